@@ -1,0 +1,10 @@
+import { Pool } from 'undici';
+const [port, key, n, conc] = [process.argv[2], process.argv[3], Number(process.argv[4]), Number(process.argv[5])];
+const pool = new Pool(`http://127.0.0.1:${port}`, { connections: conc, pipelining: 1 });
+const body = JSON.stringify({ type: 'deal.approved', ordering_key: 'd1', data: { deal_id: 'd-4711', amount: '1250.00', at: '2026-03-01T09:30:00Z', note: 'x'.repeat(500), items: Array.from({ length: 8 }, (_, i) => ({ sku: 'sku-' + i, qty: i, price: '12.50' })) } });
+let left = n; const lat: number[] = [];
+const t0 = performance.now();
+await Promise.all(Array.from({ length: conc }, async () => { while (left-- > 0) { const s = performance.now(); const r = await pool.request({ path: '/api/v1/events', method: 'POST', headers: { 'content-type': 'application/json', authorization: 'Bearer ' + key, ...(process.argv[6] ? {'idempotency-key': Math.random().toString()} : {}) }, body }); const t = await r.body.text(); if (r.statusCode !== 202) { console.log(t); process.exit(1); } lat.push(performance.now() - s); } }));
+const ms = performance.now() - t0; lat.sort((a, b) => a - b);
+console.log(JSON.stringify({ body: body.length, perS: Math.round(n / ms * 1000), p50: lat[lat.length >> 1].toFixed(2), p99: lat[Math.floor(lat.length * .99)].toFixed(2) }));
+await pool.close();

@@ -1,0 +1,59 @@
+import { randomInt } from 'node:crypto';
+import type { WebhookSender } from '#connectors/webhook/post.ts';
+import type { FinishedAttempt } from '#db/outcome.ts';
+import type { ClaimedDelivery } from '#domain/claimed-delivery.ts';
+import { judgeAttempt, type PostResult } from '#domain/outcome.ts';
+import type { Settings } from '#domain/settings.ts';
+import { signHeaders } from '#domain/signature.ts';
+import type { EndpointCache, Target } from './endpoint-cache.ts';
+
+/** A finished attempt that nobody has written down yet. */
+export type PostedAttempt = Omit<FinishedAttempt, 'workflowId'>;
+
+export interface AttemptDeps {
+  endpoints: EndpointCache;
+  sender: WebhookSender;
+  settings: () => Settings;
+}
+
+/**
+ * Posts a claimed delivery once, signed, and judges the answer. The one place that sends anything to a partner.
+ * It never throws for what the receiver or the network does; whoever holds the claim writes the result down.
+ */
+export async function attemptDelivery(
+  { endpoints, sender, settings }: AttemptDeps,
+  delivery: ClaimedDelivery,
+): Promise<PostedAttempt> {
+  const startedAt = new Date();
+  const target = await endpoints.get(delivery.endpointId, delivery.endpointVersion).catch((error: unknown) => String(error));
+  const result = typeof target === 'string' ? unreadable(target) : await post(sender, target, delivery, startedAt);
+  const policy =
+    typeof target === 'string' ? settings().webhooks.retry.standard : (target.retryPolicy ?? settings().webhooks.retry[target.tier]);
+  const verdict = judgeAttempt({
+    result,
+    attempt: delivery.attempts + 1,
+    policy,
+    budgetFrom: delivery.budgetFrom,
+    now: new Date(),
+    random: () => randomInt(2 ** 32) / 2 ** 32,
+  });
+  return { delivery, startedAt, result, verdict };
+}
+
+function post(sender: WebhookSender, target: Target, delivery: ClaimedDelivery, at: Date): Promise<PostResult> {
+  const body = `{"type":${JSON.stringify(delivery.eventType)},"timestamp":"${delivery.occurredAt.toISOString()}","data":${delivery.dataJson}}`;
+  const signed = signHeaders({
+    id: delivery.eventId,
+    timestamp: Math.floor(at.getTime() / 1_000),
+    body,
+    secrets: target.secrets.filter((secret) => secret.expiresAt > at.getTime()).map((secret) => secret.key),
+    type: delivery.eventType,
+  });
+  const headers = { ...target.headers, ...signed };
+  return sender.post({ url: target.url, headers, body, timeoutMs: target.timeoutMs });
+}
+
+/** The endpoint's settings or secrets could not be read here: nothing was sent, and a later attempt may do better. */
+function unreadable(errorDetail: string): PostResult {
+  return { ok: false, latencyMs: 0, errorClass: 'configuration', errorDetail, gone: false };
+}

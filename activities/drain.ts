@@ -1,0 +1,71 @@
+import { heartbeat } from '@temporalio/activity';
+import { claimHeld } from '#db/claim.ts';
+import type { Sql } from '#db/database.ts';
+import { closeBreaker, openBreaker } from '#db/endpoint-health.ts';
+import { findHoldState } from '#db/hold.ts';
+import type { Settings } from '#domain/settings.ts';
+import type { Deliverer } from './deliverer.ts';
+import type { EndpointHealth } from './endpoint-health.ts';
+
+export interface DrainActivityDeps {
+  sql: Sql;
+  instanceId: string;
+  deliverer: Deliverer;
+  health: EndpointHealth;
+  settings: () => Settings;
+}
+
+/** What a drain found: nothing left, a reason to wait (for so long, or until told), or more to do. */
+export type DrainProgress = { next: 'finished' } | { next: 'wait'; because: string; forMs: number | null } | { next: 'continue' };
+
+/** One claim's worth. Enough to keep the widest lane busy, little enough to be given back quickly. */
+const page = 100;
+/** An activity that runs longer tells the workflow nothing new; shorter ones cost history. */
+const shiftMs = 30_000;
+/** A lane may be slower than the heartbeat: look up from waiting for it this often. */
+const lookUpMs = 5_000;
+
+export function createDrainActivities({ sql, instanceId, deliverer, health, settings }: DrainActivityDeps) {
+  return {
+    /**
+     * Feeds an endpoint's held deliveries, oldest first, into its lane as fast as the lane takes them; each then goes the
+     * ordinary way. While the breaker is open it sends one probe. Safe to repeat: what is fed is claimed, what is not stays held.
+     */
+    async drainHeld(endpointId: string): Promise<DrainProgress> {
+      const until = Date.now() + shiftMs;
+      while (Date.now() < until) {
+        heartbeat();
+        const hold = await findHoldState(sql, endpointId);
+        if (!hold?.hasHeld) return { next: 'finished' };
+        if (hold.state !== 'enabled') return { next: 'wait', because: `the endpoint is ${hold.state}`, forMs: null };
+        if (hold.probeInMs !== null && hold.probeInMs > 0) {
+          return { next: 'wait', because: 'the breaker is open', forMs: hold.probeInMs };
+        }
+        if (hold.probeInMs !== null) await probe(endpointId);
+        else if (!(await feed(endpointId))) return { next: 'continue' };
+      }
+      return { next: 'continue' };
+    },
+  };
+
+  async function feed(endpointId: string): Promise<boolean> {
+    if (!(await deliverer.belowWaiting(endpointId, page / 2, lookUpMs))) return true;
+    const claimed = await claimHeld(sql, endpointId, { holder: instanceId, limit: page });
+    deliverer.take(claimed);
+    return claimed.length > 0;
+  }
+
+  async function probe(endpointId: string): Promise<void> {
+    const claimed = await claimHeld(sql, endpointId, { holder: instanceId, limit: 1, probe: true });
+    const [entry] = deliverer.take(claimed);
+    if (!entry) return;
+    const posted = await entry.posted;
+    if (posted?.result.ok) {
+      health.forget(endpointId);
+      await closeBreaker(sql, endpointId);
+    } else {
+      const { open_s, max_open_s } = settings().webhooks.breaker;
+      await openBreaker(sql, endpointId, { openS: open_s, maxOpenS: max_open_s, afterProbe: true });
+    }
+  }
+}

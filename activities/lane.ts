@@ -1,0 +1,87 @@
+/** How fast one endpoint may be posted to by this process. */
+export interface LaneLimits {
+  maxConcurrency: number;
+  /** Requests a second, or null for no limit. */
+  ratePerS: number | null;
+}
+
+/**
+ * One endpoint's own queue: jobs start in order, as many at once and as fast as its limits allow, and what waits here is
+ * in nobody else's way. Generic over the job so that what is posted, and how, stays elsewhere.
+ */
+export class Lane<Job> {
+  readonly #start: (job: Job) => Promise<void>;
+  readonly #limits: () => LaneLimits;
+  #queue: Job[] = [];
+  #posting = 0;
+  /** Requests that may start at once. The bucket holds one second's worth, so that a pause is no licence for a flood. */
+  #tokens = 1;
+  #refilledAt = performance.now();
+  #timer: NodeJS.Timeout | undefined;
+  #roomWaiters: (() => void)[] = [];
+
+  constructor(start: (job: Job) => Promise<void>, limits: () => LaneLimits) {
+    this.#start = start;
+    this.#limits = limits;
+  }
+
+  get waiting(): number {
+    return this.#queue.length;
+  }
+
+  get idle(): boolean {
+    return this.#posting === 0 && this.#queue.length === 0;
+  }
+
+  /** Whether a job added now would start at once. */
+  get hasRoom(): boolean {
+    return this.#queue.length === 0 && this.#posting < this.#limits().maxConcurrency && this.#tokensLeft() >= 1;
+  }
+
+  add(job: Job): void {
+    this.#queue.push(job);
+    this.#pump();
+  }
+
+  /** Takes back everything that has not started. */
+  clear(): Job[] {
+    const jobs = this.#queue;
+    this.#queue = [];
+    return jobs;
+  }
+
+  /** Resolves when fewer than `count` jobs wait. */
+  async belowWaiting(count: number): Promise<void> {
+    while (this.#queue.length >= count) await new Promise<void>((resolve) => this.#roomWaiters.push(resolve));
+  }
+
+  #pump(): void {
+    const { maxConcurrency, ratePerS } = this.#limits();
+    while (this.#queue.length > 0 && this.#posting < maxConcurrency) {
+      if (ratePerS !== null && this.#tokensLeft() < 1) {
+        this.#timer ??= setTimeout(() => {
+          this.#timer = undefined;
+          this.#pump();
+        }, Math.ceil((1 - this.#tokens) * (1_000 / ratePerS)));
+        return;
+      }
+      this.#tokens--;
+      this.#posting++;
+      const job = this.#queue.shift() as Job;
+      void this.#start(job).finally(() => {
+        this.#posting--;
+        this.#pump();
+      });
+    }
+    for (const wake of this.#roomWaiters.splice(0)) wake();
+  }
+
+  #tokensLeft(): number {
+    const { ratePerS } = this.#limits();
+    if (ratePerS === null) return (this.#tokens = 1);
+    const now = performance.now();
+    this.#tokens = Math.min(Math.max(1, ratePerS), this.#tokens + ((now - this.#refilledAt) / 1_000) * ratePerS);
+    this.#refilledAt = now;
+    return this.#tokens;
+  }
+}

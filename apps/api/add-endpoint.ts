@@ -1,0 +1,30 @@
+import { createEndpoint, type EndpointRow } from '#db/endpoint.ts';
+import { newId } from '#domain/id.ts';
+import type { ApiDeps } from './deps.ts';
+import { toColumns } from './endpoint-input.ts';
+import { type CreateEndpoint, sealHeaders } from './endpoint-view.ts';
+import { newSigningKeys, type ShownKeys } from './signing-keys.ts';
+
+/** Stores a checked endpoint with a new secret. The keys are for the partner's eyes. */
+export async function addEndpoint(
+  { db, secretBox, settings }: Pick<ApiDeps, 'db' | 'secretBox' | 'settings'>,
+  partnerId: string,
+  wanted: Omit<CreateEndpoint, 'partner_id'>,
+): Promise<{ row: EndpointRow; keys: ShownKeys }> {
+  const { timeout_ms, max_concurrency, max_endpoints_per_partner } = settings().webhooks.delivery;
+  const id = newId('ep');
+  const keys = newSigningKeys(wanted.signing, secretBox);
+  const endpoint = {
+    ...toColumns(wanted),
+    id,
+    partnerId,
+    url: wanted.url,
+    eventTypes: wanted.event_types,
+    timeoutMs: wanted.timeout_ms ?? timeout_ms,
+    maxConcurrency: wanted.max_concurrency ?? max_concurrency,
+    headersSealed: sealHeaders(id, wanted.headers, secretBox),
+    signing: wanted.signing,
+  };
+  const row = await createEndpoint(db, endpoint, keys.row, max_endpoints_per_partner);
+  return { row, keys: keys.shown };
+}

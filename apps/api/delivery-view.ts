@@ -1,0 +1,151 @@
+import { z } from 'zod';
+import type { AttemptRow, DeliveryDetail, DeliveryRow } from '#db/delivery-query.ts';
+import { deliveryStatuses, holdReasons } from '#domain/delivery.ts';
+import { endpointStates } from '#domain/endpoint.ts';
+import { explainHold } from '#domain/hold.ts';
+import type { ApiDeps } from './deps.ts';
+import type { Principal } from './principal.ts';
+
+const time = z.iso.datetime();
+
+export const Delivery = z
+  .object({
+    id: z.string(),
+    event_id: z.string().describe('Also the webhook-id header of every attempt'),
+    event_type: z.string(),
+    endpoint_id: z.string(),
+    partner_id: z.string(),
+    ordering_key: z.string().nullable(),
+    status: z.enum(deliveryStatuses),
+    hold_reason: z.enum(holdReasons).nullable(),
+    attempt_count: z.int(),
+    next_attempt_at: time.nullable(),
+    dead_letter_reason: z.string().nullable(),
+    created_at: time,
+    ended_at: time.nullable().describe('When it was delivered, dead-lettered or cancelled'),
+  })
+  .meta({ id: 'Delivery' });
+
+const Attempt = z
+  .object({
+    number: z.int(),
+    started_at: time,
+    status_code: z.int().nullable().describe('Null when there was no response'),
+    latency_ms: z.int(),
+    response_snippet: z.string().nullable(),
+    error_class: z.string().nullable().describe('Null for a success'),
+    error_detail: z.string().nullable(),
+    next_attempt_at: time.nullable(),
+    next_because: z.string().nullable().describe('Why the next attempt is when it is, or why there is none'),
+  })
+  .meta({ id: 'Attempt' });
+
+/** What explains a delivery, also after it was given up. */
+export const timeline = {
+  event: z.object({
+    id: z.string(),
+    type: z.string(),
+    external_id: z.string().nullable(),
+    occurred_at: time,
+    created_at: time,
+  }),
+  endpoint: z.object({
+    id: z.string(),
+    url: z.string(),
+    description: z.string(),
+    state: z.enum([...endpointStates, 'deleted']),
+    state_reason: z.string().nullable(),
+  }),
+  attempts: z.array(Attempt).describe('Oldest first; replays go on counting'),
+  workflow_id: z.string().nullable().optional().describe('Platform keys only'),
+  workflow_url: z.url().nullable().optional().describe('The workflow in Temporal UI. Platform keys only'),
+};
+
+export const DeliveryWithTimeline = Delivery.extend({
+  ...timeline,
+  hold: z
+    .object({ reason: z.enum(holdReasons), explanation: z.string(), released_by: z.string() })
+    .nullable()
+    .describe('Why it waits and what lets it go, when its status is held'),
+}).meta({ id: 'DeliveryWithTimeline' });
+
+export function toDelivery(row: DeliveryRow): z.infer<typeof Delivery> {
+  return {
+    id: row.id,
+    event_id: row.eventId,
+    event_type: row.eventType,
+    endpoint_id: row.endpointId,
+    partner_id: row.partnerId,
+    ordering_key: row.orderingKey,
+    status: row.status,
+    hold_reason: row.holdReason,
+    attempt_count: row.attemptsBefore + row.attempts,
+    next_attempt_at: iso(row.nextAttemptAt),
+    dead_letter_reason: row.deadLetterReason,
+    created_at: row.createdAt.toISOString(),
+    ended_at: iso(row.endedAt),
+  };
+}
+
+export function toDeliveryWithTimeline(
+  detail: DeliveryDetail,
+  principal: Principal,
+  deps: ApiDeps,
+): z.infer<typeof DeliveryWithTimeline> {
+  const { holdReason } = detail.delivery;
+  return {
+    ...toDelivery(detail.delivery),
+    hold: holdReason && { reason: holdReason, ...explainHold(holdReason, detail.endpoint) },
+    ...toTimeline(detail, principal, deps),
+  };
+}
+
+export function toTimeline({ delivery, endpoint, event, attempts }: DeliveryDetail, principal: Principal, deps: ApiDeps) {
+  return {
+    event: {
+      id: event.id,
+      type: event.type,
+      external_id: event.externalId,
+      occurred_at: event.occurredAt.toISOString(),
+      created_at: event.createdAt.toISOString(),
+    },
+    endpoint: {
+      id: endpoint.id,
+      url: endpoint.url,
+      description: endpoint.description,
+      state: endpoint.deletedAt ? ('deleted' as const) : endpoint.state,
+      state_reason: endpoint.stateReason,
+    },
+    attempts: attempts.map(toAttempt),
+    // Temporal UI is the operators': it knows no tenants, so partners get no way into it.
+    ...(principal.kind === 'platform' && toWorkflow(delivery.workflowId, deps)),
+  };
+}
+
+function toWorkflow(workflowId: string | null, { config }: ApiDeps) {
+  if (workflowId === null) return { workflow_id: null, workflow_url: null };
+  const namespace = encodeURIComponent(config.TEMPORAL_NAMESPACE);
+  const base = config.TEMPORAL_UI_URL.replace(/\/$/, '');
+  return {
+    workflow_id: workflowId,
+    workflow_url: `${base}/namespaces/${namespace}/workflows/${encodeURIComponent(workflowId)}`,
+  };
+}
+
+function toAttempt(row: AttemptRow): z.infer<typeof Attempt> {
+  return {
+    number: row.number,
+    started_at: row.startedAt.toISOString(),
+    status_code: row.statusCode,
+    latency_ms: row.latencyMs,
+    response_snippet: row.responseSnippet,
+    error_class: row.errorClass,
+    error_detail: row.errorDetail,
+    next_attempt_at: iso(row.nextAttemptAt),
+    next_because: row.nextBecause,
+  };
+}
+
+export function iso(time: Date | null): string | null {
+  return time?.toISOString() ?? null;
+}

@@ -1,0 +1,48 @@
+import type { EgressGuard } from '#connectors/webhook/egress-guard.ts';
+import type { Database } from '#db/database.ts';
+import type { NewEvent, PublishedEvent } from '#domain/event.ts';
+import type { SecretBox } from '#domain/secret-box.ts';
+import type { Settings } from '#domain/settings.ts';
+import type { Config } from '#apps/config.ts';
+import type { Logger } from 'pino';
+
+/** What the API is built from. Everything with a lifetime is opened and closed by the process that builds it. */
+export interface ApiDeps {
+  config: Config;
+  /** The settings file as of now: it is reloaded without a restart, so never keep the answer. */
+  settings: () => Settings;
+  db: Database;
+  log: Logger;
+  secretBox: SecretBox;
+  guard: EgressGuard;
+  publisher: Publisher;
+  workflows: DeliveryWorkflows;
+  /** One line a dependency for /health/ready. */
+  readiness: () => Promise<ReadinessCheck[]>;
+}
+
+/** Makes events durable. Resolves after the transaction that holds the event and its deliveries has committed. */
+export interface Publisher {
+  /** One result for each event, in order; a repeat of a known external id or idempotency key answers the first event. */
+  publish(events: NewEvent[]): Promise<PublishedEvent[]>;
+}
+
+/** The doors from the API to the running workflows. All are idempotent; all throw when Temporal is away. */
+export interface DeliveryWorkflows {
+  /** Starts `deliver-webhook/<id>` for deliveries that are pending in PostgreSQL and have none. */
+  start(deliveryIds: string[]): Promise<void>;
+  /** Wakes a delivery that waits for its next attempt. */
+  retryNow(deliveryId: string): Promise<void>;
+  /** Ends the workflow of a delivery that PostgreSQL already shows as cancelled. */
+  cancel(deliveryId: string): Promise<void>;
+  /** Starts or wakes `drain-endpoint/<id>`, which sends what is held once the endpoint may receive it. */
+  release(endpointId: string): Promise<void>;
+}
+
+export interface ReadinessCheck {
+  name: 'postgres' | 'temporal' | 'migrations' | 'sweeper';
+  ok: boolean;
+  /** Without this one the API cannot keep its promise, so the answer is 503. */
+  required: boolean;
+  detail: string;
+}

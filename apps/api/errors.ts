@@ -1,0 +1,170 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { hasZodFastifySchemaValidationErrors, type ZodFastifySchemaValidationError } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { isDatabaseUnavailable, isUnstorableText } from '#db/failure.ts';
+import { DomainError, type FieldError } from '#domain/errors.ts';
+import { issueErrors } from '#domain/issue-errors.ts';
+
+/** Every code that the API answers with: its HTTP status and its title. A DomainError that is not listed is a 422. */
+const catalogue: Record<string, readonly [status: number, title: string]> = {
+  malformed_json: [400, 'The body is not valid JSON'],
+  malformed_http: [400, 'The request is not valid HTTP'],
+  invalid_request: [400, 'The request is not valid'],
+  request_timeout: [408, 'The request arrived too slowly'],
+  headers_too_large: [431, 'The headers are too large'],
+  invalid_cursor: [400, 'The cursor is not valid here'],
+  cursor_expired: [400, 'The cursor has expired'],
+  invalid_idempotency_key: [400, 'The Idempotency-Key header is not valid'],
+  missing_api_key: [401, 'An API key is required'],
+  invalid_api_key: [401, 'The API key is not valid'],
+  expired_api_key: [401, 'The API key has expired'],
+  revoked_api_key: [401, 'The API key was revoked'],
+  wrong_environment: [401, 'The API key belongs to another environment'],
+  platform_key_required: [403, 'A platform key is required'],
+  partner_key_required: [403, 'A partner key is required'],
+  not_found: [404, 'Not found'],
+  method_not_allowed: [405, 'Method not allowed'],
+  external_id_conflict: [409, 'The id is already used for another event'],
+  event_type_exists: [409, 'The event type already exists'],
+  idempotency_in_progress: [409, 'The first request with this key is still running'],
+  endpoint_limit_reached: [409, 'The partner has all the endpoints it may have'],
+  endpoint_not_enabled: [409, 'The endpoint does not receive'],
+  delivery_ended: [409, 'The delivery has already ended'],
+  conflict: [409, 'The request does not fit the present state'],
+  precondition_failed: [412, 'It was changed in the meantime'],
+  payload_too_large: [413, 'The request is too large'],
+  unsupported_media_type: [415, 'The body must be JSON'],
+  precondition_required: [428, 'The request must say which version it changes'],
+  internal_error: [500, 'Something went wrong here'],
+  database_unavailable: [503, 'The database cannot be reached'],
+  temporal_unavailable: [503, 'Temporal cannot be reached'],
+  timed_out: [503, 'The request took too long'],
+};
+
+const FieldFault = z.object({ field: z.string(), code: z.string(), message: z.string() }).meta({
+  description: 'One fault: where it is (dotted path, or a JSON pointer inside an event payload), a stable code, and what to do',
+});
+
+/** RFC 9457. */
+export const Problem = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    code: z.string().meta({ description: 'Stable: branch on this one' }),
+    detail: z.string(),
+    instance: z.string().optional(),
+    request_id: z.string(),
+    errors: z.array(FieldFault).optional(),
+  })
+  .meta({
+    id: 'Problem',
+    description: 'What went wrong (RFC 9457), with every fault of the input at once',
+    example: {
+      type: 'urn:causeway:problem:invalid_request',
+      title: 'The request is not valid',
+      status: 400,
+      code: 'invalid_request',
+      detail: 'The request has 1 fault: type is required.',
+      instance: '/api/v1/events',
+      request_id: '0b5fbc24-6d34-4e0c-9a1e-6c7e2b6b2f0d',
+      errors: [{ field: 'type', code: 'required', message: 'is required' }],
+    },
+  });
+export type Problem = z.infer<typeof Problem>;
+
+/** Clients should not all come back at once, nor wait longer than a database restart takes. */
+const RETRY_AFTER_S = 2;
+
+/** Translates whatever was thrown into the problem that the caller sees. The only place that does. */
+export function toProblem(error: unknown, requestId: string, instance?: string): Problem {
+  const { code, message, errors } = toDomainError(error);
+  const [status, title] = catalogue[code] ?? [422, 'The request cannot be carried out'];
+  return {
+    type: `urn:causeway:problem:${code}`,
+    title,
+    status,
+    code,
+    detail: message,
+    ...(instance !== undefined && { instance }),
+    request_id: requestId,
+    ...(errors.length > 0 && { errors }),
+  };
+}
+
+export function handleError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  // The path without its query: filters may name people.
+  const problem = toProblem(error, request.id, request.url.split('?', 1)[0]);
+  if (problem.status >= 500) request.log.error({ err: loggable(error), code: problem.code }, 'request failed');
+  sendProblem(problem, reply);
+}
+
+export function sendProblem(problem: Problem, reply: FastifyReply): void {
+  if (problem.status === 401) reply.header('www-authenticate', 'Bearer realm="causeway"');
+  if (problem.status === 503 || problem.code === 'idempotency_in_progress') reply.header('retry-after', RETRY_AFTER_S);
+  // A text is sent as it is: no response schema knows every status that can occur.
+  reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+}
+
+function toDomainError(error: unknown): DomainError {
+  if (error instanceof DomainError) return error;
+  if (hasZodFastifySchemaValidationErrors(error)) return invalidRequest(issueErrors(error.validation.map(toIssue)));
+  if (isDatabaseUnavailable(error)) {
+    return new DomainError('database_unavailable', 'Nothing was stored. Send the same request again, with its Idempotency-Key.');
+  }
+  if (isUnstorableText(error)) {
+    return new DomainError('invalid_request', 'A text in the request holds the character U+0000, which cannot be stored.');
+  }
+  return fromFramework(error) ?? new DomainError('internal_error', 'This is a fault here, not in the request. Report the request_id.');
+}
+
+/** The type provider spreads zod's issues over Fastify's form of a fault; this puts them together again. */
+function toIssue(fault: ZodFastifySchemaValidationError): z.core.$ZodIssue {
+  const path = fault.instancePath.split('/').slice(1).filter(Boolean);
+  return { ...fault.params, code: fault.keyword, path, message: fault.message } as unknown as z.core.$ZodIssue;
+}
+
+/** Fastify's own refusals, by its documented codes. Its other errors are faults of this program. */
+function fromFramework(error: unknown): DomainError | undefined {
+  switch (error instanceof Error && 'code' in error ? error.code : undefined) {
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+      return new DomainError('payload_too_large', 'The body is larger than this route takes. Send less, or in smaller batches.');
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+      return new DomainError('unsupported_media_type', 'Send the body as JSON with Content-Type: application/json.');
+    case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
+      return new DomainError('malformed_http', 'The body is not as long as its Content-Length says.');
+    case 'FST_ERR_BAD_URL':
+    case 'FST_ERR_MAX_PARAM_LENGTH':
+      return new DomainError('not_found', 'There is nothing at this path: it is not a valid one.');
+    default:
+      return undefined;
+  }
+}
+
+/** One error for all faults of a request, in words for those who read only the detail. */
+export function invalidRequest(errors: FieldError[], code = 'invalid_request', what = 'The request'): DomainError {
+  const first = errors.slice(0, 3).map((fault) => `${fault.field || 'the body'} ${fault.message}`);
+  const rest = errors.length > 3 ? '; and more' : '';
+  return new DomainError(code, `${what} has ${errors.length} fault${errors.length === 1 ? '' : 's'}: ${first.join('; ')}${rest}.`, errors);
+}
+
+/** Drizzle repeats the query's parameters in its message; they may be secrets, and its cause has all that is needed. */
+function loggable(error: Error): unknown {
+  return error.name === 'DrizzleQueryError' || 'params' in error ? error.cause : error;
+}
+
+type ProblemResponse = { description: string; content: { 'application/problem+json': { schema: typeof Problem } } };
+
+/** The documented refusals of a route: `response: { 200: Thing, ...problems(404) }`. Those that every route has are included. */
+export function problems<Status extends number>(...statuses: Status[]): Record<Status | 400 | 401 | 500 | 503, ProblemResponse> {
+  const all = [...new Set([400, 401, ...statuses, 500, 503])].toSorted((a, b) => a - b);
+  const entries = all.map((status) => [status, { description: describeStatus(status), content: problemContent }]);
+  return Object.fromEntries(entries);
+}
+
+const problemContent = { 'application/problem+json': { schema: Problem } } as const;
+
+function describeStatus(status: number): string {
+  const codes = Object.entries(catalogue).filter(([, [of]]) => of === status);
+  return codes.map(([code, [, title]]) => `${title} (\`${code}\`)`).join('; ') || 'The request cannot be carried out';
+}

@@ -1,0 +1,96 @@
+import { hash } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
+import type { FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import { type AcceptedEvent, PublishEvent } from '#domain/event-input.ts';
+import type { NewEvent, PublishedEvent } from '#domain/event.ts';
+import { issueErrors } from '#domain/issue-errors.ts';
+import type { Publisher } from './deps.ts';
+import { invalidRequest, type Problem, toProblem } from './errors.ts';
+import type { EventIntake } from './event-intake.ts';
+import { itemTexts, memberText } from './json-text.ts';
+
+/** Other requests get a turn after this many events have been checked. */
+const TURN = 25;
+
+interface BatchItemResult {
+  status: number;
+  event?: AcceptedEvent;
+  problem?: Problem;
+}
+
+/** Checks each event, publishes the good ones in one call and answers for every one of them, in order. */
+export async function publishBatch(
+  request: FastifyRequest & { body: { events: unknown[] } },
+  deps: {
+    intake: EventIntake;
+    publisher: Publisher;
+    answer: (event: NewEvent, published: PublishedEvent) => Promise<AcceptedEvent>;
+  },
+): Promise<BatchItemResult[]> {
+  const texts = itemTexts(memberText(request.bodyText, 'events') ?? '[]');
+  const prepared: (NewEvent | Problem)[] = [];
+  for (const [index, item] of request.body.events.entries()) {
+    if (index % TURN === TURN - 1) await setImmediate();
+    prepared.push(await prepareItem(request, index, { item, text: texts[index] ?? '{}', intake: deps.intake }));
+  }
+  const good = prepared.filter(isEvent);
+  const published = good.length > 0 ? await deps.publisher.publish(good) : [];
+  const byId = new Map(good.map((event, index) => [event.id, published[index]]));
+  const results: BatchItemResult[] = [];
+  for (const item of prepared) {
+    const outcome = isEvent(item) ? byId.get(item.id) : undefined;
+    if (!isEvent(item)) results.push({ status: item.status, problem: item });
+    else if (outcome) results.push(await settle(request, () => deps.answer(item, outcome)));
+    else throw new Error('The publisher answered fewer results than events');
+  }
+  return results;
+}
+
+async function prepareItem(
+  request: FastifyRequest,
+  index: number,
+  { item, text, intake }: { item: unknown; text: string; intake: EventIntake },
+): Promise<NewEvent | Problem> {
+  try {
+    const { event } = await intake.prepare(parse(item), memberText(text, 'data') ?? 'null');
+    if (request.idempotent) event.idempotency = itemIdempotency(request.idempotent, index);
+    return event;
+  } catch (error) {
+    return refusal(request, error);
+  }
+}
+
+/**
+ * The batch's own key answers repeats. This one is stored with the event: if the process dies between the events and the
+ * batch's answer, the repeat finds them and publishes only what is missing.
+ */
+function itemIdempotency(batch: { scope: string; key: string; fingerprint: string }, index: number) {
+  return { scope: `${batch.scope}/batch`, key: `${hash('sha256', batch.key, 'hex')}/${index}`, fingerprint: batch.fingerprint };
+}
+
+async function settle(request: FastifyRequest, answer: () => Promise<AcceptedEvent>): Promise<BatchItemResult> {
+  try {
+    return { status: 202, event: await answer() };
+  } catch (error) {
+    const problem = refusal(request, error);
+    return { status: problem.status, problem };
+  }
+}
+
+/** Only refusals belong to one event; what is wrong here is wrong for the whole batch. */
+function refusal(request: FastifyRequest, error: unknown): Problem {
+  const problem = toProblem(error, request.id);
+  if (problem.status >= 500) throw error;
+  return problem;
+}
+
+function parse(item: unknown): z.infer<typeof PublishEvent> {
+  const parsed = PublishEvent.safeParse(item);
+  if (parsed.success) return parsed.data;
+  throw invalidRequest(issueErrors(parsed.error.issues), 'invalid_request', 'The event');
+}
+
+function isEvent(item: NewEvent | Problem): item is NewEvent {
+  return 'dataJson' in item;
+}

@@ -1,0 +1,47 @@
+import type { FastifyReply } from 'fastify';
+import { DomainError } from '#domain/errors.ts';
+import type { App } from './app.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The caller got a 503; the handler may still be at work. */
+    timedOut: boolean;
+  }
+}
+
+const LOOK_EVERY_MS = 1000;
+
+/**
+ * Answers 503 for handlers that take too long. One timer for all requests: Fastify's own `handlerTimeout` makes a timer and
+ * an AbortController for each, which costs more than the rest of a small request together.
+ */
+export function limitHandlerTime(app: App, limitMs: number): void {
+  // In the order of their arrival, so looking stops at the first that still has time.
+  const underWay = new Map<FastifyReply, number>();
+  const timer = setInterval(() => {
+    const latest = performance.now() - limitMs;
+    for (const [reply, startedAt] of underWay) {
+      if (startedAt > latest) break;
+      underWay.delete(reply);
+      if (reply.sent) continue;
+      reply.request.timedOut = true;
+      reply.send(new DomainError('timed_out', 'It is not known whether it was done. Send it again with its Idempotency-Key.'));
+    }
+  }, LOOK_EVERY_MS);
+  timer.unref();
+
+  app.decorateRequest('timedOut', false);
+  app.addHook('onRequest', (_request, reply, done) => {
+    underWay.set(reply, performance.now());
+    done();
+  });
+  // Also called when the caller goes away.
+  app.addHook('onResponse', (_request, reply, done) => {
+    underWay.delete(reply);
+    done();
+  });
+  app.addHook('onClose', (_app, done) => {
+    clearInterval(timer);
+    done();
+  });
+}

@@ -1,0 +1,104 @@
+import { hash } from 'node:crypto';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Sql } from '#db/database.ts';
+import { abandonIdempotent, beginIdempotent, completeIdempotent } from '#db/idempotency.ts';
+import { DomainError } from '#domain/errors.ts';
+import type { SecretBox } from '#domain/secret-box.ts';
+import { toProblem } from './errors.ts';
+import { accountOf } from './principal.ts';
+
+/** A repeat of one request: same account, same key. The fingerprint tells a repeat from another request with a used key. */
+export interface IdempotentRequest {
+  scope: string;
+  key: string;
+  fingerprint: string;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    idempotent: IdempotentRequest | undefined;
+    /** Set while this request holds its idempotency key, until its answer is stored. */
+    holdsKey: boolean;
+  }
+  interface FastifyContextConfig {
+    /** `own`: the route stores its idempotency key itself, in the transaction that has the effect. */
+    idempotency?: 'own';
+  }
+}
+
+/** Printable ASCII, as header values are; the draft's quotes around it are part of the key. */
+const KEY = /^[\x20-\x7e]{1,255}$/;
+
+/**
+ * Idempotency-Key on every POST (draft-ietf-httpapi-idempotency-key-header): the first request's answer is kept, sealed
+ * since it may show a new secret, and is given again to every repeat. An answer of 5xx is not kept: then a retry is wanted.
+ */
+export function idempotency({ sql, secretBox }: { sql: Sql; secretBox: SecretBox }) {
+  /** Before the handler: answers a repeat. */
+  async function begin(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+    const sent = readIdempotencyKey(request);
+    if (!sent) return;
+    request.idempotent = sent;
+    if (request.routeOptions.config.idempotency === 'own') return;
+    const first = await beginIdempotent(sql, sent);
+    if (!first) {
+      request.holdsKey = true;
+      return;
+    }
+    if (first.fingerprint !== sent.fingerprint) throw keyReused();
+    if (first.statusCode === null || first.response === null) throw stillRunning();
+    const answer: unknown = JSON.parse(secretBox.open(first.response, sealedAs(sent)));
+    const { type, body } = answer as { type: string; body: string };
+    return reply.code(first.statusCode).header('idempotency-replayed', 'true').type(type).send(body);
+  }
+
+  /** Before the answer goes out: stores it, so that no client sees an answer that a repeat would not get. */
+  async function complete(request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> {
+    if (!request.holdsKey || !request.idempotent) return payload;
+    request.holdsKey = false;
+    if (reply.statusCode >= 500) {
+      // A handler that timed out may still be at work: its key stays taken until it counts as abandoned.
+      if (!request.timedOut) await abandonIdempotent(sql, request.idempotent).catch(() => {});
+      return payload;
+    }
+    const body = typeof payload === 'string' ? payload : '';
+    const type = String(reply.getHeader('content-type') ?? 'application/json');
+    const response = secretBox.seal(JSON.stringify({ type, body }), sealedAs(request.idempotent));
+    try {
+      await completeIdempotent(sql, { ...request.idempotent, statusCode: reply.statusCode, response });
+      return payload;
+    } catch (error) {
+      const problem = toProblem(error, request.id);
+      reply.code(problem.status).type('application/problem+json');
+      return JSON.stringify(problem);
+    }
+  }
+
+  return { begin, complete };
+}
+
+/** The request's idempotency key, undefined when it has none. */
+export function readIdempotencyKey(request: FastifyRequest): IdempotentRequest | undefined {
+  const key = request.headers['idempotency-key'];
+  if (key === undefined || request.method !== 'POST') return undefined;
+  if (typeof key !== 'string' || !KEY.test(key)) {
+    throw new DomainError('invalid_idempotency_key', 'Idempotency-Key must be 1 to 255 printable ASCII characters, such as a UUID.');
+  }
+  const path = request.url.split('?', 1)[0];
+  return { scope: accountOf(request.principal), key, fingerprint: hash('sha256', `POST ${path}\n${request.bodyText}`, 'hex') };
+}
+
+export function keyReused(): DomainError {
+  return new DomainError(
+    'idempotency_key_reused',
+    'This Idempotency-Key was used for another request. Use a new key for each request, and the same one only to repeat it unchanged.',
+  );
+}
+
+function stillRunning(): DomainError {
+  return new DomainError('idempotency_in_progress', 'The first request with this Idempotency-Key has not ended. Ask again in a moment.');
+}
+
+function sealedAs({ scope, key }: IdempotentRequest): string {
+  return `idempotency_key.response ${scope} ${key}`;
+}

@@ -1,0 +1,76 @@
+import type { FastifyInstance } from 'fastify';
+import { DomainError } from '#domain/errors.ts';
+import { countMembers, findRepeatedKey, measure } from './json-text.ts';
+
+/** Receivers' parsers give up at depths from 64 up; PostgreSQL's and JSON.stringify run out of stack at some thousands. */
+const MAX_DEPTH = 50;
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The body as it was sent; empty when there was none. */
+    bodyText: string;
+  }
+}
+
+/** JSON is the only body that the API takes. Keys that would poison prototypes (`__proto__`) are refused, as by Fastify's own parser. */
+export function parseJsonBodies(app: FastifyInstance): void {
+  app.decorateRequest('bodyText', '');
+  app.removeAllContentTypeParsers();
+  const parseCarefully = app.getDefaultJsonParser('error', 'error');
+  app.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, text, done) => {
+    request.bodyText = text;
+    // Clients often name the type of a body that they do not send: commands such as /enable need none.
+    if (text.trim() === '') return done(null, undefined);
+    const settle = (error: Error | null, body?: unknown) => {
+      const fault = error ? malformedJson(text) : ambiguousJson(text, body);
+      if (fault) done(fault);
+      else done(null, body);
+    };
+    if (maySpellPoison(text)) parseCarefully(request, text, settle);
+    else parsePlainly(text, settle);
+  });
+}
+
+/** The careful parser's two regular expressions cost more than the parsing; most bodies need neither. Escapes hide letters. */
+function maySpellPoison(text: string): boolean {
+  return text.includes('__proto__') || text.includes('constructor') || text.includes('\\u00');
+}
+
+function parsePlainly(text: string, settle: (error: Error | null, body?: unknown) => void): void {
+  let body: unknown;
+  try {
+    body = JSON.parse(text);
+  } catch (error) {
+    settle(error as Error);
+    return;
+  }
+  settle(null, body);
+}
+
+/** What two parsers may read differently, or not at all: a name twice in one object, and very deep nesting. */
+function ambiguousJson(text: string, body: unknown): DomainError | undefined {
+  const { members, depth } = measure(text);
+  if (depth > MAX_DEPTH) return new DomainError('malformed_json', `The body is nested ${depth} deep; at most ${MAX_DEPTH} are accepted.`);
+  if (members === countMembers(body)) return undefined;
+  const key = JSON.stringify(findRepeatedKey(text));
+  return new DomainError('malformed_json', `An object in the body has the key ${key} twice, and parsers differ on which one counts.`);
+}
+
+function malformedJson(text: string): DomainError {
+  try {
+    JSON.parse(text);
+    return new DomainError('malformed_json', 'The body has a key "__proto__" or a "constructor" with a "prototype", which is not accepted.');
+  } catch (error) {
+    return new DomainError('malformed_json', `${locate(text, error instanceof Error ? error.message : String(error))}.`);
+  }
+}
+
+/** V8 names the position of most faults. For an unexpected token it quotes ten characters on each side of it instead. */
+function locate(text: string, message: string): string {
+  if (message.includes(' at position ')) return message;
+  const [, fault, cut, quoted] = /^(.*?), (\.\.\.)?"(.*)"(?:\.\.\.)? is not valid JSON$/s.exec(message) ?? [];
+  if (fault === undefined || quoted === undefined) return `${message} (at position ${text.length})`;
+  const at = text.indexOf(quoted);
+  const isCertain = cut !== undefined && at >= 0 && !text.includes(quoted, at + 1);
+  return `${fault} near ${JSON.stringify(quoted)}${isCertain ? ` at position ${at + 10}` : ''}`;
+}

@@ -1,0 +1,130 @@
+/**
+ * Cuts values out of JSON text without rewriting them, so that numbers such as 1.10 or 12345678901234567890 and the order of
+ * keys reach the receivers as they were published. The text must have been parsed before: nothing is validated here.
+ */
+
+const QUOTE = 34;
+const COMMA = 44;
+const COLON = 58;
+const BACKSLASH = 92;
+const isOpen = (code: number) => code === 123 || code === 91;
+const isClose = (code: number) => code === 125 || code === 93;
+const isSpace = (code: number) => code === 32 || code === 10 || code === 13 || code === 9;
+
+/** The text of an object's member. */
+export function memberText(text: string, name: string): string | undefined {
+  let at = skipSpace(text, skipSpace(text, 0) + 1);
+  while (text.charCodeAt(at) === QUOTE) {
+    const keyEnd = endOfString(text, at);
+    const isIt = readKey(text, at, keyEnd) === name;
+    const start = skipSpace(text, skipSpace(text, keyEnd) + 1);
+    const end = endOfValue(text, start);
+    if (isIt) return text.slice(start, end);
+    at = skipSpace(text, end);
+    if (text.charCodeAt(at) === COMMA) at = skipSpace(text, at + 1);
+  }
+  return undefined;
+}
+
+/** The texts of an array's items. */
+export function itemTexts(text: string): string[] {
+  const items: string[] = [];
+  let at = skipSpace(text, skipSpace(text, 0) + 1);
+  while (at < text.length && !isClose(text.charCodeAt(at))) {
+    const end = endOfValue(text, at);
+    items.push(text.slice(at, end));
+    at = skipSpace(text, end);
+    if (text.charCodeAt(at) === COMMA) at = skipSpace(text, at + 1);
+  }
+  return items;
+}
+
+/** How many members all objects in a text have together, and how deep it is nested. */
+export function measure(text: string): { members: number; depth: number } {
+  let members = 0;
+  let depth = 0;
+  let deepest = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === QUOTE) at = endOfString(text, at) - 1;
+    else if (code === COLON) members++;
+    else if (isOpen(code)) deepest = Math.max(deepest, ++depth);
+    else if (isClose(code)) depth--;
+  }
+  return { members, depth: deepest };
+}
+
+/** How many members the parsed value has. Fewer than its text means that a name occurs twice in one object. */
+export function countMembers(value: unknown): number {
+  let count = 0;
+  const waiting: unknown[] = [value];
+  // A stack of our own: recursion would overflow on deeply nested input.
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (typeof next !== 'object' || next === null) continue;
+    const values: unknown[] = Object.values(next);
+    if (!Array.isArray(next)) count += values.length;
+    for (const item of values) if (typeof item === 'object' && item !== null) waiting.push(item);
+  }
+  return count;
+}
+
+/** A name that occurs twice in one object. Slower than counting: only for the message. */
+export function findRepeatedKey(text: string): string | undefined {
+  const open: Set<string>[] = [];
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (isOpen(code)) open.push(new Set());
+    else if (isClose(code)) open.pop();
+    else if (code === QUOTE) {
+      const end = endOfString(text, at);
+      if (text.charCodeAt(skipSpace(text, end)) === COLON) {
+        const key = readKey(text, at, end);
+        if (open.at(-1)?.has(key)) return key;
+        open.at(-1)?.add(key);
+      }
+      at = end - 1;
+    }
+  }
+  return undefined;
+}
+
+function readKey(text: string, start: number, end: number): string {
+  const raw = text.slice(start + 1, end - 1);
+  return raw.includes('\\') ? String(JSON.parse(text.slice(start, end))) : raw;
+}
+
+function endOfValue(text: string, start: number): number {
+  const first = text.charCodeAt(start);
+  if (first === QUOTE) return endOfString(text, start);
+  let depth = 0;
+  for (let at = start; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === QUOTE) at = endOfString(text, at) - 1;
+    else if (isOpen(code)) depth++;
+    else if (isClose(code)) {
+      // A number or literal ends where its container does; a container ends with its own bracket.
+      if (depth === 0) return at;
+      if (--depth === 0) return at + 1;
+    } else if (depth === 0 && (code === COMMA || isSpace(code))) return at;
+  }
+  return text.length;
+}
+
+/** The position after the closing quote. */
+function endOfString(text: string, start: number): number {
+  let end = text.indexOf('"', start + 1);
+  while (isEscaped(text, end)) end = text.indexOf('"', end + 1);
+  return end + 1;
+}
+
+function isEscaped(text: string, quote: number): boolean {
+  let before = quote - 1;
+  while (text.charCodeAt(before) === BACKSLASH) before--;
+  return (quote - before) % 2 === 0;
+}
+
+function skipSpace(text: string, start: number): number {
+  let at = start;
+  while (isSpace(text.charCodeAt(at))) at++;
+  return at;
+}

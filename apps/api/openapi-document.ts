@@ -1,0 +1,60 @@
+import type { SwaggerTransform, SwaggerTransformObject } from '@fastify/swagger';
+import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
+
+type Transformed = ReturnType<SwaggerTransform>;
+
+const idempotencyHeader = {
+  type: 'object',
+  properties: {
+    'idempotency-key': {
+      type: 'string',
+      maxLength: 255,
+      description: 'Any text of yours that names this request, such as a UUID. A repeat with the same key has no second effect.',
+    },
+  },
+};
+
+/** Routes declare bodies and answers; the header that every POST takes is added here. */
+export function transformRoute(document: Parameters<SwaggerTransform>[0]): Transformed {
+  const transformed = jsonSchemaTransform(document as Parameters<typeof jsonSchemaTransform>[0]);
+  const isPost = [document.route.method].flat().includes('POST');
+  if (!isPost || document.route.schema?.hide) return transformed;
+  return { ...transformed, schema: { ...transformed.schema, headers: idempotencyHeader } };
+}
+
+/** The library adds every schema it knows twice, as input and as output; the document keeps what it refers to. */
+export function transformDocument(document: Parameters<SwaggerTransformObject>[0]): ReturnType<SwaggerTransformObject> {
+  const full = jsonSchemaTransformObject(document) as ReturnType<SwaggerTransformObject> & Document;
+  const used = usedSchemas(full);
+  const kept = Object.entries(full.components?.schemas ?? {}).filter(([name]) => used.has(name));
+  const sorted = Object.fromEntries(kept.toSorted(([a], [b]) => (a < b ? -1 : 1)));
+  return renameInputs({ ...full, components: { ...full.components, schemas: sorted } }, used);
+}
+
+interface Document {
+  paths?: unknown;
+  components?: { schemas?: Record<string, unknown> };
+}
+
+function usedSchemas({ paths, components }: Document): Set<string> {
+  const used = new Set<string>();
+  const waiting: unknown[] = [paths];
+  for (let part = waiting.pop(); part !== undefined; part = waiting.pop()) {
+    for (const [, name] of JSON.stringify(part).matchAll(/"#\/components\/schemas\/([^"]+)"/g)) {
+      if (name === undefined || used.has(name)) continue;
+      used.add(name);
+      waiting.push(components?.schemas?.[name]);
+    }
+  }
+  return used;
+}
+
+/** Schemas that are only ever sent lose the suffix that the library gives to inputs. */
+function renameInputs<Of extends Document>(document: Of, used: Set<string>): Of {
+  const inputs = [...used].filter((name) => name.endsWith('Input') && !used.has(name.slice(0, -'Input'.length)));
+  const text = inputs.reduce((json, name) => {
+    const short = name.slice(0, -'Input'.length);
+    return json.replaceAll(`"#/components/schemas/${name}"`, `"#/components/schemas/${short}"`).replace(`"${name}":{`, `"${short}":{`);
+  }, JSON.stringify(document));
+  return JSON.parse(text) as Of;
+}

@@ -1,0 +1,74 @@
+import swagger from '@fastify/swagger';
+import reference from '@scalar/fastify-api-reference';
+import type { App } from './app.ts';
+import { transformDocument, transformRoute } from './openapi-document.ts';
+
+const description = `Causeway delivers your events to your partners.
+
+Send your key as \`Authorization: Bearer ck_…\`. Errors are \`application/problem+json\` with a stable \`code\`. Every POST takes an
+\`Idempotency-Key\`: a repeat with the same key has no second effect and is answered as the first. Lists are read with
+\`next_cursor\` until \`has_more\` is false. Times are ISO 8601; ids are prefixed and sort by time.`;
+
+/**
+ * The page needs inline script and style (it configures itself there) and nothing from anywhere else: fonts, telemetry and
+ * proxies of the viewer's maker are switched off below, and this makes the browser refuse whatever would still ask for them.
+ */
+const offlineOnly = [
+  "default-src 'self'",
+  "script-src 'self' 'unsafe-inline'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data: blob:",
+  "font-src 'self' data:",
+  "connect-src 'self'",
+  "worker-src 'self' blob:",
+  "object-src 'none'",
+  "base-uri 'self'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+/** /openapi.json, made of the routes' schemas, and /docs for people. Register it before the routes. */
+export async function documentApi(app: App): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'Causeway', version: '1', description, license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
+      servers: [{ url: '/', description: 'This installation' }],
+      security: [{ apiKey: [] }],
+      tags: [
+        { name: 'Events', description: 'Publish once; every subscribed partner receives it.' },
+        { name: 'Event types', description: 'What events there are, and the JSON Schema of their payloads.' },
+        { name: 'Endpoints', description: 'Where a partner receives events, and how.' },
+        { name: 'Deliveries', description: 'One event on its way to one endpoint, with every attempt.' },
+        { name: 'Dead letters', description: 'Deliveries that were given up, and how to send them again.' },
+        { name: 'Health', description: 'For load balancers and supervisors.' },
+      ],
+      components: {
+        securitySchemes: {
+          apiKey: { type: 'http', scheme: 'bearer', description: 'A platform key or a partner key: ck_live_… or ck_test_…' },
+        },
+      },
+    },
+    transform: transformRoute,
+    transformObject: transformDocument,
+  });
+  await app.register(reference, {
+    routePrefix: '/docs',
+    hooks: {
+      onRequest: (_request, reply, done) => {
+        reply.header('content-security-policy', offlineOnly);
+        done();
+      },
+    },
+    configuration: {
+      url: '/openapi.json',
+      pageTitle: 'Causeway API',
+      withDefaultFonts: false,
+      telemetry: false,
+      hideClientButton: true,
+      showDeveloperTools: 'never',
+      agent: { disabled: true },
+      mcp: { disabled: true },
+    },
+  });
+  app.get('/openapi.json', { schema: { hide: true } }, async (_request, reply) => reply.type('application/json').send(app.swagger()));
+}

@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { DomainError } from '#domain/errors.ts';
+
+const CURSOR_VERSION = 1;
+/** A list is read in one go; a cursor from yesterday is a bookmark, and rows may have been purged under it. */
+const CURSOR_LIFETIME_S = 24 * 3600;
+
+/** Every list takes these beside its filters: `ListQuery.extend({ status: … })`. Unknown parameters are refused. */
+export const ListQuery = z.strictObject({
+  cursor: z.string().max(500).optional().describe('The next_cursor of the page before; send it with the same filters'),
+  limit: z.coerce.number().int().min(1).max(200).default(50).describe('Rows a page'),
+});
+export type ListQuery = z.infer<typeof ListQuery>;
+
+/** The page that a request asks for. Lists run newest first; `after` is the last id of the page before. */
+export interface Page {
+  limit: number;
+  after: string | undefined;
+  filterHash: string;
+}
+
+export function listOf<Item extends z.ZodType>(item: Item) {
+  return z.object({
+    data: z.array(item),
+    has_more: z.boolean(),
+    next_cursor: z.string().nullable().meta({ description: 'Null on the last page' }),
+  });
+}
+
+/** Reads the cursor and checks that it belongs to these filters: everything in the query but cursor and limit. */
+export function readPage(query: ListQuery & Record<string, unknown>, now = Date.now()): Page {
+  const { cursor, limit, ...filters } = query;
+  const filterHash = hashFilters(filters);
+  if (cursor === undefined) return { limit, after: undefined, filterHash };
+  const { after, hash, issuedAtS } = decode(cursor);
+  if (hash !== filterHash) {
+    throw new DomainError('invalid_cursor', 'The cursor was made with other filters. Repeat those, or start again without cursor.');
+  }
+  if (now / 1000 - issuedAtS > CURSOR_LIFETIME_S) {
+    throw new DomainError('cursor_expired', 'The cursor is older than 24 hours. Start again without cursor.');
+  }
+  return { limit, after, filterHash };
+}
+
+/** The answer to a list. `rows` holds one row more than the limit when there is a next page: query `page.limit + 1`. */
+export function listReply<Row extends { id: string }, Item>(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  page: Page,
+  rows: readonly Row[],
+  toItem: (row: Row) => Item,
+): { data: Item[]; has_more: boolean; next_cursor: string | null } {
+  const shown = rows.slice(0, page.limit);
+  const last = shown.at(-1);
+  const hasMore = rows.length > page.limit && last !== undefined;
+  const nextCursor = hasMore ? encode(last.id, page.filterHash) : null;
+  if (nextCursor !== null) reply.header('link', `<${withCursor(request.url, nextCursor)}>; rel="next"`);
+  return { data: shown.map(toItem), has_more: hasMore, next_cursor: nextCursor };
+}
+
+function encode(lastId: string, filterHash: string): string {
+  const issuedAtS = Math.floor(Date.now() / 1000);
+  return Buffer.from(JSON.stringify([CURSOR_VERSION, lastId, filterHash, issuedAtS])).toString('base64url');
+}
+
+const Cursor = z.tuple([z.literal(CURSOR_VERSION), z.string().min(1).max(200), z.string(), z.number()]);
+
+function decode(cursor: string): { after: string; hash: string; issuedAtS: number } {
+  const [, after, hash, issuedAtS] = Cursor.safeParse(parseQuietly(Buffer.from(cursor, 'base64url').toString())).data ?? [];
+  if (after === undefined || hash === undefined || issuedAtS === undefined) {
+    throw new DomainError('invalid_cursor', 'The cursor is not one of ours. Use next_cursor as it is, or start again without cursor.');
+  }
+  return { after, hash, issuedAtS };
+}
+
+function parseQuietly(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function hashFilters(filters: Record<string, unknown>): string {
+  const set = Object.entries(filters).filter(([, value]) => value !== undefined);
+  const canonical = JSON.stringify(set.toSorted(([a], [b]) => (a < b ? -1 : 1)));
+  return createHash('sha256').update(canonical).digest('base64url').slice(0, 12);
+}
+
+function withCursor(path: string, cursor: string): string {
+  const url = new URL(path, 'http://relative.invalid');
+  url.searchParams.set('cursor', cursor);
+  return `${url.pathname}${url.search}`;
+}

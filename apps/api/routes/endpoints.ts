@@ -1,0 +1,140 @@
+import { z } from 'zod';
+import { deleteEndpoint, getEndpoint, listEndpoints, updateEndpoint } from '#db/endpoint.ts';
+import { endpointStates, mergeHeaders } from '#domain/endpoint.ts';
+import type { ApiDeps } from '../deps.ts';
+import { invalidRequest, problems } from '../errors.ts';
+import { ListQuery, listOf, listReply, readPage } from '../pagination.ts';
+import { visiblePartner } from '../principal.ts';
+import { addEndpoint } from '../add-endpoint.ts';
+import type { App } from '../app.ts';
+import { bestEffort } from '../best-effort.ts';
+import { checkEndpoint } from '../endpoint-checks.ts';
+import { checkIfMatch, findOwner, tagged, toColumns, toSealedHeaders } from '../endpoint-input.ts';
+import {
+  CreatedEndpoint,
+  CreateEndpoint,
+  Endpoint,
+  EndpointParams,
+  toEndpoint,
+  UpdateEndpoint,
+} from '../endpoint-view.ts';
+
+const tags = ['Endpoints'];
+
+const EndpointsQuery = ListQuery.extend({
+  partner_id: z.string().optional().describe('Platform keys see every partner; a partner key sees its own endpoints only'),
+  state: z.enum(endpointStates).optional(),
+});
+
+// Loose: the validated object replaces the request's headers.
+const IfMatch = z.looseObject({
+  'if-match': z.string().optional().describe('The ETag that the change is based on; when it is another by now: 412'),
+});
+
+// Each call ends one workflow. What is not told finds its delivery cancelled at its next step.
+const maxCancelsTold = 1_000;
+
+export function endpointRoutes(app: App, deps: ApiDeps): void {
+  createRoute(app, deps);
+  listRoute(app, deps);
+  readRoute(app, deps);
+  updateRoute(app, deps);
+  deleteRoute(app, deps);
+}
+
+function createRoute(app: App, deps: ApiDeps): void {
+  const schema = {
+    operationId: 'createEndpoint',
+    summary: 'Create an endpoint',
+    description: 'The answer shows what the receiver verifies signatures with; GET /endpoints/{id}/secret shows it again.',
+    tags,
+    body: CreateEndpoint,
+    response: { 201: CreatedEndpoint, ...problems(409) },
+  };
+  app.post('/endpoints', { schema }, async (request, reply) => {
+    const { body } = request;
+    const owner = await findOwner(request, body.partner_id, deps);
+    const faults = [...owner.faults, ...(await checkEndpoint(deps, body)), ...mergeHeaders({}, body.headers).errors];
+    if (faults.length > 0 || owner.id === undefined) throw invalidRequest(faults);
+    const { row, keys } = await addEndpoint(deps, owner.id, body);
+    reply.code(201).header('location', `/api/v1/endpoints/${row.id}`);
+    return { ...tagged(reply, row, deps), ...keys };
+  });
+}
+
+function listRoute(app: App, { db, secretBox }: ApiDeps): void {
+  const schema = {
+    operationId: 'listEndpoints',
+    summary: 'List endpoints',
+    description: 'Newest first.',
+    tags,
+    querystring: EndpointsQuery,
+    response: { 200: listOf(Endpoint), ...problems() },
+  };
+  app.get('/endpoints', { schema }, async (request, reply) => {
+    const page = readPage(request.query);
+    const partnerIds = [visiblePartner(request), request.query.partner_id].filter((id) => id !== undefined);
+    const filter = { partnerIds, state: request.query.state, before: page.after, limit: page.limit + 1 };
+    const rows = await listEndpoints(db, filter);
+    return listReply(request, reply, page, rows, (row) => toEndpoint(row, secretBox));
+  });
+}
+
+function readRoute(app: App, deps: ApiDeps): void {
+  const schema = {
+    operationId: 'getEndpoint',
+    summary: 'Read an endpoint',
+    description: 'The ETag of the answer is what If-Match takes when the endpoint is changed.',
+    tags,
+    params: EndpointParams,
+    response: { 200: Endpoint, ...problems(404) },
+  };
+  app.get('/endpoints/:id', { schema }, async (request, reply) => {
+    return tagged(reply, await getEndpoint(deps.db, request.params.id, visiblePartner(request)), deps);
+  });
+}
+
+function updateRoute(app: App, deps: ApiDeps): void {
+  const schema = {
+    operationId: 'updateEndpoint',
+    summary: 'Change an endpoint',
+    description: 'Takes effect with the next attempt, also of deliveries that wait. Without If-Match the last change wins.',
+    tags,
+    params: EndpointParams,
+    headers: IfMatch,
+    body: UpdateEndpoint,
+    response: { 200: Endpoint, ...problems(404, 412) },
+  };
+  app.patch('/endpoints/:id', { schema }, async (request, reply) => {
+    const { body } = request;
+    const { id } = await getEndpoint(deps.db, request.params.id, visiblePartner(request));
+    const faults = await checkEndpoint(deps, body);
+    if (Object.keys(body).length === 0) faults.push({ field: '', code: 'required', message: 'names nothing to change' });
+    if (faults.length > 0) throw invalidRequest(faults);
+    const row = await updateEndpoint(deps.db, id, (present) => {
+      checkIfMatch(request, present);
+      return { ...toColumns(body), headersSealed: toSealedHeaders(present, body.headers, deps) };
+    });
+    return tagged(reply, row, deps);
+  });
+}
+
+function deleteRoute(app: App, { db, workflows }: ApiDeps): void {
+  const schema = {
+    operationId: 'deleteEndpoint',
+    summary: 'Delete an endpoint',
+    description: 'What was not delivered yet is cancelled. Its deliveries stay readable. To stop for a while, pause it.',
+    tags,
+    params: EndpointParams,
+    response: { 204: z.null().describe('Deleted'), ...problems(404) },
+  };
+  app.delete('/endpoints/:id', { schema }, async (request, reply) => {
+    const { id } = await getEndpoint(db, request.params.id, visiblePartner(request));
+    const { running } = await deleteEndpoint(db, id);
+    await bestEffort(request, 'cancel', async () => {
+      await workflows.release(id);
+      for (const deliveryId of running.slice(0, maxCancelsTold)) await workflows.cancel(deliveryId);
+    });
+    return reply.code(204).send(null);
+  });
+}

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { getEndpoint } from '#db/endpoint.ts';
+import { countMissing, insertMissing, maxMissing } from '#db/replay-missing.ts';
+import { EventTypeFilter } from '#domain/endpoint.ts';
+import type { App } from '../app.ts';
+import type { ApiDeps } from '../deps.ts';
+import { problems } from '../errors.ts';
+import { visiblePartner } from '../principal.ts';
+import { bestEffort } from '../best-effort.ts';
+import { EndpointParams } from '../endpoint-view.ts';
+
+const Range = z
+  .strictObject({
+    from: z.iso.datetime({ offset: true }).describe('Events accepted from this time on'),
+    to: z.iso.datetime({ offset: true }).describe('Events accepted before this time'),
+    event_types: z
+      .array(EventTypeFilter)
+      .max(100)
+      .default([])
+      .describe('Only these, of those that the endpoint subscribes to; empty means all of them'),
+    dry_run: z.boolean().default(false).describe('Only count'),
+  })
+  .refine((range) => Date.parse(range.from) < Date.parse(range.to), { path: ['to'], error: 'must be later than from' })
+  .meta({ examples: [{ from: '2026-01-01T00:00:00Z', to: '2026-01-02T00:00:00Z', dry_run: true }] });
+
+const Replayed = z.object({
+  count: z.int().describe('Deliveries added, or with dry_run what would be'),
+  dry_run: z.boolean(),
+});
+
+export function replayMissingRoutes(app: App, { db, workflows }: ApiDeps): void {
+  const schema = {
+    operationId: 'replayMissing',
+    summary: 'Deliver events that never reached an endpoint',
+    description:
+      'Events of a time range that match the endpoint as it is now and have no delivery to it: from before it was created, ' +
+      `say, or before a type was added to it. At most ${maxMissing} in one call. They are held first and then sent oldest ` +
+      'first, behind live traffic. Purged dead letters have no delivery any more and count as missing. Safe to repeat.',
+    tags: ['Endpoints'],
+    params: EndpointParams,
+    body: Range,
+    response: { 200: Replayed, ...problems(404, 422) },
+  };
+  app.post('/endpoints/:id/replay-missing', { schema }, async (request) => {
+    const { id } = await getEndpoint(db, request.params.id, visiblePartner(request));
+    const { from, to, event_types: eventTypes, dry_run } = request.body;
+    const range = { endpointId: id, from: new Date(from), to: new Date(to), eventTypes };
+    const missing = await countMissing(db, range);
+    if (dry_run || missing === 0) return { count: missing, dry_run };
+    const count = await insertMissing(db, range);
+    await bestEffort(request, 'release', () => workflows.release(id));
+    return { count, dry_run };
+  });
+}

@@ -1,0 +1,133 @@
+import { randomUUID } from 'node:crypto';
+import fastify, { type FastifyBaseLogger, type FastifyError, type FastifyReply, type FastifyRequest } from 'fastify';
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import type { App } from './app.ts';
+import { authenticate } from './authenticate.ts';
+import type { ApiDeps } from './deps.ts';
+import { handleError } from './errors.ts';
+import { createEventTypeCatalogue } from './event-type-catalogue.ts';
+import { limitHandlerTime } from './handler-timeout.ts';
+import { idempotency } from './idempotency.ts';
+import { parseJsonBodies } from './json-body.ts';
+import { answerMalformedHttp, answerUnknownRoutes } from './no-route.ts';
+import { documentApi } from './openapi.ts';
+import { deadLetterBulkRoutes } from './routes/dead-letter-bulk.ts';
+import { deadLetterRoutes } from './routes/dead-letters.ts';
+import { deliveryRoutes } from './routes/deliveries.ts';
+import { endpointSecretRoutes } from './routes/endpoint-secret.ts';
+import { endpointStateRoutes } from './routes/endpoint-state.ts';
+import { endpointStatsRoutes } from './routes/endpoint-stats.ts';
+import { endpointRoutes } from './routes/endpoints.ts';
+import { eventTypeRoutes } from './routes/event-types.ts';
+import { eventRoutes } from './routes/events.ts';
+import { healthRoutes } from './routes/health.ts';
+import { replayMissingRoutes } from './routes/replay-missing.ts';
+import { webhookTestRoutes } from './routes/webhook-tests.ts';
+
+/** Room for an endpoint's or an event type's whole configuration (schemas may have 64 KiB). Routes for events say their own. */
+const BODY_LIMIT_BYTES = 256 * 1024;
+/** No route does more than a few statements; what takes this long has lost its database. */
+const HANDLER_TIMEOUT_MS = 30_000;
+/** Slow senders must not hold connections for ever; the largest body, 8 MiB, arrives in this time at 1 Mbit/s. */
+const REQUEST_TIMEOUT_MS = 60_000;
+/** Longer than the idle timeout of common load balancers (60 s), so that they and not we close idle connections. */
+const KEEP_ALIVE_MS = 75_000;
+
+/** Builds the API. It listens nowhere: `main.ts` does, and tests use `inject`. */
+export async function buildServer(deps: ApiDeps): Promise<App> {
+  const app: App = fastify({
+    loggerInstance: requestLog(deps) as FastifyBaseLogger,
+    bodyLimit: BODY_LIMIT_BYTES,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    disableRequestLogging: true,
+    // The address of a connection is the address of the connection: nothing here believes X-Forwarded-For.
+    trustProxy: false,
+    requestIdHeader: false,
+    genReqId: (request) => readRequestId(request.headers['request-id']) ?? randomUUID(),
+    frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
+      handleError(error, request, reply);
+    },
+    clientErrorHandler: answerMalformedHttp,
+  });
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  app.setErrorHandler(handleError);
+  parseJsonBodies(app);
+  limitHandlerTime(app, HANDLER_TIMEOUT_MS);
+  traceRequests(app, deps.log);
+  answerUnknownRoutes(app);
+  await documentApi(app);
+
+  healthRoutes(app, deps);
+  await app.register(async (api: App) => registerApi(api, deps), { prefix: '/api/v1' });
+  await app.ready();
+  return app;
+}
+
+/** Everything that needs a key. Paths in the route files are relative to /api/v1. */
+function registerApi(api: App, deps: ApiDeps): void {
+  const identify = authenticate(deps);
+  const repeats = idempotency({ sql: deps.db.sql, secretBox: deps.secretBox });
+  const eventTypes = createEventTypeCatalogue(deps.db.sql);
+  api.decorateRequest('principal');
+  api.decorateRequest('idempotent', undefined);
+  api.decorateRequest('holdsKey', false);
+  api.addHook('onRequest', async (request) => {
+    request.principal = await identify(request);
+  });
+  api.addHook('preHandler', async (request, reply) => {
+    if (request.method === 'POST') await repeats.begin(request, reply);
+    return reply.sent ? reply : undefined;
+  });
+  api.addHook('onSend', (request, reply, payload, done) => {
+    if (!request.holdsKey) return done(null, payload);
+    repeats.complete(request, reply, payload).then((answer) => done(null, answer), done);
+  });
+  eventRoutes(api, { ...deps, eventTypes });
+  eventTypeRoutes(api, { ...deps, eventTypes });
+  for (const register of [
+    endpointRoutes,
+    endpointStateRoutes,
+    endpointSecretRoutes,
+    endpointStatsRoutes,
+    replayMissingRoutes,
+    webhookTestRoutes,
+    deliveryRoutes,
+    deadLetterRoutes,
+    deadLetterBulkRoutes,
+  ]) {
+    register(api, deps);
+  }
+}
+
+/** Keys and secrets stay out of the log, whatever a later line decides to log of a request. */
+function requestLog({ log }: Pick<ApiDeps, 'log'>) {
+  const secret = ['authorization', '*.authorization', 'req.headers', '*.headers.authorization', 'headers.authorization'];
+  return log.child({}, { redact: { paths: secret, censor: '[redacted]' } });
+}
+
+/** The ids by which a caller and we find the same request: taken from the caller when sane, and given back. */
+function traceRequests(app: App, log: ApiDeps['log']): void {
+  app.addHook('onRequest', (request, reply, done) => {
+    reply.header('request-id', request.id);
+    const { traceparent } = request.headers;
+    if (typeof traceparent === 'string' && TRACEPARENT.test(traceparent)) reply.header('traceparent', traceparent);
+    done();
+  });
+  app.addHook('onResponse', (request, reply, done) => {
+    // At 1,000 requests a second a line each would cost more than the requests.
+    if (log.isLevelEnabled('debug')) {
+      const { method, routeOptions } = request;
+      request.log.debug({ method, route: routeOptions.url, status: reply.statusCode, ms: reply.elapsedTime }, 'request');
+    }
+    done();
+  });
+}
+
+// https://www.w3.org/TR/trace-context/#traceparent-header
+const TRACEPARENT = /^[\da-f]{2}-[\da-f]{32}-[\da-f]{16}-[\da-f]{2}$/;
+
+function readRequestId(sent: string | string[] | undefined): string | undefined {
+  return typeof sent === 'string' && /^[\w.:-]{1,128}$/.test(sent) ? sent : undefined;
+}

@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { readConfig } from '#apps/config.ts';
+import { type Database, openDatabase } from '#db/database.ts';
+import { type SealedColumn, sealedColumns, type SealedValue } from '#db/sealed.ts';
+import { createSecretBox, type SecretBox } from '#domain/secret-box.ts';
+import { readFlags, runCommand } from './flags.ts';
+
+const usage = `Seals every stored secret anew with the first key of CAUSEWAY_ENCRYPTION_KEYS.
+
+  npm run keys:rotate [-- --check]
+
+  --check   only counts what is sealed with older keys; exits 1 if there is any
+
+To change the key: put the new one first and keep the old one behind it, restart every process, run this, then --check.
+When that is clean, take the old key away. It can be stopped and run again at any time.`;
+
+const Flags = z.strictObject({ check: z.boolean().default(false) });
+
+// Small enough that a batch holds its row locks for milliseconds only.
+const batchSize = 500;
+
+interface Outcome {
+  resealed: number;
+  /** Sealed with an older key still: counted only, changed under way, or impossible to open. */
+  left: number;
+  problems: string[];
+}
+
+await runCommand(async () => {
+  const flags = readFlags(process.argv.slice(2), Flags, usage);
+  const config = readConfig();
+  const secretBox = createSecretBox(config.CAUSEWAY_ENCRYPTION_KEYS);
+  const db = openDatabase(config.DATABASE_URL, { max: 1, name: 'causeway-keys' });
+  try {
+    let left = 0;
+    console.log(`Active key: ${secretBox.activeKeyId}`);
+    for (const column of sealedColumns) {
+      const outcome = await rotate(db, column, secretBox, flags.check);
+      left += outcome.left;
+      const resealed = flags.check ? '' : `${outcome.resealed} sealed anew, `;
+      console.log(`${column.name.padEnd(26)}${resealed}${outcome.left} left with older keys`);
+      for (const problem of outcome.problems) console.error(`  ${problem}`);
+    }
+    return left > 0 ? 1 : 0;
+  } finally {
+    await db.close();
+  }
+});
+
+async function rotate({ sql }: Database, column: SealedColumn, secretBox: SecretBox, isCheck: boolean): Promise<Outcome> {
+  const outcome: Outcome = { resealed: 0, left: 0, problems: [] };
+  for (let after = ''; ; ) {
+    const values = await column.next(sql, secretBox.activeKeyId, after, batchSize);
+    const last = values.at(-1);
+    if (!last) return outcome;
+    after = last.id;
+    const resealed = isCheck ? [] : values.flatMap((value) => reseal(value, secretBox, outcome.problems));
+    const written = resealed.length > 0 ? await column.replace(sql, resealed) : 0;
+    outcome.resealed += written;
+    outcome.left += values.length - written;
+  }
+}
+
+/** One that does not open must not stop the others. */
+function reseal(value: SealedValue, secretBox: SecretBox, problems: string[]): (SealedValue & { resealed: string })[] {
+  try {
+    return [{ ...value, resealed: secretBox.seal(secretBox.open(value.sealed, value.context), value.context) }];
+  } catch (error) {
+    problems.push(`${value.id}: ${error instanceof Error ? error.message : String(error)}`);
+    return [];
+  }
+}

@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import { addEndpoint } from '#apps/api/add-endpoint.ts';
+import { checkEndpoint } from '#apps/api/endpoint-checks.ts';
+import { CreateEndpoint } from '#apps/api/endpoint-view.ts';
+import type { ShownKeys } from '#apps/api/signing-keys.ts';
+import { type Config, readConfig } from '#apps/config.ts';
+import { openSettings } from '#apps/settings.ts';
+import { createEgressGuard } from '#connectors/webhook/egress-guard.ts';
+import { insertApiKey } from '#db/api-key.ts';
+import { type Database, openDatabase } from '#db/database.ts';
+import { insertEventType } from '#db/event-type.ts';
+import { createPartner } from '#db/partner.ts';
+import { newApiKey } from '#domain/api-key.ts';
+import { createSecretBox } from '#domain/secret-box.ts';
+import { readFlags, runCommand, UsageError } from './flags.ts';
+import { sampleEventTypes } from './sample-event-types.ts';
+
+const usage = `Creates a partner with an API key, and with an endpoint if you name its URL. Keys are shown once.
+
+  npm run partner:seed -- --tier=sandbox [--name="Example Ltd"] [--endpoint-url=https://…] [--platform-key] [--json]
+
+  --tier           sandbox, standard or enterprise
+  --name           the partner's name
+  --endpoint-url   where the partner receives webhooks
+  --platform-key   also creates a key for the product team, which publishes events
+  --json           prints one line of JSON instead of text`;
+
+const Flags = z.strictObject({
+  tier: z.enum(['sandbox', 'standard', 'enterprise']).default('sandbox'),
+  name: z.string().trim().min(1).max(200).optional(),
+  'endpoint-url': z.string().min(1).optional(),
+  'platform-key': z.boolean().default(false),
+  json: z.boolean().default(false),
+});
+type Flags = z.infer<typeof Flags>;
+
+interface Seeded {
+  partner_id: string;
+  name: string;
+  tier: string;
+  partner_key: string;
+  platform_key: string | null;
+  endpoint_id: string | null;
+  endpoint_secret: string | null;
+  event_types_added: string[];
+}
+
+await runCommand(async () => {
+  const flags = readFlags(process.argv.slice(2), Flags, usage);
+  const config = readConfig();
+  const db = openDatabase(config.DATABASE_URL, { max: 2, name: 'causeway-seed' });
+  try {
+    const seeded = await seed(db, config, flags);
+    console.log(flags.json ? JSON.stringify(seeded) : describe(seeded));
+    return 0;
+  } finally {
+    await db.close();
+  }
+});
+
+async function seed(db: Database, config: Config, flags: Flags): Promise<Seeded> {
+  const settingsFile = openSettings(config.CAUSEWAY_CONFIG, console);
+  const settings = settingsFile.current();
+  settingsFile.close();
+  const url = flags['endpoint-url'];
+  const guard = createEgressGuard({ allow: [...config.EGRESS_ALLOW, ...settings.security.egress_allow] });
+  const faults = await checkEndpoint({ db, guard }, { url });
+  if (faults.length > 0) throw new UsageError(faults.map((fault) => `--endpoint-url: ${fault.message}`).join('\n'));
+
+  const added: string[] = [];
+  for (const type of sampleEventTypes) if (await insertEventType(db.sql, type)) added.push(type.name);
+  const partner = await createPartner(db, { name: flags.name ?? `${flags.tier} partner`, tier: flags.tier });
+  const deps = { db, secretBox: createSecretBox(config.CAUSEWAY_ENCRYPTION_KEYS), settings: () => settings };
+  const endpoint = url === undefined ? null : await addEndpoint(deps, partner.id, CreateEndpoint.parse({ url }));
+  return {
+    partner_id: partner.id,
+    name: partner.name,
+    tier: partner.tier,
+    partner_key: await createKey(db, config, { name: `${partner.name}, first key`, partnerId: partner.id }),
+    platform_key: flags['platform-key'] ? await createKey(db, config, { name: 'Product team' }) : null,
+    endpoint_id: endpoint?.row.id ?? null,
+    endpoint_secret: verifyingKey(endpoint?.keys),
+    event_types_added: added,
+  };
+}
+
+async function createKey(db: Database, config: Config, owner: { name: string; partnerId?: string }): Promise<string> {
+  const { key, publicId, secretHash } = newApiKey(config.CAUSEWAY_ENVIRONMENT);
+  await insertApiKey(db.sql, { ...owner, publicId, secretHash });
+  return key;
+}
+
+function verifyingKey(keys: ShownKeys | undefined): string | null {
+  return keys?.secret ?? keys?.public_key ?? null;
+}
+
+function describe(seeded: Seeded): string {
+  const rows = [
+    ['Partner', `${seeded.name} (${seeded.tier})  ${seeded.partner_id}`],
+    ['Partner key', seeded.partner_key],
+    ['Platform key', seeded.platform_key],
+    ['Endpoint', seeded.endpoint_id],
+    ['Signing secret', seeded.endpoint_secret],
+    ['Event types', seeded.event_types_added.length > 0 ? `added ${seeded.event_types_added.join(', ')}` : 'all there already'],
+  ];
+  const lines = rows.flatMap(([label, value]) => (value ? [`${(label ?? '').padEnd(16)}${value}`] : []));
+  return [...lines, '', 'The keys are not shown again: keep them now.'].join('\n');
+}

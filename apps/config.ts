@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { parseEncryptionKeys } from '#domain/secret-box.ts';
+
+const list = z.string().transform((value) => value.split(',').map((item) => item.trim()).filter(Boolean));
+const port = z.coerce.number().int().min(0).max(65_535);
+
+const Environment = z.object({
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' }),
+  TEMPORAL_ADDRESS: z.string().regex(/^[^/]+:\d+$/, 'must be host:port').default('127.0.0.1:7233'),
+  TEMPORAL_NAMESPACE: z.string().min(1).default('default'),
+  TEMPORAL_API_KEY: z.string().min(1).optional(),
+  TEMPORAL_TLS: z.stringbool().default(false),
+  TEMPORAL_UI_URL: z.url().default('http://127.0.0.1:8233'),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: port.default(3000),
+  WORKER_HEALTH_PORT: port.optional(),
+  CAUSEWAY_CONFIG: z.string().min(1).default('config/partners-engine.yaml'),
+  CAUSEWAY_ENCRYPTION_KEYS: z.string().transform((value, context) => {
+    try {
+      return parseEncryptionKeys(value);
+    } catch (error) {
+      context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : 'is malformed' });
+      return z.NEVER;
+    }
+  }),
+  CAUSEWAY_ENVIRONMENT: z.enum(['live', 'test']).default('live'),
+  EGRESS_ALLOW: list.default([]),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+});
+
+export type Config = z.infer<typeof Environment>;
+
+/** Reads the environment once, at start. Throws one error that names every bad variable; values are not repeated. */
+export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
+  const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const parsed = Environment.safeParse(present);
+  if (parsed.success) return parsed.data;
+  const lines = parsed.error.issues.map((issue) => {
+    const name = issue.path.join('.');
+    return `  ${name}: ${present[name] === undefined ? 'is not set' : issue.message}`;
+  });
+  throw new Error(`The environment is not complete (see .env.example):\n${lines.join('\n')}`);
+}

@@ -1,0 +1,72 @@
+import { type Client, WorkflowNotFoundError } from '@temporalio/client';
+import type { DeliveryWorkflows } from '#apps/api/deps.ts';
+import type { Sql } from '#db/database.ts';
+import { listSearchable } from '#db/claim.ts';
+import type { deliverRound, deliverWebhook, drainEndpoint } from '#workflows/index.ts';
+import { cancelDelivery, deliverWebhookId, drainEndpointId, endpointChanged, retryNow, taskQueue } from '#workflows/messages.ts';
+import { attributesOf, drainAttributes, type SearchableDelivery } from '#workflows/search-attributes.ts';
+
+/** Ids are deterministic and PostgreSQL holds the claim, so a second start of a running workflow changes nothing. */
+const idempotentStart = { workflowIdReusePolicy: 'ALLOW_DUPLICATE', workflowIdConflictPolicy: 'USE_EXISTING' } as const;
+
+/** Starts the workflow that carries these deliveries. `eager` needs a worker on the same connection in this process. */
+export async function startDelivery(client: Client, workflowId: string, deliveries: SearchableDelivery[], eager: boolean): Promise<void> {
+  const options = {
+    ...idempotentStart,
+    workflowId,
+    taskQueue,
+    requestEagerStart: eager,
+    typedSearchAttributes: attributesOf(deliveries),
+  };
+  const [only] = deliveries;
+  if (only && workflowId === deliverWebhookId(only.id)) {
+    const priority = { fairnessKey: only.partnerId };
+    await client.workflow.start<typeof deliverWebhook>('deliverWebhook', { ...options, priority, args: [{ deliveryId: only.id }] });
+  } else {
+    const deliveryIds = deliveries.map((delivery) => delivery.id);
+    await client.workflow.start<typeof deliverRound>('deliverRound', { ...options, args: [{ deliveryIds }] });
+  }
+}
+
+/** How to call Temporal: bounded in time, and throwing while there is no connection. */
+export type CallTemporal = <T>(call: (client: Client) => Promise<T>) => Promise<T>;
+
+/** The API's doors to running workflows. */
+export function createDeliveryWorkflows(temporal: CallTemporal, sql: Sql): DeliveryWorkflows {
+  async function start(deliveryIds: string[]): Promise<void> {
+    for (const delivery of await listSearchable(sql, deliveryIds)) {
+      await temporal((client) => startDelivery(client, deliverWebhookId(delivery.id), [delivery], false));
+    }
+  }
+
+  return {
+    start,
+    async retryNow(deliveryId) {
+      try {
+        await temporal((client) => client.workflow.getHandle(deliverWebhookId(deliveryId)).signal(retryNow));
+      } catch (error) {
+        if (!(error instanceof WorkflowNotFoundError)) throw error;
+        await start([deliveryId]);
+      }
+    },
+    async cancel(deliveryId) {
+      try {
+        await temporal((client) => client.workflow.getHandle(deliverWebhookId(deliveryId)).signal(cancelDelivery));
+      } catch (error) {
+        if (!(error instanceof WorkflowNotFoundError)) throw error;
+      }
+    },
+    async release(endpointId) {
+      await temporal((client) =>
+        client.workflow.signalWithStart<typeof drainEndpoint, []>('drainEndpoint', {
+          ...idempotentStart,
+          workflowId: drainEndpointId(endpointId),
+          taskQueue,
+          args: [{ endpointId }],
+          signal: endpointChanged,
+          typedSearchAttributes: drainAttributes(endpointId),
+        }),
+      );
+    },
+  };
+}

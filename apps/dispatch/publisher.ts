@@ -1,0 +1,35 @@
+import type { Publisher } from '#apps/api/deps.ts';
+import type { Sql } from '#db/database.ts';
+import { findEarlierEvent, insertEvents, type InsertedEvent } from '#db/event-publish.ts';
+import { GroupCommit } from '#db/group-commit.ts';
+import type { ClaimedDelivery } from '#domain/claimed-delivery.ts';
+import type { NewEvent, PublishedEvent } from '#domain/event.ts';
+
+export interface PublisherDeps {
+  sql: Sql;
+  /** This process, if it delivers: what it accepts is claimed for it in the same transaction. Null leaves that to workers. */
+  holder: string | null;
+  fullEndpoints: () => string[];
+  /** Deliveries that may go now, right after their commit. */
+  onPending: (deliveries: ClaimedDelivery[]) => void;
+  /** Something is held for this endpoint. */
+  onHeld: (endpointId: string) => void;
+}
+
+/** Accepts events: concurrent publishes share a transaction, and an answer means that it has committed. */
+export function createPublisher({ sql, holder, fullEndpoints, onPending, onHeld }: PublisherDeps): Publisher {
+  const commits = new GroupCommit<NewEvent, InsertedEvent>((events) =>
+    insertEvents(sql, events, { holder, fullEndpoints: fullEndpoints() }),
+  );
+
+  async function publishOne(event: NewEvent): Promise<PublishedEvent> {
+    const { created } = await commits.submit(event);
+    if (!created) return findEarlierEvent(sql, event);
+    // The answer goes out first; the first attempt follows in the same turn of the event loop.
+    setImmediate(onPending, created.pending);
+    for (const endpointId of created.heldFor) onHeld(endpointId);
+    return { id: event.id, createdAt: created.createdAt, deliveries: created.deliveries, result: 'created' };
+  }
+
+  return { publish: (events) => Promise.all(events.map(publishOne)) };
+}

@@ -1,0 +1,95 @@
+import type { Logger } from 'pino';
+import { newId } from '#domain/id.ts';
+import { deliverRoundId, deliverWebhookId } from '#workflows/messages.ts';
+import type { SearchableDelivery } from '#workflows/search-attributes.ts';
+
+export interface RoundStarterDeps {
+  log: Logger;
+  limits: () => { max_round_size: number; max_rounds_ramping: number };
+  /** Starts one workflow that carries these deliveries; rejects when Temporal is away. */
+  start: (workflowId: string, deliveries: SearchableDelivery[]) => Promise<void>;
+}
+
+/** A round that another process picked up never reports back here; its slot is free again after this. */
+const rampMs = 3_000;
+/** While Temporal is away nothing is started for this long; the sweeper brings back what was dropped. */
+const pauseMs = 1_000;
+/** Memory stays flat under any load: beyond this the sweeper, which reads PostgreSQL, is the queue. */
+const maxWaiting = 20_000;
+
+/**
+ * Starts workflows for deliveries in rounds: a group commit for workflows. A queue per partner, drained round-robin, so that one
+ * partner's burst does not delay the others. With room to spare each delivery gets its own workflow at once.
+ * Losing what waits here loses nothing: PostgreSQL knows which deliveries have no workflow.
+ */
+export class RoundStarter {
+  readonly #deps: RoundStarterDeps;
+  readonly #queues = new Map<string, SearchableDelivery[]>();
+  readonly #waiting = new Set<string>();
+  readonly #ramping = new Map<string, NodeJS.Timeout>();
+  #pausedUntil = 0;
+
+  constructor(deps: RoundStarterDeps) {
+    this.#deps = deps;
+  }
+
+  /** How many deliveries wait for a workflow. */
+  get waiting(): number {
+    return this.#waiting.size;
+  }
+
+  /** Temporal was away a moment ago. */
+  get isPaused(): boolean {
+    return Date.now() < this.#pausedUntil;
+  }
+
+  enqueue({ id, partnerId, endpointId, eventType }: SearchableDelivery): void {
+    if (this.#waiting.has(id) || this.#waiting.size >= maxWaiting || this.isPaused) return;
+    const delivery = { id, partnerId, endpointId, eventType };
+    this.#waiting.add(id);
+    const queue = this.#queues.get(partnerId);
+    if (queue) queue.push(delivery);
+    else this.#queues.set(partnerId, [delivery]);
+    this.#pump();
+  }
+
+  /** The workflow has its first attempts in hand: only POSTs are left to wait for, and the next round may start. */
+  adopted(workflowId: string): void {
+    clearTimeout(this.#ramping.get(workflowId));
+    if (this.#ramping.delete(workflowId)) this.#pump();
+  }
+
+  #pump(): void {
+    const { max_round_size, max_rounds_ramping } = this.#deps.limits();
+    while (this.#waiting.size > 0 && this.#ramping.size < max_rounds_ramping) this.#startRound(this.#nextRound(max_round_size));
+  }
+
+  /** One delivery of each partner in turn, so that a short queue never waits behind a long one. */
+  #nextRound(size: number): SearchableDelivery[] {
+    const round: SearchableDelivery[] = [];
+    while (round.length < size && this.#queues.size > 0) {
+      const [partnerId, queue] = this.#queues.entries().next().value as [string, SearchableDelivery[]];
+      this.#queues.delete(partnerId);
+      const delivery = queue.shift() as SearchableDelivery;
+      // Behind the others: a Map keeps the order of insertion.
+      if (queue.length > 0) this.#queues.set(partnerId, queue);
+      this.#waiting.delete(delivery.id);
+      round.push(delivery);
+    }
+    return round;
+  }
+
+  #startRound(round: SearchableDelivery[]): void {
+    const [only] = round;
+    const workflowId = round.length === 1 && only ? deliverWebhookId(only.id) : deliverRoundId(newId('rnd'));
+    const timer = setTimeout(() => this.adopted(workflowId), rampMs).unref();
+    this.#ramping.set(workflowId, timer);
+    this.#deps.start(workflowId, round).catch((error: unknown) => {
+      this.#deps.log.warn({ err: error, deliveries: round.length }, 'workflows cannot be started now; the sweeper will');
+      this.#pausedUntil = Date.now() + pauseMs;
+      this.#queues.clear();
+      this.#waiting.clear();
+      this.adopted(workflowId);
+    });
+  }
+}

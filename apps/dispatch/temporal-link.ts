@@ -1,0 +1,79 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { Client } from '@temporalio/client';
+import { NativeConnection } from '@temporalio/worker';
+import type { Logger } from 'pino';
+import type { Config } from '#apps/config.ts';
+
+/** After a failed connect. Accepting events does not wait for this, so it may be leisurely. */
+const reconnectMs = 1_000;
+/** A start that takes longer is left to the sweeper. */
+const rpcDeadlineMs = 5_000;
+
+/**
+ * The one connection to Temporal, shared by client and worker (eager starts need that). A process starts, accepts and
+ * delivers without it: it connects in the background, as often as it takes.
+ */
+export class TemporalLink {
+  readonly #config: Config;
+  readonly #log: Logger;
+  readonly #stopping = new AbortController();
+  #connection: NativeConnection | undefined;
+  #client: Client | undefined;
+
+  constructor(config: Config, log: Logger) {
+    this.#config = config;
+    this.#log = log;
+  }
+
+  /** Throws while there is no connection. */
+  get client(): Client {
+    if (!this.#client) throw new Error(`Temporal at ${this.#config.TEMPORAL_ADDRESS} cannot be reached`);
+    return this.#client;
+  }
+
+  /** Connects, retrying until it succeeds; undefined if the link was closed first. */
+  async connect(): Promise<NativeConnection | undefined> {
+    while (!this.#stopping.signal.aborted) {
+      try {
+        this.#connection = await NativeConnection.connect(connectionOptions(this.#config));
+        this.#client = new Client({ connection: this.#connection, namespace: this.#config.TEMPORAL_NAMESPACE });
+        return this.#connection;
+      } catch (error) {
+        this.#log.warn({ err: error }, 'Temporal cannot be reached; events are accepted and first attempts made without it');
+        await delay(reconnectMs, undefined, { signal: this.#stopping.signal }).catch(() => undefined);
+      }
+    }
+    return undefined;
+  }
+
+  /** One round trip, for readiness. Throws when Temporal is away or the namespace is missing. */
+  async check(): Promise<void> {
+    const { client } = this;
+    await client.withDeadline(Date.now() + rpcDeadlineMs, () =>
+      client.workflowService.describeNamespace({ namespace: this.#config.TEMPORAL_NAMESPACE }),
+    );
+  }
+
+  /** Runs an RPC that must not hang when the server does. */
+  withDeadline<T>(call: (client: Client) => Promise<T>): Promise<T> {
+    const { client } = this;
+    return client.withDeadline(Date.now() + rpcDeadlineMs, () => call(client));
+  }
+
+  /** Gives up on a connection that has not come about yet. */
+  stopConnecting(): void {
+    this.#stopping.abort();
+  }
+
+  async close(): Promise<void> {
+    this.#stopping.abort();
+    await this.#connection?.close();
+  }
+}
+
+/** Compression is off: on loopback and in one network it costs more than it saves. */
+function connectionOptions(config: Config) {
+  const base = { address: config.TEMPORAL_ADDRESS, grpcCompression: { codec: 'none' as const } };
+  if (config.TEMPORAL_API_KEY) return { ...base, tls: true, apiKey: config.TEMPORAL_API_KEY };
+  return config.TEMPORAL_TLS ? { ...base, tls: true } : base;
+}

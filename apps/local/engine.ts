@@ -1,0 +1,58 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { type Child, startChild } from './child-process.ts';
+import { runCommand } from './run-command.ts';
+import { repository, SetupError } from './settings.ts';
+
+// Two cores, a cold bundle of the workflows, a backlog to look through.
+const startTimeoutMs = 90_000;
+
+export interface EngineOptions {
+  /** Usually apps/engine/main.ts. */
+  program: string;
+  stateDir: string;
+  environment: NodeJS.ProcessEnv;
+  apiUrl: string;
+  /** Restart on changed sources, and show the log. */
+  watch: boolean;
+}
+
+/** Starts the engine and waits until it calls itself ready. */
+export async function startEngine({ program, stateDir, environment, apiUrl, watch }: EngineOptions): Promise<Child> {
+  const child = startChild({
+    name: 'engine',
+    command: process.execPath,
+    args: [...(watch ? ['--watch', '--watch-preserve-output'] : []), program],
+    cwd: repository,
+    environment,
+    stateDir,
+    stopSignal: 'SIGTERM',
+    echo: watch,
+  });
+  const failure = await waitUntilReady(child, `${apiUrl}/health/ready`);
+  if (failure === null) return child;
+  throw new SetupError(`The engine did not start (${failure}). The end of ${child.logFile}:\n${child.lastLines(15)}`);
+}
+
+async function waitUntilReady(child: Child, url: string): Promise<string | null> {
+  const deadline = Date.now() + startTimeoutMs;
+  let last = 'no answer';
+  while (Date.now() < deadline) {
+    if (child.hasEnded()) return await child.ended;
+    try {
+      const response = await fetch(url, { signal: AbortSignal.timeout(2000) });
+      if (response.ok) return null;
+      last = `${response.status} ${await response.text()}`;
+    } catch {
+      // Not listening yet.
+    }
+    await delay(50);
+  }
+  return `${url}: ${last}`;
+}
+
+/** Runs one of the commands in apps/cli and returns what it printed. Throws SetupError with its words when it fails. */
+export async function runCli(args: string[], environment: NodeJS.ProcessEnv): Promise<string> {
+  const { code, output } = await runCommand(process.execPath, args, { cwd: repository, environment });
+  if (code !== 0) throw new SetupError(`node ${args.join(' ')} failed:\n${output.trim()}`);
+  return output;
+}

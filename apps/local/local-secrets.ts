@@ -1,0 +1,67 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
+
+/** What seeding gave us and the next start needs again. The partner's key is not in it: it is shown once. */
+const Seeded = z.object({
+  /** Which database it was: DATABASE_URL may point elsewhere next time. */
+  database: z.string(),
+  partnerId: z.string(),
+  endpointId: z.string(),
+  endpointSecret: z.string(),
+});
+export type Seeded = z.infer<typeof Seeded>;
+
+const ownerOnly = { mode: 0o600 };
+
+/** The key that encrypts signing secrets in the local database; made on the first start. */
+export function readOrMakeEncryptionKeys(stateDir: string): string {
+  const file = path.join(stateDir, 'encryption-keys');
+  if (!existsSync(file)) writeFileSync(file, `local:${randomBytes(32).toString('base64')}\n`, ownerOnly);
+  return readFileSync(file, 'utf8').trim();
+}
+
+/** For the commands in apps/cli: package.json gives this file to Node with --env-file-if-exists. */
+export function keepEnvironment(stateDir: string, environment: NodeJS.ProcessEnv): void {
+  const names = ['DATABASE_URL', 'TEMPORAL_ADDRESS', 'TEMPORAL_UI_URL', 'CAUSEWAY_ENCRYPTION_KEYS', 'CAUSEWAY_ENVIRONMENT', 'EGRESS_ALLOW', 'PORT'];
+  const lines = names.filter((name) => environment[name]).map((name) => `${name}="${environment[name]}"`);
+  writeFileSync(path.join(stateDir, 'env'), `${lines.join('\n')}\n`, ownerOnly);
+}
+
+/** Null when this database has not been seeded from here. */
+export function findSeeded(stateDir: string, database: string): Seeded | null {
+  const file = path.join(stateDir, 'local.json');
+  if (!existsSync(file) || !existsSync(platformKeyFile(stateDir))) return null;
+  const seeded = Seeded.safeParse(parseJson(readFileSync(file, 'utf8')));
+  return seeded.success && seeded.data.database === database ? seeded.data : null;
+}
+
+export function keepSeeded(stateDir: string, seeded: Seeded, platformKey: string): void {
+  writeFileSync(platformKeyFile(stateDir), `${platformKey}\n`, ownerOnly);
+  writeFileSync(path.join(stateDir, 'local.json'), JSON.stringify(seeded), ownerOnly);
+}
+
+/** Kept, so that the printed curl lines go on working: it opens only this local stack. */
+export function platformKeyFile(stateDir: string): string {
+  return path.join(stateDir, 'platform-key');
+}
+
+export function readPlatformKey(stateDir: string): string {
+  return readFileSync(platformKeyFile(stateDir), 'utf8').trim();
+}
+
+/** Tells databases apart without keeping a password. */
+export function nameDatabase(givenUrl: string | undefined): string {
+  if (!givenUrl) return 'embedded';
+  const { host, pathname } = new URL(givenUrl);
+  return `${host}${pathname}`;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,54 @@
+import { removeRecord, findRunning, writeRecord, type Child } from './child-process.ts';
+import type { Receiver } from './receiver.ts';
+import { readLocalSettings, SetupError } from './settings.ts';
+import { findParts, startStack, stopParts } from './stack.ts';
+
+/**
+ * `npm start`: the whole of Causeway on this machine, until Ctrl-C. With `--watch` the engine restarts when its sources
+ * change. Exit code 0 when stopped, 1 when a part could not be started or died.
+ */
+async function main(): Promise<number> {
+  const settings = readLocalSettings();
+  const { stateDir } = settings;
+  const other = findRunning(stateDir, 'main');
+  if (other) throw new SetupError(`Causeway already runs from this folder (process ${other}). Stop it there with Ctrl-C, or: kill ${other}`);
+  writeRecord(stateDir, 'main', process.pid, 'SIGTERM');
+  const stopping = new AbortController();
+  const { promise: end, resolve: endWith } = Promise.withResolvers<number>();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => endWith(0));
+  const onLost = (child: Child, how: string): void => {
+    if (stopping.signal.aborted) return;
+    report(`${child.name} ended unexpectedly (${how}). The end of ${child.logFile}:\n${child.lastLines(15)}`);
+    endWith(1);
+  };
+  let receiver: Receiver | null = null;
+  startStack({ settings, watch: process.argv.includes('--watch'), say: (line) => console.log(line), onLost, stopping: stopping.signal }).then(
+    (started) => (receiver = started),
+    (error: unknown) => {
+      if (stopping.signal.aborted) return;
+      report(error);
+      endWith(1);
+    },
+  );
+  const code = await end;
+  stopping.abort();
+  const parts = findParts(stateDir);
+  if (parts.length > 0) console.log(`\nStopping ${parts.join(', ')} …`);
+  await stopParts(stateDir);
+  await (receiver as Receiver | null)?.stop();
+  removeRecord(stateDir, 'main');
+  if (parts.length > 0) console.log('Stopped.');
+  return code;
+}
+
+function report(error: unknown): void {
+  if (typeof error === 'string' || error instanceof SetupError) console.error(`\n${String(error instanceof Error ? error.message : error)}`);
+  else console.error(error);
+}
+
+try {
+  process.exit(await main());
+} catch (error) {
+  report(error);
+  process.exit(1);
+}

@@ -1,0 +1,27 @@
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { findRunning } from './child-process.ts';
+import { removePostgresHome } from './postgres-placement.ts';
+import { stopOrphanedPostgres } from './postgres.ts';
+import { readLocalSettings } from './settings.ts';
+import { stopParts } from './stack.ts';
+
+// A cached Temporal server takes minutes to make again.
+const kept = new Set(['cache']);
+
+/** `npm run reset`: the local stack as on the first day. A database given by DATABASE_URL is not touched. */
+const { stateDir, databaseUrl } = readLocalSettings();
+const running = existsSync(stateDir) ? findRunning(stateDir, 'main') : null;
+if (running) {
+  console.error(`Causeway is running from this folder (process ${running}). Stop it first: Ctrl-C there, or kill ${running}`);
+  process.exit(1);
+}
+if (existsSync(stateDir)) {
+  await stopParts(stateDir);
+  await stopOrphanedPostgres(path.join(stateDir, 'postgres/data'));
+  removePostgresHome(path.join(stateDir, 'postgres'));
+  for (const name of readdirSync(stateDir).filter((entry) => !kept.has(entry))) {
+    rmSync(path.join(stateDir, name), { recursive: true, force: true });
+  }
+}
+console.log(`Cleared ${stateDir}.${databaseUrl ? ' The database of DATABASE_URL is as it was.' : ''}`);

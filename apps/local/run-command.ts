@@ -1,0 +1,44 @@
+import { spawn } from 'node:child_process';
+
+export interface CommandResult {
+  /** Null when it could not be started at all. */
+  code: number | null;
+  /** What it wrote to both outputs, or why it could not be started. */
+  output: string;
+}
+
+export interface CommandOptions {
+  environment?: NodeJS.ProcessEnv;
+  cwd?: string;
+  account?: { uid: number; gid: number } | null;
+  /** Called with each line as it comes. */
+  onLine?: (line: string) => void;
+}
+
+/** Runs a command to its end, or to ours. Never rejects: the callers all have something to say or try when it fails. */
+export function runCommand(command: string, args: string[], options: CommandOptions = {}): Promise<CommandResult> {
+  const { promise, resolve } = Promise.withResolvers<CommandResult>();
+  const child = spawn(command, args, {
+    cwd: options.cwd,
+    env: options.environment ?? process.env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    ...(options.account ? { uid: options.account.uid, gid: options.account.gid } : {}),
+  });
+  const end = (): void => void child.kill();
+  process.once('exit', end);
+  let output = '';
+  let rest = '';
+  const collect = (chunk: Buffer): void => {
+    const text = chunk.toString();
+    output += text;
+    const lines = (rest + text).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) options.onLine?.(line);
+  };
+  child.stdout.on('data', collect);
+  child.stderr.on('data', collect);
+  child.once('error', (error) => resolve({ code: null, output: error.message }));
+  child.once('close', (code) => resolve({ code: code ?? 1, output }));
+  void promise.then(() => process.off('exit', end));
+  return promise;
+}

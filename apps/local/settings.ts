@@ -1,0 +1,63 @@
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const repository = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
+
+/** A port of the local stack, the variable that sets it and who else likes to sit there. */
+export interface LocalPort {
+  port: number;
+  variable: string;
+  purpose: string;
+  rival: string;
+}
+
+/** What the local stack itself reads from the environment; the rest goes on to the engine untouched. */
+export interface LocalSettings {
+  stateDir: string;
+  ports: Record<'api' | 'temporal' | 'temporalUi' | 'postgres' | 'receiver', LocalPort>;
+  databaseUrl: string | undefined;
+  temporalAddress: string | undefined;
+  temporalUiUrl: string | undefined;
+  encryptionKeys: string | undefined;
+  environment: NodeJS.ProcessEnv;
+}
+
+const portTable = {
+  api: { variable: 'PORT', fallback: 3000, purpose: 'the API', rival: 'another web application in development' },
+  temporal: { variable: 'TEMPORAL_PORT', fallback: 7233, purpose: 'Temporal', rival: 'another Temporal server' },
+  temporalUi: { variable: 'TEMPORAL_UI_PORT', fallback: 8233, purpose: 'Temporal UI', rival: 'another Temporal server' },
+  postgres: { variable: 'POSTGRES_PORT', fallback: 5433, purpose: 'PostgreSQL', rival: 'another PostgreSQL' },
+  receiver: { variable: 'RECEIVER_PORT', fallback: 3005, purpose: 'the demo receiver', rival: 'another web application' },
+} as const;
+
+function readPort(environment: NodeJS.ProcessEnv, name: keyof typeof portTable): LocalPort {
+  const { variable, fallback, purpose, rival } = portTable[name];
+  const text = environment[variable] || String(fallback);
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) {
+    throw new SetupError(`${variable} is "${text}"; a port is a number from 1 to 65535.`);
+  }
+  return { port, variable, purpose, rival };
+}
+
+/** Something the user can put right: shown as its message alone, without a stack trace. */
+export class SetupError extends Error {}
+
+/** Throws SetupError for a malformed port. */
+export function readLocalSettings(environment: NodeJS.ProcessEnv = process.env): LocalSettings {
+  return {
+    stateDir: path.resolve(repository, environment['CAUSEWAY_STATE_DIR'] || '.causeway'),
+    ports: {
+      api: readPort(environment, 'api'),
+      temporal: readPort(environment, 'temporal'),
+      temporalUi: readPort(environment, 'temporalUi'),
+      postgres: readPort(environment, 'postgres'),
+      receiver: readPort(environment, 'receiver'),
+    },
+    databaseUrl: environment['DATABASE_URL'] || undefined,
+    temporalAddress: environment['TEMPORAL_ADDRESS'] || undefined,
+    temporalUiUrl: environment['TEMPORAL_UI_URL'] || undefined,
+    encryptionKeys: environment['CAUSEWAY_ENCRYPTION_KEYS'] || undefined,
+    environment,
+  };
+}

@@ -1,0 +1,192 @@
+import { z } from 'zod';
+import { createApiClient } from './api-client.ts';
+import { createArrivals } from './arrivals.ts';
+import { type Child, findRunning, stopOrphan } from './child-process.ts';
+import { runCli, startEngine } from './engine.ts';
+import {
+  findSeeded,
+  keepEnvironment,
+  keepSeeded,
+  nameDatabase,
+  platformKeyFile,
+  readOrMakeEncryptionKeys,
+  readPlatformKey,
+  type Seeded,
+} from './local-secrets.ts';
+import { checkPorts } from './ports.ts';
+import { startPostgres } from './postgres.ts';
+import { type Receiver, startReceiver } from './receiver.ts';
+import { declareSampleTypes, pointEndpoint, publishSamples } from './samples.ts';
+import type { LocalSettings } from './settings.ts';
+import { writeSummary } from './summary.ts';
+import { findTemporalBinary } from './temporal-binary.ts';
+import { prepareNamespace, startTemporal } from './temporal.ts';
+
+export interface StackOptions {
+  settings: LocalSettings;
+  watch: boolean;
+  say: (line: string) => void;
+  /** Called when a part ends by itself. */
+  onLost: (child: Child, how: string) => void;
+  /** Aborts when the user wants to stop: no further part is started. */
+  stopping: AbortSignal;
+}
+
+// In the order in which they may be stopped: the engine still writes to both others while it drains.
+const parts = ['engine', 'temporal', 'postgres'] as const;
+
+// The API answered already: what takes longer is not on its way.
+const sampleTimeoutMs = 20_000;
+
+/** The parts that run now. */
+export function findParts(stateDir: string): string[] {
+  return parts.filter((part) => findRunning(stateDir, part));
+}
+
+/** Ends every part that runs, whether this process or an earlier one started it. */
+export async function stopParts(stateDir: string): Promise<boolean> {
+  let hadSome = false;
+  for (const part of parts) hadSome = (await stopOrphan(stateDir, part)) || hadSome;
+  return hadSome;
+}
+
+/** Brings everything up in order and shows that it works. Returns the receiver, which lives in this process. */
+export async function startStack(options: StackOptions): Promise<Receiver> {
+  const { settings, say, stopping } = options;
+  if (await stopParts(settings.stateDir)) say('Stopped what an earlier start had left running.');
+  await checkPorts(portsInUse(settings));
+  const databaseUrl = settings.databaseUrl ?? (await bringUpPostgres(options));
+  stopping.throwIfAborted();
+  const temporal = await bringUpTemporal(options);
+  stopping.throwIfAborted();
+  const apiUrl = `http://127.0.0.1:${settings.ports.api.port}`;
+  const receiverUrl = `http://127.0.0.1:${settings.ports.receiver.port}/ok`;
+  const environment = engineEnvironment(settings, databaseUrl, temporal);
+  keepEnvironment(settings.stateDir, environment);
+  say('Migrating the database …');
+  await runCli(['apps/cli/migrate.ts'], environment);
+  const { seeded, newKeys } = await ensureSeeded(settings, environment, receiverUrl, say);
+  stopping.throwIfAborted();
+  say('Starting the engine …');
+  const program = 'apps/engine/main.ts';
+  const engine = await startEngine({ program, stateDir: settings.stateDir, environment, apiUrl, watch: options.watch });
+  watchOver(engine, options);
+  const receiver = await showSamples(options, { apiUrl, receiverUrl, seeded });
+  const keyFile = platformKeyFile(settings.stateDir);
+  const { stateDir } = settings;
+  say(writeSummary({ apiUrl, receiverUrl, temporalUiUrl: temporal.uiUrl, stateDir, platformKeyFile: keyFile, newKeys }));
+  return receiver;
+}
+
+function portsInUse({ ports, databaseUrl, temporalAddress }: LocalSettings): LocalSettings['ports']['api'][] {
+  return [
+    ports.api,
+    ports.receiver,
+    ...(databaseUrl ? [] : [ports.postgres]),
+    ...(temporalAddress ? [] : [ports.temporal, ports.temporalUi]),
+  ];
+}
+
+async function bringUpPostgres(options: StackOptions): Promise<string> {
+  const { settings, say } = options;
+  say('Starting PostgreSQL …');
+  const server = await startPostgres({ stateDir: settings.stateDir, port: settings.ports.postgres.port, say });
+  watchOver(server.child, options);
+  await server.ensureDatabase('causeway');
+  return server.urlOf('causeway');
+}
+
+interface TemporalPlace {
+  address: string;
+  uiUrl: string | null;
+}
+
+async function bringUpTemporal(options: StackOptions): Promise<TemporalPlace> {
+  const { settings, say } = options;
+  const { stateDir, temporalAddress } = settings;
+  if (temporalAddress) {
+    say(`Using the Temporal server at ${temporalAddress} …`);
+    await prepareNamespace(temporalAddress, settings.environment['TEMPORAL_NAMESPACE'] || 'default');
+    return { address: temporalAddress, uiUrl: settings.temporalUiUrl ?? null };
+  }
+  const program = await findTemporalBinary({ environment: settings.environment, stateDir, say });
+  options.stopping.throwIfAborted();
+  say('Starting Temporal …');
+  const [port, uiPort] = [settings.ports.temporal.port, settings.ports.temporalUi.port];
+  watchOver(await startTemporal({ program, stateDir, port, uiPort }), options);
+  return { address: `127.0.0.1:${port}`, uiUrl: `http://127.0.0.1:${uiPort}` };
+}
+
+function watchOver(child: Child, { onLost }: StackOptions): void {
+  void child.ended.then((how) => onLost(child, how));
+}
+
+function engineEnvironment(settings: LocalSettings, databaseUrl: string, temporal: TemporalPlace): NodeJS.ProcessEnv {
+  const { environment, stateDir } = settings;
+  return {
+    CAUSEWAY_ENVIRONMENT: 'test',
+    ...environment,
+    // The demo receiver is on this machine, which the guard against private addresses refuses elsewhere.
+    EGRESS_ALLOW: [environment['EGRESS_ALLOW'], '127.0.0.0/8'].filter(Boolean).join(','),
+    DATABASE_URL: databaseUrl,
+    TEMPORAL_ADDRESS: temporal.address,
+    ...(temporal.uiUrl ? { TEMPORAL_UI_URL: temporal.uiUrl } : {}),
+    PORT: String(settings.ports.api.port),
+    CAUSEWAY_ENCRYPTION_KEYS: settings.encryptionKeys ?? readOrMakeEncryptionKeys(stateDir),
+  };
+}
+
+const SeedResult = z.object({
+  partner_id: z.string(),
+  partner_key: z.string(),
+  platform_key: z.string(),
+  endpoint_id: z.string(),
+  endpoint_secret: z.string(),
+});
+
+interface SeedOutcome {
+  seeded: Seeded;
+  newKeys: { partner: string; platform: string } | null;
+}
+
+async function ensureSeeded(
+  settings: LocalSettings,
+  environment: NodeJS.ProcessEnv,
+  receiverUrl: string,
+  say: (line: string) => void,
+): Promise<SeedOutcome> {
+  const database = nameDatabase(settings.databaseUrl);
+  const known = findSeeded(settings.stateDir, database);
+  if (known) return { seeded: known, newKeys: null };
+  say('Creating a sandbox partner with an endpoint on the demo receiver …');
+  const args = ['--tier=sandbox', '--name=Sandbox partner', `--endpoint-url=${receiverUrl}`, '--platform-key', '--json'];
+  const output = await runCli(['apps/cli/partner-seed.ts', ...args], environment);
+  const result = SeedResult.parse(JSON.parse(output.trim().split('\n').at(-1) ?? ''));
+  const { partner_id: partnerId, endpoint_id: endpointId, endpoint_secret: endpointSecret } = result;
+  const seeded = { database, partnerId, endpointId, endpointSecret };
+  keepSeeded(settings.stateDir, seeded, result.platform_key);
+  return { seeded, newKeys: { partner: result.partner_key, platform: result.platform_key } };
+}
+
+async function showSamples(
+  { settings, say }: StackOptions,
+  { apiUrl, receiverUrl, seeded }: { apiUrl: string; receiverUrl: string; seeded: Seeded },
+): Promise<Receiver> {
+  const arrivals = createArrivals(say);
+  const receiver = await startReceiver({
+    port: settings.ports.receiver.port,
+    secrets: [seeded.endpointSecret],
+    onArrival: arrivals.note,
+  });
+  const call = createApiClient(apiUrl, readPlatformKey(settings.stateDir));
+  const obstacle = await pointEndpoint(call, seeded.endpointId, receiverUrl);
+  if (obstacle) {
+    say(`No sample events: ${obstacle}.`);
+    return receiver;
+  }
+  await declareSampleTypes(call);
+  say('Publishing sample events …');
+  const arrived = await arrivals.waitFor(await publishSamples(call), sampleTimeoutMs);
+  if (!arrived) say(`  not all have arrived after ${sampleTimeoutMs / 1000} s: see ${apiUrl}/api/v1/deliveries and the engine's log`);
+  return receiver;
+}

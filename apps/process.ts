@@ -1,0 +1,81 @@
+import { createRequire } from 'node:module';
+import { DefaultLogger, Runtime } from '@temporalio/worker';
+import { pino, type Logger } from 'pino';
+import { createEgressGuard } from '#connectors/webhook/egress-guard.ts';
+import { openDatabase } from '#db/database.ts';
+import { createSecretBox } from '#domain/secret-box.ts';
+import { createDispatch } from './api/dispatch.ts';
+import { buildHealthServer } from './api/health-server.ts';
+import { buildServer } from './api/server.ts';
+import { readConfig } from './config.ts';
+import { checkReadiness } from './readiness.ts';
+import { openSettings } from './settings.ts';
+import { createDeliveryEngine } from './worker/delivery-engine.ts';
+
+const { version } = createRequire(import.meta.url)('../package.json') as { version: string };
+
+/** Runs one of the processes that Causeway is made of until SIGTERM or SIGINT, then drains it and exits 0. */
+export async function runProcess(role: { api: boolean; delivers: boolean }): Promise<void> {
+  const config = orExit(() => readConfig());
+  const log = pino({ level: config.LOG_LEVEL });
+  const settingsFile = orExit(() => openSettings(config.CAUSEWAY_CONFIG, log));
+  const settings = settingsFile.current;
+  forwardTemporalLogs(log);
+
+  // Enough for two accepting and two recording batches at a time, with room for reads and retries.
+  const db = openDatabase(config.DATABASE_URL, { max: 16 });
+  const secretBox = createSecretBox(config.CAUSEWAY_ENCRYPTION_KEYS);
+  const guard = createEgressGuard({ allow: () => [...config.EGRESS_ALLOW, ...settings().security.egress_allow] });
+  const engine = role.delivers ? createDeliveryEngine({ config, settings, db, log, secretBox, guard, version }) : null;
+  const delivery = engine ?? createDispatch({ config, settings, sql: db.sql, log });
+  const readiness = () => checkReadiness({ sql: db.sql, link: delivery.link, sweeper: engine?.sweeper ?? null });
+
+  const server = role.api
+    ? await buildServer({ config, settings, db, log, secretBox, guard, readiness, publisher: delivery.publisher, workflows: delivery.workflows })
+    : await buildHealthServer({ readiness });
+  const port = role.api ? config.PORT : config.WORKER_HEALTH_PORT;
+  await delivery.start();
+  if (port !== undefined) await listen();
+
+  let stopping = false;
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal));
+
+  async function listen(): Promise<void> {
+    try {
+      log.info({ address: await server.listen({ host: config.HOST, port: port as number }) }, 'listening');
+    } catch (error) {
+      log.fatal((error as Error).message);
+      process.exit(1);
+    }
+  }
+
+  /** New work first, then what runs, then what it needs. */
+  async function stop(signal: string): Promise<void> {
+    if (stopping) return;
+    stopping = true;
+    log.info({ signal }, 'stopping: running attempts may end');
+    await server.close();
+    await delivery.stop();
+    settingsFile.close();
+    await db.close();
+    log.info('stopped');
+    process.exit(0);
+  }
+}
+
+function orExit<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    console.error((error as Error).message);
+    process.exit(1);
+  }
+}
+
+/** One log for everything. Temporal's own signal handling is off: the order of stopping is ours. */
+function forwardTemporalLogs(log: Logger): void {
+  const logger = new DefaultLogger('WARN', ({ level, message, meta }) => {
+    log[level === 'ERROR' ? 'error' : 'warn']({ ...meta }, message);
+  });
+  Runtime.install({ logger, shutdownSignals: [] });
+}

@@ -1,0 +1,50 @@
+import type { ReadinessCheck } from './api/deps.ts';
+import type { TemporalLink } from './dispatch/temporal-link.ts';
+import type { Sql } from '#db/database.ts';
+import { countPendingMigrations } from '#db/migrate.ts';
+
+/** A delivery that nobody has carried for this long means that the sweeper, or Temporal behind it, does not keep up. */
+const maxLagMs = 30_000;
+/** The sweeper looks every second. */
+const maxSilenceMs = 15_000;
+
+export interface ReadinessDeps {
+  sql: Sql;
+  link: TemporalLink;
+  sweeper: { lag: { oldestMs: number; lookedMsAgo: number } } | null;
+}
+
+/** One check a dependency. Only what the promise of a 2xx rests on is required: PostgreSQL and its schema. */
+export async function checkReadiness({ sql, link, sweeper }: ReadinessDeps): Promise<ReadinessCheck[]> {
+  const checks = await Promise.all([
+    check('postgres', true, async () => {
+      const before = performance.now();
+      await sql`select 1`;
+      return `answered in ${(performance.now() - before).toFixed(1)} ms`;
+    }),
+    check('migrations', true, async () => {
+      const pending = await countPendingMigrations(sql);
+      if (pending > 0) throw new Error(`${pending} to apply: run npm run db:migrate`);
+      return 'all applied';
+    }),
+    check('temporal', false, async () => {
+      await link.check();
+      return 'answered';
+    }),
+  ]);
+  return sweeper ? [...checks, checkSweeper(sweeper.lag)] : checks;
+}
+
+async function check(name: ReadinessCheck['name'], required: boolean, ask: () => Promise<string>): Promise<ReadinessCheck> {
+  try {
+    return { name, ok: true, required, detail: await ask() };
+  } catch (error) {
+    return { name, ok: false, required, detail: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function checkSweeper({ oldestMs, lookedMsAgo }: { oldestMs: number; lookedMsAgo: number }): ReadinessCheck {
+  const ok = oldestMs < maxLagMs && lookedMsAgo < maxSilenceMs;
+  const detail = `looked ${lookedMsAgo} ms ago; the oldest delivery without a workflow is ${oldestMs} ms old`;
+  return { name: 'sweeper', ok, required: false, detail };
+}

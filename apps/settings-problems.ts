@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { issueErrors } from '#domain/issue-errors.ts';
+import { Settings } from '#domain/settings.ts';
+import { nearest } from './nearest.ts';
+
+type Issue = z.core.$ZodIssue;
+
+/** Reads parsed YAML as settings. Problems are sentences that begin with the key, all of them at once. */
+export function parseSettings(input: unknown): { settings: Settings } | { problems: string[] } {
+  const parsed = Settings.safeParse(input ?? {});
+  if (parsed.success) return { settings: parsed.data };
+  return { problems: parsed.error.issues.flatMap((issue) => describe(issue, [])) };
+}
+
+function describe(issue: Issue, prefix: PropertyKey[]): string[] {
+  const path = [...prefix, ...issue.path];
+  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => describeUnknown(path, key));
+  // A union's own words ("Invalid input") say nothing: the branch that came closest says what is wrong.
+  if (issue.code === 'invalid_union' && issue.errors.length > 0) {
+    const closest = issue.errors.toSorted((a, b) => a.length - b.length)[0] ?? [];
+    return closest.flatMap((inner) => describe(inner, path));
+  }
+  return issueErrors([{ ...issue, path }]).map((fault) => `${fault.field || 'the file'}: ${fault.message}`);
+}
+
+function describeUnknown(path: PropertyKey[], key: string): string {
+  const known = keysAt(path);
+  const meant = nearest(key, known);
+  const hint = meant ? `did you mean ${[...path, meant].join('.')}?` : `known here: ${known.join(', ')}`;
+  return `${[...path, key].join('.')}: unknown key; ${hint}`;
+}
+
+/** The names that the schema knows at a path; those of every branch of a union. */
+function keysAt(path: PropertyKey[]): string[] {
+  let at: z.core.$ZodType[] = [Settings];
+  for (const name of path) at = at.flatMap((schema) => shapesOf(schema).flatMap((shape) => shape[String(name)] ?? []));
+  return [...new Set(at.flatMap((schema) => shapesOf(schema).flatMap((shape) => Object.keys(shape))))];
+}
+
+function shapesOf(schema: z.core.$ZodType): Record<string, z.core.$ZodType>[] {
+  if (schema instanceof z.ZodObject) return [schema.shape];
+  if (schema instanceof z.ZodUnion) return schema.options.flatMap(shapesOf);
+  if (schema instanceof z.ZodPrefault || schema instanceof z.ZodDefault) return shapesOf(schema.def.innerType);
+  return [];
+}

@@ -1,0 +1,139 @@
+import type { Logger } from 'pino';
+import { Deliverer } from '#activities/deliverer.ts';
+import { EndpointCache } from '#activities/endpoint-cache.ts';
+import { EndpointHealth } from '#activities/endpoint-health.ts';
+import { createActivities } from '#activities/index.ts';
+import type { Config } from '#apps/config.ts';
+import { createDeliveryWorkflows, startDelivery } from '#apps/dispatch/delivery-workflows.ts';
+import { createPublisher } from '#apps/dispatch/publisher.ts';
+import { RoundStarter } from '#apps/dispatch/round-starter.ts';
+import type { EgressGuard } from '#connectors/webhook/egress-guard.ts';
+import { createWebhookSender } from '#connectors/webhook/post.ts';
+import { listSearchable } from '#db/claim.ts';
+import type { Database } from '#db/database.ts';
+import { newId } from '#domain/id.ts';
+import type { SecretBox } from '#domain/secret-box.ts';
+import type { Settings } from '#domain/settings.ts';
+import { Lease } from './lease.ts';
+import { Sweeper } from './sweeper.ts';
+import { TemporalLink } from '#apps/dispatch/temporal-link.ts';
+import { runWorkers } from './workers.ts';
+
+export interface DeliveryEngineDeps {
+  config: Config;
+  settings: () => Settings;
+  db: Database;
+  log: Logger;
+  secretBox: SecretBox;
+  guard: EgressGuard;
+  version: string;
+}
+
+/** Something is held for an endpoint again and again under load; its drain needs to be told this often at most. */
+const releaseEveryMs = 2_000;
+
+/** Everything that delivers, wired: claims, lanes, POSTs, workflows, sweeper. Used by the engine and by a worker alone. */
+export function createDeliveryEngine(deps: DeliveryEngineDeps) {
+  const { config, settings, log, guard, secretBox, version } = deps;
+  const { sql } = deps.db;
+  const instanceId = newId('eng');
+  const link = new TemporalLink(config, log);
+  const workflows = createDeliveryWorkflows((call) => link.withDeadline(call), sql);
+  const lease = new Lease(sql, log, instanceId);
+  const starter = new RoundStarter({
+    log,
+    limits: () => settings().webhooks.dispatch,
+    start: (workflowId, deliveries) => link.withDeadline((client) => startDelivery(client, workflowId, deliveries, true)),
+  });
+  const release = throttled(releaseEveryMs, (endpointId) =>
+    workflows.release(endpointId).catch((error: unknown) => log.debug({ err: error, endpointId }, 'the sweeper will release it')),
+  );
+  const health = new EndpointHealth({
+    sql,
+    log,
+    settings,
+    onClosed: (endpointId, reason) => {
+      deliverer.holdWaiting(endpointId, reason);
+      release(endpointId);
+    },
+    notify: async (type, data) => {
+      log.warn({ type, ...data }, 'for the platform team');
+      await publisher.publish([platformEvent(type, data)]);
+    },
+  });
+  const startReleased = (ids: string[]) => {
+    if (ids.length === 0) return;
+    // A failure here is the sweeper's to mend.
+    listSearchable(sql, ids).then((released) => released.forEach((delivery) => starter.enqueue(delivery)), () => undefined);
+  };
+  const deliverer: Deliverer = new Deliverer({
+    sql,
+    log,
+    instanceId,
+    settings,
+    health,
+    endpoints: new EndpointCache(sql, secretBox),
+    sender: createWebhookSender({ guard, version }),
+    liveInstances: () => lease.liveInstances,
+    wantsWorkflow: (delivery) => starter.enqueue(delivery),
+    onReleased: startReleased,
+  });
+  const publisher = createPublisher({
+    sql,
+    holder: instanceId,
+    fullEndpoints: () => deliverer.fullEndpoints(),
+    onPending: (deliveries) => void deliverer.take(deliveries),
+    onHeld: release,
+  });
+  const sweeper = new Sweeper({ sql, log, instanceId, deliverer, starter, workflows });
+  const activities = createActivities({
+    sql,
+    instanceId,
+    deliverer,
+    health,
+    settings,
+    onAdopted: (workflowId) => starter.adopted(workflowId),
+    onReleased: startReleased,
+  });
+  let workers: ReturnType<typeof runWorkers> | undefined;
+
+  return {
+    instanceId,
+    link,
+    publisher,
+    workflows,
+    sweeper,
+    starter,
+
+    /** Starts claiming and sweeping; the Temporal workers follow when Temporal can be reached. */
+    async start(): Promise<void> {
+      await lease.start();
+      sweeper.start();
+      workers = runWorkers({ link, log, activities, config });
+    },
+
+    /** Lets what runs end, writes it down, and gives up all claims. */
+    async stop(): Promise<void> {
+      await sweeper.stop();
+      await deliverer.stop();
+      await workers?.stop();
+      await lease.stop();
+      await link.close();
+    },
+  };
+}
+
+/** An event for the company's own people: stored like any other, delivered to no partner. */
+function platformEvent(type: string, data: Record<string, unknown>) {
+  return { id: newId('evt'), type, schemaVersion: 1, occurredAt: new Date(), dataJson: JSON.stringify(data), partnerIds: [] };
+}
+
+function throttled(everyMs: number, call: (id: string) => unknown): (id: string) => void {
+  const calledAt = new Map<string, number>();
+  return (id) => {
+    const now = Date.now();
+    if (now - (calledAt.get(id) ?? 0) < everyMs) return;
+    calledAt.set(id, now);
+    call(id);
+  };
+}

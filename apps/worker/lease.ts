@@ -1,0 +1,42 @@
+import type { Logger } from 'pino';
+import type { Sql } from '#db/database.ts';
+import { endLease, heartbeatMs, renewLease } from '#db/engine-instance.ts';
+
+/** This process's lease on everything it has claimed, renewed while it lives. */
+export class Lease {
+  readonly instanceId: string;
+  readonly #sql: Sql;
+  readonly #log: Logger;
+  #timer: NodeJS.Timeout | undefined;
+  #liveInstances = 1;
+
+  constructor(sql: Sql, log: Logger, instanceId: string) {
+    this.#sql = sql;
+    this.#log = log;
+    this.instanceId = instanceId;
+  }
+
+  /** How many processes share the work now, this one included. */
+  get liveInstances(): number {
+    return this.#liveInstances;
+  }
+
+  async start(): Promise<void> {
+    await this.#renew();
+    this.#timer = setInterval(() => void this.#renew(), heartbeatMs);
+  }
+
+  /** Ends the lease: what is still claimed may be taken by others at once. */
+  async stop(): Promise<void> {
+    clearInterval(this.#timer);
+    await endLease(this.#sql, this.instanceId).catch(() => undefined);
+  }
+
+  async #renew(): Promise<void> {
+    try {
+      this.#liveInstances = (await renewLease(this.#sql, this.instanceId)).liveInstances;
+    } catch (error) {
+      this.#log.warn({ err: error }, 'the lease could not be renewed');
+    }
+  }
+}

@@ -1,0 +1,3 @@
+import { runProcess } from '#apps/process.ts';
+
+await runProcess({ api: false, delivers: true });

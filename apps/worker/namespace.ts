@@ -1,0 +1,39 @@
+import type { Client } from '@temporalio/client';
+import { ScheduleAlreadyRunning, ScheduleOverlapPolicy } from '@temporalio/client';
+import type { Logger } from 'pino';
+import { purgeExpiredId, taskQueue } from '#workflows/messages.ts';
+import { searchAttributeTypes } from '#workflows/search-attributes.ts';
+
+// temporal.api.enums.v1.IndexedValueType: the generated enum cannot be imported by name from an ES module.
+const valueTypes = { Keyword: 2, KeywordList: 7 };
+
+/** Gives the namespace what our workflows need of it: search attributes and the nightly purge. Does nothing when it is there. */
+export async function prepareNamespace(client: Client, namespace: string, log: Logger): Promise<void> {
+  await registerSearchAttributes(client, namespace, log);
+  await schedulePurge(client);
+}
+
+async function registerSearchAttributes(client: Client, namespace: string, log: Logger): Promise<void> {
+  const operator = client.connection.operatorService;
+  const { customAttributes } = await operator.listSearchAttributes({ namespace });
+  const missing = Object.entries(searchAttributeTypes).filter(([name]) => customAttributes?.[name] === undefined);
+  if (missing.length === 0) return;
+  log.info({ names: missing.map(([name]) => name) }, 'registering search attributes');
+  await operator.addSearchAttributes({
+    namespace,
+    searchAttributes: Object.fromEntries(missing.map(([name, type]) => [name, valueTypes[type]])),
+  });
+}
+
+async function schedulePurge(client: Client): Promise<void> {
+  try {
+    await client.schedule.create({
+      scheduleId: purgeExpiredId,
+      spec: { calendars: [{ hour: 3, minute: 17 }], jitter: '10 min' },
+      policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '1 day' },
+      action: { type: 'startWorkflow', workflowType: 'purgeExpired', workflowId: purgeExpiredId, taskQueue },
+    });
+  } catch (error) {
+    if (!(error instanceof ScheduleAlreadyRunning)) throw error;
+  }
+}

@@ -1,0 +1,94 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { bundleWorkflowCode, type NativeConnection, Worker } from '@temporalio/worker';
+import type { Logger } from 'pino';
+import type { createActivities } from '#activities/index.ts';
+import type { Config } from '#apps/config.ts';
+import { retryTaskQueue, taskQueue } from '#workflows/messages.ts';
+import { prepareNamespace } from './namespace.ts';
+import type { TemporalLink } from '#apps/dispatch/temporal-link.ts';
+
+export interface WorkersDeps {
+  link: TemporalLink;
+  log: Logger;
+  config: Config;
+  activities: ReturnType<typeof createActivities>;
+}
+
+/**
+ * A first attempt holds its workflow task for its whole POST, 2 s at most: 600 slots carry 300 hanging ones a second.
+ * The cache is no smaller, or workflows would be evicted while they wait.
+ */
+const workflowSlots = 600;
+/** Retries hold a slot for one POST each; a partner's cap keeps it from taking them all. */
+const retrySlots = 200;
+const pollers = { type: 'simple-maximum', maximum: 5 } as const;
+/** Time for running activities at shutdown; POSTs have ended before, so this is for writing down. */
+const graceMs = 10_000;
+const restartMs = 1_000;
+
+const workflowsPath = fileURLToPath(new URL('../../workflows/index.ts', import.meta.url));
+
+/** Runs the Temporal workers until stopped. A worker that fails is made anew: Temporal may be away for a while. */
+export function runWorkers({ link, log, config, activities }: WorkersDeps): { stop(): Promise<void> } {
+  let stopping = false;
+  let running: Worker[] = [];
+  const bundle = bundleWorkflowCode({ workflowsPath, logger: silentBundler });
+  const done = loop();
+
+  async function loop(): Promise<void> {
+    const connection = await link.connect();
+    while (connection && !stopping) {
+      try {
+        await prepareNamespace(link.client, config.TEMPORAL_NAMESPACE, log);
+        running = await createWorkers(connection);
+        await Promise.all(running.map((worker) => worker.run()));
+      } catch (error) {
+        log.warn({ err: error }, 'the Temporal worker stopped; it is started again');
+        await stopAll(running);
+        await delay(restartMs);
+      }
+    }
+  }
+
+  async function createWorkers(connection: NativeConnection): Promise<Worker[]> {
+    const common = { connection, namespace: config.TEMPORAL_NAMESPACE, shutdownGraceTime: graceMs };
+    return [
+      await Worker.create({
+        ...common,
+        taskQueue,
+        activities,
+        workflowBundle: await bundle,
+        maxConcurrentWorkflowTaskExecutions: workflowSlots,
+        maxConcurrentLocalActivityExecutions: 2 * workflowSlots,
+        maxCachedWorkflows: 2 * workflowSlots,
+        workflowTaskPollerBehavior: pollers,
+        enableNonLocalActivities: false,
+      }),
+      await Worker.create({
+        ...common,
+        taskQueue: retryTaskQueue,
+        activities,
+        maxConcurrentActivityTaskExecutions: retrySlots,
+        activityTaskPollerBehavior: pollers,
+      }),
+    ];
+  }
+
+  return {
+    async stop() {
+      stopping = true;
+      await stopAll(running);
+      link.stopConnecting();
+      await done;
+    },
+  };
+}
+
+async function stopAll(workers: Worker[]): Promise<void> {
+  for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
+}
+
+const ignore = () => {};
+/** Webpack's progress is no news to an operator; its errors are thrown. */
+const silentBundler = { trace: ignore, debug: ignore, info: ignore, warn: ignore, error: ignore, log: ignore };

@@ -1,0 +1,165 @@
+import { lookup as systemLookup, type LookupAddress } from 'node:dns';
+import { isIP, type LookupFunction } from 'node:net';
+import { type AddressRange, isInRange, parseAddress, parseRange, specialKindOf } from './address.ts';
+
+export interface EgressProblem {
+  code: 'malformed_url' | 'scheme' | 'credentials' | 'fragment' | 'port' | 'too_long' | 'blocked_address';
+  message: string;
+}
+
+/** Keeps what partners configure from reaching our own network: URLs when saved, addresses whenever one is dialled. */
+export interface EgressGuard {
+  /** Judges an endpoint's URL when it is saved. Names are not resolved here: their answer may change at any time. */
+  checkUrl(url: string): EgressProblem | undefined;
+  /** Judges one address. `hostname` is what the URL said, for allow-list entries that are host names. */
+  checkAddress(address: string, hostname?: string): EgressProblem | undefined;
+  /** For `net.connect` and `tls.connect`: resolves, and passes on only permitted addresses. */
+  lookup: LookupFunction;
+  /** Changes when the allow list does; connections made before are then no longer to be trusted. */
+  revision(): string;
+}
+
+/** No permitted address: raised by `lookup` and when dialling. */
+export class EgressBlockedError extends Error {
+  readonly code = 'EGRESS_BLOCKED';
+}
+
+/** The name did not resolve. */
+export class HostNotFoundError extends Error {
+  readonly code: string;
+  constructor(hostname: string, code: string) {
+    super(`the host name ${hostname} does not resolve (${code})`);
+    this.code = code;
+  }
+}
+
+/** Longer URLs are cut by proxies on the way. */
+const MAX_URL_LENGTH = 2048;
+
+interface AllowList {
+  hosts: ReadonlySet<string>;
+  ranges: readonly AddressRange[];
+}
+
+/**
+ * `allow` lists CIDRs, addresses or exact host names that pass although private (development, tests, receivers inside
+ * the company); a function is asked every time, so the list can change while running. `resolve` replaces the system's
+ * resolver in tests.
+ */
+export function createEgressGuard(options: {
+  allow?: readonly string[] | (() => readonly string[]);
+  resolve?: (hostname: string) => Promise<LookupAddress[]>;
+}): EgressGuard {
+  const { allow = [], resolve = resolveBySystem } = options;
+  const entriesNow = typeof allow === 'function' ? allow : () => allow;
+  let parsedFrom = '';
+  let parsed: AllowList = { hosts: new Set(), ranges: [] };
+  const revision = () => entriesNow().join(',');
+
+  function allowList(): AllowList {
+    const current = revision();
+    if (current !== parsedFrom) {
+      parsed = parseAllowList(entriesNow());
+      parsedFrom = current;
+    }
+    return parsed;
+  }
+
+  function checkAddress(text: string, hostname?: string): EgressProblem | undefined {
+    const { hosts, ranges } = allowList();
+    if (hostname !== undefined && hosts.has(bareHost(hostname))) return undefined;
+    const address = parseAddress(text);
+    if (!address) return blocked(`"${text}" is not an IP address`);
+    const kind = specialKindOf(address, (candidate) => ranges.some((range) => isInRange(candidate, range)));
+    return kind === undefined ? undefined : blocked(`${text} is not a public address (${kind})`);
+  }
+
+  function checkHost(hostname: string): EgressProblem | undefined {
+    const host = bareHost(hostname);
+    if (isIP(host)) return checkAddress(host, host);
+    if (host !== 'localhost' && !host.endsWith('.localhost')) return undefined;
+    const isAllowed = allowList().hosts.has(host) || !checkAddress('127.0.0.1') || !checkAddress('::1');
+    return isAllowed ? undefined : blocked(`${host} is this machine, not a public host`);
+  }
+
+  const resolveOnce = shareInFlight(resolve);
+  const lookup: LookupFunction = (hostname, { all, family }, callback) => {
+    const wanted = family === 4 || family === 'IPv4' ? 4 : family === 6 || family === 'IPv6' ? 6 : 0;
+    resolveOnce(hostname).then(
+      (found) => {
+        const usable = wanted === 0 ? found : found.filter((one) => one.family === wanted);
+        const permitted = usable.filter(({ address }) => !checkAddress(address, hostname));
+        const [first] = permitted;
+        if (!first) callback(usable.length > 0 ? nameBlocked(hostname) : new HostNotFoundError(hostname, 'ENODATA'), []);
+        else if (all) callback(null, permitted);
+        else callback(null, first.address, first.family);
+      },
+      (error: NodeJS.ErrnoException) => callback(new HostNotFoundError(hostname, error.code ?? 'unknown error'), []),
+    );
+  };
+
+  return { checkUrl: (url) => checkForm(url) ?? checkHost(new URL(url).hostname), checkAddress, lookup, revision };
+}
+
+/** Why an entry of the allow list would never match, for the configuration's validation; undefined if it is fine. */
+export function checkAllowEntry(entry: string): string | undefined {
+  if (parseRange(entry)) return undefined;
+  if (entry.includes('/')) return `"${entry}" is not a CIDR such as 10.0.0.0/8; a host name has no scheme and no path`;
+  const isHostName = /^[a-z0-9_-]+(\.[a-z0-9_-]+)*\.?$/i.test(entry);
+  return isHostName ? undefined : `"${entry}" is neither an address, a CIDR nor a host name (without port)`;
+}
+
+function checkForm(text: string): EgressProblem | undefined {
+  if (text.length > MAX_URL_LENGTH) {
+    return { code: 'too_long', message: `the URL is longer than ${MAX_URL_LENGTH} characters` };
+  }
+  const url = URL.parse(text);
+  if (!url) return { code: 'malformed_url', message: 'this is not a URL; it must read https://host/path' };
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') {
+    return { code: 'scheme', message: `the scheme must be https or http, not ${url.protocol.slice(0, -1)}` };
+  }
+  if (url.username || url.password) {
+    return { code: 'credentials', message: 'the URL holds a user name or password; use a custom header instead' };
+  }
+  if (text.includes('#')) return { code: 'fragment', message: 'the URL has a fragment (#…), which is never sent' };
+  if (url.port === '0') return { code: 'port', message: 'port 0 cannot be connected to' };
+  return undefined;
+}
+
+/** One look-up at a time for each name: the system's resolver has four threads, and a burst must not take them all. */
+function shareInFlight<T>(resolve: (hostname: string) => Promise<T>): (hostname: string) => Promise<T> {
+  const inFlight = new Map<string, Promise<T>>();
+  return (hostname) => {
+    const running = inFlight.get(hostname);
+    if (running) return running;
+    const started = resolve(hostname).finally(() => inFlight.delete(hostname));
+    inFlight.set(hostname, started);
+    return started;
+  };
+}
+
+function resolveBySystem(hostname: string): Promise<LookupAddress[]> {
+  const { promise, resolve, reject } = Promise.withResolvers<LookupAddress[]>();
+  systemLookup(hostname, { all: true }, (error, found) => (error ? reject(error) : resolve(found)));
+  return promise;
+}
+
+function parseAllowList(entries: readonly string[]): AllowList {
+  const ranges = entries.map(parseRange).filter((range) => range !== undefined);
+  return { ranges, hosts: new Set(entries.filter((entry) => !parseRange(entry)).map(bareHost)) };
+}
+
+/** Without the brackets of an IPv6 literal and the dot that ends an absolute name. */
+function bareHost(hostname: string): string {
+  return hostname.toLowerCase().replace(/^\[|\]$/g, '').replace(/\.$/, '');
+}
+
+function blocked(why: string): EgressProblem {
+  const message = `${why}; webhooks go to public addresses only, unless the operator allows it (EGRESS_ALLOW)`;
+  return { code: 'blocked_address', message };
+}
+
+// Without the address: a partner may read this, and is not to learn what our resolver knows about internal names.
+function nameBlocked(hostname: string): EgressBlockedError {
+  return new EgressBlockedError(blocked(`${hostname} resolves to no public address`).message);
+}

@@ -1,0 +1,45 @@
+import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
+import postgres from 'postgres';
+import * as schema from './schema.ts';
+
+/** The pool. */
+export type Sql = postgres.Sql;
+/** The pool or a transaction: what a single statement needs. */
+export type Queryable = postgres.ISql<{}>;
+
+/** One pool, two views of it: `orm` for plain reads and writes, `sql` where a statement is the point or every microsecond counts. */
+export interface Database {
+  sql: Sql;
+  orm: PostgresJsDatabase<typeof schema>;
+  close(): Promise<void>;
+}
+
+/** Opens a pool; nothing connects until the first query. A lost connection fails its queries and is replaced on the next. */
+export function openDatabase(url: string, { max = 10, name = 'causeway' } = {}): Database {
+  const sql = postgres(url, {
+    max,
+    // Errors must come back while the caller can still answer 503.
+    connect_timeout: 5,
+    connection: { application_name: name, statement_timeout: 30_000, TimeZone: 'UTC' },
+    onnotice: () => {},
+  });
+  return { sql, orm: wrap(sql), close: () => sql.end({ timeout: 5 }) };
+}
+
+/**
+ * drizzle() makes its client pass dates and arrays of them through as text. Its own columns do not need that, and plain
+ * statements do need the client's conversions, so they are put back.
+ */
+function wrap(sql: Sql): Database['orm'] {
+  const { parsers, serializers } = sql.options;
+  const kept = { parsers: { ...parsers }, serializers: { ...serializers } };
+  const orm = drizzle(sql, { schema });
+  restore(parsers, kept.parsers);
+  restore(serializers, kept.serializers);
+  return orm;
+}
+
+function restore<T>(target: Record<string, T>, kept: Record<string, T>): void {
+  for (const type of Object.keys(target)) if (!(type in kept)) delete target[type];
+  Object.assign(target, kept);
+}

@@ -1,0 +1,110 @@
+import { and, eq, isNull, sql as fragment } from 'drizzle-orm';
+import { DomainError } from '#domain/errors.ts';
+import type { Database } from './database.ts';
+import { type DeliveryFilter, matching } from './delivery-query.ts';
+import { type OrderedKey, releaseSuccessors } from './ordering.ts';
+import { delivery, endpoint } from './schema.ts';
+
+export type DeadLetterFilter = Omit<DeliveryFilter, 'statuses'>;
+
+const deadOnly = (filter: DeadLetterFilter): DeliveryFilter => ({ ...filter, statuses: ['dead_lettered'] });
+
+/** A new retry budget, in which the attempts so far only count for the timeline's numbers. */
+const freshBudget = fragment`
+  attempts_before = attempts_before + attempts, attempts = 0, holder = null, next_attempt_at = null, workflow_id = null,
+  dead_letter_reason = null, dead_letter_run_id = null, ended_at = null, budget_from = now()`;
+
+/** Takes one dead letter back into delivery: at once, or into the hold pool if its endpoint may not receive now. */
+export async function replayDeadLetter(
+  { orm }: Database,
+  id: string,
+): Promise<{ status: 'pending' | 'held'; endpointId: string }> {
+  const [row] = await orm.execute<{ status: 'pending' | 'held'; endpoint_id: string }>(fragment`
+    update delivery d set ${freshBudget},
+      status = case when ep.state = 'enabled' and ep.breaker_open_until is null then 'pending' else 'held' end,
+      hold_reason = case
+        when ep.state <> 'enabled' then ep.state
+        when ep.breaker_open_until is not null then 'breaker'
+      end
+    from endpoint ep
+    where d.id = ${id} and d.status = 'dead_lettered' and ep.id = d.endpoint_id and ep.deleted_at is null
+    returning d.status, d.endpoint_id`);
+  if (!row) {
+    throw new DomainError(
+      'conflict',
+      `Delivery ${id} is no dead letter any more, or its endpoint was deleted: read GET /deliveries/${id}`,
+    );
+  }
+  return { status: row.status, endpointId: row.endpoint_id };
+}
+
+/** How many dead letters a replay with this filter would take. Those of deleted endpoints have nowhere to go. */
+export async function countReplayable(db: Database, filter: DeadLetterFilter): Promise<number> {
+  const [row] = await db.orm
+    .select({ count: fragment<number>`count(*)::int` })
+    .from(delivery)
+    .innerJoin(endpoint, and(eq(endpoint.id, delivery.endpointId), isNull(endpoint.deletedAt)))
+    .where(matching(deadOnly(filter)));
+  return row?.count ?? 0;
+}
+
+/**
+ * Puts all matching dead letters into their endpoints' hold pools, from where they are sent oldest first, never in the way
+ * of live traffic. Of one ordering key only the first may leave; the others follow as each before them ends.
+ */
+export async function replayDeadLetters(
+  db: Database,
+  filter: DeadLetterFilter,
+): Promise<{ count: number; endpointIds: string[] }> {
+  return db.orm.transaction(async (tx) => {
+    const rows = await tx.execute<{ endpoint_id: string; count: number }>(fragment`
+      with chosen as materialized (
+        select ${delivery.id}, ${delivery.endpointId}, ${delivery.orderingKey}, ${delivery.seq}, ${endpoint.ordering},
+          ${endpoint.orderingOnDeadLetter}
+        from ${delivery} join ${endpoint} on ${endpoint.id} = ${delivery.endpointId} and ${endpoint.deletedAt} is null
+        where ${matching(deadOnly(filter))}
+        for no key update of ${delivery}
+      ), placed as (
+        select c.id, case when c.ordering and c.ordering_key is not null and (
+          exists (select from chosen b where b.endpoint_id = c.endpoint_id and b.ordering_key = c.ordering_key and b.seq < c.seq)
+          or exists (
+            select from delivery b
+            where b.endpoint_id = c.endpoint_id and b.ordering_key = c.ordering_key and b.seq < c.seq
+              and b.status not in ('delivered', 'cancelled')
+              and (b.status <> 'dead_lettered' or c.ordering_on_dead_letter = 'block'))
+        ) then 'ordering' else 'replay' end as hold_reason
+        from chosen c
+      ), replayed as (
+        update delivery d set status = 'held', hold_reason = p.hold_reason, ${freshBudget}
+        from placed p where d.id = p.id
+        returning d.endpoint_id
+      )
+      select endpoint_id, count(*)::int as count from replayed group by endpoint_id order by endpoint_id`);
+    return {
+      count: rows.reduce((sum, row) => sum + row.count, 0),
+      endpointIds: rows.map((row) => row.endpoint_id),
+    };
+  });
+}
+
+/** Forgets matching dead letters with their attempts, for good. Answers the ordered deliveries that waited for one of them. */
+export async function purgeDeadLetters(
+  db: Database,
+  filter: DeadLetterFilter,
+): Promise<{ count: number; successors: string[] }> {
+  const rows = await db.orm.execute<{ endpoint_id: string; ordering_key: string | null; count: number }>(fragment`
+    with gone as (delete from ${delivery} where ${matching(deadOnly(filter))} returning endpoint_id, ordering_key)
+    select endpoint_id, ordering_key, count(*)::int as count from gone group by endpoint_id, ordering_key`);
+  const count = rows.reduce((sum, row) => sum + row.count, 0);
+  const keys = rows.flatMap((row): OrderedKey[] =>
+    row.ordering_key === null ? [] : [{ endpointId: row.endpoint_id, orderingKey: row.ordering_key }],
+  );
+  if (keys.length === 0) return { count, successors: [] };
+  // Not in the deletion's transaction: whoever waited goes on waiting in order, and after a crash here the sweeper does this.
+  const successors = await db.sql.begin((tx) => releaseSuccessors(tx, keys));
+  return { count, successors };
+}
+
+export function countPurgeable(db: Database, filter: DeadLetterFilter): Promise<number> {
+  return db.orm.$count(delivery, matching(deadOnly(filter)));
+}

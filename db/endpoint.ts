@@ -1,0 +1,153 @@
+import { and, count, desc, eq, inArray, isNull, lt, sql } from 'drizzle-orm';
+import { DomainError } from '#domain/errors.ts';
+import type { EndpointState } from '#domain/endpoint.ts';
+import type { Database } from './database.ts';
+import { delivery, endpoint, endpointSecret, partner } from './schema.ts';
+
+export type EndpointRow = typeof endpoint.$inferSelect;
+export type NewEndpoint = typeof endpoint.$inferInsert;
+/** What a client may change. State has its own door, because it moves deliveries. */
+export type EndpointChange = { [Column in ChangeableColumn]?: EndpointRow[Column] | undefined };
+type ChangeableColumn =
+  | 'url'
+  | 'description'
+  | 'eventTypes'
+  | 'retryPolicy'
+  | 'timeoutMs'
+  | 'rateLimitPerS'
+  | 'maxConcurrency'
+  | 'headersSealed'
+  | 'ordering'
+  | 'orderingOnDeadLetter';
+
+/** Every change of configuration counts, so that ETags and the processes' caches see it. */
+export const nextVersion = () => ({ version: sql`${endpoint.version} + 1`, updatedAt: new Date() });
+
+const live = (id: string) => and(eq(endpoint.id, id), isNull(endpoint.deletedAt));
+
+/** The endpoint, unless it was deleted or belongs to another partner than `partnerId`; these look the same from outside. */
+export async function findEndpoint(db: Database, id: string, partnerId?: string): Promise<EndpointRow | null> {
+  const owned = partnerId === undefined ? undefined : eq(endpoint.partnerId, partnerId);
+  const [row] = await db.orm.select().from(endpoint).where(and(live(id), owned));
+  return row ?? null;
+}
+
+export async function getEndpoint(db: Database, id: string, partnerId?: string): Promise<EndpointRow> {
+  const row = await findEndpoint(db, id, partnerId);
+  if (!row) throw noEndpoint(id);
+  return row;
+}
+
+/** Newest first, from just below `before`. An endpoint must match every partner that is given. */
+export async function listEndpoints(
+  db: Database,
+  filter: { partnerIds: string[]; state?: EndpointState | undefined; before?: string | undefined; limit: number },
+): Promise<EndpointRow[]> {
+  const conditions = [
+    isNull(endpoint.deletedAt),
+    ...filter.partnerIds.map((partnerId) => eq(endpoint.partnerId, partnerId)),
+    filter.state === undefined ? undefined : eq(endpoint.state, filter.state),
+    filter.before === undefined ? undefined : lt(endpoint.id, filter.before),
+  ];
+  return db.orm.select().from(endpoint).where(and(...conditions)).orderBy(desc(endpoint.id)).limit(filter.limit);
+}
+
+/** Adds an endpoint with its first secret. The partner's row is locked, so parallel calls cannot pass the limit together. */
+export async function createEndpoint(
+  db: Database,
+  row: NewEndpoint,
+  secret: { id: string; sealed: string },
+  maxPerPartner: number,
+): Promise<EndpointRow> {
+  return db.orm.transaction(async (tx) => {
+    const [owner] = await tx.select({ id: partner.id }).from(partner).where(eq(partner.id, row.partnerId)).for('no key update');
+    if (!owner) {
+      const message = `There is no partner ${row.partnerId}`;
+      throw new DomainError('invalid_request', message, [{ field: 'partner_id', code: 'unknown_partner', message }]);
+    }
+    const [present] = await tx
+      .select({ count: count() })
+      .from(endpoint)
+      .where(and(eq(endpoint.partnerId, row.partnerId), isNull(endpoint.deletedAt)));
+    if ((present?.count ?? 0) >= maxPerPartner) {
+      throw new DomainError(
+        'endpoint_limit_reached',
+        `The partner has ${present?.count} endpoints and may have ${maxPerPartner}: delete one, or raise ` +
+          'webhooks.delivery.max_endpoints_per_partner',
+      );
+    }
+    const [created] = await tx.insert(endpoint).values(row).returning();
+    if (!created) throw new Error('INSERT … RETURNING gave no endpoint');
+    await tx.insert(endpointSecret).values({ ...secret, endpointId: row.id });
+    return created;
+  });
+}
+
+/** Applies what `change` makes of the present row, under a lock; it may throw to refuse. */
+export async function updateEndpoint(
+  db: Database,
+  id: string,
+  change: (row: EndpointRow) => EndpointChange,
+): Promise<EndpointRow> {
+  return db.orm.transaction(async (tx) => {
+    const [row] = await tx.select().from(endpoint).where(live(id)).for('no key update');
+    if (!row) throw noEndpoint(id);
+    const [updated] = await tx
+      .update(endpoint)
+      .set({ ...change(row), ...nextVersion() })
+      .where(eq(endpoint.id, id))
+      .returning();
+    if (!updated) throw noEndpoint(id);
+    return updated;
+  });
+}
+
+/** Enabling starts with a clean record: the breaker closes and the count towards automatic disabling begins anew. */
+const cleanRecord = { breakerOpenUntil: null, breakerTrips: 0, failingSince: null, failureWarnedPercent: 0 };
+
+export async function setEndpointState(
+  db: Database,
+  id: string,
+  state: EndpointState,
+  reason: string | null,
+): Promise<EndpointRow> {
+  const record = state === 'enabled' ? cleanRecord : {};
+  const [row] = await db.orm
+    .update(endpoint)
+    .set({ state, stateReason: reason, ...record, ...nextVersion() })
+    .where(live(id))
+    .returning();
+  if (!row) throw noEndpoint(id);
+  return row;
+}
+
+/**
+ * Deletes the endpoint and cancels what it still owed, together. Its row stays for the deliveries that name it.
+ * Answers the deliveries whose workflows may be running; held ones have none.
+ */
+export async function deleteEndpoint(db: Database, id: string): Promise<{ running: string[] }> {
+  return db.orm.transaction(async (tx) => {
+    const now = new Date();
+    const [row] = await tx
+      .update(endpoint)
+      .set({ deletedAt: now, ...nextVersion() })
+      .where(live(id))
+      .returning({ id: endpoint.id });
+    if (!row) throw noEndpoint(id);
+    const owed = and(eq(delivery.endpointId, id), inArray(delivery.status, ['pending', 'retrying', 'held']));
+    const running = await tx
+      .select({ id: delivery.id })
+      .from(delivery)
+      .where(and(owed, inArray(delivery.status, ['pending', 'retrying'])));
+    await tx
+      .update(delivery)
+      .set({ status: 'cancelled', holdReason: null, holder: null, nextAttemptAt: null, endedAt: now })
+      .where(owed);
+    await tx.delete(endpointSecret).where(eq(endpointSecret.endpointId, id));
+    return { running: running.map((found) => found.id) };
+  });
+}
+
+function noEndpoint(id: string): DomainError {
+  return new DomainError('not_found', `There is no endpoint ${id}`);
+}

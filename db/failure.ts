@@ -1,0 +1,45 @@
+/**
+ * What postgres.js and sockets call a database that cannot be reached, and the SQLSTATE classes of one that is starting,
+ * stopping or full (https://www.postgresql.org/docs/18/errcodes-appendix.html). Anything else is not an outage.
+ */
+const unreachable = new Set([
+  'CONNECTION_CLOSED',
+  'CONNECTION_ENDED',
+  'CONNECTION_DESTROYED',
+  'CONNECT_TIMEOUT',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ENOENT', // a unix socket that is not there
+  '57P01', // admin_shutdown
+  '57P02', // crash_shutdown
+  '57P03', // cannot_connect_now
+  '53300', // too_many_connections
+  '25006', // read_only_sql_transaction: a standby, in the middle of a failover
+]);
+
+/** Whether the database was away, so that the same request may well succeed in a moment. */
+export function isDatabaseUnavailable(error: unknown): boolean {
+  const code = codeOf(error);
+  return code !== undefined && (unreachable.has(code) || code.startsWith('08'));
+}
+
+/** A text with U+0000: JSON may hold it, PostgreSQL's text and jsonb may not. */
+export function isUnstorableText(error: unknown): boolean {
+  const code = codeOf(error);
+  return code === '22021' || code === '22P05';
+}
+
+/** Drizzle and others wrap what the driver threw; the innermost code is the driver's. */
+function codeOf(error: unknown): string | undefined {
+  let code: string | undefined;
+  for (let cause = error, depth = 0; cause instanceof Error && depth < 5; cause = cause.cause, depth++) {
+    if ('code' in cause && typeof cause.code === 'string') code = cause.code;
+  }
+  return code;
+}

@@ -1,0 +1,54 @@
+interface Waiting<T, R> {
+  item: T;
+  resolve: (result: R) => void;
+  reject: (error: unknown) => void;
+}
+
+/**
+ * Shares one statement (and so one commit) between all callers that wait at the same moment.
+ * With room to spare each caller runs alone and at once; under pressure the batch grows by itself.
+ * When a batch fails its items run one by one, so one bad item cannot fail its neighbours: `run` must be safe to repeat.
+ */
+export class GroupCommit<T, R> {
+  readonly #run: (items: T[]) => Promise<R[]>;
+  readonly #maxItems: number;
+  readonly #maxUnderWay: number;
+  #waiting: Waiting<T, R>[] = [];
+  #underWay = 0;
+
+  constructor(run: (items: T[]) => Promise<R[]>, { maxItems = 200, maxUnderWay = 2 } = {}) {
+    this.#run = run;
+    this.#maxItems = maxItems;
+    this.#maxUnderWay = maxUnderWay;
+  }
+
+  /** Resolves with this item's result once its batch has committed. */
+  submit(item: T): Promise<R> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ item, resolve, reject });
+      this.#pump();
+    });
+  }
+
+  #pump(): void {
+    while (this.#waiting.length > 0 && this.#underWay < this.#maxUnderWay) {
+      const batch = this.#waiting.splice(0, this.#maxItems);
+      this.#underWay++;
+      void this.#commit(batch).finally(() => {
+        this.#underWay--;
+        this.#pump();
+      });
+    }
+  }
+
+  async #commit(batch: Waiting<T, R>[]): Promise<void> {
+    try {
+      const results = await this.#run(batch.map((waiting) => waiting.item));
+      batch.forEach((waiting, index) => waiting.resolve(results[index] as R));
+    } catch (error) {
+      const [only] = batch;
+      if (batch.length === 1 && only) only.reject(error);
+      else for (const waiting of batch) await this.#commit([waiting]);
+    }
+  }
+}

@@ -1,0 +1,29 @@
+import type { Sql } from './database.ts';
+
+/** What stands between an endpoint and the deliveries that are held for it. */
+export interface HoldState {
+  state: 'enabled' | 'disabled' | 'paused';
+  /** Milliseconds until the open breaker lets one probe through; null while it is closed. */
+  probeInMs: number | null;
+  hasHeld: boolean;
+}
+
+export async function findHoldState(sql: Sql, endpointId: string): Promise<HoldState | null> {
+  const [row] = await sql<HoldState[]>`
+    select ep.state,
+      greatest(extract(epoch from ep.breaker_open_until - now()) * 1000, 0)::float8 as "probeInMs",
+      exists (
+        select from delivery d where d.endpoint_id = ep.id and d.status = 'held' and d.hold_reason <> 'ordering'
+      ) as "hasHeld"
+    from endpoint ep where ep.id = ${endpointId} and ep.deleted_at is null`;
+  return row ?? null;
+}
+
+/** Endpoints that something is held for, other than by an ordering key. */
+export async function listEndpointsWithHeld(sql: Sql): Promise<string[]> {
+  const rows = await sql<{ id: string }[]>`
+    select ep.id from endpoint ep
+    where ep.deleted_at is null and exists (
+      select from delivery d where d.endpoint_id = ep.id and d.status = 'held' and d.hold_reason <> 'ordering')`;
+  return rows.map((row) => row.id);
+}

@@ -1,0 +1,31 @@
+import { drizzle } from 'drizzle-orm/postgres-js';
+import { migrate as applyMigrations } from 'drizzle-orm/postgres-js/migrator';
+import { readMigrationFiles } from 'drizzle-orm/migrator';
+import { fileURLToPath } from 'node:url';
+import postgres from 'postgres';
+import type { Sql } from './database.ts';
+
+const migrationsFolder = fileURLToPath(new URL('./migrations', import.meta.url));
+// Any constant does, as long as every process of every version uses the same one.
+const migrationLock = 727_001;
+
+/** Brings a database to the newest schema. Processes that start together take turns; a second run does nothing. */
+export async function migrate(databaseUrl: string): Promise<void> {
+  const sql = postgres(databaseUrl, { max: 1, onnotice: () => {} });
+  try {
+    await sql`select pg_advisory_lock(${migrationLock})`;
+    await applyMigrations(drizzle(sql), { migrationsFolder });
+  } finally {
+    await sql.end();
+  }
+}
+
+/** How many committed migrations the database still lacks. */
+export async function countPendingMigrations(sql: Sql): Promise<number> {
+  const newest = Math.max(...readMigrationFiles({ migrationsFolder }).map((file) => file.folderMillis));
+  const [table] = await sql<{ name: string | null }[]>`select to_regclass('drizzle.__drizzle_migrations')::text as name`;
+  if (!table?.name) return readMigrationFiles({ migrationsFolder }).length;
+  const applied = await sql<{ created_at: string }[]>`select created_at from drizzle.__drizzle_migrations`;
+  const last = Math.max(0, ...applied.map((row) => Number(row.created_at)));
+  return newest > last ? readMigrationFiles({ migrationsFolder }).filter((file) => file.folderMillis > last).length : 0;
+}

@@ -1,0 +1,39 @@
+import { randomBytes } from 'node:crypto';
+
+/** Every public id: a prefix that names the object, then a lowercase ULID, so ids sort by creation time. */
+export type IdPrefix = 'evt' | 'dlv' | 'ep' | 'ptn' | 'key' | 'sec' | 'rnd' | 'eng' | 'rpl';
+
+const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
+let lastMs = 0;
+let lastRandom = Buffer.alloc(16);
+
+/** A new id such as `evt_01k9…`: 48 bits of milliseconds and 80 random bits, strictly increasing within one process. */
+export function newId(prefix: IdPrefix, now = Date.now()): string {
+  return `${prefix}_${ulid(now)}`;
+}
+
+function ulid(now: number): string {
+  if (now > lastMs) {
+    lastMs = now;
+    // One value per character (5 bits each): simpler to increment than 80 packed bits.
+    lastRandom = randomBytes(16).map((byte) => byte & 31) as Buffer<ArrayBuffer>;
+  } else {
+    increment(lastRandom);
+  }
+  let time = '';
+  for (let rest = lastMs, i = 0; i < 10; i++, rest = Math.floor(rest / 32)) time = alphabet[rest % 32] + time;
+  let random = '';
+  for (const value of lastRandom) random += alphabet[value];
+  return time + random;
+}
+
+/** Two ids of one millisecond must still sort in the order they were made: count up instead of drawing again. */
+function increment(values: Buffer): void {
+  for (let i = values.length - 1; i >= 0; i--) {
+    if (values[i] !== 31) {
+      values[i] = (values[i] ?? 0) + 1;
+      return;
+    }
+    values[i] = 0;
+  }
+}

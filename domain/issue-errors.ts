@@ -1,0 +1,67 @@
+import type { core } from 'zod';
+import type { FieldError } from './errors.ts';
+
+type Issue = core.$ZodIssue;
+
+/** Every fault that zod found, as dotted field paths, stable codes and sentences that read on from the field's name. */
+export function issueErrors(issues: readonly Issue[]): FieldError[] {
+  return issues.flatMap(describe);
+}
+
+function describe(issue: Issue): FieldError[] {
+  const field = issue.path.map(String).join('.');
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({
+      field: [field, key].filter(Boolean).join('.'),
+      code: 'unknown_field',
+      message: 'is not known here: check its spelling or leave it out',
+    }));
+  }
+  return [{ field, ...say(issue) }];
+}
+
+function say(issue: Issue): { code: string; message: string } {
+  switch (issue.code) {
+    case 'invalid_type':
+      // A missing field reads "received undefined" in zod's words; its own message is what a schema's author wrote.
+      return /received undefined$/.test(issue.message)
+        ? { code: 'required', message: 'is required' }
+        : { code: 'invalid_type', message: `must be ${article(issue.expected)}` };
+    case 'too_big':
+      return sized(issue, 'too_long', 'too_large', 'at most', issue.maximum);
+    case 'too_small':
+      return sized(issue, 'too_short', 'too_small', 'at least', issue.minimum);
+    case 'invalid_value':
+      return { code: 'invalid_value', message: `must be ${issue.values.map((value) => JSON.stringify(value)).join(' or ')}` };
+    case 'invalid_format':
+      return { code: 'invalid_format', message: plain(issue.message) };
+    case 'not_multiple_of':
+      return { code: 'invalid_value', message: plain(issue.message) };
+    case 'custom':
+      return { code: typeof issue.params?.['code'] === 'string' ? issue.params['code'] : 'invalid_value', message: plain(issue.message) };
+    default:
+      return { code: issue.code, message: plain(issue.message) };
+  }
+}
+
+function sized(issue: { origin: string; message: string }, long: string, large: string, bound: string, limit: number | bigint) {
+  switch (issue.origin) {
+    case 'string':
+      return { code: long, message: `must have ${bound} ${limit} character${limit === 1 ? '' : 's'}` };
+    case 'array':
+    case 'set':
+      return { code: long, message: `must have ${bound} ${limit} item${limit === 1 ? '' : 's'}` };
+    default:
+      return { code: large, message: `must be ${bound} ${limit}` };
+  }
+}
+
+function article(type: string): string {
+  if (type === 'int') return 'a whole number';
+  return `${/^[aeiou]/.test(type) ? 'an' : 'a'} ${type}`;
+}
+
+/** "Invalid ISO datetime" → "is not valid: ISO datetime"; messages written by us already read on from the field's name. */
+function plain(message: string): string {
+  return message.startsWith('Invalid ') ? `is not a valid ${message.slice('Invalid '.length)}` : message;
+}

@@ -1,0 +1,149 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { DomainError, type FieldError } from './errors.ts';
+
+export interface EncryptionKey {
+  id: string;
+  /** 32 bytes. */
+  key: Buffer;
+}
+
+/**
+ * Secrets at rest: AES-256-GCM under a named key. `context` says whose secret it is (table, column, row); a ciphertext
+ * that is moved elsewhere does not open. `seal` uses the first key, `open` any of them: that is how keys are rotated.
+ */
+export interface SecretBox {
+  seal(plaintext: string, context: string): string;
+  open(sealed: string, context: string): string;
+  keyIdOf(sealed: string): string;
+  readonly activeKeyId: string;
+}
+
+const VERSION = 'v1';
+const KEY_BYTES = 32;
+// NIST SP 800-38D: 96-bit nonces, drawn at random, are safe for 2^32 messages a key; 128-bit tags.
+const IV_BYTES = 12;
+const TAG_BYTES = 16;
+// No dot, comma or colon: they separate the parts of a sealed text and of the list of keys.
+const KEY_ID = /^[A-Za-z0-9_-]{1,32}$/;
+
+/** Sealed texts read `v1.<keyId>.<base64url of iv | tag | ciphertext>`. The first key is the active one. */
+export function createSecretBox(keys: readonly EncryptionKey[]): SecretBox {
+  const problems = keys.flatMap((key, index) => keyProblems(key, keys.slice(0, index)));
+  const active = keys[0];
+  if (!active || problems.length > 0) throw invalidKeys(problems);
+  const byId = new Map(keys.map(({ id, key }) => [id, key]));
+
+  return {
+    activeKeyId: active.id,
+    keyIdOf: (sealed) => parse(sealed).keyId,
+    seal(plaintext, context) {
+      const iv = randomBytes(IV_BYTES);
+      const cipher = createCipheriv('aes-256-gcm', active.key, iv, { authTagLength: TAG_BYTES });
+      cipher.setAAD(boundTo(active.id, context));
+      const ciphertext = Buffer.concat([cipher.update(plaintext, 'utf8'), cipher.final()]);
+      const payload = Buffer.concat([iv, cipher.getAuthTag(), ciphertext]);
+      return `${VERSION}.${active.id}.${payload.toString('base64url')}`;
+    },
+    open(sealed, context) {
+      const { keyId, payload } = parse(sealed);
+      const key = byId.get(keyId);
+      if (!key) throw unknownKey(keyId, [...byId.keys()]);
+      const decipher = createDecipheriv('aes-256-gcm', key, payload.subarray(0, IV_BYTES), {
+        authTagLength: TAG_BYTES,
+      });
+      decipher.setAAD(boundTo(keyId, context));
+      decipher.setAuthTag(payload.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
+      try {
+        return decipher.update(payload.subarray(IV_BYTES + TAG_BYTES), undefined, 'utf8') + decipher.final('utf8');
+      } catch {
+        throw doesNotOpen(keyId, context);
+      }
+    },
+  };
+}
+
+/**
+ * Reads `keyId:base64(32 bytes)`, comma separated, the first active. Throws `invalid_encryption_keys` with every
+ * problem at once, naming entries by position and id, never by content.
+ */
+export function parseEncryptionKeys(list: string): EncryptionKey[] {
+  const entries = list.split(',').map((entry) => entry.trim());
+  const keys: EncryptionKey[] = [];
+  const problems: FieldError[] = [];
+  for (const [index, entry] of entries.entries()) {
+    const field = `entry ${index + 1}`;
+    const colon = entry.indexOf(':');
+    if (colon < 0) {
+      problems.push({ field, code: 'malformed', message: entry ? 'has no colon: write keyId:base64key' : 'is empty' });
+      continue;
+    }
+    const key = { id: entry.slice(0, colon), key: decodeKey(entry.slice(colon + 1)) };
+    problems.push(...keyProblems(key, keys, field));
+    keys.push(key);
+  }
+  if (problems.length > 0) throw invalidKeys(problems);
+  return keys;
+}
+
+function keyProblems({ id, key }: EncryptionKey, earlier: readonly EncryptionKey[], field?: string): FieldError[] {
+  const at = field ?? `key ${earlier.length + 1}`;
+  // An id that breaks the rule may be a key in the wrong place, so it is not repeated in the message.
+  if (!KEY_ID.test(id)) {
+    return [{ field: at, code: 'bad_key_id', message: 'the key id must be 1 to 32 letters, digits, "-" or "_"' }];
+  }
+  const problems: FieldError[] = [];
+  if (earlier.some((other) => other.id === id)) {
+    problems.push({ field: at, code: 'duplicate_key_id', message: `key id "${id}" is used twice` });
+  }
+  if (key.length !== KEY_BYTES) {
+    const message = `key "${id}" must be the base64 of ${KEY_BYTES} bytes (make one with: openssl rand -base64 32)`;
+    problems.push({ field: at, code: 'bad_key', message });
+  }
+  return problems;
+}
+
+function decodeKey(text: string): Buffer {
+  const bytes = Buffer.from(text, 'base64');
+  const isExact = bytes.toString('base64').replace(/=+$/, '') === text.trim().replace(/=+$/, '');
+  return isExact ? bytes : Buffer.alloc(0);
+}
+
+function parse(sealed: string): { keyId: string; payload: Buffer } {
+  const [version, keyId, encoded, ...rest] = sealed.split('.');
+  const payload = Buffer.from(encoded ?? '', 'base64url');
+  const isWellFormed = version === VERSION && rest.length === 0 && payload.length >= IV_BYTES + TAG_BYTES;
+  if (!isWellFormed || !keyId || !KEY_ID.test(keyId)) {
+    throw new DomainError(
+      'sealed_secret_malformed',
+      `The stored text is not a sealed secret (${VERSION}.<keyId>.<base64url>). Was it written without sealing?`,
+    );
+  }
+  return { keyId, payload };
+}
+
+/** The version and key id are authenticated too, so that neither can be exchanged. */
+function boundTo(keyId: string, context: string): Buffer {
+  return Buffer.from(`${VERSION}.${keyId}.${context}`);
+}
+
+function unknownKey(keyId: string, known: string[]): DomainError {
+  return new DomainError(
+    'encryption_key_unknown',
+    `A secret is sealed with encryption key "${keyId}", but only ${known.map((id) => `"${id}"`).join(', ')} ` +
+      `can be read. Add "${keyId}" back at the end of CAUSEWAY_ENCRYPTION_KEYS and restart; remove a key only when ` +
+      'nothing is sealed with it any more.',
+  );
+}
+
+function doesNotOpen(keyId: string, context: string): DomainError {
+  return new DomainError(
+    'sealed_secret_unreadable',
+    `Encryption key "${keyId}" does not open the secret of ${context}. Either the bytes configured for it are not ` +
+      'those it was sealed with, or the stored text was changed or moved from another row.',
+  );
+}
+
+function invalidKeys(problems: FieldError[]): DomainError {
+  const list = problems.map(({ field, message }) => `${field}: ${message}`).join('; ');
+  return new DomainError('invalid_encryption_keys', `Encryption keys refused: ${list || 'there is none'}.`, problems);
+}

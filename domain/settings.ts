@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import { RetryPolicy, SANDBOX_RETRY, STANDARD_RETRY } from './retry.ts';
+
+const wholeNumber = (min: number, max: number) => z.int().min(min).max(max);
+const share = z.number().min(0).max(1);
+
+/** What a partner of this tier may send us. */
+const RateLimit = z.strictObject({ per_minute: wholeNumber(1, 1_000_000), burst: wholeNumber(1, 1_000_000) });
+
+const Gateway = z.strictObject({
+  /** How long a process may act on what it knows of a partner before it looks again. */
+  tenant_cache_ttl_s: wholeNumber(1, 3600).default(45),
+});
+
+const Dispatch = z.strictObject({
+  /** Deliveries that may share a workflow when many wait. 1 gives every delivery its own always, at about tenfold cost. */
+  max_round_size: wholeNumber(1, 500).default(100),
+  /** Rounds that may be starting at a time: more of them make smaller rounds. */
+  max_rounds_ramping: wholeNumber(1, 50).default(2),
+});
+
+const Delivery = z.strictObject({
+  /** Connect, headers and body together. */
+  timeout_ms: wholeNumber(1000, 30_000).default(15_000),
+  /** Attempts under way to one endpoint, unless the endpoint says less or more. */
+  max_concurrency: wholeNumber(1, 1000).default(32),
+  max_endpoints_per_partner: wholeNumber(1, 10_000).default(50),
+  /** Up to 1 MiB: every receiver must take it in one request. */
+  max_payload_bytes: wholeNumber(1024, 1024 * 1024).default(256 * 1024),
+});
+
+/** Per endpoint: too many failures of late stop attempts for a while. */
+const Breaker = z.strictObject({
+  window_s: wholeNumber(5, 3600).default(60),
+  /** Fewer attempts than this in the window say nothing. */
+  min_attempts: wholeNumber(1, 10_000).default(20),
+  failure_rate: share.default(0.5),
+  open_s: wholeNumber(1, 3600).default(30),
+  /** Each failed probe doubles the time, up to this. */
+  max_open_s: wholeNumber(1, 86_400).default(600),
+});
+
+const AutoDisable = z.strictObject({
+  after_days: wholeNumber(1, 60).default(5),
+  /** Warnings at these shares of that time. */
+  warn_at_percent: z.array(wholeNumber(1, 99)).max(10).default([50, 75, 90]),
+});
+
+const Retry = z.strictObject({
+  sandbox: RetryPolicy.default(SANDBOX_RETRY as z.output<typeof RetryPolicy>),
+  standard: RetryPolicy.default(STANDARD_RETRY as z.output<typeof RetryPolicy>),
+  enterprise: RetryPolicy.default(STANDARD_RETRY as z.output<typeof RetryPolicy>),
+});
+
+const Webhooks = z.strictObject({
+  dispatch: Dispatch.prefault({}),
+  retry: Retry.prefault({}),
+  delivery: Delivery.prefault({}),
+  breaker: Breaker.prefault({}).refine((breaker) => breaker.max_open_s >= breaker.open_s, {
+    path: ['max_open_s'],
+    error: 'must not be less than open_s',
+  }),
+  auto_disable: AutoDisable.prefault({}),
+  /** How long the old secret still signs after a rotation. */
+  secret_overlap_h: wholeNumber(0, 24 * 30).default(24),
+  dlq: z.strictObject({ retention_days: wholeNumber(1, 365).default(30) }).prefault({}),
+});
+
+const Attribution = z.strictObject({
+  model: z.enum(['first_touch', 'last_touch', 'linear', 'time_decay', 'position_based']).default('position_based'),
+  /** Touches older than this at the time of the conversion do not count. */
+  window_days: wholeNumber(1, 730).default(90),
+  /** Of `time_decay`: a touch this much older counts half. */
+  half_life_days: wholeNumber(1, 365).default(7),
+  /** Of `position_based`: shares of the first and the last touch; the rest is split evenly between them. */
+  first_share: share.default(0.4),
+  last_share: share.default(0.4),
+}).refine((attribution) => attribution.first_share + attribution.last_share <= 1, {
+  path: ['last_share'],
+  error: 'must not make more than 1 together with first_share',
+});
+
+const Security = z.strictObject({
+  /** Private addresses, networks (10.0.0.0/8) and host names that webhooks may be sent to. Everything private is refused otherwise. */
+  egress_allow: z.array(z.string().min(1).max(255)).max(100).default([]),
+});
+
+/** config/partners-engine.yaml. Every key has a default, so the file holds what differs. */
+export const Settings = z.strictObject({
+  gateway: Gateway.prefault({}),
+  rate_limit: z
+    .strictObject({
+      sandbox: RateLimit.default({ per_minute: 20, burst: 5 }),
+      standard: RateLimit.default({ per_minute: 60, burst: 10 }),
+      enterprise: RateLimit.default({ per_minute: 300, burst: 50 }),
+    })
+    .prefault({}),
+  webhooks: Webhooks.prefault({}),
+  attribution: Attribution.prefault({}),
+  security: Security.prefault({}),
+});
+export type Settings = z.infer<typeof Settings>;

@@ -1,0 +1,441 @@
+import { eq } from 'drizzle-orm';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { delivery, endpoint, endpointSecret } from '#db/schema.ts';
+import { Settings } from '#domain/settings.ts';
+import { buildTestApp, type TestApp, type TestPartner } from '#test/support/app.ts';
+
+const settings = Settings.parse({
+  webhooks: { delivery: { max_endpoints_per_partner: 6 } },
+  security: { egress_allow: ['10.9.0.0/16', 'receiver.internal'] },
+});
+
+let api: TestApp;
+let partner: TestPartner;
+beforeAll(async () => {
+  api = await buildTestApp({ settings: () => settings });
+  await api.eventType('deal.approved');
+  await api.eventType('deal.rejected');
+  await api.eventType('invoice.paid');
+});
+beforeEach(async () => {
+  partner = await api.partner();
+  api.workflowCalls.length = 0;
+});
+afterAll(() => api.close());
+
+const url = 'https://partner.example/hooks';
+
+async function send(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, payload?: object, headers: object = partner.headers) {
+  const reply = await api.app.inject({ method, url: `/api/v1${path}`, headers: { ...headers }, ...(payload && { payload }) });
+  return { status: reply.statusCode, headers: reply.headers, body: reply.body === '' ? null : reply.json() };
+}
+
+async function create(payload: object = {}) {
+  const { status, body } = await send('POST', '/endpoints', { url, ...payload });
+  expect(status, JSON.stringify(body)).toBe(201);
+  return body;
+}
+
+async function publish(type: string, more: object = {}) {
+  const { status, body } = await send('POST', '/events', { type, data: {}, ...more }, api.headers);
+  expect(status, JSON.stringify(body)).toBe(202);
+  return body;
+}
+
+const deliveriesTo = (endpointId: string) => api.db.orm.select().from(delivery).where(eq(delivery.endpointId, endpointId)).orderBy(delivery.seq);
+
+describe('creating', () => {
+  test('an endpoint gets the configured defaults, and its secret is in the answer', async () => {
+    const { status, headers, body } = await send('POST', '/endpoints', { url });
+    expect(status).toBe(201);
+    expect(headers).toMatchObject({ etag: '"1"', location: `/api/v1/endpoints/${body.id}` });
+    expect(body).toMatchObject({
+      partner_id: partner.id,
+      event_types: [],
+      state: 'enabled',
+      retry_policy: null,
+      timeout_ms: 15_000,
+      max_concurrency: 32,
+      rate_limit_per_s: null,
+      ordering: false,
+      signing: 'v1',
+      breaker: { state: 'closed', until: null },
+      secret: expect.stringMatching(/^whsec_/),
+      public_key: null,
+    });
+    const read = await send('GET', `/endpoints/${body.id}`);
+    expect(read.body).not.toHaveProperty('secret');
+  });
+
+  test('an endpoint that signs with v1a shows its public key and keeps the private one', async () => {
+    const body = await create({ signing: 'v1a' });
+    expect(body).toMatchObject({ secret: null, public_key: expect.stringMatching(/^whpk_/) });
+    const shown = await send('GET', `/endpoints/${body.id}/secret`);
+    expect(shown.body).toMatchObject({ secret: null, public_key: body.public_key, signing: 'v1a' });
+  });
+
+  test('secrets and header values are nowhere in the database in clear, and headers are read back masked', async () => {
+    const body = await create({ headers: { Authorization: 'Bearer very-secret' } });
+    expect(body.headers).toEqual({ Authorization: '********' });
+    const [row] = await api.db.orm.select().from(endpoint).where(eq(endpoint.id, body.id));
+    const [secret] = await api.db.orm.select().from(endpointSecret).where(eq(endpointSecret.endpointId, body.id));
+    const stored = JSON.stringify([row, secret]);
+    expect(stored).not.toContain('very-secret');
+    expect(stored).not.toContain(body.secret.slice('whsec_'.length));
+  });
+
+  test('every fault of the input comes back at once, with the nearest event type, and nothing is stored', async () => {
+    const { status, body } = await send('POST', '/endpoints', {
+      url: 'https://127.0.0.1/hooks',
+      event_types: ['deal.aproved', 'invoce.*', 'deal.*'],
+      headers: { 'webhook-id': 'x', 'X-Good': 'y', 'X-Masked': '********' },
+      partner_id: 'ptn_nobody',
+    });
+    expect(status).toBe(400);
+    expect(body.errors).toEqual([
+      { field: 'partner_id', code: 'unknown_partner', message: expect.stringContaining('ptn_nobody') },
+      { field: 'url', code: 'blocked_address', message: expect.stringContaining('EGRESS_ALLOW') },
+      { field: 'event_types.0', code: 'unknown_event_type', message: expect.stringContaining('deal.approved') },
+      { field: 'event_types.1', code: 'unknown_event_type', message: expect.stringContaining('invoice.*') },
+      { field: 'headers.webhook-id', code: 'invalid_header', message: expect.any(String) },
+      { field: 'headers.X-Masked', code: 'no_stored_value', message: expect.any(String) },
+    ]);
+    expect((await send('GET', '/endpoints')).body.data).toEqual([]);
+  });
+
+  test('limits out of range are refused, each with its bound', async () => {
+    const payload = { url, timeout_ms: 999, rate_limit_per_s: 0, max_concurrency: 1_001, ordering: 'yes', colour: 'red' };
+    const { status, body } = await send('POST', '/endpoints', payload);
+    expect(status).toBe(400);
+    expect(body.errors.map((fault: { field: string }) => fault.field).toSorted()).toEqual([
+      'colour',
+      'max_concurrency',
+      'ordering',
+      'rate_limit_per_s',
+      'timeout_ms',
+    ]);
+  });
+
+  test.each([
+    ['http://partner.example/', 'https_required'],
+    ['https://user:pw@partner.example/', 'credentials'],
+    ['https://10.0.0.1/', 'blocked_address'],
+    ['https://[::ffff:169.254.169.254]/', 'blocked_address'],
+    ['https://localhost/', 'blocked_address'],
+    ['ftp://partner.example/', 'scheme'],
+    ['not a url', 'malformed_url'],
+  ])('the url %s is refused as %s', async (bad, code) => {
+    const { status, body } = await send('POST', '/endpoints', { url: bad });
+    expect(status).toBe(400);
+    expect(body.errors).toMatchObject([{ field: 'url', code }]);
+  });
+
+  test.each(['http://10.9.1.2:8080/', 'http://receiver.internal/'])('the allow-listed %s may be private and plain http', async (good) => {
+    expect((await create({ url: good })).url).toBe(good);
+  });
+
+  test('a platform key must say for which partner, and that partner must exist', async () => {
+    const unsaid = await send('POST', '/endpoints', { url }, api.headers);
+    expect(unsaid.body.errors).toMatchObject([{ field: 'partner_id', code: 'required' }]);
+    const unknown = await send('POST', '/endpoints', { url, partner_id: 'ptn_nobody' }, api.headers);
+    expect(unknown.body.errors).toMatchObject([{ field: 'partner_id', code: 'unknown_partner' }]);
+    const known = await send('POST', '/endpoints', { url, partner_id: partner.id }, api.headers);
+    expect(known.status).toBe(201);
+  });
+
+  test('parallel calls cannot pass the limit of endpoints together, and a deleted one makes room', async () => {
+    const replies = await Promise.all(Array.from({ length: 12 }, () => send('POST', '/endpoints', { url })));
+    expect(replies.filter(({ status }) => status === 201)).toHaveLength(6);
+    const refused = replies.filter(({ status }) => status === 409);
+    expect(refused).toHaveLength(6);
+    expect(refused[0]?.body).toMatchObject({ code: 'endpoint_limit_reached' });
+    const { body } = await send('GET', '/endpoints');
+    expect((await send('DELETE', `/endpoints/${body.data[0].id}`)).status).toBe(204);
+    expect((await send('POST', '/endpoints', { url })).status).toBe(201);
+  });
+});
+
+describe('reading', () => {
+  test('the list pages newest first and shows a partner only its own', async () => {
+    const first = await create();
+    const second = await create();
+    const other = await api.partner();
+    const page = await send('GET', '/endpoints?limit=1');
+    expect(page.body).toMatchObject({ data: [{ id: second.id }], has_more: true });
+    expect(page.headers['link']).toContain('rel="next"');
+    const next = await send('GET', `/endpoints?limit=1&cursor=${page.body.next_cursor}`);
+    expect(next.body).toMatchObject({ data: [{ id: first.id }], has_more: false, next_cursor: null });
+    expect((await send('GET', '/endpoints', undefined, other.headers)).body.data).toEqual([]);
+    expect((await send('GET', `/endpoints?partner_id=${partner.id}`, undefined, other.headers)).body.data).toEqual([]);
+    expect((await send('GET', `/endpoints?partner_id=${partner.id}`, undefined, api.headers)).body.data).toHaveLength(2);
+  });
+
+  test('a corrupt endpoint secret is a fault here, not of the request', async () => {
+    const { id } = await create();
+    await api.db.orm.update(endpointSecret).set({ sealed: 'v1.gone.AAAA' }).where(eq(endpointSecret.endpointId, id));
+    const { status, body } = await send('GET', `/endpoints/${id}/secret`);
+    expect(status).toBe(500);
+    expect(JSON.stringify(body)).not.toContain('AAAA');
+  });
+});
+
+describe('changing', () => {
+  test('only what is sent changes, and version and ETag go up', async () => {
+    const { id } = await create({ description: 'old', headers: { 'X-Key': 'k' } });
+    const { status, headers, body } = await send('PATCH', `/endpoints/${id}`, { event_types: ['deal.*'], rate_limit_per_s: 5 });
+    expect(status).toBe(200);
+    expect(headers['etag']).toBe('"2"');
+    expect(body).toMatchObject({ description: 'old', event_types: ['deal.*'], rate_limit_per_s: 5, headers: { 'X-Key': '********' }, version: 2 });
+  });
+
+  test('a masked header value that is sent back keeps the stored one', async () => {
+    const { id } = await create({ headers: { 'X-Key': 'k1', 'X-Other': 'o' } });
+    const { body } = await send('PATCH', `/endpoints/${id}`, { headers: { 'x-key': '********', 'X-New': 'n' } });
+    expect(Object.keys(body.headers)).toEqual(['x-key', 'X-New']);
+    const again = await send('PATCH', `/endpoints/${id}`, { headers: { 'X-Other': '********' } });
+    expect(again.body.errors).toMatchObject([{ field: 'headers.X-Other', code: 'no_stored_value' }]);
+  });
+
+  test('of two changes to the same version one wins and the other hears 412', async () => {
+    const { id } = await create();
+    const change = (description: string) =>
+      send('PATCH', `/endpoints/${id}`, { description }, { ...partner.headers, 'if-match': '"1"' });
+    const replies = await Promise.all([change('a'), change('b')]);
+    expect(replies.map(({ status }) => status).toSorted()).toEqual([200, 412]);
+    expect(replies.find(({ status }) => status === 412)?.body).toMatchObject({ code: 'precondition_failed' });
+    expect((await send('GET', `/endpoints/${id}`)).body.version).toBe(2);
+  });
+
+  test('an empty change is refused', async () => {
+    const { id } = await create();
+    expect((await send('PATCH', `/endpoints/${id}`, {})).status).toBe(400);
+  });
+
+  test('deleting cancels what is owed in the same step, tells the running workflows, and the endpoint is gone', async () => {
+    const { id } = await create();
+    const event = await publish('deal.approved', { partner_ids: [partner.id] });
+    expect(event.deliveries).toBe(1);
+    const [owed] = await deliveriesTo(id);
+    expect((await send('DELETE', `/endpoints/${id}`)).status).toBe(204);
+    expect(await deliveriesTo(id)).toMatchObject([{ id: owed?.id, status: 'cancelled', endedAt: expect.any(Date) }]);
+    expect(api.workflowCalls).toContainEqual({ call: 'cancel', ids: [owed?.id] });
+    expect((await send('GET', `/endpoints/${id}`)).status).toBe(404);
+    expect((await send('GET', `/deliveries/${owed?.id}`)).body).toMatchObject({ endpoint: { id, state: 'deleted' } });
+    expect((await publish('deal.approved', { partner_ids: [partner.id] })).deliveries).toBe(0);
+  });
+});
+
+describe('state', () => {
+  test('a paused endpoint holds new deliveries, and enabling clears the failures and releases', async () => {
+    const { id } = await create();
+    const paused = await send('POST', `/endpoints/${id}/pause`, { reason: 'Maintenance' });
+    expect(paused.body).toMatchObject({ state: 'paused', state_reason: 'Maintenance', version: 2 });
+    await publish('deal.approved', { partner_ids: [partner.id] });
+    expect(await deliveriesTo(id)).toMatchObject([{ status: 'held', holdReason: 'paused' }]);
+    const failing = { breakerOpenUntil: new Date(), breakerTrips: 3, failingSince: new Date(), failureWarnedPercent: 75 };
+    await api.db.orm.update(endpoint).set(failing).where(eq(endpoint.id, id));
+    const enabled = await send('POST', `/endpoints/${id}/enable`);
+    expect(enabled.body).toMatchObject({ state: 'enabled', state_reason: null, breaker: { state: 'closed' }, failing_since: null });
+    expect(api.workflowCalls).toEqual([{ call: 'release', ids: [id] }]);
+  });
+
+  test('enabling succeeds while Temporal is away: the sweeper catches up', async () => {
+    const away = async () => {
+      throw new Error('connect ECONNREFUSED');
+    };
+    const other = await buildTestApp({ workflows: { start: away, retryNow: away, cancel: away, release: away } });
+    try {
+      const owner = await other.partner();
+      const made = await other.app.inject({ method: 'POST', url: '/api/v1/endpoints', headers: owner.headers, payload: { url } });
+      const { id } = made.json();
+      const enabled = await other.app.inject({ method: 'POST', url: `/api/v1/endpoints/${id}/enable`, headers: owner.headers });
+      expect(enabled.statusCode).toBe(200);
+      const deleted = await other.app.inject({ method: 'DELETE', url: `/api/v1/endpoints/${id}`, headers: owner.headers });
+      expect(deleted.statusCode).toBe(204);
+      expect(other.logged.filter((line) => line['what'] === 'release')).toHaveLength(1);
+    } finally {
+      await other.close();
+    }
+  });
+});
+
+describe('secrets', () => {
+  test('a rotated secret goes on signing until the overlap ends, and the answer is not cached', async () => {
+    const { id, secret } = await create();
+    const { status, headers, body } = await send('POST', `/endpoints/${id}/rotate-secret`, { overlap_h: 2 });
+    expect(status).toBe(200);
+    expect(headers['cache-control']).toBe('no-store');
+    expect(body.secret).not.toBe(secret);
+    expect(body.previous).toMatchObject([{ secret }]);
+    const expiresInH = (Date.parse(body.previous[0].expires_at) - Date.now()) / 3_600_000;
+    expect(expiresInH).toBeGreaterThan(1.9);
+    expect(expiresInH).toBeLessThanOrEqual(2);
+    expect((await send('GET', `/endpoints/${id}/secret`)).body).toEqual(body);
+    expect((await send('GET', `/endpoints/${id}`)).body.version).toBe(2);
+  });
+
+  test('without a body the configured overlap applies', async () => {
+    const { id } = await create();
+    const { body } = await send('POST', `/endpoints/${id}/rotate-secret`);
+    const expiresInH = (Date.parse(body.previous[0].expires_at) - Date.now()) / 3_600_000;
+    expect(Math.round(expiresInH)).toBe(settings.webhooks.secret_overlap_h);
+  });
+
+  test('a leaked secret is ended at once with overlap 0', async () => {
+    const { id } = await create();
+    await send('POST', `/endpoints/${id}/rotate-secret`, { overlap_h: 24 });
+    const { body } = await send('POST', `/endpoints/${id}/rotate-secret`, { overlap_h: 0 });
+    expect(body.previous).toEqual([]);
+    expect(await api.db.orm.select().from(endpointSecret).where(eq(endpointSecret.endpointId, id))).toHaveLength(1);
+  });
+
+  test('parallel rotations leave one current secret, and no more sign than a header can carry', async () => {
+    const { id } = await create();
+    const replies = await Promise.all(Array.from({ length: 8 }, () => send('POST', `/endpoints/${id}/rotate-secret`)));
+    expect(replies.map(({ status }) => status).toSorted()).toEqual([200, 200, 200, 200, 409, 409, 409, 409]);
+    expect(replies.find(({ status }) => status === 409)?.body).toMatchObject({ code: 'too_many_secrets' });
+    const rows = await api.db.orm.select().from(endpointSecret).where(eq(endpointSecret.endpointId, id));
+    expect(rows.filter((row) => row.expiresAt === null)).toHaveLength(1);
+    expect(rows).toHaveLength(5);
+  });
+
+  test('a rotation can change the scheme; the old secret signs until then', async () => {
+    const { id, secret } = await create();
+    const { body } = await send('POST', `/endpoints/${id}/rotate-secret`, { signing: 'v1a' });
+    expect(body).toMatchObject({ signing: 'v1a', public_key: expect.stringMatching(/^whpk_/), previous: [{ secret, public_key: null }] });
+  });
+
+  test('a repeat with the same Idempotency-Key answers the same secret and rotates once', async () => {
+    const { id } = await create();
+    const headers = { ...partner.headers, 'idempotency-key': 'rotate-1' };
+    const first = await send('POST', `/endpoints/${id}/rotate-secret`, {}, headers);
+    const second = await send('POST', `/endpoints/${id}/rotate-secret`, {}, headers);
+    expect(second.body).toEqual(first.body);
+    expect(await api.db.orm.select().from(endpointSecret).where(eq(endpointSecret.endpointId, id))).toHaveLength(2);
+  });
+});
+
+describe('tests', () => {
+  test('a test event goes to that endpoint only, whatever its filter', async () => {
+    const { id } = await create({ event_types: ['invoice.paid'] });
+    await create();
+    const { status, body } = await send('POST', `/endpoints/${id}/test`);
+    expect(status).toBe(202);
+    expect(body).toMatchObject({ event: { type: 'webhook.test' }, deliveries: [{ endpoint_id: id }] });
+    expect((await send('GET', `/deliveries/${body.deliveries[0].id}`)).body).toMatchObject({ event_id: body.event.id, event_type: 'webhook.test' });
+  });
+
+  test('a partner tests all its enabled endpoints at once, or one of them', async () => {
+    const first = await create();
+    const second = await create();
+    const off = await create();
+    await send('POST', `/endpoints/${off.id}/disable`);
+    const all = await send('POST', '/partners/webhooks/test');
+    expect(all.status).toBe(202);
+    expect(all.body.deliveries.map((sent: { endpoint_id: string }) => sent.endpoint_id).toSorted()).toEqual([first.id, second.id].toSorted());
+    const one = await send('POST', '/partners/webhooks/test', { endpoint_id: second.id });
+    expect(one.body.deliveries).toMatchObject([{ endpoint_id: second.id }]);
+    const closed = await send('POST', '/partners/webhooks/test', { endpoint_id: off.id });
+    expect(closed).toMatchObject({ status: 409, body: { code: 'endpoint_not_enabled' } });
+  });
+
+  test('without an enabled endpoint there is nothing to test', async () => {
+    expect(await send('POST', '/partners/webhooks/test')).toMatchObject({ status: 409, body: { code: 'endpoint_not_enabled' } });
+    expect(await send('POST', '/partners/webhooks/test', {}, api.headers)).toMatchObject({ status: 403, body: { code: 'partner_key_required' } });
+  });
+});
+
+describe('stats', () => {
+  test('count deliveries and attempts of the last day and week, and what is held', async () => {
+    const { id } = await create();
+    for (let i = 0; i < 6; i++) await publish('deal.approved', { partner_ids: [partner.id] });
+    const rows = await deliveriesTo(id);
+    const set = (index: number, to: Partial<typeof delivery.$inferInsert>) =>
+      api.db.orm.update(delivery).set(to).where(eq(delivery.id, rows[index]?.id ?? ''));
+    await set(0, { status: 'delivered' });
+    await set(1, { status: 'delivered' });
+    await set(2, { status: 'dead_lettered' });
+    await set(3, { status: 'held', holdReason: 'paused' });
+    const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000);
+    await set(4, { status: 'delivered', createdAt: daysAgo(3), id: rows[4]?.id ?? '' });
+    const { sql } = api.db;
+    for (const [index, latency, error, days] of [[0, 10, null, 0], [1, 30, null, 0], [2, 1_000, 'timeout', 0], [4, 20, null, 3]] as const) {
+      await sql`insert into attempt (delivery_id, number, started_at, latency_ms, error_class)
+        values (${rows[index]?.id ?? ''}, 1, ${daysAgo(days).toISOString()}, ${latency}, ${error})`;
+    }
+    const { status, body } = await send('GET', `/endpoints/${id}/stats`);
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      last_24h: {
+        deliveries: { total: 5, by_status: { delivered: 2, dead_lettered: 1, held: 1, pending: 1, retrying: 0 }, success_rate: 0.6667 },
+        attempts: { total: 3, succeeded: 2, success_rate: 0.6667, latency_ms: { p50: 30, p95: 1_000 }, by_error_class: { timeout: 1 } },
+      },
+      last_7d: { deliveries: { total: 6, by_status: { delivered: 3 } }, attempts: { total: 4, latency_ms: { p50: 20, p95: 1_000 } } },
+      held: { count: 1, oldest_at: expect.any(String) },
+      counted_from: null,
+    });
+  });
+
+  test('an endpoint without traffic has no rates', async () => {
+    const { id } = await create();
+    const { body } = await send('GET', `/endpoints/${id}/stats`);
+    expect(body.last_24h).toMatchObject({ deliveries: { total: 0, success_rate: null }, attempts: { success_rate: null, latency_ms: { p50: null } } });
+  });
+});
+
+describe('replaying what is missing', () => {
+  const range = () => ({ from: new Date(Date.now() - 3_600_000).toISOString(), to: new Date(Date.now() + 60_000).toISOString() });
+
+  test('events from before the endpoint match it once, in order, and go into its pool', async () => {
+    const events = [];
+    for (const type of ['deal.approved', 'invoice.paid', 'deal.rejected', 'deal.approved']) {
+      events.push(await publish(type, { partner_ids: [partner.id] }));
+    }
+    const other = await api.partner();
+    await publish('deal.approved', { partner_ids: [other.id] });
+    const { id } = await create({ event_types: ['deal.*'] });
+    await publish('deal.approved', { partner_ids: [partner.id] });
+
+    const dry = await send('POST', `/endpoints/${id}/replay-missing`, { ...range(), dry_run: true });
+    expect(dry).toMatchObject({ status: 200, body: { count: 3, dry_run: true } });
+    expect(await deliveriesTo(id)).toHaveLength(1);
+
+    const [a, b] = await Promise.all([1, 2].map(() => send('POST', `/endpoints/${id}/replay-missing`, range())));
+    expect((a?.body.count ?? 0) + (b?.body.count ?? 0)).toBe(3);
+    const replayed = (await deliveriesTo(id)).slice(1);
+    expect(replayed.map((row) => row.eventId)).toEqual([events[0].id, events[2].id, events[3].id]);
+    expect(replayed.every((row) => row.status === 'held' && row.holdReason === 'replay')).toBe(true);
+    expect(api.workflowCalls).toContainEqual({ call: 'release', ids: [id] });
+    expect((await send('POST', `/endpoints/${id}/replay-missing`, range())).body.count).toBe(0);
+  });
+
+  test('event_types and the time range narrow it', async () => {
+    await publish('deal.approved', { partner_ids: [partner.id] });
+    await publish('invoice.paid', { partner_ids: [partner.id] });
+    const { id } = await create();
+    const types = await send('POST', `/endpoints/${id}/replay-missing`, { ...range(), event_types: ['invoice.*'], dry_run: true });
+    expect(types.body.count).toBe(1);
+    const past = { from: '2020-01-01T00:00:00Z', to: '2020-02-01T00:00:00Z', dry_run: true };
+    expect((await send('POST', `/endpoints/${id}/replay-missing`, past)).body.count).toBe(0);
+    const backwards = { from: '2020-02-01T00:00:00Z', to: '2020-01-01T00:00:00Z' };
+    expect((await send('POST', `/endpoints/${id}/replay-missing`, backwards)).body.errors).toMatchObject([{ field: 'to' }]);
+  });
+
+  test('of one ordering key only the first may leave the pool', async () => {
+    for (let i = 0; i < 3; i++) await publish('deal.approved', { partner_ids: [partner.id], ordering_key: 'deal-1' });
+    const { id } = await create({ ordering: true });
+    await send('POST', `/endpoints/${id}/replay-missing`, range());
+    expect((await deliveriesTo(id)).map((row) => row.holdReason)).toEqual(['replay', 'ordering', 'ordering']);
+  });
+
+  test('several pages are inserted without a gap', async () => {
+    await api.db.sql`
+      insert into event (id, type, schema_version, occurred_at, data, partner_ids)
+      select 'evt_' || substr(${(await publish('deal.approved', { partner_ids: ['x'] }).catch(() => ({ id: 'evt_' }))).id}, 5, 10) || lpad(n::text, 16, '0'),
+        'deal.approved', 1, now(), '{}', array[${partner.id}]
+      from generate_series(1, 2500) n`;
+    const { id } = await create();
+    expect((await send('POST', `/endpoints/${id}/replay-missing`, range())).body.count).toBe(2_500);
+    expect(new Set((await deliveriesTo(id)).map((row) => row.eventId)).size).toBe(2_500);
+  });
+});

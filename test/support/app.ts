@@ -1,0 +1,111 @@
+import { randomBytes } from 'node:crypto';
+import type { App } from '#apps/api/app.ts';
+import type { ApiDeps, DeliveryWorkflows } from '#apps/api/deps.ts';
+import { buildServer } from '#apps/api/server.ts';
+import { readConfig } from '#apps/config.ts';
+import { createPublisher } from '#apps/dispatch/publisher.ts';
+import { createEgressGuard } from '#connectors/webhook/egress-guard.ts';
+import { insertApiKey } from '#db/api-key.ts';
+import { type Database, openDatabase } from '#db/database.ts';
+import { insertEventType } from '#db/event-type.ts';
+import { createPartner } from '#db/partner.ts';
+import { newApiKey } from '#domain/api-key.ts';
+import { createSecretBox } from '#domain/secret-box.ts';
+import { Settings } from '#domain/settings.ts';
+import { pino } from 'pino';
+import { createDatabase } from './services.ts';
+
+type Tier = 'sandbox' | 'standard' | 'enterprise';
+
+export interface TestPartner {
+  id: string;
+  key: string;
+  headers: { authorization: string };
+}
+
+/** The whole API on a database of its own, without a listener and without workers. */
+export interface TestApp {
+  app: App;
+  db: Database;
+  platformKey: string;
+  /** For requests as the platform. */
+  headers: { authorization: string };
+  /** Every log line, parsed. */
+  logged: Record<string, unknown>[];
+  /** What the API asked of the workflows, in order. */
+  workflowCalls: { call: keyof DeliveryWorkflows; ids: string[] }[];
+  partner(tier?: Tier): Promise<TestPartner>;
+  key(partnerId?: string, options?: { expiresAt?: Date; name?: string }): Promise<string>;
+  eventType(name: string, schema?: Record<string, unknown>): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function buildTestApp(overrides: Partial<ApiDeps> & { settings?: () => Settings; logLevel?: string } = {}): Promise<TestApp> {
+  const database = await createDatabase();
+  const db = openDatabase(database.url);
+  const { logged, log } = recordLog(overrides.logLevel ?? 'info');
+  const settings = overrides.settings ?? (() => defaultSettings);
+  const workflowCalls: TestApp['workflowCalls'] = [];
+  const app = await buildServer({
+    config: readConfig({ DATABASE_URL: database.url, CAUSEWAY_ENCRYPTION_KEYS: encryptionKeys }),
+    settings,
+    db,
+    log,
+    secretBox: createSecretBox([{ id: 'test', key: randomBytes(32) }]),
+    guard: createEgressGuard({ allow: () => settings().security.egress_allow }),
+    publisher: createPublisher({ sql: db.sql, holder: null, fullEndpoints: () => [], onPending: () => {}, onHeld: () => {} }),
+    workflows: recordWorkflows(workflowCalls),
+    readiness: async () => [{ name: 'postgres', ok: true, required: true, detail: 'answers' }],
+    ...overrides,
+  });
+  const key: TestApp['key'] = async (partnerId, options = {}) => {
+    const made = newApiKey('live');
+    await insertApiKey(db.sql, { ...made, name: 'test', ...options, ...(partnerId !== undefined && { partnerId }) });
+    return made.key;
+  };
+  const platformKey = await key();
+  return {
+    app,
+    db,
+    platformKey,
+    headers: bearer(platformKey),
+    logged,
+    workflowCalls,
+    key,
+    async partner(tier = 'sandbox') {
+      const { id } = await createPartner(db, { name: 'Acme', tier });
+      const partnerKey = await key(id);
+      return { id, key: partnerKey, headers: bearer(partnerKey) };
+    },
+    async eventType(name, schema = { type: 'object' }) {
+      await insertEventType(db.sql, { name, description: '', schema });
+    },
+    async close() {
+      await app.close();
+      await db.close();
+      await database.drop();
+    },
+  };
+}
+
+const defaultSettings = Settings.parse({});
+const encryptionKeys = `test:${randomBytes(32).toString('base64')}`;
+
+export function bearer(key: string): { authorization: string } {
+  return { authorization: `Bearer ${key}` };
+}
+
+function recordLog(level: string) {
+  const logged: Record<string, unknown>[] = [];
+  const log = pino({ level }, { write: (line: string) => void logged.push(JSON.parse(line)) });
+  return { logged, log };
+}
+
+function recordWorkflows(calls: TestApp['workflowCalls']): DeliveryWorkflows {
+  return {
+    start: async (ids) => void calls.push({ call: 'start', ids }),
+    retryNow: async (id) => void calls.push({ call: 'retryNow', ids: [id] }),
+    cancel: async (id) => void calls.push({ call: 'cancel', ids: [id] }),
+    release: async (id) => void calls.push({ call: 'release', ids: [id] }),
+  };
+}

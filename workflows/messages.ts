@@ -1,0 +1,21 @@
+import { defineQuery, defineSignal } from '@temporalio/workflow';
+import type { DeliveryStatus } from '#domain/delivery.ts';
+
+/** Workflows and their first, local attempts. */
+export const taskQueue = 'webhooks';
+/** Later attempts and drains: regular activities, so that waiting partners share them fairly. */
+export const retryTaskQueue = 'webhooks-retry';
+
+export const deliverWebhookId = (deliveryId: string) => `deliver-webhook/${deliveryId}`;
+export const deliverRoundId = (roundId: string) => `deliver-round/${roundId}`;
+export const drainEndpointId = (endpointId: string) => `drain-endpoint/${endpointId}`;
+export const purgeExpiredId = 'purge-expired';
+
+/** To `deliver-webhook/…`: attempt now instead of at the scheduled time. */
+export const retryNow = defineSignal('retryNow');
+/** To `deliver-webhook/…`: attempt no more. */
+export const cancelDelivery = defineSignal('cancelDelivery');
+/** To `drain-endpoint/…`: the endpoint may have been opened, look again. */
+export const endpointChanged = defineSignal('endpointChanged');
+/** Of `deliver-webhook/…`: where the delivery stands. */
+export const deliveryStatus = defineQuery<DeliveryStatus | 'delivering'>('deliveryStatus');

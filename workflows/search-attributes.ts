@@ -1,0 +1,49 @@
+import type { SearchAttributePair } from '@temporalio/common';
+import type { DeliveryStatus } from '#domain/delivery.ts';
+
+// Built by hand: `defineSearchAttributeKey` is exported only by @temporalio/common, which workflow code does not import.
+const keywords = (name: string) => ({ name, type: 'KEYWORD_LIST' }) as const;
+const keyword = (name: string) => ({ name, type: 'KEYWORD' }) as const;
+
+const partnerId = keywords('PartnerId');
+const endpointId = keywords('EndpointId');
+const deliveryId = keywords('DeliveryId');
+const eventType = keyword('EventType');
+const status = keyword('DeliveryStatus');
+
+/** What workflows are searched by, with the types they are registered under. */
+export const searchAttributeTypes = {
+  PartnerId: 'KeywordList',
+  EndpointId: 'KeywordList',
+  DeliveryId: 'KeywordList',
+  EventType: 'Keyword',
+  DeliveryStatus: 'Keyword',
+} as const;
+
+export interface SearchableDelivery {
+  id: string;
+  partnerId: string;
+  endpointId: string;
+  eventType: string;
+}
+
+/** EventType of a round that carries several. */
+export const severalTypes = '(several)';
+
+/** Search attributes of a workflow that carries these deliveries. */
+export function attributesOf(deliveries: SearchableDelivery[]): SearchAttributePair[] {
+  const distinct = (pick: (delivery: SearchableDelivery) => string) => [...new Set(deliveries.map(pick))];
+  const [type = severalTypes, ...others] = distinct((delivery) => delivery.eventType);
+  return [
+    { key: partnerId, value: distinct((delivery) => delivery.partnerId) },
+    { key: endpointId, value: distinct((delivery) => delivery.endpointId) },
+    { key: deliveryId, value: distinct((delivery) => delivery.id) },
+    { key: eventType, value: others.length === 0 ? type : severalTypes },
+    { key: status, value: 'delivering' },
+  ];
+}
+
+export const statusAttribute = (value: DeliveryStatus | 'several'): SearchAttributePair => ({ key: status, value });
+
+/** Search attributes of the workflow that stands for what an endpoint holds. */
+export const drainAttributes = (id: string): SearchAttributePair[] => [{ key: endpointId, value: [id] }, statusAttribute('held')];
