@@ -12,5 +12,8 @@ export function nearestOf(word: string, among: readonly string[], count: number)
   const scored = among.map((candidate) => ({ candidate, edits: distance(lower, candidate.toLowerCase()) }));
   // More than half of the letters changed is another word.
   const close = scored.filter(({ candidate, edits }) => edits <= Math.max(word.length, candidate.length) / 2);
-  return close.toSorted((a, b) => a.edits - b.edits).slice(0, count).map(({ candidate }) => candidate);
+  return close
+    .toSorted((a, b) => a.edits - b.edits)
+    .slice(0, count)
+    .map(({ candidate }) => candidate);
 }

@@ -16,7 +16,10 @@ export interface OpenSettings {
   close(): void;
 }
 
-/** Reads the settings file, throwing one error that names every problem, and follows its changes. A bad edit changes nothing. */
+/**
+ * Reads the settings file, throwing one error that names every problem, and follows its changes. A bad edit changes
+ * nothing.
+ */
 export function openSettings(file: string, log: Pick<Logger, 'info' | 'error'>): OpenSettings {
   const listeners = new Set<(settings: Settings) => void>();
   let text = readText(file);
@@ -42,7 +45,9 @@ export function openSettings(file: string, log: Pick<Logger, 'info' | 'error'>):
     clearTimeout(settling);
     settling = setTimeout(reload, SETTLE_MS).unref();
   });
-  watcher.on('error', (error) => log.error({ file, problem: error.message }, 'settings are not watched any more; restart to apply changes'));
+  watcher.on('error', (error) =>
+    log.error({ file, problem: error.message }, 'settings are not watched any more; restart to apply changes'),
+  );
 
   return {
     current: () => settings,
@@ -57,7 +62,10 @@ export function openSettings(file: string, log: Pick<Logger, 'info' | 'error'>):
   };
 }
 
-/** The directory is watched: editors and config maps replace the file, and a watch on the old one would see nothing more. */
+/**
+ * The directory is watched: editors and config maps replace the file, and a watch on the old one would see nothing
+ * more.
+ */
 function watchFile(file: string, onEvent: () => void): FSWatcher {
   // Any name counts: a mounted config map swaps a link beside the file. Reading it again is cheap.
   return watch(path.dirname(path.resolve(file)), { persistent: false }, onEvent);
@@ -74,7 +82,9 @@ function readText(file: string): string {
 function readSettings(file: string, text: string): Settings {
   // No more aliases than a person would write: nested ones can expand to gigabytes.
   const document = parseDocument(text, { prettyErrors: true });
-  const faults = [...document.errors, ...document.warnings].map((error) => error.message.split('\n')[0] ?? error.message);
+  const faults = [...document.errors, ...document.warnings].map(
+    (error) => error.message.split('\n')[0] ?? error.message,
+  );
   if (faults.length > 0) throw refused(file, faults);
   const parsed = parseSettings(document.toJS({ maxAliasCount: 20 }));
   if ('problems' in parsed) throw refused(file, parsed.problems);
@@ -82,7 +92,8 @@ function readSettings(file: string, text: string): Settings {
 }
 
 function refused(file: string, problems: string[]): Error {
-  return new Error(`${file} has ${problems.length} problem${problems.length === 1 ? '' : 's'}:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
+  const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
+  return new Error(`${file} has ${count}:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
 }
 
 function messageOf(error: unknown): string {

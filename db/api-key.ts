@@ -13,7 +13,8 @@ export interface StoredApiKey {
 
 export async function findApiKey(sql: Sql, publicId: string): Promise<StoredApiKey | undefined> {
   const [row] = await sql<StoredApiKey[]>`
-    select id, name, partner_id as "partnerId", secret_hash as "secretHash", expires_at as "expiresAt", revoked_at as "revokedAt"
+    select id, name, partner_id as "partnerId", secret_hash as "secretHash",
+      expires_at as "expiresAt", revoked_at as "revokedAt"
     from api_key where public_id = ${publicId}`;
   return row;
 }
@@ -26,6 +27,7 @@ export async function insertApiKey(
   const id = newId('key');
   await sql`
     insert into api_key (id, public_id, secret_hash, partner_id, name, expires_at)
-    values (${id}, ${key.publicId}, ${key.secretHash}, ${key.partnerId ?? null}, ${key.name}, ${key.expiresAt ?? null})`;
+    values (${id}, ${key.publicId}, ${key.secretHash}, ${key.partnerId ?? null}, ${key.name},
+      ${key.expiresAt ?? null})`;
   return id;
 }

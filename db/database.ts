@@ -26,13 +26,19 @@ export function openDatabase(url: string, { max = 10, name = 'causeway' } = {}):
   return { sql, orm: wrap(sql), close: () => sql.end({ timeout: 5 }) };
 }
 
+// PostgreSQL's type numbers of json and jsonb.
+const jsonTypes = ['114', '3802'];
+const asText = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));
+
 /**
  * drizzle() makes its client pass dates and arrays of them through as text. Its own columns do not need that, and plain
- * statements do need the client's conversions, so they are put back.
+ * statements do need the client's conversions, so they are put back. JSON it writes as text itself, which must not be
+ * quoted once more: a string is taken for JSON text.
  */
 function wrap(sql: Sql): Database['orm'] {
   const { parsers, serializers } = sql.options;
   const kept = { parsers: { ...parsers }, serializers: { ...serializers } };
+  for (const type of jsonTypes) kept.serializers[type] = asText;
   const orm = drizzle(sql, { schema });
   restore(parsers, kept.parsers);
   restore(serializers, kept.serializers);

@@ -12,7 +12,7 @@ const deadOnly = (filter: DeadLetterFilter): DeliveryFilter => ({ ...filter, sta
 /** A new retry budget, in which the attempts so far only count for the timeline's numbers. */
 const freshBudget = fragment`
   attempts_before = attempts_before + attempts, attempts = 0, holder = null, next_attempt_at = null, workflow_id = null,
-  dead_letter_reason = null, dead_letter_run_id = null, ended_at = null, budget_from = now()`;
+  dead_letter_reason = null, ended_at = null, budget_from = now()`;
 
 /** Takes one dead letter back into delivery: at once, or into the hold pool if its endpoint may not receive now. */
 export async function replayDeadLetter(
@@ -48,43 +48,49 @@ export async function countReplayable(db: Database, filter: DeadLetterFilter): P
   return row?.count ?? 0;
 }
 
+/** What one call takes at most: the statement stays far below its timeout of 30 s also on a busy machine. */
+export const maxTaken = 50_000;
+
 /**
- * Puts all matching dead letters into their endpoints' hold pools, from where they are sent oldest first, never in the way
- * of live traffic. Of one ordering key only the first may leave; the others follow as each before them ends.
+ * Puts matching dead letters, the oldest first, into their endpoints' hold pools, from where they are sent in order and never
+ * in the way of live traffic. Of one ordering key only the first may leave; the others follow as each before them ends.
  */
 export async function replayDeadLetters(
-  db: Database,
+  { orm }: Database,
   filter: DeadLetterFilter,
 ): Promise<{ count: number; endpointIds: string[] }> {
-  return db.orm.transaction(async (tx) => {
-    const rows = await tx.execute<{ endpoint_id: string; count: number }>(fragment`
-      with chosen as materialized (
-        select ${delivery.id}, ${delivery.endpointId}, ${delivery.orderingKey}, ${delivery.seq}, ${endpoint.ordering},
-          ${endpoint.orderingOnDeadLetter}
-        from ${delivery} join ${endpoint} on ${endpoint.id} = ${delivery.endpointId} and ${endpoint.deletedAt} is null
-        where ${matching(deadOnly(filter))}
-        for no key update of ${delivery}
-      ), placed as (
-        select c.id, case when c.ordering and c.ordering_key is not null and (
-          exists (select from chosen b where b.endpoint_id = c.endpoint_id and b.ordering_key = c.ordering_key and b.seq < c.seq)
-          or exists (
-            select from delivery b
-            where b.endpoint_id = c.endpoint_id and b.ordering_key = c.ordering_key and b.seq < c.seq
-              and b.status not in ('delivered', 'cancelled')
-              and (b.status <> 'dead_lettered' or c.ordering_on_dead_letter = 'block'))
-        ) then 'ordering' else 'replay' end as hold_reason
-        from chosen c
-      ), replayed as (
-        update delivery d set status = 'held', hold_reason = p.hold_reason, ${freshBudget}
-        from placed p where d.id = p.id
-        returning d.endpoint_id
-      )
-      select endpoint_id, count(*)::int as count from replayed group by endpoint_id order by endpoint_id`);
-    return {
-      count: rows.reduce((sum, row) => sum + row.count, 0),
-      endpointIds: rows.map((row) => row.endpoint_id),
-    };
-  });
+  const rows = await orm.execute<{ endpoint_id: string; count: number }>(fragment`
+    with chosen as materialized (
+      select ${delivery.id}, ${delivery.endpointId}, ${delivery.orderingKey}, ${delivery.seq}, ${endpoint.orderingOnDeadLetter},
+        ${endpoint.ordering} and ${delivery.orderingKey} is not null as ordered
+      from ${delivery} join ${endpoint} on ${endpoint.id} = ${delivery.endpointId} and ${endpoint.deletedAt} is null
+      where ${matching(deadOnly(filter))}
+      order by ${delivery.seq} limit ${maxTaken}
+      for no key update of ${delivery}
+    ), ranked as (
+      select c.*, row_number() over (partition by endpoint_id, ordering_key order by seq) as place from chosen c
+    ), placed as (
+      select r.id, case when r.ordered and (r.place > 1 or exists (
+        select from delivery b
+        where b.endpoint_id = r.endpoint_id and b.ordering_key = r.ordering_key and b.seq < r.seq
+          and b.status not in ('delivered', 'cancelled')
+          and (b.status <> 'dead_lettered' or r.ordering_on_dead_letter = 'block')
+      )) then 'ordering' else 'replay' end as hold_reason
+      from ranked r
+    ), replayed as (
+      update delivery d set status = 'held', hold_reason = p.hold_reason, ${freshBudget}
+      from placed p where d.id = p.id and d.status = 'dead_lettered'
+      returning d.endpoint_id
+    )
+    select endpoint_id, count(*)::int as count from replayed group by endpoint_id order by endpoint_id`);
+  return {
+    count: rows.reduce((sum, row) => sum + row.count, 0),
+    endpointIds: rows.map((row) => row.endpoint_id),
+  };
+}
+
+export function countPurgeable(db: Database, filter: DeadLetterFilter): Promise<number> {
+  return db.orm.$count(delivery, matching(deadOnly(filter)));
 }
 
 /** Forgets matching dead letters with their attempts, for good. Answers the ordered deliveries that waited for one of them. */
@@ -93,7 +99,11 @@ export async function purgeDeadLetters(
   filter: DeadLetterFilter,
 ): Promise<{ count: number; successors: string[] }> {
   const rows = await db.orm.execute<{ endpoint_id: string; ordering_key: string | null; count: number }>(fragment`
-    with gone as (delete from ${delivery} where ${matching(deadOnly(filter))} returning endpoint_id, ordering_key)
+    with chosen as (select ${delivery.id} from ${delivery} where ${matching(deadOnly(filter))} limit ${maxTaken}),
+    gone as (
+      delete from delivery d using chosen where d.id = chosen.id and d.status = 'dead_lettered'
+      returning d.endpoint_id, d.ordering_key
+    )
     select endpoint_id, ordering_key, count(*)::int as count from gone group by endpoint_id, ordering_key`);
   const count = rows.reduce((sum, row) => sum + row.count, 0);
   const keys = rows.flatMap((row): OrderedKey[] =>
@@ -103,8 +113,4 @@ export async function purgeDeadLetters(
   // Not in the deletion's transaction: whoever waited goes on waiting in order, and after a crash here the sweeper does this.
   const successors = await db.sql.begin((tx) => releaseSuccessors(tx, keys));
   return { count, successors };
-}
-
-export function countPurgeable(db: Database, filter: DeadLetterFilter): Promise<number> {
-  return db.orm.$count(delivery, matching(deadOnly(filter)));
 }

@@ -59,7 +59,7 @@ export async function rotateSecret(
 function tooManySecrets(valid: SecretRow[]): DomainError {
   const first = valid.flatMap((row) => row.expiresAt ?? []).sort((a, b) => a.getTime() - b.getTime())[0];
   return new DomainError(
-    'too_many_secrets',
+    'conflict',
     `The endpoint already signs with ${maxValidSecrets} secrets. Wait until ${first?.toISOString()}, when the next one ` +
       'expires, or rotate with overlap_h 0, which ends all older ones at once',
   );

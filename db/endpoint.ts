@@ -128,9 +128,12 @@ export async function setEndpointState(
 export async function deleteEndpoint(db: Database, id: string): Promise<{ running: string[] }> {
   return db.orm.transaction(async (tx) => {
     const now = new Date();
+    // A million held deliveries take minutes; only their own endpoint waits for that, and it is gone.
+    await tx.execute(sql`set local statement_timeout = '10min'`);
     const [row] = await tx
       .update(endpoint)
-      .set({ deletedAt: now, ...nextVersion() })
+      // Whatever was accepted at this very moment finds a closed endpoint and is not sent.
+      .set({ deletedAt: now, state: 'disabled', stateReason: 'deleted', ...nextVersion() })
       .where(live(id))
       .returning({ id: endpoint.id });
     if (!row) throw noEndpoint(id);

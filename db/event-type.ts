@@ -38,7 +38,8 @@ export async function findEventType(sql: Sql, name: string): Promise<StoredEvent
 /** Newest first. */
 export async function listSchemas(sql: Sql, name: string): Promise<StoredSchema[]> {
   return await sql<StoredSchema[]>`
-    select version, schema, created_at as "createdAt" from event_type_version where event_type = ${name} order by version desc`;
+    select version, schema, created_at as "createdAt"
+    from event_type_version where event_type = ${name} order by version desc`;
 }
 
 export async function getSchema(sql: Sql, name: string, version: number): Promise<Record<string, unknown>> {
@@ -74,14 +75,22 @@ export async function updateEventType(sql: Sql, name: string, change: EventTypeC
   return row !== undefined;
 }
 
-/** The row lock on the type makes concurrent additions count on one after the other. Undefined when there is no such type. */
-export async function insertSchema(sql: Sql, name: string, schema: Record<string, unknown>): Promise<number | undefined> {
+/**
+ * The row lock on the type makes concurrent additions count on one after the other. Undefined when there is no such
+ * type.
+ */
+export async function insertSchema(
+  sql: Sql,
+  name: string,
+  schema: Record<string, unknown>,
+): Promise<number | undefined> {
   return await sql.begin(async (tx) => {
     const [type] = await tx`update event_type set updated_at = now() where name = ${name} returning name`;
     if (!type) return undefined;
     const [row] = await tx<{ version: number }[]>`
       insert into event_type_version (event_type, version, schema)
-      select ${name}, max(version) + 1, ${JSON.stringify(schema)}::text::jsonb from event_type_version where event_type = ${name}
+      select ${name}, max(version) + 1, ${JSON.stringify(schema)}::text::jsonb
+      from event_type_version where event_type = ${name}
       returning version`;
     return row?.version;
   });

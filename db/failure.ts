@@ -1,6 +1,7 @@
 /**
- * What postgres.js and sockets call a database that cannot be reached, and the SQLSTATE classes of one that is starting,
- * stopping or full (https://www.postgresql.org/docs/18/errcodes-appendix.html). Anything else is not an outage.
+ * What postgres.js and sockets call a database that cannot be reached, and the SQLSTATE classes of one that is
+ * starting, stopping or full (https://www.postgresql.org/docs/18/errcodes-appendix.html). Anything else is not an
+ * outage.
  */
 const unreachable = new Set([
   'CONNECTION_CLOSED',

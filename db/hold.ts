@@ -11,7 +11,8 @@ export interface HoldState {
 export async function findHoldState(sql: Sql, endpointId: string): Promise<HoldState | null> {
   const [row] = await sql<HoldState[]>`
     select ep.state,
-      greatest(extract(epoch from ep.breaker_open_until - now()) * 1000, 0)::float8 as "probeInMs",
+      case when ep.breaker_open_until is not null
+        then greatest(extract(epoch from ep.breaker_open_until - now()) * 1000, 0)::float8 end as "probeInMs",
       exists (
         select from delivery d where d.endpoint_id = ep.id and d.status = 'held' and d.hold_reason <> 'ordering'
       ) as "hasHeld"

@@ -43,5 +43,7 @@ export async function completeIdempotent(
 
 /** Forgets a request that had no effect, so that a retry can have it. */
 export async function abandonIdempotent(sql: Sql, { scope, key }: { scope: string; key: string }): Promise<void> {
-  await sql`delete from idempotency_key where scope = ${scope} and key = ${key} and status_code is null and event_id is null`;
+  await sql`
+    delete from idempotency_key
+    where scope = ${scope} and key = ${key} and status_code is null and event_id is null`;
 }

@@ -79,7 +79,8 @@ async function insertHeld(tx: Queryable, endpointId: string, eventIds: string[])
   await tx`
     with page as (
       select e.id, e.type, ep.id as endpoint_id, ep.partner_id, ep.ordering_on_dead_letter,
-        case when ep.ordering then e.ordering_key end as ordering_key
+        case when ep.ordering then e.ordering_key end as ordering_key,
+        row_number() over (partition by e.ordering_key order by e.id) as place
       from event e join endpoint ep on ep.id = ${endpointId}
       where e.id = any(${eventIds}::text[])
     )
@@ -87,8 +88,7 @@ async function insertHeld(tx: Queryable, endpointId: string, eventIds: string[])
     select ${`dlv_${idTime(Date.now())}`} || substr(replace(gen_random_uuid()::text, '-', ''), 1, 16),
       p.id, p.endpoint_id, p.partner_id, p.type, p.ordering_key, 'held',
       case when p.ordering_key is not null and (
-        exists (select from page before where before.ordering_key = p.ordering_key and before.id < p.id)
-        or exists (
+        p.place > 1 or exists (
           select from delivery d
           where d.endpoint_id = p.endpoint_id and d.ordering_key = p.ordering_key
             and d.status not in ('delivered', 'cancelled')

@@ -13,7 +13,10 @@ export interface ParsedApiKey {
 const alphabet = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
 /** 62^12: enough that public ids do not collide. They are no secret. */
 const PUBLIC_ID_LENGTH = 12;
-/** 62^43 ≈ 2^256: no password hashing is needed for a secret that cannot be guessed, and it would cost milliseconds a request. */
+/**
+ * 62^43 ≈ 2^256: no password hashing is needed for a secret that cannot be guessed, and it would cost milliseconds a
+ * request.
+ */
 const SECRET_LENGTH = 43;
 
 const KEY = new RegExp(`^ck_(live|test)_([0-9a-zA-Z]{${PUBLIC_ID_LENGTH}})_([0-9a-zA-Z]{${SECRET_LENGTH}})$`);

@@ -8,18 +8,26 @@ const externalId = z
   .min(1)
   .max(255)
   .regex(/^[\x20-\x7e]*$/, { error: 'must be printable ASCII' })
-  .meta({ description: 'Your own id of the event: unique. Publishing it again answers the first event', example: 'crm-4711-approved' });
+  .meta({
+    description: 'Your own id of the event: unique. Publishing it again answers the first event',
+    example: 'crm-4711-approved',
+  });
 
 const orderingKey = z
   .string()
   .min(1)
   .max(128)
   .regex(/^\P{C}*$/u, { error: 'must not hold control characters' })
-  .meta({ description: 'Endpoints with ordering on receive the events of one key one after the other', example: 'deal-4711' });
+  .meta({
+    description: 'Endpoints with ordering on receive the events of one key one after the other',
+    example: 'deal-4711',
+  });
 
 const partnerId = z.string().max(40).meta({ example: 'ptn_01k9z3v5q8w2r7t4y6m1n0b3c5' });
 const timestamp = z.string().meta({ format: 'date-time', example: '2026-03-01T09:30:00.000Z' });
-const payload = z.looseObject({}).meta({ description: 'The payload: a JSON object that fits the type’s schema, at most 256 KiB' });
+const payload = z
+  .looseObject({})
+  .meta({ description: 'The payload: a JSON object that fits the type’s schema, at most 256 KiB' });
 
 /**
  * What a publisher sends. `data` is checked by the type's JSON Schema and not by zod: walking it here would be wasted.
@@ -28,11 +36,7 @@ const payload = z.looseObject({}).meta({ description: 'The payload: a JSON objec
 export const PublishEvent = z
   .strictObject({
     type: EventTypeName,
-    data: z
-      .custom<object>((value) => typeof value === 'object' && value !== null && !Array.isArray(value), {
-        error: (issue) => (issue.input === undefined ? 'is required' : 'must be an object'),
-      })
-      .meta({ type: 'object', additionalProperties: true, description: payload.description }),
+    data: payload,
     occurred_at: z.iso
       .datetime({ offset: true, error: 'must be an ISO 8601 time with an offset, such as 2026-03-01T09:30:00Z' })
       .optional()
@@ -43,7 +47,9 @@ export const PublishEvent = z
       .min(1)
       .max(1000)
       .optional()
-      .meta({ description: 'Deliver to these partners only (those that subscribed to the type); to all of them, if left out' }),
+      .meta({
+        description: 'Deliver to these partners only (those that subscribed to the type); to all of them, if left out',
+      }),
     ordering_key: orderingKey.optional(),
   })
   .meta({
@@ -69,13 +75,18 @@ export const PublishBatch = z
   .meta({ id: 'PublishBatch' });
 
 const EventBase = z.object({
-  id: z.string().meta({ description: 'Also the `webhook-id` of every delivery of it', example: 'evt_01k9z3v5q8w2r7t4y6m1n0b3c5' }),
+  id: z
+    .string()
+    .meta({ description: 'Also the `webhook-id` of every delivery of it', example: 'evt_01k9z3v5q8w2r7t4y6m1n0b3c5' }),
   type: EventTypeName,
   external_id: z.string().nullable().meta({ description: 'The publisher’s own id', example: 'crm-4711-approved' }),
   occurred_at: timestamp,
   created_at: timestamp,
   ordering_key: z.string().nullable(),
-  partner_ids: z.array(partnerId).nullable().meta({ description: 'Null when it went to every partner that subscribed' }),
+  partner_ids: z
+    .array(partnerId)
+    .nullable()
+    .meta({ description: 'Null when it went to every partner that subscribed' }),
 });
 
 export const EventListItem = EventBase.extend({ schema_version: z.int() }).meta({ id: 'EventListItem' });

@@ -9,20 +9,25 @@ export const MAX_SCHEMA_BYTES = 64 * 1024;
 export const EventTypeName = z
   .string()
   .max(128)
-  .regex(/^[a-zA-Z0-9_]+(\.[a-zA-Z0-9_]+)*$/, { error: 'must be words of letters, digits and _ with dots between them, such as deal.approved' })
+  .regex(/^[a-zA-Z0-9_]+(\.[a-zA-Z0-9_]+)*$/, {
+    error: 'must be words of letters, digits and _ with dots between them, such as deal.approved',
+  })
   .meta({ description: 'Words with dots between them, from the general to the special', example: 'deal.approved' });
 
-const JsonSchema = z
-  .record(z.string(), z.unknown())
-  .meta({
-    description:
-      'JSON Schema 2020-12 of the payload (`data`), at most 64 KiB, without references to other documents. Fields that it does ' +
-      'not name are kept; it changes nothing in a payload. Patterns run on every event of the type: keep them simple.',
-    example: dealSchema(),
-  });
+const JsonSchema = z.record(z.string(), z.unknown()).meta({
+  description:
+    'JSON Schema 2020-12 of the payload (`data`), at most 64 KiB, no references to other documents. Fields that it does ' +
+    'not name are kept; it changes nothing in a payload. Patterns run on every event of the type: keep them simple.',
+  example: dealSchema(),
+});
 
-const description = PlainText(2000).meta({ description: 'What has happened when this event is sent', example: 'A deal was approved' });
-const deprecated = z.boolean().meta({ description: 'Events of a deprecated type are still delivered; publishers get a Deprecation header' });
+const description = PlainText(2000).meta({
+  description: 'What has happened when this event is sent',
+  example: 'A deal was approved',
+});
+const deprecated = z
+  .boolean()
+  .meta({ description: 'Events of a deprecated type are still delivered; publishers get a Deprecation header' });
 
 export const NewEventType = z
   .strictObject({ name: EventTypeName, description: description.default(''), schema: JsonSchema })
@@ -36,7 +41,10 @@ export type EventTypeChange = z.infer<typeof EventTypeChange>;
 
 export const NewEventTypeVersion = z.strictObject({ schema: JsonSchema }).meta({ id: 'NewEventTypeVersion' });
 
-const version = z.int().min(1).meta({ description: 'Counts from 1; events are checked against the newest', example: 1 });
+const version = z
+  .int()
+  .min(1)
+  .meta({ description: 'Counts from 1; events are checked against the newest', example: 1 });
 const timestamp = z.string().meta({ format: 'date-time', example: '2026-03-01T09:30:00.000Z' });
 
 export const EventTypeView = z
@@ -53,7 +61,9 @@ export type EventTypeView = z.infer<typeof EventTypeView>;
 
 export const EventTypeDetail = EventTypeView.extend({
   schema: JsonSchema,
-  versions: z.array(z.object({ version, schema: JsonSchema, created_at: timestamp })).meta({ description: 'Newest first' }),
+  versions: z
+    .array(z.object({ version, schema: JsonSchema, created_at: timestamp }))
+    .meta({ description: 'Newest first' }),
 }).meta({ id: 'EventTypeDetail' });
 export type EventTypeDetail = z.infer<typeof EventTypeDetail>;
 

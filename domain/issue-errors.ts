@@ -32,19 +32,31 @@ function say(issue: Issue): { code: string; message: string } {
     case 'too_small':
       return sized(issue, 'too_short', 'too_small', 'at least', issue.minimum);
     case 'invalid_value':
-      return { code: 'invalid_value', message: `must be ${issue.values.map((value) => JSON.stringify(value)).join(' or ')}` };
+      return {
+        code: 'invalid_value',
+        message: `must be ${issue.values.map((value) => JSON.stringify(value)).join(' or ')}`,
+      };
     case 'invalid_format':
       return { code: 'invalid_format', message: plain(issue.message) };
     case 'not_multiple_of':
       return { code: 'invalid_value', message: plain(issue.message) };
     case 'custom':
-      return { code: typeof issue.params?.['code'] === 'string' ? issue.params['code'] : 'invalid_value', message: plain(issue.message) };
+      return {
+        code: typeof issue.params?.['code'] === 'string' ? issue.params['code'] : 'invalid_value',
+        message: plain(issue.message),
+      };
     default:
       return { code: issue.code, message: plain(issue.message) };
   }
 }
 
-function sized(issue: { origin: string; message: string }, long: string, large: string, bound: string, limit: number | bigint) {
+function sized(
+  issue: { origin: string; message: string },
+  long: string,
+  large: string,
+  bound: string,
+  limit: number | bigint,
+) {
   switch (issue.origin) {
     case 'string':
       return { code: long, message: `must have ${bound} ${limit} character${limit === 1 ? '' : 's'}` };
@@ -61,7 +73,9 @@ function article(type: string): string {
   return `${/^[aeiou]/.test(type) ? 'an' : 'a'} ${type}`;
 }
 
-/** "Invalid ISO datetime" → "is not valid: ISO datetime"; messages written by us already read on from the field's name. */
+/**
+ * "Invalid ISO datetime" → "is not valid: ISO datetime"; messages written by us already read on from the field's name.
+ */
 function plain(message: string): string {
   return message.startsWith('Invalid ') ? `is not a valid ${message.slice('Invalid '.length)}` : message;
 }

@@ -37,7 +37,7 @@ export type RetryPolicy = z.input<typeof RetryPolicy>;
 
 /** Default of the sandbox tier: a developer who is watching wants the end of the story within a minute. */
 export const SANDBOX_RETRY: RetryPolicy = { base_s: 2, multiplier: 2, max_attempts: 5 };
-/** Default of the standard and enterprise tiers: the example of Standard Webhooks, after the immediate first attempt. */
+/** Default of the standard and enterprise tiers: the example of Standard Webhooks, after the immediate attempt. */
 export const STANDARD_RETRY: RetryPolicy = {
   schedule_s: [5, 300, 1800, 7200, 18_000, 36_000, 50_400, 72_000, 86_400],
 };

@@ -13,7 +13,9 @@ const Gateway = z.strictObject({
 });
 
 const Dispatch = z.strictObject({
-  /** Deliveries that may share a workflow when many wait. 1 gives every delivery its own always, at about tenfold cost. */
+  /**
+   * Deliveries that may share a workflow when many wait. 1 gives every delivery its own always, at about tenfold cost.
+   */
   max_round_size: wholeNumber(1, 500).default(100),
   /** Rounds that may be starting at a time: more of them make smaller rounds. */
   max_rounds_ramping: wholeNumber(1, 50).default(2),
@@ -66,22 +68,27 @@ const Webhooks = z.strictObject({
   dlq: z.strictObject({ retention_days: wholeNumber(1, 365).default(30) }).prefault({}),
 });
 
-const Attribution = z.strictObject({
-  model: z.enum(['first_touch', 'last_touch', 'linear', 'time_decay', 'position_based']).default('position_based'),
-  /** Touches older than this at the time of the conversion do not count. */
-  window_days: wholeNumber(1, 730).default(90),
-  /** Of `time_decay`: a touch this much older counts half. */
-  half_life_days: wholeNumber(1, 365).default(7),
-  /** Of `position_based`: shares of the first and the last touch; the rest is split evenly between them. */
-  first_share: share.default(0.4),
-  last_share: share.default(0.4),
-}).refine((attribution) => attribution.first_share + attribution.last_share <= 1, {
-  path: ['last_share'],
-  error: 'must not make more than 1 together with first_share',
-});
+const Attribution = z
+  .strictObject({
+    model: z.enum(['first_touch', 'last_touch', 'linear', 'time_decay', 'position_based']).default('position_based'),
+    /** Touches older than this at the time of the conversion do not count. */
+    window_days: wholeNumber(1, 730).default(90),
+    /** Of `time_decay`: a touch this much older counts half. */
+    half_life_days: wholeNumber(1, 365).default(7),
+    /** Of `position_based`: shares of the first and the last touch; the rest is split evenly between them. */
+    first_share: share.default(0.4),
+    last_share: share.default(0.4),
+  })
+  .refine((attribution) => attribution.first_share + attribution.last_share <= 1, {
+    path: ['last_share'],
+    error: 'must not make more than 1 together with first_share',
+  });
 
 const Security = z.strictObject({
-  /** Private addresses, networks (10.0.0.0/8) and host names that webhooks may be sent to. Everything private is refused otherwise. */
+  /**
+   * Private addresses, networks (10.0.0.0/8) and host names that webhooks may be sent to. Everything private is refused
+   * otherwise.
+   */
   egress_allow: z.array(z.string().min(1).max(255)).max(100).default([]),
 });
 

@@ -48,7 +48,7 @@ const TIMESTAMP_TOLERANCE_S = 300;
 const PKCS8_HEAD = Buffer.from('302e020100300506032b657004220420', 'hex');
 const SPKI_HEAD = Buffer.from('302a300506032b6570032100', 'hex');
 
-/** A fresh signing secret: `whsec_…` (v1) or the private key `whsk_…` (v1a: seed and public key, 64 bytes as in NaCl). */
+/** A fresh signing secret: `whsec_…` (v1), or the private key `whsk_…` (v1a: seed and public key, as in NaCl). */
 export function newSecret(scheme: SigningScheme): string {
   if (scheme === 'v1') return PREFIX.symmetric + randomBytes(NEW_SECRET_BYTES).toString('base64');
   const { privateKey, publicKey } = generateKeyPairSync('ed25519');
@@ -63,7 +63,7 @@ export function publicKeyOf(privateSecret: string): string {
   return PREFIX.publicKey + rawPublicKey(createPublicKey(key)).toString('base64');
 }
 
-/** Decodes and checks `whsec_…`, `whsk_…` (seed, or seed and public key) or `whpk_…`. Throws `invalid_signing_secret`. */
+/** Decodes `whsec_…`, `whsk_…` (seed, or seed and public key) or `whpk_…`. Throws `invalid_signing_secret`. */
 export function prepareSecret(secret: string): PreparedSecret {
   const prefix = secret.slice(0, secret.indexOf('_') + 1);
   const bytes = decodeBase64(secret.slice(prefix.length));

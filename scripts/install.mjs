@@ -1,39 +1,53 @@
 // Runs before every npm command, on whatever Node the machine has and perhaps without node_modules: plain JavaScript, no
 // imports but Node's own. Installs what is missing or differs from package-lock.json, and does nothing otherwise.
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 const modules = path.join(root, 'node_modules');
 const binaries = path.join(modules, '.bin');
+// What npm ci made of this lock file counts as right, so that no oddity of npm's makes us install on every start.
+const stamp = path.join(modules, '.causeway-lock');
 const nodeBinary = path.join(binaries, 'node');
 // Long enough not to scroll, short enough to show that it lives.
 const progressIntervalMs = 10_000;
 
+function readText(file) {
+  return existsSync(file) ? readFileSync(file, 'utf8') : '';
+}
+
 function readJson(file) {
   try {
-    return JSON.parse(readFileSync(file, 'utf8'));
+    return JSON.parse(readText(file));
   } catch {
     return null;
   }
 }
 
+function hashOfLock() {
+  return createHash('sha256').update(readText(path.join(root, 'package-lock.json'))).digest('hex');
+}
+
 /** npm writes the second file when it has finished: it lists what is really there. */
 function findDifference() {
   if (!existsSync(modules)) return 'node_modules is missing';
-  const wanted = readJson(path.join(root, 'package-lock.json'));
   const installed = readJson(path.join(modules, '.package-lock.json'));
-  if (!wanted) return null;
   if (!installed) return 'the last installation did not finish';
-  for (const [folder, entry] of Object.entries(wanted.packages)) {
+  if (readText(stamp) === hashOfLock()) return null;
+  const wanted = readJson(path.join(root, 'package-lock.json'));
+  for (const [folder, entry] of Object.entries(wanted?.packages ?? {})) {
     const there = installed.packages[folder];
-    // Packages for other platforms are optional and rightly absent.
-    if (folder === '' || (!there && entry.optional)) continue;
+    if (folder === '' || (!there && mayBeAbsent(entry))) continue;
     if (there?.version !== entry.version) return `${folder.replace('node_modules/', '')} is not at ${entry.version}`;
   }
   return null;
+}
+
+function mayBeAbsent({ optional, extraneous, os, cpu }) {
+  return optional || extraneous || (os && !os.includes(process.platform)) || (cpu && !cpu.includes(process.arch));
 }
 
 /** The `node` package fetches its binary in an install script, which a setting of npm can forbid. */
@@ -83,6 +97,7 @@ if (reason) {
   // `error` keeps the engine warnings out: npm itself may run on an older Node, the project does not.
   const { failure, output, seconds } = await runNpm(['ci', '--include=dev', '--include=optional', '--loglevel=error']);
   if (failure) stopWith(`\nThe dependencies could not be installed: ${failure}. What npm said is above.`, output);
+  writeFileSync(stamp, hashOfLock());
   console.log(`  installed in ${seconds} s`);
   const problem = findNodeProblem();
   if (problem) {

@@ -24,7 +24,10 @@ const nobody: StoredApiKey = {
   revokedAt: null,
 };
 
-/** Who sends this request, by its API key. The seam for the gateway: OAuth tokens, scopes and tiers will be resolved here. */
+/**
+ * Who sends this request, by its API key. The seam for the gateway: OAuth tokens, scopes and tiers will be resolved
+ * here.
+ */
 export function authenticate(deps: {
   config: Pick<Config, 'CAUSEWAY_ENVIRONMENT'>;
   db: { sql: Sql };
@@ -39,9 +42,13 @@ export function authenticate(deps: {
   return async (request) => {
     const sent = parseApiKey(bearer(request.headers.authorization));
     if (!sent) {
-      throw new DomainError('invalid_api_key', 'That is not a whole API key: they read ck_live_… or ck_test_… and end after 43 characters.');
+      throw new DomainError(
+        'invalid_api_key',
+        'That is not a whole API key: they read ck_live_… or ck_test_… and end after 43 characters.',
+      );
     }
-    if (sent.environment !== config.CAUSEWAY_ENVIRONMENT) throw wrongEnvironment(sent.environment, config.CAUSEWAY_ENVIRONMENT);
+    if (sent.environment !== config.CAUSEWAY_ENVIRONMENT)
+      throw wrongEnvironment(sent.environment, config.CAUSEWAY_ENVIRONMENT);
     const key = keys.cached(sent.publicId) ?? (await keys.get(sent.publicId)) ?? nobody;
     const matches = timingSafeEqual(Buffer.from(key.secretHash), Buffer.from(hashApiSecret(sent.secret)));
     if (!matches || key === nobody) {
@@ -61,12 +68,18 @@ function bearer(header: string | undefined): string {
 function principalOf(key: StoredApiKey): Principal {
   if (key.revokedAt) throw new DomainError('revoked_api_key', `The key "${key.name}" was revoked. Use another one.`);
   if (key.expiresAt && key.expiresAt.getTime() <= Date.now()) {
-    throw new DomainError('expired_api_key', `The key "${key.name}" expired at ${key.expiresAt.toISOString()}. Use another one.`);
+    throw new DomainError(
+      'expired_api_key',
+      `The key "${key.name}" expired at ${key.expiresAt.toISOString()}. Use another one.`,
+    );
   }
   const { id: keyId, name, partnerId } = key;
   return partnerId === null ? { kind: 'platform', keyId, name } : { kind: 'partner', keyId, name, partnerId };
 }
 
 function wrongEnvironment(sent: string, here: string): DomainError {
-  return new DomainError('wrong_environment', `This is a ${sent} key, and this installation takes ${here} keys (ck_${here}_…).`);
+  return new DomainError(
+    'wrong_environment',
+    `This is a ${sent} key, and this installation takes ${here} keys (ck_${here}_…).`,
+  );
 }

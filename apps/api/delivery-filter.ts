@@ -3,7 +3,7 @@ import type { DeliveryFilter } from '#db/delivery-query.ts';
 import { deliveryStatuses } from '#domain/delivery.ts';
 
 const Status = z.enum(deliveryStatuses);
-const time = z.iso.datetime({ offset: true });
+const time = z.iso.datetime({ offset: true, error: 'must be an ISO 8601 time with an offset' });
 
 /** What deliveries and dead letters are both searched by. */
 export const deliveryFilter = {

@@ -4,6 +4,7 @@ import { deliveryStatuses, holdReasons } from '#domain/delivery.ts';
 import { endpointStates } from '#domain/endpoint.ts';
 import { explainHold } from '#domain/hold.ts';
 import type { ApiDeps } from './deps.ts';
+import { listOf } from './pagination.ts';
 import type { Principal } from './principal.ts';
 
 const time = z.iso.datetime();
@@ -24,7 +25,27 @@ export const Delivery = z
     created_at: time,
     ended_at: time.nullable().describe('When it was delivered, dead-lettered or cancelled'),
   })
-  .meta({ id: 'Delivery' });
+  .meta({
+    id: 'Delivery',
+    examples: [
+      {
+        id: 'dlv_01k9v5yq3n8t2e6w7x4z0b1c2d',
+        event_id: 'evt_01k9v5yq3m2f7g8h9j0k1m2n3p',
+        event_type: 'deal.approved',
+        endpoint_id: 'ep_01k9v5yq3n8t2e6w7x4z0b1c2d',
+        partner_id: 'ptn_01k9v5w0c4r8m1s6q2t7y3z9ab',
+        ordering_key: null,
+        status: 'retrying',
+        hold_reason: null,
+        attempt_count: 2,
+        next_attempt_at: '2026-03-01T09:35:02.000Z',
+        dead_letter_reason: null,
+        created_at: '2026-03-01T09:30:00.000Z',
+        ended_at: null,
+      },
+    ],
+  });
+export const DeliveryList = listOf(Delivery).meta({ id: 'DeliveryList' });
 
 const Attempt = z
   .object({

@@ -2,21 +2,29 @@ import { z } from 'zod';
 import type { EndpointRow } from '#db/endpoint.ts';
 import { headersContext } from '#db/endpoint-secret.ts';
 import { endpointStates, EventTypeFilter, maskedHeader } from '#domain/endpoint.ts';
+import { PlainText } from '#domain/plain-text.ts';
 import { RetryPolicy } from '#domain/retry.ts';
 import type { SecretBox } from '#domain/secret-box.ts';
+import { openSealed } from './open-sealed.ts';
+import { listOf } from './pagination.ts';
 
 const time = z.iso.datetime();
 
 export const EndpointParams = z.object({ id: z.string().describe('The endpoint, ep_…') });
 
+// The union's own words, "Invalid input", help nobody.
+const EndpointRetryPolicy = z.union(RetryPolicy.options, {
+  error: 'must have either schedule_s, or base_s, multiplier and max_attempts, within the limits that /docs shows',
+});
+
 const fields = {
   url: z.string().max(2048).describe('Where to POST. https; http only for hosts that the operator allows (EGRESS_ALLOW)'),
-  description: z.string().max(500),
+  description: PlainText(500),
   event_types: z
     .array(EventTypeFilter)
     .max(100)
     .describe('Types to receive: deal.approved, or deal.* for all below deal. Empty means every type'),
-  retry_policy: RetryPolicy.nullable().describe("Null follows the partner's tier, as configured at each attempt"),
+  retry_policy: EndpointRetryPolicy.nullable().describe("Null follows the partner's tier, as configured at each attempt"),
   timeout_ms: z
     .int()
     .min(1_000)
@@ -88,7 +96,33 @@ export const Endpoint = z
     updated_at: time,
     version: z.int().describe('Goes up with each change; also the ETag'),
   })
-  .meta({ id: 'Endpoint' });
+  .meta({
+    id: 'Endpoint',
+    examples: [
+      {
+        id: 'ep_01k9v5yq3n8t2e6w7x4z0b1c2d',
+        partner_id: 'ptn_01k9v5w0c4r8m1s6q2t7y3z9ab',
+        url: 'https://partner.example/webhooks',
+        description: 'Production',
+        event_types: ['deal.*', 'invoice.paid'],
+        retry_policy: null,
+        timeout_ms: 15_000,
+        rate_limit_per_s: null,
+        max_concurrency: 32,
+        headers: { 'X-Tenant': maskedHeader },
+        ordering: false,
+        ordering_on_dead_letter: 'block',
+        state: 'enabled',
+        state_reason: null,
+        signing: 'v1',
+        breaker: { state: 'closed', until: null },
+        failing_since: null,
+        created_at: '2026-03-01T09:30:00.000Z',
+        updated_at: '2026-03-01T09:30:00.000Z',
+        version: 1,
+      },
+    ],
+  });
 export type Endpoint = z.infer<typeof Endpoint>;
 
 export const signingKeys = {
@@ -96,6 +130,8 @@ export const signingKeys = {
   public_key: z.string().nullable().describe('whpk_…, which the receiver verifies with. Only for v1a'),
 };
 export const CreatedEndpoint = Endpoint.extend(signingKeys).meta({ id: 'CreatedEndpoint' });
+
+export const EndpointList = listOf(Endpoint).meta({ id: 'EndpointList' });
 
 export function toEndpoint(row: EndpointRow, secretBox: SecretBox): Endpoint {
   return {
@@ -124,7 +160,7 @@ export function toEndpoint(row: EndpointRow, secretBox: SecretBox): Endpoint {
 
 export function openHeaders(row: Pick<EndpointRow, 'id' | 'headersSealed'>, secretBox: SecretBox): Record<string, string> {
   if (row.headersSealed === null) return {};
-  return z.record(z.string(), z.string()).parse(JSON.parse(secretBox.open(row.headersSealed, headersContext(row.id))));
+  return z.record(z.string(), z.string()).parse(JSON.parse(openSealed(secretBox, row.headersSealed, headersContext(row.id))));
 }
 
 export function sealHeaders(id: string, headers: Record<string, string>, secretBox: SecretBox): string | null {

@@ -5,7 +5,10 @@ import { isDatabaseUnavailable, isUnstorableText } from '#db/failure.ts';
 import { DomainError, type FieldError } from '#domain/errors.ts';
 import { issueErrors } from '#domain/issue-errors.ts';
 
-/** Every code that the API answers with: its HTTP status and its title. A DomainError that is not listed is a 422. */
+/**
+ * Every code that the API answers with: its HTTP status and its title. A DomainError that is not listed is a 422. Those
+ * with 500 are faults of the installation: they are logged, and the caller sees `internal_error`.
+ */
 const catalogue: Record<string, readonly [status: number, title: string]> = {
   malformed_json: [400, 'The body is not valid JSON'],
   malformed_http: [400, 'The request is not valid HTTP'],
@@ -34,15 +37,25 @@ const catalogue: Record<string, readonly [status: number, title: string]> = {
   precondition_failed: [412, 'It was changed in the meantime'],
   payload_too_large: [413, 'The request is too large'],
   unsupported_media_type: [415, 'The body must be JSON'],
+  idempotency_key_reused: [422, 'The Idempotency-Key belongs to another request'],
+  unknown_event_type: [422, 'There is no such event type'],
+  reserved_event_type: [422, 'The event type belongs to Causeway itself'],
+  invalid_payload: [422, 'The payload does not fit its schema'],
+  invalid_schema: [422, 'The schema cannot be used'],
+  unknown_partner: [422, 'There is no such partner'],
   precondition_required: [428, 'The request must say which version it changes'],
   internal_error: [500, 'Something went wrong here'],
+  encryption_key_unknown: [500, 'A secret is sealed with a key that is not configured'],
+  sealed_secret_malformed: [500, 'A stored secret is malformed'],
+  sealed_secret_unreadable: [500, 'A stored secret does not open'],
   database_unavailable: [503, 'The database cannot be reached'],
   temporal_unavailable: [503, 'Temporal cannot be reached'],
   timed_out: [503, 'The request took too long'],
 };
 
 const FieldFault = z.object({ field: z.string(), code: z.string(), message: z.string() }).meta({
-  description: 'One fault: where it is (dotted path, or a JSON pointer inside an event payload), a stable code, and what to do',
+  description:
+    'One fault: where it is (dotted path, or a JSON pointer inside an event payload), a stable code, and what to do',
 });
 
 /** RFC 9457. */
@@ -107,15 +120,24 @@ export function sendProblem(problem: Problem, reply: FastifyReply): void {
 }
 
 function toDomainError(error: unknown): DomainError {
-  if (error instanceof DomainError) return error;
+  if (error instanceof DomainError && catalogue[error.code]?.[0] !== 500) return error;
   if (hasZodFastifySchemaValidationErrors(error)) return invalidRequest(issueErrors(error.validation.map(toIssue)));
   if (isDatabaseUnavailable(error)) {
-    return new DomainError('database_unavailable', 'Nothing was stored. Send the same request again, with its Idempotency-Key.');
+    return new DomainError(
+      'database_unavailable',
+      'Nothing was stored. Send the same request again, with its Idempotency-Key.',
+    );
   }
   if (isUnstorableText(error)) {
-    return new DomainError('invalid_request', 'A text in the request holds the character U+0000, which cannot be stored.');
+    return new DomainError(
+      'invalid_request',
+      'A text in the request holds the character U+0000, which cannot be stored.',
+    );
   }
-  return fromFramework(error) ?? new DomainError('internal_error', 'This is a fault here, not in the request. Report the request_id.');
+  return (
+    fromFramework(error) ??
+    new DomainError('internal_error', 'This is a fault here, not in the request. Report the request_id.')
+  );
 }
 
 /** The type provider spreads zod's issues over Fastify's form of a fault; this puts them together again. */
@@ -128,7 +150,10 @@ function toIssue(fault: ZodFastifySchemaValidationError): z.core.$ZodIssue {
 function fromFramework(error: unknown): DomainError | undefined {
   switch (error instanceof Error && 'code' in error ? error.code : undefined) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
-      return new DomainError('payload_too_large', 'The body is larger than this route takes. Send less, or in smaller batches.');
+      return new DomainError(
+        'payload_too_large',
+        'The body is larger than this route takes. Send less, or in smaller batches.',
+      );
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
       return new DomainError('unsupported_media_type', 'Send the body as JSON with Content-Type: application/json.');
     case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
@@ -145,7 +170,11 @@ function fromFramework(error: unknown): DomainError | undefined {
 export function invalidRequest(errors: FieldError[], code = 'invalid_request', what = 'The request'): DomainError {
   const first = errors.slice(0, 3).map((fault) => `${fault.field || 'the body'} ${fault.message}`);
   const rest = errors.length > 3 ? '; and more' : '';
-  return new DomainError(code, `${what} has ${errors.length} fault${errors.length === 1 ? '' : 's'}: ${first.join('; ')}${rest}.`, errors);
+  return new DomainError(
+    code,
+    `${what} has ${errors.length} fault${errors.length === 1 ? '' : 's'}: ${first.join('; ')}${rest}.`,
+    errors,
+  );
 }
 
 /** Drizzle repeats the query's parameters in its message; they may be secrets, and its cause has all that is needed. */
@@ -155,8 +184,13 @@ function loggable(error: Error): unknown {
 
 type ProblemResponse = { description: string; content: { 'application/problem+json': { schema: typeof Problem } } };
 
-/** The documented refusals of a route: `response: { 200: Thing, ...problems(404) }`. Those that every route has are included. */
-export function problems<Status extends number>(...statuses: Status[]): Record<Status | 400 | 401 | 500 | 503, ProblemResponse> {
+/**
+ * The documented refusals of a route: `response: { 200: Thing, ...problems(404) }`. Those that every route has are
+ * included.
+ */
+export function problems<Status extends number>(
+  ...statuses: Status[]
+): Record<Status | 400 | 401 | 500 | 503, ProblemResponse> {
   const all = [...new Set([400, 401, ...statuses, 500, 503])].toSorted((a, b) => a - b);
   const entries = all.map((status) => [status, { description: describeStatus(status), content: problemContent }]);
   return Object.fromEntries(entries);
@@ -166,5 +200,6 @@ const problemContent = { 'application/problem+json': { schema: Problem } } as co
 
 function describeStatus(status: number): string {
   const codes = Object.entries(catalogue).filter(([, [of]]) => of === status);
+  if (status === 500) return 'Something went wrong here (`internal_error`)';
   return codes.map(([code, [, title]]) => `${title} (\`${code}\`)`).join('; ') || 'The request cannot be carried out';
 }

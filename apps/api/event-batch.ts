@@ -62,11 +62,15 @@ async function prepareItem(
 }
 
 /**
- * The batch's own key answers repeats. This one is stored with the event: if the process dies between the events and the
- * batch's answer, the repeat finds them and publishes only what is missing.
+ * The batch's own key answers repeats. This one is stored with the event: if the process dies between the events and
+ * the batch's answer, the repeat finds them and publishes only what is missing.
  */
 function itemIdempotency(batch: { scope: string; key: string; fingerprint: string }, index: number) {
-  return { scope: `${batch.scope}/batch`, key: `${hash('sha256', batch.key, 'hex')}/${index}`, fingerprint: batch.fingerprint };
+  return {
+    scope: `${batch.scope}/batch`,
+    key: `${hash('sha256', batch.key, 'hex')}/${index}`,
+    fingerprint: batch.fingerprint,
+  };
 }
 
 async function settle(request: FastifyRequest, answer: () => Promise<AcceptedEvent>): Promise<BatchItemResult> {

@@ -11,7 +11,9 @@ import type { Settings } from '#domain/settings.ts';
 import { invalidRequest } from './errors.ts';
 import type { EventTypeCatalogue } from './event-type-catalogue.ts';
 
-/** Publishers' clocks may run ahead of ours by this much. Further on it is a mistake, such as local time sent as UTC. */
+/**
+ * Publishers' clocks may run ahead of ours by this much. Further on it is a mistake, such as local time sent as UTC.
+ */
 const MAX_AHEAD_MS = 5 * 60_000;
 const MAX_KNOWN_PARTNERS = 100_000;
 
@@ -21,7 +23,11 @@ export interface EventIntake {
   prepare(input: PublishEvent, dataJson: string): Promise<{ event: NewEvent; type: StoredEventType }>;
 }
 
-export function createEventIntake({ sql, settings, eventTypes }: {
+export function createEventIntake({
+  sql,
+  settings,
+  eventTypes,
+}: {
   sql: Sql;
   settings: () => Settings;
   eventTypes: EventTypeCatalogue;
@@ -40,12 +46,16 @@ export function createEventIntake({ sql, settings, eventTypes }: {
 
   async function typeOf(name: string): Promise<StoredEventType> {
     if (name.startsWith(RESERVED_PREFIX)) {
-      throw new DomainError('reserved_event_type', `Types that begin with "${RESERVED_PREFIX}" are published by Causeway itself.`);
+      throw new DomainError(
+        'reserved_event_type',
+        `Types that begin with "${RESERVED_PREFIX}" are published by Causeway itself.`,
+      );
     }
     const type = await eventTypes.find(name);
     if (type) return type;
     const near = nearestOf(name, await eventTypes.names(), 3);
-    const hint = near.length > 0 ? `Did you mean ${near.join(' or ')}?` : 'Create it first with POST /api/v1/event-types.';
+    const hint =
+      near.length > 0 ? `Did you mean ${near.join(' or ')}?` : 'Create it first with POST /api/v1/event-types.';
     throw new DomainError('unknown_event_type', `There is no event type "${name}". ${hint}`, [
       { field: 'type', code: 'unknown_event_type', message: `is not a known type. ${hint}` },
     ]);
@@ -65,7 +75,12 @@ export function createEventIntake({ sql, settings, eventTypes }: {
   };
 }
 
-function toNewEvent({ input, type, dataJson, partnerIds }: {
+function toNewEvent({
+  input,
+  type,
+  dataJson,
+  partnerIds,
+}: {
   input: PublishEvent;
   type: StoredEventType;
   dataJson: string;
@@ -107,5 +122,9 @@ function assertSize(dataJson: string, max: number): void {
 }
 
 function unknownPartner(id: string, index: number): FieldError {
-  return { field: `partner_ids.${index}`, code: 'unknown_partner', message: `names a partner that does not exist: ${id}` };
+  return {
+    field: `partner_ids.${index}`,
+    code: 'unknown_partner',
+    message: `names a partner that does not exist: ${id}`,
+  };
 }

@@ -18,7 +18,10 @@ export interface EventTypeCatalogue {
   refresh(): Promise<void>;
 }
 
-export function createEventTypeCatalogue(sql: Sql, { now = Date.now }: { now?: () => number } = {}): EventTypeCatalogue {
+export function createEventTypeCatalogue(
+  sql: Sql,
+  { now = Date.now }: { now?: () => number } = {},
+): EventTypeCatalogue {
   let types = new Map<string, StoredEventType>();
   let freshUntil = 0;
   let running: Promise<void> | undefined;

@@ -12,8 +12,8 @@ declare module 'fastify' {
 const LOOK_EVERY_MS = 1000;
 
 /**
- * Answers 503 for handlers that take too long. One timer for all requests: Fastify's own `handlerTimeout` makes a timer and
- * an AbortController for each, which costs more than the rest of a small request together.
+ * Answers 503 for handlers that take too long. One timer for all requests: Fastify's own `handlerTimeout` makes a timer
+ * and an AbortController for each, which costs more than the rest of a small request together.
  */
 export function limitHandlerTime(app: App, limitMs: number): void {
   // In the order of their arrival, so looking stops at the first that still has time.
@@ -25,7 +25,9 @@ export function limitHandlerTime(app: App, limitMs: number): void {
       underWay.delete(reply);
       if (reply.sent) continue;
       reply.request.timedOut = true;
-      reply.send(new DomainError('timed_out', 'It is not known whether it was done. Send it again with its Idempotency-Key.'));
+      reply.send(
+        new DomainError('timed_out', 'It is not known whether it was done. Send it again with its Idempotency-Key.'),
+      );
     }
   }, LOOK_EVERY_MS);
   timer.unref();

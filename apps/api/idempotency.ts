@@ -7,7 +7,9 @@ import type { SecretBox } from '#domain/secret-box.ts';
 import { toProblem } from './errors.ts';
 import { accountOf } from './principal.ts';
 
-/** A repeat of one request: same account, same key. The fingerprint tells a repeat from another request with a used key. */
+/**
+ * A repeat of one request: same account, same key. The fingerprint tells a repeat from another request with a used key.
+ */
 export interface IdempotentRequest {
   scope: string;
   key: string;
@@ -31,7 +33,8 @@ const KEY = /^[\x20-\x7e]{1,255}$/;
 
 /**
  * Idempotency-Key on every POST (draft-ietf-httpapi-idempotency-key-header): the first request's answer is kept, sealed
- * since it may show a new secret, and is given again to every repeat. An answer of 5xx is not kept: then a retry is wanted.
+ * since it may show a new secret, and is given again to every repeat. An answer of 5xx is not kept: then a retry is
+ * wanted.
  */
 export function idempotency({ sql, secretBox }: { sql: Sql; secretBox: SecretBox }) {
   /** Before the handler: answers a repeat. */
@@ -82,21 +85,31 @@ export function readIdempotencyKey(request: FastifyRequest): IdempotentRequest |
   const key = request.headers['idempotency-key'];
   if (key === undefined || request.method !== 'POST') return undefined;
   if (typeof key !== 'string' || !KEY.test(key)) {
-    throw new DomainError('invalid_idempotency_key', 'Idempotency-Key must be 1 to 255 printable ASCII characters, such as a UUID.');
+    throw new DomainError(
+      'invalid_idempotency_key',
+      'Idempotency-Key must be 1 to 255 printable ASCII characters, such as a UUID.',
+    );
   }
   const path = request.url.split('?', 1)[0];
-  return { scope: accountOf(request.principal), key, fingerprint: hash('sha256', `POST ${path}\n${request.bodyText}`, 'hex') };
+  return {
+    scope: accountOf(request.principal),
+    key,
+    fingerprint: hash('sha256', `POST ${path}\n${request.bodyText}`, 'hex'),
+  };
 }
 
 export function keyReused(): DomainError {
   return new DomainError(
     'idempotency_key_reused',
-    'This Idempotency-Key was used for another request. Use a new key for each request, and the same one only to repeat it unchanged.',
+    'This Idempotency-Key was used for another request. Use the same key only to repeat a request unchanged.',
   );
 }
 
 function stillRunning(): DomainError {
-  return new DomainError('idempotency_in_progress', 'The first request with this Idempotency-Key has not ended. Ask again in a moment.');
+  return new DomainError(
+    'idempotency_in_progress',
+    'The first request with this Idempotency-Key has not ended. Ask again in a moment.',
+  );
 }
 
 function sealedAs({ scope, key }: IdempotentRequest): string {

@@ -2,7 +2,9 @@ import type { FastifyInstance } from 'fastify';
 import { DomainError } from '#domain/errors.ts';
 import { countMembers, findRepeatedKey, measure } from './json-text.ts';
 
-/** Receivers' parsers give up at depths from 64 up; PostgreSQL's and JSON.stringify run out of stack at some thousands. */
+/**
+ * Receivers' parsers give up at depths from 64 up; PostgreSQL's and JSON.stringify run out of stack at some thousands.
+ */
 const MAX_DEPTH = 50;
 
 declare module 'fastify' {
@@ -12,7 +14,10 @@ declare module 'fastify' {
   }
 }
 
-/** JSON is the only body that the API takes. Keys that would poison prototypes (`__proto__`) are refused, as by Fastify's own parser. */
+/**
+ * JSON is the only body that the API takes. Keys that would poison prototypes (`__proto__`) are refused, as by
+ * Fastify's own parser.
+ */
 export function parseJsonBodies(app: FastifyInstance): void {
   app.decorateRequest('bodyText', '');
   app.removeAllContentTypeParsers();
@@ -31,7 +36,10 @@ export function parseJsonBodies(app: FastifyInstance): void {
   });
 }
 
-/** The careful parser's two regular expressions cost more than the parsing; most bodies need neither. Escapes hide letters. */
+/**
+ * The careful parser's two regular expressions cost more than the parsing; most bodies need neither. Escapes hide
+ * letters.
+ */
 function maySpellPoison(text: string): boolean {
   return text.includes('__proto__') || text.includes('constructor') || text.includes('\\u00');
 }
@@ -50,22 +58,34 @@ function parsePlainly(text: string, settle: (error: Error | null, body?: unknown
 /** What two parsers may read differently, or not at all: a name twice in one object, and very deep nesting. */
 function ambiguousJson(text: string, body: unknown): DomainError | undefined {
   const { members, depth } = measure(text);
-  if (depth > MAX_DEPTH) return new DomainError('malformed_json', `The body is nested ${depth} deep; at most ${MAX_DEPTH} are accepted.`);
+  if (depth > MAX_DEPTH)
+    return new DomainError('malformed_json', `The body is nested ${depth} deep; at most ${MAX_DEPTH} are accepted.`);
   if (members === countMembers(body)) return undefined;
   const key = JSON.stringify(findRepeatedKey(text));
-  return new DomainError('malformed_json', `An object in the body has the key ${key} twice, and parsers differ on which one counts.`);
+  return new DomainError(
+    'malformed_json',
+    `An object in the body has the key ${key} twice, and parsers differ on which one counts.`,
+  );
 }
 
 function malformedJson(text: string): DomainError {
   try {
     JSON.parse(text);
-    return new DomainError('malformed_json', 'The body has a key "__proto__" or a "constructor" with a "prototype", which is not accepted.');
+    return new DomainError(
+      'malformed_json',
+      'The body has a key "__proto__" or a "constructor" with a "prototype", which is not accepted.',
+    );
   } catch (error) {
-    return new DomainError('malformed_json', `${locate(text, error instanceof Error ? error.message : String(error))}.`);
+    return new DomainError(
+      'malformed_json',
+      `${locate(text, error instanceof Error ? error.message : String(error))}.`,
+    );
   }
 }
 
-/** V8 names the position of most faults. For an unexpected token it quotes ten characters on each side of it instead. */
+/**
+ * V8 names the position of most faults. For an unexpected token it quotes ten characters on each side of it instead.
+ */
 function locate(text: string, message: string): string {
   if (message.includes(' at position ')) return message;
   const [, fault, cut, quoted] = /^(.*?), (\.\.\.)?"(.*)"(?:\.\.\.)? is not valid JSON$/s.exec(message) ?? [];

@@ -1,6 +1,7 @@
 /**
- * Cuts values out of JSON text without rewriting them, so that numbers such as 1.10 or 12345678901234567890 and the order of
- * keys reach the receivers as they were published. The text must have been parsed before: nothing is validated here.
+ * Cuts values out of JSON text without rewriting them, so that numbers such as 1.10 or 12345678901234567890 and the
+ * order of keys reach the receivers as they were published. The text must have been parsed before: nothing is validated
+ * here.
  */
 
 const QUOTE = 34;

@@ -9,7 +9,12 @@ import { sendProblem, toProblem } from './errors.ts';
 export function answerUnknownRoutes(app: App): void {
   const routes: { path: RegExp; methods: string[] }[] = [];
   app.addHook('onRoute', ({ url, method }) => {
-    const path = new RegExp(`^${url.replaceAll('.', '\\.').replaceAll(/:[^/]+/g, '[^/]+').replaceAll('*', '.*')}$`);
+    const path = new RegExp(
+      `^${url
+        .replaceAll('.', '\\.')
+        .replaceAll(/:[^/]+/g, '[^/]+')
+        .replaceAll('*', '.*')}$`,
+    );
     routes.push({ path, methods: [method].flat() });
   });
   app.setNotFoundHandler((request, reply) => {
@@ -30,7 +35,10 @@ export function answerMalformedHttp(error: Error & { code?: string }, socket: So
     socket.destroy();
     return;
   }
-  const cause = new DomainError(codeOf(error.code), `The request could not be read (${error.code ?? 'unknown fault'}). Check the client.`);
+  const cause = new DomainError(
+    codeOf(error.code),
+    `The request could not be read (${error.code ?? 'unknown fault'}). Check the client.`,
+  );
   const problem = toProblem(cause, randomUUID());
   const body = JSON.stringify(problem);
   const head = [

@@ -1,5 +1,6 @@
 import type { SwaggerTransform, SwaggerTransformObject } from '@fastify/swagger';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
+import { problems } from './errors.ts';
 
 type Transformed = ReturnType<SwaggerTransform>;
 
@@ -9,26 +10,37 @@ const idempotencyHeader = {
     'idempotency-key': {
       type: 'string',
       maxLength: 255,
-      description: 'Any text of yours that names this request, such as a UUID. A repeat with the same key has no second effect.',
+      description:
+        'Any text of yours that names this request, such as a UUID. A repeat with the same key has no second effect.',
     },
   },
 };
 
-/** Routes declare bodies and answers; the header that every POST takes is added here. */
+/** What a body can be refused for on every route, and an Idempotency-Key on every POST. */
+const ofEveryBody = problems(413, 415);
+const ofEveryPost = problems(409, 413, 415, 422);
+
+/** Routes declare what is theirs; what all routes with a body share is added here. */
 export function transformRoute(document: Parameters<SwaggerTransform>[0]): Transformed {
-  const transformed = jsonSchemaTransform(document as Parameters<typeof jsonSchemaTransform>[0]);
-  const isPost = [document.route.method].flat().includes('POST');
-  if (!isPost || document.route.schema?.hide) return transformed;
+  const methods = [document.route.method].flat();
+  const shared = methods.includes('POST') ? ofEveryPost : methods.includes('PATCH') ? ofEveryBody : {};
+  const schema = { ...document.schema, response: { ...shared, ...(document.schema?.response as object) } };
+  const whole = document.schema?.hide ? document : { ...document, schema };
+  const transformed = jsonSchemaTransform(whole as Parameters<typeof jsonSchemaTransform>[0]);
+  if (!methods.includes('POST')) return transformed;
   return { ...transformed, schema: { ...transformed.schema, headers: idempotencyHeader } };
 }
 
 /** The library adds every schema it knows twice, as input and as output; the document keeps what it refers to. */
 export function transformDocument(document: Parameters<SwaggerTransformObject>[0]): ReturnType<SwaggerTransformObject> {
-  const full = jsonSchemaTransformObject(document) as ReturnType<SwaggerTransformObject> & Document;
+  const full = jsonSchemaTransformObject(document) as Document;
   const used = usedSchemas(full);
   const kept = Object.entries(full.components?.schemas ?? {}).filter(([name]) => used.has(name));
   const sorted = Object.fromEntries(kept.toSorted(([a], [b]) => (a < b ? -1 : 1)));
-  return renameInputs({ ...full, components: { ...full.components, schemas: sorted } }, used);
+  return renameInputs(
+    { ...full, components: { ...full.components, schemas: sorted } },
+    used,
+  ) as ReturnType<SwaggerTransformObject>;
 }
 
 interface Document {
@@ -54,7 +66,16 @@ function renameInputs<Of extends Document>(document: Of, used: Set<string>): Of 
   const inputs = [...used].filter((name) => name.endsWith('Input') && !used.has(name.slice(0, -'Input'.length)));
   const text = inputs.reduce((json, name) => {
     const short = name.slice(0, -'Input'.length);
-    return json.replaceAll(`"#/components/schemas/${name}"`, `"#/components/schemas/${short}"`).replace(`"${name}":{`, `"${short}":{`);
+    return json
+      .replaceAll(`"#/components/schemas/${name}"`, `"#/components/schemas/${short}"`)
+      .replace(`"${name}":{`, `"${short}":{`);
   }, JSON.stringify(document));
-  return JSON.parse(text) as Of;
+  return JSON.parse(text, dropTimePattern) as Of;
+}
+
+/** zod's pattern for times counts the days of leap years; `format: date-time` says it to people and to generators. */
+function dropTimePattern(_key: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || !('format' in value) || value.format !== 'date-time') return value;
+  const { pattern: _pattern, ...rest } = value as { pattern?: string };
+  return rest;
 }

@@ -5,13 +5,14 @@ import { transformDocument, transformRoute } from './openapi-document.ts';
 
 const description = `Causeway delivers your events to your partners.
 
-Send your key as \`Authorization: Bearer ck_…\`. Errors are \`application/problem+json\` with a stable \`code\`. Every POST takes an
-\`Idempotency-Key\`: a repeat with the same key has no second effect and is answered as the first. Lists are read with
-\`next_cursor\` until \`has_more\` is false. Times are ISO 8601; ids are prefixed and sort by time.`;
+Send your key as \`Authorization: Bearer ck_…\`. Errors are \`application/problem+json\` with a stable \`code\`.
+Every POST takes an \`Idempotency-Key\`: a repeat with the same key has no second effect and is answered as the first.
+Lists are read with \`next_cursor\` until \`has_more\` is false. Times are ISO 8601; ids are prefixed and sort by time.`;
 
 /**
- * The page needs inline script and style (it configures itself there) and nothing from anywhere else: fonts, telemetry and
- * proxies of the viewer's maker are switched off below, and this makes the browser refuse whatever would still ask for them.
+ * The page needs inline script and style (it configures itself there) and nothing from anywhere else: fonts, telemetry
+ * and proxies of the viewer's maker are switched off below, and this makes the browser refuse whatever would still ask
+ * for them.
  */
 const offlineOnly = [
   "default-src 'self'",
@@ -44,7 +45,11 @@ export async function documentApi(app: App): Promise<void> {
       ],
       components: {
         securitySchemes: {
-          apiKey: { type: 'http', scheme: 'bearer', description: 'A platform key or a partner key: ck_live_… or ck_test_…' },
+          apiKey: {
+            type: 'http',
+            scheme: 'bearer',
+            description: 'A platform key or a partner key: ck_live_… or ck_test_…',
+          },
         },
       },
     },
@@ -70,5 +75,7 @@ export async function documentApi(app: App): Promise<void> {
       mcp: { disabled: true },
     },
   });
-  app.get('/openapi.json', { schema: { hide: true } }, async (_request, reply) => reply.type('application/json').send(app.swagger()));
+  app.get('/openapi.json', { schema: { hide: true } }, async (_request, reply) =>
+    reply.type('application/json').send(app.swagger()),
+  );
 }

@@ -40,7 +40,10 @@ export function assertUsableSchema(schema: Record<string, unknown>): void {
     throw invalidSchema('names another dialect in $schema: write it in 2020-12 or leave $schema out');
   }
   if (!ajv.validateSchema(schema)) {
-    const errors = (ajv.errors ?? []).map((error) => ({ ...toFieldError(error), field: `/schema${error.instancePath}` }));
+    const errors = (ajv.errors ?? []).map((error) => ({
+      ...toFieldError(error),
+      field: `/schema${error.instancePath}`,
+    }));
     throw invalidRequest(errors, 'invalid_schema', 'The schema');
   }
   try {
@@ -64,7 +67,9 @@ function compile(schema: Record<string, unknown>): ValidateFunction {
 }
 
 function invalidSchema(message: string): DomainError {
-  return new DomainError('invalid_schema', `The schema ${message}.`, [{ field: '/schema', code: 'invalid_schema', message }]);
+  return new DomainError('invalid_schema', `The schema ${message}.`, [
+    { field: '/schema', code: 'invalid_schema', message },
+  ]);
 }
 
 function toFieldError(error: ErrorObject): FieldError {

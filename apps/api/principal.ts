@@ -1,7 +1,9 @@
 import type { FastifyRequest } from 'fastify';
 import { DomainError } from '#domain/errors.ts';
 
-/** Who sends the request. Platform keys belong to the company that runs Causeway; a partner key sees one partner only. */
+/**
+ * Who sends the request. Platform keys belong to the company that runs Causeway; a partner key sees one partner only.
+ */
 export type Principal =
   | { kind: 'platform'; keyId: string; name: string }
   | { kind: 'partner'; keyId: string; name: string; partnerId: string };
@@ -32,12 +34,16 @@ export function requirePartner(request: FastifyRequest): string {
   throw new DomainError('partner_key_required', 'This acts for the partner of the key: send it with a partner key.');
 }
 
-/** Undefined for platform keys, which see every partner. Another partner's object must look exactly like an unknown id. */
+/**
+ * Undefined for platform keys, which see every partner. Another partner's object must look exactly like an unknown id.
+ */
 export function visiblePartner(request: FastifyRequest): string | undefined {
   return request.principal.kind === 'partner' ? request.principal.partnerId : undefined;
 }
 
-/** Whose name space an idempotency key lives in: the account's, so that a retry may come with the account's other key. */
+/**
+ * Whose name space an idempotency key lives in: the account's, so that a retry may come with the account's other key.
+ */
 export function accountOf(principal: Principal): string {
   return principal.kind === 'partner' ? principal.partnerId : 'platform';
 }

@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import fastify, { type FastifyBaseLogger, type FastifyError, type FastifyReply, type FastifyRequest } from 'fastify';
+import fastify, {
+  type FastifyBaseLogger,
+  type FastifyError,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { App } from './app.ts';
 import { authenticate } from './authenticate.ts';
@@ -24,7 +30,10 @@ import { healthRoutes } from './routes/health.ts';
 import { replayMissingRoutes } from './routes/replay-missing.ts';
 import { webhookTestRoutes } from './routes/webhook-tests.ts';
 
-/** Room for an endpoint's or an event type's whole configuration (schemas may have 64 KiB). Routes for events say their own. */
+/**
+ * Room for an endpoint's or an event type's whole configuration (schemas may have 64 KiB). Routes for events say their
+ * own.
+ */
 const BODY_LIMIT_BYTES = 256 * 1024;
 /** No route does more than a few statements; what takes this long has lost its database. */
 const HANDLER_TIMEOUT_MS = 30_000;
@@ -38,9 +47,11 @@ export async function buildServer(deps: ApiDeps): Promise<App> {
   const app: App = fastify({
     loggerInstance: requestLog(deps) as FastifyBaseLogger,
     bodyLimit: BODY_LIMIT_BYTES,
+    // Names of event types have up to 128 characters.
+    routerOptions: { maxParamLength: 200 },
     requestTimeout: REQUEST_TIMEOUT_MS,
     keepAliveTimeout: KEEP_ALIVE_MS,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request_id' }),
     // The address of a connection is the address of the connection: nothing here believes X-Forwarded-For.
     trustProxy: false,
     requestIdHeader: false,
@@ -103,7 +114,13 @@ function registerApi(api: App, deps: ApiDeps): void {
 
 /** Keys and secrets stay out of the log, whatever a later line decides to log of a request. */
 function requestLog({ log }: Pick<ApiDeps, 'log'>) {
-  const secret = ['authorization', '*.authorization', 'req.headers', '*.headers.authorization', 'headers.authorization'];
+  const secret = [
+    'authorization',
+    '*.authorization',
+    'req.headers',
+    '*.headers.authorization',
+    'headers.authorization',
+  ];
   return log.child({}, { redact: { paths: secret, censor: '[redacted]' } });
 }
 
@@ -119,7 +136,10 @@ function traceRequests(app: App, log: ApiDeps['log']): void {
     // At 1,000 requests a second a line each would cost more than the requests.
     if (log.isLevelEnabled('debug')) {
       const { method, routeOptions } = request;
-      request.log.debug({ method, route: routeOptions.url, status: reply.statusCode, ms: reply.elapsedTime }, 'request');
+      request.log.debug(
+        { method, route: routeOptions.url, status: reply.statusCode, ms: reply.elapsedTime },
+        'request',
+      );
     }
     done();
   });

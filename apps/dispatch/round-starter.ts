@@ -85,7 +85,8 @@ export class RoundStarter {
     const timer = setTimeout(() => this.adopted(workflowId), rampMs).unref();
     this.#ramping.set(workflowId, timer);
     this.#deps.start(workflowId, round).catch((error: unknown) => {
-      this.#deps.log.warn({ err: error, deliveries: round.length }, 'workflows cannot be started now; the sweeper will');
+      const problem = error instanceof Error ? error.message : String(error);
+      this.#deps.log.warn({ problem, deliveries: round.length }, 'workflows cannot be started now; the sweeper will');
       this.#pausedUntil = Date.now() + pauseMs;
       this.#queues.clear();
       this.#waiting.clear();

@@ -33,13 +33,16 @@ export class TemporalLink {
 
   /** Connects, retrying until it succeeds; undefined if the link was closed first. */
   async connect(): Promise<NativeConnection | undefined> {
-    while (!this.#stopping.signal.aborted) {
+    for (let attempt = 1; !this.#stopping.signal.aborted; attempt++) {
       try {
         this.#connection = await NativeConnection.connect(connectionOptions(this.#config));
         this.#client = new Client({ connection: this.#connection, namespace: this.#config.TEMPORAL_NAMESPACE });
         return this.#connection;
       } catch (error) {
-        this.#log.warn({ err: error }, 'Temporal cannot be reached; events are accepted and first attempts made without it');
+        // Once an outage is news; the rest is for whoever looks closely.
+        const level = attempt === 1 ? 'warn' : 'debug';
+        const problem = error instanceof Error ? error.message : String(error);
+        this.#log[level]({ problem }, 'Temporal cannot be reached; events are accepted and first attempts made without it');
         await delay(reconnectMs, undefined, { signal: this.#stopping.signal }).catch(() => undefined);
       }
     }
@@ -48,14 +51,13 @@ export class TemporalLink {
 
   /** One round trip, for readiness. Throws when Temporal is away or the namespace is missing. */
   async check(): Promise<void> {
-    const { client } = this;
-    await client.withDeadline(Date.now() + rpcDeadlineMs, () =>
+    await this.withDeadline((client) =>
       client.workflowService.describeNamespace({ namespace: this.#config.TEMPORAL_NAMESPACE }),
     );
   }
 
   /** Runs an RPC that must not hang when the server does. */
-  withDeadline<T>(call: (client: Client) => Promise<T>): Promise<T> {
+  async withDeadline<T>(call: (client: Client) => Promise<T>): Promise<T> {
     const { client } = this;
     return client.withDeadline(Date.now() + rpcDeadlineMs, () => call(client));
   }

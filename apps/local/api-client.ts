@@ -12,8 +12,8 @@ export function createApiClient(baseUrl: string, key: string): CallApi {
       signal: AbortSignal.timeout(timeoutMs),
     });
     const text = await response.text();
-    const isExpected = response.ok || response.status === 404 || response.status === 409;
-    if (!isExpected) throw new Error(`${method} /api/v1${path} answered ${response.status}: ${text}`);
+    // A thing that is not there is an answer; whoever asked decides.
+    if (!response.ok && response.status !== 404) throw new Error(`${method} /api/v1${path} answered ${response.status}: ${text}`);
     return { status: response.status, body: text ? (JSON.parse(text) as unknown) : null };
   };
 }

@@ -22,7 +22,7 @@ export function readOrMakeEncryptionKeys(stateDir: string): string {
   return readFileSync(file, 'utf8').trim();
 }
 
-/** For the commands in apps/cli: package.json gives this file to Node with --env-file-if-exists. */
+/** For the commands in apps/cli, which load it with load-environment.ts. */
 export function keepEnvironment(stateDir: string, environment: NodeJS.ProcessEnv): void {
   const names = ['DATABASE_URL', 'TEMPORAL_ADDRESS', 'TEMPORAL_UI_URL', 'CAUSEWAY_ENCRYPTION_KEYS', 'CAUSEWAY_ENVIRONMENT', 'EGRESS_ALLOW', 'PORT'];
   const lines = names.filter((name) => environment[name]).map((name) => `${name}="${environment[name]}"`);

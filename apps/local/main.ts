@@ -1,6 +1,8 @@
-import { removeRecord, findRunning, writeRecord, type Child } from './child-process.ts';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { type Child, findRunning, removeRecord, writeRecord } from './child-process.ts';
 import type { Receiver } from './receiver.ts';
-import { readLocalSettings, SetupError } from './settings.ts';
+import { readLocalSettings, repository, SetupError } from './settings.ts';
 import { findParts, startStack, stopParts } from './stack.ts';
 
 /**
@@ -8,6 +10,8 @@ import { findParts, startStack, stopParts } from './stack.ts';
  * change. Exit code 0 when stopped, 1 when a part could not be started or died.
  */
 async function main(): Promise<number> {
+  const envFile = path.join(repository, '.env');
+  if (existsSync(envFile)) process.loadEnvFile(envFile);
   const settings = readLocalSettings();
   const { stateDir } = settings;
   const other = findRunning(stateDir, 'main');

@@ -60,6 +60,7 @@ function moveHome(home: string, account: Account, say: (line: string) => void): 
   const place = path.join(rootsPlace, `data-${createHash('sha256').update(path.resolve(home)).digest('hex').slice(0, 12)}`);
   mkdirSync(place, { recursive: true });
   chownSync(place, account.uid, account.gid);
+  if (lstatSync(home).isSymbolicLink()) return place;
   say(`  the user ${account.name} cannot enter ${path.dirname(home)}, so the data is in ${place}`);
   rmSync(home, { recursive: true });
   symlinkSync(place, home);

@@ -1,41 +1,23 @@
 import { z } from 'zod';
 import type { CallApi } from './api-client.ts';
 
-const dealSchema = {
-  type: 'object',
-  required: ['deal_id', 'company'],
-  properties: {
-    deal_id: { type: 'string' },
-    company: { type: 'string' },
-    amount: { type: 'string', pattern: '^\\d+\\.\\d{2}$' },
-    currency: { type: 'string', pattern: '^[A-Z]{3}$' },
-  },
-};
+/** Of the types that seeding declares. */
+const samples = [
+  { type: 'deal.approved', data: { deal_id: 'deal_demo', company: 'Example Ltd', amount: '12500.00', currency: 'EUR' } },
+  { type: 'customer.created', data: { customer_id: 'cus_demo', company: 'Example Ltd', country: 'DE' } },
+  { type: 'invoice.paid', data: { invoice_id: 'inv_demo', amount: '1250.00', currency: 'EUR' } },
+] as const;
 
-const eventTypes = [
-  { name: 'deal.registered', description: 'A partner registered a deal.', schema: dealSchema },
-  { name: 'deal.approved', description: 'A registered deal was approved.', schema: dealSchema },
-  { name: 'deal.won', description: 'An approved deal was won.', schema: dealSchema },
-];
-
-export const sampleDeal = { deal_id: 'deal_demo', company: 'Example Ltd', amount: '12500.00', currency: 'EUR' };
+export const firstSample = samples[0];
 
 const Published = z.object({ id: z.string(), deliveries: z.number() });
 const Endpoint = z.object({ url: z.string(), state: z.string() });
 
-/** Declares the event types of the samples. A known name is left as it is: the user may have changed it. */
-export async function declareSampleTypes(call: CallApi): Promise<void> {
-  for (const type of eventTypes) {
-    const { status } = await call('GET', `/event-types/${type.name}`);
-    if (status === 404) await call('POST', '/event-types', type);
-  }
-}
-
-/** Publishes one event of each type; returns the ids, which the receiver sees as `webhook-id`. */
+/** Publishes the samples; returns the ids, which the receiver sees as `webhook-id`. */
 export async function publishSamples(call: CallApi): Promise<string[]> {
   const ids: string[] = [];
-  for (const { name } of eventTypes) {
-    const { body } = await call('POST', '/events', { type: name, data: sampleDeal });
+  for (const sample of samples) {
+    const { body } = await call('POST', '/events', sample);
     ids.push(Published.parse(body).id);
   }
   return ids;

@@ -16,7 +16,7 @@ import {
 import { checkPorts } from './ports.ts';
 import { startPostgres } from './postgres.ts';
 import { type Receiver, startReceiver } from './receiver.ts';
-import { declareSampleTypes, pointEndpoint, publishSamples } from './samples.ts';
+import { pointEndpoint, publishSamples } from './samples.ts';
 import type { LocalSettings } from './settings.ts';
 import { writeSummary } from './summary.ts';
 import { findTemporalBinary } from './temporal-binary.ts';
@@ -184,7 +184,6 @@ async function showSamples(
     say(`No sample events: ${obstacle}.`);
     return receiver;
   }
-  await declareSampleTypes(call);
   say('Publishing sample events …');
   const arrived = await arrivals.waitFor(await publishSamples(call), sampleTimeoutMs);
   if (!arrived) say(`  not all have arrived after ${sampleTimeoutMs / 1000} s: see ${apiUrl}/api/v1/deliveries and the engine's log`);

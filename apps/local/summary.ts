@@ -1,4 +1,4 @@
-import { sampleDeal } from './samples.ts';
+import { firstSample } from './samples.ts';
 
 export interface SummaryOptions {
   apiUrl: string;
@@ -39,7 +39,7 @@ function describeKeys({ newKeys, platformKeyFile }: SummaryOptions): string[] {
 function commands({ apiUrl, platformKeyFile }: SummaryOptions, newKeys: SummaryOptions['newKeys']): string[] {
   const platform = newKeys?.platform ?? `$(cat '${platformKeyFile}')`;
   const partner = newKeys?.partner ?? '$SANDBOX_KEY';
-  const event = JSON.stringify({ type: 'deal.registered', data: sampleDeal });
+  const event = JSON.stringify(firstSample);
   return [
     'Publish an event, and see it arrive here:',
     `  curl -sS ${apiUrl}/api/v1/events -H "Authorization: Bearer ${platform}" -H 'Content-Type: application/json' -d '${event}'`,

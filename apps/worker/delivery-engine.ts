@@ -1,3 +1,4 @@
+import type { WorkflowBundleOption } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import { Deliverer } from '#activities/deliverer.ts';
 import { EndpointCache } from '#activities/endpoint-cache.ts';
@@ -27,6 +28,8 @@ export interface DeliveryEngineDeps {
   secretBox: SecretBox;
   guard: EgressGuard;
   version: string;
+  /** Compiled workflow code; compiled at start where it is not given. */
+  workflowBundle?: WorkflowBundleOption;
 }
 
 /** Something is held for an endpoint again and again under load; its drain needs to be told this often at most. */
@@ -109,7 +112,7 @@ export function createDeliveryEngine(deps: DeliveryEngineDeps) {
     async start(): Promise<void> {
       await lease.start();
       sweeper.start();
-      workers = runWorkers({ link, log, activities, config });
+      workers = runWorkers({ link, log, activities, config, workflowBundle: deps.workflowBundle });
     },
 
     /** Lets what runs end, writes it down, and gives up all claims. */

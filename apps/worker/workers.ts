@@ -1,11 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
-import { bundleWorkflowCode, type NativeConnection, Worker } from '@temporalio/worker';
+import { type NativeConnection, Worker, type WorkflowBundleOption } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import type { createActivities } from '#activities/index.ts';
 import type { Config } from '#apps/config.ts';
 import { retryTaskQueue, taskQueue } from '#workflows/messages.ts';
 import { prepareNamespace } from './namespace.ts';
+import { bundleWorkflows } from './workflow-bundle.ts';
 import type { TemporalLink } from '#apps/dispatch/temporal-link.ts';
 
 export interface WorkersDeps {
@@ -13,6 +13,8 @@ export interface WorkersDeps {
   log: Logger;
   config: Config;
   activities: ReturnType<typeof createActivities>;
+  /** Compiled already, or compiled now. */
+  workflowBundle: WorkflowBundleOption | undefined;
 }
 
 /**
@@ -27,13 +29,11 @@ const pollers = { type: 'simple-maximum', maximum: 5 } as const;
 const graceMs = 10_000;
 const restartMs = 1_000;
 
-const workflowsPath = fileURLToPath(new URL('../../workflows/index.ts', import.meta.url));
-
 /** Runs the Temporal workers until stopped. A worker that fails is made anew: Temporal may be away for a while. */
-export function runWorkers({ link, log, config, activities }: WorkersDeps): { stop(): Promise<void> } {
+export function runWorkers({ link, log, config, activities, workflowBundle }: WorkersDeps): { stop(): Promise<void> } {
   let stopping = false;
   let running: Worker[] = [];
-  const bundle = bundleWorkflowCode({ workflowsPath, logger: silentBundler });
+  const bundle = workflowBundle ?? bundleWorkflows();
   const done = loop();
 
   async function loop(): Promise<void> {
@@ -88,7 +88,3 @@ export function runWorkers({ link, log, config, activities }: WorkersDeps): { st
 async function stopAll(workers: Worker[]): Promise<void> {
   for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
 }
-
-const ignore = () => {};
-/** Webpack's progress is no news to an operator; its errors are thrown. */
-const silentBundler = { trace: ignore, debug: ignore, info: ignore, warn: ignore, error: ignore, log: ignore };

@@ -90,7 +90,8 @@ export function createEgressGuard(options: {
         const usable = wanted === 0 ? found : found.filter((one) => one.family === wanted);
         const permitted = usable.filter(({ address }) => !checkAddress(address, hostname));
         const [first] = permitted;
-        if (!first) callback(usable.length > 0 ? nameBlocked(hostname) : new HostNotFoundError(hostname, 'ENODATA'), []);
+        if (!first && usable.length > 0) callback(nameBlocked(hostname), []);
+        else if (!first) callback(new HostNotFoundError(hostname, 'ENODATA'), []);
         else if (all) callback(null, permitted);
         else callback(null, first.address, first.family);
       },

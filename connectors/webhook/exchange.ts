@@ -82,7 +82,8 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 
   #expire(): void {
-    this.#giveUp(failure('timeout', `no complete answer within ${this.#timeoutMs} ms (${this.#stage()} ${this.#host})`));
+    const detail = `no complete answer within ${this.#timeoutMs} ms (${this.#stage()} ${this.#host})`;
+    this.#giveUp(failure('timeout', detail));
   }
 
   #stage(): string {

@@ -78,10 +78,11 @@ describe('the deadline', () => {
 
   test('a next attempt exactly at it is made, one after it is not', () => {
     expect(next(policy, 1, { now: after(60) }).kind).toBe('retry');
-    expect(next(policy, 1, { now: after(61) })).toMatchObject({
+    const why = "the next attempt, in 1 min, would pass the delivery's deadline of 2026-03-01 12:02 UTC";
+    expect(next(policy, 1, { now: after(61) })).toEqual({
       kind: 'exhausted',
       because: 'deadline',
-      text: "attempt 1 of 4 failed; the next attempt, in 1 min, would pass the delivery's deadline of 2026-03-01 12:02 UTC",
+      text: `attempt 1 of 4 failed; ${why}`,
     });
   });
 
@@ -101,7 +102,8 @@ describe('Retry-After', () => {
     expect(next(STANDARD_RETRY, 2, { retryAfterMs: 120_000, random: () => 0.9 })).toEqual({
       kind: 'retry', delayMs: 120_000, because: 'retry_after', text: text(120),
     });
-    expect(next(STANDARD_RETRY, 2, { retryAfterMs: 86_400_000 })).toMatchObject({ delayMs: 86_400_000, text: text(86_400) });
+    const later = next(STANDARD_RETRY, 2, { retryAfterMs: 86_400_000 });
+    expect(later).toMatchObject({ delayMs: 86_400_000, text: text(86_400) });
   });
 
   test('is never less than a second', () => {
@@ -109,10 +111,11 @@ describe('Retry-After', () => {
   });
 
   test('past the deadline ends the delivery with that as the reason', () => {
+    const why = "asked for Retry-After 518400 s, which passes the delivery's deadline of 2026-03-06 12:00 UTC";
     expect(next(STANDARD_RETRY, 1, { retryAfterMs: 6 * 86_400_000 })).toEqual({
       kind: 'exhausted',
       because: 'deadline',
-      text: 'attempt 1 of 10 failed; the receiver asked for Retry-After 518400 s, which passes the delivery\'s deadline of 2026-03-06 12:00 UTC',
+      text: `attempt 1 of 10 failed; the receiver ${why}`,
     });
   });
 
@@ -135,12 +138,12 @@ describe('Retry-After', () => {
     expect(parseRetryAfter(header, now)).toBe(expected);
   });
 
-  test.each([undefined, '', '-5', '1.5', '2 minutes', 'soon', 'Sun', 'Sunday, nonsense', '1994-11-06', '0x10', '1e3', 'May 5'])(
-    '%j is ignored',
-    (header) => {
-      expect(parseRetryAfter(header, now)).toBeUndefined();
-    },
-  );
+  const senseless = [
+    undefined, '', '-5', '1.5', '2 minutes', 'soon', 'Sun', 'Sunday, nonsense', '1994-11-06', '0x10', '1e3', 'May 5',
+  ];
+  test.each(senseless)('%j is ignored', (header) => {
+    expect(parseRetryAfter(header, now)).toBeUndefined();
+  });
 });
 
 describe('the policy as configured', () => {
@@ -167,7 +170,8 @@ describe('the policy as configured', () => {
   });
 
   test('may reach the limits', () => {
-    expect(attemptsOf(RetryPolicy.parse({ schedule_s: Array<number>(29).fill(7 * 86_400), deadline_s: 30 * 86_400 }))).toBe(30);
+    const longest = { schedule_s: Array<number>(29).fill(7 * 86_400), deadline_s: 30 * 86_400 };
+    expect(attemptsOf(RetryPolicy.parse(longest))).toBe(30);
   });
 });
 

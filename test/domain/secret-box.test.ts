@@ -17,7 +17,8 @@ function failureOf(action: () => unknown): DomainError {
 }
 
 describe('a secret box', () => {
-  test.each(['whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw', '', 'Ærø 🚚', 'x'.repeat(100_000)])('gives back what it sealed', (plaintext) => {
+  const plaintexts = ['whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw', '', 'Ærø 🚚', 'x'.repeat(100_000)];
+  test.each(plaintexts)('gives back what it sealed', (plaintext) => {
     const box = createSecretBox([key('k1')]);
     const sealed = box.seal(plaintext, 'endpoint_secret/sec_1');
     expect(sealed).toMatch(/^v1\.k1\.[A-Za-z0-9_-]+$/);
@@ -75,12 +76,11 @@ describe('a secret box', () => {
     expect(error.message).toMatch(/"lost".*"k1", "k2".*CAUSEWAY_ENCRYPTION_KEYS/s);
   });
 
-  test.each(['', 'plain text', 'v1.k1', 'v1.k1.AAAA', 'v2.k1.' + 'A'.repeat(60), 'v1.k1.AA.AA', 'v1..' + 'A'.repeat(60)])(
-    'refuses %j as not sealed',
-    (text) => {
-      expect(failureOf(() => createSecretBox([key('k1')]).open(text, 'c')).code).toBe('sealed_secret_malformed');
-    },
-  );
+  const long = 'A'.repeat(60);
+  const unsealed = ['', 'plain text', 'v1.k1', 'v1.k1.AAAA', `v2.k1.${long}`, `v1.k1.${long}.AA`, `v1..${long}`];
+  test.each(unsealed)('refuses %j as not sealed', (text) => {
+    expect(failureOf(() => createSecretBox([key('k1')]).open(text, 'c')).code).toBe('sealed_secret_malformed');
+  });
 
   test('is not made without keys, with short ones or with an id twice', () => {
     expect(failureOf(() => createSecretBox([])).message).toMatch(/there is none/);

@@ -40,7 +40,9 @@ export interface TestApp {
   close(): Promise<void>;
 }
 
-export async function buildTestApp(overrides: Partial<ApiDeps> & { settings?: () => Settings; logLevel?: string } = {}): Promise<TestApp> {
+export async function buildTestApp(
+  overrides: Partial<ApiDeps> & { settings?: () => Settings; logLevel?: string } = {},
+): Promise<TestApp> {
   const database = await createDatabase();
   const db = openDatabase(database.url);
   const { logged, log } = recordLog(overrides.logLevel ?? 'info');
@@ -53,7 +55,13 @@ export async function buildTestApp(overrides: Partial<ApiDeps> & { settings?: ()
     log,
     secretBox: createSecretBox([{ id: 'test', key: randomBytes(32) }]),
     guard: createEgressGuard({ allow: () => settings().security.egress_allow }),
-    publisher: createPublisher({ sql: db.sql, holder: null, fullEndpoints: () => [], onPending: () => {}, onHeld: () => {} }),
+    publisher: createPublisher({
+      sql: db.sql,
+      holder: null,
+      fullEndpoints: () => [],
+      onPending: () => {},
+      onHeld: () => {},
+    }),
     workflows: recordWorkflows(workflowCalls),
     readiness: async () => [{ name: 'postgres', ok: true, required: true, detail: 'answers' }],
     ...overrides,

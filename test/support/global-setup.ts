@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import postgres from 'postgres';
@@ -10,6 +10,7 @@ import { startPostgres, stopOrphanedPostgres } from '#apps/local/postgres.ts';
 import { signalProcess } from '#apps/local/process-identity.ts';
 import { findTemporalBinary } from '#apps/local/temporal-binary.ts';
 import { prepareNamespace, startTemporal } from '#apps/local/temporal.ts';
+import { bundleWorkflows } from '#apps/worker/workflow-bundle.ts';
 import { migrate } from '#db/migrate.ts';
 
 declare module 'vitest' {
@@ -19,6 +20,8 @@ declare module 'vitest' {
     /** Migrated and empty; `createDatabase` clones it. */
     templateDatabase: string;
     temporalAddress: string;
+    /** File with the compiled workflow code. */
+    workflowBundle: string;
   }
 }
 
@@ -37,6 +40,7 @@ export async function setup(project: TestProject): Promise<void> {
   project.provide('databaseAdminUrl', databaseAdminUrl);
   project.provide('templateDatabase', await createTemplate(databaseAdminUrl));
   project.provide('temporalAddress', temporalAddress);
+  project.provide('workflowBundle', await writeBundle(stateDir));
 }
 
 export async function teardown(): Promise<void> {
@@ -64,6 +68,12 @@ async function provideTemporal(stateDir: string): Promise<string> {
   stopSteps.push(() => child.stop());
   killOnExit(child.pid);
   return `127.0.0.1:${port}`;
+}
+
+async function writeBundle(stateDir: string): Promise<string> {
+  const file = path.join(stateDir, 'workflows.js');
+  writeFileSync(file, (await bundleWorkflows()).code);
+  return file;
 }
 
 async function createTemplate(adminUrl: string): Promise<string> {

@@ -101,6 +101,7 @@ export async function startReceiver(options: {
     answerWith: (answer) => void (standing = answer),
     problems: () => requests.flatMap((request) => request.problems),
     async close() {
+      if (!server.listening) return;
       for (const timer of timers) clearInterval(timer);
       for (const socket of sockets.keys()) socket.destroy();
       server.close();

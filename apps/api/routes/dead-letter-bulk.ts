@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { countPurgeable, countReplayable, purgeDeadLetters, replayDeadLetters } from '#db/dead-letter.ts';
+import { countPurgeable, countReplayable, maxTaken, purgeDeadLetters, replayDeadLetters } from '#db/dead-letter.ts';
 import type { App } from '../app.ts';
+import { bestEffort } from '../best-effort.ts';
+import { deadLetterFilter, toDeliveryFilter } from '../delivery-filter.ts';
 import type { ApiDeps } from '../deps.ts';
 import { invalidRequest, problems } from '../errors.ts';
 import { platformOnly, visiblePartner } from '../principal.ts';
-import { bestEffort } from '../best-effort.ts';
-import { deadLetterFilter, toDeliveryFilter } from '../delivery-filter.ts';
 
 const Selection = z
   .strictObject({
@@ -19,12 +19,15 @@ const Selection = z
   });
 type Selection = z.infer<typeof Selection>;
 
+const hasMore = z.boolean().describe(`One call takes ${maxTaken} at most: repeat it until this is false`);
+
 const Replayed = z.object({
-  count: z.int().describe('Dead letters that are sent again, or with dry_run would be'),
+  count: z.int().describe('Dead letters that are sent again, or with dry_run would be in all'),
+  has_more: hasMore,
   endpoints: z.array(z.string()).describe('The endpoints that they go to; empty with dry_run'),
   dry_run: z.boolean(),
 });
-const Purged = z.object({ count: z.int(), dry_run: z.boolean() });
+const Purged = z.object({ count: z.int(), has_more: hasMore, dry_run: z.boolean() });
 
 export function deadLetterBulkRoutes(app: App, deps: ApiDeps): void {
   replayRoute(app, deps);
@@ -45,10 +48,10 @@ function replayRoute(app: App, { db, workflows }: ApiDeps): void {
   app.post('/dead-letters/replay', { schema }, async (request, reply) => {
     const filter = readSelection(request.body, visiblePartner(request));
     reply.code(202);
-    if (request.body.dry_run) return { count: await countReplayable(db, filter), endpoints: [], dry_run: true };
+    if (request.body.dry_run) return { ...counted(await countReplayable(db, filter)), endpoints: [], dry_run: true };
     const { count, endpointIds } = await replayDeadLetters(db, filter);
     await bestEffort(request, 'release', () => Promise.all(endpointIds.map((id) => workflows.release(id))));
-    return { count, endpoints: endpointIds, dry_run: false };
+    return { count, has_more: count === maxTaken, endpoints: endpointIds, dry_run: false };
   });
 }
 
@@ -63,11 +66,16 @@ function purgeRoute(app: App, { db, workflows }: ApiDeps): void {
   };
   app.post('/dead-letters/purge', { onRequest: platformOnly, schema }, async (request) => {
     const filter = readSelection(request.body, undefined);
-    if (request.body.dry_run) return { count: await countPurgeable(db, filter), dry_run: true };
+    if (request.body.dry_run) return { ...counted(await countPurgeable(db, filter)), dry_run: true };
     const { count, successors } = await purgeDeadLetters(db, filter);
     if (successors.length > 0) await bestEffort(request, 'start', () => workflows.start(successors));
-    return { count, dry_run: false };
+    return { count, has_more: count === maxTaken, dry_run: false };
   });
+}
+
+/** A dry run says all that there is, and whether one call would do. */
+function counted(count: number) {
+  return { count, has_more: count > maxTaken };
 }
 
 /** An empty filter is more often a bug in a script than a wish, so it has to be said. */

@@ -3,13 +3,13 @@ import { replayDeadLetter } from '#db/dead-letter.ts';
 import { type DeliveryRow, getDelivery, listDeliveries } from '#db/delivery-query.ts';
 import { DomainError } from '#domain/errors.ts';
 import type { App } from '../app.ts';
+import { bestEffort } from '../best-effort.ts';
+import { deadLetterFilter, toDeliveryFilter } from '../delivery-filter.ts';
+import { DeliveryWithTimeline, timeline, toDeliveryWithTimeline, toTimeline } from '../delivery-view.ts';
 import type { ApiDeps } from '../deps.ts';
 import { problems } from '../errors.ts';
 import { ListQuery, listOf, listReply, readPage } from '../pagination.ts';
 import { visiblePartner } from '../principal.ts';
-import { bestEffort } from '../best-effort.ts';
-import { deadLetterFilter, toDeliveryFilter } from '../delivery-filter.ts';
-import { DeliveryWithTimeline, timeline, toDeliveryWithTimeline, toTimeline } from '../delivery-view.ts';
 
 const tags = ['Dead letters'];
 const dayMs = 86_400_000;
@@ -30,7 +30,24 @@ const DeadLetter = z
     dead_lettered_at: z.iso.datetime(),
     purge_at: z.iso.datetime().describe('When it is forgotten, if it is not replayed before'),
   })
-  .meta({ id: 'DeadLetter' });
+  .meta({
+    id: 'DeadLetter',
+    examples: [
+      {
+        id: 'dlv_01k9v5yq3n8t2e6w7x4z0b1c2d',
+        event_id: 'evt_01k9v5yq3m2f7g8h9j0k1m2n3p',
+        event_type: 'deal.approved',
+        endpoint_id: 'ep_01k9v5yq3n8t2e6w7x4z0b1c2d',
+        partner_id: 'ptn_01k9v5w0c4r8m1s6q2t7y3z9ab',
+        reason: "attempt 5 of 5 failed; the endpoint's schedule has no further attempt",
+        attempt_count: 5,
+        created_at: '2026-03-01T09:30:00.000Z',
+        dead_lettered_at: '2026-03-01T09:30:31.000Z',
+        purge_at: '2026-03-31T09:30:31.000Z',
+      },
+    ],
+  });
+const DeadLetterList = listOf(DeadLetter).meta({ id: 'DeadLetterList' });
 
 const DeadLetterWithTimeline = DeadLetter.extend(timeline).meta({ id: 'DeadLetterWithTimeline' });
 
@@ -47,7 +64,7 @@ function listRoute(app: App, deps: ApiDeps): void {
     description: 'Deliveries that were given up, newest first.',
     tags,
     querystring: DeadLettersQuery,
-    response: { 200: listOf(DeadLetter), ...problems() },
+    response: { 200: DeadLetterList, ...problems() },
   };
   app.get('/dead-letters', { schema }, async (request, reply) => {
     const page = readPage(request.query);

@@ -3,13 +3,13 @@ import { cancelDelivery, type DeliveryDetail, getDelivery, listDeliveries, makeD
 import { DomainError } from '#domain/errors.ts';
 import { explainHold } from '#domain/hold.ts';
 import type { App } from '../app.ts';
-import type { ApiDeps } from '../deps.ts';
-import { problems } from '../errors.ts';
-import { ListQuery, listOf, listReply, readPage } from '../pagination.ts';
-import { visiblePartner } from '../principal.ts';
 import { bestEffort } from '../best-effort.ts';
 import { deliveryFilter, statusFilter, toDeliveryFilter } from '../delivery-filter.ts';
-import { Delivery, DeliveryWithTimeline, toDelivery, toDeliveryWithTimeline } from '../delivery-view.ts';
+import { DeliveryList, DeliveryWithTimeline, toDelivery, toDeliveryWithTimeline } from '../delivery-view.ts';
+import type { ApiDeps } from '../deps.ts';
+import { problems } from '../errors.ts';
+import { ListQuery, listReply, readPage } from '../pagination.ts';
+import { visiblePartner } from '../principal.ts';
 
 const tags = ['Deliveries'];
 const DeliveryParams = z.object({ id: z.string().describe('The delivery, dlv_…') });
@@ -29,7 +29,7 @@ function listRoute(app: App, { db }: ApiDeps): void {
     description: 'Newest first. Filters are combined; status may be repeated.',
     tags,
     querystring: DeliveriesQuery,
-    response: { 200: listOf(Delivery), ...problems() },
+    response: { 200: DeliveryList, ...problems() },
   };
   app.get('/deliveries', { schema }, async (request, reply) => {
     const { status, ...filter } = request.query;
@@ -110,7 +110,7 @@ function notWaiting({ delivery, endpoint }: DeliveryDetail): DomainError {
   const { id, status, holdReason } = delivery;
   if (status !== 'held' || holdReason === null) return ended(id, status);
   const { explanation, released_by } = explainHold(holdReason, endpoint);
-  return new DomainError('delivery_held', `Delivery ${id} is held. ${explanation}. What lets it go: ${released_by}`);
+  return new DomainError('conflict', `Delivery ${id} is held. ${explanation}. What lets it go: ${released_by}`);
 }
 
 function ended(id: string, status: string): DomainError {

@@ -4,9 +4,9 @@ import { listValidSecrets, rotateSecret, type SecretRow } from '#db/endpoint-sec
 import type { SecretBox } from '#domain/secret-box.ts';
 import type { App } from '../app.ts';
 import type { ApiDeps } from '../deps.ts';
+import { EndpointParams, signingKeys, signingScheme } from '../endpoint-view.ts';
 import { problems } from '../errors.ts';
 import { visiblePartner } from '../principal.ts';
-import { EndpointParams, signingKeys, signingScheme } from '../endpoint-view.ts';
 import { newSigningKeys, openKeys } from '../signing-keys.ts';
 
 const Secret = z

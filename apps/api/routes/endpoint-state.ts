@@ -1,16 +1,17 @@
 import { z } from 'zod';
 import { getEndpoint, setEndpointState } from '#db/endpoint.ts';
 import type { EndpointState } from '#domain/endpoint.ts';
+import { PlainText } from '#domain/plain-text.ts';
 import type { App } from '../app.ts';
-import type { ApiDeps } from '../deps.ts';
-import { problems } from '../errors.ts';
-import { visiblePartner } from '../principal.ts';
 import { bestEffort } from '../best-effort.ts';
+import type { ApiDeps } from '../deps.ts';
 import { tagged } from '../endpoint-input.ts';
 import { Endpoint, EndpointParams } from '../endpoint-view.ts';
+import { problems } from '../errors.ts';
+import { visiblePartner } from '../principal.ts';
 
 const StateChange = z
-  .strictObject({ reason: z.string().min(1).max(500).optional().describe('Shown as state_reason') })
+  .strictObject({ reason: PlainText(500).min(1).optional().describe('Shown as state_reason') })
   .nullish()
   .meta({ examples: [{ reason: 'Receiver is being moved' }] });
 

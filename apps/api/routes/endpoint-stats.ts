@@ -4,9 +4,9 @@ import { getEndpoint } from '#db/endpoint.ts';
 import { type AttemptStats, type EndpointStats, readEndpointStats } from '#db/endpoint-stats.ts';
 import type { App } from '../app.ts';
 import type { ApiDeps } from '../deps.ts';
+import { EndpointParams } from '../endpoint-view.ts';
 import { problems } from '../errors.ts';
 import { visiblePartner } from '../principal.ts';
-import { EndpointParams } from '../endpoint-view.ts';
 
 const count = z.int().min(0);
 

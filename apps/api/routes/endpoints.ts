@@ -1,23 +1,24 @@
 import { z } from 'zod';
 import { deleteEndpoint, getEndpoint, listEndpoints, updateEndpoint } from '#db/endpoint.ts';
 import { endpointStates, mergeHeaders } from '#domain/endpoint.ts';
-import type { ApiDeps } from '../deps.ts';
-import { invalidRequest, problems } from '../errors.ts';
-import { ListQuery, listOf, listReply, readPage } from '../pagination.ts';
-import { visiblePartner } from '../principal.ts';
 import { addEndpoint } from '../add-endpoint.ts';
 import type { App } from '../app.ts';
 import { bestEffort } from '../best-effort.ts';
+import type { ApiDeps } from '../deps.ts';
 import { checkEndpoint } from '../endpoint-checks.ts';
 import { checkIfMatch, findOwner, tagged, toColumns, toSealedHeaders } from '../endpoint-input.ts';
 import {
   CreatedEndpoint,
   CreateEndpoint,
   Endpoint,
+  EndpointList,
   EndpointParams,
   toEndpoint,
   UpdateEndpoint,
 } from '../endpoint-view.ts';
+import { invalidRequest, problems } from '../errors.ts';
+import { ListQuery, listReply, readPage } from '../pagination.ts';
+import { visiblePartner } from '../principal.ts';
 
 const tags = ['Endpoints'];
 
@@ -69,7 +70,7 @@ function listRoute(app: App, { db, secretBox }: ApiDeps): void {
     description: 'Newest first.',
     tags,
     querystring: EndpointsQuery,
-    response: { 200: listOf(Endpoint), ...problems() },
+    response: { 200: EndpointList, ...problems() },
   };
   app.get('/endpoints', { schema }, async (request, reply) => {
     const page = readPage(request.query);

@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { findEventType, insertEventType, insertSchema, listEventTypes, listSchemas, type StoredEventType, updateEventType } from '#db/event-type.ts';
+import {
+  findEventType,
+  insertEventType,
+  insertSchema,
+  listEventTypes,
+  listSchemas,
+  type StoredEventType,
+  updateEventType,
+} from '#db/event-type.ts';
 import type { Sql } from '#db/database.ts';
 import { DomainError } from '#domain/errors.ts';
 import {
@@ -22,111 +30,157 @@ import { platformOnly } from '../principal.ts';
 const ByName = z.object({ name: EventTypeName });
 const tags = ['Event types'];
 
-export function eventTypeRoutes(app: App, { db: { sql }, eventTypes }: Pick<ApiDeps, 'db'> & { eventTypes: EventTypeCatalogue }): void {
-  app.post('/event-types', {
-    onRequest: platformOnly,
-    schema: {
-      operationId: 'createEventType',
-      tags,
-      summary: 'Create an event type',
-      description: 'Its first schema is version 1. Names that begin with `causeway.` are taken.',
-      body: NewEventType,
-      response: { 201: EventTypeDetail, ...problems(403, 409, 413, 415, 422) },
+export function eventTypeRoutes(
+  app: App,
+  { db: { sql }, eventTypes }: Pick<ApiDeps, 'db'> & { eventTypes: EventTypeCatalogue },
+): void {
+  app.post(
+    '/event-types',
+    {
+      onRequest: platformOnly,
+      schema: {
+        operationId: 'createEventType',
+        tags,
+        summary: 'Create an event type',
+        description: 'Its first schema is version 1. Names that begin with `causeway.` are taken.',
+        body: NewEventType,
+        response: { 201: EventTypeDetail, ...problems(403, 409, 413, 415, 422) },
+      },
     },
-  }, async (request, reply) => {
-    const { name } = request.body;
-    assertOurs(name);
-    assertUsableSchema(request.body.schema);
-    if (!(await insertEventType(sql, request.body))) {
-      const hint = `Add a version to it with POST /api/v1/event-types/${name}/versions, or choose another name.`;
-      throw new DomainError('event_type_exists', `The event type "${name}" exists. ${hint}`);
-    }
-    await eventTypes.refresh();
-    return reply.code(201).header('location', `/api/v1/event-types/${name}`).send(await readDetail(sql, name));
-  });
+    async (request, reply) => {
+      const { name } = request.body;
+      assertOurs(name);
+      assertUsableSchema(request.body.schema);
+      if (!(await insertEventType(sql, request.body))) {
+        const hint = `Add a version to it with POST /api/v1/event-types/${name}/versions, or choose another name.`;
+        throw new DomainError('event_type_exists', `The event type "${name}" exists. ${hint}`);
+      }
+      await eventTypes.refresh();
+      return reply
+        .code(201)
+        .header('location', `/api/v1/event-types/${name}`)
+        .send(await readDetail(sql, name));
+    },
+  );
 
-  app.get('/event-types', {
-    schema: {
-      operationId: 'listEventTypes',
-      tags,
-      summary: 'List event types',
-      description: 'By name, without their schemas.',
-      querystring: ListQuery,
-      response: { 200: listOf(EventTypeView).meta({ id: 'EventTypeList' }), ...problems() },
+  app.get(
+    '/event-types',
+    {
+      schema: {
+        operationId: 'listEventTypes',
+        tags,
+        summary: 'List event types',
+        description: 'By name, without their schemas.',
+        querystring: ListQuery,
+        response: { 200: listOf(EventTypeView).meta({ id: 'EventTypeList' }), ...problems() },
+      },
     },
-  }, async (request, reply) => {
-    const page = readPage(request.query);
-    const types = await listEventTypes(sql, { after: page.after, limit: page.limit + 1 });
-    return listReply(request, reply, page, types.map((type) => ({ ...type, id: type.name })), toView);
-  });
+    async (request, reply) => {
+      const page = readPage(request.query);
+      const types = await listEventTypes(sql, { after: page.after, limit: page.limit + 1 });
+      return listReply(
+        request,
+        reply,
+        page,
+        types.map((type) => ({ ...type, id: type.name })),
+        toView,
+      );
+    },
+  );
 
-  app.get('/event-types/:name', {
-    schema: {
-      operationId: 'getEventType',
-      tags,
-      summary: 'Get an event type with all its schemas',
-      description: '`schema` is the newest one, which events are checked against.',
-      params: ByName,
-      response: { 200: EventTypeDetail, ...problems(404) },
+  app.get(
+    '/event-types/:name',
+    {
+      schema: {
+        operationId: 'getEventType',
+        tags,
+        summary: 'Get an event type with all its schemas',
+        description: '`schema` is the newest one, which events are checked against.',
+        params: ByName,
+        response: { 200: EventTypeDetail, ...problems(404) },
+      },
     },
-  }, async (request) => await readDetail(sql, request.params.name));
+    async (request) => await readDetail(sql, request.params.name),
+  );
 
-  app.patch('/event-types/:name', {
-    onRequest: platformOnly,
-    schema: {
-      operationId: 'updateEventType',
-      tags,
-      summary: 'Change the description, deprecate',
-      description: 'A deprecated type still works; publishers get a `Deprecation` header.',
-      params: ByName,
-      body: EventTypeChange,
-      response: { 200: EventTypeDetail, ...problems(403, 404, 415, 422) },
+  app.patch(
+    '/event-types/:name',
+    {
+      onRequest: platformOnly,
+      schema: {
+        operationId: 'updateEventType',
+        tags,
+        summary: 'Change the description, deprecate',
+        description: 'A deprecated type still works; publishers get a `Deprecation` header.',
+        params: ByName,
+        body: EventTypeChange,
+        response: { 200: EventTypeDetail, ...problems(403, 404, 415, 422) },
+      },
     },
-  }, async (request) => {
-    const { name } = request.params;
-    assertOurs(name);
-    if (!(await updateEventType(sql, name, request.body))) throw notFound(name);
-    await eventTypes.refresh();
-    return await readDetail(sql, name);
-  });
+    async (request) => {
+      const { name } = request.params;
+      assertOurs(name);
+      if (!(await updateEventType(sql, name, request.body))) throw notFound(name);
+      await eventTypes.refresh();
+      return await readDetail(sql, name);
+    },
+  );
 
-  app.post('/event-types/:name/versions', {
-    onRequest: platformOnly,
-    schema: {
-      operationId: 'addEventTypeVersion',
-      tags,
-      summary: 'Add a version of the schema',
-      description: 'It counts at once: events published from now on are checked against it.',
-      params: ByName,
-      body: NewEventTypeVersion,
-      response: { 201: EventTypeDetail, ...problems(403, 404, 413, 415, 422) },
+  app.post(
+    '/event-types/:name/versions',
+    {
+      onRequest: platformOnly,
+      schema: {
+        operationId: 'addEventTypeVersion',
+        tags,
+        summary: 'Add a version of the schema',
+        description: 'It counts at once: events published from now on are checked against it.',
+        params: ByName,
+        body: NewEventTypeVersion,
+        response: { 201: EventTypeDetail, ...problems(403, 404, 413, 415, 422) },
+      },
     },
-  }, async (request, reply) => {
-    const { name } = request.params;
-    assertOurs(name);
-    assertUsableSchema(request.body.schema);
-    if ((await insertSchema(sql, name, request.body.schema)) === undefined) throw notFound(name);
-    await eventTypes.refresh();
-    return reply.code(201).send(await readDetail(sql, name));
-  });
+    async (request, reply) => {
+      const { name } = request.params;
+      assertOurs(name);
+      assertUsableSchema(request.body.schema);
+      if ((await insertSchema(sql, name, request.body.schema)) === undefined) throw notFound(name);
+      await eventTypes.refresh();
+      return reply.code(201).send(await readDetail(sql, name));
+    },
+  );
 }
 
 async function readDetail(sql: Sql, name: string): Promise<EventTypeDetail> {
   const [type, schemas] = await Promise.all([findEventType(sql, name), listSchemas(sql, name)]);
   const [newest] = schemas;
   if (!type || !newest) throw notFound(name);
-  const versions = schemas.map(({ version, schema, createdAt }) => ({ version, schema, created_at: createdAt.toISOString() }));
+  const versions = schemas.map(({ version, schema, createdAt }) => ({
+    version,
+    schema,
+    created_at: createdAt.toISOString(),
+  }));
   return { ...toView(type), version: newest.version, schema: newest.schema, versions };
 }
 
 function toView(type: StoredEventType): EventTypeView {
   const { name, description, deprecated, version } = type;
-  return { name, description, deprecated, version, created_at: type.createdAt.toISOString(), updated_at: type.updatedAt.toISOString() };
+  return {
+    name,
+    description,
+    deprecated,
+    version,
+    created_at: type.createdAt.toISOString(),
+    updated_at: type.updatedAt.toISOString(),
+  };
 }
 
 function assertOurs(name: string): void {
   if (!name.startsWith(RESERVED_PREFIX)) return;
-  throw new DomainError('reserved_event_type', `Types that begin with "${RESERVED_PREFIX}" belong to Causeway itself. Choose another name.`);
+  throw new DomainError(
+    'reserved_event_type',
+    `Types that begin with "${RESERVED_PREFIX}" belong to Causeway itself. Choose another name.`,
+  );
 }
 
 function notFound(name: string): DomainError {

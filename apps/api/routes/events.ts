@@ -21,7 +21,9 @@ const EVENT_BODY_BYTES = 1024 * 1024 + 64 * 1024;
 const BATCH_BODY_BYTES = 8 * 1024 * 1024;
 const DELIVERIES_SHOWN = 100;
 
-const time = z.iso.datetime({ offset: true, error: 'must be an ISO 8601 time with an offset' }).transform((text) => new Date(text));
+const time = z.iso
+  .datetime({ offset: true, error: 'must be an ISO 8601 time with an offset' })
+  .transform((text) => new Date(text));
 
 const EventQuery = ListQuery.extend({
   type: z.string().max(128).optional().describe('Events of this type only'),
@@ -51,91 +53,110 @@ export function eventRoutes(app: App, deps: ApiDeps & { eventTypes: EventTypeCat
     return toAccepted(first ?? event, published);
   }
 
-  app.post('/events', {
-    onRequest: platformOnly,
-    config: { idempotency: 'own' },
-    bodyLimit: EVENT_BODY_BYTES,
-    schema: {
-      operationId: 'publishEvent',
-      tags: ['Events'],
-      summary: 'Publish an event',
-      description:
-        'The answer comes once the event and its deliveries are stored; from then on nothing loses it. Every endpoint whose ' +
-        'filter matches gets it, or those of `partner_ids` only. An `id` that was published before answers the first event.',
-      body: PublishEvent,
-      response: { 202: AcceptedEvent, ...problems(403, 409, 413, 415, 422) },
+  app.post(
+    '/events',
+    {
+      onRequest: platformOnly,
+      config: { idempotency: 'own' },
+      bodyLimit: EVENT_BODY_BYTES,
+      schema: {
+        operationId: 'publishEvent',
+        tags: ['Events'],
+        summary: 'Publish an event',
+        description:
+          'The answer comes once the event and its deliveries are stored; from then on nothing loses it. Every endpoint ' +
+          'whose filter matches gets it, or those of `partner_ids` only. An `id` that was published before answers the ' +
+          'first event.',
+        body: PublishEvent,
+        response: { 202: AcceptedEvent, ...problems(403, 409, 413, 415, 422) },
+      },
     },
-  }, async (request, reply) => {
-    const { event, type } = await intake.prepare(request.body, memberText(request.bodyText, 'data') ?? 'null');
-    if (request.idempotent) event.idempotency = request.idempotent;
-    const [published] = await publisher.publish([event]);
-    if (!published) throw new Error('The publisher answered nothing');
-    const accepted = await answer(event, published);
-    if (published.result === 'duplicate') reply.header('idempotency-replayed', 'true');
-    if (type.deprecated) reply.header('deprecation', deprecationOf(type.updatedAt));
-    return reply.code(202).send(accepted);
-  });
+    async (request, reply) => {
+      const { event, type } = await intake.prepare(request.body, memberText(request.bodyText, 'data') ?? 'null');
+      if (request.idempotent) event.idempotency = request.idempotent;
+      const [published] = await publisher.publish([event]);
+      if (!published) throw new Error('The publisher answered nothing');
+      const accepted = await answer(event, published);
+      if (published.result === 'duplicate') reply.header('idempotency-replayed', 'true');
+      if (type.deprecated) reply.header('deprecation', deprecationOf(type.updatedAt));
+      return reply.code(202).send(accepted);
+    },
+  );
 
-  app.post('/events/batch', {
-    onRequest: platformOnly,
-    bodyLimit: BATCH_BODY_BYTES,
-    schema: {
-      operationId: 'publishEvents',
-      tags: ['Events'],
-      summary: 'Publish up to 500 events',
-      description:
-        'Each event is accepted or refused on its own: read `results`, which has one entry for each, in order. A fault does not ' +
-        'keep the others back.',
-      body: PublishBatch,
-      response: { 200: BatchResult, ...problems(403, 409, 413, 415, 422) },
+  app.post(
+    '/events/batch',
+    {
+      onRequest: platformOnly,
+      bodyLimit: BATCH_BODY_BYTES,
+      schema: {
+        operationId: 'publishEvents',
+        tags: ['Events'],
+        summary: 'Publish up to 500 events',
+        description:
+          'Each event is accepted or refused on its own: read `results`, which has one entry for each, in order. ' +
+          'A fault does not keep the others back.',
+        body: PublishBatch,
+        response: { 200: BatchResult, ...problems(403, 409, 413, 415, 422) },
+      },
     },
-  }, async (request) => ({ results: await publishBatch(request, { intake, publisher, answer }) }));
+    async (request) => ({ results: await publishBatch(request, { intake, publisher, answer }) }),
+  );
 
-  app.get('/events', {
-    schema: {
-      operationId: 'listEvents',
-      tags: ['Events'],
-      summary: 'List events',
-      description: 'Newest first, without payloads. A partner key sees the events that had a delivery to that partner.',
-      querystring: EventQuery,
-      response: { 200: listOf(EventListItem).meta({ id: 'EventList' }), ...problems() },
+  app.get(
+    '/events',
+    {
+      schema: {
+        operationId: 'listEvents',
+        tags: ['Events'],
+        summary: 'List events',
+        description:
+          'Newest first, without payloads. A partner key sees the events that had a delivery to that partner.',
+        querystring: EventQuery,
+        response: { 200: listOf(EventListItem).meta({ id: 'EventList' }), ...problems() },
+      },
     },
-  }, async (request, reply) => {
-    const { query } = request;
-    const own = visiblePartner(request);
-    const page = readPage(query);
-    // Another partner's events look like no events.
-    if (own !== undefined && query.partner_id !== undefined && query.partner_id !== own) return listReply(request, reply, page, [], never);
-    const rows = await listEvents(sql, {
-      type: query.type,
-      partnerId: own ?? query.partner_id,
-      createdAfter: query.created_after,
-      createdBefore: query.created_before,
-      after: page.after,
-      limit: page.limit + 1,
-    });
-    return listReply(request, reply, page, rows, (row) => toListItem(row, own));
-  });
+    async (request, reply) => {
+      const { query } = request;
+      const own = visiblePartner(request);
+      const page = readPage(query);
+      // Another partner's events look like no events.
+      if (own !== undefined && query.partner_id !== undefined && query.partner_id !== own)
+        return listReply(request, reply, page, [], never);
+      const rows = await listEvents(sql, {
+        type: query.type,
+        partnerId: own ?? query.partner_id,
+        createdAfter: query.created_after,
+        createdBefore: query.created_before,
+        after: page.after,
+        limit: page.limit + 1,
+      });
+      return listReply(request, reply, page, rows, (row) => toListItem(row, own));
+    },
+  );
 
-  app.get('/events/:id', {
-    schema: {
-      operationId: 'getEvent',
-      tags: ['Events'],
-      summary: 'Get an event with its deliveries',
-      description: 'The payload comes as it was published. A partner key sees its own deliveries only.',
-      params: z.object({ id: z.string().max(40) }),
-      response: { 200: EventDetail, ...problems(404) },
+  app.get(
+    '/events/:id',
+    {
+      schema: {
+        operationId: 'getEvent',
+        tags: ['Events'],
+        summary: 'Get an event with its deliveries',
+        description: 'The payload comes as it was published. A partner key sees its own deliveries only.',
+        params: z.object({ id: z.string().max(40) }),
+        response: { 200: EventDetail, ...problems(404) },
+      },
     },
-  }, async (request, reply) => {
-    const own = visiblePartner(request);
-    const event = await findEvent(sql, request.params.id, own);
-    if (!event) throw new DomainError('not_found', `There is no event ${request.params.id}.`);
-    const deliveries = await listEventDeliveries(sql, { eventId: event.id, partnerId: own, limit: DELIVERIES_SHOWN });
-    const detail = toDetail(event, deliveries, own);
-    // The payload's own text, as the receivers got it: parsing and writing it again would change numbers.
-    reply.serializer(() => `${JSON.stringify(detail).slice(0, -1)},"data":${event.dataJson}}`);
-    return { ...detail, data: {} };
-  });
+    async (request, reply) => {
+      const own = visiblePartner(request);
+      const event = await findEvent(sql, request.params.id, own);
+      if (!event) throw new DomainError('not_found', `There is no event ${request.params.id}.`);
+      const deliveries = await listEventDeliveries(sql, { eventId: event.id, partnerId: own, limit: DELIVERIES_SHOWN });
+      const detail = toDetail(event, deliveries, own);
+      // The payload's own text, as the receivers got it: parsing and writing it again would change numbers.
+      reply.serializer(() => `${JSON.stringify(detail).slice(0, -1)},"data":${event.dataJson}}`);
+      return { ...detail, data: {} };
+    },
+  );
 }
 
 function refuseMismatch(event: NewEvent, { result, id }: PublishedEvent): void {

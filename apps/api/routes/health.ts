@@ -9,46 +9,61 @@ const Check = z.object({
   detail: z.string(),
 });
 
-const Readiness = z
-  .object({ status: z.enum(['ready', 'degraded', 'unavailable']), checks: z.array(Check) })
-  .meta({
-    id: 'Readiness',
-    example: {
-      status: 'degraded',
-      checks: [
-        { name: 'postgres', ok: true, required: true, detail: 'answered in 1 ms' },
-        { name: 'temporal', ok: false, required: false, detail: 'not reachable; events are accepted and delivered later' },
-      ],
-    },
-  });
+const Readiness = z.object({ status: z.enum(['ready', 'degraded', 'unavailable']), checks: z.array(Check) }).meta({
+  id: 'Readiness',
+  example: {
+    status: 'degraded',
+    checks: [
+      { name: 'postgres', ok: true, required: true, detail: 'answered in 1 ms' },
+      {
+        name: 'temporal',
+        ok: false,
+        required: false,
+        detail: 'not reachable; events are accepted and delivered later',
+      },
+    ],
+  },
+});
 
 /** Open to everyone: supervisors have no key. So the details must name no secret. */
 export function healthRoutes(app: App, { readiness }: Pick<ApiDeps, 'readiness'>): void {
-  app.get('/health/live', {
-    schema: {
-      operationId: 'getLiveness',
-      tags: ['Health'],
-      summary: 'Is the process alive?',
-      description: 'Restart it when this does not answer. It says nothing about databases.',
-      security: [],
-      response: { 200: z.object({ status: z.literal('alive') }) },
+  app.get(
+    '/health/live',
+    {
+      schema: {
+        operationId: 'getLiveness',
+        tags: ['Health'],
+        summary: 'Is the process alive?',
+        description: 'Restart it when this does not answer. It says nothing about databases.',
+        security: [],
+        response: { 200: z.object({ status: z.literal('alive') }) },
+      },
     },
-  }, async () => ({ status: 'alive' as const }));
+    async () => ({ status: 'alive' as const }),
+  );
 
-  app.get('/health/ready', {
-    schema: {
-      operationId: 'getReadiness',
-      tags: ['Health'],
-      summary: 'Can it take requests?',
-      description: '503 when a required dependency is away. `degraded` (200): events are accepted, and something else is wrong.',
-      security: [],
-      response: { 200: Readiness, 503: Readiness },
+  app.get(
+    '/health/ready',
+    {
+      schema: {
+        operationId: 'getReadiness',
+        tags: ['Health'],
+        summary: 'Can it take requests?',
+        description:
+          '503 when a required dependency is away. `degraded` (200): events are accepted, and something else is wrong.',
+        security: [],
+        response: { 200: Readiness, 503: Readiness },
+      },
     },
-  }, async (_request, reply) => {
-    const checks = await readiness();
-    const status = statusOf(checks);
-    return reply.code(status === 'unavailable' ? 503 : 200).header('cache-control', 'no-store').send({ status, checks });
-  });
+    async (_request, reply) => {
+      const checks = await readiness();
+      const status = statusOf(checks);
+      return reply
+        .code(status === 'unavailable' ? 503 : 200)
+        .header('cache-control', 'no-store')
+        .send({ status, checks });
+    },
+  );
 }
 
 function statusOf(checks: ReadinessCheck[]): 'ready' | 'degraded' | 'unavailable' {

@@ -3,16 +3,16 @@ import { getEndpoint } from '#db/endpoint.ts';
 import { countMissing, insertMissing, maxMissing } from '#db/replay-missing.ts';
 import { EventTypeFilter } from '#domain/endpoint.ts';
 import type { App } from '../app.ts';
+import { bestEffort } from '../best-effort.ts';
 import type { ApiDeps } from '../deps.ts';
+import { EndpointParams } from '../endpoint-view.ts';
 import { problems } from '../errors.ts';
 import { visiblePartner } from '../principal.ts';
-import { bestEffort } from '../best-effort.ts';
-import { EndpointParams } from '../endpoint-view.ts';
 
 const Range = z
   .strictObject({
-    from: z.iso.datetime({ offset: true }).describe('Events accepted from this time on'),
-    to: z.iso.datetime({ offset: true }).describe('Events accepted before this time'),
+    from: z.iso.datetime({ offset: true, error: 'must be an ISO 8601 time with an offset' }).describe('Events accepted from this time on'),
+    to: z.iso.datetime({ offset: true, error: 'must be an ISO 8601 time with an offset' }).describe('Events accepted before this time'),
     event_types: z
       .array(EventTypeFilter)
       .max(100)

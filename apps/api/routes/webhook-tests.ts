@@ -6,9 +6,9 @@ import { DomainError } from '#domain/errors.ts';
 import { newId } from '#domain/id.ts';
 import type { App } from '../app.ts';
 import type { ApiDeps } from '../deps.ts';
+import { EndpointParams } from '../endpoint-view.ts';
 import { problems } from '../errors.ts';
 import { requirePartner, visiblePartner } from '../principal.ts';
-import { EndpointParams } from '../endpoint-view.ts';
 
 const TestSent = z
   .object({

@@ -1,0 +1,42 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { ApiDeps } from '#apps/api/deps.ts';
+import { buildServer } from '#apps/api/server.ts';
+import { readConfig } from '#apps/config.ts';
+import { openDatabase } from '#db/database.ts';
+import { createSecretBox } from '#domain/secret-box.ts';
+import { Settings } from '#domain/settings.ts';
+import { pino } from 'pino';
+
+/** Writes docs/openapi.json from the routes; with --check it only compares, and fails when the file is out of date. */
+const file = fileURLToPath(new URL('../../docs/openapi.json', import.meta.url));
+const text = await describeApi();
+if (!process.argv.includes('--check')) {
+  writeFileSync(file, text);
+} else if (readFileSync(file, 'utf8') !== text) {
+  console.error('docs/openapi.json is out of date: run npm run openapi and commit it.');
+  process.exitCode = 1;
+}
+
+/** The routes are registered and never called, so nothing has to be there: the pool connects on its first query. */
+async function describeApi(): Promise<string> {
+  const key = randomBytes(32);
+  const db = openDatabase('postgres://never@127.0.0.1/used');
+  const app = await buildServer({
+    config: readConfig({
+      DATABASE_URL: 'postgres://never@127.0.0.1/used',
+      CAUSEWAY_ENCRYPTION_KEYS: `k:${key.toString('base64')}`,
+    }),
+    settings: () => Settings.parse({}),
+    db,
+    log: pino({ level: 'silent' }),
+    secretBox: createSecretBox([{ id: 'k', key }]),
+    readiness: async () => [],
+    ...({} as Pick<ApiDeps, 'publisher' | 'workflows' | 'guard'>),
+  });
+  const document = `${JSON.stringify(app.swagger(), null, 2)}\n`;
+  await app.close();
+  await db.close();
+  return document;
+}

@@ -1,0 +1,191 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { buildTestApp, type TestApp } from '#test/support/app.ts';
+
+let api: TestApp;
+beforeAll(async () => {
+  api = await buildTestApp();
+  await api.eventType('any');
+});
+afterAll(() => api.close());
+
+function post(url: string, payload: object, key: string, headers = api.headers) {
+  return api.app.inject({
+    method: 'POST',
+    url: `/api/v1${url}`,
+    headers: { ...headers, 'idempotency-key': key },
+    payload,
+  });
+}
+const addType = (name: string, key: string, description = '') =>
+  post('/event-types', { name, description, schema: {} }, key);
+const publish = (data: object, key: string) => post('/events', { type: 'any', data }, key);
+const countEvents = async () => (await api.db.sql`select count(*)::int as count from event`)[0]?.['count'] as number;
+
+describe('a repeated POST', () => {
+  test('has no second effect and is answered as the first', async () => {
+    const first = await addType('repeat.one', 'k1');
+    const second = await addType('repeat.one', 'k1');
+    expect(second.statusCode).toBe(201);
+    expect(second.body).toBe(first.body);
+    expect(second.headers['content-type']).toBe(first.headers['content-type']);
+    expect([first.headers['idempotency-replayed'], second.headers['idempotency-replayed']]).toEqual([
+      undefined,
+      'true',
+    ]);
+  });
+
+  test('is answered as the first also when that was a refusal', async () => {
+    await addType('repeat.two', 'k2');
+    const refused = await addType('repeat.two', 'k3');
+    expect(refused.statusCode).toBe(409);
+    const again = await addType('repeat.two', 'k3');
+    expect([again.statusCode, again.headers['idempotency-replayed']]).toEqual([409, 'true']);
+    expect(again.headers['content-type']).toBe(refused.headers['content-type']);
+    expect(again.body).toBe(refused.body);
+  });
+
+  test('with another body or another route is refused', async () => {
+    await addType('repeat.three', 'k4');
+    const otherBody = await addType('repeat.three', 'k4', 'other');
+    await post('/event-types/repeat.three/versions', { schema: {} }, 'k4a');
+    const otherRoute = await post('/event-types/repeat.one/versions', { schema: {} }, 'k4a');
+    for (const reply of [otherBody, otherRoute])
+      expect([reply.statusCode, reply.json().code]).toEqual([422, 'idempotency_key_reused']);
+  });
+
+  test('while the first still runs is refused with 409, and answered afterwards', async () => {
+    const blocker = await api.db.sql.reserve();
+    await blocker`begin`;
+    await blocker`insert into event_type (name) values ('repeat.slow')`;
+    const first = addType('repeat.slow', 'k5');
+    await expect.poll(async () => (await api.db.sql`select 1 from idempotency_key where key = 'k5'`).length).toBe(1);
+    const meanwhile = await addType('repeat.slow', 'k5');
+    expect([meanwhile.statusCode, meanwhile.json().code]).toEqual([409, 'idempotency_in_progress']);
+    expect(meanwhile.headers['retry-after']).toBeDefined();
+    await blocker`rollback`;
+    blocker.release();
+    expect((await first).statusCode).toBe(201);
+    expect((await addType('repeat.slow', 'k5')).headers['idempotency-replayed']).toBe('true');
+  });
+
+  test('that its process left unfinished runs again after a minute, not before', async () => {
+    await addType('repeat.crashed', 'k6');
+    const crash = (age: string) => api.db.sql`
+      update idempotency_key set status_code = null, response = null, created_at = now() - ${age}::interval
+      where key = 'k6'`;
+    await crash('59 seconds');
+    expect((await addType('repeat.crashed', 'k6')).json().code).toBe('idempotency_in_progress');
+    await crash('61 seconds');
+    // It runs again, and finds what the crashed one did.
+    expect((await addType('repeat.crashed', 'k6')).json().code).toBe('event_type_exists');
+  });
+
+  test('of another account is another request', async () => {
+    const partner = await api.partner();
+    await addType('repeat.mine', 'shared');
+    const reply = await post(
+      '/event-types',
+      { name: 'repeat.mine', description: '', schema: {} },
+      'shared',
+      partner.headers,
+    );
+    expect(reply.statusCode).toBe(403);
+  });
+
+  test('may come with the account’s other key', async () => {
+    const first = await addType('repeat.rotated', 'k7');
+    const headers = { authorization: `Bearer ${await api.key()}` };
+    const second = await post('/event-types', { name: 'repeat.rotated', description: '', schema: {} }, 'k7', headers);
+    expect(second.body).toBe(first.body);
+  });
+
+  test('finds an answer that is sealed in the database', async () => {
+    await addType('repeat.sealed', 'k8', 'not for the database');
+    const [row] = await api.db.sql`select response::text from idempotency_key where key = 'k8'`;
+    expect(row?.['response']).toMatch(/^"v1\.test\./);
+    expect(row?.['response']).not.toContain('not for the database');
+  });
+});
+
+test('an answer of 5xx is not kept, so a retry can succeed', async () => {
+  let broken = true;
+  const flaky = await buildTestApp({
+    publisher: {
+      publish: async (events) => {
+        if (broken) throw new Error('broken');
+        return events.map(({ id }) => ({ id, createdAt: new Date(), deliveries: 0, result: 'created' as const }));
+      },
+    },
+  });
+  await flaky.eventType('any');
+  const send = () =>
+    flaky.app.inject({
+      method: 'POST',
+      url: '/api/v1/events/batch',
+      headers: { ...flaky.headers, 'idempotency-key': 'k' },
+      payload: { events: [{ type: 'any', data: {} }] },
+    });
+  expect((await send()).statusCode).toBe(500);
+  broken = false;
+  expect((await send()).statusCode).toBe(200);
+  await flaky.close();
+});
+
+test.each(['', 'x'.repeat(256), 'ä'])('the key "%s" is refused', async (key) => {
+  const reply = await publish({}, key);
+  expect([reply.statusCode, reply.json().code]).toEqual([400, 'invalid_idempotency_key']);
+});
+
+describe('publishing', () => {
+  test('a repeat answers the first event and stores no second', async () => {
+    const before = await countEvents();
+    const first = await publish({ a: 1 }, 'e1');
+    const second = await publish({ a: 1 }, 'e1');
+    expect([second.statusCode, second.headers['idempotency-replayed']]).toEqual([202, 'true']);
+    expect(second.json()).toEqual(first.json());
+    expect(await countEvents()).toBe(before + 1);
+  });
+
+  test('repeats at the same moment make one event', async () => {
+    const before = await countEvents();
+    const replies = await Promise.all(Array.from({ length: 10 }, () => publish({ a: 2 }, 'e2')));
+    expect(new Set(replies.map((reply) => reply.json().id)).size).toBe(1);
+    expect(await countEvents()).toBe(before + 1);
+  });
+
+  test('the key with another payload is refused', async () => {
+    await publish({ a: 3 }, 'e3');
+    const reply = await publish({ a: 4 }, 'e3');
+    expect([reply.statusCode, reply.json().code]).toEqual([422, 'idempotency_key_reused']);
+  });
+
+  test('a refused event does not use the key up', async () => {
+    expect((await post('/events', { type: 'unknown', data: {} }, 'e4')).statusCode).toBe(422);
+    expect((await publish({}, 'e4')).statusCode).toBe(202);
+  });
+});
+
+describe('publishing a batch', () => {
+  const batch = (values: number[], key: string) =>
+    post('/events/batch', { events: values.map((a) => ({ type: 'any', data: { a } })) }, key);
+
+  test('a repeat after a crash between the events and the answer publishes nothing twice', async () => {
+    const first = await batch([1, 2, 3], 'b1');
+    const after = await countEvents();
+    await api.db.sql`
+      update idempotency_key set status_code = null, response = null, created_at = now() - interval '61 seconds'
+      where key = 'b1'`;
+    const second = await batch([1, 2, 3], 'b1');
+    expect(second.headers['idempotency-replayed']).toBeUndefined();
+    expect(second.json()).toEqual(first.json());
+    expect(await countEvents()).toBe(after);
+  });
+
+  test('the key with another batch is refused and publishes nothing', async () => {
+    await batch([1], 'b2');
+    const before = await countEvents();
+    const reply = await batch([1, 2], 'b2');
+    expect([reply.statusCode, reply.json().code]).toEqual([422, 'idempotency_key_reused']);
+    expect(await countEvents()).toBe(before);
+  });
+});

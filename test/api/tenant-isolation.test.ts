@@ -1,0 +1,221 @@
+import { asc, eq } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { delivery, endpoint, endpointSecret } from '#db/schema.ts';
+import { buildTestApp, type TestApp, type TestPartner } from '#test/support/app.ts';
+
+/** What a partner may do on a route, and with it how the test proves that it cannot reach another partner. */
+type Rule =
+  /** Names an object in its path: another partner's must answer exactly like an unknown one. */
+  | { rule: 'object'; of: 'event' | 'endpoint' | 'delivery' | 'deadLetter'; payload?: object }
+  /** Takes ids in its query or body: another partner's must have the answer of an unknown one. */
+  | { rule: 'names'; with: (ids: Ids) => { query?: Record<string, string>; payload?: object } }
+  | { rule: 'platform'; payload?: object }
+  /** The same for everybody: nothing of a partner is in it. */
+  | { rule: 'shared' };
+
+interface Ids {
+  partner: string;
+  event: string;
+  endpoint: string;
+  delivery: string;
+  deadLetter: string;
+}
+
+const filterBy = (ids: Ids) => ({ partner_id: ids.partner });
+const year = { from: '2026-01-01T00:00:00Z', to: '2099-01-01T00:00:00Z' };
+const dealSchema = { type: 'object' };
+
+/** Every route. One that is not here fails the first test: say what keeps partners apart on it. */
+const rules: Record<string, Rule[]> = {
+  'GET /openapi.json': [{ rule: 'shared' }],
+  'GET /docs': [{ rule: 'shared' }],
+  'GET /docs/': [{ rule: 'shared' }],
+  'GET /docs/js/scalar.js': [{ rule: 'shared' }],
+  'GET /health/live': [{ rule: 'shared' }],
+  'GET /health/ready': [{ rule: 'shared' }],
+  'POST /api/v1/events': [{ rule: 'platform', payload: { type: 'deal.approved', data: {} } }],
+  'POST /api/v1/events/batch': [{ rule: 'platform', payload: { events: [{ type: 'deal.approved', data: {} }] } }],
+  'GET /api/v1/events': [{ rule: 'names', with: (ids) => ({ query: filterBy(ids) }) }],
+  'GET /api/v1/events/:id': [{ rule: 'object', of: 'event' }],
+  'POST /api/v1/event-types': [{ rule: 'platform', payload: { name: 'deal.new', schema: dealSchema } }],
+  'GET /api/v1/event-types': [{ rule: 'shared' }],
+  'GET /api/v1/event-types/:name': [{ rule: 'shared' }],
+  'PATCH /api/v1/event-types/:name': [{ rule: 'platform', payload: { deprecated: true } }],
+  'POST /api/v1/event-types/:name/versions': [{ rule: 'platform', payload: { schema: dealSchema } }],
+  'POST /api/v1/endpoints': [
+    { rule: 'names', with: (ids) => ({ payload: { url: 'https://evil.example/', partner_id: ids.partner } }) },
+  ],
+  'GET /api/v1/endpoints': [{ rule: 'names', with: (ids) => ({ query: filterBy(ids) }) }],
+  'GET /api/v1/endpoints/:id': [{ rule: 'object', of: 'endpoint' }],
+  'PATCH /api/v1/endpoints/:id': [{ rule: 'object', of: 'endpoint', payload: { url: 'https://evil.example/' } }],
+  'DELETE /api/v1/endpoints/:id': [{ rule: 'object', of: 'endpoint' }],
+  'POST /api/v1/endpoints/:id/enable': [{ rule: 'object', of: 'endpoint' }],
+  'POST /api/v1/endpoints/:id/disable': [{ rule: 'object', of: 'endpoint' }],
+  'POST /api/v1/endpoints/:id/pause': [{ rule: 'object', of: 'endpoint' }],
+  'GET /api/v1/endpoints/:id/secret': [{ rule: 'object', of: 'endpoint' }],
+  'GET /api/v1/endpoints/:id/stats': [{ rule: 'object', of: 'endpoint' }],
+  'POST /api/v1/endpoints/:id/rotate-secret': [{ rule: 'object', of: 'endpoint' }],
+  'POST /api/v1/endpoints/:id/replay-missing': [{ rule: 'object', of: 'endpoint', payload: year }],
+  'POST /api/v1/endpoints/:id/test': [{ rule: 'object', of: 'endpoint' }],
+  'POST /api/v1/partners/webhooks/test': [{ rule: 'names', with: (ids) => ({ payload: { endpoint_id: ids.endpoint } }) }],
+  'GET /api/v1/deliveries': [
+    { rule: 'names', with: (ids) => ({ query: filterBy(ids) }) },
+    { rule: 'names', with: (ids) => ({ query: { endpoint_id: ids.endpoint } }) },
+    { rule: 'names', with: (ids) => ({ query: { event_id: ids.event } }) },
+  ],
+  'GET /api/v1/deliveries/:id': [{ rule: 'object', of: 'delivery' }],
+  'POST /api/v1/deliveries/:id/cancel': [{ rule: 'object', of: 'delivery' }],
+  'POST /api/v1/deliveries/:id/retry': [{ rule: 'object', of: 'delivery' }],
+  'GET /api/v1/dead-letters': [
+    { rule: 'names', with: (ids) => ({ query: filterBy(ids) }) },
+    { rule: 'names', with: (ids) => ({ query: { endpoint_id: ids.endpoint } }) },
+  ],
+  'GET /api/v1/dead-letters/:id': [{ rule: 'object', of: 'deadLetter' }],
+  'POST /api/v1/dead-letters/:id/replay': [{ rule: 'object', of: 'deadLetter' }],
+  'POST /api/v1/dead-letters/replay': [
+    { rule: 'names', with: (ids) => ({ payload: filterBy(ids) }) },
+    { rule: 'names', with: (ids) => ({ payload: { endpoint_id: ids.endpoint } }) },
+    { rule: 'names', with: () => ({ payload: { all: true } }) },
+  ],
+  'POST /api/v1/dead-letters/purge': [{ rule: 'platform', payload: { all: true } }],
+};
+
+const unknown: Ids = {
+  partner: 'ptn_00000000000000000000000000',
+  event: 'evt_00000000000000000000000000',
+  endpoint: 'ep_00000000000000000000000000',
+  delivery: 'dlv_00000000000000000000000000',
+  deadLetter: 'dlv_00000000000000000000000000',
+};
+
+let api: TestApp;
+let victim: TestPartner;
+let intruder: TestPartner;
+let owned: Ids;
+let sharedEvent: string;
+
+beforeAll(async () => {
+  api = await buildTestApp();
+  await api.eventType('deal.approved');
+  victim = await api.partner();
+  intruder = await api.partner();
+  for (const { headers } of [victim, intruder]) await request('POST', '/api/v1/endpoints', headers, { payload: { url: 'https://partner.example/' } });
+  const endpointOf = async (partner: TestPartner) => (await request('GET', '/api/v1/endpoints', partner.headers)).body.data[0].id;
+  const publish = async (partnerIds: string[]) =>
+    (await request('POST', '/api/v1/events', api.headers, { payload: { type: 'deal.approved', data: {}, partner_ids: partnerIds } })).body.id;
+  const [event, deadEvent] = [await publish([victim.id]), await publish([victim.id])];
+  sharedEvent = await publish([victim.id, intruder.id]);
+  const dead = { status: 'dead_lettered' as const, endedAt: new Date(), deadLetterReason: 'given up' };
+  const [deadRow] = await api.db.orm.update(delivery).set(dead).where(eq(delivery.eventId, deadEvent)).returning();
+  const [aliveRow] = await api.db.orm.select().from(delivery).where(eq(delivery.eventId, event));
+  owned = {
+    partner: victim.id,
+    event,
+    endpoint: await endpointOf(victim),
+    delivery: aliveRow?.id ?? '',
+    deadLetter: deadRow?.id ?? '',
+  };
+});
+afterAll(() => api.close());
+
+async function request(
+  method: string,
+  url: string,
+  headers: object,
+  { query, payload }: { query?: Record<string, string>; payload?: object } = {},
+) {
+  const reply = await api.app.inject({
+    method: method as 'GET',
+    url,
+    headers: { ...headers },
+    ...(query && { query }),
+    ...(payload && { payload }),
+  });
+  return { status: reply.statusCode, text: reply.body, body: reply.headers['content-type']?.includes('json') ? reply.json() : null };
+}
+
+/** Fastify prints its routes as a tree, a segment a line. HEAD goes with GET. */
+function registeredRoutes(): string[] {
+  const parents: string[] = [];
+  return api.app
+    .printRoutes({ commonPrefix: false })
+    .split('\n')
+    .flatMap((line) => {
+      const [, indent = '', segment = '', methods = ''] = /^(.*?)[├└]── (\S+)(?: \(([A-Z, ]+)\))?$/.exec(line) ?? [];
+      if (!segment) return [];
+      const depth = indent.length / 4;
+      const path = `${parents[depth - 1] ?? ''}${segment}`;
+      parents[depth] = path;
+      return methods.split(', ').filter((method) => method && method !== 'HEAD').map((method) => `${method} ${path}`);
+    });
+}
+
+/** Two answers must not be told apart but by what the caller itself sent, and by what is new in each request. */
+function shapeOf({ status, body }: { status: number; body: unknown }, ids: Ids): unknown {
+  let text = JSON.stringify({ status, body });
+  for (const [name, id] of Object.entries(ids)) text = text.replaceAll(id, `<${name === 'deadLetter' ? 'delivery' : name}>`);
+  return JSON.parse(text, (key, value: unknown) => (key === 'request_id' ? '<request>' : value));
+}
+
+async function everythingOfTheVictim() {
+  const { orm } = api.db;
+  return {
+    endpoints: await orm.select().from(endpoint).where(eq(endpoint.partnerId, victim.id)),
+    secrets: await orm.select().from(endpointSecret).where(eq(endpointSecret.endpointId, owned.endpoint)),
+    deliveries: await orm.select().from(delivery).where(eq(delivery.partnerId, victim.id)).orderBy(asc(delivery.id)),
+  };
+}
+
+test('every registered route has a rule here', () => {
+  expect(registeredRoutes().toSorted()).toEqual(Object.keys(rules).toSorted());
+});
+
+test('every route under /api/v1 refuses a request without a key', async () => {
+  for (const route of registeredRoutes().filter((name) => name.includes('/api/v1'))) {
+    const [method = '', path = ''] = route.split(' ');
+    const { status, body } = await request(method, path.replace(/:\w+/, 'x'), {});
+    expect({ route, status, code: body?.code }).toEqual({ route, status: 401, code: 'missing_api_key' });
+  }
+});
+
+describe("with another partner's key", () => {
+  const cases = Object.entries(rules).flatMap(([route, list]) => list.map((rule, i) => ({ route, rule, name: `${route} #${i + 1}` })));
+
+  test.each(cases.filter(({ rule }) => rule.rule !== 'shared'))('$name gives nothing away and changes nothing', async ({ route, rule }) => {
+    const [method = '', path = ''] = route.split(' ');
+    const before = await everythingOfTheVictim();
+    const ask = (ids: Ids) => {
+      if (rule.rule === 'names') return request(method, path, intruder.headers, rule.with(ids));
+      const payload = 'payload' in rule && rule.payload ? { payload: rule.payload } : {};
+      const id = rule.rule === 'object' ? ids[rule.of] : 'deal.approved';
+      return request(method, path.replace(/:\w+/, id), intruder.headers, payload);
+    };
+    const answer = await ask(owned);
+    if (rule.rule === 'platform') expect(answer).toMatchObject({ status: 403, body: { code: 'platform_key_required' } });
+    if (rule.rule === 'object') expect(answer).toMatchObject({ status: 404, body: { code: 'not_found' } });
+    expect(shapeOf(answer, owned)).toEqual(shapeOf(await ask(unknown), unknown));
+    expect(await everythingOfTheVictim()).toEqual(before);
+    expect(api.workflowCalls.flatMap(({ ids }) => ids).filter((id) => Object.values(owned).includes(id))).toEqual([]);
+  });
+
+  test.each(['/events', '/endpoints', '/deliveries', '/dead-letters'])('the list %s holds only its own', async (path) => {
+    const mine = await request('GET', `/api/v1${path}`, intruder.headers);
+    expect(mine.status).toBe(200);
+    for (const id of Object.values(owned)) expect(mine.text).not.toContain(id);
+  });
+
+  test('an event that both partners receive shows each only its own side', async () => {
+    const { status, text } = await request('GET', `/api/v1/events/${sharedEvent}`, intruder.headers);
+    expect(status).toBe(200);
+    for (const id of [owned.partner, owned.endpoint]) expect(text).not.toContain(id);
+  });
+});
+
+test('the owner and the platform can use every object that the intruder could not', async () => {
+  for (const headers of [victim.headers, api.headers]) {
+    expect((await request('GET', `/api/v1/events/${owned.event}`, headers)).status).toBe(200);
+    expect((await request('GET', `/api/v1/endpoints/${owned.endpoint}`, headers)).status).toBe(200);
+    expect((await request('GET', `/api/v1/deliveries/${owned.delivery}`, headers)).status).toBe(200);
+    expect((await request('GET', `/api/v1/dead-letters/${owned.deadLetter}`, headers)).status).toBe(200);
+  }
+});

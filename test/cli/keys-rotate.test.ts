@@ -1,0 +1,116 @@
+import { randomBytes } from 'node:crypto';
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { endpoint, endpointSecret, idempotencyKey } from '#db/schema.ts';
+import { createSecretBox, parseEncryptionKeys } from '#domain/secret-box.ts';
+import { buildTestApp, type TestApp, type TestPartner } from '#test/support/app.ts';
+import { runCli } from './run-cli.ts';
+
+const oldKey = `old:${randomBytes(32).toString('base64')}`;
+const newKey = `new:${randomBytes(32).toString('base64')}`;
+const boxOf = (keys: string) => createSecretBox(parseEncryptionKeys(keys));
+
+let api: TestApp;
+let partner: TestPartner;
+let url: string;
+beforeAll(async () => {
+  api = await buildTestApp({ secretBox: boxOf(oldKey) });
+  partner = await api.partner();
+  const [row] = await api.db.sql<{ name: string }[]>`select current_database() as name`;
+  url = databaseUrl(row?.name ?? '');
+});
+afterAll(() => api.close());
+
+function databaseUrl(name: string): string {
+  const { host, port, user, pass } = api.db.sql.options;
+  const target = new URL('postgres://placeholder');
+  target.hostname = String([host].flat()[0]);
+  target.port = String([port].flat()[0]);
+  target.username = user;
+  if (typeof pass === 'string') target.password = pass;
+  target.pathname = name;
+  return target.href;
+}
+
+const rotate = (keys: string, ...args: string[]) => runCli('keys-rotate', args, { DATABASE_URL: url, CAUSEWAY_ENCRYPTION_KEYS: keys });
+
+function createEndpoint(idempotencyKeyHeader: string) {
+  return api.app.inject({
+    method: 'POST',
+    url: '/api/v1/endpoints',
+    headers: { ...partner.headers, 'idempotency-key': idempotencyKeyHeader },
+    payload: { url: 'https://partner.example/', headers: { 'X-Key': 'header-secret' } },
+  });
+}
+
+async function keyIdsInUse(): Promise<string[]> {
+  const { orm } = api.db;
+  const used = await Promise.all([
+    orm.select({ id: sql<string>`split_part(${endpointSecret.sealed}, '.', 2)` }).from(endpointSecret),
+    orm.select({ id: sql<string>`split_part(${endpoint.headersSealed}, '.', 2)` }).from(endpoint),
+    orm.select({ id: sql<string>`split_part(${idempotencyKey.response} #>> '{}', '.', 2)` }).from(idempotencyKey),
+  ]);
+  return [...new Set(used.flat().map((row) => row.id))];
+}
+
+test('everything sealed moves to the new key, reads the same as before, and the old key can then go', async () => {
+  const created = await createEndpoint('create-1');
+  expect(created.statusCode).toBe(201);
+  // More than one batch, and names that a sloppy comparison would sort or cut differently.
+  for (let i = 0; i < 3; i++) await createEndpoint(`create ${i} Ü`.replace('Ü', '~'));
+  const [secret] = await api.db.orm.select().from(endpointSecret);
+  const box = boxOf(oldKey);
+  const many = Array.from({ length: 1_100 }, (_, i) => `sec_many${String(i).padStart(6, '0')}`);
+  await api.db.orm.insert(endpointSecret).values(
+    many.map((id) => ({ id, endpointId: secret?.endpointId ?? '', sealed: box.seal('s', `endpoint-secret:${id}`), expiresAt: new Date(0) })),
+  );
+  expect(await keyIdsInUse()).toEqual(['old']);
+
+  const before = await rotate(`${newKey},${oldKey}`, '--check');
+  expect(before.code).toBe(1);
+  expect(before.stdout).toMatch(/endpoint_secret\.sealed\s+1104 left/);
+  expect(await keyIdsInUse()).toEqual(['old']);
+
+  const run = await rotate(`${newKey},${oldKey}`);
+  expect(run).toMatchObject({ code: 0, stderr: '' });
+  expect(run.stdout).toMatch(/endpoint_secret\.sealed\s+1104 sealed anew, 0 left/);
+  expect(run.stdout).toMatch(/endpoint\.headers_sealed\s+4 sealed anew, 0 left/);
+  expect(run.stdout).toMatch(/idempotency_key\.response\s+4 sealed anew, 0 left/);
+  expect(await keyIdsInUse()).toEqual(['new']);
+  expect((await rotate(newKey, '--check')).code).toBe(0);
+  expect((await rotate(`${newKey},${oldKey}`)).stdout).toMatch(/endpoint_secret\.sealed\s+0 sealed anew/);
+
+  const after = await buildTestAppOnSameDatabase();
+  const replay = await after.inject({
+    method: 'POST',
+    url: '/api/v1/endpoints',
+    headers: { ...partner.headers, 'idempotency-key': 'create-1' },
+    payload: { url: 'https://partner.example/', headers: { 'X-Key': 'header-secret' } },
+  });
+  expect(replay.json()).toEqual(created.json());
+  const shown = await after.inject({ url: `/api/v1/endpoints/${created.json().id}/secret`, headers: partner.headers });
+  expect(shown.json().secret).toBe(created.json().secret);
+  await after.close();
+});
+
+test('a value that does not open is named, and the others are done all the same', async () => {
+  await api.db.orm.update(endpointSecret).set({ sealed: sql`replace(${endpointSecret.sealed}, 'v1.new.', 'v1.lost.')` })
+    .where(sql`${endpointSecret.id} = 'sec_many000007'`);
+  const third = `third:${randomBytes(32).toString('base64')}`;
+  const run = await rotate(`${third},${newKey}`);
+  expect(run.code).toBe(1);
+  expect(run.stdout).toMatch(/endpoint_secret\.sealed\s+1103 sealed anew, 1 left/);
+  expect(run.stderr).toContain('sec_many000007');
+  expect((await keyIdsInUse()).toSorted()).toEqual(['lost', 'third']);
+});
+
+test('an unknown flag is refused before anything is touched', async () => {
+  const run = await rotate(newKey, '--chekc');
+  expect(run).toMatchObject({ code: 2, stderr: expect.stringContaining('did you mean --check?') });
+});
+
+/** The same API after a restart with the new key only. */
+async function buildTestAppOnSameDatabase() {
+  const fresh = await buildTestApp({ secretBox: boxOf(newKey), db: api.db });
+  return { inject: fresh.app.inject.bind(fresh.app), close: fresh.close };
+}

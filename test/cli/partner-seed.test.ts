@@ -1,0 +1,82 @@
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Database, openDatabase } from '#db/database.ts';
+import { apiKey, endpoint, endpointSecret, eventType, partner } from '#db/schema.ts';
+import { hashApiSecret, parseApiKey } from '#domain/api-key.ts';
+import { createSecretBox, parseEncryptionKeys } from '#domain/secret-box.ts';
+import { createDatabase, type TestDatabase } from '#test/support/services.ts';
+import { runCli } from './run-cli.ts';
+
+const encryptionKeys = `k1:${randomBytes(32).toString('base64')}`;
+let database: TestDatabase;
+let db: Database;
+let environment: Record<string, string>;
+beforeAll(async () => {
+  database = await createDatabase();
+  db = openDatabase(database.url);
+  environment = { DATABASE_URL: database.url, CAUSEWAY_ENCRYPTION_KEYS: encryptionKeys, EGRESS_ALLOW: '127.0.0.0/8' };
+});
+afterAll(async () => {
+  await db.close();
+  await database.drop();
+});
+
+test('makes a partner, keys that are valid and stored as hashes only, an endpoint, and event types', async () => {
+  const args = ['--tier=sandbox', '--name=Example Ltd', '--endpoint-url=http://127.0.0.1:4000/', '--platform-key', '--json'];
+  const { code, stdout } = await runCli('partner-seed', args, environment);
+  expect(code).toBe(0);
+  const seeded = JSON.parse(stdout);
+  expect(seeded).toMatchObject({ name: 'Example Ltd', tier: 'sandbox', endpoint_secret: expect.stringMatching(/^whsec_/) });
+
+  const keys = await db.orm.select().from(apiKey);
+  for (const [text, partnerId] of [[seeded.partner_key, seeded.partner_id], [seeded.platform_key, null]]) {
+    const parsed = parseApiKey(text);
+    const stored = keys.find((key) => key.publicId === parsed?.publicId);
+    expect(stored).toMatchObject({ partnerId, secretHash: hashApiSecret(parsed?.secret ?? '') });
+    expect(JSON.stringify(keys)).not.toContain(parsed?.secret);
+  }
+  const [secret] = await db.orm.select().from(endpointSecret);
+  const box = createSecretBox(parseEncryptionKeys(encryptionKeys));
+  expect(box.open(secret?.sealed ?? '', `endpoint-secret:${secret?.id}`)).toBe(seeded.endpoint_secret);
+  expect(await db.orm.select().from(endpoint)).toMatchObject([{ id: seeded.endpoint_id, url: 'http://127.0.0.1:4000/', partnerId: seeded.partner_id }]);
+  const types = (await db.orm.select().from(eventType)).map((row) => row.name).toSorted();
+  expect(types).toEqual(['customer.created', 'deal.approved', 'deal.rejected', 'invoice.paid', 'webhook.test']);
+});
+
+test('a second run makes another partner and leaves the event types alone; people get text', async () => {
+  await db.orm.update(eventType).set({ description: 'mine' });
+  const { code, stdout } = await runCli('partner-seed', ['--tier', 'enterprise'], environment);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/Partner key\s+ck_live_\w+/);
+  expect(stdout).not.toContain('Platform key');
+  expect(new Set((await db.orm.select().from(eventType)).map((row) => row.description))).toEqual(new Set(['mine']));
+  expect((await db.orm.select().from(partner)).map((row) => row.tier).toSorted()).toEqual(['enterprise', 'sandbox']);
+});
+
+test('bad flags are all named at once, with the nearest, without a stack', async () => {
+  const { code, stderr } = await runCli('partner-seed', ['--tier=gold', '--nmae=x', 'oops', '--endpoint-url'], environment);
+  expect(code).toBe(2);
+  expect(stderr).toContain('--tier: must be "sandbox" or "standard" or "enterprise"');
+  expect(stderr).toContain('--nmae: unknown; did you mean --name?');
+  expect(stderr).toContain('oops: flags begin with --');
+  expect(stderr).toContain('--endpoint-url: needs a value');
+  expect(stderr).toContain('npm run partner:seed');
+  expect(stderr).not.toMatch(/\n\s+at /);
+});
+
+test('a refused endpoint leaves nothing behind', async () => {
+  const before = (await db.orm.select().from(partner)).length;
+  const { code, stderr } = await runCli('partner-seed', ['--endpoint-url=http://10.0.0.1/'], environment);
+  expect(code).toBe(2);
+  expect(stderr).toContain('EGRESS_ALLOW');
+  expect(await db.orm.select().from(partner)).toHaveLength(before);
+});
+
+test('a missing environment and an absent database are said in words', async () => {
+  const unset = await runCli('partner-seed', [], {});
+  expect(unset).toMatchObject({ code: 1, stderr: expect.stringContaining('DATABASE_URL: is not set') });
+  const away = await runCli('partner-seed', [], { ...environment, DATABASE_URL: 'postgres://postgres@127.0.0.1:1/none' });
+  expect(away.code).toBe(1);
+  expect(away.stderr).toContain('ECONNREFUSED');
+  expect(away.stderr).not.toMatch(/\n\s+at /);
+});

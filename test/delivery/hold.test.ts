@@ -1,0 +1,148 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { addReceivingEndpoint, deliveryIn, eventually, publish, startTestEngine, type TestEngine } from '#test/support/engine.ts';
+
+let engine: TestEngine;
+beforeAll(async () => {
+  engine = await startTestEngine({
+    settings: {
+      webhooks: {
+        retry: { sandbox: { base_s: 1, multiplier: 1, max_attempts: 2, jitter: 0 } },
+        breaker: { window_s: 60, min_attempts: 4, failure_rate: 0.5, open_s: 1, max_open_s: 1 },
+      },
+    },
+  });
+});
+afterAll(() => engine.close());
+
+const receiving = (fields?: Record<string, unknown>) => addReceivingEndpoint(engine, fields);
+const endpointNow = async (id: string) => (await engine.call('GET', `/endpoints/${id}`)).body;
+
+describe('an endpoint that may not receive', () => {
+  test('holds while it is paused and drains in order of acceptance when it is enabled', async () => {
+    const { receiver, endpoint, type, ids } = await receiving({ max_concurrency: 1 });
+    await engine.call('POST', `/endpoints/${endpoint.id}/pause`);
+    const published: string[] = [];
+    for (let n = 0; n < 5; n++) published.push(await publish(engine, type));
+    await deliveryIn(engine, published[4]!, 'held');
+    expect(ids()).toEqual([]);
+    await engine.call('POST', `/endpoints/${endpoint.id}/enable`);
+    for (const id of published) await deliveryIn(engine, id, 'delivered');
+    await receiver.close();
+    expect(ids()).toEqual(published);
+  });
+
+  test('is disabled by 410 Gone, holds that delivery, tells the platform, and gets it when it is enabled again', async () => {
+    const { receiver, endpoint, type } = await receiving();
+    receiver.script({ status: 410 });
+    const eventId = await publish(engine, type);
+    const held = await deliveryIn(engine, eventId, 'held');
+    expect(held['hold_reason']).toBe('disabled');
+    expect(await endpointNow(endpoint.id)).toMatchObject({ state: 'disabled', state_reason: 'the receiver answered 410 Gone' });
+    const told = await eventually(
+      async () => (await engine.call('GET', '/events?type=causeway.endpoint.disabled')).body['data'] as { id: string }[],
+      (events) => events.length > 0,
+    );
+    expect((await engine.call('GET', `/events/${told[0]!.id}`)).body['data']).toMatchObject({ endpoint_id: endpoint.id });
+    await engine.call('POST', `/endpoints/${endpoint.id}/enable`);
+    await deliveryIn(engine, eventId, 'delivered');
+    await receiver.close();
+  });
+
+  test('is spared by its breaker, probed, and drained when the probe succeeds', async () => {
+    const { receiver, endpoint, type, ids } = await receiving({ max_concurrency: 1, retry_policy: { schedule_s: [3600] } });
+    receiver.answerWith({ status: 500 });
+    const first: string[] = [];
+    for (let n = 0; n < 4; n++) first.push(await publish(engine, type));
+    await eventually(() => endpointNow(endpoint.id), (now) => now['breaker'].state !== 'closed');
+    const attempted = ids().length;
+    const later: string[] = [];
+    for (let n = 0; n < 5; n++) later.push(await publish(engine, type));
+    expect((await deliveryIn(engine, later[4]!, 'held'))['hold_reason']).toBe('breaker');
+    expect(attempted).toBe(4);
+    receiver.answerWith({ status: 200 });
+    for (const id of later) await deliveryIn(engine, id, 'delivered');
+    expect(await endpointNow(endpoint.id)).toMatchObject({ breaker: { state: 'closed' } });
+    await receiver.close();
+    expect(ids().filter((id) => later.includes(id as string)).slice(-4)).toEqual(later.slice(1));
+  });
+
+  test('is warned about, then disabled, after days without a success', async () => {
+    const { receiver, endpoint, type } = await receiving({ retry_policy: { schedule_s: [3600] } });
+    receiver.answerWith({ status: 500 });
+    const events = async (name: string) => (await engine.call('GET', `/events?type=causeway.endpoint.${name}`)).body['data'] as { id: string }[];
+    const warnedBefore = (await events('failing')).length;
+    await engine.db.sql`update endpoint set failing_since = now() - interval '4 days' where id = ${endpoint.id}`;
+    await publish(engine, type);
+    await eventually(() => events('failing'), (found) => found.length > warnedBefore);
+    const [warning] = await engine.db.sql`select data from event where type = 'causeway.endpoint.failing' and data->>'endpoint_id' = ${endpoint.id}`;
+    expect(warning!['data']).toMatchObject({ percent: 75 });
+    const other = await receiving({ retry_policy: { schedule_s: [3600] } });
+    other.receiver.answerWith({ status: 500 });
+    await engine.db.sql`update endpoint set failing_since = now() - interval '5 days 1 minute' where id = ${other.endpoint.id}`;
+    await publish(engine, other.type);
+    await eventually(() => endpointNow(other.endpoint.id), (now) => now['state'] === 'disabled');
+    await receiver.close();
+    await other.receiver.close();
+  });
+});
+
+describe('ordering keys', () => {
+  test('keep one key in order through a failure, while another key overtakes', async () => {
+    const { receiver, type, ids } = await receiving({ ordering: true });
+    receiver.script({ status: 500 });
+    const a1 = await publish(engine, type, { ordering_key: 'a' });
+    await deliveryIn(engine, a1, 'retrying');
+    const a2 = await publish(engine, type, { ordering_key: 'a' });
+    const a3 = await publish(engine, type, { ordering_key: 'a' });
+    const b1 = await publish(engine, type, { ordering_key: 'b' });
+    await deliveryIn(engine, b1, 'delivered');
+    for (const id of [a1, a2, a3]) await deliveryIn(engine, id, 'delivered');
+    await receiver.close();
+    expect(ids()).toEqual([a1, b1, a1, a2, a3]);
+  });
+
+  test('hold within a batch too', async () => {
+    const { receiver, type, ids } = await receiving({ ordering: true });
+    const events = Array.from({ length: 20 }, () => ({ type, data: {}, ordering_key: 'k' }));
+    const { body } = await engine.call('POST', '/events/batch', { events });
+    const published = (body['results'] as { event: { id: string } }[]).map((result) => result.event.id);
+    await deliveryIn(engine, published[19]!, 'delivered');
+    await receiver.close();
+    expect(ids()).toEqual(published);
+  });
+
+  test.each([
+    ['block', 'held'],
+    ['skip', 'delivered'],
+  ])('after a dead letter: %s leaves the next one %s', async (ordering_on_dead_letter, status) => {
+    const { receiver, type } = await receiving({ ordering: true, ordering_on_dead_letter, retry_policy: { schedule_s: [] } });
+    receiver.script({ status: 500 });
+    const first = await publish(engine, type, { ordering_key: 'k' });
+    const { id } = await deliveryIn(engine, first, 'dead_lettered');
+    const second = await publish(engine, type, { ordering_key: 'k' });
+    await deliveryIn(engine, second, status);
+    if (status === 'held') {
+      await engine.call('POST', `/dead-letters/${id}/replay`);
+      await deliveryIn(engine, second, 'delivered');
+    }
+    await receiver.close();
+  });
+});
+
+describe('what the receiver asks for', () => {
+  test('webhook-delivery: abort-message dead-letters at once', async () => {
+    const { receiver, type } = await receiving();
+    receiver.script({ status: 400, headers: { 'webhook-delivery': 'abort-message' } });
+    const delivery = await deliveryIn(engine, await publish(engine, type), 'dead_lettered');
+    await receiver.close();
+    expect(delivery['attempts']).toHaveLength(1);
+  });
+
+  test('Retry-After wins over the schedule', async () => {
+    const { receiver, type } = await receiving({ retry_policy: { schedule_s: [3600] } });
+    receiver.script({ status: 429, headers: { 'retry-after': '1' } });
+    const delivery = await deliveryIn(engine, await publish(engine, type), 'delivered');
+    await receiver.close();
+    expect(delivery['attempts'][0]['next_because']).toContain('Retry-After 1 s');
+  });
+});

@@ -1,0 +1,165 @@
+import { createServer, connect, type Server } from 'node:net';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { insertEvents } from '#db/event-publish.ts';
+import { newId } from '#domain/id.ts';
+import { addReceivingEndpoint, deliveryIn, eventually, publish, startTestEngine, type TestEngine } from '#test/support/engine.ts';
+
+let engine: TestEngine;
+beforeAll(async () => {
+  engine = await startTestEngine();
+});
+afterAll(() => engine.close());
+
+const receiving = (fields?: Record<string, unknown>) => addReceivingEndpoint(engine, fields);
+
+describe('nothing accepted is lost', () => {
+  test('when the process that accepted it dies before its first attempt', async () => {
+    const { receiver, type } = await receiving();
+    const { sql } = engine.db;
+    const dead = newId('eng');
+    await sql`insert into engine_instance (id, seen_at) values (${dead}, now() - interval '1 minute')`;
+    const event = { id: newId('evt'), type, schemaVersion: 1, occurredAt: new Date(), dataJson: '{}' };
+    await insertEvents(sql, [event], { holder: dead, fullEndpoints: [] });
+    await deliveryIn(engine, event.id, 'delivered');
+    await receiver.close();
+    expect(receiver.requests).toHaveLength(1);
+  });
+
+  test('when a process loses track of what it claimed', async () => {
+    const { receiver, type } = await receiving();
+    const event = { id: newId('evt'), type, schemaVersion: 1, occurredAt: new Date(), dataJson: '{}' };
+    await insertEvents(engine.db.sql, [event], { holder: engine.engine.instanceId, fullEndpoints: [] });
+    await deliveryIn(engine, event.id, 'delivered');
+    await receiver.close();
+    expect(receiver.requests).toHaveLength(1);
+  });
+
+  test('while Temporal is away: accepted, attempted at once, and linked to a workflow when it is back', async () => {
+    const [host, port] = inject('temporalAddress').split(':') as [string, string];
+    const proxy = createServer((socket) => {
+      const upstream = connect(Number(port), host);
+      socket.pipe(upstream).pipe(socket);
+      for (const end of [socket, upstream]) end.on('error', () => void (socket.destroy(), upstream.destroy()));
+    });
+    const address = await reserve(proxy);
+    const cut = await startTestEngine({ temporalAddress: address });
+    const { receiver, type } = await addReceivingEndpoint(cut);
+    const eventId = await publish(cut, type);
+    const delivery = await deliveryIn(cut, eventId, 'delivered');
+    expect(delivery['workflow_id']).toBeNull();
+    expect((await cut.app.inject('/health/ready')).json()).toMatchObject({ status: 'degraded' });
+    proxy.listen(Number(address.split(':')[1]), '127.0.0.1');
+    await eventually(async () => (await deliveryIn(cut, eventId, 'delivered'))['workflow_id'] as string | null, (id) => id !== null);
+    await cut.close();
+    proxy.close();
+    await receiver.close();
+    expect(receiver.requests).toHaveLength(1);
+  });
+});
+
+describe('each delivery is posted by one process', () => {
+  test('when two engines share the work', async () => {
+    const second = await startTestEngine({ beside: engine });
+    const { receiver, type, ids } = await receiving();
+    const published = await Promise.all(Array.from({ length: 60 }, (_, n) => publish(n % 2 ? engine : second, type)));
+    for (const id of published) await deliveryIn(engine, id, 'delivered');
+    await second.close();
+    await receiver.close();
+    expect(ids().toSorted()).toEqual(published.toSorted());
+  });
+
+  test('when the POST is slower than a workflow task waits for', async () => {
+    const { receiver, type } = await receiving();
+    receiver.answerWith({ delayMs: 3_000 });
+    const delivery = await deliveryIn(engine, await publish(engine, type), 'delivered');
+    await receiver.close();
+    expect(receiver.requests).toHaveLength(1);
+    expect(delivery['attempts']).toHaveLength(1);
+  });
+});
+
+describe('many at once', () => {
+  test('share workflows, and each is found by its id', async () => {
+    const { receiver, type, endpoint } = await receiving({ max_concurrency: 200 });
+    const events = Array.from({ length: 300 }, () => ({ type, data: {} }));
+    const { body } = await engine.call('POST', '/events/batch', { events });
+    const published = (body['results'] as { event: { id: string } }[]).map((result) => result.event.id);
+    const rows = await eventually(
+      () => engine.db.sql<{ id: string; workflow_id: string | null }[]>`
+        select id, workflow_id from delivery where endpoint_id = ${endpoint.id} and status = 'delivered'`,
+      (found) => found.length === published.length && found.every((row) => row.workflow_id !== null),
+    );
+    await receiver.close();
+    expect(receiver.requests).toHaveLength(300);
+    expect(new Set(rows.map((row) => row.workflow_id)).size).toBeLessThan(100);
+    const one = rows.at(-1)!;
+    const found = await eventually(
+      async () => {
+        const workflows = [];
+        for await (const workflow of engine.temporal.workflow.list({ query: `DeliveryId = '${one.id}'` })) workflows.push(workflow.workflowId);
+        return workflows;
+      },
+      (workflows) => workflows.length > 0,
+    );
+    expect(found).toEqual([one.workflow_id]);
+  });
+});
+
+describe('limits of an endpoint', () => {
+  test('its concurrency cap is kept', async () => {
+    const { receiver, type } = await receiving({ max_concurrency: 3 });
+    let now = 0;
+    let most = 0;
+    receiver.answerWith(() => {
+      most = Math.max(most, ++now);
+      setTimeout(() => now--, 50);
+      return { delayMs: 50 };
+    });
+    const published = await Promise.all(Array.from({ length: 30 }, () => publish(engine, type)));
+    for (const id of published) await deliveryIn(engine, id, 'delivered');
+    await receiver.close();
+    expect(most).toBe(3);
+  });
+
+  test('its rate limit is kept', async () => {
+    const { receiver, type } = await receiving({ rate_limit_per_s: 10 });
+    const published = await Promise.all(Array.from({ length: 25 }, () => publish(engine, type)));
+    for (const id of published) await deliveryIn(engine, id, 'delivered');
+    await receiver.close();
+    const times = receiver.requests.map((request) => request.receivedAt.getTime());
+    expect(times.at(-1)! - times[0]!).toBeGreaterThan(1_300);
+  });
+});
+
+describe('cancelling', () => {
+  test('through the API ends the workflow', async () => {
+    const { receiver, type } = await receiving({ retry_policy: { schedule_s: [3600] } });
+    receiver.answerWith({ status: 500 });
+    const { id } = await deliveryIn(engine, await publish(engine, type), 'retrying');
+    expect((await engine.call('POST', `/deliveries/${id}/cancel`)).status).toBeLessThan(300);
+    expect(await engine.temporal.workflow.getHandle(`deliver-webhook/${id}`).result()).toBe('cancelled');
+    await receiver.close();
+  });
+
+  test('in Temporal UI cancels the delivery', async () => {
+    const { receiver, type } = await receiving({ retry_policy: { schedule_s: [3600] } });
+    receiver.answerWith({ status: 500 });
+    const eventId = await publish(engine, type);
+    const { id } = await deliveryIn(engine, eventId, 'retrying');
+    await engine.temporal.workflow.getHandle(`deliver-webhook/${id}`).cancel();
+    await deliveryIn(engine, eventId, 'cancelled');
+    await receiver.close();
+  });
+});
+
+/** A free address that nothing listens on yet. */
+async function reserve(server: Server): Promise<string> {
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return `127.0.0.1:${port}`;
+}

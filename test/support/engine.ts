@@ -1,0 +1,159 @@
+import { randomBytes } from 'node:crypto';
+import { Client, Connection } from '@temporalio/client';
+import { DefaultLogger, Runtime } from '@temporalio/worker';
+import { pino } from 'pino';
+import { inject } from 'vitest';
+import { buildServer } from '#apps/api/server.ts';
+import type { App } from '#apps/api/app.ts';
+import { readConfig } from '#apps/config.ts';
+import { checkReadiness } from '#apps/readiness.ts';
+import { createDeliveryEngine } from '#apps/worker/delivery-engine.ts';
+import { createEgressGuard } from '#connectors/webhook/egress-guard.ts';
+import { insertApiKey } from '#db/api-key.ts';
+import { type Database, openDatabase } from '#db/database.ts';
+import { insertEventType } from '#db/event-type.ts';
+import { createPartner } from '#db/partner.ts';
+import { newApiKey } from '#domain/api-key.ts';
+import { createSecretBox, parseEncryptionKeys } from '#domain/secret-box.ts';
+import { Settings } from '#domain/settings.ts';
+import { startReceiver } from './receiver.ts';
+import { createDatabase, type TestDatabase } from './services.ts';
+
+// Replies are asserted on, not trusted: their shape is what the tests are about.
+type Json = Record<string, any>;
+
+Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [] });
+
+export interface EngineOptions {
+  /** Laid over the defaults of the settings file. */
+  settings?: Record<string, unknown>;
+  temporalAddress?: string;
+  /** Share another engine's database and namespace, as a second process would. */
+  beside?: TestEngine;
+}
+
+export interface TestEngine {
+  app: App;
+  db: Database;
+  database: TestDatabase;
+  namespace: string;
+  encryptionKeys: string;
+  temporal: Client;
+  engine: ReturnType<typeof createDeliveryEngine>;
+  call(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown, key?: string): Promise<{ status: number; body: Json }>;
+  close(): Promise<void>;
+}
+
+/** The whole engine in this process, on a database and a Temporal namespace of its own: API, claims, lanes, workers, sweeper. */
+export async function startTestEngine({ settings = {}, temporalAddress, beside }: EngineOptions = {}): Promise<TestEngine> {
+  const database = beside?.database ?? (await createDatabase());
+  const db = openDatabase(database.url);
+  const address = temporalAddress ?? inject('temporalAddress');
+  const connection = await Connection.connect({ address: inject('temporalAddress') });
+  const namespace = beside?.namespace ?? (await registerNamespace(connection));
+  const encryptionKeys = beside?.encryptionKeys ?? `test:${randomBytes(32).toString('base64')}`;
+  const config = readConfig({
+    DATABASE_URL: database.url,
+    TEMPORAL_ADDRESS: address,
+    TEMPORAL_NAMESPACE: namespace,
+    CAUSEWAY_ENCRYPTION_KEYS: encryptionKeys,
+  });
+  const current = Settings.parse({ security: { egress_allow: ['127.0.0.0/8'] }, ...settings });
+  const log = pino({ level: process.env['TEST_LOG_LEVEL'] ?? 'silent' });
+  const secretBox = createSecretBox(parseEncryptionKeys(encryptionKeys));
+  const common = { config, settings: () => current, db, log, secretBox };
+  const guard = createEgressGuard({ allow: () => current.security.egress_allow });
+  const workflowBundle = { codePath: inject('workflowBundle') };
+  const engine = createDeliveryEngine({ ...common, guard, version: 'test', workflowBundle });
+  const readiness = () => checkReadiness({ sql: db.sql, link: engine.link, sweeper: engine.sweeper });
+  const app = await buildServer({ ...common, guard, readiness, publisher: engine.publisher, workflows: engine.workflows });
+  await engine.start();
+  const platformKey = await makeKey(db);
+
+  return {
+    app,
+    db,
+    database,
+    namespace,
+    encryptionKeys,
+    engine,
+    temporal: new Client({ connection, namespace }),
+    async call(method, path, body, key = platformKey) {
+      const headers = { authorization: `Bearer ${key}` };
+      const reply = await app.inject({ method, url: `/api/v1${path}`, headers, ...(body === undefined ? {} : { payload: body as object }) });
+      return { status: reply.statusCode, body: reply.body === '' ? {} : reply.json<Json>() };
+    },
+    async close() {
+      await app.close();
+      await engine.stop();
+      await db.close();
+      await connection.close();
+      if (!beside) await database.drop();
+    },
+  };
+}
+
+async function makeKey(db: Database, partnerId?: string): Promise<string> {
+  const made = newApiKey('live');
+  await insertApiKey(db.sql, { ...made, name: 'test', ...(partnerId !== undefined && { partnerId }) });
+  return made.key;
+}
+
+/** Namespaces keep the engines of concurrent test files from taking each other's workflows. */
+async function registerNamespace(connection: Connection): Promise<string> {
+  const namespace = `test-${randomBytes(6).toString('hex')}`;
+  const day = { seconds: 86_400 as never };
+  await connection.workflowService.registerNamespace({ namespace, workflowExecutionRetentionPeriod: day });
+  const isKnown = () => connection.workflowService.describeNamespace({ namespace }).then(() => true, () => false);
+  await eventually(isKnown, (known) => known);
+  return namespace;
+}
+
+/** A partner of the sandbox tier, with a key. */
+export async function addPartner({ db }: TestEngine): Promise<{ id: string; key: string }> {
+  const { id } = await createPartner(db, { name: 'Acme', tier: 'sandbox' });
+  return { id, key: await makeKey(db, id) };
+}
+
+/** An endpoint made through the API; answers its id and secret. */
+export async function addEndpoint(engine: TestEngine, url: string, fields: Json = {}): Promise<{ id: string; secret: string; partnerId: string }> {
+  const partnerId = (fields['partner_id'] as string | undefined) ?? (await addPartner(engine)).id;
+  const { status, body } = await engine.call('POST', '/endpoints', { partner_id: partnerId, url, ...fields });
+  if (status !== 201) throw new Error(`endpoint not created: ${JSON.stringify(body)}`);
+  return { id: body['id'] as string, secret: body['secret'] as string, partnerId };
+}
+
+/** A receiver that checks signatures, an endpoint that points at it, and an event type that only it gets. */
+export async function addReceivingEndpoint(engine: TestEngine, fields: Json = {}) {
+  const secrets: string[] = [];
+  const receiver = await startReceiver({ secrets });
+  const type = `t${randomBytes(6).toString('hex')}`;
+  await insertEventType(engine.db.sql, { name: type, description: '', schema: { type: 'object' } });
+  const endpoint = await addEndpoint(engine, `${receiver.url}/hook`, { event_types: [type], ...fields });
+  secrets.push(endpoint.secret);
+  const ids = () => receiver.requests.map((request) => request.headers['webhook-id']);
+  return { receiver, endpoint, type, ids };
+}
+
+/** Waits for a condition by asking again and again; the test's own timeout bounds it. */
+export async function eventually<T>(ask: () => Promise<T> | T, holds: (value: T) => boolean): Promise<T> {
+  for (;;) {
+    const value = await ask();
+    if (holds(value)) return value;
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+}
+
+/** Publishes one event and answers its id. */
+export async function publish(engine: TestEngine, type: string, fields: Json = {}): Promise<string> {
+  const { status, body } = await engine.call('POST', '/events', { type, data: { n: 1 }, ...fields });
+  if (status !== 202) throw new Error(`not accepted: ${JSON.stringify(body)}`);
+  return body['id'] as string;
+}
+
+/** The only delivery of an event, once it has reached `status`. */
+export async function deliveryIn(engine: TestEngine, eventId: string, status: string): Promise<Json> {
+  const find = async () => (await engine.call('GET', `/deliveries?event_id=${eventId}`)).body['data'] as Json[];
+  const [delivery] = await eventually(find, (found) => found.length > 0 && found.every((one) => one['status'] === status));
+  return (await engine.call('GET', `/deliveries/${(delivery as Json)['id'] as string}`)).body;
+}

@@ -1,0 +1,30 @@
+import { randomInt } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+
+// Below the range from which Linux (32768) and macOS (49152) take the ports of outgoing connections.
+const range = { from: 20_000, to: 32_000 };
+
+/**
+ * A free port that stays free while its server is down: one out of the ephemeral range could meanwhile become the local
+ * end of somebody's outgoing connection, even of the very connection that looks for the server.
+ */
+export async function findFixedPort(): Promise<number> {
+  for (;;) {
+    const port = randomInt(range.from, range.to);
+    if (await isFree(port)) return port;
+  }
+}
+
+async function isFree(port: number): Promise<boolean> {
+  const server = createServer();
+  try {
+    server.listen(port, '127.0.0.1');
+    await once(server, 'listening');
+  } catch {
+    return false;
+  }
+  server.close();
+  await once(server, 'close');
+  return true;
+}

@@ -1,0 +1,69 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+
+// Method syntax: handlers may take narrower arguments than `never` says.
+export type Handlers = Record<string, (argument: never) => unknown>;
+type Argument<H extends Handlers, K extends keyof H> = Parameters<H[K]>[0];
+
+/** A process of the harness itself, such as the receiver: its own event loop, so that it measures only itself. */
+export interface Helper<H extends Handlers> {
+  pid: number;
+  call<K extends keyof H & string>(name: K, argument?: Argument<H, K>): Promise<Awaited<ReturnType<H[K]>>>;
+  stop(): Promise<void>;
+}
+
+interface Answer {
+  id: number;
+  result?: unknown;
+  error?: string;
+}
+
+/** Starts a file that ends in `serve(handlers)`. It ends with us, however we end. */
+export async function startHelper<H extends Handlers>(file: URL): Promise<Helper<H>> {
+  // 'advanced' carries typed arrays and undefined as they are.
+  const child = fork(file, { serialization: 'advanced', stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const waiting = new Map<number, { resolve: (value: never) => void; reject: (error: Error) => void }>();
+  let lastId = 0;
+  child.on('message', ({ id, result, error }: Answer) => {
+    const caller = waiting.get(id);
+    waiting.delete(id);
+    if (error === undefined) caller?.resolve(result as never);
+    else caller?.reject(new Error(error));
+  });
+  child.once('exit', (code, signal) => {
+    for (const { reject } of waiting.values()) reject(new Error(`${file.pathname} ended (${signal ?? code})`));
+    waiting.clear();
+  });
+  await once(child, 'spawn');
+  return {
+    pid: child.pid as number,
+    call: (name, argument) =>
+      new Promise((resolve, reject) => {
+        const id = ++lastId;
+        waiting.set(id, { resolve, reject });
+        child.send({ id, name, argument });
+      }),
+    async stop() {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const ended = once(child, 'exit');
+      child.disconnect();
+      await ended;
+    },
+  };
+}
+
+/** The other end: answers calls until the parent is gone. */
+export function serve(handlers: Handlers): void {
+  process.on('message', (message: { id: number; name: string; argument: never }) => void answer(message));
+  process.once('disconnect', () => process.exit(0));
+  // Ctrl-C reaches the whole terminal; the parent needs us until it has stopped everything in order.
+  process.on('SIGINT', () => {});
+
+  async function answer({ id, name, argument }: { id: number; name: string; argument: never }): Promise<void> {
+    try {
+      process.send?.({ id, result: await handlers[name]?.(argument) });
+    } catch (error) {
+      process.send?.({ id, error: error instanceof Error ? error.message : String(error) });
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { findRunning, stopOrphan, writeRecord } from '#apps/local/child-process.ts';
+import { removePostgresHome } from '#apps/local/postgres-placement.ts';
+import { stopOrphanedPostgres } from '#apps/local/postgres.ts';
+
+const prefix = 'causeway-stack-';
+
+/** A new state folder for one run. First clears what an earlier run left behind that was killed itself. */
+export async function makeScratch(): Promise<string> {
+  for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(prefix))) await clearAbandoned(path.join(tmpdir(), name));
+  const stateDir = mkdtempSync(path.join(tmpdir(), prefix));
+  // PostgreSQL runs under another account when we are root.
+  chmodSync(stateDir, 0o711);
+  writeRecord(stateDir, 'main', process.pid, 'SIGTERM');
+  return stateDir;
+}
+
+export function removeScratch(stateDir: string): void {
+  removePostgresHome(path.join(stateDir, 'postgres'));
+  rmSync(stateDir, { recursive: true, force: true });
+}
+
+/** Not the folder of a run that still goes on, nor one that was kept for its logs. */
+async function clearAbandoned(stateDir: string): Promise<void> {
+  const records = path.join(stateDir, 'run');
+  if (!existsSync(path.join(records, 'main.json')) || findRunning(stateDir, 'main')) return;
+  for (const file of readdirSync(records)) {
+    const name = path.basename(file, '.json');
+    if (name !== 'main' && name !== 'postgres') await stopOrphan(stateDir, name);
+  }
+  await stopOrphanedPostgres(path.join(stateDir, 'postgres/data'));
+  removeScratch(stateDir);
+}

@@ -1,0 +1,70 @@
+import { insertApiKey } from '#db/api-key.ts';
+import { openDatabase } from '#db/database.ts';
+import { secretContext } from '#db/endpoint-secret.ts';
+import { createEndpoint } from '#db/endpoint.ts';
+import { insertEventType } from '#db/event-type.ts';
+import { createPartner } from '#db/partner.ts';
+import { newApiKey } from '#domain/api-key.ts';
+import { newId } from '#domain/id.ts';
+import type { RetryPolicy } from '#domain/retry.ts';
+import { createSecretBox, parseEncryptionKeys } from '#domain/secret-box.ts';
+import { newSecret } from '#domain/signature.ts';
+import type { Services } from './services.ts';
+
+export interface EndpointPlan {
+  url: string;
+  /** Empty: every type. */
+  eventTypes?: string[];
+  maxConcurrency?: number;
+  retryPolicy?: RetryPolicy;
+}
+
+export interface SeededEndpoint {
+  id: string;
+  url: string;
+  secret: string;
+}
+
+export interface SeededPartner {
+  id: string;
+  endpoints: SeededEndpoint[];
+}
+
+/** Room for the widest test; the default of an installation is 50. */
+const maxEndpoints = 1_000;
+const defaultConcurrency = 32;
+const timeoutMs = 15_000;
+
+/** Writes the catalogue and a platform key, and answers the key. Through the queries that the API uses. */
+export async function seedPlatform(services: Services, eventTypes: { name: string; schema: Record<string, unknown> }[]): Promise<string> {
+  return withDatabase(services, async (db) => {
+    for (const type of eventTypes) await insertEventType(db.sql, { ...type, description: '' });
+    const { key, publicId, secretHash } = newApiKey('live');
+    await insertApiKey(db.sql, { publicId, secretHash, name: 'stack' });
+    return key;
+  });
+}
+
+export async function seedPartner(services: Services, name: string, plans: EndpointPlan[]): Promise<SeededPartner> {
+  const box = createSecretBox(parseEncryptionKeys(services.encryptionKeys));
+  return withDatabase(services, async (db) => {
+    const { id: partnerId } = await createPartner(db, { name, tier: 'standard' });
+    const endpoints: SeededEndpoint[] = [];
+    for (const { url, eventTypes = [], maxConcurrency = defaultConcurrency, retryPolicy = null } of plans) {
+      const [id, secretId, secret] = [newId('ep'), newId('sec'), newSecret('v1')];
+      const row = { id, partnerId, url, eventTypes, maxConcurrency, retryPolicy, timeoutMs };
+      await createEndpoint(db, row, { id: secretId, sealed: box.seal(secret, secretContext(secretId)) }, maxEndpoints);
+      endpoints.push({ id, url, secret });
+    }
+    return { id: partnerId, endpoints };
+  });
+}
+
+async function withDatabase<T>({ databaseUrl }: Services, use: (db: ReturnType<typeof openDatabase>) => Promise<T>): Promise<T> {
+  const db = openDatabase(databaseUrl, { max: 1, name: 'stack-seed' });
+  try {
+    return await use(db);
+  } finally {
+    await db.close();
+  }
+}

@@ -1,0 +1,66 @@
+import { randomBytes } from 'node:crypto';
+import type { Child } from '#apps/local/child-process.ts';
+import { type PostgresServer, startPostgres } from '#apps/local/postgres.ts';
+import { findTemporalBinary } from '#apps/local/temporal-binary.ts';
+import { startTemporal } from '#apps/local/temporal.ts';
+import { migrate } from '#db/migrate.ts';
+import { findFixedPort } from './fixed-port.ts';
+
+const database = 'causeway';
+
+/** What Causeway runs on: PostgreSQL with fsync on, and Temporal's development server on a file. Ours alone, on free ports. */
+export interface Services {
+  stateDir: string;
+  postgresPort: number;
+  temporalPort: number;
+  databaseUrl: string;
+  /** Of the maintenance database: what is asked there is not counted among the engine's commits. */
+  adminUrl: string;
+  encryptionKeys: string;
+  postgresPid(): number;
+  temporalPid(): number;
+  /** Also after a kill, on the same data and port. */
+  startPostgres(): Promise<void>;
+  startTemporal(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export async function startServices(stateDir: string, say: (line: string) => void): Promise<Services> {
+  const program = await findTemporalBinary({ environment: process.env, stateDir, say });
+  const [postgresPort, temporalPort] = [await findFixedPort(), await findFixedPort()];
+  let server: PostgresServer | undefined;
+  let temporal: Child | undefined;
+  const services = {
+    async startPostgres() {
+      server = await startPostgres({ stateDir, port: postgresPort, say });
+    },
+    async startTemporal() {
+      temporal = await startTemporal({ program, stateDir, port: temporalPort, uiPort: null });
+    },
+    async stop() {
+      await temporal?.stop();
+      await server?.child.stop();
+    },
+  };
+  try {
+    await Promise.all([services.startPostgres(), services.startTemporal()]);
+    const running = server as unknown as PostgresServer;
+    await running.ensureDatabase(database);
+    const databaseUrl = running.urlOf(database);
+    await migrate(databaseUrl);
+    return {
+      ...services,
+      stateDir,
+      postgresPort,
+      temporalPort,
+      databaseUrl,
+      adminUrl: running.urlOf('postgres'),
+      encryptionKeys: `stack:${randomBytes(32).toString('base64')}`,
+      postgresPid: () => server?.child.pid ?? 0,
+      temporalPid: () => temporal?.pid ?? 0,
+    };
+  } catch (error) {
+    await services.stop();
+    throw error;
+  }
+}
