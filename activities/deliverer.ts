@@ -67,10 +67,19 @@ export class Deliverer {
       const entry: InHand = { delivery, queuedAt: performance.now(), workflowId, posted: promise, settle: resolve };
       this.#inHand.set(delivery.id, entry);
       this.#waitingBytes += delivery.dataJson.length;
-      if (this.#stopping) this.#giveBack([entry], null);
-      else this.#lane(delivery.endpointId).add(entry);
+      this.#enter(entry);
       return entry;
     });
+  }
+
+  /** Into its lane, once the endpoint's limits are known: the lane must not start by guessed ones. */
+  #enter(entry: InHand): void {
+    const { endpointId, endpointVersion } = entry.delivery;
+    const { endpoints } = this.#deps;
+    const enter = () => (this.#stopping ? this.#giveBack([entry], null) : this.#lane(endpointId).add(entry));
+    if (endpoints.isKnown(endpointId, endpointVersion)) enter();
+    // An endpoint that cannot be read is found out, and written down, by the attempt.
+    else endpoints.get(endpointId, endpointVersion).then(enter, enter);
   }
 
   find(deliveryId: string): InHand | undefined {

@@ -29,6 +29,10 @@ export class EndpointCache {
     return this.#targets.get(endpointId);
   }
 
+  isKnown(endpointId: string, version: number): boolean {
+    return (this.#targets.get(endpointId)?.version ?? 0) >= version;
+  }
+
   async get(endpointId: string, version: number): Promise<Target> {
     const known = this.#targets.get(endpointId);
     if (known && known.version >= version) return known;

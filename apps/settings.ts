@@ -75,7 +75,8 @@ function readText(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    throw new Error(`The settings file ${file} cannot be read: ${messageOf(error)}. CAUSEWAY_CONFIG names it.`);
+    const problem = `The settings file ${file} cannot be read: ${messageOf(error)}. CAUSEWAY_CONFIG names it.`;
+    throw new Error(problem, { cause: error });
   }
 }
 

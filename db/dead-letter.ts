@@ -5,7 +5,7 @@ import { type DeliveryFilter, matching } from './delivery-query.ts';
 import { type OrderedKey, releaseSuccessors } from './ordering.ts';
 import { delivery, endpoint } from './schema.ts';
 
-export type DeadLetterFilter = Omit<DeliveryFilter, 'statuses'>;
+type DeadLetterFilter = Omit<DeliveryFilter, 'statuses'>;
 
 const deadOnly = (filter: DeadLetterFilter): DeliveryFilter => ({ ...filter, statuses: ['dead_lettered'] });
 

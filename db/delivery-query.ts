@@ -8,11 +8,11 @@ import { attempt, delivery, endpoint, event } from './schema.ts';
 
 export type DeliveryRow = typeof delivery.$inferSelect;
 export type AttemptRow = typeof attempt.$inferSelect;
-export type EndpointSummary = Pick<
+type EndpointSummary = Pick<
   typeof endpoint.$inferSelect,
   'id' | 'url' | 'description' | 'state' | 'stateReason' | 'breakerOpenUntil' | 'deletedAt'
 >;
-export type EventSummary = Pick<typeof event.$inferSelect, 'id' | 'type' | 'externalId' | 'occurredAt' | 'createdAt'>;
+type EventSummary = Pick<typeof event.$inferSelect, 'id' | 'type' | 'externalId' | 'occurredAt' | 'createdAt'>;
 
 /** A delivery with what it takes to explain it. */
 export interface DeliveryDetail {

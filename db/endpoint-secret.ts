@@ -57,7 +57,7 @@ export async function rotateSecret(
 }
 
 function tooManySecrets(valid: SecretRow[]): DomainError {
-  const first = valid.flatMap((row) => row.expiresAt ?? []).sort((a, b) => a.getTime() - b.getTime())[0];
+  const first = valid.flatMap((row) => row.expiresAt ?? []).toSorted((a, b) => a.getTime() - b.getTime())[0];
   return new DomainError(
     'conflict',
     `The endpoint already signs with ${maxValidSecrets} secrets. Wait until ${first?.toISOString()}, when the next one ` +

@@ -2,7 +2,7 @@ import type { DeliveryStatus } from '#domain/delivery.ts';
 import { idAbove } from '#domain/id-range.ts';
 import type { Database } from './database.ts';
 
-export interface WindowStats {
+interface WindowStats {
   deliveries: Partial<Record<DeliveryStatus, number>>;
   attempts: AttemptStats;
 }

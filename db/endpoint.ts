@@ -5,7 +5,7 @@ import type { Database } from './database.ts';
 import { delivery, endpoint, endpointSecret, partner } from './schema.ts';
 
 export type EndpointRow = typeof endpoint.$inferSelect;
-export type NewEndpoint = typeof endpoint.$inferInsert;
+type NewEndpoint = typeof endpoint.$inferInsert;
 /** What a client may change. State has its own door, because it moves deliveries. */
 export type EndpointChange = { [Column in ChangeableColumn]?: EndpointRow[Column] | undefined };
 type ChangeableColumn =
@@ -26,14 +26,9 @@ export const nextVersion = () => ({ version: sql`${endpoint.version} + 1`, updat
 const live = (id: string) => and(eq(endpoint.id, id), isNull(endpoint.deletedAt));
 
 /** The endpoint, unless it was deleted or belongs to another partner than `partnerId`; these look the same from outside. */
-export async function findEndpoint(db: Database, id: string, partnerId?: string): Promise<EndpointRow | null> {
+export async function getEndpoint(db: Database, id: string, partnerId?: string): Promise<EndpointRow> {
   const owned = partnerId === undefined ? undefined : eq(endpoint.partnerId, partnerId);
   const [row] = await db.orm.select().from(endpoint).where(and(live(id), owned));
-  return row ?? null;
-}
-
-export async function getEndpoint(db: Database, id: string, partnerId?: string): Promise<EndpointRow> {
-  const row = await findEndpoint(db, id, partnerId);
   if (!row) throw noEndpoint(id);
   return row;
 }

@@ -3,7 +3,7 @@ import { newId } from '#domain/id.ts';
 import type { Database } from './database.ts';
 import { eventType, partner } from './schema.ts';
 
-export type PartnerRow = typeof partner.$inferSelect;
+type PartnerRow = typeof partner.$inferSelect;
 
 export async function createPartner(db: Database, { name, tier }: Pick<PartnerRow, 'name' | 'tier'>): Promise<PartnerRow> {
   const [row] = await db.orm.insert(partner).values({ id: newId('ptn'), name, tier }).returning();

@@ -3,7 +3,7 @@ import { idAbove, idBelow, idTime } from '#domain/id-range.ts';
 import type { Database, Queryable } from './database.ts';
 import { lockOrderingKeys } from './ordering.ts';
 
-export interface MissingRange {
+interface MissingRange {
   endpointId: string;
   from: Date;
   to: Date;

@@ -18,11 +18,6 @@ export const EventTypeFilter = z
   })
   .max(200);
 
-/** Whether an endpoint with these filters wants the type. The accepting statement in SQL says the same. */
-export function wantsEventType(filters: readonly string[], type: string): boolean {
-  return filters.length === 0 || filters.some((filter) => covers(filter, type));
-}
-
 /** The filters that no known event type can ever satisfy, each with the nearest one that would: a typo here is a silent gap. */
 export function unknownEventTypes(
   filters: readonly string[],

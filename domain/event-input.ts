@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { EventTypeName } from './event-type.ts';
 
-export const MAX_BATCH = 500;
+const MAX_BATCH = 500;
 
 const externalId = z
   .string()
@@ -42,14 +42,9 @@ export const PublishEvent = z
       .optional()
       .meta({ description: 'When it happened; now, if left out', example: '2026-03-01T09:30:00.000Z' }),
     id: externalId.optional(),
-    partner_ids: z
-      .array(partnerId)
-      .min(1)
-      .max(1000)
-      .optional()
-      .meta({
-        description: 'Deliver to these partners only (those that subscribed to the type); to all of them, if left out',
-      }),
+    partner_ids: z.array(partnerId).min(1).max(1000).optional().meta({
+      description: 'Deliver to these partners only (those that subscribed to the type); to all of them, if left out',
+    }),
     ordering_key: orderingKey.optional(),
   })
   .meta({

@@ -16,7 +16,7 @@ export const EventTypeName = z
 
 const JsonSchema = z.record(z.string(), z.unknown()).meta({
   description:
-    'JSON Schema 2020-12 of the payload (`data`), at most 64 KiB, no references to other documents. Fields that it does ' +
+    'JSON Schema 2020-12 of the payload (`data`), at most 64 KiB, without references to others. Fields that it does ' +
     'not name are kept; it changes nothing in a payload. Patterns run on every event of the type: keep them simple.',
   example: dealSchema(),
 });

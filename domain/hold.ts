@@ -2,7 +2,7 @@ import type { HoldReason } from './delivery.ts';
 import { assertNever } from './errors.ts';
 
 /** Why a delivery waits and what lets it go, for people. */
-export interface HoldExplanation {
+interface HoldExplanation {
   explanation: string;
   released_by: string;
 }

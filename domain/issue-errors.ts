@@ -24,7 +24,7 @@ function say(issue: Issue): { code: string; message: string } {
   switch (issue.code) {
     case 'invalid_type':
       // A missing field reads "received undefined" in zod's words; its own message is what a schema's author wrote.
-      return /received undefined$/.test(issue.message)
+      return issue.message.endsWith('received undefined')
         ? { code: 'required', message: 'is required' }
         : { code: 'invalid_type', message: `must be ${article(issue.expected)}` };
     case 'too_big':

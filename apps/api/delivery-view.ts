@@ -167,6 +167,6 @@ function toAttempt(row: AttemptRow): z.infer<typeof Attempt> {
   };
 }
 
-export function iso(time: Date | null): string | null {
+function iso(time: Date | null): string | null {
   return time?.toISOString() ?? null;
 }

@@ -5,7 +5,6 @@ import { endpointStates, EventTypeFilter, maskedHeader } from '#domain/endpoint.
 import { PlainText } from '#domain/plain-text.ts';
 import { RetryPolicy } from '#domain/retry.ts';
 import type { SecretBox } from '#domain/secret-box.ts';
-import { openSealed } from './open-sealed.ts';
 import { listOf } from './pagination.ts';
 
 const time = z.iso.datetime();
@@ -160,7 +159,7 @@ export function toEndpoint(row: EndpointRow, secretBox: SecretBox): Endpoint {
 
 export function openHeaders(row: Pick<EndpointRow, 'id' | 'headersSealed'>, secretBox: SecretBox): Record<string, string> {
   if (row.headersSealed === null) return {};
-  return z.record(z.string(), z.string()).parse(JSON.parse(openSealed(secretBox, row.headersSealed, headersContext(row.id))));
+  return z.record(z.string(), z.string()).parse(JSON.parse(secretBox.open(row.headersSealed, headersContext(row.id))));
 }
 
 export function sealHeaders(id: string, headers: Record<string, string>, secretBox: SecretBox): string | null {

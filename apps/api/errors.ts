@@ -4,54 +4,7 @@ import { z } from 'zod';
 import { isDatabaseUnavailable, isUnstorableText } from '#db/failure.ts';
 import { DomainError, type FieldError } from '#domain/errors.ts';
 import { issueErrors } from '#domain/issue-errors.ts';
-
-/**
- * Every code that the API answers with: its HTTP status and its title. A DomainError that is not listed is a 422. Those
- * with 500 are faults of the installation: they are logged, and the caller sees `internal_error`.
- */
-const catalogue: Record<string, readonly [status: number, title: string]> = {
-  malformed_json: [400, 'The body is not valid JSON'],
-  malformed_http: [400, 'The request is not valid HTTP'],
-  invalid_request: [400, 'The request is not valid'],
-  request_timeout: [408, 'The request arrived too slowly'],
-  headers_too_large: [431, 'The headers are too large'],
-  invalid_cursor: [400, 'The cursor is not valid here'],
-  cursor_expired: [400, 'The cursor has expired'],
-  invalid_idempotency_key: [400, 'The Idempotency-Key header is not valid'],
-  missing_api_key: [401, 'An API key is required'],
-  invalid_api_key: [401, 'The API key is not valid'],
-  expired_api_key: [401, 'The API key has expired'],
-  revoked_api_key: [401, 'The API key was revoked'],
-  wrong_environment: [401, 'The API key belongs to another environment'],
-  platform_key_required: [403, 'A platform key is required'],
-  partner_key_required: [403, 'A partner key is required'],
-  not_found: [404, 'Not found'],
-  method_not_allowed: [405, 'Method not allowed'],
-  external_id_conflict: [409, 'The id is already used for another event'],
-  event_type_exists: [409, 'The event type already exists'],
-  idempotency_in_progress: [409, 'The first request with this key is still running'],
-  endpoint_limit_reached: [409, 'The partner has all the endpoints it may have'],
-  endpoint_not_enabled: [409, 'The endpoint does not receive'],
-  delivery_ended: [409, 'The delivery has already ended'],
-  conflict: [409, 'The request does not fit the present state'],
-  precondition_failed: [412, 'It was changed in the meantime'],
-  payload_too_large: [413, 'The request is too large'],
-  unsupported_media_type: [415, 'The body must be JSON'],
-  idempotency_key_reused: [422, 'The Idempotency-Key belongs to another request'],
-  unknown_event_type: [422, 'There is no such event type'],
-  reserved_event_type: [422, 'The event type belongs to Causeway itself'],
-  invalid_payload: [422, 'The payload does not fit its schema'],
-  invalid_schema: [422, 'The schema cannot be used'],
-  unknown_partner: [422, 'There is no such partner'],
-  precondition_required: [428, 'The request must say which version it changes'],
-  internal_error: [500, 'Something went wrong here'],
-  encryption_key_unknown: [500, 'A secret is sealed with a key that is not configured'],
-  sealed_secret_malformed: [500, 'A stored secret is malformed'],
-  sealed_secret_unreadable: [500, 'A stored secret does not open'],
-  database_unavailable: [503, 'The database cannot be reached'],
-  temporal_unavailable: [503, 'Temporal cannot be reached'],
-  timed_out: [503, 'The request took too long'],
-};
+import { errorCodes } from './error-codes.ts';
 
 const FieldFault = z.object({ field: z.string(), code: z.string(), message: z.string() }).meta({
   description:
@@ -92,7 +45,7 @@ const RETRY_AFTER_S = 2;
 /** Translates whatever was thrown into the problem that the caller sees. The only place that does. */
 export function toProblem(error: unknown, requestId: string, instance?: string): Problem {
   const { code, message, errors } = toDomainError(error);
-  const [status, title] = catalogue[code] ?? [422, 'The request cannot be carried out'];
+  const [status, title] = errorCodes[code] ?? [422, 'The request cannot be carried out'];
   return {
     type: `urn:causeway:problem:${code}`,
     title,
@@ -120,7 +73,7 @@ export function sendProblem(problem: Problem, reply: FastifyReply): void {
 }
 
 function toDomainError(error: unknown): DomainError {
-  if (error instanceof DomainError && catalogue[error.code]?.[0] !== 500) return error;
+  if (error instanceof DomainError && errorCodes[error.code]?.[0] !== 500) return error;
   if (hasZodFastifySchemaValidationErrors(error)) return invalidRequest(issueErrors(error.validation.map(toIssue)));
   if (isDatabaseUnavailable(error)) {
     return new DomainError(
@@ -199,7 +152,7 @@ export function problems<Status extends number>(
 const problemContent = { 'application/problem+json': { schema: Problem } } as const;
 
 function describeStatus(status: number): string {
-  const codes = Object.entries(catalogue).filter(([, [of]]) => of === status);
+  const codes = Object.entries(errorCodes).filter(([, [of]]) => of === status);
   if (status === 500) return 'Something went wrong here (`internal_error`)';
   return codes.map(([code, [, title]]) => `${title} (\`${code}\`)`).join('; ') || 'The request cannot be carried out';
 }

@@ -1,5 +1,4 @@
 import { hash } from 'node:crypto';
-import { setImmediate } from 'node:timers/promises';
 import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { type AcceptedEvent, PublishEvent } from '#domain/event-input.ts';
@@ -19,19 +18,23 @@ interface BatchItemResult {
   problem?: Problem;
 }
 
+/** What both ways to publish work with. */
+export interface Publishing {
+  intake: EventIntake;
+  publisher: Publisher;
+  /** What the publisher of an event is told; throws when the event was refused at the last moment. */
+  answer(event: NewEvent, published: PublishedEvent): Promise<AcceptedEvent>;
+}
+
 /** Checks each event, publishes the good ones in one call and answers for every one of them, in order. */
 export async function publishBatch(
   request: FastifyRequest & { body: { events: unknown[] } },
-  deps: {
-    intake: EventIntake;
-    publisher: Publisher;
-    answer: (event: NewEvent, published: PublishedEvent) => Promise<AcceptedEvent>;
-  },
+  deps: Publishing,
 ): Promise<BatchItemResult[]> {
   const texts = itemTexts(memberText(request.bodyText, 'events') ?? '[]');
   const prepared: (NewEvent | Problem)[] = [];
   for (const [index, item] of request.body.events.entries()) {
-    if (index % TURN === TURN - 1) await setImmediate();
+    if (index % TURN === TURN - 1) await new Promise(setImmediate);
     prepared.push(await prepareItem(request, index, { item, text: texts[index] ?? '{}', intake: deps.intake }));
   }
   const good = prepared.filter(isEvent);

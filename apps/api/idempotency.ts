@@ -81,7 +81,7 @@ export function idempotency({ sql, secretBox }: { sql: Sql; secretBox: SecretBox
 }
 
 /** The request's idempotency key, undefined when it has none. */
-export function readIdempotencyKey(request: FastifyRequest): IdempotentRequest | undefined {
+function readIdempotencyKey(request: FastifyRequest): IdempotentRequest | undefined {
   const key = request.headers['idempotency-key'];
   if (key === undefined || request.method !== 'POST') return undefined;
   if (typeof key !== 'string' || !KEY.test(key)) {
@@ -90,11 +90,10 @@ export function readIdempotencyKey(request: FastifyRequest): IdempotentRequest |
       'Idempotency-Key must be 1 to 255 printable ASCII characters, such as a UUID.',
     );
   }
-  const path = request.url.split('?', 1)[0];
   return {
     scope: accountOf(request.principal),
     key,
-    fingerprint: hash('sha256', `POST ${path}\n${request.bodyText}`, 'hex'),
+    fingerprint: hash('sha256', `POST ${request.url}\n${request.bodyText}`, 'hex'),
   };
 }
 

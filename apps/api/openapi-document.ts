@@ -22,12 +22,12 @@ const ofEveryPost = problems(409, 413, 415, 422);
 
 /** Routes declare what is theirs; what all routes with a body share is added here. */
 export function transformRoute(document: Parameters<SwaggerTransform>[0]): Transformed {
-  const methods = [document.route.method].flat();
-  const shared = methods.includes('POST') ? ofEveryPost : methods.includes('PATCH') ? ofEveryBody : {};
+  const methods = new Set([document.route.method].flat());
+  const shared = methods.has('POST') ? ofEveryPost : methods.has('PATCH') ? ofEveryBody : {};
   const schema = { ...document.schema, response: { ...shared, ...(document.schema?.response as object) } };
   const whole = document.schema?.hide ? document : { ...document, schema };
   const transformed = jsonSchemaTransform(whole as Parameters<typeof jsonSchemaTransform>[0]);
-  if (!methods.includes('POST')) return transformed;
+  if (!methods.has('POST')) return transformed;
   return { ...transformed, schema: { ...transformed.schema, headers: idempotencyHeader } };
 }
 
@@ -76,6 +76,5 @@ function renameInputs<Of extends Document>(document: Of, used: Set<string>): Of 
 /** zod's pattern for times counts the days of leap years; `format: date-time` says it to people and to generators. */
 function dropTimePattern(_key: string, value: unknown): unknown {
   if (typeof value !== 'object' || value === null || !('format' in value) || value.format !== 'date-time') return value;
-  const { pattern: _pattern, ...rest } = value as { pattern?: string };
-  return rest;
+  return Object.fromEntries(Object.entries(value).filter(([name]) => name !== 'pattern'));
 }

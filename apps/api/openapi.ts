@@ -7,7 +7,7 @@ const description = `Causeway delivers your events to your partners.
 
 Send your key as \`Authorization: Bearer ck_…\`. Errors are \`application/problem+json\` with a stable \`code\`.
 Every POST takes an \`Idempotency-Key\`: a repeat with the same key has no second effect and is answered as the first.
-Lists are read with \`next_cursor\` until \`has_more\` is false. Times are ISO 8601; ids are prefixed and sort by time.`;
+Lists are read with \`next_cursor\` until \`has_more\` is false. Times are ISO 8601; ids sort by time.`;
 
 /**
  * The page needs inline script and style (it configures itself there) and nothing from anywhere else: fonts, telemetry

@@ -15,7 +15,7 @@ declare module 'fastify' {
   }
 }
 
-export function requirePlatform(request: FastifyRequest): void {
+function requirePlatform(request: FastifyRequest): void {
   if (request.principal.kind === 'platform') return;
   throw new DomainError(
     'platform_key_required',

@@ -2,7 +2,6 @@ import { secretContext, type SecretRow } from '#db/endpoint-secret.ts';
 import { newId } from '#domain/id.ts';
 import { newSecret, publicKeyOf, type SigningScheme } from '#domain/signature.ts';
 import type { SecretBox } from '#domain/secret-box.ts';
-import { openSealed } from './open-sealed.ts';
 
 /** What a receiver needs to verify. A private key (v1a) is not shown to anyone: that is the point of it. */
 export interface ShownKeys {
@@ -17,7 +16,7 @@ export function newSigningKeys(signing: SigningScheme, secretBox: SecretBox) {
 }
 
 export function openKeys(row: Pick<SecretRow, 'id' | 'sealed'>, secretBox: SecretBox): ShownKeys {
-  return show(openSealed(secretBox, row.sealed, secretContext(row.id)));
+  return show(secretBox.open(row.sealed, secretContext(row.id)));
 }
 
 function show(secret: string): ShownKeys {

@@ -50,6 +50,13 @@ describe('malformed requests', () => {
     }
   });
 
+  test('a U+0000 where it cannot be stored or searched for is refused', async () => {
+    for (const url of ['/api/v1/events/evt%00', '/api/v1/events?type=a%00']) {
+      const reply = await api.app.inject({ url, headers: api.headers });
+      expect([reply.statusCode, reply.json().code]).toEqual([400, 'invalid_request']);
+    }
+  });
+
   test('JSON with a charset is JSON, and no body at all is a missing body', async () => {
     expect((await post('{}', { 'content-type': 'application/json; charset=utf-8' })).json().errors).toHaveLength(2);
     const reply = await post('');

@@ -32,6 +32,7 @@ if (flags.help || unknown.length > 0) {
 const say = (line: string): void => console.log(line);
 const stateDir = await makeScratch();
 let bench: Bench | undefined;
+let ending: Promise<void> | undefined;
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => void end().finally(() => process.exit(130)));
 }
@@ -54,8 +55,8 @@ try {
   await end();
 }
 
-async function end(): Promise<void> {
-  await bench?.stop();
-  bench = undefined;
-  removeScratch(stateDir);
+/** Once, whether the run is over or somebody wants it to be. */
+function end(): Promise<void> {
+  ending ??= (bench?.stop() ?? Promise.resolve()).finally(() => removeScratch(stateDir));
+  return ending;
 }

@@ -7,7 +7,7 @@ import { measureIsolation } from './isolation.ts';
 import { measureMemoryEnd } from './memory.ts';
 import { residentMbOf } from './process-usage.ts';
 import { seedPartner } from '#test/support/stack/seed.ts';
-import { findSaturation, type Saturation, type SearchPlan } from './saturation.ts';
+import { findSaturation, type Saturation, type SearchPlan, settle } from './saturation.ts';
 import { runTraffic } from './traffic.ts';
 
 export const measurements = ['at50', 'saturation', 'memory', 'spread', 'floor', 'isolation', 'drain'] as const;
@@ -65,7 +65,11 @@ export async function runMeasurements(bench: Bench, names: Measurement[]): Promi
   const found: Measured = {};
   const single = await bench.addTarget('single', { maxConcurrency: wideConcurrency });
   const readyMb = residentMbOf(bench.engine.pid);
+  // The first one, alone: the worker may still be compiling its workflows when the API is ready.
+  await runTraffic(bench, { name: 'first', bodies: [single.body], ratePerS: 1, seconds: 1 });
+  await settle(bench);
   await runTraffic(bench, { name: 'warm-up', bodies: [single.body], ...plan.warmUp });
+  await settle(bench);
   found.memory = { readyMb, startMb: residentMbOf(bench.engine.pid) };
 
   const parts: Record<Measurement, () => Promise<void>> = {

@@ -8,9 +8,12 @@ export interface Done {
   cuts: Record<'postgres' | 'temporal', number>;
 }
 
+/** A link that is to be cut needs a connection, and the service behind it may be down just then. */
+const maxConnectMs = 20_000;
+
 /**
- * Carries the plan out. Different components may be down at the same time; one that is still starting is killed as soon as
- * it is up. Ends when everything is up again.
+ * Carries the plan out. Different components may be down at the same time; what is to happen to one that is still starting
+ * happens as soon as it is up. Ends when everything is up again.
  */
 export async function disturb(topology: Topology, plan: Disturbance[], say: (line: string) => void): Promise<Done> {
   const done: Done = { kills: { engine: 0, worker: 0, temporal: 0, postgres: 0 }, cuts: { postgres: 0, temporal: 0 } };
@@ -27,22 +30,26 @@ export async function disturb(topology: Topology, plan: Disturbance[], say: (lin
     say(`${seconds()} s  ${component} is up again`);
   }
 
-  function cut(link: LinkName): void {
-    const count = topology.cut(link);
-    done.cuts[link.endsWith('postgres') ? 'postgres' : 'temporal']++;
+  async function cut(link: LinkName): Promise<void> {
+    const deadline = performance.now() + maxConnectMs;
+    let count = topology.cut(link);
+    while (count === 0 && performance.now() < deadline) {
+      await delay(50);
+      count = topology.cut(link);
+    }
+    if (count > 0) done.cuts[link.endsWith('postgres') ? 'postgres' : 'temporal']++;
     say(`${seconds()} s  cut ${count} connections ${link.replace('-', ' → ')}`);
   }
 
   for (const disturbance of plan) {
     await delay(Math.max(0, disturbance.atMs - (performance.now() - startedAt)));
-    if ('cut' in disturbance) cut(disturbance.cut);
-    else {
-      const { kill, downMs } = disturbance;
-      turns[kill] = turns[kill].then(() => killAndStart(kill, downMs));
-      // Reported by the wait below; without this it would end the process first.
-      turns[kill].catch(() => {});
-    }
+    const component = 'cut' in disturbance ? programOf(disturbance.cut) : disturbance.kill;
+    turns[component] = turns[component].then(() => ('cut' in disturbance ? cut(disturbance.cut) : killAndStart(component, disturbance.downMs)));
+    // Reported by the wait below; without this it would end the process first.
+    turns[component].catch(() => {});
   }
   await Promise.all(Object.values(turns));
   return done;
 }
+
+const programOf = (link: LinkName): Component => (link.startsWith('engine') ? 'engine' : 'worker');

@@ -20,6 +20,8 @@ export interface ChaosPlan {
   kills: number;
   disturbances: Disturbance[];
   events: PlannedEvent[];
+  /** Published once everything is up again: what comes afterwards must fare as if nothing had happened. */
+  afterwards: PlannedEvent[];
 }
 
 /** Partner 0 gets the low rate, the bursts go to the others in turn. */
@@ -29,6 +31,9 @@ const singleShare = 0.4;
 const burst = { least: 80, most: 240 };
 /** Before the first and after the last disturbance there is load, too. */
 const calmMs = 2_000;
+/** Of the events, when all is over: some one by one, then the rest at once. */
+const afterwardsShare = 0.05;
+const afterwardsEveryMs = 250;
 const down = { leastMs: 200, mostMs: 4_000 };
 
 /** Everything that a seed decides: when what is killed, for how long, and when which event is published. */
@@ -41,7 +46,18 @@ export function makePlan(options: { seed: number; events: number; kills: number;
   // As many cuts towards each service as kills of each component, in turn from engine and worker.
   const cuts = random.shuffle([...links]).flatMap((cut) => times(Math.ceil(options.kills / 2)).map((atMs) => ({ atMs, cut })));
   const disturbances = [...kills, ...cuts].toSorted((a, b) => a.atMs - b.atMs);
-  return { ...options, disturbances, events: planEvents(options, random) };
+  const during = Math.round(options.events * (1 - afterwardsShare));
+  const events = planEvents({ ...options, events: during }, random);
+  return { ...options, disturbances, events, afterwards: planAfterwards(during, options.events - during) };
+}
+
+function planAfterwards(firstNumber: number, count: number): PlannedEvent[] {
+  const singles = Math.min(20, Math.floor(count / 2));
+  return Array.from({ length: count }, (_, index) => ({
+    number: firstNumber + index,
+    atMs: Math.min(index, singles) * afterwardsEveryMs,
+    partner: index < singles ? 0 : 1,
+  }));
 }
 
 function planEvents({ events, durationMs }: { events: number; durationMs: number }, random: ReturnType<typeof createRandom>): PlannedEvent[] {

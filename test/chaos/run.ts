@@ -4,7 +4,7 @@ import { seedPartner, seedPlatform } from '#test/support/stack/seed.ts';
 import { type Services, startServices } from '#test/support/stack/services.ts';
 import { disturb, type Done } from './disturb.ts';
 import { awaitOutcome, listUnfinished, type Outcome } from './outcome.ts';
-import { type ChaosPlan, makePlan, partnerCount } from './plan.ts';
+import { type ChaosPlan, makePlan, partnerCount, type PlannedEvent } from './plan.ts';
 import { Publisher } from './publisher.ts';
 import { buildTopology, type Topology } from './topology.ts';
 
@@ -42,7 +42,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
   const { say, signal } = options;
   const startedAt = performance.now();
   const plan = makePlan(options);
-  say(`Seed ${plan.seed}: ${plan.events.length} events in ${plan.durationMs / 1_000} s, ${plan.disturbances.length} disturbances.`);
+  say(`Seed ${plan.seed}: ${options.events} events, most of them in ${plan.durationMs / 1_000} s, ${plan.disturbances.length} disturbances.`);
   const services = await startServices(options.stateDir, say);
   const receiver = await startReceiver();
   const topology = await buildTopology(services);
@@ -50,10 +50,11 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
     const publisher = await openPublisher(services, receiver, topology, plan);
     await Promise.all([topology.start('engine'), topology.start('worker')]);
     say('Everything is up: the load begins.');
-    const published = publishAll(publisher, plan, signal);
+    const published = publishAll(publisher, plan.events, signal);
     const done = await Promise.race([disturb(topology, plan.disturbances, say), aborted(signal)]);
     const upAt = performance.now();
-    await Promise.race([published, delay(options.maxWaitMs, undefined, { signal }).catch(() => undefined)]);
+    const publishedAll = publishAll(publisher, plan.afterwards, signal).then(() => published);
+    await Promise.race([publishedAll, delay(options.maxWaitMs, undefined, { signal }).catch(() => undefined)]);
     await publisher.stop();
     say(`Accepted ${publisher.accepted.size} events; waiting until all have arrived …`);
     const left = Math.max(1_000, options.maxWaitMs - (performance.now() - upAt));
@@ -92,7 +93,7 @@ async function openPublisher(services: Services, receiver: Receiver, { apiUrl }:
   return Object.assign(publisher, { partners });
 }
 
-async function publishAll(publisher: Publisher & { partners: string[] }, { events }: ChaosPlan, signal: AbortSignal): Promise<void> {
+async function publishAll(publisher: Publisher & { partners: string[] }, events: PlannedEvent[], signal: AbortSignal): Promise<void> {
   const startedAt = performance.now();
   const running: Promise<void>[] = [];
   for (const { number, atMs, partner } of events) {

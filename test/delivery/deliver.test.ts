@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { replayNow } from '#test/support/histories.ts';
 import { addReceivingEndpoint, deliveryIn, eventually, publish, startTestEngine, type TestEngine } from '#test/support/engine.ts';
 
 let engine: TestEngine;
@@ -26,6 +27,7 @@ describe('an accepted event', () => {
     );
     await receiver.close();
     expect(workflowId).toMatch(/^deliver-(webhook|round)\//);
+    await replayNow(engine, workflowId!, 'delivered-at-once');
   });
 
   test('is found in Temporal by partner, endpoint, delivery and type', async () => {
@@ -52,6 +54,7 @@ describe('a failing endpoint', () => {
       { number: 2, status_code: 503, next_because: expect.stringContaining('attempt 2 of 3') },
       { number: 3, status_code: 200, next_because: 'delivered', next_attempt_at: null },
     ]);
+    await replayNow(engine, `deliver-webhook/${delivery['id']}`, 'delivered-after-retries');
   });
 
   test('is dead-lettered when its attempts are used up; a Reset in Temporal sends it again under the same id', async () => {
@@ -62,6 +65,7 @@ describe('a failing endpoint', () => {
     const workflowId = `deliver-webhook/${dead['id']}`;
     const handle = engine.temporal.workflow.getHandle(workflowId);
     await expect(handle.result()).rejects.toMatchObject({ cause: { message: expect.stringContaining('HTTP 500: attempt 3 of 3 failed') } });
+    await replayNow(engine, workflowId, 'dead-lettered');
     receiver.answerWith({ status: 200 });
     const { runId } = await handle.describe();
     const { history } = await engine.temporal.workflowService.getWorkflowExecutionHistory({
@@ -80,6 +84,7 @@ describe('a failing endpoint', () => {
     await receiver.close();
     expect(delivery['attempts']).toHaveLength(4);
     expect(new Set(receiver.requests.map((request) => request.headers['webhook-id']))).toEqual(new Set([eventId]));
+    await replayNow(engine, workflowId, 'reset-and-delivered');
   });
 
   test('is tried at once when an operator signals retryNow', async () => {
@@ -95,5 +100,6 @@ describe('a failing endpoint', () => {
     await deliveryIn(engine, eventId, 'delivered');
     await receiver.close();
     expect(receiver.requests).toHaveLength(2);
+    await replayNow(engine, `deliver-webhook/${id}`, 'retried-by-signal');
   });
 });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { replayNow } from '#test/support/histories.ts';
 import { addReceivingEndpoint, deliveryIn, eventually, publish, startTestEngine, type TestEngine } from '#test/support/engine.ts';
 
 let engine: TestEngine;
@@ -29,6 +30,7 @@ describe('an endpoint that may not receive', () => {
     for (const id of published) await deliveryIn(engine, id, 'delivered');
     await receiver.close();
     expect(ids()).toEqual(published);
+    await replayNow(engine, `drain-endpoint/${endpoint.id}`, 'drained-after-pause');
   });
 
   test('is disabled by 410 Gone, holds that delivery, tells the platform, and gets it when it is enabled again', async () => {
@@ -44,6 +46,7 @@ describe('an endpoint that may not receive', () => {
     );
     expect((await engine.call('GET', `/events/${told[0]!.id}`)).body['data']).toMatchObject({ endpoint_id: endpoint.id });
     await engine.call('POST', `/endpoints/${endpoint.id}/enable`);
+    await replayNow(engine, held['workflow_id'] as string, 'held-by-410');
     await deliveryIn(engine, eventId, 'delivered');
     await receiver.close();
   });
@@ -64,6 +67,7 @@ describe('an endpoint that may not receive', () => {
     expect(await endpointNow(endpoint.id)).toMatchObject({ breaker: { state: 'closed' } });
     await receiver.close();
     expect(ids().filter((id) => later.includes(id as string)).slice(-4)).toEqual(later.slice(1));
+    await replayNow(engine, `drain-endpoint/${endpoint.id}`, 'drained-after-breaker');
   });
 
   test('is warned about, then disabled, after days without a success', async () => {

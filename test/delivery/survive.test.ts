@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { insertEvents } from '#db/event-publish.ts';
 import { newId } from '#domain/id.ts';
+import { replayNow } from '#test/support/histories.ts';
 import { addReceivingEndpoint, deliveryIn, eventually, publish, startTestEngine, type TestEngine } from '#test/support/engine.ts';
 
 let engine: TestEngine;
@@ -77,6 +78,7 @@ describe('each delivery is posted by one process', () => {
     await receiver.close();
     expect(receiver.requests).toHaveLength(1);
     expect(delivery['attempts']).toHaveLength(1);
+    await replayNow(engine, delivery['workflow_id'] as string, 'slow-post');
   });
 });
 
@@ -104,6 +106,44 @@ describe('many at once', () => {
       (workflows) => workflows.length > 0,
     );
     expect(found).toEqual([one.workflow_id]);
+    const round = rows.find((row) => row.workflow_id?.startsWith('deliver-round/'))?.workflow_id as string;
+    await replayNow(engine, round, 'round-delivered');
+  });
+});
+
+describe('a round', () => {
+  test('hands what it could not deliver to workflows of their own', async () => {
+    const { receiver, type, endpoint } = await receiving({ max_concurrency: 200, retry_policy: { schedule_s: [1], jitter: 0 } });
+    receiver.script(...Array.from({ length: 40 }, (_, n) => ({ status: n % 10 === 0 ? 500 : 200 })));
+    await engine.call('POST', '/events/batch', { events: Array.from({ length: 40 }, () => ({ type, data: {} })) });
+    const rows = await eventually(
+      () => engine.db.sql<{ id: string; workflow_id: string | null; attempts: number }[]>`
+        select id, workflow_id, attempts from delivery where endpoint_id = ${endpoint.id} and status = 'delivered'`,
+      (found) => found.length === 40,
+    );
+    await receiver.close();
+    const retried = rows.filter((row) => row.attempts === 2);
+    expect(retried.map((row) => row.workflow_id)).toEqual(retried.map((row) => `deliver-webhook/${row.id}`));
+    expect(retried).toHaveLength(4);
+    const parents = await Promise.all(
+      retried.map(async (row) => (await engine.temporal.workflow.getHandle(row.workflow_id!).describe()).parentExecution?.workflowId),
+    );
+    await replayNow(engine, parents.find((parent) => parent !== undefined)!, 'round-with-failures');
+  });
+});
+
+describe('retention', () => {
+  test('dead letters past it are purged, younger ones stay', async () => {
+    const { receiver, type } = await receiving({ retry_policy: { schedule_s: [] } });
+    receiver.answerWith({ status: 500 });
+    const [old, young] = [await publish(engine, type), await publish(engine, type)];
+    for (const id of [old, young]) await deliveryIn(engine, id, 'dead_lettered');
+    await engine.db.sql`update delivery set ended_at = now() - interval '31 days' where event_id = ${old}`;
+    await engine.temporal.workflow.execute('purgeExpired', { taskQueue: 'webhooks', workflowId: 'purge-expired-test' });
+    const left = await engine.db.sql<{ event_id: string }[]>`select event_id from delivery where event_id in (${old}, ${young})`;
+    expect(left.map((row) => row.event_id)).toEqual([young]);
+    await replayNow(engine, 'purge-expired-test', 'purge-expired');
+    await receiver.close();
   });
 });
 
@@ -140,6 +180,7 @@ describe('cancelling', () => {
     const { id } = await deliveryIn(engine, await publish(engine, type), 'retrying');
     expect((await engine.call('POST', `/deliveries/${id}/cancel`)).status).toBeLessThan(300);
     expect(await engine.temporal.workflow.getHandle(`deliver-webhook/${id}`).result()).toBe('cancelled');
+    await replayNow(engine, `deliver-webhook/${id}`, 'cancelled-by-signal');
     await receiver.close();
   });
 
@@ -150,6 +191,7 @@ describe('cancelling', () => {
     const { id } = await deliveryIn(engine, eventId, 'retrying');
     await engine.temporal.workflow.getHandle(`deliver-webhook/${id}`).cancel();
     await deliveryIn(engine, eventId, 'cancelled');
+    await replayNow(engine, `deliver-webhook/${id}`, 'cancelled-from-outside');
     await receiver.close();
   });
 });

@@ -4,14 +4,20 @@ import path from 'node:path';
 import { onTestFinished } from 'vitest';
 import { removePostgresHome } from '#apps/local/postgres-placement.ts';
 
-/** A state folder for one test, removed when it ends. */
+/** A state folder of the local stack for one test, removed when it ends. */
 export function makeStateFolder(): string {
+  const { folder, remove } = createStateFolder();
+  onTestFinished(remove);
+  return folder;
+}
+
+export function createStateFolder(): { folder: string; remove: () => void } {
   const folder = mkdtempSync(path.join(tmpdir(), 'causeway-state-'));
   // PostgreSQL runs under another account when we are root.
   chmodSync(folder, 0o711);
-  onTestFinished(() => {
+  const remove = (): void => {
     removePostgresHome(path.join(folder, 'postgres'));
     rmSync(folder, { recursive: true, force: true });
-  });
-  return folder;
+  };
+  return { folder, remove };
 }

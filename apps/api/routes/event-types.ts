@@ -20,7 +20,6 @@ import {
   RESERVED_PREFIX,
 } from '#domain/event-type.ts';
 import type { App } from '../app.ts';
-import type { ApiDeps } from '../deps.ts';
 import { problems } from '../errors.ts';
 import type { EventTypeCatalogue } from '../event-type-catalogue.ts';
 import { assertUsableSchema } from '../payload-check.ts';
@@ -30,10 +29,20 @@ import { platformOnly } from '../principal.ts';
 const ByName = z.object({ name: EventTypeName });
 const tags = ['Event types'];
 
-export function eventTypeRoutes(
-  app: App,
-  { db: { sql }, eventTypes }: Pick<ApiDeps, 'db'> & { eventTypes: EventTypeCatalogue },
-): void {
+interface Deps {
+  db: { sql: Sql };
+  eventTypes: EventTypeCatalogue;
+}
+
+export function eventTypeRoutes(app: App, deps: Deps): void {
+  createRoute(app, deps);
+  listRoute(app, deps);
+  readRoute(app, deps);
+  changeRoute(app, deps);
+  versionRoute(app, deps);
+}
+
+function createRoute(app: App, { db: { sql }, eventTypes }: Deps): void {
   app.post(
     '/event-types',
     {
@@ -62,7 +71,9 @@ export function eventTypeRoutes(
         .send(await readDetail(sql, name));
     },
   );
+}
 
+function listRoute(app: App, { db: { sql } }: Deps): void {
   app.get(
     '/event-types',
     {
@@ -87,7 +98,9 @@ export function eventTypeRoutes(
       );
     },
   );
+}
 
+function readRoute(app: App, { db: { sql } }: Deps): void {
   app.get(
     '/event-types/:name',
     {
@@ -102,7 +115,9 @@ export function eventTypeRoutes(
     },
     async (request) => await readDetail(sql, request.params.name),
   );
+}
 
+function changeRoute(app: App, { db: { sql }, eventTypes }: Deps): void {
   app.patch(
     '/event-types/:name',
     {
@@ -125,7 +140,9 @@ export function eventTypeRoutes(
       return await readDetail(sql, name);
     },
   );
+}
 
+function versionRoute(app: App, { db: { sql }, eventTypes }: Deps): void {
   app.post(
     '/event-types/:name/versions',
     {

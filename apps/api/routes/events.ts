@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Sql } from '#db/database.ts';
 import { findEvent, findEvents, listEventDeliveries, listEvents } from '#db/event.ts';
 import { DomainError } from '#domain/errors.ts';
 import { AcceptedEvent, EventDetail, EventListItem, PublishBatch, PublishEvent } from '#domain/event-input.ts';
@@ -6,7 +7,7 @@ import type { NewEvent, PublishedEvent } from '#domain/event.ts';
 import type { App } from '../app.ts';
 import type { ApiDeps } from '../deps.ts';
 import { Problem, problems } from '../errors.ts';
-import { publishBatch } from '../event-batch.ts';
+import { type Publishing, publishBatch } from '../event-batch.ts';
 import { createEventIntake } from '../event-intake.ts';
 import type { EventTypeCatalogue } from '../event-type-catalogue.ts';
 import { toAccepted, toDetail, toListItem } from '../event-view.ts';
@@ -40,19 +41,29 @@ const BatchResult = z
   })
   .meta({ id: 'BatchResult' });
 
-export function eventRoutes(app: App, deps: ApiDeps & { eventTypes: EventTypeCatalogue }): void {
-  const { sql } = deps.db;
-  const { publisher } = deps;
-  const intake = createEventIntake({ sql, settings: deps.settings, eventTypes: deps.eventTypes });
+type Deps = ApiDeps & { eventTypes: EventTypeCatalogue };
 
-  /** What a repeat is answered with is the first event as it is stored: the default of occurred_at differs by then. */
-  async function answer(event: NewEvent, published: PublishedEvent): Promise<AcceptedEvent> {
+export function eventRoutes(app: App, deps: Deps): void {
+  const { sql } = deps.db;
+  const intake = createEventIntake({ sql, settings: deps.settings, eventTypes: deps.eventTypes });
+  const publishing: Publishing = { intake, publisher: deps.publisher, answer: answerFrom(sql) };
+  publishRoute(app, publishing);
+  batchRoute(app, publishing);
+  listRoute(app, deps);
+  readRoute(app, deps);
+}
+
+/** What a repeat is answered with is the first event as it is stored: the default of occurred_at differs by then. */
+function answerFrom(sql: Sql): Publishing['answer'] {
+  return async (event, published) => {
     refuseMismatch(event, published);
     if (published.result === 'created') return toAccepted(event, published);
     const [first] = await findEvents(sql, [published.id]);
     return toAccepted(first ?? event, published);
-  }
+  };
+}
 
+function publishRoute(app: App, { intake, publisher, answer }: Publishing): void {
   app.post(
     '/events',
     {
@@ -64,9 +75,8 @@ export function eventRoutes(app: App, deps: ApiDeps & { eventTypes: EventTypeCat
         tags: ['Events'],
         summary: 'Publish an event',
         description:
-          'The answer comes once the event and its deliveries are stored; from then on nothing loses it. Every endpoint ' +
-          'whose filter matches gets it, or those of `partner_ids` only. An `id` that was published before answers the ' +
-          'first event.',
+          'The answer comes once the event and its deliveries are stored; then nothing loses it. Every endpoint whose ' +
+          'filter matches gets it, or those of `partner_ids` only. An `id` that was published before answers the first.',
         body: PublishEvent,
         response: { 202: AcceptedEvent, ...problems(403, 409, 413, 415, 422) },
       },
@@ -82,7 +92,9 @@ export function eventRoutes(app: App, deps: ApiDeps & { eventTypes: EventTypeCat
       return reply.code(202).send(accepted);
     },
   );
+}
 
+function batchRoute(app: App, publishing: Publishing): void {
   app.post(
     '/events/batch',
     {
@@ -99,9 +111,11 @@ export function eventRoutes(app: App, deps: ApiDeps & { eventTypes: EventTypeCat
         response: { 200: BatchResult, ...problems(403, 409, 413, 415, 422) },
       },
     },
-    async (request) => ({ results: await publishBatch(request, { intake, publisher, answer }) }),
+    async (request) => ({ results: await publishBatch(request, publishing) }),
   );
+}
 
+function listRoute(app: App, { db: { sql } }: Deps): void {
   app.get(
     '/events',
     {
@@ -133,7 +147,9 @@ export function eventRoutes(app: App, deps: ApiDeps & { eventTypes: EventTypeCat
       return listReply(request, reply, page, rows, (row) => toListItem(row, own));
     },
   );
+}
 
+function readRoute(app: App, { db: { sql } }: Deps): void {
   app.get(
     '/events/:id',
     {

@@ -1,0 +1,20 @@
+import { spawnSync } from 'node:child_process';
+
+/** Each gate is one command; all run, so that one look shows everything. */
+const gates: { name: string; command: string[] }[] = [
+  { name: 'types', command: ['tsc', '-p', '.'] },
+  { name: 'lint, with the import table', command: ['oxlint', '--type-aware', '--deny-warnings'] },
+  { name: 'dead code and dependencies', command: ['knip'] },
+  { name: 'migrations match the schema', command: ['node', 'apps/cli/check-migrations.ts'] },
+  { name: 'docs/openapi.json is what the API says', command: ['node', 'apps/cli/openapi.ts', '--check'] },
+];
+
+const failed = gates.filter(({ name, command: [program = '', ...args] }) => {
+  const startedAt = performance.now();
+  const { status, stdout, stderr } = spawnSync(program, args, { encoding: 'utf8' });
+  const seconds = ((performance.now() - startedAt) / 1_000).toFixed(1);
+  console.log(`${status === 0 ? 'ok    ' : 'FAILED'} ${name} (${seconds} s)`);
+  if (status !== 0) console.log(`${stdout}${stderr}`);
+  return status !== 0;
+});
+process.exit(failed.length === 0 ? 0 : 1);

@@ -1,0 +1,28 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
+import { Worker } from '@temporalio/worker';
+import { inject } from 'vitest';
+import { eventually, type TestEngine } from './engine.ts';
+
+export const historiesFolder = path.join(import.meta.dirname, '../histories');
+
+/**
+ * Replays a workflow that has just ended against the code it ran on. With RECORD_HISTORIES=1 it is also kept in
+ * test/histories, where every later version of the code must still replay it.
+ */
+export async function replayNow(engine: TestEngine, workflowId: string, name: string): Promise<void> {
+  const handle = engine.temporal.workflow.getHandle(workflowId);
+  await eventually(() => handle.describe(), ({ status }) => status.name !== 'RUNNING');
+  const json = historyToJSON(await handle.fetchHistory());
+  if (process.env['RECORD_HISTORIES']) {
+    writeFileSync(path.join(historiesFolder, `${name}.json`), `${JSON.stringify({ workflowId, history: JSON.parse(json) }, null, 1)}\n`);
+  }
+  await Worker.runReplayHistory({ workflowBundle: { codePath: inject('workflowBundle') } }, JSON.parse(json), workflowId);
+}
+
+/** Replays a committed history; rejects with the difference when the code would no longer take the same steps. */
+export async function replayCommitted(file: string): Promise<void> {
+  const { workflowId, history } = JSON.parse(readFileSync(path.join(historiesFolder, file), 'utf8')) as { workflowId: string; history: unknown };
+  await Worker.runReplayHistory({ workflowBundle: { codePath: inject('workflowBundle') } }, history, workflowId);
+}
