@@ -27,7 +27,7 @@ export function openDatabase(url: string, { max = 10, name = 'causeway' } = {}):
 }
 
 // PostgreSQL's type numbers of json and jsonb.
-const jsonTypes = ['114', '3802'];
+const jsonTypes = [114, 3802];
 const asText = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));
 
 /**

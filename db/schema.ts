@@ -184,6 +184,9 @@ export const delivery = pgTable(
     index('delivery_due')
       .on(t.nextAttemptAt)
       .where(sql`${t.status} = 'retrying'`),
+    index('delivery_by_status')
+      .on(t.status, t.id)
+      .where(sql`${t.status} not in ('pending', 'delivered')`),
     index('delivery_dead')
       .on(t.endedAt)
       .where(sql`${t.status} = 'dead_lettered'`),

@@ -36,3 +36,11 @@ export function listOverdue(sql: Sql, overdueS: number, limit: number): Promise<
       and (d.holder is null or ${holderIsGone(sql)})
     order by d.next_attempt_at limit ${limit}`;
 }
+
+/** Ends what an event accepted in the same moment as its endpoint was deleted has left behind. */
+export async function cancelForDeletedEndpoints(sql: Sql): Promise<void> {
+  await sql`
+    update delivery d set status = 'cancelled', hold_reason = null, ended_at = now()
+    from endpoint ep
+    where ep.id = d.endpoint_id and ep.deleted_at is not null and d.status = 'held'`;
+}

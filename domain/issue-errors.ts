@@ -45,7 +45,10 @@ function say(issue: Issue): { code: string; message: string } {
         code: typeof issue.params?.['code'] === 'string' ? issue.params['code'] : 'invalid_value',
         message: plain(issue.message),
       };
-    default:
+    case 'invalid_key':
+    case 'invalid_element':
+    case 'invalid_union':
+    case 'unrecognized_keys':
       return { code: issue.code, message: plain(issue.message) };
   }
 }

@@ -1,6 +1,6 @@
 import { BlockList, isIP } from 'node:net';
 import { nearest } from '#apps/nearest.ts';
-import { checkCustomHeaders } from '#connectors/webhook/custom-headers.ts';
+import { checkCustomHeaders } from '#domain/custom-headers.ts';
 import { listEventTypeNames } from '#db/partner.ts';
 import { unknownEventTypes } from '#domain/endpoint.ts';
 import type { FieldError } from '#domain/errors.ts';

@@ -31,7 +31,7 @@ export function parseJsonBodies(app: FastifyInstance): void {
       if (fault) done(fault);
       else done(null, body);
     };
-    if (maySpellPoison(text)) parseCarefully(request, text, settle);
+    if (maySpellPoison(text)) void parseCarefully(request, text, settle);
     else parsePlainly(text, settle);
   });
 }

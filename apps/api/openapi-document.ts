@@ -26,7 +26,7 @@ export function transformRoute(document: Parameters<SwaggerTransform>[0]): Trans
   const shared = methods.has('POST') ? ofEveryPost : methods.has('PATCH') ? ofEveryBody : {};
   const schema = { ...document.schema, response: { ...shared, ...(document.schema?.response as object) } };
   const whole = document.schema?.hide ? document : { ...document, schema };
-  const transformed = jsonSchemaTransform(whole as Parameters<typeof jsonSchemaTransform>[0]);
+  const transformed = jsonSchemaTransform(whole);
   if (!methods.has('POST')) return transformed;
   return { ...transformed, schema: { ...transformed.schema, headers: idempotencyHeader } };
 }

@@ -1,11 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import fastify, {
-  type FastifyBaseLogger,
-  type FastifyError,
-  type FastifyReply,
-  type FastifyRequest,
-  LogController,
-} from 'fastify';
+import fastify, { type FastifyError, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { App } from './app.ts';
 import { authenticate } from './authenticate.ts';
@@ -45,7 +39,7 @@ const KEEP_ALIVE_MS = 75_000;
 /** Builds the API. It listens nowhere: `main.ts` does, and tests use `inject`. */
 export async function buildServer(deps: ApiDeps): Promise<App> {
   const app: App = fastify({
-    loggerInstance: requestLog(deps) as FastifyBaseLogger,
+    loggerInstance: requestLog(deps),
     bodyLimit: BODY_LIMIT_BYTES,
     // Names of event types have up to 128 characters.
     routerOptions: { maxParamLength: 200 },

@@ -5,7 +5,7 @@ import type { RoundStarter } from '#apps/dispatch/round-starter.ts';
 import type { Sql } from '#db/database.ts';
 import { listEndpointsWithHeld } from '#db/hold.ts';
 import { releaseAllSuccessors } from '#db/ordering.ts';
-import { listOverdue, listUnstarted } from '#db/sweep.ts';
+import { cancelForDeletedEndpoints, listOverdue, listUnstarted } from '#db/sweep.ts';
 
 export interface SweeperDeps {
   sql: Sql;
@@ -76,6 +76,7 @@ export class Sweeper {
 
   async #watchHeld(): Promise<void> {
     const { sql, workflows, starter } = this.#deps;
+    await cancelForDeletedEndpoints(sql);
     await releaseAllSuccessors(sql);
     // Signals cost: not while the workflows that would answer them cannot be reached.
     if (starter.isPaused) return;

@@ -146,6 +146,7 @@ CREATE INDEX "delivery_partner" ON "delivery" USING btree ("partner_id","id");--
 CREATE INDEX "delivery_unstarted" ON "delivery" USING btree ("created_at") WHERE "delivery"."workflow_id" is null and "delivery"."status" <> 'held';--> statement-breakpoint
 CREATE INDEX "delivery_held" ON "delivery" USING btree ("endpoint_id","seq") WHERE "delivery"."status" = 'held';--> statement-breakpoint
 CREATE INDEX "delivery_due" ON "delivery" USING btree ("next_attempt_at") WHERE "delivery"."status" = 'retrying';--> statement-breakpoint
+CREATE INDEX "delivery_by_status" ON "delivery" USING btree ("status","id") WHERE "delivery"."status" not in ('pending', 'delivered');--> statement-breakpoint
 CREATE INDEX "delivery_dead" ON "delivery" USING btree ("ended_at") WHERE "delivery"."status" = 'dead_lettered';--> statement-breakpoint
 CREATE INDEX "delivery_ordered" ON "delivery" USING btree ("endpoint_id","ordering_key","seq") WHERE "delivery"."ordering_key" is not null and "delivery"."status" not in ('delivered', 'cancelled');--> statement-breakpoint
 CREATE INDEX "endpoint_partner" ON "endpoint" USING btree ("partner_id","id");--> statement-breakpoint

@@ -293,9 +293,9 @@ describe('batches', () => {
       ],
     });
     expect(reply.statusCode).toBe(200);
-    const { results } = reply.json() as {
+    const { results } = reply.json<{
       results: { status: number; event?: { id: string }; problem?: { code: string } }[];
-    };
+    }>();
     expect(results.map((result) => [result.status, result.problem?.code])).toEqual([
       [202, undefined],
       [422, 'invalid_payload'],

@@ -6,7 +6,7 @@ export interface Percentiles {
 
 /** Nearest rank, of all values: nothing is bucketed. NaN where there are none. */
 export function percentiles(values: number[]): Percentiles {
-  const sorted = Float64Array.from(values).sort();
+  const sorted = Float64Array.from(values).toSorted();
   const at = (share: number) => round(sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN);
   return { p50: at(0.5), p95: at(0.95), p99: at(0.99) };
 }

@@ -22,7 +22,7 @@ export function removeScratch(stateDir: string): void {
   rmSync(stateDir, { recursive: true, force: true });
 }
 
-/** Not the folder of a run that still goes on, nor one that was kept for its logs. */
+/** Not the folder of a run that still goes on. One that failed is kept until now, for its logs. */
 async function clearAbandoned(stateDir: string): Promise<void> {
   const records = path.join(stateDir, 'run');
   if (!existsSync(path.join(records, 'main.json')) || findRunning(stateDir, 'main')) return;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { checkCustomHeaders } from '#connectors/webhook/custom-headers.ts';
+import { checkCustomHeaders } from '#domain/custom-headers.ts';
 
 test('ordinary headers, credentials included, may be sent', () => {
   expect(checkCustomHeaders({ Authorization: 'Bearer abc', 'X-Tenant': 'a b\tc', 'x_under.score': '' })).toEqual([]);
