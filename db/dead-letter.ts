@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql as fragment } from 'drizzle-orm';
+import { and, eq, isNull, sql as fragment } from './drizzle.ts';
 import { DomainError } from '#domain/errors.ts';
 import type { Database } from './database.ts';
 import { type DeliveryFilter, matching } from './delivery-query.ts';

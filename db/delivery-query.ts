@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, lt } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, lt } from './drizzle.ts';
 import type { DeliveryStatus } from '#domain/delivery.ts';
 import { DomainError } from '#domain/errors.ts';
 import { idAbove, idBelow } from '#domain/id-range.ts';

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, isNull, lte, or } from 'drizzle-orm';
+import { and, asc, eq, gt, isNull, lte, or } from './drizzle.ts';
 import { DomainError } from '#domain/errors.ts';
 import type { SigningScheme } from '#domain/signature.ts';
 import type { Database } from './database.ts';

@@ -1,4 +1,4 @@
-import { and, count, desc, eq, inArray, isNull, lt, sql } from 'drizzle-orm';
+import { and, count, desc, eq, inArray, isNull, lt, sql } from './drizzle.ts';
 import { DomainError } from '#domain/errors.ts';
 import type { EndpointState } from '#domain/endpoint.ts';
 import type { Database } from './database.ts';

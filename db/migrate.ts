@@ -1,9 +1,7 @@
-import { drizzle } from 'drizzle-orm/postgres-js';
-import { migrate as applyMigrations } from 'drizzle-orm/postgres-js/migrator';
-import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { fileURLToPath } from 'node:url';
 import postgres from 'postgres';
 import type { Sql } from './database.ts';
+import { drizzle, migrate as applyMigrations, readMigrationFiles } from './drizzle.ts';
 
 const migrationsFolder = fileURLToPath(new URL('./migrations', import.meta.url));
 // Any constant does, as long as every process of every version uses the same one.

@@ -1,4 +1,4 @@
-import { asc, eq } from 'drizzle-orm';
+import { asc, eq } from './drizzle.ts';
 import { newId } from '#domain/id.ts';
 import type { Database } from './database.ts';
 import { eventType, partner } from './schema.ts';

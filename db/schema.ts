@@ -1,4 +1,3 @@
-import { sql } from 'drizzle-orm';
 import {
   bigint,
   boolean,
@@ -10,10 +9,11 @@ import {
   jsonb,
   pgTable,
   primaryKey,
+  sql,
   text,
   timestamp,
   uniqueIndex,
-} from 'drizzle-orm/pg-core';
+} from './drizzle.ts';
 import { deliveryStatuses, holdReasons } from '../domain/delivery.ts';
 import type { RetryPolicy } from '../domain/retry.ts';
 
@@ -221,7 +221,7 @@ export const attempt = pgTable(
   ],
 );
 
-/** A POST's first answer, kept so that a repeat has no second effect. `scope` is the key that sent it. */
+/** A POST's first answer, kept so that a repeat has no second effect. `scope` is the account that sent it. */
 export const idempotencyKey = pgTable(
   'idempotency_key',
   {

@@ -28,7 +28,9 @@ function readJson(file) {
 }
 
 function hashOfLock() {
-  return createHash('sha256').update(readText(path.join(root, 'package-lock.json'))).digest('hex');
+  return createHash('sha256')
+    .update(readText(path.join(root, 'package-lock.json')))
+    .digest('hex');
 }
 
 /** npm writes the second file when it has finished: it lists what is really there. */

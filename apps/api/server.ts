@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import fastify, { type FastifyError, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
+import fastify, {
+  type FastifyBaseLogger,
+  type FastifyError,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { App } from './app.ts';
 import { authenticate } from './authenticate.ts';
@@ -107,7 +113,7 @@ function registerApi(api: App, deps: ApiDeps): void {
 }
 
 /** Keys and secrets stay out of the log, whatever a later line decides to log of a request. */
-function requestLog({ log }: Pick<ApiDeps, 'log'>) {
+function requestLog({ log }: Pick<ApiDeps, 'log'>): FastifyBaseLogger {
   const secret = [
     'authorization',
     '*.authorization',

@@ -12,24 +12,25 @@ export interface EngineOptions {
   stateDir: string;
   environment: NodeJS.ProcessEnv;
   apiUrl: string;
-  /** Restart on changed sources, and show the log. */
-  watch: boolean;
+  /** Show its log too. */
+  echo: boolean;
 }
 
 /** Starts the engine and waits until it calls itself ready. */
-export async function startEngine({ program, stateDir, environment, apiUrl, watch }: EngineOptions): Promise<Child> {
+export async function startEngine({ program, stateDir, environment, apiUrl, echo }: EngineOptions): Promise<Child> {
   const child = startChild({
     name: 'engine',
     command: process.execPath,
-    args: [...(watch ? ['--watch', '--watch-preserve-output'] : []), program],
+    args: [program],
     cwd: repository,
     environment,
     stateDir,
     stopSignal: 'SIGTERM',
-    echo: watch,
+    echo,
   });
   const failure = await waitUntilReady(child, `${apiUrl}/health/ready`);
   if (failure === null) return child;
+  await child.stop();
   throw new SetupError(`The engine did not start (${failure}). The end of ${child.logFile}:\n${child.lastLines(15)}`);
 }
 

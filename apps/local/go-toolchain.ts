@@ -33,7 +33,9 @@ interface GoRequest {
 /** The Go on PATH if it is new enough, else the pinned one, fetched from the Go module proxy into `workDir`. */
 export async function getGoToolchain(request: GoRequest): Promise<GoToolchain> {
   const { environment, say } = request;
-  const { code, output } = await runCommand('go', ['env', 'GOVERSION'], { environment: { ...environment, GOTOOLCHAIN: 'local' } });
+  const { code, output } = await runCommand('go', ['env', 'GOVERSION'], {
+    environment: { ...environment, GOTOOLCHAIN: 'local' },
+  });
   const found = code === 0 ? output.trim() : null;
   if (found && isNewEnough(found)) {
     say(`  with the ${found} on PATH`);
@@ -45,7 +47,10 @@ export async function getGoToolchain(request: GoRequest): Promise<GoToolchain> {
 }
 
 export function isNewEnough(goVersion: string): boolean {
-  const parts = /^go(\d+)\.(\d+)(?:\.(\d+))?/.exec(goVersion)?.slice(1).map((part) => Number(part ?? 0));
+  const parts = /^go(\d+)\.(\d+)(?:\.(\d+))?/
+    .exec(goVersion)
+    ?.slice(1)
+    .map((part) => Number(part ?? 0));
   if (!parts) return false;
   for (const [index, minimum] of needed.entries()) {
     const part = parts[index] ?? 0;
@@ -65,7 +70,9 @@ async function fetchToolchain({ workDir, environment, say }: GoRequest): Promise
   unpack(readFileSync(archive), `golang.org/toolchain@${name}/`, sum, root);
   rmSync(archive);
   const command = path.join(root, 'bin/go');
-  const { code, output } = await runCommand(command, ['version'], { environment: { ...environment, GOTOOLCHAIN: 'local' } });
+  const { code, output } = await runCommand(command, ['version'], {
+    environment: { ...environment, GOTOOLCHAIN: 'local' },
+  });
   if (code !== 0) throw new Error(`the fetched Go does not run: ${output.trim()}`);
   say(`  ${output.trim()}`);
   // Nobody uses this Go later: its caches go with the work folder.
@@ -86,7 +93,8 @@ function unpack(archive: Uint8Array, prefix: string, sum: string, root: string):
   if (actual !== sum) throw new Error(`the Go toolchain from the module proxy has the sum ${actual}, not ${sum}`);
   for (const [name, content] of files) {
     const file = path.join(root, name.slice(prefix.length));
-    if (!name.startsWith(prefix) || !file.startsWith(root + path.sep)) throw new Error(`unexpected file in the Go toolchain: ${name}`);
+    if (!name.startsWith(prefix) || !file.startsWith(root + path.sep))
+      throw new Error(`unexpected file in the Go toolchain: ${name}`);
     mkdirSync(path.dirname(file), { recursive: true });
     // Module archives carry no modes, and no nested go.mod under its own name.
     const isProgram = /\/(bin|pkg\/tool)\//.test(name);

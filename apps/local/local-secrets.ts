@@ -24,7 +24,15 @@ export function readOrMakeEncryptionKeys(stateDir: string): string {
 
 /** For the commands in apps/cli, which load it with load-environment.ts. */
 export function keepEnvironment(stateDir: string, environment: NodeJS.ProcessEnv): void {
-  const names = ['DATABASE_URL', 'TEMPORAL_ADDRESS', 'TEMPORAL_UI_URL', 'CAUSEWAY_ENCRYPTION_KEYS', 'CAUSEWAY_ENVIRONMENT', 'EGRESS_ALLOW', 'PORT'];
+  const names = [
+    'DATABASE_URL',
+    'TEMPORAL_ADDRESS',
+    'TEMPORAL_UI_URL',
+    'CAUSEWAY_ENCRYPTION_KEYS',
+    'CAUSEWAY_ENVIRONMENT',
+    'EGRESS_ALLOW',
+    'PORT',
+  ];
   const lines = names.filter((name) => environment[name]).map((name) => `${name}="${environment[name]}"`);
   writeFileSync(path.join(stateDir, 'env'), `${lines.join('\n')}\n`, ownerOnly);
 }

@@ -15,7 +15,10 @@ async function main(): Promise<number> {
   const settings = readLocalSettings();
   const { stateDir } = settings;
   const other = findRunning(stateDir, 'main');
-  if (other) throw new SetupError(`Causeway already runs from this folder (process ${other}). Stop it there with Ctrl-C, or: kill ${other}`);
+  if (other)
+    throw new SetupError(
+      `Causeway already runs from this folder (process ${other}). Stop it there with Ctrl-C, or: kill ${other}`,
+    );
   writeRecord(stateDir, 'main', process.pid, 'SIGTERM');
   const stopping = new AbortController();
   const { promise: end, resolve: endWith } = Promise.withResolvers<number>();
@@ -26,7 +29,13 @@ async function main(): Promise<number> {
     endWith(1);
   };
   let receiver: Receiver | null = null;
-  startStack({ settings, watch: process.argv.includes('--watch'), say: (line) => console.log(line), onLost, stopping: stopping.signal }).then(
+  startStack({
+    settings,
+    watch: process.argv.includes('--watch'),
+    say: (line) => console.log(line),
+    onLost,
+    stopping: stopping.signal,
+  }).then(
     (started) => (receiver = started),
     (error: unknown) => {
       if (stopping.signal.aborted) return;
@@ -46,7 +55,8 @@ async function main(): Promise<number> {
 }
 
 function report(error: unknown): void {
-  if (typeof error === 'string' || error instanceof SetupError) console.error(`\n${String(error instanceof Error ? error.message : error)}`);
+  if (typeof error === 'string' || error instanceof SetupError)
+    console.error(`\n${String(error instanceof Error ? error.message : error)}`);
   else console.error(error);
 }
 

@@ -34,7 +34,8 @@ function refuseForeignData(dataDir: string): void {
   const { uid } = statSync(dataDir);
   if (uid === process.getuid?.()) return;
   throw new SetupError(
-    `The database in ${dataDir} belongs to user ${findAccount(String(uid))?.name ?? uid}: it was made by a start as root. ` +
+    `The database in ${dataDir} belongs to user ${findAccount(String(uid))?.name ?? uid}, ` +
+      'as after a start as root. ' +
       'Start as root again, or clear it with: sudo npm run reset',
   );
 }

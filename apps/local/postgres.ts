@@ -49,7 +49,7 @@ const serverSettings = {
   log_timezone: 'UTC',
 } as const;
 
-/** Starts PostgreSQL on the state folder's data, creating that first if need be, and takes over from one left running. */
+/** Starts PostgreSQL on the state folder's data, made first if need be. One that was left running is stopped before. */
 export async function startPostgres({ stateDir, port, say }: PostgresOptions): Promise<PostgresServer> {
   mkdirSync(stateDir, { recursive: true });
   const wanted: Placement = { programs: findPrograms(), home: path.join(stateDir, 'postgres') };
@@ -67,7 +67,12 @@ export async function startPostgres({ stateDir, port, say }: PostgresOptions): P
 }
 
 /** Made beside its final place: a start that is killed here leaves nothing half made under the final name. */
-async function initialise(programs: string, home: string, passwordFile: string, account: Account | null): Promise<void> {
+async function initialise(
+  programs: string,
+  home: string,
+  passwordFile: string,
+  account: Account | null,
+): Promise<void> {
   const unfinished = path.join(home, 'data.unfinished');
   rmSync(unfinished, { recursive: true, force: true });
   const password = randomBytes(24).toString('base64url');
@@ -159,7 +164,7 @@ function readPidFile(dataDir: string): { pid: number; isReady: boolean } | null 
   }
 }
 
-/** Ends a server that still runs on this data. A file left by a crash, whose process id now means another program, goes. */
+/** Ends a server that still runs on this data. A pid file left by a crash, whose id is now another program's, goes. */
 export async function stopOrphanedPostgres(dataDir: string): Promise<boolean> {
   const record = readPidFile(dataDir);
   if (!record?.pid) return false;
@@ -171,7 +176,9 @@ export async function stopOrphanedPostgres(dataDir: string): Promise<boolean> {
     // Immediate shutdown; the next start recovers from the log.
     if (!ended) signalProcess(record.pid, 'SIGQUIT');
     if (!ended && !(await waitForEnd(record.pid, identity, stopTimeoutMs))) {
-      throw new SetupError(`PostgreSQL (process ${record.pid}) still runs on ${dataDir} and does not stop. End it and start again.`);
+      throw new SetupError(
+        `PostgreSQL (process ${record.pid}) still runs on ${dataDir} and does not stop. End it and start again.`,
+      );
     }
   }
   rmSync(path.join(dataDir, 'postmaster.pid'), { force: true });

@@ -61,7 +61,12 @@ export async function startReceiver({ port, secrets, onArrival }: ReceiverOption
   };
 }
 
-async function answer(request: IncomingMessage, response: ServerResponse, secrets: string[], stopping: AbortSignal): Promise<Arrival> {
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  secrets: string[],
+  stopping: AbortSignal,
+): Promise<Arrival> {
   const body = await text(request);
   const path = request.url ?? '/';
   const problem = findSignatureProblem(request, body, secrets);
@@ -89,13 +94,20 @@ function readType(body: string): string {
 }
 
 /** https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md */
-export function findSignatureProblem(request: Pick<IncomingMessage, 'headers'>, body: string, secrets: string[]): string | null {
+export function findSignatureProblem(
+  request: Pick<IncomingMessage, 'headers'>,
+  body: string,
+  secrets: string[],
+): string | null {
   const read = (name: string): string => header(request as IncomingMessage, name);
   const [id, timestamp, listed] = [read('webhook-id'), read('webhook-timestamp'), read('webhook-signature')];
   if (!id || !timestamp || !listed) return 'not signed';
-  if (!(Math.abs(Date.now() / 1000 - Number(timestamp)) <= toleranceS)) return 'the timestamp is more than 5 minutes off';
+  if (!(Math.abs(Date.now() / 1000 - Number(timestamp)) <= toleranceS))
+    return 'the timestamp is more than 5 minutes off';
   const expected = secrets.map((secret) =>
-    createHmac('sha256', Buffer.from(secret.replace(/^whsec_/, ''), 'base64')).update(`${id}.${timestamp}.${body}`).digest(),
+    createHmac('sha256', Buffer.from(secret.replace(/^whsec_/, ''), 'base64'))
+      .update(`${id}.${timestamp}.${body}`)
+      .digest(),
   );
   const isValid = listed
     .split(' ')

@@ -13,7 +13,9 @@ const kept = new Set(['cache']);
 const { stateDir, databaseUrl } = readLocalSettings();
 const running = existsSync(stateDir) ? findRunning(stateDir, 'main') : null;
 if (running) {
-  console.error(`Causeway is running from this folder (process ${running}). Stop it first: Ctrl-C there, or kill ${running}`);
+  console.error(
+    `Causeway is running from this folder (process ${running}). Stop it first: Ctrl-C there, or kill ${running}`,
+  );
   process.exit(1);
 }
 if (existsSync(stateDir)) {

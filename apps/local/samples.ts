@@ -3,7 +3,10 @@ import type { CallApi } from './api-client.ts';
 
 /** Of the types that seeding declares. */
 const samples = [
-  { type: 'deal.approved', data: { deal_id: 'deal_demo', company: 'Example Ltd', amount: '12500.00', currency: 'EUR' } },
+  {
+    type: 'deal.approved',
+    data: { deal_id: 'deal_demo', company: 'Example Ltd', amount: '12500.00', currency: 'EUR' },
+  },
   { type: 'customer.created', data: { customer_id: 'cus_demo', company: 'Example Ltd', country: 'DE' } },
   { type: 'invoice.paid', data: { invoice_id: 'inv_demo', amount: '1250.00', currency: 'EUR' } },
 ] as const;
@@ -28,6 +31,7 @@ export async function pointEndpoint(call: CallApi, endpointId: string, receiverU
   const { status, body } = await call('GET', `/endpoints/${endpointId}`);
   if (status === 404) return 'the demo endpoint has been deleted';
   const { url, state } = Endpoint.parse(body);
-  if (new URL(url).origin !== new URL(receiverUrl).origin) await call('PATCH', `/endpoints/${endpointId}`, { url: receiverUrl });
+  if (new URL(url).origin !== new URL(receiverUrl).origin)
+    await call('PATCH', `/endpoints/${endpointId}`, { url: receiverUrl });
   return state === 'enabled' ? null : `the demo endpoint is ${state}`;
 }

@@ -25,9 +25,19 @@ export interface LocalSettings {
 const portTable = {
   api: { variable: 'PORT', fallback: 3000, purpose: 'the API', rival: 'another web application in development' },
   temporal: { variable: 'TEMPORAL_PORT', fallback: 7233, purpose: 'Temporal', rival: 'another Temporal server' },
-  temporalUi: { variable: 'TEMPORAL_UI_PORT', fallback: 8233, purpose: 'Temporal UI', rival: 'another Temporal server' },
+  temporalUi: {
+    variable: 'TEMPORAL_UI_PORT',
+    fallback: 8233,
+    purpose: 'Temporal UI',
+    rival: 'another Temporal server',
+  },
   postgres: { variable: 'POSTGRES_PORT', fallback: 5433, purpose: 'PostgreSQL', rival: 'another PostgreSQL' },
-  receiver: { variable: 'RECEIVER_PORT', fallback: 3005, purpose: 'the demo receiver', rival: 'another web application' },
+  receiver: {
+    variable: 'RECEIVER_PORT',
+    fallback: 3005,
+    purpose: 'the demo receiver',
+    rival: 'another web application',
+  },
 } as const;
 
 function readPort(environment: NodeJS.ProcessEnv, name: keyof typeof portTable): LocalPort {

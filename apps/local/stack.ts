@@ -18,12 +18,14 @@ import { startPostgres } from './postgres.ts';
 import { type Receiver, startReceiver } from './receiver.ts';
 import { pointEndpoint, publishSamples } from './samples.ts';
 import type { LocalSettings } from './settings.ts';
+import { watchEngine } from './watch-engine.ts';
 import { writeSummary } from './summary.ts';
 import { findTemporalBinary } from './temporal-binary.ts';
 import { prepareNamespace, startTemporal } from './temporal.ts';
 
 export interface StackOptions {
   settings: LocalSettings;
+  /** Restart the engine when its sources change, and show its log. */
   watch: boolean;
   say: (line: string) => void;
   /** Called when a part ends by itself. */
@@ -68,13 +70,13 @@ export async function startStack(options: StackOptions): Promise<Receiver> {
   const { seeded, newKeys } = await ensureSeeded(settings, environment, receiverUrl, say);
   stopping.throwIfAborted();
   say('Starting the engine …');
-  const program = 'apps/engine/main.ts';
-  const engine = await startEngine({ program, stateDir: settings.stateDir, environment, apiUrl, watch: options.watch });
-  watchOver(engine, options);
+  await bringUpEngine(options, environment, apiUrl);
   const receiver = await showSamples(options, { apiUrl, receiverUrl, seeded });
   const keyFile = platformKeyFile(settings.stateDir);
   const { stateDir } = settings;
-  say(writeSummary({ apiUrl, receiverUrl, temporalUiUrl: temporal.uiUrl, stateDir, platformKeyFile: keyFile, newKeys }));
+  say(
+    writeSummary({ apiUrl, receiverUrl, temporalUiUrl: temporal.uiUrl, stateDir, platformKeyFile: keyFile, newKeys }),
+  );
   return receiver;
 }
 
@@ -115,6 +117,15 @@ async function bringUpTemporal(options: StackOptions): Promise<TemporalPlace> {
   const [port, uiPort] = [settings.ports.temporal.port, settings.ports.temporalUi.port];
   watchOver(await startTemporal({ program, stateDir, port, uiPort }), options);
   return { address: `127.0.0.1:${port}`, uiUrl: `http://127.0.0.1:${uiPort}` };
+}
+
+async function bringUpEngine(options: StackOptions, environment: NodeJS.ProcessEnv, apiUrl: string): Promise<void> {
+  const { settings, say, stopping, watch } = options;
+  const start = (): Promise<Child> =>
+    startEngine({ program: 'apps/engine/main.ts', stateDir: settings.stateDir, environment, apiUrl, echo: watch });
+  const first = await start();
+  if (watch) watchEngine({ first, start, say, stopping });
+  else watchOver(first, options);
 }
 
 function watchOver(child: Child, { onLost }: StackOptions): void {
@@ -159,7 +170,13 @@ async function ensureSeeded(
   const known = findSeeded(settings.stateDir, database);
   if (known) return { seeded: known, newKeys: null };
   say('Creating a sandbox partner with an endpoint on the demo receiver …');
-  const args = ['--tier=sandbox', '--name=Sandbox partner', `--endpoint-url=${receiverUrl}`, '--platform-key', '--json'];
+  const args = [
+    '--tier=sandbox',
+    '--name=Sandbox partner',
+    `--endpoint-url=${receiverUrl}`,
+    '--platform-key',
+    '--json',
+  ];
   const output = await runCli(['apps/cli/partner-seed.ts', ...args], environment);
   const result = SeedResult.parse(JSON.parse(output.trim().split('\n').at(-1) ?? ''));
   const { partner_id: partnerId, endpoint_id: endpointId, endpoint_secret: endpointSecret } = result;
@@ -186,6 +203,9 @@ async function showSamples(
   }
   say('Publishing sample events …');
   const arrived = await arrivals.waitFor(await publishSamples(call), sampleTimeoutMs);
-  if (!arrived) say(`  not all have arrived after ${sampleTimeoutMs / 1000} s: see ${apiUrl}/api/v1/deliveries and the engine's log`);
+  if (!arrived)
+    say(
+      `  not all have arrived after ${sampleTimeoutMs / 1000} s: see ${apiUrl}/api/v1/deliveries and the engine's log`,
+    );
   return receiver;
 }

@@ -20,7 +20,17 @@ export function writeSummary(options: SummaryOptions): string {
     `  Receiver     ${receiverUrl}   (try /slow /fail /busy /gone as endpoints too)`,
     `  Logs         ${options.stateDir}/logs`,
   ];
-  return ['', 'Causeway is running.', '', ...places, '', ...describeKeys(options), '', ...commands(options, newKeys), ''].join('\n');
+  return [
+    '',
+    'Causeway is running.',
+    '',
+    ...places,
+    '',
+    ...describeKeys(options),
+    '',
+    ...commands(options, newKeys),
+    '',
+  ].join('\n');
 }
 
 function describeKeys({ newKeys, platformKeyFile }: SummaryOptions): string[] {
@@ -42,10 +52,13 @@ function commands({ apiUrl, platformKeyFile }: SummaryOptions, newKeys: SummaryO
   const event = JSON.stringify(firstSample);
   return [
     'Publish an event, and see it arrive here:',
-    `  curl -sS ${apiUrl}/api/v1/events -H "Authorization: Bearer ${platform}" -H 'Content-Type: application/json' -d '${event}'`,
+    `  curl -sS ${apiUrl}/api/v1/events -H "Authorization: Bearer ${platform}" ` +
+      `-H 'Content-Type: application/json' -d '${event}'`,
     'See what was delivered:',
     `  curl -sS '${apiUrl}/api/v1/deliveries?limit=5' -H "Authorization: Bearer ${platform}"`,
-    newKeys ? 'As the partner, have a test webhook sent:' : 'As the partner (SANDBOX_KEY=ck_…), have a test webhook sent:',
+    newKeys
+      ? 'As the partner, have a test webhook sent:'
+      : 'As the partner (SANDBOX_KEY=ck_…), have a test webhook sent:',
     `  curl -sS -X POST ${apiUrl}/api/v1/partners/webhooks/test -H "Authorization: Bearer ${partner}"`,
     '',
     'Ctrl-C stops everything and keeps the data. npm run reset clears it.',

@@ -1,4 +1,14 @@
-import { accessSync, chmodSync, constants, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { withLock } from './file-lock.ts';
@@ -34,7 +44,7 @@ const workSuffix = '.work-';
 const officialSources: BinarySource[] = [
   { announcement: `Downloading Temporal ${pinned.cli} …`, fetch: downloadTemporal },
   {
-    announcement: `Building Temporal ${pinned.cli} from source, once for this user: 4 to 10 minutes, 4 GB of disk meanwhile …`,
+    announcement: `Building Temporal ${pinned.cli} from source, once: 4 to 10 minutes, 4 GB of disk meanwhile …`,
     fetch: buildTemporal,
   },
 ];
@@ -80,7 +90,10 @@ async function isUsable(file: string): Promise<boolean> {
 /** A folder of the user's, so that a second clone finds it too. */
 function chooseCacheFile({ environment, stateDir }: BinarySearch): string {
   const name = `temporal-${pinned.cli}-${process.platform}-${process.arch}`;
-  const ofUser = path.join(environment['XDG_CACHE_HOME'] || path.join(environment['HOME'] || homedir(), '.cache'), 'causeway');
+  const ofUser = path.join(
+    environment['XDG_CACHE_HOME'] || path.join(environment['HOME'] || homedir(), '.cache'),
+    'causeway',
+  );
   for (const folder of [ofUser, path.join(stateDir, 'cache')]) {
     try {
       mkdirSync(folder, { recursive: true });

@@ -12,13 +12,21 @@ const progressIntervalMs = 12_000;
 export async function buildTemporal({ target, workDir, environment, say }: SourceRequest): Promise<void> {
   const go = await getGoToolchain({ workDir, environment, say });
   say('  fetching the sources …');
-  const packages = await withClock(say, () => '', () => runGo(go, ['list', '-deps', program]));
+  const packages = await withClock(
+    say,
+    () => '',
+    () => runGo(go, ['list', '-deps', program]),
+  );
   const total = packages.split('\n').length;
   say(`  compiling ${total} packages …`);
   let compiled = 0;
   const stamp = `-X github.com/temporalio/cli/internal/temporalcli.Version=${pinned.cli}`;
   const args = ['build', '-v', '-trimpath', '-buildvcs=false', '-ldflags', `-s -w ${stamp}`, '-o', target, program];
-  await withClock(say, () => `, ${compiled} of at most ${total}`, () => runGo(go, args, () => (compiled += 1)));
+  await withClock(
+    say,
+    () => `, ${compiled} of at most ${total}`,
+    () => runGo(go, args, () => (compiled += 1)),
+  );
 }
 
 async function runGo(go: GoToolchain, args: string[], onLine: () => void = () => {}): Promise<string> {

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { eq } from '#db/drizzle.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { attempt, delivery } from '#db/schema.ts';
 import { buildTestApp, type TestApp, type TestPartner } from '#test/support/app.ts';

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { eq } from '#db/drizzle.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { attempt, delivery, endpoint } from '#db/schema.ts';
 import { deliveryStatuses } from '#domain/delivery.ts';

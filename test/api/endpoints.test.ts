@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { eq } from '#db/drizzle.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { delivery, endpoint, endpointSecret } from '#db/schema.ts';
 import { newId } from '#domain/id.ts';

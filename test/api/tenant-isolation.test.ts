@@ -1,4 +1,4 @@
-import { asc, eq } from 'drizzle-orm';
+import { asc, eq } from '#db/drizzle.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { delivery, endpoint, endpointSecret } from '#db/schema.ts';
 import { buildTestApp, type TestApp, type TestPartner } from '#test/support/app.ts';

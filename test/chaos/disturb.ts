@@ -13,19 +13,23 @@ const maxConnectMs = 20_000;
 
 /**
  * Carries the plan out. Different components may be down at the same time; what is to happen to one that is still starting
- * happens as soon as it is up. Ends when everything is up again.
+ * happens as soon as it is up. Ends when everything is up again, or when it is told to stop.
  */
-export async function disturb(topology: Topology, plan: Disturbance[], say: (line: string) => void): Promise<Done> {
+export async function disturb(
+  topology: Topology,
+  { disturbances, say, signal }: { disturbances: Disturbance[]; say: (line: string) => void; signal: AbortSignal },
+): Promise<Done> {
   const done: Done = { kills: { engine: 0, worker: 0, temporal: 0, postgres: 0 }, cuts: { postgres: 0, temporal: 0 } };
   const turns = Object.fromEntries(components.map((name) => [name, Promise.resolve()])) as Record<Component, Promise<void>>;
   const startedAt = performance.now();
   const seconds = () => ((performance.now() - startedAt) / 1_000).toFixed(1).padStart(6);
 
   async function killAndStart(component: Component, downMs: number): Promise<void> {
+    signal.throwIfAborted();
     await topology.kill(component);
     done.kills[component]++;
     say(`${seconds()} s  killed ${component}`);
-    await delay(downMs);
+    await delay(downMs, undefined, { signal });
     await topology.start(component);
     say(`${seconds()} s  ${component} is up again`);
   }
@@ -33,7 +37,7 @@ export async function disturb(topology: Topology, plan: Disturbance[], say: (lin
   async function cut(link: LinkName): Promise<void> {
     const deadline = performance.now() + maxConnectMs;
     let count = topology.cut(link);
-    while (count === 0 && performance.now() < deadline) {
+    while (count === 0 && performance.now() < deadline && !signal.aborted) {
       await delay(50);
       count = topology.cut(link);
     }
@@ -41,14 +45,16 @@ export async function disturb(topology: Topology, plan: Disturbance[], say: (lin
     say(`${seconds()} s  cut ${count} connections ${link.replace('-', ' → ')}`);
   }
 
-  for (const disturbance of plan) {
-    await delay(Math.max(0, disturbance.atMs - (performance.now() - startedAt)));
+  for (const disturbance of disturbances) {
+    await delay(Math.max(0, disturbance.atMs - (performance.now() - startedAt)), undefined, { signal }).catch(() => undefined);
+    if (signal.aborted) break;
     const component = 'cut' in disturbance ? programOf(disturbance.cut) : disturbance.kill;
     turns[component] = turns[component].then(() => ('cut' in disturbance ? cut(disturbance.cut) : killAndStart(component, disturbance.downMs)));
-    // Reported by the wait below; without this it would end the process first.
+    // Reported below, when nothing is half started any more; without this it would end the process first.
     turns[component].catch(() => {});
   }
-  await Promise.all(Object.values(turns));
+  const failed = (await Promise.allSettled(Object.values(turns))).find((turn) => turn.status === 'rejected');
+  if (failed) throw failed.reason;
   return done;
 }
 

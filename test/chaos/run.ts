@@ -46,15 +46,18 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
   const services = await startServices(options.stateDir, say);
   const receiver = await startReceiver();
   const topology = await buildTopology(services);
+  let disturbing: Promise<Done> | undefined;
   try {
     const publisher = await openPublisher(services, receiver, topology, plan);
     await Promise.all([topology.start('engine'), topology.start('worker')]);
     say('Everything is up: the load begins.');
     const published = publishAll(publisher, plan.events, signal);
-    const done = await Promise.race([disturb(topology, plan.disturbances, say), aborted(signal)]);
+    disturbing = disturb(topology, { disturbances: plan.disturbances, say, signal });
+    const done = await disturbing;
+    signal.throwIfAborted();
     const upAt = performance.now();
     const publishedAll = publishAll(publisher, plan.afterwards, signal).then(() => published);
-    await Promise.race([publishedAll, delay(options.maxWaitMs, undefined, { signal }).catch(() => undefined)]);
+    await Promise.race([publishedAll, delay(options.maxWaitMs, undefined, { ref: false })]);
     await publisher.stop();
     say(`Accepted ${publisher.accepted.size} events; waiting until all have arrived …`);
     const left = Math.max(1_000, options.maxWaitMs - (performance.now() - upAt));
@@ -74,6 +77,8 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
       tookS: Math.round((performance.now() - startedAt) / 1_000),
     };
   } finally {
+    // Nothing may be started behind the back of what stops it.
+    await disturbing?.catch(() => undefined);
     await topology.stop();
     await receiver.stop();
     await services.stop();
@@ -103,10 +108,4 @@ async function publishAll(publisher: Publisher & { partners: string[] }, events:
     running.push(publisher.publish({ number, partnerId: publisher.partners[partner] as string }));
   }
   await Promise.all(running);
-}
-
-function aborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    signal.addEventListener('abort', () => reject(new Error('Stopped')), { once: true });
-  });
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { sql } from 'drizzle-orm';
+import { sql } from '#db/drizzle.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { endpoint, endpointSecret, idempotencyKey } from '#db/schema.ts';
 import { createSecretBox, parseEncryptionKeys } from '#domain/secret-box.ts';

@@ -6,7 +6,13 @@ import { findProcessIdentity } from '#apps/local/process-identity.ts';
 import { makeStateFolder } from '#test/support/state-folder.ts';
 
 function start(stateDir: string, script: string) {
-  const child = startChild({ name: 'part', command: process.execPath, args: ['-e', script], stateDir, stopSignal: 'SIGTERM' });
+  const child = startChild({
+    name: 'part',
+    command: process.execPath,
+    args: ['-e', script],
+    stateDir,
+    stopSignal: 'SIGTERM',
+  });
   onTestFinished(() => child.stop());
   return child;
 }
@@ -48,7 +54,13 @@ test('the end of a process tells how it ended, and its log what it said', async 
 });
 
 test('a program that is not there is an end, not an exception', async () => {
-  const child = startChild({ name: 'part', command: '/nonexistent', args: [], stateDir: makeStateFolder(), stopSignal: 'SIGTERM' });
+  const child = startChild({
+    name: 'part',
+    command: '/nonexistent',
+    args: [],
+    stateDir: makeStateFolder(),
+    stopSignal: 'SIGTERM',
+  });
   expect(await child.ended).toContain('ENOENT');
   await child.stop();
 });

@@ -42,12 +42,17 @@ test('a toolchain with another sum than the pinned one is refused before anythin
   const requested: string[] = [];
   const proxy = createServer((request, response) => {
     requested.push(request.url ?? '');
-    response.end(zipSync({ 'golang.org/toolchain@v0.0.1-go1.26.8.linux-amd64/bin/go': Buffer.from('#!/bin/sh\necho evil\n') }));
+    response.end(
+      zipSync({ 'golang.org/toolchain@v0.0.1-go1.26.8.linux-amd64/bin/go': Buffer.from('#!/bin/sh\necho evil\n') }),
+    );
   }).listen(0, '127.0.0.1');
   await once(proxy, 'listening');
   onTestFinished(() => void proxy.close());
   const workDir = makeStateFolder();
-  const environment = { PATH: '/nonexistent', GOPROXY: `http://127.0.0.1:${(proxy.address() as AddressInfo).port},direct` };
+  const environment = {
+    PATH: '/nonexistent',
+    GOPROXY: `http://127.0.0.1:${(proxy.address() as AddressInfo).port},direct`,
+  };
   await expect(getGoToolchain({ workDir, environment, say: () => {} })).rejects.toThrow(/has the sum h1:.*, not h1:/);
   expect(requested).toEqual([expect.stringMatching(/^\/golang\.org\/toolchain\/@v\/v0\.0\.1-go1\.26\.8\..*\.zip$/)]);
   expect(readdirSync(workDir)).toEqual(['go.zip']);

@@ -14,7 +14,11 @@ import { makeStateFolder } from '#test/support/state-folder.ts';
 
 async function start(stateDir: string, port?: number): Promise<{ server: PostgresServer; said: string[] }> {
   const said: string[] = [];
-  const server = await startPostgres({ stateDir, port: port ?? (await findFreePort()), say: (line) => said.push(line) });
+  const server = await startPostgres({
+    stateDir,
+    port: port ?? (await findFreePort()),
+    say: (line) => said.push(line),
+  });
   onTestFinished(() => server.child.stop());
   return { server, said };
 }
@@ -33,12 +37,16 @@ async function leaveOrphan(stateDir: string): Promise<number> {
   const script = `
     import { startPostgres } from '#apps/local/postgres.ts';
     import postgres from 'postgres';
-    const server = await startPostgres({ stateDir: ${JSON.stringify(stateDir)}, port: ${await findFreePort()}, say() {} });
+    const stateDir = ${JSON.stringify(stateDir)};
+    const server = await startPostgres({ stateDir, port: ${await findFreePort()}, say() {} });
     const sql = postgres(server.urlOf('postgres'), { max: 1 });
     await sql\`create table kept as select 42 as answer\`;
     process.stdout.write(String(server.child.pid), () => process.kill(process.pid, 'SIGKILL'));
   `;
-  const parent = spawn(process.execPath, ['--input-type=module', '-e', script], { cwd: repository, stdio: ['ignore', 'pipe', 'inherit'] });
+  const parent = spawn(process.execPath, ['--input-type=module', '-e', script], {
+    cwd: repository,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const [output, [, signal]] = await Promise.all([text(parent.stdout), once(parent, 'exit')]);
   expect(signal).toBe('SIGKILL');
   return Number(output);
@@ -88,7 +96,9 @@ test('a taken port ends in a message with the end of the log', async () => {
   const blocker = createServer().listen(0, '127.0.0.1');
   await once(blocker, 'listening');
   onTestFinished(() => void blocker.close());
-  await expect(start(stateDir, (blocker.address() as AddressInfo).port)).rejects.toThrow(/PostgreSQL did not start [^]*could not bind/);
+  await expect(start(stateDir, (blocker.address() as AddressInfo).port)).rejects.toThrow(
+    /PostgreSQL did not start [^]*could not bind/,
+  );
 });
 
 test('it is durable, and open to this machine with the password only', async () => {
@@ -98,7 +108,8 @@ test('it is durable, and open to this machine with the password only', async () 
   const settings = await query<{ name: string; setting: string }>(
     url,
     `select name, setting from pg_settings
-      where name in ('fsync', 'full_page_writes', 'listen_addresses', 'synchronous_commit', 'unix_socket_directories') order by name`,
+      where name in ('fsync', 'full_page_writes', 'listen_addresses', 'synchronous_commit', 'unix_socket_directories')
+      order by name`,
   );
   expect(Object.fromEntries(settings.map(({ name, setting }) => [name, setting]))).toEqual({
     fsync: 'on',

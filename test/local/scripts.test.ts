@@ -16,7 +16,9 @@ function runSuite(files: Record<string, string>) {
 }
 
 test('the last line of a run holds its true counts', () => {
-  const files = { 'a.test.js': `test('one', () => {}); test('two', () => { throw new Error('no') }); test.skip('three', () => {})` };
+  const files = {
+    'a.test.js': `test('one', () => {}); test('two', () => { throw new Error('no') }); test.skip('three', () => {})`,
+  };
   expect(runSuite(files)).toEqual({ last: '1 passed, 1 failed', status: 1 });
 });
 
@@ -31,7 +33,10 @@ test('an error outside every test counts as failed', () => {
 });
 
 test('a runner that crashes before it can count is a failure', () => {
-  expect(runSuite({ 'vitest.config.mjs': 'throw new Error("broken")' })).toEqual({ last: '0 passed, 1 failed', status: 1 });
+  expect(runSuite({ 'vitest.config.mjs': 'throw new Error("broken")' })).toEqual({
+    last: '0 passed, 1 failed',
+    status: 1,
+  });
 });
 
 test('a clean run ends with code 0', () => {
@@ -39,6 +44,9 @@ test('a clean run ends with code 0', () => {
 });
 
 test('the installer says and does nothing when all is there', () => {
-  const { stdout, stderr, status } = spawnSync(process.execPath, ['scripts/install.mjs'], { cwd: repository, encoding: 'utf8' });
+  const { stdout, stderr, status } = spawnSync(process.execPath, ['scripts/install.mjs'], {
+    cwd: repository,
+    encoding: 'utf8',
+  });
   expect({ stdout, stderr, status }).toEqual({ stdout: '', stderr: '', status: 0 });
 });

@@ -33,7 +33,11 @@ interface Start {
 }
 
 function start(environment: NodeJS.ProcessEnv): Start {
-  const child = spawn(process.execPath, ['apps/local/main.ts'], { cwd: repository, env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, ['apps/local/main.ts'], {
+    cwd: repository,
+    env: environment,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let output = '';
   const checks = new Set<() => void>();
   for (const stream of [child.stdout, child.stderr]) {
@@ -61,7 +65,9 @@ function start(environment: NodeJS.ProcessEnv): Start {
 
 function partsOf(stateDir: string): number[] {
   const folder = path.join(stateDir, 'run');
-  return readdirSync(folder).map((name) => (JSON.parse(readFileSync(path.join(folder, name), 'utf8')) as { pid: number }).pid);
+  return readdirSync(folder).map(
+    (name) => (JSON.parse(readFileSync(path.join(folder, name), 'utf8')) as { pid: number }).pid,
+  );
 }
 
 const running = (pids: number[]): number[] => pids.filter((pid) => findProcessIdentity(pid) !== null);
@@ -109,13 +115,19 @@ describe('npm start', { timeout: timeoutMs }, () => {
     eventId = event.id;
     expect(event).toMatchObject({ id: expect.stringMatching(/^evt_/), deliveries: 1 });
     await run.saw(new RegExp(`${eventId} {2}signature valid`));
-    expect(await paste(list)).toMatchObject({ data: expect.arrayContaining([expect.objectContaining({ event_id: eventId })]) });
+    expect(await paste(list)).toMatchObject({
+      data: expect.arrayContaining([expect.objectContaining({ event_id: eventId })]),
+    });
     await paste(sendTest);
     await run.saw(/webhook\.test {2}evt_\S+ {2}signature valid/);
   });
 
   test('while it runs, a second start and a reset from the same folder are refused', async () => {
-    const reset = spawnSync(process.execPath, ['apps/local/reset.ts'], { cwd: repository, env: environment, encoding: 'utf8' });
+    const reset = spawnSync(process.execPath, ['apps/local/reset.ts'], {
+      cwd: repository,
+      env: environment,
+      encoding: 'utf8',
+    });
     expect(reset).toMatchObject({ status: 1, stderr: expect.stringContaining('is running from this folder') });
     const second = start(environment);
     expect(await second.end).toBe(1);
@@ -152,7 +164,9 @@ describe('npm start', { timeout: timeoutMs }, () => {
     const { pid } = JSON.parse(readFileSync(path.join(stateDir, 'run/temporal.json'), 'utf8')) as { pid: number };
     process.kill(pid, 'SIGKILL');
     expect(await run.end).toBe(1);
-    expect(run.output()).toContain(`temporal ended unexpectedly (signal SIGKILL). The end of ${stateDir}/logs/temporal.log:`);
+    expect(run.output()).toContain(
+      `temporal ended unexpectedly (signal SIGKILL). The end of ${stateDir}/logs/temporal.log:`,
+    );
     expect(running(parts)).toEqual([]);
   });
 

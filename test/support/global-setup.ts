@@ -44,7 +44,7 @@ export async function setup(project: TestProject): Promise<void> {
 }
 
 export async function teardown(): Promise<void> {
-  for (const step of stopSteps.splice(0).reverse()) await step();
+  for (const step of stopSteps.splice(0).toReversed()) await step();
 }
 
 async function provideDatabase(stateDir: string): Promise<string> {
