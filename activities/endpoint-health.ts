@@ -104,7 +104,7 @@ export class EndpointHealth {
     const { after_days, warn_at_percent } = this.#deps.settings().webhooks.auto_disable;
     const percent = ((Date.now() - failingSince.getTime()) / (after_days * dayMs)) * 100;
     if (percent >= 100) return this.#disable(delivery, `it has failed for ${after_days} days without one success`);
-    const reached = warn_at_percent.filter((step) => step <= percent).at(-1) ?? 0;
+    const reached = warn_at_percent.findLast((step) => step <= percent) ?? 0;
     if (reached <= warnedPercent || !(await raiseWarning(this.#deps.sql, delivery.endpointId, reached))) return;
     await this.#deps.notify('causeway.endpoint.failing', {
       endpoint_id: delivery.endpointId,

@@ -59,10 +59,7 @@ export class Lane<Job> {
     const { maxConcurrency, ratePerS } = this.#limits();
     while (this.#queue.length > 0 && this.#posting < maxConcurrency) {
       if (ratePerS !== null && this.#tokensLeft() < 1) {
-        this.#timer ??= setTimeout(() => {
-          this.#timer = undefined;
-          this.#pump();
-        }, Math.ceil((1 - this.#tokens) * (1_000 / ratePerS)));
+        this.#pumpAfter(Math.ceil((1 - this.#tokens) * (1_000 / ratePerS)));
         return;
       }
       this.#tokens--;
@@ -74,6 +71,14 @@ export class Lane<Job> {
       });
     }
     for (const wake of this.#roomWaiters.splice(0)) wake();
+  }
+
+  #pumpAfter(ms: number): void {
+    if (this.#timer) return;
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      this.#pump();
+    }, ms);
   }
 
   #tokensLeft(): number {

@@ -142,8 +142,8 @@ function isSuccess(statusCode: number): boolean {
 
 function directiveOf(header: string | string[] | undefined): PostResult['directive'] {
   if (header === undefined) return undefined;
-  const wishes = String(header).toLowerCase().split(',').map((wish) => wish.trim());
-  return (['disable', 'abort-message'] as const).find((directive) => wishes.includes(directive));
+  const wishes = new Set(String(header).toLowerCase().split(',').map((wish) => wish.trim()));
+  return (['disable', 'abort-message'] as const).find((directive) => wishes.has(directive));
 }
 
 function firstOf(header: string | string[] | undefined): string | undefined {

@@ -17,9 +17,11 @@ export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
     pairs.add(pair);
     client.pipe(upstream);
     upstream.pipe(client);
+    // A target that is down, or ends with a reset, looks the same through us; this is as near to "refused" as we get.
+    upstream.once('error', () => client.resetAndDestroy());
     for (const socket of pair) {
       socket.on('error', () => {});
-      // One end is gone, also when the target was never there: the other must learn it at once.
+      // One end is gone: the other must learn it at once.
       socket.once('close', () => {
         pairs.delete(pair);
         for (const other of pair) other.destroy();

@@ -8,7 +8,7 @@ import { type Receiver, startReceiver } from '#test/support/receiver.ts';
 /** Run in reverse order after each test. */
 const cleanups: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
-  for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
+  for (const cleanup of cleanups.splice(0).toReversed()) await cleanup();
 });
 
 export function senderWith(options: { guard?: EgressGuard; ca?: string } = {}): WebhookSender {
