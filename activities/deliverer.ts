@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { promises as timers } from 'node:timers';
 import type { Logger } from 'pino';
 import { claimDeliveries, unclaim } from '#db/claim.ts';
 import type { Sql } from '#db/database.ts';
@@ -95,7 +95,7 @@ export class Deliverer {
   async belowWaiting(endpointId: string, count: number, maxMs: number): Promise<boolean> {
     const lane = this.#lane(endpointId);
     const timer = new AbortController();
-    const timeout = delay(maxMs, undefined, { signal: timer.signal }).catch(() => undefined);
+    const timeout = timers.setTimeout(maxMs, undefined, { signal: timer.signal }).catch(() => undefined);
     await Promise.race([lane.belowWaiting(count), timeout]);
     timer.abort();
     return lane.waiting < count;

@@ -1,5 +1,5 @@
 import { activityInfo, ApplicationFailure } from '@temporalio/activity';
-import { setTimeout as delay } from 'node:timers/promises';
+import { promises as timers } from 'node:timers';
 import { claimDeliveries, linkWorkflow, type DeliveryState } from '#db/claim.ts';
 import type { Sql } from '#db/database.ts';
 import { cancelDelivery } from '#db/outcome.ts';
@@ -90,7 +90,7 @@ export function createDeliveryActivities({ sql, instanceId, deliverer, onAdopted
   async function adopt(entry: InHand, workflowId: string, until: number): Promise<AttemptOutcome | undefined> {
     entry.workflowId = workflowId;
     const timer = new AbortController();
-    const late = delay(Math.max(until - Date.now(), 0), 'late' as const, { signal: timer.signal }).catch(() => 'late' as const);
+    const late = timers.setTimeout(Math.max(until - Date.now(), 0), 'late' as const, { signal: timer.signal }).catch(() => 'late' as const);
     const posted = await Promise.race([entry.posted, late]);
     timer.abort();
     if (posted === null) return undefined;
@@ -107,7 +107,7 @@ export function createDeliveryActivities({ sql, instanceId, deliverer, onAdopted
     const states = await linkWorkflow(sql, ids, workflowId);
     const isOpen = (state: DeliveryState) => state.status === 'pending' || (state.status === 'retrying' && state.isHeldByOther);
     if (states.some(isOpen) && Date.now() < until) {
-      await delay(lookEveryMs);
+      await timers.setTimeout(lookEveryMs);
       return lookUp(ids, workflowId, until);
     }
     return states.map((state) => {

@@ -5,7 +5,7 @@ import type { Queryable, Sql } from './database.ts';
  * Five missed heartbeats: long enough for a paused process or a short database outage, short enough that a crash
  * delays its deliveries by seconds. Losing a lease while alive costs a duplicate POST, never a lost one.
  */
-export const leaseMs = 10_000;
+const leaseMs = 10_000;
 export const heartbeatMs = 2_000;
 
 /** Renews the lease of every claim that this process holds, and tells how many processes share the endpoints' limits. */

@@ -18,7 +18,7 @@ export interface SettledDelivery {
 }
 
 /** What operators search workflows by. No personal data: search attributes are stored in clear. */
-export interface DeliveryAttributes {
+interface DeliveryAttributes {
   partnerId: string;
   endpointId: string;
   eventType: string;

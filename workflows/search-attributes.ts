@@ -28,7 +28,7 @@ export interface SearchableDelivery {
 }
 
 /** EventType of a round that carries several. */
-export const severalTypes = '(several)';
+const severalTypes = '(several)';
 
 /** Search attributes of a workflow that carries these deliveries. */
 export function attributesOf(deliveries: SearchableDelivery[]): SearchAttributePair[] {

@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { promises as timers } from 'node:timers';
 import { Client } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 import type { Logger } from 'pino';
@@ -43,7 +43,7 @@ export class TemporalLink {
         const level = attempt === 1 ? 'warn' : 'debug';
         const problem = error instanceof Error ? error.message : String(error);
         this.#log[level]({ problem }, 'Temporal cannot be reached; events are accepted and first attempts made without it');
-        await delay(reconnectMs, undefined, { signal: this.#stopping.signal }).catch(() => undefined);
+        await timers.setTimeout(reconnectMs, undefined, { signal: this.#stopping.signal }).catch(() => undefined);
       }
     }
     return undefined;

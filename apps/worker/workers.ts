@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { promises as timers } from 'node:timers';
 import { type NativeConnection, Worker, type WorkflowBundleOption } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import type { createActivities } from '#activities/index.ts';
@@ -46,7 +46,7 @@ export function runWorkers({ link, log, config, activities, workflowBundle }: Wo
       } catch (error) {
         log.warn({ err: error }, 'the Temporal worker stopped; it is started again');
         await stopAll(running);
-        await delay(restartMs);
+        await timers.setTimeout(restartMs);
       }
     }
   }

@@ -2,7 +2,7 @@ import { lookup as systemLookup, type LookupAddress } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
 import { type AddressRange, isInRange, parseAddress, parseRange, specialKindOf } from './address.ts';
 
-export interface EgressProblem {
+interface EgressProblem {
   code: 'malformed_url' | 'scheme' | 'credentials' | 'fragment' | 'port' | 'too_long' | 'blocked_address';
   message: string;
 }

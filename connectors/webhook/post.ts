@@ -6,7 +6,7 @@ import { failure } from './failure.ts';
 
 export type { PostResult } from './exchange.ts';
 
-export interface WebhookPost {
+interface WebhookPost {
   url: string;
   /** The signed headers and the endpoint's own. Content-Type and the like are added here. */
   headers: Readonly<Record<string, string | undefined>>;

@@ -110,13 +110,13 @@ async function registerNamespace(connection: Connection): Promise<string> {
 }
 
 /** A partner of the sandbox tier, with a key. */
-export async function addPartner({ db }: TestEngine): Promise<{ id: string; key: string }> {
+async function addPartner({ db }: TestEngine): Promise<{ id: string; key: string }> {
   const { id } = await createPartner(db, { name: 'Acme', tier: 'sandbox' });
   return { id, key: await makeKey(db, id) };
 }
 
 /** An endpoint made through the API; answers its id and secret. */
-export async function addEndpoint(engine: TestEngine, url: string, fields: Json = {}): Promise<{ id: string; secret: string; partnerId: string }> {
+async function addEndpoint(engine: TestEngine, url: string, fields: Json = {}): Promise<{ id: string; secret: string; partnerId: string }> {
   const partnerId = (fields['partner_id'] as string | undefined) ?? (await addPartner(engine)).id;
   const { status, body } = await engine.call('POST', '/endpoints', { partner_id: partnerId, url, ...fields });
   if (status !== 201) throw new Error(`endpoint not created: ${JSON.stringify(body)}`);

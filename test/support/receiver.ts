@@ -5,7 +5,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import { Webhook } from 'standardwebhooks';
 import { verify } from '#domain/signature.ts';
 
-export interface ReceivedRequest {
+interface ReceivedRequest {
   method: string;
   path: string;
   headers: IncomingMessage['headers'];
@@ -18,7 +18,7 @@ export interface ReceivedRequest {
 }
 
 /** How the receiver treats one request. The default is 200 with a short JSON body. */
-export interface Answer {
+interface Answer {
   status?: number;
   headers?: Record<string, string>;
   body?: string | Buffer;
