@@ -94,10 +94,10 @@ export function createDeliveryActivities({ sql, instanceId, deliverer, onAdopted
     const posted = await Promise.race([entry.posted, late]);
     timer.abort();
     if (posted === null) return undefined;
-    if (posted === 'late') return retry(entry.delivery, 0);
+    if (posted === 'late') return retry(entry.delivery, 0, 'the receiver has not answered yet');
     const recorded = await deliverer.record(entry);
     const status = recorded?.status ?? 'pending';
-    if (status === 'retrying') return retry(entry.delivery, untilNext(posted));
+    if (status === 'retrying') return retry(entry.delivery, untilNext(posted), explain(posted));
     return { deliveryId: entry.delivery.id, then: 'done', status, ...(status === 'delivered' ? {} : { reason: explain(posted) }) };
   }
 
@@ -112,7 +112,8 @@ export function createDeliveryActivities({ sql, instanceId, deliverer, onAdopted
     }
     return states.map((state) => {
       if (isFinal(state.status) || state.status === 'held') return { deliveryId: state.id, then: 'done', status: state.status };
-      return retry(state, Math.max((state.nextAttemptAt?.getTime() ?? 0) - Date.now(), 0));
+      const afterMs = Math.max((state.nextAttemptAt?.getTime() ?? 0) - Date.now(), 0);
+      return retry(state, afterMs, afterMs > 0 ? 'not due yet' : 'another process has it in hand');
     });
   }
 }
@@ -129,7 +130,8 @@ const explain = ({ result, verdict }: PostedAttempt): string =>
 const retry = (
   { id, partnerId, endpointId, eventType }: { id: string; partnerId: string; endpointId: string; eventType: string },
   afterMs: number,
-): AttemptOutcome => ({ deliveryId: id, then: 'retry', afterMs, attributes: { partnerId, endpointId, eventType } });
+  reason: string,
+): AttemptOutcome => ({ deliveryId: id, then: 'retry', afterMs, reason, attributes: { partnerId, endpointId, eventType } });
 
 /** Benign: a partner's failing endpoint is this system's normal day, not an error of it. */
 function comeBack(why: string, afterMs: number): ApplicationFailure {

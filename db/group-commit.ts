@@ -1,3 +1,5 @@
+import { isDatabaseUnavailable } from './failure.ts';
+
 interface Waiting<T, R> {
   item: T;
   resolve: (result: R) => void;
@@ -7,7 +9,8 @@ interface Waiting<T, R> {
 /**
  * Shares one statement (and so one commit) between all callers that wait at the same moment.
  * With room to spare each caller runs alone and at once; under pressure the batch grows by itself.
- * When a batch fails its items run one by one, so one bad item cannot fail its neighbours: `run` must be safe to repeat.
+ * When a batch is refused its items run one by one, so one bad item cannot fail its neighbours: `run` must be safe to repeat.
+ * While the database is away nothing is repeated: all callers hear of it at once.
  */
 export class GroupCommit<T, R> {
   readonly #run: (items: T[]) => Promise<R[]>;
@@ -46,8 +49,7 @@ export class GroupCommit<T, R> {
       const results = await this.#run(batch.map((waiting) => waiting.item));
       batch.forEach((waiting, index) => waiting.resolve(results[index] as R));
     } catch (error) {
-      const [only] = batch;
-      if (batch.length === 1 && only) only.reject(error);
+      if (batch.length === 1 || isDatabaseUnavailable(error)) for (const waiting of batch) waiting.reject(error);
       else for (const waiting of batch) await this.#commit([waiting]);
     }
   }

@@ -9,7 +9,7 @@ export type HoldReason = (typeof holdReasons)[number];
 /** What a workflow does next with a delivery after one attempt at it. Ids and codes only: it is kept in workflow histories. */
 export type AttemptOutcome =
   | { deliveryId: string; then: 'done'; status: DeliveryStatus; reason?: string }
-  | { deliveryId: string; then: 'retry'; afterMs: number; attributes: DeliveryAttributes };
+  | { deliveryId: string; then: 'retry'; afterMs: number; reason: string; attributes: DeliveryAttributes };
 
 /** How a delivery's later attempts ended, for as long as this workflow carries it. */
 export interface SettledDelivery {

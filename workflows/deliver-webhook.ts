@@ -6,6 +6,7 @@ import {
   isCancellation,
   proxyActivities,
   proxyLocalActivities,
+  setCurrentDetails,
   setHandler,
   upsertSearchAttributes,
   workflowInfo,
@@ -43,6 +44,8 @@ export async function deliverWebhook({ deliveryId }: { deliveryId: string }): Pr
   if (!first) throw ApplicationFailure.nonRetryable(`Delivery ${deliveryId} does not exist`, 'UnknownDelivery');
   if (first.then === 'done') return finish(become(first.status), first.reason);
   become('retrying');
+  // Shown in Temporal UI; later attempts show theirs as the pending activity's last failure.
+  setCurrentDetails(first.reason);
 
   try {
     await condition(() => hurry || cancelled, first.afterMs);

@@ -22,9 +22,12 @@ export interface Findings {
   memory?: Partial<Memory>;
 }
 
-/** The pair that is further apart, as a quotient. */
-export function worstOf(cases: IsolationCase[]): IsolationCase | undefined {
-  return cases.toSorted((a, b) => b.besideP99 / b.aloneP99 - a.besideP99 / a.aloneP99)[0];
+/** What one partner's trouble may cost another: 20 % or 5 ms, whichever is more. */
+export const besideLimit = ({ aloneP99 }: IsolationCase): number => aloneP99 + Math.max(0.2 * aloneP99, 5);
+
+/** The one that comes nearest to its limit, or is furthest beyond it. */
+function worstOf(cases: IsolationCase[]): IsolationCase | undefined {
+  return cases.toSorted((a, b) => b.besideP99 - besideLimit(b) - (a.besideP99 - besideLimit(a)))[0];
 }
 
 /** The keys of docs/benchmarks.md, in its order; null where a part was left out. */

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Bench, type Target, waitForReceipts } from './bench.ts';
 import type { LoadResult } from './load-process.ts';
+import { round } from './percentiles.ts';
 import { latencies } from './traffic.ts';
 
 export interface IsolationCase {
@@ -35,10 +36,11 @@ export async function measureIsolation(bench: Bench, seconds: number): Promise<I
     await bench.receiver.call('behave', { path, ...behaviour });
     const aloneP99 = await p99Of(bench, quiet, quietPerS, seconds);
     const stopOther = await startLoad(bench, other, otherPerS);
+    const otherFrom = performance.now();
     await delay(leadInMs);
     const besideP99 = await p99Of(bench, quiet, quietPerS, seconds);
     const { ids } = await stopOther();
-    cases.push({ beside: name, aloneP99, besideP99, otherPerS: ids.length / (seconds + leadInMs / 1_000) });
+    cases.push({ beside: name, aloneP99, besideP99, otherPerS: round((ids.length / (performance.now() - otherFrom)) * 1_000, 0) });
     bench.say(`  beside a partner whose endpoint ${name}: p99 ${aloneP99} → ${besideP99} ms`);
     await bench.receiver.call('behave', { path, delayMs: 20, status: 200 });
     await bench.post(`/endpoints/${other.endpoint.id}/enable`, {});

@@ -1,4 +1,4 @@
-import type { Findings } from './figures.ts';
+import { besideLimit, type Findings } from './figures.ts';
 import type { IsolationCase } from './isolation.ts';
 import type { Percentiles } from './percentiles.ts';
 import { maxSendToReceiptMs, type Saturation } from './saturation.ts';
@@ -68,10 +68,10 @@ function otherRows({ spread, floor, saturation }: Findings): Row[] {
   ];
 }
 
-/** 20 % or 5 ms more, whichever is more. */
-function isolationRow({ beside, aloneP99, besideP99, otherPerS }: IsolationCase): Row {
-  const limit = aloneP99 + Math.max(0.2 * aloneP99, 5);
-  const value = `alone ${aloneP99} → beside ${besideP99}  (the other had ${otherPerS.toFixed(0)}/s)`;
+function isolationRow(measured: IsolationCase): Row {
+  const { beside, aloneP99, besideP99, otherPerS } = measured;
+  const limit = besideLimit(measured);
+  const value = `alone ${aloneP99} → beside ${besideP99}  (the other had ${otherPerS}/s)`;
   return { figure: `p99 ms beside one that ${beside}`, value, target: `≤ ${limit.toFixed(1)}`, met: besideP99 <= limit };
 }
 
