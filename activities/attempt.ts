@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { WebhookSender } from '#connectors/webhook/post.ts';
+import { isDatabaseUnavailable } from '#db/failure.ts';
 import type { FinishedAttempt } from '#db/outcome.ts';
 import type { ClaimedDelivery } from '#domain/claimed-delivery.ts';
 import { judgeAttempt, type PostResult } from '#domain/outcome.ts';
@@ -19,13 +20,17 @@ export interface AttemptDeps {
 /**
  * Posts a claimed delivery once, signed, and judges the answer. The one place that sends anything to a partner.
  * It never throws for what the receiver or the network does; whoever holds the claim writes the result down.
+ * While PostgreSQL is away it throws instead of counting an attempt that was not made.
  */
 export async function attemptDelivery(
   { endpoints, sender, settings }: AttemptDeps,
   delivery: ClaimedDelivery,
 ): Promise<PostedAttempt> {
   const startedAt = new Date();
-  const target = await endpoints.get(delivery.endpointId, delivery.endpointVersion).catch((error: unknown) => String(error));
+  const target = await endpoints.get(delivery.endpointId, delivery.endpointVersion).catch((error: unknown) => {
+    if (isDatabaseUnavailable(error)) throw error;
+    return String(error);
+  });
   const result = typeof target === 'string' ? unreadable(target) : await post(sender, target, delivery, startedAt);
   const policy =
     typeof target === 'string' ? settings().webhooks.retry.standard : (target.retryPolicy ?? settings().webhooks.retry[target.tier]);

@@ -1,6 +1,5 @@
-import { promises as timers } from 'node:timers';
 import type { Logger } from 'pino';
-import { claimDeliveries, unclaim } from '#db/claim.ts';
+import { claimDeliveries, listStillClaimed, unclaim, type ClaimOptions, type StillClaimed } from '#db/claim.ts';
 import type { Sql } from '#db/database.ts';
 import { GroupCommit } from '#db/group-commit.ts';
 import { recordAttempts, type FinishedAttempt, type RecordedAttempt } from '#db/outcome.ts';
@@ -14,6 +13,8 @@ import { Lane } from './lane.ts';
 export interface InHand {
   delivery: ClaimedDelivery;
   queuedAt: number;
+  /** Its POST has begun. */
+  started: boolean;
   /** The workflow that carries it, once one does. */
   workflowId: string | null;
   /** The attempt once it is posted; null if it was given back unposted. */
@@ -51,32 +52,73 @@ export class Deliverer {
   readonly #deps: DelivererDeps;
   readonly #inHand = new Map<string, InHand>();
   readonly #lanes = new Map<string, Lane<InHand>>();
+  readonly #claiming = new Map<string, Promise<unknown>>();
   readonly #recorder: GroupCommit<FinishedAttempt, RecordedAttempt>;
+  readonly #checker: GroupCommit<string, StillClaimed | undefined>;
   #waitingBytes = 0;
   #stopping = false;
 
   constructor(deps: DelivererDeps) {
     this.#deps = deps;
     this.#recorder = new GroupCommit((finished) => recordAttempts(deps.sql, finished, deps.instanceId));
+    this.#checker = new GroupCommit(async (ids) => {
+      const still = new Map((await listStillClaimed(deps.sql, ids, deps.instanceId)).map((one) => [one.id, one]));
+      return ids.map((id) => still.get(id));
+    });
+  }
+
+  get isStopping(): boolean {
+    return this.#stopping;
+  }
+
+  /**
+   * Claims deliveries for a workflow and takes them in hand; those that this process has already are answered as they are.
+   * Askers for the same delivery wait for each other: its claim would let the same process pass twice.
+   */
+  async claim(ids: string[], workflowId: string, options: Pick<ClaimOptions, 'reopen' | 'evenIfEarly'> = {}): Promise<InHand[]> {
+    for (;;) {
+      const busy = ids.flatMap((id) => this.#claiming.get(id) ?? []);
+      if (busy.length === 0) break;
+      await Promise.allSettled(busy);
+    }
+    const missing = ids.filter((id) => !this.#inHand.has(id));
+    if (missing.length > 0 && !this.#stopping) await this.#claimMissing(missing, workflowId, options);
+    return ids.flatMap((id) => this.#inHand.get(id) ?? []);
+  }
+
+  async #claimMissing(ids: string[], workflowId: string, options: Pick<ClaimOptions, 'reopen' | 'evenIfEarly'>): Promise<void> {
+    const { sql, instanceId } = this.#deps;
+    const claim = claimDeliveries(sql, ids, { ...options, holder: instanceId, fullEndpoints: this.fullEndpoints() });
+    const taken = claim.then((claimed) => this.take(claimed, workflowId));
+    for (const id of ids) this.#claiming.set(id, taken);
+    try {
+      await taken;
+    } finally {
+      for (const id of ids) this.#claiming.delete(id);
+    }
   }
 
   /** Starts what was claimed for this process, each as soon as its endpoint's limits allow. */
   take(claimed: ClaimedDelivery[], workflowId: string | null = null): InHand[] {
-    return claimed.map((delivery) => {
+    const entries = claimed.map((delivery) => {
+      const present = this.#inHand.get(delivery.id);
+      if (present) return present;
       const { promise, resolve } = Promise.withResolvers<PostedAttempt | null>();
-      const entry: InHand = { delivery, queuedAt: performance.now(), workflowId, posted: promise, settle: resolve };
+      const entry: InHand = { delivery, queuedAt: performance.now(), started: false, workflowId, posted: promise, settle: resolve };
       this.#inHand.set(delivery.id, entry);
       this.#waitingBytes += delivery.dataJson.length;
-      this.#enter(entry);
+      if (!this.#stopping) this.#enter(entry);
       return entry;
     });
+    if (this.#stopping) void this.#giveBack(entries, null);
+    return entries;
   }
 
   /** Into its lane, once the endpoint's limits are known: the lane must not start by guessed ones. */
   #enter(entry: InHand): void {
     const { endpointId, endpointVersion } = entry.delivery;
     const { endpoints } = this.#deps;
-    const enter = () => (this.#stopping ? this.#giveBack([entry], null) : this.#lane(endpointId).add(entry));
+    const enter = () => (this.#stopping ? void this.#giveBack([entry], null) : this.#lane(endpointId).add(entry));
     if (endpoints.isKnown(endpointId, endpointVersion)) enter();
     // An endpoint that cannot be read is found out, and written down, by the attempt.
     else endpoints.get(endpointId, endpointVersion).then(enter, enter);
@@ -92,13 +134,13 @@ export class Deliverer {
   }
 
   /** Resolves when fewer than `count` deliveries wait for this endpoint, or after `maxMs`. */
-  async belowWaiting(endpointId: string, count: number, maxMs: number): Promise<boolean> {
-    const lane = this.#lane(endpointId);
-    const timer = new AbortController();
-    const timeout = timers.setTimeout(maxMs, undefined, { signal: timer.signal }).catch(() => undefined);
-    await Promise.race([lane.belowWaiting(count), timeout]);
-    timer.abort();
-    return lane.waiting < count;
+  belowWaiting(endpointId: string, count: number, maxMs: number): Promise<boolean> {
+    return this.#lane(endpointId).belowWaiting(count, maxMs);
+  }
+
+  /** What this process has in hand now. */
+  get ids(): string[] {
+    return [...this.#inHand.keys()];
   }
 
   /** Endpoints whose next deliveries are better kept in PostgreSQL. */
@@ -110,7 +152,7 @@ export class Deliverer {
   /** Gives back what waits for an endpoint that may not receive now. */
   holdWaiting(endpointId: string, reason: HoldReason): void {
     const waiting = this.#lanes.get(endpointId)?.clear() ?? [];
-    if (waiting.length > 0) this.#giveBack(waiting, reason);
+    if (waiting.length > 0) void this.#giveBack(waiting, reason);
   }
 
   /** Writes a posted attempt down, once, whoever asks. Null when it was given back unposted. */
@@ -129,7 +171,7 @@ export class Deliverer {
   /** Starts nothing more, lets running POSTs end and writes them down. */
   async stop(): Promise<void> {
     this.#stopping = true;
-    for (const lane of this.#lanes.values()) this.#giveBack(lane.clear(), null);
+    await this.#giveBack([...this.#lanes.values()].flatMap((lane) => lane.clear()), null);
     await Promise.allSettled([...this.#inHand.values()].map((entry) => this.record(entry)));
   }
 
@@ -161,8 +203,9 @@ export class Deliverer {
   async #post(entry: InHand): Promise<void> {
     const { delivery } = entry;
     this.#waitingBytes -= delivery.dataJson.length;
+    entry.started = true;
     try {
-      if (performance.now() - entry.queuedAt > staleMs && !(await this.#isStillWanted(entry))) return this.#drop(entry);
+      if (performance.now() - entry.queuedAt > staleMs && !(await this.#isStillWanted(entry))) return;
       if (!entry.workflowId) this.#deps.wantsWorkflow(delivery);
       const finished = await attemptDelivery(this.#deps, delivery);
       entry.settle(finished);
@@ -174,10 +217,19 @@ export class Deliverer {
     }
   }
 
-  async #isStillWanted({ delivery }: InHand): Promise<boolean> {
-    const [again] = await claimDeliveries(this.#deps.sql, [delivery.id], { holder: this.#deps.instanceId });
-    if (again) Object.assign(delivery, again);
-    return again !== undefined;
+  /** It may have been cancelled, or its endpoint closed, while it waited; then it is let go of. */
+  async #isStillWanted(entry: InHand): Promise<boolean> {
+    const still = await this.#checker.submit(entry.delivery.id);
+    if (!still) {
+      this.#drop(entry);
+    } else if (still.holdReason) {
+      this.#waitingBytes += entry.delivery.dataJson.length;
+      await this.#giveBack([entry], still.holdReason);
+    } else {
+      entry.delivery.endpointVersion = still.endpointVersion;
+      return true;
+    }
+    return false;
   }
 
   #recordUnadopted(entry: InHand, afterMs: number): void {
@@ -192,15 +244,17 @@ export class Deliverer {
     entry.settle(null);
   }
 
-  #giveBack(entries: InHand[], reason: HoldReason | null): void {
+  async #giveBack(entries: InHand[], reason: HoldReason | null): Promise<void> {
     const ids = entries.map((entry) => entry.delivery.id);
     for (const entry of entries) {
       this.#waitingBytes -= entry.delivery.dataJson.length;
       this.#drop(entry);
     }
     if (ids.length === 0) return;
-    unclaim(this.#deps.sql, ids, { holder: this.#deps.instanceId, reason }).catch((error: unknown) =>
-      this.#deps.log.warn({ err: error, count: ids.length }, 'claims could not be given back; they end with the lease'),
-    );
+    try {
+      await unclaim(this.#deps.sql, ids, { holder: this.#deps.instanceId, reason });
+    } catch (error) {
+      this.#deps.log.warn({ err: error, count: ids.length }, 'claims could not be given back; the sweeper takes them up');
+    }
   }
 }

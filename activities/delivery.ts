@@ -1,6 +1,6 @@
 import { activityInfo, ApplicationFailure } from '@temporalio/activity';
 import { promises as timers } from 'node:timers';
-import { claimDeliveries, linkWorkflow, type DeliveryState } from '#db/claim.ts';
+import { linkWorkflow, type DeliveryState } from '#db/claim.ts';
 import type { Sql } from '#db/database.ts';
 import { cancelDelivery } from '#db/outcome.ts';
 import { isFinal, type AttemptOutcome, type SettledDelivery } from '#domain/delivery.ts';
@@ -9,7 +9,6 @@ import type { Deliverer, InHand } from './deliverer.ts';
 
 export interface DeliveryActivityDeps {
   sql: Sql;
-  instanceId: string;
   deliverer: Deliverer;
   /** The first attempts of this workflow are in hand, so only POSTs are left to wait for. */
   onAdopted: (workflowId: string) => void;
@@ -26,8 +25,9 @@ const patienceMs = 2_000;
 const lookEveryMs = 250;
 /** When an endpoint is at its limits, a retry comes back after this long; spread, so that they do not come at once. */
 const roomAfterMs = 500;
+const waitForTurnMs = 2_000;
 
-export function createDeliveryActivities({ sql, instanceId, deliverer, onAdopted, onReleased }: DeliveryActivityDeps) {
+export function createDeliveryActivities({ sql, deliverer, onAdopted, onReleased }: DeliveryActivityDeps) {
   return {
     /**
      * Adopts the attempts that are in flight in this process, or claims and makes them, and records how they ended.
@@ -35,16 +35,12 @@ export function createDeliveryActivities({ sql, instanceId, deliverer, onAdopted
      */
     async attemptFirst(deliveryIds: string[], { reopen }: { reopen: boolean }): Promise<AttemptOutcome[]> {
       const workflowId = carrier();
-      const found = deliveryIds.flatMap((id) => deliverer.find(id) ?? []);
-      const inHand = new Set(found.map((entry) => entry.delivery.id));
-      const others = deliveryIds.filter((id) => !inHand.has(id));
-      if (others.length > 0) {
-        const claimed = await claimDeliveries(sql, others, { holder: instanceId, reopen });
-        found.push(...deliverer.take(claimed, workflowId));
-      }
+      const inHand = await deliverer.claim(deliveryIds, workflowId, { reopen });
       onAdopted(workflowId);
       const until = Date.now() + patienceMs;
-      const outcomes = await Promise.all(found.map((entry) => adopt(entry, workflowId, until)));
+      const late = startPatience(until);
+      const outcomes = await Promise.all(inHand.map((entry) => adopt(entry, workflowId, late.passed)));
+      late.stop();
       const known = new Set(outcomes.map((outcome) => outcome?.deliveryId));
       const elsewhere = deliveryIds.filter((id) => !known.has(id));
       return [...outcomes.filter((outcome) => outcome !== undefined), ...(await lookUp(elsewhere, workflowId, until))];
@@ -54,16 +50,13 @@ export function createDeliveryActivities({ sql, instanceId, deliverer, onAdopted
      * One further attempt. Fails with the time of the next one (`nextRetryDelay`) while there is one to come, so each
      * activity attempt is a POST that Temporal UI shows. Safe to repeat for the same reason as the first.
      */
-    async attemptLater(deliveryId: string): Promise<SettledDelivery> {
+    async attemptLater(deliveryId: string, { early }: { early: boolean }): Promise<SettledDelivery> {
       const workflowId = carrier();
-      const entry = deliverer.find(deliveryId) ?? (await claimLater(deliveryId, workflowId));
-      if (!entry) {
-        const [state] = await linkWorkflow(sql, [deliveryId], workflowId);
-        if (!state) throw ApplicationFailure.nonRetryable(`Delivery ${deliveryId} does not exist`, 'UnknownDelivery');
-        if (isFinal(state.status) || state.status === 'held') return { status: state.status };
-        throw comeBack('another process has it in hand', roomAfterMs);
-      }
+      const entry = deliverer.find(deliveryId) ?? (await claimLater(deliveryId, workflowId, early));
+      if ('status' in entry) return entry;
       entry.workflowId = workflowId;
+      // It waits in its lane: a slot is for POSTs, and the endpoint's slowness is not to take them all.
+      if (!entry.started) throw comeBack('it waits for its turn at the endpoint', waitForTurnMs);
       const recorded = await deliverer.record(entry);
       const posted = await entry.posted;
       if (!recorded || !posted) throw comeBack('given back before it was posted', roomAfterMs);
@@ -77,22 +70,23 @@ export function createDeliveryActivities({ sql, instanceId, deliverer, onAdopted
     },
   };
 
-  async function claimLater(deliveryId: string, workflowId: string): Promise<InHand | undefined> {
+  /** Claims a delivery for its next attempt; answers how it stands if nothing is left to attempt. */
+  async function claimLater(deliveryId: string, workflowId: string, early: boolean): Promise<InHand | SettledDelivery> {
     const [state] = await linkWorkflow(sql, [deliveryId], workflowId);
+    if (!state) throw ApplicationFailure.nonRetryable(`Delivery ${deliveryId} does not exist`, 'UnknownDelivery');
+    if (isFinal(state.status) || state.status === 'held') return { status: state.status };
+    if (!early && untilDue(state) > 0) throw comeBack('not due yet', untilDue(state));
     // Not claimed before there is room: a retry must not queue in this process while another one is idle.
-    if (state && !deliverer.hasRoom(state.endpointId)) {
-      throw comeBack('the endpoint is at its limits', roomAfterMs * (1 + Math.random()));
-    }
-    const claimed = await claimDeliveries(sql, [deliveryId], { holder: instanceId, evenIfEarly: true });
-    return deliverer.take(claimed, workflowId)[0];
+    if (!deliverer.hasRoom(state.endpointId)) throw comeBack('the endpoint is at its limits', roomAfterMs * (1 + Math.random()));
+    const [entry] = await deliverer.claim([deliveryId], workflowId, { evenIfEarly: early });
+    if (entry) return entry;
+    // Held just now, or in another process's hand: the next look tells which.
+    throw comeBack('it could not be claimed', roomAfterMs);
   }
 
-  async function adopt(entry: InHand, workflowId: string, until: number): Promise<AttemptOutcome | undefined> {
+  async function adopt(entry: InHand, workflowId: string, late: Promise<'late'>): Promise<AttemptOutcome | undefined> {
     entry.workflowId = workflowId;
-    const timer = new AbortController();
-    const late = timers.setTimeout(Math.max(until - Date.now(), 0), 'late' as const, { signal: timer.signal }).catch(() => 'late' as const);
     const posted = await Promise.race([entry.posted, late]);
-    timer.abort();
     if (posted === null) return undefined;
     if (posted === 'late') return retry(entry.delivery, 0, 'the receiver has not answered yet');
     const recorded = await deliverer.record(entry);
@@ -112,16 +106,25 @@ export function createDeliveryActivities({ sql, instanceId, deliverer, onAdopted
     }
     return states.map((state) => {
       if (isFinal(state.status) || state.status === 'held') return { deliveryId: state.id, then: 'done', status: state.status };
-      const afterMs = Math.max((state.nextAttemptAt?.getTime() ?? 0) - Date.now(), 0);
+      const afterMs = untilDue(state);
       return retry(state, afterMs, afterMs > 0 ? 'not due yet' : 'another process has it in hand');
     });
   }
+}
+
+/** One timer for all that are waited for together. */
+function startPatience(until: number): { passed: Promise<'late'>; stop: () => void } {
+  const { promise, resolve } = Promise.withResolvers<'late'>();
+  const timer = setTimeout(resolve, Math.max(until - Date.now(), 0), 'late');
+  return { passed: promise, stop: () => clearTimeout(timer) };
 }
 
 const carrier = (): string => activityInfo().workflowExecution?.workflowId ?? '';
 
 const untilNext = ({ verdict }: PostedAttempt): number =>
   Math.max((verdict.nextAttemptAt?.getTime() ?? 0) - Date.now(), 0);
+
+const untilDue = ({ nextAttemptAt }: DeliveryState): number => Math.max((nextAttemptAt?.getTime() ?? 0) - Date.now(), 0);
 
 /** One line for Temporal UI: what happened, and what follows. Holds no payload and no secret. */
 const explain = ({ result, verdict }: PostedAttempt): string =>

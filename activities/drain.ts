@@ -35,6 +35,7 @@ export function createDrainActivities({ sql, instanceId, deliverer, health, sett
       const until = Date.now() + shiftMs;
       while (Date.now() < until) {
         heartbeat();
+        if (deliverer.isStopping) return { next: 'continue' };
         const hold = await findHoldState(sql, endpointId);
         if (!hold?.hasHeld) return { next: 'finished' };
         if (hold.state !== 'enabled') return { next: 'wait', because: `the endpoint is ${hold.state}`, forMs: null };
@@ -59,8 +60,11 @@ export function createDrainActivities({ sql, instanceId, deliverer, health, sett
     const claimed = await claimHeld(sql, endpointId, { holder: instanceId, limit: 1, probe: true });
     const [entry] = deliverer.take(claimed);
     if (!entry) return;
-    const posted = await entry.posted;
-    if (posted?.result.ok) {
+    const beat = setInterval(heartbeat, lookUpMs);
+    const posted = await entry.posted.finally(() => clearInterval(beat));
+    // Given back unposted: it says nothing about the endpoint.
+    if (posted === null) return;
+    if (posted.result.ok) {
       health.forget(endpointId);
       await closeBreaker(sql, endpointId);
     } else {

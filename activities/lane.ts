@@ -18,7 +18,7 @@ export class Lane<Job> {
   #tokens = 1;
   #refilledAt = performance.now();
   #timer: NodeJS.Timeout | undefined;
-  #roomWaiters: (() => void)[] = [];
+  readonly #waiters = new Set<() => void>();
 
   constructor(start: (job: Job) => Promise<void>, limits: () => LaneLimits) {
     this.#start = start;
@@ -50,19 +50,38 @@ export class Lane<Job> {
     return jobs;
   }
 
-  /** Resolves when fewer than `count` jobs wait. */
-  async belowWaiting(count: number): Promise<void> {
-    while (this.#queue.length >= count) await new Promise<void>((resolve) => this.#roomWaiters.push(resolve));
+  /** Resolves when fewer than `count` jobs wait, or after `maxMs`; tells which. */
+  async belowWaiting(count: number, maxMs: number): Promise<boolean> {
+    const until = performance.now() + maxMs;
+    while (this.#queue.length >= count && performance.now() < until) await this.#nextStart(until - performance.now());
+    return this.#queue.length < count;
+  }
+
+  #nextStart(maxMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      const wake = () => {
+        clearTimeout(timer);
+        this.#waiters.delete(wake);
+        resolve();
+      };
+      const timer = setTimeout(wake, maxMs);
+      this.#waiters.add(wake);
+    });
   }
 
   #pump(): void {
+    this.#startWhatMay();
+    for (const wake of this.#waiters) wake();
+  }
+
+  #startWhatMay(): void {
     const { maxConcurrency, ratePerS } = this.#limits();
     while (this.#queue.length > 0 && this.#posting < maxConcurrency) {
       if (ratePerS !== null && this.#tokensLeft() < 1) {
         this.#pumpAfter(Math.ceil((1 - this.#tokens) * (1_000 / ratePerS)));
         return;
       }
-      this.#tokens--;
+      if (ratePerS !== null) this.#tokens--;
       this.#posting++;
       const job = this.#queue.shift() as Job;
       void this.#start(job).finally(() => {
@@ -70,7 +89,6 @@ export class Lane<Job> {
         this.#pump();
       });
     }
-    for (const wake of this.#roomWaiters.splice(0)) wake();
   }
 
   #pumpAfter(ms: number): void {
@@ -83,8 +101,11 @@ export class Lane<Job> {
 
   #tokensLeft(): number {
     const { ratePerS } = this.#limits();
-    if (ratePerS === null) return (this.#tokens = 1);
     const now = performance.now();
+    if (ratePerS === null) {
+      this.#refilledAt = now;
+      return (this.#tokens = 1);
+    }
     this.#tokens = Math.min(Math.max(1, ratePerS), this.#tokens + ((now - this.#refilledAt) / 1_000) * ratePerS);
     this.#refilledAt = now;
     return this.#tokens;

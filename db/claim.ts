@@ -28,16 +28,18 @@ export interface ClaimOptions {
   reopen?: boolean;
   /** The workflow's timers say when; otherwise only deliveries that are due are taken. */
   evenIfEarly?: boolean;
+  /** Endpoints whose queue in this process is full: what nobody has in hand is held for them instead. */
+  fullEndpoints?: string[];
 }
 
 /**
  * Takes deliveries for this process: those that are due, unfinished and in nobody's hand. The one gate before every POST.
  * One whose endpoint may not receive now becomes held instead.
  */
-export function claimDeliveries(sql: Sql, ids: string[], { holder, reopen = false, evenIfEarly = false }: ClaimOptions): Promise<ClaimedDelivery[]> {
+export function claimDeliveries(sql: Sql, ids: string[], { holder, reopen = false, evenIfEarly = false, fullEndpoints = [] }: ClaimOptions): Promise<ClaimedDelivery[]> {
   return sql.begin(async (tx) => {
     if (reopen) await reopenDeadLetters(tx, ids);
-    await holdWhereEndpointIsClosed(tx, ids, holder);
+    await holdWhereEndpointIsClosed(tx, ids, holder, fullEndpoints);
     return tx<ClaimedDelivery[]>`
       update delivery d set holder = ${holder}
       from event e, endpoint ep
@@ -49,13 +51,14 @@ export function claimDeliveries(sql: Sql, ids: string[], { holder, reopen = fals
   });
 }
 
-async function holdWhereEndpointIsClosed(tx: Queryable, ids: string[], holder: string): Promise<void> {
+async function holdWhereEndpointIsClosed(tx: Queryable, ids: string[], holder: string, full: string[]): Promise<void> {
   await tx`
     update delivery d set status = 'held', holder = null, next_attempt_at = null,
-      hold_reason = case when ep.state <> 'enabled' then ep.state else 'breaker' end
+      hold_reason = case when ep.state <> 'enabled' then ep.state when ep.breaker_open_until is not null then 'breaker'
+        else 'capacity' end
     from endpoint ep
     where d.id = any(${ids}::text[]) and ep.id = d.endpoint_id and d.status in ('pending', 'retrying')
-      and (ep.state <> 'enabled' or ep.breaker_open_until is not null)
+      and (ep.state <> 'enabled' or ep.breaker_open_until is not null or ep.id = any(${full}::text[]))
       and (d.holder is null or d.holder = ${holder} or ${holderIsGone(tx)})`;
 }
 
@@ -84,11 +87,30 @@ export async function claimHeld(
       for update of h skip locked
     )
     update delivery d set holder = ${holder}, status = case when d.attempts > 0 then 'retrying' else 'pending' end,
-      hold_reason = null, next_attempt_at = null, budget_from = now()
+      hold_reason = null, next_attempt_at = null, budget_from = now(),
+      -- The workflow that held it has ended: until the next one adopts it, the sweeper must see that nobody carries it.
+      workflow_id = null
     from next, event e, endpoint ep
     where d.id = next.id and e.id = d.event_id and ep.id = d.endpoint_id
     returning ${claimedColumns(sql)}, d.seq`;
   return rows.toSorted((a, b) => a.seq - b.seq);
+}
+
+/** What became, while it waited in its lane, of a delivery that this process has claimed. */
+export interface StillClaimed {
+  id: string;
+  endpointVersion: number;
+  /** Set when its endpoint may not receive now. */
+  holdReason: HoldReason | null;
+}
+
+/** Those of the given claims that are still wanted: not cancelled, and not taken over by another process. */
+export function listStillClaimed(sql: Sql, ids: string[], holder: string): Promise<StillClaimed[]> {
+  return sql<StillClaimed[]>`
+    select d.id, ep.version as "endpointVersion",
+      case when ep.state <> 'enabled' then ep.state when ep.breaker_open_until > now() then 'breaker' end as "holdReason"
+    from delivery d join endpoint ep on ep.id = d.endpoint_id
+    where d.id = any(${ids}::text[]) and d.holder = ${holder} and d.status in ('pending', 'retrying')`;
 }
 
 /** Puts claimed deliveries of this process back: into the hold pool with a reason, or to be claimed by anyone. */

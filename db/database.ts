@@ -1,5 +1,6 @@
 import { drizzle, type PostgresJsDatabase } from './drizzle.ts';
 import postgres from 'postgres';
+import { isConnectionLost, isDeadlock } from './failure.ts';
 import * as schema from './schema.ts';
 
 /** The pool. */
@@ -20,10 +21,45 @@ export function openDatabase(url: string, { max = 10, name = 'causeway' } = {}):
     max,
     // Errors must come back while the caller can still answer 503.
     connect_timeout: 5,
+    // The client counts failures over the whole pool and would wait 20 s after a short outage: longer than a lease lasts.
+    backoff: (failures: number) => Math.min(0.1 * 2 ** Math.min(failures, 4), 1) * (0.5 + Math.random() / 2),
     connection: { application_name: name, statement_timeout: 30_000, TimeZone: 'UTC' },
     onnotice: () => {},
   });
+  guardTransactions(sql);
   return { sql, orm: wrap(sql), close: () => sql.end({ timeout: 5 }) };
+}
+
+type Work = (tx: postgres.TransactionSql) => Promise<unknown>;
+type Begin = (...args: [Work] | [string, Work]) => Promise<unknown>;
+
+/**
+ * Two faults of transactions are dealt with for everybody. A connection that dies within one: postgres.js would send
+ * ROLLBACK into it and crash the process, although `begin` has been rejected already, so that error is not passed on to it.
+ * A deadlock: PostgreSQL has undone one of the two, which is simply run again.
+ */
+function guardTransactions(sql: Sql): void {
+  const begin = sql.begin.bind(sql) as Begin;
+  const guarded: Begin = async (...args) => {
+    const work = args.pop() as Work;
+    const options = args as unknown as [];
+    const run = () =>
+      (begin as (...all: unknown[]) => Promise<unknown>)(...options, async (tx: postgres.TransactionSql) => {
+        try {
+          return await work(tx);
+        } catch (error) {
+          if (isConnectionLost(error)) return new Promise(() => {});
+          throw error;
+        }
+      });
+    try {
+      return await run();
+    } catch (error) {
+      if (!isDeadlock(error)) throw error;
+      return run();
+    }
+  };
+  Object.assign(sql, { begin: guarded });
 }
 
 // PostgreSQL's type numbers of json and jsonb.

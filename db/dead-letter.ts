@@ -99,7 +99,7 @@ export async function purgeDeadLetters(
   filter: DeadLetterFilter,
 ): Promise<{ count: number; successors: string[] }> {
   const rows = await db.orm.execute<{ endpoint_id: string; ordering_key: string | null; count: number }>(fragment`
-    with chosen as (select ${delivery.id} from ${delivery} where ${matching(deadOnly(filter))} limit ${maxTaken}),
+    with chosen as (select ${delivery.id} from ${delivery} where ${matching(deadOnly(filter))} order by ${delivery.id} limit ${maxTaken} for update),
     gone as (
       delete from delivery d using chosen where d.id = chosen.id and d.status = 'dead_lettered'
       returning d.endpoint_id, d.ordering_key

@@ -3,7 +3,6 @@ import type { DeliveryStatus } from '#domain/delivery.ts';
 import { DomainError } from '#domain/errors.ts';
 import { idAbove, idBelow } from '#domain/id-range.ts';
 import type { Database } from './database.ts';
-import { releaseSuccessors } from './ordering.ts';
 import { attempt, delivery, endpoint, event } from './schema.ts';
 
 export type DeliveryRow = typeof delivery.$inferSelect;
@@ -37,7 +36,6 @@ export interface DeliveryFilter {
   reason?: string | undefined;
 }
 
-const unfinished: DeliveryStatus[] = ['pending', 'retrying', 'held'];
 
 /** Newest first, from just below `before`. */
 export async function listDeliveries(
@@ -106,21 +104,6 @@ const eventColumns = {
   occurredAt: event.occurredAt,
   createdAt: event.createdAt,
 };
-
-/** Ends a delivery that is not final yet. Null when it already was; else the successors that became pending by it. */
-export async function cancelDelivery({ sql }: Database, id: string): Promise<{ successors: string[] } | null> {
-  return sql.begin(async (tx) => {
-    const [row] = await tx<{ endpoint_id: string; ordering_key: string | null }[]>`
-      update delivery
-      set status = 'cancelled', hold_reason = null, holder = null, next_attempt_at = null, ended_at = now()
-      where id = ${id} and status = any(${unfinished}::text[])
-      returning endpoint_id, ordering_key`;
-    if (!row) return null;
-    if (row.ordering_key === null) return { successors: [] };
-    const successors = await releaseSuccessors(tx, [{ endpointId: row.endpoint_id, orderingKey: row.ordering_key }]);
-    return { successors };
-  });
-}
 
 /** Makes the next attempt due now. False when the delivery is not waiting for one (any more). */
 export async function makeDue({ sql }: Database, id: string): Promise<boolean> {

@@ -1,9 +1,20 @@
 import type { Sql } from './database.ts';
 
+/**
+ * Failures this far apart are not one outage: the longest delay of the standard schedule is 24 h, ±20 %. Without this one
+ * failure today and one next week would count as a week of failing.
+ */
+const quietHours = 36;
+
 /** Notes that an endpoint failed; answers since when it has been failing, and how far its owner was warned. */
 export async function markFailing(sql: Sql, endpointId: string): Promise<{ failingSince: Date; warnedPercent: number } | null> {
   const [row] = await sql<{ failingSince: Date; warnedPercent: number }[]>`
-    update endpoint set failing_since = coalesce(failing_since, now()) where id = ${endpointId}
+    update endpoint set last_failed_at = now(),
+      failing_since = case when last_failed_at > now() - ${quietHours} * interval '1 hour' then coalesce(failing_since, now())
+        else now() end,
+      failure_warned_percent = case when last_failed_at > now() - ${quietHours} * interval '1 hour' then failure_warned_percent
+        else 0 end
+    where id = ${endpointId}
     returning failing_since as "failingSince", failure_warned_percent as "warnedPercent"`;
   return row ?? null;
 }

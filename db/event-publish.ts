@@ -83,6 +83,12 @@ function toClaimed(event: NewEvent, row: Row): ClaimedDelivery {
   };
 }
 
+/** Every filter that an endpoint may have for this type: the type itself, and each prefix of it with `.*`. */
+function filtersFor(type: string): string[] {
+  const parts = type.split('.');
+  return [type, ...parts.slice(1).map((_, index) => `${parts.slice(0, index + 1).join('.')}.*`)];
+}
+
 const arrayLiteral = (values: string[] | undefined) =>
   values ? `{${values.map((value) => `"${value.replace(/["\\]/g, '\\$&')}"`).join(',')}}` : null;
 
@@ -95,10 +101,11 @@ function insertStatement(sql: Queryable, events: NewEvent[], { holder, fullEndpo
         ${column((e) => e.externalId ?? null)}::text[], ${column((e) => e.occurredAt.toISOString())}::timestamptz[],
         ${column((e) => e.dataJson)}::text[], ${column((e) => e.orderingKey ?? null)}::text[],
         ${column((e) => arrayLiteral(e.partnerIds))}::text[], ${column((e) => arrayLiteral(e.endpointIds))}::text[],
+        ${column((e) => arrayLiteral(filtersFor(e.type)))}::text[],
         ${column((e) => e.idempotency?.scope ?? null)}::text[], ${column((e) => e.idempotency?.key ?? null)}::text[],
         ${column((e) => e.idempotency?.fingerprint ?? null)}::text[]
       ) with ordinality as i (id, type, schema_version, external_id, occurred_at, data, ordering_key,
-        partner_ids, endpoint_ids, scope, key, fingerprint, position)
+        partner_ids, endpoint_ids, filters, scope, key, fingerprint, position)
     ), remembered as (
       insert into idempotency_key (scope, key, fingerprint, event_id)
       select scope, key, fingerprint, id from input where key is not null
@@ -123,7 +130,7 @@ function insertStatement(sql: Queryable, events: NewEvent[], { holder, fullEndpo
         and (e.partner_ids is null or ep.partner_id = any(e.partner_ids))
         and case
           when e.endpoint_ids is not null then ep.id = any(e.endpoint_ids)
-          else matches_event_type(ep.event_types, e.type)
+          else ep.event_types = '{}' or ep.event_types && i.filters::text[]
         end
     ), decided as (
       select m.*, case
@@ -140,7 +147,10 @@ function insertStatement(sql: Queryable, events: NewEvent[], { holder, fullEndpo
           ) then 'ordering'
           when m.state <> 'enabled' then m.state
           when m.breaker_open_until is not null then 'breaker'
-          when m.endpoint_id = any(${fullEndpoints}::text[]) then 'capacity'
+          when m.endpoint_id = any(${fullEndpoints}::text[]) or exists (
+            -- Behind what waits already: a backlog drains in order.
+            select from delivery h where h.endpoint_id = m.endpoint_id and h.status = 'held' and h.hold_reason <> 'ordering'
+          ) then 'capacity'
         end as hold_reason
       from matched m
     ), delivered as (

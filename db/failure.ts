@@ -30,6 +30,19 @@ export function isDatabaseUnavailable(error: unknown): boolean {
   return code !== undefined && (unreachable.has(code) || code.startsWith('08'));
 }
 
+// The connection stays open after these.
+const openStill = new Set(['25006', '53300']);
+
+/** Whether the connection itself is gone, with whatever was running on it. */
+export function isConnectionLost(error: unknown): boolean {
+  return isDatabaseUnavailable(error) && !openStill.has(codeOf(error) ?? '');
+}
+
+/** Two transactions waited for each other, and this one was undone. */
+export function isDeadlock(error: unknown): boolean {
+  return codeOf(error) === '40P01';
+}
+
 /** A text with U+0000: JSON may hold it, PostgreSQL's text and jsonb may not. */
 export function isUnstorableText(error: unknown): boolean {
   const code = codeOf(error);

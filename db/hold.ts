@@ -20,11 +20,16 @@ export async function findHoldState(sql: Sql, endpointId: string): Promise<HoldS
   return row ?? null;
 }
 
-/** Endpoints that something is held for, other than by an ordering key. */
-export async function listEndpointsWithHeld(sql: Sql): Promise<string[]> {
+/** How long after a breaker's pause its drain is given to wake by its own timer. */
+const wakeS = 5;
+
+/** Endpoints that may receive (or be probed) and that something is held for: their drains should be at work. */
+export async function listDrainable(sql: Sql): Promise<string[]> {
   const rows = await sql<{ id: string }[]>`
     select ep.id from endpoint ep
-    where ep.deleted_at is null and exists (
+    where ep.deleted_at is null and ep.state = 'enabled'
+      and (ep.breaker_open_until is null or ep.breaker_open_until < now() - ${wakeS} * interval '1 s')
+      and exists (
       select from delivery d where d.endpoint_id = ep.id and d.status = 'held' and d.hold_reason <> 'ordering')`;
   return rows.map((row) => row.id);
 }

@@ -2,7 +2,7 @@ import type { DeliveryStatus } from '#domain/delivery.ts';
 import type { PostResult, Verdict } from '#domain/outcome.ts';
 import type { ClaimedDelivery } from '#domain/claimed-delivery.ts';
 import type { Queryable, Sql } from './database.ts';
-import { releaseSuccessors } from './ordering.ts';
+import { lockOrderingKeys, releaseSuccessors } from './ordering.ts';
 
 /** One finished attempt, to be written together with what the delivery becomes. */
 export interface FinishedAttempt {
@@ -28,19 +28,19 @@ export async function recordAttempts(sql: Sql, finished: FinishedAttempt[], hold
     const statuses = await writeAttempts(sql, finished, holder);
     return statuses.map((status) => ({ status, released: [] }));
   }
+  const ended = ordered.map(({ delivery: { endpointId, orderingKey } }) => ({ endpointId, orderingKey: orderingKey as string }));
   return sql.begin(async (tx) => {
+    await lockOrderingKeys(tx, ended.map((place) => place.orderingKey));
     const statuses = await writeAttempts(tx, finished, holder);
-    const ended = ordered.map(({ delivery }) => ({
-      endpointId: delivery.endpointId,
-      orderingKey: delivery.orderingKey as string,
-    }));
     const released = await releaseSuccessors(tx, ended);
     // Whose successor it is does not matter to the caller: the first result carries them all.
     return statuses.map((status, index) => ({ status, released: index === 0 ? released : [] }));
   });
 }
 
-async function writeAttempts(sql: Queryable, finished: FinishedAttempt[], holder: string): Promise<DeliveryStatus[]> {
+async function writeAttempts(sql: Queryable, given: FinishedAttempt[], holder: string): Promise<DeliveryStatus[]> {
+  // Every statement over several deliveries locks them in one order, so that two cannot wait for each other.
+  const finished = given.toSorted((a, b) => (a.delivery.id < b.delivery.id ? -1 : 1));
   const column = <T>(pick: (one: FinishedAttempt) => T) => finished.map(pick);
   const iso = (date: Date | null) => date?.toISOString() ?? null;
   const rows = await sql<{ id: string; status: DeliveryStatus }[]>`
@@ -78,12 +78,16 @@ async function writeAttempts(sql: Queryable, finished: FinishedAttempt[], holder
     select id, status from written`;
   const statuses = new Map(rows.map((row) => [row.id, row.status]));
   // A delivery that is gone (purged while it was being posted) has nothing left to do.
-  return finished.map(({ delivery }) => statuses.get(delivery.id) ?? 'cancelled');
+  return given.map(({ delivery }) => statuses.get(delivery.id) ?? 'cancelled');
 }
 
 /** Ends an unfinished delivery as cancelled; answers the deliveries that may go now. Repeating it changes nothing. */
 export async function cancelDelivery(sql: Sql, id: string): Promise<{ cancelled: boolean; released: string[] }> {
   return sql.begin(async (tx) => {
+    // Before the row, as everywhere: the lock of the key, then what it orders.
+    const [found] = await tx<{ orderingKey: string | null }[]>`
+      select ordering_key as "orderingKey" from delivery where id = ${id}`;
+    if (found?.orderingKey) await lockOrderingKeys(tx, [found.orderingKey]);
     const rows = await tx<{ endpointId: string; orderingKey: string | null }[]>`
       update delivery set status = 'cancelled', hold_reason = null, holder = null, next_attempt_at = null, ended_at = now()
       where id = ${id} and status in ('pending', 'retrying', 'held')

@@ -66,13 +66,18 @@ const missing = (sql: Queryable, range: MissingRange, after: string) => sql`
   join endpoint ep on ep.id = ${range.endpointId} and ep.deleted_at is null
   where e.id > greatest(${after}, ${idAbove('evt', range.from)}) and e.id < ${idBelow('evt', range.to)}
     and e.created_at >= ${range.from.toISOString()}::timestamptz and e.created_at < ${range.to.toISOString()}::timestamptz
-    and matches_event_type(${range.eventTypes}::text[], e.type)
+    and ${matchesType(sql, sql`${range.eventTypes}::text[]`)}
     and (e.partner_ids is null or ep.partner_id = any(e.partner_ids))
     and case
       when e.endpoint_ids is not null then ep.id = any(e.endpoint_ids)
-      else matches_event_type(ep.event_types, e.type)
+      else ${matchesType(sql, sql`ep.event_types`)}
     end
     and not exists (select from delivery d where d.event_id = e.id and d.endpoint_id = ep.id)`;
+
+/** An endpoint's filter: empty matches everything, `deal.*` everything that starts with `deal.`. */
+const matchesType = (sql: Queryable, filters: ReturnType<Queryable>) => sql`(
+  ${filters} = '{}' or e.type = any(${filters})
+  or exists (select from unnest(${filters}) f where f like '%.*' and starts_with(e.type, left(f, -1))))`;
 
 /** Of one ordering key only the first may leave the pool; the others follow as each before them ends. */
 async function insertHeld(tx: Queryable, endpointId: string, eventIds: string[]): Promise<void> {

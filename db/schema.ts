@@ -119,6 +119,7 @@ export const endpoint = pgTable(
     breakerOpenUntil: at('breaker_open_until'),
     breakerTrips: integer('breaker_trips').notNull().default(0),
     failingSince: at('failing_since'),
+    lastFailedAt: at('last_failed_at'),
     failureWarnedPercent: integer('failure_warned_percent').notNull().default(0),
     createdAt: at('created_at').notNull().defaultNow(),
     updatedAt: at('updated_at').notNull().defaultNow(),
@@ -175,15 +176,19 @@ export const delivery = pgTable(
     index('delivery_event').on(t.eventId, t.endpointId),
     index('delivery_endpoint').on(t.endpointId, t.id),
     index('delivery_partner').on(t.partnerId, t.id),
+    // What the sweeper looks for. A first-try success is in the first of these between its two writes, and in no other.
     index('delivery_unstarted')
       .on(t.createdAt)
-      .where(sql`${t.workflowId} is null and ${t.status} <> 'held'`),
+      .where(sql`${t.status} in ('pending', 'retrying') and ${t.workflowId} is null`),
+    index('delivery_unlinked')
+      .on(t.createdAt)
+      .where(sql`${t.status} in ('delivered', 'dead_lettered') and ${t.workflowId} is null`),
+    index('delivery_adrift')
+      .on(sql`(coalesce(${t.nextAttemptAt}, ${t.budgetFrom}))`)
+      .where(sql`${t.status} in ('pending', 'retrying') and ${t.workflowId} is not null`),
     index('delivery_held')
       .on(t.endpointId, t.seq)
-      .where(sql`${t.status} = 'held'`),
-    index('delivery_due')
-      .on(t.nextAttemptAt)
-      .where(sql`${t.status} = 'retrying'`),
+      .where(sql`${t.status} = 'held' and ${t.holdReason} <> 'ordering'`),
     index('delivery_by_status')
       .on(t.status, t.id)
       .where(sql`${t.status} not in ('pending', 'delivered')`),

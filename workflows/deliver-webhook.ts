@@ -50,11 +50,13 @@ export async function deliverWebhook({ deliveryId }: { deliveryId: string }): Pr
   try {
     await condition(() => hurry || cancelled, first.afterMs);
     while (!cancelled) {
+      const early = hurry;
       hurry = false;
       const attempts = new CancellationScope();
-      void condition(() => hurry || cancelled).then(() => attempts.cancel());
+      // The scope of the workflow is cancelled too when an operator cancels it: that is dealt with below.
+      void condition(() => hurry || cancelled).then(() => attempts.cancel(), () => undefined);
       try {
-        const settled = await attempts.run(() => laterAttempts(first.attributes.partnerId)(deliveryId));
+        const settled = await attempts.run(() => laterAttempts(first.attributes.partnerId)(deliveryId, { early }));
         return finish(become(settled.status), settled.reason);
       } catch (error) {
         // Interrupted by a signal: attempt at once, or no more.

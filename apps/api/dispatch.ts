@@ -18,10 +18,14 @@ export interface DispatchDeps {
 export function createDispatch({ config, settings, sql, log }: DispatchDeps) {
   const link = new TemporalLink(config, log);
   const workflows = createDeliveryWorkflows((call) => link.withDeadline(call), sql);
-  const starter = new RoundStarter({
+  const starter: RoundStarter = new RoundStarter({
     log,
     limits: () => settings().webhooks.dispatch,
-    start: (workflowId, deliveries) => link.withDeadline((client) => startDelivery(client, workflowId, deliveries, false)),
+    start: async (workflowId, deliveries) => {
+      await link.withDeadline((client) => startDelivery(client, workflowId, deliveries, false));
+      // The attempts are made elsewhere: nobody here will tell when they have begun.
+      starter.adopted(workflowId);
+    },
   });
   const publisher = createPublisher({
     sql,

@@ -9,8 +9,11 @@ import { attributesOf, drainAttributes, type SearchableDelivery } from '#workflo
 /** Ids are deterministic and PostgreSQL holds the claim, so a second start of a running workflow changes nothing. */
 const idempotentStart = { workflowIdReusePolicy: 'ALLOW_DUPLICATE', workflowIdConflictPolicy: 'USE_EXISTING' } as const;
 
-/** Starts the workflow that carries these deliveries. `eager` needs a worker on the same connection in this process. */
-export async function startDelivery(client: Client, workflowId: string, deliveries: SearchableDelivery[], eager: boolean): Promise<void> {
+/**
+ * Starts the workflow that carries these deliveries. `eager` needs a worker on the same connection in this process; the
+ * answer tells whether that worker has it.
+ */
+export async function startDelivery(client: Client, workflowId: string, deliveries: SearchableDelivery[], eager: boolean): Promise<boolean> {
   const options = {
     ...idempotentStart,
     workflowId,
@@ -21,11 +24,11 @@ export async function startDelivery(client: Client, workflowId: string, deliveri
   const [only] = deliveries;
   if (only && workflowId === deliverWebhookId(only.id)) {
     const priority = { fairnessKey: only.partnerId };
-    await client.workflow.start<typeof deliverWebhook>('deliverWebhook', { ...options, priority, args: [{ deliveryId: only.id }] });
-  } else {
-    const deliveryIds = deliveries.map((delivery) => delivery.id);
-    await client.workflow.start<typeof deliverRound>('deliverRound', { ...options, args: [{ deliveryIds }] });
+    const args: [{ deliveryId: string }] = [{ deliveryId: only.id }];
+    return (await client.workflow.start<typeof deliverWebhook>('deliverWebhook', { ...options, priority, args })).eagerlyStarted;
   }
+  const deliveryIds = deliveries.map((delivery) => delivery.id);
+  return (await client.workflow.start<typeof deliverRound>('deliverRound', { ...options, args: [{ deliveryIds }] })).eagerlyStarted;
 }
 
 /** How to call Temporal: bounded in time, and throwing while there is no connection. */

@@ -38,13 +38,8 @@ export class RoundStarter {
     return this.#waiting.size;
   }
 
-  /** Temporal was away a moment ago. */
-  get isPaused(): boolean {
-    return Date.now() < this.#pausedUntil;
-  }
-
   enqueue({ id, partnerId, endpointId, eventType }: SearchableDelivery): void {
-    if (this.#waiting.has(id) || this.#waiting.size >= maxWaiting || this.isPaused) return;
+    if (this.#waiting.has(id) || this.#waiting.size >= maxWaiting || Date.now() < this.#pausedUntil) return;
     const delivery = { id, partnerId, endpointId, eventType };
     this.#waiting.add(id);
     const queue = this.#queues.get(partnerId);

@@ -33,7 +33,7 @@ export interface DeliveryEngineDeps {
 }
 
 /** Something is held for an endpoint again and again under load; its drain needs to be told this often at most. */
-const releaseEveryMs = 2_000;
+const releaseEveryMs = 10_000;
 
 /** Everything that delivers, wired: claims, lanes, POSTs, workflows, sweeper. Used by the engine and by a worker alone. */
 export function createDeliveryEngine(deps: DeliveryEngineDeps) {
@@ -43,10 +43,14 @@ export function createDeliveryEngine(deps: DeliveryEngineDeps) {
   const link = new TemporalLink(config, log);
   const workflows = createDeliveryWorkflows((call) => link.withDeadline(call), sql);
   const lease = new Lease(sql, log, instanceId);
-  const starter = new RoundStarter({
+  const starter: RoundStarter = new RoundStarter({
     log,
     limits: () => settings().webhooks.dispatch,
-    start: (workflowId, deliveries) => link.withDeadline((client) => startDelivery(client, workflowId, deliveries, true)),
+    start: async (workflowId, deliveries) => {
+      const eagerly = await link.withDeadline((client) => startDelivery(client, workflowId, deliveries, true));
+      // Another process may have it: nobody here will tell when it has begun.
+      if (!eagerly) starter.adopted(workflowId);
+    },
   });
   const release = throttled(releaseEveryMs, (endpointId) =>
     workflows.release(endpointId).catch((error: unknown) => log.debug({ err: error, endpointId }, 'the sweeper will release it')),
@@ -88,7 +92,7 @@ export function createDeliveryEngine(deps: DeliveryEngineDeps) {
     onPending: (deliveries) => void deliverer.take(deliveries),
     onHeld: release,
   });
-  const sweeper = new Sweeper({ sql, log, instanceId, deliverer, starter, workflows });
+  const sweeper = new Sweeper({ sql, log, instanceId, deliverer, starter, workflows, release });
   const activities = createActivities({
     sql,
     instanceId,
@@ -118,8 +122,10 @@ export function createDeliveryEngine(deps: DeliveryEngineDeps) {
     /** Lets what runs end, writes it down, and gives up all claims. */
     async stop(): Promise<void> {
       await sweeper.stop();
+      // Polling ends first, or the workers would bring new work while the old is being finished.
+      const ended = workers?.stop();
       await deliverer.stop();
-      await workers?.stop();
+      await ended;
       await lease.stop();
       await link.close();
     },

@@ -3,9 +3,9 @@ import type { Deliverer } from '#activities/deliverer.ts';
 import type { DeliveryWorkflows } from '#apps/api/deps.ts';
 import type { RoundStarter } from '#apps/dispatch/round-starter.ts';
 import type { Sql } from '#db/database.ts';
-import { listEndpointsWithHeld } from '#db/hold.ts';
+import { listDrainable } from '#db/hold.ts';
 import { releaseAllSuccessors } from '#db/ordering.ts';
-import { cancelForDeletedEndpoints, listOverdue, listUnstarted } from '#db/sweep.ts';
+import { cancelForDeletedEndpoints, listAdrift, listUnlinked, listUnstarted } from '#db/sweep.ts';
 
 export interface SweeperDeps {
   sql: Sql;
@@ -14,27 +14,38 @@ export interface SweeperDeps {
   deliverer: Deliverer;
   starter: RoundStarter;
   workflows: DeliveryWorkflows;
+  /** Starts or wakes an endpoint's drain, not more often than is useful. */
+  release: (endpointId: string) => void;
 }
 
 /** The promise that nothing accepted is lost rests on this one; a second is the most that a crash adds to a delivery. */
 const everyMs = 1_000;
-/** The rarer sweeps, in turns of the first. */
-const heldEveryTurns = 5;
-const overdueEveryTurns = 60;
 /** Longer than any regular activity's own retries: a workflow that is alive is not started again for nothing. */
 const overdueS = 600;
 const page = 2_000;
+/** Linking what ended without a workflow is for the record only: it waits while there is more urgent work. */
+const linkBelow = 1_000;
 
 /** Finds in PostgreSQL what no workflow is looking after, and starts one. Several processes may sweep: claims keep them apart. */
 export class Sweeper {
   readonly #deps: SweeperDeps;
+  readonly #steps: { everyTurns: number; run: () => Promise<void> }[];
   #turn = 0;
+  #stopped = false;
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> = Promise.resolve();
   #lag = { sweptAt: 0, oldestMs: 0 };
 
   constructor(deps: SweeperDeps) {
     this.#deps = deps;
+    this.#steps = [
+      { everyTurns: 1, run: () => this.#startUnstarted() },
+      { everyTurns: 2, run: () => this.#linkEnded() },
+      { everyTurns: 5, run: () => this.#wakeDrains() },
+      { everyTurns: 60, run: () => this.#restartAdrift() },
+      { everyTurns: 60, run: () => cancelForDeletedEndpoints(deps.sql) },
+      { everyTurns: 60, run: async () => void (await releaseAllSuccessors(deps.sql)) },
+    ];
   }
 
   /** Age of the oldest accepted delivery that nobody carries, and of the look that found it. */
@@ -43,51 +54,49 @@ export class Sweeper {
   }
 
   start(): void {
-    this.#timer = setInterval(() => {
-      this.#running = this.#running.then(() => this.sweep());
+    this.#timer = setTimeout(() => {
+      this.#running = this.#sweep().then(() => (this.#stopped ? undefined : this.start()));
     }, everyMs);
   }
 
   async stop(): Promise<void> {
-    clearInterval(this.#timer);
+    this.#stopped = true;
+    clearTimeout(this.#timer);
     await this.#running;
   }
 
-  /** One turn. Trouble is logged: the next turn is the retry. */
-  async sweep(): Promise<void> {
+  /** One turn. A step that fails is logged, and does not keep the others from their turn. */
+  async #sweep(): Promise<void> {
     const turn = this.#turn++;
-    try {
-      await this.#startUnstarted();
-      if (turn % heldEveryTurns === 0) await this.#watchHeld();
-      if (turn % overdueEveryTurns === 0) await this.#restartOverdue();
-    } catch (error) {
-      this.#deps.log.warn({ err: error }, 'a sweep did not finish');
+    for (const { everyTurns, run } of this.#steps) {
+      if (turn % everyTurns !== 0) continue;
+      await run().catch((error: unknown) => this.#deps.log.warn({ err: error }, 'a step of the sweep failed'));
     }
   }
 
   async #startUnstarted(): Promise<void> {
     const { sql, instanceId, deliverer, starter } = this.#deps;
-    const unstarted = await listUnstarted(sql, instanceId, page);
-    const lost = unstarted.filter((delivery) => !delivery.isOwn || !deliverer.find(delivery.id));
-    const oldest = lost[0];
+    const unstarted = await listUnstarted(sql, { holder: instanceId, inHand: deliverer.ids, limit: page });
+    const oldest = unstarted[0];
     this.#lag = { sweptAt: Date.now(), oldestMs: oldest ? Date.now() - oldest.createdAt.getTime() : 0 };
-    for (const delivery of lost) starter.enqueue(delivery);
+    for (const delivery of unstarted) starter.enqueue(delivery);
   }
 
-  async #watchHeld(): Promise<void> {
-    const { sql, workflows, starter } = this.#deps;
-    await cancelForDeletedEndpoints(sql);
-    await releaseAllSuccessors(sql);
-    // Signals cost: not while the workflows that would answer them cannot be reached.
-    if (starter.isPaused) return;
-    for (const endpointId of await listEndpointsWithHeld(sql)) await workflows.release(endpointId);
+  async #linkEnded(): Promise<void> {
+    const { sql, starter } = this.#deps;
+    if (starter.waiting >= linkBelow) return;
+    for (const delivery of await listUnlinked(sql, page)) starter.enqueue(delivery);
   }
 
-  async #restartOverdue(): Promise<void> {
+  async #wakeDrains(): Promise<void> {
+    for (const endpointId of await listDrainable(this.#deps.sql)) this.#deps.release(endpointId);
+  }
+
+  async #restartAdrift(): Promise<void> {
     const { sql, workflows, log } = this.#deps;
-    const overdue = await listOverdue(sql, overdueS, page);
-    if (overdue.length === 0) return;
-    log.warn({ count: overdue.length }, 'retries are long overdue: starting their workflows again');
-    await workflows.start(overdue.map((delivery) => delivery.id));
+    const adrift = await listAdrift(sql, overdueS, page);
+    if (adrift.length === 0) return;
+    log.warn({ count: adrift.length }, 'deliveries are long overdue: starting their workflows again');
+    await workflows.start(adrift.map((delivery) => delivery.id));
   }
 }

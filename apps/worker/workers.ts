@@ -22,8 +22,8 @@ export interface WorkersDeps {
  * The cache is no smaller, or workflows would be evicted while they wait.
  */
 const workflowSlots = 600;
-/** Retries hold a slot for one POST each; a partner's cap keeps it from taking them all. */
-const retrySlots = 200;
+/** Retries and drains mostly wait; each endpoint's lane is the real cap, and slots must not run out before that. */
+const retrySlots = 2_000;
 const pollers = { type: 'simple-maximum', maximum: 5 } as const;
 /** Time for running activities at shutdown; POSTs have ended before, so this is for writing down. */
 const graceMs = 10_000;
@@ -42,10 +42,12 @@ export function runWorkers({ link, log, config, activities, workflowBundle }: Wo
       try {
         await prepareNamespace(link.client, config.TEMPORAL_NAMESPACE, log);
         running = await createWorkers(connection);
-        await Promise.all(running.map((worker) => worker.run()));
+        const runs = running.map((worker) => worker.run());
+        if (stopping) stopAll(running);
+        await Promise.all(runs);
       } catch (error) {
         log.warn({ err: error }, 'the Temporal worker stopped; it is started again');
-        await stopAll(running);
+        stopAll(running);
         await timers.setTimeout(restartMs);
       }
     }
@@ -78,13 +80,13 @@ export function runWorkers({ link, log, config, activities, workflowBundle }: Wo
   return {
     async stop() {
       stopping = true;
-      await stopAll(running);
+      stopAll(running);
       link.stopConnecting();
       await done;
     },
   };
 }
 
-async function stopAll(workers: Worker[]): Promise<void> {
+function stopAll(workers: Worker[]): void {
   for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
 }

@@ -66,6 +66,7 @@ CREATE TABLE "endpoint" (
 	"breaker_open_until" timestamp (3) with time zone,
 	"breaker_trips" integer DEFAULT 0 NOT NULL,
 	"failing_since" timestamp (3) with time zone,
+	"last_failed_at" timestamp (3) with time zone,
 	"failure_warned_percent" integer DEFAULT 0 NOT NULL,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
@@ -143,9 +144,10 @@ CREATE UNIQUE INDEX "api_key_public_id" ON "api_key" USING btree ("public_id");-
 CREATE INDEX "delivery_event" ON "delivery" USING btree ("event_id","endpoint_id");--> statement-breakpoint
 CREATE INDEX "delivery_endpoint" ON "delivery" USING btree ("endpoint_id","id");--> statement-breakpoint
 CREATE INDEX "delivery_partner" ON "delivery" USING btree ("partner_id","id");--> statement-breakpoint
-CREATE INDEX "delivery_unstarted" ON "delivery" USING btree ("created_at") WHERE "delivery"."workflow_id" is null and "delivery"."status" <> 'held';--> statement-breakpoint
-CREATE INDEX "delivery_held" ON "delivery" USING btree ("endpoint_id","seq") WHERE "delivery"."status" = 'held';--> statement-breakpoint
-CREATE INDEX "delivery_due" ON "delivery" USING btree ("next_attempt_at") WHERE "delivery"."status" = 'retrying';--> statement-breakpoint
+CREATE INDEX "delivery_unstarted" ON "delivery" USING btree ("created_at") WHERE "delivery"."status" in ('pending', 'retrying') and "delivery"."workflow_id" is null;--> statement-breakpoint
+CREATE INDEX "delivery_unlinked" ON "delivery" USING btree ("created_at") WHERE "delivery"."status" in ('delivered', 'dead_lettered') and "delivery"."workflow_id" is null;--> statement-breakpoint
+CREATE INDEX "delivery_adrift" ON "delivery" USING btree ((coalesce("next_attempt_at", "budget_from"))) WHERE "delivery"."status" in ('pending', 'retrying') and "delivery"."workflow_id" is not null;--> statement-breakpoint
+CREATE INDEX "delivery_held" ON "delivery" USING btree ("endpoint_id","seq") WHERE "delivery"."status" = 'held' and "delivery"."hold_reason" <> 'ordering';--> statement-breakpoint
 CREATE INDEX "delivery_by_status" ON "delivery" USING btree ("status","id") WHERE "delivery"."status" not in ('pending', 'delivered');--> statement-breakpoint
 CREATE INDEX "delivery_dead" ON "delivery" USING btree ("ended_at") WHERE "delivery"."status" = 'dead_lettered';--> statement-breakpoint
 CREATE INDEX "delivery_ordered" ON "delivery" USING btree ("endpoint_id","ordering_key","seq") WHERE "delivery"."ordering_key" is not null and "delivery"."status" not in ('delivered', 'cancelled');--> statement-breakpoint

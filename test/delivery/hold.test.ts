@@ -75,18 +75,39 @@ describe('an endpoint that may not receive', () => {
     receiver.answerWith({ status: 500 });
     const events = async (name: string) => (await engine.call('GET', `/events?type=causeway.endpoint.${name}`)).body['data'] as { id: string }[];
     const warnedBefore = (await events('failing')).length;
-    await engine.db.sql`update endpoint set failing_since = now() - interval '4 days' where id = ${endpoint.id}`;
+    await engine.db.sql`update endpoint set failing_since = now() - interval '4 days', last_failed_at = now() where id = ${endpoint.id}`;
     await publish(engine, type);
     await eventually(() => events('failing'), (found) => found.length > warnedBefore);
     const [warning] = await engine.db.sql`select data from event where type = 'causeway.endpoint.failing' and data->>'endpoint_id' = ${endpoint.id}`;
     expect(warning!['data']).toMatchObject({ percent: 75 });
     const other = await receiving({ retry_policy: { schedule_s: [3600] } });
     other.receiver.answerWith({ status: 500 });
-    await engine.db.sql`update endpoint set failing_since = now() - interval '5 days 1 minute' where id = ${other.endpoint.id}`;
+    await engine.db.sql`update endpoint set failing_since = now() - interval '5 days 1 minute', last_failed_at = now() where id = ${other.endpoint.id}`;
     await publish(engine, other.type);
     await eventually(() => endpointNow(other.endpoint.id), (now) => now['state'] === 'disabled');
     await receiver.close();
     await other.receiver.close();
+  });
+});
+
+describe('a drain', () => {
+  test('that is interrupted by a shutdown leaves nothing behind that nobody looks after', async () => {
+    const first = await startTestEngine({ beside: engine });
+    const { receiver, endpoint, type } = await receiving({ max_concurrency: 2, retry_policy: { schedule_s: [1] } });
+    receiver.answerWith({ delayMs: 20 });
+    await engine.call('POST', `/endpoints/${endpoint.id}/pause`);
+    await engine.call('POST', '/events/batch', { events: Array.from({ length: 300 }, () => ({ type, data: {} })) });
+    // As if each had failed before and lost its workflow to the hold: the case that has a workflow id already.
+    await engine.db.sql`update delivery set workflow_id = 'deliver-webhook/' || id, attempts = 1 where endpoint_id = ${endpoint.id}`;
+    await first.call('POST', `/endpoints/${endpoint.id}/enable`);
+    await eventually(() => receiver.requests.length, (count) => count > 5);
+    await first.close();
+    await eventually(
+      () => engine.db.sql`select from delivery where endpoint_id = ${endpoint.id} and status <> 'delivered'`,
+      (open) => open.length === 0,
+    );
+    await receiver.close();
+    expect(receiver.requests).toHaveLength(300);
   });
 });
 

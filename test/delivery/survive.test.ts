@@ -61,6 +61,21 @@ describe('nothing accepted is lost', () => {
 });
 
 describe('each delivery is posted by one process', () => {
+  test('and once, when several workflows ask for it at the same moment', async () => {
+    const { receiver, type } = await receiving();
+    receiver.answerWith({ delayMs: 100 });
+    const event = { id: newId('evt'), type, schemaVersion: 1, occurredAt: new Date(), dataJson: '{}' };
+    await insertEvents(engine.db.sql, [event], { holder: null, fullEndpoints: [] });
+    const [delivery] = await engine.db.sql<{ id: string }[]>`select id from delivery where event_id = ${event.id}`;
+    const rounds = Array.from({ length: 5 }, (_, n) =>
+      engine.temporal.workflow.execute('deliverRound', { taskQueue: 'webhooks', workflowId: `deliver-round/same-${n}`, args: [{ deliveryIds: [delivery!.id] }] }),
+    );
+    await Promise.all(rounds);
+    await deliveryIn(engine, event.id, 'delivered');
+    await receiver.close();
+    expect(receiver.requests).toHaveLength(1);
+  });
+
   test('when two engines share the work', async () => {
     const second = await startTestEngine({ beside: engine });
     const { receiver, type, ids } = await receiving();
@@ -173,6 +188,18 @@ describe('limits of an endpoint', () => {
   });
 });
 
+describe('changed limits', () => {
+  test('a rate limit set on a busy endpoint counts from now on', async () => {
+    const { receiver, endpoint, type } = await receiving();
+    for (let n = 0; n < 20; n++) await publish(engine, type);
+    await eventually(() => receiver.requests.length, (count) => count === 20);
+    await engine.call('PATCH', `/endpoints/${endpoint.id}`, { rate_limit_per_s: 1 });
+    await deliveryIn(engine, await publish(engine, type), 'delivered');
+    await receiver.close();
+    expect(receiver.requests).toHaveLength(21);
+  });
+});
+
 describe('cancelling', () => {
   test('through the API ends the workflow', async () => {
     const { receiver, type } = await receiving({ retry_policy: { schedule_s: [3600] } });
@@ -182,6 +209,17 @@ describe('cancelling', () => {
     expect(await engine.temporal.workflow.getHandle(`deliver-webhook/${id}`).result()).toBe('cancelled');
     await replayNow(engine, `deliver-webhook/${id}`, 'cancelled-by-signal');
     await receiver.close();
+  });
+
+  test('in Temporal UI works between later attempts too', async () => {
+    const { receiver, type } = await receiving({ retry_policy: { schedule_s: [1, 3600], jitter: 0 } });
+    receiver.answerWith({ status: 500 });
+    const eventId = await publish(engine, type);
+    const { id } = await eventually(() => deliveryIn(engine, eventId, 'retrying'), (delivery) => delivery['attempts'].length === 2);
+    await engine.temporal.workflow.getHandle(`deliver-webhook/${id}`).cancel();
+    await deliveryIn(engine, eventId, 'cancelled');
+    await receiver.close();
+    await replayNow(engine, `deliver-webhook/${id}`, 'cancelled-between-attempts');
   });
 
   test('in Temporal UI cancels the delivery', async () => {

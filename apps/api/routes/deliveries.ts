@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { cancelDelivery, type DeliveryDetail, getDelivery, listDeliveries, makeDue } from '#db/delivery-query.ts';
+import { type DeliveryDetail, getDelivery, listDeliveries, makeDue } from '#db/delivery-query.ts';
+import { cancelDelivery } from '#db/outcome.ts';
 import { DomainError } from '#domain/errors.ts';
 import { explainHold } from '#domain/hold.ts';
 import type { App } from '../app.ts';
@@ -73,12 +74,12 @@ function cancelRoute(app: App, deps: ApiDeps): void {
   app.post('/deliveries/:id/cancel', { schema }, async (request) => {
     const owner = { partnerId: visiblePartner(request) };
     const { id, status } = (await getDelivery(db, request.params.id, owner)).delivery;
-    const cancelled = await cancelDelivery(db, id);
+    const { cancelled, released } = await cancelDelivery(db.sql, id);
     if (!cancelled) throw ended(id, (await getDelivery(db, id, owner)).delivery.status);
     await bestEffort(request, 'cancel', async () => {
       // What is held has no workflow of its own.
       if (status !== 'held') await workflows.cancel(id);
-      if (cancelled.successors.length > 0) await workflows.start(cancelled.successors);
+      if (released.length > 0) await workflows.start(released);
     });
     return toDeliveryWithTimeline(await getDelivery(db, id, owner), request.principal, deps);
   });

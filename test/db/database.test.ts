@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openDatabase, type Database } from '#db/database.ts';
+import { createDatabase, type TestDatabase } from '#test/support/services.ts';
+
+let database: TestDatabase;
+let db: Database;
+beforeAll(async () => {
+  database = await createDatabase();
+  db = openDatabase(database.url);
+});
+afterAll(async () => {
+  await db.close();
+  await database.drop();
+});
+
+test('a connection that dies within a transaction fails that transaction, not the process', async () => {
+  const faults: unknown[] = [];
+  const note = (error: unknown) => void faults.push(error);
+  process.on('uncaughtException', note);
+  for (let round = 0; round < 5; round++) {
+    const running = Array.from({ length: 4 }, () =>
+      db.sql.begin(async (tx) => {
+        await tx`select 1`;
+        await tx`select pg_sleep(30)`;
+      }),
+    );
+    const results = Promise.allSettled(running);
+    const killer = openDatabase(database.url, { max: 1 });
+    const killed = new Set<number>();
+    while (killed.size < 4) {
+      const rows = await killer.sql<{ pid: number }[]>`
+        select pid, pg_terminate_backend(pid) from pg_stat_activity where query = 'select pg_sleep(30)'`;
+      for (const { pid } of rows) killed.add(pid);
+    }
+    await killer.close();
+    expect((await results).map((result) => result.status)).toEqual(['rejected', 'rejected', 'rejected', 'rejected']);
+  }
+  process.off('uncaughtException', note);
+  expect(faults).toEqual([]);
+  expect(await db.sql`select 1 as one`).toEqual([{ one: 1 }]);
+});
+
+test('of two transactions that wait for each other both are done', async () => {
+  await db.sql`create table account (id int primary key, amount int not null)`;
+  await db.sql`insert into account values (1, 0), (2, 0)`;
+  let bothLocked: () => void = () => {};
+  const locked = new Promise<void>((resolve) => (bothLocked = resolve));
+  let waiting = 0;
+  const add = (first: number, second: number) =>
+    db.sql.begin(async (tx) => {
+      await tx`update account set amount = amount + 1 where id = ${first}`;
+      if (++waiting === 2) bothLocked();
+      await locked;
+      await tx`update account set amount = amount + 1 where id = ${second}`;
+    });
+  await Promise.all([add(1, 2), add(2, 1)]);
+  expect(await db.sql`select amount from account`).toEqual([{ amount: 2 }, { amount: 2 }]);
+});
