@@ -34,19 +34,22 @@ export async function runProcess(role: { api: boolean; delivers: boolean }): Pro
     ? await buildServer({ config, settings, db, log, secretBox, guard, readiness, publisher: delivery.publisher, workflows: delivery.workflows })
     : await buildHealthServer({ readiness });
   const port = role.api ? config.PORT : config.WORKER_HEALTH_PORT;
-  await delivery.start();
-  if (port !== undefined) await listen();
-
   let stopping = false;
+  const started = start();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal));
 
-  async function listen(): Promise<void> {
+  async function start(): Promise<void> {
     try {
-      log.info({ address: await server.listen({ host: config.HOST, port: port as number }) }, 'listening');
+      await delivery.start();
+      if (port !== undefined) await listen();
     } catch (error) {
-      log.fatal((error as Error).message);
+      log.fatal({ problem: (error as Error).message }, 'cannot start');
       process.exit(1);
     }
+  }
+
+  async function listen(): Promise<void> {
+    log.info({ address: await server.listen({ host: config.HOST, port: port as number }) }, 'listening');
   }
 
   /** New work first, then what runs, then what it needs. */
@@ -54,6 +57,7 @@ export async function runProcess(role: { api: boolean; delivers: boolean }): Pro
     if (stopping) return;
     stopping = true;
     log.info({ signal }, 'stopping: running attempts may end');
+    await started;
     await server.close();
     await delivery.stop();
     settingsFile.close();

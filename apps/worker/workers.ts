@@ -40,7 +40,7 @@ export function runWorkers({ link, log, config, activities, workflowBundle }: Wo
     const connection = await link.connect();
     while (connection && !stopping) {
       try {
-        await prepareNamespace(link.client, config.TEMPORAL_NAMESPACE, log);
+        await link.withDeadline((client) => prepareNamespace(client, config.TEMPORAL_NAMESPACE, log));
         running = await createWorkers(connection);
         const runs = running.map((worker) => worker.run());
         if (stopping) stopAll(running);
