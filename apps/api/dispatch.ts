@@ -23,8 +23,7 @@ export function createDispatch({ config, settings, sql, log }: DispatchDeps) {
     limits: () => settings().webhooks.dispatch,
     start: async (workflowId, deliveries) => {
       await link.withDeadline((client) => startDelivery(client, workflowId, deliveries, false));
-      // The attempts are made elsewhere: nobody here will tell when they have begun.
-      starter.adopted(workflowId);
+      starter.startedElsewhere(workflowId);
     },
   });
   const publisher = createPublisher({

@@ -10,8 +10,13 @@ export interface RoundStarterDeps {
   start: (workflowId: string, deliveries: SearchableDelivery[]) => Promise<void>;
 }
 
-/** A round that another process picked up never reports back here; its slot is free again after this. */
+/** A round that never reports back, for example because its start failed over, gives its slot free after this. */
 const rampMs = 3_000;
+/**
+ * A round that another process has adopts there, unseen. Its slot stays taken for about as long as that takes: freed at once,
+ * every delivery would get a workflow of its own; freed later, rounds would start too rarely.
+ */
+const elsewhereMs = 100;
 /** While Temporal is away nothing is started for this long; the sweeper brings back what was dropped. */
 const pauseMs = 1_000;
 /** Memory stays flat under any load: beyond this the sweeper, which reads PostgreSQL, is the queue. */
@@ -46,6 +51,11 @@ export class RoundStarter {
     if (queue) queue.push(delivery);
     else this.#queues.set(partnerId, [delivery]);
     this.#pump();
+  }
+
+  /** The workflow runs in another process. */
+  startedElsewhere(workflowId: string): void {
+    setTimeout(() => this.adopted(workflowId), elsewhereMs).unref();
   }
 
   /** The workflow has its first attempts in hand: only POSTs are left to wait for, and the next round may start. */

@@ -48,8 +48,7 @@ export function createDeliveryEngine(deps: DeliveryEngineDeps) {
     limits: () => settings().webhooks.dispatch,
     start: async (workflowId, deliveries) => {
       const eagerly = await link.withDeadline((client) => startDelivery(client, workflowId, deliveries, true));
-      // Another process may have it: nobody here will tell when it has begun.
-      if (!eagerly) starter.adopted(workflowId);
+      if (!eagerly) starter.startedElsewhere(workflowId);
     },
   });
   const release = throttled(releaseEveryMs, (endpointId) =>
