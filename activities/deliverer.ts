@@ -43,7 +43,7 @@ const maxWaitingBytes = 64 * 1024 * 1024;
 /** What waited longer is claimed again before it is posted: it may have been cancelled, or its endpoint closed. */
 const staleMs = 1_000;
 /** A posted delivery that no workflow adopted by then is written down without one; the sweeper links it later. */
-const adoptionMs = 1_500;
+const adoptionMs = 500;
 /** After a failed write, for example while PostgreSQL restarts. */
 const rewriteMs = 1_000;
 

@@ -25,6 +25,11 @@ export async function endLease(sql: Sql, instanceId: string): Promise<void> {
   await sql`delete from engine_instance where id = ${instanceId}`;
 }
 
-/** SQL condition: the holder in this column is no running process. */
-export const holderIsGone = (sql: Queryable) => sql`not exists (
-  select from engine_instance i where i.id = d.holder and i.seen_at > now() - ${leaseMs} * interval '1 ms')`;
+/**
+ * SQL condition: the holder in this column is no running process. Right after PostgreSQL itself was away nobody has been
+ * seen, so everybody gets the length of a lease to come back before the first one takes the others' claims.
+ */
+export const holderIsGone = (sql: Queryable) => sql`(
+  pg_postmaster_start_time() < now() - ${leaseMs} * interval '1 ms'
+  and not exists (
+    select from engine_instance i where i.id = d.holder and i.seen_at > now() - ${leaseMs} * interval '1 ms'))`;

@@ -43,14 +43,14 @@ const full: Plan = {
 
 const quick: Plan = {
   warmUp: { ratePerS: 100, seconds: 3 },
-  at50S: 8,
-  search: { fromPerS: 300, factor: 1.6, stepS: 2, confirmS: 6, maxConfirmations: 2 },
+  at50S: 6,
+  search: { fromPerS: 400, factor: 2, stepS: 1.5, confirmS: 5, maxConfirmations: 1 },
   spreadFromShare: 0.7,
-  spreadConfirmS: 4,
+  spreadConfirmS: 3,
   memoryDeliveries: 5_000,
   floor: { concurrencies: [64, 128], tryS: 1, seconds: 2 },
-  isolationS: 3,
-  drain: { held: 3_000, aloneS: 4 },
+  isolationS: 2.5,
+  drain: { held: 3_000, aloneS: 2.5 },
 };
 
 /** A single endpoint must not be what limits the search: at 2,000/s and 100 ms it has 200 POSTs under way. */

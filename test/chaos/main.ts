@@ -49,3 +49,5 @@ try {
   removeScratch(stateDir);
   process.exitCode = 130;
 }
+// Node 24 may spin for ever in its own clean-up after connections that were reset with data still to be written.
+process.exit();
