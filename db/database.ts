@@ -1,6 +1,6 @@
 import { drizzle, type PostgresJsDatabase } from './drizzle.ts';
-import postgres from 'postgres';
-import { isConnectionLost, isDeadlock } from './failure.ts';
+import type postgres from 'postgres';
+import { openRenewedPool } from './renewed-pool.ts';
 import * as schema from './schema.ts';
 
 /** The pool. */
@@ -17,7 +17,7 @@ export interface Database {
 
 /** Opens a pool; nothing connects until the first query. A lost connection fails its queries and is replaced on the next. */
 export function openDatabase(url: string, { max = 10, name = 'causeway' } = {}): Database {
-  const sql = postgres(url, {
+  const sql = openRenewedPool(url, {
     max,
     // Errors must come back while the caller can still answer 503.
     connect_timeout: 5,
@@ -25,56 +25,53 @@ export function openDatabase(url: string, { max = 10, name = 'causeway' } = {}):
     backoff: (failures: number) => Math.min(0.1 * 2 ** Math.min(failures, 4), 1) * (0.5 + Math.random() / 2),
     connection: { application_name: name, statement_timeout: 30_000, TimeZone: 'UTC' },
     onnotice: () => {},
+    // Each new connection would be asked for its array types first, and when it breaks at that moment postgres.js leaves
+    // the failure to nobody: an unhandled rejection, which ends the process (fetchArrayTypes in its connection.js).
+    fetch_types: false,
+    types: { ...arrayTypes, json: jsonType(114), jsonb: jsonType(3802) },
   });
-  guardTransactions(sql);
   return { sql, orm: wrap(sql), close: () => sql.end({ timeout: 5 }) };
 }
 
-type Work = (tx: postgres.TransactionSql) => Promise<unknown>;
-type Begin = (...args: [Work] | [string, Work]) => Promise<unknown>;
+/** The arrays of our statements, by PostgreSQL's type numbers: int4, text, timestamptz. Read back, all are text. */
+const arrayTypes = Object.fromEntries(
+  [1007, 1009, 1185].map((type) => [type, { to: type, from: [type], serialize: writeArray, parse: readTextArray }]),
+);
 
-/**
- * Two faults of transactions are dealt with for everybody. A connection that dies within one: postgres.js would send
- * ROLLBACK into it and crash the process, although `begin` has been rejected already, so that error is not passed on to it.
- * A deadlock: PostgreSQL has undone one of the two, which is simply run again.
- */
-function guardTransactions(sql: Sql): void {
-  const begin = sql.begin.bind(sql) as Begin;
-  const guarded: Begin = async (...args) => {
-    const work = args.pop() as Work;
-    const options = args as unknown as [];
-    const run = () =>
-      (begin as (...all: unknown[]) => Promise<unknown>)(...options, async (tx: postgres.TransactionSql) => {
-        try {
-          return await work(tx);
-        } catch (error) {
-          if (isConnectionLost(error)) return new Promise(() => {});
-          throw error;
-        }
-      });
-    try {
-      return await run();
-    } catch (error) {
-      if (!isDeadlock(error)) throw error;
-      return run();
-    }
-  };
-  Object.assign(sql, { begin: guarded });
+/** Drizzle writes JSON as text itself, which must not be quoted once more: a string is taken for JSON text. */
+const jsonType = (type: number) => ({
+  to: type,
+  from: [type],
+  serialize: (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value)),
+  parse: (text: string): unknown => JSON.parse(text),
+});
+
+function writeArray(values: unknown[] | string): string {
+  // Drizzle writes its arrays itself.
+  if (typeof values === 'string') return values;
+  let literal = '{';
+  for (const value of values) {
+    if (literal.length > 1) literal += ',';
+    if (value === null || value === undefined) literal += 'NULL';
+    else if (typeof value === 'number') literal += value;
+    else literal += `"${String(value).replace(/["\\]/g, '\\$&')}"`;
+  }
+  return `${literal}}`;
 }
 
-// PostgreSQL's type numbers of json and jsonb.
-const jsonTypes = [114, 3802];
-const asText = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));
+/** One dimension, as text: `{a,"b, \"c\"",NULL}`. */
+function readTextArray(literal: string): (string | null)[] {
+  const items = literal.slice(1, -1).matchAll(/"((?:[^"\\]|\\.)*)"|([^,]+)/g);
+  return Array.from(items, ([, quoted, plain]) => quoted?.replace(/\\(.)/g, '$1') ?? (plain === 'NULL' ? null : (plain ?? null)));
+}
 
 /**
  * drizzle() makes its client pass dates and arrays of them through as text. Its own columns do not need that, and plain
- * statements do need the client's conversions, so they are put back. JSON it writes as text itself, which must not be
- * quoted once more: a string is taken for JSON text.
+ * statements do need the client's conversions, so they are put back.
  */
 function wrap(sql: Sql): Database['orm'] {
   const { parsers, serializers } = sql.options;
   const kept = { parsers: { ...parsers }, serializers: { ...serializers } };
-  for (const type of jsonTypes) kept.serializers[type] = asText;
   const orm = drizzle(sql, { schema });
   restore(parsers, kept.parsers);
   restore(serializers, kept.serializers);

@@ -32,7 +32,7 @@ async function deliver(columns: Columns = {}, event: object = {}): Promise<strin
   const published = await send('POST', '/events', payload, api.headers);
   const [row] = await api.db.orm.select().from(delivery).where(eq(delivery.eventId, published.body.id));
   if (!row) throw new Error(`nothing is delivered: ${JSON.stringify(published.body)}`);
-  if (Object.keys(columns).length > 0) await api.db.orm.update(delivery).set(columns).where(eq(delivery.id, row.id));
+  if (Object.keys(columns).length > 0) await api.db.orm.update(delivery).set({ holdReason: null, ...columns }).where(eq(delivery.id, row.id));
   return row.id;
 }
 

@@ -34,7 +34,10 @@ const stateDir = await makeScratch();
 let bench: Bench | undefined;
 let ending: Promise<void> | undefined;
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => void end().finally(() => process.exit(130)));
+  process.once(signal, () => {
+    say(`${signal}: stopping everything …`);
+    void end().finally(() => process.exit(130));
+  });
 }
 
 try {

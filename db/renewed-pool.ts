@@ -1,0 +1,61 @@
+import postgres from 'postgres';
+import { isConnectionLost, isDeadlock } from './failure.ts';
+
+type Pool = postgres.Sql;
+type Work = (tx: postgres.TransactionSql) => unknown;
+
+/**
+ * A postgres.js pool that is replaced as a whole when one of its connections is lost. 3.4.9 leaves behind on such a
+ * connection what it had sent or sends after the loss (a transaction's ROLLBACK among it): those queries never settle, or
+ * writing to the closed socket ends the process. Queries of the old pool fail at once as unavailable; whoever asks next
+ * gets a new one. A transaction that PostgreSQL undid to end a deadlock is run once more.
+ */
+export function openRenewedPool(url: string, options: postgres.Options<{}>): Pool {
+  let current = open();
+  let ended = false;
+
+  function open(): Pool {
+    const pool: Pool = postgres(url, {
+      ...options,
+      onclose() {
+        // Also called for each connection of a pool that was given up.
+        if (current !== pool || ended) return;
+        current = open();
+        void pool.end({ timeout: 0 });
+      },
+    });
+    return pool;
+  }
+
+  function begin(work: Work): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      const guarded: Work = async (tx) => {
+        try {
+          return await work(tx);
+        } catch (error) {
+          if (!isConnectionLost(error)) throw error;
+          // The caller hears of it now. The pool never does, or it would send a ROLLBACK on a connection that is gone.
+          reject(error);
+          return new Promise(() => {});
+        }
+      };
+      current.begin(guarded).then(resolve, reject);
+    });
+  }
+
+  const own: Record<string, unknown> = {
+    begin: (work: Work) =>
+      begin(work).catch((error: unknown) => {
+        if (isDeadlock(error)) return begin(work);
+        throw error;
+      }),
+    end: (how?: { timeout?: number }) => {
+      ended = true;
+      return current.end(how);
+    },
+  };
+  return new Proxy(current, {
+    apply: (_target, _self, args: Parameters<Pool>) => current(...args),
+    get: (_target, name) => own[name as string] ?? Reflect.get(current, name),
+  });
+}
