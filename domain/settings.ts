@@ -18,7 +18,7 @@ const Dispatch = z.strictObject({
    */
   max_round_size: wholeNumber(1, 500).default(100),
   /** Rounds that may be starting at a time: more of them make smaller rounds. */
-  max_rounds_ramping: wholeNumber(1, 50).default(2),
+  max_rounds_ramping: wholeNumber(1, 50).default(1),
 });
 
 const Delivery = z.strictObject({
