@@ -46,7 +46,7 @@ const jsonType = (type: number) => ({
   parse: (text: string): unknown => JSON.parse(text),
 });
 
-function writeArray(values: unknown[] | string): string {
+function writeArray(values: (string | number | null | undefined)[] | string): string {
   // Drizzle writes its arrays itself.
   if (typeof values === 'string') return values;
   let literal = '{';
@@ -54,7 +54,7 @@ function writeArray(values: unknown[] | string): string {
     if (literal.length > 1) literal += ',';
     if (value === null || value === undefined) literal += 'NULL';
     else if (typeof value === 'number') literal += value;
-    else literal += `"${String(value).replace(/["\\]/g, '\\$&')}"`;
+    else literal += `"${value.replace(/["\\]/g, '\\$&')}"`;
   }
   return `${literal}}`;
 }

@@ -56,7 +56,7 @@ async function main(): Promise<number> {
 
 function report(error: unknown): void {
   if (typeof error === 'string' || error instanceof SetupError)
-    console.error(`\n${String(error instanceof Error ? error.message : error)}`);
+    console.error(`\n${error instanceof Error ? error.message : error}`);
   else console.error(error);
 }
 

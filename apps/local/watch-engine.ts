@@ -44,7 +44,7 @@ export function watchEngine({ first, start, say, stopping }: EngineWatch): void 
     isRestarting = false;
   };
   adopt(first);
-  onSourceChange(stopping, () => (turn = turn.then(restart)));
+  onSourceChange(stopping, () => void (turn = turn.then(restart)));
 }
 
 function onSourceChange(signal: AbortSignal, act: () => void): void {

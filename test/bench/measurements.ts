@@ -30,7 +30,7 @@ interface Plan {
 }
 
 const full: Plan = {
-  warmUp: { ratePerS: 200, seconds: 15 },
+  warmUp: { ratePerS: 300, seconds: 40 },
   at50S: 60,
   search: { fromPerS: 600, factor: 1.25, stepS: 8, confirmS: 60, maxConfirmations: 6 },
   spreadFromShare: 0.7,
