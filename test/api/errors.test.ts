@@ -136,11 +136,13 @@ describe('while PostgreSQL is away', () => {
 
   test('a connection that is cut fails its request with 503 and the next one succeeds', async () => {
     const here = await buildTestApp();
-    const held = await here.db.sql.reserve();
+    // A pool of its own: the one under test is replaced as a whole when it loses a connection.
+    const other = openDatabase(here.url);
+    const { sql } = other;
+    const held = await sql.reserve();
     await held`begin`;
     await held`lock table event_type in access exclusive mode`;
     const waiting = here.app.inject({ url: '/api/v1/event-types', headers: here.headers }).then((reply) => reply);
-    const { sql } = here.db;
     const blocked = sql`wait_event_type = 'Lock' and datname = current_database()`;
     await expect.poll(async () => (await sql`select pid from pg_stat_activity where ${blocked}`).length).toBe(1);
     await sql`select pg_terminate_backend(pid) from pg_stat_activity where ${blocked}`;
@@ -148,6 +150,7 @@ describe('while PostgreSQL is away', () => {
     expect([reply.statusCode, reply.json().code]).toEqual([503, 'database_unavailable']);
     await held`rollback`;
     held.release();
+    await other.close();
     expect((await here.app.inject({ url: '/api/v1/event-types', headers: here.headers })).statusCode).toBe(200);
     await here.close();
   });

@@ -27,6 +27,8 @@ export interface TestPartner {
 export interface TestApp {
   app: App;
   db: Database;
+  /** Of its database. */
+  url: string;
   platformKey: string;
   /** For requests as the platform. */
   headers: { authorization: string };
@@ -75,6 +77,7 @@ export async function buildTestApp(
   return {
     app,
     db,
+    url: database.url,
     platformKey,
     headers: bearer(platformKey),
     logged,
