@@ -1,3 +1,4 @@
+import postgres from 'postgres';
 import { connect } from 'node:net';
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -137,8 +138,7 @@ describe('while PostgreSQL is away', () => {
   test('a connection that is cut fails its request with 503 and the next one succeeds', async () => {
     const here = await buildTestApp();
     // A pool of its own: the one under test is replaced as a whole when it loses a connection.
-    const other = openDatabase(here.url);
-    const { sql } = other;
+    const sql = postgres(here.url, { onnotice: () => {} });
     const held = await sql.reserve();
     await held`begin`;
     await held`lock table event_type in access exclusive mode`;
@@ -150,7 +150,7 @@ describe('while PostgreSQL is away', () => {
     expect([reply.statusCode, reply.json().code]).toEqual([503, 'database_unavailable']);
     await held`rollback`;
     held.release();
-    await other.close();
+    await sql.end();
     expect((await here.app.inject({ url: '/api/v1/event-types', headers: here.headers })).statusCode).toBe(200);
     await here.close();
   });
