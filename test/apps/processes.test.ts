@@ -1,0 +1,55 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { randomBytes } from 'node:crypto';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { findFreePort } from '#apps/local/ports.ts';
+import { eventually } from '#test/support/engine.ts';
+import { createDatabase, type TestDatabase } from '#test/support/services.ts';
+
+const root = path.join(import.meta.dirname, '../..');
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await createDatabase();
+});
+afterAll(() => database.drop());
+
+const environment = () => ({
+  PATH: process.env['PATH'],
+  DATABASE_URL: database.url,
+  TEMPORAL_ADDRESS: inject('temporalAddress'),
+  CAUSEWAY_ENCRYPTION_KEYS: `test:${randomBytes(32).toString('base64')}`,
+});
+
+test.each([
+  ['engine', 'PORT'],
+  ['api', 'PORT'],
+  ['worker', 'WORKER_HEALTH_PORT'],
+])('apps/%s starts, says that it is ready, and exits 0 on SIGTERM', async (app, portVariable) => {
+  const port = await findFreePort();
+  const child = spawn(process.execPath, [`apps/${app}/main.ts`], {
+    cwd: root,
+    env: { ...environment(), [portVariable]: String(port) },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text: Buffer) => (output += text.toString()));
+  const exited = once(child, 'exit');
+  const ask = async () => {
+    if (child.exitCode !== null) throw new Error(output);
+    return fetch(`http://127.0.0.1:${port}/health/ready`).then((reply) => reply.json() as Promise<{ status: string }>, () => null);
+  };
+  expect(await eventually(ask, (ready) => ready?.status === 'ready')).toMatchObject({ status: 'ready' });
+  child.kill('SIGTERM');
+  expect(await exited).toEqual([0, null]);
+  // Logs are for machines: every line is one JSON object.
+  for (const line of output.trim().split('\n')) expect(() => JSON.parse(line)).not.toThrow();
+});
+
+test('a process that lacks its configuration names every missing variable and exits 1', async () => {
+  const child = spawn(process.execPath, ['apps/engine/main.ts'], { cwd: root, env: { PATH: process.env['PATH'], PORT: 'x' } });
+  let output = '';
+  child.stderr.on('data', (text: Buffer) => (output += text.toString()));
+  expect(await once(child, 'exit')).toEqual([1, null]);
+  for (const name of ['DATABASE_URL', 'CAUSEWAY_ENCRYPTION_KEYS', 'PORT']) expect(output).toContain(name);
+});
