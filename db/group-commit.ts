@@ -8,7 +8,8 @@ interface Waiting<T, R> {
 
 /**
  * Shares one statement (and so one commit) between all callers that wait at the same moment.
- * With room to spare each caller runs alone and at once; under pressure the batch grows by itself.
+ * With room to spare each caller runs alone and at once; under pressure the batch grows by itself. With one batch under
+ * way at a time, items commit in the order in which they were submitted.
  * When a batch is refused its items run one by one, so one bad item cannot fail its neighbours: `run` must be safe to repeat.
  * While the database is away nothing is repeated: all callers hear of it at once.
  */
@@ -29,7 +30,8 @@ export class GroupCommit<T, R> {
   submit(item: T): Promise<R> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ item, resolve, reject });
-      this.#pump();
+      // What is submitted in one go shares a batch.
+      queueMicrotask(() => this.#pump());
     });
   }
 

@@ -18,8 +18,10 @@ export interface PublisherDeps {
 
 /** Accepts events: concurrent publishes share a transaction, and an answer means that it has committed. */
 export function createPublisher({ sql, holder, fullEndpoints, onPending, onHeld }: PublisherDeps): Publisher {
-  const commits = new GroupCommit<NewEvent, InsertedEvent>((events) =>
-    insertEvents(sql, events, { holder, fullEndpoints: fullEndpoints() }),
+  // One at a time: events of one ordering key are accepted in the order in which they came.
+  const commits = new GroupCommit<NewEvent, InsertedEvent>(
+    (events) => insertEvents(sql, events, { holder, fullEndpoints: fullEndpoints() }),
+    { maxUnderWay: 1 },
   );
 
   async function publishOne(event: NewEvent): Promise<PublishedEvent> {
