@@ -16,7 +16,7 @@ export async function replayNow(engine: TestEngine, workflowId: string, name: st
   await eventually(() => handle.describe(), ({ status }) => status.name !== 'RUNNING');
   const json = historyToJSON(await handle.fetchHistory());
   if (process.env['RECORD_HISTORIES']) {
-    writeFileSync(path.join(historiesFolder, `${name}.json`), `${JSON.stringify({ workflowId, history: JSON.parse(json) }, null, 1)}\n`);
+    writeFileSync(path.join(historiesFolder, `${name}.json`), `${JSON.stringify({ workflowId, history: JSON.parse(json) }, null, 1).replaceAll(`${process.cwd()}/`, '')}\n`);
   }
   await Worker.runReplayHistory({ workflowBundle: { codePath: inject('workflowBundle') } }, JSON.parse(json), workflowId);
 }
