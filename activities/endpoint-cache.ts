@@ -1,3 +1,4 @@
+import { headersContext, secretContext } from '#db/endpoint-secret.ts';
 import { getStoredTarget, type StoredTarget } from '#db/endpoint-target.ts';
 import type { Sql } from '#db/database.ts';
 import type { SecretBox } from '#domain/secret-box.ts';
@@ -46,12 +47,12 @@ export class EndpointCache {
 
   async #load(endpointId: string): Promise<Target> {
     const { headersSealed, secrets, ...stored } = await getStoredTarget(this.#sql, endpointId);
-    const headers = headersSealed ? this.#secretBox.open(headersSealed, `endpoint-headers:${endpointId}`) : '{}';
+    const headers = headersSealed ? this.#secretBox.open(headersSealed, headersContext(endpointId)) : '{}';
     const target: Target = {
       ...stored,
       headers: JSON.parse(headers) as Record<string, string>,
       secrets: secrets.map(({ id, sealed, expiresAt }) => ({
-        key: prepareSecret(this.#secretBox.open(sealed, `endpoint-secret:${id}`)),
+        key: prepareSecret(this.#secretBox.open(sealed, secretContext(id))),
         expiresAt: expiresAt ? Date.parse(expiresAt) : Infinity,
       })),
     };

@@ -6,6 +6,11 @@ export interface OrderedKey {
   orderingKey: string;
 }
 
+/** The places that these deliveries leave; those without a key hold none. */
+export function orderedKeys(deliveries: { endpointId: string; orderingKey: string | null }[]): OrderedKey[] {
+  return deliveries.flatMap(({ endpointId, orderingKey }) => (orderingKey === null ? [] : { endpointId, orderingKey }));
+}
+
 /**
  * Accepting a delivery of an ordering key and ending one must not miss each other, or the successor waits for nobody.
  * Both take this lock; it ends with the transaction. Sorted, so that two batches cannot wait for each other.

@@ -2,7 +2,7 @@ import type { DeliveryStatus } from '#domain/delivery.ts';
 import type { PostResult, Verdict } from '#domain/outcome.ts';
 import type { ClaimedDelivery } from '#domain/claimed-delivery.ts';
 import type { Queryable, Sql } from './database.ts';
-import { lockOrderingKeys, releaseSuccessors } from './ordering.ts';
+import { lockOrderingKeys, orderedKeys, releaseSuccessors } from './ordering.ts';
 
 /** One finished attempt, to be written together with what the delivery becomes. */
 export interface FinishedAttempt {
@@ -28,7 +28,7 @@ export async function recordAttempts(sql: Sql, finished: FinishedAttempt[], hold
     const statuses = await writeAttempts(sql, finished, holder);
     return statuses.map((status) => ({ status, released: [] }));
   }
-  const ended = ordered.map(({ delivery: { endpointId, orderingKey } }) => ({ endpointId, orderingKey: orderingKey as string }));
+  const ended = orderedKeys(ordered.map(({ delivery }) => delivery));
   return sql.begin(async (tx) => {
     await lockOrderingKeys(tx, ended.map((place) => place.orderingKey));
     const statuses = await writeAttempts(tx, finished, holder);
@@ -92,7 +92,6 @@ export async function cancelDelivery(sql: Sql, id: string): Promise<{ cancelled:
       update delivery set status = 'cancelled', hold_reason = null, holder = null, next_attempt_at = null, ended_at = now()
       where id = ${id} and status in ('pending', 'retrying', 'held')
       returning endpoint_id as "endpointId", ordering_key as "orderingKey"`;
-    const ended = rows.flatMap(({ endpointId, orderingKey }) => (orderingKey ? [{ endpointId, orderingKey }] : []));
-    return { cancelled: rows.length > 0, released: await releaseSuccessors(tx, ended) };
+    return { cancelled: rows.length > 0, released: await releaseSuccessors(tx, orderedKeys(rows)) };
   });
 }

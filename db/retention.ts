@@ -1,5 +1,5 @@
 import type { Sql } from './database.ts';
-import { releaseSuccessors } from './ordering.ts';
+import { orderedKeys, releaseSuccessors } from './ordering.ts';
 
 const page = 1_000;
 
@@ -11,8 +11,7 @@ export async function deleteExpiredDeadLetters(sql: Sql, retentionDays: number):
         select id from delivery where status = 'dead_lettered' and ended_at < now() - ${retentionDays} * interval '1 day'
         limit ${page} for update skip locked)
       returning endpoint_id as "endpointId", ordering_key as "orderingKey"`;
-    const ended = rows.flatMap(({ endpointId, orderingKey }) => (orderingKey ? [{ endpointId, orderingKey }] : []));
-    return { deleted: rows.length, released: await releaseSuccessors(tx, ended) };
+    return { deleted: rows.length, released: await releaseSuccessors(tx, orderedKeys(rows)) };
   });
 }
 
