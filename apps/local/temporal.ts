@@ -2,6 +2,8 @@ import { Connection } from '@temporalio/client';
 import path from 'node:path';
 import { mkdirSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
+import { registerSearchAttributes } from '#apps/worker/namespace.ts';
+import { searchAttributeTypes } from '#workflows/search-attributes.ts';
 import { type Child, startChild } from './child-process.ts';
 import { SetupError } from './settings.ts';
 
@@ -16,18 +18,6 @@ export interface TemporalOptions {
 // A busy two-core machine needs some 3 s; the first start also creates the file.
 const startTimeoutMs = 60_000;
 const connectTimeoutMs = 2000;
-
-/** By what operators find a delivery's workflow in Temporal UI. */
-const searchAttributes = {
-  PartnerId: 'KeywordList',
-  EndpointId: 'KeywordList',
-  DeliveryId: 'KeywordList',
-  EventType: 'Keyword',
-  DeliveryStatus: 'Keyword',
-} as const;
-
-// The numbers of temporal.api.enums.v1.IndexedValueType.
-const indexedValueTypes = { Keyword: 2, KeywordList: 7 } as const;
 
 const dynamicConfig = {
   // The defaults (1200, 2400, 2400, 3000) are the first ceiling that a single machine meets.
@@ -56,7 +46,7 @@ export async function startTemporal({ program, stateDir, port, uiPort }: Tempora
       // Survives kill -9 at 16 times the speed of the default; the engine's sweeper covers a power cut.
       ...['--sqlite-pragma', 'journal_mode=WAL', '--sqlite-pragma', 'synchronous=NORMAL'],
       ...(uiPort === null ? ['--headless'] : ['--ui-port', String(uiPort), '--ui-disable-news-fetch']),
-      ...Object.entries(searchAttributes).flatMap(([name, type]) => ['--search-attribute', `${name}=${type}`]),
+      ...Object.entries(searchAttributeTypes).flatMap(([name, type]) => ['--search-attribute', `${name}=${type}`]),
       ...Object.entries(dynamicConfig).flatMap(([name, value]) => [
         '--dynamic-config-value',
         `${name}=${JSON.stringify(value)}`,
@@ -90,11 +80,7 @@ export async function prepareNamespace(address: string, namespace: string): Prom
   const connection = await Connection.connect({ address, connectTimeout: connectTimeoutMs });
   try {
     await connection.workflowService.describeNamespace({ namespace });
-    const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace });
-    const missing = Object.entries(searchAttributes).filter(([name]) => !(name in (customAttributes ?? {})));
-    if (missing.length === 0) return;
-    const wanted = Object.fromEntries(missing.map(([name, type]) => [name, indexedValueTypes[type]]));
-    await connection.operatorService.addSearchAttributes({ namespace, searchAttributes: wanted });
+    await registerSearchAttributes(connection, namespace);
   } finally {
     await connection.close();
   }

@@ -1,4 +1,4 @@
-import type { Client } from '@temporalio/client';
+import type { Client, ConnectionLike } from '@temporalio/client';
 import { ScheduleAlreadyRunning, ScheduleOverlapPolicy } from '@temporalio/client';
 import type { Logger } from 'pino';
 import { purgeExpiredId, taskQueue } from '#workflows/messages.ts';
@@ -9,20 +9,22 @@ const valueTypes = { Keyword: 2, KeywordList: 7 };
 
 /** Gives the namespace what our workflows need of it: search attributes and the nightly purge. Does nothing when it is there. */
 export async function prepareNamespace(client: Client, namespace: string, log: Logger): Promise<void> {
-  await registerSearchAttributes(client, namespace, log);
+  const registered = await registerSearchAttributes(client.connection, namespace);
+  if (registered.length > 0) log.info({ names: registered }, 'search attributes registered');
   await schedulePurge(client);
 }
 
-async function registerSearchAttributes(client: Client, namespace: string, log: Logger): Promise<void> {
-  const operator = client.connection.operatorService;
+/** Registers what is missing; answers its names. */
+export async function registerSearchAttributes(connection: ConnectionLike, namespace: string): Promise<string[]> {
+  const operator = connection.operatorService;
   const { customAttributes } = await operator.listSearchAttributes({ namespace });
   const missing = Object.entries(searchAttributeTypes).filter(([name]) => customAttributes?.[name] === undefined);
-  if (missing.length === 0) return;
-  log.info({ names: missing.map(([name]) => name) }, 'registering search attributes');
+  if (missing.length === 0) return [];
   await operator.addSearchAttributes({
     namespace,
     searchAttributes: Object.fromEntries(missing.map(([name, type]) => [name, valueTypes[type]])),
   });
+  return missing.map(([name]) => name);
 }
 
 async function schedulePurge(client: Client): Promise<void> {
