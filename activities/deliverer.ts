@@ -44,6 +44,8 @@ const maxWaitingBytes = 64 * 1024 * 1024;
 const staleMs = 1_000;
 /** A posted delivery that no workflow adopted by then is written down without one; the sweeper links it later. */
 const adoptionMs = 500;
+/** Delivered ones that still wait for their workflow: forgetting them costs it a needless claim. */
+const maxUnadopted = 50_000;
 /** After a failed write, for example while PostgreSQL restarts. */
 const rewriteMs = 1_000;
 
@@ -53,6 +55,7 @@ export class Deliverer {
   readonly #inHand = new Map<string, InHand>();
   readonly #lanes = new Map<string, Lane<InHand>>();
   readonly #claiming = new Map<string, Promise<unknown>>();
+  readonly #unadopted = new Set<string>();
   readonly #recorder: GroupCommit<FinishedAttempt, RecordedAttempt>;
   readonly #checker: GroupCommit<string, StillClaimed | undefined>;
   #waitingBytes = 0;
@@ -81,7 +84,8 @@ export class Deliverer {
       if (busy.length === 0) break;
       await Promise.allSettled(busy);
     }
-    const missing = ids.filter((id) => !this.#inHand.has(id));
+    // What was written down before its workflow came needs no claim: under load that is most of a late round.
+    const missing = ids.filter((id) => !this.#inHand.has(id) && (options.reopen || !this.#unadopted.delete(id)));
     if (missing.length > 0 && !this.#stopping) await this.#claimMissing(missing, workflowId, options);
     return ids.flatMap((id) => this.#inHand.get(id) ?? []);
   }
@@ -235,8 +239,17 @@ export class Deliverer {
   #recordUnadopted(entry: InHand, afterMs: number): void {
     setTimeout(() => {
       if (this.#inHand.get(entry.delivery.id) !== entry) return;
-      this.record(entry).catch(() => this.#recordUnadopted(entry, rewriteMs));
+      this.record(entry).then(
+        (recorded) => recorded?.status === 'delivered' && this.#noteUnadopted(entry),
+        () => this.#recordUnadopted(entry, rewriteMs),
+      );
     }, afterMs).unref();
+  }
+
+  #noteUnadopted({ delivery, workflowId }: InHand): void {
+    if (workflowId) return;
+    if (this.#unadopted.size >= maxUnadopted) this.#unadopted.clear();
+    this.#unadopted.add(delivery.id);
   }
 
   #drop(entry: InHand): void {

@@ -1,4 +1,5 @@
 import { heartbeat } from '@temporalio/activity';
+import { promises as timers } from 'node:timers';
 import { claimHeld } from '#db/claim.ts';
 import type { Sql } from '#db/database.ts';
 import { closeBreaker, openBreaker } from '#db/endpoint-health.ts';
@@ -18,14 +19,17 @@ export interface DrainActivityDeps {
 /** What a drain found: nothing left, a reason to wait (for so long, or until told), or more to do. */
 export type DrainProgress = { next: 'finished' } | { next: 'wait'; because: string; forMs: number | null } | { next: 'continue' };
 
-/** One claim's worth. Enough to keep the widest lane busy, little enough to be given back quickly. */
-const page = 100;
+/** One claim's worth: what an endpoint takes at once by default, and no more than live deliveries can wait behind. */
+const page = 32;
 /** An activity that runs longer tells the workflow nothing new; shorter ones cost history. */
 const shiftMs = 30_000;
 /** A lane may be slower than the heartbeat: look up from waiting for it this often. */
 const lookUpMs = 5_000;
 
 export function createDrainActivities({ sql, instanceId, deliverer, health, settings }: DrainActivityDeps) {
+  /** When the next page may be fed, whichever endpoint's it is. */
+  let nextFeedAt = 0;
+
   return {
     /**
      * Feeds an endpoint's held deliveries, oldest first, into its lane as fast as the lane takes them; each then goes the
@@ -50,10 +54,19 @@ export function createDrainActivities({ sql, instanceId, deliverer, health, sett
   };
 
   async function feed(endpointId: string): Promise<boolean> {
-    if (!(await deliverer.belowWaiting(endpointId, page / 2, lookUpMs))) return true;
+    if (!(await deliverer.belowWaiting(endpointId, page, lookUpMs)) || !(await takesTurn())) return true;
     const claimed = await claimHeld(sql, endpointId, { holder: instanceId, limit: page });
     deliverer.take(claimed);
     return claimed.length > 0;
+  }
+
+  /** A backlog leaves room for live traffic: all drains of this process together keep to one rate. False: not yet. */
+  async function takesTurn(): Promise<boolean> {
+    const now = performance.now();
+    const waitMs = Math.max(nextFeedAt - now, 0);
+    if (waitMs <= lookUpMs) nextFeedAt = now + waitMs + (page / settings().webhooks.delivery.max_drain_per_s) * 1_000;
+    await timers.setTimeout(Math.min(waitMs, lookUpMs));
+    return waitMs <= lookUpMs;
   }
 
   async function probe(endpointId: string): Promise<void> {

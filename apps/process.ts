@@ -23,11 +23,11 @@ export async function runProcess(role: { api: boolean; delivers: boolean }): Pro
   forwardTemporalLogs(log);
 
   // Enough for two accepting and two recording batches at a time, with room for reads and retries.
-  const db = openDatabase(config.DATABASE_URL, { max: 16 });
+  const db = openDatabase(config.DATABASE_URL, { max: 12 });
   const secretBox = createSecretBox(config.CAUSEWAY_ENCRYPTION_KEYS);
   const guard = createEgressGuard({ allow: () => [...config.EGRESS_ALLOW, ...settings().security.egress_allow] });
   const engine = role.delivers ? createDeliveryEngine({ config, settings, db, log, secretBox, guard, version }) : null;
-  const delivery = engine ?? createDispatch({ config, settings, sql: db.sql, log });
+  const delivery = engine ?? createDispatch({ config, settings, sql: db.hot, log });
   const readiness = () => checkReadiness({ sql: db.sql, link: delivery.link, sweeper: engine?.sweeper ?? null });
 
   const server = role.api

@@ -8,29 +8,42 @@ export type Sql = postgres.Sql;
 /** The pool or a transaction: what a single statement needs. */
 export type Queryable = postgres.ISql<{}>;
 
-/** One pool, two views of it: `orm` for plain reads and writes, `sql` where a statement is the point or every microsecond counts. */
+/** `orm` for plain reads and writes, `sql` where a statement is the point; both are views of one pool. */
 export interface Database {
   sql: Sql;
   orm: PostgresJsDatabase<typeof schema>;
+  /** A pool of its own for what runs all the time on a few keys: accepting, claiming, recording, sweeping. */
+  hot: Sql;
   close(): Promise<void>;
 }
 
-/** Opens a pool; nothing connects until the first query. A lost connection fails its queries and is replaced on the next. */
+/**
+ * Planned once a connection, and by index even while a table is young and its statistics say that it is empty. Planning the
+ * accepting statement anew each time, as PostgreSQL would choose to, costs more than running it.
+ */
+const hotPlans = { plan_cache_mode: 'force_generic_plan', enable_seqscan: 'off' };
+
+/** Opens the pools; nothing connects until the first query. A lost connection fails its queries and is replaced on the next. */
 export function openDatabase(url: string, { max = 10, name = 'causeway' } = {}): Database {
-  const sql = openRenewedPool(url, {
+  const sql = openPool(url, { max, connection: { application_name: name } });
+  const hot = openPool(url, { max, connection: { application_name: `${name}-hot`, ...hotPlans } });
+  return { sql, orm: wrap(sql), hot, close: async () => void (await Promise.all([sql, hot].map((pool) => pool.end({ timeout: 5 })))) };
+}
+
+function openPool(url: string, { max, connection }: { max: number; connection: Record<string, string> }): Sql {
+  return openRenewedPool(url, {
     max,
     // Errors must come back while the caller can still answer 503.
     connect_timeout: 5,
     // The client counts failures over the whole pool and would wait 20 s after a short outage: longer than a lease lasts.
     backoff: (failures: number) => Math.min(0.1 * 2 ** Math.min(failures, 4), 1) * (0.5 + Math.random() / 2),
-    connection: { application_name: name, statement_timeout: 30_000, TimeZone: 'UTC' },
+    connection: { ...connection, statement_timeout: 30_000, TimeZone: 'UTC' },
     onnotice: () => {},
     // Each new connection would be asked for its array types first, and when it breaks at that moment postgres.js leaves
     // the failure to nobody: an unhandled rejection, which ends the process (fetchArrayTypes in its connection.js).
     fetch_types: false,
     types: { ...arrayTypes, json: jsonType(114), jsonb: jsonType(3802) },
   });
-  return { sql, orm: wrap(sql), close: () => sql.end({ timeout: 5 }) };
 }
 
 /** The arrays of our statements, by PostgreSQL's type numbers: int4, text, timestamptz. Read back, all are text. */

@@ -123,16 +123,20 @@ function insertStatement(sql: Queryable, events: NewEvent[], { holder, fullEndpo
     ), matched as (
       select e.id as event_id, e.type, i.position, ep.id as endpoint_id, ep.partner_id,
         case when ep.ordering then e.ordering_key end as ordering_key,
-        ep.state, ep.breaker_open_until, ep.ordering_on_dead_letter
+        ep.state, ep.breaker_open_until, ep.ordering_on_dead_letter, ep.version, ep.failing_since
       from stored e
       join input i on i.id = e.id
-      join endpoint ep on ep.deleted_at is null
-        and (e.partner_ids is null or ep.partner_id = any(e.partner_ids))
-        and case
+      -- Apart, so that the usual event, which is for certain partners, reads their endpoints and nobody else's.
+      cross join lateral (
+        select * from endpoint where e.partner_ids is null
+        union all
+        select * from endpoint where partner_id = any(e.partner_ids)
+      ) ep
+      where ep.deleted_at is null and case
           when e.endpoint_ids is not null then ep.id = any(e.endpoint_ids)
           else ep.event_types = '{}' or ep.event_types && i.filters::text[]
         end
-    ), decided as (
+    ), decided as materialized (
       select m.*, case
           when m.ordering_key is not null and (
             exists (
@@ -164,10 +168,10 @@ function insertStatement(sql: Queryable, events: NewEvent[], { holder, fullEndpo
       returning id, event_id, endpoint_id, partner_id, status, hold_reason
     )
     select s.id as event_id, s.created_at, d.id, d.endpoint_id, d.partner_id, d.status, d.hold_reason,
-      ep.version as endpoint_version, ep.failing_since is not null as endpoint_failing
+      m.version as endpoint_version, m.failing_since is not null as endpoint_failing
     from stored s
     left join delivered d on d.event_id = s.id
-    left join endpoint ep on ep.id = d.endpoint_id`;
+    left join decided m on m.event_id = d.event_id and m.endpoint_id = d.endpoint_id`;
 }
 
 /** What an event that inserted nothing is a repeat of. */

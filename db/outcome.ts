@@ -66,7 +66,8 @@ async function writeAttempts(sql: Queryable, given: FinishedAttempt[], holder: s
         dead_letter_reason = case when i.status = 'dead_lettered' then i.because end,
         ended_at = case when d.status in ('pending', 'retrying') and i.status in ('delivered', 'dead_lettered') then now()
           else d.ended_at end
-      from input i where d.id = i.id
+      -- The list is for the planner, which would otherwise read a young table from end to end.
+      from input i where d.id = i.id and d.id = any(${column((f) => f.delivery.id)}::text[])
       returning d.id, d.status, d.attempts_before + d.attempts as number
     ), attempted as (
       insert into attempt (delivery_id, number, started_at, latency_ms, status_code, error_class, error_detail,

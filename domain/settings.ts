@@ -17,8 +17,8 @@ const Dispatch = z.strictObject({
    * Deliveries that may share a workflow when many wait. 1 gives every delivery its own always, at about tenfold cost.
    */
   max_round_size: wholeNumber(1, 500).default(100),
-  /** Rounds that may be starting at a time: more of them make smaller rounds. */
-  max_rounds_ramping: wholeNumber(1, 50).default(1),
+  /** Full rounds that may be starting at a time. One that is not full starts only alone. */
+  max_rounds_ramping: wholeNumber(1, 50).default(4),
 });
 
 const Delivery = z.strictObject({
@@ -26,6 +26,8 @@ const Delivery = z.strictObject({
   timeout_ms: wholeNumber(1000, 30_000).default(15_000),
   /** Attempts under way to one endpoint, unless the endpoint says less or more. */
   max_concurrency: wholeNumber(1, 1000).default(32),
+  /** Held deliveries that one process releases a second, all endpoints together: a backlog leaves room for live traffic. */
+  max_drain_per_s: wholeNumber(10, 100_000).default(600),
   max_endpoints_per_partner: wholeNumber(1, 10_000).default(50),
   /** Up to 1 MiB: every receiver must take it in one request. */
   max_payload_bytes: wholeNumber(1024, 1024 * 1024).default(256 * 1024),

@@ -17,6 +17,11 @@ const rampMs = 3_000;
  * every delivery would get a workflow of its own; freed later, rounds would start too rarely.
  */
 const elsewhereMs = 100;
+/**
+ * After a round the next one waits for as long as that one took to ramp, or until it is full: workflows get half of the time at
+ * most, so that they do not take the machine from the POSTs, and they get cheaper by the delivery the busier it is. At most this.
+ */
+const maxRestMs = 250;
 /** While Temporal is away nothing is started for this long; the sweeper brings back what was dropped. */
 const pauseMs = 1_000;
 /** Memory stays flat under any load: beyond this the sweeper, which reads PostgreSQL, is the queue. */
@@ -31,7 +36,8 @@ export class RoundStarter {
   readonly #deps: RoundStarterDeps;
   readonly #queues = new Map<string, SearchableDelivery[]>();
   readonly #waiting = new Set<string>();
-  readonly #ramping = new Map<string, NodeJS.Timeout>();
+  readonly #ramping = new Map<string, { startedAt: number; timer: NodeJS.Timeout }>();
+  #rest: NodeJS.Timeout | undefined;
   #pausedUntil = 0;
 
   constructor(deps: RoundStarterDeps) {
@@ -55,18 +61,35 @@ export class RoundStarter {
 
   /** The workflow runs in another process. */
   startedElsewhere(workflowId: string): void {
-    setTimeout(() => this.adopted(workflowId), elsewhereMs).unref();
+    setTimeout(() => this.#end(workflowId), elsewhereMs).unref();
   }
 
   /** The workflow has its first attempts in hand: only POSTs are left to wait for, and the next round may start. */
   adopted(workflowId: string): void {
-    clearTimeout(this.#ramping.get(workflowId));
-    if (this.#ramping.delete(workflowId)) this.#pump();
+    const round = this.#ramping.get(workflowId);
+    if (round) this.#end(workflowId, Math.min(performance.now() - round.startedAt, maxRestMs));
   }
 
+  #end(workflowId: string, restMs = 0): void {
+    clearTimeout(this.#ramping.get(workflowId)?.timer);
+    if (!this.#ramping.delete(workflowId)) return;
+    if (restMs > 0 && !this.#rest) {
+      this.#rest = setTimeout(() => {
+        this.#rest = undefined;
+        this.#pump();
+      }, restMs).unref();
+    }
+    this.#pump();
+  }
+
+  /** One round at a time, however small; more, and without a rest, only when they are full. */
   #pump(): void {
     const { max_round_size, max_rounds_ramping } = this.#deps.limits();
-    while (this.#waiting.size > 0 && this.#ramping.size < max_rounds_ramping) this.#startRound(this.#nextRound(max_round_size));
+    const mayStart = () =>
+      this.#waiting.size >= max_round_size
+        ? this.#ramping.size < max_rounds_ramping
+        : this.#waiting.size > 0 && this.#ramping.size === 0 && !this.#rest;
+    while (mayStart()) this.#startRound(this.#nextRound(max_round_size));
   }
 
   /** One delivery of each partner in turn, so that a short queue never waits behind a long one. */
@@ -87,15 +110,15 @@ export class RoundStarter {
   #startRound(round: SearchableDelivery[]): void {
     const [only] = round;
     const workflowId = round.length === 1 && only ? deliverWebhookId(only.id) : deliverRoundId(newId('rnd'));
-    const timer = setTimeout(() => this.adopted(workflowId), rampMs).unref();
-    this.#ramping.set(workflowId, timer);
+    const timer = setTimeout(() => this.#end(workflowId), rampMs).unref();
+    this.#ramping.set(workflowId, { startedAt: performance.now(), timer });
     this.#deps.start(workflowId, round).catch((error: unknown) => {
       const problem = error instanceof Error ? error.message : String(error);
       this.#deps.log.warn({ problem, deliveries: round.length }, 'workflows cannot be started now; the sweeper will');
       this.#pausedUntil = Date.now() + pauseMs;
       this.#queues.clear();
       this.#waiting.clear();
-      this.adopted(workflowId);
+      this.#end(workflowId);
     });
   }
 }

@@ -25,6 +25,8 @@ const dynamicConfig = {
   'frontend.rps': 100_000,
   'frontend.namespaceRPS': 100_000,
   'history.rps': 100_000,
+  // The development server reads the list of search attributes from its database with every call otherwise: a tenth of its time.
+  'system.forceSearchAttributesCacheRefreshOnRead': false,
   'system.enableActivityEagerExecution': true,
   'matching.enableFairness': true,
   // Fairness is exact only within one partition.

@@ -38,7 +38,7 @@ const releaseEveryMs = 10_000;
 /** Everything that delivers, wired: claims, lanes, POSTs, workflows, sweeper. Used by the engine and by a worker alone. */
 export function createDeliveryEngine(deps: DeliveryEngineDeps) {
   const { config, settings, log, guard, secretBox, version } = deps;
-  const { sql } = deps.db;
+  const { hot: sql } = deps.db;
   const instanceId = newId('eng');
   const link = new TemporalLink(config, log);
   const workflows = createDeliveryWorkflows((call) => link.withDeadline(call), sql);

@@ -26,6 +26,8 @@ export async function measureDrain(bench: Bench, { held, aloneS }: { held: numbe
   const live = await bench.addTarget('live');
   await bench.post(`/endpoints/${target.endpoint.id}/pause`, {});
   await publishHeld(bench, target, held);
+  // Or PostgreSQL would still be writing it to disk while the live traffic is measured alone.
+  await bench.observer.checkpoint();
 
   const stopAlone = await startLoad(bench, live, livePerS);
   await delay(aloneS * 1_000);

@@ -42,6 +42,10 @@ export class Observer {
     return { cpuMs, commits: row?.commits ?? 0, at: new Date() };
   }
 
+  async checkpoint(): Promise<void> {
+    await this.#admin`checkpoint`;
+  }
+
   /** Deliveries that no workflow carries yet. */
   async countUncarried(): Promise<number> {
     const [row] = await this.#sql<{ count: number }[]>`

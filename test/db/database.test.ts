@@ -26,11 +26,11 @@ test('a connection that dies within a transaction fails that transaction, not th
     );
     const results = Promise.allSettled(running);
     const killer = openDatabase(database.url, { max: 1 });
-    for (let killed = 0; killed === 0; ) {
-      const rows = await killer.sql<{ pid: number }[]>`
-        select pid, pg_terminate_backend(pid) from pg_stat_activity where query = 'select pg_sleep(30)'`;
-      killed = rows.length;
+    const sleeping = killer.sql`query = 'select pg_sleep(30)' and state = 'active'`;
+    for (let count = 0; count < running.length; ) {
+      count = (await killer.sql`select from pg_stat_activity where ${sleeping}`).length;
     }
+    await killer.sql`select pg_terminate_backend(pid) from pg_stat_activity where ${sleeping}`;
     await killer.close();
     expect((await results).map((result) => result.status)).toEqual(['rejected', 'rejected', 'rejected', 'rejected']);
   }
