@@ -2,7 +2,7 @@ import { and, eq, isNull, sql as fragment } from './drizzle.ts';
 import { DomainError } from '#domain/errors.ts';
 import type { Database } from './database.ts';
 import { type DeliveryFilter, matching } from './delivery-query.ts';
-import { type OrderedKey, releaseSuccessors } from './ordering.ts';
+import { orderedKeys, releaseSuccessors } from './ordering.ts';
 import { delivery, endpoint } from './schema.ts';
 
 type DeadLetterFilter = Omit<DeliveryFilter, 'statuses'>;
@@ -106,9 +106,7 @@ export async function purgeDeadLetters(
     )
     select endpoint_id, ordering_key, count(*)::int as count from gone group by endpoint_id, ordering_key`);
   const count = rows.reduce((sum, row) => sum + row.count, 0);
-  const keys = rows.flatMap((row): OrderedKey[] =>
-    row.ordering_key === null ? [] : [{ endpointId: row.endpoint_id, orderingKey: row.ordering_key }],
-  );
+  const keys = orderedKeys(rows.map((row) => ({ endpointId: row.endpoint_id, orderingKey: row.ordering_key })));
   if (keys.length === 0) return { count, successors: [] };
   // Not in the deletion's transaction: whoever waited goes on waiting in order, and after a crash here the sweeper does this.
   const successors = await db.sql.begin((tx) => releaseSuccessors(tx, keys));

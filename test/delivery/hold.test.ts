@@ -9,6 +9,7 @@ beforeAll(async () => {
       webhooks: {
         retry: { sandbox: { base_s: 1, multiplier: 1, max_attempts: 2, jitter: 0 } },
         breaker: { window_s: 60, min_attempts: 4, failure_rate: 0.5, open_s: 1, max_open_s: 1 },
+        delivery: { max_drain_per_s: 60 },
       },
     },
   });
@@ -31,6 +32,19 @@ describe('an endpoint that may not receive', () => {
     await receiver.close();
     expect(ids()).toEqual(published);
     await replayNow(engine, `drain-endpoint/${endpoint.id}`, 'drained-after-pause');
+  });
+
+  test('gets its backlog at the rate that drains keep to, so that live traffic has room', async () => {
+    const { receiver, endpoint, type, ids } = await receiving();
+    await engine.call('POST', `/endpoints/${endpoint.id}/pause`);
+    const events = Array.from({ length: 70 }, () => ({ type, data: {} }));
+    await engine.call('POST', '/events/batch', { events });
+    const startedAt = performance.now();
+    await engine.call('POST', `/endpoints/${endpoint.id}/enable`);
+    await eventually(ids, (came) => came.length === events.length);
+    await receiver.close();
+    // Two pages of 32 at 60 a second before the rest may go.
+    expect(performance.now() - startedAt).toBeGreaterThan(1_000);
   });
 
   test('is disabled by 410 Gone, holds that delivery, tells the platform, and gets it when it is enabled again', async () => {

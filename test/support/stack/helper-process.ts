@@ -41,7 +41,8 @@ export async function startHelper<H extends Handlers>(file: URL): Promise<Helper
       new Promise((resolve, reject) => {
         const id = ++lastId;
         waiting.set(id, { resolve, reject });
-        child.send({ id, name, argument });
+        // Without a listener of its own a call to a process that has ended would be an error of nobody's.
+        child.send({ id, name, argument }, (error) => error && reject(error));
       }),
     async stop() {
       if (child.exitCode !== null || child.signalCode !== null) return;
