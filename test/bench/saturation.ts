@@ -26,15 +26,13 @@ const tolerance = { step: { backlogS: 0.5, uncarriedS: 6 }, confirmation: { back
 /** What an overload leaves behind must be gone before the next measurement. */
 const maxSettleMs = 180_000;
 const backOff = 0.92;
-/** A rate that holds for some seconds rarely holds for a minute: the confirmation begins a little lower. */
-const startBelow = 0.85;
 
 /**
  * The highest rate that holds: steps up until one is too high, then confirms the one before, a little lower each time it
  * does not hold. Halfway between the last two rates is tried as well.
  */
 export async function findSaturation(bench: Bench, plan: SearchPlan): Promise<Saturation> {
-  let rate = roundRate((await climb(bench, plan)) * startBelow);
+  let rate = await climb(bench, plan);
   for (let turn = 1; ; turn++) {
     const traffic = await measure(bench, plan, rate, plan.confirmS);
     const problem = whyNotSustained(traffic, tolerance.confirmation, 'p99');
