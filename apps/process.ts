@@ -22,7 +22,7 @@ export async function runProcess(role: { api: boolean; delivers: boolean }): Pro
   const settings = settingsFile.current;
   forwardTemporalLogs(log);
 
-  // Enough for two accepting and two recording batches at a time, with room for reads and retries.
+  // Of each of the two pools: enough for an accepting and two recording batches at a time, with room for claims; and for reads.
   const db = openDatabase(config.DATABASE_URL, { max: 12 });
   const secretBox = createSecretBox(config.CAUSEWAY_ENCRYPTION_KEYS);
   const guard = createEgressGuard({ allow: () => [...config.EGRESS_ALLOW, ...settings().security.egress_allow] });

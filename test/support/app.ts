@@ -58,7 +58,7 @@ export async function buildTestApp(
     secretBox: createSecretBox([{ id: 'test', key: randomBytes(32) }]),
     guard: createEgressGuard({ allow: () => settings().security.egress_allow }),
     publisher: createPublisher({
-      sql: db.sql,
+      sql: db.hot,
       holder: null,
       fullEndpoints: () => [],
       onPending: () => {},
