@@ -42,7 +42,7 @@ export function createDrainActivities({ sql, instanceId, deliverer, health, sett
         if (deliverer.isStopping) return { next: 'continue' };
         const hold = await findHoldState(sql, endpointId);
         if (!hold?.hasHeld) return { next: 'finished' };
-        if (hold.state !== 'enabled') return { next: 'wait', because: `the endpoint is ${hold.state}`, forMs: null };
+        if (hold.closedBy) return { next: 'wait', because: `the endpoint is ${hold.closedBy}`, forMs: null };
         if (hold.probeInMs !== null && hold.probeInMs > 0) {
           return { next: 'wait', because: 'the breaker is open', forMs: hold.probeInMs };
         }

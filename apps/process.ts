@@ -5,6 +5,7 @@ import { createEgressGuard } from '#connectors/webhook/egress-guard.ts';
 import { openDatabase } from '#db/database.ts';
 import { createSecretBox } from '#domain/secret-box.ts';
 import { createDispatch } from './api/dispatch.ts';
+import { openDirectory } from './api/directory.ts';
 import { buildHealthServer } from './api/health-server.ts';
 import { buildServer } from './api/server.ts';
 import { readConfig } from './config.ts';
@@ -30,8 +31,9 @@ export async function runProcess(role: { api: boolean; delivers: boolean }): Pro
   const delivery = engine ?? createDispatch({ config, settings, sql: db.hot, log });
   const readiness = () => checkReadiness({ sql: db.sql, link: delivery.link, sweeper: engine?.sweeper ?? null });
 
-  const server = role.api
-    ? await buildServer({ config, settings, db, log, secretBox, guard, readiness, publisher: delivery.publisher, workflows: delivery.workflows })
+  const directory = role.api ? openDirectory({ sql: db.sql, url: config.DATABASE_URL, settings }) : null;
+  const server = directory
+    ? await buildServer({ config, settings, db, log, secretBox, guard, directory, readiness, publisher: delivery.publisher, workflows: delivery.workflows })
     : await buildHealthServer({ readiness });
   const port = role.api ? config.PORT : config.WORKER_HEALTH_PORT;
   let stopping = false;
@@ -60,6 +62,7 @@ export async function runProcess(role: { api: boolean; delivers: boolean }): Pro
     await started;
     await server.close();
     await delivery.stop();
+    await directory?.close();
     settingsFile.close();
     await db.close();
     log.info('stopped');

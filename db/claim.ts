@@ -45,7 +45,7 @@ export function claimDeliveries(sql: Sql, ids: string[], { holder, reopen = fals
       from event e, endpoint ep
       where d.id = any(${ids}::text[]) and e.id = d.event_id and ep.id = d.endpoint_id
         and d.status in ('pending', 'retrying') and (${evenIfEarly} or d.next_attempt_at is null or d.next_attempt_at <= now())
-        and ep.state = 'enabled' and ep.breaker_open_until is null
+        and ep.closed_by is null and ep.breaker_open_until is null
         and (d.holder is null or d.holder = ${holder} or ${holderIsGone(tx)})
       returning ${claimedColumns(tx)}`;
   });
@@ -54,11 +54,11 @@ export function claimDeliveries(sql: Sql, ids: string[], { holder, reopen = fals
 async function holdWhereEndpointIsClosed(tx: Queryable, ids: string[], holder: string, full: string[]): Promise<void> {
   await tx`
     update delivery d set status = 'held', holder = null, next_attempt_at = null,
-      hold_reason = case when ep.state <> 'enabled' then ep.state when ep.breaker_open_until is not null then 'breaker'
+      hold_reason = case when ep.closed_by is not null then ep.closed_by when ep.breaker_open_until is not null then 'breaker'
         else 'capacity' end
     from endpoint ep
     where d.id = any(${ids}::text[]) and ep.id = d.endpoint_id and d.status in ('pending', 'retrying')
-      and (ep.state <> 'enabled' or ep.breaker_open_until is not null or ep.id = any(${full}::text[]))
+      and (ep.closed_by is not null or ep.breaker_open_until is not null or ep.id = any(${full}::text[]))
       and (d.holder is null or d.holder = ${holder} or ${holderIsGone(tx)})`;
 }
 
@@ -81,7 +81,7 @@ export async function claimHeld(
   const rows = await sql<(ClaimedDelivery & { seq: number })[]>`
     with next as (
       select h.id from delivery h join endpoint ep on ep.id = h.endpoint_id
-      where h.endpoint_id = ${endpointId} and h.status = 'held' and h.hold_reason <> 'ordering' and ep.state = 'enabled'
+      where h.endpoint_id = ${endpointId} and h.status = 'held' and h.hold_reason not in ('ordering', 'transformation') and ep.closed_by is null
         and ${probe ? sql`ep.breaker_open_until <= now()` : sql`ep.breaker_open_until is null`}
       order by h.seq limit ${probe ? 1 : limit}
       for update of h skip locked
@@ -108,7 +108,7 @@ export interface StillClaimed {
 export function listStillClaimed(sql: Sql, ids: string[], holder: string): Promise<StillClaimed[]> {
   return sql<StillClaimed[]>`
     select d.id, ep.version as "endpointVersion",
-      case when ep.state <> 'enabled' then ep.state when ep.breaker_open_until > now() then 'breaker' end as "holdReason"
+      case when ep.closed_by is not null then ep.closed_by when ep.breaker_open_until > now() then 'breaker' end as "holdReason"
     from delivery d join endpoint ep on ep.id = d.endpoint_id
     where d.id = any(${ids}::text[]) and d.holder = ${holder} and d.status in ('pending', 'retrying')`;
 }

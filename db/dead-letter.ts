@@ -21,9 +21,9 @@ export async function replayDeadLetter(
 ): Promise<{ status: 'pending' | 'held'; endpointId: string }> {
   const [row] = await orm.execute<{ status: 'pending' | 'held'; endpoint_id: string }>(fragment`
     update delivery d set ${freshBudget},
-      status = case when ep.state = 'enabled' and ep.breaker_open_until is null then 'pending' else 'held' end,
+      status = case when ep.closed_by is null and ep.breaker_open_until is null then 'pending' else 'held' end,
       hold_reason = case
-        when ep.state <> 'enabled' then ep.state
+        when ep.closed_by is not null then ep.closed_by
         when ep.breaker_open_until is not null then 'breaker'
       end
     from endpoint ep

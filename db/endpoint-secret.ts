@@ -1,6 +1,7 @@
 import { and, asc, eq, gt, isNull, lte, or } from './drizzle.ts';
 import { DomainError } from '#domain/errors.ts';
 import type { SigningScheme } from '#domain/signature.ts';
+import { type Actor, changeAs } from './actor.ts';
 import type { Database } from './database.ts';
 import { type EndpointRow, nextVersion } from './endpoint.ts';
 import { endpoint, endpointSecret } from './schema.ts';
@@ -34,8 +35,9 @@ export async function rotateSecret(
   endpointId: string,
   secret: { id: string; sealed: string },
   options: { overlapMs: number; signing: SigningScheme },
+  actor: Actor,
 ): Promise<{ endpoint: EndpointRow; valid: SecretRow[] }> {
-  return db.orm.transaction(async (tx) => {
+  return changeAs(db, actor, async (tx) => {
     const [row] = await tx
       .update(endpoint)
       .set({ signing: options.signing, ...nextVersion() })

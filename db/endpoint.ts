@@ -1,4 +1,5 @@
 import { and, count, desc, eq, inArray, isNull, lt, sql } from './drizzle.ts';
+import { type Actor, changeAs } from './actor.ts';
 import { DomainError } from '#domain/errors.ts';
 import type { EndpointState } from '#domain/endpoint.ts';
 import type { Database } from './database.ts';
@@ -53,8 +54,9 @@ export async function createEndpoint(
   row: NewEndpoint,
   secret: { id: string; sealed: string },
   maxPerPartner: number,
+  actor: Actor,
 ): Promise<EndpointRow> {
-  return db.orm.transaction(async (tx) => {
+  return changeAs(db, actor, async (tx) => {
     const [owner] = await tx.select({ id: partner.id }).from(partner).where(eq(partner.id, row.partnerId)).for('no key update');
     if (!owner) {
       const message = `There is no partner ${row.partnerId}`;
@@ -83,8 +85,9 @@ export async function updateEndpoint(
   db: Database,
   id: string,
   change: (row: EndpointRow) => EndpointChange,
+  actor: Actor,
 ): Promise<EndpointRow> {
-  return db.orm.transaction(async (tx) => {
+  return changeAs(db, actor, async (tx) => {
     const [row] = await tx.select().from(endpoint).where(live(id)).for('no key update');
     if (!row) throw noEndpoint(id);
     const [updated] = await tx
@@ -105,13 +108,11 @@ export async function setEndpointState(
   id: string,
   state: EndpointState,
   reason: string | null,
+  actor: Actor,
 ): Promise<EndpointRow> {
   const record = state === 'enabled' ? cleanRecord : {};
-  const [row] = await db.orm
-    .update(endpoint)
-    .set({ state, stateReason: reason, ...record, ...nextVersion() })
-    .where(live(id))
-    .returning();
+  const change = { state, stateReason: reason, ...record, ...nextVersion() };
+  const [row] = await changeAs(db, actor, (tx) => tx.update(endpoint).set(change).where(live(id)).returning());
   if (!row) throw noEndpoint(id);
   return row;
 }
@@ -120,8 +121,8 @@ export async function setEndpointState(
  * Deletes the endpoint and cancels what it still owed, together. Its row stays for the deliveries that name it.
  * Answers the deliveries whose workflows may be running; held ones have none.
  */
-export async function deleteEndpoint(db: Database, id: string): Promise<{ running: string[] }> {
-  return db.orm.transaction(async (tx) => {
+export async function deleteEndpoint(db: Database, id: string, actor: Actor): Promise<{ running: string[] }> {
+  return changeAs(db, actor, async (tx) => {
     const now = new Date();
     // A million held deliveries take minutes; only their own endpoint waits for that, and it is gone.
     await tx.execute(sql`set local statement_timeout = '10min'`);

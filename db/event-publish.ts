@@ -123,7 +123,7 @@ function insertStatement(sql: Queryable, events: NewEvent[], { holder, fullEndpo
     ), matched as (
       select e.id as event_id, e.type, i.position, ep.id as endpoint_id, ep.partner_id,
         case when ep.ordering then e.ordering_key end as ordering_key,
-        ep.state, ep.breaker_open_until, ep.ordering_on_dead_letter, ep.version, ep.failing_since
+        ep.closed_by, ep.breaker_open_until, ep.ordering_on_dead_letter, ep.version, ep.failing_since
       from stored e
       join input i on i.id = e.id
       -- Apart, so that the usual event, which is for certain partners, reads their endpoints and nobody else's.
@@ -149,11 +149,11 @@ function insertStatement(sql: Queryable, events: NewEvent[], { holder, fullEndpo
               where earlier.endpoint_id = m.endpoint_id and earlier.ordering_key = m.ordering_key
                 and earlier.position < m.position)
           ) then 'ordering'
-          when m.state <> 'enabled' then m.state
+          when m.closed_by is not null then m.closed_by
           when m.breaker_open_until is not null then 'breaker'
           when m.endpoint_id = any(${fullEndpoints}::text[]) or exists (
             -- Behind what waits already: a backlog drains in order.
-            select from delivery h where h.endpoint_id = m.endpoint_id and h.status = 'held' and h.hold_reason <> 'ordering'
+            select from delivery h where h.endpoint_id = m.endpoint_id and h.status = 'held' and h.hold_reason not in ('ordering', 'transformation')
           ) then 'capacity'
         end as hold_reason
       from matched m

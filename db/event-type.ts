@@ -1,4 +1,5 @@
 import type { EventTypeChange } from '#domain/event-type.ts';
+import { type Actor, beginAs } from './actor.ts';
 import type { Sql } from './database.ts';
 
 export interface StoredEventType {
@@ -53,25 +54,26 @@ export async function getSchema(sql: Sql, name: string, version: number): Promis
 export async function insertEventType(
   sql: Sql,
   type: { name: string; description: string; schema: Record<string, unknown> },
+  actor: Actor,
 ): Promise<boolean> {
-  const [row] = await sql`
+  const [row] = await beginAs(sql, actor, (tx) => tx`
     with added as (
       insert into event_type (name, description) values (${type.name}, ${type.description})
       on conflict (name) do nothing returning name
     )
     insert into event_type_version (event_type, version, schema)
-    select name, 1, ${JSON.stringify(type.schema)}::text::jsonb from added returning version`;
+    select name, 1, ${JSON.stringify(type.schema)}::text::jsonb from added returning version`);
   return row !== undefined;
 }
 
 /** Returns false when there is no such type. */
-export async function updateEventType(sql: Sql, name: string, change: EventTypeChange): Promise<boolean> {
-  const [row] = await sql`
+export async function updateEventType(sql: Sql, name: string, change: EventTypeChange, actor: Actor): Promise<boolean> {
+  const [row] = await beginAs(sql, actor, (tx) => tx`
     update event_type set
       description = coalesce(${change.description ?? null}, description),
       deprecated = coalesce(${change.deprecated ?? null}, deprecated),
       updated_at = now()
-    where name = ${name} returning name`;
+    where name = ${name} returning name`);
   return row !== undefined;
 }
 
@@ -83,8 +85,9 @@ export async function insertSchema(
   sql: Sql,
   name: string,
   schema: Record<string, unknown>,
+  actor: Actor,
 ): Promise<number | undefined> {
-  return await sql.begin(async (tx) => {
+  return await beginAs(sql, actor, async (tx) => {
     const [type] = await tx`update event_type set updated_at = now() where name = ${name} returning name`;
     if (!type) return undefined;
     const [row] = await tx<{ version: number }[]>`

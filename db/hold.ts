@@ -2,7 +2,7 @@ import type { Sql } from './database.ts';
 
 /** What stands between an endpoint and the deliveries that are held for it. */
 export interface HoldState {
-  state: 'enabled' | 'disabled' | 'paused';
+  closedBy: 'suspended' | 'disabled' | 'paused' | null;
   /** Milliseconds until the open breaker lets one probe through; null while it is closed. */
   probeInMs: number | null;
   hasHeld: boolean;
@@ -10,11 +10,11 @@ export interface HoldState {
 
 export async function findHoldState(sql: Sql, endpointId: string): Promise<HoldState | null> {
   const [row] = await sql<HoldState[]>`
-    select ep.state,
+    select ep.closed_by as "closedBy",
       case when ep.breaker_open_until is not null
         then greatest(extract(epoch from ep.breaker_open_until - now()) * 1000, 0)::float8 end as "probeInMs",
       exists (
-        select from delivery d where d.endpoint_id = ep.id and d.status = 'held' and d.hold_reason <> 'ordering'
+        select from delivery d where d.endpoint_id = ep.id and d.status = 'held' and d.hold_reason not in ('ordering', 'transformation')
       ) as "hasHeld"
     from endpoint ep where ep.id = ${endpointId} and ep.deleted_at is null`;
   return row ?? null;
@@ -27,9 +27,9 @@ const wakeS = 5;
 export async function listDrainable(sql: Sql): Promise<string[]> {
   const rows = await sql<{ id: string }[]>`
     select ep.id from endpoint ep
-    where ep.deleted_at is null and ep.state = 'enabled'
+    where ep.deleted_at is null and ep.closed_by is null
       and (ep.breaker_open_until is null or ep.breaker_open_until < now() - ${wakeS} * interval '1 s')
       and exists (
-      select from delivery d where d.endpoint_id = ep.id and d.status = 'held' and d.hold_reason <> 'ordering')`;
+      select from delivery d where d.endpoint_id = ep.id and d.status = 'held' and d.hold_reason not in ('ordering', 'transformation'))`;
   return rows.map((row) => row.id);
 }

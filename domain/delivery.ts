@@ -3,7 +3,7 @@ export const deliveryStatuses = ['pending', 'retrying', 'held', 'delivered', 'de
 export type DeliveryStatus = (typeof deliveryStatuses)[number];
 
 /** Why a delivery is held, which is also what releases it. */
-export const holdReasons = ['disabled', 'paused', 'breaker', 'capacity', 'ordering', 'replay'] as const;
+export const holdReasons = ['disabled', 'paused', 'breaker', 'capacity', 'ordering', 'replay', 'suspended', 'transformation'] as const;
 export type HoldReason = (typeof holdReasons)[number];
 
 /** What a workflow does next with a delivery after one attempt at it. Ids and codes only: it is kept in workflow histories. */

@@ -10,6 +10,7 @@ interface HoldExplanation {
 export function explainHold(
   reason: HoldReason,
   endpoint: { stateReason: string | null; breakerOpenUntil: Date | null },
+  detail: string | null = null,
 ): HoldExplanation {
   const because = endpoint.stateReason ? `: ${endpoint.stateReason}` : '';
   switch (reason) {
@@ -42,6 +43,16 @@ export function explainHold(
       return {
         explanation: 'It is being replayed',
         released_by: 'Its turn: replayed deliveries are sent oldest first, behind live traffic',
+      };
+    case 'suspended':
+      return {
+        explanation: 'The partner is not active',
+        released_by: 'Activating the partner; everything held is then sent, oldest first',
+      };
+    case 'transformation':
+      return {
+        explanation: `The payload could not be shaped for the endpoint: ${detail ?? 'no detail was kept'}`,
+        released_by: "A change of the endpoint's transformation or schema_versions; it is then sent with the new ones",
       };
     default:
       return assertNever(reason);

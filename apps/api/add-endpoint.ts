@@ -1,4 +1,5 @@
 import { createEndpoint, type EndpointRow } from '#db/endpoint.ts';
+import type { Actor } from '#db/actor.ts';
 import { newId } from '#domain/id.ts';
 import type { ApiDeps } from './deps.ts';
 import { toColumns } from './endpoint-input.ts';
@@ -10,6 +11,7 @@ export async function addEndpoint(
   { db, secretBox, settings }: Pick<ApiDeps, 'db' | 'secretBox' | 'settings'>,
   partnerId: string,
   wanted: Omit<CreateEndpoint, 'partner_id'>,
+  actor: Actor,
 ): Promise<{ row: EndpointRow; keys: ShownKeys }> {
   const { timeout_ms, max_concurrency, max_endpoints_per_partner } = settings().webhooks.delivery;
   const id = newId('ep');
@@ -25,6 +27,6 @@ export async function addEndpoint(
     headersSealed: sealHeaders(id, wanted.headers, secretBox),
     signing: wanted.signing,
   };
-  const row = await createEndpoint(db, endpoint, keys.row, max_endpoints_per_partner);
+  const row = await createEndpoint(db, endpoint, keys.row, max_endpoints_per_partner, actor);
   return { row, keys: keys.shown };
 }

@@ -5,6 +5,7 @@ import type { SecretBox } from '#domain/secret-box.ts';
 import type { Settings } from '#domain/settings.ts';
 import type { Config } from '#apps/config.ts';
 import type { Logger } from 'pino';
+import type { Directory } from './directory.ts';
 
 /** What the API is built from. Everything with a lifetime is opened and closed by the process that builds it. */
 export interface ApiDeps {
@@ -15,6 +16,7 @@ export interface ApiDeps {
   log: Logger;
   secretBox: SecretBox;
   guard: EgressGuard;
+  directory: Directory;
   publisher: Publisher;
   workflows: DeliveryWorkflows;
   /** One line a dependency for /health/ready. */

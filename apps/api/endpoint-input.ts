@@ -2,9 +2,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { EndpointChange, EndpointRow } from '#db/endpoint.ts';
 import { findPartner } from '#db/partner.ts';
 import { mergeHeaders } from '#domain/endpoint.ts';
-import { DomainError, type FieldError } from '#domain/errors.ts';
+import type { FieldError } from '#domain/errors.ts';
 import type { ApiDeps } from './deps.ts';
 import { invalidRequest } from './errors.ts';
+import { setETag } from './if-match.ts';
 import { visiblePartner } from './principal.ts';
 import { type Endpoint, openHeaders, sealHeaders, toEndpoint, type UpdateEndpoint } from './endpoint-view.ts';
 
@@ -20,7 +21,7 @@ export async function findOwner(
     const message = 'is required with a platform key: say whose endpoint it is';
     return { id, faults: [{ field: 'partner_id', code: 'required', message }] };
   }
-  const isKnown = id === visible || (visible === undefined && (await findPartner(db, id)) !== null);
+  const isKnown = id === visible || (visible === undefined && (await findPartner(db, id)) !== undefined);
   return { id, faults: isKnown ? [] : [{ field: 'partner_id', code: 'unknown_partner', message: `names no partner: ${id}` }] };
 }
 
@@ -53,19 +54,6 @@ export function toSealedHeaders(
 
 /** The answer about one endpoint, with its version as ETag. */
 export function tagged(reply: FastifyReply, row: EndpointRow, { secretBox }: ApiDeps): Endpoint {
-  reply.header('etag', `"${row.version}"`);
+  setETag(reply, row);
   return toEndpoint(row, secretBox);
-}
-
-/** Refuses a change that was based on another version than the present one. */
-export function checkIfMatch(request: FastifyRequest, present: EndpointRow): void {
-  const header = request.headers['if-match'];
-  if (header === undefined || header.trim() === '*') return;
-  // Proxies that compress turn a tag into a weak one; the version it names is still exact.
-  const versions = header.split(',').map((tag) => tag.trim().replace(/^W\//, ''));
-  if (versions.includes(`"${present.version}"`)) return;
-  throw new DomainError(
-    'precondition_failed',
-    `The endpoint is at version ${present.version} by now: read it again, and repeat the change if it still fits`,
-  );
 }

@@ -1,13 +1,27 @@
 interface Entry<Value> {
   value: Value | undefined;
-  expiresAt: number;
+  readAt: number;
 }
 
-/** Remembers for a short time what a lookup found, and that it found nothing. */
+/** Remembers for a time what a lookup found, and that it found nothing. */
 export interface LookupCache<Value> {
-  /** What is remembered as found; undefined when that is unknown or stale. */
+  /** What is remembered as found; undefined when that is unknown or due to be looked up. */
   cached(key: string): Value | undefined;
   get(key: string): Promise<Value | undefined>;
+  /** Something changed: the next `get` asks. */
+  forget(key: string): void;
+  forgetAll(): void;
+}
+
+interface CacheTimes {
+  /** How long what was found is used without asking again. */
+  freshMs: () => number;
+  /** How long it is used at most, when asking fails. */
+  staleMs: () => number;
+  /** How long it is believed that there is nothing. */
+  unknownMs: number;
+  max: number;
+  now?: () => number;
 }
 
 /**
@@ -16,35 +30,52 @@ export interface LookupCache<Value> {
  */
 export function createLookupCache<Value>(
   find: (key: string) => Promise<Value | undefined>,
-  { knownMs, unknownMs, max, now = Date.now }: { knownMs: number; unknownMs: number; max: number; now?: () => number },
+  { freshMs, staleMs, unknownMs, max, now = Date.now }: CacheTimes,
 ): LookupCache<Value> {
   const known = new Map<string, Entry<Value>>();
   const unknown = new Map<string, Entry<Value>>();
   const running = new Map<string, Promise<Value | undefined>>();
 
-  const fresh = (entries: Map<string, Entry<Value>>, key: string) => {
+  const younger = (entries: Map<string, Entry<Value>>, key: string, ms: number) => {
     const entry = entries.get(key);
-    return entry && entry.expiresAt > now() ? entry : undefined;
-  };
-  const lookUp = async (key: string) => {
-    try {
-      const value = await find(key);
-      if (value === undefined) remember(unknown, key, { value, expiresAt: now() + unknownMs }, max);
-      else remember(known, key, { value, expiresAt: now() + knownMs }, max);
-      return value;
-    } finally {
-      running.delete(key);
-    }
+    return entry && now() - entry.readAt < ms ? entry : undefined;
   };
 
+  function lookUp(key: string): Promise<Value | undefined> {
+    const readAt = now();
+    const lookup = find(key)
+      .then((value) => {
+        // Forgotten meanwhile: this may be what it was before the change.
+        if (running.get(key) === lookup) remember(value === undefined ? unknown : known, key, { value, readAt }, max);
+        return value;
+      })
+      .finally(() => {
+        if (running.get(key) === lookup) running.delete(key);
+      });
+    running.set(key, lookup);
+    return lookup;
+  }
+
+  async function get(key: string): Promise<Value | undefined> {
+    const entry = younger(known, key, freshMs()) ?? younger(unknown, key, unknownMs);
+    if (entry) return entry.value;
+    try {
+      return await (running.get(key) ?? lookUp(key));
+    } catch (error) {
+      const stale = younger(known, key, staleMs());
+      if (stale) return stale.value;
+      throw error;
+    }
+  }
+
   return {
-    cached: (key) => fresh(known, key)?.value,
-    async get(key) {
-      const entry = fresh(known, key) ?? fresh(unknown, key);
-      if (entry) return entry.value;
-      const lookup = running.get(key) ?? lookUp(key);
-      running.set(key, lookup);
-      return await lookup;
+    cached: (key) => younger(known, key, freshMs())?.value,
+    get,
+    forget(key) {
+      for (const entries of [known, unknown, running]) entries.delete(key);
+    },
+    forgetAll() {
+      for (const entries of [known, unknown, running]) entries.clear();
     },
   };
 }

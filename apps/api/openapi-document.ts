@@ -19,12 +19,15 @@ const idempotencyHeader = {
 /** What a body can be refused for on every route, and an Idempotency-Key on every POST. */
 const ofEveryBody = problems(413, 415);
 const ofEveryPost = problems(409, 413, 415, 422);
+/** Of every route that needs a scope. */
+const ofEveryScope = problems(403, 429);
 
 /** Routes declare what is theirs; what all routes with a body share is added here. */
 export function transformRoute(document: Parameters<SwaggerTransform>[0]): Transformed {
   const methods = new Set([document.route.method].flat());
-  const shared = methods.has('POST') ? ofEveryPost : methods.has('PATCH') ? ofEveryBody : {};
-  const schema = { ...document.schema, response: { ...shared, ...(document.schema?.response as object) } };
+  const ofBody = methods.has('POST') ? ofEveryPost : methods.has('PATCH') || methods.has('PUT') ? ofEveryBody : {};
+  const ofScope = document.schema?.security ? ofEveryScope : {};
+  const schema = { ...document.schema, response: { ...ofScope, ...ofBody, ...(document.schema?.response as object) } };
   const whole = document.schema?.hide ? document : { ...document, schema };
   const transformed = jsonSchemaTransform(whole);
   if (!methods.has('POST')) return transformed;

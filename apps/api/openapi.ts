@@ -1,5 +1,6 @@
 import swagger from '@fastify/swagger';
 import reference from '@scalar/fastify-api-reference';
+import { scopeTexts } from '#domain/scope.ts';
 import type { App } from './app.ts';
 import { transformDocument, transformRoute } from './openapi-document.ts';
 
@@ -41,6 +42,9 @@ export async function documentApi(app: App): Promise<void> {
         { name: 'Endpoints', description: 'Where a partner receives events, and how.' },
         { name: 'Deliveries', description: 'One event on its way to one endpoint, with every attempt.' },
         { name: 'Dead letters', description: 'Deliveries that were given up, and how to send them again.' },
+        { name: 'Partners', description: 'The tenants: each sees its own and nothing else.' },
+        { name: 'API keys', description: 'Credentials with scopes, expiry, rotation and immediate revocation.' },
+        { name: 'Feature flags', description: 'Switched per partner, or for a share of them.' },
         { name: 'Health', description: 'For load balancers and supervisors.' },
       ],
       components: {
@@ -49,6 +53,11 @@ export async function documentApi(app: App): Promise<void> {
             type: 'http',
             scheme: 'bearer',
             description: 'A platform key or a partner key: ck_live_… or ck_test_…',
+          },
+          oauth2: {
+            type: 'oauth2',
+            description: "An access token of one of a partner's OAuth clients",
+            flows: { clientCredentials: { tokenUrl: '/oauth/token', scopes: { ...scopeTexts } } },
           },
         },
       },

@@ -1,12 +1,22 @@
 import type { FastifyRequest } from 'fastify';
+import type { Actor } from '#db/actor.ts';
 import { DomainError } from '#domain/errors.ts';
+import type { Scope } from '#domain/scope.ts';
+import type { Tenant } from '#domain/partner.ts';
+import { platformRequired } from './scopes.ts';
 
 /**
- * Who sends the request. Platform keys belong to the company that runs Causeway; a partner key sees one partner only.
+ * Who sends the request. Platform keys belong to the company that runs Causeway; a partner's credential sees one partner only.
  */
-export type Principal =
-  | { kind: 'platform'; keyId: string; name: string }
-  | { kind: 'partner'; keyId: string; name: string; partnerId: string };
+export type Principal = Credential & ({ kind: 'platform' } | { kind: 'partner'; partnerId: string; tenant: Tenant });
+
+interface Credential {
+  /** Of the API key, or of the OAuth client. */
+  credentialId: string;
+  /** For messages: what people call the credential. */
+  name: string;
+  scopes: ReadonlySet<Scope>;
+}
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -15,20 +25,12 @@ declare module 'fastify' {
   }
 }
 
-function requirePlatform(request: FastifyRequest): void {
-  if (request.principal.kind === 'platform') return;
-  throw new DomainError(
-    'platform_key_required',
-    'This needs a platform key; the request came with a partner key. Ask the operator of this installation.',
-  );
-}
-
 /** For `onRequest` of routes that only the platform may use: refused before the body is looked at. */
 export async function platformOnly(request: FastifyRequest): Promise<void> {
-  requirePlatform(request);
+  if (request.principal.kind !== 'platform') throw platformRequired();
 }
 
-/** The partner whose data a partner key may see. Throws for platform keys, which must say which partner they mean. */
+/** The partner whose data the credential may see. Throws for platform keys, which must say which partner they mean. */
 export function requirePartner(request: FastifyRequest): string {
   if (request.principal.kind === 'partner') return request.principal.partnerId;
   throw new DomainError('partner_key_required', 'This acts for the partner of the key: send it with a partner key.');
@@ -46,4 +48,10 @@ export function visiblePartner(request: FastifyRequest): string | undefined {
  */
 export function accountOf(principal: Principal): string {
   return principal.kind === 'partner' ? principal.partnerId : 'platform';
+}
+
+/** Whom the audit log names for what this request changes. */
+export function actorOf(request: FastifyRequest): Actor {
+  const { kind, credentialId } = request.principal;
+  return { kind, id: credentialId, requestId: request.id };
 }

@@ -26,7 +26,12 @@ import { endpointStatsRoutes } from './routes/endpoint-stats.ts';
 import { endpointRoutes } from './routes/endpoints.ts';
 import { eventTypeRoutes } from './routes/event-types.ts';
 import { eventRoutes } from './routes/events.ts';
+import { assertScope, scopeOf } from './scopes.ts';
 import { healthRoutes } from './routes/health.ts';
+import { apiKeyRoutes } from './routes/api-keys.ts';
+import { featureFlagRoutes } from './routes/feature-flags.ts';
+import { partnerStatusRoutes } from './routes/partner-status.ts';
+import { partnerRoutes } from './routes/partners.ts';
 import { replayMissingRoutes } from './routes/replay-missing.ts';
 import { webhookTestRoutes } from './routes/webhook-tests.ts';
 
@@ -84,6 +89,12 @@ function registerApi(api: App, deps: ApiDeps): void {
   api.decorateRequest('principal');
   api.decorateRequest('idempotent', undefined);
   api.decorateRequest('holdsKey', false);
+  // Deny by default: a route that names no scope does not start.
+  api.addHook('onRoute', (route) => {
+    const scope = scopeOf(route.schema, `${String(route.method)} ${route.url}`);
+    const own = [route.onRequest ?? []].flat();
+    route.onRequest = [async (request) => assertScope(request, scope), ...own];
+  });
   api.addHook('onRequest', async (request) => {
     request.principal = await identify(request);
   });
@@ -107,6 +118,10 @@ function registerApi(api: App, deps: ApiDeps): void {
     deliveryRoutes,
     deadLetterRoutes,
     deadLetterBulkRoutes,
+    partnerRoutes,
+    partnerStatusRoutes,
+    apiKeyRoutes,
+    featureFlagRoutes,
   ]) {
     register(api, deps);
   }

@@ -10,6 +10,8 @@ import { insertApiKey } from '#db/api-key.ts';
 import { type Database, openDatabase } from '#db/database.ts';
 import { insertEventType } from '#db/event-type.ts';
 import { createPartner } from '#db/partner.ts';
+import type { Actor } from '#db/actor.ts';
+import { grantableScopes } from '#domain/scope.ts';
 import { newApiKey } from '#domain/api-key.ts';
 import { createSecretBox } from '#domain/secret-box.ts';
 import { readFlags, runCommand, UsageError } from './flags.ts';
@@ -33,6 +35,8 @@ const Flags = z.strictObject({
   json: z.boolean().default(false),
 });
 type Flags = z.infer<typeof Flags>;
+
+const actor: Actor = { kind: 'system', id: 'partner:seed' };
 
 interface Seeded {
   partner_id: string;
@@ -68,10 +72,10 @@ async function seed(db: Database, config: Config, flags: Flags): Promise<Seeded>
   if (faults.length > 0) throw new UsageError(faults.map((fault) => `--endpoint-url: ${fault.message}`).join('\n'));
 
   const added: string[] = [];
-  for (const type of sampleEventTypes) if (await insertEventType(db.sql, type)) added.push(type.name);
-  const partner = await createPartner(db, { name: flags.name ?? `${flags.tier} partner`, tier: flags.tier });
+  for (const type of sampleEventTypes) if (await insertEventType(db.sql, type, actor)) added.push(type.name);
+  const partner = await createPartner(db, { name: flags.name ?? `${flags.tier} partner`, tier: flags.tier }, actor);
   const deps = { db, secretBox: createSecretBox(config.CAUSEWAY_ENCRYPTION_KEYS), settings: () => settings };
-  const endpoint = url === undefined ? null : await addEndpoint(deps, partner.id, CreateEndpoint.parse({ url }));
+  const endpoint = url === undefined ? null : await addEndpoint(deps, partner.id, CreateEndpoint.parse({ url }), actor);
   return {
     partner_id: partner.id,
     name: partner.name,
@@ -86,7 +90,8 @@ async function seed(db: Database, config: Config, flags: Flags): Promise<Seeded>
 
 async function createKey(db: Database, config: Config, owner: { name: string; partnerId?: string }): Promise<string> {
   const { key, publicId, secretHash } = newApiKey(config.CAUSEWAY_ENVIRONMENT);
-  await insertApiKey(db.sql, { ...owner, publicId, secretHash });
+  const scopes = grantableScopes(owner.partnerId === undefined ? 'platform' : 'partner');
+  await insertApiKey(db.sql, { ...owner, publicId, secretHash, scopes }, actor);
   return key;
 }
 

@@ -87,7 +87,7 @@ test('a key is looked up once in its time, however many requests come at once', 
     asked.push(key);
     return key.startsWith('known') ? key : undefined;
   };
-  const cache = createLookupCache(find, { knownMs: 10, unknownMs: 2, max: 2, now: () => time });
+  const cache = createLookupCache(find, { freshMs: () => 10, staleMs: () => 10, unknownMs: 2, max: 2, now: () => time });
   await Promise.all([cache.get('known'), cache.get('known'), cache.get('nobody')]);
   time = 1;
   await Promise.all([cache.get('known'), cache.get('nobody')]);
@@ -107,7 +107,7 @@ test('made-up keys do not push real ones out of the cache, and a failed lookup i
     if (fails) throw new Error('away');
     return key === 'real' ? key : undefined;
   };
-  const cache = createLookupCache(find, { knownMs: 1000, unknownMs: 1000, max: 2, now: () => 0 });
+  const cache = createLookupCache(find, { freshMs: () => 1000, staleMs: () => 1000, unknownMs: 1000, max: 2, now: () => 0 });
   await expect(cache.get('real')).rejects.toThrow('away');
   fails = false;
   for (const key of ['real', 'a', 'b', 'c', 'd', 'real']) await cache.get(key);

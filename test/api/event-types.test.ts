@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createEventTypeCatalogue } from '#apps/api/event-type-catalogue.ts';
 import { insertEventType, insertSchema } from '#db/event-type.ts';
 import { buildTestApp, type TestApp } from '#test/support/app.ts';
+import { tester } from '#test/support/tester.ts';
 
 let api: TestApp;
 beforeAll(async () => {
@@ -59,16 +60,16 @@ test('versions that are added at the same moment all count', async () => {
 test('what another process created works here within its first event', async () => {
   const catalogue = createEventTypeCatalogue(api.db.sql);
   expect(await catalogue.find('elsewhere.made')).toBeUndefined();
-  await insertEventType(api.db.sql, { name: 'elsewhere.made', description: '', schema });
+  await insertEventType(api.db.sql, { name: 'elsewhere.made', description: '', schema }, tester);
   expect(await catalogue.find('elsewhere.made')).toMatchObject({ version: 1 });
 });
 
 test('what another process changed counts here after two seconds at most', async () => {
   let time = 0;
   const catalogue = createEventTypeCatalogue(api.db.sql, { now: () => time });
-  await insertEventType(api.db.sql, { name: 'elsewhere.changed', description: '', schema });
+  await insertEventType(api.db.sql, { name: 'elsewhere.changed', description: '', schema }, tester);
   expect(await catalogue.find('elsewhere.changed')).toMatchObject({ version: 1 });
-  await insertSchema(api.db.sql, 'elsewhere.changed', schema);
+  await insertSchema(api.db.sql, 'elsewhere.changed', schema, tester);
   time = 2_000;
   expect(await catalogue.find('elsewhere.changed')).toMatchObject({ version: 2 });
 });

@@ -1,12 +1,12 @@
 import { asc, eq } from '#db/drizzle.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { delivery, endpoint, endpointSecret } from '#db/schema.ts';
+import { apiKey, delivery, endpoint, endpointSecret } from '#db/schema.ts';
 import { buildTestApp, type TestApp, type TestPartner } from '#test/support/app.ts';
 
 /** What a partner may do on a route, and with it how the test proves that it cannot reach another partner. */
 type Rule =
   /** Names an object in its path: another partner's must answer exactly like an unknown one. */
-  | { rule: 'object'; of: 'event' | 'endpoint' | 'delivery' | 'deadLetter'; payload?: object }
+  | { rule: 'object'; of: 'event' | 'endpoint' | 'delivery' | 'deadLetter' | 'apiKey'; payload?: object }
   /** Takes ids in its query or body: another partner's must have the answer of an unknown one. */
   | { rule: 'names'; with: (ids: Ids) => { query?: Record<string, string>; payload?: object } }
   | { rule: 'platform'; payload?: object }
@@ -19,6 +19,7 @@ interface Ids {
   endpoint: string;
   delivery: string;
   deadLetter: string;
+  apiKey: string;
 }
 
 const filterBy = (ids: Ids) => ({ partner_id: ids.partner });
@@ -78,6 +79,25 @@ const rules: Record<string, Rule[]> = {
     { rule: 'names', with: () => ({ payload: { all: true } }) },
   ],
   'POST /api/v1/dead-letters/purge': [{ rule: 'platform', payload: { all: true } }],
+  'POST /api/v1/partners': [{ rule: 'platform', payload: { name: 'Mine' } }],
+  'GET /api/v1/partners': [{ rule: 'platform' }],
+  'GET /api/v1/partners/:id': [{ rule: 'platform' }],
+  'GET /api/v1/partners/me': [{ rule: 'shared' }],
+  'PATCH /api/v1/partners/:id': [{ rule: 'platform', payload: { name: 'Mine' } }],
+  'POST /api/v1/partners/:id/suspend': [{ rule: 'platform', payload: { reason: 'out of spite' } }],
+  'POST /api/v1/partners/:id/activate': [{ rule: 'platform' }],
+  'POST /api/v1/api-keys': [{ rule: 'names', with: (ids) => ({ payload: { name: 'Mine', partner_id: ids.partner } }) }],
+  'GET /api/v1/api-keys': [{ rule: 'names', with: (ids) => ({ query: filterBy(ids) }) }],
+  'GET /api/v1/api-keys/:id': [{ rule: 'object', of: 'apiKey' }],
+  'POST /api/v1/api-keys/:id/rotate': [{ rule: 'object', of: 'apiKey' }],
+  'POST /api/v1/api-keys/:id/revoke': [{ rule: 'object', of: 'apiKey' }],
+  'GET /api/v1/feature-flags': [{ rule: 'platform' }],
+  'PUT /api/v1/feature-flags/:name': [{ rule: 'platform', payload: { enabled: true } }],
+  'DELETE /api/v1/feature-flags/:name': [{ rule: 'platform' }],
+  'PUT /api/v1/feature-flags/:name/partners/:partner_id': [{ rule: 'platform', payload: { enabled: true } }],
+  'DELETE /api/v1/feature-flags/:name/partners/:partner_id': [{ rule: 'platform' }],
+  'GET /api/v1/partners/me/feature-flags': [{ rule: 'shared' }],
+  'GET /api/v1/partners/:id/feature-flags': [{ rule: 'platform' }],
 };
 
 const unknown: Ids = {
@@ -86,6 +106,7 @@ const unknown: Ids = {
   endpoint: 'ep_00000000000000000000000000',
   delivery: 'dlv_00000000000000000000000000',
   deadLetter: 'dlv_00000000000000000000000000',
+  apiKey: 'key_00000000000000000000000000',
 };
 
 let api: TestApp;
@@ -114,6 +135,7 @@ beforeAll(async () => {
     endpoint: await endpointOf(victim),
     delivery: aliveRow?.id ?? '',
     deadLetter: deadRow?.id ?? '',
+    apiKey: (await request('GET', '/api/v1/api-keys', victim.headers)).body.data[0].id,
   };
 });
 afterAll(() => api.close());
@@ -161,6 +183,7 @@ async function everythingOfTheVictim() {
   const { orm } = api.db;
   return {
     endpoints: await orm.select().from(endpoint).where(eq(endpoint.partnerId, victim.id)),
+    keys: await orm.select().from(apiKey).where(eq(apiKey.partnerId, victim.id)),
     secrets: await orm.select().from(endpointSecret).where(eq(endpointSecret.endpointId, owned.endpoint)),
     deliveries: await orm.select().from(delivery).where(eq(delivery.partnerId, victim.id)).orderBy(asc(delivery.id)),
   };
@@ -173,7 +196,7 @@ test('every registered route has a rule here', () => {
 test('every route under /api/v1 refuses a request without a key', async () => {
   for (const route of registeredRoutes().filter((name) => name.includes('/api/v1'))) {
     const [method = '', path = ''] = route.split(' ');
-    const { status, body } = await request(method, path.replace(/:\w+/, 'x'), {});
+    const { status, body } = await request(method, path.replaceAll(/:\w+/g, 'x'), {});
     expect({ route, status, code: body?.code }).toEqual({ route, status: 401, code: 'missing_api_key' });
   }
 });
@@ -188,7 +211,7 @@ describe("with another partner's key", () => {
       if (rule.rule === 'names') return request(method, path, intruder.headers, rule.with(ids));
       const payload = 'payload' in rule && rule.payload ? { payload: rule.payload } : {};
       const id = rule.rule === 'object' ? ids[rule.of] : 'deal.approved';
-      return request(method, path.replace(/:\w+/, id), intruder.headers, payload);
+      return request(method, path.replaceAll(/:\w+/g, id), intruder.headers, payload);
     };
     const answer = await ask(owned);
     if (rule.rule === 'platform') expect(answer).toMatchObject({ status: 403, body: { code: 'platform_key_required' } });
@@ -198,7 +221,7 @@ describe("with another partner's key", () => {
     expect(api.workflowCalls.flatMap(({ ids }) => ids).filter((id) => Object.values(owned).includes(id))).toEqual([]);
   });
 
-  test.each(['/events', '/endpoints', '/deliveries', '/dead-letters'])('the list %s holds only its own', async (path) => {
+  test.each(['/events', '/endpoints', '/deliveries', '/dead-letters', '/api-keys'])('the list %s holds only its own', async (path) => {
     const mine = await request('GET', `/api/v1${path}`, intruder.headers);
     expect(mine.status).toBe(200);
     for (const id of Object.values(owned)) expect(mine.text).not.toContain(id);

@@ -111,6 +111,6 @@ test('an unknown flag is refused before anything is touched', async () => {
 
 /** The same API after a restart with the new key only. */
 async function buildTestAppOnSameDatabase() {
-  const fresh = await buildTestApp({ secretBox: boxOf(newKey), db: api.db });
+  const fresh = await buildTestApp({ secretBox: boxOf(newKey), db: api.db, directory: api.directory });
   return { inject: fresh.app.inject.bind(fresh.app), close: fresh.close };
 }

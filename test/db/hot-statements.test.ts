@@ -4,6 +4,7 @@ import { createEndpoint } from '#db/endpoint.ts';
 import { insertEvents } from '#db/event-publish.ts';
 import { recordAttempts } from '#db/outcome.ts';
 import { createPartner } from '#db/partner.ts';
+import { tester } from '#test/support/tester.ts';
 import { newId } from '#domain/id.ts';
 import { createDatabase, type TestDatabase } from '#test/support/services.ts';
 
@@ -20,9 +21,9 @@ afterAll(async () => {
 
 // Left alone, PostgreSQL plans the accepting statement anew each time, which costs it more than running it.
 test('accepting and recording are planned once a connection', async () => {
-  const { id: partnerId } = await createPartner(db, { name: 'Acme', tier: 'sandbox' });
+  const { id: partnerId } = await createPartner(db, { name: 'Acme', tier: 'sandbox' }, tester);
   const row = { id: newId('ep'), partnerId, url: 'https://hooks.example/', eventTypes: [], maxConcurrency: 1, timeoutMs: 1_000 };
-  await createEndpoint(db, row, { id: newId('sec'), sealed: 'sealed' }, 1);
+  await createEndpoint(db, row, { id: newId('sec'), sealed: 'sealed' }, 1, tester);
   for (let n = 0; n < 20; n++) {
     const event = { id: newId('evt'), type: 'a.b', schemaVersion: 1, occurredAt: new Date(), dataJson: '{}', partnerIds: [partnerId] };
     const [inserted] = await insertEvents(db.hot, [event], { holder: 'eng_1', fullEndpoints: [] });

@@ -9,6 +9,9 @@ import { insertApiKey } from '#db/api-key.ts';
 import { type Database, openDatabase } from '#db/database.ts';
 import { insertEventType } from '#db/event-type.ts';
 import { createPartner } from '#db/partner.ts';
+import { grantableScopes, type Scope } from '#domain/scope.ts';
+import { tester } from '#test/support/tester.ts';
+import { type Directory, openDirectory } from '#apps/api/directory.ts';
 import { newApiKey } from '#domain/api-key.ts';
 import { createSecretBox } from '#domain/secret-box.ts';
 import { Settings } from '#domain/settings.ts';
@@ -27,6 +30,7 @@ export interface TestPartner {
 export interface TestApp {
   app: App;
   db: Database;
+  directory: Directory;
   /** Of its database. */
   url: string;
   platformKey: string;
@@ -37,7 +41,7 @@ export interface TestApp {
   /** What the API asked of the workflows, in order. */
   workflowCalls: { call: keyof DeliveryWorkflows; ids: string[] }[];
   partner(tier?: Tier): Promise<TestPartner>;
-  key(partnerId?: string, options?: { expiresAt?: Date; name?: string }): Promise<string>;
+  key(partnerId?: string, options?: { expiresAt?: Date; name?: string; scopes?: Scope[] }): Promise<string>;
   eventType(name: string, schema?: Record<string, unknown>): Promise<void>;
   close(): Promise<void>;
 }
@@ -50,7 +54,9 @@ export async function buildTestApp(
   const { logged, log } = recordLog(overrides.logLevel ?? 'info');
   const settings = overrides.settings ?? (() => defaultSettings);
   const workflowCalls: TestApp['workflowCalls'] = [];
+  const directory = openDirectory({ sql: db.sql, url: database.url, settings });
   const app = await buildServer({
+    directory,
     config: readConfig({ DATABASE_URL: database.url, CAUSEWAY_ENCRYPTION_KEYS: encryptionKeys }),
     settings,
     db,
@@ -70,13 +76,15 @@ export async function buildTestApp(
   });
   const key: TestApp['key'] = async (partnerId, options = {}) => {
     const made = newApiKey('live');
-    await insertApiKey(db.sql, { ...made, name: 'test', ...options, ...(partnerId !== undefined && { partnerId }) });
+    const scopes = grantableScopes(partnerId === undefined ? 'platform' : 'partner');
+    await insertApiKey(db.sql, { ...made, name: 'test', scopes, partnerId, ...options }, tester);
     return made.key;
   };
   const platformKey = await key();
   return {
     app,
     db,
+    directory,
     url: database.url,
     platformKey,
     headers: bearer(platformKey),
@@ -84,15 +92,16 @@ export async function buildTestApp(
     workflowCalls,
     key,
     async partner(tier = 'sandbox') {
-      const { id } = await createPartner(db, { name: 'Acme', tier });
+      const { id } = await createPartner(db, { name: 'Acme', tier }, tester);
       const partnerKey = await key(id);
       return { id, key: partnerKey, headers: bearer(partnerKey) };
     },
     async eventType(name, schema = { type: 'object' }) {
-      await insertEventType(db.sql, { name, description: '', schema });
+      await insertEventType(db.sql, { name, description: '', schema }, tester);
     },
     async close() {
       await app.close();
+      await directory.close();
       await db.close();
       await database.drop();
     },

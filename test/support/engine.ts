@@ -13,6 +13,9 @@ import { insertApiKey } from '#db/api-key.ts';
 import { type Database, openDatabase } from '#db/database.ts';
 import { insertEventType } from '#db/event-type.ts';
 import { createPartner } from '#db/partner.ts';
+import { grantableScopes } from '#domain/scope.ts';
+import { tester } from '#test/support/tester.ts';
+import { openDirectory } from '#apps/api/directory.ts';
 import { newApiKey } from '#domain/api-key.ts';
 import { createSecretBox, parseEncryptionKeys } from '#domain/secret-box.ts';
 import { Settings } from '#domain/settings.ts';
@@ -66,7 +69,8 @@ export async function startTestEngine({ settings = {}, temporalAddress, beside }
   const workflowBundle = { codePath: inject('workflowBundle') };
   const engine = createDeliveryEngine({ ...common, guard, version: 'test', workflowBundle });
   const readiness = () => checkReadiness({ sql: db.sql, link: engine.link, sweeper: engine.sweeper });
-  const app = await buildServer({ ...common, guard, readiness, publisher: engine.publisher, workflows: engine.workflows });
+  const directory = openDirectory({ sql: db.sql, url: database.url, settings: common.settings });
+  const app = await buildServer({ ...common, guard, directory, readiness, publisher: engine.publisher, workflows: engine.workflows });
   await engine.start();
   const platformKey = await makeKey(db);
 
@@ -85,6 +89,7 @@ export async function startTestEngine({ settings = {}, temporalAddress, beside }
     },
     async close() {
       await app.close();
+      await directory.close();
       await engine.stop();
       await db.close();
       await connection.close();
@@ -95,7 +100,8 @@ export async function startTestEngine({ settings = {}, temporalAddress, beside }
 
 async function makeKey(db: Database, partnerId?: string): Promise<string> {
   const made = newApiKey('live');
-  await insertApiKey(db.sql, { ...made, name: 'test', ...(partnerId !== undefined && { partnerId }) });
+  const scopes = grantableScopes(partnerId === undefined ? 'platform' : 'partner');
+  await insertApiKey(db.sql, { ...made, name: 'test', scopes, partnerId }, tester);
   return made.key;
 }
 
@@ -111,7 +117,7 @@ async function registerNamespace(connection: Connection): Promise<string> {
 
 /** A partner of the sandbox tier, with a key. */
 async function addPartner({ db }: TestEngine): Promise<{ id: string; key: string }> {
-  const { id } = await createPartner(db, { name: 'Acme', tier: 'sandbox' });
+  const { id } = await createPartner(db, { name: 'Acme', tier: 'sandbox' }, tester);
   return { id, key: await makeKey(db, id) };
 }
 
@@ -128,7 +134,7 @@ export async function addReceivingEndpoint(engine: TestEngine, fields: Json = {}
   const secrets: string[] = [];
   const receiver = await startReceiver({ secrets });
   const type = `t${randomBytes(6).toString('hex')}`;
-  await insertEventType(engine.db.sql, { name: type, description: '', schema: { type: 'object' } });
+  await insertEventType(engine.db.sql, { name: type, description: '', schema: { type: 'object' } }, tester);
   const endpoint = await addEndpoint(engine, `${receiver.url}/hook`, { event_types: [type], ...fields });
   secrets.push(endpoint.secret);
   const ids = () => receiver.requests.map((request) => request.headers['webhook-id']);

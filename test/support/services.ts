@@ -6,6 +6,9 @@ export interface TestDatabase {
   url: string;
   /** Ends every connection to it that is still open. */
   drop(): Promise<void>;
+  /** Ends every connection and refuses new ones, as in an outage, until `resume`. */
+  interrupt(): Promise<void>;
+  resume(): Promise<void>;
 }
 
 /** A database of its own, already migrated and empty: a clone of the template, about 60 ms. */
@@ -17,6 +20,11 @@ export async function createDatabase(): Promise<TestDatabase> {
   return {
     url: url.href,
     drop: () => administer((sql) => sql`drop database if exists ${sql(name)} with (force)`),
+    async interrupt() {
+      await administer((sql) => sql`alter database ${sql(name)} with allow_connections false`);
+      await administer((sql) => sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = ${name}`);
+    },
+    resume: () => administer((sql) => sql`alter database ${sql(name)} with allow_connections true`),
   };
 }
 

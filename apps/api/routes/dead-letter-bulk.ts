@@ -6,6 +6,7 @@ import { deadLetterFilter, toDeliveryFilter } from '../delivery-filter.ts';
 import type { ApiDeps } from '../deps.ts';
 import { invalidRequest, problems } from '../errors.ts';
 import { platformOnly, visiblePartner } from '../principal.ts';
+import { needs } from '../scopes.ts';
 
 const Selection = z
   .strictObject({
@@ -42,6 +43,7 @@ function replayRoute(app: App, { db, workflows }: ApiDeps): void {
       'Each gets a new retry budget and keeps its webhook-id. They are held first and then sent oldest first, behind live ' +
       'traffic. Those of deleted endpoints are left alone. Ask with dry_run first.',
     tags: ['Dead letters'],
+    ...needs('webhooks:write'),
     body: Selection,
     response: { 202: Replayed, ...problems() },
   };
@@ -61,6 +63,7 @@ function purgeRoute(app: App, { db, workflows }: ApiDeps): void {
     summary: 'Purge dead letters by filter',
     description: 'Forgets them with their attempts, for good. Needs a platform key. Ask with dry_run first.',
     tags: ['Dead letters'],
+    ...needs('webhooks:write'),
     body: Selection,
     response: { 200: Purged, ...problems(403) },
   };

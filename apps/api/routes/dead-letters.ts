@@ -10,6 +10,7 @@ import type { ApiDeps } from '../deps.ts';
 import { problems } from '../errors.ts';
 import { ListQuery, listOf, listReply, readPage } from '../pagination.ts';
 import { visiblePartner } from '../principal.ts';
+import { needs } from '../scopes.ts';
 
 const tags = ['Dead letters'];
 const dayMs = 86_400_000;
@@ -63,6 +64,7 @@ function listRoute(app: App, deps: ApiDeps): void {
     summary: 'List dead letters',
     description: 'Deliveries that were given up, newest first.',
     tags,
+    ...needs('webhooks:read'),
     querystring: DeadLettersQuery,
     response: { 200: DeadLetterList, ...problems() },
   };
@@ -83,6 +85,7 @@ function readRoute(app: App, deps: ApiDeps): void {
     summary: 'Read a dead letter with its timeline',
     description: 'What was to be delivered where, every attempt, and why it was given up.',
     tags,
+    ...needs('webhooks:read'),
     params: DeadLetterParams,
     response: { 200: DeadLetterWithTimeline, ...problems(404) },
   };
@@ -102,6 +105,7 @@ function replayRoute(app: App, deps: ApiDeps): void {
       'Sends it again with a new retry budget and the same webhook-id. If its endpoint may not receive now, it is held ' +
       'until it may. It is then a delivery again: read GET /deliveries/{id}.',
     tags,
+    ...needs('webhooks:write'),
     params: DeadLetterParams,
     response: { 202: DeliveryWithTimeline, ...problems(404, 409) },
   };

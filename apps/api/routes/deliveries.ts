@@ -11,6 +11,7 @@ import type { ApiDeps } from '../deps.ts';
 import { problems } from '../errors.ts';
 import { ListQuery, listReply, readPage } from '../pagination.ts';
 import { visiblePartner } from '../principal.ts';
+import { needs } from '../scopes.ts';
 
 const tags = ['Deliveries'];
 const DeliveryParams = z.object({ id: z.string().describe('The delivery, dlv_…') });
@@ -29,6 +30,7 @@ function listRoute(app: App, { db }: ApiDeps): void {
     summary: 'List deliveries',
     description: 'Newest first. Filters are combined; status may be repeated.',
     tags,
+    ...needs('webhooks:read'),
     querystring: DeliveriesQuery,
     response: { 200: DeliveryList, ...problems() },
   };
@@ -52,6 +54,7 @@ function readRoute(app: App, deps: ApiDeps): void {
       'Every attempt with what came back and why the next one is when it is; when held, what lets it go. With a platform key ' +
       'also the link to its workflow in Temporal UI.',
     tags,
+    ...needs('webhooks:read'),
     params: DeliveryParams,
     response: { 200: DeliveryWithTimeline, ...problems(404) },
   };
@@ -68,6 +71,7 @@ function cancelRoute(app: App, deps: ApiDeps): void {
     summary: 'Cancel a delivery',
     description: 'No further attempt is made. One that is under way at this moment may still arrive.',
     tags,
+    ...needs('webhooks:write'),
     params: DeliveryParams,
     response: { 200: DeliveryWithTimeline, ...problems(404, 409) },
   };
@@ -92,6 +96,7 @@ function retryRoute(app: App, deps: ApiDeps): void {
     summary: 'Retry a delivery now',
     description: 'Makes the next attempt due at once instead of when the schedule says. Dead letters are replayed instead.',
     tags,
+    ...needs('webhooks:write'),
     params: DeliveryParams,
     response: { 202: DeliveryWithTimeline, ...problems(404, 409) },
   };

@@ -6,8 +6,9 @@ import type { App } from '../app.ts';
 import type { ApiDeps } from '../deps.ts';
 import { EndpointParams, signingKeys, signingScheme } from '../endpoint-view.ts';
 import { problems } from '../errors.ts';
-import { visiblePartner } from '../principal.ts';
+import { actorOf, visiblePartner } from '../principal.ts';
 import { newSigningKeys, openKeys } from '../signing-keys.ts';
+import { needs } from '../scopes.ts';
 
 const Secret = z
   .object({
@@ -47,6 +48,7 @@ function readRoute(app: App, { db, secretBox }: ApiDeps): void {
     summary: 'Show the signing secret',
     description: 'For the endpoint’s partner and the platform. Never cached on the way.',
     tags: ['Endpoints'],
+    ...needs('webhooks:write'),
     params: EndpointParams,
     response: { 200: Secret, ...problems(404) },
   };
@@ -65,6 +67,7 @@ function rotateRoute(app: App, { db, secretBox, settings }: ApiDeps): void {
       'Each attempt is signed with the new secret and, until the overlap ends, with the ones before, so that the receiver ' +
       'can change over at any moment. The default overlap is webhooks.secret_overlap_h.',
     tags: ['Endpoints'],
+    ...needs('webhooks:write'),
     params: EndpointParams,
     body: Rotation,
     response: { 200: Secret, ...problems(404, 409) },
@@ -74,7 +77,7 @@ function rotateRoute(app: App, { db, secretBox, settings }: ApiDeps): void {
     const overlapH = request.body?.overlap_h ?? settings().webhooks.secret_overlap_h;
     const signing = request.body?.signing ?? present.signing;
     const keys = newSigningKeys(signing, secretBox);
-    const rotated = await rotateSecret(db, present.id, keys.row, { overlapMs: overlapH * 3_600_000, signing });
+    const rotated = await rotateSecret(db, present.id, keys.row, { overlapMs: overlapH * 3_600_000, signing }, actorOf(request));
     reply.header('cache-control', 'no-store');
     return toSecret(signing, rotated.valid, secretBox);
   });

@@ -8,7 +8,8 @@ import type { ApiDeps } from '../deps.ts';
 import { tagged } from '../endpoint-input.ts';
 import { Endpoint, EndpointParams } from '../endpoint-view.ts';
 import { problems } from '../errors.ts';
-import { visiblePartner } from '../principal.ts';
+import { actorOf, visiblePartner } from '../principal.ts';
+import { needs } from '../scopes.ts';
 
 const StateChange = z
   .strictObject({ reason: PlainText(500).min(1).optional().describe('Shown as state_reason') })
@@ -44,6 +45,7 @@ export function endpointStateRoutes(app: App, deps: ApiDeps): void {
       summary,
       description,
       tags: ['Endpoints'],
+      ...needs('webhooks:write'),
       params: EndpointParams,
       body: StateChange,
       response: { 200: Endpoint, ...problems(404) },
@@ -52,7 +54,7 @@ export function endpointStateRoutes(app: App, deps: ApiDeps): void {
       const { id } = await getEndpoint(db, request.params.id, visiblePartner(request));
       const by = request.principal.kind === 'platform' ? 'an operator' : 'the partner';
       const reason = request.body?.reason ?? (state === 'enabled' ? null : `${state} by ${by}`);
-      const row = await setEndpointState(db, id, state, reason);
+      const row = await setEndpointState(db, id, state, reason, actorOf(request));
       if (state === 'enabled') await bestEffort(request, 'release', () => workflows.release(id));
       return tagged(reply, row, deps);
     });

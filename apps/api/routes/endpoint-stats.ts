@@ -7,6 +7,7 @@ import type { ApiDeps } from '../deps.ts';
 import { EndpointParams } from '../endpoint-view.ts';
 import { problems } from '../errors.ts';
 import { visiblePartner } from '../principal.ts';
+import { needs } from '../scopes.ts';
 
 const count = z.int().min(0);
 
@@ -48,6 +49,7 @@ export function endpointStatsRoutes(app: App, { db }: ApiDeps): void {
     summary: 'How an endpoint did of late',
     description: 'Counts, success rates and latency of the last 24 hours and 7 days, and what is held now.',
     tags: ['Endpoints'],
+    ...needs('webhooks:read'),
     params: EndpointParams,
     response: { 200: Stats, ...problems(404) },
   };

@@ -6,7 +6,7 @@ import type { App } from '../app.ts';
 import { bestEffort } from '../best-effort.ts';
 import type { ApiDeps } from '../deps.ts';
 import { checkEndpoint } from '../endpoint-checks.ts';
-import { checkIfMatch, findOwner, tagged, toColumns, toSealedHeaders } from '../endpoint-input.ts';
+import { findOwner, tagged, toColumns, toSealedHeaders } from '../endpoint-input.ts';
 import {
   CreatedEndpoint,
   CreateEndpoint,
@@ -17,19 +17,16 @@ import {
   UpdateEndpoint,
 } from '../endpoint-view.ts';
 import { invalidRequest, problems } from '../errors.ts';
+import { checkIfMatch, IfMatch } from '../if-match.ts';
 import { ListQuery, listReply, readPage } from '../pagination.ts';
-import { visiblePartner } from '../principal.ts';
+import { actorOf, visiblePartner } from '../principal.ts';
+import { needs } from '../scopes.ts';
 
 const tags = ['Endpoints'];
 
 const EndpointsQuery = ListQuery.extend({
   partner_id: z.string().optional().describe('Platform keys see every partner; a partner key sees its own endpoints only'),
   state: z.enum(endpointStates).optional(),
-});
-
-// Loose: the validated object replaces the request's headers.
-const IfMatch = z.looseObject({
-  'if-match': z.string().optional().describe('The ETag that the change is based on; when it is another by now: 412'),
 });
 
 // Each call ends one workflow. What is not told finds its delivery cancelled at its next step.
@@ -49,6 +46,7 @@ function createRoute(app: App, deps: ApiDeps): void {
     summary: 'Create an endpoint',
     description: 'The answer shows what the receiver verifies signatures with; GET /endpoints/{id}/secret shows it again.',
     tags,
+    ...needs('webhooks:write'),
     body: CreateEndpoint,
     response: { 201: CreatedEndpoint, ...problems(409) },
   };
@@ -57,7 +55,7 @@ function createRoute(app: App, deps: ApiDeps): void {
     const owner = await findOwner(request, body.partner_id, deps);
     const faults = [...owner.faults, ...(await checkEndpoint(deps, body)), ...mergeHeaders({}, body.headers).errors];
     if (faults.length > 0 || owner.id === undefined) throw invalidRequest(faults);
-    const { row, keys } = await addEndpoint(deps, owner.id, body);
+    const { row, keys } = await addEndpoint(deps, owner.id, body, actorOf(request));
     reply.code(201).header('location', `/api/v1/endpoints/${row.id}`);
     return { ...tagged(reply, row, deps), ...keys };
   });
@@ -69,6 +67,7 @@ function listRoute(app: App, { db, secretBox }: ApiDeps): void {
     summary: 'List endpoints',
     description: 'Newest first.',
     tags,
+    ...needs('webhooks:read'),
     querystring: EndpointsQuery,
     response: { 200: EndpointList, ...problems() },
   };
@@ -87,6 +86,7 @@ function readRoute(app: App, deps: ApiDeps): void {
     summary: 'Read an endpoint',
     description: 'The ETag of the answer is what If-Match takes when the endpoint is changed.',
     tags,
+    ...needs('webhooks:read'),
     params: EndpointParams,
     response: { 200: Endpoint, ...problems(404) },
   };
@@ -101,6 +101,7 @@ function updateRoute(app: App, deps: ApiDeps): void {
     summary: 'Change an endpoint',
     description: 'Takes effect with the next attempt, also of deliveries that wait. Without If-Match the last change wins.',
     tags,
+    ...needs('webhooks:write'),
     params: EndpointParams,
     headers: IfMatch,
     body: UpdateEndpoint,
@@ -113,9 +114,9 @@ function updateRoute(app: App, deps: ApiDeps): void {
     if (Object.keys(body).length === 0) faults.push({ field: '', code: 'required', message: 'names nothing to change' });
     if (faults.length > 0) throw invalidRequest(faults);
     const row = await updateEndpoint(deps.db, id, (present) => {
-      checkIfMatch(request, present);
+      checkIfMatch(request, present, 'the endpoint');
       return { ...toColumns(body), headersSealed: toSealedHeaders(present, body.headers, deps) };
-    });
+    }, actorOf(request));
     return tagged(reply, row, deps);
   });
 }
@@ -126,12 +127,13 @@ function deleteRoute(app: App, { db, workflows }: ApiDeps): void {
     summary: 'Delete an endpoint',
     description: 'What was not delivered yet is cancelled. Its deliveries stay readable. To stop for a while, pause it.',
     tags,
+    ...needs('webhooks:write'),
     params: EndpointParams,
     response: { 204: z.null().describe('Deleted'), ...problems(404) },
   };
   app.delete('/endpoints/:id', { schema }, async (request, reply) => {
     const { id } = await getEndpoint(db, request.params.id, visiblePartner(request));
-    const { running } = await deleteEndpoint(db, id);
+    const { running } = await deleteEndpoint(db, id, actorOf(request));
     await bestEffort(request, 'cancel', async () => {
       await workflows.release(id);
       for (const deliveryId of running.slice(0, maxCancelsTold)) await workflows.cancel(deliveryId);

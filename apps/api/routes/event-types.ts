@@ -24,7 +24,8 @@ import { problems } from '../errors.ts';
 import type { EventTypeCatalogue } from '../event-type-catalogue.ts';
 import { assertUsableSchema } from '../payload-check.ts';
 import { ListQuery, listOf, listReply, readPage } from '../pagination.ts';
-import { platformOnly } from '../principal.ts';
+import { actorOf, platformOnly } from '../principal.ts';
+import { needs } from '../scopes.ts';
 
 const ByName = z.object({ name: EventTypeName });
 const tags = ['Event types'];
@@ -50,6 +51,7 @@ function createRoute(app: App, { db: { sql }, eventTypes }: Deps): void {
       schema: {
         operationId: 'createEventType',
         tags,
+        ...needs('event_types:write'),
         summary: 'Create an event type',
         description: 'Its first schema is version 1. Names that begin with `causeway.` are taken.',
         body: NewEventType,
@@ -60,7 +62,7 @@ function createRoute(app: App, { db: { sql }, eventTypes }: Deps): void {
       const { name } = request.body;
       assertOurs(name);
       assertUsableSchema(request.body.schema);
-      if (!(await insertEventType(sql, request.body))) {
+      if (!(await insertEventType(sql, request.body, actorOf(request)))) {
         const hint = `Add a version to it with POST /api/v1/event-types/${name}/versions, or choose another name.`;
         throw new DomainError('event_type_exists', `The event type "${name}" exists. ${hint}`);
       }
@@ -80,6 +82,7 @@ function listRoute(app: App, { db: { sql } }: Deps): void {
       schema: {
         operationId: 'listEventTypes',
         tags,
+        ...needs('webhooks:read'),
         summary: 'List event types',
         description: 'By name, without their schemas.',
         querystring: ListQuery,
@@ -107,6 +110,7 @@ function readRoute(app: App, { db: { sql } }: Deps): void {
       schema: {
         operationId: 'getEventType',
         tags,
+        ...needs('webhooks:read'),
         summary: 'Get an event type with all its schemas',
         description: '`schema` is the newest one, which events are checked against.',
         params: ByName,
@@ -125,6 +129,7 @@ function changeRoute(app: App, { db: { sql }, eventTypes }: Deps): void {
       schema: {
         operationId: 'updateEventType',
         tags,
+        ...needs('event_types:write'),
         summary: 'Change the description, deprecate',
         description: 'A deprecated type still works; publishers get a `Deprecation` header.',
         params: ByName,
@@ -135,7 +140,7 @@ function changeRoute(app: App, { db: { sql }, eventTypes }: Deps): void {
     async (request) => {
       const { name } = request.params;
       assertOurs(name);
-      if (!(await updateEventType(sql, name, request.body))) throw notFound(name);
+      if (!(await updateEventType(sql, name, request.body, actorOf(request)))) throw notFound(name);
       await eventTypes.refresh();
       return await readDetail(sql, name);
     },
@@ -150,6 +155,7 @@ function versionRoute(app: App, { db: { sql }, eventTypes }: Deps): void {
       schema: {
         operationId: 'addEventTypeVersion',
         tags,
+        ...needs('event_types:write'),
         summary: 'Add a version of the schema',
         description: 'It counts at once: events published from now on are checked against it.',
         params: ByName,
@@ -161,7 +167,7 @@ function versionRoute(app: App, { db: { sql }, eventTypes }: Deps): void {
       const { name } = request.params;
       assertOurs(name);
       assertUsableSchema(request.body.schema);
-      if ((await insertSchema(sql, name, request.body.schema)) === undefined) throw notFound(name);
+      if ((await insertSchema(sql, name, request.body.schema, actorOf(request))) === undefined) throw notFound(name);
       await eventTypes.refresh();
       return reply.code(201).send(await readDetail(sql, name));
     },

@@ -15,6 +15,7 @@ import { keyReused } from '../idempotency.ts';
 import { memberText } from '../json-text.ts';
 import { ListQuery, listOf, listReply, readPage } from '../pagination.ts';
 import { platformOnly, visiblePartner } from '../principal.ts';
+import { needs } from '../scopes.ts';
 
 /** The largest payload that can be configured (1 MiB) and its envelope: beyond it nothing is even read. */
 const EVENT_BODY_BYTES = 1024 * 1024 + 64 * 1024;
@@ -73,6 +74,7 @@ function publishRoute(app: App, { intake, publisher, answer }: Publishing): void
       schema: {
         operationId: 'publishEvent',
         tags: ['Events'],
+        ...needs('events:write'),
         summary: 'Publish an event',
         description:
           'The answer comes once the event and its deliveries are stored; then nothing loses it. Every endpoint whose ' +
@@ -103,6 +105,7 @@ function batchRoute(app: App, publishing: Publishing): void {
       schema: {
         operationId: 'publishEvents',
         tags: ['Events'],
+        ...needs('events:write'),
         summary: 'Publish up to 500 events',
         description:
           'Each event is accepted or refused on its own: read `results`, which has one entry for each, in order. ' +
@@ -122,6 +125,7 @@ function listRoute(app: App, { db: { sql } }: Deps): void {
       schema: {
         operationId: 'listEvents',
         tags: ['Events'],
+        ...needs('webhooks:read'),
         summary: 'List events',
         description:
           'Newest first, without payloads. A partner key sees the events that had a delivery to that partner.',
@@ -156,6 +160,7 @@ function readRoute(app: App, { db: { sql } }: Deps): void {
       schema: {
         operationId: 'getEvent',
         tags: ['Events'],
+        ...needs('webhooks:read'),
         summary: 'Get an event with its deliveries',
         description: 'The payload comes as it was published. A partner key sees its own deliveries only.',
         params: z.object({ id: z.string().max(40) }),

@@ -8,6 +8,7 @@ import type { ApiDeps } from '../deps.ts';
 import { EndpointParams } from '../endpoint-view.ts';
 import { problems } from '../errors.ts';
 import { visiblePartner } from '../principal.ts';
+import { needs } from '../scopes.ts';
 
 const Range = z
   .strictObject({
@@ -37,6 +38,7 @@ export function replayMissingRoutes(app: App, { db, workflows }: ApiDeps): void 
       `say, or before a type was added to it. At most ${maxMissing} in one call. They are held first and then sent oldest ` +
       'first, behind live traffic. Purged dead letters have no delivery any more and count as missing. Safe to repeat.',
     tags: ['Endpoints'],
+    ...needs('webhooks:write'),
     params: EndpointParams,
     body: Range,
     response: { 200: Replayed, ...problems(404, 422) },

@@ -9,6 +9,7 @@ import type { ApiDeps } from '../deps.ts';
 import { EndpointParams } from '../endpoint-view.ts';
 import { problems } from '../errors.ts';
 import { requirePartner, visiblePartner } from '../principal.ts';
+import { needs } from '../scopes.ts';
 
 const TestSent = z
   .object({
@@ -36,6 +37,7 @@ function endpointTestRoute(app: App, deps: ApiDeps): void {
     summary: 'Send a test event to one endpoint',
     description: `A signed ${testEventType} event that takes the real way, whatever types the endpoint subscribes to.`,
     tags: ['Endpoints'],
+    ...needs('webhooks:write'),
     params: EndpointParams,
     response: { 202: TestSent, ...problems(404, 409) },
   };
@@ -52,6 +54,7 @@ function partnerTestRoute(app: App, deps: ApiDeps): void {
     summary: 'Send yourself a test event',
     description: `With a partner key: a signed ${testEventType} event to each of your enabled endpoints, or to one of them.`,
     tags: ['Endpoints'],
+    ...needs('webhooks:write'),
     body: PartnerTest,
     response: { 202: TestSent, ...problems(403, 404, 409) },
   };

@@ -4,6 +4,8 @@ import { secretContext } from '#db/endpoint-secret.ts';
 import { createEndpoint } from '#db/endpoint.ts';
 import { insertEventType } from '#db/event-type.ts';
 import { createPartner } from '#db/partner.ts';
+import { tester } from '#test/support/tester.ts';
+import { scopes } from '#domain/scope.ts';
 import { newApiKey } from '#domain/api-key.ts';
 import { newId } from '#domain/id.ts';
 import type { RetryPolicy } from '#domain/retry.ts';
@@ -38,9 +40,9 @@ const timeoutMs = 15_000;
 /** Writes the catalogue and a platform key, and answers the key. Through the queries that the API uses. */
 export async function seedPlatform(services: Services, eventTypes: { name: string; schema: Record<string, unknown> }[]): Promise<string> {
   return withDatabase(services, async (db) => {
-    for (const type of eventTypes) await insertEventType(db.sql, { ...type, description: '' });
+    for (const type of eventTypes) await insertEventType(db.sql, { ...type, description: '' }, tester);
     const { key, publicId, secretHash } = newApiKey('live');
-    await insertApiKey(db.sql, { publicId, secretHash, name: 'stack' });
+    await insertApiKey(db.sql, { publicId, secretHash, name: 'stack', scopes }, tester);
     return key;
   });
 }
@@ -48,12 +50,12 @@ export async function seedPlatform(services: Services, eventTypes: { name: strin
 export async function seedPartner(services: Services, name: string, plans: EndpointPlan[]): Promise<SeededPartner> {
   const box = createSecretBox(parseEncryptionKeys(services.encryptionKeys));
   return withDatabase(services, async (db) => {
-    const { id: partnerId } = await createPartner(db, { name, tier: 'standard' });
+    const { id: partnerId } = await createPartner(db, { name, tier: 'standard' }, tester);
     const endpoints: SeededEndpoint[] = [];
     for (const { url, eventTypes = [], maxConcurrency = defaultConcurrency, retryPolicy = null } of plans) {
       const [id, secretId, secret] = [newId('ep'), newId('sec'), newSecret('v1')];
       const row = { id, partnerId, url, eventTypes, maxConcurrency, retryPolicy, timeoutMs };
-      await createEndpoint(db, row, { id: secretId, sealed: box.seal(secret, secretContext(secretId)) }, maxEndpoints);
+      await createEndpoint(db, row, { id: secretId, sealed: box.seal(secret, secretContext(secretId)) }, maxEndpoints, tester);
       endpoints.push({ id, url, secret });
     }
     return { id: partnerId, endpoints };

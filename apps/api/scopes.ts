@@ -1,0 +1,33 @@
+import type { FastifyRequest, FastifySchema } from 'fastify';
+import { DomainError } from '#domain/errors.ts';
+import { partnerScopes, scopes, scopeTexts, type Scope } from '#domain/scope.ts';
+
+/** The scope that a route needs, said in its schema: `schema: { ...needs('deals:read') }` documents and enforces it. */
+export function needs(scope: Scope): Pick<FastifySchema, 'security'> {
+  return { security: [{ apiKey: [scope] }, { oauth2: [scope] }] };
+}
+
+/** What a route's schema says. Throws for a route without it, at start: nothing is open by omission. */
+export function scopeOf(schema: FastifySchema | undefined, route: string): Scope {
+  const named = schema?.security?.[0]?.['apiKey']?.[0];
+  const scope = scopes.find((known) => known === named);
+  if (!scope) throw new Error(`${route} names no scope: put needs('…') into its schema`);
+  return scope;
+}
+
+export function assertScope(request: FastifyRequest, scope: Scope): void {
+  const { principal } = request;
+  if (principal.scopes.has(scope)) return;
+  if (principal.kind === 'partner' && !partnerScopes.some((known) => known === scope)) throw platformRequired();
+  throw new DomainError(
+    'missing_scope',
+    `This needs the scope ${scope} ("${scopeTexts[scope]}"), which ${principal.name} does not have. It has: ${[...principal.scopes].join(', ') || 'none'}.`,
+  );
+}
+
+export function platformRequired(): DomainError {
+  return new DomainError(
+    'platform_key_required',
+    'This needs a platform key; the request came with a partner credential. Ask the operator of this installation.',
+  );
+}

@@ -1,0 +1,50 @@
+import { boolean, index, integer, json, jsonb, pgTable, primaryKey, sql, text, uniqueIndex } from '../drizzle.ts';
+import { at } from './columns.ts';
+
+export const eventType = pgTable('event_type', {
+  name: text().primaryKey(),
+  description: text().notNull().default(''),
+  deprecated: boolean().notNull().default(false),
+  createdAt: at('created_at').notNull().defaultNow(),
+  updatedAt: at('updated_at').notNull().defaultNow(),
+});
+
+export const eventTypeVersion = pgTable(
+  'event_type_version',
+  {
+    eventType: text('event_type')
+      .notNull()
+      .references(() => eventType.name),
+    version: integer().notNull(),
+    schema: jsonb().$type<Record<string, unknown>>().notNull(),
+    /** Payloads that fit the schema; each must survive `downConversion`. */
+    examples: jsonb().$type<unknown[]>().notNull().default([]),
+    /** JSONata that makes the payload of the version before out of one of this version. */
+    downConversion: text('down_conversion'),
+    createdAt: at('created_at').notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.eventType, t.version] })],
+);
+
+/** `data` is json, not jsonb: partners receive the publisher's own bytes, key order and number forms included. */
+export const event = pgTable(
+  'event',
+  {
+    id: text().primaryKey(),
+    type: text().notNull(),
+    schemaVersion: integer('schema_version').notNull(),
+    externalId: text('external_id'),
+    occurredAt: at('occurred_at').notNull(),
+    createdAt: at('created_at').notNull().defaultNow(),
+    data: json().notNull(),
+    orderingKey: text('ordering_key'),
+    partnerIds: text('partner_ids').array(),
+    endpointIds: text('endpoint_ids').array(),
+  },
+  (t) => [
+    uniqueIndex('event_external_id')
+      .on(t.externalId)
+      .where(sql`${t.externalId} is not null`),
+    index('event_type_created').on(t.type, t.id),
+  ],
+);

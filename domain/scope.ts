@@ -1,0 +1,32 @@
+/** What a credential may do, in words that the person who grants it understands. */
+const partnerScopeTexts = {
+  'partner:read': 'Read the own partner profile, limits and feature flags',
+  'credentials:read': 'List the own API keys and OAuth clients, never their secrets',
+  'credentials:write': 'Create, rotate and revoke the own API keys and OAuth clients',
+  'webhooks:read': 'Read endpoints, events, deliveries and dead letters',
+  'webhooks:write': 'Create and change endpoints, send tests, retry, cancel and replay deliveries',
+  'deals:read': 'Read deals',
+  'deals:write': 'Submit and change deals',
+  'reports:read': 'Read reports and statistics',
+} as const;
+
+/** Only for keys of the company itself. */
+const platformScopeTexts = {
+  'events:write': 'Publish events',
+  'event_types:write': 'Create and change event types',
+  'partners:read': 'Read all partners',
+  'partners:write': 'Create, change, suspend and delete partners, sandboxes and feature flags',
+  'audit:read': 'Read the audit log',
+} as const;
+
+export type PartnerScope = keyof typeof partnerScopeTexts;
+export type Scope = PartnerScope | keyof typeof platformScopeTexts;
+
+export const scopeTexts: Readonly<Record<Scope, string>> = { ...partnerScopeTexts, ...platformScopeTexts };
+export const partnerScopes = Object.keys(partnerScopeTexts) as PartnerScope[];
+export const scopes = Object.keys(scopeTexts) as Scope[];
+
+/** Every scope that a key of this kind can have. */
+export function grantableScopes(kind: 'platform' | 'partner'): Scope[] {
+  return kind === 'platform' ? scopes : partnerScopes;
+}
