@@ -45,6 +45,7 @@ export async function documentApi(app: App): Promise<void> {
         { name: 'Partners', description: 'The tenants: each sees its own and nothing else.' },
         { name: 'API keys', description: 'Credentials with scopes, expiry, rotation and immediate revocation.' },
         { name: 'Feature flags', description: 'Switched per partner, or for a share of them.' },
+        { name: 'Audit log', description: 'Who changed what: append-only and hash-chained.' },
         { name: 'Health', description: 'For load balancers and supervisors.' },
       ],
       components: {

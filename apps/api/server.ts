@@ -28,7 +28,9 @@ import { eventTypeRoutes } from './routes/event-types.ts';
 import { eventRoutes } from './routes/events.ts';
 import { assertScope, scopeOf } from './scopes.ts';
 import { healthRoutes } from './routes/health.ts';
+import { auditCalls } from './call-audit.ts';
 import { apiKeyRoutes } from './routes/api-keys.ts';
+import { auditRoutes } from './routes/audit.ts';
 import { featureFlagRoutes } from './routes/feature-flags.ts';
 import { partnerStatusRoutes } from './routes/partner-status.ts';
 import { partnerRoutes } from './routes/partners.ts';
@@ -106,6 +108,7 @@ function registerApi(api: App, deps: ApiDeps): void {
     if (!request.holdsKey) return done(null, payload);
     repeats.complete(request, reply, payload).then((answer) => done(null, answer), done);
   });
+  auditCalls(api, { sql: deps.db.sql, log: deps.log });
   eventRoutes(api, { ...deps, eventTypes });
   eventTypeRoutes(api, { ...deps, eventTypes });
   for (const register of [
@@ -122,6 +125,7 @@ function registerApi(api: App, deps: ApiDeps): void {
     partnerStatusRoutes,
     apiKeyRoutes,
     featureFlagRoutes,
+    auditRoutes,
   ]) {
     register(api, deps);
   }

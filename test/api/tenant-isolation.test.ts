@@ -91,6 +91,8 @@ const rules: Record<string, Rule[]> = {
   'GET /api/v1/api-keys/:id': [{ rule: 'object', of: 'apiKey' }],
   'POST /api/v1/api-keys/:id/rotate': [{ rule: 'object', of: 'apiKey' }],
   'POST /api/v1/api-keys/:id/revoke': [{ rule: 'object', of: 'apiKey' }],
+  'GET /api/v1/audit-entries': [{ rule: 'platform' }],
+  'GET /api/v1/audit-entries/export': [{ rule: 'platform' }],
   'GET /api/v1/feature-flags': [{ rule: 'platform' }],
   'PUT /api/v1/feature-flags/:name': [{ rule: 'platform', payload: { enabled: true } }],
   'DELETE /api/v1/feature-flags/:name': [{ rule: 'platform' }],

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { readConfig } from '#apps/config.ts';
+import { readAuditLog, verifyAuditLog } from '#db/audit.ts';
+import { openDatabase } from '#db/database.ts';
+import { readFlags, runCommand } from './flags.ts';
+
+const usage = `Checks that nobody changed, removed or inserted an entry of the audit log: recomputes every hash of its chain.
+
+  npm run audit:verify [-- --expect=<number>:<hash>] [--json]
+
+  --expect   the head that an earlier run printed: finds entries that were cut off at the end. Keep it somewhere else
+  --json     prints one line of JSON
+
+Exits 1 when the log was tampered with.`;
+
+const Flags = z.strictObject({
+  expect: z.string().regex(/^\d+:[0-9a-f]{64}$/, { error: 'must read <number>:<hash>, as an earlier run printed it' }).optional(),
+  json: z.boolean().default(false),
+});
+
+await runCommand(async () => {
+  const flags = readFlags(process.argv.slice(2), Flags, usage);
+  const db = openDatabase(readConfig().DATABASE_URL, { max: 1, name: 'causeway-audit' });
+  try {
+    const [seq = '', hash = ''] = flags.expect?.split(':') ?? [];
+    const entries = readAuditLog(db);
+    let isExpectedThere = seq === '';
+    const result = await verifyAuditLog(
+      (async function* watch() {
+        for await (const row of entries) {
+          if (row.seq === Number(seq) && row.hash === hash) isExpectedThere = true;
+          yield row;
+        }
+      })(),
+    );
+    const fault = result.fault?.fault ?? (isExpectedThere ? null : `entry ${seq} is gone or another one: the log was cut off or rewritten`);
+    const head = result.head && `${result.head.seq}:${result.head.hash}`;
+    if (flags.json) console.log(JSON.stringify({ entries: result.entries, erased: result.erased, head, fault, at: result.fault?.seq ?? null }));
+    else if (fault === null) console.log(`${result.entries} entries, ${result.erased} with erased detail: the chain is whole.\nHead ${head ?? '(empty)'}`);
+    else console.error(`Tampered with at entry ${result.fault?.seq ?? seq}: ${fault}.`);
+    return fault === null ? 0 : 1;
+  } finally {
+    await db.close();
+  }
+});
