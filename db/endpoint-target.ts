@@ -20,7 +20,7 @@ export interface StoredTarget {
 export async function getStoredTarget(sql: Sql, endpointId: string): Promise<StoredTarget> {
   const [row] = await sql<StoredTarget[]>`
     select ep.id, ep.version, ep.partner_id as "partnerId", p.tier, ep.url, ep.timeout_ms as "timeoutMs",
-      ep.max_concurrency as "maxConcurrency", ep.rate_limit_per_s as "ratePerS", ep.retry_policy as "retryPolicy",
+      ep.max_concurrency as "maxConcurrency", ep.rate_limit_per_s as "ratePerS", coalesce(ep.retry_policy, p.webhook_settings->'retry_policy') as "retryPolicy",
       ep.headers_sealed as "headersSealed",
       (select coalesce(json_agg(json_build_object('id', s.id, 'sealed', s.sealed, 'expiresAt', s.expires_at)
          order by s.created_at desc), '[]')

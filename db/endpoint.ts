@@ -57,20 +57,21 @@ export async function createEndpoint(
   actor: Actor,
 ): Promise<EndpointRow> {
   return changeAs(db, actor, async (tx) => {
-    const [owner] = await tx.select({ id: partner.id }).from(partner).where(eq(partner.id, row.partnerId)).for('no key update');
+    const [owner] = await tx.select({ webhooks: partner.webhookSettings }).from(partner).where(eq(partner.id, row.partnerId)).for('no key update');
     if (!owner) {
       const message = `There is no partner ${row.partnerId}`;
       throw new DomainError('invalid_request', message, [{ field: 'partner_id', code: 'unknown_partner', message }]);
     }
+    const max = owner.webhooks.max_endpoints ?? maxPerPartner;
     const [present] = await tx
       .select({ count: count() })
       .from(endpoint)
       .where(and(eq(endpoint.partnerId, row.partnerId), isNull(endpoint.deletedAt)));
-    if ((present?.count ?? 0) >= maxPerPartner) {
+    if ((present?.count ?? 0) >= max) {
       throw new DomainError(
         'endpoint_limit_reached',
-        `The partner has ${present?.count} endpoints and may have ${maxPerPartner}: delete one, or raise ` +
-          'webhooks.delivery.max_endpoints_per_partner',
+        `The partner has ${present?.count} endpoints and may have ${max}: delete one, or ask the operator to raise ` +
+          'webhook_settings.max_endpoints of the partner',
       );
     }
     const [created] = await tx.insert(endpoint).values(row).returning();

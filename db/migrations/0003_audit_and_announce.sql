@@ -140,14 +140,16 @@ CREATE TRIGGER announce AFTER INSERT OR UPDATE OR DELETE ON feature_flag FOR EAC
 CREATE TRIGGER announce AFTER INSERT OR UPDATE OR DELETE ON partner_flag FOR EACH ROW EXECUTE FUNCTION announce_change('partner_id');
 --> statement-breakpoint
 -- Endpoints are closed and opened with their partner, in the same transaction: nothing is sent for one that is not active.
+-- Their version tells every process to read again what they follow of their partner.
 CREATE FUNCTION follow_partner() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   UPDATE endpoint SET partner_active = (NEW.status = 'active'), version = version + 1, updated_at = now()
-  WHERE partner_id = NEW.id AND deleted_at IS NULL AND partner_active <> (NEW.status = 'active');
+  WHERE partner_id = NEW.id AND deleted_at IS NULL AND (partner_active <> (NEW.status = 'active')
+    OR OLD.tier <> NEW.tier OR OLD.webhook_settings <> NEW.webhook_settings);
   RETURN NULL;
 END $$;
 --> statement-breakpoint
-CREATE TRIGGER follow_partner AFTER UPDATE OF status ON partner FOR EACH ROW EXECUTE FUNCTION follow_partner();
+CREATE TRIGGER follow_partner AFTER UPDATE OF status, tier, webhook_settings ON partner FOR EACH ROW EXECUTE FUNCTION follow_partner();
 --> statement-breakpoint
 CREATE FUNCTION follow_own_partner() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -105,3 +105,10 @@ describe('suspending', () => {
     await expect.poll(async () => (await call('GET', '/partners/me', undefined, headers)).status).toBe(200);
   });
 });
+
+test('a partner may have its own number of endpoints', async () => {
+  const { id } = (await call('POST', '/partners', { name: 'Few', webhook_settings: { max_endpoints: 1 } })).body;
+  const add = () => call('POST', '/endpoints', { partner_id: id, url: 'https://partner.example/' });
+  expect((await add()).status).toBe(201);
+  expect((await add()).body).toMatchObject({ status: 409, code: 'endpoint_limit_reached' });
+});
