@@ -19,6 +19,7 @@ const unreachable = new Set([
   'ENOENT', // a unix socket that is not there
   '57P01', // admin_shutdown
   '57P02', // crash_shutdown
+  '55000', // the database was closed to connections (ALTER DATABASE … ALLOW_CONNECTIONS false); no statement of ours gives it
   '57P03', // cannot_connect_now
   '53300', // too_many_connections
   '25006', // read_only_sql_transaction: a standby, in the middle of a failover

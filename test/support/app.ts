@@ -16,7 +16,7 @@ import { newApiKey } from '#domain/api-key.ts';
 import { createSecretBox } from '#domain/secret-box.ts';
 import { Settings } from '#domain/settings.ts';
 import { pino } from 'pino';
-import { createDatabase } from './services.ts';
+import { createDatabase, type TestDatabase } from './services.ts';
 
 type Tier = 'sandbox' | 'standard' | 'enterprise';
 
@@ -31,6 +31,7 @@ export interface TestApp {
   app: App;
   db: Database;
   directory: Directory;
+  database: TestDatabase;
   /** Of its database. */
   url: string;
   platformKey: string;
@@ -85,6 +86,7 @@ export async function buildTestApp(
     app,
     db,
     directory,
+    database,
     url: database.url,
     platformKey,
     headers: bearer(platformKey),
