@@ -1,0 +1,178 @@
+import { bigint, boolean, date, index, integer, jsonb, pgTable, primaryKey, real, text, timestamp, uniqueIndex } from '../drizzle.ts';
+import type { DealFields } from '../../domain/deal.ts';
+import { reviewStatuses, stages } from '../../domain/deal-states.ts';
+import type { Evidence } from '../../domain/matching.ts';
+import type { ProgrammeSettings } from '../../domain/programme.ts';
+import { at } from './columns.ts';
+import { partner } from './tenant.ts';
+
+/** The rules that a group of partners registers deals by. */
+export const programme = pgTable('programme', {
+  id: text().primaryKey(),
+  name: text().notNull(),
+  settings: jsonb().$type<ProgrammeSettings>().notNull(),
+  createdAt: at('created_at').notNull().defaultNow(),
+  updatedAt: at('updated_at').notNull().defaultNow(),
+  version: integer().notNull().default(1),
+});
+
+export const deal = pgTable(
+  'deal',
+  {
+    id: text().primaryKey(),
+    partnerId: text('partner_id')
+      .notNull()
+      .references(() => partner.id),
+    programmeId: text('programme_id')
+      .notNull()
+      .references(() => programme.id),
+    /** The partner's own id: unique among its deals. */
+    externalId: text('external_id'),
+    reviewStatus: text('review_status', { enum: reviewStatuses }).notNull().default('draft'),
+    stage: text({ enum: stages }).notNull().default('prospect'),
+    /** What the partner says, as validated. */
+    fields: jsonb().$type<DealFields>().notNull(),
+    valueMinor: bigint('value_minor', { mode: 'bigint' }),
+    currency: text(),
+    closeDate: date('close_date', { mode: 'string' }),
+    /** The moment that decides who was first: microseconds, taken under the customer's locks. */
+    submittedAt: timestamp('submitted_at', { withTimezone: true, mode: 'string', precision: 6 }),
+    conflictState: text('conflict_state', { enum: ['clear', 'possible', 'conflict'] }),
+    reviewDueAt: at('review_due_at'),
+    decidedAt: at('decided_at'),
+    /** Why it was rejected, withdrawn, merged or lost; what review asks for. */
+    reason: text(),
+    requestedFields: text('requested_fields').array().notNull().default([]),
+    mergedInto: text('merged_into'),
+    protectedFrom: at('protected_from'),
+    protectedUntil: at('protected_until'),
+    extensions: integer().notNull().default(0),
+    /** Of the company's CRM, once the deal was written there. */
+    crmId: text('crm_id'),
+    crmWrittenAt: at('crm_written_at'),
+    createdBy: text('created_by').notNull(),
+    createdAt: at('created_at').notNull().defaultNow(),
+    updatedAt: at('updated_at').notNull().defaultNow(),
+    closedAt: at('closed_at'),
+    version: integer().notNull().default(1),
+  },
+  (t) => [
+    uniqueIndex('deal_external_id').on(t.partnerId, t.externalId),
+    index('deal_partner').on(t.partnerId, t.id),
+    index('deal_partner_updated').on(t.partnerId, t.updatedAt, t.id),
+    index('deal_review').on(t.reviewStatus, t.id),
+  ],
+);
+
+/** Everything that was done to a deal, for people: who, when, what. */
+export const dealChange = pgTable(
+  'deal_change',
+  {
+    dealId: text('deal_id')
+      .notNull()
+      .references(() => deal.id, { onDelete: 'cascade' }),
+    version: integer().notNull(),
+    at: at('at').notNull().defaultNow(),
+    actorKind: text('actor_kind', { enum: ['platform', 'partner', 'system'] }).notNull(),
+    actorId: text('actor_id').notNull(),
+    /** The move: created, updated, submitted, approved, … */
+    action: text().notNull(),
+    comment: text(),
+    /** Field → [before, after]. */
+    changes: jsonb().$type<Record<string, [unknown, unknown]>>().notNull().default({}),
+  },
+  (t) => [primaryKey({ columns: [t.dealId, t.version] })],
+);
+
+export const dealNote = pgTable(
+  'deal_note',
+  {
+    id: text().primaryKey(),
+    dealId: text('deal_id')
+      .notNull()
+      .references(() => deal.id, { onDelete: 'cascade' }),
+    /** Only the platform's people see it. */
+    internal: boolean().notNull().default(false),
+    author: text().notNull(),
+    text: text().notNull(),
+    createdAt: at('created_at').notNull().defaultNow(),
+  },
+  (t) => [index('deal_note_deal').on(t.dealId, t.id)],
+);
+
+/** Companies that are customers or prospects already. */
+export const account = pgTable(
+  'account',
+  {
+    id: text().primaryKey(),
+    externalId: text('external_id'),
+    name: text().notNull(),
+    websites: text().array().notNull().default([]),
+    emailDomains: text('email_domains').array().notNull().default([]),
+    duns: text(),
+    address: jsonb().$type<{ street: string; postalCode: string; city: string; country: string }>(),
+    createdAt: at('created_at').notNull().defaultNow(),
+    updatedAt: at('updated_at').notNull().defaultNow(),
+  },
+  (t) => [uniqueIndex('account_external_id').on(t.externalId)],
+);
+
+/** What candidates are found by; a row for each key of an account or of an open deal. */
+export const matchKey = pgTable(
+  'match_key',
+  {
+    key: text().notNull(),
+    ownerId: text('owner_id').notNull(),
+    kind: text({ enum: ['account', 'deal'] }).notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.key, t.ownerId] }), index('match_key_owner').on(t.ownerId)],
+);
+
+/** Who a submitted deal was found to resemble, with the evidence as it was then. */
+export const dealMatch = pgTable(
+  'deal_match',
+  {
+    dealId: text('deal_id')
+      .notNull()
+      .references(() => deal.id, { onDelete: 'cascade' }),
+    otherId: text('other_id').notNull(),
+    kind: text({ enum: ['account', 'deal'] }).notNull(),
+    score: real().notNull(),
+    evidence: jsonb().$type<Evidence[]>().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.dealId, t.otherId] })],
+);
+
+export const dealImport = pgTable(
+  'deal_import',
+  {
+    id: text().primaryKey(),
+    partnerId: text('partner_id')
+      .notNull()
+      .references(() => partner.id),
+    status: text({ enum: ['running', 'finished'] }).notNull().default('running'),
+    submit: boolean().notNull(),
+    total: integer().notNull(),
+    done: integer().notNull().default(0),
+    failed: integer().notNull().default(0),
+    createdBy: text('created_by').notNull(),
+    createdAt: at('created_at').notNull().defaultNow(),
+    finishedAt: at('finished_at'),
+  },
+  (t) => [index('deal_import_partner').on(t.partnerId, t.id)],
+);
+
+export const dealImportRow = pgTable(
+  'deal_import_row',
+  {
+    importId: text('import_id')
+      .notNull()
+      .references(() => dealImport.id, { onDelete: 'cascade' }),
+    row: integer().notNull(),
+    input: jsonb().notNull(),
+    status: text({ enum: ['waiting', 'created', 'updated', 'unchanged', 'failed'] }).notNull().default('waiting'),
+    dealId: text('deal_id'),
+    errors: jsonb().$type<{ field: string; code: string; message: string }[]>(),
+  },
+  (t) => [primaryKey({ columns: [t.importId, t.row] })],
+);

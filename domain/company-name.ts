@@ -1,0 +1,74 @@
+import anyAscii from 'any-ascii';
+
+/** A company's name, reduced to what tells it from others. */
+export interface NormalName {
+  /** In order, without legal form, in Latin lower case. */
+  words: string[];
+  /** The words that say who it is, without descriptions such as "group" or "solutions" and without places. */
+  strong: string[];
+  /** All words in one: names are written with and without spaces. */
+  squashed: string;
+}
+
+// By how they are left when dots and spaces are gone: S.p.A. is "spa", S.A. de C.V. is "sa de cv".
+const legalForms = new Set(
+  ('ab ag aktiengesellschaft aktiebolag as asa aps oy oyj ltd limited llc llp lp lllp inc incorporated corp corporation co company plc ' +
+    'gmbh mbh ggmbh ug kg kgaa ohg gbr ek ev eg se sa sas sasu sarl sarlau eurl snc sca scop spa srl srls sapa ss snc bv nv cv vof bvba ' +
+    'sprl cvba sl slu slne sau scl lda ltda eireli sgps zoo sro as kft zrt nyrt bt rt doo dd ad ead eood ood srl tov zat pat ooo oao zao pao ao ip ' +
+    'kk gk yk kabushikikaisha kabushiki kaisha godo gaisha goushigaisha pty pvt private pte bhd sdn pt tbk jsc ojsc pjsc cjsc ojs llp fze fzco fzllc dmcc wll saog saoc kscc ' +
+    'public holdingsas ehf hf anpartsselskab aktieselskab osakeyhtio sia uab mb ou oue tic ltdsti sti as ans da ks ik eirl sac saa sacv rl de cv ' +
+    'gesellschaft beschrankter haftung')
+    .split(' '),
+);
+/** Left over between legal forms: "GmbH & Co. KG", "S.A. de C.V.", "Sp. z o.o.". Never the last word of a name by themselves. */
+const connectors = new Set(['and', 'und', 'de', 'y', 'et', 'sp', 'mit', 'of']);
+const leadingForms = new Set(['ooo', 'oao', 'zao', 'pao', 'ao', 'pt', 'tov', 'sia', 'uab', 'ip', 'kabushiki', 'kabushikikaisha', 'zhushikaisha']);
+
+const descriptions = new Set(
+  ('group gruppe groupe grupo gruppo holding holdings international intl global worldwide solutions solution services service systems system ' +
+    'technologies technology tech software consulting consultants consultancy partners industries industrie industry enterprises enterprise ' +
+    'labs lab digital trading trade investments ventures capital management company the and of for und et y e i de la le les der die das ' +
+    'usa us uk eu emea apac europe europa asia pacific america americas north south east west central deutschland germany france italia italy espana spain ' +
+    'nederland netherlands belgium osterreich austria schweiz switzerland suisse polska poland sverige sweden norge norway danmark denmark suomi finland ' +
+    'india china japan nippon brasil brazil mexico canada australia singapore hongkong ireland portugal turkiye turkey russia')
+    .split(' '),
+);
+
+export function normaliseName(name: string): NormalName {
+  const plain = latin(name).replaceAll('&', ' and ').replaceAll('+', ' and ').replaceAll(/['’`´]/g, '');
+  const words = withoutLegalForm(joinInitials(plain.split(/[^a-z0-9]+/).filter(Boolean)));
+  const strong = words.filter((word) => !descriptions.has(word));
+  return { words, strong: strong.length > 0 ? strong : words, squashed: words.join('') };
+}
+
+/** ä is written ae, a or ä: all become a. Other scripts are transliterated. */
+function latin(name: string): string {
+  const folded = name.normalize('NFKC').toLowerCase();
+  const german = folded.replaceAll(/ae|oe|ue(?!l)/g, (pair) => pair.charAt(0));
+  return anyAscii(german.normalize('NFD').replaceAll(/\p{Mn}/gu, '')).toLowerCase();
+}
+
+/** "s", "p", "a" is one word: people write S.p.A., S.P.A. and SpA. */
+function joinInitials(words: string[]): string[] {
+  const joined: string[] = [];
+  let initials = '';
+  for (const word of [...words, '']) {
+    if (/^[a-z]$/.test(word)) {
+      initials += word;
+      continue;
+    }
+    if (initials) joined.push(initials);
+    initials = '';
+    if (word) joined.push(word);
+  }
+  return joined;
+}
+
+/** Legal forms stand at the end, some at the start. Something of the name must stay. */
+function withoutLegalForm(words: string[]): string[] {
+  let [from, to] = [0, words.length];
+  const at = (index: number) => words[index] ?? '';
+  while (to > 1 && (legalForms.has(at(to - 1)) || (to < words.length && connectors.has(at(to - 1))))) to -= 1;
+  while (from < to - 1 && (leadingForms.has(at(from)) || at(from) === 'the')) from += 1;
+  return words.slice(from, to);
+}

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+
+const currencies = new Set(Intl.supportedValuesOf('currency'));
+/** PostgreSQL's bigint, as minor units. */
+const MAX_MINOR = 2n ** 63n - 1n;
+
+/** An amount as the API shows it: a decimal string, since JSON's numbers lose cents. */
+export const Money = z
+  .strictObject({
+    amount: z.string().max(30).regex(/^\d+(?:\.\d+)?$/, { error: 'must be a decimal number as a string, such as "1250.00"' }),
+    currency: z.string().refine((code) => currencies.has(code), { error: 'must be an ISO 4217 code, such as EUR' }),
+  })
+  .check((context) => {
+    const { amount, currency } = context.value;
+    if (!currencies.has(currency) || !/^\d+(?:\.\d+)?$/.test(amount)) return;
+    const digits = fractionDigits(currency);
+    const fraction = amount.split('.')[1] ?? '';
+    if (fraction.length > digits) {
+      const message = digits === 0 ? `must not have decimals: ${currency} has none` : `must not have more than ${digits} decimals in ${currency}`;
+      context.issues.push({ code: 'custom', path: ['amount'], message, input: amount });
+    } else if (toMinor(context.value) > MAX_MINOR) {
+      context.issues.push({ code: 'custom', path: ['amount'], message: 'is too large', input: amount });
+    }
+  })
+  .meta({ id: 'Money', examples: [{ amount: '12500.00', currency: 'EUR' }] });
+export type Money = z.infer<typeof Money>;
+
+/** How many decimals a currency has: 2 for EUR, 0 for JPY, 3 for KWD (ISO 4217). */
+export function fractionDigits(currency: string): number {
+  return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+}
+
+/** In the currency's smallest unit: cents, yen, fils. */
+export function toMinor({ amount, currency }: Money): bigint {
+  const digits = fractionDigits(currency);
+  const [whole = '0', fraction = ''] = amount.split('.');
+  return BigInt(whole + fraction.padEnd(digits, '0').slice(0, digits));
+}
+
+export function toMoney(minor: bigint, currency: string): Money {
+  const digits = fractionDigits(currency);
+  const text = minor.toString().padStart(digits + 1, '0');
+  return { amount: digits === 0 ? text : `${text.slice(0, -digits)}.${text.slice(-digits)}`, currency };
+}
