@@ -1,0 +1,75 @@
+import { and, eq, inArray, sql } from './drizzle.ts';
+import { factsOf } from '#domain/deal.ts';
+import { blockingKeys, compareCompanies, type CompanyFacts, type CompanyProfile, type Match, profileOf } from '#domain/matching.ts';
+import type { Transaction } from './actor.ts';
+import { account, deal, dealMatch, matchKey } from './schema.ts';
+
+/** A key that more companies share than this says little: an agency's e-mail domain, a common name. */
+const MAX_PER_KEY = 50;
+/** Of advisory locks, so that they are not taken for other purposes' keys. */
+const lockSpace = 7_301;
+
+export interface FoundMatch extends Match {
+  otherId: string;
+  kind: 'account' | 'deal';
+  /** Of a deal. */
+  partnerId: string | null;
+}
+
+/**
+ * Makes submissions for one customer wait for each other until the transaction ends: whoever gets the locks first is first.
+ * Customers that share no key do not wait.
+ */
+export async function lockCustomer(tx: Transaction, profile: CompanyProfile): Promise<void> {
+  const keys = blockingKeys(profile);
+  await tx.execute(sql`
+    select pg_advisory_xact_lock(lock)
+    from (select distinct hashtextextended(key, ${lockSpace}) as lock from unnest(${toArray(keys)}::text[]) key order by 1) locks`);
+}
+
+/** Accounts and open deals that resemble the customer, at least by `least`, likeliest first. */
+export async function findMatches(tx: Transaction, profile: CompanyProfile, options: { exceptDealId: string; least: number }): Promise<FoundMatch[]> {
+  const found = await tx.execute<{ owner_id: string; kind: 'account' | 'deal' }>(sql`
+    select distinct m.owner_id, m.kind
+    from unnest(${toArray(blockingKeys(profile))}::text[]) k
+    cross join lateral (select owner_id, kind from match_key where key = k and owner_id <> ${options.exceptDealId} limit ${MAX_PER_KEY}) m`);
+  const idsOf = (kind: string) => found.filter((row) => row.kind === kind).map((row) => row.owner_id);
+  const [accountIds, dealIds] = [idsOf('account'), idsOf('deal')];
+  const accounts = accountIds.length > 0 ? await tx.select().from(account).where(inArray(account.id, accountIds)) : [];
+  const deals = dealIds.length > 0 ? await tx.select().from(deal).where(inArray(deal.id, dealIds)) : [];
+  const candidates = [
+    ...accounts.map((row) => ({ otherId: row.id, kind: 'account' as const, partnerId: null, facts: accountFacts(row) })),
+    ...deals.map((row) => ({ otherId: row.id, kind: 'deal' as const, partnerId: row.partnerId, facts: factsOf(row.fields) })),
+  ];
+  return candidates
+    .map(({ facts, ...candidate }) => ({ ...candidate, ...compareCompanies(profile, profileOf(facts)) }))
+    .filter((match) => match.score >= options.least)
+    .toSorted((a, b) => b.score - a.score);
+}
+
+function accountFacts(row: typeof account.$inferSelect): CompanyFacts {
+  const { name, websites, emailDomains, duns, address } = row;
+  return { name, websites, contactEmails: emailDomains.map((domain) => `x@${domain}`), duns, address };
+}
+
+/** From now on other submissions find this deal. */
+export async function indexDeal(tx: Transaction, dealId: string, profile: CompanyProfile): Promise<void> {
+  await unindexDeal(tx, dealId);
+  const rows = blockingKeys(profile).map((key) => ({ key, ownerId: dealId, kind: 'deal' as const }));
+  await tx.insert(matchKey).values(rows);
+}
+
+/** When a deal is closed its customer is free again. */
+export async function unindexDeal(tx: Transaction, dealId: string): Promise<void> {
+  await tx.delete(matchKey).where(and(eq(matchKey.ownerId, dealId), eq(matchKey.kind, 'deal')));
+}
+
+export async function saveMatches(tx: Transaction, dealId: string, matches: FoundMatch[]): Promise<void> {
+  await tx.delete(dealMatch).where(eq(dealMatch.dealId, dealId));
+  if (matches.length === 0) return;
+  await tx.insert(dealMatch).values(matches.map(({ otherId, kind, score, evidence }) => ({ dealId, otherId, kind, score, evidence })));
+}
+
+function toArray(values: string[]): string {
+  return `{${values.map((value) => `"${value.replace(/["\\]/g, '\\$&')}"`).join(',')}}`;
+}

@@ -1,0 +1,50 @@
+const DAY_MS = 86_400_000;
+
+/** Monday to Friday, without these days (YYYY-MM-DD), in a time zone of the IANA database. */
+export interface BusinessCalendar {
+  timeZone: string;
+  holidays: readonly string[];
+}
+
+/** The same time of day, `days` business days later. A start outside business days counts from the next one's beginning. */
+export function addBusinessDays(start: Date, days: number, calendar: BusinessCalendar): Date {
+  let { date, time } = localTime(start, calendar.timeZone);
+  if (!isBusinessDay(date, calendar)) time = '00:00:00';
+  while (!isBusinessDay(date, calendar)) date = nextDay(date);
+  for (let left = days; left > 0; ) {
+    date = nextDay(date);
+    if (isBusinessDay(date, calendar)) left -= 1;
+  }
+  return instantOf(date, time, calendar.timeZone);
+}
+
+/** The date there, now: what "in the past" is judged by. */
+export function localDate(at: Date, timeZone: string): string {
+  return localTime(at, timeZone).date;
+}
+
+function isBusinessDay(date: string, { holidays }: BusinessCalendar): boolean {
+  const weekday = new Date(`${date}T00:00:00Z`).getUTCDay();
+  return weekday !== 0 && weekday !== 6 && !holidays.includes(date);
+}
+
+function nextDay(date: string): string {
+  return new Date(Date.parse(`${date}T00:00:00Z`) + DAY_MS).toISOString().slice(0, 10);
+}
+
+function localTime(at: Date, timeZone: string): { date: string; time: string } {
+  // Swedish writes 2026-03-01 09:30:00.
+  const [date = '', time = ''] = new Intl.DateTimeFormat('sv', { timeZone, dateStyle: 'short', timeStyle: 'medium' }).format(at).split(' ');
+  return { date, time };
+}
+
+/** The instant at which clocks there show this; one that a clock change skips is taken an hour later. */
+function instantOf(date: string, time: string, timeZone: string): Date {
+  const asUtc = Date.parse(`${date}T${time}Z`);
+  const offsetAt = (instant: number) => {
+    const shown = localTime(new Date(instant), timeZone);
+    return Date.parse(`${shown.date}T${shown.time}Z`) - Math.floor(instant / 1000) * 1000;
+  };
+  const first = asUtc - offsetAt(asUtc);
+  return new Date(asUtc - offsetAt(first));
+}
