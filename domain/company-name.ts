@@ -8,6 +8,8 @@ export interface NormalName {
   strong: string[];
   /** All words in one: names are written with and without spaces. */
   squashed: string;
+  /** The same by its sound: transliterations and doubled letters differ. */
+  sound: string;
 }
 
 // By how they are left when dots and spaces are gone: S.p.A. is "spa", S.A. de C.V. is "sa de cv".
@@ -16,13 +18,14 @@ const legalForms = new Set(
     'gmbh mbh ggmbh ug kg kgaa ohg gbr ek ev eg se sa sas sasu sarl sarlau eurl snc sca scop spa srl srls sapa ss snc bv nv cv vof bvba ' +
     'sprl cvba sl slu slne sau scl lda ltda eireli sgps zoo sro as kft zrt nyrt bt rt doo dd ad ead eood ood srl tov zat pat ooo oao zao pao ao ip ' +
     'kk gk yk kabushikikaisha kabushiki kaisha godo gaisha goushigaisha pty pvt private pte bhd sdn pt tbk jsc ojsc pjsc cjsc ojs llp fze fzco fzllc dmcc wll saog saoc kscc ' +
-    'public holdingsas ehf hf anpartsselskab aktieselskab osakeyhtio sia uab mb ou oue tic ltdsti sti as ans da ks ik eirl sac saa sacv rl de cv ' +
-    'gesellschaft beschrankter haftung')
+    'ehf hf anpartsselskab aktieselskab osakeyhtio sia uab mb ou oue tic ltdsti sti as ans da ks ik eirl sac saa sacv rl de cv ' +
+    'gesellschaft beschrankter haftung ggmbh gemeinnutzige proprietary public spol spolka ograniczona odpowiedzialnoscia ' +
+    'anonim sirketi liability sociedad anonima societe anonyme societa azioni sociedade besloten vennootschap naamloze aktsiaselts osauhing')
     .split(' '),
 );
 /** Left over between legal forms: "GmbH & Co. KG", "S.A. de C.V.", "Sp. z o.o.". Never the last word of a name by themselves. */
-const connectors = new Set(['and', 'und', 'de', 'y', 'et', 'sp', 'mit', 'of']);
-const leadingForms = new Set(['ooo', 'oao', 'zao', 'pao', 'ao', 'pt', 'tov', 'sia', 'uab', 'ip', 'kabushiki', 'kabushikikaisha', 'zhushikaisha']);
+const connectors = new Set(['and', 'und', 'de', 'y', 'et', 'sp', 'mit', 'of', 'z', 'per', 's', 'a']);
+const leadingForms = new Set(['ab', 'ooo', 'oao', 'zao', 'pao', 'ao', 'pt', 'tov', 'sia', 'uab', 'ip', 'kabushiki', 'kabushikikaisha', 'zhushikaisha']);
 
 const descriptions = new Set(
   ('group gruppe groupe grupo gruppo holding holdings international intl global worldwide solutions solution services service systems system ' +
@@ -35,17 +38,28 @@ const descriptions = new Set(
 );
 
 export function normaliseName(name: string): NormalName {
-  const plain = latin(name).replaceAll('&', ' and ').replaceAll('+', ' and ').replaceAll(/['’`´]/g, '');
+  const plain = latin(name.replaceAll(/株式会社|有限会社|合同会社|\(株\)|㈱|有限公司|股份/g, ' ')).replaceAll('&', ' and ').replaceAll('+', ' and ').replaceAll(/['’`´]/g, '');
   const words = withoutLegalForm(joinInitials(plain.split(/[^a-z0-9]+/).filter(Boolean)));
   const strong = words.filter((word) => !descriptions.has(word));
-  return { words, strong: strong.length > 0 ? strong : words, squashed: words.join('') };
+  const squashed = words.join('');
+  return { words, strong: strong.length > 0 ? strong : words, squashed, sound: soundOf(squashed) };
+}
+
+/** Roughly: what different transliterations of one name have in common. */
+function soundOf(text: string): string {
+  return text
+    .replaceAll('kh', 'h')
+    .replaceAll('ck', 'k')
+    .replaceAll('ph', 'f')
+    .replaceAll(/[yj]/g, 'i')
+    .replaceAll('w', 'v')
+    .replaceAll(/(.)\1+/g, '$1');
 }
 
 /** ä is written ae, a or ä: all become a. Other scripts are transliterated. */
 function latin(name: string): string {
-  const folded = name.normalize('NFKC').toLowerCase();
-  const german = folded.replaceAll(/ae|oe|ue(?!l)/g, (pair) => pair.charAt(0));
-  return anyAscii(german.normalize('NFD').replaceAll(/\p{Mn}/gu, '')).toLowerCase();
+  const folded = name.normalize('NFKC').toLowerCase().replaceAll(/ae|oe|ue/g, (pair) => pair.charAt(0));
+  return anyAscii(folded).toLowerCase();
 }
 
 /** "s", "p", "a" is one word: people write S.p.A., S.P.A. and SpA. */

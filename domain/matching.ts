@@ -63,11 +63,13 @@ export function compareCompanies(a: CompanyProfile, b: CompanyProfile): Match {
   const evidence = [compareDuns(a, b), compareDomains(a, b), compareEmailDomains(a, b), compareNames(a.name, b.name), comparePlaces(a, b)].filter(
     (found) => found !== null,
   );
+  const isSameNumber = a.duns !== null && a.duns === b.duns;
   let unlikely = 1;
   let against = 1;
   for (const { weight } of evidence) {
     if (weight >= 0) unlikely *= 1 - weight;
-    else against *= 1 + weight;
+    // The number names the company: websites and names may be of its brands.
+    else if (!isSameNumber) against *= 1 + weight;
   }
   return { score: Math.round((1 - unlikely) * against * 1000) / 1000, evidence };
 }
@@ -102,7 +104,7 @@ function compareEmailDomains(a: CompanyProfile, b: CompanyProfile): Evidence | n
 }
 
 function comparePlaces(a: CompanyProfile, b: CompanyProfile): Evidence | null {
-  if (a.place && a.place === b.place) return { signal: 'address', weight: 0.3, explanation: 'the address is the same' };
+  if (a.place && a.place === b.place) return { signal: 'address', weight: 0.4, explanation: 'the address is the same' };
   if (a.country && b.country && a.country !== b.country) return { signal: 'address', weight: -0.15, explanation: 'the countries differ' };
   return null;
 }
@@ -114,14 +116,19 @@ function compareNames(a: NormalName, b: NormalName): Evidence | null {
   if (left === right || [...a.strong].toSorted().join() === [...b.strong].toSorted().join()) {
     return because(isDistinctive(a) ? 0.65 : 0.5, 'the name is the same but for descriptions or places');
   }
+  if (a.sound === b.sound && a.sound.length >= 6) return because(0.65, 'the name sounds the same');
   const typos = distance(a.squashed, b.squashed);
   const length = Math.min(a.squashed.length, b.squashed.length);
   // Numbers tell companies apart that spell alike: Studio 21, Studio 22.
-  if (digits(a) === digits(b) && length >= 6 && typos <= (length >= 12 ? 2 : 1)) {
-    return because(length >= 12 ? 0.75 : 0.45, `the name differs in ${typos} letter${typos === 1 ? '' : 's'}`);
+  if (digits(a) === digits(b) && length >= 6 && typos <= (length >= 16 ? 2 : 1)) {
+    // People mistype what is inside a word; another first letter is another word.
+    const isInside = a.squashed.charAt(0) === b.squashed.charAt(0);
+    return because(length >= 12 && isInside ? 0.75 : 0.45, `the name differs in ${typos} letter${typos === 1 ? '' : 's'}`);
   }
   if (isAcronym(a, b) || isAcronym(b, a)) return because(0.3, 'one name is the initials of the other');
   if (contains(a, b) || contains(b, a)) return because(0.3, 'one name is part of the other');
+  const shared = a.strong.find((word) => word.length >= 7 && b.strong.includes(word));
+  if (shared) return because(0.2, `both names have the word ${shared}`);
   return because(-0.1, 'the names differ');
 }
 
@@ -130,8 +137,9 @@ function isDistinctive({ strong }: NormalName): boolean {
   return strong.join('').length >= 9;
 }
 
-function digits({ squashed }: NormalName): string {
-  return squashed.replaceAll(/\D/g, '');
+/** Numbers, Roman ones too. */
+function digits({ words }: NormalName): string {
+  return words.map((word) => (/^(?:[ivx]{2,}|i|v|x)$/.test(word) ? word : word.replaceAll(/\D/g, ''))).join('');
 }
 
 function isAcronym(short: NormalName, long: NormalName): boolean {
@@ -151,13 +159,20 @@ function common(a: Set<string>, b: Set<string>): string | null {
   return null;
 }
 
+/** A mistyped name keeps its beginning or its end. */
+function affixes({ strong }: NormalName): string[] {
+  const text = strong.join('');
+  return text.length < 8 ? [] : [`b:${text.slice(0, 6)}`, `e:${text.slice(-6)}`];
+}
+
 /** What an index finds candidates by: two companies that share none are not compared. */
 export function blockingKeys(profile: CompanyProfile): string[] {
   const { name, domains, emailDomains, duns, place } = profile;
   const keys = [
     ...[...domains, ...emailDomains].map((domain) => `d:${domain}`),
     ...[...labels(domains)].map((label) => `l:${label}`),
-    `n:${name.squashed}`,
+    `n:${name.sound}`,
+    ...affixes(name),
     `s:${name.strong.toSorted().join('')}`,
     ...(duns ? [`u:${duns}`] : []),
     ...(place ? [`p:${place}`] : []),

@@ -1,0 +1,77 @@
+import { addBusinessDays, localDate } from '#domain/business-days.ts';
+import { factsOf, type DealFields } from '#domain/deal.ts';
+import { canMove, isClosed } from '#domain/deal-states.ts';
+import { DomainError, type FieldError } from '#domain/errors.ts';
+import { profileOf } from '#domain/matching.ts';
+import { checkSubmission, type ProgrammeSettings } from '#domain/programme.ts';
+import { type Actor, changeAs, type Transaction } from './actor.ts';
+import type { Database } from './database.ts';
+import { type DealRow, stepDeal } from './deal.ts';
+import { findMatches, type FoundMatch, indexDeal, lockCustomer, saveMatches } from './deal-match.ts';
+import { sql } from './drizzle.ts';
+
+export type ConflictState = 'clear' | 'possible' | 'conflict';
+
+/**
+ * Hands a draft in. Submissions for one customer wait for each other from the locks to the commit, so that the first of them
+ * finds nobody, each later one finds the first, and the order is that of `submitted_at`. What was found is kept with the deal:
+ * repeating a submission answers the same.
+ */
+export function submitDeal(db: Database, id: string, options: { settings: ProgrammeSettings; assertVersion: (row: DealRow) => void }, actor: Actor): Promise<DealRow> {
+  const { settings, assertVersion } = options;
+  return changeAs(db, actor, (tx) =>
+    stepDeal(
+      tx,
+      id,
+      async (present) => {
+        assertVersion(present);
+        if (!canMove(present, 'submit')) throw notSubmittable(present);
+        const faults = submissionFaults(present.fields, settings);
+        if (faults.length > 0) throw new DomainError('invalid_deal', `The deal cannot be submitted yet: it has ${faults.length} fault${faults.length === 1 ? '' : 's'}.`, faults);
+        const { state, matches } = await checkConflicts(tx, present, settings);
+        const [{ now } = { now: '' }] = await tx.execute<{ now: string }>(sql`select clock_timestamp()::text as now`);
+        await saveMatches(tx, id, matches);
+        return {
+          action: present.reviewStatus === 'draft' ? 'submitted' : 'resubmitted',
+          set: {
+            reviewStatus: 'submitted',
+            // Whoever was first stays first, whatever review asked for meanwhile.
+            submittedAt: present.submittedAt ?? now,
+            conflictState: state,
+            reviewDueAt: addBusinessDays(new Date(), settings.review.sla_business_days, { timeZone: settings.review.time_zone, holidays: settings.review.holidays }),
+            requestedFields: [],
+            reason: null,
+          },
+        };
+      },
+      actor,
+    ),
+  );
+}
+
+export function submissionFaults(fields: DealFields, settings: ProgrammeSettings): FieldError[] {
+  return checkSubmission(fields, settings, localDate(new Date(), settings.review.time_zone));
+}
+
+async function checkConflicts(tx: Transaction, present: DealRow, settings: ProgrammeSettings): Promise<{ state: ConflictState; matches: FoundMatch[] }> {
+  const profile = profileOf(factsOf(present.fields));
+  await lockCustomer(tx, profile);
+  const { possible, conflict } = settings.duplicates;
+  const matches = await findMatches(tx, profile, { exceptDealId: present.id, least: possible });
+  await indexDeal(tx, present.id, profile);
+  return { state: judge(matches, conflict, settings.exclusivity), matches };
+}
+
+/** A known account is for a person to look at; another open deal of the customer is a conflict where deals are exclusive. */
+function judge(matches: FoundMatch[], conflictFrom: number, exclusivity: ProgrammeSettings['exclusivity']): ConflictState {
+  if (matches.length === 0) return 'clear';
+  const held = exclusivity === 'customer' && matches.some((match) => match.kind === 'deal' && match.score >= conflictFrom);
+  return held ? 'conflict' : 'possible';
+}
+
+function notSubmittable(present: DealRow): DomainError {
+  const why = isClosed(present) ? 'it is closed' : `its review status is ${present.reviewStatus}`;
+  return new DomainError('invalid_state', `Deal ${present.id} cannot be submitted: ${why}.`, [
+    { field: 'review_status', code: 'INVALID_RESOURCE_STATE', message: `must be draft or action_required, and is ${present.reviewStatus}` },
+  ]);
+}

@@ -1,0 +1,43 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Database, openDatabase } from '#db/database.ts';
+import { type DealRow, insertDeal } from '#db/deal.ts';
+import { submitDeal } from '#db/deal-submit.ts';
+import { createPartner } from '#db/partner.ts';
+import { newId } from '#domain/id.ts';
+import { ProgrammeSettings } from '#domain/programme.ts';
+import { createDatabase, type TestDatabase } from '#test/support/services.ts';
+import { tester } from '#test/support/tester.ts';
+
+let database: TestDatabase;
+let db: Database;
+const settings = ProgrammeSettings.parse({ required: [] });
+beforeAll(async () => {
+  database = await createDatabase();
+  db = openDatabase(database.url, { max: 12 });
+  await db.sql`insert into programme (id, name, settings) values ('prg_default', 'Default', '{}') on conflict do nothing`;
+});
+afterAll(async () => {
+  await db.close();
+  await database.drop();
+});
+
+const submit = (row: DealRow) => submitDeal(db, row.id, { settings, assertVersion: () => {} }, tester);
+const draft = (partnerId: string, customer: { company_name: string; website?: string }) =>
+  insertDeal(db, { id: newId('deal'), partnerId, programmeId: 'prg_default', fields: { customer } }, tester);
+
+test('of 200 concurrent submissions of one customer by ten partners exactly one holds it: the first', async () => {
+  const partners = await Promise.all(Array.from({ length: 10 }, (_, i) => createPartner(db, { name: `p${i}`, tier: 'standard' }, tester)));
+  const spellings = ['Brightwell Analytics GmbH', 'BRIGHTWELL ANALYTICS', 'Brightwell-Analytics AG', 'Brightwell Analytics Ltd.'];
+  const drafts = await Promise.all(
+    Array.from({ length: 200 }, (_, i) =>
+      draft(partners[i % 10]?.id ?? '', { company_name: spellings[i % 4] ?? '', website: i % 2 ? 'https://www.brightwell.example.com/de' : 'brightwell.example.com' }),
+    ),
+  );
+  const submitted = await Promise.all(drafts.map(submit));
+  const holders = submitted.filter((row) => row.conflictState === 'clear');
+  expect(holders).toHaveLength(1);
+  const first = submitted.toSorted((a, b) => ((a.submittedAt ?? '') < (b.submittedAt ?? '') ? -1 : 1))[0];
+  expect(holders[0]?.id).toBe(first?.id);
+  expect(new Set(submitted.map((row) => row.submittedAt)).size).toBe(200);
+  expect(submitted.filter((row) => row.conflictState === 'conflict')).toHaveLength(199);
+});
