@@ -1,7 +1,8 @@
-import { and, eq, inArray, sql } from './drizzle.ts';
+import { and, desc, eq, inArray, sql } from './drizzle.ts';
 import { factsOf } from '#domain/deal.ts';
 import { blockingKeys, compareCompanies, type CompanyFacts, type CompanyProfile, type Match, profileOf } from '#domain/matching.ts';
 import type { Transaction } from './actor.ts';
+import type { Database } from './database.ts';
 import { account, deal, dealMatch, matchKey } from './schema.ts';
 
 /** A key that more companies share than this says little: an agency's e-mail domain, a common name. */
@@ -72,4 +73,10 @@ export async function saveMatches(tx: Transaction, dealId: string, matches: Foun
 
 function toArray(values: string[]): string {
   return `{${values.map((value) => `"${value.replace(/["\\]/g, '\\$&')}"`).join(',')}}`;
+}
+
+/** Likeliest first. */
+export async function listDealMatches({ orm }: Database, dealId: string) {
+  const rows = await orm.select().from(dealMatch).where(eq(dealMatch.dealId, dealId)).orderBy(desc(dealMatch.score));
+  return rows.map(({ otherId: id, kind, score, evidence }) => ({ id, kind, score, evidence }));
 }

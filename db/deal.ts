@@ -5,6 +5,7 @@ import { DomainError } from '#domain/errors.ts';
 import { toMinor } from '#domain/money.ts';
 import { type Actor, changeAs, type Transaction } from './actor.ts';
 import type { Database } from './database.ts';
+import { unindexDeal } from './deal-match.ts';
 import { deal, dealChange } from './schema.ts';
 
 export type DealRow = typeof deal.$inferSelect;
@@ -85,6 +86,7 @@ export async function stepDeal(
     .where(eq(deal.id, id))
     .returning();
   if (!row) throw noDeal(id);
+  if (row.closedAt) await unindexDeal(tx, id);
   const { kind: actorKind, id: actorId } = actor;
   await tx.insert(dealChange).values({ dealId: id, version: row.version, actorKind, actorId, action, comment: comment ?? null, changes: differences(present, row) });
   return row;

@@ -10,7 +10,7 @@ export type Stage = (typeof stages)[number];
 export const reviewMoves = {
   submit: { by: 'partner', from: ['draft', 'action_required'], to: 'submitted' },
   hold_for_review: { by: 'system', from: ['submitted'], to: 'in_review' },
-  ask_for_action: { by: 'platform', from: ['in_review'], to: 'action_required' },
+  ask_for_action: { by: 'platform', from: ['submitted', 'in_review'], to: 'action_required' },
   approve: { by: 'platform', from: ['submitted', 'in_review'], to: 'approved' },
   reject: { by: 'platform', from: ['submitted', 'in_review', 'action_required'], to: 'rejected' },
   merge: { by: 'platform', from: ['submitted', 'in_review', 'action_required'], to: 'merged' },

@@ -14,6 +14,7 @@ const partnerScopeTexts = {
 const platformScopeTexts = {
   'events:write': 'Publish events',
   'event_types:write': 'Create and change event types',
+  'deals:review': 'Review deals: approve, reject, ask, merge, reassign, change their stage',
   'partners:read': 'Read all partners',
   'partners:write': 'Create, change, suspend and delete partners, sandboxes and feature flags',
   'audit:read': 'Read the audit log',

@@ -44,6 +44,7 @@ export async function documentApi(app: App): Promise<void> {
         { name: 'Dead letters', description: 'Deliveries that were given up, and how to send them again.' },
         { name: 'Partners', description: 'The tenants: each sees its own and nothing else.' },
         { name: 'API keys', description: 'Credentials with scopes, expiry, rotation and immediate revocation.' },
+        { name: 'Deals', description: 'What partners register, and how it is decided.' },
         { name: 'Feature flags', description: 'Switched per partner, or for a share of them.' },
         { name: 'Audit log', description: 'Who changed what: append-only and hash-chained.' },
         { name: 'Health', description: 'For load balancers and supervisors.' },

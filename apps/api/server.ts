@@ -18,6 +18,8 @@ import { parseJsonBodies } from './json-body.ts';
 import { answerMalformedHttp, answerUnknownRoutes } from './no-route.ts';
 import { documentApi } from './openapi.ts';
 import { deadLetterBulkRoutes } from './routes/dead-letter-bulk.ts';
+import { dealReviewRoutes } from './routes/deal-review.ts';
+import { dealRoutes } from './routes/deals.ts';
 import { deadLetterRoutes } from './routes/dead-letters.ts';
 import { deliveryRoutes } from './routes/deliveries.ts';
 import { endpointSecretRoutes } from './routes/endpoint-secret.ts';
@@ -126,6 +128,8 @@ function registerApi(api: App, deps: ApiDeps): void {
     apiKeyRoutes,
     featureFlagRoutes,
     auditRoutes,
+    dealRoutes,
+    dealReviewRoutes,
   ]) {
     register(api, deps);
   }

@@ -14,7 +14,6 @@ const settings = ProgrammeSettings.parse({ required: [] });
 beforeAll(async () => {
   database = await createDatabase();
   db = openDatabase(database.url, { max: 12 });
-  await db.sql`insert into programme (id, name, settings) values ('prg_default', 'Default', '{}') on conflict do nothing`;
 });
 afterAll(async () => {
   await db.close();

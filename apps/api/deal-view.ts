@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import type { DealChangeRow, DealRow } from '#db/deal.ts';
+import { DealFields } from '#domain/deal.ts';
+import { editableFields, reviewStatuses, stages } from '#domain/deal-states.ts';
+import { listOf } from './pagination.ts';
+
+const time = z.iso.datetime();
+export const DealParams = z.object({ id: z.string().max(100).describe('The deal, deal_…') });
+
+const ExternalId = z.string().min(1).max(200).describe("The partner's own id of the deal: unique among its deals, and what repeated imports are known by");
+
+export const CreateDeal = z
+  .strictObject({
+    ...DealFields.shape,
+    external_id: ExternalId.optional(),
+    partner_id: z.string().max(100).optional().describe('Required with a platform key; a partner acts for itself'),
+  })
+  .meta({ id: 'CreateDeal' });
+export type CreateDeal = z.infer<typeof CreateDeal>;
+
+export const UpdateDeal = z
+  .strictObject(Object.fromEntries(Object.entries(DealFields.shape).map(([name, field]) => [name, field.nullable()])) as unknown as {
+    [Name in keyof typeof DealFields.shape]: z.ZodNullable<(typeof DealFields.shape)[Name]>;
+  })
+  .partial()
+  .meta({ id: 'UpdateDeal', description: 'Each field that is sent replaces the present one as a whole; null takes it away' });
+export type UpdateDeal = z.infer<typeof UpdateDeal>;
+
+export const Deal = z
+  .object({
+    id: z.string(),
+    partner_id: z.string(),
+    programme_id: z.string(),
+    external_id: z.string().nullable(),
+    ...DealFields.shape,
+    review_status: z.enum(reviewStatuses),
+    stage: z.enum(stages),
+    conflict: z
+      .enum(['clear', 'possible', 'conflict'])
+      .nullable()
+      .describe('What was found when it was submitted: nobody, somebody who may be the same customer, or an earlier deal with the same customer'),
+    reason: z.string().nullable().describe('Why it was rejected, withdrawn or lost, or what review asks for'),
+    editable_fields: z.array(z.string()).nullable().describe('What may be changed now; null means everything'),
+    submitted_at: time.nullable(),
+    review_due_at: time.nullable(),
+    decided_at: time.nullable(),
+    protected_until: time.nullable().describe('Nobody else can register this customer until then'),
+    extensions: z.int(),
+    created_at: time,
+    updated_at: time,
+    closed_at: time.nullable(),
+    version: z.int().describe('Goes up with each change; also the ETag'),
+  })
+  .meta({ id: 'Deal' });
+export type Deal = z.infer<typeof Deal>;
+export const DealList = listOf(Deal).meta({ id: 'DealList' });
+
+export const DealChange = z
+  .object({
+    version: z.int(),
+    at: time,
+    by: z.object({ kind: z.enum(['platform', 'partner', 'system']), id: z.string().nullable().describe("Null for partners' eyes, where it was not their own") }),
+    action: z.string(),
+    comment: z.string().nullable(),
+    changes: z.record(z.string(), z.array(z.unknown())).describe('Field → before and after'),
+  })
+  .meta({ id: 'DealChange' });
+
+export function toDeal(row: DealRow): Deal {
+  const iso = (date: Date | null) => date?.toISOString() ?? null;
+  return {
+    id: row.id,
+    partner_id: row.partnerId,
+    programme_id: row.programmeId,
+    external_id: row.externalId,
+    ...row.fields,
+    review_status: row.reviewStatus,
+    stage: row.stage,
+    conflict: row.conflictState,
+    reason: row.reason,
+    editable_fields: editableFields(row) === null ? null : [...(editableFields(row) ?? [])],
+    submitted_at: row.submittedAt === null ? null : new Date(row.submittedAt).toISOString(),
+    review_due_at: iso(row.reviewDueAt),
+    decided_at: iso(row.decidedAt),
+    protected_until: iso(row.protectedUntil),
+    extensions: row.extensions,
+    created_at: row.createdAt.toISOString(),
+    updated_at: row.updatedAt.toISOString(),
+    closed_at: iso(row.closedAt),
+    version: row.version,
+  };
+}
+
+export function toDealChange(row: DealChangeRow, forPartner: boolean): z.infer<typeof DealChange> {
+  const { version, at, actorKind: kind, actorId, action, comment } = row;
+  // Scores and matches are told by `conflict`; whom they are about is not the partner's to know.
+  const changes = Object.entries(row.changes).filter(([name]) => !forPartner || name !== 'mergedInto');
+  return { version, at: at.toISOString(), by: { kind, id: forPartner && kind !== 'partner' ? null : actorId }, action, comment, changes: Object.fromEntries(changes) };
+}

@@ -1,0 +1,164 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { buildTestApp, type TestApp, type TestPartner } from '#test/support/app.ts';
+
+let api: TestApp;
+let partner: TestPartner;
+let rival: TestPartner;
+beforeAll(async () => {
+  api = await buildTestApp();
+  [partner, rival] = [await api.partner(), await api.partner()];
+});
+afterAll(() => api.close());
+
+async function call(method: 'GET' | 'POST' | 'PATCH', path: string, payload?: unknown, headers: object = partner.headers) {
+  const reply = await api.app.inject({ method, url: `/api/v1${path}`, headers: { ...headers }, ...(payload !== undefined && { payload: payload as object }) });
+  return { status: reply.statusCode, body: reply.json(), text: reply.body, headers: reply.headers };
+}
+const ready = (company: string) => ({
+  customer: { company_name: company, website: `https://www.${company.toLowerCase().replaceAll(/\W/g, '')}.com` },
+  title: 'Data platform',
+  expected_value: { amount: '48000.00', currency: 'EUR' },
+  close_date: '2099-03-31',
+  type: 'new_business',
+});
+const draft = async (company: string, more: object = {}, headers?: object) => (await call('POST', '/deals', { ...ready(company), ...more }, headers)).body;
+const asPlatform = (path: string, payload?: object) => call('POST', path, payload, api.headers);
+const submitted = async (company: string, headers?: object, more: object = {}) =>
+  (await call('POST', `/deals/${(await draft(company, more, headers)).id}/submit`, undefined, headers)).body;
+
+describe('a draft', () => {
+  test('needs a customer only, is read with an ETag, and changes only from its version', async () => {
+    const created = await call('POST', '/deals', { customer: { company_name: 'Draftwell' } });
+    expect(created).toMatchObject({ status: 201, body: { review_status: 'draft', stage: 'prospect', version: 1, editable_fields: null } });
+    const path = `/deals/${created.body.id}`;
+    expect((await call('PATCH', path, { title: 'x' })).body).toMatchObject({ status: 428, code: 'precondition_required' });
+    const changed = await call('PATCH', path, { title: 'New title' }, { ...partner.headers, 'if-match': '"1"' });
+    expect(changed.body).toMatchObject({ title: 'New title', version: 2 });
+    expect((await call('PATCH', path, { title: 'Late' }, { ...partner.headers, 'if-match': '"1"' })).status).toBe(412);
+    const cleared = await call('PATCH', path, { title: null }, { ...partner.headers, 'if-match': '"2"' });
+    expect(cleared.body).not.toHaveProperty('title');
+  });
+
+  test('names every fault of its shape at once, in the codes of deal registration', async () => {
+    const { status, body } = await call('POST', '/deals', {
+      customer: { company_name: '', address: { street: 'x', postal_code: '1', city: 'y', country: 'Germany' }, duns: '12', contacts: [{ name: 'A', email: 'nowhere' }] },
+      expected_value: { amount: '1.555', currency: 'EUR' },
+      close_date: '2026-02-30',
+      type: 'gift',
+      colour: 'red',
+    });
+    expect([status, body.code]).toEqual([400, 'invalid_request']);
+    const faults = Object.fromEntries(body.errors.map((fault: { field: string; code: string }) => [fault.field, fault.code]));
+    expect(faults).toEqual({
+      'customer.company_name': 'REQUIRED_FIELD_MISSING',
+      'customer.address.country': 'INVALID_STRING_FORMAT',
+      'customer.duns': 'INVALID_STRING_FORMAT',
+      'customer.contacts.0.email': 'INVALID_STRING_FORMAT',
+      'expected_value.amount': 'INVALID_VALUE',
+      close_date: 'INVALID_STRING_FORMAT',
+      type: 'INVALID_ENUM_VALUE',
+      colour: 'INVALID_VALUE',
+    });
+  });
+
+  test("with the partner's own id is created once", async () => {
+    await draft('Oncewell', { external_id: 'CRM-1' });
+    expect((await call('POST', '/deals', { ...ready('Oncewell'), external_id: 'CRM-1' })).body).toMatchObject({ status: 409, code: 'external_id_conflict' });
+    expect((await call('GET', '/deals?external_id=CRM-1')).body.data).toHaveLength(1);
+    await draft('Oncewell', { external_id: 'CRM-1' }, rival.headers);
+  });
+
+  test('is validated without anything being written', async () => {
+    const before = (await call('GET', '/deals?limit=200')).body.data.length;
+    const { body } = await call('POST', '/deals/validate', { customer: { company_name: 'X' }, close_date: '2020-01-01' });
+    expect(body.valid).toBe(false);
+    expect(body.errors.map((fault: { field: string; code: string }) => `${fault.field} ${fault.code}`)).toEqual([
+      'customer.website REQUIRED_FIELD_MISSING', 'title REQUIRED_FIELD_MISSING', 'expected_value REQUIRED_FIELD_MISSING',
+      'type REQUIRED_FIELD_MISSING', 'close_date VALUE_OUT_OF_RANGE',
+    ]);
+    expect((await call('POST', '/deals/validate', ready('Validwell'))).body).toEqual({ valid: true, errors: [] });
+    expect((await call('GET', '/deals?limit=200')).body.data).toHaveLength(before);
+  });
+});
+
+describe('a submission', () => {
+  test('lists what the programme misses, and changes nothing then', async () => {
+    const { id } = (await call('POST', '/deals', { customer: { company_name: 'Incomplete' } })).body;
+    expect((await call('POST', `/deals/${id}/submit`)).body).toMatchObject({ status: 422, code: 'invalid_deal', errors: expect.arrayContaining([expect.objectContaining({ field: 'title' })]) });
+    expect((await call('GET', `/deals/${id}`)).body.review_status).toBe('draft');
+  });
+
+  test('of a customer that another partner was first with is a conflict, which tells nothing of the other', async () => {
+    const first = await submitted('Firstwell Analytics');
+    const second = await submitted('Firstwell', rival.headers, {
+      customer: { company_name: 'Firstwell Analytics GmbH', website: 'shop.firstwellanalytics.com' },
+    });
+    expect([first.conflict, second.conflict]).toEqual(['clear', 'conflict']);
+    const seen = [await call('GET', `/deals/${second.id}`, undefined, rival.headers), await call('GET', `/deals/${second.id}/history`, undefined, rival.headers)];
+    for (const { text } of seen) for (const secret of [first.id, partner.id]) expect(text).not.toContain(secret);
+    expect((await call('GET', `/deals/${second.id}/matches`, undefined, rival.headers)).body.code).toBe('platform_key_required');
+    const { data } = (await call('GET', `/deals/${second.id}/matches`, undefined, api.headers)).body;
+    expect(data[0]).toMatchObject({ id: first.id, kind: 'deal', evidence: expect.arrayContaining([expect.objectContaining({ signal: 'domain' })]) });
+    expect((await asPlatform(`/deals/${second.id}/approve`)).body).toMatchObject({ status: 409, code: 'conflict' });
+    expect((await asPlatform(`/deals/${second.id}/approve`, { override: true, comment: 'co-sell' })).body.review_status).toBe('approved');
+  });
+
+  test('frees the customer when it is withdrawn', async () => {
+    const first = await submitted('Freewell Systems');
+    await call('POST', `/deals/${first.id}/withdraw`, { reason: 'lost interest' });
+    expect((await submitted('Freewell Systems', rival.headers)).conflict).toBe('clear');
+  });
+});
+
+describe('review', () => {
+  test('asks for fields, of which alone the partner may change, and takes the deal back', async () => {
+    const { id } = await submitted('Askwell Robotics');
+    const asked = (await asPlatform(`/deals/${id}/ask`, { fields: ['close_date'], comment: 'When exactly?' })).body;
+    expect(asked).toMatchObject({ review_status: 'action_required', reason: 'When exactly?', editable_fields: ['close_date'] });
+    const headers = { ...partner.headers, 'if-match': `"${asked.version}"` };
+    expect((await call('PATCH', `/deals/${id}`, { title: 'Other' }, headers)).body).toMatchObject({ status: 403, code: 'action_not_permitted', errors: [{ field: 'title', code: 'ACTION_NOT_PERMITTED' }] });
+    expect((await call('PATCH', `/deals/${id}`, { close_date: '2099-12-31' }, headers)).status).toBe(200);
+    const again = (await call('POST', `/deals/${id}/submit`)).body;
+    expect(again).toMatchObject({ review_status: 'submitted', reason: null, conflict: 'clear' });
+    expect(again.submitted_at).toBe(asked.submitted_at);
+  });
+
+  test('approves, protects, and follows the stages to won, after which nothing changes', async () => {
+    const { id } = await submitted('Wonwell Motors');
+    const approved = (await asPlatform(`/deals/${id}/approve`)).body;
+    const days = (Date.parse(approved.protected_until) - Date.now()) / 86_400_000;
+    expect([approved.review_status, Math.round(days)]).toEqual(['approved', 90]);
+    expect((await asPlatform(`/deals/${id}/stage`, { stage: 'won' })).body).toMatchObject({ status: 409, code: 'invalid_state' });
+    for (const stage of ['qualified', 'business_validation', 'committed', 'won']) {
+      expect((await asPlatform(`/deals/${id}/stage`, { stage })).body.stage).toBe(stage);
+    }
+    for (const [path, payload] of [['stage', { stage: 'lost', reason: 'x' }], ['reject', { reason: 'x' }], ['withdraw', {}], ['submit', undefined]] as const) {
+      expect([path, (await call('POST', `/deals/${id}/${path}`, payload, api.headers)).body.code]).toEqual([path, 'invalid_state']);
+    }
+    const actions = (await call('GET', `/deals/${id}/history`)).body.data.map((change: { action: string }) => change.action);
+    expect(actions).toEqual(['created', 'submitted', 'approved', 'stage_changed', 'stage_changed', 'stage_changed', 'won']);
+  });
+
+  test('rejects with a reason that the partner is told', async () => {
+    const { id } = await submitted('Rejectwell Foods');
+    expect((await asPlatform(`/deals/${id}/reject`, {})).status).toBe(400);
+    await asPlatform(`/deals/${id}/reject`, { reason: 'Existing customer' });
+    expect((await call('GET', `/deals/${id}`)).body).toMatchObject({ review_status: 'rejected', reason: 'Existing customer', editable_fields: [] });
+  });
+});
+
+test("another partner's deal reads like an unknown one", async () => {
+  const { id } = await draft('Hiddenwell');
+  for (const [method, path] of [['GET', ''], ['GET', '/history'], ['POST', '/submit'], ['POST', '/withdraw']] as const) {
+    expect([path, (await call(method, `/deals/${id}${path}`, undefined, rival.headers)).status]).toEqual([path, 404]);
+  }
+  const list = await call('GET', '/deals?limit=200', undefined, rival.headers);
+  expect(list.text).not.toContain(id);
+});
+
+test('what changed since a time is listed', async () => {
+  const since = new Date().toISOString();
+  const { id } = await draft('Sincewell');
+  const ids = (await call('GET', `/deals?updated_since=${since}`)).body.data.map((one: { id: string }) => one.id);
+  expect(ids).toEqual([id]);
+});
