@@ -62,8 +62,13 @@ export function assertJson(value: unknown): void {
     if (isFunction(next)) throw fault('not_json', 'its result holds a function');
     if (typeof next === 'number' && !Number.isFinite(next)) throw fault('not_json', `its result holds ${next}, which is not a JSON number`);
     // A stack of our own: recursion would overflow on a deeply nested result. JSONata's arrays have members besides their items.
-    for (const part of Array.isArray(next) ? next : Object.values(next ?? {})) waiting.push(part);
+    for (const part of partsOf(next)) waiting.push(part);
   }
+}
+
+function partsOf(value: unknown): unknown[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Array.isArray(value) ? value : Object.values(value);
 }
 
 function refuseIn(node: unknown, seen: Set<unknown>): void {
