@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { promises as files } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -127,7 +127,7 @@ export class EvaluatorProcess {
 
   /** CPU time of the present job. */
   async #usedMs(startedAt: number): Promise<number> {
-    const text = await readFile(`/proc/${this.#child.pid}/stat`, 'utf8').catch(() => null);
+    const text = await files.readFile(`/proc/${this.#child.pid}/stat`, 'utf8').catch(() => null);
     if (text === null) return (performance.now() - startedAt) / clockFactor;
     // After the name, which may hold anything: state is the 3rd field of the file, utime and stime are the 14th and 15th.
     const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
 import { TransformerUnavailable } from '#domain/transformation.ts';
 import { event, faultOf, makeTransformer, shape } from './harness.ts';
@@ -25,7 +26,7 @@ describe('takes down the evaluating process alone, and the next payload is shape
   test.each([
     ['a text that is asked for at once and larger than the memory', '{ "a": $pad("x", 400000000) }', 'memory_limit'],
     ['a text that grows and is then needed whole', `{ "a": $uppercase(${grown(25)}) }`, 'memory_limit'],
-    ['a result that only JSON makes large', `( $s := ${grown(17)}; [[1..300].{"s": $s}] )`, /memory_limit|too_deep/],
+    ['a result that only JSON makes large', `( $s := ${grown(17)}; [[1..300].{"s": $s}] )`, /memory_limit|too_deep|output_too_large/],
   ])('%s', async (_, expression, code) => {
     expect(await faultOf({ n: 1 }, expression, patient)).toMatchObject({ code: expect.stringMatching(code) });
     expect(await shape({ n: 1 }, '{ "n": n }', patient)).toEqual({ n: 1 });
@@ -73,6 +74,14 @@ test('whoever asks for much does not keep others waiting: they take turns', asyn
       .then(() => order.push(asker));
   await Promise.all([...[1, 2, 3, 4, 5].map(() => ask('ptn_greedy', slow.expression)), ask('ptn_modest', '{ "a": 1 }')]);
   expect(order.indexOf('ptn_modest')).toBeLessThanOrEqual(2);
+});
+
+test('an evaluating process that is ended from outside blames no payload', async () => {
+  const transformer = makeTransformer(60_000);
+  const steps = [{ name: 's', expression: '( $f := function($x) { $f($x + 1) }; {"a": $f(0)} )', version: 1 }];
+  const shaping = transformer.shape('ptn_1', { dataJson: '{}', event, steps }).catch((error: unknown) => error);
+  execFileSync('pkill', ['-KILL', '-n', '-P', String(process.pid), '-f', 'transformation/evaluator.ts']);
+  expect(await shaping).toBeInstanceOf(TransformerUnavailable);
 });
 
 test('a process that is stopping evaluates nothing more, and does not blame the payload', async () => {
