@@ -64,7 +64,7 @@ const Transformation = z.strictObject({
   max_output_bytes: wholeNumber(1024, 1024 * 1024).optional(),
   /** Nested evaluations, of which a recursive function takes some ten a level. */
   max_depth: wholeNumber(50, 10_000).default(500),
-  /** That evaluate, one payload each at a time, in every process that delivers or serves the API; some 60 MB each when used. */
+  /** That evaluate, one payload each at a time, in every process that delivers or serves the API; some 90 MB each once used. */
   processes: wholeNumber(1, 16).default(1),
 });
 

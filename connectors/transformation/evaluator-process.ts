@@ -22,6 +22,8 @@ const packageRoot = fileURLToPath(new URL('../..', import.meta.url));
 const library = path.dirname(createRequire(import.meta.url).resolve('jsonata'));
 const execArgv = [
   `--max-old-space-size=${maxHeapMb}`,
+  // What one payload leaves behind is little; by default Node would keep 100 MB of it before it looks.
+  '--max-semi-space-size=2',
   // It may read what it is made of, and nothing else: no other files, no processes, no threads.
   '--permission',
   ...[path.dirname(program), library, path.join(packageRoot, 'package.json')].map((readable) => `--allow-fs-read=${readable}`),

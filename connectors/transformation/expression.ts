@@ -16,6 +16,8 @@ const refused: Record<string, string> = {
 
 /** Sequences beyond this are a mistake: the largest payload, 1 MiB, has fewer values. */
 const maxSequence = 100_000;
+/** Longer than any limit of the engine, which kills the process: this ends what an engine that was killed itself has left running. */
+const orphanedMs = 120_000;
 /** Compiled expressions take some 10 KiB each. */
 const maxCompiled = 1_000;
 
@@ -26,7 +28,7 @@ export function compile(text: string, maxDepth: number): jsonata.Expression {
   const key = `${maxDepth} ${text}`;
   const known = compiled.get(key);
   if (known) return known;
-  const expression = jsonata(text, { stack: maxDepth, sequence: maxSequence });
+  const expression = jsonata(text, { stack: maxDepth, sequence: maxSequence, timeout: orphanedMs });
   refuseIn(expression.ast(), new Set());
   for (const name of Object.keys(refused)) expression.assign(name, undefined);
   if (compiled.size >= maxCompiled) compiled.clear();

@@ -133,10 +133,21 @@ describe('a payload that a transformation fails for', () => {
   test('was not at fault when the evaluating process is lost: it is sent, and no attempt is counted', async () => {
     const slow = '( $f := function($x, $n) { $n = 0 ? $x : $f($x + 1, $n - 1) }; {"n": $f(0, 10000)} )';
     const { receiver, type } = await receiving({ transformation: slow });
+    await deliveryIn(engine, await publish(engine, type), 'delivered');
     const eventId = await publish(engine, type);
     execFileSync('pkill', ['-KILL', '-P', String(process.pid), '-f', 'transformation/evaluator.ts']);
     expect(await deliveryIn(engine, eventId, 'delivered')).toMatchObject({ attempt_count: 1 });
     await receiver.close();
+  });
+
+  test('is sent by a change that comes while it is being shaped: none waits for a change that has been made', async () => {
+    const slow = '( $f := function($x, $n) { $n = 0 ? $x : $f($x + 1, $n - 1) }; $f(0, 5000) > 0 ? $error("no") : {} )';
+    const { receiver, endpoint, type } = await receiving({ transformation: slow });
+    const events = await Promise.all([1, 2, 3].map(() => publish(engine, type)));
+    await patch(endpoint.id, { transformation: '{ "n": n }' });
+    for (const id of events) await deliveryIn(engine, id, 'delivered');
+    await receiver.close();
+    expect(bodiesOf(receiver).map((body) => body['data'])).toEqual([{ n: 1 }, { n: 1 }, { n: 1 }]);
   });
 
   test('holds up its ordering key, and no other, until it is sent', async () => {

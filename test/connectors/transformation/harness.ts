@@ -3,12 +3,15 @@ import { createTransformer, type Transformer } from '#connectors/transformation/
 import { Settings } from '#domain/settings.ts';
 import { UnshapablePayload } from '#domain/transformation.ts';
 
+const made: Transformer[] = [];
+afterAll(() => made.forEach((one) => one.close()));
+
 /** As patient as a test wants: what it waits for is CPU time. */
 export function makeTransformer(timeoutMs: number): Transformer {
   const settings = Settings.parse({ webhooks: { transformation: { timeout_ms: timeoutMs, max_output_bytes: 10_000 } } });
-  const made = createTransformer(() => settings);
-  afterAll(() => made.close());
-  return made;
+  const one = createTransformer(() => settings);
+  made.push(one);
+  return one;
 }
 
 export const transformer = makeTransformer(200);

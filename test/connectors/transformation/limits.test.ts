@@ -77,9 +77,9 @@ test('whoever asks for much does not keep others waiting: they take turns', asyn
 });
 
 test('an evaluating process that is ended from outside blames no payload', async () => {
-  const transformer = makeTransformer(60_000);
-  const steps = [{ name: 's', expression: '( $f := function($x) { $f($x + 1) }; {"a": $f(0)} )', version: 1 }];
-  const shaping = transformer.shape('ptn_1', { dataJson: '{}', event, steps }).catch((error: unknown) => error);
+  const transformer = makeTransformer(5_000);
+  await shape({}, '{}', transformer);
+  const shaping = shape({}, '( $f := function($x) { $f($x + 1) }; {"a": $f(0)} )', transformer).catch((error: unknown) => error);
   execFileSync('pkill', ['-KILL', '-n', '-P', String(process.pid), '-f', 'transformation/evaluator.ts']);
   expect(await shaping).toBeInstanceOf(TransformerUnavailable);
 });
