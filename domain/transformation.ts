@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { FieldError } from './errors.ts';
 
 /** Expressions are configuration: shown, compared and logged in the audit trail. This is some 400 lines of one. */
-export const MAX_EXPRESSION_BYTES = 16 * 1024;
+const MAX_EXPRESSION_BYTES = 16 * 1024;
 
 /** JSONata as text. Whether it parses is found out by who evaluates it. */
 export const Expression = z
