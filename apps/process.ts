@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { pino, type Logger } from 'pino';
+import { createTransformer } from '#connectors/transformation/transformer.ts';
 import { createEgressGuard } from '#connectors/webhook/egress-guard.ts';
 import { openDatabase } from '#db/database.ts';
 import { createSecretBox } from '#domain/secret-box.ts';
@@ -27,13 +28,18 @@ export async function runProcess(role: { api: boolean; delivers: boolean }): Pro
   const db = openDatabase(config.DATABASE_URL, { max: 12 });
   const secretBox = createSecretBox(config.CAUSEWAY_ENCRYPTION_KEYS);
   const guard = createEgressGuard({ allow: () => [...config.EGRESS_ALLOW, ...settings().security.egress_allow] });
-  const engine = role.delivers ? createDeliveryEngine({ config, settings, db, log, secretBox, guard, version }) : null;
+  const transformer = createTransformer(settings);
+  const engine = role.delivers ? createDeliveryEngine({ config, settings, db, log, secretBox, guard, transformer, version }) : null;
   const delivery = engine ?? createDispatch({ config, settings, sql: db.hot, log });
   const readiness = () => checkReadiness({ sql: db.sql, link: delivery.link, sweeper: engine?.sweeper ?? null });
 
   const directory = role.api ? openDirectory({ sql: db.sql, url: config.DATABASE_URL, settings }) : null;
   const server = directory
-    ? await buildServer({ config, settings, db, log, secretBox, guard, directory, readiness, publisher: delivery.publisher, workflows: delivery.workflows })
+    ? await buildServer({
+        config, settings, db, log, secretBox, guard, transformer, directory, readiness,
+        publisher: delivery.publisher,
+        workflows: delivery.workflows,
+      })
     : await buildHealthServer({ readiness });
   const port = role.api ? config.PORT : config.WORKER_HEALTH_PORT;
   let stopping = false;
@@ -62,6 +68,7 @@ export async function runProcess(role: { api: boolean; delivers: boolean }): Pro
     await started;
     await server.close();
     await delivery.stop();
+    transformer.close();
     await directory?.close();
     settingsFile.close();
     await db.close();

@@ -56,6 +56,18 @@ const Retry = z.strictObject({
   enterprise: RetryPolicy.default(STANDARD_RETRY as z.output<typeof RetryPolicy>),
 });
 
+/** What partners' and event types' expressions may cost. */
+const Transformation = z.strictObject({
+  /** CPU time for all expressions of one payload together: a simple one takes less than 1 ms. */
+  timeout_ms: wholeNumber(10, 5_000).default(100),
+  /** Of the payload that comes out. Without it `delivery.max_payload_bytes`. */
+  max_output_bytes: wholeNumber(1024, 1024 * 1024).optional(),
+  /** Nested evaluations, of which a recursive function takes some ten a level. */
+  max_depth: wholeNumber(50, 10_000).default(500),
+  /** That evaluate, one payload each at a time, in every process that delivers or serves the API; some 90 MB each once used. */
+  processes: wholeNumber(1, 16).default(1),
+});
+
 const Webhooks = z.strictObject({
   dispatch: Dispatch.prefault({}),
   retry: Retry.prefault({}),
@@ -67,6 +79,7 @@ const Webhooks = z.strictObject({
   auto_disable: AutoDisable.prefault({}),
   /** How long the old secret still signs after a rotation. */
   secret_overlap_h: wholeNumber(0, 24 * 30).default(24),
+  transformation: Transformation.prefault({}),
   dlq: z.strictObject({ retention_days: wholeNumber(1, 365).default(30) }).prefault({}),
 });
 

@@ -1,3 +1,4 @@
+import type { Transformer } from '#connectors/transformation/transformer.ts';
 import type { EgressGuard } from '#connectors/webhook/egress-guard.ts';
 import type { Database } from '#db/database.ts';
 import type { NewEvent, PublishedEvent } from '#domain/event.ts';
@@ -16,6 +17,7 @@ export interface ApiDeps {
   log: Logger;
   secretBox: SecretBox;
   guard: EgressGuard;
+  transformer: Transformer;
   directory: Directory;
   publisher: Publisher;
   workflows: DeliveryWorkflows;

@@ -3,6 +3,7 @@ import { hasZodFastifySchemaValidationErrors, type ZodFastifySchemaValidationErr
 import { z } from 'zod';
 import { isDatabaseUnavailable, isUnstorableText } from '#db/failure.ts';
 import { DomainError, type FieldError } from '#domain/errors.ts';
+import { TransformerUnavailable, UnshapablePayload } from '#domain/transformation.ts';
 import { issueErrors } from '#domain/issue-errors.ts';
 import { errorCodes } from './error-codes.ts';
 
@@ -81,6 +82,11 @@ function toDomainError(error: unknown): DomainError {
       'Nothing was stored. Send the same request again, with its Idempotency-Key.',
     );
   }
+  if (error instanceof UnshapablePayload) {
+    const { code, message } = error.fault;
+    return new DomainError('transformation_failed', capitalised(error.message), [{ field: 'transformation', code, message }]);
+  }
+  if (error instanceof TransformerUnavailable) return new DomainError('overloaded', `${error.message}. Send the request again`);
   if (isUnstorableText(error)) {
     return new DomainError(
       'invalid_request',
@@ -92,6 +98,8 @@ function toDomainError(error: unknown): DomainError {
     new DomainError('internal_error', 'This is a fault here, not in the request. Report the request_id.')
   );
 }
+
+const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** The type provider spreads zod's issues over Fastify's form of a fault; this puts them together again. */
 function toIssue(fault: ZodFastifySchemaValidationError): z.core.$ZodIssue {

@@ -35,6 +35,7 @@ import { featureFlagRoutes } from './routes/feature-flags.ts';
 import { partnerStatusRoutes } from './routes/partner-status.ts';
 import { partnerRoutes } from './routes/partners.ts';
 import { replayMissingRoutes } from './routes/replay-missing.ts';
+import { transformationRoutes } from './routes/transformation.ts';
 import { webhookTestRoutes } from './routes/webhook-tests.ts';
 
 /**
@@ -118,6 +119,7 @@ function registerApi(api: App, deps: ApiDeps): void {
     endpointStatsRoutes,
     replayMissingRoutes,
     webhookTestRoutes,
+    transformationRoutes,
     deliveryRoutes,
     deadLetterRoutes,
     deadLetterBulkRoutes,

@@ -7,7 +7,7 @@ import { buildTestApp, type TestApp, type TestPartner } from '#test/support/app.
 type Rule =
   /** Names an object in its path: another partner's must answer exactly like an unknown one. */
   | { rule: 'object'; of: 'event' | 'endpoint' | 'delivery' | 'deadLetter' | 'apiKey'; payload?: object }
-  /** Takes ids in its query or body: another partner's must have the answer of an unknown one. */
+  /** Takes ids in its query or body, with an endpoint of its own in its path: another partner's must have the answer of an unknown one. */
   | { rule: 'names'; with: (ids: Ids) => { query?: Record<string, string>; payload?: object } }
   | { rule: 'platform'; payload?: object }
   /** The same for everybody: nothing of a partner is in it. */
@@ -58,6 +58,10 @@ const rules: Record<string, Rule[]> = {
   'POST /api/v1/endpoints/:id/rotate-secret': [{ rule: 'object', of: 'endpoint' }],
   'POST /api/v1/endpoints/:id/replay-missing': [{ rule: 'object', of: 'endpoint', payload: year }],
   'POST /api/v1/endpoints/:id/test': [{ rule: 'object', of: 'endpoint' }],
+  'POST /api/v1/endpoints/:id/transformation/preview': [
+    { rule: 'object', of: 'endpoint', payload: { sample: { type: 'deal.approved', data: {} } } },
+    { rule: 'names', with: (ids) => ({ payload: { event_id: ids.event } }) },
+  ],
   'POST /api/v1/partners/webhooks/test': [{ rule: 'names', with: (ids) => ({ payload: { endpoint_id: ids.endpoint } }) }],
   'GET /api/v1/deliveries': [
     { rule: 'names', with: (ids) => ({ query: filterBy(ids) }) },
@@ -115,6 +119,7 @@ let api: TestApp;
 let victim: TestPartner;
 let intruder: TestPartner;
 let owned: Ids;
+let ownEndpoint: string;
 let sharedEvent: string;
 
 beforeAll(async () => {
@@ -131,6 +136,7 @@ beforeAll(async () => {
   const dead = { status: 'dead_lettered' as const, endedAt: new Date(), deadLetterReason: 'given up' };
   const [deadRow] = await api.db.orm.update(delivery).set(dead).where(eq(delivery.eventId, deadEvent)).returning();
   const [aliveRow] = await api.db.orm.select().from(delivery).where(eq(delivery.eventId, event));
+  ownEndpoint = await endpointOf(intruder);
   owned = {
     partner: victim.id,
     event,
@@ -210,7 +216,7 @@ describe("with another partner's key", () => {
     const [method = '', path = ''] = route.split(' ');
     const before = await everythingOfTheVictim();
     const ask = (ids: Ids) => {
-      if (rule.rule === 'names') return request(method, path, intruder.headers, rule.with(ids));
+      if (rule.rule === 'names') return request(method, path.replace(':id', ownEndpoint), intruder.headers, rule.with(ids));
       const payload = 'payload' in rule && rule.payload ? { payload: rule.payload } : {};
       const id = rule.rule === 'object' ? ids[rule.of] : 'deal.approved';
       return request(method, path.replaceAll(/:\w+/g, id), intruder.headers, payload);

@@ -4,6 +4,7 @@ import type { ApiDeps, DeliveryWorkflows } from '#apps/api/deps.ts';
 import { buildServer } from '#apps/api/server.ts';
 import { readConfig } from '#apps/config.ts';
 import { createPublisher } from '#apps/dispatch/publisher.ts';
+import { createTransformer } from '#connectors/transformation/transformer.ts';
 import { createEgressGuard } from '#connectors/webhook/egress-guard.ts';
 import { insertApiKey } from '#db/api-key.ts';
 import { type Database, openDatabase } from '#db/database.ts';
@@ -56,8 +57,10 @@ export async function buildTestApp(
   const settings = overrides.settings ?? (() => defaultSettings);
   const workflowCalls: TestApp['workflowCalls'] = [];
   const directory = openDirectory({ sql: db.sql, url: database.url, settings });
+  const transformer = createTransformer(settings);
   const app = await buildServer({
     directory,
+    transformer,
     config: readConfig({ DATABASE_URL: database.url, CAUSEWAY_ENCRYPTION_KEYS: encryptionKeys }),
     settings,
     db,
@@ -103,6 +106,7 @@ export async function buildTestApp(
     },
     async close() {
       await app.close();
+      transformer.close();
       await directory.close();
       await db.close();
       await database.drop();

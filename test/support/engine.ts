@@ -8,6 +8,7 @@ import type { App } from '#apps/api/app.ts';
 import { readConfig } from '#apps/config.ts';
 import { checkReadiness } from '#apps/readiness.ts';
 import { createDeliveryEngine } from '#apps/worker/delivery-engine.ts';
+import { createTransformer } from '#connectors/transformation/transformer.ts';
 import { createEgressGuard } from '#connectors/webhook/egress-guard.ts';
 import { insertApiKey } from '#db/api-key.ts';
 import { type Database, openDatabase } from '#db/database.ts';
@@ -67,10 +68,11 @@ export async function startTestEngine({ settings = {}, temporalAddress, beside }
   const common = { config, settings: () => current, db, log, secretBox };
   const guard = createEgressGuard({ allow: () => current.security.egress_allow });
   const workflowBundle = { codePath: inject('workflowBundle') };
-  const engine = createDeliveryEngine({ ...common, guard, version: 'test', workflowBundle });
+  const transformer = createTransformer(common.settings);
+  const engine = createDeliveryEngine({ ...common, guard, transformer, version: 'test', workflowBundle });
   const readiness = () => checkReadiness({ sql: db.sql, link: engine.link, sweeper: engine.sweeper });
   const directory = openDirectory({ sql: db.sql, url: database.url, settings: common.settings });
-  const app = await buildServer({ ...common, guard, directory, readiness, publisher: engine.publisher, workflows: engine.workflows });
+  const app = await buildServer({ ...common, guard, transformer, directory, readiness, publisher: engine.publisher, workflows: engine.workflows });
   await engine.start();
   const platformKey = await makeKey(db);
 
@@ -91,6 +93,7 @@ export async function startTestEngine({ settings = {}, temporalAddress, beside }
       await app.close();
       await directory.close();
       await engine.stop();
+      transformer.close();
       await db.close();
       await connection.close();
       if (!beside) await database.drop();
