@@ -61,15 +61,29 @@ export function toProblem(error: unknown, requestId: string, instance?: string):
 export function handleError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
   // The path without its query: filters may name people.
   const problem = toProblem(error, request.id, request.url.split('?', 1)[0]);
-  if (problem.status >= 500) request.log.error({ err: loggable(error), code: problem.code }, 'request failed');
+  if (problem.status >= 500) logFailure(error, problem.code, request);
   sendProblem(problem, reply);
 }
 
+export function logFailure(error: Error, code: string, request: FastifyRequest): void {
+  request.log.error({ err: loggable(error), code }, 'request failed');
+}
+
 export function sendProblem(problem: Problem, reply: FastifyReply): void {
-  if (problem.status === 401) reply.header('www-authenticate', 'Bearer realm="causeway"');
+  const challenge = challengeFor(problem);
+  if (challenge) reply.header('www-authenticate', challenge);
   if (problem.status === 503 || problem.code === 'idempotency_in_progress') reply.header('retry-after', RETRY_AFTER_S);
   // A text is sent as it is: no response schema knows every status that can occur.
   reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+}
+
+/** RFC 6750 §3: what a client library needs to know without reading the body. */
+function challengeFor({ status, code, detail }: Problem): string | undefined {
+  const error = status === 401 ? 'invalid_token' : code === 'missing_scope' ? 'insufficient_scope' : undefined;
+  if (error === undefined) return undefined;
+  if (code === 'missing_api_key') return 'Bearer realm="causeway"';
+  const description = detail.replaceAll(/["\\]/g, "'").replaceAll(/[^\x20-\x7e]/g, '?');
+  return `Bearer realm="causeway", error="${error}", error_description="${description}"`;
 }
 
 function toDomainError(error: unknown): DomainError {

@@ -4,6 +4,7 @@ import type { ApiDeps, DeliveryWorkflows } from '#apps/api/deps.ts';
 import { buildServer } from '#apps/api/server.ts';
 import { readConfig } from '#apps/config.ts';
 import { createPublisher } from '#apps/dispatch/publisher.ts';
+import { createJwksFetcher } from '#connectors/jwks/fetch-jwks.ts';
 import { createEgressGuard } from '#connectors/webhook/egress-guard.ts';
 import { insertApiKey } from '#db/api-key.ts';
 import { type Database, openDatabase } from '#db/database.ts';
@@ -55,6 +56,7 @@ export async function buildTestApp(
   const settings = overrides.settings ?? (() => defaultSettings);
   const workflowCalls: TestApp['workflowCalls'] = [];
   const directory = openDirectory({ sql: db.sql, url: database.url, settings });
+  const guard = createEgressGuard({ allow: () => settings().security.egress_allow });
   const app = await buildServer({
     directory,
     config: readConfig({ DATABASE_URL: database.url, CAUSEWAY_ENCRYPTION_KEYS: encryptionKeys }),
@@ -62,7 +64,8 @@ export async function buildTestApp(
     db,
     log,
     secretBox: createSecretBox([{ id: 'test', key: randomBytes(32) }]),
-    guard: createEgressGuard({ allow: () => settings().security.egress_allow }),
+    guard,
+    fetchJwks: createJwksFetcher({ guard, version: 'test' }),
     publisher: createPublisher({
       sql: db.hot,
       holder: null,
