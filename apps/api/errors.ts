@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { isDatabaseUnavailable, isUnstorableText } from '#db/failure.ts';
 import { DomainError, type FieldError } from '#domain/errors.ts';
 import { issueErrors } from '#domain/issue-errors.ts';
-import { errorCodes } from './error-codes.ts';
+import { errorCodes, oauthErrorCodes } from './error-codes.ts';
 
 const FieldFault = z.object({ field: z.string(), code: z.string(), message: z.string() }).meta({
   description:
@@ -45,7 +45,7 @@ const RETRY_AFTER_S = 2;
 /** Translates whatever was thrown into the problem that the caller sees. The only place that does. */
 export function toProblem(error: unknown, requestId: string, instance?: string): Problem {
   const { code, message, errors } = toDomainError(error);
-  const [status, title] = errorCodes[code] ?? [422, 'The request cannot be carried out'];
+  const [status, title] = errorCodes[code] ?? oauthErrorCodes[code] ?? [422, 'The request cannot be carried out'];
   return {
     type: `urn:causeway:problem:${code}`,
     title,

@@ -2,6 +2,8 @@ import type { InjectOptions } from 'fastify';
 import * as oauth from 'oauth4webapi';
 import type { TestApp } from './app.ts';
 
+type Sender = Pick<TestApp, 'app'>;
+
 export const issuer = new URL('http://127.0.0.1:3000');
 
 interface CreatedClient {
@@ -19,7 +21,7 @@ export async function createClient(api: TestApp, partnerId: string, fields: obje
 
 /** Sends a form to one of the routes under /oauth. */
 export async function postForm(
-  api: TestApp,
+  api: Sender,
   url: string,
   fields: Record<string, string> | string,
   headers: Record<string, string> = {},
@@ -33,7 +35,7 @@ export async function postForm(
 
 export const basic = (id: string, secret: string) => ({ authorization: `Basic ${btoa(`${id}:${secret}`)}` });
 
-export const getToken = (api: TestApp, { id, client_secret }: CreatedClient, fields: Record<string, string> = {}) =>
+export const getToken = (api: Sender, { id, client_secret }: CreatedClient, fields: Record<string, string> = {}) =>
   postForm(api, '/oauth/token', { grant_type: 'client_credentials', ...fields }, basic(id, client_secret));
 
 /** What the strict client library sends goes to the app, without a port between. */

@@ -1,5 +1,6 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { oauthErrorCodes } from '../error-codes.ts';
 import { logFailure, toProblem } from '../errors.ts';
 
 /** RFC 6749 §5.2. */
@@ -12,7 +13,7 @@ export const OauthError = z
   });
 
 /** Codes that are OAuth's own; the others are said in the words that OAuth has. */
-const oauthCodes = new Set(['invalid_request', 'invalid_client', 'invalid_scope', 'unauthorized_client', 'unsupported_grant_type']);
+const oauthCodes = new Set([...Object.keys(oauthErrorCodes), 'invalid_request']);
 const refusedPartner = new Set(['partner_pending', 'partner_suspended', 'partner_deleted', 'credential_not_allowed']);
 
 /** The error handler of the routes under /oauth: the same faults as everywhere, in OAuth's form. */
