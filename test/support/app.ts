@@ -14,7 +14,7 @@ import { grantableScopes, type Scope } from '#domain/scope.ts';
 import { tester } from '#test/support/tester.ts';
 import { type Directory, openDirectory } from '#apps/api/directory.ts';
 import { newApiKey } from '#domain/api-key.ts';
-import { createSecretBox } from '#domain/secret-box.ts';
+import { createSecretBox, type SecretBox } from '#domain/secret-box.ts';
 import { Settings } from '#domain/settings.ts';
 import { pino } from 'pino';
 import { createDatabase } from './services.ts';
@@ -32,6 +32,7 @@ export interface TestApp {
   app: App;
   db: Database;
   directory: Directory;
+  secretBox: SecretBox;
   /** Of its database. */
   url: string;
   platformKey: string;
@@ -57,13 +58,14 @@ export async function buildTestApp(
   const workflowCalls: TestApp['workflowCalls'] = [];
   const directory = openDirectory({ sql: db.sql, url: database.url, settings });
   const guard = createEgressGuard({ allow: () => settings().security.egress_allow });
+  const secretBox = overrides.secretBox ?? createSecretBox([{ id: 'test', key: randomBytes(32) }]);
   const app = await buildServer({
     directory,
     config: readConfig({ DATABASE_URL: database.url, CAUSEWAY_ENCRYPTION_KEYS: encryptionKeys }),
     settings,
     db,
     log,
-    secretBox: createSecretBox([{ id: 'test', key: randomBytes(32) }]),
+    secretBox,
     guard,
     fetchJwks: createJwksFetcher({ guard, version: 'test' }),
     publisher: createPublisher({
@@ -88,6 +90,7 @@ export async function buildTestApp(
     app,
     db,
     directory,
+    secretBox,
     url: database.url,
     platformKey,
     headers: bearer(platformKey),
