@@ -1,4 +1,4 @@
-import { createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto';
+import { createPublicKey, type KeyObject } from 'node:crypto';
 import { z } from 'zod';
 
 /** More than a rotation needs; each may have to be tried for one assertion. */
@@ -25,7 +25,7 @@ function problemOf(jwk: Record<string, unknown>): string | undefined {
   if (jwk['use'] !== undefined && jwk['use'] !== 'sig') return 'must be for signatures ("use": "sig")';
   let key: KeyObject;
   try {
-    key = createPublicKey({ key: jwk as JsonWebKey, format: 'jwk' });
+    key = createPublicKey({ key: jwk, format: 'jwk' });
   } catch {
     return 'is not a well-formed key';
   }

@@ -1,6 +1,6 @@
 import { Agent, request } from 'undici';
-import { createDialler, type Dialling } from '../webhook/dial.ts';
-import type { EgressGuard } from '../webhook/egress-guard.ts';
+import { createDialler, type Dialling } from '#connectors/webhook/dial.ts';
+import type { EgressGuard } from '#connectors/webhook/egress-guard.ts';
 
 /** For resolving, connecting, TLS and the whole answer: a caller waits for its token meanwhile. */
 const TIMEOUT_MS = 5_000;

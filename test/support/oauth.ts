@@ -42,7 +42,7 @@ export const getToken = (api: Sender, { id, client_secret }: CreatedClient, fiel
 export function throughInject(api: TestApp) {
   const send = async (url: string, { method, headers, body }: { method: string; headers: object; body?: unknown }) => {
     const { pathname } = new URL(url);
-    const payload = body === undefined ? {} : { payload: String(body as URLSearchParams) };
+    const payload = body instanceof URLSearchParams ? { payload: body.toString() } : {};
     const reply = await api.app.inject({ method: method as 'GET', url: pathname, headers: { ...headers }, ...payload });
     return new Response(reply.body, { status: reply.statusCode, headers: reply.headers as Record<string, string> });
   };

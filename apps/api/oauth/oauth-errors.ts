@@ -4,7 +4,7 @@ import { oauthErrorCodes } from '../error-codes.ts';
 import { logFailure, toProblem } from '../errors.ts';
 
 /** RFC 6749 §5.2. */
-export const OauthError = z
+const OauthError = z
   .object({ error: z.string().describe('Stable: branch on this one'), error_description: z.string() })
   .meta({
     id: 'OauthError',

@@ -24,7 +24,7 @@ export function createRemoteKeys(fetchJwks: ApiDeps['fetchJwks'], log: ApiDeps['
     try {
       const found = ClientJwks.safeParse(await fetchJwks(uri));
       if (!found.success) throw new Error(`no usable key set: ${found.error.issues[0]?.message ?? 'unknown fault'}`);
-      entry.keys = found.data.keys as unknown as JWK[];
+      entry.keys = found.data.keys;
       entry.readAt = Date.now();
     } catch (error) {
       log.warn({ uri, problem: error instanceof Error ? error.message : String(error) }, 'keys of an OAuth client cannot be fetched');

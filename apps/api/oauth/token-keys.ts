@@ -23,7 +23,7 @@ const LOOK_AGAIN_MS = 1_000;
 const DAY_MS = 86_400_000;
 const system = { kind: 'system', id: 'signing-key-rotation' } as const;
 
-export interface TokenKey {
+interface TokenKey {
   kid: string;
   algorithm: 'ES256' | 'RS256';
   key: CryptoKey | Uint8Array;

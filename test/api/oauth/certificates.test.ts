@@ -129,10 +129,10 @@ describe('on a connection that the API itself ends', () => {
     const { promise, resolve, reject } = Promise.withResolvers<{ status: number; body: any }>();
     const type = form ? { 'content-type': 'application/x-www-form-urlencoded' } : {};
     const target = { port, host: '127.0.0.1', path, method: form ? 'POST' : 'GET', headers: { ...type, ...headers }, ca: tlsFixture.cert, agent: false as const, ...identity };
-    const sent = request(target, async (reply) => {
+    const sent = request(target, (reply) => {
       let text = '';
-      for await (const chunk of reply) text += String(chunk);
-      resolve({ status: reply.statusCode ?? 0, body: JSON.parse(text) });
+      reply.on('data', (chunk: Buffer) => (text += chunk.toString()));
+      reply.on('end', () => resolve({ status: reply.statusCode ?? 0, body: JSON.parse(text) }));
     });
     sent.on('error', reject).end(form ? new URLSearchParams({ ...form }).toString() : undefined);
     return promise;
