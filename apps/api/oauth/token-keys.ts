@@ -16,8 +16,10 @@ import type { Directory } from '../directory.ts';
 export const JWKS_MAX_AGE_S = 300;
 /** A key is published for two of those times before it signs: caches start at any moment, and clocks differ. */
 const PUBLISH_AHEAD_MS = 2 * JWKS_MAX_AGE_S * 1_000;
+/** How far the clocks of processes may differ: one must not take a key for late that another has just begun to use. */
+const CLOCK_SLACK_MS = 60_000;
 /** After the next one signs: until the last token has expired, with room for clocks that differ. */
-const PUBLISH_AFTER_MS = (MAX_ACCESS_TOKEN_S + 60) * 1_000;
+const PUBLISH_AFTER_MS = MAX_ACCESS_TOKEN_S * 1_000 + CLOCK_SLACK_MS;
 /** Made-up key ids must not make a query each. */
 const LOOK_AGAIN_MS = 1_000;
 const DAY_MS = 86_400_000;
@@ -80,7 +82,7 @@ export function createTokenKeys(deps: {
   return {
     async signer() {
       const keys = await keysForSigning();
-      const signing = keys.find((key) => key.signsFrom.getTime() <= Date.now());
+      const signing = keys.find(signsNow);
       if (!signing) throw new Error('No key signs yet: are the clocks of the processes far apart?');
       const { id: kid, algorithm, privateSealed } = signing;
       return open(`private ${kid}`, async () => {
@@ -116,15 +118,20 @@ function findPublished(keys: StoredSigningKey[], kid: string): StoredSigningKey 
   return keys.find((key) => key.id === kid && isPublished(key));
 }
 
-/** From when a next key is to sign; undefined while none is due. The first one signs at once: nobody knows another. */
+/** Newest first, the first of these is the one that signs. */
+function signsNow(key: StoredSigningKey): boolean {
+  return isPublished(key) && key.signsFrom.getTime() <= Date.now() + CLOCK_SLACK_MS;
+}
+
+/** From when a next key is to sign; undefined while none is due. */
 function planNext(keys: StoredSigningKey[], { gateway }: Settings): SigningKeyPlan {
-  const [newest] = keys;
   const now = Date.now();
-  if (!newest) return { signsFrom: new Date(now), previousRetiresAt: new Date(now) };
-  const signsSince = newest.signsFrom.getTime();
+  const newest = keys.find((key) => key.retiresAt === null);
+  // The first one, or the one after an operator took a leaked one away: there is nothing to go on signing with.
+  if (!newest || !keys.some(signsNow)) return { signsFrom: new Date(now), previousRetiresAt: new Date(now) };
   // One at a time: while the next one waits for its turn, nothing is due.
-  if (signsSince > now) return undefined;
-  const dueAt = signsSince + gateway.oauth.signing_key_days * DAY_MS - PUBLISH_AHEAD_MS;
+  if (!signsNow(newest)) return undefined;
+  const dueAt = newest.signsFrom.getTime() + gateway.oauth.signing_key_days * DAY_MS - PUBLISH_AHEAD_MS;
   if (now < dueAt && newest.algorithm === gateway.oauth.signing_algorithm) return undefined;
   const signsFrom = now + PUBLISH_AHEAD_MS;
   return { signsFrom: new Date(signsFrom), previousRetiresAt: new Date(signsFrom + PUBLISH_AFTER_MS) };

@@ -82,3 +82,21 @@ test('a key that is taken away takes its tokens along, also those that were seen
   await api.db.sql`delete from oauth_signing_key`;
   await expect.poll(() => statusOf(token)).toBe(401);
 });
+
+test('when the key that signs is taken away while the next one waits, a new one signs at once', async () => {
+  const first = await newToken();
+  await pass(30);
+  await expect.poll(publishedKids).toHaveLength(2);
+  await api.db.sql`delete from oauth_signing_key where id = ${kidOf(first) ?? ''}`;
+  await expect.poll(() => statusOf(first)).toBe(401);
+  const token = await newToken();
+  expect(await statusOf(token)).toBe(200);
+  expect(await publishedKids()).toEqual([kidOf(token)]);
+});
+
+test('a process whose clock is a little behind signs with the key of the others', async () => {
+  const first = await newToken();
+  await api.db.sql`update oauth_signing_key set signs_from = now() + interval '20 s'`;
+  await expect.poll(async () => (await api.db.sql`select from oauth_signing_key where signs_from > now()`).length).toBe(1);
+  for (let i = 0; i < 3; i++) expect(kidOf(await newToken())).toBe(kidOf(first));
+});
