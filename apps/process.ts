@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { pino, type Logger } from 'pino';
+import { createJwksFetcher } from '#connectors/jwks/fetch-jwks.ts';
 import { createTransformer } from '#connectors/transformation/transformer.ts';
 import { createEgressGuard } from '#connectors/webhook/egress-guard.ts';
 import { openDatabase } from '#db/database.ts';
@@ -10,6 +11,7 @@ import { openDirectory } from './api/directory.ts';
 import { buildHealthServer } from './api/health-server.ts';
 import { buildServer } from './api/server.ts';
 import { readConfig } from './config.ts';
+import { readTlsFiles } from './tls-files.ts';
 import { checkReadiness } from './readiness.ts';
 import { openSettings } from './settings.ts';
 import { createDeliveryEngine } from './worker/delivery-engine.ts';
@@ -36,7 +38,17 @@ export async function runProcess(role: { api: boolean; delivers: boolean }): Pro
   const directory = role.api ? openDirectory({ sql: db.sql, url: config.DATABASE_URL, settings }) : null;
   const server = directory
     ? await buildServer({
-        config, settings, db, log, secretBox, guard, transformer, directory, readiness,
+        config,
+        settings,
+        db,
+        log,
+        secretBox,
+        guard,
+        transformer,
+        directory,
+        readiness,
+        fetchJwks: createJwksFetcher({ guard, version }),
+        tls: orExit(() => readTlsFiles(config)),
         publisher: delivery.publisher,
         workflows: delivery.workflows,
       })

@@ -19,6 +19,10 @@ export interface ApiDeps {
   guard: EgressGuard;
   transformer: Transformer;
   directory: Directory;
+  /** Reads a key set that a partner publishes at an https URL; throws when it cannot, or must not, be read. */
+  fetchJwks: (url: string) => Promise<unknown>;
+  /** Where this process ends TLS itself: PEM texts. Client certificates are asked for and judged at the token endpoint. */
+  tls?: { cert: string; key: string; ca: string | undefined } | undefined;
   publisher: Publisher;
   workflows: DeliveryWorkflows;
   /** One line a dependency for /health/ready. */

@@ -15,6 +15,10 @@ export const errorCodes: Record<string, readonly [status: number, title: string]
   invalid_api_key: [401, 'The API key is not valid'],
   expired_api_key: [401, 'The API key has expired'],
   revoked_api_key: [401, 'The API key was revoked'],
+  invalid_token: [401, 'The access token is not valid'],
+  expired_token: [401, 'The access token has expired'],
+  revoked_token: [401, 'The access token was revoked'],
+  token_not_bound_to_caller: [401, 'The access token belongs to another certificate'],
   wrong_environment: [401, 'The API key belongs to another environment'],
   partner_pending: [403, 'The partner is not active yet'],
   partner_suspended: [403, 'The partner is suspended'],
@@ -55,4 +59,12 @@ export const errorCodes: Record<string, readonly [status: number, title: string]
   temporal_unavailable: [503, 'Temporal cannot be reached'],
   overloaded: [503, 'Too much is going on here'],
   timed_out: [503, 'The request took too long'],
+};
+
+/** What only the routes under /oauth answer, in OAuth's own form. */
+export const oauthErrorCodes: Record<string, readonly [status: number, title: string]> = {
+  invalid_client: [401, 'The client is not authenticated'],
+  invalid_scope: [400, 'The client cannot have that scope'],
+  unauthorized_client: [400, 'The client may not do this'],
+  unsupported_grant_type: [400, 'The grant type is not supported'],
 };

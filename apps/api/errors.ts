@@ -5,7 +5,7 @@ import { isDatabaseUnavailable, isUnstorableText } from '#db/failure.ts';
 import { DomainError, type FieldError } from '#domain/errors.ts';
 import { TransformerUnavailable, UnshapablePayload } from '#domain/transformation.ts';
 import { issueErrors } from '#domain/issue-errors.ts';
-import { errorCodes } from './error-codes.ts';
+import { errorCodes, oauthErrorCodes } from './error-codes.ts';
 
 const FieldFault = z.object({ field: z.string(), code: z.string(), message: z.string() }).meta({
   description:
@@ -46,7 +46,7 @@ const RETRY_AFTER_S = 2;
 /** Translates whatever was thrown into the problem that the caller sees. The only place that does. */
 export function toProblem(error: unknown, requestId: string, instance?: string): Problem {
   const { code, message, errors } = toDomainError(error);
-  const [status, title] = errorCodes[code] ?? [422, 'The request cannot be carried out'];
+  const [status, title] = errorCodes[code] ?? oauthErrorCodes[code] ?? [422, 'The request cannot be carried out'];
   return {
     type: `urn:causeway:problem:${code}`,
     title,
@@ -62,15 +62,29 @@ export function toProblem(error: unknown, requestId: string, instance?: string):
 export function handleError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
   // The path without its query: filters may name people.
   const problem = toProblem(error, request.id, request.url.split('?', 1)[0]);
-  if (problem.status >= 500) request.log.error({ err: loggable(error), code: problem.code }, 'request failed');
+  if (problem.status >= 500) logFailure(error, problem.code, request);
   sendProblem(problem, reply);
 }
 
+export function logFailure(error: Error, code: string, request: FastifyRequest): void {
+  request.log.error({ err: loggable(error), code }, 'request failed');
+}
+
 export function sendProblem(problem: Problem, reply: FastifyReply): void {
-  if (problem.status === 401) reply.header('www-authenticate', 'Bearer realm="causeway"');
+  const challenge = challengeFor(problem);
+  if (challenge) reply.header('www-authenticate', challenge);
   if (problem.status === 503 || problem.code === 'idempotency_in_progress') reply.header('retry-after', RETRY_AFTER_S);
   // A text is sent as it is: no response schema knows every status that can occur.
   reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+}
+
+/** RFC 6750 §3: what a client library needs to know without reading the body. */
+function challengeFor({ status, code, detail }: Problem): string | undefined {
+  const error = status === 401 ? 'invalid_token' : code === 'missing_scope' ? 'insufficient_scope' : undefined;
+  if (error === undefined) return undefined;
+  if (code === 'missing_api_key') return 'Bearer realm="causeway"';
+  const description = detail.replaceAll(/["\\]/g, "'").replaceAll(/[^\x20-\x7e]/g, '?');
+  return `Bearer realm="causeway", error="${error}", error_description="${description}"`;
 }
 
 function toDomainError(error: unknown): DomainError {

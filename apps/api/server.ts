@@ -16,6 +16,7 @@ import { limitHandlerTime } from './handler-timeout.ts';
 import { idempotency } from './idempotency.ts';
 import { parseJsonBodies } from './json-body.ts';
 import { answerMalformedHttp, answerUnknownRoutes } from './no-route.ts';
+import { createOauth, registerOauth } from './oauth/register.ts';
 import { documentApi } from './openapi.ts';
 import { deadLetterBulkRoutes } from './routes/dead-letter-bulk.ts';
 import { deadLetterRoutes } from './routes/dead-letters.ts';
@@ -31,6 +32,7 @@ import { healthRoutes } from './routes/health.ts';
 import { auditCalls } from './call-audit.ts';
 import { apiKeyRoutes } from './routes/api-keys.ts';
 import { auditRoutes } from './routes/audit.ts';
+import { oauthClientRoutes } from './routes/oauth-clients.ts';
 import { featureFlagRoutes } from './routes/feature-flags.ts';
 import { partnerStatusRoutes } from './routes/partner-status.ts';
 import { partnerRoutes } from './routes/partners.ts';
@@ -52,7 +54,8 @@ const KEEP_ALIVE_MS = 75_000;
 
 /** Builds the API. It listens nowhere: `main.ts` does, and tests use `inject`. */
 export async function buildServer(deps: ApiDeps): Promise<App> {
-  const app: App = fastify({
+  const app = fastify({
+    ...httpsOptions(deps.tls),
     loggerInstance: requestLog(deps),
     bodyLimit: BODY_LIMIT_BYTES,
     // Names of event types have up to 128 characters.
@@ -68,7 +71,7 @@ export async function buildServer(deps: ApiDeps): Promise<App> {
       handleError(error, request, reply);
     },
     clientErrorHandler: answerMalformedHttp,
-  });
+  }) as unknown as App;
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler(handleError);
@@ -79,14 +82,16 @@ export async function buildServer(deps: ApiDeps): Promise<App> {
   await documentApi(app);
 
   healthRoutes(app, deps);
-  await app.register(async (api: App) => registerApi(api, deps), { prefix: '/api/v1' });
+  const oauth = createOauth(deps);
+  const identify = authenticate({ ...deps, checkToken: oauth.checkToken });
+  await app.register((part: App) => registerOauth(part, { ...deps, ...oauth, identify }));
+  await app.register(async (api: App) => registerApi(api, deps, identify), { prefix: '/api/v1' });
   await app.ready();
   return app;
 }
 
-/** Everything that needs a key. Paths in the route files are relative to /api/v1. */
-function registerApi(api: App, deps: ApiDeps): void {
-  const identify = authenticate(deps);
+/** Everything that needs a credential. Paths in the route files are relative to /api/v1. */
+function registerApi(api: App, deps: ApiDeps, identify: ReturnType<typeof authenticate>): void {
   const repeats = idempotency({ sql: deps.db.sql, secretBox: deps.secretBox });
   const eventTypes = createEventTypeCatalogue(deps.db.sql);
   api.decorateRequest('principal');
@@ -126,11 +131,20 @@ function registerApi(api: App, deps: ApiDeps): void {
     partnerRoutes,
     partnerStatusRoutes,
     apiKeyRoutes,
+    oauthClientRoutes,
     featureFlagRoutes,
     auditRoutes,
   ]) {
     register(api, deps);
   }
+}
+
+/**
+ * Every certificate is let in, or those of clients that authenticate with their own could not call; what it is worth is judged
+ * where it is used. Without authorities of our own none is trusted: the system's would let anybody in who bought a certificate.
+ */
+function httpsOptions(tls: ApiDeps['tls']): object {
+  return tls ? { https: { ...tls, ca: tls.ca ?? [], minVersion: 'TLSv1.2', requestCert: true, rejectUnauthorized: false } } : {};
 }
 
 /** Keys and secrets stay out of the log, whatever a later line decides to log of a request. */

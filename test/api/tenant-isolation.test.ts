@@ -1,12 +1,12 @@
 import { asc, eq } from '#db/drizzle.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { apiKey, delivery, endpoint, endpointSecret } from '#db/schema.ts';
+import { apiKey, delivery, endpoint, endpointSecret, oauthClient, oauthClientSecret } from '#db/schema.ts';
 import { buildTestApp, type TestApp, type TestPartner } from '#test/support/app.ts';
 
 /** What a partner may do on a route, and with it how the test proves that it cannot reach another partner. */
 type Rule =
   /** Names an object in its path: another partner's must answer exactly like an unknown one. */
-  | { rule: 'object'; of: 'event' | 'endpoint' | 'delivery' | 'deadLetter' | 'apiKey'; payload?: object }
+  | { rule: 'object'; of: 'event' | 'endpoint' | 'delivery' | 'deadLetter' | 'apiKey' | 'oauthClient'; payload?: object }
   /** Takes ids in its query or body, with an endpoint of its own in its path: another partner's must have the answer of an unknown one. */
   | { rule: 'names'; with: (ids: Ids) => { query?: Record<string, string>; payload?: object } }
   | { rule: 'platform'; payload?: object }
@@ -20,6 +20,7 @@ interface Ids {
   delivery: string;
   deadLetter: string;
   apiKey: string;
+  oauthClient: string;
 }
 
 const filterBy = (ids: Ids) => ({ partner_id: ids.partner });
@@ -97,6 +98,18 @@ const rules: Record<string, Rule[]> = {
   'POST /api/v1/api-keys/:id/revoke': [{ rule: 'object', of: 'apiKey' }],
   'GET /api/v1/audit-entries': [{ rule: 'platform' }],
   'GET /api/v1/audit-entries/export': [{ rule: 'platform' }],
+  'POST /api/v1/oauth-clients': [{ rule: 'names', with: (ids) => ({ payload: { name: 'Mine', partner_id: ids.partner } }) }],
+  'GET /api/v1/oauth-clients': [{ rule: 'names', with: (ids) => ({ query: filterBy(ids) }) }],
+  'GET /api/v1/oauth-clients/:id': [{ rule: 'object', of: 'oauthClient' }],
+  'PATCH /api/v1/oauth-clients/:id': [{ rule: 'object', of: 'oauthClient', payload: { name: 'Mine' } }],
+  'POST /api/v1/oauth-clients/:id/rotate-secret': [{ rule: 'object', of: 'oauthClient' }],
+  'POST /api/v1/oauth-clients/:id/revoke': [{ rule: 'object', of: 'oauthClient' }],
+  // A client proves itself on each; what it may see of another partner's tokens: test/api/oauth/introspection.test.ts.
+  'POST /oauth/token': [{ rule: 'shared' }],
+  'POST /oauth/introspect': [{ rule: 'shared' }],
+  'POST /oauth/revoke': [{ rule: 'shared' }],
+  'GET /oauth/jwks': [{ rule: 'shared' }],
+  'GET /.well-known/oauth-authorization-server': [{ rule: 'shared' }],
   'GET /api/v1/feature-flags': [{ rule: 'platform' }],
   'PUT /api/v1/feature-flags/:name': [{ rule: 'platform', payload: { enabled: true } }],
   'DELETE /api/v1/feature-flags/:name': [{ rule: 'platform' }],
@@ -113,6 +126,7 @@ const unknown: Ids = {
   delivery: 'dlv_00000000000000000000000000',
   deadLetter: 'dlv_00000000000000000000000000',
   apiKey: 'key_00000000000000000000000000',
+  oauthClient: 'oac_00000000000000000000000000',
 };
 
 let api: TestApp;
@@ -144,6 +158,7 @@ beforeAll(async () => {
     delivery: aliveRow?.id ?? '',
     deadLetter: deadRow?.id ?? '',
     apiKey: (await request('GET', '/api/v1/api-keys', victim.headers)).body.data[0].id,
+    oauthClient: (await request('POST', '/api/v1/oauth-clients', victim.headers, { payload: { name: 'CRM' } })).body.id,
   };
 });
 afterAll(() => api.close());
@@ -191,6 +206,8 @@ async function everythingOfTheVictim() {
   const { orm } = api.db;
   return {
     endpoints: await orm.select().from(endpoint).where(eq(endpoint.partnerId, victim.id)),
+    clients: await orm.select().from(oauthClient).where(eq(oauthClient.partnerId, victim.id)),
+    clientSecrets: await orm.select().from(oauthClientSecret).where(eq(oauthClientSecret.clientId, owned.oauthClient)),
     keys: await orm.select().from(apiKey).where(eq(apiKey.partnerId, victim.id)),
     secrets: await orm.select().from(endpointSecret).where(eq(endpointSecret.endpointId, owned.endpoint)),
     deliveries: await orm.select().from(delivery).where(eq(delivery.partnerId, victim.id)).orderBy(asc(delivery.id)),
@@ -229,7 +246,7 @@ describe("with another partner's key", () => {
     expect(api.workflowCalls.flatMap(({ ids }) => ids).filter((id) => Object.values(owned).includes(id))).toEqual([]);
   });
 
-  test.each(['/events', '/endpoints', '/deliveries', '/dead-letters', '/api-keys'])('the list %s holds only its own', async (path) => {
+  test.each(['/events', '/endpoints', '/deliveries', '/dead-letters', '/api-keys', '/oauth-clients'])('the list %s holds only its own', async (path) => {
     const mine = await request('GET', `/api/v1${path}`, intruder.headers);
     expect(mine.status).toBe(200);
     for (const id of Object.values(owned)) expect(mine.text).not.toContain(id);

@@ -4,6 +4,7 @@ import type { ApiDeps, DeliveryWorkflows } from '#apps/api/deps.ts';
 import { buildServer } from '#apps/api/server.ts';
 import { readConfig } from '#apps/config.ts';
 import { createPublisher } from '#apps/dispatch/publisher.ts';
+import { createJwksFetcher } from '#connectors/jwks/fetch-jwks.ts';
 import { createTransformer } from '#connectors/transformation/transformer.ts';
 import { createEgressGuard } from '#connectors/webhook/egress-guard.ts';
 import { insertApiKey } from '#db/api-key.ts';
@@ -14,7 +15,7 @@ import { grantableScopes, type Scope } from '#domain/scope.ts';
 import { tester } from '#test/support/tester.ts';
 import { type Directory, openDirectory } from '#apps/api/directory.ts';
 import { newApiKey } from '#domain/api-key.ts';
-import { createSecretBox } from '#domain/secret-box.ts';
+import { createSecretBox, type SecretBox } from '#domain/secret-box.ts';
 import { Settings } from '#domain/settings.ts';
 import { pino } from 'pino';
 import { createDatabase, type TestDatabase } from './services.ts';
@@ -33,6 +34,7 @@ export interface TestApp {
   db: Database;
   directory: Directory;
   database: TestDatabase;
+  secretBox: SecretBox;
   /** Of its database. */
   url: string;
   platformKey: string;
@@ -58,6 +60,8 @@ export async function buildTestApp(
   const workflowCalls: TestApp['workflowCalls'] = [];
   const directory = openDirectory({ sql: db.sql, url: database.url, settings });
   const transformer = createTransformer(settings);
+  const guard = createEgressGuard({ allow: () => settings().security.egress_allow });
+  const secretBox = overrides.secretBox ?? createSecretBox([{ id: 'test', key: randomBytes(32) }]);
   const app = await buildServer({
     directory,
     transformer,
@@ -65,8 +69,9 @@ export async function buildTestApp(
     settings,
     db,
     log,
-    secretBox: createSecretBox([{ id: 'test', key: randomBytes(32) }]),
-    guard: createEgressGuard({ allow: () => settings().security.egress_allow }),
+    secretBox,
+    guard,
+    fetchJwks: createJwksFetcher({ guard, version: 'test' }),
     publisher: createPublisher({
       sql: db.hot,
       holder: null,
@@ -90,6 +95,7 @@ export async function buildTestApp(
     db,
     directory,
     database,
+    secretBox,
     url: database.url,
     platformKey,
     headers: bearer(platformKey),

@@ -8,6 +8,7 @@ import type { App } from '#apps/api/app.ts';
 import { readConfig } from '#apps/config.ts';
 import { checkReadiness } from '#apps/readiness.ts';
 import { createDeliveryEngine } from '#apps/worker/delivery-engine.ts';
+import { createJwksFetcher } from '#connectors/jwks/fetch-jwks.ts';
 import { createTransformer } from '#connectors/transformation/transformer.ts';
 import { createEgressGuard } from '#connectors/webhook/egress-guard.ts';
 import { insertApiKey } from '#db/api-key.ts';
@@ -72,7 +73,8 @@ export async function startTestEngine({ settings = {}, temporalAddress, beside }
   const engine = createDeliveryEngine({ ...common, guard, transformer, version: 'test', workflowBundle });
   const readiness = () => checkReadiness({ sql: db.sql, link: engine.link, sweeper: engine.sweeper });
   const directory = openDirectory({ sql: db.sql, url: database.url, settings: common.settings });
-  const app = await buildServer({ ...common, guard, transformer, directory, readiness, publisher: engine.publisher, workflows: engine.workflows });
+  const fetchJwks = createJwksFetcher({ guard, version: 'test' });
+  const app = await buildServer({ ...common, guard, transformer, directory, readiness, fetchJwks, publisher: engine.publisher, workflows: engine.workflows });
   await engine.start();
   const platformKey = await makeKey(db);
 
