@@ -33,7 +33,7 @@ export async function runProcess(role: { api: boolean; delivers: boolean }): Pro
 
   const directory = role.api ? openDirectory({ sql: db.sql, url: config.DATABASE_URL, settings }) : null;
   const server = directory
-    ? await buildServer({ config, settings, db, log, secretBox, guard, directory, readiness, publisher: delivery.publisher, workflows: delivery.workflows })
+    ? await buildServer({ config, settings, db, log, secretBox, guard, directory, readiness, publisher: delivery.publisher, workflows: delivery.workflows, partnerWorkflows: delivery.partnerWorkflows })
     : await buildHealthServer({ readiness });
   const port = role.api ? config.PORT : config.WORKER_HEALTH_PORT;
   let stopping = false;

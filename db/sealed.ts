@@ -1,4 +1,5 @@
 import { headersContext, secretContext } from './endpoint-secret.ts';
+import { subjectContext } from './erasure.ts';
 import type { Sql } from './database.ts';
 
 /** One value sealed with an encryption key. `id` says which row; `context` is what it is bound to. */
@@ -45,6 +46,21 @@ export const sealedColumns: SealedColumn[] = [
       const changed = await sql`
         update endpoint t set headers_sealed = v.resealed from ${asRows(sql, values)}
         where t.id = v.id and t.headers_sealed = v.sealed`;
+      return changed.count;
+    },
+  },
+  {
+    name: 'erasure.subject_sealed',
+    async next(sql, activeKeyId, after, limit) {
+      const rows = await sql<{ id: string; sealed: string }[]>`
+        select id, subject_sealed as sealed from erasure
+        where id > ${after} and split_part(subject_sealed, '.', 2) <> ${activeKeyId} order by id limit ${limit}`;
+      return rows.map((row) => ({ ...row, context: subjectContext(row.id) }));
+    },
+    async replace(sql, values) {
+      const changed = await sql`
+        update erasure t set subject_sealed = v.resealed from ${asRows(sql, values)}
+        where t.id = v.id and t.subject_sealed = v.sealed`;
       return changed.count;
     },
   },

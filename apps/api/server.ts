@@ -29,10 +29,13 @@ import { eventRoutes } from './routes/events.ts';
 import { assertScope, scopeOf } from './scopes.ts';
 import { healthRoutes } from './routes/health.ts';
 import { apiKeyRoutes } from './routes/api-keys.ts';
+import { erasureRoutes } from './routes/erasures.ts';
 import { featureFlagRoutes } from './routes/feature-flags.ts';
 import { partnerStatusRoutes } from './routes/partner-status.ts';
 import { partnerRoutes } from './routes/partners.ts';
+import { promotionRoutes } from './routes/promotions.ts';
 import { replayMissingRoutes } from './routes/replay-missing.ts';
+import { sandboxRoutes } from './routes/sandboxes.ts';
 import { webhookTestRoutes } from './routes/webhook-tests.ts';
 
 /**
@@ -120,6 +123,9 @@ function registerApi(api: App, deps: ApiDeps): void {
     deadLetterBulkRoutes,
     partnerRoutes,
     partnerStatusRoutes,
+    erasureRoutes,
+    sandboxRoutes,
+    promotionRoutes,
     apiKeyRoutes,
     featureFlagRoutes,
   ]) {

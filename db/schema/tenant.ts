@@ -80,6 +80,8 @@ export const sandbox = pgTable('sandbox', {
     .primaryKey()
     .references(() => partner.id),
   seed: integer().notNull(),
+  /** Counts resets: which of the partner's synthetic events are the present ones. */
+  run: integer().notNull().default(1),
   status: text({ enum: ['provisioning', 'ready'] }).notNull().default('provisioning'),
   /** Rows made by kind. */
   counts: jsonb().$type<Record<string, number>>().notNull().default({}),

@@ -70,7 +70,7 @@ export async function startTestEngine({ settings = {}, temporalAddress, beside }
   const engine = createDeliveryEngine({ ...common, guard, version: 'test', workflowBundle });
   const readiness = () => checkReadiness({ sql: db.sql, link: engine.link, sweeper: engine.sweeper });
   const directory = openDirectory({ sql: db.sql, url: database.url, settings: common.settings });
-  const app = await buildServer({ ...common, guard, directory, readiness, publisher: engine.publisher, workflows: engine.workflows });
+  const app = await buildServer({ ...common, guard, directory, readiness, publisher: engine.publisher, workflows: engine.workflows, partnerWorkflows: engine.partnerWorkflows });
   await engine.start();
   const platformKey = await makeKey(db);
 
