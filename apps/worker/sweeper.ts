@@ -44,7 +44,7 @@ export class Sweeper {
       { everyTurns: 1, run: () => this.#startUnstarted() },
       { everyTurns: 2, run: () => this.#linkEnded() },
       { everyTurns: 5, run: () => this.#wakeDrains() },
-      { everyTurns: 10, run: () => startUnfinishedPartnerWork(deps.sql, deps.partnerWorkflows) },
+      { everyTurns: 5, run: () => startUnfinishedPartnerWork(deps.sql, deps.partnerWorkflows) },
       { everyTurns: 60, run: () => this.#restartAdrift() },
       { everyTurns: 60, run: () => cancelForDeletedEndpoints(deps.sql) },
       { everyTurns: 60, run: async () => void (await releaseAllSuccessors(deps.sql)) },
