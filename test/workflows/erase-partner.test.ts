@@ -85,6 +85,30 @@ test('a deleted partner gets nothing more, and everything about it goes, but not
   await Promise.all([receiver.close(), other.receiver.close()]);
 });
 
+test('what is being accepted at the moment of the deletion is erased too', async () => {
+  const { sql } = engine.db;
+  const { receiver, endpoint, type } = await addReceivingEndpoint(engine);
+  const { partnerId } = endpoint;
+  const [inserted, mayCommit] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const accepting = sql.begin(async (tx) => {
+    await tx`insert into event (id, type, schema_version, occurred_at, data, partner_ids) values ('evt_zlate', ${type}, 1, now(), '{}', ${[partnerId]}::text[])`;
+    await tx`
+      insert into delivery (id, event_id, endpoint_id, partner_id, event_type, status, hold_reason)
+      values ('dlv_zlate', 'evt_zlate', ${endpoint.id}, ${partnerId}, ${type}, 'held', 'suspended')`;
+    inserted.resolve();
+    await mayCommit.promise;
+  });
+  await inserted.promise;
+  const { body } = await engine.call('DELETE', `/partners/${partnerId}`);
+  const handle = engine.temporal.workflow.getHandle(`erase-partner/${body['id']}`);
+  await eventually(() => handle.query('progress').catch(() => ''), (step) => step === 'waiting for what was being written meanwhile');
+  mayCommit.resolve();
+  await accepting;
+  expect((await finished(body['id'] as string))['counts']).toMatchObject({ deliveries: 1, events: 1 });
+  expect(Object.keys(await everythingLeft(partnerId)).toSorted()).toEqual(['api_key', 'audit_entry', 'erasure', 'partner']);
+  await receiver.close();
+});
+
 test('an erasure that was accepted while Temporal was away is begun by the sweeper', async () => {
   const { sql } = engine.db;
   const { id } = await createPartner(engine.db, { name: 'Forgotten', tier: 'standard' }, tester);

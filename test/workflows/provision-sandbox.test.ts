@@ -55,6 +55,7 @@ test('a sandbox is filled by its seed, delivered to its endpoint alone, and fill
   expect(deliveries.map((row) => row.event_id).toSorted()).toEqual(remade.map((event) => event.id).toSorted());
   expect(await eventsOf(bystander['partner_id'])).toHaveLength(syntheticEvents(7).length);
   await eventually(() => arrivedAt('/hook').length, (count) => count >= 2 * made.length);
+  await replayNow(engine, `provision-sandbox/${partnerId}`, 'sandbox-reset');
   await receiver.close();
   expect(receiver.problems()).toEqual([]);
 });
