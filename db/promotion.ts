@@ -43,7 +43,8 @@ export async function readPromotionFacts(sql: Queryable, partnerId: string): Pro
           and (a.detail is null or a.action = 'endpoint.created' or (a.detail->'changed')::jsonb @> '["url"]')), ep.created_at) as url_since
       from endpoint ep where ep.partner_id = ${partnerId} and ep.deleted_at is null and ep.state = 'enabled'
     )
-    select (select status from sandbox where partner_id = ${partnerId}) as "sandboxStatus",
+    select (select status from partner where id = ${partnerId}) as "partnerStatus",
+      (select status from sandbox where partner_id = ${partnerId}) as "sandboxStatus",
       (select count(*)::int from enabled) as "enabledEndpoints",
       (select count(*)::int from enabled en where exists (
         select from delivery d join attempt t on t.delivery_id = d.id

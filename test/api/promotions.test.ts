@@ -33,12 +33,24 @@ test('only a sandbox is promoted, to a tier of production, by the platform', asy
   expect((await call('POST', '/partners/ptn_nobody/promotions', { tier: 'standard' })).status).toBe(404);
 });
 
+test('a partner that is not served is not promoted either', async () => {
+  const partner = await api.partner('sandbox');
+  await call('POST', `/partners/${partner.id}/suspend`, { reason: 'unpaid' });
+  const { checks } = (await call('GET', `/partners/${partner.id}/promotion-checks`)).body;
+  expect(checks[0]).toEqual({
+    check: 'partner_active',
+    passed: false,
+    detail: 'The partner is suspended. To do: have the operator activate it: POST /partners/{id}/activate.',
+  });
+});
+
 test('the dry view says what is missing and changes nothing', async () => {
   const partner = await api.partner('sandbox');
   for (const headers of [partner.headers, api.headers]) {
     const { body } = await call('GET', `/partners/${partner.id}/promotion-checks`, undefined, headers);
     expect(body.ready).toBe(false);
     expect(body.checks.map((one: { check: string; passed: boolean }) => [one.check, one.passed])).toEqual([
+      ['partner_active', true],
       ['sandbox_settled', true],
       ['endpoint_verified', false],
       ['test_event_delivered', false],

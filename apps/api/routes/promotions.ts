@@ -42,7 +42,7 @@ const Promotion = z
         partner_id: 'ptn_01k9v5w0c4r8m1s6q2t7y3z9ab',
         tier: 'standard',
         status: 'promoted',
-        checks: [{ check: 'technical_contact', passed: true, detail: 'The partner has 1 technical contacts.' }],
+        checks: [{ check: 'technical_contact', passed: true, detail: 'Technical contacts: 1.' }],
         requested_by: 'key_01k9v5w0c4r8m1s6q2t7y3z9ab',
         created_at: '2026-03-01T09:30:00.000Z',
         finished_at: '2026-03-01T09:30:01.000Z',
