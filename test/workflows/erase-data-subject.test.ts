@@ -72,3 +72,29 @@ test('a person is erased wherever the address stands, however it is written, and
   expect((await finished(id)).counts).toEqual(counts);
   await Promise.all([receiver.close(), failing.receiver.close()]);
 });
+
+test('a large table is gone through page by page, and only what names the person changes', async () => {
+  const { sql } = engine.db;
+  const email = 'bob@large.example';
+  await sql`
+    insert into event (id, type, schema_version, occurred_at, data)
+    select 'evt_zz' || lpad(n::text, 24, '0'), 'large', 1, now(), json_build_object('n', n, 'by', case when n % 5 = 0 then ${email}::text end)
+    from generate_series(1, 1000) n`;
+  await sql`
+    insert into delivery (id, event_id, endpoint_id, partner_id, event_type, status, ended_at, workflow_id)
+    select 'dlv_zz' || lpad(n::text, 24, '0'), 'evt_zz' || lpad(n::text, 24, '0'), 'ep_x', 'ptn_x', 'large', 'delivered', now(), 'w' from generate_series(1, 10) n`;
+  await sql`
+    insert into attempt (delivery_id, number, started_at, latency_ms, response_snippet)
+    select d.id, n, now(), 1, case when n % 10 = 0 then 'hello ' || ${email}::text else 'hello' end
+    from delivery d, generate_series(1, 500) n where d.event_type = 'large'`;
+  await sql`insert into idempotency_key (scope, key, fingerprint) select 'platform', case when n % 2 = 0 then 'invite ' || n || ' ' || ${email}::text else 'k' || n end, 'f' from generate_series(1, 500) n`;
+  const { body } = await engine.call('POST', '/erasures', { email });
+  const { counts } = await finished(body['id'] as string);
+  // All 500 answers to each of the two deliveries of erased events, and every tenth of the other eight.
+  expect(counts).toMatchObject({ events: 200, attempts: 2 * 500 + 8 * 50, idempotency_keys: 250 });
+  const [kept] = await sql<{ events: number; answers: number; keys: number }[]>`
+    select (select count(*)::int from event where type = 'large' and data->>'n' is not null) as events,
+      (select count(*)::int from attempt where response_snippet = 'hello') as answers,
+      (select count(*)::int from idempotency_key where key like 'k%') as keys`;
+  expect(kept).toEqual({ events: 800, answers: 8 * 450, keys: 250 });
+});

@@ -109,6 +109,29 @@ test('what is being accepted at the moment of the deletion is erased too', async
   await receiver.close();
 });
 
+test('more than a page of everything goes too, and all of it is counted', async () => {
+  const { sql } = engine.db;
+  const { id: partnerId } = await createPartner(engine.db, { name: 'Large', tier: 'standard' }, tester);
+  const { body: endpoint } = await engine.call('POST', '/endpoints', { partner_id: partnerId, url: 'http://127.0.0.1:1/' });
+  await sql`
+    insert into event (id, type, schema_version, occurred_at, data, partner_ids)
+    select 'evt_zz' || lpad(n::text, 24, '0'), 'large', 1, now(), '{}', case when n % 3 = 0 then array[${partnerId}::text] end
+    from generate_series(1, 4500) n`;
+  await sql`
+    insert into delivery (id, event_id, endpoint_id, partner_id, event_type, status, ended_at, workflow_id, attempts)
+    select 'dlv_zz' || lpad(n::text, 24, '0'), 'evt_zz' || lpad(n::text, 24, '0'), ${endpoint['id']}, ${partnerId}, 'large', 'delivered', now(), 'w', 2
+    from generate_series(1, 1200) n`;
+  await sql`
+    insert into attempt (delivery_id, number, started_at, latency_ms)
+    select d.id, n, now(), 1 from delivery d, generate_series(1, 2) n where d.partner_id = ${partnerId}`;
+  await sql`
+    insert into idempotency_key (scope, key, fingerprint) select ${partnerId}, 'k' || n, 'f' from generate_series(1, 700) n`;
+
+  const { body } = await engine.call('DELETE', `/partners/${partnerId}`);
+  expect((await finished(body['id'] as string))['counts']).toMatchObject({ deliveries: 1200, attempts: 2400, events: 1500, idempotency_keys: 700 });
+  expect(await sql`select count(*)::int as count from event where type = 'large'`).toEqual([{ count: 3000 }]);
+});
+
 test('an erasure that was accepted while Temporal was away is begun by the sweeper', async () => {
   const { sql } = engine.db;
   const { id } = await createPartner(engine.db, { name: 'Forgotten', tier: 'standard' }, tester);
