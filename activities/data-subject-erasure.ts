@@ -63,8 +63,10 @@ export function createDataSubjectActivities({ db, secretBox, deliveries, onRelea
           }))
           .filter((event) => event.inData || event.inExternalId || event.inOrderingKey);
         if (theirs.length > 0) {
-          await tellCancelled(deliveries, await listDeliveriesOf(sql, theirs.map((event) => event.id)));
+          const owed = await listDeliveriesOf(sql, theirs.map((event) => event.id));
           onReleased(await eraseEventPayloads(sql, erasureId, theirs, erasedPayload(erasureId)));
+          // Afterwards, so that they are counted here; a workflow that is not told, after a crash, ends at its next attempt.
+          await tellCancelled(deliveries, owed);
         }
         return last;
       });

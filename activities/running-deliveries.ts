@@ -10,8 +10,8 @@ export interface RunningDeliveries {
 }
 
 /**
- * Tells the workflows of unfinished deliveries to end. Before their rows are: a repeat then still finds whom to tell. What is
- * held has no workflow, and of a round each that goes on has one of its own.
+ * Tells the workflows of deliveries that are unfinished to end; call it before their rows are deleted, so that a repeat still
+ * finds whom to tell. What is held has no workflow, and of a round each that goes on has one of its own.
  */
 export async function tellCancelled(deliveries: RunningDeliveries, owned: OwnedDelivery[]): Promise<void> {
   for (const { id, status, workflowId } of owned) {

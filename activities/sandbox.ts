@@ -53,6 +53,8 @@ export function createSandboxActivities({ db, deliveries, publish, fittingVersio
       for (let from = 0; from < events.length; from += publishPage) {
         heartbeat(from);
         await sleep(0);
+        // It was deleted or reset meanwhile: what comes after this would be erased, or missed.
+        if ((await findProvisioning(sql, partnerId))?.run !== run) return;
         const page = events.slice(from, from + publishPage).map((event, i) => toNewEvent(event, partnerId, syntheticId(partnerId, run, from + i)));
         await publish((await Promise.all(page)).filter((event) => event !== undefined));
       }

@@ -1,4 +1,9 @@
 ALTER TABLE "sandbox" ADD COLUMN "run" integer DEFAULT 1 NOT NULL;--> statement-breakpoint
+CREATE INDEX "erasure_running" ON "erasure" USING btree ("id") WHERE "erasure"."status" = 'running';--> statement-breakpoint
+CREATE INDEX "promotion_checking" ON "promotion" USING btree ("id") WHERE "promotion"."status" = 'checking';--> statement-breakpoint
+CREATE INDEX "promotion_partner" ON "promotion" USING btree ("partner_id","id");--> statement-breakpoint
+CREATE INDEX "sandbox_provisioning" ON "sandbox" USING btree ("partner_id") WHERE "sandbox"."status" = 'provisioning';
+--> statement-breakpoint
 -- How far an erasure has come is the machine's own, and is written with every page; who asked for it, and its end, are changes.
 DROP TRIGGER audit ON erasure;
 --> statement-breakpoint
