@@ -1,4 +1,4 @@
-import { and, count, desc, eq, inArray, isNull, lt, sql } from './drizzle.ts';
+import { and, count, desc, eq, inArray, isNull, lt, ne, sql } from './drizzle.ts';
 import { type Actor, changeAs } from './actor.ts';
 import { DomainError } from '#domain/errors.ts';
 import type { EndpointState } from '#domain/endpoint.ts';
@@ -61,7 +61,8 @@ export async function createEndpoint(
   actor: Actor,
 ): Promise<EndpointRow> {
   return changeAs(db, actor, async (tx) => {
-    const [owner] = await tx.select({ webhooks: partner.webhookSettings }).from(partner).where(eq(partner.id, row.partnerId)).for('no key update');
+    const existing = and(eq(partner.id, row.partnerId), ne(partner.status, 'deleted'));
+    const [owner] = await tx.select({ webhooks: partner.webhookSettings }).from(partner).where(existing).for('no key update');
     if (!owner) {
       const message = `There is no partner ${row.partnerId}`;
       throw new DomainError('invalid_request', message, [{ field: 'partner_id', code: 'unknown_partner', message }]);

@@ -1,4 +1,5 @@
 import { headersContext, secretContext } from './endpoint-secret.ts';
+import { subjectContext } from './erasure.ts';
 import type { Sql } from './database.ts';
 import { signingKeyContext } from './signing-key.ts';
 
@@ -61,6 +62,21 @@ export const sealedColumns: SealedColumn[] = [
       const changed = await sql`
         update oauth_signing_key t set private_sealed = v.resealed from ${asRows(sql, values)}
         where t.id = v.id and t.private_sealed = v.sealed`;
+      return changed.count;
+    },
+  },
+  {
+    name: 'erasure.subject_sealed',
+    async next(sql, activeKeyId, after, limit) {
+      const rows = await sql<{ id: string; sealed: string }[]>`
+        select id, subject_sealed as sealed from erasure
+        where id > ${after} and split_part(subject_sealed, '.', 2) <> ${activeKeyId} order by id limit ${limit}`;
+      return rows.map((row) => ({ ...row, context: subjectContext(row.id) }));
+    },
+    async replace(sql, values) {
+      const changed = await sql`
+        update erasure t set subject_sealed = v.resealed from ${asRows(sql, values)}
+        where t.id = v.id and t.subject_sealed = v.sealed`;
       return changed.count;
     },
   },

@@ -25,6 +25,7 @@ export interface ApiDeps {
   tls?: { cert: string; key: string; ca: string | undefined } | undefined;
   publisher: Publisher;
   workflows: DeliveryWorkflows;
+  partnerWorkflows: PartnerWorkflows;
   /** One line a dependency for /health/ready. */
   readiness: () => Promise<ReadinessCheck[]>;
 }
@@ -45,6 +46,19 @@ export interface DeliveryWorkflows {
   cancel(deliveryId: string): Promise<void>;
   /** Starts or wakes `drain-endpoint/<id>`, which sends what is held once the endpoint may receive it. */
   release(endpointId: string): Promise<void>;
+}
+
+/**
+ * The doors to what is done for a partner as a whole. All are idempotent; all throw when Temporal is away, and the sweeper then
+ * starts what the rows ask for.
+ */
+export interface PartnerWorkflows {
+  /** Starts `erase-partner/<id>` or `erase-data-subject/<id>`. */
+  eraseData(erasure: { id: string; kind: 'partner' | 'data_subject'; partnerId: string | null }): Promise<void>;
+  /** Starts `provision-sandbox/<partnerId>`. */
+  provisionSandbox(partnerId: string): Promise<void>;
+  /** Starts `promote-partner/<id>`. */
+  promote(promotion: { id: string; partnerId: string }): Promise<void>;
 }
 
 export interface ReadinessCheck {

@@ -33,11 +33,14 @@ import { auditCalls } from './call-audit.ts';
 import { apiKeyRoutes } from './routes/api-keys.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { oauthClientRoutes } from './routes/oauth-clients.ts';
+import { erasureRoutes } from './routes/erasures.ts';
 import { featureFlagRoutes } from './routes/feature-flags.ts';
 import { partnerStatusRoutes } from './routes/partner-status.ts';
 import { partnerRoutes } from './routes/partners.ts';
+import { promotionRoutes } from './routes/promotions.ts';
 import { replayMissingRoutes } from './routes/replay-missing.ts';
 import { transformationRoutes } from './routes/transformation.ts';
+import { sandboxRoutes } from './routes/sandboxes.ts';
 import { webhookTestRoutes } from './routes/webhook-tests.ts';
 
 /**
@@ -130,6 +133,9 @@ function registerApi(api: App, deps: ApiDeps, identify: ReturnType<typeof authen
     deadLetterBulkRoutes,
     partnerRoutes,
     partnerStatusRoutes,
+    erasureRoutes,
+    sandboxRoutes,
+    promotionRoutes,
     apiKeyRoutes,
     oauthClientRoutes,
     featureFlagRoutes,

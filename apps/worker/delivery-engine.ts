@@ -5,8 +5,10 @@ import { EndpointCache } from '#activities/endpoint-cache.ts';
 import { EndpointHealth } from '#activities/endpoint-health.ts';
 import { createActivities } from '#activities/index.ts';
 import { PayloadShaper } from '#activities/shape.ts';
+import { createEventTypeCatalogue } from '#apps/api/event-type-catalogue.ts';
 import type { Config } from '#apps/config.ts';
 import { createDeliveryWorkflows, startDelivery } from '#apps/dispatch/delivery-workflows.ts';
+import { createPartnerWorkflows } from '#apps/dispatch/partner-workflows.ts';
 import { createPublisher } from '#apps/dispatch/publisher.ts';
 import { RoundStarter } from '#apps/dispatch/round-starter.ts';
 import type { Transformer } from '#connectors/transformation/transformer.ts';
@@ -45,6 +47,8 @@ export function createDeliveryEngine(deps: DeliveryEngineDeps) {
   const instanceId = newId('eng');
   const link = new TemporalLink(config, log);
   const workflows = createDeliveryWorkflows((call) => link.withDeadline(call), sql);
+  const partnerWorkflows = createPartnerWorkflows((call) => link.withDeadline(call));
+  const eventTypes = createEventTypeCatalogue(sql);
   const lease = new Lease(sql, log, instanceId);
   const starter: RoundStarter = new RoundStarter({
     log,
@@ -96,7 +100,7 @@ export function createDeliveryEngine(deps: DeliveryEngineDeps) {
     onPending: (deliveries) => void deliverer.take(deliveries),
     onHeld: release,
   });
-  const sweeper = new Sweeper({ sql, log, instanceId, deliverer, starter, workflows, release });
+  const sweeper = new Sweeper({ sql, log, instanceId, deliverer, starter, workflows, partnerWorkflows, release });
   const activities = createActivities({
     sql,
     instanceId,
@@ -105,6 +109,14 @@ export function createDeliveryEngine(deps: DeliveryEngineDeps) {
     settings,
     onAdopted: (workflowId) => starter.adopted(workflowId),
     onReleased: startReleased,
+    db: deps.db,
+    secretBox,
+    deliveries: workflows,
+    publish: (events) => publisher.publish(events),
+    fittingVersion: async (name, data) => {
+      const type = await eventTypes.find(name);
+      return type && (await eventTypes.checkOf(type))(data).length === 0 ? type.version : undefined;
+    },
   });
   let workers: ReturnType<typeof runWorkers> | undefined;
 
@@ -113,6 +125,7 @@ export function createDeliveryEngine(deps: DeliveryEngineDeps) {
     link,
     publisher,
     workflows,
+    partnerWorkflows,
     sweeper,
     starter,
 

@@ -1,11 +1,12 @@
 import type { Logger } from 'pino';
 import type { Deliverer } from '#activities/deliverer.ts';
-import type { DeliveryWorkflows } from '#apps/api/deps.ts';
+import type { DeliveryWorkflows, PartnerWorkflows } from '#apps/api/deps.ts';
 import type { RoundStarter } from '#apps/dispatch/round-starter.ts';
 import type { Sql } from '#db/database.ts';
 import { listDrainable } from '#db/hold.ts';
 import { releaseAllSuccessors } from '#db/ordering.ts';
 import { cancelForDeletedEndpoints, listAdrift, listUnlinked, listUnstarted } from '#db/sweep.ts';
+import { startUnfinishedPartnerWork } from './partner-housekeeping.ts';
 
 export interface SweeperDeps {
   sql: Sql;
@@ -14,6 +15,7 @@ export interface SweeperDeps {
   deliverer: Deliverer;
   starter: RoundStarter;
   workflows: DeliveryWorkflows;
+  partnerWorkflows: PartnerWorkflows;
   /** Starts or wakes an endpoint's drain, not more often than is useful. */
   release: (endpointId: string) => void;
 }
@@ -42,6 +44,7 @@ export class Sweeper {
       { everyTurns: 1, run: () => this.#startUnstarted() },
       { everyTurns: 2, run: () => this.#linkEnded() },
       { everyTurns: 5, run: () => this.#wakeDrains() },
+      { everyTurns: 5, run: () => startUnfinishedPartnerWork(deps.sql, deps.partnerWorkflows) },
       { everyTurns: 60, run: () => this.#restartAdrift() },
       { everyTurns: 60, run: () => cancelForDeletedEndpoints(deps.sql) },
       { everyTurns: 60, run: async () => void (await releaseAllSuccessors(deps.sql)) },

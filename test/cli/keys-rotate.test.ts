@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { sql } from '#db/drizzle.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { endpoint, endpointSecret, idempotencyKey, oauthSigningKey } from '#db/schema.ts';
+import { endpoint, endpointSecret, erasure, idempotencyKey, oauthSigningKey } from '#db/schema.ts';
 import { createSecretBox, parseEncryptionKeys } from '#domain/secret-box.ts';
 import { bearer, buildTestApp, type TestApp, type TestPartner } from '#test/support/app.ts';
 import { createClient, getToken } from '#test/support/oauth.ts';
@@ -51,6 +51,7 @@ async function keyIdsInUse(): Promise<string[]> {
     orm.select({ id: sql<string>`split_part(${endpoint.headersSealed}, '.', 2)` }).from(endpoint),
     orm.select({ id: sql<string>`split_part(${oauthSigningKey.privateSealed}, '.', 2)` }).from(oauthSigningKey),
     orm.select({ id: sql<string>`split_part(${idempotencyKey.response} #>> '{}', '.', 2)` }).from(idempotencyKey),
+    orm.select({ id: sql<string>`split_part(${erasure.subjectSealed}, '.', 2)` }).from(erasure),
   ]);
   return [...new Set(used.flat().map((row) => row.id))];
 }
@@ -68,6 +69,7 @@ test('everything sealed moves to the new key, reads the same as before, and the 
   await api.db.orm.insert(endpointSecret).values(
     many.map((id) => ({ id, endpointId: secret?.endpointId ?? '', sealed: box.seal('s', `endpoint-secret:${id}`), expiresAt: new Date(0) })),
   );
+  const erased = await api.app.inject({ method: 'POST', url: '/api/v1/erasures', headers: api.headers, payload: { email: 'ada@acme.example' } });
   expect(await keyIdsInUse()).toEqual(['old']);
 
   const before = await rotate(`${newKey},${oldKey}`, '--check');
@@ -80,8 +82,11 @@ test('everything sealed moves to the new key, reads the same as before, and the 
   expect(run.stdout).toMatch(/endpoint_secret\.sealed\s+1104 sealed anew, 0 left/);
   expect(run.stdout).toMatch(/endpoint\.headers_sealed\s+4 sealed anew, 0 left/);
   expect(run.stdout).toMatch(/oauth_signing_key\.private_sealed\s+1 sealed anew, 0 left/);
+  expect(run.stdout).toMatch(/erasure\.subject_sealed\s+1 sealed anew, 0 left/);
   expect(run.stdout).toMatch(/idempotency_key\.response\s+4 sealed anew, 0 left/);
   expect(await keyIdsInUse()).toEqual(['new']);
+  const [subject] = await api.db.orm.select().from(erasure);
+  expect(boxOf(newKey).open(subject?.subjectSealed ?? '', `erasure-subject:${erased.json().id}`)).toBe('ada@acme.example');
   expect((await rotate(newKey, '--check')).code).toBe(0);
   expect((await rotate(`${newKey},${oldKey}`)).stdout).toMatch(/endpoint_secret\.sealed\s+0 sealed anew/);
 

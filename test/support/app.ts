@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { App } from '#apps/api/app.ts';
-import type { ApiDeps, DeliveryWorkflows } from '#apps/api/deps.ts';
+import type { ApiDeps, DeliveryWorkflows, PartnerWorkflows } from '#apps/api/deps.ts';
 import { buildServer } from '#apps/api/server.ts';
 import { readConfig } from '#apps/config.ts';
 import { createPublisher } from '#apps/dispatch/publisher.ts';
@@ -43,7 +43,7 @@ export interface TestApp {
   /** Every log line, parsed. */
   logged: Record<string, unknown>[];
   /** What the API asked of the workflows, in order. */
-  workflowCalls: { call: keyof DeliveryWorkflows; ids: string[] }[];
+  workflowCalls: { call: keyof DeliveryWorkflows | keyof PartnerWorkflows; ids: string[] }[];
   partner(tier?: Tier): Promise<TestPartner>;
   key(partnerId?: string, options?: { expiresAt?: Date; name?: string; scopes?: Scope[] }): Promise<string>;
   eventType(name: string, schema?: Record<string, unknown>): Promise<void>;
@@ -80,6 +80,7 @@ export async function buildTestApp(
       onHeld: () => {},
     }),
     workflows: recordWorkflows(workflowCalls),
+    partnerWorkflows: recordPartnerWorkflows(workflowCalls),
     readiness: async () => [{ name: 'postgres', ok: true, required: true, detail: 'answers' }],
     ...overrides,
   });
@@ -139,5 +140,13 @@ function recordWorkflows(calls: TestApp['workflowCalls']): DeliveryWorkflows {
     retryNow: async (id) => void calls.push({ call: 'retryNow', ids: [id] }),
     cancel: async (id) => void calls.push({ call: 'cancel', ids: [id] }),
     release: async (id) => void calls.push({ call: 'release', ids: [id] }),
+  };
+}
+
+function recordPartnerWorkflows(calls: TestApp['workflowCalls']): PartnerWorkflows {
+  return {
+    eraseData: async ({ id }) => void calls.push({ call: 'eraseData', ids: [id] }),
+    provisionSandbox: async (id) => void calls.push({ call: 'provisionSandbox', ids: [id] }),
+    promote: async ({ id }) => void calls.push({ call: 'promote', ids: [id] }),
   };
 }

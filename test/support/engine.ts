@@ -74,7 +74,7 @@ export async function startTestEngine({ settings = {}, temporalAddress, beside }
   const readiness = () => checkReadiness({ sql: db.sql, link: engine.link, sweeper: engine.sweeper });
   const directory = openDirectory({ sql: db.sql, url: database.url, settings: common.settings });
   const fetchJwks = createJwksFetcher({ guard, version: 'test' });
-  const app = await buildServer({ ...common, guard, transformer, directory, readiness, fetchJwks, publisher: engine.publisher, workflows: engine.workflows });
+  const app = await buildServer({ ...common, guard, transformer, directory, readiness, fetchJwks, publisher: engine.publisher, workflows: engine.workflows, partnerWorkflows: engine.partnerWorkflows });
   await engine.start();
   const platformKey = await makeKey(db);
 
