@@ -6,6 +6,7 @@ import { openDatabase } from '#db/database.ts';
 import { createSecretBox } from '#domain/secret-box.ts';
 import { createDispatch } from './api/dispatch.ts';
 import { openDirectory } from './api/directory.ts';
+import { openRateLimiter } from './api/rate-limit.ts';
 import { buildHealthServer } from './api/health-server.ts';
 import { buildServer } from './api/server.ts';
 import { readConfig } from './config.ts';
@@ -32,8 +33,9 @@ export async function runProcess(role: { api: boolean; delivers: boolean }): Pro
   const readiness = () => checkReadiness({ sql: db.sql, link: delivery.link, sweeper: engine?.sweeper ?? null });
 
   const directory = role.api ? openDirectory({ sql: db.sql, url: config.DATABASE_URL, settings }) : null;
+  const rateLimiter = openRateLimiter({ sql: db.hot, log });
   const server = directory
-    ? await buildServer({ config, settings, db, log, secretBox, guard, directory, readiness, publisher: delivery.publisher, workflows: delivery.workflows })
+    ? await buildServer({ config, settings, db, log, secretBox, guard, directory, rateLimiter, readiness, publisher: delivery.publisher, workflows: delivery.workflows })
     : await buildHealthServer({ readiness });
   const port = role.api ? config.PORT : config.WORKER_HEALTH_PORT;
   let stopping = false;
@@ -63,6 +65,7 @@ export async function runProcess(role: { api: boolean; delivers: boolean }): Pro
     await server.close();
     await delivery.stop();
     await directory?.close();
+    rateLimiter.close();
     settingsFile.close();
     await db.close();
     log.info('stopped');

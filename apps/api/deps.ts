@@ -6,6 +6,7 @@ import type { Settings } from '#domain/settings.ts';
 import type { Config } from '#apps/config.ts';
 import type { Logger } from 'pino';
 import type { Directory } from './directory.ts';
+import type { RateLimiter } from './rate-limiter.ts';
 
 /** What the API is built from. Everything with a lifetime is opened and closed by the process that builds it. */
 export interface ApiDeps {
@@ -17,6 +18,7 @@ export interface ApiDeps {
   secretBox: SecretBox;
   guard: EgressGuard;
   directory: Directory;
+  rateLimiter: RateLimiter;
   publisher: Publisher;
   workflows: DeliveryWorkflows;
   /** One line a dependency for /health/ready. */

@@ -8,15 +8,16 @@ import fastify, {
 } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { App } from './app.ts';
-import { authenticate } from './authenticate.ts';
 import type { ApiDeps } from './deps.ts';
 import { handleError } from './errors.ts';
 import { createEventTypeCatalogue } from './event-type-catalogue.ts';
 import { limitHandlerTime } from './handler-timeout.ts';
 import { idempotency } from './idempotency.ts';
+import { identify } from './identify.ts';
 import { parseJsonBodies } from './json-body.ts';
 import { answerMalformedHttp, answerUnknownRoutes } from './no-route.ts';
 import { documentApi } from './openapi.ts';
+import { holdToLimit } from './rate-limit.ts';
 import { deadLetterBulkRoutes } from './routes/dead-letter-bulk.ts';
 import { deadLetterRoutes } from './routes/dead-letters.ts';
 import { deliveryRoutes } from './routes/deliveries.ts';
@@ -83,7 +84,6 @@ export async function buildServer(deps: ApiDeps): Promise<App> {
 
 /** Everything that needs a key. Paths in the route files are relative to /api/v1. */
 function registerApi(api: App, deps: ApiDeps): void {
-  const identify = authenticate(deps);
   const repeats = idempotency({ sql: deps.db.sql, secretBox: deps.secretBox });
   const eventTypes = createEventTypeCatalogue(deps.db.sql);
   api.decorateRequest('principal');
@@ -95,9 +95,8 @@ function registerApi(api: App, deps: ApiDeps): void {
     const own = [route.onRequest ?? []].flat();
     route.onRequest = [async (request) => assertScope(request, scope), ...own];
   });
-  api.addHook('onRequest', async (request) => {
-    request.principal = await identify(request);
-  });
+  api.addHook('onRequest', identify(deps));
+  api.addHook('onRequest', holdToLimit(deps));
   api.addHook('preHandler', async (request, reply) => {
     if (request.method === 'POST') await repeats.begin(request, reply);
     return reply.sent ? reply : undefined;
