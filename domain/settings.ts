@@ -10,9 +10,9 @@ export type RateLimit = z.infer<typeof RateLimit>;
 
 /** When a process refuses work (503) so that it can finish what it has. Health is always answered. */
 const LoadShedding = z.strictObject({
-  /** How late its timers are, on average over a second. */
+  /** How late its timers are, on average over two seconds. */
   max_event_loop_delay_ms: wholeNumber(50, 60_000).default(1_000),
-  /** The share of the last second in which the event loop had no rest; 1 never refuses. */
+  /** The share of the last two seconds in which the event loop had no rest; 1 never refuses. */
   max_event_loop_utilization: share.default(1),
   /** Requests that it has begun and not yet answered. */
   max_in_flight: wholeNumber(1, 100_000).default(1_000),

@@ -13,9 +13,10 @@ const LOOK_EVERY_MS = 1000;
 
 /**
  * Answers 503 for handlers that take too long. One timer for all requests: Fastify's own `handlerTimeout` makes a timer
- * and an AbortController for each, which costs more than the rest of a small request together.
+ * and an AbortController for each, which costs more than the rest of a small request together. Answers how many requests
+ * have been begun and not yet answered.
  */
-export function limitHandlerTime(app: App, limitMs: number): void {
+export function limitHandlerTime(app: App, limitMs: number): { inFlight: () => number } {
   // In the order of their arrival, so looking stops at the first that still has time.
   const underWay = new Map<FastifyReply, number>();
   const timer = setInterval(() => {
@@ -46,4 +47,5 @@ export function limitHandlerTime(app: App, limitMs: number): void {
     clearInterval(timer);
     done();
   });
+  return { inFlight: () => underWay.size };
 }

@@ -16,6 +16,7 @@ import { idempotency } from './idempotency.ts';
 import { identify } from './identify.ts';
 import { parseJsonBodies } from './json-body.ts';
 import { answerMalformedHttp, answerUnknownRoutes } from './no-route.ts';
+import { shedLoad } from './load-shedding.ts';
 import { documentApi } from './openapi.ts';
 import { holdToLimit } from './rate-limit.ts';
 import { deadLetterBulkRoutes } from './routes/dead-letter-bulk.ts';
@@ -71,8 +72,9 @@ export async function buildServer(deps: ApiDeps): Promise<App> {
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler(handleError);
   parseJsonBodies(app);
-  limitHandlerTime(app, HANDLER_TIMEOUT_MS);
+  const { inFlight } = limitHandlerTime(app, HANDLER_TIMEOUT_MS);
   traceRequests(app, deps.log);
+  await shedLoad(app, { settings: deps.settings, inFlight });
   answerUnknownRoutes(app);
   await documentApi(app);
 
