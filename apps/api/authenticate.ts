@@ -60,7 +60,7 @@ export function authenticate(deps: {
   return async (request) => {
     const proven = await provenByKey(bearer(request.headers.authorization));
     const { credentialId, name, partnerId, method } = proven;
-    const scopes = new Set(proven.scopes);
+    const scopes = scopeSetOf(proven.scopes);
     if (partnerId === null) return { kind: 'platform', credentialId, name, scopes };
     const tenant = directory.tenants.cached(partnerId) ?? (await directory.tenants.get(partnerId));
     if (!tenant) throw new Error(`The partner ${partnerId} of ${credentialId} does not exist`);
@@ -69,6 +69,14 @@ export function authenticate(deps: {
     return { kind: 'partner', credentialId, name, scopes, partnerId, tenant };
   };
 }
+
+/** Made once for a credential that is remembered, not for each of its requests. */
+function scopeSetOf(scopes: readonly Scope[]): ReadonlySet<Scope> {
+  let set = scopeSets.get(scopes);
+  if (!set) scopeSets.set(scopes, (set = new Set(scopes)));
+  return set;
+}
+const scopeSets = new WeakMap<readonly Scope[], ReadonlySet<Scope>>();
 
 function bearer(header: string | undefined): string {
   const [, token] = /^bearer +(\S+) *$/i.exec(header ?? '') ?? [];

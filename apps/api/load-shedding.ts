@@ -3,12 +3,6 @@ import type { Settings } from '#domain/settings.ts';
 import type { App } from './app.ts';
 import { refuse } from './errors.ts';
 
-interface Load {
-  eventLoopDelay: number;
-  eventLoopUtilized: number;
-  inFlight: number;
-}
-
 /** Over less, one long collection of garbage, or the compilation of the workflows at the start, would look like overload. */
 const SAMPLE_MS = 2_000;
 
@@ -20,14 +14,18 @@ const SAMPLE_MS = 2_000;
 export async function shedLoad(app: App, { settings, inFlight }: { settings: () => Settings; inFlight: () => number }): Promise<void> {
   await app.register(underPressure, { sampleInterval: SAMPLE_MS, eventLoopUtilizationMode: 'interval' });
   app.addHook('onRequest', (request, reply, done) => {
-    const reason = overload({ ...app.memoryUsage(), inFlight: inFlight() }, settings().gateway.load_shedding);
+    const reason = overload(app.memoryUsage(), inFlight(), settings().gateway.load_shedding);
     if (reason === undefined || request.routeOptions.url?.startsWith('/health/')) return done();
     refuse(request, reply, { code: 'overloaded', message: `${reason}. Nothing was done; send the same request again in a moment.` });
   });
 }
 
-function overload(load: Load, limits: Settings['gateway']['load_shedding']): string | undefined {
-  if (load.inFlight > limits.max_in_flight) return `This process has ${limits.max_in_flight} requests in hand, and takes no more`;
+function overload(
+  load: { eventLoopDelay: number; eventLoopUtilized: number },
+  inFlight: number,
+  limits: Settings['gateway']['load_shedding'],
+): string | undefined {
+  if (inFlight > limits.max_in_flight) return `This process has ${limits.max_in_flight} requests in hand, and takes no more`;
   if (load.eventLoopDelay > limits.max_event_loop_delay_ms || load.eventLoopUtilized > limits.max_event_loop_utilization) {
     return 'This process is too busy to take more requests';
   }

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { Settings } from '#domain/settings.ts';
 import { buildTestApp, type TestApp } from '#test/support/app.ts';
 
+/** The event loop is looked at every two seconds. */
+const sampled = { timeout: 30_000 };
 let settings = Settings.parse({});
 let letReadinessAnswer = () => {};
 let readiness: Promise<void> = Promise.resolve();
@@ -58,15 +60,15 @@ test('while the event loop is late, requests are refused and health is answered;
     if (performance.now() < isBusy.until) setImmediate(() => setTimeout(work, 1));
   };
   work();
-  await expect.poll(async () => (await get()).json().code).toBe('overloaded');
+  await expect.poll(async () => (await get()).json().code, sampled).toBe('overloaded');
   expect((await api.app.inject({ url: '/health/live' })).statusCode).toBe(200);
   isBusy.until = 0;
-  await expect.poll(async () => (await get()).statusCode).toBe(200);
+  await expect.poll(async () => (await get()).statusCode, sampled).toBe(200);
 });
 
 test('a limit on the share of busy time can be set, and the default never refuses for it', async () => {
   shed({ max_event_loop_utilization: 0 });
-  await expect.poll(async () => (await get()).json().code).toBe('overloaded');
+  await expect.poll(async () => (await get()).json().code, sampled).toBe('overloaded');
   shed({});
   expect((await get()).statusCode).toBe(200);
 });
