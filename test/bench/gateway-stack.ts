@@ -66,7 +66,7 @@ export async function startGatewayStack(stateDir: string, say: (line: string) =>
     async startBare(body) {
       const helper = await startHelper<GatewayBareHandlers>(new URL('./gateway-bare-process.ts', import.meta.url));
       steps.push(() => helper.stop());
-      return { path, pid: helper.pid, port: await helper.call('start', { path, body }) } as never;
+      return { path, port: await helper.call('start', { path, body }) };
     },
     async stop() {
       for (const step of steps.splice(0).toReversed()) await step();
