@@ -46,8 +46,8 @@ export class RateLimiter {
     const account = this.#accountOf(partnerId, limit);
     const verdict = this.#decide(account);
     if (!verdict) return this.#waitForVerdict(account);
-    // So that the requests after these do not wait.
-    if (verdict.admitted && account.isRunningLow) void this.#lease(account);
+    // So that the requests after these do not wait. Nobody waits while the bucket is away.
+    if (verdict.admitted && account.isRunningLow && account.usedAtUs >= this.#awayUntilUs) void this.#lease(account);
     return verdict;
   }
 

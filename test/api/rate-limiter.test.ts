@@ -136,6 +136,17 @@ test('while the database is away a process limits by itself, asks once a second,
   expect(await admittedOf(one, 'a', limit, 100)).toBe(10);
 });
 
+test('while the database is away, a fast partner has it asked once a second too', async () => {
+  const { bucket, limiter } = fakeBucket();
+  const one = limiter();
+  bucket.isAway = true;
+  for (let n = 0; n < 2_000; n++, bucket.nowUs += 1_000) {
+    expect((await one.check('a', { per_minute: 600_000, burst: 1_000 })).admitted).toBe(true);
+    await new Promise(setImmediate);
+  }
+  expect(bucket.asked).toBe(2);
+});
+
 test('a database that does not answer keeps a request waiting only for a moment', async () => {
   const limiter = track(new RateLimiter({ take: () => new Promise(() => {}), onAway: () => {}, patienceMs: 20 }));
   expect(await admittedOf(limiter, 'a', { per_minute: 1, burst: 2 }, 5)).toBe(2);
