@@ -8,6 +8,7 @@ import { openDatabase } from '#db/database.ts';
 import { createSecretBox } from '#domain/secret-box.ts';
 import { createDispatch } from './api/dispatch.ts';
 import { openDirectory } from './api/directory.ts';
+import { openRateLimiter } from './api/rate-limit.ts';
 import { buildHealthServer } from './api/health-server.ts';
 import { buildServer } from './api/server.ts';
 import { readConfig } from './config.ts';
@@ -36,6 +37,7 @@ export async function runProcess(role: { api: boolean; delivers: boolean }): Pro
   const readiness = () => checkReadiness({ sql: db.sql, link: delivery.link, sweeper: engine?.sweeper ?? null });
 
   const directory = role.api ? openDirectory({ sql: db.sql, url: config.DATABASE_URL, settings }) : null;
+  const rateLimiter = openRateLimiter({ sql: db.hot, log });
   const server = directory
     ? await buildServer({
         config,
@@ -46,6 +48,7 @@ export async function runProcess(role: { api: boolean; delivers: boolean }): Pro
         guard,
         transformer,
         directory,
+        rateLimiter,
         readiness,
         fetchJwks: createJwksFetcher({ guard, version }),
         tls: orExit(() => readTlsFiles(config)),
@@ -83,6 +86,7 @@ export async function runProcess(role: { api: boolean; delivers: boolean }): Pro
     await delivery.stop();
     transformer.close();
     await directory?.close();
+    rateLimiter.close();
     settingsFile.close();
     await db.close();
     log.info('stopped');

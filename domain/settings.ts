@@ -4,8 +4,19 @@ import { RetryPolicy, SANDBOX_RETRY, STANDARD_RETRY } from './retry.ts';
 const wholeNumber = (min: number, max: number) => z.int().min(min).max(max);
 const share = z.number().min(0).max(1);
 
-/** What a partner of this tier may send us. */
+/** What a partner of this tier may send us: so many requests at once, and then so many a minute. */
 const RateLimit = z.strictObject({ per_minute: wholeNumber(1, 1_000_000), burst: wholeNumber(1, 1_000_000) });
+export type RateLimit = z.infer<typeof RateLimit>;
+
+/** When a process refuses work (503) so that it can finish what it has. Health is always answered. */
+const LoadShedding = z.strictObject({
+  /** How late its timers are, on average over two seconds. */
+  max_event_loop_delay_ms: wholeNumber(50, 60_000).default(1_000),
+  /** The share of the last two seconds in which the event loop had no rest; 1 never refuses. */
+  max_event_loop_utilization: share.default(1),
+  /** Requests that it has begun and not yet answered. */
+  max_in_flight: wholeNumber(1, 100_000).default(1_000),
+});
 
 /** The longest that an access token may live: what a token needs (its signing key, its revocation) is kept for so long. */
 export const MAX_ACCESS_TOKEN_S = 3600;
@@ -40,6 +51,9 @@ const Gateway = z.strictObject({
   oauth: Oauth.prefault({}),
   /** How long a process may act on what it knows of a partner before it looks again. */
   tenant_cache_ttl_s: wholeNumber(1, 3600).default(45),
+  /** From one address, half of it at once: more wrong credentials are answered 429. */
+  failed_auth_per_minute: wholeNumber(1, 1_000_000).default(60),
+  load_shedding: LoadShedding.prefault({}),
 });
 
 const Dispatch = z.strictObject({

@@ -84,12 +84,20 @@ export function authenticate(deps: {
     const text = bearer(request.headers.authorization);
     const proven = JWT.test(text) ? await provenByToken(text, request) : await provenByKey(text);
     const { credentialId, name, partnerId, kind } = proven;
-    const scopes = new Set(proven.scopes);
+    const scopes = scopeSetOf(proven.scopes);
     if (partnerId === null) return { kind: 'platform', credentialId, name, scopes };
     const tenant = await admit(directory, partnerId, kind);
     return { kind: 'partner', credentialId, name, scopes, partnerId, tenant };
   };
 }
+
+/** Made once for a credential that is remembered, not for each of its requests. */
+function scopeSetOf(scopes: readonly Scope[]): ReadonlySet<Scope> {
+  let set = scopeSets.get(scopes);
+  if (!set) scopeSets.set(scopes, (set = new Set(scopes)));
+  return set;
+}
+const scopeSets = new WeakMap<readonly Scope[], ReadonlySet<Scope>>();
 
 function bearer(header: string | undefined): string {
   const [, token] = /^bearer +(\S+) *$/i.exec(header ?? '') ?? [];

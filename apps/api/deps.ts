@@ -7,6 +7,7 @@ import type { Settings } from '#domain/settings.ts';
 import type { Config } from '#apps/config.ts';
 import type { Logger } from 'pino';
 import type { Directory } from './directory.ts';
+import type { RateLimiter } from './rate-limiter.ts';
 
 /** What the API is built from. Everything with a lifetime is opened and closed by the process that builds it. */
 export interface ApiDeps {
@@ -23,6 +24,7 @@ export interface ApiDeps {
   fetchJwks: (url: string) => Promise<unknown>;
   /** Where this process ends TLS itself: PEM texts. Client certificates are asked for and judged at the token endpoint. */
   tls?: { cert: string; key: string; ca: string | undefined } | undefined;
+  rateLimiter: RateLimiter;
   publisher: Publisher;
   workflows: DeliveryWorkflows;
   partnerWorkflows: PartnerWorkflows;

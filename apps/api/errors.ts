@@ -45,7 +45,18 @@ const RETRY_AFTER_S = 2;
 
 /** Translates whatever was thrown into the problem that the caller sees. The only place that does. */
 export function toProblem(error: unknown, requestId: string, instance?: string): Problem {
-  const { code, message, errors } = toDomainError(error);
+  return describeProblem(toDomainError(error), requestId, instance);
+}
+
+/**
+ * The same for refusals that are no exceptions: an error's stack costs more than the rest of an answer to a request that
+ * comes too often.
+ */
+function describeProblem(
+  { code, message, errors = [] }: { code: string; message: string; errors?: FieldError[] },
+  requestId: string,
+  instance?: string,
+): Problem {
   const [status, title] = errorCodes[code] ?? oauthErrorCodes[code] ?? [422, 'The request cannot be carried out'];
   return {
     type: `urn:causeway:problem:${code}`,
@@ -59,9 +70,16 @@ export function toProblem(error: unknown, requestId: string, instance?: string):
   };
 }
 
+/** For hooks: answers with this problem, so that nothing after the hook runs. */
+export function refuse(request: FastifyRequest, reply: FastifyReply, refusal: { code: string; message: string }): void {
+  sendProblem(describeProblem(refusal, request.id, pathOf(request)), reply);
+}
+
+/** Without the query: filters may name people. */
+const pathOf = (request: FastifyRequest) => request.url.split('?', 1)[0];
+
 export function handleError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
-  // The path without its query: filters may name people.
-  const problem = toProblem(error, request.id, request.url.split('?', 1)[0]);
+  const problem = toProblem(error, request.id, pathOf(request));
   if (problem.status >= 500) logFailure(error, problem.code, request);
   sendProblem(problem, reply);
 }

@@ -14,10 +14,12 @@ import { createPartner } from '#db/partner.ts';
 import { grantableScopes, type Scope } from '#domain/scope.ts';
 import { tester } from '#test/support/tester.ts';
 import { type Directory, openDirectory } from '#apps/api/directory.ts';
+import { openRateLimiter } from '#apps/api/rate-limit.ts';
 import { newApiKey } from '#domain/api-key.ts';
 import { createSecretBox, type SecretBox } from '#domain/secret-box.ts';
 import { Settings } from '#domain/settings.ts';
 import { pino } from 'pino';
+import { ampleLimit } from './limits.ts';
 import { createDatabase, type TestDatabase } from './services.ts';
 
 type Tier = 'sandbox' | 'standard' | 'enterprise';
@@ -44,7 +46,8 @@ export interface TestApp {
   logged: Record<string, unknown>[];
   /** What the API asked of the workflows, in order. */
   workflowCalls: { call: keyof DeliveryWorkflows | keyof PartnerWorkflows; ids: string[] }[];
-  partner(tier?: Tier): Promise<TestPartner>;
+  /** With room for any test, unless it is about the tier's limit. */
+  partner(tier?: Tier, options?: { limit: 'tier' }): Promise<TestPartner>;
   key(partnerId?: string, options?: { expiresAt?: Date; name?: string; scopes?: Scope[] }): Promise<string>;
   eventType(name: string, schema?: Record<string, unknown>): Promise<void>;
   close(): Promise<void>;
@@ -62,8 +65,10 @@ export async function buildTestApp(
   const transformer = createTransformer(settings);
   const guard = createEgressGuard({ allow: () => settings().security.egress_allow });
   const secretBox = overrides.secretBox ?? createSecretBox([{ id: 'test', key: randomBytes(32) }]);
+  const rateLimiter = overrides.rateLimiter ?? openRateLimiter({ sql: db.hot, log });
   const app = await buildServer({
     directory,
+    rateLimiter,
     transformer,
     config: readConfig({ DATABASE_URL: database.url, CAUSEWAY_ENCRYPTION_KEYS: encryptionKeys }),
     settings,
@@ -103,8 +108,9 @@ export async function buildTestApp(
     logged,
     workflowCalls,
     key,
-    async partner(tier = 'sandbox') {
-      const { id } = await createPartner(db, { name: 'Acme', tier }, tester);
+    async partner(tier = 'sandbox', options) {
+      const limit = options?.limit === 'tier' ? {} : ampleLimit;
+      const { id } = await createPartner(db, { name: 'Acme', tier, ...limit }, tester);
       const partnerKey = await key(id);
       return { id, key: partnerKey, headers: bearer(partnerKey) };
     },
@@ -115,13 +121,15 @@ export async function buildTestApp(
       await app.close();
       transformer.close();
       await directory.close();
+      rateLimiter.close();
       await db.close();
       await database.drop();
     },
   };
 }
 
-const defaultSettings = Settings.parse({});
+/** Tests send many wrong keys, all of them from one address. */
+const defaultSettings = Settings.parse({ gateway: { failed_auth_per_minute: 1_000_000 } });
 const encryptionKeys = `test:${randomBytes(32).toString('base64')}`;
 
 export function bearer(key: string): { authorization: string } {

@@ -18,9 +18,11 @@ import { createPartner } from '#db/partner.ts';
 import { grantableScopes } from '#domain/scope.ts';
 import { tester } from '#test/support/tester.ts';
 import { openDirectory } from '#apps/api/directory.ts';
+import { openRateLimiter } from '#apps/api/rate-limit.ts';
 import { newApiKey } from '#domain/api-key.ts';
 import { createSecretBox, parseEncryptionKeys } from '#domain/secret-box.ts';
 import { Settings } from '#domain/settings.ts';
+import { ampleLimit } from './limits.ts';
 import { startReceiver } from './receiver.ts';
 import { createDatabase, type TestDatabase } from './services.ts';
 
@@ -73,8 +75,9 @@ export async function startTestEngine({ settings = {}, temporalAddress, beside }
   const engine = createDeliveryEngine({ ...common, guard, transformer, version: 'test', workflowBundle });
   const readiness = () => checkReadiness({ sql: db.sql, link: engine.link, sweeper: engine.sweeper });
   const directory = openDirectory({ sql: db.sql, url: database.url, settings: common.settings });
+  const rateLimiter = openRateLimiter({ sql: db.hot, log });
   const fetchJwks = createJwksFetcher({ guard, version: 'test' });
-  const app = await buildServer({ ...common, guard, transformer, directory, readiness, fetchJwks, publisher: engine.publisher, workflows: engine.workflows, partnerWorkflows: engine.partnerWorkflows });
+  const app = await buildServer({ ...common, guard, transformer, directory, rateLimiter, readiness, fetchJwks, publisher: engine.publisher, workflows: engine.workflows, partnerWorkflows: engine.partnerWorkflows });
   await engine.start();
   const platformKey = await makeKey(db);
 
@@ -94,6 +97,7 @@ export async function startTestEngine({ settings = {}, temporalAddress, beside }
     async close() {
       await app.close();
       await directory.close();
+      rateLimiter.close();
       await engine.stop();
       transformer.close();
       await db.close();
@@ -120,9 +124,9 @@ async function registerNamespace(connection: Connection): Promise<string> {
   return namespace;
 }
 
-/** A partner of the sandbox tier, with a key. */
+/** A partner of the sandbox tier with room for any number of requests, and a key. */
 async function addPartner({ db }: TestEngine): Promise<{ id: string; key: string }> {
-  const { id } = await createPartner(db, { name: 'Acme', tier: 'sandbox' }, tester);
+  const { id } = await createPartner(db, { name: 'Acme', tier: 'sandbox', ...ampleLimit }, tester);
   return { id, key: await makeKey(db, id) };
 }
 
