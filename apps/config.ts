@@ -15,7 +15,7 @@ const Variables = z.object({
   PORT: port.default(3000),
   PUBLIC_URL: z
     .url({ protocol: /^https?$/, error: 'must be an http(s) URL' })
-    .refine((url) => new URL(url).pathname === '/' && !/[?#@]/.test(url), { error: 'must be scheme, host and port only' })
+    .refine((url) => URL.parse(url)?.pathname === '/' && !/[?#@]/.test(url), { error: 'must be scheme, host and port only' })
     .transform((url) => new URL(url).origin)
     .optional(),
   TLS_CERT_FILE: z.string().min(1).optional(),

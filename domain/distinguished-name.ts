@@ -9,7 +9,7 @@ export function isSameName(a: string, b: string): boolean {
 
 export function isDistinguishedName(text: string): boolean {
   const parts = partsOf(text);
-  return parts.length > 0 && parts.every((part) => /^[A-Z][\w.-]*=.+$/.test(part));
+  return parts.length > 0 && parts.every((part) => /^([A-Z][\w-]*|\d+(\.\d+)*)=.+$/s.test(part));
 }
 
 /** Node prints a part a line, the most general first and already escaped; RFC 4514 wants the most specific first. */
