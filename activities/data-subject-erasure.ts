@@ -1,6 +1,6 @@
 import { heartbeat, sleep } from '@temporalio/activity';
 import type { Database } from '#db/database.ts';
-import { eraseAnswers, eraseEventPayloads, listDeliveriesOf, scanAttempts, scanEvents, type AttemptPlace } from '#db/data-subject.ts';
+import { eraseAnswers, eraseEventPayloads, listDeliveriesOf, scanAttempts, scanEvents, type AttemptPlace } from '#db/data-subject-erasure.ts';
 import { eraseContacts, eraseDetails, forgetAnswers, scanAuditDetails, scanIdempotencyKeys, type RememberedAnswer } from '#db/data-subject-records.ts';
 import { getErasure, subjectContext } from '#db/erasure.ts';
 import { addressFinder, erasedPayload } from '#domain/erasure.ts';

@@ -13,7 +13,7 @@ import {
   listOwnedDeliveries,
   listOwnedEndpoints,
   type PartnerErasure,
-} from '#db/partner-data.ts';
+} from '#db/partner-erasure.ts';
 import { inPages, untilEmpty } from './pages.ts';
 import { type RunningDeliveries, tellCancelled } from './running-deliveries.ts';
 

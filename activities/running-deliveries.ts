@@ -1,5 +1,5 @@
 import { heartbeat } from '@temporalio/activity';
-import type { OwnedDelivery } from '#db/partner-data.ts';
+import type { OwnedDelivery } from '#db/partner-erasure.ts';
 
 /** Doors to the workflows that carry deliveries. All are idempotent. */
 export interface RunningDeliveries {

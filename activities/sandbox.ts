@@ -5,7 +5,7 @@ import { deleteSynthetic, findProvisioning, findRun, listSyntheticDeliveries, ma
 import type { NewEvent } from '#domain/event.ts';
 import { newId } from '#domain/id.ts';
 import { sampleEventTypes } from '#domain/sample-event-types.ts';
-import { syntheticEvents, syntheticId, syntheticIds, type SyntheticEvent } from '#domain/synthetic-data.ts';
+import { syntheticEvents, syntheticId, syntheticIds, type SyntheticEvent } from '#domain/synthetic-events.ts';
 import { inPages } from './pages.ts';
 import { type RunningDeliveries, tellCancelled } from './running-deliveries.ts';
 

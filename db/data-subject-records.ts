@@ -1,6 +1,6 @@
 import { type Actor, beginAs } from './actor.ts';
 import type { Sql } from './database.ts';
-import { mayHold } from './data-subject.ts';
+import { mayHold } from './data-subject-erasure.ts';
 import { countErased } from './erasure.ts';
 
 /** Removes the person from every partner's contacts. */

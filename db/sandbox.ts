@@ -2,7 +2,7 @@ import { and, eq, ne, sql as fragment } from './drizzle.ts';
 import { DomainError } from '#domain/errors.ts';
 import { type Actor, changeAs } from './actor.ts';
 import type { Database, Sql } from './database.ts';
-import { deleteDeliveries, type OwnedDelivery } from './partner-data.ts';
+import { deleteDeliveries, type OwnedDelivery } from './partner-erasure.ts';
 import { partner, sandbox } from './schema.ts';
 
 export type SandboxRow = typeof sandbox.$inferSelect;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { syntheticEvents } from '#domain/synthetic-data.ts';
+import { syntheticEvents } from '#domain/synthetic-events.ts';
 import { taskQueue } from '#workflows/messages.ts';
 import { eventually, startTestEngine, type TestEngine } from '#test/support/engine.ts';
 import { replayNow } from '#test/support/histories.ts';

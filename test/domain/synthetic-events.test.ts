@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { compilePayloadCheck } from '#apps/api/payload-check.ts';
 import { sampleEventTypes } from '#domain/sample-event-types.ts';
-import { syntheticEvents, syntheticIds } from '#domain/synthetic-data.ts';
+import { syntheticEvents, syntheticIds } from '#domain/synthetic-events.ts';
 
 const seeds = Array.from({ length: 200 }, (_, n) => n * 7_919);
 

@@ -1,7 +1,7 @@
 import type { Sql } from './database.ts';
 import { countErased } from './erasure.ts';
 import { lockOrderingKeys, orderedKeys, releaseSuccessors } from './ordering.ts';
-import type { OwnedDelivery } from './partner-data.ts';
+import type { OwnedDelivery } from './partner-erasure.ts';
 
 /** Texts in which an address may be: in any case, or behind escapes that only a closer look can read. */
 export const mayHold = (sql: Sql, text: ReturnType<Sql>, address: string) =>
