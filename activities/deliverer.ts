@@ -3,9 +3,11 @@ import { claimDeliveries, listStillClaimed, unclaim, type ClaimOptions, type Sti
 import type { Sql } from '#db/database.ts';
 import { GroupCommit } from '#db/group-commit.ts';
 import { recordAttempts, type FinishedAttempt, type RecordedAttempt } from '#db/outcome.ts';
+import { holdUnshaped } from '#db/unshaped.ts';
 import type { ClaimedDelivery } from '#domain/claimed-delivery.ts';
 import type { HoldReason } from '#domain/delivery.ts';
-import { attemptDelivery, type AttemptDeps, type PostedAttempt } from './attempt.ts';
+import { explainFault, TransformerUnavailable } from '#domain/transformation.ts';
+import { attemptDelivery, type AttemptDeps, type PostedAttempt, type UnshapedAttempt } from './attempt.ts';
 import type { EndpointHealth } from './endpoint-health.ts';
 import { Lane } from './lane.ts';
 
@@ -34,6 +36,8 @@ export interface DelivererDeps extends AttemptDeps {
   wantsWorkflow: (delivery: ClaimedDelivery) => void;
   /** Deliveries became pending because the one before them of the same ordering key ended. */
   onReleased: (deliveryIds: string[]) => void;
+  /** Something is held for this endpoint that may go. */
+  onHeld: (endpointId: string) => void;
 }
 
 /** More than this waiting for one endpoint is kept in PostgreSQL instead: memory stays flat, and a crash has less to sweep up. */
@@ -212,13 +216,32 @@ export class Deliverer {
       if (performance.now() - entry.queuedAt > staleMs && !(await this.#isStillWanted(entry))) return;
       if (!entry.workflowId) this.#deps.wantsWorkflow(delivery);
       const finished = await attemptDelivery(this.#deps, delivery);
+      if ('fault' in finished) return await this.#holdUnshaped(entry, finished);
       entry.settle(finished);
       this.#recordUnadopted(entry, adoptionMs);
       await this.#deps.health.observe(delivery, finished);
     } catch (error) {
+      if (error instanceof TransformerUnavailable) return this.#retryUnshaped(entry, error);
       this.#deps.log.error({ err: error, deliveryId: delivery.id }, 'an attempt could not be made; the sweeper will retry it');
       this.#drop(entry);
     }
+  }
+
+  /** Nothing was sent. It is held before whoever waits for it is told, so that they find it held. */
+  async #holdUnshaped(entry: InHand, { fault, endpointVersion }: UnshapedAttempt): Promise<void> {
+    const { sql, instanceId, health, onHeld } = this.#deps;
+    const { id, endpointId } = entry.delivery;
+    const reason = await holdUnshaped(sql, { id, holder: instanceId, endpointVersion, detail: explainFault(fault) });
+    this.#drop(entry);
+    if (reason === 'replay') onHeld(endpointId);
+    if (reason === 'transformation') await health.noteUnshaped(entry.delivery, fault, endpointVersion);
+  }
+
+  /** Not the payload's fault: whoever comes next, its workflow or the sweeper, may find the evaluating processes well again. */
+  #retryUnshaped(entry: InHand, error: TransformerUnavailable): Promise<void> {
+    this.#deps.log.warn({ deliveryId: entry.delivery.id, problem: error.message }, 'a payload could not be shaped now; it is tried again');
+    this.#waitingBytes += entry.delivery.dataJson.length;
+    return this.#giveBack([entry], null);
   }
 
   /** It may have been cancelled, or its endpoint closed, while it waited; then it is let go of. */

@@ -4,6 +4,7 @@ import { disableEndpoint, markFailing, markHealthy, openBreaker, raiseWarning } 
 import type { ClaimedDelivery } from '#domain/claimed-delivery.ts';
 import type { HoldReason } from '#domain/delivery.ts';
 import type { Settings } from '#domain/settings.ts';
+import type { ShapeFault } from '#domain/transformation.ts';
 import type { PostedAttempt } from './attempt.ts';
 import { FailureWindow } from './failure-window.ts';
 
@@ -13,8 +14,8 @@ export interface EndpointHealthDeps {
   settings: () => Settings;
   /** The endpoint may not receive from now on: hold what waits, and watch for its release. */
   onClosed: (endpointId: string, reason: HoldReason) => void;
-  /** Tells the company's own people, out of band of the partner's deliveries. */
-  notify: (type: string, data: Record<string, unknown>) => Promise<void>;
+  /** Tells the company's own people, out of band of the partner's deliveries; of the same occasion only once. */
+  notify: (type: string, data: Record<string, unknown>, occasion?: string) => Promise<void>;
 }
 
 /** Days of failure move slowly, so a failing endpoint is written down this often at most. */
@@ -26,6 +27,8 @@ export class EndpointHealth {
   readonly #deps: EndpointHealthDeps;
   readonly #windows = new Map<string, FailureWindow>();
   readonly #failing = new Map<string, number>();
+  /** The version of each endpoint whose transformation was reported. */
+  readonly #unshaped = new Map<string, number>();
 
   constructor(deps: EndpointHealthDeps) {
     this.#deps = deps;
@@ -42,6 +45,28 @@ export class EndpointHealth {
     } catch (error) {
       this.#deps.log.warn({ err: error, endpointId }, 'the health of an endpoint could not be written');
     }
+  }
+
+  /** A delivery is held because its payload has no shape: told once for each version of the endpoint, whichever process finds it. */
+  async noteUnshaped({ id, endpointId, partnerId, eventType }: ClaimedDelivery, fault: ShapeFault, version: number): Promise<void> {
+    if (this.#unshaped.get(endpointId) === version) return;
+    this.#unshaped.set(endpointId, version);
+    const type = 'causeway.endpoint.transformation_failed';
+    // Not the message, which may quote the payload: this goes to the log too. The held delivery has it.
+    const data = {
+      endpoint_id: endpointId,
+      partner_id: partnerId,
+      delivery_id: id,
+      event_type: eventType,
+      endpoint_version: version,
+      step: fault.step,
+      code: fault.code,
+      position: fault.position,
+    };
+    await this.#deps.notify(type, data, `${type}/${endpointId}/${version}`).catch((error: unknown) => {
+      this.#unshaped.delete(endpointId);
+      this.#deps.log.warn({ err: error, endpointId }, 'a failing transformation could not be reported');
+    });
   }
 
   /** A probe closed the breaker: what led to it is forgotten. */

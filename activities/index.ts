@@ -1,8 +1,13 @@
+import { createDataSubjectActivities, type DataSubjectActivityDeps } from './data-subject-erasure.ts';
 import { createDeliveryActivities, type DeliveryActivityDeps } from './delivery.ts';
 import { createDrainActivities, type DrainActivityDeps } from './drain.ts';
+import { createPartnerErasureActivities, type PartnerErasureActivityDeps } from './partner-erasure.ts';
+import { createPromotionActivities, type PromotionActivityDeps } from './promotion.ts';
 import { createRetentionActivities, type RetentionActivityDeps } from './retention.ts';
+import { createSandboxActivities, type SandboxActivityDeps } from './sandbox.ts';
 
-export type ActivityDeps = DeliveryActivityDeps & DrainActivityDeps & RetentionActivityDeps;
+export type ActivityDeps = DeliveryActivityDeps & DrainActivityDeps & RetentionActivityDeps & PartnerActivityDeps;
+type PartnerActivityDeps = PartnerErasureActivityDeps & DataSubjectActivityDeps & SandboxActivityDeps & PromotionActivityDeps;
 
 /** Everything that workflows may ask for. Workflows import this for its types only. */
 export function createActivities(deps: ActivityDeps) {
@@ -10,5 +15,9 @@ export function createActivities(deps: ActivityDeps) {
     ...createDeliveryActivities(deps),
     ...createDrainActivities(deps),
     ...createRetentionActivities(deps),
+    ...createPartnerErasureActivities(deps),
+    ...createDataSubjectActivities(deps),
+    ...createSandboxActivities(deps),
+    ...createPromotionActivities(deps),
   };
 }

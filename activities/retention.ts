@@ -1,6 +1,6 @@
 import { heartbeat } from '@temporalio/activity';
 import type { Sql } from '#db/database.ts';
-import { deleteExpiredDeadLetters, deleteOldIdempotencyKeys } from '#db/retention.ts';
+import { deleteExpiredCredentials, deleteExpiredDeadLetters, deleteOldIdempotencyKeys } from '#db/retention.ts';
 import type { Settings } from '#domain/settings.ts';
 
 export interface RetentionActivityDeps {
@@ -24,8 +24,14 @@ export function createRetentionActivities({ sql, settings, onReleased }: Retenti
       });
     },
 
-    /** Forgets idempotency keys, page by page. Safe to repeat: it only finds what is left. */
-    purgeIdempotencyKeys: (): Promise<number> => inPages(() => deleteOldIdempotencyKeys(sql, idempotencyHours)),
+    /**
+     * Forgets idempotency keys, and what else only guards against repeats and old credentials for a time: histories know this
+     * activity by its name. Answers the number of idempotency keys. Safe to repeat: it only finds what is left.
+     */
+    async purgeIdempotencyKeys(): Promise<number> {
+      await inPages(() => deleteExpiredCredentials(sql));
+      return inPages(() => deleteOldIdempotencyKeys(sql, idempotencyHours));
+    },
   };
 }
 

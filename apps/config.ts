@@ -4,7 +4,7 @@ import { parseEncryptionKeys } from '#domain/secret-box.ts';
 const list = z.string().transform((value) => value.split(',').map((item) => item.trim()).filter(Boolean));
 const port = z.coerce.number().int().min(0).max(65_535);
 
-const Environment = z.object({
+const Variables = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' }),
   TEMPORAL_ADDRESS: z.string().regex(/^[^/]+:\d+$/, 'must be host:port').default('127.0.0.1:7233'),
   TEMPORAL_NAMESPACE: z.string().min(1).default('default'),
@@ -13,6 +13,14 @@ const Environment = z.object({
   TEMPORAL_UI_URL: z.url().default('http://127.0.0.1:8233'),
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: port.default(3000),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/, error: 'must be an http(s) URL' })
+    .refine((url) => URL.parse(url)?.pathname === '/' && !/[?#@]/.test(url), { error: 'must be scheme, host and port only' })
+    .transform((url) => new URL(url).origin)
+    .optional(),
+  TLS_CERT_FILE: z.string().min(1).optional(),
+  TLS_KEY_FILE: z.string().min(1).optional(),
+  TLS_CLIENT_CA_FILE: z.string().min(1).optional(),
   WORKER_HEALTH_PORT: port.optional(),
   CAUSEWAY_CONFIG: z.string().min(1).default('config/partners-engine.yaml'),
   CAUSEWAY_ENCRYPTION_KEYS: z.string().transform((value, context) => {
@@ -27,6 +35,9 @@ const Environment = z.object({
   EGRESS_ALLOW: list.default([]),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
+
+/** Under which name callers reach the API is only known outside; on one machine it is the port. */
+const Environment = Variables.transform(({ PUBLIC_URL, ...rest }) => ({ ...rest, PUBLIC_URL: PUBLIC_URL ?? `http://127.0.0.1:${rest.PORT}` }));
 
 export type Config = z.infer<typeof Environment>;
 

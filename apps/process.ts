@@ -1,14 +1,18 @@
 import { createRequire } from 'node:module';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { pino, type Logger } from 'pino';
+import { createJwksFetcher } from '#connectors/jwks/fetch-jwks.ts';
+import { createTransformer } from '#connectors/transformation/transformer.ts';
 import { createEgressGuard } from '#connectors/webhook/egress-guard.ts';
 import { openDatabase } from '#db/database.ts';
 import { createSecretBox } from '#domain/secret-box.ts';
 import { createDispatch } from './api/dispatch.ts';
 import { openDirectory } from './api/directory.ts';
+import { openRateLimiter } from './api/rate-limit.ts';
 import { buildHealthServer } from './api/health-server.ts';
 import { buildServer } from './api/server.ts';
 import { readConfig } from './config.ts';
+import { readTlsFiles } from './tls-files.ts';
 import { checkReadiness } from './readiness.ts';
 import { openSettings } from './settings.ts';
 import { createDeliveryEngine } from './worker/delivery-engine.ts';
@@ -27,13 +31,31 @@ export async function runProcess(role: { api: boolean; delivers: boolean }): Pro
   const db = openDatabase(config.DATABASE_URL, { max: 12 });
   const secretBox = createSecretBox(config.CAUSEWAY_ENCRYPTION_KEYS);
   const guard = createEgressGuard({ allow: () => [...config.EGRESS_ALLOW, ...settings().security.egress_allow] });
-  const engine = role.delivers ? createDeliveryEngine({ config, settings, db, log, secretBox, guard, version }) : null;
+  const transformer = createTransformer(settings);
+  const engine = role.delivers ? createDeliveryEngine({ config, settings, db, log, secretBox, guard, transformer, version }) : null;
   const delivery = engine ?? createDispatch({ config, settings, sql: db.hot, log });
   const readiness = () => checkReadiness({ sql: db.sql, link: delivery.link, sweeper: engine?.sweeper ?? null });
 
   const directory = role.api ? openDirectory({ sql: db.sql, url: config.DATABASE_URL, settings }) : null;
+  const rateLimiter = openRateLimiter({ sql: db.hot, log });
   const server = directory
-    ? await buildServer({ config, settings, db, log, secretBox, guard, directory, readiness, publisher: delivery.publisher, workflows: delivery.workflows })
+    ? await buildServer({
+        config,
+        settings,
+        db,
+        log,
+        secretBox,
+        guard,
+        transformer,
+        directory,
+        rateLimiter,
+        readiness,
+        fetchJwks: createJwksFetcher({ guard, version }),
+        tls: orExit(() => readTlsFiles(config)),
+        publisher: delivery.publisher,
+        workflows: delivery.workflows,
+        partnerWorkflows: delivery.partnerWorkflows,
+      })
     : await buildHealthServer({ readiness });
   const port = role.api ? config.PORT : config.WORKER_HEALTH_PORT;
   let stopping = false;
@@ -62,7 +84,9 @@ export async function runProcess(role: { api: boolean; delivers: boolean }): Pro
     await started;
     await server.close();
     await delivery.stop();
+    transformer.close();
     await directory?.close();
+    rateLimiter.close();
     settingsFile.close();
     await db.close();
     log.info('stopped');

@@ -91,7 +91,7 @@ export async function insertAuditedCalls(sql: Sql, calls: AuditedCall[]): Promis
  * The hash that an entry must have: what the trigger audit_chain computes, computed apart from it. `detail` is in it by its
  * own hash, so that it can be erased.
  */
-export function hashOf(row: AuditRow): string {
+function hashOf(row: AuditRow): string {
   const fields = [
     row.prevHash, row.seq, row.at.toISOString(), row.actorKind, row.actorId,
     row.partnerId, row.action, row.objectKind, row.objectId, row.requestId, row.detailHash,

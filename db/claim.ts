@@ -19,7 +19,7 @@ export interface DeliveryState {
 const claimedColumns = (sql: Queryable) => sql`
   d.id, d.event_id as "eventId", d.endpoint_id as "endpointId", d.partner_id as "partnerId", d.event_type as "eventType",
   d.ordering_key as "orderingKey", d.attempts, d.attempts_before as "attemptsBefore", d.budget_from as "budgetFrom",
-  d.workflow_id as "workflowId", e.occurred_at as "occurredAt", e.data::text as "dataJson",
+  d.workflow_id as "workflowId", e.occurred_at as "occurredAt", e.schema_version as "schemaVersion", e.data::text as "dataJson",
   ep.version as "endpointVersion", ep.failing_since is not null as "endpointFailing"`;
 
 export interface ClaimOptions {

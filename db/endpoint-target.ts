@@ -1,4 +1,5 @@
 import type { RetryPolicy } from '#domain/retry.ts';
+import type { SchemaVersions } from '#domain/transformation.ts';
 import type { Sql } from './database.ts';
 
 /** What a POST needs to know of its endpoint, still sealed. */
@@ -13,6 +14,8 @@ export interface StoredTarget {
   ratePerS: number | null;
   retryPolicy: RetryPolicy | null;
   headersSealed: string | null;
+  schemaVersions: SchemaVersions;
+  transformation: string | null;
   /** Newest first. */
   secrets: { id: string; sealed: string; expiresAt: string | null }[];
 }
@@ -20,8 +23,9 @@ export interface StoredTarget {
 export async function getStoredTarget(sql: Sql, endpointId: string): Promise<StoredTarget> {
   const [row] = await sql<StoredTarget[]>`
     select ep.id, ep.version, ep.partner_id as "partnerId", p.tier, ep.url, ep.timeout_ms as "timeoutMs",
-      ep.max_concurrency as "maxConcurrency", ep.rate_limit_per_s as "ratePerS", coalesce(ep.retry_policy, p.webhook_settings->'retry_policy') as "retryPolicy",
-      ep.headers_sealed as "headersSealed",
+      ep.max_concurrency as "maxConcurrency", ep.rate_limit_per_s as "ratePerS",
+      coalesce(ep.retry_policy, p.webhook_settings->'retry_policy') as "retryPolicy", ep.headers_sealed as "headersSealed",
+      ep.schema_versions as "schemaVersions", ep.transformation,
       (select coalesce(json_agg(json_build_object('id', s.id, 'sealed', s.sealed, 'expiresAt', s.expires_at)
          order by s.created_at desc), '[]')
        from endpoint_secret s

@@ -1,9 +1,11 @@
-import { and, count, desc, eq, inArray, isNull, lt, sql } from './drizzle.ts';
+import { and, count, desc, eq, inArray, isNull, lt, ne, sql } from './drizzle.ts';
 import { type Actor, changeAs } from './actor.ts';
 import { DomainError } from '#domain/errors.ts';
 import type { EndpointState } from '#domain/endpoint.ts';
 import type { Database } from './database.ts';
 import { delivery, endpoint, endpointSecret, partner } from './schema.ts';
+import { assertPins } from './schema-version.ts';
+import { releaseUnshaped } from './unshaped.ts';
 
 export type EndpointRow = typeof endpoint.$inferSelect;
 type NewEndpoint = typeof endpoint.$inferInsert;
@@ -19,6 +21,8 @@ type ChangeableColumn =
   | 'maxConcurrency'
   | 'headersSealed'
   | 'ordering'
+  | 'schemaVersions'
+  | 'transformation'
   | 'orderingOnDeadLetter';
 
 /** Every change of configuration counts, so that ETags and the processes' caches see it. */
@@ -57,7 +61,8 @@ export async function createEndpoint(
   actor: Actor,
 ): Promise<EndpointRow> {
   return changeAs(db, actor, async (tx) => {
-    const [owner] = await tx.select({ webhooks: partner.webhookSettings }).from(partner).where(eq(partner.id, row.partnerId)).for('no key update');
+    const existing = and(eq(partner.id, row.partnerId), ne(partner.status, 'deleted'));
+    const [owner] = await tx.select({ webhooks: partner.webhookSettings }).from(partner).where(existing).for('no key update');
     if (!owner) {
       const message = `There is no partner ${row.partnerId}`;
       throw new DomainError('invalid_request', message, [{ field: 'partner_id', code: 'unknown_partner', message }]);
@@ -74,6 +79,7 @@ export async function createEndpoint(
           'webhook_settings.max_endpoints of the partner',
       );
     }
+    await assertPins(tx, row.schemaVersions ?? {});
     const [created] = await tx.insert(endpoint).values(row).returning();
     if (!created) throw new Error('INSERT … RETURNING gave no endpoint');
     await tx.insert(endpointSecret).values({ ...secret, endpointId: row.id });
@@ -81,7 +87,10 @@ export async function createEndpoint(
   });
 }
 
-/** Applies what `change` makes of the present row, under a lock; it may throw to refuse. */
+/**
+ * Applies what `change` makes of the present row, under a lock; it may throw to refuse. What could not be shaped before a change
+ * of its shape waits for its turn after it.
+ */
 export async function updateEndpoint(
   db: Database,
   id: string,
@@ -91,12 +100,15 @@ export async function updateEndpoint(
   return changeAs(db, actor, async (tx) => {
     const [row] = await tx.select().from(endpoint).where(live(id)).for('no key update');
     if (!row) throw noEndpoint(id);
+    const changed = change(row);
+    await assertPins(tx, changed.schemaVersions ?? {});
     const [updated] = await tx
       .update(endpoint)
-      .set({ ...change(row), ...nextVersion() })
+      .set({ ...changed, ...nextVersion() })
       .where(eq(endpoint.id, id))
       .returning();
     if (!updated) throw noEndpoint(id);
+    if (changed.transformation !== undefined || changed.schemaVersions !== undefined) await releaseUnshaped(tx, id);
     return updated;
   });
 }
@@ -141,7 +153,7 @@ export async function deleteEndpoint(db: Database, id: string, actor: Actor): Pr
       .where(and(owed, inArray(delivery.status, ['pending', 'retrying'])));
     await tx
       .update(delivery)
-      .set({ status: 'cancelled', holdReason: null, holder: null, nextAttemptAt: null, endedAt: now })
+      .set({ status: 'cancelled', holdReason: null, holdDetail: null, holder: null, nextAttemptAt: null, endedAt: now })
       .where(owed);
     await tx.delete(endpointSecret).where(eq(endpointSecret.endpointId, id));
     return { running: running.map((found) => found.id) };

@@ -77,6 +77,7 @@ function toClaimed(event: NewEvent, row: Row): ClaimedDelivery {
     budgetFrom: row.created_at,
     workflowId: null,
     occurredAt: event.occurredAt,
+    schemaVersion: event.schemaVersion,
     dataJson: event.dataJson,
     endpointVersion: row.endpoint_version,
     endpointFailing: row.endpoint_failing,

@@ -1,6 +1,8 @@
 import type { EventTypeChange } from '#domain/event-type.ts';
+import { DomainError } from '#domain/errors.ts';
 import { type Actor, beginAs } from './actor.ts';
 import type { Sql } from './database.ts';
+import { countPinned } from './schema-version.ts';
 
 export interface StoredEventType {
   name: string;
@@ -12,9 +14,14 @@ export interface StoredEventType {
   updatedAt: Date;
 }
 
-export interface StoredSchema {
-  version: number;
+export interface NewSchema {
   schema: Record<string, unknown>;
+  examples?: unknown[];
+  downConversion?: string | null;
+}
+
+export interface StoredSchema extends Required<NewSchema> {
+  version: number;
   createdAt: Date;
 }
 
@@ -39,7 +46,7 @@ export async function findEventType(sql: Sql, name: string): Promise<StoredEvent
 /** Newest first. */
 export async function listSchemas(sql: Sql, name: string): Promise<StoredSchema[]> {
   return await sql<StoredSchema[]>`
-    select version, schema, created_at as "createdAt"
+    select version, schema, examples, down_conversion as "downConversion", created_at as "createdAt"
     from event_type_version where event_type = ${name} order by version desc`;
 }
 
@@ -53,7 +60,7 @@ export async function getSchema(sql: Sql, name: string, version: number): Promis
 /** Returns false when the name is taken. */
 export async function insertEventType(
   sql: Sql,
-  type: { name: string; description: string; schema: Record<string, unknown> },
+  type: { name: string; description: string; schema: Record<string, unknown>; examples?: unknown[] },
   actor: Actor,
 ): Promise<boolean> {
   const [row] = await beginAs(sql, actor, (tx) => tx`
@@ -61,8 +68,9 @@ export async function insertEventType(
       insert into event_type (name, description) values (${type.name}, ${type.description})
       on conflict (name) do nothing returning name
     )
-    insert into event_type_version (event_type, version, schema)
-    select name, 1, ${JSON.stringify(type.schema)}::text::jsonb from added returning version`);
+    insert into event_type_version (event_type, version, schema, examples)
+    select name, 1, ${JSON.stringify(type.schema)}::text::jsonb, ${JSON.stringify(type.examples ?? [])}::text::jsonb
+    from added returning version`);
   return row !== undefined;
 }
 
@@ -78,23 +86,33 @@ export async function updateEventType(sql: Sql, name: string, change: EventTypeC
 }
 
 /**
- * The row lock on the type makes concurrent additions count on one after the other. Undefined when there is no such
- * type.
+ * Adds the version that follows `after`; answers false when another one does by now. The row lock on the type keeps two
+ * additions apart, and an addition from an endpoint that pins a version at this moment.
  */
 export async function insertSchema(
   sql: Sql,
   name: string,
-  schema: Record<string, unknown>,
+  { after, schema, examples = [], downConversion = null }: NewSchema & { after: number },
   actor: Actor,
-): Promise<number | undefined> {
+): Promise<boolean> {
   return await beginAs(sql, actor, async (tx) => {
-    const [type] = await tx`update event_type set updated_at = now() where name = ${name} returning name`;
-    if (!type) return undefined;
-    const [row] = await tx<{ version: number }[]>`
-      insert into event_type_version (event_type, version, schema)
-      select ${name}, max(version) + 1, ${JSON.stringify(schema)}::text::jsonb
-      from event_type_version where event_type = ${name}
-      returning version`;
-    return row?.version;
+    await tx`update event_type set updated_at = now() where name = ${name}`;
+    const [newest] = await tx<{ version: number }[]>`
+      select max(version) as version from event_type_version where event_type = ${name}`;
+    if (newest?.version !== after) return false;
+    const pinned = downConversion === null ? await countPinned(tx, name) : 0;
+    if (pinned > 0) throw pinnedWithoutConversion(name, pinned);
+    await tx`
+      insert into event_type_version (event_type, version, schema, examples, down_conversion)
+      values (${name}, ${after + 1}, ${JSON.stringify(schema)}::text::jsonb, ${JSON.stringify(examples)}::text::jsonb, ${downConversion})`;
+    return true;
   });
+}
+
+function pinnedWithoutConversion(name: string, count: number): DomainError {
+  const who = count === 1 ? '1 endpoint pins' : `${count} endpoints pin`;
+  return new DomainError(
+    'event_type_pinned',
+    `${who} a version of ${name} and would receive nothing more: give the new version a down_conversion, with examples`,
+  );
 }

@@ -90,7 +90,7 @@ export async function cancelDelivery(sql: Sql, id: string): Promise<{ cancelled:
       select ordering_key as "orderingKey" from delivery where id = ${id}`;
     if (found?.orderingKey) await lockOrderingKeys(tx, [found.orderingKey]);
     const rows = await tx<{ endpointId: string; orderingKey: string | null }[]>`
-      update delivery set status = 'cancelled', hold_reason = null, holder = null, next_attempt_at = null, ended_at = now()
+      update delivery set status = 'cancelled', hold_reason = null, hold_detail = null, holder = null, next_attempt_at = null, ended_at = now()
       where id = ${id} and status in ('pending', 'retrying', 'held')
       returning endpoint_id as "endpointId", ordering_key as "orderingKey"`;
     return { cancelled: rows.length > 0, released: await releaseSuccessors(tx, orderedKeys(rows)) };

@@ -1,5 +1,7 @@
 import { headersContext, secretContext } from './endpoint-secret.ts';
+import { subjectContext } from './erasure.ts';
 import type { Sql } from './database.ts';
+import { signingKeyContext } from './signing-key.ts';
 
 /** One value sealed with an encryption key. `id` says which row; `context` is what it is bound to. */
 export interface SealedValue {
@@ -45,6 +47,36 @@ export const sealedColumns: SealedColumn[] = [
       const changed = await sql`
         update endpoint t set headers_sealed = v.resealed from ${asRows(sql, values)}
         where t.id = v.id and t.headers_sealed = v.sealed`;
+      return changed.count;
+    },
+  },
+  {
+    name: 'oauth_signing_key.private_sealed',
+    async next(sql, activeKeyId, after, limit) {
+      const rows = await sql<{ id: string; sealed: string }[]>`
+        select id, private_sealed as sealed from oauth_signing_key
+        where id > ${after} and split_part(private_sealed, '.', 2) <> ${activeKeyId} order by id limit ${limit}`;
+      return rows.map((row) => ({ ...row, context: signingKeyContext(row.id) }));
+    },
+    async replace(sql, values) {
+      const changed = await sql`
+        update oauth_signing_key t set private_sealed = v.resealed from ${asRows(sql, values)}
+        where t.id = v.id and t.private_sealed = v.sealed`;
+      return changed.count;
+    },
+  },
+  {
+    name: 'erasure.subject_sealed',
+    async next(sql, activeKeyId, after, limit) {
+      const rows = await sql<{ id: string; sealed: string }[]>`
+        select id, subject_sealed as sealed from erasure
+        where id > ${after} and split_part(subject_sealed, '.', 2) <> ${activeKeyId} order by id limit ${limit}`;
+      return rows.map((row) => ({ ...row, context: subjectContext(row.id) }));
+    },
+    async replace(sql, values) {
+      const changed = await sql`
+        update erasure t set subject_sealed = v.resealed from ${asRows(sql, values)}
+        where t.id = v.id and t.subject_sealed = v.sealed`;
       return changed.count;
     },
   },

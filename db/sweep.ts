@@ -51,7 +51,7 @@ export function listAdrift(sql: Sql, overdueS: number, limit: number) {
 /** Ends what an event accepted in the same moment as its endpoint was deleted has left behind. */
 export async function cancelForDeletedEndpoints(sql: Sql): Promise<void> {
   await sql`
-    update delivery d set status = 'cancelled', hold_reason = null, ended_at = now()
+    update delivery d set status = 'cancelled', hold_reason = null, hold_detail = null, ended_at = now()
     from endpoint ep
     where ep.id = d.endpoint_id and ep.deleted_at is not null and d.status = 'held'`;
 }

@@ -24,7 +24,7 @@ const KEY = new RegExp(`^ck_(live|test)_([0-9a-zA-Z]{${PUBLIC_ID_LENGTH}})_([0-9
 /** A new key: `key` is shown once, `publicId` and `secretHash` are stored. */
 export function newApiKey(environment: KeyEnvironment): { key: string; publicId: string; secretHash: string } {
   const publicId = randomText(PUBLIC_ID_LENGTH);
-  const secret = randomText(SECRET_LENGTH);
+  const secret = newSecretText();
   return { key: `ck_${environment}_${publicId}_${secret}`, publicId, secretHash: hashApiSecret(secret) };
 }
 
@@ -37,6 +37,11 @@ export function parseApiKey(text: string): ParsedApiKey | undefined {
 /** SHA-256 as 64 hex digits. */
 export function hashApiSecret(secret: string): string {
   return hash('sha256', secret, 'hex');
+}
+
+/** 256 random bits as letters and digits. */
+export function newSecretText(): string {
+  return randomText(SECRET_LENGTH);
 }
 
 function randomText(length: number): string {

@@ -12,6 +12,8 @@ export interface ClaimedDelivery {
   budgetFrom: Date;
   workflowId: string | null;
   occurredAt: Date;
+  /** Of the event type's schema, which the payload fits. */
+  schemaVersion: number;
   /** The event's payload as JSON text. */
   dataJson: string;
   /** The endpoint's configuration that the claim saw: an older cached one must be read again. */

@@ -50,7 +50,8 @@ export function mergeHeaders(stored: Record<string, string>, sent: Record<string
   return { merged, errors };
 }
 
-function covers(filter: string, type: string): boolean {
+/** Whether an endpoint's filter lets a type through. */
+export function covers(filter: string, type: string): boolean {
   return filter.endsWith('.*') ? type.startsWith(filter.slice(0, -1)) : filter === type;
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PlainText } from './plain-text.ts';
+import { Expression } from './transformation.ts';
 
 /** Types that Causeway itself publishes, such as `causeway.endpoint.disabled`. */
 export const RESERVED_PREFIX = 'causeway.';
@@ -29,8 +30,19 @@ const deprecated = z
   .boolean()
   .meta({ description: 'Events of a deprecated type are still delivered; publishers get a Deprecation header' });
 
+const examples = z
+  .array(z.unknown())
+  .max(20)
+  .meta({ description: 'Payloads that fit the schema. Transformations of endpoints are tried with them when they are saved' });
+const downConversion = Expression.nullable().meta({
+  description:
+    'JSONata that makes a payload of the version before out of one of this version, for endpoints that pin an older one. ' +
+    'Refused unless it does so with each of the examples, of which there must be one',
+  example: '$ ~> | $ | { "total": amount }, ["amount"] |',
+});
+
 export const NewEventType = z
-  .strictObject({ name: EventTypeName, description: description.default(''), schema: JsonSchema })
+  .strictObject({ name: EventTypeName, description: description.default(''), schema: JsonSchema, examples: examples.default([]) })
   .meta({ id: 'NewEventType' });
 export type NewEventType = z.infer<typeof NewEventType>;
 
@@ -39,7 +51,9 @@ export const EventTypeChange = z
   .meta({ id: 'EventTypeChange', example: { deprecated: true } });
 export type EventTypeChange = z.infer<typeof EventTypeChange>;
 
-export const NewEventTypeVersion = z.strictObject({ schema: JsonSchema }).meta({ id: 'NewEventTypeVersion' });
+export const NewEventTypeVersion = z
+  .strictObject({ schema: JsonSchema, examples: examples.default([]), down_conversion: downConversion.default(null) })
+  .meta({ id: 'NewEventTypeVersion' });
 
 const version = z
   .int()
@@ -62,7 +76,7 @@ export type EventTypeView = z.infer<typeof EventTypeView>;
 export const EventTypeDetail = EventTypeView.extend({
   schema: JsonSchema,
   versions: z
-    .array(z.object({ version, schema: JsonSchema, created_at: timestamp }))
+    .array(z.object({ version, schema: JsonSchema, examples, down_conversion: downConversion, created_at: timestamp }))
     .meta({ description: 'Newest first' }),
 }).meta({ id: 'EventTypeDetail' });
 export type EventTypeDetail = z.infer<typeof EventTypeDetail>;

@@ -52,7 +52,7 @@ export function explainHold(
     case 'transformation':
       return {
         explanation: `The payload could not be shaped for the endpoint: ${detail ?? 'no detail was kept'}`,
-        released_by: "A change of the endpoint's transformation or schema_versions; it is then sent with the new ones",
+        released_by: "A change of the endpoint's transformation or schema_versions, which sends it with the new ones; or a retry of the delivery",
       };
     default:
       return assertNever(reason);

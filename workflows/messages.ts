@@ -3,12 +3,16 @@ import type { DeliveryStatus } from '#domain/delivery.ts';
 
 /** Workflows and their first, local attempts. */
 export const taskQueue = 'webhooks';
-/** Later attempts and drains: regular activities, so that waiting partners share them fairly. */
+/** Later attempts, drains and what is done for partners: regular activities, so that waiting partners share them fairly. */
 export const retryTaskQueue = 'webhooks-retry';
 
 export const deliverWebhookId = (deliveryId: string) => `deliver-webhook/${deliveryId}`;
 export const deliverRoundId = (roundId: string) => `deliver-round/${roundId}`;
 export const drainEndpointId = (endpointId: string) => `drain-endpoint/${endpointId}`;
+export const erasePartnerId = (erasureId: string) => `erase-partner/${erasureId}`;
+export const eraseDataSubjectId = (erasureId: string) => `erase-data-subject/${erasureId}`;
+export const provisionSandboxId = (partnerId: string) => `provision-sandbox/${partnerId}`;
+export const promotePartnerId = (promotionId: string) => `promote-partner/${promotionId}`;
 export const purgeExpiredId = 'purge-expired';
 
 /** To `deliver-webhook/…`: attempt now instead of at the scheduled time. */
@@ -19,3 +23,5 @@ export const cancelDelivery = defineSignal('cancelDelivery');
 export const endpointChanged = defineSignal('endpointChanged');
 /** Of `deliver-webhook/…`: where the delivery stands. */
 export const deliveryStatus = defineQuery<DeliveryStatus | 'delivering'>('deliveryStatus');
+/** Of the workflows of partners (`erase-…`, `provision-sandbox/…`, `promote-partner/…`): the step they are at. */
+export const progress = defineQuery<string>('progress');

@@ -47,3 +47,6 @@ export const statusAttribute = (value: DeliveryStatus | 'several'): SearchAttrib
 
 /** Search attributes of the workflow that stands for what an endpoint holds. */
 export const drainAttributes = (id: string): SearchAttributePair[] => [{ key: endpointId, value: [id] }, statusAttribute('held')];
+
+/** Search attributes of what is done for a partner; null is for what concerns all of them. */
+export const partnerAttributes = (id: string | null): SearchAttributePair[] => (id === null ? [] : [{ key: partnerId, value: [id] }]);

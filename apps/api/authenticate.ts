@@ -4,9 +4,13 @@ import type { Config } from '#apps/config.ts';
 import type { StoredApiKey } from '#db/api-key.ts';
 import { hashApiSecret, parseApiKey } from '#domain/api-key.ts';
 import { DomainError } from '#domain/errors.ts';
-import type { Tenant } from '#domain/partner.ts';
+import { type ProofKind, proofKindOf } from '#domain/oauth-client.ts';
 import type { Scope } from '#domain/scope.ts';
+import type { Settings } from '#domain/settings.ts';
+import { admit } from './admission.ts';
 import type { Directory } from './directory.ts';
+import { createCertificateReader } from './oauth/client-certificate.ts';
+import type { UsableToken } from './oauth/token-check.ts';
 import type { Principal } from './principal.ts';
 
 /** What a credential proves, before it is known whether its partner is served. */
@@ -16,8 +20,11 @@ interface Proven {
   scopes: readonly Scope[];
   /** Null for the platform's. */
   partnerId: string | null;
-  method: 'api_key' | 'client_secret' | 'private_key_jwt' | 'mtls';
+  kind: ProofKind;
 }
+
+/** Three parts; the last is empty in one that is not signed, which is refused as a token and not as a key. */
+const JWT = /^[\w-]+\.[\w-]+\.[\w-]*$/;
 
 /** Compared with when the public id is unknown, so that the answer takes as long as for a wrong secret. */
 const nobody: StoredApiKey = {
@@ -34,8 +41,11 @@ const nobody: StoredApiKey = {
 export function authenticate(deps: {
   config: Pick<Config, 'CAUSEWAY_ENVIRONMENT'>;
   directory: Directory;
+  settings: () => Settings;
+  checkToken: (token: string) => Promise<UsableToken>;
 }): (request: FastifyRequest) => Promise<Principal> {
-  const { config, directory } = deps;
+  const { config, directory, checkToken } = deps;
+  const certificateOf = createCertificateReader(deps.settings);
 
   async function provenByKey(text: string): Promise<Proven> {
     const sent = parseApiKey(text);
@@ -54,26 +64,45 @@ export function authenticate(deps: {
     }
     assertUsable(key);
     directory.noteUse(key.id);
-    return { credentialId: key.id, name: `the key "${key.name}"`, scopes: key.scopes, partnerId: key.partnerId, method: 'api_key' };
+    return { credentialId: key.id, name: `the key "${key.name}"`, scopes: key.scopes, partnerId: key.partnerId, kind: 'api_key' };
+  }
+
+  async function provenByToken(text: string, request: FastifyRequest): Promise<Proven> {
+    const { token, client, scopes } = await checkToken(text);
+    // Before anything else is said: who stole a bound token learns nothing with it.
+    if (token.certificateThumbprint !== undefined && token.certificateThumbprint !== certificateOf(request)?.thumbprint) {
+      throw new DomainError(
+        'token_not_bound_to_caller',
+        'This access token is bound to a client certificate (RFC 8705): send the request with the one that obtained it.',
+      );
+    }
+    const kind = proofKindOf(token.authMethod);
+    return { credentialId: client.id, name: `the OAuth client "${client.name}"`, scopes, partnerId: client.partnerId, kind };
   }
 
   return async (request) => {
-    const proven = await provenByKey(bearer(request.headers.authorization));
-    const { credentialId, name, partnerId, method } = proven;
-    const scopes = new Set(proven.scopes);
+    const text = bearer(request.headers.authorization);
+    const proven = JWT.test(text) ? await provenByToken(text, request) : await provenByKey(text);
+    const { credentialId, name, partnerId, kind } = proven;
+    const scopes = scopeSetOf(proven.scopes);
     if (partnerId === null) return { kind: 'platform', credentialId, name, scopes };
-    const tenant = directory.tenants.cached(partnerId) ?? (await directory.tenants.get(partnerId));
-    if (!tenant) throw new Error(`The partner ${partnerId} of ${credentialId} does not exist`);
-    assertServed(tenant);
-    assertPolicy(tenant, method);
+    const tenant = await admit(directory, partnerId, kind);
     return { kind: 'partner', credentialId, name, scopes, partnerId, tenant };
   };
 }
 
+/** Made once for a credential that is remembered, not for each of its requests. */
+function scopeSetOf(scopes: readonly Scope[]): ReadonlySet<Scope> {
+  let set = scopeSets.get(scopes);
+  if (!set) scopeSets.set(scopes, (set = new Set(scopes)));
+  return set;
+}
+const scopeSets = new WeakMap<readonly Scope[], ReadonlySet<Scope>>();
+
 function bearer(header: string | undefined): string {
   const [, token] = /^bearer +(\S+) *$/i.exec(header ?? '') ?? [];
   if (token) return token;
-  throw new DomainError('missing_api_key', 'Send your API key in the header "Authorization: Bearer ck_…".');
+  throw new DomainError('missing_api_key', 'Send your API key in the header "Authorization: Bearer ck_…", or an access token in its place.');
 }
 
 /** Only the holder of the secret learns that a key has expired or was revoked. */
@@ -85,29 +114,6 @@ function assertUsable(key: StoredApiKey): void {
       `The key "${key.name}" expired at ${key.expiresAt.toISOString()}. Use another one.`,
     );
   }
-}
-
-/** Only active partners are served; whoever holds a credential of another one is told why. */
-function assertServed({ status, statusReason }: Tenant): void {
-  const because = statusReason ? `: ${statusReason}` : '';
-  switch (status) {
-    case 'active':
-      return;
-    case 'pending':
-      throw new DomainError('partner_pending', `This partner is not active yet${because}. Ask the operator to activate it.`);
-    case 'suspended':
-      throw new DomainError('partner_suspended', `This partner is suspended${because}. What is under way is held, not lost.`);
-    case 'deleted':
-      throw new DomainError('partner_deleted', 'This partner was deleted.');
-  }
-}
-
-function assertPolicy({ credentialPolicy }: Tenant, method: Proven['method']): void {
-  if (credentialPolicy === 'any' || credentialPolicy === method) return;
-  throw new DomainError(
-    'credential_not_allowed',
-    `This partner is only served with access tokens obtained by ${credentialPolicy}; this credential is of the kind ${method}.`,
-  );
 }
 
 function wrongEnvironment(sent: string, here: string): DomainError {

@@ -19,6 +19,7 @@ export const Delivery = z
     ordering_key: z.string().nullable(),
     status: z.enum(deliveryStatuses),
     hold_reason: z.enum(holdReasons).nullable(),
+    hold_detail: z.string().nullable().describe("What exactly stands in the way: a transformation's error"),
     attempt_count: z.int(),
     next_attempt_at: time.nullable(),
     dead_letter_reason: z.string().nullable(),
@@ -37,6 +38,7 @@ export const Delivery = z
         ordering_key: null,
         status: 'retrying',
         hold_reason: null,
+        hold_detail: null,
         attempt_count: 2,
         next_attempt_at: '2026-03-01T09:35:02.000Z',
         dead_letter_reason: null,
@@ -100,6 +102,7 @@ export function toDelivery(row: DeliveryRow): z.infer<typeof Delivery> {
     ordering_key: row.orderingKey,
     status: row.status,
     hold_reason: row.holdReason,
+    hold_detail: row.holdDetail,
     attempt_count: row.attemptsBefore + row.attempts,
     next_attempt_at: iso(row.nextAttemptAt),
     dead_letter_reason: row.deadLetterReason,
@@ -113,10 +116,10 @@ export function toDeliveryWithTimeline(
   principal: Principal,
   deps: ApiDeps,
 ): z.infer<typeof DeliveryWithTimeline> {
-  const { holdReason } = detail.delivery;
+  const { holdReason, holdDetail } = detail.delivery;
   return {
     ...toDelivery(detail.delivery),
-    hold: holdReason && { reason: holdReason, ...explainHold(holdReason, detail.endpoint) },
+    hold: holdReason && { reason: holdReason, ...explainHold(holdReason, detail.endpoint, holdDetail) },
     ...toTimeline(detail, principal, deps),
   };
 }

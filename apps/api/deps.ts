@@ -1,3 +1,4 @@
+import type { Transformer } from '#connectors/transformation/transformer.ts';
 import type { EgressGuard } from '#connectors/webhook/egress-guard.ts';
 import type { Database } from '#db/database.ts';
 import type { NewEvent, PublishedEvent } from '#domain/event.ts';
@@ -6,6 +7,7 @@ import type { Settings } from '#domain/settings.ts';
 import type { Config } from '#apps/config.ts';
 import type { Logger } from 'pino';
 import type { Directory } from './directory.ts';
+import type { RateLimiter } from './rate-limiter.ts';
 
 /** What the API is built from. Everything with a lifetime is opened and closed by the process that builds it. */
 export interface ApiDeps {
@@ -16,9 +18,16 @@ export interface ApiDeps {
   log: Logger;
   secretBox: SecretBox;
   guard: EgressGuard;
+  transformer: Transformer;
   directory: Directory;
+  /** Reads a key set that a partner publishes at an https URL; throws when it cannot, or must not, be read. */
+  fetchJwks: (url: string) => Promise<unknown>;
+  /** Where this process ends TLS itself: PEM texts. Client certificates are asked for and judged at the token endpoint. */
+  tls?: { cert: string; key: string; ca: string | undefined } | undefined;
+  rateLimiter: RateLimiter;
   publisher: Publisher;
   workflows: DeliveryWorkflows;
+  partnerWorkflows: PartnerWorkflows;
   /** One line a dependency for /health/ready. */
   readiness: () => Promise<ReadinessCheck[]>;
 }
@@ -39,6 +48,19 @@ export interface DeliveryWorkflows {
   cancel(deliveryId: string): Promise<void>;
   /** Starts or wakes `drain-endpoint/<id>`, which sends what is held once the endpoint may receive it. */
   release(endpointId: string): Promise<void>;
+}
+
+/**
+ * The doors to what is done for a partner as a whole. All are idempotent; all throw when Temporal is away, and the sweeper then
+ * starts what the rows ask for.
+ */
+export interface PartnerWorkflows {
+  /** Starts `erase-partner/<id>` or `erase-data-subject/<id>`. */
+  eraseData(erasure: { id: string; kind: 'partner' | 'data_subject'; partnerId: string | null }): Promise<void>;
+  /** Starts `provision-sandbox/<partnerId>`. */
+  provisionSandbox(partnerId: string): Promise<void>;
+  /** Starts `promote-partner/<id>`. */
+  promote(promotion: { id: string; partnerId: string }): Promise<void>;
 }
 
 export interface ReadinessCheck {

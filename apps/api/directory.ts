@@ -1,11 +1,15 @@
 import { findApiKey, markKeysUsed, type StoredApiKey } from '#db/api-key.ts';
 import { type Change, listenForChanges } from '#db/changes.ts';
 import type { Sql } from '#db/database.ts';
+import { findOauthClient, markClientsUsed, type StoredOauthClient } from '#db/oauth-client.ts';
+import { listRevokedTokens } from '#db/oauth-token.ts';
+import { listSigningKeys, type StoredSigningKey } from '#db/signing-key.ts';
 import { findTenant, listFeatureFlags } from '#db/tenant.ts';
 import type { FeatureFlag } from '#domain/feature-flag.ts';
 import type { Tenant } from '#domain/partner.ts';
 import type { Settings } from '#domain/settings.ts';
 import { createLookupCache, type LookupCache } from './lookup-cache.ts';
+import { createRevocations, type Revocations } from './oauth/revocations.ts';
 
 /** Who there is, in memory: every request asks. */
 export interface Directory {
@@ -13,8 +17,15 @@ export interface Directory {
   tenants: LookupCache<Tenant>;
   /** All of them, under the one key `all`. */
   flags: LookupCache<FeatureFlag[]>;
-  /** For the key's `last_used_at`, which is written now and then. */
+  /** By client_id. */
+  oauthClients: LookupCache<StoredOauthClient>;
+  /** Of access tokens: all of them, newest first, under the one key `all`. */
+  signingKeys: LookupCache<StoredSigningKey[]>;
+  revocations: Revocations;
+  /** For the `last_used_at` of a key, which is written now and then. */
   noteUse(keyId: string): void;
+  /** The same of an OAuth client, when it gets a token. */
+  noteClientUse(clientId: string): void;
   writeUses(): Promise<void>;
   /** Whether changes are heard as they happen. */
   readonly isListening: boolean;
@@ -45,23 +56,33 @@ export function openDirectory(deps: { sql: Sql; url: string; settings: () => Set
   const apiKeys = createLookupCache((publicId: string) => findApiKey(sql, publicId), times);
   const tenants = createLookupCache((id: string) => findTenant(sql, id), times);
   const flags = createLookupCache(() => listFeatureFlags(sql), times);
+  const oauthClients = createLookupCache((id: string) => findOauthClient(sql, id), times);
+  const signingKeys = createLookupCache(() => listSigningKeys(sql), times);
+  const revokedTokens = createLookupCache(() => listRevokedTokens(sql), times);
+  const revocations = createRevocations(revokedTokens);
+  const caches = [apiKeys, tenants, flags, oauthClients, signingKeys, revokedTokens];
 
   function onChange({ table, key }: Change): void {
     if (table === 'api_key') apiKeys.forget(key);
     else if (table === 'partner' || table === 'partner_flag') tenants.forget(key);
     else if (table === 'feature_flag') flags.forgetAll();
+    else if (table === 'oauth_client' || table === 'oauth_client_secret') oauthClients.forget(key);
+    else if (table === 'oauth_signing_key') signingKeys.forgetAll();
+    else if (table === 'oauth_revoked_token') revocations.note(key);
   }
   const listener = listenForChanges(url, {
     onChange,
-    onGap: () => [apiKeys, tenants, flags].forEach((cache) => cache.forgetAll()),
+    onGap: () => caches.forEach((cache) => cache.forgetAll()),
   });
 
-  const used = new Set<string>();
+  const used = { keys: new Set<string>(), clients: new Set<string>() };
   async function writeUses(): Promise<void> {
-    const ids = [...used];
-    used.clear();
+    const [keys, clients] = [[...used.keys], [...used.clients]];
+    used.keys.clear();
+    used.clients.clear();
     // Of no consequence when it fails: the key will be used again.
-    if (ids.length > 0) await markKeysUsed(sql, ids).catch(() => undefined);
+    if (keys.length > 0) await markKeysUsed(sql, keys).catch(() => undefined);
+    if (clients.length > 0) await markClientsUsed(sql, clients).catch(() => undefined);
   }
   const timer = setInterval(() => void writeUses(), WRITE_USES_MS).unref();
 
@@ -69,11 +90,15 @@ export function openDirectory(deps: { sql: Sql; url: string; settings: () => Set
     apiKeys,
     tenants,
     flags,
+    oauthClients,
+    signingKeys,
+    revocations,
     writeUses,
     get isListening() {
       return listener.isListening;
     },
-    noteUse: (keyId) => void used.add(keyId),
+    noteUse: (keyId) => void used.keys.add(keyId),
+    noteClientUse: (clientId) => void used.clients.add(clientId),
     async close() {
       clearInterval(timer);
       await Promise.all([listener.close(), writeUses()]);

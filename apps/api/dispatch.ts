@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { createDeliveryWorkflows, startDelivery } from '#apps/dispatch/delivery-workflows.ts';
+import { createPartnerWorkflows } from '#apps/dispatch/partner-workflows.ts';
 import { createPublisher } from '#apps/dispatch/publisher.ts';
 import { RoundStarter } from '#apps/dispatch/round-starter.ts';
 import { TemporalLink } from '#apps/dispatch/temporal-link.ts';
@@ -38,6 +39,7 @@ export function createDispatch({ config, settings, sql, log }: DispatchDeps) {
     link,
     publisher,
     workflows,
+    partnerWorkflows: createPartnerWorkflows((call) => link.withDeadline(call)),
     async start(): Promise<void> {
       void link.connect();
     },

@@ -37,6 +37,8 @@ export function toColumns(sent: UpdateEndpoint): EndpointChange {
     maxConcurrency: sent.max_concurrency,
     ordering: sent.ordering,
     orderingOnDeadLetter: sent.ordering_on_dead_letter,
+    schemaVersions: sent.schema_versions,
+    transformation: sent.transformation,
   };
 }
 

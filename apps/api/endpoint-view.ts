@@ -2,8 +2,10 @@ import { z } from 'zod';
 import type { EndpointRow } from '#db/endpoint.ts';
 import { headersContext } from '#db/endpoint-secret.ts';
 import { endpointStates, EventTypeFilter, maskedHeader } from '#domain/endpoint.ts';
+import { EventTypeName } from '#domain/event-type.ts';
 import { PlainText } from '#domain/plain-text.ts';
 import { RetryPolicy } from '#domain/retry.ts';
+import { Expression } from '#domain/transformation.ts';
 import type { SecretBox } from '#domain/secret-box.ts';
 import { listOf } from './pagination.ts';
 
@@ -16,7 +18,7 @@ const EndpointRetryPolicy = z.union(RetryPolicy.options, {
   error: 'must have either schedule_s, or base_s, multiplier and max_attempts, within the limits that /docs shows',
 });
 
-const fields = {
+export const fields = {
   url: z.string().max(2048).describe('Where to POST. https; http only for hosts that the operator allows (EGRESS_ALLOW)'),
   description: PlainText(500),
   event_types: z
@@ -38,6 +40,12 @@ const fields = {
   ordering_on_dead_letter: z
     .enum(['block', 'skip'])
     .describe('Whether a dead letter holds up its ordering key until it is replayed or purged'),
+  schema_versions: z
+    .record(EventTypeName, z.int().min(1))
+    .describe("Versions of event types' schemas to receive, such as {\"deal.approved\": 1}. Newer payloads are converted; types not named come as they are"),
+  transformation: Expression.nullable().describe(
+    'JSONata that makes what is sent as `data` out of the payload, after schema_versions. At most 16 KiB. Null sends the payload',
+  ),
 };
 export const signingScheme = z
   .enum(['v1', 'v1a'])
@@ -63,6 +71,8 @@ export const CreateEndpoint = z
     headers: fields.headers.default({}),
     ordering: fields.ordering.default(false),
     ordering_on_dead_letter: fields.ordering_on_dead_letter.default('block'),
+    schema_versions: fields.schema_versions.default({}),
+    transformation: fields.transformation.default(null),
     signing: signingScheme.default('v1'),
   })
   .meta({ id: 'CreateEndpoint', examples: [example] });
@@ -111,6 +121,8 @@ export const Endpoint = z
         headers: { 'X-Tenant': maskedHeader },
         ordering: false,
         ordering_on_dead_letter: 'block',
+        schema_versions: { 'invoice.paid': 1 },
+        transformation: null,
         state: 'enabled',
         state_reason: null,
         signing: 'v1',
@@ -148,6 +160,8 @@ export function toEndpoint(row: EndpointRow, secretBox: SecretBox): Endpoint {
     headers: Object.fromEntries(Object.keys(openHeaders(row, secretBox)).map((name) => [name, maskedHeader])),
     ordering: row.ordering,
     ordering_on_dead_letter: row.orderingOnDeadLetter,
+    schema_versions: row.schemaVersions,
+    transformation: row.transformation,
     signing: row.signing,
     breaker: breakerOf(row.breakerOpenUntil),
     failing_since: row.failingSince?.toISOString() ?? null,

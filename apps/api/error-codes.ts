@@ -15,6 +15,10 @@ export const errorCodes: Record<string, readonly [status: number, title: string]
   invalid_api_key: [401, 'The API key is not valid'],
   expired_api_key: [401, 'The API key has expired'],
   revoked_api_key: [401, 'The API key was revoked'],
+  invalid_token: [401, 'The access token is not valid'],
+  expired_token: [401, 'The access token has expired'],
+  revoked_token: [401, 'The access token was revoked'],
+  token_not_bound_to_caller: [401, 'The access token belongs to another certificate'],
   wrong_environment: [401, 'The API key belongs to another environment'],
   partner_pending: [403, 'The partner is not active yet'],
   partner_suspended: [403, 'The partner is suspended'],
@@ -27,6 +31,7 @@ export const errorCodes: Record<string, readonly [status: number, title: string]
   not_found: [404, 'Not found'],
   method_not_allowed: [405, 'Method not allowed'],
   external_id_conflict: [409, 'The id is already used for another event'],
+  event_type_pinned: [409, 'Endpoints pin a version of the event type'],
   event_type_exists: [409, 'The event type already exists'],
   idempotency_in_progress: [409, 'The first request with this key is still running'],
   endpoint_limit_reached: [409, 'The partner has all the endpoints it may have'],
@@ -44,6 +49,8 @@ export const errorCodes: Record<string, readonly [status: number, title: string]
   invalid_state: [409, 'The deal does not allow that now'],
   action_not_permitted: [403, 'The field may not be changed now'],
   invalid_schema: [422, 'The schema cannot be used'],
+  broken_contract: [422, 'The versions of the event type do not fit together'],
+  transformation_failed: [422, 'The payload cannot be given this shape'],
   unknown_partner: [422, 'There is no such partner'],
   precondition_required: [428, 'The request must say which version it changes'],
   rate_limited: [429, 'Too many requests'],
@@ -55,4 +62,12 @@ export const errorCodes: Record<string, readonly [status: number, title: string]
   temporal_unavailable: [503, 'Temporal cannot be reached'],
   overloaded: [503, 'Too much is going on here'],
   timed_out: [503, 'The request took too long'],
+};
+
+/** What only the routes under /oauth answer, in OAuth's own form. */
+export const oauthErrorCodes: Record<string, readonly [status: number, title: string]> = {
+  invalid_client: [401, 'The client is not authenticated'],
+  invalid_scope: [400, 'The client cannot have that scope'],
+  unauthorized_client: [400, 'The client may not do this'],
+  unsupported_grant_type: [400, 'The grant type is not supported'],
 };

@@ -3,8 +3,9 @@ import { hasZodFastifySchemaValidationErrors, type ZodFastifySchemaValidationErr
 import { z } from 'zod';
 import { isDatabaseUnavailable, isUnstorableText } from '#db/failure.ts';
 import { DomainError, type FieldError } from '#domain/errors.ts';
+import { TransformerUnavailable, UnshapablePayload } from '#domain/transformation.ts';
 import { issueErrors } from '#domain/issue-errors.ts';
-import { errorCodes } from './error-codes.ts';
+import { errorCodes, oauthErrorCodes } from './error-codes.ts';
 
 const FieldFault = z.object({ field: z.string(), code: z.string(), message: z.string() }).meta({
   description:
@@ -44,8 +45,19 @@ const RETRY_AFTER_S = 2;
 
 /** Translates whatever was thrown into the problem that the caller sees. The only place that does. */
 export function toProblem(error: unknown, requestId: string, instance?: string): Problem {
-  const { code, message, errors } = toDomainError(error);
-  const [status, title] = errorCodes[code] ?? [422, 'The request cannot be carried out'];
+  return describeProblem(toDomainError(error), requestId, instance);
+}
+
+/**
+ * The same for refusals that are no exceptions: an error's stack costs more than the rest of an answer to a request that
+ * comes too often.
+ */
+function describeProblem(
+  { code, message, errors = [] }: { code: string; message: string; errors?: FieldError[] },
+  requestId: string,
+  instance?: string,
+): Problem {
+  const [status, title] = errorCodes[code] ?? oauthErrorCodes[code] ?? [422, 'The request cannot be carried out'];
   return {
     type: `urn:causeway:problem:${code}`,
     title,
@@ -58,18 +70,39 @@ export function toProblem(error: unknown, requestId: string, instance?: string):
   };
 }
 
+/** For hooks: answers with this problem, so that nothing after the hook runs. */
+export function refuse(request: FastifyRequest, reply: FastifyReply, refusal: { code: string; message: string }): void {
+  sendProblem(describeProblem(refusal, request.id, pathOf(request)), reply);
+}
+
+/** Without the query: filters may name people. */
+const pathOf = (request: FastifyRequest) => request.url.split('?', 1)[0];
+
 export function handleError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
-  // The path without its query: filters may name people.
-  const problem = toProblem(error, request.id, request.url.split('?', 1)[0]);
-  if (problem.status >= 500) request.log.error({ err: loggable(error), code: problem.code }, 'request failed');
+  const problem = toProblem(error, request.id, pathOf(request));
+  if (problem.status >= 500) logFailure(error, problem.code, request);
   sendProblem(problem, reply);
 }
 
+export function logFailure(error: Error, code: string, request: FastifyRequest): void {
+  request.log.error({ err: loggable(error), code }, 'request failed');
+}
+
 export function sendProblem(problem: Problem, reply: FastifyReply): void {
-  if (problem.status === 401) reply.header('www-authenticate', 'Bearer realm="causeway"');
+  const challenge = challengeFor(problem);
+  if (challenge) reply.header('www-authenticate', challenge);
   if (problem.status === 503 || problem.code === 'idempotency_in_progress') reply.header('retry-after', RETRY_AFTER_S);
   // A text is sent as it is: no response schema knows every status that can occur.
   reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+}
+
+/** RFC 6750 §3: what a client library needs to know without reading the body. */
+function challengeFor({ status, code, detail }: Problem): string | undefined {
+  const error = status === 401 ? 'invalid_token' : code === 'missing_scope' ? 'insufficient_scope' : undefined;
+  if (error === undefined) return undefined;
+  if (code === 'missing_api_key') return 'Bearer realm="causeway"';
+  const description = detail.replaceAll(/["\\]/g, "'").replaceAll(/[^\x20-\x7e]/g, '?');
+  return `Bearer realm="causeway", error="${error}", error_description="${description}"`;
 }
 
 function toDomainError(error: unknown): DomainError {
@@ -81,6 +114,11 @@ function toDomainError(error: unknown): DomainError {
       'Nothing was stored. Send the same request again, with its Idempotency-Key.',
     );
   }
+  if (error instanceof UnshapablePayload) {
+    const { code, message } = error.fault;
+    return new DomainError('transformation_failed', capitalised(error.message), [{ field: 'transformation', code, message }]);
+  }
+  if (error instanceof TransformerUnavailable) return new DomainError('overloaded', `${error.message}. Send the request again`);
   if (isUnstorableText(error)) {
     return new DomainError(
       'invalid_request',
@@ -92,6 +130,8 @@ function toDomainError(error: unknown): DomainError {
     new DomainError('internal_error', 'This is a fault here, not in the request. Report the request_id.')
   );
 }
+
+const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** The type provider spreads zod's issues over Fastify's form of a fault; this puts them together again. */
 function toIssue(fault: ZodFastifySchemaValidationError): z.core.$ZodIssue {

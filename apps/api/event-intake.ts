@@ -32,7 +32,7 @@ export function createEventIntake({
   settings: () => Settings;
   eventTypes: EventTypeCatalogue;
 }): EventIntake {
-  // Partners are never deleted, so an id that exists stays known.
+  // One that is deleted later stays known here: it has no endpoint any more, so nothing is delivered to it.
   const partners = new Set<string>();
 
   async function assertPartners(ids: string[]): Promise<void> {

@@ -6,7 +6,7 @@ import { transformDocument, transformRoute } from './openapi-document.ts';
 
 const description = `Causeway delivers your events to your partners.
 
-Send your key as \`Authorization: Bearer ck_…\`. Errors are \`application/problem+json\` with a stable \`code\`.
+Send your key as \`Authorization: Bearer ck_…\`, or an access token from \`/oauth/token\` in its place. Errors are \`application/problem+json\` with a stable \`code\`.
 Every POST takes an \`Idempotency-Key\`: a repeat with the same key has no second effect and is answered as the first.
 Lists are read with \`next_cursor\` until \`has_more\` is false. Times are ISO 8601; ids sort by time.`;
 
@@ -45,6 +45,8 @@ export async function documentApi(app: App): Promise<void> {
         { name: 'Partners', description: 'The tenants: each sees its own and nothing else.' },
         { name: 'API keys', description: 'Credentials with scopes, expiry, rotation and immediate revocation.' },
         { name: 'Deals', description: 'What partners register, and how it is decided.' },
+        { name: 'OAuth clients', description: "A partner's programs, and how they prove themselves." },
+        { name: 'OAuth', description: 'Short-lived access tokens (RFC 6749, client credentials), their keys, introspection and revocation.' },
         { name: 'Feature flags', description: 'Switched per partner, or for a share of them.' },
         { name: 'Audit log', description: 'Who changed what: append-only and hash-chained.' },
         { name: 'Health', description: 'For load balancers and supervisors.' },
@@ -55,6 +57,11 @@ export async function documentApi(app: App): Promise<void> {
             type: 'http',
             scheme: 'bearer',
             description: 'A platform key or a partner key: ck_live_… or ck_test_…',
+          },
+          oauthClient: {
+            type: 'http',
+            scheme: 'basic',
+            description: 'client_id and client secret. Other proofs (client_secret_post, private_key_jwt) are in the form; a certificate is in the connection',
           },
           oauth2: {
             type: 'oauth2',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { PartnerChange, PartnerRow } from '#db/partner.ts';
 import { Contact, credentialPolicies, partnerStatuses, tiers, WebhookSettings } from '#domain/partner.ts';
 import { PlainText } from '#domain/plain-text.ts';
+import { limitOf } from '#domain/rate-limit.ts';
 import type { Settings } from '#domain/settings.ts';
 import { listOf } from './pagination.ts';
 
@@ -94,7 +95,7 @@ export function toPartner(row: PartnerRow, settings: Settings): Partner {
     status: row.status,
     status_reason: row.statusReason,
     rate_limit: own,
-    effective_rate_limit: own ?? settings.rate_limit[row.tier],
+    effective_rate_limit: limitOf(row, settings.rate_limit),
     credential_policy: row.credentialPolicy,
     time_zone: row.timeZone,
     contacts: row.contacts.map((contact) => Contact.parse(contact)),

@@ -1,4 +1,4 @@
-import type { FastifyRequest, FastifySchema } from 'fastify';
+import type { FastifyRequest, FastifySchema, onRequestHookHandler } from 'fastify';
 import { DomainError } from '#domain/errors.ts';
 import { partnerScopes, scopes, scopeTexts, type Scope } from '#domain/scope.ts';
 
@@ -15,11 +15,14 @@ export function scopeOf(schema: FastifySchema | undefined, route: string): Scope
   return scope;
 }
 
-export function assertScope(request: FastifyRequest, scope: Scope): void {
-  const { principal } = request;
-  if (principal.scopes.has(scope)) return;
-  if (principal.kind === 'partner' && !partnerScopes.some((known) => known === scope)) throw platformRequired();
-  throw new DomainError(
+/** For `onRequest`, after the principal is known. */
+export function requireScope(scope: Scope): onRequestHookHandler {
+  return (request, _reply, done) => done(request.principal.scopes.has(scope) ? undefined : refusalOf(request, scope));
+}
+
+function refusalOf({ principal }: FastifyRequest, scope: Scope): DomainError {
+  if (principal.kind === 'partner' && !partnerScopes.some((known) => known === scope)) return platformRequired();
+  return new DomainError(
     'missing_scope',
     `This needs the scope ${scope} ("${scopeTexts[scope]}"), which ${principal.name} does not have. It has: ${[...principal.scopes].join(', ') || 'none'}.`,
   );

@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import fastify, {
-  type FastifyBaseLogger,
   type FastifyError,
   type FastifyReply,
   type FastifyRequest,
   LogController,
 } from 'fastify';
-import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import { validatorCompiler } from 'fastify-type-provider-zod';
 import type { App } from './app.ts';
 import { authenticate } from './authenticate.ts';
 import type { ApiDeps } from './deps.ts';
@@ -14,9 +13,14 @@ import { handleError } from './errors.ts';
 import { createEventTypeCatalogue } from './event-type-catalogue.ts';
 import { limitHandlerTime } from './handler-timeout.ts';
 import { idempotency } from './idempotency.ts';
+import { identify } from './identify.ts';
 import { parseJsonBodies } from './json-body.ts';
 import { answerMalformedHttp, answerUnknownRoutes } from './no-route.ts';
+import { shedLoad } from './load-shedding.ts';
+import { createOauth, registerOauth } from './oauth/register.ts';
 import { documentApi } from './openapi.ts';
+import { holdToLimit } from './rate-limit.ts';
+import { redactedLog, RequestLog } from './request-log.ts';
 import { deadLetterBulkRoutes } from './routes/dead-letter-bulk.ts';
 import { dealReviewRoutes } from './routes/deal-review.ts';
 import { dealRoutes } from './routes/deals.ts';
@@ -28,15 +32,21 @@ import { endpointStatsRoutes } from './routes/endpoint-stats.ts';
 import { endpointRoutes } from './routes/endpoints.ts';
 import { eventTypeRoutes } from './routes/event-types.ts';
 import { eventRoutes } from './routes/events.ts';
-import { assertScope, scopeOf } from './scopes.ts';
+import { requireScope, scopeOf } from './scopes.ts';
+import { serializeResponse } from './serialize-response.ts';
 import { healthRoutes } from './routes/health.ts';
 import { auditCalls } from './call-audit.ts';
 import { apiKeyRoutes } from './routes/api-keys.ts';
 import { auditRoutes } from './routes/audit.ts';
+import { oauthClientRoutes } from './routes/oauth-clients.ts';
+import { erasureRoutes } from './routes/erasures.ts';
 import { featureFlagRoutes } from './routes/feature-flags.ts';
 import { partnerStatusRoutes } from './routes/partner-status.ts';
 import { partnerRoutes } from './routes/partners.ts';
+import { promotionRoutes } from './routes/promotions.ts';
 import { replayMissingRoutes } from './routes/replay-missing.ts';
+import { transformationRoutes } from './routes/transformation.ts';
+import { sandboxRoutes } from './routes/sandboxes.ts';
 import { webhookTestRoutes } from './routes/webhook-tests.ts';
 
 /**
@@ -53,8 +63,9 @@ const KEEP_ALIVE_MS = 75_000;
 
 /** Builds the API. It listens nowhere: `main.ts` does, and tests use `inject`. */
 export async function buildServer(deps: ApiDeps): Promise<App> {
-  const app: App = fastify({
-    loggerInstance: requestLog(deps),
+  const app = fastify({
+    ...httpsOptions(deps.tls),
+    loggerInstance: redactedLog(deps.log),
     bodyLimit: BODY_LIMIT_BYTES,
     // Names of event types have up to 128 characters.
     routerOptions: { maxParamLength: 200 },
@@ -69,25 +80,29 @@ export async function buildServer(deps: ApiDeps): Promise<App> {
       handleError(error, request, reply);
     },
     clientErrorHandler: answerMalformedHttp,
-  });
+  }) as unknown as App;
   app.setValidatorCompiler(validatorCompiler);
-  app.setSerializerCompiler(serializerCompiler);
+  app.setSerializerCompiler(serializeResponse);
   app.setErrorHandler(handleError);
+  app.setChildLoggerFactory((parent, bindings, options) => new RequestLog(() => parent.child(bindings, options)));
   parseJsonBodies(app);
-  limitHandlerTime(app, HANDLER_TIMEOUT_MS);
+  const { inFlight } = limitHandlerTime(app, HANDLER_TIMEOUT_MS);
   traceRequests(app, deps.log);
+  await shedLoad(app, { settings: deps.settings, inFlight });
   answerUnknownRoutes(app);
   await documentApi(app);
 
   healthRoutes(app, deps);
-  await app.register(async (api: App) => registerApi(api, deps), { prefix: '/api/v1' });
+  const oauth = createOauth(deps);
+  const principalOf = authenticate({ ...deps, checkToken: oauth.checkToken });
+  await app.register((part: App) => registerOauth(part, { ...deps, ...oauth, identify: principalOf }));
+  await app.register(async (api: App) => registerApi(api, deps, principalOf), { prefix: '/api/v1' });
   await app.ready();
   return app;
 }
 
-/** Everything that needs a key. Paths in the route files are relative to /api/v1. */
-function registerApi(api: App, deps: ApiDeps): void {
-  const identify = authenticate(deps);
+/** Everything that needs a credential. Paths in the route files are relative to /api/v1. */
+function registerApi(api: App, deps: ApiDeps, principalOf: ReturnType<typeof authenticate>): void {
   const repeats = idempotency({ sql: deps.db.sql, secretBox: deps.secretBox });
   const eventTypes = createEventTypeCatalogue(deps.db.sql);
   api.decorateRequest('principal');
@@ -97,14 +112,13 @@ function registerApi(api: App, deps: ApiDeps): void {
   api.addHook('onRoute', (route) => {
     const scope = scopeOf(route.schema, `${String(route.method)} ${route.url}`);
     const own = [route.onRequest ?? []].flat();
-    route.onRequest = [async (request) => assertScope(request, scope), ...own];
+    route.onRequest = [requireScope(scope), ...own];
   });
-  api.addHook('onRequest', async (request) => {
-    request.principal = await identify(request);
-  });
-  api.addHook('preHandler', async (request, reply) => {
-    if (request.method === 'POST') await repeats.begin(request, reply);
-    return reply.sent ? reply : undefined;
+  api.addHook('onRequest', identify({ principalOf, settings: deps.settings }));
+  api.addHook('onRequest', holdToLimit(deps));
+  api.addHook('preHandler', (request, reply, done) => {
+    if (request.method !== 'POST') return done();
+    repeats.begin(request, reply).then(() => (reply.sent ? undefined : done()), done);
   });
   api.addHook('onSend', (request, reply, payload, done) => {
     if (!request.holdsKey) return done(null, payload);
@@ -120,12 +134,17 @@ function registerApi(api: App, deps: ApiDeps): void {
     endpointStatsRoutes,
     replayMissingRoutes,
     webhookTestRoutes,
+    transformationRoutes,
     deliveryRoutes,
     deadLetterRoutes,
     deadLetterBulkRoutes,
     partnerRoutes,
     partnerStatusRoutes,
+    erasureRoutes,
+    sandboxRoutes,
+    promotionRoutes,
     apiKeyRoutes,
+    oauthClientRoutes,
     featureFlagRoutes,
     auditRoutes,
     dealRoutes,
@@ -135,16 +154,12 @@ function registerApi(api: App, deps: ApiDeps): void {
   }
 }
 
-/** Keys and secrets stay out of the log, whatever a later line decides to log of a request. */
-function requestLog({ log }: Pick<ApiDeps, 'log'>): FastifyBaseLogger {
-  const secret = [
-    'authorization',
-    '*.authorization',
-    'req.headers',
-    '*.headers.authorization',
-    'headers.authorization',
-  ];
-  return log.child({}, { redact: { paths: secret, censor: '[redacted]' } });
+/**
+ * Every certificate is let in, or those of clients that authenticate with their own could not call; what it is worth is judged
+ * where it is used. Without authorities of our own none is trusted: the system's would let anybody in who bought a certificate.
+ */
+function httpsOptions(tls: ApiDeps['tls']): object {
+  return tls ? { https: { ...tls, ca: tls.ca ?? [], minVersion: 'TLSv1.2', requestCert: true, rejectUnauthorized: false } } : {};
 }
 
 /** The ids by which a caller and we find the same request: taken from the caller when sane, and given back. */
@@ -155,15 +170,11 @@ function traceRequests(app: App, log: ApiDeps['log']): void {
     if (typeof traceparent === 'string' && TRACEPARENT.test(traceparent)) reply.header('traceparent', traceparent);
     done();
   });
+  // At 1,000 requests a second a line each would cost more than the requests.
+  if (!log.isLevelEnabled('debug')) return;
   app.addHook('onResponse', (request, reply, done) => {
-    // At 1,000 requests a second a line each would cost more than the requests.
-    if (log.isLevelEnabled('debug')) {
-      const { method, routeOptions } = request;
-      request.log.debug(
-        { method, route: routeOptions.url, status: reply.statusCode, ms: reply.elapsedTime },
-        'request',
-      );
-    }
+    const { method, routeOptions } = request;
+    request.log.debug({ method, route: routeOptions.url, status: reply.statusCode, ms: reply.elapsedTime }, 'request');
     done();
   });
 }

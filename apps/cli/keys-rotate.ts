@@ -38,7 +38,7 @@ await runCommand(async () => {
       const outcome = await rotate(db, column, secretBox, flags.check);
       left += outcome.left;
       const resealed = flags.check ? '' : `${outcome.resealed} sealed anew, `;
-      console.log(`${column.name.padEnd(26)}${resealed}${outcome.left} left with older keys`);
+      console.log(`${column.name.padEnd(34)}${resealed}${outcome.left} left with older keys`);
       for (const problem of outcome.problems) console.error(`  ${problem}`);
     }
     return left > 0 ? 1 : 0;

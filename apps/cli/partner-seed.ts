@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { addEndpoint } from '#apps/api/add-endpoint.ts';
+import { addSandbox } from '#apps/api/create-sandbox.ts';
 import { checkEndpoint } from '#apps/api/endpoint-checks.ts';
 import { CreateEndpoint } from '#apps/api/endpoint-view.ts';
 import type { ShownKeys } from '#apps/api/signing-keys.ts';
@@ -13,17 +14,19 @@ import { createPartner } from '#db/partner.ts';
 import type { Actor } from '#db/actor.ts';
 import { grantableScopes } from '#domain/scope.ts';
 import { newApiKey } from '#domain/api-key.ts';
+import { sampleEventTypes } from '#domain/sample-event-types.ts';
 import { createSecretBox } from '#domain/secret-box.ts';
 import { readFlags, runCommand, UsageError } from './flags.ts';
-import { sampleEventTypes } from './sample-event-types.ts';
 
 const usage = `Creates a partner with an API key, and with an endpoint if you name its URL. Keys are shown once.
+A sandbox is filled with invented customers and deals by the next engine or worker that runs.
 
-  npm run partner:seed -- --tier=sandbox [--name="Example Ltd"] [--endpoint-url=https://…] [--platform-key] [--json]
+  npm run partner:seed -- --tier=sandbox [--name="Example Ltd"] [--endpoint-url=https://…] [--no-data] [--platform-key] [--json]
 
   --tier           sandbox, standard or enterprise
   --name           the partner's name
   --endpoint-url   where the partner receives webhooks
+  --no-data        leaves a sandbox empty
   --platform-key   also creates a key for the product team, which publishes events
   --json           prints one line of JSON instead of text`;
 
@@ -31,6 +34,7 @@ const Flags = z.strictObject({
   tier: z.enum(['sandbox', 'standard', 'enterprise']).default('sandbox'),
   name: z.string().trim().min(1).max(200).optional(),
   'endpoint-url': z.string().min(1).optional(),
+  'no-data': z.boolean().default(false),
   'platform-key': z.boolean().default(false),
   json: z.boolean().default(false),
 });
@@ -73,14 +77,13 @@ async function seed(db: Database, config: Config, flags: Flags): Promise<Seeded>
 
   const added: string[] = [];
   for (const type of sampleEventTypes) if (await insertEventType(db.sql, type, actor)) added.push(type.name);
-  const partner = await createPartner(db, { name: flags.name ?? `${flags.tier} partner`, tier: flags.tier }, actor);
-  const deps = { db, secretBox: createSecretBox(config.CAUSEWAY_ENCRYPTION_KEYS), settings: () => settings };
-  const endpoint = url === undefined ? null : await addEndpoint(deps, partner.id, CreateEndpoint.parse({ url }), actor);
+  const deps = { db, config, secretBox: createSecretBox(config.CAUSEWAY_ENCRYPTION_KEYS), settings: () => settings };
+  const { partner, key, endpoint } = await addPartner(deps, flags);
   return {
     partner_id: partner.id,
     name: partner.name,
     tier: partner.tier,
-    partner_key: await createKey(db, config, { name: `${partner.name}, first key`, partnerId: partner.id }),
+    partner_key: key,
     platform_key: flags['platform-key'] ? await createKey(db, config, { name: 'Product team' }) : null,
     endpoint_id: endpoint?.row.id ?? null,
     endpoint_secret: verifyingKey(endpoint?.keys),
@@ -88,7 +91,20 @@ async function seed(db: Database, config: Config, flags: Flags): Promise<Seeded>
   };
 }
 
-async function createKey(db: Database, config: Config, owner: { name: string; partnerId?: string }): Promise<string> {
+type Deps = Parameters<typeof addSandbox>[0];
+
+async function addPartner(deps: Deps, flags: Flags) {
+  const { tier, name = `${tier} partner`, 'endpoint-url': url } = flags;
+  if (tier === 'sandbox') {
+    const { partner, apiKey, endpoint } = await addSandbox(deps, { name, endpointUrl: url, seed: flags['no-data'] ? null : undefined }, actor);
+    return { partner, key: apiKey.key, endpoint };
+  }
+  const partner = await createPartner(deps.db, { name, tier }, actor);
+  const endpoint = url === undefined ? null : await addEndpoint(deps, partner.id, CreateEndpoint.parse({ url }), actor);
+  return { partner, key: await createKey(deps.db, deps.config, { name: `${partner.name}, first key`, partnerId: partner.id }), endpoint };
+}
+
+async function createKey(db: Database, config: Pick<Config, 'CAUSEWAY_ENVIRONMENT'>, owner: { name: string; partnerId?: string }): Promise<string> {
   const { key, publicId, secretHash } = newApiKey(config.CAUSEWAY_ENVIRONMENT);
   const scopes = grantableScopes(owner.partnerId === undefined ? 'platform' : 'partner');
   await insertApiKey(db.sql, { ...owner, publicId, secretHash, scopes }, actor);

@@ -32,6 +32,7 @@ export function keepEnvironment(stateDir: string, environment: NodeJS.ProcessEnv
     'CAUSEWAY_ENVIRONMENT',
     'EGRESS_ALLOW',
     'PORT',
+    'PUBLIC_URL',
   ];
   const lines = names.filter((name) => environment[name]).map((name) => `${name}="${environment[name]}"`);
   writeFileSync(path.join(stateDir, 'env'), `${lines.join('\n')}\n`, ownerOnly);

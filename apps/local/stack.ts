@@ -174,6 +174,8 @@ async function ensureSeeded(
     '--tier=sandbox',
     '--name=Sandbox partner',
     `--endpoint-url=${receiverUrl}`,
+    // What arrives at the demo receiver is to be what is shown here.
+    '--no-data',
     '--platform-key',
     '--json',
   ];

@@ -4,10 +4,14 @@ import { Deliverer } from '#activities/deliverer.ts';
 import { EndpointCache } from '#activities/endpoint-cache.ts';
 import { EndpointHealth } from '#activities/endpoint-health.ts';
 import { createActivities } from '#activities/index.ts';
+import { PayloadShaper } from '#activities/shape.ts';
+import { createEventTypeCatalogue } from '#apps/api/event-type-catalogue.ts';
 import type { Config } from '#apps/config.ts';
 import { createDeliveryWorkflows, startDelivery } from '#apps/dispatch/delivery-workflows.ts';
+import { createPartnerWorkflows } from '#apps/dispatch/partner-workflows.ts';
 import { createPublisher } from '#apps/dispatch/publisher.ts';
 import { RoundStarter } from '#apps/dispatch/round-starter.ts';
+import type { Transformer } from '#connectors/transformation/transformer.ts';
 import type { EgressGuard } from '#connectors/webhook/egress-guard.ts';
 import { createWebhookSender } from '#connectors/webhook/post.ts';
 import { listSearchable } from '#db/claim.ts';
@@ -27,6 +31,7 @@ export interface DeliveryEngineDeps {
   log: Logger;
   secretBox: SecretBox;
   guard: EgressGuard;
+  transformer: Transformer;
   version: string;
   /** Compiled workflow code; compiled at start where it is not given. */
   workflowBundle?: WorkflowBundleOption;
@@ -42,6 +47,8 @@ export function createDeliveryEngine(deps: DeliveryEngineDeps) {
   const instanceId = newId('eng');
   const link = new TemporalLink(config, log);
   const workflows = createDeliveryWorkflows((call) => link.withDeadline(call), sql);
+  const partnerWorkflows = createPartnerWorkflows((call) => link.withDeadline(call));
+  const eventTypes = createEventTypeCatalogue(sql);
   const lease = new Lease(sql, log, instanceId);
   const starter: RoundStarter = new RoundStarter({
     log,
@@ -62,9 +69,9 @@ export function createDeliveryEngine(deps: DeliveryEngineDeps) {
       deliverer.holdWaiting(endpointId, reason);
       release(endpointId);
     },
-    notify: async (type, data) => {
+    notify: async (type, data, occasion) => {
       log.warn({ type, ...data }, 'for the platform team');
-      await publisher.publish([platformEvent(type, data)]);
+      await publisher.publish([platformEvent(type, data, occasion)]);
     },
   });
   const startReleased = (ids: string[]) => {
@@ -79,10 +86,12 @@ export function createDeliveryEngine(deps: DeliveryEngineDeps) {
     settings,
     health,
     endpoints: new EndpointCache(sql, secretBox),
+    shaper: new PayloadShaper(sql, deps.transformer),
     sender: createWebhookSender({ guard, version }),
     liveInstances: () => lease.liveInstances,
     wantsWorkflow: (delivery) => starter.enqueue(delivery),
     onReleased: startReleased,
+    onHeld: release,
   });
   const publisher = createPublisher({
     sql,
@@ -91,7 +100,7 @@ export function createDeliveryEngine(deps: DeliveryEngineDeps) {
     onPending: (deliveries) => void deliverer.take(deliveries),
     onHeld: release,
   });
-  const sweeper = new Sweeper({ sql, log, instanceId, deliverer, starter, workflows, release });
+  const sweeper = new Sweeper({ sql, log, instanceId, deliverer, starter, workflows, partnerWorkflows, release });
   const activities = createActivities({
     sql,
     instanceId,
@@ -100,6 +109,14 @@ export function createDeliveryEngine(deps: DeliveryEngineDeps) {
     settings,
     onAdopted: (workflowId) => starter.adopted(workflowId),
     onReleased: startReleased,
+    db: deps.db,
+    secretBox,
+    deliveries: workflows,
+    publish: (events) => publisher.publish(events),
+    fittingVersion: async (name, data) => {
+      const type = await eventTypes.find(name);
+      return type && (await eventTypes.checkOf(type))(data).length === 0 ? type.version : undefined;
+    },
   });
   let workers: ReturnType<typeof runWorkers> | undefined;
 
@@ -108,6 +125,7 @@ export function createDeliveryEngine(deps: DeliveryEngineDeps) {
     link,
     publisher,
     workflows,
+    partnerWorkflows,
     sweeper,
     starter,
 
@@ -132,8 +150,9 @@ export function createDeliveryEngine(deps: DeliveryEngineDeps) {
 }
 
 /** An event for the company's own people: stored like any other, delivered to no partner. */
-function platformEvent(type: string, data: Record<string, unknown>) {
-  return { id: newId('evt'), type, schemaVersion: 1, occurredAt: new Date(), dataJson: JSON.stringify(data), partnerIds: [] };
+function platformEvent(type: string, data: Record<string, unknown>, occasion?: string) {
+  const event = { id: newId('evt'), type, schemaVersion: 1, occurredAt: new Date(), dataJson: JSON.stringify(data), partnerIds: [] };
+  return occasion === undefined ? event : { ...event, externalId: occasion };
 }
 
 function throttled(everyMs: number, call: (id: string) => unknown): (id: string) => void {

@@ -1,11 +1,12 @@
 import type { Logger } from 'pino';
 import type { Deliverer } from '#activities/deliverer.ts';
-import type { DeliveryWorkflows } from '#apps/api/deps.ts';
+import type { DeliveryWorkflows, PartnerWorkflows } from '#apps/api/deps.ts';
 import type { RoundStarter } from '#apps/dispatch/round-starter.ts';
 import type { Sql } from '#db/database.ts';
 import { listDrainable } from '#db/hold.ts';
 import { releaseAllSuccessors } from '#db/ordering.ts';
 import { cancelForDeletedEndpoints, listAdrift, listUnlinked, listUnstarted } from '#db/sweep.ts';
+import { startUnfinishedPartnerWork } from './partner-housekeeping.ts';
 
 export interface SweeperDeps {
   sql: Sql;
@@ -14,6 +15,7 @@ export interface SweeperDeps {
   deliverer: Deliverer;
   starter: RoundStarter;
   workflows: DeliveryWorkflows;
+  partnerWorkflows: PartnerWorkflows;
   /** Starts or wakes an endpoint's drain, not more often than is useful. */
   release: (endpointId: string) => void;
 }
@@ -34,6 +36,7 @@ export class Sweeper {
   #stopped = false;
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> = Promise.resolve();
+  #partnerWork: Promise<void> | undefined;
   #lag = { sweptAt: 0, oldestMs: 0 };
 
   constructor(deps: SweeperDeps) {
@@ -42,6 +45,7 @@ export class Sweeper {
       { everyTurns: 1, run: () => this.#startUnstarted() },
       { everyTurns: 2, run: () => this.#linkEnded() },
       { everyTurns: 5, run: () => this.#wakeDrains() },
+      { everyTurns: 5, run: async () => this.#startPartnerWork() },
       { everyTurns: 60, run: () => this.#restartAdrift() },
       { everyTurns: 60, run: () => cancelForDeletedEndpoints(deps.sql) },
       { everyTurns: 60, run: async () => void (await releaseAllSuccessors(deps.sql)) },
@@ -63,6 +67,7 @@ export class Sweeper {
     this.#stopped = true;
     clearTimeout(this.#timer);
     await this.#running;
+    await this.#partnerWork;
   }
 
   /** One turn. A step that fails is logged, and does not keep the others from their turn. */
@@ -90,6 +95,14 @@ export class Sweeper {
 
   async #wakeDrains(): Promise<void> {
     for (const endpointId of await listDrainable(this.#deps.sql)) this.#deps.release(endpointId);
+  }
+
+  /** Not waited for: calls to a Temporal that hangs must not keep deliveries from being swept. */
+  #startPartnerWork(): void {
+    const { sql, partnerWorkflows, log } = this.#deps;
+    this.#partnerWork ??= startUnfinishedPartnerWork(sql, partnerWorkflows)
+      .catch((error: unknown) => log.debug({ err: error }, 'work on partners will be started by a later sweep'))
+      .finally(() => (this.#partnerWork = undefined));
   }
 
   async #restartAdrift(): Promise<void> {

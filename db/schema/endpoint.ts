@@ -1,5 +1,6 @@
 import { boolean, index, integer, jsonb, pgTable, sql, text } from '../drizzle.ts';
 import type { RetryPolicy } from '../../domain/retry.ts';
+import type { SchemaVersions } from '../../domain/transformation.ts';
 import { at } from './columns.ts';
 import { partner } from './tenant.ts';
 
@@ -33,7 +34,7 @@ export const endpoint = pgTable(
       .notNull()
       .default('v1'),
     /** Event type → the version of its schema that the endpoint is sent; without an entry the event's own. */
-    schemaVersions: jsonb('schema_versions').$type<Record<string, number>>().notNull().default({}),
+    schemaVersions: jsonb('schema_versions').$type<SchemaVersions>().notNull().default({}),
     /** JSONata over the payload, applied before signing. */
     transformation: text(),
     /** Follows the partner's status. */

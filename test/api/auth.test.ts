@@ -36,6 +36,17 @@ test('a wrong secret is answered like an unknown key', async () => {
   expect(comparable(wrong.json())).toEqual(comparable(unknown.json()));
 });
 
+test('the time of a refusal does not tell whether a key exists: every one takes longer than any look-up', async () => {
+  const known = `${api.platformKey.slice(0, -3)}AAA`;
+  await get(api.headers);
+  for (const key of [known, known, newApiKey('live').key, 'nonsense']) {
+    const startedAt = performance.now();
+    await get(bearer(key));
+    // setTimeout may fire a millisecond early.
+    expect(performance.now() - startedAt).toBeGreaterThanOrEqual(24);
+  }
+});
+
 test('an expired key and a revoked key say so', async () => {
   const expired = await api.key(undefined, { expiresAt: new Date(Date.now() - 1000), name: 'old' });
   expect((await get(bearer(expired))).json()).toMatchObject({

@@ -69,7 +69,7 @@ test('what another process changed counts here after two seconds at most', async
   const catalogue = createEventTypeCatalogue(api.db.sql, { now: () => time });
   await insertEventType(api.db.sql, { name: 'elsewhere.changed', description: '', schema }, tester);
   expect(await catalogue.find('elsewhere.changed')).toMatchObject({ version: 1 });
-  await insertSchema(api.db.sql, 'elsewhere.changed', schema, tester);
+  await insertSchema(api.db.sql, 'elsewhere.changed', { after: 1, schema }, tester);
   time = 2_000;
   expect(await catalogue.find('elsewhere.changed')).toMatchObject({ version: 2 });
 });

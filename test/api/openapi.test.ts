@@ -9,6 +9,7 @@ interface Operation {
   responses: Record<string, { description: string; content?: Record<string, { schema: unknown }> }>;
   parameters?: { name: string; in: string }[];
   security?: unknown[];
+  requestBody?: { content: Record<string, unknown> };
 }
 interface Document {
   openapi: string;
@@ -55,7 +56,7 @@ test('every route with a key documents its refusals as problems', () => {
 });
 
 test('every POST takes an Idempotency-Key', () => {
-  for (const [name, operation] of operations.filter(([route]) => route.startsWith('post'))) {
+  for (const [name, operation] of operations.filter(([route]) => route.startsWith('post /api/v1'))) {
     expect([name, operation.parameters?.map((parameter) => parameter.name)]).toEqual([
       name,
       expect.arrayContaining(['idempotency-key']),
@@ -71,9 +72,18 @@ test('every reference leads somewhere and every schema is used', () => {
   expect(document.openapi).toBe('3.1.0');
 });
 
-test('health needs no key, everything else does', () => {
+test('health and what describes the authorization server need no key, everything else does', () => {
   const open = operations.filter(([, operation]) => operation.security?.length === 0).map(([name]) => name);
-  expect(open).toEqual(['get /health/live', 'get /health/ready']);
+  expect(open).toEqual(['get /health/live', 'get /health/ready', 'get /.well-known/oauth-authorization-server', 'get /oauth/jwks']);
+});
+
+test('the authorization server documents its forms and its own form of errors', () => {
+  const posts = operations.filter(([route]) => route.startsWith('post /oauth/'));
+  expect(posts).toHaveLength(3);
+  for (const [name, { requestBody, responses }] of posts) {
+    expect([name, Object.keys(requestBody?.content ?? {})]).toEqual([name, ['application/x-www-form-urlencoded']]);
+    expect(responses['401']?.content).toMatchObject({ 'application/json': { schema: { $ref: '#/components/schemas/OauthError' } } });
+  }
 });
 
 test('the pages for people come whole from here, and their browser is told to ask nobody else', async () => {

@@ -60,7 +60,7 @@ describe('a partner', () => {
   });
 
   test('reads itself, with the limit that holds for it', async () => {
-    const partner = await api.partner('standard');
+    const partner = await api.partner('standard', { limit: 'tier' });
     expect((await call('GET', '/partners/me', undefined, partner.headers)).body).toMatchObject({
       id: partner.id,
       effective_rate_limit: { per_minute: 60, burst: 10 },

@@ -1,13 +1,13 @@
 import { asc, eq } from '#db/drizzle.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { apiKey, delivery, endpoint, endpointSecret } from '#db/schema.ts';
+import { apiKey, delivery, endpoint, endpointSecret, oauthClient, oauthClientSecret, partner, sandbox } from '#db/schema.ts';
 import { buildTestApp, type TestApp, type TestPartner } from '#test/support/app.ts';
 
 /** What a partner may do on a route, and with it how the test proves that it cannot reach another partner. */
 type Rule =
   /** Names an object in its path: another partner's must answer exactly like an unknown one. */
-  | { rule: 'object'; of: 'event' | 'endpoint' | 'delivery' | 'deadLetter' | 'apiKey'; payload?: object }
-  /** Takes ids in its query or body: another partner's must have the answer of an unknown one. */
+  | { rule: 'object'; of: 'event' | 'endpoint' | 'delivery' | 'deadLetter' | 'apiKey' | 'oauthClient' | 'partner' | 'promotion'; payload?: object }
+  /** Takes ids in its query or body, with an endpoint of its own in its path: another partner's must have the answer of an unknown one. */
   | { rule: 'names'; with: (ids: Ids) => { query?: Record<string, string>; payload?: object } }
   | { rule: 'platform'; payload?: object }
   /** The same for everybody: nothing of a partner is in it. */
@@ -20,6 +20,8 @@ interface Ids {
   delivery: string;
   deadLetter: string;
   apiKey: string;
+  oauthClient: string;
+  promotion: string;
 }
 
 const filterBy = (ids: Ids) => ({ partner_id: ids.partner });
@@ -58,6 +60,10 @@ const rules: Record<string, Rule[]> = {
   'POST /api/v1/endpoints/:id/rotate-secret': [{ rule: 'object', of: 'endpoint' }],
   'POST /api/v1/endpoints/:id/replay-missing': [{ rule: 'object', of: 'endpoint', payload: year }],
   'POST /api/v1/endpoints/:id/test': [{ rule: 'object', of: 'endpoint' }],
+  'POST /api/v1/endpoints/:id/transformation/preview': [
+    { rule: 'object', of: 'endpoint', payload: { sample: { type: 'deal.approved', data: {} } } },
+    { rule: 'names', with: (ids) => ({ payload: { event_id: ids.event } }) },
+  ],
   'POST /api/v1/partners/webhooks/test': [{ rule: 'names', with: (ids) => ({ payload: { endpoint_id: ids.endpoint } }) }],
   'GET /api/v1/deliveries': [
     { rule: 'names', with: (ids) => ({ query: filterBy(ids) }) },
@@ -86,6 +92,16 @@ const rules: Record<string, Rule[]> = {
   'PATCH /api/v1/partners/:id': [{ rule: 'platform', payload: { name: 'Mine' } }],
   'POST /api/v1/partners/:id/suspend': [{ rule: 'platform', payload: { reason: 'out of spite' } }],
   'POST /api/v1/partners/:id/activate': [{ rule: 'platform' }],
+  'DELETE /api/v1/partners/:id': [{ rule: 'platform' }],
+  'POST /api/v1/erasures': [{ rule: 'platform', payload: { email: 'ada@acme.example' } }],
+  'GET /api/v1/erasures': [{ rule: 'platform' }],
+  'GET /api/v1/erasures/:id': [{ rule: 'platform' }],
+  'POST /api/v1/sandboxes': [{ rule: 'platform' }],
+  'GET /api/v1/sandboxes/:partner_id': [{ rule: 'object', of: 'partner' }],
+  'POST /api/v1/sandboxes/:partner_id/reset': [{ rule: 'object', of: 'partner' }],
+  'POST /api/v1/partners/:id/promotions': [{ rule: 'platform', payload: { tier: 'standard' } }],
+  'GET /api/v1/partners/:id/promotion-checks': [{ rule: 'object', of: 'partner' }],
+  'GET /api/v1/promotions/:id': [{ rule: 'object', of: 'promotion' }],
   'POST /api/v1/api-keys': [{ rule: 'names', with: (ids) => ({ payload: { name: 'Mine', partner_id: ids.partner } }) }],
   'GET /api/v1/api-keys': [{ rule: 'names', with: (ids) => ({ query: filterBy(ids) }) }],
   'GET /api/v1/api-keys/:id': [{ rule: 'object', of: 'apiKey' }],
@@ -93,6 +109,18 @@ const rules: Record<string, Rule[]> = {
   'POST /api/v1/api-keys/:id/revoke': [{ rule: 'object', of: 'apiKey' }],
   'GET /api/v1/audit-entries': [{ rule: 'platform' }],
   'GET /api/v1/audit-entries/export': [{ rule: 'platform' }],
+  'POST /api/v1/oauth-clients': [{ rule: 'names', with: (ids) => ({ payload: { name: 'Mine', partner_id: ids.partner } }) }],
+  'GET /api/v1/oauth-clients': [{ rule: 'names', with: (ids) => ({ query: filterBy(ids) }) }],
+  'GET /api/v1/oauth-clients/:id': [{ rule: 'object', of: 'oauthClient' }],
+  'PATCH /api/v1/oauth-clients/:id': [{ rule: 'object', of: 'oauthClient', payload: { name: 'Mine' } }],
+  'POST /api/v1/oauth-clients/:id/rotate-secret': [{ rule: 'object', of: 'oauthClient' }],
+  'POST /api/v1/oauth-clients/:id/revoke': [{ rule: 'object', of: 'oauthClient' }],
+  // A client proves itself on each; what it may see of another partner's tokens: test/api/oauth/introspection.test.ts.
+  'POST /oauth/token': [{ rule: 'shared' }],
+  'POST /oauth/introspect': [{ rule: 'shared' }],
+  'POST /oauth/revoke': [{ rule: 'shared' }],
+  'GET /oauth/jwks': [{ rule: 'shared' }],
+  'GET /.well-known/oauth-authorization-server': [{ rule: 'shared' }],
   'GET /api/v1/feature-flags': [{ rule: 'platform' }],
   'PUT /api/v1/feature-flags/:name': [{ rule: 'platform', payload: { enabled: true } }],
   'DELETE /api/v1/feature-flags/:name': [{ rule: 'platform' }],
@@ -109,12 +137,15 @@ const unknown: Ids = {
   delivery: 'dlv_00000000000000000000000000',
   deadLetter: 'dlv_00000000000000000000000000',
   apiKey: 'key_00000000000000000000000000',
+  oauthClient: 'oac_00000000000000000000000000',
+  promotion: 'prm_00000000000000000000000000',
 };
 
 let api: TestApp;
 let victim: TestPartner;
 let intruder: TestPartner;
 let owned: Ids;
+let ownEndpoint: string;
 let sharedEvent: string;
 
 beforeAll(async () => {
@@ -128,9 +159,11 @@ beforeAll(async () => {
     (await request('POST', '/api/v1/events', api.headers, { payload: { type: 'deal.approved', data: {}, partner_ids: partnerIds } })).body.id;
   const [event, deadEvent] = [await publish([victim.id]), await publish([victim.id])];
   sharedEvent = await publish([victim.id, intruder.id]);
+  await api.db.orm.insert(sandbox).values({ partnerId: victim.id, seed: 1, status: 'ready' });
   const dead = { status: 'dead_lettered' as const, endedAt: new Date(), deadLetterReason: 'given up' };
   const [deadRow] = await api.db.orm.update(delivery).set(dead).where(eq(delivery.eventId, deadEvent)).returning();
   const [aliveRow] = await api.db.orm.select().from(delivery).where(eq(delivery.eventId, event));
+  ownEndpoint = await endpointOf(intruder);
   owned = {
     partner: victim.id,
     event,
@@ -138,7 +171,10 @@ beforeAll(async () => {
     delivery: aliveRow?.id ?? '',
     deadLetter: deadRow?.id ?? '',
     apiKey: (await request('GET', '/api/v1/api-keys', victim.headers)).body.data[0].id,
+    oauthClient: (await request('POST', '/api/v1/oauth-clients', victim.headers, { payload: { name: 'CRM' } })).body.id,
+    promotion: (await request('POST', `/api/v1/partners/${victim.id}/promotions`, api.headers, { payload: { tier: 'standard' } })).body.id,
   };
+  api.workflowCalls.length = 0;
 });
 afterAll(() => api.close());
 
@@ -185,6 +221,10 @@ async function everythingOfTheVictim() {
   const { orm } = api.db;
   return {
     endpoints: await orm.select().from(endpoint).where(eq(endpoint.partnerId, victim.id)),
+    clients: await orm.select().from(oauthClient).where(eq(oauthClient.partnerId, victim.id)),
+    clientSecrets: await orm.select().from(oauthClientSecret).where(eq(oauthClientSecret.clientId, owned.oauthClient)),
+    partner: await orm.select().from(partner).where(eq(partner.id, victim.id)),
+    sandbox: await orm.select().from(sandbox).where(eq(sandbox.partnerId, victim.id)),
     keys: await orm.select().from(apiKey).where(eq(apiKey.partnerId, victim.id)),
     secrets: await orm.select().from(endpointSecret).where(eq(endpointSecret.endpointId, owned.endpoint)),
     deliveries: await orm.select().from(delivery).where(eq(delivery.partnerId, victim.id)).orderBy(asc(delivery.id)),
@@ -210,7 +250,7 @@ describe("with another partner's key", () => {
     const [method = '', path = ''] = route.split(' ');
     const before = await everythingOfTheVictim();
     const ask = (ids: Ids) => {
-      if (rule.rule === 'names') return request(method, path, intruder.headers, rule.with(ids));
+      if (rule.rule === 'names') return request(method, path.replace(':id', ownEndpoint), intruder.headers, rule.with(ids));
       const payload = 'payload' in rule && rule.payload ? { payload: rule.payload } : {};
       const id = rule.rule === 'object' ? ids[rule.of] : 'deal.approved';
       return request(method, path.replaceAll(/:\w+/g, id), intruder.headers, payload);
@@ -223,7 +263,7 @@ describe("with another partner's key", () => {
     expect(api.workflowCalls.flatMap(({ ids }) => ids).filter((id) => Object.values(owned).includes(id))).toEqual([]);
   });
 
-  test.each(['/events', '/endpoints', '/deliveries', '/dead-letters', '/api-keys'])('the list %s holds only its own', async (path) => {
+  test.each(['/events', '/endpoints', '/deliveries', '/dead-letters', '/api-keys', '/oauth-clients'])('the list %s holds only its own', async (path) => {
     const mine = await request('GET', `/api/v1${path}`, intruder.headers);
     expect(mine.status).toBe(200);
     for (const id of Object.values(owned)) expect(mine.text).not.toContain(id);
@@ -242,5 +282,8 @@ test('the owner and the platform can use every object that the intruder could no
     expect((await request('GET', `/api/v1/endpoints/${owned.endpoint}`, headers)).status).toBe(200);
     expect((await request('GET', `/api/v1/deliveries/${owned.delivery}`, headers)).status).toBe(200);
     expect((await request('GET', `/api/v1/dead-letters/${owned.deadLetter}`, headers)).status).toBe(200);
+    expect((await request('GET', `/api/v1/promotions/${owned.promotion}`, headers)).status).toBe(200);
+    expect((await request('GET', `/api/v1/partners/${owned.partner}/promotion-checks`, headers)).status).toBe(200);
+    expect((await request('GET', `/api/v1/sandboxes/${owned.partner}`, headers)).status).toBe(200);
   }
 });

@@ -4,7 +4,7 @@ import type { Percentiles } from './percentiles.ts';
 import { maxSendToReceiptMs, type Saturation } from './saturation.ts';
 import type { Traffic } from './traffic.ts';
 
-interface Row {
+export interface Row {
   figure: string;
   value: string;
   target?: string;
@@ -96,7 +96,7 @@ function memoryRows({ memory }: Findings): Row[] {
 
 const three = ({ p50, p95, p99 }: Percentiles) => ({ value: `p50 ${p50}  p95 ${p95}  p99 ${p99}` });
 
-function layOut(rows: Row[]): string {
+export function layOut(rows: Row[]): string {
   const width = (pick: (row: Row) => string) => Math.max(...rows.map((row) => pick(row).length));
   const [figures, values] = [width((row) => row.figure), width((row) => row.value)];
   const targets = width((row) => row.target ?? '');

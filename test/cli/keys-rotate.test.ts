@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { sql } from '#db/drizzle.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { endpoint, endpointSecret, idempotencyKey } from '#db/schema.ts';
+import { endpoint, endpointSecret, erasure, idempotencyKey, oauthSigningKey } from '#db/schema.ts';
 import { createSecretBox, parseEncryptionKeys } from '#domain/secret-box.ts';
-import { buildTestApp, type TestApp, type TestPartner } from '#test/support/app.ts';
+import { bearer, buildTestApp, type TestApp, type TestPartner } from '#test/support/app.ts';
+import { createClient, getToken } from '#test/support/oauth.ts';
 import { runCli } from './run-cli.ts';
 
 const oldKey = `old:${randomBytes(32).toString('base64')}`;
@@ -48,7 +49,9 @@ async function keyIdsInUse(): Promise<string[]> {
   const used = await Promise.all([
     orm.select({ id: sql<string>`split_part(${endpointSecret.sealed}, '.', 2)` }).from(endpointSecret),
     orm.select({ id: sql<string>`split_part(${endpoint.headersSealed}, '.', 2)` }).from(endpoint),
+    orm.select({ id: sql<string>`split_part(${oauthSigningKey.privateSealed}, '.', 2)` }).from(oauthSigningKey),
     orm.select({ id: sql<string>`split_part(${idempotencyKey.response} #>> '{}', '.', 2)` }).from(idempotencyKey),
+    orm.select({ id: sql<string>`split_part(${erasure.subjectSealed}, '.', 2)` }).from(erasure),
   ]);
   return [...new Set(used.flat().map((row) => row.id))];
 }
@@ -58,12 +61,15 @@ test('everything sealed moves to the new key, reads the same as before, and the 
   expect(created.statusCode).toBe(201);
   // More than one batch, and names that a sloppy comparison would sort or cut differently.
   for (let i = 0; i < 3; i++) await createEndpoint(`create ${i} Ü`.replace('Ü', '~'));
+  const client = await createClient(api, partner.id);
+  const token = (await getToken(api, client)).body.access_token;
   const [secret] = await api.db.orm.select().from(endpointSecret);
   const box = boxOf(oldKey);
   const many = Array.from({ length: 1_100 }, (_, i) => `sec_many${String(i).padStart(6, '0')}`);
   await api.db.orm.insert(endpointSecret).values(
     many.map((id) => ({ id, endpointId: secret?.endpointId ?? '', sealed: box.seal('s', `endpoint-secret:${id}`), expiresAt: new Date(0) })),
   );
+  const erased = await api.app.inject({ method: 'POST', url: '/api/v1/erasures', headers: api.headers, payload: { email: 'ada@acme.example' } });
   expect(await keyIdsInUse()).toEqual(['old']);
 
   const before = await rotate(`${newKey},${oldKey}`, '--check');
@@ -75,8 +81,12 @@ test('everything sealed moves to the new key, reads the same as before, and the 
   expect(run).toMatchObject({ code: 0, stderr: '' });
   expect(run.stdout).toMatch(/endpoint_secret\.sealed\s+1104 sealed anew, 0 left/);
   expect(run.stdout).toMatch(/endpoint\.headers_sealed\s+4 sealed anew, 0 left/);
+  expect(run.stdout).toMatch(/oauth_signing_key\.private_sealed\s+1 sealed anew, 0 left/);
+  expect(run.stdout).toMatch(/erasure\.subject_sealed\s+1 sealed anew, 0 left/);
   expect(run.stdout).toMatch(/idempotency_key\.response\s+4 sealed anew, 0 left/);
   expect(await keyIdsInUse()).toEqual(['new']);
+  const [subject] = await api.db.orm.select().from(erasure);
+  expect(boxOf(newKey).open(subject?.subjectSealed ?? '', `erasure-subject:${erased.json().id}`)).toBe('ada@acme.example');
   expect((await rotate(newKey, '--check')).code).toBe(0);
   expect((await rotate(`${newKey},${oldKey}`)).stdout).toMatch(/endpoint_secret\.sealed\s+0 sealed anew/);
 
@@ -90,6 +100,8 @@ test('everything sealed moves to the new key, reads the same as before, and the 
   expect(replay.json()).toEqual(created.json());
   const shown = await after.inject({ url: `/api/v1/endpoints/${created.json().id}/secret`, headers: partner.headers });
   expect(shown.json().secret).toBe(created.json().secret);
+  expect((await after.inject({ url: '/api/v1/endpoints', headers: bearer(token) })).statusCode).toBe(200);
+  expect((await getToken(after, client)).body).toMatchObject({ access_token: expect.any(String) });
   await after.close();
 });
 
@@ -112,5 +124,5 @@ test('an unknown flag is refused before anything is touched', async () => {
 /** The same API after a restart with the new key only. */
 async function buildTestAppOnSameDatabase() {
   const fresh = await buildTestApp({ secretBox: boxOf(newKey), db: api.db, directory: api.directory });
-  return { inject: fresh.app.inject.bind(fresh.app), close: fresh.close };
+  return { app: fresh.app, inject: fresh.app.inject.bind(fresh.app), close: fresh.close };
 }

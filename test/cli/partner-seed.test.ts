@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Database, openDatabase } from '#db/database.ts';
-import { apiKey, endpoint, endpointSecret, eventType, partner } from '#db/schema.ts';
+import { apiKey, endpoint, endpointSecret, eventType, partner, sandbox } from '#db/schema.ts';
 import { hashApiSecret, parseApiKey } from '#domain/api-key.ts';
 import { createSecretBox, parseEncryptionKeys } from '#domain/secret-box.ts';
 import { createDatabase, type TestDatabase } from '#test/support/services.ts';
@@ -40,7 +40,7 @@ test('makes a partner, keys that are valid and stored as hashes only, an endpoin
   expect(box.open(secret?.sealed ?? '', `endpoint-secret:${secret?.id}`)).toBe(seeded.endpoint_secret);
   expect(await db.orm.select().from(endpoint)).toMatchObject([{ id: seeded.endpoint_id, url: 'http://127.0.0.1:4000/', partnerId: seeded.partner_id }]);
   const types = (await db.orm.select().from(eventType)).map((row) => row.name).toSorted();
-  expect(types).toEqual(['customer.created', 'deal.approved', 'deal.rejected', 'invoice.paid', 'webhook.test']);
+  expect(types).toEqual(['customer.created', 'deal.approved', 'deal.rejected', 'deal.submitted', 'invoice.paid', 'webhook.test']);
 });
 
 test('a second run makes another partner and leaves the event types alone; people get text', async () => {
@@ -51,6 +51,13 @@ test('a second run makes another partner and leaves the event types alone; peopl
   expect(stdout).not.toContain('Platform key');
   expect(new Set((await db.orm.select().from(eventType)).map((row) => row.description))).toEqual(new Set(['mine']));
   expect((await db.orm.select().from(partner)).map((row) => row.tier).toSorted()).toEqual(['enterprise', 'sandbox']);
+});
+
+test('a sandbox is left for a worker to fill, unless it is to stay empty', async () => {
+  const seed = async (...flags: string[]) => JSON.parse((await runCli('partner-seed', ['--json', ...flags], environment)).stdout).partner_id;
+  const [filled, empty, standard] = [await seed(), await seed('--no-data'), await seed('--tier=standard')];
+  const rows = (await db.orm.select().from(sandbox)).filter((row) => [filled, empty, standard].includes(row.partnerId));
+  expect(rows).toMatchObject([{ partnerId: filled, status: 'provisioning', run: 1 }]);
 });
 
 test('bad flags are all named at once, with the nearest, without a stack', async () => {

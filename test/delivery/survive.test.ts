@@ -148,15 +148,18 @@ describe('a round', () => {
 });
 
 describe('retention', () => {
-  test('dead letters past it are purged, younger ones stay', async () => {
+  test('dead letters and used assertions past it are purged, younger ones stay', async () => {
     const { receiver, type } = await receiving({ retry_policy: { schedule_s: [] } });
     receiver.answerWith({ status: 500 });
     const [old, young] = [await publish(engine, type), await publish(engine, type)];
     for (const id of [old, young]) await deliveryIn(engine, id, 'dead_lettered');
     await engine.db.sql`update delivery set ended_at = now() - interval '31 days' where event_id = ${old}`;
+    await engine.db.sql`
+      insert into oauth_used_assertion values ('c', 'old', now() - interval '1 s'), ('c', 'young', now() + interval '1 h')`;
     await engine.temporal.workflow.execute('purgeExpired', { taskQueue: 'webhooks', workflowId: 'purge-expired-test' });
     const left = await engine.db.sql<{ event_id: string }[]>`select event_id from delivery where event_id in (${old}, ${young})`;
     expect(left.map((row) => row.event_id)).toEqual([young]);
+    expect(await engine.db.sql`select jti from oauth_used_assertion`).toMatchObject([{ jti: 'young' }]);
     await replayNow(engine, 'purge-expired-test', 'purge-expired');
     await receiver.close();
   });

@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import type { App } from '#apps/api/app.ts';
-import type { ApiDeps, DeliveryWorkflows } from '#apps/api/deps.ts';
+import type { ApiDeps, DeliveryWorkflows, PartnerWorkflows } from '#apps/api/deps.ts';
 import { buildServer } from '#apps/api/server.ts';
 import { readConfig } from '#apps/config.ts';
 import { createPublisher } from '#apps/dispatch/publisher.ts';
+import { createJwksFetcher } from '#connectors/jwks/fetch-jwks.ts';
+import { createTransformer } from '#connectors/transformation/transformer.ts';
 import { createEgressGuard } from '#connectors/webhook/egress-guard.ts';
 import { insertApiKey } from '#db/api-key.ts';
 import { type Database, openDatabase } from '#db/database.ts';
@@ -12,10 +14,12 @@ import { createPartner } from '#db/partner.ts';
 import { grantableScopes, type Scope } from '#domain/scope.ts';
 import { tester } from '#test/support/tester.ts';
 import { type Directory, openDirectory } from '#apps/api/directory.ts';
+import { openRateLimiter } from '#apps/api/rate-limit.ts';
 import { newApiKey } from '#domain/api-key.ts';
-import { createSecretBox } from '#domain/secret-box.ts';
+import { createSecretBox, type SecretBox } from '#domain/secret-box.ts';
 import { Settings } from '#domain/settings.ts';
 import { pino } from 'pino';
+import { ampleLimit } from './limits.ts';
 import { createDatabase, type TestDatabase } from './services.ts';
 
 type Tier = 'sandbox' | 'standard' | 'enterprise';
@@ -32,6 +36,7 @@ export interface TestApp {
   db: Database;
   directory: Directory;
   database: TestDatabase;
+  secretBox: SecretBox;
   /** Of its database. */
   url: string;
   platformKey: string;
@@ -40,8 +45,9 @@ export interface TestApp {
   /** Every log line, parsed. */
   logged: Record<string, unknown>[];
   /** What the API asked of the workflows, in order. */
-  workflowCalls: { call: keyof DeliveryWorkflows; ids: string[] }[];
-  partner(tier?: Tier): Promise<TestPartner>;
+  workflowCalls: { call: keyof DeliveryWorkflows | keyof PartnerWorkflows; ids: string[] }[];
+  /** With room for any test, unless it is about the tier's limit. */
+  partner(tier?: Tier, options?: { limit: 'tier' }): Promise<TestPartner>;
   key(partnerId?: string, options?: { expiresAt?: Date; name?: string; scopes?: Scope[] }): Promise<string>;
   eventType(name: string, schema?: Record<string, unknown>): Promise<void>;
   close(): Promise<void>;
@@ -56,14 +62,21 @@ export async function buildTestApp(
   const settings = overrides.settings ?? (() => defaultSettings);
   const workflowCalls: TestApp['workflowCalls'] = [];
   const directory = openDirectory({ sql: db.sql, url: database.url, settings });
+  const transformer = createTransformer(settings);
+  const guard = createEgressGuard({ allow: () => settings().security.egress_allow });
+  const secretBox = overrides.secretBox ?? createSecretBox([{ id: 'test', key: randomBytes(32) }]);
+  const rateLimiter = overrides.rateLimiter ?? openRateLimiter({ sql: db.hot, log });
   const app = await buildServer({
     directory,
+    rateLimiter,
+    transformer,
     config: readConfig({ DATABASE_URL: database.url, CAUSEWAY_ENCRYPTION_KEYS: encryptionKeys }),
     settings,
     db,
     log,
-    secretBox: createSecretBox([{ id: 'test', key: randomBytes(32) }]),
-    guard: createEgressGuard({ allow: () => settings().security.egress_allow }),
+    secretBox,
+    guard,
+    fetchJwks: createJwksFetcher({ guard, version: 'test' }),
     publisher: createPublisher({
       sql: db.hot,
       holder: null,
@@ -72,6 +85,7 @@ export async function buildTestApp(
       onHeld: () => {},
     }),
     workflows: recordWorkflows(workflowCalls),
+    partnerWorkflows: recordPartnerWorkflows(workflowCalls),
     readiness: async () => [{ name: 'postgres', ok: true, required: true, detail: 'answers' }],
     ...overrides,
   });
@@ -87,14 +101,16 @@ export async function buildTestApp(
     db,
     directory,
     database,
+    secretBox,
     url: database.url,
     platformKey,
     headers: bearer(platformKey),
     logged,
     workflowCalls,
     key,
-    async partner(tier = 'sandbox') {
-      const { id } = await createPartner(db, { name: 'Acme', tier }, tester);
+    async partner(tier = 'sandbox', options) {
+      const limit = options?.limit === 'tier' ? {} : ampleLimit;
+      const { id } = await createPartner(db, { name: 'Acme', tier, ...limit }, tester);
       const partnerKey = await key(id);
       return { id, key: partnerKey, headers: bearer(partnerKey) };
     },
@@ -103,14 +119,17 @@ export async function buildTestApp(
     },
     async close() {
       await app.close();
+      transformer.close();
       await directory.close();
+      rateLimiter.close();
       await db.close();
       await database.drop();
     },
   };
 }
 
-const defaultSettings = Settings.parse({});
+/** Tests send many wrong keys, all of them from one address. */
+const defaultSettings = Settings.parse({ gateway: { failed_auth_per_minute: 1_000_000 } });
 const encryptionKeys = `test:${randomBytes(32).toString('base64')}`;
 
 export function bearer(key: string): { authorization: string } {
@@ -129,5 +148,13 @@ function recordWorkflows(calls: TestApp['workflowCalls']): DeliveryWorkflows {
     retryNow: async (id) => void calls.push({ call: 'retryNow', ids: [id] }),
     cancel: async (id) => void calls.push({ call: 'cancel', ids: [id] }),
     release: async (id) => void calls.push({ call: 'release', ids: [id] }),
+  };
+}
+
+function recordPartnerWorkflows(calls: TestApp['workflowCalls']): PartnerWorkflows {
+  return {
+    eraseData: async ({ id }) => void calls.push({ call: 'eraseData', ids: [id] }),
+    provisionSandbox: async (id) => void calls.push({ call: 'provisionSandbox', ids: [id] }),
+    promote: async ({ id }) => void calls.push({ call: 'promote', ids: [id] }),
   };
 }

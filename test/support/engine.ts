@@ -8,6 +8,8 @@ import type { App } from '#apps/api/app.ts';
 import { readConfig } from '#apps/config.ts';
 import { checkReadiness } from '#apps/readiness.ts';
 import { createDeliveryEngine } from '#apps/worker/delivery-engine.ts';
+import { createJwksFetcher } from '#connectors/jwks/fetch-jwks.ts';
+import { createTransformer } from '#connectors/transformation/transformer.ts';
 import { createEgressGuard } from '#connectors/webhook/egress-guard.ts';
 import { insertApiKey } from '#db/api-key.ts';
 import { type Database, openDatabase } from '#db/database.ts';
@@ -16,9 +18,11 @@ import { createPartner } from '#db/partner.ts';
 import { grantableScopes } from '#domain/scope.ts';
 import { tester } from '#test/support/tester.ts';
 import { openDirectory } from '#apps/api/directory.ts';
+import { openRateLimiter } from '#apps/api/rate-limit.ts';
 import { newApiKey } from '#domain/api-key.ts';
 import { createSecretBox, parseEncryptionKeys } from '#domain/secret-box.ts';
 import { Settings } from '#domain/settings.ts';
+import { ampleLimit } from './limits.ts';
 import { startReceiver } from './receiver.ts';
 import { createDatabase, type TestDatabase } from './services.ts';
 
@@ -67,10 +71,13 @@ export async function startTestEngine({ settings = {}, temporalAddress, beside }
   const common = { config, settings: () => current, db, log, secretBox };
   const guard = createEgressGuard({ allow: () => current.security.egress_allow });
   const workflowBundle = { codePath: inject('workflowBundle') };
-  const engine = createDeliveryEngine({ ...common, guard, version: 'test', workflowBundle });
+  const transformer = createTransformer(common.settings);
+  const engine = createDeliveryEngine({ ...common, guard, transformer, version: 'test', workflowBundle });
   const readiness = () => checkReadiness({ sql: db.sql, link: engine.link, sweeper: engine.sweeper });
   const directory = openDirectory({ sql: db.sql, url: database.url, settings: common.settings });
-  const app = await buildServer({ ...common, guard, directory, readiness, publisher: engine.publisher, workflows: engine.workflows });
+  const rateLimiter = openRateLimiter({ sql: db.hot, log });
+  const fetchJwks = createJwksFetcher({ guard, version: 'test' });
+  const app = await buildServer({ ...common, guard, transformer, directory, rateLimiter, readiness, fetchJwks, publisher: engine.publisher, workflows: engine.workflows, partnerWorkflows: engine.partnerWorkflows });
   await engine.start();
   const platformKey = await makeKey(db);
 
@@ -90,7 +97,9 @@ export async function startTestEngine({ settings = {}, temporalAddress, beside }
     async close() {
       await app.close();
       await directory.close();
+      rateLimiter.close();
       await engine.stop();
+      transformer.close();
       await db.close();
       await connection.close();
       if (!beside) await database.drop();
@@ -115,9 +124,9 @@ async function registerNamespace(connection: Connection): Promise<string> {
   return namespace;
 }
 
-/** A partner of the sandbox tier, with a key. */
+/** A partner of the sandbox tier with room for any number of requests, and a key. */
 async function addPartner({ db }: TestEngine): Promise<{ id: string; key: string }> {
-  const { id } = await createPartner(db, { name: 'Acme', tier: 'sandbox' }, tester);
+  const { id } = await createPartner(db, { name: 'Acme', tier: 'sandbox', ...ampleLimit }, tester);
   return { id, key: await makeKey(db, id) };
 }
 

@@ -1,12 +1,10 @@
 import { z } from 'zod';
 import { type ApiKeyRow, getApiKey, insertApiKey, listApiKeys, revokeApiKey, rotateApiKey } from '#db/api-key.ts';
-import { findPartner } from '#db/partner.ts';
 import { newApiKey } from '#domain/api-key.ts';
-import { DomainError } from '#domain/errors.ts';
 import { PlainText } from '#domain/plain-text.ts';
-import { grantableScopes, scopes, scopeTexts, type Scope } from '#domain/scope.ts';
-import type { FastifyRequest } from 'fastify';
+import { scopes, scopeTexts, type Scope } from '#domain/scope.ts';
 import type { App } from '../app.ts';
+import { assertGrantable, grantableBy, ownerOf } from '../credential-grants.ts';
 import type { ApiDeps } from '../deps.ts';
 import { invalidRequest, problems } from '../errors.ts';
 import { ListQuery, listOf, listReply, readPage } from '../pagination.ts';
@@ -161,30 +159,6 @@ function endRoutes(app: App, { db, config }: ApiDeps): void {
     const { id } = await getApiKey(db, request.params.id, visiblePartner(request));
     return toApiKey(await revokeApiKey(db, id, actorOf(request)), config.CAUSEWAY_ENVIRONMENT);
   });
-}
-
-/** Whose the key is to be: undefined for the platform. Another partner's id reads like an unknown one. */
-async function ownerOf(request: FastifyRequest, asked: string | undefined, db: ApiDeps['db']): Promise<string | undefined> {
-  const visible = visiblePartner(request);
-  const id = asked ?? visible;
-  if (id === undefined || id === visible) return id;
-  if (visible === undefined && (await findPartner(db, id))) return id;
-  throw invalidRequest([{ field: 'partner_id', code: 'unknown_partner', message: `names no partner: ${id}` }]);
-}
-
-/** Nobody hands on more than they have. */
-function grantableBy(request: FastifyRequest, partnerId: string | undefined): Scope[] {
-  return grantableScopes(partnerId === undefined ? 'platform' : 'partner').filter((scope) => request.principal.scopes.has(scope));
-}
-
-function assertGrantable(wanted: readonly Scope[], grantable: readonly Scope[]): void {
-  const refused = wanted.filter((scope) => !grantable.includes(scope));
-  if (refused.length === 0) return;
-  throw new DomainError(
-    'scope_not_grantable',
-    `Your credential cannot give ${refused.join(', ')} to this key: it has not got it, or keys of partners cannot have it.`,
-    refused.map((scope) => ({ field: 'scopes', code: 'scope_not_grantable', message: `must not name ${scope}` })),
-  );
 }
 
 function readExpiry(text: string | undefined): Date | undefined {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type DeliveryDetail, getDelivery, listDeliveries, makeDue } from '#db/delivery-query.ts';
 import { cancelDelivery } from '#db/outcome.ts';
+import { releaseUnshapedDelivery } from '#db/unshaped.ts';
 import { DomainError } from '#domain/errors.ts';
 import { explainHold } from '#domain/hold.ts';
 import type { App } from '../app.ts';
@@ -94,7 +95,9 @@ function retryRoute(app: App, deps: ApiDeps): void {
   const schema = {
     operationId: 'retryDelivery',
     summary: 'Retry a delivery now',
-    description: 'Makes the next attempt due at once instead of when the schedule says. Dead letters are replayed instead.',
+    description:
+      'Makes the next attempt due at once instead of when the schedule says; one that is held because of its transformation is ' +
+      'tried again. Dead letters are replayed instead.',
     tags,
     ...needs('webhooks:write'),
     params: DeliveryParams,
@@ -104,18 +107,19 @@ function retryRoute(app: App, deps: ApiDeps): void {
     const owner = { partnerId: visiblePartner(request) };
     const { id } = (await getDelivery(db, request.params.id, owner)).delivery;
     const isDue = await makeDue(db, id);
+    const isReleased = !isDue && (await releaseUnshapedDelivery(db.sql, id));
     const detail = await getDelivery(db, id, owner);
-    if (!isDue) throw notWaiting(detail);
-    await bestEffort(request, 'retry', () => workflows.retryNow(id));
+    if (!isDue && !isReleased) throw notWaiting(detail);
+    await bestEffort(request, 'retry', () => (isDue ? workflows.retryNow(id) : workflows.release(detail.delivery.endpointId)));
     reply.code(202);
     return toDeliveryWithTimeline(detail, request.principal, deps);
   });
 }
 
 function notWaiting({ delivery, endpoint }: DeliveryDetail): DomainError {
-  const { id, status, holdReason } = delivery;
+  const { id, status, holdReason, holdDetail } = delivery;
   if (status !== 'held' || holdReason === null) return ended(id, status);
-  const { explanation, released_by } = explainHold(holdReason, endpoint);
+  const { explanation, released_by } = explainHold(holdReason, endpoint, holdDetail);
   return new DomainError('conflict', `Delivery ${id} is held. ${explanation}. What lets it go: ${released_by}`);
 }
 

@@ -1,11 +1,13 @@
 import { z } from 'zod';
-import { deleteEndpoint, getEndpoint, listEndpoints, updateEndpoint } from '#db/endpoint.ts';
+import { deleteEndpoint, type EndpointRow, getEndpoint, listEndpoints, updateEndpoint } from '#db/endpoint.ts';
 import { endpointStates, mergeHeaders } from '#domain/endpoint.ts';
+import type { FieldError } from '#domain/errors.ts';
 import { addEndpoint } from '../add-endpoint.ts';
 import type { App } from '../app.ts';
 import { bestEffort } from '../best-effort.ts';
 import type { ApiDeps } from '../deps.ts';
 import { checkEndpoint } from '../endpoint-checks.ts';
+import { checkShape } from '../endpoint-shape.ts';
 import { findOwner, tagged, toColumns, toSealedHeaders } from '../endpoint-input.ts';
 import {
   CreatedEndpoint,
@@ -53,7 +55,14 @@ function createRoute(app: App, deps: ApiDeps): void {
   app.post('/endpoints', { schema }, async (request, reply) => {
     const { body } = request;
     const owner = await findOwner(request, body.partner_id, deps);
-    const faults = [...owner.faults, ...(await checkEndpoint(deps, body)), ...mergeHeaders({}, body.headers).errors];
+    const { event_types: eventTypes, schema_versions: schemaVersions, transformation } = body;
+    const shape = { partnerId: owner.id ?? '', eventTypes, schemaVersions, transformation };
+    const faults = [
+      ...owner.faults,
+      ...(await checkEndpoint(deps, body)),
+      ...mergeHeaders({}, body.headers).errors,
+      ...(await checkShape(deps, shape)),
+    ];
     if (faults.length > 0 || owner.id === undefined) throw invalidRequest(faults);
     const { row, keys } = await addEndpoint(deps, owner.id, body, actorOf(request));
     reply.code(201).header('location', `/api/v1/endpoints/${row.id}`);
@@ -99,7 +108,9 @@ function updateRoute(app: App, deps: ApiDeps): void {
   const schema = {
     operationId: 'updateEndpoint',
     summary: 'Change an endpoint',
-    description: 'Takes effect with the next attempt, also of deliveries that wait. Without If-Match the last change wins.',
+    description:
+      'Takes effect with the next attempt, also of deliveries that wait. What is held because it could not be shaped is sent by new ' +
+      'schema_versions or a new transformation. Without If-Match the last change wins.',
     tags,
     ...needs('webhooks:write'),
     params: EndpointParams,
@@ -109,15 +120,29 @@ function updateRoute(app: App, deps: ApiDeps): void {
   };
   app.patch('/endpoints/:id', { schema }, async (request, reply) => {
     const { body } = request;
-    const { id } = await getEndpoint(deps.db, request.params.id, visiblePartner(request));
-    const faults = await checkEndpoint(deps, body);
+    const { id, ...stored } = await getEndpoint(deps.db, request.params.id, visiblePartner(request));
+    const faults = [...(await checkEndpoint(deps, body)), ...(await checkNewShape(deps, stored, body))];
     if (Object.keys(body).length === 0) faults.push({ field: '', code: 'required', message: 'names nothing to change' });
     if (faults.length > 0) throw invalidRequest(faults);
     const row = await updateEndpoint(deps.db, id, (present) => {
       checkIfMatch(request, present, 'the endpoint');
       return { ...toColumns(body), headersSealed: toSealedHeaders(present, body.headers, deps) };
     }, actorOf(request));
+    if (changesShape(body)) await bestEffort(request, 'release', () => deps.workflows.release(id));
     return tagged(reply, row, deps);
+  });
+}
+
+const changesShape = (sent: UpdateEndpoint): boolean => sent.transformation !== undefined || sent.schema_versions !== undefined;
+
+/** What is sent counts together with what is stored: a transformation must suit the types that the endpoint has already. */
+async function checkNewShape(deps: ApiDeps, stored: Omit<EndpointRow, 'id'>, sent: UpdateEndpoint): Promise<FieldError[]> {
+  if (!changesShape(sent) && sent.event_types === undefined) return [];
+  return checkShape(deps, {
+    partnerId: stored.partnerId,
+    eventTypes: sent.event_types ?? stored.eventTypes,
+    schemaVersions: sent.schema_versions ?? stored.schemaVersions,
+    transformation: sent.transformation === undefined ? stored.transformation : sent.transformation,
   });
 }
 

@@ -8,8 +8,9 @@ import {
   type StoredEventType,
   updateEventType,
 } from '#db/event-type.ts';
+import type { Transformer } from '#connectors/transformation/transformer.ts';
 import type { Sql } from '#db/database.ts';
-import { DomainError } from '#domain/errors.ts';
+import { DomainError, type FieldError } from '#domain/errors.ts';
 import {
   EventTypeChange,
   EventTypeDetail,
@@ -20,7 +21,8 @@ import {
   RESERVED_PREFIX,
 } from '#domain/event-type.ts';
 import type { App } from '../app.ts';
-import { problems } from '../errors.ts';
+import { invalidRequest, problems } from '../errors.ts';
+import { findContractFaults } from '../event-type-contract.ts';
 import type { EventTypeCatalogue } from '../event-type-catalogue.ts';
 import { assertUsableSchema } from '../payload-check.ts';
 import { ListQuery, listOf, listReply, readPage } from '../pagination.ts';
@@ -33,6 +35,7 @@ const tags = ['Event types'];
 interface Deps {
   db: { sql: Sql };
   eventTypes: EventTypeCatalogue;
+  transformer: Transformer;
 }
 
 export function eventTypeRoutes(app: App, deps: Deps): void {
@@ -43,7 +46,7 @@ export function eventTypeRoutes(app: App, deps: Deps): void {
   versionRoute(app, deps);
 }
 
-function createRoute(app: App, { db: { sql }, eventTypes }: Deps): void {
+function createRoute(app: App, { db: { sql }, eventTypes, transformer }: Deps): void {
   app.post(
     '/event-types',
     {
@@ -62,6 +65,8 @@ function createRoute(app: App, { db: { sql }, eventTypes }: Deps): void {
       const { name } = request.body;
       assertOurs(name);
       assertUsableSchema(request.body.schema);
+      const first = { version: 1, schema: request.body.schema, examples: request.body.examples, downConversion: null };
+      assertContract(await findContractFaults(transformer, name, first, undefined));
       if (!(await insertEventType(sql, request.body, actorOf(request)))) {
         const hint = `Add a version to it with POST /api/v1/event-types/${name}/versions, or choose another name.`;
         throw new DomainError('event_type_exists', `The event type "${name}" exists. ${hint}`);
@@ -147,7 +152,7 @@ function changeRoute(app: App, { db: { sql }, eventTypes }: Deps): void {
   );
 }
 
-function versionRoute(app: App, { db: { sql }, eventTypes }: Deps): void {
+function versionRoute(app: App, { db: { sql }, eventTypes, transformer }: Deps): void {
   app.post(
     '/event-types/:name/versions',
     {
@@ -157,17 +162,27 @@ function versionRoute(app: App, { db: { sql }, eventTypes }: Deps): void {
         tags,
         ...needs('event_types:write'),
         summary: 'Add a version of the schema',
-        description: 'It counts at once: events published from now on are checked against it.',
+        description:
+          'It counts at once: events published from now on are checked against it. With a down_conversion, endpoints may go on ' +
+          'receiving the version before it; while endpoints pin a version, one is required.',
         params: ByName,
         body: NewEventTypeVersion,
-        response: { 201: EventTypeDetail, ...problems(403, 404, 413, 415, 422) },
+        response: { 201: EventTypeDetail, ...problems(403, 404, 409, 413, 415, 422) },
       },
     },
     async (request, reply) => {
       const { name } = request.params;
+      const { schema, examples, down_conversion: downConversion } = request.body;
       assertOurs(name);
-      assertUsableSchema(request.body.schema);
-      if ((await insertSchema(sql, name, request.body.schema, actorOf(request))) === undefined) throw notFound(name);
+      assertUsableSchema(schema);
+      // Again where another version came first: the contract is with the one that it follows.
+      for (let isAdded = false; !isAdded; ) {
+        const [newest] = await listSchemas(sql, name);
+        if (!newest) throw notFound(name);
+        const added = { version: newest.version + 1, schema, examples, downConversion };
+        assertContract(await findContractFaults(transformer, name, added, newest));
+        isAdded = await insertSchema(sql, name, { ...added, after: newest.version }, actorOf(request));
+      }
       await eventTypes.refresh();
       return reply.code(201).send(await readDetail(sql, name));
     },
@@ -178,9 +193,11 @@ async function readDetail(sql: Sql, name: string): Promise<EventTypeDetail> {
   const [type, schemas] = await Promise.all([findEventType(sql, name), listSchemas(sql, name)]);
   const [newest] = schemas;
   if (!type || !newest) throw notFound(name);
-  const versions = schemas.map(({ version, schema, createdAt }) => ({
+  const versions = schemas.map(({ version, schema, examples, downConversion, createdAt }) => ({
     version,
     schema,
+    examples,
+    down_conversion: downConversion,
     created_at: createdAt.toISOString(),
   }));
   return { ...toView(type), version: newest.version, schema: newest.schema, versions };
@@ -204,6 +221,10 @@ function assertOurs(name: string): void {
     'reserved_event_type',
     `Types that begin with "${RESERVED_PREFIX}" belong to Causeway itself. Choose another name.`,
   );
+}
+
+function assertContract(faults: FieldError[]): void {
+  if (faults.length > 0) throw invalidRequest(faults, 'broken_contract', 'The version');
 }
 
 function notFound(name: string): DomainError {

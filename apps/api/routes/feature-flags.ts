@@ -126,9 +126,17 @@ function overrideRoutes(app: App, { db }: ApiDeps): void {
 
 /** Answered from memory: products ask at every turn. */
 function evaluationRoutes(app: App, { directory }: ApiDeps): void {
+  /** Both are replaced when they change, so what they made together can be kept. */
+  const evaluated = new WeakMap<Tenant, { of: readonly unknown[]; answer: z.infer<typeof PartnerFlags> }>();
+
   async function flagsOf(tenant: Tenant): Promise<z.infer<typeof PartnerFlags>> {
-    const flags = (await directory.flags.get('all')) ?? [];
-    return { data: flags.map((flag) => ({ name: flag.name, ...evaluateFlag(flag, tenant.id, tenant.flagOverrides[flag.name]) })) };
+    const flags = directory.flags.cached('all') ?? (await directory.flags.get('all')) ?? [];
+    const known = evaluated.get(tenant);
+    if (known?.of === flags) return known.answer;
+    const data = flags.map((flag) => ({ name: flag.name, ...evaluateFlag(flag, tenant.id, tenant.flagOverrides[flag.name]) }));
+    const answer = Object.freeze({ data });
+    evaluated.set(tenant, { of: flags, answer });
+    return answer;
   }
 
   const own = {

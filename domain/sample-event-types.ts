@@ -1,4 +1,4 @@
-import { testEventType } from '#domain/endpoint.ts';
+import { testEventType } from './endpoint.ts';
 
 const money = { type: 'string', pattern: '^\\d+\\.\\d{2}$' };
 const currency = { type: 'string', pattern: '^[A-Z]{3}$' };
@@ -10,6 +10,11 @@ function objectOf(required: string[], properties: Record<string, unknown>): Reco
 
 /** Enough to try Causeway with. Fields that a schema does not name are kept. */
 export const sampleEventTypes = [
+  {
+    name: 'deal.submitted',
+    description: 'A partner registered a deal.',
+    schema: objectOf(['deal_id', 'company'], { deal_id: id, company: { type: 'string' }, amount: money, currency }),
+  },
   {
     name: 'deal.approved',
     description: 'A deal that a partner registered was approved.',

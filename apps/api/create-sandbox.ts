@@ -1,0 +1,46 @@
+import { randomInt } from 'node:crypto';
+import type { Actor } from '#db/actor.ts';
+import { insertApiKey } from '#db/api-key.ts';
+import type { EndpointRow } from '#db/endpoint.ts';
+import { createPartner, type PartnerRow } from '#db/partner.ts';
+import { createSandbox, type SandboxRow } from '#db/sandbox.ts';
+import { newApiKey } from '#domain/api-key.ts';
+import { partnerScopes } from '#domain/scope.ts';
+import { addEndpoint } from './add-endpoint.ts';
+import type { ApiDeps } from './deps.ts';
+import { CreateEndpoint } from './endpoint-view.ts';
+import type { ShownKeys } from './signing-keys.ts';
+
+export interface NewSandbox {
+  name: string;
+  /** Checked already. */
+  endpointUrl: string | undefined;
+  /** Chosen by chance where it is left out; `null` makes a tenant without synthetic data. */
+  seed: number | undefined | null;
+}
+
+export interface CreatedSandbox {
+  partner: PartnerRow;
+  apiKey: { id: string; key: string };
+  endpoint: { row: EndpointRow; keys: ShownKeys } | null;
+  sandbox: SandboxRow | null;
+}
+
+/** PostgreSQL's integers end there. */
+const seedEnd = 2 ** 31;
+
+/** A tenant of the sandbox tier with a key, and what is to be filled with synthetic data once its endpoint is there to receive it. */
+export async function addSandbox(
+  deps: Pick<ApiDeps, 'db' | 'secretBox' | 'settings' | 'config'>,
+  { name, endpointUrl, seed = randomInt(seedEnd) }: NewSandbox,
+  actor: Actor,
+): Promise<CreatedSandbox> {
+  const { db, config } = deps;
+  const partner = await createPartner(db, { name, tier: 'sandbox' }, actor);
+  const { key, publicId, secretHash } = newApiKey(config.CAUSEWAY_ENVIRONMENT);
+  const made = { publicId, secretHash, partnerId: partner.id, name: `${name}, first key`, scopes: partnerScopes };
+  const keyId = await insertApiKey(db.sql, made, actor);
+  const endpoint = endpointUrl === undefined ? null : await addEndpoint(deps, partner.id, CreateEndpoint.parse({ url: endpointUrl }), actor);
+  const sandbox = seed === null ? null : await createSandbox(db, { partnerId: partner.id, seed }, actor);
+  return { partner, apiKey: { id: keyId, key }, endpoint, sandbox };
+}

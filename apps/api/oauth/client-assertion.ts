@@ -1,0 +1,105 @@
+import { decodeJwt, decodeProtectedHeader, errors, importJWK, jwtVerify, type JWK, type JWTPayload } from 'jose';
+import type { StoredOauthClient } from '#db/oauth-client.ts';
+import { useAssertion } from '#db/oauth-token.ts';
+import { assertionAlgorithms } from '#domain/oauth-client.ts';
+import type { ApiDeps } from '../deps.ts';
+import { invalidClient } from './client-credentials.ts';
+import { createRemoteKeys } from './remote-keys.ts';
+import { issuerOf, tokenEndpointOf } from './metadata.ts';
+
+/** An assertion is made for one request; a long-lived one would be a password. */
+const MAX_LIFETIME_S = 300;
+/** How far a client's clock may be off. */
+const SKEW_S = 30;
+const MAX_LENGTH = 8_192;
+const MAX_JTI_LENGTH = 255;
+
+/** private_key_jwt (RFC 7523): the client that signed this assertion, for us, a moment ago, and for the first time. */
+export function createAssertionCheck(deps: Pick<ApiDeps, 'config' | 'db' | 'directory' | 'fetchJwks' | 'log'>) {
+  const { config, db, directory, fetchJwks, log } = deps;
+  const remoteKeys = createRemoteKeys(fetchJwks, log);
+  const audiences = [issuerOf(config), tokenEndpointOf(config)];
+
+  async function keysOf(client: StoredOauthClient, kid: string | undefined): Promise<JWK[]> {
+    const matching = (keys: JWK[]) => keys.filter((key) => kid === undefined || key.kid === undefined || key.kid === kid);
+    const own = client.jwksUri === null ? (client.jwks?.keys ?? []) : await remoteKeys(client.jwksUri, (keys) => matching(keys).length > 0);
+    return matching(own as JWK[]);
+  }
+
+  async function verify(assertion: string, client: StoredOauthClient, alg: string, kid: string | undefined): Promise<JWTPayload> {
+    const options = {
+      algorithms: assertionAlgorithms,
+      issuer: client.id,
+      subject: client.id,
+      audience: audiences,
+      clockTolerance: SKEW_S,
+      requiredClaims: ['exp', 'jti', 'aud'],
+    };
+    for (const jwk of await keysOf(client, kid)) {
+      if (!isFor(jwk, alg)) continue;
+      try {
+        return (await jwtVerify(assertion, await importJWK(jwk, alg), options)).payload;
+      } catch (error) {
+        // Several keys may share an algorithm; only what is signed with none of them is refused for its signature.
+        if (!(error instanceof errors.JWSSignatureVerificationFailed)) throw refusalOf(error);
+      }
+    }
+    throw notSigned();
+  }
+
+  return async ({ assertion, clientId }: { assertion: string; clientId: string | undefined }): Promise<StoredOauthClient> => {
+    const { alg, kid, claimed } = glance(assertion);
+    if (clientId !== undefined && clientId !== claimed) throw invalidClient('client_id and the assertion name different clients');
+    const client = directory.oauthClients.cached(claimed) ?? (await directory.oauthClients.get(claimed));
+    if (client?.authMethod !== 'private_key_jwt') throw notSigned();
+    const payload = await verify(assertion, client, alg, kid);
+    const { jti, expiresAtS } = assertShape(payload, audiences);
+    // Kept a little longer than the assertion is accepted.
+    const expiresAt = new Date((expiresAtS + 2 * SKEW_S) * 1_000);
+    if (!(await useAssertion(db.sql, { clientId: client.id, jti, expiresAt }))) {
+      throw invalidClient('This assertion (jti) was used before. Make a new one for each request');
+    }
+    return client;
+  };
+}
+
+/** What it says of itself, to find the key by. */
+function glance(assertion: string): { alg: string; kid: string | undefined; claimed: string } {
+  try {
+    if (assertion.length > MAX_LENGTH) throw new Error('too long');
+    const { alg, kid } = decodeProtectedHeader(assertion);
+    const { iss } = decodeJwt(assertion);
+    if (alg !== undefined && assertionAlgorithms.includes(alg) && iss !== undefined) return { alg, kid, claimed: iss };
+  } catch {
+    // As for one that decodes and names no client.
+  }
+  throw invalidClient(`client_assertion must be a JWT signed with ${assertionAlgorithms.join(', ')} whose iss is the client_id`);
+}
+
+function isFor({ kty, alg }: JWK, wanted: string): boolean {
+  if (alg !== undefined && alg !== wanted) return false;
+  return kty === (wanted === 'ES256' ? 'EC' : wanted === 'EdDSA' ? 'OKP' : 'RSA');
+}
+
+function assertShape({ jti, exp = 0, iat, aud }: JWTPayload, audiences: string[]): { jti: string; expiresAtS: number } {
+  const nowS = Date.now() / 1_000;
+  if (typeof jti !== 'string' || jti.length === 0 || jti.length > MAX_JTI_LENGTH) {
+    throw invalidClient(`The assertion's jti must be a text of 1 to ${MAX_JTI_LENGTH} characters`);
+  }
+  if (exp > nowS + MAX_LIFETIME_S + SKEW_S) throw invalidClient(`The assertion's exp must be at most ${MAX_LIFETIME_S} s ahead`);
+  if (iat !== undefined && iat > nowS + SKEW_S) throw invalidClient("The assertion's iat is in the future: check the clock");
+  // One that is for others too could be passed on by them.
+  if (![aud].flat().every((one) => one !== undefined && audiences.includes(one))) throw wrongAudience();
+  return { jti, expiresAtS: exp };
+}
+
+function refusalOf(error: unknown): unknown {
+  if (error instanceof errors.JWTExpired) return invalidClient('The assertion has expired');
+  if (error instanceof errors.JWTClaimValidationFailed) {
+    return error.claim === 'aud' ? wrongAudience() : invalidClient(`The assertion's ${error.claim} is missing or not acceptable`);
+  }
+  return error instanceof errors.JOSEError ? notSigned() : error;
+}
+
+const wrongAudience = () => invalidClient("The assertion's aud must be the issuer or the token endpoint, and nothing else");
+const notSigned = () => invalidClient('The assertion is not signed with a key of an existing client');

@@ -1,0 +1,66 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { FastifyRequest } from 'fastify';
+import type { StoredOauthClient } from '#db/oauth-client.ts';
+import { hashApiSecret } from '#domain/api-key.ts';
+import { hasSecret } from '#domain/oauth-client.ts';
+import type { ApiDeps } from '../deps.ts';
+import { createAssertionCheck } from './client-assertion.ts';
+import { createCertificateReader } from './client-certificate.ts';
+import { type ClientCredentials, type ClientFields, invalidClient, readCredentials } from './client-credentials.ts';
+import { assertCertificateOf } from './client-certificate-check.ts';
+
+/** A client that has proved who it is. */
+export interface AuthenticatedClient {
+  client: StoredOauthClient;
+  /** Of the certificate that it proved itself with: its tokens are bound to that one. */
+  certificateThumbprint: string | undefined;
+}
+
+/** One text for every secret or certificate that is not right, and for clients that do not exist. */
+const NOT_PROVEN = 'The client does not exist, or what it proves itself with is not right';
+/** Compared with when there is nothing to compare, so that the answer takes as long. */
+const nobody = { hash: hashApiSecret('nobody'), expiresAtMs: null };
+
+/** Throws `invalid_client`; why in detail only to who has shown a valid proof. */
+export function authenticateClient(deps: Pick<ApiDeps, 'config' | 'db' | 'directory' | 'fetchJwks' | 'log' | 'settings'>) {
+  const { directory, settings } = deps;
+  const provenByAssertion = createAssertionCheck(deps);
+  const certificateOf = createCertificateReader(settings);
+  const findClient = async (id: string) => directory.oauthClients.cached(id) ?? (await directory.oauthClients.get(id));
+
+  async function bySecret(sent: ClientCredentials & { kind: 'secret' }): Promise<AuthenticatedClient> {
+    const client = await findClient(sent.clientId);
+    const hash = Buffer.from(hashApiSecret(sent.secret));
+    const valid = (client?.secrets ?? []).filter(({ expiresAtMs }) => expiresAtMs === null || expiresAtMs > Date.now());
+    const matching = [...valid, nobody].filter((one) => timingSafeEqual(Buffer.from(one.hash), hash) && one !== nobody);
+    if (!client || matching.length === 0) throw invalidClient(NOT_PROVEN);
+    if (client.authMethod !== sent.method) throw wrongMethod(client);
+    return { client, certificateThumbprint: undefined };
+  }
+
+  async function byCertificate(request: FastifyRequest, { clientId }: { clientId: string }): Promise<AuthenticatedClient> {
+    const certificate = certificateOf(request);
+    const client = await findClient(clientId);
+    if (!certificate) throw invalidClient('The request holds no proof: no secret, no assertion, and no client certificate that is believed here');
+    if (!client) throw invalidClient(NOT_PROVEN);
+    if (hasSecret(client.authMethod) || client.authMethod === 'private_key_jwt') throw invalidClient(NOT_PROVEN);
+    assertCertificateOf(client, certificate, NOT_PROVEN);
+    return { client, certificateThumbprint: certificate.thumbprint };
+  }
+
+  return async (request: FastifyRequest, body: ClientFields): Promise<AuthenticatedClient> => {
+    const sent = readCredentials(request, body);
+    const proven =
+      sent.kind === 'secret'
+        ? await bySecret(sent)
+        : sent.kind === 'certificate'
+          ? await byCertificate(request, sent)
+          : { client: await provenByAssertion(sent), certificateThumbprint: undefined };
+    if (proven.client.revokedAt) throw invalidClient(`The client "${proven.client.name}" was revoked`);
+    return proven;
+  };
+}
+
+function wrongMethod(client: StoredOauthClient) {
+  return invalidClient(`This client is registered to authenticate by ${client.authMethod}`);
+}

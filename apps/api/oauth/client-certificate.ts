@@ -1,0 +1,66 @@
+import { hash, X509Certificate } from 'node:crypto';
+import { BlockList, isIPv6 } from 'node:net';
+import { TLSSocket } from 'node:tls';
+import type { FastifyRequest } from 'fastify';
+import type { Settings } from '#domain/settings.ts';
+
+type Mtls = Settings['gateway']['oauth']['mtls'];
+
+export interface ClientCertificate {
+  /** SHA-256 of the DER form, base64url: `x5t#S256`. */
+  thumbprint: string;
+  x509: X509Certificate;
+  /** Whether it leads to an authority that is configured, as whoever ended TLS found. */
+  isTrusted: boolean;
+}
+
+/** Certificates are 1 to 3 KB as PEM; URL-encoded a little more. */
+const MAX_HEADER_LENGTH = 16_384;
+
+/** The client certificate that came with a request, from where `gateway.oauth.mtls` says; undefined without one. */
+export function createCertificateReader(settings: () => Settings): (request: FastifyRequest) => ClientCertificate | undefined {
+  let proxies = { of: [] as readonly string[], list: new BlockList() };
+
+  function isProxy(address: string | undefined, trusted: readonly string[]): boolean {
+    if (trusted !== proxies.of) proxies = { of: trusted, list: listOf(trusted) };
+    return address !== undefined && proxies.list.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
+  }
+
+  return (request) => {
+    const { mtls } = settings().gateway.oauth;
+    if (mtls.source === 'tls') return fromConnection(request);
+    if (mtls.source === 'off' || !isProxy(request.socket.remoteAddress, mtls.trusted_proxies)) return undefined;
+    return fromHeader(request, mtls);
+  };
+}
+
+function fromConnection({ socket }: FastifyRequest): ClientCertificate | undefined {
+  if (!(socket instanceof TLSSocket)) return undefined;
+  const x509 = socket.getPeerX509Certificate();
+  return x509 && describe(x509, socket.authorized);
+}
+
+function fromHeader({ headers }: FastifyRequest, mtls: Mtls): ClientCertificate | undefined {
+  const text = headers[mtls.header.toLowerCase()];
+  if (typeof text !== 'string' || text.length > MAX_HEADER_LENGTH) return undefined;
+  try {
+    return describe(new X509Certificate(decodeURIComponent(text)), headers[mtls.verified_header.toLowerCase()] === 'SUCCESS');
+  } catch {
+    return undefined;
+  }
+}
+
+function describe(x509: X509Certificate, isTrusted: boolean): ClientCertificate {
+  return { x509, isTrusted, thumbprint: hash('sha256', x509.raw, 'base64url') };
+}
+
+function listOf(networks: readonly string[]): BlockList {
+  const list = new BlockList();
+  for (const network of networks) {
+    const [address = '', bits] = network.split('/');
+    const family = isIPv6(address) ? 'ipv6' : 'ipv4';
+    if (bits === undefined) list.addAddress(address, family);
+    else list.addSubnet(address, Number(bits), family);
+  }
+  return list;
+}

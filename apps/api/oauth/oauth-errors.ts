@@ -1,0 +1,62 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { oauthErrorCodes } from '../error-codes.ts';
+import { logFailure, toProblem } from '../errors.ts';
+
+/** RFC 6749 §5.2. */
+const OauthError = z
+  .object({ error: z.string().describe('Stable: branch on this one'), error_description: z.string() })
+  .meta({
+    id: 'OauthError',
+    description: 'What went wrong, in the form of RFC 6749',
+    example: { error: 'invalid_client', error_description: 'The client does not exist, or what it proves itself with is not right.' },
+  });
+
+/** Codes that are OAuth's own; the others are said in the words that OAuth has. */
+const oauthCodes = new Set([...Object.keys(oauthErrorCodes), 'invalid_request']);
+const refusedPartner = new Set(['partner_pending', 'partner_suspended', 'partner_deleted', 'credential_not_allowed']);
+
+/** The error handler of the routes under /oauth: the same faults as everywhere, in OAuth's form. */
+export function handleOauthError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  const { code, status, detail } = toProblem(error, request.id);
+  if (status >= 500) logFailure(error, code, request);
+  if (status === 401) reply.header('www-authenticate', code === 'invalid_client' ? 'Basic realm="causeway"' : 'Bearer realm="causeway"');
+  if (status === 503) reply.header('retry-after', 2);
+  const body = { error: wordFor(code, status), error_description: plain(detail) };
+  reply.code(status).headers(neverStored).type('application/json').send(JSON.stringify(body));
+}
+
+/** RFC 6749 §5.1 asks for both. */
+export const neverStored = { 'cache-control': 'no-store', pragma: 'no-cache' };
+
+const meanings: Record<number, string> = {
+  400: 'The request cannot be carried out (`invalid_request`, `invalid_scope`, `unsupported_grant_type`, `unauthorized_client`)',
+  401: 'The client does not exist, is revoked, or its proof is not right (`invalid_client`)',
+  403: 'The partner is not served, or not with this kind of credential (`unauthorized_client`)',
+  500: 'Something went wrong here (`server_error`)',
+  503: 'Try again in a moment (`temporarily_unavailable`)',
+};
+
+type ErrorResponse = { description: string; content: { 'application/json': { schema: typeof OauthError } } };
+
+/** The documented refusals of a route under /oauth; those that every route has are included. */
+export function oauthErrors<Status extends number>(...statuses: Status[]): Record<Status | 400 | 500 | 503, ErrorResponse> {
+  const entries = [400, ...statuses, 500, 503].map((status) => {
+    return [status, { description: meanings[status] ?? '', content: { 'application/json': { schema: OauthError } } }];
+  });
+  return Object.fromEntries(entries);
+}
+
+function wordFor(code: string, status: number): string {
+  if (oauthCodes.has(code)) return code;
+  if (refusedPartner.has(code)) return 'unauthorized_client';
+  if (status === 401) return 'invalid_token';
+  if (status === 403) return 'insufficient_scope';
+  if (status >= 500) return status === 503 ? 'temporarily_unavailable' : 'server_error';
+  return 'invalid_request';
+}
+
+/** RFC 6749 allows neither quotes, backslashes nor anything outside of ASCII here. */
+function plain(text: string): string {
+  return text.replaceAll(/["\\]/g, "'").replaceAll(/[^\x20-\x7e]/g, '?');
+}

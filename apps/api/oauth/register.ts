@@ -1,0 +1,48 @@
+import formbody from '@fastify/formbody';
+import type { FastifyRequest } from 'fastify';
+import type { App } from '../app.ts';
+import type { ApiDeps } from '../deps.ts';
+import type { Principal } from '../principal.ts';
+import { oauthIntrospectionRoutes } from '../routes/oauth-introspection.ts';
+import { oauthMetadataRoutes } from '../routes/oauth-metadata.ts';
+import { oauthTokenRoute } from '../routes/oauth-token.ts';
+import { type AccessTokens, createAccessTokens } from './access-token.ts';
+import { authenticateClient } from './client-authentication.ts';
+import { handleOauthError } from './oauth-errors.ts';
+import { createTokenCheck } from './token-check.ts';
+import { createTokenKeys, type TokenKeys } from './token-keys.ts';
+
+/** What issues access tokens and what checks them, on the same keys. */
+export interface Oauth {
+  keys: TokenKeys;
+  tokens: AccessTokens;
+  checkToken: ReturnType<typeof createTokenCheck>;
+}
+
+export type OauthDeps = ApiDeps &
+  Oauth & {
+    authenticate: ReturnType<typeof authenticateClient>;
+    /** Who sends a request to the API itself. */
+    identify: (request: FastifyRequest) => Promise<Principal>;
+  };
+
+/** An assertion and a few short fields. */
+const BODY_LIMIT_BYTES = 32 * 1024;
+
+export function createOauth(deps: ApiDeps): Oauth {
+  const keys = createTokenKeys({ ...deps, sql: deps.db.sql });
+  const tokens = createAccessTokens({ config: deps.config, keys });
+  return { keys, tokens, checkToken: createTokenCheck({ directory: deps.directory, tokens }) };
+}
+
+/** The authorization server. Its bodies are forms and its errors are OAuth's, so it is a part of its own. */
+export async function registerOauth(app: App, deps: Omit<OauthDeps, 'authenticate'>): Promise<void> {
+  app.removeAllContentTypeParsers();
+  // A field that comes twice becomes a list, and no schema takes one: RFC 6749 §3.2 forbids it.
+  await app.register(formbody, { bodyLimit: BODY_LIMIT_BYTES });
+  app.setErrorHandler(handleOauthError);
+  const all = { ...deps, authenticate: authenticateClient(deps) };
+  oauthTokenRoute(app, all);
+  oauthIntrospectionRoutes(app, all);
+  oauthMetadataRoutes(app, all);
+}

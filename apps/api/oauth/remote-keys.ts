@@ -1,0 +1,51 @@
+import type { JWK } from 'jose';
+import { ClientJwks } from '#domain/client-jwks.ts';
+import type { ApiDeps } from '../deps.ts';
+
+/** How long a client's keys are used without asking again: a withdrawn key works no longer than this. */
+const FRESH_MS = 5 * 60_000;
+/** Whoever sends made-up key ids, and a host that does not answer, cause a request this often at most. */
+const ASK_EVERY_MS = 15_000;
+const MAX_REMEMBERED = 1_000;
+
+interface Remembered {
+  keys: JWK[];
+  readAt: number;
+  askedAt: number;
+  asking: Promise<void> | undefined;
+}
+
+/** Keys that clients publish themselves (`jwks_uri`). Asked for again when none `suffices`; empty when they cannot be had. */
+export function createRemoteKeys(fetchJwks: ApiDeps['fetchJwks'], log: ApiDeps['log']) {
+  const remembered = new Map<string, Remembered>();
+
+  async function ask(uri: string, entry: Remembered): Promise<void> {
+    entry.askedAt = Date.now();
+    try {
+      const found = ClientJwks.safeParse(await fetchJwks(uri));
+      if (!found.success) throw new Error(`no usable key set: ${found.error.issues[0]?.message ?? 'unknown fault'}`);
+      entry.keys = found.data.keys;
+      entry.readAt = Date.now();
+    } catch (error) {
+      log.warn({ uri, problem: error instanceof Error ? error.message : String(error) }, 'keys of an OAuth client cannot be fetched');
+    }
+    entry.asking = undefined;
+  }
+
+  return async (uri: string, suffices: (keys: JWK[]) => boolean): Promise<JWK[]> => {
+    const entry = remembered.get(uri) ?? { keys: [], readAt: 0, askedAt: 0, asking: undefined };
+    remember(remembered, uri, entry);
+    const isFresh = () => Date.now() - entry.readAt < FRESH_MS;
+    if (!isFresh() || !suffices(entry.keys)) {
+      if (!entry.asking && Date.now() - entry.askedAt >= ASK_EVERY_MS) entry.asking = ask(uri, entry);
+      await entry.asking;
+    }
+    return isFresh() ? entry.keys : [];
+  };
+}
+
+function remember(entries: Map<string, Remembered>, uri: string, entry: Remembered): void {
+  entries.set(uri, entry);
+  const [oldest] = entries.keys();
+  if (entries.size > MAX_REMEMBERED && oldest !== undefined) entries.delete(oldest);
+}

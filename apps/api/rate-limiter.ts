@@ -1,0 +1,118 @@
+import type { TakenTokens } from '#db/rate-bucket.ts';
+import type { RateLimit } from '#domain/settings.ts';
+import { Account, type Verdict } from './rate-account.ts';
+
+/** Takes tokens from the bucket that all processes share. */
+type TakeFromBucket = (wish: { partnerId: string; wanted: number; limit: RateLimit }) => Promise<TakenTokens>;
+
+export interface RateLimiterOptions {
+  take: TakeFromBucket;
+  /** Once an outage. */
+  onAway: (error: unknown) => void;
+  /** Microseconds of a clock that never goes back. */
+  nowUs?: () => number;
+  /** How long a request waits for the shared bucket. Much longer than it ever takes while PostgreSQL is well. */
+  patienceMs?: number;
+}
+
+/** For so long after a failure nobody is made to wait for the shared bucket. */
+const AWAY_US = 1_000_000;
+const SWEEP_MS = 60_000;
+/** By then what an account remembers is of no use: the bucket knows. */
+const IDLE_US = 60_000_000;
+
+/**
+ * Holds each partner to its limit, over all processes: the bucket is in PostgreSQL, and a process takes tokens from it in
+ * small blocks (decision 0010). While PostgreSQL is away each process goes on by itself from what it knew.
+ */
+export class RateLimiter {
+  readonly #options: Required<RateLimiterOptions>;
+  readonly #accounts = new Map<string, Account>();
+  readonly #sweeping: NodeJS.Timeout;
+  #awayUntilUs = 0;
+
+  constructor(options: RateLimiterOptions) {
+    this.#options = { nowUs: () => performance.now() * 1_000, patienceMs: 250, ...options };
+    this.#sweeping = setInterval(() => this.sweep(), SWEEP_MS).unref();
+  }
+
+  /** Partners that are remembered. */
+  get size(): number {
+    return this.#accounts.size;
+  }
+
+  /** Counts one request. The answer is there at once unless the shared bucket must be asked. */
+  check(partnerId: string, limit: RateLimit): Verdict | Promise<Verdict> {
+    const account = this.#accountOf(partnerId, limit);
+    const verdict = this.#decide(account);
+    if (!verdict) return this.#waitForVerdict(account);
+    // So that the requests after these do not wait. Nobody waits while the bucket is away.
+    if (verdict.admitted && account.isRunningLow && account.usedAtUs >= this.#awayUntilUs) void this.#lease(account);
+    return verdict;
+  }
+
+  /** Forgets partners that have sent nothing for a while. */
+  sweep(): void {
+    const before = this.#options.nowUs() - IDLE_US;
+    for (const [partnerId, account] of this.#accounts) if (account.usedAtUs < before) this.#accounts.delete(partnerId);
+  }
+
+  close(): void {
+    clearInterval(this.#sweeping);
+  }
+
+  #accountOf(partnerId: string, limit: RateLimit): Account {
+    const known = this.#accounts.get(partnerId);
+    if (known && known.limit.per_minute === limit.per_minute && known.limit.burst === limit.burst) return known;
+    // Another limit than before counts from this request on.
+    const account = new Account(partnerId, limit);
+    this.#accounts.set(partnerId, account);
+    return account;
+  }
+
+  #decide(account: Account): Verdict | undefined {
+    const nowUs = this.#options.nowUs();
+    return account.decide(nowUs) ?? (nowUs < this.#awayUntilUs ? account.decideAlone(nowUs) : undefined);
+  }
+
+  /** Requests that come while the bucket is being asked share the next question. */
+  async #waitForVerdict(account: Account): Promise<Verdict> {
+    for (;;) {
+      account.waiting++;
+      await this.#lease(account);
+      account.waiting--;
+      const verdict = this.#decide(account);
+      if (verdict) return verdict;
+    }
+  }
+
+  /** Never fails: without an answer the limiter is alone for a while. */
+  #lease(account: Account): Promise<void> {
+    account.leasing ??= this.#askBucket(account).finally(() => {
+      account.leasing = undefined;
+    });
+    return account.leasing;
+  }
+
+  async #askBucket(account: Account): Promise<void> {
+    const { take, nowUs, onAway, patienceMs } = this.#options;
+    const { partnerId, limit } = account;
+    const wanted = Math.max(account.leaseSize, account.waiting);
+    try {
+      const taken = await within(patienceMs, take({ partnerId, wanted, limit }));
+      account.receive(taken, { wanted, nowUs: nowUs() });
+      this.#awayUntilUs = 0;
+    } catch (error) {
+      if (this.#awayUntilUs === 0) onAway(error);
+      this.#awayUntilUs = nowUs() + AWAY_US;
+    }
+  }
+}
+
+/** Tokens that come later than that are lost to the partner, which was judged without them. */
+function within<T>(patienceMs: number, answer: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`no answer within ${patienceMs} ms`)), patienceMs);
+    answer.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}

@@ -1,0 +1,67 @@
+import type { FastifyBaseLogger } from 'fastify';
+import type { Logger, LogFn } from 'pino';
+
+/** Keys and secrets stay out of the log, whatever a later line decides to log of a request. */
+export function redactedLog(log: Logger): FastifyBaseLogger {
+  const secret = [
+    'authorization',
+    '*.authorization',
+    'req.headers',
+    '*.headers.authorization',
+    'headers.authorization',
+  ];
+  return log.child({}, { redact: { paths: secret, censor: '[redacted]' } });
+}
+
+type Line = Parameters<LogFn>;
+
+/**
+ * A request's log, made when it is first written to. Most requests log nothing, and each child of a log that redacts costs
+ * more than checking the request's key.
+ */
+export class RequestLog implements FastifyBaseLogger {
+  readonly #make: () => FastifyBaseLogger;
+  #made: FastifyBaseLogger | undefined;
+
+  constructor(make: () => FastifyBaseLogger) {
+    this.#make = make;
+  }
+
+  get #log(): FastifyBaseLogger {
+    return (this.#made ??= this.#make());
+  }
+
+  get level(): string {
+    return this.#log.level;
+  }
+
+  child(...how: Parameters<FastifyBaseLogger['child']>): FastifyBaseLogger {
+    return this.#log.child(...how);
+  }
+
+  fatal(...line: Line): void {
+    this.#log.fatal(...line);
+  }
+
+  error(...line: Line): void {
+    this.#log.error(...line);
+  }
+
+  warn(...line: Line): void {
+    this.#log.warn(...line);
+  }
+
+  info(...line: Line): void {
+    this.#log.info(...line);
+  }
+
+  debug(...line: Line): void {
+    this.#log.debug(...line);
+  }
+
+  trace(...line: Line): void {
+    this.#log.trace(...line);
+  }
+
+  silent(): void {}
+}

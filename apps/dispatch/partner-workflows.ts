@@ -1,0 +1,37 @@
+import type { Client, WorkflowStartOptions } from '@temporalio/client';
+import type { PartnerWorkflows } from '#apps/api/deps.ts';
+import type { eraseDataSubject, erasePartner, promotePartner, provisionSandbox } from '#workflows/index.ts';
+import { eraseDataSubjectId, erasePartnerId, promotePartnerId, provisionSandboxId, taskQueue } from '#workflows/messages.ts';
+import { partnerAttributes } from '#workflows/search-attributes.ts';
+import type { CallTemporal } from './delivery-workflows.ts';
+
+/** The API's and the sweeper's doors to the workflows of partners. PostgreSQL says what is to be done, so a second start is harmless. */
+export function createPartnerWorkflows(temporal: CallTemporal): PartnerWorkflows {
+  const optionsFor = (workflowId: string, partnerId: string | null) =>
+    ({
+      workflowId,
+      taskQueue,
+      workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+      workflowIdConflictPolicy: 'USE_EXISTING',
+      typedSearchAttributes: partnerAttributes(partnerId),
+    }) satisfies Partial<WorkflowStartOptions>;
+  const start = async (run: (client: Client) => Promise<unknown>) => void (await temporal(run));
+
+  return {
+    eraseData({ id, kind, partnerId }) {
+      const args: [{ erasureId: string }] = [{ erasureId: id }];
+      return kind === 'partner'
+        ? start((client) => client.workflow.start<typeof erasePartner>('erasePartner', { ...optionsFor(erasePartnerId(id), partnerId), args }))
+        : start((client) => client.workflow.start<typeof eraseDataSubject>('eraseDataSubject', { ...optionsFor(eraseDataSubjectId(id), null), args }));
+    },
+    provisionSandbox: (partnerId) =>
+      start((client) =>
+        client.workflow.start<typeof provisionSandbox>('provisionSandbox', { ...optionsFor(provisionSandboxId(partnerId), partnerId), args: [{ partnerId }] })),
+    promote: ({ id, partnerId }) =>
+      start((client) =>
+        client.workflow.start<typeof promotePartner>('promotePartner', {
+          ...optionsFor(promotePartnerId(id), partnerId),
+          args: [{ promotionId: id, partnerId }],
+        })),
+  };
+}

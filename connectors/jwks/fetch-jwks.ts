@@ -1,0 +1,46 @@
+import { Agent, request } from 'undici';
+import { createDialler, type Dialling } from '#connectors/webhook/dial.ts';
+import type { EgressGuard } from '#connectors/webhook/egress-guard.ts';
+
+/** For resolving, connecting, TLS and the whole answer: a caller waits for its token meanwhile. */
+const TIMEOUT_MS = 5_000;
+/** Ten RSA-4096 keys with certificates stay below. */
+const MAX_BYTES = 64 * 1024;
+
+/**
+ * Reads a JWK Set (RFC 7517) that somebody else publishes, behind the guard: https only, no redirects, one deadline for
+ * everything. Throws when there is no such answer. `ca` replaces the system's certificate authorities.
+ */
+export function createJwksFetcher(options: { guard: EgressGuard; version: string; ca?: string | undefined }) {
+  const { guard, version, ca } = options;
+  const headers = { accept: 'application/jwk-set+json, application/json', 'accept-encoding': 'identity', 'user-agent': `Causeway/${version}` };
+
+  return async (url: string): Promise<unknown> => {
+    const problem = guard.checkUrl(url);
+    if (problem) throw new Error(problem.message);
+    if (!url.startsWith('https://')) throw new Error('key sets are read over https only');
+    let dialling: Dialling | undefined;
+    // A connection for each: they are rare, and none outlives a change of the allow list.
+    const agent = new Agent({ connect: createDialler({ guard, ca, onDial: (one) => (dialling = one) }), pipelining: 0 });
+    const signal = AbortSignal.timeout(TIMEOUT_MS);
+    signal.addEventListener('abort', () => dialling?.cancel(), { once: true });
+    try {
+      const { statusCode, body } = await request(url, { dispatcher: agent, headers, signal });
+      if (statusCode !== 200) throw new Error(`the answer was HTTP ${statusCode}; redirects are not followed`);
+      return JSON.parse(await readAll(body)) as unknown;
+    } finally {
+      await agent.destroy();
+    }
+  };
+}
+
+async function readAll(body: AsyncIterable<Buffer>): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of body) {
+    size += chunk.length;
+    if (size > MAX_BYTES) throw new Error(`the answer is larger than ${MAX_BYTES} bytes`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString();
+}

@@ -1,0 +1,59 @@
+/**
+ * The process that evaluates expressions, one job at a time. It has no environment, no network code and no right to files, and
+ * it may be killed at any moment: whatever an expression does to it, the engine goes on.
+ */
+import { assertJson, compile, evaluate, type ExpressionError } from './expression.ts';
+import type { Answer, Job } from './job.ts';
+
+// An expression is followed by another partner's: nothing that one leaves on a shared prototype may be seen by the next.
+Reflect.deleteProperty(Object.prototype, '__proto__');
+Object.preventExtensions(Object.prototype);
+Object.preventExtensions(Array.prototype);
+
+/** Messages quote values of the payload; they are for people. */
+const maxMessage = 500;
+
+// Ctrl-C reaches the whole process group; the engine finishes its attempts first, and ends this by disconnecting.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {});
+process.on('disconnect', () => process.exit());
+process.on('message', (job: Job) => {
+  void carryOut(job).then(answer);
+});
+answer({ kind: 'ready' });
+
+async function carryOut(job: Job): Promise<Answer> {
+  let step = '';
+  try {
+    let json = job.dataJson;
+    for (const { name, expression, version } of job.steps) {
+      step = name;
+      const program = compile(expression, job.maxDepth);
+      if (json === null) continue;
+      const result = await evaluate(program, JSON.parse(json), { ...job.event, version });
+      assertJson(result);
+      json = JSON.stringify(result);
+    }
+    return json !== null && isTooLarge(json, job.maxBytes) ? tooLarge(step, job.maxBytes) : { kind: 'shaped', json };
+  } catch (error) {
+    return { kind: 'fault', fault: { step, ...explain(error) } };
+  }
+}
+
+// Three bytes a character is the most that UTF-8 needs, so most results need no counting.
+const isTooLarge = (json: string, max: number) => json.length * 3 > max && Buffer.byteLength(json) > max;
+
+function tooLarge(step: string, max: number): Answer {
+  return { kind: 'fault', fault: { step, code: 'output_too_large', message: `its result is larger than ${max} bytes`, position: null } };
+}
+
+function explain(error: unknown): { code: string; message: string; position: number | null } {
+  const { code = 'evaluation_error', message, position } = error as Partial<ExpressionError>;
+  if (error instanceof RangeError) return { code: 'too_deep', message: 'it is nested too deeply, or a text in it grew too long', position: null };
+  const text = message ?? String(error);
+  return { code, message: text.length > maxMessage ? `${text.slice(0, maxMessage)}…` : text, position: position ?? null };
+}
+
+function answer(message: Answer): void {
+  const { user, system } = process.cpuUsage();
+  process.send?.({ ...message, cpuMs: (user + system) / 1_000 });
+}

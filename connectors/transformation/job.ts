@@ -1,0 +1,16 @@
+import type { ShapeFault, ShapeStep } from '#domain/transformation.ts';
+
+/** What the engine asks of an evaluating process. */
+export interface Job {
+  steps: ShapeStep[];
+  /** The payload as JSON text; null only parses the expressions. */
+  dataJson: string | null;
+  event: { id: string; type: string; occurredAtMs: number };
+  maxDepth: number;
+  maxBytes: number;
+}
+
+export type Answer = { kind: 'ready' } | { kind: 'shaped'; json: string | null } | { kind: 'fault'; fault: ShapeFault };
+
+/** As it arrives: with the CPU time that the process has used in its life. */
+export type Answered = Answer & { cpuMs: number };

@@ -1,0 +1,94 @@
+import type { Settings } from '#domain/settings.ts';
+import { type ShapedEvent, type ShapeFault, type ShapeStep, TransformerUnavailable, UnshapablePayload } from '#domain/transformation.ts';
+import { EvaluatorProcess } from './evaluator-process.ts';
+import { FairQueue } from './fair-queue.ts';
+import type { Job } from './job.ts';
+
+/** Gives payloads the shape that endpoints ask for. */
+export interface Transformer {
+  /**
+   * The payload after all steps, as JSON text; always the same for the same input. Throws UnshapablePayload, or
+   * TransformerUnavailable when asking again may help. `asker` shares the evaluating processes fairly with others.
+   */
+  shape(asker: string, payload: { dataJson: string; event: ShapedEvent; steps: ShapeStep[] }): Promise<string>;
+  /** What is wrong with an expression as it stands; null when nothing is. */
+  check(asker: string, name: string, expression: string): Promise<ShapeFault | null>;
+  close(): void;
+}
+
+/** Deliveries wait in their endpoints' lanes, a few of each here: this many come from trouble that waiting does not mend. */
+const maxWaiting = 1_000;
+
+interface Waiting {
+  job: Job;
+  resolve: (json: string | null) => void;
+  reject: (error: unknown) => void;
+}
+
+/** Processes are started when they are first needed, and again after one was killed. */
+export function createTransformer(settings: () => Settings): Transformer {
+  const waiting = new FairQueue<Waiting>();
+  const idle: EvaluatorProcess[] = [];
+  const busy = new Set<EvaluatorProcess>();
+  let isClosed = false;
+
+  function ask(asker: string, job: Job): Promise<string | null> {
+    if (isClosed) return Promise.reject(new TransformerUnavailable('This process is stopping'));
+    if (waiting.size >= maxWaiting) return Promise.reject(new TransformerUnavailable('Too many payloads wait to be shaped'));
+    const { promise, resolve, reject } = Promise.withResolvers<string | null>();
+    waiting.add(asker, { job, resolve, reject });
+    startNext();
+    return promise;
+  }
+
+  function startNext(): void {
+    if (busy.size >= settings().webhooks.transformation.processes) return;
+    const next = waiting.next();
+    if (next) void carryOut(next);
+  }
+
+  async function carryOut({ job, resolve, reject }: Waiting): Promise<void> {
+    const evaluator = findIdle() ?? new EvaluatorProcess();
+    busy.add(evaluator);
+    await evaluator.run(job, settings().webhooks.transformation.timeout_ms).then(resolve, reject);
+    busy.delete(evaluator);
+    if (!evaluator.isGone) idle.push(evaluator);
+    startNext();
+  }
+
+  function findIdle(): EvaluatorProcess | undefined {
+    let evaluator = idle.pop();
+    while (evaluator?.isGone) evaluator = idle.pop();
+    return evaluator;
+  }
+
+  function limits(): Pick<Job, 'maxBytes' | 'maxDepth'> {
+    const { transformation, delivery } = settings().webhooks;
+    return { maxDepth: transformation.max_depth, maxBytes: transformation.max_output_bytes ?? delivery.max_payload_bytes };
+  }
+
+  return {
+    async shape(asker, { dataJson, event: { id, type, occurredAt }, steps }) {
+      if (steps.length === 0) return dataJson;
+      const event = { id, type, occurredAtMs: occurredAt.getTime() };
+      const json = await ask(asker, { steps, dataJson, event, ...limits() });
+      if (json === null) throw new Error('A payload was asked for, and none came back');
+      return json;
+    },
+    async check(asker, name, expression) {
+      const event = { id: '', type: '', occurredAtMs: 0 };
+      const steps = [{ name, expression, version: 1 }];
+      try {
+        await ask(asker, { steps, dataJson: null, event, ...limits() });
+        return null;
+      } catch (error) {
+        if (error instanceof UnshapablePayload) return error.fault;
+        throw error;
+      }
+    },
+    close() {
+      isClosed = true;
+      for (const evaluator of [...idle, ...busy]) evaluator.kill();
+    },
+  };
+}

@@ -1,0 +1,25 @@
+import type { Sql } from './database.ts';
+
+/**
+ * Notes an assertion as used; false when it was before. A jti counts until its assertion has expired: then the assertion is
+ * refused for that.
+ */
+export async function useAssertion(sql: Sql, { clientId, jti, expiresAt }: { clientId: string; jti: string; expiresAt: Date }): Promise<boolean> {
+  const { count } = await sql`
+    insert into oauth_used_assertion as used (client_id, jti, expires_at) values (${clientId}, ${jti}, ${expiresAt})
+    on conflict (client_id, jti) do update set expires_at = excluded.expires_at where used.expires_at < now()`;
+  return count > 0;
+}
+
+/** Repeating it changes nothing. */
+export async function revokeToken(sql: Sql, { clientId, jti, expiresAt }: { clientId: string; jti: string; expiresAt: Date }): Promise<void> {
+  await sql`
+    insert into oauth_revoked_token (jti, client_id, expires_at) values (${jti}, ${clientId}, ${expiresAt})
+    on conflict (jti) do nothing`;
+}
+
+/** Those that have not expired: the others are refused anyway. */
+export async function listRevokedTokens(sql: Sql): Promise<Set<string>> {
+  const rows = await sql<{ jti: string }[]>`select jti from oauth_revoked_token where expires_at > now()`;
+  return new Set(rows.map(({ jti }) => jti));
+}

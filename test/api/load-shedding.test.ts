@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { Settings } from '#domain/settings.ts';
+import { buildTestApp, type TestApp } from '#test/support/app.ts';
+
+/** The event loop is looked at every two seconds. */
+const sampled = { timeout: 30_000 };
+let settings = Settings.parse({});
+let letReadinessAnswer = () => {};
+let readiness: Promise<void> = Promise.resolve();
+let api: TestApp;
+beforeAll(async () => {
+  api = await buildTestApp({
+    settings: () => settings,
+    readiness: async () => {
+      await readiness;
+      return [];
+    },
+  });
+});
+afterAll(() => api.close());
+beforeEach(() => {
+  settings = Settings.parse({});
+});
+
+const shed = (load: object) => {
+  settings = Settings.parse({ gateway: { load_shedding: load } });
+};
+const get = () => api.app.inject({ url: '/api/v1/event-types', headers: api.headers });
+
+/** Requests under way that end when told to. */
+async function occupy(requests: number): Promise<() => Promise<number[]>> {
+  const gate = Promise.withResolvers<void>();
+  [readiness, letReadinessAnswer] = [gate.promise, gate.resolve];
+  const begun = Array.from({ length: requests }, () => api.app.inject({ url: '/health/ready' }));
+  await new Promise(setImmediate);
+  return async () => {
+    letReadinessAnswer();
+    return (await Promise.all(begun)).map((reply) => reply.statusCode);
+  };
+}
+
+test('over the cap of requests in flight, more are refused with 503 and Retry-After; those begun still end', async () => {
+  shed({ max_in_flight: 5 });
+  const release = await occupy(5);
+  const refused = await get();
+  expect([refused.statusCode, refused.headers['retry-after'], refused.headers['content-type']]).toEqual([503, '2', expect.stringMatching(/^application\/problem\+json/)]);
+  expect(refused.json()).toMatchObject({ code: 'overloaded', detail: expect.stringContaining('5 requests in hand'), request_id: refused.headers['request-id'] });
+  expect((await api.app.inject({ url: '/health/live' })).statusCode).toBe(200);
+  expect(await release()).toEqual([200, 200, 200, 200, 200]);
+  expect((await get()).statusCode).toBe(200);
+});
+
+test('while the event loop is late, requests are refused and health is answered; when it is not, they are served', async () => {
+  shed({ max_event_loop_delay_ms: 50 });
+  // As a process is that has too much to do: no timer is ever on time.
+  const isBusy = { until: Infinity };
+  const work = (): void => {
+    const end = performance.now() + 120;
+    while (performance.now() < end);
+    if (performance.now() < isBusy.until) setImmediate(() => setTimeout(work, 1));
+  };
+  work();
+  await expect.poll(async () => (await get()).json().code, sampled).toBe('overloaded');
+  expect((await api.app.inject({ url: '/health/live' })).statusCode).toBe(200);
+  isBusy.until = 0;
+  await expect.poll(async () => (await get()).statusCode, sampled).toBe(200);
+});
+
+test('a limit on the share of busy time can be set, and the default never refuses for it', async () => {
+  shed({ max_event_loop_utilization: 0 });
+  await expect.poll(async () => (await get()).json().code, sampled).toBe('overloaded');
+  shed({});
+  expect((await get()).statusCode).toBe(200);
+});
+
+test('a refusal for load is not counted against the limit of a partner', async () => {
+  const partner = await api.partner('sandbox', { limit: 'tier' });
+  const own = () => api.app.inject({ url: '/api/v1/partners/me/feature-flags', headers: partner.headers });
+  shed({ max_in_flight: 1 });
+  const release = await occupy(1);
+  for (let n = 0; n < 10; n++) expect((await own()).statusCode).toBe(503);
+  await release();
+  settings = Settings.parse({});
+  expect((await own()).headers['ratelimit']).toMatch(/^"default";r=4;/);
+});

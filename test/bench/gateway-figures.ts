@@ -1,0 +1,53 @@
+import type { Checks, Flood, LimitCase, Throughput } from './gateway-measurements.ts';
+import { layOut, type Row } from './report.ts';
+
+export interface GatewayFindings {
+  quick: boolean;
+  throughput: Throughput;
+  checks: Checks;
+  limits: LimitCase[];
+  flood: Flood;
+}
+
+const minRatio = 0.6;
+const maxCheckMs = 1;
+/** Of the limit, either way. */
+const limitTolerance = 0.05;
+/** What one partner's flood may add to another's p99, as a share. */
+const floodTolerance = 0.2;
+
+const shareOf = ({ observed, expected }: LimitCase) => observed / expected;
+/** The one that is furthest off. */
+const worstOf = (limits: LimitCase[]) => limits.toSorted((a, b) => Math.abs(shareOf(b) - 1) - Math.abs(shareOf(a) - 1))[0] as LimitCase;
+
+/** The keys of docs/benchmarks.md, in its order. */
+export function toJson({ throughput, checks, limits, flood, quick }: GatewayFindings): Record<string, unknown> {
+  const { expected, observed } = worstOf(limits);
+  return { ...throughput, limit: { expected, observed }, flood, ...checks, limitCases: limits, quick };
+}
+
+export function describe({ throughput, checks, limits, flood }: GatewayFindings): string {
+  const { bareRps, causewayRps, ratio, getMs } = throughput;
+  const { checkMs, askedMs } = checks;
+  const rows: Row[] = [
+    { figure: 'bare Fastify route: requests/s', value: String(bareRps) },
+    { figure: 'Causeway, key and limit checked: requests/s', value: `${causewayRps}  (${ratio} of it)`, target: `≥ ${minRatio}`, met: ratio >= minRatio },
+    { figure: 'one request at a time: ms', value: `p50 ${getMs.p50}  p99 ${getMs.p99}` },
+    { figure: 'limit check, fast partner: ms', value: `p50 ${checkMs.p50}  p99 ${checkMs.p99}`, target: `p99 < ${maxCheckMs}`, met: checkMs.p99 < maxCheckMs },
+    { figure: 'limit check that asks the database: ms', value: `p50 ${askedMs.p50}  p99 ${askedMs.p99}` },
+    ...limits.map(limitRow),
+    floodRow(flood),
+  ];
+  return layOut(rows);
+}
+
+function limitRow(limit: LimitCase): Row {
+  const { perMinute, burst, observed, expected, offered } = limit;
+  const value = `${observed} of ${offered} admitted, expected ${expected}  (${((shareOf(limit) - 1) * 100).toFixed(1)} %)`;
+  return { figure: `two processes, ${perMinute}/min burst ${burst}`, value, target: '± 5 %', met: Math.abs(shareOf(limit) - 1) <= limitTolerance };
+}
+
+function floodRow({ aloneP99, besideP99, refusedPerS }: Flood): Row {
+  const limit = aloneP99 * (1 + floodTolerance);
+  return { figure: 'p99 ms beside a flood', value: `alone ${aloneP99} → beside ${besideP99}  (${refusedPerS}/s refused)`, target: `≤ ${limit.toFixed(2)}`, met: besideP99 <= limit };
+}

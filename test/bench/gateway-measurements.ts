@@ -1,0 +1,158 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { GatewayStack } from './gateway-stack.ts';
+import { loadAt, type LoadFound, loadFully } from './http-load.ts';
+import { percentiles, round } from './percentiles.ts';
+
+/** How long each part of a measurement takes, and how often it is repeated. */
+export interface GatewayPlan {
+  warmUpS: number;
+  throughput: { rounds: number; seconds: number };
+  checkS: number;
+  limitS: number;
+  flood: { rounds: number; seconds: number };
+}
+
+/** Beyond any load here: the limiter counts, and refuses nothing. */
+const huge = { perMinute: 1_000_000, burst: 1_000_000 };
+/** Enough to keep a server busy without a rest, and few enough that latency is not all queueing. */
+const connections = 32;
+
+interface Latency {
+  p50: number;
+  p99: number;
+}
+
+export interface Throughput {
+  bareRps: number;
+  causewayRps: number;
+  ratio: number;
+  getMs: Latency;
+}
+
+/** The same GET, answered by Causeway from memory and by a bare Fastify route, in turns; medians of the rounds. */
+export async function measureThroughput(stack: GatewayStack, { warmUpS, throughput: { rounds, seconds } }: GatewayPlan): Promise<Throughput> {
+  const key = await stack.addPartner(huge);
+  const causeway = { ...(await stack.startApi()), key };
+  const answer = await fetch(`http://127.0.0.1:${causeway.port}${causeway.path}`, { headers: { authorization: `Bearer ${key}` } });
+  const bare = { ...(await stack.startBare(await answer.json())), key };
+  for (const target of [bare, causeway]) await loadFully(target, { connections, seconds: warmUpS });
+  const found: Record<'bare' | 'causeway', LoadFound[]> = { bare: [], causeway: [] };
+  for (let round = 0; round < rounds; round++) {
+    found.bare.push(assertServed(await loadFully(bare, { connections, seconds })));
+    found.causeway.push(assertServed(await loadFully(causeway, { connections, seconds })));
+  }
+  const [bareRps, causewayRps] = [median(found.bare.map(rateOf)), median(found.causeway.map(rateOf))];
+  const ratio = median(found.bare.map((each, index) => rateOf(found.causeway[index] as LoadFound) / rateOf(each)));
+  const getMs = await latencyAlone(causeway, seconds * rounds);
+  return { bareRps: round(bareRps, 0), causewayRps: round(causewayRps, 0), ratio: round(ratio), getMs };
+}
+
+/** Of one request at a time on one connection: at full load a latency says only how many wait. */
+async function latencyAlone(target: Parameters<typeof loadFully>[0], seconds: number): Promise<Latency> {
+  const { p50, p99 } = percentiles(assertServed(await loadFully(target, { connections: 1, seconds })).latencies);
+  return { p50, p99 };
+}
+
+export interface Checks {
+  checkMs: Latency;
+  askedMs: Latency;
+}
+
+/**
+ * What the limiter takes, measured inside the process: for a fast partner, whose tokens are fetched in blocks and ahead, and
+ * for partners of a tier, each of whose requests asks the database.
+ */
+export async function measureChecks(stack: GatewayStack, { checkS, warmUpS }: GatewayPlan): Promise<Checks> {
+  const api = await stack.startApi({ timed: true });
+  const fast = { ...api, key: await stack.addPartner(huge) };
+  await loadAt(fast, { ratePerS: 1_000, seconds: warmUpS });
+  await api.helper.call('takeChecks');
+  assertServed(await loadAt(fast, { ratePerS: 1_000, seconds: checkS }));
+  const checkMs = await takeChecks(api);
+  // Many partners at 4/s each, below their 5/s, and not all at the same moments.
+  const keys = await Promise.all(Array.from({ length: 25 }, () => stack.addPartner('enterprise')));
+  const load = (seconds: number) =>
+    Promise.all(
+      keys.map(async (key, index) => {
+        await delay((index / keys.length) * 250);
+        return loadAt({ ...api, key }, { ratePerS: 4, seconds, connections: 2 });
+      }),
+    );
+  await load(warmUpS);
+  await api.helper.call('takeChecks');
+  (await load(checkS)).forEach(assertServed);
+  return { checkMs, askedMs: await takeChecks(api) };
+}
+
+async function takeChecks(api: Awaited<ReturnType<GatewayStack['startApi']>>): Promise<Latency> {
+  const { p50, p99 } = await api.helper.call('takeChecks');
+  return { p50: round(p50, 4), p99: round(p99, 4) };
+}
+
+export interface LimitCase {
+  perMinute: number;
+  burst: number;
+  offered: number;
+  expected: number;
+  observed: number;
+}
+
+/** One partner sends to two processes, to each alone more than it may: it gets its burst and its rate, once. */
+export async function measureLimits(stack: GatewayStack, { limitS }: GatewayPlan): Promise<LimitCase[]> {
+  const apis = [await stack.startApi(), await stack.startApi()];
+  const limits = [
+    { perMinute: 300, burst: 50 },
+    { perMinute: 12_000, burst: 200 },
+  ];
+  return Promise.all(
+    limits.map(async (limit) => {
+      const key = await stack.addPartner(limit);
+      const perS = limit.perMinute / 60;
+      const found = await Promise.all(apis.map((api) => loadAt({ ...api, key }, { ratePerS: 1.5 * perS, seconds: limitS })));
+      const seconds = Math.max(...found.map((each) => each.seconds));
+      const count = (status: number) => found.reduce((sum, { statuses }) => sum + (statuses[status] ?? 0), 0);
+      return { ...limit, offered: count(200) + count(429), expected: round(limit.burst + perS * seconds, 1), observed: count(200) };
+    }),
+  );
+}
+
+export interface Flood {
+  aloneP99: number;
+  besideP99: number;
+  /** Answers 429 a second that the flood got meanwhile. */
+  refusedPerS: number;
+}
+
+const quietPerS = 100;
+const floodPerS = 1_000;
+
+/** A partner's latency alone and beside one that sends far more than it may, in turns; medians of the rounds. */
+export async function measureFlood(stack: GatewayStack, { flood: { rounds, seconds }, warmUpS }: GatewayPlan): Promise<Flood> {
+  const api = await stack.startApi();
+  const quiet = { ...api, key: await stack.addPartner(huge) };
+  const flooding = { ...api, key: await stack.addPartner('standard') };
+  const measure = async () => percentiles(assertServed(await loadAt(quiet, { ratePerS: quietPerS, seconds })).latencies).p99;
+  const disturb = () => loadAt(flooding, { ratePerS: floodPerS, seconds });
+  await Promise.all([loadAt(quiet, { ratePerS: quietPerS, seconds: warmUpS }), loadAt(flooding, { ratePerS: floodPerS, seconds: warmUpS })]);
+  const [alone, beside, refused]: number[][] = [[], [], []];
+  for (let each = 0; each < rounds; each++) {
+    alone?.push(await measure());
+    const [p99, disturbance] = await Promise.all([measure(), disturb()]);
+    beside?.push(p99);
+    refused?.push((disturbance.statuses[429] ?? 0) / disturbance.seconds);
+  }
+  return { aloneP99: round(median(alone ?? [])), besideP99: round(median(beside ?? [])), refusedPerS: round(median(refused ?? []), 0) };
+}
+
+const rateOf = ({ latencies, seconds }: LoadFound) => latencies.length / seconds;
+
+function median(values: number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
+
+/** Figures of refusals would look very good. */
+function assertServed(found: LoadFound): LoadFound {
+  const others = Object.keys(found.statuses).filter((status) => status !== '200');
+  if (others.length > 0) throw new Error(`Expected 200 only, and got ${JSON.stringify(found.statuses)}`);
+  return found;
+}

@@ -1,0 +1,75 @@
+import { randomBytes } from 'node:crypto';
+import { startPostgres } from '#apps/local/postgres.ts';
+import { insertApiKey } from '#db/api-key.ts';
+import { openDatabase } from '#db/database.ts';
+import { putFlag } from '#db/feature-flag.ts';
+import { migrate } from '#db/migrate.ts';
+import { createPartner } from '#db/partner.ts';
+import { newApiKey } from '#domain/api-key.ts';
+import { partnerScopes } from '#domain/scope.ts';
+import { findFixedPort } from '#test/support/stack/fixed-port.ts';
+import { type Helper, startHelper } from '#test/support/stack/helper-process.ts';
+import { tester } from '#test/support/tester.ts';
+import type { GatewayApiHandlers } from './gateway-api-process.ts';
+import type { GatewayBareHandlers } from './gateway-bare-process.ts';
+import type { Target } from './http-load.ts';
+
+/** What is asked for in all measurements: answered from memory. */
+export const path = '/api/v1/partners/me/feature-flags';
+
+/** PostgreSQL, and as many processes as a measurement wants. */
+export interface GatewayStack {
+  /** A partner's key; with its own limit, or its tier's. */
+  addPartner(limit: { perMinute: number; burst: number } | 'standard' | 'enterprise'): Promise<string>;
+  startApi(options?: { timed: boolean }): Promise<GatewayApi>;
+  startBare(body: unknown): Promise<Omit<Target, 'key'>>;
+  stop(): Promise<void>;
+}
+
+interface GatewayApi extends Omit<Target, 'key'> {
+  helper: Helper<GatewayApiHandlers>;
+}
+
+/** Some of each kind, so that each kind of decision is in the figure. */
+const flags = [
+  { name: 'deals.bulk_import', enabled: true, rolloutPercent: null },
+  { name: 'deals.protection_extension', enabled: true, rolloutPercent: 25 },
+  { name: 'webhooks.ordering', enabled: true, rolloutPercent: null },
+  { name: 'signals.account_matching', enabled: false, rolloutPercent: null },
+];
+
+export async function startGatewayStack(stateDir: string, say: (line: string) => void): Promise<GatewayStack> {
+  const steps: (() => Promise<unknown>)[] = [];
+  const server = await startPostgres({ stateDir, port: await findFixedPort(), say });
+  steps.push(() => server.child.stop());
+  await server.ensureDatabase('causeway');
+  const databaseUrl = server.urlOf('causeway');
+  await migrate(databaseUrl);
+  const db = openDatabase(databaseUrl, { max: 2, name: 'gateway-bench' });
+  steps.push(() => db.close());
+  for (const flag of flags) await putFlag(db, { description: '', ...flag }, tester);
+  const encryptionKeys = `bench:${randomBytes(32).toString('base64')}`;
+
+  return {
+    async addPartner(limit) {
+      const wanted = typeof limit === 'string' ? { tier: limit } : { tier: 'enterprise' as const, ratePerMinute: limit.perMinute, rateBurst: limit.burst };
+      const { id: partnerId } = await createPartner(db, { name: 'Bench', ...wanted }, tester);
+      const made = newApiKey('live');
+      await insertApiKey(db.sql, { ...made, name: 'bench', scopes: partnerScopes, partnerId }, tester);
+      return made.key;
+    },
+    async startApi({ timed } = { timed: false }) {
+      const helper = await startHelper<GatewayApiHandlers>(new URL('./gateway-api-process.ts', import.meta.url));
+      steps.push(() => helper.stop());
+      return { helper, path, port: await helper.call('start', { databaseUrl, encryptionKeys, timed }) };
+    },
+    async startBare(body) {
+      const helper = await startHelper<GatewayBareHandlers>(new URL('./gateway-bare-process.ts', import.meta.url));
+      steps.push(() => helper.stop());
+      return { path, port: await helper.call('start', { path, body }) };
+    },
+    async stop() {
+      for (const step of steps.splice(0).toReversed()) await step();
+    },
+  };
+}

@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { taskQueue } from '#workflows/messages.ts';
+import { eventually, startTestEngine, type TestEngine } from '#test/support/engine.ts';
+import { replayNow } from '#test/support/histories.ts';
+import { type Receiver, startReceiver } from '#test/support/receiver.ts';
+
+let engine: TestEngine;
+let receiver: Receiver;
+const secrets: string[] = [];
+beforeAll(async () => {
+  engine = await startTestEngine();
+  receiver = await startReceiver({ secrets });
+});
+afterAll(async () => {
+  await receiver.close();
+  await engine.close();
+});
+
+async function newSandbox() {
+  const { body } = await engine.call('POST', '/sandboxes', { endpoint_url: `${receiver.url}/hook`, seed: 1 });
+  secrets.push(body['endpoint'].secret as string);
+  const partnerId = body['partner_id'] as string;
+  await eventually(() => engine.call('GET', `/sandboxes/${partnerId}`), (answer) => answer.body['status'] === 'ready');
+  return { partnerId, endpointId: body['endpoint'].id as string };
+}
+
+async function promote(partnerId: string, tier = 'standard') {
+  const { body } = await engine.call('POST', `/partners/${partnerId}/promotions`, { tier });
+  const ask = () => engine.call('GET', `/promotions/${body['id']}`);
+  return (await eventually(ask, (answer) => answer.body['status'] !== 'checking')).body;
+}
+
+const failed = (checks: { check: string; passed: boolean }[]) => checks.filter((check) => !check.passed).map((check) => check.check);
+const look = async (partnerId: string) => (await engine.call('GET', `/partners/${partnerId}/promotion-checks`)).body;
+
+async function test2xx(endpointId: string) {
+  const { body } = await engine.call('POST', `/endpoints/${endpointId}/test`);
+  const ask = () => engine.call('GET', `/deliveries/${body['deliveries'][0].id}`);
+  await eventually(ask, (answer) => answer.body['status'] === 'delivered');
+}
+
+test('a sandbox that is not ready stays one, and is told what to do', async () => {
+  const { partnerId } = await newSandbox();
+  const blocked = await promote(partnerId);
+  expect([blocked['status'], failed(blocked['checks'])]).toEqual(['blocked', ['endpoint_verified', 'test_event_delivered', 'technical_contact']]);
+  expect(blocked['checks'].find((check: { check: string }) => check.check === 'endpoint_verified').detail).toContain('POST /endpoints/{id}/test');
+  expect((await engine.call('GET', `/partners/${partnerId}`)).body['tier']).toBe('sandbox');
+  await replayNow(engine, `promote-partner/${blocked['id']}`, 'promotion-blocked');
+});
+
+test('one that is ready gets its tier and loses its synthetic data, and nothing else', async () => {
+  const { partnerId, endpointId } = await newSandbox();
+  await test2xx(endpointId);
+  await engine.call('PATCH', `/partners/${partnerId}`, { contacts: [{ name: 'Ada', email: 'ada@acme.example', role: 'technical' }] });
+  expect(await look(partnerId)).toMatchObject({ ready: true });
+
+  const promoted = await promote(partnerId, 'enterprise');
+  expect([promoted['status'], failed(promoted['checks'])]).toEqual(['promoted', []]);
+  expect((await engine.call('GET', `/partners/${partnerId}`)).body).toMatchObject({ tier: 'enterprise', status: 'active' });
+  expect((await engine.call('GET', `/sandboxes/${partnerId}`)).status).toBe(404);
+  const types = await engine.db.sql<{ type: string }[]>`select distinct event_type as type from delivery where partner_id = ${partnerId}`;
+  expect(types.map((row) => row.type)).toEqual(['webhook.test']);
+  await replayNow(engine, `promote-partner/${promoted['id']}`, 'partner-promoted');
+
+  await engine.temporal.workflow.execute('promotePartner', {
+    taskQueue,
+    workflowId: `promote-partner/${promoted['id']}-again`,
+    args: [{ promotionId: promoted['id'], partnerId }],
+  });
+  expect((await engine.call('GET', `/promotions/${promoted['id']}`)).body).toEqual(promoted);
+  expect((await engine.call('POST', `/partners/${partnerId}/promotions`, { tier: 'standard' })).body['code']).toBe('conflict');
+});
+
+test('an endpoint that got another URL has to take a test again', async () => {
+  const { partnerId, endpointId } = await newSandbox();
+  await test2xx(endpointId);
+  expect(failed((await look(partnerId))['checks'])).toEqual(['technical_contact']);
+  await engine.call('PATCH', `/endpoints/${endpointId}`, { description: 'the same' });
+  expect(failed((await look(partnerId))['checks'])).toEqual(['technical_contact']);
+  await engine.call('PATCH', `/endpoints/${endpointId}`, { url: `${receiver.url}/new` });
+  expect(failed((await look(partnerId))['checks'])).toEqual(['endpoint_verified', 'technical_contact']);
+});
+
+test('a promotion that nobody told Temporal about is decided by the sweeper', async () => {
+  const { partnerId } = await newSandbox();
+  await engine.db.sql`insert into promotion (id, partner_id, tier, requested_by) values ('prm_forgotten', ${partnerId}, 'standard', 'key_x')`;
+  await eventually(() => engine.call('GET', '/promotions/prm_forgotten'), (answer) => answer.body['status'] === 'blocked');
+});
