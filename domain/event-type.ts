@@ -72,8 +72,8 @@ function dealSchema(): Record<string, unknown> {
     type: 'object',
     required: ['deal_id', 'amount'],
     properties: {
-      deal_id: { type: 'string' },
-      amount: { type: 'string', pattern: '^[0-9]+\\.[0-9]{2}$' },
+      deal_id: { type: 'string', maxLength: 64 },
+      amount: { type: 'string', maxLength: 20, pattern: '^[0-9]+\\.[0-9]{2}$' },
       currency: { type: 'string', minLength: 3, maxLength: 3 },
     },
   };

@@ -7,6 +7,8 @@ const gates: { name: string; command: string[] }[] = [
   { name: 'dead code and dependencies', command: ['knip'] },
   { name: 'migrations match the schema', command: ['node', 'apps/cli/check-migrations.ts'] },
   { name: 'docs/openapi.json is what the API says', command: ['node', 'apps/cli/openapi.ts', '--check'] },
+  { name: 'docs/openapi.json is sound OpenAPI', command: ['redocly', 'lint', 'docs/openapi.json', '--max-problems=20'] },
+  { name: 'docs/openapi.json keeps to the OWASP rules', command: ['spectral', 'lint', 'docs/openapi.json', '--fail-severity=warn'] },
 ];
 
 const failed = gates.filter(({ name, command: [program = '', ...args] }) => {

@@ -15,7 +15,7 @@ import { grantableScopes } from '#domain/scope.ts';
 import { newApiKey } from '#domain/api-key.ts';
 import { createSecretBox } from '#domain/secret-box.ts';
 import { readFlags, runCommand, UsageError } from './flags.ts';
-import { sampleEventTypes } from './sample-event-types.ts';
+import { sampleEventTypes } from '#domain/sample-event-types.ts';
 
 const usage = `Creates a partner with an API key, and with an endpoint if you name its URL. Keys are shown once.
 
