@@ -50,7 +50,7 @@ const timestamp = z.string().meta({ format: 'date-time', example: '2026-03-01T09
 export const EventTypeView = z
   .object({
     name: EventTypeName,
-    description: z.string(),
+    description: z.string().meta({ example: 'A deal was approved' }),
     deprecated,
     version,
     created_at: timestamp,

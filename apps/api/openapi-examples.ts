@@ -14,7 +14,7 @@ const prefixes: Record<string, string> = {
 
 /**
  * An example for every body, made of what the schemas say: their own examples first, then those of their fields. What
- * cannot be told from a schema (a text, a number) needs an example there; test/api/openapi.test.ts names what lacks one.
+ * cannot be told from a schema (a text, the id of what it describes) needs an example there; test/api/openapi.test.ts names what lacks one.
  */
 export function addExamples(document: ApiDocument): void {
   for (const { operation } of operationsOf(document)) {
@@ -44,6 +44,7 @@ export function exampleOf(document: ApiDocument, from: Schema, name: string): un
   if (types.includes('boolean')) return false;
   if (types.includes('array')) return exampleOfList(document, schema, name);
   if (types.includes('object')) return exampleOfObject(document, schema);
+  if (types.includes('integer') || types.includes('number')) return exampleOfNumber(schema);
   if (schema.format === 'date-time') return TIME;
   const prefix = prefixes[name];
   return types.includes('string') && prefix !== undefined ? `${prefix}_${ULID}` : undefined;
@@ -60,11 +61,28 @@ function exampleOfList(document: ApiDocument, { items }: Schema, name: string): 
 }
 
 function exampleOfObject(document: ApiDocument, { properties = {}, required = [] }: Schema): unknown {
-  const example: Record<string, unknown> = {};
+  const example: Record<string, unknown> = { ...exampleOfBase(document, properties) };
   for (const [property, schema] of Object.entries(properties)) {
+    if (property in example) continue;
     const value = exampleOf(document, schema, property);
     if (value !== undefined) example[property] = value;
     else if (required.includes(property)) return undefined;
   }
   return example;
+}
+
+/** A detail has all fields of what its list shows: the example of the largest schema that it extends. */
+function exampleOfBase(document: ApiDocument, properties: Record<string, Schema>): object | undefined {
+  const bases = Object.values(document.components?.schemas ?? {}).flatMap((schema) => {
+    const example = schema.example ?? schema.examples?.[0];
+    const names = Object.keys(schema.properties ?? {});
+    const isBase = names.length > 2 && names.every((name) => name in properties);
+    return isBase && typeof example === 'object' && example !== null ? [example] : [];
+  });
+  return bases.toSorted((a, b) => Object.keys(b).length - Object.keys(a).length)[0];
+}
+
+/** A small number within the bounds. */
+function exampleOfNumber({ minimum = -Infinity, maximum = Infinity }: Schema): number {
+  return Math.min(Math.max(1, minimum), maximum);
 }

@@ -83,7 +83,7 @@ function ofAnswer(
   if (method === 'post' && status === '201') names.push('Location');
   if (method === 'post') names.push('Idempotency-Replayed');
   if (operation.deprecated || operation.operationId === 'publishEvent') names.push('Deprecation');
-  if (operation.deprecated) names.push('Sunset');
+  if (operation.deprecated) names.push('Sunset', ...(names.includes('Link') ? [] : (['Link'] as const)));
   return names;
 }
 

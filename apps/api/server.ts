@@ -9,6 +9,7 @@ import fastify, {
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { App } from './app.ts';
 import { authenticate } from './authenticate.ts';
+import { announceDeprecations } from './deprecation.ts';
 import type { ApiDeps } from './deps.ts';
 import { handleError } from './errors.ts';
 import { createEventTypeCatalogue } from './event-type-catalogue.ts';
@@ -73,6 +74,7 @@ export async function buildServer(deps: ApiDeps): Promise<App> {
   limitHandlerTime(app, HANDLER_TIMEOUT_MS);
   traceRequests(app, deps.log);
   answerUnknownRoutes(app);
+  announceDeprecations(app);
   await documentApi(app);
 
   healthRoutes(app, deps);

@@ -1,4 +1,4 @@
-# sha256:5637c16f120a322600272791a234a5e1e3e8aae9bf77ff820652ca1a98f6e95f of docs/openapi.json
+# sha256:c3a7abf2fd5275419a1d6fbd1502a24791507668a5cc90bbad05f108225f15fa of docs/openapi.json
 # Generated with npm run openapi: changes made here are lost.
 from typing import Any, Dict, List, Optional
 
