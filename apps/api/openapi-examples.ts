@@ -30,7 +30,7 @@ export function addExamples(document: ApiDocument): void {
 }
 
 /** Undefined when the schema does not say enough. */
-export function exampleOf(document: ApiDocument, from: Schema, name: string): unknown {
+function exampleOf(document: ApiDocument, from: Schema, name: string): unknown {
   const schema = resolve(document, from);
   const said = from.example ?? from.examples?.[0] ?? schema.example ?? schema.examples?.[0];
   if (said !== undefined) return said;
@@ -39,15 +39,15 @@ export function exampleOf(document: ApiDocument, from: Schema, name: string): un
   if (schema.default !== undefined) return schema.default;
   const options = schema.anyOf ?? schema.oneOf;
   if (options) return exampleOfOne(document, options, name);
-  const types = [schema.type].flat();
-  if (types.includes('null')) return null;
-  if (types.includes('boolean')) return false;
-  if (types.includes('array')) return exampleOfList(document, schema, name);
-  if (types.includes('object')) return exampleOfObject(document, schema);
-  if (types.includes('integer') || types.includes('number')) return exampleOfNumber(schema);
+  const types = new Set([schema.type].flat());
+  if (types.has('null')) return null;
+  if (types.has('boolean')) return false;
+  if (types.has('array')) return exampleOfList(document, schema, name);
+  if (types.has('object')) return exampleOfObject(document, schema);
+  if (types.has('integer') || types.has('number')) return exampleOfNumber(schema);
   if (schema.format === 'date-time') return TIME;
   const prefix = prefixes[name];
-  return types.includes('string') && prefix !== undefined ? `${prefix}_${ULID}` : undefined;
+  return types.has('string') && prefix !== undefined ? `${prefix}_${ULID}` : undefined;
 }
 
 function exampleOfOne(document: ApiDocument, options: Schema[], name: string): unknown {

@@ -34,7 +34,7 @@ export interface Response {
   content?: Record<string, MediaType>;
 }
 
-export interface MediaType {
+interface MediaType {
   schema?: Schema;
   example?: unknown;
 }

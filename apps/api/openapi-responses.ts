@@ -154,8 +154,9 @@ export function makeBodiesOptional(document: ApiDocument): void {
       const [only, ...more] = options.filter((option) => option.type !== 'null');
       if (!operation.requestBody || !only || more.length > 0 || options.length < 2) continue;
       operation.requestBody.required = false;
-      const { anyOf: _, ...rest } = media.schema ?? {};
-      media.schema = { ...only, ...rest };
+      const merged = { ...only, ...media.schema };
+      delete merged.anyOf;
+      media.schema = merged;
     }
   }
 }

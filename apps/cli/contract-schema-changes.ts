@@ -54,7 +54,7 @@ function compareOptions(before: Schema, after: Schema, at: string, comparison: C
     if (faults.some((fault) => fault.length === 0)) return [];
     // With one real option on each side (the other is null) its own faults say more than that none fits.
     const real = offered.filter((other) => other.type !== 'null');
-    const [only] = faults.filter((_, i) => offered[i]?.type !== 'null');
+    const only = faults.find((_fault, i) => offered[i]?.type !== 'null');
     if (option.type !== 'null' && real.length === 1 && only) return only;
     return [isRequest ? `${at}: ${nameOf(option)} is not accepted any more` : `${at}: may be ${nameOf(option)} now`];
   });

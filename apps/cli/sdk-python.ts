@@ -66,16 +66,10 @@ function toMethod(method: string, url: string, operation: Operation): string {
 const toDict = (parameters: Parameter[]): string => `{${parameters.map(({ name }) => `"${name}": ${snake(name)}`).join(', ')}}`;
 
 function toType({ schema }: Parameter): string {
-  switch (schema?.type) {
-    case 'integer':
-      return 'Optional[int]';
-    case 'boolean':
-      return 'Optional[bool]';
-    case 'string':
-      return 'Optional[str]';
-    default:
-      return schema?.anyOf?.some((option) => option.type === 'array') ? 'Optional[List[str]]' : 'Any';
-  }
+  if (schema?.type === 'integer') return 'Optional[int]';
+  if (schema?.type === 'boolean') return 'Optional[bool]';
+  if (schema?.type === 'string') return 'Optional[str]';
+  return schema?.anyOf?.some((option) => option.type === 'array') ? 'Optional[List[str]]' : 'Any';
 }
 
 /** Words that Python keeps to itself and that an API could name a parameter. */

@@ -80,7 +80,7 @@ const RotateApiKey = z
 
 const ApiKeysQuery = ListQuery.extend({
   partner_id: z.string().max(64).optional().describe('`platform` lists the platform keys'),
-  active: z.stringbool().default(false).describe('Only keys that work now'),
+  active: z.stringbool({ truthy: ['true'], falsy: ['false'] }).default(false).meta({ type: 'boolean', description: 'Only keys that work now' }),
 });
 
 export function apiKeyRoutes(app: App, deps: ApiDeps): void {

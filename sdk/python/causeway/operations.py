@@ -1,4 +1,4 @@
-# sha256:c3a7abf2fd5275419a1d6fbd1502a24791507668a5cc90bbad05f108225f15fa of docs/openapi.json
+# sha256:84e89d77358e64ebaf42abc1034d270f67b7b6a32fbd2064ffa62a1b8e53af8e of docs/openapi.json
 # Generated with npm run openapi: changes made here are lost.
 from typing import Any, Dict, List, Optional
 
@@ -578,7 +578,7 @@ class Operations(Transport):
         cursor: Optional[str] = None,
         limit: Optional[int] = None,
         partner_id: Optional[str] = None,
-        active: Optional[str] = None,
+        active: Optional[bool] = None,
     ) -> Any:
         """Newest first, without the keys themselves."""
         return self.request(
