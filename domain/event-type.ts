@@ -64,7 +64,7 @@ const timestamp = z.string().meta({ format: 'date-time', example: '2026-03-01T09
 export const EventTypeView = z
   .object({
     name: EventTypeName,
-    description: z.string(),
+    description: z.string().meta({ example: 'A deal was approved' }),
     deprecated,
     version,
     created_at: timestamp,
@@ -86,8 +86,8 @@ function dealSchema(): Record<string, unknown> {
     type: 'object',
     required: ['deal_id', 'amount'],
     properties: {
-      deal_id: { type: 'string' },
-      amount: { type: 'string', pattern: '^[0-9]+\\.[0-9]{2}$' },
+      deal_id: { type: 'string', maxLength: 64 },
+      amount: { type: 'string', maxLength: 20, pattern: '^[0-9]+\\.[0-9]{2}$' },
       currency: { type: 'string', minLength: 3, maxLength: 3 },
     },
   };
