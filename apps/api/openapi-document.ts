@@ -31,7 +31,7 @@ const ofEveryScope = problems(403, 429);
 export function transformRoute(document: Parameters<SwaggerTransform>[0]): Transformed {
   const methods = new Set([document.route.method].flat());
   // The authorization server has its own forms and errors.
-  if (!document.url.startsWith('/api/v1')) return jsonSchemaTransform(document);
+  if (/^\/(?:oauth|\.well-known)\//.test(document.url)) return jsonSchemaTransform(document);
   const ofBody = methods.has('POST') ? ofEveryPost : methods.has('PATCH') || methods.has('PUT') ? ofEveryBody : {};
   const ofScope = document.schema?.security ? ofEveryScope : {};
   const schema = { ...document.schema, response: { ...ofScope, ...ofBody, ...(document.schema?.response as object) } };

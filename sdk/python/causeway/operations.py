@@ -1,4 +1,4 @@
-# sha256:84e89d77358e64ebaf42abc1034d270f67b7b6a32fbd2064ffa62a1b8e53af8e of docs/openapi.json
+# sha256:46a2e0078d10bbc31e3ffd9cf75c606882b3f68a8720651f1aa3aadb6e69a5ba of docs/openapi.json
 # Generated with npm run openapi: changes made here are lost.
 from typing import Any, Dict, List, Optional
 
@@ -122,7 +122,7 @@ class Operations(Transport):
         *,
         idempotency_key: Optional[str] = None,
     ) -> Any:
-        """It counts at once: events published from now on are checked against it."""
+        """It counts at once: events published from now on are checked against it. With a down_conversion, endpoints may go on receiving the version before it; while endpoints pin a version, one is required."""
         return self.request(
             "POST",
             "/api/v1/event-types/{name}/versions",
@@ -178,7 +178,7 @@ class Operations(Transport):
         *,
         if_match: Optional[str] = None,
     ) -> Any:
-        """Takes effect with the next attempt, also of deliveries that wait. Without If-Match the last change wins."""
+        """Takes effect with the next attempt, also of deliveries that wait. What is held because it could not be shaped is sent by new schema_versions or a new transformation. Without If-Match the last change wins."""
         return self.request(
             "PATCH",
             "/api/v1/endpoints/{id}",
@@ -328,6 +328,22 @@ class Operations(Transport):
             body=body,
         )
 
+    def preview_transformation(
+        self,
+        id: str,
+        body: Dict[str, Any],
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """Shapes a past event or a sample by schema_versions and transformation, those of the endpoint or others to try. Nothing is stored or sent. A failure is explained as a delivery that is held for it would be."""
+        return self.request(
+            "POST",
+            "/api/v1/endpoints/{id}/transformation/preview",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+        )
+
     def list_deliveries(
         self,
         *,
@@ -379,7 +395,7 @@ class Operations(Transport):
         *,
         idempotency_key: Optional[str] = None,
     ) -> Any:
-        """Makes the next attempt due at once instead of when the schedule says. Dead letters are replayed instead."""
+        """Makes the next attempt due at once instead of when the schedule says; one that is held because of its transformation is tried again. Dead letters are replayed instead."""
         return self.request(
             "POST",
             "/api/v1/deliveries/{id}/retry",
@@ -519,6 +535,17 @@ class Operations(Transport):
             body=body,
         )
 
+    def delete_partner(
+        self,
+        id: str,
+    ) -> Any:
+        """At once its credentials are refused and nothing more is posted to it; its data is then erased for good, which the answer follows. There is no way back."""
+        return self.request(
+            "DELETE",
+            "/api/v1/partners/{id}",
+            path={"id": id},
+        )
+
     def get_own_partner(
         self,
     ) -> Any:
@@ -556,6 +583,124 @@ class Operations(Transport):
             "/api/v1/partners/{id}/activate",
             path={"id": id},
             headers={"idempotency-key": idempotency_key},
+        )
+
+    def erase_data_subject(
+        self,
+        body: Dict[str, Any],
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """Over all partners: events that name the address lose their payload and what is still to be delivered of them is cancelled; answers of receivers, contacts and audit details that name it are emptied. It covers what was accepted before this request."""
+        return self.request(
+            "POST",
+            "/api/v1/erasures",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+        )
+
+    def list_erasures(
+        self,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+        kind: Optional[str] = None,
+        status: Optional[str] = None,
+        partner_id: Optional[str] = None,
+    ) -> Any:
+        """Newest first, with what each has erased."""
+        return self.request(
+            "GET",
+            "/api/v1/erasures",
+            query={"cursor": cursor, "limit": limit, "kind": kind, "status": status, "partner_id": partner_id},
+        )
+
+    def get_erasure(
+        self,
+        id: str,
+    ) -> Any:
+        """How far it is, and what was erased. Whom it was about is not kept."""
+        return self.request(
+            "GET",
+            "/api/v1/erasures/{id}",
+            path={"id": id},
+        )
+
+    def create_sandbox(
+        self,
+        body: Dict[str, Any],
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """A tenant with a key and, for a URL, an endpoint. It is filled with invented customers and deals, published to it alone; read GET /sandboxes/{partner_id} until it is ready."""
+        return self.request(
+            "POST",
+            "/api/v1/sandboxes",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+        )
+
+    def get_sandbox(
+        self,
+        partner_id: str,
+    ) -> Any:
+        """Whether its data is there yet, and how much. A partner key sees its own."""
+        return self.request(
+            "GET",
+            "/api/v1/sandboxes/{partner_id}",
+            path={"partner_id": partner_id},
+        )
+
+    def reset_sandbox(
+        self,
+        partner_id: str,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """Erases the synthetic events with their deliveries, and publishes the same data again, under new ids. What others published stays, as do keys and endpoints."""
+        return self.request(
+            "POST",
+            "/api/v1/sandboxes/{partner_id}/reset",
+            path={"partner_id": partner_id},
+            headers={"idempotency-key": idempotency_key},
+        )
+
+    def promote_partner(
+        self,
+        id: str,
+        body: Dict[str, Any],
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """Checks whether the partner is ready. If it is, it gets the tier, and its synthetic data is erased; if not, the promotion is blocked and says by what."""
+        return self.request(
+            "POST",
+            "/api/v1/partners/{id}/promotions",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+        )
+
+    def get_promotion(
+        self,
+        id: str,
+    ) -> Any:
+        """With each check as it was found. A partner key sees those of its own partner."""
+        return self.request(
+            "GET",
+            "/api/v1/promotions/{id}",
+            path={"id": id},
+        )
+
+    def get_promotion_checks(
+        self,
+        id: str,
+    ) -> Any:
+        """The checks as they stand now. Nothing changes. A partner key sees its own."""
+        return self.request(
+            "GET",
+            "/api/v1/partners/{id}/promotion-checks",
+            path={"id": id},
         )
 
     def create_api_key(
@@ -626,6 +771,92 @@ class Operations(Transport):
             "/api/v1/api-keys/{id}/revoke",
             path={"id": id},
             headers={"idempotency-key": idempotency_key},
+        )
+
+    def create_oauth_client(
+        self,
+        body: Dict[str, Any],
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """Its id is the client_id. A secret is shown in this answer and never again: only its hash is kept."""
+        return self.request(
+            "POST",
+            "/api/v1/oauth-clients",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+        )
+
+    def list_oauth_clients(
+        self,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+        partner_id: Optional[str] = None,
+        active: Optional[str] = None,
+    ) -> Any:
+        """Newest first, without their secrets."""
+        return self.request(
+            "GET",
+            "/api/v1/oauth-clients",
+            query={"cursor": cursor, "limit": limit, "partner_id": partner_id, "active": active},
+        )
+
+    def get_oauth_client(
+        self,
+        id: str,
+    ) -> Any:
+        """Everything but its secrets."""
+        return self.request(
+            "GET",
+            "/api/v1/oauth-clients/{id}",
+            path={"id": id},
+        )
+
+    def update_oauth_client(
+        self,
+        id: str,
+        body: Dict[str, Any],
+        *,
+        if_match: Optional[str] = None,
+    ) -> Any:
+        """Its name, scopes, keys or certificate. Tokens that it has got lose the scopes that it loses, at once."""
+        return self.request(
+            "PATCH",
+            "/api/v1/oauth-clients/{id}",
+            path={"id": id},
+            headers={"if-match": if_match},
+            body=body,
+        )
+
+    def revoke_oauth_client(
+        self,
+        id: str,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """It gets no more tokens and those that it has are refused, on every process within a second. There is no way back."""
+        return self.request(
+            "POST",
+            "/api/v1/oauth-clients/{id}/revoke",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+        )
+
+    def rotate_oauth_client_secret(
+        self,
+        id: str,
+        body: Optional[Dict[str, Any]] = None,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """Both secrets work until the overlap ends. Tokens that were obtained with the old one live to their own end."""
+        return self.request(
+            "POST",
+            "/api/v1/oauth-clients/{id}/rotate-secret",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
         )
 
     def list_feature_flags(
@@ -705,4 +936,42 @@ class Operations(Transport):
             "GET",
             "/api/v1/partners/{id}/feature-flags",
             path={"id": id},
+        )
+
+    def list_audit_entries(
+        self,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+        partner_id: Optional[str] = None,
+        actor_id: Optional[str] = None,
+        object_kind: Optional[str] = None,
+        object_id: Optional[str] = None,
+        action: Optional[str] = None,
+        from_: Optional[str] = None,
+        to: Optional[str] = None,
+    ) -> Any:
+        """Who changed what, newest first; of enterprise partners every call, too."""
+        return self.request(
+            "GET",
+            "/api/v1/audit-entries",
+            query={"cursor": cursor, "limit": limit, "partner_id": partner_id, "actor_id": actor_id, "object_kind": object_kind, "object_id": object_id, "action": action, "from": from_, "to": to},
+        )
+
+    def export_audit_entries(
+        self,
+        *,
+        partner_id: Optional[str] = None,
+        actor_id: Optional[str] = None,
+        object_kind: Optional[str] = None,
+        object_id: Optional[str] = None,
+        action: Optional[str] = None,
+        from_: Optional[str] = None,
+        to: Optional[str] = None,
+    ) -> Any:
+        """All that match, oldest first, one JSON object a line, as GET /audit-entries shows them. Without filters the export can be verified: each entry carries the hash of the one before."""
+        return self.request(
+            "GET",
+            "/api/v1/audit-entries/export",
+            query={"partner_id": partner_id, "actor_id": actor_id, "object_kind": object_kind, "object_id": object_id, "action": action, "from": from_, "to": to},
         )
