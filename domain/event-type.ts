@@ -33,7 +33,7 @@ const deprecated = z
 const examples = z
   .array(z.unknown())
   .max(20)
-  .meta({ description: 'Payloads that fit the schema. Transformations of endpoints are tried with them when they are saved' });
+  .meta({ description: 'Payloads that fit the schema. Transformations of endpoints are tried with them when they are saved', example: [{ deal_id: 'D-1042', amount: '12500.00' }] });
 const downConversion = Expression.nullable().meta({
   description:
     'JSONata that makes a payload of the version before out of one of this version, for endpoints that pin an older one. ' +

@@ -1,4 +1,4 @@
-# sha256:46a2e0078d10bbc31e3ffd9cf75c606882b3f68a8720651f1aa3aadb6e69a5ba of docs/openapi.json
+# sha256:02d806542948f434a0c74f71b999ad7c674407b8090cdfafb3c94e56edace588 of docs/openapi.json
 # Generated with npm run openapi: changes made here are lost.
 from typing import Any, Dict, List, Optional
 
@@ -820,7 +820,7 @@ class Operations(Transport):
         *,
         if_match: Optional[str] = None,
     ) -> Any:
-        """Its name, scopes, keys or certificate. Tokens that it has got lose the scopes that it loses, at once."""
+        """Its name, scopes, keys or certificate. Tokens that it has got lose the scopes that it loses, at once. Without If-Match the last change wins."""
         return self.request(
             "PATCH",
             "/api/v1/oauth-clients/{id}",
