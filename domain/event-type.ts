@@ -33,7 +33,7 @@ const deprecated = z
 const examples = z
   .array(z.unknown())
   .max(20)
-  .meta({ description: 'Payloads that fit the schema. Transformations of endpoints are tried with them when they are saved' });
+  .meta({ description: 'Payloads that fit the schema. Transformations of endpoints are tried with them when they are saved', example: [{ deal_id: 'D-1042', amount: '12500.00' }] });
 const downConversion = Expression.nullable().meta({
   description:
     'JSONata that makes a payload of the version before out of one of this version, for endpoints that pin an older one. ' +
@@ -64,7 +64,7 @@ const timestamp = z.string().meta({ format: 'date-time', example: '2026-03-01T09
 export const EventTypeView = z
   .object({
     name: EventTypeName,
-    description: z.string(),
+    description: z.string().meta({ example: 'A deal was approved' }),
     deprecated,
     version,
     created_at: timestamp,
@@ -86,8 +86,8 @@ function dealSchema(): Record<string, unknown> {
     type: 'object',
     required: ['deal_id', 'amount'],
     properties: {
-      deal_id: { type: 'string' },
-      amount: { type: 'string', pattern: '^[0-9]+\\.[0-9]{2}$' },
+      deal_id: { type: 'string', maxLength: 64 },
+      amount: { type: 'string', maxLength: 20, pattern: '^[0-9]+\\.[0-9]{2}$' },
       currency: { type: 'string', minLength: 3, maxLength: 3 },
     },
   };

@@ -7,22 +7,22 @@ const time = z.iso.datetime({ offset: true, error: 'must be an ISO 8601 time wit
 
 /** What deliveries and dead letters are both searched by. */
 export const deliveryFilter = {
-  partner_id: z.string().optional().describe('Platform keys see every partner; a partner key sees its own only'),
-  endpoint_id: z.string().optional(),
-  event_id: z.string().optional(),
-  event_type: z.string().optional(),
+  partner_id: z.string().max(64).optional().describe('Platform keys see every partner; a partner key sees its own only'),
+  endpoint_id: z.string().max(64).optional(),
+  event_id: z.string().max(64).optional(),
+  event_type: z.string().max(128).optional(),
   created_after: time.optional().describe('Exclusive'),
   created_before: time.optional().describe('Exclusive'),
 };
 
 export const statusFilter = z
-  .union([Status, z.array(Status)], { error: `must be one or more of ${deliveryStatuses.join(', ')}` })
+  .union([Status, z.array(Status).max(20)], { error: `must be one or more of ${deliveryStatuses.join(', ')}` })
   .optional()
   .describe('May be repeated');
 
 export const deadLetterFilter = {
   ...deliveryFilter,
-  reason: z.string().optional().describe('The exact dead_letter_reason'),
+  reason: z.string().max(500).optional().describe('The exact dead_letter_reason'),
   dead_lettered_after: time.optional().describe('Exclusive'),
   dead_lettered_before: time.optional().describe('Exclusive'),
 };

@@ -49,6 +49,8 @@ export const Delivery = z
   });
 export const DeliveryList = listOf(Delivery).meta({ id: 'DeliveryList' });
 
+const urlExample = 'https://partner.example/webhooks';
+
 const Attempt = z
   .object({
     number: z.int(),
@@ -61,21 +63,36 @@ const Attempt = z
     next_attempt_at: time.nullable(),
     next_because: z.string().nullable().describe('Why the next attempt is when it is, or why there is none'),
   })
-  .meta({ id: 'Attempt' });
+  .meta({
+    id: 'Attempt',
+    examples: [
+      {
+        number: 1,
+        started_at: '2026-03-01T09:30:00.020Z',
+        status_code: 503,
+        latency_ms: 84,
+        response_snippet: 'try later',
+        error_class: 'http_5xx',
+        error_detail: 'answered 503',
+        next_attempt_at: '2026-03-01T09:35:02.000Z',
+        next_because: "the endpoint's schedule",
+      },
+    ],
+  });
 
 /** What explains a delivery, also after it was given up. */
 export const timeline = {
   event: z.object({
-    id: z.string(),
-    type: z.string(),
+    id: z.string().meta({ example: 'evt_01k9v5yq3m2f7g8h9j0k1m2n3p' }),
+    type: z.string().meta({ example: 'deal.approved' }),
     external_id: z.string().nullable(),
     occurred_at: time,
     created_at: time,
   }),
   endpoint: z.object({
-    id: z.string(),
-    url: z.string(),
-    description: z.string(),
+    id: z.string().meta({ example: 'ep_01k9v5yq3n8t2e6w7x4z0b1c2d' }),
+    url: z.string().meta({ example: urlExample }),
+    description: z.string().meta({ example: 'Production' }),
     state: z.enum([...endpointStates, 'deleted']),
     state_reason: z.string().nullable(),
   }),

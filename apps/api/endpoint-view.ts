@@ -60,7 +60,7 @@ const example = {
 
 export const CreateEndpoint = z
   .strictObject({
-    partner_id: z.string().optional().describe('Required with a platform key; a partner key acts for its own partner'),
+    partner_id: z.string().max(64).optional().describe('Required with a platform key; a partner key acts for its own partner'),
     url: fields.url,
     description: fields.description.default(''),
     event_types: fields.event_types.default([]),
@@ -137,8 +137,8 @@ export const Endpoint = z
 export type Endpoint = z.infer<typeof Endpoint>;
 
 export const signingKeys = {
-  secret: z.string().nullable().describe('whsec_…, which the receiver verifies with. Null for v1a: its private key stays here'),
-  public_key: z.string().nullable().describe('whpk_…, which the receiver verifies with. Only for v1a'),
+  secret: z.string().nullable().meta({ example: 'whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD' }).describe('whsec_…, which the receiver verifies with. Null for v1a: its private key stays here'),
+  public_key: z.string().nullable().meta({ example: null }).describe('whpk_…, which the receiver verifies with. Only for v1a'),
 };
 export const CreatedEndpoint = Endpoint.extend(signingKeys).meta({ id: 'CreatedEndpoint' });
 

@@ -4,7 +4,7 @@ import { DomainError } from '#domain/errors.ts';
 
 // Loose: the validated object replaces the request's headers.
 export const IfMatch = z.looseObject({
-  'if-match': z.string().optional().describe('The ETag that the change is based on; when it is another by now: 412'),
+  'if-match': z.string().max(1_000).optional().describe('The ETag that the change is based on; when it is another by now: 412'),
 });
 
 export function setETag(reply: FastifyReply, { version }: { version: number }): void {

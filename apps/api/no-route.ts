@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError } from '#domain/errors.ts';
 import type { App } from './app.ts';
 import { sendProblem, toProblem } from './errors.ts';
@@ -17,7 +18,7 @@ export function answerUnknownRoutes(app: App): void {
     );
     routes.push({ path, methods: [method].flat() });
   });
-  app.setNotFoundHandler((request, reply) => {
+  const refuse = (request: FastifyRequest, reply: FastifyReply) => {
     const path = request.url.split('?', 1)[0] ?? '';
     const allowed = [...new Set(routes.filter((route) => route.path.test(path)).flatMap((route) => route.methods))];
     if (allowed.length > 0) reply.header('allow', allowed.join(', '));
@@ -26,6 +27,12 @@ export function answerUnknownRoutes(app: App): void {
         ? new DomainError('method_not_allowed', `${path} takes ${allowed.join(', ')}, not ${request.method}.`)
         : new DomainError('not_found', `There is nothing at ${path}. The routes are listed at /docs.`);
     sendProblem(toProblem(error, request.id, path), reply);
+  };
+  app.setNotFoundHandler(refuse);
+  // Before Fastify looks at a body that nobody will take: a QUERY without Content-Type is an error to it.
+  app.addHook('onRequest', (request, reply, done) => {
+    if (request.is404) refuse(request, reply);
+    else done();
   });
 }
 

@@ -40,12 +40,13 @@ const proofs = {
 export const CreateOauthClient = z
   .strictObject({
     name,
-    partner_id: z.string().optional().describe("A platform key names the partner; a partner's credential makes clients of its own partner"),
+    partner_id: z.string().max(64).optional().describe("A platform key names the partner; a partner's credential makes clients of its own partner"),
     scopes: Scopes.optional().describe('At most those of the credential that creates it. Default: all of them that the client can have'),
     auth_method: z.enum(clientAuthMethods).default('client_secret_basic'),
     ...proofs,
   })
-  .meta({ id: 'CreateOauthClient', examples: [{ name: 'CRM sync', scopes: ['deals:read', 'deals:write'] }] });
+  // `example`: zod drops `examples` from schemas that transform what is sent.
+  .meta({ id: 'CreateOauthClient', example: { name: 'CRM sync', scopes: ['deals:read', 'deals:write'] } });
 export type CreateOauthClient = z.infer<typeof CreateOauthClient>;
 
 export const UpdateOauthClient = z
@@ -71,9 +72,31 @@ export const OauthClient = z
     revoked_at: time.nullable(),
     version: z.int().describe('Goes up with each change; also the ETag'),
   })
-  .meta({ id: 'OauthClient' });
+  .meta({
+    id: 'OauthClient',
+    examples: [
+      {
+        id: 'oac_01k9v5yq3n8t2e6w7x4z0b1c2d',
+        partner_id: 'ptn_01k9v5w0c4r8m1s6q2t7y3z9ab',
+        name: 'CRM sync',
+        scopes: ['deals:read', 'deals:write'],
+        auth_method: 'client_secret_basic',
+        jwks: null,
+        jwks_uri: null,
+        certificate_thumbprint: null,
+        certificate_subject: null,
+        status: 'active',
+        created_by: 'key_01k9v5w0c4r8m1s6q2t7y3z9ab',
+        created_at: '2026-03-01T09:30:00.000Z',
+        updated_at: '2026-03-01T09:30:00.000Z',
+        last_used_at: null,
+        revoked_at: null,
+        version: 1,
+      },
+    ],
+  });
 export const CreatedOauthClient = OauthClient.extend({
-  client_secret: z.string().nullable().describe('Not shown again. Null where the method needs none'),
+  client_secret: z.string().nullable().meta({ example: 'cs_live_4fS9…' }).describe('Not shown again. Null where the method needs none'),
 }).meta({ id: 'CreatedOauthClient' });
 export const OauthClientList = listOf(OauthClient).meta({ id: 'OauthClientList' });
 

@@ -1,6 +1,11 @@
 import type { SwaggerTransform, SwaggerTransformObject } from '@fastify/swagger';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import { problems } from './errors.ts';
+import { addExamples } from './openapi-examples.ts';
+import { addLimits } from './openapi-limits.ts';
+import type { ApiDocument } from './openapi-model.ts';
+import { describeResponses, keepAnswersOpen, makeBodiesOptional } from './openapi-responses.ts';
+import { describeWebhooks } from './openapi-webhooks.ts';
 
 type Transformed = ReturnType<SwaggerTransform>;
 
@@ -26,7 +31,7 @@ const ofEveryScope = problems(403, 429);
 export function transformRoute(document: Parameters<SwaggerTransform>[0]): Transformed {
   const methods = new Set([document.route.method].flat());
   // The authorization server has its own forms and errors.
-  if (!document.url.startsWith('/api/v1')) return jsonSchemaTransform(document);
+  if (/^\/(?:oauth|\.well-known)\//.test(document.url)) return jsonSchemaTransform(document);
   const ofBody = methods.has('POST') ? ofEveryPost : methods.has('PATCH') || methods.has('PUT') ? ofEveryBody : {};
   const ofScope = document.schema?.security ? ofEveryScope : {};
   const schema = { ...document.schema, response: { ...ofScope, ...ofBody, ...(document.schema?.response as object) } };
@@ -38,22 +43,26 @@ export function transformRoute(document: Parameters<SwaggerTransform>[0]): Trans
 
 /** The library adds every schema it knows twice, as input and as output; the document keeps what it refers to. */
 export function transformDocument(document: Parameters<SwaggerTransformObject>[0]): ReturnType<SwaggerTransformObject> {
-  const full = jsonSchemaTransformObject(document) as Document;
+  const full = jsonSchemaTransformObject(document) as ApiDocument;
   const used = usedSchemas(full);
   const kept = Object.entries(full.components?.schemas ?? {}).filter(([name]) => used.has(name));
   const sorted = Object.fromEntries(kept.toSorted(([a], [b]) => (a < b ? -1 : 1)));
-  return renameInputs(
-    { ...full, components: { ...full.components, schemas: sorted } },
-    used,
-  ) as ReturnType<SwaggerTransformObject>;
+  const whole = renameInputs({ ...full, components: { ...full.components, schemas: sorted } }, used);
+  finish(whole);
+  return whole;
 }
 
-interface Document {
-  paths?: unknown;
-  components?: { schemas?: Record<string, unknown> };
+/** What no route says because it holds for all of them. */
+function finish(document: ApiDocument): void {
+  makeBodiesOptional(document);
+  addLimits(document);
+  addExamples(document);
+  keepAnswersOpen(document);
+  describeResponses(document);
+  document.webhooks = describeWebhooks();
 }
 
-function usedSchemas({ paths, components }: Document): Set<string> {
+function usedSchemas({ paths, components }: ApiDocument): Set<string> {
   const used = new Set<string>();
   const waiting: unknown[] = [paths];
   for (let part = waiting.pop(); part !== undefined; part = waiting.pop()) {
@@ -67,7 +76,7 @@ function usedSchemas({ paths, components }: Document): Set<string> {
 }
 
 /** Schemas that are only ever sent lose the suffix that the library gives to inputs. */
-function renameInputs<Of extends Document>(document: Of, used: Set<string>): Of {
+function renameInputs(document: ApiDocument, used: Set<string>): ApiDocument {
   const inputs = [...used].filter((name) => name.endsWith('Input') && !used.has(name.slice(0, -'Input'.length)));
   const text = inputs.reduce((json, name) => {
     const short = name.slice(0, -'Input'.length);
@@ -75,11 +84,5 @@ function renameInputs<Of extends Document>(document: Of, used: Set<string>): Of 
       .replaceAll(`"#/components/schemas/${name}"`, `"#/components/schemas/${short}"`)
       .replace(`"${name}":{`, `"${short}":{`);
   }, JSON.stringify(document));
-  return JSON.parse(text, dropTimePattern) as Of;
-}
-
-/** zod's pattern for times counts the days of leap years; `format: date-time` says it to people and to generators. */
-function dropTimePattern(_key: string, value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || !('format' in value) || value.format !== 'date-time') return value;
-  return Object.fromEntries(Object.entries(value).filter(([name]) => name !== 'pattern'));
+  return JSON.parse(text) as ApiDocument;
 }

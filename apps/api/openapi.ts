@@ -10,6 +10,9 @@ Send your key as \`Authorization: Bearer ck_…\`, or an access token from \`/oa
 Every POST takes an \`Idempotency-Key\`: a repeat with the same key has no second effect and is answered as the first.
 Lists are read with \`next_cursor\` until \`has_more\` is false. Times are ISO 8601; ids sort by time.`;
 
+/** For partners as for the company itself: one host serves both, and credentials tell them apart. */
+const thisServer = { url: '/', description: 'This installation: production or sandbox', 'x-internal': false };
+
 /**
  * The page needs inline script and style (it configures itself there) and nothing from anywhere else: fonts, telemetry
  * and proxies of the viewer's maker are switched off below, and this makes the browser refuse whatever would still ask
@@ -33,8 +36,14 @@ export async function documentApi(app: App): Promise<void> {
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
-      info: { title: 'Causeway', version: '1', description, license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
-      servers: [{ url: '/', description: 'This installation' }],
+      info: {
+        title: 'Causeway',
+        version: '1',
+        description,
+        contact: { name: 'The operator of this installation' },
+        license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+      },
+      servers: [thisServer],
       security: [{ apiKey: [] }],
       tags: [
         { name: 'Events', description: 'Publish once; every subscribed partner receives it.' },
@@ -48,7 +57,11 @@ export async function documentApi(app: App): Promise<void> {
         { name: 'OAuth clients', description: "A partner's programs, and how they prove themselves." },
         { name: 'OAuth', description: 'Short-lived access tokens (RFC 6749, client credentials), their keys, introspection and revocation.' },
         { name: 'Feature flags', description: 'Switched per partner, or for a share of them.' },
+        { name: 'Sandboxes', description: 'Tenants with invented data, to try everything in.' },
+        { name: 'Promotions', description: 'From a sandbox to production, by checks.' },
+        { name: 'Erasures', description: 'What was erased of a deleted partner or of a person.' },
         { name: 'Audit log', description: 'Who changed what: append-only and hash-chained.' },
+        { name: 'Webhooks', description: 'What arrives at the endpoints of partners.' },
         { name: 'Health', description: 'For load balancers and supervisors.' },
       ],
       components: {
@@ -65,7 +78,8 @@ export async function documentApi(app: App): Promise<void> {
           },
           oauth2: {
             type: 'oauth2',
-            description: "An access token of one of a partner's OAuth clients",
+            description:
+              "An access token of one of a partner's OAuth clients: a JWT, made and checked as RFC8725 says, that lives for minutes",
             flows: { clientCredentials: { tokenUrl: '/oauth/token', scopes: { ...scopeTexts } } },
           },
         },

@@ -23,9 +23,9 @@ export interface Page {
 
 export function listOf<Item extends z.ZodType>(item: Item) {
   return z.object({
-    data: z.array(item),
+    data: z.array(item).meta({ maxItems: 200 }),
     has_more: z.boolean(),
-    next_cursor: z.string().nullable().meta({ description: 'Null on the last page' }),
+    next_cursor: z.string().meta({ maxLength: 500 }).nullable().meta({ description: 'Null on the last page' }),
   });
 }
 

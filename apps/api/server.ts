@@ -8,6 +8,7 @@ import fastify, {
 import { validatorCompiler } from 'fastify-type-provider-zod';
 import type { App } from './app.ts';
 import { authenticate } from './authenticate.ts';
+import { announceDeprecations } from './deprecation.ts';
 import type { ApiDeps } from './deps.ts';
 import { handleError } from './errors.ts';
 import { createEventTypeCatalogue } from './event-type-catalogue.ts';
@@ -90,6 +91,7 @@ export async function buildServer(deps: ApiDeps): Promise<App> {
   traceRequests(app, deps.log);
   await shedLoad(app, { settings: deps.settings, inFlight });
   answerUnknownRoutes(app);
+  announceDeprecations(app);
   await documentApi(app);
 
   healthRoutes(app, deps);

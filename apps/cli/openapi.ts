@@ -1,42 +1,57 @@
-import { randomBytes } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { ApiDeps } from '#apps/api/deps.ts';
-import { buildServer } from '#apps/api/server.ts';
-import { readConfig } from '#apps/config.ts';
-import { openDatabase } from '#db/database.ts';
-import { createSecretBox } from '#domain/secret-box.ts';
-import { Settings } from '#domain/settings.ts';
-import { pino } from 'pino';
+import type { ApiDocument } from '#apps/api/openapi-model.ts';
+import { findBreakingChanges } from './contract-changes.ts';
+import { describeApi } from './describe-api.ts';
+import { pythonFile, writePythonSdk } from './sdk-python.ts';
+import { digestOf, typescriptFile, writeTypescriptSdk } from './sdk-typescript.ts';
 
-/** Writes docs/openapi.json from the routes; with --check it only compares, and fails when the file is out of date. */
-const file = fileURLToPath(new URL('../../docs/openapi.json', import.meta.url));
+/**
+ * Writes what is generated from the routes: docs/openapi.json and the SDKs. With --check it only looks, and fails when
+ * a file is out of date; with --compatible, when the contract breaks clients of the released one; --release makes the
+ * present contract the released one.
+ */
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const documentFile = path.join(root, 'docs/openapi.json');
+const releasedFile = path.join(root, 'docs/contract/v1.json');
+
 const text = await describeApi();
-if (!process.argv.includes('--check')) {
-  writeFileSync(file, text);
-} else if (readFileSync(file, 'utf8') !== text) {
-  console.error('docs/openapi.json is out of date: run npm run openapi and commit it.');
+if (process.argv.includes('--check')) check();
+else if (process.argv.includes('--compatible')) compare();
+else await write();
+
+async function write(): Promise<void> {
+  writeFileSync(documentFile, text);
+  await writeTypescriptSdk(root, text);
+  writePythonSdk(root, text);
+  if (!process.argv.includes('--release')) return;
+  mkdirSync(path.dirname(releasedFile), { recursive: true });
+  writeFileSync(releasedFile, `${JSON.stringify(JSON.parse(text, withoutProse), null, 1)}\n`);
+}
+
+function check(): void {
+  const stale = [
+    ...(readFileSync(documentFile, 'utf8') === text ? [] : ['docs/openapi.json']),
+    ...[typescriptFile, pythonFile].filter((file) => !readFileSync(path.join(root, file), 'utf8').includes(digestOf(text))),
+  ];
+  if (stale.length === 0) return;
+  console.error(`Out of date: ${stale.join(', ')}. Run npm run openapi and commit what it writes.`);
   process.exitCode = 1;
 }
 
-/** The routes are registered and never called, so nothing has to be there: the pool connects on its first query. */
-async function describeApi(): Promise<string> {
-  const key = randomBytes(32);
-  const db = openDatabase('postgres://never@127.0.0.1/used');
-  const app = await buildServer({
-    config: readConfig({
-      DATABASE_URL: 'postgres://never@127.0.0.1/used',
-      CAUSEWAY_ENCRYPTION_KEYS: `k:${key.toString('base64')}`,
-    }),
-    settings: () => Settings.parse({}),
-    db,
-    log: pino({ level: 'silent' }),
-    secretBox: createSecretBox([{ id: 'k', key }]),
-    readiness: async () => [],
-    ...({} as Pick<ApiDeps, 'publisher' | 'workflows' | 'partnerWorkflows' | 'guard' | 'transformer' | 'directory' | 'fetchJwks' | 'rateLimiter'>),
-  });
-  const document = `${JSON.stringify(app.swagger(), null, 2)}\n`;
-  await app.close();
-  await db.close();
-  return document;
+function compare(): void {
+  const released = JSON.parse(readFileSync(releasedFile, 'utf8')) as ApiDocument;
+  const changes = findBreakingChanges(released, JSON.parse(text) as ApiDocument);
+  if (changes.length === 0) return;
+  console.error('This breaks clients of the released contract (docs/contract/v1.json):');
+  for (const change of changes) console.error(`  ${change}`);
+  console.error('What to do is in docs/api-versioning.md.');
+  process.exitCode = 1;
+}
+
+/** The released contract is what clients rely on; wording may change. Property names are left alone: their values are schemas. */
+function withoutProse(key: string, value: unknown): unknown {
+  const isProse = typeof value === 'string' ? key === 'description' || key === 'summary' : key === 'example' || key === 'examples' || key === 'tags';
+  return isProse ? undefined : value;
 }

@@ -86,6 +86,14 @@ describe('routes', () => {
     }
   });
 
+  test('a method that no route takes is a 405 too, without a body or with one', async () => {
+    const url = '/api/v1/events';
+    const query = await api.app.inject({ method: 'QUERY' as never, url, headers: api.headers });
+    expect([query.statusCode, query.json().code, query.headers['allow']]).toEqual([405, 'method_not_allowed', 'POST, GET, HEAD']);
+    const unread = await api.app.inject({ method: 'DELETE', url, headers: { ...api.headers, 'content-type': 'text/plain' }, payload: 'x' });
+    expect(unread.statusCode).toBe(405);
+  });
+
   test('a known path with another method is a 405 that names the right ones', async () => {
     const reply = await api.app.inject({ method: 'DELETE', url: '/api/v1/events/evt_1', headers: api.headers });
     expect([reply.statusCode, reply.json().code]).toEqual([405, 'method_not_allowed']);

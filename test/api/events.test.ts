@@ -100,7 +100,9 @@ describe('publishing', () => {
     expect(reply.statusCode).toBe(202);
     const [row] = await api.db.sql`select data::text from event where id = ${reply.json().id}`;
     expect(row).toEqual({ data });
-    expect((await get(`/events/${reply.json().id}`)).body).toContain(`"data":${data}`);
+    const answer = await get(`/events/${reply.json().id}`);
+    expect(answer.body).toContain(`"data":${data}`);
+    expect(answer.headers['content-type']).toBe('application/json; charset=utf-8');
   });
 
   test('fields that the schema does not name are kept', async () => {

@@ -1,20 +1,34 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { sampleEventTypes } from '#domain/sample-event-types.ts';
 import { buildTestApp, type TestApp } from '#test/support/app.ts';
 
+type Content = Record<string, { schema: unknown; example?: unknown }>;
+interface Response {
+  $ref?: string;
+  description: string;
+  headers?: Record<string, unknown>;
+  content?: Content;
+}
 interface Operation {
   operationId: string;
   summary: string;
   description: string;
   tags: string[];
-  responses: Record<string, { description: string; content?: Record<string, { schema: unknown }> }>;
-  parameters?: { name: string; in: string }[];
+  requestBody?: { content: Content };
+  responses: Record<string, Response>;
+  parameters?: { name: string; in: string; required?: boolean }[];
   security?: unknown[];
-  requestBody?: { content: Record<string, unknown> };
 }
 interface Document {
   openapi: string;
   paths: Record<string, Record<string, Operation>>;
-  components: { schemas: Record<string, unknown>; securitySchemes: Record<string, unknown> };
+  webhooks: Record<string, { post: Operation }>;
+  components: {
+    schemas: Record<string, unknown>;
+    responses: Record<string, Response>;
+    headers: Record<string, unknown>;
+    securitySchemes: Record<string, unknown>;
+  };
 }
 
 let api: TestApp;
@@ -29,6 +43,14 @@ beforeAll(async () => {
   );
 });
 afterAll(() => api.close());
+
+/** Refusals are shared by all routes. */
+function responsesOf({ responses }: Operation): [status: string, response: Response][] {
+  return Object.entries(responses).map(([status, response]) => [
+    status,
+    document.components.responses[response.$ref?.split('/').at(-1) ?? ''] ?? response,
+  ]);
+}
 
 test('every route is described, under a name of its own', () => {
   for (const [name, { operationId, summary, description, tags }] of operations) {
@@ -49,7 +71,7 @@ test('every route with a key documents its refusals as problems', () => {
       name,
       expect.arrayContaining(['400', '401', '500', '503']),
     ]);
-    const refusals = Object.entries(operation.responses).filter(([status]) => Number(status) >= 400);
+    const refusals = responsesOf(operation).filter(([status]) => Number(status) >= 400);
     for (const [status, { content }] of refusals)
       expect([name, status, Object.keys(content ?? {})]).toEqual([name, status, ['application/problem+json']]);
   }
@@ -65,8 +87,62 @@ test('every POST takes an Idempotency-Key', () => {
   }
 });
 
+test('every body and every answer has an example: where one is missing, a text in its schema needs `.meta({ example })`', () => {
+  const missing = operations.flatMap(([name, operation]) => {
+    const answers = responsesOf(operation).filter(([status]) => status.startsWith('2'));
+    const bodies: [string, Content | undefined][] = [
+      ['request', operation.requestBody?.content],
+      ...answers.map(([status, { content }]): [string, Content | undefined] => [status, content]),
+    ];
+    return bodies.flatMap(([which, content]) =>
+      Object.entries(content ?? {}).flatMap(([type, { example }]) => (example === undefined ? [`${name} ${which} ${type}`] : [])),
+    );
+  });
+  expect(missing).toEqual([]);
+});
+
+test('every answer says its headers, and every refusal that may end says when to come back', () => {
+  for (const [name, operation] of operations.filter(([route]) => route.includes('/api/v1'))) {
+    for (const [status, { headers, description }] of responsesOf(operation)) {
+      const expected = ['RateLimit', 'RateLimit-Policy', 'Request-Id', ...(['429', '503'].includes(status) ? ['Retry-After'] : [])];
+      expect([name, status, description, Object.keys(headers ?? {})]).toEqual([
+        name,
+        status,
+        expect.not.stringMatching('Default Response'),
+        expect.arrayContaining(expected),
+      ]);
+    }
+  }
+});
+
+test('what can be changed with If-Match says so, answers its ETag and refuses with 412', () => {
+  const conditional = operations.filter(([, { parameters = [] }]) => parameters.some(({ name }) => name === 'if-match'));
+  expect(conditional.length).toBeGreaterThan(0);
+  for (const [name, operation] of conditional) {
+    expect([name, operation.description]).toEqual([name, expect.stringContaining('If-Match')]);
+    expect([name, Object.keys(operation.responses)]).toEqual([name, expect.arrayContaining(['412'])]);
+    expect([name, Object.keys(operation.responses['200']?.headers ?? {})]).toEqual([name, expect.arrayContaining(['ETag'])]);
+  }
+});
+
+test('every type of webhook is described: headers, envelope, payload and an example', () => {
+  expect(Object.keys(document.webhooks)).toEqual(sampleEventTypes.map((type) => type.name));
+  for (const [name, { post }] of Object.entries(document.webhooks)) {
+    expect(post.parameters?.map((parameter) => [parameter.name, parameter.required])).toEqual([
+      ['webhook-id', true],
+      ['webhook-timestamp', true],
+      ['webhook-signature', true],
+    ]);
+    const { schema, example } = post.requestBody?.content['application/json'] ?? {};
+    expect(schema).toMatchObject({ required: ['type', 'timestamp', 'data'], properties: { type: { const: name } } });
+    expect(example).toMatchObject({ type: name, timestamp: expect.any(String), data: expect.any(Object) });
+  }
+});
+
 test('every reference leads somewhere and every schema is used', () => {
   const text = JSON.stringify(document);
+  for (const [, kind = '', name = ''] of text.matchAll(/"#\/components\/(responses|headers)\/([^"]+)"/g))
+    expect(document.components[kind as 'headers']).toHaveProperty([name]);
   const referred = new Set([...text.matchAll(/"#\/components\/schemas\/([^"]+)"/g)].map(([, name]) => name));
   expect([...referred].toSorted()).toEqual(Object.keys(document.components.schemas).toSorted());
   expect(document.openapi).toBe('3.1.0');

@@ -11,7 +11,7 @@ export const clientFields = {
 };
 
 export const TokenForm = z.object({
-  token: z.string().min(1).max(10_000),
+  token: z.string().min(1).max(10_000).meta({ example: 'eyJhbGciOiJFUzI1NiIs…' }),
   token_type_hint: field(100).describe('Ignored: there are only access tokens'),
   ...clientFields,
 });

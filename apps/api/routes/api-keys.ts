@@ -25,7 +25,7 @@ const Scopes = z
 const CreateApiKey = z
   .strictObject({
     name: PlainText(200).min(1).describe('What the key is for'),
-    partner_id: z.string().optional().describe("A platform key names the partner, or leaves it out for a new platform key; a partner's key makes keys of its own partner"),
+    partner_id: z.string().max(64).optional().describe("A platform key names the partner, or leaves it out for a new platform key; a partner's key makes keys of its own partner"),
     scopes: Scopes.optional().describe('At most those of the key that creates it. Default: all of them that the new key can have'),
     expires_at: z.iso.datetime({ offset: true }).optional().describe('Default: never'),
   })
@@ -46,8 +46,26 @@ const ApiKey = z
     revoked_at: time.nullable(),
     replaced_by: z.string().nullable().describe('The key that a rotation made in its place'),
   })
-  .meta({ id: 'ApiKey' });
-const CreatedApiKey = ApiKey.extend({ key: z.string().describe('The key itself. It is not shown again') }).meta({ id: 'CreatedApiKey' });
+  .meta({
+    id: 'ApiKey',
+    examples: [
+      {
+        id: 'key_01k9v5w0c4r8m1s6q2t7y3z9ab',
+        partner_id: 'ptn_01k9v5w0c4r8m1s6q2t7y3z9ab',
+        name: 'CRM sync',
+        prefix: 'ck_live_7h2k9m4n',
+        scopes: ['deals:read', 'deals:write'],
+        status: 'active',
+        created_by: 'key_01k9v5w0c4r8m1s6q2t7y3z8zz',
+        created_at: '2026-03-01T09:30:00.000Z',
+        last_used_at: null,
+        expires_at: null,
+        revoked_at: null,
+        replaced_by: null,
+      },
+    ],
+  });
+const CreatedApiKey = ApiKey.extend({ key: z.string().describe('The key itself. It is not shown again').meta({ example: 'ck_live_7h2k9m4n_…' }) }).meta({ id: 'CreatedApiKey' });
 const ApiKeyList = listOf(ApiKey).meta({ id: 'ApiKeyList' });
 
 const RotateApiKey = z
@@ -59,8 +77,8 @@ const RotateApiKey = z
   .meta({ examples: [{ overlap_s: 3_600 }] });
 
 const ApiKeysQuery = ListQuery.extend({
-  partner_id: z.string().optional().describe('`platform` lists the platform keys'),
-  active: z.stringbool().default(false).describe('Only keys that work now'),
+  partner_id: z.string().max(64).optional().describe('`platform` lists the platform keys'),
+  active: z.stringbool({ truthy: ['true'], falsy: ['false'] }).default(false).meta({ type: 'boolean', description: 'Only keys that work now' }),
 });
 
 export function apiKeyRoutes(app: App, deps: ApiDeps): void {

@@ -86,7 +86,7 @@ export function auditRoutes(app: App, { db }: ApiDeps): void {
     tags,
     ...needs('audit:read'),
     querystring: ExportQuery,
-    response: { 200: { description: 'NDJSON', content: { 'application/x-ndjson': { schema: z.string() } } }, ...problems() },
+    response: { 200: { description: 'NDJSON', content: { 'application/x-ndjson': { schema: z.string().meta({ example: '{"seq":1,…}\n{"seq":2,…}\n' }) } } }, ...problems() },
   };
   app.get('/audit-entries/export', { schema: exported }, async (request, reply) => {
     const rows = readAuditLog(db, toFilter(request.query));

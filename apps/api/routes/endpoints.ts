@@ -27,7 +27,7 @@ import { needs } from '../scopes.ts';
 const tags = ['Endpoints'];
 
 const EndpointsQuery = ListQuery.extend({
-  partner_id: z.string().optional().describe('Platform keys see every partner; a partner key sees its own endpoints only'),
+  partner_id: z.string().max(64).optional().describe('Platform keys see every partner; a partner key sees its own endpoints only'),
   state: z.enum(endpointStates).optional(),
 });
 

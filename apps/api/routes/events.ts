@@ -5,6 +5,7 @@ import { DomainError } from '#domain/errors.ts';
 import { AcceptedEvent, EventDetail, EventListItem, PublishBatch, PublishEvent } from '#domain/event-input.ts';
 import type { NewEvent, PublishedEvent } from '#domain/event.ts';
 import type { App } from '../app.ts';
+import { deprecationOf } from '../deprecation.ts';
 import type { ApiDeps } from '../deps.ts';
 import { Problem, problems } from '../errors.ts';
 import { type Publishing, publishBatch } from '../event-batch.ts';
@@ -40,7 +41,37 @@ const BatchResult = z
       description: 'One for each event, in order: `event` when its status is 202, else `problem`',
     }),
   })
-  .meta({ id: 'BatchResult' });
+  .meta({
+    id: 'BatchResult',
+    example: {
+      results: [
+        {
+          status: 202,
+          event: {
+            id: 'evt_01k9z3v5q8w2r7t4y6m1n0b3c5',
+            type: 'deal.approved',
+            external_id: 'crm-4711-approved',
+            occurred_at: '2026-03-01T09:30:00.000Z',
+            created_at: '2026-03-01T09:30:00.120Z',
+            ordering_key: null,
+            partner_ids: null,
+            deliveries: 2,
+          },
+        },
+        {
+          status: 422,
+          problem: {
+            type: 'urn:causeway:problem:unknown_event_type',
+            title: 'There is no such event type',
+            status: 422,
+            code: 'unknown_event_type',
+            detail: 'There is no event type "deal.aproved": did you mean deal.approved?',
+            request_id: '0b5fbc24-6d34-4e0c-9a1e-6c7e2b6b2f0d',
+          },
+        },
+      ],
+    },
+  });
 
 type Deps = ApiDeps & { eventTypes: EventTypeCatalogue };
 
@@ -174,7 +205,7 @@ function readRoute(app: App, { db: { sql } }: Deps): void {
       const deliveries = await listEventDeliveries(sql, { eventId: event.id, partnerId: own, limit: DELIVERIES_SHOWN });
       const detail = toDetail(event, deliveries, own);
       // The payload's own text, as the receivers got it: parsing and writing it again would change numbers.
-      reply.serializer(() => `${JSON.stringify(detail).slice(0, -1)},"data":${event.dataJson}}`);
+      reply.type('application/json; charset=utf-8').serializer(() => `${JSON.stringify(detail).slice(0, -1)},"data":${event.dataJson}}`);
       return { ...detail, data: {} };
     },
   );
@@ -188,11 +219,6 @@ function refuseMismatch(event: NewEvent, { result, id }: PublishedEvent): void {
     `The id "${event.externalId}" belongs to another event, ${id}, with other content. Give each event its own id.`,
     [{ field: 'id', code: 'external_id_conflict', message: `is already the id of ${id}` }],
   );
-}
-
-/** RFC 9745: a structured-field date. */
-function deprecationOf(since: Date): string {
-  return `@${Math.floor(since.getTime() / 1000)}`;
 }
 
 const never = (): never => {

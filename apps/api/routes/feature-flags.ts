@@ -36,7 +36,20 @@ const PutFeatureFlag = z
 
 const FeatureFlag = z
   .object({ name, ...said, created_at: z.iso.datetime(), updated_at: z.iso.datetime(), version: z.int() })
-  .meta({ id: 'FeatureFlag' });
+  .meta({
+    id: 'FeatureFlag',
+    examples: [
+      {
+        name: 'deals.bulk_import',
+        description: 'Bulk import of deals',
+        enabled: true,
+        rollout_percent: 25,
+        created_at: '2026-03-01T09:30:00.000Z',
+        updated_at: '2026-03-01T09:30:00.000Z',
+        version: 1,
+      },
+    ],
+  });
 const FeatureFlagList = z.object({ data: z.array(FeatureFlag) }).meta({ id: 'FeatureFlagList' });
 
 const Override = z.strictObject({ enabled: z.boolean() }).meta({ id: 'FeatureFlagOverride', examples: [{ enabled: true }] });

@@ -103,7 +103,7 @@ function changeRoutes(app: App, { db, guard }: ApiDeps): void {
     ...common,
     operationId: 'updateOauthClient',
     summary: 'Change an OAuth client',
-    description: 'Its name, scopes, keys or certificate. Tokens that it has got lose the scopes that it loses, at once.',
+    description: 'Its name, scopes, keys or certificate. Tokens that it has got lose the scopes that it loses, at once. Without If-Match the last change wins.',
     headers: IfMatch,
     body: UpdateOauthClient,
     response: { 200: OauthClient, ...problems(404, 409, 412) },

@@ -29,11 +29,37 @@ const ServerMetadata = z
     tls_client_certificate_bound_access_tokens: z.boolean(),
     service_documentation: z.string(),
   })
-  .meta({ id: 'AuthorizationServerMetadata', description: 'RFC 8414' });
+  .meta({
+    id: 'AuthorizationServerMetadata',
+    description: 'RFC 8414',
+    examples: [
+      {
+        issuer: 'https://causeway.example.com',
+        token_endpoint: 'https://causeway.example.com/oauth/token',
+        jwks_uri: 'https://causeway.example.com/oauth/jwks',
+        introspection_endpoint: 'https://causeway.example.com/oauth/introspect',
+        revocation_endpoint: 'https://causeway.example.com/oauth/revoke',
+        scopes_supported: ['deals:read', 'webhooks:read'],
+        response_types_supported: [],
+        grant_types_supported: ['client_credentials'],
+        token_endpoint_auth_methods_supported: ['client_secret_basic', 'private_key_jwt'],
+        token_endpoint_auth_signing_alg_values_supported: ['ES256', 'RS256'],
+        introspection_endpoint_auth_methods_supported: ['client_secret_basic', 'private_key_jwt'],
+        introspection_endpoint_auth_signing_alg_values_supported: ['ES256', 'RS256'],
+        revocation_endpoint_auth_methods_supported: ['client_secret_basic', 'private_key_jwt'],
+        revocation_endpoint_auth_signing_alg_values_supported: ['ES256', 'RS256'],
+        tls_client_certificate_bound_access_tokens: false,
+        service_documentation: 'https://causeway.example.com/docs',
+      },
+    ],
+  });
 
 const Jwks = z
   .object({ keys: z.array(z.looseObject({ kty: z.string(), kid: z.string() })) })
-  .meta({ id: 'Jwks', description: 'RFC 7517: the keys that sign now, those that will, and those whose tokens still live' });
+  .meta({
+    id: 'Jwks',
+    examples: [{ keys: [{ kty: 'EC', crv: 'P-256', alg: 'ES256', use: 'sig', kid: 'osk_01k9v5yq3n8t2e6w7x4z0b1c2d', x: 'f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU', y: 'x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0' }] }],
+    description: 'RFC 7517: the keys that sign now, those that will, and those whose tokens still live' });
 
 const open = { tags: ['OAuth'], security: [] };
 

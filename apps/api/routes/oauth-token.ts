@@ -23,7 +23,7 @@ const TokenResponse = z
     expires_in: z.int().describe('Seconds'),
     scope: z.string(),
   })
-  .meta({ id: 'TokenResponse' });
+  .meta({ id: 'TokenResponse', examples: [{ access_token: 'eyJhbGciOiJFUzI1NiIs…', token_type: 'Bearer', expires_in: 300, scope: 'deals:read' }] });
 
 export function oauthTokenRoute(app: App, { directory, settings, tokens, authenticate }: OauthDeps): void {
   const schema = {

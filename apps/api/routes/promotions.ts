@@ -21,7 +21,7 @@ const CreatePromotion = z
 
 const PromotionCheck = z
   .object({ check: z.string(), passed: z.boolean(), detail: z.string().describe('What was found, and what is to be done') })
-  .meta({ id: 'PromotionCheck' });
+  .meta({ id: 'PromotionCheck', examples: [{ check: 'endpoint_verified', passed: true, detail: 'An endpoint answered a test event with 2xx' }] });
 
 const Promotion = z
   .object({

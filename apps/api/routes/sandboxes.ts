@@ -49,7 +49,7 @@ const Sandbox = z
 
 const CreatedSandbox = Sandbox.extend({
   partner: Partner,
-  api_key: z.object({ id: z.string(), key: z.string().describe("The partner's key. It is not shown again") }),
+  api_key: z.object({ id: z.string(), key: z.string().meta({ example: 'ck_test_4fS9…' }).describe("The partner's key. It is not shown again") }).meta({ example: { id: 'key_01k9v5w0c4r8m1s6q2t7y3z9ab', key: 'ck_test_4fS9…' } }),
   endpoint: CreatedEndpoint.nullable().describe('Null when no endpoint_url was given'),
 }).meta({ id: 'CreatedSandbox' });
 

@@ -40,7 +40,7 @@ type Preview = z.infer<typeof Preview>;
 
 const Previewed = z
   .object({
-    data: z.unknown().describe('What would be sent as `data`'),
+    data: z.unknown().meta({ example: { id: 'D-1042' } }).describe('What would be sent as `data`'),
     bytes: z.int().describe('Its size as JSON'),
     duration_ms: z.number().describe('Waiting for other payloads included'),
   })

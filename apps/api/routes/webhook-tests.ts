@@ -13,13 +13,16 @@ import { needs } from '../scopes.ts';
 
 const TestSent = z
   .object({
-    event: z.object({ id: z.string(), type: z.string() }),
-    deliveries: z.array(z.object({ id: z.string(), endpoint_id: z.string() })),
+    event: z.object({
+      id: z.string().meta({ example: 'evt_01k9v5yq3m2f7g8h9j0k1m2n3p' }),
+      type: z.string().meta({ example: testEventType }),
+    }),
+    deliveries: z.array(z.object({ id: z.string().meta({ example: 'dlv_01k9v5yq3n8t2e6w7x4z0b1c2d' }), endpoint_id: z.string() })),
   })
   .meta({ id: 'TestSent', description: 'Read GET /deliveries/{id} to see how it went' });
 
 const PartnerTest = z
-  .strictObject({ endpoint_id: z.string().optional().describe('Only this endpoint; the default is every enabled one') })
+  .strictObject({ endpoint_id: z.string().max(64).optional().describe('Only this endpoint; the default is every enabled one') })
   .nullish()
   .meta({ examples: [{}] });
 

@@ -1,0 +1,162 @@
+import { type ApiDocument, type Operation, operationsOf, type Response, type Schema, visitSchema } from './openapi-model.ts';
+
+const header = (description: string, schema: Schema) => ({ description, schema });
+const headerText = (maxLength: number, example: string): Schema => ({ type: 'string', maxLength, examples: [example] });
+
+/** Of answers, by the name that documents them. None is certain: a proxy may answer for us. */
+const headers = {
+  RateLimit: header(
+    'What is left of the limit that this request counted against (draft-ietf-httpapi-ratelimit-headers)',
+    headerText(512, '"default";r=9;t=1'),
+  ),
+  'RateLimit-Policy': header('The limits that hold for the credential', headerText(512, '"default";q=60;w=60')),
+  'Request-Id': header(
+    'Names this request in our logs: the one that you sent, or a new one',
+    headerText(128, '0b5fbc24-6d34-4e0c-9a1e-6c7e2b6b2f0d'),
+  ),
+  'Retry-After': header('Seconds after which to send the same request again', {
+    type: 'integer',
+    format: 'int32',
+    minimum: 0,
+    maximum: 86_400,
+    examples: [2],
+  }),
+  ETag: header('The version of what is answered, for If-Match', headerText(64, '"3"')),
+  Location: header('Where what was created can be read', headerText(512, '/api/v1/endpoints/ep_01k9v5yq3n8t2e6w7x4z0b1c2d')),
+  Link: header('`rel="next"`: the next page. Absent on the last one', headerText(2048, '</api/v1/events?cursor=…>; rel="next"')),
+  'Idempotency-Replayed': header('`true` when this is the kept answer to an earlier request with the same Idempotency-Key', {
+    type: 'string',
+    enum: ['true'],
+  }),
+  Deprecation: header('Since when what was used is deprecated (RFC 9745): a date as `@` and unix seconds', headerText(32, '@1767225600')),
+  Sunset: header('When it stops working (RFC 8594): an HTTP date', headerText(64, 'Tue, 30 Jun 2026 00:00:00 GMT')),
+};
+type HeaderName = keyof typeof headers;
+
+const referTo = (names: readonly HeaderName[]): Record<string, unknown> =>
+  Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
+
+/** Refusals read alike on every route, so they are written once; answers say what their headers mean. */
+export function describeResponses(document: ApiDocument): void {
+  const shared: Record<string, Response> = {};
+  const versioned = versionedSchemas(document);
+  for (const { method, path, operation } of operationsOf(document)) {
+    const isLimited = path.startsWith('/api/');
+    for (const [status, response] of Object.entries(operation.responses ?? {})) {
+      if (isProblem(response)) {
+        shared[`Problem${status}`] = { ...response, headers: referTo(ofProblem(Number(status))) };
+        operation.responses = { ...operation.responses, [status]: { $ref: `#/components/responses/Problem${status}` } };
+        continue;
+      }
+      if (response.description === 'Default Response') response.description = describe(Number(status));
+      const names = isLimited ? ofAnswer(method, status, operation, response, versioned) : (['Request-Id'] as const);
+      response.headers = { ...referTo(names), ...response.headers };
+    }
+  }
+  const responses = Object.fromEntries(Object.entries(shared).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+  const text = JSON.stringify([document.paths, responses]);
+  const used = Object.entries(headers).filter(([name]) => text.includes(`"#/components/headers/${name}"`));
+  document.components = { ...document.components, responses, headers: Object.fromEntries(used) };
+}
+
+function isProblem({ content }: Response): boolean {
+  return content?.['application/problem+json'] !== undefined;
+}
+
+function ofProblem(status: number): HeaderName[] {
+  const limited: HeaderName[] = ['RateLimit', 'RateLimit-Policy', 'Request-Id'];
+  return status === 409 || status === 429 || status === 503 ? [...limited, 'Retry-After'] : limited;
+}
+
+function ofAnswer(
+  method: string,
+  status: string,
+  operation: Operation,
+  { content }: Response,
+  versioned: ReadonlySet<string>,
+): HeaderName[] {
+  const names: HeaderName[] = ['RateLimit', 'RateLimit-Policy', 'Request-Id'];
+  const schema = content?.['application/json']?.schema;
+  const name = schema?.$ref?.replace('#/components/schemas/', '') ?? '';
+  if (name.endsWith('List')) names.push('Link');
+  if (versioned.has(name)) names.push('ETag');
+  if (method === 'post' && status === '201') names.push('Location');
+  if (method === 'post') names.push('Idempotency-Replayed');
+  if (operation.deprecated || operation.operationId === 'publishEvent') names.push('Deprecation');
+  if (operation.deprecated) names.push('Sunset', ...(names.includes('Link') ? [] : (['Link'] as const)));
+  return names;
+}
+
+/** What can be changed with If-Match, and what is answered when it is created: it says its version as ETag. */
+function versionedSchemas(document: ApiDocument): Set<string> {
+  const names = operationsOf(document)
+    .filter(({ operation }) => operation.parameters?.some((parameter) => parameter.name === 'if-match'))
+    .map(({ operation }) => operation.responses?.['200']?.content?.['application/json']?.schema?.$ref ?? '')
+    .map((ref) => ref.replace('#/components/schemas/', ''));
+  return new Set(names.flatMap((name) => [name, `Created${name}`]));
+}
+
+function describe(status: number): string {
+  switch (status) {
+    case 201:
+      return 'Created';
+    case 202:
+      return 'Accepted: it is stored, and what follows is under way';
+    case 204:
+      return 'Done; there is nothing to say';
+    default:
+      return 'As described';
+  }
+}
+
+/**
+ * Answers grow: a client that refuses fields it does not know breaks with the next release. What is sent is another
+ * matter: there an unknown field is a mistake and is refused.
+ */
+export function keepAnswersOpen(document: ApiDocument): void {
+  const sent = new Set<string>();
+  const answered = new Set<string>();
+  for (const { operation } of operationsOf(document)) {
+    const bodies = Object.values(operation.requestBody?.content ?? {});
+    for (const { schema } of bodies) if (schema) reach(document, schema, sent);
+    for (const { content } of Object.values(operation.responses ?? {}))
+      for (const { schema } of Object.values(content ?? {})) {
+        if (!schema) continue;
+        visitSchema(schema, '', open);
+        reach(document, schema, answered);
+      }
+  }
+  for (const name of answered) {
+    const schema = document.components?.schemas?.[name];
+    if (schema && !sent.has(name)) visitSchema(schema, '', open);
+  }
+}
+
+function open(schema: Schema): void {
+  if (schema.additionalProperties === false) delete schema.additionalProperties;
+}
+
+function reach(document: ApiDocument, from: Schema, reached: Set<string>): void {
+  visitSchema(from, '', ({ $ref }) => {
+    const name = $ref?.replace('#/components/schemas/', '');
+    const schema = name === undefined ? undefined : document.components?.schemas?.[name];
+    if (name === undefined || schema === undefined || reached.has(name)) return;
+    reached.add(name);
+    reach(document, schema, reached);
+  });
+}
+
+/** A body that may be null may be left out. The type provider calls every body required. */
+export function makeBodiesOptional(document: ApiDocument): void {
+  for (const { operation } of operationsOf(document)) {
+    for (const media of Object.values(operation.requestBody?.content ?? {})) {
+      const options = media.schema?.anyOf ?? [];
+      const [only, ...more] = options.filter((option) => option.type !== 'null');
+      if (!operation.requestBody || !only || more.length > 0 || options.length < 2) continue;
+      operation.requestBody.required = false;
+      const merged = { ...only, ...media.schema };
+      delete merged.anyOf;
+      media.schema = merged;
+    }
+  }
+}

@@ -1,0 +1,92 @@
+import { type ApiDocument, type Operation, operationsOf } from '#apps/api/openapi-model.ts';
+import { type Contracts, narrowed, widened } from './contract-schema-changes.ts';
+
+/**
+ * What a client of the released contract would notice of the present one, as sentences; empty when it would go on
+ * working. Clients ignore fields they do not know, send what the released contract let them, and branch on what it let
+ * them expect.
+ */
+export function findBreakingChanges(released: ApiDocument, present: ApiDocument): string[] {
+  const contracts = { released, present };
+  const now = new Map(operationsOf(present).map(({ method, path, operation }) => [`${method} ${path}`, operation]));
+  return operationsOf(released).flatMap(({ method, path, operation: before }) => {
+    const name = `${method.toUpperCase()} ${path}`;
+    const after = now.get(`${method} ${path}`);
+    if (!after) return [`${name} was removed`];
+    const changes = [
+      ...ofName(before, after),
+      ...ofParameters(before, after, contracts),
+      ...ofRequestBody(before, after, contracts),
+      ...ofResponses(before, after, contracts),
+      ...ofSecurity(before, after),
+    ];
+    return [...new Set(changes)].map((change) => `${name}: ${change}`);
+  });
+}
+
+/** Generated clients name their functions by it. */
+function ofName(before: Operation, after: Operation): string[] {
+  if (before.operationId === after.operationId) return [];
+  return [`operationId ${before.operationId} became ${after.operationId}`];
+}
+
+function ofParameters(before: Operation, after: Operation, contracts: Contracts): string[] {
+  const keyed = ({ parameters = [] }: Operation) =>
+    new Map(parameters.map((parameter) => [`${parameter.in} parameter ${parameter.name}`, parameter]));
+  const earlier = keyed(before);
+  const present = keyed(after);
+  const added = [...present].filter(([name, { required }]) => required && !earlier.get(name)?.required);
+  return [
+    ...added.map(([name]) => `${name} is required now`),
+    ...[...earlier].flatMap(([name, { schema }]) => {
+      const now = present.get(name);
+      if (!now) return [`${name} was removed`];
+      return schema && now.schema ? narrowed(schema, now.schema, name, contracts) : [];
+    }),
+  ];
+}
+
+function ofRequestBody(before: Operation, after: Operation, contracts: Contracts): string[] {
+  const [earlier, present] = [before.requestBody, after.requestBody];
+  if (!earlier) return present?.required ? ['a request body is required now'] : [];
+  if (!present) return ['the request body was removed'];
+  const changes = present.required && !earlier.required ? ['the request body is required now'] : [];
+  for (const [type, { schema }] of Object.entries(earlier.content ?? {})) {
+    const now = present.content?.[type];
+    if (!now) changes.push(`the request body may not be ${type} any more`);
+    else if (schema && now.schema) changes.push(...narrowed(schema, now.schema, 'request', contracts));
+  }
+  return changes;
+}
+
+function ofResponses(before: Operation, after: Operation, contracts: Contracts): string[] {
+  return Object.entries(before.responses ?? {}).flatMap(([status, response]) => {
+    const now = after.responses?.[status];
+    if (!now) return [`response ${status} was removed`];
+    const [earlier, present] = [contentOf(contracts.released, response), contentOf(contracts.present, now)];
+    return Object.entries(earlier).flatMap(([type, { schema }]) => {
+      const media = present[type];
+      if (!media) return [`response ${status} is not ${type} any more`];
+      return schema && media.schema ? widened(schema, media.schema, `response ${status}`, contracts) : [];
+    });
+  });
+}
+
+function contentOf(document: ApiDocument, response: NonNullable<Operation['responses']>[string]) {
+  const name = response.$ref?.replace('#/components/responses/', '');
+  return (name === undefined ? response : document.components?.responses?.[name])?.content ?? {};
+}
+
+/** Each way in that was offered must still be offered, and must not need more than it did. */
+function ofSecurity(before: Operation, after: Operation): string[] {
+  const ways = ({ security = [] }: Operation) => security as Record<string, string[]>[];
+  if (ways(before).length === 0) return ways(after).length > 0 ? ['a credential is required now'] : [];
+  return ways(before).flatMap((way) => {
+    const [scheme = '', scopes = []] = Object.entries(way)[0] ?? [];
+    if (ways(after).length === 0) return [];
+    const now = ways(after).find((other) => scheme in other)?.[scheme];
+    if (!now) return [`${scheme} is not accepted any more`];
+    const more = now.filter((scope) => !scopes.includes(scope));
+    return more.length > 0 ? [`${scheme} needs the scope ${more.join(', ')} now`] : [];
+  });
+}

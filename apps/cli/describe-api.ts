@@ -1,0 +1,30 @@
+import { randomBytes } from 'node:crypto';
+import type { ApiDeps } from '#apps/api/deps.ts';
+import { buildServer } from '#apps/api/server.ts';
+import { readConfig } from '#apps/config.ts';
+import { openDatabase } from '#db/database.ts';
+import { createSecretBox } from '#domain/secret-box.ts';
+import { Settings } from '#domain/settings.ts';
+import { pino } from 'pino';
+
+/** The contract as text. The routes are registered and never called, so nothing has to be there: the pool connects on its first query. */
+export async function describeApi(): Promise<string> {
+  const key = randomBytes(32);
+  const db = openDatabase('postgres://never@127.0.0.1/used');
+  const app = await buildServer({
+    config: readConfig({
+      DATABASE_URL: 'postgres://never@127.0.0.1/used',
+      CAUSEWAY_ENCRYPTION_KEYS: `k:${key.toString('base64')}`,
+    }),
+    settings: () => Settings.parse({}),
+    db,
+    log: pino({ level: 'silent' }),
+    secretBox: createSecretBox([{ id: 'k', key }]),
+    readiness: async () => [],
+    ...({} as Pick<ApiDeps, 'publisher' | 'workflows' | 'partnerWorkflows' | 'guard' | 'transformer' | 'directory' | 'fetchJwks' | 'rateLimiter'>),
+  });
+  const document = `${JSON.stringify(app.swagger(), null, 2)}\n`;
+  await app.close();
+  await db.close();
+  return document;
+}

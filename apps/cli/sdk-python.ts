@@ -1,0 +1,81 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { type ApiDocument, type Operation, operationsOf, type Parameter } from '#apps/api/openapi-model.ts';
+import { digestOf } from './sdk-typescript.ts';
+
+export const pythonFile = 'sdk/python/causeway/operations.py';
+
+/**
+ * One method for each operation, over the hand-written client: `client.list_deliveries(status="held")`. Bodies and
+ * answers are plain dictionaries, as json gives them; so the SDK needs nothing but Python.
+ */
+export function writePythonSdk(root: string, contract: string): void {
+  const document = JSON.parse(contract) as ApiDocument;
+  const methods = operationsOf(document)
+    .filter(({ path: url }) => url.startsWith('/api/'))
+    .map(({ method, path: url, operation }) => toMethod(method, url, operation));
+  const head = [
+    `# ${digestOf(contract)} of docs/openapi.json`,
+    '# Generated with npm run openapi: changes made here are lost.',
+    'from typing import Any, Dict, List, Optional',
+    '',
+    'from .transport import Transport',
+    '',
+    '',
+    'class Operations(Transport):',
+    '    """Every operation of the API."""',
+  ];
+  writeFileSync(path.join(root, pythonFile), `${[...head, ...methods].join('\n')}\n`);
+}
+
+function toMethod(method: string, url: string, operation: Operation): string {
+  const parameters = operation.parameters ?? [];
+  const inPath = parameters.filter((parameter) => parameter.in === 'path');
+  const inQuery = parameters.filter((parameter) => parameter.in === 'query');
+  const inHeader = parameters.filter((parameter) => parameter.in === 'header');
+  const hasBody = operation.requestBody !== undefined;
+  const isBodyNeeded = operation.requestBody?.required === true;
+  const keywords = [...inQuery, ...inHeader].map((parameter) => `${snake(parameter.name)}: ${toType(parameter)} = None`);
+  const signature = [
+    'self',
+    ...inPath.map(({ name }) => `${snake(name)}: str`),
+    ...(hasBody ? [isBodyNeeded ? 'body: Dict[str, Any]' : 'body: Optional[Dict[str, Any]] = None'] : []),
+    ...(keywords.length > 0 ? ['*', ...keywords] : []),
+  ];
+  const args = [
+    `"${method.toUpperCase()}"`,
+    `"${url}"`,
+    ...(inPath.length > 0 ? [`path=${toDict(inPath)}`] : []),
+    ...(inQuery.length > 0 ? [`query=${toDict(inQuery)}`] : []),
+    ...(inHeader.length > 0 ? [`headers=${toDict(inHeader)}`] : []),
+    ...(hasBody ? ['body=body'] : []),
+  ];
+  const about = (operation.description ?? '').replaceAll('\\', '\\\\').replaceAll('"""', "'''");
+  return [
+    '',
+    `    def ${snake(operation.operationId ?? '')}(`,
+    ...signature.map((part) => `        ${part},`),
+    '    ) -> Any:',
+    `        """${about}"""`,
+    '        return self.request(',
+    ...args.map((part) => `            ${part},`),
+    '        )',
+  ].join('\n');
+}
+
+const toDict = (parameters: Parameter[]): string => `{${parameters.map(({ name }) => `"${name}": ${snake(name)}`).join(', ')}}`;
+
+function toType({ schema }: Parameter): string {
+  if (schema?.type === 'integer') return 'Optional[int]';
+  if (schema?.type === 'boolean') return 'Optional[bool]';
+  if (schema?.type === 'string') return 'Optional[str]';
+  return schema?.anyOf?.some((option) => option.type === 'array') ? 'Optional[List[str]]' : 'Any';
+}
+
+/** Words that Python keeps to itself and that an API could name a parameter. */
+const reserved = new Set(['from', 'in', 'is', 'as', 'class', 'import', 'with', 'global', 'lambda', 'self']);
+
+function snake(name: string): string {
+  const plain = name.replaceAll(/[^A-Za-z0-9_]/g, '_').replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  return reserved.has(plain) ? `${plain}_` : plain;
+}

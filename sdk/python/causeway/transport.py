@@ -1,0 +1,134 @@
+"""Sends requests to Causeway: credentials, idempotency, retries, errors. Python's own library does it."""
+
+import base64
+import email.utils
+import json
+import random
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+import uuid
+from typing import Any, Dict, List, Mapping, Optional
+
+
+class CausewayError(Exception):
+    """What the API refused, and why (RFC 9457). Branch on ``code``; it is stable."""
+
+    def __init__(self, status: int, problem: Mapping[str, Any], request_id: Optional[str]) -> None:
+        super().__init__(problem.get("detail") or problem.get("title") or f"The API answered {status}")
+        self.status = status
+        self.code: str = problem.get("code", "unknown")
+        self.errors: List[Dict[str, str]] = problem.get("errors", [])
+        self.request_id = problem.get("request_id", request_id)
+
+
+class Transport:
+    """``key`` is an API key; or give ``client_id`` and ``client_secret`` of an OAuth client."""
+
+    def __init__(
+        self,
+        base_url: str,
+        key: Optional[str] = None,
+        *,
+        client_id: Optional[str] = None,
+        client_secret: Optional[str] = None,
+        max_retries: int = 3,
+        max_wait_s: float = 60,
+        timeout_s: float = 30,
+    ) -> None:
+        if key is None and (client_id is None or client_secret is None):
+            raise ValueError("give key, or client_id and client_secret")
+        self._base_url = base_url.rstrip("/")
+        self._key = key
+        self._client = (client_id, client_secret)
+        self._max_retries = max_retries
+        self._max_wait_s = max_wait_s
+        self._timeout_s = timeout_s
+        self._token = ""
+        self._renew_at = 0.0
+
+    def request(
+        self,
+        method: str,
+        path_template: str,
+        *,
+        path: Mapping[str, str] = {},
+        query: Mapping[str, Any] = {},
+        headers: Mapping[str, Optional[str]] = {},
+        body: Optional[Any] = None,
+    ) -> Any:
+        """Sends one request, again after 429 and 503, and answers its JSON."""
+        url = self._base_url + path_template.format(**{name: urllib.parse.quote(value, safe="") for name, value in path.items()})
+        sent = {name: _text(value) for name, value in query.items() if value is not None}
+        if sent:
+            url += "?" + urllib.parse.urlencode(sent, doseq=True)
+        head = {name: value for name, value in headers.items() if value is not None}
+        if method == "POST":
+            head.setdefault("idempotency-key", str(uuid.uuid4()))
+        head["accept"] = "application/json"
+        head["authorization"] = f"Bearer {self._bearer()}"
+        data = None
+        if body is not None:
+            data = json.dumps(body).encode()
+            head["content-type"] = "application/json"
+        return self._send(urllib.request.Request(url, data=data, headers=head, method=method))
+
+    def _send(self, request: urllib.request.Request) -> Any:
+        attempt = 0
+        while True:
+            try:
+                with urllib.request.urlopen(request, timeout=self._timeout_s) as response:
+                    text = response.read()
+                    return json.loads(text) if text else None
+            except urllib.error.HTTPError as error:
+                wait_s = _wait_s(error, attempt)
+                if error.code not in (429, 503) or attempt >= self._max_retries or wait_s > self._max_wait_s:
+                    raise _to_error(error) from None
+            except urllib.error.URLError:
+                # A PATCH that got lost may have been carried out.
+                if request.get_method() == "PATCH" or attempt >= self._max_retries:
+                    raise
+                wait_s = _backoff_s(attempt)
+            time.sleep(wait_s)
+            attempt += 1
+
+    def _bearer(self) -> str:
+        if self._key is not None:
+            return self._key
+        if time.monotonic() >= self._renew_at:
+            pair = ":".join(urllib.parse.quote(str(part), safe="") for part in self._client)
+            basic = base64.b64encode(pair.encode()).decode()
+            form = urllib.parse.urlencode({"grant_type": "client_credentials"}).encode()
+            head = {"authorization": f"Basic {basic}", "content-type": "application/x-www-form-urlencoded"}
+            answer = self._send(urllib.request.Request(f"{self._base_url}/oauth/token", data=form, headers=head))
+            self._token = answer["access_token"]
+            # So early that no token ends on its way.
+            self._renew_at = time.monotonic() + answer["expires_in"] - 30
+        return self._token
+
+
+def _text(value: Any) -> Any:
+    return ("true" if value else "false") if isinstance(value, bool) else value
+
+
+def _backoff_s(attempt: int) -> float:
+    return 0.5 * 2**attempt * random.uniform(0.9, 1.1)
+
+
+def _wait_s(error: urllib.error.HTTPError, attempt: int) -> float:
+    asked = error.headers.get("retry-after")
+    if asked is None:
+        return _backoff_s(attempt)
+    if asked.isdigit():
+        return float(asked)
+    until = email.utils.parsedate_to_datetime(asked)
+    return max(0.0, until.timestamp() - time.time())
+
+
+def _to_error(error: urllib.error.HTTPError) -> CausewayError:
+    try:
+        problem = json.loads(error.read())
+    except ValueError:
+        problem = {}
+    return CausewayError(error.code, problem if isinstance(problem, dict) else {}, error.headers.get("request-id"))

@@ -1,0 +1,30 @@
+import { toError } from './error.ts';
+
+/** An API key, or an OAuth client whose access tokens are fetched and renewed as needed. */
+export type Credentials = { key: string } | { clientId: string; clientSecret: string; scopes?: readonly string[] };
+
+/** A token is renewed this long before it ends, so that none ends on its way. */
+const RENEW_BEFORE_MS = 30_000;
+
+/** Answers what goes behind `Authorization: Bearer`. */
+export function tokenSource(credentials: Credentials, baseUrl: string, send: typeof fetch): () => Promise<string> {
+  if ('key' in credentials) return async () => credentials.key;
+  const { clientId, clientSecret, scopes } = credentials;
+  let current: Promise<{ token: string; renewAt: number }> | undefined;
+
+  async function obtain(): Promise<{ token: string; renewAt: number }> {
+    const form = new URLSearchParams({ grant_type: 'client_credentials', ...(scopes && { scope: scopes.join(' ') }) });
+    const basic = btoa(`${encodeURIComponent(clientId)}:${encodeURIComponent(clientSecret)}`);
+    const response = await send(`${baseUrl}/oauth/token`, { method: 'POST', headers: { authorization: `Basic ${basic}` }, body: form });
+    if (!response.ok) throw await toError(response);
+    const { access_token, expires_in } = (await response.json()) as { access_token: string; expires_in: number };
+    return { token: access_token, renewAt: Date.now() + expires_in * 1_000 - RENEW_BEFORE_MS };
+  }
+
+  return async () => {
+    const held = await current?.catch(() => undefined);
+    if (held && held.renewAt > Date.now()) return held.token;
+    current = obtain();
+    return (await current).token;
+  };
+}

@@ -1,0 +1,116 @@
+import { once } from 'node:events';
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { newSecret, publicKeyOf, signHeaders } from '#domain/signature.ts';
+import { eventually, startTestEngine, type TestEngine } from '#test/support/engine.ts';
+import { type Receiver, startReceiver } from '#test/support/receiver.ts';
+import { CausewayError, createCausewayClient, listAll, verifyWebhook, WebhookVerificationError } from '../../sdk/typescript/src/index.ts';
+
+let engine: TestEngine;
+let receiver: Receiver;
+let baseUrl: string;
+let key: string;
+const secrets: string[] = [];
+
+beforeAll(async () => {
+  engine = await startTestEngine();
+  receiver = await startReceiver({ secrets });
+  baseUrl = await engine.app.listen({ port: 0, host: '127.0.0.1' });
+  const partner = await engine.call('POST', '/partners', { name: 'Acme' });
+  key = (await engine.call('POST', '/api-keys', { name: 'SDK', partner_id: partner.body['id'] })).body['key'] as string;
+});
+afterAll(async () => {
+  await receiver.close();
+  await engine.close();
+});
+
+/** A server that only answers as it is told, and remembers what it was asked. */
+async function serve(listener: RequestListener) {
+  const server = createServer(listener).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const close = () => {
+    server.closeAllConnections();
+    server.close();
+  };
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close };
+}
+
+test('a key is enough for an endpoint, a test webhook, its verification and its delivery', async () => {
+  const causeway = createCausewayClient({ baseUrl, key });
+  const { data: endpoint } = await causeway.POST('/api/v1/endpoints', { body: { url: `${receiver.url}/sdk`, event_types: [] } });
+  secrets.push(endpoint?.secret ?? '');
+  const { data: sent } = await causeway.POST('/api/v1/partners/webhooks/test');
+  const { headers, body } = await eventually(() => receiver.requests[0], (request) => request !== undefined) as Receiver['requests'][number];
+  const event = await verifyWebhook({ body, headers, secrets });
+  expect([event.id, event.type]).toEqual([sent?.event.id, 'webhook.test']);
+
+  const path = { id: sent?.deliveries[0]?.id ?? '' };
+  const read = async () => (await causeway.GET('/api/v1/deliveries/{id}', { params: { path } })).data;
+  const delivery = await eventually(read, (one) => one?.status === 'delivered' && one.attempts.length > 0);
+  expect(delivery?.attempts[0]?.status_code).toBe(200);
+  expect(receiver.problems()).toEqual([]);
+});
+
+test('a list is read over all its pages', async () => {
+  const causeway = createCausewayClient({ baseUrl, key });
+  for (const description of ['a', 'b', 'c'])
+    await causeway.POST('/api/v1/endpoints', { body: { url: `${receiver.url}/list`, description } });
+  const descriptions: string[] = [];
+  for await (const endpoint of listAll(causeway, '/api/v1/endpoints', { limit: 2 })) descriptions.push(endpoint.description);
+  expect(descriptions.slice(0, 3)).toEqual(['c', 'b', 'a']);
+});
+
+test('a refusal is thrown with its code, its faults and the request id', async () => {
+  const causeway = createCausewayClient({ baseUrl, key });
+  const refused = causeway.POST('/api/v1/endpoints', { body: { url: 'not a url' } });
+  await expect(refused).rejects.toBeInstanceOf(CausewayError);
+  await expect(refused).rejects.toMatchObject({ status: 400, code: 'invalid_request', requestId: expect.any(String) });
+  await refused.catch((error: CausewayError) => expect(error.errors[0]?.field).toBe('url'));
+});
+
+test('what is refused with 429 or 503 is sent again after Retry-After, with the same Idempotency-Key', async () => {
+  const keys: unknown[] = [];
+  const server = await serve((request, response) => {
+    keys.push(request.headers['idempotency-key']);
+    if (keys.length < 3) response.writeHead(keys.length === 1 ? 429 : 503, { 'retry-after': '0' }).end();
+    else response.writeHead(202, { 'content-type': 'application/json' }).end('{"event":{},"deliveries":[]}');
+  });
+  const causeway = createCausewayClient({ baseUrl: server.url, key });
+  await causeway.POST('/api/v1/partners/webhooks/test');
+  server.close();
+  expect(keys).toEqual([expect.stringMatching(/^[\da-f-]{36}$/), keys[0], keys[0]]);
+});
+
+test('a wait that is too long is not waited for', async () => {
+  const server = await serve((_, response) => response.writeHead(429, { 'retry-after': '3600' }).end());
+  const causeway = createCausewayClient({ baseUrl: server.url, key });
+  await expect(causeway.GET('/api/v1/endpoints')).rejects.toMatchObject({ status: 429 });
+  server.close();
+});
+
+test('client credentials are exchanged for a token once, and the token is sent', async () => {
+  const seen: string[] = [];
+  const server = await serve((request, response) => {
+    seen.push(`${request.url} ${request.headers.authorization}`);
+    const answer = request.url === '/oauth/token' ? { access_token: 'token-1', expires_in: 300 } : { data: [], has_more: false, next_cursor: null };
+    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+  });
+  const causeway = createCausewayClient({ baseUrl: server.url, clientId: 'id', clientSecret: 'secret' });
+  await causeway.GET('/api/v1/endpoints');
+  await causeway.GET('/api/v1/endpoints');
+  server.close();
+  expect(seen).toEqual([`/oauth/token Basic ${btoa('id:secret')}`, '/api/v1/endpoints Bearer token-1', '/api/v1/endpoints Bearer token-1']);
+});
+
+test.each(['v1', 'v1a'] as const)('webhooks signed as %s are verified, and forged or old ones are refused', async (scheme) => {
+  const secret = newSecret(scheme);
+  const body = '{"type":"deal.approved","timestamp":"2026-01-01T00:00:00Z","data":{"n":1}}';
+  const sign = (timestamp: number) => signHeaders({ id: 'evt_1', timestamp, body, type: 'deal.approved', secrets: [newSecret(scheme), secret] });
+  const nowS = Math.floor(Date.now() / 1_000);
+  const known = scheme === 'v1' ? secret : publicKeyOf(secret);
+  const headers = { ...sign(nowS) };
+  await expect(verifyWebhook({ body, headers, secrets: known })).resolves.toMatchObject({ id: 'evt_1', data: { n: 1 } });
+  await expect(verifyWebhook({ body: `${body} `, headers, secrets: known })).rejects.toBeInstanceOf(WebhookVerificationError);
+  await expect(verifyWebhook({ body, headers: { ...sign(nowS - 301) }, secrets: known })).rejects.toThrow('300 s');
+});
