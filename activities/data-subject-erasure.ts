@@ -1,9 +1,10 @@
 import { heartbeat, sleep } from '@temporalio/activity';
 import type { Database } from '#db/database.ts';
 import { eraseAnswers, eraseEventPayloads, listDeliveriesOf, scanAttempts, scanEvents, type AttemptPlace } from '#db/data-subject-erasure.ts';
+import { eraseFromDeal, scanDeals } from '#db/data-subject-deals.ts';
 import { eraseContacts, eraseDetails, forgetAnswers, scanAuditDetails, scanIdempotencyKeys, type RememberedAnswer } from '#db/data-subject-records.ts';
 import { getErasure, subjectContext } from '#db/erasure.ts';
-import { addressFinder, erasedPayload } from '#domain/erasure.ts';
+import { addressFinder, erasedPayload, withoutPerson } from '#domain/erasure.ts';
 import type { SecretBox } from '#domain/secret-box.ts';
 import { inPages } from './pages.ts';
 import { eraser } from './partner-erasure.ts';
@@ -21,6 +22,7 @@ export interface DataSubjectActivityDeps {
 const eventPage = 100;
 const attemptPage = 2_000;
 const keyPage = 200;
+const dealPage = 200;
 const auditPage = 500;
 
 /**
@@ -84,10 +86,19 @@ export function createDataSubjectActivities({ db, secretBox, deliveries, onRelea
       });
     },
 
-    /** Removes the person from every partner's contacts. Safe to repeat: see above. */
+    /** Removes the person from every partner's contacts and from deals. Safe to repeat: see above. */
     async eraseSubjectContacts(erasureId: string): Promise<void> {
       const subject = await openSubject(erasureId);
-      if (subject) await eraseContacts(sql, erasureId, subject.address, eraser(erasureId));
+      if (!subject) return;
+      await eraseContacts(sql, erasureId, subject.address, eraser(erasureId));
+      await inPages('', async (after) => {
+        const { last, found } = await scanDeals(sql, subject.address, after, dealPage);
+        for (const { id, fields, rest } of found) {
+          const [inFields, restToo] = [subject.isIn(JSON.stringify(fields)), subject.isIn(rest)];
+          if (inFields || restToo) await eraseFromDeal(sql, erasureId, { id, fields: withoutPerson(fields, subject.isIn), restToo });
+        }
+        return last;
+      });
     },
 
     /** Forgets remembered answers that name the person, or whose key does. Safe to repeat: see above. */

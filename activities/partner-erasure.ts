@@ -5,6 +5,7 @@ import {
   anonymisePartner,
   closePartner,
   eraseAuditDetails,
+  eraseDeals,
   eraseDeliveries,
   eraseEndpoints,
   eraseIdempotencyKeys,
@@ -83,6 +84,7 @@ export function createPartnerErasureActivities({ db, deliveries }: PartnerErasur
     /** Deletes what else is the partner's, and empties its row. Safe to repeat: it only finds what is left. */
     async erasePartnerBelongings(erasureId: string): Promise<void> {
       const erasure = await open(erasureId);
+      await untilEmpty(() => eraseDeals(sql, erasure, page));
       await untilEmpty(() => eraseEndpoints(sql, erasure, page));
       await untilEmpty(() => eraseIdempotencyKeys(sql, erasure, page));
       await anonymisePartner(sql, erasure);

@@ -1,10 +1,12 @@
 import { heartbeat, sleep } from '@temporalio/activity';
 import type { Database } from '#db/database.ts';
+import { deleteSandboxDeals, registerSyntheticDeals } from '#db/sandbox-deals.ts';
 import { insertEventType } from '#db/event-type.ts';
 import { deleteSynthetic, findProvisioning, findRun, listSyntheticDeliveries, markSandboxReady, type SandboxRun } from '#db/sandbox.ts';
 import type { NewEvent } from '#domain/event.ts';
 import { newId } from '#domain/id.ts';
 import { sampleEventTypes } from '#domain/sample-event-types.ts';
+import { syntheticDeals } from '#domain/synthetic-deals.ts';
 import { syntheticEvents, syntheticId, syntheticIds, type SyntheticEvent } from '#domain/synthetic-events.ts';
 import { inPages } from './pages.ts';
 import { type RunningDeliveries, tellCancelled } from './running-deliveries.ts';
@@ -28,10 +30,11 @@ export function createSandboxActivities({ db, deliveries, publish, fittingVersio
     findSandboxRun: (partnerId: string): Promise<SandboxRun | null> => findProvisioning(sql, partnerId),
 
     /**
-     * Erases the synthetic events of the runs before `run` (of all runs where it is null), with their deliveries. Safe to repeat:
-     * it only finds what is left.
+     * Erases the synthetic events and deals of the runs before `run`; where it is null those of all runs, with every deal of the
+     * sandbox, since none may hold a real customer. Safe to repeat: it only finds what is left.
      */
     async eraseSyntheticData(partnerId: string, run: number | null): Promise<void> {
+      await deleteSandboxDeals(sql, partnerId, { all: run === null });
       const end = run ?? (await findRun(sql, partnerId)) + 1;
       await inPages(1, async (earlier) => {
         if (earlier >= end) return null;
@@ -58,6 +61,8 @@ export function createSandboxActivities({ db, deliveries, publish, fittingVersio
         const page = events.slice(from, from + publishPage).map((event, i) => toNewEvent(event, partnerId, syntheticId(partnerId, run, from + i)));
         await publish((await Promise.all(page)).filter((event) => event !== undefined));
       }
+      heartbeat(events.length);
+      await registerSyntheticDeals(db, partnerId, run, syntheticDeals(events));
     },
 
     /** Marks the sandbox ready with what was made; false when it was reset meanwhile. Safe to repeat: it counts what is there. */

@@ -1,9 +1,9 @@
-import { and, desc, eq, inArray, sql } from './drizzle.ts';
+import { and, desc, eq, inArray, ne, sql } from './drizzle.ts';
 import { factsOf } from '#domain/deal.ts';
 import { blockingKeys, compareCompanies, type CompanyFacts, type CompanyProfile, type Match, profileOf } from '#domain/matching.ts';
 import type { Transaction } from './actor.ts';
 import type { Database } from './database.ts';
-import { account, deal, dealMatch, matchKey } from './schema.ts';
+import { account, deal, dealMatch, matchKey, partner } from './schema.ts';
 
 /** A key that more companies share than this says little: an agency's e-mail domain, a common name. */
 const MAX_PER_KEY = 50;
@@ -29,7 +29,7 @@ export async function lockCustomer(tx: Transaction, profile: CompanyProfile): Pr
 }
 
 /** Accounts and open deals that resemble the customer, at least by `least`, likeliest first. */
-export async function findMatches(tx: Transaction, profile: CompanyProfile, options: { exceptDealId: string; least: number }): Promise<FoundMatch[]> {
+export async function findMatches(tx: Transaction, profile: CompanyProfile, options: { exceptDealId: string; least: number; sandboxOf: string | null }): Promise<FoundMatch[]> {
   const found = await tx.execute<{ owner_id: string; kind: 'account' | 'deal' }>(sql`
     select distinct m.owner_id, m.kind
     from unnest(${toArray(blockingKeys(profile))}::text[]) k
@@ -37,10 +37,12 @@ export async function findMatches(tx: Transaction, profile: CompanyProfile, opti
   const idsOf = (kind: string) => found.filter((row) => row.kind === kind).map((row) => row.owner_id);
   const [accountIds, dealIds] = [idsOf('account'), idsOf('deal')];
   const accounts = accountIds.length > 0 ? await tx.select().from(account).where(inArray(account.id, accountIds)) : [];
-  const deals = dealIds.length > 0 ? await tx.select().from(deal).where(inArray(deal.id, dealIds)) : [];
+  const deals = dealIds.length > 0 ? await tx.select({ deal }).from(deal).innerJoin(partner, eq(partner.id, deal.partnerId)).where(
+    // A sandbox knows nothing of anybody else's customers, and nobody of its own.
+    and(inArray(deal.id, dealIds), options.sandboxOf === null ? ne(partner.tier, 'sandbox') : eq(deal.partnerId, options.sandboxOf))) : [];
   const candidates = [
     ...accounts.map((row) => ({ otherId: row.id, kind: 'account' as const, partnerId: null, facts: accountFacts(row) })),
-    ...deals.map((row) => ({ otherId: row.id, kind: 'deal' as const, partnerId: row.partnerId, facts: factsOf(row.fields) })),
+    ...deals.map(({ deal: row }) => ({ otherId: row.id, kind: 'deal' as const, partnerId: row.partnerId, facts: factsOf(row.fields) })),
   ];
   return candidates
     .map(({ facts, ...candidate }) => ({ ...candidate, ...compareCompanies(profile, profileOf(facts)) }))

@@ -8,9 +8,10 @@ import { type Actor, changeAs, type Transaction } from './actor.ts';
 import type { Database } from './database.ts';
 import { type DealRow, stepDeal } from './deal.ts';
 import { findMatches, type FoundMatch, indexDeal, lockCustomer, saveMatches } from './deal-match.ts';
-import { sql } from './drizzle.ts';
+import { eq, sql } from './drizzle.ts';
+import { partner } from './schema.ts';
 
-export type ConflictState = 'clear' | 'possible' | 'conflict';
+type ConflictState = 'clear' | 'possible' | 'conflict';
 
 /**
  * Hands a draft in. Submissions for one customer wait for each other from the locks to the commit, so that the first of them
@@ -57,7 +58,8 @@ async function checkConflicts(tx: Transaction, present: DealRow, settings: Progr
   const profile = profileOf(factsOf(present.fields));
   await lockCustomer(tx, profile);
   const { possible, conflict } = settings.duplicates;
-  const matches = await findMatches(tx, profile, { exceptDealId: present.id, least: possible });
+  const [owner] = await tx.select({ tier: partner.tier }).from(partner).where(eq(partner.id, present.partnerId));
+  const matches = await findMatches(tx, profile, { exceptDealId: present.id, least: possible, sandboxOf: owner?.tier === 'sandbox' ? present.partnerId : null });
   await indexDeal(tx, present.id, profile);
   return { state: judge(matches, conflict, settings.exclusivity), matches };
 }

@@ -98,6 +98,21 @@ export async function eraseEndpoints(sql: Sql, { erasureId, partnerId, actor }: 
   });
 }
 
+/** Deletes a page of deals, with their histories, notes and what they were found by; answers how many. */
+export async function eraseDeals(sql: Sql, { erasureId, partnerId }: PartnerErasure, limit: number): Promise<number> {
+  return sql.begin(async (tx) => {
+    const page = await tx<{ id: string }[]>`select id from deal where partner_id = ${partnerId} order by id limit ${limit} for update`;
+    const ids = page.map((row) => row.id);
+    await tx`delete from match_key where owner_id = any(${ids}::text[])`;
+    await tx`delete from deal_match where other_id = any(${ids}::text[])`;
+    await tx`update deal set merged_into = null where merged_into = any(${ids}::text[])`;
+    await tx`delete from deal where id = any(${ids}::text[])`;
+    if (ids.length === 0) await tx`delete from deal_import where partner_id = ${partnerId}`;
+    await countErased(tx, erasureId, { deals: ids.length });
+    return ids.length;
+  });
+}
+
 /** Forgets a page of the partner's remembered answers; answers how many. */
 export async function eraseIdempotencyKeys(sql: Sql, { erasureId, partnerId }: PartnerErasure, limit: number): Promise<number> {
   return sql.begin(async (tx) => {

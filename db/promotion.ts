@@ -52,6 +52,8 @@ export async function readPromotionFacts(sql: Queryable, partnerId: string): Pro
           and t.started_at >= en.url_since)) as "verifiedEndpoints",
       (select count(*)::int from delivery
         where partner_id = ${partnerId} and event_type = 'webhook.test' and status = 'delivered') as "testEventsDelivered",
+      (select count(*)::int from deal
+        where partner_id = ${partnerId} and submitted_at is not null and created_by not like 'provision-sandbox/%') as "dealsSubmitted",
       (select count(*)::int from partner p cross join jsonb_array_elements(p.contacts) c
         where p.id = ${partnerId} and c->>'role' = 'technical') as "technicalContacts"`;
   if (!facts) throw new Error('No facts came back');

@@ -30,11 +30,11 @@ export const stageMoves: Readonly<Record<Stage, readonly Stage[]>> = {
   lost: [],
 };
 
-const finalReview: readonly ReviewStatus[] = ['rejected', 'withdrawn', 'merged', 'expired'];
+const finalReview: ReadonlySet<ReviewStatus> = new Set(['rejected', 'withdrawn', 'merged', 'expired']);
 
 /** Nothing of it changes any more. */
 export function isClosed(deal: { reviewStatus: ReviewStatus; stage: Stage }): boolean {
-  return finalReview.includes(deal.reviewStatus) || deal.stage === 'won' || deal.stage === 'lost';
+  return finalReview.has(deal.reviewStatus) || deal.stage === 'won' || deal.stage === 'lost';
 }
 
 export function canMove(deal: { reviewStatus: ReviewStatus; stage: Stage }, move: ReviewMove): boolean {
@@ -42,17 +42,12 @@ export function canMove(deal: { reviewStatus: ReviewStatus; stage: Stage }, move
   return !isClosed(deal) && from.includes(deal.reviewStatus);
 }
 
+const changeableWhenApproved = ['close_date', 'expected_value', 'frequency', 'team', 'competitor'];
+
 /** Fields that a partner may change now; null means all. After the submission only what review asks for. */
 export function editableFields(deal: { reviewStatus: ReviewStatus; stage: Stage; requestedFields: readonly string[] }): readonly string[] | null {
   if (isClosed(deal)) return [];
-  switch (deal.reviewStatus) {
-    case 'draft':
-      return null;
-    case 'action_required':
-      return deal.requestedFields;
-    case 'approved':
-      return ['close_date', 'expected_value', 'frequency', 'contacts', 'team', 'competitor'];
-    default:
-      return [];
-  }
+  if (deal.reviewStatus === 'draft') return null;
+  if (deal.reviewStatus === 'action_required') return deal.requestedFields;
+  return deal.reviewStatus === 'approved' ? changeableWhenApproved : [];
 }

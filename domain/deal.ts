@@ -3,9 +3,9 @@ import type { CompanyFacts } from './matching.ts';
 import { Money } from './money.ts';
 import { PlainText } from './plain-text.ts';
 
-export const frequencies = ['one_time', 'monthly', 'quarterly', 'yearly'] as const;
-export const dealTypes = ['new_business', 'expansion', 'renewal'] as const;
-export const dealOrigins = ['partner', 'referral', 'marketing', 'event', 'other'] as const;
+const frequencies = ['one_time', 'monthly', 'quarterly', 'yearly'] as const;
+const dealTypes = ['new_business', 'expansion', 'renewal'] as const;
+const dealOrigins = ['partner', 'referral', 'marketing', 'event', 'other'] as const;
 
 const Person = z.strictObject({
   name: PlainText(200).min(1),

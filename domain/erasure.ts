@@ -20,3 +20,18 @@ function unescape(text: string): string {
     return /[a-z]/i.test(letter ?? '') ? ' ' : (letter ?? '');
   });
 }
+
+/** What text about an erased person becomes. */
+const erasedText = '[erased]';
+
+/** The value without entries of lists whose `email` is the person's, and with every other text that names the person erased. */
+export function withoutPerson(value: unknown, isIn: (text: string) => boolean): unknown {
+  if (typeof value === 'string') return isIn(value) ? erasedText : value;
+  if (Array.isArray(value)) return value.filter((item) => !isPerson(item, isIn)).map((item) => withoutPerson(item, isIn));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, withoutPerson(part, isIn)]));
+}
+
+function isPerson(item: unknown, isIn: (text: string) => boolean): boolean {
+  return typeof item === 'object' && item !== null && 'email' in item && typeof item.email === 'string' && isIn(item.email);
+}

@@ -26,7 +26,7 @@ export const Money = z
 export type Money = z.infer<typeof Money>;
 
 /** How many decimals a currency has: 2 for EUR, 0 for JPY, 3 for KWD (ISO 4217). */
-export function fractionDigits(currency: string): number {
+function fractionDigits(currency: string): number {
   return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
 }
 

@@ -9,6 +9,7 @@ export interface PromotionFacts {
   enabledEndpoints: number;
   verifiedEndpoints: number;
   testEventsDelivered: number;
+  dealsSubmitted: number;
   technicalContacts: number;
 }
 
@@ -52,6 +53,12 @@ const rules: readonly Rule[] = [
     passes: ({ testEventsDelivered }) => testEventsDelivered > 0,
     found: ({ testEventsDelivered }) => `Test events delivered: ${testEventsDelivered}`,
     toDo: 'send one with POST /partners/webhooks/test, and read GET /deliveries/{id} to see how it went',
+  },
+  {
+    check: 'deal_submitted',
+    passes: ({ dealsSubmitted }) => dealsSubmitted > 0,
+    found: ({ dealsSubmitted }) => `Deals submitted: ${dealsSubmitted}`,
+    toDo: 'create one with POST /deals and hand it in with POST /deals/{id}/submit',
   },
   {
     check: 'technical_contact',

@@ -5,7 +5,15 @@ import { editableFields, reviewStatuses, stages } from '#domain/deal-states.ts';
 import { listOf } from './pagination.ts';
 
 const time = z.iso.datetime();
-export const DealParams = z.object({ id: z.string().max(100).describe('The deal, deal_…') });
+const dealExample = {
+  external_id: 'CRM-1042',
+  customer: { company_name: 'Brightwell Analytics GmbH', website: 'https://brightwell-analytics.example' },
+  title: 'Data platform for the Vienna office',
+  expected_value: { amount: '48000.00', currency: 'EUR' },
+  close_date: '2027-03-31',
+  type: 'new_business',
+};
+export const DealParams = z.object({ id: z.string().max(64).describe('The deal, deal_…') });
 
 const ExternalId = z.string().min(1).max(200).describe("The partner's own id of the deal: unique among its deals, and what repeated imports are known by");
 
@@ -13,9 +21,9 @@ export const CreateDeal = z
   .strictObject({
     ...DealFields.shape,
     external_id: ExternalId.optional(),
-    partner_id: z.string().max(100).optional().describe('Required with a platform key; a partner acts for itself'),
+    partner_id: z.string().max(64).optional().describe('Required with a platform key; a partner acts for itself'),
   })
-  .meta({ id: 'CreateDeal' });
+  .meta({ id: 'CreateDeal', example: dealExample });
 export type CreateDeal = z.infer<typeof CreateDeal>;
 
 export const UpdateDeal = z
@@ -23,7 +31,7 @@ export const UpdateDeal = z
     [Name in keyof typeof DealFields.shape]: z.ZodNullable<(typeof DealFields.shape)[Name]>;
   })
   .partial()
-  .meta({ id: 'UpdateDeal', description: 'Each field that is sent replaces the present one as a whole; null takes it away' });
+  .meta({ id: 'UpdateDeal', description: 'Each field that is sent replaces the present one as a whole; null takes it away', example: { close_date: '2027-04-30' } });
 export type UpdateDeal = z.infer<typeof UpdateDeal>;
 
 export const Deal = z
@@ -51,7 +59,36 @@ export const Deal = z
     closed_at: time.nullable(),
     version: z.int().describe('Goes up with each change; also the ETag'),
   })
-  .meta({ id: 'Deal' });
+  .meta({
+    id: 'Deal',
+    examples: [
+      {
+        id: 'deal_01k9v5yq3n8t2e6w7x4z0b1c2d',
+        partner_id: 'ptn_01k9v5w0c4r8m1s6q2t7y3z9ab',
+        programme_id: 'prg_default',
+        external_id: 'CRM-1042',
+        customer: { company_name: 'Brightwell Analytics GmbH', website: 'https://brightwell-analytics.example' },
+        title: 'Data platform for the Vienna office',
+        expected_value: { amount: '48000.00', currency: 'EUR' },
+        close_date: '2027-03-31',
+        type: 'new_business',
+        review_status: 'submitted',
+        stage: 'prospect',
+        conflict: 'clear',
+        reason: null,
+        editable_fields: [],
+        submitted_at: '2026-03-01T09:30:00.000Z',
+        review_due_at: '2026-03-09T09:30:00.000Z',
+        decided_at: null,
+        protected_until: null,
+        extensions: 0,
+        created_at: '2026-03-01T09:29:00.000Z',
+        updated_at: '2026-03-01T09:30:00.000Z',
+        closed_at: null,
+        version: 2,
+      },
+    ],
+  });
 export type Deal = z.infer<typeof Deal>;
 export const DealList = listOf(Deal).meta({ id: 'DealList' });
 
@@ -64,7 +101,10 @@ export const DealChange = z
     comment: z.string().nullable(),
     changes: z.record(z.string(), z.array(z.unknown())).describe('Field → before and after'),
   })
-  .meta({ id: 'DealChange' });
+  .meta({
+    id: 'DealChange',
+    examples: [{ version: 2, at: '2026-03-01T09:30:00.000Z', by: { kind: 'partner', id: 'key_01k9v5w0c4r8m1s6q2t7y3z9ab' }, action: 'submitted', comment: null, changes: { reviewStatus: ['draft', 'submitted'] } }],
+  });
 
 export function toDeal(row: DealRow): Deal {
   const iso = (date: Date | null) => date?.toISOString() ?? null;

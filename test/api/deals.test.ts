@@ -6,7 +6,7 @@ let partner: TestPartner;
 let rival: TestPartner;
 beforeAll(async () => {
   api = await buildTestApp();
-  [partner, rival] = [await api.partner(), await api.partner()];
+  [partner, rival] = [await api.partner('standard'), await api.partner('standard')];
 });
 afterAll(() => api.close());
 
@@ -145,6 +145,13 @@ describe('review', () => {
     await asPlatform(`/deals/${id}/reject`, { reason: 'Existing customer' });
     expect((await call('GET', `/deals/${id}`)).body).toMatchObject({ review_status: 'rejected', reason: 'Existing customer', editable_fields: [] });
   });
+});
+
+test('a sandbox knows nothing of the customers of others, and holds none against them', async () => {
+  const [one, other] = [await api.partner('sandbox'), await api.partner('sandbox')];
+  const conflicts = [];
+  for (const headers of [one.headers, other.headers, partner.headers, one.headers]) conflicts.push((await submitted('Boxwell Media', headers)).conflict);
+  expect(conflicts).toEqual(['clear', 'clear', 'clear', 'conflict']);
 });
 
 test("another partner's deal reads like an unknown one", async () => {

@@ -54,6 +54,7 @@ test('the dry view says what is missing and changes nothing', async () => {
       ['sandbox_settled', true],
       ['endpoint_verified', false],
       ['test_event_delivered', false],
+      ['deal_submitted', false],
       ['technical_contact', false],
     ]);
   }

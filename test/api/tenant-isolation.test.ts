@@ -6,7 +6,7 @@ import { buildTestApp, type TestApp, type TestPartner } from '#test/support/app.
 /** What a partner may do on a route, and with it how the test proves that it cannot reach another partner. */
 type Rule =
   /** Names an object in its path: another partner's must answer exactly like an unknown one. */
-  | { rule: 'object'; of: 'event' | 'endpoint' | 'delivery' | 'deadLetter' | 'apiKey' | 'oauthClient' | 'partner' | 'promotion'; payload?: object }
+  | { rule: 'object'; of: 'event' | 'endpoint' | 'delivery' | 'deadLetter' | 'apiKey' | 'oauthClient' | 'partner' | 'promotion' | 'deal'; payload?: object }
   /** Takes ids in its query or body, with an endpoint of its own in its path: another partner's must have the answer of an unknown one. */
   | { rule: 'names'; with: (ids: Ids) => { query?: Record<string, string>; payload?: object } }
   | { rule: 'platform'; payload?: object }
@@ -22,6 +22,7 @@ interface Ids {
   apiKey: string;
   oauthClient: string;
   promotion: string;
+  deal: string;
 }
 
 const filterBy = (ids: Ids) => ({ partner_id: ids.partner });
@@ -121,6 +122,20 @@ const rules: Record<string, Rule[]> = {
   'POST /oauth/revoke': [{ rule: 'shared' }],
   'GET /oauth/jwks': [{ rule: 'shared' }],
   'GET /.well-known/oauth-authorization-server': [{ rule: 'shared' }],
+  'POST /api/v1/deals': [{ rule: 'names', with: (ids) => ({ payload: { customer: { company_name: 'Mine' }, partner_id: ids.partner } }) }],
+  'POST /api/v1/deals/validate': [{ rule: 'shared' }],
+  'GET /api/v1/deals': [{ rule: 'names', with: (ids) => ({ query: filterBy(ids) }) }],
+  'GET /api/v1/deals/:id': [{ rule: 'object', of: 'deal' }],
+  'GET /api/v1/deals/:id/history': [{ rule: 'object', of: 'deal' }],
+  'PATCH /api/v1/deals/:id': [{ rule: 'object', of: 'deal', payload: { title: 'Mine' } }],
+  'POST /api/v1/deals/:id/submit': [{ rule: 'object', of: 'deal' }],
+  'POST /api/v1/deals/:id/withdraw': [{ rule: 'object', of: 'deal' }],
+  'GET /api/v1/deals/:id/matches': [{ rule: 'platform' }],
+  'POST /api/v1/deals/:id/approve': [{ rule: 'platform' }],
+  'POST /api/v1/deals/:id/reject': [{ rule: 'platform', payload: { reason: 'out of spite' } }],
+  'POST /api/v1/deals/:id/ask': [{ rule: 'platform', payload: { fields: ['title'], comment: 'out of spite' } }],
+  'POST /api/v1/deals/:id/merge': [{ rule: 'platform', payload: { into: 'deal_x' } }],
+  'POST /api/v1/deals/:id/stage': [{ rule: 'platform', payload: { stage: 'qualified' } }],
   'GET /api/v1/feature-flags': [{ rule: 'platform' }],
   'PUT /api/v1/feature-flags/:name': [{ rule: 'platform', payload: { enabled: true } }],
   'DELETE /api/v1/feature-flags/:name': [{ rule: 'platform' }],
@@ -139,6 +154,7 @@ const unknown: Ids = {
   apiKey: 'key_00000000000000000000000000',
   oauthClient: 'oac_00000000000000000000000000',
   promotion: 'prm_00000000000000000000000000',
+  deal: 'deal_00000000000000000000000000',
 };
 
 let api: TestApp;
@@ -172,6 +188,7 @@ beforeAll(async () => {
     deadLetter: deadRow?.id ?? '',
     apiKey: (await request('GET', '/api/v1/api-keys', victim.headers)).body.data[0].id,
     oauthClient: (await request('POST', '/api/v1/oauth-clients', victim.headers, { payload: { name: 'CRM' } })).body.id,
+    deal: (await request('POST', '/api/v1/deals', victim.headers, { payload: { customer: { company_name: 'Theirs' } } })).body.id,
     promotion: (await request('POST', `/api/v1/partners/${victim.id}/promotions`, api.headers, { payload: { tier: 'standard' } })).body.id,
   };
   api.workflowCalls.length = 0;

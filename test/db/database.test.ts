@@ -40,18 +40,18 @@ test('a connection that dies within a transaction fails that transaction, not th
 });
 
 test('of two transactions that wait for each other both are done', async () => {
-  await db.sql`create table account (id int primary key, amount int not null)`;
-  await db.sql`insert into account values (1, 0), (2, 0)`;
+  await db.sql`create table till (id int primary key, amount int not null)`;
+  await db.sql`insert into till values (1, 0), (2, 0)`;
   let bothLocked: () => void = () => {};
   const locked = new Promise<void>((resolve) => (bothLocked = resolve));
   let waiting = 0;
   const add = (first: number, second: number) =>
     db.sql.begin(async (tx) => {
-      await tx`update account set amount = amount + 1 where id = ${first}`;
+      await tx`update till set amount = amount + 1 where id = ${first}`;
       if (++waiting === 2) bothLocked();
       await locked;
-      await tx`update account set amount = amount + 1 where id = ${second}`;
+      await tx`update till set amount = amount + 1 where id = ${second}`;
     });
   await Promise.all([add(1, 2), add(2, 1)]);
-  expect(await db.sql`select amount from account`).toEqual([{ amount: 2 }, { amount: 2 }]);
+  expect(await db.sql`select amount from till`).toEqual([{ amount: 2 }, { amount: 2 }]);
 });

@@ -35,11 +35,17 @@ test('a person is erased wherever the address stands, however it is written, and
   });
   await sql`insert into idempotency_key (scope, key, fingerprint) values ('platform', ${`invite ${email}`}, 'x'), ('platform', 'invite bob', 'x')`;
 
+  const deal = (await engine.call('POST', '/deals', {
+    partner_id: endpoint.partnerId,
+    customer: { company_name: 'Acme', contacts: [{ name: 'Ada', email }, { name: 'Bob', email: 'bob@acme.example' }] },
+    problem: `Ask ${email} about it`,
+  })).body;
+
   const { status, body } = await engine.call('POST', '/erasures', { email });
   const id = body['id'] as string;
   expect([status, JSON.stringify(body).toLowerCase().includes('ada_l')]).toEqual([202, false]);
   const { counts } = await finished(id);
-  expect(counts).toMatchObject({ events: 2, cancelled_deliveries: 2, contacts: 1, idempotency_keys: 1 });
+  expect(counts).toMatchObject({ events: 2, cancelled_deliveries: 2, contacts: 1, deals: 1, idempotency_keys: 1 });
   expect(counts['audit_details']).toBeGreaterThanOrEqual(2);
 
   for (const eventId of [named, escaped]) {
@@ -52,7 +58,8 @@ test('a person is erased wherever the address stands, however it is written, and
   expect(statuses.map((row) => row.status).toSorted()).toEqual(['cancelled', 'cancelled', 'retrying']);
 
   const whole = String.raw`(^|[^a-z0-9._%+-])ada_l@acme\.example($|[^a-z0-9.-])`;
-  for (const table of ['event', 'delivery', 'attempt', 'partner', 'idempotency_key', 'audit_entry', 'erasure']) {
+  expect((await engine.call('GET', `/deals/${deal['id']}`)).body).toMatchObject({ customer: { contacts: [{ email: 'bob@acme.example' }] }, problem: '[erased]' });
+  for (const table of ['deal', 'deal_change', 'event', 'delivery', 'attempt', 'partner', 'idempotency_key', 'audit_entry', 'erasure']) {
     const rows = await sql`select row_to_json(t)::text as text from ${sql(table)} t where row_to_json(t)::text ~* ${whole}`;
     expect([table, rows.length]).toEqual([table, 0]);
   }

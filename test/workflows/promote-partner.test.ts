@@ -33,6 +33,18 @@ async function promote(partnerId: string, tier = 'standard') {
 const failed = (checks: { check: string; passed: boolean }[]) => checks.filter((check) => !check.passed).map((check) => check.check);
 const look = async (partnerId: string) => (await engine.call('GET', `/partners/${partnerId}/promotion-checks`)).body;
 
+async function submitDeal(partnerId: string) {
+  const { body } = await engine.call('POST', '/deals', {
+    partner_id: partnerId,
+    customer: { company_name: 'Tryoutwell Systems', website: 'tryoutwell.example.com' },
+    title: 'First try',
+    expected_value: { amount: '100.00', currency: 'EUR' },
+    close_date: '2099-01-31',
+    type: 'new_business',
+  });
+  await engine.call('POST', `/deals/${body['id']}/submit`);
+}
+
 async function test2xx(endpointId: string) {
   const { body } = await engine.call('POST', `/endpoints/${endpointId}/test`);
   const ask = () => engine.call('GET', `/deliveries/${body['deliveries'][0].id}`);
@@ -42,7 +54,7 @@ async function test2xx(endpointId: string) {
 test('a sandbox that is not ready stays one, and is told what to do', async () => {
   const { partnerId } = await newSandbox();
   const blocked = await promote(partnerId);
-  expect([blocked['status'], failed(blocked['checks'])]).toEqual(['blocked', ['endpoint_verified', 'test_event_delivered', 'technical_contact']]);
+  expect([blocked['status'], failed(blocked['checks'])]).toEqual(['blocked', ['endpoint_verified', 'test_event_delivered', 'deal_submitted', 'technical_contact']]);
   expect(blocked['checks'].find((check: { check: string }) => check.check === 'endpoint_verified').detail).toContain('POST /endpoints/{id}/test');
   expect((await engine.call('GET', `/partners/${partnerId}`)).body['tier']).toBe('sandbox');
   await replayNow(engine, `promote-partner/${blocked['id']}`, 'promotion-blocked');
@@ -52,6 +64,7 @@ test('one that is ready gets its tier and loses its synthetic data, and nothing 
   const { partnerId, endpointId } = await newSandbox();
   await test2xx(endpointId);
   await engine.call('PATCH', `/partners/${partnerId}`, { contacts: [{ name: 'Ada', email: 'ada@acme.example', role: 'technical' }] });
+  await submitDeal(partnerId);
   expect(await look(partnerId)).toMatchObject({ ready: true });
 
   const promoted = await promote(partnerId, 'enterprise');
@@ -60,6 +73,8 @@ test('one that is ready gets its tier and loses its synthetic data, and nothing 
   expect((await engine.call('GET', `/sandboxes/${partnerId}`)).status).toBe(404);
   const types = await engine.db.sql<{ type: string }[]>`select distinct event_type as type from delivery where partner_id = ${partnerId}`;
   expect(types.map((row) => row.type)).toEqual(['webhook.test']);
+  // None of a sandbox's deals may hold a customer in production.
+  expect((await engine.call('GET', `/deals?partner_id=${partnerId}`)).body['data']).toEqual([]);
   await replayNow(engine, `promote-partner/${promoted['id']}`, 'partner-promoted');
 
   await engine.temporal.workflow.execute('promotePartner', {
@@ -74,11 +89,11 @@ test('one that is ready gets its tier and loses its synthetic data, and nothing 
 test('an endpoint that got another URL has to take a test again', async () => {
   const { partnerId, endpointId } = await newSandbox();
   await test2xx(endpointId);
-  expect(failed((await look(partnerId))['checks'])).toEqual(['technical_contact']);
+  expect(failed((await look(partnerId))['checks'])).toEqual(['deal_submitted', 'technical_contact']);
   await engine.call('PATCH', `/endpoints/${endpointId}`, { description: 'the same' });
-  expect(failed((await look(partnerId))['checks'])).toEqual(['technical_contact']);
+  expect(failed((await look(partnerId))['checks'])).toEqual(['deal_submitted', 'technical_contact']);
   await engine.call('PATCH', `/endpoints/${endpointId}`, { url: `${receiver.url}/new` });
-  expect(failed((await look(partnerId))['checks'])).toEqual(['endpoint_verified', 'technical_contact']);
+  expect(failed((await look(partnerId))['checks'])).toEqual(['endpoint_verified', 'deal_submitted', 'technical_contact']);
 });
 
 test('a promotion that nobody told Temporal about is decided by the sweeper', async () => {

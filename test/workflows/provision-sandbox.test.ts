@@ -64,6 +64,9 @@ test('what is left of a sandbox that nobody told Temporal about is done by the s
   const { body } = await engine.call('POST', '/partners', { name: 'Seeded', tier: 'sandbox' });
   await engine.db.sql`insert into sandbox (partner_id, seed) values (${body['id']}, 3)`;
   expect((await ready(body['id'] as string, 1))['counts']).toMatchObject({ 'customer.created': 6, 'deal.submitted': 9 });
+  const deals = (await engine.call('GET', `/deals?partner_id=${body['id']}&limit=50`)).body['data'] as { review_status: string; conflict: string }[];
+  expect(deals).toHaveLength(9);
+  expect(new Set(deals.map((deal) => deal.review_status))).toEqual(new Set(['approved', 'rejected']));
 });
 
 test('a payload that the company’s own schema does not allow is left out', async () => {

@@ -17,23 +17,25 @@ import { needs } from '../scopes.ts';
 import { invalidState, tagged } from './deals.ts';
 
 const tags = ['Deals'];
-const reason = PlainText(2_000).min(1);
+const reason = PlainText(2_000).min(1).meta({ example: 'Agreed with the account team' });
 const fieldNames = Object.keys(DealFields.shape) as [keyof DealFields, ...(keyof DealFields)[]];
 
 const Approve = z.strictObject({ comment: reason.optional(), override: z.boolean().optional().describe('Approves in spite of a conflict; then a comment is required') }).nullish();
 const Reject = z.strictObject({ reason: reason.describe('The partner is told it') });
 const AskForAction = z.strictObject({ fields: z.array(z.enum(fieldNames)).min(1).max(20), comment: reason.describe('What the partner is to do') });
-const Merge = z.strictObject({ into: z.string().max(100).describe('The deal that goes on'), comment: reason.optional() });
+const Merge = z.strictObject({ into: z.string().max(64).meta({ example: 'deal_01k9v5yq3n8t2e6w7x4z0b1c2d' }).describe('The deal that goes on'), comment: reason.optional() });
 const ChangeStage = z.strictObject({ stage: z.enum(stages), reason: reason.optional().describe('Required for lost') });
 
 const Matches = z
   .object({
     data: z.array(
       z.object({
-        id: z.string(),
+        id: z.string().meta({ example: 'deal_01k9v5yq3n8t2e6w7x4z0b1c2d' }),
         kind: z.enum(['account', 'deal']),
         score: z.number(),
-        evidence: z.array(z.object({ signal: z.string(), weight: z.number(), explanation: z.string() })),
+        evidence: z
+          .array(z.object({ signal: z.string(), weight: z.number(), explanation: z.string() }))
+          .meta({ example: [{ signal: 'domain', weight: 0.9, explanation: "the website's domain brightwell.example is the same" }] }),
       }),
     ),
   })
@@ -55,7 +57,7 @@ export function dealReviewRoutes(app: App, deps: ApiDeps): void {
   };
   app.get('/deals/:id/matches', { schema: matches }, async (request) => ({ data: await listDealMatches(db, request.params.id) }));
 
-  const approve = { ...common, operationId: 'approveDeal', summary: 'Approve a deal', description: 'Its customer is protected for the partner from now on.', body: Approve };
+  const approve = { ...common, operationId: 'approveDeal', summary: 'Approve a deal', description: 'Its customer is protected for the partner from now on. With If-Match only from that version.', body: Approve };
   app.post('/deals/:id/approve', { schema: approve }, async (request, reply) => {
     const { comment, override = false } = request.body ?? {};
     const row = await changeDeal(db, request.params.id, async (present) => {
@@ -68,7 +70,7 @@ export function dealReviewRoutes(app: App, deps: ApiDeps): void {
     return tagged(reply, row);
   });
 
-  const reject = { ...common, operationId: 'rejectDeal', summary: 'Reject a deal', description: 'The partner is told the reason. There is no way back.', body: Reject };
+  const reject = { ...common, operationId: 'rejectDeal', summary: 'Reject a deal', description: 'The partner is told the reason. There is no way back. With If-Match only from that version.', body: Reject };
   app.post('/deals/:id/reject', { schema: reject }, async (request, reply) => {
     const row = await changeDeal(db, request.params.id, (present) => {
       assertMove(present, 'reject', 'be rejected');
@@ -78,7 +80,7 @@ export function dealReviewRoutes(app: App, deps: ApiDeps): void {
     return tagged(reply, row);
   });
 
-  const ask = { ...common, operationId: 'askForAction', summary: 'Ask the partner for something', description: 'The partner may change the fields that are named, and submits again.', body: AskForAction };
+  const ask = { ...common, operationId: 'askForAction', summary: 'Ask the partner for something', description: 'The partner may change the fields that are named, and submits again. With If-Match only from that version.', body: AskForAction };
   app.post('/deals/:id/ask', { schema: ask }, async (request, reply) => {
     const { fields: requestedFields, comment } = request.body;
     const row = await changeDeal(db, request.params.id, (present) => {
@@ -89,7 +91,7 @@ export function dealReviewRoutes(app: App, deps: ApiDeps): void {
     return tagged(reply, row);
   });
 
-  const merge = { ...common, operationId: 'mergeDeal', summary: 'Merge a duplicate', description: 'The deal is closed as a duplicate of another one of the same partner or of the one that holds the customer.', body: Merge };
+  const merge = { ...common, operationId: 'mergeDeal', summary: 'Merge a duplicate', description: 'The deal is closed as a duplicate of another one of the same partner or of the one that holds the customer. With If-Match only from that version.', body: Merge };
   app.post('/deals/:id/merge', { schema: merge }, async (request, reply) => {
     const { into, comment } = request.body;
     if (into === request.params.id) throw new DomainError('conflict', 'A deal cannot be merged into itself.');
@@ -101,7 +103,7 @@ export function dealReviewRoutes(app: App, deps: ApiDeps): void {
     return tagged(reply, row);
   });
 
-  const stage = { ...common, operationId: 'changeDealStage', summary: 'Change the stage of a deal', description: 'Only along the stages that may follow the present one; won and lost are final.', body: ChangeStage };
+  const stage = { ...common, operationId: 'changeDealStage', summary: 'Change the stage of a deal', description: 'Only along the stages that may follow the present one; won and lost are final. With If-Match only from that version.', body: ChangeStage };
   app.post('/deals/:id/stage', { schema: stage }, async (request, reply) => {
     const { stage: next, reason: why } = request.body;
     const row = await changeDeal(db, request.params.id, (present) => {

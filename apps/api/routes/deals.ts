@@ -23,7 +23,7 @@ import { needs } from '../scopes.ts';
 const tags = ['Deals'];
 
 const DealsQuery = ListQuery.extend({
-  partner_id: z.string().max(100).optional(),
+  partner_id: z.string().max(64).optional(),
   review_status: z.union([z.enum(reviewStatuses), z.array(z.enum(reviewStatuses))]).optional(),
   stage: z.enum(stages).optional(),
   external_id: z.string().max(200).optional(),
@@ -147,8 +147,8 @@ function changeRoutes(app: App, deps: ApiDeps): void {
   };
   app.patch('/deals/:id', { schema: update, attachValidation: true }, async (request, reply) => {
     const sent = readBody(UpdateDeal, request);
-    requireIfMatch(request);
     const { id } = await getDeal(db, request.params.id, visiblePartner(request));
+    requireIfMatch(request);
     const row = await changeDeal(db, id, (present) => {
       checkIfMatch(request, present, 'the deal');
       assertEditable(present, Object.keys(sent));
@@ -163,7 +163,7 @@ function changeRoutes(app: App, deps: ApiDeps): void {
     ...common,
     operationId: 'submitDeal',
     summary: 'Submit a deal',
-    description: 'Hands it in for review. The first submission for a customer holds it; every fault of the programme’s rules is listed.',
+    description: 'Hands it in for review. The first submission for a customer holds it; every fault of the programme’s rules is listed. With If-Match only from that version.',
   };
   app.post('/deals/:id/submit', { schema: submit }, async (request, reply) => {
     const { id, programmeId } = await getDeal(db, request.params.id, visiblePartner(request));
@@ -176,7 +176,7 @@ function changeRoutes(app: App, deps: ApiDeps): void {
     ...common,
     operationId: 'withdrawDeal',
     summary: 'Withdraw a deal',
-    description: 'Its customer is free for others again. There is no way back.',
+    description: 'Its customer is free for others again. There is no way back. With If-Match only from that version.',
     body: Withdraw,
   };
   app.post('/deals/:id/withdraw', { schema: withdraw }, async (request, reply) => {

@@ -1,4 +1,4 @@
-# sha256:02d806542948f434a0c74f71b999ad7c674407b8090cdfafb3c94e56edace588 of docs/openapi.json
+# sha256:97d90b48a7a3b1489fd449107ebbd786c38aaed4e0b794fbdbdcc80198073761 of docs/openapi.json
 # Generated with npm run openapi: changes made here are lost.
 from typing import Any, Dict, List, Optional
 
@@ -974,4 +974,209 @@ class Operations(Transport):
             "GET",
             "/api/v1/audit-entries/export",
             query={"partner_id": partner_id, "actor_id": actor_id, "object_kind": object_kind, "object_id": object_id, "action": action, "from": from_, "to": to},
+        )
+
+    def create_deal(
+        self,
+        body: Dict[str, Any],
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """Only the customer’s name is required; the programme’s rules apply when it is submitted."""
+        return self.request(
+            "POST",
+            "/api/v1/deals",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+        )
+
+    def list_deals(
+        self,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+        partner_id: Optional[str] = None,
+        review_status: Optional[List[str]] = None,
+        stage: Optional[str] = None,
+        external_id: Optional[str] = None,
+        updated_since: Optional[str] = None,
+    ) -> Any:
+        """Newest first. A partner sees its own."""
+        return self.request(
+            "GET",
+            "/api/v1/deals",
+            query={"cursor": cursor, "limit": limit, "partner_id": partner_id, "review_status": review_status, "stage": stage, "external_id": external_id, "updated_since": updated_since},
+        )
+
+    def validate_deal(
+        self,
+        body: Dict[str, Any],
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """Says everything that would keep it from being submitted. Nothing is written."""
+        return self.request(
+            "POST",
+            "/api/v1/deals/validate",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+        )
+
+    def get_deal(
+        self,
+        id: str,
+    ) -> Any:
+        """The ETag of the answer is what If-Match takes when the deal is changed."""
+        return self.request(
+            "GET",
+            "/api/v1/deals/{id}",
+            path={"id": id},
+        )
+
+    def update_deal(
+        self,
+        id: str,
+        body: Dict[str, Any],
+        *,
+        if_match: Optional[str] = None,
+    ) -> Any:
+        """What may be changed depends on the review: all of a draft, the fields that were asked for, and little of an approved deal. If-Match is required."""
+        return self.request(
+            "PATCH",
+            "/api/v1/deals/{id}",
+            path={"id": id},
+            headers={"if-match": if_match},
+            body=body,
+        )
+
+    def get_deal_history(
+        self,
+        id: str,
+    ) -> Any:
+        """Everything that was done to it, oldest first."""
+        return self.request(
+            "GET",
+            "/api/v1/deals/{id}/history",
+            path={"id": id},
+        )
+
+    def submit_deal(
+        self,
+        id: str,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """Hands it in for review. The first submission for a customer holds it; every fault of the programme’s rules is listed. With If-Match only from that version."""
+        return self.request(
+            "POST",
+            "/api/v1/deals/{id}/submit",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+        )
+
+    def withdraw_deal(
+        self,
+        id: str,
+        body: Optional[Dict[str, Any]] = None,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """Its customer is free for others again. There is no way back. With If-Match only from that version."""
+        return self.request(
+            "POST",
+            "/api/v1/deals/{id}/withdraw",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+        )
+
+    def list_deal_matches(
+        self,
+        id: str,
+    ) -> Any:
+        """The accounts and open deals that were found when it was submitted, likeliest first, with the evidence of each."""
+        return self.request(
+            "GET",
+            "/api/v1/deals/{id}/matches",
+            path={"id": id},
+        )
+
+    def approve_deal(
+        self,
+        id: str,
+        body: Optional[Dict[str, Any]] = None,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """Its customer is protected for the partner from now on. With If-Match only from that version."""
+        return self.request(
+            "POST",
+            "/api/v1/deals/{id}/approve",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+        )
+
+    def reject_deal(
+        self,
+        id: str,
+        body: Dict[str, Any],
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """The partner is told the reason. There is no way back. With If-Match only from that version."""
+        return self.request(
+            "POST",
+            "/api/v1/deals/{id}/reject",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+        )
+
+    def ask_for_action(
+        self,
+        id: str,
+        body: Dict[str, Any],
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """The partner may change the fields that are named, and submits again. With If-Match only from that version."""
+        return self.request(
+            "POST",
+            "/api/v1/deals/{id}/ask",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+        )
+
+    def merge_deal(
+        self,
+        id: str,
+        body: Dict[str, Any],
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """The deal is closed as a duplicate of another one of the same partner or of the one that holds the customer. With If-Match only from that version."""
+        return self.request(
+            "POST",
+            "/api/v1/deals/{id}/merge",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+        )
+
+    def change_deal_stage(
+        self,
+        id: str,
+        body: Dict[str, Any],
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """Only along the stages that may follow the present one; won and lost are final. With If-Match only from that version."""
+        return self.request(
+            "POST",
+            "/api/v1/deals/{id}/stage",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
         )

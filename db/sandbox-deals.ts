@@ -1,0 +1,41 @@
+import { newId } from '#domain/id.ts';
+import { ProgrammeSettings } from '#domain/programme.ts';
+import type { SyntheticDeal } from '#domain/synthetic-deals.ts';
+import type { Actor } from './actor.ts';
+import type { Database, Sql } from './database.ts';
+import { changeDeal, insertDeal, listDeals } from './deal.ts';
+import { submitDeal } from './deal-submit.ts';
+import { defaultProgrammeId, getProgramme } from './programme.ts';
+
+/** Who made a sandbox's deals, in its own words: what a partner submits itself is told from them by this. */
+const sandboxActor = (partnerId: string): Actor => ({ kind: 'system', id: `provision-sandbox/${partnerId}` });
+
+/** Registers the deals as a partner would, and decides them. Safe to repeat: what is there by its own id is left alone. */
+export async function registerSyntheticDeals(db: Database, partnerId: string, run: number, deals: SyntheticDeal[]): Promise<void> {
+  const actor = sandboxActor(partnerId);
+  const stored = ProgrammeSettings.parse((await getProgramme(db, defaultProgrammeId)).settings);
+  // A company's own rules must not keep its partners' sandboxes empty.
+  const settings = { ...stored, required: [], conditional: [], currency: null };
+  for (const { dealId, fields, decision } of deals) {
+    const externalId = `sandbox/${run}/${dealId}`;
+    const [present] = await listDeals(db, { partnerIds: [partnerId], externalId, limit: 1 });
+    const row = present ?? (await insertDeal(db, { id: newId('deal'), partnerId, programmeId: defaultProgrammeId, externalId, fields }, actor));
+    if (row.reviewStatus === 'draft') await submitDeal(db, row.id, { settings, assertVersion: () => {} }, actor);
+    if (decision && (row.reviewStatus === 'draft' || row.reviewStatus === 'submitted')) {
+      const closed = decision === 'rejected' ? { closedAt: new Date(), reason: 'Another partner registered this company first' } : {};
+      await changeDeal(db, row.id, () => ({ action: decision, set: { reviewStatus: decision, decidedAt: new Date(), ...closed } }), actor);
+    }
+  }
+}
+
+/** Deletes the deals that earlier runs made, or with `all` every deal of the sandbox. Safe to repeat. */
+export async function deleteSandboxDeals(sql: Sql, partnerId: string, { all }: { all: boolean }): Promise<void> {
+  await sql.begin(async (tx) => {
+    const rows = await tx<{ id: string }[]>`
+      select id from deal where partner_id = ${partnerId} and (${all} or created_by = ${sandboxActor(partnerId).id}) for update`;
+    const ids = rows.map((row) => row.id);
+    await tx`delete from match_key where owner_id = any(${ids}::text[])`;
+    await tx`delete from deal_match where other_id = any(${ids}::text[])`;
+    await tx`delete from deal where id = any(${ids}::text[])`;
+  });
+}
