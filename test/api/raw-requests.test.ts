@@ -1,0 +1,57 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { buildTestApp, type TestApp } from '#test/support/app.ts';
+
+let api: TestApp;
+let port: number;
+beforeAll(async () => {
+  api = await buildTestApp();
+  await api.app.listen({ host: '127.0.0.1', port: 0 });
+  port = (api.app.server.address() as { port: number }).port;
+});
+afterAll(() => api.close());
+
+/** What the server answers to these bytes, to the end of the connection. */
+async function send(head: string): Promise<string> {
+  const socket = connect(port, '127.0.0.1');
+  const parts: Buffer[] = [];
+  socket.on('data', (part) => parts.push(part));
+  socket.on('error', () => {});
+  socket.write(`${head}\r\nConnection: close\r\n\r\n`);
+  await once(socket, 'close');
+  return Buffer.concat(parts).toString();
+}
+const get = (header: string) => send(`GET /api/v1/endpoints HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${api.platformKey}\r\n${header}`);
+
+test('oversized headers are refused as a problem', async () => {
+  const reply = await get(`X-Padding: ${'a'.repeat(20_000)}`);
+  expect(reply).toMatch(/^HTTP\/1\.1 431 /);
+  expect(reply).toContain('"code":"headers_too_large"');
+});
+
+test.each([
+  ['a lone line feed in a value', 'X-Name: a\nSet-Cookie: stolen=1'],
+  ['a lone carriage return in a value', 'X-Name: a\rSet-Cookie: stolen=1'],
+  ['a null character', 'X-Name: a\u0000b'],
+  ['a space before the colon', 'X-Name : a'],
+  ['two lengths', 'Content-Length: 0\r\nContent-Length: 5'],
+  ['a length and chunks', 'Content-Length: 5\r\nTransfer-Encoding: chunked'],
+])('%s is refused as malformed, or is no more than a header of its own', async (_name, header) => {
+  const reply = await get(header);
+  expect(reply).toMatch(/^HTTP\/1\.1 (400|200) /);
+  expect(reply.toLowerCase()).not.toContain('set-cookie');
+  expect(reply.match(/^HTTP\/1\.1/gm)).toHaveLength(1);
+});
+
+test('what comes back of a request, its id, cannot carry a header with it', async () => {
+  const reply = await get('Request-Id: abc%0d%0aSet-Cookie: stolen=1');
+  expect(reply).toMatch(/^HTTP\/1\.1 200 /);
+  expect(reply.toLowerCase()).not.toContain('set-cookie');
+  expect(reply.toLowerCase()).not.toContain('abc%0d');
+});
+
+test('a credential that is too long for a header of ours is refused like any wrong one', async () => {
+  const reply = await send(`GET /api/v1/endpoints HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${'a'.repeat(9_000)}`);
+  expect(reply).toMatch(/^HTTP\/1\.1 401 /);
+});
