@@ -20,66 +20,10 @@ export interface SealedColumn {
 }
 
 export const sealedColumns: SealedColumn[] = [
-  {
-    name: 'endpoint_secret.sealed',
-    async next(sql, activeKeyId, after, limit) {
-      const rows = await sql<{ id: string; sealed: string }[]>`
-        select id, sealed from endpoint_secret
-        where id > ${after} and split_part(sealed, '.', 2) <> ${activeKeyId} order by id limit ${limit}`;
-      return rows.map((row) => ({ ...row, context: secretContext(row.id) }));
-    },
-    async replace(sql, values) {
-      const changed = await sql`
-        update endpoint_secret t set sealed = v.resealed from ${asRows(sql, values)}
-        where t.id = v.id and t.sealed = v.sealed`;
-      return changed.count;
-    },
-  },
-  {
-    name: 'endpoint.headers_sealed',
-    async next(sql, activeKeyId, after, limit) {
-      const rows = await sql<{ id: string; sealed: string }[]>`
-        select id, headers_sealed as sealed from endpoint
-        where id > ${after} and split_part(headers_sealed, '.', 2) <> ${activeKeyId} order by id limit ${limit}`;
-      return rows.map((row) => ({ ...row, context: headersContext(row.id) }));
-    },
-    async replace(sql, values) {
-      const changed = await sql`
-        update endpoint t set headers_sealed = v.resealed from ${asRows(sql, values)}
-        where t.id = v.id and t.headers_sealed = v.sealed`;
-      return changed.count;
-    },
-  },
-  {
-    name: 'oauth_signing_key.private_sealed',
-    async next(sql, activeKeyId, after, limit) {
-      const rows = await sql<{ id: string; sealed: string }[]>`
-        select id, private_sealed as sealed from oauth_signing_key
-        where id > ${after} and split_part(private_sealed, '.', 2) <> ${activeKeyId} order by id limit ${limit}`;
-      return rows.map((row) => ({ ...row, context: signingKeyContext(row.id) }));
-    },
-    async replace(sql, values) {
-      const changed = await sql`
-        update oauth_signing_key t set private_sealed = v.resealed from ${asRows(sql, values)}
-        where t.id = v.id and t.private_sealed = v.sealed`;
-      return changed.count;
-    },
-  },
-  {
-    name: 'erasure.subject_sealed',
-    async next(sql, activeKeyId, after, limit) {
-      const rows = await sql<{ id: string; sealed: string }[]>`
-        select id, subject_sealed as sealed from erasure
-        where id > ${after} and split_part(subject_sealed, '.', 2) <> ${activeKeyId} order by id limit ${limit}`;
-      return rows.map((row) => ({ ...row, context: subjectContext(row.id) }));
-    },
-    async replace(sql, values) {
-      const changed = await sql`
-        update erasure t set subject_sealed = v.resealed from ${asRows(sql, values)}
-        where t.id = v.id and t.subject_sealed = v.sealed`;
-      return changed.count;
-    },
-  },
+  columnById('endpoint_secret', 'sealed', secretContext),
+  columnById('endpoint', 'headers_sealed', headersContext),
+  columnById('oauth_signing_key', 'private_sealed', signingKeyContext),
+  columnById('erasure', 'subject_sealed', subjectContext),
   {
     name: 'idempotency_key.response',
     async next(sql, activeKeyId, after, limit) {
@@ -100,6 +44,25 @@ export const sealedColumns: SealedColumn[] = [
     },
   },
 ];
+
+/** A text column of a table whose key is `id`. */
+function columnById(table: string, column: string, contextOf: (id: string) => string): SealedColumn {
+  return {
+    name: `${table}.${column}`,
+    async next(sql, activeKeyId, after, limit) {
+      const rows = await sql<{ id: string; sealed: string }[]>`
+        select id, ${sql(column)} as sealed from ${sql(table)}
+        where id > ${after} and split_part(${sql(column)}, '.', 2) <> ${activeKeyId} order by id limit ${limit}`;
+      return rows.map((row) => ({ ...row, context: contextOf(row.id) }));
+    },
+    async replace(sql, values) {
+      const changed = await sql`
+        update ${sql(table)} t set ${sql(column)} = v.resealed from ${asRows(sql, values)}
+        where t.id = v.id and t.${sql(column)} = v.sealed`;
+      return changed.count;
+    },
+  };
+}
 
 const asRows = (sql: Sql, values: (SealedValue & { resealed: string })[]) => sql`
   unnest(${values.map((value) => value.id)}::text[], ${values.map((value) => value.sealed)}::text[],

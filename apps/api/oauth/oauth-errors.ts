@@ -33,6 +33,7 @@ const meanings: Record<number, string> = {
   400: 'The request cannot be carried out (`invalid_request`, `invalid_scope`, `unsupported_grant_type`, `unauthorized_client`)',
   401: 'The client does not exist, is revoked, or its proof is not right (`invalid_client`)',
   403: 'The partner is not served, or not with this kind of credential (`unauthorized_client`)',
+  413: 'The body is too large (`invalid_request`)',
   500: 'Something went wrong here (`server_error`)',
   503: 'Try again in a moment (`temporarily_unavailable`)',
 };
@@ -40,8 +41,8 @@ const meanings: Record<number, string> = {
 type ErrorResponse = { description: string; content: { 'application/json': { schema: typeof OauthError } } };
 
 /** The documented refusals of a route under /oauth; those that every route has are included. */
-export function oauthErrors<Status extends number>(...statuses: Status[]): Record<Status | 400 | 500 | 503, ErrorResponse> {
-  const entries = [400, ...statuses, 500, 503].map((status) => {
+export function oauthErrors<Status extends number>(...statuses: Status[]): Record<Status | 400 | 413 | 500 | 503, ErrorResponse> {
+  const entries = [400, ...statuses, 413, 500, 503].map((status) => {
     return [status, { description: meanings[status] ?? '', content: { 'application/json': { schema: OauthError } } }];
   });
   return Object.fromEntries(entries);

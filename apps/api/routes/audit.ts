@@ -33,7 +33,7 @@ const AuditEntry = z
     }),
     partner_id: z.string().nullable(),
     action: z.string(),
-    object: z.object({ kind: z.string(), id: z.string() }),
+    object: z.object({ kind: z.string(), id: z.string().max(500) }),
     request_id: z.string().nullable(),
     detail: z
       .unknown()

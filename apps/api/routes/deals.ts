@@ -24,7 +24,7 @@ const tags = ['Deals'];
 
 const DealsQuery = ListQuery.extend({
   partner_id: z.string().max(64).optional(),
-  review_status: z.union([z.enum(reviewStatuses), z.array(z.enum(reviewStatuses))]).optional(),
+  review_status: z.union([z.enum(reviewStatuses), z.array(z.enum(reviewStatuses)).max(reviewStatuses.length)]).optional(),
   stage: z.enum(stages).optional(),
   external_id: z.string().max(200).optional(),
   updated_since: z.iso.datetime({ offset: true }).optional().describe('For synchronising: what changed at that time or later'),

@@ -26,7 +26,7 @@ import { oauthClientSecretRoute } from './oauth-client-secret.ts';
 const tags = ['OAuth clients'];
 
 const OauthClientsQuery = ListQuery.extend({
-  partner_id: z.string().optional(),
+  partner_id: z.string().max(64).optional(),
   active: z.stringbool().default(false).describe('Only clients that work now'),
 });
 

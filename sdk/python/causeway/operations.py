@@ -1,4 +1,4 @@
-# sha256:97d90b48a7a3b1489fd449107ebbd786c38aaed4e0b794fbdbdcc80198073761 of docs/openapi.json
+# sha256:7edb97ac15cb03b490c246b9cce176103a85785f4352256a964f81e29deb5e07 of docs/openapi.json
 # Generated with npm run openapi: changes made here are lost.
 from typing import Any, Dict, List, Optional
 
