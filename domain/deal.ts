@@ -30,6 +30,9 @@ const Customer = z.strictObject({
   contacts: z.array(Person).max(20).optional(),
 });
 
+/** Of a programme's own fields: what forms can ask for. */
+const CustomValue = z.union([PlainText(2_000), z.number(), z.boolean(), z.array(PlainText(300)).max(50)]);
+
 /**
  * Everything that a deal can say. A draft may leave out anything but the customer's name; what else a submission must have
  * is the programme's to say. The shapes are those of one schema for drafts, updates, imports and the published rules.
@@ -47,7 +50,7 @@ export const DealFields = z
     competitor: PlainText(300).optional(),
     sales_activities: z.array(PlainText(100).min(1)).max(20).optional(),
     team: z.array(Person).max(20).optional().describe("The partner's people"),
-    custom: z.record(z.string().max(100), z.unknown()).optional().describe('Fields of the programme, by its schema'),
+    custom: z.record(z.string().max(100), CustomValue).optional().describe('Fields of the programme, by its schema'),
   })
   .meta({
     id: 'DealFields',

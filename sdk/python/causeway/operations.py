@@ -1,4 +1,4 @@
-# sha256:7edb97ac15cb03b490c246b9cce176103a85785f4352256a964f81e29deb5e07 of docs/openapi.json
+# sha256:ff05b859fd6f8e3bf24d5119958dcba7591d547b5e5605c1a3fb24f95ac9e157 of docs/openapi.json
 # Generated with npm run openapi: changes made here are lost.
 from typing import Any, Dict, List, Optional
 
