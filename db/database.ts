@@ -59,7 +59,8 @@ const jsonType = (type: number) => ({
   parse: (text: string): unknown => JSON.parse(text),
 });
 
-function writeArray(values: (string | number | null | undefined)[] | string): string {
+/** PostgreSQL's text form of a list, for where a parameter's type cannot tell. */
+export function writeArray(values: (string | number | null | undefined)[] | string): string {
   // Drizzle writes its arrays itself.
   if (typeof values === 'string') return values;
   let literal = '{';

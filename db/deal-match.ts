@@ -2,7 +2,7 @@ import { and, desc, eq, inArray, ne, sql } from './drizzle.ts';
 import { factsOf } from '#domain/deal.ts';
 import { blockingKeys, compareCompanies, type CompanyFacts, type CompanyProfile, type Match, profileOf } from '#domain/matching.ts';
 import type { Transaction } from './actor.ts';
-import type { Database } from './database.ts';
+import { type Database, type Queryable, writeArray } from './database.ts';
 import { account, deal, dealMatch, matchKey, partner } from './schema.ts';
 
 /** A key that more companies share than this says little: an agency's e-mail domain, a common name. */
@@ -25,14 +25,14 @@ export async function lockCustomer(tx: Transaction, profile: CompanyProfile): Pr
   const keys = blockingKeys(profile);
   await tx.execute(sql`
     select pg_advisory_xact_lock(lock)
-    from (select distinct hashtextextended(key, ${lockSpace}) as lock from unnest(${toArray(keys)}::text[]) key order by 1) locks`);
+    from (select distinct hashtextextended(key, ${lockSpace}) as lock from unnest(${writeArray(keys)}::text[]) key order by 1) locks`);
 }
 
 /** Accounts and open deals that resemble the customer, at least by `least`, likeliest first. */
 export async function findMatches(tx: Transaction, profile: CompanyProfile, options: { exceptDealId: string; least: number; sandboxOf: string | null }): Promise<FoundMatch[]> {
   const found = await tx.execute<{ owner_id: string; kind: 'account' | 'deal' }>(sql`
     select distinct m.owner_id, m.kind
-    from unnest(${toArray(blockingKeys(profile))}::text[]) k
+    from unnest(${writeArray(blockingKeys(profile))}::text[]) k
     cross join lateral (select owner_id, kind from match_key where key = k and owner_id <> ${options.exceptDealId} limit ${MAX_PER_KEY}) m`);
   const idsOf = (kind: string) => found.filter((row) => row.kind === kind).map((row) => row.owner_id);
   const [accountIds, dealIds] = [idsOf('account'), idsOf('deal')];
@@ -62,6 +62,13 @@ export async function indexDeal(tx: Transaction, dealId: string, profile: Compan
   await tx.insert(matchKey).values(rows);
 }
 
+/** Deletes deals with their histories and notes, and what they were found by. */
+export async function deleteDeals(tx: Queryable, ids: string[]): Promise<void> {
+  await tx`delete from match_key where owner_id = any(${ids}::text[])`;
+  await tx`delete from deal_match where other_id = any(${ids}::text[])`;
+  await tx`delete from deal where id = any(${ids}::text[])`;
+}
+
 /** When a deal is closed its customer is free again. */
 export async function unindexDeal(tx: Transaction, dealId: string): Promise<void> {
   await tx.delete(matchKey).where(and(eq(matchKey.ownerId, dealId), eq(matchKey.kind, 'deal')));
@@ -71,10 +78,6 @@ export async function saveMatches(tx: Transaction, dealId: string, matches: Foun
   await tx.delete(dealMatch).where(eq(dealMatch.dealId, dealId));
   if (matches.length === 0) return;
   await tx.insert(dealMatch).values(matches.map(({ otherId, kind, score, evidence }) => ({ dealId, otherId, kind, score, evidence })));
-}
-
-function toArray(values: string[]): string {
-  return `{${values.map((value) => `"${value.replace(/["\\]/g, '\\$&')}"`).join(',')}}`;
 }
 
 /** Likeliest first. */

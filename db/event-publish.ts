@@ -1,6 +1,6 @@
 import type { ClaimedDelivery } from '#domain/claimed-delivery.ts';
 import type { NewEvent, PublishedEvent } from '#domain/event.ts';
-import type { Queryable, Sql } from './database.ts';
+import { type Queryable, type Sql, writeArray } from './database.ts';
 import { lockOrderingKeys } from './ordering.ts';
 
 /** What one event became: its row and the deliveries that are claimed for this process. */
@@ -90,8 +90,7 @@ function filtersFor(type: string): string[] {
   return [type, ...parts.slice(1).map((_, index) => `${parts.slice(0, index + 1).join('.')}.*`)];
 }
 
-const arrayLiteral = (values: string[] | undefined) =>
-  values ? `{${values.map((value) => `"${value.replace(/["\\]/g, '\\$&')}"`).join(',')}}` : null;
+const arrayLiteral = (values: string[] | undefined) => (values ? writeArray(values) : null);
 
 function insertStatement(sql: Queryable, events: NewEvent[], { holder, fullEndpoints }: PublishOptions): Promise<Row[]> {
   const column = <T>(pick: (event: NewEvent) => T) => events.map(pick);

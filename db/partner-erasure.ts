@@ -1,6 +1,7 @@
 import { idAbove } from '#domain/id-range.ts';
 import { type Actor, beginAs } from './actor.ts';
 import type { Queryable, Sql } from './database.ts';
+import { deleteDeals } from './deal-match.ts';
 import { countErased } from './erasure.ts';
 
 /** An erasure of one partner, and in whose name the audit log shows what it does. */
@@ -103,10 +104,8 @@ export async function eraseDeals(sql: Sql, { erasureId, partnerId }: PartnerEras
   return sql.begin(async (tx) => {
     const page = await tx<{ id: string }[]>`select id from deal where partner_id = ${partnerId} order by id limit ${limit} for update`;
     const ids = page.map((row) => row.id);
-    await tx`delete from match_key where owner_id = any(${ids}::text[])`;
-    await tx`delete from deal_match where other_id = any(${ids}::text[])`;
     await tx`update deal set merged_into = null where merged_into = any(${ids}::text[])`;
-    await tx`delete from deal where id = any(${ids}::text[])`;
+    await deleteDeals(tx, ids);
     if (ids.length === 0) await tx`delete from deal_import where partner_id = ${partnerId}`;
     await countErased(tx, erasureId, { deals: ids.length });
     return ids.length;

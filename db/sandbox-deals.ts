@@ -4,6 +4,7 @@ import type { SyntheticDeal } from '#domain/synthetic-deals.ts';
 import type { Actor } from './actor.ts';
 import type { Database, Sql } from './database.ts';
 import { changeDeal, insertDeal, listDeals } from './deal.ts';
+import { deleteDeals } from './deal-match.ts';
 import { submitDeal } from './deal-submit.ts';
 import { defaultProgrammeId, getProgramme } from './programme.ts';
 
@@ -33,9 +34,6 @@ export async function deleteSandboxDeals(sql: Sql, partnerId: string, { all }: {
   await sql.begin(async (tx) => {
     const rows = await tx<{ id: string }[]>`
       select id from deal where partner_id = ${partnerId} and (${all} or created_by = ${sandboxActor(partnerId).id}) for update`;
-    const ids = rows.map((row) => row.id);
-    await tx`delete from match_key where owner_id = any(${ids}::text[])`;
-    await tx`delete from deal_match where other_id = any(${ids}::text[])`;
-    await tx`delete from deal where id = any(${ids}::text[])`;
+    await deleteDeals(tx, rows.map((row) => row.id));
   });
 }

@@ -76,7 +76,7 @@ function createRoutes(app: App, deps: ApiDeps): void {
   };
   app.post('/deals/validate', { schema: validate, attachValidation: true }, async (request) => {
     const parsed = CreateDeal.safeParse(request.body);
-    const errors = parsed.success ? await rulesFaults(deps, DealFields.parse(withoutIds(parsed.data))) : dealFaults(parsed.error);
+    const errors = parsed.success ? await rulesFaults(deps, withoutIds(parsed.data)) : dealFaults(parsed.error);
     return { valid: errors.length === 0, errors };
   });
 }
