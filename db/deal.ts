@@ -25,7 +25,7 @@ export async function insertDeal(db: Database, row: Omit<typeof deal.$inferInser
     const values = { ...row, ...columnsOf(row.fields), createdBy: actor.id };
     const [created] = await tx.insert(deal).values(values).onConflictDoNothing({ target: [deal.partnerId, deal.externalId] }).returning();
     if (!created) throw externalIdTaken(row.externalId ?? '');
-    await tx.insert(dealChange).values({ dealId: created.id, version: 1, actorKind: actor.kind, actorId: actor.id, action: 'created' });
+    await tx.insert(dealChange).values({ dealId: created.id, version: 1, actorKind: actor.kind, actorId: actor.id, action: 'created', announcedAt: new Date() });
     return created;
   });
 }
@@ -88,7 +88,9 @@ export async function stepDeal(
   if (!row) throw noDeal(id);
   if (row.closedAt) await unindexDeal(tx, id);
   const { kind: actorKind, id: actorId } = actor;
-  await tx.insert(dealChange).values({ dealId: id, version: row.version, actorKind, actorId, action, comment: comment ?? null, changes: differences(present, row) });
+  // A draft is the partner's own affair.
+  const announcedAt = row.submittedAt === null ? new Date() : null;
+  await tx.insert(dealChange).values({ dealId: id, version: row.version, actorKind, actorId, action, comment: comment ?? null, changes: differences(present, row), announcedAt });
   return row;
 }
 

@@ -5,4 +5,5 @@ export * from './schema/deal.ts';
 export * from './schema/delivery.ts';
 export * from './schema/endpoint.ts';
 export * from './schema/event.ts';
+export * from './schema/programme.ts';
 export * from './schema/tenant.ts';

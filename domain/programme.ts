@@ -23,6 +23,7 @@ export const ProgrammeSettings = z.strictObject({
       time_zone: z.string().max(100).default('UTC'),
       holidays: z.array(z.iso.date()).max(400).default([]),
       reminder_at: share.default(0.8).describe('Share of the time after which the reviewers are reminded'),
+      action_days: z.int().min(1).max(365).default(30).describe('What a partner does not answer within this time expires'),
     })
     .prefault({}),
   auto_approve: z

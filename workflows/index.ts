@@ -5,4 +5,5 @@ export { eraseDataSubject } from './erase-data-subject.ts';
 export { erasePartner } from './erase-partner.ts';
 export { promotePartner } from './promote-partner.ts';
 export { provisionSandbox } from './provision-sandbox.ts';
+export { registerDeal } from './register-deal.ts';
 export { purgeExpired } from './purge-expired.ts';

@@ -13,6 +13,7 @@ export const erasePartnerId = (erasureId: string) => `erase-partner/${erasureId}
 export const eraseDataSubjectId = (erasureId: string) => `erase-data-subject/${erasureId}`;
 export const provisionSandboxId = (partnerId: string) => `provision-sandbox/${partnerId}`;
 export const promotePartnerId = (promotionId: string) => `promote-partner/${promotionId}`;
+export const registerDealId = (dealId: string) => `register-deal/${dealId}`;
 export const purgeExpiredId = 'purge-expired';
 
 /** To `deliver-webhook/…`: attempt now instead of at the scheduled time. */
@@ -21,6 +22,8 @@ export const retryNow = defineSignal('retryNow');
 export const cancelDelivery = defineSignal('cancelDelivery');
 /** To `drain-endpoint/…`: the endpoint may have been opened, look again. */
 export const endpointChanged = defineSignal('endpointChanged');
+/** To `register-deal/…`: the deal has changed, look again. */
+export const dealChanged = defineSignal('dealChanged');
 /** Of `deliver-webhook/…`: where the delivery stands. */
 export const deliveryStatus = defineQuery<DeliveryStatus | 'delivering'>('deliveryStatus');
 /** Of the workflows of partners (`erase-…`, `provision-sandbox/…`, `promote-partner/…`): the step they are at. */

@@ -10,6 +10,7 @@ const endpointId = keywords('EndpointId');
 const deliveryId = keywords('DeliveryId');
 const eventType = keyword('EventType');
 const status = keyword('DeliveryStatus');
+const dealId = keyword('DealId');
 
 /** What workflows are searched by, with the types they are registered under. */
 export const searchAttributeTypes = {
@@ -18,6 +19,8 @@ export const searchAttributeTypes = {
   DeliveryId: 'KeywordList',
   EventType: 'Keyword',
   DeliveryStatus: 'Keyword',
+  DealId: 'Keyword',
+  ReviewStatus: 'Keyword',
 } as const;
 
 export interface SearchableDelivery {
@@ -50,3 +53,9 @@ export const drainAttributes = (id: string): SearchAttributePair[] => [{ key: en
 
 /** Search attributes of what is done for a partner; null is for what concerns all of them. */
 export const partnerAttributes = (id: string | null): SearchAttributePair[] => (id === null ? [] : [{ key: partnerId, value: [id] }]);
+
+/** Search attributes of the workflow that carries a deal. */
+export const dealAttributes = (deal: { id: string; partnerId: string }): SearchAttributePair[] => [
+  { key: dealId, value: deal.id },
+  ...partnerAttributes(deal.partnerId),
+];

@@ -1,8 +1,8 @@
 import type { Client, WorkflowStartOptions } from '@temporalio/client';
 import type { PartnerWorkflows } from '#apps/api/deps.ts';
-import type { eraseDataSubject, erasePartner, promotePartner, provisionSandbox } from '#workflows/index.ts';
-import { eraseDataSubjectId, erasePartnerId, promotePartnerId, provisionSandboxId, taskQueue } from '#workflows/messages.ts';
-import { partnerAttributes } from '#workflows/search-attributes.ts';
+import type { eraseDataSubject, erasePartner, promotePartner, provisionSandbox, registerDeal } from '#workflows/index.ts';
+import { dealChanged, eraseDataSubjectId, erasePartnerId, promotePartnerId, provisionSandboxId, registerDealId, taskQueue } from '#workflows/messages.ts';
+import { dealAttributes, partnerAttributes } from '#workflows/search-attributes.ts';
 import type { CallTemporal } from './delivery-workflows.ts';
 
 /** The API's and the sweeper's doors to the workflows of partners. PostgreSQL says what is to be done, so a second start is harmless. */
@@ -32,6 +32,14 @@ export function createPartnerWorkflows(temporal: CallTemporal): PartnerWorkflows
         client.workflow.start<typeof promotePartner>('promotePartner', {
           ...optionsFor(promotePartnerId(id), partnerId),
           args: [{ promotionId: id, partnerId }],
+        })),
+    registerDeal: ({ id, partnerId }) =>
+      start((client) =>
+        client.workflow.signalWithStart<typeof registerDeal, []>('registerDeal', {
+          ...optionsFor(registerDealId(id), partnerId),
+          typedSearchAttributes: dealAttributes({ id, partnerId }),
+          args: [{ dealId: id }],
+          signal: dealChanged,
         })),
   };
 }

@@ -1,20 +1,10 @@
-import { bigint, boolean, date, index, integer, jsonb, pgTable, primaryKey, real, text, timestamp, uniqueIndex } from '../drizzle.ts';
+import { bigint, boolean, date, index, integer, jsonb, pgTable, primaryKey, real, sql, text, timestamp, uniqueIndex } from '../drizzle.ts';
 import type { DealFields } from '../../domain/deal.ts';
 import { reviewStatuses, stages } from '../../domain/deal-states.ts';
 import type { Evidence } from '../../domain/matching.ts';
-import type { ProgrammeSettings } from '../../domain/programme.ts';
 import { at } from './columns.ts';
+import { programme } from './programme.ts';
 import { partner } from './tenant.ts';
-
-/** The rules that a group of partners registers deals by. */
-export const programme = pgTable('programme', {
-  id: text().primaryKey(),
-  name: text().notNull(),
-  settings: jsonb().$type<ProgrammeSettings>().notNull(),
-  createdAt: at('created_at').notNull().defaultNow(),
-  updatedAt: at('updated_at').notNull().defaultNow(),
-  version: integer().notNull().default(1),
-});
 
 export const deal = pgTable(
   'deal',
@@ -38,7 +28,10 @@ export const deal = pgTable(
     /** The moment that decides who was first: microseconds, taken under the customer's locks. */
     submittedAt: timestamp('submitted_at', { withTimezone: true, mode: 'string', precision: 6 }),
     conflictState: text('conflict_state', { enum: ['clear', 'possible', 'conflict'] }),
+    /** By when the company is to decide; while it asks for action, by when the partner is to answer. */
     reviewDueAt: at('review_due_at'),
+    /** Who of the company looks after it. */
+    assignee: text(),
     decidedAt: at('decided_at'),
     /** Why it was rejected, withdrawn, merged or lost; what review asks for. */
     reason: text(),
@@ -50,6 +43,10 @@ export const deal = pgTable(
     /** Of the company's CRM, once the deal was written there. */
     crmId: text('crm_id'),
     crmWrittenAt: at('crm_written_at'),
+    /** The version that was written last. */
+    crmVersion: integer('crm_version'),
+    /** Why the CRM refused it; null when it did not. */
+    crmError: text('crm_error'),
     createdBy: text('created_by').notNull(),
     createdAt: at('created_at').notNull().defaultNow(),
     updatedAt: at('updated_at').notNull().defaultNow(),
@@ -80,8 +77,13 @@ export const dealChange = pgTable(
     comment: text(),
     /** Field → [before, after]. */
     changes: jsonb().$type<Record<string, [unknown, unknown]>>().notNull().default({}),
+    /** When its event was published; null is what a workflow still has to tell. */
+    announcedAt: at('announced_at'),
   },
-  (t) => [primaryKey({ columns: [t.dealId, t.version] })],
+  (t) => [
+    primaryKey({ columns: [t.dealId, t.version] }),
+    index('deal_change_unannounced').on(t.at).where(sql`announced_at is null`),
+  ],
 );
 
 export const dealNote = pgTable(

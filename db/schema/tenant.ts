@@ -2,6 +2,7 @@ import { bigint, boolean, index, integer, jsonb, pgTable, primaryKey, real, sql,
 import { erasureKinds, erasureStatuses } from '../../domain/erasure.ts';
 import { credentialPolicies, partnerStatuses, tiers, type Contact, type WebhookSettings } from '../../domain/partner.ts';
 import { at } from './columns.ts';
+import { programme } from './programme.ts';
 
 /** A tenant. The row of a deleted one stays, without its data, for what names it. */
 export const partner = pgTable('partner', {
@@ -17,6 +18,11 @@ export const partner = pgTable('partner', {
   timeZone: text('time_zone').notNull().default('UTC'),
   contacts: jsonb().$type<Contact[]>().notNull().default([]),
   webhookSettings: jsonb('webhook_settings').$type<WebhookSettings>().notNull().default({}),
+  /** The one that its new deals are registered by. */
+  programmeId: text('programme_id')
+    .notNull()
+    .default('prg_default')
+    .references(() => programme.id),
   createdAt: at('created_at').notNull().defaultNow(),
   updatedAt: at('updated_at').notNull().defaultNow(),
   deletedAt: at('deleted_at'),

@@ -156,5 +156,6 @@ function recordPartnerWorkflows(calls: TestApp['workflowCalls']): PartnerWorkflo
     eraseData: async ({ id }) => void calls.push({ call: 'eraseData', ids: [id] }),
     provisionSandbox: async (id) => void calls.push({ call: 'provisionSandbox', ids: [id] }),
     promote: async ({ id }) => void calls.push({ call: 'promote', ids: [id] }),
+    registerDeal: async ({ id }) => void calls.push({ call: 'registerDeal', ids: [id] }),
   };
 }

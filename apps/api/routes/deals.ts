@@ -1,21 +1,22 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { changeDeal, type DealRow, getDeal, insertDeal, listDealChanges, listDeals } from '#db/deal.ts';
+import { settingsOf, withdrawDeal } from '#db/deal-review.ts';
 import { submissionFaults, submitDeal } from '#db/deal-submit.ts';
 import { findPartner } from '#db/partner.ts';
-import { defaultProgrammeId, getProgramme } from '#db/programme.ts';
+import { defaultProgrammeId } from '#db/programme.ts';
 import { DealFields } from '#domain/deal.ts';
-import { canMove, editableFields, reviewStatuses, stages } from '#domain/deal-states.ts';
+import { editableFields, reviewStatuses, stages } from '#domain/deal-states.ts';
 import { DomainError, type FieldError } from '#domain/errors.ts';
 import { newId } from '#domain/id.ts';
 import { PlainText } from '#domain/plain-text.ts';
-import { ProgrammeSettings } from '#domain/programme.ts';
 import type { App } from '../app.ts';
+import { answerDeal, reviewBy, tagged } from '../deal-answer.ts';
 import { dealFaults } from '../deal-faults.ts';
 import { CreateDeal, Deal, DealChange, DealList, DealParams, toDeal, toDealChange, UpdateDeal } from '../deal-view.ts';
 import type { ApiDeps } from '../deps.ts';
 import { invalidRequest, problems } from '../errors.ts';
-import { checkIfMatch, IfMatch, setETag } from '../if-match.ts';
+import { IfMatch } from '../if-match.ts';
 import { ListQuery, listReply, readPage } from '../pagination.ts';
 import { actorOf, visiblePartner } from '../principal.ts';
 import { needs } from '../scopes.ts';
@@ -149,14 +150,15 @@ function changeRoutes(app: App, deps: ApiDeps): void {
     const sent = readBody(UpdateDeal, request);
     const { id } = await getDeal(db, request.params.id, visiblePartner(request));
     requireIfMatch(request);
+    const { actor, assertVersion } = reviewBy(request);
     const row = await changeDeal(db, id, (present) => {
-      checkIfMatch(request, present, 'the deal');
+      assertVersion(present);
       assertEditable(present, Object.keys(sent));
       const merged = { ...present.fields, ...sent };
       const fields = DealFields.parse(Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== null)));
       return { action: 'updated', set: { fields } };
-    }, actorOf(request));
-    return tagged(reply, row);
+    }, actor);
+    return answerDeal(deps, request, reply, row);
   });
 
   const submit = {
@@ -166,10 +168,10 @@ function changeRoutes(app: App, deps: ApiDeps): void {
     description: 'Hands it in for review. The first submission for a customer holds it; every fault of the programme’s rules is listed. With If-Match only from that version.',
   };
   app.post('/deals/:id/submit', { schema: submit }, async (request, reply) => {
-    const { id, programmeId } = await getDeal(db, request.params.id, visiblePartner(request));
-    const settings = await settingsOf(db, programmeId);
-    const assertVersion = (present: DealRow) => checkIfMatch(request, present, 'the deal');
-    return tagged(reply, await submitDeal(db, id, { settings, assertVersion }, actorOf(request)));
+    const found = await getDeal(db, request.params.id, visiblePartner(request));
+    const { actor, assertVersion } = reviewBy(request);
+    const row = await submitDeal(db, found.id, { settings: await settingsOf(db, found), assertVersion }, actor);
+    return answerDeal(deps, request, reply, row);
   });
 
   const withdraw = {
@@ -181,12 +183,7 @@ function changeRoutes(app: App, deps: ApiDeps): void {
   };
   app.post('/deals/:id/withdraw', { schema: withdraw }, async (request, reply) => {
     const { id } = await getDeal(db, request.params.id, visiblePartner(request));
-    const row = await changeDeal(db, id, (present) => {
-      checkIfMatch(request, present, 'the deal');
-      if (!canMove(present, 'withdraw')) throw invalidState(present, 'be withdrawn');
-      return { action: 'withdrawn', set: { reviewStatus: 'withdrawn', reason: request.body?.reason ?? null, closedAt: new Date() }, comment: request.body?.reason };
-    }, actorOf(request));
-    return tagged(reply, row);
+    return answerDeal(deps, request, reply, await withdrawDeal(db, id, request.body ?? {}, reviewBy(request)));
   });
 }
 
@@ -207,11 +204,7 @@ async function ownerOf(request: FastifyRequest, asked: string | undefined, db: A
 }
 
 async function rulesFaults({ db }: ApiDeps, fields: DealFields): Promise<FieldError[]> {
-  return submissionFaults(fields, await settingsOf(db, defaultProgrammeId));
-}
-
-async function settingsOf(db: ApiDeps['db'], programmeId: string): Promise<ProgrammeSettings> {
-  return ProgrammeSettings.parse((await getProgramme(db, programmeId)).settings);
+  return submissionFaults(fields, await settingsOf(db, { programmeId: defaultProgrammeId }));
 }
 
 function withoutIds({ partner_id: _partner, external_id: _external, ...fields }: CreateDeal): DealFields {
@@ -233,15 +226,4 @@ function assertEditable(present: DealRow, names: string[]): void {
     `The deal is ${present.reviewStatus}: ${may}.`,
     refused.map((field) => ({ field, code: 'ACTION_NOT_PERMITTED', message: 'may not be changed now' })),
   );
-}
-
-export function invalidState(present: DealRow, what: string): DomainError {
-  return new DomainError('invalid_state', `Deal ${present.id} cannot ${what}: its review status is ${present.reviewStatus}, its stage ${present.stage}.`, [
-    { field: 'review_status', code: 'INVALID_RESOURCE_STATE', message: `is ${present.reviewStatus}` },
-  ]);
-}
-
-export function tagged(reply: FastifyReply, row: DealRow): Deal {
-  setETag(reply, row);
-  return toDeal(row);
 }

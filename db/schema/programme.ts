@@ -1,0 +1,13 @@
+import { integer, jsonb, pgTable, text } from '../drizzle.ts';
+import type { ProgrammeSettings } from '../../domain/programme.ts';
+import { at } from './columns.ts';
+
+/** The rules that a group of partners registers deals by. */
+export const programme = pgTable('programme', {
+  id: text().primaryKey(),
+  name: text().notNull(),
+  settings: jsonb().$type<ProgrammeSettings>().notNull(),
+  createdAt: at('created_at').notNull().defaultNow(),
+  updatedAt: at('updated_at').notNull().defaultNow(),
+  version: integer().notNull().default(1),
+});
