@@ -1,4 +1,6 @@
 import { createDataSubjectActivities, type DataSubjectActivityDeps } from './data-subject-erasure.ts';
+import { createDealActivities, type DealActivityDeps } from './deal.ts';
+import { createDealCrmActivities } from './deal-crm.ts';
 import { createDeliveryActivities, type DeliveryActivityDeps } from './delivery.ts';
 import { createDrainActivities, type DrainActivityDeps } from './drain.ts';
 import { createPartnerErasureActivities, type PartnerErasureActivityDeps } from './partner-erasure.ts';
@@ -7,7 +9,7 @@ import { createRetentionActivities, type RetentionActivityDeps } from './retenti
 import { createSandboxActivities, type SandboxActivityDeps } from './sandbox.ts';
 
 export type ActivityDeps = DeliveryActivityDeps & DrainActivityDeps & RetentionActivityDeps & PartnerActivityDeps;
-type PartnerActivityDeps = PartnerErasureActivityDeps & DataSubjectActivityDeps & SandboxActivityDeps & PromotionActivityDeps;
+type PartnerActivityDeps = PartnerErasureActivityDeps & DataSubjectActivityDeps & SandboxActivityDeps & PromotionActivityDeps & DealActivityDeps;
 
 /** Everything that workflows may ask for. Workflows import this for its types only. */
 export function createActivities(deps: ActivityDeps) {
@@ -19,5 +21,7 @@ export function createActivities(deps: ActivityDeps) {
     ...createDataSubjectActivities(deps),
     ...createSandboxActivities(deps),
     ...createPromotionActivities(deps),
+    ...createDealActivities(deps),
+    ...createDealCrmActivities(deps),
   };
 }

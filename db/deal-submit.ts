@@ -18,8 +18,8 @@ type ConflictState = 'clear' | 'possible' | 'conflict';
  * finds nobody, each later one finds the first, and the order is that of `submitted_at`. What was found is kept with the deal:
  * repeating a submission answers the same.
  */
-export function submitDeal(db: Database, id: string, options: { settings: ProgrammeSettings; assertVersion: (row: DealRow) => void }, actor: Actor): Promise<DealRow> {
-  const { settings, assertVersion } = options;
+export function submitDeal(db: Database, id: string, options: { settings: ProgrammeSettings; assertVersion: (row: DealRow) => void; quiet?: boolean }, actor: Actor): Promise<DealRow> {
+  const { settings, assertVersion, quiet } = options;
   return changeAs(db, actor, (tx) =>
     stepDeal(
       tx,
@@ -34,6 +34,7 @@ export function submitDeal(db: Database, id: string, options: { settings: Progra
         await saveMatches(tx, id, matches);
         return {
           action: present.reviewStatus === 'draft' ? 'submitted' : 'resubmitted',
+          quiet,
           set: {
             reviewStatus: 'submitted',
             // Whoever was first stays first, whatever review asked for meanwhile.

@@ -18,7 +18,12 @@ export interface DealStep {
   action: string;
   set: DealUpdate;
   comment?: string | undefined;
+  /** The partner is not told: it made the step itself, or knows of it in another way. */
+  quiet?: boolean | undefined;
 }
+
+/** Sees the present row, locked; refuses by throwing, and leaves it as it is by answering null. */
+type MakeStep = (present: DealRow, tx: Transaction) => Promise<DealStep | null> | DealStep | null;
 
 export async function insertDeal(db: Database, row: Omit<typeof deal.$inferInsert, 'createdBy'>, actor: Actor): Promise<DealRow> {
   return changeAs(db, actor, async (tx) => {
@@ -65,20 +70,17 @@ export function listDealChanges(db: Database, dealId: string): Promise<DealChang
   return db.orm.select().from(dealChange).where(eq(dealChange.dealId, dealId)).orderBy(asc(dealChange.version));
 }
 
-/** One step of a deal, with its line of history. `step` sees the present row, locked, and may refuse by throwing. */
-export function changeDeal(db: Database, id: string, step: (present: DealRow, tx: Transaction) => Promise<DealStep> | DealStep, actor: Actor): Promise<DealRow> {
+/** One step of a deal, with its line of history. */
+export function changeDeal(db: Database, id: string, step: MakeStep, actor: Actor): Promise<DealRow> {
   return changeAs(db, actor, (tx) => stepDeal(tx, id, step, actor));
 }
 
-export async function stepDeal(
-  tx: Transaction,
-  id: string,
-  step: (present: DealRow, tx: Transaction) => Promise<DealStep> | DealStep,
-  actor: Actor,
-): Promise<DealRow> {
+export async function stepDeal(tx: Transaction, id: string, makeStep: MakeStep, actor: Actor): Promise<DealRow> {
   const [present] = await tx.select().from(deal).where(eq(deal.id, id)).for('no key update');
   if (!present) throw noDeal(id);
-  const { action, set, comment } = await step(present, tx);
+  const step = await makeStep(present, tx);
+  if (!step) return present;
+  const { action, set, comment, quiet } = step;
   const values = { ...set, ...(set.fields && columnsOf(set.fields)) };
   const [row] = await tx
     .update(deal)
@@ -89,7 +91,7 @@ export async function stepDeal(
   if (row.closedAt) await unindexDeal(tx, id);
   const { kind: actorKind, id: actorId } = actor;
   // A draft is the partner's own affair.
-  const announcedAt = row.submittedAt === null ? new Date() : null;
+  const announcedAt = quiet || row.submittedAt === null ? new Date() : null;
   await tx.insert(dealChange).values({ dealId: id, version: row.version, actorKind, actorId, action, comment: comment ?? null, changes: differences(present, row), announcedAt });
   return row;
 }

@@ -11,7 +11,7 @@ import { defaultProgrammeId, getProgramme } from './programme.ts';
 /** Who made a sandbox's deals, in its own words: what a partner submits itself is told from them by this. */
 const sandboxActor = (partnerId: string): Actor => ({ kind: 'system', id: `provision-sandbox/${partnerId}` });
 
-/** Registers the deals as a partner would, and decides them. Safe to repeat: what is there by its own id is left alone. */
+/** Registers the deals as a partner would, and decides them. Their events are synthetic too, so nothing is announced. Safe to repeat: what is there by its own id is left alone. */
 export async function registerSyntheticDeals(db: Database, partnerId: string, run: number, deals: SyntheticDeal[]): Promise<void> {
   const actor = sandboxActor(partnerId);
   const stored = ProgrammeSettings.parse((await getProgramme(db, defaultProgrammeId)).settings);
@@ -21,10 +21,10 @@ export async function registerSyntheticDeals(db: Database, partnerId: string, ru
     const externalId = `sandbox/${run}/${dealId}`;
     const [present] = await listDeals(db, { partnerIds: [partnerId], externalId, limit: 1 });
     const row = present ?? (await insertDeal(db, { id: newId('deal'), partnerId, programmeId: defaultProgrammeId, externalId, fields }, actor));
-    if (row.reviewStatus === 'draft') await submitDeal(db, row.id, { settings, assertVersion: () => {} }, actor);
+    if (row.reviewStatus === 'draft') await submitDeal(db, row.id, { settings, assertVersion: () => {}, quiet: true }, actor);
     if (decision && (row.reviewStatus === 'draft' || row.reviewStatus === 'submitted')) {
       const closed = decision === 'rejected' ? { closedAt: new Date(), reason: 'Another partner registered this company first' } : {};
-      await changeDeal(db, row.id, () => ({ action: decision, set: { reviewStatus: decision, decidedAt: new Date(), ...closed } }), actor);
+      await changeDeal(db, row.id, () => ({ action: decision, quiet: true, set: { reviewStatus: decision, decidedAt: new Date(), ...closed } }), actor);
     }
   }
 }

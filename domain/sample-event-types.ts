@@ -1,3 +1,4 @@
+import { dealEventTypes } from './deal-events.ts';
 import { testEventType } from './endpoint.ts';
 
 const money = { type: 'string', maxLength: 20, pattern: '^\\d+\\.\\d{2}$' };
@@ -11,24 +12,7 @@ function objectOf(required: string[], properties: Record<string, unknown>): Reco
 
 /** Enough to try Causeway with. Fields that a schema does not name are kept. */
 export const sampleEventTypes = [
-  {
-    name: 'deal.submitted',
-    description: 'A partner registered a deal.',
-    schema: objectOf(['deal_id', 'company'], { deal_id: id, company: text, amount: money, currency }),
-    example: { deal_id: 'D-1042', company: 'Example Ltd', amount: '12500.00', currency: 'EUR' },
-  },
-  {
-    name: 'deal.approved',
-    description: 'A deal that a partner registered was approved.',
-    schema: objectOf(['deal_id'], { deal_id: id, company: text, amount: money, currency }),
-    example: { deal_id: 'D-1042', company: 'Example Ltd', amount: '12500.00', currency: 'EUR' },
-  },
-  {
-    name: 'deal.rejected',
-    description: 'A deal that a partner registered was rejected.',
-    schema: objectOf(['deal_id', 'reason'], { deal_id: id, reason: text }),
-    example: { deal_id: 'D-1043', reason: 'The company is a customer already' },
-  },
+  ...dealEventTypes,
   {
     name: 'customer.created',
     description: 'A customer that a partner brought was created.',

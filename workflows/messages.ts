@@ -1,4 +1,5 @@
-import { defineQuery, defineSignal } from '@temporalio/workflow';
+import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { DealDecision } from '#domain/deal-decision.ts';
 import type { DeliveryStatus } from '#domain/delivery.ts';
 
 /** Workflows and their first, local attempts. */
@@ -24,6 +25,10 @@ export const cancelDelivery = defineSignal('cancelDelivery');
 export const endpointChanged = defineSignal('endpointChanged');
 /** To `register-deal/…`: the deal has changed, look again. */
 export const dealChanged = defineSignal('dealChanged');
+/** To `register-deal/…`: approve, reject or hand back, by hand in Temporal; refused with the reason where the API would refuse it. */
+export const reviewDeal = defineUpdate<void, [DealDecision]>('reviewDeal');
+/** Of `register-deal/…`: review status, stage, and what happens next. */
+export const dealSituation = defineQuery<Record<string, unknown>>('dealSituation');
 /** Of `deliver-webhook/…`: where the delivery stands. */
 export const deliveryStatus = defineQuery<DeliveryStatus | 'delivering'>('deliveryStatus');
 /** Of the workflows of partners (`erase-…`, `provision-sandbox/…`, `promote-partner/…`): the step they are at. */

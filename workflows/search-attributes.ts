@@ -1,4 +1,5 @@
 import type { SearchAttributePair } from '@temporalio/common';
+import type { ReviewStatus } from '#domain/deal-states.ts';
 import type { DeliveryStatus } from '#domain/delivery.ts';
 
 // Built by hand: `defineSearchAttributeKey` is exported only by @temporalio/common, which workflow code does not import.
@@ -11,6 +12,7 @@ const deliveryId = keywords('DeliveryId');
 const eventType = keyword('EventType');
 const status = keyword('DeliveryStatus');
 const dealId = keyword('DealId');
+const reviewStatus = keyword('ReviewStatus');
 
 /** What workflows are searched by, with the types they are registered under. */
 export const searchAttributeTypes = {
@@ -59,3 +61,5 @@ export const dealAttributes = (deal: { id: string; partnerId: string }): SearchA
   { key: dealId, value: deal.id },
   ...partnerAttributes(deal.partnerId),
 ];
+
+export const reviewStatusAttribute = (value: ReviewStatus): SearchAttributePair => ({ key: reviewStatus, value });

@@ -16,6 +16,8 @@ import type { EgressGuard } from '#connectors/webhook/egress-guard.ts';
 import { createWebhookSender } from '#connectors/webhook/post.ts';
 import { listSearchable } from '#db/claim.ts';
 import type { Database } from '#db/database.ts';
+import { insertEventType } from '#db/event-type.ts';
+import { dealEventTypes } from '#domain/deal-events.ts';
 import { newId } from '#domain/id.ts';
 import type { SecretBox } from '#domain/secret-box.ts';
 import type { Settings } from '#domain/settings.ts';
@@ -61,6 +63,10 @@ export function createDeliveryEngine(deps: DeliveryEngineDeps) {
   const release = throttled(releaseEveryMs, (endpointId) =>
     workflows.release(endpointId).catch((error: unknown) => log.debug({ err: error, endpointId }, 'the sweeper will release it')),
   );
+  async function notify(type: string, data: Record<string, unknown>, occasion?: string): Promise<void> {
+    log.warn({ type, ...data }, 'for the platform team');
+    await publisher.publish([platformEvent(type, data, occasion)]);
+  }
   const health = new EndpointHealth({
     sql,
     log,
@@ -69,10 +75,7 @@ export function createDeliveryEngine(deps: DeliveryEngineDeps) {
       deliverer.holdWaiting(endpointId, reason);
       release(endpointId);
     },
-    notify: async (type, data, occasion) => {
-      log.warn({ type, ...data }, 'for the platform team');
-      await publisher.publish([platformEvent(type, data, occasion)]);
-    },
+    notify,
   });
   const startReleased = (ids: string[]) => {
     if (ids.length === 0) return;
@@ -113,6 +116,7 @@ export function createDeliveryEngine(deps: DeliveryEngineDeps) {
     secretBox,
     deliveries: workflows,
     publish: (events) => publisher.publish(events),
+    notify,
     fittingVersion: async (name, data) => {
       const type = await eventTypes.find(name);
       return type && (await eventTypes.checkOf(type))(data).length === 0 ? type.version : undefined;
@@ -131,6 +135,8 @@ export function createDeliveryEngine(deps: DeliveryEngineDeps) {
 
     /** Starts claiming and sweeping; the Temporal workers follow when Temporal can be reached. */
     async start(): Promise<void> {
+      // Partners can subscribe to what they will be told of their deals before the first one.
+      for (const type of dealEventTypes) await insertEventType(deps.db.sql, type, { kind: 'system', id: 'causeway' });
       await lease.start();
       sweeper.start();
       workers = runWorkers({ link, log, activities, config, workflowBundle: deps.workflowBundle });

@@ -1,9 +1,12 @@
 import type { PartnerWorkflows } from '#apps/api/deps.ts';
 import type { Sql } from '#db/database.ts';
+import { listNeglectedDeals } from '#db/deal-process.ts';
 import { listUnfinishedPartnerWork } from '#db/unfinished-partner-work.ts';
 
 /** Each costs Temporal a call every time; the next ones follow as these end. */
 const atOnce = 100;
+/** By then whoever changed a deal has told its workflow, and the workflow has done what was due. */
+const dealGraceS = 5;
 
 /** Starts what rows say is to be done: Temporal was away when it was asked for, or has lost it. What runs already goes on. */
 export async function startUnfinishedPartnerWork(sql: Sql, workflows: PartnerWorkflows): Promise<void> {
@@ -11,4 +14,5 @@ export async function startUnfinishedPartnerWork(sql: Sql, workflows: PartnerWor
   for (const erasure of erasures) await workflows.eraseData(erasure);
   for (const partnerId of sandboxes) await workflows.provisionSandbox(partnerId);
   for (const promotion of promotions) await workflows.promote(promotion);
+  for (const deal of await listNeglectedDeals(sql, { graceS: dealGraceS, limit: atOnce })) await workflows.registerDeal(deal);
 }

@@ -58,6 +58,7 @@ export const deal = pgTable(
     index('deal_partner').on(t.partnerId, t.id),
     index('deal_partner_updated').on(t.partnerId, t.updatedAt, t.id),
     index('deal_review').on(t.reviewStatus, t.id),
+    index('deal_open').on(t.reviewStatus, t.protectedUntil).where(sql`closed_at is null`),
   ],
 );
 

@@ -8,11 +8,11 @@ import { eventually, type TestEngine } from './engine.ts';
 export const historiesFolder = path.join(import.meta.dirname, '../histories');
 
 /**
- * Replays a workflow that has just ended against the code it ran on. With RECORD_HISTORIES=1 it is also kept in
+ * Replays a workflow that has just ended, or an earlier run of it, against the code it ran on. With RECORD_HISTORIES=1 it is also kept in
  * test/histories, where every later version of the code must still replay it.
  */
-export async function replayNow(engine: TestEngine, workflowId: string, name: string): Promise<void> {
-  const handle = engine.temporal.workflow.getHandle(workflowId);
+export async function replayNow(engine: TestEngine, workflowId: string, name: string, runId?: string): Promise<void> {
+  const handle = engine.temporal.workflow.getHandle(workflowId, runId);
   await eventually(() => handle.describe(), ({ status }) => status.name !== 'RUNNING');
   const json = historyToJSON(await handle.fetchHistory());
   if (process.env['RECORD_HISTORIES']) {

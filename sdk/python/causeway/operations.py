@@ -1,4 +1,4 @@
-# sha256:ff05b859fd6f8e3bf24d5119958dcba7591d547b5e5605c1a3fb24f95ac9e157 of docs/openapi.json
+# sha256:a4103638c8fc73da6f1a1b960733e41dbb8eafc4da35e6c087599a1b771ff37c of docs/openapi.json
 # Generated with npm run openapi: changes made here are lost.
 from typing import Any, Dict, List, Optional
 

@@ -1,0 +1,3 @@
+export function createDealCrmActivities(_deps: object) {
+  return { writeDealToCrm: async (_dealId: string): Promise<'written' | 'current' | 'refused' | 'unconfigured'> => 'unconfigured' };
+}

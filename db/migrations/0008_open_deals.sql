@@ -1,0 +1,1 @@
+CREATE INDEX "deal_open" ON "deal" USING btree ("review_status","protected_until") WHERE closed_at is null;
