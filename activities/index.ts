@@ -1,4 +1,5 @@
 import { createDataSubjectActivities, type DataSubjectActivityDeps } from './data-subject-erasure.ts';
+import { createDealCrmActivities, type DealCrmActivityDeps } from './deal-crm.ts';
 import { createDeliveryActivities, type DeliveryActivityDeps } from './delivery.ts';
 import { createDrainActivities, type DrainActivityDeps } from './drain.ts';
 import { createPartnerErasureActivities, type PartnerErasureActivityDeps } from './partner-erasure.ts';
@@ -6,7 +7,7 @@ import { createPromotionActivities, type PromotionActivityDeps } from './promoti
 import { createRetentionActivities, type RetentionActivityDeps } from './retention.ts';
 import { createSandboxActivities, type SandboxActivityDeps } from './sandbox.ts';
 
-export type ActivityDeps = DeliveryActivityDeps & DrainActivityDeps & RetentionActivityDeps & PartnerActivityDeps;
+export type ActivityDeps = DeliveryActivityDeps & DrainActivityDeps & RetentionActivityDeps & PartnerActivityDeps & DealCrmActivityDeps;
 type PartnerActivityDeps = PartnerErasureActivityDeps & DataSubjectActivityDeps & SandboxActivityDeps & PromotionActivityDeps;
 
 /** Everything that workflows may ask for. Workflows import this for its types only. */
@@ -19,5 +20,6 @@ export function createActivities(deps: ActivityDeps) {
     ...createDataSubjectActivities(deps),
     ...createSandboxActivities(deps),
     ...createPromotionActivities(deps),
+    ...createDealCrmActivities(deps),
   };
 }
