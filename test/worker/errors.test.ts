@@ -4,8 +4,17 @@ import { errorTranslation } from '#apps/worker/errors.ts';
 import { ConnectorError } from '#connectors/connector.ts';
 import { DomainError } from '#domain/errors.ts';
 
-const input = { args: [], headers: {} };
-const translated = (error: Error) => errorTranslation.inbound?.execute?.(input, () => Promise.reject(error)).catch((thrown: unknown) => thrown);
+const translate = async (activity: () => Promise<unknown>) => errorTranslation.inbound?.execute?.({ args: [], headers: {} }, activity);
+
+async function translated(error: Error): Promise<unknown> {
+  try {
+    await translate(async () => {
+      throw error;
+    });
+  } catch (thrown) {
+    return thrown;
+  }
+}
 
 test.each([
   ['unauthorized', 'ConnectorUnauthorized', false],
@@ -31,5 +40,5 @@ test.each([
 test('what is no ConnectorError is left alone', async () => {
   const error = new DomainError('not_found', 'no such deal');
   expect(await translated(error)).toBe(error);
-  expect(await errorTranslation.inbound?.execute?.(input, () => Promise.resolve('done'))).toBe('done');
+  expect(await translate(async () => 'done')).toBe('done');
 });
