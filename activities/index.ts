@@ -1,6 +1,6 @@
 import { createDataSubjectActivities, type DataSubjectActivityDeps } from './data-subject-erasure.ts';
 import { createDealActivities, type DealActivityDeps } from './deal.ts';
-import { createDealCrmActivities } from './deal-crm.ts';
+import { createDealCrmActivities, type DealCrmActivityDeps } from './deal-crm.ts';
 import { createDeliveryActivities, type DeliveryActivityDeps } from './delivery.ts';
 import { createDrainActivities, type DrainActivityDeps } from './drain.ts';
 import { createPartnerErasureActivities, type PartnerErasureActivityDeps } from './partner-erasure.ts';
@@ -8,8 +8,8 @@ import { createPromotionActivities, type PromotionActivityDeps } from './promoti
 import { createRetentionActivities, type RetentionActivityDeps } from './retention.ts';
 import { createSandboxActivities, type SandboxActivityDeps } from './sandbox.ts';
 
-export type ActivityDeps = DeliveryActivityDeps & DrainActivityDeps & RetentionActivityDeps & PartnerActivityDeps;
-type PartnerActivityDeps = PartnerErasureActivityDeps & DataSubjectActivityDeps & SandboxActivityDeps & PromotionActivityDeps & DealActivityDeps;
+export type ActivityDeps = DeliveryActivityDeps & DrainActivityDeps & RetentionActivityDeps & PartnerActivityDeps & DealActivityDeps & DealCrmActivityDeps;
+type PartnerActivityDeps = PartnerErasureActivityDeps & DataSubjectActivityDeps & SandboxActivityDeps & PromotionActivityDeps;
 
 /** Everything that workflows may ask for. Workflows import this for its types only. */
 export function createActivities(deps: ActivityDeps) {

@@ -33,11 +33,31 @@ const Variables = z.object({
   }),
   CAUSEWAY_ENVIRONMENT: z.enum(['live', 'test']).default('live'),
   EGRESS_ALLOW: list.default([]),
+  CRM_URL: z
+    .url({ protocol: /^https?$/, error: 'must be an http(s) URL' })
+    .refine((url) => !/[?#@]/.test(url), { error: 'must not hold credentials, a query or a fragment' })
+    .optional(),
+  CRM_TOKEN: z.string().regex(/^[\x21-\x7e]+$/, 'must be printable ASCII without spaces').optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 
-/** Under which name callers reach the API is only known outside; on one machine it is the port. */
-const Environment = Variables.transform(({ PUBLIC_URL, ...rest }) => ({ ...rest, PUBLIC_URL: PUBLIC_URL ?? `http://127.0.0.1:${rest.PORT}` }));
+/** `CRM_URL` and `CRM_TOKEN` go together; also checked when other variables are wrong, so that all are named at once. */
+const Checked = Variables.refine(({ CRM_URL, CRM_TOKEN }) => CRM_URL === undefined || CRM_TOKEN !== undefined, {
+  path: ['CRM_TOKEN'],
+  error: 'is not set, but CRM_URL is: they go together',
+  when: () => true,
+}).refine(({ CRM_URL, CRM_TOKEN }) => CRM_TOKEN === undefined || CRM_URL !== undefined, {
+  path: ['CRM_URL'],
+  error: 'is not set, but CRM_TOKEN is: they go together',
+  when: () => true,
+});
+
+const Environment = Checked.transform(({ PUBLIC_URL, CRM_URL, CRM_TOKEN, ...rest }) => ({
+  ...rest,
+  // Under which name callers reach the API is only known outside; on one machine it is the port.
+  PUBLIC_URL: PUBLIC_URL ?? `http://127.0.0.1:${rest.PORT}`,
+  crm: CRM_URL !== undefined && CRM_TOKEN !== undefined ? { url: CRM_URL, token: CRM_TOKEN } : null,
+}));
 
 export type Config = z.infer<typeof Environment>;
 
@@ -48,7 +68,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
   if (parsed.success) return parsed.data;
   const lines = parsed.error.issues.map((issue) => {
     const name = issue.path.join('.');
-    return `  ${name}: ${present[name] === undefined ? 'is not set' : issue.message}`;
+    return `  ${name}: ${present[name] === undefined && issue.code === 'invalid_type' ? 'is not set' : issue.message}`;
   });
   throw new Error(`The environment is not complete (see .env.example):\n${lines.join('\n')}`);
 }

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { pino, type Logger } from 'pino';
 import { createJwksFetcher } from '#connectors/jwks/fetch-jwks.ts';
+import { createSandboxCrm } from '#connectors/sandbox-crm/sandbox-crm.ts';
 import { createTransformer } from '#connectors/transformation/transformer.ts';
 import { createEgressGuard } from '#connectors/webhook/egress-guard.ts';
 import { openDatabase } from '#db/database.ts';
@@ -32,7 +33,8 @@ export async function runProcess(role: { api: boolean; delivers: boolean }): Pro
   const secretBox = createSecretBox(config.CAUSEWAY_ENCRYPTION_KEYS);
   const guard = createEgressGuard({ allow: () => [...config.EGRESS_ALLOW, ...settings().security.egress_allow] });
   const transformer = createTransformer(settings);
-  const engine = role.delivers ? createDeliveryEngine({ config, settings, db, log, secretBox, guard, transformer, version }) : null;
+  const crm = role.delivers && config.crm ? createSandboxCrm({ ...config.crm, version }) : null;
+  const engine = role.delivers ? createDeliveryEngine({ config, settings, db, log, secretBox, guard, transformer, crm, version }) : null;
   const delivery = engine ?? createDispatch({ config, settings, sql: db.hot, log });
   const readiness = () => checkReadiness({ sql: db.sql, link: delivery.link, sweeper: engine?.sweeper ?? null });
 
@@ -84,6 +86,7 @@ export async function runProcess(role: { api: boolean; delivers: boolean }): Pro
     await started;
     await server.close();
     await delivery.stop();
+    await crm?.close();
     transformer.close();
     await directory?.close();
     rateLimiter.close();

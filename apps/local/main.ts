@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { type Child, findRunning, removeRecord, writeRecord } from './child-process.ts';
-import type { Receiver } from './receiver.ts';
 import { readLocalSettings, repository, SetupError } from './settings.ts';
 import { findParts, startStack, stopParts } from './stack.ts';
 
@@ -28,7 +27,7 @@ async function main(): Promise<number> {
     report(`${child.name} ended unexpectedly (${how}). The end of ${child.logFile}:\n${child.lastLines(15)}`);
     endWith(1);
   };
-  let receiver: Receiver | null = null;
+  let servers: { stop(): Promise<void> } | null = null;
   startStack({
     settings,
     watch: process.argv.includes('--watch'),
@@ -36,7 +35,7 @@ async function main(): Promise<number> {
     onLost,
     stopping: stopping.signal,
   }).then(
-    (started) => (receiver = started),
+    (started) => (servers = started),
     (error: unknown) => {
       if (stopping.signal.aborted) return;
       report(error);
@@ -48,7 +47,7 @@ async function main(): Promise<number> {
   const parts = findParts(stateDir);
   if (parts.length > 0) console.log(`\nStopping ${parts.join(', ')} …`);
   await stopParts(stateDir);
-  await (receiver as Receiver | null)?.stop();
+  await (servers as { stop(): Promise<void> } | null)?.stop();
   removeRecord(stateDir, 'main');
   if (parts.length > 0) console.log('Stopped.');
   return code;

@@ -14,10 +14,12 @@ export interface LocalPort {
 /** What the local stack itself reads from the environment; the rest goes on to the engine untouched. */
 export interface LocalSettings {
   stateDir: string;
-  ports: Record<'api' | 'temporal' | 'temporalUi' | 'postgres' | 'receiver', LocalPort>;
+  ports: Record<'api' | 'temporal' | 'temporalUi' | 'postgres' | 'receiver' | 'crm', LocalPort>;
   databaseUrl: string | undefined;
   temporalAddress: string | undefined;
   temporalUiUrl: string | undefined;
+  /** A CRM of the user's own; then the sandbox CRM is not started. */
+  crmUrl: string | undefined;
   encryptionKeys: string | undefined;
   environment: NodeJS.ProcessEnv;
 }
@@ -36,6 +38,12 @@ const portTable = {
     variable: 'RECEIVER_PORT',
     fallback: 3005,
     purpose: 'the demo receiver',
+    rival: 'another web application',
+  },
+  crm: {
+    variable: 'SANDBOX_CRM_PORT',
+    fallback: 3006,
+    purpose: 'the sandbox CRM',
     rival: 'another web application',
   },
 } as const;
@@ -63,10 +71,12 @@ export function readLocalSettings(environment: NodeJS.ProcessEnv = process.env):
       temporalUi: readPort(environment, 'temporalUi'),
       postgres: readPort(environment, 'postgres'),
       receiver: readPort(environment, 'receiver'),
+      crm: readPort(environment, 'crm'),
     },
     databaseUrl: environment['DATABASE_URL'] || undefined,
     temporalAddress: environment['TEMPORAL_ADDRESS'] || undefined,
     temporalUiUrl: environment['TEMPORAL_UI_URL'] || undefined,
+    crmUrl: environment['CRM_URL'] || undefined,
     encryptionKeys: environment['CAUSEWAY_ENCRYPTION_KEYS'] || undefined,
     environment,
   };

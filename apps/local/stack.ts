@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { createApiClient } from './api-client.ts';
 import { createArrivals } from './arrivals.ts';
@@ -17,6 +18,7 @@ import { checkPorts } from './ports.ts';
 import { startPostgres } from './postgres.ts';
 import { type Receiver, startReceiver } from './receiver.ts';
 import { pointEndpoint, publishSamples } from './samples.ts';
+import { startSandboxCrm } from './sandbox-crm.ts';
 import type { LocalSettings } from './settings.ts';
 import { watchEngine } from './watch-engine.ts';
 import { writeSummary } from './summary.ts';
@@ -52,8 +54,8 @@ export async function stopParts(stateDir: string): Promise<boolean> {
   return hadSome;
 }
 
-/** Brings everything up in order and shows that it works. Returns the receiver, which lives in this process. */
-export async function startStack(options: StackOptions): Promise<Receiver> {
+/** Brings everything up in order and shows that it works. What it returns lives in this process, and is stopped last. */
+export async function startStack(options: StackOptions): Promise<{ stop(): Promise<void> }> {
   const { settings, say, stopping } = options;
   if (await stopParts(settings.stateDir)) say('Stopped what an earlier start had left running.');
   await checkPorts(portsInUse(settings));
@@ -63,7 +65,8 @@ export async function startStack(options: StackOptions): Promise<Receiver> {
   stopping.throwIfAborted();
   const apiUrl = `http://127.0.0.1:${settings.ports.api.port}`;
   const receiverUrl = `http://127.0.0.1:${settings.ports.receiver.port}/ok`;
-  const environment = engineEnvironment(settings, databaseUrl, temporal);
+  const crm = await bringUpCrm(options);
+  const environment = { ...engineEnvironment(settings, databaseUrl, temporal), ...crm?.environment };
   keepEnvironment(settings.stateDir, environment);
   say('Migrating the database …');
   await runCli(['apps/cli/migrate.ts'], environment);
@@ -75,15 +78,29 @@ export async function startStack(options: StackOptions): Promise<Receiver> {
   const keyFile = platformKeyFile(settings.stateDir);
   const { stateDir } = settings;
   say(
-    writeSummary({ apiUrl, receiverUrl, temporalUiUrl: temporal.uiUrl, stateDir, platformKeyFile: keyFile, newKeys }),
+    writeSummary({
+      apiUrl,
+      receiverUrl,
+      crmUrl: crm?.url ?? null,
+      temporalUiUrl: temporal.uiUrl,
+      stateDir,
+      platformKeyFile: keyFile,
+      newKeys,
+    }),
   );
-  return receiver;
+  return {
+    async stop() {
+      await receiver.stop();
+      await crm?.stop();
+    },
+  };
 }
 
-function portsInUse({ ports, databaseUrl, temporalAddress }: LocalSettings): LocalSettings['ports']['api'][] {
+function portsInUse({ ports, databaseUrl, temporalAddress, crmUrl }: LocalSettings): LocalSettings['ports']['api'][] {
   return [
     ports.api,
     ports.receiver,
+    ...(crmUrl ? [] : [ports.crm]),
     ...(databaseUrl ? [] : [ports.postgres]),
     ...(temporalAddress ? [] : [ports.temporal, ports.temporalUi]),
   ];
@@ -117,6 +134,26 @@ async function bringUpTemporal(options: StackOptions): Promise<TemporalPlace> {
   const [port, uiPort] = [settings.ports.temporal.port, settings.ports.temporalUi.port];
   watchOver(await startTemporal({ program, stateDir, port, uiPort }), options);
   return { address: `127.0.0.1:${port}`, uiUrl: `http://127.0.0.1:${uiPort}` };
+}
+
+interface LocalCrm {
+  url: string;
+  /** For the engine. */
+  environment: NodeJS.ProcessEnv;
+  stop(): Promise<void>;
+}
+
+/** In this process, like the receiver, and before the engine, which writes to it. Null when the user has a CRM. */
+async function bringUpCrm({ settings, say }: StackOptions): Promise<LocalCrm | null> {
+  if (settings.crmUrl) return null;
+  // It forgets everything with each start, so the token need not be kept either.
+  const token = randomBytes(24).toString('base64url');
+  const { url, stop } = await startSandboxCrm({
+    port: settings.ports.crm.port,
+    token,
+    onWrite: ({ id, external_id, name, status }) => say(`  → CRM  ${id}  ${external_id}  ${status}  ${name}`),
+  });
+  return { url, stop, environment: { CRM_URL: url, CRM_TOKEN: token } };
 }
 
 async function bringUpEngine(options: StackOptions, environment: NodeJS.ProcessEnv, apiUrl: string): Promise<void> {

@@ -3,6 +3,8 @@ import { firstSample } from './samples.ts';
 export interface SummaryOptions {
   apiUrl: string;
   receiverUrl: string;
+  /** Null when the user has a CRM. */
+  crmUrl: string | null;
   temporalUiUrl: string | null;
   stateDir: string;
   platformKeyFile: string;
@@ -12,12 +14,13 @@ export interface SummaryOptions {
 
 /** What the user sees when everything runs. Every command works as it is pasted. */
 export function writeSummary(options: SummaryOptions): string {
-  const { apiUrl, newKeys, receiverUrl, temporalUiUrl } = options;
+  const { apiUrl, crmUrl, newKeys, receiverUrl, temporalUiUrl } = options;
   const places = [
     `  API          ${apiUrl}/api/v1`,
     `  API docs     ${apiUrl}/docs`,
     ...(temporalUiUrl ? [`  Temporal UI  ${temporalUiUrl}`] : []),
     `  Receiver     ${receiverUrl}   (try /slow /fail /busy /gone as endpoints too)`,
+    ...(crmUrl ? [`  Sandbox CRM  ${crmUrl}/opportunities`] : []),
     `  Logs         ${options.stateDir}/logs`,
   ];
   return [
@@ -46,7 +49,7 @@ function describeKeys({ newKeys, platformKeyFile }: SummaryOptions): string[] {
   ];
 }
 
-function commands({ apiUrl, platformKeyFile }: SummaryOptions, newKeys: SummaryOptions['newKeys']): string[] {
+function commands({ apiUrl, crmUrl, platformKeyFile }: SummaryOptions, newKeys: SummaryOptions['newKeys']): string[] {
   const platform = newKeys?.platform ?? `$(cat '${platformKeyFile}')`;
   const partner = newKeys?.partner ?? '$SANDBOX_KEY';
   const event = JSON.stringify(firstSample);
@@ -60,6 +63,12 @@ function commands({ apiUrl, platformKeyFile }: SummaryOptions, newKeys: SummaryO
       ? 'As the partner, have a test webhook sent:'
       : 'As the partner (SANDBOX_KEY=ck_…), have a test webhook sent:',
     `  curl -sS -X POST ${apiUrl}/api/v1/partners/webhooks/test -H "Authorization: Bearer ${partner}"`,
+    ...(crmUrl
+      ? [
+          'Make the sandbox CRM fail at its next two writes:',
+          `  curl -sS -X PUT ${crmUrl}/faults -d '{"next":["429","drop_after_accept"]}'`,
+        ]
+      : []),
     '',
     'Ctrl-C stops everything and keeps the data. npm run reset clears it.',
   ];

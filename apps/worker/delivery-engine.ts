@@ -11,6 +11,7 @@ import { createDeliveryWorkflows, startDelivery } from '#apps/dispatch/delivery-
 import { createPartnerWorkflows } from '#apps/dispatch/partner-workflows.ts';
 import { createPublisher } from '#apps/dispatch/publisher.ts';
 import { RoundStarter } from '#apps/dispatch/round-starter.ts';
+import type { CrmWriter } from '#connectors/crm/crm-writer.ts';
 import type { Transformer } from '#connectors/transformation/transformer.ts';
 import type { EgressGuard } from '#connectors/webhook/egress-guard.ts';
 import { createWebhookSender } from '#connectors/webhook/post.ts';
@@ -34,6 +35,8 @@ export interface DeliveryEngineDeps {
   secretBox: SecretBox;
   guard: EgressGuard;
   transformer: Transformer;
+  /** Where approved deals are written on to; null where no CRM is configured. */
+  crm: CrmWriter | null;
   version: string;
   /** Compiled workflow code; compiled at start where it is not given. */
   workflowBundle?: WorkflowBundleOption;
@@ -113,6 +116,7 @@ export function createDeliveryEngine(deps: DeliveryEngineDeps) {
     onAdopted: (workflowId) => starter.adopted(workflowId),
     onReleased: startReleased,
     db: deps.db,
+    crm: deps.crm,
     secretBox,
     deliveries: workflows,
     publish: (events) => publisher.publish(events),

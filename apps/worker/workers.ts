@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { createActivities } from '#activities/index.ts';
 import type { Config } from '#apps/config.ts';
 import { retryTaskQueue, taskQueue } from '#workflows/messages.ts';
+import { errorTranslation } from './errors.ts';
 import { prepareNamespace } from './namespace.ts';
 import { bundleWorkflows } from './workflow-bundle.ts';
 import type { TemporalLink } from '#apps/dispatch/temporal-link.ts';
@@ -54,7 +55,7 @@ export function runWorkers({ link, log, config, activities, workflowBundle }: Wo
   }
 
   async function createWorkers(connection: NativeConnection): Promise<Worker[]> {
-    const common = { connection, namespace: config.TEMPORAL_NAMESPACE, shutdownGraceTime: graceMs };
+    const common = { connection, namespace: config.TEMPORAL_NAMESPACE, shutdownGraceTime: graceMs, interceptors: { activity: [() => errorTranslation] } };
     return [
       await Worker.create({
         ...common,

@@ -1,4 +1,5 @@
 import { Agent, request } from 'undici';
+import { readAtMost } from '#connectors/read-at-most.ts';
 import { createDialler, type Dialling } from '#connectors/webhook/dial.ts';
 import type { EgressGuard } from '#connectors/webhook/egress-guard.ts';
 
@@ -27,20 +28,9 @@ export function createJwksFetcher(options: { guard: EgressGuard; version: string
     try {
       const { statusCode, body } = await request(url, { dispatcher: agent, headers, signal });
       if (statusCode !== 200) throw new Error(`the answer was HTTP ${statusCode}; redirects are not followed`);
-      return JSON.parse(await readAll(body)) as unknown;
+      return JSON.parse(await readAtMost(body, MAX_BYTES)) as unknown;
     } finally {
       await agent.destroy();
     }
   };
-}
-
-async function readAll(body: AsyncIterable<Buffer>): Promise<string> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of body) {
-    size += chunk.length;
-    if (size > MAX_BYTES) throw new Error(`the answer is larger than ${MAX_BYTES} bytes`);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString();
 }

@@ -43,7 +43,7 @@ export const deal = pgTable(
     /** Of the company's CRM, once the deal was written there. */
     crmId: text('crm_id'),
     crmWrittenAt: at('crm_written_at'),
-    /** The version that was written last. */
+    /** The version that was written last; 0 while it is not known what arrived there; null before the first write. */
     crmVersion: integer('crm_version'),
     /** Why the CRM refused it; null when it did not. */
     crmError: text('crm_error'),

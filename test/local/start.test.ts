@@ -14,11 +14,11 @@ import { createStateFolder, makeStateFolder } from '#test/support/state-folder.t
 // A start of everything, on a machine that is busy with the other tests.
 const timeoutMs = 180_000;
 
-const portVariables = ['PORT', 'TEMPORAL_PORT', 'TEMPORAL_UI_PORT', 'POSTGRES_PORT', 'RECEIVER_PORT'];
+const portVariables = ['PORT', 'TEMPORAL_PORT', 'TEMPORAL_UI_PORT', 'POSTGRES_PORT', 'RECEIVER_PORT', 'SANDBOX_CRM_PORT'];
 
 async function makeEnvironment(stateDir: string): Promise<NodeJS.ProcessEnv> {
   const environment: NodeJS.ProcessEnv = { ...process.env, CAUSEWAY_STATE_DIR: stateDir };
-  for (const name of ['DATABASE_URL', 'TEMPORAL_ADDRESS', 'CAUSEWAY_ENCRYPTION_KEYS']) environment[name] = '';
+  for (const name of ['DATABASE_URL', 'TEMPORAL_ADDRESS', 'CAUSEWAY_ENCRYPTION_KEYS', 'CRM_URL', 'CRM_TOKEN']) environment[name] = '';
   for (const name of portVariables) environment[name] = String(await findFreePort());
   return environment;
 }
@@ -110,7 +110,7 @@ describe('npm start', { timeout: timeoutMs }, () => {
   });
 
   test.runIf(hasCurl)('the curl lines that it prints work as they are pasted', async () => {
-    const [publish, list, sendTest] = curlLines(run.output());
+    const [publish, list, sendTest, makeCrmFail] = curlLines(run.output());
     const event = (await paste(publish)) as { id: string };
     eventId = event.id;
     expect(event).toMatchObject({ id: expect.stringMatching(/^evt_/), deliveries: 1 });
@@ -120,6 +120,7 @@ describe('npm start', { timeout: timeoutMs }, () => {
     });
     await paste(sendTest);
     await run.saw(/webhook\.test {2}evt_\S+ {2}signature valid/);
+    expect(await paste(makeCrmFail)).toMatchObject({ next: ['429', 'drop_after_accept'] });
   });
 
   test('while it runs, a second start and a reset from the same folder are refused', async () => {

@@ -9,6 +9,7 @@ import { readConfig } from '#apps/config.ts';
 import { checkReadiness } from '#apps/readiness.ts';
 import { createDeliveryEngine } from '#apps/worker/delivery-engine.ts';
 import { createJwksFetcher } from '#connectors/jwks/fetch-jwks.ts';
+import type { CrmWriter } from '#connectors/crm/crm-writer.ts';
 import { createTransformer } from '#connectors/transformation/transformer.ts';
 import { createEgressGuard } from '#connectors/webhook/egress-guard.ts';
 import { insertApiKey } from '#db/api-key.ts';
@@ -35,6 +36,8 @@ export interface EngineOptions {
   /** Laid over the defaults of the settings file. */
   settings?: Record<string, unknown>;
   temporalAddress?: string;
+  /** Where approved deals are written on to; nowhere if it is left out. */
+  crm?: CrmWriter;
   /** Share another engine's database and namespace, as a second process would. */
   beside?: TestEngine;
 }
@@ -52,7 +55,7 @@ export interface TestEngine {
 }
 
 /** The whole engine in this process, on a database and a Temporal namespace of its own: API, claims, lanes, workers, sweeper. */
-export async function startTestEngine({ settings = {}, temporalAddress, beside }: EngineOptions = {}): Promise<TestEngine> {
+export async function startTestEngine({ settings = {}, temporalAddress, crm, beside }: EngineOptions = {}): Promise<TestEngine> {
   const database = beside?.database ?? (await createDatabase());
   const db = openDatabase(database.url);
   const address = temporalAddress ?? inject('temporalAddress');
@@ -72,7 +75,7 @@ export async function startTestEngine({ settings = {}, temporalAddress, beside }
   const guard = createEgressGuard({ allow: () => current.security.egress_allow });
   const workflowBundle = { codePath: inject('workflowBundle') };
   const transformer = createTransformer(common.settings);
-  const engine = createDeliveryEngine({ ...common, guard, transformer, version: 'test', workflowBundle });
+  const engine = createDeliveryEngine({ ...common, guard, transformer, crm: crm ?? null, version: 'test', workflowBundle });
   const readiness = () => checkReadiness({ sql: db.sql, link: engine.link, sweeper: engine.sweeper });
   const directory = openDirectory({ sql: db.sql, url: database.url, settings: common.settings });
   const rateLimiter = openRateLimiter({ sql: db.hot, log });

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+
+const name = z.string().min(1).max(300);
+
+/**
+ * What the sandbox CRM takes. Its own words, and not those of our client's types: it is to notice when the two part. Strict, as
+ * vendors are with fields that they do not know.
+ */
+export const Opportunity = z
+  .strictObject({
+    name,
+    account: z.strictObject({ name, website: z.string().max(2_048).nullable() }),
+    partner: z.strictObject({ id: z.string().regex(/^ptn_\w+$/), name }),
+    stage: z.enum(['prospect', 'qualified', 'technical_validation', 'business_validation', 'committed', 'won', 'lost']),
+    status: z.enum(['open', 'won', 'lost']),
+    lost_reason: z.string().min(1).max(5_000).nullable(),
+    amount: z.string().regex(/^\d+(\.\d+)?$/).nullable(),
+    currency: z.string().regex(/^[A-Z]{3}$/).nullable(),
+    close_date: z.iso.date().nullable(),
+    protected_until: z.iso.datetime().nullable(),
+  })
+  .refine(({ amount, currency }) => (amount === null) === (currency === null), { path: ['currency'], error: 'goes together with amount' })
+  .refine(({ status, lost_reason }) => (status === 'lost') === (lost_reason !== null), { path: ['lost_reason'], error: 'is required for lost, and only there' });
+export type Opportunity = z.infer<typeof Opportunity>;
+
+export interface Problem {
+  field: string;
+  message: string;
+}
+
+/** A JSON body by a schema: its value, or everything that is wrong with it. */
+export function readAs<T>(schema: z.ZodType<T>, body: string): { value: T } | { problems: Problem[] } {
+  let json: unknown;
+  try {
+    json = JSON.parse(body);
+  } catch {
+    return { problems: [{ field: '', message: 'the body is not JSON' }] };
+  }
+  const parsed = schema.safeParse(json);
+  if (parsed.success) return { value: parsed.data };
+  return { problems: parsed.error.issues.map(({ path, message }) => ({ field: path.join('.'), message })) };
+}
