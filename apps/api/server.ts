@@ -12,6 +12,7 @@ import { announceDeprecations } from './deprecation.ts';
 import type { ApiDeps } from './deps.ts';
 import { handleError } from './errors.ts';
 import { createEventTypeCatalogue } from './event-type-catalogue.ts';
+import { FailedAuthentications } from './failed-authentication.ts';
 import { limitHandlerTime } from './handler-timeout.ts';
 import { idempotency } from './idempotency.ts';
 import { identify } from './identify.ts';
@@ -97,14 +98,15 @@ export async function buildServer(deps: ApiDeps): Promise<App> {
   healthRoutes(app, deps);
   const oauth = createOauth(deps);
   const principalOf = authenticate({ ...deps, checkToken: oauth.checkToken });
-  await app.register((part: App) => registerOauth(part, { ...deps, ...oauth, identify: principalOf }));
-  await app.register(async (api: App) => registerApi(api, deps, principalOf), { prefix: '/api/v1' });
+  const failed = new FailedAuthentications(() => deps.settings().gateway.failed_auth_per_minute);
+  await app.register((part: App) => registerOauth(part, { ...deps, ...oauth, identify: principalOf, failed }));
+  await app.register(async (api: App) => registerApi(api, deps, { principalOf, failed }), { prefix: '/api/v1' });
   await app.ready();
   return app;
 }
 
 /** Everything that needs a credential. Paths in the route files are relative to /api/v1. */
-function registerApi(api: App, deps: ApiDeps, principalOf: ReturnType<typeof authenticate>): void {
+function registerApi(api: App, deps: ApiDeps, who: Parameters<typeof identify>[0]): void {
   const repeats = idempotency({ sql: deps.db.sql, secretBox: deps.secretBox });
   const eventTypes = createEventTypeCatalogue(deps.db.sql);
   api.decorateRequest('principal');
@@ -116,7 +118,7 @@ function registerApi(api: App, deps: ApiDeps, principalOf: ReturnType<typeof aut
     const own = [route.onRequest ?? []].flat();
     route.onRequest = [requireScope(scope), ...own];
   });
-  api.addHook('onRequest', identify({ principalOf, settings: deps.settings }));
+  api.addHook('onRequest', identify(who));
   api.addHook('onRequest', holdToLimit(deps));
   api.addHook('preHandler', (request, reply, done) => {
     if (request.method !== 'POST') return done();
