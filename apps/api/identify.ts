@@ -9,7 +9,12 @@ export function identify({ principalOf, failed }: {
 }): onRequestHookHandler {
   return (request, _reply, done) => {
     const startedAtMs = performance.now();
-    principalOf(request).then(
+    const found = principalOf(request);
+    if (!(found instanceof Promise)) {
+      request.principal = found;
+      return done();
+    }
+    found.then(
       (principal) => {
         request.principal = principal;
         done();

@@ -22,7 +22,7 @@ import { shedLoad } from './load-shedding.ts';
 import { createOauth, registerOauth } from './oauth/register.ts';
 import { documentApi } from './openapi.ts';
 import { holdToLimit } from './rate-limit.ts';
-import { redactedLog, RequestLog } from './request-log.ts';
+import { redactedLog } from './request-log.ts';
 import { deadLetterBulkRoutes } from './routes/dead-letter-bulk.ts';
 import { dealReviewRoutes } from './routes/deal-review.ts';
 import { dealRoutes } from './routes/deals.ts';
@@ -86,7 +86,6 @@ export async function buildServer(deps: ApiDeps): Promise<App> {
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializeResponse);
   app.setErrorHandler(handleError);
-  app.setChildLoggerFactory((parent, bindings, options) => new RequestLog(() => parent.child(bindings, options)));
   parseJsonBodies(app);
   const { inFlight } = limitHandlerTime(app, HANDLER_TIMEOUT_MS);
   traceRequests(app, deps.log);
@@ -99,7 +98,7 @@ export async function buildServer(deps: ApiDeps): Promise<App> {
   const oauth = createOauth(deps);
   const principalOf = authenticate({ ...deps, checkToken: oauth.checkToken });
   const failed = new FailedAuthentications(() => deps.settings().gateway.failed_auth_per_minute);
-  await app.register((part: App) => registerOauth(part, { ...deps, ...oauth, identify: principalOf, failed }));
+  await app.register((part: App) => registerOauth(part, { ...deps, ...oauth, principalOf, failed }));
   await app.register(async (api: App) => registerApi(api, deps, { principalOf, failed }), { prefix: '/api/v1' });
   await app.ready();
   return app;

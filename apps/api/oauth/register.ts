@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import type { App } from '../app.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { FailedAuthentications } from '../failed-authentication.ts';
+import type { identify } from '../identify.ts';
 import type { Principal } from '../principal.ts';
 import { oauthIntrospectionRoutes } from '../routes/oauth-introspection.ts';
 import { oauthMetadataRoutes } from '../routes/oauth-metadata.ts';
@@ -27,6 +28,8 @@ export type OauthDeps = ApiDeps &
     identify: (request: FastifyRequest) => Promise<Principal>;
   };
 
+type SharedDeps = ApiDeps & Oauth & Parameters<typeof identify>[0];
+
 /** An assertion and a few short fields. */
 const BODY_LIMIT_BYTES = 32 * 1024;
 
@@ -37,13 +40,13 @@ export function createOauth(deps: ApiDeps): Oauth {
 }
 
 /** The authorization server. Its bodies are forms and its errors are OAuth's, so it is a part of its own. */
-export async function registerOauth(app: App, deps: Omit<OauthDeps, 'authenticate'> & { failed: FailedAuthentications }): Promise<void> {
+export async function registerOauth(app: App, deps: SharedDeps): Promise<void> {
   app.removeAllContentTypeParsers();
   // A field that comes twice becomes a list, and no schema takes one: RFC 6749 §3.2 forbids it.
   await app.register(formbody, { bodyLimit: BODY_LIMIT_BYTES });
   app.setErrorHandler(handleOauthError);
   const counted = countFailures(deps.failed);
-  const all = { ...deps, authenticate: counted(authenticateClient(deps)), identify: counted(deps.identify) };
+  const all = { ...deps, authenticate: counted(authenticateClient(deps)), identify: counted(async (request) => deps.principalOf(request)) };
   oauthTokenRoute(app, all);
   oauthIntrospectionRoutes(app, all);
   oauthMetadataRoutes(app, all);
