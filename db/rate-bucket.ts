@@ -10,7 +10,8 @@ export interface TakenTokens {
 
 /**
  * Takes up to `wanted` tokens from the bucket that all processes share; `takeTokens` of domain/rate-limit.ts in SQL, by the
- * database's clock. The table is unlogged, so the commit waits for no disk.
+ * database's clock. The table is unlogged, so the commit waits for no disk. A negative number gives tokens back, of which a
+ * full bucket takes none.
  */
 export async function takeFromBucket(
   sql: Sql,

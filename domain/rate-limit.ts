@@ -27,7 +27,7 @@ export function leaseSize({ per_minute: perMinute, burst }: RateLimit): number {
 }
 
 /**
- * Takes up to `wanted` tokens. A time further ahead than an empty bucket is of a wider limit that held before: it counts as
+ * Takes up to `wanted` tokens, or gives back, when it is negative, what a full bucket does not hold anyway. A time further ahead than an empty bucket is of a wider limit that held before: it counts as
  * empty, or a partner whose limit was changed would be refused for as long as the old one's burst takes to come back.
  */
 export function takeTokens(

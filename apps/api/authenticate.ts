@@ -8,6 +8,7 @@ import { type ProofKind, proofKindOf } from '#domain/oauth-client.ts';
 import type { Scope } from '#domain/scope.ts';
 import type { Settings } from '#domain/settings.ts';
 import { admit } from './admission.ts';
+import { ConnectionKeys, type ProvenKey } from './connection-keys.ts';
 import type { Directory } from './directory.ts';
 import { createCertificateReader } from './oauth/client-certificate.ts';
 import type { UsableToken } from './oauth/token-check.ts';
@@ -21,6 +22,7 @@ interface Proven {
   /** Null for the platform's. */
   partnerId: string | null;
   kind: ProofKind;
+  key?: ProvenKey;
 }
 
 /** Three parts; the last is empty in one that is not signed, which is refused as a token and not as a key. */
@@ -43,9 +45,10 @@ export function authenticate(deps: {
   directory: Directory;
   settings: () => Settings;
   checkToken: (token: string) => Promise<UsableToken>;
-}): (request: FastifyRequest) => Promise<Principal> {
+}): (request: FastifyRequest) => Principal | Promise<Principal> {
   const { config, directory, checkToken } = deps;
   const certificateOf = createCertificateReader(deps.settings);
+  const connectionKeys = new ConnectionKeys(directory);
 
   async function provenByKey(text: string): Promise<Proven> {
     const sent = parseApiKey(text);
@@ -64,7 +67,7 @@ export function authenticate(deps: {
     }
     assertUsable(key);
     directory.noteUse(key.id);
-    return { credentialId: key.id, name: `the key "${key.name}"`, scopes: key.scopes, partnerId: key.partnerId, kind: 'api_key' };
+    return { credentialId: key.id, name: `the key "${key.name}"`, scopes: key.scopes, partnerId: key.partnerId, kind: 'api_key', key: { publicId: sent.publicId, row: key } };
   }
 
   async function provenByToken(text: string, request: FastifyRequest): Promise<Proven> {
@@ -80,15 +83,22 @@ export function authenticate(deps: {
     return { credentialId: client.id, name: `the OAuth client "${client.name}"`, scopes, partnerId: client.partnerId, kind };
   }
 
-  return async (request) => {
+  async function prove(request: FastifyRequest): Promise<Principal> {
     const text = bearer(request.headers.authorization);
     const proven = JWT.test(text) ? await provenByToken(text, request) : await provenByKey(text);
-    const { credentialId, name, partnerId, kind } = proven;
-    const scopes = scopeSetOf(proven.scopes);
+    const principal = await principalFor(proven);
+    if (proven.key) connectionKeys.remember(request, proven.key, principal);
+    return principal;
+  }
+
+  async function principalFor({ credentialId, name, partnerId, kind, scopes: granted }: Proven): Promise<Principal> {
+    const scopes = scopeSetOf(granted);
     if (partnerId === null) return { kind: 'platform', credentialId, name, scopes };
     const tenant = await admit(directory, partnerId, kind);
     return { kind: 'partner', credentialId, name, scopes, partnerId, tenant };
-  };
+  }
+
+  return (request) => connectionKeys.principalOf(request) ?? prove(request);
 }
 
 /** Made once for a credential that is remembered, not for each of its requests. */

@@ -1,7 +1,25 @@
+import { DomainError } from '#domain/errors.ts';
 import { takeTokens, waitUs } from '#domain/rate-limit.ts';
+import { errorCodes, oauthErrorCodes } from './error-codes.ts';
 
 /** Addresses that are remembered. One that is forgotten for lack of room starts anew. */
 const MAX_ADDRESSES = 10_000;
+/**
+ * Longer than any look-up takes: whether a key or a client exists, and is remembered here, must not show in the time of a
+ * refusal. Only what a client's own host takes to tell its keys (`jwks_uri`) comes on top.
+ */
+const REFUSED_AFTER_MS = 25;
+
+/** Too many wrong credentials came from one address. */
+export class TooManyFailures extends DomainError {
+  readonly retryAfterS: number;
+
+  constructor(retryAfterS: number) {
+    const next = `Send the next one in ${retryAfterS} s, with the right one.`;
+    super('rate_limited', `Too many requests with wrong credentials came from this address. ${next}`);
+    this.retryAfterS = retryAfterS;
+  }
+}
 
 /**
  * Wrong credentials by the address that they come from, in this process's memory. Only they are counted and refused: behind
@@ -9,17 +27,24 @@ const MAX_ADDRESSES = 10_000;
  */
 export class FailedAuthentications {
   readonly #perMinute: () => number;
-  readonly #nowUs: () => number;
   readonly #paidUntilUs = new Map<string, number>();
 
-  constructor(perMinute: () => number, nowUs = () => performance.now() * 1_000) {
+  constructor(perMinute: () => number) {
     this.#perMinute = perMinute;
-    this.#nowUs = nowUs;
+  }
+
+  /** What to answer when who sends a request was not found out. Counts wrong credentials, and answers them late enough. */
+  async refusalOf(error: Error, { address, startedAtMs }: { address: string; startedAtMs: number }): Promise<Error> {
+    if (!isWrongCredential(error)) return error;
+    const waitS = this.#count(address);
+    const leftMs = Math.max(0, startedAtMs + REFUSED_AFTER_MS - performance.now());
+    await new Promise((resolve) => setTimeout(resolve, leftMs));
+    return waitS === 0 ? error : new TooManyFailures(waitS);
   }
 
   /** Counts one. Answers 0, or when the address has had too many, for how many seconds. */
-  count(address: string): number {
-    const nowUs = this.#nowUs();
+  #count(address: string): number {
+    const nowUs = performance.now() * 1_000;
     const limit = { per_minute: this.#perMinute(), burst: Math.ceil(this.#perMinute() / 2) };
     const { granted, paidUntilUs } = takeTokens(this.#paidUntilUs.get(address) ?? 0, { nowUs, wanted: 1, limit });
     this.#remember(address, paidUntilUs);
@@ -34,4 +59,8 @@ export class FailedAuthentications {
     const [oldest] = this.#paidUntilUs.keys();
     if (oldest !== undefined) this.#paidUntilUs.delete(oldest);
   }
+}
+
+function isWrongCredential(error: unknown): boolean {
+  return error instanceof DomainError && (errorCodes[error.code] ?? oauthErrorCodes[error.code])?.[0] === 401;
 }

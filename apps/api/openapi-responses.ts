@@ -49,7 +49,7 @@ export function describeResponses(document: ApiDocument): void {
         continue;
       }
       if (response.description === 'Default Response') response.description = describe(Number(status));
-      const names = isLimited ? ofAnswer(method, status, operation, response, versioned) : (['Request-Id'] as const);
+      const names = isLimited ? ofAnswer(method, status, operation, response, versioned) : ofOther(Number(status));
       response.headers = { ...referTo(names), ...response.headers };
     }
   }
@@ -66,6 +66,11 @@ function isProblem({ content }: Response): boolean {
 function ofProblem(status: number): HeaderName[] {
   const limited: HeaderName[] = ['RateLimit', 'RateLimit-Policy', 'Request-Id'];
   return status === 409 || status === 429 || status === 503 ? [...limited, 'Retry-After'] : limited;
+}
+
+/** Of what counts against no partner's limit. */
+function ofOther(status: number): HeaderName[] {
+  return status === 429 || status === 503 ? ['Request-Id', 'Retry-After'] : ['Request-Id'];
 }
 
 function ofAnswer(

@@ -10,21 +10,23 @@ export interface Verdict {
   nextInUs: number;
 }
 
-/**
- * Tokens that were leased and not used are forgotten after this: kept for later, they would come on top of a full burst.
- * Only a partner far below its limit leaves any.
- */
+/** Tokens that were leased and not used are given back after this: kept for later, they would come on top of a full burst. */
 const LEASE_US = 1_000_000;
+/** A token that lies ready in each of two processes is then 4 % of a burst at most; a limit holds to 5 %. */
+const MIN_BURST_AHEAD = 50;
 
 /** What a process knows of one partner's bucket, in microseconds of its own clock. The partner has exactly this limit. */
 export class Account {
   readonly partnerId: string;
   readonly limit: RateLimit;
   readonly leaseSize: number;
-  usedAtUs = 0;
+  usedAtUs = Number.NEGATIVE_INFINITY;
   /** Requests that wait for tokens. */
   waiting = 0;
   leasing: Promise<void> | undefined;
+  /** Whether a single token is worth fetching ahead. Of slower partners it would mostly be given back, and be much of a burst. */
+  readonly #isFetchedAhead: boolean;
+  #isBusy = false;
   #leased = 0;
   #leaseEndsUs = 0;
   /** The bucket as last heard of. Others take from it too, so it is at least this far. */
@@ -35,6 +37,12 @@ export class Account {
     this.partnerId = partnerId;
     this.limit = limit;
     this.leaseSize = leaseSize(limit);
+    this.#isFetchedAhead = limit.burst >= MIN_BURST_AHEAD && intervalUs(limit) <= LEASE_US / 2;
+  }
+
+  /** A request comes. */
+  arrive(nowUs: number): void {
+    this.#isBusy = nowUs - this.usedAtUs < LEASE_US;
   }
 
   /** By what is in hand; undefined when the bucket must be asked. */
@@ -56,9 +64,22 @@ export class Account {
     return this.#verdict(granted === 1, nowUs);
   }
 
-  /** Half of the block is used, and there may be more. Blocks of one are not fetched ahead: their partners are slow. */
+  /** Half of the block is used, or the only token of a partner that will soon want the next, and there may be more. */
   get isRunningLow(): boolean {
-    return this.leaseSize > 1 && this.#leased <= this.leaseSize / 2 && this.usedAtUs >= this.#refuseUntilUs;
+    if (this.#leased > this.leaseSize / 2 || this.usedAtUs < this.#refuseUntilUs) return false;
+    return this.leaseSize > 1 || (this.#isFetchedAhead && this.#isBusy && tokensAt(this.#paidUntilUs, this.usedAtUs, this.limit) > 0);
+  }
+
+  get hasLeased(): boolean {
+    return this.#leased > 0;
+  }
+
+  /** Takes away the tokens that were not used in their time. Answers how many. */
+  takeUnused(nowUs: number): number {
+    if (nowUs < this.#leaseEndsUs) return 0;
+    const unused = this.#leased;
+    this.#leased = 0;
+    return unused;
   }
 
   receive({ granted, aheadUs }: TakenTokens, { wanted, nowUs }: { wanted: number; nowUs: number }): void {

@@ -2,7 +2,7 @@ import type { TakenTokens } from '#db/rate-bucket.ts';
 import type { RateLimit } from '#domain/settings.ts';
 import { Account, type Verdict } from './rate-account.ts';
 
-/** Takes tokens from the bucket that all processes share. */
+/** Takes tokens from the bucket that all processes share; fewer than none are given back. */
 type TakeFromBucket = (wish: { partnerId: string; wanted: number; limit: RateLimit }) => Promise<TakenTokens>;
 
 export interface RateLimiterOptions {
@@ -18,6 +18,8 @@ export interface RateLimiterOptions {
 /** For so long after a failure nobody is made to wait for the shared bucket. */
 const AWAY_US = 1_000_000;
 const SWEEP_MS = 60_000;
+/** How late unused tokens are given back, at most. */
+const GIVE_BACK_MS = 200;
 /** By then what an account remembers is of no use: the bucket knows. */
 const IDLE_US = 60_000_000;
 
@@ -28,12 +30,14 @@ const IDLE_US = 60_000_000;
 export class RateLimiter {
   readonly #options: Required<RateLimiterOptions>;
   readonly #accounts = new Map<string, Account>();
-  readonly #sweeping: NodeJS.Timeout;
+  /** Those that may have tokens in hand. */
+  readonly #holding = new Set<Account>();
+  readonly #timers: NodeJS.Timeout[];
   #awayUntilUs = 0;
 
   constructor(options: RateLimiterOptions) {
     this.#options = { nowUs: () => performance.now() * 1_000, patienceMs: 250, ...options };
-    this.#sweeping = setInterval(() => this.sweep(), SWEEP_MS).unref();
+    this.#timers = [setInterval(() => this.sweep(), SWEEP_MS).unref(), setInterval(() => this.giveBack(), GIVE_BACK_MS).unref()];
   }
 
   /** Partners that are remembered. */
@@ -44,10 +48,10 @@ export class RateLimiter {
   /** Counts one request. The answer is there at once unless the shared bucket must be asked. */
   check(partnerId: string, limit: RateLimit): Verdict | Promise<Verdict> {
     const account = this.#accountOf(partnerId, limit);
+    account.arrive(this.#options.nowUs());
     const verdict = this.#decide(account);
     if (!verdict) return this.#waitForVerdict(account);
-    // So that the requests after these do not wait. Nobody waits while the bucket is away.
-    if (verdict.admitted && account.isRunningLow && account.usedAtUs >= this.#awayUntilUs) void this.#lease(account);
+    this.#leaseAhead(account, verdict);
     return verdict;
   }
 
@@ -57,8 +61,19 @@ export class RateLimiter {
     for (const [partnerId, account] of this.#accounts) if (account.usedAtUs < before) this.#accounts.delete(partnerId);
   }
 
+  /** Gives back what was leased and not used in its time. */
+  giveBack(): void {
+    const { nowUs, take } = this.#options;
+    for (const account of this.#holding) {
+      const unused = account.takeUnused(nowUs());
+      if (!account.hasLeased) this.#holding.delete(account);
+      // When it fails they are lost to the partner, as tokens are whose answer comes too late.
+      if (unused > 0) take({ partnerId: account.partnerId, wanted: -unused, limit: account.limit }).catch(() => undefined);
+    }
+  }
+
   close(): void {
-    clearInterval(this.#sweeping);
+    this.#timers.forEach(clearInterval);
   }
 
   #accountOf(partnerId: string, limit: RateLimit): Account {
@@ -82,8 +97,15 @@ export class RateLimiter {
       await this.#lease(account);
       account.waiting--;
       const verdict = this.#decide(account);
-      if (verdict) return verdict;
+      if (!verdict) continue;
+      this.#leaseAhead(account, verdict);
+      return verdict;
     }
+  }
+
+  /** So that the requests after this one do not wait. Nobody waits while the bucket is away. */
+  #leaseAhead(account: Account, { admitted }: Verdict): void {
+    if (admitted && account.waiting === 0 && account.isRunningLow && account.usedAtUs >= this.#awayUntilUs) void this.#lease(account);
   }
 
   /** Never fails: without an answer the limiter is alone for a while. */
@@ -101,6 +123,7 @@ export class RateLimiter {
     try {
       const taken = await within(patienceMs, take({ partnerId, wanted, limit }));
       account.receive(taken, { wanted, nowUs: nowUs() });
+      if (account.hasLeased) this.#holding.add(account);
       this.#awayUntilUs = 0;
     } catch (error) {
       if (this.#awayUntilUs === 0) onAway(error);

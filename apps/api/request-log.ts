@@ -2,7 +2,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { Logger, LogFn } from 'pino';
 
 /** Keys and secrets stay out of the log, whatever a later line decides to log of a request. */
-export function redactedLog(log: Logger): FastifyBaseLogger {
+export function redactedLog(log: Logger): RequestLog {
   const secret = [
     'authorization',
     '*.authorization',
@@ -10,14 +10,15 @@ export function redactedLog(log: Logger): FastifyBaseLogger {
     '*.headers.authorization',
     'headers.authorization',
   ];
-  return log.child({}, { redact: { paths: secret, censor: '[redacted]' } });
+  const redacted = log.child({}, { redact: { paths: secret, censor: '[redacted]' } });
+  return new RequestLog(() => redacted);
 }
 
 type Line = Parameters<LogFn>;
 
 /**
- * A request's log, made when it is first written to. Most requests log nothing, and each child of a log that redacts costs
- * more than checking the request's key.
+ * A log that is made when it is first written to, and so is each of its children, one a request. Most requests log nothing,
+ * and a child of a log that redacts costs more than checking the request's key.
  */
 export class RequestLog implements FastifyBaseLogger {
   readonly #make: () => FastifyBaseLogger;
@@ -35,8 +36,8 @@ export class RequestLog implements FastifyBaseLogger {
     return this.#log.level;
   }
 
-  child(...how: Parameters<FastifyBaseLogger['child']>): FastifyBaseLogger {
-    return this.#log.child(...how);
+  child(...how: Parameters<FastifyBaseLogger['child']>): RequestLog {
+    return new RequestLog(() => this.#log.child(...how));
   }
 
   fatal(...line: Line): void {

@@ -12,6 +12,7 @@ import { announceDeprecations } from './deprecation.ts';
 import type { ApiDeps } from './deps.ts';
 import { handleError } from './errors.ts';
 import { createEventTypeCatalogue } from './event-type-catalogue.ts';
+import { FailedAuthentications } from './failed-authentication.ts';
 import { limitHandlerTime } from './handler-timeout.ts';
 import { idempotency } from './idempotency.ts';
 import { identify } from './identify.ts';
@@ -21,7 +22,7 @@ import { shedLoad } from './load-shedding.ts';
 import { createOauth, registerOauth } from './oauth/register.ts';
 import { documentApi } from './openapi.ts';
 import { holdToLimit } from './rate-limit.ts';
-import { redactedLog, RequestLog } from './request-log.ts';
+import { redactedLog } from './request-log.ts';
 import { deadLetterBulkRoutes } from './routes/dead-letter-bulk.ts';
 import { dealReviewRoutes } from './routes/deal-review.ts';
 import { dealRoutes } from './routes/deals.ts';
@@ -85,7 +86,6 @@ export async function buildServer(deps: ApiDeps): Promise<App> {
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializeResponse);
   app.setErrorHandler(handleError);
-  app.setChildLoggerFactory((parent, bindings, options) => new RequestLog(() => parent.child(bindings, options)));
   parseJsonBodies(app);
   const { inFlight } = limitHandlerTime(app, HANDLER_TIMEOUT_MS);
   traceRequests(app, deps.log);
@@ -97,14 +97,15 @@ export async function buildServer(deps: ApiDeps): Promise<App> {
   healthRoutes(app, deps);
   const oauth = createOauth(deps);
   const principalOf = authenticate({ ...deps, checkToken: oauth.checkToken });
-  await app.register((part: App) => registerOauth(part, { ...deps, ...oauth, identify: principalOf }));
-  await app.register(async (api: App) => registerApi(api, deps, principalOf), { prefix: '/api/v1' });
+  const failed = new FailedAuthentications(() => deps.settings().gateway.failed_auth_per_minute);
+  await app.register((part: App) => registerOauth(part, { ...deps, ...oauth, principalOf, failed }));
+  await app.register(async (api: App) => registerApi(api, deps, { principalOf, failed }), { prefix: '/api/v1' });
   await app.ready();
   return app;
 }
 
 /** Everything that needs a credential. Paths in the route files are relative to /api/v1. */
-function registerApi(api: App, deps: ApiDeps, principalOf: ReturnType<typeof authenticate>): void {
+function registerApi(api: App, deps: ApiDeps, who: Parameters<typeof identify>[0]): void {
   const repeats = idempotency({ sql: deps.db.sql, secretBox: deps.secretBox });
   const eventTypes = createEventTypeCatalogue(deps.db.sql);
   api.decorateRequest('principal');
@@ -116,7 +117,7 @@ function registerApi(api: App, deps: ApiDeps, principalOf: ReturnType<typeof aut
     const own = [route.onRequest ?? []].flat();
     route.onRequest = [requireScope(scope), ...own];
   });
-  api.addHook('onRequest', identify({ principalOf, settings: deps.settings }));
+  api.addHook('onRequest', identify(who));
   api.addHook('onRequest', holdToLimit(deps));
   api.addHook('preHandler', (request, reply, done) => {
     if (request.method !== 'POST') return done();

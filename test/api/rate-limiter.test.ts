@@ -84,10 +84,75 @@ test('a fast partner is leased blocks, which are fetched before they are used up
   expect(bucket.asked).toBeLessThan(5_000 / 20);
 });
 
-test('processes that take turns give a partner its limit, and no burst is given twice after a rest', async () => {
+test('a partner that sends a few requests a second waits for one answer: its next token lies ready, also after a refusal', async () => {
+  const { bucket, limiter } = fakeBucket();
+  const one = limiter();
+  const enterprise = { per_minute: 300, burst: 50 };
+  const waited: number[] = [];
+  const send = async (request: number) => {
+    const verdict = one.check('a', enterprise);
+    if (verdict instanceof Promise) waited.push(request);
+    expect((await verdict).admitted).toBe(true);
+    await new Promise(setImmediate);
+    bucket.nowUs += second / 4;
+  };
+  for (let request = 0; request < 100; request++) await send(request);
+  // Whether a partner is busy shows with its second request.
+  expect(waited).toEqual([0, 1]);
+  expect(bucket.asked).toBe(101);
+});
+
+test('a token that was fetched ahead and not used is given back: it neither comes on top of a burst nor lacks', async () => {
+  const { bucket, limiter } = fakeBucket();
+  const limit = { per_minute: 300, burst: 50 };
+  const [one, other] = [limiter(), limiter()];
+  for (let request = 0; request < 20; request++) {
+    for (const each of [one, other]) expect((await each.check('a', limit)).admitted).toBe(true);
+    await new Promise(setImmediate);
+  }
+  // 20 and 20 were used, and each has one in hand.
+  expect(bucket.paid.get('a')).toBe(42 * 200_000);
+  bucket.nowUs += second;
+  for (const each of [one, other]) each.giveBack();
+  expect(bucket.paid.get('a')).toBe(40 * 200_000);
+  expect(await admittedOf(one, 'a', limit, 100)).toBe(15);
+  bucket.nowUs += 60 * second;
+  for (const each of [one, other]) each.giveBack();
+  expect(await admittedOf(one, 'a', limit, 100)).toBe(50);
+  expect(await admittedOf(other, 'a', limit, 100)).toBe(0);
+});
+
+test.each([
+  ['sandbox', { per_minute: 20, burst: 5 }],
+  ['standard', { per_minute: 60, burst: 10 }],
+])('of a %s partner nothing is fetched ahead: a token would be much of its burst, and mostly be given back', async (_tier, limit) => {
+  const { bucket, limiter } = fakeBucket();
+  const one = limiter();
+  for (let request = 0; request < limit.burst; request++) {
+    await one.check('a', limit);
+    await new Promise(setImmediate);
+  }
+  expect(bucket.asked).toBe(limit.burst);
+});
+
+test.each([0.4, 1.05, 2])('who sends in bursts every %d s, as much as its limit allows, is refused nothing for what was fetched ahead', async (every) => {
+  const { bucket, limiter } = fakeBucket();
+  const one = limiter();
+  const limit = { per_minute: 300, burst: 50 };
+  for (let n = 0; n < 200; n++) {
+    expect(await admittedOf(one, 'a', limit, Math.floor(every * 5))).toBe(Math.floor(every * 5));
+    await new Promise(setImmediate);
+    for (let slept = 0; slept < every; slept += every / 8, bucket.nowUs += (every / 8) * second) one.giveBack();
+  }
+});
+
+test.each([
+  ['in blocks', { per_minute: 6_000, burst: 200 }],
+  ['one at a time and ahead', { per_minute: 300, burst: 50 }],
+])('processes that take tokens %s give a partner its limit, and no burst twice after a rest', async (_how, limit) => {
   const { bucket, limiter } = fakeBucket();
   const two = [limiter(), limiter()];
-  const limit = { per_minute: 6_000, burst: 200 };
+  const [burst, perS] = [limit.burst, limit.per_minute / 60];
   let admitted = 0;
   const send = async (seconds: number) => {
     const until = bucket.nowUs + seconds * second;
@@ -96,13 +161,13 @@ test('processes that take turns give a partner its limit, and no burst is given 
     }
   };
   await send(30);
-  expect(admitted).toBeGreaterThan(0.99 * (200 + 30 * 100));
-  expect(admitted).toBeLessThanOrEqual(200 + 30 * 100);
+  expect(admitted).toBeGreaterThan(0.98 * (burst + 30 * perS));
+  expect(admitted).toBeLessThanOrEqual(burst + 30 * perS);
   bucket.nowUs += 60 * second;
   admitted = 0;
   await send(1);
-  expect(admitted).toBeLessThanOrEqual(200 + 100);
-  expect(admitted).toBeGreaterThan(0.95 * (200 + 100));
+  expect(admitted).toBeLessThanOrEqual(burst + perS);
+  expect(admitted).toBeGreaterThan(0.95 * (burst + perS));
 });
 
 test('another limit than before counts from the next request on', async () => {
@@ -185,10 +250,10 @@ afterEach(async () => {
 });
 const onDatabase = (db: Database) => track(new RateLimiter({ take: (wish) => takeFromBucket(db.hot, wish), onAway: () => {}, patienceMs: 5_000 }));
 
-test('two processes on one database grant one burst, exactly', async () => {
-  const limit = { per_minute: 1, burst: 33 };
-  const admitted = await Promise.all(processes.map((db) => admittedOf(onDatabase(db), 'ptn_shared', limit, 50)));
-  expect(admitted[0]! + admitted[1]!).toBe(33);
+test.each([33, 50, 200])('two processes on one database grant one burst of %d, exactly', async (burst) => {
+  const limit = { per_minute: 1, burst };
+  const admitted = await Promise.all(processes.map((db) => admittedOf(onDatabase(db), 'ptn_shared', limit, burst)));
+  expect(admitted[0]! + admitted[1]!).toBe(burst);
 });
 
 test('when PostgreSQL goes away in the middle, requests are admitted as far as the limit was not used', async () => {

@@ -34,7 +34,7 @@ export function describe({ throughput, checks, limits, flood }: GatewayFindings)
     { figure: 'Causeway, key and limit checked: requests/s', value: `${causewayRps}  (${ratio} of it)`, target: `≥ ${minRatio}`, met: ratio >= minRatio },
     { figure: 'one request at a time: ms', value: `p50 ${getMs.p50}  p99 ${getMs.p99}` },
     { figure: 'limit check, fast partner: ms', value: `p50 ${checkMs.p50}  p99 ${checkMs.p99}`, target: `p99 < ${maxCheckMs}`, met: checkMs.p99 < maxCheckMs },
-    { figure: 'limit check that asks the database: ms', value: `p50 ${askedMs.p50}  p99 ${askedMs.p99}` },
+    { figure: 'limit check, enterprise partners: ms', value: `p50 ${askedMs.p50}  p99 ${askedMs.p99}`, target: `p99 < ${maxCheckMs}`, met: askedMs.p99 < maxCheckMs },
     ...limits.map(limitRow),
     floodRow(flood),
   ];

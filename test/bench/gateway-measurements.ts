@@ -59,8 +59,8 @@ export interface Checks {
 }
 
 /**
- * What the limiter takes, measured inside the process: for a fast partner, whose tokens are fetched in blocks and ahead, and
- * for partners of a tier, each of whose requests asks the database.
+ * What the limiter takes, measured inside the process: for a fast partner, whose tokens are fetched in blocks, and for partners
+ * of a tier, whose tokens are fetched one at a time; both ahead.
  */
 export async function measureChecks(stack: GatewayStack, { checkS, warmUpS }: GatewayPlan): Promise<Checks> {
   const api = await stack.startApi({ timed: true });

@@ -20,7 +20,7 @@ const minuteUs = 60_000_000;
 const slow = { per_minute: 1, burst: 10 };
 
 test.each([-5, -0.5, 0.5, 3.5, 9.5, 10.5, 5000])('with %f minutes paid for ahead, the statement grants what the arithmetic does', async (ahead) => {
-  for (const wanted of [1, 4, 100]) {
+  for (const wanted of [1, 4, 100, -1, -3]) {
     const partnerId = `ptn_${ahead}_${wanted}`;
     await db.sql`
       insert into rate_bucket (partner_id, paid_until_us)

@@ -2,6 +2,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { oauthErrorCodes } from '../error-codes.ts';
 import { logFailure, toProblem } from '../errors.ts';
+import { TooManyFailures } from '../failed-authentication.ts';
 
 /** RFC 6749 §5.2. */
 const OauthError = z
@@ -22,6 +23,7 @@ export function handleOauthError(error: FastifyError, request: FastifyRequest, r
   if (status >= 500) logFailure(error, code, request);
   if (status === 401) reply.header('www-authenticate', code === 'invalid_client' ? 'Basic realm="causeway"' : 'Bearer realm="causeway"');
   if (status === 503) reply.header('retry-after', 2);
+  if (error instanceof TooManyFailures) reply.header('retry-after', error.retryAfterS);
   const body = { error: wordFor(code, status), error_description: plain(detail) };
   reply.code(status).headers(neverStored).type('application/json').send(JSON.stringify(body));
 }
@@ -34,6 +36,7 @@ const meanings: Record<number, string> = {
   401: 'The client does not exist, is revoked, or its proof is not right (`invalid_client`)',
   403: 'The partner is not served, or not with this kind of credential (`unauthorized_client`)',
   413: 'The body is too large (`invalid_request`)',
+  429: 'Too many wrong proofs came from this address: wait for `Retry-After` (`temporarily_unavailable`)',
   500: 'Something went wrong here (`server_error`)',
   503: 'Try again in a moment (`temporarily_unavailable`)',
 };
@@ -42,7 +45,7 @@ type ErrorResponse = { description: string; content: { 'application/json': { sch
 
 /** The documented refusals of a route under /oauth; those that every route has are included. */
 export function oauthErrors<Status extends number>(...statuses: Status[]): Record<Status | 400 | 413 | 500 | 503, ErrorResponse> {
-  const entries = [400, ...statuses, 413, 500, 503].map((status) => {
+  const entries = [400, 413, ...statuses, 500, 503].map((status) => {
     return [status, { description: meanings[status] ?? '', content: { 'application/json': { schema: OauthError } } }];
   });
   return Object.fromEntries(entries);
@@ -53,6 +56,8 @@ function wordFor(code: string, status: number): string {
   if (refusedPartner.has(code)) return 'unauthorized_client';
   if (status === 401) return 'invalid_token';
   if (status === 403) return 'insufficient_scope';
+  // OAuth has no word of its own for it.
+  if (status === 429) return 'temporarily_unavailable';
   if (status >= 500) return status === 503 ? 'temporarily_unavailable' : 'server_error';
   return 'invalid_request';
 }

@@ -2,6 +2,8 @@ import formbody from '@fastify/formbody';
 import type { FastifyRequest } from 'fastify';
 import type { App } from '../app.ts';
 import type { ApiDeps } from '../deps.ts';
+import type { FailedAuthentications } from '../failed-authentication.ts';
+import type { identify } from '../identify.ts';
 import type { Principal } from '../principal.ts';
 import { oauthIntrospectionRoutes } from '../routes/oauth-introspection.ts';
 import { oauthMetadataRoutes } from '../routes/oauth-metadata.ts';
@@ -26,6 +28,8 @@ export type OauthDeps = ApiDeps &
     identify: (request: FastifyRequest) => Promise<Principal>;
   };
 
+type SharedDeps = ApiDeps & Oauth & Parameters<typeof identify>[0];
+
 /** An assertion and a few short fields. */
 const BODY_LIMIT_BYTES = 32 * 1024;
 
@@ -36,13 +40,27 @@ export function createOauth(deps: ApiDeps): Oauth {
 }
 
 /** The authorization server. Its bodies are forms and its errors are OAuth's, so it is a part of its own. */
-export async function registerOauth(app: App, deps: Omit<OauthDeps, 'authenticate'>): Promise<void> {
+export async function registerOauth(app: App, deps: SharedDeps): Promise<void> {
   app.removeAllContentTypeParsers();
   // A field that comes twice becomes a list, and no schema takes one: RFC 6749 §3.2 forbids it.
   await app.register(formbody, { bodyLimit: BODY_LIMIT_BYTES });
   app.setErrorHandler(handleOauthError);
-  const all = { ...deps, authenticate: authenticateClient(deps) };
+  const counted = countFailures(deps.failed);
+  const all = { ...deps, authenticate: counted(authenticateClient(deps)), identify: counted(async (request) => deps.principalOf(request)) };
   oauthTokenRoute(app, all);
   oauthIntrospectionRoutes(app, all);
   oauthMetadataRoutes(app, all);
+}
+
+/** Wrong proofs count here as wrong credentials do everywhere else, and to the same limit. */
+function countFailures(failed: FailedAuthentications) {
+  return <Rest extends unknown[], Proven>(prove: (request: FastifyRequest, ...rest: Rest) => Promise<Proven>): typeof prove =>
+    async (request, ...rest) => {
+      const startedAtMs = performance.now();
+      try {
+        return await prove(request, ...rest);
+      } catch (error) {
+        throw await failed.refusalOf(error as Error, { address: request.ip, startedAtMs });
+      }
+    };
 }

@@ -42,7 +42,7 @@ function introspectRoute(app: App, { config, directory, authenticate, identify, 
     description: 'A client sees the tokens of its own partner; a platform key with partners:read, sent as Bearer, sees all.',
     ...documentedForm,
     body: TokenForm,
-    response: { 200: Introspection, ...oauthErrors(401, 403) },
+    response: { 200: Introspection, ...oauthErrors(401, 403, 429) },
   };
 
   /** Whose tokens the caller may see; undefined for everybody's. */
@@ -100,7 +100,7 @@ function revokeRoute(app: App, { db, directory, authenticate, tokens }: OauthDep
     description: 'By the client that got it (RFC 7009). It is refused by every process within a second. A token that is not good anyway is answered alike.',
     ...documentedForm,
     body: TokenForm,
-    response: { 200: z.object({}).describe('It is not good any more'), ...oauthErrors(401) },
+    response: { 200: z.object({}).describe('It is not good any more'), ...oauthErrors(401, 429) },
   };
 
   async function findToken(text: string): Promise<AccessToken | undefined> {

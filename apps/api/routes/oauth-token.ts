@@ -34,7 +34,7 @@ export function oauthTokenRoute(app: App, { directory, settings, tokens, authent
       'the form, an assertion that it signed (RFC 7523), or a client certificate (RFC 8705), to which the token is then bound.',
     ...documentedForm,
     body: TokenRequest,
-    response: { 200: TokenResponse, ...oauthErrors(401, 403) },
+    response: { 200: TokenResponse, ...oauthErrors(401, 403, 429) },
   };
   app.post('/oauth/token', { schema }, async (request, reply) => {
     const { body } = request;

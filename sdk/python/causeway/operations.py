@@ -1,4 +1,4 @@
-# sha256:a4103638c8fc73da6f1a1b960733e41dbb8eafc4da35e6c087599a1b771ff37c of docs/openapi.json
+# sha256:8389046bb4a815847aa3813d5fe8d5d9fe040fca239bce7a3ce89de2a45c84e3 of docs/openapi.json
 # Generated with npm run openapi: changes made here are lost.
 from typing import Any, Dict, List, Optional
 
