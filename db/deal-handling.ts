@@ -79,8 +79,7 @@ async function assertTaker(tx: Transaction, present: DealRow, partnerId: string)
 }
 
 /** The other partner's id of the deal and its people are its own. */
-function givenTo(present: DealRow, partnerId: string): DealUpdate {
-  const { team: _team, ...fields } = present.fields;
+function givenTo({ fields: { team: _team, ...fields } }: DealRow, partnerId: string): DealUpdate {
   return { partnerId, externalId: null, fields };
 }
 

@@ -27,7 +27,7 @@ export async function settingsOf(db: Pick<Database, 'orm'>, { programmeId }: { p
   return ProgrammeSettings.parse((await getProgramme(db, programmeId)).settings);
 }
 
-/** Newest first. */
+/** The default one, whose id sorts behind every ULID, then the newest. */
 export function listProgrammes({ orm }: Database, { before, limit }: { before: string | undefined; limit: number }): Promise<ProgrammeRow[]> {
   return orm.select().from(programme).where(before === undefined ? undefined : lt(programme.id, before)).orderBy(desc(programme.id)).limit(limit);
 }

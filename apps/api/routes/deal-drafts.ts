@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { insertDeal } from '#db/deal.ts';
 import { type CustomCheck, submissionFaults } from '#db/deal-submit.ts';
 import { settingsOf } from '#db/programme.ts';
+import type { DealFields } from '#domain/deal.ts';
 import type { FieldError } from '#domain/errors.ts';
 import { newId } from '#domain/id.ts';
 import type { App } from '../app.ts';
@@ -63,8 +64,11 @@ export function dealDraftRoutes(app: App, deps: ApiDeps): void {
 }
 
 async function rulesFaults({ db }: ApiDeps, request: FastifyRequest, sent: CreateDeal, checkCustom: CustomCheck): Promise<FieldError[]> {
-  const { partner_id, external_id: _external, ...fields } = sent;
-  const owner = await findOwner(db, request, partner_id);
+  const owner = await findOwner(db, request, sent.partner_id);
   if ('code' in owner) return [owner];
-  return submissionFaults(fields, { settings: await settingsOf(db, owner), checkCustom });
+  return submissionFaults(withoutIds(sent), { settings: await settingsOf(db, owner), checkCustom });
+}
+
+function withoutIds({ partner_id: _partner, external_id: _external, ...fields }: CreateDeal): DealFields {
+  return fields;
 }

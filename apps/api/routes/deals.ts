@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { changeDeal, type DealRow, getDeal, listDealChanges, listDeals } from '#db/deal.ts';
 import { withdrawDeal } from '#db/deal-review.ts';
-import { submitDeal } from '#db/deal-submit.ts';
+import { submissionFaults, type SubmissionRules, submitDeal } from '#db/deal-submit.ts';
 import { settingsOf } from '#db/programme.ts';
 import { DealFields } from '#domain/deal.ts';
 import { editableFields, reviewStatuses, stages } from '#domain/deal-states.ts';
@@ -14,7 +14,7 @@ import { answerDeal, dealViewFor, reviewBy, tagged } from '../deal-answer.ts';
 import { readDeal } from '../deal-faults.ts';
 import { Deal, DealHistory, DealList, DealParams, toDealHistory, UpdateDeal } from '../deal-view.ts';
 import type { ApiDeps } from '../deps.ts';
-import { problems } from '../errors.ts';
+import { invalidRequest, problems } from '../errors.ts';
 import { IfMatch } from '../if-match.ts';
 import { ListQuery, listReply, readPage } from '../pagination.ts';
 import { visiblePartner } from '../principal.ts';
@@ -106,11 +106,13 @@ function changeRoutes(app: App, deps: ApiDeps): void {
     const { id } = await getDeal(db, request.params.id, visiblePartner(request));
     requireIfMatch(request);
     const { actor, assertVersion } = reviewBy(request);
-    const row = await changeDeal(db, id, (present) => {
+    const row = await changeDeal(db, id, async (present) => {
       assertVersion(present);
       assertEditable(present, Object.keys(sent));
       const merged = { ...present.fields, ...sent };
       const fields = DealFields.parse(Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== null)));
+      // What is submitted again is checked then; what was approved stays within the rules that it was approved by.
+      if (present.reviewStatus === 'approved') assertRules(fields, Object.keys(sent), { settings: await settingsOf(db, present), checkCustom });
       return { action: 'updated', set: { fields } };
     }, actor);
     return answerDeal(deps, request, reply, row);
@@ -140,6 +142,12 @@ function changeRoutes(app: App, deps: ApiDeps): void {
     const { id } = await getDeal(db, request.params.id, visiblePartner(request));
     return answerDeal(deps, request, reply, await withdrawDeal(db, id, request.body ?? {}, reviewBy(request)));
   });
+}
+
+/** The rules of the programme, as far as they are about these fields. */
+function assertRules(fields: DealFields, names: string[], rules: SubmissionRules): void {
+  const faults = submissionFaults(fields, rules).filter(({ field }) => names.includes(field.split('.')[0] ?? ''));
+  if (faults.length > 0) throw invalidRequest(faults, 'invalid_deal', 'The deal');
 }
 
 function requireIfMatch(request: FastifyRequest): void {

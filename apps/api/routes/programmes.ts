@@ -25,7 +25,7 @@ function readRoutes(app: App, { db }: ApiDeps): void {
   const list = {
     operationId: 'listProgrammes',
     summary: 'List programmes',
-    description: 'Newest first.',
+    description: 'The standard one, prg_default, then the newest.',
     tags,
     ...needs('deals:review'),
     querystring: ListQuery,
