@@ -42,6 +42,7 @@ function compile(schema: object) {
 }
 
 const person = { name: 'Ada', email: 'ada@example.com' };
+const people = (count: number) => Array.from({ length: count }, () => person);
 const address = { street: 'Ring 1', postal_code: '1010', city: 'Vienna', country: 'AT' };
 const ready = readyDeal('Schemawell');
 const good = { ...ready, customer: { ...ready.customer, contacts: [person] }, custom: { region: 'north', seats: 5 } };
@@ -55,7 +56,7 @@ const passes: Record<string, object> = {
   'what the rules ask for': good,
   'a contact with everything': withCustomer({ contacts: [{ ...person, phone: x(50), role: x(100), name: x(200) }] }),
   'texts at their limit': { ...withCustomer({ company_name: x(300), website: x(2048), duns: '12-345-6789', address: { ...address, street: x(300), postal_code: x(20), city: x(200) } }), title: x(300), problem: x(5_000), competitor: x(300), external_id: x(200) },
-  'lists at their limit': { ...withCustomer({ contacts: Array(20).fill(person), other_websites: Array(20).fill('a.example') }), team: Array(20).fill(person), sales_activities: Array(20).fill(x(100)) },
+  'lists at their limit': { ...withCustomer({ contacts: people(20), other_websites: Array(20).fill('a.example') }), team: people(20), sales_activities: Array(20).fill(x(100)) },
   'a condition that is met': { ...withCustomer({ address }), type: 'expansion', problem: 'More seats' },
   'a condition of its own fields that is met': withCustom({ public_sector: true, tender: 'T-1' }),
   'a condition with another value': withCustom({ public_sector: false }),
@@ -75,7 +76,7 @@ const fails: Record<string, [deal: object, ...faults: string[]]> = {
   'an object among its own fields': [withCustom({ nested: { a: 1 } }), 'custom.nested INVALID_VALUE'],
   'texts past their limit': [{ ...withCustomer({ company_name: x(301), website: x(2049), duns: '1', address: { ...address, street: x(301), postal_code: x(21), city: x(201) } }), title: x(301), problem: x(5_001), competitor: x(301), external_id: x(201) },
     ...['customer.company_name', 'customer.website', 'customer.duns', 'customer.address.street', 'customer.address.postal_code', 'customer.address.city', 'title', 'problem', 'competitor', 'external_id'].map((field) => `${field} INVALID_STRING_FORMAT`)],
-  'lists past their limit': [{ ...withCustomer({ contacts: Array(21).fill(person), other_websites: Array(21).fill('a.example') }), team: Array(21).fill(person), sales_activities: Array(21).fill('call') },
+  'lists past their limit': [{ ...withCustomer({ contacts: people(21), other_websites: Array(21).fill('a.example') }), team: people(21), sales_activities: Array(21).fill('call') },
     ...['customer.contacts', 'customer.other_websites', 'team', 'sales_activities'].map((field) => `${field} TOO_MANY_VALUES`)],
   'a contact past its limits': [withCustomer({ contacts: [{ name: x(201), email: 'nowhere', phone: x(51), role: x(101) }] }),
     ...['name', 'email', 'phone', 'role'].map((field) => `customer.contacts.0.${field} INVALID_STRING_FORMAT`)],
