@@ -19,7 +19,7 @@ export async function scanDeals(sql: Sql, address: string, after: string, limit:
   const found = await sql<DealText[]>`
     select d.id, d.fields, t.rest from deal d
     cross join lateral (
-      select concat_ws(' ', d.reason, d.external_id,
+      select concat_ws(' ', d.reason, d.external_id, d.assignee,
         (select string_agg(concat_ws(' ', c.comment, c.changes::text), ' ') from deal_change c where c.deal_id = d.id),
         (select string_agg(n.text, ' ') from deal_note n where n.deal_id = d.id)) as rest
     ) t
@@ -33,7 +33,8 @@ export async function eraseFromDeal(sql: Sql, erasureId: string, deal: { id: str
   await sql.begin(async (tx) => {
     await tx`
       update deal set fields = ${JSON.stringify(deal.fields)}::text::jsonb, reason = case when ${deal.restToo} then null else reason end,
-        external_id = case when ${deal.restToo} then null else external_id end, updated_at = now(), version = version + 1
+        external_id = case when ${deal.restToo} then null else external_id end,
+        assignee = case when ${deal.restToo} then null else assignee end, updated_at = now(), version = version + 1
       where id = ${deal.id}`;
     // Before and after of a change show the person too.
     await tx`update deal_change set changes = '{}', comment = case when ${deal.restToo} then null else comment end where deal_id = ${deal.id}`;

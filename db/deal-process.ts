@@ -5,8 +5,9 @@ import type { ProgrammeSettings } from '#domain/programme.ts';
 import type { Actor } from './actor.ts';
 import type { Database, Sql } from './database.ts';
 import { changeDeal, type DealChangeRow, type DealRow } from './deal.ts';
-import { approveDeal, rejectDeal, settingsOf } from './deal-review.ts';
+import { approveDeal, rejectDeal } from './deal-review.ts';
 import { and, asc, eq, isNull, sql as fragment } from './drizzle.ts';
+import { settingsOf } from './programme.ts';
 import { deal, dealChange } from './schema.ts';
 
 /** A deal as its workflow sees it. */

@@ -1,11 +1,13 @@
 import type { DealFields } from '#domain/deal.ts';
 import { canMove, isClosed, type ReviewMove, reviewMoves, type Stage, stageMoves } from '#domain/deal-states.ts';
 import { DomainError } from '#domain/errors.ts';
-import { ProgrammeSettings } from '#domain/programme.ts';
-import type { Actor } from './actor.ts';
+import type { ProgrammeSettings } from '#domain/programme.ts';
+import { type Actor, changeAs, type Transaction } from './actor.ts';
 import type { Database } from './database.ts';
-import { changeDeal, type DealRow, type DealStep, type DealUpdate } from './deal.ts';
-import { getProgramme } from './programme.ts';
+import { changeDeal, type DealRow, type DealStep, type DealUpdate, lockDeals, stepDeal } from './deal.ts';
+import { eq } from './drizzle.ts';
+import { settingsOf } from './programme.ts';
+import { partner } from './schema.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -38,8 +40,15 @@ export function askForAction(db: Database, id: string, { fields, comment }: { fi
 
 /** Closes it as a duplicate of the deal `into`, which goes on. */
 export function mergeDeal(db: Database, id: string, { into, comment }: { into: string; comment?: string | undefined }, review: Review): Promise<DealRow> {
-  if (into === id) throw new DomainError('conflict', 'A deal cannot be merged into itself.');
-  return move(db, id, 'merge', review, () => ({ action: 'merged', comment, set: { mergedInto: into, closedAt: new Date() } }));
+  return changeAs(db, review.actor, async (tx) => {
+    // Both, and in one order, so that two deals are never merged into each other, nor wait for each other.
+    const target = (await lockDeals(tx, [id, into])).find((row) => row.id === into);
+    const step = moving('merge', review, async (present) => {
+      await assertMergeable(tx, present, target, into);
+      return { action: 'merged', comment, set: { mergedInto: into, closedAt: new Date() } };
+    });
+    return stepDeal(tx, id, step, review.actor);
+  });
 }
 
 /** Along the stages that may follow the present one; won and lost close the deal. */
@@ -63,23 +72,52 @@ export function withdrawDeal(db: Database, id: string, { reason }: { reason?: st
   return move(db, id, 'withdraw', review, () => ({ action: 'withdrawn', comment: reason, set: { reason: reason ?? null, closedAt: new Date() } }));
 }
 
-export async function settingsOf(db: Database, { programmeId }: { programmeId: string }): Promise<ProgrammeSettings> {
-  return ProgrammeSettings.parse((await getProgramme(db, programmeId)).settings);
-}
-
-/** A move of the review machine, refused where the machine does not know it. */
-function move(db: Database, id: string, name: ReviewMove, { actor, assertVersion }: Review, step: (present: DealRow) => Promise<DealStep> | DealStep): Promise<DealRow> {
+/** As long again as the programme says, as often as it says, while the customer is still protected. */
+export function extendProtection(db: Database, id: string, { reason }: { reason: string }, { actor, assertVersion }: Review): Promise<DealRow> {
   return changeDeal(
     db,
     id,
     async (present) => {
       assertVersion?.(present);
-      if (!canMove(present, name)) throw invalidState(present, `go to ${reviewMoves[name].to}`);
-      const { set, ...told } = await step(present);
-      return { ...told, set: { reviewStatus: reviewMoves[name].to, decidedAt: new Date(), requestedFields: [], ...set } };
+      if (isClosed(present) || present.reviewStatus !== 'approved') throw invalidState(present, 'be protected for longer');
+      const { extension_days: days, max_extensions: most } = (await settingsOf(db, present)).protection;
+      const until = present.protectedUntil?.getTime() ?? 0;
+      if (until <= Date.now()) throw notExtendable('protected_until', 'INVALID_RESOURCE_STATE', `is in the past: the protection ended ${present.protectedUntil?.toISOString() ?? 'long ago'}`);
+      if (days === 0 || most === 0) throw notExtendable('extensions', 'ACTION_NOT_PERMITTED', 'are not granted by the programme');
+      if (present.extensions >= most) throw notExtendable('extensions', 'VALUE_OUT_OF_RANGE', `are used up: the programme grants ${most}`);
+      return { action: 'extended', comment: reason, set: { protectedUntil: new Date(until + days * DAY_MS), extensions: present.extensions + 1 } };
     },
     actor,
   );
+}
+
+/** A move of the review machine, refused where the machine does not know it. */
+function move(db: Database, id: string, name: ReviewMove, review: Review, step: (present: DealRow) => Promise<DealStep> | DealStep): Promise<DealRow> {
+  return changeDeal(db, id, moving(name, review, step), review.actor);
+}
+
+function moving(name: ReviewMove, { assertVersion }: Review, step: (present: DealRow) => Promise<DealStep> | DealStep) {
+  return async (present: DealRow): Promise<DealStep> => {
+    assertVersion?.(present);
+    if (!canMove(present, name)) throw invalidState(present, `go to ${reviewMoves[name].to}`);
+    const { set, ...told } = await step(present);
+    return { ...told, set: { reviewStatus: reviewMoves[name].to, decidedAt: new Date(), requestedFields: [], ...set } };
+  };
+}
+
+async function assertMergeable(tx: Transaction, present: DealRow, target: DealRow | undefined, into: string): Promise<void> {
+  const fault = (message: string, code = 'INVALID_RESOURCE_STATE') => new DomainError(target ? 'invalid_merge' : 'not_found', `into ${message}`, [{ field: 'into', code, message }]);
+  if (!target) throw fault(`names no deal: ${into}`, 'INVALID_VALUE');
+  if (target.id === present.id) throw fault('must be another deal', 'INVALID_VALUE');
+  if (target.mergedInto !== null) throw fault(`was merged itself, into ${target.mergedInto}`);
+  if (isClosed(target)) throw fault(`is closed: its review status is ${target.reviewStatus}, its stage ${target.stage}`);
+  if (target.submittedAt === null) throw fault('is a draft, which holds no customer');
+  if ((await isSandboxed(tx, present)) !== (await isSandboxed(tx, target))) throw fault('must be on the same side of sandbox and production', 'ACTION_NOT_PERMITTED');
+}
+
+async function isSandboxed(tx: Transaction, { partnerId }: DealRow): Promise<boolean> {
+  const [owner] = await tx.select({ tier: partner.tier }).from(partner).where(eq(partner.id, partnerId));
+  return owner?.tier === 'sandbox';
 }
 
 /** Exclusive for the partner from the programme's moment on. */
@@ -88,10 +126,14 @@ function protection(present: DealRow, { protection: { starts, days } }: Programm
   return { protectedFrom: from, protectedUntil: new Date(from.getTime() + days * DAY_MS) };
 }
 
-function invalidState(present: DealRow, what: string): DomainError {
+export function invalidState(present: DealRow, what: string): DomainError {
   return new DomainError('invalid_state', `Deal ${present.id} cannot ${what}: its review status is ${present.reviewStatus}, its stage ${present.stage}.`, [
     { field: 'review_status', code: 'INVALID_RESOURCE_STATE', message: `is ${present.reviewStatus}` },
   ]);
+}
+
+function notExtendable(field: string, code: string, message: string): DomainError {
+  return new DomainError('protection_not_extendable', `The protection cannot be extended: ${field} ${message}.`, [{ field, code, message }]);
 }
 
 function conflicting({ id }: DealRow): DomainError {

@@ -11,6 +11,15 @@ import { findMatches, type FoundMatch, indexDeal, lockCustomer, saveMatches } fr
 import { eq, sql } from './drizzle.ts';
 import { partner } from './schema.ts';
 
+/** Every fault of a deal's own fields by the programme's JSON Schema of them. */
+export type CustomCheck = (custom: unknown, schema: Record<string, unknown>) => FieldError[];
+
+/** What a submission is held to. Schemas are read by a library of the API, so it brings the check; null leaves it out. */
+export interface SubmissionRules {
+  settings: ProgrammeSettings;
+  checkCustom: CustomCheck | null;
+}
+
 type ConflictState = 'clear' | 'possible' | 'conflict';
 
 /**
@@ -18,8 +27,8 @@ type ConflictState = 'clear' | 'possible' | 'conflict';
  * finds nobody, each later one finds the first, and the order is that of `submitted_at`. What was found is kept with the deal:
  * repeating a submission answers the same.
  */
-export function submitDeal(db: Database, id: string, options: { settings: ProgrammeSettings; assertVersion: (row: DealRow) => void; quiet?: boolean }, actor: Actor): Promise<DealRow> {
-  const { settings, assertVersion, quiet } = options;
+export function submitDeal(db: Database, id: string, options: SubmissionRules & { assertVersion: (row: DealRow) => void; quiet?: boolean }, actor: Actor): Promise<DealRow> {
+  const { settings, checkCustom, assertVersion, quiet } = options;
   return changeAs(db, actor, (tx) =>
     stepDeal(
       tx,
@@ -27,7 +36,7 @@ export function submitDeal(db: Database, id: string, options: { settings: Progra
       async (present) => {
         assertVersion(present);
         if (!canMove(present, 'submit')) throw notSubmittable(present);
-        const faults = submissionFaults(present.fields, settings);
+        const faults = submissionFaults(present.fields, { settings, checkCustom });
         if (faults.length > 0) throw new DomainError('invalid_deal', `The deal cannot be submitted yet: it has ${faults.length} fault${faults.length === 1 ? '' : 's'}.`, faults);
         const { state, matches } = await checkConflicts(tx, present, settings);
         const [{ now } = { now: '' }] = await tx.execute<{ now: string }>(sql`select clock_timestamp()::text as now`);
@@ -51,8 +60,11 @@ export function submitDeal(db: Database, id: string, options: { settings: Progra
   );
 }
 
-export function submissionFaults(fields: DealFields, settings: ProgrammeSettings): FieldError[] {
-  return checkSubmission(fields, settings, localDate(new Date(), settings.review.time_zone));
+export function submissionFaults(fields: DealFields, { settings, checkCustom }: SubmissionRules): FieldError[] {
+  const faults = checkSubmission(fields, settings, localDate(new Date(), settings.review.time_zone));
+  const known = new Set(faults.map((fault) => fault.field));
+  const ofCustom = checkCustom?.(fields.custom ?? {}, settings.custom_schema) ?? [];
+  return [...faults, ...ofCustom.filter((fault) => !known.has(fault.field))];
 }
 
 async function checkConflicts(tx: Transaction, present: DealRow, settings: ProgrammeSettings): Promise<{ state: ConflictState; matches: FoundMatch[] }> {

@@ -11,7 +11,7 @@ import { deal, dealChange } from './schema.ts';
 export type DealRow = typeof deal.$inferSelect;
 export type DealChangeRow = typeof dealChange.$inferSelect;
 /** What a step sets; `fields` brings its own columns along. */
-export type DealUpdate = Partial<Omit<typeof deal.$inferInsert, 'id' | 'partnerId' | 'version'>>;
+export type DealUpdate = Partial<Omit<typeof deal.$inferInsert, 'id' | 'version'>>;
 
 /** What is done to a deal in one transaction, as its history tells it. */
 export interface DealStep {
@@ -73,6 +73,11 @@ export function listDealChanges(db: Database, dealId: string): Promise<DealChang
 /** One step of a deal, with its line of history. */
 export function changeDeal(db: Database, id: string, step: MakeStep, actor: Actor): Promise<DealRow> {
   return changeAs(db, actor, (tx) => stepDeal(tx, id, step, actor));
+}
+
+/** In the order of their ids, whatever order they are named in. */
+export function lockDeals(tx: Transaction, ids: string[]): Promise<DealRow[]> {
+  return tx.select().from(deal).where(inArray(deal.id, ids)).orderBy(asc(deal.id)).for('no key update');
 }
 
 export async function stepDeal(tx: Transaction, id: string, makeStep: MakeStep, actor: Actor): Promise<DealRow> {

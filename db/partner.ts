@@ -8,7 +8,7 @@ import { endpoint, eventType, partner } from './schema.ts';
 
 export type PartnerRow = typeof partner.$inferSelect;
 export type PartnerChange = {
-  [Column in 'name' | 'tier' | 'ratePerMinute' | 'rateBurst' | 'credentialPolicy' | 'timeZone' | 'contacts' | 'webhookSettings']?:
+  [Column in 'name' | 'tier' | 'ratePerMinute' | 'rateBurst' | 'credentialPolicy' | 'timeZone' | 'programmeId' | 'contacts' | 'webhookSettings']?:
     | PartnerRow[Column]
     | undefined;
 };

@@ -1,12 +1,11 @@
 import { newId } from '#domain/id.ts';
-import { ProgrammeSettings } from '#domain/programme.ts';
 import type { SyntheticDeal } from '#domain/synthetic-deals.ts';
 import type { Actor } from './actor.ts';
 import type { Database, Sql } from './database.ts';
 import { changeDeal, insertDeal, listDeals } from './deal.ts';
 import { deleteDeals } from './deal-match.ts';
 import { submitDeal } from './deal-submit.ts';
-import { defaultProgrammeId, getProgramme } from './programme.ts';
+import { defaultProgrammeId, settingsOf } from './programme.ts';
 
 /** Who made a sandbox's deals, in its own words: what a partner submits itself is told from them by this. */
 const sandboxActor = (partnerId: string): Actor => ({ kind: 'system', id: `provision-sandbox/${partnerId}` });
@@ -14,14 +13,14 @@ const sandboxActor = (partnerId: string): Actor => ({ kind: 'system', id: `provi
 /** Registers the deals as a partner would, and decides them. Their events are synthetic too, so nothing is announced. Safe to repeat: what is there by its own id is left alone. */
 export async function registerSyntheticDeals(db: Database, partnerId: string, run: number, deals: SyntheticDeal[]): Promise<void> {
   const actor = sandboxActor(partnerId);
-  const stored = ProgrammeSettings.parse((await getProgramme(db, defaultProgrammeId)).settings);
+  const stored = await settingsOf(db, { programmeId: defaultProgrammeId });
   // A company's own rules must not keep its partners' sandboxes empty.
   const settings = { ...stored, required: [], conditional: [], currency: null };
   for (const { dealId, fields, decision } of deals) {
     const externalId = `sandbox/${run}/${dealId}`;
     const [present] = await listDeals(db, { partnerIds: [partnerId], externalId, limit: 1 });
     const row = present ?? (await insertDeal(db, { id: newId('deal'), partnerId, programmeId: defaultProgrammeId, externalId, fields }, actor));
-    if (row.reviewStatus === 'draft') await submitDeal(db, row.id, { settings, assertVersion: () => {}, quiet: true }, actor);
+    if (row.reviewStatus === 'draft') await submitDeal(db, row.id, { settings, checkCustom: null, assertVersion: () => {}, quiet: true }, actor);
     if (decision && (row.reviewStatus === 'draft' || row.reviewStatus === 'submitted')) {
       const closed = decision === 'rejected' ? { closedAt: new Date(), reason: 'Another partner registered this company first' } : {};
       await changeDeal(db, row.id, () => ({ action: decision, quiet: true, set: { reviewStatus: decision, decidedAt: new Date(), ...closed } }), actor);

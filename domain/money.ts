@@ -4,11 +4,13 @@ const currencies = new Set(Intl.supportedValuesOf('currency'));
 /** PostgreSQL's bigint, as minor units. */
 const MAX_MINOR = 2n ** 63n - 1n;
 
+export const Currency = z.string().refine((code) => currencies.has(code), { error: 'must be an ISO 4217 code, such as EUR' });
+
 /** An amount as the API shows it: a decimal string, since JSON's numbers lose cents. */
 export const Money = z
   .strictObject({
     amount: z.string().max(30).regex(/^\d+(?:\.\d+)?$/, { error: 'must be a decimal number as a string, such as "1250.00"' }),
-    currency: z.string().refine((code) => currencies.has(code), { error: 'must be an ISO 4217 code, such as EUR' }),
+    currency: Currency,
   })
   .check((context) => {
     const { amount, currency } = context.value;
@@ -41,4 +43,22 @@ export function toMoney(minor: bigint, currency: string): Money {
   const digits = fractionDigits(currency);
   const text = minor.toString().padStart(digits + 1, '0');
   return { amount: digits === 0 ? text : `${text.slice(0, -digits)}.${text.slice(-digits)}`, currency };
+}
+
+/** The same as JSON Schema, where the decimals depend on the currency. That an amount is not too large it leaves to the API. */
+export function moneySchema(only: string | null): Record<string, unknown> {
+  const taken = only === null ? [...currencies] : [only];
+  const byDigits = Map.groupBy(taken, fractionDigits);
+  const choices = [...byDigits].map(([digits, codes]) => ({ properties: { currency: { enum: codes }, amount: { pattern: amountPattern(digits) } } }));
+  return {
+    type: 'object',
+    required: ['amount', 'currency'],
+    properties: { amount: { type: 'string', maxLength: 30 }, currency: only === null ? { type: 'string' } : { const: only } },
+    additionalProperties: false,
+    ...(choices.length === 1 ? { allOf: choices } : { anyOf: choices }),
+  };
+}
+
+function amountPattern(digits: number): string {
+  return digits === 0 ? String.raw`^\d+$` : String.raw`^\d+(\.\d{1,${digits}})?$`;
 }

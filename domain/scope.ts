@@ -14,9 +14,9 @@ const partnerScopeTexts = {
 const platformScopeTexts = {
   'events:write': 'Publish events',
   'event_types:write': 'Create and change event types',
-  'deals:review': 'Review deals: approve, reject, ask, merge, reassign, change their stage',
+  'deals:review': 'Review deals: approve, reject, ask, merge, reassign, override, change their stage; read programmes',
   'partners:read': 'Read all partners',
-  'partners:write': 'Create, change, suspend and delete partners, sandboxes and feature flags',
+  'partners:write': 'Create, change, suspend and delete partners, sandboxes, feature flags and programmes',
   'audit:read': 'Read the audit log',
 } as const;
 

@@ -2,23 +2,35 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { DealRow } from '#db/deal.ts';
 import type { Review } from '#db/deal-review.ts';
 import { bestEffort } from './best-effort.ts';
-import { type Deal, toDeal } from './deal-view.ts';
+import { type Deal, toDeal, toReviewedDeal } from './deal-view.ts';
 import type { ApiDeps } from './deps.ts';
 import { checkIfMatch, setETag } from './if-match.ts';
-import { actorOf } from './principal.ts';
+import { DomainError } from '#domain/errors.ts';
+import { actorOf, visiblePartner } from './principal.ts';
 
 /** On behalf of who sends the request, from the version that it names, if any. */
 export function reviewBy(request: FastifyRequest): Required<Review> {
-  return { actor: actorOf(request), assertVersion: (present) => checkIfMatch(request, present, 'the deal') };
+  const assertVersion = (present: DealRow) => {
+    const visible = visiblePartner(request);
+    // It may have been given to another partner since this request was let in.
+    if (visible !== undefined && present.partnerId !== visible) throw new DomainError('not_found', `There is no deal ${present.id}`);
+    checkIfMatch(request, present, 'the deal');
+  };
+  return { actor: actorOf(request), assertVersion };
 }
 
 /** Shows a deal that this request has changed, after its workflow was told. */
 export async function answerDeal({ partnerWorkflows }: ApiDeps, request: FastifyRequest, reply: FastifyReply, row: DealRow): Promise<Deal> {
   if (row.submittedAt !== null) await bestEffort(request, 'register a deal', () => partnerWorkflows.registerDeal(row));
-  return tagged(reply, row);
+  return tagged(request, reply, row);
 }
 
-export function tagged(reply: FastifyReply, row: DealRow): Deal {
+export function tagged(request: FastifyRequest, reply: FastifyReply, row: DealRow): Deal {
   setETag(reply, row);
-  return toDeal(row);
+  return dealViewFor(request)(row);
+}
+
+/** How much of a deal who asks may see. */
+export function dealViewFor(request: FastifyRequest): (row: DealRow) => Deal {
+  return visiblePartner(request) === undefined ? toReviewedDeal : toDeal;
 }

@@ -52,6 +52,7 @@ export const Deal = z
     submitted_at: time.nullable(),
     review_due_at: time.nullable(),
     decided_at: time.nullable(),
+    assignee: z.string().nullable().optional().describe('Who of the company looks after it; only platform keys see it'),
     protected_until: time.nullable().describe('Nobody else can register this customer until then'),
     extensions: z.int(),
     created_at: time,
@@ -87,7 +88,7 @@ export const Deal = z
 export type Deal = z.infer<typeof Deal>;
 export const DealList = listOf(Deal).meta({ id: 'DealList' });
 
-export const DealChange = z
+const DealChange = z
   .object({
     version: z.int(),
     at: time,
@@ -100,6 +101,8 @@ export const DealChange = z
     id: 'DealChange',
     examples: [{ version: 2, at: '2026-03-01T09:30:00.000Z', by: { kind: 'partner', id: 'key_01k9v5w0c4r8m1s6q2t7y3z9ab' }, action: 'submitted', comment: null, changes: { reviewStatus: ['draft', 'submitted'] } }],
   });
+type DealChange = z.infer<typeof DealChange>;
+export const DealHistory = z.object({ data: z.array(DealChange) }).meta({ id: 'DealHistory' });
 
 export function toDeal(row: DealRow): Deal {
   const iso = (date: Date | null) => date?.toISOString() ?? null;
@@ -126,9 +129,32 @@ export function toDeal(row: DealRow): Deal {
   };
 }
 
-export function toDealChange(row: DealChangeRow, forPartner: boolean): z.infer<typeof DealChange> {
-  const { version, at, actorKind: kind, actorId, action, comment } = row;
-  // Scores and matches are told by `conflict`; whom they are about is not the partner's to know.
-  const changes = Object.entries(row.changes).filter(([name]) => !forPartner || name !== 'mergedInto');
-  return { version, at: at.toISOString(), by: { kind, id: forPartner && kind !== 'partner' ? null : actorId }, action, comment, changes: Object.fromEntries(changes) };
+/** As the company's people see it. */
+export function toReviewedDeal(row: DealRow): Deal {
+  return { ...toDeal(row), assignee: row.assignee };
+}
+
+/** Steps that are nobody's business but the company's. */
+const hiddenActions = new Set(['assigned']);
+/** Whom a deal resembles, who of the company looks after it, whose it was and what the CRM made of it is the company's to know. */
+const hiddenColumns = new Set(['mergedInto', 'assignee', 'partnerId', 'crmId', 'crmWrittenAt', 'crmVersion', 'crmError']);
+/** Their reasons may name other partners. */
+const hiddenReasons = new Set(['moved', 'overridden']);
+
+/** Oldest first, all of it for the company; for its partner what happened since it is theirs. */
+export function toDealHistory(rows: DealChangeRow[], forPartner: boolean): DealChange[] {
+  if (!forPartner) return rows.map(toDealChange);
+  const moved = rows.findLastIndex((row) => row.action === 'moved');
+  return rows.slice(Math.max(moved, 0)).filter((row) => !hiddenActions.has(row.action)).map(forPartners);
+}
+
+function toDealChange({ version, at, actorKind: kind, actorId, action, comment, changes }: DealChangeRow): DealChange {
+  return { version, at: at.toISOString(), by: { kind, id: actorId }, action, comment, changes };
+}
+
+function forPartners(row: DealChangeRow): DealChange {
+  const { by, ...told } = toDealChange(row);
+  const seen = Object.entries(row.changes).filter(([name]) => row.action !== 'moved' && !hiddenColumns.has(name));
+  const comment = hiddenReasons.has(row.action) ? null : row.comment;
+  return { ...told, by: { ...by, id: by.kind === 'partner' ? by.id : null }, comment, changes: Object.fromEntries(seen) };
 }

@@ -46,6 +46,8 @@ export const errorCodes: Record<string, readonly [status: number, title: string]
   reserved_event_type: [422, 'The event type belongs to Causeway itself'],
   invalid_payload: [422, 'The payload does not fit its schema'],
   invalid_deal: [422, 'The deal does not fit its programme'],
+  invalid_merge: [422, 'The deals cannot be merged'],
+  protection_not_extendable: [409, 'The protection cannot be extended'],
   invalid_state: [409, 'The deal does not allow that now'],
   action_not_permitted: [403, 'The field may not be changed now'],
   invalid_schema: [422, 'The schema cannot be used'],

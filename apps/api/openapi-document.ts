@@ -1,5 +1,6 @@
 import type { SwaggerTransform, SwaggerTransformObject } from '@fastify/swagger';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
+import { submissionComponent } from './deal-schema.ts';
 import { problems } from './errors.ts';
 import { addExamples } from './openapi-examples.ts';
 import { addLimits } from './openapi-limits.ts';
@@ -59,7 +60,16 @@ function finish(document: ApiDocument): void {
   addExamples(document);
   keepAnswersOpen(document);
   describeResponses(document);
+  describeSubmissions(document);
   document.webhooks = describeWebhooks();
+}
+
+/** A dry run takes any deal; what a deal must be to pass is a schema of its own, which says so in the same place. */
+function describeSubmissions({ paths, components }: ApiDocument): void {
+  const body = paths?.['/api/v1/deals/validate']?.['post']?.requestBody?.content?.['application/json'];
+  if (!body?.schema || !components?.schemas) return;
+  components.schemas['DealSubmission'] = submissionComponent();
+  body.schema = { anyOf: [{ $ref: '#/components/schemas/DealSubmission' }, body.schema] };
 }
 
 function usedSchemas({ paths, components }: ApiDocument): Set<string> {

@@ -4,17 +4,12 @@ import { Contact, credentialPolicies, partnerStatuses, tiers, WebhookSettings } 
 import { PlainText } from '#domain/plain-text.ts';
 import { limitOf } from '#domain/rate-limit.ts';
 import type { Settings } from '#domain/settings.ts';
+import { TimeZone } from '#domain/time-zone.ts';
 import { listOf } from './pagination.ts';
 
 export const PartnerParams = z.object({ id: z.string().describe('The partner, ptn_…') });
 
 const perMinute = z.int().min(1).max(1_000_000);
-const TimeZone = z
-  .string()
-  .max(100)
-  .refine(isTimeZone, { error: 'must be a time zone of the IANA database, such as Europe/Berlin' })
-  .describe('IANA time zone, for business days and nightly runs');
-
 const fields = {
   name: PlainText(200).min(1),
   tier: z.enum(tiers).describe('Sets the defaults of rate limit and retries'),
@@ -25,7 +20,8 @@ const fields = {
   credential_policy: z
     .enum(credentialPolicies)
     .describe('any, or the one way in which this partner must obtain its access tokens; then API keys and client secrets are refused'),
-  time_zone: TimeZone,
+  time_zone: TimeZone.describe('IANA time zone, for business days and nightly runs'),
+  programme_id: z.string().max(64).describe('The programme that its new deals are registered by'),
   contacts: z.array(Contact).max(20),
   webhook_settings: WebhookSettings,
 };
@@ -38,6 +34,7 @@ export const CreatePartner = z
     rate_limit: fields.rate_limit.default(null),
     credential_policy: fields.credential_policy.default('any'),
     time_zone: fields.time_zone.default('UTC'),
+    programme_id: fields.programme_id.optional(),
     contacts: fields.contacts.default([]),
     webhook_settings: fields.webhook_settings.default({}),
   })
@@ -71,6 +68,7 @@ export const Partner = z
         rate_limit: null,
         credential_policy: 'any',
         time_zone: 'Europe/Berlin',
+        programme_id: 'prg_default',
         contacts: [{ name: 'Ada Example', email: 'ada@acme.example', role: 'technical' }],
         webhook_settings: {},
         status: 'active',
@@ -98,6 +96,7 @@ export function toPartner(row: PartnerRow, settings: Settings): Partner {
     effective_rate_limit: limitOf(row, settings.rate_limit),
     credential_policy: row.credentialPolicy,
     time_zone: row.timeZone,
+    programme_id: row.programmeId,
     contacts: row.contacts.map((contact) => Contact.parse(contact)),
     webhook_settings: WebhookSettings.parse(row.webhookSettings),
     created_at: row.createdAt.toISOString(),
@@ -117,15 +116,8 @@ export function toPartnerColumns(sent: UpdatePartner): PartnerChange {
     }),
     credentialPolicy: sent.credential_policy,
     timeZone: sent.time_zone,
+    programmeId: sent.programme_id,
     contacts: sent.contacts,
     webhookSettings: sent.webhook_settings,
   };
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== undefined;
-  } catch {
-    return false;
-  }
 }

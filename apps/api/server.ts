@@ -24,7 +24,12 @@ import { documentApi } from './openapi.ts';
 import { holdToLimit } from './rate-limit.ts';
 import { redactedLog } from './request-log.ts';
 import { deadLetterBulkRoutes } from './routes/dead-letter-bulk.ts';
+import { dealDraftRoutes } from './routes/deal-drafts.ts';
+import { dealHandlingRoutes } from './routes/deal-handling.ts';
+import { dealNoteRoutes } from './routes/deal-notes.ts';
+import { dealQueueRoutes } from './routes/deal-queue.ts';
 import { dealReviewRoutes } from './routes/deal-review.ts';
+import { dealSchemaRoutes } from './routes/deal-schema.ts';
 import { dealRoutes } from './routes/deals.ts';
 import { deadLetterRoutes } from './routes/dead-letters.ts';
 import { deliveryRoutes } from './routes/deliveries.ts';
@@ -45,6 +50,7 @@ import { erasureRoutes } from './routes/erasures.ts';
 import { featureFlagRoutes } from './routes/feature-flags.ts';
 import { partnerStatusRoutes } from './routes/partner-status.ts';
 import { partnerRoutes } from './routes/partners.ts';
+import { programmeRoutes } from './routes/programmes.ts';
 import { promotionRoutes } from './routes/promotions.ts';
 import { replayMissingRoutes } from './routes/replay-missing.ts';
 import { transformationRoutes } from './routes/transformation.ts';
@@ -150,8 +156,14 @@ function registerApi(api: App, deps: ApiDeps, who: Parameters<typeof identify>[0
     oauthClientRoutes,
     featureFlagRoutes,
     auditRoutes,
+    programmeRoutes,
+    dealDraftRoutes,
     dealRoutes,
     dealReviewRoutes,
+    dealHandlingRoutes,
+    dealQueueRoutes,
+    dealNoteRoutes,
+    dealSchemaRoutes,
   ]) {
     register(api, deps);
   }

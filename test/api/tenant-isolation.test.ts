@@ -23,6 +23,7 @@ interface Ids {
   oauthClient: string;
   promotion: string;
   deal: string;
+  programme: string;
 }
 
 const filterBy = (ids: Ids) => ({ partner_id: ids.partner });
@@ -123,7 +124,7 @@ const rules: Record<string, Rule[]> = {
   'GET /oauth/jwks': [{ rule: 'shared' }],
   'GET /.well-known/oauth-authorization-server': [{ rule: 'shared' }],
   'POST /api/v1/deals': [{ rule: 'names', with: (ids) => ({ payload: { customer: { company_name: 'Mine' }, partner_id: ids.partner } }) }],
-  'POST /api/v1/deals/validate': [{ rule: 'shared' }],
+  'POST /api/v1/deals/validate': [{ rule: 'names', with: (ids) => ({ payload: { customer: { company_name: 'Mine' }, partner_id: ids.partner } }) }],
   'GET /api/v1/deals': [{ rule: 'names', with: (ids) => ({ query: filterBy(ids) }) }],
   'GET /api/v1/deals/:id': [{ rule: 'object', of: 'deal' }],
   'GET /api/v1/deals/:id/history': [{ rule: 'object', of: 'deal' }],
@@ -136,6 +137,21 @@ const rules: Record<string, Rule[]> = {
   'POST /api/v1/deals/:id/ask': [{ rule: 'platform', payload: { fields: ['title'], comment: 'out of spite' } }],
   'POST /api/v1/deals/:id/merge': [{ rule: 'platform', payload: { into: 'deal_x' } }],
   'POST /api/v1/deals/:id/stage': [{ rule: 'platform', payload: { stage: 'qualified' } }],
+  'GET /api/v1/deals/review-queue': [{ rule: 'platform' }],
+  'POST /api/v1/deals/:id/reassign': [{ rule: 'platform', payload: { assignee: 'me', reason: 'out of spite' } }],
+  'POST /api/v1/deals/:id/override': [{ rule: 'platform', payload: { stage: 'committed', reason: 'out of spite' } }],
+  'POST /api/v1/deals/:id/extension': [{ rule: 'object', of: 'deal', payload: { reason: 'out of spite' } }],
+  'POST /api/v1/deals/:id/notes': [{ rule: 'object', of: 'deal', payload: { text: 'Mine' } }],
+  'GET /api/v1/deals/:id/notes': [{ rule: 'object', of: 'deal' }],
+  'GET /api/v1/deal-schema': [
+    { rule: 'names', with: (ids) => ({ query: filterBy(ids) }) },
+    { rule: 'names', with: (ids) => ({ query: { programme_id: ids.programme } }) },
+  ],
+  'POST /api/v1/programmes': [{ rule: 'platform', payload: { name: 'Mine' } }],
+  'GET /api/v1/programmes': [{ rule: 'platform' }],
+  'GET /api/v1/programmes/:id': [{ rule: 'platform' }],
+  'PATCH /api/v1/programmes/:id': [{ rule: 'platform', payload: { name: 'Mine' } }],
+  'DELETE /api/v1/programmes/:id': [{ rule: 'platform' }],
   'GET /api/v1/feature-flags': [{ rule: 'platform' }],
   'PUT /api/v1/feature-flags/:name': [{ rule: 'platform', payload: { enabled: true } }],
   'DELETE /api/v1/feature-flags/:name': [{ rule: 'platform' }],
@@ -155,6 +171,7 @@ const unknown: Ids = {
   oauthClient: 'oac_00000000000000000000000000',
   promotion: 'prm_00000000000000000000000000',
   deal: 'deal_00000000000000000000000000',
+  programme: 'prg_00000000000000000000000000',
 };
 
 let api: TestApp;
@@ -180,7 +197,10 @@ beforeAll(async () => {
   const [deadRow] = await api.db.orm.update(delivery).set(dead).where(eq(delivery.eventId, deadEvent)).returning();
   const [aliveRow] = await api.db.orm.select().from(delivery).where(eq(delivery.eventId, event));
   ownEndpoint = await endpointOf(intruder);
+  const programme = (await request('POST', '/api/v1/programmes', api.headers, { payload: { name: 'Theirs' } })).body.id;
+  await request('PATCH', `/api/v1/partners/${victim.id}`, api.headers, { payload: { programme_id: programme } });
   owned = {
+    programme,
     partner: victim.id,
     event,
     endpoint: await endpointOf(victim),

@@ -65,7 +65,7 @@ export function dealReviewRoutes(app: App, deps: ApiDeps): void {
   app.post('/deals/:id/ask', { schema: ask }, async (request, reply) =>
     answerDeal(deps, request, reply, await askForAction(db, request.params.id, request.body, reviewBy(request))));
 
-  const merge = { ...common, operationId: 'mergeDeal', summary: 'Merge a duplicate', description: 'The deal is closed as a duplicate of another one of the same partner or of the one that holds the customer. With If-Match only from that version.', body: Merge };
+  const merge = { ...common, operationId: 'mergeDeal', summary: 'Merge a duplicate', description: 'The deal is closed as a duplicate of another one, which goes on: open, submitted, and like this one in production or in a sandbox. With If-Match only from that version.', body: Merge };
   app.post('/deals/:id/merge', { schema: merge }, async (request, reply) =>
     answerDeal(deps, request, reply, await mergeDeal(db, request.params.id, request.body, reviewBy(request))));
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { createPartner, getPartner, listPartners, updatePartner, type PartnerRow } from '#db/partner.ts';
+import { findProgramme } from '#db/programme.ts';
 import { partnerStatuses, tiers } from '#domain/partner.ts';
 import type { FastifyReply } from 'fastify';
 import type { App } from '../app.ts';
@@ -37,7 +38,8 @@ function createRoute(app: App, deps: ApiDeps): void {
     response: { 201: Partner, ...problems() },
   };
   app.post('/partners', { schema }, async (request, reply) => {
-    const { name, tier, status } = request.body;
+    const { name, tier, status, programme_id } = request.body;
+    await assertProgramme(deps, programme_id);
     const row = await createPartner(deps.db, { ...toPartnerColumns(request.body), name, tier, status }, actorOf(request));
     reply.code(201).header('location', `/api/v1/partners/${row.id}`);
     return tagged(reply, row, deps);
@@ -102,12 +104,18 @@ function updateRoute(app: App, deps: ApiDeps): void {
   app.patch('/partners/:id', { schema }, async (request, reply) => {
     const { body } = request;
     if (Object.keys(body).length === 0) throw invalidRequest([{ field: '', code: 'required', message: 'names nothing to change' }]);
+    await assertProgramme(deps, body.programme_id);
     const change = (present: PartnerRow) => {
       checkIfMatch(request, present, 'the partner');
       return toPartnerColumns(body);
     };
     return tagged(reply, await updatePartner(deps.db, request.params.id, change, actorOf(request)), deps);
   });
+}
+
+async function assertProgramme({ db }: ApiDeps, id: string | undefined): Promise<void> {
+  if (id === undefined || (await findProgramme(db, id))) return;
+  throw invalidRequest([{ field: 'programme_id', code: 'unknown_programme', message: `names no programme: ${id}` }]);
 }
 
 /** The answer about one partner, with its version as ETag. */

@@ -1,4 +1,4 @@
-# sha256:8389046bb4a815847aa3813d5fe8d5d9fe040fca239bce7a3ce89de2a45c84e3 of docs/openapi.json
+# sha256:8c03d8f1c84d673a2c9f5e88ea3ec97e69b945396a68749ac5d96a99ab05ce4a of docs/openapi.json
 # Generated with npm run openapi: changes made here are lost.
 from typing import Any, Dict, List, Optional
 
@@ -976,13 +976,78 @@ class Operations(Transport):
             query={"partner_id": partner_id, "actor_id": actor_id, "object_kind": object_kind, "object_id": object_id, "action": action, "from": from_, "to": to},
         )
 
+    def list_programmes(
+        self,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+    ) -> Any:
+        """The standard one, prg_default, then the newest."""
+        return self.request(
+            "GET",
+            "/api/v1/programmes",
+            query={"cursor": cursor, "limit": limit},
+        )
+
+    def create_programme(
+        self,
+        body: Dict[str, Any],
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """Give it to partners with `programme_id`; their new deals are registered by it. Every fault of the settings is named at once."""
+        return self.request(
+            "POST",
+            "/api/v1/programmes",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+        )
+
+    def get_programme(
+        self,
+        id: str,
+    ) -> Any:
+        """With all its settings, also those that were never said. The ETag is what If-Match takes when it is changed."""
+        return self.request(
+            "GET",
+            "/api/v1/programmes/{id}",
+            path={"id": id},
+        )
+
+    def update_programme(
+        self,
+        id: str,
+        body: Dict[str, Any],
+        *,
+        if_match: Optional[str] = None,
+    ) -> Any:
+        """Holds for what is submitted, approved or extended from now on. Without If-Match the last change wins."""
+        return self.request(
+            "PATCH",
+            "/api/v1/programmes/{id}",
+            path={"id": id},
+            headers={"if-match": if_match},
+            body=body,
+        )
+
+    def delete_programme(
+        self,
+        id: str,
+    ) -> Any:
+        """Refused while a partner or a deal belongs to it. prg_default stays."""
+        return self.request(
+            "DELETE",
+            "/api/v1/programmes/{id}",
+            path={"id": id},
+        )
+
     def create_deal(
         self,
         body: Dict[str, Any],
         *,
         idempotency_key: Optional[str] = None,
     ) -> Any:
-        """Only the customer’s name is required; the programme’s rules apply when it is submitted."""
+        """Only the customer’s name is required; the rules of the partner’s programme apply when it is submitted."""
         return self.request(
             "POST",
             "/api/v1/deals",
@@ -1014,7 +1079,7 @@ class Operations(Transport):
         *,
         idempotency_key: Optional[str] = None,
     ) -> Any:
-        """Says everything that would keep it from being submitted. Nothing is written."""
+        """Says everything that would keep it from being submitted, by the programme of its partner: the component DealSubmission shows how rules read, GET /deal-schema has those that hold. Nothing is written."""
         return self.request(
             "POST",
             "/api/v1/deals/validate",
@@ -1066,7 +1131,7 @@ class Operations(Transport):
         *,
         idempotency_key: Optional[str] = None,
     ) -> Any:
-        """Hands it in for review. The first submission for a customer holds it; every fault of the programme’s rules is listed. With If-Match only from that version."""
+        """Hands it in for review. The first submission for a customer holds it; every fault of the programme’s rules (as in the component DealSubmission; yours are at GET /deal-schema) is listed. With If-Match only from that version."""
         return self.request(
             "POST",
             "/api/v1/deals/{id}/submit",
@@ -1156,7 +1221,7 @@ class Operations(Transport):
         *,
         idempotency_key: Optional[str] = None,
     ) -> Any:
-        """The deal is closed as a duplicate of another one of the same partner or of the one that holds the customer. With If-Match only from that version."""
+        """The deal is closed as a duplicate of another one, which goes on: open, submitted, and like this one in production or in a sandbox. With If-Match only from that version."""
         return self.request(
             "POST",
             "/api/v1/deals/{id}/merge",
@@ -1179,4 +1244,113 @@ class Operations(Transport):
             path={"id": id},
             headers={"idempotency-key": idempotency_key},
             body=body,
+        )
+
+    def extend_protection(
+        self,
+        id: str,
+        body: Dict[str, Any],
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """Granted at once, for as long and as often as the programme says, while the deal is approved, open and still protected. With If-Match only from that version."""
+        return self.request(
+            "POST",
+            "/api/v1/deals/{id}/extension",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+        )
+
+    def reassign_deal(
+        self,
+        id: str,
+        body: Dict[str, Any],
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """Of an open deal: who of the company looks after it, or which partner it belongs to. Another partner sees nothing of what was before: notes become internal, history begins anew, `external_id` and `team` are cleared; for the old one the deal is gone. Its programme stays. With If-Match only from that version."""
+        return self.request(
+            "POST",
+            "/api/v1/deals/{id}/reassign",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+        )
+
+    def override_deal(
+        self,
+        id: str,
+        body: Dict[str, Any],
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """What a person decides in spite of the rules, of a deal that was submitted and is open. History keeps it with the reason. With If-Match only from that version."""
+        return self.request(
+            "POST",
+            "/api/v1/deals/{id}/override",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+        )
+
+    def list_review_queue(
+        self,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+        assignee: Optional[str] = None,
+        conflict: Optional[str] = None,
+        overdue: Optional[str] = None,
+        partner_id: Optional[str] = None,
+    ) -> Any:
+        """Deals that are submitted or in review, the earliest `review_due_at` first."""
+        return self.request(
+            "GET",
+            "/api/v1/deals/review-queue",
+            query={"cursor": cursor, "limit": limit, "assignee": assignee, "conflict": conflict, "overdue": overdue, "partner_id": partner_id},
+        )
+
+    def add_deal_note(
+        self,
+        id: str,
+        body: Dict[str, Any],
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """For the other side to read; with `internal: true` (platform keys only) for the company’s people alone. Notes stay as they are."""
+        return self.request(
+            "POST",
+            "/api/v1/deals/{id}/notes",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+        )
+
+    def list_deal_notes(
+        self,
+        id: str,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+    ) -> Any:
+        """Newest first. A partner sees no internal ones."""
+        return self.request(
+            "GET",
+            "/api/v1/deals/{id}/notes",
+            path={"id": id},
+            query={"cursor": cursor, "limit": limit},
+        )
+
+    def get_deal_schema(
+        self,
+        *,
+        partner_id: Optional[str] = None,
+        programme_id: Optional[str] = None,
+    ) -> Any:
+        """A JSON Schema of a deal that can be submitted: shapes, the required fields of the programme, its conditional rules as if/then, its own fields. `x-editable-fields` says what may be changed in which review status. Send the ETag as If-None-Match: 304 while nothing has changed."""
+        return self.request(
+            "GET",
+            "/api/v1/deal-schema",
+            query={"partner_id": partner_id, "programme_id": programme_id},
         )

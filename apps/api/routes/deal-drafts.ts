@@ -1,0 +1,74 @@
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { insertDeal } from '#db/deal.ts';
+import { type CustomCheck, submissionFaults } from '#db/deal-submit.ts';
+import { settingsOf } from '#db/programme.ts';
+import type { DealFields } from '#domain/deal.ts';
+import type { FieldError } from '#domain/errors.ts';
+import { newId } from '#domain/id.ts';
+import type { App } from '../app.ts';
+import { createCustomCheck } from '../custom-check.ts';
+import { tagged } from '../deal-answer.ts';
+import { dealFaults, readDeal } from '../deal-faults.ts';
+import { findOwner } from '../deal-owner.ts';
+import { CreateDeal, Deal } from '../deal-view.ts';
+import type { ApiDeps } from '../deps.ts';
+import { invalidRequest, problems } from '../errors.ts';
+import { actorOf } from '../principal.ts';
+import { needs } from '../scopes.ts';
+
+const tags = ['Deals'];
+
+const Validation = z
+  .object({
+    valid: z.boolean(),
+    errors: z.array(z.object({ field: z.string(), code: z.string(), message: z.string() })).describe('Everything that keeps the deal from being submitted'),
+  })
+  .meta({ id: 'DealValidation', examples: [{ valid: false, errors: [{ field: 'close_date', code: 'VALUE_OUT_OF_RANGE', message: 'must not be in the past: today is 2026-11-21' }] }] });
+
+export function dealDraftRoutes(app: App, deps: ApiDeps): void {
+  const { db } = deps;
+  const checkCustom = createCustomCheck();
+  const common = { tags, ...needs('deals:write'), body: CreateDeal };
+  const create = {
+    ...common,
+    operationId: 'createDeal',
+    summary: 'Create a draft of a deal',
+    description: 'Only the customer’s name is required; the rules of the partner’s programme apply when it is submitted.',
+    response: { 201: Deal, ...problems() },
+  };
+  app.post('/deals', { schema: create, attachValidation: true }, async (request, reply) => {
+    const { partner_id, external_id: externalId, ...fields } = readDeal(CreateDeal, request);
+    const owner = await findOwner(db, request, partner_id);
+    if ('code' in owner) throw invalidRequest([owner]);
+    const { id: partnerId, programmeId } = owner;
+    const created = await insertDeal(db, { id: newId('deal'), partnerId, programmeId, externalId, fields }, actorOf(request));
+    reply.code(201).header('location', `/api/v1/deals/${created.id}`);
+    return tagged(request, reply, created);
+  });
+
+  const validate = {
+    ...common,
+    operationId: 'validateDeal',
+    summary: 'Validate a deal',
+    description:
+      'Says everything that would keep it from being submitted, by the programme of its partner: the component DealSubmission shows how rules read, ' +
+      'GET /deal-schema has those that hold. Nothing is written.',
+    response: { 200: Validation, ...problems() },
+  };
+  app.post('/deals/validate', { schema: validate, attachValidation: true }, async (request) => {
+    const parsed = CreateDeal.safeParse(request.body);
+    const errors = parsed.success ? await rulesFaults(deps, request, parsed.data, checkCustom) : dealFaults(parsed.error);
+    return { valid: errors.length === 0, errors };
+  });
+}
+
+async function rulesFaults({ db }: ApiDeps, request: FastifyRequest, sent: CreateDeal, checkCustom: CustomCheck): Promise<FieldError[]> {
+  const owner = await findOwner(db, request, sent.partner_id);
+  if ('code' in owner) return [owner];
+  return submissionFaults(withoutIds(sent), { settings: await settingsOf(db, owner), checkCustom });
+}
+
+function withoutIds({ partner_id: _partner, external_id: _external, ...fields }: CreateDeal): DealFields {
+  return fields;
+}

@@ -1,0 +1,44 @@
+import type { TestApp } from './app.ts';
+
+type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+
+/** Requests about deals, each on behalf of whose headers they come with. */
+export function dealCalls(api: TestApp) {
+  async function call(headers: object, method: Method, path: string, payload?: unknown) {
+    const reply = await api.app.inject({ method, url: `/api/v1${path}`, headers: { ...headers }, ...(payload !== undefined && { payload: payload as object }) });
+    return { status: reply.statusCode, body: reply.body === '' ? null : reply.json(), text: reply.body, headers: reply.headers };
+  }
+  const submitted = async (headers: object, company: string, more: object = {}) => {
+    const { id } = (await call(headers, 'POST', '/deals', { ...readyDeal(company), ...more })).body;
+    return (await call(headers, 'POST', `/deals/${id}/submit`)).body;
+  };
+  const approved = async (headers: object, company: string, more: object = {}) => {
+    const { id } = await submitted(headers, company, more);
+    return (await call(api.headers, 'POST', `/deals/${id}/approve`)).body;
+  };
+  const programme = async (settings: object) => (await call(api.headers, 'POST', '/programmes', { name: 'Own rules', settings })).body;
+  /** A partner whose deals are registered by these rules. */
+  const partnerUnder = async (settings: object, tier: 'standard' | 'sandbox' = 'standard') => {
+    const partner = await api.partner(tier);
+    const { id } = await programme(settings);
+    await call(api.headers, 'PATCH', `/partners/${partner.id}`, { programme_id: id });
+    return { ...partner, programmeId: id as string };
+  };
+  return { call, submitted, approved, programme, partnerUnder };
+}
+
+/** What the standard programme takes. */
+export function readyDeal(company: string) {
+  return {
+    customer: { company_name: company, website: `https://www.${company.toLowerCase().replaceAll(/\W/g, '')}.com` },
+    title: 'Data platform',
+    expected_value: { amount: '48000.00', currency: 'EUR' },
+    close_date: '2099-03-31',
+    type: 'new_business',
+  };
+}
+
+/** `field code` of each fault. */
+export function faultsOf(body: { errors?: { field: string; code: string }[] }): string[] {
+  return (body.errors ?? []).map(({ field, code }) => `${field} ${code}`).toSorted();
+}
