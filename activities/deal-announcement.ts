@@ -9,10 +9,12 @@ export interface DealAnnouncerDeps {
   fittingVersion: (type: string, data: Record<string, unknown>) => Promise<number | undefined>;
 }
 
+type OwnedDeal = DealAsOf & { partnerId: string };
+
 /** Something to tell a partner of its deal. `occasion` makes it unique: told again, it is the same event. */
 interface DealNews {
   type: DealEventType;
-  deal: DealAsOf;
+  deal: OwnedDeal;
   action: string;
   version: number;
   occurredAt: Date;
@@ -21,11 +23,11 @@ interface DealNews {
 
 /** Makes events of what happens to deals, for the partners' endpoints. */
 export function createDealAnnouncer({ publish, fittingVersion }: DealAnnouncerDeps) {
-  async function toEvent(partnerId: string, { type, deal, action, version, occurredAt, occasion }: DealNews): Promise<NewEvent> {
+  async function toEvent({ type, deal, action, version, occurredAt, occasion }: DealNews): Promise<NewEvent> {
     const data = dealPayload(deal, { action, version });
     // The company may have a schema of its own for a type of this name. What does not fit it is published all the same: it has happened.
     const schemaVersion = (await fittingVersion(type, data)) ?? 1;
-    return { id: newId('evt'), type, schemaVersion, occurredAt, dataJson: JSON.stringify(data), externalId: occasion, orderingKey: deal.id, partnerIds: [partnerId] };
+    return { id: newId('evt'), type, schemaVersion, occurredAt, dataJson: JSON.stringify(data), externalId: occasion, orderingKey: deal.id, partnerIds: [deal.partnerId] };
   }
 
   return {
@@ -33,10 +35,14 @@ export function createDealAnnouncer({ publish, fittingVersion }: DealAnnouncerDe
     async announceChanges(present: DealRow, unannounced: DealChangeRow[]): Promise<void> {
       const news = unannounced.flatMap((change, index): DealNews[] => {
         const { version, action, at: occurredAt } = change;
-        const deal = asOf(present, unannounced.slice(index + 1));
-        return dealEventsOf(action, deal).map((type) => ({ type, deal, action, version, occurredAt, occasion: `${present.id}/${version}/${type}` }));
+        const after = asOf(present, unannounced.slice(index + 1));
+        const before = asOf(present, unannounced.slice(index));
+        const tell = (deal: OwnedDeal) =>
+          dealEventsOf(action, deal).map((type) => ({ type, deal, action, version, occurredAt, occasion: `${present.id}/${version}/${type}/${deal.partnerId}` }));
+        // A partner that loses the deal to another is told that, and sees nothing of what it became.
+        return before.partnerId === after.partnerId ? tell(after) : [...tell(before), ...tell(after)];
       });
-      await publish(await Promise.all(news.map((item) => toEvent(present.partnerId, item))));
+      await publish(await Promise.all(news.map(toEvent)));
     },
 
     /** The protection of this deal ends soon. */
@@ -44,15 +50,15 @@ export function createDealAnnouncer({ publish, fittingVersion }: DealAnnouncerDe
       const until = present.protectedUntil?.toISOString() ?? '';
       const occasion = `${present.id}/expiring/${until}`;
       const news = { type: 'deal.expiring', deal: asOf(present, []), action: 'expiring', version: present.version, occurredAt: new Date(), occasion } as const;
-      await publish([await toEvent(present.partnerId, news)]);
+      await publish([await toEvent(news)]);
     },
   };
 }
 
 /** The deal as it was before these later changes of it. */
-function asOf(present: DealRow, later: DealChangeRow[]): DealAsOf {
+function asOf(present: DealRow, later: DealChangeRow[]): OwnedDeal {
   const state: Record<string, unknown> = { ...present, protectedUntil: present.protectedUntil?.toISOString() ?? null };
   for (const { changes } of later.toReversed()) for (const [name, [before]] of Object.entries(changes)) state[name] = before;
   const { title, customer } = { ...present.fields, ...state } as { title?: string; customer: { company_name: string } };
-  return { ...(state as unknown as DealAsOf), title: title ?? null, company: customer.company_name };
+  return { ...(state as unknown as OwnedDeal), title: title ?? null, company: customer.company_name };
 }

@@ -235,6 +235,22 @@ describe('whatever happens to Temporal', () => {
     expect(row?.count).toBe(2);
   });
 
+  test('a partner that loses its deal to another is told so, and nothing of what it becomes', async () => {
+    const other = await newPartner();
+    const id = await submitted('Movewell Mobility', { external_id: 'OLD-1' });
+    await waitsFor(id, 'remindReviewers');
+    const moved = await engine.call('POST', `/deals/${id}/reassign`, { partner_id: other.id, reason: 'They serve the region' });
+    expect(moved.status).toBe(200);
+    const last = await eventually(() => told(id).find((event) => event.data['action'] === 'reassigned'), (event) => event !== undefined);
+    expect(last?.data).toMatchObject({ external_id: 'OLD-1' });
+    await engine.call('POST', `/deals/${id}/approve`, {});
+    await waitsFor(id, 'warnOfExpiry');
+    const recipients = await engine.db.sql<{ type: string; partnerIds: string[] }[]>`
+      select type, partner_ids as "partnerIds" from event where data::jsonb->>'deal_id' = ${id} order by created_at, id`;
+    expect(new Set(recipients.filter(({ partnerIds }) => partnerIds.includes(other.id)).map(({ type }) => type))).toEqual(new Set(['deal.updated', 'deal.approved']));
+    expect(told(id).map((event) => event.type)).not.toContain('deal.approved');
+  });
+
   test('the workflow of a deal that was erased ends', async () => {
     const id = await submitted('Erasewell Energy');
     await waitsFor(id, 'remindReviewers');
