@@ -22,6 +22,7 @@ import { createOauth, registerOauth } from './oauth/register.ts';
 import { documentApi } from './openapi.ts';
 import { holdToLimit } from './rate-limit.ts';
 import { redactedLog, RequestLog } from './request-log.ts';
+import { accountRoutes } from './routes/accounts.ts';
 import { deadLetterBulkRoutes } from './routes/dead-letter-bulk.ts';
 import { dealReviewRoutes } from './routes/deal-review.ts';
 import { dealRoutes } from './routes/deals.ts';
@@ -151,6 +152,7 @@ function registerApi(api: App, deps: ApiDeps, principalOf: ReturnType<typeof aut
     auditRoutes,
     dealRoutes,
     dealReviewRoutes,
+    accountRoutes,
   ]) {
     register(api, deps);
   }
