@@ -1,4 +1,4 @@
-# sha256:a4103638c8fc73da6f1a1b960733e41dbb8eafc4da35e6c087599a1b771ff37c of docs/openapi.json
+# sha256:3db45722b0aa024e65f1e34540e8b48ede8aa44df8b555697d4fd8daf8151122 of docs/openapi.json
 # Generated with npm run openapi: changes made here are lost.
 from typing import Any, Dict, List, Optional
 
@@ -1179,4 +1179,57 @@ class Operations(Transport):
             path={"id": id},
             headers={"idempotency-key": idempotency_key},
             body=body,
+        )
+
+    def upsert_accounts(
+        self,
+        body: Dict[str, Any],
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """By `external_id`: a row replaces the account that has it, and one that says nothing new is left alone. Each row is written or refused on its own: read `results`. Deals that are submitted from now on are compared with what was written."""
+        return self.request(
+            "POST",
+            "/api/v1/accounts/batch",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+        )
+
+    def list_accounts(
+        self,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+        external_id: Optional[str] = None,
+        name: Optional[str] = None,
+        domain: Optional[str] = None,
+        updated_since: Optional[str] = None,
+    ) -> Any:
+        """Newest first."""
+        return self.request(
+            "GET",
+            "/api/v1/accounts",
+            query={"cursor": cursor, "limit": limit, "external_id": external_id, "name": name, "domain": domain, "updated_since": updated_since},
+        )
+
+    def get_account(
+        self,
+        id: str,
+    ) -> Any:
+        """As it was written last."""
+        return self.request(
+            "GET",
+            "/api/v1/accounts/{id}",
+            path={"id": id},
+        )
+
+    def delete_account(
+        self,
+        id: str,
+    ) -> Any:
+        """Deals that are submitted from now on are not compared with it. What earlier ones were found to resemble stays with them."""
+        return self.request(
+            "DELETE",
+            "/api/v1/accounts/{id}",
+            path={"id": id},
         )
