@@ -1,4 +1,3 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import { upsertAccounts, type UpsertedAccount } from '#db/account-batch.ts';
 import type { Actor } from '#db/actor.ts';
 import type { Database } from '#db/database.ts';
@@ -23,7 +22,7 @@ export async function writeAccountBatch(sql: Database['sql'], rows: unknown[], a
   const checked: CheckedRow[] = [];
   const taken = new Set<string>();
   for (const [index, row] of rows.entries()) {
-    if (index % TURN === TURN - 1) await turn();
+    if (index % TURN === TURN - 1) await new Promise(setImmediate);
     checked.push(checkRow(row, taken));
   }
   const good = checked.flatMap(({ account }) => account ?? []);

@@ -38,7 +38,7 @@ try {
   say(`Starting PostgreSQL (fsync on), Temporal and one engine on ${cpus().length} cores …`);
   if (flags.quick) say('Quick: short measurements, few accounts. These numbers prove the bench, not the engine.');
   stack = await startDealsStack(stateDir, say);
-  let found: DealsFindings = { quick: flags.quick };
+  const found: DealsFindings = { quick: flags.quick };
   for (const name of measurements.filter(isWanted)) {
     // What one part could not measure must not cost the figures of the others.
     const measured = await measure(name, stack, flags.quick ? quick : full, say).catch((error: unknown) => {
@@ -46,7 +46,7 @@ try {
       process.exitCode = 1;
       return {};
     });
-    found = { ...found, ...measured };
+    Object.assign(found, measured);
   }
   say(`\n${describe(found)}`);
   if (flags.json) say(JSON.stringify(toJson(found)));
