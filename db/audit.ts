@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { and, asc, desc, eq, gt, gte, lt, lte, sql as fragment } from './drizzle.ts';
-import type { Database, Sql } from './database.ts';
+import type { Actor } from './actor.ts';
+import type { Database, Queryable, Sql } from './database.ts';
 import { auditEntry } from './schema.ts';
 
 /** `detail` as the text that its hash was made of. */
@@ -61,6 +62,20 @@ export async function* readAuditLog(db: Database, filter: AuditFilter = {}): Asy
     if (page.length < PAGE) return;
     after = page.at(-1)?.seq ?? last.seq;
   }
+}
+
+/**
+ * What a transaction did, where a trigger's entry for each row would be too much. The last statement of the transaction: the
+ * chain is locked from here to its end.
+ */
+export async function insertAuditEntry(
+  tx: Queryable,
+  { kind, id, requestId }: Actor,
+  { action, objectKind, objectId, detail }: { action: string; objectKind: string; objectId: string; detail: object },
+): Promise<void> {
+  await tx`
+    insert into audit_entry (actor_kind, actor_id, action, object_kind, object_id, request_id, detail)
+    values (${kind}, ${id}, ${action}, ${objectKind}, ${objectId}, ${requestId ?? null}, ${JSON.stringify(detail)}::text::json)`;
 }
 
 /** A request of an enterprise partner, as it was answered. */

@@ -1,12 +1,10 @@
-import { and, desc, eq, inArray, ne, sql } from './drizzle.ts';
-import { factsOf } from '#domain/deal.ts';
-import { blockingKeys, compareCompanies, type CompanyFacts, type CompanyProfile, type Match, profileOf } from '#domain/matching.ts';
+import { and, desc, eq, sql } from './drizzle.ts';
+import { blockingKeys, compareCompanies, type CompanyProfile, type Match, profileOf } from '#domain/matching.ts';
 import type { Transaction } from './actor.ts';
 import { type Database, type Queryable, writeArray } from './database.ts';
-import { account, deal, dealMatch, matchKey, partner } from './schema.ts';
+import { findCandidates } from './match-candidates.ts';
+import { dealMatch, matchKey } from './schema.ts';
 
-/** A key that more companies share than this says little: an agency's e-mail domain, a common name. */
-const MAX_PER_KEY = 50;
 /** Of advisory locks, so that they are not taken for other purposes' keys. */
 const lockSpace = 7_301;
 
@@ -30,36 +28,19 @@ export async function lockCustomer(tx: Transaction, profile: CompanyProfile): Pr
 
 /** Accounts and open deals that resemble the customer, at least by `least`, likeliest first. */
 export async function findMatches(tx: Transaction, profile: CompanyProfile, options: { exceptDealId: string; least: number; sandboxOf: string | null }): Promise<FoundMatch[]> {
-  const found = await tx.execute<{ owner_id: string; kind: 'account' | 'deal' }>(sql`
-    select distinct m.owner_id, m.kind
-    from unnest(${writeArray(blockingKeys(profile))}::text[]) k
-    cross join lateral (select owner_id, kind from match_key where key = k and owner_id <> ${options.exceptDealId} limit ${MAX_PER_KEY}) m`);
-  const idsOf = (kind: string) => found.filter((row) => row.kind === kind).map((row) => row.owner_id);
-  const [accountIds, dealIds] = [idsOf('account'), idsOf('deal')];
-  const accounts = accountIds.length > 0 ? await tx.select().from(account).where(inArray(account.id, accountIds)) : [];
-  const deals = dealIds.length > 0 ? await tx.select({ deal }).from(deal).innerJoin(partner, eq(partner.id, deal.partnerId)).where(
-    // A sandbox knows nothing of anybody else's customers, and nobody of its own.
-    and(inArray(deal.id, dealIds), options.sandboxOf === null ? ne(partner.tier, 'sandbox') : eq(deal.partnerId, options.sandboxOf))) : [];
-  const candidates = [
-    ...accounts.map((row) => ({ otherId: row.id, kind: 'account' as const, partnerId: null, facts: accountFacts(row) })),
-    ...deals.map(({ deal: row }) => ({ otherId: row.id, kind: 'deal' as const, partnerId: row.partnerId, facts: factsOf(row.fields) })),
-  ];
+  const candidates = await findCandidates(tx, profile, options);
   return candidates
     .map(({ facts, ...candidate }) => ({ ...candidate, ...compareCompanies(profile, profileOf(facts)) }))
     .filter((match) => match.score >= options.least)
     .toSorted((a, b) => b.score - a.score);
 }
 
-function accountFacts(row: typeof account.$inferSelect): CompanyFacts {
-  const { name, websites, emailDomains, duns, address } = row;
-  return { name, websites, contactEmails: emailDomains.map((domain) => `x@${domain}`), duns, address };
-}
-
-/** From now on other submissions find this deal. */
+/** From now on other submissions find this deal, by these keys only. */
 export async function indexDeal(tx: Transaction, dealId: string, profile: CompanyProfile): Promise<void> {
-  await unindexDeal(tx, dealId);
-  const rows = blockingKeys(profile).map((key) => ({ key, ownerId: dealId, kind: 'deal' as const }));
-  await tx.insert(matchKey).values(rows);
+  await tx.execute(sql`
+    with wanted as (select key from unnest(${writeArray(blockingKeys(profile))}::text[]) key),
+      kept as (insert into match_key (key, owner_id, kind) select key, ${dealId}, 'deal' from wanted on conflict do nothing)
+    delete from match_key where owner_id = ${dealId} and kind = 'deal' and key not in (select key from wanted)`);
 }
 
 /** Deletes deals with their histories and notes, and what they were found by. */
@@ -74,10 +55,16 @@ export async function unindexDeal(tx: Transaction, dealId: string): Promise<void
   await tx.delete(matchKey).where(and(eq(matchKey.ownerId, dealId), eq(matchKey.kind, 'deal')));
 }
 
+/** In place of what an earlier submission of the deal found. */
 export async function saveMatches(tx: Transaction, dealId: string, matches: FoundMatch[]): Promise<void> {
-  await tx.delete(dealMatch).where(eq(dealMatch.dealId, dealId));
-  if (matches.length === 0) return;
-  await tx.insert(dealMatch).values(matches.map(({ otherId, kind, score, evidence }) => ({ dealId, otherId, kind, score, evidence })));
+  const rows = JSON.stringify(matches.map(({ otherId, kind, score, evidence }) => ({ other_id: otherId, kind, score, evidence })));
+  await tx.execute(sql`
+    with found as (select * from jsonb_to_recordset(${rows}::text::jsonb) as f (other_id text, kind text, score real, evidence jsonb)),
+      saved as (
+        insert into deal_match (deal_id, other_id, kind, score, evidence) select ${dealId}, other_id, kind, score, evidence from found
+        on conflict (deal_id, other_id) do update set kind = excluded.kind, score = excluded.score, evidence = excluded.evidence
+      )
+    delete from deal_match where deal_id = ${dealId} and other_id not in (select other_id from found)`);
 }
 
 /** Likeliest first. */

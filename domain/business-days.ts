@@ -32,9 +32,14 @@ function nextDay(date: string): string {
   return new Date(Date.parse(`${date}T00:00:00Z`) + DAY_MS).toISOString().slice(0, 10);
 }
 
+// One takes a third of a millisecond to make, and a submission asks four times. There are as many as programmes have time zones.
+const formats = new Map<string, Intl.DateTimeFormat>();
+
 function localTime(at: Date, timeZone: string): { date: string; time: string } {
   // Swedish writes 2026-03-01 09:30:00.
-  const [date = '', time = ''] = new Intl.DateTimeFormat('sv', { timeZone, dateStyle: 'short', timeStyle: 'medium' }).format(at).split(' ');
+  const format = formats.get(timeZone) ?? new Intl.DateTimeFormat('sv', { timeZone, dateStyle: 'short', timeStyle: 'medium' });
+  formats.set(timeZone, format);
+  const [date = '', time = ''] = format.format(at).split(' ');
   return { date, time };
 }
 

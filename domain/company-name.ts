@@ -58,8 +58,9 @@ function soundOf(text: string): string {
 
 /** ä is written ae, a or ä: all become a. Other scripts are transliterated. */
 function latin(name: string): string {
-  const folded = name.normalize('NFKC').toLowerCase().replaceAll(/ae|oe|ue/g, (pair) => pair.charAt(0));
-  return anyAscii(folded).toLowerCase();
+  const isPlain = /^[ -~]*$/.test(name);
+  const folded = (isPlain ? name : name.normalize('NFKC')).toLowerCase().replaceAll(/ae|oe|ue/g, (pair) => pair.charAt(0));
+  return isPlain ? folded : anyAscii(folded).toLowerCase();
 }
 
 /** "s", "p", "a" is one word: people write S.p.A., S.P.A. and SpA. */

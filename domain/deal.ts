@@ -14,19 +14,21 @@ const Person = z.strictObject({
   role: PlainText(100).optional(),
 });
 
-const Address = z.strictObject({
+export const Address = z.strictObject({
   street: PlainText(300).min(1),
   postal_code: PlainText(20),
   city: PlainText(200).min(1),
   country: z.string().regex(/^[A-Z]{2}$/, { error: 'must be an ISO 3166 code of two capital letters, such as DE' }),
 });
 
+export const Duns = z.string().regex(/^\d{2}-?\d{3}-?\d{4}$/, { error: 'must be a D-U-N-S number: nine digits' });
+
 const Customer = z.strictObject({
   company_name: PlainText(300).min(1),
   website: z.string().max(2048).optional().describe('Their main website; a bare host name will do'),
   other_websites: z.array(z.string().max(2048)).max(20).optional(),
   address: Address.optional(),
-  duns: z.string().regex(/^\d{2}-?\d{3}-?\d{4}$/, { error: 'must be a D-U-N-S number: nine digits' }).optional(),
+  duns: Duns.optional(),
   contacts: z.array(Person).max(20).optional(),
 });
 

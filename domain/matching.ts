@@ -16,6 +16,8 @@ export interface CompanyFacts {
 export interface CompanyProfile {
   name: NormalName;
   domains: Set<string>;
+  /** `acme` of `acme.co.uk`. */
+  labels: Set<string>;
   /** Registrable domains of contacts' addresses, without free-mail providers. */
   emailDomains: Set<string>;
   duns: string | null;
@@ -45,6 +47,7 @@ export function profileOf(facts: CompanyFacts): CompanyProfile {
   return {
     name: normaliseName(facts.name),
     domains,
+    labels: new Set([...domains].map(domainLabel)),
     emailDomains,
     duns: duns.length === 9 ? duns : null,
     place: placeOf(facts.address),
@@ -85,7 +88,7 @@ function compareDomains(a: CompanyProfile, b: CompanyProfile): Evidence | null {
   const shared = common(a.domains, b.domains);
   if (shared) return { signal: 'domain', weight: 0.9, explanation: `the website's domain ${shared} is the same` };
   if (a.domains.size === 0 || b.domains.size === 0) return null;
-  const label = common(labels(a.domains), labels(b.domains));
+  const label = common(a.labels, b.labels);
   if (label && label.length >= 5) return { signal: 'domain', weight: 0.4, explanation: `the websites are both called ${label}, in different countries` };
   return { signal: 'domain', weight: -0.45, explanation: 'the websites differ' };
 }
@@ -113,14 +116,14 @@ function compareNames(a: NormalName, b: NormalName): Evidence | null {
   const because = (weight: number, explanation: string): Evidence => ({ signal: 'name', weight, explanation });
   if (a.squashed === b.squashed) return because(isDistinctive(a) ? 0.85 : 0.7, 'the name is the same');
   const [left, right] = [a.strong.join(''), b.strong.join('')];
-  if (left === right || [...a.strong].toSorted().join() === [...b.strong].toSorted().join()) {
+  if (left === right || (left.length === right.length && a.strong.toSorted().join() === b.strong.toSorted().join())) {
     return because(isDistinctive(a) ? 0.65 : 0.5, 'the name is the same but for descriptions or places');
   }
   if (a.sound === b.sound && a.sound.length >= 6) return because(0.65, 'the name sounds the same');
-  const typos = distance(a.squashed, b.squashed);
   const length = Math.min(a.squashed.length, b.squashed.length);
+  const typos = countTypos(a.squashed, b.squashed, length >= 16 ? 2 : 1);
   // Numbers tell companies apart that spell alike: Studio 21, Studio 22.
-  if (digits(a) === digits(b) && length >= 6 && typos <= (length >= 16 ? 2 : 1)) {
+  if (typos !== null && length >= 6 && digits(a) === digits(b)) {
     // People mistype what is inside a word; another first letter is another word.
     const isInside = a.squashed.charAt(0) === b.squashed.charAt(0);
     return because(length >= 12 && isInside ? 0.75 : 0.45, `the name differs in ${typos} letter${typos === 1 ? '' : 's'}`);
@@ -130,6 +133,13 @@ function compareNames(a: NormalName, b: NormalName): Evidence | null {
   const shared = a.strong.find((word) => word.length >= 7 && b.strong.includes(word));
   if (shared) return because(0.2, `both names have the word ${shared}`);
   return because(-0.1, 'the names differ');
+}
+
+/** Null where there are more than `most`: that is nearly always so, and told by the lengths in half of the cases. */
+function countTypos(a: string, b: string, most: number): number | null {
+  if (Math.abs(a.length - b.length) > most) return null;
+  const typos = distance(a, b);
+  return typos <= most ? typos : null;
 }
 
 /** Long or of several words: unlikely to be two companies' by chance. */
@@ -150,10 +160,6 @@ function contains(outer: NormalName, inner: NormalName): boolean {
   return inner.strong.every((word) => outer.strong.includes(word));
 }
 
-function labels(domains: Set<string>): Set<string> {
-  return new Set([...domains].map(domainLabel));
-}
-
 function common(a: Set<string>, b: Set<string>): string | null {
   for (const value of a) if (b.has(value)) return value;
   return null;
@@ -167,15 +173,29 @@ function affixes({ strong }: NormalName): string[] {
 
 /** What an index finds candidates by: two companies that share none are not compared. */
 export function blockingKeys(profile: CompanyProfile): string[] {
-  const { name, domains, emailDomains, duns, place } = profile;
+  const { name, domains, labels, emailDomains, duns, place } = profile;
   const keys = [
     ...[...domains, ...emailDomains].map((domain) => `d:${domain}`),
-    ...[...labels(domains)].map((label) => `l:${label}`),
+    ...[...labels].map((label) => `l:${label}`),
     `n:${name.sound}`,
     ...affixes(name),
     `s:${name.strong.toSorted().join('')}`,
     ...(duns ? [`u:${duns}`] : []),
     ...(place ? [`p:${place}`] : []),
   ];
-  return [...new Set(keys)].map((key) => (key.length <= 64 ? key : `${key.slice(0, 2)}${hash('sha256', key, 'hex').slice(0, 32)}`));
+  return [...new Set(keys)].map(shortened);
+}
+
+/** The key of companies with this name, in any spelling that sounds alike and with any legal form. */
+export function nameKey(name: string): string {
+  return shortened(`n:${normaliseName(name).sound}`);
+}
+
+/** The key of companies with this domain, of a website or of e-mail addresses. */
+export function domainKey(domain: string): string {
+  return shortened(`d:${registrableDomain(domain) ?? domain}`);
+}
+
+function shortened(key: string): string {
+  return key.length <= 64 ? key : `${key.slice(0, 2)}${hash('sha256', key, 'hex').slice(0, 32)}`;
 }

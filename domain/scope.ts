@@ -17,6 +17,8 @@ const platformScopeTexts = {
   'deals:review': 'Review deals: approve, reject, ask, merge, reassign, override, change their stage; read programmes',
   'partners:read': 'Read all partners',
   'partners:write': 'Create, change, suspend and delete partners, sandboxes, feature flags and programmes',
+  'accounts:read': 'Read the known accounts that deals are compared with',
+  'accounts:write': 'Write and delete known accounts',
   'audit:read': 'Read the audit log',
 } as const;
 

@@ -55,6 +55,7 @@ export async function documentApi(app: App): Promise<void> {
         { name: 'API keys', description: 'Credentials with scopes, expiry, rotation and immediate revocation.' },
         { name: 'Deals', description: 'What partners register, and how it is decided.' },
         { name: 'Programmes', description: 'The rules that partners register deals by.' },
+        { name: 'Accounts', description: 'The customers and prospects that are known already: what deals are compared with.' },
         { name: 'OAuth clients', description: "A partner's programs, and how they prove themselves." },
         { name: 'OAuth', description: 'Short-lived access tokens (RFC 6749, client credentials), their keys, introspection and revocation.' },
         { name: 'Feature flags', description: 'Switched per partner, or for a share of them.' },

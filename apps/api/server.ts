@@ -23,6 +23,7 @@ import { createOauth, registerOauth } from './oauth/register.ts';
 import { documentApi } from './openapi.ts';
 import { holdToLimit } from './rate-limit.ts';
 import { redactedLog } from './request-log.ts';
+import { accountRoutes } from './routes/accounts.ts';
 import { deadLetterBulkRoutes } from './routes/dead-letter-bulk.ts';
 import { dealDraftRoutes } from './routes/deal-drafts.ts';
 import { dealHandlingRoutes } from './routes/deal-handling.ts';
@@ -164,6 +165,7 @@ function registerApi(api: App, deps: ApiDeps, who: Parameters<typeof identify>[0
     dealQueueRoutes,
     dealNoteRoutes,
     dealSchemaRoutes,
+    accountRoutes,
   ]) {
     register(api, deps);
   }

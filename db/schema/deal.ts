@@ -117,7 +117,7 @@ export const account = pgTable(
     createdAt: at('created_at').notNull().defaultNow(),
     updatedAt: at('updated_at').notNull().defaultNow(),
   },
-  (t) => [uniqueIndex('account_external_id').on(t.externalId)],
+  (t) => [uniqueIndex('account_external_id').on(t.externalId), index('account_updated').on(t.updatedAt, t.id)],
 );
 
 /** What candidates are found by; a row for each key of an account or of an open deal. */
@@ -128,7 +128,8 @@ export const matchKey = pgTable(
     ownerId: text('owner_id').notNull(),
     kind: text({ enum: ['account', 'deal'] }).notNull(),
   },
-  (t) => [primaryKey({ columns: [t.key, t.ownerId] }), index('match_key_owner').on(t.ownerId)],
+  // By kind within a key: a name that many accounts share must not hide the open deals with it. Read from the index alone.
+  (t) => [primaryKey({ columns: [t.key, t.kind, t.ownerId] }), index('match_key_owner').on(t.ownerId)],
 );
 
 /** Who a submitted deal was found to resemble, with the evidence as it was then. */

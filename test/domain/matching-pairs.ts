@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { CompanyFacts } from '#domain/matching.ts';
+import { blockingKeys, compareCompanies, type CompanyFacts, profileOf } from '#domain/matching.ts';
 
 interface Side {
   name: string;
@@ -30,4 +30,17 @@ export function readMatchingPairs(): LabelledPair[] {
 function factsOf({ name, website, contact_emails: contactEmails, duns, address }: Side): CompanyFacts {
   const place = address && { street: address.street, postalCode: address.postal_code, city: address.city, country: address.country };
   return { name, websites: website ? [website] : [], contactEmails, duns, address: place };
+}
+
+/** How well the matcher judges the pairs, candidates found by their keys. `least`: from which score on it says that they are one company. */
+export function judgeMatchingPairs({ least }: { least: number }): { pairs: number; precision: number; recall: number } {
+  const judged = readMatchingPairs().map((pair) => {
+    const [a, b] = [profileOf(pair.a), profileOf(pair.b)];
+    const keys = new Set(blockingKeys(a));
+    const isFound = blockingKeys(b).some((key) => keys.has(key));
+    return { same: pair.same, said: isFound && compareCompanies(a, b).score >= least };
+  });
+  const count = (same: boolean, said: boolean) => judged.filter((one) => one.same === same && one.said === said).length;
+  const [right, wrong, missed] = [count(true, true), count(false, true), count(true, false)];
+  return { pairs: judged.length, precision: right / (right + wrong), recall: right / (right + missed) };
 }

@@ -1,4 +1,4 @@
-# sha256:8c03d8f1c84d673a2c9f5e88ea3ec97e69b945396a68749ac5d96a99ab05ce4a of docs/openapi.json
+# sha256:3fa6b3730f57229696b6a848ea86ed94071d945e684dbfce00eedc92c6e378ff of docs/openapi.json
 # Generated with npm run openapi: changes made here are lost.
 from typing import Any, Dict, List, Optional
 
@@ -1353,4 +1353,57 @@ class Operations(Transport):
             "GET",
             "/api/v1/deal-schema",
             query={"partner_id": partner_id, "programme_id": programme_id},
+        )
+
+    def upsert_accounts(
+        self,
+        body: Dict[str, Any],
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """By `external_id`: a row replaces the account that has it, and one that says nothing new is left alone. Each row is written or refused on its own: read `results`. Deals that are submitted from now on are compared with what was written."""
+        return self.request(
+            "POST",
+            "/api/v1/accounts/batch",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+        )
+
+    def list_accounts(
+        self,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+        external_id: Optional[str] = None,
+        name: Optional[str] = None,
+        domain: Optional[str] = None,
+        updated_since: Optional[str] = None,
+    ) -> Any:
+        """Newest first."""
+        return self.request(
+            "GET",
+            "/api/v1/accounts",
+            query={"cursor": cursor, "limit": limit, "external_id": external_id, "name": name, "domain": domain, "updated_since": updated_since},
+        )
+
+    def get_account(
+        self,
+        id: str,
+    ) -> Any:
+        """As it was written last."""
+        return self.request(
+            "GET",
+            "/api/v1/accounts/{id}",
+            path={"id": id},
+        )
+
+    def delete_account(
+        self,
+        id: str,
+    ) -> Any:
+        """Deals that are submitted from now on are not compared with it. What earlier ones were found to resemble stays with them."""
+        return self.request(
+            "DELETE",
+            "/api/v1/accounts/{id}",
+            path={"id": id},
         )

@@ -1,0 +1,78 @@
+import type { CheckedConflicts } from './conflict-process.ts';
+import type { Imported } from './deals-import.ts';
+import type { Race } from './deals-race.ts';
+import type { Submitted } from './deals-submit.ts';
+import { round } from './percentiles.ts';
+import { layOut, type Row } from './report.ts';
+
+/** What a run found. A part that was left out, or that failed, is absent. */
+export interface DealsFindings {
+  quick: boolean;
+  submit?: Submitted;
+  import?: Imported;
+  conflict?: CheckedConflicts & { accounts: number };
+  race?: Race;
+  match?: { pairs: number; precision: number; recall: number };
+}
+
+const maxConflictMs = 20;
+const minPrecision = 0.95;
+const minRecall = 0.9;
+
+/** The keys of docs/benchmarks.md, in its order; null where a part was left out. */
+export function toJson(found: DealsFindings): Record<string, unknown> {
+  const { submit, conflict, match } = found;
+  const two = ({ p50, p99 }: { p50: number; p99: number }) => ({ p50, p99 });
+  return {
+    submitMs: submit ? { ...two(submit.ms), floor: two(submit.floorMs), ratePerS: submit.ratePerS, submitted: submit.submitted } : null,
+    import: found.import ?? null,
+    conflict: conflict
+      ? { accounts: conflict.accounts, p50Ms: conflict.p50, p99Ms: conflict.p99, checks: conflict.checks, resembling: conflict.resembling, found: conflict.found }
+      : null,
+    race: found.race ?? null,
+    match: match ? { pairs: match.pairs, precision: round(match.precision, 4), recall: round(match.recall, 4) } : null,
+    quick: found.quick,
+  };
+}
+
+export function describe(found: DealsFindings): string {
+  return layOut([...submitRows(found), ...importRows(found), ...conflictRows(found), ...raceRows(found), ...matchRows(found)]);
+}
+
+function submitRows({ submit }: DealsFindings): Row[] {
+  if (!submit) return [];
+  return [
+    { figure: `submit at ${submit.ratePerS}/s: ms`, value: `p50 ${submit.ms.p50}  p99 ${submit.ms.p99}  (${submit.submitted} submissions)` },
+    { figure: 'floor: bare INSERT and commit: ms', value: `p50 ${submit.floorMs.p50}  p99 ${submit.floorMs.p99}` },
+  ];
+}
+
+function importRows({ import: imported }: DealsFindings): Row[] {
+  if (!imported) return [];
+  const { rows, rowsPerS, copyRowsPerS } = imported;
+  return [
+    { figure: `import of ${rows} deals: rows/s`, value: String(rowsPerS) },
+    { figure: 'floor: plain COPY of the same: rows/s', value: `${copyRowsPerS}  (Causeway: ${((rowsPerS / copyRowsPerS) * 100).toFixed(1)} % of it)` },
+  ];
+}
+
+function conflictRows({ conflict }: DealsFindings): Row[] {
+  if (!conflict) return [];
+  const { accounts, checks, p50, p99, resembling, found } = conflict;
+  return [
+    { figure: `conflict check, ${accounts} accounts: ms`, value: `p50 ${p50}  p99 ${p99}  (${checks} checks)`, target: `p99 ≤ ${maxConflictMs}`, met: p99 <= maxConflictMs },
+    { figure: 'known companies written differently, found', value: `${found} of ${resembling}` },
+  ];
+}
+
+function raceRows({ race }: DealsFindings): Row[] {
+  if (!race) return [];
+  return [{ figure: `${race.submissions} at once for one customer: holders`, value: String(race.holders), target: '1', met: race.holders === 1 }];
+}
+
+function matchRows({ match }: DealsFindings): Row[] {
+  if (!match) return [];
+  const { pairs, precision, recall } = match;
+  const met = precision >= minPrecision && recall >= minRecall;
+  return [{ figure: `${pairs} labelled pairs`, value: `precision ${round(precision, 3)}  recall ${round(recall, 3)}`, target: `≥ ${minPrecision}, ≥ ${minRecall}`, met }];
+}
