@@ -16,8 +16,9 @@ export interface DealActivityDeps extends DealAnnouncerDeps {
   notify: (type: string, data: Record<string, unknown>, occasion: string) => Promise<void>;
 }
 
-/** Where a deal stands, for its workflow and for whoever looks at it. Names nobody. */
+/** Where a deal stands, for its workflow and for whoever looks at it. Names no person. */
 export interface DealSituation {
+  partnerId: string;
   version: number;
   reviewStatus: ReviewStatus;
   stage: Stage;
@@ -60,7 +61,7 @@ export function createDealActivities(deps: DealActivityDeps) {
       const { version, reviewStatus, stage, conflictState: conflict, reviewDueAt, protectedUntil } = row;
       const closed = isClosed(row);
       const agenda = agendaOf({ reviewStatus, isClosed: closed, handedInAt, reviewDueAt, protectedUntil }, settings);
-      return { version, reviewStatus, stage, conflict, isClosed: closed, isNewsToCrm: row.protectedFrom !== null && (row.crmVersion ?? 0) < version, agenda };
+      return { partnerId: row.partnerId, version, reviewStatus, stage, conflict, isClosed: closed, isNewsToCrm: row.protectedFrom !== null && (row.crmVersion ?? 0) < version, agenda };
     },
 
     /** Decides by rule, or leaves the deal to a person. Safe to repeat: what is in review or decided stays. */

@@ -4,8 +4,8 @@ import type { Transaction } from './actor.ts';
 import type { Database } from './database.ts';
 import { changeDeal, type DealRow, type DealUpdate } from './deal.ts';
 import { invalidState, type Review } from './deal-review.ts';
-import { and, eq, isNull } from './drizzle.ts';
-import { dealChange, dealNote, partner } from './schema.ts';
+import { eq } from './drizzle.ts';
+import { dealNote, partner } from './schema.ts';
 
 export interface Reassignment {
   /** Who of the company looks after it; null is nobody. */
@@ -26,7 +26,8 @@ export function reassignDeal(db: Database, id: string, { assignee, partnerId, re
       const assigned = assignee === undefined ? {} : { assignee };
       if (partnerId === undefined) return { action: 'assigned', quiet: true, comment: reason, set: assigned };
       await assertTaker(tx, present, partnerId);
-      await closeThePast(tx, id);
+      // What was said with the partner before stays between it and the company.
+      await tx.update(dealNote).set({ internal: true }).where(eq(dealNote.dealId, id));
       return { action: 'moved', comment: reason, set: { ...assigned, ...givenTo(present, partnerId) } };
     },
     actor,
@@ -83,8 +84,3 @@ function givenTo({ fields: { team: _team, ...fields } }: DealRow, partnerId: str
   return { partnerId, externalId: null, fields };
 }
 
-/** What was said with the partner before stays between it and the company: notes, and events that are not yet published. */
-async function closeThePast(tx: Transaction, dealId: string): Promise<void> {
-  await tx.update(dealNote).set({ internal: true }).where(eq(dealNote.dealId, dealId));
-  await tx.update(dealChange).set({ announcedAt: new Date() }).where(and(eq(dealChange.dealId, dealId), isNull(dealChange.announcedAt)));
-}

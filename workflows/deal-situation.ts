@@ -2,21 +2,21 @@ import { setCurrentDetails, setHandler, upsertMemo, upsertSearchAttributes } fro
 import type { DealSituation } from '#activities/deal.ts';
 import type { AgendaItem } from '#domain/deal-agenda.ts';
 import { dealSituation } from './messages.ts';
-import { reviewStatusAttribute } from './search-attributes.ts';
+import { partnerAttributes, reviewStatusAttribute } from './search-attributes.ts';
 
 /** Keeps what operators look at current: query, search attribute, memo, and Temporal UI's *Current Details*. */
 export function showDeal(): (deal: DealSituation, next: AgendaItem | undefined, isWritingToCrm: boolean) => void {
   let shown = '';
   let situation: Record<string, unknown> = {};
   setHandler(dealSituation, () => situation);
-  return ({ version, reviewStatus, stage, conflict }, next, isWritingToCrm) => {
+  return ({ partnerId, version, reviewStatus, stage, conflict }, next, isWritingToCrm) => {
     const after = next ? { step: next.step, at: new Date(next.at).toISOString() } : null;
-    const memo = { reviewStatus, stage, conflict, next: after };
+    const memo = { partnerId, reviewStatus, stage, conflict, next: after };
     situation = { ...memo, version, isWritingToCrm };
     setCurrentDetails(`${reviewStatus}, ${stage}${after ? `; ${after.step} at ${after.at}` : ''}${isWritingToCrm ? '; the CRM is being written' : ''}`);
     if (shown === JSON.stringify(memo)) return;
     shown = JSON.stringify(memo);
-    upsertSearchAttributes([reviewStatusAttribute(reviewStatus)]);
+    upsertSearchAttributes([reviewStatusAttribute(reviewStatus), ...partnerAttributes(partnerId)]);
     upsertMemo(memo);
   };
 }

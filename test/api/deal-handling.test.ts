@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { eq } from '#db/drizzle.ts';
-import { deal } from '#db/schema.ts';
+import { and, eq, isNull } from '#db/drizzle.ts';
+import { deal, dealChange } from '#db/schema.ts';
 import { stageMoves, stages } from '#domain/deal-states.ts';
 import { buildTestApp, type TestApp, type TestPartner } from '#test/support/app.ts';
 import { dealCalls, faultsOf, readyDeal } from '#test/support/deal-calls.ts';
@@ -86,6 +86,13 @@ describe('reassignment', () => {
     expect((await calls.call(api.headers, 'GET', `/deals/${id}/notes`)).body.data).toMatchObject([{ text: 'between us', internal: true }]);
     expect((await calls.call(partner.headers, 'POST', `/deals/${id}/withdraw`)).status).toBe(404);
     expect((await calls.call(partner.headers, 'POST', '/deals', { ...readyDeal('Movewell'), external_id: 'OLD-1' })).status).toBe(201);
+  });
+
+  test('to a person of the company is nothing that partners are told of', async () => {
+    const { id } = await calls.submitted(partner.headers, 'Tellwell');
+    await asPlatform(`/deals/${id}/reassign`, { assignee: 'ada', reason: 'x' });
+    const untold = await api.db.orm.select().from(dealChange).where(and(eq(dealChange.dealId, id), isNull(dealChange.announcedAt)));
+    expect(untold.map(({ action }) => action)).toEqual(['submitted']);
   });
 
   test('takes an active partner of the same kind, and open deals only', async () => {

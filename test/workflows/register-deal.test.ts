@@ -1,3 +1,4 @@
+import { WorkflowNotFoundError } from '@temporalio/client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { approveDeal } from '#db/deal-review.ts';
 import { insertApiKey } from '#db/api-key.ts';
@@ -49,11 +50,19 @@ async function submitted(company: string, more: object = {}, by = partner): Prom
 }
 
 const handleOf = (id: string) => engine.temporal.workflow.getHandle(registerDealId(id));
-const situation = (id: string) => handleOf(id).query(dealSituation);
+/** Empty until the workflow runs: a start that Temporal was not told of in time is the sweeper's. */
+const situation = (id: string): Promise<Record<string, unknown>> =>
+  handleOf(id).query(dealSituation).catch((error: unknown) => {
+    if (error instanceof WorkflowNotFoundError) return {};
+    throw error;
+  });
 const look = async (id: string) => (await engine.call('GET', `/deals/${id}`)).body;
 const reaches = (id: string, reviewStatus: string) => eventually(() => look(id), (deal) => deal['review_status'] === reviewStatus);
 const waitsFor = (id: string, step: string) => eventually(() => situation(id), ({ next }) => (next as { step: string } | null)?.step === step);
-const ends = (id: string) => handleOf(id).result();
+const ends = async (id: string) => {
+  await eventually(() => situation(id), (shown) => 'reviewStatus' in shown);
+  return handleOf(id).result();
+};
 
 interface Told {
   type: string;
@@ -241,12 +250,13 @@ describe('whatever happens to Temporal', () => {
     await waitsFor(id, 'remindReviewers');
     const moved = await engine.call('POST', `/deals/${id}/reassign`, { partner_id: other.id, reason: 'They serve the region' });
     expect(moved.status).toBe(200);
-    const last = await eventually(() => told(id).find((event) => event.data['action'] === 'reassigned'), (event) => event !== undefined);
+    const last = await eventually(() => told(id).find((event) => event.data['action'] === 'moved'), (event) => event !== undefined);
     expect(last?.data).toMatchObject({ external_id: 'OLD-1' });
     await engine.call('POST', `/deals/${id}/approve`, {});
     await waitsFor(id, 'warnOfExpiry');
     const recipients = await engine.db.sql<{ type: string; partnerIds: string[] }[]>`
       select type, partner_ids as "partnerIds" from event where data::jsonb->>'deal_id' = ${id} order by created_at, id`;
+    expect((await handleOf(id).describe()).searchAttributes).toMatchObject({ PartnerId: [other.id] });
     expect(new Set(recipients.filter(({ partnerIds }) => partnerIds.includes(other.id)).map(({ type }) => type))).toEqual(new Set(['deal.updated', 'deal.approved']));
     expect(told(id).map((event) => event.type)).not.toContain('deal.approved');
   });
