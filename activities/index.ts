@@ -1,6 +1,7 @@
 import { createDataSubjectActivities, type DataSubjectActivityDeps } from './data-subject-erasure.ts';
 import { createDealActivities, type DealActivityDeps } from './deal.ts';
 import { createDealCrmActivities } from './deal-crm.ts';
+import { createDealImportActivities, type DealImportActivityDeps } from './deal-import.ts';
 import { createDeliveryActivities, type DeliveryActivityDeps } from './delivery.ts';
 import { createDrainActivities, type DrainActivityDeps } from './drain.ts';
 import { createPartnerErasureActivities, type PartnerErasureActivityDeps } from './partner-erasure.ts';
@@ -9,7 +10,7 @@ import { createRetentionActivities, type RetentionActivityDeps } from './retenti
 import { createSandboxActivities, type SandboxActivityDeps } from './sandbox.ts';
 
 export type ActivityDeps = DeliveryActivityDeps & DrainActivityDeps & RetentionActivityDeps & PartnerActivityDeps;
-type PartnerActivityDeps = PartnerErasureActivityDeps & DataSubjectActivityDeps & SandboxActivityDeps & PromotionActivityDeps & DealActivityDeps;
+type PartnerActivityDeps = PartnerErasureActivityDeps & DataSubjectActivityDeps & SandboxActivityDeps & PromotionActivityDeps & DealActivityDeps & DealImportActivityDeps;
 
 /** Everything that workflows may ask for. Workflows import this for its types only. */
 export function createActivities(deps: ActivityDeps) {
@@ -23,5 +24,6 @@ export function createActivities(deps: ActivityDeps) {
     ...createPromotionActivities(deps),
     ...createDealActivities(deps),
     ...createDealCrmActivities(deps),
+    ...createDealImportActivities(deps),
   };
 }

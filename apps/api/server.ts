@@ -23,6 +23,8 @@ import { documentApi } from './openapi.ts';
 import { holdToLimit } from './rate-limit.ts';
 import { redactedLog, RequestLog } from './request-log.ts';
 import { deadLetterBulkRoutes } from './routes/dead-letter-bulk.ts';
+import { dealExportRoute } from './routes/deal-export.ts';
+import { dealImportRoutes } from './routes/deal-imports.ts';
 import { dealReviewRoutes } from './routes/deal-review.ts';
 import { dealRoutes } from './routes/deals.ts';
 import { deadLetterRoutes } from './routes/dead-letters.ts';
@@ -57,7 +59,7 @@ import { webhookTestRoutes } from './routes/webhook-tests.ts';
 const BODY_LIMIT_BYTES = 256 * 1024;
 /** No route does more than a few statements; what takes this long has lost its database. */
 const HANDLER_TIMEOUT_MS = 30_000;
-/** Slow senders must not hold connections for ever; the largest body, 8 MiB, arrives in this time at 1 Mbit/s. */
+/** Slow senders must not hold connections for ever; the largest body, 16 MiB, arrives in this time at 2.3 Mbit/s. */
 const REQUEST_TIMEOUT_MS = 60_000;
 /** Longer than the idle timeout of common load balancers (60 s), so that they and not we close idle connections. */
 const KEEP_ALIVE_MS = 75_000;
@@ -150,10 +152,12 @@ function registerApi(api: App, deps: ApiDeps, principalOf: ReturnType<typeof aut
     featureFlagRoutes,
     auditRoutes,
     dealRoutes,
+    dealExportRoute,
     dealReviewRoutes,
   ]) {
     register(api, deps);
   }
+  void api.register((part: App) => dealImportRoutes(part, deps));
 }
 
 /**

@@ -115,6 +115,7 @@ export function createDeliveryEngine(deps: DeliveryEngineDeps) {
     db: deps.db,
     secretBox,
     deliveries: workflows,
+    registerDeal: (deal) => partnerWorkflows.registerDeal(deal),
     publish: (events) => publisher.publish(events),
     notify,
     fittingVersion: async (name, data) => {

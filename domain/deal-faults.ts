@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import type { FieldError } from '#domain/errors.ts';
-import { issueErrors } from '#domain/issue-errors.ts';
+import type { FieldError } from './errors.ts';
+import { issueErrors } from './issue-errors.ts';
 
 /** The codes that partners' systems know from other deal programmes, by ours. */
 const codes: Readonly<Record<string, string>> = {
