@@ -295,6 +295,7 @@ describe('an export', () => {
     expect(lines).toHaveLength(1_201);
     expect(new Set(lines).size).toBe(1_201);
     expect((await call('GET', '/deals/export?external_id=P-7', undefined, owner.headers)).text.trimEnd().split('\r\n')).toHaveLength(2);
+    expect((await call('GET', '/deals/export?external_id=a%00b', undefined, owner.headers)).status).toBe(400);
     expect((await call('GET', `/deals/export?partner_id=${partner.id}`, undefined, owner.headers)).text.trimEnd().split('\r\n')).toHaveLength(1);
   });
 });

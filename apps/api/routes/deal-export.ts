@@ -28,9 +28,12 @@ export function dealExportRoute(app: App, { db }: ApiDeps): void {
   };
   app.get('/deals/export', { schema }, async (request, reply) => {
     const { bom, ...filters } = request.query;
+    const filter = toDealFilter(request, filters);
+    // Before the answer begins: what fails now can still be said.
+    const first = await listDeals(db, { ...filter, limit: rowsAtOnce });
     const lines = (async function* write() {
       yield `${bom === 'true' ? '\uFEFF' : ''}${line(header)}`;
-      for await (const page of pages(db, toDealFilter(request, filters))) yield page.map((row) => line([...told(row), ...cellsOf({ ...row.fields, external_id: row.externalId ?? undefined, partner_id: row.partnerId })])).join('');
+      for await (const page of pages(db, filter, first)) yield page.map(toLine).join('');
     })();
     reply.type('text/csv; charset=utf-8').header('content-disposition', 'attachment; filename="deals.csv"');
     return reply.send(Readable.from(lines) as never);
@@ -38,14 +41,16 @@ export function dealExportRoute(app: App, { db }: ApiDeps): void {
 }
 
 /** Page after page as it is read, so that an export of any size takes the memory of one. */
-async function* pages(db: ApiDeps['db'], filter: Omit<DealFilter, 'before' | 'limit'>): AsyncGenerator<DealRow[]> {
-  for (let before: string | undefined; ; ) {
-    const rows = await listDeals(db, { ...filter, before, limit: rowsAtOnce });
+async function* pages(db: ApiDeps['db'], filter: Omit<DealFilter, 'before' | 'limit'>, first: DealRow[]): AsyncGenerator<DealRow[]> {
+  for (let rows = first; ; ) {
     yield rows;
-    before = rows.at(-1)?.id;
+    const before = rows.at(-1)?.id;
     if (rows.length < rowsAtOnce) return;
+    rows = await listDeals(db, { ...filter, before, limit: rowsAtOnce });
   }
 }
+
+const toLine = (row: DealRow): string => line([...told(row), ...cellsOf({ ...row.fields, external_id: row.externalId ?? undefined, partner_id: row.partnerId })]);
 
 function told({ id, reviewStatus, stage, submittedAt, updatedAt }: DealRow): string[] {
   return [id, reviewStatus, stage, submittedAt === null ? '' : new Date(submittedAt).toISOString(), updatedAt.toISOString()];
