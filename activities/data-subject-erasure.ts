@@ -1,7 +1,7 @@
 import { heartbeat, sleep } from '@temporalio/activity';
 import type { Database } from '#db/database.ts';
 import { eraseAnswers, eraseEventPayloads, listDeliveriesOf, scanAttempts, scanEvents, type AttemptPlace } from '#db/data-subject-erasure.ts';
-import { eraseFromDeal, scanDeals } from '#db/data-subject-deals.ts';
+import { eraseFromDeal, eraseFromImport, nextImport, scanDeals } from '#db/data-subject-deals.ts';
 import { eraseContacts, eraseDetails, forgetAnswers, scanAuditDetails, scanIdempotencyKeys, type RememberedAnswer } from '#db/data-subject-records.ts';
 import { getErasure, subjectContext } from '#db/erasure.ts';
 import { addressFinder, erasedPayload, withoutPerson } from '#domain/erasure.ts';
@@ -24,6 +24,8 @@ const attemptPage = 2_000;
 const keyPage = 200;
 const dealPage = 200;
 const auditPage = 500;
+/** Ids that begin so come after these. */
+const [firstImport, firstDeal] = ['imp_', 'deal_'];
 
 /**
  * One activity a place where a person's data may be; each is safe to repeat, since it only finds what is left, and does nothing
@@ -91,7 +93,13 @@ export function createDataSubjectActivities({ db, secretBox, deliveries, onRelea
       const subject = await openSubject(erasureId);
       if (!subject) return;
       await eraseContacts(sql, erasureId, subject.address, eraser(erasureId));
-      await inPages('', async (after) => {
+      // Imports first: what they write until then is found among the deals.
+      await inPages(firstImport, async (after) => {
+        if (after.startsWith(firstImport)) {
+          const importId = await nextImport(sql, after);
+          if (importId !== null) await eraseFromImport(sql, erasureId, importId, subject);
+          return importId ?? firstDeal;
+        }
         const { last, found } = await scanDeals(sql, subject.address, after, dealPage);
         for (const { id, fields, rest } of found) {
           const [inFields, restToo] = [subject.isIn(JSON.stringify(fields)), subject.isIn(rest)];

@@ -1,4 +1,5 @@
 import type { DealFields } from '#domain/deal.ts';
+import { withoutPerson } from '#domain/erasure.ts';
 import type { Sql } from './database.ts';
 import { mayHold } from './data-subject-erasure.ts';
 import { countErased } from './erasure.ts';
@@ -6,7 +7,7 @@ import { countErased } from './erasure.ts';
 export interface DealText {
   id: string;
   fields: DealFields;
-  /** Everything else about the deal that people wrote: history, notes, reasons, rows of imports. */
+  /** Everything else about the deal that people wrote: history, notes, reasons. */
   rest: string;
 }
 
@@ -40,5 +41,35 @@ export async function eraseFromDeal(sql: Sql, erasureId: string, deal: { id: str
     await tx`update deal_change set changes = '{}', comment = case when ${deal.restToo} then null else comment end where deal_id = ${deal.id}`;
     if (deal.restToo) await tx`delete from deal_note where deal_id = ${deal.id}`;
     await countErased(tx, erasureId, { deals: 1 });
+  });
+}
+
+export async function nextImport(sql: Sql, after: string): Promise<string | null> {
+  const [row] = await sql<{ id: string }[]>`select id from deal_import where id > ${after} order by id limit 1`;
+  return row?.id ?? null;
+}
+
+interface ImportText {
+  row: number;
+  externalId: string | null;
+  input: string | null;
+  errors: string | null;
+}
+
+/** Takes the person out of an import's rows. A page of it that is under way ends first, and then stands among the deals. */
+export async function eraseFromImport(sql: Sql, erasureId: string, importId: string, { address, isIn }: { address: string; isIn: (text: string | null) => boolean }): Promise<void> {
+  await sql.begin(async (tx) => {
+    await tx`select from deal_import where id = ${importId} for no key update`;
+    const rows = await tx<ImportText[]>`
+      select row, external_id as "externalId", input, errors::text from deal_import_row r
+      where import_id = ${importId} and ${mayHold(sql, sql`concat_ws(' ', external_id, input, errors::text)`, address)}`;
+    const theirs = rows.filter((row) => isIn(row.externalId) || isIn(row.input) || isIn(row.errors));
+    for (const { row, externalId, input, errors } of theirs) {
+      const without = (json: string | null) => json && JSON.stringify(withoutPerson(JSON.parse(json), isIn));
+      await tx`
+        update deal_import_row set external_id = ${isIn(externalId) ? null : externalId}, input = ${without(input)}, errors = ${without(errors)}::text::jsonb
+        where import_id = ${importId} and row = ${row}`;
+    }
+    await countErased(tx, erasureId, { deal_import_rows: theirs.length });
   });
 }

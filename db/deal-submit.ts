@@ -22,41 +22,48 @@ export interface SubmissionRules {
 
 type ConflictState = 'clear' | 'possible' | 'conflict';
 
+export interface Submission extends SubmissionRules {
+  assertVersion: (row: DealRow) => void;
+  quiet?: boolean | undefined;
+}
+
 /**
  * Hands a draft in. Submissions for one customer wait for each other from the locks to the commit, so that the first of them
  * finds nobody, each later one finds the first, and the order is that of `submitted_at`. What was found is kept with the deal:
  * repeating a submission answers the same.
  */
-export function submitDeal(db: Database, id: string, options: SubmissionRules & { assertVersion: (row: DealRow) => void; quiet?: boolean }, actor: Actor): Promise<DealRow> {
-  const { settings, checkCustom, assertVersion, quiet } = options;
-  return changeAs(db, actor, (tx) =>
-    stepDeal(
-      tx,
-      id,
-      async (present) => {
-        assertVersion(present);
-        if (!canMove(present, 'submit')) throw notSubmittable(present);
-        const faults = submissionFaults(present.fields, { settings, checkCustom });
-        if (faults.length > 0) throw new DomainError('invalid_deal', `The deal cannot be submitted yet: it has ${faults.length} fault${faults.length === 1 ? '' : 's'}.`, faults);
-        const { state, matches } = await checkConflicts(tx, present, settings);
-        const [{ now } = { now: '' }] = await tx.execute<{ now: string }>(sql`select clock_timestamp()::text as now`);
-        await saveMatches(tx, id, matches);
-        return {
-          action: present.reviewStatus === 'draft' ? 'submitted' : 'resubmitted',
-          quiet,
-          set: {
-            reviewStatus: 'submitted',
-            // Whoever was first stays first, whatever review asked for meanwhile.
-            submittedAt: present.submittedAt ?? now,
-            conflictState: state,
-            reviewDueAt: addBusinessDays(new Date(), settings.review.sla_business_days, { timeZone: settings.review.time_zone, holidays: settings.review.holidays }),
-            requestedFields: [],
-            reason: null,
-          },
-        };
-      },
-      actor,
-    ),
+export function submitDeal(db: Database, id: string, options: Submission, actor: Actor): Promise<DealRow> {
+  return changeAs(db, actor, (tx) => submitIn(tx, id, options, actor));
+}
+
+/** As `submitDeal`, in a transaction of the caller's; when it throws a DomainError nothing was written. */
+export function submitIn(tx: Transaction, id: string, { settings, checkCustom, assertVersion, quiet }: Submission, actor: Actor): Promise<DealRow> {
+  return stepDeal(
+    tx,
+    id,
+    async (present) => {
+      assertVersion(present);
+      if (!canMove(present, 'submit')) throw notSubmittable(present);
+      const faults = submissionFaults(present.fields, { settings, checkCustom });
+      if (faults.length > 0) throw new DomainError('invalid_deal', `The deal cannot be submitted yet: it has ${faults.length} fault${faults.length === 1 ? '' : 's'}.`, faults);
+      const { state, matches } = await checkConflicts(tx, present, settings);
+      const [{ now } = { now: '' }] = await tx.execute<{ now: string }>(sql`select clock_timestamp()::text as now`);
+      await saveMatches(tx, id, matches);
+      return {
+        action: present.reviewStatus === 'draft' ? 'submitted' : 'resubmitted',
+        quiet,
+        set: {
+          reviewStatus: 'submitted',
+          // Whoever was first stays first, whatever review asked for meanwhile.
+          submittedAt: present.submittedAt ?? now,
+          conflictState: state,
+          reviewDueAt: addBusinessDays(new Date(), settings.review.sla_business_days, { timeZone: settings.review.time_zone, holidays: settings.review.holidays }),
+          requestedFields: [],
+          reason: null,
+        },
+      };
+    },
+    actor,
   );
 }
 

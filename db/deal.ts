@@ -101,7 +101,8 @@ export async function stepDeal(tx: Transaction, id: string, makeStep: MakeStep, 
   return row;
 }
 
-function columnsOf({ expected_value: value, close_date }: DealFields): Pick<DealUpdate, 'valueMinor' | 'currency' | 'closeDate'> {
+/** What is searched and summed, as columns of its own. */
+export function columnsOf({ expected_value: value, close_date }: DealFields): Pick<DealUpdate, 'valueMinor' | 'currency' | 'closeDate'> {
   return { valueMinor: value ? toMinor(value) : null, currency: value?.currency ?? null, closeDate: close_date ?? null };
 }
 

@@ -50,6 +50,11 @@ export function isUnstorableText(error: unknown): boolean {
   return code === '22021' || code === '22P05';
 }
 
+/** A value that PostgreSQL does not take: the year 0, or a text too long for an index (SQLSTATE classes 22 and 54). */
+export function isUnstorableValue(error: unknown): boolean {
+  return /^(22|54)/.test(codeOf(error) ?? '');
+}
+
 /** Drizzle and others wrap what the driver threw; the innermost code is the driver's. */
 function codeOf(error: unknown): string | undefined {
   let code: string | undefined;

@@ -4,11 +4,12 @@ export interface UnfinishedPartnerWork {
   erasures: { id: string; kind: 'partner' | 'data_subject'; partnerId: string | null }[];
   sandboxes: string[];
   promotions: { id: string; partnerId: string }[];
+  dealImports: { id: string; partnerId: string }[];
 }
 
 /** What rows say is to be done, whether a workflow is at it or not; the oldest, up to `limit` of each kind. */
 export async function listUnfinishedPartnerWork(sql: Sql, limit: number): Promise<UnfinishedPartnerWork> {
-  const [erasures, sandboxes, promotions] = await Promise.all([
+  const [erasures, sandboxes, promotions, dealImports] = await Promise.all([
     sql<UnfinishedPartnerWork['erasures']>`
       select id, kind, partner_id as "partnerId" from erasure where status = 'running' order by id limit ${limit}`,
     sql<{ id: string }[]>`
@@ -16,6 +17,8 @@ export async function listUnfinishedPartnerWork(sql: Sql, limit: number): Promis
       where s.status = 'provisioning' and p.tier = 'sandbox' and p.status <> 'deleted' order by s.partner_id limit ${limit}`,
     sql<UnfinishedPartnerWork['promotions']>`
       select id, partner_id as "partnerId" from promotion where status = 'checking' order by id limit ${limit}`,
+    sql<UnfinishedPartnerWork['dealImports']>`
+      select id, partner_id as "partnerId" from deal_import where status = 'running' order by id limit ${limit}`,
   ]);
-  return { erasures, sandboxes: sandboxes.map((row) => row.id), promotions };
+  return { erasures, sandboxes: sandboxes.map((row) => row.id), promotions, dealImports };
 }

@@ -51,3 +51,7 @@ export function editableFields(deal: { reviewStatus: ReviewStatus; stage: Stage;
   if (deal.reviewStatus === 'action_required') return deal.requestedFields;
   return deal.reviewStatus === 'approved' ? changeableWhenApproved : [];
 }
+
+/** Of a row of an import. */
+export const importRowStatuses = ['waiting', 'created', 'updated', 'unchanged', 'failed'] as const;
+export type ImportRowStatus = (typeof importRowStatuses)[number];

@@ -70,6 +70,8 @@ export const DealFields = z
   });
 export type DealFields = z.infer<typeof DealFields>;
 
+export const ExternalId = z.string().min(1).max(200).describe("The partner's own id of the deal: unique among its deals, and what repeated imports are known by");
+
 /** What the matcher compares of a deal. */
 export function factsOf({ customer }: DealFields): CompanyFacts {
   const { address } = customer;

@@ -29,8 +29,15 @@ export type Money = z.infer<typeof Money>;
 
 /** How many decimals a currency has: 2 for EUR, 0 for JPY, 3 for KWD (ISO 4217). */
 function fractionDigits(currency: string): number {
-  return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+  const known = digitsOf.get(currency);
+  if (known !== undefined) return known;
+  const digits = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+  digitsOf.set(currency, digits);
+  return digits;
 }
+
+/** To ask Intl costs more than the rest of a deal's check. */
+const digitsOf = new Map<string, number>();
 
 /** In the currency's smallest unit: cents, yen, fils. */
 export function toMinor({ amount, currency }: Money): bigint {

@@ -3,6 +3,7 @@ export { deliverWebhook } from './deliver-webhook.ts';
 export { drainEndpoint } from './drain-endpoint.ts';
 export { eraseDataSubject } from './erase-data-subject.ts';
 export { erasePartner } from './erase-partner.ts';
+export { importDeals } from './import-deals.ts';
 export { promotePartner } from './promote-partner.ts';
 export { provisionSandbox } from './provision-sandbox.ts';
 export { registerDeal } from './register-deal.ts';

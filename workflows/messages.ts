@@ -14,6 +14,7 @@ export const erasePartnerId = (erasureId: string) => `erase-partner/${erasureId}
 export const eraseDataSubjectId = (erasureId: string) => `erase-data-subject/${erasureId}`;
 export const provisionSandboxId = (partnerId: string) => `provision-sandbox/${partnerId}`;
 export const promotePartnerId = (promotionId: string) => `promote-partner/${promotionId}`;
+export const importDealsId = (importId: string) => `import-deals/${importId}`;
 export const registerDealId = (dealId: string) => `register-deal/${dealId}`;
 export const purgeExpiredId = 'purge-expired';
 
@@ -31,5 +32,5 @@ export const reviewDeal = defineUpdate<void, [DealDecision]>('reviewDeal');
 export const dealSituation = defineQuery<Record<string, unknown>>('dealSituation');
 /** Of `deliver-webhook/…`: where the delivery stands. */
 export const deliveryStatus = defineQuery<DeliveryStatus | 'delivering'>('deliveryStatus');
-/** Of the workflows of partners (`erase-…`, `provision-sandbox/…`, `promote-partner/…`): the step they are at. */
+/** Of the workflows of partners (`erase-…`, `provision-sandbox/…`, `promote-partner/…`, `import-deals/…`): the step they are at. */
 export const progress = defineQuery<string>('progress');

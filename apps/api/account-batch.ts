@@ -4,7 +4,7 @@ import type { Database } from '#db/database.ts';
 import { AccountInput, withoutFreeMail } from '#domain/account.ts';
 import type { FieldError } from '#domain/errors.ts';
 import type { AccountBatchResult, AccountResult } from './account-view.ts';
-import { dealFaults } from './deal-faults.ts';
+import { dealFaults } from '#domain/deal-faults.ts';
 
 /** Other requests get a turn after this many rows have been checked. */
 const TURN = 100;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { DealChangeRow, DealRow } from '#db/deal.ts';
-import { DealFields } from '#domain/deal.ts';
+import { DealFields, ExternalId } from '#domain/deal.ts';
 import { editableFields, reviewStatuses, stages } from '#domain/deal-states.ts';
 import { listOf } from './pagination.ts';
 
@@ -14,8 +14,6 @@ const dealExample = {
   type: 'new_business',
 };
 export const DealParams = z.object({ id: z.string().max(64).describe('The deal, deal_…') });
-
-const ExternalId = z.string().min(1).max(200).describe("The partner's own id of the deal: unique among its deals, and what repeated imports are known by");
 
 export const CreateDeal = z
   .strictObject({

@@ -61,6 +61,8 @@ export interface PartnerWorkflows {
   provisionSandbox(partnerId: string): Promise<void>;
   /** Starts `promote-partner/<id>`. */
   promote(promotion: { id: string; partnerId: string }): Promise<void>;
+  /** Starts `import-deals/<id>`. */
+  importDeals(job: { id: string; partnerId: string }): Promise<void>;
   /** Starts `register-deal/<dealId>`, or tells it that the deal has changed. */
   registerDeal(deal: { id: string; partnerId: string }): Promise<void>;
 }

@@ -2,6 +2,7 @@ import type { SwaggerTransform, SwaggerTransformObject } from '@fastify/swagger'
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import { submissionComponent } from './deal-schema.ts';
 import { problems } from './errors.ts';
+import { type TextBodies, withTextBodies } from './openapi-bodies.ts';
 import { addExamples } from './openapi-examples.ts';
 import { addLimits } from './openapi-limits.ts';
 import type { ApiDocument } from './openapi-model.ts';
@@ -37,9 +38,14 @@ export function transformRoute(document: Parameters<SwaggerTransform>[0]): Trans
   const ofScope = document.schema?.security ? ofEveryScope : {};
   const schema = { ...document.schema, response: { ...ofScope, ...ofBody, ...(document.schema?.response as object) } };
   const whole = document.schema?.hide ? document : { ...document, schema };
-  const transformed = jsonSchemaTransform(whole);
+  const transformed = takeTexts(jsonSchemaTransform(whole), document.schema?.textBodies);
   if (!methods.has('POST')) return transformed;
   return { ...transformed, schema: { ...transformed.schema, headers: idempotencyHeader } };
+}
+
+function takeTexts(transformed: Transformed, texts: TextBodies | undefined): Transformed {
+  if (!texts) return transformed;
+  return { ...transformed, schema: { ...transformed.schema, body: withTextBodies(transformed.schema.body, texts) } };
 }
 
 /** The library adds every schema it knows twice, as input and as output; the document keeps what it refers to. */

@@ -34,12 +34,13 @@ function toMethod(method: string, url: string, operation: Operation): string {
   const inQuery = parameters.filter((parameter) => parameter.in === 'query');
   const inHeader = parameters.filter((parameter) => parameter.in === 'header');
   const hasBody = operation.requestBody !== undefined;
+  const bodyType = operation.requestBody?.content?.['application/json']?.schema?.type === 'array' ? 'List[Dict[str, Any]]' : 'Dict[str, Any]';
   const isBodyNeeded = operation.requestBody?.required === true;
   const keywords = [...inQuery, ...inHeader].map((parameter) => `${snake(parameter.name)}: ${toType(parameter)} = None`);
   const signature = [
     'self',
     ...inPath.map(({ name }) => `${snake(name)}: str`),
-    ...(hasBody ? [isBodyNeeded ? 'body: Dict[str, Any]' : 'body: Optional[Dict[str, Any]] = None'] : []),
+    ...(hasBody ? [isBodyNeeded ? `body: ${bodyType}` : `body: Optional[${bodyType}] = None`] : []),
     ...(keywords.length > 0 ? ['*', ...keywords] : []),
   ];
   const args = [

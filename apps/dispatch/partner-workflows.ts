@@ -1,7 +1,7 @@
 import type { Client, WorkflowStartOptions } from '@temporalio/client';
 import type { PartnerWorkflows } from '#apps/api/deps.ts';
-import type { eraseDataSubject, erasePartner, promotePartner, provisionSandbox, registerDeal } from '#workflows/index.ts';
-import { dealChanged, eraseDataSubjectId, erasePartnerId, promotePartnerId, provisionSandboxId, registerDealId, taskQueue } from '#workflows/messages.ts';
+import type { eraseDataSubject, erasePartner, importDeals, promotePartner, provisionSandbox, registerDeal } from '#workflows/index.ts';
+import { dealChanged, eraseDataSubjectId, erasePartnerId, importDealsId, promotePartnerId, provisionSandboxId, registerDealId, taskQueue } from '#workflows/messages.ts';
 import { dealAttributes, partnerAttributes } from '#workflows/search-attributes.ts';
 import type { CallTemporal } from './delivery-workflows.ts';
 
@@ -33,6 +33,9 @@ export function createPartnerWorkflows(temporal: CallTemporal): PartnerWorkflows
           ...optionsFor(promotePartnerId(id), partnerId),
           args: [{ promotionId: id, partnerId }],
         })),
+    importDeals: ({ id, partnerId }) =>
+      start((client) =>
+        client.workflow.start<typeof importDeals>('importDeals', { ...optionsFor(importDealsId(id), partnerId), args: [{ importId: id }] })),
     registerDeal: ({ id, partnerId }) =>
       start((client) =>
         client.workflow.signalWithStart<typeof registerDeal, []>('registerDeal', {

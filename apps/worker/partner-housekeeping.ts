@@ -10,9 +10,10 @@ const dealGraceS = 5;
 
 /** Starts what rows say is to be done: Temporal was away when it was asked for, or has lost it. What runs already goes on. */
 export async function startUnfinishedPartnerWork(sql: Sql, workflows: PartnerWorkflows): Promise<void> {
-  const { erasures, sandboxes, promotions } = await listUnfinishedPartnerWork(sql, atOnce);
+  const { erasures, sandboxes, promotions, dealImports } = await listUnfinishedPartnerWork(sql, atOnce);
   for (const erasure of erasures) await workflows.eraseData(erasure);
   for (const partnerId of sandboxes) await workflows.provisionSandbox(partnerId);
   for (const promotion of promotions) await workflows.promote(promotion);
   for (const deal of await listNeglectedDeals(sql, { graceS: dealGraceS, limit: atOnce })) await workflows.registerDeal(deal);
+  for (const job of dealImports) await workflows.importDeals(job);
 }

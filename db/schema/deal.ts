@@ -1,6 +1,7 @@
 import { bigint, boolean, date, index, integer, jsonb, pgTable, primaryKey, real, sql, text, timestamp, uniqueIndex } from '../drizzle.ts';
 import type { DealFields } from '../../domain/deal.ts';
-import { reviewStatuses, stages } from '../../domain/deal-states.ts';
+import { importRowStatuses, reviewStatuses, stages } from '../../domain/deal-states.ts';
+import type { FieldError } from '../../domain/errors.ts';
 import type { Evidence } from '../../domain/matching.ts';
 import { at } from './columns.ts';
 import { programme } from './programme.ts';
@@ -154,16 +155,23 @@ export const dealImport = pgTable(
     partnerId: text('partner_id')
       .notNull()
       .references(() => partner.id),
-    status: text({ enum: ['running', 'finished'] }).notNull().default('running'),
+    /** stopped: the partner was suspended meanwhile. */
+    status: text({ enum: ['running', 'finished', 'stopped'] }).notNull().default('running'),
     submit: boolean().notNull(),
     total: integer().notNull(),
+    /** The sum of the four below. */
     done: integer().notNull().default(0),
+    created: integer().notNull().default(0),
+    updated: integer().notNull().default(0),
+    unchanged: integer().notNull().default(0),
     failed: integer().notNull().default(0),
+    /** In whose name the deals are written. */
+    actorKind: text('actor_kind', { enum: ['platform', 'partner'] }).notNull().default('partner'),
     createdBy: text('created_by').notNull(),
     createdAt: at('created_at').notNull().defaultNow(),
     finishedAt: at('finished_at'),
   },
-  (t) => [index('deal_import_partner').on(t.partnerId, t.id)],
+  (t) => [index('deal_import_partner').on(t.partnerId, t.id), index('deal_import_running').on(t.id).where(sql`status = 'running'`)],
 );
 
 export const dealImportRow = pgTable(
@@ -172,11 +180,14 @@ export const dealImportRow = pgTable(
     importId: text('import_id')
       .notNull()
       .references(() => dealImport.id, { onDelete: 'cascade' }),
+    /** The line in the file, or the place in the list. */
     row: integer().notNull(),
-    input: jsonb().notNull(),
-    status: text({ enum: ['waiting', 'created', 'updated', 'unchanged', 'failed'] }).notNull().default('waiting'),
+    externalId: text('external_id'),
+    /** JSON as it was read; forgotten once the row is done, so that people stand in one place only. */
+    input: text(),
+    status: text({ enum: importRowStatuses }).notNull().default('waiting'),
     dealId: text('deal_id'),
-    errors: jsonb().$type<{ field: string; code: string; message: string }[]>(),
+    errors: jsonb().$type<FieldError[]>(),
   },
   (t) => [primaryKey({ columns: [t.importId, t.row] })],
 );

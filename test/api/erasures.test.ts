@@ -52,7 +52,7 @@ describe('deleting a partner', () => {
 
   test('is the answer whether Temporal is there or not', async () => {
     const away = () => Promise.reject(new Error('Temporal cannot be reached'));
-    const alone = await buildTestApp({ partnerWorkflows: { eraseData: away, provisionSandbox: away, promote: away, registerDeal: away } });
+    const alone = await buildTestApp({ partnerWorkflows: { eraseData: away, provisionSandbox: away, promote: away, importDeals: away, registerDeal: away } });
     const partner = await alone.partner();
     const deleted = await alone.app.inject({ method: 'DELETE', url: `/api/v1/partners/${partner.id}`, headers: alone.headers });
     const created = await alone.app.inject({ method: 'POST', url: '/api/v1/sandboxes', headers: alone.headers, payload: {} });

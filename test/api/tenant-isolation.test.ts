@@ -6,7 +6,7 @@ import { buildTestApp, type TestApp, type TestPartner } from '#test/support/app.
 /** What a partner may do on a route, and with it how the test proves that it cannot reach another partner. */
 type Rule =
   /** Names an object in its path: another partner's must answer exactly like an unknown one. */
-  | { rule: 'object'; of: 'event' | 'endpoint' | 'delivery' | 'deadLetter' | 'apiKey' | 'oauthClient' | 'partner' | 'promotion' | 'deal'; payload?: object }
+  | { rule: 'object'; of: 'event' | 'endpoint' | 'delivery' | 'deadLetter' | 'apiKey' | 'oauthClient' | 'partner' | 'promotion' | 'deal' | 'dealImport'; payload?: object }
   /** Takes ids in its query or body, with an endpoint of its own in its path: another partner's must have the answer of an unknown one. */
   | { rule: 'names'; with: (ids: Ids) => { query?: Record<string, string>; payload?: object } }
   | { rule: 'platform'; payload?: object }
@@ -24,6 +24,7 @@ interface Ids {
   promotion: string;
   deal: string;
   programme: string;
+  dealImport: string;
 }
 
 const filterBy = (ids: Ids) => ({ partner_id: ids.partner });
@@ -126,6 +127,11 @@ const rules: Record<string, Rule[]> = {
   'POST /api/v1/deals': [{ rule: 'names', with: (ids) => ({ payload: { customer: { company_name: 'Mine' }, partner_id: ids.partner } }) }],
   'POST /api/v1/deals/validate': [{ rule: 'names', with: (ids) => ({ payload: { customer: { company_name: 'Mine' }, partner_id: ids.partner } }) }],
   'GET /api/v1/deals': [{ rule: 'names', with: (ids) => ({ query: filterBy(ids) }) }],
+  'GET /api/v1/deals/export': [{ rule: 'names', with: (ids) => ({ query: filterBy(ids) }) }],
+  'POST /api/v1/deal-imports': [{ rule: 'names', with: (ids) => ({ query: filterBy(ids), payload: [{ external_id: 'mine', customer: { company_name: 'Mine' } }] }) }],
+  'GET /api/v1/deal-imports': [{ rule: 'names', with: (ids) => ({ query: filterBy(ids) }) }],
+  'GET /api/v1/deal-imports/:id': [{ rule: 'object', of: 'dealImport' }],
+  'GET /api/v1/deal-imports/:id/rows': [{ rule: 'object', of: 'dealImport' }],
   'GET /api/v1/deals/:id': [{ rule: 'object', of: 'deal' }],
   'GET /api/v1/deals/:id/history': [{ rule: 'object', of: 'deal' }],
   'PATCH /api/v1/deals/:id': [{ rule: 'object', of: 'deal', payload: { title: 'Mine' } }],
@@ -176,6 +182,7 @@ const unknown: Ids = {
   promotion: 'prm_00000000000000000000000000',
   deal: 'deal_00000000000000000000000000',
   programme: 'prg_00000000000000000000000000',
+  dealImport: 'imp_00000000000000000000000000',
 };
 
 let api: TestApp;
@@ -213,6 +220,7 @@ beforeAll(async () => {
     apiKey: (await request('GET', '/api/v1/api-keys', victim.headers)).body.data[0].id,
     oauthClient: (await request('POST', '/api/v1/oauth-clients', victim.headers, { payload: { name: 'CRM' } })).body.id,
     deal: (await request('POST', '/api/v1/deals', victim.headers, { payload: { customer: { company_name: 'Theirs' } } })).body.id,
+    dealImport: (await request('POST', '/api/v1/deal-imports', victim.headers, { payload: [{ external_id: 'theirs', customer: { company_name: 'Theirs' } }] })).body.id,
     promotion: (await request('POST', `/api/v1/partners/${victim.id}/promotions`, api.headers, { payload: { tier: 'standard' } })).body.id,
   };
   api.workflowCalls.length = 0;
@@ -304,7 +312,7 @@ describe("with another partner's key", () => {
     expect(api.workflowCalls.flatMap(({ ids }) => ids).filter((id) => Object.values(owned).includes(id))).toEqual([]);
   });
 
-  test.each(['/events', '/endpoints', '/deliveries', '/dead-letters', '/api-keys', '/oauth-clients'])('the list %s holds only its own', async (path) => {
+  test.each(['/events', '/endpoints', '/deliveries', '/dead-letters', '/api-keys', '/oauth-clients', '/deals', '/deals/export', '/deal-imports'])('the list %s holds only its own', async (path) => {
     const mine = await request('GET', `/api/v1${path}`, intruder.headers);
     expect(mine.status).toBe(200);
     for (const id of Object.values(owned)) expect(mine.text).not.toContain(id);
@@ -323,6 +331,7 @@ test('the owner and the platform can use every object that the intruder could no
     expect((await request('GET', `/api/v1/endpoints/${owned.endpoint}`, headers)).status).toBe(200);
     expect((await request('GET', `/api/v1/deliveries/${owned.delivery}`, headers)).status).toBe(200);
     expect((await request('GET', `/api/v1/dead-letters/${owned.deadLetter}`, headers)).status).toBe(200);
+    expect((await request('GET', `/api/v1/deal-imports/${owned.dealImport}`, headers)).status).toBe(200);
     expect((await request('GET', `/api/v1/promotions/${owned.promotion}`, headers)).status).toBe(200);
     expect((await request('GET', `/api/v1/partners/${owned.partner}/promotion-checks`, headers)).status).toBe(200);
     expect((await request('GET', `/api/v1/sandboxes/${owned.partner}`, headers)).status).toBe(200);

@@ -156,6 +156,7 @@ function recordPartnerWorkflows(calls: TestApp['workflowCalls']): PartnerWorkflo
     eraseData: async ({ id }) => void calls.push({ call: 'eraseData', ids: [id] }),
     provisionSandbox: async (id) => void calls.push({ call: 'provisionSandbox', ids: [id] }),
     promote: async ({ id }) => void calls.push({ call: 'promote', ids: [id] }),
+    importDeals: async ({ id }) => void calls.push({ call: 'importDeals', ids: [id] }),
     registerDeal: async ({ id }) => void calls.push({ call: 'registerDeal', ids: [id] }),
   };
 }

@@ -41,11 +41,17 @@ test('a person is erased wherever the address stands, however it is written, and
     problem: `Ask ${email} about it`,
   })).body;
 
+  const sent = [{ external_id: email, customer: { company_name: '' } }, { external_id: 'A-2', customer: { company_name: 'Acme', contacts: [{ name: 'Ada', email }] } }];
+  const imported = (await engine.call('POST', `/deal-imports?partner_id=${endpoint.partnerId}`, sent)).body['id'] as string;
+  await eventually(() => engine.call('GET', `/deal-imports/${imported}`), (answer) => answer.body['status'] === 'finished');
+  // As a page finds it that has still to be done.
+  await sql`insert into deal_import_row (import_id, row, input) values (${imported}, 3, ${JSON.stringify({ ...sent[1], problem: `Ask ${email}` })})`;
+
   const { status, body } = await engine.call('POST', '/erasures', { email });
   const id = body['id'] as string;
   expect([status, JSON.stringify(body).toLowerCase().includes('ada_l')]).toEqual([202, false]);
   const { counts } = await finished(id);
-  expect(counts).toMatchObject({ events: 2, cancelled_deliveries: 2, contacts: 1, deals: 1, idempotency_keys: 1 });
+  expect(counts).toMatchObject({ events: 2, cancelled_deliveries: 2, contacts: 1, deals: 2, deal_import_rows: 2, idempotency_keys: 1 });
   expect(counts['audit_details']).toBeGreaterThanOrEqual(2);
 
   for (const eventId of [named, escaped]) {
@@ -59,7 +65,9 @@ test('a person is erased wherever the address stands, however it is written, and
 
   const whole = String.raw`(^|[^a-z0-9._%+-])ada_l@acme\.example($|[^a-z0-9.-])`;
   expect((await engine.call('GET', `/deals/${deal['id']}`)).body).toMatchObject({ customer: { contacts: [{ email: 'bob@acme.example' }] }, problem: '[erased]' });
-  for (const table of ['deal', 'deal_change', 'event', 'delivery', 'attempt', 'partner', 'idempotency_key', 'audit_entry', 'erasure']) {
+  const [waiting] = await sql<{ input: string }[]>`select input from deal_import_row where import_id = ${imported} and row = 3`;
+  expect(JSON.parse(waiting?.input ?? '')).toEqual({ external_id: 'A-2', customer: { company_name: 'Acme', contacts: [] }, problem: '[erased]' });
+  for (const table of ['deal', 'deal_import', 'deal_import_row', 'deal_change', 'event', 'delivery', 'attempt', 'partner', 'idempotency_key', 'audit_entry', 'erasure']) {
     const rows = await sql`select row_to_json(t)::text as text from ${sql(table)} t where row_to_json(t)::text ~* ${whole}`;
     expect([table, rows.length]).toEqual([table, 0]);
   }

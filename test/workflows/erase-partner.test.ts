@@ -51,12 +51,15 @@ test('a deleted partner gets nothing more, and everything about it goes, but not
   const deal = (await engine.call('POST', '/deals', { partner_id: partnerId, customer: { company_name: secretName, website: 'lovelace.example.com' }, title: 'x' })).body;
   await engine.call('PATCH', `/deals/${deal['id']}`, { title: secretName });
 
+  await engine.call('POST', `/deal-imports?partner_id=${partnerId}`, [{ external_id: 'a', customer: { company_name: secretName } }, { external_id: 'b', title: secretName }]);
+  await eventually(() => sql`select from deal_import where partner_id = ${partnerId} and status = 'finished'`, (rows) => rows.length === 1);
+
   const { status, body } = await engine.call('DELETE', `/partners/${partnerId}`);
   expect([status, body['status'], body['kind']]).toEqual([202, 'running', 'partner']);
   const posted = receiver.requests.length;
   expect((await engine.call('GET', '/partners/me', undefined, ownKey)).status).toBeGreaterThanOrEqual(401);
   const { counts } = await finished(body['id'] as string);
-  expect(counts).toMatchObject({ api_keys: 2, endpoints: 1, deliveries: 3, events: 1, shared_events: 1, contacts: 1, deals: 1 });
+  expect(counts).toMatchObject({ api_keys: 2, endpoints: 1, deliveries: 3, events: 1, shared_events: 1, contacts: 1, deals: 2 });
   expect(counts['attempts']).toBeGreaterThanOrEqual(3);
 
   const left = await everythingLeft(partnerId);

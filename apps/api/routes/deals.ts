@@ -5,13 +5,14 @@ import { withdrawDeal } from '#db/deal-review.ts';
 import { submissionFaults, type SubmissionRules, submitDeal } from '#db/deal-submit.ts';
 import { settingsOf } from '#db/programme.ts';
 import { DealFields } from '#domain/deal.ts';
-import { editableFields, reviewStatuses, stages } from '#domain/deal-states.ts';
+import { editableFields } from '#domain/deal-states.ts';
 import { DomainError } from '#domain/errors.ts';
 import { PlainText } from '#domain/plain-text.ts';
 import type { App } from '../app.ts';
 import { createCustomCheck } from '../custom-check.ts';
 import { answerDeal, dealViewFor, reviewBy, tagged } from '../deal-answer.ts';
-import { readDeal } from '../deal-faults.ts';
+import { DealFilters, toDealFilter } from '../deal-filter.ts';
+import { readDeal } from '../read-deal.ts';
 import { Deal, DealHistory, DealList, DealParams, toDealHistory, UpdateDeal } from '../deal-view.ts';
 import type { ApiDeps } from '../deps.ts';
 import { invalidRequest, problems } from '../errors.ts';
@@ -22,14 +23,7 @@ import { needs } from '../scopes.ts';
 
 const tags = ['Deals'];
 
-const DealsQuery = ListQuery.extend({
-  partner_id: z.string().max(64).optional(),
-  review_status: z.union([z.enum(reviewStatuses), z.array(z.enum(reviewStatuses)).max(reviewStatuses.length)]).optional(),
-  stage: z.enum(stages).optional(),
-  external_id: z.string().max(200).optional(),
-  updated_since: z.iso.datetime({ offset: true }).optional().describe('For synchronising: what changed at that time or later'),
-});
-
+const DealsQuery = ListQuery.extend(DealFilters);
 const Withdraw = z.strictObject({ reason: PlainText(500).min(1).optional() }).nullish();
 
 export function dealRoutes(app: App, deps: ApiDeps): void {
@@ -49,16 +43,7 @@ function readRoutes(app: App, { db }: ApiDeps): void {
   };
   app.get('/deals', { schema: list }, async (request, reply) => {
     const page = readPage(request.query);
-    const { review_status, stage, external_id: externalId, updated_since, partner_id } = request.query;
-    const rows = await listDeals(db, {
-      partnerIds: [visiblePartner(request), partner_id].filter((id) => id !== undefined),
-      reviewStatuses: review_status === undefined ? undefined : [review_status].flat(),
-      stage,
-      externalId,
-      updatedSince: updated_since === undefined ? undefined : new Date(updated_since),
-      before: page.after,
-      limit: page.limit + 1,
-    });
+    const rows = await listDeals(db, { ...toDealFilter(request, request.query), before: page.after, limit: page.limit + 1 });
     return listReply(request, reply, page, rows, dealViewFor(request));
   });
 

@@ -1,4 +1,4 @@
-# sha256:3fa6b3730f57229696b6a848ea86ed94071d945e684dbfce00eedc92c6e378ff of docs/openapi.json
+# sha256:86e0700b63454497ff9ef558e37d24ced01b72e4d011c6ca88026578763e91ac of docs/openapi.json
 # Generated with npm run openapi: changes made here are lost.
 from typing import Any, Dict, List, Optional
 
@@ -1155,6 +1155,23 @@ class Operations(Transport):
             body=body,
         )
 
+    def export_deals(
+        self,
+        *,
+        partner_id: Optional[str] = None,
+        review_status: Optional[List[str]] = None,
+        stage: Optional[str] = None,
+        external_id: Optional[str] = None,
+        updated_since: Optional[str] = None,
+        bom: Optional[str] = None,
+    ) -> Any:
+        """All that match, newest first, as CSV (UTF-8) whose columns POST /deal-imports takes back. What a spreadsheet would run as a formula has an apostrophe in front; an import takes it away."""
+        return self.request(
+            "GET",
+            "/api/v1/deals/export",
+            query={"partner_id": partner_id, "review_status": review_status, "stage": stage, "external_id": external_id, "updated_since": updated_since, "bom": bom},
+        )
+
     def list_deal_matches(
         self,
         id: str,
@@ -1406,4 +1423,64 @@ class Operations(Transport):
             "DELETE",
             "/api/v1/accounts/{id}",
             path={"id": id},
+        )
+
+    def import_deals(
+        self,
+        body: List[Dict[str, Any]],
+        *,
+        partner_id: Optional[str] = None,
+        submit: Optional[str] = None,
+        columns: Optional[str] = None,
+        delimiter: Optional[str] = None,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """Up to 10000 rows and 16 MiB of JSON, NDJSON or CSV (UTF-8), each a deal with an external_id: a new one becomes a draft, a known one is changed where it may be, and one that says the same stays. So the same file can be sent again. Each row has its own result; the answer comes before the work is done. CSV has a header and the columns of GET /deals/export; lists have ; between their items."""
+        return self.request(
+            "POST",
+            "/api/v1/deal-imports",
+            query={"partner_id": partner_id, "submit": submit, "columns": columns, "delimiter": delimiter},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+        )
+
+    def list_deal_imports(
+        self,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+        partner_id: Optional[str] = None,
+    ) -> Any:
+        """Newest first. A partner sees its own."""
+        return self.request(
+            "GET",
+            "/api/v1/deal-imports",
+            query={"cursor": cursor, "limit": limit, "partner_id": partner_id},
+        )
+
+    def get_deal_import(
+        self,
+        id: str,
+    ) -> Any:
+        """How far it is, and how its rows ended."""
+        return self.request(
+            "GET",
+            "/api/v1/deal-imports/{id}",
+            path={"id": id},
+        )
+
+    def list_deal_import_rows(
+        self,
+        id: str,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+        status: Optional[str] = None,
+    ) -> Any:
+        """In the order of the file, each with its result; with status=failed what is to be repaired and sent again."""
+        return self.request(
+            "GET",
+            "/api/v1/deal-imports/{id}/rows",
+            path={"id": id},
+            query={"cursor": cursor, "limit": limit, "status": status},
         )

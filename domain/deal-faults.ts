@@ -1,8 +1,6 @@
-import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import type { FieldError } from '#domain/errors.ts';
-import { issueErrors } from '#domain/issue-errors.ts';
-import { invalidRequest } from './errors.ts';
+import type { FieldError } from './errors.ts';
+import { issueErrors } from './issue-errors.ts';
 
 /** The codes that partners' systems know from other deal programmes, by ours. */
 const codes: Readonly<Record<string, string>> = {
@@ -21,13 +19,6 @@ export function dealFaults(error: z.ZodError): FieldError[] {
   const enums = new Set(error.issues.filter((issue) => issue.code === 'invalid_value').map((issue) => issue.path.join('.')));
   const texts = new Set(error.issues.filter((issue) => 'origin' in issue && issue.origin === 'string').map((issue) => issue.path.join('.')));
   return issueErrors(error.issues).map((fault) => ({ ...fault, code: codeOf(fault, enums, texts) }));
-}
-
-/** The body, or every fault of it at once in the codes of deal registration. */
-export function readDeal<Schema extends z.ZodType>(schema: Schema, request: FastifyRequest): z.output<Schema> {
-  const parsed = schema.safeParse(request.body);
-  if (parsed.success) return parsed.data;
-  throw invalidRequest(dealFaults(parsed.error), 'invalid_request', 'The deal');
 }
 
 function codeOf({ field, code }: FieldError, enums: Set<string>, texts: Set<string>): string {
