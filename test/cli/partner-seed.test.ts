@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Database, openDatabase } from '#db/database.ts';
 import { apiKey, endpoint, endpointSecret, eventType, partner, sandbox } from '#db/schema.ts';
 import { hashApiSecret, parseApiKey } from '#domain/api-key.ts';
+import { sampleEventTypes } from '#domain/sample-event-types.ts';
 import { createSecretBox, parseEncryptionKeys } from '#domain/secret-box.ts';
 import { createDatabase, type TestDatabase } from '#test/support/services.ts';
 import { runCli } from './run-cli.ts';
@@ -40,7 +41,7 @@ test('makes a partner, keys that are valid and stored as hashes only, an endpoin
   expect(box.open(secret?.sealed ?? '', `endpoint-secret:${secret?.id}`)).toBe(seeded.endpoint_secret);
   expect(await db.orm.select().from(endpoint)).toMatchObject([{ id: seeded.endpoint_id, url: 'http://127.0.0.1:4000/', partnerId: seeded.partner_id }]);
   const types = (await db.orm.select().from(eventType)).map((row) => row.name).toSorted();
-  expect(types).toEqual(['customer.created', 'deal.approved', 'deal.rejected', 'deal.submitted', 'invoice.paid', 'webhook.test']);
+  expect(types).toEqual(sampleEventTypes.map((type) => type.name).toSorted());
 });
 
 test('a second run makes another partner and leaves the event types alone; people get text', async () => {

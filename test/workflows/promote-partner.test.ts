@@ -71,8 +71,11 @@ test('one that is ready gets its tier and loses its synthetic data, and nothing 
   expect([promoted['status'], failed(promoted['checks'])]).toEqual(['promoted', []]);
   expect((await engine.call('GET', `/partners/${partnerId}`)).body).toMatchObject({ tier: 'enterprise', status: 'active' });
   expect((await engine.call('GET', `/sandboxes/${partnerId}`)).status).toBe(404);
-  const types = await engine.db.sql<{ type: string }[]>`select distinct event_type as type from delivery where partner_id = ${partnerId}`;
-  expect(types.map((row) => row.type)).toEqual(['webhook.test']);
+  const deliveries = await engine.db.sql<{ type: string; externalId: string | null }[]>`
+    select d.event_type as type, e.external_id as "externalId" from delivery d join event e on e.id = d.event_id where d.partner_id = ${partnerId}`;
+  expect(deliveries.filter(({ externalId }) => externalId?.startsWith('sandbox/'))).toEqual([]);
+  // Its own stay: the test, and what it was told of its own deal.
+  expect(new Set(deliveries.map((row) => row.type))).toContain('webhook.test');
   // None of a sandbox's deals may hold a customer in production.
   expect((await engine.call('GET', `/deals?partner_id=${partnerId}`)).body['data']).toEqual([]);
   await replayNow(engine, `promote-partner/${promoted['id']}`, 'partner-promoted');
