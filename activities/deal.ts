@@ -47,10 +47,12 @@ export function createDealActivities(deps: DealActivityDeps) {
 
   return {
     /**
-     * Publishes the events of what has happened to the deal since, and says where it stands; null when it was erased. Safe to
-     * repeat: each change's event is known by deal and version, so a second one adds nothing.
+     * Decides by rule about a deal that was handed in, or leaves it to a person; publishes the events of what has happened since,
+     * and says where the deal stands: null when it was erased. Safe to repeat: what is in review or decided stays, and each
+     * change's event is known by deal and version, so a second one adds nothing.
      */
-    async announceDeal(dealId: string): Promise<DealSituation | null> {
+    async advanceDeal(dealId: string): Promise<DealSituation | null> {
+      await openReview(db, dealId, processOf(dealId));
       const found = await findDealInProcess(db, dealId);
       if (!found) return null;
       const { row, settings, handedInAt, unannounced } = found;
@@ -58,14 +60,11 @@ export function createDealActivities(deps: DealActivityDeps) {
         await announcer.announceChanges(row, unannounced);
         await markAnnounced(db.sql, dealId, unannounced.map((change) => change.version));
       }
-      const { version, reviewStatus, stage, conflictState: conflict, reviewDueAt, protectedUntil } = row;
+      const { partnerId, version, reviewStatus, stage, conflictState: conflict, reviewDueAt, protectedUntil } = row;
       const closed = isClosed(row);
       const agenda = agendaOf({ reviewStatus, isClosed: closed, handedInAt, reviewDueAt, protectedUntil }, settings);
-      return { partnerId: row.partnerId, version, reviewStatus, stage, conflict, isClosed: closed, isNewsToCrm: row.protectedFrom !== null && (row.crmVersion ?? 0) < version, agenda };
+      return { partnerId, version, reviewStatus, stage, conflict, isClosed: closed, isNewsToCrm: row.protectedFrom !== null && (row.crmVersion ?? 0) < version, agenda };
     },
-
-    /** Decides by rule, or leaves the deal to a person. Safe to repeat: what is in review or decided stays. */
-    openReview: (dealId: string): Promise<void> => openReview(db, dealId, processOf(dealId)),
 
     /** The time for the review is almost over. Safe to repeat: of one due time there is one event. */
     remindReviewers: (dealId: string): Promise<void> => tellReviewers('causeway.deal.review_due', dealId),

@@ -86,10 +86,25 @@ function readTextArray(literal: string): (string | null)[] {
 function wrap(sql: Sql): Database['orm'] {
   const { parsers, serializers } = sql.options;
   const kept = { parsers: { ...parsers }, serializers: { ...serializers } };
-  const orm = drizzle(sql, { schema });
+  const orm = drizzle(withPreparedTransactions(sql), { schema });
   restore(parsers, kept.parsers);
   restore(serializers, kept.serializers);
   return orm;
+}
+
+/**
+ * drizzle has each statement parsed, described and planned anew: a round trip more than running it takes. Within transactions they
+ * are prepared, once a connection. Not outside of them: postgres.js 3.4.9 pipelines prepared statements, and a BEGIN behind one
+ * fails as unsafe when the socket is full (execute in its connection.js).
+ */
+function withPreparedTransactions(sql: Sql): Sql {
+  const begin = (work: (tx: postgres.TransactionSql) => unknown) => sql.begin((tx) => work(prepared(tx)));
+  return new Proxy(sql, { get: (target, name) => (name === 'begin' ? begin : Reflect.get(target, name)) });
+}
+
+function prepared(tx: postgres.TransactionSql): postgres.TransactionSql {
+  const unsafe = (query: string, parameters: never[], options: object) => tx.unsafe(query, parameters, { ...options, prepare: true });
+  return new Proxy(tx, { get: (target, name) => (name === 'unsafe' ? unsafe : Reflect.get(target, name)) });
 }
 
 function restore<T>(target: Record<string, T>, kept: Record<string, T>): void {

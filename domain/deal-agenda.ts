@@ -4,7 +4,7 @@ import type { ProgrammeSettings } from './programme.ts';
 const DAY_MS = 86_400_000;
 
 /** What a deal's workflow does by itself, by the name of its activity. */
-type AgendaStep = 'openReview' | 'remindReviewers' | 'escalateReview' | 'warnOfExpiry' | 'expireDeal';
+type AgendaStep = 'remindReviewers' | 'escalateReview' | 'warnOfExpiry' | 'expireDeal';
 
 /** A step and its time. Closed deals have none; a change of the deal makes another agenda. */
 export interface AgendaItem {
@@ -27,8 +27,6 @@ export interface DealTimes {
 export function agendaOf(deal: DealTimes, { review, protection }: ProgrammeSettings): AgendaItem[] {
   if (deal.isClosed) return [];
   const { reviewStatus, handedInAt, reviewDueAt, protectedUntil } = deal;
-  // Known by its time: a deal that comes back from the partner is opened again.
-  if (reviewStatus === 'submitted' && handedInAt) return [{ step: 'openReview', at: handedInAt.getTime() }];
   if (reviewStatus === 'in_review' && handedInAt && reviewDueAt) {
     const [from, due] = [handedInAt.getTime(), reviewDueAt.getTime()];
     return [{ step: 'remindReviewers', at: Math.round(from + (due - from) * review.reminder_at) }, { step: 'escalateReview', at: due }];

@@ -1,5 +1,11 @@
-import type { ActivityOptions } from '@temporalio/workflow';
+import type { ActivityOptions, LocalActivityOptions } from '@temporalio/workflow';
 import { retryTaskQueue } from './messages.ts';
+
+/** Each turn's few statements, within the workflow task: half of what a deal costs Temporal otherwise. As in first attempts, PostgreSQL may be away. */
+export const advanceOptions: LocalActivityOptions = {
+  startToCloseTimeout: '30 s',
+  retry: { initialInterval: '500 ms', backoffCoefficient: 2, maximumInterval: '10 s' },
+};
 
 /** A few statements; what fails here is PostgreSQL, which comes back. */
 export const dealActivityOptions = {

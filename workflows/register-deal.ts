@@ -1,7 +1,7 @@
-import { allHandlersFinished, condition, continueAsNew, proxyActivities, setHandler, workflowInfo } from '@temporalio/workflow';
+import { allHandlersFinished, condition, continueAsNew, proxyActivities, proxyLocalActivities, setHandler, workflowInfo } from '@temporalio/workflow';
 import type { createActivities } from '#activities/index.ts';
 import type { AgendaItem } from '#domain/deal-agenda.ts';
-import { crmActivityOptions, dealActivityOptions } from './deal-activities.ts';
+import { advanceOptions, crmActivityOptions, dealActivityOptions } from './deal-activities.ts';
 import { decisionFault } from './deal-decision.ts';
 import { showDeal } from './deal-situation.ts';
 import { dealChanged, reviewDeal } from './messages.ts';
@@ -9,6 +9,7 @@ import { dealChanged, reviewDeal } from './messages.ts';
 type Activities = ReturnType<typeof createActivities>;
 
 const activities = proxyActivities<Activities>(dealActivityOptions);
+const { advanceDeal } = proxyLocalActivities<Activities>(advanceOptions);
 const { writeDealToCrm } = proxyActivities<Activities>(crmActivityOptions);
 
 /**
@@ -26,7 +27,7 @@ export async function registerDeal({ dealId, isProtected = false }: { dealId: st
 
   for (;;) {
     changed = false;
-    const deal = await activities.announceDeal(dealId);
+    const deal = await advanceDeal(dealId);
     if (!deal) return 'erased';
     const next = deal.agenda.find((item) => !taken.has(keyOf(item)));
     show(deal, next, crm?.settled === false);

@@ -19,9 +19,10 @@ export function reviewBy(request: FastifyRequest): Required<Review> {
   return { actor: actorOf(request), assertVersion };
 }
 
-/** Shows a deal that this request has changed, after its workflow was told. */
-export async function answerDeal({ partnerWorkflows }: ApiDeps, request: FastifyRequest, reply: FastifyReply, row: DealRow): Promise<Deal> {
-  if (row.submittedAt !== null) await bestEffort(request, 'register a deal', () => partnerWorkflows.registerDeal(row));
+/** Shows a deal that this request has changed. Its workflow is told meanwhile: PostgreSQL has the change, so nobody waits for that. */
+export function answerDeal({ partnerWorkflows }: ApiDeps, request: FastifyRequest, reply: FastifyReply, row: DealRow): Deal {
+  const isNew = row.reviewStatus === 'submitted';
+  if (row.submittedAt !== null) void bestEffort(request, 'register a deal', () => partnerWorkflows.registerDeal({ ...row, isNew }));
   return tagged(request, reply, row);
 }
 

@@ -63,8 +63,8 @@ export interface PartnerWorkflows {
   promote(promotion: { id: string; partnerId: string }): Promise<void>;
   /** Starts `import-deals/<id>`. */
   importDeals(job: { id: string; partnerId: string }): Promise<void>;
-  /** Starts `register-deal/<dealId>`, or tells it that the deal has changed. */
-  registerDeal(deal: { id: string; partnerId: string }): Promise<void>;
+  /** Starts `register-deal/<dealId>`, or tells it that the deal has changed; `isNew` when there is probably none yet. */
+  registerDeal(deal: { id: string; partnerId: string; isNew?: boolean }): Promise<void>;
 }
 
 export interface ReadinessCheck {

@@ -39,7 +39,7 @@ export function createDispatch({ config, settings, sql, log }: DispatchDeps) {
     link,
     publisher,
     workflows,
-    partnerWorkflows: createPartnerWorkflows((call) => link.withDeadline(call)),
+    partnerWorkflows: createPartnerWorkflows((call) => link.withDeadline(call), { hasWorkers: false }),
     async start(): Promise<void> {
       void link.connect();
     },

@@ -1,4 +1,4 @@
-import type { Client, WorkflowStartOptions } from '@temporalio/client';
+import { type Client, WorkflowExecutionAlreadyStartedError, type WorkflowStartOptions } from '@temporalio/client';
 import type { PartnerWorkflows } from '#apps/api/deps.ts';
 import type { eraseDataSubject, erasePartner, importDeals, promotePartner, provisionSandbox, registerDeal } from '#workflows/index.ts';
 import { dealChanged, eraseDataSubjectId, erasePartnerId, importDealsId, promotePartnerId, provisionSandboxId, registerDealId, taskQueue } from '#workflows/messages.ts';
@@ -6,7 +6,7 @@ import { dealAttributes, partnerAttributes } from '#workflows/search-attributes.
 import type { CallTemporal } from './delivery-workflows.ts';
 
 /** The API's and the sweeper's doors to the workflows of partners. PostgreSQL says what is to be done, so a second start is harmless. */
-export function createPartnerWorkflows(temporal: CallTemporal): PartnerWorkflows {
+export function createPartnerWorkflows(temporal: CallTemporal, { hasWorkers }: { hasWorkers: boolean }): PartnerWorkflows {
   const optionsFor = (workflowId: string, partnerId: string | null) =>
     ({
       workflowId,
@@ -36,13 +36,16 @@ export function createPartnerWorkflows(temporal: CallTemporal): PartnerWorkflows
     importDeals: ({ id, partnerId }) =>
       start((client) =>
         client.workflow.start<typeof importDeals>('importDeals', { ...optionsFor(importDealsId(id), partnerId), args: [{ importId: id }] })),
-    registerDeal: ({ id, partnerId }) =>
-      start((client) =>
-        client.workflow.signalWithStart<typeof registerDeal, []>('registerDeal', {
-          ...optionsFor(registerDealId(id), partnerId),
-          typedSearchAttributes: dealAttributes({ id, partnerId }),
-          args: [{ dealId: id }],
-          signal: dealChanged,
-        })),
+    async registerDeal({ id, partnerId, isNew = false }) {
+      const options = { ...optionsFor(registerDealId(id), partnerId), typedSearchAttributes: dealAttributes({ id, partnerId }), args: [{ dealId: id }] as [{ dealId: string }] };
+      const tell = () => start((client) => client.workflow.signalWithStart<typeof registerDeal, []>('registerDeal', { ...options, signal: dealChanged }));
+      if (!isNew) return tell();
+      try {
+        await start((client) => client.workflow.start<typeof registerDeal>('registerDeal', { ...options, workflowIdConflictPolicy: 'FAIL', requestEagerStart: hasWorkers }));
+      } catch (error) {
+        if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+        await tell();
+      }
+    },
   };
 }

@@ -53,7 +53,7 @@ export function createDeliveryEngine(deps: DeliveryEngineDeps) {
   const instanceId = newId('eng');
   const link = new TemporalLink(config, log);
   const workflows = createDeliveryWorkflows((call) => link.withDeadline(call), sql);
-  const partnerWorkflows = createPartnerWorkflows((call) => link.withDeadline(call));
+  const partnerWorkflows = createPartnerWorkflows((call) => link.withDeadline(call), { hasWorkers: true });
   const eventTypes = createEventTypeCatalogue(sql);
   const lease = new Lease(sql, log, instanceId);
   const starter: RoundStarter = new RoundStarter({
