@@ -6,7 +6,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { errorCodes } from '#apps/api/error-codes.ts';
 import { insertApiKey } from '#db/api-key.ts';
 import { createPartner } from '#db/partner.ts';
@@ -92,6 +92,7 @@ const patienceMs = 20_000;
 
 test.skipIf(!hasShell)('the run by curl answers what the guide shows, command by command', { timeout: 180_000 }, async () => {
   const shell = openShell();
+  onTestFinished(() => shell.close());
   for (const [i, { language, code }] of blocks.entries()) {
     if (language !== 'sh') continue;
     const next = blocks[i + 1];
@@ -101,7 +102,6 @@ test.skipIf(!hasShell)('the run by curl answers what the guide shows, command by
     while (!answer.test(output) && isQuestion(code) && Date.now() < until) output = joined(await shell.run(code));
     expect(output, `the answer to ${code}`).toMatch(answer);
   }
-  await shell.close();
 });
 
 test.skipIf(!hasShell)('the event that the guide shows arrives, signed', async () => {
@@ -114,7 +114,7 @@ test.skipIf(!hasShell)('the event that the guide shows arrives, signed', async (
 test('the run by the TypeScript client is the program that the guide shows, and comes to its end', async () => {
   const source = readFileSync(program, 'utf8');
   expect(blocks.find(({ language }) => language === 'ts')?.code).toBe(source.replace('../../sdk/typescript/src/index.ts', '@causeway/sdk'));
-  const { stdout } = await promisify(execFile)(process.execPath, [program], { env: environment });
+  const { stdout } = await promisify(execFile)(process.execPath, [program], { env: environment, timeout: 50_000 });
   expect(stdout.trim().split('\n')).toEqual([
     'programme prg_default',
     "missing [ 'type' ]",
