@@ -6,7 +6,7 @@ import type { Actor } from './actor.ts';
 import type { Database, Sql } from './database.ts';
 import { changeDeal, type DealChangeRow, type DealRow } from './deal.ts';
 import { approveDeal, rejectDeal } from './deal-review.ts';
-import { and, asc, eq, isNull, sql as fragment } from './drizzle.ts';
+import { and, asc, eq, isNull, lte, sql as fragment } from './drizzle.ts';
 import { settingsOf } from './programme.ts';
 import { deal, dealChange } from './schema.ts';
 
@@ -26,10 +26,12 @@ export async function findDealInProcess(db: Database, id: string): Promise<DealI
   const [row] = await orm.select().from(deal).where(eq(deal.id, id));
   if (!row) return null;
   const handedIn = fragment<string | null>`max(${dealChange.at}) filter (where ${dealChange.action} in ('submitted', 'resubmitted'))`;
+  // What was changed since the row was read is for the next look: told with this row, it would show the deal as it was before.
+  const seen = and(eq(dealChange.dealId, id), lte(dealChange.version, row.version));
   const [settings, [times], unannounced] = await Promise.all([
     settingsOf(db, row),
-    orm.select({ handedInAt: handedIn }).from(dealChange).where(eq(dealChange.dealId, id)),
-    orm.select().from(dealChange).where(and(eq(dealChange.dealId, id), isNull(dealChange.announcedAt))).orderBy(asc(dealChange.version)),
+    orm.select({ handedInAt: handedIn }).from(dealChange).where(seen),
+    orm.select().from(dealChange).where(and(seen, isNull(dealChange.announcedAt))).orderBy(asc(dealChange.version)),
   ]);
   return { row, settings, handedInAt: times?.handedInAt ? new Date(times.handedInAt) : null, unannounced };
 }
