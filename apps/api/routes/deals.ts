@@ -91,13 +91,13 @@ function changeRoutes(app: App, deps: ApiDeps): void {
     const { id } = await getDeal(db, request.params.id, visiblePartner(request));
     requireIfMatch(request);
     const { actor, assertVersion } = reviewBy(request);
-    const row = await changeDeal(db, id, async (present) => {
+    const row = await changeDeal(db, id, async (present, tx) => {
       assertVersion(present);
       assertEditable(present, Object.keys(sent));
       const merged = { ...present.fields, ...sent };
       const fields = DealFields.parse(Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== null)));
       // What is submitted again is checked then; what was approved stays within the rules that it was approved by.
-      if (present.reviewStatus === 'approved') assertRules(fields, Object.keys(sent), { settings: await settingsOf(db, present), checkCustom });
+      if (present.reviewStatus === 'approved') assertRules(fields, Object.keys(sent), { settings: await settingsOf({ orm: tx }, present), checkCustom });
       return { action: 'updated', set: { fields } };
     }, actor);
     return answerDeal(deps, request, reply, row);
