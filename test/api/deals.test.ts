@@ -103,6 +103,28 @@ describe('a submission', () => {
     expect((await asPlatform(`/deals/${second.id}/approve`, { override: true, comment: 'co-sell' })).body.review_status).toBe('approved');
   });
 
+  test('that is handed in again stays the first: who came later does not hold the customer against it', async () => {
+    const first = await submitted('Againwell Optics');
+    const later = await submitted('Againwell Optics', rival.headers);
+    expect([first.conflict, later.conflict]).toEqual(['clear', 'conflict']);
+    const again = async (id: string) => {
+      await asPlatform(`/deals/${id}/ask`, { fields: ['customer'], comment: 'x' });
+      return (await call('POST', `/deals/${id}/submit`, undefined, api.headers)).body.conflict;
+    };
+    expect([await again(first.id), await again(later.id)]).toEqual(['clear', 'conflict']);
+    expect((await asPlatform(`/deals/${later.id}/approve`, { override: true, comment: 'co-sell' })).status).toBe(200);
+    expect(await again(first.id)).toBe('conflict');
+  });
+
+  test('does not take, when it is handed in again, a customer that another has registered meanwhile', async () => {
+    const mine = await submitted('Formerwell Optics');
+    const theirs = await submitted('Latterwell Ceramics', rival.headers);
+    const asked = (await asPlatform(`/deals/${mine.id}/ask`, { fields: ['customer'], comment: 'Which company?' })).body;
+    await call('PATCH', `/deals/${mine.id}`, { customer: ready('Latterwell Ceramics').customer }, { ...partner.headers, 'if-match': `"${asked.version}"` });
+    expect((await call('POST', `/deals/${mine.id}/submit`)).body.conflict).toBe('conflict');
+    expect((await call('GET', `/deals/${theirs.id}`, undefined, api.headers)).body.conflict).toBe('clear');
+  });
+
   test('frees the customer when it is withdrawn', async () => {
     const first = await submitted('Freewell Systems');
     await call('POST', `/deals/${first.id}/withdraw`, { reason: 'lost interest' });
