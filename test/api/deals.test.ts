@@ -39,6 +39,16 @@ describe('a draft', () => {
     expect(cleared.body).not.toHaveProperty('title');
   });
 
+  test('keeps its customer, and is not changed by nothing', async () => {
+    const { id } = await draft('Emptywell');
+    const patch = async (payload: object) => (await call('PATCH', `/deals/${id}`, payload, { ...partner.headers, 'if-match': '*' })).body;
+    expect(await patch({ customer: null })).toMatchObject({ status: 400, errors: [{ field: 'customer' }] });
+    expect(await patch({})).toMatchObject({ status: 400, errors: [{ code: 'REQUIRED_FIELD_MISSING' }] });
+    await call('POST', `/deals/${id}/withdraw`);
+    expect(await patch({})).toMatchObject({ status: 400 });
+    expect((await call('GET', `/deals/${id}`)).body).toMatchObject({ review_status: 'withdrawn', version: 2 });
+  });
+
   test('names every fault of its shape at once, in the codes of deal registration', async () => {
     const { status, body } = await call('POST', '/deals', {
       customer: { company_name: '', address: { street: 'x', postal_code: '1', city: 'y', country: 'Germany' }, duns: '12', contacts: [{ name: 'A', email: 'nowhere' }] },

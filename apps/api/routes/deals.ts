@@ -88,6 +88,7 @@ function changeRoutes(app: App, deps: ApiDeps): void {
   };
   app.patch('/deals/:id', { schema: update, attachValidation: true }, async (request, reply) => {
     const sent = readDeal(UpdateDeal, request);
+    if (Object.keys(sent).length === 0) throw invalidRequest([{ field: '', code: 'REQUIRED_FIELD_MISSING', message: 'names nothing to change' }]);
     const { id } = await getDeal(db, request.params.id, visiblePartner(request));
     requireIfMatch(request);
     const { actor, assertVersion } = reviewBy(request);
