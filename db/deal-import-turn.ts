@@ -1,8 +1,9 @@
 import type { DealFields } from '#domain/deal.ts';
 import { dealFaults } from '#domain/deal-faults.ts';
-import { findUnstorable, ImportedDeal } from '#domain/deal-import.ts';
+import { ImportedDeal } from '#domain/deal-import.ts';
 import { DomainError, type FieldError } from '#domain/errors.ts';
 import { ProgrammeSettings } from '#domain/programme.ts';
+import { unstorableFault } from '#domain/unstorable.ts';
 import { type Actor, changeAs, type Transaction } from './actor.ts';
 import type { Database } from './database.ts';
 import { getDeal } from './deal.ts';
@@ -116,8 +117,8 @@ const refusal = (row: number, errors: FieldError[]): RowResult => ({ row, status
 function checkRow(input: string, partnerId: string): { externalId: string; fields: DealFields } | { errors: FieldError[] } {
   const value: unknown = JSON.parse(input);
   // Only escapes can spell what PostgreSQL does not store.
-  const unstorable = input.includes(String.raw`\u`) ? findUnstorable(value) : undefined;
-  if (unstorable !== undefined) return { errors: [{ field: unstorable, code: 'INVALID_STRING_FORMAT', message: 'holds a character that cannot be stored, such as U+0000' }] };
+  const unstorable = input.includes(String.raw`\u`) ? unstorableFault(value) : undefined;
+  if (unstorable) return { errors: [unstorable] };
   const parsed = ImportedDeal.safeParse(value);
   if (!parsed.success) return { errors: dealFaults(parsed.error) };
   const { external_id: externalId, partner_id: named = partnerId, ...fields } = parsed.data;
