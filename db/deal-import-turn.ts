@@ -18,6 +18,8 @@ import { dealImport, dealImportRow, partner, programme } from './schema.ts';
 const draftsAtOnce = 1_000;
 /** A submission holds its customer's locks until the commit: of one customer, never of several. */
 const submissionsAtOnce = 1;
+/** Of a row: each unknown field is one, and a row may have a million. */
+const faultsShown = 100;
 
 export interface ImportPlace {
   done: number;
@@ -112,7 +114,11 @@ function check(rows: { row: number; input: string | null }[], partnerId: string)
   return { checked, refused };
 }
 
-const refusal = (row: number, errors: FieldError[]): RowResult => ({ row, status: 'failed', dealId: null, errors });
+function refusal(row: number, errors: FieldError[]): RowResult {
+  const more = errors.length - faultsShown;
+  const shown = more > 0 ? [...errors.slice(0, faultsShown), { field: '', code: 'INVALID_VALUE', message: `and ${more} more` }] : errors;
+  return { row, status: 'failed', dealId: null, errors: shown };
+}
 
 function checkRow(input: string, partnerId: string): { externalId: string; fields: DealFields } | { errors: FieldError[] } {
   const value: unknown = JSON.parse(input);

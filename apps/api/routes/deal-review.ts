@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { getDeal } from '#db/deal.ts';
 import { listDealMatches } from '#db/deal-match.ts';
 import { approveDeal, askForAction, changeStage, mergeDeal, rejectDeal } from '#db/deal-review.ts';
 import { DealFields } from '#domain/deal.ts';
@@ -51,7 +52,10 @@ export function dealReviewRoutes(app: App, deps: ApiDeps): void {
     params: DealParams,
     response: { 200: Matches, ...problems(404) },
   };
-  app.get('/deals/:id/matches', { schema: matches }, async (request) => ({ data: await listDealMatches(db, request.params.id) }));
+  app.get('/deals/:id/matches', { schema: matches }, async (request) => {
+    const { id } = await getDeal(db, request.params.id);
+    return { data: await listDealMatches(db, id) };
+  });
 
   const approve = { ...common, operationId: 'approveDeal', summary: 'Approve a deal', description: 'Its customer is protected for the partner from now on. With If-Match only from that version.', body: Approve };
   app.post('/deals/:id/approve', { schema: approve }, async (request, reply) =>
