@@ -138,8 +138,8 @@ export function toReviewedDeal(row: DealRow): Deal {
 const hiddenActions = new Set(['assigned']);
 /** Whom a deal resembles, who of the company looks after it, whose it was and what the CRM made of it is the company's to know. */
 const hiddenColumns = new Set(['mergedInto', 'assignee', 'partnerId', 'crmId', 'crmWrittenAt', 'crmVersion', 'crmError']);
-/** Their reasons may name other partners. */
-const hiddenReasons = new Set(['moved', 'overridden']);
+/** Their reasons may name other partners: why a deal is approved in spite of a conflict, or whose it repeats. */
+const hiddenReasons = new Set(['moved', 'overridden', 'approved', 'merged']);
 
 /** Oldest first, all of it for the company; for its partner what happened since it is theirs. */
 export function toDealHistory(rows: DealChangeRow[], forPartner: boolean): DealChange[] {

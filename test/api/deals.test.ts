@@ -135,6 +135,17 @@ describe('a submission', () => {
     expect((await call('GET', `/deals/${theirs.id}`, undefined, api.headers)).body.conflict).toBe('clear');
   });
 
+  test('that is approved in spite of another, or merged into it, is told nothing of the reasons', async () => {
+    const first = await submitted('Reasonwell Foods');
+    const [shared, merged] = [await submitted('Reasonwell Foods', rival.headers), await submitted('Reasonwell Foods', rival.headers)];
+    await asPlatform(`/deals/${shared.id}/approve`, { override: true, comment: 'Acme agreed to share' });
+    await asPlatform(`/deals/${merged.id}/merge`, { into: first.id, comment: 'Acme was first' });
+    for (const { id } of [shared, merged]) {
+      expect((await call('GET', `/deals/${id}/history`, undefined, rival.headers)).text).not.toContain('Acme');
+      expect((await call('GET', `/deals/${id}/history`, undefined, api.headers)).text).toContain('Acme');
+    }
+  });
+
   test('frees the customer when it is withdrawn', async () => {
     const first = await submitted('Freewell Systems');
     await call('POST', `/deals/${first.id}/withdraw`, { reason: 'lost interest' });
