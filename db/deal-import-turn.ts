@@ -2,17 +2,17 @@ import type { DealFields } from '#domain/deal.ts';
 import { dealFaults } from '#domain/deal-faults.ts';
 import { ImportedDeal } from '#domain/deal-import.ts';
 import { DomainError, type FieldError } from '#domain/errors.ts';
-import { ProgrammeSettings } from '#domain/programme.ts';
 import { unstorableFault } from '#domain/unstorable.ts';
 import { type Actor, changeAs, type Transaction } from './actor.ts';
 import type { Database } from './database.ts';
-import { getDeal } from './deal.ts';
+import { type DealRow, getDeal } from './deal.ts';
 import { getDealImport } from './deal-import.ts';
 import { type CheckedRow, recordResults, type RowResult, writeDeals, type WrittenRow } from './deal-import-page.ts';
-import { type CustomCheck, submitIn } from './deal-submit.ts';
+import { type CustomCheck, faultsAmong, submitIn } from './deal-submit.ts';
 import { and, asc, eq, gt, sql } from './drizzle.ts';
 import { isUnstorableValue } from './failure.ts';
-import { dealImport, dealImportRow, partner, programme } from './schema.ts';
+import { settingsOf } from './programme.ts';
+import { dealImport, dealImportRow, partner } from './schema.ts';
 
 /** A commit for so many; each of a few statements, far within the time that one may take. */
 const draftsAtOnce = 1_000;
@@ -76,7 +76,9 @@ async function importRows(db: Database, { importId, checkCustom }: ImportedRows,
     if (owner.status === 'suspended' || owner.status === 'deleted') return { ...(await stop(tx, importId, owner.status)), ended: true, after, toRegister: [] };
     const rows = await waitingRows(tx, importId, after, job.submit ? submissionsAtOnce : limit);
     const { checked, refused } = faults ? { checked: [], refused: rows.map(({ row }) => refusal(row, faults)) } : check(rows, owner.id);
-    const written = await writeDeals(tx, checked, { importId, partnerId: owner.id, programmeId: owner.programmeId }, actor);
+    const checkApproved = async (present: DealRow, fields: DealFields, changed: string[]) =>
+      faultsAmong(changed, fields, { settings: await settingsOf({ orm: tx }, present), checkCustom });
+    const written = await writeDeals(tx, checked, { importId, partnerId: owner.id, programmeId: owner.programmeId, checkApproved }, actor);
     const results = job.submit ? await submitDrafts(tx, written, checkCustom, actor) : written;
     const { done, total, finished } = await recordResults(tx, importId, [...refused, ...results]);
     const isWhole = refused.length + results.length === rows.length;
@@ -143,9 +145,8 @@ async function submitDraft(tx: Transaction, result: WrittenRow, checkCustom: Cus
   const { dealId, present, status } = result;
   if (dealId === null || status === 'failed' || (present && present.reviewStatus !== 'draft')) return result;
   try {
-    const { programmeId } = await getDeal({ orm: tx }, dealId);
-    const [rules] = await tx.select().from(programme).where(eq(programme.id, programmeId));
-    await submitIn(tx, dealId, { settings: ProgrammeSettings.parse(rules?.settings), checkCustom, assertVersion: () => {} }, actor);
+    const settings = await settingsOf({ orm: tx }, await getDeal({ orm: tx }, dealId));
+    await submitIn(tx, dealId, { settings, checkCustom, assertVersion: () => {} }, actor);
     return result;
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;

@@ -67,6 +67,11 @@ export function submitIn(tx: Transaction, id: string, { settings, checkCustom, a
   );
 }
 
+/** The faults that are about these fields. */
+export function faultsAmong(names: readonly string[], fields: DealFields, rules: SubmissionRules): FieldError[] {
+  return submissionFaults(fields, rules).filter(({ field }) => names.includes(field.split('.')[0] ?? ''));
+}
+
 export function submissionFaults(fields: DealFields, { settings, checkCustom }: SubmissionRules): FieldError[] {
   const faults = checkSubmission(fields, settings, localDate(new Date(), settings.review.time_zone));
   const known = new Set(faults.map((fault) => fault.field));

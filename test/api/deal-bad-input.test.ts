@@ -61,6 +61,21 @@ describe('an import', () => {
     expect(performance.now() - startedAt).toBeLessThan(5_000);
   });
 
+  test('changes an approved deal within the rules only, as a single change does', async () => {
+    const strict = await calls.partnerUnder({ required: ['close_date', 'expected_value'], currency: 'EUR' });
+    const { id } = await calls.approved(strict.headers, 'Rulewell', { external_id: 'rule-1' });
+    const row = { ...readyDeal('Rulewell'), external_id: 'rule-1' };
+    const change = async (fields: object) => {
+      const reply = await api.app.inject({ method: 'POST', url: '/api/v1/deal-imports', headers: strict.headers, payload: [{ ...row, ...fields }] });
+      await importNextRows(api.db, null, reply.json().id, 0);
+      const { data } = (await calls.call(strict.headers, 'GET', `/deal-imports/${reply.json().id}/rows`)).body;
+      return [data[0].status, faultsOf(data[0])];
+    };
+    expect(await change({ close_date: '2020-01-01', expected_value: { amount: '1', currency: 'USD' } })).toEqual(['failed', ['close_date VALUE_OUT_OF_RANGE', 'expected_value.currency INVALID_ENUM_VALUE']]);
+    expect(await change({ competitor: 'Other Ltd' })).toEqual(['updated', []]);
+    expect((await calls.call(strict.headers, 'GET', `/deals/${id}`)).body).toMatchObject({ close_date: '2099-03-31', competitor: 'Other Ltd' });
+  });
+
   test('with a row that is nested thousands deep refuses that row', async () => {
     const deep = `{"external_id":"deep","customer":{"company_name":"\\u0041"},"custom":{"x":${'['.repeat(20_000)}${']'.repeat(20_000)}}}`;
     const { id } = (await send('application/x-ndjson', `${deep}\n{"external_id":"flat","customer":{"company_name":"Flatwell"}}\n`)).json();

@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { changeDeal, type DealRow, getDeal, listDealChanges, listDeals } from '#db/deal.ts';
 import { withdrawDeal } from '#db/deal-review.ts';
-import { submissionFaults, type SubmissionRules, submitDeal } from '#db/deal-submit.ts';
+import { faultsAmong, type SubmissionRules, submitDeal } from '#db/deal-submit.ts';
 import { settingsOf } from '#db/programme.ts';
 import { DealFields } from '#domain/deal.ts';
 import { editableFields } from '#domain/deal-states.ts';
@@ -132,7 +132,7 @@ function changeRoutes(app: App, deps: ApiDeps): void {
 
 /** The rules of the programme, as far as they are about these fields. */
 function assertRules(fields: DealFields, names: string[], rules: SubmissionRules): void {
-  const faults = submissionFaults(fields, rules).filter(({ field }) => names.includes(field.split('.')[0] ?? ''));
+  const faults = faultsAmong(names, fields, rules);
   if (faults.length > 0) throw invalidRequest(faults, 'invalid_deal', 'The deal');
 }
 
