@@ -197,6 +197,14 @@ test('a sandbox knows nothing of the customers of others, and holds none against
   expect(conflicts).toEqual(['clear', 'clear', 'clear', 'conflict']);
 });
 
+test('history says whence each change came, to the company only', async () => {
+  const { id } = await draft('Whencewell');
+  const reply = await call('POST', `/deals/${id}/submit`);
+  const of = async (headers: object) => (await call('GET', `/deals/${id}/history`, undefined, headers)).body.data.at(-1);
+  expect(await of(api.headers)).toMatchObject({ action: 'submitted', request_id: reply.headers['request-id'] });
+  expect(await of(partner.headers)).not.toHaveProperty('request_id');
+});
+
 test("another partner's deal reads like an unknown one", async () => {
   const { id } = await draft('Hiddenwell');
   for (const [method, path] of [['GET', ''], ['GET', '/history'], ['POST', '/submit'], ['POST', '/withdraw']] as const) {

@@ -1,4 +1,4 @@
-# sha256:86e0700b63454497ff9ef558e37d24ced01b72e4d011c6ca88026578763e91ac of docs/openapi.json
+# sha256:71c5a022b65e99313edc588989437692f7f9d263e1a80f78194a2ab630e8b6c9 of docs/openapi.json
 # Generated with npm run openapi: changes made here are lost.
 from typing import Any, Dict, List, Optional
 
