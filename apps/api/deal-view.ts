@@ -28,8 +28,6 @@ export const UpdateDeal = z
   .strictObject(Object.fromEntries(Object.entries(DealFields.shape).map(([name, field]) => [name, field.nullable()])) as unknown as {
     [Name in keyof typeof DealFields.shape]: z.ZodNullable<(typeof DealFields.shape)[Name]>;
   })
-  // Every deal has one.
-  .extend({ customer: DealFields.shape.customer })
   .partial()
   .meta({ id: 'UpdateDeal', description: 'Each field that is sent replaces the present one as a whole; null takes it away', example: { close_date: '2027-04-30' } });
 export type UpdateDeal = z.infer<typeof UpdateDeal>;

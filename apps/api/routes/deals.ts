@@ -89,6 +89,8 @@ function changeRoutes(app: App, deps: ApiDeps): void {
   app.patch('/deals/:id', { schema: update, attachValidation: true }, async (request, reply) => {
     const sent = readDeal(UpdateDeal, request);
     if (Object.keys(sent).length === 0) throw invalidRequest([{ field: '', code: 'REQUIRED_FIELD_MISSING', message: 'names nothing to change' }]);
+    // The released contract lets it through.
+    if (sent.customer === null) throw invalidRequest([{ field: 'customer', code: 'REQUIRED_FIELD_MISSING', message: 'cannot be taken away: every deal has one' }], 'invalid_request', 'The deal');
     const { id } = await getDeal(db, request.params.id, visiblePartner(request));
     requireIfMatch(request);
     const { actor, assertVersion } = reviewBy(request);

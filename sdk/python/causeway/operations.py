@@ -1,4 +1,4 @@
-# sha256:71c5a022b65e99313edc588989437692f7f9d263e1a80f78194a2ab630e8b6c9 of docs/openapi.json
+# sha256:f2d8ed645c2ab7721b4a38bd131c51c3574d6384a186a801cd61756eedd770c5 of docs/openapi.json
 # Generated with npm run openapi: changes made here are lost.
 from typing import Any, Dict, List, Optional
 
