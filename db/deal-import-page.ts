@@ -32,6 +32,8 @@ interface DraftOwner {
   importId: string;
   partnerId: string;
   programmeId: string;
+  /** What the rules that an approved deal was approved by say about these changes of it. */
+  checkApproved: (present: DealRow, fields: DealFields, changed: string[]) => Promise<FieldError[]>;
 }
 
 /**
@@ -43,13 +45,21 @@ export async function writeDeals(tx: Transaction, rows: readonly CheckedRow[], o
   const externalIds = rows.map((row) => row.externalId);
   const found = await tx.select().from(deal).where(and(eq(deal.partnerId, owner.partnerId), sql`${deal.externalId} = any(${writeArray(externalIds)}::text[])`)).orderBy(asc(deal.externalId)).for('no key update');
   const present = new Map(found.map((row) => [row.externalId, row]));
-  const planned = rows.flatMap((row) => {
+  const planned: (CheckedRow & { present: DealRow; plan: RowPlan })[] = [];
+  for (const row of rows) {
     const before = present.get(row.externalId);
-    return before ? [{ ...row, present: before, plan: planRow(before, row.fields) }] : [];
-  });
+    if (before) planned.push({ ...row, present: before, plan: await planWithin(before, row.fields, owner) });
+  }
   await changeDrafts(tx, planned, owner, actor);
   const created = await insertDrafts(tx, rows.filter((row) => !present.has(row.externalId)), owner, actor);
   return [...planned.map(({ row, present, plan }) => ({ row, status: plan.status, dealId: present.id, errors: plan.status === 'failed' ? plan.errors : null, present })), ...created];
+}
+
+async function planWithin(present: DealRow, fields: DealFields, { checkApproved }: DraftOwner): Promise<RowPlan> {
+  const plan = planRow(present, fields);
+  if (plan.status !== 'updated' || present.reviewStatus !== 'approved') return plan;
+  const errors = await checkApproved(present, fields, Object.keys(plan.changes));
+  return errors.length > 0 ? { status: 'failed', errors } : plan;
 }
 
 async function insertDrafts(tx: Transaction, rows: CheckedRow[], { importId, partnerId, programmeId }: DraftOwner, { kind, id: actorId }: Actor): Promise<WrittenRow[]> {

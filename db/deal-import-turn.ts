@@ -1,22 +1,25 @@
 import type { DealFields } from '#domain/deal.ts';
 import { dealFaults } from '#domain/deal-faults.ts';
-import { findUnstorable, ImportedDeal } from '#domain/deal-import.ts';
+import { ImportedDeal } from '#domain/deal-import.ts';
 import { DomainError, type FieldError } from '#domain/errors.ts';
-import { ProgrammeSettings } from '#domain/programme.ts';
+import { unstorableFault } from '#domain/unstorable.ts';
 import { type Actor, changeAs, type Transaction } from './actor.ts';
 import type { Database } from './database.ts';
-import { getDeal } from './deal.ts';
+import { type DealRow, getDeal } from './deal.ts';
 import { getDealImport } from './deal-import.ts';
 import { type CheckedRow, recordResults, type RowResult, writeDeals, type WrittenRow } from './deal-import-page.ts';
-import { type CustomCheck, submitIn } from './deal-submit.ts';
+import { type CustomCheck, faultsAmong, submitIn } from './deal-submit.ts';
 import { and, asc, eq, gt, sql } from './drizzle.ts';
 import { isUnstorableValue } from './failure.ts';
-import { dealImport, dealImportRow, partner, programme } from './schema.ts';
+import { settingsOf } from './programme.ts';
+import { dealImport, dealImportRow, partner } from './schema.ts';
 
 /** A commit for so many; each of a few statements, far within the time that one may take. */
 const draftsAtOnce = 1_000;
 /** A submission holds its customer's locks until the commit: of one customer, never of several. */
 const submissionsAtOnce = 1;
+/** Of a row: each unknown field is one, and a row may have a million. */
+const faultsShown = 100;
 
 export interface ImportPlace {
   done: number;
@@ -73,7 +76,9 @@ async function importRows(db: Database, { importId, checkCustom }: ImportedRows,
     if (owner.status === 'suspended' || owner.status === 'deleted') return { ...(await stop(tx, importId, owner.status)), ended: true, after, toRegister: [] };
     const rows = await waitingRows(tx, importId, after, job.submit ? submissionsAtOnce : limit);
     const { checked, refused } = faults ? { checked: [], refused: rows.map(({ row }) => refusal(row, faults)) } : check(rows, owner.id);
-    const written = await writeDeals(tx, checked, { importId, partnerId: owner.id, programmeId: owner.programmeId }, actor);
+    const checkApproved = async (present: DealRow, fields: DealFields, changed: string[]) =>
+      faultsAmong(changed, fields, { settings: await settingsOf({ orm: tx }, present), checkCustom });
+    const written = await writeDeals(tx, checked, { importId, partnerId: owner.id, programmeId: owner.programmeId, checkApproved }, actor);
     const results = job.submit ? await submitDrafts(tx, written, checkCustom, actor) : written;
     const { done, total, finished } = await recordResults(tx, importId, [...refused, ...results]);
     const isWhole = refused.length + results.length === rows.length;
@@ -111,13 +116,17 @@ function check(rows: { row: number; input: string | null }[], partnerId: string)
   return { checked, refused };
 }
 
-const refusal = (row: number, errors: FieldError[]): RowResult => ({ row, status: 'failed', dealId: null, errors });
+function refusal(row: number, errors: FieldError[]): RowResult {
+  const more = errors.length - faultsShown;
+  const shown = more > 0 ? [...errors.slice(0, faultsShown), { field: '', code: 'INVALID_VALUE', message: `and ${more} more` }] : errors;
+  return { row, status: 'failed', dealId: null, errors: shown };
+}
 
 function checkRow(input: string, partnerId: string): { externalId: string; fields: DealFields } | { errors: FieldError[] } {
   const value: unknown = JSON.parse(input);
   // Only escapes can spell what PostgreSQL does not store.
-  const unstorable = input.includes(String.raw`\u`) ? findUnstorable(value) : undefined;
-  if (unstorable !== undefined) return { errors: [{ field: unstorable, code: 'INVALID_STRING_FORMAT', message: 'holds a character that cannot be stored, such as U+0000' }] };
+  const unstorable = input.includes(String.raw`\u`) ? unstorableFault(value) : undefined;
+  if (unstorable) return { errors: [unstorable] };
   const parsed = ImportedDeal.safeParse(value);
   if (!parsed.success) return { errors: dealFaults(parsed.error) };
   const { external_id: externalId, partner_id: named = partnerId, ...fields } = parsed.data;
@@ -136,9 +145,8 @@ async function submitDraft(tx: Transaction, result: WrittenRow, checkCustom: Cus
   const { dealId, present, status } = result;
   if (dealId === null || status === 'failed' || (present && present.reviewStatus !== 'draft')) return result;
   try {
-    const { programmeId } = await getDeal({ orm: tx }, dealId);
-    const [rules] = await tx.select().from(programme).where(eq(programme.id, programmeId));
-    await submitIn(tx, dealId, { settings: ProgrammeSettings.parse(rules?.settings), checkCustom, assertVersion: () => {} }, actor);
+    const settings = await settingsOf({ orm: tx }, await getDeal({ orm: tx }, dealId));
+    await submitIn(tx, dealId, { settings, checkCustom, assertVersion: () => {} }, actor);
     return result;
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;

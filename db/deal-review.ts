@@ -19,9 +19,9 @@ export interface Review {
 
 /** Protects the customer for the partner. In spite of a conflict only with `override` and a comment. */
 export function approveDeal(db: Database, id: string, { comment, override = false }: { comment?: string | undefined; override?: boolean | undefined }, review: Review): Promise<DealRow> {
-  return move(db, id, 'approve', review, async (present) => {
+  return move(db, id, 'approve', review, async (present, tx) => {
     if (present.conflictState === 'conflict' && !(override && comment)) throw conflicting(present);
-    return { action: 'approved', comment, set: protection(present, await settingsOf(db, present)) };
+    return { action: 'approved', comment, set: protection(present, await settingsOf({ orm: tx }, present)) };
   });
 }
 
@@ -31,8 +31,8 @@ export function rejectDeal(db: Database, id: string, { reason }: { reason: strin
 
 /** Hands it back: the partner may change these fields, and submits again, or it expires. */
 export function askForAction(db: Database, id: string, { fields, comment }: { fields: (keyof DealFields)[]; comment: string }, review: Review): Promise<DealRow> {
-  return move(db, id, 'ask_for_action', review, async (present) => {
-    const { action_days: days } = (await settingsOf(db, present)).review;
+  return move(db, id, 'ask_for_action', review, async (present, tx) => {
+    const { action_days: days } = (await settingsOf({ orm: tx }, present)).review;
     const set = { requestedFields: fields, reason: comment, decidedAt: null, reviewDueAt: new Date(Date.now() + days * DAY_MS) };
     return { action: 'action_required', comment, set };
   });
@@ -77,10 +77,10 @@ export function extendProtection(db: Database, id: string, { reason }: { reason:
   return changeDeal(
     db,
     id,
-    async (present) => {
+    async (present, tx) => {
       assertVersion?.(present);
       if (isClosed(present) || present.reviewStatus !== 'approved') throw invalidState(present, 'be protected for longer');
-      const { extension_days: days, max_extensions: most } = (await settingsOf(db, present)).protection;
+      const { extension_days: days, max_extensions: most } = (await settingsOf({ orm: tx }, present)).protection;
       const until = present.protectedUntil?.getTime() ?? 0;
       if (until <= Date.now()) throw notExtendable('protected_until', 'INVALID_RESOURCE_STATE', `is in the past: the protection ended ${present.protectedUntil?.toISOString() ?? 'long ago'}`);
       if (days === 0 || most === 0) throw notExtendable('extensions', 'ACTION_NOT_PERMITTED', 'are not granted by the programme');
@@ -91,16 +91,19 @@ export function extendProtection(db: Database, id: string, { reason }: { reason:
   );
 }
 
+/** Reads by the transaction: whoever has a connection and waits for another keeps the pool from ever having one. */
+type ReviewStep = (present: DealRow, tx: Transaction) => Promise<DealStep> | DealStep;
+
 /** A move of the review machine, refused where the machine does not know it. */
-function move(db: Database, id: string, name: ReviewMove, review: Review, step: (present: DealRow) => Promise<DealStep> | DealStep): Promise<DealRow> {
+function move(db: Database, id: string, name: ReviewMove, review: Review, step: ReviewStep): Promise<DealRow> {
   return changeDeal(db, id, moving(name, review, step), review.actor);
 }
 
-function moving(name: ReviewMove, { assertVersion }: Review, step: (present: DealRow) => Promise<DealStep> | DealStep) {
-  return async (present: DealRow): Promise<DealStep> => {
+function moving(name: ReviewMove, { assertVersion }: Review, step: ReviewStep) {
+  return async (present: DealRow, tx: Transaction): Promise<DealStep> => {
     assertVersion?.(present);
     if (!canMove(present, name)) throw invalidState(present, `go to ${reviewMoves[name].to}`);
-    const { set, ...told } = await step(present);
+    const { set, ...told } = await step(present, tx);
     return { ...told, set: { reviewStatus: reviewMoves[name].to, decidedAt: new Date(), requestedFields: [], ...set } };
   };
 }

@@ -8,8 +8,8 @@ import { type Actor, changeAs, type Transaction } from './actor.ts';
 import type { Database } from './database.ts';
 import { type DealRow, stepDeal } from './deal.ts';
 import { findMatches, type FoundMatch, indexDeal, lockCustomer, saveMatches } from './deal-match.ts';
-import { eq, sql } from './drizzle.ts';
-import { partner } from './schema.ts';
+import { and, eq, gt, gte, ne, sql } from './drizzle.ts';
+import { deal, dealMatch, partner } from './schema.ts';
 
 /** Every fault of a deal's own fields by the programme's JSON Schema of them. */
 export type CustomCheck = (custom: unknown, schema: Record<string, unknown>) => FieldError[];
@@ -67,6 +67,11 @@ export function submitIn(tx: Transaction, id: string, { settings, checkCustom, a
   );
 }
 
+/** The faults that are about these fields. */
+export function faultsAmong(names: readonly string[], fields: DealFields, rules: SubmissionRules): FieldError[] {
+  return submissionFaults(fields, rules).filter(({ field }) => names.includes(field.split('.')[0] ?? ''));
+}
+
 export function submissionFaults(fields: DealFields, { settings, checkCustom }: SubmissionRules): FieldError[] {
   const faults = checkSubmission(fields, settings, localDate(new Date(), settings.review.time_zone));
   const known = new Set(faults.map((fault) => fault.field));
@@ -81,7 +86,22 @@ async function checkConflicts(tx: Transaction, present: DealRow, settings: Progr
   const [owner] = await tx.select({ tier: partner.tier }).from(partner).where(eq(partner.id, present.partnerId));
   const matches = await findMatches(tx, profile, { exceptDealId: present.id, least: possible, sandboxOf: owner?.tier === 'sandbox' ? present.partnerId : null });
   await indexDeal(tx, present.id, profile);
-  return { state: judge(matches, conflict, settings.exclusivity), matches };
+  const later = await listYielding(tx, present, conflict);
+  return { state: judge(matches.filter((match) => !later.has(match.otherId)), conflict, settings.exclusivity), matches };
+}
+
+/**
+ * Open deals that came later for the customer, and were found to be in conflict with this one: when it is handed in again they
+ * do not hold the customer against it. One that came for a customer that this deal has taken on since found nothing of it then.
+ */
+async function listYielding(tx: Transaction, { id, submittedAt }: DealRow, conflictFrom: number): Promise<Set<string>> {
+  if (submittedAt === null) return new Set();
+  const rows = await tx
+    .select({ id: deal.id })
+    .from(dealMatch)
+    .innerJoin(deal, eq(deal.id, dealMatch.dealId))
+    .where(and(eq(dealMatch.otherId, id), gte(dealMatch.score, conflictFrom), gt(deal.submittedAt, submittedAt), eq(deal.conflictState, 'conflict'), ne(deal.reviewStatus, 'approved')));
+  return new Set(rows.map((row) => row.id));
 }
 
 /** A known account is for a person to look at; another open deal of the customer is a conflict where deals are exclusive. */

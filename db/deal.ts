@@ -30,7 +30,7 @@ export async function insertDeal(db: Database, row: Omit<typeof deal.$inferInser
     const values = { ...row, ...columnsOf(row.fields), createdBy: actor.id };
     const [created] = await tx.insert(deal).values(values).onConflictDoNothing({ target: [deal.partnerId, deal.externalId] }).returning();
     if (!created) throw externalIdTaken(row.externalId ?? '');
-    await tx.insert(dealChange).values({ dealId: created.id, version: 1, actorKind: actor.kind, actorId: actor.id, action: 'created', announcedAt: new Date() });
+    await tx.insert(dealChange).values({ dealId: created.id, version: 1, actorKind: actor.kind, actorId: actor.id, requestId: actor.requestId ?? null, action: 'created', announcedAt: new Date() });
     return created;
   });
 }
@@ -94,10 +94,10 @@ export async function stepDeal(tx: Transaction, id: string, makeStep: MakeStep, 
     .returning();
   if (!row) throw noDeal(id);
   if (row.closedAt) await unindexDeal(tx, id);
-  const { kind: actorKind, id: actorId } = actor;
+  const { kind: actorKind, id: actorId, requestId = null } = actor;
   // A draft is the partner's own affair.
   const announcedAt = quiet || row.submittedAt === null ? new Date() : null;
-  await tx.insert(dealChange).values({ dealId: id, version: row.version, actorKind, actorId, action, comment: comment ?? null, changes: differences(present, row), announcedAt });
+  await tx.insert(dealChange).values({ dealId: id, version: row.version, actorKind, actorId, requestId, action, comment: comment ?? null, changes: differences(present, row), announcedAt });
   return row;
 }
 

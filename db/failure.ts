@@ -44,10 +44,11 @@ export function isDeadlock(error: unknown): boolean {
   return codeOf(error) === '40P01';
 }
 
-/** A text with U+0000: JSON may hold it, PostgreSQL's text and jsonb may not. */
+/** A text with U+0000, or with half of a surrogate pair: JSON may hold it, PostgreSQL's text and jsonb may not. */
 export function isUnstorableText(error: unknown): boolean {
-  const code = codeOf(error);
-  return code === '22021' || code === '22P05';
+  const { code, message } = innermost(error) ?? {};
+  // Of JSON that we write ourselves nothing else can be wrong.
+  return code === '22021' || code === '22P05' || (code === '22P02' && message?.endsWith('type json') === true);
 }
 
 /** A value that PostgreSQL does not take: the year 0, or a text too long for an index (SQLSTATE classes 22 and 54). */
@@ -57,9 +58,13 @@ export function isUnstorableValue(error: unknown): boolean {
 
 /** Drizzle and others wrap what the driver threw; the innermost code is the driver's. */
 function codeOf(error: unknown): string | undefined {
-  let code: string | undefined;
+  return innermost(error)?.code;
+}
+
+function innermost(error: unknown): { code: string; message: string } | undefined {
+  let found: { code: string; message: string } | undefined;
   for (let cause = error, depth = 0; cause instanceof Error && depth < 5; cause = cause.cause, depth++) {
-    if ('code' in cause && typeof cause.code === 'string') code = cause.code;
+    if ('code' in cause && typeof cause.code === 'string') found = { code: cause.code, message: cause.message };
   }
-  return code;
+  return found;
 }

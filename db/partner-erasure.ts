@@ -102,6 +102,8 @@ export async function eraseEndpoints(sql: Sql, { erasureId, partnerId, actor }: 
 /** Deletes a page of deals, with their histories, notes and what they were found by; answers how many. */
 export async function eraseDeals(sql: Sql, { erasureId, partnerId }: PartnerErasure, limit: number): Promise<number> {
   return sql.begin(async (tx) => {
+    // What an import writes at this moment is seen below; later it sees that the partner is deleted.
+    await tx`select from deal_import where partner_id = ${partnerId} order by id for update`;
     const page = await tx<{ id: string }[]>`select id from deal where partner_id = ${partnerId} order by id limit ${limit} for update`;
     const ids = page.map((row) => row.id);
     await tx`update deal set merged_into = null where merged_into = any(${ids}::text[])`;

@@ -62,15 +62,3 @@ function isSame(a: unknown, b: unknown): boolean {
   const [mine, theirs] = [Object.entries(a), b as Record<string, unknown>];
   return Array.isArray(a) === Array.isArray(b) && mine.length === Object.keys(b).length && mine.every(([name, value]) => Object.hasOwn(theirs, name) && isSame(value, theirs[name]));
 }
-
-/** The place of a text that PostgreSQL cannot store: with U+0000, or with half of a surrogate pair. */
-export function findUnstorable(value: unknown, path = ''): string | undefined {
-  if (typeof value === 'string') return value.includes('\0') || !value.isWellFormed() ? path : undefined;
-  if (typeof value !== 'object' || value === null) return undefined;
-  for (const [name, part] of Object.entries(value)) {
-    const inner = path === '' ? name : `${path}.${name}`;
-    const found = findUnstorable(name) === undefined ? findUnstorable(part, inner) : path;
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}

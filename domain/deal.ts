@@ -32,6 +32,9 @@ const Customer = z.strictObject({
   contacts: z.array(Person).max(20).optional(),
 });
 
+/** Everything else is bounded field by field. Lists show 200 deals, and history keeps before and after. */
+const MAX_CUSTOM_LENGTH = 65_536;
+
 /** Of a programme's own fields: what forms can ask for. */
 const CustomValue = z.union([PlainText(2_000), z.number(), z.boolean(), z.array(PlainText(300)).max(50)]);
 
@@ -46,13 +49,21 @@ export const DealFields = z
     problem: PlainText(5_000).optional().describe('The business problem that the customer wants solved'),
     expected_value: Money.optional(),
     frequency: z.enum(frequencies).optional().describe('How often the expected value comes'),
-    close_date: z.iso.date().optional().describe('When the sale is expected to close'),
+    close_date: z.iso
+      .date()
+      .refine((date) => date >= '0001-01-01', { error: 'must not be in the year 0', params: { code: 'too_small' } })
+      .optional()
+      .describe('When the sale is expected to close'),
     type: z.enum(dealTypes).optional(),
     origin: z.enum(dealOrigins).optional(),
     competitor: PlainText(300).optional(),
     sales_activities: z.array(PlainText(100).min(1)).max(20).optional(),
     team: z.array(Person).max(20).optional().describe("The partner's people"),
-    custom: z.record(z.string().max(100), CustomValue).optional().describe('Fields of the programme, by its schema'),
+    custom: z
+      .record(z.string().max(100), CustomValue)
+      .refine((custom) => JSON.stringify(custom).length <= MAX_CUSTOM_LENGTH, { error: 'must have at most 64 KiB', params: { code: 'too_long' } })
+      .optional()
+      .describe('Fields of the programme, by its schema'),
   })
   .meta({
     id: 'DealFields',

@@ -27,17 +27,20 @@ export const Money = z
   .meta({ id: 'Money', examples: [{ amount: '12500.00', currency: 'EUR' }] });
 export type Money = z.infer<typeof Money>;
 
-/** How many decimals a currency has: 2 for EUR, 0 for JPY, 3 for KWD (ISO 4217). */
-function fractionDigits(currency: string): number {
-  const known = digitsOf.get(currency);
-  if (known !== undefined) return known;
-  const digits = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
-  digitsOf.set(currency, digits);
-  return digits;
-}
+/**
+ * How many decimals a currency has when it is not two (ISO 4217, list one, https://www.six-group.com/en/products-services/financial-information/market-reference-data/data-standards.html).
+ * Intl says how prices are usually written: forints, rupees and pesos without decimals, which invoices have all the same.
+ */
+const digitsOf: ReadonlyMap<string, number> = new Map([
+  ...'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'.split(' ').map((code) => [code, 0] as const),
+  ...'BHD IQD JOD KWD LYD OMR TND'.split(' ').map((code) => [code, 3] as const),
+  ['CLF', 4],
+  ['UYW', 4],
+]);
 
-/** To ask Intl costs more than the rest of a deal's check. */
-const digitsOf = new Map<string, number>();
+function fractionDigits(currency: string): number {
+  return digitsOf.get(currency) ?? 2;
+}
 
 /** In the currency's smallest unit: cents, yen, fils. */
 export function toMinor({ amount, currency }: Money): bigint {

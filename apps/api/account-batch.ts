@@ -5,6 +5,7 @@ import { AccountInput, withoutFreeMail } from '#domain/account.ts';
 import type { FieldError } from '#domain/errors.ts';
 import type { AccountBatchResult, AccountResult } from './account-view.ts';
 import { dealFaults } from '#domain/deal-faults.ts';
+import { unstorableFault } from '#domain/unstorable.ts';
 
 /** Other requests get a turn after this many rows have been checked. */
 const TURN = 100;
@@ -38,7 +39,8 @@ export async function writeAccountBatch(sql: Database['sql'], rows: unknown[], a
 function checkRow(row: unknown, taken: Set<string>): CheckedRow {
   const parsed = AccountInput.safeParse(row);
   const externalId = parsed.data?.external_id ?? readExternalId(row);
-  const errors = parsed.success ? [] : dealFaults(parsed.error);
+  const unstorable = unstorableFault(row);
+  const errors = [...(parsed.success ? [] : dealFaults(parsed.error)), ...(unstorable ? [unstorable] : [])];
   if (externalId !== null && taken.has(externalId)) {
     errors.push({ field: 'external_id', code: 'DUPLICATE_KEY_VALUE', message: `is ${externalId}, which an earlier row of this call has` });
   }

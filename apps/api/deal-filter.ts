@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { DealFilter } from '#db/deal.ts';
+import { Instant } from '#domain/instant.ts';
 import { reviewStatuses, stages } from '#domain/deal-states.ts';
 import { visiblePartner } from './principal.ts';
 
@@ -10,7 +11,7 @@ export const DealFilters = {
   review_status: z.union([z.enum(reviewStatuses), z.array(z.enum(reviewStatuses)).max(reviewStatuses.length)]).optional(),
   stage: z.enum(stages).optional(),
   external_id: z.string().max(200).optional(),
-  updated_since: z.iso.datetime({ offset: true }).optional().describe('For synchronising: what changed at that time or later'),
+  updated_since: Instant.optional().describe('For synchronising: what changed at that time or later'),
 };
 type DealFilters = z.infer<z.ZodObject<typeof DealFilters>>;
 

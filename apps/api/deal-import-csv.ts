@@ -21,6 +21,9 @@ export type CsvLine = { row: number } & ({ deal: Record<string, unknown> } | { e
 /** Other requests have their turn after so many characters. */
 const charactersAtOnce = 64 * 1024;
 const required = ['external_id', 'customer.company_name'];
+/** All that a deal can have are some two hundred: more, or longer names, is no table, and each would be compared with all others. */
+const MAX_COLUMNS = 1_000;
+const MAX_HEADER_LENGTH = 1_000;
 
 /** Reads a file line by line, in any of the dialects that spreadsheets write. Throws what is wrong with it as a whole. */
 export async function* readCsv(text: string, options: CsvOptions): AsyncGenerator<CsvLine> {
@@ -85,12 +88,20 @@ function detect(text: string): Delimiter {
 
 function readHeader(cells: string[], { columns, delimiter }: CsvOptions, used: Delimiter): Columns {
   const headers = cells.map((cell) => cell.trim());
+  assertTable(headers);
   const paths = headers.map((header) => pathOf(header, columns));
   const errors = [...faultsOf(headers, paths, columns)];
   if (errors.length === 0) return { count: headers.length, paths };
   const { message } = invalidRequest(errors, 'invalid_request', 'The header');
   const seen = headers.map((header) => JSON.stringify(header.slice(0, 100))).slice(0, 50).join(', ');
   throw new DomainError('invalid_request', `${message} The delimiter ${used} was ${delimiter ? 'given' : 'found'}, and with it these headers: ${seen}.`, errors);
+}
+
+function assertTable(headers: string[]): void {
+  const isMany = headers.length > MAX_COLUMNS;
+  if (!isMany && headers.every((header) => header.length <= MAX_HEADER_LENGTH)) return;
+  const what = isMany ? `${headers.length} columns, more than ${MAX_COLUMNS}` : `a column whose name is longer than ${MAX_HEADER_LENGTH} characters`;
+  throw invalidRequest([{ field: '', code: 'TOO_MANY_VALUES', message: `has ${what}: is it the right file, with the right delimiter?` }], 'invalid_request', 'The header');
 }
 
 /** Null for what is left out: with a map what it does not name, without one what only an export tells. */

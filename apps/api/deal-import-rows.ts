@@ -3,6 +3,8 @@ import { MAX_IMPORT_ROWS, type ReadRow } from '#domain/deal-import.ts';
 import { DomainError, type FieldError } from '#domain/errors.ts';
 import { type Delimiter, readCsv } from './deal-import-csv.ts';
 import { invalidRequest } from './errors.ts';
+import { MAX_DEPTH } from './json-body.ts';
+import { measure } from './json-text.ts';
 
 export interface ImportFormat {
   /** Without its parameters. */
@@ -46,7 +48,8 @@ function* readNdjson(text: string): Generator<ReadRow> {
   for (const [i, line] of text.split(/\r\n|\n|\r/).entries()) {
     if (line.trim() === '') continue;
     const value = parseQuietly(line);
-    if (value === undefined) yield refused(i + 1, [{ field: '', code: 'INVALID_VALUE', message: 'is not one whole JSON object' }]);
+    if (value !== undefined && measure(line).depth > MAX_DEPTH) yield refused(i + 1, [{ field: '', code: 'INVALID_VALUE', message: `is nested more than ${MAX_DEPTH} deep` }]);
+    else if (value === undefined) yield refused(i + 1, [{ field: '', code: 'INVALID_VALUE', message: 'is not one whole JSON object' }]);
     else yield toRow(i + 1, value, line);
   }
 }

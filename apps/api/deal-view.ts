@@ -91,6 +91,7 @@ const DealChange = z
     version: z.int(),
     at: time,
     by: z.object({ kind: z.enum(['platform', 'partner', 'system']), id: z.string().nullable().describe("Null for partners' eyes, where it was not their own") }),
+    request_id: z.string().nullable().optional().describe('Of the request that did it, as the log and the audit log name it; null for a workflow or an import. Only platform keys see it'),
     action: z.string(),
     comment: z.string().nullable(),
     changes: z.record(z.string(), z.array(z.unknown())).describe('Field → before and after'),
@@ -136,12 +137,12 @@ export function toReviewedDeal(row: DealRow): Deal {
 const hiddenActions = new Set(['assigned']);
 /** Whom a deal resembles, who of the company looks after it, whose it was and what the CRM made of it is the company's to know. */
 const hiddenColumns = new Set(['mergedInto', 'assignee', 'partnerId', 'crmId', 'crmWrittenAt', 'crmVersion', 'crmError']);
-/** Their reasons may name other partners. */
-const hiddenReasons = new Set(['moved', 'overridden']);
+/** Their reasons may name other partners: why a deal is approved in spite of a conflict, or whose it repeats. */
+const hiddenReasons = new Set(['moved', 'overridden', 'approved', 'merged']);
 
 /** Oldest first, all of it for the company; for its partner what happened since it is theirs. */
 export function toDealHistory(rows: DealChangeRow[], forPartner: boolean): DealChange[] {
-  if (!forPartner) return rows.map(toDealChange);
+  if (!forPartner) return rows.map((row) => ({ ...toDealChange(row), request_id: row.requestId }));
   const moved = rows.findLastIndex((row) => row.action === 'moved');
   return rows.slice(Math.max(moved, 0)).filter((row) => !hiddenActions.has(row.action)).map(forPartners);
 }

@@ -124,7 +124,7 @@ function toDomainError(error: unknown): DomainError {
   if (isUnstorableText(error)) {
     return new DomainError(
       'invalid_request',
-      'A text in the request holds the character U+0000, which cannot be stored.',
+      'A text in the request holds the character U+0000 or half of a surrogate pair, which cannot be stored.',
     );
   }
   return (

@@ -5,7 +5,7 @@ import { countMembers, findRepeatedKey, measure } from './json-text.ts';
 /**
  * Receivers' parsers give up at depths from 64 up; PostgreSQL's and JSON.stringify run out of stack at some thousands.
  */
-const MAX_DEPTH = 50;
+export const MAX_DEPTH = 50;
 
 declare module 'fastify' {
   interface FastifyRequest {

@@ -59,6 +59,7 @@ export const deal = pgTable(
     index('deal_partner').on(t.partnerId, t.id),
     index('deal_partner_updated').on(t.partnerId, t.updatedAt, t.id),
     index('deal_review').on(t.reviewStatus, t.id),
+    index('deal_merged_into').on(t.mergedInto).where(sql`merged_into is not null`),
     index('deal_open').on(t.reviewStatus, t.protectedUntil).where(sql`closed_at is null`),
   ],
 );
@@ -74,6 +75,8 @@ export const dealChange = pgTable(
     at: at('at').notNull().defaultNow(),
     actorKind: text('actor_kind', { enum: ['platform', 'partner', 'system'] }).notNull(),
     actorId: text('actor_id').notNull(),
+    /** The request that it came with, as log and audit entries name it; null for what a workflow or an import did. */
+    requestId: text('request_id'),
     /** The move: created, updated, submitted, approved, … */
     action: text().notNull(),
     comment: text(),
@@ -145,7 +148,7 @@ export const dealMatch = pgTable(
     score: real().notNull(),
     evidence: jsonb().$type<Evidence[]>().notNull(),
   },
-  (t) => [primaryKey({ columns: [t.dealId, t.otherId] })],
+  (t) => [primaryKey({ columns: [t.dealId, t.otherId] }), index('deal_match_other').on(t.otherId)],
 );
 
 export const dealImport = pgTable(

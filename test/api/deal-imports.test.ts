@@ -99,7 +99,7 @@ describe('an import', () => {
       [5, 'failed', 'external_id DUPLICATE_KEY_VALUE'],
       [6, 'failed', 'customer.website INVALID_STRING_FORMAT'],
       [7, 'failed', 'partner_id INVALID_VALUE'],
-      [8, 'failed', ' INVALID_VALUE'],
+      [8, 'failed', 'close_date VALUE_OUT_OF_RANGE'],
       [9, 'created'],
     ]);
     expect(rows[4]?.errors[0]?.message).toContain('row 1');

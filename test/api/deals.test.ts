@@ -39,6 +39,16 @@ describe('a draft', () => {
     expect(cleared.body).not.toHaveProperty('title');
   });
 
+  test('keeps its customer, and is not changed by nothing', async () => {
+    const { id } = await draft('Emptywell');
+    const patch = async (payload: object) => (await call('PATCH', `/deals/${id}`, payload, { ...partner.headers, 'if-match': '*' })).body;
+    expect(await patch({ customer: null })).toMatchObject({ status: 400, errors: [{ field: 'customer' }] });
+    expect(await patch({})).toMatchObject({ status: 400, errors: [{ code: 'REQUIRED_FIELD_MISSING' }] });
+    await call('POST', `/deals/${id}/withdraw`);
+    expect(await patch({})).toMatchObject({ status: 400 });
+    expect((await call('GET', `/deals/${id}`)).body).toMatchObject({ review_status: 'withdrawn', version: 2 });
+  });
+
   test('names every fault of its shape at once, in the codes of deal registration', async () => {
     const { status, body } = await call('POST', '/deals', {
       customer: { company_name: '', address: { street: 'x', postal_code: '1', city: 'y', country: 'Germany' }, duns: '12', contacts: [{ name: 'A', email: 'nowhere' }] },
@@ -103,6 +113,39 @@ describe('a submission', () => {
     expect((await asPlatform(`/deals/${second.id}/approve`, { override: true, comment: 'co-sell' })).body.review_status).toBe('approved');
   });
 
+  test('that is handed in again stays the first: who came later does not hold the customer against it', async () => {
+    const first = await submitted('Againwell Optics');
+    const later = await submitted('Againwell Optics', rival.headers);
+    expect([first.conflict, later.conflict]).toEqual(['clear', 'conflict']);
+    const again = async (id: string) => {
+      await asPlatform(`/deals/${id}/ask`, { fields: ['customer'], comment: 'x' });
+      return (await call('POST', `/deals/${id}/submit`, undefined, api.headers)).body.conflict;
+    };
+    expect([await again(first.id), await again(later.id)]).toEqual(['clear', 'conflict']);
+    expect((await asPlatform(`/deals/${later.id}/approve`, { override: true, comment: 'co-sell' })).status).toBe(200);
+    expect(await again(first.id)).toBe('conflict');
+  });
+
+  test('does not take, when it is handed in again, a customer that another has registered meanwhile', async () => {
+    const mine = await submitted('Formerwell Optics');
+    const theirs = await submitted('Latterwell Ceramics', rival.headers);
+    const asked = (await asPlatform(`/deals/${mine.id}/ask`, { fields: ['customer'], comment: 'Which company?' })).body;
+    await call('PATCH', `/deals/${mine.id}`, { customer: ready('Latterwell Ceramics').customer }, { ...partner.headers, 'if-match': `"${asked.version}"` });
+    expect((await call('POST', `/deals/${mine.id}/submit`)).body.conflict).toBe('conflict');
+    expect((await call('GET', `/deals/${theirs.id}`, undefined, api.headers)).body.conflict).toBe('clear');
+  });
+
+  test('that is approved in spite of another, or merged into it, is told nothing of the reasons', async () => {
+    const first = await submitted('Reasonwell Foods');
+    const [shared, merged] = [await submitted('Reasonwell Foods', rival.headers), await submitted('Reasonwell Foods', rival.headers)];
+    await asPlatform(`/deals/${shared.id}/approve`, { override: true, comment: 'Acme agreed to share' });
+    await asPlatform(`/deals/${merged.id}/merge`, { into: first.id, comment: 'Acme was first' });
+    for (const { id } of [shared, merged]) {
+      expect((await call('GET', `/deals/${id}/history`, undefined, rival.headers)).text).not.toContain('Acme');
+      expect((await call('GET', `/deals/${id}/history`, undefined, api.headers)).text).toContain('Acme');
+    }
+  });
+
   test('frees the customer when it is withdrawn', async () => {
     const first = await submitted('Freewell Systems');
     await call('POST', `/deals/${first.id}/withdraw`, { reason: 'lost interest' });
@@ -152,6 +195,14 @@ test('a sandbox knows nothing of the customers of others, and holds none against
   const conflicts = [];
   for (const headers of [one.headers, other.headers, partner.headers, one.headers]) conflicts.push((await submitted('Boxwell Media', headers)).conflict);
   expect(conflicts).toEqual(['clear', 'clear', 'clear', 'conflict']);
+});
+
+test('history says whence each change came, to the company only', async () => {
+  const { id } = await draft('Whencewell');
+  const reply = await call('POST', `/deals/${id}/submit`);
+  const of = async (headers: object) => (await call('GET', `/deals/${id}/history`, undefined, headers)).body.data.at(-1);
+  expect(await of(api.headers)).toMatchObject({ action: 'submitted', request_id: reply.headers['request-id'] });
+  expect(await of(partner.headers)).not.toHaveProperty('request_id');
 });
 
 test("another partner's deal reads like an unknown one", async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Database, openDatabase } from '#db/database.ts';
+import { eraseDeals } from '#db/partner-erasure.ts';
 import { createDealImport, getDealImport } from '#db/deal-import.ts';
 import { importNextRows } from '#db/deal-import-turn.ts';
 import { createPartner } from '#db/partner.ts';
@@ -80,4 +81,27 @@ test('two workers at one import, and two imports of the same rows, make each dea
   expect(await counts(partnerId)).toEqual({ deals: 3_000, ids: 3_000, lines: 3_000 });
   const [first, second] = [await getDealImport(db, id), await getDealImport(db, twin.id)];
   expect([first.created + second.created, first.unchanged + second.unchanged, first.done, second.done]).toEqual([3_000, 3_000, 3_000, 3_000]);
+});
+
+test('what an import is writing while its partner is erased is erased with the rest', async () => {
+  const { id, partnerId } = await newImport(10);
+  const held = Promise.withResolvers<void>();
+  const holds = Promise.withResolvers<void>();
+  // The page has written its deals, and cannot say so yet.
+  const holder = db.sql.begin(async (tx) => {
+    await tx`lock table deal_import_row in share row exclusive mode`;
+    holds.resolve();
+    await held.promise;
+  });
+  await holds.promise;
+  const page = importNextRows(db, null, id, 0);
+  const waiting = (statement: string) => db.sql`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like ${statement}`;
+  await eventually(() => waiting('%update deal_import_row%'), (rows) => rows.length > 0);
+  const erasure = { erasureId: 'ers_x', partnerId, actor: tester };
+  const first = eraseDeals(db.sql, erasure, 100);
+  await eventually(() => waiting('%deal_import where partner_id%'), (rows) => rows.length > 0);
+  held.resolve();
+  await Promise.all([holder, page]);
+  for (let erased = await first; erased > 0; ) erased = await eraseDeals(db.sql, erasure, 100);
+  expect(await counts(partnerId)).toMatchObject({ deals: 0 });
 });

@@ -7,6 +7,10 @@ test.each([
   ['1200', 'JPY', 1200n],
   ['1.234', 'KWD', 1234n],
   ['0.05', 'USD', 5n],
+  ['1.50', 'HUF', 150n],
+  ['1.50', 'PKR', 150n],
+  ['1.50', 'COP', 150n],
+  ['1.234', 'IQD', 1234n],
   ['92233720368547758.07', 'USD', 2n ** 63n - 1n],
 ])('%s %s is %s of the smallest unit, and back', (amount, currency, minor) => {
   expect(toMinor(Money.parse({ amount, currency }))).toBe(minor);
@@ -20,6 +24,7 @@ test('it is shown with the decimals of its currency', () => {
 test.each([
   ['1.5', 'JPY', 'JPY has none'],
   ['1.555', 'EUR', 'more than 2 decimals'],
+  ['1.5', 'VND', 'VND has none'],
   ['1.5555', 'KWD', 'more than 3 decimals'],
   ['92233720368547758.08', 'USD', 'too large'],
   ['-1', 'EUR', 'decimal number'],

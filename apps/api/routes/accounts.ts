@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { deleteAccount, getAccount, listAccounts } from '#db/account.ts';
+import { Instant } from '#domain/instant.ts';
 import { writeAccountBatch } from '../account-batch.ts';
 import { Account, AccountBatch, AccountBatchResult, AccountList, AccountParams, toAccount } from '../account-view.ts';
 import type { App } from '../app.ts';
@@ -17,7 +18,7 @@ const AccountsQuery = ListQuery.extend({
   external_id: z.string().max(200).optional(),
   name: z.string().min(1).max(300).optional().describe('The whole name, in any spelling and with any legal form'),
   domain: z.string().min(1).max(2048).optional().describe('Of a website or of e-mail addresses; a URL will do'),
-  updated_since: z.iso.datetime({ offset: true }).optional().describe('For synchronising: what changed at that time or later'),
+  updated_since: Instant.optional().describe('For synchronising: what changed at that time or later'),
 });
 
 /** Companies that are customers or prospects already. Only the platform sees them: they are what partners' deals are compared with. */

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { type AuditFilter, type AuditRow, listAuditEntries, readAuditLog } from '#db/audit.ts';
+import { Instant } from '#domain/instant.ts';
 import type { App } from '../app.ts';
 import type { ApiDeps } from '../deps.ts';
 import { problems } from '../errors.ts';
@@ -9,7 +10,6 @@ import { needs } from '../scopes.ts';
 
 const tags = ['Audit log'];
 const time = z.iso.datetime();
-const when = z.iso.datetime({ offset: true });
 
 const filters = {
   partner_id: z.string().max(100).optional(),
@@ -17,8 +17,8 @@ const filters = {
   object_kind: z.string().max(100).optional().describe('partner, api_key, endpoint, …; route for calls'),
   object_id: z.string().max(200).optional(),
   action: z.string().max(100).optional().describe('partner.updated, api_key.created, http.called, …'),
-  from: when.optional(),
-  to: when.optional().describe('Not included'),
+  from: Instant.optional(),
+  to: Instant.optional().describe('Not included'),
 };
 const AuditQuery = ListQuery.extend(filters);
 const ExportQuery = z.strictObject(filters);

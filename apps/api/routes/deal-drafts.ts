@@ -9,8 +9,7 @@ import { newId } from '#domain/id.ts';
 import type { App } from '../app.ts';
 import { createCustomCheck } from '../custom-check.ts';
 import { tagged } from '../deal-answer.ts';
-import { dealFaults } from '#domain/deal-faults.ts';
-import { readDeal } from '../read-deal.ts';
+import { checkDeal, readDeal } from '../read-deal.ts';
 import { findOwner } from '../deal-owner.ts';
 import { CreateDeal, Deal } from '../deal-view.ts';
 import type { ApiDeps } from '../deps.ts';
@@ -58,18 +57,23 @@ export function dealDraftRoutes(app: App, deps: ApiDeps): void {
     response: { 200: Validation, ...problems() },
   };
   app.post('/deals/validate', { schema: validate, attachValidation: true }, async (request) => {
-    const parsed = CreateDeal.safeParse(request.body);
-    const errors = parsed.success ? await rulesFaults(deps, request, parsed.data, checkCustom) : dealFaults(parsed.error);
+    const read = checkDeal(CreateDeal, request);
+    const shape = 'faults' in read ? read.faults : [];
+    const rules = await rulesFaults(deps, request, checkCustom);
+    const errors = [...shape, ...rules.filter((fault) => !shape.some((known) => isAbout(known.field, fault.field)))];
     return { valid: errors.length === 0, errors };
   });
 }
 
-async function rulesFaults({ db }: ApiDeps, request: FastifyRequest, sent: CreateDeal, checkCustom: CustomCheck): Promise<FieldError[]> {
-  const owner = await findOwner(db, request, sent.partner_id);
+/** Of whatever was sent: a fault of its shape must not hide what the rules say about the rest. */
+async function rulesFaults({ db }: ApiDeps, request: FastifyRequest, checkCustom: CustomCheck): Promise<FieldError[]> {
+  const sent = z.looseObject({ partner_id: CreateDeal.shape.partner_id }).safeParse(request.body);
+  if (!sent.success) return [];
+  const { partner_id, ...fields } = sent.data;
+  const owner = await findOwner(db, request, partner_id);
   if ('code' in owner) return [owner];
-  return submissionFaults(withoutIds(sent), { settings: await settingsOf(db, owner), checkCustom });
+  return submissionFaults(fields as unknown as DealFields, { settings: await settingsOf(db, owner), checkCustom });
 }
 
-function withoutIds({ partner_id: _partner, external_id: _external, ...fields }: CreateDeal): DealFields {
-  return fields;
-}
+/** Whether two faults are of one field, or of a field and what is in it. */
+const isAbout = (one: string, other: string): boolean => one === other || one.startsWith(`${other}.`) || other.startsWith(`${one}.`) || one === '';

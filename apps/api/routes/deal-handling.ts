@@ -3,6 +3,7 @@ import { getDeal } from '#db/deal.ts';
 import { overrideDeal, reassignDeal } from '#db/deal-handling.ts';
 import { extendProtection } from '#db/deal-review.ts';
 import { stages } from '#domain/deal-states.ts';
+import { Instant } from '#domain/instant.ts';
 import { PlainText } from '#domain/plain-text.ts';
 import type { App } from '../app.ts';
 import { answerDeal, reviewBy } from '../deal-answer.ts';
@@ -28,9 +29,12 @@ const Reassignment = z
   .meta({ id: 'ReassignDeal', example: { assignee: 'ada@company.example', reason: 'She knows the customer' } });
 
 const openStages = stages.filter((stage) => stage !== 'won' && stage !== 'lost');
-const future = z.iso
-  .datetime({ offset: true })
-  .refine((time) => Date.parse(time) > Date.now(), { error: 'must be in the future', params: { code: 'too_small' } });
+/** Nobody plans for longer, and extensions come on top. */
+const MAX_AHEAD_MS = 10 * 366 * 86_400_000;
+const future = Instant.refine((time) => Date.parse(time) > Date.now(), { error: 'must be in the future', params: { code: 'too_small' } }).refine(
+  (time) => Date.parse(time) < Date.now() + MAX_AHEAD_MS,
+  { error: 'must not be more than ten years ahead', params: { code: 'too_large' } },
+);
 
 const Override = z
   .strictObject({

@@ -3,6 +3,7 @@ import { validatorCompiler } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { createDealImport, getDealImport, listDealImports, listImportRows } from '#db/deal-import.ts';
 import { getProgramme } from '#db/programme.ts';
+import { DomainError } from '#domain/errors.ts';
 import { ImportedDeal, MAX_IMPORT_ROWS } from '#domain/deal-import.ts';
 import { importRowStatuses } from '#domain/deal-states.ts';
 import type { App } from '../app.ts';
@@ -110,9 +111,15 @@ function readRoutes(app: App, { db }: ApiDeps): void {
   app.get('/deal-imports/:id/rows', { schema: rows }, async (request, reply) => {
     const page = readPage(request.query);
     const { id: importId } = await getDealImport(db, request.params.id, visiblePartner(request));
-    const found = await listImportRows(db, { importId, status: request.query.status, after: Number(page.after ?? 0), limit: page.limit + 1 });
+    const found = await listImportRows(db, { importId, status: request.query.status, after: readPlace(page.after), limit: page.limit + 1 });
     return listReply(request, reply, page, found.map((row) => ({ ...row, id: String(row.row) })), toImportRow);
   });
+}
+
+/** The row that the page before ended with. */
+function readPlace(text = '0'): number {
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new DomainError('invalid_cursor', 'The cursor is not one of this list. Start again without cursor.');
 }
 
 function readColumnMap(text: string | undefined): Record<string, string> | undefined {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { getDeal } from '#db/deal.ts';
 import { listDealMatches } from '#db/deal-match.ts';
 import { approveDeal, askForAction, changeStage, mergeDeal, rejectDeal } from '#db/deal-review.ts';
 import { DealFields } from '#domain/deal.ts';
@@ -16,10 +17,10 @@ const tags = ['Deals'];
 const reason = PlainText(2_000).min(1).meta({ example: 'Agreed with the account team' });
 const fieldNames = Object.keys(DealFields.shape) as [keyof DealFields, ...(keyof DealFields)[]];
 
-const Approve = z.strictObject({ comment: reason.optional(), override: z.boolean().optional().describe('Approves in spite of a conflict; then a comment is required') }).nullish();
+const Approve = z.strictObject({ comment: reason.optional().describe("For the company's people"), override: z.boolean().optional().describe('Approves in spite of a conflict; then a comment is required') }).nullish();
 const Reject = z.strictObject({ reason: reason.describe('The partner is told it') });
 const AskForAction = z.strictObject({ fields: z.array(z.enum(fieldNames)).min(1).max(20), comment: reason.describe('What the partner is to do') });
-const Merge = z.strictObject({ into: z.string().max(64).meta({ example: 'deal_01k9v5yq3n8t2e6w7x4z0b1c2d' }).describe('The deal that goes on'), comment: reason.optional() });
+const Merge = z.strictObject({ into: z.string().max(64).meta({ example: 'deal_01k9v5yq3n8t2e6w7x4z0b1c2d' }).describe('The deal that goes on'), comment: reason.optional().describe("For the company's people") });
 const ChangeStage = z.strictObject({ stage: z.enum(stages), reason: reason.optional().describe('Required for lost') });
 
 const Matches = z
@@ -51,7 +52,10 @@ export function dealReviewRoutes(app: App, deps: ApiDeps): void {
     params: DealParams,
     response: { 200: Matches, ...problems(404) },
   };
-  app.get('/deals/:id/matches', { schema: matches }, async (request) => ({ data: await listDealMatches(db, request.params.id) }));
+  app.get('/deals/:id/matches', { schema: matches }, async (request) => {
+    const { id } = await getDeal(db, request.params.id);
+    return { data: await listDealMatches(db, id) };
+  });
 
   const approve = { ...common, operationId: 'approveDeal', summary: 'Approve a deal', description: 'Its customer is protected for the partner from now on. With If-Match only from that version.', body: Approve };
   app.post('/deals/:id/approve', { schema: approve }, async (request, reply) =>

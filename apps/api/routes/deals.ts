@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { changeDeal, type DealRow, getDeal, listDealChanges, listDeals } from '#db/deal.ts';
 import { withdrawDeal } from '#db/deal-review.ts';
-import { submissionFaults, type SubmissionRules, submitDeal } from '#db/deal-submit.ts';
+import { faultsAmong, type SubmissionRules, submitDeal } from '#db/deal-submit.ts';
 import { settingsOf } from '#db/programme.ts';
 import { DealFields } from '#domain/deal.ts';
 import { editableFields } from '#domain/deal-states.ts';
@@ -88,16 +88,19 @@ function changeRoutes(app: App, deps: ApiDeps): void {
   };
   app.patch('/deals/:id', { schema: update, attachValidation: true }, async (request, reply) => {
     const sent = readDeal(UpdateDeal, request);
+    if (Object.keys(sent).length === 0) throw invalidRequest([{ field: '', code: 'REQUIRED_FIELD_MISSING', message: 'names nothing to change' }]);
+    // The released contract lets it through.
+    if (sent.customer === null) throw invalidRequest([{ field: 'customer', code: 'REQUIRED_FIELD_MISSING', message: 'cannot be taken away: every deal has one' }], 'invalid_request', 'The deal');
     const { id } = await getDeal(db, request.params.id, visiblePartner(request));
     requireIfMatch(request);
     const { actor, assertVersion } = reviewBy(request);
-    const row = await changeDeal(db, id, async (present) => {
+    const row = await changeDeal(db, id, async (present, tx) => {
       assertVersion(present);
       assertEditable(present, Object.keys(sent));
       const merged = { ...present.fields, ...sent };
       const fields = DealFields.parse(Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== null)));
       // What is submitted again is checked then; what was approved stays within the rules that it was approved by.
-      if (present.reviewStatus === 'approved') assertRules(fields, Object.keys(sent), { settings: await settingsOf(db, present), checkCustom });
+      if (present.reviewStatus === 'approved') assertRules(fields, Object.keys(sent), { settings: await settingsOf({ orm: tx }, present), checkCustom });
       return { action: 'updated', set: { fields } };
     }, actor);
     return answerDeal(deps, request, reply, row);
@@ -131,7 +134,7 @@ function changeRoutes(app: App, deps: ApiDeps): void {
 
 /** The rules of the programme, as far as they are about these fields. */
 function assertRules(fields: DealFields, names: string[], rules: SubmissionRules): void {
-  const faults = submissionFaults(fields, rules).filter(({ field }) => names.includes(field.split('.')[0] ?? ''));
+  const faults = faultsAmong(names, fields, rules);
   if (faults.length > 0) throw invalidRequest(faults, 'invalid_deal', 'The deal');
 }
 

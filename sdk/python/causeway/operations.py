@@ -1,4 +1,4 @@
-# sha256:86e0700b63454497ff9ef558e37d24ced01b72e4d011c6ca88026578763e91ac of docs/openapi.json
+# sha256:f2d8ed645c2ab7721b4a38bd131c51c3574d6384a186a801cd61756eedd770c5 of docs/openapi.json
 # Generated with npm run openapi: changes made here are lost.
 from typing import Any, Dict, List, Optional
 
