@@ -130,8 +130,10 @@ function protection(present: DealRow, { protection: { starts, days } }: Programm
 }
 
 export function invalidState(present: DealRow, what: string): DomainError {
+  const isSettled = present.stage === 'won' || present.stage === 'lost';
+  const fault = isSettled ? { field: 'stage', message: `is ${present.stage}` } : { field: 'review_status', message: `is ${present.reviewStatus}` };
   return new DomainError('invalid_state', `Deal ${present.id} cannot ${what}: its review status is ${present.reviewStatus}, its stage ${present.stage}.`, [
-    { field: 'review_status', code: 'INVALID_RESOURCE_STATE', message: `is ${present.reviewStatus}` },
+    { ...fault, code: 'INVALID_RESOURCE_STATE' },
   ]);
 }
 

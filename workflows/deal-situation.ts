@@ -2,10 +2,10 @@ import { setCurrentDetails, setHandler, upsertMemo, upsertSearchAttributes } fro
 import type { DealSituation } from '#activities/deal.ts';
 import type { AgendaItem } from '#domain/deal-agenda.ts';
 import { dealSituation } from './messages.ts';
-import { partnerAttributes, reviewStatusAttribute } from './search-attributes.ts';
+import { dealAttributes, reviewStatusAttribute } from './search-attributes.ts';
 
 /** Keeps what operators look at current: query, search attribute, memo, and Temporal UI's *Current Details*. */
-export function showDeal(): (deal: DealSituation, next: AgendaItem | undefined, isWritingToCrm: boolean) => void {
+export function showDeal(dealId: string): (deal: DealSituation, next: AgendaItem | undefined, isWritingToCrm: boolean) => void {
   let shown = '';
   let situation: Record<string, unknown> = {};
   setHandler(dealSituation, () => situation);
@@ -16,7 +16,7 @@ export function showDeal(): (deal: DealSituation, next: AgendaItem | undefined, 
     setCurrentDetails(`${reviewStatus}, ${stage}${after ? `; ${after.step} at ${after.at}` : ''}${isWritingToCrm ? '; the CRM is being written' : ''}`);
     if (shown === JSON.stringify(memo)) return;
     shown = JSON.stringify(memo);
-    upsertSearchAttributes([reviewStatusAttribute(reviewStatus), ...partnerAttributes(partnerId)]);
+    upsertSearchAttributes([reviewStatusAttribute(reviewStatus), ...dealAttributes({ id: dealId, partnerId })]);
     upsertMemo(memo);
   };
 }

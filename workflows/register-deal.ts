@@ -21,8 +21,12 @@ export async function registerDeal({ dealId, isProtected = false }: { dealId: st
   let changed = false;
   let crm: { settled: boolean; version: number } | undefined;
   const taken = new Set<string>();
-  const show = showDeal();
-  setHandler(dealChanged, () => void (changed = true));
+  const show = showDeal(dealId);
+  setHandler(dealChanged, () => {
+    changed = true;
+    // What the CRM refused may be mended there: whoever says so gets another try.
+    if (crm?.settled) crm = undefined;
+  });
   setHandler(reviewDeal, (decision) => activities.decideReview(dealId, decision).then(() => void (changed = true)), { validator: assertDecision });
 
   for (;;) {

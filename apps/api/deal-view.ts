@@ -98,7 +98,7 @@ const DealChange = z
   })
   .meta({
     id: 'DealChange',
-    examples: [{ version: 2, at: '2026-03-01T09:30:00.000Z', by: { kind: 'partner', id: 'key_01k9v5w0c4r8m1s6q2t7y3z9ab' }, action: 'submitted', comment: null, changes: { reviewStatus: ['draft', 'submitted'] } }],
+    examples: [{ version: 2, at: '2026-03-01T09:30:00.000Z', by: { kind: 'partner', id: 'key_01k9v5w0c4r8m1s6q2t7y3z9ab' }, action: 'submitted', comment: null, changes: { review_status: ['draft', 'submitted'] } }],
   });
 type DealChange = z.infer<typeof DealChange>;
 export const DealHistory = z.object({ data: z.array(DealChange) }).meta({ id: 'DealHistory' });
@@ -136,7 +136,7 @@ export function toReviewedDeal(row: DealRow): Deal {
 /** Steps that are nobody's business but the company's. */
 const hiddenActions = new Set(['assigned']);
 /** Whom a deal resembles, who of the company looks after it, whose it was and what the CRM made of it is the company's to know. */
-const hiddenColumns = new Set(['mergedInto', 'assignee', 'partnerId', 'crmId', 'crmWrittenAt', 'crmVersion', 'crmError']);
+const hiddenColumns = new Set(['mergedInto', 'assignee', 'partnerId', 'crmId', 'crmWrittenAt', 'crmVersion', 'crmError', 'protectedFrom']);
 /** Their reasons may name other partners: why a deal is approved in spite of a conflict, or whose it repeats. */
 const hiddenReasons = new Set(['moved', 'overridden', 'approved', 'merged']);
 
@@ -148,12 +148,20 @@ export function toDealHistory(rows: DealChangeRow[], forPartner: boolean): DealC
 }
 
 function toDealChange({ version, at, actorKind: kind, actorId, action, comment, changes }: DealChangeRow): DealChange {
-  return { version, at: at.toISOString(), by: { kind, id: actorId }, action, comment, changes };
+  return { version, at: at.toISOString(), by: { kind, id: actorId }, action, comment, changes: Object.fromEntries(Object.entries(changes).map(toShown)) };
+}
+
+/** By the names and in the forms of the deal itself. */
+function toShown([name, values]: [string, [unknown, unknown]]): [string, unknown[]] {
+  if (name === 'conflictState') return ['conflict', values];
+  const shown = name.replaceAll(/[A-Z]/g, (capital) => `_${capital.toLowerCase()}`);
+  // The moment of the submission is kept to the microsecond, as PostgreSQL writes it.
+  return [shown, name === 'submittedAt' ? values.map((value) => (typeof value === 'string' ? new Date(value).toISOString() : null)) : values];
 }
 
 function forPartners(row: DealChangeRow): DealChange {
-  const { by, ...told } = toDealChange(row);
   const seen = Object.entries(row.changes).filter(([name]) => row.action !== 'moved' && !hiddenColumns.has(name));
+  const { by, ...told } = toDealChange({ ...row, changes: Object.fromEntries(seen) });
   const comment = hiddenReasons.has(row.action) ? null : row.comment;
-  return { ...told, by: { ...by, id: by.kind === 'partner' ? by.id : null }, comment, changes: Object.fromEntries(seen) };
+  return { ...told, by: { ...by, id: by.kind === 'partner' ? by.id : null }, comment };
 }

@@ -30,7 +30,7 @@ export const errorCodes: Record<string, readonly [status: number, title: string]
   partner_key_required: [403, 'A partner key is required'],
   not_found: [404, 'Not found'],
   method_not_allowed: [405, 'Method not allowed'],
-  external_id_conflict: [409, 'The id is already used for another event'],
+  external_id_conflict: [409, 'The id is already used'],
   event_type_pinned: [409, 'Endpoints pin a version of the event type'],
   event_type_exists: [409, 'The event type already exists'],
   idempotency_in_progress: [409, 'The first request with this key is still running'],

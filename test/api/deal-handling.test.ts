@@ -122,7 +122,7 @@ describe('an override', () => {
     expect(body.conflict).toBe('clear');
     expect((await asPlatform(`/deals/${id}/approve`, {})).body.review_status).toBe('approved');
     expect((await history(api.headers, id))[2]).toMatchObject({ action: 'overridden', comment: 'another subsidiary than Acme has' });
-    expect((await history(other.headers, id))[2]).toMatchObject({ action: 'overridden', comment: null, changes: { conflictState: ['conflict', 'clear'] } });
+    expect((await history(other.headers, id))[2]).toMatchObject({ action: 'overridden', comment: null, changes: { conflict: ['conflict', 'clear'] } });
   });
 
   test('sets stage, protection and time to decide, where they mean something', async () => {

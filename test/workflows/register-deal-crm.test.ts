@@ -6,7 +6,7 @@ import { eventually, startTestEngine, type TestEngine } from '#test/support/engi
 import { replayNow } from '#test/support/histories.ts';
 import { ampleLimit } from '#test/support/limits.ts';
 import { tester } from '#test/support/tester.ts';
-import { dealSituation, registerDealId } from '#workflows/messages.ts';
+import { dealSituation, registerDealId, taskQueue } from '#workflows/messages.ts';
 
 let server: SandboxCrmServer;
 let crm: SandboxCrm;
@@ -78,4 +78,18 @@ test("a sandbox's deals stay out of the CRM", async () => {
   await runOf(id);
   expect(await handleOf(id).result()).toBe('won');
   expect(opportunitiesOf(id)).toEqual([]);
+});
+
+test('what the CRM refused of a closed deal is written by another run, found by its deal', async () => {
+  const id = await approved('Lateclose Systems');
+  await inCrm(id, { status: 'open' });
+  await eventually(() => handleOf(id).query(dealSituation), ({ isWritingToCrm }) => isWritingToCrm === false);
+  server.plan({ next: ['400'] });
+  expect((await engine.call('POST', `/deals/${id}/withdraw`, { reason: 'gone' })).status).toBe(200);
+  expect(await handleOf(id).result()).toBe('withdrawn');
+  expect(opportunitiesOf(id)).toMatchObject([{ status: 'open' }]);
+  const again = await engine.temporal.workflow.start('registerDeal', { workflowId: registerDealId(id), taskQueue, args: [{ dealId: id }] });
+  expect(await again.result()).toBe('withdrawn');
+  expect(opportunitiesOf(id)).toMatchObject([{ status: 'lost', lost_reason: 'gone' }]);
+  expect((await again.describe()).searchAttributes).toMatchObject({ DealId: [id] });
 });

@@ -1,4 +1,4 @@
-# sha256:f2d8ed645c2ab7721b4a38bd131c51c3574d6384a186a801cd61756eedd770c5 of docs/openapi.json
+# sha256:abb89a40bd5e1855a19c1cfa2e33994e088ec39b0d06eb1fcb9600c76e8ba402 of docs/openapi.json
 # Generated with npm run openapi: changes made here are lost.
 from typing import Any, Dict, List, Optional
 
