@@ -4,6 +4,7 @@ import type { Database } from '#db/database.ts';
 import { expireDeal, findDealInProcess, markAnnounced, openReview } from '#db/deal-process.ts';
 import { approveDeal, askForAction, rejectDeal } from '#db/deal-review.ts';
 import type { DealRow } from '#db/deal.ts';
+import { DealFields } from '#domain/deal.ts';
 import type { DealDecision } from '#domain/deal-decision.ts';
 import { agendaOf, type AgendaItem } from '#domain/deal-agenda.ts';
 import { isClosed, type ReviewStatus, type Stage } from '#domain/deal-states.ts';
@@ -99,11 +100,20 @@ export function createDealActivities(deps: DealActivityDeps) {
       try {
         if (decision.decision === 'approve') await approveDeal(db, dealId, decision, review);
         else if (decision.decision === 'reject') await rejectDeal(db, dealId, decision, review);
-        else await askForAction(db, dealId, decision, review);
+        else await askForAction(db, dealId, known(decision), review);
       } catch (error) {
         if (error instanceof DomainError) throw ApplicationFailure.nonRetryable(error.message, error.code);
         throw error;
       }
     },
   };
+}
+
+type Question = Extract<DealDecision, { decision: 'ask_for_action' }>;
+
+/** Only what a deal has can be asked for. */
+function known(question: Omit<Question, 'by'>): Omit<Question, 'by'> {
+  const unknown = question.fields.filter((field) => !(field in DealFields.shape));
+  if (unknown.length > 0) throw new DomainError('invalid_request', `There are no fields ${unknown.join(', ')}; a deal has ${Object.keys(DealFields.shape).join(', ')}`);
+  return question;
 }

@@ -23,7 +23,8 @@ export function listReviewQueue({ orm }: Database, filter: QueueFilter): Promise
   const { partnerId, assignee, conflict, overdue, after } = filter;
   const conditions = [
     inArray(deal.reviewStatus, ['submitted', 'in_review']),
-    partnerId === undefined ? undefined : eq(deal.partnerId, partnerId),
+    // A sandbox's deals are its own to play with; who wants to see them names it.
+    partnerId === undefined ? sql`not exists (select 1 from partner p where p.id = ${deal.partnerId} and p.tier = 'sandbox')` : eq(deal.partnerId, partnerId),
     assignee === undefined ? undefined : assignee === null ? sql`${deal.assignee} is null` : eq(deal.assignee, assignee),
     conflict && eq(deal.conflictState, conflict),
     overdue === undefined ? undefined : overdue ? lt(deal.reviewDueAt, new Date()) : sql`${deal.reviewDueAt} >= now()`,

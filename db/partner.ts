@@ -67,10 +67,19 @@ export async function updatePartner(
   return changeAs(db, actor, async (tx) => {
     const [present] = await tx.select().from(partner).where(existing(id)).for('no key update');
     if (!present) throw noPartner(id);
-    const [row] = await tx.update(partner).set({ ...change(present), ...nextVersion() }).where(eq(partner.id, id)).returning();
+    const changed = change(present);
+    assertSameSide(present, changed.tier ?? present.tier);
+    const [row] = await tx.update(partner).set({ ...changed, ...nextVersion() }).where(eq(partner.id, id)).returning();
     if (!row) throw noPartner(id);
     return row;
   });
+}
+
+/** Invented customers must not come among real ones: a promotion takes them away first. */
+function assertSameSide({ tier }: PartnerRow, next: Tier): void {
+  if ((tier === 'sandbox') === (next === 'sandbox')) return;
+  const message = tier === 'sandbox' ? 'leads out of the sandbox: ask for that with POST /partners/{id}/promotions' : 'would make a production partner a sandbox: create one with POST /sandboxes';
+  throw new DomainError('conflict', `tier ${message}`, [{ field: 'tier', code: 'conflict', message }]);
 }
 
 /**

@@ -11,5 +11,6 @@ export function decisionFault(value: unknown): string | null {
   return missing.length === 0 ? null : `missing: ${missing.join(', ')}`;
 }
 
-const isText = (value: unknown) => typeof value === 'string' && value.trim() !== '' && value.length <= 2_000;
+// PostgreSQL stores no U+0000.
+const isText = (value: unknown) => typeof value === 'string' && value.trim() !== '' && value.length <= 2_000 && !value.includes('\0');
 const isTexts = (value: unknown) => Array.isArray(value) && value.length > 0 && value.length <= 20 && value.every(isText);

@@ -130,6 +130,8 @@ describe('a deal', () => {
     const decide = (decision: object) => handleOf(id).executeUpdate(reviewDeal, { args: [decision as never] });
     await expect(decide({ decision: 'maybe', by: 'ada' })).rejects.toMatchObject({ cause: { message: expect.stringContaining('"decision" must be one of') } });
     await expect(decide({ decision: 'reject', by: 'ada' })).rejects.toMatchObject({ cause: { message: 'missing: reason' } });
+    await expect(decide({ decision: 'ask_for_action', by: 'ada', fields: ['colour'], comment: 'Which?' })).rejects.toMatchObject({ cause: { cause: { message: expect.stringContaining('There are no fields colour') } } });
+    await expect(decide({ decision: 'reject', by: 'ada', reason: 'a\0b' })).rejects.toMatchObject({ cause: { message: 'missing: reason' } });
     await decide({ decision: 'reject', by: 'ada', reason: 'A customer already' });
     expect(await ends(id)).toBe('rejected');
     expect((await isTold(id, 'deal.rejected'))?.data).toMatchObject({ reason: 'A customer already' });
