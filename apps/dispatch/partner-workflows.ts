@@ -1,7 +1,7 @@
 import { type Client, WorkflowExecutionAlreadyStartedError, type WorkflowStartOptions } from '@temporalio/client';
 import type { PartnerWorkflows } from '#apps/api/deps.ts';
 import type { eraseDataSubject, erasePartner, importDeals, promotePartner, provisionSandbox, registerDeal } from '#workflows/index.ts';
-import { dealChanged, eraseDataSubjectId, erasePartnerId, importDealsId, promotePartnerId, provisionSandboxId, registerDealId, taskQueue } from '#workflows/messages.ts';
+import { dealChanged, dealTaskQueue, eraseDataSubjectId, erasePartnerId, importDealsId, promotePartnerId, provisionSandboxId, registerDealId, taskQueue } from '#workflows/messages.ts';
 import { dealAttributes, partnerAttributes } from '#workflows/search-attributes.ts';
 import type { CallTemporal } from './delivery-workflows.ts';
 
@@ -37,7 +37,7 @@ export function createPartnerWorkflows(temporal: CallTemporal, { hasWorkers }: {
       start((client) =>
         client.workflow.start<typeof importDeals>('importDeals', { ...optionsFor(importDealsId(id), partnerId), args: [{ importId: id }] })),
     async registerDeal({ id, partnerId, isNew = false }) {
-      const options = { ...optionsFor(registerDealId(id), partnerId), typedSearchAttributes: dealAttributes({ id, partnerId }), args: [{ dealId: id }] as [{ dealId: string }] };
+      const options = { ...optionsFor(registerDealId(id), partnerId), taskQueue: dealTaskQueue, typedSearchAttributes: dealAttributes({ id, partnerId }), args: [{ dealId: id }] as [{ dealId: string }] };
       const tell = () => start((client) => client.workflow.signalWithStart<typeof registerDeal, []>('registerDeal', { ...options, signal: dealChanged }));
       if (!isNew) return tell();
       try {

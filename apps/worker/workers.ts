@@ -3,7 +3,7 @@ import { type NativeConnection, Worker, type WorkflowBundleOption } from '@tempo
 import type { Logger } from 'pino';
 import type { createActivities } from '#activities/index.ts';
 import type { Config } from '#apps/config.ts';
-import { retryTaskQueue, taskQueue } from '#workflows/messages.ts';
+import { dealTaskQueue, retryTaskQueue, taskQueue } from '#workflows/messages.ts';
 import { errorTranslation } from './errors.ts';
 import { prepareNamespace } from './namespace.ts';
 import { bundleWorkflows } from './workflow-bundle.ts';
@@ -23,6 +23,8 @@ export interface WorkersDeps {
  * The cache is no smaller, or workflows would be evicted while they wait.
  */
 const workflowSlots = 600;
+/** Each turn of a deal takes a database connection for some 20 ms: what comes at once takes turns here and not in the API's way. */
+const dealSlots = 4;
 /** Retries and drains mostly wait; each endpoint's lane is the real cap, and slots must not run out before that. */
 const retrySlots = 2_000;
 const pollers = { type: 'simple-maximum', maximum: 5 } as const;
@@ -66,6 +68,17 @@ export function runWorkers({ link, log, config, activities, workflowBundle }: Wo
         maxConcurrentLocalActivityExecutions: 2 * workflowSlots,
         maxCachedWorkflows: 2 * workflowSlots,
         workflowTaskPollerBehavior: pollers,
+        enableNonLocalActivities: false,
+      }),
+      await Worker.create({
+        ...common,
+        taskQueue: dealTaskQueue,
+        activities,
+        workflowBundle: await bundle,
+        maxConcurrentWorkflowTaskExecutions: dealSlots,
+        maxConcurrentLocalActivityExecutions: dealSlots,
+        maxCachedWorkflows: 200,
+        workflowTaskPollerBehavior: { type: 'simple-maximum', maximum: 2 },
         enableNonLocalActivities: false,
       }),
       await Worker.create({

@@ -6,7 +6,7 @@ import { eventually, startTestEngine, type TestEngine } from '#test/support/engi
 import { replayNow } from '#test/support/histories.ts';
 import { ampleLimit } from '#test/support/limits.ts';
 import { tester } from '#test/support/tester.ts';
-import { dealSituation, registerDealId, taskQueue } from '#workflows/messages.ts';
+import { dealSituation, dealTaskQueue, registerDealId } from '#workflows/messages.ts';
 
 let server: SandboxCrmServer;
 let crm: SandboxCrm;
@@ -88,7 +88,7 @@ test('what the CRM refused of a closed deal is written by another run, found by 
   expect((await engine.call('POST', `/deals/${id}/withdraw`, { reason: 'gone' })).status).toBe(200);
   expect(await handleOf(id).result()).toBe('withdrawn');
   expect(opportunitiesOf(id)).toMatchObject([{ status: 'open' }]);
-  const again = await engine.temporal.workflow.start('registerDeal', { workflowId: registerDealId(id), taskQueue, args: [{ dealId: id }] });
+  const again = await engine.temporal.workflow.start('registerDeal', { workflowId: registerDealId(id), taskQueue: dealTaskQueue, args: [{ dealId: id }] });
   expect(await again.result()).toBe('withdrawn');
   expect(opportunitiesOf(id)).toMatchObject([{ status: 'lost', lost_reason: 'gone' }]);
   expect((await again.describe()).searchAttributes).toMatchObject({ DealId: [id] });
