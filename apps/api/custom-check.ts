@@ -4,6 +4,7 @@ import { compilePayloadCheck, type PayloadCheck } from './payload-check.ts';
 
 /** Programmes are few, and an import submits by the thousand: a schema is compiled once. */
 const MAX_COMPILED = 100;
+const compiled = new Map<string, PayloadCheck>();
 
 /** The codes of deal registration by the JSON Schema keyword that was broken; any other is INVALID_VALUE. */
 const codes: Readonly<Record<string, string>> = {
@@ -24,18 +25,14 @@ const codes: Readonly<Record<string, string>> = {
 };
 
 /** Holds a deal's own fields to the JSON Schema of its programme. */
-export function createCustomCheck(): CustomCheck {
-  const compiled = new Map<string, PayloadCheck>();
-
-  return (custom, schema) => {
-    if (Object.keys(schema).length === 0) return [];
-    const text = JSON.stringify(schema);
-    const check = compiled.get(text) ?? compilePayloadCheck(schema);
-    if (compiled.size >= MAX_COMPILED) compiled.clear();
-    compiled.set(text, check);
-    return check(custom).map(toDealFault);
-  };
-}
+export const checkCustom: CustomCheck = (custom, schema) => {
+  if (Object.keys(schema).length === 0) return [];
+  const text = JSON.stringify(schema);
+  const check = compiled.get(text) ?? compilePayloadCheck(schema);
+  if (compiled.size >= MAX_COMPILED) compiled.clear();
+  compiled.set(text, check);
+  return check(custom).map(toDealFault);
+};
 
 /** `/data/regions/0` → `custom.regions.0`. */
 function toDealFault({ field, code, message }: FieldError): FieldError {

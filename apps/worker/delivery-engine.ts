@@ -5,7 +5,7 @@ import { EndpointCache } from '#activities/endpoint-cache.ts';
 import { EndpointHealth } from '#activities/endpoint-health.ts';
 import { createActivities } from '#activities/index.ts';
 import { PayloadShaper } from '#activities/shape.ts';
-import { createCustomCheck } from '#apps/api/custom-check.ts';
+import { checkCustom } from '#apps/api/custom-check.ts';
 import { createEventTypeCatalogue } from '#apps/api/event-type-catalogue.ts';
 import type { Config } from '#apps/config.ts';
 import { createDeliveryWorkflows, startDelivery } from '#apps/dispatch/delivery-workflows.ts';
@@ -120,7 +120,7 @@ export function createDeliveryEngine(deps: DeliveryEngineDeps) {
     crm: deps.crm,
     secretBox,
     deliveries: workflows,
-    checkCustom: createCustomCheck(),
+    checkCustom,
     registerDeal: (deal) => partnerWorkflows.registerDeal(deal),
     publish: (events) => publisher.publish(events),
     notify,

@@ -1,13 +1,13 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { insertDeal } from '#db/deal.ts';
-import { type CustomCheck, submissionFaults } from '#db/deal-submit.ts';
+import { submissionFaults } from '#db/deal-submit.ts';
 import { settingsOf } from '#db/programme.ts';
 import type { DealFields } from '#domain/deal.ts';
 import type { FieldError } from '#domain/errors.ts';
 import { newId } from '#domain/id.ts';
 import type { App } from '../app.ts';
-import { createCustomCheck } from '../custom-check.ts';
+import { checkCustom } from '../custom-check.ts';
 import { tagged } from '../deal-answer.ts';
 import { checkDeal, readDeal } from '../read-deal.ts';
 import { findOwner } from '../deal-owner.ts';
@@ -28,7 +28,6 @@ const Validation = z
 
 export function dealDraftRoutes(app: App, deps: ApiDeps): void {
   const { db } = deps;
-  const checkCustom = createCustomCheck();
   const common = { tags, ...needs('deals:write'), body: CreateDeal };
   const create = {
     ...common,
@@ -59,14 +58,14 @@ export function dealDraftRoutes(app: App, deps: ApiDeps): void {
   app.post('/deals/validate', { schema: validate, attachValidation: true }, async (request) => {
     const read = checkDeal(CreateDeal, request);
     const shape = 'faults' in read ? read.faults : [];
-    const rules = await rulesFaults(deps, request, checkCustom);
+    const rules = await rulesFaults(deps, request);
     const errors = [...shape, ...rules.filter((fault) => !shape.some((known) => isAbout(known.field, fault.field)))];
     return { valid: errors.length === 0, errors };
   });
 }
 
 /** Of whatever was sent: a fault of its shape must not hide what the rules say about the rest. */
-async function rulesFaults({ db }: ApiDeps, request: FastifyRequest, checkCustom: CustomCheck): Promise<FieldError[]> {
+async function rulesFaults({ db }: ApiDeps, request: FastifyRequest): Promise<FieldError[]> {
   const sent = z.looseObject({ partner_id: CreateDeal.shape.partner_id }).safeParse(request.body);
   if (!sent.success) return [];
   const { partner_id, ...fields } = sent.data;

@@ -5,7 +5,7 @@ import { defaultProgrammeId, getProgramme } from '#db/programme.ts';
 import { DomainError } from '#domain/errors.ts';
 import { ProgrammeSettings } from '#domain/programme.ts';
 import type { App } from '../app.ts';
-import { createCustomCheck } from '../custom-check.ts';
+import { checkCustom } from '../custom-check.ts';
 import { findOwner } from '../deal-owner.ts';
 import { dealSchema } from '../deal-schema.ts';
 import type { ApiDeps } from '../deps.ts';
@@ -33,7 +33,6 @@ const DealSchema = z.record(z.string(), z.unknown()).meta({
 });
 
 export function dealSchemaRoutes(app: App, deps: ApiDeps): void {
-  const checkCustom = createCustomCheck();
   const schema = {
     operationId: 'getDealSchema',
     summary: 'What a submission must have',

@@ -9,7 +9,7 @@ import { editableFields } from '#domain/deal-states.ts';
 import { DomainError } from '#domain/errors.ts';
 import { PlainText } from '#domain/plain-text.ts';
 import type { App } from '../app.ts';
-import { createCustomCheck } from '../custom-check.ts';
+import { checkCustom } from '../custom-check.ts';
 import { answerDeal, dealViewFor, reviewBy, tagged } from '../deal-answer.ts';
 import { DealFilters, toDealFilter } from '../deal-filter.ts';
 import { readDeal } from '../read-deal.ts';
@@ -75,7 +75,6 @@ function readRoutes(app: App, { db }: ApiDeps): void {
 
 function changeRoutes(app: App, deps: ApiDeps): void {
   const { db } = deps;
-  const checkCustom = createCustomCheck();
   const common = { tags, ...needs('deals:write'), params: DealParams, headers: IfMatch, response: { 200: Deal, ...problems(404, 409, 412) } };
 
   const update = {
