@@ -1,3 +1,4 @@
+import './v8-flags.ts';
 import { createRequire } from 'node:module';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { pino, type Logger } from 'pino';

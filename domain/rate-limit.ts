@@ -27,14 +27,15 @@ export function leaseSize({ per_minute: perMinute, burst }: RateLimit): number {
 }
 
 /**
- * Takes up to `wanted` tokens, or gives back, when it is negative, what a full bucket does not hold anyway. A time further ahead than an empty bucket is of a wider limit that held before: it counts as
- * empty, or a partner whose limit was changed would be refused for as long as the old one's burst takes to come back.
+ * Takes up to `wanted` tokens, after `returned` ones were given back: those that a full bucket does not hold are gone. A time
+ * further ahead than an empty bucket is of a wider limit that held before: it counts as empty, or a partner whose limit was
+ * changed would be refused for as long as the old one's burst takes to come back.
  */
 export function takeTokens(
   paidUntilUs: number,
-  { nowUs, wanted, limit }: { nowUs: number; wanted: number; limit: RateLimit },
+  { nowUs, wanted, returned, limit }: { nowUs: number; wanted: number; returned: number; limit: RateLimit },
 ): { granted: number; paidUntilUs: number } {
-  const paid = boundTime(paidUntilUs, nowUs, limit);
+  const paid = Math.max(nowUs, boundTime(paidUntilUs, nowUs, limit) - returned * intervalUs(limit));
   const granted = Math.min(wanted, tokensAt(paid, nowUs, limit));
   return { granted, paidUntilUs: paid + granted * intervalUs(limit) };
 }

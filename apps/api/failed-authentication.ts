@@ -46,7 +46,7 @@ export class FailedAuthentications {
   #count(address: string): number {
     const nowUs = performance.now() * 1_000;
     const limit = { per_minute: this.#perMinute(), burst: Math.ceil(this.#perMinute() / 2) };
-    const { granted, paidUntilUs } = takeTokens(this.#paidUntilUs.get(address) ?? 0, { nowUs, wanted: 1, limit });
+    const { granted, paidUntilUs } = takeTokens(this.#paidUntilUs.get(address) ?? 0, { nowUs, wanted: 1, returned: 0, limit });
     this.#remember(address, paidUntilUs);
     return granted === 1 ? 0 : Math.ceil(waitUs(paidUntilUs, nowUs, limit, 1) / 1_000_000);
   }

@@ -1,4 +1,4 @@
-import type { TakenTokens } from '#db/rate-bucket.ts';
+import type { TakenTokens, TakeWish } from '#db/rate-bucket.ts';
 import { intervalUs, leaseSize, takeTokens, tokensAt, waitUs } from '#domain/rate-limit.ts';
 import type { RateLimit } from '#domain/settings.ts';
 
@@ -58,7 +58,7 @@ export class Account {
 
   /** Without the bucket: this process's own, from where the shared one was when it was last heard of. */
   decideAlone(nowUs: number): Verdict {
-    const { granted, paidUntilUs } = takeTokens(this.#paidUntilUs, { nowUs, wanted: 1, limit: this.limit });
+    const { granted, paidUntilUs } = takeTokens(this.#paidUntilUs, { nowUs, wanted: 1, returned: 0, limit: this.limit });
     this.#paidUntilUs = paidUntilUs;
     if (granted === 0) this.#refuseUntilUs = nowUs + waitUs(paidUntilUs, nowUs, this.limit, 1);
     return this.#verdict(granted === 1, nowUs);
@@ -68,6 +68,12 @@ export class Account {
   get isRunningLow(): boolean {
     if (this.#leased > this.leaseSize / 2 || this.usedAtUs < this.#refuseUntilUs) return false;
     return this.leaseSize > 1 || (this.#isFetchedAhead && this.#isBusy && tokensAt(this.#paidUntilUs, this.usedAtUs, this.limit) > 0);
+  }
+
+  /** What is in hand will not be used up in its time. A single token is the next request's, whenever that comes. */
+  get isLapsing(): boolean {
+    const lapsesAtUs = this.leaseSize > 1 ? this.#leaseEndsUs - LEASE_US / 2 : this.#leaseEndsUs;
+    return this.#leased > 0 && this.usedAtUs >= lapsesAtUs;
   }
 
   get hasLeased(): boolean {
@@ -82,13 +88,24 @@ export class Account {
     return unused;
   }
 
-  receive({ granted, aheadUs }: TakenTokens, { wanted, nowUs }: { wanted: number; nowUs: number }): void {
-    if (nowUs >= this.#leaseEndsUs) this.#leased = 0;
-    this.#leased += granted;
+  /** What to ask of the bucket. A block that lapses is given back and taken anew at once, and may be used until then. */
+  wish(): Pick<TakeWish, 'wanted' | 'returned'> {
+    const returned = this.isLapsing ? this.#leased : 0;
+    return { returned, wanted: Math.max(this.leaseSize, this.waiting, returned) };
+  }
+
+  receive({ granted, aheadUs }: TakenTokens, { wanted, returned, nowUs }: Pick<TakeWish, 'wanted' | 'returned'> & { nowUs: number }): void {
+    if (nowUs >= this.#leaseEndsUs) this.#leased = returned;
+    this.#leased += granted - returned;
     this.#leaseEndsUs = nowUs + LEASE_US;
     this.#paidUntilUs = nowUs + aheadUs;
     // Not asked again before a whole block is back: a flood costs the database no more than the requests it lets through.
     if (granted < wanted) this.#refuseUntilUs = nowUs + waitUs(this.#paidUntilUs, nowUs, this.limit, this.leaseSize);
+  }
+
+  /** Whether they were given back is not known. */
+  lose(returned: number): void {
+    this.#leased = Math.max(0, this.#leased - returned);
   }
 
   #verdict(admitted: boolean, nowUs: number): Verdict {

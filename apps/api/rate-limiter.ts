@@ -1,9 +1,9 @@
-import type { TakenTokens } from '#db/rate-bucket.ts';
+import type { TakenTokens, TakeWish } from '#db/rate-bucket.ts';
 import type { RateLimit } from '#domain/settings.ts';
 import { Account, type Verdict } from './rate-account.ts';
 
-/** Takes tokens from the bucket that all processes share; fewer than none are given back. */
-type TakeFromBucket = (wish: { partnerId: string; wanted: number; limit: RateLimit }) => Promise<TakenTokens>;
+/** Takes tokens from the bucket that all processes share. */
+type TakeFromBucket = (wish: TakeWish) => Promise<TakenTokens>;
 
 export interface RateLimiterOptions {
   take: TakeFromBucket;
@@ -68,7 +68,7 @@ export class RateLimiter {
       const unused = account.takeUnused(nowUs());
       if (!account.hasLeased) this.#holding.delete(account);
       // When it fails they are lost to the partner, as tokens are whose answer comes too late.
-      if (unused > 0) take({ partnerId: account.partnerId, wanted: -unused, limit: account.limit }).catch(() => undefined);
+      if (unused > 0) take({ partnerId: account.partnerId, limit: account.limit, wanted: 0, returned: unused }).catch(() => undefined);
     }
   }
 
@@ -105,7 +105,8 @@ export class RateLimiter {
 
   /** So that the requests after this one do not wait. Nobody waits while the bucket is away. */
   #leaseAhead(account: Account, { admitted }: Verdict): void {
-    if (admitted && account.waiting === 0 && account.isRunningLow && account.usedAtUs >= this.#awayUntilUs) void this.#lease(account);
+    if (!admitted || account.waiting > 0 || account.usedAtUs < this.#awayUntilUs) return;
+    if (account.isRunningLow || account.isLapsing) void this.#lease(account);
   }
 
   /** Never fails: without an answer the limiter is alone for a while. */
@@ -119,13 +120,14 @@ export class RateLimiter {
   async #askBucket(account: Account): Promise<void> {
     const { take, nowUs, onAway, patienceMs } = this.#options;
     const { partnerId, limit } = account;
-    const wanted = Math.max(account.leaseSize, account.waiting);
+    const wish = account.wish();
     try {
-      const taken = await within(patienceMs, take({ partnerId, wanted, limit }));
-      account.receive(taken, { wanted, nowUs: nowUs() });
+      const taken = await within(patienceMs, take({ partnerId, limit, ...wish }));
+      account.receive(taken, { ...wish, nowUs: nowUs() });
       if (account.hasLeased) this.#holding.add(account);
       this.#awayUntilUs = 0;
     } catch (error) {
+      account.lose(wish.returned);
       if (this.#awayUntilUs === 0) onAway(error);
       this.#awayUntilUs = nowUs() + AWAY_US;
     }

@@ -22,10 +22,10 @@ const admittedOf = async (limiter: RateLimiter, partnerId: string, limit: RateLi
 /** The bucket of the database, by a clock that the test sets; it counts how often it is asked. */
 function fakeBucket() {
   const bucket = { nowUs: 0, asked: 0, isAway: false, paid: new Map<string, number>() };
-  const take: ConstructorParameters<typeof RateLimiter>[0]['take'] = async ({ partnerId, wanted, limit }) => {
+  const take: ConstructorParameters<typeof RateLimiter>[0]['take'] = async ({ partnerId, limit, ...wish }) => {
     bucket.asked++;
     if (bucket.isAway) throw new Error('away');
-    const { granted, paidUntilUs } = takeTokens(bucket.paid.get(partnerId) ?? 0, { nowUs: bucket.nowUs, wanted, limit });
+    const { granted, paidUntilUs } = takeTokens(bucket.paid.get(partnerId) ?? 0, { nowUs: bucket.nowUs, limit, ...wish });
     bucket.paid.set(partnerId, paidUntilUs);
     return { granted, aheadUs: paidUntilUs - bucket.nowUs };
   };
@@ -82,6 +82,38 @@ test('a fast partner is leased blocks, which are fetched before they are used up
   }
   expect(waited).toBe(1);
   expect(bucket.asked).toBeLessThan(5_000 / 20);
+});
+
+test('a block that lapses is renewed while its partner sends: no request waits for it, and no more than one block comes on top of a burst', async () => {
+  const { bucket, limiter } = fakeBucket();
+  const [one, other] = [limiter(), limiter()];
+  const limit = { per_minute: 60_000, burst: 1_000 };
+  const waited: number[] = [];
+  // 100 a second: half of a block of 50 is used when it lapses.
+  for (let n = 0; n < 1_000; n++) {
+    const verdict = one.check('a', limit);
+    if (verdict instanceof Promise) waited.push(n);
+    expect((await verdict).admitted).toBe(true);
+    await new Promise(setImmediate);
+    bucket.nowUs += 10_000;
+  }
+  expect(waited).toEqual([0]);
+  const [here, there] = [await admittedOf(one, 'a', limit, 2_000), await admittedOf(other, 'a', limit, 2_000)];
+  expect(here + there).toBeLessThanOrEqual(1_000 + 50);
+  expect(here + there).toBeGreaterThanOrEqual(1_000);
+});
+
+test('a block that is used while it is being renewed is not granted again', async () => {
+  const { bucket, limiter } = fakeBucket();
+  const one = limiter();
+  const limit = { per_minute: 60_000, burst: 1_000 };
+  await one.check('a', limit);
+  bucket.nowUs += 600_000;
+  // The first of these has the block renewed, and the answer comes after all of them: 29 are of the new block.
+  const verdicts = Array.from({ length: 30 }, () => one.check('a', limit));
+  expect(verdicts.some((verdict) => verdict instanceof Promise)).toBe(false);
+  await new Promise(setImmediate);
+  expect(await admittedOf(one, 'a', limit, 2_000)).toBe(1_000 - 29);
 });
 
 test('a partner that sends a few requests a second waits for one answer: its next token lies ready, also after a refusal', async () => {

@@ -1,3 +1,4 @@
+import '#apps/v8-flags.ts';
 import { createHistogram } from 'node:perf_hooks';
 import { pino } from 'pino';
 import type { ApiDeps } from '#apps/api/deps.ts';
