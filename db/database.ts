@@ -94,8 +94,7 @@ function wrap(sql: Sql): Database['orm'] {
 
 /**
  * drizzle has each statement parsed, described and planned anew: a round trip more than running it takes. Within transactions they
- * are prepared, once a connection. Not outside of them: postgres.js 3.4.9 pipelines prepared statements, and a BEGIN behind one
- * fails as unsafe when the socket is full (execute in its connection.js).
+ * are prepared, once a connection. Not outside of them: lists have filters in any combination, and each connection would keep each.
  */
 function withPreparedTransactions(sql: Sql): Sql {
   const begin = (work: (tx: postgres.TransactionSql) => unknown) => sql.begin((tx) => work(prepared(tx)));

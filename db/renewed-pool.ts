@@ -49,13 +49,26 @@ export function openRenewedPool(url: string, options: postgres.Options<{}>): Poo
         if (isDeadlock(error)) return begin(work);
         throw error;
       }),
+    unsafe: (...asked: Parameters<Pool['unsafe']>) => alone(current.unsafe(...asked)),
     end: (how?: { timeout?: number }) => {
       ended = true;
       return current.end(how);
     },
   };
   return new Proxy(current, {
-    apply: (_target, _self, args: Parameters<Pool>) => current(...args),
+    apply: (_target, _self, args: Parameters<Pool>) => alone(current(...args)),
     get: (_target, name) => own[name as string] ?? Reflect.get(current, name),
   });
+}
+
+/**
+ * Nothing is sent behind a statement before its answer is there: postgres.js would send up to 100, to whichever connection. They
+ * would wait for a slow one though another connection is free, and a BEGIN that is the hundredth, or finds the socket full,
+ * fails and leaves its connection inside the transaction, with whatever comes after it (execute in its connection.js).
+ */
+function alone<Asked>(asked: Asked): Asked {
+  const { options } = asked as { options?: { onexecute?: () => boolean } };
+  // Only a query has options; fragments and identifiers are made the same way.
+  if (options) options.onexecute = () => false;
+  return asked;
 }

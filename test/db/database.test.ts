@@ -55,3 +55,28 @@ test('of two transactions that wait for each other both are done', async () => {
   await Promise.all([add(1, 2), add(2, 1)]);
   expect(await db.sql`select amount from till`).toEqual([{ amount: 2 }, { amount: 2 }]);
 });
+
+test('a transaction that begins behind any number of statements is one, and leaves no connection inside it', async () => {
+  const narrow = openDatabase(database.url, { max: 2 });
+  const statement = () => narrow.sql`select 1 as one`.execute();
+  const transaction = () => narrow.sql.begin((tx) => tx`select pg_current_xact_id()`);
+  for (let warm = 0; warm < 10; warm++) await Promise.all([statement(), statement()]);
+  // postgres.js sends 100 on a connection before it waits for an answer.
+  for (let ahead = 190; ahead < 210; ahead++) {
+    const statements = Array.from({ length: ahead }, statement);
+    await Promise.all([transaction(), transaction()]);
+    await Promise.all(statements);
+  }
+  const inside = await db.sql`select from pg_stat_activity where datname = current_database() and state like 'idle in transaction%'`;
+  expect(inside).toHaveLength(0);
+  await narrow.close();
+});
+
+test('a transaction that fails is undone, whatever of it was still under way', async () => {
+  await db.sql`create table note (text text not null)`;
+  const work = db.sql.begin((tx) =>
+    Promise.all([tx`insert into note values ('kept?')`, tx`select 1 / 0`, tx`insert into note values ('never')`]),
+  );
+  await expect(work).rejects.toMatchObject({ code: '22012' });
+  expect(await db.sql`select from note`).toHaveLength(0);
+});
