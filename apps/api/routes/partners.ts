@@ -99,7 +99,7 @@ function updateRoute(app: App, deps: ApiDeps): void {
     params: PartnerParams,
     headers: IfMatch,
     body: UpdatePartner,
-    response: { 200: Partner, ...problems(404, 412) },
+    response: { 200: Partner, ...problems(404, 409, 412) },
   };
   app.patch('/partners/:id', { schema }, async (request, reply) => {
     const { body } = request;

@@ -1,4 +1,4 @@
-# sha256:abb89a40bd5e1855a19c1cfa2e33994e088ec39b0d06eb1fcb9600c76e8ba402 of docs/openapi.json
+# sha256:18e2afb2ddcbddb497d4d9c331bc4e057bfebfa220e491da0639ca267a147d77 of docs/openapi.json
 # Generated with npm run openapi: changes made here are lost.
 from typing import Any, Dict, List, Optional
 
