@@ -1,6 +1,6 @@
 import { heartbeat, sleep } from '@temporalio/activity';
 import type { Database } from '#db/database.ts';
-import { deleteSandboxDeals, registerSyntheticDeals } from '#db/sandbox-deals.ts';
+import { deleteSyntheticDeals, registerSyntheticDeals } from '#db/sandbox-deals.ts';
 import { insertEventType } from '#db/event-type.ts';
 import { deleteSynthetic, findProvisioning, findRun, listSyntheticDeliveries, markSandboxReady, type SandboxRun } from '#db/sandbox.ts';
 import type { NewEvent } from '#domain/event.ts';
@@ -30,11 +30,11 @@ export function createSandboxActivities({ db, deliveries, publish, fittingVersio
     findSandboxRun: (partnerId: string): Promise<SandboxRun | null> => findProvisioning(sql, partnerId),
 
     /**
-     * Erases the synthetic events and deals of the runs before `run`; where it is null those of all runs, with every deal of the
-     * sandbox, since none may hold a real customer. Safe to repeat: it only finds what is left.
+     * Erases the synthetic events and deals of the runs before `run`; where it is null those of all runs. Safe to repeat, also
+     * when the partner is in production long since: it only finds what is left of what was invented.
      */
     async eraseSyntheticData(partnerId: string, run: number | null): Promise<void> {
-      await deleteSandboxDeals(sql, partnerId, { all: run === null });
+      await deleteSyntheticDeals(sql, partnerId);
       const end = run ?? (await findRun(sql, partnerId)) + 1;
       await inPages(1, async (earlier) => {
         if (earlier >= end) return null;

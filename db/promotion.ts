@@ -5,6 +5,7 @@ import type { Tier } from '#domain/partner.ts';
 import { checkPromotion, type PromotionCheck, type PromotionFacts } from '#domain/promotion.ts';
 import { type Actor, beginAs, changeAs } from './actor.ts';
 import type { Database, Queryable } from './database.ts';
+import { deleteSandboxDeals } from './sandbox-deals.ts';
 import { partner, promotion } from './schema.ts';
 
 export type PromotionRow = typeof promotion.$inferSelect;
@@ -61,8 +62,8 @@ export async function readPromotionFacts(sql: Queryable, partnerId: string): Pro
 }
 
 /**
- * Checks, writes down what was found, and when all is well changes the tier, in one transaction: what was checked holds at that
- * moment. Repeating it answers what was decided the first time.
+ * Checks, writes down what was found, and when all is well changes the tier and deletes the sandbox's deals, in one transaction:
+ * what was checked holds at that moment. Repeating it answers what was decided the first time.
  */
 export async function decidePromotion({ sql }: Database, id: string, actor: Actor): Promise<'passed' | 'blocked'> {
   return beginAs(sql, actor, async (tx) => {
@@ -73,6 +74,9 @@ export async function decidePromotion({ sql }: Database, id: string, actor: Acto
     if (found.checks.length > 0) return found.checks.every((check) => check.passed) ? 'passed' : 'blocked';
     const checks = checkPromotion(await readPromotionFacts(tx, found.partnerId));
     const passed = checks.every((check) => check.passed);
+    // None of a sandbox's deals may hold a customer in production, and none that is made there may go with them. First, since
+    // the audit log takes one writer at a time from its first entry on.
+    if (passed) await deleteSandboxDeals(tx, found.partnerId);
     await tx`
       update promotion set checks = ${JSON.stringify(checks)}::text::jsonb, status = ${passed ? 'checking' : 'blocked'},
         finished_at = ${passed ? null : new Date()}

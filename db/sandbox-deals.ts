@@ -1,7 +1,7 @@
 import { newId } from '#domain/id.ts';
 import type { SyntheticDeal } from '#domain/synthetic-deals.ts';
 import type { Actor } from './actor.ts';
-import type { Database, Sql } from './database.ts';
+import type { Database, Queryable, Sql } from './database.ts';
 import { changeDeal, insertDeal, listDeals } from './deal.ts';
 import { deleteDeals } from './deal-match.ts';
 import { submitDeal } from './deal-submit.ts';
@@ -28,11 +28,17 @@ export async function registerSyntheticDeals(db: Database, partnerId: string, ru
   }
 }
 
-/** Deletes the deals that earlier runs made, or with `all` every deal of the sandbox. Safe to repeat. */
-export async function deleteSandboxDeals(sql: Sql, partnerId: string, { all }: { all: boolean }): Promise<void> {
+/** Deletes the deals that earlier runs made. Those that the partner submitted itself stay. Safe to repeat. */
+export async function deleteSyntheticDeals(sql: Sql, partnerId: string): Promise<void> {
   await sql.begin(async (tx) => {
     const rows = await tx<{ id: string }[]>`
-      select id from deal where partner_id = ${partnerId} and (${all} or created_by = ${sandboxActor(partnerId).id}) for update`;
+      select id from deal where partner_id = ${partnerId} and created_by = ${sandboxActor(partnerId).id} for update`;
     await deleteDeals(tx, rows.map((row) => row.id));
   });
+}
+
+/** Deletes every deal of a partner that is still a sandbox, in the transaction that makes it leave: what comes after it is real. */
+export async function deleteSandboxDeals(tx: Queryable, partnerId: string): Promise<void> {
+  const rows = await tx<{ id: string }[]>`select id from deal where partner_id = ${partnerId} order by id for update`;
+  await deleteDeals(tx, rows.map((row) => row.id));
 }

@@ -80,12 +80,18 @@ test('one that is ready gets its tier and loses its synthetic data, and nothing 
   expect((await engine.call('GET', `/deals?partner_id=${partnerId}`)).body['data']).toEqual([]);
   await replayNow(engine, `promote-partner/${promoted['id']}`, 'partner-promoted');
 
+  // Run again, as a reset in Temporal does, it leaves alone what production has brought since.
+  await submitDeal(partnerId);
+  const real = (await engine.call('GET', `/deals?partner_id=${partnerId}`)).body['data'];
   await engine.temporal.workflow.execute('promotePartner', {
     taskQueue,
     workflowId: `promote-partner/${promoted['id']}-again`,
     args: [{ promotionId: promoted['id'], partnerId }],
   });
   expect((await engine.call('GET', `/promotions/${promoted['id']}`)).body).toEqual(promoted);
+  const left = (await engine.call('GET', `/deals?partner_id=${partnerId}`)).body['data'];
+  expect(left.map((deal: { id: string }) => deal.id)).toEqual(real.map((deal: { id: string }) => deal.id));
+  expect(left).toHaveLength(1);
   expect((await engine.call('POST', `/partners/${partnerId}/promotions`, { tier: 'standard' })).body['code']).toBe('conflict');
 });
 
