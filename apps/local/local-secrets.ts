@@ -9,7 +9,6 @@ const Seeded = z.object({
   database: z.string(),
   partnerId: z.string(),
   endpointId: z.string(),
-  endpointSecret: z.string(),
 });
 export type Seeded = z.infer<typeof Seeded>;
 

@@ -13,10 +13,12 @@ export interface Arrival {
   status: number;
 }
 
+/** Those that may have signed, of all endpoints here; `anew` when none of the ones given before did. */
+export type FindSecrets = (options: { anew: boolean }) => Promise<string[]>;
+
 export interface ReceiverOptions {
   port: number;
-  /** Any of these may have signed: two during a rotation. */
-  secrets: string[];
+  findSecrets: FindSecrets;
   onArrival: (arrival: Arrival) => void;
 }
 
@@ -44,10 +46,10 @@ const answers: Record<string, Answer> = {
 };
 
 /** A partner's endpoint in small: checks each delivery's signature with nothing but `node:crypto`. */
-export async function startReceiver({ port, secrets, onArrival }: ReceiverOptions): Promise<Receiver> {
+export async function startReceiver({ port, findSecrets, onArrival }: ReceiverOptions): Promise<Receiver> {
   const stopping = new AbortController();
   const server = createServer((request, response) => {
-    answer(request, response, secrets, stopping.signal).then(onArrival, () => response.destroy());
+    answer(request, response, findSecrets, stopping.signal).then(onArrival, () => response.destroy());
   });
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');
@@ -64,12 +66,14 @@ export async function startReceiver({ port, secrets, onArrival }: ReceiverOption
 async function answer(
   request: IncomingMessage,
   response: ServerResponse,
-  secrets: string[],
+  findSecrets: FindSecrets,
   stopping: AbortSignal,
 ): Promise<Arrival> {
   const body = await text(request);
   const path = request.url ?? '/';
-  const problem = findSignatureProblem(request, body, secrets);
+  const problem =
+    findSignatureProblem(request, body, await findSecrets({ anew: false })) &&
+    findSignatureProblem(request, body, await findSecrets({ anew: true }));
   const planned = answers[path] ?? { status: 404 };
   const status = problem ? 401 : planned.status;
   if (planned.delayMs) await delay(planned.delayMs, undefined, { signal: stopping });

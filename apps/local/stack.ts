@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { createApiClient } from './api-client.ts';
 import { createArrivals } from './arrivals.ts';
 import { type Child, findRunning, stopOrphan } from './child-process.ts';
+import { createSecretFinder } from './endpoint-secrets.ts';
 import { runCli, startEngine } from './engine.ts';
 import {
   findSeeded,
@@ -189,7 +190,6 @@ const SeedResult = z.object({
   partner_key: z.string(),
   platform_key: z.string(),
   endpoint_id: z.string(),
-  endpoint_secret: z.string(),
 });
 
 interface SeedOutcome {
@@ -218,8 +218,7 @@ async function ensureSeeded(
   ];
   const output = await runCli(['apps/cli/partner-seed.ts', ...args], environment);
   const result = SeedResult.parse(JSON.parse(output.trim().split('\n').at(-1) ?? ''));
-  const { partner_id: partnerId, endpoint_id: endpointId, endpoint_secret: endpointSecret } = result;
-  const seeded = { database, partnerId, endpointId, endpointSecret };
+  const seeded = { database, partnerId: result.partner_id, endpointId: result.endpoint_id };
   keepSeeded(settings.stateDir, seeded, result.platform_key);
   return { seeded, newKeys: { partner: result.partner_key, platform: result.platform_key } };
 }
@@ -229,12 +228,12 @@ async function showSamples(
   { apiUrl, receiverUrl, seeded }: { apiUrl: string; receiverUrl: string; seeded: Seeded },
 ): Promise<Receiver> {
   const arrivals = createArrivals(say);
+  const call = createApiClient(apiUrl, readPlatformKey(settings.stateDir));
   const receiver = await startReceiver({
     port: settings.ports.receiver.port,
-    secrets: [seeded.endpointSecret],
+    findSecrets: createSecretFinder(call, new URL(receiverUrl).origin),
     onArrival: arrivals.note,
   });
-  const call = createApiClient(apiUrl, readPlatformKey(settings.stateDir));
   const obstacle = await pointEndpoint(call, seeded.endpointId, receiverUrl);
   if (obstacle) {
     say(`No sample events: ${obstacle}.`);

@@ -9,7 +9,7 @@ const body = JSON.stringify({ type: 'deal.won', timestamp: '2026-01-01T00:00:00Z
 async function start() {
   const arrivals: Arrival[] = [];
   const port = await findFreePort();
-  const receiver = await startReceiver({ port, secrets: [secret], onArrival: (arrival) => arrivals.push(arrival) });
+  const receiver = await startReceiver({ port, findSecrets: async () => [secret], onArrival: (arrival) => arrivals.push(arrival) });
   onTestFinished(() => receiver.stop());
   const send = async (path: string, { at = new Date(), sent = body, signedWith = secret } = {}) => {
     const signature = new Webhook(signedWith).sign('evt_1', at, body);
@@ -53,7 +53,7 @@ test.each([
 
 test('it stops at once although a slow answer is under way', async () => {
   const port = await findFreePort();
-  const receiver = await startReceiver({ port, secrets: [], onArrival: () => {} });
+  const receiver = await startReceiver({ port, findSecrets: async () => [], onArrival: () => {} });
   const request = fetch(`http://127.0.0.1:${port}/slow`, { method: 'POST', body: 'x' }).catch(() => 'cut');
   // Answered after the slow one has come in.
   await fetch(`http://127.0.0.1:${port}/other`);

@@ -123,6 +123,18 @@ describe('npm start', { timeout: timeoutMs }, () => {
     expect(await paste(makeCrmFail)).toMatchObject({ next: ['429', 'drop_after_accept'] });
   });
 
+  test('an endpoint that the user makes at the demo receiver receives what is signed for it', async () => {
+    const key = readFileSync(path.join(stateDir, 'platform-key'), 'utf8').trim();
+    const receiver = `http://127.0.0.1:${environment['RECEIVER_PORT']}`;
+    const response = await fetch(`http://127.0.0.1:${environment['PORT']}/api/v1/sandboxes`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ name: 'Nordwind AG', endpoint_url: `${receiver}/ok` }),
+    });
+    expect(response.status).toBe(201);
+    await run.saw(/← \/ok {2}deal\.submitted {2}evt_\S+ {2}signature valid, answered 200/);
+  });
+
   test('while it runs, a second start and a reset from the same folder are refused', async () => {
     const reset = spawnSync(process.execPath, ['apps/local/reset.ts'], {
       cwd: repository,
