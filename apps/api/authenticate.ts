@@ -55,7 +55,7 @@ export function authenticate(deps: {
     if (!sent) {
       throw new DomainError(
         'invalid_api_key',
-        'That is not a whole API key: they read ck_live_… or ck_test_… and end after 43 characters.',
+        'That is not a whole API key: it begins with ck_live_ or ck_test_ and has 64 characters. Check that all of it was copied.',
       );
     }
     if (sent.environment !== config.CAUSEWAY_ENVIRONMENT)
