@@ -1,4 +1,4 @@
-# sha256:18e2afb2ddcbddb497d4d9c331bc4e057bfebfa220e491da0639ca267a147d77 of docs/openapi.json
+# sha256:9b3911d65cd2e1bf3aa0eafa6286d6da13ad0d86195915eb575d52bf2b79c040 of docs/openapi.json
 # Generated with npm run openapi: changes made here are lost.
 from typing import Any, Dict, List, Optional
 
