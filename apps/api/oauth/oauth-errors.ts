@@ -2,7 +2,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { oauthErrorCodes } from '../error-codes.ts';
 import { logFailure, toProblem } from '../errors.ts';
-import { TooManyFailures } from '../failed-authentication.ts';
+import { RateLimited } from '../rate-limited.ts';
 
 /** RFC 6749 §5.2. */
 const OauthError = z
@@ -23,7 +23,7 @@ export function handleOauthError(error: FastifyError, request: FastifyRequest, r
   if (status >= 500) logFailure(error, code, request);
   if (status === 401) reply.header('www-authenticate', code === 'invalid_client' ? 'Basic realm="causeway"' : 'Bearer realm="causeway"');
   if (status === 503) reply.header('retry-after', 2);
-  if (error instanceof TooManyFailures) reply.header('retry-after', error.retryAfterS);
+  if (error instanceof RateLimited) reply.header('retry-after', error.retryAfterS);
   const body = { error: wordFor(code, status), error_description: plain(detail) };
   reply.code(status).headers(neverStored).type('application/json').send(JSON.stringify(body));
 }
@@ -36,7 +36,7 @@ const meanings: Record<number, string> = {
   401: 'The client does not exist, is revoked, or its proof is not right (`invalid_client`)',
   403: 'The partner is not served, or not with this kind of credential (`unauthorized_client`)',
   413: 'The body is too large (`invalid_request`)',
-  429: 'Too many wrong proofs came from this address: wait for `Retry-After` (`temporarily_unavailable`)',
+  429: 'The partner is over its rate limit, or too many wrong proofs came from this address: wait for `Retry-After` (`temporarily_unavailable`)',
   500: 'Something went wrong here (`server_error`)',
   503: 'Try again in a moment (`temporarily_unavailable`)',
 };

@@ -1,4 +1,4 @@
-# sha256:9b3911d65cd2e1bf3aa0eafa6286d6da13ad0d86195915eb575d52bf2b79c040 of docs/openapi.json
+# sha256:433168c4e9913f9f430155c82dc8b067c0925a2846c90e3a9f2de1a75c9176ba of docs/openapi.json
 # Generated with npm run openapi: changes made here are lost.
 from typing import Any, Dict, List, Optional
 
