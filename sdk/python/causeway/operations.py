@@ -1,4 +1,4 @@
-# sha256:433168c4e9913f9f430155c82dc8b067c0925a2846c90e3a9f2de1a75c9176ba of docs/openapi.json
+# sha256:aba67089b693332f42462d1c0044a0b9b73ed37bd5bcca745fcb6a2d1aa77ffa of docs/openapi.json
 # Generated with npm run openapi: changes made here are lost.
 from typing import Any, Dict, List, Optional
 
