@@ -24,7 +24,7 @@ const faultsShown = 100;
 export interface ImportPlace {
   done: number;
   total: number;
-  /** Nothing is left to do. */
+  /** Nothing is left to do, or nothing until the partner is activated again. */
   ended: boolean;
   /** Rows up to this one are done. */
   after: number;
@@ -72,8 +72,8 @@ async function importRows(db: Database, { importId, checkCustom }: ImportedRows,
   const actor: Actor = { kind: actorKind, id: createdBy };
   return changeAs(db, actor, async (tx) => {
     const { job, owner } = await lockImport(tx, importId);
-    if (job.status !== 'running') return { ...job, ended: true, after, toRegister: [] };
-    if (owner.status === 'suspended' || owner.status === 'deleted') return { ...(await stop(tx, importId, owner.status)), ended: true, after, toRegister: [] };
+    if (job.status !== 'running' || owner.status === 'suspended') return { ...job, ended: true, after, toRegister: [] };
+    if (owner.status === 'deleted') return { ...(await stop(tx, importId)), ended: true, after, toRegister: [] };
     const rows = await waitingRows(tx, importId, after, job.submit ? submissionsAtOnce : limit);
     const { checked, refused } = faults ? { checked: [], refused: rows.map(({ row }) => refusal(row, faults)) } : check(rows, owner.id);
     const checkApproved = async (present: DealRow, fields: DealFields, changed: string[]) =>
@@ -161,9 +161,9 @@ function toRegister(results: WrittenRow[], submit: boolean, partnerId: string) {
   return results.filter(isHandedIn).flatMap(({ dealId }) => (dealId === null ? [] : [{ id: dealId, partnerId }]));
 }
 
-/** What is left ends as refused, so that no row stays without an answer. The same file can be sent again later. */
-async function stop(tx: Transaction, importId: string, why: string): Promise<{ done: number; total: number }> {
-  const errors = JSON.stringify([{ field: '', code: 'ACTION_NOT_PERMITTED', message: `was not imported: the partner is ${why}` }]);
+/** What is left ends as refused, so that no row stays without an answer. */
+async function stop(tx: Transaction, importId: string): Promise<{ done: number; total: number }> {
+  const errors = JSON.stringify([{ field: '', code: 'ACTION_NOT_PERMITTED', message: 'was not imported: the partner is deleted' }]);
   const [row] = await tx.execute<{ done: number; total: number }>(sql`
     with ended as (
       update deal_import_row set status = 'failed', input = null, errors = ${errors}::text::jsonb

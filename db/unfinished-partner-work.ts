@@ -7,7 +7,7 @@ export interface UnfinishedPartnerWork {
   dealImports: { id: string; partnerId: string }[];
 }
 
-/** What rows say is to be done, whether a workflow is at it or not; the oldest, up to `limit` of each kind. */
+/** What rows say is to be done now, whether a workflow is at it or not; the oldest, up to `limit` of each kind. */
 export async function listUnfinishedPartnerWork(sql: Sql, limit: number): Promise<UnfinishedPartnerWork> {
   const [erasures, sandboxes, promotions, dealImports] = await Promise.all([
     sql<UnfinishedPartnerWork['erasures']>`
@@ -18,7 +18,8 @@ export async function listUnfinishedPartnerWork(sql: Sql, limit: number): Promis
     sql<UnfinishedPartnerWork['promotions']>`
       select id, partner_id as "partnerId" from promotion where status = 'checking' order by id limit ${limit}`,
     sql<UnfinishedPartnerWork['dealImports']>`
-      select id, partner_id as "partnerId" from deal_import where status = 'running' order by id limit ${limit}`,
+      select i.id, i.partner_id as "partnerId" from deal_import i join partner p on p.id = i.partner_id
+      where i.status = 'running' and p.status <> 'suspended' order by i.id limit ${limit}`,
   ]);
   return { erasures, sandboxes: sandboxes.map((row) => row.id), promotions, dealImports };
 }

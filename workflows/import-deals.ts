@@ -7,7 +7,7 @@ const { importDealRows } = proxyActivities<ReturnType<typeof createActivities>>(
 
 /**
  * Turns the rows of an import into deals. Id `import-deals/<importId>`. Ends when each row has its result, or when the partner is
- * no longer served. Query `progress`; takes no signals.
+ * suspended: the sweeper starts it again once that is over. Query `progress`; takes no signals.
  */
 export async function importDeals({ importId }: { importId: string }): Promise<void> {
   const step = reportProgress();

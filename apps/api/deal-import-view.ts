@@ -12,7 +12,7 @@ export const DealImport = z
   .object({
     id: z.string(),
     partner_id: z.string(),
-    status: z.enum(['running', 'finished', 'stopped']).describe('stopped: the partner was suspended meanwhile; send the same rows again when it is served'),
+    status: z.enum(['running', 'finished', 'stopped']).describe('running: also while the partner is suspended, when the rows wait. stopped: it was deleted meanwhile'),
     submit: z.boolean().describe('Whether the drafts are submitted, too'),
     total: z.int().describe('Rows'),
     done: z.int().describe('The sum of the following'),

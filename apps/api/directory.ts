@@ -42,7 +42,7 @@ const MAX_CACHED = 10_000;
 /**
  * What is found is used for `gateway.tenant_cache_ttl_s`. A change is announced by the database as it commits, and forgotten
  * here at once. While announcements cannot be heard, entries are looked up again each second if the database answers, and
- * serve to the end of their time if it does not.
+ * serve to the end of their time if it fails or is silent.
  */
 export function openDirectory(deps: { sql: Sql; url: string; settings: () => Settings }): Directory {
   const { sql, url, settings } = deps;

@@ -6,7 +6,7 @@ import { DomainError, type FieldError } from '#domain/errors.ts';
 import { TransformerUnavailable, UnshapablePayload } from '#domain/transformation.ts';
 import { issueErrors } from '#domain/issue-errors.ts';
 import { errorCodes, oauthErrorCodes } from './error-codes.ts';
-import { TooManyFailures } from './failed-authentication.ts';
+import { RateLimited } from './rate-limited.ts';
 
 const FieldFault = z.object({ field: z.string(), code: z.string(), message: z.string() }).meta({
   description:
@@ -82,7 +82,7 @@ const pathOf = (request: FastifyRequest) => request.url.split('?', 1)[0];
 export function handleError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
   const problem = toProblem(error, request.id, pathOf(request));
   if (problem.status >= 500) logFailure(error, problem.code, request);
-  if (error instanceof TooManyFailures) reply.header('retry-after', error.retryAfterS);
+  if (error instanceof RateLimited) reply.header('retry-after', error.retryAfterS);
   sendProblem(problem, reply);
 }
 

@@ -1,6 +1,7 @@
 import { DomainError } from '#domain/errors.ts';
 import { takeTokens, waitUs } from '#domain/rate-limit.ts';
 import { errorCodes, oauthErrorCodes } from './error-codes.ts';
+import { RateLimited } from './rate-limited.ts';
 
 /** Addresses that are remembered. One that is forgotten for lack of room starts anew. */
 const MAX_ADDRESSES = 10_000;
@@ -9,17 +10,6 @@ const MAX_ADDRESSES = 10_000;
  * refusal. Only what a client's own host takes to tell its keys (`jwks_uri`) comes on top.
  */
 const REFUSED_AFTER_MS = 25;
-
-/** Too many wrong credentials came from one address. */
-export class TooManyFailures extends DomainError {
-  readonly retryAfterS: number;
-
-  constructor(retryAfterS: number) {
-    const next = `Send the next one in ${retryAfterS} s, with the right one.`;
-    super('rate_limited', `Too many requests with wrong credentials came from this address. ${next}`);
-    this.retryAfterS = retryAfterS;
-  }
-}
 
 /**
  * Wrong credentials by the address that they come from, in this process's memory. Only they are counted and refused: behind
@@ -39,7 +29,7 @@ export class FailedAuthentications {
     const waitS = this.#count(address);
     const leftMs = Math.max(0, startedAtMs + REFUSED_AFTER_MS - performance.now());
     await new Promise((resolve) => setTimeout(resolve, leftMs));
-    return waitS === 0 ? error : new TooManyFailures(waitS);
+    return waitS === 0 ? error : tooManyFailures(waitS);
   }
 
   /** Counts one. Answers 0, or when the address has had too many, for how many seconds. */
@@ -59,6 +49,11 @@ export class FailedAuthentications {
     const [oldest] = this.#paidUntilUs.keys();
     if (oldest !== undefined) this.#paidUntilUs.delete(oldest);
   }
+}
+
+function tooManyFailures(waitS: number): RateLimited {
+  const next = `Send the next one in ${waitS} s, with the right one.`;
+  return new RateLimited(`Too many requests with wrong credentials came from this address. ${next}`, waitS);
 }
 
 function isWrongCredential(error: unknown): boolean {

@@ -21,8 +21,18 @@ interface CacheTimes {
   /** How long it is believed that there is nothing. */
   unknownMs: number;
   max: number;
+  /** How long what may be used still is waited for anew. */
+  patienceMs?: number;
   now?: () => number;
 }
+
+interface Lookup<Value> {
+  answer: Promise<Value | undefined>;
+  startedAt: number;
+}
+
+/** Much longer than a look-up takes while PostgreSQL is well. One that hangs would take until its connection is given up. */
+const PATIENCE_MS = 250;
 
 /**
  * Concurrent lookups of one key share a query; a failed one is not remembered. What was found and what was not are kept
@@ -30,28 +40,29 @@ interface CacheTimes {
  */
 export function createLookupCache<Value>(
   find: (key: string) => Promise<Value | undefined>,
-  { freshMs, staleMs, unknownMs, max, now = Date.now }: CacheTimes,
+  { freshMs, staleMs, unknownMs, max, patienceMs = PATIENCE_MS, now = Date.now }: CacheTimes,
 ): LookupCache<Value> {
   const known = new Map<string, Entry<Value>>();
   const unknown = new Map<string, Entry<Value>>();
-  const running = new Map<string, Promise<Value | undefined>>();
+  const running = new Map<string, Lookup<Value>>();
 
   const younger = (entries: Map<string, Entry<Value>>, key: string, ms: number) => {
     const entry = entries.get(key);
     return entry && now() - entry.readAt < ms ? entry : undefined;
   };
 
-  function lookUp(key: string): Promise<Value | undefined> {
-    const readAt = now();
-    const lookup = find(key)
+  function lookUp(key: string): Lookup<Value> {
+    const startedAt = now();
+    const answer = find(key)
       .then((value) => {
         // Forgotten meanwhile: this may be what it was before the change.
-        if (running.get(key) === lookup) remember(value === undefined ? unknown : known, key, { value, readAt }, max);
+        if (running.get(key) === lookup) remember(value === undefined ? unknown : known, key, { value, readAt: startedAt }, max);
         return value;
       })
       .finally(() => {
         if (running.get(key) === lookup) running.delete(key);
       });
+    const lookup = { answer, startedAt };
     running.set(key, lookup);
     return lookup;
   }
@@ -59,8 +70,9 @@ export function createLookupCache<Value>(
   async function get(key: string): Promise<Value | undefined> {
     const entry = younger(known, key, freshMs()) ?? younger(unknown, key, unknownMs);
     if (entry) return entry.value;
+    const { answer, startedAt } = running.get(key) ?? lookUp(key);
     try {
-      return await (running.get(key) ?? lookUp(key));
+      return await (younger(known, key, staleMs()) ? within(startedAt + patienceMs - now(), answer) : answer);
     } catch (error) {
       const stale = younger(known, key, staleMs());
       if (stale) return stale.value;
@@ -87,4 +99,11 @@ function remember<Value>(entries: Map<string, Entry<Value>>, key: string, entry:
   if (entries.size <= max) return;
   const [oldest] = entries.keys();
   if (oldest !== undefined) entries.delete(oldest);
+}
+
+function within<T>(patienceMs: number, answer: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error('no answer in time')), Math.max(0, patienceMs));
+    answer.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
 }

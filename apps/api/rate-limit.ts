@@ -3,9 +3,11 @@ import type { Logger } from 'pino';
 import type { Sql } from '#db/database.ts';
 import { takeFromBucket } from '#db/rate-bucket.ts';
 import { limitOf } from '#domain/rate-limit.ts';
+import type { Tenant } from '#domain/partner.ts';
 import type { RateLimit } from '#domain/settings.ts';
 import type { ApiDeps } from './deps.ts';
 import { refuse } from './errors.ts';
+import { RateLimited } from './rate-limited.ts';
 import type { Verdict } from './rate-account.ts';
 import { RateLimiter } from './rate-limiter.ts';
 
@@ -38,6 +40,17 @@ export function holdToLimit({ rateLimiter, settings }: Pick<ApiDeps, 'rateLimite
     const verdict = rateLimiter.check(principal.partnerId, limit);
     if (verdict instanceof Promise) verdict.then(answer, done);
     else answer(verdict);
+  };
+}
+
+/** The same for what an OAuth client asks for itself: throws `RateLimited`, since who asks is found out in the handler. */
+export function holdClientToLimit({ rateLimiter, settings }: Pick<ApiDeps, 'rateLimiter' | 'settings'>): (tenant: Tenant) => Promise<void> {
+  return async (tenant) => {
+    const limit = limitOf(tenant, settings().rate_limit);
+    const { admitted, nextInUs } = await rateLimiter.check(tenant.id, limit);
+    if (admitted) return;
+    const seconds = Math.ceil(nextInUs / 1_000_000);
+    throw new RateLimited(tooMany(limit, seconds).message, seconds);
   };
 }
 

@@ -158,7 +158,7 @@ export const dealImport = pgTable(
     partnerId: text('partner_id')
       .notNull()
       .references(() => partner.id),
-    /** stopped: the partner was suspended meanwhile. */
+    /** running: also while the partner is suspended. stopped: it was deleted meanwhile. */
     status: text({ enum: ['running', 'finished', 'stopped'] }).notNull().default('running'),
     submit: boolean().notNull(),
     total: integer().notNull(),

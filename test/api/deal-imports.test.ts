@@ -14,7 +14,7 @@ afterAll(() => api.close());
 
 const types = { json: 'application/json', ndjson: 'application/x-ndjson', csv: 'text/csv; charset=utf-8' };
 
-async function call(method: 'GET' | 'POST', path: string, payload?: unknown, headers: Record<string, string> = partner.headers) {
+async function call(method: 'GET' | 'POST' | 'DELETE', path: string, payload?: unknown, headers: Record<string, string> = partner.headers) {
   const body = payload === undefined ? {} : { payload: typeof payload === 'string' || Buffer.isBuffer(payload) ? payload : JSON.stringify(payload) };
   const reply = await api.app.inject({ method, url: `/api/v1${path}`, headers: { ...(payload === undefined ? {} : { 'content-type': types.json }), ...headers }, ...body });
   return { status: reply.statusCode, headers: reply.headers, text: reply.body, body: reply.headers['content-type']?.toString().includes('json') ? reply.json() : null };
@@ -164,10 +164,21 @@ describe('an import', () => {
     expect((await send('csv', `${file}G-2,Otherwell\n`, '', headers)).body.code).toBe('idempotency_key_reused');
   });
 
-  test('stops when its partner is suspended, and every row that is left says so', async () => {
+  test('waits while its partner is suspended, and goes on when that is activated', async () => {
+    const other = await api.partner('standard');
+    const { body } = await send('json', [ready('I-1', 'Waitwell'), ready('I-2', 'Restwell')], '', other.headers);
+    await call('POST', `/partners/${other.id}/suspend`, { reason: 'unpaid' }, api.headers);
+    const held = await finish(body.id);
+    expect(held.job).toMatchObject({ status: 'running', done: 0, finished_at: null });
+    expect(told(held.rows)).toEqual([[1, 'waiting'], [2, 'waiting']]);
+    await call('POST', `/partners/${other.id}/activate`, undefined, api.headers);
+    expect(await finish(body.id)).toMatchObject({ job: { status: 'finished', created: 2 } });
+  });
+
+  test('stops when its partner is deleted, and every row that is left says so', async () => {
     const other = await api.partner('standard');
     const { body } = await send('json', [ready('H-1', 'Stopwell'), ready('H-2', 'Haltwell')], '', other.headers);
-    await call('POST', `/partners/${other.id}/suspend`, { reason: 'unpaid' }, api.headers);
+    await call('DELETE', `/partners/${other.id}`, undefined, api.headers);
     const { job, rows } = await finish(body.id);
     expect(job).toMatchObject({ status: 'stopped', done: 2, failed: 2, finished_at: expect.any(String) });
     expect(told(rows)).toEqual([[1, 'failed', ' ACTION_NOT_PERMITTED'], [2, 'failed', ' ACTION_NOT_PERMITTED']]);

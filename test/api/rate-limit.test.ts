@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { newApiKey } from '#domain/api-key.ts';
 import { Settings } from '#domain/settings.ts';
 import { bearer, buildTestApp, type TestApp, type TestPartner } from '#test/support/app.ts';
+import { basic, createClient, getToken, postForm } from '#test/support/oauth.ts';
 
 let api: TestApp;
 let settings = Settings.parse({});
@@ -55,6 +56,24 @@ test('all keys of a partner share its limit; another partner has its own, and pl
   const replies = await Promise.all(Array.from({ length: 100 }, () => api.app.inject({ url: '/api/v1/event-types', headers: api.headers })));
   expect(new Set(replies.map((reply) => reply.statusCode))).toEqual(new Set([200]));
   expect(replies[0]?.headers['ratelimit']).toBeUndefined();
+});
+
+test('tokens and questions about them count to the same limit; a revocation is always taken', async () => {
+  const partner = await api.partner('sandbox', { limit: 'tier' });
+  const client = await createClient(api, partner.id);
+  const introspect = (token: string) => postForm(api, '/oauth/introspect', { token }, basic(client.id, client.client_secret));
+  const token: string = (await getToken(api, client)).body.access_token;
+  expect((await introspect(token)).body.active).toBe(true);
+  expect((await statuses(partner, 5))['200']).toBe(3);
+  for (const refused of [await getToken(api, client), await introspect(token)]) {
+    expect([refused.status, refused.body.error]).toEqual([429, 'temporarily_unavailable']);
+    expect(refused.body.error_description).toMatch(/20 requests a minute.*again in [123] s/);
+    expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
+  }
+  // Or who floods with a stolen token could keep it.
+  expect((await postForm(api, '/oauth/revoke', { token }, basic(client.id, client.client_secret))).status).toBe(200);
+  // Asked with a platform key, it counts for nobody.
+  expect((await postForm(api, '/oauth/introspect', { token }, api.headers)).body).toEqual({ active: false });
 });
 
 test('a limit that is changed for a partner, or in the settings, holds at once', async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createDealImport } from '#db/deal-import.ts';
 import { createPartner } from '#db/partner.ts';
+import { listUnfinishedPartnerWork } from '#db/unfinished-partner-work.ts';
 import { importDealsId } from '#workflows/messages.ts';
 import { eventually, startTestEngine, type TestEngine } from '#test/support/engine.ts';
 import { replayNow } from '#test/support/histories.ts';
@@ -55,11 +56,15 @@ test('submitted rows each have their own workflow', async () => {
   for (const { id } of submitted) await eventually(() => engine.temporal.workflow.getHandle(`register-deal/${id}`).describe().catch(() => null), (found) => found !== null);
 });
 
-test('an import of a partner that was suspended ends as stopped', async () => {
+test('an import of a suspended partner is held without a workflow, and done by the sweeper when the partner is activated', async () => {
   const partnerId = await partner();
   await engine.call('POST', `/partners/${partnerId}/suspend`, { reason: 'unpaid' });
   const { body } = await engine.call('POST', `/deal-imports?partner_id=${partnerId}`, [row(1)]);
-  expect(await ended(body['id'])).toMatchObject({ status: 'stopped', failed: 1, done: 1 });
+  await engine.temporal.workflow.getHandle(importDealsId(body['id'])).result();
+  expect((await listUnfinishedPartnerWork(engine.db.sql, 100)).dealImports).toEqual([]);
+  expect((await engine.call('GET', `/deal-imports/${body['id']}`)).body).toMatchObject({ status: 'running', done: 0 });
+  await engine.call('POST', `/partners/${partnerId}/activate`);
+  expect(await ended(body['id'])).toMatchObject({ status: 'finished', created: 1 });
 });
 
 test('an import that nobody told Temporal about is done by the sweeper', async () => {

@@ -2,7 +2,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { oauthErrorCodes } from '../error-codes.ts';
 import { logFailure, toProblem } from '../errors.ts';
-import { TooManyFailures } from '../failed-authentication.ts';
+import { RateLimited } from '../rate-limited.ts';
 
 /** RFC 6749 §5.2. */
 const OauthError = z
@@ -23,10 +23,12 @@ export function handleOauthError(error: FastifyError, request: FastifyRequest, r
   if (status >= 500) logFailure(error, code, request);
   if (status === 401) reply.header('www-authenticate', code === 'invalid_client' ? 'Basic realm="causeway"' : 'Bearer realm="causeway"');
   if (status === 503) reply.header('retry-after', 2);
-  if (error instanceof TooManyFailures) reply.header('retry-after', error.retryAfterS);
-  const body = { error: wordFor(code, status), error_description: plain(detail) };
+  if (error instanceof RateLimited) reply.header('retry-after', error.retryAfterS);
+  const body = { error: wordFor(code, status), error_description: code === 'unsupported_media_type' ? SEND_A_FORM : plain(detail) };
   reply.code(status).headers(neverStored).type('application/json').send(JSON.stringify(body));
 }
+
+const SEND_A_FORM = 'Send the body as a form with Content-Type: application/x-www-form-urlencoded.';
 
 /** RFC 6749 §5.1 asks for both. */
 export const neverStored = { 'cache-control': 'no-store', pragma: 'no-cache' };
@@ -36,7 +38,8 @@ const meanings: Record<number, string> = {
   401: 'The client does not exist, is revoked, or its proof is not right (`invalid_client`)',
   403: 'The partner is not served, or not with this kind of credential (`unauthorized_client`)',
   413: 'The body is too large (`invalid_request`)',
-  429: 'Too many wrong proofs came from this address: wait for `Retry-After` (`temporarily_unavailable`)',
+  415: 'The body is not a form (`invalid_request`)',
+  429: 'The partner is over its rate limit, or too many wrong proofs came from this address: wait for `Retry-After` (`temporarily_unavailable`)',
   500: 'Something went wrong here (`server_error`)',
   503: 'Try again in a moment (`temporarily_unavailable`)',
 };
@@ -44,8 +47,8 @@ const meanings: Record<number, string> = {
 type ErrorResponse = { description: string; content: { 'application/json': { schema: typeof OauthError } } };
 
 /** The documented refusals of a route under /oauth; those that every route has are included. */
-export function oauthErrors<Status extends number>(...statuses: Status[]): Record<Status | 400 | 413 | 500 | 503, ErrorResponse> {
-  const entries = [400, 413, ...statuses, 500, 503].map((status) => {
+export function oauthErrors<Status extends number>(...statuses: Status[]): Record<Status | 400 | 413 | 415 | 500 | 503, ErrorResponse> {
+  const entries = [400, 413, 415, ...statuses, 500, 503].map((status) => {
     return [status, { description: meanings[status] ?? '', content: { 'application/json': { schema: OauthError } } }];
   });
   return Object.fromEntries(entries);

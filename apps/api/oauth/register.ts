@@ -1,10 +1,14 @@
 import formbody from '@fastify/formbody';
 import type { FastifyRequest } from 'fastify';
+import type { StoredOauthClient } from '#db/oauth-client.ts';
+import { proofKindOf } from '#domain/oauth-client.ts';
+import { admit } from '../admission.ts';
 import type { App } from '../app.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { FailedAuthentications } from '../failed-authentication.ts';
 import type { identify } from '../identify.ts';
 import type { Principal } from '../principal.ts';
+import { holdClientToLimit } from '../rate-limit.ts';
 import { oauthIntrospectionRoutes } from '../routes/oauth-introspection.ts';
 import { oauthMetadataRoutes } from '../routes/oauth-metadata.ts';
 import { oauthTokenRoute } from '../routes/oauth-token.ts';
@@ -24,6 +28,8 @@ export interface Oauth {
 export type OauthDeps = ApiDeps &
   Oauth & {
     authenticate: ReturnType<typeof authenticateClient>;
+    /** Throws when the client's partner is not served, not with this kind of proof, or sends more than its rate limit. */
+    admitClient: (client: StoredOauthClient) => Promise<void>;
     /** Who sends a request to the API itself. */
     identify: (request: FastifyRequest) => Promise<Principal>;
   };
@@ -46,10 +52,20 @@ export async function registerOauth(app: App, deps: SharedDeps): Promise<void> {
   await app.register(formbody, { bodyLimit: BODY_LIMIT_BYTES });
   app.setErrorHandler(handleOauthError);
   const counted = countFailures(deps.failed);
-  const all = { ...deps, authenticate: counted(authenticateClient(deps)), identify: counted(async (request) => deps.principalOf(request)) };
+  const all = {
+    ...deps,
+    authenticate: counted(authenticateClient(deps)),
+    admitClient: admitClients(deps),
+    identify: counted(async (request) => deps.principalOf(request)),
+  };
   oauthTokenRoute(app, all);
   oauthIntrospectionRoutes(app, all);
   oauthMetadataRoutes(app, all);
+}
+
+function admitClients(deps: ApiDeps): OauthDeps['admitClient'] {
+  const holdToLimit = holdClientToLimit(deps);
+  return async ({ partnerId, authMethod }) => holdToLimit(await admit(deps.directory, partnerId, proofKindOf(authMethod)));
 }
 
 /** Wrong proofs count here as wrong credentials do everywhere else, and to the same limit. */

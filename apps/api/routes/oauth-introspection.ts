@@ -35,7 +35,7 @@ export function oauthIntrospectionRoutes(app: App, deps: OauthDeps): void {
   revokeRoute(app, deps);
 }
 
-function introspectRoute(app: App, { config, directory, authenticate, identify, checkToken }: OauthDeps): void {
+function introspectRoute(app: App, { config, directory, authenticate, admitClient, identify, checkToken }: OauthDeps): void {
   const schema = {
     operationId: 'introspectToken',
     summary: 'Ask about an access token',
@@ -49,7 +49,7 @@ function introspectRoute(app: App, { config, directory, authenticate, identify, 
   async function readerOf(request: FastifyRequest, body: z.infer<typeof TokenForm>): Promise<string | undefined> {
     if (!/^bearer /i.test(request.headers.authorization ?? '')) {
       const { client } = await authenticate(request, body);
-      await admit(directory, client.partnerId, proofKindOf(client.authMethod));
+      await admitClient(client);
       return client.partnerId;
     }
     const principal = await identify(request);
@@ -97,7 +97,7 @@ function revokeRoute(app: App, { db, directory, authenticate, tokens }: OauthDep
   const schema = {
     operationId: 'revokeToken',
     summary: 'Revoke an access token',
-    description: 'By the client that got it (RFC 7009). It is refused by every process within a second. A token that is not good anyway is answered alike.',
+    description: 'By the client that got it (RFC 7009), also beyond the rate limit. It is refused by every process within a second. A token that is not good anyway is answered alike.',
     ...documentedForm,
     body: TokenForm,
     response: { 200: z.object({}).describe('It is not good any more'), ...oauthErrors(401, 429) },

@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import { DomainError } from '#domain/errors.ts';
-import { proofKindOf } from '#domain/oauth-client.ts';
 import type { Scope } from '#domain/scope.ts';
-import { admit } from '../admission.ts';
 import type { App } from '../app.ts';
 import { neverStored, oauthErrors } from '../oauth/oauth-errors.ts';
 import type { OauthDeps } from '../oauth/register.ts';
@@ -25,7 +23,7 @@ const TokenResponse = z
   })
   .meta({ id: 'TokenResponse', examples: [{ access_token: 'eyJhbGciOiJFUzI1NiIs…', token_type: 'Bearer', expires_in: 300, scope: 'deals:read' }] });
 
-export function oauthTokenRoute(app: App, { directory, settings, tokens, authenticate }: OauthDeps): void {
+export function oauthTokenRoute(app: App, { directory, settings, tokens, authenticate, admitClient }: OauthDeps): void {
   const schema = {
     operationId: 'getAccessToken',
     summary: 'Get an access token',
@@ -42,7 +40,7 @@ export function oauthTokenRoute(app: App, { directory, settings, tokens, authent
       throw new DomainError('unsupported_grant_type', 'The only grant_type here is client_credentials.');
     }
     const { client, certificateThumbprint } = await authenticate(request, body);
-    await admit(directory, client.partnerId, proofKindOf(client.authMethod));
+    await admitClient(client);
     const scopes = narrow(client.scopes, body.scope);
     const lifetimeS = settings().gateway.oauth.access_token_ttl_s;
     const { id: clientId, authMethod } = client;

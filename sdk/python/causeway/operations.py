@@ -1,4 +1,4 @@
-# sha256:18e2afb2ddcbddb497d4d9c331bc4e057bfebfa220e491da0639ca267a147d77 of docs/openapi.json
+# sha256:aba67089b693332f42462d1c0044a0b9b73ed37bd5bcca745fcb6a2d1aa77ffa of docs/openapi.json
 # Generated with npm run openapi: changes made here are lost.
 from typing import Any, Dict, List, Optional
 

@@ -93,6 +93,7 @@ test('a body that is no form, and one that is too large, are refused in the same
   const json = await ask(JSON.stringify(grant), { ...withClient(), 'content-type': 'application/json' });
   const large = await ask(`${'x'.repeat(40_000)}=1`, withClient());
   expect([json.status, json.body.error, large.status, large.body.error]).toEqual([415, 'invalid_request', 413, 'invalid_request']);
+  expect(json.body.error_description).toBe('Send the body as a form with Content-Type: application/x-www-form-urlencoded.');
 });
 
 test.each(['suspend', 'revoke'] as const)('after %s no token is given, the reason is told, and those given are refused', async (how) => {
