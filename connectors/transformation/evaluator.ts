@@ -16,6 +16,8 @@ const maxMessage = 500;
 // Ctrl-C reaches the whole process group; the engine finishes its attempts first, and ends this by disconnecting.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {});
 process.on('disconnect', () => process.exit());
+// What an expression calls without waiting for it may fail as it likes: only what it answers counts.
+process.on('unhandledRejection', () => {});
 process.on('message', (job: Job) => {
   void carryOut(job).then(answer);
 });
