@@ -1,4 +1,4 @@
-# sha256:18e2afb2ddcbddb497d4d9c331bc4e057bfebfa220e491da0639ca267a147d77 of docs/openapi.json
+# sha256:c09444bae976cdbd9d5098669ce84e86e65abb421bd3e0ebea35a0434a5bac4d of docs/openapi.json
 # Generated with npm run openapi: changes made here are lost.
 from typing import Any, Dict, List, Optional
 
@@ -1165,7 +1165,7 @@ class Operations(Transport):
         updated_since: Optional[str] = None,
         bom: Optional[str] = None,
     ) -> Any:
-        """All that match, newest first, as CSV (UTF-8) whose columns POST /deal-imports takes back. What a spreadsheet would run as a formula has an apostrophe in front; an import takes it away."""
+        """All that match, newest first, as CSV (UTF-8) whose columns POST /deal-imports takes back. What a spreadsheet would run as a formula has an apostrophe in front; an import takes it away. The deals of a sandbox are exported for its partner_id only."""
         return self.request(
             "GET",
             "/api/v1/deals/export",
