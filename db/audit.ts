@@ -55,8 +55,9 @@ const PAGE = 1_000;
 /** Every matching entry up to now, oldest first, a page in memory at a time. */
 export async function* readAuditLog(db: Database, filter: AuditFilter = {}): AsyncGenerator<AuditRow> {
   const [last] = await db.orm.select({ seq: auditEntry.seq }).from(auditEntry).orderBy(desc(auditEntry.seq)).limit(1);
-  for (let after = 0; last; ) {
-    const conditions = [...matching(filter), gt(auditEntry.seq, after), lte(auditEntry.seq, last.seq)];
+  // From wherever it begins: an entry below the first one was put in.
+  for (let after: number | undefined; last; ) {
+    const conditions = [...matching(filter), after === undefined ? undefined : gt(auditEntry.seq, after), lte(auditEntry.seq, last.seq)];
     const page = await db.orm.select(columns).from(auditEntry).where(and(...conditions)).orderBy(asc(auditEntry.seq)).limit(PAGE);
     yield* page;
     if (page.length < PAGE) return;
@@ -135,6 +136,7 @@ export async function verifyAuditLog(
 }
 
 function faultOf(row: AuditRow, before: { seq: number; hash: string } | null): string | null {
+  if (row.seq < 1) return 'it was put in front: the log begins with number 1';
   if (row.seq !== (before?.seq ?? 0) + 1) return `entries are missing before it: the one before has number ${before?.seq ?? 0}`;
   if (row.prevHash !== (before?.hash ?? '')) return 'it does not continue the entry before it';
   if (row.hash !== hashOf(row)) return 'its fields are not those that its hash was made of';

@@ -45,6 +45,8 @@ export async function getDeal(db: Pick<Database, 'orm'>, id: string, partnerId?:
 
 export interface DealFilter {
   partnerIds: string[];
+  /** Leaves out what sandboxes play with. */
+  isProduction?: boolean | undefined;
   reviewStatuses?: ReviewStatus[] | undefined;
   stage?: Stage | undefined;
   externalId?: string | undefined;
@@ -57,6 +59,7 @@ export interface DealFilter {
 export function listDeals(db: Database, filter: DealFilter): Promise<DealRow[]> {
   const conditions = [
     ...filter.partnerIds.map((id) => eq(deal.partnerId, id)),
+    filter.isProduction ? sql`not exists (select 1 from partner p where p.id = ${deal.partnerId} and p.tier = 'sandbox')` : undefined,
     filter.reviewStatuses && inArray(deal.reviewStatus, filter.reviewStatuses),
     filter.stage && eq(deal.stage, filter.stage),
     filter.externalId === undefined ? undefined : eq(deal.externalId, filter.externalId),

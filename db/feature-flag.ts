@@ -16,7 +16,9 @@ export async function putFlag(
   flag: { name: string; description: string; enabled: boolean; rolloutPercent: number | null },
   actor: Actor,
 ): Promise<FeatureFlagRow> {
-  const { name, ...said } = flag;
+  const { name, ...rest } = flag;
+  // As the column holds it: PostgreSQL refuses a number that is too near to 0 for it.
+  const said = { ...rest, rolloutPercent: rest.rolloutPercent === null ? null : Math.fround(rest.rolloutPercent) };
   const set = { ...said, version: sql`${featureFlag.version} + 1`, updatedAt: new Date() };
   const [row] = await changeAs(db, actor, (tx) =>
     tx.insert(featureFlag).values({ name, ...said }).onConflictDoUpdate({ target: featureFlag.name, set }).returning());

@@ -1,7 +1,7 @@
 /** The parts of an OpenAPI 3.1 document that this program reads and writes. */
 export interface ApiDocument {
   paths?: Record<string, Record<string, Operation>>;
-  webhooks?: Record<string, Record<string, unknown>>;
+  webhooks?: Record<string, { post?: Operation }>;
   components?: {
     schemas?: Record<string, Schema>;
     responses?: Record<string, Response>;

@@ -9,7 +9,7 @@ import { type Contracts, narrowed, widened } from './contract-schema-changes.ts'
 export function findBreakingChanges(released: ApiDocument, present: ApiDocument): string[] {
   const contracts = { released, present };
   const now = new Map(operationsOf(present).map(({ method, path, operation }) => [`${method} ${path}`, operation]));
-  return operationsOf(released).flatMap(({ method, path, operation: before }) => {
+  const ofRoutes = operationsOf(released).flatMap(({ method, path, operation: before }) => {
     const name = `${method.toUpperCase()} ${path}`;
     const after = now.get(`${method} ${path}`);
     if (!after) return [`${name} was removed`];
@@ -21,6 +21,25 @@ export function findBreakingChanges(released: ApiDocument, present: ApiDocument)
       ...ofSecurity(before, after),
     ];
     return [...new Set(changes)].map((change) => `${name}: ${change}`);
+  });
+  return [...ofRoutes, ...ofWebhooks(contracts)];
+}
+
+/** What we send is to its receiver what an answer is to a client. What is inside `data` has versions of its own: those of its event type. */
+function ofWebhooks(contracts: Contracts): string[] {
+  const { released, present } = contracts;
+  return Object.entries(released.webhooks ?? {}).flatMap(([type, { post: before }]) => {
+    const after = present.webhooks?.[type]?.post;
+    if (!before) return [];
+    if (!after) return [`webhook ${type} was removed`];
+    const sent = new Set(after.parameters?.filter(({ required }) => required).map(({ name }) => name));
+    const missing = (before.parameters ?? []).filter(({ name, required }) => required && !sent.has(name));
+    const sentBody = ofContent(before.requestBody?.content ?? {}, after.requestBody?.content ?? {}, 'body', contracts);
+    const changes = [
+      ...missing.map(({ name }) => `header ${name} may be missing now`),
+      ...sentBody.filter((change) => !/^body\.data[.[]/.test(change)),
+    ];
+    return changes.map((change) => `webhook ${type}: ${change}`);
   });
 }
 
@@ -63,12 +82,17 @@ function ofResponses(before: Operation, after: Operation, contracts: Contracts):
   return Object.entries(before.responses ?? {}).flatMap(([status, response]) => {
     const now = after.responses?.[status];
     if (!now) return [`response ${status} was removed`];
-    const [earlier, present] = [contentOf(contracts.released, response), contentOf(contracts.present, now)];
-    return Object.entries(earlier).flatMap(([type, { schema }]) => {
-      const media = present[type];
-      if (!media) return [`response ${status} is not ${type} any more`];
-      return schema && media.schema ? widened(schema, media.schema, `response ${status}`, contracts) : [];
-    });
+    return ofContent(contentOf(contracts.released, response), contentOf(contracts.present, now), `response ${status}`, contracts);
+  });
+}
+
+type Content = ReturnType<typeof contentOf>;
+
+function ofContent(earlier: Content, present: Content, at: string, contracts: Contracts): string[] {
+  return Object.entries(earlier).flatMap(([type, { schema }]) => {
+    const media = present[type];
+    if (!media) return [`${at} is not ${type} any more`];
+    return schema && media.schema ? widened(schema, media.schema, at, contracts) : [];
   });
 }
 

@@ -16,6 +16,8 @@ const maxMessage = 500;
 // Ctrl-C reaches the whole process group; the engine finishes its attempts first, and ends this by disconnecting.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {});
 process.on('disconnect', () => process.exit());
+// What an expression calls without waiting for it may fail as it likes: only what it answers counts.
+process.on('unhandledRejection', () => {});
 process.on('message', (job: Job) => {
   void carryOut(job).then(answer);
 });
@@ -49,8 +51,9 @@ function tooLarge(step: string, max: number): Answer {
 function explain(error: unknown): { code: string; message: string; position: number | null } {
   const { code = 'evaluation_error', message, position } = error as Partial<ExpressionError>;
   if (error instanceof RangeError) return { code: 'too_deep', message: 'it is nested too deeply, or a text in it grew too long', position: null };
-  const text = message ?? String(error);
-  return { code, message: text.length > maxMessage ? `${text.slice(0, maxMessage)}…` : text, position: position ?? null };
+  // It is stored with what it explains: PostgreSQL takes neither U+0000 nor half of a surrogate pair.
+  const text = (message ?? String(error)).replaceAll('\0', '\uFFFD').toWellFormed();
+  return { code, message: text.length > maxMessage ? `${text.slice(0, maxMessage).toWellFormed()}…` : text, position: position ?? null };
 }
 
 function answer(message: Answer): void {

@@ -46,11 +46,21 @@ export async function evaluate(
   event: { id: string; type: string; version: number; occurredAtMs: number },
 ): Promise<unknown> {
   const { id, type, version, occurredAtMs: time } = event;
-  return expression.evaluate(input, {
+  const result: unknown = expression.evaluate(input, {
     event: { id, type, version, occurred_at: new Date(time).toISOString() },
     millis: () => time,
     now: (picture?: string, timezone?: string) => formatTime.evaluate({}, { time, picture, timezone }),
   });
+  return Promise.race([result, refuseWaiting()]);
+}
+
+/**
+ * The library awaits what it makes, and takes an object with a function in `then` for a promise. Its own are settled before the
+ * event loop turns: what is not ready by then costs no time of the processor, and would never be.
+ */
+async function refuseWaiting(): Promise<never> {
+  await new Promise((resolve) => setImmediate(resolve));
+  throw fault('never_ends', 'it waits for what never comes: an object in it has a function in its field "then"');
 }
 
 /** Throws unless the value is an object or array that JSON can hold as it is. */

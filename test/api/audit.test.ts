@@ -33,6 +33,13 @@ test('a list is read page by page', async () => {
   expect([first.has_more, second.has_more, second.data[0].seq < first.data[0].seq]).toEqual([true, false, true]);
 });
 
+test('a cursor of another list is refused', async () => {
+  for (const name of ['a', 'b']) await api.eventType(`audit.${name}`);
+  const { next_cursor: cursor } = JSON.parse((await call('/event-types?limit=1')).text);
+  const { status, text } = await call(`/audit-entries?cursor=${cursor}`);
+  expect([status, JSON.parse(text).code]).toEqual([400, 'invalid_cursor']);
+});
+
 test('every call of an enterprise partner is written down, and none of the others', async () => {
   await call('/endpoints?limit=1', enterprise.headers);
   await call('/endpoints/ep_nobody', enterprise.headers);

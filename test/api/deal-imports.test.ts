@@ -309,4 +309,14 @@ describe('an export', () => {
     expect((await call('GET', '/deals/export?external_id=a%00b', undefined, owner.headers)).status).toBe(400);
     expect((await call('GET', `/deals/export?partner_id=${partner.id}`, undefined, owner.headers)).text.trimEnd().split('\r\n')).toHaveLength(1);
   });
+
+  test('of all partners holds what is real: a sandbox is exported when it is named', async () => {
+    const [real, sandbox] = [await api.partner('standard'), await api.partner('sandbox')];
+    for (const { headers } of [real, sandbox]) await call('POST', '/deals', { customer: { company_name: 'Exportwell' } }, headers);
+    const exported = async (query: string, headers: Record<string, string>) => (await call('GET', `/deals/export${query}`, undefined, headers)).text;
+    const all = await exported('', api.headers);
+    expect([all.includes(real.id), all.includes(sandbox.id)]).toEqual([true, false]);
+    expect(await exported(`?partner_id=${sandbox.id}`, api.headers)).toContain(sandbox.id);
+    expect(await exported('', sandbox.headers)).toContain(sandbox.id);
+  });
 });

@@ -85,6 +85,25 @@ test('changes are found behind references, also in schemas that refer to themsel
   expect(found).toEqual(['POST /things: response 200.value: may be integer now']);
 });
 
+test('what receivers of webhooks would notice breaks, too', () => {
+  const header = (name: string, required = true) => ({ name, in: 'header', required, schema: text });
+  const webhook = (name: string, parameters: Operation['parameters'] = [], schema: Schema = object({ id: text, type: text }, ['id'])): ApiDocument => ({
+    webhooks: { [name]: { post: { ...body(schema), parameters } } },
+  });
+  const found = (before: ApiDocument, after: ApiDocument) => findBreakingChanges(before, after);
+  expect(found(webhook('a'), webhook('b'))).toEqual(['webhook a was removed']);
+  expect(found(webhook('a', [header('x')]), webhook('a', [header('x', false)]))).toEqual(['webhook a: header x may be missing now']);
+  expect(found(webhook('a'), webhook('a', [], object({ id: { type: 'integer' } })))).toEqual([
+    'webhook a: body.id: may be missing now',
+    'webhook a: body.id: may be integer now',
+    'webhook a: body.type: was removed',
+  ]);
+  expect(found(webhook('a'), webhook('a', [header('x')], object({ id: text, type: text, more: text }, ['id', 'more'])))).toEqual([]);
+  const data = (of: Schema) => webhook('a', [], object({ id: text, type: text, data: of }, ['id', 'data']));
+  expect(found(data(object({ n: text }, ['n'])), data(object({ n: { type: 'integer' } })))).toEqual([]);
+  expect(found(data(object({})), webhook('a'))).toEqual(['webhook a: body.data: was removed']);
+});
+
 test('the documented API does not break itself', () => {
   const document = JSON.parse(readFileSync(new URL('../../docs/openapi.json', import.meta.url), 'utf8')) as ApiDocument;
   expect(findBreakingChanges(document, document)).toEqual([]);

@@ -58,6 +58,14 @@ describe('a transformation', () => {
 });
 
 describe('a payload that a transformation fails for', () => {
+  test('is held whatever it says, also in characters that the database does not store', async () => {
+    const { receiver, endpoint, type } = await receiving({ transformation: '$error(reason)' });
+    const { hold_detail: detail } = await deliveryIn(engine, await publish(engine, type, { data: { reason: 'no\u0000thing \ud800' } }), 'held');
+    await receiver.close();
+    expect(detail).toBe('the transformation failed at character 7: no\ufffdthing \ufffd (D3137)');
+    await eventually(() => toldOf(endpoint.id), (told) => told.length === 1);
+  });
+
   test('is held with the explained error, costs no attempt, sends nothing, and is sent by a transformation that works', async () => {
     const { receiver, endpoint, type } = await receiving({ transformation: '{ "total": $number(amount) }' });
     const bad = await publish(engine, type, { data: { amount: 'a lot' } });

@@ -32,7 +32,13 @@ try:
     forged = "believed"
 except WebhookVerificationError:
     forged = "refused"
-json.dump([listed, paused["state_reason"], refused, event["id"], forged], sys.stdout)
+late = dict(given["headers"], **{"webhook-timestamp": "\\u00b9"})
+try:
+    verify_webhook(given["body"].encode(), late, given["secret"])
+except WebhookVerificationError:
+    forged += ", odd time refused"
+exported = causeway.export_deals()
+json.dump([listed, paused["state_reason"], refused, event["id"], forged, exported[:8]], sys.stdout)
 `;
 
 test.skipIf(!hasPython)('the Python SDK calls the API, reads lists, raises refusals and verifies webhooks', async () => {
@@ -46,7 +52,7 @@ test.skipIf(!hasPython)('the Python SDK calls the API, reads lists, raises refus
     const running = promisify(execFile)('python3', ['-c', program], { env: { ...process.env, PYTHONPATH: sdk, PYTHONDONTWRITEBYTECODE: '1' } });
     running.child.stdin?.end(JSON.stringify({ base_url, key, secret, body, headers }));
     const { stdout } = await running;
-    expect(JSON.parse(stdout)).toEqual([['b', 'a'], 'moving', [404, 'not_found', true], 'evt_1', 'refused']);
+    expect(JSON.parse(stdout)).toEqual([['b', 'a'], 'moving', [404, 'not_found', true], 'evt_1', 'refused, odd time refused', 'id,revie']);
   } finally {
     await api.close();
   }

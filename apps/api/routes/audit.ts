@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { type AuditFilter, type AuditRow, listAuditEntries, readAuditLog } from '#db/audit.ts';
+import { DomainError } from '#domain/errors.ts';
 import { Instant } from '#domain/instant.ts';
 import type { App } from '../app.ts';
 import type { ApiDeps } from '../deps.ts';
@@ -74,7 +75,7 @@ export function auditRoutes(app: App, { db }: ApiDeps): void {
   };
   app.get('/audit-entries', { schema: list }, async (request, reply) => {
     const page = readPage(request.query);
-    const before = page.after === undefined ? undefined : Number(page.after);
+    const before = page.after === undefined ? undefined : readPlace(page.after);
     const rows = await listAuditEntries(db, { ...toFilter(request.query), before, limit: page.limit + 1 });
     return listReply(request, reply, page, rows.map((row) => ({ ...row, id: String(row.seq) })), toEntry);
   });
@@ -96,6 +97,12 @@ export function auditRoutes(app: App, { db }: ApiDeps): void {
     reply.type('application/x-ndjson').header('content-disposition', 'attachment; filename="audit-log.ndjson"');
     return reply.send(Readable.from(lines) as never);
   });
+}
+
+function readPlace(text: string): number {
+  const seq = Number(text);
+  if (Number.isSafeInteger(seq)) return seq;
+  throw new DomainError('invalid_cursor', 'The cursor is not one of this list. Start again without cursor.');
 }
 
 function toFilter(query: z.infer<typeof ExportQuery>): AuditFilter {

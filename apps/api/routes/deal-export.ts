@@ -20,7 +20,7 @@ export function dealExportRoute(app: App, { db }: ApiDeps): void {
     operationId: 'exportDeals',
     summary: 'Export deals',
     description:
-      'All that match, newest first, as CSV (UTF-8) whose columns POST /deal-imports takes back. What a spreadsheet would run as a formula has an apostrophe in front; an import takes it away.',
+      'All that match, newest first, as CSV (UTF-8) whose columns POST /deal-imports takes back. What a spreadsheet would run as a formula has an apostrophe in front; an import takes it away. The deals of a sandbox are exported for its partner_id only.',
     tags: ['Deals'],
     ...needs('deals:read'),
     querystring: ExportQuery,
@@ -28,7 +28,8 @@ export function dealExportRoute(app: App, { db }: ApiDeps): void {
   };
   app.get('/deals/export', { schema }, async (request, reply) => {
     const { bom, ...filters } = request.query;
-    const filter = toDealFilter(request, filters);
+    const asked = toDealFilter(request, filters);
+    const filter = { ...asked, isProduction: asked.partnerIds.length === 0 };
     // Before the answer begins: what fails now can still be said.
     const first = await listDeals(db, { ...filter, limit: rowsAtOnce });
     const lines = (async function* write() {

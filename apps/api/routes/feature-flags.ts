@@ -146,7 +146,9 @@ function evaluationRoutes(app: App, { directory }: ApiDeps): void {
     const flags = directory.flags.cached('all') ?? (await directory.flags.get('all')) ?? [];
     const known = evaluated.get(tenant);
     if (known?.of === flags) return known.answer;
-    const data = flags.map((flag) => ({ name: flag.name, ...evaluateFlag(flag, tenant.id, tenant.flagOverrides[flag.name]) }));
+    // A flag may be called constructor.
+    const overrides = new Map(Object.entries(tenant.flagOverrides));
+    const data = flags.map((flag) => ({ name: flag.name, ...evaluateFlag(flag, tenant.id, overrides.get(flag.name)) }));
     const answer = Object.freeze({ data });
     evaluated.set(tenant, { of: flags, answer });
     return answer;

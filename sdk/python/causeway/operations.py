@@ -1,4 +1,4 @@
-# sha256:aba67089b693332f42462d1c0044a0b9b73ed37bd5bcca745fcb6a2d1aa77ffa of docs/openapi.json
+# sha256:664240a14051413a3a1a0a5cd059b49816e18a5ae442dddc32e28ad74d0d86ec of docs/openapi.json
 # Generated with npm run openapi: changes made here are lost.
 from typing import Any, Dict, List, Optional
 
@@ -1165,7 +1165,7 @@ class Operations(Transport):
         updated_since: Optional[str] = None,
         bom: Optional[str] = None,
     ) -> Any:
-        """All that match, newest first, as CSV (UTF-8) whose columns POST /deal-imports takes back. What a spreadsheet would run as a formula has an apostrophe in front; an import takes it away."""
+        """All that match, newest first, as CSV (UTF-8) whose columns POST /deal-imports takes back. What a spreadsheet would run as a formula has an apostrophe in front; an import takes it away. The deals of a sandbox are exported for its partner_id only."""
         return self.request(
             "GET",
             "/api/v1/deals/export",

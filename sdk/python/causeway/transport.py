@@ -58,7 +58,7 @@ class Transport:
         headers: Mapping[str, Optional[str]] = {},
         body: Optional[Any] = None,
     ) -> Any:
-        """Sends one request, again after 429 and 503, and answers its JSON."""
+        """Sends one request, again after 429 and 503, and answers its JSON, or the text of an export."""
         url = self._base_url + path_template.format(**{name: urllib.parse.quote(value, safe="") for name, value in path.items()})
         sent = {name: _text(value) for name, value in query.items() if value is not None}
         if sent:
@@ -80,7 +80,9 @@ class Transport:
             try:
                 with urllib.request.urlopen(request, timeout=self._timeout_s) as response:
                     text = response.read()
-                    return json.loads(text) if text else None
+                    if response.headers.get_content_type() != "application/json":
+                        return text.decode() or None
+                    return json.loads(text)
             except urllib.error.HTTPError as error:
                 wait_s = _wait_s(error, attempt)
                 if error.code not in (429, 503) or attempt >= self._max_retries or wait_s > self._max_wait_s:

@@ -4,6 +4,7 @@ import base64
 import hashlib
 import hmac
 import json
+import re
 import time
 from typing import Any, Dict, Mapping, Sequence, Union
 
@@ -24,7 +25,7 @@ def verify_webhook(
         id_, timestamp, signatures = (lower[f"webhook-{name}"] for name in ("id", "timestamp", "signature"))
     except KeyError as missing:
         raise WebhookVerificationError(f"The header {missing} is missing") from None
-    if not timestamp.isdigit() or abs(time.time() - int(timestamp)) > tolerance_s:
+    if not re.fullmatch("[0-9]{1,12}", timestamp) or abs(time.time() - int(timestamp)) > tolerance_s:
         raise WebhookVerificationError(f"webhook-timestamp is more than {tolerance_s} s away from now")
     signed = f"{id_}.{timestamp}.".encode() + body
     for secret in [secrets] if isinstance(secrets, str) else secrets:

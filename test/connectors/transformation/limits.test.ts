@@ -13,6 +13,10 @@ describe('ends, with the reason, and the next payload is shaped as ever,', () =>
     ['a regular expression that backtracks', '{ "a": $contains($pad("", 40, "a") & "b", /^(a+)+$/) }', 'time_limit'],
     ['a huge range', '{ "a": $sum([1..10000000]) }', 'D2015'],
     ['a range of ranges', '{ "a": [1..100000].[1..100000] }', /memory_limit|time_limit/],
+    // The library awaits its results, and takes an object with a function in "then" for one that is still to come.
+    ['a result that never comes', '{ "then": $millis }', 'never_ends'],
+    ['a result deep in another that never comes', '( $r := /a/; [1].{"a": {"then": $r("aa").next}} )', 'never_ends'],
+    ['a result that fails instead of coming', '{ "then": $now }', 'never_ends'],
     ['a result that is larger than a payload may be', `{ "a": ${grown(10)} }`, 'output_too_large'],
   ])('%s', async (_, expression, code) => {
     expect(await faultOf({ n: 1 }, expression)).toMatchObject({ code: expect.stringMatching(code) });
