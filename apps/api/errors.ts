@@ -42,7 +42,7 @@ export const Problem = z
 export type Problem = z.infer<typeof Problem>;
 
 /** Clients should not all come back at once, nor wait longer than a database restart takes. */
-const RETRY_AFTER_S = 2;
+export const RETRY_AFTER_S = 2;
 
 /** Translates whatever was thrown into the problem that the caller sees. The only place that does. */
 export function toProblem(error: unknown, requestId: string, instance?: string): Problem {
@@ -53,7 +53,7 @@ export function toProblem(error: unknown, requestId: string, instance?: string):
  * The same for refusals that are no exceptions: an error's stack costs more than the rest of an answer to a request that
  * comes too often.
  */
-function describeProblem(
+export function describeProblem(
   { code, message, errors = [] }: { code: string; message: string; errors?: FieldError[] },
   requestId: string,
   instance?: string,

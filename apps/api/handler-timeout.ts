@@ -1,4 +1,4 @@
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError } from '#domain/errors.ts';
 import type { App } from './app.ts';
 
@@ -14,7 +14,8 @@ const LOOK_EVERY_MS = 1000;
 /**
  * Answers 503 for handlers that take too long. One timer for all requests: Fastify's own `handlerTimeout` makes a timer
  * and an AbortController for each, which costs more than the rest of a small request together. Answers how many requests
- * have been begun and not yet answered.
+ * are in hand: begun and not yet answered, but for those whose body is still to come. They cost nothing but their connection,
+ * which `requestTimeout` ends, and whoever sends a body slowly must not stand in the way of all others.
  */
 export function limitHandlerTime(app: App, limitMs: number): { inFlight: () => number } {
   // In the order of their arrival, so looking stops at the first that still has time.
@@ -36,10 +37,16 @@ export function limitHandlerTime(app: App, limitMs: number): { inFlight: () => n
   timer.unref();
 
   app.decorateRequest('timedOut', false);
-  app.addHook('onRequest', (_request, reply, done) => {
-    underWay.set(reply, looks);
+  const begin = (_request: FastifyRequest, reply: FastifyReply, done: () => void): void => {
+    if (!underWay.has(reply)) underWay.set(reply, looks);
+    done();
+  };
+  app.addHook('onRequest', begin);
+  app.addHook('preParsing', (request, reply, _payload, done) => {
+    if (request.method !== 'GET') underWay.delete(reply);
     done();
   });
+  app.addHook('preValidation', begin);
   // Also called when the caller goes away.
   app.addHook('onResponse', (_request, reply, done) => {
     underWay.delete(reply);

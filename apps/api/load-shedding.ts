@@ -1,7 +1,8 @@
 import underPressure from '@fastify/under-pressure';
 import type { Settings } from '#domain/settings.ts';
 import type { App } from './app.ts';
-import { refuse } from './errors.ts';
+import { describeProblem, refuse } from './errors.ts';
+import { sendOauthError } from './oauth/oauth-errors.ts';
 
 /** Over less, one long collection of garbage, or the compilation of the workflows at the start, would look like overload. */
 const SAMPLE_MS = 2_000;
@@ -16,7 +17,9 @@ export async function shedLoad(app: App, { settings, inFlight }: { settings: () 
   app.addHook('onRequest', (request, reply, done) => {
     const reason = overload(app.memoryUsage(), inFlight(), settings().gateway.load_shedding);
     if (reason === undefined || request.routeOptions.url?.startsWith('/health/')) return done();
-    refuse(request, reply, { code: 'overloaded', message: `${reason}. Nothing was done; send the same request again in a moment.` });
+    const refusal = { code: 'overloaded', message: `${reason}. Nothing was done; send the same request again in a moment.` };
+    if (request.routeOptions.url?.startsWith('/oauth/')) sendOauthError(describeProblem(refusal, request.id), reply);
+    else refuse(request, reply, refusal);
   });
 }
 

@@ -1,6 +1,7 @@
 import postgres from 'postgres';
 import { connect } from 'node:net';
 import { once } from 'node:events';
+import { PassThrough } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import fastify from 'fastify';
 import { handleError } from '#apps/api/errors.ts';
@@ -129,6 +130,22 @@ describe('faults here', () => {
     finish({ late: true });
     expect([reply.statusCode, reply.json().code]).toEqual([503, 'timed_out']);
     expect(reply.headers['retry-after']).toBeDefined();
+    await app.close();
+  });
+
+  test('a body that takes its time is waited for: only the work on it is limited', async () => {
+    const app = fastify();
+    app.setErrorHandler(handleError);
+    limitHandlerTime(app.withTypeProvider(), 10);
+    app.get('/slow', () => new Promise(() => {}));
+    app.post('/body', async (request) => request.body);
+    const payload = new PassThrough();
+    payload.write('{"slow":');
+    const reply = app.inject({ method: 'POST', url: '/body', headers: { 'content-type': 'application/json' }, payload });
+    // Begun later, and given up already.
+    expect((await app.inject({ url: '/slow' })).statusCode).toBe(503);
+    payload.end('true}');
+    expect((await reply).json()).toEqual({ slow: true });
     await app.close();
   });
 });

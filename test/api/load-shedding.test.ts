@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect, type Socket } from 'node:net';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { Settings } from '#domain/settings.ts';
 import { buildTestApp, type TestApp } from '#test/support/app.ts';
@@ -48,6 +50,36 @@ test('over the cap of requests in flight, more are refused with 503 and Retry-Af
   expect((await api.app.inject({ url: '/health/live' })).statusCode).toBe(200);
   expect(await release()).toEqual([200, 200, 200, 200, 200]);
   expect((await get()).statusCode).toBe(200);
+});
+
+test('bodies that never come take no place: requests are served beside them', async () => {
+  shed({ max_in_flight: 5 });
+  await api.app.listen({ port: 0, host: '127.0.0.1' });
+  const { port } = api.app.server.address() as AddressInfo;
+  const head = 'POST /oauth/token HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 9\r\n';
+  const next = async (socket: Socket) => String((await once(socket, 'data'))[0]).slice(0, 12);
+  const senders = Array.from({ length: 10 }, () => connect(port, '127.0.0.1'));
+  // It says to go on as it begins with the request.
+  const begun = senders.map(async (socket) => {
+    socket.write(`${head}Expect: 100-continue\r\n\r\n`);
+    return await next(socket);
+  });
+  expect(await Promise.all(begun)).toEqual(Array(10).fill('HTTP/1.1 100'));
+  expect((await get()).statusCode).toBe(200);
+  const answered = senders.map(async (socket) => {
+    socket.write('a=b&c=def');
+    return await next(socket);
+  });
+  expect(await Promise.all(answered)).toEqual(Array(10).fill('HTTP/1.1 400'));
+  for (const socket of senders) socket.destroy();
+});
+
+test('the token endpoint refuses in the form of OAuth', async () => {
+  shed({ max_in_flight: 1 });
+  const release = await occupy(1);
+  const refused = await api.app.inject({ method: 'POST', url: '/oauth/token', headers: { 'content-type': 'application/x-www-form-urlencoded' }, payload: 'a=b' });
+  expect([refused.statusCode, refused.headers['retry-after'], refused.json().error]).toEqual([503, '2', 'temporarily_unavailable']);
+  await release();
 });
 
 test('while the event loop is late, requests are refused and health is answered; when it is not, they are served', async () => {

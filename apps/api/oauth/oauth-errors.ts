@@ -1,7 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { oauthErrorCodes } from '../error-codes.ts';
-import { logFailure, toProblem } from '../errors.ts';
+import { logFailure, type Problem, RETRY_AFTER_S, toProblem } from '../errors.ts';
 import { RateLimited } from '../rate-limited.ts';
 
 /** RFC 6749 §5.2. */
@@ -19,11 +19,15 @@ const refusedPartner = new Set(['partner_pending', 'partner_suspended', 'partner
 
 /** The error handler of the routes under /oauth: the same faults as everywhere, in OAuth's form. */
 export function handleOauthError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
-  const { code, status, detail } = toProblem(error, request.id);
-  if (status >= 500) logFailure(error, code, request);
-  if (status === 401) reply.header('www-authenticate', code === 'invalid_client' ? 'Basic realm="causeway"' : 'Bearer realm="causeway"');
-  if (status === 503) reply.header('retry-after', 2);
+  const problem = toProblem(error, request.id);
+  if (problem.status >= 500) logFailure(error, problem.code, request);
   if (error instanceof RateLimited) reply.header('retry-after', error.retryAfterS);
+  sendOauthError(problem, reply);
+}
+
+export function sendOauthError({ code, status, detail }: Problem, reply: FastifyReply): void {
+  if (status === 401) reply.header('www-authenticate', code === 'invalid_client' ? 'Basic realm="causeway"' : 'Bearer realm="causeway"');
+  if (status === 503) reply.header('retry-after', RETRY_AFTER_S);
   const body = { error: wordFor(code, status), error_description: code === 'unsupported_media_type' ? SEND_A_FORM : plain(detail) };
   reply.code(status).headers(neverStored).type('application/json').send(JSON.stringify(body));
 }
