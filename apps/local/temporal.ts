@@ -36,10 +36,24 @@ const dynamicConfig = {
   'frontend.searchAttributesSizeOfValueLimit': 8192,
 };
 
+// It looks for free ports for its own services before it takes them, and somebody else may be faster.
+const maxStarts = 3;
+
 /** Starts the development server on a file in the state folder and waits until it answers. */
-export async function startTemporal({ program, stateDir, port, uiPort }: TemporalOptions): Promise<Child> {
+export async function startTemporal(options: TemporalOptions): Promise<Child> {
+  for (let start = 1; ; start++) {
+    const child = startServer(options);
+    const failure = await waitUntilReady(child, `127.0.0.1:${options.port}`);
+    if (failure === null) return child;
+    if (child.hasEnded() && start < maxStarts) continue;
+    await child.stop();
+    throw new SetupError(`Temporal did not start (${failure}). The end of ${child.logFile}:\n${child.lastLines(12)}`);
+  }
+}
+
+function startServer({ program, stateDir, port, uiPort }: TemporalOptions): Child {
   mkdirSync(path.join(stateDir, 'temporal'), { recursive: true });
-  const child = startChild({
+  return startChild({
     name: 'temporal',
     command: program,
     args: [
@@ -57,10 +71,6 @@ export async function startTemporal({ program, stateDir, port, uiPort }: Tempora
     stateDir,
     stopSignal: 'SIGTERM',
   });
-  const failure = await waitUntilReady(child, `127.0.0.1:${port}`);
-  if (failure === null) return child;
-  await child.stop();
-  throw new SetupError(`Temporal did not start (${failure}). The end of ${child.logFile}:\n${child.lastLines(12)}`);
 }
 
 async function waitUntilReady(child: Child, address: string): Promise<string | null> {
