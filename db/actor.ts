@@ -11,8 +11,13 @@ export interface Actor {
 
 export type Transaction = Parameters<Parameters<Database['orm']['transaction']>[0]>[0];
 
+/** The database, or `{ orm: tx }` where several changes are one whole. */
+export interface Changeable {
+  orm: Pick<Database['orm'], 'transaction'>;
+}
+
 /** One transaction whose changes the audit log ascribes to `actor`; the log itself is written by triggers. */
-export function changeAs<Result>(db: Database, actor: Actor, work: (tx: Transaction) => Promise<Result>): Promise<Result> {
+export function changeAs<Result>(db: Changeable, actor: Actor, work: (tx: Transaction) => Promise<Result>): Promise<Result> {
   return db.orm.transaction(async (tx) => {
     await tx.execute(fragment`select set_config('causeway.actor', ${JSON.stringify(actor)}, true)`);
     return work(tx);

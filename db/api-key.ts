@@ -2,8 +2,8 @@ import { and, desc, eq, gt, isNull, lt, or } from './drizzle.ts';
 import { DomainError } from '#domain/errors.ts';
 import { newId } from '#domain/id.ts';
 import type { Scope } from '#domain/scope.ts';
-import { type Actor, beginAs, changeAs } from './actor.ts';
-import type { Database, Queryable, Sql } from './database.ts';
+import { type Actor, type Changeable, changeAs } from './actor.ts';
+import type { Database, Sql } from './database.ts';
 import { apiKey } from './schema.ts';
 
 export type ApiKeyRow = typeof apiKey.$inferSelect;
@@ -37,12 +37,9 @@ export interface NewApiKey {
 }
 
 /** Stores what `newApiKey` made, and returns the key's id. */
-export async function insertApiKey(sql: Sql, key: NewApiKey, actor: Actor): Promise<string> {
+export async function insertApiKey(db: Changeable, key: NewApiKey, actor: Actor): Promise<string> {
   const id = newId('key');
-  await beginAs(sql, actor, (tx: Queryable) => tx`
-    insert into api_key (id, public_id, secret_hash, partner_id, name, scopes, expires_at, created_by)
-    values (${id}, ${key.publicId}, ${key.secretHash}, ${key.partnerId ?? null}, ${key.name}, ${key.scopes},
-      ${key.expiresAt ?? null}, ${actor.id})`);
+  await changeAs(db, actor, (tx) => tx.insert(apiKey).values({ ...key, id, createdBy: actor.id }));
   return id;
 }
 

@@ -1,5 +1,5 @@
 import { and, count, desc, eq, inArray, isNull, lt, ne, sql } from './drizzle.ts';
-import { type Actor, changeAs } from './actor.ts';
+import { type Actor, type Changeable, changeAs } from './actor.ts';
 import { DomainError } from '#domain/errors.ts';
 import type { EndpointState } from '#domain/endpoint.ts';
 import type { Database } from './database.ts';
@@ -54,7 +54,7 @@ export async function listEndpoints(
 
 /** Adds an endpoint with its first secret. The partner's row is locked, so parallel calls cannot pass the limit together. */
 export async function createEndpoint(
-  db: Database,
+  db: Changeable,
   row: NewEndpoint,
   secret: { id: string; sealed: string },
   maxPerPartner: number,

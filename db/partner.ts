@@ -2,7 +2,7 @@ import { and, asc, desc, eq, ilike, inArray, lt, ne, sql } from './drizzle.ts';
 import { DomainError } from '#domain/errors.ts';
 import { newId } from '#domain/id.ts';
 import type { PartnerStatus, Tier } from '#domain/partner.ts';
-import { type Actor, changeAs } from './actor.ts';
+import { type Actor, type Changeable, changeAs } from './actor.ts';
 import type { Database } from './database.ts';
 import { endpoint, eventType, partner } from './schema.ts';
 
@@ -16,7 +16,7 @@ export type PartnerChange = {
 const nextVersion = () => ({ version: sql`${partner.version} + 1`, updatedAt: new Date() });
 
 export async function createPartner(
-  db: Database,
+  db: Changeable,
   wanted: Omit<typeof partner.$inferInsert, 'id'>,
   actor: Actor,
 ): Promise<PartnerRow> {

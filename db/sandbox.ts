@@ -1,6 +1,6 @@
 import { and, eq, ne, sql as fragment } from './drizzle.ts';
 import { DomainError } from '#domain/errors.ts';
-import { type Actor, changeAs } from './actor.ts';
+import { type Actor, type Changeable, changeAs } from './actor.ts';
 import type { Database, Sql } from './database.ts';
 import { deleteDeliveries, type OwnedDelivery } from './partner-erasure.ts';
 import { partner, sandbox } from './schema.ts';
@@ -8,7 +8,7 @@ import { partner, sandbox } from './schema.ts';
 export type SandboxRow = typeof sandbox.$inferSelect;
 
 /** From then on a worker fills it, so its key and endpoint come first. */
-export async function createSandbox(db: Database, wanted: { partnerId: string; seed: number }, actor: Actor): Promise<SandboxRow> {
+export async function createSandbox(db: Changeable, wanted: { partnerId: string; seed: number }, actor: Actor): Promise<SandboxRow> {
   const [row] = await changeAs(db, actor, (tx) => tx.insert(sandbox).values(wanted).returning());
   if (!row) throw new Error('INSERT … RETURNING gave no sandbox');
   return row;

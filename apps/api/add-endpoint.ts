@@ -1,5 +1,5 @@
 import { createEndpoint, type EndpointRow } from '#db/endpoint.ts';
-import type { Actor } from '#db/actor.ts';
+import type { Actor, Changeable } from '#db/actor.ts';
 import { newId } from '#domain/id.ts';
 import type { ApiDeps } from './deps.ts';
 import { toColumns } from './endpoint-input.ts';
@@ -8,7 +8,7 @@ import { newSigningKeys, type ShownKeys } from './signing-keys.ts';
 
 /** Stores a checked endpoint with a new secret. The keys are for the partner's eyes. */
 export async function addEndpoint(
-  { db, secretBox, settings }: Pick<ApiDeps, 'db' | 'secretBox' | 'settings'>,
+  { db, secretBox, settings }: Pick<ApiDeps, 'secretBox' | 'settings'> & { db: Changeable },
   partnerId: string,
   wanted: Omit<CreateEndpoint, 'partner_id'>,
   actor: Actor,

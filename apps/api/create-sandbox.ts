@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import type { Actor } from '#db/actor.ts';
+import { type Actor, changeAs } from '#db/actor.ts';
 import { insertApiKey } from '#db/api-key.ts';
 import type { EndpointRow } from '#db/endpoint.ts';
 import { createPartner, type PartnerRow } from '#db/partner.ts';
@@ -29,18 +29,20 @@ export interface CreatedSandbox {
 /** PostgreSQL's integers end there. */
 const seedEnd = 2 ** 31;
 
-/** A tenant of the sandbox tier with a key, and what is to be filled with synthetic data once its endpoint is there to receive it. */
+/** A tenant of the sandbox tier with a key, an endpoint, and the data to be made for it: all of it is there, or nothing. */
 export async function addSandbox(
   deps: Pick<ApiDeps, 'db' | 'secretBox' | 'settings' | 'config'>,
   { name, endpointUrl, seed = randomInt(seedEnd) }: NewSandbox,
   actor: Actor,
 ): Promise<CreatedSandbox> {
-  const { db, config } = deps;
-  const partner = await createPartner(db, { name, tier: 'sandbox' }, actor);
-  const { key, publicId, secretHash } = newApiKey(config.CAUSEWAY_ENVIRONMENT);
-  const made = { publicId, secretHash, partnerId: partner.id, name: `${name}, first key`, scopes: partnerScopes };
-  const keyId = await insertApiKey(db.sql, made, actor);
-  const endpoint = endpointUrl === undefined ? null : await addEndpoint(deps, partner.id, CreateEndpoint.parse({ url: endpointUrl }), actor);
-  const sandbox = seed === null ? null : await createSandbox(db, { partnerId: partner.id, seed }, actor);
-  return { partner, apiKey: { id: keyId, key }, endpoint, sandbox };
+  return changeAs(deps.db, actor, async (tx) => {
+    const db = { orm: tx };
+    const partner = await createPartner(db, { name, tier: 'sandbox' }, actor);
+    const { key, publicId, secretHash } = newApiKey(deps.config.CAUSEWAY_ENVIRONMENT);
+    const made = { publicId, secretHash, partnerId: partner.id, name: `${name}, first key`, scopes: partnerScopes };
+    const keyId = await insertApiKey(db, made, actor);
+    const endpoint = endpointUrl === undefined ? null : await addEndpoint({ ...deps, db }, partner.id, CreateEndpoint.parse({ url: endpointUrl }), actor);
+    const sandbox = seed === null ? null : await createSandbox(db, { partnerId: partner.id, seed }, actor);
+    return { partner, apiKey: { id: keyId, key }, endpoint, sandbox };
+  });
 }

@@ -107,7 +107,7 @@ async function addPartner(deps: Deps, flags: Flags) {
 async function createKey(db: Database, config: Pick<Config, 'CAUSEWAY_ENVIRONMENT'>, owner: { name: string; partnerId?: string }): Promise<string> {
   const { key, publicId, secretHash } = newApiKey(config.CAUSEWAY_ENVIRONMENT);
   const scopes = grantableScopes(owner.partnerId === undefined ? 'platform' : 'partner');
-  await insertApiKey(db.sql, { ...owner, publicId, secretHash, scopes }, actor);
+  await insertApiKey(db, { ...owner, publicId, secretHash, scopes }, actor);
   return key;
 }
 

@@ -35,7 +35,7 @@ const listening = () => expect.poll(() => processes.every(({ directory }) => dir
 async function addKey() {
   const partner = await createPartner(db, { name: 'Acme', tier: 'standard' }, tester);
   const made = newApiKey('live');
-  const id = await insertApiKey(db.sql, { ...made, name: 'k', scopes: [], partnerId: partner.id }, tester);
+  const id = await insertApiKey(db, { ...made, name: 'k', scopes: [], partnerId: partner.id }, tester);
   return { ...made, id, partnerId: partner.id };
 }
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Settings } from '#domain/settings.ts';
 import { bearer, buildTestApp, type TestApp } from '#test/support/app.ts';
 
 let api: TestApp;
@@ -30,6 +31,17 @@ test('a sandbox comes with a key that works and an endpoint whose secret is show
   const own = await call('GET', `/sandboxes/${body.partner_id}`, undefined, bearer(body.api_key.key));
   expect([own.status, own.body.partner_id]).toEqual([200, body.partner_id]);
   expect((await call('POST', '/events', { type: 'x', data: {} }, bearer(body.api_key.key))).body.code).toBe('platform_key_required');
+});
+
+test('one whose endpoint cannot be made leaves nothing behind', async () => {
+  const settings = Settings.parse({});
+  settings.webhooks.delivery.max_endpoints_per_partner = 0;
+  const full = await buildTestApp({ settings: () => settings });
+  const send = { headers: full.headers, payload: { name: 'Half', endpoint_url: 'https://partner.example/hook' } };
+  const reply = await full.app.inject({ method: 'POST', url: '/api/v1/sandboxes', ...send });
+  expect(reply.json().code).toBe('endpoint_limit_reached');
+  expect((await full.app.inject({ url: '/api/v1/partners', headers: full.headers })).json().data).toEqual([]);
+  await full.close();
 });
 
 test('a repeat with the same Idempotency-Key makes no second tenant and shows the same key', async () => {

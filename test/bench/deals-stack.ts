@@ -64,7 +64,7 @@ export async function startDealsStack(stateDir: string, say: (line: string) => v
 async function addPartner(db: Database, name: string): Promise<string> {
   const { id: partnerId } = await createPartner(db, { name, tier: 'standard', ...ampleLimit }, tester);
   const made = newApiKey('live');
-  await insertApiKey(db.sql, { ...made, name: 'bench', scopes: partnerScopes, partnerId }, tester);
+  await insertApiKey(db, { ...made, name: 'bench', scopes: partnerScopes, partnerId }, tester);
   return made.key;
 }
 

@@ -55,7 +55,7 @@ export async function startGatewayStack(stateDir: string, say: (line: string) =>
       const wanted = typeof limit === 'string' ? { tier: limit } : { tier: 'standard' as const, ratePerMinute: limit.perMinute, rateBurst: limit.burst };
       const { id: partnerId } = await createPartner(db, { name: 'Bench', ...wanted }, tester);
       const made = newApiKey('live');
-      await insertApiKey(db.sql, { ...made, name: 'bench', scopes: partnerScopes, partnerId }, tester);
+      await insertApiKey(db, { ...made, name: 'bench', scopes: partnerScopes, partnerId }, tester);
       return made.key;
     },
     async startApi({ timed } = { timed: false }) {

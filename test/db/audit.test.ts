@@ -54,7 +54,7 @@ test('a change by hand is written down under the name of the database user', asy
 
 test('no secret, and no hash of one, is in the log', async () => {
   const { secretHash, publicId, key } = newApiKey('live');
-  const id = await insertApiKey(api.db.sql, { secretHash, publicId, name: 'k', scopes: [] }, tester);
+  const id = await insertApiKey(api.db, { secretHash, publicId, name: 'k', scopes: [] }, tester);
   const owner = await api.partner();
   const endpoint = await api.app.inject({
     method: 'POST',

@@ -57,7 +57,7 @@ afterAll(async () => {
 
 async function keyOf(partnerId: string | undefined): Promise<string> {
   const made = newApiKey('live');
-  await insertApiKey(engine.db.sql, { ...made, name: 'guide', scopes: grantableScopes(partnerId === undefined ? 'platform' : 'partner'), partnerId }, tester);
+  await insertApiKey(engine.db, { ...made, name: 'guide', scopes: grantableScopes(partnerId === undefined ? 'platform' : 'partner'), partnerId }, tester);
   return made.key;
 }
 

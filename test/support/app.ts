@@ -92,7 +92,7 @@ export async function buildTestApp(
   const key: TestApp['key'] = async (partnerId, options = {}) => {
     const made = newApiKey('live');
     const scopes = grantableScopes(partnerId === undefined ? 'platform' : 'partner');
-    await insertApiKey(db.sql, { ...made, name: 'test', scopes, partnerId, ...options }, tester);
+    await insertApiKey(db, { ...made, name: 'test', scopes, partnerId, ...options }, tester);
     return made.key;
   };
   const platformKey = await key();

@@ -113,7 +113,7 @@ export async function startTestEngine({ settings = {}, temporalAddress, crm, bes
 async function makeKey(db: Database, partnerId?: string): Promise<string> {
   const made = newApiKey('live');
   const scopes = grantableScopes(partnerId === undefined ? 'platform' : 'partner');
-  await insertApiKey(db.sql, { ...made, name: 'test', scopes, partnerId }, tester);
+  await insertApiKey(db, { ...made, name: 'test', scopes, partnerId }, tester);
   return made.key;
 }
 

@@ -31,7 +31,7 @@ afterAll(async () => {
 async function newPartner() {
   const { id } = await createPartner(engine.db, { name: 'Acme', tier: 'standard', ...ampleLimit }, tester);
   const made = newApiKey('live');
-  await insertApiKey(engine.db.sql, { ...made, name: 'test', scopes: grantableScopes('partner'), partnerId: id }, tester);
+  await insertApiKey(engine.db, { ...made, name: 'test', scopes: grantableScopes('partner'), partnerId: id }, tester);
   return { id, key: made.key };
 }
 

@@ -105,7 +105,7 @@ function createRoute(app: App, { db, config }: ApiDeps): void {
     assertGrantable(wanted, grantable);
     const { key, publicId, secretHash } = newApiKey(config.CAUSEWAY_ENVIRONMENT);
     const made = { publicId, secretHash, partnerId, name: body.name, scopes: [...new Set(wanted)], expiresAt: readExpiry(body.expires_at) };
-    const id = await insertApiKey(db.sql, made, actorOf(request));
+    const id = await insertApiKey(db, made, actorOf(request));
     reply.code(201).header('location', `/api/v1/api-keys/${id}`).header('cache-control', 'no-store');
     return { ...toApiKey(await getApiKey(db, id, undefined), config.CAUSEWAY_ENVIRONMENT), key };
   });

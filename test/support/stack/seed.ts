@@ -42,7 +42,7 @@ export async function seedPlatform(services: Services, eventTypes: { name: strin
   return withDatabase(services, async (db) => {
     for (const type of eventTypes) await insertEventType(db.sql, { ...type, description: '' }, tester);
     const { key, publicId, secretHash } = newApiKey('live');
-    await insertApiKey(db.sql, { publicId, secretHash, name: 'stack', scopes }, tester);
+    await insertApiKey(db, { publicId, secretHash, name: 'stack', scopes }, tester);
     return key;
   });
 }
