@@ -38,15 +38,20 @@ export function limitHandlerTime(app: App, limitMs: number): { inFlight: () => n
 
   app.decorateRequest('timedOut', false);
   const begin = (_request: FastifyRequest, reply: FastifyReply, done: () => void): void => {
-    if (!underWay.has(reply)) underWay.set(reply, looks);
+    underWay.set(reply, looks);
+    done();
+  };
+  const putAside = (_request: FastifyRequest, reply: FastifyReply, _payload: unknown, done: () => void): void => {
+    underWay.delete(reply);
     done();
   };
   app.addHook('onRequest', begin);
-  app.addHook('preParsing', (request, reply, _payload, done) => {
-    if (request.method !== 'GET') underWay.delete(reply);
-    done();
+  // Not of all routes: a GET has no body, and two hooks more cost it a tenth of its throughput.
+  app.addHook('onRoute', (route) => {
+    if (['GET', 'HEAD'].includes(String(route.method))) return;
+    route.preParsing = [putAside, ...[route.preParsing ?? []].flat()];
+    route.preValidation = [begin, ...[route.preValidation ?? []].flat()];
   });
-  app.addHook('preValidation', begin);
   // Also called when the caller goes away.
   app.addHook('onResponse', (_request, reply, done) => {
     underWay.delete(reply);
