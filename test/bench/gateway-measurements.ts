@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { GatewayStack } from './gateway-stack.ts';
-import { loadAt, type LoadFound, loadFully } from './http-load.ts';
+import { loadAt, type LoadFound, loadFully, type Target } from './http-load.ts';
 import { percentiles, round } from './percentiles.ts';
 
 /** How long each part of a measurement takes, and how often it is repeated. */
@@ -116,32 +116,46 @@ export async function measureLimits(stack: GatewayStack, { limitS }: GatewayPlan
   );
 }
 
-export interface Flood {
+/** p99 in milliseconds. */
+interface FloodLatency {
   aloneP99: number;
   besideP99: number;
+}
+
+export interface Flood extends FloodLatency {
   /** Answers 429 a second that the flood got meanwhile. */
   refusedPerS: number;
+  /** The same two loads on the bare route, which answers both: what the machine and the clients take of it. */
+  bare: FloodLatency;
 }
 
 const quietPerS = 100;
 const floodPerS = 1_000;
 
-/** A partner's latency alone and beside one that sends far more than it may, in turns; medians of the rounds. */
+/**
+ * A partner's latency alone and beside one that sends far more than it may, of Causeway and of the bare route in turns; medians of
+ * the rounds. The flood comes out of a process of its own: out of ours, the partner's answers would wait for the flood's in the client.
+ */
 export async function measureFlood(stack: GatewayStack, { flood: { rounds, seconds }, warmUpS }: GatewayPlan): Promise<Flood> {
-  const api = await stack.startApi();
-  const quiet = { ...api, key: await stack.addPartner(huge) };
-  const flooding = { ...api, key: await stack.addPartner('standard') };
-  const measure = async () => percentiles(assertServed(await loadAt(quiet, { ratePerS: quietPerS, seconds })).latencies).p99;
-  const disturb = () => loadAt(flooding, { ratePerS: floodPerS, seconds });
-  await Promise.all([loadAt(quiet, { ratePerS: quietPerS, seconds: warmUpS }), loadAt(flooding, { ratePerS: floodPerS, seconds: warmUpS })]);
-  const [alone, beside, refused]: number[][] = [[], [], []];
-  for (let each = 0; each < rounds; each++) {
-    alone?.push(await measure());
-    const [p99, disturbance] = await Promise.all([measure(), disturb()]);
-    beside?.push(p99);
-    refused?.push((disturbance.statuses[429] ?? 0) / disturbance.seconds);
+  const generator = await stack.startLoad();
+  const [quiet, flooding] = [await stack.addPartner(huge), await stack.addPartner('standard')];
+  const measure = async ({ port, path }: Omit<Target, 'key'>, seconds: number): Promise<Omit<Flood, 'bare'>> => {
+    const p99 = async () => percentiles(assertServed(await loadAt({ port, path, key: quiet }, { ratePerS: quietPerS, seconds })).latencies).p99;
+    const disturb = () => generator.call('loadAt', { target: { port, path, key: flooding }, ratePerS: floodPerS, seconds });
+    const aloneP99 = await p99();
+    const [besideP99, disturbance] = await Promise.all([p99(), disturb()]);
+    return { aloneP99, besideP99, refusedPerS: (disturbance.statuses[429] ?? 0) / disturbance.seconds };
+  };
+  const servers = { causeway: await stack.startApi(), bare: await stack.startBare({}) };
+  for (const server of Object.values(servers)) await measure(server, warmUpS);
+  const found: Record<'causeway' | 'bare', Omit<Flood, 'bare'>[]> = { causeway: [], bare: [] };
+  for (let round = 0; round < rounds; round++) {
+    found.causeway.push(await measure(servers.causeway, seconds));
+    found.bare.push(await measure(servers.bare, seconds));
   }
-  return { aloneP99: round(median(alone ?? [])), besideP99: round(median(beside ?? [])), refusedPerS: round(median(refused ?? []), 0) };
+  const medianOf = (name: keyof typeof found, key: keyof Omit<Flood, 'bare'>) => round(median(found[name].map((each) => each[key])));
+  const latency = (name: keyof typeof found) => ({ aloneP99: medianOf(name, 'aloneP99'), besideP99: medianOf(name, 'besideP99') });
+  return { ...latency('causeway'), refusedPerS: round(medianOf('causeway', 'refusedPerS'), 0), bare: latency('bare') };
 }
 
 const rateOf = ({ latencies, seconds }: LoadFound) => latencies.length / seconds;

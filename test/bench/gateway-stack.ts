@@ -13,6 +13,7 @@ import { tester } from '#test/support/tester.ts';
 import type { GatewayApiHandlers } from './gateway-api-process.ts';
 import type { GatewayBareHandlers } from './gateway-bare-process.ts';
 import type { Target } from './http-load.ts';
+import type { HttpLoadHandlers } from './http-load-process.ts';
 
 /** What is asked for in all measurements: answered from memory. */
 export const path = '/api/v1/partners/me/feature-flags';
@@ -23,6 +24,8 @@ export interface GatewayStack {
   addPartner(limit: { perMinute: number; burst: number } | 'standard' | 'enterprise'): Promise<string>;
   startApi(options?: { timed: boolean }): Promise<GatewayApi>;
   startBare(body: unknown): Promise<Omit<Target, 'key'>>;
+  /** What sends beside the load that is measured. */
+  startLoad(): Promise<Helper<HttpLoadHandlers>>;
   stop(): Promise<void>;
 }
 
@@ -67,6 +70,11 @@ export async function startGatewayStack(stateDir: string, say: (line: string) =>
       const helper = await startHelper<GatewayBareHandlers>(new URL('./gateway-bare-process.ts', import.meta.url));
       steps.push(() => helper.stop());
       return { path, port: await helper.call('start', { path, body }) };
+    },
+    async startLoad() {
+      const helper = await startHelper<HttpLoadHandlers>(new URL('./http-load-process.ts', import.meta.url));
+      steps.push(() => helper.stop());
+      return helper;
     },
     async stop() {
       for (const step of steps.splice(0).toReversed()) await step();

@@ -12,7 +12,7 @@ const usage = `Measures the API's gateway: what key check and rate limit cost, a
   --quick   less than a minute: proves the bench rather than the gateway
   --json    ends with one line of JSON; docs/benchmarks.md explains its keys`;
 
-const full: GatewayPlan = { warmUpS: 5, throughput: { rounds: 7, seconds: 6 }, checkS: 30, limitS: 60, flood: { rounds: 5, seconds: 15 } };
+const full: GatewayPlan = { warmUpS: 5, throughput: { rounds: 7, seconds: 6 }, checkS: 30, limitS: 60, flood: { rounds: 9, seconds: 6 } };
 const quick: GatewayPlan = { warmUpS: 1, throughput: { rounds: 3, seconds: 1.5 }, checkS: 2, limitS: 8, flood: { rounds: 3, seconds: 1.5 } };
 
 const { values: flags } = parseArgs({
