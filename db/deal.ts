@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, inArray, lt, sql } from './drizzle.ts';
+import { and, asc, desc, eq, gte, inArray, lt, ne, sql } from './drizzle.ts';
 import type { DealFields } from '#domain/deal.ts';
 import type { ReviewStatus, Stage } from '#domain/deal-states.ts';
 import { DomainError } from '#domain/errors.ts';
@@ -6,7 +6,7 @@ import { toMinor } from '#domain/money.ts';
 import { type Actor, changeAs, type Transaction } from './actor.ts';
 import type { Database } from './database.ts';
 import { unindexDeal } from './deal-match.ts';
-import { deal, dealChange } from './schema.ts';
+import { deal, dealChange, partner } from './schema.ts';
 
 export type DealRow = typeof deal.$inferSelect;
 export type DealChangeRow = typeof dealChange.$inferSelect;
@@ -25,8 +25,12 @@ export interface DealStep {
 /** Sees the present row, locked; refuses by throwing, and leaves it as it is by answering null. */
 type MakeStep = (present: DealRow, tx: Transaction) => Promise<DealStep | null> | DealStep | null;
 
+/** Adds a draft; refuses one of a partner that is deleted. Its promotion waits for what is written here, and takes it along. */
 export async function insertDeal(db: Database, row: Omit<typeof deal.$inferInsert, 'createdBy'>, actor: Actor): Promise<DealRow> {
   return changeAs(db, actor, async (tx) => {
+    const existing = and(eq(partner.id, row.partnerId), ne(partner.status, 'deleted'));
+    const [owner] = await tx.select({ id: partner.id }).from(partner).where(existing).for('key share');
+    if (!owner) throw noOwner(row.partnerId);
     const values = { ...row, ...columnsOf(row.fields), createdBy: actor.id };
     const [created] = await tx.insert(deal).values(values).onConflictDoNothing({ target: [deal.partnerId, deal.externalId] }).returning();
     if (!created) throw externalIdTaken(row.externalId ?? '');
@@ -123,6 +127,11 @@ function differences(before: DealRow, after: DealRow): Record<string, [unknown, 
 function externalIdTaken(externalId: string): DomainError {
   const message = `You have a deal with the id ${externalId} already`;
   return new DomainError('external_id_conflict', message, [{ field: 'external_id', code: 'DUPLICATE_KEY_VALUE', message }]);
+}
+
+function noOwner(partnerId: string): DomainError {
+  const message = `names no partner: ${partnerId}`;
+  return new DomainError('invalid_request', `There is no partner ${partnerId}`, [{ field: 'partner_id', code: 'INVALID_VALUE', message }]);
 }
 
 function noDeal(id: string): DomainError {

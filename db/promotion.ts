@@ -55,6 +55,7 @@ export async function readPromotionFacts(sql: Queryable, partnerId: string): Pro
         where partner_id = ${partnerId} and event_type = 'webhook.test' and status = 'delivered') as "testEventsDelivered",
       (select count(*)::int from deal
         where partner_id = ${partnerId} and submitted_at is not null and created_by not like 'provision-sandbox/%') as "dealsSubmitted",
+      (select count(*)::int from deal_import where partner_id = ${partnerId} and status = 'running') as "runningImports",
       (select count(*)::int from partner p cross join jsonb_array_elements(p.contacts) c
         where p.id = ${partnerId} and c->>'role' = 'technical') as "technicalContacts"`;
   if (!facts) throw new Error('No facts came back');
@@ -63,13 +64,14 @@ export async function readPromotionFacts(sql: Queryable, partnerId: string): Pro
 
 /**
  * Checks, writes down what was found, and when all is well changes the tier and deletes the sandbox's deals, in one transaction:
- * what was checked holds at that moment. Repeating it answers what was decided the first time.
+ * what was checked holds at that moment. Whatever refers to the partner and is being written is waited for, and what comes after is
+ * of production. Repeating it answers what was decided the first time.
  */
 export async function decidePromotion({ sql }: Database, id: string, actor: Actor): Promise<'passed' | 'blocked'> {
   return beginAs(sql, actor, async (tx) => {
     const [found] = await tx<{ status: string; tier: Tier; partnerId: string; partnerTier: Tier; checks: PromotionCheck[] }[]>`
       select pr.status, pr.tier, pr.partner_id as "partnerId", p.tier as "partnerTier", pr.checks
-      from promotion pr join partner p on p.id = pr.partner_id where pr.id = ${id} for no key update`;
+      from promotion pr join partner p on p.id = pr.partner_id where pr.id = ${id} for update`;
     if (!found) throw new DomainError('not_found', `There is no promotion ${id}`);
     if (found.checks.length > 0) return found.checks.every((check) => check.passed) ? 'passed' : 'blocked';
     const checks = checkPromotion(await readPromotionFacts(tx, found.partnerId));

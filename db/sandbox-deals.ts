@@ -37,8 +37,9 @@ export async function deleteSyntheticDeals(sql: Sql, partnerId: string): Promise
   });
 }
 
-/** Deletes every deal of a partner that is still a sandbox, in the transaction that makes it leave: what comes after it is real. */
+/** Deletes every deal and import of a partner that is still a sandbox, in the transaction that makes it leave: what comes after it is real. */
 export async function deleteSandboxDeals(tx: Queryable, partnerId: string): Promise<void> {
+  await tx`delete from deal_import where partner_id = ${partnerId}`;
   const rows = await tx<{ id: string }[]>`select id from deal where partner_id = ${partnerId} order by id for update`;
   await deleteDeals(tx, rows.map((row) => row.id));
 }

@@ -11,6 +11,7 @@ export interface PromotionFacts {
   testEventsDelivered: number;
   dealsSubmitted: number;
   technicalContacts: number;
+  runningImports: number;
 }
 
 export interface PromotionCheck {
@@ -59,6 +60,12 @@ const rules: readonly Rule[] = [
     passes: ({ dealsSubmitted }) => dealsSubmitted > 0,
     found: ({ dealsSubmitted }) => `Deals submitted: ${dealsSubmitted}`,
     toDo: 'create one with POST /deals and hand it in with POST /deals/{id}/submit',
+  },
+  {
+    check: 'imports_finished',
+    passes: ({ runningImports }) => runningImports === 0,
+    found: ({ runningImports }) => `Imports under way: ${runningImports}`,
+    toDo: 'wait until GET /deal-imports/{id} says finished: the rest of its rows would be deals of production',
   },
   {
     check: 'technical_contact',

@@ -120,13 +120,16 @@ function registerApi(api: App, deps: ApiDeps, who: Parameters<typeof identify>[0
   api.decorateRequest('principal');
   api.decorateRequest('idempotent', undefined);
   api.decorateRequest('holdsKey', false);
+  const identifyCaller = identify(who);
   // Deny by default: a route that names no scope does not start.
   api.addHook('onRoute', (route) => {
-    const scope = scopeOf(route.schema, `${String(route.method)} ${route.url}`);
-    const own = [route.onRequest ?? []].flat();
-    route.onRequest = [requireScope(scope), ...own];
+    const checkScope = requireScope(scopeOf(route.schema, `${String(route.method)} ${route.url}`));
+    route.onRequest = [checkScope, ...[route.onRequest ?? []].flat()];
+    if (['GET', 'HEAD'].includes(String(route.method))) return;
+    // Again once the body is there, which may take a while: by then the credential may be revoked, or its partner suspended.
+    route.preValidation = [...[route.preValidation ?? []].flat(), identifyCaller, checkScope];
   });
-  api.addHook('onRequest', identify(who));
+  api.addHook('onRequest', identifyCaller);
   api.addHook('onRequest', holdToLimit(deps));
   api.addHook('preHandler', (request, reply, done) => {
     if (request.method !== 'POST') return done();

@@ -44,6 +44,13 @@ test('a partner that is not served is not promoted either', async () => {
   });
 });
 
+test('an import that is under way is waited for: its rows must not become deals of production', async () => {
+  const partner = await api.partner('sandbox');
+  await api.db.sql`insert into deal_import (id, partner_id, submit, total, created_by) values ('imp_waiting', ${partner.id}, true, 7, 'key_x')`;
+  const { checks } = (await call('GET', `/partners/${partner.id}/promotion-checks`)).body;
+  expect(checks).toContainEqual({ check: 'imports_finished', passed: false, detail: expect.stringContaining('Imports under way: 1. To do: wait until GET') });
+});
+
 test('the dry view says what is missing and changes nothing', async () => {
   const partner = await api.partner('sandbox');
   for (const headers of [partner.headers, api.headers]) {
@@ -55,6 +62,7 @@ test('the dry view says what is missing and changes nothing', async () => {
       ['endpoint_verified', false],
       ['test_event_delivered', false],
       ['deal_submitted', false],
+      ['imports_finished', true],
       ['technical_contact', false],
     ]);
   }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Database, openDatabase } from '#db/database.ts';
 import { type DealRow, insertDeal } from '#db/deal.ts';
 import { submitDeal } from '#db/deal-submit.ts';
+import { deletePartner } from '#db/erasure.ts';
 import { createPartner } from '#db/partner.ts';
 import { newId } from '#domain/id.ts';
 import { ProgrammeSettings } from '#domain/programme.ts';
@@ -39,4 +40,11 @@ test('of 200 concurrent submissions of one customer by ten partners exactly one 
   expect(holders[0]?.id).toBe(first?.id);
   expect(new Set(submitted.map((row) => row.submittedAt)).size).toBe(200);
   expect(submitted.filter((row) => row.conflictState === 'conflict')).toHaveLength(199);
+});
+
+test('no deal is made for a partner that was deleted meanwhile', async () => {
+  const { id } = await createPartner(db, { name: 'gone', tier: 'sandbox' }, tester);
+  await deletePartner(db, id, tester);
+  await expect(draft(id, { company_name: 'Latewell' })).rejects.toMatchObject({ code: 'invalid_request' });
+  expect(await db.sql`select 1 from deal where partner_id = ${id}`).toHaveLength(0);
 });

@@ -95,6 +95,27 @@ test('one that is ready gets its tier and loses its synthetic data, and nothing 
   expect((await engine.call('POST', `/partners/${partnerId}/promotions`, { tier: 'standard' })).body['code']).toBe('conflict');
 });
 
+test('a deal that is being made meanwhile does not get to production', async () => {
+  const { partnerId, endpointId } = await newSandbox();
+  await test2xx(endpointId);
+  await engine.call('PATCH', `/partners/${partnerId}`, { contacts: [{ name: 'Ada', email: 'ada@acme.example', role: 'technical' }] });
+  await submitDeal(partnerId);
+  const { sql } = engine.db;
+  const promoted = await sql.begin(async (tx) => {
+    await tx`
+      insert into deal (id, partner_id, programme_id, fields, created_by)
+      values ('deal_meanwhile', ${partnerId}, 'prg_default', '{"customer":{"company_name":"Meanwell"}}', 'key_x')`;
+    const found = promote(partnerId);
+    await eventually(
+      () => sql`select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database() and query like '%from promotion pr%'`,
+      (waiting) => waiting.length > 0,
+    );
+    return { found };
+  });
+  expect((await promoted.found)['status']).toBe('promoted');
+  expect(await sql`select id from deal where partner_id = ${partnerId}`).toEqual([]);
+});
+
 test('an endpoint that got another URL has to take a test again', async () => {
   const { partnerId, endpointId } = await newSandbox();
   await test2xx(endpointId);
