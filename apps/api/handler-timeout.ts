@@ -27,7 +27,8 @@ export function limitHandlerTime(app: App, limitMs: number): { inFlight: () => n
     for (const [reply, startedAt] of underWay) {
       if ((looks - startedAt) * LOOK_EVERY_MS <= limitMs) break;
       underWay.delete(reply);
-      if (reply.sent) continue;
+      // Also one whose answer is on its way: an export takes as long as its reader.
+      if (reply.sent || reply.raw.headersSent) continue;
       reply.request.timedOut = true;
       reply.send(
         new DomainError('timed_out', 'It is not known whether it was done. Send it again with its Idempotency-Key.'),

@@ -22,6 +22,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Set on every route under /api/v1 before validation and handler. */
     principal: Principal;
+    /** Throws once the credential that the request came with is refused, or has lost the route's scope. */
+    proveAgain: () => Promise<void>;
   }
 }
 

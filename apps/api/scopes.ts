@@ -1,6 +1,7 @@
-import type { FastifyRequest, FastifySchema, onRequestHookHandler } from 'fastify';
+import type { FastifySchema, onRequestHookHandler } from 'fastify';
 import { DomainError } from '#domain/errors.ts';
 import { partnerScopes, scopes, scopeTexts, type Scope } from '#domain/scope.ts';
+import type { Principal } from './principal.ts';
 
 /** The scope that a route needs, said in its schema: `schema: { ...needs('deals:read') }` documents and enforces it. */
 export function needs(scope: Scope): Pick<FastifySchema, 'security'> {
@@ -17,10 +18,12 @@ export function scopeOf(schema: FastifySchema | undefined, route: string): Scope
 
 /** For `onRequest`, after the principal is known. */
 export function requireScope(scope: Scope): onRequestHookHandler {
-  return (request, _reply, done) => done(request.principal.scopes.has(scope) ? undefined : refusalOf(request, scope));
+  return ({ principal }, _reply, done) => done(scopeRefusal(principal, scope));
 }
 
-function refusalOf({ principal }: FastifyRequest, scope: Scope): DomainError {
+/** Undefined for whoever has the scope. */
+export function scopeRefusal(principal: Principal, scope: Scope): DomainError | undefined {
+  if (principal.scopes.has(scope)) return undefined;
   if (principal.kind === 'partner' && !partnerScopes.some((known) => known === scope)) return platformRequired();
   return new DomainError(
     'missing_scope',

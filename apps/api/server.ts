@@ -42,7 +42,7 @@ import { endpointStatsRoutes } from './routes/endpoint-stats.ts';
 import { endpointRoutes } from './routes/endpoints.ts';
 import { eventTypeRoutes } from './routes/event-types.ts';
 import { eventRoutes } from './routes/events.ts';
-import { requireScope, scopeOf } from './scopes.ts';
+import { requireScope, scopeOf, scopeRefusal } from './scopes.ts';
 import { serializeResponse } from './serialize-response.ts';
 import { healthRoutes } from './routes/health.ts';
 import { auditCalls } from './call-audit.ts';
@@ -118,6 +118,10 @@ function registerApi(api: App, deps: ApiDeps, who: Parameters<typeof identify>[0
   const repeats = idempotency({ sql: deps.db.sql, secretBox: deps.secretBox });
   const eventTypes = createEventTypeCatalogue(deps.db.sql);
   api.decorateRequest('principal');
+  api.decorateRequest('proveAgain', async function proveAgain(this: FastifyRequest) {
+    const refusal = scopeRefusal(await who.principalOf(this), scopeOf(this.routeOptions.schema, this.url));
+    if (refusal) throw refusal;
+  });
   api.decorateRequest('idempotent', undefined);
   api.decorateRequest('holdsKey', false);
   const identifyCaller = identify(who);

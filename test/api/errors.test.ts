@@ -133,6 +133,22 @@ describe('faults here', () => {
     await app.close();
   });
 
+  test('an answer that is on its way is not cut off: an export takes as long as its reader', async () => {
+    const app = fastify();
+    app.setErrorHandler(handleError);
+    limitHandlerTime(app.withTypeProvider(), 10);
+    app.get('/slow', () => new Promise(() => {}));
+    const lines = new PassThrough();
+    app.get('/export', async (_request, reply) => reply.send(lines));
+    lines.write('begun ');
+    const reply = app.inject({ url: '/export' });
+    // Begun later, and given up already.
+    expect((await app.inject({ url: '/slow' })).statusCode).toBe(503);
+    lines.end('and ended');
+    expect((await reply).body).toBe('begun and ended');
+    await app.close();
+  });
+
   test('a body that takes its time is waited for: only the work on it is limited', async () => {
     const app = fastify();
     app.setErrorHandler(handleError);

@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { type AuditFilter, type AuditRow, listAuditEntries, readAuditLog } from '#db/audit.ts';
 import { DomainError } from '#domain/errors.ts';
@@ -8,6 +7,7 @@ import type { ApiDeps } from '../deps.ts';
 import { problems } from '../errors.ts';
 import { ListQuery, listOf, listReply, readPage } from '../pagination.ts';
 import { needs } from '../scopes.ts';
+import { sendLines } from '../send-lines.ts';
 
 const tags = ['Audit log'];
 const time = z.iso.datetime();
@@ -95,7 +95,7 @@ export function auditRoutes(app: App, { db }: ApiDeps): void {
       for await (const row of rows) yield `${JSON.stringify(toEntry(row))}\n`;
     })();
     reply.type('application/x-ndjson').header('content-disposition', 'attachment; filename="audit-log.ndjson"');
-    return reply.send(Readable.from(lines) as never);
+    return sendLines(request, reply, lines) as never;
   });
 }
 

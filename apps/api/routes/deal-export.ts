@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { type DealFilter, type DealRow, listDeals } from '#db/deal.ts';
 import { cellsOf, dealColumns, toldColumns } from '#domain/deal-columns.ts';
@@ -6,6 +5,7 @@ import type { App } from '../app.ts';
 import type { ApiDeps } from '../deps.ts';
 import { problems } from '../errors.ts';
 import { needs } from '../scopes.ts';
+import { sendLines } from '../send-lines.ts';
 import { DealFilters, toDealFilter } from '../deal-filter.ts';
 
 const rowsAtOnce = 500;
@@ -37,7 +37,7 @@ export function dealExportRoute(app: App, { db }: ApiDeps): void {
       for await (const page of pages(db, filter, first)) yield page.map(toLine).join('');
     })();
     reply.type('text/csv; charset=utf-8').header('content-disposition', 'attachment; filename="deals.csv"');
-    return reply.send(Readable.from(lines) as never);
+    return sendLines(request, reply, lines) as never;
   });
 }
 
