@@ -25,6 +25,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** `own`: the route stores its idempotency key itself, in the transaction that has the effect. */
     idempotency?: 'own';
+    /** Its answer shows a new credential, so that only the one that asked for it may have it again. */
+    showsCredential?: true;
   }
 }
 
@@ -52,7 +54,7 @@ export function idempotency({ sql, secretBox }: { sql: Sql; secretBox: SecretBox
     if (first.statusCode === null || first.response === null) throw stillRunning();
     const answer: unknown = JSON.parse(secretBox.open(first.response, sealedAs(sent)));
     const { type, body } = answer as { type: string; body: string };
-    return reply.code(first.statusCode).header('idempotency-replayed', 'true').type(type).send(body);
+    return reply.code(first.statusCode).headers({ 'idempotency-replayed': 'true', 'cache-control': 'no-store' }).type(type).send(body);
   }
 
   /** Before the answer goes out: stores it, so that no client sees an answer that a repeat would not get. */
@@ -93,7 +95,7 @@ function readIdempotencyKey(request: FastifyRequest): IdempotentRequest | undefi
   return {
     scope: accountOf(request.principal),
     key,
-    fingerprint: hash('sha256', `POST ${request.url}\n${request.bodyText}`, 'hex'),
+    fingerprint: hash('sha256', `POST ${request.url}\n${request.bodyText}${request.routeOptions.config.showsCredential ? `\n${request.principal.credentialId}` : ''}`, 'hex'),
   };
 }
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { buildTestApp, type TestApp } from '#test/support/app.ts';
+import { bearer, buildTestApp, type TestApp } from '#test/support/app.ts';
 
 let api: TestApp;
 beforeAll(async () => {
@@ -188,4 +188,14 @@ describe('publishing a batch', () => {
     expect([reply.statusCode, reply.json().code]).toEqual([422, 'idempotency_key_reused']);
     expect(await countEvents()).toBe(before);
   });
+});
+
+test('an answer that shows a credential is repeated to the one that asked for it only, and nobody stores it', async () => {
+  const partner = await api.partner('standard');
+  const weak = await api.key(partner.id, { scopes: ['credentials:write'] });
+  const create = (key: string) => api.app.inject({ method: 'POST', url: '/api/v1/api-keys', headers: { ...bearer(key), 'idempotency-key': 'shown' }, payload: { name: 'CRM' } });
+  const first = await create(partner.key);
+  expect((await create(weak)).json().code).toBe('idempotency_key_reused');
+  const again = await create(partner.key);
+  expect([again.json(), again.headers['cache-control']]).toEqual([first.json(), 'no-store']);
 });

@@ -1,4 +1,4 @@
-# sha256:664240a14051413a3a1a0a5cd059b49816e18a5ae442dddc32e28ad74d0d86ec of docs/openapi.json
+# sha256:ef9910831972d74e72a3af249e6ee0e2d37e12687f9277644809aaf6deec9111 of docs/openapi.json
 # Generated with npm run openapi: changes made here are lost.
 from typing import Any, Dict, List, Optional
 
@@ -1066,7 +1066,7 @@ class Operations(Transport):
         external_id: Optional[str] = None,
         updated_since: Optional[str] = None,
     ) -> Any:
-        """Newest first. A partner sees its own."""
+        """Newest first. A partner sees its own; the deals of a sandbox are listed for its partner_id only."""
         return self.request(
             "GET",
             "/api/v1/deals",
