@@ -1,4 +1,4 @@
-# sha256:664240a14051413a3a1a0a5cd059b49816e18a5ae442dddc32e28ad74d0d86ec of docs/openapi.json
+# sha256:fd2e281ea415c0c575c75da763d05ae4fb59d5164f2abbc98cdc5076a48c9b95 of docs/openapi.json
 # Generated with npm run openapi: changes made here are lost.
 from typing import Any, Dict, List, Optional
 
