@@ -1,4 +1,4 @@
-# sha256:ef9910831972d74e72a3af249e6ee0e2d37e12687f9277644809aaf6deec9111 of docs/openapi.json
+# sha256:20c87a354fe12d2cfdd2b920e6ff68efa255f904f8184242802207ba7541338c of docs/openapi.json
 # Generated with npm run openapi: changes made here are lost.
 from typing import Any, Dict, List, Optional
 
