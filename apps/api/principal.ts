@@ -18,10 +18,19 @@ interface Credential {
   scopes: ReadonlySet<Scope>;
 }
 
+/** A partner's credential that was proved, also where the request is refused then. */
+interface Caller {
+  credentialId: string;
+  partnerId: string;
+  tenant: Tenant;
+}
+
 declare module 'fastify' {
   interface FastifyRequest {
     /** Set on every route under /api/v1 before validation and handler. */
     principal: Principal;
+    /** For the audit of calls that have no principal: those under /oauth, and those that are refused for their partner. */
+    caller: Caller | undefined;
   }
 }
 

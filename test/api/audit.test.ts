@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readAuditLog, verifyAuditLog } from '#db/audit.ts';
 import { bearer, buildTestApp, type TestApp, type TestPartner } from '#test/support/app.ts';
+import { basic, createClient, getToken, postForm } from '#test/support/oauth.ts';
 
 let api: TestApp;
 let enterprise: TestPartner;
@@ -50,6 +51,55 @@ test('every call of an enterprise partner is written down, and none of the other
     { partner_id: enterprise.id, object: { kind: 'route', id: 'GET /api/v1/endpoints/:id' }, detail: { path: '/api/v1/endpoints/ep_nobody', status: 404 } },
     { actor: { kind: 'partner' }, object: { kind: 'route', id: 'GET /api/v1/endpoints' }, detail: { method: 'GET', path: '/api/v1/endpoints', status: 200 } },
   ]);
+});
+
+/** `<route> <status>` of each call by this credential, once there are so many. */
+async function callsBy(actorId: string, count: number): Promise<string[]> {
+  await expect.poll(async () => (await list(`action=http.called&actor_id=${actorId}`)).data.length).toBe(count);
+  const { data } = await list(`action=http.called&actor_id=${actorId}`);
+  return data.toReversed().map((entry: { object: { id: string }; detail: { status: number } }) => `${entry.object.id} ${entry.detail.status}`);
+}
+
+test("what an enterprise partner's OAuth client asks of the authorization server is written down, also when it is refused", async () => {
+  const { id } = await api.partner('enterprise');
+  const client = await createClient(api, id);
+  const proof = basic(client.id, client.client_secret);
+  const { body } = await getToken(api, client);
+  await getToken(api, client, { scope: 'nothing' });
+  await postForm(api, '/oauth/introspect', { token: body.access_token }, proof);
+  await postForm(api, '/oauth/revoke', { token: body.access_token }, proof);
+  await postForm(api, '/oauth/revoke', { token: body.access_token }, basic(client.id, 'wrong'));
+  await call('/endpoints', bearer(body.access_token));
+  const calls = await callsBy(client.id, 4);
+  expect(calls).toEqual(['token 200', 'token 400', 'introspect 200', 'revoke 200'].map((call) => `POST /oauth/${call}`));
+  expect((await list(`action=http.called&actor_id=${client.id}&partner_id=${id}`)).data).toHaveLength(4);
+});
+
+test('a key of an enterprise partner that asks the authorization server is written down', async () => {
+  const { id, headers } = await api.partner('enterprise');
+  const [key] = (await list(`partner_id=${id}&object_kind=api_key`)).data;
+  for (let i = 0; i < 2; i++) await postForm(api, '/oauth/introspect', { token: 'x' }, headers);
+  expect(await callsBy(key.object.id, 2)).toEqual(['POST /oauth/introspect 403', 'POST /oauth/introspect 403']);
+});
+
+test("an OAuth client's request for a token that is refused since its enterprise partner is suspended is written down", async () => {
+  const { id } = await api.partner('enterprise');
+  const client = await createClient(api, id);
+  await api.db.sql`update partner set status = 'suspended' where id = ${id}`;
+  expect((await getToken(api, client)).status).toBe(403);
+  expect(await callsBy(client.id, 1)).toEqual(['POST /oauth/token 403']);
+});
+
+test.each([
+  ['is pending', { status: 'pending' }],
+  ['is suspended', { status: 'suspended' }],
+  ['allows no keys', { credential_policy: 'mtls' }],
+])('a call that is refused since its enterprise partner %s is written down', async (_why, columns) => {
+  const { id, headers } = await api.partner('enterprise');
+  const [key] = (await list(`partner_id=${id}&object_kind=api_key`)).data;
+  await api.db.sql`update partner set ${api.db.sql(columns)} where id = ${id}`;
+  expect((await call('/endpoints', headers)).status).toBe(403);
+  expect(await callsBy(key.object.id, 1)).toEqual(['GET /api/v1/endpoints 403']);
 });
 
 test('the export is NDJSON, oldest first, and each line carries the hash of the one before', async () => {
