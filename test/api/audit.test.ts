@@ -102,6 +102,21 @@ test.each([
   expect(await callsBy(key.object.id, 1)).toEqual(['GET /api/v1/endpoints 403']);
 });
 
+test('revoking an access token is written down once, without the token', async () => {
+  const { id } = await api.partner();
+  const client = await createClient(api, id);
+  const { body } = await getToken(api, client);
+  const revoke = () => postForm(api, '/oauth/revoke', { token: body.access_token }, { ...basic(client.id, client.client_secret), 'request-id': 'revoking' });
+  await revoke();
+  await revoke();
+  const { data } = await list(`partner_id=${id}&action=access_token.revoked`);
+  const jti = JSON.parse(atob(body.access_token.split('.')[1])).jti;
+  expect(data).toMatchObject([
+    { actor: { kind: 'partner', id: client.id }, object: { kind: 'access_token', id: jti }, request_id: 'revoking', detail: { client_id: client.id } },
+  ]);
+  expect(JSON.stringify(data)).not.toContain(body.access_token.split('.')[2]);
+});
+
 test('the export is NDJSON, oldest first, and each line carries the hash of the one before', async () => {
   const { text, headers } = await call('/audit-entries/export');
   expect(headers['content-type']).toContain('application/x-ndjson');

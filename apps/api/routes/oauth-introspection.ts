@@ -120,7 +120,8 @@ function revokeRoute(app: App, { db, directory, authenticate, tokens }: OauthDep
     if (token.clientId !== client.id) {
       throw new DomainError('unauthorized_client', 'This token belongs to another client, which must revoke it itself.');
     }
-    await revokeToken(db.sql, { clientId: client.id, jti: token.jti, expiresAt: new Date(token.expiresAtS * 1_000) });
+    const expiresAt = new Date(token.expiresAtS * 1_000);
+    await revokeToken(db.sql, { client, jti: token.jti, expiresAt, requestId: request.id });
     directory.revocations.note(token.jti);
     return {};
   });
