@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readAuditLog, verifyAuditLog } from '#db/audit.ts';
 import { bearer, buildTestApp, type TestApp, type TestPartner } from '#test/support/app.ts';
@@ -117,6 +118,25 @@ test('revoking an access token is written down once, without the token', async (
   expect(JSON.stringify(data)).not.toContain(body.access_token.split('.')[2]);
 });
 
+test('each exported detail is the text that its hash was made of, and each hash is that of the line', async () => {
+  const schema = '{"type":"object","properties":{"rate":{"multipleOf":0.10},"\\u00e9 \\"detail\\":null,\\"detail_hash\\":":{}}}';
+  const payload = `{"name":"audit.exact","schema":${schema}}`;
+  const made = await api.app.inject({ method: 'POST', url: '/api/v1/event-types', headers: { ...api.headers, 'content-type': 'application/json' }, payload });
+  expect(made.statusCode).toBe(201);
+  await api.db.sql`update audit_entry set detail = null where seq = 1`;
+  const [erased = '', ...lines] = (await call('/audit-entries/export')).text.trimEnd().split('\n');
+  expect(JSON.parse(erased).detail).toBeNull();
+  for (const line of lines) {
+    const entry = JSON.parse(line);
+    const text = line.slice(line.indexOf('"detail":') + '"detail":'.length, line.lastIndexOf(',"detail_hash":'));
+    expect(hash('sha256', text, 'hex')).toBe(entry.detail_hash);
+    expect(JSON.parse(text)).toEqual(entry.detail);
+    const { actor, object } = entry;
+    const fields = [entry.prev_hash, entry.seq, entry.at, actor.kind, actor.id, entry.partner_id, entry.action, object.kind, object.id, entry.request_id, entry.detail_hash];
+    expect(hash('sha256', `[${fields.map((field) => JSON.stringify(field)).join(', ')}]`, 'hex')).toBe(entry.hash);
+  }
+});
+
 test('the export is NDJSON, oldest first, and each line carries the hash of the one before', async () => {
   const { text, headers } = await call('/audit-entries/export');
   expect(headers['content-type']).toContain('application/x-ndjson');
@@ -133,6 +153,6 @@ test('a key without the scope reads nothing of it', async () => {
 
 test('the chain is verified apart from the database that made it', async () => {
   const result = await verifyAuditLog(readAuditLog(api.db));
-  expect(result).toMatchObject({ fault: null, erased: 0 });
+  expect(result).toMatchObject({ fault: null, erased: 1 });
   expect(result.head?.seq).toBe(result.entries);
 });
