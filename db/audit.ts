@@ -65,6 +65,15 @@ export async function* readAuditLog(db: Database, filter: AuditFilter = {}): Asy
   }
 }
 
+interface NewAuditEntry {
+  action: string;
+  objectKind: string;
+  /** `batch` for what a call did to many. */
+  objectId: string;
+  partnerId?: string | undefined;
+  detail: object;
+}
+
 /**
  * What a transaction did, where a trigger's entry for each row would be too much. The last statement of the transaction: the
  * chain is locked from here to its end.
@@ -72,12 +81,17 @@ export async function* readAuditLog(db: Database, filter: AuditFilter = {}): Asy
 export async function insertAuditEntry(
   tx: Queryable,
   { kind, id, requestId }: Actor,
-  { action, objectKind, objectId, detail }: { action: string; objectKind: string; objectId: string; detail: object },
+  { action, objectKind, objectId, partnerId, detail }: NewAuditEntry,
 ): Promise<void> {
   await tx`
-    insert into audit_entry (actor_kind, actor_id, action, object_kind, object_id, request_id, detail)
-    values (${kind}, ${id}, ${action}, ${objectKind}, ${objectId}, ${requestId ?? null}, ${JSON.stringify(detail)}::text::json)`;
+    insert into audit_entry (actor_kind, actor_id, partner_id, action, object_kind, object_id, request_id, detail)
+    values (${kind}, ${id}, ${partnerId ?? null}, ${action}, ${objectKind}, ${objectId}, ${requestId ?? null}, ${JSON.stringify(detail)}::text::json)`;
 }
+
+/** The same as a statement for drizzle's transactions. */
+export const auditEntryInsert = ({ kind, id, requestId }: Actor, { action, objectKind, objectId, partnerId, detail }: NewAuditEntry) => fragment`
+  insert into audit_entry (actor_kind, actor_id, partner_id, action, object_kind, object_id, request_id, detail)
+  values (${kind}, ${id}, ${partnerId ?? null}, ${action}, ${objectKind}, ${objectId}, ${requestId ?? null}, ${JSON.stringify(detail)}::text::json)`;
 
 /** A request of an enterprise partner, as it was answered. */
 export interface AuditedCall {

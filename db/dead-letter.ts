@@ -1,5 +1,7 @@
-import { and, eq, isNull, sql as fragment } from './drizzle.ts';
+import { and, eq, isNull, type SQL, sql as fragment } from './drizzle.ts';
 import { DomainError } from '#domain/errors.ts';
+import { type Actor, changeAs } from './actor.ts';
+import { auditEntryInsert } from './audit.ts';
 import type { Database } from './database.ts';
 import { type DeliveryFilter, matching } from './delivery-query.ts';
 import { orderedKeys, releaseSuccessors } from './ordering.ts';
@@ -8,6 +10,32 @@ import { delivery, endpoint } from './schema.ts';
 type DeadLetterFilter = Omit<DeliveryFilter, 'statuses'>;
 
 const deadOnly = (filter: DeadLetterFilter): DeliveryFilter => ({ ...filter, statuses: ['dead_lettered'] });
+
+/** Who wants it, and what they asked for in their own words, for the audit log. */
+interface Wish {
+  actor: Actor;
+  filter: object;
+}
+
+/** So many of one endpoint (and of one ordering key, where that matters). */
+interface Taken extends Record<string, unknown> {
+  endpoint_id: string;
+  partner_id: string;
+  ordering_key: string | null;
+  count: number;
+}
+
+/** Runs the statement with its audit entry, which names the partner if all were of one. Nothing taken is no entry. */
+function takeAs(db: Database, { actor, filter }: Wish, verb: 'replayed' | 'purged', statement: SQL): Promise<{ count: number; rows: Taken[] }> {
+  return changeAs(db, actor, async (tx) => {
+    const rows = [...(await tx.execute<Taken>(statement))];
+    const count = rows.reduce((sum, row) => sum + row.count, 0);
+    const [partnerId, ...others] = new Set(rows.map((row) => row.partner_id));
+    const entry = { action: `dead_letter.${verb}`, objectKind: 'dead_letter', objectId: 'batch', detail: { filter, count } };
+    if (count > 0) await tx.execute(auditEntryInsert(actor, { ...entry, partnerId: others.length === 0 ? partnerId : undefined }));
+    return { count, rows };
+  });
+}
 
 /** A new retry budget, in which the attempts so far only count for the timeline's numbers. */
 const freshBudget = fragment`
@@ -56,10 +84,11 @@ export const maxTaken = 50_000;
  * in the way of live traffic. Of one ordering key only the first may leave; the others follow as each before them ends.
  */
 export async function replayDeadLetters(
-  { orm }: Database,
+  db: Database,
   filter: DeadLetterFilter,
+  wish: Wish,
 ): Promise<{ count: number; endpointIds: string[] }> {
-  const rows = await orm.execute<{ endpoint_id: string; count: number }>(fragment`
+  const { count, rows } = await takeAs(db, wish, 'replayed', fragment`
     with chosen as materialized (
       select ${delivery.id}, ${delivery.endpointId}, ${delivery.orderingKey}, ${delivery.seq}, ${endpoint.orderingOnDeadLetter},
         ${endpoint.ordering} and ${delivery.orderingKey} is not null as ordered
@@ -80,13 +109,11 @@ export async function replayDeadLetters(
     ), replayed as (
       update delivery d set status = 'held', hold_reason = p.hold_reason, ${freshBudget}
       from placed p where d.id = p.id and d.status = 'dead_lettered'
-      returning d.endpoint_id
+      returning d.endpoint_id, d.partner_id
     )
-    select endpoint_id, count(*)::int as count from replayed group by endpoint_id order by endpoint_id`);
-  return {
-    count: rows.reduce((sum, row) => sum + row.count, 0),
-    endpointIds: rows.map((row) => row.endpoint_id),
-  };
+    select endpoint_id, partner_id, null as ordering_key, count(*)::int as count
+    from replayed group by endpoint_id, partner_id order by endpoint_id`);
+  return { count, endpointIds: rows.map((row) => row.endpoint_id) };
 }
 
 export function countPurgeable(db: Database, filter: DeadLetterFilter): Promise<number> {
@@ -97,15 +124,15 @@ export function countPurgeable(db: Database, filter: DeadLetterFilter): Promise<
 export async function purgeDeadLetters(
   db: Database,
   filter: DeadLetterFilter,
+  wish: Wish,
 ): Promise<{ count: number; successors: string[] }> {
-  const rows = await db.orm.execute<{ endpoint_id: string; ordering_key: string | null; count: number }>(fragment`
+  const { count, rows } = await takeAs(db, wish, 'purged', fragment`
     with chosen as (select ${delivery.id} from ${delivery} where ${matching(deadOnly(filter))} order by ${delivery.id} limit ${maxTaken} for update),
     gone as (
       delete from delivery d using chosen where d.id = chosen.id and d.status = 'dead_lettered'
-      returning d.endpoint_id, d.ordering_key
+      returning d.endpoint_id, d.ordering_key, d.partner_id
     )
-    select endpoint_id, ordering_key, count(*)::int as count from gone group by endpoint_id, ordering_key`);
-  const count = rows.reduce((sum, row) => sum + row.count, 0);
+    select endpoint_id, partner_id, ordering_key, count(*)::int as count from gone group by endpoint_id, partner_id, ordering_key`);
   const keys = orderedKeys(rows.map((row) => ({ endpointId: row.endpoint_id, orderingKey: row.ordering_key })));
   if (keys.length === 0) return { count, successors: [] };
   // Not in the deletion's transaction: whoever waited goes on waiting in order, and after a crash here the sweeper does this.

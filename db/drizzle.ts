@@ -17,4 +17,5 @@ export const { bigint, boolean, check, date, foreignKey, index, integer, json, j
 ) as typeof pgCore;
 export const { migrate } = load('drizzle-orm/postgres-js/migrator') as typeof postgresMigrator;
 export const { readMigrationFiles } = load('drizzle-orm/migrator') as typeof migrator;
+export type { SQL } from 'drizzle-orm';
 export type { PostgresJsDatabase } from 'drizzle-orm/postgres-js';

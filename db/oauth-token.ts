@@ -1,3 +1,5 @@
+import { beginAs } from './actor.ts';
+import { insertAuditEntry } from './audit.ts';
 import type { Sql } from './database.ts';
 
 /**
@@ -11,11 +13,20 @@ export async function useAssertion(sql: Sql, { clientId, jti, expiresAt }: { cli
   return count > 0;
 }
 
-/** Repeating it changes nothing. */
-export async function revokeToken(sql: Sql, { clientId, jti, expiresAt }: { clientId: string; jti: string; expiresAt: Date }): Promise<void> {
-  await sql`
-    insert into oauth_revoked_token (jti, client_id, expires_at) values (${jti}, ${clientId}, ${expiresAt})
-    on conflict (jti) do nothing`;
+/** By the client that got it. Repeating it changes nothing. */
+export async function revokeToken(
+  sql: Sql,
+  { client, jti, expiresAt, requestId }: { client: { id: string; partnerId: string }; jti: string; expiresAt: Date; requestId: string },
+): Promise<void> {
+  const actor = { kind: 'partner' as const, id: client.id, requestId };
+  await beginAs(sql, actor, async (tx) => {
+    const { count } = await tx`
+      insert into oauth_revoked_token (jti, client_id, expires_at) values (${jti}, ${client.id}, ${expiresAt})
+      on conflict (jti) do nothing`;
+    if (count === 0) return;
+    const detail = { client_id: client.id, expires_at: expiresAt };
+    await insertAuditEntry(tx, actor, { action: 'access_token.revoked', objectKind: 'access_token', objectId: jti, partnerId: client.partnerId, detail });
+  });
 }
 
 /** Those that have not expired: the others are refused anyway. */

@@ -1,10 +1,13 @@
 import { DomainError } from '#domain/errors.ts';
 import { idAbove, idBelow, idTime } from '#domain/id-range.ts';
+import { type Actor, beginAs } from './actor.ts';
+import { insertAuditEntry } from './audit.ts';
 import type { Database, Queryable } from './database.ts';
 import { lockOrderingKeys } from './ordering.ts';
 
 interface MissingRange {
   endpointId: string;
+  partnerId: string;
   from: Date;
   to: Date;
   /** Exact types or `prefix.*`; empty means whatever the endpoint subscribes to. */
@@ -32,22 +35,23 @@ export async function countMissing({ sql }: Database, range: MissingRange): Prom
 }
 
 /**
- * Puts a delivery for each missing event into the endpoint's hold pool, oldest first, and answers how many.
+ * Puts a delivery for each missing event into the endpoint's hold pool, oldest first, and answers how many. Each page that
+ * adds some is an audit entry: a call that is cut off has told of what it did.
  * Safe to repeat and to run twice at once: each page looks again, under a lock, for what is still missing.
  */
-export async function insertMissing(db: Database, range: MissingRange): Promise<number> {
+export async function insertMissing(db: Database, range: MissingRange, actor: Actor): Promise<number> {
   let inserted = 0;
   let after = '';
   for (;;) {
-    const page = await insertPage(db, range, after);
+    const page = await insertPage(db, { range, after }, actor);
     inserted += page.length;
     after = page.at(-1) ?? '';
     if (page.length < pageSize) return inserted;
   }
 }
 
-function insertPage({ sql }: Database, range: MissingRange, after: string): Promise<string[]> {
-  return sql.begin(async (tx) => {
+function insertPage({ sql }: Database, { range, after }: { range: MissingRange; after: string }, actor: Actor): Promise<string[]> {
+  return beginAs(sql, actor, async (tx) => {
     await tx`select pg_advisory_xact_lock(hashtextextended(${range.endpointId}, ${replayLock}))`;
     const events = await tx<{ id: string; ordering_key: string | null }[]>`
       select e.id, case when ep.ordering then e.ordering_key end as ordering_key
@@ -55,7 +59,11 @@ function insertPage({ sql }: Database, range: MissingRange, after: string): Prom
     const ids = events.map((event) => event.id);
     const keys = events.flatMap((event) => event.ordering_key ?? []);
     if (keys.length > 0) await lockOrderingKeys(tx, keys);
-    if (ids.length > 0) await insertHeld(tx, range.endpointId, ids);
+    if (ids.length === 0) return ids;
+    await insertHeld(tx, range.endpointId, ids);
+    const { endpointId: objectId, partnerId, from, to, eventTypes } = range;
+    const detail = { filter: { from, to, event_types: eventTypes }, count: ids.length };
+    await insertAuditEntry(tx, actor, { action: 'endpoint.missing_replayed', objectKind: 'endpoint', objectId, partnerId, detail });
     return ids;
   });
 }

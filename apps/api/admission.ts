@@ -3,13 +3,17 @@ import type { ProofKind } from '#domain/oauth-client.ts';
 import type { Tenant } from '#domain/partner.ts';
 import type { Directory } from './directory.ts';
 
-/** The partner of a proven credential, if it is served at all and with this kind of proof. */
-export async function admit(directory: Directory, partnerId: string, kind: ProofKind): Promise<Tenant> {
+/** The partner of a proven credential. */
+export async function tenantOf(directory: Directory, partnerId: string): Promise<Tenant> {
   const tenant = directory.tenants.cached(partnerId) ?? (await directory.tenants.get(partnerId));
   if (!tenant) throw new Error(`The partner ${partnerId} does not exist, and has a credential`);
+  return tenant;
+}
+
+/** Throws unless the partner is served at all and with this kind of proof. */
+export function assertAdmitted(tenant: Tenant, kind: ProofKind): void {
   assertServed(tenant);
   assertPolicy(tenant, kind);
-  return tenant;
 }
 
 /** Only active partners are served; whoever holds a credential of another one is told why. */

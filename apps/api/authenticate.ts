@@ -7,7 +7,7 @@ import { DomainError } from '#domain/errors.ts';
 import { type ProofKind, proofKindOf } from '#domain/oauth-client.ts';
 import type { Scope } from '#domain/scope.ts';
 import type { Settings } from '#domain/settings.ts';
-import { admit } from './admission.ts';
+import { assertAdmitted, tenantOf } from './admission.ts';
 import { ConnectionKeys, type ProvenKey } from './connection-keys.ts';
 import type { Directory } from './directory.ts';
 import { createCertificateReader } from './oauth/client-certificate.ts';
@@ -86,15 +86,17 @@ export function authenticate(deps: {
   async function prove(request: FastifyRequest): Promise<Principal> {
     const text = bearer(request.headers.authorization);
     const proven = JWT.test(text) ? await provenByToken(text, request) : await provenByKey(text);
-    const principal = await principalFor(proven);
+    const principal = await principalFor(proven, request);
     if (proven.key) connectionKeys.remember(request, proven.key, principal);
     return principal;
   }
 
-  async function principalFor({ credentialId, name, partnerId, kind, scopes: granted }: Proven): Promise<Principal> {
+  async function principalFor({ credentialId, name, partnerId, kind, scopes: granted }: Proven, request: FastifyRequest): Promise<Principal> {
     const scopes = scopeSetOf(granted);
     if (partnerId === null) return { kind: 'platform', credentialId, name, scopes };
-    const tenant = await admit(directory, partnerId, kind);
+    const tenant = await tenantOf(directory, partnerId);
+    request.caller = { credentialId, partnerId, tenant };
+    assertAdmitted(tenant, kind);
     return { kind: 'partner', credentialId, name, scopes, partnerId, tenant };
   }
 

@@ -10,8 +10,11 @@ const BATCH = 500;
 const MAX_WAITING = 50_000;
 const RETRY_MS = 2_000;
 
-/** Writes every call of enterprise partners to the audit log, after the answer. What a change changed is there anyway. */
-export function auditCalls(api: App, { sql, log }: { sql: Sql; log: Logger }): void {
+/**
+ * Writes every call of enterprise partners to the audit log, after the answer, as soon as its credential was right: under
+ * /api/v1 and under /oauth, served or refused. What a change changed is there anyway. Before the routes are registered.
+ */
+export function auditCalls(app: App, { sql, log }: { sql: Sql; log: Logger }): void {
   let waiting: AuditedCall[] = [];
   let timer: NodeJS.Timeout | undefined;
   let writing: Promise<void> = Promise.resolve();
@@ -36,10 +39,12 @@ export function auditCalls(api: App, { sql, log }: { sql: Sql; log: Logger }): v
     }
   }
 
-  api.addHook('onResponse', (request, reply, done) => {
+  app.decorateRequest('caller', undefined);
+  app.addHook('onResponse', (request, reply, done) => {
     const { principal } = request;
-    if (principal?.kind === 'partner' && principal.tenant.tier === 'enterprise') {
-      const { credentialId: actorId, partnerId } = principal;
+    const caller = principal?.kind === 'partner' ? principal : request.caller;
+    if (caller?.tenant.tier === 'enterprise') {
+      const { credentialId: actorId, partnerId } = caller;
       const [path = ''] = request.url.split('?', 1);
       const route = request.routeOptions.url ?? '';
       if (waiting.length < MAX_WAITING) {
@@ -51,7 +56,7 @@ export function auditCalls(api: App, { sql, log }: { sql: Sql; log: Logger }): v
     }
     done();
   });
-  api.addHook('onClose', async () => {
+  app.addHook('onClose', async () => {
     clearTimeout(timer);
     await writing;
     await write();

@@ -18,12 +18,21 @@ interface Credential {
   scopes: ReadonlySet<Scope>;
 }
 
+/** A partner's credential that was proved, also where the request is refused then. */
+interface Caller {
+  credentialId: string;
+  partnerId: string;
+  tenant: Tenant;
+}
+
 declare module 'fastify' {
   interface FastifyRequest {
     /** Set on every route under /api/v1 before validation and handler. */
     principal: Principal;
     /** Throws once the credential that the request came with is refused, or has lost the route's scope. */
     proveAgain: () => Promise<void>;
+    /** For the audit of calls that have no principal: those under /oauth, and those that are refused for their partner. */
+    caller: Caller | undefined;
   }
 }
 

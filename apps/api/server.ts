@@ -104,6 +104,7 @@ export async function buildServer(deps: ApiDeps): Promise<App> {
   announceDeprecations(app);
   await documentApi(app);
 
+  auditCalls(app, { sql: deps.db.sql, log: deps.log });
   healthRoutes(app, deps);
   const oauth = createOauth(deps);
   const principalOf = authenticate({ ...deps, checkToken: oauth.checkToken });
@@ -145,7 +146,6 @@ function registerApi(api: App, deps: ApiDeps, who: Parameters<typeof identify>[0
     if (!request.holdsKey) return done(null, payload);
     repeats.complete(request, reply, payload).then((answer) => done(null, answer), done);
   });
-  auditCalls(api, { sql: deps.db.sql, log: deps.log });
   eventRoutes(api, { ...deps, eventTypes });
   eventTypeRoutes(api, { ...deps, eventTypes });
   for (const register of [

@@ -45,6 +45,9 @@ async function deadLetter(event: object = {}, columns: Partial<typeof delivery.$
 }
 
 const read = async (id: string) => (await api.db.orm.select().from(delivery).where(eq(delivery.id, id)))[0];
+const auditOf = (requestId: string) => api.db.sql`
+  select actor_kind as kind, actor_id like 'key_%' as "isKey", partner_id as partner, action, object_kind as object, object_id as id, detail
+  from audit_entry where request_id = ${requestId}`;
 const idsOf = (body: { data: { id: string }[] }) => body.data.map((row) => row.id);
 
 describe('reading', () => {
@@ -151,6 +154,20 @@ describe('replaying many', () => {
     expect(aimed.body.count).toBe(0);
   });
 
+  test('is one audit entry that says who, what and how many; nothing to do and a dry run are none', async () => {
+    await deadLetter();
+    await deadLetter();
+    const filter = { event_type: 'deal.approved', dead_lettered_after: '2026-01-01T00:00:00Z' };
+    const replay = (requestId: string, payload: object) => send('POST', '/dead-letters/replay', payload, { ...partner.headers, 'request-id': requestId });
+    await replay('replay-dry', { ...filter, dry_run: true });
+    await replay('replay-run', filter);
+    await replay('replay-again', filter);
+    expect(await auditOf('replay-run')).toEqual([
+      { kind: 'partner', isKey: true, partner: partner.id, action: 'dead_letter.replayed', object: 'dead_letter', id: 'batch', detail: { filter, count: 2 } },
+    ]);
+    expect([...(await auditOf('replay-dry')), ...(await auditOf('replay-again'))]).toEqual([]);
+  });
+
   test('of one ordering key only the first leaves the pool', async () => {
     await send('PATCH', `/endpoints/${endpointId}`, { ordering: true, ordering_on_dead_letter: 'skip' });
     const ids = [];
@@ -186,6 +203,23 @@ describe('purging', () => {
   test('needs a platform key and a filter', async () => {
     expect(await send('POST', '/dead-letters/purge', { all: true })).toMatchObject({ status: 403, body: { code: 'platform_key_required' } });
     expect((await send('POST', '/dead-letters/purge', {}, api.headers)).status).toBe(400);
+  });
+
+  test('is one audit entry, found by the partner when all were of one', async () => {
+    await send('POST', '/dead-letters/purge', { all: true }, api.headers);
+    const purge = (requestId: string, payload: object) => send('POST', '/dead-letters/purge', payload, { ...api.headers, 'request-id': requestId });
+    const entry = { kind: 'platform', isKey: true, action: 'dead_letter.purged', object: 'dead_letter', id: 'batch' };
+    await deadLetter();
+    await purge('purge-one', { endpoint_id: endpointId });
+    expect(await auditOf('purge-one')).toEqual([{ ...entry, partner: partner.id, detail: { filter: { endpoint_id: endpointId }, count: 1 } }]);
+    await deadLetter();
+    partner = await api.partner();
+    await send('POST', '/endpoints', { url: 'https://partner.example/' });
+    await deadLetter();
+    await purge('purge-all', { all: true });
+    expect(await auditOf('purge-all')).toEqual([{ ...entry, partner: null, detail: { filter: { all: true }, count: 2 } }]);
+    await purge('purge-none', { all: true });
+    expect(await auditOf('purge-none')).toEqual([]);
   });
 
   test('lets the next of the same ordering key go', async () => {

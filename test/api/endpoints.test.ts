@@ -385,6 +385,9 @@ describe('stats', () => {
 });
 
 describe('replaying what is missing', () => {
+  const replaysOf = (id: string) => api.db.sql`
+    select actor_kind as kind, partner_id as partner, detail from audit_entry
+    where object_kind = 'endpoint' and object_id = ${id} and action = 'endpoint.missing_replayed' order by seq`;
   const range = () => ({ from: new Date(Date.now() - 3_600_000).toISOString(), to: new Date(Date.now() + 60_000).toISOString() });
 
   test('events from before the endpoint match it once, in order, and go into its pool', async () => {
@@ -408,6 +411,16 @@ describe('replaying what is missing', () => {
     expect(replayed.every((row) => row.status === 'held' && row.holdReason === 'replay')).toBe(true);
     expect(api.workflowCalls).toContainEqual({ call: 'release', ids: [id] });
     expect((await send('POST', `/endpoints/${id}/replay-missing`, range())).body.count).toBe(0);
+  });
+
+  test('is one audit entry for what it added; nothing to add and a dry run are none', async () => {
+    await publish('deal.approved', { partner_ids: [partner.id] });
+    const { id } = await create();
+    const asked = { from: '2026-01-01T00:00:00.000Z', to: '2100-01-01T00:00:00.000Z', event_types: ['deal.*'] };
+    await send('POST', `/endpoints/${id}/replay-missing`, { ...asked, dry_run: true });
+    await send('POST', `/endpoints/${id}/replay-missing`, asked);
+    await send('POST', `/endpoints/${id}/replay-missing`, asked);
+    expect(await replaysOf(id)).toEqual([{ kind: 'partner', partner: partner.id, detail: { filter: asked, count: 1 } }]);
   });
 
   test('event_types and the time range narrow it', async () => {
@@ -437,5 +450,6 @@ describe('replaying what is missing', () => {
     const { id } = await create();
     expect((await send('POST', `/endpoints/${id}/replay-missing`, range())).body.count).toBe(2_500);
     expect(new Set((await deliveriesTo(id)).map((row) => row.eventId)).size).toBe(2_500);
+    expect((await replaysOf(id)).map((entry) => entry['detail'].count)).toEqual([1_000, 1_000, 500]);
   });
 });

@@ -2,7 +2,7 @@ import formbody from '@fastify/formbody';
 import type { FastifyRequest } from 'fastify';
 import type { StoredOauthClient } from '#db/oauth-client.ts';
 import { proofKindOf } from '#domain/oauth-client.ts';
-import { admit } from '../admission.ts';
+import { assertAdmitted, tenantOf } from '../admission.ts';
 import type { App } from '../app.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { FailedAuthentications } from '../failed-authentication.ts';
@@ -60,9 +60,9 @@ export async function registerOauth(app: App, deps: SharedDeps): Promise<void> {
   const counted = countFailures(deps.failed);
   const all = {
     ...deps,
-    authenticate: counted(authenticateClient(deps)),
+    authenticate: counted(notingClient(deps)),
     admitClient: admitClients(deps),
-    identify: counted(async (request) => deps.principalOf(request)),
+    identify: counted(notingPrincipal(deps)),
   };
   oauthTokenRoute(app, all);
   oauthIntrospectionRoutes(app, all);
@@ -71,7 +71,30 @@ export async function registerOauth(app: App, deps: SharedDeps): Promise<void> {
 
 function admitClients(deps: ApiDeps): OauthDeps['admitClient'] {
   const holdToLimit = holdClientToLimit(deps);
-  return async ({ partnerId, authMethod }) => holdToLimit(await admit(deps.directory, partnerId, proofKindOf(authMethod)));
+  return async ({ partnerId, authMethod }) => {
+    const tenant = await tenantOf(deps.directory, partnerId);
+    assertAdmitted(tenant, proofKindOf(authMethod));
+    await holdToLimit(tenant);
+  };
+}
+
+/** Whoever has proved a client is the caller, whatever becomes of the request. */
+function notingClient(deps: ApiDeps): OauthDeps['authenticate'] {
+  const authenticate = authenticateClient(deps);
+  return async (request, body) => {
+    const proven = await authenticate(request, body);
+    const { id: credentialId, partnerId } = proven.client;
+    request.caller = { credentialId, partnerId, tenant: await tenantOf(deps.directory, partnerId) };
+    return proven;
+  };
+}
+
+function notingPrincipal({ principalOf }: SharedDeps): OauthDeps['identify'] {
+  return async (request) => {
+    const principal = await principalOf(request);
+    if (principal.kind === 'partner') request.caller = principal;
+    return principal;
+  };
 }
 
 /** Wrong proofs count here as wrong credentials do everywhere else, and to the same limit. */

@@ -39,7 +39,7 @@ const AuditEntry = z
     detail: z
       .unknown()
       .describe('{before, after, changed} of a change, with secrets masked; {method, path, status} of a call; null when a person’s data was erased'),
-    detail_hash: z.string().describe('SHA-256 of the detail'),
+    detail_hash: z.string().describe('SHA-256 of the detail as it is stored, which is how the export has it'),
     prev_hash: z.string().describe('Of the entry before; empty in the first'),
     hash: z.string().describe('SHA-256 over this entry and prev_hash'),
   })
@@ -67,7 +67,7 @@ export function auditRoutes(app: App, { db }: ApiDeps): void {
   const list = {
     operationId: 'listAuditEntries',
     summary: 'List audit entries',
-    description: 'Who changed what, newest first; of enterprise partners every call, too.',
+    description: 'Who changed what, newest first; of enterprise partners every call, too. Deals have a history of their own: GET /deals/{id}/history.',
     tags,
     ...needs('audit:read'),
     querystring: AuditQuery,
@@ -83,7 +83,11 @@ export function auditRoutes(app: App, { db }: ApiDeps): void {
   const exported = {
     operationId: 'exportAuditEntries',
     summary: 'Export audit entries',
-    description: 'All that match, oldest first, one JSON object a line, as GET /audit-entries shows them. Without filters the export can be verified: each entry carries the hash of the one before.',
+    description:
+      'All that match, oldest first, one JSON object a line, as GET /audit-entries shows them. It can be verified: `detail` is here byte ' +
+      'for byte what `detail_hash` was made of, the UTF-8 text between the first `"detail":` and the last `,"detail_hash":` of its line (unless ' +
+      'it was erased: then it is null). `hash` is the SHA-256 of `[prev_hash, seq, at, actor.kind, actor.id, partner_id, action, ' +
+      'object.kind, object.id, request_id, detail_hash]`, written as JSON with a space after each comma. Without filters each `prev_hash` is the `hash` of the line before.',
     tags,
     ...needs('audit:read'),
     querystring: ExportQuery,
@@ -92,7 +96,7 @@ export function auditRoutes(app: App, { db }: ApiDeps): void {
   app.get('/audit-entries/export', { schema: exported }, async (request, reply) => {
     const rows = readAuditLog(db, toFilter(request.query));
     const lines = (async function* write() {
-      for await (const row of rows) yield `${JSON.stringify(toEntry(row))}\n`;
+      for await (const row of rows) yield `${toLine(row)}\n`;
     })();
     reply.type('application/x-ndjson').header('content-disposition', 'attachment; filename="audit-log.ndjson"');
     return sendLines(request, reply, lines) as never;
@@ -115,6 +119,12 @@ function toFilter(query: z.infer<typeof ExportQuery>): AuditFilter {
     from: query.from === undefined ? undefined : new Date(query.from),
     to: query.to === undefined ? undefined : new Date(query.to),
   };
+}
+
+/** With the detail's text as it is stored, since its hash was made of that: parsed and written again it would be another. */
+function toLine(row: AuditRow): string {
+  // What is found is the member: in a text before it the quotes would be escaped.
+  return JSON.stringify(toEntry({ ...row, detail: null })).replace('"detail":null', () => `"detail":${row.detail}`);
 }
 
 function toEntry(row: AuditRow): z.infer<typeof AuditEntry> {

@@ -5,7 +5,7 @@ import { bestEffort } from '../best-effort.ts';
 import { deadLetterFilter, toDeliveryFilter } from '../delivery-filter.ts';
 import type { ApiDeps } from '../deps.ts';
 import { invalidRequest, problems } from '../errors.ts';
-import { platformOnly, visiblePartner } from '../principal.ts';
+import { actorOf, platformOnly, visiblePartner } from '../principal.ts';
 import { needs } from '../scopes.ts';
 
 const Selection = z
@@ -51,7 +51,7 @@ function replayRoute(app: App, { db, workflows }: ApiDeps): void {
     const filter = readSelection(request.body, visiblePartner(request));
     reply.code(202);
     if (request.body.dry_run) return { ...counted(await countReplayable(db, filter)), endpoints: [], dry_run: true };
-    const { count, endpointIds } = await replayDeadLetters(db, filter);
+    const { count, endpointIds } = await replayDeadLetters(db, filter, { actor: actorOf(request), filter: asked(request.body) });
     await bestEffort(request, 'release', () => Promise.all(endpointIds.map((id) => workflows.release(id))));
     return { count, has_more: count === maxTaken, endpoints: endpointIds, dry_run: false };
   });
@@ -70,7 +70,7 @@ function purgeRoute(app: App, { db, workflows }: ApiDeps): void {
   app.post('/dead-letters/purge', { onRequest: platformOnly, schema }, async (request) => {
     const filter = readSelection(request.body, undefined);
     if (request.body.dry_run) return { ...counted(await countPurgeable(db, filter)), dry_run: true };
-    const { count, successors } = await purgeDeadLetters(db, filter);
+    const { count, successors } = await purgeDeadLetters(db, filter, { actor: actorOf(request), filter: asked(request.body) });
     if (successors.length > 0) await bestEffort(request, 'start', () => workflows.start(successors));
     return { count, has_more: count === maxTaken, dry_run: false };
   });
@@ -80,6 +80,9 @@ function purgeRoute(app: App, { db, workflows }: ApiDeps): void {
 function counted(count: number) {
   return { count, has_more: count > maxTaken };
 }
+
+/** As the audit log tells it. */
+const asked = ({ dry_run: _, ...filter }: Selection) => filter;
 
 /** An empty filter is more often a bug in a script than a wish, so it has to be said. */
 function readSelection({ all, dry_run: _, ...filter }: Selection, partnerId: string | undefined) {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { revokeToken } from '#db/oauth-token.ts';
 import { DomainError } from '#domain/errors.ts';
 import { proofKindOf } from '#domain/oauth-client.ts';
-import { admit } from '../admission.ts';
+import { assertAdmitted, tenantOf } from '../admission.ts';
 import type { App } from '../app.ts';
 import type { AccessToken } from '../oauth/access-token.ts';
 import { documentedForm, TokenForm } from '../oauth/form.ts';
@@ -62,7 +62,7 @@ function introspectRoute(app: App, { config, directory, authenticate, admitClien
   async function findUsable(text: string): Promise<UsableToken | undefined> {
     try {
       const usable = await checkToken(text);
-      await admit(directory, usable.client.partnerId, proofKindOf(usable.token.authMethod));
+      assertAdmitted(await tenantOf(directory, usable.client.partnerId), proofKindOf(usable.token.authMethod));
       return usable;
     } catch (error) {
       if (error instanceof DomainError) return undefined;
@@ -120,7 +120,8 @@ function revokeRoute(app: App, { db, directory, authenticate, tokens }: OauthDep
     if (token.clientId !== client.id) {
       throw new DomainError('unauthorized_client', 'This token belongs to another client, which must revoke it itself.');
     }
-    await revokeToken(db.sql, { clientId: client.id, jti: token.jti, expiresAt: new Date(token.expiresAtS * 1_000) });
+    const expiresAt = new Date(token.expiresAtS * 1_000);
+    await revokeToken(db.sql, { client, jti: token.jti, expiresAt, requestId: request.id });
     directory.revocations.note(token.jti);
     return {};
   });

@@ -7,7 +7,7 @@ import { bestEffort } from '../best-effort.ts';
 import type { ApiDeps } from '../deps.ts';
 import { EndpointParams } from '../endpoint-view.ts';
 import { problems } from '../errors.ts';
-import { visiblePartner } from '../principal.ts';
+import { actorOf, visiblePartner } from '../principal.ts';
 import { needs } from '../scopes.ts';
 
 const Range = z
@@ -44,12 +44,12 @@ export function replayMissingRoutes(app: App, { db, workflows }: ApiDeps): void 
     response: { 200: Replayed, ...problems(404, 422) },
   };
   app.post('/endpoints/:id/replay-missing', { schema }, async (request) => {
-    const { id } = await getEndpoint(db, request.params.id, visiblePartner(request));
+    const { id, partnerId } = await getEndpoint(db, request.params.id, visiblePartner(request));
     const { from, to, event_types: eventTypes, dry_run } = request.body;
-    const range = { endpointId: id, from: new Date(from), to: new Date(to), eventTypes };
+    const range = { endpointId: id, partnerId, from: new Date(from), to: new Date(to), eventTypes };
     const missing = await countMissing(db, range);
     if (dry_run || missing === 0) return { count: missing, dry_run };
-    const count = await insertMissing(db, range);
+    const count = await insertMissing(db, range, actorOf(request));
     await bestEffort(request, 'release', () => workflows.release(id));
     return { count, dry_run };
   });

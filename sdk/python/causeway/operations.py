@@ -1,4 +1,4 @@
-# sha256:20c87a354fe12d2cfdd2b920e6ff68efa255f904f8184242802207ba7541338c of docs/openapi.json
+# sha256:6f09bbc5c9333e6341c88ff2dac36b3e8a53b350b10eaa56b737832635493e32 of docs/openapi.json
 # Generated with npm run openapi: changes made here are lost.
 from typing import Any, Dict, List, Optional
 
@@ -951,7 +951,7 @@ class Operations(Transport):
         from_: Optional[str] = None,
         to: Optional[str] = None,
     ) -> Any:
-        """Who changed what, newest first; of enterprise partners every call, too."""
+        """Who changed what, newest first; of enterprise partners every call, too. Deals have a history of their own: GET /deals/{id}/history."""
         return self.request(
             "GET",
             "/api/v1/audit-entries",
@@ -969,7 +969,7 @@ class Operations(Transport):
         from_: Optional[str] = None,
         to: Optional[str] = None,
     ) -> Any:
-        """All that match, oldest first, one JSON object a line, as GET /audit-entries shows them. Without filters the export can be verified: each entry carries the hash of the one before."""
+        """All that match, oldest first, one JSON object a line, as GET /audit-entries shows them. It can be verified: `detail` is here byte for byte what `detail_hash` was made of, the UTF-8 text between the first `"detail":` and the last `,"detail_hash":` of its line (unless it was erased: then it is null). `hash` is the SHA-256 of `[prev_hash, seq, at, actor.kind, actor.id, partner_id, action, object.kind, object.id, request_id, detail_hash]`, written as JSON with a space after each comma. Without filters each `prev_hash` is the `hash` of the line before."""
         return self.request(
             "GET",
             "/api/v1/audit-entries/export",
