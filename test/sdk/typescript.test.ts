@@ -69,6 +69,14 @@ test('a refusal is thrown with its code, its faults and the request id', async (
   await refused.catch((error: CausewayError) => expect(error.errors[0]?.field).toBe('url'));
 });
 
+test('what is unchanged since it was read is no refusal', async () => {
+  const causeway = createCausewayClient({ baseUrl, key });
+  const first = await causeway.GET('/api/v1/deal-schema');
+  const header = { 'if-none-match': first.response.headers.get('etag') ?? '' };
+  const again = await causeway.GET('/api/v1/deal-schema', { params: { header } });
+  expect([first.data?.['type'], again.response.status, again.data]).toEqual(['object', 304, undefined]);
+});
+
 test('what is refused with 429 or 503 is sent again after Retry-After, with the same Idempotency-Key', async () => {
   const keys: unknown[] = [];
   const server = await serve((request, response) => {

@@ -1,4 +1,4 @@
-# sha256:664240a14051413a3a1a0a5cd059b49816e18a5ae442dddc32e28ad74d0d86ec of docs/openapi.json
+# sha256:5f057ccae4a2f814d84fe3ec387df7ae80f71f8094feea4c68207d02d96f5e74 of docs/openapi.json
 # Generated with npm run openapi: changes made here are lost.
 from typing import Any, Dict, List, Optional
 
@@ -1364,12 +1364,14 @@ class Operations(Transport):
         *,
         partner_id: Optional[str] = None,
         programme_id: Optional[str] = None,
+        if_none_match: Optional[str] = None,
     ) -> Any:
         """A JSON Schema of a deal that can be submitted: shapes, the required fields of the programme, its conditional rules as if/then, its own fields. `x-editable-fields` says what may be changed in which review status. Send the ETag as If-None-Match: 304 while nothing has changed."""
         return self.request(
             "GET",
             "/api/v1/deal-schema",
             query={"partner_id": partner_id, "programme_id": programme_id},
+            headers={"if-none-match": if_none_match},
         )
 
     def upsert_accounts(

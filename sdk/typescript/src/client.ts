@@ -20,7 +20,8 @@ const TOKEN_REFUSALS = new Set(['invalid_token', 'expired_token', 'revoked_token
 
 /**
  * A client of the whole API. It sends an Idempotency-Key with every POST, waits and tries again after 429 and 503, and
- * throws a `CausewayError` for every refusal: `data` of what it returns is what was asked for.
+ * throws a `CausewayError` for every refusal: `data` of what it returns is what was asked for. When an `if-none-match` still
+ * holds there is none, and the status of `response` is 304.
  */
 export function createCausewayClient(options: CausewayOptions): Causeway {
   const { fetch: send = globalThis.fetch } = options;
@@ -34,13 +35,13 @@ export function createCausewayClient(options: CausewayOptions): Causeway {
         request.headers.set('idempotency-key', crypto.randomUUID());
       const sent = await token();
       const response = await deliver(withToken(request, sent));
-      if (response.ok) return response;
+      if (isAnswer(response)) return response;
       const refusal = await toError(response);
       // Nothing was carried out, so it may be sent once more. When no other token is to be had, the refusal stands.
       const next = isTokenRefused(refusal) ? await token(sent).catch(() => sent) : sent;
       if (next === sent) throw refusal;
       const repeated = await deliver(withToken(request, next));
-      if (!repeated.ok) throw await toError(repeated);
+      if (!isAnswer(repeated)) throw await toError(repeated);
       return repeated;
     },
   });
@@ -49,6 +50,11 @@ export function createCausewayClient(options: CausewayOptions): Causeway {
 function withToken(request: Request, token: string): Request {
   request.headers.set('authorization', `Bearer ${token}`);
   return request;
+}
+
+/** 304 is what If-None-Match asks for. */
+function isAnswer({ ok, status }: Response): boolean {
+  return ok || status === 304;
 }
 
 function isTokenRefused({ status, code }: CausewayError): boolean {
