@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { EventTypeName } from './event-type.ts';
+import { wellFormed } from './plain-text.ts';
 
 const MAX_BATCH = 500;
 
@@ -22,6 +23,7 @@ const orderingKey = z
   // Every language reads this pattern alike: it is part of the contract.
   // oxlint-disable-next-line no-control-regex
   .regex(/^[^\x00-\x1f\x7f-\x9f]*$/, { error: 'must not hold control characters' })
+  .refine(...wellFormed)
   .meta({
     description: 'Endpoints with ordering on receive the events of one key one after the other',
     example: 'deal-4711',
