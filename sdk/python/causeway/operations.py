@@ -1,4 +1,4 @@
-# sha256:5f057ccae4a2f814d84fe3ec387df7ae80f71f8094feea4c68207d02d96f5e74 of docs/openapi.json
+# sha256:43eded760b66ba6cd446c45018fb85c4dfeddb3237b473eef954c12a35b7ac45 of docs/openapi.json
 # Generated with npm run openapi: changes made here are lost.
 from typing import Any, Dict, List, Optional
 
@@ -45,7 +45,7 @@ class Operations(Transport):
         *,
         idempotency_key: Optional[str] = None,
     ) -> Any:
-        """Each event is accepted or refused on its own: read `results`, which has one entry for each, in order. A fault does not keep the others back."""
+        """Each event is accepted or refused on its own: read `results`, which has one entry for each, in order. A fault does not keep the others back. `Deprecation` says that the type of at least one event is deprecated."""
         return self.request(
             "POST",
             "/api/v1/events/batch",
