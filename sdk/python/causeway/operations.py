@@ -1,4 +1,4 @@
-# sha256:43eded760b66ba6cd446c45018fb85c4dfeddb3237b473eef954c12a35b7ac45 of docs/openapi.json
+# sha256:ad6842cdafade5bb3e768207964eac87623b843a909a16274745710663209263 of docs/openapi.json
 # Generated with npm run openapi: changes made here are lost.
 from typing import Any, Dict, List, Optional
 
@@ -696,7 +696,7 @@ class Operations(Transport):
         self,
         id: str,
     ) -> Any:
-        """The checks as they stand now. Nothing changes. A partner key sees its own."""
+        """The checks as they stand now. Nothing changes. A partner key sees its own. 409 when the partner is no sandbox any more."""
         return self.request(
             "GET",
             "/api/v1/partners/{id}/promotion-checks",
