@@ -107,7 +107,7 @@ except CausewayError as error:
 test.skipIf(!hasPython)('a connection that is closed, falls silent or breaks off is tried again, and not with a PATCH', async () => {
   const seen: string[] = [];
   const api: RequestListener = (request, response) => {
-    seen.push(`${request.method} ${request.headers['idempotency-key'] ?? ''}`.trim());
+    seen.push(`${request.method} ${String(request.headers['idempotency-key'] ?? '')}`.trim());
     if (seen.length === 1 || request.method === 'PATCH') request.socket.destroy();
     else if (seen.length === 3) response.writeHead(200, { 'content-type': 'application/json', 'content-length': '99' }).write('{', () => request.socket.destroy());
     else if (seen.length > 3) response.writeHead(200, { 'content-type': 'application/json' }).end('{}');

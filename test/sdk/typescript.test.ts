@@ -119,7 +119,7 @@ async function serveTokens(refuse: (token: string) => string | undefined) {
     const sent = request.headers.authorization?.replace('Bearer ', '') ?? '';
     const isToken = request.url === '/oauth/token';
     const code = isToken ? undefined : refuse(sent);
-    seen.push(isToken ? 'token' : `${request.method} ${sent} ${request.headers['idempotency-key'] ?? ''}`.trim());
+    seen.push(isToken ? 'token' : `${request.method} ${sent} ${String(request.headers['idempotency-key'] ?? '')}`.trim());
     const answer = isToken ? { access_token: `t${++issued}`, expires_in: 300 } : { code, data: [], has_more: false, next_cursor: null };
     response.writeHead(code ? 401 : 200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
   });
