@@ -27,7 +27,7 @@ export async function beginCrmWrite(db: Database, dealId: string, writtenHere: n
     .set({ crmVersion: 0 })
     .from(partner)
     // A sandbox's customers are invented: they are nobody's opportunities.
-    .where(and(eq(deal.id, dealId), eq(partner.id, deal.partnerId), ne(partner.tier, 'sandbox'), hasBeenApproved, gt(deal.version, known)))
+    .where(and(eq(deal.id, dealId), eq(partner.id, deal.partnerId), ne(partner.tier, 'sandbox'), ne(partner.status, 'deleted'), hasBeenApproved, gt(deal.version, known)))
     .returning();
   if (!row) return null;
   const { partner: owner, ...present } = row;

@@ -18,6 +18,8 @@ export async function createDealImport(db: Database, rows: readonly ReadRow[], {
   const id = newId('imp');
   const failed = rows.filter((row) => row.errors !== null).length;
   await beginAs(db.sql, actor, async (tx) => {
+    const [owner] = await tx`select id from partner where id = ${partnerId} and status <> 'deleted' for key share`;
+    if (!owner) throw new DomainError('invalid_request', `There is no partner ${partnerId}`, [{ field: 'partner_id', code: 'INVALID_VALUE', message: `names no partner: ${partnerId}` }]);
     await tx`
       insert into deal_import (id, partner_id, submit, total, done, failed, actor_kind, created_by)
       values (${id}, ${partnerId}, ${submit}, ${rows.length}, ${failed}, ${failed}, ${actor.kind}, ${actor.id})`;

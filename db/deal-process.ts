@@ -8,7 +8,7 @@ import { changeDeal, type DealChangeRow, type DealRow } from './deal.ts';
 import { approveDeal, rejectDeal } from './deal-review.ts';
 import { and, asc, eq, isNull, lte, sql as fragment } from './drizzle.ts';
 import { settingsOf } from './programme.ts';
-import { deal, dealChange } from './schema.ts';
+import { deal, dealChange, partner } from './schema.ts';
 
 /** A deal as its workflow sees it. */
 export interface DealInProcess {
@@ -41,19 +41,26 @@ export async function markAnnounced(sql: Sql, dealId: string, versions: number[]
   await sql`update deal_change set announced_at = now() where deal_id = ${dealId} and version = any(${versions}::int[]) and announced_at is null`;
 }
 
-/** Decides by the programme's rules what can be decided without a person; leaves the rest to one. Safe to repeat. */
+/** Decides by the programme's rules what can be decided without a person; leaves the rest to one, and all of a partner that is not active. Safe to repeat. */
 export async function openReview(db: Database, id: string, actor: Actor): Promise<void> {
-  const [present] = await db.orm.select().from(deal).where(eq(deal.id, id));
-  if (present?.reviewStatus !== 'submitted') return;
+  const [found] = await db.orm.select({ present: deal, status: partner.status }).from(deal).innerJoin(partner, eq(partner.id, deal.partnerId)).where(eq(deal.id, id));
+  if (found?.present.reviewStatus !== 'submitted') return;
+  const { present } = found;
   const settings = await settingsOf(db, present);
   const review = { actor, assertVersion: sameVersion(present) };
-  if (present.conflictState === 'conflict' && settings.duplicates.on_conflict === 'reject') {
+  if (found.status !== 'active') {
+    await holdForReview(db, id, actor);
+  } else if (present.conflictState === 'conflict' && settings.duplicates.on_conflict === 'reject') {
     await rejectDeal(db, id, { reason: 'This customer has been registered before' }, review);
   } else if (isApprovedByRule(present, settings)) {
     await approveDeal(db, id, { comment: 'By the rule of the programme' }, review);
   } else {
-    await changeDeal(db, id, (row) => (canMove(row, 'hold_for_review') ? { action: 'review_started', set: { reviewStatus: 'in_review' } } : null), actor);
+    await holdForReview(db, id, actor);
   }
+}
+
+function holdForReview(db: Database, id: string, actor: Actor): Promise<DealRow> {
+  return changeDeal(db, id, (row) => (canMove(row, 'hold_for_review') ? { action: 'review_started', set: { reviewStatus: 'in_review' } } : null), actor);
 }
 
 /** A later change of the deal is looked at when the step is repeated. */

@@ -83,9 +83,3 @@ export async function listEventDeliveries(
     from delivery where event_id = ${eventId} ${visible} order by id limit ${limit}`;
   return { total: rows[0]?.total ?? 0, deliveries: rows.map(({ total: _, ...delivery }) => delivery) };
 }
-
-/** Which of these partners there are; a deleted one is none. */
-export async function listPartnerIds(sql: Sql, ids: string[]): Promise<string[]> {
-  const rows = await sql<{ id: string }[]>`select id from partner where id = any(${ids}) and status <> 'deleted'`;
-  return rows.map((row) => row.id);
-}

@@ -1,6 +1,7 @@
+import type { HeldKey } from './actor.ts';
 import type { Sql } from './database.ts';
 
-/** A handler that has not ended after this long has died with its process: handlers are cut off at half of it. */
+/** A request that has had no effect after this long has probably died with its process: it is answered after half of it. */
 const ABANDONED_AFTER_S = 60;
 
 export interface FirstRequest {
@@ -9,41 +10,58 @@ export interface FirstRequest {
   statusCode: number | null;
   /** The sealed answer. */
   response: string | null;
+  /** It had its effect, and so long ago that it does not run any more. */
+  isAnswerLost: boolean;
 }
 
-/** Takes the key for this request. Resolves to undefined when it is ours, else to the request that was first. */
+/**
+ * Takes the key for this request. Resolves to undefined when it is ours, else to the request that was first. A key whose request
+ * has had its effect is never ours, nor one whose request is having it, which has locked the row: that is not waited for.
+ */
 export async function beginIdempotent(
   sql: Sql,
   request: { scope: string; key: string; fingerprint: string },
 ): Promise<FirstRequest | undefined> {
   const { scope, key, fingerprint } = request;
   const [taken] = await sql`
-    insert into idempotency_key (scope, key, fingerprint) values (${scope}, ${key}, ${fingerprint})
-    on conflict (scope, key) do update set created_at = now()
-      where idempotency_key.fingerprint = excluded.fingerprint
-        and idempotency_key.status_code is null and idempotency_key.event_id is null
-        and idempotency_key.created_at < now() - make_interval(secs => ${ABANDONED_AFTER_S})
-    returning key`;
+    with abandoned as (
+      update idempotency_key set created_at = now() where (scope, key) in (
+        select scope, key from idempotency_key
+        where scope = ${scope} and key = ${key} and fingerprint = ${fingerprint}
+          and status_code is null and event_id is null and effect_of is null
+          and created_at < now() - make_interval(secs => ${ABANDONED_AFTER_S})
+        for update skip locked)
+      returning key
+    ), begun as (
+      insert into idempotency_key (scope, key, fingerprint)
+      select ${scope}::text, ${key}::text, ${fingerprint}::text
+      where not exists (select from idempotency_key where scope = ${scope} and key = ${key})
+      on conflict do nothing
+      returning key
+    )
+    select key from abandoned union all select key from begun`;
   if (taken) return undefined;
   const [first] = await sql<FirstRequest[]>`
-    select fingerprint, status_code as "statusCode", response #>> '{}' as response
+    select fingerprint, status_code as "statusCode", response #>> '{}' as response,
+      effect_of is not null and created_at < now() - make_interval(secs => ${ABANDONED_AFTER_S}) as "isAnswerLost"
     from idempotency_key where scope = ${scope} and key = ${key}`;
   // Gone between the two statements: the first request failed just now, and this one may try.
   return first ?? (await beginIdempotent(sql, request));
 }
 
+/** Keeps the answer, unless another attempt has had the effect: then that one's is the answer. */
 export async function completeIdempotent(
   sql: Sql,
-  answer: { scope: string; key: string; statusCode: number; response: string },
+  answer: HeldKey & { statusCode: number; response: string },
 ): Promise<void> {
   await sql`
     update idempotency_key set status_code = ${answer.statusCode}, response = to_json(${answer.response}::text)
-    where scope = ${answer.scope} and key = ${answer.key}`;
+    where scope = ${answer.scope} and key = ${answer.key} and (effect_of is null or effect_of = ${answer.attempt})`;
 }
 
 /** Forgets a request that had no effect, so that a retry can have it. */
 export async function abandonIdempotent(sql: Sql, { scope, key }: { scope: string; key: string }): Promise<void> {
   await sql`
     delete from idempotency_key
-    where scope = ${scope} and key = ${key} and status_code is null and event_id is null`;
+    where scope = ${scope} and key = ${key} and status_code is null and event_id is null and effect_of is null`;
 }

@@ -15,10 +15,12 @@ export const DealFilters = {
 };
 type DealFilters = z.infer<z.ZodObject<typeof DealFilters>>;
 
-/** A partner's filter is its own id, whatever else it says. */
+/** A partner's filter is its own id, whatever else it says. The deals of a sandbox are found by its id only. */
 export function toDealFilter(request: FastifyRequest, { partner_id, review_status, stage, external_id: externalId, updated_since }: DealFilters): Omit<DealFilter, 'before' | 'limit'> {
+  const partnerIds = [visiblePartner(request), partner_id].filter((id) => id !== undefined);
   return {
-    partnerIds: [visiblePartner(request), partner_id].filter((id) => id !== undefined),
+    partnerIds,
+    isProduction: partnerIds.length === 0,
     reviewStatuses: review_status === undefined ? undefined : [review_status].flat(),
     stage,
     externalId,

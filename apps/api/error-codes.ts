@@ -34,6 +34,7 @@ export const errorCodes: Record<string, readonly [status: number, title: string]
   event_type_pinned: [409, 'Endpoints pin a version of the event type'],
   event_type_exists: [409, 'The event type already exists'],
   idempotency_in_progress: [409, 'The first request with this key is still running'],
+  idempotency_answer_lost: [409, 'The first request with this key was carried out, and its answer is lost'],
   endpoint_limit_reached: [409, 'The partner has all the endpoints it may have'],
   endpoint_not_enabled: [409, 'The endpoint does not receive'],
   delivery_ended: [409, 'The delivery has already ended'],

@@ -1,5 +1,3 @@
-import { listPartnerIds } from '#db/event.ts';
-import type { Sql } from '#db/database.ts';
 import type { StoredEventType } from '#db/event-type.ts';
 import { nearestOf } from '#apps/nearest.ts';
 import { DomainError, type FieldError } from '#domain/errors.ts';
@@ -8,6 +6,7 @@ import { RESERVED_PREFIX } from '#domain/event-type.ts';
 import type { NewEvent } from '#domain/event.ts';
 import { newId } from '#domain/id.ts';
 import type { Settings } from '#domain/settings.ts';
+import type { Directory } from './directory.ts';
 import { invalidRequest } from './errors.ts';
 import type { EventTypeCatalogue } from './event-type-catalogue.ts';
 
@@ -15,7 +14,6 @@ import type { EventTypeCatalogue } from './event-type-catalogue.ts';
  * Publishers' clocks may run ahead of ours by this much. Further on it is a mistake, such as local time sent as UTC.
  */
 const MAX_AHEAD_MS = 5 * 60_000;
-const MAX_KNOWN_PARTNERS = 100_000;
 
 export interface PreparedEvent {
   event: NewEvent;
@@ -29,23 +27,17 @@ export interface EventIntake {
 }
 
 export function createEventIntake({
-  sql,
+  directory,
   settings,
   eventTypes,
 }: {
-  sql: Sql;
+  directory: Pick<Directory, 'tenants'>;
   settings: () => Settings;
   eventTypes: EventTypeCatalogue;
 }): EventIntake {
-  // One that is deleted later stays known here: it has no endpoint any more, so nothing is delivered to it.
-  const partners = new Set<string>();
-
   async function assertPartners(ids: string[]): Promise<void> {
-    const unsure = ids.filter((id) => !partners.has(id));
-    if (unsure.length === 0) return;
-    if (partners.size > MAX_KNOWN_PARTNERS) partners.clear();
-    for (const id of await listPartnerIds(sql, unsure)) partners.add(id);
-    const errors = ids.flatMap((id, i) => (partners.has(id) ? [] : [unknownPartner(id, i)]));
+    const found = await Promise.all(ids.map(async (id) => directory.tenants.cached(id) ?? directory.tenants.get(id)));
+    const errors = ids.flatMap((id, i) => ((found[i]?.status ?? 'deleted') === 'deleted' ? [unknownPartner(id, i)] : []));
     if (errors.length > 0) throw invalidRequest(errors, 'unknown_partner', 'The list of partners');
   }
 

@@ -1,5 +1,6 @@
-import { hash } from 'node:crypto';
+import { hash, randomUUID } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { HeldKey } from '#db/actor.ts';
 import type { Sql } from '#db/database.ts';
 import { abandonIdempotent, beginIdempotent, completeIdempotent } from '#db/idempotency.ts';
 import { DomainError } from '#domain/errors.ts';
@@ -10,21 +11,21 @@ import { accountOf } from './principal.ts';
 /**
  * A repeat of one request: same account, same key. The fingerprint tells a repeat from another request with a used key.
  */
-export interface IdempotentRequest {
-  scope: string;
-  key: string;
+export interface IdempotentRequest extends HeldKey {
   fingerprint: string;
 }
 
 declare module 'fastify' {
   interface FastifyRequest {
     idempotent: IdempotentRequest | undefined;
-    /** Set while this request holds its idempotency key, until its answer is stored. */
+    /** Set while this request holds its idempotency key, until its answer is stored; what it changes meanwhile marks the key. */
     holdsKey: boolean;
   }
   interface FastifyContextConfig {
     /** `own`: the route stores its idempotency key itself, in the transaction that has the effect. */
     idempotency?: 'own';
+    /** Its answer shows a new credential, so that only the one that asked for it may have it again. */
+    showsCredential?: true;
   }
 }
 
@@ -34,7 +35,7 @@ const KEY = /^[\x20-\x7e]{1,255}$/;
 /**
  * Idempotency-Key on every POST (draft-ietf-httpapi-idempotency-key-header): the first request's answer is kept, sealed
  * since it may show a new secret, and is given again to every repeat. An answer of 5xx is not kept: then a retry is
- * wanted.
+ * wanted, and has the effect unless the first request had it: the effect's own transaction marks the key (`changeAs`).
  */
 export function idempotency({ sql, secretBox }: { sql: Sql; secretBox: SecretBox }) {
   /** Before the handler: answers a repeat. */
@@ -49,19 +50,20 @@ export function idempotency({ sql, secretBox }: { sql: Sql; secretBox: SecretBox
       return;
     }
     if (first.fingerprint !== sent.fingerprint) throw keyReused();
-    if (first.statusCode === null || first.response === null) throw stillRunning();
+    if (first.statusCode === null || first.response === null) throw first.isAnswerLost ? answerLost() : stillRunning();
     const answer: unknown = JSON.parse(secretBox.open(first.response, sealedAs(sent)));
     const { type, body } = answer as { type: string; body: string };
-    return reply.code(first.statusCode).header('idempotency-replayed', 'true').type(type).send(body);
+    return reply.code(first.statusCode).headers({ 'idempotency-replayed': 'true', 'cache-control': 'no-store' }).type(type).send(body);
   }
 
   /** Before the answer goes out: stores it, so that no client sees an answer that a repeat would not get. */
   async function complete(request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> {
     if (!request.holdsKey || !request.idempotent) return payload;
+    // Its handler may still be at work, and marks the key if it gets so far; else the key counts as abandoned after a while.
+    if (request.timedOut) return payload;
     request.holdsKey = false;
     if (reply.statusCode >= 500) {
-      // A handler that timed out may still be at work: its key stays taken until it counts as abandoned.
-      if (!request.timedOut) await abandonIdempotent(sql, request.idempotent).catch(() => {});
+      await abandonIdempotent(sql, request.idempotent).catch(() => {});
       return payload;
     }
     const body = typeof payload === 'string' ? payload : '';
@@ -90,10 +92,12 @@ function readIdempotencyKey(request: FastifyRequest): IdempotentRequest | undefi
       'Idempotency-Key must be 1 to 255 printable ASCII characters, such as a UUID.',
     );
   }
+  const caller = request.routeOptions.config.showsCredential ? `\n${request.principal.credentialId}` : '';
   return {
     scope: accountOf(request.principal),
     key,
-    fingerprint: hash('sha256', `POST ${request.url}\n${request.bodyText}`, 'hex'),
+    attempt: randomUUID(),
+    fingerprint: hash('sha256', `POST ${request.url}\n${request.bodyText}${caller}`, 'hex'),
   };
 }
 
@@ -111,6 +115,13 @@ function stillRunning(): DomainError {
   );
 }
 
-function sealedAs({ scope, key }: IdempotentRequest): string {
+function answerLost(): DomainError {
+  return new DomainError(
+    'idempotency_answer_lost',
+    'The first request with this Idempotency-Key was carried out, but its answer was lost. Read what it made or changed, in a list for example, and use a new key for something new.',
+  );
+}
+
+function sealedAs({ scope, key }: HeldKey): string {
   return `idempotency_key.response ${scope} ${key}`;
 }

@@ -55,5 +55,6 @@ export function accountOf(principal: Principal): string {
 /** Whom the audit log names for what this request changes. */
 export function actorOf(request: FastifyRequest): Actor {
   const { kind, credentialId } = request.principal;
-  return { kind, id: credentialId, requestId: request.id };
+  const held = request.holdsKey ? request.idempotent : undefined;
+  return { kind, id: credentialId, requestId: request.id, ...(held && { idempotency: held }) };
 }

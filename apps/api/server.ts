@@ -45,6 +45,7 @@ import { eventRoutes } from './routes/events.ts';
 import { requireScope, scopeOf, scopeRefusal } from './scopes.ts';
 import { serializeResponse } from './serialize-response.ts';
 import { healthRoutes } from './routes/health.ts';
+import { giveBodiesRoom } from './body-room.ts';
 import { auditCalls } from './call-audit.ts';
 import { apiKeyRoutes } from './routes/api-keys.ts';
 import { auditRoutes } from './routes/audit.ts';
@@ -134,6 +135,7 @@ function registerApi(api: App, deps: ApiDeps, who: Parameters<typeof identify>[0
     route.preValidation = [...[route.preValidation ?? []].flat(), identifyCaller, checkScope];
   });
   api.addHook('onRequest', identifyCaller);
+  giveBodiesRoom(api, BODY_LIMIT_BYTES);
   api.addHook('onRequest', holdToLimit(deps));
   api.addHook('preHandler', (request, reply, done) => {
     if (request.method !== 'POST') return done();

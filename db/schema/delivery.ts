@@ -96,6 +96,8 @@ export const idempotencyKey = pgTable(
     eventId: text('event_id'),
     statusCode: integer('status_code'),
     response: json(),
+    /** The attempt at the request whose effect is in the database, set by the effect's own transaction. */
+    effectOf: text('effect_of'),
     createdAt: at('created_at').notNull().defaultNow(),
   },
   (t) => [primaryKey({ columns: [t.scope, t.key] }), index('idempotency_key_created').on(t.createdAt)],

@@ -220,3 +220,12 @@ test('what changed since a time is listed', async () => {
   const ids = (await call('GET', `/deals?updated_since=${since}`)).body.data.map((one: { id: string }) => one.id);
   expect(ids).toEqual([id]);
 });
+
+test('the deals of a sandbox are listed for it only, not among those of production', async () => {
+  const sandbox = await api.partner('sandbox');
+  const { body } = await call('POST', '/deals', { customer: { company_name: 'Inventedwell' } }, sandbox.headers);
+  const ids = async (path: string, headers?: object) => (await call('GET', path, undefined, headers)).body.data.map((deal: { id: string }) => deal.id);
+  expect(await ids('/deals', api.headers)).not.toContain(body.id);
+  expect(await ids(`/deals?partner_id=${sandbox.id}`, api.headers)).toEqual([body.id]);
+  expect(await ids('/deals', sandbox.headers)).toEqual([body.id]);
+});

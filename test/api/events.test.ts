@@ -414,3 +414,11 @@ describe('reading', () => {
     expect((await get('/events?limit=1&limit=2')).statusCode).toBe(400);
   });
 });
+
+test('a partner that was deleted is unknown, also to a process that knew it', async () => {
+  const gone = await api.partner();
+  const publish = () => api.app.inject({ method: 'POST', url: '/api/v1/events', headers: api.headers, payload: { type: 'deal.lost', data: {}, partner_ids: [gone.id] } });
+  expect((await publish()).statusCode).toBe(202);
+  await api.app.inject({ method: 'DELETE', url: `/api/v1/partners/${gone.id}`, headers: api.headers });
+  await expect.poll(async () => (await publish()).json().code, { timeout: 1_000, interval: 20 }).toBe('unknown_partner');
+});

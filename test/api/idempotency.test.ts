@@ -1,5 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { buildTestApp, type TestApp } from '#test/support/app.ts';
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { defaultProgrammeId } from '#db/programme.ts';
+import { createSecretBox } from '#domain/secret-box.ts';
+import { bearer, buildTestApp, type TestApp } from '#test/support/app.ts';
 
 let api: TestApp;
 beforeAll(async () => {
@@ -8,14 +11,15 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-function post(url: string, payload: object, key: string, headers = api.headers) {
-  return api.app.inject({
+function postTo(of: TestApp, url: string, payload: object, key: string, headers = of.headers) {
+  return of.app.inject({
     method: 'POST',
     url: `/api/v1${url}`,
     headers: { ...headers, 'idempotency-key': key },
     payload,
   });
 }
+const post = (url: string, payload: object, key: string, headers = api.headers) => postTo(api, url, payload, key, headers);
 const addType = (name: string, key: string, description = '') =>
   post('/event-types', { name, description, schema: {} }, key);
 const publish = (data: object, key: string) => post('/events', { type: 'any', data }, key);
@@ -68,15 +72,15 @@ describe('a repeated POST', () => {
     expect((await addType('repeat.slow', 'k5')).headers['idempotency-replayed']).toBe('true');
   });
 
-  test('that its process left unfinished runs again after a minute, not before', async () => {
+  test('that its process left before it had an effect runs again after a minute, not before', async () => {
     await addType('repeat.crashed', 'k6');
     const crash = (age: string) => api.db.sql`
-      update idempotency_key set status_code = null, response = null, created_at = now() - ${age}::interval
+      update idempotency_key set status_code = null, response = null, effect_of = null, created_at = now() - ${age}::interval
       where key = 'k6'`;
     await crash('59 seconds');
     expect((await addType('repeat.crashed', 'k6')).json().code).toBe('idempotency_in_progress');
     await crash('61 seconds');
-    // It runs again, and finds what the crashed one did.
+    // It runs again, and here finds that there is nothing to do.
     expect((await addType('repeat.crashed', 'k6')).json().code).toBe('event_type_exists');
   });
 
@@ -104,6 +108,110 @@ describe('a repeated POST', () => {
     const [row] = await api.db.sql`select response::text from idempotency_key where key = 'k8'`;
     expect(row?.['response']).toMatch(/^"v1\.test\./);
     expect(row?.['response']).not.toContain('not for the database');
+  });
+});
+
+describe('a POST that had its effect', () => {
+  const addPartner = (name: string, key: string, of = api) => postTo(of, '/partners', { name, programme_id: defaultProgrammeId }, key);
+  const countPartners = async (name: string, of = api) => (await of.db.sql`select from partner where name = ${name}`).length;
+  const age = (key: string, of = api) => of.db.sql`update idempotency_key set created_at = now() - interval '61 seconds' where key = ${key}`;
+  const codeOf = (reply: { statusCode: number; json: () => { code: string } }) => [reply.statusCode, reply.json().code];
+  const lost = [409, 'idempotency_answer_lost'];
+  const inProgress = [409, 'idempotency_in_progress'];
+
+  /** Keys taken meanwhile are a minute old at once, and changes of the table wait until the end. */
+  async function whileBlocked<Result>(of: TestApp, table: string, work: (waiting: (count: number) => Promise<void>) => Promise<Result>): Promise<Result> {
+    await of.db.sql`alter table idempotency_key alter created_at set default now() - interval '61 seconds'`;
+    const blocker = await of.db.sql.reserve();
+    await blocker.unsafe(`begin; lock table ${table} in access exclusive mode`);
+    const countWaiting = async () => (await of.db.sql`select from pg_locks where not granted and relation = ${table}::regclass`).length;
+    try {
+      return await work((count) => expect.poll(countWaiting).toBe(count));
+    } finally {
+      await blocker`rollback`;
+      blocker.release();
+      await of.db.sql`alter table idempotency_key alter created_at set default now()`;
+    }
+  }
+
+  test('and whose process died before its answer was kept has no second one, and the repeat is told', async () => {
+    expect((await addPartner('Killed', 'l1')).statusCode).toBe(201);
+    await api.db.sql`update idempotency_key set status_code = null, response = null where key = 'l1'`;
+    expect(codeOf(await addPartner('Killed', 'l1'))).toEqual(inProgress);
+    await age('l1');
+    const late = await addPartner('Killed', 'l1');
+    expect(codeOf(late)).toEqual(lost);
+    expect(late.headers['retry-after']).toBeUndefined();
+    expect(await countPartners('Killed')).toBe(1);
+  });
+
+  test('after it was answered 503 for taking too long has no second one', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval'] });
+    const slow = await buildTestApp();
+    const first = await whileBlocked(slow, 'partner', async (waiting) => {
+      const reply = addPartner('Late', 'l2', slow);
+      await waiting(1);
+      vi.advanceTimersByTime(32_000);
+      return reply;
+    }).finally(() => vi.useRealTimers());
+    expect(codeOf(first)).toEqual([503, 'timed_out']);
+    await expect.poll(() => countPartners('Late', slow)).toBe(1);
+    expect(codeOf(await addPartner('Late', 'l2', slow))).toEqual(lost);
+    expect(await countPartners('Late', slow)).toBe(1);
+    await slow.close();
+  });
+
+  test('after it took its time to begin, and after a repeat began too, had only one', async () => {
+    const replies = await whileBlocked(api, 'programme', async (waiting) => {
+      const first = addPartner('Twice', 'l3');
+      await waiting(1);
+      const second = addPartner('Twice', 'l3');
+      await waiting(2);
+      return [first, second];
+    });
+    const [made, refused] = (await Promise.all(replies)).toSorted((a, b) => a.statusCode - b.statusCode);
+    expect(made?.statusCode).toBe(201);
+    expect(refused && codeOf(refused)).toEqual(inProgress);
+    expect(await countPartners('Twice')).toBe(1);
+    const again = await addPartner('Twice', 'l3');
+    expect([again.headers['idempotency-replayed'], again.body]).toEqual(['true', made?.body]);
+  });
+
+  test('is not taken over nor waited for while it is having it', async () => {
+    const first = await whileBlocked(api, 'partner', async (waiting) => {
+      const reply = addPartner('Slow', 'l4');
+      await waiting(1);
+      expect(codeOf(await addPartner('Slow', 'l4'))).toEqual(inProgress);
+      return { reply };
+    });
+    expect((await first.reply).statusCode).toBe(201);
+    expect((await addPartner('Slow', 'l4')).headers['idempotency-replayed']).toBe('true');
+    expect(await countPartners('Slow')).toBe(1);
+  });
+
+  test('and failed afterwards has no second one', async () => {
+    const box = createSecretBox([{ id: 'test', key: randomBytes(32) }]);
+    const open = () => {
+      throw new Error('broken');
+    };
+    const broken = await buildTestApp({ secretBox: { ...box, open } });
+    const { headers } = await broken.partner();
+    const made = await postTo(broken, '/endpoints', { url: 'https://partner.example/hooks' }, 'l5', headers);
+    const rotate = () => postTo(broken, `/endpoints/${made.json().id}/rotate-secret`, {}, 'l6', headers);
+    const countSecrets = async () => (await broken.db.sql`select from endpoint_secret`).length;
+    expect(await countSecrets()).toBe(1);
+    expect((await rotate()).statusCode).toBe(500);
+    expect(codeOf(await rotate())).toEqual(inProgress);
+    await age('l6', broken);
+    expect(codeOf(await rotate())).toEqual(lost);
+    expect(await countSecrets()).toBe(2);
+    await broken.close();
+  });
+
+  test('is in the audit log without its key', async () => {
+    const { id } = (await addPartner('Logged', 'l7')).json();
+    const [entry] = await api.db.sql`select to_jsonb(e)::text as text from audit_entry e where object_id = ${id}`;
+    expect(entry?.['text']).not.toContain('l7');
   });
 });
 
@@ -188,4 +296,14 @@ describe('publishing a batch', () => {
     expect([reply.statusCode, reply.json().code]).toEqual([422, 'idempotency_key_reused']);
     expect(await countEvents()).toBe(before);
   });
+});
+
+test('an answer that shows a credential is repeated to the one that asked for it only, and nobody stores it', async () => {
+  const partner = await api.partner('standard');
+  const weak = await api.key(partner.id, { scopes: ['credentials:write'] });
+  const create = (key: string) => api.app.inject({ method: 'POST', url: '/api/v1/api-keys', headers: { ...bearer(key), 'idempotency-key': 'shown' }, payload: { name: 'CRM' } });
+  const first = await create(partner.key);
+  expect((await create(weak)).json().code).toBe('idempotency_key_reused');
+  const again = await create(partner.key);
+  expect([again.json(), again.headers['cache-control']]).toEqual([first.json(), 'no-store']);
 });

@@ -78,3 +78,10 @@ test('a reset begins another run, for the partner itself and the platform, but f
   expect((await call('POST', path)).body.code).toBe('conflict');
   expect((await call('POST', `/sandboxes/${other.id}/reset`)).status).toBe(404);
 });
+
+test('whoever makes a sandbox may do what its key may: nobody hands on more than they have', async () => {
+  const key = await api.key(undefined, { scopes: ['partners:write'] });
+  const reply = await api.app.inject({ method: 'POST', url: '/api/v1/sandboxes', headers: bearer(key), payload: { name: 'Mine' } });
+  expect([reply.statusCode, reply.json().code]).toEqual([403, 'scope_not_grantable']);
+  expect(await api.db.sql`select 1 from partner where name = 'Mine'`).toHaveLength(0);
+});

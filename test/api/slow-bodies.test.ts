@@ -50,3 +50,5 @@ test.each([
 });
 
 const countDeals = async () => (await api.db.sql`select 1 from deal where partner_id = ${partner.id}`).length;
+
+

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Database, openDatabase } from '#db/database.ts';
 import { insertDeal } from '#db/deal.ts';
-import { findDealInProcess } from '#db/deal-process.ts';
+import { findDealInProcess, openReview } from '#db/deal-process.ts';
 import { submitDeal } from '#db/deal-submit.ts';
 import { createPartner } from '#db/partner.ts';
 import { newId } from '#domain/id.ts';
@@ -39,4 +39,14 @@ test('a change that is made while a deal is looked at is told by the next look, 
   expect([first?.row.version, first?.unannounced.map(({ version }) => version)]).toEqual([2, [2]]);
   const second = await findDealInProcess(db, id);
   expect([second?.row.version, second?.unannounced.map(({ version }) => version)]).toEqual([3, [2, 3]]);
+});
+
+test('no rule decides about a deal of a suspended partner: a person does', async () => {
+  const { id: partnerId } = await createPartner(db, { name: 'suspended', tier: 'standard' }, tester);
+  const { id } = await insertDeal(db, { id: newId('deal'), partnerId, programmeId: 'prg_default', fields: { customer: { company_name: 'Zyxorbit' } } }, tester);
+  await db.sql`update deal set review_status = 'submitted', conflict_state = 'clear', submitted_at = now() where id = ${id}`;
+  await db.sql`update programme set settings = settings || '{"auto_approve": {}}'::jsonb where id = 'prg_default'`;
+  await db.sql`update partner set status = 'suspended' where id = ${partnerId}`;
+  await openReview(db, id, tester);
+  expect((await findDealInProcess(db, id))?.row.reviewStatus).toBe('in_review');
 });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Database, openDatabase } from '#db/database.ts';
 import { type DealRow, insertDeal } from '#db/deal.ts';
+import { createDealImport } from '#db/deal-import.ts';
 import { submitDeal } from '#db/deal-submit.ts';
 import { deletePartner } from '#db/erasure.ts';
 import { createPartner } from '#db/partner.ts';
@@ -47,4 +48,12 @@ test('no deal is made for a partner that was deleted meanwhile', async () => {
   await deletePartner(db, id, tester);
   await expect(draft(id, { company_name: 'Latewell' })).rejects.toMatchObject({ code: 'invalid_request' });
   expect(await db.sql`select 1 from deal where partner_id = ${id}`).toHaveLength(0);
+});
+
+test('no import is begun for a partner that was deleted meanwhile', async () => {
+  const { id } = await createPartner(db, { name: 'gone', tier: 'sandbox' }, tester);
+  await deletePartner(db, id, tester);
+  const row = { row: 1, externalId: 'x', input: '{}', errors: null };
+  await expect(createDealImport(db, [row], { partnerId: id, submit: false }, tester)).rejects.toMatchObject({ code: 'invalid_request' });
+  expect(await db.sql`select 1 from deal_import where partner_id = ${id}`).toHaveLength(0);
 });

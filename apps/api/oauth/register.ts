@@ -51,6 +51,12 @@ export async function registerOauth(app: App, deps: SharedDeps): Promise<void> {
   // A field that comes twice becomes a list, and no schema takes one: RFC 6749 §3.2 forbids it.
   await app.register(formbody, { bodyLimit: BODY_LIMIT_BYTES });
   app.setErrorHandler(handleOauthError);
+  // RFC 6749 §3.2: a parameter without a value is treated as if it were left out.
+  app.addHook('preValidation', (request, _reply, done) => {
+    const form = request.body;
+    if (form !== null && typeof form === 'object') request.body = Object.fromEntries(Object.entries(form).filter(([, value]) => value !== ''));
+    done();
+  });
   const counted = countFailures(deps.failed);
   const all = {
     ...deps,

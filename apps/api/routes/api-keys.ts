@@ -97,7 +97,7 @@ function createRoute(app: App, { db, config }: ApiDeps): void {
     body: CreateApiKey,
     response: { 201: CreatedApiKey, ...problems() },
   };
-  app.post('/api-keys', { schema }, async (request, reply) => {
+  app.post('/api-keys', { schema, config: { showsCredential: true } }, async (request, reply) => {
     const { body } = request;
     const partnerId = await ownerOf(request, body.partner_id, db);
     const grantable = grantableBy(request, partnerId);
@@ -154,7 +154,7 @@ function endRoutes(app: App, { db, config }: ApiDeps): void {
     body: RotateApiKey,
     response: { 201: CreatedApiKey, ...problems(404, 409) },
   };
-  app.post('/api-keys/:id/rotate', { schema: rotate }, async (request, reply) => {
+  app.post('/api-keys/:id/rotate', { schema: rotate, config: { showsCredential: true } }, async (request, reply) => {
     const present = await getApiKey(db, request.params.id, visiblePartner(request));
     assertGrantable(present.scopes as Scope[], grantableBy(request, present.partnerId ?? undefined));
     const { key, publicId, secretHash } = newApiKey(config.CAUSEWAY_ENVIRONMENT);

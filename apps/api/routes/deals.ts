@@ -35,7 +35,7 @@ function readRoutes(app: App, { db }: ApiDeps): void {
   const list = {
     operationId: 'listDeals',
     summary: 'List deals',
-    description: 'Newest first. A partner sees its own.',
+    description: 'Newest first. A partner sees its own; the deals of a sandbox are listed for its partner_id only.',
     tags,
     ...needs('deals:read'),
     querystring: DealsQuery,

@@ -77,7 +77,7 @@ type Deps = ApiDeps & { eventTypes: EventTypeCatalogue };
 
 export function eventRoutes(app: App, deps: Deps): void {
   const { sql } = deps.db;
-  const intake = createEventIntake({ sql, settings: deps.settings, eventTypes: deps.eventTypes });
+  const intake = createEventIntake({ directory: deps.directory, settings: deps.settings, eventTypes: deps.eventTypes });
   const publishing: Publishing = { intake, publisher: deps.publisher, answer: answerFrom(sql) };
   publishRoute(app, publishing);
   batchRoute(app, publishing);

@@ -37,7 +37,7 @@ export function oauthClientSecretRoute(app: App, { db, config }: ApiDeps): void 
     body: RotateSecret,
     response: { 201: CreatedOauthClient, ...problems(404, 409) },
   };
-  app.post('/oauth-clients/:id/rotate-secret', { schema }, async (request, reply) => {
+  app.post('/oauth-clients/:id/rotate-secret', { schema, config: { showsCredential: true } }, async (request, reply) => {
     const present = await getOauthClient(db, request.params.id, visiblePartner(request));
     assertGrantable(present.scopes as Scope[], grantableBy(request, present.partnerId));
     if (!hasSecret(present.authMethod)) {

@@ -47,7 +47,7 @@ function createRoute(app: App, { db, config, guard }: ApiDeps): void {
     body: CreateOauthClient,
     response: { 201: CreatedOauthClient, ...problems() },
   };
-  app.post('/oauth-clients', { schema }, async (request, reply) => {
+  app.post('/oauth-clients', { schema, config: { showsCredential: true } }, async (request, reply) => {
     const { body } = request;
     const partnerId = await ownerOf(request, body.partner_id, db);
     if (partnerId === undefined) throw invalidRequest([{ field: 'partner_id', code: 'required', message: 'is required with a platform key' }]);

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { getSandbox, resetSandbox, type SandboxRow } from '#db/sandbox.ts';
 import { PlainText } from '#domain/plain-text.ts';
+import { partnerScopes } from '#domain/scope.ts';
 import type { App } from '../app.ts';
 import { bestEffort } from '../best-effort.ts';
 import { addSandbox } from '../create-sandbox.ts';
+import { assertGrantable, grantableBy } from '../credential-grants.ts';
 import type { ApiDeps } from '../deps.ts';
 import { checkEndpoint } from '../endpoint-checks.ts';
 import { CreatedEndpoint, toEndpoint } from '../endpoint-view.ts';
@@ -70,7 +72,9 @@ function createRoute(app: App, deps: ApiDeps): void {
     body: CreateSandbox,
     response: { 201: CreatedSandbox, ...problems() },
   };
-  app.post('/sandboxes', { schema }, async (request, reply) => {
+  app.post('/sandboxes', { schema, config: { showsCredential: true } }, async (request, reply) => {
+    // Its key may do all that partners may.
+    assertGrantable(partnerScopes, grantableBy(request, ''));
     const { name = 'Sandbox', endpoint_url: endpointUrl, seed } = request.body ?? {};
     const faults = await checkEndpoint(deps, { url: endpointUrl });
     if (faults.length > 0) throw invalidRequest(faults.map((fault) => ({ ...fault, field: 'endpoint_url' })));

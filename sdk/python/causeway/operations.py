@@ -1,4 +1,4 @@
-# sha256:ad6842cdafade5bb3e768207964eac87623b843a909a16274745710663209263 of docs/openapi.json
+# sha256:299dde75e042247e2e3dff518df9101847f191a6961e4e93f4b5a3268ff9df48 of docs/openapi.json
 # Generated with npm run openapi: changes made here are lost.
 from typing import Any, Dict, List, Optional
 
@@ -1066,7 +1066,7 @@ class Operations(Transport):
         external_id: Optional[str] = None,
         updated_since: Optional[str] = None,
     ) -> Any:
-        """Newest first. A partner sees its own."""
+        """Newest first. A partner sees its own; the deals of a sandbox are listed for its partner_id only."""
         return self.request(
             "GET",
             "/api/v1/deals",

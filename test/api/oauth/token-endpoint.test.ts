@@ -137,3 +137,10 @@ test('neither secrets nor tokens are logged', async () => {
   expect(log).not.toContain(body.access_token);
 });
 
+test('a parameter without a value is as if it were left out', async () => {
+  for (const empty of [{ scope: '' }, { client_id: '', client_secret: '' }, { client_assertion: '', client_assertion_type: '' }]) {
+    const { status, body } = await getToken(api, client, empty);
+    expect([status, body.scope]).toEqual([200, 'webhooks:read deals:read']);
+  }
+  expect((await ask({ grant_type: '' }, basic(client.id, client.client_secret))).status).toBe(400);
+});
