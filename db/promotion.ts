@@ -15,13 +15,17 @@ export async function createPromotion(db: Database, partnerId: string, tier: Tie
   return changeAs(db, actor, async (tx) => {
     const [owner] = await tx.select({ tier: partner.tier }).from(partner).where(existing(partnerId)).for('no key update');
     if (!owner) throw new DomainError('not_found', `There is no partner ${partnerId}`);
-    if (owner.tier !== 'sandbox') throw new DomainError('conflict', `Partner ${partnerId} is ${owner.tier} already: only a sandbox is promoted.`);
+    assertSandbox({ id: partnerId, tier: owner.tier });
     const [other] = await tx.select().from(promotion).where(and(eq(promotion.partnerId, partnerId), eq(promotion.status, 'checking')));
     if (other) throw new DomainError('conflict', `Promotion ${other.id} of this partner is under way: read GET /promotions/${other.id}`);
     const [row] = await tx.insert(promotion).values({ id: newId('prm'), partnerId, tier, requestedBy: actor.id }).returning();
     if (!row) throw new Error('INSERT … RETURNING gave no promotion');
     return row;
   });
+}
+
+export function assertSandbox({ id, tier }: { id: string; tier: Tier }): void {
+  if (tier !== 'sandbox') throw new DomainError('conflict', `Partner ${id} is ${tier} already: only a sandbox is promoted.`);
 }
 
 const existing = (partnerId: string) => and(eq(partner.id, partnerId), ne(partner.status, 'deleted'));

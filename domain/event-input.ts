@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import { EventTypeName } from './event-type.ts';
+import { wellFormed } from './plain-text.ts';
 
 const MAX_BATCH = 500;
+
+const MAX_EXTERNAL_ID = 255;
 
 const externalId = z
   .string()
   .min(1)
-  .max(255)
+  .max(MAX_EXTERNAL_ID)
   .regex(/^[\x20-\x7e]*$/, { error: 'must be printable ASCII' })
   .meta({
     description: 'Your own id of the event: unique. Publishing it again answers the first event',
@@ -20,6 +23,7 @@ const orderingKey = z
   // Every language reads this pattern alike: it is part of the contract.
   // oxlint-disable-next-line no-control-regex
   .regex(/^[^\x00-\x1f\x7f-\x9f]*$/, { error: 'must not hold control characters' })
+  .refine(...wellFormed)
   .meta({
     description: 'Endpoints with ordering on receive the events of one key one after the other',
     example: 'deal-4711',
@@ -81,12 +85,17 @@ const eventExample = {
   partner_ids: null,
 };
 
+export const AnsweredExternalId = z
+  .string()
+  .nullable()
+  .meta({ description: 'The publisher’s own id', example: 'crm-4711-approved', maxLength: MAX_EXTERNAL_ID });
+
 const EventBase = z.object({
   id: z
     .string()
     .meta({ description: 'Also the `webhook-id` of every delivery of it', example: 'evt_01k9z3v5q8w2r7t4y6m1n0b3c5' }),
   type: EventTypeName,
-  external_id: z.string().nullable().meta({ description: 'The publisher’s own id', example: 'crm-4711-approved' }),
+  external_id: AnsweredExternalId,
   occurred_at: timestamp,
   created_at: timestamp,
   ordering_key: z.string().meta({ maxLength: 128 }).nullable(),

@@ -11,5 +11,13 @@ export function PlainText(maxLength: number) {
   return z
     .string()
     .max(maxLength)
-    .regex(plain, { error: 'must not hold control characters' });
+    .regex(plain, { error: 'must not hold control characters' })
+    .refine(...wellFormed);
 }
+
+/** Half of a surrogate pair is no character: UTF-8 cannot say it, so another text would be stored. */
+export const wellFormed = [
+  (text: string) => text.isWellFormed(),
+  { error: 'must not hold half of a surrogate pair', params: { code: 'invalid_format' } },
+] as const;
+

@@ -40,7 +40,8 @@ function checkRow(row: unknown, taken: Set<string>): CheckedRow {
   const parsed = AccountInput.safeParse(row);
   const externalId = parsed.data?.external_id ?? readExternalId(row);
   const unstorable = unstorableFault(row);
-  const errors = [...(parsed.success ? [] : dealFaults(parsed.error)), ...(unstorable ? [unstorable] : [])];
+  const errors = parsed.success ? [] : dealFaults(parsed.error);
+  if (unstorable && !errors.some(({ field }) => field === unstorable.field)) errors.push(unstorable);
   if (externalId !== null && taken.has(externalId)) {
     errors.push({ field: 'external_id', code: 'DUPLICATE_KEY_VALUE', message: `is ${externalId}, which an earlier row of this call has` });
   }

@@ -37,7 +37,7 @@ export const Deal = z
     id: z.string(),
     partner_id: z.string(),
     programme_id: z.string(),
-    external_id: z.string().nullable(),
+    external_id: z.string().nullable().meta({ maxLength: 200 }),
     ...DealFields.shape,
     review_status: z.enum(reviewStatuses),
     stage: z.enum(stages),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { AttemptRow, DeliveryDetail, DeliveryRow } from '#db/delivery-query.ts';
 import { deliveryStatuses, holdReasons } from '#domain/delivery.ts';
 import { endpointStates } from '#domain/endpoint.ts';
+import { AnsweredExternalId } from '#domain/event-input.ts';
 import { explainHold } from '#domain/hold.ts';
 import type { ApiDeps } from './deps.ts';
 import { listOf } from './pagination.ts';
@@ -85,7 +86,7 @@ export const timeline = {
   event: z.object({
     id: z.string().meta({ example: 'evt_01k9v5yq3m2f7g8h9j0k1m2n3p' }),
     type: z.string().meta({ example: 'deal.approved' }),
-    external_id: z.string().nullable(),
+    external_id: AnsweredExternalId,
     occurred_at: time,
     created_at: time,
   }),

@@ -6,11 +6,17 @@ import type { NewEvent, PublishedEvent } from '#domain/event.ts';
 import { issueErrors } from '#domain/issue-errors.ts';
 import type { Publisher } from './deps.ts';
 import { invalidRequest, type Problem, toProblem } from './errors.ts';
-import type { EventIntake } from './event-intake.ts';
+import type { EventIntake, PreparedEvent } from './event-intake.ts';
 import { itemTexts, memberText } from './json-text.ts';
 
 /** Other requests get a turn after this many events have been checked. */
 const TURN = 25;
+
+interface BatchAnswer {
+  results: BatchItemResult[];
+  /** Since when the first of its types that are deprecated is. */
+  deprecatedSince: Date | undefined;
+}
 
 interface BatchItemResult {
   status: number;
@@ -30,35 +36,40 @@ export interface Publishing {
 export async function publishBatch(
   request: FastifyRequest & { body: { events: unknown[] } },
   deps: Publishing,
-): Promise<BatchItemResult[]> {
+): Promise<BatchAnswer> {
   const texts = itemTexts(memberText(request.bodyText, 'events') ?? '[]');
-  const prepared: (NewEvent | Problem)[] = [];
+  const prepared: (PreparedEvent | Problem)[] = [];
   for (const [index, item] of request.body.events.entries()) {
     if (index % TURN === TURN - 1) await new Promise(setImmediate);
     prepared.push(await prepareItem(request, index, { item, text: texts[index] ?? '{}', intake: deps.intake }));
   }
-  const good = prepared.filter(isEvent);
+  const accepted = prepared.filter(isPrepared);
+  const good = accepted.map(({ event }) => event);
   const published = good.length > 0 ? await deps.publisher.publish(good) : [];
   const byId = new Map(good.map((event, index) => [event.id, published[index]]));
   const results: BatchItemResult[] = [];
   for (const item of prepared) {
-    const outcome = isEvent(item) ? byId.get(item.id) : undefined;
-    if (!isEvent(item)) results.push({ status: item.status, problem: item });
-    else if (outcome) results.push(await settle(request, () => deps.answer(item, outcome)));
+    const outcome = isPrepared(item) ? byId.get(item.event.id) : undefined;
+    if (!isPrepared(item)) results.push({ status: item.status, problem: item });
+    else if (outcome) results.push(await settle(request, () => deps.answer(item.event, outcome)));
     else throw new Error('The publisher answered fewer results than events');
   }
-  return results;
+  return { results, deprecatedSince: earliest(accepted.flatMap(({ type }) => (type.deprecated ? [type.updatedAt] : []))) };
+}
+
+function earliest(times: Date[]): Date | undefined {
+  return times.toSorted((a, b) => a.getTime() - b.getTime())[0];
 }
 
 async function prepareItem(
   request: FastifyRequest,
   index: number,
   { item, text, intake }: { item: unknown; text: string; intake: EventIntake },
-): Promise<NewEvent | Problem> {
+): Promise<PreparedEvent | Problem> {
   try {
-    const { event } = await intake.prepare(parse(item), memberText(text, 'data') ?? 'null');
-    if (request.idempotent) event.idempotency = itemIdempotency(request.idempotent, index);
-    return event;
+    const prepared = await intake.prepare(parse(item), memberText(text, 'data') ?? 'null');
+    if (request.idempotent) prepared.event.idempotency = itemIdempotency(request.idempotent, index);
+    return prepared;
   } catch (error) {
     return refusal(request, error);
   }
@@ -98,6 +109,6 @@ function parse(item: unknown): z.infer<typeof PublishEvent> {
   throw invalidRequest(issueErrors(parsed.error.issues), 'invalid_request', 'The event');
 }
 
-function isEvent(item: NewEvent | Problem): item is NewEvent {
-  return 'dataJson' in item;
+function isPrepared(item: PreparedEvent | Problem): item is PreparedEvent {
+  return 'event' in item;
 }

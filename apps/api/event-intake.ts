@@ -15,10 +15,15 @@ import type { EventTypeCatalogue } from './event-type-catalogue.ts';
  */
 const MAX_AHEAD_MS = 5 * 60_000;
 
+export interface PreparedEvent {
+  event: NewEvent;
+  type: StoredEventType;
+}
+
 /** Turns what was published into an event that may be stored, or throws every reason why it may not. */
 export interface EventIntake {
   /** `dataJson` is the text of `input.data`. */
-  prepare(input: PublishEvent, dataJson: string): Promise<{ event: NewEvent; type: StoredEventType }>;
+  prepare(input: PublishEvent, dataJson: string): Promise<PreparedEvent>;
 }
 
 export function createEventIntake({

@@ -7,6 +7,10 @@ export const IfMatch = z.looseObject({
   'if-match': z.string().max(1_000).optional().describe('The ETag that the change is based on; when it is another by now: 412'),
 });
 
+export const IfNoneMatch = z.looseObject({
+  'if-none-match': z.string().max(1_000).optional().describe('The ETag of what you have; while it is the present one: 304'),
+});
+
 export function setETag(reply: FastifyReply, { version }: { version: number }): void {
   reply.header('etag', `"${version}"`);
 }

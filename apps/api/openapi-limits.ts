@@ -12,8 +12,10 @@ const MAX_INT32 = 2_147_483_647;
 const maxLengthOfFormat: Record<string, number> = { 'date-time': 64, uri: 2048, email: 320, uuid: 36 };
 
 /** Ids of ours are a prefix and a ULID. Those of others are as long as their fields say. */
-const OWN_ID = /^(id|.+_id|[a-z]+_ids|replaced_by|created_by)$/;
+const OWN_ID = /^(id|(?!external_|request_).+_id|[a-z]+_ids|replaced_by|created_by)$/;
 const MAX_ID = 64;
+/** What callers may send as Request-Id. */
+const MAX_REQUEST_ID = 128;
 
 /**
  * What clients allocate by: every text, list and number of the document says how large it can be. Routes say their own
@@ -48,7 +50,12 @@ function limitText(schema: Schema, name: string, maxText: number): void {
   // zod's pattern for times counts the days of leap years; the format says it to people and to generators.
   if (schema.format === 'date-time') delete schema.pattern;
   const ofFormat = schema.format === undefined ? undefined : maxLengthOfFormat[schema.format];
-  schema.maxLength ??= ofFormat ?? (OWN_ID.test(name) ? MAX_ID : maxText);
+  schema.maxLength ??= ofFormat ?? maxLengthOfId(name) ?? maxText;
+}
+
+function maxLengthOfId(name: string): number | undefined {
+  if (name === 'request_id') return MAX_REQUEST_ID;
+  return OWN_ID.test(name) ? MAX_ID : undefined;
 }
 
 function isInt32({ minimum = -Infinity, maximum = Infinity }: Schema): boolean {

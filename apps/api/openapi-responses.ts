@@ -33,6 +33,9 @@ const headers = {
 };
 type HeaderName = keyof typeof headers;
 
+/** Event types can be deprecated, too; the answers to these say so. */
+const publishing = new Set(['publishEvent', 'publishEvents']);
+
 const referTo = (names: readonly HeaderName[]): Record<string, unknown> =>
   Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
 
@@ -87,7 +90,7 @@ function ofAnswer(
   if (versioned.has(name)) names.push('ETag');
   if (method === 'post' && status === '201') names.push('Location');
   if (method === 'post') names.push('Idempotency-Replayed');
-  if (operation.deprecated || operation.operationId === 'publishEvent') names.push('Deprecation');
+  if (operation.deprecated || publishing.has(operation.operationId ?? '')) names.push('Deprecation');
   if (operation.deprecated) names.push('Sunset', ...(names.includes('Link') ? [] : (['Link'] as const)));
   return names;
 }

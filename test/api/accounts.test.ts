@@ -63,6 +63,12 @@ describe('a batch', () => {
     expect((await call('GET', '/accounts?external_id=Wrongwell')).body.data).toEqual([]);
   });
 
+  test('names a text that cannot be stored once', async () => {
+    const answer = await upsert(row('Halfwell', { name: 'a\ud83d' }), row('Nullwell', { name: 'a\0' }));
+    const fault = { field: 'name', code: 'INVALID_STRING_FORMAT', message: expect.any(String) };
+    expect(answer.results.map((result: { errors: object[] }) => result.errors)).toEqual([[fault], [fault]]);
+  });
+
   test('leaves free-mail domains out and says so', async () => {
     const answer = await upsert(row('Mailwell', { email_domains: ['gmail.com', 'mailwell.com'] }));
     expect(answer.results[0]).toMatchObject({ status: 'created', warnings: [{ field: 'email_domains.0', code: 'FREE_MAIL_DOMAIN' }] });

@@ -184,6 +184,11 @@ describe('bad input', () => {
       { type: 'deal.approved', data: deal, ordering_key: 'a\0b' },
       ['ordering_key invalid_format'],
     ],
+    [
+      'an ordering key with half of a surrogate pair',
+      { type: 'deal.approved', data: deal, ordering_key: 'a\ud800' },
+      ['ordering_key invalid_format'],
+    ],
     ['an id that is not printable', { type: 'deal.approved', data: deal, id: 'a\nb' }, ['id invalid_format']],
     ['a body that is no object', [1], [' invalid_type']],
   ])('%s', async (_name, body, expected) => {
@@ -320,6 +325,19 @@ describe('batches', () => {
     const accepted = await publishBatch({ events: events(500) });
     expect(accepted.json().results.every((result: { status: number }) => result.status === 202)).toBe(true);
     expect(await countEvents()).toBe(before + 500);
+  });
+
+  test('a batch with events of deprecated types says since when the first of them is', async () => {
+    const types = ['old.first', 'old.second', 'old.unused'];
+    for (const type of types) await api.eventType(type);
+    const day = (index: number) => new Date(Date.UTC(2026, index, 1));
+    for (const [index, type] of [...types.entries()].toReversed())
+      await api.db.sql`update event_type set deprecated = true, updated_at = ${day(index)} where name = ${type}`;
+    const headerOf = async (...names: string[]) =>
+      (await publishBatch({ events: names.map((type) => ({ type, data: {} })) })).headers['deprecation'];
+    expect(await headerOf('deal.lost', 'old.second', 'old.first')).toBe(`@${day(0).getTime() / 1_000}`);
+    expect(await headerOf('old.second')).toBe(`@${day(1).getTime() / 1_000}`);
+    expect(await headerOf('deal.lost', 'nothing')).toBeUndefined();
   });
 
   test('one payload of more than 256 KiB does not take the others with it', async () => {

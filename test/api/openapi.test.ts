@@ -139,6 +139,22 @@ test('every type of webhook is described: headers, envelope, payload and an exam
   }
 });
 
+test('an id of others is answered as long as it may be sent', () => {
+  interface Shape {
+    maxLength?: number;
+    anyOf?: Shape[];
+    properties?: Record<string, Shape>;
+  }
+  const schemas = document.components.schemas as Record<string, Shape>;
+  const lengthOf = (shape: Shape | undefined) => shape?.maxLength ?? shape?.anyOf?.[0]?.maxLength;
+  const of = (schema: string, field = 'external_id') => lengthOf(schemas[schema]?.properties?.[field]);
+  const explained = ['DeliveryWithTimeline', 'DeadLetterWithTimeline'].map((name) => lengthOf(schemas[name]?.properties?.['event']?.properties?.['external_id']));
+  const sent = of('PublishEvent', 'id');
+  expect([sent, of('AcceptedEvent'), of('EventListItem'), of('EventDetail'), ...explained]).toEqual(Array(6).fill(255));
+  expect([of('CreateDeal'), of('Deal')]).toEqual([200, 200]);
+  expect([of('Problem', 'request_id'), of('Deal', 'partner_id')]).toEqual([128, 64]);
+});
+
 test('every reference leads somewhere and every schema is used', () => {
   const text = JSON.stringify(document);
   for (const [, kind = '', name = ''] of text.matchAll(/"#\/components\/(responses|headers)\/([^"]+)"/g))

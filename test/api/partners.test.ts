@@ -41,6 +41,15 @@ describe('a partner', () => {
     );
   });
 
+  test('is not stored under another name: half of a surrogate pair is refused', async () => {
+    const { status, body } = await call('POST', '/partners', { name: 'Acme \ud83d', contacts: [{ name: '\ude00', email: 'ada@acme.example' }] });
+    expect([status, body.errors]).toEqual([
+      400,
+      ['name', 'contacts.0.name'].map((field) => ({ field, code: 'invalid_format', message: 'must not hold half of a surrogate pair' })),
+    ]);
+    expect((await call('POST', '/partners', { name: 'Acme \ud83d\ude00' })).body.name).toBe('Acme 😀');
+  });
+
   test('changes only from the version that the change is based on', async () => {
     const { id } = (await call('POST', '/partners', { name: 'Acme' })).body;
     const limited = { rate_limit: { per_minute: 600, burst: 100 } };

@@ -27,6 +27,10 @@ test('a promotion is accepted, read, and one at a time', async () => {
 test('only a sandbox is promoted, to a tier of production, by the platform', async () => {
   const standard = await api.partner('standard');
   expect((await call('POST', `/partners/${standard.id}/promotions`, { tier: 'enterprise' })).body.code).toBe('conflict');
+  for (const headers of [api.headers, standard.headers]) {
+    const checks = await call('GET', `/partners/${standard.id}/promotion-checks`, undefined, headers);
+    expect([checks.status, checks.body]).toMatchObject([409, { code: 'conflict', detail: expect.stringContaining('is standard already') }]);
+  }
   const sandbox = await api.partner('sandbox');
   expect((await call('POST', `/partners/${sandbox.id}/promotions`, { tier: 'sandbox' })).status).toBe(400);
   expect((await call('POST', `/partners/${sandbox.id}/promotions`, { tier: 'standard' }, sandbox.headers)).body.code).toBe('platform_key_required');

@@ -69,6 +69,14 @@ test('a refusal is thrown with its code, its faults and the request id', async (
   await refused.catch((error: CausewayError) => expect(error.errors[0]?.field).toBe('url'));
 });
 
+test('what is unchanged since it was read is no refusal', async () => {
+  const causeway = createCausewayClient({ baseUrl, key });
+  const first = await causeway.GET('/api/v1/deal-schema');
+  const header = { 'if-none-match': first.response.headers.get('etag') ?? '' };
+  const again = await causeway.GET('/api/v1/deal-schema', { params: { header } });
+  expect([first.data?.['type'], again.response.status, again.data]).toEqual(['object', 304, undefined]);
+});
+
 test('what is refused with 429 or 503 is sent again after Retry-After, with the same Idempotency-Key', async () => {
   const keys: unknown[] = [];
   const server = await serve((request, response) => {
@@ -101,6 +109,48 @@ test('client credentials are exchanged for a token once, and the token is sent',
   await causeway.GET('/api/v1/endpoints');
   server.close();
   expect(seen).toEqual([`/oauth/token Basic ${btoa('id:secret')}`, '/api/v1/endpoints Bearer token-1', '/api/v1/endpoints Bearer token-1']);
+});
+
+/** An API whose tokens are numbered; `refuse` says the code that a token is refused with. */
+async function serveTokens(refuse: (token: string) => string | undefined) {
+  const seen: string[] = [];
+  let issued = 0;
+  const server = await serve((request, response) => {
+    const sent = request.headers.authorization?.replace('Bearer ', '') ?? '';
+    const isToken = request.url === '/oauth/token';
+    const code = isToken ? undefined : refuse(sent);
+    seen.push(isToken ? 'token' : `${request.method} ${sent} ${String(request.headers['idempotency-key'] ?? '')}`.trim());
+    const answer = isToken ? { access_token: `t${++issued}`, expires_in: 300 } : { code, data: [], has_more: false, next_cursor: null };
+    response.writeHead(code ? 401 : 200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+  });
+  return { seen, close: server.close, causeway: createCausewayClient({ baseUrl: server.url, clientId: 'id', clientSecret: 'secret' }) };
+}
+
+test('calls at the same time share one token, the first one and each renewal', async () => {
+  const { seen, causeway, close } = await serveTokens((token) => (token === 't1' ? 'revoked_token' : undefined));
+  await Promise.all(Array.from({ length: 5 }, () => causeway.GET('/api/v1/endpoints')));
+  close();
+  expect(seen.filter((one) => one === 'token')).toHaveLength(2);
+});
+
+test.each(['invalid_token', 'expired_token', 'revoked_token'])('a token that is refused as %s is replaced, and the request sent once more', async (code) => {
+  const { seen, causeway, close } = await serveTokens((token) => (token === 't1' ? code : undefined));
+  await causeway.POST('/api/v1/endpoints', { body: { url: 'https://you.example.com' } });
+  close();
+  const key = seen[1]?.split(' ')[2];
+  expect(seen).toEqual(['token', `POST t1 ${key}`, 'token', `POST t2 ${key}`]);
+});
+
+test('a second token that is refused is not replaced again, and other refusals and keys cost no token', async () => {
+  const always = await serveTokens(() => 'revoked_token');
+  await expect(always.causeway.GET('/api/v1/endpoints')).rejects.toMatchObject({ code: 'revoked_token' });
+  always.close();
+  expect(always.seen).toEqual(['token', 'GET t1', 'token', 'GET t2']);
+  const other = await serveTokens(() => 'token_not_bound_to_caller');
+  await expect(other.causeway.GET('/api/v1/endpoints')).rejects.toMatchObject({ code: 'token_not_bound_to_caller' });
+  other.close();
+  expect(other.seen).toEqual(['token', 'GET t1']);
+  await expect(createCausewayClient({ baseUrl, key: 'ck_live_x' }).GET('/api/v1/endpoints')).rejects.toMatchObject({ status: 401 });
 });
 
 test.each(['v1', 'v1a'] as const)('webhooks signed as %s are verified, and forged or old ones are refused', async (scheme) => {

@@ -10,6 +10,7 @@ import { findOwner } from '../deal-owner.ts';
 import { dealSchema } from '../deal-schema.ts';
 import type { ApiDeps } from '../deps.ts';
 import { invalidRequest, problems } from '../errors.ts';
+import { IfNoneMatch } from '../if-match.ts';
 import { visiblePartner } from '../principal.ts';
 import { needs } from '../scopes.ts';
 
@@ -42,6 +43,7 @@ export function dealSchemaRoutes(app: App, deps: ApiDeps): void {
     tags: ['Deals'],
     ...needs('deals:read'),
     querystring: SchemaQuery,
+    headers: IfNoneMatch,
     response: { 200: DealSchema, 304: z.null().describe('Unchanged'), ...problems(404) },
   };
   app.get('/deal-schema', { schema }, async (request, reply) => {

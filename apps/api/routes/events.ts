@@ -140,12 +140,16 @@ function batchRoute(app: App, publishing: Publishing): void {
         summary: 'Publish up to 500 events',
         description:
           'Each event is accepted or refused on its own: read `results`, which has one entry for each, in order. ' +
-          'A fault does not keep the others back.',
+          'A fault does not keep the others back. `Deprecation` says that the type of at least one event is deprecated.',
         body: PublishBatch,
         response: { 200: BatchResult, ...problems(403, 409, 413, 415, 422) },
       },
     },
-    async (request) => ({ results: await publishBatch(request, publishing) }),
+    async (request, reply) => {
+      const { results, deprecatedSince } = await publishBatch(request, publishing);
+      if (deprecatedSince) reply.header('deprecation', deprecationOf(deprecatedSince));
+      return { results };
+    },
   );
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { getPartner } from '#db/partner.ts';
-import { createPromotion, getPromotion, type PromotionRow, readPromotionFacts } from '#db/promotion.ts';
+import { assertSandbox, createPromotion, getPromotion, type PromotionRow, readPromotionFacts } from '#db/promotion.ts';
 import { tiers } from '#domain/partner.ts';
 import { checkPromotion } from '#domain/promotion.ts';
 import { DomainError } from '#domain/errors.ts';
@@ -92,16 +92,16 @@ function readRoutes(app: App, { db }: ApiDeps): void {
   const checks = {
     operationId: 'getPromotionChecks',
     summary: 'See what a promotion would say',
-    description: 'The checks as they stand now. Nothing changes. A partner key sees its own.',
+    description: 'The checks as they stand now. Nothing changes. A partner key sees its own. 409 when the partner is no sandbox any more.',
     tags,
     ...needs('partner:read'),
     params: PartnerParams,
-    response: { 200: PromotionChecks, ...problems(404) },
+    response: { 200: PromotionChecks, ...problems(404, 409) },
   };
   app.get('/partners/:id/promotion-checks', { schema: checks }, async (request) => {
     const { id } = request.params;
     if ((visiblePartner(request) ?? id) !== id) throw new DomainError('not_found', `There is no partner ${id}`);
-    await getPartner(db, id);
+    assertSandbox(await getPartner(db, id));
     const found = checkPromotion(await readPromotionFacts(db.sql, id));
     return { ready: found.every((check) => check.passed), checks: found };
   });

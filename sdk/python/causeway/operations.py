@@ -1,4 +1,4 @@
-# sha256:6f09bbc5c9333e6341c88ff2dac36b3e8a53b350b10eaa56b737832635493e32 of docs/openapi.json
+# sha256:1db6179d92d16b111df5e7ee82282e9f4710a5f4c234ff27376607278d30979d of docs/openapi.json
 # Generated with npm run openapi: changes made here are lost.
 from typing import Any, Dict, List, Optional
 
@@ -45,7 +45,7 @@ class Operations(Transport):
         *,
         idempotency_key: Optional[str] = None,
     ) -> Any:
-        """Each event is accepted or refused on its own: read `results`, which has one entry for each, in order. A fault does not keep the others back."""
+        """Each event is accepted or refused on its own: read `results`, which has one entry for each, in order. A fault does not keep the others back. `Deprecation` says that the type of at least one event is deprecated."""
         return self.request(
             "POST",
             "/api/v1/events/batch",
@@ -696,7 +696,7 @@ class Operations(Transport):
         self,
         id: str,
     ) -> Any:
-        """The checks as they stand now. Nothing changes. A partner key sees its own."""
+        """The checks as they stand now. Nothing changes. A partner key sees its own. 409 when the partner is no sandbox any more."""
         return self.request(
             "GET",
             "/api/v1/partners/{id}/promotion-checks",
@@ -1364,12 +1364,14 @@ class Operations(Transport):
         *,
         partner_id: Optional[str] = None,
         programme_id: Optional[str] = None,
+        if_none_match: Optional[str] = None,
     ) -> Any:
         """A JSON Schema of a deal that can be submitted: shapes, the required fields of the programme, its conditional rules as if/then, its own fields. `x-editable-fields` says what may be changed in which review status. Send the ETag as If-None-Match: 304 while nothing has changed."""
         return self.request(
             "GET",
             "/api/v1/deal-schema",
             query={"partner_id": partner_id, "programme_id": programme_id},
+            headers={"if-none-match": if_none_match},
         )
 
     def upsert_accounts(

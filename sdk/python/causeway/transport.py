@@ -2,6 +2,7 @@
 
 import base64
 import email.utils
+import http.client
 import json
 import random
 import time
@@ -10,6 +11,10 @@ import urllib.parse
 import urllib.request
 import uuid
 from typing import Any, Dict, List, Mapping, Optional
+
+
+# What ends a token before its time is over: it or its client was revoked, the signing keys were replaced.
+_TOKEN_REFUSALS = ("invalid_token", "expired_token", "revoked_token")
 
 
 class CausewayError(Exception):
@@ -58,7 +63,7 @@ class Transport:
         headers: Mapping[str, Optional[str]] = {},
         body: Optional[Any] = None,
     ) -> Any:
-        """Sends one request, again after 429 and 503, and answers its JSON, or the text of an export."""
+        """Sends one request, again after 429 and 503, and answers its JSON, or the text of an export; None for a 304."""
         url = self._base_url + path_template.format(**{name: urllib.parse.quote(value, safe="") for name, value in path.items()})
         sent = {name: _text(value) for name, value in query.items() if value is not None}
         if sent:
@@ -67,12 +72,27 @@ class Transport:
         if method == "POST":
             head.setdefault("idempotency-key", str(uuid.uuid4()))
         head["accept"] = "application/json"
-        head["authorization"] = f"Bearer {self._bearer()}"
+        bearer = self._bearer()
+        head["authorization"] = f"Bearer {bearer}"
         data = None
         if body is not None:
             data = json.dumps(body).encode()
             head["content-type"] = "application/json"
-        return self._send(urllib.request.Request(url, data=data, headers=head, method=method))
+        request = urllib.request.Request(url, data=data, headers=head, method=method)
+        try:
+            return self._send(request)
+        except CausewayError as refusal:
+            if self._key is not None or refusal.status != 401 or refusal.code not in _TOKEN_REFUSALS:
+                raise
+            # Another thread may have got a new one by now.
+            if self._token == bearer:
+                self._renew_at = 0.0
+            # Nothing was carried out, so it may be sent once more. When no other token is to be had, the refusal stands.
+            try:
+                request.add_header("authorization", f"Bearer {self._bearer()}")
+            except (CausewayError, http.client.HTTPException, OSError):
+                raise refusal from None
+        return self._send(request)
 
     def _send(self, request: urllib.request.Request) -> Any:
         attempt = 0
@@ -84,11 +104,14 @@ class Transport:
                         return text.decode() or None
                     return json.loads(text)
             except urllib.error.HTTPError as error:
+                if error.code == 304:
+                    error.close()
+                    return None
                 wait_s = _wait_s(error, attempt)
                 if error.code not in (429, 503) or attempt >= self._max_retries or wait_s > self._max_wait_s:
                     raise _to_error(error) from None
-            except urllib.error.URLError:
-                # A PATCH that got lost may have been carried out.
+            except (urllib.error.URLError, http.client.HTTPException, OSError):
+                # No connection, or it was closed, fell silent or broke off. A PATCH that got lost may have been carried out.
                 if request.get_method() == "PATCH" or attempt >= self._max_retries:
                     raise
                 wait_s = _backoff_s(attempt)
@@ -131,6 +154,6 @@ def _wait_s(error: urllib.error.HTTPError, attempt: int) -> float:
 def _to_error(error: urllib.error.HTTPError) -> CausewayError:
     try:
         problem = json.loads(error.read())
-    except ValueError:
+    except (ValueError, http.client.HTTPException, OSError):
         problem = {}
     return CausewayError(error.code, problem if isinstance(problem, dict) else {}, error.headers.get("request-id"))

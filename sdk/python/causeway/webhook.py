@@ -1,6 +1,7 @@
 """Verifies what arrives at an endpoint (https://www.standardwebhooks.com)."""
 
 import base64
+import binascii
 import hashlib
 import hmac
 import json
@@ -19,7 +20,7 @@ class WebhookVerificationError(Exception):
 def verify_webhook(
     body: bytes, headers: Mapping[str, str], secrets: Union[str, Sequence[str]], tolerance_s: int = TOLERANCE_S
 ) -> Dict[str, Any]:
-    """Checks and reads a webhook. ``body`` must be the raw bytes; ``secrets`` are the endpoint's ``whsec_…``."""
+    """Checks and reads a webhook. ``body`` must be the raw bytes; ``secrets`` are the endpoint's ``whsec_…`` (``v1`` only)."""
     lower = {name.lower(): value for name, value in headers.items()}
     try:
         id_, timestamp, signatures = (lower[f"webhook-{name}"] for name in ("id", "timestamp", "signature"))
@@ -29,9 +30,18 @@ def verify_webhook(
         raise WebhookVerificationError(f"webhook-timestamp is more than {tolerance_s} s away from now")
     signed = f"{id_}.{timestamp}.".encode() + body
     for secret in [secrets] if isinstance(secrets, str) else secrets:
-        key = base64.b64decode(secret[len("whsec_") :])
-        expected = b"v1," + base64.b64encode(hmac.new(key, signed, hashlib.sha256).digest())
+        expected = b"v1," + base64.b64encode(hmac.new(_key_of(secret), signed, hashlib.sha256).digest())
         # A rotation signs with both secrets; compare each in constant time.
         if any(hmac.compare_digest(expected, listed.encode()) for listed in signatures.split(" ")):
             return {"id": id_, **json.loads(body)}
     raise WebhookVerificationError("No signature matches: is it the secret of this endpoint, and the raw body?")
+
+
+def _key_of(secret: str) -> bytes:
+    """The texts leave the secret out: they go to logs."""
+    if not secret.startswith("whsec_"):
+        raise WebhookVerificationError("The secret does not begin with whsec_: only the signing scheme v1 is verified here, not v1a")
+    try:
+        return base64.b64decode(secret[len("whsec_") :], validate=True)
+    except (binascii.Error, ValueError):
+        raise WebhookVerificationError("The secret is not base64 behind whsec_: was it copied as a whole?") from None

@@ -1,6 +1,6 @@
 import createClient, { type Client } from 'openapi-fetch';
 import { type Credentials, tokenSource } from './credentials.ts';
-import { toError } from './error.ts';
+import { type CausewayError, toError } from './error.ts';
 import { type RetryOptions, withRetry } from './retry.ts';
 import type { paths } from './schema.ts';
 
@@ -15,9 +15,13 @@ export type CausewayOptions = RetryOptions &
 /** `client.GET('/api/v1/deliveries', { params: { query: { status: 'held' } } })`, typed by the API's contract. */
 export type Causeway = Client<paths>;
 
+/** What ends a token before its time is over: it or its client was revoked, the signing keys were replaced. */
+const TOKEN_REFUSALS = new Set(['invalid_token', 'expired_token', 'revoked_token']);
+
 /**
  * A client of the whole API. It sends an Idempotency-Key with every POST, waits and tries again after 429 and 503, and
- * throws a `CausewayError` for every refusal: `data` of what it returns is what was asked for.
+ * throws a `CausewayError` for every refusal: `data` of what it returns is what was asked for. When an `if-none-match` still
+ * holds there is none, and the status of `response` is 304.
  */
 export function createCausewayClient(options: CausewayOptions): Causeway {
   const { fetch: send = globalThis.fetch } = options;
@@ -27,12 +31,32 @@ export function createCausewayClient(options: CausewayOptions): Causeway {
   return createClient<paths>({
     baseUrl,
     fetch: async (request) => {
-      request.headers.set('authorization', `Bearer ${await token()}`);
       if (request.method === 'POST' && !request.headers.has('idempotency-key'))
         request.headers.set('idempotency-key', crypto.randomUUID());
-      const response = await deliver(request);
-      if (!response.ok) throw await toError(response);
-      return response;
+      const sent = await token();
+      const response = await deliver(withToken(request, sent));
+      if (isAnswer(response)) return response;
+      const refusal = await toError(response);
+      // Nothing was carried out, so it may be sent once more. When no other token is to be had, the refusal stands.
+      const next = isTokenRefused(refusal) ? await token(sent).catch(() => sent) : sent;
+      if (next === sent) throw refusal;
+      const repeated = await deliver(withToken(request, next));
+      if (!isAnswer(repeated)) throw await toError(repeated);
+      return repeated;
     },
   });
+}
+
+function withToken(request: Request, token: string): Request {
+  request.headers.set('authorization', `Bearer ${token}`);
+  return request;
+}
+
+/** 304 is what If-None-Match asks for. */
+function isAnswer({ ok, status }: Response): boolean {
+  return ok || status === 304;
+}
+
+function isTokenRefused({ status, code }: CausewayError): boolean {
+  return status === 401 && TOKEN_REFUSALS.has(code);
 }

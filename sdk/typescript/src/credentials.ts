@@ -6,8 +6,10 @@ export type Credentials = { key: string } | { clientId: string; clientSecret: st
 /** A token is renewed this long before it ends, so that none ends on its way. */
 const RENEW_BEFORE_MS = 30_000;
 
-/** Answers what goes behind `Authorization: Bearer`. */
-export function tokenSource(credentials: Credentials, baseUrl: string, send: typeof fetch): () => Promise<string> {
+/** Answers what goes behind `Authorization: Bearer`: of an OAuth client another token than the one that was refused. */
+export type TokenSource = (refused?: string) => Promise<string>;
+
+export function tokenSource(credentials: Credentials, baseUrl: string, send: typeof fetch): TokenSource {
   if ('key' in credentials) return async () => credentials.key;
   const { clientId, clientSecret, scopes } = credentials;
   let current: Promise<{ token: string; renewAt: number }> | undefined;
@@ -21,10 +23,12 @@ export function tokenSource(credentials: Credentials, baseUrl: string, send: typ
     return { token: access_token, renewAt: Date.now() + expires_in * 1_000 - RENEW_BEFORE_MS };
   }
 
-  return async () => {
-    const held = await current?.catch(() => undefined);
-    if (held && held.renewAt > Date.now()) return held.token;
-    current = obtain();
-    return (await current).token;
+  return async (refused) => {
+    const seen = current;
+    const held = await seen?.catch(() => undefined);
+    if (held && held.renewAt > Date.now() && held.token !== refused) return held.token;
+    // Whoever waited for the same token shares the renewal that the first of them began.
+    if (current === seen) current = undefined;
+    return (await (current ??= obtain())).token;
   };
 }
