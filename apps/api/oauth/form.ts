@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
-const field = (maxLength: number) => z.string().min(1).max(maxLength).optional();
+/** An empty one counts as left out (RFC 6749 §3.2). */
+const field = (maxLength: number) => z.string().max(maxLength).optional();
 
 /** How a client may prove itself in the form; with HTTP Basic or a certificate none but client_id is needed. */
 export const clientFields = {

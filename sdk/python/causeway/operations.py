@@ -1,4 +1,4 @@
-# sha256:1db6179d92d16b111df5e7ee82282e9f4710a5f4c234ff27376607278d30979d of docs/openapi.json
+# sha256:747715e28b40a42142b2c9acd398ab98b85706bb2b256886358438ec5e2936b0 of docs/openapi.json
 # Generated with npm run openapi: changes made here are lost.
 from typing import Any, Dict, List, Optional
 
