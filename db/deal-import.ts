@@ -4,6 +4,7 @@ import { DomainError } from '#domain/errors.ts';
 import { newId } from '#domain/id.ts';
 import { type Actor, beginAs } from './actor.ts';
 import type { Database } from './database.ts';
+import { noOwner } from './deal.ts';
 import { and, asc, desc, eq, gt, lt } from './drizzle.ts';
 import { dealImport, dealImportRow } from './schema.ts';
 
@@ -19,7 +20,7 @@ export async function createDealImport(db: Database, rows: readonly ReadRow[], {
   const failed = rows.filter((row) => row.errors !== null).length;
   await beginAs(db.sql, actor, async (tx) => {
     const [owner] = await tx`select id from partner where id = ${partnerId} and status <> 'deleted' for key share`;
-    if (!owner) throw new DomainError('invalid_request', `There is no partner ${partnerId}`, [{ field: 'partner_id', code: 'INVALID_VALUE', message: `names no partner: ${partnerId}` }]);
+    if (!owner) throw noOwner(partnerId);
     await tx`
       insert into deal_import (id, partner_id, submit, total, done, failed, actor_kind, created_by)
       values (${id}, ${partnerId}, ${submit}, ${rows.length}, ${failed}, ${failed}, ${actor.kind}, ${actor.id})`;

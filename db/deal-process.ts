@@ -48,19 +48,14 @@ export async function openReview(db: Database, id: string, actor: Actor): Promis
   const { present } = found;
   const settings = await settingsOf(db, present);
   const review = { actor, assertVersion: sameVersion(present) };
-  if (found.status !== 'active') {
-    await holdForReview(db, id, actor);
-  } else if (present.conflictState === 'conflict' && settings.duplicates.on_conflict === 'reject') {
+  const rulesHold = found.status === 'active';
+  if (rulesHold && present.conflictState === 'conflict' && settings.duplicates.on_conflict === 'reject') {
     await rejectDeal(db, id, { reason: 'This customer has been registered before' }, review);
-  } else if (isApprovedByRule(present, settings)) {
+  } else if (rulesHold && isApprovedByRule(present, settings)) {
     await approveDeal(db, id, { comment: 'By the rule of the programme' }, review);
   } else {
-    await holdForReview(db, id, actor);
+    await changeDeal(db, id, (row) => (canMove(row, 'hold_for_review') ? { action: 'review_started', set: { reviewStatus: 'in_review' } } : null), actor);
   }
-}
-
-function holdForReview(db: Database, id: string, actor: Actor): Promise<DealRow> {
-  return changeDeal(db, id, (row) => (canMove(row, 'hold_for_review') ? { action: 'review_started', set: { reviewStatus: 'in_review' } } : null), actor);
 }
 
 /** A later change of the deal is looked at when the step is repeated. */

@@ -129,7 +129,8 @@ function externalIdTaken(externalId: string): DomainError {
   return new DomainError('external_id_conflict', message, [{ field: 'external_id', code: 'DUPLICATE_KEY_VALUE', message }]);
 }
 
-function noOwner(partnerId: string): DomainError {
+/** A deal's owner that is not there, or was deleted. */
+export function noOwner(partnerId: string): DomainError {
   const message = `names no partner: ${partnerId}`;
   return new DomainError('invalid_request', `There is no partner ${partnerId}`, [{ field: 'partner_id', code: 'INVALID_VALUE', message }]);
 }
