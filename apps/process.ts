@@ -5,19 +5,19 @@ import { pino, type Logger } from 'pino';
 import { createJwksFetcher } from '#connectors/jwks/fetch-jwks.ts';
 import { createSandboxCrm } from '#connectors/sandbox-crm/sandbox-crm.ts';
 import { createTransformer } from '#connectors/transformation/transformer.ts';
-import { createEgressGuard } from '#connectors/webhook/egress-guard.ts';
+import { createEgressGuard } from '#connectors/egress/egress-guard.ts';
 import { openDatabase } from '#db/database.ts';
 import { createSecretBox } from '#domain/secret-box.ts';
-import { createDispatch } from './api/dispatch.ts';
-import { openDirectory } from './api/directory.ts';
-import { openRateLimiter } from './api/rate-limit.ts';
-import { buildHealthServer } from './api/health-server.ts';
-import { buildServer } from './api/server.ts';
+import { createDispatch } from '#apps/dispatch/dispatch.ts';
+import { openDirectory } from '#apps/api/access/directory.ts';
+import { openRateLimiter } from '#apps/api/access/rate-limit.ts';
+import { buildHealthServer } from '#apps/api/health-server.ts';
+import { buildServer } from '#apps/api/server.ts';
 import { readConfig } from './config.ts';
 import { readTlsFiles } from './tls-files.ts';
 import { checkReadiness } from './readiness.ts';
 import { openSettings } from './settings.ts';
-import { createDeliveryEngine } from './worker/delivery-engine.ts';
+import { createDeliveryEngine } from '#apps/worker/delivery-engine.ts';
 
 const { version } = createRequire(import.meta.url)('../package.json') as { version: string };
 

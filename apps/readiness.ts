@@ -1,5 +1,5 @@
-import type { ReadinessCheck } from './api/deps.ts';
-import type { TemporalLink } from './dispatch/temporal-link.ts';
+import type { ReadinessCheck } from '#apps/api/deps.ts';
+import type { TemporalLink } from '#apps/dispatch/temporal-link.ts';
 import type { Sql } from '#db/database.ts';
 import { countPendingMigrations } from '#db/migrate.ts';
 

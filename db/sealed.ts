@@ -1,7 +1,7 @@
-import { headersContext, secretContext } from './endpoint-secret.ts';
-import { subjectContext } from './erasure.ts';
+import { headersContext, secretContext } from '#db/delivery/endpoint-secret.ts';
+import { subjectContext } from '#db/erasure/erasure.ts';
 import type { Sql } from './database.ts';
-import { signingKeyContext } from './signing-key.ts';
+import { signingKeyContext } from '#db/access/signing-key.ts';
 
 /** One value sealed with an encryption key. `id` says which row; `context` is what it is bound to. */
 export interface SealedValue {

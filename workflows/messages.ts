@@ -1,6 +1,6 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
-import type { DealDecision } from '#domain/deal-decision.ts';
-import type { DeliveryStatus } from '#domain/delivery.ts';
+import type { DealDecision } from '#domain/deals/deal-decision.ts';
+import type { DeliveryStatus } from '#domain/delivery/delivery.ts';
 
 /** Workflows and their first, local attempts. */
 export const taskQueue = 'webhooks';

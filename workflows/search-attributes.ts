@@ -1,6 +1,6 @@
 import type { SearchAttributePair } from '@temporalio/common';
-import type { ReviewStatus } from '#domain/deal-states.ts';
-import type { DeliveryStatus } from '#domain/delivery.ts';
+import type { ReviewStatus } from '#domain/deals/deal-states.ts';
+import type { DeliveryStatus } from '#domain/delivery/delivery.ts';
 
 // Built by hand: `defineSearchAttributeKey` is exported only by @temporalio/common, which workflow code does not import.
 const keywords = (name: string) => ({ name, type: 'KEYWORD_LIST' }) as const;

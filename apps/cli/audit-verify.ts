@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { readConfig } from '#apps/config.ts';
-import { readAuditLog, verifyAuditLog } from '#db/audit.ts';
+import { readAuditLog, verifyAuditLog } from '#db/audit/audit.ts';
 import { openDatabase } from '#db/database.ts';
 import { readFlags, runCommand } from './flags.ts';
 

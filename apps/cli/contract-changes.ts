@@ -1,4 +1,4 @@
-import { type ApiDocument, type Operation, operationsOf } from '#apps/api/openapi-model.ts';
+import { type ApiDocument, type Operation, operationsOf } from '#apps/api/openapi/openapi-model.ts';
 import { type Contracts, narrowed, widened } from './contract-schema-changes.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { type ApiDocument, resolve, type Schema } from '#apps/api/openapi-model.ts';
+import { type ApiDocument, resolve, type Schema } from '#apps/api/openapi/openapi-model.ts';
 
 /** Both contracts of a comparison; schemas refer into their own. */
 export interface Contracts {

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { ApiDocument } from '#apps/api/openapi-model.ts';
+import type { ApiDocument } from '#apps/api/openapi/openapi-model.ts';
 import { findBreakingChanges } from './contract-changes.ts';
 import { describeApi } from './describe-api.ts';
 import { pythonFile, writePythonSdk } from './sdk-python.ts';

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { type ApiDocument, type Operation, operationsOf, type Parameter } from '#apps/api/openapi-model.ts';
+import { type ApiDocument, type Operation, operationsOf, type Parameter } from '#apps/api/openapi/openapi-model.ts';
 import { digestOf } from './sdk-typescript.ts';
 
 export const pythonFile = 'sdk/python/causeway/operations.py';

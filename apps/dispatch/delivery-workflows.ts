@@ -1,7 +1,7 @@
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import type { DeliveryWorkflows } from '#apps/api/deps.ts';
 import type { Sql } from '#db/database.ts';
-import { listSearchable } from '#db/claim.ts';
+import { listSearchable } from '#db/delivery/claim.ts';
 import type { deliverRound, deliverWebhook, drainEndpoint } from '#workflows/index.ts';
 import { cancelDelivery, deliverWebhookId, drainEndpointId, endpointChanged, retryNow, taskQueue } from '#workflows/messages.ts';
 import { attributesOf, drainAttributes, type SearchableDelivery } from '#workflows/search-attributes.ts';

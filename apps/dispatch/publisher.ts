@@ -1,9 +1,9 @@
 import type { Publisher } from '#apps/api/deps.ts';
 import type { Sql } from '#db/database.ts';
-import { findEarlierEvent, insertEvents, type InsertedEvent } from '#db/event-publish.ts';
+import { findEarlierEvent, insertEvents, type InsertedEvent } from '#db/delivery/event-publish.ts';
 import { GroupCommit } from '#db/group-commit.ts';
-import type { ClaimedDelivery } from '#domain/claimed-delivery.ts';
-import type { NewEvent, PublishedEvent } from '#domain/event.ts';
+import type { ClaimedDelivery } from '#domain/delivery/claimed-delivery.ts';
+import type { NewEvent, PublishedEvent } from '#domain/events/event.ts';
 
 export interface PublisherDeps {
   sql: Sql;

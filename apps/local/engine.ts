@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Child, startChild } from './child-process.ts';
-import { runCommand } from './run-command.ts';
+import { type Child, startChild } from '#apps/local/processes/child-process.ts';
+import { runCommand } from '#apps/local/processes/run-command.ts';
 import { repository, SetupError } from './settings.ts';
 
 // Two cores, a cold bundle of the workflows, a backlog to look through.

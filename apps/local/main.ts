@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { type Child, findRunning, removeRecord, writeRecord } from './child-process.ts';
+import { type Child, findRunning, removeRecord, writeRecord } from '#apps/local/processes/child-process.ts';
 import { readLocalSettings, repository, SetupError } from './settings.ts';
 import { findParts, startStack, stopParts } from './stack.ts';
 

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
-import { findCommandLine } from './process-identity.ts';
+import { findCommandLine } from '#apps/local/processes/process-identity.ts';
 import { type LocalPort, SetupError } from './settings.ts';
 
 // Enough to recognise a program by.

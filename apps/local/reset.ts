@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { findRunning } from './child-process.ts';
-import { removePostgresHome } from './postgres-placement.ts';
-import { stopOrphanedPostgres } from './postgres.ts';
+import { findRunning } from '#apps/local/processes/child-process.ts';
+import { removePostgresHome } from '#apps/local/postgres/postgres-placement.ts';
+import { stopOrphanedPostgres } from '#apps/local/postgres/postgres.ts';
 import { readLocalSettings } from './settings.ts';
 import { stopParts } from './stack.ts';
 

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { createApiClient } from './api-client.ts';
-import { createArrivals } from './arrivals.ts';
-import { type Child, findRunning, stopOrphan } from './child-process.ts';
-import { createSecretFinder } from './endpoint-secrets.ts';
+import { createArrivals } from '#apps/local/receiver/arrivals.ts';
+import { type Child, findRunning, stopOrphan } from '#apps/local/processes/child-process.ts';
+import { createSecretFinder } from '#apps/local/receiver/endpoint-secrets.ts';
 import { runCli, startEngine } from './engine.ts';
 import {
   findSeeded,
@@ -16,15 +16,15 @@ import {
   type Seeded,
 } from './local-secrets.ts';
 import { checkPorts } from './ports.ts';
-import { startPostgres } from './postgres.ts';
-import { type Receiver, startReceiver } from './receiver.ts';
+import { startPostgres } from '#apps/local/postgres/postgres.ts';
+import { type Receiver, startReceiver } from '#apps/local/receiver/receiver.ts';
 import { pointEndpoint, publishSamples } from './samples.ts';
-import { startSandboxCrm } from './sandbox-crm.ts';
+import { startSandboxCrm } from '#apps/fakes/sandbox-crm/sandbox-crm.ts';
 import type { LocalSettings } from './settings.ts';
 import { watchEngine } from './watch-engine.ts';
 import { writeSummary } from './summary.ts';
-import { findTemporalBinary } from './temporal-binary.ts';
-import { prepareNamespace, startTemporal } from './temporal.ts';
+import { findTemporalBinary } from '#apps/local/temporal/temporal-binary.ts';
+import { prepareNamespace, startTemporal } from '#apps/local/temporal/temporal.ts';
 
 export interface StackOptions {
   settings: LocalSettings;

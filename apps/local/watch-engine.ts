@@ -1,6 +1,6 @@
 import { watch } from 'node:fs';
 import path from 'node:path';
-import type { Child } from './child-process.ts';
+import type { Child } from '#apps/local/processes/child-process.ts';
 import { repository } from './settings.ts';
 
 // What the engine is made of; apps/local is this process itself.

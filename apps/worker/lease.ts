@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { Sql } from '#db/database.ts';
-import { endLease, heartbeatMs, renewLease } from '#db/engine-instance.ts';
+import { endLease, heartbeatMs, renewLease } from '#db/delivery/engine-instance.ts';
 
 /** This process's lease on everything it has claimed, renewed while it lives. */
 export class Lease {

@@ -1,6 +1,6 @@
 import type { PartnerWorkflows } from '#apps/api/deps.ts';
 import type { Sql } from '#db/database.ts';
-import { listNeglectedDeals } from '#db/deal-process.ts';
+import { listNeglectedDeals } from '#db/deals/deal-process.ts';
 import { listUnfinishedPartnerWork } from '#db/unfinished-partner-work.ts';
 
 /** Each costs Temporal a call every time; the next ones follow as these end. */

@@ -1,11 +1,11 @@
 import type { Logger } from 'pino';
-import type { Deliverer } from '#activities/deliverer.ts';
+import type { Deliverer } from '#activities/delivery/deliverer.ts';
 import type { DeliveryWorkflows, PartnerWorkflows } from '#apps/api/deps.ts';
 import type { RoundStarter } from '#apps/dispatch/round-starter.ts';
 import type { Sql } from '#db/database.ts';
-import { listDrainable } from '#db/hold.ts';
-import { releaseAllSuccessors } from '#db/ordering.ts';
-import { cancelForDeletedEndpoints, listAdrift, listUnlinked, listUnstarted } from '#db/sweep.ts';
+import { listDrainable } from '#db/delivery/hold.ts';
+import { releaseAllSuccessors } from '#db/delivery/ordering.ts';
+import { cancelForDeletedEndpoints, listAdrift, listUnlinked, listUnstarted } from '#db/delivery/sweep.ts';
 import { startUnfinishedPartnerWork } from './partner-housekeeping.ts';
 
 export interface SweeperDeps {

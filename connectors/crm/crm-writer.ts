@@ -1,4 +1,4 @@
-import type { Stage } from '#domain/deal-states.ts';
+import type { Stage } from '#domain/deals/deal-states.ts';
 import type { Money } from '#domain/money.ts';
 
 /** An approved deal as the company's CRM is to know it. */

@@ -1,7 +1,7 @@
 import { Agent, request } from 'undici';
 import { readAtMost } from '#connectors/read-at-most.ts';
-import { createDialler, type Dialling } from '#connectors/webhook/dial.ts';
-import type { EgressGuard } from '#connectors/webhook/egress-guard.ts';
+import { createDialler, type Dialling } from '#connectors/egress/dial.ts';
+import type { EgressGuard } from '#connectors/egress/egress-guard.ts';
 
 /** For resolving, connecting, TLS and the whole answer: a caller waits for its token meanwhile. */
 const TIMEOUT_MS = 5_000;

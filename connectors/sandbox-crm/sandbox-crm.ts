@@ -27,7 +27,7 @@ export interface SandboxCrm extends CrmWriter {
 const Written = z.object({ id: z.string().min(1).max(200) });
 const Refusal = z.object({ errors: z.array(z.object({ field: z.string(), message: z.string() })) });
 
-/** Writes to the sandbox CRM (apps/local/sandbox-crm.ts), by an upsert like Salesforce's on an external id. */
+/** Writes to the sandbox CRM (apps/fakes/sandbox-crm/sandbox-crm.ts), by an upsert like Salesforce's on an external id. */
 export function createSandboxCrm({ url, token, version, timeoutMs = TIMEOUT_MS }: SandboxCrmOptions): SandboxCrm {
   // The exchange's deadline covers head and body; undici's own would be exact to a second only.
   const dispatcher = new Agent({ connect: { timeout: timeoutMs }, headersTimeout: 0, bodyTimeout: 0 });

@@ -3,7 +3,7 @@ import { promises as files } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type ShapeFault, TransformerUnavailable, UnshapablePayload } from '#domain/transformation.ts';
+import { type ShapeFault, TransformerUnavailable, UnshapablePayload } from '#domain/events/transformation.ts';
 import type { Answered, Job } from './job.ts';
 
 /** Room for a payload of 1 MiB many times over; what needs more is a mistake. */

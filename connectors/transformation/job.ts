@@ -1,4 +1,4 @@
-import type { ShapeFault, ShapeStep } from '#domain/transformation.ts';
+import type { ShapeFault, ShapeStep } from '#domain/events/transformation.ts';
 
 /** What the engine asks of an evaluating process. */
 export interface Job {

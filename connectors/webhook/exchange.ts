@@ -1,6 +1,6 @@
 import type { Dispatcher } from 'undici';
 import { parseRetryAfter } from '#domain/retry.ts';
-import type { Dialling } from './dial.ts';
+import type { Dialling } from '#connectors/egress/dial.ts';
 import { type ErrorClass, type Failure, failure, failureOf } from './failure.ts';
 import { ResponseReader } from './response-reader.ts';
 

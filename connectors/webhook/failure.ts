@@ -1,4 +1,4 @@
-import { EgressBlockedError, HostNotFoundError } from './egress-guard.ts';
+import { EgressBlockedError, HostNotFoundError } from '#connectors/egress/egress-guard.ts';
 
 /** Why an attempt was not a success. `aborted`: this process is shutting down. */
 export type ErrorClass =

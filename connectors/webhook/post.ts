@@ -1,6 +1,6 @@
 import { Agent } from 'undici';
-import { createDialler, type Dialling } from './dial.ts';
-import type { EgressGuard } from './egress-guard.ts';
+import { createDialler, type Dialling } from '#connectors/egress/dial.ts';
+import type { EgressGuard } from '#connectors/egress/egress-guard.ts';
 import { Exchange, type PostResult } from './exchange.ts';
 import { failure } from './failure.ts';
 

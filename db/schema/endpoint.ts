@@ -1,8 +1,8 @@
 import { boolean, index, integer, jsonb, pgTable, sql, text } from '../drizzle.ts';
 import type { RetryPolicy } from '../../domain/retry.ts';
-import type { SchemaVersions } from '../../domain/transformation.ts';
+import type { SchemaVersions } from '../../domain/events/transformation.ts';
 import { at } from './columns.ts';
-import { partner } from './tenant.ts';
+import { partner } from './partners.ts';
 
 export const endpoint = pgTable(
   'endpoint',

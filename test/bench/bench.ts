@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Child } from '#apps/local/child-process.ts';
+import type { Child } from '#apps/local/processes/child-process.ts';
 import { startEngine } from '#test/support/stack/engine-process.ts';
 import { findFixedPort } from '#test/support/stack/fixed-port.ts';
 import { type Helper, startHelper } from '#test/support/stack/helper-process.ts';

@@ -1,5 +1,5 @@
-import type { DealFields } from '#domain/deal.ts';
-import type { CompanyFacts } from '#domain/matching.ts';
+import type { DealFields } from '#domain/deals/deal.ts';
+import type { CompanyFacts } from '#domain/accounts/matching.ts';
 import { seededRandom } from '#domain/random.ts';
 
 const starts = 'bre var mor hel tor lin ost wal ben cas dor fal gar hol jan kel lor mar nor pel quin ros sel tan ul ver wes yor zel ard brac clem dun ever fenn grim hart ivo jor'.split(' ');

@@ -1,8 +1,8 @@
 import { type Database, openDatabase } from '#db/database.ts';
-import { findMatches, lockCustomer } from '#db/deal-match.ts';
-import { DealFields, factsOf } from '#domain/deal.ts';
-import { profileOf } from '#domain/matching.ts';
-import { ProgrammeSettings } from '#domain/programme.ts';
+import { findMatches, lockCustomer } from '#db/deals/deal-match.ts';
+import { DealFields, factsOf } from '#domain/deals/deal.ts';
+import { profileOf } from '#domain/accounts/matching.ts';
+import { ProgrammeSettings } from '#domain/deals/programme.ts';
 import { now } from '#test/support/stack/clock.ts';
 import { serve } from '#test/support/stack/helper-process.ts';
 import { accountId, loadAccounts } from './account-load.ts';

@@ -1,5 +1,5 @@
-import { ProgrammeSettings } from '#domain/programme.ts';
-import { judgeMatchingPairs } from '#test/domain/matching-pairs.ts';
+import { ProgrammeSettings } from '#domain/deals/programme.ts';
+import { judgeMatchingPairs } from '#test/domain/accounts/matching-pairs.ts';
 import type { DealsFindings } from './deals-figures.ts';
 import { measureImport } from './deals-import.ts';
 import { measureRace } from './deals-race.ts';

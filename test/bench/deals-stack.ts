@@ -1,10 +1,10 @@
 import { request, Agent } from 'undici';
-import type { Child } from '#apps/local/child-process.ts';
-import { insertApiKey } from '#db/api-key.ts';
+import type { Child } from '#apps/local/processes/child-process.ts';
+import { insertApiKey } from '#db/access/api-key.ts';
 import { type Database, openDatabase } from '#db/database.ts';
-import { createPartner } from '#db/partner.ts';
-import { newApiKey } from '#domain/api-key.ts';
-import { partnerScopes } from '#domain/scope.ts';
+import { createPartner } from '#db/partners/partner.ts';
+import { newApiKey } from '#domain/access/api-key.ts';
+import { partnerScopes } from '#domain/access/scope.ts';
 import { ampleLimit } from '#test/support/limits.ts';
 import { now } from '#test/support/stack/clock.ts';
 import { startEngine } from '#test/support/stack/engine-process.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { DealFields } from '#domain/deal.ts';
+import type { DealFields } from '#domain/deals/deal.ts';
 import { now } from '#test/support/stack/clock.ts';
 import { companyAt, customerOf } from './companies.ts';
 import { type DealsStack, expectStatus } from './deals-stack.ts';

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { startPostgres } from '#apps/local/postgres.ts';
-import { insertApiKey } from '#db/api-key.ts';
+import { startPostgres } from '#apps/local/postgres/postgres.ts';
+import { insertApiKey } from '#db/access/api-key.ts';
 import { openDatabase } from '#db/database.ts';
-import { putFlag } from '#db/feature-flag.ts';
+import { putFlag } from '#db/partners/feature-flag.ts';
 import { migrate } from '#db/migrate.ts';
-import { createPartner } from '#db/partner.ts';
-import { newApiKey } from '#domain/api-key.ts';
-import { partnerScopes } from '#domain/scope.ts';
+import { createPartner } from '#db/partners/partner.ts';
+import { newApiKey } from '#domain/access/api-key.ts';
+import { partnerScopes } from '#domain/access/scope.ts';
 import { findFixedPort } from '#test/support/stack/fixed-port.ts';
 import { type Helper, startHelper } from '#test/support/stack/helper-process.ts';
 import { tester } from '#test/support/tester.ts';

@@ -1,5 +1,5 @@
-import type { Child } from '#apps/local/child-process.ts';
-import { signalProcess } from '#apps/local/process-identity.ts';
+import type { Child } from '#apps/local/processes/child-process.ts';
+import { signalProcess } from '#apps/local/processes/process-identity.ts';
 import { startEngine } from '#test/support/stack/engine-process.ts';
 import { findFixedPort } from '#test/support/stack/fixed-port.ts';
 import type { Services } from '#test/support/stack/services.ts';

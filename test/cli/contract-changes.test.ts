@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import type { ApiDocument, Operation, Schema } from '#apps/api/openapi-model.ts';
+import type { ApiDocument, Operation, Schema } from '#apps/api/openapi/openapi-model.ts';
 import { findBreakingChanges } from '#apps/cli/contract-changes.ts';
 
 const text = { type: 'string' };

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Database, openDatabase } from '#db/database.ts';
-import { createEndpoint } from '#db/endpoint.ts';
-import { insertEvents } from '#db/event-publish.ts';
-import { recordAttempts } from '#db/outcome.ts';
-import { createPartner } from '#db/partner.ts';
+import { createEndpoint } from '#db/delivery/endpoint.ts';
+import { insertEvents } from '#db/delivery/event-publish.ts';
+import { recordAttempts } from '#db/delivery/outcome.ts';
+import { createPartner } from '#db/partners/partner.ts';
 import { tester } from '#test/support/tester.ts';
 import { newId } from '#domain/id.ts';
 import { createDatabase, type TestDatabase } from '#test/support/services.ts';

@@ -2,7 +2,7 @@ import { createServer, connect, type Server } from 'node:net';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { insertEvents } from '#db/event-publish.ts';
+import { insertEvents } from '#db/delivery/event-publish.ts';
 import { newId } from '#domain/id.ts';
 import { replayNow } from '#test/support/histories.ts';
 import { addReceivingEndpoint, deliveryIn, eventually, publish, startTestEngine, type TestEngine } from '#test/support/engine.ts';

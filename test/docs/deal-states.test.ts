@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { isClosed, reviewMoves, reviewStatuses, stageMoves, stages } from '#domain/deal-states.ts';
+import { isClosed, reviewMoves, reviewStatuses, stageMoves, stages } from '#domain/deals/deal-states.ts';
 import { chapterOf, codeBlocks } from './guide.ts';
 
 const architecture = readFileSync(new URL('../../ARCHITECTURE.md', import.meta.url), 'utf8');

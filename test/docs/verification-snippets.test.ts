@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { newSecret } from '#domain/signature.ts';
+import { newSecret } from '#domain/delivery/signature.ts';
 import { addReceivingEndpoint, eventually, publish, startTestEngine, type TestEngine } from '#test/support/engine.ts';
 
 const guide = readFileSync(new URL('../../docs/partner-guide.md', import.meta.url), 'utf8');

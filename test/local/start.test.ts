@@ -6,7 +6,7 @@ import path from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { findFreePort } from '#apps/local/ports.ts';
-import { findProcessIdentity } from '#apps/local/process-identity.ts';
+import { findProcessIdentity } from '#apps/local/processes/process-identity.ts';
 import { repository } from '#apps/local/settings.ts';
 import { stopParts } from '#apps/local/stack.ts';
 import { createStateFolder, makeStateFolder } from '#test/support/state-folder.ts';

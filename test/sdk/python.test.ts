@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { Settings } from '#domain/settings.ts';
-import { newSecret, signHeaders } from '#domain/signature.ts';
+import { newSecret, signHeaders } from '#domain/delivery/signature.ts';
 import { buildTestApp } from '#test/support/app.ts';
 
 const sdk = fileURLToPath(new URL('../../sdk/python', import.meta.url));

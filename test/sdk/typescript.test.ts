@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { newSecret, publicKeyOf, signHeaders } from '#domain/signature.ts';
+import { newSecret, publicKeyOf, signHeaders } from '#domain/delivery/signature.ts';
 import { eventually, startTestEngine, type TestEngine } from '#test/support/engine.ts';
 import { type Receiver, startReceiver } from '#test/support/receiver.ts';
 import { CausewayError, createCausewayClient, listAll, verifyWebhook, WebhookVerificationError } from '../../sdk/typescript/src/index.ts';

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type RequestListener, type ServerRe
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import { Webhook } from 'standardwebhooks';
-import { verify } from '#domain/signature.ts';
+import { verify } from '#domain/delivery/signature.ts';
 
 interface ReceivedRequest {
   method: string;

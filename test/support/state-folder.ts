@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
-import { removePostgresHome } from '#apps/local/postgres-placement.ts';
+import { removePostgresHome } from '#apps/local/postgres/postgres-placement.ts';
 
 /** A state folder of the local stack for one test, removed when it ends. */
 export function makeStateFolder(): string {

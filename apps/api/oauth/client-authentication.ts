@@ -1,11 +1,11 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
-import type { StoredOauthClient } from '#db/oauth-client.ts';
-import { hashApiSecret } from '#domain/api-key.ts';
-import { hasSecret } from '#domain/oauth-client.ts';
-import type { ApiDeps } from '../deps.ts';
+import type { StoredOauthClient } from '#db/access/oauth-client.ts';
+import { hashApiSecret } from '#domain/access/api-key.ts';
+import { hasSecret } from '#domain/access/oauth-client.ts';
+import type { ApiDeps } from '#apps/api/deps.ts';
 import { createAssertionCheck } from './client-assertion.ts';
-import { createCertificateReader } from './client-certificate.ts';
+import { createCertificateReader } from '#apps/api/access/client-certificate.ts';
 import { type ClientCredentials, type ClientFields, invalidClient, readCredentials } from './client-credentials.ts';
 import { assertCertificateOf } from './client-certificate-check.ts';
 

@@ -1,8 +1,8 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { oauthErrorCodes } from '../error-codes.ts';
-import { logFailure, type Problem, RETRY_AFTER_S, toProblem } from '../errors.ts';
-import { RateLimited } from '../rate-limited.ts';
+import { oauthErrorCodes } from '#apps/api/http/error-codes.ts';
+import { logFailure, type Problem, RETRY_AFTER_S, toProblem } from '#apps/api/http/errors.ts';
+import { RateLimited } from '#apps/api/http/rate-limited.ts';
 
 /** RFC 6749 §5.2. */
 const OauthError = z

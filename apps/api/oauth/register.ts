@@ -1,22 +1,22 @@
 import formbody from '@fastify/formbody';
 import type { FastifyRequest } from 'fastify';
-import type { StoredOauthClient } from '#db/oauth-client.ts';
-import { proofKindOf } from '#domain/oauth-client.ts';
-import { assertAdmitted, tenantOf } from '../admission.ts';
-import type { App } from '../app.ts';
-import type { ApiDeps } from '../deps.ts';
-import type { FailedAuthentications } from '../failed-authentication.ts';
-import type { identify } from '../identify.ts';
-import type { Principal } from '../principal.ts';
-import { holdClientToLimit } from '../rate-limit.ts';
-import { oauthIntrospectionRoutes } from '../routes/oauth-introspection.ts';
-import { oauthMetadataRoutes } from '../routes/oauth-metadata.ts';
-import { oauthTokenRoute } from '../routes/oauth-token.ts';
-import { type AccessTokens, createAccessTokens } from './access-token.ts';
+import type { StoredOauthClient } from '#db/access/oauth-client.ts';
+import { proofKindOf } from '#domain/access/oauth-client.ts';
+import { assertAdmitted, tenantOf } from '#apps/api/access/admission.ts';
+import type { App } from '#apps/api/app.ts';
+import type { ApiDeps } from '#apps/api/deps.ts';
+import type { FailedAuthentications } from '#apps/api/access/failed-authentication.ts';
+import type { identify } from '#apps/api/access/identify.ts';
+import type { Principal } from '#apps/api/http/principal.ts';
+import { holdClientToLimit } from '#apps/api/access/rate-limit.ts';
+import { oauthIntrospectionRoutes } from './oauth-introspection-routes.ts';
+import { oauthMetadataRoutes } from './oauth-metadata-routes.ts';
+import { oauthTokenRoute } from './oauth-token-routes.ts';
+import { type AccessTokens, createAccessTokens } from '#apps/api/access/access-token.ts';
 import { authenticateClient } from './client-authentication.ts';
 import { handleOauthError } from './oauth-errors.ts';
-import { createTokenCheck } from './token-check.ts';
-import { createTokenKeys, type TokenKeys } from './token-keys.ts';
+import { createTokenCheck } from '#apps/api/access/token-check.ts';
+import { createTokenKeys, type TokenKeys } from '#apps/api/access/token-keys.ts';
 
 /** What issues access tokens and what checks them, on the same keys. */
 export interface Oauth {

@@ -5,7 +5,7 @@ import { calculateJwkThumbprint, exportJWK, generateKeyPair, SignJWT, type Crypt
 import * as oauth from 'oauth4webapi';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createJwksFetcher } from '#connectors/jwks/fetch-jwks.ts';
-import { createEgressGuard } from '#connectors/webhook/egress-guard.ts';
+import { createEgressGuard } from '#connectors/egress/egress-guard.ts';
 import { bearer, buildTestApp, type TestApp, type TestPartner } from '#test/support/app.ts';
 import { createClient, discover, issuer, postForm, throughInject } from '#test/support/oauth.ts';
 import { tlsFixture } from '#test/support/tls.ts';

@@ -1,6 +1,6 @@
 import { exportJWK, generateKeyPair, SignJWT, type CryptoKey } from 'jose';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { newApiKey } from '#domain/api-key.ts';
+import { newApiKey } from '#domain/access/api-key.ts';
 import { Settings } from '#domain/settings.ts';
 import { bearer, buildTestApp, type TestApp, type TestPartner } from '#test/support/app.ts';
 import { basic, createClient, getToken, issuer, postForm } from '#test/support/oauth.ts';

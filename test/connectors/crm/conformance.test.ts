@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { startSandboxCrm } from '#apps/local/sandbox-crm.ts';
-import type { Fault } from '#apps/local/sandbox-crm-faults.ts';
+import { startSandboxCrm } from '#apps/fakes/sandbox-crm/sandbox-crm.ts';
+import type { Fault } from '#apps/fakes/sandbox-crm/sandbox-crm-faults.ts';
 import { ConnectorError, type ConnectorErrorKind } from '#connectors/connector.ts';
 import type { CrmWriter } from '#connectors/crm/crm-writer.ts';
 import { createSandboxCrm, type SandboxCrm } from '#connectors/sandbox-crm/sandbox-crm.ts';

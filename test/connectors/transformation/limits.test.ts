@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
-import { TransformerUnavailable } from '#domain/transformation.ts';
+import { TransformerUnavailable } from '#domain/events/transformation.ts';
 import { event, faultOf, makeTransformer, shape } from './harness.ts';
 
 // Doubles a text n times: 2^n times ten characters.

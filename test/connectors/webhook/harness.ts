@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
 import { afterEach } from 'vitest';
-import { createEgressGuard, type EgressGuard } from '#connectors/webhook/egress-guard.ts';
+import { createEgressGuard, type EgressGuard } from '#connectors/egress/egress-guard.ts';
 import { createWebhookSender, type PostResult, type WebhookSender } from '#connectors/webhook/post.ts';
 import { type Receiver, startReceiver } from '#test/support/receiver.ts';
 

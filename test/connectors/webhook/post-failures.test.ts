@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { createEgressGuard } from '#connectors/webhook/egress-guard.ts';
+import { createEgressGuard } from '#connectors/egress/egress-guard.ts';
 import type { PostResult } from '#connectors/webhook/post.ts';
 import { connectionReturned, rawServer, receiverWith, send, senderWith } from './harness.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { createEgressGuard, type EgressGuard } from '#connectors/webhook/egress-guard.ts';
+import { createEgressGuard, type EgressGuard } from '#connectors/egress/egress-guard.ts';
 import { tlsFixture } from '#test/support/tls.ts';
 import { connectionReturned, rawServer, receiverWith, send, senderWith } from './harness.ts';
 

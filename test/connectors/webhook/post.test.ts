@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { newSecret, signHeaders } from '#domain/signature.ts';
+import { newSecret, signHeaders } from '#domain/delivery/signature.ts';
 import { connectionReturned, receiverWith, send, senderWith } from './harness.ts';
 
 describe('what is sent', () => {

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Child, startChild } from '#apps/local/child-process.ts';
+import { type Child, startChild } from '#apps/local/processes/child-process.ts';
 import { repository } from '#apps/local/settings.ts';
 import type { Services } from './services.ts';
 

@@ -1,16 +1,16 @@
-import { insertApiKey } from '#db/api-key.ts';
+import { insertApiKey } from '#db/access/api-key.ts';
 import { openDatabase } from '#db/database.ts';
-import { secretContext } from '#db/endpoint-secret.ts';
-import { createEndpoint } from '#db/endpoint.ts';
-import { insertEventType } from '#db/event-type.ts';
-import { createPartner } from '#db/partner.ts';
+import { secretContext } from '#db/delivery/endpoint-secret.ts';
+import { createEndpoint } from '#db/delivery/endpoint.ts';
+import { insertEventType } from '#db/events/event-type.ts';
+import { createPartner } from '#db/partners/partner.ts';
 import { tester } from '#test/support/tester.ts';
-import { scopes } from '#domain/scope.ts';
-import { newApiKey } from '#domain/api-key.ts';
+import { scopes } from '#domain/access/scope.ts';
+import { newApiKey } from '#domain/access/api-key.ts';
 import { newId } from '#domain/id.ts';
 import type { RetryPolicy } from '#domain/retry.ts';
 import { createSecretBox, parseEncryptionKeys } from '#domain/secret-box.ts';
-import { newSecret } from '#domain/signature.ts';
+import { newSecret } from '#domain/delivery/signature.ts';
 import type { Services } from './services.ts';
 
 export interface EndpointPlan {

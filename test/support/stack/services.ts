@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import type { Child } from '#apps/local/child-process.ts';
-import { type PostgresServer, startPostgres } from '#apps/local/postgres.ts';
-import { findTemporalBinary } from '#apps/local/temporal-binary.ts';
-import { startTemporal } from '#apps/local/temporal.ts';
+import type { Child } from '#apps/local/processes/child-process.ts';
+import { type PostgresServer, startPostgres } from '#apps/local/postgres/postgres.ts';
+import { findTemporalBinary } from '#apps/local/temporal/temporal-binary.ts';
+import { startTemporal } from '#apps/local/temporal/temporal.ts';
 import { migrate } from '#db/migrate.ts';
 import { findFixedPort } from './fixed-port.ts';
 

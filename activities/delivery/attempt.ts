@@ -1,0 +1,89 @@
+import { randomInt } from 'node:crypto';
+import type { WebhookSender } from '#connectors/webhook/post.ts';
+import { isDatabaseUnavailable } from '#db/failure.ts';
+import type { FinishedAttempt } from '#db/delivery/outcome.ts';
+import type { ClaimedDelivery } from '#domain/delivery/claimed-delivery.ts';
+import { judgeAttempt, type PostResult } from '#domain/delivery/outcome.ts';
+import type { Settings } from '#domain/settings.ts';
+import { signHeaders } from '#domain/delivery/signature.ts';
+import { type ShapeFault, UnshapablePayload } from '#domain/events/transformation.ts';
+import type { EndpointCache, Target } from './endpoint-cache.ts';
+import { type PayloadShaper, wantsShape } from './shape.ts';
+
+/** A finished attempt that nobody has written down yet. */
+export type PostedAttempt = Omit<FinishedAttempt, 'workflowId'>;
+
+/** Nothing was sent: the payload cannot be given the shape that this version of the endpoint asks for. */
+export interface UnshapedAttempt {
+  fault: ShapeFault;
+  endpointVersion: number;
+}
+
+export interface AttemptDeps {
+  endpoints: EndpointCache;
+  shaper: PayloadShaper;
+  sender: WebhookSender;
+  settings: () => Settings;
+}
+
+/**
+ * Posts a claimed delivery once, in its endpoint's shape, signed, and judges the answer. The one place that sends anything to a
+ * partner. It never throws for what the receiver or the network does; whoever holds the claim writes the result down.
+ * While PostgreSQL is away, or shapes cannot be made, it throws instead of counting an attempt that was not made.
+ */
+export async function attemptDelivery(
+  { endpoints, shaper, sender, settings }: AttemptDeps,
+  delivery: ClaimedDelivery,
+): Promise<PostedAttempt | UnshapedAttempt> {
+  const target = await endpoints.get(delivery.endpointId, delivery.endpointVersion).catch((error: unknown) => {
+    if (isDatabaseUnavailable(error)) throw error;
+    return String(error);
+  });
+  const dataJson = typeof target === 'string' ? delivery.dataJson : await shapeFor(target, delivery, shaper);
+  if (typeof dataJson !== 'string') return { fault: dataJson, endpointVersion: (target as Target).version };
+  const startedAt = new Date();
+  const result = typeof target === 'string' ? unreadable(target) : await post(sender, target, delivery, { dataJson, at: startedAt });
+  const policy =
+    typeof target === 'string' ? settings().webhooks.retry.standard : (target.retryPolicy ?? settings().webhooks.retry[target.tier]);
+  const verdict = judgeAttempt({
+    result,
+    attempt: delivery.attempts + 1,
+    policy,
+    budgetFrom: delivery.budgetFrom,
+    now: new Date(),
+    random: () => randomInt(2 ** 32) / 2 ** 32,
+  });
+  return { delivery, startedAt, result, verdict };
+}
+
+/** The payload as the endpoint wants it; most want it as it is, which costs nothing. */
+async function shapeFor(target: Target, delivery: ClaimedDelivery, shaper: PayloadShaper): Promise<string | ShapeFault> {
+  if (!wantsShape(target, delivery)) return delivery.dataJson;
+  return shaper.shape(delivery, target).catch((error: unknown) => {
+    if (error instanceof UnshapablePayload) return error.fault;
+    throw error;
+  });
+}
+
+function post(
+  sender: WebhookSender,
+  target: Target,
+  delivery: ClaimedDelivery,
+  { dataJson, at }: { dataJson: string; at: Date },
+): Promise<PostResult> {
+  const body = `{"type":${JSON.stringify(delivery.eventType)},"timestamp":"${delivery.occurredAt.toISOString()}","data":${dataJson}}`;
+  const signed = signHeaders({
+    id: delivery.eventId,
+    timestamp: Math.floor(at.getTime() / 1_000),
+    body,
+    secrets: target.secrets.filter((secret) => secret.expiresAt > at.getTime()).map((secret) => secret.key),
+    type: delivery.eventType,
+  });
+  const headers = { ...target.headers, ...signed };
+  return sender.post({ url: target.url, headers, body, timeoutMs: target.timeoutMs });
+}
+
+/** The endpoint's settings or secrets could not be read here: nothing was sent, and a later attempt may do better. */
+function unreadable(errorDetail: string): PostResult {
+  return { ok: false, latencyMs: 0, errorClass: 'configuration', errorDetail, gone: false };
+}

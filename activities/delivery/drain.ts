@@ -1,0 +1,88 @@
+import { heartbeat } from '@temporalio/activity';
+import { promises as timers } from 'node:timers';
+import { claimHeld } from '#db/delivery/claim.ts';
+import type { Sql } from '#db/database.ts';
+import { closeBreaker, openBreaker } from '#db/delivery/endpoint-health.ts';
+import { findHoldState } from '#db/delivery/hold.ts';
+import type { Settings } from '#domain/settings.ts';
+import type { Deliverer } from './deliverer.ts';
+import type { EndpointHealth } from './endpoint-health.ts';
+
+export interface DrainActivityDeps {
+  sql: Sql;
+  instanceId: string;
+  deliverer: Deliverer;
+  health: EndpointHealth;
+  settings: () => Settings;
+}
+
+/** What a drain found: nothing left, a reason to wait (for so long, or until told), or more to do. */
+export type DrainProgress = { next: 'finished' } | { next: 'wait'; because: string; forMs: number | null } | { next: 'continue' };
+
+/** One claim's worth: what an endpoint takes at once by default, and no more than live deliveries can wait behind. */
+const page = 32;
+/** An activity that runs longer tells the workflow nothing new; shorter ones cost history. */
+const shiftMs = 30_000;
+/** A lane may be slower than the heartbeat: look up from waiting for it this often. */
+const lookUpMs = 5_000;
+
+export function createDrainActivities({ sql, instanceId, deliverer, health, settings }: DrainActivityDeps) {
+  /** When the next page may be fed, whichever endpoint's it is. */
+  let nextFeedAt = 0;
+
+  return {
+    /**
+     * Feeds an endpoint's held deliveries, oldest first, into its lane as fast as the lane takes them; each then goes the
+     * ordinary way. While the breaker is open it sends one probe. Safe to repeat: what is fed is claimed, what is not stays held.
+     */
+    async drainHeld(endpointId: string): Promise<DrainProgress> {
+      const until = Date.now() + shiftMs;
+      while (Date.now() < until) {
+        heartbeat();
+        if (deliverer.isStopping) return { next: 'continue' };
+        const hold = await findHoldState(sql, endpointId);
+        if (!hold?.hasHeld) return { next: 'finished' };
+        if (hold.closedBy) return { next: 'wait', because: `the endpoint is ${hold.closedBy}`, forMs: null };
+        if (hold.probeInMs !== null && hold.probeInMs > 0) {
+          return { next: 'wait', because: 'the breaker is open', forMs: hold.probeInMs };
+        }
+        if (hold.probeInMs !== null) await probe(endpointId);
+        else if (!(await feed(endpointId))) return { next: 'continue' };
+      }
+      return { next: 'continue' };
+    },
+  };
+
+  async function feed(endpointId: string): Promise<boolean> {
+    if (!(await deliverer.belowWaiting(endpointId, page, lookUpMs)) || !(await takesTurn())) return true;
+    const claimed = await claimHeld(sql, endpointId, { holder: instanceId, limit: page });
+    deliverer.take(claimed);
+    return claimed.length > 0;
+  }
+
+  /** A backlog leaves room for live traffic: all drains of this process together keep to one rate. False: not yet. */
+  async function takesTurn(): Promise<boolean> {
+    const now = performance.now();
+    const waitMs = Math.max(nextFeedAt - now, 0);
+    if (waitMs <= lookUpMs) nextFeedAt = now + waitMs + (page / settings().webhooks.delivery.max_drain_per_s) * 1_000;
+    await timers.setTimeout(Math.min(waitMs, lookUpMs));
+    return waitMs <= lookUpMs;
+  }
+
+  async function probe(endpointId: string): Promise<void> {
+    const claimed = await claimHeld(sql, endpointId, { holder: instanceId, limit: 1, probe: true });
+    const [entry] = deliverer.take(claimed);
+    if (!entry) return;
+    const beat = setInterval(heartbeat, lookUpMs);
+    const posted = await entry.posted.finally(() => clearInterval(beat));
+    // Given back unposted: it says nothing about the endpoint.
+    if (posted === null) return;
+    if (posted.result.ok) {
+      health.forget(endpointId);
+      await closeBreaker(sql, endpointId);
+    } else {
+      const { open_s, max_open_s } = settings().webhooks.breaker;
+      await openBreaker(sql, endpointId, { openS: open_s, maxOpenS: max_open_s, afterProbe: true });
+    }
+  }
+}

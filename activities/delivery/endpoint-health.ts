@@ -1,0 +1,142 @@
+import type { Logger } from 'pino';
+import type { Sql } from '#db/database.ts';
+import { disableEndpoint, markFailing, markHealthy, openBreaker, raiseWarning } from '#db/delivery/endpoint-health.ts';
+import type { ClaimedDelivery } from '#domain/delivery/claimed-delivery.ts';
+import type { HoldReason } from '#domain/delivery/delivery.ts';
+import type { Settings } from '#domain/settings.ts';
+import type { ShapeFault } from '#domain/events/transformation.ts';
+import type { PostedAttempt } from './attempt.ts';
+import { FailureWindow } from './failure-window.ts';
+
+export interface EndpointHealthDeps {
+  sql: Sql;
+  log: Logger;
+  settings: () => Settings;
+  /** The endpoint may not receive from now on: hold what waits, and watch for its release. */
+  onClosed: (endpointId: string, reason: HoldReason) => void;
+  /** Tells the company's own people, out of band of the partner's deliveries; of the same occasion only once. */
+  notify: (type: string, data: Record<string, unknown>, occasion?: string) => Promise<void>;
+}
+
+/** Days of failure move slowly, so a failing endpoint is written down this often at most. */
+const markEveryMs = 10_000;
+const dayMs = 86_400_000;
+
+/** Judges endpoints by their attempts: breaker, failure warnings, auto-disable. */
+export class EndpointHealth {
+  readonly #deps: EndpointHealthDeps;
+  readonly #windows = new Map<string, FailureWindow>();
+  readonly #failing = new Map<string, number>();
+  /** The version of each endpoint whose transformation was reported. */
+  readonly #unshaped = new Map<string, number>();
+
+  constructor(deps: EndpointHealthDeps) {
+    this.#deps = deps;
+  }
+
+  /** Looks at one finished attempt. Trouble with the database here is logged and never fails the delivery. */
+  async observe(delivery: ClaimedDelivery, finished: PostedAttempt): Promise<void> {
+    const { endpointId } = delivery;
+    try {
+      if (finished.verdict.disableEndpoint) await this.#disable(delivery, finished.verdict.disableEndpoint);
+      if (this.#window(endpointId).note(finished.result.ok, this.#breakerPolicy(), Date.now())) await this.#open(endpointId);
+      if (finished.result.ok) await this.#noteSuccess(delivery);
+      else await this.#noteFailure(delivery, finished);
+    } catch (error) {
+      this.#deps.log.warn({ err: error, endpointId }, 'the health of an endpoint could not be written');
+    }
+  }
+
+  /** A delivery is held because its payload has no shape: told once for each version of the endpoint, whichever process finds it. */
+  async noteUnshaped({ id, endpointId, partnerId, eventType }: ClaimedDelivery, fault: ShapeFault, version: number): Promise<void> {
+    if (this.#unshaped.get(endpointId) === version) return;
+    this.#unshaped.set(endpointId, version);
+    const type = 'causeway.endpoint.transformation_failed';
+    // Not the message, which may quote the payload: this goes to the log too. The held delivery has it.
+    const data = {
+      endpoint_id: endpointId,
+      partner_id: partnerId,
+      delivery_id: id,
+      event_type: eventType,
+      endpoint_version: version,
+      step: fault.step,
+      code: fault.code,
+      position: fault.position,
+    };
+    await this.#deps.notify(type, data, `${type}/${endpointId}/${version}`).catch((error: unknown) => {
+      this.#unshaped.delete(endpointId);
+      this.#deps.log.warn({ err: error, endpointId }, 'a failing transformation could not be reported');
+    });
+  }
+
+  /** A probe closed the breaker: what led to it is forgotten. */
+  forget(endpointId: string): void {
+    this.#windows.delete(endpointId);
+  }
+
+  #breakerPolicy() {
+    const { window_s, min_attempts, failure_rate } = this.#deps.settings().webhooks.breaker;
+    return { windowS: window_s, minAttempts: min_attempts, failureRate: failure_rate };
+  }
+
+  #window(endpointId: string): FailureWindow {
+    let window = this.#windows.get(endpointId);
+    if (!window) this.#windows.set(endpointId, (window = new FailureWindow()));
+    return window;
+  }
+
+  async #open(endpointId: string): Promise<void> {
+    this.#windows.delete(endpointId);
+    const { open_s, max_open_s } = this.#deps.settings().webhooks.breaker;
+    const opened = await openBreaker(this.#deps.sql, endpointId, { openS: open_s, maxOpenS: max_open_s, afterProbe: false });
+    if (opened) this.#deps.log.warn({ endpointId }, 'breaker opened: deliveries are held until a probe succeeds');
+    this.#deps.onClosed(endpointId, 'breaker');
+  }
+
+  async #disable({ endpointId, partnerId }: ClaimedDelivery, reason: string): Promise<void> {
+    if (await disableEndpoint(this.#deps.sql, endpointId, reason)) {
+      await this.#deps.notify('causeway.endpoint.disabled', { endpoint_id: endpointId, partner_id: partnerId, reason });
+    }
+    this.#deps.onClosed(endpointId, 'disabled');
+  }
+
+  async #noteSuccess({ endpointId, endpointFailing }: ClaimedDelivery): Promise<void> {
+    if (!this.#failing.delete(endpointId) && !endpointFailing) return;
+    await markHealthy(this.#deps.sql, endpointId);
+  }
+
+  async #noteFailure(delivery: ClaimedDelivery, { verdict, result }: PostedAttempt): Promise<void> {
+    const { endpointId, partnerId } = delivery;
+    if (verdict.status === 'dead_lettered') {
+      await this.#deps.notify('causeway.delivery.dead_lettered', {
+        delivery_id: delivery.id,
+        endpoint_id: endpointId,
+        partner_id: partnerId,
+        event_id: delivery.eventId,
+        event_type: delivery.eventType,
+        reason: verdict.because,
+        last_error: result.errorDetail ?? result.errorClass ?? null,
+      });
+    }
+    const now = Date.now();
+    if (now < (this.#failing.get(endpointId) ?? 0)) return;
+    this.#failing.set(endpointId, now + markEveryMs);
+    const failing = await markFailing(this.#deps.sql, endpointId);
+    if (failing) await this.#warn(delivery, failing.failingSince, failing.warnedPercent);
+  }
+
+  async #warn(delivery: ClaimedDelivery, failingSince: Date, warnedPercent: number): Promise<void> {
+    const { after_days, warn_at_percent } = this.#deps.settings().webhooks.auto_disable;
+    const percent = ((Date.now() - failingSince.getTime()) / (after_days * dayMs)) * 100;
+    if (percent >= 100) return this.#disable(delivery, `it has failed for ${after_days} days without one success`);
+    const reached = warn_at_percent.findLast((step) => step <= percent) ?? 0;
+    if (reached <= warnedPercent || !(await raiseWarning(this.#deps.sql, delivery.endpointId, reached))) return;
+    await this.#deps.notify('causeway.endpoint.failing', {
+      endpoint_id: delivery.endpointId,
+      partner_id: delivery.partnerId,
+      failing_since: failingSince.toISOString(),
+      percent: reached,
+      disabled_at: new Date(failingSince.getTime() + after_days * dayMs).toISOString(),
+    });
+  }
+}

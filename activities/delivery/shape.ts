@@ -1,0 +1,47 @@
+import type { Transformer } from '#connectors/transformation/transformer.ts';
+import type { Sql } from '#db/database.ts';
+import { listDownConversions } from '#db/events/schema-version.ts';
+import type { ClaimedDelivery } from '#domain/delivery/claimed-delivery.ts';
+import { testEventType } from '#domain/delivery/endpoint.ts';
+import { type DownConversions, planShape } from '#domain/events/transformation.ts';
+import type { Target } from './endpoint-cache.ts';
+
+/** Some KiB each: all versions of one event type. */
+const maxCached = 1_000;
+const none: DownConversions = new Map();
+
+/** Gives a delivery's payload the shape that its endpoint asks for. */
+export class PayloadShaper {
+  readonly #sql: Sql;
+  readonly #transformer: Transformer;
+  /** Versions never change; there may only be more of them. */
+  readonly #conversions = new Map<string, DownConversions>();
+
+  constructor(sql: Sql, transformer: Transformer) {
+    this.#sql = sql;
+    this.#transformer = transformer;
+  }
+
+  /** JSON text: of most endpoints the payload itself. Throws UnshapablePayload, or TransformerUnavailable. */
+  async shape(delivery: ClaimedDelivery, target: Target): Promise<string> {
+    const { eventType: type, schemaVersion: version, eventId, occurredAt, partnerId, dataJson } = delivery;
+    const pinned = target.schemaVersions[type];
+    const conversions = pinned !== undefined && pinned < version ? await this.#conversionsOf(type, version) : none;
+    const steps = planShape({ type, version }, { pinned, transformation: target.transformation }, conversions);
+    return this.#transformer.shape(partnerId, { dataJson, event: { id: eventId, type, occurredAt }, steps });
+  }
+
+  async #conversionsOf(type: string, version: number): Promise<DownConversions> {
+    const known = this.#conversions.get(type);
+    if (known?.has(version)) return known;
+    const found = (await listDownConversions(this.#sql, [type])).get(type) ?? none;
+    if (this.#conversions.size >= maxCached) this.#conversions.clear();
+    this.#conversions.set(type, found);
+    return found;
+  }
+}
+
+/** Test events are about the way, not about the payload: they have no shape of any version. */
+export function wantsShape({ schemaVersions, transformation }: Target, { eventType }: ClaimedDelivery): boolean {
+  return (transformation !== null || schemaVersions[eventType] !== undefined) && eventType !== testEventType;
+}

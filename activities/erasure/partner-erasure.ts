@@ -1,0 +1,104 @@
+import { ApplicationFailure, heartbeat, sleep } from '@temporalio/activity';
+import type { Database } from '#db/database.ts';
+import { finishErasure, getErasure, haveEndedBefore, nextTransaction } from '#db/erasure/erasure.ts';
+import {
+  anonymisePartner,
+  closePartner,
+  eraseAuditDetails,
+  eraseDeals,
+  eraseDeliveries,
+  eraseEndpoints,
+  eraseIdempotencyKeys,
+  erasePartnerEvents,
+  firstEventIdFor,
+  listOwnedDeliveries,
+  listOwnedEndpoints,
+  type PartnerErasure,
+} from '#db/erasure/partner-erasure.ts';
+import { inPages, untilEmpty } from '#activities/pages.ts';
+import { type RunningDeliveries, tellCancelled } from '#activities/delivery/running-deliveries.ts';
+
+export interface PartnerErasureActivityDeps {
+  db: Database;
+  deliveries: RunningDeliveries;
+}
+
+/** A page holds its row locks for milliseconds only. */
+const page = 500;
+/** Events are looked at, and few of them are the partner's. */
+const eventPage = 2_000;
+const lookEveryMs = 250;
+
+/** In whose name the audit log shows what an erasure changes. */
+export const eraser = (erasureId: string) => ({ kind: 'system', id: `erasure/${erasureId}` }) as const;
+
+export function createPartnerErasureActivities({ db, deliveries }: PartnerErasureActivityDeps) {
+  const { sql } = db;
+
+  async function open(erasureId: string): Promise<PartnerErasure> {
+    const { partnerId } = await getErasure(db, erasureId);
+    if (partnerId === null) throw ApplicationFailure.nonRetryable(`Erasure ${erasureId} is not of a partner`, 'WrongErasure');
+    return { erasureId, partnerId, actor: eraser(erasureId) };
+  }
+
+  return {
+    /** Ends endpoints and credentials, and wakes drains so that they see it. Safe to repeat: what has ended stays so. */
+    async closeErasedPartner(erasureId: string): Promise<void> {
+      const erasure = await open(erasureId);
+      await closePartner(sql, erasure);
+      for (const { id } of await listOwnedEndpoints(sql, erasure.partnerId)) {
+        heartbeat();
+        await deliveries.release(id);
+      }
+    },
+
+    /**
+     * Waits until every transaction that runs now has ended: what begins later sees what was committed before. Statements are
+     * cut off after 30 s, the longest transaction after 10 min. Safe to repeat: it then waits for what runs at that moment.
+     */
+    async awaitEarlierWrites(): Promise<void> {
+      const next = await nextTransaction(db);
+      while (!(await haveEndedBefore(db, next))) {
+        heartbeat();
+        await sleep(lookEveryMs);
+      }
+    },
+
+    /** Ends and deletes the partner's deliveries with their attempts. Safe to repeat: it only finds what is left. */
+    async erasePartnerDeliveries(erasureId: string): Promise<void> {
+      const { partnerId } = await open(erasureId);
+      await untilEmpty(async () => {
+        const owned = await listOwnedDeliveries(sql, partnerId, page);
+        await tellCancelled(deliveries, owned);
+        await eraseDeliveries(sql, erasureId, owned.map((delivery) => delivery.id));
+        return owned.length;
+      });
+    },
+
+    /** Deletes events for the partner alone, and takes its id from others. Safe to repeat: it only finds what is left. */
+    async eraseEventsOfPartner(erasureId: string): Promise<void> {
+      const erasure = await open(erasureId);
+      await inPages(await firstEventIdFor(sql, erasure.partnerId), (after) => erasePartnerEvents(sql, erasure, after, eventPage));
+    },
+
+    /** Deletes what else is the partner's, and empties its row. Safe to repeat: it only finds what is left. */
+    async erasePartnerBelongings(erasureId: string): Promise<void> {
+      const erasure = await open(erasureId);
+      await untilEmpty(() => eraseDeals(sql, erasure, page));
+      await untilEmpty(() => eraseEndpoints(sql, erasure, page));
+      await untilEmpty(() => eraseIdempotencyKeys(sql, erasure, page));
+      await anonymisePartner(sql, erasure);
+    },
+
+    /** Empties the partner's audit entries, last, since each step before wrote some. Safe to repeat: it only finds what is left. */
+    async erasePartnerAudit(erasureId: string): Promise<void> {
+      const erasure = await open(erasureId);
+      await untilEmpty(() => eraseAuditDetails(sql, erasure, page));
+    },
+
+    /** Writes down the end, and forgets whose data it was. Safe to repeat: the first end stays. Answers what was erased. */
+    async finishErasing(erasureId: string): Promise<Record<string, number>> {
+      return (await finishErasure(db, erasureId, eraser(erasureId))).counts;
+    },
+  };
+}

@@ -1,0 +1,45 @@
+import { heartbeat } from '@temporalio/activity';
+import type { Sql } from '#db/database.ts';
+import { deleteExpiredCredentials, deleteExpiredDeadLetters, deleteOldIdempotencyKeys } from '#db/access/expired-credentials.ts';
+import type { Settings } from '#domain/settings.ts';
+
+export interface RetentionActivityDeps {
+  sql: Sql;
+  settings: () => Settings;
+  onReleased: (deliveryIds: string[]) => void;
+}
+
+/** The draft asks servers to state how long keys are remembered; a day outlives every sane client's retries. */
+const idempotencyHours = 24;
+
+export function createRetentionActivities({ sql, settings, onReleased }: RetentionActivityDeps) {
+  return {
+    /** Deletes dead letters past their retention, page by page. Safe to repeat: it only finds what is left. */
+    async purgeDeadLetters(): Promise<number> {
+      const { retention_days } = settings().webhooks.dlq;
+      return inPages(async () => {
+        const { deleted, released } = await deleteExpiredDeadLetters(sql, retention_days);
+        onReleased(released);
+        return deleted;
+      });
+    },
+
+    /**
+     * Forgets idempotency keys, and what else only guards against repeats and old credentials for a time: histories know this
+     * activity by its name. Answers the number of idempotency keys. Safe to repeat: it only finds what is left.
+     */
+    async purgeIdempotencyKeys(): Promise<number> {
+      await inPages(() => deleteExpiredCredentials(sql));
+      return inPages(() => deleteOldIdempotencyKeys(sql, idempotencyHours));
+    },
+  };
+}
+
+async function inPages(deletePage: () => Promise<number>): Promise<number> {
+  let total = 0;
+  for (let deleted = await deletePage(); deleted > 0; deleted = await deletePage()) {
+    total += deleted;
+    heartbeat(total);
+  }
+  return total;
+}

@@ -1,0 +1,83 @@
+import { heartbeat, sleep } from '@temporalio/activity';
+import type { Database } from '#db/database.ts';
+import { deleteSyntheticDeals, registerSyntheticDeals } from '#db/sandboxes/sandbox-deals.ts';
+import { insertEventType } from '#db/events/event-type.ts';
+import { deleteSynthetic, findProvisioning, findRun, listSyntheticDeliveries, markSandboxReady, type SandboxRun } from '#db/sandboxes/sandbox.ts';
+import type { NewEvent } from '#domain/events/event.ts';
+import { newId } from '#domain/id.ts';
+import { sampleEventTypes } from '#domain/sandboxes/sample-event-types.ts';
+import { syntheticDeals } from '#domain/sandboxes/synthetic-deals.ts';
+import { syntheticEvents, syntheticId, syntheticIds, type SyntheticEvent } from '#domain/sandboxes/synthetic-events.ts';
+import { inPages } from '#activities/pages.ts';
+import { type RunningDeliveries, tellCancelled } from '#activities/delivery/running-deliveries.ts';
+
+export interface SandboxActivityDeps {
+  db: Database;
+  deliveries: RunningDeliveries;
+  publish: (events: NewEvent[]) => Promise<unknown>;
+  /** The type's newest version, if this payload fits it; undefined when it does not, or there is no such type. */
+  fittingVersion: (type: string, data: Record<string, unknown>) => Promise<number | undefined>;
+}
+
+/** Live traffic goes between two of these. */
+const publishPage = 10;
+
+export function createSandboxActivities({ db, deliveries, publish, fittingVersion }: SandboxActivityDeps) {
+  const { sql } = db;
+
+  return {
+    /** What is to be made for the partner now, if anything. Only reads. */
+    findSandboxRun: (partnerId: string): Promise<SandboxRun | null> => findProvisioning(sql, partnerId),
+
+    /**
+     * Erases the synthetic events and deals of the runs before `run`; where it is null those of all runs. Safe to repeat, also
+     * when the partner is in production long since: it only finds what is left of what was invented.
+     */
+    async eraseSyntheticData(partnerId: string, run: number | null): Promise<void> {
+      await deleteSyntheticDeals(sql, partnerId);
+      const end = run ?? (await findRun(sql, partnerId)) + 1;
+      await inPages(1, async (earlier) => {
+        if (earlier >= end) return null;
+        const ids = syntheticIds(partnerId, earlier);
+        const owed = await listSyntheticDeliveries(sql, ids);
+        await tellCancelled(deliveries, owed);
+        await deleteSynthetic(sql, ids, owed.map((delivery) => delivery.id));
+        return earlier + 1;
+      });
+    },
+
+    /**
+     * Publishes a run's events as a publisher would, to this partner only. Safe to repeat: their ids follow from run and place,
+     * and a known one adds nothing. A payload that the company's own schema does not allow is left out.
+     */
+    async publishSyntheticData(partnerId: string, { seed, run }: SandboxRun): Promise<void> {
+      const events = syntheticEvents(seed);
+      await addMissingTypes(partnerId, events);
+      for (let from = 0; from < events.length; from += publishPage) {
+        heartbeat(from);
+        await sleep(0);
+        // It was deleted or reset meanwhile: what comes after this would be erased, or missed.
+        if ((await findProvisioning(sql, partnerId))?.run !== run) return;
+        const page = events.slice(from, from + publishPage).map((event, i) => toNewEvent(event, partnerId, syntheticId(partnerId, run, from + i)));
+        await publish((await Promise.all(page)).filter((event) => event !== undefined));
+      }
+      heartbeat(events.length);
+      await registerSyntheticDeals(db, partnerId, run, syntheticDeals(events));
+    },
+
+    /** Marks the sandbox ready with what was made; false when it was reset meanwhile. Safe to repeat: it counts what is there. */
+    markSandboxReady: (partnerId: string, run: number): Promise<boolean> => markSandboxReady(sql, partnerId, run, syntheticIds(partnerId, run)),
+  };
+
+  async function addMissingTypes(partnerId: string, events: SyntheticEvent[]): Promise<void> {
+    const used = new Set<string>(events.map((event) => event.type));
+    const actor = { kind: 'system', id: `provision-sandbox/${partnerId}` } as const;
+    for (const type of sampleEventTypes) if (used.has(type.name)) await insertEventType(sql, type, actor);
+  }
+
+  async function toNewEvent({ type, data }: SyntheticEvent, partnerId: string, externalId: string): Promise<NewEvent | undefined> {
+    const schemaVersion = await fittingVersion(type, data);
+    if (schemaVersion === undefined) return undefined;
+    return { id: newId('evt'), type, schemaVersion, externalId, occurredAt: new Date(), dataJson: JSON.stringify(data), partnerIds: [partnerId] };
+  }
+}

@@ -1,0 +1,136 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { FastifyRequest } from 'fastify';
+import type { Config } from '#apps/config.ts';
+import type { StoredApiKey } from '#db/access/api-key.ts';
+import { hashApiSecret, parseApiKey } from '#domain/access/api-key.ts';
+import { DomainError } from '#domain/errors.ts';
+import { type ProofKind, proofKindOf } from '#domain/access/oauth-client.ts';
+import type { Scope } from '#domain/access/scope.ts';
+import type { Settings } from '#domain/settings.ts';
+import { assertAdmitted, tenantOf } from './admission.ts';
+import { ConnectionKeys, type ProvenKey } from './connection-keys.ts';
+import type { Directory } from './directory.ts';
+import { createCertificateReader } from './client-certificate.ts';
+import type { UsableToken } from './token-check.ts';
+import type { Principal } from '#apps/api/http/principal.ts';
+
+/** What a credential proves, before it is known whether its partner is served. */
+interface Proven {
+  credentialId: string;
+  name: string;
+  scopes: readonly Scope[];
+  /** Null for the platform's. */
+  partnerId: string | null;
+  kind: ProofKind;
+  key?: ProvenKey;
+}
+
+/** Three parts; the last is empty in one that is not signed, which is refused as a token and not as a key. */
+const JWT = /^[\w-]+\.[\w-]+\.[\w-]*$/;
+
+/** Compared with when the public id is unknown, so that the answer takes as long as for a wrong secret. */
+const nobody: StoredApiKey = {
+  id: '',
+  name: '',
+  partnerId: null,
+  scopes: [],
+  secretHash: hashApiSecret('nobody'),
+  expiresAt: null,
+  revokedAt: null,
+};
+
+/** Who sends this request, by its credential. Throws for every reason not to serve it that is not the route's own. */
+export function authenticate(deps: {
+  config: Pick<Config, 'CAUSEWAY_ENVIRONMENT'>;
+  directory: Directory;
+  settings: () => Settings;
+  checkToken: (token: string) => Promise<UsableToken>;
+}): (request: FastifyRequest) => Principal | Promise<Principal> {
+  const { config, directory, checkToken } = deps;
+  const certificateOf = createCertificateReader(deps.settings);
+  const connectionKeys = new ConnectionKeys(directory);
+
+  async function provenByKey(text: string): Promise<Proven> {
+    const sent = parseApiKey(text);
+    if (!sent) {
+      throw new DomainError(
+        'invalid_api_key',
+        'That is not a whole API key: it begins with ck_live_ or ck_test_ and has 64 characters. Check that all of it was copied.',
+      );
+    }
+    if (sent.environment !== config.CAUSEWAY_ENVIRONMENT)
+      throw wrongEnvironment(sent.environment, config.CAUSEWAY_ENVIRONMENT);
+    const key = directory.apiKeys.cached(sent.publicId) ?? (await directory.apiKeys.get(sent.publicId)) ?? nobody;
+    const matches = timingSafeEqual(Buffer.from(key.secretHash), Buffer.from(hashApiSecret(sent.secret)));
+    if (!matches || key === nobody) {
+      throw new DomainError('invalid_api_key', 'This API key does not exist. Check that all of it was copied.');
+    }
+    assertUsable(key);
+    directory.noteUse(key.id);
+    return { credentialId: key.id, name: `the key "${key.name}"`, scopes: key.scopes, partnerId: key.partnerId, kind: 'api_key', key: { publicId: sent.publicId, row: key } };
+  }
+
+  async function provenByToken(text: string, request: FastifyRequest): Promise<Proven> {
+    const { token, client, scopes } = await checkToken(text);
+    // Before anything else is said: who stole a bound token learns nothing with it.
+    if (token.certificateThumbprint !== undefined && token.certificateThumbprint !== certificateOf(request)?.thumbprint) {
+      throw new DomainError(
+        'token_not_bound_to_caller',
+        'This access token is bound to a client certificate (RFC 8705): send the request with the one that obtained it.',
+      );
+    }
+    const kind = proofKindOf(token.authMethod);
+    return { credentialId: client.id, name: `the OAuth client "${client.name}"`, scopes, partnerId: client.partnerId, kind };
+  }
+
+  async function prove(request: FastifyRequest): Promise<Principal> {
+    const text = bearer(request.headers.authorization);
+    const proven = JWT.test(text) ? await provenByToken(text, request) : await provenByKey(text);
+    const principal = await principalFor(proven, request);
+    if (proven.key) connectionKeys.remember(request, proven.key, principal);
+    return principal;
+  }
+
+  async function principalFor({ credentialId, name, partnerId, kind, scopes: granted }: Proven, request: FastifyRequest): Promise<Principal> {
+    const scopes = scopeSetOf(granted);
+    if (partnerId === null) return { kind: 'platform', credentialId, name, scopes };
+    const tenant = await tenantOf(directory, partnerId);
+    request.caller = { credentialId, partnerId, tenant };
+    assertAdmitted(tenant, kind);
+    return { kind: 'partner', credentialId, name, scopes, partnerId, tenant };
+  }
+
+  return (request) => connectionKeys.principalOf(request) ?? prove(request);
+}
+
+/** Made once for a credential that is remembered, not for each of its requests. */
+function scopeSetOf(scopes: readonly Scope[]): ReadonlySet<Scope> {
+  let set = scopeSets.get(scopes);
+  if (!set) scopeSets.set(scopes, (set = new Set(scopes)));
+  return set;
+}
+const scopeSets = new WeakMap<readonly Scope[], ReadonlySet<Scope>>();
+
+function bearer(header: string | undefined): string {
+  const [, token] = /^bearer +(\S+) *$/i.exec(header ?? '') ?? [];
+  if (token) return token;
+  throw new DomainError('missing_api_key', 'Send your API key in the header "Authorization: Bearer ck_…", or an access token in its place.');
+}
+
+/** Only the holder of the secret learns that a key has expired or was revoked. */
+function assertUsable(key: StoredApiKey): void {
+  if (key.revokedAt) throw new DomainError('revoked_api_key', `The key "${key.name}" was revoked. Use another one.`);
+  if (key.expiresAt && key.expiresAt.getTime() <= Date.now()) {
+    throw new DomainError(
+      'expired_api_key',
+      `The key "${key.name}" expired at ${key.expiresAt.toISOString()}. Use another one.`,
+    );
+  }
+}
+
+function wrongEnvironment(sent: string, here: string): DomainError {
+  return new DomainError(
+    'wrong_environment',
+    `This is a ${sent} key, and this installation takes ${here} keys (ck_${here}_…).`,
+  );
+}

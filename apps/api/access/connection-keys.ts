@@ -1,0 +1,47 @@
+import type { FastifyRequest } from 'fastify';
+import type { StoredApiKey } from '#db/access/api-key.ts';
+import type { Directory } from './directory.ts';
+import type { Principal } from '#apps/api/http/principal.ts';
+
+/** A key that a request has proved to hold. */
+export interface ProvenKey {
+  publicId: string;
+  row: StoredApiKey;
+}
+
+interface Shown extends ProvenKey {
+  header: string;
+  principal: Principal;
+}
+
+/**
+ * Which key the request before came with, on the same connection. Most requests repeat it, and hashing its secret again
+ * would cost more than all other checks. It is known no longer than the connection, and no longer than the directory
+ * remembers the same rows: a change of the key or its partner is read, and the key proved again.
+ */
+export class ConnectionKeys {
+  readonly #directory: Pick<Directory, 'apiKeys' | 'tenants' | 'noteUse'>;
+  readonly #shown = new WeakMap<FastifyRequest['socket'], Shown>();
+
+  constructor(directory: Pick<Directory, 'apiKeys' | 'tenants' | 'noteUse'>) {
+    this.#directory = directory;
+  }
+
+  remember({ headers, socket }: FastifyRequest, key: ProvenKey, principal: Principal): void {
+    this.#shown.set(socket, { ...key, principal, header: headers.authorization ?? '' });
+  }
+
+  /** Who sends this request, if nothing needs to be found out for it. */
+  principalOf({ headers, socket }: FastifyRequest): Principal | undefined {
+    const shown = this.#shown.get(socket);
+    if (shown === undefined || shown.header !== headers.authorization || !this.#isCurrent(shown)) return undefined;
+    this.#directory.noteUse(shown.row.id);
+    return shown.principal;
+  }
+
+  #isCurrent({ publicId, row, principal }: Shown): boolean {
+    if (this.#directory.apiKeys.cached(publicId) !== row) return false;
+    if (row.expiresAt !== null && row.expiresAt.getTime() <= Date.now()) return false;
+    return principal.kind === 'platform' || this.#directory.tenants.cached(principal.partnerId) === principal.tenant;
+  }
+}

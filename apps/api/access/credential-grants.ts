@@ -1,0 +1,31 @@
+import type { FastifyRequest } from 'fastify';
+import type { Database } from '#db/database.ts';
+import { findPartner } from '#db/partners/partner.ts';
+import { DomainError } from '#domain/errors.ts';
+import { grantableScopes, type Scope } from '#domain/access/scope.ts';
+import { invalidRequest } from '#apps/api/http/errors.ts';
+import { visiblePartner } from '#apps/api/http/principal.ts';
+
+/** Whose a new credential is to be: undefined for the platform. Another partner's id reads like an unknown one. */
+export async function ownerOf(request: FastifyRequest, asked: string | undefined, db: Database): Promise<string | undefined> {
+  const visible = visiblePartner(request);
+  const id = asked ?? visible;
+  if (id === undefined || id === visible) return id;
+  if (visible === undefined && (await findPartner(db, id))) return id;
+  throw invalidRequest([{ field: 'partner_id', code: 'unknown_partner', message: `names no partner: ${id}` }]);
+}
+
+/** Nobody hands on more than they have. */
+export function grantableBy(request: FastifyRequest, partnerId: string | undefined): Scope[] {
+  return grantableScopes(partnerId === undefined ? 'platform' : 'partner').filter((scope) => request.principal.scopes.has(scope));
+}
+
+export function assertGrantable(wanted: readonly Scope[], grantable: readonly Scope[]): void {
+  const refused = wanted.filter((scope) => !grantable.includes(scope));
+  if (refused.length === 0) return;
+  throw new DomainError(
+    'scope_not_grantable',
+    `Your credential cannot give ${refused.join(', ')} to this one: it has not got it, or partners cannot have it.`,
+    refused.map((scope) => ({ field: 'scopes', code: 'scope_not_grantable', message: `must not name ${scope}` })),
+  );
+}

@@ -1,0 +1,107 @@
+import { findApiKey, markKeysUsed, type StoredApiKey } from '#db/access/api-key.ts';
+import { type Change, listenForChanges } from '#db/changes.ts';
+import type { Sql } from '#db/database.ts';
+import { findOauthClient, markClientsUsed, type StoredOauthClient } from '#db/access/oauth-client.ts';
+import { listRevokedTokens } from '#db/access/oauth-token.ts';
+import { listSigningKeys, type StoredSigningKey } from '#db/access/signing-key.ts';
+import { findTenant, listFeatureFlags } from '#db/partners/tenant.ts';
+import type { FeatureFlag } from '#domain/partners/feature-flag.ts';
+import type { Tenant } from '#domain/partners/partner.ts';
+import type { Settings } from '#domain/settings.ts';
+import { createLookupCache, type LookupCache } from './lookup-cache.ts';
+import { createRevocations, type Revocations } from './revocations.ts';
+
+/** Who there is, in memory: every request asks. */
+export interface Directory {
+  apiKeys: LookupCache<StoredApiKey>;
+  tenants: LookupCache<Tenant>;
+  /** All of them, under the one key `all`. */
+  flags: LookupCache<FeatureFlag[]>;
+  /** By client_id. */
+  oauthClients: LookupCache<StoredOauthClient>;
+  /** Of access tokens: all of them, newest first, under the one key `all`. */
+  signingKeys: LookupCache<StoredSigningKey[]>;
+  revocations: Revocations;
+  /** For the `last_used_at` of a key, which is written now and then. */
+  noteUse(keyId: string): void;
+  /** The same of an OAuth client, when it gets a token. */
+  noteClientUse(clientId: string): void;
+  writeUses(): Promise<void>;
+  /** Whether changes are heard as they happen. */
+  readonly isListening: boolean;
+  close(): Promise<void>;
+}
+
+/** How long a key may be refused that was created a moment after it was tried, if its announcement is missed. */
+const UNKNOWN_MS = 2_000;
+/** Without announcements everything is looked up again after this long. */
+const DEAF_MS = 1_000;
+const WRITE_USES_MS = 60_000;
+const MAX_CACHED = 10_000;
+
+/**
+ * What is found is used for `gateway.tenant_cache_ttl_s`. A change is announced by the database as it commits, and forgotten
+ * here at once. While announcements cannot be heard, entries are looked up again each second if the database answers, and
+ * serve to the end of their time if it fails or is silent.
+ */
+export function openDirectory(deps: { sql: Sql; url: string; settings: () => Settings }): Directory {
+  const { sql, url, settings } = deps;
+  const ttlMs = () => settings().gateway.tenant_cache_ttl_s * 1_000;
+  const times = {
+    freshMs: () => (listener.isListening ? ttlMs() : Math.min(DEAF_MS, ttlMs())),
+    staleMs: ttlMs,
+    unknownMs: UNKNOWN_MS,
+    max: MAX_CACHED,
+  };
+  const apiKeys = createLookupCache((publicId: string) => findApiKey(sql, publicId), times);
+  const tenants = createLookupCache((id: string) => findTenant(sql, id), times);
+  const flags = createLookupCache(() => listFeatureFlags(sql), times);
+  const oauthClients = createLookupCache((id: string) => findOauthClient(sql, id), times);
+  const signingKeys = createLookupCache(() => listSigningKeys(sql), times);
+  const revokedTokens = createLookupCache(() => listRevokedTokens(sql), times);
+  const revocations = createRevocations(revokedTokens);
+  const caches = [apiKeys, tenants, flags, oauthClients, signingKeys, revokedTokens];
+
+  function onChange({ table, key }: Change): void {
+    if (table === 'api_key') apiKeys.forget(key);
+    else if (table === 'partner' || table === 'partner_flag') tenants.forget(key);
+    else if (table === 'feature_flag') flags.forgetAll();
+    else if (table === 'oauth_client' || table === 'oauth_client_secret') oauthClients.forget(key);
+    else if (table === 'oauth_signing_key') signingKeys.forgetAll();
+    else if (table === 'oauth_revoked_token') revocations.note(key);
+  }
+  const listener = listenForChanges(url, {
+    onChange,
+    onGap: () => caches.forEach((cache) => cache.forgetAll()),
+  });
+
+  const used = { keys: new Set<string>(), clients: new Set<string>() };
+  async function writeUses(): Promise<void> {
+    const [keys, clients] = [[...used.keys], [...used.clients]];
+    used.keys.clear();
+    used.clients.clear();
+    // Of no consequence when it fails: the key will be used again.
+    if (keys.length > 0) await markKeysUsed(sql, keys).catch(() => undefined);
+    if (clients.length > 0) await markClientsUsed(sql, clients).catch(() => undefined);
+  }
+  const timer = setInterval(() => void writeUses(), WRITE_USES_MS).unref();
+
+  return {
+    apiKeys,
+    tenants,
+    flags,
+    oauthClients,
+    signingKeys,
+    revocations,
+    writeUses,
+    get isListening() {
+      return listener.isListening;
+    },
+    noteUse: (keyId) => void used.keys.add(keyId),
+    noteClientUse: (clientId) => void used.clients.add(clientId),
+    async close() {
+      clearInterval(timer);
+      await Promise.all([listener.close(), writeUses()]);
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import type { StoredOauthClient } from '#db/access/oauth-client.ts';
+import { DomainError } from '#domain/errors.ts';
+import type { Scope } from '#domain/access/scope.ts';
+import type { Directory } from './directory.ts';
+import type { AccessToken, AccessTokens } from './access-token.ts';
+
+/** A token that is good now: not expired, not revoked, of a client that still exists. */
+export interface UsableToken {
+  token: AccessToken;
+  client: StoredOauthClient;
+  /** Those of the token that its client still has. */
+  scopes: Scope[];
+}
+
+/** Throws `invalid_token`, `expired_token` or `revoked_token`. In the usual case it asks nobody: everything is in memory. */
+export function createTokenCheck({ directory, tokens }: { directory: Directory; tokens: AccessTokens }): (text: string) => Promise<UsableToken> {
+  return async (text) => {
+    const token = await tokens.read(text);
+    if (await directory.revocations.isRevoked(token.jti)) {
+      throw new DomainError('revoked_token', 'This access token was revoked. Get a new one at /oauth/token.');
+    }
+    const client = directory.oauthClients.cached(token.clientId) ?? (await directory.oauthClients.get(token.clientId));
+    if (!client || client.revokedAt) {
+      throw new DomainError('revoked_token', 'The OAuth client that got this access token was revoked.');
+    }
+    return { token, client, scopes: token.scopes.filter((scope) => client.scopes.includes(scope)) };
+  };
+}

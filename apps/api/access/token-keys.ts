@@ -1,0 +1,146 @@
+import { exportJWK, generateKeyPair, importJWK, type CryptoKey, type JWK } from 'jose';
+import type { Sql } from '#db/database.ts';
+import {
+  addSigningKey,
+  listSigningKeys,
+  newSigningKeyId,
+  signingKeyContext,
+  type SigningKeyPlan,
+  type StoredSigningKey,
+} from '#db/access/signing-key.ts';
+import type { SecretBox } from '#domain/secret-box.ts';
+import { MAX_ACCESS_TOKEN_S, type Settings } from '#domain/settings.ts';
+import type { Directory } from './directory.ts';
+
+/** How long others may keep /oauth/jwks. */
+export const JWKS_MAX_AGE_S = 300;
+/** A key is published for two of those times before it signs: caches start at any moment, and clocks differ. */
+const PUBLISH_AHEAD_MS = 2 * JWKS_MAX_AGE_S * 1_000;
+/** How far the clocks of processes may differ: one must not take a key for late that another has just begun to use. */
+const CLOCK_SLACK_MS = 60_000;
+/** After the next one signs: until the last token has expired, with room for clocks that differ. */
+const PUBLISH_AFTER_MS = MAX_ACCESS_TOKEN_S * 1_000 + CLOCK_SLACK_MS;
+/** Made-up key ids must not make a query each. */
+const LOOK_AGAIN_MS = 1_000;
+const DAY_MS = 86_400_000;
+const system = { kind: 'system', id: 'signing-key-rotation' } as const;
+
+interface TokenKey {
+  kid: string;
+  algorithm: 'ES256' | 'RS256';
+  key: CryptoKey | Uint8Array;
+}
+
+/** The keys of access tokens: made when first needed, rotated when their time is over. */
+export interface TokenKeys {
+  signer(): Promise<TokenKey>;
+  /** Undefined for one that is not published, or not any more. */
+  verifier(kid: string): Promise<TokenKey | undefined>;
+  published(): Promise<JWK[]>;
+}
+
+export function createTokenKeys(deps: {
+  sql: Sql;
+  secretBox: SecretBox;
+  settings: () => Settings;
+  directory: Pick<Directory, 'signingKeys'>;
+}): TokenKeys {
+  const { sql, secretBox, settings, directory } = deps;
+  const opened = new Map<string, Promise<TokenKey>>();
+  let rotating: Promise<StoredSigningKey[]> | undefined;
+  let lookedAgainAt = 0;
+
+  const stored = async () => directory.signingKeys.cached('all') ?? (await directory.signingKeys.get('all')) ?? [];
+
+  /** Imported once each; a handful are alive at a time. */
+  function open(name: string, make: () => Promise<TokenKey>): Promise<TokenKey> {
+    const known = opened.get(name);
+    if (known) return known;
+    if (opened.size > 100) opened.clear();
+    const opening = make();
+    opened.set(name, opening);
+    opening.catch(() => opened.delete(name));
+    return opening;
+  }
+
+  /** With the next key, where it is due. */
+  async function keysForSigning(): Promise<StoredSigningKey[]> {
+    const keys = await stored();
+    if (!planNext(keys, settings())) return keys;
+    rotating ??= rotate().finally(() => (rotating = undefined));
+    return rotating;
+  }
+
+  async function rotate(): Promise<StoredSigningKey[]> {
+    // Made outside the transaction: an RSA key takes a tenth of a second. Another process may win; then this one is dropped.
+    const made = await newKey(settings().gateway.oauth.signing_algorithm, secretBox);
+    const keys = await addSigningKey(sql, made, (present) => planNext(present, settings()), system);
+    directory.signingKeys.forget('all');
+    return keys;
+  }
+
+  return {
+    async signer() {
+      const keys = await keysForSigning();
+      const signing = keys.find(signsNow);
+      if (!signing) throw new Error('No key signs yet: are the clocks of the processes far apart?');
+      const { id: kid, algorithm, privateSealed } = signing;
+      return open(`private ${kid}`, async () => {
+        const jwk = JSON.parse(secretBox.open(privateSealed, signingKeyContext(kid))) as JWK;
+        return { kid, algorithm, key: await importJWK(jwk, algorithm) };
+      });
+    },
+
+    async verifier(kid) {
+      let key = findPublished(await stored(), kid);
+      if (!key && Date.now() - lookedAgainAt > LOOK_AGAIN_MS) {
+        // Another process may have made it a moment ago. What is remembered stays: it must outlast the database's absence.
+        lookedAgainAt = Date.now();
+        key = findPublished(await listSigningKeys(sql), kid);
+        if (key) directory.signingKeys.forget('all');
+      }
+      if (!key) return undefined;
+      const { algorithm, publicJwk } = key;
+      return open(`public ${kid}`, async () => ({ kid, algorithm, key: await importJWK(publicJwk as JWK, algorithm) }));
+    },
+
+    async published() {
+      return (await keysForSigning()).filter(isPublished).map(({ publicJwk }) => publicJwk as JWK);
+    },
+  };
+}
+
+function isPublished({ retiresAt }: StoredSigningKey): boolean {
+  return retiresAt === null || retiresAt.getTime() > Date.now();
+}
+
+function findPublished(keys: StoredSigningKey[], kid: string): StoredSigningKey | undefined {
+  return keys.find((key) => key.id === kid && isPublished(key));
+}
+
+/** Newest first, the first of these is the one that signs. */
+function signsNow(key: StoredSigningKey): boolean {
+  return isPublished(key) && key.signsFrom.getTime() <= Date.now() + CLOCK_SLACK_MS;
+}
+
+/** From when a next key is to sign; undefined while none is due. */
+function planNext(keys: StoredSigningKey[], { gateway }: Settings): SigningKeyPlan {
+  const now = Date.now();
+  const newest = keys.find((key) => key.retiresAt === null);
+  // The first one, or the one after an operator took a leaked one away: there is nothing to go on signing with.
+  if (!newest || !keys.some(signsNow)) return { signsFrom: new Date(now), previousRetiresAt: new Date(now) };
+  // One at a time: while the next one waits for its turn, nothing is due.
+  if (!signsNow(newest)) return undefined;
+  const dueAt = newest.signsFrom.getTime() + gateway.oauth.signing_key_days * DAY_MS - PUBLISH_AHEAD_MS;
+  if (now < dueAt && newest.algorithm === gateway.oauth.signing_algorithm) return undefined;
+  const signsFrom = now + PUBLISH_AHEAD_MS;
+  return { signsFrom: new Date(signsFrom), previousRetiresAt: new Date(signsFrom + PUBLISH_AFTER_MS) };
+}
+
+async function newKey(algorithm: 'ES256' | 'RS256', secretBox: SecretBox) {
+  const pair = await generateKeyPair(algorithm, { extractable: true });
+  const id = newSigningKeyId();
+  const publicJwk = { ...(await exportJWK(pair.publicKey)), kid: id, use: 'sig', alg: algorithm };
+  const privateSealed = secretBox.seal(JSON.stringify(await exportJWK(pair.privateKey)), signingKeyContext(id));
+  return { id, algorithm, publicJwk, privateSealed };
+}

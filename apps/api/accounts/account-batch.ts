@@ -1,0 +1,57 @@
+import { upsertAccounts, type UpsertedAccount } from '#db/accounts/account-batch.ts';
+import type { Actor } from '#db/actor.ts';
+import type { Database } from '#db/database.ts';
+import { AccountInput, withoutFreeMail } from '#domain/accounts/account.ts';
+import type { FieldError } from '#domain/errors.ts';
+import type { AccountBatchResult, AccountResult } from './account-view.ts';
+import { dealFaults } from '#domain/registration-errors.ts';
+import { unstorableFault } from '#domain/unstorable.ts';
+
+/** Other requests get a turn after this many rows have been checked. */
+const TURN = 100;
+
+interface CheckedRow {
+  externalId: string | null;
+  /** Null when the row has faults. */
+  account: AccountInput | null;
+  errors: FieldError[];
+  warnings: FieldError[];
+}
+
+/** Checks each row, writes the good ones at once and answers for every one of them, in order. */
+export async function writeAccountBatch(sql: Database['sql'], rows: unknown[], actor: Actor): Promise<AccountBatchResult> {
+  const checked: CheckedRow[] = [];
+  const taken = new Set<string>();
+  for (const [index, row] of rows.entries()) {
+    if (index % TURN === TURN - 1) await new Promise(setImmediate);
+    checked.push(checkRow(row, taken));
+  }
+  const good = checked.flatMap(({ account }) => account ?? []);
+  const upserted = good.length > 0 ? await upsertAccounts(sql, good, actor) : new Map<string, UpsertedAccount>();
+  const results = checked.map(({ externalId, account, errors, warnings }): AccountResult => {
+    const written = account && upserted.get(account.external_id);
+    return { external_id: externalId, status: written?.status ?? 'failed', id: written?.id ?? null, errors, warnings };
+  });
+  const count = (status: AccountResult['status']) => results.filter((one) => one.status === status).length;
+  return { created: count('created'), updated: count('updated'), unchanged: count('unchanged'), failed: count('failed'), results };
+}
+
+function checkRow(row: unknown, taken: Set<string>): CheckedRow {
+  const parsed = AccountInput.safeParse(row);
+  const externalId = parsed.data?.external_id ?? readExternalId(row);
+  const unstorable = unstorableFault(row);
+  const errors = parsed.success ? [] : dealFaults(parsed.error);
+  if (unstorable && !errors.some(({ field }) => field === unstorable.field)) errors.push(unstorable);
+  if (externalId !== null && taken.has(externalId)) {
+    errors.push({ field: 'external_id', code: 'DUPLICATE_KEY_VALUE', message: `is ${externalId}, which an earlier row of this call has` });
+  }
+  if (externalId !== null) taken.add(externalId);
+  if (!parsed.success || errors.length > 0) return { externalId, account: null, errors, warnings: [] };
+  return { externalId, errors, ...withoutFreeMail(parsed.data) };
+}
+
+/** For the answer about a row that has faults elsewhere. */
+function readExternalId(row: unknown): string | null {
+  const sent = typeof row === 'object' && row !== null && 'external_id' in row ? row.external_id : null;
+  return typeof sent === 'string' && sent.length <= 200 ? sent : null;
+}

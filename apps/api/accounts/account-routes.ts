@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import { deleteAccount, getAccount, listAccounts } from '#db/accounts/account.ts';
+import { Instant } from '#domain/instant.ts';
+import { writeAccountBatch } from './account-batch.ts';
+import { Account, AccountBatch, AccountBatchResult, AccountList, AccountParams, toAccount } from './account-view.ts';
+import type { App } from '#apps/api/app.ts';
+import type { ApiDeps } from '#apps/api/deps.ts';
+import { problems } from '#apps/api/http/errors.ts';
+import { ListQuery, listReply, readPage } from '#apps/api/http/pagination.ts';
+import { actorOf } from '#apps/api/http/principal.ts';
+import { needs } from '#apps/api/http/scopes.ts';
+
+const tags = ['Accounts'];
+/** A thousand accounts with many websites each. */
+const BATCH_BODY_BYTES = 4 * 1024 * 1024;
+
+const AccountsQuery = ListQuery.extend({
+  external_id: z.string().max(200).optional(),
+  name: z.string().min(1).max(300).optional().describe('The whole name, in any spelling and with any legal form'),
+  domain: z.string().min(1).max(2048).optional().describe('Of a website or of e-mail addresses; a URL will do'),
+  updated_since: Instant.optional().describe('For synchronising: what changed at that time or later'),
+});
+
+/** Companies that are customers or prospects already. Only the platform sees them: they are what partners' deals are compared with. */
+export function accountRoutes(app: App, deps: ApiDeps): void {
+  batchRoute(app, deps);
+  readRoutes(app, deps);
+  deleteRoute(app, deps);
+}
+
+function batchRoute(app: App, { db }: ApiDeps): void {
+  const schema = {
+    operationId: 'upsertAccounts',
+    summary: 'Create and change up to 1,000 accounts',
+    description:
+      'By `external_id`: a row replaces the account that has it, and one that says nothing new is left alone. Each row is written or refused ' +
+      'on its own: read `results`. Deals that are submitted from now on are compared with what was written.',
+    tags,
+    ...needs('accounts:write'),
+    body: AccountBatch,
+    response: { 200: AccountBatchResult, ...problems(413) },
+  };
+  app.post('/accounts/batch', { schema, bodyLimit: BATCH_BODY_BYTES }, (request) => writeAccountBatch(db.sql, request.body.accounts, actorOf(request)));
+}
+
+function readRoutes(app: App, { db }: ApiDeps): void {
+  const list = {
+    operationId: 'listAccounts',
+    summary: 'List accounts',
+    description: 'Newest first.',
+    tags,
+    ...needs('accounts:read'),
+    querystring: AccountsQuery,
+    response: { 200: AccountList, ...problems() },
+  };
+  app.get('/accounts', { schema: list }, async (request, reply) => {
+    const page = readPage(request.query);
+    const { external_id: externalId, name, domain, updated_since } = request.query;
+    const updatedSince = updated_since === undefined ? undefined : new Date(updated_since);
+    const rows = await listAccounts(db, { externalId, name, domain, updatedSince, before: page.after, limit: page.limit + 1 });
+    return listReply(request, reply, page, rows, toAccount);
+  });
+
+  const read = {
+    operationId: 'getAccount',
+    summary: 'Read an account',
+    description: 'As it was written last.',
+    tags,
+    ...needs('accounts:read'),
+    params: AccountParams,
+    response: { 200: Account, ...problems(404) },
+  };
+  app.get('/accounts/:id', { schema: read }, async (request) => toAccount(await getAccount(db, request.params.id)));
+}
+
+function deleteRoute(app: App, { db }: ApiDeps): void {
+  const schema = {
+    operationId: 'deleteAccount',
+    summary: 'Delete an account',
+    description: 'Deals that are submitted from now on are not compared with it. What earlier ones were found to resemble stays with them.',
+    tags,
+    ...needs('accounts:write'),
+    params: AccountParams,
+    response: { 204: z.null().describe('Deleted'), ...problems(404) },
+  };
+  app.delete('/accounts/:id', { schema }, async (request, reply) => {
+    await deleteAccount(db, request.params.id, actorOf(request));
+    return reply.code(204).send(null);
+  });
+}

@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import type { AccountRow } from '#db/accounts/account.ts';
+import { AccountInput, MAX_ACCOUNTS } from '#domain/accounts/account.ts';
+import { Address } from '#domain/deals/deal.ts';
+import { listOf } from '#apps/api/http/pagination.ts';
+
+const time = z.iso.datetime();
+const domain = 'brightwell-analytics.example';
+const id = 'acc_01k9v5yq3n8t2e6w7x4z0b1c2d';
+const externalId = '0015g00000BrTwL';
+
+export const AccountParams = z.object({ id: z.string().max(64).describe('The account, acc_…') });
+
+export const Account = z
+  .object({
+    id: z.string(),
+    external_id: z.string().meta({ maxLength: 200 }).nullable(),
+    name: z.string(),
+    websites: z.array(z.string()),
+    email_domains: z.array(z.string()),
+    duns: z.string().nullable(),
+    address: Address.nullable(),
+    created_at: time,
+    updated_at: time,
+  })
+  .meta({
+    id: 'Account',
+    examples: [
+      {
+        id,
+        external_id: externalId,
+        name: 'Brightwell Analytics GmbH',
+        websites: [`https://www.${domain}`],
+        email_domains: [domain],
+        duns: null,
+        address: { street: 'Gartenweg 12', postal_code: '1010', city: 'Vienna', country: 'AT' },
+        created_at: '2026-03-01T09:30:00.000Z',
+        updated_at: '2026-03-01T09:30:00.000Z',
+      },
+    ],
+  });
+export const AccountList = listOf(Account).meta({ id: 'AccountList' });
+
+/** Rows as they come: each is judged by itself, with `AccountInput`. */
+export const AccountBatch = z
+  .strictObject({ accounts: z.array(z.unknown()).min(1).max(MAX_ACCOUNTS).meta({ items: { $ref: '#/components/schemas/NewAccount' } }) })
+  .meta({ id: 'AccountBatch', example: { accounts: [AccountInput.meta()?.['example']] } });
+
+const Faults = z.array(z.object({ field: z.string(), code: z.string(), message: z.string() }));
+
+const AccountResult = z.object({
+  external_id: z.string().meta({ maxLength: 200 }).nullable().describe('Null where none could be read'),
+  status: z.enum(['created', 'updated', 'unchanged', 'failed']),
+  id: z.string().nullable().describe('Null when it failed'),
+  errors: Faults.describe('Every fault of the row; it was not written'),
+  warnings: Faults.describe('What was left out of the row'),
+});
+export type AccountResult = z.infer<typeof AccountResult>;
+
+const counts = { created: z.int(), updated: z.int(), unchanged: z.int(), failed: z.int() };
+export const AccountBatchResult = z
+  .object({ ...counts, results: z.array(AccountResult).meta({ maxItems: MAX_ACCOUNTS }).describe('One for each row, in order') })
+  .meta({
+    id: 'AccountBatchResult',
+    examples: [
+      {
+        ...{ created: 1, updated: 0, unchanged: 0, failed: 1 },
+        results: [
+          { external_id: externalId, status: 'created', id, errors: [], warnings: [] },
+          { external_id: 'X-2', status: 'failed', id: null, errors: [{ field: 'name', code: 'REQUIRED_FIELD_MISSING', message: 'is required' }], warnings: [] },
+        ],
+      },
+    ],
+  });
+export type AccountBatchResult = z.infer<typeof AccountBatchResult>;
+
+export function toAccount(row: AccountRow): z.infer<typeof Account> {
+  const { address } = row;
+  return {
+    id: row.id,
+    external_id: row.externalId,
+    name: row.name,
+    websites: row.websites,
+    email_domains: row.emailDomains,
+    duns: row.duns,
+    address: address && { street: address.street, postal_code: address.postalCode, city: address.city, country: address.country },
+    created_at: row.createdAt.toISOString(),
+    updated_at: row.updatedAt.toISOString(),
+  };
+}

@@ -1,0 +1,144 @@
+import { z } from 'zod';
+import { type AuditFilter, type AuditRow, listAuditEntries, readAuditLog } from '#db/audit/audit.ts';
+import { DomainError } from '#domain/errors.ts';
+import { Instant } from '#domain/instant.ts';
+import type { App } from '#apps/api/app.ts';
+import type { ApiDeps } from '#apps/api/deps.ts';
+import { problems } from '#apps/api/http/errors.ts';
+import { ListQuery, listOf, listReply, readPage } from '#apps/api/http/pagination.ts';
+import { needs } from '#apps/api/http/scopes.ts';
+import { sendLines } from '#apps/api/http/send-lines.ts';
+
+const tags = ['Audit log'];
+const time = z.iso.datetime();
+
+const filters = {
+  partner_id: z.string().max(100).optional(),
+  actor_id: z.string().max(100).optional().describe('The key, OAuth client, command or database user that did it'),
+  object_kind: z.string().max(100).optional().describe('partner, api_key, endpoint, …; route for calls'),
+  object_id: z.string().max(200).optional(),
+  action: z.string().max(100).optional().describe('partner.updated, api_key.created, http.called, …'),
+  from: Instant.optional(),
+  to: Instant.optional().describe('Not included'),
+};
+const AuditQuery = ListQuery.extend(filters);
+const ExportQuery = z.strictObject(filters);
+
+const AuditEntry = z
+  .object({
+    seq: z.int().describe('Counts from 1, without gaps'),
+    at: time,
+    actor: z.object({
+      kind: z.enum(['platform', 'partner', 'system', 'database']).describe('database: somebody at a database prompt'),
+      id: z.string(),
+    }),
+    partner_id: z.string().nullable(),
+    action: z.string(),
+    object: z.object({ kind: z.string(), id: z.string().max(500) }),
+    request_id: z.string().nullable(),
+    detail: z
+      .unknown()
+      .describe('{before, after, changed} of a change, with secrets masked; {method, path, status} of a call; null when a person’s data was erased'),
+    detail_hash: z.string().describe('SHA-256 of the detail as it is stored, which is how the export has it'),
+    prev_hash: z.string().describe('Of the entry before; empty in the first'),
+    hash: z.string().describe('SHA-256 over this entry and prev_hash'),
+  })
+  .meta({
+    id: 'AuditEntry',
+    examples: [
+      {
+        seq: 42,
+        at: '2026-03-01T09:30:00.000Z',
+        actor: { kind: 'platform', id: 'key_01k9v5w0c4r8m1s6q2t7y3z9ab' },
+        partner_id: 'ptn_01k9v5w0c4r8m1s6q2t7y3z9ab',
+        action: 'partner.updated',
+        object: { kind: 'partner', id: 'ptn_01k9v5w0c4r8m1s6q2t7y3z9ab' },
+        request_id: '0b5fbc24-6d34-4e0c-9a1e-6c7e2b6b2f0d',
+        detail: { before: { status: 'active' }, after: { status: 'suspended' }, changed: ['status'] },
+        detail_hash: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+        prev_hash: '60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752',
+        hash: 'fd61a03af4f77d870fc21e05e7e80678095c92d808cfb3b5c279ee04c74aca13',
+      },
+    ],
+  });
+const AuditEntryList = listOf(AuditEntry).meta({ id: 'AuditEntryList' });
+
+export function auditRoutes(app: App, { db }: ApiDeps): void {
+  const list = {
+    operationId: 'listAuditEntries',
+    summary: 'List audit entries',
+    description: 'Who changed what, newest first; of enterprise partners every call, too. Deals have a history of their own: GET /deals/{id}/history.',
+    tags,
+    ...needs('audit:read'),
+    querystring: AuditQuery,
+    response: { 200: AuditEntryList, ...problems() },
+  };
+  app.get('/audit-entries', { schema: list }, async (request, reply) => {
+    const page = readPage(request.query);
+    const before = page.after === undefined ? undefined : readPlace(page.after);
+    const rows = await listAuditEntries(db, { ...toFilter(request.query), before, limit: page.limit + 1 });
+    return listReply(request, reply, page, rows.map((row) => ({ ...row, id: String(row.seq) })), toEntry);
+  });
+
+  const exported = {
+    operationId: 'exportAuditEntries',
+    summary: 'Export audit entries',
+    description:
+      'All that match, oldest first, one JSON object a line, as GET /audit-entries shows them. It can be verified: `detail` is here byte ' +
+      'for byte what `detail_hash` was made of, the UTF-8 text between the first `"detail":` and the last `,"detail_hash":` of its line (unless ' +
+      'it was erased: then it is null). `hash` is the SHA-256 of `[prev_hash, seq, at, actor.kind, actor.id, partner_id, action, ' +
+      'object.kind, object.id, request_id, detail_hash]`, written as JSON with a space after each comma. Without filters each `prev_hash` is the `hash` of the line before.',
+    tags,
+    ...needs('audit:read'),
+    querystring: ExportQuery,
+    response: { 200: { description: 'NDJSON', content: { 'application/x-ndjson': { schema: z.string().meta({ example: '{"seq":1,…}\n{"seq":2,…}\n' }) } } }, ...problems() },
+  };
+  app.get('/audit-entries/export', { schema: exported }, async (request, reply) => {
+    const rows = readAuditLog(db, toFilter(request.query));
+    const lines = (async function* write() {
+      for await (const row of rows) yield `${toLine(row)}\n`;
+    })();
+    reply.type('application/x-ndjson').header('content-disposition', 'attachment; filename="audit-log.ndjson"');
+    return sendLines(request, reply, lines) as never;
+  });
+}
+
+function readPlace(text: string): number {
+  const seq = Number(text);
+  if (Number.isSafeInteger(seq)) return seq;
+  throw new DomainError('invalid_cursor', 'The cursor is not one of this list. Start again without cursor.');
+}
+
+function toFilter(query: z.infer<typeof ExportQuery>): AuditFilter {
+  return {
+    partnerId: query.partner_id,
+    actorId: query.actor_id,
+    objectKind: query.object_kind,
+    objectId: query.object_id,
+    action: query.action,
+    from: query.from === undefined ? undefined : new Date(query.from),
+    to: query.to === undefined ? undefined : new Date(query.to),
+  };
+}
+
+/** With the detail's text as it is stored, since its hash was made of that: parsed and written again it would be another. */
+function toLine(row: AuditRow): string {
+  // What is found is the member: in a text before it the quotes would be escaped.
+  return JSON.stringify(toEntry({ ...row, detail: null })).replace('"detail":null', () => `"detail":${row.detail}`);
+}
+
+function toEntry(row: AuditRow): z.infer<typeof AuditEntry> {
+  return {
+    seq: row.seq,
+    at: row.at.toISOString(),
+    actor: { kind: row.actorKind, id: row.actorId },
+    partner_id: row.partnerId,
+    action: row.action,
+    object: { kind: row.objectKind, id: row.objectId },
+    request_id: row.requestId,
+    detail: row.detail === null ? null : (JSON.parse(row.detail) as unknown),
+    detail_hash: row.detailHash,
+    prev_hash: row.prevHash,
+    hash: row.hash,
+  };
+}

@@ -1,0 +1,65 @@
+import type { Logger } from 'pino';
+import { type AuditedCall, insertAuditedCalls } from '#db/audit/audit.ts';
+import type { Sql } from '#db/database.ts';
+import type { App } from '#apps/api/app.ts';
+
+/** How long a call waits to be written with others: the chain takes one writer at a time. */
+const WRITE_MS = 250;
+const BATCH = 500;
+/** While the database is away; what comes on top is dropped, and said in the log. */
+const MAX_WAITING = 50_000;
+const RETRY_MS = 2_000;
+
+/**
+ * Writes every call of enterprise partners to the audit log, after the answer, as soon as its credential was right: under
+ * /api/v1 and under /oauth, served or refused. What a change changed is there anyway. Before the routes are registered.
+ */
+export function auditCalls(app: App, { sql, log }: { sql: Sql; log: Logger }): void {
+  let waiting: AuditedCall[] = [];
+  let timer: NodeJS.Timeout | undefined;
+  let writing: Promise<void> = Promise.resolve();
+
+  const writeSoon = (ms: number) => {
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      writing = write();
+    }, ms).unref();
+  };
+
+  async function write(): Promise<void> {
+    while (waiting.length > 0) {
+      const batch = waiting.slice(0, BATCH);
+      try {
+        await insertAuditedCalls(sql, batch);
+        waiting = waiting.slice(batch.length);
+      } catch (error) {
+        log.warn({ err: error, waiting: waiting.length }, 'audited calls could not be written; trying again');
+        return writeSoon(RETRY_MS);
+      }
+    }
+  }
+
+  app.decorateRequest('caller', undefined);
+  app.addHook('onResponse', (request, reply, done) => {
+    const { principal } = request;
+    const caller = principal?.kind === 'partner' ? principal : request.caller;
+    if (caller?.tenant.tier === 'enterprise') {
+      const { credentialId: actorId, partnerId } = caller;
+      const [path = ''] = request.url.split('?', 1);
+      const route = request.routeOptions.url ?? '';
+      if (waiting.length < MAX_WAITING) {
+        waiting.push({ actorId, partnerId, method: request.method, route, path, status: reply.statusCode, requestId: request.id });
+      } else {
+        log.error({ requestId: request.id }, 'an audited call was dropped: too many wait for the database');
+      }
+      writeSoon(WRITE_MS);
+    }
+    done();
+  });
+  app.addHook('onClose', async () => {
+    clearTimeout(timer);
+    await writing;
+    await write();
+    clearTimeout(timer);
+  });
+}

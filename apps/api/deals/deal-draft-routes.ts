@@ -1,0 +1,78 @@
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { insertDeal } from '#db/deals/deal.ts';
+import { submissionFaults } from '#db/deals/deal-submit.ts';
+import { settingsOf } from '#db/deals/programme.ts';
+import type { DealFields } from '#domain/deals/deal.ts';
+import type { FieldError } from '#domain/errors.ts';
+import { newId } from '#domain/id.ts';
+import type { App } from '#apps/api/app.ts';
+import { checkCustom } from './custom-check.ts';
+import { tagged } from './deal-answer.ts';
+import { checkDeal, readDeal } from './read-deal.ts';
+import { findOwner } from './deal-owner.ts';
+import { CreateDeal, Deal } from './deal-view.ts';
+import type { ApiDeps } from '#apps/api/deps.ts';
+import { invalidRequest, problems } from '#apps/api/http/errors.ts';
+import { actorOf } from '#apps/api/http/principal.ts';
+import { needs } from '#apps/api/http/scopes.ts';
+
+const tags = ['Deals'];
+
+const Validation = z
+  .object({
+    valid: z.boolean(),
+    errors: z.array(z.object({ field: z.string(), code: z.string(), message: z.string() })).describe('Everything that keeps the deal from being submitted'),
+  })
+  .meta({ id: 'DealValidation', examples: [{ valid: false, errors: [{ field: 'close_date', code: 'VALUE_OUT_OF_RANGE', message: 'must not be in the past: today is 2026-11-21' }] }] });
+
+export function dealDraftRoutes(app: App, deps: ApiDeps): void {
+  const { db } = deps;
+  const common = { tags, ...needs('deals:write'), body: CreateDeal };
+  const create = {
+    ...common,
+    operationId: 'createDeal',
+    summary: 'Create a draft of a deal',
+    description: 'Only the customer’s name is required; the rules of the partner’s programme apply when it is submitted.',
+    response: { 201: Deal, ...problems() },
+  };
+  app.post('/deals', { schema: create, attachValidation: true }, async (request, reply) => {
+    const { partner_id, external_id: externalId, ...fields } = readDeal(CreateDeal, request);
+    const owner = await findOwner(db, request, partner_id);
+    if ('code' in owner) throw invalidRequest([owner]);
+    const { id: partnerId, programmeId } = owner;
+    const created = await insertDeal(db, { id: newId('deal'), partnerId, programmeId, externalId, fields }, actorOf(request));
+    reply.code(201).header('location', `/api/v1/deals/${created.id}`);
+    return tagged(request, reply, created);
+  });
+
+  const validate = {
+    ...common,
+    operationId: 'validateDeal',
+    summary: 'Validate a deal',
+    description:
+      'Says everything that would keep it from being submitted, by the programme of its partner: the component DealSubmission shows how rules read, ' +
+      'GET /deal-schema has those that hold. Nothing is written.',
+    response: { 200: Validation, ...problems() },
+  };
+  app.post('/deals/validate', { schema: validate, attachValidation: true }, async (request) => {
+    const read = checkDeal(CreateDeal, request);
+    const shape = 'faults' in read ? read.faults : [];
+    const rules = await rulesFaults(deps, request);
+    const errors = [...shape, ...rules.filter((fault) => !shape.some((known) => isAbout(known.field, fault.field)))];
+    return { valid: errors.length === 0, errors };
+  });
+}
+
+/** Of whatever was sent: a fault of its shape must not hide what the rules say about the rest. */
+async function rulesFaults({ db }: ApiDeps, request: FastifyRequest): Promise<FieldError[]> {
+  const sent = z.looseObject({ partner_id: CreateDeal.shape.partner_id }).safeParse(request.body);
+  if (!sent.success) return [];
+  const { partner_id, ...fields } = sent.data;
+  const owner = await findOwner(db, request, partner_id);
+  if ('code' in owner) return [owner];
+  return submissionFaults(fields as unknown as DealFields, { settings: await settingsOf(db, owner), checkCustom });
+}
+
+/** Whether two faults are of one field, or of a field and what is in it. */
+const isAbout = (one: string, other: string): boolean => one === other || one.startsWith(`${other}.`) || other.startsWith(`${one}.`) || one === '';

@@ -1,0 +1,29 @@
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { DealFilter } from '#db/deals/deal.ts';
+import { Instant } from '#domain/instant.ts';
+import { reviewStatuses, stages } from '#domain/deals/deal-states.ts';
+import { visiblePartner } from '#apps/api/http/principal.ts';
+
+/** What deals are chosen by, in lists and exports. */
+export const DealFilters = {
+  partner_id: z.string().max(64).optional(),
+  review_status: z.union([z.enum(reviewStatuses), z.array(z.enum(reviewStatuses)).max(reviewStatuses.length)]).optional(),
+  stage: z.enum(stages).optional(),
+  external_id: z.string().max(200).optional(),
+  updated_since: Instant.optional().describe('For synchronising: what changed at that time or later'),
+};
+type DealFilters = z.infer<z.ZodObject<typeof DealFilters>>;
+
+/** A partner's filter is its own id, whatever else it says. The deals of a sandbox are found by its id only. */
+export function toDealFilter(request: FastifyRequest, { partner_id, review_status, stage, external_id: externalId, updated_since }: DealFilters): Omit<DealFilter, 'before' | 'limit'> {
+  const partnerIds = [visiblePartner(request), partner_id].filter((id) => id !== undefined);
+  return {
+    partnerIds,
+    isProduction: partnerIds.length === 0,
+    reviewStatuses: review_status === undefined ? undefined : [review_status].flat(),
+    stage,
+    externalId,
+    updatedSince: updated_since === undefined ? undefined : new Date(updated_since),
+  };
+}

@@ -1,0 +1,130 @@
+import { Readable } from 'node:stream';
+import { CsvError, parse } from 'csv-parse';
+import { type CustomTypes, dealColumns, dealFromCells, isDealColumn, toldColumns } from '#domain/deals/deal-columns.ts';
+import { DomainError, type FieldError } from '#domain/errors.ts';
+import { nearest } from '#apps/nearest.ts';
+import { invalidRequest } from '#apps/api/http/errors.ts';
+
+export const delimiters = { ',': ',', ';': ';', '|': '|', tab: '\t' } as const;
+export type Delimiter = keyof typeof delimiters;
+
+export interface CsvOptions {
+  /** Header of the file → path of a field. Without it the headers are the paths. */
+  columns: Readonly<Record<string, string>> | undefined;
+  delimiter: Delimiter | undefined;
+  customTypes: CustomTypes;
+}
+
+/** A line of the file: where it begins, and the deal that it spells or what keeps it from being one. */
+export type CsvLine = { row: number } & ({ deal: Record<string, unknown> } | { errors: FieldError[] });
+
+/** Other requests have their turn after so many characters. */
+const charactersAtOnce = 64 * 1024;
+const required = ['external_id', 'customer.company_name'];
+/** All that a deal can have are some two hundred: more, or longer names, is no table, and each would be compared with all others. */
+const MAX_COLUMNS = 1_000;
+const MAX_HEADER_LENGTH = 1_000;
+
+/** Reads a file line by line, in any of the dialects that spreadsheets write. Throws what is wrong with it as a whole. */
+export async function* readCsv(text: string, options: CsvOptions): AsyncGenerator<CsvLine> {
+  const delimiter = options.delimiter ?? detect(text);
+  let columns: Columns | undefined;
+  let before = 0;
+  for await (const { row, cells } of records(text, delimiters[delimiter])) {
+    if (cells.every((cell) => cell === '')) continue;
+    if (columns) {
+      before = Math.max(row, before + 1);
+      yield { row: before, ...readLine(cells, columns, options.customTypes) };
+    } else columns = readHeader(cells, options, delimiter);
+  }
+}
+
+interface Columns {
+  count: number;
+  paths: (string | null)[];
+}
+
+function readLine(cells: string[], { count, paths }: Columns, customTypes: CustomTypes): { deal: Record<string, unknown> } | { errors: FieldError[] } {
+  if (cells.length === count) return { deal: dealFromCells(paths, cells, customTypes) };
+  const message = `has ${cells.length} cells, and the header has ${count}: a delimiter in a text must stand in quotes`;
+  return { errors: [{ field: '', code: 'INVALID_VALUE', message }] };
+}
+
+async function* records(text: string, delimiter: string): AsyncGenerator<{ row: number; cells: string[] }> {
+  const parser = parse({ delimiter, record_delimiter: ['\r\n', '\n', '\r'], relax_column_count: true, relax_quotes: true, skip_empty_lines: true, info: true });
+  Readable.from(pieces(text)).pipe(parser);
+  try {
+    for await (const record of parser) {
+      const { info, record: cells } = record as { info: { lines: number }; record: string[] };
+      yield { row: info.lines - lineBreaksIn(cells), cells };
+    }
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    throw invalidRequest([{ field: '', code: 'INVALID_VALUE', message: explain(error) }], 'invalid_request', 'The file');
+  }
+}
+
+async function* pieces(text: string): AsyncGenerator<string> {
+  for (let from = 0; from < text.length; from += charactersAtOnce) {
+    await new Promise((resolve) => setImmediate(resolve));
+    yield text.slice(from, from + charactersAtOnce);
+  }
+}
+
+const lineBreaksIn = (cells: string[]): number => cells.reduce((count, cell) => count + (/[\r\n]/.test(cell) ? (cell.match(/\r\n|\n|\r/g)?.length ?? 0) : 0), 0);
+
+function explain({ code, message }: CsvError): string {
+  return code === 'CSV_QUOTE_NOT_CLOSED' ? 'ends inside a quoted text: a quote is missing, or one within a text is not doubled' : `cannot be read as CSV: ${message}`;
+}
+
+/** The delimiter that the first line has most of, outside of quotes. */
+function detect(text: string): Delimiter {
+  const [header = ''] = /^[^\r\n"]*(?:"[^"]*"[^\r\n"]*)*/.exec(text.slice(0, charactersAtOnce).trimStart()) ?? [];
+  const bare = header.replaceAll(/"[^"]*"/g, '');
+  const names = Object.keys(delimiters) as Delimiter[];
+  const times = (name: Delimiter) => bare.split(delimiters[name]).length;
+  return names.reduce((best, name) => (times(name) > times(best) ? name : best), ',');
+}
+
+function readHeader(cells: string[], { columns, delimiter }: CsvOptions, used: Delimiter): Columns {
+  const headers = cells.map((cell) => cell.trim());
+  assertTable(headers);
+  const paths = headers.map((header) => pathOf(header, columns));
+  const errors = [...faultsOf(headers, paths, columns)];
+  if (errors.length === 0) return { count: headers.length, paths };
+  const { message } = invalidRequest(errors, 'invalid_request', 'The header');
+  const seen = headers.map((header) => JSON.stringify(header.slice(0, 100))).slice(0, 50).join(', ');
+  throw new DomainError('invalid_request', `${message} The delimiter ${used} was ${delimiter ? 'given' : 'found'}, and with it these headers: ${seen}.`, errors);
+}
+
+function assertTable(headers: string[]): void {
+  const isMany = headers.length > MAX_COLUMNS;
+  if (!isMany && headers.every((header) => header.length <= MAX_HEADER_LENGTH)) return;
+  const what = isMany ? `${headers.length} columns, more than ${MAX_COLUMNS}` : `a column whose name is longer than ${MAX_HEADER_LENGTH} characters`;
+  throw invalidRequest([{ field: '', code: 'TOO_MANY_VALUES', message: `has ${what}: is it the right file, with the right delimiter?` }], 'invalid_request', 'The header');
+}
+
+/** Null for what is left out: with a map what it does not name, without one what only an export tells. */
+function pathOf(header: string, columns: CsvOptions['columns']): string | null {
+  if (columns) return Object.hasOwn(columns, header) ? (columns[header] ?? null) : null;
+  return toldColumns.some((told) => told === header) ? null : header;
+}
+
+function* faultsOf(headers: string[], paths: (string | null)[], columns: CsvOptions['columns']): Generator<FieldError> {
+  for (const header of Object.keys(columns ?? {})) {
+    if (!headers.includes(header)) yield { field: header, code: 'REQUIRED_FIELD_MISSING', message: 'is in columns and not in the file' };
+  }
+  for (const [i, path] of paths.entries()) {
+    if (path === null) continue;
+    const field = headers[i] ?? '';
+    if (!isDealColumn(path)) yield { field, code: 'INVALID_VALUE', message: unknownColumn(path) };
+    const first = paths.indexOf(path);
+    if (first < i) yield { field, code: 'DUPLICATE_KEY_VALUE', message: `is ${path}, as column ${first + 1} is` };
+  }
+  for (const path of required) if (!paths.includes(path)) yield { field: path, code: 'REQUIRED_FIELD_MISSING', message: 'is required as a column' };
+}
+
+function unknownColumn(path: string): string {
+  const meant = nearest(path, Object.keys(dealColumns));
+  return `${JSON.stringify(path.slice(0, 100))} is no field of a deal${meant ? `: is it ${meant}?` : ', and columns can say which one it is'}`;
+}

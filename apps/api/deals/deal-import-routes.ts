@@ -1,0 +1,149 @@
+import type { FastifyRequest } from 'fastify';
+import { validatorCompiler } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { createDealImport, getDealImport, listDealImports, listImportRows } from '#db/deals/deal-import.ts';
+import { getProgramme } from '#db/deals/programme.ts';
+import { DomainError } from '#domain/errors.ts';
+import { ImportedDeal, MAX_IMPORT_ROWS } from '#domain/deals/deal-import.ts';
+import { importRowStatuses } from '#domain/deals/deal-states.ts';
+import type { App } from '#apps/api/app.ts';
+import { bestEffort } from '#apps/api/http/best-effort.ts';
+import { type Delimiter, delimiters } from './deal-import-csv.ts';
+import { readImport } from './deal-import-rows.ts';
+import { DealImport, DealImportList, DealImportRowList, ImportParams, toDealImport, toImportRow } from './deal-import-view.ts';
+import type { ApiDeps } from '#apps/api/deps.ts';
+import { invalidRequest, problems } from '#apps/api/http/errors.ts';
+import { ListQuery, listReply, readPage } from '#apps/api/http/pagination.ts';
+import { findOwner } from './deal-owner.ts';
+import { actorOf, visiblePartner } from '#apps/api/http/principal.ts';
+import { needs } from '#apps/api/http/scopes.ts';
+import { takeTextBodies } from '#apps/api/http/text-body.ts';
+
+const tags = ['Deals'];
+/** 10,000 rows of 1.6 kB. Larger ones are refused by their Content-Length, or as soon as so much has come. */
+const IMPORT_LIMIT_BYTES = 16 * 1024 * 1024;
+
+const ImportQuery = z.strictObject({
+  partner_id: z.string().max(64).optional().describe('Required with a platform key; a partner imports its own'),
+  submit: z.enum(['true', 'false']).default('false').describe('true: each draft is submitted, in the order of the rows'),
+  columns: z.string().max(8_000).optional().describe('Of CSV: a JSON object from headers of the file to paths of fields, such as {"Company":"customer.company_name"}; other columns are left out. Default: the headers are the paths'),
+  delimiter: z.enum(Object.keys(delimiters) as [Delimiter, ...Delimiter[]]).optional().describe('Of CSV. Default: what the header has most of'),
+});
+const ImportsQuery = ListQuery.extend({ partner_id: z.string().max(64).optional() });
+const RowsQuery = ListQuery.extend({ status: z.enum(importRowStatuses).optional() });
+const ColumnMap = z.record(z.string().max(1_000), z.string().max(200));
+
+/** For `api.register`: only these routes take files. */
+export async function dealImportRoutes(app: App, deps: ApiDeps): Promise<void> {
+  // Each row is checked by itself, later: the fault of one is not the others'.
+  app.setValidatorCompiler<z.ZodType>((route) => (route.httpPart === 'body' ? (data: unknown) => ({ value: data }) : validatorCompiler(route)));
+  takeTextBodies(app, ['text/csv', 'application/x-ndjson']);
+  createRoute(app, deps);
+  readRoutes(app, deps);
+}
+
+function createRoute(app: App, { db, partnerWorkflows }: ApiDeps): void {
+  const schema = {
+    operationId: 'importDeals',
+    summary: 'Import deals',
+    description:
+      `Up to ${MAX_IMPORT_ROWS} rows and 16 MiB of JSON, NDJSON or CSV (UTF-8), each a deal with an external_id: a new one becomes a draft, a known one is changed ` +
+      'where it may be, and one that says the same stays. So the same file can be sent again. Each row has its own result; the answer comes before the work is done. ' +
+      'CSV has a header and the columns of GET /deals/export; lists have ; between their items.',
+    tags,
+    ...needs('deals:write'),
+    querystring: ImportQuery,
+    body: z.array(ImportedDeal).min(1).max(MAX_IMPORT_ROWS),
+    textBodies: {
+      'application/x-ndjson': { description: 'A deal a line', example: '{"external_id":"CRM-1042","customer":{"company_name":"Brightwell Analytics GmbH"}}\n' },
+      'text/csv': { description: 'A header, and a deal a line', example: 'external_id,customer.company_name,customer.website\nCRM-1042,Brightwell Analytics GmbH,brightwell-analytics.example\n' },
+    },
+    response: { 202: DealImport, ...problems() },
+  };
+  app.post('/deal-imports', { schema, bodyLimit: IMPORT_LIMIT_BYTES }, async (request, reply) => {
+    const { submit, ...query } = request.query;
+    const mediaType = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase() ?? '';
+    const columns = readColumnMap(query.columns);
+    if (mediaType !== 'text/csv') refuseOfCsv(query);
+    const { partnerId, customTypes } = await ownerOf(request, query.partner_id, db);
+    const rows = await readImport(request.body, { mediaType, columns, delimiter: query.delimiter, customTypes });
+    const job = await createDealImport(db, rows, { partnerId, submit: submit === 'true' }, actorOf(request));
+    await bestEffort(request, 'import deals', () => partnerWorkflows.importDeals(job));
+    return reply.code(202).header('location', `/api/v1/deal-imports/${job.id}`).send(toDealImport(job));
+  });
+}
+
+function readRoutes(app: App, { db }: ApiDeps): void {
+  const list = {
+    operationId: 'listDealImports',
+    summary: 'List imports of deals',
+    description: 'Newest first. A partner sees its own.',
+    tags,
+    ...needs('deals:read'),
+    querystring: ImportsQuery,
+    response: { 200: DealImportList, ...problems() },
+  };
+  app.get('/deal-imports', { schema: list }, async (request, reply) => {
+    const page = readPage(request.query);
+    const partnerIds = [visiblePartner(request), request.query.partner_id].filter((id) => id !== undefined);
+    const rows = await listDealImports(db, { partnerIds, before: page.after, limit: page.limit + 1 });
+    return listReply(request, reply, page, rows, toDealImport);
+  });
+
+  const common = { tags, ...needs('deals:read'), params: ImportParams };
+  const read = {
+    ...common,
+    operationId: 'getDealImport',
+    summary: 'Read an import of deals',
+    description: 'How far it is, and how its rows ended.',
+    response: { 200: DealImport, ...problems(404) },
+  };
+  app.get('/deal-imports/:id', { schema: read }, async (request) => toDealImport(await getDealImport(db, request.params.id, visiblePartner(request))));
+
+  const rows = {
+    ...common,
+    operationId: 'listDealImportRows',
+    summary: 'List the rows of an import',
+    description: 'In the order of the file, each with its result; with status=failed what is to be repaired and sent again.',
+    querystring: RowsQuery,
+    response: { 200: DealImportRowList, ...problems(404) },
+  };
+  app.get('/deal-imports/:id/rows', { schema: rows }, async (request, reply) => {
+    const page = readPage(request.query);
+    const { id: importId } = await getDealImport(db, request.params.id, visiblePartner(request));
+    const found = await listImportRows(db, { importId, status: request.query.status, after: readPlace(page.after), limit: page.limit + 1 });
+    return listReply(request, reply, page, found.map((row) => ({ ...row, id: String(row.row) })), toImportRow);
+  });
+}
+
+/** The row that the page before ended with. */
+function readPlace(text = '0'): number {
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new DomainError('invalid_cursor', 'The cursor is not one of this list. Start again without cursor.');
+}
+
+function readColumnMap(text: string | undefined): Record<string, string> | undefined {
+  if (text === undefined) return undefined;
+  try {
+    return ColumnMap.parse(JSON.parse(text));
+  } catch {
+    throw invalidRequest([{ field: 'columns', code: 'INVALID_VALUE', message: 'must be a JSON object such as {"Company":"customer.company_name"}, encoded for a URL' }]);
+  }
+}
+
+function refuseOfCsv(query: { columns?: string | undefined; delimiter?: string | undefined }): void {
+  const sent = (['columns', 'delimiter'] as const).filter((name) => query[name] !== undefined);
+  if (sent.length > 0) throw invalidRequest(sent.map((field) => ({ field, code: 'INVALID_VALUE', message: 'is for Content-Type: text/csv' })));
+}
+
+async function ownerOf(request: FastifyRequest, asked: string | undefined, db: ApiDeps['db']) {
+  const owner = await findOwner(db, request, asked);
+  if ('code' in owner) throw invalidRequest([owner]);
+  const { custom_schema: custom } = (await getProgramme(db, owner.programmeId)).settings;
+  return { partnerId: owner.id, customTypes: typesOf(custom?.['properties']) };
+}
+
+function typesOf(properties: unknown): Record<string, unknown> {
+  const named = typeof properties === 'object' && properties !== null ? Object.entries(properties) : [];
+  return Object.fromEntries(named.map(([name, schema]) => [name, (schema as { type?: unknown } | null)?.type]));
+}

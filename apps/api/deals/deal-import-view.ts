@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import type { DealImportRow, ImportedRow } from '#db/deals/deal-import.ts';
+import { importRowStatuses } from '#domain/deals/deal-states.ts';
+import { listOf } from '#apps/api/http/pagination.ts';
+
+const time = z.iso.datetime();
+const importId = 'imp_01k9v5yq3n8t2e6w7x4z0b1c2d';
+
+export const ImportParams = z.object({ id: z.string().max(64).describe('The import, imp_…') });
+
+export const DealImport = z
+  .object({
+    id: z.string(),
+    partner_id: z.string(),
+    status: z.enum(['running', 'finished', 'stopped']).describe('running: also while the partner is suspended, when the rows wait. stopped: it was deleted meanwhile'),
+    submit: z.boolean().describe('Whether the drafts are submitted, too'),
+    total: z.int().describe('Rows'),
+    done: z.int().describe('The sum of the following'),
+    created: z.int(),
+    updated: z.int(),
+    unchanged: z.int(),
+    failed: z.int(),
+    created_at: time,
+    finished_at: time.nullable(),
+  })
+  .meta({
+    id: 'DealImport',
+    examples: [
+      {
+        id: importId,
+        partner_id: 'ptn_01k9v5w0c4r8m1s6q2t7y3z9ab',
+        status: 'finished',
+        submit: false,
+        total: 250,
+        done: 250,
+        created: 180,
+        updated: 12,
+        unchanged: 55,
+        failed: 3,
+        created_at: '2026-03-01T09:30:00.000Z',
+        finished_at: '2026-03-01T09:30:01.000Z',
+      },
+    ],
+  });
+export const DealImportList = listOf(DealImport).meta({ id: 'DealImportList' });
+
+const ImportRow = z
+  .object({
+    row: z.int().describe('The line in the file, or the place in the list, from 1'),
+    external_id: z.string().max(200).nullable(),
+    status: z.enum(importRowStatuses).describe('failed: nothing was changed, but with submit a draft may be there that could not be submitted'),
+    deal_id: z.string().nullable(),
+    errors: z.array(z.object({ field: z.string(), code: z.string(), message: z.string() })).describe('Of a failed row: everything that is wrong with it'),
+  })
+  .meta({
+    id: 'DealImportRow',
+    examples: [{ row: 17, external_id: 'CRM-1042', status: 'failed', deal_id: null, errors: [{ field: 'close_date', code: 'INVALID_STRING_FORMAT', message: 'is not a valid ISO date' }] }],
+  });
+export const DealImportRowList = listOf(ImportRow).meta({ id: 'DealImportRowList' });
+
+export function toDealImport(row: DealImportRow): z.infer<typeof DealImport> {
+  const { id, partnerId, status, submit, total, done, created, updated, unchanged, failed } = row;
+  const times = { created_at: row.createdAt.toISOString(), finished_at: row.finishedAt?.toISOString() ?? null };
+  return { id, partner_id: partnerId, status, submit, total, done, created, updated, unchanged, failed, ...times };
+}
+
+export function toImportRow({ row, externalId, status, dealId, errors }: ImportedRow): z.infer<typeof ImportRow> {
+  return { row, external_id: externalId, status, deal_id: dealId, errors: errors ?? [] };
+}

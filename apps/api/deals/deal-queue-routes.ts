@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { listReviewQueue, type QueuePlace } from '#db/deals/deal-queue.ts';
+import { DomainError } from '#domain/errors.ts';
+import type { App } from '#apps/api/app.ts';
+import { DealList, toReviewedDeal } from './deal-view.ts';
+import type { ApiDeps } from '#apps/api/deps.ts';
+import { problems } from '#apps/api/http/errors.ts';
+import { ListQuery, listReply, readPage } from '#apps/api/http/pagination.ts';
+import { needs } from '#apps/api/http/scopes.ts';
+
+const QueueQuery = ListQuery.extend({
+  assignee: z.string().max(200).optional().describe('Who looks after it; `none` for deals that nobody does'),
+  conflict: z.enum(['clear', 'possible', 'conflict']).optional(),
+  overdue: z.enum(['true', 'false']).optional().describe('Whether the time to decide is over'),
+  partner_id: z.string().max(64).optional(),
+});
+
+/** A reviewer's day: what is to be decided, the most urgent first. */
+export function dealQueueRoutes(app: App, { db }: ApiDeps): void {
+  const schema = {
+    operationId: 'listReviewQueue',
+    summary: 'List what awaits a decision',
+    description: 'Deals that are submitted or in review, the earliest `review_due_at` first.',
+    tags: ['Deals'],
+    ...needs('deals:review'),
+    querystring: QueueQuery,
+    response: { 200: DealList, ...problems() },
+  };
+  app.get('/deals/review-queue', { schema }, async (request, reply) => {
+    const page = readPage(request.query);
+    const { assignee, conflict, overdue, partner_id: partnerId } = request.query;
+    const rows = await listReviewQueue(db, {
+      partnerId,
+      assignee: assignee === 'none' ? null : assignee,
+      conflict,
+      overdue: overdue === undefined ? undefined : overdue === 'true',
+      after: page.after === undefined ? undefined : readPlace(page.after),
+      limit: page.limit + 1,
+    });
+    // The cursor holds the place in this order, which is not that of ids.
+    const places = rows.map((row) => ({ id: `${row.reviewDueAt?.toISOString()} ${row.id}`, row }));
+    return listReply(request, reply, page, places, ({ row }) => toReviewedDeal(row));
+  });
+}
+
+function readPlace(text: string): QueuePlace {
+  const [due = '', id = ''] = text.split(' ');
+  const at = new Date(due);
+  if (Number.isNaN(at.getTime())) throw new DomainError('invalid_cursor', 'The cursor is not one of this list. Start again without cursor.');
+  return { due: at, id };
+}

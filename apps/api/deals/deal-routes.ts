@@ -1,0 +1,155 @@
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { changeDeal, type DealRow, getDeal, listDealChanges, listDeals } from '#db/deals/deal.ts';
+import { withdrawDeal } from '#db/deals/deal-review.ts';
+import { faultsAmong, type SubmissionRules, submitDeal } from '#db/deals/deal-submit.ts';
+import { settingsOf } from '#db/deals/programme.ts';
+import { DealFields } from '#domain/deals/deal.ts';
+import { editableFields } from '#domain/deals/deal-states.ts';
+import { DomainError } from '#domain/errors.ts';
+import { PlainText } from '#domain/plain-text.ts';
+import type { App } from '#apps/api/app.ts';
+import { checkCustom } from './custom-check.ts';
+import { answerDeal, dealViewFor, reviewBy, tagged } from './deal-answer.ts';
+import { DealFilters, toDealFilter } from './deal-filter.ts';
+import { readDeal } from './read-deal.ts';
+import { Deal, DealHistory, DealList, DealParams, toDealHistory, UpdateDeal } from './deal-view.ts';
+import type { ApiDeps } from '#apps/api/deps.ts';
+import { invalidRequest, problems } from '#apps/api/http/errors.ts';
+import { IfMatch } from '#apps/api/http/if-match.ts';
+import { ListQuery, listReply, readPage } from '#apps/api/http/pagination.ts';
+import { visiblePartner } from '#apps/api/http/principal.ts';
+import { needs } from '#apps/api/http/scopes.ts';
+
+const tags = ['Deals'];
+
+const DealsQuery = ListQuery.extend(DealFilters);
+const Withdraw = z.strictObject({ reason: PlainText(500).min(1).optional() }).nullish();
+
+export function dealRoutes(app: App, deps: ApiDeps): void {
+  readRoutes(app, deps);
+  changeRoutes(app, deps);
+}
+
+function readRoutes(app: App, { db }: ApiDeps): void {
+  const list = {
+    operationId: 'listDeals',
+    summary: 'List deals',
+    description: 'Newest first. A partner sees its own; the deals of a sandbox are listed for its partner_id only.',
+    tags,
+    ...needs('deals:read'),
+    querystring: DealsQuery,
+    response: { 200: DealList, ...problems() },
+  };
+  app.get('/deals', { schema: list }, async (request, reply) => {
+    const page = readPage(request.query);
+    const rows = await listDeals(db, { ...toDealFilter(request, request.query), before: page.after, limit: page.limit + 1 });
+    return listReply(request, reply, page, rows, dealViewFor(request));
+  });
+
+  const read = {
+    operationId: 'getDeal',
+    summary: 'Read a deal',
+    description: 'The ETag of the answer is what If-Match takes when the deal is changed.',
+    tags,
+    ...needs('deals:read'),
+    params: DealParams,
+    response: { 200: Deal, ...problems(404) },
+  };
+  app.get('/deals/:id', { schema: read }, async (request, reply) => tagged(request, reply, await getDeal(db, request.params.id, visiblePartner(request))));
+
+  const history = {
+    operationId: 'getDealHistory',
+    summary: 'Read the history of a deal',
+    description: 'Everything that was done to it, oldest first.',
+    tags,
+    ...needs('deals:read'),
+    params: DealParams,
+    response: { 200: DealHistory, ...problems(404) },
+  };
+  app.get('/deals/:id/history', { schema: history }, async (request) => {
+    const { id } = await getDeal(db, request.params.id, visiblePartner(request));
+    return { data: toDealHistory(await listDealChanges(db, id), visiblePartner(request) !== undefined) };
+  });
+}
+
+function changeRoutes(app: App, deps: ApiDeps): void {
+  const { db } = deps;
+  const common = { tags, ...needs('deals:write'), params: DealParams, headers: IfMatch, response: { 200: Deal, ...problems(404, 409, 412) } };
+
+  const update = {
+    ...common,
+    operationId: 'updateDeal',
+    summary: 'Change a deal',
+    description: 'What may be changed depends on the review: all of a draft, the fields that were asked for, and little of an approved deal. If-Match is required.',
+    body: UpdateDeal,
+    response: { ...common.response, ...problems(428) },
+  };
+  app.patch('/deals/:id', { schema: update, attachValidation: true }, async (request, reply) => {
+    const sent = readDeal(UpdateDeal, request);
+    if (Object.keys(sent).length === 0) throw invalidRequest([{ field: '', code: 'REQUIRED_FIELD_MISSING', message: 'names nothing to change' }]);
+    // The released contract lets it through.
+    if (sent.customer === null) throw invalidRequest([{ field: 'customer', code: 'REQUIRED_FIELD_MISSING', message: 'cannot be taken away: every deal has one' }], 'invalid_request', 'The deal');
+    const { id } = await getDeal(db, request.params.id, visiblePartner(request));
+    requireIfMatch(request);
+    const { actor, assertVersion } = reviewBy(request);
+    const row = await changeDeal(db, id, async (present, tx) => {
+      assertVersion(present);
+      assertEditable(present, Object.keys(sent));
+      const merged = { ...present.fields, ...sent };
+      const fields = DealFields.parse(Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== null)));
+      // What is submitted again is checked then; what was approved stays within the rules that it was approved by.
+      if (present.reviewStatus === 'approved') assertRules(fields, Object.keys(sent), { settings: await settingsOf({ orm: tx }, present), checkCustom });
+      return { action: 'updated', set: { fields } };
+    }, actor);
+    return answerDeal(deps, request, reply, row);
+  });
+
+  const submit = {
+    ...common,
+    operationId: 'submitDeal',
+    summary: 'Submit a deal',
+    description: 'Hands it in for review. The first submission for a customer holds it; every fault of the programme’s rules (as in the component DealSubmission; yours are at GET /deal-schema) is listed. With If-Match only from that version.',
+  };
+  app.post('/deals/:id/submit', { schema: submit }, async (request, reply) => {
+    const found = await getDeal(db, request.params.id, visiblePartner(request));
+    const { actor, assertVersion } = reviewBy(request);
+    const row = await submitDeal(db, found.id, { settings: await settingsOf(db, found), checkCustom, assertVersion }, actor);
+    return answerDeal(deps, request, reply, row);
+  });
+
+  const withdraw = {
+    ...common,
+    operationId: 'withdrawDeal',
+    summary: 'Withdraw a deal',
+    description: 'Its customer is free for others again. There is no way back. With If-Match only from that version.',
+    body: Withdraw,
+  };
+  app.post('/deals/:id/withdraw', { schema: withdraw }, async (request, reply) => {
+    const { id } = await getDeal(db, request.params.id, visiblePartner(request));
+    return answerDeal(deps, request, reply, await withdrawDeal(db, id, request.body ?? {}, reviewBy(request)));
+  });
+}
+
+/** The rules of the programme, as far as they are about these fields. */
+function assertRules(fields: DealFields, names: string[], rules: SubmissionRules): void {
+  const faults = faultsAmong(names, fields, rules);
+  if (faults.length > 0) throw invalidRequest(faults, 'invalid_deal', 'The deal');
+}
+
+function requireIfMatch(request: FastifyRequest): void {
+  if (request.headers['if-match'] !== undefined) return;
+  throw new DomainError('precondition_required', 'Send the ETag of the deal that the change is based on as If-Match.');
+}
+
+function assertEditable(present: DealRow, names: string[]): void {
+  const editable = editableFields(present);
+  const refused = names.filter((name) => editable !== null && !editable.includes(name));
+  if (refused.length === 0) return;
+  const may = editable?.length ? `only ${editable.join(', ')} may be changed` : 'nothing of it may be changed';
+  throw new DomainError(
+    'action_not_permitted',
+    `The deal is ${present.reviewStatus}: ${may}.`,
+    refused.map((field) => ({ field, code: 'ACTION_NOT_PERMITTED', message: 'may not be changed now' })),
+  );
+}

@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { defaultProgrammeId, getProgramme } from '#db/deals/programme.ts';
+import { DomainError } from '#domain/errors.ts';
+import { ProgrammeSettings } from '#domain/deals/programme.ts';
+import type { App } from '#apps/api/app.ts';
+import { checkCustom } from './custom-check.ts';
+import { findOwner } from './deal-owner.ts';
+import { dealSchema } from './deal-schema.ts';
+import type { ApiDeps } from '#apps/api/deps.ts';
+import { invalidRequest, problems } from '#apps/api/http/errors.ts';
+import { IfNoneMatch } from '#apps/api/http/if-match.ts';
+import { visiblePartner } from '#apps/api/http/principal.ts';
+import { needs } from '#apps/api/http/scopes.ts';
+
+/** Forms are drawn from it; programmes change seldom. */
+const MAX_AGE_S = 60;
+
+const SchemaQuery = z.strictObject({
+  partner_id: z.string().max(64).optional().describe("With a platform key: this partner's programme"),
+  programme_id: z.string().max(64).optional().describe('A partner can name its own only'),
+});
+
+const DealSchema = z.record(z.string(), z.unknown()).meta({
+  id: 'DealSchema',
+  description: 'JSON Schema 2020-12',
+  example: {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    type: 'object',
+    required: ['customer', 'title'],
+    allOf: [{ if: { required: ['type'], properties: { type: { const: 'expansion' } } }, then: { required: ['problem'] } }],
+  },
+});
+
+export function dealSchemaRoutes(app: App, deps: ApiDeps): void {
+  const schema = {
+    operationId: 'getDealSchema',
+    summary: 'What a submission must have',
+    description:
+      'A JSON Schema of a deal that can be submitted: shapes, the required fields of the programme, its conditional rules as if/then, ' +
+      'its own fields. `x-editable-fields` says what may be changed in which review status. Send the ETag as If-None-Match: 304 while nothing has changed.',
+    tags: ['Deals'],
+    ...needs('deals:read'),
+    querystring: SchemaQuery,
+    headers: IfNoneMatch,
+    response: { 200: DealSchema, 304: z.null().describe('Unchanged'), ...problems(404) },
+  };
+  app.get('/deal-schema', { schema }, async (request, reply) => {
+    const { id, name, settings } = await getProgramme(deps.db, await programmeFor(deps, request, request.query));
+    return cached(request, reply, dealSchema({ id, name, settings: ProgrammeSettings.parse(settings) }, checkCustom));
+  });
+}
+
+async function programmeFor({ db }: ApiDeps, request: FastifyRequest, { partner_id, programme_id }: z.infer<typeof SchemaQuery>): Promise<string> {
+  const isPlatform = visiblePartner(request) === undefined;
+  if (isPlatform && partner_id === undefined) return programme_id ?? defaultProgrammeId;
+  const owner = await findOwner(db, request, partner_id);
+  if ('code' in owner) throw invalidRequest([owner]);
+  // Another's reads like an unknown one.
+  if (programme_id !== undefined && programme_id !== owner.programmeId) throw new DomainError('not_found', `There is no programme ${programme_id}`);
+  return owner.programmeId;
+}
+
+function cached(request: FastifyRequest, reply: FastifyReply, answer: Record<string, unknown>): Record<string, unknown> | null {
+  const tag = `"${createHash('sha256').update(JSON.stringify(answer)).digest('base64url').slice(0, 22)}"`;
+  reply.header('etag', tag).header('cache-control', `private, max-age=${MAX_AGE_S}`);
+  const known = (request.headers['if-none-match'] ?? '').split(',').map((sent) => sent.trim().replace(/^W\//, ''));
+  if (!known.includes(tag)) return answer;
+  reply.code(304);
+  return null;
+}

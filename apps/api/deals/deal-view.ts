@@ -1,0 +1,167 @@
+import { z } from 'zod';
+import type { DealChangeRow, DealRow } from '#db/deals/deal.ts';
+import { DealFields, ExternalId } from '#domain/deals/deal.ts';
+import { editableFields, reviewStatuses, stages } from '#domain/deals/deal-states.ts';
+import { listOf } from '#apps/api/http/pagination.ts';
+
+const time = z.iso.datetime();
+const dealExample = {
+  external_id: 'CRM-1042',
+  customer: { company_name: 'Brightwell Analytics GmbH', website: 'https://brightwell-analytics.example' },
+  title: 'Data platform for the Vienna office',
+  expected_value: { amount: '48000.00', currency: 'EUR' },
+  close_date: '2027-03-31',
+  type: 'new_business',
+};
+export const DealParams = z.object({ id: z.string().max(64).describe('The deal, deal_…') });
+
+export const CreateDeal = z
+  .strictObject({
+    ...DealFields.shape,
+    external_id: ExternalId.optional(),
+    partner_id: z.string().max(64).optional().describe('Required with a platform key; a partner acts for itself'),
+  })
+  .meta({ id: 'CreateDeal', example: dealExample });
+export type CreateDeal = z.infer<typeof CreateDeal>;
+
+export const UpdateDeal = z
+  .strictObject(Object.fromEntries(Object.entries(DealFields.shape).map(([name, field]) => [name, field.nullable()])) as unknown as {
+    [Name in keyof typeof DealFields.shape]: z.ZodNullable<(typeof DealFields.shape)[Name]>;
+  })
+  .partial()
+  .meta({ id: 'UpdateDeal', description: 'Each field that is sent replaces the present one as a whole; null takes it away', example: { close_date: '2027-04-30' } });
+export type UpdateDeal = z.infer<typeof UpdateDeal>;
+
+export const Deal = z
+  .object({
+    id: z.string(),
+    partner_id: z.string(),
+    programme_id: z.string(),
+    external_id: z.string().nullable().meta({ maxLength: 200 }),
+    ...DealFields.shape,
+    review_status: z.enum(reviewStatuses),
+    stage: z.enum(stages),
+    conflict: z
+      .enum(['clear', 'possible', 'conflict'])
+      .nullable()
+      .describe('What was found when it was submitted: nobody, somebody who may be the same customer, or an earlier deal with the same customer'),
+    reason: z.string().nullable().describe('Why it was rejected, withdrawn or lost, or what review asks for'),
+    editable_fields: z.array(z.string()).nullable().describe('What may be changed now; null means everything'),
+    submitted_at: time.nullable(),
+    review_due_at: time.nullable(),
+    decided_at: time.nullable(),
+    assignee: z.string().nullable().optional().describe('Who of the company looks after it; only platform keys see it'),
+    protected_until: time.nullable().describe('Nobody else can register this customer until then'),
+    extensions: z.int(),
+    created_at: time,
+    updated_at: time,
+    closed_at: time.nullable(),
+    version: z.int().describe('Goes up with each change; also the ETag'),
+  })
+  .meta({
+    id: 'Deal',
+    examples: [
+      {
+        id: 'deal_01k9v5yq3n8t2e6w7x4z0b1c2d',
+        partner_id: 'ptn_01k9v5w0c4r8m1s6q2t7y3z9ab',
+        programme_id: 'prg_default',
+        ...dealExample,
+        review_status: 'submitted',
+        stage: 'prospect',
+        conflict: 'clear',
+        reason: null,
+        editable_fields: [],
+        submitted_at: '2026-03-01T09:30:00.000Z',
+        review_due_at: '2026-03-09T09:30:00.000Z',
+        decided_at: null,
+        protected_until: null,
+        extensions: 0,
+        created_at: '2026-03-01T09:29:00.000Z',
+        updated_at: '2026-03-01T09:30:00.000Z',
+        closed_at: null,
+        version: 2,
+      },
+    ],
+  });
+export type Deal = z.infer<typeof Deal>;
+export const DealList = listOf(Deal).meta({ id: 'DealList' });
+
+const DealChange = z
+  .object({
+    version: z.int(),
+    at: time,
+    by: z.object({ kind: z.enum(['platform', 'partner', 'system']), id: z.string().nullable().describe("Null for partners' eyes, where it was not their own") }),
+    request_id: z.string().nullable().optional().describe('Of the request that did it, as the log and the audit log name it; null for a workflow or an import. Only platform keys see it'),
+    action: z.string(),
+    comment: z.string().nullable(),
+    changes: z.record(z.string(), z.array(z.unknown())).describe('Field → before and after'),
+  })
+  .meta({
+    id: 'DealChange',
+    examples: [{ version: 2, at: '2026-03-01T09:30:00.000Z', by: { kind: 'partner', id: 'key_01k9v5w0c4r8m1s6q2t7y3z9ab' }, action: 'submitted', comment: null, changes: { review_status: ['draft', 'submitted'] } }],
+  });
+type DealChange = z.infer<typeof DealChange>;
+export const DealHistory = z.object({ data: z.array(DealChange) }).meta({ id: 'DealHistory' });
+
+export function toDeal(row: DealRow): Deal {
+  const iso = (date: Date | null) => date?.toISOString() ?? null;
+  return {
+    id: row.id,
+    partner_id: row.partnerId,
+    programme_id: row.programmeId,
+    external_id: row.externalId,
+    ...row.fields,
+    review_status: row.reviewStatus,
+    stage: row.stage,
+    conflict: row.conflictState,
+    reason: row.reason,
+    editable_fields: editableFields(row) === null ? null : [...(editableFields(row) ?? [])],
+    submitted_at: row.submittedAt === null ? null : new Date(row.submittedAt).toISOString(),
+    review_due_at: iso(row.reviewDueAt),
+    decided_at: iso(row.decidedAt),
+    protected_until: iso(row.protectedUntil),
+    extensions: row.extensions,
+    created_at: row.createdAt.toISOString(),
+    updated_at: row.updatedAt.toISOString(),
+    closed_at: iso(row.closedAt),
+    version: row.version,
+  };
+}
+
+/** As the company's people see it. */
+export function toReviewedDeal(row: DealRow): Deal {
+  return { ...toDeal(row), assignee: row.assignee };
+}
+
+/** Steps that are nobody's business but the company's. */
+const hiddenActions = new Set(['assigned']);
+/** Whom a deal resembles, who of the company looks after it, whose it was and what the CRM made of it is the company's to know. */
+const hiddenColumns = new Set(['mergedInto', 'assignee', 'partnerId', 'crmId', 'crmWrittenAt', 'crmVersion', 'crmError', 'protectedFrom']);
+/** Their reasons may name other partners: why a deal is approved in spite of a conflict, or whose it repeats. */
+const hiddenReasons = new Set(['moved', 'overridden', 'approved', 'merged']);
+
+/** Oldest first, all of it for the company; for its partner what happened since it is theirs. */
+export function toDealHistory(rows: DealChangeRow[], forPartner: boolean): DealChange[] {
+  if (!forPartner) return rows.map((row) => ({ ...toDealChange(row), request_id: row.requestId }));
+  const moved = rows.findLastIndex((row) => row.action === 'moved');
+  return rows.slice(Math.max(moved, 0)).filter((row) => !hiddenActions.has(row.action)).map(forPartners);
+}
+
+function toDealChange({ version, at, actorKind: kind, actorId, action, comment, changes }: DealChangeRow): DealChange {
+  return { version, at: at.toISOString(), by: { kind, id: actorId }, action, comment, changes: Object.fromEntries(Object.entries(changes).map(toShown)) };
+}
+
+/** By the names and in the forms of the deal itself. */
+function toShown([name, values]: [string, [unknown, unknown]]): [string, unknown[]] {
+  if (name === 'conflictState') return ['conflict', values];
+  const shown = name.replaceAll(/[A-Z]/g, (capital) => `_${capital.toLowerCase()}`);
+  // The moment of the submission is kept to the microsecond, as PostgreSQL writes it.
+  return [shown, name === 'submittedAt' ? values.map((value) => (typeof value === 'string' ? new Date(value).toISOString() : null)) : values];
+}
+
+function forPartners(row: DealChangeRow): DealChange {
+  const seen = Object.entries(row.changes).filter(([name]) => row.action !== 'moved' && !hiddenColumns.has(name));
+  const { by, ...told } = toDealChange({ ...row, changes: Object.fromEntries(seen) });
+  const comment = hiddenReasons.has(row.action) ? null : row.comment;
+  return { ...told, by: { ...by, id: by.kind === 'partner' ? by.id : null }, comment };
+}

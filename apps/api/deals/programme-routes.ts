@@ -1,0 +1,117 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { createProgramme, deleteProgramme, getProgramme, listProgrammes, type ProgrammeRow, updateProgramme } from '#db/deals/programme.ts';
+import { issueErrors } from '#domain/issue-errors.ts';
+import { mergeSettings, ProgrammeSettings, type ProgrammeSettingsChange } from '#domain/deals/programme.ts';
+import type { App } from '#apps/api/app.ts';
+import type { ApiDeps } from '#apps/api/deps.ts';
+import { invalidRequest, problems } from '#apps/api/http/errors.ts';
+import { checkIfMatch, IfMatch, setETag } from '#apps/api/http/if-match.ts';
+import { ListQuery, listReply, readPage } from '#apps/api/http/pagination.ts';
+import { actorOf } from '#apps/api/http/principal.ts';
+import { CreateProgramme, Programme, ProgrammeList, ProgrammeParams, toProgramme, UpdateProgramme } from './programme-view.ts';
+import { needs } from '#apps/api/http/scopes.ts';
+
+const tags = ['Programmes'];
+
+/** The rules that partners register deals by. Reviewers read them; who manages partners writes them. */
+export function programmeRoutes(app: App, deps: ApiDeps): void {
+  readRoutes(app, deps);
+  createRoute(app, deps);
+  changeRoutes(app, deps);
+}
+
+function readRoutes(app: App, { db }: ApiDeps): void {
+  const list = {
+    operationId: 'listProgrammes',
+    summary: 'List programmes',
+    description: 'The standard one, prg_default, then the newest.',
+    tags,
+    ...needs('deals:review'),
+    querystring: ListQuery,
+    response: { 200: ProgrammeList, ...problems() },
+  };
+  app.get('/programmes', { schema: list }, async (request, reply) => {
+    const page = readPage(request.query);
+    const rows = await listProgrammes(db, { before: page.after, limit: page.limit + 1 });
+    return listReply(request, reply, page, rows, toProgramme);
+  });
+
+  const read = {
+    operationId: 'getProgramme',
+    summary: 'Read a programme',
+    description: 'With all its settings, also those that were never said. The ETag is what If-Match takes when it is changed.',
+    tags,
+    ...needs('deals:review'),
+    params: ProgrammeParams,
+    response: { 200: Programme, ...problems(404) },
+  };
+  app.get('/programmes/:id', { schema: read }, async (request, reply) => tagged(reply, await getProgramme(db, request.params.id)));
+}
+
+function createRoute(app: App, { db }: ApiDeps): void {
+  const schema = {
+    operationId: 'createProgramme',
+    summary: 'Create a programme',
+    description: 'Give it to partners with `programme_id`; their new deals are registered by it. Every fault of the settings is named at once.',
+    tags,
+    ...needs('partners:write'),
+    body: CreateProgramme,
+    response: { 201: Programme, ...problems() },
+  };
+  app.post('/programmes', { schema }, async (request, reply) => {
+    const row = await createProgramme(db, request.body, actorOf(request));
+    reply.code(201).header('location', `/api/v1/programmes/${row.id}`);
+    return tagged(reply, row);
+  });
+}
+
+function changeRoutes(app: App, { db }: ApiDeps): void {
+  const common = { tags, ...needs('partners:write'), params: ProgrammeParams };
+  const update = {
+    ...common,
+    operationId: 'updateProgramme',
+    summary: 'Change a programme',
+    description: 'Holds for what is submitted, approved or extended from now on. Without If-Match the last change wins.',
+    headers: IfMatch,
+    body: UpdateProgramme,
+    response: { 200: Programme, ...problems(404, 412) },
+  };
+  app.patch('/programmes/:id', { schema: update }, async (request, reply) => {
+    const { name, settings } = request.body;
+    if (name === undefined && settings === undefined) throw invalidRequest([{ field: '', code: 'required', message: 'names nothing to change' }]);
+    const change = (present: ProgrammeRow) => {
+      assertVersion(request, present);
+      return { name: name ?? present.name, settings: settledWith(present, settings ?? {}) };
+    };
+    return tagged(reply, await updateProgramme(db, request.params.id, change, actorOf(request)));
+  });
+
+  const remove = {
+    ...common,
+    operationId: 'deleteProgramme',
+    summary: 'Delete a programme',
+    description: 'Refused while a partner or a deal belongs to it. prg_default stays.',
+    response: { 204: z.null().describe('Deleted'), ...problems(404, 409) },
+  };
+  app.delete('/programmes/:id', { schema: remove }, async (request, reply) => {
+    await deleteProgramme(db, request.params.id, (present) => assertVersion(request, present), actorOf(request));
+    return reply.code(204).send(null);
+  });
+}
+
+/** The present settings with what was sent; together they may contradict each other. */
+function settledWith(present: ProgrammeRow, sent: ProgrammeSettingsChange): ProgrammeSettings {
+  const parsed = ProgrammeSettings.safeParse(mergeSettings(ProgrammeSettings.parse(present.settings), sent));
+  if (parsed.success) return parsed.data;
+  throw invalidRequest(issueErrors(parsed.error.issues).map((fault) => ({ ...fault, field: `settings.${fault.field}` })));
+}
+
+function assertVersion(request: FastifyRequest, present: ProgrammeRow): void {
+  checkIfMatch(request, present, 'the programme');
+}
+
+function tagged(reply: FastifyReply, row: ProgrammeRow): Programme {
+  setETag(reply, row);
+  return toProgramme(row);
+}

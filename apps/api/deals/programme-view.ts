@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import type { ProgrammeRow } from '#db/deals/programme.ts';
+import { DomainError, type FieldError } from '#domain/errors.ts';
+import { PlainText } from '#domain/plain-text.ts';
+import { ProgrammeSettings, ProgrammeSettingsChange } from '#domain/deals/programme.ts';
+import { listOf } from '#apps/api/http/pagination.ts';
+import { assertUsableSchema } from '#apps/api/http/payload-check.ts';
+
+export const ProgrammeParams = z.object({ id: z.string().max(64).describe('The programme, prg_…') });
+
+const name = PlainText(200).min(1);
+const settingsExample = {
+  required: ['customer.website', 'title', 'expected_value', 'close_date', 'type'],
+  conditional: [{ when: { field: 'type', equals: 'expansion' }, require: ['problem', 'custom.contract_number'] }],
+  custom_schema: { properties: { contract_number: { type: 'string', maxLength: 6, pattern: '^C-[0-9]{4}$' } } },
+  currency: 'EUR',
+  review: { sla_business_days: 3, time_zone: 'Europe/Vienna', holidays: ['2026-12-25'], reminder_at: 0.8, action_days: 30 },
+  auto_approve: { max_value: { amount: '10000.00', currency: 'EUR' } },
+  protection: { starts: 'approval', days: 90, reminder_days: 14, extension_days: 60, max_extensions: 1 },
+  exclusivity: 'customer',
+  duplicates: { possible: 0.5, conflict: 0.85, on_conflict: 'review' },
+} satisfies ProgrammeSettings;
+
+/** Read by a library of the API, so the domain cannot say it. */
+const CustomSchema = ProgrammeSettings.shape.custom_schema.unwrap().check(({ value, issues }) => {
+  for (const { field, code, message } of schemaFaults(value)) issues.push({ code: 'custom', input: value, path: field.split('/').slice(2), message, params: { code } });
+});
+const CheckedSettings = ProgrammeSettings.safeExtend({ custom_schema: CustomSchema.default({}) });
+const CheckedChange = ProgrammeSettingsChange.extend({ custom_schema: CustomSchema.optional() });
+
+function schemaFaults(schema: Record<string, unknown>): FieldError[] {
+  try {
+    assertUsableSchema(schema);
+    return [];
+  } catch (error) {
+    if (error instanceof DomainError) return error.errors;
+    throw error;
+  }
+}
+
+export const CreateProgramme = z
+  .strictObject({ name, settings: CheckedSettings.prefault({}).describe('What is left out has its default') })
+  .meta({ id: 'CreateProgramme', example: { name: 'Resellers in Austria', settings: settingsExample } });
+
+export const UpdateProgramme = z
+  .strictObject({ name: name.optional(), settings: CheckedChange.optional() })
+  .meta({
+    id: 'UpdateProgramme',
+    description: 'Only what is sent changes; review, protection and duplicates are merged field by field, everything else is replaced as a whole',
+    example: { settings: { review: { sla_business_days: 2 } } },
+  });
+
+export const Programme = z
+  .object({ id: z.string(), name, settings: ProgrammeSettings, created_at: z.iso.datetime(), updated_at: z.iso.datetime(), version: z.int().describe('Goes up with each change; also the ETag') })
+  .meta({
+    id: 'Programme',
+    examples: [
+      {
+        id: 'prg_01k9v5yq3n8t2e6w7x4z0b1c2d',
+        name: 'Resellers in Austria',
+        settings: settingsExample,
+        created_at: '2026-03-01T09:30:00.000Z',
+        updated_at: '2026-03-01T09:30:00.000Z',
+        version: 1,
+      },
+    ],
+  });
+export type Programme = z.infer<typeof Programme>;
+export const ProgrammeList = listOf(Programme).meta({ id: 'ProgrammeList' });
+
+export function toProgramme({ id, name: called, settings, createdAt, updatedAt, version }: ProgrammeRow): Programme {
+  return { id, name: called, settings: ProgrammeSettings.parse(settings), created_at: createdAt.toISOString(), updated_at: updatedAt.toISOString(), version };
+}

@@ -1,0 +1,21 @@
+import type { FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import { dealFaults } from '#domain/registration-errors.ts';
+import type { FieldError } from '#domain/errors.ts';
+import { unstorableFault } from '#domain/unstorable.ts';
+import { invalidRequest } from '#apps/api/http/errors.ts';
+
+/** The body, or every fault of it at once in the codes of deal registration. */
+export function readDeal<Schema extends z.ZodType>(schema: Schema, request: FastifyRequest): z.output<Schema> {
+  const read = checkDeal(schema, request);
+  if ('faults' in read) throw invalidRequest(read.faults, 'invalid_request', 'The deal');
+  return read.deal;
+}
+
+export function checkDeal<Schema extends z.ZodType>(schema: Schema, { body }: FastifyRequest): { deal: z.output<Schema> } | { faults: FieldError[] } {
+  const parsed = schema.safeParse(body);
+  const faults = parsed.success ? [] : dealFaults(parsed.error);
+  const unstorable = unstorableFault(body);
+  if (unstorable && !faults.some(({ field }) => field === unstorable.field)) faults.push(unstorable);
+  return parsed.success && faults.length === 0 ? { deal: parsed.data } : { faults };
+}

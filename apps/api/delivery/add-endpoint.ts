@@ -1,0 +1,32 @@
+import { createEndpoint, type EndpointRow } from '#db/delivery/endpoint.ts';
+import type { Actor, Changeable } from '#db/actor.ts';
+import { newId } from '#domain/id.ts';
+import type { ApiDeps } from '#apps/api/deps.ts';
+import { toColumns } from './endpoint-input.ts';
+import { type CreateEndpoint, sealHeaders } from './endpoint-view.ts';
+import { newSigningKeys, type ShownKeys } from './signing-keys.ts';
+
+/** Stores a checked endpoint with a new secret. The keys are for the partner's eyes. */
+export async function addEndpoint(
+  { db, secretBox, settings }: Pick<ApiDeps, 'secretBox' | 'settings'> & { db: Changeable },
+  partnerId: string,
+  wanted: Omit<CreateEndpoint, 'partner_id'>,
+  actor: Actor,
+): Promise<{ row: EndpointRow; keys: ShownKeys }> {
+  const { timeout_ms, max_concurrency, max_endpoints_per_partner } = settings().webhooks.delivery;
+  const id = newId('ep');
+  const keys = newSigningKeys(wanted.signing, secretBox);
+  const endpoint = {
+    ...toColumns(wanted),
+    id,
+    partnerId,
+    url: wanted.url,
+    eventTypes: wanted.event_types,
+    timeoutMs: wanted.timeout_ms ?? timeout_ms,
+    maxConcurrency: wanted.max_concurrency ?? max_concurrency,
+    headersSealed: sealHeaders(id, wanted.headers, secretBox),
+    signing: wanted.signing,
+  };
+  const row = await createEndpoint(db, endpoint, keys.row, max_endpoints_per_partner, actor);
+  return { row, keys: keys.shown };
+}

@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import { countPurgeable, countReplayable, maxTaken, purgeDeadLetters, replayDeadLetters } from '#db/delivery/dead-letter.ts';
+import type { App } from '#apps/api/app.ts';
+import { bestEffort } from '#apps/api/http/best-effort.ts';
+import { deadLetterFilter, toDeliveryFilter } from './delivery-filter.ts';
+import type { ApiDeps } from '#apps/api/deps.ts';
+import { invalidRequest, problems } from '#apps/api/http/errors.ts';
+import { actorOf, platformOnly, visiblePartner } from '#apps/api/http/principal.ts';
+import { needs } from '#apps/api/http/scopes.ts';
+
+const Selection = z
+  .strictObject({
+    ...deadLetterFilter,
+    all: z.literal(true).optional().describe('Needed when there is no filter: really all of them'),
+    dry_run: z.boolean().default(false).describe('Only count'),
+  })
+  .meta({
+    id: 'DeadLetterSelection',
+    examples: [{ endpoint_id: 'ep_01k9v5yq3n8t2e6w7x4z0b1c2d', dead_lettered_after: '2026-01-01T00:00:00Z', dry_run: true }],
+  });
+type Selection = z.infer<typeof Selection>;
+
+const hasMore = z.boolean().describe(`One call takes ${maxTaken} at most: repeat it until this is false`);
+
+const Replayed = z.object({
+  count: z.int().describe('Dead letters that are sent again, or with dry_run would be in all'),
+  has_more: hasMore,
+  endpoints: z.array(z.string()).describe('The endpoints that they go to; empty with dry_run'),
+  dry_run: z.boolean(),
+});
+const Purged = z.object({ count: z.int(), has_more: hasMore, dry_run: z.boolean() });
+
+export function deadLetterBulkRoutes(app: App, deps: ApiDeps): void {
+  replayRoute(app, deps);
+  purgeRoute(app, deps);
+}
+
+function replayRoute(app: App, { db, workflows }: ApiDeps): void {
+  const schema = {
+    operationId: 'replayDeadLetters',
+    summary: 'Replay dead letters by filter',
+    description:
+      'Each gets a new retry budget and keeps its webhook-id. They are held first and then sent oldest first, behind live ' +
+      'traffic. Those of deleted endpoints are left alone. Ask with dry_run first.',
+    tags: ['Dead letters'],
+    ...needs('webhooks:write'),
+    body: Selection,
+    response: { 202: Replayed, ...problems() },
+  };
+  app.post('/dead-letters/replay', { schema }, async (request, reply) => {
+    const filter = readSelection(request.body, visiblePartner(request));
+    reply.code(202);
+    if (request.body.dry_run) return { ...counted(await countReplayable(db, filter)), endpoints: [], dry_run: true };
+    const { count, endpointIds } = await replayDeadLetters(db, filter, { actor: actorOf(request), filter: asked(request.body) });
+    await bestEffort(request, 'release', () => Promise.all(endpointIds.map((id) => workflows.release(id))));
+    return { count, has_more: count === maxTaken, endpoints: endpointIds, dry_run: false };
+  });
+}
+
+function purgeRoute(app: App, { db, workflows }: ApiDeps): void {
+  const schema = {
+    operationId: 'purgeDeadLetters',
+    summary: 'Purge dead letters by filter',
+    description: 'Forgets them with their attempts, for good. Needs a platform key. Ask with dry_run first.',
+    tags: ['Dead letters'],
+    ...needs('webhooks:write'),
+    body: Selection,
+    response: { 200: Purged, ...problems(403) },
+  };
+  app.post('/dead-letters/purge', { onRequest: platformOnly, schema }, async (request) => {
+    const filter = readSelection(request.body, undefined);
+    if (request.body.dry_run) return { ...counted(await countPurgeable(db, filter)), dry_run: true };
+    const { count, successors } = await purgeDeadLetters(db, filter, { actor: actorOf(request), filter: asked(request.body) });
+    if (successors.length > 0) await bestEffort(request, 'start', () => workflows.start(successors));
+    return { count, has_more: count === maxTaken, dry_run: false };
+  });
+}
+
+/** A dry run says all that there is, and whether one call would do. */
+function counted(count: number) {
+  return { count, has_more: count > maxTaken };
+}
+
+/** As the audit log tells it. */
+const asked = ({ dry_run: _, ...filter }: Selection) => filter;
+
+/** An empty filter is more often a bug in a script than a wish, so it has to be said. */
+function readSelection({ all, dry_run: _, ...filter }: Selection, partnerId: string | undefined) {
+  const isEmpty = Object.values(filter).every((value) => value === undefined);
+  if (isEmpty && !all) {
+    const message = 'is missing: name a filter, or send "all": true to mean every dead letter';
+    throw invalidRequest([{ field: 'all', code: 'empty_filter', message }]);
+  }
+  return toDeliveryFilter(filter, partnerId);
+}

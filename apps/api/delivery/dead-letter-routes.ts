@@ -1,0 +1,141 @@
+import { z } from 'zod';
+import { replayDeadLetter } from '#db/delivery/dead-letter.ts';
+import { type DeliveryRow, getDelivery, listDeliveries } from '#db/delivery/delivery-query.ts';
+import { DomainError } from '#domain/errors.ts';
+import type { App } from '#apps/api/app.ts';
+import { bestEffort } from '#apps/api/http/best-effort.ts';
+import { deadLetterFilter, toDeliveryFilter } from './delivery-filter.ts';
+import { DeliveryWithTimeline, timeline, toDeliveryWithTimeline, toTimeline } from './delivery-view.ts';
+import type { ApiDeps } from '#apps/api/deps.ts';
+import { problems } from '#apps/api/http/errors.ts';
+import { ListQuery, listOf, listReply, readPage } from '#apps/api/http/pagination.ts';
+import { visiblePartner } from '#apps/api/http/principal.ts';
+import { needs } from '#apps/api/http/scopes.ts';
+
+const tags = ['Dead letters'];
+const dayMs = 86_400_000;
+
+const DeadLetterParams = z.object({ id: z.string().describe('The delivery that was given up, dlv_…') });
+const DeadLettersQuery = ListQuery.extend(deadLetterFilter);
+
+const DeadLetter = z
+  .object({
+    id: z.string().describe('The id of the delivery'),
+    event_id: z.string(),
+    event_type: z.string(),
+    endpoint_id: z.string(),
+    partner_id: z.string(),
+    reason: z.string().nullable(),
+    attempt_count: z.int(),
+    created_at: z.iso.datetime(),
+    dead_lettered_at: z.iso.datetime(),
+    purge_at: z.iso.datetime().describe('When it is forgotten, if it is not replayed before'),
+  })
+  .meta({
+    id: 'DeadLetter',
+    examples: [
+      {
+        id: 'dlv_01k9v5yq3n8t2e6w7x4z0b1c2d',
+        event_id: 'evt_01k9v5yq3m2f7g8h9j0k1m2n3p',
+        event_type: 'deal.approved',
+        endpoint_id: 'ep_01k9v5yq3n8t2e6w7x4z0b1c2d',
+        partner_id: 'ptn_01k9v5w0c4r8m1s6q2t7y3z9ab',
+        reason: "attempt 5 of 5 failed; the endpoint's schedule has no further attempt",
+        attempt_count: 5,
+        created_at: '2026-03-01T09:30:00.000Z',
+        dead_lettered_at: '2026-03-01T09:30:31.000Z',
+        purge_at: '2026-03-31T09:30:31.000Z',
+      },
+    ],
+  });
+const DeadLetterList = listOf(DeadLetter).meta({ id: 'DeadLetterList' });
+
+const DeadLetterWithTimeline = DeadLetter.extend(timeline).meta({ id: 'DeadLetterWithTimeline' });
+
+export function deadLetterRoutes(app: App, deps: ApiDeps): void {
+  listRoute(app, deps);
+  readRoute(app, deps);
+  replayRoute(app, deps);
+}
+
+function listRoute(app: App, deps: ApiDeps): void {
+  const schema = {
+    operationId: 'listDeadLetters',
+    summary: 'List dead letters',
+    description: 'Deliveries that were given up, newest first.',
+    tags,
+    ...needs('webhooks:read'),
+    querystring: DeadLettersQuery,
+    response: { 200: DeadLetterList, ...problems() },
+  };
+  app.get('/dead-letters', { schema }, async (request, reply) => {
+    const page = readPage(request.query);
+    const rows = await listDeliveries(
+      deps.db,
+      { ...toDeliveryFilter(request.query, visiblePartner(request)), statuses: ['dead_lettered'] },
+      { before: page.after, limit: page.limit + 1 },
+    );
+    return listReply(request, reply, page, rows, (row) => toDeadLetter(row, deps));
+  });
+}
+
+function readRoute(app: App, deps: ApiDeps): void {
+  const schema = {
+    operationId: 'getDeadLetter',
+    summary: 'Read a dead letter with its timeline',
+    description: 'What was to be delivered where, every attempt, and why it was given up.',
+    tags,
+    ...needs('webhooks:read'),
+    params: DeadLetterParams,
+    response: { 200: DeadLetterWithTimeline, ...problems(404) },
+  };
+  app.get('/dead-letters/:id', { schema }, async (request) => {
+    const owner = { partnerId: visiblePartner(request), status: 'dead_lettered' as const };
+    const detail = await getDelivery(deps.db, request.params.id, owner);
+    return { ...toDeadLetter(detail.delivery, deps), ...toTimeline(detail, request.principal, deps) };
+  });
+}
+
+function replayRoute(app: App, deps: ApiDeps): void {
+  const { db, workflows } = deps;
+  const schema = {
+    operationId: 'replayDeadLetter',
+    summary: 'Replay a dead letter',
+    description:
+      'Sends it again with a new retry budget and the same webhook-id. If its endpoint may not receive now, it is held ' +
+      'until it may. It is then a delivery again: read GET /deliveries/{id}.',
+    tags,
+    ...needs('webhooks:write'),
+    params: DeadLetterParams,
+    response: { 202: DeliveryWithTimeline, ...problems(404, 409) },
+  };
+  app.post('/dead-letters/:id/replay', { schema }, async (request, reply) => {
+    const { id } = request.params;
+    const partnerId = visiblePartner(request);
+    const { endpoint } = await getDelivery(db, id, { partnerId, status: 'dead_lettered' });
+    if (endpoint.deletedAt) throw new DomainError('conflict', `Endpoint ${endpoint.id} was deleted: ${id} has nowhere to go`);
+    const { status, endpointId } = await replayDeadLetter(db, id);
+    await bestEffort(request, 'replay', () =>
+      status === 'pending' ? workflows.start([id]) : workflows.release(endpointId),
+    );
+    reply.code(202);
+    return toDeliveryWithTimeline(await getDelivery(db, id, { partnerId }), request.principal, deps);
+  });
+}
+
+function toDeadLetter(row: DeliveryRow, { settings }: ApiDeps): z.infer<typeof DeadLetter> {
+  // A dead letter has ended; the column is null only for deliveries that have not.
+  const deadLetteredAt = row.endedAt ?? row.createdAt;
+  return {
+    id: row.id,
+    event_id: row.eventId,
+    event_type: row.eventType,
+    endpoint_id: row.endpointId,
+    partner_id: row.partnerId,
+    reason: row.deadLetterReason,
+    attempt_count: row.attemptsBefore + row.attempts,
+    created_at: row.createdAt.toISOString(),
+    dead_lettered_at: deadLetteredAt.toISOString(),
+    purge_at: new Date(deadLetteredAt.getTime() + settings().webhooks.dlq.retention_days * dayMs).toISOString(),
+  };
+}

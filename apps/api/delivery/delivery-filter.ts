@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import type { DeliveryFilter } from '#db/delivery/delivery-query.ts';
+import { deliveryStatuses } from '#domain/delivery/delivery.ts';
+
+const Status = z.enum(deliveryStatuses);
+const time = z.iso.datetime({ offset: true, error: 'must be an ISO 8601 time with an offset' });
+
+/** What deliveries and dead letters are both searched by. */
+export const deliveryFilter = {
+  partner_id: z.string().max(64).optional().describe('Platform keys see every partner; a partner key sees its own only'),
+  endpoint_id: z.string().max(64).optional(),
+  event_id: z.string().max(64).optional(),
+  event_type: z.string().max(128).optional(),
+  created_after: time.optional().describe('Exclusive'),
+  created_before: time.optional().describe('Exclusive'),
+};
+
+export const statusFilter = z
+  .union([Status, z.array(Status).max(20)], { error: `must be one or more of ${deliveryStatuses.join(', ')}` })
+  .optional()
+  .describe('May be repeated');
+
+export const deadLetterFilter = {
+  ...deliveryFilter,
+  reason: z.string().max(500).optional().describe('The exact dead_letter_reason'),
+  dead_lettered_after: time.optional().describe('Exclusive'),
+  dead_lettered_before: time.optional().describe('Exclusive'),
+};
+
+type Sent = { [Field in keyof typeof deadLetterFilter]?: string | undefined };
+
+/** As the database takes it. A partner key's own partner is added to what was asked for; both must hold. */
+export function toDeliveryFilter(sent: Sent, visiblePartner: string | undefined): DeliveryFilter {
+  return {
+    partnerIds: [visiblePartner, sent.partner_id].filter((id) => id !== undefined),
+    endpointId: sent.endpoint_id,
+    eventId: sent.event_id,
+    eventType: sent.event_type,
+    createdAfter: toDate(sent.created_after),
+    createdBefore: toDate(sent.created_before),
+    endedAfter: toDate(sent.dead_lettered_after),
+    endedBefore: toDate(sent.dead_lettered_before),
+    reason: sent.reason,
+  };
+}
+
+function toDate(text: string | undefined): Date | undefined {
+  return text === undefined ? undefined : new Date(text);
+}

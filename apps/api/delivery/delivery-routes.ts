@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import { type DeliveryDetail, getDelivery, listDeliveries, makeDue } from '#db/delivery/delivery-query.ts';
+import { cancelDelivery } from '#db/delivery/outcome.ts';
+import { releaseUnshapedDelivery } from '#db/delivery/unshaped.ts';
+import { DomainError } from '#domain/errors.ts';
+import { explainHold } from '#domain/delivery/hold.ts';
+import type { App } from '#apps/api/app.ts';
+import { bestEffort } from '#apps/api/http/best-effort.ts';
+import { deliveryFilter, statusFilter, toDeliveryFilter } from './delivery-filter.ts';
+import { DeliveryList, DeliveryWithTimeline, toDelivery, toDeliveryWithTimeline } from './delivery-view.ts';
+import type { ApiDeps } from '#apps/api/deps.ts';
+import { problems } from '#apps/api/http/errors.ts';
+import { ListQuery, listReply, readPage } from '#apps/api/http/pagination.ts';
+import { visiblePartner } from '#apps/api/http/principal.ts';
+import { needs } from '#apps/api/http/scopes.ts';
+
+const tags = ['Deliveries'];
+const DeliveryParams = z.object({ id: z.string().describe('The delivery, dlv_…') });
+const DeliveriesQuery = ListQuery.extend({ ...deliveryFilter, status: statusFilter });
+
+export function deliveryRoutes(app: App, deps: ApiDeps): void {
+  listRoute(app, deps);
+  readRoute(app, deps);
+  cancelRoute(app, deps);
+  retryRoute(app, deps);
+}
+
+function listRoute(app: App, { db }: ApiDeps): void {
+  const schema = {
+    operationId: 'listDeliveries',
+    summary: 'List deliveries',
+    description: 'Newest first. Filters are combined; status may be repeated.',
+    tags,
+    ...needs('webhooks:read'),
+    querystring: DeliveriesQuery,
+    response: { 200: DeliveryList, ...problems() },
+  };
+  app.get('/deliveries', { schema }, async (request, reply) => {
+    const { status, ...filter } = request.query;
+    const page = readPage(request.query);
+    const rows = await listDeliveries(
+      db,
+      { ...toDeliveryFilter(filter, visiblePartner(request)), statuses: status === undefined ? undefined : [status].flat() },
+      { before: page.after, limit: page.limit + 1 },
+    );
+    return listReply(request, reply, page, rows, toDelivery);
+  });
+}
+
+function readRoute(app: App, deps: ApiDeps): void {
+  const schema = {
+    operationId: 'getDelivery',
+    summary: 'Read a delivery with its timeline',
+    description:
+      'Every attempt with what came back and why the next one is when it is; when held, what lets it go. With a platform key ' +
+      'also the link to its workflow in Temporal UI.',
+    tags,
+    ...needs('webhooks:read'),
+    params: DeliveryParams,
+    response: { 200: DeliveryWithTimeline, ...problems(404) },
+  };
+  app.get('/deliveries/:id', { schema }, async (request) => {
+    const detail = await getDelivery(deps.db, request.params.id, { partnerId: visiblePartner(request) });
+    return toDeliveryWithTimeline(detail, request.principal, deps);
+  });
+}
+
+function cancelRoute(app: App, deps: ApiDeps): void {
+  const { db, workflows } = deps;
+  const schema = {
+    operationId: 'cancelDelivery',
+    summary: 'Cancel a delivery',
+    description: 'No further attempt is made. One that is under way at this moment may still arrive.',
+    tags,
+    ...needs('webhooks:write'),
+    params: DeliveryParams,
+    response: { 200: DeliveryWithTimeline, ...problems(404, 409) },
+  };
+  app.post('/deliveries/:id/cancel', { schema }, async (request) => {
+    const owner = { partnerId: visiblePartner(request) };
+    const { id, status } = (await getDelivery(db, request.params.id, owner)).delivery;
+    const { cancelled, released } = await cancelDelivery(db.sql, id);
+    if (!cancelled) throw ended(id, (await getDelivery(db, id, owner)).delivery.status);
+    await bestEffort(request, 'cancel', async () => {
+      // What is held has no workflow of its own.
+      if (status !== 'held') await workflows.cancel(id);
+      if (released.length > 0) await workflows.start(released);
+    });
+    return toDeliveryWithTimeline(await getDelivery(db, id, owner), request.principal, deps);
+  });
+}
+
+function retryRoute(app: App, deps: ApiDeps): void {
+  const { db, workflows } = deps;
+  const schema = {
+    operationId: 'retryDelivery',
+    summary: 'Retry a delivery now',
+    description:
+      'Makes the next attempt due at once instead of when the schedule says; one that is held because of its transformation is ' +
+      'tried again. Dead letters are replayed instead.',
+    tags,
+    ...needs('webhooks:write'),
+    params: DeliveryParams,
+    response: { 202: DeliveryWithTimeline, ...problems(404, 409) },
+  };
+  app.post('/deliveries/:id/retry', { schema }, async (request, reply) => {
+    const owner = { partnerId: visiblePartner(request) };
+    const { id } = (await getDelivery(db, request.params.id, owner)).delivery;
+    const isDue = await makeDue(db, id);
+    const isReleased = !isDue && (await releaseUnshapedDelivery(db.sql, id));
+    const detail = await getDelivery(db, id, owner);
+    if (!isDue && !isReleased) throw notWaiting(detail);
+    await bestEffort(request, 'retry', () => (isDue ? workflows.retryNow(id) : workflows.release(detail.delivery.endpointId)));
+    reply.code(202);
+    return toDeliveryWithTimeline(detail, request.principal, deps);
+  });
+}
+
+function notWaiting({ delivery, endpoint }: DeliveryDetail): DomainError {
+  const { id, status, holdReason, holdDetail } = delivery;
+  if (status !== 'held' || holdReason === null) return ended(id, status);
+  const { explanation, released_by } = explainHold(holdReason, endpoint, holdDetail);
+  return new DomainError('conflict', `Delivery ${id} is held. ${explanation}. What lets it go: ${released_by}`);
+}
+
+function ended(id: string, status: string): DomainError {
+  const hint = status === 'dead_lettered' ? `; to send it again use POST /api/v1/dead-letters/${id}/replay` : '';
+  return new DomainError('delivery_ended', `Delivery ${id} has ended: it is ${status}${hint}`);
+}

@@ -1,0 +1,193 @@
+import { z } from 'zod';
+import type { AttemptRow, DeliveryDetail, DeliveryRow } from '#db/delivery/delivery-query.ts';
+import { deliveryStatuses, holdReasons } from '#domain/delivery/delivery.ts';
+import { endpointStates } from '#domain/delivery/endpoint.ts';
+import { AnsweredExternalId } from '#domain/events/event-input.ts';
+import { explainHold } from '#domain/delivery/hold.ts';
+import type { ApiDeps } from '#apps/api/deps.ts';
+import { listOf } from '#apps/api/http/pagination.ts';
+import type { Principal } from '#apps/api/http/principal.ts';
+
+const time = z.iso.datetime();
+
+export const Delivery = z
+  .object({
+    id: z.string(),
+    event_id: z.string().describe('Also the webhook-id header of every attempt'),
+    event_type: z.string(),
+    endpoint_id: z.string(),
+    partner_id: z.string(),
+    ordering_key: z.string().nullable(),
+    status: z.enum(deliveryStatuses),
+    hold_reason: z.enum(holdReasons).nullable(),
+    hold_detail: z.string().nullable().describe("What exactly stands in the way: a transformation's error"),
+    attempt_count: z.int(),
+    next_attempt_at: time.nullable(),
+    dead_letter_reason: z.string().nullable(),
+    created_at: time,
+    ended_at: time.nullable().describe('When it was delivered, dead-lettered or cancelled'),
+  })
+  .meta({
+    id: 'Delivery',
+    examples: [
+      {
+        id: 'dlv_01k9v5yq3n8t2e6w7x4z0b1c2d',
+        event_id: 'evt_01k9v5yq3m2f7g8h9j0k1m2n3p',
+        event_type: 'deal.approved',
+        endpoint_id: 'ep_01k9v5yq3n8t2e6w7x4z0b1c2d',
+        partner_id: 'ptn_01k9v5w0c4r8m1s6q2t7y3z9ab',
+        ordering_key: null,
+        status: 'retrying',
+        hold_reason: null,
+        hold_detail: null,
+        attempt_count: 2,
+        next_attempt_at: '2026-03-01T09:35:02.000Z',
+        dead_letter_reason: null,
+        created_at: '2026-03-01T09:30:00.000Z',
+        ended_at: null,
+      },
+    ],
+  });
+export const DeliveryList = listOf(Delivery).meta({ id: 'DeliveryList' });
+
+const urlExample = 'https://partner.example/webhooks';
+
+const Attempt = z
+  .object({
+    number: z.int(),
+    started_at: time,
+    status_code: z.int().nullable().describe('Null when there was no response'),
+    latency_ms: z.int(),
+    response_snippet: z.string().nullable(),
+    error_class: z.string().nullable().describe('Null for a success'),
+    error_detail: z.string().nullable(),
+    next_attempt_at: time.nullable(),
+    next_because: z.string().nullable().describe('Why the next attempt is when it is, or why there is none'),
+  })
+  .meta({
+    id: 'Attempt',
+    examples: [
+      {
+        number: 1,
+        started_at: '2026-03-01T09:30:00.020Z',
+        status_code: 503,
+        latency_ms: 84,
+        response_snippet: 'try later',
+        error_class: 'http_5xx',
+        error_detail: 'answered 503',
+        next_attempt_at: '2026-03-01T09:35:02.000Z',
+        next_because: "the endpoint's schedule",
+      },
+    ],
+  });
+
+/** What explains a delivery, also after it was given up. */
+export const timeline = {
+  event: z.object({
+    id: z.string().meta({ example: 'evt_01k9v5yq3m2f7g8h9j0k1m2n3p' }),
+    type: z.string().meta({ example: 'deal.approved' }),
+    external_id: AnsweredExternalId,
+    occurred_at: time,
+    created_at: time,
+  }),
+  endpoint: z.object({
+    id: z.string().meta({ example: 'ep_01k9v5yq3n8t2e6w7x4z0b1c2d' }),
+    url: z.string().meta({ example: urlExample }),
+    description: z.string().meta({ example: 'Production' }),
+    state: z.enum([...endpointStates, 'deleted']),
+    state_reason: z.string().nullable(),
+  }),
+  attempts: z.array(Attempt).describe('Oldest first; replays go on counting'),
+  workflow_id: z.string().nullable().optional().describe('Platform keys only'),
+  workflow_url: z.url().nullable().optional().describe('The workflow in Temporal UI. Platform keys only'),
+};
+
+export const DeliveryWithTimeline = Delivery.extend({
+  ...timeline,
+  hold: z
+    .object({ reason: z.enum(holdReasons), explanation: z.string(), released_by: z.string() })
+    .nullable()
+    .describe('Why it waits and what lets it go, when its status is held'),
+}).meta({ id: 'DeliveryWithTimeline' });
+
+export function toDelivery(row: DeliveryRow): z.infer<typeof Delivery> {
+  return {
+    id: row.id,
+    event_id: row.eventId,
+    event_type: row.eventType,
+    endpoint_id: row.endpointId,
+    partner_id: row.partnerId,
+    ordering_key: row.orderingKey,
+    status: row.status,
+    hold_reason: row.holdReason,
+    hold_detail: row.holdDetail,
+    attempt_count: row.attemptsBefore + row.attempts,
+    next_attempt_at: iso(row.nextAttemptAt),
+    dead_letter_reason: row.deadLetterReason,
+    created_at: row.createdAt.toISOString(),
+    ended_at: iso(row.endedAt),
+  };
+}
+
+export function toDeliveryWithTimeline(
+  detail: DeliveryDetail,
+  principal: Principal,
+  deps: ApiDeps,
+): z.infer<typeof DeliveryWithTimeline> {
+  const { holdReason, holdDetail } = detail.delivery;
+  return {
+    ...toDelivery(detail.delivery),
+    hold: holdReason && { reason: holdReason, ...explainHold(holdReason, detail.endpoint, holdDetail) },
+    ...toTimeline(detail, principal, deps),
+  };
+}
+
+export function toTimeline({ delivery, endpoint, event, attempts }: DeliveryDetail, principal: Principal, deps: ApiDeps) {
+  return {
+    event: {
+      id: event.id,
+      type: event.type,
+      external_id: event.externalId,
+      occurred_at: event.occurredAt.toISOString(),
+      created_at: event.createdAt.toISOString(),
+    },
+    endpoint: {
+      id: endpoint.id,
+      url: endpoint.url,
+      description: endpoint.description,
+      state: endpoint.deletedAt ? ('deleted' as const) : endpoint.state,
+      state_reason: endpoint.stateReason,
+    },
+    attempts: attempts.map(toAttempt),
+    // Temporal UI is the operators': it knows no tenants, so partners get no way into it.
+    ...(principal.kind === 'platform' && toWorkflow(delivery.workflowId, deps)),
+  };
+}
+
+function toWorkflow(workflowId: string | null, { config }: ApiDeps) {
+  if (workflowId === null) return { workflow_id: null, workflow_url: null };
+  const namespace = encodeURIComponent(config.TEMPORAL_NAMESPACE);
+  const base = config.TEMPORAL_UI_URL.replace(/\/$/, '');
+  return {
+    workflow_id: workflowId,
+    workflow_url: `${base}/namespaces/${namespace}/workflows/${encodeURIComponent(workflowId)}`,
+  };
+}
+
+function toAttempt(row: AttemptRow): z.infer<typeof Attempt> {
+  return {
+    number: row.number,
+    started_at: row.startedAt.toISOString(),
+    status_code: row.statusCode,
+    latency_ms: row.latencyMs,
+    response_snippet: row.responseSnippet,
+    error_class: row.errorClass,
+    error_detail: row.errorDetail,
+    next_attempt_at: iso(row.nextAttemptAt),
+    next_because: row.nextBecause,
+  };
+}
+
+function iso(time: Date | null): string | null {
+  return time?.toISOString() ?? null;
+}

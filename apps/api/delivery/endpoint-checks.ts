@@ -1,0 +1,50 @@
+import { BlockList, isIP } from 'node:net';
+import { nearest } from '#apps/nearest.ts';
+import { checkCustomHeaders } from '#domain/delivery/custom-headers.ts';
+import { listEventTypeNames } from '#db/partners/partner.ts';
+import { unknownEventTypes } from '#domain/delivery/endpoint.ts';
+import type { FieldError } from '#domain/errors.ts';
+import type { ApiDeps } from '#apps/api/deps.ts';
+
+/** What a schema cannot say about an endpoint's settings. All faults at once. */
+export async function checkEndpoint(
+  { db, guard }: Pick<ApiDeps, 'db' | 'guard'>,
+  settings: { url?: string | undefined; event_types?: string[] | undefined; headers?: Record<string, string> | undefined },
+): Promise<FieldError[]> {
+  const filters = settings.event_types ?? [];
+  const known = filters.length > 0 ? await listEventTypeNames(db) : [];
+  return [
+    ...(settings.url === undefined ? [] : checkUrl(settings.url, guard)),
+    ...unknownEventTypes(filters, known, nearest),
+    ...checkCustomHeaders(settings.headers ?? {}).map(({ header, message }) => ({
+      field: header === '*' ? 'headers' : `headers.${header}`,
+      code: 'invalid_header',
+      message,
+    })),
+  ];
+}
+
+function checkUrl(url: string, guard: ApiDeps['guard']): FieldError[] {
+  const problem = guard.checkUrl(url);
+  if (problem) return [{ field: 'url', code: problem.code, message: problem.message }];
+  const { protocol, hostname } = new URL(url);
+  if (protocol === 'https:' || isAllowListed(hostname, guard)) return [];
+  const message = 'must be https: webhooks carry business data, and signatures do not hide it. http is for hosts in EGRESS_ALLOW';
+  return [{ field: 'url', code: 'https_required', message }];
+}
+
+const privateRanges = new BlockList();
+for (const [net, bits] of [['127.0.0.0', 8], ['10.0.0.0', 8], ['172.16.0.0', 12], ['192.168.0.0', 16]] as const) {
+  privateRanges.addSubnet(net, bits, 'ipv4');
+}
+privateRanges.addAddress('::1', 'ipv6');
+privateRanges.addSubnet('fc00::', 7, 'ipv6');
+
+/** The guard lets through nothing private that is not in its allow list; a name is in it if even an unroutable address passes. */
+function isAllowListed(hostname: string, guard: ApiDeps['guard']): boolean {
+  const host = hostname.replace(/^\[|\]$/g, '');
+  const family = isIP(host);
+  if (family) return privateRanges.check(host, family === 4 ? 'ipv4' : 'ipv6');
+  const documentationAddress = '192.0.2.1';
+  return host === 'localhost' || host.endsWith('.localhost') || !guard.checkAddress(documentationAddress, host);
+}

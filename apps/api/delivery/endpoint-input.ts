@@ -1,0 +1,61 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { EndpointChange, EndpointRow } from '#db/delivery/endpoint.ts';
+import { findPartner } from '#db/partners/partner.ts';
+import { mergeHeaders } from '#domain/delivery/endpoint.ts';
+import type { FieldError } from '#domain/errors.ts';
+import type { ApiDeps } from '#apps/api/deps.ts';
+import { invalidRequest } from '#apps/api/http/errors.ts';
+import { setETag } from '#apps/api/http/if-match.ts';
+import { visiblePartner } from '#apps/api/http/principal.ts';
+import { type Endpoint, openHeaders, sealHeaders, toEndpoint, type UpdateEndpoint } from './endpoint-view.ts';
+
+/** Whose the new endpoint is. Another partner's id reads like an unknown one. */
+export async function findOwner(
+  request: FastifyRequest,
+  asked: string | undefined,
+  { db }: ApiDeps,
+): Promise<{ id: string | undefined; faults: FieldError[] }> {
+  const visible = visiblePartner(request);
+  const id = asked ?? visible;
+  if (id === undefined) {
+    const message = 'is required with a platform key: say whose endpoint it is';
+    return { id, faults: [{ field: 'partner_id', code: 'required', message }] };
+  }
+  const isKnown = id === visible || (visible === undefined && (await findPartner(db, id)) !== undefined);
+  return { id, faults: isKnown ? [] : [{ field: 'partner_id', code: 'unknown_partner', message: `names no partner: ${id}` }] };
+}
+
+/** The columns that the sent fields set; what was not sent stays undefined and unchanged. */
+export function toColumns(sent: UpdateEndpoint): EndpointChange {
+  return {
+    url: sent.url,
+    description: sent.description,
+    eventTypes: sent.event_types,
+    retryPolicy: sent.retry_policy,
+    timeoutMs: sent.timeout_ms,
+    rateLimitPerS: sent.rate_limit_per_s,
+    maxConcurrency: sent.max_concurrency,
+    ordering: sent.ordering,
+    orderingOnDeadLetter: sent.ordering_on_dead_letter,
+    schemaVersions: sent.schema_versions,
+    transformation: sent.transformation,
+  };
+}
+
+/** The headers to store, sealed: masked values keep what is there. Undefined when none were sent. */
+export function toSealedHeaders(
+  present: Pick<EndpointRow, 'id' | 'headersSealed'>,
+  sent: Record<string, string> | undefined,
+  { secretBox }: ApiDeps,
+): string | null | undefined {
+  if (sent === undefined) return undefined;
+  const { merged, errors } = mergeHeaders(openHeaders(present, secretBox), sent);
+  if (errors.length > 0) throw invalidRequest(errors);
+  return sealHeaders(present.id, merged, secretBox);
+}
+
+/** The answer about one endpoint, with its version as ETag. */
+export function tagged(reply: FastifyReply, row: EndpointRow, { secretBox }: ApiDeps): Endpoint {
+  setETag(reply, row);
+  return toEndpoint(row, secretBox);
+}

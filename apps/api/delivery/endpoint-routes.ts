@@ -1,0 +1,168 @@
+import { z } from 'zod';
+import { deleteEndpoint, type EndpointRow, getEndpoint, listEndpoints, updateEndpoint } from '#db/delivery/endpoint.ts';
+import { endpointStates, mergeHeaders } from '#domain/delivery/endpoint.ts';
+import type { FieldError } from '#domain/errors.ts';
+import { addEndpoint } from './add-endpoint.ts';
+import type { App } from '#apps/api/app.ts';
+import { bestEffort } from '#apps/api/http/best-effort.ts';
+import type { ApiDeps } from '#apps/api/deps.ts';
+import { checkEndpoint } from './endpoint-checks.ts';
+import { checkShape } from './endpoint-shape.ts';
+import { findOwner, tagged, toColumns, toSealedHeaders } from './endpoint-input.ts';
+import {
+  CreatedEndpoint,
+  CreateEndpoint,
+  Endpoint,
+  EndpointList,
+  EndpointParams,
+  toEndpoint,
+  UpdateEndpoint,
+} from './endpoint-view.ts';
+import { invalidRequest, problems } from '#apps/api/http/errors.ts';
+import { checkIfMatch, IfMatch } from '#apps/api/http/if-match.ts';
+import { ListQuery, listReply, readPage } from '#apps/api/http/pagination.ts';
+import { actorOf, visiblePartner } from '#apps/api/http/principal.ts';
+import { needs } from '#apps/api/http/scopes.ts';
+
+const tags = ['Endpoints'];
+
+const EndpointsQuery = ListQuery.extend({
+  partner_id: z.string().max(64).optional().describe('Platform keys see every partner; a partner key sees its own endpoints only'),
+  state: z.enum(endpointStates).optional(),
+});
+
+// Each call ends one workflow. What is not told finds its delivery cancelled at its next step.
+const maxCancelsTold = 1_000;
+
+export function endpointRoutes(app: App, deps: ApiDeps): void {
+  createRoute(app, deps);
+  listRoute(app, deps);
+  readRoute(app, deps);
+  updateRoute(app, deps);
+  deleteRoute(app, deps);
+}
+
+function createRoute(app: App, deps: ApiDeps): void {
+  const schema = {
+    operationId: 'createEndpoint',
+    summary: 'Create an endpoint',
+    description: 'The answer shows what the receiver verifies signatures with; GET /endpoints/{id}/secret shows it again.',
+    tags,
+    ...needs('webhooks:write'),
+    body: CreateEndpoint,
+    response: { 201: CreatedEndpoint, ...problems(409) },
+  };
+  app.post('/endpoints', { schema }, async (request, reply) => {
+    const { body } = request;
+    const owner = await findOwner(request, body.partner_id, deps);
+    const { event_types: eventTypes, schema_versions: schemaVersions, transformation } = body;
+    const shape = { partnerId: owner.id ?? '', eventTypes, schemaVersions, transformation };
+    const faults = [
+      ...owner.faults,
+      ...(await checkEndpoint(deps, body)),
+      ...mergeHeaders({}, body.headers).errors,
+      ...(await checkShape(deps, shape)),
+    ];
+    if (faults.length > 0 || owner.id === undefined) throw invalidRequest(faults);
+    const { row, keys } = await addEndpoint(deps, owner.id, body, actorOf(request));
+    reply.code(201).header('location', `/api/v1/endpoints/${row.id}`);
+    return { ...tagged(reply, row, deps), ...keys };
+  });
+}
+
+function listRoute(app: App, { db, secretBox }: ApiDeps): void {
+  const schema = {
+    operationId: 'listEndpoints',
+    summary: 'List endpoints',
+    description: 'Newest first.',
+    tags,
+    ...needs('webhooks:read'),
+    querystring: EndpointsQuery,
+    response: { 200: EndpointList, ...problems() },
+  };
+  app.get('/endpoints', { schema }, async (request, reply) => {
+    const page = readPage(request.query);
+    const partnerIds = [visiblePartner(request), request.query.partner_id].filter((id) => id !== undefined);
+    const filter = { partnerIds, state: request.query.state, before: page.after, limit: page.limit + 1 };
+    const rows = await listEndpoints(db, filter);
+    return listReply(request, reply, page, rows, (row) => toEndpoint(row, secretBox));
+  });
+}
+
+function readRoute(app: App, deps: ApiDeps): void {
+  const schema = {
+    operationId: 'getEndpoint',
+    summary: 'Read an endpoint',
+    description: 'The ETag of the answer is what If-Match takes when the endpoint is changed.',
+    tags,
+    ...needs('webhooks:read'),
+    params: EndpointParams,
+    response: { 200: Endpoint, ...problems(404) },
+  };
+  app.get('/endpoints/:id', { schema }, async (request, reply) => {
+    return tagged(reply, await getEndpoint(deps.db, request.params.id, visiblePartner(request)), deps);
+  });
+}
+
+function updateRoute(app: App, deps: ApiDeps): void {
+  const schema = {
+    operationId: 'updateEndpoint',
+    summary: 'Change an endpoint',
+    description:
+      'Takes effect with the next attempt, also of deliveries that wait. What is held because it could not be shaped is sent by new ' +
+      'schema_versions or a new transformation. Without If-Match the last change wins.',
+    tags,
+    ...needs('webhooks:write'),
+    params: EndpointParams,
+    headers: IfMatch,
+    body: UpdateEndpoint,
+    response: { 200: Endpoint, ...problems(404, 412) },
+  };
+  app.patch('/endpoints/:id', { schema }, async (request, reply) => {
+    const { body } = request;
+    const { id, ...stored } = await getEndpoint(deps.db, request.params.id, visiblePartner(request));
+    const faults = [...(await checkEndpoint(deps, body)), ...(await checkNewShape(deps, stored, body))];
+    if (Object.keys(body).length === 0) faults.push({ field: '', code: 'required', message: 'names nothing to change' });
+    if (faults.length > 0) throw invalidRequest(faults);
+    const row = await updateEndpoint(deps.db, id, (present) => {
+      checkIfMatch(request, present, 'the endpoint');
+      return { ...toColumns(body), headersSealed: toSealedHeaders(present, body.headers, deps) };
+    }, actorOf(request));
+    if (changesShape(body)) await bestEffort(request, 'release', () => deps.workflows.release(id));
+    return tagged(reply, row, deps);
+  });
+}
+
+const changesShape = (sent: UpdateEndpoint): boolean => sent.transformation !== undefined || sent.schema_versions !== undefined;
+
+/** What is sent counts together with what is stored: a transformation must suit the types that the endpoint has already. */
+async function checkNewShape(deps: ApiDeps, stored: Omit<EndpointRow, 'id'>, sent: UpdateEndpoint): Promise<FieldError[]> {
+  if (!changesShape(sent) && sent.event_types === undefined) return [];
+  return checkShape(deps, {
+    partnerId: stored.partnerId,
+    eventTypes: sent.event_types ?? stored.eventTypes,
+    schemaVersions: sent.schema_versions ?? stored.schemaVersions,
+    transformation: sent.transformation === undefined ? stored.transformation : sent.transformation,
+  });
+}
+
+function deleteRoute(app: App, { db, workflows }: ApiDeps): void {
+  const schema = {
+    operationId: 'deleteEndpoint',
+    summary: 'Delete an endpoint',
+    description: 'What was not delivered yet is cancelled. Its deliveries stay readable. To stop for a while, pause it.',
+    tags,
+    ...needs('webhooks:write'),
+    params: EndpointParams,
+    response: { 204: z.null().describe('Deleted'), ...problems(404) },
+  };
+  app.delete('/endpoints/:id', { schema }, async (request, reply) => {
+    const { id } = await getEndpoint(db, request.params.id, visiblePartner(request));
+    const { running } = await deleteEndpoint(db, id, actorOf(request));
+    await bestEffort(request, 'cancel', async () => {
+      await workflows.release(id);
+      for (const deliveryId of running.slice(0, maxCancelsTold)) await workflows.cancel(deliveryId);
+    });
+    return reply.code(204).send(null);
+  });
+}

@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { getEndpoint } from '#db/delivery/endpoint.ts';
+import { listValidSecrets, rotateSecret, type SecretRow } from '#db/delivery/endpoint-secret.ts';
+import type { SecretBox } from '#domain/secret-box.ts';
+import type { App } from '#apps/api/app.ts';
+import type { ApiDeps } from '#apps/api/deps.ts';
+import { EndpointParams, signingKeys, signingScheme } from './endpoint-view.ts';
+import { problems } from '#apps/api/http/errors.ts';
+import { actorOf, visiblePartner } from '#apps/api/http/principal.ts';
+import { newSigningKeys, openKeys } from './signing-keys.ts';
+import { needs } from '#apps/api/http/scopes.ts';
+
+const Secret = z
+  .object({
+    ...signingKeys,
+    signing: signingScheme,
+    created_at: z.iso.datetime(),
+    previous: z
+      .array(z.object({ ...signingKeys, expires_at: z.iso.datetime() }))
+      .describe('Rotated ones that sign beside the current one until they expire'),
+  })
+  .meta({ id: 'EndpointSecret' });
+
+// A week: long enough for a partner's release cycle, short enough that a leaked secret does not sign for ever.
+const maxOverlapH = 168;
+
+const Rotation = z
+  .strictObject({
+    overlap_h: z
+      .number()
+      .min(0)
+      .max(maxOverlapH)
+      .optional()
+      .describe('Hours for which the present secret goes on signing too. 0, for a leak, ends every older one at once'),
+    signing: signingScheme.optional().describe('Changes the scheme with the secret; the default keeps it'),
+  })
+  .nullish()
+  .meta({ examples: [{ overlap_h: 24 }] });
+
+export function endpointSecretRoutes(app: App, deps: ApiDeps): void {
+  readRoute(app, deps);
+  rotateRoute(app, deps);
+}
+
+function readRoute(app: App, { db, secretBox }: ApiDeps): void {
+  const schema = {
+    operationId: 'getEndpointSecret',
+    summary: 'Show the signing secret',
+    description: 'For the endpoint’s partner and the platform. Never cached on the way.',
+    tags: ['Endpoints'],
+    ...needs('webhooks:write'),
+    params: EndpointParams,
+    response: { 200: Secret, ...problems(404) },
+  };
+  app.get('/endpoints/:id/secret', { schema }, async (request, reply) => {
+    const endpoint = await getEndpoint(db, request.params.id, visiblePartner(request));
+    reply.header('cache-control', 'no-store');
+    return toSecret(endpoint.signing, await listValidSecrets(db, endpoint.id), secretBox);
+  });
+}
+
+function rotateRoute(app: App, { db, secretBox, settings }: ApiDeps): void {
+  const schema = {
+    operationId: 'rotateEndpointSecret',
+    summary: 'Rotate the signing secret',
+    description:
+      'Each attempt is signed with the new secret and, until the overlap ends, with the ones before, so that the receiver ' +
+      'can change over at any moment. The default overlap is webhooks.secret_overlap_h.',
+    tags: ['Endpoints'],
+    ...needs('webhooks:write'),
+    params: EndpointParams,
+    body: Rotation,
+    response: { 200: Secret, ...problems(404, 409) },
+  };
+  app.post('/endpoints/:id/rotate-secret', { schema }, async (request, reply) => {
+    const present = await getEndpoint(db, request.params.id, visiblePartner(request));
+    const overlapH = request.body?.overlap_h ?? settings().webhooks.secret_overlap_h;
+    const signing = request.body?.signing ?? present.signing;
+    const keys = newSigningKeys(signing, secretBox);
+    const rotated = await rotateSecret(db, present.id, keys.row, { overlapMs: overlapH * 3_600_000, signing }, actorOf(request));
+    reply.header('cache-control', 'no-store');
+    return toSecret(signing, rotated.valid, secretBox);
+  });
+}
+
+function toSecret(signing: 'v1' | 'v1a', valid: SecretRow[], secretBox: SecretBox): z.infer<typeof Secret> {
+  const current = valid.find((row) => row.expiresAt === null);
+  if (!current) throw new Error(`Endpoint has no current secret among ${valid.length}`);
+  const previous = valid.flatMap((row) =>
+    row.expiresAt ? { ...openKeys(row, secretBox), expires_at: row.expiresAt.toISOString() } : [],
+  );
+  return { ...openKeys(current, secretBox), signing, created_at: current.createdAt.toISOString(), previous };
+}

@@ -1,0 +1,75 @@
+import { listDownConversions, listExamples } from '#db/events/schema-version.ts';
+import { covers } from '#domain/delivery/endpoint.ts';
+import type { FieldError } from '#domain/errors.ts';
+import { findPinFaults, planShape, type SchemaVersions, type ShapedEvent, UnshapablePayload } from '#domain/events/transformation.ts';
+import type { ApiDeps } from '#apps/api/deps.ts';
+
+/** What an endpoint makes of payloads, and of which. */
+export interface EndpointShape {
+  partnerId: string;
+  eventTypes: string[];
+  schemaVersions: SchemaVersions;
+  transformation: string | null;
+}
+
+type Deps = Pick<ApiDeps, 'db' | 'transformer'>;
+
+/** More is not read, and each may take the whole time limit. */
+const maxFailures = 10;
+
+/**
+ * Everything that is wrong with a shape: versions that cannot be produced, an expression that does not parse, or that fails for
+ * an example of a type that the endpoint receives.
+ */
+export async function checkShape(deps: Deps, shape: EndpointShape): Promise<FieldError[]> {
+  const { schemaVersions: pins, transformation, partnerId } = shape;
+  const pinFaults = findPinFaults(pins, await listDownConversions(deps.db.sql, Object.keys(pins)));
+  if (transformation === null) return pinFaults;
+  const unparsed = await deps.transformer.check(partnerId, 'it', transformation);
+  if (unparsed) return [...pinFaults, transformationFault('invalid_transformation', new UnshapablePayload(unparsed))];
+  return pinFaults.length > 0 ? pinFaults : tryExamples(deps, shape);
+}
+
+/** The payload as the endpoint would be sent it, as JSON text. Throws UnshapablePayload. */
+export async function shapeFor(
+  { db, transformer }: Deps,
+  shape: Omit<EndpointShape, 'eventTypes'>,
+  { dataJson, version, ...event }: ShapedEvent & { dataJson: string; version: number },
+): Promise<string> {
+  const pinned = shape.schemaVersions[event.type];
+  const conversions = pinned === undefined ? undefined : (await listDownConversions(db.sql, [event.type])).get(event.type);
+  const steps = planShape({ type: event.type, version }, { pinned, transformation: shape.transformation }, conversions ?? new Map());
+  return transformer.shape(shape.partnerId, { dataJson, event, steps });
+}
+
+async function tryExamples(deps: Deps, shape: EndpointShape): Promise<FieldError[]> {
+  const receives = (type: string) => shape.eventTypes.length === 0 || shape.eventTypes.some((filter) => covers(filter, type));
+  const faults: FieldError[] = [];
+  for (const { type, version, examples } of (await listExamples(deps.db.sql)).filter((one) => receives(one.type))) {
+    const fault = await tryType(deps, shape, { type, version, examples });
+    if (fault) faults.push(fault);
+    if (faults.length === maxFailures) break;
+  }
+  return faults;
+}
+
+/** One fault a type: its examples mostly fail alike. */
+async function tryType(
+  deps: Deps,
+  shape: EndpointShape,
+  { type, version, examples }: { type: string; version: number; examples: unknown[] },
+): Promise<FieldError | undefined> {
+  for (const [i, example] of examples.entries()) {
+    const event = { id: 'evt_00000000000000000000000000', type, occurredAt: new Date(), version, dataJson: JSON.stringify(example) };
+    try {
+      await shapeFor(deps, shape, event);
+    } catch (error) {
+      if (!(error instanceof UnshapablePayload)) throw error;
+      return transformationFault('transformation_failed', error, `, for example ${i + 1} of ${type} (version ${version})`);
+    }
+  }
+}
+
+function transformationFault(code: string, { message }: UnshapablePayload, where = ''): FieldError {
+  return { field: 'transformation', code, message: `cannot be used: ${message}${where}` };
+}

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { getEndpoint, setEndpointState } from '#db/delivery/endpoint.ts';
+import type { EndpointState } from '#domain/delivery/endpoint.ts';
+import { PlainText } from '#domain/plain-text.ts';
+import type { App } from '#apps/api/app.ts';
+import { bestEffort } from '#apps/api/http/best-effort.ts';
+import type { ApiDeps } from '#apps/api/deps.ts';
+import { tagged } from './endpoint-input.ts';
+import { Endpoint, EndpointParams } from './endpoint-view.ts';
+import { problems } from '#apps/api/http/errors.ts';
+import { actorOf, visiblePartner } from '#apps/api/http/principal.ts';
+import { needs } from '#apps/api/http/scopes.ts';
+
+const StateChange = z
+  .strictObject({ reason: PlainText(500).min(1).optional().describe('Shown as state_reason') })
+  .nullish()
+  .meta({ examples: [{ reason: 'Receiver is being moved' }] });
+
+const commands = [
+  {
+    name: 'enable',
+    state: 'enabled',
+    summary: 'Enable an endpoint',
+    description: 'Sends what was held, oldest first. Also closes its circuit breaker and starts its failure count anew.',
+  },
+  {
+    name: 'disable',
+    state: 'disabled',
+    summary: 'Disable an endpoint',
+    description: 'Its deliveries are held, old and new, until it is enabled again.',
+  },
+  {
+    name: 'pause',
+    state: 'paused',
+    summary: 'Pause an endpoint',
+    description: 'As disable, for a short time: nothing is lost, everything is held until it is enabled.',
+  },
+] as const satisfies { name: string; state: EndpointState; summary: string; description: string }[];
+
+export function endpointStateRoutes(app: App, deps: ApiDeps): void {
+  const { db, workflows } = deps;
+  for (const { name, state, summary, description } of commands) {
+    const schema = {
+      operationId: `${name}Endpoint`,
+      summary,
+      description,
+      tags: ['Endpoints'],
+      ...needs('webhooks:write'),
+      params: EndpointParams,
+      body: StateChange,
+      response: { 200: Endpoint, ...problems(404) },
+    };
+    app.post(`/endpoints/:id/${name}`, { schema }, async (request, reply) => {
+      const { id } = await getEndpoint(db, request.params.id, visiblePartner(request));
+      const by = request.principal.kind === 'platform' ? 'an operator' : 'the partner';
+      const reason = request.body?.reason ?? (state === 'enabled' ? null : `${state} by ${by}`);
+      const row = await setEndpointState(db, id, state, reason, actorOf(request));
+      if (state === 'enabled') await bestEffort(request, 'release', () => workflows.release(id));
+      return tagged(reply, row, deps);
+    });
+  }
+}

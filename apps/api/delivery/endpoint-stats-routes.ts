@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { deliveryStatuses } from '#domain/delivery/delivery.ts';
+import { getEndpoint } from '#db/delivery/endpoint.ts';
+import { type AttemptStats, type EndpointStats, readEndpointStats } from '#db/delivery/endpoint-stats.ts';
+import type { App } from '#apps/api/app.ts';
+import type { ApiDeps } from '#apps/api/deps.ts';
+import { EndpointParams } from './endpoint-view.ts';
+import { problems } from '#apps/api/http/errors.ts';
+import { visiblePartner } from '#apps/api/http/principal.ts';
+import { needs } from '#apps/api/http/scopes.ts';
+
+const count = z.int().min(0);
+
+const Window = z.object({
+  deliveries: z
+    .object({
+      total: count,
+      by_status: z.object(Object.fromEntries(deliveryStatuses.map((status) => [status, count]))).catchall(count),
+      success_rate: z.number().nullable().describe('Delivered, of those that were delivered or dead-lettered; null if none'),
+    })
+    .describe('Accepted in this window'),
+  attempts: z
+    .object({
+      total: count,
+      succeeded: count,
+      success_rate: z.number().nullable(),
+      latency_ms: z.object({ p50: count.nullable(), p95: count.nullable() }),
+      by_error_class: z.record(z.string(), count),
+    })
+    .describe('Made in this window'),
+});
+
+const Stats = z
+  .object({
+    endpoint_id: z.string(),
+    last_24h: Window,
+    last_7d: Window,
+    held: z.object({ count, oldest_at: z.iso.datetime().nullable() }).describe('Waiting now, however old'),
+    counted_from: z
+      .iso.datetime()
+      .nullable()
+      .describe('Set when there were too many deliveries to count: then only those since this time are in the figures'),
+  })
+  .meta({ id: 'EndpointStats' });
+
+export function endpointStatsRoutes(app: App, { db }: ApiDeps): void {
+  const schema = {
+    operationId: 'getEndpointStats',
+    summary: 'How an endpoint did of late',
+    description: 'Counts, success rates and latency of the last 24 hours and 7 days, and what is held now.',
+    tags: ['Endpoints'],
+    ...needs('webhooks:read'),
+    params: EndpointParams,
+    response: { 200: Stats, ...problems(404) },
+  };
+  app.get('/endpoints/:id/stats', { schema }, async (request) => {
+    const { id } = await getEndpoint(db, request.params.id, visiblePartner(request));
+    return toStats(id, await readEndpointStats(db, id));
+  });
+}
+
+function toStats(endpointId: string, { day, week, held, countedFrom }: EndpointStats): z.infer<typeof Stats> {
+  return {
+    endpoint_id: endpointId,
+    last_24h: toWindow(day),
+    last_7d: toWindow(week),
+    held: { count: held.count, oldest_at: held.oldest?.toISOString() ?? null },
+    counted_from: countedFrom?.toISOString() ?? null,
+  };
+}
+
+function toWindow({ deliveries, attempts }: EndpointStats['day']): z.infer<typeof Window> {
+  const by_status = Object.fromEntries(deliveryStatuses.map((status) => [status, deliveries[status] ?? 0]));
+  const { delivered = 0, dead_lettered: deadLettered = 0 } = deliveries;
+  return {
+    deliveries: {
+      total: Object.values(by_status).reduce((sum, n) => sum + n, 0),
+      by_status,
+      success_rate: rate(delivered, delivered + deadLettered),
+    },
+    attempts: toAttempts(attempts),
+  };
+}
+
+function toAttempts({ total, succeeded, latencyMs, byErrorClass }: AttemptStats): z.infer<typeof Window>['attempts'] {
+  return { total, succeeded, success_rate: rate(succeeded, total), latency_ms: latencyMs, by_error_class: byErrorClass };
+}
+
+/** Four digits: one failure in ten thousand still shows. */
+function rate(part: number, whole: number): number | null {
+  return whole === 0 ? null : Math.round((part / whole) * 10_000) / 10_000;
+}

@@ -1,0 +1,187 @@
+import { z } from 'zod';
+import type { EndpointRow } from '#db/delivery/endpoint.ts';
+import { headersContext } from '#db/delivery/endpoint-secret.ts';
+import { endpointStates, EventTypeFilter, maskedHeader } from '#domain/delivery/endpoint.ts';
+import { EventTypeName } from '#domain/events/event-type.ts';
+import { PlainText } from '#domain/plain-text.ts';
+import { RetryPolicy } from '#domain/retry.ts';
+import { Expression } from '#domain/events/transformation.ts';
+import type { SecretBox } from '#domain/secret-box.ts';
+import { listOf } from '#apps/api/http/pagination.ts';
+
+const time = z.iso.datetime();
+
+export const EndpointParams = z.object({ id: z.string().describe('The endpoint, ep_…') });
+
+// The union's own words, "Invalid input", help nobody.
+const EndpointRetryPolicy = z.union(RetryPolicy.options, {
+  error: 'must have either schedule_s, or base_s, multiplier and max_attempts, within the limits that /docs shows',
+});
+
+export const fields = {
+  url: z.string().max(2048).describe('Where to POST. https; http only for hosts that the operator allows (EGRESS_ALLOW)'),
+  description: PlainText(500),
+  event_types: z
+    .array(EventTypeFilter)
+    .max(100)
+    .describe('Types to receive: deal.approved, or deal.* for all below deal. Empty means every type'),
+  retry_policy: EndpointRetryPolicy.nullable().describe("Null follows the partner's tier, as configured at each attempt"),
+  timeout_ms: z
+    .int()
+    .min(1_000)
+    .max(30_000)
+    .describe('One deadline over connecting, response headers and body. Default: webhooks.delivery.timeout_ms'),
+  rate_limit_per_s: z.int().min(1).max(10_000).nullable().describe('Attempts a second at most; null means no limit'),
+  max_concurrency: z.int().min(1).max(1_000).describe('Attempts at the same time at most. Default: webhooks.delivery.max_concurrency'),
+  headers: z
+    .record(z.string(), z.string())
+    .describe(`Sent with each attempt. Stored encrypted and read back as ${maskedHeader}; sending that back keeps the value`),
+  ordering: z.boolean().describe('Deliver events of one ordering key in order, one at a time'),
+  ordering_on_dead_letter: z
+    .enum(['block', 'skip'])
+    .describe('Whether a dead letter holds up its ordering key until it is replayed or purged'),
+  schema_versions: z
+    .record(EventTypeName, z.int().min(1))
+    .describe("Versions of event types' schemas to receive, such as {\"deal.approved\": 1}. Newer payloads are converted; types not named come as they are"),
+  transformation: Expression.nullable().describe(
+    'JSONata that makes what is sent as `data` out of the payload, after schema_versions. At most 16 KiB. Null sends the payload',
+  ),
+};
+export const signingScheme = z
+  .enum(['v1', 'v1a'])
+  .describe('v1: HMAC-SHA256 with a shared secret. v1a: Ed25519, verified with public_key');
+
+const example = {
+  url: 'https://partner.example/webhooks',
+  description: 'Production',
+  event_types: ['deal.*', 'invoice.paid'],
+  headers: { 'X-Tenant': 'acme' },
+};
+
+export const CreateEndpoint = z
+  .strictObject({
+    partner_id: z.string().max(64).optional().describe('Required with a platform key; a partner key acts for its own partner'),
+    url: fields.url,
+    description: fields.description.default(''),
+    event_types: fields.event_types.default([]),
+    retry_policy: fields.retry_policy.default(null),
+    timeout_ms: fields.timeout_ms.optional(),
+    rate_limit_per_s: fields.rate_limit_per_s.default(null),
+    max_concurrency: fields.max_concurrency.optional(),
+    headers: fields.headers.default({}),
+    ordering: fields.ordering.default(false),
+    ordering_on_dead_letter: fields.ordering_on_dead_letter.default('block'),
+    schema_versions: fields.schema_versions.default({}),
+    transformation: fields.transformation.default(null),
+    signing: signingScheme.default('v1'),
+  })
+  .meta({ id: 'CreateEndpoint', examples: [example] });
+export type CreateEndpoint = z.infer<typeof CreateEndpoint>;
+
+export const UpdateEndpoint = z
+  .strictObject(fields)
+  .partial()
+  .meta({
+    id: 'UpdateEndpoint',
+    description: 'Only what is sent changes. To change the signing scheme rotate the secret, because it needs another one',
+    examples: [{ event_types: ['deal.*'], rate_limit_per_s: 50 }],
+  });
+export type UpdateEndpoint = z.infer<typeof UpdateEndpoint>;
+
+export const Endpoint = z
+  .object({
+    id: z.string(),
+    partner_id: z.string(),
+    ...fields,
+    state: z.enum(endpointStates),
+    state_reason: z.string().nullable(),
+    signing: signingScheme,
+    breaker: z.object({
+      state: z.enum(['closed', 'open', 'half_open']).describe('half_open: the pause is over and one delivery tries'),
+      until: time.nullable(),
+    }),
+    failing_since: time.nullable().describe('Since when no attempt has succeeded'),
+    created_at: time,
+    updated_at: time,
+    version: z.int().describe('Goes up with each change; also the ETag'),
+  })
+  .meta({
+    id: 'Endpoint',
+    examples: [
+      {
+        id: 'ep_01k9v5yq3n8t2e6w7x4z0b1c2d',
+        partner_id: 'ptn_01k9v5w0c4r8m1s6q2t7y3z9ab',
+        url: 'https://partner.example/webhooks',
+        description: 'Production',
+        event_types: ['deal.*', 'invoice.paid'],
+        retry_policy: null,
+        timeout_ms: 15_000,
+        rate_limit_per_s: null,
+        max_concurrency: 32,
+        headers: { 'X-Tenant': maskedHeader },
+        ordering: false,
+        ordering_on_dead_letter: 'block',
+        schema_versions: { 'invoice.paid': 1 },
+        transformation: null,
+        state: 'enabled',
+        state_reason: null,
+        signing: 'v1',
+        breaker: { state: 'closed', until: null },
+        failing_since: null,
+        created_at: '2026-03-01T09:30:00.000Z',
+        updated_at: '2026-03-01T09:30:00.000Z',
+        version: 1,
+      },
+    ],
+  });
+export type Endpoint = z.infer<typeof Endpoint>;
+
+export const signingKeys = {
+  secret: z.string().nullable().meta({ example: 'whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD' }).describe('whsec_…, which the receiver verifies with. Null for v1a: its private key stays here'),
+  public_key: z.string().nullable().meta({ example: null }).describe('whpk_…, which the receiver verifies with. Only for v1a'),
+};
+export const CreatedEndpoint = Endpoint.extend(signingKeys).meta({ id: 'CreatedEndpoint' });
+
+export const EndpointList = listOf(Endpoint).meta({ id: 'EndpointList' });
+
+export function toEndpoint(row: EndpointRow, secretBox: SecretBox): Endpoint {
+  return {
+    id: row.id,
+    partner_id: row.partnerId,
+    url: row.url,
+    description: row.description,
+    event_types: row.eventTypes,
+    state: row.state,
+    state_reason: row.stateReason,
+    retry_policy: row.retryPolicy && RetryPolicy.parse(row.retryPolicy),
+    timeout_ms: row.timeoutMs,
+    rate_limit_per_s: row.rateLimitPerS,
+    max_concurrency: row.maxConcurrency,
+    headers: Object.fromEntries(Object.keys(openHeaders(row, secretBox)).map((name) => [name, maskedHeader])),
+    ordering: row.ordering,
+    ordering_on_dead_letter: row.orderingOnDeadLetter,
+    schema_versions: row.schemaVersions,
+    transformation: row.transformation,
+    signing: row.signing,
+    breaker: breakerOf(row.breakerOpenUntil),
+    failing_since: row.failingSince?.toISOString() ?? null,
+    created_at: row.createdAt.toISOString(),
+    updated_at: row.updatedAt.toISOString(),
+    version: row.version,
+  };
+}
+
+export function openHeaders(row: Pick<EndpointRow, 'id' | 'headersSealed'>, secretBox: SecretBox): Record<string, string> {
+  if (row.headersSealed === null) return {};
+  return z.record(z.string(), z.string()).parse(JSON.parse(secretBox.open(row.headersSealed, headersContext(row.id))));
+}
+
+export function sealHeaders(id: string, headers: Record<string, string>, secretBox: SecretBox): string | null {
+  if (Object.keys(headers).length === 0) return null;
+  return secretBox.seal(JSON.stringify(headers), headersContext(id));
+}
+
+function breakerOf(openUntil: Date | null): Endpoint['breaker'] {
+  if (!openUntil) return { state: 'closed', until: null };
+  return { state: openUntil.getTime() > Date.now() ? 'open' : 'half_open', until: openUntil.toISOString() };
+}

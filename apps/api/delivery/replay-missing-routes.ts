@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { getEndpoint } from '#db/delivery/endpoint.ts';
+import { countMissing, insertMissing, maxMissing } from '#db/delivery/replay-missing.ts';
+import { EventTypeFilter } from '#domain/delivery/endpoint.ts';
+import type { App } from '#apps/api/app.ts';
+import { bestEffort } from '#apps/api/http/best-effort.ts';
+import type { ApiDeps } from '#apps/api/deps.ts';
+import { EndpointParams } from './endpoint-view.ts';
+import { problems } from '#apps/api/http/errors.ts';
+import { actorOf, visiblePartner } from '#apps/api/http/principal.ts';
+import { needs } from '#apps/api/http/scopes.ts';
+
+const Range = z
+  .strictObject({
+    from: z.iso.datetime({ offset: true, error: 'must be an ISO 8601 time with an offset' }).describe('Events accepted from this time on'),
+    to: z.iso.datetime({ offset: true, error: 'must be an ISO 8601 time with an offset' }).describe('Events accepted before this time'),
+    event_types: z
+      .array(EventTypeFilter)
+      .max(100)
+      .default([])
+      .describe('Only these, of those that the endpoint subscribes to; empty means all of them'),
+    dry_run: z.boolean().default(false).describe('Only count'),
+  })
+  .refine((range) => Date.parse(range.from) < Date.parse(range.to), { path: ['to'], error: 'must be later than from' })
+  .meta({ examples: [{ from: '2026-01-01T00:00:00Z', to: '2026-01-02T00:00:00Z', dry_run: true }] });
+
+const Replayed = z.object({
+  count: z.int().describe('Deliveries added, or with dry_run what would be'),
+  dry_run: z.boolean(),
+});
+
+export function replayMissingRoutes(app: App, { db, workflows }: ApiDeps): void {
+  const schema = {
+    operationId: 'replayMissing',
+    summary: 'Deliver events that never reached an endpoint',
+    description:
+      'Events of a time range that match the endpoint as it is now and have no delivery to it: from before it was created, ' +
+      `say, or before a type was added to it. At most ${maxMissing} in one call. They are held first and then sent oldest ` +
+      'first, behind live traffic. Purged dead letters have no delivery any more and count as missing. Safe to repeat.',
+    tags: ['Endpoints'],
+    ...needs('webhooks:write'),
+    params: EndpointParams,
+    body: Range,
+    response: { 200: Replayed, ...problems(404, 422) },
+  };
+  app.post('/endpoints/:id/replay-missing', { schema }, async (request) => {
+    const { id, partnerId } = await getEndpoint(db, request.params.id, visiblePartner(request));
+    const { from, to, event_types: eventTypes, dry_run } = request.body;
+    const range = { endpointId: id, partnerId, from: new Date(from), to: new Date(to), eventTypes };
+    const missing = await countMissing(db, range);
+    if (dry_run || missing === 0) return { count: missing, dry_run };
+    const count = await insertMissing(db, range, actorOf(request));
+    await bestEffort(request, 'release', () => workflows.release(id));
+    return { count, dry_run };
+  });
+}

@@ -1,0 +1,25 @@
+import { secretContext, type SecretRow } from '#db/delivery/endpoint-secret.ts';
+import { newId } from '#domain/id.ts';
+import { newSecret, publicKeyOf, type SigningScheme } from '#domain/delivery/signature.ts';
+import type { SecretBox } from '#domain/secret-box.ts';
+
+/** What a receiver needs to verify. A private key (v1a) is not shown to anyone: that is the point of it. */
+export interface ShownKeys {
+  secret: string | null;
+  public_key: string | null;
+}
+
+export function newSigningKeys(signing: SigningScheme, secretBox: SecretBox) {
+  const id = newId('sec');
+  const secret = newSecret(signing);
+  return { row: { id, sealed: secretBox.seal(secret, secretContext(id)) }, shown: show(secret) };
+}
+
+export function openKeys(row: Pick<SecretRow, 'id' | 'sealed'>, secretBox: SecretBox): ShownKeys {
+  return show(secretBox.open(row.sealed, secretContext(row.id)));
+}
+
+function show(secret: string): ShownKeys {
+  const isPrivateKey = secret.startsWith('whsk_');
+  return isPrivateKey ? { secret: null, public_key: publicKeyOf(secret) } : { secret, public_key: null };
+}

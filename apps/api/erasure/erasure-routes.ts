@@ -1,0 +1,144 @@
+import { z } from 'zod';
+import { createSubjectErasure, deletePartner, type ErasureRow, getErasure, listErasures, subjectContext } from '#db/erasure/erasure.ts';
+import { erasureKinds, erasureStatuses } from '#domain/erasure/erasure.ts';
+import { newId } from '#domain/id.ts';
+import type { FastifyRequest } from 'fastify';
+import type { App } from '#apps/api/app.ts';
+import { bestEffort } from '#apps/api/http/best-effort.ts';
+import type { ApiDeps } from '#apps/api/deps.ts';
+import { problems } from '#apps/api/http/errors.ts';
+import { ListQuery, listOf, listReply, readPage } from '#apps/api/http/pagination.ts';
+import { PartnerParams } from '#apps/api/partners/partner-view.ts';
+import { actorOf } from '#apps/api/http/principal.ts';
+import { needs } from '#apps/api/http/scopes.ts';
+
+const tags = ['Erasures'];
+const time = z.iso.datetime();
+
+const CreateErasure = z
+  .strictObject({ email: z.email().max(320).describe('Whose data. Kept sealed while the work lasts, and then forgotten') })
+  .meta({ id: 'CreateErasure', examples: [{ email: 'ada@acme.example' }] });
+
+const Erasure = z
+  .object({
+    id: z.string(),
+    kind: z.enum(erasureKinds),
+    partner_id: z.string().nullable().describe("Null for a person's, which goes over all partners"),
+    status: z.enum(erasureStatuses),
+    counts: z.record(z.string(), z.int()).describe('What was erased so far: rows by kind'),
+    requested_by: z.string().describe('The key or OAuth client'),
+    created_at: time,
+    finished_at: time.nullable(),
+  })
+  .meta({
+    id: 'Erasure',
+    examples: [
+      {
+        id: 'ers_01k9v5yq3n8t2e6w7x4z0b1c2d',
+        kind: 'partner',
+        partner_id: 'ptn_01k9v5w0c4r8m1s6q2t7y3z9ab',
+        status: 'finished',
+        counts: { api_keys: 2, endpoints: 1, deliveries: 1204, attempts: 1311, events: 1198, contacts: 1, audit_details: 12 },
+        requested_by: 'key_01k9v5w0c4r8m1s6q2t7y3z9ab',
+        created_at: '2026-03-01T09:30:00.000Z',
+        finished_at: '2026-03-01T09:30:04.000Z',
+      },
+    ],
+  });
+const ErasureList = listOf(Erasure).meta({ id: 'ErasureList' });
+
+const ErasuresQuery = ListQuery.extend({
+  kind: z.enum(erasureKinds).optional(),
+  status: z.enum(erasureStatuses).optional(),
+  partner_id: z.string().max(40).optional(),
+});
+
+export function erasureRoutes(app: App, deps: ApiDeps): void {
+  deletePartnerRoute(app, deps);
+  createRoute(app, deps);
+  readRoutes(app, deps);
+}
+
+function deletePartnerRoute(app: App, deps: ApiDeps): void {
+  const schema = {
+    operationId: 'deletePartner',
+    summary: 'Delete a partner and erase its data',
+    description:
+      'At once its credentials are refused and nothing more is posted to it; its data is then erased for good, which the answer follows. There is no way back.',
+    tags,
+    ...needs('partners:write'),
+    params: PartnerParams,
+    response: { 202: Erasure, ...problems(404) },
+  };
+  app.delete('/partners/:id', { schema }, async (request, reply) => {
+    const row = await deletePartner(deps.db, request.params.id, actorOf(request));
+    await begin(request, row, deps);
+    return reply.code(202).header('location', `/api/v1/erasures/${row.id}`).send(toErasure(row));
+  });
+}
+
+function createRoute(app: App, deps: ApiDeps): void {
+  const schema = {
+    operationId: 'eraseDataSubject',
+    summary: "Erase a person's data",
+    description:
+      'Over all partners: events that name the address lose their payload and what is still to be delivered of them is cancelled; answers of receivers, contacts and audit details that name it are emptied. It covers what was accepted before this request.',
+    tags,
+    ...needs('partners:write'),
+    body: CreateErasure,
+    response: { 202: Erasure, ...problems() },
+  };
+  app.post('/erasures', { schema }, async (request, reply) => {
+    const id = newId('ers');
+    const subjectSealed = deps.secretBox.seal(request.body.email.toLowerCase(), subjectContext(id));
+    const row = await createSubjectErasure(deps.db, { id, subjectSealed }, actorOf(request));
+    await begin(request, row, deps);
+    return reply.code(202).header('location', `/api/v1/erasures/${row.id}`).send(toErasure(row));
+  });
+}
+
+function readRoutes(app: App, { db }: ApiDeps): void {
+  const list = {
+    operationId: 'listErasures',
+    summary: 'List erasures',
+    description: 'Newest first, with what each has erased.',
+    tags,
+    ...needs('partners:read'),
+    querystring: ErasuresQuery,
+    response: { 200: ErasureList, ...problems() },
+  };
+  app.get('/erasures', { schema: list }, async (request, reply) => {
+    const page = readPage(request.query);
+    const { kind, status, partner_id: partnerId } = request.query;
+    const rows = await listErasures(db, { kind, status, partnerId, before: page.after, limit: page.limit + 1 });
+    return listReply(request, reply, page, rows, toErasure);
+  });
+
+  const read = {
+    operationId: 'getErasure',
+    summary: 'Read an erasure',
+    description: 'How far it is, and what was erased. Whom it was about is not kept.',
+    tags,
+    ...needs('partners:read'),
+    params: z.object({ id: z.string().describe('The erasure, ers_…') }),
+    response: { 200: Erasure, ...problems(404) },
+  };
+  app.get('/erasures/:id', { schema: read }, async (request) => toErasure(await getErasure(db, request.params.id)));
+}
+
+async function begin(request: FastifyRequest, row: ErasureRow, { partnerWorkflows }: ApiDeps): Promise<void> {
+  await bestEffort(request, 'erase', () => partnerWorkflows.eraseData(row));
+}
+
+function toErasure(row: ErasureRow): z.infer<typeof Erasure> {
+  return {
+    id: row.id,
+    kind: row.kind,
+    partner_id: row.partnerId,
+    status: row.status,
+    counts: row.counts,
+    requested_by: row.requestedBy,
+    created_at: row.createdAt.toISOString(),
+    finished_at: row.finishedAt?.toISOString() ?? null,
+  };
+}

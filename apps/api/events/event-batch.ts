@@ -1,0 +1,114 @@
+import { hash } from 'node:crypto';
+import type { FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import { type AcceptedEvent, PublishEvent } from '#domain/events/event-input.ts';
+import type { NewEvent, PublishedEvent } from '#domain/events/event.ts';
+import { issueErrors } from '#domain/issue-errors.ts';
+import type { Publisher } from '#apps/api/deps.ts';
+import { invalidRequest, type Problem, toProblem } from '#apps/api/http/errors.ts';
+import type { EventIntake, PreparedEvent } from './event-intake.ts';
+import { itemTexts, memberText } from '#apps/api/http/json-text.ts';
+
+/** Other requests get a turn after this many events have been checked. */
+const TURN = 25;
+
+interface BatchAnswer {
+  results: BatchItemResult[];
+  /** Since when the first of its types that are deprecated is. */
+  deprecatedSince: Date | undefined;
+}
+
+interface BatchItemResult {
+  status: number;
+  event?: AcceptedEvent;
+  problem?: Problem;
+}
+
+/** What both ways to publish work with. */
+export interface Publishing {
+  intake: EventIntake;
+  publisher: Publisher;
+  /** What the publisher of an event is told; throws when the event was refused at the last moment. */
+  answer(event: NewEvent, published: PublishedEvent): Promise<AcceptedEvent>;
+}
+
+/** Checks each event, publishes the good ones in one call and answers for every one of them, in order. */
+export async function publishBatch(
+  request: FastifyRequest & { body: { events: unknown[] } },
+  deps: Publishing,
+): Promise<BatchAnswer> {
+  const texts = itemTexts(memberText(request.bodyText, 'events') ?? '[]');
+  const prepared: (PreparedEvent | Problem)[] = [];
+  for (const [index, item] of request.body.events.entries()) {
+    if (index % TURN === TURN - 1) await new Promise(setImmediate);
+    prepared.push(await prepareItem(request, index, { item, text: texts[index] ?? '{}', intake: deps.intake }));
+  }
+  const accepted = prepared.filter(isPrepared);
+  const good = accepted.map(({ event }) => event);
+  const published = good.length > 0 ? await deps.publisher.publish(good) : [];
+  const byId = new Map(good.map((event, index) => [event.id, published[index]]));
+  const results: BatchItemResult[] = [];
+  for (const item of prepared) {
+    const outcome = isPrepared(item) ? byId.get(item.event.id) : undefined;
+    if (!isPrepared(item)) results.push({ status: item.status, problem: item });
+    else if (outcome) results.push(await settle(request, () => deps.answer(item.event, outcome)));
+    else throw new Error('The publisher answered fewer results than events');
+  }
+  return { results, deprecatedSince: earliest(accepted.flatMap(({ type }) => (type.deprecated ? [type.updatedAt] : []))) };
+}
+
+function earliest(times: Date[]): Date | undefined {
+  return times.toSorted((a, b) => a.getTime() - b.getTime())[0];
+}
+
+async function prepareItem(
+  request: FastifyRequest,
+  index: number,
+  { item, text, intake }: { item: unknown; text: string; intake: EventIntake },
+): Promise<PreparedEvent | Problem> {
+  try {
+    const prepared = await intake.prepare(parse(item), memberText(text, 'data') ?? 'null');
+    if (request.idempotent) prepared.event.idempotency = itemIdempotency(request.idempotent, index);
+    return prepared;
+  } catch (error) {
+    return refusal(request, error);
+  }
+}
+
+/**
+ * The batch's own key answers repeats. This one is stored with the event: if the process dies between the events and
+ * the batch's answer, the repeat finds them and publishes only what is missing.
+ */
+function itemIdempotency(batch: { scope: string; key: string; fingerprint: string }, index: number) {
+  return {
+    scope: `${batch.scope}/batch`,
+    key: `${hash('sha256', batch.key, 'hex')}/${index}`,
+    fingerprint: batch.fingerprint,
+  };
+}
+
+async function settle(request: FastifyRequest, answer: () => Promise<AcceptedEvent>): Promise<BatchItemResult> {
+  try {
+    return { status: 202, event: await answer() };
+  } catch (error) {
+    const problem = refusal(request, error);
+    return { status: problem.status, problem };
+  }
+}
+
+/** Only refusals belong to one event; what is wrong here is wrong for the whole batch. */
+function refusal(request: FastifyRequest, error: unknown): Problem {
+  const problem = toProblem(error, request.id);
+  if (problem.status >= 500) throw error;
+  return problem;
+}
+
+function parse(item: unknown): z.infer<typeof PublishEvent> {
+  const parsed = PublishEvent.safeParse(item);
+  if (parsed.success) return parsed.data;
+  throw invalidRequest(issueErrors(parsed.error.issues), 'invalid_request', 'The event');
+}
+
+function isPrepared(item: PreparedEvent | Problem): item is PreparedEvent {
+  return 'event' in item;
+}

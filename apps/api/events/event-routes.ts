@@ -1,0 +1,230 @@
+import { z } from 'zod';
+import type { Sql } from '#db/database.ts';
+import { findEvent, findEvents, listEventDeliveries, listEvents } from '#db/events/event.ts';
+import { DomainError } from '#domain/errors.ts';
+import { AcceptedEvent, EventDetail, EventListItem, PublishBatch, PublishEvent } from '#domain/events/event-input.ts';
+import type { NewEvent, PublishedEvent } from '#domain/events/event.ts';
+import type { App } from '#apps/api/app.ts';
+import { deprecationOf } from '#apps/api/http/deprecation.ts';
+import type { ApiDeps } from '#apps/api/deps.ts';
+import { Problem, problems } from '#apps/api/http/errors.ts';
+import { type Publishing, publishBatch } from './event-batch.ts';
+import { createEventIntake } from './event-intake.ts';
+import type { EventTypeCatalogue } from './event-type-catalogue.ts';
+import { toAccepted, toDetail, toListItem } from './event-view.ts';
+import { keyReused } from '#apps/api/http/idempotency.ts';
+import { memberText } from '#apps/api/http/json-text.ts';
+import { ListQuery, listOf, listReply, readPage } from '#apps/api/http/pagination.ts';
+import { platformOnly, visiblePartner } from '#apps/api/http/principal.ts';
+import { needs } from '#apps/api/http/scopes.ts';
+
+/** The largest payload that can be configured (1 MiB) and its envelope: beyond it nothing is even read. */
+const EVENT_BODY_BYTES = 1024 * 1024 + 64 * 1024;
+/** 500 events of 16 KiB; larger ones go in smaller batches. */
+const BATCH_BODY_BYTES = 8 * 1024 * 1024;
+const DELIVERIES_SHOWN = 100;
+
+const time = z.iso
+  .datetime({ offset: true, error: 'must be an ISO 8601 time with an offset' })
+  .transform((text) => new Date(text));
+
+const EventQuery = ListQuery.extend({
+  type: z.string().max(128).optional().describe('Events of this type only'),
+  partner_id: z.string().max(40).optional().describe('Events with a delivery to this partner'),
+  created_after: time.optional().meta({ description: 'Exclusive' }),
+  created_before: time.optional().meta({ description: 'Exclusive' }),
+});
+
+const BatchResult = z
+  .object({
+    results: z.array(z.object({ status: z.int(), event: AcceptedEvent.optional(), problem: Problem.optional() })).meta({
+      description: 'One for each event, in order: `event` when its status is 202, else `problem`',
+    }),
+  })
+  .meta({
+    id: 'BatchResult',
+    example: {
+      results: [
+        {
+          status: 202,
+          event: {
+            id: 'evt_01k9z3v5q8w2r7t4y6m1n0b3c5',
+            type: 'deal.approved',
+            external_id: 'crm-4711-approved',
+            occurred_at: '2026-03-01T09:30:00.000Z',
+            created_at: '2026-03-01T09:30:00.120Z',
+            ordering_key: null,
+            partner_ids: null,
+            deliveries: 2,
+          },
+        },
+        {
+          status: 422,
+          problem: {
+            type: 'urn:causeway:problem:unknown_event_type',
+            title: 'There is no such event type',
+            status: 422,
+            code: 'unknown_event_type',
+            detail: 'There is no event type "deal.aproved": did you mean deal.approved?',
+            request_id: '0b5fbc24-6d34-4e0c-9a1e-6c7e2b6b2f0d',
+          },
+        },
+      ],
+    },
+  });
+
+type Deps = ApiDeps & { eventTypes: EventTypeCatalogue };
+
+export function eventRoutes(app: App, deps: Deps): void {
+  const { sql } = deps.db;
+  const intake = createEventIntake({ directory: deps.directory, settings: deps.settings, eventTypes: deps.eventTypes });
+  const publishing: Publishing = { intake, publisher: deps.publisher, answer: answerFrom(sql) };
+  publishRoute(app, publishing);
+  batchRoute(app, publishing);
+  listRoute(app, deps);
+  readRoute(app, deps);
+}
+
+/** What a repeat is answered with is the first event as it is stored: the default of occurred_at differs by then. */
+function answerFrom(sql: Sql): Publishing['answer'] {
+  return async (event, published) => {
+    refuseMismatch(event, published);
+    if (published.result === 'created') return toAccepted(event, published);
+    const [first] = await findEvents(sql, [published.id]);
+    return toAccepted(first ?? event, published);
+  };
+}
+
+function publishRoute(app: App, { intake, publisher, answer }: Publishing): void {
+  app.post(
+    '/events',
+    {
+      onRequest: platformOnly,
+      config: { idempotency: 'own' },
+      bodyLimit: EVENT_BODY_BYTES,
+      schema: {
+        operationId: 'publishEvent',
+        tags: ['Events'],
+        ...needs('events:write'),
+        summary: 'Publish an event',
+        description:
+          'The answer comes once the event and its deliveries are stored; then nothing loses it. Every endpoint whose ' +
+          'filter matches gets it, or those of `partner_ids` only. An `id` that was published before answers the first.',
+        body: PublishEvent,
+        response: { 202: AcceptedEvent, ...problems(403, 409, 413, 415, 422) },
+      },
+    },
+    async (request, reply) => {
+      const { event, type } = await intake.prepare(request.body, memberText(request.bodyText, 'data') ?? 'null');
+      if (request.idempotent) event.idempotency = request.idempotent;
+      const [published] = await publisher.publish([event]);
+      if (!published) throw new Error('The publisher answered nothing');
+      const accepted = await answer(event, published);
+      if (published.result === 'duplicate') reply.header('idempotency-replayed', 'true');
+      if (type.deprecated) reply.header('deprecation', deprecationOf(type.updatedAt));
+      return reply.code(202).send(accepted);
+    },
+  );
+}
+
+function batchRoute(app: App, publishing: Publishing): void {
+  app.post(
+    '/events/batch',
+    {
+      onRequest: platformOnly,
+      bodyLimit: BATCH_BODY_BYTES,
+      schema: {
+        operationId: 'publishEvents',
+        tags: ['Events'],
+        ...needs('events:write'),
+        summary: 'Publish up to 500 events',
+        description:
+          'Each event is accepted or refused on its own: read `results`, which has one entry for each, in order. ' +
+          'A fault does not keep the others back. `Deprecation` says that the type of at least one event is deprecated.',
+        body: PublishBatch,
+        response: { 200: BatchResult, ...problems(403, 409, 413, 415, 422) },
+      },
+    },
+    async (request, reply) => {
+      const { results, deprecatedSince } = await publishBatch(request, publishing);
+      if (deprecatedSince) reply.header('deprecation', deprecationOf(deprecatedSince));
+      return { results };
+    },
+  );
+}
+
+function listRoute(app: App, { db: { sql } }: Deps): void {
+  app.get(
+    '/events',
+    {
+      schema: {
+        operationId: 'listEvents',
+        tags: ['Events'],
+        ...needs('webhooks:read'),
+        summary: 'List events',
+        description:
+          'Newest first, without payloads. A partner key sees the events that had a delivery to that partner.',
+        querystring: EventQuery,
+        response: { 200: listOf(EventListItem).meta({ id: 'EventList' }), ...problems() },
+      },
+    },
+    async (request, reply) => {
+      const { query } = request;
+      const own = visiblePartner(request);
+      const page = readPage(query);
+      // Another partner's events look like no events.
+      if (own !== undefined && query.partner_id !== undefined && query.partner_id !== own)
+        return listReply(request, reply, page, [], never);
+      const rows = await listEvents(sql, {
+        type: query.type,
+        partnerId: own ?? query.partner_id,
+        createdAfter: query.created_after,
+        createdBefore: query.created_before,
+        after: page.after,
+        limit: page.limit + 1,
+      });
+      return listReply(request, reply, page, rows, (row) => toListItem(row, own));
+    },
+  );
+}
+
+function readRoute(app: App, { db: { sql } }: Deps): void {
+  app.get(
+    '/events/:id',
+    {
+      schema: {
+        operationId: 'getEvent',
+        tags: ['Events'],
+        ...needs('webhooks:read'),
+        summary: 'Get an event with its deliveries',
+        description: 'The payload comes as it was published. A partner key sees its own deliveries only.',
+        params: z.object({ id: z.string().max(40) }),
+        response: { 200: EventDetail, ...problems(404) },
+      },
+    },
+    async (request, reply) => {
+      const own = visiblePartner(request);
+      const event = await findEvent(sql, request.params.id, own);
+      if (!event) throw new DomainError('not_found', `There is no event ${request.params.id}.`);
+      const deliveries = await listEventDeliveries(sql, { eventId: event.id, partnerId: own, limit: DELIVERIES_SHOWN });
+      const detail = toDetail(event, deliveries, own);
+      // The payload's own text, as the receivers got it: parsing and writing it again would change numbers.
+      reply.type('application/json; charset=utf-8').serializer(() => `${JSON.stringify(detail).slice(0, -1)},"data":${event.dataJson}}`);
+      return { ...detail, data: {} };
+    },
+  );
+}
+
+function refuseMismatch(event: NewEvent, { result, id }: PublishedEvent): void {
+  if (result === 'idempotency_mismatch') throw keyReused();
+  if (result !== 'external_id_mismatch') return;
+  throw new DomainError(
+    'external_id_conflict',
+    `The id "${event.externalId}" belongs to another event, ${id}, with other content. Give each event its own id.`,
+    [{ field: 'id', code: 'external_id_conflict', message: `is already the id of ${id}` }],
+  );
+}
+
+const never = (): never => {
+  throw new Error('There is no row');
+};

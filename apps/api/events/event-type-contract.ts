@@ -1,0 +1,79 @@
+import type { Transformer } from '#connectors/transformation/transformer.ts';
+import { listEventTypes, listSchemas, type StoredSchema } from '#db/events/event-type.ts';
+import type { Sql } from '#db/database.ts';
+import type { FieldError } from '#domain/errors.ts';
+import { type ShapeStep, UnshapablePayload } from '#domain/events/transformation.ts';
+import { compilePayloadCheck } from '#apps/api/http/payload-check.ts';
+
+type Version = Pick<StoredSchema, 'version' | 'schema' | 'examples' | 'downConversion'>;
+
+// Conversions belong to the company; all of them share one place in the evaluator's queue.
+const asker = 'platform';
+const now = () => ({ id: 'evt_00000000000000000000000000', occurredAt: new Date() });
+
+/**
+ * The contract between a version of an event type and the one before it: each example fits its schema, and its down-conversion
+ * makes of each a payload that fits the older schema. Answers everything that breaks it.
+ */
+export async function findContractFaults(
+  transformer: Transformer,
+  type: string,
+  added: Version,
+  older: Pick<Version, 'schema'> | undefined,
+): Promise<FieldError[]> {
+  const { version, schema, examples, downConversion } = added;
+  const check = compilePayloadCheck(schema);
+  const faults = examples.flatMap((example, i) => check(example).map((fault) => inExample(fault, i)));
+  if (downConversion === null || older === undefined) return faults;
+  if (examples.length === 0) {
+    faults.push({ field: 'examples', code: 'required', message: 'must hold a payload at least, which the down_conversion is tried with' });
+  }
+  const step = { name: 'it', expression: downConversion, version };
+  const unparsed = await transformer.check(asker, 'it', downConversion);
+  if (unparsed) return [...faults, conversionFault(new UnshapablePayload(unparsed))];
+  const checkOlder = compilePayloadCheck(older.schema);
+  for (const [i, example] of examples.entries()) {
+    const converted = await convert(transformer, type, step, example);
+    if (converted instanceof UnshapablePayload) faults.push(conversionFault(converted, i));
+    else for (const fault of checkOlder(converted)) faults.push(misfit(fault, i, version - 1));
+  }
+  return faults;
+}
+
+/** The same for every version that is stored: what has been accepted must hold for as long as it is used. */
+export async function checkStoredContracts(sql: Sql, transformer: Transformer) {
+  const broken: { type: string; version: number; faults: FieldError[] }[] = [];
+  for (const { name } of await listEventTypes(sql)) {
+    const versions = await listSchemas(sql, name);
+    for (const [i, added] of versions.entries()) {
+      const faults = await findContractFaults(transformer, name, added, versions[i + 1]);
+      if (faults.length > 0) broken.push({ type: name, version: added.version, faults });
+    }
+  }
+  return broken;
+}
+
+async function convert(transformer: Transformer, type: string, step: ShapeStep, example: unknown): Promise<unknown> {
+  try {
+    const json = await transformer.shape(asker, { dataJson: JSON.stringify(example), event: { ...now(), type }, steps: [step] });
+    return JSON.parse(json);
+  } catch (error) {
+    if (error instanceof UnshapablePayload) return error;
+    throw error;
+  }
+}
+
+const inExample = ({ field, ...fault }: FieldError, i: number): FieldError => ({
+  ...fault,
+  field: `/examples/${i}${field.slice('/data'.length)}`,
+});
+
+function conversionFault({ fault, message }: UnshapablePayload, i?: number): FieldError {
+  const which = i === undefined ? '' : `, with /examples/${i}`;
+  return { field: 'down_conversion', code: fault.code, message: `cannot be used: ${message}${which}` };
+}
+
+function misfit({ field, message }: FieldError, i: number, version: number): FieldError {
+  const made = `makes of /examples/${i} what does not fit version ${version}: ${field} ${message}`;
+  return { field: 'down_conversion', code: 'misfit', message: made };
+}

@@ -1,0 +1,51 @@
+import type { EventDelivery, StoredEvent } from '#db/events/event.ts';
+import type { AcceptedEvent, EventDetail, EventListItem } from '#domain/events/event-input.ts';
+import type { NewEvent, PublishedEvent } from '#domain/events/event.ts';
+
+/** `only` is the partner who looks: the others that an event was sent to are none of its business. */
+export function toListItem(event: StoredEvent, only: string | undefined): EventListItem {
+  return { ...baseOf(event, event, only), schema_version: event.schemaVersion };
+}
+
+export function toDetail(
+  event: StoredEvent & { dataJson: string },
+  { total, deliveries }: { total: number; deliveries: EventDelivery[] },
+  only: string | undefined,
+): Omit<EventDetail, 'data'> {
+  return { ...toListItem(event, only), deliveries: total, delivery_list: deliveries.map(toDeliveryItem) };
+}
+
+/** A new event is known from what was just stored; a repeat is answered from the row of the first. */
+export function toAccepted(event: NewEvent | StoredEvent, published: PublishedEvent): AcceptedEvent {
+  const { id, createdAt, deliveries } = published;
+  return { ...baseOf(event, { id, createdAt }, undefined), deliveries };
+}
+
+function baseOf(
+  event: NewEvent | StoredEvent,
+  { id, createdAt }: { id: string; createdAt: Date },
+  only: string | undefined,
+) {
+  const partnerIds = event.partnerIds ?? null;
+  return {
+    id,
+    type: event.type,
+    external_id: event.externalId ?? null,
+    occurred_at: event.occurredAt.toISOString(),
+    created_at: createdAt.toISOString(),
+    ordering_key: event.orderingKey ?? null,
+    partner_ids: only === undefined ? partnerIds : (partnerIds?.filter((partnerId) => partnerId === only) ?? null),
+  };
+}
+
+function toDeliveryItem(delivery: EventDelivery): EventDetail['delivery_list'][number] {
+  return {
+    id: delivery.id,
+    endpoint_id: delivery.endpointId,
+    partner_id: delivery.partnerId,
+    status: delivery.status,
+    attempts: delivery.attempts,
+    next_attempt_at: delivery.nextAttemptAt?.toISOString() ?? null,
+    ended_at: delivery.endedAt?.toISOString() ?? null,
+  };
+}

@@ -1,0 +1,64 @@
+import { randomUUID } from 'node:crypto';
+import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { DomainError } from '#domain/errors.ts';
+import type { App } from '#apps/api/app.ts';
+import { sendProblem, toProblem } from './errors.ts';
+
+/** 404, or 405 with `Allow` when the path exists with other methods. Register it before the routes. */
+export function answerUnknownRoutes(app: App): void {
+  const routes: { path: RegExp; methods: string[] }[] = [];
+  app.addHook('onRoute', ({ url, method }) => {
+    const path = new RegExp(
+      `^${url
+        .replaceAll('.', '\\.')
+        .replaceAll(/:[^/]+/g, '[^/]+')
+        .replaceAll('*', '.*')}$`,
+    );
+    routes.push({ path, methods: [method].flat() });
+  });
+  const refuse = (request: FastifyRequest, reply: FastifyReply) => {
+    const path = request.url.split('?', 1)[0] ?? '';
+    const allowed = [...new Set(routes.filter((route) => route.path.test(path)).flatMap((route) => route.methods))];
+    if (allowed.length > 0) reply.header('allow', allowed.join(', '));
+    const error =
+      allowed.length > 0
+        ? new DomainError('method_not_allowed', `${path} takes ${allowed.join(', ')}, not ${request.method}.`)
+        : new DomainError('not_found', `There is nothing at ${path}. The routes are listed at /docs.`);
+    sendProblem(toProblem(error, request.id, path), reply);
+  };
+  app.setNotFoundHandler(refuse);
+  // Before Fastify looks at a body that nobody will take: a QUERY without Content-Type is an error to it.
+  app.addHook('onRequest', (request, reply, done) => {
+    if (request.is404) refuse(request, reply);
+    else done();
+  });
+}
+
+/** What is not HTTP never becomes a request; Node hands over the socket. */
+export function answerMalformedHttp(error: Error & { code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const cause = new DomainError(
+    codeOf(error.code),
+    `The request could not be read (${error.code ?? 'unknown fault'}). Check the client.`,
+  );
+  const problem = toProblem(cause, randomUUID());
+  const body = JSON.stringify(problem);
+  const head = [
+    `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status] ?? ''}`,
+    'content-type: application/problem+json',
+    `content-length: ${Buffer.byteLength(body)}`,
+    `request-id: ${problem.request_id}`,
+    'connection: close',
+  ];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+}
+
+function codeOf(code: string | undefined): string {
+  if (code === 'HPE_HEADER_OVERFLOW') return 'headers_too_large';
+  return code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 'request_timeout' : 'malformed_http';
+}

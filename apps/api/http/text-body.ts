@@ -1,0 +1,20 @@
+import type { App } from '#apps/api/app.ts';
+import { DomainError } from '#domain/errors.ts';
+
+/** Lets the routes of a plugin take these types as text, beside JSON. The body is the text; nothing of it is looked at. */
+export function takeTextBodies(app: App, types: string[]): void {
+  app.addContentTypeParser<Buffer>(types, { parseAs: 'buffer' }, (request, bytes, done) => {
+    try {
+      // Without the mark that spreadsheets put in front of UTF-8.
+      request.bodyText = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+      done(null, request.bodyText);
+    } catch {
+      done(notUtf8(bytes));
+    }
+  });
+}
+
+function notUtf8(bytes: Buffer): DomainError {
+  const isUtf16 = bytes[0] === 0xff || bytes[0] === 0xfe;
+  return new DomainError('invalid_request', `The file is not UTF-8${isUtf16 ? ', it looks like UTF-16' : ''}. Save it as "CSV UTF-8", or convert it.`);
+}

@@ -1,0 +1,47 @@
+import type { OauthClientRow } from '#db/access/oauth-client.ts';
+import type { FieldError } from '#domain/errors.ts';
+import type { ClientAuthMethod } from '#domain/access/oauth-client.ts';
+import type { ApiDeps } from '#apps/api/deps.ts';
+import { invalidRequest } from '#apps/api/http/errors.ts';
+import type { CreateOauthClient } from './oauth-client-view.ts';
+
+type SentProof = { [Field in ProofField]?: CreateOauthClient[Field] };
+type ProofColumns = Pick<OauthClientRow, 'jwks' | 'jwksUri' | 'certificateThumbprint' | 'certificateSubject'>;
+type ProofField = 'jwks' | 'jwks_uri' | 'certificate_thumbprint' | 'certificate_subject';
+
+/** Of the fields that go with a method, exactly one is set. */
+const fieldsOf: Record<ClientAuthMethod, ProofField[]> = {
+  client_secret_basic: [],
+  client_secret_post: [],
+  private_key_jwt: ['jwks', 'jwks_uri'],
+  tls_client_auth: ['certificate_subject'],
+  self_signed_tls_client_auth: ['certificate_thumbprint'],
+};
+const allFields = [...new Set(Object.values(fieldsOf).flat())];
+
+/** The columns for what was sent. Throws where it does not go with the method, or the host is one that is never called. */
+export function readProof(method: ClientAuthMethod, sent: SentProof, guard: ApiDeps['guard']): ProofColumns {
+  const wanted = fieldsOf[method];
+  const faults: FieldError[] = allFields
+    .filter((field) => sent[field] !== undefined && !wanted.includes(field))
+    .map((field) => ({ field, code: 'not_applicable', message: `does not go with ${method}` }));
+  const given = wanted.filter((field) => sent[field] !== undefined);
+  if (wanted.length > 0 && given.length !== 1) {
+    const message = given.length === 0 ? `is required by ${method}` : `cannot be sent together with ${given[1] ?? ''}`;
+    faults.push({ field: wanted[0] ?? '', code: given.length === 0 ? 'required' : 'ambiguous', message: wanted.length > 1 && given.length === 0 ? `or ${wanted[1]} ${message}` : message });
+  }
+  const blocked = sent.jwks_uri === undefined ? undefined : guard.checkUrl(sent.jwks_uri);
+  if (blocked) faults.push({ field: 'jwks_uri', code: blocked.code, message: blocked.message });
+  if (faults.length > 0) throw invalidRequest(faults);
+  return {
+    jwks: sent.jwks ?? null,
+    jwksUri: sent.jwks_uri ?? null,
+    certificateThumbprint: sent.certificate_thumbprint ?? null,
+    certificateSubject: sent.certificate_subject ?? null,
+  };
+}
+
+/** Whether a change touches what the client proves itself with. */
+export function changesProof(sent: SentProof): boolean {
+  return allFields.some((field) => sent[field] !== undefined);
+}

@@ -1,0 +1,122 @@
+import { z } from 'zod';
+import type { OauthClientRow } from '#db/access/oauth-client.ts';
+import { ClientJwks } from '#domain/access/client-jwks.ts';
+import { isDistinguishedName } from '#domain/access/distinguished-name.ts';
+import { clientAuthMethods } from '#domain/access/oauth-client.ts';
+import { PlainText } from '#domain/plain-text.ts';
+import { partnerScopes, scopeTexts } from '#domain/access/scope.ts';
+import { listOf } from '#apps/api/http/pagination.ts';
+
+export const OauthClientParams = z.object({ id: z.string().describe('The client_id, oac_…') });
+const time = z.iso.datetime();
+const name = PlainText(200).min(1).describe('What the client is');
+const Scopes = z
+  .array(z.enum(partnerScopes))
+  .min(1)
+  .max(partnerScopes.length)
+  .describe(partnerScopes.map((scope) => `\`${scope}\`: ${scopeTexts[scope]}`).join('. '));
+
+/** What a client proves itself with, beside secrets: each goes with one method. */
+const proofs = {
+  jwks: ClientJwks.optional().describe('Of private_key_jwt: public keys (EC P-256, RSA from 2048 bits, Ed25519)'),
+  jwks_uri: z
+    .url({ protocol: /^https$/, error: 'must be an https URL' })
+    .max(2_000)
+    .optional()
+    .describe('Of private_key_jwt, instead of jwks: where the client publishes its keys'),
+  certificate_thumbprint: z
+    .string()
+    .regex(/^[\w-]{43}$/, { error: 'must be the SHA-256 of the certificate (DER) as 43 characters of base64url' })
+    .optional()
+    .describe('Of self_signed_tls_client_auth: SHA-256 of the certificate (DER), base64url'),
+  certificate_subject: z
+    .string()
+    .max(1_000)
+    .refine(isDistinguishedName, { error: 'must be a name such as CN=api,O=Acme,C=DE' })
+    .optional()
+    .describe("Of tls_client_auth: the certificate's subject (RFC 4514)"),
+};
+
+export const CreateOauthClient = z
+  .strictObject({
+    name,
+    partner_id: z.string().max(64).optional().describe("A platform key names the partner; a partner's credential makes clients of its own partner"),
+    scopes: Scopes.optional().describe('At most those of the credential that creates it. Default: all of them that the client can have'),
+    auth_method: z.enum(clientAuthMethods).default('client_secret_basic'),
+    ...proofs,
+  })
+  // `example`: zod drops `examples` from schemas that transform what is sent.
+  .meta({ id: 'CreateOauthClient', example: { name: 'CRM sync', scopes: ['deals:read', 'deals:write'] } });
+export type CreateOauthClient = z.infer<typeof CreateOauthClient>;
+
+export const UpdateOauthClient = z
+  .strictObject({ name: name.optional(), scopes: Scopes.optional(), ...proofs })
+  .meta({ id: 'UpdateOauthClient', description: 'Only what is sent changes', examples: [{ scopes: ['deals:read'] }] });
+
+export const OauthClient = z
+  .object({
+    id: z.string().describe('The client_id'),
+    partner_id: z.string(),
+    name: z.string(),
+    scopes: z.array(z.enum(partnerScopes)),
+    auth_method: z.enum(clientAuthMethods),
+    jwks: z.object({ keys: z.array(z.looseObject({})) }).nullable(),
+    jwks_uri: z.string().nullable(),
+    certificate_thumbprint: z.string().nullable(),
+    certificate_subject: z.string().nullable(),
+    status: z.enum(['active', 'revoked']),
+    created_by: z.string(),
+    created_at: time,
+    updated_at: time,
+    last_used_at: time.nullable().describe('When it last got a token, to the minute'),
+    revoked_at: time.nullable(),
+    version: z.int().describe('Goes up with each change; also the ETag'),
+  })
+  .meta({
+    id: 'OauthClient',
+    examples: [
+      {
+        id: 'oac_01k9v5yq3n8t2e6w7x4z0b1c2d',
+        partner_id: 'ptn_01k9v5w0c4r8m1s6q2t7y3z9ab',
+        name: 'CRM sync',
+        scopes: ['deals:read', 'deals:write'],
+        auth_method: 'client_secret_basic',
+        jwks: null,
+        jwks_uri: null,
+        certificate_thumbprint: null,
+        certificate_subject: null,
+        status: 'active',
+        created_by: 'key_01k9v5w0c4r8m1s6q2t7y3z9ab',
+        created_at: '2026-03-01T09:30:00.000Z',
+        updated_at: '2026-03-01T09:30:00.000Z',
+        last_used_at: null,
+        revoked_at: null,
+        version: 1,
+      },
+    ],
+  });
+export const CreatedOauthClient = OauthClient.extend({
+  client_secret: z.string().nullable().meta({ example: 'cs_live_4fS9…' }).describe('Not shown again. Null where the method needs none'),
+}).meta({ id: 'CreatedOauthClient' });
+export const OauthClientList = listOf(OauthClient).meta({ id: 'OauthClientList' });
+
+export function toOauthClient(row: OauthClientRow): z.infer<typeof OauthClient> {
+  return {
+    id: row.id,
+    partner_id: row.partnerId,
+    name: row.name,
+    scopes: row.scopes.filter((scope): scope is (typeof partnerScopes)[number] => partnerScopes.includes(scope as never)),
+    auth_method: row.authMethod,
+    jwks: row.jwks,
+    jwks_uri: row.jwksUri,
+    certificate_thumbprint: row.certificateThumbprint,
+    certificate_subject: row.certificateSubject,
+    status: row.revokedAt ? 'revoked' : 'active',
+    created_by: row.createdBy,
+    created_at: row.createdAt.toISOString(),
+    updated_at: row.updatedAt.toISOString(),
+    last_used_at: row.lastUsedAt?.toISOString() ?? null,
+    revoked_at: row.revokedAt?.toISOString() ?? null,
+    version: row.version,
+  };
+}

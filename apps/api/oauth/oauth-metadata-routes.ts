@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import { assertionAlgorithms, clientAuthMethods } from '#domain/access/oauth-client.ts';
+import { partnerScopes } from '#domain/access/scope.ts';
+import type { App } from '#apps/api/app.ts';
+import { issuerOf, tokenEndpointOf } from '#apps/api/access/issuer.ts';
+import { oauthErrors } from './oauth-errors.ts';
+import type { OauthDeps } from './register.ts';
+import { JWKS_MAX_AGE_S } from '#apps/api/access/token-keys.ts';
+
+const methods = z.array(z.enum(clientAuthMethods));
+const algorithms = z.array(z.string());
+
+const ServerMetadata = z
+  .object({
+    issuer: z.string(),
+    token_endpoint: z.string(),
+    jwks_uri: z.string(),
+    introspection_endpoint: z.string(),
+    revocation_endpoint: z.string(),
+    scopes_supported: z.array(z.string()),
+    response_types_supported: z.array(z.string()).describe('None: nobody signs in here'),
+    grant_types_supported: z.array(z.string()),
+    token_endpoint_auth_methods_supported: methods,
+    token_endpoint_auth_signing_alg_values_supported: algorithms,
+    introspection_endpoint_auth_methods_supported: methods,
+    introspection_endpoint_auth_signing_alg_values_supported: algorithms,
+    revocation_endpoint_auth_methods_supported: methods,
+    revocation_endpoint_auth_signing_alg_values_supported: algorithms,
+    tls_client_certificate_bound_access_tokens: z.boolean(),
+    service_documentation: z.string(),
+  })
+  .meta({
+    id: 'AuthorizationServerMetadata',
+    description: 'RFC 8414',
+    examples: [
+      {
+        issuer: 'https://causeway.example.com',
+        token_endpoint: 'https://causeway.example.com/oauth/token',
+        jwks_uri: 'https://causeway.example.com/oauth/jwks',
+        introspection_endpoint: 'https://causeway.example.com/oauth/introspect',
+        revocation_endpoint: 'https://causeway.example.com/oauth/revoke',
+        scopes_supported: ['deals:read', 'webhooks:read'],
+        response_types_supported: [],
+        grant_types_supported: ['client_credentials'],
+        token_endpoint_auth_methods_supported: ['client_secret_basic', 'private_key_jwt'],
+        token_endpoint_auth_signing_alg_values_supported: ['ES256', 'RS256'],
+        introspection_endpoint_auth_methods_supported: ['client_secret_basic', 'private_key_jwt'],
+        introspection_endpoint_auth_signing_alg_values_supported: ['ES256', 'RS256'],
+        revocation_endpoint_auth_methods_supported: ['client_secret_basic', 'private_key_jwt'],
+        revocation_endpoint_auth_signing_alg_values_supported: ['ES256', 'RS256'],
+        tls_client_certificate_bound_access_tokens: false,
+        service_documentation: 'https://causeway.example.com/docs',
+      },
+    ],
+  });
+
+const Jwks = z
+  .object({ keys: z.array(z.looseObject({ kty: z.string(), kid: z.string() })) })
+  .meta({
+    id: 'Jwks',
+    examples: [{ keys: [{ kty: 'EC', crv: 'P-256', alg: 'ES256', use: 'sig', kid: 'osk_01k9v5yq3n8t2e6w7x4z0b1c2d', x: 'f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU', y: 'x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0' }] }],
+    description: 'RFC 7517: the keys that sign now, those that will, and those whose tokens still live' });
+
+const open = { tags: ['OAuth'], security: [] };
+
+export function oauthMetadataRoutes(app: App, { config, settings, keys }: OauthDeps): void {
+  const metadata = {
+    ...open,
+    operationId: 'getAuthorizationServerMetadata',
+    summary: 'Describe the authorization server',
+    description: 'What OAuth libraries ask first (RFC 8414).',
+    response: { 200: ServerMetadata, ...oauthErrors() },
+  };
+  app.get('/.well-known/oauth-authorization-server', { schema: metadata }, async (_request, reply) => {
+    reply.header('cache-control', `public, max-age=${JWKS_MAX_AGE_S}`);
+    const issuer = issuerOf(config);
+    const hasMtls = settings().gateway.oauth.mtls.source !== 'off';
+    const supported = clientAuthMethods.filter((method) => hasMtls || !method.includes('tls_client_auth'));
+    return {
+      issuer,
+      token_endpoint: tokenEndpointOf(config),
+      jwks_uri: `${issuer}/oauth/jwks`,
+      introspection_endpoint: `${issuer}/oauth/introspect`,
+      revocation_endpoint: `${issuer}/oauth/revoke`,
+      scopes_supported: partnerScopes,
+      response_types_supported: [],
+      grant_types_supported: ['client_credentials'],
+      token_endpoint_auth_methods_supported: supported,
+      token_endpoint_auth_signing_alg_values_supported: assertionAlgorithms,
+      introspection_endpoint_auth_methods_supported: supported,
+      introspection_endpoint_auth_signing_alg_values_supported: assertionAlgorithms,
+      revocation_endpoint_auth_methods_supported: supported,
+      revocation_endpoint_auth_signing_alg_values_supported: assertionAlgorithms,
+      tls_client_certificate_bound_access_tokens: hasMtls,
+      service_documentation: `${issuer}/docs`,
+    };
+  });
+
+  const jwks = {
+    ...open,
+    operationId: 'getJwks',
+    summary: 'Keys of the access tokens',
+    description: 'To verify access tokens by oneself. A new key is here for longer than this answer may be kept before it signs.',
+    response: { 200: Jwks, ...oauthErrors() },
+  };
+  app.get('/oauth/jwks', { schema: jwks }, async (_request, reply) => {
+    reply.header('cache-control', `public, max-age=${JWKS_MAX_AGE_S}`);
+    return { keys: (await keys.published()).map((key) => ({ ...key, kty: key.kty ?? '', kid: key.kid ?? '' })) };
+  });
+}

@@ -1,0 +1,104 @@
+import type { SwaggerTransform, SwaggerTransformObject } from '@fastify/swagger';
+import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
+import { submissionComponent } from '#apps/api/deals/deal-schema.ts';
+import { problems } from '#apps/api/http/errors.ts';
+import { type TextBodies, withTextBodies } from './openapi-bodies.ts';
+import { addExamples } from './openapi-examples.ts';
+import { addLimits } from './openapi-limits.ts';
+import type { ApiDocument } from './openapi-model.ts';
+import { describeResponses, keepAnswersOpen, makeBodiesOptional } from './openapi-responses.ts';
+import { describeWebhooks } from './openapi-webhooks.ts';
+
+type Transformed = ReturnType<SwaggerTransform>;
+
+const idempotencyHeader = {
+  type: 'object',
+  properties: {
+    'idempotency-key': {
+      type: 'string',
+      maxLength: 255,
+      description:
+        'Any text of yours that names this request, such as a UUID. A repeat with the same key has no second effect.',
+    },
+  },
+};
+
+/** What a body can be refused for on every route, and an Idempotency-Key on every POST. */
+const ofEveryBody = problems(413, 415);
+const ofEveryPost = problems(409, 413, 415, 422);
+/** Of every route that needs a scope. */
+const ofEveryScope = problems(403, 429);
+
+/** Routes declare what is theirs; what all routes with a body share is added here. */
+export function transformRoute(document: Parameters<SwaggerTransform>[0]): Transformed {
+  const methods = new Set([document.route.method].flat());
+  // The authorization server has its own forms and errors.
+  if (/^\/(?:oauth|\.well-known)\//.test(document.url)) return jsonSchemaTransform(document);
+  const ofBody = methods.has('POST') ? ofEveryPost : methods.has('PATCH') || methods.has('PUT') ? ofEveryBody : {};
+  const ofScope = document.schema?.security ? ofEveryScope : {};
+  const schema = { ...document.schema, response: { ...ofScope, ...ofBody, ...(document.schema?.response as object) } };
+  const whole = document.schema?.hide ? document : { ...document, schema };
+  const transformed = takeTexts(jsonSchemaTransform(whole), document.schema?.textBodies);
+  if (!methods.has('POST')) return transformed;
+  return { ...transformed, schema: { ...transformed.schema, headers: idempotencyHeader } };
+}
+
+function takeTexts(transformed: Transformed, texts: TextBodies | undefined): Transformed {
+  if (!texts) return transformed;
+  return { ...transformed, schema: { ...transformed.schema, body: withTextBodies(transformed.schema.body, texts) } };
+}
+
+/** The library adds every schema it knows twice, as input and as output; the document keeps what it refers to. */
+export function transformDocument(document: Parameters<SwaggerTransformObject>[0]): ReturnType<SwaggerTransformObject> {
+  const full = jsonSchemaTransformObject(document) as ApiDocument;
+  const used = usedSchemas(full);
+  const kept = Object.entries(full.components?.schemas ?? {}).filter(([name]) => used.has(name));
+  const sorted = Object.fromEntries(kept.toSorted(([a], [b]) => (a < b ? -1 : 1)));
+  const whole = renameInputs({ ...full, components: { ...full.components, schemas: sorted } }, used);
+  finish(whole);
+  return whole;
+}
+
+/** What no route says because it holds for all of them. */
+function finish(document: ApiDocument): void {
+  makeBodiesOptional(document);
+  addLimits(document);
+  addExamples(document);
+  keepAnswersOpen(document);
+  describeResponses(document);
+  describeSubmissions(document);
+  document.webhooks = describeWebhooks();
+}
+
+/** A dry run takes any deal; what a deal must be to pass is a schema of its own, which says so in the same place. */
+function describeSubmissions({ paths, components }: ApiDocument): void {
+  const body = paths?.['/api/v1/deals/validate']?.['post']?.requestBody?.content?.['application/json'];
+  if (!body?.schema || !components?.schemas) return;
+  components.schemas['DealSubmission'] = submissionComponent();
+  body.schema = { anyOf: [{ $ref: '#/components/schemas/DealSubmission' }, body.schema] };
+}
+
+function usedSchemas({ paths, components }: ApiDocument): Set<string> {
+  const used = new Set<string>();
+  const waiting: unknown[] = [paths];
+  for (let part = waiting.pop(); part !== undefined; part = waiting.pop()) {
+    for (const [, name] of JSON.stringify(part).matchAll(/"#\/components\/schemas\/([^"]+)"/g)) {
+      if (name === undefined || used.has(name)) continue;
+      used.add(name);
+      waiting.push(components?.schemas?.[name]);
+    }
+  }
+  return used;
+}
+
+/** Schemas that are only ever sent lose the suffix that the library gives to inputs. */
+function renameInputs(document: ApiDocument, used: Set<string>): ApiDocument {
+  const inputs = [...used].filter((name) => name.endsWith('Input') && !used.has(name.slice(0, -'Input'.length)));
+  const text = inputs.reduce((json, name) => {
+    const short = name.slice(0, -'Input'.length);
+    return json
+      .replaceAll(`"#/components/schemas/${name}"`, `"#/components/schemas/${short}"`)
+      .replace(`"${name}":{`, `"${short}":{`);
+  }, JSON.stringify(document));
+  return JSON.parse(text) as ApiDocument;
+}

@@ -1,0 +1,197 @@
+import { z } from 'zod';
+import { deleteFlag, type FeatureFlagRow, listFlags, overrideFlag, putFlag } from '#db/partners/feature-flag.ts';
+import { DomainError } from '#domain/errors.ts';
+import { evaluateFlag } from '#domain/partners/feature-flag.ts';
+import type { Tenant } from '#domain/partners/partner.ts';
+import { PlainText } from '#domain/plain-text.ts';
+import type { App } from '#apps/api/app.ts';
+import type { ApiDeps } from '#apps/api/deps.ts';
+import { problems } from '#apps/api/http/errors.ts';
+import { PartnerParams } from './partner-view.ts';
+import { actorOf } from '#apps/api/http/principal.ts';
+import { needs } from '#apps/api/http/scopes.ts';
+
+const tags = ['Feature flags'];
+const name = z
+  .string()
+  .max(100)
+  .regex(/^[a-z][a-z0-9_.-]*$/, { error: 'must begin with a letter and hold a-z, 0-9, _, . and - only' });
+const FlagParams = z.object({ name: name.describe('The flag, such as deals.bulk_import') });
+const OverrideParams = FlagParams.extend({ partner_id: z.string() });
+
+const said = {
+  description: PlainText(500),
+  enabled: z.boolean().describe('False switches it off for everybody without an override'),
+  rollout_percent: z
+    .number()
+    .min(0)
+    .max(100)
+    .nullable()
+    .describe('When enabled: the share of partners that have it, chosen by a stable hash, so that a partner that has it keeps it as the share grows. Null: all'),
+};
+
+const PutFeatureFlag = z
+  .strictObject({ description: said.description.default(''), enabled: said.enabled, rollout_percent: said.rollout_percent.default(null) })
+  .meta({ id: 'PutFeatureFlag', examples: [{ description: 'Bulk import of deals', enabled: true, rollout_percent: 25 }] });
+
+const FeatureFlag = z
+  .object({ name, ...said, created_at: z.iso.datetime(), updated_at: z.iso.datetime(), version: z.int() })
+  .meta({
+    id: 'FeatureFlag',
+    examples: [
+      {
+        name: 'deals.bulk_import',
+        description: 'Bulk import of deals',
+        enabled: true,
+        rollout_percent: 25,
+        created_at: '2026-03-01T09:30:00.000Z',
+        updated_at: '2026-03-01T09:30:00.000Z',
+        version: 1,
+      },
+    ],
+  });
+const FeatureFlagList = z.object({ data: z.array(FeatureFlag) }).meta({ id: 'FeatureFlagList' });
+
+const Override = z.strictObject({ enabled: z.boolean() }).meta({ id: 'FeatureFlagOverride', examples: [{ enabled: true }] });
+
+const PartnerFlags = z
+  .object({
+    data: z.array(
+      z.object({ name, enabled: z.boolean(), because: z.enum(['override', 'on', 'off', 'rollout']).describe('What decided') }),
+    ),
+  })
+  .meta({ id: 'PartnerFeatureFlags', examples: [{ data: [{ name: 'deals.bulk_import', enabled: true, because: 'rollout' }] }] });
+
+export function featureFlagRoutes(app: App, deps: ApiDeps): void {
+  definitionRoutes(app, deps);
+  overrideRoutes(app, deps);
+  evaluationRoutes(app, deps);
+}
+
+function definitionRoutes(app: App, { db }: ApiDeps): void {
+  const list = {
+    operationId: 'listFeatureFlags',
+    summary: 'List feature flags',
+    description: 'By name; all of them in one answer.',
+    tags,
+    ...needs('partners:read'),
+    response: { 200: FeatureFlagList, ...problems() },
+  };
+  app.get('/feature-flags', { schema: list }, async () => ({ data: (await listFlags(db)).map(toFlag) }));
+
+  const put = {
+    operationId: 'putFeatureFlag',
+    summary: 'Create or replace a feature flag',
+    description: 'Takes effect within a second on every process. Overrides of partners stay.',
+    tags,
+    ...needs('partners:write'),
+    params: FlagParams,
+    body: PutFeatureFlag,
+    response: { 200: FeatureFlag, ...problems() },
+  };
+  app.put('/feature-flags/:name', { schema: put }, async (request) => {
+    const { description, enabled, rollout_percent: rolloutPercent } = request.body;
+    return toFlag(await putFlag(db, { name: request.params.name, description, enabled, rolloutPercent }, actorOf(request)));
+  });
+
+  const remove = {
+    operationId: 'deleteFeatureFlag',
+    summary: 'Delete a feature flag',
+    description: 'With its overrides. Deleting one that is not there changes nothing.',
+    tags,
+    ...needs('partners:write'),
+    params: FlagParams,
+    response: { 204: z.null().describe('Deleted'), ...problems() },
+  };
+  app.delete('/feature-flags/:name', { schema: remove }, async (request, reply) => {
+    await deleteFlag(db, request.params.name, actorOf(request));
+    return reply.code(204).send(null);
+  });
+}
+
+function overrideRoutes(app: App, { db }: ApiDeps): void {
+  const common = { tags, ...needs('partners:write'), params: OverrideParams, response: { 204: z.null().describe('Done'), ...problems(404) } };
+  const put = {
+    ...common,
+    operationId: 'overrideFeatureFlag',
+    summary: 'Switch a flag for one partner',
+    description: 'Whatever the flag says otherwise, until the override is deleted.',
+    body: Override,
+  };
+  app.put('/feature-flags/:name/partners/:partner_id', { schema: put }, async (request, reply) => {
+    const { name: flag, partner_id: partnerId } = request.params;
+    await overrideFlag(db, { flag, partnerId, enabled: request.body.enabled }, actorOf(request));
+    return reply.code(204).send(null);
+  });
+
+  const remove = {
+    ...common,
+    operationId: 'deleteFeatureFlagOverride',
+    summary: 'Take an override away',
+    description: 'The partner follows the flag again.',
+  };
+  app.delete('/feature-flags/:name/partners/:partner_id', { schema: remove }, async (request, reply) => {
+    const { name: flag, partner_id: partnerId } = request.params;
+    await overrideFlag(db, { flag, partnerId, enabled: null }, actorOf(request));
+    return reply.code(204).send(null);
+  });
+}
+
+/** Answered from memory: products ask at every turn. */
+function evaluationRoutes(app: App, { directory }: ApiDeps): void {
+  /** Both are replaced when they change, so what they made together can be kept. */
+  const evaluated = new WeakMap<Tenant, { of: readonly unknown[]; answer: z.infer<typeof PartnerFlags> }>();
+
+  async function flagsOf(tenant: Tenant): Promise<z.infer<typeof PartnerFlags>> {
+    const flags = directory.flags.cached('all') ?? (await directory.flags.get('all')) ?? [];
+    const known = evaluated.get(tenant);
+    if (known?.of === flags) return known.answer;
+    // A flag may be called constructor.
+    const overrides = new Map(Object.entries(tenant.flagOverrides));
+    const data = flags.map((flag) => ({ name: flag.name, ...evaluateFlag(flag, tenant.id, overrides.get(flag.name)) }));
+    const answer = Object.freeze({ data });
+    evaluated.set(tenant, { of: flags, answer });
+    return answer;
+  }
+
+  const own = {
+    operationId: 'getOwnFeatureFlags',
+    summary: 'Read your feature flags',
+    description: 'All of them, as they stand for the partner of the credential.',
+    tags,
+    ...needs('partner:read'),
+    response: { 200: PartnerFlags, ...problems() },
+  };
+  app.get('/partners/me/feature-flags', { schema: own }, async (request) => {
+    if (request.principal.kind === 'partner') return flagsOf(request.principal.tenant);
+    throw new DomainError('partner_key_required', 'A platform key reads GET /partners/{id}/feature-flags.');
+  });
+
+  const ofPartner = {
+    operationId: 'getPartnerFeatureFlags',
+    summary: "Read a partner's feature flags",
+    description: 'All of them, as they stand for this partner, with what decided.',
+    tags,
+    ...needs('partners:read'),
+    params: PartnerParams,
+    response: { 200: PartnerFlags, ...problems(404) },
+  };
+  app.get('/partners/:id/feature-flags', { schema: ofPartner }, async (request) => {
+    const tenant = await directory.tenants.get(request.params.id);
+    if (!tenant || tenant.status === 'deleted') throw new DomainError('not_found', `There is no partner ${request.params.id}`);
+    return flagsOf(tenant);
+  });
+}
+
+function toFlag(row: FeatureFlagRow): z.infer<typeof FeatureFlag> {
+  const { name: flag, description, enabled, rolloutPercent, createdAt, updatedAt, version } = row;
+  return {
+    name: flag,
+    description,
+    enabled,
+    rollout_percent: rolloutPercent,
+    created_at: createdAt.toISOString(),
+    updated_at: updatedAt.toISOString(),
+    version,
+  };
+}

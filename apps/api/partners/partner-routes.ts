@@ -1,0 +1,125 @@
+import { z } from 'zod';
+import { createPartner, getPartner, listPartners, updatePartner, type PartnerRow } from '#db/partners/partner.ts';
+import { findProgramme } from '#db/deals/programme.ts';
+import { partnerStatuses, tiers } from '#domain/partners/partner.ts';
+import type { FastifyReply } from 'fastify';
+import type { App } from '#apps/api/app.ts';
+import type { ApiDeps } from '#apps/api/deps.ts';
+import { invalidRequest, problems } from '#apps/api/http/errors.ts';
+import { checkIfMatch, IfMatch, setETag } from '#apps/api/http/if-match.ts';
+import { ListQuery, listReply, readPage } from '#apps/api/http/pagination.ts';
+import { CreatePartner, Partner, PartnerList, PartnerParams, toPartner, toPartnerColumns, UpdatePartner } from './partner-view.ts';
+import { actorOf, requirePartner } from '#apps/api/http/principal.ts';
+import { needs } from '#apps/api/http/scopes.ts';
+
+const tags = ['Partners'];
+
+const PartnersQuery = ListQuery.extend({
+  tier: z.enum(tiers).optional(),
+  status: z.enum(partnerStatuses).optional().describe('Deleted partners are only listed with status=deleted'),
+  name: z.string().min(1).max(200).optional().describe('Part of the name, in any case'),
+});
+
+export function partnerRoutes(app: App, deps: ApiDeps): void {
+  createRoute(app, deps);
+  listRoute(app, deps);
+  readRoutes(app, deps);
+  updateRoute(app, deps);
+}
+
+function createRoute(app: App, deps: ApiDeps): void {
+  const schema = {
+    operationId: 'createPartner',
+    summary: 'Create a partner',
+    description: 'A tenant of its own: it sees nothing of the others. Give it a key with POST /api-keys.',
+    tags,
+    ...needs('partners:write'),
+    body: CreatePartner,
+    response: { 201: Partner, ...problems() },
+  };
+  app.post('/partners', { schema }, async (request, reply) => {
+    const { name, tier, status, programme_id } = request.body;
+    await assertProgramme(deps, programme_id);
+    const row = await createPartner(deps.db, { ...toPartnerColumns(request.body), name, tier, status }, actorOf(request));
+    reply.code(201).header('location', `/api/v1/partners/${row.id}`);
+    return tagged(reply, row, deps);
+  });
+}
+
+function listRoute(app: App, { db, settings }: ApiDeps): void {
+  const schema = {
+    operationId: 'listPartners',
+    summary: 'List partners',
+    description: 'Newest first.',
+    tags,
+    ...needs('partners:read'),
+    querystring: PartnersQuery,
+    response: { 200: PartnerList, ...problems() },
+  };
+  app.get('/partners', { schema }, async (request, reply) => {
+    const page = readPage(request.query);
+    const { tier, status, name } = request.query;
+    const rows = await listPartners(db, { tier, status, name, before: page.after, limit: page.limit + 1 });
+    return listReply(request, reply, page, rows, (row) => toPartner(row, settings()));
+  });
+}
+
+function readRoutes(app: App, deps: ApiDeps): void {
+  const schema = {
+    operationId: 'getPartner',
+    summary: 'Read a partner',
+    description: 'The ETag of the answer is what If-Match takes when the partner is changed.',
+    tags,
+    ...needs('partners:read'),
+    params: PartnerParams,
+    response: { 200: Partner, ...problems(404) },
+  };
+  app.get('/partners/:id', { schema }, async (request, reply) => tagged(reply, await getPartner(deps.db, request.params.id), deps));
+
+  const ownSchema = {
+    operationId: 'getOwnPartner',
+    summary: 'Read your own partner',
+    description: 'The partner that the credential belongs to, with the rate limit that holds for it.',
+    tags,
+    ...needs('partner:read'),
+    response: { 200: Partner, ...problems() },
+  };
+  app.get('/partners/me', { schema: ownSchema }, async (request, reply) =>
+    tagged(reply, await getPartner(deps.db, requirePartner(request)), deps),
+  );
+}
+
+function updateRoute(app: App, deps: ApiDeps): void {
+  const schema = {
+    operationId: 'updatePartner',
+    summary: 'Change a partner',
+    description: 'Takes effect within a second on every process. Without If-Match the last change wins.',
+    tags,
+    ...needs('partners:write'),
+    params: PartnerParams,
+    headers: IfMatch,
+    body: UpdatePartner,
+    response: { 200: Partner, ...problems(404, 409, 412) },
+  };
+  app.patch('/partners/:id', { schema }, async (request, reply) => {
+    const { body } = request;
+    if (Object.keys(body).length === 0) throw invalidRequest([{ field: '', code: 'required', message: 'names nothing to change' }]);
+    await assertProgramme(deps, body.programme_id);
+    const change = (present: PartnerRow) => {
+      checkIfMatch(request, present, 'the partner');
+      return toPartnerColumns(body);
+    };
+    return tagged(reply, await updatePartner(deps.db, request.params.id, change, actorOf(request)), deps);
+  });
+}
+
+async function assertProgramme({ db }: ApiDeps, id: string | undefined): Promise<void> {
+  if (id === undefined || (await findProgramme(db, id))) return;
+  throw invalidRequest([{ field: 'programme_id', code: 'unknown_programme', message: `names no programme: ${id}` }]);
+}
+
+/** The answer about one partner, with its version as ETag. */
+export function tagged(reply: FastifyReply, row: PartnerRow, { settings }: ApiDeps): Partner {
+  setETag(reply, row);
+  return toPartner(row, settings());
+}

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { setPartnerStatus } from '#db/partners/partner.ts';
+import { PlainText } from '#domain/plain-text.ts';
+import type { App } from '#apps/api/app.ts';
+import { bestEffort } from '#apps/api/http/best-effort.ts';
+import type { ApiDeps } from '#apps/api/deps.ts';
+import { problems } from '#apps/api/http/errors.ts';
+import { Partner, PartnerParams } from './partner-view.ts';
+import { actorOf } from '#apps/api/http/principal.ts';
+import { needs } from '#apps/api/http/scopes.ts';
+import { tagged } from './partner-routes.ts';
+
+const Suspend = z
+  .strictObject({ reason: PlainText(500).min(1).describe('The partner is told it with every refusal') })
+  .meta({ id: 'SuspendPartner', examples: [{ reason: 'Contract ended on 30 June' }] });
+
+export function partnerStatusRoutes(app: App, deps: ApiDeps): void {
+  const common = { tags: ['Partners'], ...needs('partners:write'), params: PartnerParams, response: { 200: Partner, ...problems(404, 409) } };
+
+  const suspend = {
+    ...common,
+    operationId: 'suspendPartner',
+    summary: 'Suspend a partner',
+    description:
+      'From now on its credentials are refused with the reason, and everything for its endpoints is held: nothing is lost, and what is being posted at this moment may still arrive.',
+    body: Suspend,
+  };
+  app.post('/partners/:id/suspend', { schema: suspend }, async (request, reply) => {
+    const change = { status: 'suspended', reason: request.body.reason, from: ['active', 'pending'] } as const;
+    const { row } = await setPartnerStatus(deps.db, request.params.id, change, actorOf(request));
+    return tagged(reply, row, deps);
+  });
+
+  const activate = {
+    ...common,
+    operationId: 'activatePartner',
+    summary: 'Activate a partner',
+    description: 'Its credentials work again, and what was held for it is sent, oldest first.',
+  };
+  app.post('/partners/:id/activate', { schema: activate }, async (request, reply) => {
+    const change = { status: 'active', reason: null, from: ['suspended', 'pending'] } as const;
+    const { row, endpointIds } = await setPartnerStatus(deps.db, request.params.id, change, actorOf(request));
+    await bestEffort(request, 'release', async () => {
+      for (const endpointId of endpointIds) await deps.workflows.release(endpointId);
+    });
+    return tagged(reply, row, deps);
+  });
+}

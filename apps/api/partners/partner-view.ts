@@ -1,0 +1,123 @@
+import { z } from 'zod';
+import type { PartnerChange, PartnerRow } from '#db/partners/partner.ts';
+import { Contact, credentialPolicies, partnerStatuses, tiers, WebhookSettings } from '#domain/partners/partner.ts';
+import { PlainText } from '#domain/plain-text.ts';
+import { limitOf } from '#domain/access/rate-limit.ts';
+import type { Settings } from '#domain/settings.ts';
+import { TimeZone } from '#domain/time-zone.ts';
+import { listOf } from '#apps/api/http/pagination.ts';
+
+export const PartnerParams = z.object({ id: z.string().describe('The partner, ptn_…') });
+
+const perMinute = z.int().min(1).max(1_000_000);
+const fields = {
+  name: PlainText(200).min(1),
+  tier: z.enum(tiers).describe('Sets the defaults of rate limit and retries'),
+  rate_limit: z
+    .strictObject({ per_minute: perMinute, burst: perMinute })
+    .nullable()
+    .describe("Requests to this API; null follows the tier's limit in the settings"),
+  credential_policy: z
+    .enum(credentialPolicies)
+    .describe('any, or the one way in which this partner must obtain its access tokens; then API keys and client secrets are refused'),
+  time_zone: TimeZone.describe('IANA time zone, for business days and nightly runs'),
+  programme_id: z.string().max(64).describe('The programme that its new deals are registered by'),
+  contacts: z.array(Contact).max(20),
+  webhook_settings: WebhookSettings,
+};
+
+export const CreatePartner = z
+  .strictObject({
+    name: fields.name,
+    tier: fields.tier.default('standard'),
+    status: z.enum(['pending', 'active']).default('active').describe('A pending partner is refused until it is activated'),
+    rate_limit: fields.rate_limit.default(null),
+    credential_policy: fields.credential_policy.default('any'),
+    time_zone: fields.time_zone.default('UTC'),
+    programme_id: fields.programme_id.optional(),
+    contacts: fields.contacts.default([]),
+    webhook_settings: fields.webhook_settings.default({}),
+  })
+  .meta({ id: 'CreatePartner', examples: [{ name: 'Acme Resellers', tier: 'standard', time_zone: 'Europe/Berlin' }] });
+export type CreatePartner = z.infer<typeof CreatePartner>;
+
+export const UpdatePartner = z
+  .strictObject(fields)
+  .partial()
+  .meta({ id: 'UpdatePartner', description: 'Only what is sent changes', examples: [{ rate_limit: { per_minute: 600, burst: 100 } }] });
+export type UpdatePartner = z.infer<typeof UpdatePartner>;
+
+export const Partner = z
+  .object({
+    id: z.string(),
+    ...fields,
+    status: z.enum(partnerStatuses),
+    status_reason: z.string().nullable(),
+    effective_rate_limit: z.object({ per_minute: z.int(), burst: z.int() }).describe('What holds now: the own limit or the tier’s'),
+    created_at: z.iso.datetime(),
+    updated_at: z.iso.datetime(),
+    version: z.int().describe('Goes up with each change; also the ETag'),
+  })
+  .meta({
+    id: 'Partner',
+    examples: [
+      {
+        id: 'ptn_01k9v5w0c4r8m1s6q2t7y3z9ab',
+        name: 'Acme Resellers',
+        tier: 'standard',
+        rate_limit: null,
+        credential_policy: 'any',
+        time_zone: 'Europe/Berlin',
+        programme_id: 'prg_default',
+        contacts: [{ name: 'Ada Example', email: 'ada@acme.example', role: 'technical' }],
+        webhook_settings: {},
+        status: 'active',
+        status_reason: null,
+        effective_rate_limit: { per_minute: 60, burst: 10 },
+        created_at: '2026-03-01T09:30:00.000Z',
+        updated_at: '2026-03-01T09:30:00.000Z',
+        version: 1,
+      },
+    ],
+  });
+export type Partner = z.infer<typeof Partner>;
+
+export const PartnerList = listOf(Partner).meta({ id: 'PartnerList' });
+
+export function toPartner(row: PartnerRow, settings: Settings): Partner {
+  const own = row.ratePerMinute !== null && row.rateBurst !== null ? { per_minute: row.ratePerMinute, burst: row.rateBurst } : null;
+  return {
+    id: row.id,
+    name: row.name,
+    tier: row.tier,
+    status: row.status,
+    status_reason: row.statusReason,
+    rate_limit: own,
+    effective_rate_limit: limitOf(row, settings.rate_limit),
+    credential_policy: row.credentialPolicy,
+    time_zone: row.timeZone,
+    programme_id: row.programmeId,
+    contacts: row.contacts.map((contact) => Contact.parse(contact)),
+    webhook_settings: WebhookSettings.parse(row.webhookSettings),
+    created_at: row.createdAt.toISOString(),
+    updated_at: row.updatedAt.toISOString(),
+    version: row.version,
+  };
+}
+
+/** The columns that the sent fields set; what was not sent stays undefined and unchanged. */
+export function toPartnerColumns(sent: UpdatePartner): PartnerChange {
+  return {
+    name: sent.name,
+    tier: sent.tier,
+    ...(sent.rate_limit !== undefined && {
+      ratePerMinute: sent.rate_limit?.per_minute ?? null,
+      rateBurst: sent.rate_limit?.burst ?? null,
+    }),
+    credentialPolicy: sent.credential_policy,
+    timeZone: sent.time_zone,
+    programmeId: sent.programme_id,
+    contacts: sent.contacts,
+    webhookSettings: sent.webhook_settings,
+  };
+}

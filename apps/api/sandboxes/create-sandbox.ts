@@ -1,0 +1,48 @@
+import { randomInt } from 'node:crypto';
+import { type Actor, changeAs } from '#db/actor.ts';
+import { insertApiKey } from '#db/access/api-key.ts';
+import type { EndpointRow } from '#db/delivery/endpoint.ts';
+import { createPartner, type PartnerRow } from '#db/partners/partner.ts';
+import { createSandbox, type SandboxRow } from '#db/sandboxes/sandbox.ts';
+import { newApiKey } from '#domain/access/api-key.ts';
+import { partnerScopes } from '#domain/access/scope.ts';
+import { addEndpoint } from '#apps/api/delivery/add-endpoint.ts';
+import type { ApiDeps } from '#apps/api/deps.ts';
+import { CreateEndpoint } from '#apps/api/delivery/endpoint-view.ts';
+import type { ShownKeys } from '#apps/api/delivery/signing-keys.ts';
+
+export interface NewSandbox {
+  name: string;
+  /** Checked already. */
+  endpointUrl: string | undefined;
+  /** Chosen by chance where it is left out; `null` makes a tenant without synthetic data. */
+  seed: number | undefined | null;
+}
+
+export interface CreatedSandbox {
+  partner: PartnerRow;
+  apiKey: { id: string; key: string };
+  endpoint: { row: EndpointRow; keys: ShownKeys } | null;
+  sandbox: SandboxRow | null;
+}
+
+/** PostgreSQL's integers end there. */
+const seedEnd = 2 ** 31;
+
+/** A tenant of the sandbox tier with a key, an endpoint, and the data to be made for it: all of it is there, or nothing. */
+export async function addSandbox(
+  deps: Pick<ApiDeps, 'db' | 'secretBox' | 'settings' | 'config'>,
+  { name, endpointUrl, seed = randomInt(seedEnd) }: NewSandbox,
+  actor: Actor,
+): Promise<CreatedSandbox> {
+  return changeAs(deps.db, actor, async (tx) => {
+    const db = { orm: tx };
+    const partner = await createPartner(db, { name, tier: 'sandbox' }, actor);
+    const { key, publicId, secretHash } = newApiKey(deps.config.CAUSEWAY_ENVIRONMENT);
+    const made = { publicId, secretHash, partnerId: partner.id, name: `${name}, first key`, scopes: partnerScopes };
+    const keyId = await insertApiKey(db, made, actor);
+    const endpoint = endpointUrl === undefined ? null : await addEndpoint({ ...deps, db }, partner.id, CreateEndpoint.parse({ url: endpointUrl }), actor);
+    const sandbox = seed === null ? null : await createSandbox(db, { partnerId: partner.id, seed }, actor);
+    return { partner, apiKey: { id: keyId, key }, endpoint, sandbox };
+  });
+}

@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import { getSandbox, resetSandbox, type SandboxRow } from '#db/sandboxes/sandbox.ts';
+import { PlainText } from '#domain/plain-text.ts';
+import { partnerScopes } from '#domain/access/scope.ts';
+import type { App } from '#apps/api/app.ts';
+import { bestEffort } from '#apps/api/http/best-effort.ts';
+import { addSandbox } from './create-sandbox.ts';
+import { assertGrantable, grantableBy } from '#apps/api/access/credential-grants.ts';
+import type { ApiDeps } from '#apps/api/deps.ts';
+import { checkEndpoint } from '#apps/api/delivery/endpoint-checks.ts';
+import { CreatedEndpoint, toEndpoint } from '#apps/api/delivery/endpoint-view.ts';
+import { invalidRequest, problems } from '#apps/api/http/errors.ts';
+import { Partner, toPartner } from '#apps/api/partners/partner-view.ts';
+import { actorOf, visiblePartner } from '#apps/api/http/principal.ts';
+import { needs } from '#apps/api/http/scopes.ts';
+
+const tags = ['Sandboxes'];
+const SandboxParams = z.object({ partner_id: z.string().describe('The tenant of the sandbox, ptn_…') });
+
+const CreateSandbox = z
+  .strictObject({
+    name: PlainText(200).min(1).default('Sandbox'),
+    endpoint_url: z.string().max(2048).optional().describe('Where the synthetic events are delivered, and everything after them. Checked as for any endpoint'),
+    seed: z.int().min(0).max(2 ** 31 - 1).optional().describe('The same seed gives the same data. Default: any'),
+  })
+  .nullish()
+  .meta({ id: 'CreateSandbox', examples: [{ name: 'Acme, trying it out', endpoint_url: 'https://partner.example/webhooks', seed: 42 }] });
+
+const Sandbox = z
+  .object({
+    partner_id: z.string(),
+    seed: z.int(),
+    run: z.int().describe('Goes up with each reset'),
+    status: z.enum(['provisioning', 'ready']),
+    counts: z.record(z.string(), z.int()).describe('Synthetic events by type, once it is ready'),
+    ready_at: z.iso.datetime().nullable(),
+  })
+  .meta({
+    id: 'Sandbox',
+    examples: [
+      {
+        partner_id: 'ptn_01k9v5w0c4r8m1s6q2t7y3z9ab',
+        seed: 42,
+        run: 1,
+        status: 'ready',
+        counts: { 'customer.created': 6, 'deal.submitted': 9, 'deal.approved': 6, 'deal.rejected': 3, 'invoice.paid': 6 },
+        ready_at: '2026-03-01T09:30:00.000Z',
+      },
+    ],
+  });
+
+const CreatedSandbox = Sandbox.extend({
+  partner: Partner,
+  api_key: z.object({ id: z.string(), key: z.string().meta({ example: 'ck_test_4fS9…' }).describe("The partner's key. It is not shown again") }).meta({ example: { id: 'key_01k9v5w0c4r8m1s6q2t7y3z9ab', key: 'ck_test_4fS9…' } }),
+  endpoint: CreatedEndpoint.nullable().describe('Null when no endpoint_url was given'),
+}).meta({ id: 'CreatedSandbox' });
+
+export function sandboxRoutes(app: App, deps: ApiDeps): void {
+  createRoute(app, deps);
+  readRoute(app, deps);
+  resetRoute(app, deps);
+}
+
+function createRoute(app: App, deps: ApiDeps): void {
+  const schema = {
+    operationId: 'createSandbox',
+    summary: 'Create a sandbox',
+    description:
+      'A tenant with a key and, for a URL, an endpoint. It is filled with invented customers and deals, published to it alone; read GET /sandboxes/{partner_id} until it is ready.',
+    tags,
+    ...needs('partners:write'),
+    body: CreateSandbox,
+    response: { 201: CreatedSandbox, ...problems() },
+  };
+  app.post('/sandboxes', { schema, config: { showsCredential: true } }, async (request, reply) => {
+    // Its key may do all that partners may.
+    assertGrantable(partnerScopes, grantableBy(request, ''));
+    const { name = 'Sandbox', endpoint_url: endpointUrl, seed } = request.body ?? {};
+    const faults = await checkEndpoint(deps, { url: endpointUrl });
+    if (faults.length > 0) throw invalidRequest(faults.map((fault) => ({ ...fault, field: 'endpoint_url' })));
+    const { partner, apiKey, endpoint, sandbox } = await addSandbox(deps, { name, endpointUrl, seed }, actorOf(request));
+    if (!sandbox) throw new Error('A sandbox was asked for and not made');
+    await bestEffort(request, 'provision a sandbox', () => deps.partnerWorkflows.provisionSandbox(partner.id));
+    reply.code(201).header('location', `/api/v1/sandboxes/${partner.id}`).header('cache-control', 'no-store');
+    return {
+      ...toSandbox(sandbox),
+      partner: toPartner(partner, deps.settings()),
+      api_key: apiKey,
+      endpoint: endpoint && { ...toEndpoint(endpoint.row, deps.secretBox), ...endpoint.keys },
+    };
+  });
+}
+
+function readRoute(app: App, { db }: ApiDeps): void {
+  const schema = {
+    operationId: 'getSandbox',
+    summary: 'Read a sandbox',
+    description: 'Whether its data is there yet, and how much. A partner key sees its own.',
+    tags,
+    ...needs('partner:read'),
+    params: SandboxParams,
+    response: { 200: Sandbox, ...problems(404) },
+  };
+  app.get('/sandboxes/:partner_id', { schema }, async (request) =>
+    toSandbox(await getSandbox(db, request.params.partner_id, visiblePartner(request))));
+}
+
+function resetRoute(app: App, deps: ApiDeps): void {
+  const schema = {
+    operationId: 'resetSandbox',
+    summary: 'Reset a sandbox',
+    description:
+      'Erases the synthetic events with their deliveries, and publishes the same data again, under new ids. What others published stays, as do keys and endpoints.',
+    tags,
+    ...needs('webhooks:write'),
+    params: SandboxParams,
+    response: { 202: Sandbox, ...problems(404, 409) },
+  };
+  app.post('/sandboxes/:partner_id/reset', { schema }, async (request, reply) => {
+    const { partnerId } = await getSandbox(deps.db, request.params.partner_id, visiblePartner(request));
+    const row = await resetSandbox(deps.db, partnerId, actorOf(request));
+    await bestEffort(request, 'provision a sandbox', () => deps.partnerWorkflows.provisionSandbox(partnerId));
+    return reply.code(202).send(toSandbox(row));
+  });
+}
+
+function toSandbox({ partnerId, seed, run, status, counts, readyAt }: SandboxRow): z.infer<typeof Sandbox> {
+  return { partner_id: partnerId, seed, run, status, counts, ready_at: readyAt?.toISOString() ?? null };
+}

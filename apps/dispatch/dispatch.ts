@@ -1,0 +1,48 @@
+import type { Logger } from 'pino';
+import { createDeliveryWorkflows, startDelivery } from './delivery-workflows.ts';
+import { createPartnerWorkflows } from './start-workflow.ts';
+import { createPublisher } from './publisher.ts';
+import { RoundStarter } from './round-starter.ts';
+import { TemporalLink } from './temporal-link.ts';
+import type { Config } from '#apps/config.ts';
+import type { Sql } from '#db/database.ts';
+import type { Settings } from '#domain/settings.ts';
+
+export interface DispatchDeps {
+  config: Config;
+  settings: () => Settings;
+  sql: Sql;
+  log: Logger;
+}
+
+/** What an API without a worker in its process needs: it accepts and starts workflows; the attempts are the workers'. */
+export function createDispatch({ config, settings, sql, log }: DispatchDeps) {
+  const link = new TemporalLink(config, log);
+  const workflows = createDeliveryWorkflows((call) => link.withDeadline(call), sql);
+  const starter: RoundStarter = new RoundStarter({
+    log,
+    limits: () => settings().webhooks.dispatch,
+    start: async (workflowId, deliveries) => {
+      await link.withDeadline((client) => startDelivery(client, workflowId, deliveries, false));
+      starter.startedElsewhere(workflowId);
+    },
+  });
+  const publisher = createPublisher({
+    sql,
+    holder: null,
+    fullEndpoints: () => [],
+    onPending: (deliveries) => deliveries.forEach((delivery) => starter.enqueue(delivery)),
+    // The workers' sweeper watches over what is held.
+    onHeld: () => {},
+  });
+  return {
+    link,
+    publisher,
+    workflows,
+    partnerWorkflows: createPartnerWorkflows((call) => link.withDeadline(call), { hasWorkers: false }),
+    async start(): Promise<void> {
+      void link.connect();
+    },
+    stop: () => link.close(),
+  };
+}

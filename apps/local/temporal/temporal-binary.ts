@@ -1,0 +1,143 @@
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
+import { homedir } from 'node:os';
+import path from 'node:path';
+import { withLock } from '#apps/local/processes/file-lock.ts';
+import { SetupError } from '#apps/local/settings.ts';
+import { buildTemporal } from './temporal-build.ts';
+import { downloadTemporal } from './temporal-download.ts';
+import { findVersionProblem, pinned } from './temporal-version.ts';
+
+export interface BinarySearch {
+  environment: NodeJS.ProcessEnv;
+  /** Used when the user's own cache folder cannot be written. */
+  stateDir: string;
+  say: (line: string) => void;
+  /** The ways to get it when it is nowhere, in order. Each puts a program at `target` or says why it cannot. */
+  sources?: BinarySource[];
+}
+
+export interface BinarySource {
+  announcement: string;
+  fetch(request: SourceRequest): Promise<void>;
+}
+
+export interface SourceRequest {
+  target: string;
+  /** Removed afterwards. */
+  workDir: string;
+  environment: NodeJS.ProcessEnv;
+  say: (line: string) => void;
+}
+
+const workSuffix = '.work-';
+
+const officialSources: BinarySource[] = [
+  { announcement: `Downloading Temporal ${pinned.cli} …`, fetch: downloadTemporal },
+  {
+    announcement: `Building Temporal ${pinned.cli} from source, once: 4 to 10 minutes, 4 GB of disk meanwhile …`,
+    fetch: buildTemporal,
+  },
+];
+
+/** Finds the pinned Temporal server, or gets it: PATH, cache, download, build. Throws SetupError with every reason. */
+export async function findTemporalBinary(search: BinarySearch): Promise<string> {
+  const onPath = await findOnPath(search);
+  if (onPath) return onPath;
+  const cached = chooseCacheFile(search);
+  if (await isUsable(cached)) return cached;
+  // Two clones may start at once: the second waits for the first one's binary.
+  return await withLock(`${cached}.lock`, search.say, async () => {
+    if (!(await isUsable(cached))) await install(search, cached);
+    return cached;
+  });
+}
+
+async function findOnPath({ environment, say }: BinarySearch): Promise<string | null> {
+  for (const folder of (environment['PATH'] ?? '').split(path.delimiter)) {
+    const program = path.join(folder, 'temporal');
+    if (!path.isAbsolute(program) || !isExecutable(program)) continue;
+    const problem = await findVersionProblem(program);
+    if (!problem) return program;
+    say(`  the temporal on PATH is not used: ${problem}`);
+    return null;
+  }
+  return null;
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function isUsable(file: string): Promise<boolean> {
+  return existsSync(file) && (await findVersionProblem(file)) === null;
+}
+
+/** A folder of the user's, so that a second clone finds it too. */
+function chooseCacheFile({ environment, stateDir }: BinarySearch): string {
+  const name = `temporal-${pinned.cli}-${process.platform}-${process.arch}`;
+  const ofUser = path.join(
+    environment['XDG_CACHE_HOME'] || path.join(environment['HOME'] || homedir(), '.cache'),
+    'causeway',
+  );
+  for (const folder of [ofUser, path.join(stateDir, 'cache')]) {
+    try {
+      mkdirSync(folder, { recursive: true });
+      accessSync(folder, constants.W_OK | constants.X_OK);
+      return path.join(folder, name);
+    } catch {
+      // Read-only or missing home: the clone's own folder is next.
+    }
+  }
+  throw new SetupError(`Neither ${ofUser} nor ${stateDir} can be written. Set XDG_CACHE_HOME to a folder that can.`);
+}
+
+async function install({ environment, say, sources = officialSources }: BinarySearch, cached: string): Promise<void> {
+  clearAbandonedWork(cached);
+  const reasons: string[] = [];
+  for (const source of sources) {
+    say(source.announcement);
+    const workDir = mkdtempSync(`${cached}${workSuffix}`);
+    const target = path.join(workDir, 'temporal');
+    try {
+      await source.fetch({ target, workDir, environment, say });
+      chmodSync(target, 0o755);
+      const problem = await findVersionProblem(target);
+      if (problem) throw new SetupError(problem);
+      renameSync(target, cached);
+      return;
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      reasons.push(reason);
+      say(`  that did not work: ${reason}`);
+    } finally {
+      rmSync(workDir, { recursive: true, force: true, maxRetries: 3 });
+    }
+  }
+  throw new SetupError(
+    `The Temporal server could not be had:\n${reasons.map((reason) => `  - ${reason}`).join('\n')}\n` +
+      `Put a temporal program with server ${pinned.server} on PATH, or set TEMPORAL_ADDRESS to a running server.`,
+  );
+}
+
+/** Gigabytes, if a build was killed. We hold the lock, so nobody is at work there. */
+function clearAbandonedWork(cached: string): void {
+  const [folder, prefix] = [path.dirname(cached), `${path.basename(cached)}${workSuffix}`];
+  for (const name of readdirSync(folder).filter((entry) => entry.startsWith(prefix))) {
+    rmSync(path.join(folder, name), { recursive: true, force: true });
+  }
+}

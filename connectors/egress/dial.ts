@@ -1,0 +1,58 @@
+import { isIP, Socket } from 'node:net';
+import { createSecureContext } from 'node:tls';
+import { buildConnector } from 'undici';
+import { type EgressGuard, EgressBlockedError } from './egress-guard.ts';
+import { DialError } from '#connectors/webhook/failure.ts';
+
+/**
+ * Only a backstop: each POST's own deadline, which is at most 30 s, ends its dialling earlier. undici's timers are
+ * exact to about a second.
+ */
+const DIAL_TIMEOUT_MS = 35_000;
+
+export interface Dialling {
+  /** Gives up; the socket is closed at once. */
+  cancel(): void;
+}
+
+/**
+ * An undici connector behind the guard. Addresses are judged three times: a literal in the URL (which never reaches
+ * `lookup`), the resolver's answers, and the peer that was in fact reached, before a byte is sent to it.
+ * `onDial` is called synchronously with each connection that is being opened.
+ */
+export function createDialler(options: {
+  guard: EgressGuard;
+  ca?: string | Buffer | undefined;
+  onDial: (dialling: Dialling) => void;
+}): buildConnector.connector {
+  const { guard, ca, onDial } = options;
+  const connect = buildConnector({
+    lookup: guard.lookup,
+    timeout: DIAL_TIMEOUT_MS,
+    // One for all connections: making it anew, with the system's certificates, is most of what opening one costs.
+    secureContext: createSecureContext(ca === undefined ? {} : { ca }),
+  });
+
+  return (target, callback) => {
+    const literal = isIP(target.hostname) ? guard.checkAddress(target.hostname, target.hostname) : undefined;
+    if (literal) return callback(new DialError('connect', new EgressBlockedError(literal.message)), null);
+
+    let step: DialError['step'] = 'connect';
+    let refusal: Error | undefined;
+    // undici types its connector as returning nothing; it returns the socket, which is watched from the start.
+    const opened: unknown = connect(target, (...[error, socket]) => {
+      if (refusal) return callback(new DialError('connect', refusal), null);
+      return error ? callback(new DialError(step, error), null) : callback(null, socket);
+    });
+    if (!(opened instanceof Socket)) throw new Error('undici no longer returns the socket from its connector');
+    const socket = opened;
+    socket.prependOnceListener('connect', () => {
+      if (target.protocol === 'https:') step = 'tls';
+      const problem = guard.checkAddress(socket.remoteAddress ?? '', target.hostname);
+      if (!problem) return;
+      refusal = new EgressBlockedError(problem.message);
+      socket.destroy(refusal);
+    });
+    onDial({ cancel: () => socket.destroy(new Error('dialling was cancelled')) });
+  };
+}

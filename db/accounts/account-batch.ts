@@ -1,0 +1,84 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import type { AccountInput } from '#domain/accounts/account.ts';
+import { newId } from '#domain/id.ts';
+import { blockingKeys, profileOf } from '#domain/accounts/matching.ts';
+import { accountFacts } from './account.ts';
+import { type Actor, beginAs } from '#db/actor.ts';
+import { insertAuditEntry } from '#db/audit/audit.ts';
+import type { Queryable, Sql } from '#db/database.ts';
+
+/** Other requests get a turn after the keys of so many accounts were made, about 3 ms. */
+const TURN = 50;
+
+export interface UpsertedAccount {
+  id: string;
+  status: 'created' | 'updated' | 'unchanged';
+}
+
+type Columns = ReturnType<typeof toColumns>;
+
+/**
+ * Writes accounts as their external ids know them, with what they are found by, and answers what became of each by that id.
+ * No external id may be there twice. Accounts have no audit trigger: a company loads a million of them, and an entry each would
+ * queue on the chain's one lock; a call that changed something is one entry, who, when and how many.
+ */
+export function upsertAccounts(sql: Sql, inputs: AccountInput[], actor: Actor): Promise<Map<string, UpsertedAccount>> {
+  const columns = inputs.map(toColumns);
+  return beginAs(sql, actor, async (tx) => {
+    const unchanged = await findUnchanged(tx, columns);
+    const changed = columns.filter(({ external_id }) => !unchanged.has(external_id));
+    const written = changed.length > 0 ? await writeAccounts(tx, changed) : new Map<string, UpsertedAccount>();
+    if (written.size > 0) {
+      await indexAccounts(tx, changed, written);
+      const count = (status: string) => [...written.values()].filter((one) => one.status === status).length;
+      const detail = { created: count('created'), updated: count('updated') };
+      await insertAuditEntry(tx, actor, { action: 'account.upserted', objectKind: 'account', objectId: 'batch', detail });
+    }
+    return new Map([...unchanged, ...written]);
+  });
+}
+
+function toColumns({ address, duns, ...input }: AccountInput) {
+  const place = address && { street: address.street, postalCode: address.postal_code, city: address.city, country: address.country };
+  return { id: newId('acc'), ...input, duns: duns ?? null, address: place ?? null };
+}
+
+const inputRows = (tx: Queryable, columns: Columns[]) => tx`
+  jsonb_to_recordset(${JSON.stringify(columns)}::text::jsonb)
+    as i (id text, external_id text, name text, websites text[], email_domains text[], duns text, address jsonb)`;
+
+/** Reads only: repeating a call writes nothing and locks nothing. */
+async function findUnchanged(tx: Queryable, columns: Columns[]): Promise<Map<string, UpsertedAccount>> {
+  const rows = await tx<{ id: string; externalId: string }[]>`
+    select a.id, a.external_id as "externalId" from ${inputRows(tx, columns)} join account a on a.external_id = i.external_id
+    where (a.name, a.websites, a.email_domains, a.duns, a.address) is not distinct from (i.name, i.websites, i.email_domains, i.duns, i.address)`;
+  return new Map(rows.map(({ id, externalId }) => [externalId, { id, status: 'unchanged' }]));
+}
+
+/** In the order of their ids, so that two calls with the same accounts wait for each other and not in a circle. */
+async function writeAccounts(tx: Queryable, columns: Columns[]): Promise<Map<string, UpsertedAccount>> {
+  const rows = await tx<{ id: string; externalId: string; isNew: boolean }[]>`
+    insert into account (id, external_id, name, websites, email_domains, duns, address)
+    select * from ${inputRows(tx, columns)} order by external_id
+    on conflict (external_id) do update set name = excluded.name, websites = excluded.websites, email_domains = excluded.email_domains,
+      duns = excluded.duns, address = excluded.address, updated_at = now()
+    returning id, external_id as "externalId", xmax = 0 as "isNew"`;
+  return new Map(rows.map(({ id, externalId, isNew }) => [externalId, { id, status: isNew ? 'created' : 'updated' }]));
+}
+
+async function indexAccounts(tx: Queryable, columns: Columns[], written: Map<string, UpsertedAccount>): Promise<void> {
+  const updated = [...written.values()].filter(({ status }) => status === 'updated').map(({ id }) => id);
+  if (updated.length > 0) await tx`delete from match_key where owner_id = any(${updated}::text[])`;
+  const [keys, owners]: [string[], string[]] = [[], []];
+  for (const [index, { email_domains: emailDomains, ...row }] of columns.entries()) {
+    if (index % TURN === TURN - 1) await turn();
+    const owner = written.get(row.external_id)?.id ?? '';
+    for (const key of blockingKeys(profileOf(accountFacts({ ...row, emailDomains })))) {
+      keys.push(key);
+      owners.push(owner);
+    }
+  }
+  await tx`
+    insert into match_key (key, owner_id, kind)
+    select key, owner_id, 'account' from unnest(${keys}::text[], ${owners}::text[]) k (key, owner_id) order by key`;
+}

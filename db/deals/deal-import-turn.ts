@@ -1,0 +1,176 @@
+import type { DealFields } from '#domain/deals/deal.ts';
+import { dealFaults } from '#domain/registration-errors.ts';
+import { ImportedDeal } from '#domain/deals/deal-import.ts';
+import { DomainError, type FieldError } from '#domain/errors.ts';
+import { unstorableFault } from '#domain/unstorable.ts';
+import { type Actor, changeAs, type Transaction } from '#db/actor.ts';
+import type { Database } from '#db/database.ts';
+import { type DealRow, getDeal } from './deal.ts';
+import { getDealImport } from './deal-import.ts';
+import { type CheckedRow, recordResults, type RowResult, writeDeals, type WrittenRow } from './deal-import-page.ts';
+import { type CustomCheck, faultsAmong, submitIn } from './deal-submit.ts';
+import { and, asc, eq, gt, sql } from '#db/drizzle.ts';
+import { isUnstorableValue } from '#db/failure.ts';
+import { settingsOf } from './programme.ts';
+import { dealImport, dealImportRow, partner } from '#db/schema.ts';
+
+/** A commit for so many; each of a few statements, far within the time that one may take. */
+const draftsAtOnce = 1_000;
+/** A submission holds its customer's locks until the commit: of one customer, never of several. */
+const submissionsAtOnce = 1;
+/** Of a row: each unknown field is one, and a row may have a million. */
+const faultsShown = 100;
+
+export interface ImportPlace {
+  done: number;
+  total: number;
+  /** Nothing is left to do, or nothing until the partner is activated again. */
+  ended: boolean;
+  /** Rows up to this one are done. */
+  after: number;
+  /** Submitted deals that the page has made or changed. */
+  toRegister: { id: string; partnerId: string }[];
+}
+
+interface ImportedRows {
+  importId: string;
+  checkCustom: CustomCheck | null;
+}
+
+/**
+ * Does the next rows of an import behind `after`, in one transaction with what they say about themselves: whenever it is cut off,
+ * either both are there or neither. Two at the same time do one after the other.
+ */
+export async function importNextRows(db: Database, checkCustom: CustomCheck | null, importId: string, after: number): Promise<ImportPlace> {
+  const rows = { checkCustom, importId };
+  try {
+    return await importRows(db, rows, after, draftsAtOnce);
+  } catch (error) {
+    if (!isUnstorableValue(error)) throw error;
+    return importOneByOne(db, rows, after);
+  }
+}
+
+/** A page with a row that PostgreSQL refuses: it must not keep the others from being done. */
+async function importOneByOne(db: Database, rows: ImportedRows, from: number): Promise<ImportPlace> {
+  const toRegister: ImportPlace['toRegister'] = [];
+  let place: ImportPlace = { done: 0, total: 0, ended: false, after: from, toRegister };
+  for (let n = 0; n < draftsAtOnce && !place.ended; n++) {
+    const { after } = place;
+    place = await importRows(db, rows, after, 1).catch((error: unknown) => {
+      if (isUnstorableValue(error)) return importRows(db, rows, after, 1, [{ field: '', code: 'INVALID_VALUE', message: 'holds a value that cannot be stored' }]);
+      throw error;
+    });
+    toRegister.push(...place.toRegister);
+  }
+  return { ...place, toRegister };
+}
+
+/** `faults` are those of the rows that are next. */
+async function importRows(db: Database, { importId, checkCustom }: ImportedRows, after: number, limit: number, faults?: FieldError[]): Promise<ImportPlace> {
+  const { createdBy, actorKind } = await getDealImport(db, importId);
+  const actor: Actor = { kind: actorKind, id: createdBy };
+  return changeAs(db, actor, async (tx) => {
+    const { job, owner } = await lockImport(tx, importId);
+    if (job.status !== 'running' || owner.status === 'suspended') return { ...job, ended: true, after, toRegister: [] };
+    if (owner.status === 'deleted') return { ...(await stop(tx, importId)), ended: true, after, toRegister: [] };
+    const rows = await waitingRows(tx, importId, after, job.submit ? submissionsAtOnce : limit);
+    const { checked, refused } = faults ? { checked: [], refused: rows.map(({ row }) => refusal(row, faults)) } : check(rows, owner.id);
+    const checkApproved = async (present: DealRow, fields: DealFields, changed: string[]) =>
+      faultsAmong(changed, fields, { settings: await settingsOf({ orm: tx }, present), checkCustom });
+    const written = await writeDeals(tx, checked, { importId, partnerId: owner.id, programmeId: owner.programmeId, checkApproved }, actor);
+    const results = job.submit ? await submitDrafts(tx, written, checkCustom, actor) : written;
+    const { done, total, finished } = await recordResults(tx, importId, [...refused, ...results]);
+    const isWhole = refused.length + results.length === rows.length;
+    return { done, total, ended: finished, after: isWhole ? (rows.at(-1)?.row ?? after) : after, toRegister: toRegister(results, job.submit, owner.id) };
+  });
+}
+
+async function lockImport(tx: Transaction, importId: string) {
+  const [found] = await tx
+    .select({ job: dealImport, owner: { id: partner.id, status: partner.status, programmeId: partner.programmeId } })
+    .from(dealImport)
+    .innerJoin(partner, eq(partner.id, dealImport.partnerId))
+    .where(eq(dealImport.id, importId))
+    .for('no key update', { of: dealImport });
+  if (!found) throw new DomainError('not_found', `There is no import ${importId}`);
+  return found;
+}
+
+function waitingRows(tx: Transaction, importId: string, after: number, limit: number) {
+  return tx
+    .select({ row: dealImportRow.row, input: dealImportRow.input })
+    .from(dealImportRow)
+    .where(and(eq(dealImportRow.importId, importId), eq(dealImportRow.status, 'waiting'), gt(dealImportRow.row, after)))
+    .orderBy(asc(dealImportRow.row))
+    .limit(limit);
+}
+
+function check(rows: { row: number; input: string | null }[], partnerId: string): { checked: CheckedRow[]; refused: RowResult[] } {
+  const [checked, refused]: [CheckedRow[], RowResult[]] = [[], []];
+  for (const { row, input } of rows) {
+    const read = checkRow(input ?? 'null', partnerId);
+    if ('errors' in read) refused.push(refusal(row, read.errors));
+    else checked.push({ row, ...read });
+  }
+  return { checked, refused };
+}
+
+function refusal(row: number, errors: FieldError[]): RowResult {
+  const more = errors.length - faultsShown;
+  const shown = more > 0 ? [...errors.slice(0, faultsShown), { field: '', code: 'INVALID_VALUE', message: `and ${more} more` }] : errors;
+  return { row, status: 'failed', dealId: null, errors: shown };
+}
+
+function checkRow(input: string, partnerId: string): { externalId: string; fields: DealFields } | { errors: FieldError[] } {
+  const value: unknown = JSON.parse(input);
+  // Only escapes can spell what PostgreSQL does not store.
+  const unstorable = input.includes(String.raw`\u`) ? unstorableFault(value) : undefined;
+  if (unstorable) return { errors: [unstorable] };
+  const parsed = ImportedDeal.safeParse(value);
+  if (!parsed.success) return { errors: dealFaults(parsed.error) };
+  const { external_id: externalId, partner_id: named = partnerId, ...fields } = parsed.data;
+  if (named === partnerId) return { externalId, fields };
+  return { errors: [{ field: 'partner_id', code: 'INVALID_VALUE', message: 'is another partner than the one whose import it is: leave it out' }] };
+}
+
+/** What the rules refuse stays a draft, and its row says why. */
+async function submitDrafts(tx: Transaction, written: WrittenRow[], checkCustom: CustomCheck | null, actor: Actor): Promise<WrittenRow[]> {
+  const results: WrittenRow[] = [];
+  for (const result of written) results.push(await submitDraft(tx, result, checkCustom, actor));
+  return results;
+}
+
+async function submitDraft(tx: Transaction, result: WrittenRow, checkCustom: CustomCheck | null, actor: Actor): Promise<WrittenRow> {
+  const { dealId, present, status } = result;
+  if (dealId === null || status === 'failed' || (present && present.reviewStatus !== 'draft')) return result;
+  try {
+    const settings = await settingsOf({ orm: tx }, await getDeal({ orm: tx }, dealId));
+    await submitIn(tx, dealId, { settings, checkCustom, assertVersion: () => {} }, actor);
+    return result;
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    const errors = error.errors.length > 0 ? error.errors : [{ field: '', code: 'INVALID_RESOURCE_STATE', message: error.message }];
+    return { ...result, status: 'failed', errors };
+  }
+}
+
+function toRegister(results: WrittenRow[], submit: boolean, partnerId: string) {
+  const isHandedIn = ({ status, present }: WrittenRow) =>
+    status !== 'failed' && (present === null || present.reviewStatus === 'draft' ? submit : status === 'updated' && present.submittedAt !== null);
+  return results.filter(isHandedIn).flatMap(({ dealId }) => (dealId === null ? [] : [{ id: dealId, partnerId }]));
+}
+
+/** What is left ends as refused, so that no row stays without an answer. */
+async function stop(tx: Transaction, importId: string): Promise<{ done: number; total: number }> {
+  const errors = JSON.stringify([{ field: '', code: 'ACTION_NOT_PERMITTED', message: 'was not imported: the partner is deleted' }]);
+  const [row] = await tx.execute<{ done: number; total: number }>(sql`
+    with ended as (
+      update deal_import_row set status = 'failed', input = null, errors = ${errors}::text::jsonb
+      where import_id = ${importId} and status = 'waiting' returning 1
+    )
+    update deal_import set status = 'stopped', finished_at = now(), failed = failed + (select count(*)::int from ended), done = total
+    where id = ${importId} returning done, total`);
+  if (!row) throw new Error(`Import ${importId} is gone`);
+  return row;
+}

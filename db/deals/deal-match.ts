@@ -1,0 +1,74 @@
+import { and, desc, eq, sql } from '#db/drizzle.ts';
+import { blockingKeys, compareCompanies, type CompanyProfile, type Match, profileOf } from '#domain/accounts/matching.ts';
+import type { Transaction } from '#db/actor.ts';
+import { type Database, type Queryable, writeArray } from '#db/database.ts';
+import { findCandidates } from './match-candidates.ts';
+import { dealMatch, matchKey } from '#db/schema.ts';
+
+/** Of advisory locks, so that they are not taken for other purposes' keys. */
+const lockSpace = 7_301;
+
+export interface FoundMatch extends Match {
+  otherId: string;
+  kind: 'account' | 'deal';
+  /** Of a deal. */
+  partnerId: string | null;
+}
+
+/**
+ * Makes submissions for one customer wait for each other until the transaction ends: whoever gets the locks first is first.
+ * Customers that share no key do not wait.
+ */
+export async function lockCustomer(tx: Transaction, profile: CompanyProfile): Promise<void> {
+  const keys = blockingKeys(profile);
+  await tx.execute(sql`
+    select pg_advisory_xact_lock(lock)
+    from (select distinct hashtextextended(key, ${lockSpace}) as lock from unnest(${writeArray(keys)}::text[]) key order by 1) locks`);
+}
+
+/** Accounts and open deals that resemble the customer, at least by `least`, likeliest first. */
+export async function findMatches(tx: Transaction, profile: CompanyProfile, options: { exceptDealId: string; least: number; sandboxOf: string | null }): Promise<FoundMatch[]> {
+  const candidates = await findCandidates(tx, profile, options);
+  return candidates
+    .map(({ facts, ...candidate }) => ({ ...candidate, ...compareCompanies(profile, profileOf(facts)) }))
+    .filter((match) => match.score >= options.least)
+    .toSorted((a, b) => b.score - a.score);
+}
+
+/** From now on other submissions find this deal, by these keys only. */
+export async function indexDeal(tx: Transaction, dealId: string, profile: CompanyProfile): Promise<void> {
+  await tx.execute(sql`
+    with wanted as (select key from unnest(${writeArray(blockingKeys(profile))}::text[]) key),
+      kept as (insert into match_key (key, owner_id, kind) select key, ${dealId}, 'deal' from wanted on conflict do nothing)
+    delete from match_key where owner_id = ${dealId} and kind = 'deal' and key not in (select key from wanted)`);
+}
+
+/** Deletes deals with their histories and notes, and what they were found by. */
+export async function deleteDeals(tx: Queryable, ids: string[]): Promise<void> {
+  await tx`delete from match_key where owner_id = any(${ids}::text[])`;
+  await tx`delete from deal_match where other_id = any(${ids}::text[])`;
+  await tx`delete from deal where id = any(${ids}::text[])`;
+}
+
+/** When a deal is closed its customer is free again. */
+export async function unindexDeal(tx: Transaction, dealId: string): Promise<void> {
+  await tx.delete(matchKey).where(and(eq(matchKey.ownerId, dealId), eq(matchKey.kind, 'deal')));
+}
+
+/** In place of what an earlier submission of the deal found. */
+export async function saveMatches(tx: Transaction, dealId: string, matches: FoundMatch[]): Promise<void> {
+  const rows = JSON.stringify(matches.map(({ otherId, kind, score, evidence }) => ({ other_id: otherId, kind, score, evidence })));
+  await tx.execute(sql`
+    with found as (select * from jsonb_to_recordset(${rows}::text::jsonb) as f (other_id text, kind text, score real, evidence jsonb)),
+      saved as (
+        insert into deal_match (deal_id, other_id, kind, score, evidence) select ${dealId}, other_id, kind, score, evidence from found
+        on conflict (deal_id, other_id) do update set kind = excluded.kind, score = excluded.score, evidence = excluded.evidence
+      )
+    delete from deal_match where deal_id = ${dealId} and other_id not in (select other_id from found)`);
+}
+
+/** Likeliest first. */
+export async function listDealMatches({ orm }: Database, dealId: string) {
+  const rows = await orm.select().from(dealMatch).where(eq(dealMatch.dealId, dealId)).orderBy(desc(dealMatch.score));
+  return rows.map(({ otherId: id, kind, score, evidence }) => ({ id, kind, score, evidence }));
+}

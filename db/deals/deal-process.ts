@@ -1,0 +1,104 @@
+import { canMove } from '#domain/deals/deal-states.ts';
+import { DomainError } from '#domain/errors.ts';
+import { toMinor } from '#domain/money.ts';
+import type { ProgrammeSettings } from '#domain/deals/programme.ts';
+import type { Actor } from '#db/actor.ts';
+import type { Database, Sql } from '#db/database.ts';
+import { changeDeal, type DealChangeRow, type DealRow } from './deal.ts';
+import { approveDeal, rejectDeal } from './deal-review.ts';
+import { and, asc, eq, isNull, lte, sql as fragment } from '#db/drizzle.ts';
+import { settingsOf } from './programme.ts';
+import { deal, dealChange, partner } from '#db/schema.ts';
+
+/** A deal as its workflow sees it. */
+export interface DealInProcess {
+  row: DealRow;
+  settings: ProgrammeSettings;
+  /** When the present review began. */
+  handedInAt: Date | null;
+  /** Oldest first. */
+  unannounced: DealChangeRow[];
+}
+
+/** Null for a deal that was erased. */
+export async function findDealInProcess(db: Database, id: string): Promise<DealInProcess | null> {
+  const { orm } = db;
+  const [row] = await orm.select().from(deal).where(eq(deal.id, id));
+  if (!row) return null;
+  const handedIn = fragment<string | null>`max(${dealChange.at}) filter (where ${dealChange.action} in ('submitted', 'resubmitted'))`;
+  // What was changed since the row was read is for the next look: told with this row, it would show the deal as it was before.
+  const seen = and(eq(dealChange.dealId, id), lte(dealChange.version, row.version));
+  const [settings, [times], unannounced] = await Promise.all([
+    settingsOf(db, row),
+    orm.select({ handedInAt: handedIn }).from(dealChange).where(seen),
+    orm.select().from(dealChange).where(and(seen, isNull(dealChange.announcedAt))).orderBy(asc(dealChange.version)),
+  ]);
+  return { row, settings, handedInAt: times?.handedInAt ? new Date(times.handedInAt) : null, unannounced };
+}
+
+/** Safe to repeat: the first time stays. */
+export async function markAnnounced(sql: Sql, dealId: string, versions: number[]): Promise<void> {
+  await sql`update deal_change set announced_at = now() where deal_id = ${dealId} and version = any(${versions}::int[]) and announced_at is null`;
+}
+
+/** Decides by the programme's rules what can be decided without a person; leaves the rest to one, and all of a partner that is not active. Safe to repeat. */
+export async function openReview(db: Database, id: string, actor: Actor): Promise<void> {
+  const [found] = await db.orm.select({ present: deal, status: partner.status }).from(deal).innerJoin(partner, eq(partner.id, deal.partnerId)).where(eq(deal.id, id));
+  if (found?.present.reviewStatus !== 'submitted') return;
+  const { present } = found;
+  const settings = await settingsOf(db, present);
+  const review = { actor, assertVersion: sameVersion(present) };
+  const rulesHold = found.status === 'active';
+  if (rulesHold && present.conflictState === 'conflict' && settings.duplicates.on_conflict === 'reject') {
+    await rejectDeal(db, id, { reason: 'This customer has been registered before' }, review);
+  } else if (rulesHold && isApprovedByRule(present, settings)) {
+    await approveDeal(db, id, { comment: 'By the rule of the programme' }, review);
+  } else {
+    await changeDeal(db, id, (row) => (canMove(row, 'hold_for_review') ? { action: 'review_started', set: { reviewStatus: 'in_review' } } : null), actor);
+  }
+}
+
+/** A later change of the deal is looked at when the step is repeated. */
+function sameVersion({ version }: DealRow) {
+  return (row: DealRow) => {
+    if (row.version !== version) throw new DomainError('precondition_failed', `By now deal ${row.id} is at version ${row.version}`);
+  };
+}
+
+function isApprovedByRule({ conflictState, valueMinor, currency }: DealRow, { auto_approve: rule }: ProgrammeSettings): boolean {
+  if (rule === null || conflictState !== 'clear') return false;
+  if (!rule.max_value) return true;
+  return valueMinor !== null && currency === rule.max_value.currency && valueMinor <= toMinor(rule.max_value);
+}
+
+/** Ends a protection that was to end by then, or a deal that the partner did not answer for. Safe to repeat: what got more time stays. */
+export function expireDeal(db: Database, id: string, by: Date, actor: Actor): Promise<DealRow> {
+  return changeDeal(
+    db,
+    id,
+    (present) => {
+      const until = present.reviewStatus === 'approved' ? present.protectedUntil : present.reviewDueAt;
+      if (!canMove(present, 'expire') || until === null || until > by) return null;
+      const reason = present.reviewStatus === 'approved' ? 'The protection has ended' : 'What was asked was not answered in time';
+      return { action: 'expired', comment: reason, set: { reviewStatus: 'expired', reason, closedAt: new Date() } };
+    },
+    actor,
+  );
+}
+
+/** Deals that a workflow should have looked after by now: changes to announce, reviews to open, deadlines that have passed. */
+export async function listNeglectedDeals(sql: Sql, { graceS, limit }: { graceS: number; limit: number }): Promise<{ id: string; partnerId: string }[]> {
+  return await sql<{ id: string; partnerId: string }[]>`
+    with late as (select now() - make_interval(secs => ${graceS}) as at),
+    neglected as (
+      (select deal_id as id from deal_change, late where announced_at is null and deal_change.at < late.at order by deal_change.at limit ${limit})
+      union
+      (select id from deal, late where review_status = 'submitted' and closed_at is null and updated_at < late.at limit ${limit})
+      union
+      (select id from deal, late where review_status = 'action_required' and closed_at is null and review_due_at < late.at limit ${limit})
+      union
+      (select id from deal, late where review_status = 'approved' and closed_at is null and protected_until < late.at limit ${limit})
+    )
+    select d.id, d.partner_id as "partnerId" from neglected n join deal d on d.id = n.id limit ${limit}`;
+}
+

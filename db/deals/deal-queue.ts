@@ -1,0 +1,34 @@
+import type { Database } from '#db/database.ts';
+import type { DealRow } from './deal.ts';
+import { and, asc, eq, inArray, lt, sql } from '#db/drizzle.ts';
+import { deal } from '#db/schema.ts';
+
+export interface QueueFilter {
+  partnerId?: string | undefined;
+  /** Null is nobody. */
+  assignee?: string | null | undefined;
+  conflict?: 'clear' | 'possible' | 'conflict' | undefined;
+  overdue?: boolean | undefined;
+  after?: QueuePlace | undefined;
+  limit: number;
+}
+/** A deal's place in the queue: by when it is to be decided, and its id. */
+export interface QueuePlace {
+  due: Date;
+  id: string;
+}
+
+/** What awaits the company's decision, the most urgent first. */
+export function listReviewQueue({ orm }: Database, filter: QueueFilter): Promise<DealRow[]> {
+  const { partnerId, assignee, conflict, overdue, after } = filter;
+  const conditions = [
+    inArray(deal.reviewStatus, ['submitted', 'in_review']),
+    // A sandbox's deals are its own to play with; who wants to see them names it.
+    partnerId === undefined ? sql`not exists (select 1 from partner p where p.id = ${deal.partnerId} and p.tier = 'sandbox')` : eq(deal.partnerId, partnerId),
+    assignee === undefined ? undefined : assignee === null ? sql`${deal.assignee} is null` : eq(deal.assignee, assignee),
+    conflict && eq(deal.conflictState, conflict),
+    overdue === undefined ? undefined : overdue ? lt(deal.reviewDueAt, new Date()) : sql`${deal.reviewDueAt} >= now()`,
+    after && sql`(${deal.reviewDueAt}, ${deal.id}) > (${after.due.toISOString()}::timestamptz, ${after.id})`,
+  ];
+  return orm.select().from(deal).where(and(...conditions)).orderBy(asc(deal.reviewDueAt), asc(deal.id)).limit(filter.limit);
+}

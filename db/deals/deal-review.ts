@@ -1,0 +1,156 @@
+import type { DealFields } from '#domain/deals/deal.ts';
+import { canMove, isClosed, type ReviewMove, reviewMoves, type Stage, stageMoves } from '#domain/deals/deal-states.ts';
+import { DomainError } from '#domain/errors.ts';
+import type { ProgrammeSettings } from '#domain/deals/programme.ts';
+import { type Actor, changeAs, type Transaction } from '#db/actor.ts';
+import type { Database } from '#db/database.ts';
+import { changeDeal, type DealRow, type DealStep, type DealUpdate, lockDeals, stepDeal } from './deal.ts';
+import { eq } from '#db/drizzle.ts';
+import { settingsOf } from './programme.ts';
+import { partner } from '#db/schema.ts';
+
+const DAY_MS = 86_400_000;
+
+/** Who does it, and what the deal must be like for it: throws when it is not, as for a version that has passed. */
+export interface Review {
+  actor: Actor;
+  assertVersion?: (present: DealRow) => void;
+}
+
+/** Protects the customer for the partner. In spite of a conflict only with `override` and a comment. */
+export function approveDeal(db: Database, id: string, { comment, override = false }: { comment?: string | undefined; override?: boolean | undefined }, review: Review): Promise<DealRow> {
+  return move(db, id, 'approve', review, async (present, tx) => {
+    if (present.conflictState === 'conflict' && !(override && comment)) throw conflicting(present);
+    return { action: 'approved', comment, set: protection(present, await settingsOf({ orm: tx }, present)) };
+  });
+}
+
+export function rejectDeal(db: Database, id: string, { reason }: { reason: string }, review: Review): Promise<DealRow> {
+  return move(db, id, 'reject', review, () => ({ action: 'rejected', comment: reason, set: { reason, closedAt: new Date() } }));
+}
+
+/** Hands it back: the partner may change these fields, and submits again, or it expires. */
+export function askForAction(db: Database, id: string, { fields, comment }: { fields: (keyof DealFields)[]; comment: string }, review: Review): Promise<DealRow> {
+  return move(db, id, 'ask_for_action', review, async (present, tx) => {
+    const { action_days: days } = (await settingsOf({ orm: tx }, present)).review;
+    const set = { requestedFields: fields, reason: comment, decidedAt: null, reviewDueAt: new Date(Date.now() + days * DAY_MS) };
+    return { action: 'action_required', comment, set };
+  });
+}
+
+/** Closes it as a duplicate of the deal `into`, which goes on. */
+export function mergeDeal(db: Database, id: string, { into, comment }: { into: string; comment?: string | undefined }, review: Review): Promise<DealRow> {
+  return changeAs(db, review.actor, async (tx) => {
+    // Both, and in one order, so that two deals are never merged into each other, nor wait for each other.
+    const target = (await lockDeals(tx, [id, into])).find((row) => row.id === into);
+    const step = moving('merge', review, async (present) => {
+      await assertMergeable(tx, present, target, into);
+      return { action: 'merged', comment, set: { mergedInto: into, closedAt: new Date() } };
+    });
+    return stepDeal(tx, id, step, review.actor);
+  });
+}
+
+/** Along the stages that may follow the present one; won and lost close the deal. */
+export function changeStage(db: Database, id: string, { stage, reason }: { stage: Stage; reason?: string | undefined }, { actor, assertVersion }: Review): Promise<DealRow> {
+  return changeDeal(
+    db,
+    id,
+    (present) => {
+      assertVersion?.(present);
+      if (isClosed(present) || present.reviewStatus !== 'approved') throw invalidState(present, 'change its stage');
+      if (!stageMoves[present.stage].includes(stage)) throw illegalStage(present, stage);
+      if (stage === 'lost' && !reason) throw new DomainError('invalid_request', 'Say why it was lost.', [{ field: 'reason', code: 'REQUIRED_FIELD_MISSING', message: 'is required for lost' }]);
+      const closes = stage === 'won' || stage === 'lost';
+      return { action: closes ? stage : 'stage_changed', comment: reason, set: { stage, ...(closes && { closedAt: new Date(), reason: reason ?? null }) } };
+    },
+    actor,
+  );
+}
+
+export function withdrawDeal(db: Database, id: string, { reason }: { reason?: string | undefined }, review: Review): Promise<DealRow> {
+  return move(db, id, 'withdraw', review, () => ({ action: 'withdrawn', comment: reason, set: { reason: reason ?? null, closedAt: new Date() } }));
+}
+
+/** As long again as the programme says, as often as it says, while the customer is still protected. */
+export function extendProtection(db: Database, id: string, { reason }: { reason: string }, { actor, assertVersion }: Review): Promise<DealRow> {
+  return changeDeal(
+    db,
+    id,
+    async (present, tx) => {
+      assertVersion?.(present);
+      if (isClosed(present) || present.reviewStatus !== 'approved') throw invalidState(present, 'be protected for longer');
+      const { extension_days: days, max_extensions: most } = (await settingsOf({ orm: tx }, present)).protection;
+      const until = present.protectedUntil?.getTime() ?? 0;
+      if (until <= Date.now()) throw notExtendable('protected_until', 'INVALID_RESOURCE_STATE', `is in the past: the protection ended ${present.protectedUntil?.toISOString() ?? 'long ago'}`);
+      if (days === 0 || most === 0) throw notExtendable('extensions', 'ACTION_NOT_PERMITTED', 'are not granted by the programme');
+      if (present.extensions >= most) throw notExtendable('extensions', 'VALUE_OUT_OF_RANGE', `are used up: the programme grants ${most}`);
+      return { action: 'extended', comment: reason, set: { protectedUntil: new Date(until + days * DAY_MS), extensions: present.extensions + 1 } };
+    },
+    actor,
+  );
+}
+
+/** Reads by the transaction: whoever has a connection and waits for another keeps the pool from ever having one. */
+type ReviewStep = (present: DealRow, tx: Transaction) => Promise<DealStep> | DealStep;
+
+/** A move of the review machine, refused where the machine does not know it. */
+function move(db: Database, id: string, name: ReviewMove, review: Review, step: ReviewStep): Promise<DealRow> {
+  return changeDeal(db, id, moving(name, review, step), review.actor);
+}
+
+function moving(name: ReviewMove, { assertVersion }: Review, step: ReviewStep) {
+  return async (present: DealRow, tx: Transaction): Promise<DealStep> => {
+    assertVersion?.(present);
+    if (!canMove(present, name)) throw invalidState(present, `go to ${reviewMoves[name].to}`);
+    const { set, ...told } = await step(present, tx);
+    return { ...told, set: { reviewStatus: reviewMoves[name].to, decidedAt: new Date(), requestedFields: [], ...set } };
+  };
+}
+
+async function assertMergeable(tx: Transaction, present: DealRow, target: DealRow | undefined, into: string): Promise<void> {
+  const fault = (message: string, code = 'INVALID_RESOURCE_STATE') => new DomainError(target ? 'invalid_merge' : 'not_found', `into ${message}`, [{ field: 'into', code, message }]);
+  if (!target) throw fault(`names no deal: ${into}`, 'INVALID_VALUE');
+  if (target.id === present.id) throw fault('must be another deal', 'INVALID_VALUE');
+  if (target.mergedInto !== null) throw fault(`was merged itself, into ${target.mergedInto}`);
+  if (isClosed(target)) throw fault(`is closed: its review status is ${target.reviewStatus}, its stage ${target.stage}`);
+  if (target.submittedAt === null) throw fault('is a draft, which holds no customer');
+  if ((await isSandboxed(tx, present)) !== (await isSandboxed(tx, target))) throw fault('must be on the same side of sandbox and production', 'ACTION_NOT_PERMITTED');
+}
+
+async function isSandboxed(tx: Transaction, { partnerId }: DealRow): Promise<boolean> {
+  const [owner] = await tx.select({ tier: partner.tier }).from(partner).where(eq(partner.id, partnerId));
+  return owner?.tier === 'sandbox';
+}
+
+/** Exclusive for the partner from the programme's moment on. */
+function protection(present: DealRow, { protection: { starts, days } }: ProgrammeSettings): DealUpdate {
+  const from = starts === 'submission' && present.submittedAt ? new Date(present.submittedAt) : new Date();
+  return { protectedFrom: from, protectedUntil: new Date(from.getTime() + days * DAY_MS) };
+}
+
+export function invalidState(present: DealRow, what: string): DomainError {
+  const isSettled = present.stage === 'won' || present.stage === 'lost';
+  const fault = isSettled ? { field: 'stage', message: `is ${present.stage}` } : { field: 'review_status', message: `is ${present.reviewStatus}` };
+  return new DomainError('invalid_state', `Deal ${present.id} cannot ${what}: its review status is ${present.reviewStatus}, its stage ${present.stage}.`, [
+    { ...fault, code: 'INVALID_RESOURCE_STATE' },
+  ]);
+}
+
+function notExtendable(field: string, code: string, message: string): DomainError {
+  return new DomainError('protection_not_extendable', `The protection cannot be extended: ${field} ${message}.`, [{ field, code, message }]);
+}
+
+function conflicting({ id }: DealRow): DomainError {
+  return new DomainError(
+    'conflict',
+    `An earlier deal holds the customer of ${id}: see GET /deals/${id}/matches. Merge or reject it, or approve with override and a comment.`,
+  );
+}
+
+function illegalStage({ stage }: DealRow, next: string): DomainError {
+  const allowed = stageMoves[stage].join(', ') || 'nothing';
+  return new DomainError('invalid_state', `After ${stage} may come ${allowed}, not ${next}.`, [
+    { field: 'stage', code: 'INVALID_RESOURCE_STATE', message: `must be one of ${allowed}` },
+  ]);
+}

@@ -1,0 +1,119 @@
+import { addBusinessDays, localDate } from '#domain/business-days.ts';
+import { factsOf, type DealFields } from '#domain/deals/deal.ts';
+import { canMove, isClosed } from '#domain/deals/deal-states.ts';
+import { DomainError, type FieldError } from '#domain/errors.ts';
+import { profileOf } from '#domain/accounts/matching.ts';
+import { checkSubmission, type ProgrammeSettings } from '#domain/deals/programme.ts';
+import { type Actor, changeAs, type Transaction } from '#db/actor.ts';
+import type { Database } from '#db/database.ts';
+import { type DealRow, stepDeal } from './deal.ts';
+import { findMatches, type FoundMatch, indexDeal, lockCustomer, saveMatches } from './deal-match.ts';
+import { and, eq, gt, gte, ne, sql } from '#db/drizzle.ts';
+import { deal, dealMatch, partner } from '#db/schema.ts';
+
+/** Every fault of a deal's own fields by the programme's JSON Schema of them. */
+export type CustomCheck = (custom: unknown, schema: Record<string, unknown>) => FieldError[];
+
+/** What a submission is held to. Schemas are read by a library of the API, so it brings the check; null leaves it out. */
+export interface SubmissionRules {
+  settings: ProgrammeSettings;
+  checkCustom: CustomCheck | null;
+}
+
+type ConflictState = 'clear' | 'possible' | 'conflict';
+
+export interface Submission extends SubmissionRules {
+  assertVersion: (row: DealRow) => void;
+  quiet?: boolean | undefined;
+}
+
+/**
+ * Hands a draft in. Submissions for one customer wait for each other from the locks to the commit, so that the first of them
+ * finds nobody, each later one finds the first, and the order is that of `submitted_at`. What was found is kept with the deal:
+ * repeating a submission answers the same.
+ */
+export function submitDeal(db: Database, id: string, options: Submission, actor: Actor): Promise<DealRow> {
+  return changeAs(db, actor, (tx) => submitIn(tx, id, options, actor));
+}
+
+/** As `submitDeal`, in a transaction of the caller's; when it throws a DomainError nothing was written. */
+export function submitIn(tx: Transaction, id: string, { settings, checkCustom, assertVersion, quiet }: Submission, actor: Actor): Promise<DealRow> {
+  return stepDeal(
+    tx,
+    id,
+    async (present) => {
+      assertVersion(present);
+      if (!canMove(present, 'submit')) throw notSubmittable(present);
+      const faults = submissionFaults(present.fields, { settings, checkCustom });
+      if (faults.length > 0) throw new DomainError('invalid_deal', `The deal cannot be submitted yet: it has ${faults.length} fault${faults.length === 1 ? '' : 's'}.`, faults);
+      const { state, matches } = await checkConflicts(tx, present, settings);
+      const [{ now } = { now: '' }] = await tx.execute<{ now: string }>(sql`select clock_timestamp()::text as now`);
+      await saveMatches(tx, id, matches);
+      return {
+        action: present.reviewStatus === 'draft' ? 'submitted' : 'resubmitted',
+        quiet,
+        set: {
+          reviewStatus: 'submitted',
+          // Whoever was first stays first, whatever review asked for meanwhile.
+          submittedAt: present.submittedAt ?? now,
+          conflictState: state,
+          reviewDueAt: addBusinessDays(new Date(), settings.review.sla_business_days, { timeZone: settings.review.time_zone, holidays: settings.review.holidays }),
+          requestedFields: [],
+          reason: null,
+        },
+      };
+    },
+    actor,
+  );
+}
+
+/** The faults that are about these fields. */
+export function faultsAmong(names: readonly string[], fields: DealFields, rules: SubmissionRules): FieldError[] {
+  return submissionFaults(fields, rules).filter(({ field }) => names.includes(field.split('.')[0] ?? ''));
+}
+
+export function submissionFaults(fields: DealFields, { settings, checkCustom }: SubmissionRules): FieldError[] {
+  const faults = checkSubmission(fields, settings, localDate(new Date(), settings.review.time_zone));
+  const known = new Set(faults.map((fault) => fault.field));
+  const ofCustom = checkCustom?.(fields.custom ?? {}, settings.custom_schema) ?? [];
+  return [...faults, ...ofCustom.filter((fault) => !known.has(fault.field))];
+}
+
+async function checkConflicts(tx: Transaction, present: DealRow, settings: ProgrammeSettings): Promise<{ state: ConflictState; matches: FoundMatch[] }> {
+  const profile = profileOf(factsOf(present.fields));
+  await lockCustomer(tx, profile);
+  const { possible, conflict } = settings.duplicates;
+  const [owner] = await tx.select({ tier: partner.tier }).from(partner).where(eq(partner.id, present.partnerId));
+  const matches = await findMatches(tx, profile, { exceptDealId: present.id, least: possible, sandboxOf: owner?.tier === 'sandbox' ? present.partnerId : null });
+  await indexDeal(tx, present.id, profile);
+  const later = await listYielding(tx, present, conflict);
+  return { state: judge(matches.filter((match) => !later.has(match.otherId)), conflict, settings.exclusivity), matches };
+}
+
+/**
+ * Open deals that came later for the customer, and were found to be in conflict with this one: when it is handed in again they
+ * do not hold the customer against it. One that came for a customer that this deal has taken on since found nothing of it then.
+ */
+async function listYielding(tx: Transaction, { id, submittedAt }: DealRow, conflictFrom: number): Promise<Set<string>> {
+  if (submittedAt === null) return new Set();
+  const rows = await tx
+    .select({ id: deal.id })
+    .from(dealMatch)
+    .innerJoin(deal, eq(deal.id, dealMatch.dealId))
+    .where(and(eq(dealMatch.otherId, id), gte(dealMatch.score, conflictFrom), gt(deal.submittedAt, submittedAt), eq(deal.conflictState, 'conflict'), ne(deal.reviewStatus, 'approved')));
+  return new Set(rows.map((row) => row.id));
+}
+
+/** A known account is for a person to look at; another open deal of the customer is a conflict where deals are exclusive. */
+function judge(matches: FoundMatch[], conflictFrom: number, exclusivity: ProgrammeSettings['exclusivity']): ConflictState {
+  if (matches.length === 0) return 'clear';
+  const held = exclusivity === 'customer' && matches.some((match) => match.kind === 'deal' && match.score >= conflictFrom);
+  return held ? 'conflict' : 'possible';
+}
+
+function notSubmittable(present: DealRow): DomainError {
+  const why = isClosed(present) ? 'it is closed' : `its review status is ${present.reviewStatus}`;
+  return new DomainError('invalid_state', `Deal ${present.id} cannot be submitted: ${why}.`, [
+    { field: 'review_status', code: 'INVALID_RESOURCE_STATE', message: `must be draft or action_required, and is ${present.reviewStatus}` },
+  ]);
+}

@@ -1,0 +1,58 @@
+import { factsOf, type DealFields } from '#domain/deals/deal.ts';
+import { blockingKeys, type CompanyFacts, type CompanyProfile } from '#domain/accounts/matching.ts';
+import { accountFacts, type AccountRow } from '#db/accounts/account.ts';
+import type { Transaction } from '#db/actor.ts';
+import { writeArray } from '#db/database.ts';
+import { sql } from '#db/drizzle.ts';
+
+/** Of one key and kind. More would be read for names that thousands share, such as "Nova Logistics", and say no more. */
+const MAX_PER_KEY = 300;
+/** Of each kind: those that share the most and the rarest keys are compared in full, at some 50 µs each. */
+const MAX_COMPARED = 50;
+
+export interface Candidate {
+  otherId: string;
+  kind: 'account' | 'deal';
+  /** Of a deal. */
+  partnerId: string | null;
+  facts: CompanyFacts;
+}
+
+type Found = { owner_id: string; partner_id: string | null; fields: DealFields | null } & Pick<AccountRow, 'name' | 'websites' | 'duns' | 'address'> & {
+  email_domains: string[];
+};
+
+/**
+ * Accounts and open deals that share a match key with the customer, with what is known of them: one statement. A key weighs the
+ * less the more companies share it, so that whoever shares several, or a rare one, is not crowded out by namesakes.
+ */
+export async function findCandidates(tx: Transaction, profile: CompanyProfile, options: { exceptDealId: string; sandboxOf: string | null }): Promise<Candidate[]> {
+  const keys = sql`unnest(${writeArray(blockingKeys(profile))}::text[]) k`;
+  const ranked = sql`
+    select owner_id from hit cross join unnest(owners) owner_id
+    group by owner_id order by sum(1::float8 / cardinality(owners)) desc, owner_id limit ${MAX_COMPARED}`;
+  const accounts = sql`
+    with hit as materialized (
+      select array(select owner_id from match_key where key = k and kind = 'account' limit ${MAX_PER_KEY}) as owners from ${keys}
+    )
+    select a.id as owner_id, null as partner_id, null::jsonb as fields, a.name, a.websites, a.email_domains, a.duns, a.address
+    from (${ranked}) r join account a on a.id = r.owner_id`;
+  // A sandbox knows nothing of anybody else's customers, and nobody of its own.
+  const visible = options.sandboxOf === null ? sql`p.tier <> 'sandbox'` : sql`d.partner_id = ${options.sandboxOf}`;
+  const deals = sql`
+    with hit as materialized (
+      select array(
+        select owner_id from match_key join deal d on d.id = owner_id join partner p on p.id = d.partner_id
+        where key = k and kind = 'deal' and owner_id <> ${options.exceptDealId} and ${visible} order by owner_id limit ${MAX_PER_KEY}
+      ) as owners from ${keys}
+    )
+    select d.id as owner_id, d.partner_id, d.fields, null as name, null::text[] as websites, null::text[] as email_domains, null as duns, null::jsonb as address
+    from (${ranked}) r join deal d on d.id = r.owner_id`;
+  const found = await tx.execute<Found>(options.sandboxOf === null ? sql`(${accounts}) union all (${deals})` : deals);
+  return found.map(toCandidate);
+}
+
+function toCandidate({ owner_id: otherId, partner_id: partnerId, fields, email_domains: emailDomains, ...row }: Found): Candidate {
+  if (fields) return { otherId, kind: 'deal', partnerId, facts: factsOf(fields) };
+  return { otherId, kind: 'account', partnerId, facts: accountFacts({ ...row, emailDomains }) };
+}

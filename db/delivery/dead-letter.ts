@@ -1,0 +1,141 @@
+import { and, eq, isNull, type SQL, sql as fragment } from '#db/drizzle.ts';
+import { DomainError } from '#domain/errors.ts';
+import { type Actor, changeAs } from '#db/actor.ts';
+import { auditEntryInsert } from '#db/audit/audit.ts';
+import type { Database } from '#db/database.ts';
+import { type DeliveryFilter, matching } from './delivery-query.ts';
+import { orderedKeys, releaseSuccessors } from './ordering.ts';
+import { delivery, endpoint } from '#db/schema.ts';
+
+type DeadLetterFilter = Omit<DeliveryFilter, 'statuses'>;
+
+const deadOnly = (filter: DeadLetterFilter): DeliveryFilter => ({ ...filter, statuses: ['dead_lettered'] });
+
+/** Who wants it, and what they asked for in their own words, for the audit log. */
+interface Wish {
+  actor: Actor;
+  filter: object;
+}
+
+/** So many of one endpoint (and of one ordering key, where that matters). */
+interface Taken extends Record<string, unknown> {
+  endpoint_id: string;
+  partner_id: string;
+  ordering_key: string | null;
+  count: number;
+}
+
+/** Runs the statement with its audit entry, which names the partner if all were of one. Nothing taken is no entry. */
+function takeAs(db: Database, { actor, filter }: Wish, verb: 'replayed' | 'purged', statement: SQL): Promise<{ count: number; rows: Taken[] }> {
+  return changeAs(db, actor, async (tx) => {
+    const rows = [...(await tx.execute<Taken>(statement))];
+    const count = rows.reduce((sum, row) => sum + row.count, 0);
+    const [partnerId, ...others] = new Set(rows.map((row) => row.partner_id));
+    const entry = { action: `dead_letter.${verb}`, objectKind: 'dead_letter', objectId: 'batch', detail: { filter, count } };
+    if (count > 0) await tx.execute(auditEntryInsert(actor, { ...entry, partnerId: others.length === 0 ? partnerId : undefined }));
+    return { count, rows };
+  });
+}
+
+/** A new retry budget, in which the attempts so far only count for the timeline's numbers. */
+const freshBudget = fragment`
+  attempts_before = attempts_before + attempts, attempts = 0, holder = null, next_attempt_at = null, workflow_id = null,
+  dead_letter_reason = null, ended_at = null, budget_from = now()`;
+
+/** Takes one dead letter back into delivery: at once, or into the hold pool if its endpoint may not receive now. */
+export async function replayDeadLetter(
+  { orm }: Database,
+  id: string,
+): Promise<{ status: 'pending' | 'held'; endpointId: string }> {
+  const [row] = await orm.execute<{ status: 'pending' | 'held'; endpoint_id: string }>(fragment`
+    update delivery d set ${freshBudget},
+      status = case when ep.closed_by is null and ep.breaker_open_until is null then 'pending' else 'held' end,
+      hold_reason = case
+        when ep.closed_by is not null then ep.closed_by
+        when ep.breaker_open_until is not null then 'breaker'
+      end
+    from endpoint ep
+    where d.id = ${id} and d.status = 'dead_lettered' and ep.id = d.endpoint_id and ep.deleted_at is null
+    returning d.status, d.endpoint_id`);
+  if (!row) {
+    throw new DomainError(
+      'conflict',
+      `Delivery ${id} is no dead letter any more, or its endpoint was deleted: read GET /deliveries/${id}`,
+    );
+  }
+  return { status: row.status, endpointId: row.endpoint_id };
+}
+
+/** How many dead letters a replay with this filter would take. Those of deleted endpoints have nowhere to go. */
+export async function countReplayable(db: Database, filter: DeadLetterFilter): Promise<number> {
+  const [row] = await db.orm
+    .select({ count: fragment<number>`count(*)::int` })
+    .from(delivery)
+    .innerJoin(endpoint, and(eq(endpoint.id, delivery.endpointId), isNull(endpoint.deletedAt)))
+    .where(matching(deadOnly(filter)));
+  return row?.count ?? 0;
+}
+
+/** What one call takes at most: the statement stays far below its timeout of 30 s also on a busy machine. */
+export const maxTaken = 50_000;
+
+/**
+ * Puts matching dead letters, the oldest first, into their endpoints' hold pools, from where they are sent in order and never
+ * in the way of live traffic. Of one ordering key only the first may leave; the others follow as each before them ends.
+ */
+export async function replayDeadLetters(
+  db: Database,
+  filter: DeadLetterFilter,
+  wish: Wish,
+): Promise<{ count: number; endpointIds: string[] }> {
+  const { count, rows } = await takeAs(db, wish, 'replayed', fragment`
+    with chosen as materialized (
+      select ${delivery.id}, ${delivery.endpointId}, ${delivery.orderingKey}, ${delivery.seq}, ${endpoint.orderingOnDeadLetter},
+        ${endpoint.ordering} and ${delivery.orderingKey} is not null as ordered
+      from ${delivery} join ${endpoint} on ${endpoint.id} = ${delivery.endpointId} and ${endpoint.deletedAt} is null
+      where ${matching(deadOnly(filter))}
+      order by ${delivery.seq} limit ${maxTaken}
+      for no key update of ${delivery}
+    ), ranked as (
+      select c.*, row_number() over (partition by endpoint_id, ordering_key order by seq) as place from chosen c
+    ), placed as (
+      select r.id, case when r.ordered and (r.place > 1 or exists (
+        select from delivery b
+        where b.endpoint_id = r.endpoint_id and b.ordering_key = r.ordering_key and b.seq < r.seq
+          and b.status not in ('delivered', 'cancelled')
+          and (b.status <> 'dead_lettered' or r.ordering_on_dead_letter = 'block')
+      )) then 'ordering' else 'replay' end as hold_reason
+      from ranked r
+    ), replayed as (
+      update delivery d set status = 'held', hold_reason = p.hold_reason, ${freshBudget}
+      from placed p where d.id = p.id and d.status = 'dead_lettered'
+      returning d.endpoint_id, d.partner_id
+    )
+    select endpoint_id, partner_id, null as ordering_key, count(*)::int as count
+    from replayed group by endpoint_id, partner_id order by endpoint_id`);
+  return { count, endpointIds: rows.map((row) => row.endpoint_id) };
+}
+
+export function countPurgeable(db: Database, filter: DeadLetterFilter): Promise<number> {
+  return db.orm.$count(delivery, matching(deadOnly(filter)));
+}
+
+/** Forgets matching dead letters with their attempts, for good. Answers the ordered deliveries that waited for one of them. */
+export async function purgeDeadLetters(
+  db: Database,
+  filter: DeadLetterFilter,
+  wish: Wish,
+): Promise<{ count: number; successors: string[] }> {
+  const { count, rows } = await takeAs(db, wish, 'purged', fragment`
+    with chosen as (select ${delivery.id} from ${delivery} where ${matching(deadOnly(filter))} order by ${delivery.id} limit ${maxTaken} for update),
+    gone as (
+      delete from delivery d using chosen where d.id = chosen.id and d.status = 'dead_lettered'
+      returning d.endpoint_id, d.ordering_key, d.partner_id
+    )
+    select endpoint_id, partner_id, ordering_key, count(*)::int as count from gone group by endpoint_id, partner_id, ordering_key`);
+  const keys = orderedKeys(rows.map((row) => ({ endpointId: row.endpoint_id, orderingKey: row.ordering_key })));
+  if (keys.length === 0) return { count, successors: [] };
+  // Not in the deletion's transaction: whoever waited goes on waiting in order, and after a crash here the sweeper does this.
+  const successors = await db.sql.begin((tx) => releaseSuccessors(tx, keys));
+  return { count, successors };
+}

@@ -1,0 +1,113 @@
+import { and, asc, desc, eq, gt, inArray, lt } from '#db/drizzle.ts';
+import type { DeliveryStatus } from '#domain/delivery/delivery.ts';
+import { DomainError } from '#domain/errors.ts';
+import { idAbove, idBelow } from '#domain/id-range.ts';
+import type { Database } from '#db/database.ts';
+import { attempt, delivery, endpoint, event } from '#db/schema.ts';
+
+export type DeliveryRow = typeof delivery.$inferSelect;
+export type AttemptRow = typeof attempt.$inferSelect;
+type EndpointSummary = Pick<
+  typeof endpoint.$inferSelect,
+  'id' | 'url' | 'description' | 'state' | 'stateReason' | 'breakerOpenUntil' | 'deletedAt'
+>;
+type EventSummary = Pick<typeof event.$inferSelect, 'id' | 'type' | 'externalId' | 'occurredAt' | 'createdAt'>;
+
+/** A delivery with what it takes to explain it. */
+export interface DeliveryDetail {
+  delivery: DeliveryRow;
+  endpoint: EndpointSummary;
+  event: EventSummary;
+  attempts: AttemptRow[];
+}
+
+export interface DeliveryFilter {
+  /** A delivery must match every one of them. */
+  partnerIds?: string[] | undefined;
+  endpointId?: string | undefined;
+  eventId?: string | undefined;
+  eventType?: string | undefined;
+  statuses?: DeliveryStatus[] | undefined;
+  createdAfter?: Date | undefined;
+  createdBefore?: Date | undefined;
+  /** Of dead letters. */
+  endedAfter?: Date | undefined;
+  endedBefore?: Date | undefined;
+  reason?: string | undefined;
+}
+
+
+/** Newest first, from just below `before`. */
+export async function listDeliveries(
+  db: Database,
+  filter: DeliveryFilter,
+  page: { before?: string | undefined; limit: number },
+): Promise<DeliveryRow[]> {
+  const below = page.before === undefined ? undefined : lt(delivery.id, page.before);
+  return db.orm
+    .select()
+    .from(delivery)
+    .where(and(matching(filter), below))
+    .orderBy(desc(delivery.id))
+    .limit(page.limit);
+}
+
+/** The one reading of a filter, so that a dry run counts exactly what the run then touches. */
+export function matching(filter: DeliveryFilter) {
+  const { partnerIds = [], endpointId, eventId, eventType, statuses, createdAfter, createdBefore } = filter;
+  const { endedAfter, endedBefore, reason } = filter;
+  return and(
+    ...partnerIds.map((partnerId) => eq(delivery.partnerId, partnerId)),
+    endpointId === undefined ? undefined : eq(delivery.endpointId, endpointId),
+    eventId === undefined ? undefined : eq(delivery.eventId, eventId),
+    eventType === undefined ? undefined : eq(delivery.eventType, eventType),
+    // A single value compares with =, which lets the planner prove that a partial index covers it.
+    statuses?.length === 1 ? eq(delivery.status, statuses[0] as DeliveryStatus) : undefined,
+    statuses && statuses.length > 1 ? inArray(delivery.status, statuses) : undefined,
+    createdAfter && and(gt(delivery.createdAt, createdAfter), gt(delivery.id, idAbove('dlv', createdAfter))),
+    createdBefore && and(lt(delivery.createdAt, createdBefore), lt(delivery.id, idBelow('dlv', createdBefore))),
+    endedAfter && gt(delivery.endedAt, endedAfter),
+    endedBefore && lt(delivery.endedAt, endedBefore),
+    reason === undefined ? undefined : eq(delivery.deadLetterReason, reason),
+  );
+}
+
+/** The delivery with its timeline, unless it belongs to another partner than `partnerId`. */
+export async function getDelivery(
+  db: Database,
+  id: string,
+  owner: { partnerId: string | undefined; status?: DeliveryStatus },
+): Promise<DeliveryDetail> {
+  const owned = owner.partnerId === undefined ? undefined : eq(delivery.partnerId, owner.partnerId);
+  const inStatus = owner.status === undefined ? undefined : eq(delivery.status, owner.status);
+  const [[found], attempts] = await Promise.all([
+    db.orm
+      .select({ delivery, endpoint, event: { ...eventColumns } })
+      .from(delivery)
+      .innerJoin(endpoint, eq(endpoint.id, delivery.endpointId))
+      .innerJoin(event, eq(event.id, delivery.eventId))
+      .where(and(eq(delivery.id, id), owned, inStatus)),
+    db.orm.select().from(attempt).where(eq(attempt.deliveryId, id)).orderBy(asc(attempt.number)),
+  ]);
+  if (!found) {
+    const what = owner.status === 'dead_lettered' ? 'dead letter' : 'delivery';
+    throw new DomainError('not_found', `There is no ${what} ${id}`);
+  }
+  return { ...found, attempts };
+}
+
+// Not the payload: it may be large, and the event's own route has it.
+const eventColumns = {
+  id: event.id,
+  type: event.type,
+  externalId: event.externalId,
+  occurredAt: event.occurredAt,
+  createdAt: event.createdAt,
+};
+
+/** Makes the next attempt due now. False when the delivery is not waiting for one (any more). */
+export async function makeDue({ sql }: Database, id: string): Promise<boolean> {
+  const rows = await sql`
+    update delivery set next_attempt_at = now() where id = ${id} and status in ('pending', 'retrying') returning id`;
+  return rows.length > 0;
+}

@@ -1,0 +1,68 @@
+import { and, asc, eq, gt, isNull, lte, or } from '#db/drizzle.ts';
+import { DomainError } from '#domain/errors.ts';
+import type { SigningScheme } from '#domain/delivery/signature.ts';
+import { type Actor, changeAs } from '#db/actor.ts';
+import type { Database } from '#db/database.ts';
+import { type EndpointRow, nextVersion } from './endpoint.ts';
+import { endpoint, endpointSecret } from '#db/schema.ts';
+
+export type SecretRow = typeof endpointSecret.$inferSelect;
+
+// Every valid secret signs every attempt: the header must stay far below the 8 KiB that common servers accept.
+const maxValidSecrets = 5;
+
+/** What the row's `sealed` is bound to: it opens nowhere else. */
+export const secretContext = (secretId: string) => `endpoint-secret:${secretId}`;
+export const headersContext = (endpointId: string) => `endpoint-headers:${endpointId}`;
+
+/** The secrets that sign now, oldest first: rotated ones until they expire, then the current one. */
+export async function listValidSecrets(db: Database, endpointId: string): Promise<SecretRow[]> {
+  return db.orm
+    .select()
+    .from(endpointSecret)
+    .where(
+      and(
+        eq(endpointSecret.endpointId, endpointId),
+        or(isNull(endpointSecret.expiresAt), gt(endpointSecret.expiresAt, new Date())),
+      ),
+    )
+    .orderBy(asc(endpointSecret.id));
+}
+
+/** Puts a new secret in the current one's place. Without an overlap every older one stops at once, which is for leaks. */
+export async function rotateSecret(
+  db: Database,
+  endpointId: string,
+  secret: { id: string; sealed: string },
+  options: { overlapMs: number; signing: SigningScheme },
+  actor: Actor,
+): Promise<{ endpoint: EndpointRow; valid: SecretRow[] }> {
+  return changeAs(db, actor, async (tx) => {
+    const [row] = await tx
+      .update(endpoint)
+      .set({ signing: options.signing, ...nextVersion() })
+      .where(and(eq(endpoint.id, endpointId), isNull(endpoint.deletedAt)))
+      .returning();
+    if (!row) throw new DomainError('not_found', `There is no endpoint ${endpointId}`);
+    const own = eq(endpointSecret.endpointId, endpointId);
+    const now = new Date();
+    await tx.delete(endpointSecret).where(options.overlapMs === 0 ? own : and(own, lte(endpointSecret.expiresAt, now)));
+    await tx
+      .update(endpointSecret)
+      .set({ expiresAt: new Date(now.getTime() + options.overlapMs) })
+      .where(and(own, isNull(endpointSecret.expiresAt)));
+    await tx.insert(endpointSecret).values({ ...secret, endpointId });
+    const valid = await tx.select().from(endpointSecret).where(own).orderBy(asc(endpointSecret.id));
+    if (valid.length > maxValidSecrets) throw tooManySecrets(valid);
+    return { endpoint: row, valid };
+  });
+}
+
+function tooManySecrets(valid: SecretRow[]): DomainError {
+  const first = valid.flatMap((row) => row.expiresAt ?? []).toSorted((a, b) => a.getTime() - b.getTime())[0];
+  return new DomainError(
+    'conflict',
+    `The endpoint already signs with ${maxValidSecrets} secrets. Wait until ${first?.toISOString()}, when the next one ` +
+      'expires, or rotate with overlap_h 0, which ends all older ones at once',
+  );
+}

@@ -1,0 +1,165 @@
+import { and, count, desc, eq, inArray, isNull, lt, ne, sql } from '#db/drizzle.ts';
+import { type Actor, type Changeable, changeAs } from '#db/actor.ts';
+import { DomainError } from '#domain/errors.ts';
+import type { EndpointState } from '#domain/delivery/endpoint.ts';
+import type { Database } from '#db/database.ts';
+import { delivery, endpoint, endpointSecret, partner } from '#db/schema.ts';
+import { assertPins } from '#db/events/schema-version.ts';
+import { releaseUnshaped } from './unshaped.ts';
+
+export type EndpointRow = typeof endpoint.$inferSelect;
+type NewEndpoint = typeof endpoint.$inferInsert;
+/** What a client may change. State has its own door, because it moves deliveries. */
+export type EndpointChange = { [Column in ChangeableColumn]?: EndpointRow[Column] | undefined };
+type ChangeableColumn =
+  | 'url'
+  | 'description'
+  | 'eventTypes'
+  | 'retryPolicy'
+  | 'timeoutMs'
+  | 'rateLimitPerS'
+  | 'maxConcurrency'
+  | 'headersSealed'
+  | 'ordering'
+  | 'schemaVersions'
+  | 'transformation'
+  | 'orderingOnDeadLetter';
+
+/** Every change of configuration counts, so that ETags and the processes' caches see it. */
+export const nextVersion = () => ({ version: sql`${endpoint.version} + 1`, updatedAt: new Date() });
+
+const live = (id: string) => and(eq(endpoint.id, id), isNull(endpoint.deletedAt));
+
+/** The endpoint, unless it was deleted or belongs to another partner than `partnerId`; these look the same from outside. */
+export async function getEndpoint(db: Database, id: string, partnerId?: string): Promise<EndpointRow> {
+  const owned = partnerId === undefined ? undefined : eq(endpoint.partnerId, partnerId);
+  const [row] = await db.orm.select().from(endpoint).where(and(live(id), owned));
+  if (!row) throw noEndpoint(id);
+  return row;
+}
+
+/** Newest first, from just below `before`. An endpoint must match every partner that is given. */
+export async function listEndpoints(
+  db: Database,
+  filter: { partnerIds: string[]; state?: EndpointState | undefined; before?: string | undefined; limit: number },
+): Promise<EndpointRow[]> {
+  const conditions = [
+    isNull(endpoint.deletedAt),
+    ...filter.partnerIds.map((partnerId) => eq(endpoint.partnerId, partnerId)),
+    filter.state === undefined ? undefined : eq(endpoint.state, filter.state),
+    filter.before === undefined ? undefined : lt(endpoint.id, filter.before),
+  ];
+  return db.orm.select().from(endpoint).where(and(...conditions)).orderBy(desc(endpoint.id)).limit(filter.limit);
+}
+
+/** Adds an endpoint with its first secret. The partner's row is locked, so parallel calls cannot pass the limit together. */
+export async function createEndpoint(
+  db: Changeable,
+  row: NewEndpoint,
+  secret: { id: string; sealed: string },
+  maxPerPartner: number,
+  actor: Actor,
+): Promise<EndpointRow> {
+  return changeAs(db, actor, async (tx) => {
+    const existing = and(eq(partner.id, row.partnerId), ne(partner.status, 'deleted'));
+    const [owner] = await tx.select({ webhooks: partner.webhookSettings }).from(partner).where(existing).for('no key update');
+    if (!owner) {
+      const message = `There is no partner ${row.partnerId}`;
+      throw new DomainError('invalid_request', message, [{ field: 'partner_id', code: 'unknown_partner', message }]);
+    }
+    const max = owner.webhooks.max_endpoints ?? maxPerPartner;
+    const [present] = await tx
+      .select({ count: count() })
+      .from(endpoint)
+      .where(and(eq(endpoint.partnerId, row.partnerId), isNull(endpoint.deletedAt)));
+    if ((present?.count ?? 0) >= max) {
+      throw new DomainError(
+        'endpoint_limit_reached',
+        `The partner has ${present?.count} endpoints and may have ${max}: delete one, or ask the operator to raise ` +
+          'webhook_settings.max_endpoints of the partner',
+      );
+    }
+    await assertPins(tx, row.schemaVersions ?? {});
+    const [created] = await tx.insert(endpoint).values(row).returning();
+    if (!created) throw new Error('INSERT … RETURNING gave no endpoint');
+    await tx.insert(endpointSecret).values({ ...secret, endpointId: row.id });
+    return created;
+  });
+}
+
+/**
+ * Applies what `change` makes of the present row, under a lock; it may throw to refuse. What could not be shaped before a change
+ * of its shape waits for its turn after it.
+ */
+export async function updateEndpoint(
+  db: Database,
+  id: string,
+  change: (row: EndpointRow) => EndpointChange,
+  actor: Actor,
+): Promise<EndpointRow> {
+  return changeAs(db, actor, async (tx) => {
+    const [row] = await tx.select().from(endpoint).where(live(id)).for('no key update');
+    if (!row) throw noEndpoint(id);
+    const changed = change(row);
+    await assertPins(tx, changed.schemaVersions ?? {});
+    const [updated] = await tx
+      .update(endpoint)
+      .set({ ...changed, ...nextVersion() })
+      .where(eq(endpoint.id, id))
+      .returning();
+    if (!updated) throw noEndpoint(id);
+    if (changed.transformation !== undefined || changed.schemaVersions !== undefined) await releaseUnshaped(tx, id);
+    return updated;
+  });
+}
+
+/** Enabling starts with a clean record: the breaker closes and the count towards automatic disabling begins anew. */
+const cleanRecord = { breakerOpenUntil: null, breakerTrips: 0, failingSince: null, failureWarnedPercent: 0 };
+
+export async function setEndpointState(
+  db: Database,
+  id: string,
+  state: EndpointState,
+  reason: string | null,
+  actor: Actor,
+): Promise<EndpointRow> {
+  const record = state === 'enabled' ? cleanRecord : {};
+  const change = { state, stateReason: reason, ...record, ...nextVersion() };
+  const [row] = await changeAs(db, actor, (tx) => tx.update(endpoint).set(change).where(live(id)).returning());
+  if (!row) throw noEndpoint(id);
+  return row;
+}
+
+/**
+ * Deletes the endpoint and cancels what it still owed, together. Its row stays for the deliveries that name it.
+ * Answers the deliveries whose workflows may be running; held ones have none.
+ */
+export async function deleteEndpoint(db: Database, id: string, actor: Actor): Promise<{ running: string[] }> {
+  return changeAs(db, actor, async (tx) => {
+    const now = new Date();
+    // A million held deliveries take minutes; only their own endpoint waits for that, and it is gone.
+    await tx.execute(sql`set local statement_timeout = '10min'`);
+    const [row] = await tx
+      .update(endpoint)
+      // Whatever was accepted at this very moment finds a closed endpoint and is not sent.
+      .set({ deletedAt: now, state: 'disabled', stateReason: 'deleted', ...nextVersion() })
+      .where(live(id))
+      .returning({ id: endpoint.id });
+    if (!row) throw noEndpoint(id);
+    const owed = and(eq(delivery.endpointId, id), inArray(delivery.status, ['pending', 'retrying', 'held']));
+    const running = await tx
+      .select({ id: delivery.id })
+      .from(delivery)
+      .where(and(owed, inArray(delivery.status, ['pending', 'retrying'])));
+    await tx
+      .update(delivery)
+      .set({ status: 'cancelled', holdReason: null, holdDetail: null, holder: null, nextAttemptAt: null, endedAt: now })
+      .where(owed);
+    await tx.delete(endpointSecret).where(eq(endpointSecret.endpointId, id));
+    return { running: running.map((found) => found.id) };
+  });
+}
+
+function noEndpoint(id: string): DomainError {
+  return new DomainError('not_found', `There is no endpoint ${id}`);
+}

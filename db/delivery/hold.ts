@@ -1,0 +1,35 @@
+import type { Sql } from '#db/database.ts';
+
+/** What stands between an endpoint and the deliveries that are held for it. */
+export interface HoldState {
+  closedBy: 'suspended' | 'disabled' | 'paused' | null;
+  /** Milliseconds until the open breaker lets one probe through; null while it is closed. */
+  probeInMs: number | null;
+  hasHeld: boolean;
+}
+
+export async function findHoldState(sql: Sql, endpointId: string): Promise<HoldState | null> {
+  const [row] = await sql<HoldState[]>`
+    select ep.closed_by as "closedBy",
+      case when ep.breaker_open_until is not null
+        then greatest(extract(epoch from ep.breaker_open_until - now()) * 1000, 0)::float8 end as "probeInMs",
+      exists (
+        select from delivery d where d.endpoint_id = ep.id and d.status = 'held' and d.hold_reason not in ('ordering', 'transformation')
+      ) as "hasHeld"
+    from endpoint ep where ep.id = ${endpointId} and ep.deleted_at is null`;
+  return row ?? null;
+}
+
+/** How long after a breaker's pause its drain is given to wake by its own timer. */
+const wakeS = 5;
+
+/** Endpoints that may receive (or be probed) and that something is held for: their drains should be at work. */
+export async function listDrainable(sql: Sql): Promise<string[]> {
+  const rows = await sql<{ id: string }[]>`
+    select ep.id from endpoint ep
+    where ep.deleted_at is null and ep.closed_by is null
+      and (ep.breaker_open_until is null or ep.breaker_open_until < now() - ${wakeS} * interval '1 s')
+      and exists (
+      select from delivery d where d.endpoint_id = ep.id and d.status = 'held' and d.hold_reason not in ('ordering', 'transformation'))`;
+  return rows.map((row) => row.id);
+}

@@ -1,0 +1,98 @@
+import type { DeliveryStatus } from '#domain/delivery/delivery.ts';
+import type { PostResult, Verdict } from '#domain/delivery/outcome.ts';
+import type { ClaimedDelivery } from '#domain/delivery/claimed-delivery.ts';
+import type { Queryable, Sql } from '#db/database.ts';
+import { lockOrderingKeys, orderedKeys, releaseSuccessors } from './ordering.ts';
+
+/** One finished attempt, to be written together with what the delivery becomes. */
+export interface FinishedAttempt {
+  delivery: ClaimedDelivery;
+  startedAt: Date;
+  result: PostResult;
+  verdict: Verdict;
+  /** The workflow that carries the delivery, when one has adopted the attempt. */
+  workflowId: string | null;
+}
+
+export interface RecordedAttempt {
+  /** Where the delivery stands now: not the verdict's, if it was cancelled meanwhile. */
+  status: DeliveryStatus;
+  /** Deliveries of the same ordering key that may go now. */
+  released: string[];
+}
+
+/** Writes finished attempts in one commit. Repeating it after a lost answer would add a second attempt row, never a second POST. */
+export async function recordAttempts(sql: Sql, finished: FinishedAttempt[], holder: string): Promise<RecordedAttempt[]> {
+  const ordered = finished.filter(({ delivery, verdict }) => delivery.orderingKey && verdict.status !== 'retrying');
+  if (ordered.length === 0) {
+    const statuses = await writeAttempts(sql, finished, holder);
+    return statuses.map((status) => ({ status, released: [] }));
+  }
+  const ended = orderedKeys(ordered.map(({ delivery }) => delivery));
+  return sql.begin(async (tx) => {
+    await lockOrderingKeys(tx, ended.map((place) => place.orderingKey));
+    const statuses = await writeAttempts(tx, finished, holder);
+    const released = await releaseSuccessors(tx, ended);
+    // Whose successor it is does not matter to the caller: the first result carries them all.
+    return statuses.map((status, index) => ({ status, released: index === 0 ? released : [] }));
+  });
+}
+
+async function writeAttempts(sql: Queryable, given: FinishedAttempt[], holder: string): Promise<DeliveryStatus[]> {
+  // Every statement over several deliveries locks them in one order, so that two cannot wait for each other.
+  const finished = given.toSorted((a, b) => (a.delivery.id < b.delivery.id ? -1 : 1));
+  const column = <T>(pick: (one: FinishedAttempt) => T) => finished.map(pick);
+  const iso = (date: Date | null) => date?.toISOString() ?? null;
+  const rows = await sql<{ id: string; status: DeliveryStatus }[]>`
+    with input as (
+      select * from unnest(
+        ${column((f) => f.delivery.id)}::text[], ${column((f) => f.verdict.status)}::text[],
+        ${column((f) => f.startedAt.toISOString())}::timestamptz[], ${column((f) => Math.round(f.result.latencyMs))}::int[],
+        ${column((f) => f.result.statusCode ?? null)}::int[], ${column((f) => f.result.errorClass ?? null)}::text[],
+        ${column((f) => f.result.errorDetail ?? null)}::text[], ${column((f) => f.result.responseSnippet ?? null)}::text[],
+        ${column((f) => iso(f.verdict.nextAttemptAt))}::timestamptz[], ${column((f) => f.verdict.because)}::text[],
+        ${column((f) => f.workflowId)}::text[]
+      ) as i (id, status, started_at, latency_ms, status_code, error_class, error_detail, response_snippet,
+        next_attempt_at, because, workflow_id)
+    ), written as (
+      update delivery d set
+        attempts = d.attempts + 1,
+        holder = case when d.holder = ${holder} then null else d.holder end,
+        workflow_id = coalesce(i.workflow_id, d.workflow_id),
+        status = case when d.status in ('pending', 'retrying') then i.status else d.status end,
+        hold_reason = case when d.status in ('pending', 'retrying') and i.status = 'held' then 'disabled'
+          when d.status = 'held' then d.hold_reason end,
+        next_attempt_at = case when i.status = 'retrying' then i.next_attempt_at end,
+        dead_letter_reason = case when i.status = 'dead_lettered' then i.because end,
+        ended_at = case when d.status in ('pending', 'retrying') and i.status in ('delivered', 'dead_lettered') then now()
+          else d.ended_at end
+      -- The list is for the planner, which would otherwise read a young table from end to end.
+      from input i where d.id = i.id and d.id = any(${column((f) => f.delivery.id)}::text[])
+      returning d.id, d.status, d.attempts_before + d.attempts as number
+    ), attempted as (
+      insert into attempt (delivery_id, number, started_at, latency_ms, status_code, error_class, error_detail,
+        response_snippet, next_attempt_at, next_because)
+      select w.id, w.number, i.started_at, i.latency_ms, i.status_code, i.error_class, i.error_detail,
+        i.response_snippet, i.next_attempt_at, i.because
+      from written w join input i using (id)
+    )
+    select id, status from written`;
+  const statuses = new Map(rows.map((row) => [row.id, row.status]));
+  // A delivery that is gone (purged while it was being posted) has nothing left to do.
+  return given.map(({ delivery }) => statuses.get(delivery.id) ?? 'cancelled');
+}
+
+/** Ends an unfinished delivery as cancelled; answers the deliveries that may go now. Repeating it changes nothing. */
+export async function cancelDelivery(sql: Sql, id: string): Promise<{ cancelled: boolean; released: string[] }> {
+  return sql.begin(async (tx) => {
+    // Before the row, as everywhere: the lock of the key, then what it orders.
+    const [found] = await tx<{ orderingKey: string | null }[]>`
+      select ordering_key as "orderingKey" from delivery where id = ${id}`;
+    if (found?.orderingKey) await lockOrderingKeys(tx, [found.orderingKey]);
+    const rows = await tx<{ endpointId: string; orderingKey: string | null }[]>`
+      update delivery set status = 'cancelled', hold_reason = null, hold_detail = null, holder = null, next_attempt_at = null, ended_at = now()
+      where id = ${id} and status in ('pending', 'retrying', 'held')
+      returning endpoint_id as "endpointId", ordering_key as "orderingKey"`;
+    return { cancelled: rows.length > 0, released: await releaseSuccessors(tx, orderedKeys(rows)) };
+  });
+}

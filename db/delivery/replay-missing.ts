@@ -1,0 +1,112 @@
+import { DomainError } from '#domain/errors.ts';
+import { idAbove, idBelow, idTime } from '#domain/id-range.ts';
+import { type Actor, beginAs } from '#db/actor.ts';
+import { insertAuditEntry } from '#db/audit/audit.ts';
+import type { Database, Queryable } from '#db/database.ts';
+import { lockOrderingKeys } from './ordering.ts';
+
+interface MissingRange {
+  endpointId: string;
+  partnerId: string;
+  from: Date;
+  to: Date;
+  /** Exact types or `prefix.*`; empty means whatever the endpoint subscribes to. */
+  eventTypes: string[];
+}
+
+/** The pages are inserted inside one request, so the range must not take minutes. */
+export const maxMissing = 100_000;
+const pageSize = 1_000;
+// Any constant does, as long as nothing else takes advisory locks with it.
+const replayLock = 727_003;
+
+/** How many events the endpoint should have received and has no delivery of. Refuses more than one request can replay. */
+export async function countMissing({ sql }: Database, range: MissingRange): Promise<number> {
+  const [row] = await sql<{ count: number }[]>`
+    select count(*)::int as count from (select 1 ${missing(sql, range, '')} limit ${maxMissing + 1}) found`;
+  const count = row?.count ?? 0;
+  if (count > maxMissing) {
+    throw new DomainError(
+      'too_many_events',
+      `More than ${maxMissing} events are missing in this range: narrow from/to or event_types and replay it in parts`,
+    );
+  }
+  return count;
+}
+
+/**
+ * Puts a delivery for each missing event into the endpoint's hold pool, oldest first, and answers how many. Each page that
+ * adds some is an audit entry: a call that is cut off has told of what it did.
+ * Safe to repeat and to run twice at once: each page looks again, under a lock, for what is still missing.
+ */
+export async function insertMissing(db: Database, range: MissingRange, actor: Actor): Promise<number> {
+  let inserted = 0;
+  let after = '';
+  for (;;) {
+    const page = await insertPage(db, { range, after }, actor);
+    inserted += page.length;
+    after = page.at(-1) ?? '';
+    if (page.length < pageSize) return inserted;
+  }
+}
+
+function insertPage({ sql }: Database, { range, after }: { range: MissingRange; after: string }, actor: Actor): Promise<string[]> {
+  return beginAs(sql, actor, async (tx) => {
+    await tx`select pg_advisory_xact_lock(hashtextextended(${range.endpointId}, ${replayLock}))`;
+    const events = await tx<{ id: string; ordering_key: string | null }[]>`
+      select e.id, case when ep.ordering then e.ordering_key end as ordering_key
+      ${missing(tx, range, after)} order by e.id limit ${pageSize}`;
+    const ids = events.map((event) => event.id);
+    const keys = events.flatMap((event) => event.ordering_key ?? []);
+    if (keys.length > 0) await lockOrderingKeys(tx, keys);
+    if (ids.length === 0) return ids;
+    await insertHeld(tx, range.endpointId, ids);
+    const { endpointId: objectId, partnerId, from, to, eventTypes } = range;
+    const detail = { filter: { from, to, event_types: eventTypes }, count: ids.length };
+    await insertAuditEntry(tx, actor, { action: 'endpoint.missing_replayed', objectKind: 'endpoint', objectId, partnerId, detail });
+    return ids;
+  });
+}
+
+/** The accepting statement's rule of who receives an event, for one endpoint and for events that are already there. */
+const missing = (sql: Queryable, range: MissingRange, after: string) => sql`
+  from event e
+  join endpoint ep on ep.id = ${range.endpointId} and ep.deleted_at is null
+  where e.id > greatest(${after}, ${idAbove('evt', range.from)}) and e.id < ${idBelow('evt', range.to)}
+    and e.created_at >= ${range.from.toISOString()}::timestamptz and e.created_at < ${range.to.toISOString()}::timestamptz
+    and ${matchesType(sql, sql`${range.eventTypes}::text[]`)}
+    and (e.partner_ids is null or ep.partner_id = any(e.partner_ids))
+    and case
+      when e.endpoint_ids is not null then ep.id = any(e.endpoint_ids)
+      else ${matchesType(sql, sql`ep.event_types`)}
+    end
+    and not exists (select from delivery d where d.event_id = e.id and d.endpoint_id = ep.id)`;
+
+/** An endpoint's filter: empty matches everything, `deal.*` everything that starts with `deal.`. */
+const matchesType = (sql: Queryable, filters: ReturnType<Queryable>) => sql`(
+  ${filters} = '{}' or e.type = any(${filters})
+  or exists (select from unnest(${filters}) f where f like '%.*' and starts_with(e.type, left(f, -1))))`;
+
+/** Of one ordering key only the first may leave the pool; the others follow as each before them ends. */
+async function insertHeld(tx: Queryable, endpointId: string, eventIds: string[]): Promise<void> {
+  await tx`
+    with page as (
+      select e.id, e.type, ep.id as endpoint_id, ep.partner_id, ep.ordering_on_dead_letter,
+        case when ep.ordering then e.ordering_key end as ordering_key,
+        row_number() over (partition by e.ordering_key order by e.id) as place
+      from event e join endpoint ep on ep.id = ${endpointId}
+      where e.id = any(${eventIds}::text[])
+    )
+    insert into delivery (id, event_id, endpoint_id, partner_id, event_type, ordering_key, status, hold_reason)
+    select ${`dlv_${idTime(Date.now())}`} || substr(replace(gen_random_uuid()::text, '-', ''), 1, 16),
+      p.id, p.endpoint_id, p.partner_id, p.type, p.ordering_key, 'held',
+      case when p.ordering_key is not null and (
+        p.place > 1 or exists (
+          select from delivery d
+          where d.endpoint_id = p.endpoint_id and d.ordering_key = p.ordering_key
+            and d.status not in ('delivered', 'cancelled')
+            and (d.status <> 'dead_lettered' or p.ordering_on_dead_letter = 'block'))
+      ) then 'ordering' else 'replay' end
+    from page p
+    order by p.id`;
+}

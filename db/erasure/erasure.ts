@@ -1,0 +1,89 @@
+import { and, desc, eq, isNull, lt, ne, sql } from '#db/drizzle.ts';
+import { DomainError } from '#domain/errors.ts';
+import { newId } from '#domain/id.ts';
+import { type Actor, changeAs } from '#db/actor.ts';
+import type { Database, Queryable } from '#db/database.ts';
+import { erasure, partner } from '#db/schema.ts';
+
+export type ErasureRow = typeof erasure.$inferSelect;
+
+/** What the row's `subject_sealed` is bound to. */
+export const subjectContext = (erasureId: string) => `erasure-subject:${erasureId}`;
+
+/** From this commit on the partner's credentials are refused and its endpoints closed; erasing its data is what the answer is for. */
+export async function deletePartner(db: Database, partnerId: string, actor: Actor): Promise<ErasureRow> {
+  return changeAs(db, actor, async (tx) => {
+    const [row] = await tx
+      .update(partner)
+      .set({ status: 'deleted', statusReason: null, deletedAt: new Date(), updatedAt: new Date(), version: sql`${partner.version} + 1` })
+      .where(and(eq(partner.id, partnerId), ne(partner.status, 'deleted')))
+      .returning({ id: partner.id });
+    if (!row) throw new DomainError('not_found', `There is no partner ${partnerId}`);
+    const [created] = await tx.insert(erasure).values({ id: newId('ers'), kind: 'partner', partnerId, requestedBy: actor.id }).returning();
+    if (!created) throw new Error('INSERT … RETURNING gave no erasure');
+    return created;
+  });
+}
+
+export async function createSubjectErasure(db: Database, wanted: { id: string; subjectSealed: string }, actor: Actor): Promise<ErasureRow> {
+  const row = { ...wanted, kind: 'data_subject' as const, requestedBy: actor.id };
+  const [created] = await changeAs(db, actor, (tx) => tx.insert(erasure).values(row).returning());
+  if (!created) throw new Error('INSERT … RETURNING gave no erasure');
+  return created;
+}
+
+export async function getErasure({ orm }: Database, id: string): Promise<ErasureRow> {
+  const [row] = await orm.select().from(erasure).where(eq(erasure.id, id));
+  if (!row) throw new DomainError('not_found', `There is no erasure ${id}`);
+  return row;
+}
+
+export interface ErasureFilter {
+  kind?: ErasureRow['kind'] | undefined;
+  status?: ErasureRow['status'] | undefined;
+  partnerId?: string | undefined;
+  before?: string | undefined;
+  limit: number;
+}
+
+/** Newest first. */
+export function listErasures({ orm }: Database, { kind, status, partnerId, before, limit }: ErasureFilter): Promise<ErasureRow[]> {
+  const conditions = [
+    kind && eq(erasure.kind, kind),
+    status && eq(erasure.status, status),
+    partnerId === undefined ? undefined : eq(erasure.partnerId, partnerId),
+    before === undefined ? undefined : lt(erasure.id, before),
+  ].filter((condition) => condition !== undefined);
+  return orm.select().from(erasure).where(and(...conditions)).orderBy(desc(erasure.id)).limit(limit);
+}
+
+/** Adds to what was erased, in the transaction that erased it: so that a repeat, which finds less, adds less. */
+export async function countErased(tx: Queryable, erasureId: string, rows: Record<string, number>): Promise<void> {
+  const some = Object.entries(rows).filter(([, count]) => count > 0);
+  if (some.length === 0) return;
+  await tx`
+    update erasure e set counts = e.counts || (
+      select jsonb_object_agg(key, coalesce((e.counts->>key)::bigint, 0) + value::bigint)
+      from jsonb_each_text(${JSON.stringify(Object.fromEntries(some))}::text::jsonb))
+    where e.id = ${erasureId}`;
+}
+
+/** Repeating it changes nothing: the first end stays. */
+export async function finishErasure(db: Database, id: string, actor: Actor): Promise<ErasureRow> {
+  await changeAs(db, actor, (tx) =>
+    tx.update(erasure).set({ status: 'finished', subjectSealed: null, finishedAt: new Date() }).where(and(eq(erasure.id, id), isNull(erasure.finishedAt))));
+  return getErasure(db, id);
+}
+
+/** For waiting until whatever was being written at this moment has been: the transaction that comes next. */
+export async function nextTransaction({ sql }: Database): Promise<string> {
+  const [row] = await sql<{ xmax: string }[]>`select pg_snapshot_xmax(pg_current_snapshot())::text as xmax`;
+  return row?.xmax ?? '0';
+}
+
+/** Whether every transaction before that one has ended, and can be seen. */
+export async function haveEndedBefore({ sql }: Database, transaction: string): Promise<boolean> {
+  const [row] = await sql<{ ended: boolean }[]>`
+    select pg_snapshot_xmin(pg_current_snapshot()) >= ${transaction}::text::xid8 as ended`;
+  return row?.ended ?? false;
+}

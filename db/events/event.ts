@@ -1,0 +1,85 @@
+import { idAbove, idBelow } from '#domain/id-range.ts';
+import type { DeliveryStatus } from '#domain/delivery/delivery.ts';
+import type { Sql } from '#db/database.ts';
+
+export interface StoredEvent {
+  id: string;
+  type: string;
+  schemaVersion: number;
+  externalId: string | null;
+  occurredAt: Date;
+  createdAt: Date;
+  orderingKey: string | null;
+  partnerIds: string[] | null;
+}
+
+export interface EventDelivery {
+  id: string;
+  endpointId: string;
+  partnerId: string;
+  status: DeliveryStatus;
+  attempts: number;
+  nextAttemptAt: Date | null;
+  endedAt: Date | null;
+}
+
+const columns = (sql: Sql) => sql`
+  e.id, e.type, e.schema_version as "schemaVersion", e.external_id as "externalId", e.occurred_at as "occurredAt",
+  e.created_at as "createdAt", e.ordering_key as "orderingKey", e.partner_ids as "partnerIds"`;
+
+const sentTo = (sql: Sql, partnerId: string | undefined) =>
+  partnerId === undefined
+    ? sql``
+    : sql`and exists (select 1 from delivery d where d.event_id = e.id and d.partner_id = ${partnerId})`;
+
+/** Newest first. `partnerId` keeps only events with a delivery to that partner. */
+export async function listEvents(
+  sql: Sql,
+  filter: {
+    type?: string | undefined;
+    partnerId?: string | undefined;
+    createdAfter?: Date | undefined;
+    createdBefore?: Date | undefined;
+    after?: string | undefined;
+    limit: number;
+  },
+): Promise<StoredEvent[]> {
+  const { type, partnerId, createdAfter, createdBefore, after, limit } = filter;
+  return await sql<StoredEvent[]>`
+    select ${columns(sql)} from event e
+    where true
+      ${after === undefined ? sql`` : sql`and e.id < ${after}`}
+      ${type === undefined ? sql`` : sql`and e.type = ${type}`}
+      ${createdAfter ? sql`and e.id > ${idAbove('evt', createdAfter)} and e.created_at > ${createdAfter}` : sql``}
+      ${createdBefore ? sql`and e.id < ${idBelow('evt', createdBefore)} and e.created_at < ${createdBefore}` : sql``}
+      ${sentTo(sql, partnerId)}
+    order by e.id desc limit ${limit}`;
+}
+
+/** `partnerId` hides events without a delivery to that partner. The payload comes as the text that was published. */
+export async function findEvent(
+  sql: Sql,
+  id: string,
+  partnerId?: string,
+): Promise<(StoredEvent & { dataJson: string }) | undefined> {
+  const [row] = await sql<(StoredEvent & { dataJson: string })[]>`
+    select ${columns(sql)}, e.data::text as "dataJson" from event e where e.id = ${id} ${sentTo(sql, partnerId)}`;
+  return row;
+}
+
+export async function findEvents(sql: Sql, ids: string[]): Promise<StoredEvent[]> {
+  return await sql<StoredEvent[]>`select ${columns(sql)} from event e where e.id = any(${ids})`;
+}
+
+/** The first `limit` deliveries of an event and how many there are. */
+export async function listEventDeliveries(
+  sql: Sql,
+  { eventId, partnerId, limit }: { eventId: string; partnerId: string | undefined; limit: number },
+): Promise<{ total: number; deliveries: EventDelivery[] }> {
+  const visible = partnerId === undefined ? sql`` : sql`and partner_id = ${partnerId}`;
+  const rows = await sql<(EventDelivery & { total: number })[]>`
+    select id, endpoint_id as "endpointId", partner_id as "partnerId", status, attempts_before + attempts as attempts,
+      next_attempt_at as "nextAttemptAt", ended_at as "endedAt", count(*) over ()::int as total
+    from delivery where event_id = ${eventId} ${visible} order by id limit ${limit}`;
+  return { total: rows[0]?.total ?? 0, deliveries: rows.map(({ total: _, ...delivery }) => delivery) };
+}

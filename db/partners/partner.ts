@@ -1,0 +1,123 @@
+import { and, asc, desc, eq, ilike, inArray, lt, ne, sql } from '#db/drizzle.ts';
+import { DomainError } from '#domain/errors.ts';
+import { newId } from '#domain/id.ts';
+import type { PartnerStatus, Tier } from '#domain/partners/partner.ts';
+import { type Actor, type Changeable, changeAs } from '#db/actor.ts';
+import type { Database } from '#db/database.ts';
+import { endpoint, eventType, partner } from '#db/schema.ts';
+
+export type PartnerRow = typeof partner.$inferSelect;
+export type PartnerChange = {
+  [Column in 'name' | 'tier' | 'ratePerMinute' | 'rateBurst' | 'credentialPolicy' | 'timeZone' | 'programmeId' | 'contacts' | 'webhookSettings']?:
+    | PartnerRow[Column]
+    | undefined;
+};
+
+const nextVersion = () => ({ version: sql`${partner.version} + 1`, updatedAt: new Date() });
+
+export async function createPartner(
+  db: Changeable,
+  wanted: Omit<typeof partner.$inferInsert, 'id'>,
+  actor: Actor,
+): Promise<PartnerRow> {
+  const [row] = await changeAs(db, actor, (tx) => tx.insert(partner).values({ ...wanted, id: newId('ptn') }).returning());
+  if (!row) throw new Error('INSERT … RETURNING gave no partner');
+  return row;
+}
+
+/** Undefined for one that was deleted, too. */
+export async function findPartner(db: Database, id: string): Promise<PartnerRow | undefined> {
+  const [row] = await db.orm.select().from(partner).where(existing(id));
+  return row;
+}
+
+export async function getPartner(db: Database, id: string): Promise<PartnerRow> {
+  const row = await findPartner(db, id);
+  if (!row) throw noPartner(id);
+  return row;
+}
+
+export interface PartnerFilter {
+  tier?: Tier | undefined;
+  status?: PartnerStatus | undefined;
+  /** Part of the name, in any case. */
+  name?: string | undefined;
+  before?: string | undefined;
+  limit: number;
+}
+
+/** Newest first. Deleted ones only where the filter says so. */
+export async function listPartners(db: Database, filter: PartnerFilter): Promise<PartnerRow[]> {
+  const conditions = [
+    filter.tier && eq(partner.tier, filter.tier),
+    filter.status ? eq(partner.status, filter.status) : ne(partner.status, 'deleted'),
+    filter.name && ilike(partner.name, `%${filter.name.replaceAll(/[\\%_]/g, '\\$&')}%`),
+    filter.before && lt(partner.id, filter.before),
+  ].filter((condition) => condition !== undefined && condition !== '');
+  return db.orm.select().from(partner).where(and(...conditions)).orderBy(desc(partner.id)).limit(filter.limit);
+}
+
+/** `change` sees the present row, locked, and may refuse by throwing. */
+export async function updatePartner(
+  db: Database,
+  id: string,
+  change: (present: PartnerRow) => PartnerChange,
+  actor: Actor,
+): Promise<PartnerRow> {
+  return changeAs(db, actor, async (tx) => {
+    const [present] = await tx.select().from(partner).where(existing(id)).for('no key update');
+    if (!present) throw noPartner(id);
+    const changed = change(present);
+    assertSameSide(present, changed.tier ?? present.tier);
+    const [row] = await tx.update(partner).set({ ...changed, ...nextVersion() }).where(eq(partner.id, id)).returning();
+    if (!row) throw noPartner(id);
+    return row;
+  });
+}
+
+/** Invented customers must not come among real ones: a promotion takes them away first. */
+function assertSameSide({ tier }: PartnerRow, next: Tier): void {
+  if ((tier === 'sandbox') === (next === 'sandbox')) return;
+  const message = tier === 'sandbox' ? 'leads out of the sandbox: ask for that with POST /partners/{id}/promotions' : 'would make a production partner a sandbox: create one with POST /sandboxes';
+  throw new DomainError('conflict', `tier ${message}`, [{ field: 'tier', code: 'conflict', message }]);
+}
+
+/**
+ * Suspends, activates or marks as deleted, from one of the states in `from`. A trigger closes or opens the partner's endpoints
+ * in the same transaction, so that no claim after it is posted; answers the endpoints, whose deliveries are to be released.
+ */
+export async function setPartnerStatus(
+  db: Database,
+  id: string,
+  change: { status: PartnerStatus; reason: string | null; from: readonly PartnerStatus[] },
+  actor: Actor,
+): Promise<{ row: PartnerRow; endpointIds: string[] }> {
+  return changeAs(db, actor, async (tx) => {
+    const { status, reason, from } = change;
+    const deletedAt = status === 'deleted' ? new Date() : null;
+    const [row] = await tx
+      .update(partner)
+      .set({ status, statusReason: reason, deletedAt, ...nextVersion() })
+      .where(and(eq(partner.id, id), inArray(partner.status, [...from])))
+      .returning();
+    if (!row) {
+      const [present] = await tx.select().from(partner).where(existing(id));
+      if (!present) throw noPartner(id);
+      throw new DomainError('conflict', `Partner ${id} is ${present.status}: only a partner that is ${from.join(' or ')} can be made ${status}.`);
+    }
+    const endpoints = await tx.select({ id: endpoint.id }).from(endpoint).where(eq(endpoint.partnerId, id));
+    return { row, endpointIds: endpoints.map((found) => found.id) };
+  });
+}
+
+/** What an endpoint's filter can name. */
+export async function listEventTypeNames(db: Database): Promise<string[]> {
+  const rows = await db.orm.select({ name: eventType.name }).from(eventType).orderBy(asc(eventType.name));
+  return rows.map((row) => row.name);
+}
+
+const existing = (id: string) => and(eq(partner.id, id), ne(partner.status, 'deleted'));
+
+function noPartner(id: string): DomainError {
+  return new DomainError('not_found', `There is no partner ${id}`);
+}

@@ -1,0 +1,102 @@
+import { and, eq, ne } from '#db/drizzle.ts';
+import { DomainError } from '#domain/errors.ts';
+import { newId } from '#domain/id.ts';
+import type { Tier } from '#domain/partners/partner.ts';
+import { checkPromotion, type PromotionCheck, type PromotionFacts } from '#domain/sandboxes/promotion.ts';
+import { type Actor, beginAs, changeAs } from '#db/actor.ts';
+import type { Database, Queryable } from '#db/database.ts';
+import { deleteSandboxDeals } from './sandbox-deals.ts';
+import { partner, promotion } from '#db/schema.ts';
+
+export type PromotionRow = typeof promotion.$inferSelect;
+
+/** The partner's row is locked, so two requests cannot both find none under way. */
+export async function createPromotion(db: Database, partnerId: string, tier: Tier, actor: Actor): Promise<PromotionRow> {
+  return changeAs(db, actor, async (tx) => {
+    const [owner] = await tx.select({ tier: partner.tier }).from(partner).where(existing(partnerId)).for('no key update');
+    if (!owner) throw new DomainError('not_found', `There is no partner ${partnerId}`);
+    assertSandbox({ id: partnerId, tier: owner.tier });
+    const [other] = await tx.select().from(promotion).where(and(eq(promotion.partnerId, partnerId), eq(promotion.status, 'checking')));
+    if (other) throw new DomainError('conflict', `Promotion ${other.id} of this partner is under way: read GET /promotions/${other.id}`);
+    const [row] = await tx.insert(promotion).values({ id: newId('prm'), partnerId, tier, requestedBy: actor.id }).returning();
+    if (!row) throw new Error('INSERT … RETURNING gave no promotion');
+    return row;
+  });
+}
+
+export function assertSandbox({ id, tier }: { id: string; tier: Tier }): void {
+  if (tier !== 'sandbox') throw new DomainError('conflict', `Partner ${id} is ${tier} already: only a sandbox is promoted.`);
+}
+
+const existing = (partnerId: string) => and(eq(partner.id, partnerId), ne(partner.status, 'deleted'));
+
+/** Another partner's than `visibleTo` looks like an unknown one. */
+export async function getPromotion({ orm }: Database, id: string, visibleTo?: string): Promise<PromotionRow> {
+  const owned = visibleTo === undefined ? undefined : eq(promotion.partnerId, visibleTo);
+  const [row] = await orm.select().from(promotion).where(and(eq(promotion.id, id), owned));
+  if (!row) throw new DomainError('not_found', `There is no promotion ${id}`);
+  return row;
+}
+
+/** When an endpoint got its present URL says the audit log; an entry whose detail was erased may have changed it. */
+export async function readPromotionFacts(sql: Queryable, partnerId: string): Promise<PromotionFacts> {
+  const [facts] = await sql<PromotionFacts[]>`
+    with enabled as (
+      select ep.id, coalesce((
+        select max(a.at) from audit_entry a
+        where a.object_kind = 'endpoint' and a.object_id = ep.id
+          and (a.detail is null or a.action = 'endpoint.created' or (a.detail->'changed')::jsonb @> '["url"]')), ep.created_at) as url_since
+      from endpoint ep where ep.partner_id = ${partnerId} and ep.deleted_at is null and ep.state = 'enabled'
+    )
+    select (select status from partner where id = ${partnerId}) as "partnerStatus",
+      (select status from sandbox where partner_id = ${partnerId}) as "sandboxStatus",
+      (select count(*)::int from enabled) as "enabledEndpoints",
+      (select count(*)::int from enabled en where exists (
+        select from delivery d join attempt t on t.delivery_id = d.id
+        where d.endpoint_id = en.id and d.event_type = 'webhook.test' and t.status_code between 200 and 299
+          and t.started_at >= en.url_since)) as "verifiedEndpoints",
+      (select count(*)::int from delivery
+        where partner_id = ${partnerId} and event_type = 'webhook.test' and status = 'delivered') as "testEventsDelivered",
+      (select count(*)::int from deal
+        where partner_id = ${partnerId} and submitted_at is not null and created_by not like 'provision-sandbox/%') as "dealsSubmitted",
+      (select count(*)::int from deal_import where partner_id = ${partnerId} and status = 'running') as "runningImports",
+      (select count(*)::int from partner p cross join jsonb_array_elements(p.contacts) c
+        where p.id = ${partnerId} and c->>'role' = 'technical') as "technicalContacts"`;
+  if (!facts) throw new Error('No facts came back');
+  return facts;
+}
+
+/**
+ * Checks, writes down what was found, and when all is well changes the tier and deletes the sandbox's deals, in one transaction:
+ * what was checked holds at that moment. Whatever refers to the partner and is being written is waited for, and what comes after is
+ * of production. Repeating it answers what was decided the first time.
+ */
+export async function decidePromotion({ sql }: Database, id: string, actor: Actor): Promise<'passed' | 'blocked'> {
+  return beginAs(sql, actor, async (tx) => {
+    const [found] = await tx<{ status: string; tier: Tier; partnerId: string; partnerTier: Tier; checks: PromotionCheck[] }[]>`
+      select pr.status, pr.tier, pr.partner_id as "partnerId", p.tier as "partnerTier", pr.checks
+      from promotion pr join partner p on p.id = pr.partner_id where pr.id = ${id} for update`;
+    if (!found) throw new DomainError('not_found', `There is no promotion ${id}`);
+    if (found.checks.length > 0) return found.checks.every((check) => check.passed) ? 'passed' : 'blocked';
+    const checks = checkPromotion(await readPromotionFacts(tx, found.partnerId));
+    const passed = checks.every((check) => check.passed);
+    // None of a sandbox's deals may hold a customer in production, and none that is made there may go with them. First, since
+    // the audit log takes one writer at a time from its first entry on.
+    if (passed) await deleteSandboxDeals(tx, found.partnerId);
+    await tx`
+      update promotion set checks = ${JSON.stringify(checks)}::text::jsonb, status = ${passed ? 'checking' : 'blocked'},
+        finished_at = ${passed ? null : new Date()}
+      where id = ${id}`;
+    if (!passed) return 'blocked';
+    await tx`update partner set tier = ${found.tier}, updated_at = now(), version = version + 1 where id = ${found.partnerId}`;
+    return 'passed';
+  });
+}
+
+/** Repeating it changes nothing. */
+export async function finishPromotion({ sql }: Database, id: string, actor: Actor): Promise<void> {
+  await beginAs(sql, actor, async (tx) => {
+    await tx`delete from sandbox where partner_id = (select partner_id from promotion where id = ${id})`;
+    await tx`update promotion set status = 'promoted', finished_at = now() where id = ${id} and finished_at is null`;
+  });
+}

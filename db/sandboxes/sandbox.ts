@@ -1,0 +1,85 @@
+import { and, eq, ne, sql as fragment } from '#db/drizzle.ts';
+import { DomainError } from '#domain/errors.ts';
+import { type Actor, type Changeable, changeAs } from '#db/actor.ts';
+import type { Database, Sql } from '#db/database.ts';
+import { deleteDeliveries, type OwnedDelivery } from '#db/erasure/partner-erasure.ts';
+import { partner, sandbox } from '#db/schema.ts';
+
+export type SandboxRow = typeof sandbox.$inferSelect;
+
+/** From then on a worker fills it, so its key and endpoint come first. */
+export async function createSandbox(db: Changeable, wanted: { partnerId: string; seed: number }, actor: Actor): Promise<SandboxRow> {
+  const [row] = await changeAs(db, actor, (tx) => tx.insert(sandbox).values(wanted).returning());
+  if (!row) throw new Error('INSERT … RETURNING gave no sandbox');
+  return row;
+}
+
+/** Throws for a partner that has none, another's than `visibleTo` included. */
+export async function getSandbox({ orm }: Database, partnerId: string, visibleTo?: string): Promise<SandboxRow> {
+  const isVisible = visibleTo === undefined || visibleTo === partnerId;
+  const rows = isVisible ? await orm.select({ sandbox }).from(sandbox).innerJoin(partner, own(partnerId)).where(eq(sandbox.partnerId, partnerId)) : [];
+  if (!rows[0]) throw noSandbox(partnerId);
+  return rows[0].sandbox;
+}
+
+const own = (partnerId: string) => and(eq(partner.id, partnerId), ne(partner.status, 'deleted'));
+
+/** Begins a new run with the same seed. What the runs before made is erased by the one that follows. */
+export async function resetSandbox(db: Database, partnerId: string, actor: Actor): Promise<SandboxRow> {
+  return changeAs(db, actor, async (tx) => {
+    const [owner] = await tx.select({ tier: partner.tier }).from(partner).where(own(partnerId)).for('no key update');
+    if (owner && owner.tier !== 'sandbox') {
+      throw new DomainError('conflict', `Partner ${partnerId} is ${owner.tier}: only a sandbox can be reset.`);
+    }
+    const change = { status: 'provisioning' as const, run: fragment`${sandbox.run} + 1`, counts: {}, readyAt: null };
+    const [row] = owner ? await tx.update(sandbox).set(change).where(eq(sandbox.partnerId, partnerId)).returning() : [];
+    if (!row) throw noSandbox(partnerId);
+    return row;
+  });
+}
+
+export interface SandboxRun {
+  seed: number;
+  run: number;
+}
+
+/** What is to be made; null when it is made, or the partner is no sandbox any more. */
+export async function findProvisioning(sql: Sql, partnerId: string): Promise<SandboxRun | null> {
+  const [row] = await sql<SandboxRun[]>`
+    select s.seed, s.run from sandbox s join partner p on p.id = s.partner_id
+    where s.partner_id = ${partnerId} and s.status = 'provisioning' and p.tier = 'sandbox' and p.status <> 'deleted'`;
+  return row ?? null;
+}
+
+/** The newest run, of a sandbox in whatever state. */
+export async function findRun(sql: Sql, partnerId: string): Promise<number> {
+  const [row] = await sql<{ run: number }[]>`select run from sandbox where partner_id = ${partnerId}`;
+  return row?.run ?? 0;
+}
+
+export function listSyntheticDeliveries(sql: Sql, externalIds: string[]): Promise<OwnedDelivery[]> {
+  return sql<OwnedDelivery[]>`
+    select d.id, d.status, d.workflow_id as "workflowId" from delivery d
+    where d.event_id in (select id from event where external_id = any(${externalIds}::text[])) order by d.id`;
+}
+
+export async function deleteSynthetic(sql: Sql, externalIds: string[], deliveryIds: string[]): Promise<void> {
+  await sql.begin(async (tx) => {
+    await deleteDeliveries(tx, deliveryIds);
+    await tx`delete from event where external_id = any(${externalIds}::text[])`;
+  });
+}
+
+/** Counted from what is there, so a repeat counts the same. False when it was reset meanwhile: there is another run to make. */
+export async function markSandboxReady(sql: Sql, partnerId: string, run: number, externalIds: string[]): Promise<boolean> {
+  const { count } = await sql`
+    update sandbox set status = 'ready', ready_at = coalesce(ready_at, now()), counts = coalesce((
+      select jsonb_object_agg(type, n) from (
+        select type, count(*) as n from event where external_id = any(${externalIds}::text[]) group by type) made), '{}')
+    where partner_id = ${partnerId} and run = ${run}`;
+  return count > 0;
+}
+
+function noSandbox(partnerId: string): DomainError {
+  return new DomainError('not_found', `There is no sandbox ${partnerId}`);
+}

@@ -1,0 +1,105 @@
+import { index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from '../drizzle.ts';
+import { clientAuthMethods } from '../../domain/access/oauth-client.ts';
+import { at } from './columns.ts';
+import { partner } from './partners.ts';
+
+/** A key is shown once; its SHA-256 and its public id stay. `partnerId` is null for platform keys. */
+export const apiKey = pgTable(
+  'api_key',
+  {
+    id: text().primaryKey(),
+    publicId: text('public_id').notNull(),
+    secretHash: text('secret_hash').notNull(),
+    partnerId: text('partner_id').references(() => partner.id),
+    name: text().notNull(),
+    scopes: text().array().notNull(),
+    /** The actor: a key's or client's id, or the command that made it. */
+    createdBy: text('created_by').notNull(),
+    createdAt: at('created_at').notNull().defaultNow(),
+    /** Written at most once a minute. */
+    lastUsedAt: at('last_used_at'),
+    expiresAt: at('expires_at'),
+    revokedAt: at('revoked_at'),
+    /** The key that a rotation made in its place. */
+    replacedBy: text('replaced_by'),
+  },
+  (t) => [uniqueIndex('api_key_public_id').on(t.publicId), index('api_key_partner').on(t.partnerId, t.id)],
+);
+
+/** A partner's OAuth 2 client; its id is the client_id. What proves it depends on `authMethod`. */
+export const oauthClient = pgTable(
+  'oauth_client',
+  {
+    id: text().primaryKey(),
+    partnerId: text('partner_id')
+      .notNull()
+      .references(() => partner.id),
+    name: text().notNull(),
+    scopes: text().array().notNull(),
+    authMethod: text('auth_method', { enum: clientAuthMethods }).notNull(),
+    /** Public keys, of private_key_jwt: uploaded, or fetched from `jwksUri`. */
+    jwks: jsonb().$type<{ keys: Record<string, unknown>[] }>(),
+    jwksUri: text('jwks_uri'),
+    /** Of self_signed_tls_client_auth: SHA-256 of the certificate (DER), base64url. */
+    certificateThumbprint: text('certificate_thumbprint'),
+    /** Of tls_client_auth: the certificate's subject, as RFC 4514. */
+    certificateSubject: text('certificate_subject'),
+    createdBy: text('created_by').notNull(),
+    createdAt: at('created_at').notNull().defaultNow(),
+    updatedAt: at('updated_at').notNull().defaultNow(),
+    lastUsedAt: at('last_used_at'),
+    revokedAt: at('revoked_at'),
+    version: integer().notNull().default(1),
+  },
+  (t) => [index('oauth_client_partner').on(t.partnerId, t.id)],
+);
+
+/** Client secrets; after a rotation the old one works until it expires. */
+export const oauthClientSecret = pgTable(
+  'oauth_client_secret',
+  {
+    id: text().primaryKey(),
+    clientId: text('client_id')
+      .notNull()
+      .references(() => oauthClient.id),
+    secretHash: text('secret_hash').notNull(),
+    createdAt: at('created_at').notNull().defaultNow(),
+    expiresAt: at('expires_at'),
+  },
+  (t) => [index('oauth_client_secret_client').on(t.clientId)],
+);
+
+/** What access tokens are signed with. A key is published before it signs and after it has, for as long as caches and tokens live. */
+export const oauthSigningKey = pgTable('oauth_signing_key', {
+  /** The `kid`. */
+  id: text().primaryKey(),
+  algorithm: text({ enum: ['ES256', 'RS256'] }).notNull(),
+  publicJwk: jsonb('public_jwk').$type<Record<string, unknown>>().notNull(),
+  privateSealed: text('private_sealed').notNull(),
+  createdAt: at('created_at').notNull().defaultNow(),
+  signsFrom: at('signs_from').notNull(),
+  /** No longer published from then on; null for the newest. */
+  retiresAt: at('retires_at'),
+});
+
+/** Assertions of private_key_jwt that were used: a second use is a replay. */
+export const oauthUsedAssertion = pgTable(
+  'oauth_used_assertion',
+  {
+    clientId: text('client_id').notNull(),
+    jti: text().notNull(),
+    expiresAt: at('expires_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.clientId, t.jti] }), index('oauth_used_assertion_expires').on(t.expiresAt)],
+);
+
+/** Access tokens that were revoked before they expired. */
+export const oauthRevokedToken = pgTable(
+  'oauth_revoked_token',
+  {
+    jti: text().primaryKey(),
+    clientId: text('client_id').notNull(),
+    expiresAt: at('expires_at').notNull(),
+  },
+  (t) => [index('oauth_revoked_token_expires').on(t.expiresAt)],
+);

@@ -1,0 +1,196 @@
+import { bigint, boolean, date, index, integer, jsonb, pgTable, primaryKey, real, sql, text, timestamp, uniqueIndex } from '../drizzle.ts';
+import type { DealFields } from '../../domain/deals/deal.ts';
+import { importRowStatuses, reviewStatuses, stages } from '../../domain/deals/deal-states.ts';
+import type { FieldError } from '../../domain/errors.ts';
+import type { Evidence } from '../../domain/accounts/matching.ts';
+import { at } from './columns.ts';
+import { programme } from './programme.ts';
+import { partner } from './partners.ts';
+
+export const deal = pgTable(
+  'deal',
+  {
+    id: text().primaryKey(),
+    partnerId: text('partner_id')
+      .notNull()
+      .references(() => partner.id),
+    programmeId: text('programme_id')
+      .notNull()
+      .references(() => programme.id),
+    /** The partner's own id: unique among its deals. */
+    externalId: text('external_id'),
+    reviewStatus: text('review_status', { enum: reviewStatuses }).notNull().default('draft'),
+    stage: text({ enum: stages }).notNull().default('prospect'),
+    /** What the partner says, as validated. */
+    fields: jsonb().$type<DealFields>().notNull(),
+    valueMinor: bigint('value_minor', { mode: 'bigint' }),
+    currency: text(),
+    closeDate: date('close_date', { mode: 'string' }),
+    /** The moment that decides who was first: microseconds, taken under the customer's locks. */
+    submittedAt: timestamp('submitted_at', { withTimezone: true, mode: 'string', precision: 6 }),
+    conflictState: text('conflict_state', { enum: ['clear', 'possible', 'conflict'] }),
+    /** By when the company is to decide; while it asks for action, by when the partner is to answer. */
+    reviewDueAt: at('review_due_at'),
+    /** Who of the company looks after it. */
+    assignee: text(),
+    decidedAt: at('decided_at'),
+    /** Why it was rejected, withdrawn, merged or lost; what review asks for. */
+    reason: text(),
+    requestedFields: text('requested_fields').array().notNull().default([]),
+    mergedInto: text('merged_into'),
+    protectedFrom: at('protected_from'),
+    protectedUntil: at('protected_until'),
+    extensions: integer().notNull().default(0),
+    /** Of the company's CRM, once the deal was written there. */
+    crmId: text('crm_id'),
+    crmWrittenAt: at('crm_written_at'),
+    /** The version that was written last; 0 while it is not known what arrived there; null before the first write. */
+    crmVersion: integer('crm_version'),
+    /** Why the CRM refused it; null when it did not. */
+    crmError: text('crm_error'),
+    createdBy: text('created_by').notNull(),
+    createdAt: at('created_at').notNull().defaultNow(),
+    updatedAt: at('updated_at').notNull().defaultNow(),
+    closedAt: at('closed_at'),
+    version: integer().notNull().default(1),
+  },
+  (t) => [
+    uniqueIndex('deal_external_id').on(t.partnerId, t.externalId),
+    index('deal_partner').on(t.partnerId, t.id),
+    index('deal_partner_updated').on(t.partnerId, t.updatedAt, t.id),
+    index('deal_review').on(t.reviewStatus, t.id),
+    index('deal_merged_into').on(t.mergedInto).where(sql`merged_into is not null`),
+    index('deal_open').on(t.reviewStatus, t.protectedUntil).where(sql`closed_at is null`),
+  ],
+);
+
+/** Everything that was done to a deal, for people: who, when, what. */
+export const dealChange = pgTable(
+  'deal_change',
+  {
+    dealId: text('deal_id')
+      .notNull()
+      .references(() => deal.id, { onDelete: 'cascade' }),
+    version: integer().notNull(),
+    at: at('at').notNull().defaultNow(),
+    actorKind: text('actor_kind', { enum: ['platform', 'partner', 'system'] }).notNull(),
+    actorId: text('actor_id').notNull(),
+    /** The request that it came with, as log and audit entries name it; null for what a workflow or an import did. */
+    requestId: text('request_id'),
+    /** The move: created, updated, submitted, approved, … */
+    action: text().notNull(),
+    comment: text(),
+    /** Field → [before, after]. */
+    changes: jsonb().$type<Record<string, [unknown, unknown]>>().notNull().default({}),
+    /** When its event was published; null is what a workflow still has to tell. */
+    announcedAt: at('announced_at'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.dealId, t.version] }),
+    index('deal_change_unannounced').on(t.at).where(sql`announced_at is null`),
+  ],
+);
+
+export const dealNote = pgTable(
+  'deal_note',
+  {
+    id: text().primaryKey(),
+    dealId: text('deal_id')
+      .notNull()
+      .references(() => deal.id, { onDelete: 'cascade' }),
+    /** Only the platform's people see it. */
+    internal: boolean().notNull().default(false),
+    author: text().notNull(),
+    text: text().notNull(),
+    createdAt: at('created_at').notNull().defaultNow(),
+  },
+  (t) => [index('deal_note_deal').on(t.dealId, t.id)],
+);
+
+/** Companies that are customers or prospects already. */
+export const account = pgTable(
+  'account',
+  {
+    id: text().primaryKey(),
+    externalId: text('external_id'),
+    name: text().notNull(),
+    websites: text().array().notNull().default([]),
+    emailDomains: text('email_domains').array().notNull().default([]),
+    duns: text(),
+    address: jsonb().$type<{ street: string; postalCode: string; city: string; country: string }>(),
+    createdAt: at('created_at').notNull().defaultNow(),
+    updatedAt: at('updated_at').notNull().defaultNow(),
+  },
+  (t) => [uniqueIndex('account_external_id').on(t.externalId), index('account_updated').on(t.updatedAt, t.id)],
+);
+
+/** What candidates are found by; a row for each key of an account or of an open deal. */
+export const matchKey = pgTable(
+  'match_key',
+  {
+    key: text().notNull(),
+    ownerId: text('owner_id').notNull(),
+    kind: text({ enum: ['account', 'deal'] }).notNull(),
+  },
+  // By kind within a key: a name that many accounts share must not hide the open deals with it. Read from the index alone.
+  (t) => [primaryKey({ columns: [t.key, t.kind, t.ownerId] }), index('match_key_owner').on(t.ownerId)],
+);
+
+/** Who a submitted deal was found to resemble, with the evidence as it was then. */
+export const dealMatch = pgTable(
+  'deal_match',
+  {
+    dealId: text('deal_id')
+      .notNull()
+      .references(() => deal.id, { onDelete: 'cascade' }),
+    otherId: text('other_id').notNull(),
+    kind: text({ enum: ['account', 'deal'] }).notNull(),
+    score: real().notNull(),
+    evidence: jsonb().$type<Evidence[]>().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.dealId, t.otherId] }), index('deal_match_other').on(t.otherId)],
+);
+
+export const dealImport = pgTable(
+  'deal_import',
+  {
+    id: text().primaryKey(),
+    partnerId: text('partner_id')
+      .notNull()
+      .references(() => partner.id),
+    /** running: also while the partner is suspended. stopped: it was deleted meanwhile. */
+    status: text({ enum: ['running', 'finished', 'stopped'] }).notNull().default('running'),
+    submit: boolean().notNull(),
+    total: integer().notNull(),
+    /** The sum of the four below. */
+    done: integer().notNull().default(0),
+    created: integer().notNull().default(0),
+    updated: integer().notNull().default(0),
+    unchanged: integer().notNull().default(0),
+    failed: integer().notNull().default(0),
+    /** In whose name the deals are written. */
+    actorKind: text('actor_kind', { enum: ['platform', 'partner'] }).notNull().default('partner'),
+    createdBy: text('created_by').notNull(),
+    createdAt: at('created_at').notNull().defaultNow(),
+    finishedAt: at('finished_at'),
+  },
+  (t) => [index('deal_import_partner').on(t.partnerId, t.id), index('deal_import_running').on(t.id).where(sql`status = 'running'`)],
+);
+
+export const dealImportRow = pgTable(
+  'deal_import_row',
+  {
+    importId: text('import_id')
+      .notNull()
+      .references(() => dealImport.id, { onDelete: 'cascade' }),
+    /** The line in the file, or the place in the list. */
+    row: integer().notNull(),
+    externalId: text('external_id'),
+    /** JSON as it was read; forgotten once the row is done, so that people stand in one place only. */
+    input: text(),
+    status: text({ enum: importRowStatuses }).notNull().default('waiting'),
+    dealId: text('deal_id'),
+    errors: jsonb().$type<FieldError[]>(),
+  },
+  (t) => [primaryKey({ columns: [t.importId, t.row] })],
+);

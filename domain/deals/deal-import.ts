@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { DealFields, ExternalId } from './deal.ts';
+import { editableFields, type ReviewStatus, type Stage } from './deal-states.ts';
+import type { FieldError } from '#domain/errors.ts';
+
+/** More are several files: so much is read, stored and shown as one. */
+export const MAX_IMPORT_ROWS = 10_000;
+
+/** One row of an import, as the API takes a deal, but with an id of the partner's own: by it a repeat is known. */
+export const ImportedDeal = z
+  .strictObject({
+    ...DealFields.shape,
+    external_id: ExternalId,
+    partner_id: z.string().max(64).optional().describe('Only the partner whose import it is'),
+  })
+  .meta({
+    id: 'ImportedDeal',
+    examples: [{ external_id: 'CRM-1042', customer: { company_name: 'Brightwell Analytics GmbH', website: 'https://brightwell-analytics.example' }, title: 'Data platform for the Vienna office' }],
+  });
+export type ImportedDeal = z.infer<typeof ImportedDeal>;
+
+/** A row as it was read. What is wrong with it already is its end. */
+export interface ReadRow {
+  /** The line in the file, or the place in the list, from 1. */
+  row: number;
+  externalId: string | null;
+  /** JSON. */
+  input: string | null;
+  errors: FieldError[] | null;
+}
+
+export interface PresentDeal {
+  reviewStatus: ReviewStatus;
+  stage: Stage;
+  requestedFields: readonly string[];
+  fields: DealFields;
+}
+
+/** What a row does to the deal that has its id. */
+export type RowPlan = { status: 'unchanged' } | { status: 'updated'; changes: Record<string, [unknown, unknown]> } | { status: 'failed'; errors: FieldError[] };
+
+export function planRow(present: PresentDeal, fields: DealFields): RowPlan {
+  const changes = fieldChanges(present.fields, fields);
+  const changed = Object.keys(changes);
+  if (changed.length === 0) return { status: 'unchanged' };
+  const editable = editableFields(present);
+  const refused = changed.filter((name) => editable !== null && !editable.includes(name));
+  if (refused.length === 0) return { status: 'updated', changes };
+  const message = `may not be changed while the deal is ${present.reviewStatus}${present.stage === 'prospect' ? '' : ` and ${present.stage}`}`;
+  return { status: 'failed', errors: refused.map((field) => ({ field, code: 'ACTION_NOT_PERMITTED', message })) };
+}
+
+function fieldChanges(before: DealFields, after: DealFields): Record<string, [unknown, unknown]> {
+  const [old, now]: Readonly<Record<string, unknown>>[] = [before, after];
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  return Object.fromEntries(names.filter((name) => !isSame(old?.[name], now?.[name])).map((name) => [name, [old?.[name] ?? null, now?.[name] ?? null]]));
+}
+
+/** As PostgreSQL compares jsonb: the order of an object's keys says nothing. */
+function isSame(a: unknown, b: unknown): boolean {
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return a === b;
+  const [mine, theirs] = [Object.entries(a), b as Record<string, unknown>];
+  return Array.isArray(a) === Array.isArray(b) && mine.length === Object.keys(b).length && mine.every(([name, value]) => Object.hasOwn(theirs, name) && isSame(value, theirs[name]));
+}

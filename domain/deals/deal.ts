@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import type { CompanyFacts } from '#domain/accounts/matching.ts';
+import { Money } from '#domain/money.ts';
+import { PlainText } from '#domain/plain-text.ts';
+
+const frequencies = ['one_time', 'monthly', 'quarterly', 'yearly'] as const;
+const dealTypes = ['new_business', 'expansion', 'renewal'] as const;
+const dealOrigins = ['partner', 'referral', 'marketing', 'event', 'other'] as const;
+
+const Person = z.strictObject({
+  name: PlainText(200).min(1),
+  email: z.email().max(320),
+  phone: PlainText(50).optional(),
+  role: PlainText(100).optional(),
+});
+
+export const Address = z.strictObject({
+  street: PlainText(300).min(1),
+  postal_code: PlainText(20),
+  city: PlainText(200).min(1),
+  country: z.string().regex(/^[A-Z]{2}$/, { error: 'must be an ISO 3166 code of two capital letters, such as DE' }),
+});
+
+export const Duns = z.string().regex(/^\d{2}-?\d{3}-?\d{4}$/, { error: 'must be a D-U-N-S number: nine digits' });
+
+const Customer = z.strictObject({
+  company_name: PlainText(300).min(1),
+  website: z.string().max(2048).optional().describe('Their main website; a bare host name will do'),
+  other_websites: z.array(z.string().max(2048)).max(20).optional(),
+  address: Address.optional(),
+  duns: Duns.optional(),
+  contacts: z.array(Person).max(20).optional(),
+});
+
+/** Everything else is bounded field by field. Lists show 200 deals, and history keeps before and after. */
+const MAX_CUSTOM_LENGTH = 65_536;
+
+/** Of a programme's own fields: what forms can ask for. */
+const CustomValue = z.union([PlainText(2_000), z.number(), z.boolean(), z.array(PlainText(300)).max(50)]);
+
+/**
+ * Everything that a deal can say. A draft may leave out anything but the customer's name; what else a submission must have
+ * is the programme's to say. The shapes are those of one schema for drafts, updates, imports and the published rules.
+ */
+export const DealFields = z
+  .strictObject({
+    customer: Customer,
+    title: PlainText(300).min(1).optional(),
+    problem: PlainText(5_000).optional().describe('The business problem that the customer wants solved'),
+    expected_value: Money.optional(),
+    frequency: z.enum(frequencies).optional().describe('How often the expected value comes'),
+    close_date: z.iso
+      .date()
+      .refine((date) => date >= '0001-01-01', { error: 'must not be in the year 0', params: { code: 'too_small' } })
+      .optional()
+      .describe('When the sale is expected to close'),
+    type: z.enum(dealTypes).optional(),
+    origin: z.enum(dealOrigins).optional(),
+    competitor: PlainText(300).optional(),
+    sales_activities: z.array(PlainText(100).min(1)).max(20).optional(),
+    team: z.array(Person).max(20).optional().describe("The partner's people"),
+    custom: z
+      .record(z.string().max(100), CustomValue)
+      .refine((custom) => JSON.stringify(custom).length <= MAX_CUSTOM_LENGTH, { error: 'must have at most 64 KiB', params: { code: 'too_long' } })
+      .optional()
+      .describe('Fields of the programme, by its schema'),
+  })
+  .meta({
+    id: 'DealFields',
+    examples: [
+      {
+        customer: { company_name: 'Brightwell Analytics GmbH', website: 'https://brightwell-analytics.example', contacts: [{ name: 'Ada Example', email: 'ada@brightwell-analytics.example' }] },
+        title: 'Data platform for the Vienna office',
+        expected_value: { amount: '48000.00', currency: 'EUR' },
+        frequency: 'yearly',
+        close_date: '2027-03-31',
+        type: 'new_business',
+        origin: 'partner',
+      },
+    ],
+  });
+export type DealFields = z.infer<typeof DealFields>;
+
+export const ExternalId = z.string().min(1).max(200).describe("The partner's own id of the deal: unique among its deals, and what repeated imports are known by");
+
+/** What the matcher compares of a deal. */
+export function factsOf({ customer }: DealFields): CompanyFacts {
+  const { address } = customer;
+  return {
+    name: customer.company_name,
+    websites: [customer.website, ...(customer.other_websites ?? [])].filter((site) => site !== undefined),
+    contactEmails: (customer.contacts ?? []).map((contact) => contact.email),
+    duns: customer.duns ?? null,
+    address: address ? { street: address.street, postalCode: address.postal_code, city: address.city, country: address.country } : null,
+  };
+}

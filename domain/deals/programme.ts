@@ -1,0 +1,130 @@
+import { z } from 'zod';
+import type { DealFields } from './deal.ts';
+import { DealPath, findField, readField } from './deal-path.ts';
+import type { FieldError } from '#domain/errors.ts';
+import { Currency, Money } from '#domain/money.ts';
+import { TimeZone } from '#domain/time-zone.ts';
+
+const share = z.number().min(0).max(1);
+
+const ConditionalRule = z
+  .strictObject({
+    when: z.strictObject({ field: DealPath, equals: z.union([z.string().max(2_000), z.number(), z.boolean()]) }),
+    require: z.array(DealPath).min(1).max(50),
+  })
+  .refine(({ when }) => findField(when.field)?.safeParse(when.equals).success ?? true, { path: ['when', 'equals'], error: 'is no value that the field can have' });
+
+/** As sent for a change: a group says only what changes. */
+const review = {
+  sla_business_days: z.int().min(1).max(60),
+  time_zone: TimeZone,
+  holidays: z.array(z.iso.date()).max(400),
+  reminder_at: share.describe('Share of the time after which the reviewers are reminded'),
+  action_days: z.int().min(1).max(365).describe('What a partner does not answer within this time expires'),
+};
+const protection = {
+  starts: z.enum(['submission', 'approval']),
+  days: z.int().min(1).max(730),
+  reminder_days: z.int().min(0).max(365),
+  extension_days: z.int().min(0).max(365).describe('How much longer an extension protects; 0 allows none'),
+  max_extensions: z.int().min(0).max(10),
+};
+const duplicates = {
+  possible: share.describe('From this score on a person decides'),
+  conflict: share,
+  on_conflict: z.enum(['review', 'reject']),
+};
+const plain = {
+  required: z.array(DealPath).max(50).describe('Paths of fields that a submission must have, such as customer.website or custom.region'),
+  conditional: z.array(ConditionalRule).max(50).describe('What it must have besides, where a field has a value'),
+  custom_schema: z.record(z.string(), z.unknown()).describe('JSON Schema 2020-12 of `custom`, at most 64 KiB, without references to others; {} takes anything'),
+  currency: Currency.nullable().describe('The only currency that is taken; null takes all'),
+  auto_approve: z
+    .strictObject({ max_value: Money.optional() })
+    .nullable()
+    .describe('Deals without any resemblance are approved at once, up to this value; null leaves all to people'),
+  exclusivity: z.enum(['customer', 'none']).describe('customer: one open deal a customer, the first; none: any number'),
+};
+
+/** How a group of partners registers deals: what is asked, how fast it is decided, and how long a deal is protected. */
+export const ProgrammeSettings = z
+  .strictObject({
+    required: plain.required.default(['customer.website', 'title', 'expected_value', 'close_date', 'type']),
+    conditional: plain.conditional.default([]),
+    custom_schema: plain.custom_schema.default({}),
+    currency: plain.currency.default(null),
+    review: z
+      .strictObject({
+        sla_business_days: review.sla_business_days.default(5),
+        time_zone: review.time_zone.default('UTC'),
+        holidays: review.holidays.default([]),
+        reminder_at: review.reminder_at.default(0.8),
+        action_days: review.action_days.default(30),
+      })
+      .prefault({}),
+    auto_approve: plain.auto_approve.default(null),
+    protection: z
+      .strictObject({
+        starts: protection.starts.default('approval'),
+        days: protection.days.default(90),
+        reminder_days: protection.reminder_days.default(14),
+        extension_days: protection.extension_days.default(60),
+        max_extensions: protection.max_extensions.default(1),
+      })
+      .prefault({}),
+    exclusivity: plain.exclusivity.default('customer'),
+    duplicates: z
+      .strictObject({
+        possible: duplicates.possible.default(0.5),
+        conflict: duplicates.conflict.default(0.85),
+        on_conflict: duplicates.on_conflict.default('review'),
+      })
+      .prefault({})
+      .refine((scores) => scores.conflict >= scores.possible, { path: ['conflict'], error: 'must not be less than possible' }),
+  })
+  .refine(({ currency, auto_approve: auto }) => !currency || !auto?.max_value || auto.max_value.currency === currency, {
+    path: ['auto_approve', 'max_value', 'currency'],
+    error: 'must be the currency of the programme',
+    // Whatever else is wrong: all faults are named at once.
+    when: ({ value }) => z.looseObject({ currency: Currency, auto_approve: z.looseObject({ max_value: Money }) }).safeParse(value).success,
+  });
+export type ProgrammeSettings = z.infer<typeof ProgrammeSettings>;
+
+/** Groups are merged, everything else replaces what there was. What results is to be parsed as `ProgrammeSettings`. */
+export const ProgrammeSettingsChange = z
+  .strictObject({ ...plain, review: z.strictObject(review).partial(), protection: z.strictObject(protection).partial(), duplicates: z.strictObject(duplicates).partial() })
+  .partial();
+export type ProgrammeSettingsChange = z.infer<typeof ProgrammeSettingsChange>;
+
+export function mergeSettings(present: ProgrammeSettings, sent: ProgrammeSettingsChange): unknown {
+  const { review: reviewed, protection: protectedFor, duplicates: compared, ...replaced } = sent;
+  return {
+    ...present,
+    ...replaced,
+    review: { ...present.review, ...reviewed },
+    protection: { ...present.protection, ...protectedFor },
+    duplicates: { ...present.duplicates, ...compared },
+  };
+}
+
+/** Everything that keeps these fields from being submitted, by the programme's rules. */
+export function checkSubmission(fields: DealFields, settings: ProgrammeSettings, today: string): FieldError[] {
+  const conditional = settings.conditional.filter(({ when }) => readField(fields, when.field) === when.equals);
+  const required = new Map(settings.required.map((path) => [path, 'is required by the programme']));
+  for (const { when, require } of conditional) {
+    for (const path of require) if (!required.has(path)) required.set(path, `is required because ${when.field} is ${JSON.stringify(when.equals)}`);
+  }
+  const missing = [...required].flatMap(([field, message]) => (isMissing(readField(fields, field)) ? [{ field, code: 'REQUIRED_FIELD_MISSING', message }] : []));
+  const rest: FieldError[] = [];
+  if (fields.close_date !== undefined && fields.close_date < today) {
+    rest.push({ field: 'close_date', code: 'VALUE_OUT_OF_RANGE', message: `must not be in the past: today is ${today}` });
+  }
+  if (settings.currency && fields.expected_value && fields.expected_value.currency !== settings.currency) {
+    rest.push({ field: 'expected_value.currency', code: 'INVALID_ENUM_VALUE', message: `must be ${settings.currency} in this programme` });
+  }
+  return [...missing, ...rest];
+}
+
+function isMissing(value: unknown): boolean {
+  return value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
+}

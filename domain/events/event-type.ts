@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { PlainText } from '#domain/plain-text.ts';
+import { Expression } from './transformation.ts';
+
+/** Types that Causeway itself publishes, such as `causeway.endpoint.disabled`. */
+export const RESERVED_PREFIX = 'causeway.';
+/** Larger schemas are generated ones that describe a whole API; an event's payload has at most 256 KiB itself. */
+export const MAX_SCHEMA_BYTES = 64 * 1024;
+
+export const EventTypeName = z
+  .string()
+  .max(128)
+  .regex(/^[a-zA-Z0-9_]+(\.[a-zA-Z0-9_]+)*$/, {
+    error: 'must be words of letters, digits and _ with dots between them, such as deal.approved',
+  })
+  .meta({ description: 'Words with dots between them, from the general to the special', example: 'deal.approved' });
+
+const JsonSchema = z.record(z.string(), z.unknown()).meta({
+  description:
+    'JSON Schema 2020-12 of the payload (`data`), at most 64 KiB, without references to others. Fields that it does ' +
+    'not name are kept; it changes nothing in a payload. Patterns run on every event of the type: keep them simple.',
+  example: dealSchema(),
+});
+
+const description = PlainText(2000).meta({
+  description: 'What has happened when this event is sent',
+  example: 'A deal was approved',
+});
+const deprecated = z
+  .boolean()
+  .meta({ description: 'Events of a deprecated type are still delivered; publishers get a Deprecation header' });
+
+const examples = z
+  .array(z.unknown())
+  .max(20)
+  .meta({ description: 'Payloads that fit the schema. Transformations of endpoints are tried with them when they are saved', example: [{ deal_id: 'D-1042', amount: '12500.00' }] });
+const downConversion = Expression.nullable().meta({
+  description:
+    'JSONata that makes a payload of the version before out of one of this version, for endpoints that pin an older one. ' +
+    'Refused unless it does so with each of the examples, of which there must be one',
+  example: '$ ~> | $ | { "total": amount }, ["amount"] |',
+});
+
+export const NewEventType = z
+  .strictObject({ name: EventTypeName, description: description.default(''), schema: JsonSchema, examples: examples.default([]) })
+  .meta({ id: 'NewEventType' });
+export type NewEventType = z.infer<typeof NewEventType>;
+
+export const EventTypeChange = z
+  .strictObject({ description: description.optional(), deprecated: deprecated.optional() })
+  .meta({ id: 'EventTypeChange', example: { deprecated: true } });
+export type EventTypeChange = z.infer<typeof EventTypeChange>;
+
+export const NewEventTypeVersion = z
+  .strictObject({ schema: JsonSchema, examples: examples.default([]), down_conversion: downConversion.default(null) })
+  .meta({ id: 'NewEventTypeVersion' });
+
+const version = z
+  .int()
+  .min(1)
+  .meta({ description: 'Counts from 1; events are checked against the newest', example: 1 });
+const timestamp = z.string().meta({ format: 'date-time', example: '2026-03-01T09:30:00.000Z' });
+
+export const EventTypeView = z
+  .object({
+    name: EventTypeName,
+    description: z.string().meta({ example: 'A deal was approved' }),
+    deprecated,
+    version,
+    created_at: timestamp,
+    updated_at: timestamp,
+  })
+  .meta({ id: 'EventType' });
+export type EventTypeView = z.infer<typeof EventTypeView>;
+
+export const EventTypeDetail = EventTypeView.extend({
+  schema: JsonSchema,
+  versions: z
+    .array(z.object({ version, schema: JsonSchema, examples, down_conversion: downConversion, created_at: timestamp }))
+    .meta({ description: 'Newest first' }),
+}).meta({ id: 'EventTypeDetail' });
+export type EventTypeDetail = z.infer<typeof EventTypeDetail>;
+
+function dealSchema(): Record<string, unknown> {
+  return {
+    type: 'object',
+    required: ['deal_id', 'amount'],
+    properties: {
+      deal_id: { type: 'string', maxLength: 64 },
+      amount: { type: 'string', maxLength: 20, pattern: '^[0-9]+\\.[0-9]{2}$' },
+      currency: { type: 'string', minLength: 3, maxLength: 3 },
+    },
+  };
+}

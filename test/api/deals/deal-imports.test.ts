@@ -1,0 +1,322 @@
+import { connect } from 'node:net';
+import { parse } from 'csv-parse/sync';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { importNextRows } from '#db/deals/deal-import-turn.ts';
+import { buildTestApp, type TestApp, type TestPartner } from '#test/support/app.ts';
+
+let api: TestApp;
+let partner: TestPartner;
+beforeAll(async () => {
+  api = await buildTestApp();
+  partner = await api.partner('standard');
+});
+afterAll(() => api.close());
+
+const types = { json: 'application/json', ndjson: 'application/x-ndjson', csv: 'text/csv; charset=utf-8' };
+
+async function call(method: 'GET' | 'POST' | 'DELETE', path: string, payload?: unknown, headers: Record<string, string> = partner.headers) {
+  const body = payload === undefined ? {} : { payload: typeof payload === 'string' || Buffer.isBuffer(payload) ? payload : JSON.stringify(payload) };
+  const reply = await api.app.inject({ method, url: `/api/v1${path}`, headers: { ...(payload === undefined ? {} : { 'content-type': types.json }), ...headers }, ...body });
+  return { status: reply.statusCode, headers: reply.headers, text: reply.body, body: reply.headers['content-type']?.toString().includes('json') ? reply.json() : null };
+}
+
+const send = (type: keyof typeof types, payload: unknown, query = '', headers: Record<string, string> = partner.headers) =>
+  call('POST', `/deal-imports${query}`, payload, { ...headers, 'content-type': types[type] });
+
+/** What a worker does. */
+async function finish(id: string) {
+  for (let after = 0, ended = false; !ended; ) ({ after, ended } = await importNextRows(api.db, null, id, after));
+  const { data } = (await call('GET', `/deal-imports/${id}/rows?limit=200`, undefined, api.headers)).body;
+  return { job: (await call('GET', `/deal-imports/${id}`, undefined, api.headers)).body, rows: data as Row[] };
+}
+
+interface Row {
+  row: number;
+  external_id: string | null;
+  status: string;
+  deal_id: string | null;
+  errors: { field: string; code: string; message: string }[];
+}
+
+async function imported(type: keyof typeof types, payload: unknown, query = '', headers?: Record<string, string>) {
+  const { status, body } = await send(type, payload, query, headers);
+  expect([status, body?.detail]).toEqual([202, undefined]);
+  return finish(body.id as string);
+}
+
+const told = (rows: Row[]) => rows.map(({ row, status, errors }) => [row, status, ...errors.map((fault) => `${fault.field} ${fault.code}`)]);
+const ready = (externalId: string, company: string) => ({
+  external_id: externalId,
+  customer: { company_name: company, website: `https://www.${company.toLowerCase().replaceAll(/\W/g, '')}.com` },
+  title: 'Data platform',
+  expected_value: { amount: '48000.00', currency: 'EUR' },
+  close_date: '2099-03-31',
+  type: 'new_business',
+});
+const dealOf = async (externalId: string) => (await call('GET', `/deals?external_id=${externalId}`)).body.data;
+
+describe('an import', () => {
+  test('answers at once where it is to be read, and starts its workflow', async () => {
+    const { status, body, headers } = await send('json', [ready('A-1', 'Startwell')]);
+    expect([status, body]).toMatchObject([202, { partner_id: partner.id, status: 'running', total: 1, done: 0, submit: false, finished_at: null }]);
+    expect(headers['location']).toBe(`/api/v1/deal-imports/${body.id}`);
+    expect(api.workflowCalls).toContainEqual({ call: 'importDeals', ids: [body.id] });
+    const { job, rows } = await finish(body.id);
+    expect(job).toMatchObject({ status: 'finished', done: 1, created: 1, failed: 0, finished_at: expect.any(String) });
+    expect(rows).toEqual([{ row: 1, external_id: 'A-1', status: 'created', deal_id: expect.stringMatching(/^deal_/), errors: [] }]);
+    expect(await dealOf('A-1')).toMatchObject([{ review_status: 'draft', title: 'Data platform', version: 1 }]);
+    expect((await call('GET', '/deal-imports')).body.data[0]).toEqual(job);
+  });
+
+  test('that is repeated changes nothing; a draft that differs is updated, with a line of history', async () => {
+    const rows = [ready('B-1', 'Repeatwell'), ready('B-2', 'Againwell')];
+    await imported('json', rows);
+    expect(told((await imported('json', rows)).rows)).toEqual([[1, 'unchanged'], [2, 'unchanged']]);
+    expect(told((await imported('json', [{ ...rows[0], title: 'Other' }, rows[1]])).rows)).toEqual([[1, 'updated'], [2, 'unchanged']]);
+    const [deal] = await dealOf('B-1');
+    expect(deal).toMatchObject({ title: 'Other', version: 2 });
+    const history = (await call('GET', `/deals/${deal.id}/history`)).body.data;
+    expect(history.map((line: any) => [line.version, line.action, line.changes])).toEqual([[1, 'created', {}], [2, 'updated', { title: ['Data platform', 'Other'] }]]);
+  });
+
+  test('gives each row its own faults, in the codes of deal registration, and keeps nothing of what it said', async () => {
+    const { rows, job } = await imported('json', [
+      ready('C-1', 'Goodwell'),
+      { ...ready('C-2', 'x'), customer: { company_name: '' }, type: 'gift', colour: 'red' },
+      { customer: { company_name: 'No id' } },
+      7,
+      { ...ready('C-1', 'Samewell') },
+      { ...ready('C-6', 'Nullwell'), customer: { company_name: 'A', website: 'a\0b' } },
+      { ...ready('C-7', 'Elsewhere'), partner_id: 'ptn_other' },
+      { ...ready('C-8', 'Yearwell'), close_date: '0000-01-01' },
+      ready('C-9', 'Afterwell'),
+    ]);
+    expect(told(rows)).toEqual([
+      [1, 'created'],
+      [2, 'failed', 'customer.company_name REQUIRED_FIELD_MISSING', 'type INVALID_ENUM_VALUE', 'colour INVALID_VALUE'],
+      [3, 'failed', 'external_id REQUIRED_FIELD_MISSING'],
+      [4, 'failed', ' INVALID_VALUE'],
+      [5, 'failed', 'external_id DUPLICATE_KEY_VALUE'],
+      [6, 'failed', 'customer.website INVALID_STRING_FORMAT'],
+      [7, 'failed', 'partner_id INVALID_VALUE'],
+      [8, 'failed', 'close_date VALUE_OUT_OF_RANGE'],
+      [9, 'created'],
+    ]);
+    expect(rows[4]?.errors[0]?.message).toContain('row 1');
+    expect(job).toMatchObject({ total: 9, done: 9, created: 2, failed: 7 });
+    const failed = (await call('GET', `/deal-imports/${job.id}/rows?status=failed&limit=4`)).body;
+    expect([failed.data.length, failed.has_more]).toEqual([4, true]);
+    const rest = (await call('GET', `/deal-imports/${job.id}/rows?status=failed&limit=4&cursor=${failed.next_cursor}`)).body;
+    expect(rest.data.map((row: Row) => row.row)).toEqual([6, 7, 8]);
+    expect(await api.db.sql`select row from deal_import_row where import_id = ${job.id} and input is not null`).toEqual([]);
+  });
+
+  test('changes of a submitted deal only what may be changed', async () => {
+    await imported('json', [ready('D-1', 'Lockedwell')], '?submit=true');
+    const refused = await imported('json', [{ ...ready('D-1', 'Lockedwell'), title: 'Other', problem: 'More' }]);
+    expect(told(refused.rows)).toEqual([[1, 'failed', 'title ACTION_NOT_PERMITTED', 'problem ACTION_NOT_PERMITTED']]);
+    expect(told((await imported('json', [ready('D-1', 'Lockedwell')], '?submit=true')).rows)).toEqual([[1, 'unchanged']]);
+    const [deal] = await dealOf('D-1');
+    await call('POST', `/deals/${deal.id}/approve`, undefined, api.headers);
+    expect(told((await imported('json', [{ ...ready('D-1', 'Lockedwell'), close_date: '2099-06-30' }])).rows)).toEqual([[1, 'updated']]);
+  });
+
+  test('submits in the order of its rows, the first holds the customer, and what the rules refuse stays a draft', async () => {
+    const { rows } = await imported('json', [ready('E-1', 'Orderwell'), { ...ready('E-2', 'Rulewell'), title: undefined, close_date: '2020-01-01' }, ready('E-3', 'Orderwell')], '?submit=true');
+    expect(told(rows)).toEqual([[1, 'created'], [2, 'failed', 'title REQUIRED_FIELD_MISSING', 'close_date VALUE_OUT_OF_RANGE'], [3, 'created']]);
+    expect(await dealOf('E-1')).toMatchObject([{ review_status: 'submitted', conflict: 'clear' }]);
+    expect(await dealOf('E-2')).toMatchObject([{ review_status: 'draft', id: rows[1]?.deal_id }]);
+    expect(await dealOf('E-3')).toMatchObject([{ review_status: 'submitted', conflict: 'conflict' }]);
+  });
+
+  test('of more than 10,000 rows, or of more bytes than a file may have, is refused and leaves nothing', async () => {
+    const count = async () => (await api.db.sql`select count(*)::int as n from deal_import`)[0]?.['n'];
+    const before = await count();
+    const line = '{"external_id":"x"}';
+    for (const [type, body] of [['ndjson', `${line}\n`.repeat(10_001)], ['json', `[${`${line},`.repeat(10_000)}${line}]`], ['csv', `external_id,customer.company_name\n${'a,b\n'.repeat(10_001)}`]] as const) {
+      const { status, body: problem } = await send(type, body);
+      expect([status, problem.code, problem.detail]).toEqual([413, 'payload_too_large', expect.stringContaining('10000 rows')]);
+    }
+    expect((await send('csv', 'x'.repeat(17 * 1024 * 1024))).status).toBe(413);
+    expect(await count()).toBe(before);
+  });
+
+  test('needs rows, an owner, a type that it knows, and a partner of its own', async () => {
+    for (const [type, body] of [['json', '[]'], ['ndjson', '\n\n'], ['csv', ''], ['csv', 'external_id,customer.company_name\n']] as const) {
+      expect((await send(type, body)).body).toMatchObject({ status: 400, code: 'invalid_request' });
+    }
+    expect((await send('json', '{"external_id":"x"}')).body.status).toBe(400);
+    expect((await call('POST', '/deal-imports', 'x', { ...partner.headers, 'content-type': 'application/xml' })).status).toBe(415);
+    expect((await send('json', [ready('F-1', 'x')], '', api.headers)).body.errors).toMatchObject([{ field: 'partner_id', code: 'REQUIRED_FIELD_MISSING' }]);
+    expect((await send('json', [ready('F-1', 'x')], `?partner_id=${partner.id}`, api.headers)).status).toBe(202);
+    expect((await send('json', [ready('F-1', 'x')], '?columns=%7B%7D')).body.errors).toMatchObject([{ field: 'columns' }]);
+    // Only imports take files.
+    expect((await call('POST', '/deals', 'a,b', { ...partner.headers, 'content-type': 'text/csv' })).status).toBe(415);
+  });
+
+  test('with an Idempotency-Key is one import however often it is sent, and another file needs another key', async () => {
+    const headers = { ...partner.headers, 'idempotency-key': 'file-1' };
+    const file = 'external_id,customer.company_name\nG-1,Keywell\n';
+    const first = await send('csv', file, '', headers);
+    const again = await send('csv', file, '', headers);
+    expect([first.status, again.status, again.body]).toEqual([202, 202, first.body]);
+    expect(again.headers['idempotency-replayed']).toBe('true');
+    expect((await send('csv', `${file}G-2,Otherwell\n`, '', headers)).body.code).toBe('idempotency_key_reused');
+  });
+
+  test('waits while its partner is suspended, and goes on when that is activated', async () => {
+    const other = await api.partner('standard');
+    const { body } = await send('json', [ready('I-1', 'Waitwell'), ready('I-2', 'Restwell')], '', other.headers);
+    await call('POST', `/partners/${other.id}/suspend`, { reason: 'unpaid' }, api.headers);
+    const held = await finish(body.id);
+    expect(held.job).toMatchObject({ status: 'running', done: 0, finished_at: null });
+    expect(told(held.rows)).toEqual([[1, 'waiting'], [2, 'waiting']]);
+    await call('POST', `/partners/${other.id}/activate`, undefined, api.headers);
+    expect(await finish(body.id)).toMatchObject({ job: { status: 'finished', created: 2 } });
+  });
+
+  test('stops when its partner is deleted, and every row that is left says so', async () => {
+    const other = await api.partner('standard');
+    const { body } = await send('json', [ready('H-1', 'Stopwell'), ready('H-2', 'Haltwell')], '', other.headers);
+    await call('DELETE', `/partners/${other.id}`, undefined, api.headers);
+    const { job, rows } = await finish(body.id);
+    expect(job).toMatchObject({ status: 'stopped', done: 2, failed: 2, finished_at: expect.any(String) });
+    expect(told(rows)).toEqual([[1, 'failed', ' ACTION_NOT_PERMITTED'], [2, 'failed', ' ACTION_NOT_PERMITTED']]);
+    expect(await api.db.sql`select from deal where partner_id = ${other.id}`).toEqual([]);
+  });
+});
+
+describe('NDJSON', () => {
+  test('has faults by line: a broken one is not the others’', async () => {
+    const { rows } = await imported('ndjson', `${JSON.stringify(ready('N-1', 'Linewell'))}\r\n\n{"external_id":"N-2", "ada@acme.example\n"text"\n${JSON.stringify(ready('N-5', 'Lastwell'))}`);
+    expect(told(rows)).toEqual([[1, 'created'], [3, 'failed', ' INVALID_VALUE'], [4, 'failed', ' INVALID_VALUE'], [5, 'created']]);
+    expect(JSON.stringify(rows)).not.toContain('ada@acme');
+  });
+});
+
+describe('CSV', () => {
+  const map = (columns: object, more = '') => `?columns=${encodeURIComponent(JSON.stringify(columns))}${more}`;
+
+  test('is read with its marks, quotes, line breaks, mixed line ends and blank lines, and rows have the line they begin in', async () => {
+    const file = '\uFEFFexternal_id,customer.company_name,problem\r\nV-1,"Quote ""well"", Ltd","two\nlines, really"\nV-2,Plain 5" pipe,x\r\n\r\n,,\nV-6,Last,"a;b"';
+    const { rows } = await imported('csv', file);
+    expect(told(rows)).toEqual([[2, 'created'], [4, 'created'], [7, 'created']]);
+    expect(await dealOf('V-1')).toMatchObject([{ customer: { company_name: 'Quote "well", Ltd' }, problem: 'two\nlines, really' }]);
+    expect(await dealOf('V-2')).toMatchObject([{ customer: { company_name: 'Plain 5" pipe' } }]);
+  });
+
+  test.each([[';', ''], ['\t', ''], ['|', ''], [',', '']])('finds the delimiter %j', async (delimiter) => {
+    const cells = (...values: string[]) => values.join(delimiter);
+    const { rows } = await imported('csv', `${cells('external_id', '"customer.company_name"', 'title')}\n${cells(`W-${delimiter.codePointAt(0)}`, 'Delimwell', 'T')}`);
+    expect(told(rows)).toEqual([[2, 'created']]);
+  });
+
+  test('takes columns by a map, and leaves out what it does not name', async () => {
+    const columns = { 'Opp ID': 'external_id', Company: 'customer.company_name', Mail: 'customer.contacts.0.email', Contact: 'customer.contacts.0.name', Sites: 'customer.other_websites' };
+    const { rows } = await imported('csv', 'Opp ID;Company;Owner;Mail;Contact;Sites\nX-1;Mapwell;Bob;ada@mapwell.example;Ada;a.example; b', map(columns, '&delimiter=;'));
+    // The row has one cell too many: it is that row's fault.
+    expect(told(rows)).toEqual([[2, 'failed', ' INVALID_VALUE']]);
+    await imported('csv', 'Opp ID;Company;Owner;Mail;Contact;Sites\nX-1;Mapwell;Bob;ada@mapwell.example;Ada;"a.example;b.example"', map(columns));
+    expect((await dealOf('X-1'))[0].customer).toEqual({ company_name: 'Mapwell', other_websites: ['a.example', 'b.example'], contacts: [{ name: 'Ada', email: 'ada@mapwell.example' }] });
+  });
+
+  test('says every fault of its header at once, with the delimiter and the headers that were seen', async () => {
+    const { body } = await send('csv', 'external_id,customer.web,title,title\na,b,c,d');
+    expect(body.errors).toEqual([
+      { field: 'customer.web', code: 'INVALID_VALUE', message: expect.stringContaining('customer.website') },
+      { field: 'title', code: 'DUPLICATE_KEY_VALUE', message: expect.stringContaining('column 3') },
+      { field: 'customer.company_name', code: 'REQUIRED_FIELD_MISSING', message: expect.any(String) },
+    ]);
+    const wrong = (await send('csv', 'external_id;customer.company_name\na;b', '?delimiter=,')).body;
+    expect(wrong.detail).toContain('The delimiter , was given, and with it these headers: "external_id;customer.company_name".');
+    const missing = (await send('csv', 'A,B\n1,2', map({ A: 'external_id', C: 'customer.company_name', B: 'colour' }))).body;
+    expect(missing.errors.map((fault: any) => [fault.field, fault.code])).toEqual([['C', 'REQUIRED_FIELD_MISSING'], ['B', 'INVALID_VALUE'], ['customer.company_name', 'REQUIRED_FIELD_MISSING']]);
+  });
+
+  test('that is ragged, not text, or not closed says where', async () => {
+    const { rows } = await imported('csv', 'external_id,customer.company_name,title\nY-1,Short\nY-2,Long,b,c\nY-3,Nul\0well,x\nY-4,Finewell,x');
+    expect(told(rows)).toEqual([[2, 'failed', ' INVALID_VALUE'], [3, 'failed', ' INVALID_VALUE'], [4, 'failed', 'customer.company_name INVALID_STRING_FORMAT'], [5, 'created']]);
+    expect((await send('csv', 'external_id,customer.company_name\nZ-1,"open\nZ-2,b')).body.detail).toContain('ends inside a quoted text');
+    expect((await send('csv', Buffer.from('external_id,customer.company_name\nZ-1,M\xfcller', 'latin1'))).body.detail).toContain('not UTF-8');
+    expect((await send('csv', Buffer.from('\uFEFFexternal_id', 'utf16le'))).body.detail).toContain('UTF-16');
+  });
+});
+
+test('a large upload is refused before it is read: by its length, or as soon as too much has come', async () => {
+  await api.app.listen({ port: 0, host: '127.0.0.1' });
+  const { port } = api.app.server.address() as { port: number };
+  const head = (extra: string) => `POST /api/v1/deal-imports HTTP/1.1\r\nhost: x\r\nauthorization: ${partner.headers.authorization}\r\ncontent-type: text/csv\r\n${extra}\r\n\r\n`;
+  const answerTo = (extra: string, chunk: (sent: number) => string | null) =>
+    new Promise<{ status: string; sent: number }>((resolve, reject) => {
+      const socket = connect(port, '127.0.0.1');
+      let sent = 0;
+      const pump = () => {
+        for (let text = chunk(sent); text !== null; text = chunk(sent)) {
+          sent += text.length;
+          if (!socket.write(text)) return void socket.once('drain', pump);
+        }
+      };
+      socket.once('data', (data) => {
+        resolve({ status: data.toString().slice(9, 12), sent });
+        socket.destroy();
+      });
+      socket.on('error', (error) => (sent > 0 ? undefined : reject(error)));
+      socket.write(head(extra));
+      pump();
+    });
+  expect(await answerTo('content-length: 104857600', () => null)).toEqual({ status: '413', sent: 0 });
+  const piece = `${(1024 * 1024).toString(16)}\r\n${'x'.repeat(1024 * 1024)}\r\n`;
+  const chunked = await answerTo('transfer-encoding: chunked', (sent) => (sent < 100 * 1024 * 1024 ? piece : null));
+  expect(chunked.status).toBe('413');
+  expect(chunked.sent).toBeLessThan(40 * 1024 * 1024);
+});
+
+describe('an export', () => {
+  test('comes back as it was: formulas are text in the file and themselves in the deals', async () => {
+    const owner = await api.partner('standard');
+    const formulas = ['=HYPERLINK("https://evil.example","x")', '+1+1', '-2+3', '@SUM(A1)', '\t=1'];
+    const rows = formulas.map((formula, i) => ({
+      ...ready(formula, formula),
+      title: formula,
+      problem: `a, "b"\n${formula}`,
+      customer: { company_name: formula, website: `w${i}.example`, other_websites: [formula, 'x; y'], contacts: [{ name: formula, email: 'ada@acme.example' }] },
+      team: [],
+      custom: { n: 1, text: formula },
+    }));
+    await imported('json', rows, '', owner.headers);
+    const { text, headers } = await call('GET', '/deals/export?bom=true', undefined, owner.headers);
+    expect(headers['content-type']).toBe('text/csv; charset=utf-8');
+    expect(text.startsWith('\uFEFFid,')).toBe(true);
+    const cells: string[] = parse(text, { bom: true }).flat();
+    expect(cells.filter((cell) => /^['"\s]*[=+@-]/.test(cell))).toHaveLength(5 * 3);
+    expect(cells.filter((cell) => /^["\s]*[=+@-]/.test(cell))).toEqual([]);
+    expect(told((await imported('csv', text, '', owner.headers)).rows).map((row) => row[1])).toEqual(formulas.map(() => 'unchanged'));
+
+    const target = await api.partner('standard');
+    const moved = text.replaceAll(owner.id, target.id);
+    expect((await imported('csv', moved, '', target.headers)).job).toMatchObject({ created: 5, failed: 0 });
+    const titles = async (one: TestPartner) => (await call('GET', '/deals', undefined, one.headers)).body.data.map((deal: any) => [deal.external_id, deal.title, deal.problem, deal.customer, deal.custom]).toSorted();
+    expect(await titles(target)).toEqual(await titles(owner));
+  });
+
+  test('holds what the filters choose, over more than one page', async () => {
+    const owner = await api.partner('standard');
+    await imported('ndjson', Array.from({ length: 1_200 }, (_, n) => JSON.stringify({ external_id: `P-${n}`, customer: { company_name: `P ${n}` } })).join('\n'), '', owner.headers);
+    const lines = (await call('GET', '/deals/export', undefined, owner.headers)).text.trimEnd().split('\r\n');
+    expect(lines).toHaveLength(1_201);
+    expect(new Set(lines).size).toBe(1_201);
+    expect((await call('GET', '/deals/export?external_id=P-7', undefined, owner.headers)).text.trimEnd().split('\r\n')).toHaveLength(2);
+    expect((await call('GET', '/deals/export?external_id=a%00b', undefined, owner.headers)).status).toBe(400);
+    expect((await call('GET', `/deals/export?partner_id=${partner.id}`, undefined, owner.headers)).text.trimEnd().split('\r\n')).toHaveLength(1);
+  });
+
+  test('of all partners holds what is real: a sandbox is exported when it is named', async () => {
+    const [real, sandbox] = [await api.partner('standard'), await api.partner('sandbox')];
+    for (const { headers } of [real, sandbox]) await call('POST', '/deals', { customer: { company_name: 'Exportwell' } }, headers);
+    const exported = async (query: string, headers: Record<string, string>) => (await call('GET', `/deals/export${query}`, undefined, headers)).text;
+    const all = await exported('', api.headers);
+    expect([all.includes(real.id), all.includes(sandbox.id)]).toEqual([true, false]);
+    expect(await exported(`?partner_id=${sandbox.id}`, api.headers)).toContain(sandbox.id);
+    expect(await exported('', sandbox.headers)).toContain(sandbox.id);
+  });
+});

@@ -1,0 +1,210 @@
+import { eq } from '#db/drizzle.ts';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { attempt, delivery, endpoint } from '#db/schema.ts';
+import { deliveryStatuses } from '#domain/delivery/delivery.ts';
+import { buildTestApp, type TestApp, type TestPartner } from '#test/support/app.ts';
+
+type Columns = Partial<typeof delivery.$inferInsert>;
+
+let api: TestApp;
+let partner: TestPartner;
+let endpointId: string;
+beforeAll(async () => {
+  api = await buildTestApp();
+  await api.eventType('deal.approved');
+  await api.eventType('invoice.paid');
+});
+beforeEach(async () => {
+  partner = await api.partner();
+  endpointId = (await send('POST', '/endpoints', { url: 'https://partner.example/' })).body.id;
+  api.workflowCalls.length = 0;
+});
+afterAll(() => api.close());
+
+async function send(method: 'GET' | 'POST' | 'PATCH', path: string, payload?: object, headers: object = partner.headers) {
+  const reply = await api.app.inject({ method, url: `/api/v1${path}`, headers: { ...headers }, ...(payload && { payload }) });
+  return { status: reply.statusCode, headers: reply.headers, body: reply.json() };
+}
+
+/** Publishes one event to the partner and answers the id of its delivery, brought into the state wanted. */
+async function deliver(columns: Columns = {}, event: object = {}): Promise<string> {
+  const payload = { type: 'deal.approved', data: {}, partner_ids: [partner.id], ...event };
+  const published = await send('POST', '/events', payload, api.headers);
+  const [row] = await api.db.orm.select().from(delivery).where(eq(delivery.eventId, published.body.id));
+  if (!row) throw new Error(`nothing is delivered: ${JSON.stringify(published.body)}`);
+  if (Object.keys(columns).length > 0) await api.db.orm.update(delivery).set({ holdReason: null, ...columns }).where(eq(delivery.id, row.id));
+  return row.id;
+}
+
+const read = async (id: string) => (await api.db.orm.select().from(delivery).where(eq(delivery.id, id)))[0];
+const idsOf = (body: { data: { id: string }[] }) => body.data.map((row) => row.id);
+
+describe('listing', () => {
+  test('filters combine, status may be repeated, and pages run newest first without a gap', async () => {
+    const pending = await deliver();
+    const held = await deliver({ status: 'held', holdReason: 'paused' });
+    const delivered = await deliver({ status: 'delivered' }, { type: 'invoice.paid' });
+    expect(idsOf((await send('GET', '/deliveries')).body)).toEqual([delivered, held, pending]);
+    expect(idsOf((await send('GET', '/deliveries?status=held&status=delivered')).body)).toEqual([delivered, held]);
+    expect(idsOf((await send('GET', '/deliveries?status=held')).body)).toEqual([held]);
+    expect(idsOf((await send('GET', `/deliveries?endpoint_id=${endpointId}&event_type=invoice.paid`)).body)).toEqual([delivered]);
+    const { body } = await send('GET', `/deliveries/${held}`);
+    expect(idsOf((await send('GET', `/deliveries?event_id=${body.event_id}`)).body)).toEqual([held]);
+    const first = await send('GET', '/deliveries?limit=2');
+    expect(first.body).toMatchObject({ has_more: true });
+    const rest = await send('GET', `/deliveries?limit=2&cursor=${first.body.next_cursor}`);
+    expect([...idsOf(first.body), ...idsOf(rest.body)]).toEqual([delivered, held, pending]);
+  });
+
+  test('the time of acceptance bounds a list on both sides', async () => {
+    const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000);
+    const id = await deliver();
+    const between = (after: Date, before: Date) =>
+      send('GET', `/deliveries?created_after=${after.toISOString()}&created_before=${before.toISOString()}`);
+    expect(idsOf((await between(hoursAgo(1), hoursAgo(-1))).body)).toEqual([id]);
+    expect(idsOf((await between(hoursAgo(2), hoursAgo(1))).body)).toEqual([]);
+    expect(idsOf((await between(hoursAgo(-1), hoursAgo(-2))).body)).toEqual([]);
+  });
+
+  test('an unknown status, an unknown filter and a bad time are all named', async () => {
+    const { status, body } = await send('GET', '/deliveries?status=lost&colour=red&created_after=yesterday');
+    expect(status).toBe(400);
+    const fields = body.errors.map((fault: { field: string }) => fault.field);
+    expect(fields).toEqual(expect.arrayContaining(['status', 'created_after', 'colour']));
+  });
+
+  test("a partner's filter for another partner finds nothing", async () => {
+    await deliver();
+    const other = await api.partner();
+    expect((await send('GET', `/deliveries?partner_id=${partner.id}`, undefined, other.headers)).body.data).toEqual([]);
+    expect((await send('GET', `/deliveries?endpoint_id=${endpointId}`, undefined, other.headers)).body.data).toEqual([]);
+    expect((await send('GET', `/deliveries?partner_id=${partner.id}`, undefined, api.headers)).body.data).toHaveLength(1);
+  });
+});
+
+describe('the timeline', () => {
+  test('shows every attempt in order, what came back, and why the next is when it is', async () => {
+    const nextAttemptAt = new Date(Date.now() + 5_000);
+    const id = await deliver({ status: 'retrying', attempts: 2, nextAttemptAt, workflowId: 'deliver-webhook/x' });
+    const failed = { deliveryId: id, startedAt: new Date(), latencyMs: 12, errorClass: 'http_5xx', nextBecause: 'schedule' };
+    await api.db.orm.insert(attempt).values([
+      { ...failed, number: 2, statusCode: null, errorClass: 'timeout', errorDetail: 'no answer in 15 s', nextAttemptAt },
+      { ...failed, number: 1, statusCode: 503, responseSnippet: 'busy' },
+    ]);
+    const { body } = await send('GET', `/deliveries/${id}`);
+    expect(body).toMatchObject({ status: 'retrying', attempt_count: 2, next_attempt_at: nextAttemptAt.toISOString(), hold: null });
+    expect(body.attempts).toMatchObject([
+      { number: 1, status_code: 503, response_snippet: 'busy', latency_ms: 12, next_because: 'schedule' },
+      { number: 2, status_code: null, error_class: 'timeout', error_detail: 'no answer in 15 s', next_attempt_at: nextAttemptAt.toISOString() },
+    ]);
+    expect(body).toMatchObject({ event: { type: 'deal.approved' }, endpoint: { id: endpointId, state: 'enabled' } });
+  });
+
+  test('links the workflow for platform keys, and for nobody else', async () => {
+    const id = await deliver({ workflowId: 'deliver-webhook/dlv_1' });
+    const { body } = await send('GET', `/deliveries/${id}`, undefined, api.headers);
+    expect(body).toMatchObject({
+      workflow_id: 'deliver-webhook/dlv_1',
+      workflow_url: 'http://127.0.0.1:8233/namespaces/default/workflows/deliver-webhook%2Fdlv_1',
+    });
+    const forPartner = (await send('GET', `/deliveries/${id}`)).body;
+    expect(forPartner).not.toHaveProperty('workflow_id');
+    expect(forPartner).not.toHaveProperty('workflow_url');
+  });
+
+  test.each(['disabled', 'paused', 'breaker', 'capacity', 'ordering', 'replay'] as const)(
+    'says in words why a delivery is held (%s) and what releases it',
+    async (holdReason) => {
+      const id = await deliver({ status: 'held', holdReason });
+      const { body } = await send('GET', `/deliveries/${id}`);
+      expect(body.hold).toEqual({ reason: holdReason, explanation: expect.stringMatching(/ /), released_by: expect.stringMatching(/ /) });
+    },
+  );
+});
+
+describe('cancelling', () => {
+  test.each(['pending', 'retrying', 'held'] as const)('ends a %s delivery, once', async (status) => {
+    const id = await deliver({ status, holdReason: status === 'held' ? 'paused' : null, nextAttemptAt: new Date(), holder: 'eng_1' });
+    const cancelled = await send('POST', `/deliveries/${id}/cancel`);
+    expect(cancelled).toMatchObject({ status: 200, body: { status: 'cancelled', next_attempt_at: null, ended_at: expect.any(String) } });
+    expect(await read(id)).toMatchObject({ holder: null, holdReason: null });
+    expect(api.workflowCalls).toEqual(status === 'held' ? [] : [{ call: 'cancel', ids: [id] }]);
+    expect(await send('POST', `/deliveries/${id}/cancel`)).toMatchObject({ status: 409, body: { code: 'delivery_ended' } });
+  });
+
+  test.each(['delivered', 'dead_lettered', 'cancelled'] as const)('does not touch a %s delivery', async (status) => {
+    const id = await deliver({ status, endedAt: new Date('2026-01-01') });
+    const before = await read(id);
+    expect(await send('POST', `/deliveries/${id}/cancel`)).toMatchObject({ status: 409, body: { code: 'delivery_ended' } });
+    expect(await read(id)).toEqual(before);
+  });
+
+  test('lets the next of the same ordering key go', async () => {
+    await send('PATCH', `/endpoints/${endpointId}`, { ordering: true });
+    const first = await deliver({}, { ordering_key: 'deal-1' });
+    const second = await deliver({}, { ordering_key: 'deal-1' });
+    const third = await deliver({}, { ordering_key: 'deal-1' });
+    expect(await read(second)).toMatchObject({ status: 'held', holdReason: 'ordering' });
+    await send('POST', `/deliveries/${first}/cancel`);
+    expect(await read(second)).toMatchObject({ status: 'pending', holdReason: null });
+    expect(await read(third)).toMatchObject({ status: 'held', holdReason: 'ordering' });
+    expect(api.workflowCalls).toEqual([
+      { call: 'cancel', ids: [first] },
+      { call: 'start', ids: [second] },
+    ]);
+  });
+
+  test('of parallel cancels one succeeds', async () => {
+    const id = await deliver();
+    const replies = await Promise.all(Array.from({ length: 5 }, () => send('POST', `/deliveries/${id}/cancel`)));
+    expect(replies.map(({ status }) => status).toSorted()).toEqual([200, 409, 409, 409, 409]);
+  });
+});
+
+describe('retrying now', () => {
+  test('makes a waiting delivery due and wakes its workflow', async () => {
+    const id = await deliver({ status: 'retrying', attempts: 3, nextAttemptAt: new Date(Date.now() + 3_600_000) });
+    expect((await send('POST', `/deliveries/${id}/retry`)).status).toBe(202);
+    expect((await read(id))?.nextAttemptAt?.getTime()).toBeLessThanOrEqual(Date.now() + 1_000);
+    expect(api.workflowCalls).toEqual([{ call: 'retryNow', ids: [id] }]);
+  });
+
+  test.each(deliveryStatuses.filter((status) => !['pending', 'retrying'].includes(status)))(
+    'of a %s delivery is refused with what to do instead',
+    async (status) => {
+      const id = await deliver({ status, holdReason: status === 'held' ? 'breaker' : null });
+      const { status: code, body } = await send('POST', `/deliveries/${id}/retry`);
+      expect(code).toBe(409);
+      expect(body.code).toBe(status === 'held' ? 'conflict' : 'delivery_ended');
+      if (status === 'dead_lettered') expect(body.detail).toContain(`/dead-letters/${id}/replay`);
+      if (status === 'held') expect(body.detail).toContain('circuit breaker');
+      expect(api.workflowCalls).toEqual([]);
+    },
+  );
+
+  test('is accepted while Temporal hangs: the row is due and the sweeper sends it', async () => {
+    const hang = () => new Promise<void>(() => {});
+    const other = await buildTestApp({ workflows: { start: hang, retryNow: hang, cancel: hang, release: hang } });
+    try {
+      const owner = await other.partner();
+      await other.eventType('deal.approved');
+      const inject = (path: string, headers: object, payload: object) =>
+        other.app.inject({ method: 'POST', url: `/api/v1${path}`, headers: { ...headers }, payload });
+      await inject('/endpoints', owner.headers, { url: 'https://partner.example/' });
+      await inject('/events', other.headers, { type: 'deal.approved', data: {} });
+      const [row] = await other.db.orm.select().from(delivery);
+      const started = performance.now();
+      expect((await inject(`/deliveries/${row?.id}/retry`, owner.headers, {})).statusCode).toBe(202);
+      expect(performance.now() - started).toBeLessThan(5_000);
+      expect((await other.db.orm.select().from(delivery))[0]?.nextAttemptAt).not.toBeNull();
+    } finally {
+      await other.close();
+    }
+  });
+});
+
+test('a deleted endpoint does not hide what was delivered to it', async () => {
+  const id = await deliver({ status: 'delivered' });
+  await api.db.orm.update(endpoint).set({ deletedAt: new Date() }).where(eq(endpoint.id, endpointId));
+  expect((await send('GET', `/deliveries/${id}`)).body).toMatchObject({ id, endpoint: { state: 'deleted' } });
+});

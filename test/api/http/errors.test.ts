@@ -1,0 +1,230 @@
+import postgres from 'postgres';
+import { connect } from 'node:net';
+import { once } from 'node:events';
+import { PassThrough } from 'node:stream';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import fastify from 'fastify';
+import { handleError } from '#apps/api/http/errors.ts';
+import { limitHandlerTime } from '#apps/api/http/handler-timeout.ts';
+import { openDatabase } from '#db/database.ts';
+import { DomainError } from '#domain/errors.ts';
+import { buildTestApp, type TestApp } from '#test/support/app.ts';
+
+let api: TestApp;
+let publishFails: Error | undefined;
+beforeAll(async () => {
+  api = await buildTestApp({
+    publisher: {
+      publish: async () => {
+        throw publishFails ?? new Error('unset');
+      },
+    },
+  });
+  await api.eventType('any');
+});
+afterAll(() => api.close());
+
+const post = (payload: string, headers: Record<string, string> = {}) =>
+  api.app.inject({
+    method: 'POST',
+    url: '/api/v1/events',
+    headers: { 'content-type': 'application/json', ...api.headers, ...headers },
+    payload,
+  });
+
+describe('malformed requests', () => {
+  test.each([
+    ['{"type":"any",}', /position 14/],
+    ['{"type":', /position 8/],
+    ['{"type": any}', /near/],
+    [`{"type":"any","data":{"long":"${'x'.repeat(50)}"},"id": nul}`, /near .* at position 92/],
+    ['hello', /near/],
+  ])('%s is refused with the place of the fault', async (body, place) => {
+    const reply = await post(body);
+    expect([reply.statusCode, reply.json().code]).toEqual([400, 'malformed_json']);
+    expect(reply.json().detail).toMatch(place);
+  });
+
+  test('a body that is not JSON is refused by its type', async () => {
+    for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'application/xml']) {
+      const reply = await post('a=b', { 'content-type': type });
+      expect([reply.statusCode, reply.json().code]).toEqual([415, 'unsupported_media_type']);
+    }
+  });
+
+  test('a U+0000 where it cannot be stored or searched for is refused', async () => {
+    for (const url of ['/api/v1/events/evt%00', '/api/v1/events?type=a%00']) {
+      const reply = await api.app.inject({ url, headers: api.headers });
+      expect([reply.statusCode, reply.json().code]).toEqual([400, 'invalid_request']);
+    }
+  });
+
+  test('JSON with a charset is JSON, and no body at all is a missing body', async () => {
+    expect((await post('{}', { 'content-type': 'application/json; charset=utf-8' })).json().errors).toHaveLength(2);
+    const reply = await post('');
+    expect([reply.statusCode, reply.json().code]).toEqual([400, 'invalid_request']);
+  });
+
+  test('what is not HTTP is answered with a problem and a closed connection', async () => {
+    await api.app.listen({ port: 0, host: '127.0.0.1' });
+    const address = api.app.server.address();
+    const socket = connect(typeof address === 'object' && address ? address.port : 0, '127.0.0.1');
+    socket.write('NONSENSE\r\n\r\n');
+    let text = '';
+    socket.on('data', (chunk) => (text += chunk));
+    await once(socket, 'close');
+    expect(text).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n/);
+    expect(JSON.parse(text.slice(text.indexOf('\r\n\r\n')))).toMatchObject({ code: 'malformed_http', status: 400 });
+  });
+});
+
+describe('routes', () => {
+  test('an unknown path is a 404 problem, also when it is badly encoded', async () => {
+    for (const url of ['/nothing', '/api/v1/nothing', '/api/v1/events/%zz', `/api/v1/events/${'x'.repeat(500)}`]) {
+      const reply = await api.app.inject({ url, headers: api.headers });
+      expect([reply.statusCode, reply.json().code]).toEqual([404, 'not_found']);
+      expect(reply.headers['content-type']).toMatch(/^application\/problem\+json/);
+    }
+  });
+
+  test('a method that no route takes is a 405 too, without a body or with one', async () => {
+    const url = '/api/v1/events';
+    const query = await api.app.inject({ method: 'QUERY' as never, url, headers: api.headers });
+    expect([query.statusCode, query.json().code, query.headers['allow']]).toEqual([405, 'method_not_allowed', 'POST, GET, HEAD']);
+    const unread = await api.app.inject({ method: 'DELETE', url, headers: { ...api.headers, 'content-type': 'text/plain' }, payload: 'x' });
+    expect(unread.statusCode).toBe(405);
+  });
+
+  test('a known path with another method is a 405 that names the right ones', async () => {
+    const reply = await api.app.inject({ method: 'DELETE', url: '/api/v1/events/evt_1', headers: api.headers });
+    expect([reply.statusCode, reply.json().code]).toEqual([405, 'method_not_allowed']);
+    expect(reply.headers.allow).toBe('GET, HEAD');
+  });
+});
+
+describe('faults here', () => {
+  test('an unexpected error shows nothing of its inside and is logged with the request id', async () => {
+    publishFails = new Error('password=hunter2 at table event');
+    const reply = await post('{"type":"any","data":{}}', { 'request-id': 'my-request-1' });
+    expect([reply.statusCode, reply.json().code]).toEqual([500, 'internal_error']);
+    expect(reply.body).not.toContain('hunter2');
+    expect(api.logged.find((line) => line['request_id'] === 'my-request-1')).toMatchObject({ msg: 'request failed' });
+  });
+
+  test('what a failed statement was given is not logged', async () => {
+    const failed = await api.db.orm.execute('select no_such_column').catch((error: Error) => error);
+    publishFails = Object.assign(failed as Error, { message: 'Failed query: … params: hunter3' });
+    expect((await post('{"type":"any","data":{}}')).statusCode).toBe(500);
+    const line = JSON.stringify(api.logged.at(-1));
+    expect(line).toContain('no_such_column');
+    expect(line).not.toContain('hunter3');
+  });
+
+  test('a handler that takes too long is answered with 503, once', async () => {
+    const app = fastify();
+    app.setErrorHandler(handleError);
+    limitHandlerTime(app.withTypeProvider(), 10);
+    let finish: (value: object) => void = () => {};
+    app.get('/slow', () => new Promise((resolve) => (finish = resolve)));
+    const reply = await app.inject({ url: '/slow' });
+    finish({ late: true });
+    expect([reply.statusCode, reply.json().code]).toEqual([503, 'timed_out']);
+    expect(reply.headers['retry-after']).toBeDefined();
+    await app.close();
+  });
+
+  test('an answer that is on its way is not cut off: an export takes as long as its reader', async () => {
+    const app = fastify();
+    app.setErrorHandler(handleError);
+    limitHandlerTime(app.withTypeProvider(), 10);
+    app.get('/slow', () => new Promise(() => {}));
+    const lines = new PassThrough();
+    app.get('/export', async (_request, reply) => reply.send(lines));
+    lines.write('begun ');
+    const reply = app.inject({ url: '/export' });
+    // Begun later, and given up already.
+    expect((await app.inject({ url: '/slow' })).statusCode).toBe(503);
+    lines.end('and ended');
+    expect((await reply).body).toBe('begun and ended');
+    await app.close();
+  });
+
+  test('a body that takes its time is waited for: only the work on it is limited', async () => {
+    const app = fastify();
+    app.setErrorHandler(handleError);
+    limitHandlerTime(app.withTypeProvider(), 10);
+    app.get('/slow', () => new Promise(() => {}));
+    app.post('/body', async (request) => request.body);
+    const payload = new PassThrough();
+    payload.write('{"slow":');
+    const reply = app.inject({ method: 'POST', url: '/body', headers: { 'content-type': 'application/json' }, payload });
+    // Begun later, and given up already.
+    expect((await app.inject({ url: '/slow' })).statusCode).toBe(503);
+    payload.end('true}');
+    expect((await reply).json()).toEqual({ slow: true });
+    await app.close();
+  });
+});
+
+describe('while PostgreSQL is away', () => {
+  test('requests get 503 with Retry-After, and liveness still answers', async () => {
+    const away = await buildTestApp({ db: openDatabase('postgres://nobody@127.0.0.1:1/none') });
+    const reply = await away.app.inject({ url: '/api/v1/events', headers: away.headers });
+    expect([reply.statusCode, reply.json().code]).toEqual([503, 'database_unavailable']);
+    expect(Number(reply.headers['retry-after'])).toBeGreaterThan(0);
+    expect((await away.app.inject({ url: '/health/live' })).statusCode).toBe(200);
+    await away.close();
+  });
+
+  test('a connection that is cut fails its request with 503 and the next one succeeds', async () => {
+    const here = await buildTestApp();
+    // A pool of its own: the one under test is replaced as a whole when it loses a connection.
+    const sql = postgres(here.url, { onnotice: () => {} });
+    const held = await sql.reserve();
+    await held`begin`;
+    await held`lock table event_type in access exclusive mode`;
+    const waiting = here.app.inject({ url: '/api/v1/event-types', headers: here.headers }).then((reply) => reply);
+    const blocked = sql`wait_event_type = 'Lock' and datname = current_database()`;
+    await expect.poll(async () => (await sql`select pid from pg_stat_activity where ${blocked}`).length).toBe(1);
+    await sql`select pg_terminate_backend(pid) from pg_stat_activity where ${blocked}`;
+    const reply = await waiting;
+    expect([reply.statusCode, reply.json().code]).toEqual([503, 'database_unavailable']);
+    await held`rollback`;
+    held.release();
+    await sql.end();
+    expect((await here.app.inject({ url: '/api/v1/event-types', headers: here.headers })).statusCode).toBe(200);
+    await here.close();
+  });
+
+  test('a mistake in a statement is not taken for an outage', async () => {
+    publishFails = (await api.db.sql`select nothing`.catch((error: Error) => error)) as Error;
+    expect((await post('{"type":"any","data":{}}')).statusCode).toBe(500);
+    publishFails = new DomainError('some_rule', 'It is not allowed.');
+    expect((await post('{"type":"any","data":{}}')).json()).toMatchObject({ status: 422, code: 'some_rule' });
+  });
+});
+
+describe('tracing', () => {
+  test('a sane request id comes back, another is replaced', async () => {
+    const idOf = async (sent: string) =>
+      (await api.app.inject({ url: '/health/live', headers: { 'request-id': sent } })).headers['request-id'];
+    expect(await idOf('abc-123')).toBe('abc-123');
+    expect(await idOf('a b')).toMatch(/^[\da-f-]{36}$/);
+    expect(await idOf('x'.repeat(129))).toMatch(/^[\da-f-]{36}$/);
+  });
+
+  test('the request id of an error is in its body', async () => {
+    const reply = await api.app.inject({ url: '/nothing', headers: { 'request-id': 'abc-124' } });
+    expect(reply.json().request_id).toBe('abc-124');
+  });
+
+  test('a traceparent is passed through', async () => {
+    const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
+    expect((await api.app.inject({ url: '/health/live', headers: { traceparent } })).headers['traceparent']).toBe(
+      traceparent,
+    );
+    expect(
+      (await api.app.inject({ url: '/health/live', headers: { traceparent: 'x' } })).headers['traceparent'],
+    ).toBeUndefined();
+  });
+});

@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createLookupCache } from '#apps/api/access/lookup-cache.ts';
+import { buildTestApp, type TestApp } from '#test/support/app.ts';
+
+let api: TestApp;
+beforeAll(async () => {
+  api = await buildTestApp();
+});
+afterAll(() => api.close());
+
+test('while the database is away, a partner that is known is read from memory, and a change is refused with 503', async () => {
+  const [known, unknown] = [await api.partner(), await api.partner()];
+  const flags = (headers: object) => api.app.inject({ url: '/api/v1/partners/me/feature-flags', headers: { ...headers } });
+  expect((await flags(known.headers)).statusCode).toBe(200);
+  await api.database.interrupt();
+  try {
+    expect((await flags(known.headers)).json()).toEqual({ data: [] });
+    expect((await flags(unknown.headers)).json()).toMatchObject({ status: 503, code: 'database_unavailable' });
+    const change = await api.app.inject({
+      method: 'POST',
+      url: '/api/v1/endpoints',
+      headers: known.headers,
+      payload: { url: 'https://partner.example/' },
+    });
+    expect([change.statusCode, change.json().code, change.headers['retry-after']]).toEqual([503, 'database_unavailable', '2']);
+  } finally {
+    await api.database.resume();
+  }
+  await expect.poll(async () => (await flags(unknown.headers)).statusCode).toBe(200);
+});
+
+test('a database that does not answer keeps nobody waiting who is known: once for a moment, and to the end of their time', async () => {
+  let [time, isMute] = [0, false];
+  const find = (key: string) => (isMute ? new Promise<string>(() => {}) : Promise.resolve(key));
+  const cache = createLookupCache(find, { freshMs: () => 1_000, staleMs: () => 45_000, unknownMs: 0, max: 10, patienceMs: 50, now: () => time });
+  expect(await cache.get('a')).toBe('a');
+  [time, isMute] = [2_000, true];
+  const waited = async () => {
+    const startedAt = performance.now();
+    expect(await cache.get('a')).toBe('a');
+    return performance.now() - startedAt;
+  };
+  expect(await waited()).toBeGreaterThan(40);
+  time = 2_100;
+  expect(await waited()).toBeLessThan(40);
+  time = 45_001;
+  const over = cache.get('a').then(() => 'served');
+  expect(await Promise.race([over, new Promise((resolve) => setTimeout(resolve, 100, 'waits'))])).toBe('waits');
+});

@@ -1,0 +1,190 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { sampleEventTypes } from '#domain/sandboxes/sample-event-types.ts';
+import { buildTestApp, type TestApp } from '#test/support/app.ts';
+
+type Content = Record<string, { schema: unknown; example?: unknown }>;
+interface Response {
+  $ref?: string;
+  description: string;
+  headers?: Record<string, unknown>;
+  content?: Content;
+}
+interface Operation {
+  operationId: string;
+  summary: string;
+  description: string;
+  tags: string[];
+  requestBody?: { content: Content };
+  responses: Record<string, Response>;
+  parameters?: { name: string; in: string; required?: boolean }[];
+  security?: unknown[];
+}
+interface Document {
+  openapi: string;
+  paths: Record<string, Record<string, Operation>>;
+  webhooks: Record<string, { post: Operation }>;
+  components: {
+    schemas: Record<string, unknown>;
+    responses: Record<string, Response>;
+    headers: Record<string, unknown>;
+    securitySchemes: Record<string, unknown>;
+  };
+}
+
+let api: TestApp;
+let document: Document;
+let operations: [name: string, operation: Operation][];
+
+beforeAll(async () => {
+  api = await buildTestApp();
+  document = (await api.app.inject({ url: '/openapi.json' })).json();
+  operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]): [string, Operation] => [`${method} ${path}`, operation]),
+  );
+});
+afterAll(() => api.close());
+
+/** Refusals are shared by all routes. */
+function responsesOf({ responses }: Operation): [status: string, response: Response][] {
+  return Object.entries(responses).map(([status, response]) => [
+    status,
+    document.components.responses[response.$ref?.split('/').at(-1) ?? ''] ?? response,
+  ]);
+}
+
+test('every route is described, under a name of its own', () => {
+  for (const [name, { operationId, summary, description, tags }] of operations) {
+    expect([name, operationId, summary, description, tags]).toEqual([
+      name,
+      expect.any(String),
+      expect.any(String),
+      expect.any(String),
+      [expect.any(String)],
+    ]);
+  }
+  expect(new Set(operations.map(([, operation]) => operation.operationId)).size).toBe(operations.length);
+});
+
+test('every route with a key documents its refusals as problems', () => {
+  for (const [name, operation] of operations.filter(([route]) => route.includes('/api/v1'))) {
+    expect([name, Object.keys(operation.responses)]).toEqual([
+      name,
+      expect.arrayContaining(['400', '401', '500', '503']),
+    ]);
+    const refusals = responsesOf(operation).filter(([status]) => Number(status) >= 400);
+    for (const [status, { content }] of refusals)
+      expect([name, status, Object.keys(content ?? {})]).toEqual([name, status, ['application/problem+json']]);
+  }
+});
+
+test('every POST takes an Idempotency-Key', () => {
+  for (const [name, operation] of operations.filter(([route]) => route.startsWith('post /api/v1'))) {
+    expect([name, operation.parameters?.map((parameter) => parameter.name)]).toEqual([
+      name,
+      expect.arrayContaining(['idempotency-key']),
+    ]);
+    expect(Object.keys(operation.responses)).toEqual(expect.arrayContaining(['409', '422']));
+  }
+});
+
+test('every body and every answer has an example: where one is missing, a text in its schema needs `.meta({ example })`', () => {
+  const missing = operations.flatMap(([name, operation]) => {
+    const answers = responsesOf(operation).filter(([status]) => status.startsWith('2'));
+    const bodies: [string, Content | undefined][] = [
+      ['request', operation.requestBody?.content],
+      ...answers.map(([status, { content }]): [string, Content | undefined] => [status, content]),
+    ];
+    return bodies.flatMap(([which, content]) =>
+      Object.entries(content ?? {}).flatMap(([type, { example }]) => (example === undefined ? [`${name} ${which} ${type}`] : [])),
+    );
+  });
+  expect(missing).toEqual([]);
+});
+
+test('every answer says its headers, and every refusal that may end says when to come back', () => {
+  for (const [name, operation] of operations.filter(([route]) => route.includes('/api/v1'))) {
+    for (const [status, { headers, description }] of responsesOf(operation)) {
+      const expected = ['RateLimit', 'RateLimit-Policy', 'Request-Id', ...(['429', '503'].includes(status) ? ['Retry-After'] : [])];
+      expect([name, status, description, Object.keys(headers ?? {})]).toEqual([
+        name,
+        status,
+        expect.not.stringMatching('Default Response'),
+        expect.arrayContaining(expected),
+      ]);
+    }
+  }
+});
+
+test('what can be changed with If-Match says so, answers its ETag and refuses with 412', () => {
+  const conditional = operations.filter(([, { parameters = [] }]) => parameters.some(({ name }) => name === 'if-match'));
+  expect(conditional.length).toBeGreaterThan(0);
+  for (const [name, operation] of conditional) {
+    expect([name, operation.description]).toEqual([name, expect.stringContaining('If-Match')]);
+    expect([name, Object.keys(operation.responses)]).toEqual([name, expect.arrayContaining(['412'])]);
+    expect([name, Object.keys(operation.responses['200']?.headers ?? {})]).toEqual([name, expect.arrayContaining(['ETag'])]);
+  }
+});
+
+test('every type of webhook is described: headers, envelope, payload and an example', () => {
+  expect(Object.keys(document.webhooks)).toEqual(sampleEventTypes.map((type) => type.name));
+  for (const [name, { post }] of Object.entries(document.webhooks)) {
+    expect(post.parameters?.map((parameter) => [parameter.name, parameter.required])).toEqual([
+      ['webhook-id', true],
+      ['webhook-timestamp', true],
+      ['webhook-signature', true],
+    ]);
+    const { schema, example } = post.requestBody?.content['application/json'] ?? {};
+    expect(schema).toMatchObject({ required: ['type', 'timestamp', 'data'], properties: { type: { const: name } } });
+    expect(example).toMatchObject({ type: name, timestamp: expect.any(String), data: expect.any(Object) });
+  }
+});
+
+test('an id of others is answered as long as it may be sent', () => {
+  interface Shape {
+    maxLength?: number;
+    anyOf?: Shape[];
+    properties?: Record<string, Shape>;
+  }
+  const schemas = document.components.schemas as Record<string, Shape>;
+  const lengthOf = (shape: Shape | undefined) => shape?.maxLength ?? shape?.anyOf?.[0]?.maxLength;
+  const of = (schema: string, field = 'external_id') => lengthOf(schemas[schema]?.properties?.[field]);
+  const explained = ['DeliveryWithTimeline', 'DeadLetterWithTimeline'].map((name) => lengthOf(schemas[name]?.properties?.['event']?.properties?.['external_id']));
+  const sent = of('PublishEvent', 'id');
+  expect([sent, of('AcceptedEvent'), of('EventListItem'), of('EventDetail'), ...explained]).toEqual(Array(6).fill(255));
+  expect([of('CreateDeal'), of('Deal')]).toEqual([200, 200]);
+  expect([of('Problem', 'request_id'), of('Deal', 'partner_id')]).toEqual([128, 64]);
+});
+
+test('every reference leads somewhere and every schema is used', () => {
+  const text = JSON.stringify(document);
+  for (const [, kind = '', name = ''] of text.matchAll(/"#\/components\/(responses|headers)\/([^"]+)"/g))
+    expect(document.components[kind as 'headers']).toHaveProperty([name]);
+  const referred = new Set([...text.matchAll(/"#\/components\/schemas\/([^"]+)"/g)].map(([, name]) => name));
+  expect([...referred].toSorted()).toEqual(Object.keys(document.components.schemas).toSorted());
+  expect(document.openapi).toBe('3.1.0');
+});
+
+test('health and what describes the authorization server need no key, everything else does', () => {
+  const open = operations.filter(([, operation]) => operation.security?.length === 0).map(([name]) => name);
+  expect(open).toEqual(['get /health/live', 'get /health/ready', 'get /.well-known/oauth-authorization-server', 'get /oauth/jwks']);
+});
+
+test('the authorization server documents its forms and its own form of errors', () => {
+  const posts = operations.filter(([route]) => route.startsWith('post /oauth/'));
+  expect(posts).toHaveLength(3);
+  for (const [name, { requestBody, responses }] of posts) {
+    expect([name, Object.keys(requestBody?.content ?? {})]).toEqual([name, ['application/x-www-form-urlencoded']]);
+    expect(responses['401']?.content).toMatchObject({ 'application/json': { schema: { $ref: '#/components/schemas/OauthError' } } });
+  }
+});
+
+test('the pages for people come whole from here, and their browser is told to ask nobody else', async () => {
+  const page = await api.app.inject({ url: '/docs/' });
+  expect(page.body).not.toMatch(/(src|href)="?https?:/);
+  const policy = String(page.headers['content-security-policy']);
+  expect(policy).toContain("default-src 'self'");
+  expect(policy).not.toMatch(/https?:|\*/);
+  const script = await api.app.inject({ url: `/docs/${/<script src="([^"]+)"/.exec(page.body)?.[1]}` });
+  expect([script.statusCode, script.headers['content-type']]).toEqual([200, 'application/javascript; charset=utf-8']);
+  expect(script.body.length).toBeGreaterThan(1_000_000);
+});

@@ -1,0 +1,115 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { subjectContext } from '#db/erasure/erasure.ts';
+import { createSecretBox, parseEncryptionKeys } from '#domain/secret-box.ts';
+import { taskQueue } from '#workflows/messages.ts';
+import { addReceivingEndpoint, eventually, publish, startTestEngine, type TestEngine } from '#test/support/engine.ts';
+import { replayNow } from '#test/support/histories.ts';
+
+let engine: TestEngine;
+beforeAll(async () => {
+  engine = await startTestEngine();
+});
+afterAll(() => engine.close());
+
+async function finished(erasureId: string) {
+  const ask = () => engine.call('GET', `/erasures/${erasureId}`);
+  return (await eventually(ask, ({ body }) => body['status'] === 'finished')).body;
+}
+
+test('a person is erased wherever the address stands, however it is written, and nobody else is', async () => {
+  const { sql } = engine.db;
+  const email = 'Ada_L@acme.example';
+  const { receiver, endpoint, type } = await addReceivingEndpoint(engine);
+  const failing = await addReceivingEndpoint(engine, { event_types: [type], retry_policy: { schedule_s: [3600] } });
+  failing.receiver.answerWith({ status: 500, body: `no such user: ${email.toLowerCase()}` });
+  receiver.answerWith({ status: 200, body: 'thanks' });
+  const named = await publish(engine, type, { data: { contact: { email: email.toUpperCase() } } });
+  const escaped = await publish(engine, type, { data: { note: `from\n${email}` }, id: `crm:${email}`, ordering_key: email });
+  const others = await publish(engine, type, { data: { emails: [`br${email}`, `${email}.uk`, 'AdaXL@acme.example'] } });
+  const about = (status: string) => () => sql`select from delivery where status = ${status}`;
+  await eventually(about('retrying'), (rows) => rows.length === 3);
+  await eventually(about('delivered'), (rows) => rows.length === 3);
+  await sql`update event set data = '{"contact":"\\u0061da_l@acme.example"}' where id = ${named}`;
+  await engine.call('PATCH', `/partners/${endpoint.partnerId}`, {
+    contacts: [{ name: 'Ada', email }, { name: 'Bob', email: 'bob@acme.example' }],
+  });
+  await sql`insert into idempotency_key (scope, key, fingerprint) values ('platform', ${`invite ${email}`}, 'x'), ('platform', 'invite bob', 'x')`;
+
+  const deal = (await engine.call('POST', '/deals', {
+    partner_id: endpoint.partnerId,
+    customer: { company_name: 'Acme', contacts: [{ name: 'Ada', email }, { name: 'Bob', email: 'bob@acme.example' }] },
+    problem: `Ask ${email} about it`,
+  })).body;
+
+  const sent = [{ external_id: email, customer: { company_name: '' } }, { external_id: 'A-2', customer: { company_name: 'Acme', contacts: [{ name: 'Ada', email }] } }];
+  const imported = (await engine.call('POST', `/deal-imports?partner_id=${endpoint.partnerId}`, sent)).body['id'] as string;
+  await eventually(() => engine.call('GET', `/deal-imports/${imported}`), (answer) => answer.body['status'] === 'finished');
+  // As a page finds it that has still to be done.
+  await sql`insert into deal_import_row (import_id, row, input) values (${imported}, 3, ${JSON.stringify({ ...sent[1], problem: `Ask ${email}` })})`;
+
+  const { status, body } = await engine.call('POST', '/erasures', { email });
+  const id = body['id'] as string;
+  expect([status, JSON.stringify(body).toLowerCase().includes('ada_l')]).toEqual([202, false]);
+  const { counts } = await finished(id);
+  expect(counts).toMatchObject({ events: 2, cancelled_deliveries: 2, contacts: 1, deals: 2, deal_import_rows: 2, idempotency_keys: 1 });
+  expect(counts['audit_details']).toBeGreaterThanOrEqual(2);
+
+  for (const eventId of [named, escaped]) {
+    const event = (await engine.call('GET', `/events/${eventId}`)).body;
+    expect(event).toMatchObject({ type, data: { erased: id }, external_id: null, ordering_key: null });
+  }
+  expect((await engine.call('GET', `/events/${others}`)).body['data']).toEqual({ emails: [`br${email}`, `${email}.uk`, 'AdaXL@acme.example'] });
+  expect((await engine.call('GET', `/partners/${endpoint.partnerId}`)).body['contacts']).toMatchObject([{ email: 'bob@acme.example' }]);
+  const statuses = await sql<{ status: string }[]>`select status from delivery where endpoint_id = ${failing.endpoint.id} order by id`;
+  expect(statuses.map((row) => row.status).toSorted()).toEqual(['cancelled', 'cancelled', 'retrying']);
+
+  const whole = String.raw`(^|[^a-z0-9._%+-])ada_l@acme\.example($|[^a-z0-9.-])`;
+  expect((await engine.call('GET', `/deals/${deal['id']}`)).body).toMatchObject({ customer: { contacts: [{ email: 'bob@acme.example' }] }, problem: '[erased]' });
+  const [waiting] = await sql<{ input: string }[]>`select input from deal_import_row where import_id = ${imported} and row = 3`;
+  expect(JSON.parse(waiting?.input ?? '')).toEqual({ external_id: 'A-2', customer: { company_name: 'Acme', contacts: [] }, problem: '[erased]' });
+  for (const table of ['deal', 'deal_import', 'deal_import_row', 'deal_change', 'event', 'delivery', 'attempt', 'partner', 'idempotency_key', 'audit_entry', 'erasure']) {
+    const rows = await sql`select row_to_json(t)::text as text from ${sql(table)} t where row_to_json(t)::text ~* ${whole}`;
+    expect([table, rows.length]).toEqual([table, 0]);
+  }
+  const [row] = await sql`select subject_sealed from erasure where id = ${id}`;
+  expect(row).toEqual({ subject_sealed: null });
+  await replayNow(engine, `erase-data-subject/${id}`, 'data-subject-erased');
+  const { history } = await engine.temporal.workflowService.getWorkflowExecutionHistory({
+    namespace: engine.namespace,
+    execution: { workflowId: `erase-data-subject/${id}` },
+  });
+  expect(JSON.stringify(history).toLowerCase()).not.toContain('ada_l');
+
+  // Every step once more, with the address at hand: it finds nothing, and so counts nothing but what it said itself.
+  const box = createSecretBox(parseEncryptionKeys(engine.encryptionKeys));
+  await sql`update erasure set subject_sealed = ${box.seal(email, subjectContext(id))} where id = ${id}`;
+  await engine.temporal.workflow.execute('eraseDataSubject', { taskQueue, workflowId: `erase-data-subject/${id}-again`, args: [{ erasureId: id }] });
+  expect((await finished(id)).counts).toEqual(counts);
+  await Promise.all([receiver.close(), failing.receiver.close()]);
+});
+
+test('a large table is gone through page by page, and only what names the person changes', async () => {
+  const { sql } = engine.db;
+  const email = 'bob@large.example';
+  await sql`
+    insert into event (id, type, schema_version, occurred_at, data)
+    select 'evt_zz' || lpad(n::text, 24, '0'), 'large', 1, now(), json_build_object('n', n, 'by', case when n % 5 = 0 then ${email}::text end)
+    from generate_series(1, 1000) n`;
+  await sql`
+    insert into delivery (id, event_id, endpoint_id, partner_id, event_type, status, ended_at, workflow_id)
+    select 'dlv_zz' || lpad(n::text, 24, '0'), 'evt_zz' || lpad(n::text, 24, '0'), 'ep_x', 'ptn_x', 'large', 'delivered', now(), 'w' from generate_series(1, 10) n`;
+  await sql`
+    insert into attempt (delivery_id, number, started_at, latency_ms, response_snippet)
+    select d.id, n, now(), 1, case when n % 10 = 0 then 'hello ' || ${email}::text else 'hello' end
+    from delivery d, generate_series(1, 500) n where d.event_type = 'large'`;
+  await sql`insert into idempotency_key (scope, key, fingerprint) select 'platform', case when n % 2 = 0 then 'invite ' || n || ' ' || ${email}::text else 'k' || n end, 'f' from generate_series(1, 500) n`;
+  const { body } = await engine.call('POST', '/erasures', { email });
+  const { counts } = await finished(body['id'] as string);
+  // All 500 answers to each of the two deliveries of erased events, and every tenth of the other eight.
+  expect(counts).toMatchObject({ events: 200, attempts: 2 * 500 + 8 * 50, idempotency_keys: 250 });
+  const [kept] = await sql<{ events: number; answers: number; keys: number }[]>`
+    select (select count(*)::int from event where type = 'large' and data->>'n' is not null) as events,
+      (select count(*)::int from attempt where response_snippet = 'hello') as answers,
+      (select count(*)::int from idempotency_key where key like 'k%') as keys`;
+  expect(kept).toEqual({ events: 800, answers: 8 * 450, keys: 250 });
+});

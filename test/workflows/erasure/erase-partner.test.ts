@@ -1,0 +1,148 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createPartner } from '#db/partners/partner.ts';
+import { taskQueue } from '#workflows/messages.ts';
+import { addReceivingEndpoint, deliveryIn, eventually, publish, startTestEngine, type TestEngine } from '#test/support/engine.ts';
+import { replayNow } from '#test/support/histories.ts';
+import { tester } from '#test/support/tester.ts';
+
+let engine: TestEngine;
+beforeAll(async () => {
+  engine = await startTestEngine();
+});
+afterAll(() => engine.close());
+
+const secretName = 'Ada Lovelace-Byron';
+
+async function finished(erasureId: string) {
+  const ask = () => engine.call('GET', `/erasures/${erasureId}`);
+  return (await eventually(ask, ({ body }) => body['status'] === 'finished')).body;
+}
+
+/** Every row of every table that still says something about the partner, as text. */
+async function everythingLeft(partnerId: string): Promise<Record<string, string[]>> {
+  const { sql } = engine.db;
+  const tables = await sql<{ name: string }[]>`
+    select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'`;
+  const left: Record<string, string[]> = {};
+  for (const { name } of tables) {
+    const rows = await sql<{ text: string }[]>`
+      select row_to_json(t)::text as text from ${sql(name)} t
+      where row_to_json(t)::text like ${`%${partnerId}%`} or row_to_json(t)::text like ${`%${secretName}%`}`;
+    if (rows.length > 0) left[name] = rows.map((row) => row.text);
+  }
+  return left;
+}
+
+test('a deleted partner gets nothing more, and everything about it goes, but not what is others’', async () => {
+  const { sql } = engine.db;
+  const { receiver, endpoint, type } = await addReceivingEndpoint(engine, { description: secretName });
+  const other = await addReceivingEndpoint(engine, { event_types: [type] });
+  const { partnerId } = endpoint;
+  await engine.call('PATCH', `/partners/${partnerId}`, { contacts: [{ name: secretName, email: 'ada@acme.example' }] });
+  const ownKey = (await engine.call('POST', '/api-keys', { name: secretName, partner_id: partnerId })).body['key'] as string;
+  const own = await publish(engine, type, { partner_ids: [partnerId], data: { company: secretName } });
+  await deliveryIn(engine, own, 'delivered');
+  receiver.answerWith({ status: 500 });
+  const shared = await publish(engine, type, { partner_ids: [partnerId, other.endpoint.partnerId] });
+  const broadcast = await publish(engine, type);
+  await eventually(() => sql`select from delivery where partner_id = ${partnerId} and status = 'retrying'`, (rows) => rows.length === 2);
+  const [retrying] = await sql<{ id: string }[]>`select id from delivery where event_id = ${shared} and partner_id = ${partnerId}`;
+
+  const deal = (await engine.call('POST', '/deals', { partner_id: partnerId, customer: { company_name: secretName, website: 'lovelace.example.com' }, title: 'x' })).body;
+  await engine.call('PATCH', `/deals/${deal['id']}`, { title: secretName });
+
+  await engine.call('POST', `/deal-imports?partner_id=${partnerId}`, [{ external_id: 'a', customer: { company_name: secretName } }, { external_id: 'b', title: secretName }]);
+  await eventually(() => sql`select from deal_import where partner_id = ${partnerId} and status = 'finished'`, (rows) => rows.length === 1);
+
+  const { status, body } = await engine.call('DELETE', `/partners/${partnerId}`);
+  expect([status, body['status'], body['kind']]).toEqual([202, 'running', 'partner']);
+  const posted = receiver.requests.length;
+  expect((await engine.call('GET', '/partners/me', undefined, ownKey)).status).toBeGreaterThanOrEqual(401);
+  const { counts } = await finished(body['id'] as string);
+  expect(counts).toMatchObject({ api_keys: 2, endpoints: 1, deliveries: 3, events: 1, shared_events: 1, contacts: 1, deals: 2 });
+  expect(counts['attempts']).toBeGreaterThanOrEqual(3);
+
+  const left = await everythingLeft(partnerId);
+  expect(Object.keys(left).toSorted()).toEqual(['api_key', 'audit_entry', 'erasure', 'partner']);
+  expect(JSON.stringify(left)).not.toContain(secretName);
+  const [row] = await sql`select name, status, contacts from partner where id = ${partnerId}`;
+  expect(row).toEqual({ name: 'Erased partner', status: 'deleted', contacts: [] });
+  expect((await engine.call('GET', `/events/${shared}`)).body['partner_ids']).toEqual([other.endpoint.partnerId]);
+  expect((await engine.call('GET', `/events/${broadcast}`)).status).toBe(200);
+  expect((await engine.call('GET', `/events/${own}`)).status).toBe(404);
+  const breaks = await sql`
+    select seq from (select seq, prev_hash, lag(hash) over (order by seq) as before from audit_entry) chain where prev_hash <> coalesce(before, '')`;
+  expect(breaks).toEqual([]);
+
+  await eventually(
+    // Its round may have been told before it had a workflow of its own.
+    () => engine.temporal.workflow.count(`WorkflowId = 'deliver-webhook/${retrying?.id}' and ExecutionStatus = 'Running'`),
+    ({ count }) => count === 0,
+  );
+  expect(receiver.requests).toHaveLength(posted);
+  const workflowId = `erase-partner/${body['id']}`;
+  const found = await eventually(() => engine.temporal.workflow.count(`PartnerId = '${partnerId}' and WorkflowType = 'erasePartner'`), ({ count }) => count > 0);
+  expect(found.count).toBe(1);
+  expect(await engine.temporal.workflow.getHandle(workflowId).query('progress')).toBe('finished');
+  await replayNow(engine, workflowId, 'partner-erased');
+
+  // Every step once more: it finds nothing, and so counts nothing.
+  await engine.temporal.workflow.execute('erasePartner', { taskQueue, workflowId: `${workflowId}-again`, args: [{ erasureId: body['id'] }] });
+  expect((await finished(body['id'] as string)).counts).toEqual({ ...counts, audit_details: expect.any(Number) });
+  await Promise.all([receiver.close(), other.receiver.close()]);
+});
+
+test('what is being accepted at the moment of the deletion is erased too', async () => {
+  const { sql } = engine.db;
+  const { receiver, endpoint, type } = await addReceivingEndpoint(engine);
+  const { partnerId } = endpoint;
+  const [inserted, mayCommit] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const accepting = sql.begin(async (tx) => {
+    await tx`insert into event (id, type, schema_version, occurred_at, data, partner_ids) values ('evt_zlate', ${type}, 1, now(), '{}', ${[partnerId]}::text[])`;
+    await tx`
+      insert into delivery (id, event_id, endpoint_id, partner_id, event_type, status, hold_reason)
+      values ('dlv_zlate', 'evt_zlate', ${endpoint.id}, ${partnerId}, ${type}, 'held', 'suspended')`;
+    inserted.resolve();
+    await mayCommit.promise;
+  });
+  await inserted.promise;
+  const { body } = await engine.call('DELETE', `/partners/${partnerId}`);
+  const handle = engine.temporal.workflow.getHandle(`erase-partner/${body['id']}`);
+  await eventually(() => handle.query('progress').catch(() => ''), (step) => step === 'waiting for what was being written meanwhile');
+  mayCommit.resolve();
+  await accepting;
+  expect((await finished(body['id'] as string))['counts']).toMatchObject({ deliveries: 1, events: 1 });
+  expect(Object.keys(await everythingLeft(partnerId)).toSorted()).toEqual(['api_key', 'audit_entry', 'erasure', 'partner']);
+  await receiver.close();
+});
+
+test('more than a page of everything goes too, and all of it is counted', async () => {
+  const { sql } = engine.db;
+  const { id: partnerId } = await createPartner(engine.db, { name: 'Large', tier: 'standard' }, tester);
+  const { body: endpoint } = await engine.call('POST', '/endpoints', { partner_id: partnerId, url: 'http://127.0.0.1:1/' });
+  await sql`
+    insert into event (id, type, schema_version, occurred_at, data, partner_ids)
+    select 'evt_zz' || lpad(n::text, 24, '0'), 'large', 1, now(), '{}', case when n % 3 = 0 then array[${partnerId}::text] end
+    from generate_series(1, 4500) n`;
+  await sql`
+    insert into delivery (id, event_id, endpoint_id, partner_id, event_type, status, ended_at, workflow_id, attempts)
+    select 'dlv_zz' || lpad(n::text, 24, '0'), 'evt_zz' || lpad(n::text, 24, '0'), ${endpoint['id']}, ${partnerId}, 'large', 'delivered', now(), 'w', 2
+    from generate_series(1, 1200) n`;
+  await sql`
+    insert into attempt (delivery_id, number, started_at, latency_ms)
+    select d.id, n, now(), 1 from delivery d, generate_series(1, 2) n where d.partner_id = ${partnerId}`;
+  await sql`
+    insert into idempotency_key (scope, key, fingerprint) select ${partnerId}, 'k' || n, 'f' from generate_series(1, 700) n`;
+
+  const { body } = await engine.call('DELETE', `/partners/${partnerId}`);
+  expect((await finished(body['id'] as string))['counts']).toMatchObject({ deliveries: 1200, attempts: 2400, events: 1500, idempotency_keys: 700 });
+  expect(await sql`select count(*)::int as count from event where type = 'large'`).toEqual([{ count: 3000 }]);
+});
+
+test('an erasure that was accepted while Temporal was away is begun by the sweeper', async () => {
+  const { sql } = engine.db;
+  const { id } = await createPartner(engine.db, { name: 'Forgotten', tier: 'standard' }, tester);
+  await sql`update partner set status = 'deleted' where id = ${id}`;
+  await sql`insert into erasure (id, kind, partner_id, requested_by) values ('ers_forgotten', 'partner', ${id}, 'key_x')`;
+  expect(await finished('ers_forgotten')).toMatchObject({ partner_id: id, status: 'finished' });
+});

@@ -1,0 +1,22 @@
+import { setCurrentDetails, setHandler, upsertMemo, upsertSearchAttributes } from '@temporalio/workflow';
+import type { DealSituation } from '#activities/deals/deal.ts';
+import type { AgendaItem } from '#domain/deals/deal-agenda.ts';
+import { dealSituation } from '../messages.ts';
+import { dealAttributes, reviewStatusAttribute } from '../search-attributes.ts';
+
+/** Keeps what operators look at current: query, search attribute, memo, and Temporal UI's *Current Details*. */
+export function showDeal(dealId: string): (deal: DealSituation, next: AgendaItem | undefined, isWritingToCrm: boolean) => void {
+  let shown = '';
+  let situation: Record<string, unknown> = {};
+  setHandler(dealSituation, () => situation);
+  return ({ partnerId, version, reviewStatus, stage, conflict }, next, isWritingToCrm) => {
+    const after = next ? { step: next.step, at: new Date(next.at).toISOString() } : null;
+    const memo = { partnerId, reviewStatus, stage, conflict, next: after };
+    situation = { ...memo, version, isWritingToCrm };
+    setCurrentDetails(`${reviewStatus}, ${stage}${after ? `; ${after.step} at ${after.at}` : ''}${isWritingToCrm ? '; the CRM is being written' : ''}`);
+    if (shown === JSON.stringify(memo)) return;
+    shown = JSON.stringify(memo);
+    upsertSearchAttributes([reviewStatusAttribute(reviewStatus), ...dealAttributes({ id: dealId, partnerId })]);
+    upsertMemo(memo);
+  };
+}

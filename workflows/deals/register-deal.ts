@@ -1,0 +1,75 @@
+import { allHandlersFinished, condition, continueAsNew, proxyActivities, proxyLocalActivities, setHandler, workflowInfo } from '@temporalio/workflow';
+import type { createActivities } from '#activities/index.ts';
+import type { AgendaItem } from '#domain/deals/deal-agenda.ts';
+import { advanceOptions, crmActivityOptions, dealActivityOptions } from './deal-activity-options.ts';
+import { decisionFault } from './deal-decision.ts';
+import { showDeal } from './deal-situation.ts';
+import { dealChanged, reviewDeal } from '../messages.ts';
+
+type Activities = ReturnType<typeof createActivities>;
+
+const activities = proxyActivities<Activities>(dealActivityOptions);
+const { advanceDeal } = proxyLocalActivities<Activities>(advanceOptions);
+const { writeDealToCrm } = proxyActivities<Activities>(crmActivityOptions);
+
+/**
+ * Carries a submitted deal to its end: review with its deadlines, the write to the CRM, protection, expiry. PostgreSQL holds the
+ * deal; whoever changes it there sends `dealChanged`. Id `register-deal/<dealId>`. Update `reviewDeal` decides by hand, query
+ * `dealSituation` says where it stands. Ends when the deal is closed, announced and, if it was approved, in the CRM.
+ */
+export async function registerDeal({ dealId, isProtected = false }: { dealId: string; isProtected?: boolean }): Promise<string> {
+  let changed = false;
+  let crm: { settled: boolean; version: number } | undefined;
+  const taken = new Set<string>();
+  const show = showDeal(dealId);
+  setHandler(dealChanged, () => {
+    changed = true;
+    // What the CRM refused may be mended there: whoever says so gets another try.
+    if (crm?.settled) crm = undefined;
+  });
+  setHandler(reviewDeal, (decision) => activities.decideReview(dealId, decision).then(() => void (changed = true)), { validator: assertDecision });
+
+  for (;;) {
+    changed = false;
+    const deal = await advanceDeal(dealId);
+    if (!deal) return 'erased';
+    const next = deal.agenda.find((item) => !taken.has(keyOf(item)));
+    show(deal, next, crm?.settled === false);
+    if (deal.isNewsToCrm && crm?.settled !== false && crm?.version !== deal.version) writeOnward(deal.version);
+
+    const isQuiet = !changed && crm?.settled !== false && allHandlersFinished();
+    if (isQuiet && deal.isClosed) return deal.stage === 'prospect' ? deal.reviewStatus : deal.stage;
+    // The months of protection begin with a short history: fewer steps for later versions of this code to take again.
+    if (isQuiet && ((deal.reviewStatus === 'approved' && !isProtected) || workflowInfo().continueAsNewSuggested)) {
+      await continueAsNew<typeof registerDeal>({ dealId, isProtected: deal.reviewStatus === 'approved' });
+    }
+    if (await changedBefore(next?.at)) continue;
+    if (next) {
+      await activities[next.step](dealId, next.at);
+      taken.add(keyOf(next));
+    }
+  }
+
+  /** Beside the rest: a CRM that is away must not keep a protection from ending. Each version is tried once, for as long as it takes. */
+  function writeOnward(version: number): void {
+    const write: { settled: boolean; version: number } = { settled: false, version };
+    crm = write;
+    void writeDealToCrm(dealId)
+      .catch(() => 'refused' as const)
+      .then((outcome) => (outcome === 'refused' ? activities.reportCrmRefusal(dealId, version) : undefined))
+      .finally(() => (changed = write.settled = true));
+  }
+
+  async function changedBefore(at: number | undefined): Promise<boolean> {
+    if (at === undefined) return condition(() => changed).then(() => true);
+    const left = at - Date.now();
+    return changed || (left > 0 && (await condition(() => changed, left)));
+  }
+}
+
+const keyOf = ({ step, at }: AgendaItem) => `${step}@${at}`;
+
+function assertDecision(decision: unknown): void {
+  const fault = decisionFault(decision);
+  if (fault) throw new Error(fault);
+}

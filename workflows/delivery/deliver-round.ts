@@ -1,0 +1,37 @@
+import { log, ParentClosePolicy, proxyLocalActivities, startChild, upsertSearchAttributes, WorkflowIdReusePolicy } from '@temporalio/workflow';
+import type { createActivities } from '#activities/index.ts';
+import { deliverWebhook } from './deliver-webhook.ts';
+import { firstAttemptOptions } from './delivery-activity-options.ts';
+import { deliverWebhookId } from '../messages.ts';
+import { attributesOf, statusAttribute } from '../search-attributes.ts';
+
+const { attemptFirst } = proxyLocalActivities<ReturnType<typeof createActivities>>(firstAttemptOptions);
+
+/**
+ * Carries the first attempts of up to a hundred deliveries that waited at the same moment: a group commit for workflows.
+ * Id `deliver-round/<roundId>`. Ends as soon as each is delivered or has a `deliver-webhook/<deliveryId>` of its own; takes no messages.
+ */
+export async function deliverRound({ deliveryIds }: { deliveryIds: string[] }): Promise<{ delivered: number; continued: string[] }> {
+  const outcomes = await attemptFirst(deliveryIds, { reopen: false });
+  const unfinished = outcomes.filter((outcome) => outcome.then === 'retry');
+  await Promise.all(
+    unfinished.map(async ({ deliveryId, attributes }) => {
+      try {
+        await startChild(deliverWebhook, {
+          workflowId: deliverWebhookId(deliveryId),
+          args: [{ deliveryId }],
+          workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
+          parentClosePolicy: ParentClosePolicy.ABANDON,
+          typedSearchAttributes: attributesOf([{ id: deliveryId, ...attributes }]),
+          priority: { fairnessKey: attributes.partnerId },
+        });
+      } catch (error) {
+        // It already has one that is still running, which is all that was wanted.
+        log.info('delivery goes on in a workflow that is already running', { deliveryId, error: String(error) });
+      }
+    }),
+  );
+  const delivered = outcomes.length - unfinished.length;
+  upsertSearchAttributes([statusAttribute(unfinished.length === 0 ? 'delivered' : 'several')]);
+  return { delivered, continued: unfinished.map((outcome) => outcome.deliveryId) };
+}

@@ -1,0 +1,24 @@
+import { continueAsNew, proxyActivities, workflowInfo } from '@temporalio/workflow';
+import type { createActivities } from '#activities/index.ts';
+import { partnerActivityOptions } from '../batch-activity-options.ts';
+import { reportProgress } from '../progress.ts';
+
+const { findSandboxRun, eraseSyntheticData, publishSyntheticData, markSandboxReady } =
+  proxyActivities<ReturnType<typeof createActivities>>(partnerActivityOptions);
+
+/**
+ * Fills a sandbox with synthetic data, in place of what an earlier run has left. Id `provision-sandbox/<partnerId>`. Ends when the
+ * sandbox is ready; a reset meanwhile is one more turn. Query `progress`; takes no signals.
+ */
+export async function provisionSandbox({ partnerId }: { partnerId: string }): Promise<void> {
+  const step = reportProgress();
+  for (let run = await findSandboxRun(partnerId); run !== null; run = await findSandboxRun(partnerId)) {
+    step(`erasing what is there before run ${run.run}`);
+    await eraseSyntheticData(partnerId, run.run);
+    step(`publishing run ${run.run}`);
+    await publishSyntheticData(partnerId, run);
+    await markSandboxReady(partnerId, run.run);
+    if (workflowInfo().continueAsNewSuggested) await continueAsNew<typeof provisionSandbox>({ partnerId });
+  }
+  step('ready');
+}
