@@ -6,7 +6,7 @@ import { activityInfo, heartbeat, sleep } from '@temporalio/activity';
  */
 export async function inPages<Place>(first: Place, page: (place: Place) => Promise<Place | null>): Promise<void> {
   const { heartbeatDetails } = activityInfo();
-  for (let place: Place | null = (heartbeatDetails as Place | undefined) ?? first; place !== null; ) {
+  for (let place: Place | null = (heartbeatDetails as Place | undefined) ?? first; place !== null;) {
     heartbeat(place);
     // Rejects when the worker stops or the workflow was cancelled: between two pages is the place to end.
     await sleep(0);

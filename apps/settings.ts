@@ -1,8 +1,8 @@
 import { type FSWatcher, readFileSync, watch } from 'node:fs';
 import path from 'node:path';
-import type { Settings } from '#domain/settings.ts';
 import type { Logger } from 'pino';
 import { parseDocument } from 'yaml';
+import type { Settings } from '#domain/settings.ts';
 import { parseSettings } from './settings-problems.ts';
 
 /** Editors write a file in several steps; this is longer than those take and shorter than anyone notices. */
@@ -83,9 +83,7 @@ function readText(file: string): string {
 function readSettings(file: string, text: string): Settings {
   // No more aliases than a person would write: nested ones can expand to gigabytes.
   const document = parseDocument(text, { prettyErrors: true });
-  const faults = [...document.errors, ...document.warnings].map(
-    (error) => error.message.split('\n')[0] ?? error.message,
-  );
+  const faults = [...document.errors, ...document.warnings].map((error) => error.message.split('\n')[0] ?? error.message);
   if (faults.length > 0) throw refused(file, faults);
   const parsed = parseSettings(document.toJS({ maxAliasCount: 20 }));
   if ('problems' in parsed) throw refused(file, parsed.problems);

@@ -29,10 +29,20 @@ export interface HttpAnswer {
 export async function exchange({ dispatcher, method, url, headers, body, timeoutMs }: HttpRequest): Promise<HttpAnswer> {
   const signal = AbortSignal.timeout(timeoutMs);
   try {
-    const response = await request(url, { dispatcher, method, headers: { ...headers, 'accept-encoding': 'identity' }, body: body ?? null, signal });
+    const response = await request(url, {
+      dispatcher,
+      method,
+      headers: { ...headers, 'accept-encoding': 'identity' },
+      body: body ?? null,
+      signal,
+    });
     const text = await readAtMost(response.body, MAX_BYTES);
     const retryAfter = response.headers['retry-after'];
-    return { status: response.statusCode, text, retryAfterMs: parseRetryAfter(Array.isArray(retryAfter) ? retryAfter[0] : retryAfter, new Date()) };
+    return {
+      status: response.statusCode,
+      text,
+      retryAfterMs: parseRetryAfter(Array.isArray(retryAfter) ? retryAfter[0] : retryAfter, new Date()),
+    };
   } catch (error) {
     // The error of undici stays out: as a cause it would travel on with whatever it knows of the request.
     if (error instanceof BodyTooLarge) throw new ConnectorError('malformed', `${url.host}: ${error.message}`);
@@ -56,7 +66,10 @@ const MAX_REASON_LENGTH = 300;
 /** Foreign text for people: one line, short, no control or invisible characters, and without the secrets, should it repeat one. */
 export function tidyReason(text: string, secrets: readonly string[]): string {
   const redacted = secrets.reduce((rest, secret) => rest.replaceAll(secret, '[redacted]'), text);
-  return redacted.replaceAll(/[\p{Cc}\p{Cf}]+/gu, ' ').slice(0, MAX_REASON_LENGTH).toWellFormed();
+  return redacted
+    .replaceAll(/[\p{Cc}\p{Cf}]+/gu, ' ')
+    .slice(0, MAX_REASON_LENGTH)
+    .toWellFormed();
 }
 
 function codeOf(error: unknown): string {

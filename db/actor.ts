@@ -1,6 +1,6 @@
 import { DomainError } from '#domain/errors.ts';
-import { sql as fragment } from './drizzle.ts';
 import type { Database, Queryable, Sql } from './database.ts';
+import { sql as fragment } from './drizzle.ts';
 
 /** On whose behalf something is changed, as the audit log names it. */
 export interface Actor {

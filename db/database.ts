@@ -1,5 +1,5 @@
-import { drizzle, type PostgresJsDatabase } from './drizzle.ts';
 import type postgres from 'postgres';
+import { drizzle, type PostgresJsDatabase } from './drizzle.ts';
 import { openRenewedPool } from './renewed-pool.ts';
 import * as schema from './schema.ts';
 

@@ -12,9 +12,23 @@ const load = createRequire(import.meta.filename ?? `${process.cwd()}/db/drizzle.
 
 export const { and, asc, count, desc, eq, gt, gte, ilike, inArray, isNull, lt, lte, ne, or, sql } = load('drizzle-orm') as typeof orm;
 export const { drizzle } = load('drizzle-orm/postgres-js') as typeof postgresJs;
-export const { bigint, boolean, check, date, foreignKey, index, integer, json, jsonb, pgTable, primaryKey, real, text, timestamp, uniqueIndex } = load(
-  'drizzle-orm/pg-core',
-) as typeof pgCore;
+export const {
+  bigint,
+  boolean,
+  check,
+  date,
+  foreignKey,
+  index,
+  integer,
+  json,
+  jsonb,
+  pgTable,
+  primaryKey,
+  real,
+  text,
+  timestamp,
+  uniqueIndex,
+} = load('drizzle-orm/pg-core') as typeof pgCore;
 export const { migrate } = load('drizzle-orm/postgres-js/migrator') as typeof postgresMigrator;
 export const { readMigrationFiles } = load('drizzle-orm/migrator') as typeof migrator;
 export type { SQL } from 'drizzle-orm';

@@ -50,10 +50,7 @@ export async function beginIdempotent(
 }
 
 /** Keeps the answer, unless another attempt has had the effect: then that one's is the answer. */
-export async function completeIdempotent(
-  sql: Sql,
-  answer: HeldKey & { statusCode: number; response: string },
-): Promise<void> {
+export async function completeIdempotent(sql: Sql, answer: HeldKey & { statusCode: number; response: string }): Promise<void> {
   await sql`
     update idempotency_key set status_code = ${answer.statusCode}, response = to_json(${answer.response}::text)
     where scope = ${answer.scope} and key = ${answer.key} and (effect_of is null or effect_of = ${answer.attempt})`;

@@ -1,7 +1,7 @@
+import { signingKeyContext } from '#db/access/signing-key.ts';
 import { headersContext, secretContext } from '#db/delivery/endpoint-secret.ts';
 import { subjectContext } from '#db/erasure/erasure.ts';
 import type { Sql } from './database.ts';
-import { signingKeyContext } from '#db/access/signing-key.ts';
 
 /** One value sealed with an encryption key. `id` says which row; `context` is what it is bound to. */
 export interface SealedValue {

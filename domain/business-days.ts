@@ -11,7 +11,7 @@ export function addBusinessDays(start: Date, days: number, calendar: BusinessCal
   let { date, time } = localTime(start, calendar.timeZone);
   if (!isBusinessDay(date, calendar)) time = '00:00:00';
   while (!isBusinessDay(date, calendar)) date = nextDay(date);
-  for (let left = days; left > 0; ) {
+  for (let left = days; left > 0;) {
     date = nextDay(date);
     if (isBusinessDay(date, calendar)) left -= 1;
   }

@@ -1,7 +1,26 @@
 import { randomBytes } from 'node:crypto';
 
 /** Every public id: a prefix that names the object, then a lowercase ULID, so ids sort by creation time. */
-export type IdPrefix = 'evt' | 'dlv' | 'ep' | 'ptn' | 'key' | 'sec' | 'rnd' | 'eng' | 'rpl' | 'oac' | 'ocs' | 'osk' | 'ers' | 'prm' | 'deal' | 'note' | 'imp' | 'acc' | 'prg';
+export type IdPrefix =
+  | 'evt'
+  | 'dlv'
+  | 'ep'
+  | 'ptn'
+  | 'key'
+  | 'sec'
+  | 'rnd'
+  | 'eng'
+  | 'rpl'
+  | 'oac'
+  | 'ocs'
+  | 'osk'
+  | 'ers'
+  | 'prm'
+  | 'deal'
+  | 'note'
+  | 'imp'
+  | 'acc'
+  | 'prg';
 
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
 let lastMs = 0;

@@ -8,4 +8,6 @@ function isOrdinary(time: string): boolean {
 }
 
 /** A moment that a request names, in any time zone. */
-export const Instant = z.iso.datetime({ offset: true }).refine(isOrdinary, { error: 'must be in the years 1 to 9999', params: { code: 'too_small' } });
+export const Instant = z.iso
+  .datetime({ offset: true })
+  .refine(isOrdinary, { error: 'must be in the years 1 to 9999', params: { code: 'too_small' } });

@@ -53,13 +53,7 @@ function say(issue: Issue): { code: string; message: string } {
   }
 }
 
-function sized(
-  issue: { origin: string; message: string },
-  long: string,
-  large: string,
-  bound: string,
-  limit: number | bigint,
-) {
+function sized(issue: { origin: string; message: string }, long: string, large: string, bound: string, limit: number | bigint) {
   switch (issue.origin) {
     case 'string':
       return { code: long, message: `must have ${bound} ${limit} character${limit === 1 ? '' : 's'}` };

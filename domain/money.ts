@@ -9,7 +9,10 @@ export const Currency = z.string().refine((code) => currencies.has(code), { erro
 /** An amount as the API shows it: a decimal string, since JSON's numbers lose cents. */
 export const Money = z
   .strictObject({
-    amount: z.string().max(30).regex(/^\d+(?:\.\d+)?$/, { error: 'must be a decimal number as a string, such as "1250.00"' }),
+    amount: z
+      .string()
+      .max(30)
+      .regex(/^\d+(?:\.\d+)?$/, { error: 'must be a decimal number as a string, such as "1250.00"' }),
     currency: Currency,
   })
   .check((context) => {
@@ -18,7 +21,8 @@ export const Money = z
     const digits = fractionDigits(currency);
     const fraction = amount.split('.')[1] ?? '';
     if (fraction.length > digits) {
-      const message = digits === 0 ? `must not have decimals: ${currency} has none` : `must not have more than ${digits} decimals in ${currency}`;
+      const message =
+        digits === 0 ? `must not have decimals: ${currency} has none` : `must not have more than ${digits} decimals in ${currency}`;
       context.issues.push({ code: 'custom', path: ['amount'], message, input: amount });
     } else if (toMinor(context.value) > MAX_MINOR) {
       context.issues.push({ code: 'custom', path: ['amount'], message: 'is too large', input: amount });
@@ -59,7 +63,9 @@ export function toMoney(minor: bigint, currency: string): Money {
 export function moneySchema(only: string | null): Record<string, unknown> {
   const taken = only === null ? [...currencies] : [only];
   const byDigits = Map.groupBy(taken, fractionDigits);
-  const choices = [...byDigits].map(([digits, codes]) => ({ properties: { currency: { enum: codes }, amount: { pattern: amountPattern(digits) } } }));
+  const choices = [...byDigits].map(([digits, codes]) => ({
+    properties: { currency: { enum: codes }, amount: { pattern: amountPattern(digits) } },
+  }));
   return {
     type: 'object',
     required: ['amount', 'currency'],

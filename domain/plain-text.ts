@@ -20,4 +20,3 @@ export const wellFormed = [
   (text: string) => text.isWellFormed(),
   { error: 'must not hold half of a surrogate pair', params: { code: 'invalid_format' } },
 ] as const;
-

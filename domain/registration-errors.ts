@@ -17,7 +17,9 @@ const codes: Readonly<Record<string, string>> = {
 /** Every fault of a deal's shape, with the codes of deal registration. */
 export function dealFaults(error: z.ZodError): FieldError[] {
   const enums = new Set(error.issues.filter((issue) => issue.code === 'invalid_value').map((issue) => issue.path.join('.')));
-  const texts = new Set(error.issues.filter((issue) => 'origin' in issue && issue.origin === 'string').map((issue) => issue.path.join('.')));
+  const texts = new Set(
+    error.issues.filter((issue) => 'origin' in issue && issue.origin === 'string').map((issue) => issue.path.join('.')),
+  );
   return issueErrors(error.issues).map((fault) => ({ ...fault, code: codeOf(fault, enums, texts) }));
 }
 

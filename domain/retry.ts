@@ -15,7 +15,12 @@ const MIN_DELAY_MS = SECOND_MS;
 const delayS = z.number().min(1).max(MAX_DELAY_S);
 const spread = {
   jitter: z.number().min(0).max(1).default(DEFAULT_JITTER).describe('Share by which a delay may vary, both ways'),
-  deadline_s: z.number().int().min(60).max(30 * DAY_S).default(DEFAULT_DEADLINE_S)
+  deadline_s: z
+    .number()
+    .int()
+    .min(60)
+    .max(30 * DAY_S)
+    .default(DEFAULT_DEADLINE_S)
     .describe('Seconds after the delivery was accepted at which it is given up'),
 };
 

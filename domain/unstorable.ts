@@ -3,7 +3,9 @@ import type { FieldError } from './errors.ts';
 /** A text that PostgreSQL cannot store, as a fault of its field. */
 export function unstorableFault(value: unknown): FieldError | undefined {
   const field = findUnstorable(value);
-  return field === undefined ? undefined : { field, code: 'INVALID_STRING_FORMAT', message: 'holds a character that cannot be stored, such as U+0000' };
+  return field === undefined
+    ? undefined
+    : { field, code: 'INVALID_STRING_FORMAT', message: 'holds a character that cannot be stored, such as U+0000' };
 }
 
 /** The place of a text that PostgreSQL cannot store: with U+0000, or with half of a surrogate pair. */

@@ -27,7 +27,16 @@ export function createDealAnnouncer({ publish, fittingVersion }: DealAnnouncerDe
     const data = dealPayload(deal, { action, version });
     // The company may have a schema of its own for a type of this name. What does not fit it is published all the same: it has happened.
     const schemaVersion = (await fittingVersion(type, data)) ?? 1;
-    return { id: newId('evt'), type, schemaVersion, occurredAt, dataJson: JSON.stringify(data), externalId: occasion, orderingKey: deal.id, partnerIds: [deal.partnerId] };
+    return {
+      id: newId('evt'),
+      type,
+      schemaVersion,
+      occurredAt,
+      dataJson: JSON.stringify(data),
+      externalId: occasion,
+      orderingKey: deal.id,
+      partnerIds: [deal.partnerId],
+    };
   }
 
   return {
@@ -38,7 +47,14 @@ export function createDealAnnouncer({ publish, fittingVersion }: DealAnnouncerDe
         const after = asOf(present, unannounced.slice(index + 1));
         const before = asOf(present, unannounced.slice(index));
         const tell = (deal: OwnedDeal) =>
-          dealEventsOf(action, deal).map((type) => ({ type, deal, action, version, occurredAt, occasion: `${present.id}/${version}/${type}/${deal.partnerId}` }));
+          dealEventsOf(action, deal).map((type) => ({
+            type,
+            deal,
+            action,
+            version,
+            occurredAt,
+            occasion: `${present.id}/${version}/${type}/${deal.partnerId}`,
+          }));
         // A partner that loses the deal to another is told that, and sees nothing of what it became.
         return before.partnerId === after.partnerId ? tell(after) : [...tell(before), ...tell(after)];
       });
@@ -49,7 +65,14 @@ export function createDealAnnouncer({ publish, fittingVersion }: DealAnnouncerDe
     async announceExpiry(present: DealRow): Promise<void> {
       const until = present.protectedUntil?.toISOString() ?? '';
       const occasion = `${present.id}/expiring/${until}`;
-      const news = { type: 'deal.expiring', deal: asOf(present, []), action: 'expiring', version: present.version, occurredAt: new Date(), occasion } as const;
+      const news = {
+        type: 'deal.expiring',
+        deal: asOf(present, []),
+        action: 'expiring',
+        version: present.version,
+        occurredAt: new Date(),
+        occasion,
+      } as const;
       await publish([await toEvent(news)]);
     },
   };

@@ -22,7 +22,7 @@ export function createDealImportActivities({ db, checkCustom, registerDeal }: De
      */
     async importDealRows(importId: string): Promise<{ done: number; total: number; ended: boolean }> {
       const until = Date.now() + turnMs;
-      for (let after = 0; ; ) {
+      for (let after = 0; ;) {
         heartbeat();
         await sleep(0);
         const place = await importNextRows(db, checkCustom, importId, after);

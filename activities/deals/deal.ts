@@ -4,10 +4,10 @@ import type { Database } from '#db/database.ts';
 import { expireDeal, findDealInProcess, markAnnounced, openReview } from '#db/deals/deal-process.ts';
 import { approveDeal, askForAction, rejectDeal } from '#db/deals/deal-review.ts';
 import type { DealRow } from '#db/deals/deal.ts';
-import { DealFields } from '#domain/deals/deal.ts';
-import type { DealDecision } from '#domain/deals/deal-decision.ts';
 import { agendaOf, type AgendaItem } from '#domain/deals/deal-agenda.ts';
+import type { DealDecision } from '#domain/deals/deal-decision.ts';
 import { isClosed, type ReviewStatus, type Stage } from '#domain/deals/deal-states.ts';
+import { DealFields } from '#domain/deals/deal.ts';
 import { DomainError } from '#domain/errors.ts';
 import { createDealAnnouncer, type DealAnnouncerDeps } from './deal-announcement.ts';
 
@@ -43,7 +43,11 @@ export function createDealActivities(deps: DealActivityDeps) {
     if (found?.row.reviewStatus !== 'in_review') return;
     const { row } = found;
     const dueAt = row.reviewDueAt?.toISOString() ?? null;
-    await notify(type, { deal_id: dealId, partner_id: row.partnerId, assignee: row.assignee, review_due_at: dueAt }, `${type}/${dealId}/${dueAt}`);
+    await notify(
+      type,
+      { deal_id: dealId, partner_id: row.partnerId, assignee: row.assignee, review_due_at: dueAt },
+      `${type}/${dealId}/${dueAt}`,
+    );
   }
 
   return {
@@ -59,12 +63,25 @@ export function createDealActivities(deps: DealActivityDeps) {
       const { row, settings, handedInAt, unannounced } = found;
       if (unannounced.length > 0) {
         await announcer.announceChanges(row, unannounced);
-        await markAnnounced(db.sql, dealId, unannounced.map((change) => change.version));
+        await markAnnounced(
+          db.sql,
+          dealId,
+          unannounced.map((change) => change.version),
+        );
       }
       const { partnerId, version, reviewStatus, stage, conflictState: conflict, reviewDueAt, protectedUntil } = row;
       const closed = isClosed(row);
       const agenda = agendaOf({ reviewStatus, isClosed: closed, handedInAt, reviewDueAt, protectedUntil }, settings);
-      return { partnerId, version, reviewStatus, stage, conflict, isClosed: closed, isNewsToCrm: row.protectedFrom !== null && (row.crmVersion ?? 0) < version, agenda };
+      return {
+        partnerId,
+        version,
+        reviewStatus,
+        stage,
+        conflict,
+        isClosed: closed,
+        isNewsToCrm: row.protectedFrom !== null && (row.crmVersion ?? 0) < version,
+        agenda,
+      };
     },
 
     /** The time for the review is almost over. Safe to repeat: of one due time there is one event. */
@@ -88,7 +105,13 @@ export function createDealActivities(deps: DealActivityDeps) {
     async reportCrmRefusal(dealId: string, version: number): Promise<void> {
       const found = await findDealInProcess(db, dealId);
       const type = 'causeway.deal.crm_refused';
-      if (found) await notify(type, { deal_id: dealId, partner_id: found.row.partnerId, reason: found.row.crmError }, `${type}/${dealId}/${version}`);
+      if (found) {
+        await notify(
+          type,
+          { deal_id: dealId, partner_id: found.row.partnerId, reason: found.row.crmError },
+          `${type}/${dealId}/${version}`,
+        );
+      }
     },
 
     /**
@@ -114,6 +137,11 @@ type Question = Extract<DealDecision, { decision: 'ask_for_action' }>;
 /** Only what a deal has can be asked for. */
 function known(question: Omit<Question, 'by'>): Omit<Question, 'by'> {
   const unknown = question.fields.filter((field) => !(field in DealFields.shape));
-  if (unknown.length > 0) throw new DomainError('invalid_request', `There are no fields ${unknown.join(', ')}; a deal has ${Object.keys(DealFields.shape).join(', ')}`);
+  if (unknown.length > 0) {
+    throw new DomainError(
+      'invalid_request',
+      `There are no fields ${unknown.join(', ')}; a deal has ${Object.keys(DealFields.shape).join(', ')}`,
+    );
+  }
   return question;
 }

@@ -1,12 +1,12 @@
 import { randomInt } from 'node:crypto';
 import type { WebhookSender } from '#connectors/webhook/post.ts';
-import { isDatabaseUnavailable } from '#db/failure.ts';
 import type { FinishedAttempt } from '#db/delivery/outcome.ts';
+import { isDatabaseUnavailable } from '#db/failure.ts';
 import type { ClaimedDelivery } from '#domain/delivery/claimed-delivery.ts';
 import { judgeAttempt, type PostResult } from '#domain/delivery/outcome.ts';
-import type { Settings } from '#domain/settings.ts';
 import { signHeaders } from '#domain/delivery/signature.ts';
 import { type ShapeFault, UnshapablePayload } from '#domain/events/transformation.ts';
+import type { Settings } from '#domain/settings.ts';
 import type { EndpointCache, Target } from './endpoint-cache.ts';
 import { type PayloadShaper, wantsShape } from './shape.ts';
 

@@ -1,9 +1,9 @@
 import type { Logger } from 'pino';
-import { claimDeliveries, listStillClaimed, unclaim, type ClaimOptions, type StillClaimed } from '#db/delivery/claim.ts';
 import type { Sql } from '#db/database.ts';
-import { GroupCommit } from '#db/group-commit.ts';
+import { claimDeliveries, listStillClaimed, unclaim, type ClaimOptions, type StillClaimed } from '#db/delivery/claim.ts';
 import { recordAttempts, type FinishedAttempt, type RecordedAttempt } from '#db/delivery/outcome.ts';
 import { holdUnshaped } from '#db/delivery/unshaped.ts';
+import { GroupCommit } from '#db/group-commit.ts';
 import type { ClaimedDelivery } from '#domain/delivery/claimed-delivery.ts';
 import type { HoldReason } from '#domain/delivery/delivery.ts';
 import { explainFault, TransformerUnavailable } from '#domain/events/transformation.ts';
@@ -179,7 +179,10 @@ export class Deliverer {
   /** Starts nothing more, lets running POSTs end and writes them down. */
   async stop(): Promise<void> {
     this.#stopping = true;
-    await this.#giveBack([...this.#lanes.values()].flatMap((lane) => lane.clear()), null);
+    await this.#giveBack(
+      [...this.#lanes.values()].flatMap((lane) => lane.clear()),
+      null,
+    );
     await Promise.allSettled([...this.#inHand.values()].map((entry) => this.record(entry)));
   }
 
@@ -192,7 +195,10 @@ export class Deliverer {
   #lane(endpointId: string): Lane<InHand> {
     let lane = this.#lanes.get(endpointId);
     if (!lane) {
-      lane = new Lane((entry) => this.#post(entry), () => this.#limits(endpointId));
+      lane = new Lane(
+        (entry) => this.#post(entry),
+        () => this.#limits(endpointId),
+      );
       this.#lanes.set(endpointId, lane);
     }
     return lane;

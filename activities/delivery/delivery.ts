@@ -1,7 +1,7 @@
-import { activityInfo, ApplicationFailure } from '@temporalio/activity';
 import { promises as timers } from 'node:timers';
-import { linkWorkflow, type DeliveryState } from '#db/delivery/claim.ts';
+import { activityInfo, ApplicationFailure } from '@temporalio/activity';
 import type { Sql } from '#db/database.ts';
+import { linkWorkflow, type DeliveryState } from '#db/delivery/claim.ts';
 import { cancelDelivery } from '#db/delivery/outcome.ts';
 import { isFinal, type AttemptOutcome, type SettledDelivery } from '#domain/delivery/delivery.ts';
 import type { PostedAttempt } from './attempt.ts';
@@ -121,8 +121,7 @@ function startPatience(until: number): { passed: Promise<'late'>; stop: () => vo
 
 const carrier = (): string => activityInfo().workflowExecution?.workflowId ?? '';
 
-const untilNext = ({ verdict }: PostedAttempt): number =>
-  Math.max((verdict.nextAttemptAt?.getTime() ?? 0) - Date.now(), 0);
+const untilNext = ({ verdict }: PostedAttempt): number => Math.max((verdict.nextAttemptAt?.getTime() ?? 0) - Date.now(), 0);
 
 const untilDue = ({ nextAttemptAt }: DeliveryState): number => Math.max((nextAttemptAt?.getTime() ?? 0) - Date.now(), 0);
 

@@ -1,7 +1,7 @@
-import { heartbeat } from '@temporalio/activity';
 import { promises as timers } from 'node:timers';
-import { claimHeld } from '#db/delivery/claim.ts';
+import { heartbeat } from '@temporalio/activity';
 import type { Sql } from '#db/database.ts';
+import { claimHeld } from '#db/delivery/claim.ts';
 import { closeBreaker, openBreaker } from '#db/delivery/endpoint-health.ts';
 import { findHoldState } from '#db/delivery/hold.ts';
 import type { Settings } from '#domain/settings.ts';

@@ -1,8 +1,8 @@
+import type { Sql } from '#db/database.ts';
 import { headersContext, secretContext } from '#db/delivery/endpoint-secret.ts';
 import { getStoredTarget, type StoredTarget } from '#db/delivery/endpoint-target.ts';
-import type { Sql } from '#db/database.ts';
-import type { SecretBox } from '#domain/secret-box.ts';
 import { prepareSecret, type PreparedSecret } from '#domain/delivery/signature.ts';
+import type { SecretBox } from '#domain/secret-box.ts';
 
 /** An endpoint ready to be posted to: headers and signing secrets unsealed, in memory only. */
 export interface Target extends Omit<StoredTarget, 'headersSealed' | 'secrets'> {

@@ -3,8 +3,8 @@ import type { Sql } from '#db/database.ts';
 import { disableEndpoint, markFailing, markHealthy, openBreaker, raiseWarning } from '#db/delivery/endpoint-health.ts';
 import type { ClaimedDelivery } from '#domain/delivery/claimed-delivery.ts';
 import type { HoldReason } from '#domain/delivery/delivery.ts';
-import type { Settings } from '#domain/settings.ts';
 import type { ShapeFault } from '#domain/events/transformation.ts';
+import type { Settings } from '#domain/settings.ts';
 import type { PostedAttempt } from './attempt.ts';
 import { FailureWindow } from './failure-window.ts';
 

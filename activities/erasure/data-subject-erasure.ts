@@ -1,14 +1,28 @@
 import { heartbeat, sleep } from '@temporalio/activity';
+import { type RunningDeliveries, tellCancelled } from '#activities/delivery/running-deliveries.ts';
+import { inPages } from '#activities/pages.ts';
 import type { Database } from '#db/database.ts';
-import { eraseAnswers, eraseEventPayloads, listDeliveriesOf, scanAttempts, scanEvents, type AttemptPlace } from '#db/erasure/data-subject-erasure.ts';
 import { eraseFromDeal, eraseFromImport, nextImport, scanDeals } from '#db/erasure/data-subject-deals.ts';
-import { eraseContacts, eraseDetails, forgetAnswers, scanAuditDetails, scanIdempotencyKeys, type RememberedAnswer } from '#db/erasure/data-subject-records.ts';
+import {
+  eraseAnswers,
+  eraseEventPayloads,
+  listDeliveriesOf,
+  scanAttempts,
+  scanEvents,
+  type AttemptPlace,
+} from '#db/erasure/data-subject-erasure.ts';
+import {
+  eraseContacts,
+  eraseDetails,
+  forgetAnswers,
+  scanAuditDetails,
+  scanIdempotencyKeys,
+  type RememberedAnswer,
+} from '#db/erasure/data-subject-records.ts';
 import { getErasure, subjectContext } from '#db/erasure/erasure.ts';
 import { addressFinder, erasedPayload, withoutPerson } from '#domain/erasure/erasure.ts';
 import type { SecretBox } from '#domain/secret-box.ts';
-import { inPages } from '#activities/pages.ts';
 import { eraser } from './partner-erasure.ts';
-import { type RunningDeliveries, tellCancelled } from '#activities/delivery/running-deliveries.ts';
 
 export interface DataSubjectActivityDeps {
   db: Database;
@@ -67,7 +81,10 @@ export function createDataSubjectActivities({ db, secretBox, deliveries, onRelea
           }))
           .filter((event) => event.inData || event.inExternalId || event.inOrderingKey);
         if (theirs.length > 0) {
-          const owed = await listDeliveriesOf(sql, theirs.map((event) => event.id));
+          const owed = await listDeliveriesOf(
+            sql,
+            theirs.map((event) => event.id),
+          );
           onReleased(await eraseEventPayloads(sql, erasureId, theirs, erasedPayload(erasureId)));
           // Afterwards, so that they are counted here; a workflow that is not told, after a crash, ends at its next attempt.
           await tellCancelled(deliveries, owed);
@@ -113,7 +130,7 @@ export function createDataSubjectActivities({ db, secretBox, deliveries, onRelea
     async eraseSubjectIdempotencyKeys(erasureId: string): Promise<void> {
       const subject = await openSubject(erasureId);
       // A key may be an address, so the place is not heartbeated; the keys of one day are soon looked through again.
-      for (let after = { scope: '', key: '' }; subject; ) {
+      for (let after = { scope: '', key: '' }; subject;) {
         heartbeat();
         await sleep(0);
         const page = await scanIdempotencyKeys(sql, after, keyPage);
@@ -132,7 +149,13 @@ export function createDataSubjectActivities({ db, secretBox, deliveries, onRelea
       await inPages('0', async (after) => {
         const { last, found } = await scanAuditDetails(sql, subject.address, after, auditPage);
         const theirs = found.filter(({ detail }) => subject.isIn(detail));
-        if (theirs.length > 0) await eraseDetails(sql, erasureId, theirs.map((entry) => entry.seq));
+        if (theirs.length > 0) {
+          await eraseDetails(
+            sql,
+            erasureId,
+            theirs.map((entry) => entry.seq),
+          );
+        }
         return last;
       });
     },

@@ -1,4 +1,6 @@
 import { ApplicationFailure, heartbeat, sleep } from '@temporalio/activity';
+import { type RunningDeliveries, tellCancelled } from '#activities/delivery/running-deliveries.ts';
+import { inPages, untilEmpty } from '#activities/pages.ts';
 import type { Database } from '#db/database.ts';
 import { finishErasure, getErasure, haveEndedBefore, nextTransaction } from '#db/erasure/erasure.ts';
 import {
@@ -15,8 +17,6 @@ import {
   listOwnedEndpoints,
   type PartnerErasure,
 } from '#db/erasure/partner-erasure.ts';
-import { inPages, untilEmpty } from '#activities/pages.ts';
-import { type RunningDeliveries, tellCancelled } from '#activities/delivery/running-deliveries.ts';
 
 export interface PartnerErasureActivityDeps {
   db: Database;
@@ -70,7 +70,11 @@ export function createPartnerErasureActivities({ db, deliveries }: PartnerErasur
       await untilEmpty(async () => {
         const owned = await listOwnedDeliveries(sql, partnerId, page);
         await tellCancelled(deliveries, owned);
-        await eraseDeliveries(sql, erasureId, owned.map((delivery) => delivery.id));
+        await eraseDeliveries(
+          sql,
+          erasureId,
+          owned.map((delivery) => delivery.id),
+        );
         return owned.length;
       });
     },

@@ -1,6 +1,6 @@
 import { heartbeat } from '@temporalio/activity';
-import type { Sql } from '#db/database.ts';
 import { deleteExpiredCredentials, deleteExpiredDeadLetters, deleteOldIdempotencyKeys } from '#db/access/expired-credentials.ts';
+import type { Sql } from '#db/database.ts';
 import type { Settings } from '#domain/settings.ts';
 
 export interface RetentionActivityDeps {

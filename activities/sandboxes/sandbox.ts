@@ -1,15 +1,22 @@
 import { heartbeat, sleep } from '@temporalio/activity';
+import { type RunningDeliveries, tellCancelled } from '#activities/delivery/running-deliveries.ts';
+import { inPages } from '#activities/pages.ts';
 import type { Database } from '#db/database.ts';
-import { deleteSyntheticDeals, registerSyntheticDeals } from '#db/sandboxes/sandbox-deals.ts';
 import { insertEventType } from '#db/events/event-type.ts';
-import { deleteSynthetic, findProvisioning, findRun, listSyntheticDeliveries, markSandboxReady, type SandboxRun } from '#db/sandboxes/sandbox.ts';
+import { deleteSyntheticDeals, registerSyntheticDeals } from '#db/sandboxes/sandbox-deals.ts';
+import {
+  deleteSynthetic,
+  findProvisioning,
+  findRun,
+  listSyntheticDeliveries,
+  markSandboxReady,
+  type SandboxRun,
+} from '#db/sandboxes/sandbox.ts';
 import type { NewEvent } from '#domain/events/event.ts';
 import { newId } from '#domain/id.ts';
 import { sampleEventTypes } from '#domain/sandboxes/sample-event-types.ts';
 import { syntheticDeals } from '#domain/sandboxes/synthetic-deals.ts';
 import { syntheticEvents, syntheticId, syntheticIds, type SyntheticEvent } from '#domain/sandboxes/synthetic-events.ts';
-import { inPages } from '#activities/pages.ts';
-import { type RunningDeliveries, tellCancelled } from '#activities/delivery/running-deliveries.ts';
 
 export interface SandboxActivityDeps {
   db: Database;
@@ -41,7 +48,11 @@ export function createSandboxActivities({ db, deliveries, publish, fittingVersio
         const ids = syntheticIds(partnerId, earlier);
         const owed = await listSyntheticDeliveries(sql, ids);
         await tellCancelled(deliveries, owed);
-        await deleteSynthetic(sql, ids, owed.map((delivery) => delivery.id));
+        await deleteSynthetic(
+          sql,
+          ids,
+          owed.map((delivery) => delivery.id),
+        );
         return earlier + 1;
       });
     },
@@ -58,7 +69,9 @@ export function createSandboxActivities({ db, deliveries, publish, fittingVersio
         await sleep(0);
         // It was deleted or reset meanwhile: what comes after this would be erased, or missed.
         if ((await findProvisioning(sql, partnerId))?.run !== run) return;
-        const page = events.slice(from, from + publishPage).map((event, i) => toNewEvent(event, partnerId, syntheticId(partnerId, run, from + i)));
+        const page = events
+          .slice(from, from + publishPage)
+          .map((event, i) => toNewEvent(event, partnerId, syntheticId(partnerId, run, from + i)));
         await publish((await Promise.all(page)).filter((event) => event !== undefined));
       }
       heartbeat(events.length);
@@ -66,7 +79,8 @@ export function createSandboxActivities({ db, deliveries, publish, fittingVersio
     },
 
     /** Marks the sandbox ready with what was made; false when it was reset meanwhile. Safe to repeat: it counts what is there. */
-    markSandboxReady: (partnerId: string, run: number): Promise<boolean> => markSandboxReady(sql, partnerId, run, syntheticIds(partnerId, run)),
+    markSandboxReady: (partnerId: string, run: number): Promise<boolean> =>
+      markSandboxReady(sql, partnerId, run, syntheticIds(partnerId, run)),
   };
 
   async function addMissingTypes(partnerId: string, events: SyntheticEvent[]): Promise<void> {
@@ -78,6 +92,14 @@ export function createSandboxActivities({ db, deliveries, publish, fittingVersio
   async function toNewEvent({ type, data }: SyntheticEvent, partnerId: string, externalId: string): Promise<NewEvent | undefined> {
     const schemaVersion = await fittingVersion(type, data);
     if (schemaVersion === undefined) return undefined;
-    return { id: newId('evt'), type, schemaVersion, externalId, occurredAt: new Date(), dataJson: JSON.stringify(data), partnerIds: [partnerId] };
+    return {
+      id: newId('evt'),
+      type,
+      schemaVersion,
+      externalId,
+      occurredAt: new Date(),
+      dataJson: JSON.stringify(data),
+      partnerIds: [partnerId],
+    };
   }
 }

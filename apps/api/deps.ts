@@ -1,13 +1,13 @@
-import type { Transformer } from '#connectors/transformation/transformer.ts';
+import type { Logger } from 'pino';
+import type { Directory } from '#apps/api/access/directory.ts';
+import type { RateLimiter } from '#apps/api/access/rate-limiter.ts';
+import type { Config } from '#apps/config.ts';
 import type { EgressGuard } from '#connectors/egress/egress-guard.ts';
+import type { Transformer } from '#connectors/transformation/transformer.ts';
 import type { Database } from '#db/database.ts';
 import type { NewEvent, PublishedEvent } from '#domain/events/event.ts';
 import type { SecretBox } from '#domain/secret-box.ts';
 import type { Settings } from '#domain/settings.ts';
-import type { Config } from '#apps/config.ts';
-import type { Logger } from 'pino';
-import type { Directory } from '#apps/api/access/directory.ts';
-import type { RateLimiter } from '#apps/api/access/rate-limiter.ts';
 
 /** What the API is built from. Everything with a lifetime is opened and closed by the process that builds it. */
 export interface ApiDeps {

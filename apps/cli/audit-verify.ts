@@ -14,7 +14,10 @@ const usage = `Checks that nobody changed, removed or inserted an entry of the a
 Exits 1 when the log was tampered with.`;
 
 const Flags = z.strictObject({
-  expect: z.string().regex(/^\d+:[0-9a-f]{64}$/, { error: 'must read <number>:<hash>, as an earlier run printed it' }).optional(),
+  expect: z
+    .string()
+    .regex(/^\d+:[0-9a-f]{64}$/, { error: 'must read <number>:<hash>, as an earlier run printed it' })
+    .optional(),
   json: z.boolean().default(false),
 });
 
@@ -35,9 +38,13 @@ await runCommand(async () => {
     );
     const fault = result.fault?.fault ?? (isExpectedThere ? null : `entry ${seq} is gone or another one: the log was cut off or rewritten`);
     const head = result.head && `${result.head.seq}:${result.head.hash}`;
-    if (flags.json) console.log(JSON.stringify({ entries: result.entries, erased: result.erased, head, fault, at: result.fault?.seq ?? null }));
-    else if (fault === null) console.log(`${result.entries} entries, ${result.erased} with erased detail: the chain is whole.\nHead ${head ?? '(empty)'}`);
-    else console.error(`Tampered with at entry ${result.fault?.seq ?? seq}: ${fault}.`);
+    if (flags.json) {
+      console.log(JSON.stringify({ entries: result.entries, erased: result.erased, head, fault, at: result.fault?.seq ?? null }));
+    } else if (fault === null) {
+      console.log(`${result.entries} entries, ${result.erased} with erased detail: the chain is whole.\nHead ${head ?? '(empty)'}`);
+    } else {
+      console.error(`Tampered with at entry ${result.fault?.seq ?? seq}: ${fault}.`);
+    }
     return fault === null ? 0 : 1;
   } finally {
     await db.close();

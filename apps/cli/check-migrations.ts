@@ -8,9 +8,13 @@ const copy = mkdtempSync(path.join(tmpdir(), 'causeway-migrations-'));
 try {
   const out = path.join(copy, 'migrations');
   cpSync('db/migrations', out, { recursive: true });
-  const result = spawnSync('drizzle-kit', ['generate', '--dialect=postgresql', '--schema=db/schema.ts', `--out=${path.relative('.', out)}`], {
-    encoding: 'utf8',
-  });
+  const result = spawnSync(
+    'drizzle-kit',
+    ['generate', '--dialect=postgresql', '--schema=db/schema.ts', `--out=${path.relative('.', out)}`],
+    {
+      encoding: 'utf8',
+    },
+  );
   // It exits 0 whatever happens, so its own words are the proof.
   const isCurrent = result.stdout.includes('No schema changes');
   if (!isCurrent) console.error(`db/schema.ts and db/migrations differ: run npx drizzle-kit generate\n${result.stdout}${result.stderr}`);

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 
 /** Each gate is one command; all run, so that one look shows everything. */
 const gates: { name: string; command: string[] }[] = [
+  { name: 'formatting', command: ['oxfmt', '--check', '.'] },
   { name: 'types', command: ['tsc', '-p', '.'] },
   { name: 'lint, with the import table', command: ['oxlint', '--type-aware', '--deny-warnings'] },
   { name: 'dead code and dependencies', command: ['knip'] },

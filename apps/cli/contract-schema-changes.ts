@@ -86,7 +86,9 @@ function compareEnums(before: Schema, after: Schema, at: string, { side }: Compa
   const [earlier, now] = [valuesOf(before), valuesOf(after)];
   const [needed, offered] = side === 'request' ? [earlier, now] : [now, earlier];
   if (offered === undefined) return [];
-  if (needed === undefined) return [side === 'request' ? `${at}: takes only ${offered.join(', ')} now` : `${at}: is not one of ${offered.join(', ')} any more`];
+  if (needed === undefined) {
+    return [side === 'request' ? `${at}: takes only ${offered.join(', ')} now` : `${at}: is not one of ${offered.join(', ')} any more`];
+  }
   const missing = needed.filter((value) => !offered.includes(value));
   if (missing.length === 0) return [];
   return [side === 'request' ? `${at}: does not take ${missing.join(', ')} any more` : `${at}: may be ${missing.join(', ')} now`];
@@ -104,7 +106,9 @@ function compareTexts(before: Schema, after: Schema, at: string, { side }: Compa
     // A format of numbers only says how they are stored; their bounds are compared.
     return names.filter((name) => name === 'pattern' || isText(after)).map((name) => `${at}: has another ${name} now`);
   }
-  return isText(before) && before.format !== undefined && before.format !== after.format ? [`${at}: is not a ${before.format} any more`] : [];
+  return isText(before) && before.format !== undefined && before.format !== after.format
+    ? [`${at}: is not a ${before.format} any more`]
+    : [];
 }
 
 function isText(schema: Schema): boolean {

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
+import { pino } from 'pino';
 import type { ApiDeps } from '#apps/api/deps.ts';
 import { buildServer } from '#apps/api/server.ts';
 import { readConfig } from '#apps/config.ts';
 import { openDatabase } from '#db/database.ts';
 import { createSecretBox } from '#domain/secret-box.ts';
 import { Settings } from '#domain/settings.ts';
-import { pino } from 'pino';
 
 /** The contract as text. The routes are registered and never called, so nothing has to be there: the pool connects on its first query. */
 export async function describeApi(): Promise<string> {
@@ -21,7 +21,10 @@ export async function describeApi(): Promise<string> {
     log: pino({ level: 'silent' }),
     secretBox: createSecretBox([{ id: 'k', key }]),
     readiness: async () => [],
-    ...({} as Pick<ApiDeps, 'publisher' | 'workflows' | 'partnerWorkflows' | 'guard' | 'transformer' | 'directory' | 'fetchJwks' | 'rateLimiter'>),
+    ...({} as Pick<
+      ApiDeps,
+      'publisher' | 'workflows' | 'partnerWorkflows' | 'guard' | 'transformer' | 'directory' | 'fetchJwks' | 'rateLimiter'
+    >),
   });
   const document = `${JSON.stringify(app.swagger(), null, 2)}\n`;
   await app.close();

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { issueErrors } from '#domain/issue-errors.ts';
 import { nearest } from '#apps/nearest.ts';
+import { issueErrors } from '#domain/issue-errors.ts';
 
 /** The command line is wrong: the message is all that the user needs to see. */
 export class UsageError extends Error {}

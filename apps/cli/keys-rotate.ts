@@ -49,7 +49,7 @@ await runCommand(async () => {
 
 async function rotate({ sql }: Database, column: SealedColumn, secretBox: SecretBox, isCheck: boolean): Promise<Outcome> {
   const outcome: Outcome = { resealed: 0, left: 0, problems: [] };
-  for (let after = ''; ; ) {
+  for (let after = ''; ;) {
     const values = await column.next(sql, secretBox.activeKeyId, after, batchSize);
     const last = values.at(-1);
     if (!last) return outcome;

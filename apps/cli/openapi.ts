@@ -52,6 +52,7 @@ function compare(): void {
 
 /** The released contract is what clients rely on; wording may change. Property names are left alone: their values are schemas. */
 function withoutProse(key: string, value: unknown): unknown {
-  const isProse = typeof value === 'string' ? key === 'description' || key === 'summary' : key === 'example' || key === 'examples' || key === 'tags';
+  const isProse =
+    typeof value === 'string' ? key === 'description' || key === 'summary' : key === 'example' || key === 'examples' || key === 'tags';
   return isProse ? undefined : value;
 }

@@ -1,19 +1,19 @@
 import { z } from 'zod';
 import { addEndpoint } from '#apps/api/delivery/add-endpoint.ts';
-import { addSandbox } from '#apps/api/sandboxes/create-sandbox.ts';
 import { checkEndpoint } from '#apps/api/delivery/endpoint-checks.ts';
 import { CreateEndpoint } from '#apps/api/delivery/endpoint-view.ts';
 import type { ShownKeys } from '#apps/api/delivery/signing-keys.ts';
+import { addSandbox } from '#apps/api/sandboxes/create-sandbox.ts';
 import { type Config, readConfig } from '#apps/config.ts';
 import { openSettings } from '#apps/settings.ts';
 import { createEgressGuard } from '#connectors/egress/egress-guard.ts';
 import { insertApiKey } from '#db/access/api-key.ts';
+import type { Actor } from '#db/actor.ts';
 import { type Database, openDatabase } from '#db/database.ts';
 import { insertEventType } from '#db/events/event-type.ts';
 import { createPartner } from '#db/partners/partner.ts';
-import type { Actor } from '#db/actor.ts';
-import { grantableScopes } from '#domain/access/scope.ts';
 import { newApiKey } from '#domain/access/api-key.ts';
+import { grantableScopes } from '#domain/access/scope.ts';
 import { sampleEventTypes } from '#domain/sandboxes/sample-event-types.ts';
 import { createSecretBox } from '#domain/secret-box.ts';
 import { readFlags, runCommand, UsageError } from './flags.ts';
@@ -96,7 +96,11 @@ type Deps = Parameters<typeof addSandbox>[0];
 async function addPartner(deps: Deps, flags: Flags) {
   const { tier, name = `${tier} partner`, 'endpoint-url': url } = flags;
   if (tier === 'sandbox') {
-    const { partner, apiKey, endpoint } = await addSandbox(deps, { name, endpointUrl: url, seed: flags['no-data'] ? null : undefined }, actor);
+    const { partner, apiKey, endpoint } = await addSandbox(
+      deps,
+      { name, endpointUrl: url, seed: flags['no-data'] ? null : undefined },
+      actor,
+    );
     return { partner, key: apiKey.key, endpoint };
   }
   const partner = await createPartner(deps.db, { name, tier }, actor);
@@ -104,7 +108,11 @@ async function addPartner(deps: Deps, flags: Flags) {
   return { partner, key: await createKey(deps.db, deps.config, { name: `${partner.name}, first key`, partnerId: partner.id }), endpoint };
 }
 
-async function createKey(db: Database, config: Pick<Config, 'CAUSEWAY_ENVIRONMENT'>, owner: { name: string; partnerId?: string }): Promise<string> {
+async function createKey(
+  db: Database,
+  config: Pick<Config, 'CAUSEWAY_ENVIRONMENT'>,
+  owner: { name: string; partnerId?: string },
+): Promise<string> {
   const { key, publicId, secretHash } = newApiKey(config.CAUSEWAY_ENVIRONMENT);
   const scopes = grantableScopes(owner.partnerId === undefined ? 'platform' : 'partner');
   await insertApiKey(db, { ...owner, publicId, secretHash, scopes }, actor);

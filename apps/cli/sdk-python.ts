@@ -34,7 +34,8 @@ function toMethod(method: string, url: string, operation: Operation): string {
   const inQuery = parameters.filter((parameter) => parameter.in === 'query');
   const inHeader = parameters.filter((parameter) => parameter.in === 'header');
   const hasBody = operation.requestBody !== undefined;
-  const bodyType = operation.requestBody?.content?.['application/json']?.schema?.type === 'array' ? 'List[Dict[str, Any]]' : 'Dict[str, Any]';
+  const bodyType =
+    operation.requestBody?.content?.['application/json']?.schema?.type === 'array' ? 'List[Dict[str, Any]]' : 'Dict[str, Any]';
   const isBodyNeeded = operation.requestBody?.required === true;
   const keywords = [...inQuery, ...inHeader].map((parameter) => `${snake(parameter.name)}: ${toType(parameter)} = None`);
   const signature = [

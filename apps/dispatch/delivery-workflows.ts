@@ -13,7 +13,12 @@ const idempotentStart = { workflowIdReusePolicy: 'ALLOW_DUPLICATE', workflowIdCo
  * Starts the workflow that carries these deliveries. `eager` needs a worker on the same connection in this process; the
  * answer tells whether that worker has it.
  */
-export async function startDelivery(client: Client, workflowId: string, deliveries: SearchableDelivery[], eager: boolean): Promise<boolean> {
+export async function startDelivery(
+  client: Client,
+  workflowId: string,
+  deliveries: SearchableDelivery[],
+  eager: boolean,
+): Promise<boolean> {
   const options = {
     ...idempotentStart,
     workflowId,

@@ -1,12 +1,12 @@
 import type { Logger } from 'pino';
-import { createDeliveryWorkflows, startDelivery } from './delivery-workflows.ts';
-import { createPartnerWorkflows } from './start-workflow.ts';
-import { createPublisher } from './publisher.ts';
-import { RoundStarter } from './round-starter.ts';
-import { TemporalLink } from './temporal-link.ts';
 import type { Config } from '#apps/config.ts';
 import type { Sql } from '#db/database.ts';
 import type { Settings } from '#domain/settings.ts';
+import { createDeliveryWorkflows, startDelivery } from './delivery-workflows.ts';
+import { createPublisher } from './publisher.ts';
+import { RoundStarter } from './round-starter.ts';
+import { createPartnerWorkflows } from './start-workflow.ts';
+import { TemporalLink } from './temporal-link.ts';
 
 export interface DispatchDeps {
   config: Config;

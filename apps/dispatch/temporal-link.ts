@@ -51,9 +51,7 @@ export class TemporalLink {
 
   /** One round trip, for readiness. Throws when Temporal is away or the namespace is missing. */
   async check(): Promise<void> {
-    await this.withDeadline((client) =>
-      client.workflowService.describeNamespace({ namespace: this.#config.TEMPORAL_NAMESPACE }),
-    );
+    await this.withDeadline((client) => client.workflowService.describeNamespace({ namespace: this.#config.TEMPORAL_NAMESPACE }));
   }
 
   /** Runs an RPC that must not hang when the server does. */

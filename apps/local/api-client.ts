@@ -16,8 +16,9 @@ export function createApiClient(baseUrl: string, key: string): CallApi {
     });
     const text = await response.text();
     // A thing that is not there is an answer; whoever asked decides.
-    if (!response.ok && response.status !== 404)
+    if (!response.ok && response.status !== 404) {
       throw new Error(`${method} /api/v1${path} answered ${response.status}: ${text}`);
+    }
     return { status: response.status, body: text ? (JSON.parse(text) as unknown) : null };
   };
 }

@@ -14,10 +14,9 @@ async function main(): Promise<number> {
   const settings = readLocalSettings();
   const { stateDir } = settings;
   const other = findRunning(stateDir, 'main');
-  if (other)
-    throw new SetupError(
-      `Causeway already runs from this folder (process ${other}). Stop it there with Ctrl-C, or: kill ${other}`,
-    );
+  if (other) {
+    throw new SetupError(`Causeway already runs from this folder (process ${other}). Stop it there with Ctrl-C, or: kill ${other}`);
+  }
   writeRecord(stateDir, 'main', process.pid, 'SIGTERM');
   const stopping = new AbortController();
   const { promise: end, resolve: endWith } = Promise.withResolvers<number>();
@@ -54,9 +53,11 @@ async function main(): Promise<number> {
 }
 
 function report(error: unknown): void {
-  if (typeof error === 'string' || error instanceof SetupError)
+  if (typeof error === 'string' || error instanceof SetupError) {
     console.error(`\n${error instanceof Error ? error.message : error}`);
-  else console.error(error);
+  } else {
+    console.error(error);
+  }
 }
 
 try {

@@ -13,8 +13,9 @@ export async function checkPorts(wanted: LocalPort[]): Promise<void> {
   const seen = new Map<number, LocalPort>();
   for (const item of wanted) {
     const other = seen.get(item.port);
-    if (other)
+    if (other) {
       problems.push(`Port ${item.port} is set for both ${other.purpose} and ${item.purpose}; change ${item.variable}.`);
+    }
     seen.set(item.port, item);
     const code = await probe(item.port);
     if (code && !other) problems.push(describeProblem(item, code));

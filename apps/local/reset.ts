@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { findRunning } from '#apps/local/processes/child-process.ts';
 import { removePostgresHome } from '#apps/local/postgres/postgres-placement.ts';
 import { stopOrphanedPostgres } from '#apps/local/postgres/postgres.ts';
+import { findRunning } from '#apps/local/processes/child-process.ts';
 import { readLocalSettings } from './settings.ts';
 import { stopParts } from './stack.ts';
 
@@ -13,9 +13,7 @@ const kept = new Set(['cache']);
 const { stateDir, databaseUrl } = readLocalSettings();
 const running = existsSync(stateDir) ? findRunning(stateDir, 'main') : null;
 if (running) {
-  console.error(
-    `Causeway is running from this folder (process ${running}). Stop it first: Ctrl-C there, or kill ${running}`,
-  );
+  console.error(`Causeway is running from this folder (process ${running}). Stop it first: Ctrl-C there, or kill ${running}`);
   process.exit(1);
 }
 if (existsSync(stateDir)) {

@@ -31,7 +31,8 @@ export async function pointEndpoint(call: CallApi, endpointId: string, receiverU
   const { status, body } = await call('GET', `/endpoints/${endpointId}`);
   if (status === 404) return 'the demo endpoint has been deleted';
   const { url, state } = Endpoint.parse(body);
-  if (new URL(url).origin !== new URL(receiverUrl).origin)
+  if (new URL(url).origin !== new URL(receiverUrl).origin) {
     await call('PATCH', `/endpoints/${endpointId}`, { url: receiverUrl });
+  }
   return state === 'enabled' ? null : `the demo endpoint is ${state}`;
 }

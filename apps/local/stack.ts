@@ -1,9 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { createApiClient } from './api-client.ts';
-import { createArrivals } from '#apps/local/receiver/arrivals.ts';
+import { startSandboxCrm } from '#apps/fakes/sandbox-crm/sandbox-crm.ts';
+import { startPostgres } from '#apps/local/postgres/postgres.ts';
 import { type Child, findRunning, stopOrphan } from '#apps/local/processes/child-process.ts';
+import { createArrivals } from '#apps/local/receiver/arrivals.ts';
 import { createSecretFinder } from '#apps/local/receiver/endpoint-secrets.ts';
+import { type Receiver, startReceiver } from '#apps/local/receiver/receiver.ts';
+import { findTemporalBinary } from '#apps/local/temporal/temporal-binary.ts';
+import { prepareNamespace, startTemporal } from '#apps/local/temporal/temporal.ts';
+import { createApiClient } from './api-client.ts';
 import { runCli, startEngine } from './engine.ts';
 import {
   findSeeded,
@@ -16,15 +21,10 @@ import {
   type Seeded,
 } from './local-secrets.ts';
 import { checkPorts } from './ports.ts';
-import { startPostgres } from '#apps/local/postgres/postgres.ts';
-import { type Receiver, startReceiver } from '#apps/local/receiver/receiver.ts';
 import { pointEndpoint, publishSamples } from './samples.ts';
-import { startSandboxCrm } from '#apps/fakes/sandbox-crm/sandbox-crm.ts';
 import type { LocalSettings } from './settings.ts';
-import { watchEngine } from './watch-engine.ts';
 import { writeSummary } from './summary.ts';
-import { findTemporalBinary } from '#apps/local/temporal/temporal-binary.ts';
-import { prepareNamespace, startTemporal } from '#apps/local/temporal/temporal.ts';
+import { watchEngine } from './watch-engine.ts';
 
 export interface StackOptions {
   settings: LocalSettings;
@@ -241,9 +241,8 @@ async function showSamples(
   }
   say('Publishing sample events …');
   const arrived = await arrivals.waitFor(await publishSamples(call), sampleTimeoutMs);
-  if (!arrived)
-    say(
-      `  not all have arrived after ${sampleTimeoutMs / 1000} s: see ${apiUrl}/api/v1/deliveries and the engine's log`,
-    );
+  if (!arrived) {
+    say(`  not all have arrived after ${sampleTimeoutMs / 1000} s: see ${apiUrl}/api/v1/deliveries and the engine's log`);
+  }
   return receiver;
 }

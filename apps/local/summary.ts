@@ -23,17 +23,7 @@ export function writeSummary(options: SummaryOptions): string {
     ...(crmUrl ? [`  Sandbox CRM  ${crmUrl}/opportunities`] : []),
     `  Logs         ${options.stateDir}/logs`,
   ];
-  return [
-    '',
-    'Causeway is running.',
-    '',
-    ...places,
-    '',
-    ...describeKeys(options),
-    '',
-    ...commands(options, newKeys),
-    '',
-  ].join('\n');
+  return ['', 'Causeway is running.', '', ...places, '', ...describeKeys(options), '', ...commands(options, newKeys), ''].join('\n');
 }
 
 function describeKeys({ newKeys, platformKeyFile }: SummaryOptions): string[] {
@@ -55,13 +45,10 @@ function commands({ apiUrl, crmUrl, platformKeyFile }: SummaryOptions, newKeys: 
   const event = JSON.stringify(firstSample);
   return [
     'Publish an event, and see it arrive here:',
-    `  curl -sS ${apiUrl}/api/v1/events -H "Authorization: Bearer ${platform}" ` +
-      `-H 'Content-Type: application/json' -d '${event}'`,
+    `  curl -sS ${apiUrl}/api/v1/events -H "Authorization: Bearer ${platform}" -H 'Content-Type: application/json' -d '${event}'`,
     'See what was delivered:',
     `  curl -sS '${apiUrl}/api/v1/deliveries?limit=5' -H "Authorization: Bearer ${platform}"`,
-    newKeys
-      ? 'As the partner, have a test webhook sent:'
-      : 'As the partner (SANDBOX_KEY=ck_…), have a test webhook sent:',
+    newKeys ? 'As the partner, have a test webhook sent:' : 'As the partner (SANDBOX_KEY=ck_…), have a test webhook sent:',
     `  curl -sS -X POST ${apiUrl}/api/v1/partners/webhooks/test -H "Authorization: Bearer ${partner}"`,
     ...(crmUrl
       ? [

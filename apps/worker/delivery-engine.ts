@@ -3,21 +3,22 @@ import type { Logger } from 'pino';
 import { Deliverer } from '#activities/delivery/deliverer.ts';
 import { EndpointCache } from '#activities/delivery/endpoint-cache.ts';
 import { EndpointHealth } from '#activities/delivery/endpoint-health.ts';
-import { createActivities } from '#activities/index.ts';
 import { PayloadShaper } from '#activities/delivery/shape.ts';
+import { createActivities } from '#activities/index.ts';
 import { checkCustom } from '#apps/api/deals/custom-check.ts';
 import { createEventTypeCatalogue } from '#apps/api/events/event-type-catalogue.ts';
 import type { Config } from '#apps/config.ts';
 import { createDeliveryWorkflows, startDelivery } from '#apps/dispatch/delivery-workflows.ts';
-import { createPartnerWorkflows } from '#apps/dispatch/start-workflow.ts';
 import { createPublisher } from '#apps/dispatch/publisher.ts';
 import { RoundStarter } from '#apps/dispatch/round-starter.ts';
+import { createPartnerWorkflows } from '#apps/dispatch/start-workflow.ts';
+import { TemporalLink } from '#apps/dispatch/temporal-link.ts';
 import type { CrmWriter } from '#connectors/crm/crm-writer.ts';
-import type { Transformer } from '#connectors/transformation/transformer.ts';
 import type { EgressGuard } from '#connectors/egress/egress-guard.ts';
+import type { Transformer } from '#connectors/transformation/transformer.ts';
 import { createWebhookSender } from '#connectors/webhook/post.ts';
-import { listSearchable } from '#db/delivery/claim.ts';
 import type { Database } from '#db/database.ts';
+import { listSearchable } from '#db/delivery/claim.ts';
 import { insertEventType } from '#db/events/event-type.ts';
 import { dealEventTypes } from '#domain/deals/deal-events.ts';
 import { newId } from '#domain/id.ts';
@@ -25,7 +26,6 @@ import type { SecretBox } from '#domain/secret-box.ts';
 import type { Settings } from '#domain/settings.ts';
 import { Lease } from './lease.ts';
 import { Sweeper } from './sweeper.ts';
-import { TemporalLink } from '#apps/dispatch/temporal-link.ts';
 import { runWorkers } from './workers.ts';
 
 export interface DeliveryEngineDeps {
@@ -84,7 +84,10 @@ export function createDeliveryEngine(deps: DeliveryEngineDeps) {
   const startReleased = (ids: string[]) => {
     if (ids.length === 0) return;
     // A failure here is the sweeper's to mend.
-    listSearchable(sql, ids).then((released) => released.forEach((delivery) => starter.enqueue(delivery)), () => undefined);
+    listSearchable(sql, ids).then(
+      (released) => released.forEach((delivery) => starter.enqueue(delivery)),
+      () => undefined,
+    );
   };
   const deliverer: Deliverer = new Deliverer({
     sql,

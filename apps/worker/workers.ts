@@ -3,11 +3,11 @@ import { type NativeConnection, Worker, type WorkflowBundleOption } from '@tempo
 import type { Logger } from 'pino';
 import type { createActivities } from '#activities/index.ts';
 import type { Config } from '#apps/config.ts';
+import type { TemporalLink } from '#apps/dispatch/temporal-link.ts';
 import { dealTaskQueue, retryTaskQueue, taskQueue } from '#workflows/messages.ts';
 import { errorTranslation } from './errors.ts';
 import { prepareNamespace } from './namespace.ts';
 import { bundleWorkflows } from './workflow-bundle.ts';
-import type { TemporalLink } from '#apps/dispatch/temporal-link.ts';
 
 export interface WorkersDeps {
   link: TemporalLink;
@@ -57,7 +57,12 @@ export function runWorkers({ link, log, config, activities, workflowBundle }: Wo
   }
 
   async function createWorkers(connection: NativeConnection): Promise<Worker[]> {
-    const common = { connection, namespace: config.TEMPORAL_NAMESPACE, shutdownGraceTime: graceMs, interceptors: { activity: [() => errorTranslation] } };
+    const common = {
+      connection,
+      namespace: config.TEMPORAL_NAMESPACE,
+      shutdownGraceTime: graceMs,
+      interceptors: { activity: [() => errorTranslation] },
+    };
     return [
       await Worker.create({
         ...common,

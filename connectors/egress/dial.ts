@@ -1,8 +1,8 @@
 import { isIP, Socket } from 'node:net';
 import { createSecureContext } from 'node:tls';
 import { buildConnector } from 'undici';
-import { type EgressGuard, EgressBlockedError } from './egress-guard.ts';
 import { DialError } from '#connectors/webhook/failure.ts';
+import { type EgressGuard, EgressBlockedError } from './egress-guard.ts';
 
 /**
  * Only a backstop: each POST's own deadline, which is at most 30 s, ends its dialling earlier. undici's timers are

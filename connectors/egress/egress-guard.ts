@@ -152,7 +152,10 @@ function parseAllowList(entries: readonly string[]): AllowList {
 
 /** Without the brackets of an IPv6 literal and the dot that ends an absolute name. */
 function bareHost(hostname: string): string {
-  return hostname.toLowerCase().replace(/^\[|\]$/g, '').replace(/\.$/, '');
+  return hostname
+    .toLowerCase()
+    .replace(/^\[|\]$/g, '')
+    .replace(/\.$/, '');
 }
 
 function blocked(why: string): EgressProblem {

@@ -1,7 +1,7 @@
 import { Agent, request } from 'undici';
-import { readAtMost } from '#connectors/read-at-most.ts';
 import { createDialler, type Dialling } from '#connectors/egress/dial.ts';
 import type { EgressGuard } from '#connectors/egress/egress-guard.ts';
+import { readAtMost } from '#connectors/read-at-most.ts';
 
 /** For resolving, connecting, TLS and the whole answer: a caller waits for its token meanwhile. */
 const TIMEOUT_MS = 5_000;
@@ -14,7 +14,11 @@ const MAX_BYTES = 64 * 1024;
  */
 export function createJwksFetcher(options: { guard: EgressGuard; version: string; ca?: string | undefined }) {
   const { guard, version, ca } = options;
-  const headers = { accept: 'application/jwk-set+json, application/json', 'accept-encoding': 'identity', 'user-agent': `Causeway/${version}` };
+  const headers = {
+    accept: 'application/jwk-set+json, application/json',
+    'accept-encoding': 'identity',
+    'user-agent': `Causeway/${version}`,
+  };
 
   return async (url: string): Promise<unknown> => {
     const problem = guard.checkUrl(url);

@@ -32,7 +32,12 @@ export function createSandboxCrm({ url, token, version, timeoutMs = TIMEOUT_MS }
   // The exchange's deadline covers head and body; undici's own would be exact to a second only.
   const dispatcher = new Agent({ connect: { timeout: timeoutMs }, headersTimeout: 0, bodyTimeout: 0 });
   const base = new URL(url.endsWith('/') ? url : `${url}/`);
-  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json', accept: 'application/json', 'user-agent': `Causeway/${version}` };
+  const headers = {
+    authorization: `Bearer ${token}`,
+    'content-type': 'application/json',
+    accept: 'application/json',
+    'user-agent': `Causeway/${version}`,
+  };
 
   return {
     async writeOpportunity(opportunity) {
@@ -42,7 +47,9 @@ export function createSandboxCrm({ url, token, version, timeoutMs = TIMEOUT_MS }
       const told = parseJson(answer.text);
       if (answer.status < 200 || answer.status > 299) throw failureOf(base.host, answer, reasonOf(told, token));
       const written = Written.safeParse(told);
-      if (!written.success) throw new ConnectorError('malformed', `${base.host} answered HTTP ${answer.status} without the opportunity's id`);
+      if (!written.success) {
+        throw new ConnectorError('malformed', `${base.host} answered HTTP ${answer.status} without the opportunity's id`);
+      }
       return written.data;
     },
 

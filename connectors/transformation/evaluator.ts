@@ -50,7 +50,9 @@ function tooLarge(step: string, max: number): Answer {
 
 function explain(error: unknown): { code: string; message: string; position: number | null } {
   const { code = 'evaluation_error', message, position } = error as Partial<ExpressionError>;
-  if (error instanceof RangeError) return { code: 'too_deep', message: 'it is nested too deeply, or a text in it grew too long', position: null };
+  if (error instanceof RangeError) {
+    return { code: 'too_deep', message: 'it is nested too deeply, or a text in it grew too long', position: null };
+  }
   // It is stored with what it explains: PostgreSQL takes neither U+0000 nor half of a surrogate pair.
   const text = (message ?? String(error)).replaceAll('\0', '\uFFFD').toWellFormed();
   return { code, message: text.length > maxMessage ? `${text.slice(0, maxMessage).toWellFormed()}…` : text, position: position ?? null };

@@ -1,5 +1,11 @@
+import {
+  type ShapedEvent,
+  type ShapeFault,
+  type ShapeStep,
+  TransformerUnavailable,
+  UnshapablePayload,
+} from '#domain/events/transformation.ts';
 import type { Settings } from '#domain/settings.ts';
-import { type ShapedEvent, type ShapeFault, type ShapeStep, TransformerUnavailable, UnshapablePayload } from '#domain/events/transformation.ts';
 import { EvaluatorProcess } from './evaluator-process.ts';
 import { FairQueue } from './fair-queue.ts';
 import type { Job } from './job.ts';

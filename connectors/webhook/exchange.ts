@@ -1,6 +1,6 @@
 import type { Dispatcher } from 'undici';
-import { parseRetryAfter } from '#domain/retry.ts';
 import type { Dialling } from '#connectors/egress/dial.ts';
+import { parseRetryAfter } from '#domain/retry.ts';
 import { type ErrorClass, type Failure, failure, failureOf } from './failure.ts';
 import { ResponseReader } from './response-reader.ts';
 
@@ -142,7 +142,12 @@ function isSuccess(statusCode: number): boolean {
 
 function directiveOf(header: string | string[] | undefined): PostResult['directive'] {
   if (header === undefined) return undefined;
-  const wishes = new Set(String(header).toLowerCase().split(',').map((wish) => wish.trim()));
+  const wishes = new Set(
+    String(header)
+      .toLowerCase()
+      .split(',')
+      .map((wish) => wish.trim()),
+  );
   return (['disable', 'abort-message'] as const).find((directive) => wishes.has(directive));
 }
 

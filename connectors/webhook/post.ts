@@ -36,11 +36,7 @@ const CLOSE_GRACE_MS = 30_000;
 const MAX_CACHED_TARGETS = 10_000;
 
 /** `ca` replaces the system's certificate authorities; `version` is what User-Agent says. */
-export function createWebhookSender(options: {
-  guard: EgressGuard;
-  version: string;
-  ca?: string | Buffer | undefined;
-}): WebhookSender {
+export function createWebhookSender(options: { guard: EgressGuard; version: string; ca?: string | Buffer | undefined }): WebhookSender {
   const { guard, version, ca } = options;
   const ownHeaders = {
     'content-type': 'application/json',

@@ -1,10 +1,10 @@
-import { and, desc, eq, gt, isNull, lt, or } from '#db/drizzle.ts';
-import { DomainError } from '#domain/errors.ts';
-import { newId } from '#domain/id.ts';
-import type { Scope } from '#domain/access/scope.ts';
 import { type Actor, type Changeable, changeAs } from '#db/actor.ts';
 import type { Database, Sql } from '#db/database.ts';
+import { and, desc, eq, gt, isNull, lt, or } from '#db/drizzle.ts';
 import { apiKey } from '#db/schema.ts';
+import type { Scope } from '#domain/access/scope.ts';
+import { DomainError } from '#domain/errors.ts';
+import { newId } from '#domain/id.ts';
 
 export type ApiKeyRow = typeof apiKey.$inferSelect;
 
@@ -46,7 +46,10 @@ export async function insertApiKey(db: Changeable, key: NewApiKey, actor: Actor)
 /** Undefined `partnerId` sees all keys; another partner's looks like an unknown one. */
 export async function getApiKey(db: Database, id: string, partnerId: string | undefined): Promise<ApiKeyRow> {
   const owned = partnerId === undefined ? undefined : eq(apiKey.partnerId, partnerId);
-  const [row] = await db.orm.select().from(apiKey).where(and(eq(apiKey.id, id), owned));
+  const [row] = await db.orm
+    .select()
+    .from(apiKey)
+    .where(and(eq(apiKey.id, id), owned));
   if (!row) throw noKey(id);
   return row;
 }
@@ -66,13 +69,23 @@ export function listApiKeys(db: Database, filter: ApiKeyFilter): Promise<ApiKeyR
     filter.active ? and(isNull(apiKey.revokedAt), or(isNull(apiKey.expiresAt), gt(apiKey.expiresAt, new Date()))) : undefined,
     filter.before === undefined ? undefined : lt(apiKey.id, filter.before),
   ];
-  return db.orm.select().from(apiKey).where(and(...conditions)).orderBy(desc(apiKey.id)).limit(filter.limit);
+  return db.orm
+    .select()
+    .from(apiKey)
+    .where(and(...conditions))
+    .orderBy(desc(apiKey.id))
+    .limit(filter.limit);
 }
 
 /** Ends a key at once; repeating it changes nothing. */
 export async function revokeApiKey(db: Database, id: string, actor: Actor): Promise<ApiKeyRow> {
   const [row] = await changeAs(db, actor, (tx) =>
-    tx.update(apiKey).set({ revokedAt: new Date() }).where(and(eq(apiKey.id, id), isNull(apiKey.revokedAt))).returning());
+    tx
+      .update(apiKey)
+      .set({ revokedAt: new Date() })
+      .where(and(eq(apiKey.id, id), isNull(apiKey.revokedAt)))
+      .returning(),
+  );
   return row ?? (await getApiKey(db, id, undefined));
 }
 

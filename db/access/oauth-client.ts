@@ -1,11 +1,11 @@
-import { and, desc, eq, gt, isNull, lt, lte, or, sql as fragment } from '#db/drizzle.ts';
-import { DomainError } from '#domain/errors.ts';
-import { newId } from '#domain/id.ts';
-import type { ClientAuthMethod } from '#domain/access/oauth-client.ts';
-import type { Scope } from '#domain/access/scope.ts';
 import { type Actor, changeAs, type Transaction } from '#db/actor.ts';
 import type { Database, Sql } from '#db/database.ts';
+import { and, desc, eq, gt, isNull, lt, lte, or, sql as fragment } from '#db/drizzle.ts';
 import { oauthClient, oauthClientSecret } from '#db/schema.ts';
+import type { ClientAuthMethod } from '#domain/access/oauth-client.ts';
+import type { Scope } from '#domain/access/scope.ts';
+import { DomainError } from '#domain/errors.ts';
+import { newId } from '#domain/id.ts';
 
 export type OauthClientRow = typeof oauthClient.$inferSelect;
 
@@ -48,7 +48,10 @@ export async function insertOauthClient(
   actor: Actor,
 ): Promise<OauthClientRow> {
   return changeAs(db, actor, async (tx) => {
-    const [row] = await tx.insert(oauthClient).values({ ...client, id: newId('oac'), createdBy: actor.id }).returning();
+    const [row] = await tx
+      .insert(oauthClient)
+      .values({ ...client, id: newId('oac'), createdBy: actor.id })
+      .returning();
     if (!row) throw new Error('INSERT … RETURNING gave no client');
     if (secretHash !== undefined) await tx.insert(oauthClientSecret).values({ id: newId('ocs'), clientId: row.id, secretHash });
     return row;
@@ -58,7 +61,10 @@ export async function insertOauthClient(
 /** Undefined `partnerId` sees all clients; another partner's looks like an unknown one. */
 export async function getOauthClient(db: Database, id: string, partnerId: string | undefined): Promise<OauthClientRow> {
   const owned = partnerId === undefined ? undefined : eq(oauthClient.partnerId, partnerId);
-  const [row] = await db.orm.select().from(oauthClient).where(and(eq(oauthClient.id, id), owned));
+  const [row] = await db.orm
+    .select()
+    .from(oauthClient)
+    .where(and(eq(oauthClient.id, id), owned));
   if (!row) throw noClient(id);
   return row;
 }
@@ -78,7 +84,12 @@ export function listOauthClients(db: Database, filter: OauthClientFilter): Promi
     filter.active ? isNull(oauthClient.revokedAt) : undefined,
     filter.before === undefined ? undefined : lt(oauthClient.id, filter.before),
   ];
-  return db.orm.select().from(oauthClient).where(and(...conditions)).orderBy(desc(oauthClient.id)).limit(filter.limit);
+  return db.orm
+    .select()
+    .from(oauthClient)
+    .where(and(...conditions))
+    .orderBy(desc(oauthClient.id))
+    .limit(filter.limit);
 }
 
 export type OauthClientChange = Partial<Omit<NewOauthClient, 'partnerId' | 'authMethod'>>;
@@ -92,7 +103,11 @@ export function updateOauthClient(
 ): Promise<OauthClientRow> {
   return changeAs(db, actor, async (tx) => {
     const present = await lockUsable(tx, id);
-    const [row] = await tx.update(oauthClient).set({ ...change(present), ...nextVersion() }).where(eq(oauthClient.id, id)).returning();
+    const [row] = await tx
+      .update(oauthClient)
+      .set({ ...change(present), ...nextVersion() })
+      .where(eq(oauthClient.id, id))
+      .returning();
     if (!row) throw noClient(id);
     return row;
   });
@@ -105,7 +120,8 @@ export async function revokeOauthClient(db: Database, id: string, actor: Actor):
       .update(oauthClient)
       .set({ revokedAt: new Date(), ...nextVersion() })
       .where(and(eq(oauthClient.id, id), isNull(oauthClient.revokedAt)))
-      .returning());
+      .returning(),
+  );
   return row ?? (await getOauthClient(db, id, undefined));
 }
 

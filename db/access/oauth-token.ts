@@ -6,7 +6,10 @@ import type { Sql } from '#db/database.ts';
  * Notes an assertion as used; false when it was before. A jti counts until its assertion has expired: then the assertion is
  * refused for that.
  */
-export async function useAssertion(sql: Sql, { clientId, jti, expiresAt }: { clientId: string; jti: string; expiresAt: Date }): Promise<boolean> {
+export async function useAssertion(
+  sql: Sql,
+  { clientId, jti, expiresAt }: { clientId: string; jti: string; expiresAt: Date },
+): Promise<boolean> {
   const { count } = await sql`
     insert into oauth_used_assertion as used (client_id, jti, expires_at) values (${clientId}, ${jti}, ${expiresAt})
     on conflict (client_id, jti) do update set expires_at = excluded.expires_at where used.expires_at < now()`;
@@ -25,7 +28,13 @@ export async function revokeToken(
       on conflict (jti) do nothing`;
     if (count === 0) return;
     const detail = { client_id: client.id, expires_at: expiresAt };
-    await insertAuditEntry(tx, actor, { action: 'access_token.revoked', objectKind: 'access_token', objectId: jti, partnerId: client.partnerId, detail });
+    await insertAuditEntry(tx, actor, {
+      action: 'access_token.revoked',
+      objectKind: 'access_token',
+      objectId: jti,
+      partnerId: client.partnerId,
+      detail,
+    });
   });
 }
 

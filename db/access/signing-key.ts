@@ -1,6 +1,6 @@
-import { newId } from '#domain/id.ts';
 import { type Actor, beginAs } from '#db/actor.ts';
 import type { Queryable, Sql } from '#db/database.ts';
+import { newId } from '#domain/id.ts';
 
 export interface StoredSigningKey {
   /** The `kid`. */
@@ -20,10 +20,12 @@ export const signingKeyContext = (id: string) => `oauth-signing-key:${id}`;
 
 /** Newest first. */
 export async function listSigningKeys(sql: Queryable): Promise<StoredSigningKey[]> {
-  return [...await sql<StoredSigningKey[]>`
+  return [
+    ...(await sql<StoredSigningKey[]>`
     select id, algorithm, public_jwk as "publicJwk", private_sealed as "privateSealed", created_at as "createdAt",
       signs_from as "signsFrom", retires_at as "retiresAt"
-    from oauth_signing_key order by signs_from desc, id desc`];
+    from oauth_signing_key order by signs_from desc, id desc`),
+  ];
 }
 
 export type SigningKeyPlan = { signsFrom: Date; previousRetiresAt: Date } | undefined;

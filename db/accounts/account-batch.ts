@@ -1,11 +1,11 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import type { AccountInput } from '#domain/accounts/account.ts';
-import { newId } from '#domain/id.ts';
-import { blockingKeys, profileOf } from '#domain/accounts/matching.ts';
-import { accountFacts } from './account.ts';
 import { type Actor, beginAs } from '#db/actor.ts';
 import { insertAuditEntry } from '#db/audit/audit.ts';
 import type { Queryable, Sql } from '#db/database.ts';
+import type { AccountInput } from '#domain/accounts/account.ts';
+import { blockingKeys, profileOf } from '#domain/accounts/matching.ts';
+import { newId } from '#domain/id.ts';
+import { accountFacts } from './account.ts';
 
 /** Other requests get a turn after the keys of so many accounts were made, about 3 ms. */
 const TURN = 50;

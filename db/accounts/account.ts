@@ -1,15 +1,21 @@
-import { and, desc, eq, gte, inArray, lt } from '#db/drizzle.ts';
-import { DomainError } from '#domain/errors.ts';
-import { type CompanyFacts, domainKey, nameKey } from '#domain/accounts/matching.ts';
 import { type Actor, beginAs } from '#db/actor.ts';
 import { insertAuditEntry } from '#db/audit/audit.ts';
 import type { Database } from '#db/database.ts';
+import { and, desc, eq, gte, inArray, lt } from '#db/drizzle.ts';
 import { account, matchKey } from '#db/schema.ts';
+import { type CompanyFacts, domainKey, nameKey } from '#domain/accounts/matching.ts';
+import { DomainError } from '#domain/errors.ts';
 
 export type AccountRow = typeof account.$inferSelect;
 
 /** What the matcher compares of an account. */
-export function accountFacts({ name, websites, emailDomains, duns, address }: Omit<AccountRow, 'id' | 'externalId' | 'createdAt' | 'updatedAt'>): CompanyFacts {
+export function accountFacts({
+  name,
+  websites,
+  emailDomains,
+  duns,
+  address,
+}: Omit<AccountRow, 'id' | 'externalId' | 'createdAt' | 'updatedAt'>): CompanyFacts {
   return { name, websites, contactEmails: emailDomains.map((domain) => `x@${domain}`), duns, address };
 }
 
@@ -28,14 +34,23 @@ export interface AccountFilter {
 export function listAccounts({ orm }: Database, filter: AccountFilter): Promise<AccountRow[]> {
   const { externalId, name, domain, updatedSince, before, limit } = filter;
   const keys = [name === undefined ? [] : nameKey(name), domain === undefined ? [] : domainKey(domain)].flat();
-  const ownersOf = (key: string) => orm.select({ id: matchKey.ownerId }).from(matchKey).where(and(eq(matchKey.key, key), eq(matchKey.kind, 'account')));
+  const ownersOf = (key: string) =>
+    orm
+      .select({ id: matchKey.ownerId })
+      .from(matchKey)
+      .where(and(eq(matchKey.key, key), eq(matchKey.kind, 'account')));
   const conditions = [
     externalId === undefined ? undefined : eq(account.externalId, externalId),
     ...keys.map((key) => inArray(account.id, ownersOf(key))),
     updatedSince && gte(account.updatedAt, updatedSince),
     before === undefined ? undefined : lt(account.id, before),
   ];
-  return orm.select().from(account).where(and(...conditions)).orderBy(desc(account.id)).limit(limit);
+  return orm
+    .select()
+    .from(account)
+    .where(and(...conditions))
+    .orderBy(desc(account.id))
+    .limit(limit);
 }
 
 export async function getAccount({ orm }: Database, id: string): Promise<AccountRow> {
@@ -50,7 +65,12 @@ export function deleteAccount({ sql }: Database, id: string, actor: Actor): Prom
     const [deleted] = await tx<{ externalId: string | null }[]>`delete from account where id = ${id} returning external_id as "externalId"`;
     if (!deleted) throw noAccount(id);
     await tx`delete from match_key where owner_id = ${id}`;
-    await insertAuditEntry(tx, actor, { action: 'account.deleted', objectKind: 'account', objectId: id, detail: { external_id: deleted.externalId } });
+    await insertAuditEntry(tx, actor, {
+      action: 'account.deleted',
+      objectKind: 'account',
+      objectId: id,
+      detail: { external_id: deleted.externalId },
+    });
   });
 }
 

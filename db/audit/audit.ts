@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
-import { and, asc, desc, eq, gt, gte, lt, lte, sql as fragment } from '#db/drizzle.ts';
 import type { Actor } from '#db/actor.ts';
 import type { Database, Queryable, Sql } from '#db/database.ts';
+import { and, asc, desc, eq, gt, gte, lt, lte, sql as fragment } from '#db/drizzle.ts';
 import { auditEntry } from '#db/schema.ts';
 
 /** `detail` as the text that its hash was made of. */
@@ -47,7 +47,12 @@ const matching = (filter: AuditFilter) => [
 export function listAuditEntries(db: Database, filter: AuditFilter & { before?: number | undefined; limit: number }): Promise<AuditRow[]> {
   const { before, limit, ...rest } = filter;
   const conditions = [...matching(rest), before === undefined ? undefined : lt(auditEntry.seq, before)];
-  return db.orm.select(columns).from(auditEntry).where(and(...conditions)).orderBy(desc(auditEntry.seq)).limit(limit);
+  return db.orm
+    .select(columns)
+    .from(auditEntry)
+    .where(and(...conditions))
+    .orderBy(desc(auditEntry.seq))
+    .limit(limit);
 }
 
 const PAGE = 1_000;
@@ -56,9 +61,14 @@ const PAGE = 1_000;
 export async function* readAuditLog(db: Database, filter: AuditFilter = {}): AsyncGenerator<AuditRow> {
   const [last] = await db.orm.select({ seq: auditEntry.seq }).from(auditEntry).orderBy(desc(auditEntry.seq)).limit(1);
   // From wherever it begins: an entry below the first one was put in.
-  for (let after: number | undefined; last; ) {
+  for (let after: number | undefined; last;) {
     const conditions = [...matching(filter), after === undefined ? undefined : gt(auditEntry.seq, after), lte(auditEntry.seq, last.seq)];
-    const page = await db.orm.select(columns).from(auditEntry).where(and(...conditions)).orderBy(asc(auditEntry.seq)).limit(PAGE);
+    const page = await db.orm
+      .select(columns)
+      .from(auditEntry)
+      .where(and(...conditions))
+      .orderBy(asc(auditEntry.seq))
+      .limit(PAGE);
     yield* page;
     if (page.length < PAGE) return;
     after = page.at(-1)?.seq ?? last.seq;
@@ -89,7 +99,10 @@ export async function insertAuditEntry(
 }
 
 /** The same as a statement for drizzle's transactions. */
-export const auditEntryInsert = ({ kind, id, requestId }: Actor, { action, objectKind, objectId, partnerId, detail }: NewAuditEntry) => fragment`
+export const auditEntryInsert = (
+  { kind, id, requestId }: Actor,
+  { action, objectKind, objectId, partnerId, detail }: NewAuditEntry,
+) => fragment`
   insert into audit_entry (actor_kind, actor_id, partner_id, action, object_kind, object_id, request_id, detail)
   values (${kind}, ${id}, ${partnerId ?? null}, ${action}, ${objectKind}, ${objectId}, ${requestId ?? null}, ${JSON.stringify(detail)}::text::json)`;
 
@@ -123,8 +136,17 @@ export async function insertAuditedCalls(sql: Sql, calls: AuditedCall[]): Promis
  */
 function hashOf(row: AuditRow): string {
   const fields = [
-    row.prevHash, row.seq, row.at.toISOString(), row.actorKind, row.actorId,
-    row.partnerId, row.action, row.objectKind, row.objectId, row.requestId, row.detailHash,
+    row.prevHash,
+    row.seq,
+    row.at.toISOString(),
+    row.actorKind,
+    row.actorId,
+    row.partnerId,
+    row.action,
+    row.objectKind,
+    row.objectId,
+    row.requestId,
+    row.detailHash,
   ];
   // As PostgreSQL writes it: json_build_array(…)::text.
   return hash('sha256', `[${fields.map((field) => JSON.stringify(field)).join(', ')}]`, 'hex');

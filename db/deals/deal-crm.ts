@@ -1,7 +1,7 @@
 import type { Database } from '#db/database.ts';
-import type { DealRow } from './deal.ts';
 import { and, eq, gt, isNull, lt, ne, or, sql } from '#db/drizzle.ts';
 import { deal, partner } from '#db/schema.ts';
+import type { DealRow } from './deal.ts';
 
 // These columns tell what became of the onward write. They are ours and not the deal's: nobody changed it, so its version, its
 // ETag, its history and `updated_since` stay as they are.
@@ -27,7 +27,16 @@ export async function beginCrmWrite(db: Database, dealId: string, writtenHere: n
     .set({ crmVersion: 0 })
     .from(partner)
     // A sandbox's customers are invented: they are nobody's opportunities.
-    .where(and(eq(deal.id, dealId), eq(partner.id, deal.partnerId), ne(partner.tier, 'sandbox'), ne(partner.status, 'deleted'), hasBeenApproved, gt(deal.version, known)))
+    .where(
+      and(
+        eq(deal.id, dealId),
+        eq(partner.id, deal.partnerId),
+        ne(partner.tier, 'sandbox'),
+        ne(partner.status, 'deleted'),
+        hasBeenApproved,
+        gt(deal.version, known),
+      ),
+    )
     .returning();
   if (!row) return null;
   const { partner: owner, ...present } = row;
@@ -35,19 +44,34 @@ export async function beginCrmWrite(db: Database, dealId: string, writtenHere: n
 }
 
 /** The CRM has this version. One that another run has recorded since stays, if it is later. */
-export async function recordCrmWrite(db: Database, { dealId, version, crmId }: { dealId: string; version: number; crmId: string }): Promise<void> {
+export async function recordCrmWrite(
+  db: Database,
+  { dealId, version, crmId }: { dealId: string; version: number; crmId: string },
+): Promise<void> {
   const set = { crmId, crmWrittenAt: new Date(), crmVersion: version, crmError: null };
-  await db.orm.update(deal).set(set).where(and(eq(deal.id, dealId), hasOlderThan(version)));
+  await db.orm
+    .update(deal)
+    .set(set)
+    .where(and(eq(deal.id, dealId), hasOlderThan(version)));
 }
 
 /** The CRM refuses this version; `reason` is for people. It stays to be written. */
-export async function recordCrmRefusal(db: Database, { dealId, version, reason }: { dealId: string; version: number; reason: string }): Promise<void> {
-  await db.orm.update(deal).set({ crmError: reason }).where(and(eq(deal.id, dealId), hasOlderThan(version)));
+export async function recordCrmRefusal(
+  db: Database,
+  { dealId, version, reason }: { dealId: string; version: number; reason: string },
+): Promise<void> {
+  await db.orm
+    .update(deal)
+    .set({ crmError: reason })
+    .where(and(eq(deal.id, dealId), hasOlderThan(version)));
 }
 
 /** Nobody knows what the CRM has: a write ended without an answer, and may have arrived after one that was recorded. */
 export async function forgetCrmVersion(db: Database, dealId: string): Promise<void> {
-  await db.orm.update(deal).set({ crmVersion: 0 }).where(and(eq(deal.id, dealId), gt(deal.crmVersion, 0)));
+  await db.orm
+    .update(deal)
+    .set({ crmVersion: 0 })
+    .where(and(eq(deal.id, dealId), gt(deal.crmVersion, 0)));
 }
 
 function hasOlderThan(version: number) {

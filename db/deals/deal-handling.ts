@@ -1,11 +1,11 @@
-import { isClosed, type Stage } from '#domain/deals/deal-states.ts';
-import { DomainError, type FieldError } from '#domain/errors.ts';
 import type { Transaction } from '#db/actor.ts';
 import type { Database } from '#db/database.ts';
-import { changeDeal, type DealRow, type DealUpdate } from './deal.ts';
-import { invalidState, type Review } from './deal-review.ts';
 import { eq } from '#db/drizzle.ts';
 import { dealNote, partner } from '#db/schema.ts';
+import { isClosed, type Stage } from '#domain/deals/deal-states.ts';
+import { DomainError, type FieldError } from '#domain/errors.ts';
+import { invalidState, type Review } from './deal-review.ts';
+import { changeDeal, type DealRow, type DealUpdate } from './deal.ts';
 
 export interface Reassignment {
   /** Who of the company looks after it; null is nobody. */
@@ -16,7 +16,12 @@ export interface Reassignment {
 }
 
 /** Gives an open deal into other hands: of the company, or to another partner, who sees nothing of what was before. */
-export function reassignDeal(db: Database, id: string, { assignee, partnerId, reason }: Reassignment, { actor, assertVersion }: Review): Promise<DealRow> {
+export function reassignDeal(
+  db: Database,
+  id: string,
+  { assignee, partnerId, reason }: Reassignment,
+  { actor, assertVersion }: Review,
+): Promise<DealRow> {
   return changeDeal(
     db,
     id,
@@ -43,15 +48,28 @@ export interface Override {
 }
 
 /** What a person decides in spite of the rules, on a deal that is open and stays so. */
-export function overrideDeal(db: Database, id: string, { reason, ...wanted }: Override, { actor, assertVersion }: Review): Promise<DealRow> {
+export function overrideDeal(
+  db: Database,
+  id: string,
+  { reason, ...wanted }: Override,
+  { actor, assertVersion }: Review,
+): Promise<DealRow> {
   return changeDeal(
     db,
     id,
     (present) => {
       assertVersion?.(present);
-      if (isClosed(present) || present.submittedAt === null) throw invalidState(present, 'be overridden: only an open deal that was submitted can');
+      if (isClosed(present) || present.submittedAt === null) {
+        throw invalidState(present, 'be overridden: only an open deal that was submitted can');
+      }
       const faults = misfits(present, wanted);
-      if (faults.length > 0) throw new DomainError('invalid_state', `The deal is ${present.reviewStatus}: ${faults.map(({ field, message }) => `${field} ${message}`).join('; ')}.`, faults);
+      if (faults.length > 0) {
+        throw new DomainError(
+          'invalid_state',
+          `The deal is ${present.reviewStatus}: ${faults.map(({ field, message }) => `${field} ${message}`).join('; ')}.`,
+          faults,
+        );
+      }
       const { conflict: conflictState, ...set } = wanted;
       return { action: 'overridden', comment: reason, set: { ...set, ...(conflictState && { conflictState }) } };
     },
@@ -72,15 +90,19 @@ async function assertTaker(tx: Transaction, present: DealRow, partnerId: string)
   const read = { id: partner.id, tier: partner.tier, status: partner.status };
   const [taker] = await tx.select(read).from(partner).where(eq(partner.id, partnerId)).for('share');
   const [owner] = await tx.select(read).from(partner).where(eq(partner.id, present.partnerId));
-  const refuse = (code: string, field: string, message: string) => new DomainError(code, `partner_id ${message}`, [{ field: 'partner_id', code: field, message }]);
+  const refuse = (code: string, field: string, message: string) =>
+    new DomainError(code, `partner_id ${message}`, [{ field: 'partner_id', code: field, message }]);
   if (!taker || taker.status === 'deleted') throw refuse('unknown_partner', 'INVALID_VALUE', `names no partner: ${partnerId}`);
   if (taker.id === present.partnerId) throw refuse('conflict', 'INVALID_VALUE', 'names the partner whose deal it is already');
-  if (taker.status !== 'active') throw refuse('conflict', 'INVALID_RESOURCE_STATE', `names a partner that is ${taker.status}: only an active one takes deals`);
-  if ((taker.tier === 'sandbox') !== (owner?.tier === 'sandbox')) throw refuse('conflict', 'ACTION_NOT_PERMITTED', 'must not lead from a sandbox to production or back');
+  if (taker.status !== 'active') {
+    throw refuse('conflict', 'INVALID_RESOURCE_STATE', `names a partner that is ${taker.status}: only an active one takes deals`);
+  }
+  if ((taker.tier === 'sandbox') !== (owner?.tier === 'sandbox')) {
+    throw refuse('conflict', 'ACTION_NOT_PERMITTED', 'must not lead from a sandbox to production or back');
+  }
 }
 
 /** The other partner's id of the deal and its people are its own. */
 function givenTo({ fields: { team: _team, ...fields } }: DealRow, partnerId: string): DealUpdate {
   return { partnerId, externalId: null, fields };
 }
-

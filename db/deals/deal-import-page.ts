@@ -1,12 +1,12 @@
-import type { DealFields } from '#domain/deals/deal.ts';
-import { planRow, type RowPlan } from '#domain/deals/deal-import.ts';
-import type { FieldError } from '#domain/errors.ts';
-import { newId } from '#domain/id.ts';
 import type { Actor, Transaction } from '#db/actor.ts';
-import { columnsOf, type DealRow } from './deal.ts';
 import { writeArray } from '#db/database.ts';
 import { and, asc, eq, sql } from '#db/drizzle.ts';
 import { deal } from '#db/schema.ts';
+import { planRow, type RowPlan } from '#domain/deals/deal-import.ts';
+import type { DealFields } from '#domain/deals/deal.ts';
+import type { FieldError } from '#domain/errors.ts';
+import { newId } from '#domain/id.ts';
+import { columnsOf, type DealRow } from './deal.ts';
 
 /** A row that is a deal, as far as can be said without the others. */
 export interface CheckedRow {
@@ -43,7 +43,12 @@ interface DraftOwner {
 export async function writeDeals(tx: Transaction, rows: readonly CheckedRow[], owner: DraftOwner, actor: Actor): Promise<WrittenRow[]> {
   if (rows.length === 0) return [];
   const externalIds = rows.map((row) => row.externalId);
-  const found = await tx.select().from(deal).where(and(eq(deal.partnerId, owner.partnerId), sql`${deal.externalId} = any(${writeArray(externalIds)}::text[])`)).orderBy(asc(deal.externalId)).for('no key update');
+  const found = await tx
+    .select()
+    .from(deal)
+    .where(and(eq(deal.partnerId, owner.partnerId), sql`${deal.externalId} = any(${writeArray(externalIds)}::text[])`))
+    .orderBy(asc(deal.externalId))
+    .for('no key update');
   const present = new Map(found.map((row) => [row.externalId, row]));
   const planned: (CheckedRow & { present: DealRow; plan: RowPlan })[] = [];
   for (const row of rows) {
@@ -51,8 +56,22 @@ export async function writeDeals(tx: Transaction, rows: readonly CheckedRow[], o
     if (before) planned.push({ ...row, present: before, plan: await planWithin(before, row.fields, owner) });
   }
   await changeDrafts(tx, planned, owner, actor);
-  const created = await insertDrafts(tx, rows.filter((row) => !present.has(row.externalId)), owner, actor);
-  return [...planned.map(({ row, present, plan }) => ({ row, status: plan.status, dealId: present.id, errors: plan.status === 'failed' ? plan.errors : null, present })), ...created];
+  const created = await insertDrafts(
+    tx,
+    rows.filter((row) => !present.has(row.externalId)),
+    owner,
+    actor,
+  );
+  return [
+    ...planned.map(({ row, present, plan }) => ({
+      row,
+      status: plan.status,
+      dealId: present.id,
+      errors: plan.status === 'failed' ? plan.errors : null,
+      present,
+    })),
+    ...created,
+  ];
 }
 
 async function planWithin(present: DealRow, fields: DealFields, { checkApproved }: DraftOwner): Promise<RowPlan> {
@@ -62,10 +81,17 @@ async function planWithin(present: DealRow, fields: DealFields, { checkApproved 
   return errors.length > 0 ? { status: 'failed', errors } : plan;
 }
 
-async function insertDrafts(tx: Transaction, rows: CheckedRow[], { importId, partnerId, programmeId }: DraftOwner, { kind, id: actorId }: Actor): Promise<WrittenRow[]> {
+async function insertDrafts(
+  tx: Transaction,
+  rows: CheckedRow[],
+  { importId, partnerId, programmeId }: DraftOwner,
+  { kind, id: actorId }: Actor,
+): Promise<WrittenRow[]> {
   if (rows.length === 0) return [];
   // In one order, so that two imports of the same ids wait for each other and do not block each other.
-  const drafts = rows.toSorted((a, b) => (a.externalId < b.externalId ? -1 : 1)).map((row) => ({ ...flat(row.fields), id: newId('deal'), external_id: row.externalId }));
+  const drafts = rows
+    .toSorted((a, b) => (a.externalId < b.externalId ? -1 : 1))
+    .map((row) => ({ ...flat(row.fields), id: newId('deal'), external_id: row.externalId }));
   const inserted = await tx.execute<{ id: string; external_id: string }>(sql`
     with made as (
       insert into deal (id, partner_id, programme_id, external_id, fields, value_minor, currency, close_date, created_by)
@@ -84,8 +110,15 @@ async function insertDrafts(tx: Transaction, rows: CheckedRow[], { importId, par
   });
 }
 
-async function changeDrafts(tx: Transaction, planned: { fields: DealFields; present: DealRow; plan: RowPlan }[], { importId }: DraftOwner, { kind, id: actorId }: Actor): Promise<void> {
-  const changed = planned.flatMap(({ fields, present: { id }, plan }) => (plan.status === 'updated' ? [{ ...flat(fields), id, changes: plan.changes }] : []));
+async function changeDrafts(
+  tx: Transaction,
+  planned: { fields: DealFields; present: DealRow; plan: RowPlan }[],
+  { importId }: DraftOwner,
+  { kind, id: actorId }: Actor,
+): Promise<void> {
+  const changed = planned.flatMap(({ fields, present: { id }, plan }) =>
+    plan.status === 'updated' ? [{ ...flat(fields), id, changes: plan.changes }] : [],
+  );
   if (changed.length === 0) return;
   await tx.execute(sql`
     with changed as (
@@ -110,7 +143,11 @@ function recordset(rows: object[]) {
 }
 
 /** Writes how rows ended, and forgets what they said. */
-export async function recordResults(tx: Transaction, importId: string, results: readonly RowResult[]): Promise<{ done: number; total: number; finished: boolean }> {
+export async function recordResults(
+  tx: Transaction,
+  importId: string,
+  results: readonly RowResult[],
+): Promise<{ done: number; total: number; finished: boolean }> {
   const ended = results.map(({ row, status, dealId, errors }) => ({ row, status, deal_id: dealId, errors }));
   const count = (status: RowResult['status']) => results.filter((result) => result.status === status).length;
   if (ended.length > 0) {

@@ -1,18 +1,18 @@
-import type { DealFields } from '#domain/deals/deal.ts';
-import { dealFaults } from '#domain/registration-errors.ts';
-import { ImportedDeal } from '#domain/deals/deal-import.ts';
-import { DomainError, type FieldError } from '#domain/errors.ts';
-import { unstorableFault } from '#domain/unstorable.ts';
 import { type Actor, changeAs, type Transaction } from '#db/actor.ts';
 import type { Database } from '#db/database.ts';
-import { type DealRow, getDeal } from './deal.ts';
-import { getDealImport } from './deal-import.ts';
-import { type CheckedRow, recordResults, type RowResult, writeDeals, type WrittenRow } from './deal-import-page.ts';
-import { type CustomCheck, faultsAmong, submitIn } from './deal-submit.ts';
 import { and, asc, eq, gt, sql } from '#db/drizzle.ts';
 import { isUnstorableValue } from '#db/failure.ts';
-import { settingsOf } from './programme.ts';
 import { dealImport, dealImportRow, partner } from '#db/schema.ts';
+import { ImportedDeal } from '#domain/deals/deal-import.ts';
+import type { DealFields } from '#domain/deals/deal.ts';
+import { DomainError, type FieldError } from '#domain/errors.ts';
+import { dealFaults } from '#domain/registration-errors.ts';
+import { unstorableFault } from '#domain/unstorable.ts';
+import { type CheckedRow, recordResults, type RowResult, writeDeals, type WrittenRow } from './deal-import-page.ts';
+import { getDealImport } from './deal-import.ts';
+import { type CustomCheck, faultsAmong, submitIn } from './deal-submit.ts';
+import { type DealRow, getDeal } from './deal.ts';
+import { settingsOf } from './programme.ts';
 
 /** A commit for so many; each of a few statements, far within the time that one may take. */
 const draftsAtOnce = 1_000;
@@ -58,7 +58,9 @@ async function importOneByOne(db: Database, rows: ImportedRows, from: number): P
   for (let n = 0; n < draftsAtOnce && !place.ended; n++) {
     const { after } = place;
     place = await importRows(db, rows, after, 1).catch((error: unknown) => {
-      if (isUnstorableValue(error)) return importRows(db, rows, after, 1, [{ field: '', code: 'INVALID_VALUE', message: 'holds a value that cannot be stored' }]);
+      if (isUnstorableValue(error)) {
+        return importRows(db, rows, after, 1, [{ field: '', code: 'INVALID_VALUE', message: 'holds a value that cannot be stored' }]);
+      }
       throw error;
     });
     toRegister.push(...place.toRegister);
@@ -67,7 +69,13 @@ async function importOneByOne(db: Database, rows: ImportedRows, from: number): P
 }
 
 /** `faults` are those of the rows that are next. */
-async function importRows(db: Database, { importId, checkCustom }: ImportedRows, after: number, limit: number, faults?: FieldError[]): Promise<ImportPlace> {
+async function importRows(
+  db: Database,
+  { importId, checkCustom }: ImportedRows,
+  after: number,
+  limit: number,
+  faults?: FieldError[],
+): Promise<ImportPlace> {
   const { createdBy, actorKind } = await getDealImport(db, importId);
   const actor: Actor = { kind: actorKind, id: createdBy };
   return changeAs(db, actor, async (tx) => {
@@ -82,7 +90,13 @@ async function importRows(db: Database, { importId, checkCustom }: ImportedRows,
     const results = job.submit ? await submitDrafts(tx, written, checkCustom, actor) : written;
     const { done, total, finished } = await recordResults(tx, importId, [...refused, ...results]);
     const isWhole = refused.length + results.length === rows.length;
-    return { done, total, ended: finished, after: isWhole ? (rows.at(-1)?.row ?? after) : after, toRegister: toRegister(results, job.submit, owner.id) };
+    return {
+      done,
+      total,
+      ended: finished,
+      after: isWhole ? (rows.at(-1)?.row ?? after) : after,
+      toRegister: toRegister(results, job.submit, owner.id),
+    };
   });
 }
 
@@ -131,7 +145,9 @@ function checkRow(input: string, partnerId: string): { externalId: string; field
   if (!parsed.success) return { errors: dealFaults(parsed.error) };
   const { external_id: externalId, partner_id: named = partnerId, ...fields } = parsed.data;
   if (named === partnerId) return { externalId, fields };
-  return { errors: [{ field: 'partner_id', code: 'INVALID_VALUE', message: 'is another partner than the one whose import it is: leave it out' }] };
+  return {
+    errors: [{ field: 'partner_id', code: 'INVALID_VALUE', message: 'is another partner than the one whose import it is: leave it out' }],
+  };
 }
 
 /** What the rules refuse stays a draft, and its row says why. */
@@ -157,7 +173,8 @@ async function submitDraft(tx: Transaction, result: WrittenRow, checkCustom: Cus
 
 function toRegister(results: WrittenRow[], submit: boolean, partnerId: string) {
   const isHandedIn = ({ status, present }: WrittenRow) =>
-    status !== 'failed' && (present === null || present.reviewStatus === 'draft' ? submit : status === 'updated' && present.submittedAt !== null);
+    status !== 'failed' &&
+    (present === null || present.reviewStatus === 'draft' ? submit : status === 'updated' && present.submittedAt !== null);
   return results.filter(isHandedIn).flatMap(({ dealId }) => (dealId === null ? [] : [{ id: dealId, partnerId }]));
 }
 

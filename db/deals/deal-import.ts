@@ -1,12 +1,12 @@
-import type { ImportRowStatus } from '#domain/deals/deal-states.ts';
-import type { ReadRow } from '#domain/deals/deal-import.ts';
-import { DomainError } from '#domain/errors.ts';
-import { newId } from '#domain/id.ts';
 import { type Actor, beginAs } from '#db/actor.ts';
 import type { Database } from '#db/database.ts';
-import { noOwner } from './deal.ts';
 import { and, asc, desc, eq, gt, lt } from '#db/drizzle.ts';
 import { dealImport, dealImportRow } from '#db/schema.ts';
+import type { ReadRow } from '#domain/deals/deal-import.ts';
+import type { ImportRowStatus } from '#domain/deals/deal-states.ts';
+import { DomainError } from '#domain/errors.ts';
+import { newId } from '#domain/id.ts';
+import { noOwner } from './deal.ts';
 
 export type DealImportRow = typeof dealImport.$inferSelect;
 export type ImportedRow = Omit<typeof dealImportRow.$inferSelect, 'input'>;
@@ -15,7 +15,12 @@ export type ImportedRow = Omit<typeof dealImportRow.$inferSelect, 'input'>;
 const rowColumns = ['import_id', 'row', 'external_id', 'input', 'status', 'errors'] as const;
 
 /** Keeps what was read, all of it or nothing. Rows with faults are done already. */
-export async function createDealImport(db: Database, rows: readonly ReadRow[], { partnerId, submit }: { partnerId: string; submit: boolean }, actor: Actor): Promise<DealImportRow> {
+export async function createDealImport(
+  db: Database,
+  rows: readonly ReadRow[],
+  { partnerId, submit }: { partnerId: string; submit: boolean },
+  actor: Actor,
+): Promise<DealImportRow> {
   const id = newId('imp');
   const failed = rows.filter((row) => row.errors !== null).length;
   await beginAs(db.sql, actor, async (tx) => {
@@ -44,19 +49,36 @@ const escapeCopied = (letter: string): string => copied[letter] ?? letter;
 /** Another partner's than `visibleTo` looks like an unknown one. */
 export async function getDealImport({ orm }: Pick<Database, 'orm'>, id: string, visibleTo?: string): Promise<DealImportRow> {
   const owned = visibleTo === undefined ? undefined : eq(dealImport.partnerId, visibleTo);
-  const [row] = await orm.select().from(dealImport).where(and(eq(dealImport.id, id), owned));
+  const [row] = await orm
+    .select()
+    .from(dealImport)
+    .where(and(eq(dealImport.id, id), owned));
   if (!row) throw new DomainError('not_found', `There is no import ${id}`);
   return row;
 }
 
 /** Newest first. */
-export function listDealImports({ orm }: Database, { partnerIds, before, limit }: { partnerIds: string[]; before: string | undefined; limit: number }): Promise<DealImportRow[]> {
-  const conditions = [...partnerIds.map((id) => eq(dealImport.partnerId, id)), before === undefined ? undefined : lt(dealImport.id, before)];
-  return orm.select().from(dealImport).where(and(...conditions)).orderBy(desc(dealImport.id)).limit(limit);
+export function listDealImports(
+  { orm }: Database,
+  { partnerIds, before, limit }: { partnerIds: string[]; before: string | undefined; limit: number },
+): Promise<DealImportRow[]> {
+  const conditions = [
+    ...partnerIds.map((id) => eq(dealImport.partnerId, id)),
+    before === undefined ? undefined : lt(dealImport.id, before),
+  ];
+  return orm
+    .select()
+    .from(dealImport)
+    .where(and(...conditions))
+    .orderBy(desc(dealImport.id))
+    .limit(limit);
 }
 
 /** In the order of the file. */
-export function listImportRows({ orm }: Database, { importId, status, after, limit }: { importId: string; status: ImportRowStatus | undefined; after: number; limit: number }): Promise<ImportedRow[]> {
+export function listImportRows(
+  { orm }: Database,
+  { importId, status, after, limit }: { importId: string; status: ImportRowStatus | undefined; after: number; limit: number },
+): Promise<ImportedRow[]> {
   const { importId: id, row, externalId, dealId, status: state, errors } = dealImportRow;
   return orm
     .select({ importId: id, row, externalId, dealId, status: state, errors })

@@ -1,9 +1,9 @@
-import { and, desc, eq, sql } from '#db/drizzle.ts';
-import { blockingKeys, compareCompanies, type CompanyProfile, type Match, profileOf } from '#domain/accounts/matching.ts';
 import type { Transaction } from '#db/actor.ts';
 import { type Database, type Queryable, writeArray } from '#db/database.ts';
-import { findCandidates } from './match-candidates.ts';
+import { and, desc, eq, sql } from '#db/drizzle.ts';
 import { dealMatch, matchKey } from '#db/schema.ts';
+import { blockingKeys, compareCompanies, type CompanyProfile, type Match, profileOf } from '#domain/accounts/matching.ts';
+import { findCandidates } from './match-candidates.ts';
 
 /** Of advisory locks, so that they are not taken for other purposes' keys. */
 const lockSpace = 7_301;
@@ -27,7 +27,11 @@ export async function lockCustomer(tx: Transaction, profile: CompanyProfile): Pr
 }
 
 /** Accounts and open deals that resemble the customer, at least by `least`, likeliest first. */
-export async function findMatches(tx: Transaction, profile: CompanyProfile, options: { exceptDealId: string; least: number; sandboxOf: string | null }): Promise<FoundMatch[]> {
+export async function findMatches(
+  tx: Transaction,
+  profile: CompanyProfile,
+  options: { exceptDealId: string; least: number; sandboxOf: string | null },
+): Promise<FoundMatch[]> {
   const candidates = await findCandidates(tx, profile, options);
   return candidates
     .map(({ facts, ...candidate }) => ({ ...candidate, ...compareCompanies(profile, profileOf(facts)) }))

@@ -1,14 +1,14 @@
-import { canMove } from '#domain/deals/deal-states.ts';
-import { DomainError } from '#domain/errors.ts';
-import { toMinor } from '#domain/money.ts';
-import type { ProgrammeSettings } from '#domain/deals/programme.ts';
 import type { Actor } from '#db/actor.ts';
 import type { Database, Sql } from '#db/database.ts';
-import { changeDeal, type DealChangeRow, type DealRow } from './deal.ts';
-import { approveDeal, rejectDeal } from './deal-review.ts';
 import { and, asc, eq, isNull, lte, sql as fragment } from '#db/drizzle.ts';
-import { settingsOf } from './programme.ts';
 import { deal, dealChange, partner } from '#db/schema.ts';
+import { canMove } from '#domain/deals/deal-states.ts';
+import type { ProgrammeSettings } from '#domain/deals/programme.ts';
+import { DomainError } from '#domain/errors.ts';
+import { toMinor } from '#domain/money.ts';
+import { approveDeal, rejectDeal } from './deal-review.ts';
+import { changeDeal, type DealChangeRow, type DealRow } from './deal.ts';
+import { settingsOf } from './programme.ts';
 
 /** A deal as its workflow sees it. */
 export interface DealInProcess {
@@ -31,7 +31,11 @@ export async function findDealInProcess(db: Database, id: string): Promise<DealI
   const [settings, [times], unannounced] = await Promise.all([
     settingsOf(db, row),
     orm.select({ handedInAt: handedIn }).from(dealChange).where(seen),
-    orm.select().from(dealChange).where(and(seen, isNull(dealChange.announcedAt))).orderBy(asc(dealChange.version)),
+    orm
+      .select()
+      .from(dealChange)
+      .where(and(seen, isNull(dealChange.announcedAt)))
+      .orderBy(asc(dealChange.version)),
   ]);
   return { row, settings, handedInAt: times?.handedInAt ? new Date(times.handedInAt) : null, unannounced };
 }
@@ -43,7 +47,11 @@ export async function markAnnounced(sql: Sql, dealId: string, versions: number[]
 
 /** Decides by the programme's rules what can be decided without a person; leaves the rest to one, and all of a partner that is not active. Safe to repeat. */
 export async function openReview(db: Database, id: string, actor: Actor): Promise<void> {
-  const [found] = await db.orm.select({ present: deal, status: partner.status }).from(deal).innerJoin(partner, eq(partner.id, deal.partnerId)).where(eq(deal.id, id));
+  const [found] = await db.orm
+    .select({ present: deal, status: partner.status })
+    .from(deal)
+    .innerJoin(partner, eq(partner.id, deal.partnerId))
+    .where(eq(deal.id, id));
   if (found?.present.reviewStatus !== 'submitted') return;
   const { present } = found;
   const settings = await settingsOf(db, present);
@@ -54,7 +62,12 @@ export async function openReview(db: Database, id: string, actor: Actor): Promis
   } else if (rulesHold && isApprovedByRule(present, settings)) {
     await approveDeal(db, id, { comment: 'By the rule of the programme' }, review);
   } else {
-    await changeDeal(db, id, (row) => (canMove(row, 'hold_for_review') ? { action: 'review_started', set: { reviewStatus: 'in_review' } } : null), actor);
+    await changeDeal(
+      db,
+      id,
+      (row) => (canMove(row, 'hold_for_review') ? { action: 'review_started', set: { reviewStatus: 'in_review' } } : null),
+      actor,
+    );
   }
 }
 
@@ -87,7 +100,10 @@ export function expireDeal(db: Database, id: string, by: Date, actor: Actor): Pr
 }
 
 /** Deals that a workflow should have looked after by now: changes to announce, reviews to open, deadlines that have passed. */
-export async function listNeglectedDeals(sql: Sql, { graceS, limit }: { graceS: number; limit: number }): Promise<{ id: string; partnerId: string }[]> {
+export async function listNeglectedDeals(
+  sql: Sql,
+  { graceS, limit }: { graceS: number; limit: number },
+): Promise<{ id: string; partnerId: string }[]> {
   return await sql<{ id: string; partnerId: string }[]>`
     with late as (select now() - make_interval(secs => ${graceS}) as at),
     neglected as (
@@ -101,4 +117,3 @@ export async function listNeglectedDeals(sql: Sql, { graceS, limit }: { graceS: 
     )
     select d.id, d.partner_id as "partnerId" from neglected n join deal d on d.id = n.id limit ${limit}`;
 }
-

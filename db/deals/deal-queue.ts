@@ -1,7 +1,7 @@
 import type { Database } from '#db/database.ts';
-import type { DealRow } from './deal.ts';
 import { and, asc, eq, inArray, lt, sql } from '#db/drizzle.ts';
 import { deal } from '#db/schema.ts';
+import type { DealRow } from './deal.ts';
 
 export interface QueueFilter {
   partnerId?: string | undefined;
@@ -24,11 +24,18 @@ export function listReviewQueue({ orm }: Database, filter: QueueFilter): Promise
   const conditions = [
     inArray(deal.reviewStatus, ['submitted', 'in_review']),
     // A sandbox's deals are its own to play with; who wants to see them names it.
-    partnerId === undefined ? sql`not exists (select 1 from partner p where p.id = ${deal.partnerId} and p.tier = 'sandbox')` : eq(deal.partnerId, partnerId),
+    partnerId === undefined
+      ? sql`not exists (select 1 from partner p where p.id = ${deal.partnerId} and p.tier = 'sandbox')`
+      : eq(deal.partnerId, partnerId),
     assignee === undefined ? undefined : assignee === null ? sql`${deal.assignee} is null` : eq(deal.assignee, assignee),
     conflict && eq(deal.conflictState, conflict),
     overdue === undefined ? undefined : overdue ? lt(deal.reviewDueAt, new Date()) : sql`${deal.reviewDueAt} >= now()`,
     after && sql`(${deal.reviewDueAt}, ${deal.id}) > (${after.due.toISOString()}::timestamptz, ${after.id})`,
   ];
-  return orm.select().from(deal).where(and(...conditions)).orderBy(asc(deal.reviewDueAt), asc(deal.id)).limit(filter.limit);
+  return orm
+    .select()
+    .from(deal)
+    .where(and(...conditions))
+    .orderBy(asc(deal.reviewDueAt), asc(deal.id))
+    .limit(filter.limit);
 }

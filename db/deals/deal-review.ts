@@ -1,13 +1,13 @@
-import type { DealFields } from '#domain/deals/deal.ts';
-import { canMove, isClosed, type ReviewMove, reviewMoves, type Stage, stageMoves } from '#domain/deals/deal-states.ts';
-import { DomainError } from '#domain/errors.ts';
-import type { ProgrammeSettings } from '#domain/deals/programme.ts';
 import { type Actor, changeAs, type Transaction } from '#db/actor.ts';
 import type { Database } from '#db/database.ts';
-import { changeDeal, type DealRow, type DealStep, type DealUpdate, lockDeals, stepDeal } from './deal.ts';
 import { eq } from '#db/drizzle.ts';
-import { settingsOf } from './programme.ts';
 import { partner } from '#db/schema.ts';
+import { canMove, isClosed, type ReviewMove, reviewMoves, type Stage, stageMoves } from '#domain/deals/deal-states.ts';
+import type { DealFields } from '#domain/deals/deal.ts';
+import type { ProgrammeSettings } from '#domain/deals/programme.ts';
+import { DomainError } from '#domain/errors.ts';
+import { changeDeal, type DealRow, type DealStep, type DealUpdate, lockDeals, stepDeal } from './deal.ts';
+import { settingsOf } from './programme.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -18,7 +18,12 @@ export interface Review {
 }
 
 /** Protects the customer for the partner. In spite of a conflict only with `override` and a comment. */
-export function approveDeal(db: Database, id: string, { comment, override = false }: { comment?: string | undefined; override?: boolean | undefined }, review: Review): Promise<DealRow> {
+export function approveDeal(
+  db: Database,
+  id: string,
+  { comment, override = false }: { comment?: string | undefined; override?: boolean | undefined },
+  review: Review,
+): Promise<DealRow> {
   return move(db, id, 'approve', review, async (present, tx) => {
     if (present.conflictState === 'conflict' && !(override && comment)) throw conflicting(present);
     return { action: 'approved', comment, set: protection(present, await settingsOf({ orm: tx }, present)) };
@@ -30,7 +35,12 @@ export function rejectDeal(db: Database, id: string, { reason }: { reason: strin
 }
 
 /** Hands it back: the partner may change these fields, and submits again, or it expires. */
-export function askForAction(db: Database, id: string, { fields, comment }: { fields: (keyof DealFields)[]; comment: string }, review: Review): Promise<DealRow> {
+export function askForAction(
+  db: Database,
+  id: string,
+  { fields, comment }: { fields: (keyof DealFields)[]; comment: string },
+  review: Review,
+): Promise<DealRow> {
   return move(db, id, 'ask_for_action', review, async (present, tx) => {
     const { action_days: days } = (await settingsOf({ orm: tx }, present)).review;
     const set = { requestedFields: fields, reason: comment, decidedAt: null, reviewDueAt: new Date(Date.now() + days * DAY_MS) };
@@ -39,7 +49,12 @@ export function askForAction(db: Database, id: string, { fields, comment }: { fi
 }
 
 /** Closes it as a duplicate of the deal `into`, which goes on. */
-export function mergeDeal(db: Database, id: string, { into, comment }: { into: string; comment?: string | undefined }, review: Review): Promise<DealRow> {
+export function mergeDeal(
+  db: Database,
+  id: string,
+  { into, comment }: { into: string; comment?: string | undefined },
+  review: Review,
+): Promise<DealRow> {
   return changeAs(db, review.actor, async (tx) => {
     // Both, and in one order, so that two deals are never merged into each other, nor wait for each other.
     const target = (await lockDeals(tx, [id, into])).find((row) => row.id === into);
@@ -52,7 +67,12 @@ export function mergeDeal(db: Database, id: string, { into, comment }: { into: s
 }
 
 /** Along the stages that may follow the present one; won and lost close the deal. */
-export function changeStage(db: Database, id: string, { stage, reason }: { stage: Stage; reason?: string | undefined }, { actor, assertVersion }: Review): Promise<DealRow> {
+export function changeStage(
+  db: Database,
+  id: string,
+  { stage, reason }: { stage: Stage; reason?: string | undefined },
+  { actor, assertVersion }: Review,
+): Promise<DealRow> {
   return changeDeal(
     db,
     id,
@@ -60,20 +80,37 @@ export function changeStage(db: Database, id: string, { stage, reason }: { stage
       assertVersion?.(present);
       if (isClosed(present) || present.reviewStatus !== 'approved') throw invalidState(present, 'change its stage');
       if (!stageMoves[present.stage].includes(stage)) throw illegalStage(present, stage);
-      if (stage === 'lost' && !reason) throw new DomainError('invalid_request', 'Say why it was lost.', [{ field: 'reason', code: 'REQUIRED_FIELD_MISSING', message: 'is required for lost' }]);
+      if (stage === 'lost' && !reason) {
+        throw new DomainError('invalid_request', 'Say why it was lost.', [
+          { field: 'reason', code: 'REQUIRED_FIELD_MISSING', message: 'is required for lost' },
+        ]);
+      }
       const closes = stage === 'won' || stage === 'lost';
-      return { action: closes ? stage : 'stage_changed', comment: reason, set: { stage, ...(closes && { closedAt: new Date(), reason: reason ?? null }) } };
+      return {
+        action: closes ? stage : 'stage_changed',
+        comment: reason,
+        set: { stage, ...(closes && { closedAt: new Date(), reason: reason ?? null }) },
+      };
     },
     actor,
   );
 }
 
 export function withdrawDeal(db: Database, id: string, { reason }: { reason?: string | undefined }, review: Review): Promise<DealRow> {
-  return move(db, id, 'withdraw', review, () => ({ action: 'withdrawn', comment: reason, set: { reason: reason ?? null, closedAt: new Date() } }));
+  return move(db, id, 'withdraw', review, () => ({
+    action: 'withdrawn',
+    comment: reason,
+    set: { reason: reason ?? null, closedAt: new Date() },
+  }));
 }
 
 /** As long again as the programme says, as often as it says, while the customer is still protected. */
-export function extendProtection(db: Database, id: string, { reason }: { reason: string }, { actor, assertVersion }: Review): Promise<DealRow> {
+export function extendProtection(
+  db: Database,
+  id: string,
+  { reason }: { reason: string },
+  { actor, assertVersion }: Review,
+): Promise<DealRow> {
   return changeDeal(
     db,
     id,
@@ -82,10 +119,20 @@ export function extendProtection(db: Database, id: string, { reason }: { reason:
       if (isClosed(present) || present.reviewStatus !== 'approved') throw invalidState(present, 'be protected for longer');
       const { extension_days: days, max_extensions: most } = (await settingsOf({ orm: tx }, present)).protection;
       const until = present.protectedUntil?.getTime() ?? 0;
-      if (until <= Date.now()) throw notExtendable('protected_until', 'INVALID_RESOURCE_STATE', `is in the past: the protection ended ${present.protectedUntil?.toISOString() ?? 'long ago'}`);
+      if (until <= Date.now()) {
+        throw notExtendable(
+          'protected_until',
+          'INVALID_RESOURCE_STATE',
+          `is in the past: the protection ended ${present.protectedUntil?.toISOString() ?? 'long ago'}`,
+        );
+      }
       if (days === 0 || most === 0) throw notExtendable('extensions', 'ACTION_NOT_PERMITTED', 'are not granted by the programme');
       if (present.extensions >= most) throw notExtendable('extensions', 'VALUE_OUT_OF_RANGE', `are used up: the programme grants ${most}`);
-      return { action: 'extended', comment: reason, set: { protectedUntil: new Date(until + days * DAY_MS), extensions: present.extensions + 1 } };
+      return {
+        action: 'extended',
+        comment: reason,
+        set: { protectedUntil: new Date(until + days * DAY_MS), extensions: present.extensions + 1 },
+      };
     },
     actor,
   );
@@ -109,13 +156,16 @@ function moving(name: ReviewMove, { assertVersion }: Review, step: ReviewStep) {
 }
 
 async function assertMergeable(tx: Transaction, present: DealRow, target: DealRow | undefined, into: string): Promise<void> {
-  const fault = (message: string, code = 'INVALID_RESOURCE_STATE') => new DomainError(target ? 'invalid_merge' : 'not_found', `into ${message}`, [{ field: 'into', code, message }]);
+  const fault = (message: string, code = 'INVALID_RESOURCE_STATE') =>
+    new DomainError(target ? 'invalid_merge' : 'not_found', `into ${message}`, [{ field: 'into', code, message }]);
   if (!target) throw fault(`names no deal: ${into}`, 'INVALID_VALUE');
   if (target.id === present.id) throw fault('must be another deal', 'INVALID_VALUE');
   if (target.mergedInto !== null) throw fault(`was merged itself, into ${target.mergedInto}`);
   if (isClosed(target)) throw fault(`is closed: its review status is ${target.reviewStatus}, its stage ${target.stage}`);
   if (target.submittedAt === null) throw fault('is a draft, which holds no customer');
-  if ((await isSandboxed(tx, present)) !== (await isSandboxed(tx, target))) throw fault('must be on the same side of sandbox and production', 'ACTION_NOT_PERMITTED');
+  if ((await isSandboxed(tx, present)) !== (await isSandboxed(tx, target))) {
+    throw fault('must be on the same side of sandbox and production', 'ACTION_NOT_PERMITTED');
+  }
 }
 
 async function isSandboxed(tx: Transaction, { partnerId }: DealRow): Promise<boolean> {
@@ -131,14 +181,20 @@ function protection(present: DealRow, { protection: { starts, days } }: Programm
 
 export function invalidState(present: DealRow, what: string): DomainError {
   const isSettled = present.stage === 'won' || present.stage === 'lost';
-  const fault = isSettled ? { field: 'stage', message: `is ${present.stage}` } : { field: 'review_status', message: `is ${present.reviewStatus}` };
-  return new DomainError('invalid_state', `Deal ${present.id} cannot ${what}: its review status is ${present.reviewStatus}, its stage ${present.stage}.`, [
-    { ...fault, code: 'INVALID_RESOURCE_STATE' },
-  ]);
+  const fault = isSettled
+    ? { field: 'stage', message: `is ${present.stage}` }
+    : { field: 'review_status', message: `is ${present.reviewStatus}` };
+  return new DomainError(
+    'invalid_state',
+    `Deal ${present.id} cannot ${what}: its review status is ${present.reviewStatus}, its stage ${present.stage}.`,
+    [{ ...fault, code: 'INVALID_RESOURCE_STATE' }],
+  );
 }
 
 function notExtendable(field: string, code: string, message: string): DomainError {
-  return new DomainError('protection_not_extendable', `The protection cannot be extended: ${field} ${message}.`, [{ field, code, message }]);
+  return new DomainError('protection_not_extendable', `The protection cannot be extended: ${field} ${message}.`, [
+    { field, code, message },
+  ]);
 }
 
 function conflicting({ id }: DealRow): DomainError {

@@ -1,15 +1,15 @@
-import { addBusinessDays, localDate } from '#domain/business-days.ts';
-import { factsOf, type DealFields } from '#domain/deals/deal.ts';
-import { canMove, isClosed } from '#domain/deals/deal-states.ts';
-import { DomainError, type FieldError } from '#domain/errors.ts';
-import { profileOf } from '#domain/accounts/matching.ts';
-import { checkSubmission, type ProgrammeSettings } from '#domain/deals/programme.ts';
 import { type Actor, changeAs, type Transaction } from '#db/actor.ts';
 import type { Database } from '#db/database.ts';
-import { type DealRow, stepDeal } from './deal.ts';
-import { findMatches, type FoundMatch, indexDeal, lockCustomer, saveMatches } from './deal-match.ts';
 import { and, eq, gt, gte, ne, sql } from '#db/drizzle.ts';
 import { deal, dealMatch, partner } from '#db/schema.ts';
+import { profileOf } from '#domain/accounts/matching.ts';
+import { addBusinessDays, localDate } from '#domain/business-days.ts';
+import { canMove, isClosed } from '#domain/deals/deal-states.ts';
+import { factsOf, type DealFields } from '#domain/deals/deal.ts';
+import { checkSubmission, type ProgrammeSettings } from '#domain/deals/programme.ts';
+import { DomainError, type FieldError } from '#domain/errors.ts';
+import { findMatches, type FoundMatch, indexDeal, lockCustomer, saveMatches } from './deal-match.ts';
+import { type DealRow, stepDeal } from './deal.ts';
 
 /** Every fault of a deal's own fields by the programme's JSON Schema of them. */
 export type CustomCheck = (custom: unknown, schema: Record<string, unknown>) => FieldError[];
@@ -37,7 +37,12 @@ export function submitDeal(db: Database, id: string, options: Submission, actor:
 }
 
 /** As `submitDeal`, in a transaction of the caller's; when it throws a DomainError nothing was written. */
-export function submitIn(tx: Transaction, id: string, { settings, checkCustom, assertVersion, quiet }: Submission, actor: Actor): Promise<DealRow> {
+export function submitIn(
+  tx: Transaction,
+  id: string,
+  { settings, checkCustom, assertVersion, quiet }: Submission,
+  actor: Actor,
+): Promise<DealRow> {
   return stepDeal(
     tx,
     id,
@@ -45,7 +50,13 @@ export function submitIn(tx: Transaction, id: string, { settings, checkCustom, a
       assertVersion(present);
       if (!canMove(present, 'submit')) throw notSubmittable(present);
       const faults = submissionFaults(present.fields, { settings, checkCustom });
-      if (faults.length > 0) throw new DomainError('invalid_deal', `The deal cannot be submitted yet: it has ${faults.length} fault${faults.length === 1 ? '' : 's'}.`, faults);
+      if (faults.length > 0) {
+        throw new DomainError(
+          'invalid_deal',
+          `The deal cannot be submitted yet: it has ${faults.length} fault${faults.length === 1 ? '' : 's'}.`,
+          faults,
+        );
+      }
       const { state, matches } = await checkConflicts(tx, present, settings);
       const [{ now } = { now: '' }] = await tx.execute<{ now: string }>(sql`select clock_timestamp()::text as now`);
       await saveMatches(tx, id, matches);
@@ -57,7 +68,10 @@ export function submitIn(tx: Transaction, id: string, { settings, checkCustom, a
           // Whoever was first stays first, whatever review asked for meanwhile.
           submittedAt: present.submittedAt ?? now,
           conflictState: state,
-          reviewDueAt: addBusinessDays(new Date(), settings.review.sla_business_days, { timeZone: settings.review.time_zone, holidays: settings.review.holidays }),
+          reviewDueAt: addBusinessDays(new Date(), settings.review.sla_business_days, {
+            timeZone: settings.review.time_zone,
+            holidays: settings.review.holidays,
+          }),
           requestedFields: [],
           reason: null,
         },
@@ -79,15 +93,30 @@ export function submissionFaults(fields: DealFields, { settings, checkCustom }: 
   return [...faults, ...ofCustom.filter((fault) => !known.has(fault.field))];
 }
 
-async function checkConflicts(tx: Transaction, present: DealRow, settings: ProgrammeSettings): Promise<{ state: ConflictState; matches: FoundMatch[] }> {
+async function checkConflicts(
+  tx: Transaction,
+  present: DealRow,
+  settings: ProgrammeSettings,
+): Promise<{ state: ConflictState; matches: FoundMatch[] }> {
   const profile = profileOf(factsOf(present.fields));
   await lockCustomer(tx, profile);
   const { possible, conflict } = settings.duplicates;
   const [owner] = await tx.select({ tier: partner.tier }).from(partner).where(eq(partner.id, present.partnerId));
-  const matches = await findMatches(tx, profile, { exceptDealId: present.id, least: possible, sandboxOf: owner?.tier === 'sandbox' ? present.partnerId : null });
+  const matches = await findMatches(tx, profile, {
+    exceptDealId: present.id,
+    least: possible,
+    sandboxOf: owner?.tier === 'sandbox' ? present.partnerId : null,
+  });
   await indexDeal(tx, present.id, profile);
   const later = await listYielding(tx, present, conflict);
-  return { state: judge(matches.filter((match) => !later.has(match.otherId)), conflict, settings.exclusivity), matches };
+  return {
+    state: judge(
+      matches.filter((match) => !later.has(match.otherId)),
+      conflict,
+      settings.exclusivity,
+    ),
+    matches,
+  };
 }
 
 /**
@@ -100,7 +129,15 @@ async function listYielding(tx: Transaction, { id, submittedAt }: DealRow, confl
     .select({ id: deal.id })
     .from(dealMatch)
     .innerJoin(deal, eq(deal.id, dealMatch.dealId))
-    .where(and(eq(dealMatch.otherId, id), gte(dealMatch.score, conflictFrom), gt(deal.submittedAt, submittedAt), eq(deal.conflictState, 'conflict'), ne(deal.reviewStatus, 'approved')));
+    .where(
+      and(
+        eq(dealMatch.otherId, id),
+        gte(dealMatch.score, conflictFrom),
+        gt(deal.submittedAt, submittedAt),
+        eq(deal.conflictState, 'conflict'),
+        ne(deal.reviewStatus, 'approved'),
+      ),
+    );
   return new Set(rows.map((row) => row.id));
 }
 

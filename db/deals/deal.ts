@@ -1,12 +1,12 @@
-import { and, asc, desc, eq, gte, inArray, lt, ne, sql } from '#db/drizzle.ts';
-import type { DealFields } from '#domain/deals/deal.ts';
-import type { ReviewStatus, Stage } from '#domain/deals/deal-states.ts';
-import { DomainError } from '#domain/errors.ts';
-import { toMinor } from '#domain/money.ts';
 import { type Actor, changeAs, type Transaction } from '#db/actor.ts';
 import type { Database } from '#db/database.ts';
-import { unindexDeal } from './deal-match.ts';
+import { and, asc, desc, eq, gte, inArray, lt, ne, sql } from '#db/drizzle.ts';
 import { deal, dealChange, partner } from '#db/schema.ts';
+import type { ReviewStatus, Stage } from '#domain/deals/deal-states.ts';
+import type { DealFields } from '#domain/deals/deal.ts';
+import { DomainError } from '#domain/errors.ts';
+import { toMinor } from '#domain/money.ts';
+import { unindexDeal } from './deal-match.ts';
 
 export type DealRow = typeof deal.$inferSelect;
 export type DealChangeRow = typeof dealChange.$inferSelect;
@@ -32,9 +32,21 @@ export async function insertDeal(db: Database, row: Omit<typeof deal.$inferInser
     const [owner] = await tx.select({ id: partner.id }).from(partner).where(existing).for('key share');
     if (!owner) throw noOwner(row.partnerId);
     const values = { ...row, ...columnsOf(row.fields), createdBy: actor.id };
-    const [created] = await tx.insert(deal).values(values).onConflictDoNothing({ target: [deal.partnerId, deal.externalId] }).returning();
+    const [created] = await tx
+      .insert(deal)
+      .values(values)
+      .onConflictDoNothing({ target: [deal.partnerId, deal.externalId] })
+      .returning();
     if (!created) throw externalIdTaken(row.externalId ?? '');
-    await tx.insert(dealChange).values({ dealId: created.id, version: 1, actorKind: actor.kind, actorId: actor.id, requestId: actor.requestId ?? null, action: 'created', announcedAt: new Date() });
+    await tx.insert(dealChange).values({
+      dealId: created.id,
+      version: 1,
+      actorKind: actor.kind,
+      actorId: actor.id,
+      requestId: actor.requestId ?? null,
+      action: 'created',
+      announcedAt: new Date(),
+    });
     return created;
   });
 }
@@ -42,7 +54,10 @@ export async function insertDeal(db: Database, row: Omit<typeof deal.$inferInser
 /** The deal, unless it belongs to another partner than `partnerId`: that looks like an unknown id. */
 export async function getDeal(db: Pick<Database, 'orm'>, id: string, partnerId?: string): Promise<DealRow> {
   const owned = partnerId === undefined ? undefined : eq(deal.partnerId, partnerId);
-  const [row] = await db.orm.select().from(deal).where(and(eq(deal.id, id), owned));
+  const [row] = await db.orm
+    .select()
+    .from(deal)
+    .where(and(eq(deal.id, id), owned));
   if (!row) throw noDeal(id);
   return row;
 }
@@ -70,7 +85,12 @@ export function listDeals(db: Database, filter: DealFilter): Promise<DealRow[]> 
     filter.updatedSince && gte(deal.updatedAt, filter.updatedSince),
     filter.before === undefined ? undefined : lt(deal.id, filter.before),
   ];
-  return db.orm.select().from(deal).where(and(...conditions)).orderBy(desc(deal.id)).limit(filter.limit);
+  return db.orm
+    .select()
+    .from(deal)
+    .where(and(...conditions))
+    .orderBy(desc(deal.id))
+    .limit(filter.limit);
 }
 
 export function listDealChanges(db: Database, dealId: string): Promise<DealChangeRow[]> {
@@ -104,7 +124,17 @@ export async function stepDeal(tx: Transaction, id: string, makeStep: MakeStep, 
   const { kind: actorKind, id: actorId, requestId = null } = actor;
   // A draft is the partner's own affair.
   const announcedAt = quiet || row.submittedAt === null ? new Date() : null;
-  await tx.insert(dealChange).values({ dealId: id, version: row.version, actorKind, actorId, requestId, action, comment: comment ?? null, changes: differences(present, row), announcedAt });
+  await tx.insert(dealChange).values({
+    dealId: id,
+    version: row.version,
+    actorKind,
+    actorId,
+    requestId,
+    action,
+    comment: comment ?? null,
+    changes: differences(present, row),
+    announcedAt,
+  });
   return row;
 }
 

@@ -1,9 +1,9 @@
-import { factsOf, type DealFields } from '#domain/deals/deal.ts';
-import { blockingKeys, type CompanyFacts, type CompanyProfile } from '#domain/accounts/matching.ts';
 import { accountFacts, type AccountRow } from '#db/accounts/account.ts';
 import type { Transaction } from '#db/actor.ts';
 import { writeArray } from '#db/database.ts';
 import { sql } from '#db/drizzle.ts';
+import { blockingKeys, type CompanyFacts, type CompanyProfile } from '#domain/accounts/matching.ts';
+import { factsOf, type DealFields } from '#domain/deals/deal.ts';
 
 /** Of one key and kind. More would be read for names that thousands share, such as "Nova Logistics", and say no more. */
 const MAX_PER_KEY = 300;
@@ -18,15 +18,22 @@ export interface Candidate {
   facts: CompanyFacts;
 }
 
-type Found = { owner_id: string; partner_id: string | null; fields: DealFields | null } & Pick<AccountRow, 'name' | 'websites' | 'duns' | 'address'> & {
-  email_domains: string[];
-};
+type Found = { owner_id: string; partner_id: string | null; fields: DealFields | null } & Pick<
+  AccountRow,
+  'name' | 'websites' | 'duns' | 'address'
+> & {
+    email_domains: string[];
+  };
 
 /**
  * Accounts and open deals that share a match key with the customer, with what is known of them: one statement. A key weighs the
  * less the more companies share it, so that whoever shares several, or a rare one, is not crowded out by namesakes.
  */
-export async function findCandidates(tx: Transaction, profile: CompanyProfile, options: { exceptDealId: string; sandboxOf: string | null }): Promise<Candidate[]> {
+export async function findCandidates(
+  tx: Transaction,
+  profile: CompanyProfile,
+  options: { exceptDealId: string; sandboxOf: string | null },
+): Promise<Candidate[]> {
   const keys = sql`unnest(${writeArray(blockingKeys(profile))}::text[]) k`;
   const ranked = sql`
     select owner_id from hit cross join unnest(owners) owner_id

@@ -1,10 +1,10 @@
-import { and, count, desc, eq, lt, sql } from '#db/drizzle.ts';
-import { DomainError } from '#domain/errors.ts';
-import { newId } from '#domain/id.ts';
-import { ProgrammeSettings } from '#domain/deals/programme.ts';
 import { type Actor, changeAs, type Transaction } from '#db/actor.ts';
 import type { Database } from '#db/database.ts';
+import { and, count, desc, eq, lt, sql } from '#db/drizzle.ts';
 import { deal, partner, programme } from '#db/schema.ts';
+import { ProgrammeSettings } from '#domain/deals/programme.ts';
+import { DomainError } from '#domain/errors.ts';
+import { newId } from '#domain/id.ts';
 
 export type ProgrammeRow = typeof programme.$inferSelect;
 
@@ -28,12 +28,29 @@ export async function settingsOf(db: Pick<Database, 'orm'>, { programmeId }: { p
 }
 
 /** The default one, whose id sorts behind every ULID, then the newest. */
-export function listProgrammes({ orm }: Database, { before, limit }: { before: string | undefined; limit: number }): Promise<ProgrammeRow[]> {
-  return orm.select().from(programme).where(before === undefined ? undefined : lt(programme.id, before)).orderBy(desc(programme.id)).limit(limit);
+export function listProgrammes(
+  { orm }: Database,
+  { before, limit }: { before: string | undefined; limit: number },
+): Promise<ProgrammeRow[]> {
+  return orm
+    .select()
+    .from(programme)
+    .where(before === undefined ? undefined : lt(programme.id, before))
+    .orderBy(desc(programme.id))
+    .limit(limit);
 }
 
-export async function createProgramme(db: Database, wanted: { name: string; settings: ProgrammeSettings }, actor: Actor): Promise<ProgrammeRow> {
-  const [row] = await changeAs(db, actor, (tx) => tx.insert(programme).values({ ...wanted, id: newId('prg') }).returning());
+export async function createProgramme(
+  db: Database,
+  wanted: { name: string; settings: ProgrammeSettings },
+  actor: Actor,
+): Promise<ProgrammeRow> {
+  const [row] = await changeAs(db, actor, (tx) =>
+    tx
+      .insert(programme)
+      .values({ ...wanted, id: newId('prg') })
+      .returning(),
+  );
   if (!row) throw new Error('INSERT … RETURNING gave no programme');
   return row;
 }
@@ -55,11 +72,21 @@ export async function updateProgramme(
 }
 
 /** Refused while a partner or a deal belongs to it; a deleted partner's row does not count. */
-export async function deleteProgramme(db: Database, id: string, assertVersion: (present: ProgrammeRow) => void, actor: Actor): Promise<void> {
+export async function deleteProgramme(
+  db: Database,
+  id: string,
+  assertVersion: (present: ProgrammeRow) => void,
+  actor: Actor,
+): Promise<void> {
   await changeAs(db, actor, async (tx) => {
     assertVersion(await lockProgramme(tx, id));
-    if (id === defaultProgrammeId) throw new DomainError('conflict', `${id} is what partners without another programme belong to: it cannot be deleted.`);
-    await tx.update(partner).set({ programmeId: defaultProgrammeId }).where(and(eq(partner.programmeId, id), eq(partner.status, 'deleted')));
+    if (id === defaultProgrammeId) {
+      throw new DomainError('conflict', `${id} is what partners without another programme belong to: it cannot be deleted.`);
+    }
+    await tx
+      .update(partner)
+      .set({ programmeId: defaultProgrammeId })
+      .where(and(eq(partner.programmeId, id), eq(partner.status, 'deleted')));
     const [partners] = await tx.select({ of: count() }).from(partner).where(eq(partner.programmeId, id));
     const [deals] = await tx.select({ of: count() }).from(deal).where(eq(deal.programmeId, id));
     if (partners?.of || deals?.of) throw inUse(id, partners?.of ?? 0, deals?.of ?? 0);
@@ -75,7 +102,10 @@ async function lockProgramme(tx: Transaction, id: string): Promise<ProgrammeRow>
 }
 
 function inUse(id: string, partners: number, deals: number): DomainError {
-  return new DomainError('conflict', `Programme ${id} is in use by ${partners} partners and ${deals} deals. Give those partners another one; deals keep theirs.`);
+  return new DomainError(
+    'conflict',
+    `Programme ${id} is in use by ${partners} partners and ${deals} deals. Give those partners another one; deals keep theirs.`,
+  );
 }
 
 function noProgramme(id: string): DomainError {

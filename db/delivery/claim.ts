@@ -1,6 +1,6 @@
+import type { Queryable, Sql } from '#db/database.ts';
 import type { ClaimedDelivery } from '#domain/delivery/claimed-delivery.ts';
 import type { DeliveryStatus, HoldReason } from '#domain/delivery/delivery.ts';
-import type { Queryable, Sql } from '#db/database.ts';
 import { holderIsGone } from './engine-instance.ts';
 
 /** Where a delivery stands, for whoever could not claim it. */
@@ -36,7 +36,11 @@ export interface ClaimOptions {
  * Takes deliveries for this process: those that are due, unfinished and in nobody's hand. The one gate before every POST.
  * One whose endpoint may not receive now becomes held instead.
  */
-export function claimDeliveries(sql: Sql, ids: string[], { holder, reopen = false, evenIfEarly = false, fullEndpoints = [] }: ClaimOptions): Promise<ClaimedDelivery[]> {
+export function claimDeliveries(
+  sql: Sql,
+  ids: string[],
+  { holder, reopen = false, evenIfEarly = false, fullEndpoints = [] }: ClaimOptions,
+): Promise<ClaimedDelivery[]> {
   return sql.begin(async (tx) => {
     if (reopen) await reopenDeadLetters(tx, ids);
     await holdWhereEndpointIsClosed(tx, ids, holder, fullEndpoints);

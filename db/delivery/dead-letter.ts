@@ -1,11 +1,11 @@
-import { and, eq, isNull, type SQL, sql as fragment } from '#db/drizzle.ts';
-import { DomainError } from '#domain/errors.ts';
 import { type Actor, changeAs } from '#db/actor.ts';
 import { auditEntryInsert } from '#db/audit/audit.ts';
 import type { Database } from '#db/database.ts';
+import { and, eq, isNull, type SQL, sql as fragment } from '#db/drizzle.ts';
+import { delivery, endpoint } from '#db/schema.ts';
+import { DomainError } from '#domain/errors.ts';
 import { type DeliveryFilter, matching } from './delivery-query.ts';
 import { orderedKeys, releaseSuccessors } from './ordering.ts';
-import { delivery, endpoint } from '#db/schema.ts';
 
 type DeadLetterFilter = Omit<DeliveryFilter, 'statuses'>;
 
@@ -26,7 +26,12 @@ interface Taken extends Record<string, unknown> {
 }
 
 /** Runs the statement with its audit entry, which names the partner if all were of one. Nothing taken is no entry. */
-function takeAs(db: Database, { actor, filter }: Wish, verb: 'replayed' | 'purged', statement: SQL): Promise<{ count: number; rows: Taken[] }> {
+function takeAs(
+  db: Database,
+  { actor, filter }: Wish,
+  verb: 'replayed' | 'purged',
+  statement: SQL,
+): Promise<{ count: number; rows: Taken[] }> {
   return changeAs(db, actor, async (tx) => {
     const rows = [...(await tx.execute<Taken>(statement))];
     const count = rows.reduce((sum, row) => sum + row.count, 0);
@@ -43,10 +48,7 @@ const freshBudget = fragment`
   dead_letter_reason = null, ended_at = null, budget_from = now()`;
 
 /** Takes one dead letter back into delivery: at once, or into the hold pool if its endpoint may not receive now. */
-export async function replayDeadLetter(
-  { orm }: Database,
-  id: string,
-): Promise<{ status: 'pending' | 'held'; endpointId: string }> {
+export async function replayDeadLetter({ orm }: Database, id: string): Promise<{ status: 'pending' | 'held'; endpointId: string }> {
   const [row] = await orm.execute<{ status: 'pending' | 'held'; endpoint_id: string }>(fragment`
     update delivery d set ${freshBudget},
       status = case when ep.closed_by is null and ep.breaker_open_until is null then 'pending' else 'held' end,
@@ -58,10 +60,7 @@ export async function replayDeadLetter(
     where d.id = ${id} and d.status = 'dead_lettered' and ep.id = d.endpoint_id and ep.deleted_at is null
     returning d.status, d.endpoint_id`);
   if (!row) {
-    throw new DomainError(
-      'conflict',
-      `Delivery ${id} is no dead letter any more, or its endpoint was deleted: read GET /deliveries/${id}`,
-    );
+    throw new DomainError('conflict', `Delivery ${id} is no dead letter any more, or its endpoint was deleted: read GET /deliveries/${id}`);
   }
   return { status: row.status, endpointId: row.endpoint_id };
 }
@@ -88,7 +87,11 @@ export async function replayDeadLetters(
   filter: DeadLetterFilter,
   wish: Wish,
 ): Promise<{ count: number; endpointIds: string[] }> {
-  const { count, rows } = await takeAs(db, wish, 'replayed', fragment`
+  const { count, rows } = await takeAs(
+    db,
+    wish,
+    'replayed',
+    fragment`
     with chosen as materialized (
       select ${delivery.id}, ${delivery.endpointId}, ${delivery.orderingKey}, ${delivery.seq}, ${endpoint.orderingOnDeadLetter},
         ${endpoint.ordering} and ${delivery.orderingKey} is not null as ordered
@@ -112,7 +115,8 @@ export async function replayDeadLetters(
       returning d.endpoint_id, d.partner_id
     )
     select endpoint_id, partner_id, null as ordering_key, count(*)::int as count
-    from replayed group by endpoint_id, partner_id order by endpoint_id`);
+    from replayed group by endpoint_id, partner_id order by endpoint_id`,
+  );
   return { count, endpointIds: rows.map((row) => row.endpoint_id) };
 }
 
@@ -126,13 +130,18 @@ export async function purgeDeadLetters(
   filter: DeadLetterFilter,
   wish: Wish,
 ): Promise<{ count: number; successors: string[] }> {
-  const { count, rows } = await takeAs(db, wish, 'purged', fragment`
+  const { count, rows } = await takeAs(
+    db,
+    wish,
+    'purged',
+    fragment`
     with chosen as (select ${delivery.id} from ${delivery} where ${matching(deadOnly(filter))} order by ${delivery.id} limit ${maxTaken} for update),
     gone as (
       delete from delivery d using chosen where d.id = chosen.id and d.status = 'dead_lettered'
       returning d.endpoint_id, d.ordering_key, d.partner_id
     )
-    select endpoint_id, partner_id, ordering_key, count(*)::int as count from gone group by endpoint_id, partner_id, ordering_key`);
+    select endpoint_id, partner_id, ordering_key, count(*)::int as count from gone group by endpoint_id, partner_id, ordering_key`,
+  );
   const keys = orderedKeys(rows.map((row) => ({ endpointId: row.endpoint_id, orderingKey: row.ordering_key })));
   if (keys.length === 0) return { count, successors: [] };
   // Not in the deletion's transaction: whoever waited goes on waiting in order, and after a crash here the sweeper does this.

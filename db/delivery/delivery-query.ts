@@ -1,9 +1,9 @@
+import type { Database } from '#db/database.ts';
 import { and, asc, desc, eq, gt, inArray, lt } from '#db/drizzle.ts';
+import { attempt, delivery, endpoint, event } from '#db/schema.ts';
 import type { DeliveryStatus } from '#domain/delivery/delivery.ts';
 import { DomainError } from '#domain/errors.ts';
 import { idAbove, idBelow } from '#domain/id-range.ts';
-import type { Database } from '#db/database.ts';
-import { attempt, delivery, endpoint, event } from '#db/schema.ts';
 
 export type DeliveryRow = typeof delivery.$inferSelect;
 export type AttemptRow = typeof attempt.$inferSelect;
@@ -35,7 +35,6 @@ export interface DeliveryFilter {
   endedBefore?: Date | undefined;
   reason?: string | undefined;
 }
-
 
 /** Newest first, from just below `before`. */
 export async function listDeliveries(

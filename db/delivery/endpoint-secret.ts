@@ -1,10 +1,10 @@
-import { and, asc, eq, gt, isNull, lte, or } from '#db/drizzle.ts';
-import { DomainError } from '#domain/errors.ts';
-import type { SigningScheme } from '#domain/delivery/signature.ts';
 import { type Actor, changeAs } from '#db/actor.ts';
 import type { Database } from '#db/database.ts';
-import { type EndpointRow, nextVersion } from './endpoint.ts';
+import { and, asc, eq, gt, isNull, lte, or } from '#db/drizzle.ts';
 import { endpoint, endpointSecret } from '#db/schema.ts';
+import type { SigningScheme } from '#domain/delivery/signature.ts';
+import { DomainError } from '#domain/errors.ts';
+import { type EndpointRow, nextVersion } from './endpoint.ts';
 
 export type SecretRow = typeof endpointSecret.$inferSelect;
 
@@ -20,12 +20,7 @@ export async function listValidSecrets(db: Database, endpointId: string): Promis
   return db.orm
     .select()
     .from(endpointSecret)
-    .where(
-      and(
-        eq(endpointSecret.endpointId, endpointId),
-        or(isNull(endpointSecret.expiresAt), gt(endpointSecret.expiresAt, new Date())),
-      ),
-    )
+    .where(and(eq(endpointSecret.endpointId, endpointId), or(isNull(endpointSecret.expiresAt), gt(endpointSecret.expiresAt, new Date()))))
     .orderBy(asc(endpointSecret.id));
 }
 

@@ -1,6 +1,6 @@
+import type { Database } from '#db/database.ts';
 import type { DeliveryStatus } from '#domain/delivery/delivery.ts';
 import { idAbove } from '#domain/id-range.ts';
-import type { Database } from '#db/database.ts';
 
 interface WindowStats {
   deliveries: Partial<Record<DeliveryStatus, number>>;

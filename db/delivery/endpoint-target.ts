@@ -1,6 +1,6 @@
-import type { RetryPolicy } from '#domain/retry.ts';
-import type { SchemaVersions } from '#domain/events/transformation.ts';
 import type { Sql } from '#db/database.ts';
+import type { SchemaVersions } from '#domain/events/transformation.ts';
+import type { RetryPolicy } from '#domain/retry.ts';
 
 /** What a POST needs to know of its endpoint, still sealed. */
 export interface StoredTarget {

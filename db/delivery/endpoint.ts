@@ -1,10 +1,10 @@
-import { and, count, desc, eq, inArray, isNull, lt, ne, sql } from '#db/drizzle.ts';
 import { type Actor, type Changeable, changeAs } from '#db/actor.ts';
-import { DomainError } from '#domain/errors.ts';
-import type { EndpointState } from '#domain/delivery/endpoint.ts';
 import type { Database } from '#db/database.ts';
-import { delivery, endpoint, endpointSecret, partner } from '#db/schema.ts';
+import { and, count, desc, eq, inArray, isNull, lt, ne, sql } from '#db/drizzle.ts';
 import { assertPins } from '#db/events/schema-version.ts';
+import { delivery, endpoint, endpointSecret, partner } from '#db/schema.ts';
+import type { EndpointState } from '#domain/delivery/endpoint.ts';
+import { DomainError } from '#domain/errors.ts';
 import { releaseUnshaped } from './unshaped.ts';
 
 export type EndpointRow = typeof endpoint.$inferSelect;
@@ -33,7 +33,10 @@ const live = (id: string) => and(eq(endpoint.id, id), isNull(endpoint.deletedAt)
 /** The endpoint, unless it was deleted or belongs to another partner than `partnerId`; these look the same from outside. */
 export async function getEndpoint(db: Database, id: string, partnerId?: string): Promise<EndpointRow> {
   const owned = partnerId === undefined ? undefined : eq(endpoint.partnerId, partnerId);
-  const [row] = await db.orm.select().from(endpoint).where(and(live(id), owned));
+  const [row] = await db.orm
+    .select()
+    .from(endpoint)
+    .where(and(live(id), owned));
   if (!row) throw noEndpoint(id);
   return row;
 }
@@ -49,7 +52,12 @@ export async function listEndpoints(
     filter.state === undefined ? undefined : eq(endpoint.state, filter.state),
     filter.before === undefined ? undefined : lt(endpoint.id, filter.before),
   ];
-  return db.orm.select().from(endpoint).where(and(...conditions)).orderBy(desc(endpoint.id)).limit(filter.limit);
+  return db.orm
+    .select()
+    .from(endpoint)
+    .where(and(...conditions))
+    .orderBy(desc(endpoint.id))
+    .limit(filter.limit);
 }
 
 /** Adds an endpoint with its first secret. The partner's row is locked, so parallel calls cannot pass the limit together. */

@@ -1,6 +1,6 @@
+import { type Queryable, type Sql, writeArray } from '#db/database.ts';
 import type { ClaimedDelivery } from '#domain/delivery/claimed-delivery.ts';
 import type { NewEvent, PublishedEvent } from '#domain/events/event.ts';
-import { type Queryable, type Sql, writeArray } from '#db/database.ts';
 import { lockOrderingKeys } from './ordering.ts';
 
 /** What one event became: its row and the deliveries that are claimed for this process. */
@@ -186,7 +186,9 @@ export async function findEarlierEvent(sql: Sql, event: NewEvent): Promise<Publi
     where e.id = k.event_id or e.id = ${event.id} or e.external_id = ${event.externalId ?? null}
     order by e.id = k.event_id desc, e.id = ${event.id} desc
     limit 1`;
-  const [reused] = found ? [] : await sql<{ fingerprint: string }[]>`
+  const [reused] = found
+    ? []
+    : await sql<{ fingerprint: string }[]>`
     select fingerprint from idempotency_key where scope = ${scope} and key = ${key}`;
   if (!found && !reused) throw new Error(`Event ${event.id} was neither stored nor found`);
   const known = { id: found?.id ?? event.id, createdAt: found?.createdAt ?? new Date(), deliveries: found?.deliveries ?? 0 };

@@ -1,7 +1,7 @@
+import type { Queryable, Sql } from '#db/database.ts';
+import type { ClaimedDelivery } from '#domain/delivery/claimed-delivery.ts';
 import type { DeliveryStatus } from '#domain/delivery/delivery.ts';
 import type { PostResult, Verdict } from '#domain/delivery/outcome.ts';
-import type { ClaimedDelivery } from '#domain/delivery/claimed-delivery.ts';
-import type { Queryable, Sql } from '#db/database.ts';
 import { lockOrderingKeys, orderedKeys, releaseSuccessors } from './ordering.ts';
 
 /** One finished attempt, to be written together with what the delivery becomes. */
@@ -30,7 +30,10 @@ export async function recordAttempts(sql: Sql, finished: FinishedAttempt[], hold
   }
   const ended = orderedKeys(ordered.map(({ delivery }) => delivery));
   return sql.begin(async (tx) => {
-    await lockOrderingKeys(tx, ended.map((place) => place.orderingKey));
+    await lockOrderingKeys(
+      tx,
+      ended.map((place) => place.orderingKey),
+    );
     const statuses = await writeAttempts(tx, finished, holder);
     const released = await releaseSuccessors(tx, ended);
     // Whose successor it is does not matter to the caller: the first result carries them all.

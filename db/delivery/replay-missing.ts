@@ -1,8 +1,8 @@
-import { DomainError } from '#domain/errors.ts';
-import { idAbove, idBelow, idTime } from '#domain/id-range.ts';
 import { type Actor, beginAs } from '#db/actor.ts';
 import { insertAuditEntry } from '#db/audit/audit.ts';
 import type { Database, Queryable } from '#db/database.ts';
+import { DomainError } from '#domain/errors.ts';
+import { idAbove, idBelow, idTime } from '#domain/id-range.ts';
 import { lockOrderingKeys } from './ordering.ts';
 
 interface MissingRange {

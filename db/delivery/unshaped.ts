@@ -1,6 +1,6 @@
 import type { Transaction } from '#db/actor.ts';
-import { sql as fragment } from '#db/drizzle.ts';
 import type { Sql } from '#db/database.ts';
+import { sql as fragment } from '#db/drizzle.ts';
 
 /**
  * Holds a claimed delivery of this process whose payload cannot be given its endpoint's shape. Answers what it waits for: if the

@@ -1,6 +1,6 @@
+import type { Sql } from '#db/database.ts';
 import type { DealFields } from '#domain/deals/deal.ts';
 import { withoutPerson } from '#domain/erasure/erasure.ts';
-import type { Sql } from '#db/database.ts';
 import { mayHold } from './data-subject-erasure.ts';
 import { countErased } from './erasure.ts';
 
@@ -12,7 +12,12 @@ export interface DealText {
 }
 
 /** Of the page of deals above `after`, those that may hold the address. `last` is where the page ends; null behind the last one. */
-export async function scanDeals(sql: Sql, address: string, after: string, limit: number): Promise<{ last: string | null; found: DealText[] }> {
+export async function scanDeals(
+  sql: Sql,
+  address: string,
+  after: string,
+  limit: number,
+): Promise<{ last: string | null; found: DealText[] }> {
   const [page] = await sql<{ last: string | null }[]>`
     select max(id) as last from (select id from deal where id > ${after} order by id limit ${limit}) page`;
   const last = page?.last ?? null;
@@ -57,7 +62,12 @@ interface ImportText {
 }
 
 /** Takes the person out of an import's rows. A page of it that is under way ends first, and then stands among the deals. */
-export async function eraseFromImport(sql: Sql, erasureId: string, importId: string, { address, isIn }: { address: string; isIn: (text: string | null) => boolean }): Promise<void> {
+export async function eraseFromImport(
+  sql: Sql,
+  erasureId: string,
+  importId: string,
+  { address, isIn }: { address: string; isIn: (text: string | null) => boolean },
+): Promise<void> {
   await sql.begin(async (tx) => {
     await tx`select from deal_import where id = ${importId} for no key update`;
     const rows = await tx<ImportText[]>`

@@ -1,6 +1,6 @@
 import type { Sql } from '#db/database.ts';
-import { countErased } from './erasure.ts';
 import { lockOrderingKeys, orderedKeys, releaseSuccessors } from '#db/delivery/ordering.ts';
+import { countErased } from './erasure.ts';
 import type { OwnedDelivery } from './partner-erasure.ts';
 
 /** Texts in which an address may be: in any case, or behind escapes that only a closer look can read. */
@@ -15,7 +15,12 @@ export interface EventText {
 }
 
 /** Of the page of events above `after`, those that may hold the address. `last` is where the page ends; null behind the last one. */
-export async function scanEvents(sql: Sql, address: string, after: string, limit: number): Promise<{ last: string | null; found: EventText[] }> {
+export async function scanEvents(
+  sql: Sql,
+  address: string,
+  after: string,
+  limit: number,
+): Promise<{ last: string | null; found: EventText[] }> {
   const [page] = await sql<{ last: string | null }[]>`
     select max(id) as last from (select id from event where id > ${after} order by id limit ${limit}) page`;
   const last = page?.last ?? null;
@@ -50,7 +55,10 @@ export async function eraseEventPayloads(sql: Sql, erasureId: string, found: Fou
   return sql.begin(async (tx) => {
     const keys = await tx<{ key: string }[]>`
       select distinct ordering_key as key from delivery where event_id = any(${ids}::text[]) and ordering_key is not null`;
-    await lockOrderingKeys(tx, keys.map((row) => row.key));
+    await lockOrderingKeys(
+      tx,
+      keys.map((row) => row.key),
+    );
     const cancelled = await tx<{ endpointId: string; orderingKey: string | null }[]>`
       update delivery set status = 'cancelled', hold_reason = null, holder = null, next_attempt_at = null, ended_at = now()
       where event_id = any(${ids}::text[]) and status in ('pending', 'retrying', 'held')
@@ -85,7 +93,12 @@ export interface AttemptPlace {
 }
 
 /** As `scanEvents`, over what receivers answered. */
-export async function scanAttempts(sql: Sql, address: string, after: AttemptPlace, limit: number): Promise<{ last: AttemptPlace | null; found: AttemptText[] }> {
+export async function scanAttempts(
+  sql: Sql,
+  address: string,
+  after: AttemptPlace,
+  limit: number,
+): Promise<{ last: AttemptPlace | null; found: AttemptText[] }> {
   const [last] = await sql<AttemptPlace[]>`
     select delivery_id as "deliveryId", number from (
       select delivery_id, number from attempt where (delivery_id, number) > (${after.deliveryId}, ${after.number})

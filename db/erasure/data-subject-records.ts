@@ -50,7 +50,12 @@ export interface AuditText {
 }
 
 /** Of the page of audit entries above `after`, those whose detail may hold the address; `last` is null behind the last page. */
-export async function scanAuditDetails(sql: Sql, address: string, after: string, limit: number): Promise<{ last: string | null; found: AuditText[] }> {
+export async function scanAuditDetails(
+  sql: Sql,
+  address: string,
+  after: string,
+  limit: number,
+): Promise<{ last: string | null; found: AuditText[] }> {
   const [page] = await sql<{ last: string | null }[]>`
     select max(seq)::text as last from (select seq from audit_entry where seq > ${after}::text::bigint order by seq limit ${limit}) page`;
   const last = page?.last ?? null;

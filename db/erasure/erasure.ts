@@ -1,9 +1,9 @@
-import { and, desc, eq, isNull, lt, ne, sql } from '#db/drizzle.ts';
-import { DomainError } from '#domain/errors.ts';
-import { newId } from '#domain/id.ts';
 import { type Actor, changeAs } from '#db/actor.ts';
 import type { Database, Queryable } from '#db/database.ts';
+import { and, desc, eq, isNull, lt, ne, sql } from '#db/drizzle.ts';
 import { erasure, partner } from '#db/schema.ts';
+import { DomainError } from '#domain/errors.ts';
+import { newId } from '#domain/id.ts';
 
 export type ErasureRow = typeof erasure.$inferSelect;
 
@@ -19,7 +19,10 @@ export async function deletePartner(db: Database, partnerId: string, actor: Acto
       .where(and(eq(partner.id, partnerId), ne(partner.status, 'deleted')))
       .returning({ id: partner.id });
     if (!row) throw new DomainError('not_found', `There is no partner ${partnerId}`);
-    const [created] = await tx.insert(erasure).values({ id: newId('ers'), kind: 'partner', partnerId, requestedBy: actor.id }).returning();
+    const [created] = await tx
+      .insert(erasure)
+      .values({ id: newId('ers'), kind: 'partner', partnerId, requestedBy: actor.id })
+      .returning();
     if (!created) throw new Error('INSERT … RETURNING gave no erasure');
     return created;
   });
@@ -54,7 +57,12 @@ export function listErasures({ orm }: Database, { kind, status, partnerId, befor
     partnerId === undefined ? undefined : eq(erasure.partnerId, partnerId),
     before === undefined ? undefined : lt(erasure.id, before),
   ].filter((condition) => condition !== undefined);
-  return orm.select().from(erasure).where(and(...conditions)).orderBy(desc(erasure.id)).limit(limit);
+  return orm
+    .select()
+    .from(erasure)
+    .where(and(...conditions))
+    .orderBy(desc(erasure.id))
+    .limit(limit);
 }
 
 /** Adds to what was erased, in the transaction that erased it: so that a repeat, which finds less, adds less. */
@@ -71,7 +79,11 @@ export async function countErased(tx: Queryable, erasureId: string, rows: Record
 /** Repeating it changes nothing: the first end stays. */
 export async function finishErasure(db: Database, id: string, actor: Actor): Promise<ErasureRow> {
   await changeAs(db, actor, (tx) =>
-    tx.update(erasure).set({ status: 'finished', subjectSealed: null, finishedAt: new Date() }).where(and(eq(erasure.id, id), isNull(erasure.finishedAt))));
+    tx
+      .update(erasure)
+      .set({ status: 'finished', subjectSealed: null, finishedAt: new Date() })
+      .where(and(eq(erasure.id, id), isNull(erasure.finishedAt))),
+  );
   return getErasure(db, id);
 }
 

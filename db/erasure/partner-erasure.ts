@@ -1,7 +1,7 @@
-import { idAbove } from '#domain/id-range.ts';
 import { type Actor, beginAs } from '#db/actor.ts';
 import type { Queryable, Sql } from '#db/database.ts';
 import { deleteDeals } from '#db/deals/deal-match.ts';
+import { idAbove } from '#domain/id-range.ts';
 import { countErased } from './erasure.ts';
 
 /** An erasure of one partner, and in whose name the audit log shows what it does. */
@@ -67,7 +67,12 @@ export async function firstEventIdFor(sql: Sql, partnerId: string): Promise<stri
  * One page of all events above `after`: those for this partner alone are deleted, those for others too forget it, those for
  * everybody stay. Answers where the next page begins, null at the end.
  */
-export async function erasePartnerEvents(sql: Sql, { erasureId, partnerId }: PartnerErasure, after: string, limit: number): Promise<string | null> {
+export async function erasePartnerEvents(
+  sql: Sql,
+  { erasureId, partnerId }: PartnerErasure,
+  after: string,
+  limit: number,
+): Promise<string | null> {
   return sql.begin(async (tx) => {
     const [page] = await tx<{ last: string | null; deleted: number; detached: number }[]>`
       with page as materialized (

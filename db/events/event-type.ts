@@ -1,7 +1,7 @@
-import type { EventTypeChange } from '#domain/events/event-type.ts';
-import { DomainError } from '#domain/errors.ts';
 import { type Actor, beginAs } from '#db/actor.ts';
 import type { Sql } from '#db/database.ts';
+import { DomainError } from '#domain/errors.ts';
+import type { EventTypeChange } from '#domain/events/event-type.ts';
 import { countPinned } from './schema-version.ts';
 
 export interface StoredEventType {
@@ -63,25 +63,33 @@ export async function insertEventType(
   type: { name: string; description: string; schema: Record<string, unknown>; examples?: unknown[] },
   actor: Actor,
 ): Promise<boolean> {
-  const [row] = await beginAs(sql, actor, (tx) => tx`
+  const [row] = await beginAs(
+    sql,
+    actor,
+    (tx) => tx`
     with added as (
       insert into event_type (name, description) values (${type.name}, ${type.description})
       on conflict (name) do nothing returning name
     )
     insert into event_type_version (event_type, version, schema, examples)
     select name, 1, ${JSON.stringify(type.schema)}::text::jsonb, ${JSON.stringify(type.examples ?? [])}::text::jsonb
-    from added returning version`);
+    from added returning version`,
+  );
   return row !== undefined;
 }
 
 /** Returns false when there is no such type. */
 export async function updateEventType(sql: Sql, name: string, change: EventTypeChange, actor: Actor): Promise<boolean> {
-  const [row] = await beginAs(sql, actor, (tx) => tx`
+  const [row] = await beginAs(
+    sql,
+    actor,
+    (tx) => tx`
     update event_type set
       description = coalesce(${change.description ?? null}, description),
       deprecated = coalesce(${change.deprecated ?? null}, deprecated),
       updated_at = now()
-    where name = ${name} returning name`);
+    where name = ${name} returning name`,
+  );
   return row !== undefined;
 }
 

@@ -1,6 +1,6 @@
-import { idAbove, idBelow } from '#domain/id-range.ts';
-import type { DeliveryStatus } from '#domain/delivery/delivery.ts';
 import type { Sql } from '#db/database.ts';
+import type { DeliveryStatus } from '#domain/delivery/delivery.ts';
+import { idAbove, idBelow } from '#domain/id-range.ts';
 
 export interface StoredEvent {
   id: string;
@@ -28,9 +28,7 @@ const columns = (sql: Sql) => sql`
   e.created_at as "createdAt", e.ordering_key as "orderingKey", e.partner_ids as "partnerIds"`;
 
 const sentTo = (sql: Sql, partnerId: string | undefined) =>
-  partnerId === undefined
-    ? sql``
-    : sql`and exists (select 1 from delivery d where d.event_id = e.id and d.partner_id = ${partnerId})`;
+  partnerId === undefined ? sql`` : sql`and exists (select 1 from delivery d where d.event_id = e.id and d.partner_id = ${partnerId})`;
 
 /** Newest first. `partnerId` keeps only events with a delivery to that partner. */
 export async function listEvents(
@@ -57,11 +55,7 @@ export async function listEvents(
 }
 
 /** `partnerId` hides events without a delivery to that partner. The payload comes as the text that was published. */
-export async function findEvent(
-  sql: Sql,
-  id: string,
-  partnerId?: string,
-): Promise<(StoredEvent & { dataJson: string }) | undefined> {
+export async function findEvent(sql: Sql, id: string, partnerId?: string): Promise<(StoredEvent & { dataJson: string }) | undefined> {
   const [row] = await sql<(StoredEvent & { dataJson: string })[]>`
     select ${columns(sql)}, e.data::text as "dataJson" from event e where e.id = ${id} ${sentTo(sql, partnerId)}`;
   return row;

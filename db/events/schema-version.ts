@@ -1,16 +1,18 @@
+import type { Transaction } from '#db/actor.ts';
+import type { Queryable } from '#db/database.ts';
+import { inArray } from '#db/drizzle.ts';
+import { eventType, eventTypeVersion } from '#db/schema.ts';
 import { DomainError } from '#domain/errors.ts';
 import { type DownConversions, findPinFaults, type SchemaVersions } from '#domain/events/transformation.ts';
-import type { Transaction } from '#db/actor.ts';
-import { inArray } from '#db/drizzle.ts';
-import type { Queryable } from '#db/database.ts';
-import { eventType, eventTypeVersion } from '#db/schema.ts';
 
 /** What each version of these event types needs to become the one before it; types that are not there are not in it. */
 export async function listDownConversions(sql: Queryable, types: string[]): Promise<Map<string, DownConversions>> {
   if (types.length === 0) return new Map();
-  return byType(await sql<VersionRow[]>`
+  return byType(
+    await sql<VersionRow[]>`
     select event_type as type, version, down_conversion as expression
-    from event_type_version where event_type = any(${types}::text[])`);
+    from event_type_version where event_type = any(${types}::text[])`,
+  );
 }
 
 /** Refuses pins that cannot be kept. No version is added to their types until the transaction has ended. */

@@ -1,8 +1,8 @@
-import { and, asc, eq, sql } from '#db/drizzle.ts';
-import { DomainError } from '#domain/errors.ts';
 import { type Actor, changeAs } from '#db/actor.ts';
 import type { Database } from '#db/database.ts';
+import { and, asc, eq, sql } from '#db/drizzle.ts';
 import { featureFlag, partner, partnerFlag } from '#db/schema.ts';
+import { DomainError } from '#domain/errors.ts';
 
 export type FeatureFlagRow = typeof featureFlag.$inferSelect;
 
@@ -21,7 +21,12 @@ export async function putFlag(
   const said = { ...rest, rolloutPercent: rest.rolloutPercent === null ? null : Math.fround(rest.rolloutPercent) };
   const set = { ...said, version: sql`${featureFlag.version} + 1`, updatedAt: new Date() };
   const [row] = await changeAs(db, actor, (tx) =>
-    tx.insert(featureFlag).values({ name, ...said }).onConflictDoUpdate({ target: featureFlag.name, set }).returning());
+    tx
+      .insert(featureFlag)
+      .values({ name, ...said })
+      .onConflictDoUpdate({ target: featureFlag.name, set })
+      .returning(),
+  );
   if (!row) throw new Error('INSERT … RETURNING gave no flag');
   return row;
 }

@@ -1,26 +1,36 @@
+import { type Actor, type Changeable, changeAs } from '#db/actor.ts';
+import type { Database } from '#db/database.ts';
 import { and, asc, desc, eq, ilike, inArray, lt, ne, sql } from '#db/drizzle.ts';
+import { endpoint, eventType, partner } from '#db/schema.ts';
 import { DomainError } from '#domain/errors.ts';
 import { newId } from '#domain/id.ts';
 import type { PartnerStatus, Tier } from '#domain/partners/partner.ts';
-import { type Actor, type Changeable, changeAs } from '#db/actor.ts';
-import type { Database } from '#db/database.ts';
-import { endpoint, eventType, partner } from '#db/schema.ts';
 
 export type PartnerRow = typeof partner.$inferSelect;
 export type PartnerChange = {
-  [Column in 'name' | 'tier' | 'ratePerMinute' | 'rateBurst' | 'credentialPolicy' | 'timeZone' | 'programmeId' | 'contacts' | 'webhookSettings']?:
-    | PartnerRow[Column]
-    | undefined;
+  [
+    Column in
+      | 'name'
+      | 'tier'
+      | 'ratePerMinute'
+      | 'rateBurst'
+      | 'credentialPolicy'
+      | 'timeZone'
+      | 'programmeId'
+      | 'contacts'
+      | 'webhookSettings'
+  ]?: PartnerRow[Column] | undefined;
 };
 
 const nextVersion = () => ({ version: sql`${partner.version} + 1`, updatedAt: new Date() });
 
-export async function createPartner(
-  db: Changeable,
-  wanted: Omit<typeof partner.$inferInsert, 'id'>,
-  actor: Actor,
-): Promise<PartnerRow> {
-  const [row] = await changeAs(db, actor, (tx) => tx.insert(partner).values({ ...wanted, id: newId('ptn') }).returning());
+export async function createPartner(db: Changeable, wanted: Omit<typeof partner.$inferInsert, 'id'>, actor: Actor): Promise<PartnerRow> {
+  const [row] = await changeAs(db, actor, (tx) =>
+    tx
+      .insert(partner)
+      .values({ ...wanted, id: newId('ptn') })
+      .returning(),
+  );
   if (!row) throw new Error('INSERT … RETURNING gave no partner');
   return row;
 }
@@ -54,7 +64,12 @@ export async function listPartners(db: Database, filter: PartnerFilter): Promise
     filter.name && ilike(partner.name, `%${filter.name.replaceAll(/[\\%_]/g, '\\$&')}%`),
     filter.before && lt(partner.id, filter.before),
   ].filter((condition) => condition !== undefined && condition !== '');
-  return db.orm.select().from(partner).where(and(...conditions)).orderBy(desc(partner.id)).limit(filter.limit);
+  return db.orm
+    .select()
+    .from(partner)
+    .where(and(...conditions))
+    .orderBy(desc(partner.id))
+    .limit(filter.limit);
 }
 
 /** `change` sees the present row, locked, and may refuse by throwing. */
@@ -69,7 +84,11 @@ export async function updatePartner(
     if (!present) throw noPartner(id);
     const changed = change(present);
     assertSameSide(present, changed.tier ?? present.tier);
-    const [row] = await tx.update(partner).set({ ...changed, ...nextVersion() }).where(eq(partner.id, id)).returning();
+    const [row] = await tx
+      .update(partner)
+      .set({ ...changed, ...nextVersion() })
+      .where(eq(partner.id, id))
+      .returning();
     if (!row) throw noPartner(id);
     return row;
   });
@@ -78,7 +97,10 @@ export async function updatePartner(
 /** Invented customers must not come among real ones: a promotion takes them away first. */
 function assertSameSide({ tier }: PartnerRow, next: Tier): void {
   if ((tier === 'sandbox') === (next === 'sandbox')) return;
-  const message = tier === 'sandbox' ? 'leads out of the sandbox: ask for that with POST /partners/{id}/promotions' : 'would make a production partner a sandbox: create one with POST /sandboxes';
+  const message =
+    tier === 'sandbox'
+      ? 'leads out of the sandbox: ask for that with POST /partners/{id}/promotions'
+      : 'would make a production partner a sandbox: create one with POST /sandboxes';
   throw new DomainError('conflict', `tier ${message}`, [{ field: 'tier', code: 'conflict', message }]);
 }
 
@@ -103,7 +125,10 @@ export async function setPartnerStatus(
     if (!row) {
       const [present] = await tx.select().from(partner).where(existing(id));
       if (!present) throw noPartner(id);
-      throw new DomainError('conflict', `Partner ${id} is ${present.status}: only a partner that is ${from.join(' or ')} can be made ${status}.`);
+      throw new DomainError(
+        'conflict',
+        `Partner ${id} is ${present.status}: only a partner that is ${from.join(' or ')} can be made ${status}.`,
+      );
     }
     const endpoints = await tx.select({ id: endpoint.id }).from(endpoint).where(eq(endpoint.partnerId, id));
     return { row, endpointIds: endpoints.map((found) => found.id) };

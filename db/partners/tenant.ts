@@ -1,6 +1,6 @@
+import type { Sql } from '#db/database.ts';
 import type { FeatureFlag } from '#domain/partners/feature-flag.ts';
 import type { Tenant } from '#domain/partners/partner.ts';
-import type { Sql } from '#db/database.ts';
 
 /** Also one that is suspended or deleted: the caller says so. */
 export async function findTenant(sql: Sql, id: string): Promise<Tenant | undefined> {

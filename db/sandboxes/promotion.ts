@@ -1,12 +1,12 @@
+import { type Actor, beginAs, changeAs } from '#db/actor.ts';
+import type { Database, Queryable } from '#db/database.ts';
 import { and, eq, ne } from '#db/drizzle.ts';
+import { partner, promotion } from '#db/schema.ts';
 import { DomainError } from '#domain/errors.ts';
 import { newId } from '#domain/id.ts';
 import type { Tier } from '#domain/partners/partner.ts';
 import { checkPromotion, type PromotionCheck, type PromotionFacts } from '#domain/sandboxes/promotion.ts';
-import { type Actor, beginAs, changeAs } from '#db/actor.ts';
-import type { Database, Queryable } from '#db/database.ts';
 import { deleteSandboxDeals } from './sandbox-deals.ts';
-import { partner, promotion } from '#db/schema.ts';
 
 export type PromotionRow = typeof promotion.$inferSelect;
 
@@ -16,9 +16,15 @@ export async function createPromotion(db: Database, partnerId: string, tier: Tie
     const [owner] = await tx.select({ tier: partner.tier }).from(partner).where(existing(partnerId)).for('no key update');
     if (!owner) throw new DomainError('not_found', `There is no partner ${partnerId}`);
     assertSandbox({ id: partnerId, tier: owner.tier });
-    const [other] = await tx.select().from(promotion).where(and(eq(promotion.partnerId, partnerId), eq(promotion.status, 'checking')));
+    const [other] = await tx
+      .select()
+      .from(promotion)
+      .where(and(eq(promotion.partnerId, partnerId), eq(promotion.status, 'checking')));
     if (other) throw new DomainError('conflict', `Promotion ${other.id} of this partner is under way: read GET /promotions/${other.id}`);
-    const [row] = await tx.insert(promotion).values({ id: newId('prm'), partnerId, tier, requestedBy: actor.id }).returning();
+    const [row] = await tx
+      .insert(promotion)
+      .values({ id: newId('prm'), partnerId, tier, requestedBy: actor.id })
+      .returning();
     if (!row) throw new Error('INSERT … RETURNING gave no promotion');
     return row;
   });
@@ -33,7 +39,10 @@ const existing = (partnerId: string) => and(eq(partner.id, partnerId), ne(partne
 /** Another partner's than `visibleTo` looks like an unknown one. */
 export async function getPromotion({ orm }: Database, id: string, visibleTo?: string): Promise<PromotionRow> {
   const owned = visibleTo === undefined ? undefined : eq(promotion.partnerId, visibleTo);
-  const [row] = await orm.select().from(promotion).where(and(eq(promotion.id, id), owned));
+  const [row] = await orm
+    .select()
+    .from(promotion)
+    .where(and(eq(promotion.id, id), owned));
   if (!row) throw new DomainError('not_found', `There is no promotion ${id}`);
   return row;
 }

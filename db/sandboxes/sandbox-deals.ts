@@ -1,11 +1,11 @@
-import { newId } from '#domain/id.ts';
-import type { SyntheticDeal } from '#domain/sandboxes/synthetic-deals.ts';
 import type { Actor } from '#db/actor.ts';
 import type { Database, Queryable, Sql } from '#db/database.ts';
-import { changeDeal, insertDeal, listDeals } from '#db/deals/deal.ts';
 import { deleteDeals } from '#db/deals/deal-match.ts';
 import { submitDeal } from '#db/deals/deal-submit.ts';
+import { changeDeal, insertDeal, listDeals } from '#db/deals/deal.ts';
 import { defaultProgrammeId, settingsOf } from '#db/deals/programme.ts';
+import { newId } from '#domain/id.ts';
+import type { SyntheticDeal } from '#domain/sandboxes/synthetic-deals.ts';
 
 /** Who made a sandbox's deals, in its own words: what a partner submits itself is told from them by this. */
 const sandboxActor = (partnerId: string): Actor => ({ kind: 'system', id: `provision-sandbox/${partnerId}` });
@@ -19,11 +19,19 @@ export async function registerSyntheticDeals(db: Database, partnerId: string, ru
   for (const { dealId, fields, decision } of deals) {
     const externalId = `sandbox/${run}/${dealId}`;
     const [present] = await listDeals(db, { partnerIds: [partnerId], externalId, limit: 1 });
-    const row = present ?? (await insertDeal(db, { id: newId('deal'), partnerId, programmeId: defaultProgrammeId, externalId, fields }, actor));
-    if (row.reviewStatus === 'draft') await submitDeal(db, row.id, { settings, checkCustom: null, assertVersion: () => {}, quiet: true }, actor);
+    const row =
+      present ?? (await insertDeal(db, { id: newId('deal'), partnerId, programmeId: defaultProgrammeId, externalId, fields }, actor));
+    if (row.reviewStatus === 'draft') {
+      await submitDeal(db, row.id, { settings, checkCustom: null, assertVersion: () => {}, quiet: true }, actor);
+    }
     if (decision && (row.reviewStatus === 'draft' || row.reviewStatus === 'submitted')) {
       const closed = decision === 'rejected' ? { closedAt: new Date(), reason: 'Another partner registered this company first' } : {};
-      await changeDeal(db, row.id, () => ({ action: decision, quiet: true, set: { reviewStatus: decision, decidedAt: new Date(), ...closed } }), actor);
+      await changeDeal(
+        db,
+        row.id,
+        () => ({ action: decision, quiet: true, set: { reviewStatus: decision, decidedAt: new Date(), ...closed } }),
+        actor,
+      );
     }
   }
 }
@@ -33,7 +41,10 @@ export async function deleteSyntheticDeals(sql: Sql, partnerId: string): Promise
   await sql.begin(async (tx) => {
     const rows = await tx<{ id: string }[]>`
       select id from deal where partner_id = ${partnerId} and created_by = ${sandboxActor(partnerId).id} for update`;
-    await deleteDeals(tx, rows.map((row) => row.id));
+    await deleteDeals(
+      tx,
+      rows.map((row) => row.id),
+    );
   });
 }
 
@@ -41,5 +52,8 @@ export async function deleteSyntheticDeals(sql: Sql, partnerId: string): Promise
 export async function deleteSandboxDeals(tx: Queryable, partnerId: string): Promise<void> {
   await tx`delete from deal_import where partner_id = ${partnerId}`;
   const rows = await tx<{ id: string }[]>`select id from deal where partner_id = ${partnerId} order by id for update`;
-  await deleteDeals(tx, rows.map((row) => row.id));
+  await deleteDeals(
+    tx,
+    rows.map((row) => row.id),
+  );
 }

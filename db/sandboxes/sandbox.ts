@@ -1,9 +1,9 @@
-import { and, eq, ne, sql as fragment } from '#db/drizzle.ts';
-import { DomainError } from '#domain/errors.ts';
 import { type Actor, type Changeable, changeAs } from '#db/actor.ts';
 import type { Database, Sql } from '#db/database.ts';
+import { and, eq, ne, sql as fragment } from '#db/drizzle.ts';
 import { deleteDeliveries, type OwnedDelivery } from '#db/erasure/partner-erasure.ts';
 import { partner, sandbox } from '#db/schema.ts';
+import { DomainError } from '#domain/errors.ts';
 
 export type SandboxRow = typeof sandbox.$inferSelect;
 
@@ -17,7 +17,9 @@ export async function createSandbox(db: Changeable, wanted: { partnerId: string;
 /** Throws for a partner that has none, another's than `visibleTo` included. */
 export async function getSandbox({ orm }: Database, partnerId: string, visibleTo?: string): Promise<SandboxRow> {
   const isVisible = visibleTo === undefined || visibleTo === partnerId;
-  const rows = isVisible ? await orm.select({ sandbox }).from(sandbox).innerJoin(partner, own(partnerId)).where(eq(sandbox.partnerId, partnerId)) : [];
+  const rows = isVisible
+    ? await orm.select({ sandbox }).from(sandbox).innerJoin(partner, own(partnerId)).where(eq(sandbox.partnerId, partnerId))
+    : [];
   if (!rows[0]) throw noSandbox(partnerId);
   return rows[0].sandbox;
 }

@@ -1,5 +1,5 @@
-import { index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from '../drizzle.ts';
 import { clientAuthMethods } from '../../domain/access/oauth-client.ts';
+import { index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from '../drizzle.ts';
 import { at } from './columns.ts';
 import { partner } from './partners.ts';
 

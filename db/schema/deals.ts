@@ -1,11 +1,11 @@
-import { bigint, boolean, date, index, integer, jsonb, pgTable, primaryKey, real, sql, text, timestamp, uniqueIndex } from '../drizzle.ts';
-import type { DealFields } from '../../domain/deals/deal.ts';
-import { importRowStatuses, reviewStatuses, stages } from '../../domain/deals/deal-states.ts';
-import type { FieldError } from '../../domain/errors.ts';
 import type { Evidence } from '../../domain/accounts/matching.ts';
+import { importRowStatuses, reviewStatuses, stages } from '../../domain/deals/deal-states.ts';
+import type { DealFields } from '../../domain/deals/deal.ts';
+import type { FieldError } from '../../domain/errors.ts';
+import { bigint, boolean, date, index, integer, jsonb, pgTable, primaryKey, real, sql, text, timestamp, uniqueIndex } from '../drizzle.ts';
 import { at } from './columns.ts';
-import { programme } from './programme.ts';
 import { partner } from './partners.ts';
+import { programme } from './programme.ts';
 
 export const deal = pgTable(
   'deal',
@@ -59,8 +59,12 @@ export const deal = pgTable(
     index('deal_partner').on(t.partnerId, t.id),
     index('deal_partner_updated').on(t.partnerId, t.updatedAt, t.id),
     index('deal_review').on(t.reviewStatus, t.id),
-    index('deal_merged_into').on(t.mergedInto).where(sql`merged_into is not null`),
-    index('deal_open').on(t.reviewStatus, t.protectedUntil).where(sql`closed_at is null`),
+    index('deal_merged_into')
+      .on(t.mergedInto)
+      .where(sql`merged_into is not null`),
+    index('deal_open')
+      .on(t.reviewStatus, t.protectedUntil)
+      .where(sql`closed_at is null`),
   ],
 );
 
@@ -87,7 +91,9 @@ export const dealChange = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.dealId, t.version] }),
-    index('deal_change_unannounced').on(t.at).where(sql`announced_at is null`),
+    index('deal_change_unannounced')
+      .on(t.at)
+      .where(sql`announced_at is null`),
   ],
 );
 
@@ -159,7 +165,9 @@ export const dealImport = pgTable(
       .notNull()
       .references(() => partner.id),
     /** running: also while the partner is suspended. stopped: it was deleted meanwhile. */
-    status: text({ enum: ['running', 'finished', 'stopped'] }).notNull().default('running'),
+    status: text({ enum: ['running', 'finished', 'stopped'] })
+      .notNull()
+      .default('running'),
     submit: boolean().notNull(),
     total: integer().notNull(),
     /** The sum of the four below. */
@@ -169,12 +177,19 @@ export const dealImport = pgTable(
     unchanged: integer().notNull().default(0),
     failed: integer().notNull().default(0),
     /** In whose name the deals are written. */
-    actorKind: text('actor_kind', { enum: ['platform', 'partner'] }).notNull().default('partner'),
+    actorKind: text('actor_kind', { enum: ['platform', 'partner'] })
+      .notNull()
+      .default('partner'),
     createdBy: text('created_by').notNull(),
     createdAt: at('created_at').notNull().defaultNow(),
     finishedAt: at('finished_at'),
   },
-  (t) => [index('deal_import_partner').on(t.partnerId, t.id), index('deal_import_running').on(t.id).where(sql`status = 'running'`)],
+  (t) => [
+    index('deal_import_partner').on(t.partnerId, t.id),
+    index('deal_import_running')
+      .on(t.id)
+      .where(sql`status = 'running'`),
+  ],
 );
 
 export const dealImportRow = pgTable(

@@ -1,5 +1,5 @@
-import { bigint, check, foreignKey, index, integer, json, pgTable, primaryKey, sql, text } from '../drizzle.ts';
 import { deliveryStatuses, holdReasons } from '../../domain/delivery/delivery.ts';
+import { bigint, check, foreignKey, index, integer, json, pgTable, primaryKey, sql, text } from '../drizzle.ts';
 import { at, oneOf } from './columns.ts';
 
 export const delivery = pgTable(

@@ -1,6 +1,6 @@
-import { boolean, index, integer, jsonb, pgTable, sql, text } from '../drizzle.ts';
-import type { RetryPolicy } from '../../domain/retry.ts';
 import type { SchemaVersions } from '../../domain/events/transformation.ts';
+import type { RetryPolicy } from '../../domain/retry.ts';
+import { boolean, index, integer, jsonb, pgTable, sql, text } from '../drizzle.ts';
 import { at } from './columns.ts';
 import { partner } from './partners.ts';
 

@@ -1,6 +1,6 @@
-import { bigint, boolean, index, integer, jsonb, pgTable, primaryKey, real, sql, text } from '../drizzle.ts';
 import { erasureKinds, erasureStatuses } from '../../domain/erasure/erasure.ts';
 import { credentialPolicies, partnerStatuses, tiers, type Contact, type WebhookSettings } from '../../domain/partners/partner.ts';
+import { bigint, boolean, index, integer, jsonb, pgTable, primaryKey, real, sql, text } from '../drizzle.ts';
 import { at } from './columns.ts';
 import { programme } from './programme.ts';
 
@@ -83,7 +83,11 @@ export const erasure = pgTable(
     finishedAt: at('finished_at'),
   },
   // What the sweeper looks for.
-  (t) => [index('erasure_running').on(t.id).where(sql`${t.status} = 'running'`)],
+  (t) => [
+    index('erasure_running')
+      .on(t.id)
+      .where(sql`${t.status} = 'running'`),
+  ],
 );
 
 /** A sandbox tenant's synthetic data: one seed gives the same data again. */
@@ -96,13 +100,19 @@ export const sandbox = pgTable(
     seed: integer().notNull(),
     /** Counts resets: which of the partner's synthetic events are the present ones. */
     run: integer().notNull().default(1),
-    status: text({ enum: ['provisioning', 'ready'] }).notNull().default('provisioning'),
+    status: text({ enum: ['provisioning', 'ready'] })
+      .notNull()
+      .default('provisioning'),
     /** Rows made by kind. */
     counts: jsonb().$type<Record<string, number>>().notNull().default({}),
     readyAt: at('ready_at'),
   },
   // What the sweeper looks for.
-  (t) => [index('sandbox_provisioning').on(t.partnerId).where(sql`${t.status} = 'provisioning'`)],
+  (t) => [
+    index('sandbox_provisioning')
+      .on(t.partnerId)
+      .where(sql`${t.status} = 'provisioning'`),
+  ],
 );
 
 export const promotion = pgTable(
@@ -113,7 +123,9 @@ export const promotion = pgTable(
       .notNull()
       .references(() => partner.id),
     tier: text({ enum: tiers }).notNull(),
-    status: text({ enum: ['checking', 'blocked', 'promoted'] }).notNull().default('checking'),
+    status: text({ enum: ['checking', 'blocked', 'promoted'] })
+      .notNull()
+      .default('checking'),
     checks: jsonb().$type<{ check: string; passed: boolean; detail: string }[]>().notNull().default([]),
     requestedBy: text('requested_by').notNull(),
     createdAt: at('created_at').notNull().defaultNow(),
@@ -121,7 +133,9 @@ export const promotion = pgTable(
   },
   (t) => [
     // What the sweeper looks for.
-    index('promotion_checking').on(t.id).where(sql`${t.status} = 'checking'`),
+    index('promotion_checking')
+      .on(t.id)
+      .where(sql`${t.status} = 'checking'`),
     index('promotion_partner').on(t.partnerId, t.id),
   ],
 );

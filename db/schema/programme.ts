@@ -1,5 +1,5 @@
-import { integer, jsonb, pgTable, text } from '../drizzle.ts';
 import type { ProgrammeSettings } from '../../domain/deals/programme.ts';
+import { integer, jsonb, pgTable, text } from '../drizzle.ts';
 import { at } from './columns.ts';
 
 /** The rules that a group of partners registers deals by. */

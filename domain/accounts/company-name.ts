@@ -14,31 +14,51 @@ export interface NormalName {
 
 // By how they are left when dots and spaces are gone: S.p.A. is "spa", S.A. de C.V. is "sa de cv".
 const legalForms = new Set(
-  ('ab ag aktiengesellschaft aktiebolag as asa aps oy oyj ltd limited llc llp lp lllp inc incorporated corp corporation co company plc ' +
+  (
+    'ab ag aktiengesellschaft aktiebolag as asa aps oy oyj ltd limited llc llp lp lllp inc incorporated corp corporation co company plc ' +
     'gmbh mbh ggmbh ug kg kgaa ohg gbr ek ev eg se sa sas sasu sarl sarlau eurl snc sca scop spa srl srls sapa ss snc bv nv cv vof bvba ' +
     'sprl cvba sl slu slne sau scl lda ltda eireli sgps zoo sro as kft zrt nyrt bt rt doo dd ad ead eood ood srl tov zat pat ooo oao zao pao ao ip ' +
     'kk gk yk kabushikikaisha kabushiki kaisha godo gaisha goushigaisha pty pvt private pte bhd sdn pt tbk jsc ojsc pjsc cjsc ojs llp fze fzco fzllc dmcc wll saog saoc kscc ' +
     'ehf hf anpartsselskab aktieselskab osakeyhtio sia uab mb ou oue tic ltdsti sti as ans da ks ik eirl sac saa sacv rl de cv ' +
     'gesellschaft beschrankter haftung ggmbh gemeinnutzige proprietary public spol spolka ograniczona odpowiedzialnoscia ' +
-    'anonim sirketi liability sociedad anonima societe anonyme societa azioni sociedade besloten vennootschap naamloze aktsiaselts osauhing')
-    .split(' '),
+    'anonim sirketi liability sociedad anonima societe anonyme societa azioni sociedade besloten vennootschap naamloze aktsiaselts osauhing'
+  ).split(' '),
 );
 /** Left over between legal forms: "GmbH & Co. KG", "S.A. de C.V.", "Sp. z o.o.". Never the last word of a name by themselves. */
 const connectors = new Set(['and', 'und', 'de', 'y', 'et', 'sp', 'mit', 'of', 'z', 'per', 's', 'a']);
-const leadingForms = new Set(['ab', 'ooo', 'oao', 'zao', 'pao', 'ao', 'pt', 'tov', 'sia', 'uab', 'ip', 'kabushiki', 'kabushikikaisha', 'zhushikaisha']);
+const leadingForms = new Set([
+  'ab',
+  'ooo',
+  'oao',
+  'zao',
+  'pao',
+  'ao',
+  'pt',
+  'tov',
+  'sia',
+  'uab',
+  'ip',
+  'kabushiki',
+  'kabushikikaisha',
+  'zhushikaisha',
+]);
 
 const descriptions = new Set(
-  ('group gruppe groupe grupo gruppo holding holdings international intl global worldwide solutions solution services service systems system ' +
+  (
+    'group gruppe groupe grupo gruppo holding holdings international intl global worldwide solutions solution services service systems system ' +
     'technologies technology tech software consulting consultants consultancy partners industries industrie industry enterprises enterprise ' +
     'labs lab digital trading trade investments ventures capital management company the and of for und et y e i de la le les der die das ' +
     'usa us uk eu emea apac europe europa asia pacific america americas north south east west central deutschland germany france italia italy espana spain ' +
     'nederland netherlands belgium osterreich austria schweiz switzerland suisse polska poland sverige sweden norge norway danmark denmark suomi finland ' +
-    'india china japan nippon brasil brazil mexico canada australia singapore hongkong ireland portugal turkiye turkey russia')
-    .split(' '),
+    'india china japan nippon brasil brazil mexico canada australia singapore hongkong ireland portugal turkiye turkey russia'
+  ).split(' '),
 );
 
 export function normaliseName(name: string): NormalName {
-  const plain = latin(name.replaceAll(/株式会社|有限会社|合同会社|\(株\)|㈱|有限公司|股份/g, ' ')).replaceAll('&', ' and ').replaceAll('+', ' and ').replaceAll(/['’`´]/g, '');
+  const plain = latin(name.replaceAll(/株式会社|有限会社|合同会社|\(株\)|㈱|有限公司|股份/g, ' '))
+    .replaceAll('&', ' and ')
+    .replaceAll('+', ' and ')
+    .replaceAll(/['’`´]/g, '');
   const words = withoutLegalForm(joinInitials(plain.split(/[^a-z0-9]+/).filter(Boolean)));
   const strong = words.filter((word) => !descriptions.has(word));
   const squashed = words.join('');

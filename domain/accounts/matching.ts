@@ -42,7 +42,9 @@ export interface Match {
 
 export function profileOf(facts: CompanyFacts): CompanyProfile {
   const domains = new Set(facts.websites.flatMap((website) => registrableDomain(website) ?? []));
-  const emailDomains = new Set(facts.contactEmails.flatMap((email) => registrableDomain(email) ?? []).filter((domain) => !isFreeMail(domain)));
+  const emailDomains = new Set(
+    facts.contactEmails.flatMap((email) => registrableDomain(email) ?? []).filter((domain) => !isFreeMail(domain)),
+  );
   const duns = facts.duns?.replaceAll(/\D/g, '') ?? '';
   return {
     name: normaliseName(facts.name),
@@ -63,9 +65,13 @@ function placeOf(address: CompanyFacts['address']): string | null {
 
 /** How likely two profiles are one company, with the reasons: signals for it add up, signals against it count it down. */
 export function compareCompanies(a: CompanyProfile, b: CompanyProfile): Match {
-  const evidence = [compareDuns(a, b), compareDomains(a, b), compareEmailDomains(a, b), compareNames(a.name, b.name), comparePlaces(a, b)].filter(
-    (found) => found !== null,
-  );
+  const evidence = [
+    compareDuns(a, b),
+    compareDomains(a, b),
+    compareEmailDomains(a, b),
+    compareNames(a.name, b.name),
+    comparePlaces(a, b),
+  ].filter((found) => found !== null);
   const isSameNumber = a.duns !== null && a.duns === b.duns;
   let unlikely = 1;
   let against = 1;
@@ -89,7 +95,9 @@ function compareDomains(a: CompanyProfile, b: CompanyProfile): Evidence | null {
   if (shared) return { signal: 'domain', weight: 0.9, explanation: `the website's domain ${shared} is the same` };
   if (a.domains.size === 0 || b.domains.size === 0) return null;
   const label = common(a.labels, b.labels);
-  if (label && label.length >= 5) return { signal: 'domain', weight: 0.4, explanation: `the websites are both called ${label}, in different countries` };
+  if (label && label.length >= 5) {
+    return { signal: 'domain', weight: 0.4, explanation: `the websites are both called ${label}, in different countries` };
+  }
   return { signal: 'domain', weight: -0.45, explanation: 'the websites differ' };
 }
 

@@ -1,12 +1,13 @@
-import { parse } from 'tldts';
 import emailProviders from 'email-providers/all.json' with { type: 'json' };
+import { parse } from 'tldts';
 
 /** Where many companies have a page and no domain of their own. */
 const platforms = new Set(
-  ('facebook.com linkedin.com instagram.com twitter.com x.com youtube.com tiktok.com xing.com google.com wordpress.com blogspot.com wix.com ' +
+  (
+    'facebook.com linkedin.com instagram.com twitter.com x.com youtube.com tiktok.com xing.com google.com wordpress.com blogspot.com wix.com ' +
     'wixsite.com squarespace.com weebly.com jimdo.com jimdosite.com jimdofree.com webnode.com webnode.page strikingly.com site123.me etsy.com ' +
-    'myshopify.com tumblr.com medium.com notion.site carrd.co linktr.ee business.site godaddysites.com')
-    .split(' '),
+    'myshopify.com tumblr.com medium.com notion.site carrd.co linktr.ee business.site godaddysites.com'
+  ).split(' '),
 );
 
 const freeMail = new Set<string>(emailProviders);
@@ -27,7 +28,9 @@ export function registrableDomain(text: string): string | null {
 /** On a platform that is not in the list a company's page is its subdomain or the end of its path. */
 function pageOn(platform: string, hostname: string, text: string): string | null {
   const own = hostname.slice(0, -platform.length - 1).replace(/^(?:www|m|[a-z]{2}|sites)$/, '');
-  const last = URL.parse(/^[a-z]+:/i.test(text) ? text : `http://${text}`)?.pathname.split('/').findLast(Boolean);
+  const last = URL.parse(/^[a-z]+:/i.test(text) ? text : `http://${text}`)
+    ?.pathname.split('/')
+    .findLast(Boolean);
   const page = own || last?.toLowerCase();
   return page ? `${page}.${platform}` : null;
 }

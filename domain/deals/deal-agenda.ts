@@ -29,7 +29,10 @@ export function agendaOf(deal: DealTimes, { review, protection }: ProgrammeSetti
   const { reviewStatus, handedInAt, reviewDueAt, protectedUntil } = deal;
   if (reviewStatus === 'in_review' && handedInAt && reviewDueAt) {
     const [from, due] = [handedInAt.getTime(), reviewDueAt.getTime()];
-    return [{ step: 'remindReviewers', at: Math.round(from + (due - from) * review.reminder_at) }, { step: 'escalateReview', at: due }];
+    return [
+      { step: 'remindReviewers', at: Math.round(from + (due - from) * review.reminder_at) },
+      { step: 'escalateReview', at: due },
+    ];
   }
   if (reviewStatus === 'action_required' && reviewDueAt) return [{ step: 'expireDeal', at: reviewDueAt.getTime() }];
   if (reviewStatus === 'approved' && protectedUntil) {

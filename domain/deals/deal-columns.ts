@@ -1,5 +1,5 @@
-import type { DealFields } from './deal.ts';
 import { guardCell, unguardCell } from '#domain/formula-guard.ts';
+import type { DealFields } from './deal.ts';
 
 /** How a cell is read: a list has `;` between its items, or is JSON; what has fields of its own is JSON. */
 type CellKind = 'text' | 'list' | 'json';
@@ -37,7 +37,8 @@ export const toldColumns = ['id', 'review_status', 'stage', 'submitted_at', 'upd
 const personColumn = /^(?:customer\.contacts|team)\.(?:1?\d)\.(?:name|email|phone|role)$/;
 const customColumn = /^custom\.(?!__proto__$).{1,100}$/;
 
-export const isDealColumn = (path: string): boolean => Object.hasOwn(dealColumns, path) || personColumn.test(path) || customColumn.test(path);
+export const isDealColumn = (path: string): boolean =>
+  Object.hasOwn(dealColumns, path) || personColumn.test(path) || customColumn.test(path);
 
 /** By the programme's schema of `custom`: a cell says nothing of its type. */
 export type CustomTypes = Readonly<Record<string, unknown>>;
@@ -75,7 +76,9 @@ function place(deal: Node, path: string, value: unknown): void {
 function closeGaps(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
   const entries = Object.entries(value);
-  if (entries.length > 0 && entries.every(([name]) => /^1?\d$/.test(name))) return entries.toSorted(([a], [b]) => Number(a) - Number(b)).map(([, item]) => item);
+  if (entries.length > 0 && entries.every(([name]) => /^1?\d$/.test(name))) {
+    return entries.toSorted(([a], [b]) => Number(a) - Number(b)).map(([, item]) => item);
+  }
   return Object.fromEntries(entries.map(([name, part]) => [name, name === 'custom' ? part : closeGaps(part)]));
 }
 
@@ -92,7 +95,11 @@ function readCustom(text: string, type: unknown): unknown {
   return type === 'array' ? (parseQuietly(text) ?? splitList(text)) : text;
 }
 
-const splitList = (text: string): string[] => text.split(';').map((item) => item.trim()).filter(Boolean);
+const splitList = (text: string): string[] =>
+  text
+    .split(';')
+    .map((item) => item.trim())
+    .filter(Boolean);
 
 /** JSON that is a list or an object: a number or a word is somebody's text. */
 function parseQuietly(text: string): object | undefined {
@@ -114,6 +121,8 @@ export function cellsOf(deal: DealFields & { external_id?: string | undefined; p
 
 function writeCell(value: unknown, kind: CellKind): string {
   if (kind === 'json' || !Array.isArray(value)) return JSON.stringify(value);
-  const isPlain = value.length > 0 && value.every((item) => typeof item === 'string' && item !== '' && item.trim() === item && !item.includes(';') && !/^[[{]/.test(item));
+  const isPlain =
+    value.length > 0 &&
+    value.every((item) => typeof item === 'string' && item !== '' && item.trim() === item && !item.includes(';') && !/^[[{]/.test(item));
   return isPlain ? value.join('; ') : JSON.stringify(value);
 }

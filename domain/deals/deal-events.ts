@@ -1,5 +1,5 @@
-import type { ReviewStatus, Stage } from './deal-states.ts';
 import { toMoney } from '#domain/money.ts';
+import type { ReviewStatus, Stage } from './deal-states.ts';
 
 /** What of a deal its events are made of, as it was after the change that they tell. */
 export interface DealAsOf {
@@ -104,14 +104,58 @@ function typeOf<Name extends string>(name: Name, description: string, example: R
 /** What a partner is told about its deals. */
 export const dealEventTypes = [
   typeOf('deal.submitted', 'A partner handed a deal in.', { action: 'submitted', version: 2, review_status: 'submitted' }),
-  typeOf('deal.conflict', 'A deal that was handed in is for a customer that an earlier deal holds.', { action: 'submitted', version: 2, review_status: 'submitted', conflict: 'conflict' }),
-  typeOf('deal.action_required', 'The company asks for something before it decides: `requested_fields` may be changed.', { action: 'action_required', version: 4, review_status: 'action_required', reason: 'When do they decide?', requested_fields: ['close_date'] }),
-  typeOf('deal.approved', 'A deal was approved: nobody else can register its customer until `protected_until`.', { action: 'approved', version: 4, review_status: 'approved', protected_until: end }),
-  typeOf('deal.rejected', 'A deal was rejected, for the `reason`.', { action: 'rejected', version: 4, review_status: 'rejected', reason: 'The company is a customer already' }),
-  typeOf('deal.expiring', 'The protection of a deal ends soon, at `protected_until`.', { action: 'expiring', version: 4, review_status: 'approved', protected_until: end }),
-  typeOf('deal.expired', 'The protection of a deal has ended, or what was asked was not answered in time.', { action: 'expired', version: 5, review_status: 'expired', protected_until: end }),
+  typeOf('deal.conflict', 'A deal that was handed in is for a customer that an earlier deal holds.', {
+    action: 'submitted',
+    version: 2,
+    review_status: 'submitted',
+    conflict: 'conflict',
+  }),
+  typeOf('deal.action_required', 'The company asks for something before it decides: `requested_fields` may be changed.', {
+    action: 'action_required',
+    version: 4,
+    review_status: 'action_required',
+    reason: 'When do they decide?',
+    requested_fields: ['close_date'],
+  }),
+  typeOf('deal.approved', 'A deal was approved: nobody else can register its customer until `protected_until`.', {
+    action: 'approved',
+    version: 4,
+    review_status: 'approved',
+    protected_until: end,
+  }),
+  typeOf('deal.rejected', 'A deal was rejected, for the `reason`.', {
+    action: 'rejected',
+    version: 4,
+    review_status: 'rejected',
+    reason: 'The company is a customer already',
+  }),
+  typeOf('deal.expiring', 'The protection of a deal ends soon, at `protected_until`.', {
+    action: 'expiring',
+    version: 4,
+    review_status: 'approved',
+    protected_until: end,
+  }),
+  typeOf('deal.expired', 'The protection of a deal has ended, or what was asked was not answered in time.', {
+    action: 'expired',
+    version: 5,
+    review_status: 'expired',
+    protected_until: end,
+  }),
   typeOf('deal.won', 'The sale was made.', { action: 'won', version: 9, review_status: 'approved', stage: 'won', protected_until: end }),
-  typeOf('deal.lost', 'The sale was lost, for the `reason`.', { action: 'lost', version: 6, review_status: 'approved', stage: 'lost', reason: 'They keep what they have', protected_until: end }),
-  typeOf('deal.updated', 'Anything else about a deal has changed: `action` says what.', { action: 'stage_changed', version: 5, review_status: 'approved', stage: 'qualified', protected_until: end }),
+  typeOf('deal.lost', 'The sale was lost, for the `reason`.', {
+    action: 'lost',
+    version: 6,
+    review_status: 'approved',
+    stage: 'lost',
+    reason: 'They keep what they have',
+    protected_until: end,
+  }),
+  typeOf('deal.updated', 'Anything else about a deal has changed: `action` says what.', {
+    action: 'stage_changed',
+    version: 5,
+    review_status: 'approved',
+    stage: 'qualified',
+    protected_until: end,
+  }),
 ] as const;
 export type DealEventType = (typeof dealEventTypes)[number]['name'];

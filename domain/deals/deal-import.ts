@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { DealFields, ExternalId } from './deal.ts';
-import { editableFields, type ReviewStatus, type Stage } from './deal-states.ts';
 import type { FieldError } from '#domain/errors.ts';
+import { editableFields, type ReviewStatus, type Stage } from './deal-states.ts';
+import { DealFields, ExternalId } from './deal.ts';
 
 /** More are several files: so much is read, stored and shown as one. */
 export const MAX_IMPORT_ROWS = 10_000;
@@ -15,7 +15,13 @@ export const ImportedDeal = z
   })
   .meta({
     id: 'ImportedDeal',
-    examples: [{ external_id: 'CRM-1042', customer: { company_name: 'Brightwell Analytics GmbH', website: 'https://brightwell-analytics.example' }, title: 'Data platform for the Vienna office' }],
+    examples: [
+      {
+        external_id: 'CRM-1042',
+        customer: { company_name: 'Brightwell Analytics GmbH', website: 'https://brightwell-analytics.example' },
+        title: 'Data platform for the Vienna office',
+      },
+    ],
   });
 export type ImportedDeal = z.infer<typeof ImportedDeal>;
 
@@ -37,7 +43,10 @@ export interface PresentDeal {
 }
 
 /** What a row does to the deal that has its id. */
-export type RowPlan = { status: 'unchanged' } | { status: 'updated'; changes: Record<string, [unknown, unknown]> } | { status: 'failed'; errors: FieldError[] };
+export type RowPlan =
+  | { status: 'unchanged' }
+  | { status: 'updated'; changes: Record<string, [unknown, unknown]> }
+  | { status: 'failed'; errors: FieldError[] };
 
 export function planRow(present: PresentDeal, fields: DealFields): RowPlan {
   const changes = fieldChanges(present.fields, fields);
@@ -53,12 +62,18 @@ export function planRow(present: PresentDeal, fields: DealFields): RowPlan {
 function fieldChanges(before: DealFields, after: DealFields): Record<string, [unknown, unknown]> {
   const [old, now]: Readonly<Record<string, unknown>>[] = [before, after];
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
-  return Object.fromEntries(names.filter((name) => !isSame(old?.[name], now?.[name])).map((name) => [name, [old?.[name] ?? null, now?.[name] ?? null]]));
+  return Object.fromEntries(
+    names.filter((name) => !isSame(old?.[name], now?.[name])).map((name) => [name, [old?.[name] ?? null, now?.[name] ?? null]]),
+  );
 }
 
 /** As PostgreSQL compares jsonb: the order of an object's keys says nothing. */
 function isSame(a: unknown, b: unknown): boolean {
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return a === b;
   const [mine, theirs] = [Object.entries(a), b as Record<string, unknown>];
-  return Array.isArray(a) === Array.isArray(b) && mine.length === Object.keys(b).length && mine.every(([name, value]) => Object.hasOwn(theirs, name) && isSame(value, theirs[name]));
+  return (
+    Array.isArray(a) === Array.isArray(b) &&
+    mine.length === Object.keys(b).length &&
+    mine.every(([name, value]) => Object.hasOwn(theirs, name) && isSame(value, theirs[name]))
+  );
 }

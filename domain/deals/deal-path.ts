@@ -13,7 +13,9 @@ export function findField(path: string): z.ZodType | undefined {
   return path.split('.').reduce<z.ZodType | undefined>((part, name) => {
     const within = part instanceof z.ZodOptional ? part.unwrap() : part;
     if (within instanceof z.ZodRecord) return within.valueType as z.ZodType;
-    return within instanceof z.ZodObject && Object.hasOwn(within.shape, name) ? (within.shape as Record<string, z.ZodType>)[name] : undefined;
+    return within instanceof z.ZodObject && Object.hasOwn(within.shape, name)
+      ? (within.shape as Record<string, z.ZodType>)[name]
+      : undefined;
   }, DealFields);
 }
 

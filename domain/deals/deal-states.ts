@@ -1,5 +1,15 @@
 /** The company's decision about a deal. Draft is the partner's own; what is final never changes again. */
-export const reviewStatuses = ['draft', 'submitted', 'in_review', 'action_required', 'approved', 'rejected', 'withdrawn', 'merged', 'expired'] as const;
+export const reviewStatuses = [
+  'draft',
+  'submitted',
+  'in_review',
+  'action_required',
+  'approved',
+  'rejected',
+  'withdrawn',
+  'merged',
+  'expired',
+] as const;
 export type ReviewStatus = (typeof reviewStatuses)[number];
 
 /** How far the sale is, apart from the review. */
@@ -45,7 +55,11 @@ export function canMove(deal: { reviewStatus: ReviewStatus; stage: Stage }, move
 const changeableWhenApproved = ['close_date', 'expected_value', 'frequency', 'team', 'competitor'];
 
 /** Fields that a partner may change now; null means all. After the submission only what review asks for. */
-export function editableFields(deal: { reviewStatus: ReviewStatus; stage: Stage; requestedFields: readonly string[] }): readonly string[] | null {
+export function editableFields(deal: {
+  reviewStatus: ReviewStatus;
+  stage: Stage;
+  requestedFields: readonly string[];
+}): readonly string[] | null {
   if (isClosed(deal)) return [];
   if (deal.reviewStatus === 'draft') return null;
   if (deal.reviewStatus === 'action_required') return deal.requestedFields;

@@ -61,7 +61,10 @@ export const DealFields = z
     team: z.array(Person).max(20).optional().describe("The partner's people"),
     custom: z
       .record(z.string().max(100), CustomValue)
-      .refine((custom) => JSON.stringify(custom).length <= MAX_CUSTOM_LENGTH, { error: 'must have at most 64 KiB', params: { code: 'too_long' } })
+      .refine((custom) => JSON.stringify(custom).length <= MAX_CUSTOM_LENGTH, {
+        error: 'must have at most 64 KiB',
+        params: { code: 'too_long' },
+      })
       .optional()
       .describe('Fields of the programme, by its schema'),
   })
@@ -69,7 +72,11 @@ export const DealFields = z
     id: 'DealFields',
     examples: [
       {
-        customer: { company_name: 'Brightwell Analytics GmbH', website: 'https://brightwell-analytics.example', contacts: [{ name: 'Ada Example', email: 'ada@brightwell-analytics.example' }] },
+        customer: {
+          company_name: 'Brightwell Analytics GmbH',
+          website: 'https://brightwell-analytics.example',
+          contacts: [{ name: 'Ada Example', email: 'ada@brightwell-analytics.example' }],
+        },
         title: 'Data platform for the Vienna office',
         expected_value: { amount: '48000.00', currency: 'EUR' },
         frequency: 'yearly',
@@ -81,7 +88,11 @@ export const DealFields = z
   });
 export type DealFields = z.infer<typeof DealFields>;
 
-export const ExternalId = z.string().min(1).max(200).describe("The partner's own id of the deal: unique among its deals, and what repeated imports are known by");
+export const ExternalId = z
+  .string()
+  .min(1)
+  .max(200)
+  .describe("The partner's own id of the deal: unique among its deals, and what repeated imports are known by");
 
 /** What the matcher compares of a deal. */
 export function factsOf({ customer }: DealFields): CompanyFacts {

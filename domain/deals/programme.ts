@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { DealFields } from './deal.ts';
-import { DealPath, findField, readField } from './deal-path.ts';
 import type { FieldError } from '#domain/errors.ts';
 import { Currency, Money } from '#domain/money.ts';
 import { TimeZone } from '#domain/time-zone.ts';
+import { DealPath, findField, readField } from './deal-path.ts';
+import type { DealFields } from './deal.ts';
 
 const share = z.number().min(0).max(1);
 
@@ -12,7 +12,10 @@ const ConditionalRule = z
     when: z.strictObject({ field: DealPath, equals: z.union([z.string().max(2_000), z.number(), z.boolean()]) }),
     require: z.array(DealPath).min(1).max(50),
   })
-  .refine(({ when }) => findField(when.field)?.safeParse(when.equals).success ?? true, { path: ['when', 'equals'], error: 'is no value that the field can have' });
+  .refine(({ when }) => findField(when.field)?.safeParse(when.equals).success ?? true, {
+    path: ['when', 'equals'],
+    error: 'is no value that the field can have',
+  });
 
 /** As sent for a change: a group says only what changes. */
 const review = {
@@ -37,7 +40,9 @@ const duplicates = {
 const plain = {
   required: z.array(DealPath).max(50).describe('Paths of fields that a submission must have, such as customer.website or custom.region'),
   conditional: z.array(ConditionalRule).max(50).describe('What it must have besides, where a field has a value'),
-  custom_schema: z.record(z.string(), z.unknown()).describe('JSON Schema 2020-12 of `custom`, at most 64 KiB, without references to others; {} takes anything'),
+  custom_schema: z
+    .record(z.string(), z.unknown())
+    .describe('JSON Schema 2020-12 of `custom`, at most 64 KiB, without references to others; {} takes anything'),
   currency: Currency.nullable().describe('The only currency that is taken; null takes all'),
   auto_approve: z
     .strictObject({ max_value: Money.optional() })
@@ -92,7 +97,12 @@ export type ProgrammeSettings = z.infer<typeof ProgrammeSettings>;
 
 /** Groups are merged, everything else replaces what there was. What results is to be parsed as `ProgrammeSettings`. */
 export const ProgrammeSettingsChange = z
-  .strictObject({ ...plain, review: z.strictObject(review).partial(), protection: z.strictObject(protection).partial(), duplicates: z.strictObject(duplicates).partial() })
+  .strictObject({
+    ...plain,
+    review: z.strictObject(review).partial(),
+    protection: z.strictObject(protection).partial(),
+    duplicates: z.strictObject(duplicates).partial(),
+  })
   .partial();
 export type ProgrammeSettingsChange = z.infer<typeof ProgrammeSettingsChange>;
 
@@ -112,9 +122,13 @@ export function checkSubmission(fields: DealFields, settings: ProgrammeSettings,
   const conditional = settings.conditional.filter(({ when }) => readField(fields, when.field) === when.equals);
   const required = new Map(settings.required.map((path) => [path, 'is required by the programme']));
   for (const { when, require } of conditional) {
-    for (const path of require) if (!required.has(path)) required.set(path, `is required because ${when.field} is ${JSON.stringify(when.equals)}`);
+    for (const path of require) {
+      if (!required.has(path)) required.set(path, `is required because ${when.field} is ${JSON.stringify(when.equals)}`);
+    }
   }
-  const missing = [...required].flatMap(([field, message]) => (isMissing(readField(fields, field)) ? [{ field, code: 'REQUIRED_FIELD_MISSING', message }] : []));
+  const missing = [...required].flatMap(([field, message]) =>
+    isMissing(readField(fields, field)) ? [{ field, code: 'REQUIRED_FIELD_MISSING', message }] : [],
+  );
   const rest: FieldError[] = [];
   if (fields.close_date !== undefined && fields.close_date < today) {
     rest.push({ field: 'close_date', code: 'VALUE_OUT_OF_RANGE', message: `must not be in the past: today is ${today}` });

@@ -14,12 +14,27 @@ const VALUE = /^[\t\x20-\x7e]*$/;
 
 const RESERVED = new Set([
   // What receivers verify.
-  'x-signature', 'x-partner-event', 'x-idempotency-key',
+  'x-signature',
+  'x-partner-event',
+  'x-idempotency-key',
   // What the body is, and how this sender reads the response.
-  'content-type', 'content-encoding', 'user-agent', 'accept-encoding',
+  'content-type',
+  'content-encoding',
+  'user-agent',
+  'accept-encoding',
   // What frames the message and routes the connection (request smuggling).
-  'host', 'content-length', 'transfer-encoding', 'connection', 'keep-alive', 'proxy-connection', 'proxy-authorization',
-  'te', 'trailer', 'upgrade', 'expect', 'http2-settings',
+  'host',
+  'content-length',
+  'transfer-encoding',
+  'connection',
+  'keep-alive',
+  'proxy-connection',
+  'proxy-authorization',
+  'te',
+  'trailer',
+  'upgrade',
+  'expect',
+  'http2-settings',
 ]);
 
 /** What is wrong with the headers that an endpoint wants on each attempt; asked when they are saved. */

@@ -1,5 +1,5 @@
-import type { HoldReason } from './delivery.ts';
 import { assertNever } from '#domain/errors.ts';
+import type { HoldReason } from './delivery.ts';
 
 /** Why a delivery waits and what lets it go, for people. */
 interface HoldExplanation {
@@ -52,7 +52,8 @@ export function explainHold(
     case 'transformation':
       return {
         explanation: `The payload could not be shaped for the endpoint: ${detail ?? 'no detail was kept'}`,
-        released_by: "A change of the endpoint's transformation or schema_versions, which sends it with the new ones; or a retry of the delivery",
+        released_by:
+          "A change of the endpoint's transformation or schema_versions, which sends it with the new ones; or a retry of the delivery",
       };
     default:
       return assertNever(reason);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { EventTypeName } from './event-type.ts';
 import { wellFormed } from '#domain/plain-text.ts';
+import { EventTypeName } from './event-type.ts';
 
 const MAX_BATCH = 500;
 
@@ -31,9 +31,7 @@ const orderingKey = z
 
 const partnerId = z.string().max(40).meta({ example: 'ptn_01k9z3v5q8w2r7t4y6m1n0b3c5' });
 const timestamp = z.string().meta({ format: 'date-time', example: '2026-03-01T09:30:00.000Z' });
-const payload = z
-  .looseObject({})
-  .meta({ description: 'The payload: a JSON object that fits the type’s schema, at most 256 KiB' });
+const payload = z.looseObject({}).meta({ description: 'The payload: a JSON object that fits the type’s schema, at most 256 KiB' });
 
 /**
  * What a publisher sends. `data` is checked by the type's JSON Schema and not by zod: walking it here would be wasted.
@@ -91,18 +89,13 @@ export const AnsweredExternalId = z
   .meta({ description: 'The publisher’s own id', example: 'crm-4711-approved', maxLength: MAX_EXTERNAL_ID });
 
 const EventBase = z.object({
-  id: z
-    .string()
-    .meta({ description: 'Also the `webhook-id` of every delivery of it', example: 'evt_01k9z3v5q8w2r7t4y6m1n0b3c5' }),
+  id: z.string().meta({ description: 'Also the `webhook-id` of every delivery of it', example: 'evt_01k9z3v5q8w2r7t4y6m1n0b3c5' }),
   type: EventTypeName,
   external_id: AnsweredExternalId,
   occurred_at: timestamp,
   created_at: timestamp,
   ordering_key: z.string().meta({ maxLength: 128 }).nullable(),
-  partner_ids: z
-    .array(partnerId)
-    .nullable()
-    .meta({ description: 'Null when it went to every partner that subscribed' }),
+  partner_ids: z.array(partnerId).nullable().meta({ description: 'Null when it went to every partner that subscribed' }),
 });
 
 export const EventListItem = EventBase.extend({ schema_version: z.int() }).meta({

@@ -33,7 +33,10 @@ const deprecated = z
 const examples = z
   .array(z.unknown())
   .max(20)
-  .meta({ description: 'Payloads that fit the schema. Transformations of endpoints are tried with them when they are saved', example: [{ deal_id: 'D-1042', amount: '12500.00' }] });
+  .meta({
+    description: 'Payloads that fit the schema. Transformations of endpoints are tried with them when they are saved',
+    example: [{ deal_id: 'D-1042', amount: '12500.00' }],
+  });
 const downConversion = Expression.nullable().meta({
   description:
     'JSONata that makes a payload of the version before out of one of this version, for endpoints that pin an older one. ' +
@@ -55,10 +58,7 @@ export const NewEventTypeVersion = z
   .strictObject({ schema: JsonSchema, examples: examples.default([]), down_conversion: downConversion.default(null) })
   .meta({ id: 'NewEventTypeVersion' });
 
-const version = z
-  .int()
-  .min(1)
-  .meta({ description: 'Counts from 1; events are checked against the newest', example: 1 });
+const version = z.int().min(1).meta({ description: 'Counts from 1; events are checked against the newest', example: 1 });
 const timestamp = z.string().meta({ format: 'date-time', example: '2026-03-01T09:30:00.000Z' });
 
 export const EventTypeView = z

@@ -7,7 +7,18 @@ export interface SyntheticEvent {
 }
 
 // Invented words, so that no company and no person is meant; .example is reserved for that (RFC 2606).
-const firstWords = ['Quillmere', 'Brontova', 'Tessavik', 'Hallowick', 'Ostrenfell', 'Lumarra', 'Vintersby', 'Caldoria', 'Merrowin', 'Pellastra'];
+const firstWords = [
+  'Quillmere',
+  'Brontova',
+  'Tessavik',
+  'Hallowick',
+  'Ostrenfell',
+  'Lumarra',
+  'Vintersby',
+  'Caldoria',
+  'Merrowin',
+  'Pellastra',
+];
 const trades = ['Systems', 'Logistics', 'Foods', 'Analytics', 'Mobility', 'Materials', 'Energy', 'Instruments'];
 const givenNames = ['Arlenna', 'Tovin', 'Mirelka', 'Jorvan', 'Sennia', 'Daveth', 'Ilmara', 'Brisko'];
 const familyNames = ['Velloway', 'Oskarin', 'Thornquill', 'Maresby', 'Dunvarra', 'Keldrin', 'Ashwinter', 'Rovenal'];
@@ -49,7 +60,10 @@ export function syntheticEvents(seed: number): SyntheticEvent[] {
       const { deal_id, amount, currency, company } = deal;
       if (!isApproved) return [{ type: 'deal.rejected', data: { deal_id, reason: 'Another partner registered this company first' } }];
       const invoice = { invoice_id: `inv_${label}_${index + 1}`, deal_id, company, amount, currency };
-      return [{ type: 'deal.approved', data: deal }, { type: 'invoice.paid', data: invoice }];
+      return [
+        { type: 'deal.approved', data: deal },
+        { type: 'invoice.paid', data: invoice },
+      ];
     }),
   ];
 }

@@ -1,12 +1,16 @@
-import { asc, eq } from '#db/drizzle.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { asc, eq } from '#db/drizzle.ts';
 import { apiKey, delivery, endpoint, endpointSecret, oauthClient, oauthClientSecret, partner, sandbox } from '#db/schema.ts';
 import { buildTestApp, type TestApp, type TestPartner } from '#test/support/app.ts';
 
 /** What a partner may do on a route, and with it how the test proves that it cannot reach another partner. */
 type Rule =
   /** Names an object in its path: another partner's must answer exactly like an unknown one. */
-  | { rule: 'object'; of: 'event' | 'endpoint' | 'delivery' | 'deadLetter' | 'apiKey' | 'oauthClient' | 'partner' | 'promotion' | 'deal' | 'dealImport'; payload?: object }
+  | {
+      rule: 'object';
+      of: 'event' | 'endpoint' | 'delivery' | 'deadLetter' | 'apiKey' | 'oauthClient' | 'partner' | 'promotion' | 'deal' | 'dealImport';
+      payload?: object;
+    }
   /** Takes ids in its query or body, with an endpoint of its own in its path: another partner's must have the answer of an unknown one. */
   | { rule: 'names'; with: (ids: Ids) => { query?: Record<string, string>; payload?: object } }
   | { rule: 'platform'; payload?: object }
@@ -48,9 +52,7 @@ const rules: Record<string, Rule[]> = {
   'GET /api/v1/event-types/:name': [{ rule: 'shared' }],
   'PATCH /api/v1/event-types/:name': [{ rule: 'platform', payload: { deprecated: true } }],
   'POST /api/v1/event-types/:name/versions': [{ rule: 'platform', payload: { schema: dealSchema } }],
-  'POST /api/v1/endpoints': [
-    { rule: 'names', with: (ids) => ({ payload: { url: 'https://evil.example/', partner_id: ids.partner } }) },
-  ],
+  'POST /api/v1/endpoints': [{ rule: 'names', with: (ids) => ({ payload: { url: 'https://evil.example/', partner_id: ids.partner } }) }],
   'GET /api/v1/endpoints': [{ rule: 'names', with: (ids) => ({ query: filterBy(ids) }) }],
   'GET /api/v1/endpoints/:id': [{ rule: 'object', of: 'endpoint' }],
   'PATCH /api/v1/endpoints/:id': [{ rule: 'object', of: 'endpoint', payload: { url: 'https://evil.example/' } }],
@@ -125,10 +127,14 @@ const rules: Record<string, Rule[]> = {
   'GET /oauth/jwks': [{ rule: 'shared' }],
   'GET /.well-known/oauth-authorization-server': [{ rule: 'shared' }],
   'POST /api/v1/deals': [{ rule: 'names', with: (ids) => ({ payload: { customer: { company_name: 'Mine' }, partner_id: ids.partner } }) }],
-  'POST /api/v1/deals/validate': [{ rule: 'names', with: (ids) => ({ payload: { customer: { company_name: 'Mine' }, partner_id: ids.partner } }) }],
+  'POST /api/v1/deals/validate': [
+    { rule: 'names', with: (ids) => ({ payload: { customer: { company_name: 'Mine' }, partner_id: ids.partner } }) },
+  ],
   'GET /api/v1/deals': [{ rule: 'names', with: (ids) => ({ query: filterBy(ids) }) }],
   'GET /api/v1/deals/export': [{ rule: 'names', with: (ids) => ({ query: filterBy(ids) }) }],
-  'POST /api/v1/deal-imports': [{ rule: 'names', with: (ids) => ({ query: filterBy(ids), payload: [{ external_id: 'mine', customer: { company_name: 'Mine' } }] }) }],
+  'POST /api/v1/deal-imports': [
+    { rule: 'names', with: (ids) => ({ query: filterBy(ids), payload: [{ external_id: 'mine', customer: { company_name: 'Mine' } }] }) },
+  ],
   'GET /api/v1/deal-imports': [{ rule: 'names', with: (ids) => ({ query: filterBy(ids) }) }],
   'GET /api/v1/deal-imports/:id': [{ rule: 'object', of: 'dealImport' }],
   'GET /api/v1/deal-imports/:id/rows': [{ rule: 'object', of: 'dealImport' }],
@@ -197,10 +203,13 @@ beforeAll(async () => {
   await api.eventType('deal.approved');
   victim = await api.partner();
   intruder = await api.partner();
-  for (const { headers } of [victim, intruder]) await request('POST', '/api/v1/endpoints', headers, { payload: { url: 'https://partner.example/' } });
+  for (const { headers } of [victim, intruder]) {
+    await request('POST', '/api/v1/endpoints', headers, { payload: { url: 'https://partner.example/' } });
+  }
   const endpointOf = async (partner: TestPartner) => (await request('GET', '/api/v1/endpoints', partner.headers)).body.data[0].id;
   const publish = async (partnerIds: string[]) =>
-    (await request('POST', '/api/v1/events', api.headers, { payload: { type: 'deal.approved', data: {}, partner_ids: partnerIds } })).body.id;
+    (await request('POST', '/api/v1/events', api.headers, { payload: { type: 'deal.approved', data: {}, partner_ids: partnerIds } })).body
+      .id;
   const [event, deadEvent] = [await publish([victim.id]), await publish([victim.id])];
   sharedEvent = await publish([victim.id, intruder.id]);
   await api.db.orm.insert(sandbox).values({ partnerId: victim.id, seed: 1, status: 'ready' });
@@ -220,7 +229,11 @@ beforeAll(async () => {
     apiKey: (await request('GET', '/api/v1/api-keys', victim.headers)).body.data[0].id,
     oauthClient: (await request('POST', '/api/v1/oauth-clients', victim.headers, { payload: { name: 'CRM' } })).body.id,
     deal: (await request('POST', '/api/v1/deals', victim.headers, { payload: { customer: { company_name: 'Theirs' } } })).body.id,
-    dealImport: (await request('POST', '/api/v1/deal-imports', victim.headers, { payload: [{ external_id: 'theirs', customer: { company_name: 'Theirs' } }] })).body.id,
+    dealImport: (
+      await request('POST', '/api/v1/deal-imports', victim.headers, {
+        payload: [{ external_id: 'theirs', customer: { company_name: 'Theirs' } }],
+      })
+    ).body.id,
     promotion: (await request('POST', `/api/v1/partners/${victim.id}/promotions`, api.headers, { payload: { tier: 'standard' } })).body.id,
   };
   api.workflowCalls.length = 0;
@@ -255,7 +268,10 @@ function registeredRoutes(): string[] {
       const depth = indent.length / 4;
       const path = `${parents[depth - 1] ?? ''}${segment}`;
       parents[depth] = path;
-      return methods.split(', ').filter((method) => method && method !== 'HEAD').map((method) => `${method} ${path}`);
+      return methods
+        .split(', ')
+        .filter((method) => method && method !== 'HEAD')
+        .map((method) => `${method} ${path}`);
     });
 }
 
@@ -312,7 +328,17 @@ describe("with another partner's key", () => {
     expect(api.workflowCalls.flatMap(({ ids }) => ids).filter((id) => Object.values(owned).includes(id))).toEqual([]);
   });
 
-  test.each(['/events', '/endpoints', '/deliveries', '/dead-letters', '/api-keys', '/oauth-clients', '/deals', '/deals/export', '/deal-imports'])('the list %s holds only its own', async (path) => {
+  test.each([
+    '/events',
+    '/endpoints',
+    '/deliveries',
+    '/dead-letters',
+    '/api-keys',
+    '/oauth-clients',
+    '/deals',
+    '/deals/export',
+    '/deal-imports',
+  ])('the list %s holds only its own', async (path) => {
     const mine = await request('GET', `/api/v1${path}`, intruder.headers);
     expect(mine.status).toBe(200);
     for (const id of Object.values(owned)) expect(mine.text).not.toContain(id);

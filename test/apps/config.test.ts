@@ -24,13 +24,19 @@ test('half a TLS configuration is refused at start', () => {
 
 test('CRM_URL and CRM_TOKEN go together', () => {
   expect(readConfig(complete).crm).toBeNull();
-  expect(readConfig({ ...complete, CRM_URL: 'https://crm.example/v2', CRM_TOKEN: 't0ken' }).crm).toEqual({ url: 'https://crm.example/v2', token: 't0ken' });
+  expect(readConfig({ ...complete, CRM_URL: 'https://crm.example/v2', CRM_TOKEN: 't0ken' }).crm).toEqual({
+    url: 'https://crm.example/v2',
+    token: 't0ken',
+  });
   expect(() => readConfig({ ...complete, CRM_URL: 'https://crm.example' })).toThrow('CRM_TOKEN: is not set, but CRM_URL is');
   expect(() => readConfig({ CRM_TOKEN: 't0ken' })).toThrow(/DATABASE_URL: is not set[^]*CRM_URL: is not set, but CRM_TOKEN is/);
 });
 
-test.each(['ftp://crm.example', 'https://user:pw@crm.example', 'https://crm.example/?key=1', 'crm.example'])('the CRM URL %s is refused, and no value repeated', (CRM_URL) => {
-  const read = () => readConfig({ ...complete, CRM_URL, CRM_TOKEN: 'with spaces' });
-  expect(read).toThrow(/CRM_URL: must [^]*CRM_TOKEN: must /);
-  expect(read).not.toThrow('with spaces');
-});
+test.each(['ftp://crm.example', 'https://user:pw@crm.example', 'https://crm.example/?key=1', 'crm.example'])(
+  'the CRM URL %s is refused, and no value repeated',
+  (CRM_URL) => {
+    const read = () => readConfig({ ...complete, CRM_URL, CRM_TOKEN: 'with spaces' });
+    expect(read).toThrow(/CRM_URL: must [^]*CRM_TOKEN: must /);
+    expect(read).not.toThrow('with spaces');
+  },
+);

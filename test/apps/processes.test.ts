@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { findFreePort } from '#apps/local/ports.ts';
@@ -37,7 +37,10 @@ test.each([
   const exited = once(child, 'exit');
   const ask = async () => {
     if (child.exitCode !== null) throw new Error(output);
-    return fetch(`http://127.0.0.1:${port}/health/ready`).then((reply) => reply.json() as Promise<{ status: string }>, () => null);
+    return fetch(`http://127.0.0.1:${port}/health/ready`).then(
+      (reply) => reply.json() as Promise<{ status: string }>,
+      () => null,
+    );
   };
   expect(await eventually(ask, (ready) => ready?.status === 'ready')).toMatchObject({ status: 'ready' });
   child.kill('SIGTERM');

@@ -2,10 +2,10 @@ import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type OpenSettings, openSettings } from '#apps/settings.ts';
-import { parseSettings } from '#apps/settings-problems.ts';
-import { Settings } from '#domain/settings.ts';
 import { parse } from 'yaml';
+import { parseSettings } from '#apps/settings-problems.ts';
+import { type OpenSettings, openSettings } from '#apps/settings.ts';
+import { Settings } from '#domain/settings.ts';
 
 const problemsOf = (yaml: string) => {
   const parsed = parseSettings(parse(yaml));
@@ -39,20 +39,14 @@ describe('mistakes', () => {
   test.each([
     ['webhooks: { rety: {} }', 'webhooks.rety: unknown key; did you mean webhooks.retry?'],
     ['weebhooks: {}', 'weebhooks: unknown key; did you mean webhooks?'],
-    [
-      'webhooks: { delivery: { timeout: 5 } }',
-      'webhooks.delivery.timeout: unknown key; did you mean webhooks.delivery.timeout_ms?',
-    ],
+    ['webhooks: { delivery: { timeout: 5 } }', 'webhooks.delivery.timeout: unknown key; did you mean webhooks.delivery.timeout_ms?'],
     [
       'webhooks: { retry: { standard: { base_s: 2, multiplyer: 2, max_attempts: 5 } } }',
       'webhooks.retry.standard.multiplyer: unknown key; did you mean webhooks.retry.standard.multiplier?',
     ],
     ['webhooks: { delivery: { timeout_ms: 60000 } }', 'webhooks.delivery.timeout_ms: must be at most 30000'],
     ['webhooks: { delivery: { timeout_ms: fast } }', 'webhooks.delivery.timeout_ms: must be a number'],
-    [
-      'webhooks: { auto_disable: { warn_at_percent: [50, 100] } }',
-      'webhooks.auto_disable.warn_at_percent.1: must be at most 99',
-    ],
+    ['webhooks: { auto_disable: { warn_at_percent: [50, 100] } }', 'webhooks.auto_disable.warn_at_percent.1: must be at most 99'],
     ['webhooks: { breaker: { open_s: 900 } }', 'webhooks.breaker.max_open_s: must not be less than open_s'],
     [
       'attribution: { model: magic }',

@@ -25,11 +25,14 @@ export async function loadAccounts(sql: Sql, count: number): Promise<{ keys: num
     await copyInto(tx, 'loaded_key', linesOf(count, keyLines));
     const [owners] = await tx<{ definition: string }[]>`select indexdef as definition from pg_indexes where indexname = 'match_key_owner'`;
     await tx`drop index match_key_owner`;
-    const { count: inserted } = await tx`insert into match_key (key, owner_id, kind) select key, owner_id, 'account' from loaded_key order by key, owner_id`;
+    const { count: inserted } =
+      await tx`insert into match_key (key, owner_id, kind) select key, owner_id, 'account' from loaded_key order by key, owner_id`;
     await tx.unsafe(owners?.definition ?? '');
     return inserted;
   });
-  for (const statement of ['set statement_timeout = 0', 'vacuum analyze account', 'vacuum analyze match_key', 'reset statement_timeout']) await sql.unsafe(statement);
+  for (const statement of ['set statement_timeout = 0', 'vacuum analyze account', 'vacuum analyze match_key', 'reset statement_timeout']) {
+    await sql.unsafe(statement);
+  }
   return { keys };
 }
 
@@ -53,5 +56,7 @@ function accountLine({ name, websites, contactEmails, duns, address }: Company, 
 }
 
 function keyLines(company: Company, index: number): string {
-  return blockingKeys(profileOf(company)).map((key) => `${key}\t${accountId(index)}\n`).join('');
+  return blockingKeys(profileOf(company))
+    .map((key) => `${key}\t${accountId(index)}\n`)
+    .join('');
 }

@@ -1,14 +1,25 @@
-import type { DealFields } from '#domain/deals/deal.ts';
 import type { CompanyFacts } from '#domain/accounts/matching.ts';
+import type { DealFields } from '#domain/deals/deal.ts';
 import { seededRandom } from '#domain/random.ts';
 
-const starts = 'bre var mor hel tor lin ost wal ben cas dor fal gar hol jan kel lor mar nor pel quin ros sel tan ul ver wes yor zel ard brac clem dun ever fenn grim hart ivo jor'.split(' ');
+const starts =
+  'bre var mor hel tor lin ost wal ben cas dor fal gar hol jan kel lor mar nor pel quin ros sel tan ul ver wes yor zel ard brac clem dun ever fenn grim hart ivo jor'.split(
+    ' ',
+  );
 const middles = 'a e i o u an en in on ar er or el al ist ent and ing ow est'.split(' ');
-const ends = 'ton field berg dal wick mann well stad ville ford haus gate mark land ski sen ley burn ri tec vex lux nia dro quist beck holm worth shaw more'.split(' ');
+const ends =
+  'ton field berg dal wick mann well stad ville ford haus gate mark land ski sen ley burn ri tec vex lux nia dro quist beck holm worth shaw more'.split(
+    ' ',
+  );
 const popular = 'nova alpha blue global prime delta green north union apex first star omega vital pro smart euro royal sun city'.split(' ');
-const industries = ('logistics engineering foods pharma media textiles robotics energy insurance bank steel chemicals electronics packaging optics plastics automotive furniture ' +
-  'marine aviation software consulting solutions systems services trading analytics printing ceramics tools glass paper').split(' ');
-const towns = 'Ashford Bremsdorf Calderwick Dunmere Elsfleth Farnheim Gossau Hallein Isbrook Jettingen Kirkwall Lunden Merano Nordhorn Oakham Pinneberg Quedlin Rosenau Stavern Tilburg'.split(' ');
+const industries = (
+  'logistics engineering foods pharma media textiles robotics energy insurance bank steel chemicals electronics packaging optics plastics automotive furniture ' +
+  'marine aviation software consulting solutions systems services trading analytics printing ceramics tools glass paper'
+).split(' ');
+const towns =
+  'Ashford Bremsdorf Calderwick Dunmere Elsfleth Farnheim Gossau Hallein Isbrook Jettingen Kirkwall Lunden Merano Nordhorn Oakham Pinneberg Quedlin Rosenau Stavern Tilburg'.split(
+    ' ',
+  );
 const streets = ['Station Road', 'Hauptstr.', 'Mill Lane', 'Rue du Port', 'Via Roma', 'Harbour Street', 'Gartenweg', 'Kerkstraat'];
 const countries = [
   { code: 'DE', tld: 'de', forms: ['GmbH', 'AG', 'GmbH & Co. KG', 'UG'] },
@@ -48,7 +59,10 @@ export function companyAt(index: number): Company {
     websites: random() < 0.9 ? [`https://www.${domain}`] : [],
     contactEmails: random() < 0.5 ? [`info@${domain}`] : [],
     duns: random() < 0.15 ? String(100_000_000 + index) : null,
-    address: random() < 0.6 ? { street, postalCode: String(10_000 + Math.floor(random() * 89_999)), city: pick(towns), country: country.code } : null,
+    address:
+      random() < 0.6
+        ? { street, postalCode: String(10_000 + Math.floor(random() * 89_999)), city: pick(towns), country: country.code }
+        : null,
   };
 }
 

@@ -1,7 +1,7 @@
 import { type Database, openDatabase } from '#db/database.ts';
 import { findMatches, lockCustomer } from '#db/deals/deal-match.ts';
-import { DealFields, factsOf } from '#domain/deals/deal.ts';
 import { profileOf } from '#domain/accounts/matching.ts';
+import { DealFields, factsOf } from '#domain/deals/deal.ts';
 import { ProgrammeSettings } from '#domain/deals/programme.ts';
 import { now } from '#test/support/stack/clock.ts';
 import { serve } from '#test/support/stack/helper-process.ts';
@@ -68,7 +68,8 @@ async function checkAll(db: Database, { accounts, checks, warmUps }: CheckPlan):
 
 /** The check has a process of its own: what the bench does meanwhile is not in its latencies. */
 const handlers = {
-  load: ({ databaseUrl, accounts }: { databaseUrl: string; accounts: number }) => withDatabase(databaseUrl, ({ sql }) => loadAccounts(sql, accounts)),
+  load: ({ databaseUrl, accounts }: { databaseUrl: string; accounts: number }) =>
+    withDatabase(databaseUrl, ({ sql }) => loadAccounts(sql, accounts)),
   check: ({ databaseUrl, ...plan }: CheckPlan & { databaseUrl: string }) => withDatabase(databaseUrl, (db) => checkAll(db, plan)),
 };
 export type ConflictHandlers = typeof handlers;

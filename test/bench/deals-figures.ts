@@ -27,7 +27,14 @@ export function toJson(found: DealsFindings): Record<string, unknown> {
     submitMs: submit ? { ...two(submit.ms), floor: two(submit.floorMs), ratePerS: submit.ratePerS, submitted: submit.submitted } : null,
     import: found.import ?? null,
     conflict: conflict
-      ? { accounts: conflict.accounts, p50Ms: conflict.p50, p99Ms: conflict.p99, checks: conflict.checks, resembling: conflict.resembling, found: conflict.found }
+      ? {
+          accounts: conflict.accounts,
+          p50Ms: conflict.p50,
+          p99Ms: conflict.p99,
+          checks: conflict.checks,
+          resembling: conflict.resembling,
+          found: conflict.found,
+        }
       : null,
     race: found.race ?? null,
     match: match ? { pairs: match.pairs, precision: round(match.precision, 4), recall: round(match.recall, 4) } : null,
@@ -42,7 +49,10 @@ export function describe(found: DealsFindings): string {
 function submitRows({ submit }: DealsFindings): Row[] {
   if (!submit) return [];
   return [
-    { figure: `submit at ${submit.ratePerS}/s: ms`, value: `p50 ${submit.ms.p50}  p99 ${submit.ms.p99}  (${submit.submitted} submissions)` },
+    {
+      figure: `submit at ${submit.ratePerS}/s: ms`,
+      value: `p50 ${submit.ms.p50}  p99 ${submit.ms.p99}  (${submit.submitted} submissions)`,
+    },
     { figure: 'floor: bare INSERT and commit: ms', value: `p50 ${submit.floorMs.p50}  p99 ${submit.floorMs.p99}` },
   ];
 }
@@ -52,7 +62,10 @@ function importRows({ import: imported }: DealsFindings): Row[] {
   const { rows, rowsPerS, copyRowsPerS } = imported;
   return [
     { figure: `import of ${rows} deals: rows/s`, value: String(rowsPerS) },
-    { figure: 'floor: plain COPY of the same: rows/s', value: `${copyRowsPerS}  (Causeway: ${((rowsPerS / copyRowsPerS) * 100).toFixed(1)} % of it)` },
+    {
+      figure: 'floor: plain COPY of the same: rows/s',
+      value: `${copyRowsPerS}  (Causeway: ${((rowsPerS / copyRowsPerS) * 100).toFixed(1)} % of it)`,
+    },
   ];
 }
 
@@ -60,19 +73,33 @@ function conflictRows({ conflict }: DealsFindings): Row[] {
   if (!conflict) return [];
   const { accounts, checks, p50, p99, resembling, found } = conflict;
   return [
-    { figure: `conflict check, ${accounts} accounts: ms`, value: `p50 ${p50}  p99 ${p99}  (${checks} checks)`, target: `p99 ≤ ${maxConflictMs}`, met: p99 <= maxConflictMs },
+    {
+      figure: `conflict check, ${accounts} accounts: ms`,
+      value: `p50 ${p50}  p99 ${p99}  (${checks} checks)`,
+      target: `p99 ≤ ${maxConflictMs}`,
+      met: p99 <= maxConflictMs,
+    },
     { figure: 'known companies written differently, found', value: `${found} of ${resembling}` },
   ];
 }
 
 function raceRows({ race }: DealsFindings): Row[] {
   if (!race) return [];
-  return [{ figure: `${race.submissions} at once for one customer: holders`, value: String(race.holders), target: '1', met: race.holders === 1 }];
+  return [
+    { figure: `${race.submissions} at once for one customer: holders`, value: String(race.holders), target: '1', met: race.holders === 1 },
+  ];
 }
 
 function matchRows({ match }: DealsFindings): Row[] {
   if (!match) return [];
   const { pairs, precision, recall } = match;
   const met = precision >= minPrecision && recall >= minRecall;
-  return [{ figure: `${pairs} labelled pairs`, value: `precision ${round(precision, 3)}  recall ${round(recall, 3)}`, target: `≥ ${minPrecision}, ≥ ${minRecall}`, met }];
+  return [
+    {
+      figure: `${pairs} labelled pairs`,
+      value: `precision ${round(precision, 3)}  recall ${round(recall, 3)}`,
+      target: `≥ ${minPrecision}, ≥ ${minRecall}`,
+      met,
+    },
+  ];
 }

@@ -43,7 +43,9 @@ async function waitUntilFinished({ call }: DealsStack, key: string, id: string, 
 
 async function copyDeals({ db: { sql } }: DealsStack): Promise<{ rows: number; seconds: number }> {
   const chunks: Buffer[] = [];
-  for await (const chunk of await sql.unsafe(`copy (select * from deal where external_id like 'bench-3%') to stdout`).readable()) chunks.push(chunk as Buffer);
+  for await (const chunk of await sql.unsafe(`copy (select * from deal where external_id like 'bench-3%') to stdout`).readable()) {
+    chunks.push(chunk as Buffer);
+  }
   await sql`create table deal_copy (like deal including all)`;
   const startedAt = now();
   await pipeline(Readable.from(chunks), await sql`copy deal_copy from stdin`.writable());

@@ -31,7 +31,12 @@ export const quick: DealsPlan = {
 };
 
 /** One measurement. The accounts of `conflict` stay: what is measured after it has them to compare deals with. */
-export async function measure(name: Measurement, stack: DealsStack, plan: DealsPlan, say: (line: string) => void): Promise<Partial<DealsFindings>> {
+export async function measure(
+  name: Measurement,
+  stack: DealsStack,
+  plan: DealsPlan,
+  say: (line: string) => void,
+): Promise<Partial<DealsFindings>> {
   switch (name) {
     case 'match':
       return { match: judgeMatchingPairs({ least: ProgrammeSettings.parse({}).duplicates.possible }) };

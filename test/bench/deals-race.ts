@@ -15,7 +15,10 @@ export async function measureRace({ call, keys }: DealsStack, submissions: numbe
   const keyOf = (index: number) => keys[index % keys.length] as string;
   const drafts: string[] = [];
   for (let index = 0; index < submissions; index++) {
-    const customer = { company_name: spellings[index % spellings.length] as string, website: index % 2 ? 'https://www.zyxquorum.com/de' : 'zyxquorum.com' };
+    const customer = {
+      company_name: spellings[index % spellings.length] as string,
+      website: index % 2 ? 'https://www.zyxquorum.com/de' : 'zyxquorum.com',
+    };
     const { id } = expectStatus(201, 'A draft', await call(keyOf(index), 'POST', '/deals', dealFor(customer, firstId + index)));
     drafts.push(String(id));
   }

@@ -45,7 +45,12 @@ export async function measureSubmit(stack: DealsStack, plan: SubmitPlan): Promis
   };
   await run(plan.warmUpS);
   const latencies = await run(plan.seconds);
-  return { ratePerS: plan.ratePerS, submitted: latencies.length, ms: percentiles(latencies), floorMs: await measureFloor(stack, plan.inserts) };
+  return {
+    ratePerS: plan.ratePerS,
+    submitted: latencies.length,
+    ms: percentiles(latencies),
+    floorMs: await measureFloor(stack, plan.inserts),
+  };
 }
 
 async function submitOne({ call, keys }: DealsStack, index: number): Promise<number> {

@@ -14,7 +14,12 @@ const usage = `Measures deal registration on a stack of its own: PostgreSQL, Tem
   --only    some of: ${measurements.join(', ')}`;
 
 const { values: flags } = parseArgs({
-  options: { quick: { type: 'boolean', default: false }, json: { type: 'boolean', default: false }, only: { type: 'string' }, help: { type: 'boolean', default: false } },
+  options: {
+    quick: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+    only: { type: 'string' },
+    help: { type: 'boolean', default: false },
+  },
 });
 const isWanted = (name: Measurement): boolean => flags.only === undefined || flags.only.split(',').includes(name);
 const unknown = flags.only?.split(',').filter((name) => !measurements.some((known) => known === name)) ?? [];

@@ -20,7 +20,12 @@ const tmpfs = 0x01021994;
 const maxWaitMs = 60_000;
 
 const { values: flags } = parseArgs({
-  options: { quick: { type: 'boolean', default: false }, json: { type: 'boolean', default: false }, only: { type: 'string' }, help: { type: 'boolean', default: false } },
+  options: {
+    quick: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+    only: { type: 'string' },
+    help: { type: 'boolean', default: false },
+  },
 });
 const only = flags.only?.split(',') ?? [...measurements];
 const unknown = only.filter((name) => !isMeasurement(name));
@@ -42,7 +47,9 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 
 try {
   say(`Starting PostgreSQL (fsync on), Temporal and one engine on ${cpus().length} cores …`);
-  if (statfsSync(stateDir).type === tmpfs) say('The temporary folder is in memory, so fsync costs nothing here: set TMPDIR to a folder on a disk.');
+  if (statfsSync(stateDir).type === tmpfs) {
+    say('The temporary folder is in memory, so fsync costs nothing here: set TMPDIR to a folder on a disk.');
+  }
   if (flags.quick) say('Quick: short measurements, cold caches. These numbers prove the bench, not the engine.');
   bench = await startBench({ quick: flags.quick, stateDir, say });
   const found = await runMeasurements(bench, only.filter(isMeasurement));

@@ -40,9 +40,7 @@ export function toJson(found: Findings): Record<string, unknown> {
     lost: found.lost,
     duplicates: found.duplicates,
     at50: at50 ? latencies(at50) : null,
-    saturation: saturation
-      ? { deliveredPerS: saturation.deliveredPerS, ...latencies(saturation), cpuMs: cpuOf(saturation) }
-      : null,
+    saturation: saturation ? { deliveredPerS: saturation.deliveredPerS, ...latencies(saturation), cpuMs: cpuOf(saturation) } : null,
     spread: spread ? { endpoints: spread.endpoints, deliveredPerS: spread.deliveredPerS } : null,
     floor: floor ? { deliveredPerS: floor.deliveredPerS } : null,
     isolation: worst ? { aloneP99: worst.aloneP99, besideP99: worst.besideP99 } : null,

@@ -1,10 +1,10 @@
 import '#apps/v8-flags.ts';
 import { createHistogram } from 'node:perf_hooks';
 import { pino } from 'pino';
-import type { ApiDeps } from '#apps/api/deps.ts';
 import { openDirectory } from '#apps/api/access/directory.ts';
 import { openRateLimiter } from '#apps/api/access/rate-limit.ts';
 import type { RateLimiter } from '#apps/api/access/rate-limiter.ts';
+import type { ApiDeps } from '#apps/api/deps.ts';
 import { buildServer } from '#apps/api/server.ts';
 import { readConfig } from '#apps/config.ts';
 import { openDatabase } from '#db/database.ts';

@@ -30,7 +30,10 @@ export interface Throughput {
 }
 
 /** The same GET, answered by Causeway from memory and by a bare Fastify route, in turns; medians of the rounds. */
-export async function measureThroughput(stack: GatewayStack, { warmUpS, throughput: { rounds, seconds } }: GatewayPlan): Promise<Throughput> {
+export async function measureThroughput(
+  stack: GatewayStack,
+  { warmUpS, throughput: { rounds, seconds } }: GatewayPlan,
+): Promise<Throughput> {
   const key = await stack.addPartner(huge);
   const causeway = { ...(await stack.startApi()), key };
   const answer = await fetch(`http://127.0.0.1:${causeway.port}${causeway.path}`, { headers: { authorization: `Bearer ${key}` } });
@@ -140,7 +143,8 @@ export async function measureFlood(stack: GatewayStack, { flood: { rounds, secon
   const generator = await stack.startLoad();
   const [quiet, flooding] = [await stack.addPartner(huge), await stack.addPartner('standard')];
   const measure = async ({ port, path }: Omit<Target, 'key'>, seconds: number): Promise<Omit<Flood, 'bare'>> => {
-    const p99 = async () => percentiles(assertServed(await loadAt({ port, path, key: quiet }, { ratePerS: quietPerS, seconds })).latencies).p99;
+    const p99 = async () =>
+      percentiles(assertServed(await loadAt({ port, path, key: quiet }, { ratePerS: quietPerS, seconds })).latencies).p99;
     const disturb = () => generator.call('loadAt', { target: { port, path, key: flooding }, ratePerS: floodPerS, seconds });
     const aloneP99 = await p99();
     const [besideP99, disturbance] = await Promise.all([p99(), disturb()]);

@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { startPostgres } from '#apps/local/postgres/postgres.ts';
 import { insertApiKey } from '#db/access/api-key.ts';
 import { openDatabase } from '#db/database.ts';
-import { putFlag } from '#db/partners/feature-flag.ts';
 import { migrate } from '#db/migrate.ts';
+import { putFlag } from '#db/partners/feature-flag.ts';
 import { createPartner } from '#db/partners/partner.ts';
 import { newApiKey } from '#domain/access/api-key.ts';
 import { partnerScopes } from '#domain/access/scope.ts';
@@ -12,8 +12,8 @@ import { type Helper, startHelper } from '#test/support/stack/helper-process.ts'
 import { tester } from '#test/support/tester.ts';
 import type { GatewayApiHandlers } from './gateway-api-process.ts';
 import type { GatewayBareHandlers } from './gateway-bare-process.ts';
-import type { Target } from './http-load.ts';
 import type { HttpLoadHandlers } from './http-load-process.ts';
+import type { Target } from './http-load.ts';
 
 /** What is asked for in all measurements: answered from memory. */
 export const path = '/api/v1/partners/me/feature-flags';
@@ -55,7 +55,8 @@ export async function startGatewayStack(stateDir: string, say: (line: string) =>
 
   return {
     async addPartner(limit) {
-      const wanted = typeof limit === 'string' ? { tier: limit } : { tier: 'standard' as const, ratePerMinute: limit.perMinute, rateBurst: limit.burst };
+      const wanted =
+        typeof limit === 'string' ? { tier: limit } : { tier: 'standard' as const, ratePerMinute: limit.perMinute, rateBurst: limit.burst };
       const { id: partnerId } = await createPartner(db, { name: 'Bench', ...wanted }, tester);
       const made = newApiKey('live');
       await insertApiKey(db, { ...made, name: 'bench', scopes: partnerScopes, partnerId }, tester);

@@ -13,10 +13,20 @@ const usage = `Measures the API's gateway: what key check and rate limit cost, a
   --json    ends with one line of JSON; docs/benchmarks.md explains its keys`;
 
 const full: GatewayPlan = { warmUpS: 5, throughput: { rounds: 7, seconds: 6 }, checkS: 30, limitS: 60, flood: { rounds: 9, seconds: 6 } };
-const quick: GatewayPlan = { warmUpS: 1, throughput: { rounds: 3, seconds: 1.5 }, checkS: 2, limitS: 8, flood: { rounds: 3, seconds: 1.5 } };
+const quick: GatewayPlan = {
+  warmUpS: 1,
+  throughput: { rounds: 3, seconds: 1.5 },
+  checkS: 2,
+  limitS: 8,
+  flood: { rounds: 3, seconds: 1.5 },
+};
 
 const { values: flags } = parseArgs({
-  options: { quick: { type: 'boolean', default: false }, json: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } },
+  options: {
+    quick: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
 });
 if (flags.help) {
   console.log(usage);

@@ -73,14 +73,17 @@ export async function loadFully(target: Target, { connections, seconds }: { conn
 }
 
 /** An open loop: so many a second, whatever has become of those before. More than `connections` at a time are not sent. */
-export async function loadAt(target: Target, { ratePerS, seconds, connections = 64 }: { ratePerS: number; seconds: number; connections?: number }): Promise<LoadFound> {
+export async function loadAt(
+  target: Target,
+  { ratePerS, seconds, connections = 64 }: { ratePerS: number; seconds: number; connections?: number },
+): Promise<LoadFound> {
   const recorder = new Recorder();
   const free: Connection[] = [];
   const underWay = new Set<Promise<void>>();
   for (let index = 0; index < connections; index++) free.push(await Connection.open(target));
   const all = [...free];
   const startedAt = performance.now();
-  for (let sent = 0; sent < ratePerS * seconds; ) {
+  for (let sent = 0; sent < ratePerS * seconds;) {
     const due = Math.min(ratePerS * seconds, ((performance.now() - startedAt) / 1_000) * ratePerS);
     for (; sent < due; sent++) {
       const connection = free.pop();

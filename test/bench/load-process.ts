@@ -75,7 +75,14 @@ class LoadRun {
 
   result(): LoadResult {
     const { ids, sent, refused } = this;
-    return { ids, sent, refused, sentAt: Float64Array.from(this.sentAt), acceptedAt: Float64Array.from(this.acceptedAt), latestMs: this.#latestMs };
+    return {
+      ids,
+      sent,
+      refused,
+      sentAt: Float64Array.from(this.sentAt),
+      acceptedAt: Float64Array.from(this.acceptedAt),
+      latestMs: this.#latestMs,
+    };
   }
 
   #send(): void {
@@ -121,7 +128,9 @@ class Exchange implements Dispatcher.DispatchHandler {
       this.#run.sentAt.push(this.#sentAt);
       this.#run.acceptedAt.push(now());
       this.#end();
-    } else this.#refuse(String(this.#status));
+    } else {
+      this.#refuse(String(this.#status));
+    }
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {

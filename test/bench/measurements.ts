@@ -1,3 +1,4 @@
+import { seedPartner } from '#test/support/stack/seed.ts';
 import type { Bench } from './bench.ts';
 import { measureDrain } from './drain.ts';
 import { eventBody, typeNames } from './events.ts';
@@ -6,7 +7,6 @@ import { measureFloor } from './floor.ts';
 import { measureIsolation } from './isolation.ts';
 import { measureMemoryEnd } from './memory.ts';
 import { residentMbOf } from './process-usage.ts';
-import { seedPartner } from '#test/support/stack/seed.ts';
 import { findSaturation, type Saturation, type SearchPlan, settle } from './saturation.ts';
 import { runTraffic } from './traffic.ts';
 
@@ -108,11 +108,14 @@ async function measureSpread(bench: Bench, plan: Plan, singlePerS: number): Prom
   const url = bench.receiver.urlOf('/spread');
   const bodies: string[] = [];
   for (let index = 0; index < spreadPartners; index++) {
-    const { id: partnerId } = await seedPartner(bench.services, `Spread ${index}`, typeNames.map((type) => ({ url, eventTypes: [type] })));
+    const { id: partnerId } = await seedPartner(
+      bench.services,
+      `Spread ${index}`,
+      typeNames.map((type) => ({ url, eventTypes: [type] })),
+    );
     bodies.push(...typeNames.map((type) => eventBody({ partnerId, type })));
   }
   const fromPerS = Math.max(100, Math.round((singlePerS * plan.spreadFromShare) / 10) * 10);
   const search = { ...plan.search, fromPerS, confirmS: plan.spreadConfirmS };
   return { endpoints: bodies.length, ...(await findSaturation(bench, { ...search, name: `${bodies.length} endpoints`, bodies })) };
 }
-

@@ -16,7 +16,12 @@ export function describe(found: Findings): string {
   const rows: Row[] = [
     { figure: 'accepted and never received', value: `${found.lost} of ${found.accepted}`, target: '0', met: found.lost === 0 },
     { figure: 'received more than once', value: String(found.duplicates) },
-    { figure: 'signatures verified', value: `${found.signaturesChecked} sampled, ${found.signaturesWrong} wrong`, target: '0 wrong', met: found.signaturesWrong === 0 },
+    {
+      figure: 'signatures verified',
+      value: `${found.signaturesChecked} sampled, ${found.signaturesWrong} wrong`,
+      target: '0 wrong',
+      met: found.signaturesWrong === 0,
+    },
     ...(found.at50 ? at50Rows(found.at50) : []),
     ...(found.saturation ? saturationRows(found.saturation) : []),
     ...otherRows(found),
@@ -31,7 +36,12 @@ function at50Rows(traffic: Traffic): Row[] {
   const { acceptMs, receiptMs, sendToReceiptMs } = traffic;
   return [
     { figure: 'at 50/s: accept ms', ...three(acceptMs), target: 'p50 ≤ 4, p99 ≤ 20', met: acceptMs.p50 <= 4 && acceptMs.p99 <= 20 },
-    { figure: 'at 50/s: accept → receipt ms', ...three(receiptMs), target: 'p50 ≤ 1, p99 ≤ 10', met: receiptMs.p50 <= 1 && receiptMs.p99 <= 10 },
+    {
+      figure: 'at 50/s: accept → receipt ms',
+      ...three(receiptMs),
+      target: 'p50 ≤ 1, p99 ≤ 10',
+      met: receiptMs.p50 <= 1 && receiptMs.p99 <= 10,
+    },
     { figure: 'at 50/s: send → receipt ms', ...three(sendToReceiptMs) },
     ...costRows('at 50/s', traffic),
   ];
@@ -41,10 +51,20 @@ function saturationRows(traffic: Saturation): Row[] {
   const { sendToReceiptMs, deliveredPerS, sustained } = traffic;
   const name = `at ${deliveredPerS}/s`;
   return [
-    { figure: 'one endpoint: deliveries/s', value: `${deliveredPerS}${sustained ? '' : ' (not held)'}`, target: '≥ 1,000', met: sustained && deliveredPerS >= 1_000 },
+    {
+      figure: 'one endpoint: deliveries/s',
+      value: `${deliveredPerS}${sustained ? '' : ' (not held)'}`,
+      target: '≥ 1,000',
+      met: sustained && deliveredPerS >= 1_000,
+    },
     { figure: `${name}: accept ms`, ...three(traffic.acceptMs) },
     { figure: `${name}: accept → receipt ms`, ...three(traffic.receiptMs) },
-    { figure: `${name}: send → receipt ms`, ...three(sendToReceiptMs), target: `p99 ≤ ${maxSendToReceiptMs}`, met: sendToReceiptMs.p99 <= maxSendToReceiptMs },
+    {
+      figure: `${name}: send → receipt ms`,
+      ...three(sendToReceiptMs),
+      target: `p99 ≤ ${maxSendToReceiptMs}`,
+      met: sendToReceiptMs.p99 <= maxSendToReceiptMs,
+    },
     ...costRows(name, traffic),
   ];
 }
@@ -52,7 +72,10 @@ function saturationRows(traffic: Saturation): Row[] {
 function costRows(name: string, traffic: Traffic): Row[] {
   const { engine, temporal, postgres, load, receiver } = traffic.cpuMs;
   return [
-    { figure: `${name}: CPU ms a delivery`, value: `engine ${engine}  temporal ${temporal}  postgres ${postgres}  (load ${load}, receiver ${receiver})` },
+    {
+      figure: `${name}: CPU ms a delivery`,
+      value: `engine ${engine}  temporal ${temporal}  postgres ${postgres}  (load ${load}, receiver ${receiver})`,
+    },
     {
       figure: `${name}: a delivery takes`,
       value: `${traffic.historyEventsPerDelivery} history events  ${traffic.commitsPerDelivery} commits  (${traffic.deliveriesPerWorkflow} a workflow)`,
@@ -63,7 +86,14 @@ function costRows(name: string, traffic: Traffic): Row[] {
 function otherRows({ spread, floor, saturation }: Findings): Row[] {
   const share = floor && saturation ? `  (Causeway: ${((saturation.deliveredPerS / floor.deliveredPerS) * 100).toFixed(0)} % of it)` : '';
   return [
-    ...(spread ? [{ figure: `${spread.endpoints} endpoints: deliveries/s`, value: `${spread.deliveredPerS}${spread.sustained ? '' : ' (not held)'}  send → receipt p99 ${spread.sendToReceiptMs.p99} ms` }] : []),
+    ...(spread
+      ? [
+          {
+            figure: `${spread.endpoints} endpoints: deliveries/s`,
+            value: `${spread.deliveredPerS}${spread.sustained ? '' : ' (not held)'}  send → receipt p99 ${spread.sendToReceiptMs.p99} ms`,
+          },
+        ]
+      : []),
     ...(floor ? [{ figure: 'floor: bare INSERT + POST/s', value: `${floor.deliveredPerS} with ${floor.concurrency} loops${share}` }] : []),
   ];
 }
@@ -79,8 +109,18 @@ function drainRows({ drain }: Findings): Row[] {
   if (!drain) return [];
   const { held, drained, deliveredPerS, liveP99, aloneP99 } = drain;
   return [
-    { figure: `drain of ${held} held: deliveries/s`, value: String(deliveredPerS), target: '≥ 500', met: drained >= held && deliveredPerS >= 500 },
-    { figure: 'live p99 ms during the drain', value: `alone ${aloneP99} → ${liveP99}`, target: `≤ ${(2 * aloneP99).toFixed(1)}`, met: liveP99 <= 2 * aloneP99 },
+    {
+      figure: `drain of ${held} held: deliveries/s`,
+      value: String(deliveredPerS),
+      target: '≥ 500',
+      met: drained >= held && deliveredPerS >= 500,
+    },
+    {
+      figure: 'live p99 ms during the drain',
+      value: `alone ${aloneP99} → ${liveP99}`,
+      target: `≤ ${(2 * aloneP99).toFixed(1)}`,
+      met: liveP99 <= 2 * aloneP99,
+    },
   ];
 }
 
@@ -102,10 +142,11 @@ export function layOut(rows: Row[]): string {
   const targets = width((row) => row.target ?? '');
   const verdict = (row: Row) => (row.met === undefined ? '' : row.met ? 'met' : 'MISSED');
   return rows
-    .map((row) => `${row.figure.padEnd(figures)}  ${row.value.padEnd(values)}  ${(row.target ?? '').padEnd(targets)}  ${verdict(row)}`.trimEnd())
+    .map((row) =>
+      `${row.figure.padEnd(figures)}  ${row.value.padEnd(values)}  ${(row.target ?? '').padEnd(targets)}  ${verdict(row)}`.trimEnd(),
+    )
     .join('\n');
 }
 
 /** Whether a partner would notice: the one figure that fails a run. */
 export const isLossless = (found: Findings): boolean => found.lost === 0 && found.signaturesWrong === 0;
-

@@ -49,7 +49,9 @@ export async function disturb(
     await delay(Math.max(0, disturbance.atMs - (performance.now() - startedAt)), undefined, { signal }).catch(() => undefined);
     if (signal.aborted) break;
     const component = 'cut' in disturbance ? programOf(disturbance.cut) : disturbance.kill;
-    turns[component] = turns[component].then(() => ('cut' in disturbance ? cut(disturbance.cut) : killAndStart(component, disturbance.downMs)));
+    turns[component] = turns[component].then(() =>
+      'cut' in disturbance ? cut(disturbance.cut) : killAndStart(component, disturbance.downMs),
+    );
     // Reported below, when nothing is half started any more; without this it would end the process first.
     turns[component].catch(() => {});
   }

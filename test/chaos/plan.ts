@@ -60,7 +60,10 @@ function planAfterwards(firstNumber: number, count: number): PlannedEvent[] {
   }));
 }
 
-function planEvents({ events, durationMs }: { events: number; durationMs: number }, random: ReturnType<typeof createRandom>): PlannedEvent[] {
+function planEvents(
+  { events, durationMs }: { events: number; durationMs: number },
+  random: ReturnType<typeof createRandom>,
+): PlannedEvent[] {
   const singles = Math.round(events * singleShare);
   const planned = Array.from({ length: singles }, (_, index) => ({ atMs: (index / singles) * durationMs, partner: 0 }));
   for (let turn = 0; planned.length < events; turn++) {

@@ -9,12 +9,17 @@ export function findFaults(result: ChaosResult): string[] {
     ...check(result.accepted === planned.events, `only ${result.accepted} of ${planned.events} events were accepted`),
     ...check(result.lost === 0, `${result.lost} accepted events never arrived`),
     ...check(result.deadLettered === 0, `${result.deadLettered} deliveries are dead letters, with a healthy receiver`),
-    ...check(result.unfinished === 0, `${result.unfinished} deliveries are not delivered or have no workflow:\n${result.unfinishedRows.join('\n')}`),
+    ...check(
+      result.unfinished === 0,
+      `${result.unfinished} deliveries are not delivered or have no workflow:\n${result.unfinishedRows.join('\n')}`,
+    ),
     ...check(result.doubled === 0, `${result.doubled} repeated requests made a second event`),
     ...check(result.events === result.accepted, `${result.events} events are stored for ${result.accepted} accepted`),
     ...check(result.signaturesWrong === 0, `${result.signaturesWrong} signatures were wrong`),
     ...components.flatMap((name) => check(kills[name] >= planned.kills, `${name} was killed ${kills[name]} times, not ${planned.kills}`)),
-    ...Object.entries(cuts).flatMap(([name, count]) => check(count >= planned.kills, `connections to ${name} were cut ${count} times, not ${planned.kills}`)),
+    ...Object.entries(cuts).flatMap(([name, count]) =>
+      check(count >= planned.kills, `connections to ${name} were cut ${count} times, not ${planned.kills}`),
+    ),
     ...check(shapes.ownWorkflow > 0, 'no delivery had a workflow of its own'),
     ...check(shapes.rounds > 0, 'no delivery shared a round'),
     ...result.crashes,
@@ -23,7 +28,10 @@ export function findFaults(result: ChaosResult): string[] {
 
 export function describe(result: ChaosResult): string {
   const { kills, cuts, shapes, answers } = result;
-  const list = (counts: Record<string, number>) => Object.entries(counts).map(([name, count]) => `${name} ${count}`).join(', ');
+  const list = (counts: Record<string, number>) =>
+    Object.entries(counts)
+      .map(([name, count]) => `${name} ${count}`)
+      .join(', ');
   const rows: [string, string][] = [
     ['seed', String(result.seed)],
     ['accepted events', String(result.accepted)],

@@ -42,7 +42,9 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
   const { say, signal } = options;
   const startedAt = performance.now();
   const plan = makePlan(options);
-  say(`Seed ${plan.seed}: ${options.events} events, most of them in ${plan.durationMs / 1_000} s, ${plan.disturbances.length} disturbances.`);
+  say(
+    `Seed ${plan.seed}: ${options.events} events, most of them in ${plan.durationMs / 1_000} s, ${plan.disturbances.length} disturbances.`,
+  );
   const services = await startServices(options.stateDir, say);
   const receiver = await startReceiver();
   const topology = await buildTopology(services);

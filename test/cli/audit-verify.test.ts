@@ -1,5 +1,5 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
 import { randomBytes } from 'node:crypto';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { buildTestApp, type TestApp } from '#test/support/app.ts';
 import { runCli } from './run-cli.ts';
 
@@ -32,7 +32,11 @@ test.each([
   ['a changed actor', "update audit_entry set actor_id = 'somebody' where seq = 2", 'entry 2: its fields'],
   ['a changed detail', `update audit_entry set detail = '{"before":null}' where seq = 3`, 'entry 3: its detail'],
   ['a removed entry', 'delete from audit_entry where seq = 2', 'entry 3: entries are missing'],
-  ['an entry put in front', "insert into audit_entry select 0, at, actor_kind, 'somebody', partner_id, action, object_kind, object_id, request_id, detail, detail_hash, '', 'x' from audit_entry where seq = 1", 'entry 0: '],
+  [
+    'an entry put in front',
+    "insert into audit_entry select 0, at, actor_kind, 'somebody', partner_id, action, object_kind, object_id, request_id, detail, detail_hash, '', 'x' from audit_entry where seq = 1",
+    'entry 0: ',
+  ],
   ['an exchanged first entry', "update audit_entry set prev_hash = 'x' where seq = 1", 'entry 1: it does not continue'],
 ])('%s shows', async (_name, statement, message) => {
   await tamper(statement);

@@ -10,7 +10,9 @@ function contract(operation: Operation, schemas: Record<string, Schema> = {}): A
 }
 const body = (schema: Schema, required = true): Operation => ({ requestBody: { required, content: { 'application/json': { schema } } } });
 const answer = (schema: Schema): Operation => ({ responses: { 200: { content: { 'application/json': { schema } } } } });
-const query = (name: string, required = false, schema: Schema = text): Operation => ({ parameters: [{ name, in: 'query', required, schema }] });
+const query = (name: string, required = false, schema: Schema = text): Operation => ({
+  parameters: [{ name, in: 'query', required, schema }],
+});
 const object = (properties: Record<string, Schema>, required: string[] = []): Schema => ({
   type: 'object',
   properties,
@@ -34,32 +36,87 @@ const breaking: [rule: string, before: Operation, after: Operation, change: stri
   ['a new required parameter', {}, query('size', true), 'query parameter size is required now'],
   ['a parameter that became required', query('size'), query('size', true), 'query parameter size is required now'],
   ['a parameter that was removed', query('size'), {}, 'query parameter size was removed'],
-  ['a parameter with a smaller limit', query('n', false, { type: 'integer', maximum: 9 }), query('n', false, { type: 'integer', maximum: 5 }), 'query parameter n: maximum is 5 now, it was 9'],
+  [
+    'a parameter with a smaller limit',
+    query('n', false, { type: 'integer', maximum: 9 }),
+    query('n', false, { type: 'integer', maximum: 5 }),
+    'query parameter n: maximum is 5 now, it was 9',
+  ],
   ['a request body that became required', body(object({}), false), body(object({})), 'the request body is required now'],
   ['a new required body', {}, body(object({})), 'a request body is required now'],
   ['a new required field in a request', body(object({})), body(object({ a: text }, ['a'])), 'request.a: is required now'],
   ['a field of a request that became required', body(object({ a: text })), body(object({ a: text }, ['a'])), 'request.a: is required now'],
   ['a field that requests may not have any more', body(object({ a: text })), body(object({})), 'request.a: was removed'],
-  ['another type in a request', body(object({ a: text })), body(object({ a: { type: 'integer' } })), 'request.a: may not be string any more'],
+  [
+    'another type in a request',
+    body(object({ a: text })),
+    body(object({ a: { type: 'integer' } })),
+    'request.a: may not be string any more',
+  ],
   ['null that is not taken any more', body({ anyOf: [text, { type: 'null' }] }), body(text), 'request: null is not accepted any more'],
-  ['an enum value that requests may not have any more', body({ enum: ['a', 'b'] }), body({ enum: ['a'] }), 'request: does not take "b" any more'],
+  [
+    'an enum value that requests may not have any more',
+    body({ enum: ['a', 'b'] }),
+    body({ enum: ['a'] }),
+    'request: does not take "b" any more',
+  ],
   ['a free text that became an enum in a request', body(text), body({ ...text, enum: ['a'] }), 'request: takes only "a" now'],
   ['a new pattern in a request', body(text), body({ ...text, pattern: '^a' }), 'request: has another pattern now'],
   ['a new length limit in a request', body(text), body({ ...text, maxLength: 5 }), 'request: maxLength is 5 now, it was open'],
-  ['a higher minimum in a request', body({ type: 'array', items: text }), body({ type: 'array', minItems: 1, items: text }), 'request: minItems is 1 now, it was open'],
-  ['a request that became closed', body({ type: 'object' }), body({ type: 'object', additionalProperties: false }), 'request: does not take further fields any more'],
-  ['a limit deep in a list of a request', body({ type: 'array', items: object({ a: text }) }), body({ type: 'array', items: object({ a: { ...text, maxLength: 1 } }) }), 'request[].a: maxLength is 1 now, it was open'],
+  [
+    'a higher minimum in a request',
+    body({ type: 'array', items: text }),
+    body({ type: 'array', minItems: 1, items: text }),
+    'request: minItems is 1 now, it was open',
+  ],
+  [
+    'a request that became closed',
+    body({ type: 'object' }),
+    body({ type: 'object', additionalProperties: false }),
+    'request: does not take further fields any more',
+  ],
+  [
+    'a limit deep in a list of a request',
+    body({ type: 'array', items: object({ a: text }) }),
+    body({ type: 'array', items: object({ a: { ...text, maxLength: 1 } }) }),
+    'request[].a: maxLength is 1 now, it was open',
+  ],
   ['a response code that was removed', { responses: { 200: {}, 404: {} } }, { responses: { 200: {} } }, 'response 404 was removed'],
   ['a field of an answer that was removed', answer(object({ a: text })), answer(object({})), 'response 200.a: was removed'],
-  ['a field of an answer that may be missing', answer(object({ a: text }, ['a'])), answer(object({ a: text })), 'response 200.a: may be missing now'],
-  ['a field of an answer that may be null', answer(object({ a: text })), answer(object({ a: { type: ['string', 'null'] } })), 'response 200.a: may be null now'],
+  [
+    'a field of an answer that may be missing',
+    answer(object({ a: text }, ['a'])),
+    answer(object({ a: text })),
+    'response 200.a: may be missing now',
+  ],
+  [
+    'a field of an answer that may be null',
+    answer(object({ a: text })),
+    answer(object({ a: { type: ['string', 'null'] } })),
+    'response 200.a: may be null now',
+  ],
   ['an answer with null as a new option', answer(text), answer({ anyOf: [text, { type: 'null' }] }), 'response 200: may be null now'],
   ['a new enum value in an answer', answer({ enum: ['a'] }), answer({ enum: ['a', 'b'] }), 'response 200: may be "b" now'],
-  ['an enum that became free text in an answer', answer({ ...text, enum: ['a'] }), answer(text), 'response 200: is not one of "a" any more'],
-  ['a time in an answer that is only text now', answer({ ...text, format: 'date-time' }), answer(text), 'response 200: is not a date-time any more'],
+  [
+    'an enum that became free text in an answer',
+    answer({ ...text, enum: ['a'] }),
+    answer(text),
+    'response 200: is not one of "a" any more',
+  ],
+  [
+    'a time in an answer that is only text now',
+    answer({ ...text, format: 'date-time' }),
+    answer(text),
+    'response 200: is not a date-time any more',
+  ],
   ['another scope', needs('a'), needs('b'), 'apiKey needs the scope b now'],
   ['a credential that is required now', { security: [] }, needs('a'), 'a credential is required now'],
-  ['a way in that was closed', { security: [{ apiKey: [] }, { oauth2: [] }] }, { security: [{ oauth2: [] }] }, 'apiKey is not accepted any more'],
+  [
+    'a way in that was closed',
+    { security: [{ apiKey: [] }, { oauth2: [] }] },
+    { security: [{ oauth2: [] }] },
+    'apiKey is not accepted any more',
+  ],
 ];
 test.each(breaking)('%s breaks', (_, before, after, change) => expect(changes(before, after)).toEqual([change]));
 
@@ -87,7 +144,11 @@ test('changes are found behind references, also in schemas that refer to themsel
 
 test('what receivers of webhooks would notice breaks, too', () => {
   const header = (name: string, required = true) => ({ name, in: 'header', required, schema: text });
-  const webhook = (name: string, parameters: Operation['parameters'] = [], schema: Schema = object({ id: text, type: text }, ['id'])): ApiDocument => ({
+  const webhook = (
+    name: string,
+    parameters: Operation['parameters'] = [],
+    schema: Schema = object({ id: text, type: text }, ['id']),
+  ): ApiDocument => ({
     webhooks: { [name]: { post: { ...body(schema), parameters } } },
   });
   const found = (before: ApiDocument, after: ApiDocument) => findBreakingChanges(before, after);

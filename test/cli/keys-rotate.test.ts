@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { sql } from '#db/drizzle.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { sql } from '#db/drizzle.ts';
 import { endpoint, endpointSecret, erasure, idempotencyKey, oauthSigningKey } from '#db/schema.ts';
 import { createSecretBox, parseEncryptionKeys } from '#domain/secret-box.ts';
 import { bearer, buildTestApp, type TestApp, type TestPartner } from '#test/support/app.ts';
@@ -67,9 +67,19 @@ test('everything sealed moves to the new key, reads the same as before, and the 
   const box = boxOf(oldKey);
   const many = Array.from({ length: 1_100 }, (_, i) => `sec_many${String(i).padStart(6, '0')}`);
   await api.db.orm.insert(endpointSecret).values(
-    many.map((id) => ({ id, endpointId: secret?.endpointId ?? '', sealed: box.seal('s', `endpoint-secret:${id}`), expiresAt: new Date(0) })),
+    many.map((id) => ({
+      id,
+      endpointId: secret?.endpointId ?? '',
+      sealed: box.seal('s', `endpoint-secret:${id}`),
+      expiresAt: new Date(0),
+    })),
   );
-  const erased = await api.app.inject({ method: 'POST', url: '/api/v1/erasures', headers: api.headers, payload: { email: 'ada@acme.example' } });
+  const erased = await api.app.inject({
+    method: 'POST',
+    url: '/api/v1/erasures',
+    headers: api.headers,
+    payload: { email: 'ada@acme.example' },
+  });
   expect(await keyIdsInUse()).toEqual(['old']);
 
   const before = await rotate(`${newKey},${oldKey}`, '--check');
@@ -106,7 +116,9 @@ test('everything sealed moves to the new key, reads the same as before, and the 
 });
 
 test('a value that does not open is named, and the others are done all the same', async () => {
-  await api.db.orm.update(endpointSecret).set({ sealed: sql`replace(${endpointSecret.sealed}, 'v1.new.', 'v1.lost.')` })
+  await api.db.orm
+    .update(endpointSecret)
+    .set({ sealed: sql`replace(${endpointSecret.sealed}, 'v1.new.', 'v1.lost.')` })
     .where(sql`${endpointSecret.id} = 'sec_many000007'`);
   const third = `third:${randomBytes(32).toString('base64')}`;
   const run = await rotate(`${third},${newKey}`);

@@ -30,7 +30,10 @@ test('makes a partner, keys that are valid and stored as hashes only, an endpoin
   expect(seeded).toMatchObject({ name: 'Example Ltd', tier: 'sandbox', endpoint_secret: expect.stringMatching(/^whsec_/) });
 
   const keys = await db.orm.select().from(apiKey);
-  for (const [text, partnerId] of [[seeded.partner_key, seeded.partner_id], [seeded.platform_key, null]]) {
+  for (const [text, partnerId] of [
+    [seeded.partner_key, seeded.partner_id],
+    [seeded.platform_key, null],
+  ]) {
     const parsed = parseApiKey(text);
     const stored = keys.find((key) => key.publicId === parsed?.publicId);
     expect(stored).toMatchObject({ partnerId, secretHash: hashApiSecret(parsed?.secret ?? '') });
@@ -39,7 +42,9 @@ test('makes a partner, keys that are valid and stored as hashes only, an endpoin
   const [secret] = await db.orm.select().from(endpointSecret);
   const box = createSecretBox(parseEncryptionKeys(encryptionKeys));
   expect(box.open(secret?.sealed ?? '', `endpoint-secret:${secret?.id}`)).toBe(seeded.endpoint_secret);
-  expect(await db.orm.select().from(endpoint)).toMatchObject([{ id: seeded.endpoint_id, url: 'http://127.0.0.1:4000/', partnerId: seeded.partner_id }]);
+  expect(await db.orm.select().from(endpoint)).toMatchObject([
+    { id: seeded.endpoint_id, url: 'http://127.0.0.1:4000/', partnerId: seeded.partner_id },
+  ]);
   const types = (await db.orm.select().from(eventType)).map((row) => row.name).toSorted();
   expect(types).toEqual(sampleEventTypes.map((type) => type.name).toSorted());
 });
@@ -55,7 +60,8 @@ test('a second run makes another partner and leaves the event types alone; peopl
 });
 
 test('a sandbox is left for a worker to fill, unless it is to stay empty', async () => {
-  const seed = async (...flags: string[]) => JSON.parse((await runCli('partner-seed', ['--json', ...flags], environment)).stdout).partner_id;
+  const seed = async (...flags: string[]) =>
+    JSON.parse((await runCli('partner-seed', ['--json', ...flags], environment)).stdout).partner_id;
   const [filled, empty, standard] = [await seed(), await seed('--no-data'), await seed('--tier=standard')];
   const rows = (await db.orm.select().from(sandbox)).filter((row) => [filled, empty, standard].includes(row.partnerId));
   expect(rows).toMatchObject([{ partnerId: filled, status: 'provisioning', run: 1 }]);

@@ -55,7 +55,11 @@ async function run(key: string, args: string[]): Promise<{ code: number; output:
   const common = ['--config-file', config, 'run', `${baseUrl}/openapi.json`, '--header', `Authorization: Bearer ${key}`];
   // One worker: CPython 3.11 counts the depth of a parse over all threads, and Schemathesis parses its own lambdas in each.
   const bounds = ['--seed', SEED, '--no-color', '--request-timeout', '20', '--generation-database', 'none', '--workers', '1'];
-  const child = spawn(tool.program, [...common, ...bounds, ...args], { cwd: scratch, env: { ...process.env, SCHEMATHESIS_HOOKS: hooks }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(tool.program, [...common, ...bounds, ...args], {
+    cwd: scratch,
+    env: { ...process.env, SCHEMATHESIS_HOOKS: hooks },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (output += text));
   const [code] = (await once(child, 'close')) as [number];

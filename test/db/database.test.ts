@@ -27,7 +27,7 @@ test('a connection that dies within a transaction fails that transaction, not th
     const results = Promise.allSettled(running);
     const killer = openDatabase(database.url, { max: 1 });
     const sleeping = killer.sql`query = 'select pg_sleep(30)' and state = 'active'`;
-    for (let count = 0; count < running.length; ) {
+    for (let count = 0; count < running.length;) {
       count = (await killer.sql`select from pg_stat_activity where ${sleeping}`).length;
     }
     await killer.sql`select pg_terminate_backend(pid) from pg_stat_activity where ${sleeping}`;

@@ -4,9 +4,9 @@ import { createEndpoint } from '#db/delivery/endpoint.ts';
 import { insertEvents } from '#db/delivery/event-publish.ts';
 import { recordAttempts } from '#db/delivery/outcome.ts';
 import { createPartner } from '#db/partners/partner.ts';
-import { tester } from '#test/support/tester.ts';
 import { newId } from '#domain/id.ts';
 import { createDatabase, type TestDatabase } from '#test/support/services.ts';
+import { tester } from '#test/support/tester.ts';
 
 let database: TestDatabase;
 let db: Database;

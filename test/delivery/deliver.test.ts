@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { replayNow } from '#test/support/histories.ts';
 import { addReceivingEndpoint, deliveryIn, eventually, publish, startTestEngine, type TestEngine } from '#test/support/engine.ts';
+import { replayNow } from '#test/support/histories.ts';
 
 let engine: TestEngine;
 beforeAll(async () => {
@@ -34,7 +34,10 @@ describe('an accepted event', () => {
     const { receiver, endpoint, type } = await receiving();
     const delivery = await deliveryIn(engine, await publish(engine, type), 'delivered');
     const query = `PartnerId = '${endpoint.partnerId}' and EndpointId = '${endpoint.id}' and DeliveryId = '${delivery['id']}' and EventType = '${type}' and DeliveryStatus = 'delivered'`;
-    const found = await eventually(() => engine.temporal.workflow.count(query), ({ count }) => count > 0);
+    const found = await eventually(
+      () => engine.temporal.workflow.count(query),
+      ({ count }) => count > 0,
+    );
     await receiver.close();
     expect(found.count).toBe(1);
   });
@@ -50,7 +53,13 @@ describe('a failing endpoint', () => {
     expect(new Set(receiver.requests.map((request) => request.headers['webhook-id'])).size).toBe(1);
     expect(delivery['workflow_id']).toBe(`deliver-webhook/${delivery['id']}`);
     expect(delivery['attempts']).toMatchObject([
-      { number: 1, status_code: 500, error_class: 'http_5xx', response_snippet: 'broken', next_because: expect.stringContaining('attempt 1 of 3 failed; next in 1 s') },
+      {
+        number: 1,
+        status_code: 500,
+        error_class: 'http_5xx',
+        response_snippet: 'broken',
+        next_because: expect.stringContaining('attempt 1 of 3 failed; next in 1 s'),
+      },
       { number: 2, status_code: 503, next_because: expect.stringContaining('attempt 2 of 3') },
       { number: 3, status_code: 200, next_because: 'delivered', next_attempt_at: null },
     ]);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { replayNow } from '#test/support/histories.ts';
 import { addReceivingEndpoint, deliveryIn, eventually, publish, startTestEngine, type TestEngine } from '#test/support/engine.ts';
+import { replayNow } from '#test/support/histories.ts';
 
 let engine: TestEngine;
 beforeAll(async () => {
@@ -70,7 +70,10 @@ describe('an endpoint that may not receive', () => {
     receiver.answerWith({ status: 500 });
     const first: string[] = [];
     for (let n = 0; n < 4; n++) first.push(await publish(engine, type));
-    await eventually(() => endpointNow(endpoint.id), (now) => now['breaker'].state !== 'closed');
+    await eventually(
+      () => endpointNow(endpoint.id),
+      (now) => now['breaker'].state !== 'closed',
+    );
     const attempted = ids().length;
     const later: string[] = [];
     for (let n = 0; n < 5; n++) later.push(await publish(engine, type));
@@ -80,25 +83,38 @@ describe('an endpoint that may not receive', () => {
     for (const id of later) await deliveryIn(engine, id, 'delivered');
     expect(await endpointNow(endpoint.id)).toMatchObject({ breaker: { state: 'closed' } });
     await receiver.close();
-    expect(ids().filter((id) => later.includes(id as string)).slice(-4)).toEqual(later.slice(1));
+    expect(
+      ids()
+        .filter((id) => later.includes(id as string))
+        .slice(-4),
+    ).toEqual(later.slice(1));
     await replayNow(engine, `drain-endpoint/${endpoint.id}`, 'drained-after-breaker');
   });
 
   test('is warned about, then disabled, after days without a success', async () => {
     const { receiver, endpoint, type } = await receiving({ retry_policy: { schedule_s: [3600] } });
     receiver.answerWith({ status: 500 });
-    const events = async (name: string) => (await engine.call('GET', `/events?type=causeway.endpoint.${name}`)).body['data'] as { id: string }[];
+    const events = async (name: string) =>
+      (await engine.call('GET', `/events?type=causeway.endpoint.${name}`)).body['data'] as { id: string }[];
     const warnedBefore = (await events('failing')).length;
     await engine.db.sql`update endpoint set failing_since = now() - interval '4 days', last_failed_at = now() where id = ${endpoint.id}`;
     await publish(engine, type);
-    await eventually(() => events('failing'), (found) => found.length > warnedBefore);
-    const [warning] = await engine.db.sql`select data from event where type = 'causeway.endpoint.failing' and data->>'endpoint_id' = ${endpoint.id}`;
+    await eventually(
+      () => events('failing'),
+      (found) => found.length > warnedBefore,
+    );
+    const [warning] = await engine.db
+      .sql`select data from event where type = 'causeway.endpoint.failing' and data->>'endpoint_id' = ${endpoint.id}`;
     expect(warning!['data']).toMatchObject({ percent: 75 });
     const other = await receiving({ retry_policy: { schedule_s: [3600] } });
     other.receiver.answerWith({ status: 500 });
-    await engine.db.sql`update endpoint set failing_since = now() - interval '5 days 1 minute', last_failed_at = now() where id = ${other.endpoint.id}`;
+    await engine.db
+      .sql`update endpoint set failing_since = now() - interval '5 days 1 minute', last_failed_at = now() where id = ${other.endpoint.id}`;
     await publish(engine, other.type);
-    await eventually(() => endpointNow(other.endpoint.id), (now) => now['state'] === 'disabled');
+    await eventually(
+      () => endpointNow(other.endpoint.id),
+      (now) => now['state'] === 'disabled',
+    );
     await receiver.close();
     await other.receiver.close();
   });
@@ -114,7 +130,10 @@ describe('a drain', () => {
     // As if each had failed before and lost its workflow to the hold: the case that has a workflow id already.
     await engine.db.sql`update delivery set workflow_id = 'deliver-webhook/' || id, attempts = 1 where endpoint_id = ${endpoint.id}`;
     await first.call('POST', `/endpoints/${endpoint.id}/enable`);
-    await eventually(() => receiver.requests.length, (count) => count > 5);
+    await eventually(
+      () => receiver.requests.length,
+      (count) => count > 5,
+    );
     await first.close();
     await eventually(
       () => engine.db.sql`select from delivery where endpoint_id = ${endpoint.id} and status <> 'delivered'`,
@@ -146,7 +165,10 @@ describe('ordering keys', () => {
     const events = Array.from({ length: 450 }, (_, n) => ({ type, data: {}, ordering_key: `k${n % 100}` }));
     const { body } = await engine.call('POST', '/events/batch', { events });
     const published = (body['results'] as { event: { id: string } }[]).map((result) => result.event.id);
-    await eventually(() => receiver.requests.length, (count) => count === 450);
+    await eventually(
+      () => receiver.requests.length,
+      (count) => count === 450,
+    );
     await receiver.close();
     const keyOf = (id: unknown) => published.indexOf(id as string) % 100;
     for (let key = 0; key < 100; key++) {

@@ -1,11 +1,11 @@
-import { createServer, connect, type Server } from 'node:net';
 import { once } from 'node:events';
+import { createServer, connect, type Server } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { insertEvents } from '#db/delivery/event-publish.ts';
 import { newId } from '#domain/id.ts';
-import { replayNow } from '#test/support/histories.ts';
 import { addReceivingEndpoint, deliveryIn, eventually, publish, startTestEngine, type TestEngine } from '#test/support/engine.ts';
+import { replayNow } from '#test/support/histories.ts';
 
 let engine: TestEngine;
 beforeAll(async () => {
@@ -52,7 +52,10 @@ describe('nothing accepted is lost', () => {
     expect(delivery['workflow_id']).toBeNull();
     expect((await cut.app.inject('/health/ready')).json()).toMatchObject({ status: 'degraded' });
     proxy.listen(Number(address.split(':')[1]), '127.0.0.1');
-    await eventually(async () => (await deliveryIn(cut, eventId, 'delivered'))['workflow_id'] as string | null, (id) => id !== null);
+    await eventually(
+      async () => (await deliveryIn(cut, eventId, 'delivered'))['workflow_id'] as string | null,
+      (id) => id !== null,
+    );
     await cut.close();
     proxy.close();
     await receiver.close();
@@ -68,7 +71,11 @@ describe('each delivery is posted by one process', () => {
     await insertEvents(engine.db.sql, [event], { holder: null, fullEndpoints: [] });
     const [delivery] = await engine.db.sql<{ id: string }[]>`select id from delivery where event_id = ${event.id}`;
     const rounds = Array.from({ length: 5 }, (_, n) =>
-      engine.temporal.workflow.execute('deliverRound', { taskQueue: 'webhooks', workflowId: `deliver-round/same-${n}`, args: [{ deliveryIds: [delivery!.id] }] }),
+      engine.temporal.workflow.execute('deliverRound', {
+        taskQueue: 'webhooks',
+        workflowId: `deliver-round/same-${n}`,
+        args: [{ deliveryIds: [delivery!.id] }],
+      }),
     );
     await Promise.all(rounds);
     await deliveryIn(engine, event.id, 'delivered');
@@ -115,7 +122,9 @@ describe('many at once', () => {
     const found = await eventually(
       async () => {
         const workflows = [];
-        for await (const workflow of engine.temporal.workflow.list({ query: `DeliveryId = '${one.id}'` })) workflows.push(workflow.workflowId);
+        for await (const workflow of engine.temporal.workflow.list({ query: `DeliveryId = '${one.id}'` })) {
+          workflows.push(workflow.workflowId);
+        }
         return workflows;
       },
       (workflows) => workflows.length > 0,
@@ -143,7 +152,11 @@ describe('a round', () => {
     const parents = await Promise.all(
       retried.map(async (row) => (await engine.temporal.workflow.getHandle(row.workflow_id!).describe()).parentExecution?.workflowId),
     );
-    await replayNow(engine, parents.find((parent) => parent !== undefined)!, 'round-with-failures');
+    await replayNow(
+      engine,
+      parents.find((parent) => parent !== undefined)!,
+      'round-with-failures',
+    );
   });
 });
 
@@ -195,7 +208,10 @@ describe('changed limits', () => {
   test('a rate limit set on a busy endpoint counts from now on', async () => {
     const { receiver, endpoint, type } = await receiving();
     for (let n = 0; n < 20; n++) await publish(engine, type);
-    await eventually(() => receiver.requests.length, (count) => count === 20);
+    await eventually(
+      () => receiver.requests.length,
+      (count) => count === 20,
+    );
     await engine.call('PATCH', `/endpoints/${endpoint.id}`, { rate_limit_per_s: 1 });
     await deliveryIn(engine, await publish(engine, type), 'delivered');
     await receiver.close();
@@ -218,7 +234,10 @@ describe('cancelling', () => {
     const { receiver, type } = await receiving({ retry_policy: { schedule_s: [1, 3600], jitter: 0 } });
     receiver.answerWith({ status: 500 });
     const eventId = await publish(engine, type);
-    const { id } = await eventually(() => deliveryIn(engine, eventId, 'retrying'), (delivery) => delivery['attempts'].length === 2);
+    const { id } = await eventually(
+      () => deliveryIn(engine, eventId, 'retrying'),
+      (delivery) => delivery['attempts'].length === 2,
+    );
     await engine.temporal.workflow.getHandle(`deliver-webhook/${id}`).cancel();
     await deliveryIn(engine, eventId, 'cancelled');
     await receiver.close();

@@ -3,7 +3,9 @@ import { addReceivingEndpoint, deliveryIn, eventually, publish, startTestEngine,
 
 let engine: TestEngine;
 beforeAll(async () => {
-  engine = await startTestEngine({ settings: { webhooks: { retry: { sandbox: { base_s: 1, multiplier: 1, max_attempts: 5, jitter: 0 } } } } });
+  engine = await startTestEngine({
+    settings: { webhooks: { retry: { sandbox: { base_s: 1, multiplier: 1, max_attempts: 5, jitter: 0 } } } },
+  });
 });
 afterAll(() => engine.close());
 
@@ -28,7 +30,10 @@ test("a suspended partner's deliveries are held, those that were being retried t
 test("a retry policy of the partner holds for its endpoints from the next attempt on, in place of the tier's", async () => {
   const { receiver, endpoint, type } = await addReceivingEndpoint(engine);
   await publish(engine, type);
-  await eventually(() => receiver.requests.length, (count) => count === 1);
+  await eventually(
+    () => receiver.requests.length,
+    (count) => count === 1,
+  );
   await engine.call('PATCH', `/partners/${endpoint.partnerId}`, {
     webhook_settings: { retry_policy: { base_s: 1, multiplier: 1, max_attempts: 1 } },
   });

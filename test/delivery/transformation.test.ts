@@ -10,10 +10,13 @@ afterAll(() => engine.close());
 
 const receiving = (fields?: Record<string, unknown>) => addReceivingEndpoint(engine, fields);
 const patch = (id: string, change: object) => engine.call('PATCH', `/endpoints/${id}`, change);
-const bodiesOf = ({ requests }: { requests: { body: string }[] }) => requests.map(({ body }) => JSON.parse(body) as Record<string, unknown>);
+const bodiesOf = ({ requests }: { requests: { body: string }[] }) =>
+  requests.map(({ body }) => JSON.parse(body) as Record<string, unknown>);
 const toldOf = async (endpointId: string) =>
-  (await engine.db.sql<{ data: Record<string, unknown> }[]>`
-    select data from event where type = 'causeway.endpoint.transformation_failed' and data->>'endpoint_id' = ${endpointId}`).map((row) => row.data);
+  (
+    await engine.db.sql<{ data: Record<string, unknown> }[]>`
+    select data from event where type = 'causeway.endpoint.transformation_failed' and data->>'endpoint_id' = ${endpointId}`
+  ).map((row) => row.data);
 
 describe('a transformation', () => {
   test('makes the data that is signed and sent; type, time and id stay those of the event', async () => {
@@ -29,7 +32,10 @@ describe('a transformation', () => {
   });
 
   test('sends the same body again when an attempt is repeated', async () => {
-    const { receiver, type } = await receiving({ transformation: '{ "n": n, "ms": $millis(), "now": $now() }', retry_policy: { schedule_s: [1] } });
+    const { receiver, type } = await receiving({
+      transformation: '{ "n": n, "ms": $millis(), "now": $now() }',
+      retry_policy: { schedule_s: [1] },
+    });
     receiver.script({ status: 500 });
     await deliveryIn(engine, await publish(engine, type), 'delivered');
     await receiver.close();
@@ -60,10 +66,17 @@ describe('a transformation', () => {
 describe('a payload that a transformation fails for', () => {
   test('is held whatever it says, also in characters that the database does not store', async () => {
     const { receiver, endpoint, type } = await receiving({ transformation: '$error(reason)' });
-    const { hold_detail: detail } = await deliveryIn(engine, await publish(engine, type, { data: { reason: 'no\u0000thing \ud800' } }), 'held');
+    const { hold_detail: detail } = await deliveryIn(
+      engine,
+      await publish(engine, type, { data: { reason: 'no\u0000thing \ud800' } }),
+      'held',
+    );
     await receiver.close();
     expect(detail).toBe('the transformation failed at character 7: no\ufffdthing \ufffd (D3137)');
-    await eventually(() => toldOf(endpoint.id), (told) => told.length === 1);
+    await eventually(
+      () => toldOf(endpoint.id),
+      (told) => told.length === 1,
+    );
   });
 
   test('is held with the explained error, costs no attempt, sends nothing, and is sent by a transformation that works', async () => {
@@ -104,12 +117,18 @@ describe('a payload that a transformation fails for', () => {
     const { receiver, endpoint, type } = await receiving({ transformation: '{ "total": $number(amount) }' });
     const events = await Promise.all([1, 2, 3].map(() => publish(engine, type, { data: { amount: 'secret' } })));
     for (const id of events) await deliveryIn(engine, id, 'held');
-    const [told, ...more] = await eventually(() => toldOf(endpoint.id), (found) => found.length > 0);
+    const [told, ...more] = await eventually(
+      () => toldOf(endpoint.id),
+      (found) => found.length > 0,
+    );
     expect(more).toEqual([]);
     expect(told).toMatchObject({ endpoint_version: 1, event_type: type, code: 'D3030', step: 'the transformation' });
     expect(JSON.stringify(told)).not.toContain('secret');
     await patch(endpoint.id, { transformation: '{ "sum": $number(amount) }' });
-    await eventually(() => toldOf(endpoint.id), (found) => found.length === 2);
+    await eventually(
+      () => toldOf(endpoint.id),
+      (found) => found.length === 2,
+    );
     for (const id of events) await deliveryIn(engine, id, 'held');
     expect(await toldOf(endpoint.id)).toHaveLength(2);
     await receiver.close();
@@ -125,12 +144,17 @@ describe('a payload that a transformation fails for', () => {
     // As if its error had gone away by itself: an expression of the event type was mended, say.
     await engine.db.sql`update endpoint set transformation = null, version = version + 1 where id = ${endpoint.id}`;
     expect((await engine.call('POST', `${path}/retry`)).status).toBe(202);
-    await eventually(() => receiver.requests.length, (count) => count === 1);
+    await eventually(
+      () => receiver.requests.length,
+      (count) => count === 1,
+    );
     await receiver.close();
   });
 
   test('that takes too long is held, while others are shaped', async () => {
-    const { receiver, type } = await receiving({ transformation: '( $f := function($x) { $f($x + 1) }; n = 0 ? {"n": $f(0)} : {"n": n} )' });
+    const { receiver, type } = await receiving({
+      transformation: '( $f := function($x) { $f($x + 1) }; n = 0 ? {"n": $f(0)} : {"n": n} )',
+    });
     const endless = await publish(engine, type, { data: { n: 0 } });
     await deliveryIn(engine, await publish(engine, type, { data: { n: 7 } }), 'delivered');
     expect((await deliveryIn(engine, endless, 'held'))['hold_detail']).toContain('time_limit');
@@ -185,7 +209,9 @@ describe('a pinned version', () => {
       down_conversion: '{ "n": $number(total) }',
     });
     expect(second.status).toBe(201);
-    expect((await patch(endpoint.id, { schema_versions: { [type]: 1 }, transformation: '{ "n": n, "v": $event.version }' })).status).toBe(200);
+    expect((await patch(endpoint.id, { schema_versions: { [type]: 1 }, transformation: '{ "n": n, "v": $event.version }' })).status).toBe(
+      200,
+    );
     const third = await add({
       schema: version({ money: { type: 'object' } }),
       examples: [{ money: { amount: '1.00' } }],

@@ -10,7 +10,10 @@ const [review = [], sale = []] = codeBlocks(chapterOf(architecture, 'States of a
 
 /** Every line of a diagram but its first, which says what it is: one that is no arrow stays, and fits nothing. */
 function arrowsOf(diagram: string): string[] {
-  const [kind, ...lines] = diagram.trim().split('\n').map((line) => line.trim());
+  const [kind, ...lines] = diagram
+    .trim()
+    .split('\n')
+    .map((line) => line.trim());
   expect(kind).toBe('stateDiagram-v2');
   return lines;
 }
@@ -19,7 +22,9 @@ const beginsAt = (state: string) => `[*] --> ${state}`;
 const ends = (states: readonly string[]) => states.map((state) => `${state} --> [*]`);
 
 test('the diagram of the review has each move of the code, with who makes it, and no other', () => {
-  const moves = Object.entries(reviewMoves).flatMap(([name, { by, from, to }]) => from.map((status) => `${status} --> ${to}: ${name} (${by})`));
+  const moves = Object.entries(reviewMoves).flatMap(([name, { by, from, to }]) =>
+    from.map((status) => `${status} --> ${to}: ${name} (${by})`),
+  );
   const final = reviewStatuses.filter((reviewStatus) => isClosed({ reviewStatus, stage: 'prospect' }));
   expect(review.toSorted()).toEqual([beginsAt('draft'), ...moves, ...ends(final)].toSorted());
 });

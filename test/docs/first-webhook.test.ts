@@ -26,7 +26,10 @@ beforeAll(async () => {
   const { body } = await engine.call('POST', '/sandboxes', { seed: 1 });
   key = body['api_key'].key as string;
   await engine.db.sql`update partner set rate_per_minute = 60000, rate_burst = 1000 where id = ${body['partner_id']}`;
-  await eventually(() => engine.call('GET', `/sandboxes/${body['partner_id']}`), (sandbox) => sandbox.body['status'] === 'ready');
+  await eventually(
+    () => engine.call('GET', `/sandboxes/${body['partner_id']}`),
+    (sandbox) => sandbox.body['status'] === 'ready',
+  );
   filledIn.set('https://you.example.com/webhooks', `${receiver.url}/hook`).set('https://causeway.example.com', origin);
 });
 afterAll(async () => {
@@ -36,7 +39,9 @@ afterAll(async () => {
 
 /** Every curl of a chapter, by itself. */
 const commandsOf = (heading: string) =>
-  codeBlocks(chapterOf(guide, heading)).filter(({ language }) => language === 'sh').flatMap(({ code }) => code.match(/^curl(?:.*\\\n)*.*$/gm) ?? []);
+  codeBlocks(chapterOf(guide, heading))
+    .filter(({ language }) => language === 'sh')
+    .flatMap(({ code }) => code.match(/^curl(?:.*\\\n)*.*$/gm) ?? []);
 
 async function run(command: string | undefined): Promise<Json> {
   const code = [...filledIn].reduce((text, [shown, own]) => text.replaceAll(shown, own), command ?? 'false');
@@ -58,7 +63,10 @@ test.skipIf(!hasShell)('from the key to the first verified webhook, command by c
   const [sendTest, listDeliveries, readDelivery] = commandsOf('4. A test webhook (a minute)');
   const sent = await run(sendTest);
   filledIn.set('dlv_…', sent['deliveries'][0].id as string);
-  await eventually(() => run(readDelivery), ({ status }) => status === 'delivered');
+  await eventually(
+    () => run(readDelivery),
+    ({ status }) => status === 'delivered',
+  );
   expect((await run(listDeliveries))['data'][0]).toMatchObject({ id: sent['deliveries'][0].id, status: 'delivered' });
   expect(receiver.requests.map(({ headers }) => headers['webhook-id'])).toContain(sent['event'].id);
   expect(receiver.problems()).toEqual([]);
@@ -69,9 +77,15 @@ test.skipIf(!hasShell)('the sandbox is read, filled again and asked what product
   filledIn.set('ptn_…', (await run(whoAmI))['id'] as string);
   expect(await run(readSandbox)).toMatchObject({ status: 'ready', run: 1, counts: { 'deal.submitted': 9 } });
   expect(await run(reset)).toMatchObject({ run: 2 });
-  await eventually(() => run(readSandbox), ({ status }) => status === 'ready');
+  await eventually(
+    () => run(readSandbox),
+    ({ status }) => status === 'ready',
+  );
   const { ready, checks } = await run(readChecks);
-  expect([ready, checks.filter(({ passed }: Json) => !passed).map(({ check }: Json) => check)]).toEqual([false, ['deal_submitted', 'technical_contact']]);
+  expect([ready, checks.filter(({ passed }: Json) => !passed).map(({ check }: Json) => check)]).toEqual([
+    false,
+    ['deal_submitted', 'technical_contact'],
+  ]);
 });
 
 test.skipIf(!hasShell)('a transformation is tried with an event that was received', async () => {

@@ -20,7 +20,9 @@ export function codeBlocks(text: string): CodeBlock[] {
 
 /** What a shortened text stands for: `…` is anything, and lines may be broken anywhere. */
 export function shown(text: string): RegExp {
-  const parts = joined(text).split('…').map((part) => RegExp.escape(part));
+  const parts = joined(text)
+    .split('…')
+    .map((part) => RegExp.escape(part));
   return new RegExp(`^${parts.join('[^]*')}$`);
 }
 

@@ -11,8 +11,8 @@ import { errorCodes } from '#apps/api/http/error-codes.ts';
 import { insertApiKey } from '#db/access/api-key.ts';
 import { createPartner } from '#db/partners/partner.ts';
 import { newApiKey } from '#domain/access/api-key.ts';
-import { dealEventTypes } from '#domain/deals/deal-events.ts';
 import { grantableScopes } from '#domain/access/scope.ts';
+import { dealEventTypes } from '#domain/deals/deal-events.ts';
 import { eventually, startTestEngine, type TestEngine } from '#test/support/engine.ts';
 import { ampleLimit } from '#test/support/limits.ts';
 import { type Receiver, startReceiver } from '#test/support/receiver.ts';
@@ -37,7 +37,11 @@ beforeAll(async () => {
   const secrets: string[] = [];
   receiver = await startReceiver({ secrets });
   const { id: partnerId } = await createPartner(engine.db, { name: 'Acme', tier: 'standard', ...ampleLimit }, tester);
-  const endpoint = await engine.call('POST', '/endpoints', { partner_id: partnerId, url: `${receiver.url}/deals`, event_types: ['deal.*'] });
+  const endpoint = await engine.call('POST', '/endpoints', {
+    partner_id: partnerId,
+    url: `${receiver.url}/deals`,
+    event_types: ['deal.*'],
+  });
   secrets.push(endpoint.body['secret'] as string);
   folder = mkdtempSync(path.join(tmpdir(), 'causeway-guide-'));
   environment = {
@@ -57,7 +61,11 @@ afterAll(async () => {
 
 async function keyOf(partnerId: string | undefined): Promise<string> {
   const made = newApiKey('live');
-  await insertApiKey(engine.db, { ...made, name: 'guide', scopes: grantableScopes(partnerId === undefined ? 'platform' : 'partner'), partnerId }, tester);
+  await insertApiKey(
+    engine.db,
+    { ...made, name: 'guide', scopes: grantableScopes(partnerId === undefined ? 'platform' : 'partner'), partnerId },
+    tester,
+  );
   return made.key;
 }
 
@@ -106,7 +114,10 @@ test.skipIf(!hasShell)('the run by curl answers what the guide shows, command by
 
 test.skipIf(!hasShell)('the event that the guide shows arrives, signed', async () => {
   const example = shown(blocks.find(({ language }) => language === 'json')?.code ?? '');
-  const bodies = await eventually(() => receiver.requests.map(({ body }) => body), (all) => all.some((body) => body.includes('"deal.approved"')));
+  const bodies = await eventually(
+    () => receiver.requests.map(({ body }) => body),
+    (all) => all.some((body) => body.includes('"deal.approved"')),
+  );
   expect(bodies).toContainEqual(expect.stringMatching(example));
   expect(receiver.problems()).toEqual([]);
 });
@@ -127,7 +138,9 @@ test('the run by the TypeScript client is the program that the guide shows, and 
   ]);
 });
 
-const firstCells = (heading: string) => [...chapterOf(`\n${chapter.replaceAll('\n### ', '\n## ')}`, heading).matchAll(/^\| (.*?) \|(.*)$/gm)];
+const firstCells = (heading: string) => [
+  ...chapterOf(`\n${chapter.replaceAll('\n### ', '\n## ')}`, heading).matchAll(/^\| (.*?) \|(.*)$/gm),
+];
 
 test('the table of events names each that there is', () => {
   const named = firstCells('Events of your deals').flatMap(([, cell = '']) => [...cell.matchAll(/`(deal\.\w+)`/g)].map(([, name]) => name));

@@ -34,7 +34,10 @@ beforeAll(async () => {
   const { body } = await engine.call('POST', `/endpoints/${endpoint.id}/rotate-secret`, { overlap_h: 1 });
   secrets = { current: body['secret'] as string, previous: endpoint.secret };
   await publish(engine, type, { data: { text: 'Zürich — 1.0', n: 1 } });
-  const request = await eventually(() => receiver.requests[0], (one) => one !== undefined);
+  const request = await eventually(
+    () => receiver.requests[0],
+    (one) => one !== undefined,
+  );
   await receiver.close();
   if (!request) throw new Error('nothing arrived');
   received = { body: request.body, headers: request.headers as Record<string, string> };
@@ -100,7 +103,11 @@ func main() {
     writeFileSync(path.join(folder, 'main.go'), run);
     writeFileSync(path.join(folder, 'verify.go'), snippet('go').replace('package webhook', 'package main'));
     writeFileSync(path.join(folder, 'go.mod'), 'module verify\n\ngo 1.21\n');
-    const built = spawnSync('go', ['build', '-o', 'verify', '.'], { cwd: folder, encoding: 'utf8', env: { ...process.env, GOTOOLCHAIN: 'local' } });
+    const built = spawnSync('go', ['build', '-o', 'verify', '.'], {
+      cwd: folder,
+      encoding: 'utf8',
+      env: { ...process.env, GOTOOLCHAIN: 'local' },
+    });
     if (built.status !== 0) throw new Error(built.stderr);
     this.program = path.join(folder, 'verify');
     return [];
@@ -112,32 +119,41 @@ const runtimes = [
   { language: python, isThere: spawnSync('python3', ['-c', 'import sys; sys.exit(sys.version_info < (3, 9))']).status === 0 },
   { language: go, isThere: spawnSync('go', ['version']).status === 0 },
 ];
-for (const { language, isThere } of runtimes) if (!isThere) console.log(`skipped: the ${language.name} snippet, because ${language.name} is not there`);
+for (const { language, isThere } of runtimes) {
+  if (!isThere) console.log(`skipped: the ${language.name} snippet, because ${language.name} is not there`);
+}
 
-test.each(runtimes.filter(({ isThere }) => isThere))('the snippet in $language.name believes what we sent, and nothing else', { timeout: 300_000 }, async ({ language }) => {
-  const args = language.prepare();
-  async function isBelieved(given: Received & { secret: string }): Promise<boolean> {
-    const running = promisify(execFile)(language.program, args);
-    running.child.stdin?.end(JSON.stringify(given));
-    return running.then(() => true, () => false);
-  }
-  const secret = secrets.current;
-  const { headers, body } = received;
-  const late = { ...headers, 'webhook-timestamp': String(Number(headers['webhook-timestamp']) - 301) };
-  const [bySecret, byPrevious, byOther, changed, old, bare] = await Promise.all([
-    isBelieved({ headers, body, secret }),
-    isBelieved({ headers, body, secret: secrets.previous }),
-    isBelieved({ headers, body, secret: newSecret('v1') }),
-    isBelieved({ headers, body: body.replace('"n":1', '"n":2'), secret }),
-    isBelieved({ headers: late, body, secret }),
-    isBelieved({ headers: {}, body, secret }),
-  ]);
-  expect({ bySecret, byPrevious, byOther, changed, old, bare }).toEqual({
-    bySecret: true,
-    byPrevious: true,
-    byOther: false,
-    changed: false,
-    old: false,
-    bare: false,
-  });
-});
+test.each(runtimes.filter(({ isThere }) => isThere))(
+  'the snippet in $language.name believes what we sent, and nothing else',
+  { timeout: 300_000 },
+  async ({ language }) => {
+    const args = language.prepare();
+    async function isBelieved(given: Received & { secret: string }): Promise<boolean> {
+      const running = promisify(execFile)(language.program, args);
+      running.child.stdin?.end(JSON.stringify(given));
+      return running.then(
+        () => true,
+        () => false,
+      );
+    }
+    const secret = secrets.current;
+    const { headers, body } = received;
+    const late = { ...headers, 'webhook-timestamp': String(Number(headers['webhook-timestamp']) - 301) };
+    const [bySecret, byPrevious, byOther, changed, old, bare] = await Promise.all([
+      isBelieved({ headers, body, secret }),
+      isBelieved({ headers, body, secret: secrets.previous }),
+      isBelieved({ headers, body, secret: newSecret('v1') }),
+      isBelieved({ headers, body: body.replace('"n":1', '"n":2'), secret }),
+      isBelieved({ headers: late, body, secret }),
+      isBelieved({ headers: {}, body, secret }),
+    ]);
+    expect({ bySecret, byPrevious, byOther, changed, old, bare }).toEqual({
+      bySecret: true,
+      byPrevious: true,
+      byOther: false,
+      changed: false,
+      old: false,
+      bare: false,
+    });
+  },
+);

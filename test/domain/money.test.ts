@@ -32,5 +32,9 @@ test.each([
   ['1,50', 'EUR', 'decimal number'],
   ['1', 'XXZ', 'ISO 4217'],
 ])('%s %s is refused: %s', (amount, currency, message) => {
-  expect(Money.safeParse({ amount, currency }).error?.issues.map((issue) => issue.message).join()).toContain(message);
+  expect(
+    Money.safeParse({ amount, currency })
+      .error?.issues.map((issue) => issue.message)
+      .join(),
+  ).toContain(message);
 });

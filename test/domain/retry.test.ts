@@ -1,13 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import {
-  attemptsOf,
-  describeDuration,
-  nextAttempt,
-  parseRetryAfter,
-  RetryPolicy,
-  SANDBOX_RETRY,
-  STANDARD_RETRY,
-} from '#domain/retry.ts';
+import { attemptsOf, describeDuration, nextAttempt, parseRetryAfter, RetryPolicy, SANDBOX_RETRY, STANDARD_RETRY } from '#domain/retry.ts';
 
 const createdAt = new Date('2026-03-01T12:00:00Z');
 const middle = () => 0.5;
@@ -100,7 +92,10 @@ describe('Retry-After', () => {
   test('wins over the schedule in both directions, without jitter', () => {
     const text = (seconds: number) => `attempt 2 of 10 failed; receiver asked for it: Retry-After ${seconds} s`;
     expect(next(STANDARD_RETRY, 2, { retryAfterMs: 120_000, random: () => 0.9 })).toEqual({
-      kind: 'retry', delayMs: 120_000, because: 'retry_after', text: text(120),
+      kind: 'retry',
+      delayMs: 120_000,
+      because: 'retry_after',
+      text: text(120),
     });
     const later = next(STANDARD_RETRY, 2, { retryAfterMs: 86_400_000 });
     expect(later).toMatchObject({ delayMs: 86_400_000, text: text(86_400) });
@@ -119,7 +114,7 @@ describe('Retry-After', () => {
     });
   });
 
-  test('gives no attempts beyond the policy\'s', () => {
+  test("gives no attempts beyond the policy's", () => {
     expect(next(SANDBOX_RETRY, 5, { retryAfterMs: 1000 })).toMatchObject({ kind: 'exhausted', because: 'attempts' });
   });
 
@@ -138,9 +133,7 @@ describe('Retry-After', () => {
     expect(parseRetryAfter(header, now)).toBe(expected);
   });
 
-  const senseless = [
-    undefined, '', '-5', '1.5', '2 minutes', 'soon', 'Sun', 'Sunday, nonsense', '1994-11-06', '0x10', '1e3', 'May 5',
-  ];
+  const senseless = [undefined, '', '-5', '1.5', '2 minutes', 'soon', 'Sun', 'Sunday, nonsense', '1994-11-06', '0x10', '1e3', 'May 5'];
   test.each(senseless)('%j is ignored', (header) => {
     expect(parseRetryAfter(header, now)).toBeUndefined();
   });
@@ -176,7 +169,11 @@ describe('the policy as configured', () => {
 });
 
 test.each([
-  [1500, '1.5 s'], [5000, '5 s'], [60_000, '1 min'], [5_400_000, '1 h 30 min'], [86_400_000, '1 d'],
+  [1500, '1.5 s'],
+  [5000, '5 s'],
+  [60_000, '1 min'],
+  [5_400_000, '1 h 30 min'],
+  [86_400_000, '1 d'],
   [93_784_000, '1 d 2 h'],
 ])('%d ms reads %s', (ms, text) => {
   expect(describeDuration(ms)).toBe(text);

@@ -64,7 +64,10 @@ describe('a secret box', () => {
 
   test('two keys of equal bytes are still two: the key id is authenticated', () => {
     const bytes = randomBytes(32);
-    const box = createSecretBox([{ id: 'a', key: bytes }, { id: 'b', key: bytes }]);
+    const box = createSecretBox([
+      { id: 'a', key: bytes },
+      { id: 'b', key: bytes },
+    ]);
     const renamed = box.seal('secret', 'c').replace('v1.a.', 'v1.b.');
     expect(failureOf(() => box.open(renamed, 'c')).code).toBe('sealed_secret_unreadable');
   });

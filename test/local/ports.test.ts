@@ -23,9 +23,7 @@ const item = (port: number, variable: string) => ({
 
 test('a taken port is reported with the variable that changes it', async () => {
   const port = await occupy();
-  await expect(checkPorts([item(port, 'PORT')])).rejects.toThrow(
-    new RegExp(`Port ${port} .* is taken by .*PORT=${port + 10} npm start`),
-  );
+  await expect(checkPorts([item(port, 'PORT')])).rejects.toThrow(new RegExp(`Port ${port} .* is taken by .*PORT=${port + 10} npm start`));
 });
 
 test('all taken ports are reported at once', async () => {
@@ -41,9 +39,7 @@ test('on Linux the process that holds the port is named', async (context) => {
 
 test('one port set for two purposes is reported', async () => {
   const port = await findFreePort();
-  await expect(checkPorts([item(port, 'PORT'), item(port, 'RECEIVER_PORT')])).rejects.toThrow(
-    /both .* change RECEIVER_PORT/,
-  );
+  await expect(checkPorts([item(port, 'PORT'), item(port, 'RECEIVER_PORT')])).rejects.toThrow(/both .* change RECEIVER_PORT/);
 });
 
 test('free ports pass', async () => {

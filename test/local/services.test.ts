@@ -1,7 +1,7 @@
 import postgres from 'postgres';
 import { expect, inject, test } from 'vitest';
-import { createDatabase } from '#test/support/services.ts';
 import { prepareNamespace } from '#apps/local/temporal/temporal.ts';
+import { createDatabase } from '#test/support/services.ts';
 
 test('a test database is migrated, empty, and gone after drop', async () => {
   const database = await createDatabase();

@@ -65,9 +65,7 @@ function start(environment: NodeJS.ProcessEnv): Start {
 
 function partsOf(stateDir: string): number[] {
   const folder = path.join(stateDir, 'run');
-  return readdirSync(folder).map(
-    (name) => (JSON.parse(readFileSync(path.join(folder, name), 'utf8')) as { pid: number }).pid,
-  );
+  return readdirSync(folder).map((name) => (JSON.parse(readFileSync(path.join(folder, name), 'utf8')) as { pid: number }).pid);
 }
 
 const running = (pids: number[]): number[] => pids.filter((pid) => findProcessIdentity(pid) !== null);
@@ -177,9 +175,7 @@ describe('npm start', { timeout: timeoutMs }, () => {
     const { pid } = JSON.parse(readFileSync(path.join(stateDir, 'run/temporal.json'), 'utf8')) as { pid: number };
     process.kill(pid, 'SIGKILL');
     expect(await run.end).toBe(1);
-    expect(run.output()).toContain(
-      `temporal ended unexpectedly (signal SIGKILL). The end of ${stateDir}/logs/temporal.log:`,
-    );
+    expect(run.output()).toContain(`temporal ended unexpectedly (signal SIGKILL). The end of ${stateDir}/logs/temporal.log:`);
     expect(running(parts)).toEqual([]);
   });
 

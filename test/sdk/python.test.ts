@@ -5,8 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
-import { Settings } from '#domain/settings.ts';
 import { newSecret, signHeaders } from '#domain/delivery/signature.ts';
+import { Settings } from '#domain/settings.ts';
 import { buildTestApp } from '#test/support/app.ts';
 
 const sdk = fileURLToPath(new URL('../../sdk/python', import.meta.url));
@@ -45,7 +45,9 @@ json.dump([listed, paused["state_reason"], refused, event["id"], forged, exporte
 `;
 
 async function run(source: string, given: object): Promise<unknown> {
-  const running = promisify(execFile)('python3', ['-c', source], { env: { ...process.env, PYTHONPATH: sdk, PYTHONDONTWRITEBYTECODE: '1' } });
+  const running = promisify(execFile)('python3', ['-c', source], {
+    env: { ...process.env, PYTHONPATH: sdk, PYTHONDONTWRITEBYTECODE: '1' },
+  });
   running.child.stdin?.end(JSON.stringify(given));
   return JSON.parse((await running).stdout);
 }
@@ -57,8 +59,21 @@ test.skipIf(!hasPython)('the Python SDK calls the API, reads lists, raises refus
     const { key } = await api.partner('enterprise');
     const secret = newSecret('v1');
     const body = '{"type":"deal.approved","timestamp":"2026-01-01T00:00:00Z","data":{}}';
-    const headers = signHeaders({ id: 'evt_1', timestamp: Math.floor(Date.now() / 1_000), body, type: 'deal.approved', secrets: [newSecret('v1'), secret] });
-    expect(await run(program, { base_url, key, secret, body, headers })).toEqual([['b', 'a'], 'moving', [404, 'not_found', true], 'evt_1', 'refused, odd time refused', 'id,revie']);
+    const headers = signHeaders({
+      id: 'evt_1',
+      timestamp: Math.floor(Date.now() / 1_000),
+      body,
+      type: 'deal.approved',
+      secrets: [newSecret('v1'), secret],
+    });
+    expect(await run(program, { base_url, key, secret, body, headers })).toEqual([
+      ['b', 'a'],
+      'moving',
+      [404, 'not_found', true],
+      'evt_1',
+      'refused, odd time refused',
+      'id,revie',
+    ]);
   } finally {
     await api.close();
   }
@@ -108,9 +123,13 @@ test.skipIf(!hasPython)('a connection that is closed, falls silent or breaks off
   const seen: string[] = [];
   const api: RequestListener = (request, response) => {
     seen.push(`${request.method} ${String(request.headers['idempotency-key'] ?? '')}`.trim());
-    if (seen.length === 1 || request.method === 'PATCH') request.socket.destroy();
-    else if (seen.length === 3) response.writeHead(200, { 'content-type': 'application/json', 'content-length': '99' }).write('{', () => request.socket.destroy());
-    else if (seen.length > 3) response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
+    if (seen.length === 1 || request.method === 'PATCH') {
+      request.socket.destroy();
+    } else if (seen.length === 3) {
+      response.writeHead(200, { 'content-type': 'application/json', 'content-length': '99' }).write('{', () => request.socket.destroy());
+    } else if (seen.length > 3) {
+      response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
+    }
   };
   const source = `
 import json, sys
@@ -149,6 +168,8 @@ test.skipIf(!hasPython)('what is unchanged since it was read is answered as None
 json.dump([causeway.get_deal_schema(if_none_match='"a"'), causeway.get_deal_schema()], sys.stdout)
 `;
   const api: RequestListener = ({ headers }, response) =>
-    headers['if-none-match'] === '"a"' ? response.writeHead(304).end() : response.writeHead(200, { 'content-type': 'application/json' }).end('{"a":1}');
+    headers['if-none-match'] === '"a"'
+      ? response.writeHead(304).end()
+      : response.writeHead(200, { 'content-type': 'application/json' }).end('{"a":1}');
   expect(await against(api, source)).toEqual([null, { a: 1 }]);
 });

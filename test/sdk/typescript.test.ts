@@ -41,7 +41,10 @@ test('a key is enough for an endpoint, a test webhook, its verification and its 
   const { data: endpoint } = await causeway.POST('/api/v1/endpoints', { body: { url: `${receiver.url}/sdk`, event_types: [] } });
   secrets.push(endpoint?.secret ?? '');
   const { data: sent } = await causeway.POST('/api/v1/partners/webhooks/test');
-  const { headers, body } = await eventually(() => receiver.requests[0], (request) => request !== undefined) as Receiver['requests'][number];
+  const { headers, body } = (await eventually(
+    () => receiver.requests[0],
+    (request) => request !== undefined,
+  )) as Receiver['requests'][number];
   const event = await verifyWebhook({ body, headers, secrets });
   expect([event.id, event.type]).toEqual([sent?.event.id, 'webhook.test']);
 
@@ -54,8 +57,9 @@ test('a key is enough for an endpoint, a test webhook, its verification and its 
 
 test('a list is read over all its pages', async () => {
   const causeway = createCausewayClient({ baseUrl, key });
-  for (const description of ['a', 'b', 'c'])
+  for (const description of ['a', 'b', 'c']) {
     await causeway.POST('/api/v1/endpoints', { body: { url: `${receiver.url}/list`, description } });
+  }
   const descriptions: string[] = [];
   for await (const endpoint of listAll(causeway, '/api/v1/endpoints', { limit: 2 })) descriptions.push(endpoint.description);
   expect(descriptions.slice(0, 3)).toEqual(['c', 'b', 'a']);
@@ -101,7 +105,8 @@ test('client credentials are exchanged for a token once, and the token is sent',
   const seen: string[] = [];
   const server = await serve((request, response) => {
     seen.push(`${request.url} ${request.headers.authorization}`);
-    const answer = request.url === '/oauth/token' ? { access_token: 'token-1', expires_in: 300 } : { data: [], has_more: false, next_cursor: null };
+    const answer =
+      request.url === '/oauth/token' ? { access_token: 'token-1', expires_in: 300 } : { data: [], has_more: false, next_cursor: null };
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
   });
   const causeway = createCausewayClient({ baseUrl: server.url, clientId: 'id', clientSecret: 'secret' });
@@ -133,13 +138,16 @@ test('calls at the same time share one token, the first one and each renewal', a
   expect(seen.filter((one) => one === 'token')).toHaveLength(2);
 });
 
-test.each(['invalid_token', 'expired_token', 'revoked_token'])('a token that is refused as %s is replaced, and the request sent once more', async (code) => {
-  const { seen, causeway, close } = await serveTokens((token) => (token === 't1' ? code : undefined));
-  await causeway.POST('/api/v1/endpoints', { body: { url: 'https://you.example.com' } });
-  close();
-  const key = seen[1]?.split(' ')[2];
-  expect(seen).toEqual(['token', `POST t1 ${key}`, 'token', `POST t2 ${key}`]);
-});
+test.each(['invalid_token', 'expired_token', 'revoked_token'])(
+  'a token that is refused as %s is replaced, and the request sent once more',
+  async (code) => {
+    const { seen, causeway, close } = await serveTokens((token) => (token === 't1' ? code : undefined));
+    await causeway.POST('/api/v1/endpoints', { body: { url: 'https://you.example.com' } });
+    close();
+    const key = seen[1]?.split(' ')[2];
+    expect(seen).toEqual(['token', `POST t1 ${key}`, 'token', `POST t2 ${key}`]);
+  },
+);
 
 test('a second token that is refused is not replaced again, and other refusals and keys cost no token', async () => {
   const always = await serveTokens(() => 'revoked_token');
@@ -156,7 +164,8 @@ test('a second token that is refused is not replaced again, and other refusals a
 test.each(['v1', 'v1a'] as const)('webhooks signed as %s are verified, and forged or old ones are refused', async (scheme) => {
   const secret = newSecret(scheme);
   const body = '{"type":"deal.approved","timestamp":"2026-01-01T00:00:00Z","data":{"n":1}}';
-  const sign = (timestamp: number) => signHeaders({ id: 'evt_1', timestamp, body, type: 'deal.approved', secrets: [newSecret(scheme), secret] });
+  const sign = (timestamp: number) =>
+    signHeaders({ id: 'evt_1', timestamp, body, type: 'deal.approved', secrets: [newSecret(scheme), secret] });
   const nowS = Math.floor(Date.now() / 1_000);
   const known = scheme === 'v1' ? secret : publicKeyOf(secret);
   const headers = { ...sign(nowS) };

@@ -1,26 +1,26 @@
 import { randomBytes } from 'node:crypto';
+import { pino } from 'pino';
+import { type Directory, openDirectory } from '#apps/api/access/directory.ts';
+import { openRateLimiter } from '#apps/api/access/rate-limit.ts';
 import type { App } from '#apps/api/app.ts';
 import type { ApiDeps, DeliveryWorkflows, PartnerWorkflows } from '#apps/api/deps.ts';
 import { buildServer } from '#apps/api/server.ts';
 import { readConfig } from '#apps/config.ts';
 import { createPublisher } from '#apps/dispatch/publisher.ts';
+import { createEgressGuard } from '#connectors/egress/egress-guard.ts';
 import { createJwksFetcher } from '#connectors/jwks/fetch-jwks.ts';
 import { createTransformer } from '#connectors/transformation/transformer.ts';
-import { createEgressGuard } from '#connectors/egress/egress-guard.ts';
 import { insertApiKey } from '#db/access/api-key.ts';
 import { type Database, openDatabase } from '#db/database.ts';
 import { insertEventType } from '#db/events/event-type.ts';
 import { createPartner } from '#db/partners/partner.ts';
-import { grantableScopes, type Scope } from '#domain/access/scope.ts';
-import { tester } from './tester.ts';
-import { type Directory, openDirectory } from '#apps/api/access/directory.ts';
-import { openRateLimiter } from '#apps/api/access/rate-limit.ts';
 import { newApiKey } from '#domain/access/api-key.ts';
+import { grantableScopes, type Scope } from '#domain/access/scope.ts';
 import { createSecretBox, type SecretBox } from '#domain/secret-box.ts';
 import { Settings } from '#domain/settings.ts';
-import { pino } from 'pino';
 import { ampleLimit } from './limits.ts';
 import { createDatabase, type TestDatabase } from './services.ts';
+import { tester } from './tester.ts';
 
 type Tier = 'sandbox' | 'standard' | 'enterprise';
 
@@ -53,9 +53,7 @@ export interface TestApp {
   close(): Promise<void>;
 }
 
-export async function buildTestApp(
-  overrides: Partial<ApiDeps> & { settings?: () => Settings; logLevel?: string } = {},
-): Promise<TestApp> {
+export async function buildTestApp(overrides: Partial<ApiDeps> & { settings?: () => Settings; logLevel?: string } = {}): Promise<TestApp> {
   const database = await createDatabase();
   const db = openDatabase(database.url);
   const { logged, log } = recordLog(overrides.logLevel ?? 'info');

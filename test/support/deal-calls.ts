@@ -5,7 +5,12 @@ type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 /** Requests about deals, each on behalf of whose headers they come with. */
 export function dealCalls(api: TestApp) {
   async function call(headers: object, method: Method, path: string, payload?: unknown) {
-    const reply = await api.app.inject({ method, url: `/api/v1${path}`, headers: { ...headers }, ...(payload !== undefined && { payload: payload as object }) });
+    const reply = await api.app.inject({
+      method,
+      url: `/api/v1${path}`,
+      headers: { ...headers },
+      ...(payload !== undefined && { payload: payload as object }),
+    });
     return { status: reply.statusCode, body: reply.body === '' ? null : reply.json(), text: reply.body, headers: reply.headers };
   }
   const submitted = async (headers: object, company: string, more: object = {}) => {

@@ -3,29 +3,29 @@ import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { pino } from 'pino';
 import { inject } from 'vitest';
-import { buildServer } from '#apps/api/server.ts';
+import { openDirectory } from '#apps/api/access/directory.ts';
+import { openRateLimiter } from '#apps/api/access/rate-limit.ts';
 import type { App } from '#apps/api/app.ts';
+import { buildServer } from '#apps/api/server.ts';
 import { readConfig } from '#apps/config.ts';
 import { checkReadiness } from '#apps/readiness.ts';
 import { createDeliveryEngine } from '#apps/worker/delivery-engine.ts';
-import { createJwksFetcher } from '#connectors/jwks/fetch-jwks.ts';
 import type { CrmWriter } from '#connectors/crm/crm-writer.ts';
-import { createTransformer } from '#connectors/transformation/transformer.ts';
 import { createEgressGuard } from '#connectors/egress/egress-guard.ts';
+import { createJwksFetcher } from '#connectors/jwks/fetch-jwks.ts';
+import { createTransformer } from '#connectors/transformation/transformer.ts';
 import { insertApiKey } from '#db/access/api-key.ts';
 import { type Database, openDatabase } from '#db/database.ts';
 import { insertEventType } from '#db/events/event-type.ts';
 import { createPartner } from '#db/partners/partner.ts';
-import { grantableScopes } from '#domain/access/scope.ts';
-import { tester } from './tester.ts';
-import { openDirectory } from '#apps/api/access/directory.ts';
-import { openRateLimiter } from '#apps/api/access/rate-limit.ts';
 import { newApiKey } from '#domain/access/api-key.ts';
+import { grantableScopes } from '#domain/access/scope.ts';
 import { createSecretBox, parseEncryptionKeys } from '#domain/secret-box.ts';
 import { Settings } from '#domain/settings.ts';
 import { ampleLimit } from './limits.ts';
 import { startReceiver } from './receiver.ts';
 import { createDatabase, type TestDatabase } from './services.ts';
+import { tester } from './tester.ts';
 
 // Replies are asserted on, not trusted: their shape is what the tests are about.
 type Json = Record<string, any>;
@@ -80,7 +80,18 @@ export async function startTestEngine({ settings = {}, temporalAddress, crm, bes
   const directory = openDirectory({ sql: db.sql, url: database.url, settings: common.settings });
   const rateLimiter = openRateLimiter({ sql: db.hot, log });
   const fetchJwks = createJwksFetcher({ guard, version: 'test' });
-  const app = await buildServer({ ...common, guard, transformer, directory, rateLimiter, readiness, fetchJwks, publisher: engine.publisher, workflows: engine.workflows, partnerWorkflows: engine.partnerWorkflows });
+  const app = await buildServer({
+    ...common,
+    guard,
+    transformer,
+    directory,
+    rateLimiter,
+    readiness,
+    fetchJwks,
+    publisher: engine.publisher,
+    workflows: engine.workflows,
+    partnerWorkflows: engine.partnerWorkflows,
+  });
   await engine.start();
   const platformKey = await makeKey(db);
 
@@ -94,7 +105,12 @@ export async function startTestEngine({ settings = {}, temporalAddress, crm, bes
     temporal: new Client({ connection, namespace }),
     async call(method, path, body, key = platformKey) {
       const headers = { authorization: `Bearer ${key}` };
-      const reply = await app.inject({ method, url: `/api/v1${path}`, headers, ...(body === undefined ? {} : { payload: body as object }) });
+      const reply = await app.inject({
+        method,
+        url: `/api/v1${path}`,
+        headers,
+        ...(body === undefined ? {} : { payload: body as object }),
+      });
       return { status: reply.statusCode, body: reply.body === '' ? {} : reply.json<Json>() };
     },
     async close() {
@@ -122,7 +138,11 @@ async function registerNamespace(connection: Connection): Promise<string> {
   const namespace = `test-${randomBytes(6).toString('hex')}`;
   const day = { seconds: 86_400 as never };
   await connection.workflowService.registerNamespace({ namespace, workflowExecutionRetentionPeriod: day });
-  const isKnown = () => connection.workflowService.describeNamespace({ namespace }).then(() => true, () => false);
+  const isKnown = () =>
+    connection.workflowService.describeNamespace({ namespace }).then(
+      () => true,
+      () => false,
+    );
   await eventually(isKnown, (known) => known);
   return namespace;
 }

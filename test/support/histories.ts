@@ -13,16 +13,25 @@ export const historiesFolder = path.join(import.meta.dirname, '../histories');
  */
 export async function replayNow(engine: TestEngine, workflowId: string, name: string, runId?: string): Promise<void> {
   const handle = engine.temporal.workflow.getHandle(workflowId, runId);
-  await eventually(() => handle.describe(), ({ status }) => status.name !== 'RUNNING');
+  await eventually(
+    () => handle.describe(),
+    ({ status }) => status.name !== 'RUNNING',
+  );
   const json = historyToJSON(await handle.fetchHistory());
   if (process.env['RECORD_HISTORIES']) {
-    writeFileSync(path.join(historiesFolder, `${name}.json`), `${JSON.stringify({ workflowId, history: JSON.parse(json) }, null, 1).replaceAll(`${process.cwd()}/`, '')}\n`);
+    writeFileSync(
+      path.join(historiesFolder, `${name}.json`),
+      `${JSON.stringify({ workflowId, history: JSON.parse(json) }, null, 1).replaceAll(`${process.cwd()}/`, '')}\n`,
+    );
   }
   await Worker.runReplayHistory({ workflowBundle: { codePath: inject('workflowBundle') } }, JSON.parse(json), workflowId);
 }
 
 /** Replays a committed history; rejects with the difference when the code would no longer take the same steps. */
 export async function replayCommitted(file: string): Promise<void> {
-  const { workflowId, history } = JSON.parse(readFileSync(path.join(historiesFolder, file), 'utf8')) as { workflowId: string; history: unknown };
+  const { workflowId, history } = JSON.parse(readFileSync(path.join(historiesFolder, file), 'utf8')) as {
+    workflowId: string;
+    history: unknown;
+  };
   await Worker.runReplayHistory({ workflowBundle: { codePath: inject('workflowBundle') } }, history, workflowId);
 }

@@ -150,8 +150,7 @@ function findSigningProblems({ headers, body }: Pick<ReceivedRequest, 'headers' 
   expect(!Number.isNaN(Date.parse(String(event['timestamp']))), 'timestamp is missing or malformed');
   expect('data' in event, 'data is missing');
   const symmetric = secrets.filter((secret) => secret.startsWith('whsec_'));
-  const isVerified =
-    symmetric.some((secret) => isVerifiedByLibrary(secret, headers, body)) || verify({ headers, body, secrets }).valid;
+  const isVerified = symmetric.some((secret) => isVerifiedByLibrary(secret, headers, body)) || verify({ headers, body, secrets }).valid;
   expect(isVerified, 'no signature matches a secret of this receiver');
   const hasBodySignature = /^sha256=[0-9a-f]{64}$/.test(String(headers['x-signature']));
   expect(symmetric.length === 0 || hasBodySignature, 'X-Signature is missing or malformed');
@@ -176,12 +175,7 @@ function isVerifiedByLibrary(secret: string, headers: IncomingMessage['headers']
   }
 }
 
-function respond(
-  answer: Answer,
-  response: ServerResponse,
-  timers: Set<NodeJS.Timeout>,
-  onStreamed: (bytes: number) => void,
-): void {
+function respond(answer: Answer, response: ServerResponse, timers: Set<NodeJS.Timeout>, onStreamed: (bytes: number) => void): void {
   if (answer.delayMs !== undefined) {
     const { delayMs, ...rest } = answer;
     timers.add(setTimeout(() => respond(rest, response, timers, onStreamed), delayMs));

@@ -34,7 +34,10 @@ test.each([
   [0, 1],
   [Number.MAX_SAFE_INTEGER, 3_600_000],
 ])('a Retry-After of %i ms is the delay before the next attempt, an hour at most', async (retryAfterMs, delay) => {
-  expect(await translated(new ConnectorError('rate_limited', 'wait', retryAfterMs))).toMatchObject({ nextRetryDelay: delay, category: 'BENIGN' });
+  expect(await translated(new ConnectorError('rate_limited', 'wait', retryAfterMs))).toMatchObject({
+    nextRetryDelay: delay,
+    category: 'BENIGN',
+  });
 });
 
 test('what is no ConnectorError is left alone', async () => {

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { bundleWorkflowCode } from '@temporalio/worker';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { bundleWorkflowCode } from '@temporalio/worker';
 import { expect, inject, test } from 'vitest';
-import * as workflows from '#workflows/index.ts';
 import { historiesFolder, replayCommitted } from '#test/support/histories.ts';
+import * as workflows from '#workflows/index.ts';
 
 const committed = readdirSync(historiesFolder).filter((file) => file.endsWith('.json'));
 

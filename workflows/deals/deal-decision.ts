@@ -1,6 +1,10 @@
 import type { DealDecision } from '#domain/deals/deal-decision.ts';
 
-const required: Readonly<Record<DealDecision['decision'], readonly string[]>> = { approve: [], reject: ['reason'], ask_for_action: ['fields', 'comment'] };
+const required: Readonly<Record<DealDecision['decision'], readonly string[]>> = {
+  approve: [],
+  reject: ['reason'],
+  ask_for_action: ['fields', 'comment'],
+};
 
 /** What is wrong with it, for whoever typed it in; null when nothing is. */
 export function decisionFault(value: unknown): string | null {

@@ -13,7 +13,9 @@ export function showDeal(dealId: string): (deal: DealSituation, next: AgendaItem
     const after = next ? { step: next.step, at: new Date(next.at).toISOString() } : null;
     const memo = { partnerId, reviewStatus, stage, conflict, next: after };
     situation = { ...memo, version, isWritingToCrm };
-    setCurrentDetails(`${reviewStatus}, ${stage}${after ? `; ${after.step} at ${after.at}` : ''}${isWritingToCrm ? '; the CRM is being written' : ''}`);
+    setCurrentDetails(
+      `${reviewStatus}, ${stage}${after ? `; ${after.step} at ${after.at}` : ''}${isWritingToCrm ? '; the CRM is being written' : ''}`,
+    );
     if (shown === JSON.stringify(memo)) return;
     shown = JSON.stringify(memo);
     upsertSearchAttributes([reviewStatusAttribute(reviewStatus), ...dealAttributes({ id: dealId, partnerId })]);

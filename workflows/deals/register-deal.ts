@@ -1,10 +1,18 @@
-import { allHandlersFinished, condition, continueAsNew, proxyActivities, proxyLocalActivities, setHandler, workflowInfo } from '@temporalio/workflow';
+import {
+  allHandlersFinished,
+  condition,
+  continueAsNew,
+  proxyActivities,
+  proxyLocalActivities,
+  setHandler,
+  workflowInfo,
+} from '@temporalio/workflow';
 import type { createActivities } from '#activities/index.ts';
 import type { AgendaItem } from '#domain/deals/deal-agenda.ts';
+import { dealChanged, reviewDeal } from '../messages.ts';
 import { advanceOptions, crmActivityOptions, dealActivityOptions } from './deal-activity-options.ts';
 import { decisionFault } from './deal-decision.ts';
 import { showDeal } from './deal-situation.ts';
-import { dealChanged, reviewDeal } from '../messages.ts';
 
 type Activities = ReturnType<typeof createActivities>;
 
@@ -27,7 +35,9 @@ export async function registerDeal({ dealId, isProtected = false }: { dealId: st
     // What the CRM refused may be mended there: whoever says so gets another try.
     if (crm?.settled) crm = undefined;
   });
-  setHandler(reviewDeal, (decision) => activities.decideReview(dealId, decision).then(() => void (changed = true)), { validator: assertDecision });
+  setHandler(reviewDeal, (decision) => activities.decideReview(dealId, decision).then(() => void (changed = true)), {
+    validator: assertDecision,
+  });
 
   for (;;) {
     changed = false;

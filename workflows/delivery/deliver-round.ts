@@ -1,9 +1,16 @@
-import { log, ParentClosePolicy, proxyLocalActivities, startChild, upsertSearchAttributes, WorkflowIdReusePolicy } from '@temporalio/workflow';
+import {
+  log,
+  ParentClosePolicy,
+  proxyLocalActivities,
+  startChild,
+  upsertSearchAttributes,
+  WorkflowIdReusePolicy,
+} from '@temporalio/workflow';
 import type { createActivities } from '#activities/index.ts';
-import { deliverWebhook } from './deliver-webhook.ts';
-import { firstAttemptOptions } from './delivery-activity-options.ts';
 import { deliverWebhookId } from '../messages.ts';
 import { attributesOf, statusAttribute } from '../search-attributes.ts';
+import { deliverWebhook } from './deliver-webhook.ts';
+import { firstAttemptOptions } from './delivery-activity-options.ts';
 
 const { attemptFirst } = proxyLocalActivities<ReturnType<typeof createActivities>>(firstAttemptOptions);
 

@@ -13,9 +13,9 @@ import {
 } from '@temporalio/workflow';
 import type { createActivities } from '#activities/index.ts';
 import type { DeliveryStatus } from '#domain/delivery/delivery.ts';
-import { firstAttemptOptions, housekeepingOptions, laterAttemptOptions } from './delivery-activity-options.ts';
 import { cancelDelivery, deliveryStatus, retryNow } from '../messages.ts';
 import { statusAttribute } from '../search-attributes.ts';
+import { firstAttemptOptions, housekeepingOptions, laterAttemptOptions } from './delivery-activity-options.ts';
 
 type Activities = ReturnType<typeof createActivities>;
 
@@ -54,7 +54,10 @@ export async function deliverWebhook({ deliveryId }: { deliveryId: string }): Pr
       hurry = false;
       const attempts = new CancellationScope();
       // The scope of the workflow is cancelled too when an operator cancels it: that is dealt with below.
-      void condition(() => hurry || cancelled).then(() => attempts.cancel(), () => undefined);
+      void condition(() => hurry || cancelled).then(
+        () => attempts.cancel(),
+        () => undefined,
+      );
       try {
         const settled = await attempts.run(() => laterAttempts(first.attributes.partnerId)(deliveryId, { early }));
         return finish(become(settled.status), settled.reason);

@@ -3,13 +3,20 @@ import type { createActivities } from '#activities/index.ts';
 import { partnerActivityOptions } from '../batch-activity-options.ts';
 import { reportProgress } from '../progress.ts';
 
-const { decidePromotion, eraseSyntheticData, finishPromotion } = proxyActivities<ReturnType<typeof createActivities>>(partnerActivityOptions);
+const { decidePromotion, eraseSyntheticData, finishPromotion } =
+  proxyActivities<ReturnType<typeof createActivities>>(partnerActivityOptions);
 
 /**
  * Takes a partner from its sandbox to production. Id `promote-partner/<promotionId>`. Ends as promoted, with the synthetic data
  * gone, or as blocked when a check did not pass: a new promotion then tries again. Query `progress`; takes no signals.
  */
-export async function promotePartner({ promotionId, partnerId }: { promotionId: string; partnerId: string }): Promise<'promoted' | 'blocked'> {
+export async function promotePartner({
+  promotionId,
+  partnerId,
+}: {
+  promotionId: string;
+  partnerId: string;
+}): Promise<'promoted' | 'blocked'> {
   const step = reportProgress();
   step('checking');
   if ((await decidePromotion(promotionId)) === 'blocked') {

@@ -2,9 +2,9 @@ import { hash, randomBytes } from 'node:crypto';
 import { decodeProtectedHeader, errors, jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
 import type { Config } from '#apps/config.ts';
-import { DomainError } from '#domain/errors.ts';
 import { clientAuthMethods } from '#domain/access/oauth-client.ts';
 import { scopes, type Scope } from '#domain/access/scope.ts';
+import { DomainError } from '#domain/errors.ts';
 import { audienceOf, issuerOf } from './issuer.ts';
 import type { TokenKeys } from './token-keys.ts';
 

@@ -1,5 +1,5 @@
-import { DomainError } from '#domain/errors.ts';
 import type { ProofKind } from '#domain/access/oauth-client.ts';
+import { DomainError } from '#domain/errors.ts';
 import type { Tenant } from '#domain/partners/partner.ts';
 import type { Directory } from './directory.ts';
 

@@ -1,15 +1,15 @@
 import { z } from 'zod';
-import { type ApiKeyRow, getApiKey, insertApiKey, listApiKeys, revokeApiKey, rotateApiKey } from '#db/access/api-key.ts';
-import { newApiKey } from '#domain/access/api-key.ts';
-import { PlainText } from '#domain/plain-text.ts';
-import { scopes, scopeTexts, type Scope } from '#domain/access/scope.ts';
 import type { App } from '#apps/api/app.ts';
-import { assertGrantable, grantableBy, ownerOf } from './credential-grants.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
 import { invalidRequest, problems } from '#apps/api/http/errors.ts';
 import { ListQuery, listOf, listReply, readPage } from '#apps/api/http/pagination.ts';
 import { actorOf, visiblePartner } from '#apps/api/http/principal.ts';
 import { needs } from '#apps/api/http/scopes.ts';
+import { type ApiKeyRow, getApiKey, insertApiKey, listApiKeys, revokeApiKey, rotateApiKey } from '#db/access/api-key.ts';
+import { newApiKey } from '#domain/access/api-key.ts';
+import { scopes, scopeTexts, type Scope } from '#domain/access/scope.ts';
+import { PlainText } from '#domain/plain-text.ts';
+import { assertGrantable, grantableBy, ownerOf } from './credential-grants.ts';
 
 const tags = ['API keys'];
 const DAY_S = 86_400;
@@ -20,12 +20,20 @@ const Scopes = z
   .array(z.enum(scopes))
   .min(1)
   .max(scopes.length)
-  .describe(Object.entries(scopeTexts).map(([scope, text]) => `\`${scope}\`: ${text}`).join('. '));
+  .describe(
+    Object.entries(scopeTexts)
+      .map(([scope, text]) => `\`${scope}\`: ${text}`)
+      .join('. '),
+  );
 
 const CreateApiKey = z
   .strictObject({
     name: PlainText(200).min(1).describe('What the key is for'),
-    partner_id: z.string().max(64).optional().describe("A platform key names the partner, or leaves it out for a new platform key; a partner's key makes keys of its own partner"),
+    partner_id: z
+      .string()
+      .max(64)
+      .optional()
+      .describe("A platform key names the partner, or leaves it out for a new platform key; a partner's key makes keys of its own partner"),
     scopes: Scopes.optional().describe('At most those of the key that creates it. Default: all of them that the new key can have'),
     expires_at: z.iso.datetime({ offset: true }).optional().describe('Default: never'),
   })
@@ -65,12 +73,19 @@ const ApiKey = z
       },
     ],
   });
-const CreatedApiKey = ApiKey.extend({ key: z.string().describe('The key itself. It is not shown again').meta({ example: 'ck_live_7h2k9m4n_…' }) }).meta({ id: 'CreatedApiKey' });
+const CreatedApiKey = ApiKey.extend({
+  key: z.string().describe('The key itself. It is not shown again').meta({ example: 'ck_live_7h2k9m4n_…' }),
+}).meta({ id: 'CreatedApiKey' });
 const ApiKeyList = listOf(ApiKey).meta({ id: 'ApiKeyList' });
 
 const RotateApiKey = z
   .strictObject({
-    overlap_s: z.int().min(0).max(30 * DAY_S).optional().describe('How long the old key still works. Default: a day; 0 ends it at once, which is for leaks'),
+    overlap_s: z
+      .int()
+      .min(0)
+      .max(30 * DAY_S)
+      .optional()
+      .describe('How long the old key still works. Default: a day; 0 ends it at once, which is for leaks'),
     expires_at: z.iso.datetime({ offset: true }).optional().describe('Of the new key. Default: never'),
   })
   .nullish()
@@ -78,7 +93,10 @@ const RotateApiKey = z
 
 const ApiKeysQuery = ListQuery.extend({
   partner_id: z.string().max(64).optional().describe('`platform` lists the platform keys'),
-  active: z.stringbool({ truthy: ['true'], falsy: ['false'] }).default(false).meta({ type: 'boolean', description: 'Only keys that work now' }),
+  active: z
+    .stringbool({ truthy: ['true'], falsy: ['false'] })
+    .default(false)
+    .meta({ type: 'boolean', description: 'Only keys that work now' }),
 });
 
 export function apiKeyRoutes(app: App, deps: ApiDeps): void {

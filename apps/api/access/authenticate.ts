@@ -1,18 +1,18 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
+import type { Principal } from '#apps/api/http/principal.ts';
 import type { Config } from '#apps/config.ts';
 import type { StoredApiKey } from '#db/access/api-key.ts';
 import { hashApiSecret, parseApiKey } from '#domain/access/api-key.ts';
-import { DomainError } from '#domain/errors.ts';
 import { type ProofKind, proofKindOf } from '#domain/access/oauth-client.ts';
 import type { Scope } from '#domain/access/scope.ts';
+import { DomainError } from '#domain/errors.ts';
 import type { Settings } from '#domain/settings.ts';
 import { assertAdmitted, tenantOf } from './admission.ts';
+import { createCertificateReader } from './client-certificate.ts';
 import { ConnectionKeys, type ProvenKey } from './connection-keys.ts';
 import type { Directory } from './directory.ts';
-import { createCertificateReader } from './client-certificate.ts';
 import type { UsableToken } from './token-check.ts';
-import type { Principal } from '#apps/api/http/principal.ts';
 
 /** What a credential proves, before it is known whether its partner is served. */
 interface Proven {
@@ -58,8 +58,9 @@ export function authenticate(deps: {
         'That is not a whole API key: it begins with ck_live_ or ck_test_ and has 64 characters. Check that all of it was copied.',
       );
     }
-    if (sent.environment !== config.CAUSEWAY_ENVIRONMENT)
+    if (sent.environment !== config.CAUSEWAY_ENVIRONMENT) {
       throw wrongEnvironment(sent.environment, config.CAUSEWAY_ENVIRONMENT);
+    }
     const key = directory.apiKeys.cached(sent.publicId) ?? (await directory.apiKeys.get(sent.publicId)) ?? nobody;
     const matches = timingSafeEqual(Buffer.from(key.secretHash), Buffer.from(hashApiSecret(sent.secret)));
     if (!matches || key === nobody) {
@@ -67,7 +68,14 @@ export function authenticate(deps: {
     }
     assertUsable(key);
     directory.noteUse(key.id);
-    return { credentialId: key.id, name: `the key "${key.name}"`, scopes: key.scopes, partnerId: key.partnerId, kind: 'api_key', key: { publicId: sent.publicId, row: key } };
+    return {
+      credentialId: key.id,
+      name: `the key "${key.name}"`,
+      scopes: key.scopes,
+      partnerId: key.partnerId,
+      kind: 'api_key',
+      key: { publicId: sent.publicId, row: key },
+    };
   }
 
   async function provenByToken(text: string, request: FastifyRequest): Promise<Proven> {
@@ -91,7 +99,10 @@ export function authenticate(deps: {
     return principal;
   }
 
-  async function principalFor({ credentialId, name, partnerId, kind, scopes: granted }: Proven, request: FastifyRequest): Promise<Principal> {
+  async function principalFor(
+    { credentialId, name, partnerId, kind, scopes: granted }: Proven,
+    request: FastifyRequest,
+  ): Promise<Principal> {
     const scopes = scopeSetOf(granted);
     if (partnerId === null) return { kind: 'platform', credentialId, name, scopes };
     const tenant = await tenantOf(directory, partnerId);
@@ -114,23 +125,20 @@ const scopeSets = new WeakMap<readonly Scope[], ReadonlySet<Scope>>();
 function bearer(header: string | undefined): string {
   const [, token] = /^bearer +(\S+) *$/i.exec(header ?? '') ?? [];
   if (token) return token;
-  throw new DomainError('missing_api_key', 'Send your API key in the header "Authorization: Bearer ck_…", or an access token in its place.');
+  throw new DomainError(
+    'missing_api_key',
+    'Send your API key in the header "Authorization: Bearer ck_…", or an access token in its place.',
+  );
 }
 
 /** Only the holder of the secret learns that a key has expired or was revoked. */
 function assertUsable(key: StoredApiKey): void {
   if (key.revokedAt) throw new DomainError('revoked_api_key', `The key "${key.name}" was revoked. Use another one.`);
   if (key.expiresAt && key.expiresAt.getTime() <= Date.now()) {
-    throw new DomainError(
-      'expired_api_key',
-      `The key "${key.name}" expired at ${key.expiresAt.toISOString()}. Use another one.`,
-    );
+    throw new DomainError('expired_api_key', `The key "${key.name}" expired at ${key.expiresAt.toISOString()}. Use another one.`);
   }
 }
 
 function wrongEnvironment(sent: string, here: string): DomainError {
-  return new DomainError(
-    'wrong_environment',
-    `This is a ${sent} key, and this installation takes ${here} keys (ck_${here}_…).`,
-  );
+  return new DomainError('wrong_environment', `This is a ${sent} key, and this installation takes ${here} keys (ck_${here}_…).`);
 }

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
+import type { Principal } from '#apps/api/http/principal.ts';
 import type { StoredApiKey } from '#db/access/api-key.ts';
 import type { Directory } from './directory.ts';
-import type { Principal } from '#apps/api/http/principal.ts';
 
 /** A key that a request has proved to hold. */
 export interface ProvenKey {

@@ -1,10 +1,10 @@
 import type { FastifyRequest } from 'fastify';
-import type { Database } from '#db/database.ts';
-import { findPartner } from '#db/partners/partner.ts';
-import { DomainError } from '#domain/errors.ts';
-import { grantableScopes, type Scope } from '#domain/access/scope.ts';
 import { invalidRequest } from '#apps/api/http/errors.ts';
 import { visiblePartner } from '#apps/api/http/principal.ts';
+import type { Database } from '#db/database.ts';
+import { findPartner } from '#db/partners/partner.ts';
+import { grantableScopes, type Scope } from '#domain/access/scope.ts';
+import { DomainError } from '#domain/errors.ts';
 
 /** Whose a new credential is to be: undefined for the platform. Another partner's id reads like an unknown one. */
 export async function ownerOf(request: FastifyRequest, asked: string | undefined, db: Database): Promise<string | undefined> {

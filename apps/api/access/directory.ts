@@ -1,9 +1,9 @@
 import { findApiKey, markKeysUsed, type StoredApiKey } from '#db/access/api-key.ts';
-import { type Change, listenForChanges } from '#db/changes.ts';
-import type { Sql } from '#db/database.ts';
 import { findOauthClient, markClientsUsed, type StoredOauthClient } from '#db/access/oauth-client.ts';
 import { listRevokedTokens } from '#db/access/oauth-token.ts';
 import { listSigningKeys, type StoredSigningKey } from '#db/access/signing-key.ts';
+import { type Change, listenForChanges } from '#db/changes.ts';
+import type { Sql } from '#db/database.ts';
 import { findTenant, listFeatureFlags } from '#db/partners/tenant.ts';
 import type { FeatureFlag } from '#domain/partners/feature-flag.ts';
 import type { Tenant } from '#domain/partners/partner.ts';

@@ -1,7 +1,7 @@
-import { DomainError } from '#domain/errors.ts';
-import { takeTokens, waitUs } from '#domain/access/rate-limit.ts';
 import { errorCodes, oauthErrorCodes } from '#apps/api/http/error-codes.ts';
 import { RateLimited } from '#apps/api/http/rate-limited.ts';
+import { takeTokens, waitUs } from '#domain/access/rate-limit.ts';
+import { DomainError } from '#domain/errors.ts';
 
 /** Addresses that are remembered. One that is forgotten for lack of room starts anew. */
 const MAX_ADDRESSES = 10_000;

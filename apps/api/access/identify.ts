@@ -3,7 +3,10 @@ import type { authenticate } from './authenticate.ts';
 import type { FailedAuthentications } from './failed-authentication.ts';
 
 /** Finds out who sends a request. Wrong credentials are answered 401, and 429 when too many come from one address. */
-export function identify({ principalOf, failed }: {
+export function identify({
+  principalOf,
+  failed,
+}: {
   principalOf: ReturnType<typeof authenticate>;
   failed: FailedAuthentications;
 }): onRequestHookHandler {

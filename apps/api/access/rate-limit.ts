@@ -1,13 +1,13 @@
 import type { onRequestHookHandler } from 'fastify';
 import type { Logger } from 'pino';
-import type { Sql } from '#db/database.ts';
-import { takeFromBucket } from '#db/access/rate-bucket.ts';
-import { limitOf } from '#domain/access/rate-limit.ts';
-import type { Tenant } from '#domain/partners/partner.ts';
-import type { RateLimit } from '#domain/settings.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
 import { refuse } from '#apps/api/http/errors.ts';
 import { RateLimited } from '#apps/api/http/rate-limited.ts';
+import { takeFromBucket } from '#db/access/rate-bucket.ts';
+import type { Sql } from '#db/database.ts';
+import { limitOf } from '#domain/access/rate-limit.ts';
+import type { Tenant } from '#domain/partners/partner.ts';
+import type { RateLimit } from '#domain/settings.ts';
 import type { Verdict } from './rate-account.ts';
 import { RateLimiter } from './rate-limiter.ts';
 

@@ -1,8 +1,8 @@
 import type { StoredOauthClient } from '#db/access/oauth-client.ts';
-import { DomainError } from '#domain/errors.ts';
 import type { Scope } from '#domain/access/scope.ts';
-import type { Directory } from './directory.ts';
+import { DomainError } from '#domain/errors.ts';
 import type { AccessToken, AccessTokens } from './access-token.ts';
+import type { Directory } from './directory.ts';
 
 /** A token that is good now: not expired, not revoked, of a client that still exists. */
 export interface UsableToken {
@@ -13,7 +13,13 @@ export interface UsableToken {
 }
 
 /** Throws `invalid_token`, `expired_token` or `revoked_token`. In the usual case it asks nobody: everything is in memory. */
-export function createTokenCheck({ directory, tokens }: { directory: Directory; tokens: AccessTokens }): (text: string) => Promise<UsableToken> {
+export function createTokenCheck({
+  directory,
+  tokens,
+}: {
+  directory: Directory;
+  tokens: AccessTokens;
+}): (text: string) => Promise<UsableToken> {
   return async (text) => {
     const token = await tokens.read(text);
     if (await directory.revocations.isRevoked(token.jti)) {

@@ -1,5 +1,4 @@
 import { exportJWK, generateKeyPair, importJWK, type CryptoKey, type JWK } from 'jose';
-import type { Sql } from '#db/database.ts';
 import {
   addSigningKey,
   listSigningKeys,
@@ -8,6 +7,7 @@ import {
   type SigningKeyPlan,
   type StoredSigningKey,
 } from '#db/access/signing-key.ts';
+import type { Sql } from '#db/database.ts';
 import type { SecretBox } from '#domain/secret-box.ts';
 import { MAX_ACCESS_TOKEN_S, type Settings } from '#domain/settings.ts';
 import type { Directory } from './directory.ts';

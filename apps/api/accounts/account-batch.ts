@@ -3,9 +3,9 @@ import type { Actor } from '#db/actor.ts';
 import type { Database } from '#db/database.ts';
 import { AccountInput, withoutFreeMail } from '#domain/accounts/account.ts';
 import type { FieldError } from '#domain/errors.ts';
-import type { AccountBatchResult, AccountResult } from './account-view.ts';
 import { dealFaults } from '#domain/registration-errors.ts';
 import { unstorableFault } from '#domain/unstorable.ts';
+import type { AccountBatchResult, AccountResult } from './account-view.ts';
 
 /** Other requests get a turn after this many rows have been checked. */
 const TURN = 100;

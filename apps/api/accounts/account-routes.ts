@@ -1,14 +1,14 @@
 import { z } from 'zod';
-import { deleteAccount, getAccount, listAccounts } from '#db/accounts/account.ts';
-import { Instant } from '#domain/instant.ts';
-import { writeAccountBatch } from './account-batch.ts';
-import { Account, AccountBatch, AccountBatchResult, AccountList, AccountParams, toAccount } from './account-view.ts';
 import type { App } from '#apps/api/app.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
 import { problems } from '#apps/api/http/errors.ts';
 import { ListQuery, listReply, readPage } from '#apps/api/http/pagination.ts';
 import { actorOf } from '#apps/api/http/principal.ts';
 import { needs } from '#apps/api/http/scopes.ts';
+import { deleteAccount, getAccount, listAccounts } from '#db/accounts/account.ts';
+import { Instant } from '#domain/instant.ts';
+import { writeAccountBatch } from './account-batch.ts';
+import { Account, AccountBatch, AccountBatchResult, AccountList, AccountParams, toAccount } from './account-view.ts';
 
 const tags = ['Accounts'];
 /** A thousand accounts with many websites each. */
@@ -40,7 +40,9 @@ function batchRoute(app: App, { db }: ApiDeps): void {
     body: AccountBatch,
     response: { 200: AccountBatchResult, ...problems(413) },
   };
-  app.post('/accounts/batch', { schema, bodyLimit: BATCH_BODY_BYTES }, (request) => writeAccountBatch(db.sql, request.body.accounts, actorOf(request)));
+  app.post('/accounts/batch', { schema, bodyLimit: BATCH_BODY_BYTES }, (request) =>
+    writeAccountBatch(db.sql, request.body.accounts, actorOf(request)),
+  );
 }
 
 function readRoutes(app: App, { db }: ApiDeps): void {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { listOf } from '#apps/api/http/pagination.ts';
 import type { AccountRow } from '#db/accounts/account.ts';
 import { AccountInput, MAX_ACCOUNTS } from '#domain/accounts/account.ts';
 import { Address } from '#domain/deals/deal.ts';
-import { listOf } from '#apps/api/http/pagination.ts';
 
 const time = z.iso.datetime();
 const domain = 'brightwell-analytics.example';
@@ -43,7 +43,13 @@ export const AccountList = listOf(Account).meta({ id: 'AccountList' });
 
 /** Rows as they come: each is judged by itself, with `AccountInput`. */
 export const AccountBatch = z
-  .strictObject({ accounts: z.array(z.unknown()).min(1).max(MAX_ACCOUNTS).meta({ items: { $ref: '#/components/schemas/NewAccount' } }) })
+  .strictObject({
+    accounts: z
+      .array(z.unknown())
+      .min(1)
+      .max(MAX_ACCOUNTS)
+      .meta({ items: { $ref: '#/components/schemas/NewAccount' } }),
+  })
   .meta({ id: 'AccountBatch', example: { accounts: [AccountInput.meta()?.['example']] } });
 
 const Faults = z.array(z.object({ field: z.string(), code: z.string(), message: z.string() }));
@@ -67,7 +73,13 @@ export const AccountBatchResult = z
         ...{ created: 1, updated: 0, unchanged: 0, failed: 1 },
         results: [
           { external_id: externalId, status: 'created', id, errors: [], warnings: [] },
-          { external_id: 'X-2', status: 'failed', id: null, errors: [{ field: 'name', code: 'REQUIRED_FIELD_MISSING', message: 'is required' }], warnings: [] },
+          {
+            external_id: 'X-2',
+            status: 'failed',
+            id: null,
+            errors: [{ field: 'name', code: 'REQUIRED_FIELD_MISSING', message: 'is required' }],
+            warnings: [],
+          },
         ],
       },
     ],

@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { type AuditFilter, type AuditRow, listAuditEntries, readAuditLog } from '#db/audit/audit.ts';
-import { DomainError } from '#domain/errors.ts';
-import { Instant } from '#domain/instant.ts';
 import type { App } from '#apps/api/app.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
 import { problems } from '#apps/api/http/errors.ts';
 import { ListQuery, listOf, listReply, readPage } from '#apps/api/http/pagination.ts';
 import { needs } from '#apps/api/http/scopes.ts';
 import { sendLines } from '#apps/api/http/send-lines.ts';
+import { type AuditFilter, type AuditRow, listAuditEntries, readAuditLog } from '#db/audit/audit.ts';
+import { DomainError } from '#domain/errors.ts';
+import { Instant } from '#domain/instant.ts';
 
 const tags = ['Audit log'];
 const time = z.iso.datetime();
@@ -38,7 +38,9 @@ const AuditEntry = z
     request_id: z.string().nullable(),
     detail: z
       .unknown()
-      .describe('{before, after, changed} of a change, with secrets masked; {method, path, status} of a call; null when a person’s data was erased'),
+      .describe(
+        '{before, after, changed} of a change, with secrets masked; {method, path, status} of a call; null when a person’s data was erased',
+      ),
     detail_hash: z.string().describe('SHA-256 of the detail as it is stored, which is how the export has it'),
     prev_hash: z.string().describe('Of the entry before; empty in the first'),
     hash: z.string().describe('SHA-256 over this entry and prev_hash'),
@@ -67,7 +69,8 @@ export function auditRoutes(app: App, { db }: ApiDeps): void {
   const list = {
     operationId: 'listAuditEntries',
     summary: 'List audit entries',
-    description: 'Who changed what, newest first; of enterprise partners every call, too. Deals have a history of their own: GET /deals/{id}/history.',
+    description:
+      'Who changed what, newest first; of enterprise partners every call, too. Deals have a history of their own: GET /deals/{id}/history.',
     tags,
     ...needs('audit:read'),
     querystring: AuditQuery,
@@ -77,7 +80,13 @@ export function auditRoutes(app: App, { db }: ApiDeps): void {
     const page = readPage(request.query);
     const before = page.after === undefined ? undefined : readPlace(page.after);
     const rows = await listAuditEntries(db, { ...toFilter(request.query), before, limit: page.limit + 1 });
-    return listReply(request, reply, page, rows.map((row) => ({ ...row, id: String(row.seq) })), toEntry);
+    return listReply(
+      request,
+      reply,
+      page,
+      rows.map((row) => ({ ...row, id: String(row.seq) })),
+      toEntry,
+    );
   });
 
   const exported = {
@@ -91,7 +100,13 @@ export function auditRoutes(app: App, { db }: ApiDeps): void {
     tags,
     ...needs('audit:read'),
     querystring: ExportQuery,
-    response: { 200: { description: 'NDJSON', content: { 'application/x-ndjson': { schema: z.string().meta({ example: '{"seq":1,…}\n{"seq":2,…}\n' }) } } }, ...problems() },
+    response: {
+      200: {
+        description: 'NDJSON',
+        content: { 'application/x-ndjson': { schema: z.string().meta({ example: '{"seq":1,…}\n{"seq":2,…}\n' }) } },
+      },
+      ...problems(),
+    },
   };
   app.get('/audit-entries/export', { schema: exported }, async (request, reply) => {
     const rows = readAuditLog(db, toFilter(request.query));

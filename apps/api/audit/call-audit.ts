@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
+import type { App } from '#apps/api/app.ts';
 import { type AuditedCall, insertAuditedCalls } from '#db/audit/audit.ts';
 import type { Sql } from '#db/database.ts';
-import type { App } from '#apps/api/app.ts';
 
 /** How long a call waits to be written with others: the chain takes one writer at a time. */
 const WRITE_MS = 250;

@@ -1,6 +1,6 @@
+import { compilePayloadCheck, type PayloadCheck } from '#apps/api/http/payload-check.ts';
 import type { CustomCheck } from '#db/deals/deal-submit.ts';
 import type { FieldError } from '#domain/errors.ts';
-import { compilePayloadCheck, type PayloadCheck } from '#apps/api/http/payload-check.ts';
 
 /** Programmes are few, and an import submits by the thousand: a schema is compiled once. */
 const MAX_COMPILED = 100;

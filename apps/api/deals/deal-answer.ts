@@ -1,12 +1,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { DealRow } from '#db/deals/deal.ts';
-import type { Review } from '#db/deals/deal-review.ts';
-import { bestEffort } from '#apps/api/http/best-effort.ts';
-import { type Deal, toDeal, toReviewedDeal } from './deal-view.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
+import { bestEffort } from '#apps/api/http/best-effort.ts';
 import { checkIfMatch, setETag } from '#apps/api/http/if-match.ts';
-import { DomainError } from '#domain/errors.ts';
 import { actorOf, visiblePartner } from '#apps/api/http/principal.ts';
+import type { Review } from '#db/deals/deal-review.ts';
+import type { DealRow } from '#db/deals/deal.ts';
+import { DomainError } from '#domain/errors.ts';
+import { type Deal, toDeal, toReviewedDeal } from './deal-view.ts';
 
 /** On behalf of who sends the request, from the version that it names, if any. */
 export function reviewBy(request: FastifyRequest): Required<Review> {

@@ -1,30 +1,40 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { insertDeal } from '#db/deals/deal.ts';
-import { submissionFaults } from '#db/deals/deal-submit.ts';
-import { settingsOf } from '#db/deals/programme.ts';
-import type { DealFields } from '#domain/deals/deal.ts';
-import type { FieldError } from '#domain/errors.ts';
-import { newId } from '#domain/id.ts';
 import type { App } from '#apps/api/app.ts';
-import { checkCustom } from './custom-check.ts';
-import { tagged } from './deal-answer.ts';
-import { checkDeal, readDeal } from './read-deal.ts';
-import { findOwner } from './deal-owner.ts';
-import { CreateDeal, Deal } from './deal-view.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
 import { invalidRequest, problems } from '#apps/api/http/errors.ts';
 import { actorOf } from '#apps/api/http/principal.ts';
 import { needs } from '#apps/api/http/scopes.ts';
+import { submissionFaults } from '#db/deals/deal-submit.ts';
+import { insertDeal } from '#db/deals/deal.ts';
+import { settingsOf } from '#db/deals/programme.ts';
+import type { DealFields } from '#domain/deals/deal.ts';
+import type { FieldError } from '#domain/errors.ts';
+import { newId } from '#domain/id.ts';
+import { checkCustom } from './custom-check.ts';
+import { tagged } from './deal-answer.ts';
+import { findOwner } from './deal-owner.ts';
+import { CreateDeal, Deal } from './deal-view.ts';
+import { checkDeal, readDeal } from './read-deal.ts';
 
 const tags = ['Deals'];
 
 const Validation = z
   .object({
     valid: z.boolean(),
-    errors: z.array(z.object({ field: z.string(), code: z.string(), message: z.string() })).describe('Everything that keeps the deal from being submitted'),
+    errors: z
+      .array(z.object({ field: z.string(), code: z.string(), message: z.string() }))
+      .describe('Everything that keeps the deal from being submitted'),
   })
-  .meta({ id: 'DealValidation', examples: [{ valid: false, errors: [{ field: 'close_date', code: 'VALUE_OUT_OF_RANGE', message: 'must not be in the past: today is 2026-11-21' }] }] });
+  .meta({
+    id: 'DealValidation',
+    examples: [
+      {
+        valid: false,
+        errors: [{ field: 'close_date', code: 'VALUE_OUT_OF_RANGE', message: 'must not be in the past: today is 2026-11-21' }],
+      },
+    ],
+  });
 
 export function dealDraftRoutes(app: App, deps: ApiDeps): void {
   const { db } = deps;
@@ -75,4 +85,5 @@ async function rulesFaults({ db }: ApiDeps, request: FastifyRequest): Promise<Fi
 }
 
 /** Whether two faults are of one field, or of a field and what is in it. */
-const isAbout = (one: string, other: string): boolean => one === other || one.startsWith(`${other}.`) || other.startsWith(`${one}.`) || one === '';
+const isAbout = (one: string, other: string): boolean =>
+  one === other || one.startsWith(`${other}.`) || other.startsWith(`${one}.`) || one === '';

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { type DealFilter, type DealRow, listDeals } from '#db/deals/deal.ts';
-import { cellsOf, dealColumns, toldColumns } from '#domain/deals/deal-columns.ts';
 import type { App } from '#apps/api/app.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
 import { problems } from '#apps/api/http/errors.ts';
 import { needs } from '#apps/api/http/scopes.ts';
 import { sendLines } from '#apps/api/http/send-lines.ts';
+import { type DealFilter, type DealRow, listDeals } from '#db/deals/deal.ts';
+import { cellsOf, dealColumns, toldColumns } from '#domain/deals/deal-columns.ts';
 import { DealFilters, toDealFilter } from './deal-filter.ts';
 
 const rowsAtOnce = 500;
@@ -24,7 +24,15 @@ export function dealExportRoute(app: App, { db }: ApiDeps): void {
     tags: ['Deals'],
     ...needs('deals:read'),
     querystring: ExportQuery,
-    response: { 200: { description: 'CSV', content: { 'text/csv': { schema: z.string().meta({ maxLength: 2_147_483_647, example: `${header.slice(0, 3).join(',')},…\r\n` }) } } }, ...problems() },
+    response: {
+      200: {
+        description: 'CSV',
+        content: {
+          'text/csv': { schema: z.string().meta({ maxLength: 2_147_483_647, example: `${header.slice(0, 3).join(',')},…\r\n` }) },
+        },
+      },
+      ...problems(),
+    },
   };
   app.get('/deals/export', { schema }, async (request, reply) => {
     const { bom, ...filters } = request.query;
@@ -42,7 +50,7 @@ export function dealExportRoute(app: App, { db }: ApiDeps): void {
 
 /** Page after page as it is read, so that an export of any size takes the memory of one. */
 async function* pages(db: ApiDeps['db'], filter: Omit<DealFilter, 'before' | 'limit'>, first: DealRow[]): AsyncGenerator<DealRow[]> {
-  for (let rows = first; ; ) {
+  for (let rows = first; ;) {
     yield rows;
     const before = rows.at(-1)?.id;
     if (rows.length < rowsAtOnce) return;
@@ -50,11 +58,13 @@ async function* pages(db: ApiDeps['db'], filter: Omit<DealFilter, 'before' | 'li
   }
 }
 
-const toLine = (row: DealRow): string => line([...told(row), ...cellsOf({ ...row.fields, external_id: row.externalId ?? undefined, partner_id: row.partnerId })]);
+const toLine = (row: DealRow): string =>
+  line([...told(row), ...cellsOf({ ...row.fields, external_id: row.externalId ?? undefined, partner_id: row.partnerId })]);
 
 function told({ id, reviewStatus, stage, submittedAt, updatedAt }: DealRow): string[] {
   return [id, reviewStatus, stage, submittedAt === null ? '' : new Date(submittedAt).toISOString(), updatedAt.toISOString()];
 }
 
 /** Quoted where any spreadsheet could see more than one cell, whatever it takes for a delimiter. */
-const line = (cells: string[]): string => `${cells.map((cell) => (/["\r\n,;|\t]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(',')}\r\n`;
+const line = (cells: string[]): string =>
+  `${cells.map((cell) => (/["\r\n,;|\t]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(',')}\r\n`;

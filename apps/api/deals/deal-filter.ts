@@ -1,9 +1,9 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import type { DealFilter } from '#db/deals/deal.ts';
-import { Instant } from '#domain/instant.ts';
-import { reviewStatuses, stages } from '#domain/deals/deal-states.ts';
 import { visiblePartner } from '#apps/api/http/principal.ts';
+import type { DealFilter } from '#db/deals/deal.ts';
+import { reviewStatuses, stages } from '#domain/deals/deal-states.ts';
+import { Instant } from '#domain/instant.ts';
 
 /** What deals are chosen by, in lists and exports. */
 export const DealFilters = {
@@ -16,7 +16,10 @@ export const DealFilters = {
 type DealFilters = z.infer<z.ZodObject<typeof DealFilters>>;
 
 /** A partner's filter is its own id, whatever else it says. The deals of a sandbox are found by its id only. */
-export function toDealFilter(request: FastifyRequest, { partner_id, review_status, stage, external_id: externalId, updated_since }: DealFilters): Omit<DealFilter, 'before' | 'limit'> {
+export function toDealFilter(
+  request: FastifyRequest,
+  { partner_id, review_status, stage, external_id: externalId, updated_since }: DealFilters,
+): Omit<DealFilter, 'before' | 'limit'> {
   const partnerIds = [visiblePartner(request), partner_id].filter((id) => id !== undefined);
   return {
     partnerIds,

@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
+import { invalidRequest } from '#apps/api/http/errors.ts';
+import { nearest } from '#apps/nearest.ts';
 import { type CustomTypes, dealColumns, dealFromCells, isDealColumn, toldColumns } from '#domain/deals/deal-columns.ts';
 import { DomainError, type FieldError } from '#domain/errors.ts';
-import { nearest } from '#apps/nearest.ts';
-import { invalidRequest } from '#apps/api/http/errors.ts';
 
 export const delimiters = { ',': ',', ';': ';', '|': '|', tab: '\t' } as const;
 export type Delimiter = keyof typeof delimiters;
@@ -35,7 +35,9 @@ export async function* readCsv(text: string, options: CsvOptions): AsyncGenerato
     if (columns) {
       before = Math.max(row, before + 1);
       yield { row: before, ...readLine(cells, columns, options.customTypes) };
-    } else columns = readHeader(cells, options, delimiter);
+    } else {
+      columns = readHeader(cells, options, delimiter);
+    }
   }
 }
 
@@ -44,14 +46,25 @@ interface Columns {
   paths: (string | null)[];
 }
 
-function readLine(cells: string[], { count, paths }: Columns, customTypes: CustomTypes): { deal: Record<string, unknown> } | { errors: FieldError[] } {
+function readLine(
+  cells: string[],
+  { count, paths }: Columns,
+  customTypes: CustomTypes,
+): { deal: Record<string, unknown> } | { errors: FieldError[] } {
   if (cells.length === count) return { deal: dealFromCells(paths, cells, customTypes) };
   const message = `has ${cells.length} cells, and the header has ${count}: a delimiter in a text must stand in quotes`;
   return { errors: [{ field: '', code: 'INVALID_VALUE', message }] };
 }
 
 async function* records(text: string, delimiter: string): AsyncGenerator<{ row: number; cells: string[] }> {
-  const parser = parse({ delimiter, record_delimiter: ['\r\n', '\n', '\r'], relax_column_count: true, relax_quotes: true, skip_empty_lines: true, info: true });
+  const parser = parse({
+    delimiter,
+    record_delimiter: ['\r\n', '\n', '\r'],
+    relax_column_count: true,
+    relax_quotes: true,
+    skip_empty_lines: true,
+    info: true,
+  });
   Readable.from(pieces(text)).pipe(parser);
   try {
     for await (const record of parser) {
@@ -71,10 +84,13 @@ async function* pieces(text: string): AsyncGenerator<string> {
   }
 }
 
-const lineBreaksIn = (cells: string[]): number => cells.reduce((count, cell) => count + (/[\r\n]/.test(cell) ? (cell.match(/\r\n|\n|\r/g)?.length ?? 0) : 0), 0);
+const lineBreaksIn = (cells: string[]): number =>
+  cells.reduce((count, cell) => count + (/[\r\n]/.test(cell) ? (cell.match(/\r\n|\n|\r/g)?.length ?? 0) : 0), 0);
 
 function explain({ code, message }: CsvError): string {
-  return code === 'CSV_QUOTE_NOT_CLOSED' ? 'ends inside a quoted text: a quote is missing, or one within a text is not doubled' : `cannot be read as CSV: ${message}`;
+  return code === 'CSV_QUOTE_NOT_CLOSED'
+    ? 'ends inside a quoted text: a quote is missing, or one within a text is not doubled'
+    : `cannot be read as CSV: ${message}`;
 }
 
 /** The delimiter that the first line has most of, outside of quotes. */
@@ -93,15 +109,28 @@ function readHeader(cells: string[], { columns, delimiter }: CsvOptions, used: D
   const errors = [...faultsOf(headers, paths, columns)];
   if (errors.length === 0) return { count: headers.length, paths };
   const { message } = invalidRequest(errors, 'invalid_request', 'The header');
-  const seen = headers.map((header) => JSON.stringify(header.slice(0, 100))).slice(0, 50).join(', ');
-  throw new DomainError('invalid_request', `${message} The delimiter ${used} was ${delimiter ? 'given' : 'found'}, and with it these headers: ${seen}.`, errors);
+  const seen = headers
+    .map((header) => JSON.stringify(header.slice(0, 100)))
+    .slice(0, 50)
+    .join(', ');
+  throw new DomainError(
+    'invalid_request',
+    `${message} The delimiter ${used} was ${delimiter ? 'given' : 'found'}, and with it these headers: ${seen}.`,
+    errors,
+  );
 }
 
 function assertTable(headers: string[]): void {
   const isMany = headers.length > MAX_COLUMNS;
   if (!isMany && headers.every((header) => header.length <= MAX_HEADER_LENGTH)) return;
-  const what = isMany ? `${headers.length} columns, more than ${MAX_COLUMNS}` : `a column whose name is longer than ${MAX_HEADER_LENGTH} characters`;
-  throw invalidRequest([{ field: '', code: 'TOO_MANY_VALUES', message: `has ${what}: is it the right file, with the right delimiter?` }], 'invalid_request', 'The header');
+  const what = isMany
+    ? `${headers.length} columns, more than ${MAX_COLUMNS}`
+    : `a column whose name is longer than ${MAX_HEADER_LENGTH} characters`;
+  throw invalidRequest(
+    [{ field: '', code: 'TOO_MANY_VALUES', message: `has ${what}: is it the right file, with the right delimiter?` }],
+    'invalid_request',
+    'The header',
+  );
 }
 
 /** Null for what is left out: with a map what it does not name, without one what only an export tells. */
@@ -121,7 +150,9 @@ function* faultsOf(headers: string[], paths: (string | null)[], columns: CsvOpti
     const first = paths.indexOf(path);
     if (first < i) yield { field, code: 'DUPLICATE_KEY_VALUE', message: `is ${path}, as column ${first + 1} is` };
   }
-  for (const path of required) if (!paths.includes(path)) yield { field: path, code: 'REQUIRED_FIELD_MISSING', message: 'is required as a column' };
+  for (const path of required) {
+    if (!paths.includes(path)) yield { field: path, code: 'REQUIRED_FIELD_MISSING', message: 'is required as a column' };
+  }
 }
 
 function unknownColumn(path: string): string {

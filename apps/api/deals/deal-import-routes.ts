@@ -1,23 +1,23 @@
 import type { FastifyRequest } from 'fastify';
 import { validatorCompiler } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { createDealImport, getDealImport, listDealImports, listImportRows } from '#db/deals/deal-import.ts';
-import { getProgramme } from '#db/deals/programme.ts';
-import { DomainError } from '#domain/errors.ts';
-import { ImportedDeal, MAX_IMPORT_ROWS } from '#domain/deals/deal-import.ts';
-import { importRowStatuses } from '#domain/deals/deal-states.ts';
 import type { App } from '#apps/api/app.ts';
-import { bestEffort } from '#apps/api/http/best-effort.ts';
-import { type Delimiter, delimiters } from './deal-import-csv.ts';
-import { readImport } from './deal-import-rows.ts';
-import { DealImport, DealImportList, DealImportRowList, ImportParams, toDealImport, toImportRow } from './deal-import-view.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
+import { bestEffort } from '#apps/api/http/best-effort.ts';
 import { invalidRequest, problems } from '#apps/api/http/errors.ts';
 import { ListQuery, listReply, readPage } from '#apps/api/http/pagination.ts';
-import { findOwner } from './deal-owner.ts';
 import { actorOf, visiblePartner } from '#apps/api/http/principal.ts';
 import { needs } from '#apps/api/http/scopes.ts';
 import { takeTextBodies } from '#apps/api/http/text-body.ts';
+import { createDealImport, getDealImport, listDealImports, listImportRows } from '#db/deals/deal-import.ts';
+import { getProgramme } from '#db/deals/programme.ts';
+import { ImportedDeal, MAX_IMPORT_ROWS } from '#domain/deals/deal-import.ts';
+import { importRowStatuses } from '#domain/deals/deal-states.ts';
+import { DomainError } from '#domain/errors.ts';
+import { type Delimiter, delimiters } from './deal-import-csv.ts';
+import { readImport } from './deal-import-rows.ts';
+import { DealImport, DealImportList, DealImportRowList, ImportParams, toDealImport, toImportRow } from './deal-import-view.ts';
+import { findOwner } from './deal-owner.ts';
 
 const tags = ['Deals'];
 /** 10,000 rows of 1.6 kB. Larger ones are refused by their Content-Length, or as soon as so much has come. */
@@ -26,8 +26,17 @@ const IMPORT_LIMIT_BYTES = 16 * 1024 * 1024;
 const ImportQuery = z.strictObject({
   partner_id: z.string().max(64).optional().describe('Required with a platform key; a partner imports its own'),
   submit: z.enum(['true', 'false']).default('false').describe('true: each draft is submitted, in the order of the rows'),
-  columns: z.string().max(8_000).optional().describe('Of CSV: a JSON object from headers of the file to paths of fields, such as {"Company":"customer.company_name"}; other columns are left out. Default: the headers are the paths'),
-  delimiter: z.enum(Object.keys(delimiters) as [Delimiter, ...Delimiter[]]).optional().describe('Of CSV. Default: what the header has most of'),
+  columns: z
+    .string()
+    .max(8_000)
+    .optional()
+    .describe(
+      'Of CSV: a JSON object from headers of the file to paths of fields, such as {"Company":"customer.company_name"}; other columns are left out. Default: the headers are the paths',
+    ),
+  delimiter: z
+    .enum(Object.keys(delimiters) as [Delimiter, ...Delimiter[]])
+    .optional()
+    .describe('Of CSV. Default: what the header has most of'),
 });
 const ImportsQuery = ListQuery.extend({ partner_id: z.string().max(64).optional() });
 const RowsQuery = ListQuery.extend({ status: z.enum(importRowStatuses).optional() });
@@ -36,7 +45,9 @@ const ColumnMap = z.record(z.string().max(1_000), z.string().max(200));
 /** For `api.register`: only these routes take files. */
 export async function dealImportRoutes(app: App, deps: ApiDeps): Promise<void> {
   // Each row is checked by itself, later: the fault of one is not the others'.
-  app.setValidatorCompiler<z.ZodType>((route) => (route.httpPart === 'body' ? (data: unknown) => ({ value: data }) : validatorCompiler(route)));
+  app.setValidatorCompiler<z.ZodType>((route) =>
+    route.httpPart === 'body' ? (data: unknown) => ({ value: data }) : validatorCompiler(route),
+  );
   takeTextBodies(app, ['text/csv', 'application/x-ndjson']);
   createRoute(app, deps);
   readRoutes(app, deps);
@@ -55,8 +66,14 @@ function createRoute(app: App, { db, partnerWorkflows }: ApiDeps): void {
     querystring: ImportQuery,
     body: z.array(ImportedDeal).min(1).max(MAX_IMPORT_ROWS),
     textBodies: {
-      'application/x-ndjson': { description: 'A deal a line', example: '{"external_id":"CRM-1042","customer":{"company_name":"Brightwell Analytics GmbH"}}\n' },
-      'text/csv': { description: 'A header, and a deal a line', example: 'external_id,customer.company_name,customer.website\nCRM-1042,Brightwell Analytics GmbH,brightwell-analytics.example\n' },
+      'application/x-ndjson': {
+        description: 'A deal a line',
+        example: '{"external_id":"CRM-1042","customer":{"company_name":"Brightwell Analytics GmbH"}}\n',
+      },
+      'text/csv': {
+        description: 'A header, and a deal a line',
+        example: 'external_id,customer.company_name,customer.website\nCRM-1042,Brightwell Analytics GmbH,brightwell-analytics.example\n',
+      },
     },
     response: { 202: DealImport, ...problems() },
   };
@@ -98,7 +115,9 @@ function readRoutes(app: App, { db }: ApiDeps): void {
     description: 'How far it is, and how its rows ended.',
     response: { 200: DealImport, ...problems(404) },
   };
-  app.get('/deal-imports/:id', { schema: read }, async (request) => toDealImport(await getDealImport(db, request.params.id, visiblePartner(request))));
+  app.get('/deal-imports/:id', { schema: read }, async (request) =>
+    toDealImport(await getDealImport(db, request.params.id, visiblePartner(request))),
+  );
 
   const rows = {
     ...common,
@@ -112,7 +131,13 @@ function readRoutes(app: App, { db }: ApiDeps): void {
     const page = readPage(request.query);
     const { id: importId } = await getDealImport(db, request.params.id, visiblePartner(request));
     const found = await listImportRows(db, { importId, status: request.query.status, after: readPlace(page.after), limit: page.limit + 1 });
-    return listReply(request, reply, page, found.map((row) => ({ ...row, id: String(row.row) })), toImportRow);
+    return listReply(
+      request,
+      reply,
+      page,
+      found.map((row) => ({ ...row, id: String(row.row) })),
+      toImportRow,
+    );
   });
 }
 
@@ -127,13 +152,21 @@ function readColumnMap(text: string | undefined): Record<string, string> | undef
   try {
     return ColumnMap.parse(JSON.parse(text));
   } catch {
-    throw invalidRequest([{ field: 'columns', code: 'INVALID_VALUE', message: 'must be a JSON object such as {"Company":"customer.company_name"}, encoded for a URL' }]);
+    throw invalidRequest([
+      {
+        field: 'columns',
+        code: 'INVALID_VALUE',
+        message: 'must be a JSON object such as {"Company":"customer.company_name"}, encoded for a URL',
+      },
+    ]);
   }
 }
 
 function refuseOfCsv(query: { columns?: string | undefined; delimiter?: string | undefined }): void {
   const sent = (['columns', 'delimiter'] as const).filter((name) => query[name] !== undefined);
-  if (sent.length > 0) throw invalidRequest(sent.map((field) => ({ field, code: 'INVALID_VALUE', message: 'is for Content-Type: text/csv' })));
+  if (sent.length > 0) {
+    throw invalidRequest(sent.map((field) => ({ field, code: 'INVALID_VALUE', message: 'is for Content-Type: text/csv' })));
+  }
 }
 
 async function ownerOf(request: FastifyRequest, asked: string | undefined, db: ApiDeps['db']) {

@@ -1,10 +1,10 @@
+import { invalidRequest } from '#apps/api/http/errors.ts';
+import { MAX_DEPTH } from '#apps/api/http/json-body.ts';
+import { measure } from '#apps/api/http/json-text.ts';
 import type { CustomTypes } from '#domain/deals/deal-columns.ts';
 import { MAX_IMPORT_ROWS, type ReadRow } from '#domain/deals/deal-import.ts';
 import { DomainError, type FieldError } from '#domain/errors.ts';
 import { type Delimiter, readCsv } from './deal-import-csv.ts';
-import { invalidRequest } from '#apps/api/http/errors.ts';
-import { MAX_DEPTH } from '#apps/api/http/json-body.ts';
-import { measure } from '#apps/api/http/json-text.ts';
 
 export interface ImportFormat {
   /** Without its parameters. */
@@ -25,7 +25,9 @@ export async function readImport(body: unknown, format: ImportFormat): Promise<R
     else if (read.externalId !== null) firstOf.set(read.externalId, read.row);
     rows.push(read);
   }
-  if (rows.length === 0) throw invalidRequest([{ field: '', code: 'REQUIRED_FIELD_MISSING', message: 'holds no rows' }], 'invalid_request', 'What was sent');
+  if (rows.length === 0) {
+    throw invalidRequest([{ field: '', code: 'REQUIRED_FIELD_MISSING', message: 'holds no rows' }], 'invalid_request', 'What was sent');
+  }
   return rows;
 }
 
@@ -48,9 +50,13 @@ function* readNdjson(text: string): Generator<ReadRow> {
   for (const [i, line] of text.split(/\r\n|\n|\r/).entries()) {
     if (line.trim() === '') continue;
     const value = parseQuietly(line);
-    if (value !== undefined && measure(line).depth > MAX_DEPTH) yield refused(i + 1, [{ field: '', code: 'INVALID_VALUE', message: `is nested more than ${MAX_DEPTH} deep` }]);
-    else if (value === undefined) yield refused(i + 1, [{ field: '', code: 'INVALID_VALUE', message: 'is not one whole JSON object' }]);
-    else yield toRow(i + 1, value, line);
+    if (value !== undefined && measure(line).depth > MAX_DEPTH) {
+      yield refused(i + 1, [{ field: '', code: 'INVALID_VALUE', message: `is nested more than ${MAX_DEPTH} deep` }]);
+    } else if (value === undefined) {
+      yield refused(i + 1, [{ field: '', code: 'INVALID_VALUE', message: 'is not one whole JSON object' }]);
+    } else {
+      yield toRow(i + 1, value, line);
+    }
   }
 }
 
@@ -78,5 +84,8 @@ function repeated(first: number): FieldError {
 }
 
 function tooMany(): DomainError {
-  return new DomainError('payload_too_large', `More than ${MAX_IMPORT_ROWS} rows were sent, and nothing was imported. Send them in files of at most ${MAX_IMPORT_ROWS}.`);
+  return new DomainError(
+    'payload_too_large',
+    `More than ${MAX_IMPORT_ROWS} rows were sent, and nothing was imported. Send them in files of at most ${MAX_IMPORT_ROWS}.`,
+  );
 }

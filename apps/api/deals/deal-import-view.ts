@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { listOf } from '#apps/api/http/pagination.ts';
 import type { DealImportRow, ImportedRow } from '#db/deals/deal-import.ts';
 import { importRowStatuses } from '#domain/deals/deal-states.ts';
-import { listOf } from '#apps/api/http/pagination.ts';
 
 const time = z.iso.datetime();
 const importId = 'imp_01k9v5yq3n8t2e6w7x4z0b1c2d';
@@ -12,7 +12,9 @@ export const DealImport = z
   .object({
     id: z.string(),
     partner_id: z.string(),
-    status: z.enum(['running', 'finished', 'stopped']).describe('running: also while the partner is suspended, when the rows wait. stopped: it was deleted meanwhile'),
+    status: z
+      .enum(['running', 'finished', 'stopped'])
+      .describe('running: also while the partner is suspended, when the rows wait. stopped: it was deleted meanwhile'),
     submit: z.boolean().describe('Whether the drafts are submitted, too'),
     total: z.int().describe('Rows'),
     done: z.int().describe('The sum of the following'),
@@ -48,13 +50,25 @@ const ImportRow = z
   .object({
     row: z.int().describe('The line in the file, or the place in the list, from 1'),
     external_id: z.string().max(200).nullable(),
-    status: z.enum(importRowStatuses).describe('failed: nothing was changed, but with submit a draft may be there that could not be submitted'),
+    status: z
+      .enum(importRowStatuses)
+      .describe('failed: nothing was changed, but with submit a draft may be there that could not be submitted'),
     deal_id: z.string().nullable(),
-    errors: z.array(z.object({ field: z.string(), code: z.string(), message: z.string() })).describe('Of a failed row: everything that is wrong with it'),
+    errors: z
+      .array(z.object({ field: z.string(), code: z.string(), message: z.string() }))
+      .describe('Of a failed row: everything that is wrong with it'),
   })
   .meta({
     id: 'DealImportRow',
-    examples: [{ row: 17, external_id: 'CRM-1042', status: 'failed', deal_id: null, errors: [{ field: 'close_date', code: 'INVALID_STRING_FORMAT', message: 'is not a valid ISO date' }] }],
+    examples: [
+      {
+        row: 17,
+        external_id: 'CRM-1042',
+        status: 'failed',
+        deal_id: null,
+        errors: [{ field: 'close_date', code: 'INVALID_STRING_FORMAT', message: 'is not a valid ISO date' }],
+      },
+    ],
   });
 export const DealImportRowList = listOf(ImportRow).meta({ id: 'DealImportRowList' });
 

@@ -1,14 +1,14 @@
 import { z } from 'zod';
-import { getDeal } from '#db/deals/deal.ts';
-import { addDealNote, type DealNoteRow, listDealNotes } from '#db/deals/deal-note.ts';
-import { PlainText } from '#domain/plain-text.ts';
 import type { App } from '#apps/api/app.ts';
-import { DealParams } from './deal-view.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
 import { problems } from '#apps/api/http/errors.ts';
 import { ListQuery, listOf, listReply, readPage } from '#apps/api/http/pagination.ts';
 import { actorOf, visiblePartner } from '#apps/api/http/principal.ts';
 import { needs, platformRequired } from '#apps/api/http/scopes.ts';
+import { addDealNote, type DealNoteRow, listDealNotes } from '#db/deals/deal-note.ts';
+import { getDeal } from '#db/deals/deal.ts';
+import { PlainText } from '#domain/plain-text.ts';
+import { DealParams } from './deal-view.ts';
 
 const tags = ['Deals'];
 const said = {
@@ -17,7 +17,10 @@ const said = {
 };
 
 const CreateNote = z
-  .strictObject({ text: said.text, internal: said.internal.default(false).describe('With a platform key: only the company’s people see it') })
+  .strictObject({
+    text: said.text,
+    internal: said.internal.default(false).describe('With a platform key: only the company’s people see it'),
+  })
   .meta({ id: 'CreateDealNote', example: { text: 'The customer wants a second workshop in May' } });
 
 const Note = z
@@ -25,7 +28,10 @@ const Note = z
     id: z.string(),
     deal_id: z.string(),
     ...said,
-    by: z.object({ kind: z.enum(['platform', 'partner', 'system']), id: z.string().nullable().describe("Null for partners' eyes, where it was not their own") }),
+    by: z.object({
+      kind: z.enum(['platform', 'partner', 'system']),
+      id: z.string().nullable().describe("Null for partners' eyes, where it was not their own"),
+    }),
     created_at: z.iso.datetime(),
   })
   .meta({
@@ -47,7 +53,8 @@ export function dealNoteRoutes(app: App, { db }: ApiDeps): void {
   const add = {
     operationId: 'addDealNote',
     summary: 'Add a note to a deal',
-    description: 'For the other side to read; with `internal: true` (platform keys only) for the company’s people alone. Notes stay as they are.',
+    description:
+      'For the other side to read; with `internal: true` (platform keys only) for the company’s people alone. Notes stay as they are.',
     tags,
     ...needs('deals:write'),
     params: DealParams,

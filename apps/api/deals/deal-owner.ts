@@ -1,8 +1,8 @@
 import type { FastifyRequest } from 'fastify';
+import { visiblePartner } from '#apps/api/http/principal.ts';
 import type { Database } from '#db/database.ts';
 import { findPartner, type PartnerRow } from '#db/partners/partner.ts';
 import type { FieldError } from '#domain/errors.ts';
-import { visiblePartner } from '#apps/api/http/principal.ts';
 
 /** Whose deal it is: the partner of the credential, or the one that a platform key names. */
 export async function findOwner(db: Database, request: FastifyRequest, asked: string | undefined): Promise<PartnerRow | FieldError> {

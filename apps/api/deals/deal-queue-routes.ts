@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { listReviewQueue, type QueuePlace } from '#db/deals/deal-queue.ts';
-import { DomainError } from '#domain/errors.ts';
 import type { App } from '#apps/api/app.ts';
-import { DealList, toReviewedDeal } from './deal-view.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
 import { problems } from '#apps/api/http/errors.ts';
 import { ListQuery, listReply, readPage } from '#apps/api/http/pagination.ts';
 import { needs } from '#apps/api/http/scopes.ts';
+import { listReviewQueue, type QueuePlace } from '#db/deals/deal-queue.ts';
+import { DomainError } from '#domain/errors.ts';
+import { DealList, toReviewedDeal } from './deal-view.ts';
 
 const QueueQuery = ListQuery.extend({
   assignee: z.string().max(200).optional().describe('Who looks after it; `none` for deals that nobody does'),
@@ -46,6 +46,8 @@ export function dealQueueRoutes(app: App, { db }: ApiDeps): void {
 function readPlace(text: string): QueuePlace {
   const [due = '', id = ''] = text.split(' ');
   const at = new Date(due);
-  if (Number.isNaN(at.getTime())) throw new DomainError('invalid_cursor', 'The cursor is not one of this list. Start again without cursor.');
+  if (Number.isNaN(at.getTime())) {
+    throw new DomainError('invalid_cursor', 'The cursor is not one of this list. Start again without cursor.');
+  }
   return { due: at, id };
 }

@@ -1,25 +1,25 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { changeDeal, type DealRow, getDeal, listDealChanges, listDeals } from '#db/deals/deal.ts';
-import { withdrawDeal } from '#db/deals/deal-review.ts';
-import { faultsAmong, type SubmissionRules, submitDeal } from '#db/deals/deal-submit.ts';
-import { settingsOf } from '#db/deals/programme.ts';
-import { DealFields } from '#domain/deals/deal.ts';
-import { editableFields } from '#domain/deals/deal-states.ts';
-import { DomainError } from '#domain/errors.ts';
-import { PlainText } from '#domain/plain-text.ts';
 import type { App } from '#apps/api/app.ts';
-import { checkCustom } from './custom-check.ts';
-import { answerDeal, dealViewFor, reviewBy, tagged } from './deal-answer.ts';
-import { DealFilters, toDealFilter } from './deal-filter.ts';
-import { readDeal } from './read-deal.ts';
-import { Deal, DealHistory, DealList, DealParams, toDealHistory, UpdateDeal } from './deal-view.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
 import { invalidRequest, problems } from '#apps/api/http/errors.ts';
 import { IfMatch } from '#apps/api/http/if-match.ts';
 import { ListQuery, listReply, readPage } from '#apps/api/http/pagination.ts';
 import { visiblePartner } from '#apps/api/http/principal.ts';
 import { needs } from '#apps/api/http/scopes.ts';
+import { withdrawDeal } from '#db/deals/deal-review.ts';
+import { faultsAmong, type SubmissionRules, submitDeal } from '#db/deals/deal-submit.ts';
+import { changeDeal, type DealRow, getDeal, listDealChanges, listDeals } from '#db/deals/deal.ts';
+import { settingsOf } from '#db/deals/programme.ts';
+import { editableFields } from '#domain/deals/deal-states.ts';
+import { DealFields } from '#domain/deals/deal.ts';
+import { DomainError } from '#domain/errors.ts';
+import { PlainText } from '#domain/plain-text.ts';
+import { checkCustom } from './custom-check.ts';
+import { answerDeal, dealViewFor, reviewBy, tagged } from './deal-answer.ts';
+import { DealFilters, toDealFilter } from './deal-filter.ts';
+import { Deal, DealHistory, DealList, DealParams, toDealHistory, UpdateDeal } from './deal-view.ts';
+import { readDeal } from './read-deal.ts';
 
 const tags = ['Deals'];
 
@@ -56,7 +56,9 @@ function readRoutes(app: App, { db }: ApiDeps): void {
     params: DealParams,
     response: { 200: Deal, ...problems(404) },
   };
-  app.get('/deals/:id', { schema: read }, async (request, reply) => tagged(request, reply, await getDeal(db, request.params.id, visiblePartner(request))));
+  app.get('/deals/:id', { schema: read }, async (request, reply) =>
+    tagged(request, reply, await getDeal(db, request.params.id, visiblePartner(request))),
+  );
 
   const history = {
     operationId: 'getDealHistory',
@@ -75,33 +77,55 @@ function readRoutes(app: App, { db }: ApiDeps): void {
 
 function changeRoutes(app: App, deps: ApiDeps): void {
   const { db } = deps;
-  const common = { tags, ...needs('deals:write'), params: DealParams, headers: IfMatch, response: { 200: Deal, ...problems(404, 409, 412) } };
+  const common = {
+    tags,
+    ...needs('deals:write'),
+    params: DealParams,
+    headers: IfMatch,
+    response: { 200: Deal, ...problems(404, 409, 412) },
+  };
 
   const update = {
     ...common,
     operationId: 'updateDeal',
     summary: 'Change a deal',
-    description: 'What may be changed depends on the review: all of a draft, the fields that were asked for, and little of an approved deal. If-Match is required.',
+    description:
+      'What may be changed depends on the review: all of a draft, the fields that were asked for, and little of an approved deal. If-Match is required.',
     body: UpdateDeal,
     response: { ...common.response, ...problems(428) },
   };
   app.patch('/deals/:id', { schema: update, attachValidation: true }, async (request, reply) => {
     const sent = readDeal(UpdateDeal, request);
-    if (Object.keys(sent).length === 0) throw invalidRequest([{ field: '', code: 'REQUIRED_FIELD_MISSING', message: 'names nothing to change' }]);
+    if (Object.keys(sent).length === 0) {
+      throw invalidRequest([{ field: '', code: 'REQUIRED_FIELD_MISSING', message: 'names nothing to change' }]);
+    }
     // The released contract lets it through.
-    if (sent.customer === null) throw invalidRequest([{ field: 'customer', code: 'REQUIRED_FIELD_MISSING', message: 'cannot be taken away: every deal has one' }], 'invalid_request', 'The deal');
+    if (sent.customer === null) {
+      throw invalidRequest(
+        [{ field: 'customer', code: 'REQUIRED_FIELD_MISSING', message: 'cannot be taken away: every deal has one' }],
+        'invalid_request',
+        'The deal',
+      );
+    }
     const { id } = await getDeal(db, request.params.id, visiblePartner(request));
     requireIfMatch(request);
     const { actor, assertVersion } = reviewBy(request);
-    const row = await changeDeal(db, id, async (present, tx) => {
-      assertVersion(present);
-      assertEditable(present, Object.keys(sent));
-      const merged = { ...present.fields, ...sent };
-      const fields = DealFields.parse(Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== null)));
-      // What is submitted again is checked then; what was approved stays within the rules that it was approved by.
-      if (present.reviewStatus === 'approved') assertRules(fields, Object.keys(sent), { settings: await settingsOf({ orm: tx }, present), checkCustom });
-      return { action: 'updated', set: { fields } };
-    }, actor);
+    const row = await changeDeal(
+      db,
+      id,
+      async (present, tx) => {
+        assertVersion(present);
+        assertEditable(present, Object.keys(sent));
+        const merged = { ...present.fields, ...sent };
+        const fields = DealFields.parse(Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== null)));
+        // What is submitted again is checked then; what was approved stays within the rules that it was approved by.
+        if (present.reviewStatus === 'approved') {
+          assertRules(fields, Object.keys(sent), { settings: await settingsOf({ orm: tx }, present), checkCustom });
+        }
+        return { action: 'updated', set: { fields } };
+      },
+      actor,
+    );
     return answerDeal(deps, request, reply, row);
   });
 
@@ -109,7 +133,8 @@ function changeRoutes(app: App, deps: ApiDeps): void {
     ...common,
     operationId: 'submitDeal',
     summary: 'Submit a deal',
-    description: 'Hands it in for review. The first submission for a customer holds it; every fault of the programme’s rules (as in the component DealSubmission; yours are at GET /deal-schema) is listed. With If-Match only from that version.',
+    description:
+      'Hands it in for review. The first submission for a customer holds it; every fault of the programme’s rules (as in the component DealSubmission; yours are at GET /deal-schema) is listed. With If-Match only from that version.',
   };
   app.post('/deals/:id/submit', { schema: submit }, async (request, reply) => {
     const found = await getDeal(db, request.params.id, visiblePartner(request));

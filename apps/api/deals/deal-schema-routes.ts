@@ -1,18 +1,18 @@
 import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { defaultProgrammeId, getProgramme } from '#db/deals/programme.ts';
-import { DomainError } from '#domain/errors.ts';
-import { ProgrammeSettings } from '#domain/deals/programme.ts';
 import type { App } from '#apps/api/app.ts';
-import { checkCustom } from './custom-check.ts';
-import { findOwner } from './deal-owner.ts';
-import { dealSchema } from './deal-schema.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
 import { invalidRequest, problems } from '#apps/api/http/errors.ts';
 import { IfNoneMatch } from '#apps/api/http/if-match.ts';
 import { visiblePartner } from '#apps/api/http/principal.ts';
 import { needs } from '#apps/api/http/scopes.ts';
+import { defaultProgrammeId, getProgramme } from '#db/deals/programme.ts';
+import { ProgrammeSettings } from '#domain/deals/programme.ts';
+import { DomainError } from '#domain/errors.ts';
+import { checkCustom } from './custom-check.ts';
+import { findOwner } from './deal-owner.ts';
+import { dealSchema } from './deal-schema.ts';
 
 /** Forms are drawn from it; programmes change seldom. */
 const MAX_AGE_S = 60;
@@ -52,13 +52,19 @@ export function dealSchemaRoutes(app: App, deps: ApiDeps): void {
   });
 }
 
-async function programmeFor({ db }: ApiDeps, request: FastifyRequest, { partner_id, programme_id }: z.infer<typeof SchemaQuery>): Promise<string> {
+async function programmeFor(
+  { db }: ApiDeps,
+  request: FastifyRequest,
+  { partner_id, programme_id }: z.infer<typeof SchemaQuery>,
+): Promise<string> {
   const isPlatform = visiblePartner(request) === undefined;
   if (isPlatform && partner_id === undefined) return programme_id ?? defaultProgrammeId;
   const owner = await findOwner(db, request, partner_id);
   if ('code' in owner) throw invalidRequest([owner]);
   // Another's reads like an unknown one.
-  if (programme_id !== undefined && programme_id !== owner.programmeId) throw new DomainError('not_found', `There is no programme ${programme_id}`);
+  if (programme_id !== undefined && programme_id !== owner.programmeId) {
+    throw new DomainError('not_found', `There is no programme ${programme_id}`);
+  }
   return owner.programmeId;
 }
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { CustomCheck } from '#db/deals/deal-submit.ts';
-import { DealFields } from '#domain/deals/deal.ts';
 import { editableFields, reviewStatuses } from '#domain/deals/deal-states.ts';
-import { moneySchema } from '#domain/money.ts';
+import { DealFields } from '#domain/deals/deal.ts';
 import { ProgrammeSettings } from '#domain/deals/programme.ts';
+import { moneySchema } from '#domain/money.ts';
 import { CreateDeal } from './deal-view.ts';
 
 type JsonSchema = Record<string, unknown>;

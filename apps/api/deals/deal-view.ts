@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { DealChangeRow, DealRow } from '#db/deals/deal.ts';
-import { DealFields, ExternalId } from '#domain/deals/deal.ts';
-import { editableFields, reviewStatuses, stages } from '#domain/deals/deal-states.ts';
 import { listOf } from '#apps/api/http/pagination.ts';
+import type { DealChangeRow, DealRow } from '#db/deals/deal.ts';
+import { editableFields, reviewStatuses, stages } from '#domain/deals/deal-states.ts';
+import { DealFields, ExternalId } from '#domain/deals/deal.ts';
 
 const time = z.iso.datetime();
 const dealExample = {
@@ -25,11 +25,17 @@ export const CreateDeal = z
 export type CreateDeal = z.infer<typeof CreateDeal>;
 
 export const UpdateDeal = z
-  .strictObject(Object.fromEntries(Object.entries(DealFields.shape).map(([name, field]) => [name, field.nullable()])) as unknown as {
-    [Name in keyof typeof DealFields.shape]: z.ZodNullable<(typeof DealFields.shape)[Name]>;
-  })
+  .strictObject(
+    Object.fromEntries(Object.entries(DealFields.shape).map(([name, field]) => [name, field.nullable()])) as unknown as {
+      [Name in keyof typeof DealFields.shape]: z.ZodNullable<(typeof DealFields.shape)[Name]>;
+    },
+  )
   .partial()
-  .meta({ id: 'UpdateDeal', description: 'Each field that is sent replaces the present one as a whole; null takes it away', example: { close_date: '2027-04-30' } });
+  .meta({
+    id: 'UpdateDeal',
+    description: 'Each field that is sent replaces the present one as a whole; null takes it away',
+    example: { close_date: '2027-04-30' },
+  });
 export type UpdateDeal = z.infer<typeof UpdateDeal>;
 
 export const Deal = z
@@ -44,7 +50,9 @@ export const Deal = z
     conflict: z
       .enum(['clear', 'possible', 'conflict'])
       .nullable()
-      .describe('What was found when it was submitted: nobody, somebody who may be the same customer, or an earlier deal with the same customer'),
+      .describe(
+        'What was found when it was submitted: nobody, somebody who may be the same customer, or an earlier deal with the same customer',
+      ),
     reason: z.string().nullable().describe('Why it was rejected, withdrawn or lost, or what review asks for'),
     editable_fields: z.array(z.string()).nullable().describe('What may be changed now; null means everything'),
     submitted_at: time.nullable(),
@@ -90,15 +98,33 @@ const DealChange = z
   .object({
     version: z.int(),
     at: time,
-    by: z.object({ kind: z.enum(['platform', 'partner', 'system']), id: z.string().nullable().describe("Null for partners' eyes, where it was not their own") }),
-    request_id: z.string().nullable().optional().describe('Of the request that did it, as the log and the audit log name it; null for a workflow or an import. Only platform keys see it'),
+    by: z.object({
+      kind: z.enum(['platform', 'partner', 'system']),
+      id: z.string().nullable().describe("Null for partners' eyes, where it was not their own"),
+    }),
+    request_id: z
+      .string()
+      .nullable()
+      .optional()
+      .describe(
+        'Of the request that did it, as the log and the audit log name it; null for a workflow or an import. Only platform keys see it',
+      ),
     action: z.string(),
     comment: z.string().nullable(),
     changes: z.record(z.string(), z.array(z.unknown())).describe('Field → before and after'),
   })
   .meta({
     id: 'DealChange',
-    examples: [{ version: 2, at: '2026-03-01T09:30:00.000Z', by: { kind: 'partner', id: 'key_01k9v5w0c4r8m1s6q2t7y3z9ab' }, action: 'submitted', comment: null, changes: { review_status: ['draft', 'submitted'] } }],
+    examples: [
+      {
+        version: 2,
+        at: '2026-03-01T09:30:00.000Z',
+        by: { kind: 'partner', id: 'key_01k9v5w0c4r8m1s6q2t7y3z9ab' },
+        action: 'submitted',
+        comment: null,
+        changes: { review_status: ['draft', 'submitted'] },
+      },
+    ],
   });
 type DealChange = z.infer<typeof DealChange>;
 export const DealHistory = z.object({ data: z.array(DealChange) }).meta({ id: 'DealHistory' });
@@ -144,11 +170,21 @@ const hiddenReasons = new Set(['moved', 'overridden', 'approved', 'merged']);
 export function toDealHistory(rows: DealChangeRow[], forPartner: boolean): DealChange[] {
   if (!forPartner) return rows.map((row) => ({ ...toDealChange(row), request_id: row.requestId }));
   const moved = rows.findLastIndex((row) => row.action === 'moved');
-  return rows.slice(Math.max(moved, 0)).filter((row) => !hiddenActions.has(row.action)).map(forPartners);
+  return rows
+    .slice(Math.max(moved, 0))
+    .filter((row) => !hiddenActions.has(row.action))
+    .map(forPartners);
 }
 
 function toDealChange({ version, at, actorKind: kind, actorId, action, comment, changes }: DealChangeRow): DealChange {
-  return { version, at: at.toISOString(), by: { kind, id: actorId }, action, comment, changes: Object.fromEntries(Object.entries(changes).map(toShown)) };
+  return {
+    version,
+    at: at.toISOString(),
+    by: { kind, id: actorId },
+    action,
+    comment,
+    changes: Object.fromEntries(Object.entries(changes).map(toShown)),
+  };
 }
 
 /** By the names and in the forms of the deal itself. */
@@ -156,7 +192,10 @@ function toShown([name, values]: [string, [unknown, unknown]]): [string, unknown
   if (name === 'conflictState') return ['conflict', values];
   const shown = name.replaceAll(/[A-Z]/g, (capital) => `_${capital.toLowerCase()}`);
   // The moment of the submission is kept to the microsecond, as PostgreSQL writes it.
-  return [shown, name === 'submittedAt' ? values.map((value) => (typeof value === 'string' ? new Date(value).toISOString() : null)) : values];
+  return [
+    shown,
+    name === 'submittedAt' ? values.map((value) => (typeof value === 'string' ? new Date(value).toISOString() : null)) : values,
+  ];
 }
 
 function forPartners(row: DealChangeRow): DealChange {

@@ -1,16 +1,16 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { createProgramme, deleteProgramme, getProgramme, listProgrammes, type ProgrammeRow, updateProgramme } from '#db/deals/programme.ts';
-import { issueErrors } from '#domain/issue-errors.ts';
-import { mergeSettings, ProgrammeSettings, type ProgrammeSettingsChange } from '#domain/deals/programme.ts';
 import type { App } from '#apps/api/app.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
 import { invalidRequest, problems } from '#apps/api/http/errors.ts';
 import { checkIfMatch, IfMatch, setETag } from '#apps/api/http/if-match.ts';
 import { ListQuery, listReply, readPage } from '#apps/api/http/pagination.ts';
 import { actorOf } from '#apps/api/http/principal.ts';
-import { CreateProgramme, Programme, ProgrammeList, ProgrammeParams, toProgramme, UpdateProgramme } from './programme-view.ts';
 import { needs } from '#apps/api/http/scopes.ts';
+import { createProgramme, deleteProgramme, getProgramme, listProgrammes, type ProgrammeRow, updateProgramme } from '#db/deals/programme.ts';
+import { mergeSettings, ProgrammeSettings, type ProgrammeSettingsChange } from '#domain/deals/programme.ts';
+import { issueErrors } from '#domain/issue-errors.ts';
+import { CreateProgramme, Programme, ProgrammeList, ProgrammeParams, toProgramme, UpdateProgramme } from './programme-view.ts';
 
 const tags = ['Programmes'];
 
@@ -53,7 +53,8 @@ function createRoute(app: App, { db }: ApiDeps): void {
   const schema = {
     operationId: 'createProgramme',
     summary: 'Create a programme',
-    description: 'Give it to partners with `programme_id`; their new deals are registered by it. Every fault of the settings is named at once.',
+    description:
+      'Give it to partners with `programme_id`; their new deals are registered by it. Every fault of the settings is named at once.',
     tags,
     ...needs('partners:write'),
     body: CreateProgramme,
@@ -79,7 +80,9 @@ function changeRoutes(app: App, { db }: ApiDeps): void {
   };
   app.patch('/programmes/:id', { schema: update }, async (request, reply) => {
     const { name, settings } = request.body;
-    if (name === undefined && settings === undefined) throw invalidRequest([{ field: '', code: 'required', message: 'names nothing to change' }]);
+    if (name === undefined && settings === undefined) {
+      throw invalidRequest([{ field: '', code: 'required', message: 'names nothing to change' }]);
+    }
     const change = (present: ProgrammeRow) => {
       assertVersion(request, present);
       return { name: name ?? present.name, settings: settledWith(present, settings ?? {}) };

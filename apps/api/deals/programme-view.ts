@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import type { ProgrammeRow } from '#db/deals/programme.ts';
-import { DomainError, type FieldError } from '#domain/errors.ts';
-import { PlainText } from '#domain/plain-text.ts';
-import { ProgrammeSettings, ProgrammeSettingsChange } from '#domain/deals/programme.ts';
 import { listOf } from '#apps/api/http/pagination.ts';
 import { assertUsableSchema } from '#apps/api/http/payload-check.ts';
+import type { ProgrammeRow } from '#db/deals/programme.ts';
+import { ProgrammeSettings, ProgrammeSettingsChange } from '#domain/deals/programme.ts';
+import { DomainError, type FieldError } from '#domain/errors.ts';
+import { PlainText } from '#domain/plain-text.ts';
 
 export const ProgrammeParams = z.object({ id: z.string().max(64).describe('The programme, prg_…') });
 
@@ -23,7 +23,9 @@ const settingsExample = {
 
 /** Read by a library of the API, so the domain cannot say it. */
 const CustomSchema = ProgrammeSettings.shape.custom_schema.unwrap().check(({ value, issues }) => {
-  for (const { field, code, message } of schemaFaults(value)) issues.push({ code: 'custom', input: value, path: field.split('/').slice(2), message, params: { code } });
+  for (const { field, code, message } of schemaFaults(value)) {
+    issues.push({ code: 'custom', input: value, path: field.split('/').slice(2), message, params: { code } });
+  }
 });
 const CheckedSettings = ProgrammeSettings.safeExtend({ custom_schema: CustomSchema.default({}) });
 const CheckedChange = ProgrammeSettingsChange.extend({ custom_schema: CustomSchema.optional() });
@@ -42,16 +44,22 @@ export const CreateProgramme = z
   .strictObject({ name, settings: CheckedSettings.prefault({}).describe('What is left out has its default') })
   .meta({ id: 'CreateProgramme', example: { name: 'Resellers in Austria', settings: settingsExample } });
 
-export const UpdateProgramme = z
-  .strictObject({ name: name.optional(), settings: CheckedChange.optional() })
-  .meta({
-    id: 'UpdateProgramme',
-    description: 'Only what is sent changes; review, protection and duplicates are merged field by field, everything else is replaced as a whole',
-    example: { settings: { review: { sla_business_days: 2 } } },
-  });
+export const UpdateProgramme = z.strictObject({ name: name.optional(), settings: CheckedChange.optional() }).meta({
+  id: 'UpdateProgramme',
+  description:
+    'Only what is sent changes; review, protection and duplicates are merged field by field, everything else is replaced as a whole',
+  example: { settings: { review: { sla_business_days: 2 } } },
+});
 
 export const Programme = z
-  .object({ id: z.string(), name, settings: ProgrammeSettings, created_at: z.iso.datetime(), updated_at: z.iso.datetime(), version: z.int().describe('Goes up with each change; also the ETag') })
+  .object({
+    id: z.string(),
+    name,
+    settings: ProgrammeSettings,
+    created_at: z.iso.datetime(),
+    updated_at: z.iso.datetime(),
+    version: z.int().describe('Goes up with each change; also the ETag'),
+  })
   .meta({
     id: 'Programme',
     examples: [
@@ -69,5 +77,12 @@ export type Programme = z.infer<typeof Programme>;
 export const ProgrammeList = listOf(Programme).meta({ id: 'ProgrammeList' });
 
 export function toProgramme({ id, name: called, settings, createdAt, updatedAt, version }: ProgrammeRow): Programme {
-  return { id, name: called, settings: ProgrammeSettings.parse(settings), created_at: createdAt.toISOString(), updated_at: updatedAt.toISOString(), version };
+  return {
+    id,
+    name: called,
+    settings: ProgrammeSettings.parse(settings),
+    created_at: createdAt.toISOString(),
+    updated_at: updatedAt.toISOString(),
+    version,
+  };
 }

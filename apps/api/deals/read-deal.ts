@@ -1,9 +1,9 @@
 import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import { dealFaults } from '#domain/registration-errors.ts';
-import type { FieldError } from '#domain/errors.ts';
-import { unstorableFault } from '#domain/unstorable.ts';
 import { invalidRequest } from '#apps/api/http/errors.ts';
+import type { FieldError } from '#domain/errors.ts';
+import { dealFaults } from '#domain/registration-errors.ts';
+import { unstorableFault } from '#domain/unstorable.ts';
 
 /** The body, or every fault of it at once in the codes of deal registration. */
 export function readDeal<Schema extends z.ZodType>(schema: Schema, request: FastifyRequest): z.output<Schema> {
@@ -12,7 +12,10 @@ export function readDeal<Schema extends z.ZodType>(schema: Schema, request: Fast
   return read.deal;
 }
 
-export function checkDeal<Schema extends z.ZodType>(schema: Schema, { body }: FastifyRequest): { deal: z.output<Schema> } | { faults: FieldError[] } {
+export function checkDeal<Schema extends z.ZodType>(
+  schema: Schema,
+  { body }: FastifyRequest,
+): { deal: z.output<Schema> } | { faults: FieldError[] } {
   const parsed = schema.safeParse(body);
   const faults = parsed.success ? [] : dealFaults(parsed.error);
   const unstorable = unstorableFault(body);

@@ -1,7 +1,7 @@
-import { createEndpoint, type EndpointRow } from '#db/delivery/endpoint.ts';
-import type { Actor, Changeable } from '#db/actor.ts';
-import { newId } from '#domain/id.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
+import type { Actor, Changeable } from '#db/actor.ts';
+import { createEndpoint, type EndpointRow } from '#db/delivery/endpoint.ts';
+import { newId } from '#domain/id.ts';
 import { toColumns } from './endpoint-input.ts';
 import { type CreateEndpoint, sealHeaders } from './endpoint-view.ts';
 import { newSigningKeys, type ShownKeys } from './signing-keys.ts';

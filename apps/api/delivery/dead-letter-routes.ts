@@ -1,16 +1,16 @@
 import { z } from 'zod';
-import { replayDeadLetter } from '#db/delivery/dead-letter.ts';
-import { type DeliveryRow, getDelivery, listDeliveries } from '#db/delivery/delivery-query.ts';
-import { DomainError } from '#domain/errors.ts';
 import type { App } from '#apps/api/app.ts';
-import { bestEffort } from '#apps/api/http/best-effort.ts';
-import { deadLetterFilter, toDeliveryFilter } from './delivery-filter.ts';
-import { DeliveryWithTimeline, timeline, toDeliveryWithTimeline, toTimeline } from './delivery-view.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
+import { bestEffort } from '#apps/api/http/best-effort.ts';
 import { problems } from '#apps/api/http/errors.ts';
 import { ListQuery, listOf, listReply, readPage } from '#apps/api/http/pagination.ts';
 import { visiblePartner } from '#apps/api/http/principal.ts';
 import { needs } from '#apps/api/http/scopes.ts';
+import { replayDeadLetter } from '#db/delivery/dead-letter.ts';
+import { type DeliveryRow, getDelivery, listDeliveries } from '#db/delivery/delivery-query.ts';
+import { DomainError } from '#domain/errors.ts';
+import { deadLetterFilter, toDeliveryFilter } from './delivery-filter.ts';
+import { DeliveryWithTimeline, timeline, toDeliveryWithTimeline, toTimeline } from './delivery-view.ts';
 
 const tags = ['Dead letters'];
 const dayMs = 86_400_000;
@@ -115,9 +115,7 @@ function replayRoute(app: App, deps: ApiDeps): void {
     const { endpoint } = await getDelivery(db, id, { partnerId, status: 'dead_lettered' });
     if (endpoint.deletedAt) throw new DomainError('conflict', `Endpoint ${endpoint.id} was deleted: ${id} has nowhere to go`);
     const { status, endpointId } = await replayDeadLetter(db, id);
-    await bestEffort(request, 'replay', () =>
-      status === 'pending' ? workflows.start([id]) : workflows.release(endpointId),
-    );
+    await bestEffort(request, 'replay', () => (status === 'pending' ? workflows.start([id]) : workflows.release(endpointId)));
     reply.code(202);
     return toDeliveryWithTimeline(await getDelivery(db, id, { partnerId }), request.principal, deps);
   });

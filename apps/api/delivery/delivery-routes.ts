@@ -1,18 +1,18 @@
 import { z } from 'zod';
-import { type DeliveryDetail, getDelivery, listDeliveries, makeDue } from '#db/delivery/delivery-query.ts';
-import { cancelDelivery } from '#db/delivery/outcome.ts';
-import { releaseUnshapedDelivery } from '#db/delivery/unshaped.ts';
-import { DomainError } from '#domain/errors.ts';
-import { explainHold } from '#domain/delivery/hold.ts';
 import type { App } from '#apps/api/app.ts';
-import { bestEffort } from '#apps/api/http/best-effort.ts';
-import { deliveryFilter, statusFilter, toDeliveryFilter } from './delivery-filter.ts';
-import { DeliveryList, DeliveryWithTimeline, toDelivery, toDeliveryWithTimeline } from './delivery-view.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
+import { bestEffort } from '#apps/api/http/best-effort.ts';
 import { problems } from '#apps/api/http/errors.ts';
 import { ListQuery, listReply, readPage } from '#apps/api/http/pagination.ts';
 import { visiblePartner } from '#apps/api/http/principal.ts';
 import { needs } from '#apps/api/http/scopes.ts';
+import { type DeliveryDetail, getDelivery, listDeliveries, makeDue } from '#db/delivery/delivery-query.ts';
+import { cancelDelivery } from '#db/delivery/outcome.ts';
+import { releaseUnshapedDelivery } from '#db/delivery/unshaped.ts';
+import { explainHold } from '#domain/delivery/hold.ts';
+import { DomainError } from '#domain/errors.ts';
+import { deliveryFilter, statusFilter, toDeliveryFilter } from './delivery-filter.ts';
+import { DeliveryList, DeliveryWithTimeline, toDelivery, toDeliveryWithTimeline } from './delivery-view.ts';
 
 const tags = ['Deliveries'];
 const DeliveryParams = z.object({ id: z.string().describe('The delivery, dlv_…') });

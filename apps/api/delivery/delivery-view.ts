@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import type { AttemptRow, DeliveryDetail, DeliveryRow } from '#db/delivery/delivery-query.ts';
-import { deliveryStatuses, holdReasons } from '#domain/delivery/delivery.ts';
-import { endpointStates } from '#domain/delivery/endpoint.ts';
-import { AnsweredExternalId } from '#domain/events/event-input.ts';
-import { explainHold } from '#domain/delivery/hold.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
 import { listOf } from '#apps/api/http/pagination.ts';
 import type { Principal } from '#apps/api/http/principal.ts';
+import type { AttemptRow, DeliveryDetail, DeliveryRow } from '#db/delivery/delivery-query.ts';
+import { deliveryStatuses, holdReasons } from '#domain/delivery/delivery.ts';
+import { endpointStates } from '#domain/delivery/endpoint.ts';
+import { explainHold } from '#domain/delivery/hold.ts';
+import { AnsweredExternalId } from '#domain/events/event-input.ts';
 
 const time = z.iso.datetime();
 
@@ -129,11 +129,7 @@ export function toDelivery(row: DeliveryRow): z.infer<typeof Delivery> {
   };
 }
 
-export function toDeliveryWithTimeline(
-  detail: DeliveryDetail,
-  principal: Principal,
-  deps: ApiDeps,
-): z.infer<typeof DeliveryWithTimeline> {
+export function toDeliveryWithTimeline(detail: DeliveryDetail, principal: Principal, deps: ApiDeps): z.infer<typeof DeliveryWithTimeline> {
   const { holdReason, holdDetail } = detail.delivery;
   return {
     ...toDelivery(detail.delivery),

@@ -1,10 +1,10 @@
 import { BlockList, isIP } from 'node:net';
+import type { ApiDeps } from '#apps/api/deps.ts';
 import { nearest } from '#apps/nearest.ts';
-import { checkCustomHeaders } from '#domain/delivery/custom-headers.ts';
 import { listEventTypeNames } from '#db/partners/partner.ts';
+import { checkCustomHeaders } from '#domain/delivery/custom-headers.ts';
 import { unknownEventTypes } from '#domain/delivery/endpoint.ts';
 import type { FieldError } from '#domain/errors.ts';
-import type { ApiDeps } from '#apps/api/deps.ts';
 
 /** What a schema cannot say about an endpoint's settings. All faults at once. */
 export async function checkEndpoint(
@@ -34,7 +34,12 @@ function checkUrl(url: string, guard: ApiDeps['guard']): FieldError[] {
 }
 
 const privateRanges = new BlockList();
-for (const [net, bits] of [['127.0.0.0', 8], ['10.0.0.0', 8], ['172.16.0.0', 12], ['192.168.0.0', 16]] as const) {
+for (const [net, bits] of [
+  ['127.0.0.0', 8],
+  ['10.0.0.0', 8],
+  ['172.16.0.0', 12],
+  ['192.168.0.0', 16],
+] as const) {
   privateRanges.addSubnet(net, bits, 'ipv4');
 }
 privateRanges.addAddress('::1', 'ipv6');

@@ -1,12 +1,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { EndpointChange, EndpointRow } from '#db/delivery/endpoint.ts';
-import { findPartner } from '#db/partners/partner.ts';
-import { mergeHeaders } from '#domain/delivery/endpoint.ts';
-import type { FieldError } from '#domain/errors.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
 import { invalidRequest } from '#apps/api/http/errors.ts';
 import { setETag } from '#apps/api/http/if-match.ts';
 import { visiblePartner } from '#apps/api/http/principal.ts';
+import type { EndpointChange, EndpointRow } from '#db/delivery/endpoint.ts';
+import { findPartner } from '#db/partners/partner.ts';
+import { mergeHeaders } from '#domain/delivery/endpoint.ts';
+import type { FieldError } from '#domain/errors.ts';
 import { type Endpoint, openHeaders, sealHeaders, toEndpoint, type UpdateEndpoint } from './endpoint-view.ts';
 
 /** Whose the new endpoint is. Another partner's id reads like an unknown one. */

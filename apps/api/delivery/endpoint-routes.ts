@@ -1,28 +1,20 @@
 import { z } from 'zod';
-import { deleteEndpoint, type EndpointRow, getEndpoint, listEndpoints, updateEndpoint } from '#db/delivery/endpoint.ts';
-import { endpointStates, mergeHeaders } from '#domain/delivery/endpoint.ts';
-import type { FieldError } from '#domain/errors.ts';
-import { addEndpoint } from './add-endpoint.ts';
 import type { App } from '#apps/api/app.ts';
-import { bestEffort } from '#apps/api/http/best-effort.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
-import { checkEndpoint } from './endpoint-checks.ts';
-import { checkShape } from './endpoint-shape.ts';
-import { findOwner, tagged, toColumns, toSealedHeaders } from './endpoint-input.ts';
-import {
-  CreatedEndpoint,
-  CreateEndpoint,
-  Endpoint,
-  EndpointList,
-  EndpointParams,
-  toEndpoint,
-  UpdateEndpoint,
-} from './endpoint-view.ts';
+import { bestEffort } from '#apps/api/http/best-effort.ts';
 import { invalidRequest, problems } from '#apps/api/http/errors.ts';
 import { checkIfMatch, IfMatch } from '#apps/api/http/if-match.ts';
 import { ListQuery, listReply, readPage } from '#apps/api/http/pagination.ts';
 import { actorOf, visiblePartner } from '#apps/api/http/principal.ts';
 import { needs } from '#apps/api/http/scopes.ts';
+import { deleteEndpoint, type EndpointRow, getEndpoint, listEndpoints, updateEndpoint } from '#db/delivery/endpoint.ts';
+import { endpointStates, mergeHeaders } from '#domain/delivery/endpoint.ts';
+import type { FieldError } from '#domain/errors.ts';
+import { addEndpoint } from './add-endpoint.ts';
+import { checkEndpoint } from './endpoint-checks.ts';
+import { findOwner, tagged, toColumns, toSealedHeaders } from './endpoint-input.ts';
+import { checkShape } from './endpoint-shape.ts';
+import { CreatedEndpoint, CreateEndpoint, Endpoint, EndpointList, EndpointParams, toEndpoint, UpdateEndpoint } from './endpoint-view.ts';
 
 const tags = ['Endpoints'];
 
@@ -124,10 +116,15 @@ function updateRoute(app: App, deps: ApiDeps): void {
     const faults = [...(await checkEndpoint(deps, body)), ...(await checkNewShape(deps, stored, body))];
     if (Object.keys(body).length === 0) faults.push({ field: '', code: 'required', message: 'names nothing to change' });
     if (faults.length > 0) throw invalidRequest(faults);
-    const row = await updateEndpoint(deps.db, id, (present) => {
-      checkIfMatch(request, present, 'the endpoint');
-      return { ...toColumns(body), headersSealed: toSealedHeaders(present, body.headers, deps) };
-    }, actorOf(request));
+    const row = await updateEndpoint(
+      deps.db,
+      id,
+      (present) => {
+        checkIfMatch(request, present, 'the endpoint');
+        return { ...toColumns(body), headersSealed: toSealedHeaders(present, body.headers, deps) };
+      },
+      actorOf(request),
+    );
     if (changesShape(body)) await bestEffort(request, 'release', () => deps.workflows.release(id));
     return tagged(reply, row, deps);
   });

@@ -1,14 +1,14 @@
 import { z } from 'zod';
-import { getEndpoint } from '#db/delivery/endpoint.ts';
-import { listValidSecrets, rotateSecret, type SecretRow } from '#db/delivery/endpoint-secret.ts';
-import type { SecretBox } from '#domain/secret-box.ts';
 import type { App } from '#apps/api/app.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
-import { EndpointParams, signingKeys, signingScheme } from './endpoint-view.ts';
 import { problems } from '#apps/api/http/errors.ts';
 import { actorOf, visiblePartner } from '#apps/api/http/principal.ts';
-import { newSigningKeys, openKeys } from './signing-keys.ts';
 import { needs } from '#apps/api/http/scopes.ts';
+import { listValidSecrets, rotateSecret, type SecretRow } from '#db/delivery/endpoint-secret.ts';
+import { getEndpoint } from '#db/delivery/endpoint.ts';
+import type { SecretBox } from '#domain/secret-box.ts';
+import { EndpointParams, signingKeys, signingScheme } from './endpoint-view.ts';
+import { newSigningKeys, openKeys } from './signing-keys.ts';
 
 const Secret = z
   .object({
@@ -86,8 +86,6 @@ function rotateRoute(app: App, { db, secretBox, settings }: ApiDeps): void {
 function toSecret(signing: 'v1' | 'v1a', valid: SecretRow[], secretBox: SecretBox): z.infer<typeof Secret> {
   const current = valid.find((row) => row.expiresAt === null);
   if (!current) throw new Error(`Endpoint has no current secret among ${valid.length}`);
-  const previous = valid.flatMap((row) =>
-    row.expiresAt ? { ...openKeys(row, secretBox), expires_at: row.expiresAt.toISOString() } : [],
-  );
+  const previous = valid.flatMap((row) => (row.expiresAt ? { ...openKeys(row, secretBox), expires_at: row.expiresAt.toISOString() } : []));
   return { ...openKeys(current, secretBox), signing, created_at: current.createdAt.toISOString(), previous };
 }

@@ -1,8 +1,8 @@
+import type { ApiDeps } from '#apps/api/deps.ts';
 import { listDownConversions, listExamples } from '#db/events/schema-version.ts';
 import { covers } from '#domain/delivery/endpoint.ts';
 import type { FieldError } from '#domain/errors.ts';
 import { findPinFaults, planShape, type SchemaVersions, type ShapedEvent, UnshapablePayload } from '#domain/events/transformation.ts';
-import type { ApiDeps } from '#apps/api/deps.ts';
 
 /** What an endpoint makes of payloads, and of which. */
 export interface EndpointShape {

@@ -1,15 +1,15 @@
 import { z } from 'zod';
-import { getEndpoint, setEndpointState } from '#db/delivery/endpoint.ts';
-import type { EndpointState } from '#domain/delivery/endpoint.ts';
-import { PlainText } from '#domain/plain-text.ts';
 import type { App } from '#apps/api/app.ts';
-import { bestEffort } from '#apps/api/http/best-effort.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
-import { tagged } from './endpoint-input.ts';
-import { Endpoint, EndpointParams } from './endpoint-view.ts';
+import { bestEffort } from '#apps/api/http/best-effort.ts';
 import { problems } from '#apps/api/http/errors.ts';
 import { actorOf, visiblePartner } from '#apps/api/http/principal.ts';
 import { needs } from '#apps/api/http/scopes.ts';
+import { getEndpoint, setEndpointState } from '#db/delivery/endpoint.ts';
+import type { EndpointState } from '#domain/delivery/endpoint.ts';
+import { PlainText } from '#domain/plain-text.ts';
+import { tagged } from './endpoint-input.ts';
+import { Endpoint, EndpointParams } from './endpoint-view.ts';
 
 const StateChange = z
   .strictObject({ reason: PlainText(500).min(1).optional().describe('Shown as state_reason') })

@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { deliveryStatuses } from '#domain/delivery/delivery.ts';
-import { getEndpoint } from '#db/delivery/endpoint.ts';
-import { type AttemptStats, type EndpointStats, readEndpointStats } from '#db/delivery/endpoint-stats.ts';
 import type { App } from '#apps/api/app.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
-import { EndpointParams } from './endpoint-view.ts';
 import { problems } from '#apps/api/http/errors.ts';
 import { visiblePartner } from '#apps/api/http/principal.ts';
 import { needs } from '#apps/api/http/scopes.ts';
+import { type AttemptStats, type EndpointStats, readEndpointStats } from '#db/delivery/endpoint-stats.ts';
+import { getEndpoint } from '#db/delivery/endpoint.ts';
+import { deliveryStatuses } from '#domain/delivery/delivery.ts';
+import { EndpointParams } from './endpoint-view.ts';
 
 const count = z.int().min(0);
 
@@ -36,8 +36,8 @@ const Stats = z
     last_24h: Window,
     last_7d: Window,
     held: z.object({ count, oldest_at: z.iso.datetime().nullable() }).describe('Waiting now, however old'),
-    counted_from: z
-      .iso.datetime()
+    counted_from: z.iso
+      .datetime()
       .nullable()
       .describe('Set when there were too many deliveries to count: then only those since this time are in the figures'),
   })

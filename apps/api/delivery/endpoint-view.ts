@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import type { EndpointRow } from '#db/delivery/endpoint.ts';
+import { listOf } from '#apps/api/http/pagination.ts';
 import { headersContext } from '#db/delivery/endpoint-secret.ts';
+import type { EndpointRow } from '#db/delivery/endpoint.ts';
 import { endpointStates, EventTypeFilter, maskedHeader } from '#domain/delivery/endpoint.ts';
 import { EventTypeName } from '#domain/events/event-type.ts';
+import { Expression } from '#domain/events/transformation.ts';
 import { PlainText } from '#domain/plain-text.ts';
 import { RetryPolicy } from '#domain/retry.ts';
-import { Expression } from '#domain/events/transformation.ts';
 import type { SecretBox } from '#domain/secret-box.ts';
-import { listOf } from '#apps/api/http/pagination.ts';
 
 const time = z.iso.datetime();
 
@@ -42,14 +42,14 @@ export const fields = {
     .describe('Whether a dead letter holds up its ordering key until it is replayed or purged'),
   schema_versions: z
     .record(EventTypeName, z.int().min(1))
-    .describe("Versions of event types' schemas to receive, such as {\"deal.approved\": 1}. Newer payloads are converted; types not named come as they are"),
+    .describe(
+      'Versions of event types\' schemas to receive, such as {"deal.approved": 1}. Newer payloads are converted; types not named come as they are',
+    ),
   transformation: Expression.nullable().describe(
     'JSONata that makes what is sent as `data` out of the payload, after schema_versions. At most 16 KiB. Null sends the payload',
   ),
 };
-export const signingScheme = z
-  .enum(['v1', 'v1a'])
-  .describe('v1: HMAC-SHA256 with a shared secret. v1a: Ed25519, verified with public_key');
+export const signingScheme = z.enum(['v1', 'v1a']).describe('v1: HMAC-SHA256 with a shared secret. v1a: Ed25519, verified with public_key');
 
 const example = {
   url: 'https://partner.example/webhooks',
@@ -137,7 +137,11 @@ export const Endpoint = z
 export type Endpoint = z.infer<typeof Endpoint>;
 
 export const signingKeys = {
-  secret: z.string().nullable().meta({ example: 'whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD' }).describe('whsec_…, which the receiver verifies with. Null for v1a: its private key stays here'),
+  secret: z
+    .string()
+    .nullable()
+    .meta({ example: 'whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD' })
+    .describe('whsec_…, which the receiver verifies with. Null for v1a: its private key stays here'),
   public_key: z.string().nullable().meta({ example: null }).describe('whpk_…, which the receiver verifies with. Only for v1a'),
 };
 export const CreatedEndpoint = Endpoint.extend(signingKeys).meta({ id: 'CreatedEndpoint' });

@@ -1,14 +1,14 @@
 import { z } from 'zod';
-import { getEndpoint } from '#db/delivery/endpoint.ts';
-import { countMissing, insertMissing, maxMissing } from '#db/delivery/replay-missing.ts';
-import { EventTypeFilter } from '#domain/delivery/endpoint.ts';
 import type { App } from '#apps/api/app.ts';
-import { bestEffort } from '#apps/api/http/best-effort.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
-import { EndpointParams } from './endpoint-view.ts';
+import { bestEffort } from '#apps/api/http/best-effort.ts';
 import { problems } from '#apps/api/http/errors.ts';
 import { actorOf, visiblePartner } from '#apps/api/http/principal.ts';
 import { needs } from '#apps/api/http/scopes.ts';
+import { getEndpoint } from '#db/delivery/endpoint.ts';
+import { countMissing, insertMissing, maxMissing } from '#db/delivery/replay-missing.ts';
+import { EventTypeFilter } from '#domain/delivery/endpoint.ts';
+import { EndpointParams } from './endpoint-view.ts';
 
 const Range = z
   .strictObject({

@@ -1,6 +1,6 @@
 import { secretContext, type SecretRow } from '#db/delivery/endpoint-secret.ts';
-import { newId } from '#domain/id.ts';
 import { newSecret, publicKeyOf, type SigningScheme } from '#domain/delivery/signature.ts';
+import { newId } from '#domain/id.ts';
 import type { SecretBox } from '#domain/secret-box.ts';
 
 /** What a receiver needs to verify. A private key (v1a) is not shown to anyone: that is the point of it. */

@@ -1,19 +1,19 @@
 import { z } from 'zod';
-import { type EndpointRow, getEndpoint } from '#db/delivery/endpoint.ts';
-import { findEvent } from '#db/events/event.ts';
-import { findEventType } from '#db/events/event-type.ts';
-import { listDownConversions } from '#db/events/schema-version.ts';
-import { DomainError, type FieldError } from '#domain/errors.ts';
-import { EventTypeName } from '#domain/events/event-type.ts';
-import { newId } from '#domain/id.ts';
-import { findPinFaults, type SchemaVersions, type ShapedEvent } from '#domain/events/transformation.ts';
 import type { App } from '#apps/api/app.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
-import { shapeFor } from './endpoint-shape.ts';
-import { EndpointParams, fields } from './endpoint-view.ts';
 import { invalidRequest, problems } from '#apps/api/http/errors.ts';
 import { visiblePartner } from '#apps/api/http/principal.ts';
 import { needs } from '#apps/api/http/scopes.ts';
+import { type EndpointRow, getEndpoint } from '#db/delivery/endpoint.ts';
+import { findEventType } from '#db/events/event-type.ts';
+import { findEvent } from '#db/events/event.ts';
+import { listDownConversions } from '#db/events/schema-version.ts';
+import { DomainError, type FieldError } from '#domain/errors.ts';
+import { EventTypeName } from '#domain/events/event-type.ts';
+import { findPinFaults, type SchemaVersions, type ShapedEvent } from '#domain/events/transformation.ts';
+import { newId } from '#domain/id.ts';
+import { shapeFor } from './endpoint-shape.ts';
+import { EndpointParams, fields } from './endpoint-view.ts';
 
 const Sample = z.strictObject({
   type: EventTypeName,
@@ -40,7 +40,10 @@ type Preview = z.infer<typeof Preview>;
 
 const Previewed = z
   .object({
-    data: z.unknown().meta({ example: { id: 'D-1042' } }).describe('What would be sent as `data`'),
+    data: z
+      .unknown()
+      .meta({ example: { id: 'D-1042' } })
+      .describe('What would be sent as `data`'),
     bytes: z.int().describe('Its size as JSON'),
     duration_ms: z.number().describe('Waiting for other payloads included'),
   })

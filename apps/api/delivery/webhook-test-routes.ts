@@ -1,15 +1,15 @@
 import { z } from 'zod';
+import type { App } from '#apps/api/app.ts';
+import type { ApiDeps } from '#apps/api/deps.ts';
+import { problems } from '#apps/api/http/errors.ts';
+import { requirePartner, visiblePartner } from '#apps/api/http/principal.ts';
+import { needs } from '#apps/api/http/scopes.ts';
 import { listDeliveries } from '#db/delivery/delivery-query.ts';
 import { type EndpointRow, getEndpoint, listEndpoints } from '#db/delivery/endpoint.ts';
 import { testEventType } from '#domain/delivery/endpoint.ts';
 import { DomainError } from '#domain/errors.ts';
 import { newId } from '#domain/id.ts';
-import type { App } from '#apps/api/app.ts';
-import type { ApiDeps } from '#apps/api/deps.ts';
 import { EndpointParams } from './endpoint-view.ts';
-import { problems } from '#apps/api/http/errors.ts';
-import { requirePartner, visiblePartner } from '#apps/api/http/principal.ts';
-import { needs } from '#apps/api/http/scopes.ts';
 
 const TestSent = z
   .object({

@@ -1,16 +1,16 @@
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import type { App } from '#apps/api/app.ts';
+import type { ApiDeps } from '#apps/api/deps.ts';
+import { bestEffort } from '#apps/api/http/best-effort.ts';
+import { problems } from '#apps/api/http/errors.ts';
+import { ListQuery, listOf, listReply, readPage } from '#apps/api/http/pagination.ts';
+import { actorOf } from '#apps/api/http/principal.ts';
+import { needs } from '#apps/api/http/scopes.ts';
+import { PartnerParams } from '#apps/api/partners/partner-view.ts';
 import { createSubjectErasure, deletePartner, type ErasureRow, getErasure, listErasures, subjectContext } from '#db/erasure/erasure.ts';
 import { erasureKinds, erasureStatuses } from '#domain/erasure/erasure.ts';
 import { newId } from '#domain/id.ts';
-import type { FastifyRequest } from 'fastify';
-import type { App } from '#apps/api/app.ts';
-import { bestEffort } from '#apps/api/http/best-effort.ts';
-import type { ApiDeps } from '#apps/api/deps.ts';
-import { problems } from '#apps/api/http/errors.ts';
-import { ListQuery, listOf, listReply, readPage } from '#apps/api/http/pagination.ts';
-import { PartnerParams } from '#apps/api/partners/partner-view.ts';
-import { actorOf } from '#apps/api/http/principal.ts';
-import { needs } from '#apps/api/http/scopes.ts';
 
 const tags = ['Erasures'];
 const time = z.iso.datetime();

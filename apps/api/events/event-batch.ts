@@ -1,13 +1,13 @@
 import { hash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
+import type { Publisher } from '#apps/api/deps.ts';
+import { invalidRequest, type Problem, toProblem } from '#apps/api/http/errors.ts';
+import { itemTexts, memberText } from '#apps/api/http/json-text.ts';
 import { type AcceptedEvent, PublishEvent } from '#domain/events/event-input.ts';
 import type { NewEvent, PublishedEvent } from '#domain/events/event.ts';
 import { issueErrors } from '#domain/issue-errors.ts';
-import type { Publisher } from '#apps/api/deps.ts';
-import { invalidRequest, type Problem, toProblem } from '#apps/api/http/errors.ts';
 import type { EventIntake, PreparedEvent } from './event-intake.ts';
-import { itemTexts, memberText } from '#apps/api/http/json-text.ts';
 
 /** Other requests get a turn after this many events have been checked. */
 const TURN = 25;
@@ -33,10 +33,7 @@ export interface Publishing {
 }
 
 /** Checks each event, publishes the good ones in one call and answers for every one of them, in order. */
-export async function publishBatch(
-  request: FastifyRequest & { body: { events: unknown[] } },
-  deps: Publishing,
-): Promise<BatchAnswer> {
+export async function publishBatch(request: FastifyRequest & { body: { events: unknown[] } }, deps: Publishing): Promise<BatchAnswer> {
   const texts = itemTexts(memberText(request.bodyText, 'events') ?? '[]');
   const prepared: (PreparedEvent | Problem)[] = [];
   for (const [index, item] of request.body.events.entries()) {

@@ -1,13 +1,13 @@
-import type { StoredEventType } from '#db/events/event-type.ts';
+import type { Directory } from '#apps/api/access/directory.ts';
+import { invalidRequest } from '#apps/api/http/errors.ts';
 import { nearestOf } from '#apps/nearest.ts';
+import type { StoredEventType } from '#db/events/event-type.ts';
 import { DomainError, type FieldError } from '#domain/errors.ts';
 import type { PublishEvent } from '#domain/events/event-input.ts';
 import { RESERVED_PREFIX } from '#domain/events/event-type.ts';
 import type { NewEvent } from '#domain/events/event.ts';
 import { newId } from '#domain/id.ts';
 import type { Settings } from '#domain/settings.ts';
-import type { Directory } from '#apps/api/access/directory.ts';
-import { invalidRequest } from '#apps/api/http/errors.ts';
 import type { EventTypeCatalogue } from './event-type-catalogue.ts';
 
 /**
@@ -43,16 +43,12 @@ export function createEventIntake({
 
   async function typeOf(name: string): Promise<StoredEventType> {
     if (name.startsWith(RESERVED_PREFIX)) {
-      throw new DomainError(
-        'reserved_event_type',
-        `Types that begin with "${RESERVED_PREFIX}" are published by Causeway itself.`,
-      );
+      throw new DomainError('reserved_event_type', `Types that begin with "${RESERVED_PREFIX}" are published by Causeway itself.`);
     }
     const type = await eventTypes.find(name);
     if (type) return type;
     const near = nearestOf(name, await eventTypes.names(), 3);
-    const hint =
-      near.length > 0 ? `Did you mean ${near.join(' or ')}?` : 'Create it first with POST /api/v1/event-types.';
+    const hint = near.length > 0 ? `Did you mean ${near.join(' or ')}?` : 'Create it first with POST /api/v1/event-types.';
     throw new DomainError('unknown_event_type', `There is no event type "${name}". ${hint}`, [
       { field: 'type', code: 'unknown_event_type', message: `is not a known type. ${hint}` },
     ]);

@@ -1,22 +1,22 @@
 import { z } from 'zod';
-import type { Sql } from '#db/database.ts';
-import { findEvent, findEvents, listEventDeliveries, listEvents } from '#db/events/event.ts';
-import { DomainError } from '#domain/errors.ts';
-import { AcceptedEvent, EventDetail, EventListItem, PublishBatch, PublishEvent } from '#domain/events/event-input.ts';
-import type { NewEvent, PublishedEvent } from '#domain/events/event.ts';
 import type { App } from '#apps/api/app.ts';
-import { deprecationOf } from '#apps/api/http/deprecation.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
+import { deprecationOf } from '#apps/api/http/deprecation.ts';
 import { Problem, problems } from '#apps/api/http/errors.ts';
-import { type Publishing, publishBatch } from './event-batch.ts';
-import { createEventIntake } from './event-intake.ts';
-import type { EventTypeCatalogue } from './event-type-catalogue.ts';
-import { toAccepted, toDetail, toListItem } from './event-view.ts';
 import { keyReused } from '#apps/api/http/idempotency.ts';
 import { memberText } from '#apps/api/http/json-text.ts';
 import { ListQuery, listOf, listReply, readPage } from '#apps/api/http/pagination.ts';
 import { platformOnly, visiblePartner } from '#apps/api/http/principal.ts';
 import { needs } from '#apps/api/http/scopes.ts';
+import type { Sql } from '#db/database.ts';
+import { findEvent, findEvents, listEventDeliveries, listEvents } from '#db/events/event.ts';
+import { DomainError } from '#domain/errors.ts';
+import { AcceptedEvent, EventDetail, EventListItem, PublishBatch, PublishEvent } from '#domain/events/event-input.ts';
+import type { NewEvent, PublishedEvent } from '#domain/events/event.ts';
+import { type Publishing, publishBatch } from './event-batch.ts';
+import { createEventIntake } from './event-intake.ts';
+import type { EventTypeCatalogue } from './event-type-catalogue.ts';
+import { toAccepted, toDetail, toListItem } from './event-view.ts';
 
 /** The largest payload that can be configured (1 MiB) and its envelope: beyond it nothing is even read. */
 const EVENT_BODY_BYTES = 1024 * 1024 + 64 * 1024;
@@ -24,9 +24,7 @@ const EVENT_BODY_BYTES = 1024 * 1024 + 64 * 1024;
 const BATCH_BODY_BYTES = 8 * 1024 * 1024;
 const DELIVERIES_SHOWN = 100;
 
-const time = z.iso
-  .datetime({ offset: true, error: 'must be an ISO 8601 time with an offset' })
-  .transform((text) => new Date(text));
+const time = z.iso.datetime({ offset: true, error: 'must be an ISO 8601 time with an offset' }).transform((text) => new Date(text));
 
 const EventQuery = ListQuery.extend({
   type: z.string().max(128).optional().describe('Events of this type only'),
@@ -162,8 +160,7 @@ function listRoute(app: App, { db: { sql } }: Deps): void {
         tags: ['Events'],
         ...needs('webhooks:read'),
         summary: 'List events',
-        description:
-          'Newest first, without payloads. A partner key sees the events that had a delivery to that partner.',
+        description: 'Newest first, without payloads. A partner key sees the events that had a delivery to that partner.',
         querystring: EventQuery,
         response: { 200: listOf(EventListItem).meta({ id: 'EventList' }), ...problems() },
       },
@@ -173,8 +170,9 @@ function listRoute(app: App, { db: { sql } }: Deps): void {
       const own = visiblePartner(request);
       const page = readPage(query);
       // Another partner's events look like no events.
-      if (own !== undefined && query.partner_id !== undefined && query.partner_id !== own)
+      if (own !== undefined && query.partner_id !== undefined && query.partner_id !== own) {
         return listReply(request, reply, page, [], never);
+      }
       const rows = await listEvents(sql, {
         type: query.type,
         partnerId: own ?? query.partner_id,

@@ -1,6 +1,6 @@
-import { getSchema, listEventTypes, type StoredEventType } from '#db/events/event-type.ts';
-import type { Sql } from '#db/database.ts';
 import { compilePayloadCheck, type PayloadCheck } from '#apps/api/http/payload-check.ts';
+import type { Sql } from '#db/database.ts';
+import { getSchema, listEventTypes, type StoredEventType } from '#db/events/event-type.ts';
 
 /** How long a type that another process changed may look unchanged here. */
 const FRESH_MS = 2_000;
@@ -18,10 +18,7 @@ export interface EventTypeCatalogue {
   refresh(): Promise<void>;
 }
 
-export function createEventTypeCatalogue(
-  sql: Sql,
-  { now = Date.now }: { now?: () => number } = {},
-): EventTypeCatalogue {
+export function createEventTypeCatalogue(sql: Sql, { now = Date.now }: { now?: () => number } = {}): EventTypeCatalogue {
   let types = new Map<string, StoredEventType>();
   let freshUntil = 0;
   let running: Promise<void> | undefined;

@@ -1,9 +1,9 @@
+import { compilePayloadCheck } from '#apps/api/http/payload-check.ts';
 import type { Transformer } from '#connectors/transformation/transformer.ts';
-import { listEventTypes, listSchemas, type StoredSchema } from '#db/events/event-type.ts';
 import type { Sql } from '#db/database.ts';
+import { listEventTypes, listSchemas, type StoredSchema } from '#db/events/event-type.ts';
 import type { FieldError } from '#domain/errors.ts';
 import { type ShapeStep, UnshapablePayload } from '#domain/events/transformation.ts';
-import { compilePayloadCheck } from '#apps/api/http/payload-check.ts';
 
 type Version = Pick<StoredSchema, 'version' | 'schema' | 'examples' | 'downConversion'>;
 

@@ -1,4 +1,12 @@
 import { z } from 'zod';
+import type { App } from '#apps/api/app.ts';
+import { invalidRequest, problems } from '#apps/api/http/errors.ts';
+import { ListQuery, listOf, listReply, readPage } from '#apps/api/http/pagination.ts';
+import { assertUsableSchema } from '#apps/api/http/payload-check.ts';
+import { actorOf, platformOnly } from '#apps/api/http/principal.ts';
+import { needs } from '#apps/api/http/scopes.ts';
+import type { Transformer } from '#connectors/transformation/transformer.ts';
+import type { Sql } from '#db/database.ts';
 import {
   findEventType,
   insertEventType,
@@ -8,8 +16,6 @@ import {
   type StoredEventType,
   updateEventType,
 } from '#db/events/event-type.ts';
-import type { Transformer } from '#connectors/transformation/transformer.ts';
-import type { Sql } from '#db/database.ts';
 import { DomainError, type FieldError } from '#domain/errors.ts';
 import {
   EventTypeChange,
@@ -20,14 +26,8 @@ import {
   NewEventTypeVersion,
   RESERVED_PREFIX,
 } from '#domain/events/event-type.ts';
-import type { App } from '#apps/api/app.ts';
-import { invalidRequest, problems } from '#apps/api/http/errors.ts';
-import { findContractFaults } from './event-type-contract.ts';
 import type { EventTypeCatalogue } from './event-type-catalogue.ts';
-import { assertUsableSchema } from '#apps/api/http/payload-check.ts';
-import { ListQuery, listOf, listReply, readPage } from '#apps/api/http/pagination.ts';
-import { actorOf, platformOnly } from '#apps/api/http/principal.ts';
-import { needs } from '#apps/api/http/scopes.ts';
+import { findContractFaults } from './event-type-contract.ts';
 
 const ByName = z.object({ name: EventTypeName });
 const tags = ['Event types'];
@@ -176,7 +176,7 @@ function versionRoute(app: App, { db: { sql }, eventTypes, transformer }: Deps):
       assertOurs(name);
       assertUsableSchema(schema);
       // Again where another version came first: the contract is with the one that it follows.
-      for (let isAdded = false; !isAdded; ) {
+      for (let isAdded = false; !isAdded;) {
         const [newest] = await listSchemas(sql, name);
         if (!newest) throw notFound(name);
         const added = { version: newest.version + 1, schema, examples, downConversion };

@@ -21,11 +21,7 @@ export function toAccepted(event: NewEvent | StoredEvent, published: PublishedEv
   return { ...baseOf(event, { id, createdAt }, undefined), deliveries };
 }
 
-function baseOf(
-  event: NewEvent | StoredEvent,
-  { id, createdAt }: { id: string; createdAt: Date },
-  only: string | undefined,
-) {
+function baseOf(event: NewEvent | StoredEvent, { id, createdAt }: { id: string; createdAt: Date }, only: string | undefined) {
   const partnerIds = event.partnerIds ?? null;
   return {
     id,

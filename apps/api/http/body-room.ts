@@ -1,6 +1,6 @@
 import { finished } from 'node:stream';
-import { DomainError } from '#domain/errors.ts';
 import type { App } from '#apps/api/app.ts';
+import { DomainError } from '#domain/errors.ts';
 import { accountOf } from './principal.ts';
 import { RateLimited } from './rate-limited.ts';
 
@@ -28,18 +28,29 @@ export function giveBodiesRoom(api: App, defaultLimit: number): void {
   api.addHook('onRoute', (route) => {
     if (['GET', 'HEAD'].includes(String(route.method))) return;
     const { bodyLimit = defaultLimit } = route;
-    route.preParsing = [...[route.preParsing ?? []].flat(), (request, reply, _payload, done) => {
-      const account = accountOf(request.principal);
-      const bytes = Math.min(Number(request.headers['content-length'] ?? bodyLimit), bodyLimit);
-      if (request.principal.kind === 'partner' && (taken.get(account) ?? 0) + bytes > PER_PARTNER_BYTES) return done(partnerFull());
-      if (total + bytes > PER_PROCESS_BYTES) return done(processFull());
-      take(account, bytes);
-      // Not onResponse, which is not called for whoever goes away in the middle of a body.
-      finished(reply.raw, () => take(account, -bytes));
-      done();
-    }];
+    route.preParsing = [
+      ...[route.preParsing ?? []].flat(),
+      (request, reply, _payload, done) => {
+        const account = accountOf(request.principal);
+        const bytes = Math.min(Number(request.headers['content-length'] ?? bodyLimit), bodyLimit);
+        if (request.principal.kind === 'partner' && (taken.get(account) ?? 0) + bytes > PER_PARTNER_BYTES) return done(partnerFull());
+        if (total + bytes > PER_PROCESS_BYTES) return done(processFull());
+        take(account, bytes);
+        // Not onResponse, which is not called for whoever goes away in the middle of a body.
+        finished(reply.raw, () => take(account, -bytes));
+        done();
+      },
+    ];
   });
 }
 
-const partnerFull = () => new RateLimited(`Bodies of this partner take ${PER_PARTNER_BYTES / MIB} MiB already. Send this one when those before have been answered. Nothing was done.`, 1);
-const processFull = () => new DomainError('overloaded', 'There is no room for another body of this size now. Nothing was done; send the same request again in a moment.');
+const partnerFull = () =>
+  new RateLimited(
+    `Bodies of this partner take ${PER_PARTNER_BYTES / MIB} MiB already. Send this one when those before have been answered. Nothing was done.`,
+    1,
+  );
+const processFull = () =>
+  new DomainError(
+    'overloaded',
+    'There is no room for another body of this size now. Nothing was done; send the same request again in a moment.',
+  );

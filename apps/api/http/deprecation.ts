@@ -19,8 +19,9 @@ declare module 'fastify' {
 /** For a route's schema: marks it in the contract and tells its callers with every answer. The policy is docs/api-versioning.md. */
 export function deprecated(notice: Notice): Pick<FastifySchema, 'x-deprecation'> & { deprecated: true } {
   const { since, sunset } = notice;
-  for (const time of [since, sunset])
+  for (const time of [since, sunset]) {
     if (time !== undefined && Number.isNaN(Date.parse(time))) throw new Error(`deprecated(): "${time}" is not a time`);
+  }
   if (sunset !== undefined && Date.parse(sunset) < Date.parse(since)) throw new Error('deprecated(): it ends before it is deprecated');
   return { deprecated: true, 'x-deprecation': notice };
 }

@@ -9,8 +9,7 @@ import { errorCodes, oauthErrorCodes } from './error-codes.ts';
 import { RateLimited } from './rate-limited.ts';
 
 const FieldFault = z.object({ field: z.string(), code: z.string(), message: z.string() }).meta({
-  description:
-    'One fault: where it is (dotted path, or a JSON pointer inside an event payload), a stable code, and what to do',
+  description: 'One fault: where it is (dotted path, or a JSON pointer inside an event payload), a stable code, and what to do',
 });
 
 /** RFC 9457. */
@@ -111,10 +110,7 @@ function toDomainError(error: unknown): DomainError {
   if (error instanceof DomainError && errorCodes[error.code]?.[0] !== 500) return error;
   if (hasZodFastifySchemaValidationErrors(error)) return invalidRequest(issueErrors(error.validation.map(toIssue)));
   if (isDatabaseUnavailable(error)) {
-    return new DomainError(
-      'database_unavailable',
-      'Nothing was stored. Send the same request again, with its Idempotency-Key.',
-    );
+    return new DomainError('database_unavailable', 'Nothing was stored. Send the same request again, with its Idempotency-Key.');
   }
   if (error instanceof UnshapablePayload) {
     const { code, message } = error.fault;
@@ -127,10 +123,7 @@ function toDomainError(error: unknown): DomainError {
       'A text in the request holds the character U+0000 or half of a surrogate pair, which cannot be stored.',
     );
   }
-  return (
-    fromFramework(error) ??
-    new DomainError('internal_error', 'This is a fault here, not in the request. Report the request_id.')
-  );
+  return fromFramework(error) ?? new DomainError('internal_error', 'This is a fault here, not in the request. Report the request_id.');
 }
 
 const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
@@ -145,10 +138,7 @@ function toIssue(fault: ZodFastifySchemaValidationError): z.core.$ZodIssue {
 function fromFramework(error: unknown): DomainError | undefined {
   switch (error instanceof Error && 'code' in error ? error.code : undefined) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
-      return new DomainError(
-        'payload_too_large',
-        'The body is larger than this route takes. Send less, or in smaller batches.',
-      );
+      return new DomainError('payload_too_large', 'The body is larger than this route takes. Send less, or in smaller batches.');
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
       return new DomainError('unsupported_media_type', 'Send the body as JSON with Content-Type: application/json.');
     case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
@@ -165,11 +155,7 @@ function fromFramework(error: unknown): DomainError | undefined {
 export function invalidRequest(errors: FieldError[], code = 'invalid_request', what = 'The request'): DomainError {
   const first = errors.slice(0, 3).map((fault) => `${fault.field || 'the body'} ${fault.message}`);
   const rest = errors.length > 3 ? '; and more' : '';
-  return new DomainError(
-    code,
-    `${what} has ${errors.length} fault${errors.length === 1 ? '' : 's'}: ${first.join('; ')}${rest}.`,
-    errors,
-  );
+  return new DomainError(code, `${what} has ${errors.length} fault${errors.length === 1 ? '' : 's'}: ${first.join('; ')}${rest}.`, errors);
 }
 
 /** Drizzle repeats the query's parameters in its message; they may be secrets, and its cause has all that is needed. */
@@ -183,9 +169,7 @@ type ProblemResponse = { description: string; content: { 'application/problem+js
  * The documented refusals of a route: `response: { 200: Thing, ...problems(404) }`. Those that every route has are
  * included.
  */
-export function problems<Status extends number>(
-  ...statuses: Status[]
-): Record<Status | 400 | 401 | 500 | 503, ProblemResponse> {
+export function problems<Status extends number>(...statuses: Status[]): Record<Status | 400 | 401 | 500 | 503, ProblemResponse> {
   const all = [...new Set([400, 401, ...statuses, 500, 503])].toSorted((a, b) => a - b);
   const entries = all.map((status) => [status, { description: describeStatus(status), content: problemContent }]);
   return Object.fromEntries(entries);

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { DomainError } from '#domain/errors.ts';
 import type { App } from '#apps/api/app.ts';
+import { DomainError } from '#domain/errors.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -30,9 +30,7 @@ export function limitHandlerTime(app: App, limitMs: number): { inFlight: () => n
       // Also one whose answer is on its way: an export takes as long as its reader.
       if (reply.sent || reply.raw.headersSent) continue;
       reply.request.timedOut = true;
-      reply.send(
-        new DomainError('timed_out', 'It is not known whether it was done. Send it again with its Idempotency-Key.'),
-      );
+      reply.send(new DomainError('timed_out', 'It is not known whether it was done. Send it again with its Idempotency-Key.'));
     }
   }, LOOK_EVERY_MS);
   timer.unref();

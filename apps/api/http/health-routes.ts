@@ -49,8 +49,7 @@ export function healthRoutes(app: App, { readiness }: Pick<ApiDeps, 'readiness'>
         operationId: 'getReadiness',
         tags: ['Health'],
         summary: 'Can it take requests?',
-        description:
-          '503 when a required dependency is away. `degraded` (200): events are accepted, and something else is wrong.',
+        description: '503 when a required dependency is away. `degraded` (200): events are accepted, and something else is wrong.',
         security: [],
         response: { 200: Readiness, 503: Readiness },
       },

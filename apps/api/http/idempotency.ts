@@ -87,10 +87,7 @@ function readIdempotencyKey(request: FastifyRequest): IdempotentRequest | undefi
   const key = request.headers['idempotency-key'];
   if (key === undefined || request.method !== 'POST') return undefined;
   if (typeof key !== 'string' || !KEY.test(key)) {
-    throw new DomainError(
-      'invalid_idempotency_key',
-      'Idempotency-Key must be 1 to 255 printable ASCII characters, such as a UUID.',
-    );
+    throw new DomainError('invalid_idempotency_key', 'Idempotency-Key must be 1 to 255 printable ASCII characters, such as a UUID.');
   }
   const caller = request.routeOptions.config.showsCredential ? `\n${request.principal.credentialId}` : '';
   return {
@@ -109,10 +106,7 @@ export function keyReused(): DomainError {
 }
 
 function stillRunning(): DomainError {
-  return new DomainError(
-    'idempotency_in_progress',
-    'The first request with this Idempotency-Key has not ended. Ask again in a moment.',
-  );
+  return new DomainError('idempotency_in_progress', 'The first request with this Idempotency-Key has not ended. Ask again in a moment.');
 }
 
 function answerLost(): DomainError {

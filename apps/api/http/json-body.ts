@@ -58,14 +58,12 @@ function parsePlainly(text: string, settle: (error: Error | null, body?: unknown
 /** What two parsers may read differently, or not at all: a name twice in one object, and very deep nesting. */
 function ambiguousJson(text: string, body: unknown): DomainError | undefined {
   const { members, depth } = measure(text);
-  if (depth > MAX_DEPTH)
+  if (depth > MAX_DEPTH) {
     return new DomainError('malformed_json', `The body is nested ${depth} deep; at most ${MAX_DEPTH} are accepted.`);
+  }
   if (members === countMembers(body)) return undefined;
   const key = JSON.stringify(findRepeatedKey(text));
-  return new DomainError(
-    'malformed_json',
-    `An object in the body has the key ${key} twice, and parsers differ on which one counts.`,
-  );
+  return new DomainError('malformed_json', `An object in the body has the key ${key} twice, and parsers differ on which one counts.`);
 }
 
 function malformedJson(text: string): DomainError {
@@ -76,10 +74,7 @@ function malformedJson(text: string): DomainError {
       'The body has a key "__proto__" or a "constructor" with a "prototype", which is not accepted.',
     );
   } catch (error) {
-    return new DomainError(
-      'malformed_json',
-      `${locate(text, error instanceof Error ? error.message : String(error))}.`,
-    );
+    return new DomainError('malformed_json', `${locate(text, error instanceof Error ? error.message : String(error))}.`);
   }
 }
 

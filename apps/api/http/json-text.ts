@@ -74,9 +74,11 @@ export function findRepeatedKey(text: string): string | undefined {
   const open: Set<string>[] = [];
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
-    if (isOpen(code)) open.push(new Set());
-    else if (isClose(code)) open.pop();
-    else if (code === QUOTE) {
+    if (isOpen(code)) {
+      open.push(new Set());
+    } else if (isClose(code)) {
+      open.pop();
+    } else if (code === QUOTE) {
       const end = endOfString(text, at);
       if (text.charCodeAt(skipSpace(text, end)) === COLON) {
         const key = readKey(text, at, end);
@@ -100,13 +102,17 @@ function endOfValue(text: string, start: number): number {
   let depth = 0;
   for (let at = start; at < text.length; at++) {
     const code = text.charCodeAt(at);
-    if (code === QUOTE) at = endOfString(text, at) - 1;
-    else if (isOpen(code)) depth++;
-    else if (isClose(code)) {
+    if (code === QUOTE) {
+      at = endOfString(text, at) - 1;
+    } else if (isOpen(code)) {
+      depth++;
+    } else if (isClose(code)) {
       // A number or literal ends where its container does; a container ends with its own bracket.
       if (depth === 0) return at;
       if (--depth === 0) return at + 1;
-    } else if (depth === 0 && (code === COMMA || isSpace(code))) return at;
+    } else if (depth === 0 && (code === COMMA || isSpace(code))) {
+      return at;
+    }
   }
   return text.length;
 }

@@ -1,8 +1,8 @@
 import underPressure from '@fastify/under-pressure';
-import type { Settings } from '#domain/settings.ts';
 import type { App } from '#apps/api/app.ts';
-import { describeProblem, refuse } from './errors.ts';
 import { sendOauthError } from '#apps/api/oauth/oauth-errors.ts';
+import type { Settings } from '#domain/settings.ts';
+import { describeProblem, refuse } from './errors.ts';
 
 /** Over less, one long collection of garbage, or the compilation of the workflows at the start, would look like overload. */
 const SAMPLE_MS = 2_000;

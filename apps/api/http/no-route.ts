@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { DomainError } from '#domain/errors.ts';
 import type { App } from '#apps/api/app.ts';
+import { DomainError } from '#domain/errors.ts';
 import { sendProblem, toProblem } from './errors.ts';
 
 /** 404, or 405 with `Allow` when the path exists with other methods. Register it before the routes. */
@@ -42,10 +42,7 @@ export function answerMalformedHttp(error: Error & { code?: string }, socket: So
     socket.destroy();
     return;
   }
-  const cause = new DomainError(
-    codeOf(error.code),
-    `The request could not be read (${error.code ?? 'unknown fault'}). Check the client.`,
-  );
+  const cause = new DomainError(codeOf(error.code), `The request could not be read (${error.code ?? 'unknown fault'}). Check the client.`);
   const problem = toProblem(cause, randomUUID());
   const body = JSON.stringify(problem);
   const head = [

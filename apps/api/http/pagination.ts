@@ -36,10 +36,7 @@ export function readPage(query: ListQuery & Record<string, unknown>, now = Date.
   if (cursor === undefined) return { limit, after: undefined, filterHash };
   const { after, hash, issuedAtS } = decode(cursor);
   if (hash !== filterHash) {
-    throw new DomainError(
-      'invalid_cursor',
-      'The cursor was made with other filters. Repeat those, or start again without cursor.',
-    );
+    throw new DomainError('invalid_cursor', 'The cursor was made with other filters. Repeat those, or start again without cursor.');
   }
   if (now / 1000 - issuedAtS > CURSOR_LIFETIME_S) {
     throw new DomainError('cursor_expired', 'The cursor is older than 24 hours. Start again without cursor.');
@@ -71,13 +68,9 @@ function encode(lastId: string, filterHash: string): string {
 const Cursor = z.tuple([z.literal(CURSOR_VERSION), z.string().min(1).max(200), z.string(), z.number()]);
 
 function decode(cursor: string): { after: string; hash: string; issuedAtS: number } {
-  const [, after, hash, issuedAtS] =
-    Cursor.safeParse(parseQuietly(Buffer.from(cursor, 'base64url').toString())).data ?? [];
+  const [, after, hash, issuedAtS] = Cursor.safeParse(parseQuietly(Buffer.from(cursor, 'base64url').toString())).data ?? [];
   if (after === undefined || hash === undefined || issuedAtS === undefined) {
-    throw new DomainError(
-      'invalid_cursor',
-      'The cursor is not one of ours. Use next_cursor as it is, or start again without cursor.',
-    );
+    throw new DomainError('invalid_cursor', 'The cursor is not one of ours. Use next_cursor as it is, or start again without cursor.');
   }
   return { after, hash, issuedAtS };
 }

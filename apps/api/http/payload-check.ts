@@ -1,5 +1,5 @@
-import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import { DomainError, type FieldError } from '#domain/errors.ts';
 import { MAX_SCHEMA_BYTES } from '#domain/events/event-type.ts';
 import { invalidRequest } from './errors.ts';
@@ -67,9 +67,7 @@ function compile(schema: Record<string, unknown>): ValidateFunction {
 }
 
 function invalidSchema(message: string): DomainError {
-  return new DomainError('invalid_schema', `The schema ${message}.`, [
-    { field: '/schema', code: 'invalid_schema', message },
-  ]);
+  return new DomainError('invalid_schema', `The schema ${message}.`, [{ field: '/schema', code: 'invalid_schema', message }]);
 }
 
 function toFieldError(error: ErrorObject): FieldError {

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { Actor } from '#db/actor.ts';
-import { DomainError } from '#domain/errors.ts';
 import type { Scope } from '#domain/access/scope.ts';
+import { DomainError } from '#domain/errors.ts';
 import type { Tenant } from '#domain/partners/partner.ts';
 import { platformRequired } from './scopes.ts';
 

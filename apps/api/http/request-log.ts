@@ -3,13 +3,7 @@ import type { Logger, LogFn } from 'pino';
 
 /** Keys and secrets stay out of the log, whatever a later line decides to log of a request. */
 export function redactedLog(log: Logger): RequestLog {
-  const secret = [
-    'authorization',
-    '*.authorization',
-    'req.headers',
-    '*.headers.authorization',
-    'headers.authorization',
-  ];
+  const secret = ['authorization', '*.authorization', 'req.headers', '*.headers.authorization', 'headers.authorization'];
   const redacted = log.child({}, { redact: { paths: secret, censor: '[redacted]' } });
   return new RequestLog(() => redacted);
 }

@@ -1,6 +1,6 @@
 import type { FastifySchema, onRequestHookHandler } from 'fastify';
-import { DomainError } from '#domain/errors.ts';
 import { partnerScopes, scopes, scopeTexts, type Scope } from '#domain/access/scope.ts';
+import { DomainError } from '#domain/errors.ts';
 import type { Principal } from './principal.ts';
 
 /** The scope that a route needs, said in its schema: `schema: { ...needs('deals:read') }` documents and enforces it. */

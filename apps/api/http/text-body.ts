@@ -16,5 +16,8 @@ export function takeTextBodies(app: App, types: string[]): void {
 
 function notUtf8(bytes: Buffer): DomainError {
   const isUtf16 = bytes[0] === 0xff || bytes[0] === 0xfe;
-  return new DomainError('invalid_request', `The file is not UTF-8${isUtf16 ? ', it looks like UTF-16' : ''}. Save it as "CSV UTF-8", or convert it.`);
+  return new DomainError(
+    'invalid_request',
+    `The file is not UTF-8${isUtf16 ? ', it looks like UTF-16' : ''}. Save it as "CSV UTF-8", or convert it.`,
+  );
 }

@@ -1,11 +1,11 @@
 import { decodeJwt, decodeProtectedHeader, errors, importJWK, jwtVerify, type JWK, type JWTPayload } from 'jose';
+import { issuerOf, tokenEndpointOf } from '#apps/api/access/issuer.ts';
+import type { ApiDeps } from '#apps/api/deps.ts';
 import type { StoredOauthClient } from '#db/access/oauth-client.ts';
 import { useAssertion } from '#db/access/oauth-token.ts';
 import { assertionAlgorithms } from '#domain/access/oauth-client.ts';
-import type { ApiDeps } from '#apps/api/deps.ts';
 import { invalidClient } from './client-credentials.ts';
 import { createRemoteKeys } from './remote-keys.ts';
-import { issuerOf, tokenEndpointOf } from '#apps/api/access/issuer.ts';
 
 /** An assertion is made for one request; a long-lived one would be a password. */
 const MAX_LIFETIME_S = 300;

@@ -1,13 +1,13 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
+import { createCertificateReader } from '#apps/api/access/client-certificate.ts';
+import type { ApiDeps } from '#apps/api/deps.ts';
 import type { StoredOauthClient } from '#db/access/oauth-client.ts';
 import { hashApiSecret } from '#domain/access/api-key.ts';
 import { hasSecret } from '#domain/access/oauth-client.ts';
-import type { ApiDeps } from '#apps/api/deps.ts';
 import { createAssertionCheck } from './client-assertion.ts';
-import { createCertificateReader } from '#apps/api/access/client-certificate.ts';
-import { type ClientCredentials, type ClientFields, invalidClient, readCredentials } from './client-credentials.ts';
 import { assertCertificateOf } from './client-certificate-check.ts';
+import { type ClientCredentials, type ClientFields, invalidClient, readCredentials } from './client-credentials.ts';
 
 /** A client that has proved who it is. */
 export interface AuthenticatedClient {
@@ -41,7 +41,9 @@ export function authenticateClient(deps: Pick<ApiDeps, 'config' | 'db' | 'direct
   async function byCertificate(request: FastifyRequest, { clientId }: { clientId: string }): Promise<AuthenticatedClient> {
     const certificate = certificateOf(request);
     const client = await findClient(clientId);
-    if (!certificate) throw invalidClient('The request holds no proof: no secret, no assertion, and no client certificate that is believed here');
+    if (!certificate) {
+      throw invalidClient('The request holds no proof: no secret, no assertion, and no client certificate that is believed here');
+    }
     if (!client) throw invalidClient(NOT_PROVEN);
     if (hasSecret(client.authMethod) || client.authMethod === 'private_key_jwt') throw invalidClient(NOT_PROVEN);
     assertCertificateOf(client, certificate, NOT_PROVEN);

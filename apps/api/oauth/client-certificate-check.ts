@@ -1,6 +1,6 @@
+import type { ClientCertificate } from '#apps/api/access/client-certificate.ts';
 import type { StoredOauthClient } from '#db/access/oauth-client.ts';
 import { isSameName, nameFromLines } from '#domain/access/distinguished-name.ts';
-import type { ClientCertificate } from '#apps/api/access/client-certificate.ts';
 import { invalidClient } from './client-credentials.ts';
 
 /** RFC 8705 §2: the registered subject under a trusted authority, or exactly the registered certificate. */

@@ -33,9 +33,7 @@ export function readCredentials(request: FastifyRequest, body: ClientFields): Cl
     throw new DomainError('invalid_request', `client_assertion_type must be ${ASSERTION_TYPE}.`);
   }
   if (clientId === undefined) throw invalidClient('The request names no client');
-  return secret === undefined
-    ? { kind: 'certificate', clientId }
-    : { kind: 'secret', method: 'client_secret_post', clientId, secret };
+  return secret === undefined ? { kind: 'certificate', clientId } : { kind: 'secret', method: 'client_secret_post', clientId, secret };
 }
 
 /** RFC 6749 §2.3.1: both parts are form-encoded before they are joined. */

@@ -8,7 +8,9 @@ export const clientFields = {
   client_id: field(200),
   client_secret: field(500).describe('client_secret_post'),
   client_assertion_type: field(200).describe('private_key_jwt: urn:ietf:params:oauth:client-assertion-type:jwt-bearer'),
-  client_assertion: field(10_000).describe('private_key_jwt: a JWT with iss = sub = client_id, aud = the issuer or this URL, exp, and a jti that is used once'),
+  client_assertion: field(10_000).describe(
+    'private_key_jwt: a JWT with iss = sub = client_id, aud = the issuer or this URL, exp, and a jti that is used once',
+  ),
 };
 
 export const TokenForm = z.object({

@@ -1,8 +1,8 @@
-import type { OauthClientRow } from '#db/access/oauth-client.ts';
-import type { FieldError } from '#domain/errors.ts';
-import type { ClientAuthMethod } from '#domain/access/oauth-client.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
 import { invalidRequest } from '#apps/api/http/errors.ts';
+import type { OauthClientRow } from '#db/access/oauth-client.ts';
+import type { ClientAuthMethod } from '#domain/access/oauth-client.ts';
+import type { FieldError } from '#domain/errors.ts';
 import type { CreateOauthClient } from './oauth-client-view.ts';
 
 type SentProof = { [Field in ProofField]?: CreateOauthClient[Field] };
@@ -28,7 +28,11 @@ export function readProof(method: ClientAuthMethod, sent: SentProof, guard: ApiD
   const given = wanted.filter((field) => sent[field] !== undefined);
   if (wanted.length > 0 && given.length !== 1) {
     const message = given.length === 0 ? `is required by ${method}` : `cannot be sent together with ${given[1] ?? ''}`;
-    faults.push({ field: wanted[0] ?? '', code: given.length === 0 ? 'required' : 'ambiguous', message: wanted.length > 1 && given.length === 0 ? `or ${wanted[1]} ${message}` : message });
+    faults.push({
+      field: wanted[0] ?? '',
+      code: given.length === 0 ? 'required' : 'ambiguous',
+      message: wanted.length > 1 && given.length === 0 ? `or ${wanted[1]} ${message}` : message,
+    });
   }
   const blocked = sent.jwks_uri === undefined ? undefined : guard.checkUrl(sent.jwks_uri);
   if (blocked) faults.push({ field: 'jwks_uri', code: blocked.code, message: blocked.message });

@@ -1,14 +1,18 @@
 import { z } from 'zod';
+import { assertGrantable, grantableBy, ownerOf } from '#apps/api/access/credential-grants.ts';
+import type { App } from '#apps/api/app.ts';
+import type { ApiDeps } from '#apps/api/deps.ts';
+import { invalidRequest, problems } from '#apps/api/http/errors.ts';
+import { checkIfMatch, IfMatch, setETag } from '#apps/api/http/if-match.ts';
+import { ListQuery, listReply, readPage } from '#apps/api/http/pagination.ts';
+import { actorOf, visiblePartner } from '#apps/api/http/principal.ts';
+import { needs } from '#apps/api/http/scopes.ts';
 import { getOauthClient, insertOauthClient, listOauthClients, revokeOauthClient, updateOauthClient } from '#db/access/oauth-client.ts';
 import { hashApiSecret } from '#domain/access/api-key.ts';
 import { hasSecret, newClientSecret } from '#domain/access/oauth-client.ts';
 import type { Scope } from '#domain/access/scope.ts';
-import type { App } from '#apps/api/app.ts';
-import { assertGrantable, grantableBy, ownerOf } from '#apps/api/access/credential-grants.ts';
-import type { ApiDeps } from '#apps/api/deps.ts';
-import { invalidRequest, problems } from '#apps/api/http/errors.ts';
-import { checkIfMatch, IfMatch, setETag } from '#apps/api/http/if-match.ts';
 import { changesProof, readProof } from './oauth-client-proof.ts';
+import { oauthClientSecretRoute } from './oauth-client-secret-routes.ts';
 import {
   CreatedOauthClient,
   CreateOauthClient,
@@ -18,10 +22,6 @@ import {
   toOauthClient,
   UpdateOauthClient,
 } from './oauth-client-view.ts';
-import { ListQuery, listReply, readPage } from '#apps/api/http/pagination.ts';
-import { actorOf, visiblePartner } from '#apps/api/http/principal.ts';
-import { needs } from '#apps/api/http/scopes.ts';
-import { oauthClientSecretRoute } from './oauth-client-secret-routes.ts';
 
 const tags = ['OAuth clients'];
 
@@ -50,7 +50,9 @@ function createRoute(app: App, { db, config, guard }: ApiDeps): void {
   app.post('/oauth-clients', { schema, config: { showsCredential: true } }, async (request, reply) => {
     const { body } = request;
     const partnerId = await ownerOf(request, body.partner_id, db);
-    if (partnerId === undefined) throw invalidRequest([{ field: 'partner_id', code: 'required', message: 'is required with a platform key' }]);
+    if (partnerId === undefined) {
+      throw invalidRequest([{ field: 'partner_id', code: 'required', message: 'is required with a platform key' }]);
+    }
     const grantable = grantableBy(request, partnerId);
     const scopes: Scope[] = body.scopes ?? grantable;
     assertGrantable(scopes, grantable);
@@ -103,7 +105,8 @@ function changeRoutes(app: App, { db, guard }: ApiDeps): void {
     ...common,
     operationId: 'updateOauthClient',
     summary: 'Change an OAuth client',
-    description: 'Its name, scopes, keys or certificate. Tokens that it has got lose the scopes that it loses, at once. Without If-Match the last change wins.',
+    description:
+      'Its name, scopes, keys or certificate. Tokens that it has got lose the scopes that it loses, at once. Without If-Match the last change wins.',
     headers: IfMatch,
     body: UpdateOauthClient,
     response: { 200: OauthClient, ...problems(404, 409, 412) },

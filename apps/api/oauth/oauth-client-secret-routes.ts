@@ -1,16 +1,16 @@
 import { z } from 'zod';
-import { getOauthClient, rotateClientSecret } from '#db/access/oauth-client.ts';
-import { hashApiSecret } from '#domain/access/api-key.ts';
-import { DomainError } from '#domain/errors.ts';
-import { hasSecret, newClientSecret } from '#domain/access/oauth-client.ts';
-import type { Scope } from '#domain/access/scope.ts';
-import type { App } from '#apps/api/app.ts';
 import { assertGrantable, grantableBy } from '#apps/api/access/credential-grants.ts';
+import type { App } from '#apps/api/app.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
 import { problems } from '#apps/api/http/errors.ts';
-import { CreatedOauthClient, OauthClientParams, toOauthClient } from './oauth-client-view.ts';
 import { actorOf, visiblePartner } from '#apps/api/http/principal.ts';
 import { needs } from '#apps/api/http/scopes.ts';
+import { getOauthClient, rotateClientSecret } from '#db/access/oauth-client.ts';
+import { hashApiSecret } from '#domain/access/api-key.ts';
+import { hasSecret, newClientSecret } from '#domain/access/oauth-client.ts';
+import type { Scope } from '#domain/access/scope.ts';
+import { DomainError } from '#domain/errors.ts';
+import { CreatedOauthClient, OauthClientParams, toOauthClient } from './oauth-client-view.ts';
 
 const DAY_S = 86_400;
 
@@ -41,7 +41,10 @@ export function oauthClientSecretRoute(app: App, { db, config }: ApiDeps): void 
     const present = await getOauthClient(db, request.params.id, visiblePartner(request));
     assertGrantable(present.scopes as Scope[], grantableBy(request, present.partnerId));
     if (!hasSecret(present.authMethod)) {
-      throw new DomainError('conflict', `The client authenticates by ${present.authMethod} and has no secret: change what it proves itself with by PATCH.`);
+      throw new DomainError(
+        'conflict',
+        `The client authenticates by ${present.authMethod} and has no secret: change what it proves itself with by PATCH.`,
+      );
     }
     const secret = newClientSecret(config.CAUSEWAY_ENVIRONMENT);
     const overlapUntil = new Date(Date.now() + (request.body?.overlap_s ?? DAY_S) * 1_000);

@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import { listOf } from '#apps/api/http/pagination.ts';
 import type { OauthClientRow } from '#db/access/oauth-client.ts';
 import { ClientJwks } from '#domain/access/client-jwks.ts';
 import { isDistinguishedName } from '#domain/access/distinguished-name.ts';
 import { clientAuthMethods } from '#domain/access/oauth-client.ts';
-import { PlainText } from '#domain/plain-text.ts';
 import { partnerScopes, scopeTexts } from '#domain/access/scope.ts';
-import { listOf } from '#apps/api/http/pagination.ts';
+import { PlainText } from '#domain/plain-text.ts';
 
 export const OauthClientParams = z.object({ id: z.string().describe('The client_id, oac_…') });
 const time = z.iso.datetime();
@@ -40,7 +40,11 @@ const proofs = {
 export const CreateOauthClient = z
   .strictObject({
     name,
-    partner_id: z.string().max(64).optional().describe("A platform key names the partner; a partner's credential makes clients of its own partner"),
+    partner_id: z
+      .string()
+      .max(64)
+      .optional()
+      .describe("A platform key names the partner; a partner's credential makes clients of its own partner"),
     scopes: Scopes.optional().describe('At most those of the credential that creates it. Default: all of them that the client can have'),
     auth_method: z.enum(clientAuthMethods).default('client_secret_basic'),
     ...proofs,

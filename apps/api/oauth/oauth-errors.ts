@@ -5,13 +5,11 @@ import { logFailure, type Problem, RETRY_AFTER_S, toProblem } from '#apps/api/ht
 import { RateLimited } from '#apps/api/http/rate-limited.ts';
 
 /** RFC 6749 §5.2. */
-const OauthError = z
-  .object({ error: z.string().describe('Stable: branch on this one'), error_description: z.string() })
-  .meta({
-    id: 'OauthError',
-    description: 'What went wrong, in the form of RFC 6749',
-    example: { error: 'invalid_client', error_description: 'The client does not exist, or what it proves itself with is not right.' },
-  });
+const OauthError = z.object({ error: z.string().describe('Stable: branch on this one'), error_description: z.string() }).meta({
+  id: 'OauthError',
+  description: 'What went wrong, in the form of RFC 6749',
+  example: { error: 'invalid_client', error_description: 'The client does not exist, or what it proves itself with is not right.' },
+});
 
 /** Codes that are OAuth's own; the others are said in the words that OAuth has. */
 const oauthCodes = new Set([...Object.keys(oauthErrorCodes), 'invalid_request']);

@@ -1,17 +1,17 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { revokeToken } from '#db/access/oauth-token.ts';
-import { DomainError } from '#domain/errors.ts';
-import { proofKindOf } from '#domain/access/oauth-client.ts';
-import { assertAdmitted, tenantOf } from '#apps/api/access/admission.ts';
-import type { App } from '#apps/api/app.ts';
 import type { AccessToken } from '#apps/api/access/access-token.ts';
-import { documentedForm, TokenForm } from './form.ts';
+import { assertAdmitted, tenantOf } from '#apps/api/access/admission.ts';
 import { audienceOf, issuerOf } from '#apps/api/access/issuer.ts';
+import type { UsableToken } from '#apps/api/access/token-check.ts';
+import type { App } from '#apps/api/app.ts';
+import { platformRequired } from '#apps/api/http/scopes.ts';
+import { revokeToken } from '#db/access/oauth-token.ts';
+import { proofKindOf } from '#domain/access/oauth-client.ts';
+import { DomainError } from '#domain/errors.ts';
+import { documentedForm, TokenForm } from './form.ts';
 import { neverStored, oauthErrors } from './oauth-errors.ts';
 import type { OauthDeps } from './register.ts';
-import type { UsableToken } from '#apps/api/access/token-check.ts';
-import { platformRequired } from '#apps/api/http/scopes.ts';
 
 const Introspection = z
   .object({
@@ -54,7 +54,9 @@ function introspectRoute(app: App, { config, directory, authenticate, admitClien
     }
     const principal = await identify(request);
     if (principal.kind !== 'platform') throw platformRequired();
-    if (!principal.scopes.has('partners:read')) throw new DomainError('missing_scope', `This needs the scope partners:read, which ${principal.name} does not have.`);
+    if (!principal.scopes.has('partners:read')) {
+      throw new DomainError('missing_scope', `This needs the scope partners:read, which ${principal.name} does not have.`);
+    }
     return undefined;
   }
 
@@ -97,7 +99,8 @@ function revokeRoute(app: App, { db, directory, authenticate, tokens }: OauthDep
   const schema = {
     operationId: 'revokeToken',
     summary: 'Revoke an access token',
-    description: 'By the client that got it (RFC 7009), also beyond the rate limit. It is refused by every process within a second. A token that is not good anyway is answered alike.',
+    description:
+      'By the client that got it (RFC 7009), also beyond the rate limit. It is refused by every process within a second. A token that is not good anyway is answered alike.',
     ...documentedForm,
     body: TokenForm,
     response: { 200: z.object({}).describe('It is not good any more'), ...oauthErrors(401, 429) },

@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import { issuerOf, tokenEndpointOf } from '#apps/api/access/issuer.ts';
+import { JWKS_MAX_AGE_S } from '#apps/api/access/token-keys.ts';
+import type { App } from '#apps/api/app.ts';
 import { assertionAlgorithms, clientAuthMethods } from '#domain/access/oauth-client.ts';
 import { partnerScopes } from '#domain/access/scope.ts';
-import type { App } from '#apps/api/app.ts';
-import { issuerOf, tokenEndpointOf } from '#apps/api/access/issuer.ts';
 import { oauthErrors } from './oauth-errors.ts';
 import type { OauthDeps } from './register.ts';
-import { JWKS_MAX_AGE_S } from '#apps/api/access/token-keys.ts';
 
 const methods = z.array(z.enum(clientAuthMethods));
 const algorithms = z.array(z.string());
@@ -54,12 +54,25 @@ const ServerMetadata = z
     ],
   });
 
-const Jwks = z
-  .object({ keys: z.array(z.looseObject({ kty: z.string(), kid: z.string() })) })
-  .meta({
-    id: 'Jwks',
-    examples: [{ keys: [{ kty: 'EC', crv: 'P-256', alg: 'ES256', use: 'sig', kid: 'osk_01k9v5yq3n8t2e6w7x4z0b1c2d', x: 'f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU', y: 'x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0' }] }],
-    description: 'RFC 7517: the keys that sign now, those that will, and those whose tokens still live' });
+const Jwks = z.object({ keys: z.array(z.looseObject({ kty: z.string(), kid: z.string() })) }).meta({
+  id: 'Jwks',
+  examples: [
+    {
+      keys: [
+        {
+          kty: 'EC',
+          crv: 'P-256',
+          alg: 'ES256',
+          use: 'sig',
+          kid: 'osk_01k9v5yq3n8t2e6w7x4z0b1c2d',
+          x: 'f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU',
+          y: 'x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0',
+        },
+      ],
+    },
+  ],
+  description: 'RFC 7517: the keys that sign now, those that will, and those whose tokens still live',
+});
 
 const open = { tags: ['OAuth'], security: [] };
 

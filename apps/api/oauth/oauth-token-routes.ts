@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { DomainError } from '#domain/errors.ts';
-import type { Scope } from '#domain/access/scope.ts';
 import type { App } from '#apps/api/app.ts';
+import type { Scope } from '#domain/access/scope.ts';
+import { DomainError } from '#domain/errors.ts';
+import { clientFields, documentedForm } from './form.ts';
 import { neverStored, oauthErrors } from './oauth-errors.ts';
 import type { OauthDeps } from './register.ts';
-import { clientFields, documentedForm } from './form.ts';
 
 const TokenRequest = z
   .object({
@@ -21,7 +21,10 @@ const TokenResponse = z
     expires_in: z.int().describe('Seconds'),
     scope: z.string(),
   })
-  .meta({ id: 'TokenResponse', examples: [{ access_token: 'eyJhbGciOiJFUzI1NiIs…', token_type: 'Bearer', expires_in: 300, scope: 'deals:read' }] });
+  .meta({
+    id: 'TokenResponse',
+    examples: [{ access_token: 'eyJhbGciOiJFUzI1NiIs…', token_type: 'Bearer', expires_in: 300, scope: 'deals:read' }],
+  });
 
 export function oauthTokenRoute(app: App, { directory, settings, tokens, authenticate, admitClient }: OauthDeps): void {
   const schema = {

@@ -1,22 +1,22 @@
 import formbody from '@fastify/formbody';
 import type { FastifyRequest } from 'fastify';
-import type { StoredOauthClient } from '#db/access/oauth-client.ts';
-import { proofKindOf } from '#domain/access/oauth-client.ts';
+import { type AccessTokens, createAccessTokens } from '#apps/api/access/access-token.ts';
 import { assertAdmitted, tenantOf } from '#apps/api/access/admission.ts';
-import type { App } from '#apps/api/app.ts';
-import type { ApiDeps } from '#apps/api/deps.ts';
 import type { FailedAuthentications } from '#apps/api/access/failed-authentication.ts';
 import type { identify } from '#apps/api/access/identify.ts';
-import type { Principal } from '#apps/api/http/principal.ts';
 import { holdClientToLimit } from '#apps/api/access/rate-limit.ts';
+import { createTokenCheck } from '#apps/api/access/token-check.ts';
+import { createTokenKeys, type TokenKeys } from '#apps/api/access/token-keys.ts';
+import type { App } from '#apps/api/app.ts';
+import type { ApiDeps } from '#apps/api/deps.ts';
+import type { Principal } from '#apps/api/http/principal.ts';
+import type { StoredOauthClient } from '#db/access/oauth-client.ts';
+import { proofKindOf } from '#domain/access/oauth-client.ts';
+import { authenticateClient } from './client-authentication.ts';
+import { handleOauthError } from './oauth-errors.ts';
 import { oauthIntrospectionRoutes } from './oauth-introspection-routes.ts';
 import { oauthMetadataRoutes } from './oauth-metadata-routes.ts';
 import { oauthTokenRoute } from './oauth-token-routes.ts';
-import { type AccessTokens, createAccessTokens } from '#apps/api/access/access-token.ts';
-import { authenticateClient } from './client-authentication.ts';
-import { handleOauthError } from './oauth-errors.ts';
-import { createTokenCheck } from '#apps/api/access/token-check.ts';
-import { createTokenKeys, type TokenKeys } from '#apps/api/access/token-keys.ts';
 
 /** What issues access tokens and what checks them, on the same keys. */
 export interface Oauth {
@@ -54,7 +54,9 @@ export async function registerOauth(app: App, deps: SharedDeps): Promise<void> {
   // RFC 6749 §3.2: a parameter without a value is treated as if it were left out.
   app.addHook('preValidation', (request, _reply, done) => {
     const form = request.body;
-    if (form !== null && typeof form === 'object') request.body = Object.fromEntries(Object.entries(form).filter(([, value]) => value !== ''));
+    if (form !== null && typeof form === 'object') {
+      request.body = Object.fromEntries(Object.entries(form).filter(([, value]) => value !== ''));
+    }
     done();
   });
   const counted = countFailures(deps.failed);

@@ -1,6 +1,6 @@
 import type { JWK } from 'jose';
-import { ClientJwks } from '#domain/access/client-jwks.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
+import { ClientJwks } from '#domain/access/client-jwks.ts';
 
 /** How long a client's keys are used without asking again: a withdrawn key works no longer than this. */
 const FRESH_MS = 5 * 60_000;

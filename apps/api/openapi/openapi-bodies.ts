@@ -12,6 +12,9 @@ declare module 'fastify' {
 
 /** The body of a route that takes several types. */
 export function withTextBodies(json: unknown, texts: TextBodies): object {
-  const others = Object.entries(texts).map(([type, { description, example }]) => [type, { schema: { type: 'string', maxLength: MAX_FILE, description, examples: [example] } }]);
+  const others = Object.entries(texts).map(([type, { description, example }]) => [
+    type,
+    { schema: { type: 'string', maxLength: MAX_FILE, description, examples: [example] } },
+  ]);
   return { content: { 'application/json': { schema: json }, ...Object.fromEntries(others) } };
 }

@@ -17,8 +17,7 @@ const idempotencyHeader = {
     'idempotency-key': {
       type: 'string',
       maxLength: 255,
-      description:
-        'Any text of yours that names this request, such as a UUID. A repeat with the same key has no second effect.',
+      description: 'Any text of yours that names this request, such as a UUID. A repeat with the same key has no second effect.',
     },
   },
 };
@@ -96,9 +95,7 @@ function renameInputs(document: ApiDocument, used: Set<string>): ApiDocument {
   const inputs = [...used].filter((name) => name.endsWith('Input') && !used.has(name.slice(0, -'Input'.length)));
   const text = inputs.reduce((json, name) => {
     const short = name.slice(0, -'Input'.length);
-    return json
-      .replaceAll(`"#/components/schemas/${name}"`, `"#/components/schemas/${short}"`)
-      .replace(`"${name}":{`, `"${short}":{`);
+    return json.replaceAll(`"#/components/schemas/${name}"`, `"#/components/schemas/${short}"`).replace(`"${name}":{`, `"${short}":{`);
   }, JSON.stringify(document));
   return JSON.parse(text) as ApiDocument;
 }

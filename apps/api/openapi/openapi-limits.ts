@@ -32,8 +32,9 @@ function* bodySchemas(document: ApiDocument): Iterable<Schema> {
   yield* Object.values(document.components?.schemas ?? {});
   for (const { operation } of operationsOf(document)) {
     const bodies = [operation.requestBody, ...Object.values(operation.responses ?? {})];
-    for (const body of bodies)
+    for (const body of bodies) {
       for (const { schema } of Object.values(body?.content ?? {})) if (schema) yield schema;
+    }
   }
 }
 

@@ -84,8 +84,9 @@ export function resolve(document: ApiDocument, schema: Schema): Schema {
 export function visitSchema(schema: Schema, name: string, visit: (schema: Schema, name: string) => void): void {
   visit(schema, name);
   for (const [property, inner] of Object.entries(schema.properties ?? {})) visitSchema(inner, property, visit);
-  for (const inner of [schema.items, ...(schema.anyOf ?? []), ...(schema.oneOf ?? []), ...(schema.allOf ?? [])])
+  for (const inner of [schema.items, ...(schema.anyOf ?? []), ...(schema.oneOf ?? []), ...(schema.allOf ?? [])]) {
     if (inner) visitSchema(inner, name, visit);
+  }
   if (typeof schema.additionalProperties === 'object') visitSchema(schema.additionalProperties, '', visit);
   if (schema.propertyNames) visitSchema(schema.propertyNames, '', visit);
 }

@@ -127,12 +127,13 @@ export function keepAnswersOpen(document: ApiDocument): void {
   for (const { operation } of operationsOf(document)) {
     const bodies = Object.values(operation.requestBody?.content ?? {});
     for (const { schema } of bodies) if (schema) reach(document, schema, sent);
-    for (const { content } of Object.values(operation.responses ?? {}))
+    for (const { content } of Object.values(operation.responses ?? {})) {
       for (const { schema } of Object.values(content ?? {})) {
         if (!schema) continue;
         visitSchema(schema, '', open);
         reach(document, schema, answered);
       }
+    }
   }
   for (const name of answered) {
     const schema = document.components?.schemas?.[name];

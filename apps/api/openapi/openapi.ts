@@ -1,7 +1,7 @@
 import swagger from '@fastify/swagger';
 import reference from '@scalar/fastify-api-reference';
-import { scopeTexts } from '#domain/access/scope.ts';
 import type { App } from '#apps/api/app.ts';
+import { scopeTexts } from '#domain/access/scope.ts';
 import { transformDocument, transformRoute } from './openapi-document.ts';
 
 const description = `Causeway delivers your events to your partners.
@@ -57,7 +57,10 @@ export async function documentApi(app: App): Promise<void> {
         { name: 'Programmes', description: 'The rules that partners register deals by.' },
         { name: 'Accounts', description: 'The customers and prospects that are known already: what deals are compared with.' },
         { name: 'OAuth clients', description: "A partner's programs, and how they prove themselves." },
-        { name: 'OAuth', description: 'Short-lived access tokens (RFC 6749, client credentials), their keys, introspection and revocation.' },
+        {
+          name: 'OAuth',
+          description: 'Short-lived access tokens (RFC 6749, client credentials), their keys, introspection and revocation.',
+        },
         { name: 'Feature flags', description: 'Switched per partner, or for a share of them.' },
         { name: 'Sandboxes', description: 'Tenants with invented data, to try everything in.' },
         { name: 'Promotions', description: 'From a sandbox to production, by checks.' },
@@ -76,7 +79,8 @@ export async function documentApi(app: App): Promise<void> {
           oauthClient: {
             type: 'http',
             scheme: 'basic',
-            description: 'client_id and client secret. Other proofs (client_secret_post, private_key_jwt) are in the form; a certificate is in the connection',
+            description:
+              'client_id and client secret. Other proofs (client_secret_post, private_key_jwt) are in the form; a certificate is in the connection',
           },
           oauth2: {
             type: 'oauth2',
@@ -109,7 +113,5 @@ export async function documentApi(app: App): Promise<void> {
       mcp: { disabled: true },
     },
   });
-  app.get('/openapi.json', { schema: { hide: true } }, async (_request, reply) =>
-    reply.type('application/json').send(app.swagger()),
-  );
+  app.get('/openapi.json', { schema: { hide: true } }, async (_request, reply) => reply.type('application/json').send(app.swagger()));
 }

@@ -1,15 +1,15 @@
 import { z } from 'zod';
+import type { App } from '#apps/api/app.ts';
+import type { ApiDeps } from '#apps/api/deps.ts';
+import { problems } from '#apps/api/http/errors.ts';
+import { actorOf } from '#apps/api/http/principal.ts';
+import { needs } from '#apps/api/http/scopes.ts';
 import { deleteFlag, type FeatureFlagRow, listFlags, overrideFlag, putFlag } from '#db/partners/feature-flag.ts';
 import { DomainError } from '#domain/errors.ts';
 import { evaluateFlag } from '#domain/partners/feature-flag.ts';
 import type { Tenant } from '#domain/partners/partner.ts';
 import { PlainText } from '#domain/plain-text.ts';
-import type { App } from '#apps/api/app.ts';
-import type { ApiDeps } from '#apps/api/deps.ts';
-import { problems } from '#apps/api/http/errors.ts';
 import { PartnerParams } from './partner-view.ts';
-import { actorOf } from '#apps/api/http/principal.ts';
-import { needs } from '#apps/api/http/scopes.ts';
 
 const tags = ['Feature flags'];
 const name = z
@@ -27,38 +27,36 @@ const said = {
     .min(0)
     .max(100)
     .nullable()
-    .describe('When enabled: the share of partners that have it, chosen by a stable hash, so that a partner that has it keeps it as the share grows. Null: all'),
+    .describe(
+      'When enabled: the share of partners that have it, chosen by a stable hash, so that a partner that has it keeps it as the share grows. Null: all',
+    ),
 };
 
 const PutFeatureFlag = z
   .strictObject({ description: said.description.default(''), enabled: said.enabled, rollout_percent: said.rollout_percent.default(null) })
   .meta({ id: 'PutFeatureFlag', examples: [{ description: 'Bulk import of deals', enabled: true, rollout_percent: 25 }] });
 
-const FeatureFlag = z
-  .object({ name, ...said, created_at: z.iso.datetime(), updated_at: z.iso.datetime(), version: z.int() })
-  .meta({
-    id: 'FeatureFlag',
-    examples: [
-      {
-        name: 'deals.bulk_import',
-        description: 'Bulk import of deals',
-        enabled: true,
-        rollout_percent: 25,
-        created_at: '2026-03-01T09:30:00.000Z',
-        updated_at: '2026-03-01T09:30:00.000Z',
-        version: 1,
-      },
-    ],
-  });
+const FeatureFlag = z.object({ name, ...said, created_at: z.iso.datetime(), updated_at: z.iso.datetime(), version: z.int() }).meta({
+  id: 'FeatureFlag',
+  examples: [
+    {
+      name: 'deals.bulk_import',
+      description: 'Bulk import of deals',
+      enabled: true,
+      rollout_percent: 25,
+      created_at: '2026-03-01T09:30:00.000Z',
+      updated_at: '2026-03-01T09:30:00.000Z',
+      version: 1,
+    },
+  ],
+});
 const FeatureFlagList = z.object({ data: z.array(FeatureFlag) }).meta({ id: 'FeatureFlagList' });
 
 const Override = z.strictObject({ enabled: z.boolean() }).meta({ id: 'FeatureFlagOverride', examples: [{ enabled: true }] });
 
 const PartnerFlags = z
   .object({
-    data: z.array(
-      z.object({ name, enabled: z.boolean(), because: z.enum(['override', 'on', 'off', 'rollout']).describe('What decided') }),
-    ),
+    data: z.array(z.object({ name, enabled: z.boolean(), because: z.enum(['override', 'on', 'off', 'rollout']).describe('What decided') })),
   })
   .meta({ id: 'PartnerFeatureFlags', examples: [{ data: [{ name: 'deals.bulk_import', enabled: true, because: 'rollout' }] }] });
 
@@ -110,7 +108,12 @@ function definitionRoutes(app: App, { db }: ApiDeps): void {
 }
 
 function overrideRoutes(app: App, { db }: ApiDeps): void {
-  const common = { tags, ...needs('partners:write'), params: OverrideParams, response: { 204: z.null().describe('Done'), ...problems(404) } };
+  const common = {
+    tags,
+    ...needs('partners:write'),
+    params: OverrideParams,
+    response: { 204: z.null().describe('Done'), ...problems(404) },
+  };
   const put = {
     ...common,
     operationId: 'overrideFeatureFlag',

@@ -1,16 +1,16 @@
-import { z } from 'zod';
-import { createPartner, getPartner, listPartners, updatePartner, type PartnerRow } from '#db/partners/partner.ts';
-import { findProgramme } from '#db/deals/programme.ts';
-import { partnerStatuses, tiers } from '#domain/partners/partner.ts';
 import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
 import type { App } from '#apps/api/app.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
 import { invalidRequest, problems } from '#apps/api/http/errors.ts';
 import { checkIfMatch, IfMatch, setETag } from '#apps/api/http/if-match.ts';
 import { ListQuery, listReply, readPage } from '#apps/api/http/pagination.ts';
-import { CreatePartner, Partner, PartnerList, PartnerParams, toPartner, toPartnerColumns, UpdatePartner } from './partner-view.ts';
 import { actorOf, requirePartner } from '#apps/api/http/principal.ts';
 import { needs } from '#apps/api/http/scopes.ts';
+import { findProgramme } from '#db/deals/programme.ts';
+import { createPartner, getPartner, listPartners, updatePartner, type PartnerRow } from '#db/partners/partner.ts';
+import { partnerStatuses, tiers } from '#domain/partners/partner.ts';
+import { CreatePartner, Partner, PartnerList, PartnerParams, toPartner, toPartnerColumns, UpdatePartner } from './partner-view.ts';
 
 const tags = ['Partners'];
 

@@ -1,21 +1,26 @@
 import { z } from 'zod';
-import { setPartnerStatus } from '#db/partners/partner.ts';
-import { PlainText } from '#domain/plain-text.ts';
 import type { App } from '#apps/api/app.ts';
-import { bestEffort } from '#apps/api/http/best-effort.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
+import { bestEffort } from '#apps/api/http/best-effort.ts';
 import { problems } from '#apps/api/http/errors.ts';
-import { Partner, PartnerParams } from './partner-view.ts';
 import { actorOf } from '#apps/api/http/principal.ts';
 import { needs } from '#apps/api/http/scopes.ts';
+import { setPartnerStatus } from '#db/partners/partner.ts';
+import { PlainText } from '#domain/plain-text.ts';
 import { tagged } from './partner-routes.ts';
+import { Partner, PartnerParams } from './partner-view.ts';
 
 const Suspend = z
   .strictObject({ reason: PlainText(500).min(1).describe('The partner is told it with every refusal') })
   .meta({ id: 'SuspendPartner', examples: [{ reason: 'Contract ended on 30 June' }] });
 
 export function partnerStatusRoutes(app: App, deps: ApiDeps): void {
-  const common = { tags: ['Partners'], ...needs('partners:write'), params: PartnerParams, response: { 200: Partner, ...problems(404, 409) } };
+  const common = {
+    tags: ['Partners'],
+    ...needs('partners:write'),
+    params: PartnerParams,
+    response: { 200: Partner, ...problems(404, 409) },
+  };
 
   const suspend = {
     ...common,

@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import { listOf } from '#apps/api/http/pagination.ts';
 import type { PartnerChange, PartnerRow } from '#db/partners/partner.ts';
+import { limitOf } from '#domain/access/rate-limit.ts';
 import { Contact, credentialPolicies, partnerStatuses, tiers, WebhookSettings } from '#domain/partners/partner.ts';
 import { PlainText } from '#domain/plain-text.ts';
-import { limitOf } from '#domain/access/rate-limit.ts';
 import type { Settings } from '#domain/settings.ts';
 import { TimeZone } from '#domain/time-zone.ts';
-import { listOf } from '#apps/api/http/pagination.ts';
 
 export const PartnerParams = z.object({ id: z.string().describe('The partner, ptn_…') });
 

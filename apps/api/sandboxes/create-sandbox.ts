@@ -1,15 +1,15 @@
 import { randomInt } from 'node:crypto';
-import { type Actor, changeAs } from '#db/actor.ts';
+import { addEndpoint } from '#apps/api/delivery/add-endpoint.ts';
+import { CreateEndpoint } from '#apps/api/delivery/endpoint-view.ts';
+import type { ShownKeys } from '#apps/api/delivery/signing-keys.ts';
+import type { ApiDeps } from '#apps/api/deps.ts';
 import { insertApiKey } from '#db/access/api-key.ts';
+import { type Actor, changeAs } from '#db/actor.ts';
 import type { EndpointRow } from '#db/delivery/endpoint.ts';
 import { createPartner, type PartnerRow } from '#db/partners/partner.ts';
 import { createSandbox, type SandboxRow } from '#db/sandboxes/sandbox.ts';
 import { newApiKey } from '#domain/access/api-key.ts';
 import { partnerScopes } from '#domain/access/scope.ts';
-import { addEndpoint } from '#apps/api/delivery/add-endpoint.ts';
-import type { ApiDeps } from '#apps/api/deps.ts';
-import { CreateEndpoint } from '#apps/api/delivery/endpoint-view.ts';
-import type { ShownKeys } from '#apps/api/delivery/signing-keys.ts';
 
 export interface NewSandbox {
   name: string;
@@ -41,7 +41,8 @@ export async function addSandbox(
     const { key, publicId, secretHash } = newApiKey(deps.config.CAUSEWAY_ENVIRONMENT);
     const made = { publicId, secretHash, partnerId: partner.id, name: `${name}, first key`, scopes: partnerScopes };
     const keyId = await insertApiKey(db, made, actor);
-    const endpoint = endpointUrl === undefined ? null : await addEndpoint({ ...deps, db }, partner.id, CreateEndpoint.parse({ url: endpointUrl }), actor);
+    const endpoint =
+      endpointUrl === undefined ? null : await addEndpoint({ ...deps, db }, partner.id, CreateEndpoint.parse({ url: endpointUrl }), actor);
     const sandbox = seed === null ? null : await createSandbox(db, { partnerId: partner.id, seed }, actor);
     return { partner, apiKey: { id: keyId, key }, endpoint, sandbox };
   });

@@ -1,16 +1,16 @@
 import { z } from 'zod';
-import { getPartner } from '#db/partners/partner.ts';
-import { assertSandbox, createPromotion, getPromotion, type PromotionRow, readPromotionFacts } from '#db/sandboxes/promotion.ts';
-import { tiers } from '#domain/partners/partner.ts';
-import { checkPromotion } from '#domain/sandboxes/promotion.ts';
-import { DomainError } from '#domain/errors.ts';
 import type { App } from '#apps/api/app.ts';
-import { bestEffort } from '#apps/api/http/best-effort.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
+import { bestEffort } from '#apps/api/http/best-effort.ts';
 import { problems } from '#apps/api/http/errors.ts';
-import { PartnerParams } from '#apps/api/partners/partner-view.ts';
 import { actorOf, visiblePartner } from '#apps/api/http/principal.ts';
 import { needs } from '#apps/api/http/scopes.ts';
+import { PartnerParams } from '#apps/api/partners/partner-view.ts';
+import { getPartner } from '#db/partners/partner.ts';
+import { assertSandbox, createPromotion, getPromotion, type PromotionRow, readPromotionFacts } from '#db/sandboxes/promotion.ts';
+import { DomainError } from '#domain/errors.ts';
+import { tiers } from '#domain/partners/partner.ts';
+import { checkPromotion } from '#domain/sandboxes/promotion.ts';
 
 const tags = ['Promotions'];
 const time = z.iso.datetime();
@@ -21,7 +21,10 @@ const CreatePromotion = z
 
 const PromotionCheck = z
   .object({ check: z.string(), passed: z.boolean(), detail: z.string().describe('What was found, and what is to be done') })
-  .meta({ id: 'PromotionCheck', examples: [{ check: 'endpoint_verified', passed: true, detail: 'An endpoint answered a test event with 2xx' }] });
+  .meta({
+    id: 'PromotionCheck',
+    examples: [{ check: 'endpoint_verified', passed: true, detail: 'An endpoint answered a test event with 2xx' }],
+  });
 
 const Promotion = z
   .object({
@@ -87,7 +90,8 @@ function readRoutes(app: App, { db }: ApiDeps): void {
     response: { 200: Promotion, ...problems(404) },
   };
   app.get('/promotions/:id', { schema: read }, async (request) =>
-    toPromotion(await getPromotion(db, request.params.id, visiblePartner(request))));
+    toPromotion(await getPromotion(db, request.params.id, visiblePartner(request))),
+  );
 
   const checks = {
     operationId: 'getPromotionChecks',

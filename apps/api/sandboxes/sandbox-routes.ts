@@ -1,18 +1,18 @@
 import { z } from 'zod';
-import { getSandbox, resetSandbox, type SandboxRow } from '#db/sandboxes/sandbox.ts';
-import { PlainText } from '#domain/plain-text.ts';
-import { partnerScopes } from '#domain/access/scope.ts';
-import type { App } from '#apps/api/app.ts';
-import { bestEffort } from '#apps/api/http/best-effort.ts';
-import { addSandbox } from './create-sandbox.ts';
 import { assertGrantable, grantableBy } from '#apps/api/access/credential-grants.ts';
-import type { ApiDeps } from '#apps/api/deps.ts';
+import type { App } from '#apps/api/app.ts';
 import { checkEndpoint } from '#apps/api/delivery/endpoint-checks.ts';
 import { CreatedEndpoint, toEndpoint } from '#apps/api/delivery/endpoint-view.ts';
+import type { ApiDeps } from '#apps/api/deps.ts';
+import { bestEffort } from '#apps/api/http/best-effort.ts';
 import { invalidRequest, problems } from '#apps/api/http/errors.ts';
-import { Partner, toPartner } from '#apps/api/partners/partner-view.ts';
 import { actorOf, visiblePartner } from '#apps/api/http/principal.ts';
 import { needs } from '#apps/api/http/scopes.ts';
+import { Partner, toPartner } from '#apps/api/partners/partner-view.ts';
+import { getSandbox, resetSandbox, type SandboxRow } from '#db/sandboxes/sandbox.ts';
+import { partnerScopes } from '#domain/access/scope.ts';
+import { PlainText } from '#domain/plain-text.ts';
+import { addSandbox } from './create-sandbox.ts';
 
 const tags = ['Sandboxes'];
 const SandboxParams = z.object({ partner_id: z.string().describe('The tenant of the sandbox, ptn_…') });
@@ -20,8 +20,17 @@ const SandboxParams = z.object({ partner_id: z.string().describe('The tenant of 
 const CreateSandbox = z
   .strictObject({
     name: PlainText(200).min(1).default('Sandbox'),
-    endpoint_url: z.string().max(2048).optional().describe('Where the synthetic events are delivered, and everything after them. Checked as for any endpoint'),
-    seed: z.int().min(0).max(2 ** 31 - 1).optional().describe('The same seed gives the same data. Default: any'),
+    endpoint_url: z
+      .string()
+      .max(2048)
+      .optional()
+      .describe('Where the synthetic events are delivered, and everything after them. Checked as for any endpoint'),
+    seed: z
+      .int()
+      .min(0)
+      .max(2 ** 31 - 1)
+      .optional()
+      .describe('The same seed gives the same data. Default: any'),
   })
   .nullish()
   .meta({ id: 'CreateSandbox', examples: [{ name: 'Acme, trying it out', endpoint_url: 'https://partner.example/webhooks', seed: 42 }] });
@@ -51,7 +60,9 @@ const Sandbox = z
 
 const CreatedSandbox = Sandbox.extend({
   partner: Partner,
-  api_key: z.object({ id: z.string(), key: z.string().meta({ example: 'ck_test_4fS9…' }).describe("The partner's key. It is not shown again") }).meta({ example: { id: 'key_01k9v5w0c4r8m1s6q2t7y3z9ab', key: 'ck_test_4fS9…' } }),
+  api_key: z
+    .object({ id: z.string(), key: z.string().meta({ example: 'ck_test_4fS9…' }).describe("The partner's key. It is not shown again") })
+    .meta({ example: { id: 'key_01k9v5w0c4r8m1s6q2t7y3z9ab', key: 'ck_test_4fS9…' } }),
   endpoint: CreatedEndpoint.nullable().describe('Null when no endpoint_url was given'),
 }).meta({ id: 'CreatedSandbox' });
 
@@ -102,7 +113,8 @@ function readRoute(app: App, { db }: ApiDeps): void {
     response: { 200: Sandbox, ...problems(404) },
   };
   app.get('/sandboxes/:partner_id', { schema }, async (request) =>
-    toSandbox(await getSandbox(db, request.params.partner_id, visiblePartner(request))));
+    toSandbox(await getSandbox(db, request.params.partner_id, visiblePartner(request))),
+  );
 }
 
 function resetRoute(app: App, deps: ApiDeps): void {

@@ -14,13 +14,22 @@ export const Opportunity = z
     stage: z.enum(['prospect', 'qualified', 'technical_validation', 'business_validation', 'committed', 'won', 'lost']),
     status: z.enum(['open', 'won', 'lost']),
     lost_reason: z.string().min(1).max(5_000).nullable(),
-    amount: z.string().regex(/^\d+(\.\d+)?$/).nullable(),
-    currency: z.string().regex(/^[A-Z]{3}$/).nullable(),
+    amount: z
+      .string()
+      .regex(/^\d+(\.\d+)?$/)
+      .nullable(),
+    currency: z
+      .string()
+      .regex(/^[A-Z]{3}$/)
+      .nullable(),
     close_date: z.iso.date().nullable(),
     protected_until: z.iso.datetime().nullable(),
   })
   .refine(({ amount, currency }) => (amount === null) === (currency === null), { path: ['currency'], error: 'goes together with amount' })
-  .refine(({ status, lost_reason }) => (status === 'lost') === (lost_reason !== null), { path: ['lost_reason'], error: 'is required for lost, and only there' });
+  .refine(({ status, lost_reason }) => (status === 'lost') === (lost_reason !== null), {
+    path: ['lost_reason'],
+    error: 'is required for lost, and only there',
+  });
 export type Opportunity = z.infer<typeof Opportunity>;
 
 export interface Problem {

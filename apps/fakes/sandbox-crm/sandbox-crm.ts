@@ -65,8 +65,12 @@ export async function startSandboxCrm({ port, token, onWrite }: SandboxCrmOption
     requests++;
     const fault = faults.next();
     if (fault && failBefore(fault, response, body)) return;
-    if (request.headers.authorization !== `Bearer ${token}`) return send(response, 401, problem('authorization', 'is not the bearer token of this CRM'));
-    if (request.headers['content-type'] !== 'application/json') return send(response, 400, problem('content-type', 'must be application/json'));
+    if (request.headers.authorization !== `Bearer ${token}`) {
+      return send(response, 401, problem('authorization', 'is not the bearer token of this CRM'));
+    }
+    if (request.headers['content-type'] !== 'application/json') {
+      return send(response, 400, problem('content-type', 'must be application/json'));
+    }
     const parsed = readAs(Opportunity, body);
     if ('problems' in parsed) return send(response, 400, { errors: parsed.problems });
     const isNew = !stored.has(externalId);
@@ -80,7 +84,14 @@ export async function startSandboxCrm({ port, token, onWrite }: SandboxCrmOption
     const now = new Date().toISOString();
     const present = stored.get(externalId);
     const id = present?.id ?? `opp_${String(stored.size + 1).padStart(6, '0')}`;
-    const record = { id, external_id: externalId, ...opportunity, created_at: present?.created_at ?? now, updated_at: now, writes: (present?.writes ?? 0) + 1 };
+    const record = {
+      id,
+      external_id: externalId,
+      ...opportunity,
+      created_at: present?.created_at ?? now,
+      updated_at: now,
+      writes: (present?.writes ?? 0) + 1,
+    };
     stored.set(externalId, record);
     onWrite?.(record);
     return record;
@@ -116,13 +127,21 @@ function failBefore(fault: Fault, response: ServerResponse, body: string): boole
   if (fault === 'drop_after_accept' || fault === 'malformed') return false;
   // Never answered: whoever asked gives up, or this server stops.
   if (fault === 'timeout') return true;
-  if (fault === 'reset') response.socket?.resetAndDestroy();
-  else if (fault === '429') send(response, 429, problem('', 'too many requests'), { 'retry-after': '2' });
-  else if (fault === '429_until') send(response, 429, problem('', 'too many requests'), { 'retry-after': new Date(Date.now() + 60_000).toUTCString() });
+  if (fault === 'reset') {
+    response.socket?.resetAndDestroy();
+  } else if (fault === '429') {
+    send(response, 429, problem('', 'too many requests'), { 'retry-after': '2' });
+  } else if (fault === '429_until') {
+    send(response, 429, problem('', 'too many requests'), { 'retry-after': new Date(Date.now() + 60_000).toUTCString() });
+  }
   // Some systems repeat what they were sent: whoever logs the answer must not log that.
-  else if (fault === '401') send(response, 401, problem('authorization', `${response.req.headers.authorization} is revoked`));
-  else if (fault === '400') send(response, 400, problem('name', `is on a block list; sent with ${response.req.headers.authorization}: ${body.slice(0, 20)}`));
-  else send(response, Number(fault), problem('', 'try again later'));
+  else if (fault === '401') {
+    send(response, 401, problem('authorization', `${response.req.headers.authorization} is revoked`));
+  } else if (fault === '400') {
+    send(response, 400, problem('name', `is on a block list; sent with ${response.req.headers.authorization}: ${body.slice(0, 20)}`));
+  } else {
+    send(response, Number(fault), problem('', 'try again later'));
+  }
   return true;
 }
 

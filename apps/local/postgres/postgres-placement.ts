@@ -1,21 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import {
-  chownSync,
-  cpSync,
-  existsSync,
-  lstatSync,
-  mkdirSync,
-  readFileSync,
-  readlinkSync,
-  renameSync,
-  rmSync,
-  symlinkSync,
-} from 'node:fs';
+import { chownSync, cpSync, existsSync, lstatSync, mkdirSync, readFileSync, readlinkSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import type { Account } from './postgres-account.ts';
 import { SetupError } from '#apps/local/settings.ts';
+import type { Account } from './postgres-account.ts';
 
 export interface Placement {
   /** Holds bin/, lib/ and share/ of PostgreSQL. */
@@ -34,9 +23,7 @@ export function findPrograms(): string {
     const entry = createRequire(import.meta.url).resolve(name);
     return path.join(path.dirname(entry), '..', 'native');
   } catch {
-    throw new SetupError(
-      `PostgreSQL's programs (${name}) are not installed for this platform. Set DATABASE_URL instead.`,
-    );
+    throw new SetupError(`PostgreSQL's programs (${name}) are not installed for this platform. Set DATABASE_URL instead.`);
   }
 }
 
@@ -55,16 +42,11 @@ export function placePostgres(wanted: Placement, account: Account | null, say: (
 
 function mayUse(account: Account, test: '-w' | '-x', target: string): boolean {
   const { uid, gid } = account;
-  return (
-    spawnSync('/bin/sh', ['-c', `test ${test} "$0"`, target], { uid, gid, cwd: '/', stdio: 'ignore' }).status === 0
-  );
+  return spawnSync('/bin/sh', ['-c', `test ${test} "$0"`, target], { uid, gid, cwd: '/', stdio: 'ignore' }).status === 0;
 }
 
 function moveHome(home: string, account: Account, say: (line: string) => void): string {
-  const place = path.join(
-    rootsPlace,
-    `data-${createHash('sha256').update(path.resolve(home)).digest('hex').slice(0, 12)}`,
-  );
+  const place = path.join(rootsPlace, `data-${createHash('sha256').update(path.resolve(home)).digest('hex').slice(0, 12)}`);
   mkdirSync(place, { recursive: true });
   chownSync(place, account.uid, account.gid);
   if (lstatSync(home).isSymbolicLink()) return place;

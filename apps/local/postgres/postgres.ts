@@ -4,11 +4,11 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import postgres from 'postgres';
 import { type Child, startChild } from '#apps/local/processes/child-process.ts';
-import { type Account, chooseAccount } from './postgres-account.ts';
-import { findPrograms, type Placement, placePostgres } from './postgres-placement.ts';
 import { findCommandLine, findProcessIdentity, signalProcess, waitForEnd } from '#apps/local/processes/process-identity.ts';
 import { runCommand } from '#apps/local/processes/run-command.ts';
 import { SetupError } from '#apps/local/settings.ts';
+import { type Account, chooseAccount } from './postgres-account.ts';
+import { findPrograms, type Placement, placePostgres } from './postgres-placement.ts';
 
 export interface PostgresOptions {
   /** Data in `postgres/`, password in `postgres.password`, log in `logs/postgres.log`. */
@@ -67,12 +67,7 @@ export async function startPostgres({ stateDir, port, say }: PostgresOptions): P
 }
 
 /** Made beside its final place: a start that is killed here leaves nothing half made under the final name. */
-async function initialise(
-  programs: string,
-  home: string,
-  passwordFile: string,
-  account: Account | null,
-): Promise<void> {
+async function initialise(programs: string, home: string, passwordFile: string, account: Account | null): Promise<void> {
   const unfinished = path.join(home, 'data.unfinished');
   rmSync(unfinished, { recursive: true, force: true });
   const password = randomBytes(24).toString('base64url');
@@ -176,9 +171,7 @@ export async function stopOrphanedPostgres(dataDir: string): Promise<boolean> {
     // Immediate shutdown; the next start recovers from the log.
     if (!ended) signalProcess(record.pid, 'SIGQUIT');
     if (!ended && !(await waitForEnd(record.pid, identity, stopTimeoutMs))) {
-      throw new SetupError(
-        `PostgreSQL (process ${record.pid}) still runs on ${dataDir} and does not stop. End it and start again.`,
-      );
+      throw new SetupError(`PostgreSQL (process ${record.pid}) still runs on ${dataDir} and does not stop. End it and start again.`);
     }
   }
   rmSync(path.join(dataDir, 'postmaster.pid'), { force: true });

@@ -98,16 +98,13 @@ function readType(body: string): string {
 }
 
 /** https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md */
-function findSignatureProblem(
-  request: Pick<IncomingMessage, 'headers'>,
-  body: string,
-  secrets: string[],
-): string | null {
+function findSignatureProblem(request: Pick<IncomingMessage, 'headers'>, body: string, secrets: string[]): string | null {
   const read = (name: string): string => header(request as IncomingMessage, name);
   const [id, timestamp, listed] = [read('webhook-id'), read('webhook-timestamp'), read('webhook-signature')];
   if (!id || !timestamp || !listed) return 'not signed';
-  if (!(Math.abs(Date.now() / 1000 - Number(timestamp)) <= toleranceS))
+  if (!(Math.abs(Date.now() / 1000 - Number(timestamp)) <= toleranceS)) {
     return 'the timestamp is more than 5 minutes off';
+  }
   const expected = secrets.map((secret) =>
     createHmac('sha256', Buffer.from(secret.replace(/^whsec_/, ''), 'base64'))
       .update(`${id}.${timestamp}.${body}`)

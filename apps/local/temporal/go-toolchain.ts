@@ -1,9 +1,9 @@
-import { unzipSync } from 'fflate';
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { download } from './download.ts';
+import { unzipSync } from 'fflate';
 import { runCommand } from '#apps/local/processes/run-command.ts';
+import { download } from './download.ts';
 
 /** A Go to build with, and what its own environment needs. */
 export interface GoToolchain {
@@ -93,8 +93,9 @@ function unpack(archive: Uint8Array, prefix: string, sum: string, root: string):
   if (actual !== sum) throw new Error(`the Go toolchain from the module proxy has the sum ${actual}, not ${sum}`);
   for (const [name, content] of files) {
     const file = path.join(root, name.slice(prefix.length));
-    if (!name.startsWith(prefix) || !file.startsWith(root + path.sep))
+    if (!name.startsWith(prefix) || !file.startsWith(root + path.sep)) {
       throw new Error(`unexpected file in the Go toolchain: ${name}`);
+    }
     mkdirSync(path.dirname(file), { recursive: true });
     // Module archives carry no modes, and no nested go.mod under its own name.
     const isProgram = /\/(bin|pkg\/tool)\//.test(name);

@@ -1,14 +1,4 @@
-import {
-  accessSync,
-  chmodSync,
-  constants,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-} from 'node:fs';
+import { accessSync, chmodSync, constants, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { withLock } from '#apps/local/processes/file-lock.ts';
@@ -90,10 +80,7 @@ async function isUsable(file: string): Promise<boolean> {
 /** A folder of the user's, so that a second clone finds it too. */
 function chooseCacheFile({ environment, stateDir }: BinarySearch): string {
   const name = `temporal-${pinned.cli}-${process.platform}-${process.arch}`;
-  const ofUser = path.join(
-    environment['XDG_CACHE_HOME'] || path.join(environment['HOME'] || homedir(), '.cache'),
-    'causeway',
-  );
+  const ofUser = path.join(environment['XDG_CACHE_HOME'] || path.join(environment['HOME'] || homedir(), '.cache'), 'causeway');
   for (const folder of [ofUser, path.join(stateDir, 'cache')]) {
     try {
       mkdirSync(folder, { recursive: true });

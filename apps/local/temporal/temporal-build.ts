@@ -1,7 +1,7 @@
 import path from 'node:path';
-import { type GoToolchain, getGoToolchain } from './go-toolchain.ts';
 import { runCommand } from '#apps/local/processes/run-command.ts';
 import { repository } from '#apps/local/settings.ts';
+import { type GoToolchain, getGoToolchain } from './go-toolchain.ts';
 import type { SourceRequest } from './temporal-binary.ts';
 import { pinned } from './temporal-version.ts';
 

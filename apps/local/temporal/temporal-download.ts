@@ -1,6 +1,6 @@
 import path from 'node:path';
-import { download } from './download.ts';
 import { runCommand } from '#apps/local/processes/run-command.ts';
+import { download } from './download.ts';
 import type { SourceRequest } from './temporal-binary.ts';
 import { pinned } from './temporal-version.ts';
 

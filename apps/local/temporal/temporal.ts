@@ -1,11 +1,11 @@
-import { Connection } from '@temporalio/client';
-import path from 'node:path';
 import { mkdirSync } from 'node:fs';
+import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { registerSearchAttributes } from '#apps/worker/namespace.ts';
-import { searchAttributeTypes } from '#workflows/search-attributes.ts';
+import { Connection } from '@temporalio/client';
 import { type Child, startChild } from '#apps/local/processes/child-process.ts';
 import { SetupError } from '#apps/local/settings.ts';
+import { registerSearchAttributes } from '#apps/worker/namespace.ts';
+import { searchAttributeTypes } from '#workflows/search-attributes.ts';
 
 export interface TemporalOptions {
   program: string;
@@ -63,10 +63,7 @@ function startServer({ program, stateDir, port, uiPort }: TemporalOptions): Chil
       ...['--sqlite-pragma', 'journal_mode=WAL', '--sqlite-pragma', 'synchronous=NORMAL'],
       ...(uiPort === null ? ['--headless'] : ['--ui-port', String(uiPort), '--ui-disable-news-fetch']),
       ...Object.entries(searchAttributeTypes).flatMap(([name, type]) => ['--search-attribute', `${name}=${type}`]),
-      ...Object.entries(dynamicConfig).flatMap(([name, value]) => [
-        '--dynamic-config-value',
-        `${name}=${JSON.stringify(value)}`,
-      ]),
+      ...Object.entries(dynamicConfig).flatMap(([name, value]) => ['--dynamic-config-value', `${name}=${JSON.stringify(value)}`]),
     ],
     stateDir,
     stopSignal: 'SIGTERM',

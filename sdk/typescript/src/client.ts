@@ -31,8 +31,9 @@ export function createCausewayClient(options: CausewayOptions): Causeway {
   return createClient<paths>({
     baseUrl,
     fetch: async (request) => {
-      if (request.method === 'POST' && !request.headers.has('idempotency-key'))
+      if (request.method === 'POST' && !request.headers.has('idempotency-key')) {
         request.headers.set('idempotency-key', crypto.randomUUID());
+      }
       const sent = await token();
       const response = await deliver(withToken(request, sent));
       if (isAnswer(response)) return response;

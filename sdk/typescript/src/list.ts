@@ -13,7 +13,9 @@ export type ListPath = {
   [Path in keyof paths]: Answer<Path> extends Page<unknown> ? Path : never;
 }[keyof paths];
 
-type Query<Path extends ListPath> = paths[Path] extends { get: { parameters: { query?: infer Sent } } } ? Omit<NonNullable<Sent>, 'cursor'> : never;
+type Query<Path extends ListPath> = paths[Path] extends { get: { parameters: { query?: infer Sent } } }
+  ? Omit<NonNullable<Sent>, 'cursor'>
+  : never;
 type Item<Path extends ListPath> = Answer<Path> extends Page<infer One> ? One : never;
 
 /** Every member of a list, over all its pages: `for await (const delivery of listAll(client, '/api/v1/deliveries', { status: 'held' }))`. */

@@ -27,15 +27,19 @@ export async function verifyWebhook<Data = Record<string, unknown>>(received: {
   toleranceS?: number;
 }): Promise<WebhookEvent<Data>> {
   const { toleranceS = TOLERANCE_S } = received;
-  const [id, timestamp, signatures] = ['webhook-id', 'webhook-timestamp', 'webhook-signature'].map((name) => headerOf(received.headers, name));
+  const [id, timestamp, signatures] = ['webhook-id', 'webhook-timestamp', 'webhook-signature'].map((name) =>
+    headerOf(received.headers, name),
+  );
   if (!id || !timestamp || !signatures) throw new WebhookVerificationError('A webhook header is missing');
-  if (!/^\d+$/.test(timestamp) || Math.abs(Date.now() / 1_000 - Number(timestamp)) > toleranceS)
+  if (!/^\d+$/.test(timestamp) || Math.abs(Date.now() / 1_000 - Number(timestamp)) > toleranceS) {
     throw new WebhookVerificationError(`webhook-timestamp is more than ${toleranceS} s away from now`);
+  }
   const body = typeof received.body === 'string' ? new TextEncoder().encode(received.body) : received.body;
   const signed = concat(new TextEncoder().encode(`${id}.${timestamp}.`), body);
   const secrets = typeof received.secrets === 'string' ? [received.secrets] : received.secrets;
-  for (const secret of secrets)
+  for (const secret of secrets) {
     for (const signature of signatures.split(' ')) if (await matches(secret, signature, signed)) return read(id, body);
+  }
   throw new WebhookVerificationError('No signature matches: is it the secret of this endpoint, and the raw body?');
 }
 

@@ -83,7 +83,13 @@ test('an approved deal is written once, and its version, history and times stay 
     },
   ]);
   const after = await getDeal(db, id);
-  expect(after).toEqual({ ...before, crmId: server.opportunities()[0]?.id, crmVersion: before.version, crmWrittenAt: expect.any(Date), crmError: null });
+  expect(after).toEqual({
+    ...before,
+    crmId: server.opportunities()[0]?.id,
+    crmVersion: before.version,
+    crmWrittenAt: expect.any(Date),
+    crmError: null,
+  });
   expect((await listDealChanges(db, id)).map((one) => one.action)).toEqual(['created', 'updated']);
 
   expect(await write(id)).toBe('current');
@@ -98,12 +104,15 @@ test('a change is written to the same opportunity', async () => {
   expect(server.opportunities()).toMatchObject([{ external_id: id, stage: 'won', status: 'won', protected_until: null, writes: 2 }]);
 });
 
-test.each(['draft', 'submitted', 'in_review', 'rejected', 'withdrawn', 'expired'] as const)('a deal that is %s and was never approved is not written', async (reviewStatus) => {
-  const id = await draft();
-  await change(id, { reviewStatus });
-  expect(await write(id)).toBe('current');
-  expect(server.requests()).toBe(0);
-});
+test.each(['draft', 'submitted', 'in_review', 'rejected', 'withdrawn', 'expired'] as const)(
+  'a deal that is %s and was never approved is not written',
+  async (reviewStatus) => {
+    const id = await draft();
+    await change(id, { reviewStatus });
+    expect(await write(id)).toBe('current');
+    expect(server.requests()).toBe(0);
+  },
+);
 
 test('a deal that was withdrawn or has expired is closed as lost with the reason', async () => {
   const [withdrawn, expired, lost] = [await approved(), await approved(), await approved()];
@@ -113,7 +122,11 @@ test('a deal that was withdrawn or has expired is closed as lost with the reason
   await change(lost, { stage: 'lost', reason: 'Too dear' });
   for (const id of [withdrawn, expired, lost]) expect(await write(id)).toBe('written');
   const told = server.opportunities().map((one) => [one.status, one.lost_reason, one.protected_until]);
-  expect(told).toEqual([['lost', 'The customer left', null], ['lost', 'The registration is expired', null], ['lost', 'Too dear', null]]);
+  expect(told).toEqual([
+    ['lost', 'The customer left', null],
+    ['lost', 'The registration is expired', null],
+    ['lost', 'Too dear', null],
+  ]);
 });
 
 test('a first write that was accepted and dropped leaves nothing open when the deal is withdrawn before the next', async () => {
@@ -178,10 +191,12 @@ test('an older state whose answer is lost, after a newer one was written, does n
 
 test('many runs at once, among changes, end with one opportunity in the latest state', async () => {
   const id = await approved();
-  await Promise.all(Array.from({ length: 10 }, async (_, n) => {
-    await retitle(id, `Title ${n}`);
-    await write(id);
-  }));
+  await Promise.all(
+    Array.from({ length: 10 }, async (_, n) => {
+      await retitle(id, `Title ${n}`);
+      await write(id);
+    }),
+  );
   const present = await getDeal(db, id);
   expect(server.opportunities()).toMatchObject([{ name: present.fields.title }]);
   expect(present.crmVersion).toBe(present.version);

@@ -86,7 +86,10 @@ test('a key that the token brings along is not looked at', async () => {
 });
 
 test.each(['none', 'None', 'nOnE'])('a token signed with "%s" is refused', async (alg) => {
-  for (const header of [{ alg, typ: 'at+jwt', kid }, { alg, typ: 'at+jwt' }]) {
+  for (const header of [
+    { alg, typ: 'at+jwt', kid },
+    { alg, typ: 'at+jwt' },
+  ]) {
     const unsigned = `${encode(header)}.${encode(goodClaims())}.`;
     expect((await use(unsigned)).code).toBe('invalid_token');
     expect((await use(`${unsigned}AAAA`)).code).toBe('invalid_token');
@@ -130,7 +133,12 @@ test('a scope that the token was not given, and one that its client has lost sin
   expect(await use(narrow, '/api/v1/api-keys')).toMatchObject({ status: 403, code: 'missing_scope' });
   const wide = (await getToken(api, own)).body.access_token;
   expect((await use(wide, '/api/v1/api-keys')).status).toBe(200);
-  await api.app.inject({ method: 'PATCH', url: `/api/v1/oauth-clients/${own.id}`, headers: api.headers, payload: { scopes: ['webhooks:read'] } });
+  await api.app.inject({
+    method: 'PATCH',
+    url: `/api/v1/oauth-clients/${own.id}`,
+    headers: api.headers,
+    payload: { scopes: ['webhooks:read'] },
+  });
   await expect.poll(async () => (await use(wide, '/api/v1/api-keys')).code).toBe('missing_scope');
   // And one that the client gets back is not handed to a token that never had it.
   expect((await use(await sign({ scope: 'credentials:read', sub: client.id }), '/api/v1/api-keys')).code).toBe('missing_scope');
@@ -143,4 +151,3 @@ test('what a client changes is written down under its own name', async () => {
   const [entry] = await api.db.sql`select actor_kind, actor_id from audit_entry where object_id = ${made.json().id}`;
   expect(entry).toEqual({ actor_kind: 'partner', actor_id: client.id });
 });
-

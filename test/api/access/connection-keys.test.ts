@@ -58,7 +58,11 @@ test.each([
   ['its key is revoked', 'revoked_api_key', () => api.db.sql`update api_key set revoked_at = now() where partner_id = ${partner.id}`],
   ['its partner is suspended', 'partner_suspended', () => api.db.sql`update partner set status = 'suspended' where id = ${partner.id}`],
   ['its key loses its scopes', 'missing_scope', () => api.db.sql`update api_key set scopes = '{}' where partner_id = ${partner.id}`],
-  ['its partner asks for better proof', 'credential_not_allowed', () => api.db.sql`update partner set credential_policy = 'private_key_jwt' where id = ${partner.id}`],
+  [
+    'its partner asks for better proof',
+    'credential_not_allowed',
+    () => api.db.sql`update partner set credential_policy = 'private_key_jwt' where id = ${partner.id}`,
+  ],
 ])('after %s the connection that it was served on is refused within a second', async (_name, code, change) => {
   expect([await who(partner.headers), await who(partner.headers)]).toEqual([partner.id, partner.id]);
   await change();
@@ -76,10 +80,12 @@ test('each use of a key is noted, also on a connection that it was used on befor
   await who(partner.headers);
   await api.directory.writeUses();
   await api.db.sql`update api_key set last_used_at = null where partner_id = ${partner.id}`;
-  await expect.poll(async () => {
-    await who(partner.headers);
-    await who(partner.headers);
-    await api.directory.writeUses();
-    return lastUse();
-  }).toEqual(expect.any(Date));
+  await expect
+    .poll(async () => {
+      await who(partner.headers);
+      await who(partner.headers);
+      await api.directory.writeUses();
+      return lastUse();
+    })
+    .toEqual(expect.any(Date));
 });

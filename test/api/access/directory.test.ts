@@ -57,7 +57,8 @@ test('every process forgets a key that is revoked, and a partner that is suspend
 
 test('a flag that is switched is seen by every process within a second', async () => {
   await listening();
-  const seen = async () => Promise.all(processes.map(async ({ directory }) => (await directory.flags.get('all'))?.map((flag) => flag.enabled)));
+  const seen = async () =>
+    Promise.all(processes.map(async ({ directory }) => (await directory.flags.get('all'))?.map((flag) => flag.enabled)));
   const flag = { name: 'beta', description: '', rolloutPercent: null };
   expect(await seen()).toEqual([[], []]);
   await putFlag(db, { ...flag, enabled: true }, tester);

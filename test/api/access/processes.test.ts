@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Directory, openDirectory } from '#apps/api/access/directory.ts';
-import type { Sql } from '#db/database.ts';
 import { deleteExpiredCredentials } from '#db/access/expired-credentials.ts';
+import type { Sql } from '#db/database.ts';
 import { Settings } from '#domain/settings.ts';
 import { bearer, buildTestApp, type TestApp } from '#test/support/app.ts';
 import { basic, createClient, getToken, postForm } from '#test/support/oauth.ts';
@@ -67,7 +67,8 @@ test('a client that is revoked, or loses its secret, is refused by every process
   const other = await anotherProcess();
   const token = await newToken();
   expect([await use(other, token), (await getToken(other, client)).status]).toEqual(['served', 200]);
-  const post = (action: string, payload = {}) => api.app.inject({ method: 'POST', url: `/api/v1/oauth-clients/${client.id}/${action}`, headers: api.headers, payload });
+  const post = (action: string, payload = {}) =>
+    api.app.inject({ method: 'POST', url: `/api/v1/oauth-clients/${client.id}/${action}`, headers: api.headers, payload });
   await post('rotate-secret', { overlap_s: 0 });
   await expect.poll(async () => (await getToken(other, client)).status, { timeout: 1_000 }).toBe(401);
   await post('revoke');
@@ -77,7 +78,10 @@ test('a client that is revoked, or loses its secret, is refused by every process
 test('an assertion that one process took is refused by the other', async () => {
   const { exportJWK, generateKeyPair, SignJWT } = await import('jose');
   const { privateKey, publicKey } = await generateKeyPair('ES256');
-  const own = await createClient(api, (await api.partner()).id, { auth_method: 'private_key_jwt', jwks: { keys: [await exportJWK(publicKey)] } });
+  const own = await createClient(api, (await api.partner()).id, {
+    auth_method: 'private_key_jwt',
+    jwks: { keys: [await exportJWK(publicKey)] },
+  });
   const nowS = Math.floor(Date.now() / 1_000);
   const claims = { iss: own.id, sub: own.id, aud: 'http://127.0.0.1:3000', jti: 'once', exp: nowS + 60 };
   const assertion = await new SignJWT(claims).setProtectedHeader({ alg: 'ES256' }).sign(privateKey);

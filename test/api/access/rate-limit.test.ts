@@ -15,10 +15,13 @@ afterAll(() => api.close());
 
 const get = (headers: Record<string, string>, remoteAddress = '127.0.0.1') =>
   api.app.inject({ url: '/api/v1/partners/me/feature-flags', headers, remoteAddress });
-const patch = (partner: TestPartner, body: object) => api.app.inject({ method: 'PATCH', url: `/api/v1/partners/${partner.id}`, headers: { ...api.headers, 'if-match': '*' }, payload: body });
+const patch = (partner: TestPartner, body: object) =>
+  api.app.inject({ method: 'PATCH', url: `/api/v1/partners/${partner.id}`, headers: { ...api.headers, 'if-match': '*' }, payload: body });
 const statuses = async (partner: TestPartner, requests: number) => {
   const replies = await Promise.all(Array.from({ length: requests }, () => get(partner.headers)));
-  return Object.fromEntries(Object.entries(Object.groupBy(replies, (reply) => reply.statusCode)).map(([status, some]) => [status, some?.length]));
+  return Object.fromEntries(
+    Object.entries(Object.groupBy(replies, (reply) => reply.statusCode)).map(([status, some]) => [status, some?.length]),
+  );
 };
 
 test.each([
@@ -42,7 +45,11 @@ test('a refusal is a problem that says the limit and when to come back, and comi
   const refused = await get(partner.headers);
   expect(refused.statusCode).toBe(429);
   expect(refused.headers['content-type']).toMatch(/^application\/problem\+json/);
-  expect(refused.json()).toMatchObject({ code: 'rate_limited', detail: expect.stringMatching(/60 requests a minute.*2 at once.*again in 1 s/), request_id: refused.headers['request-id'] });
+  expect(refused.json()).toMatchObject({
+    code: 'rate_limited',
+    detail: expect.stringMatching(/60 requests a minute.*2 at once.*again in 1 s/),
+    request_id: refused.headers['request-id'],
+  });
   expect(refused.headers).toMatchObject({ 'retry-after': '1', 'ratelimit-policy': '"default";q=2;w=2', ratelimit: '"default";r=0;t=1' });
   await delay(Number(refused.headers['retry-after']) * 1_000);
   expect((await get(partner.headers)).statusCode).toBe(200);
@@ -53,7 +60,9 @@ test('all keys of a partner share its limit; another partner has its own, and pl
   await statuses(one, 5);
   expect((await get(bearer(await api.key(one.id)))).statusCode).toBe(429);
   expect((await get(other.headers)).statusCode).toBe(200);
-  const replies = await Promise.all(Array.from({ length: 100 }, () => api.app.inject({ url: '/api/v1/event-types', headers: api.headers })));
+  const replies = await Promise.all(
+    Array.from({ length: 100 }, () => api.app.inject({ url: '/api/v1/event-types', headers: api.headers })),
+  );
   expect(new Set(replies.map((reply) => reply.statusCode))).toEqual(new Set([200]));
   expect(replies[0]?.headers['ratelimit']).toBeUndefined();
 });
@@ -95,7 +104,8 @@ test('a limit that is changed for a partner, or in the settings, holds at once',
 
 test('what is refused for another reason than its route counts nothing: a suspended partner finds its burst again', async () => {
   const partner = await api.partner('sandbox', { limit: 'tier' });
-  const change = (what: string, body?: object) => api.app.inject({ method: 'POST', url: `/api/v1/partners/${partner.id}/${what}`, headers: api.headers, payload: body ?? {} });
+  const change = (what: string, body?: object) =>
+    api.app.inject({ method: 'POST', url: `/api/v1/partners/${partner.id}/${what}`, headers: api.headers, payload: body ?? {} });
   expect((await change('suspend', { reason: 'unpaid' })).statusCode).toBe(200);
   await expect.poll(async () => (await get(partner.headers)).statusCode, { timeout: 1_000 }).toBe(403);
   expect(await statuses(partner, 20)).toEqual({ 403: 20 });
@@ -116,7 +126,12 @@ test('a refusal leaves nothing in the log, and does nothing', async () => {
   const partner = await api.partner('sandbox', { limit: 'tier' });
   await statuses(partner, 5);
   api.logged.length = 0;
-  const reply = await api.app.inject({ method: 'POST', url: '/api/v1/partners/webhooks/test', headers: { ...partner.headers, 'idempotency-key': 'again' }, payload: {} });
+  const reply = await api.app.inject({
+    method: 'POST',
+    url: '/api/v1/partners/webhooks/test',
+    headers: { ...partner.headers, 'idempotency-key': 'again' },
+    payload: {},
+  });
   expect([reply.statusCode, api.logged]).toEqual([429, []]);
   expect(await api.db.sql`select from idempotency_key where key = 'again'`).toEqual([]);
 });

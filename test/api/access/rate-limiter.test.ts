@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { RateLimiter } from '#apps/api/access/rate-limiter.ts';
-import { type Database, openDatabase } from '#db/database.ts';
 import { takeFromBucket } from '#db/access/rate-bucket.ts';
+import { type Database, openDatabase } from '#db/database.ts';
 import { takeTokens } from '#domain/access/rate-limit.ts';
 import type { RateLimit } from '#domain/settings.ts';
 import { createDatabase, type TestDatabase } from '#test/support/services.ts';
@@ -167,16 +167,19 @@ test.each([
   expect(bucket.asked).toBe(limit.burst);
 });
 
-test.each([0.4, 1.05, 2])('who sends in bursts every %d s, as much as its limit allows, is refused nothing for what was fetched ahead', async (every) => {
-  const { bucket, limiter } = fakeBucket();
-  const one = limiter();
-  const limit = { per_minute: 300, burst: 50 };
-  for (let n = 0; n < 200; n++) {
-    expect(await admittedOf(one, 'a', limit, Math.floor(every * 5))).toBe(Math.floor(every * 5));
-    await new Promise(setImmediate);
-    for (let slept = 0; slept < every; slept += every / 8, bucket.nowUs += (every / 8) * second) one.giveBack();
-  }
-});
+test.each([0.4, 1.05, 2])(
+  'who sends in bursts every %d s, as much as its limit allows, is refused nothing for what was fetched ahead',
+  async (every) => {
+    const { bucket, limiter } = fakeBucket();
+    const one = limiter();
+    const limit = { per_minute: 300, burst: 50 };
+    for (let n = 0; n < 200; n++) {
+      expect(await admittedOf(one, 'a', limit, Math.floor(every * 5))).toBe(Math.floor(every * 5));
+      await new Promise(setImmediate);
+      for (let slept = 0; slept < every; slept += every / 8, bucket.nowUs += (every / 8) * second) one.giveBack();
+    }
+  },
+);
 
 test.each([
   ['in blocks', { per_minute: 6_000, burst: 200 }],
@@ -280,7 +283,8 @@ afterEach(async () => {
   for (const db of processes) await db.close();
   await database.drop();
 });
-const onDatabase = (db: Database) => track(new RateLimiter({ take: (wish) => takeFromBucket(db.hot, wish), onAway: () => {}, patienceMs: 5_000 }));
+const onDatabase = (db: Database) =>
+  track(new RateLimiter({ take: (wish) => takeFromBucket(db.hot, wish), onAway: () => {}, patienceMs: 5_000 }));
 
 test.each([33, 50, 200])('two processes on one database grant one burst of %d, exactly', async (burst) => {
   const limit = { per_minute: 1, burst };

@@ -45,19 +45,23 @@ test('the next key is published for longer than key sets are kept before it sign
 });
 
 test('of many processes that need the first key, and the next one, at the same moment, one makes it', async () => {
-  const others = await Promise.all([1, 2, 3].map(async () => {
-    const directory = openDirectory({ sql: api.db.sql, url: api.url, settings: () => settings });
-    const { app, close } = await buildTestApp({ db: api.db, directory, settings: () => settings, secretBox: api.secretBox });
-    return { app, directory, close };
-  }));
+  const others = await Promise.all(
+    [1, 2, 3].map(async () => {
+      const directory = openDirectory({ sql: api.db.sql, url: api.url, settings: () => settings });
+      const { app, close } = await buildTestApp({ db: api.db, directory, settings: () => settings, secretBox: api.secretBox });
+      return { app, directory, close };
+    }),
+  );
   const all = [api, ...others];
   const kids = async () => new Set(await Promise.all(all.map(async (one) => kidOf((await getToken(one, client)).body.access_token))));
   expect((await kids()).size).toBe(1);
   await pass(30);
-  await expect.poll(async () => {
-    await kids();
-    return (await api.db.sql`select from oauth_signing_key`).length;
-  }).toBe(2);
+  await expect
+    .poll(async () => {
+      await kids();
+      return (await api.db.sql`select from oauth_signing_key`).length;
+    })
+    .toBe(2);
   await kids();
   expect(await publishedKids()).toHaveLength(2);
   for (const { directory, close } of others) {

@@ -10,18 +10,31 @@ beforeAll(async () => {
 afterAll(() => api.close());
 
 async function call(method: 'GET' | 'POST' | 'DELETE', path: string, payload?: unknown, headers: object = api.headers) {
-  const reply = await api.app.inject({ method, url: `/api/v1${path}`, headers: { ...headers }, ...(payload !== undefined && { payload: payload as object }) });
+  const reply = await api.app.inject({
+    method,
+    url: `/api/v1${path}`,
+    headers: { ...headers },
+    ...(payload !== undefined && { payload: payload as object }),
+  });
   return { status: reply.statusCode, body: reply.body === '' ? null : reply.json(), text: reply.body };
 }
 const upsert = async (...accounts: unknown[]) => (await call('POST', '/accounts/batch', { accounts })).body;
 const row = (externalId: string, more: object = {}) => ({ external_id: externalId, name: `${externalId} Holdings GmbH`, ...more });
 const idOf = (answer: { results: { id: string }[] }) => answer.results[0]?.id ?? '';
-const keysOf = async (id: string) => (await api.db.sql`select key from match_key where owner_id = ${id} order by key`).map(({ key }) => key);
-const auditOf = (objectId: string) => api.db.sql`select actor_kind, action, detail from audit_entry where object_kind = 'account' and object_id = ${objectId} order by seq`;
+const keysOf = async (id: string) =>
+  (await api.db.sql`select key from match_key where owner_id = ${id} order by key`).map(({ key }) => key);
+const auditOf = (objectId: string) =>
+  api.db.sql`select actor_kind, action, detail from audit_entry where object_kind = 'account' and object_id = ${objectId} order by seq`;
 
 /** What a submission for this customer was found to resemble. */
 async function submitFor(customer: object, { headers }: Pick<TestPartner, 'headers'> = partner) {
-  const deal = { customer, title: 'Data platform', expected_value: { amount: '1.00', currency: 'EUR' }, close_date: '2099-03-31', type: 'new_business' };
+  const deal = {
+    customer,
+    title: 'Data platform',
+    expected_value: { amount: '1.00', currency: 'EUR' },
+    close_date: '2099-03-31',
+    type: 'new_business',
+  };
   const { body } = await call('POST', '/deals', deal, headers);
   const submitted = await call('POST', `/deals/${body.id}/submit`, undefined, headers);
   const { body: matches } = await call('GET', `/deals/${body.id}/matches`);
@@ -32,16 +45,31 @@ async function submitFor(customer: object, { headers }: Pick<TestPartner, 'heade
 describe('a batch', () => {
   test('creates, changes and leaves alone by external id, and repeating it writes nothing', async () => {
     const created = await upsert(row('Onewell'), row('Twowell', { websites: ['twowell.com'], duns: '12-345-6789' }));
-    expect(created).toMatchObject({ created: 2, updated: 0, unchanged: 0, failed: 0, results: [{ external_id: 'Onewell', status: 'created', errors: [] }, { status: 'created' }] });
+    expect(created).toMatchObject({
+      created: 2,
+      updated: 0,
+      unchanged: 0,
+      failed: 0,
+      results: [{ external_id: 'Onewell', status: 'created', errors: [] }, { status: 'created' }],
+    });
     expect(idOf(created)).toMatch(/^acc_/);
     const before = await call('GET', `/accounts/${idOf(created)}`);
     const repeated = await upsert(row('Onewell'), row('Twowell', { websites: ['twowell.com'], duns: '12-345-6789' }));
     expect(repeated).toMatchObject({ created: 0, updated: 0, unchanged: 2, failed: 0 });
     expect(repeated.results.map(({ id }: { id: string }) => id)).toEqual(created.results.map(({ id }: { id: string }) => id));
     expect(await call('GET', `/accounts/${idOf(created)}`)).toEqual(before);
-    const changed = await upsert(row('Onewell', { name: 'Onewell SE' }), row('Twowell', { websites: ['twowell.com'], duns: '12-345-6789' }), row('Threewell'));
+    const changed = await upsert(
+      row('Onewell', { name: 'Onewell SE' }),
+      row('Twowell', { websites: ['twowell.com'], duns: '12-345-6789' }),
+      row('Threewell'),
+    );
     expect(changed.results.map(({ status }: { status: string }) => status)).toEqual(['updated', 'unchanged', 'created']);
-    expect((await call('GET', `/accounts/${idOf(created)}`)).body).toMatchObject({ name: 'Onewell SE', duns: null, websites: [], address: null });
+    expect((await call('GET', `/accounts/${idOf(created)}`)).body).toMatchObject({
+      name: 'Onewell SE',
+      duns: null,
+      websites: [],
+      address: null,
+    });
   });
 
   test('names every fault of every row, and writes the rows without', async () => {
@@ -54,12 +82,27 @@ describe('a batch', () => {
       row('Rightwell', { name: 'Again' }),
     );
     expect(answer).toMatchObject({ created: 1, failed: 4 });
-    const faultsOf = (index: number) => answer.results[index].errors.map(({ field, code }: { field: string; code: string }) => `${field} ${code}`);
+    const faultsOf = (index: number) =>
+      answer.results[index].errors.map(({ field, code }: { field: string; code: string }) => `${field} ${code}`);
     expect(faultsOf(1).toSorted()).toEqual([
-      'address.country INVALID_STRING_FORMAT', 'colour INVALID_VALUE', 'duns INVALID_STRING_FORMAT', 'email_domains.0 INVALID_VALUE', 'name REQUIRED_FIELD_MISSING',
+      'address.country INVALID_STRING_FORMAT',
+      'colour INVALID_VALUE',
+      'duns INVALID_STRING_FORMAT',
+      'email_domains.0 INVALID_VALUE',
+      'name REQUIRED_FIELD_MISSING',
     ]);
-    expect([faultsOf(2), faultsOf(3), faultsOf(4)]).toEqual([['external_id REQUIRED_FIELD_MISSING'], [' INVALID_VALUE'], ['external_id DUPLICATE_KEY_VALUE']]);
-    expect(answer.results.map((result: { external_id: string | null }) => result.external_id)).toEqual(['Rightwell', 'Wrongwell', null, null, 'Rightwell']);
+    expect([faultsOf(2), faultsOf(3), faultsOf(4)]).toEqual([
+      ['external_id REQUIRED_FIELD_MISSING'],
+      [' INVALID_VALUE'],
+      ['external_id DUPLICATE_KEY_VALUE'],
+    ]);
+    expect(answer.results.map((result: { external_id: string | null }) => result.external_id)).toEqual([
+      'Rightwell',
+      'Wrongwell',
+      null,
+      null,
+      'Rightwell',
+    ]);
     expect((await call('GET', '/accounts?external_id=Wrongwell')).body.data).toEqual([]);
   });
 
@@ -83,7 +126,9 @@ describe('a batch', () => {
     expect(await upsert(...thousand)).toMatchObject({ unchanged: 1_000 });
     const entries = await auditOf('batch');
     expect(entries.slice(before)).toEqual([{ actor_kind: 'platform', action: 'account.upserted', detail: { created: 1_000, updated: 0 } }]);
-    expect((await call('POST', '/accounts/batch', { accounts: [...thousand, row('one-more')] })).body.errors).toMatchObject([{ field: 'accounts' }]);
+    expect((await call('POST', '/accounts/batch', { accounts: [...thousand, row('one-more')] })).body.errors).toMatchObject([
+      { field: 'accounts' },
+    ]);
   });
 
   test('two at once with the same accounts leave each there once', async () => {
@@ -102,8 +147,14 @@ describe('submissions', () => {
     const id = idOf(await upsert(row('Movewell', { websites: ['movewell-old.com'] })));
     expect((await submitFor({ company_name: 'Something else', website: 'https://shop.movewell-old.com' })).matches).toEqual([id]);
     await upsert(row('Movewell', { websites: ['movewell-new.com'] }));
-    expect(await submitFor({ company_name: 'Something else', website: 'https://shop.movewell-old.com' })).toMatchObject({ conflict: 'clear', matches: [] });
-    expect(await submitFor({ company_name: 'Something else', website: 'www.movewell-new.com/de' })).toMatchObject({ conflict: 'possible', matches: [id] });
+    expect(await submitFor({ company_name: 'Something else', website: 'https://shop.movewell-old.com' })).toMatchObject({
+      conflict: 'clear',
+      matches: [],
+    });
+    expect(await submitFor({ company_name: 'Something else', website: 'www.movewell-new.com/de' })).toMatchObject({
+      conflict: 'possible',
+      matches: [id],
+    });
   });
 
   test('no longer find a deleted account; what an earlier one found stays', async () => {
@@ -119,18 +170,27 @@ describe('submissions', () => {
   });
 
   test('find the likeliest among hundreds that share its words', async () => {
-    const namesakes = Array.from({ length: 700 }, (_, index) => row(`crowd-${index}`, { name: `Crowdwell Logistics ${index}`, websites: [`crowd${index}.com`] }));
+    const namesakes = Array.from({ length: 700 }, (_, index) =>
+      row(`crowd-${index}`, { name: `Crowdwell Logistics ${index}`, websites: [`crowd${index}.com`] }),
+    );
     await upsert(...namesakes, row('Crowd-true', { name: 'Crowdwell Logistics Stavern' }));
     const { body } = await call('GET', '/accounts?external_id=Crowd-true');
     expect((await submitFor({ company_name: 'Crowdwell Logistics Stavernn AS', website: 'stavern.no' })).matches[0]).toBe(body.data[0].id);
   });
 
   test("an open deal is found however many accounts share its customer's name", async () => {
-    const namesakes = Array.from({ length: 400 }, (_, index) => row(`same-${index}`, { name: 'Samewell Trading', websites: [`samewell${index}.com`] }));
+    const namesakes = Array.from({ length: 400 }, (_, index) =>
+      row(`same-${index}`, { name: 'Samewell Trading', websites: [`samewell${index}.com`] }),
+    );
     await upsert(...namesakes);
     const deal = { title: 'x', expected_value: { amount: '1.00', currency: 'EUR' }, close_date: '2099-03-31', type: 'new_business' };
     const submit = async () => {
-      const { body } = await call('POST', '/deals', { ...deal, customer: { company_name: 'Samewell Trading', website: 'samewell.example.com' } }, partner.headers);
+      const { body } = await call(
+        'POST',
+        '/deals',
+        { ...deal, customer: { company_name: 'Samewell Trading', website: 'samewell.example.com' } },
+        partner.headers,
+      );
       return (await call('POST', `/deals/${body.id}/submit`, undefined, partner.headers)).body.conflict;
     };
     expect([await submit(), await submit()]).toEqual(['clear', 'conflict']);
@@ -164,7 +224,12 @@ test('accounts are listed newest first, and found by id, name, domain and time o
 test('partners are refused, and platform keys without the scope', async () => {
   const reader = { authorization: `Bearer ${await api.key(undefined, { scopes: ['accounts:read'] })}` };
   const account = { accounts: [row('Refusedwell')] };
-  for (const [method, path, payload] of [['POST', '/accounts/batch', account], ['GET', '/accounts'], ['GET', '/accounts/acc_1'], ['DELETE', '/accounts/acc_1']] as const) {
+  for (const [method, path, payload] of [
+    ['POST', '/accounts/batch', account],
+    ['GET', '/accounts'],
+    ['GET', '/accounts/acc_1'],
+    ['DELETE', '/accounts/acc_1'],
+  ] as const) {
     expect(await call(method, path, payload, partner.headers)).toMatchObject({ status: 403, body: { code: 'platform_key_required' } });
   }
   expect((await call('GET', '/accounts', undefined, reader)).status).toBe(200);

@@ -49,8 +49,16 @@ test('every call of an enterprise partner is written down, and none of the other
   await expect.poll(async () => (await list('action=http.called')).data.length).toBe(2);
   const calls = (await list('action=http.called')).data;
   expect(calls).toMatchObject([
-    { partner_id: enterprise.id, object: { kind: 'route', id: 'GET /api/v1/endpoints/:id' }, detail: { path: '/api/v1/endpoints/ep_nobody', status: 404 } },
-    { actor: { kind: 'partner' }, object: { kind: 'route', id: 'GET /api/v1/endpoints' }, detail: { method: 'GET', path: '/api/v1/endpoints', status: 200 } },
+    {
+      partner_id: enterprise.id,
+      object: { kind: 'route', id: 'GET /api/v1/endpoints/:id' },
+      detail: { path: '/api/v1/endpoints/ep_nobody', status: 404 },
+    },
+    {
+      actor: { kind: 'partner' },
+      object: { kind: 'route', id: 'GET /api/v1/endpoints' },
+      detail: { method: 'GET', path: '/api/v1/endpoints', status: 200 },
+    },
   ]);
 });
 
@@ -58,7 +66,9 @@ test('every call of an enterprise partner is written down, and none of the other
 async function callsBy(actorId: string, count: number): Promise<string[]> {
   await expect.poll(async () => (await list(`action=http.called&actor_id=${actorId}`)).data.length).toBe(count);
   const { data } = await list(`action=http.called&actor_id=${actorId}`);
-  return data.toReversed().map((entry: { object: { id: string }; detail: { status: number } }) => `${entry.object.id} ${entry.detail.status}`);
+  return data
+    .toReversed()
+    .map((entry: { object: { id: string }; detail: { status: number } }) => `${entry.object.id} ${entry.detail.status}`);
 }
 
 test("what an enterprise partner's OAuth client asks of the authorization server is written down, also when it is refused", async () => {
@@ -107,13 +117,19 @@ test('revoking an access token is written down once, without the token', async (
   const { id } = await api.partner();
   const client = await createClient(api, id);
   const { body } = await getToken(api, client);
-  const revoke = () => postForm(api, '/oauth/revoke', { token: body.access_token }, { ...basic(client.id, client.client_secret), 'request-id': 'revoking' });
+  const revoke = () =>
+    postForm(api, '/oauth/revoke', { token: body.access_token }, { ...basic(client.id, client.client_secret), 'request-id': 'revoking' });
   await revoke();
   await revoke();
   const { data } = await list(`partner_id=${id}&action=access_token.revoked`);
   const jti = JSON.parse(atob(body.access_token.split('.')[1])).jti;
   expect(data).toMatchObject([
-    { actor: { kind: 'partner', id: client.id }, object: { kind: 'access_token', id: jti }, request_id: 'revoking', detail: { client_id: client.id } },
+    {
+      actor: { kind: 'partner', id: client.id },
+      object: { kind: 'access_token', id: jti },
+      request_id: 'revoking',
+      detail: { client_id: client.id },
+    },
   ]);
   expect(JSON.stringify(data)).not.toContain(body.access_token.split('.')[2]);
 });
@@ -121,7 +137,12 @@ test('revoking an access token is written down once, without the token', async (
 test('each exported detail is the text that its hash was made of, and each hash is that of the line', async () => {
   const schema = '{"type":"object","properties":{"rate":{"multipleOf":0.10},"\\u00e9 \\"detail\\":null,\\"detail_hash\\":":{}}}';
   const payload = `{"name":"audit.exact","schema":${schema}}`;
-  const made = await api.app.inject({ method: 'POST', url: '/api/v1/event-types', headers: { ...api.headers, 'content-type': 'application/json' }, payload });
+  const made = await api.app.inject({
+    method: 'POST',
+    url: '/api/v1/event-types',
+    headers: { ...api.headers, 'content-type': 'application/json' },
+    payload,
+  });
   expect(made.statusCode).toBe(201);
   await api.db.sql`update audit_entry set detail = null where seq = 1`;
   const [erased = '', ...lines] = (await call('/audit-entries/export')).text.trimEnd().split('\n');
@@ -132,7 +153,19 @@ test('each exported detail is the text that its hash was made of, and each hash 
     expect(hash('sha256', text, 'hex')).toBe(entry.detail_hash);
     expect(JSON.parse(text)).toEqual(entry.detail);
     const { actor, object } = entry;
-    const fields = [entry.prev_hash, entry.seq, entry.at, actor.kind, actor.id, entry.partner_id, entry.action, object.kind, object.id, entry.request_id, entry.detail_hash];
+    const fields = [
+      entry.prev_hash,
+      entry.seq,
+      entry.at,
+      actor.kind,
+      actor.id,
+      entry.partner_id,
+      entry.action,
+      object.kind,
+      object.id,
+      entry.request_id,
+      entry.detail_hash,
+    ];
     expect(hash('sha256', `[${fields.map((field) => JSON.stringify(field)).join(', ')}]`, 'hex')).toBe(entry.hash);
   }
 });
@@ -140,7 +173,10 @@ test('each exported detail is the text that its hash was made of, and each hash 
 test('the export is NDJSON, oldest first, and each line carries the hash of the one before', async () => {
   const { text, headers } = await call('/audit-entries/export');
   expect(headers['content-type']).toContain('application/x-ndjson');
-  const entries = text.trimEnd().split('\n').map((line) => JSON.parse(line));
+  const entries = text
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
   entries.forEach((entry, i) => expect([entry.seq, entry.prev_hash]).toEqual([i + 1, entries[i - 1]?.hash ?? '']));
   const own = (await call(`/audit-entries/export?partner_id=${standard.id}`)).text.trimEnd().split('\n');
   expect(own).toHaveLength(2);
@@ -148,7 +184,9 @@ test('the export is NDJSON, oldest first, and each line carries the hash of the 
 
 test('a key without the scope reads nothing of it', async () => {
   const key = await api.key(undefined, { scopes: ['partners:read'] });
-  expect([(await call('/audit-entries', bearer(key))).status, (await call('/audit-entries/export', bearer(key))).status]).toEqual([403, 403]);
+  expect([(await call('/audit-entries', bearer(key))).status, (await call('/audit-entries/export', bearer(key))).status]).toEqual([
+    403, 403,
+  ]);
 });
 
 test('the chain is verified apart from the database that made it', async () => {

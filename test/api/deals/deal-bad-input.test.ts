@@ -19,7 +19,11 @@ const day = 86_400_000;
 describe('what the database cannot store is a fault of the request', () => {
   test.each([
     ['a date in the year 0', { close_date: '0000-12-31' }, 'close_date VALUE_OUT_OF_RANGE'],
-    ['half of a surrogate pair in a website', { customer: { company_name: 'Halfwell', website: `x${half}.com` } }, 'customer.website INVALID_STRING_FORMAT'],
+    [
+      'half of a surrogate pair in a website',
+      { customer: { company_name: 'Halfwell', website: `x${half}.com` } },
+      'customer.website INVALID_STRING_FORMAT',
+    ],
     ['half of a surrogate pair in a name', { customer: { company_name: half } }, 'customer.company_name INVALID_STRING_FORMAT'],
     ['half of a surrogate pair in a custom field', { custom: { note: half } }, 'custom.note INVALID_STRING_FORMAT'],
     ['U+0000 in a website', { customer: { company_name: 'Nullwell', website: 'x\0.com' } }, 'customer.website INVALID_STRING_FORMAT'],
@@ -32,18 +36,26 @@ describe('what the database cannot store is a fault of the request', () => {
     expect(faultsOf(validated.body)).toContain(fault);
   });
 
-  test.each(['/deals', '/deals/export', '/accounts', '/audit-entries'])('a time before the year 1 or after 9999 as a filter of %s', async (path) => {
-    const name = path === '/audit-entries' ? 'from' : 'updated_since';
-    for (const time of ['0000-01-01T00:00:00Z', '9999-12-31T23:59:59-12:00']) {
-      expect([time, (await calls.call(api.headers, 'GET', `${path}?${name}=${time}`)).status]).toEqual([time, 400]);
-    }
-  });
+  test.each(['/deals', '/deals/export', '/accounts', '/audit-entries'])(
+    'a time before the year 1 or after 9999 as a filter of %s',
+    async (path) => {
+      const name = path === '/audit-entries' ? 'from' : 'updated_since';
+      for (const time of ['0000-01-01T00:00:00Z', '9999-12-31T23:59:59-12:00']) {
+        expect([time, (await calls.call(api.headers, 'GET', `${path}?${name}=${time}`)).status]).toEqual([time, 400]);
+      }
+    },
+  );
 
   test('half of a surrogate pair in an account is that row alone, in settings of a programme the request', async () => {
-    const accounts = [{ external_id: 'acc-1', name: `Half ${half}` }, { external_id: 'acc-2', name: 'Wholewell' }];
+    const accounts = [
+      { external_id: 'acc-1', name: `Half ${half}` },
+      { external_id: 'acc-2', name: 'Wholewell' },
+    ];
     const { body } = await calls.call(api.headers, 'POST', '/accounts/batch', { accounts });
     expect(body).toMatchObject({ created: 1, failed: 1, results: [{ errors: [{ field: 'name', code: 'INVALID_STRING_FORMAT' }] }, {}] });
-    expect((await calls.call(api.headers, 'POST', '/programmes', { name: 'x', settings: { custom_schema: { title: half } } })).status).toBe(400);
+    expect((await calls.call(api.headers, 'POST', '/programmes', { name: 'x', settings: { custom_schema: { title: half } } })).status).toBe(
+      400,
+    );
   });
 });
 
@@ -53,7 +65,10 @@ describe('an import', () => {
 
   test('whose header has more columns than any table is refused at once', async () => {
     const startedAt = performance.now();
-    const reply = await send('text/csv', `external_id,customer.company_name,${Array.from({ length: 200_000 }, (_, i) => `h${i}`).join(',')}\n`);
+    const reply = await send(
+      'text/csv',
+      `external_id,customer.company_name,${Array.from({ length: 200_000 }, (_, i) => `h${i}`).join(',')}\n`,
+    );
     expect([reply.statusCode, reply.json().detail]).toEqual([400, expect.stringContaining('200002 columns')]);
     expect(reply.body.length).toBeLessThan(10_000);
     const long = await send('text/csv', `external_id,customer.company_name,${'h'.repeat(4_000_000)}\n`);
@@ -66,14 +81,25 @@ describe('an import', () => {
     const { id } = await calls.approved(strict.headers, 'Rulewell', { external_id: 'rule-1' });
     const row = { ...readyDeal('Rulewell'), external_id: 'rule-1' };
     const change = async (fields: object) => {
-      const reply = await api.app.inject({ method: 'POST', url: '/api/v1/deal-imports', headers: strict.headers, payload: [{ ...row, ...fields }] });
+      const reply = await api.app.inject({
+        method: 'POST',
+        url: '/api/v1/deal-imports',
+        headers: strict.headers,
+        payload: [{ ...row, ...fields }],
+      });
       await importNextRows(api.db, null, reply.json().id, 0);
       const { data } = (await calls.call(strict.headers, 'GET', `/deal-imports/${reply.json().id}/rows`)).body;
       return [data[0].status, faultsOf(data[0])];
     };
-    expect(await change({ close_date: '2020-01-01', expected_value: { amount: '1', currency: 'USD' } })).toEqual(['failed', ['close_date VALUE_OUT_OF_RANGE', 'expected_value.currency INVALID_ENUM_VALUE']]);
+    expect(await change({ close_date: '2020-01-01', expected_value: { amount: '1', currency: 'USD' } })).toEqual([
+      'failed',
+      ['close_date VALUE_OUT_OF_RANGE', 'expected_value.currency INVALID_ENUM_VALUE'],
+    ]);
     expect(await change({ competitor: 'Other Ltd' })).toEqual(['updated', []]);
-    expect((await calls.call(strict.headers, 'GET', `/deals/${id}`)).body).toMatchObject({ close_date: '2099-03-31', competitor: 'Other Ltd' });
+    expect((await calls.call(strict.headers, 'GET', `/deals/${id}`)).body).toMatchObject({
+      close_date: '2099-03-31',
+      competitor: 'Other Ltd',
+    });
   });
 
   test('with a row that is nested thousands deep refuses that row', async () => {
@@ -85,7 +111,11 @@ describe('an import', () => {
   });
 
   test('says of a row with thousands of unknown fields only the first faults', async () => {
-    const row = { external_id: 'many', customer: { company_name: 'Manywell' }, ...Object.fromEntries(Array.from({ length: 5_000 }, (_, i) => [`k${i}`, 1])) };
+    const row = {
+      external_id: 'many',
+      customer: { company_name: 'Manywell' },
+      ...Object.fromEntries(Array.from({ length: 5_000 }, (_, i) => [`k${i}`, 1])),
+    };
     const { id } = (await send('application/json', JSON.stringify([row]))).json();
     await importNextRows(api.db, null, id, 0);
     const [{ errors }] = (await calls.call(partner.headers, 'GET', `/deal-imports/${id}/rows`)).body.data;
@@ -96,8 +126,13 @@ describe('an import', () => {
   test("is not paged through with another list's cursor", async () => {
     for (const name of ['one', 'two']) await calls.call(partner.headers, 'POST', '/deals', readyDeal(`Cursorwell ${name}`));
     const { next_cursor: cursor } = (await calls.call(partner.headers, 'GET', '/deals?limit=1')).body;
-    const { id } = (await send('application/json', JSON.stringify([{ external_id: 'paged', customer: { company_name: 'Pagewell' } }]))).json();
-    expect((await calls.call(partner.headers, 'GET', `/deal-imports/${id}/rows?cursor=${cursor}`)).body).toMatchObject({ status: 400, code: 'invalid_cursor' });
+    const { id } = (
+      await send('application/json', JSON.stringify([{ external_id: 'paged', customer: { company_name: 'Pagewell' } }]))
+    ).json();
+    expect((await calls.call(partner.headers, 'GET', `/deal-imports/${id}/rows?cursor=${cursor}`)).body).toMatchObject({
+      status: 400,
+      code: 'invalid_cursor',
+    });
   });
 });
 
@@ -120,9 +155,14 @@ test('an override reaches ten years ahead at most, so that extensions still fit'
 });
 
 test('a validation names the faults of the shape and of the rules together, each field once', async () => {
-  const strict = await calls.partnerUnder({ custom_schema: { required: ['region'], properties: { region: { type: 'string', maxLength: 2 } } }, currency: 'EUR' });
+  const strict = await calls.partnerUnder({
+    custom_schema: { required: ['region'], properties: { region: { type: 'string', maxLength: 2 } } },
+    currency: 'EUR',
+  });
   const validate = async (deal: unknown) => faultsOf((await calls.call(strict.headers, 'POST', '/deals/validate', deal)).body);
-  expect(await validate({ customer: { company_name: 'Allwell' }, close_date: 'soon', expected_value: { amount: '1.555', currency: 'USD' } })).toEqual([
+  expect(
+    await validate({ customer: { company_name: 'Allwell' }, close_date: 'soon', expected_value: { amount: '1.555', currency: 'USD' } }),
+  ).toEqual([
     'close_date INVALID_STRING_FORMAT',
     'custom.region REQUIRED_FIELD_MISSING',
     'customer.website REQUIRED_FIELD_MISSING',
@@ -131,8 +171,13 @@ test('a validation names the faults of the shape and of the rules together, each
     'title REQUIRED_FIELD_MISSING',
     'type REQUIRED_FIELD_MISSING',
   ]);
-  expect(await validate({ customer: 'Allwell', custom: null, expected_value: [], close_date: 7 })).toEqual(
-    ['close_date INVALID_VALUE', 'custom INVALID_VALUE', 'customer INVALID_VALUE', 'expected_value INVALID_VALUE', 'title REQUIRED_FIELD_MISSING', 'type REQUIRED_FIELD_MISSING'],
-  );
+  expect(await validate({ customer: 'Allwell', custom: null, expected_value: [], close_date: 7 })).toEqual([
+    'close_date INVALID_VALUE',
+    'custom INVALID_VALUE',
+    'customer INVALID_VALUE',
+    'expected_value INVALID_VALUE',
+    'title REQUIRED_FIELD_MISSING',
+    'type REQUIRED_FIELD_MISSING',
+  ]);
   expect(await validate([])).toEqual([' INVALID_VALUE']);
 });

@@ -17,13 +17,20 @@ beforeAll(async () => {
 afterAll(() => api.close());
 
 const asPlatform = (path: string, payload: object, more: object = {}) => calls.call({ ...api.headers, ...more }, 'POST', path, payload);
-const history = async (headers: object, id: string) => (await calls.call(headers, 'GET', `/deals/${id}/history`)).body.data as { version: number; action: string; comment: string | null; changes: object }[];
+const history = async (headers: object, id: string) =>
+  (await calls.call(headers, 'GET', `/deals/${id}/history`)).body.data as {
+    version: number;
+    action: string;
+    comment: string | null;
+    changes: object;
+  }[];
 const dayMs = 86_400_000;
 const inDays = (days: number) => new Date(Date.now() + days * dayMs).toISOString();
 const force = (id: string, set: Partial<typeof deal.$inferInsert>) => api.db.orm.update(deal).set(set).where(eq(deal.id, id));
 
 describe('an extension of the protection', () => {
-  const extend = (id: string, headers: object = partner.headers) => calls.call(headers, 'POST', `/deals/${id}/extension`, { reason: 'Budget round in June' });
+  const extend = (id: string, headers: object = partner.headers) =>
+    calls.call(headers, 'POST', `/deals/${id}/extension`, { reason: 'Budget round in June' });
 
   test('is granted at once, once, for as long as the programme says, and tells the workflow', async () => {
     const { id, protected_until: until } = await calls.approved(partner.headers, 'Extendwell');
@@ -32,7 +39,11 @@ describe('an extension of the protection', () => {
     expect([extended.extensions, Date.parse(extended.protected_until) - Date.parse(until)]).toEqual([1, 60 * dayMs]);
     expect(api.workflowCalls).toEqual([{ call: 'registerDeal', ids: [id] }]);
     expect((await history(partner.headers, id)).at(-1)).toMatchObject({ action: 'extended', comment: 'Budget round in June' });
-    expect((await extend(id)).body).toMatchObject({ status: 409, code: 'protection_not_extendable', errors: [{ field: 'extensions', code: 'VALUE_OUT_OF_RANGE' }] });
+    expect((await extend(id)).body).toMatchObject({
+      status: 409,
+      code: 'protection_not_extendable',
+      errors: [{ field: 'extensions', code: 'VALUE_OUT_OF_RANGE' }],
+    });
   });
 
   test('is refused with the reason where it cannot be', async () => {
@@ -40,14 +51,20 @@ describe('an extension of the protection', () => {
     expect((await extend(submitted)).body).toMatchObject({ status: 409, code: 'invalid_state' });
     const { id: late } = await calls.approved(partner.headers, 'Latewell');
     await force(late, { protectedUntil: new Date(Date.now() - 1) });
-    expect((await extend(late)).body).toMatchObject({ status: 409, errors: [{ field: 'protected_until', code: 'INVALID_RESOURCE_STATE' }] });
+    expect((await extend(late)).body).toMatchObject({
+      status: 409,
+      errors: [{ field: 'protected_until', code: 'INVALID_RESOURCE_STATE' }],
+    });
     const { id: closed } = await calls.approved(partner.headers, 'Closedwell');
     await calls.call(partner.headers, 'POST', `/deals/${closed}/withdraw`);
     expect((await extend(closed)).body.code).toBe('invalid_state');
     for (const protection of [{ extension_days: 0 }, { max_extensions: 0 }]) {
       const strict = await calls.partnerUnder({ protection });
       const { id } = await calls.approved(strict.headers, `Strictwell ${JSON.stringify(protection)}`);
-      expect((await extend(id, strict.headers)).body).toMatchObject({ status: 409, errors: [{ field: 'extensions', code: 'ACTION_NOT_PERMITTED' }] });
+      expect((await extend(id, strict.headers)).body).toMatchObject({
+        status: 409,
+        errors: [{ field: 'extensions', code: 'ACTION_NOT_PERMITTED' }],
+      });
     }
   });
 
@@ -63,14 +80,25 @@ describe('reassignment', () => {
     const { id, version } = await calls.submitted(partner.headers, 'Caredwell');
     const { body } = await asPlatform(`/deals/${id}/reassign`, { assignee: 'ada@company.example', reason: 'knows them' });
     expect(body).toMatchObject({ assignee: 'ada@company.example', version: version + 1 });
-    expect((await calls.call(api.headers, 'GET', `/deals?partner_id=${partner.id}&limit=1`)).body.data[0].assignee).toBe('ada@company.example');
-    for (const path of [`/deals/${id}`, `/deals/${id}/history`, '/deals']) expect((await calls.call(partner.headers, 'GET', path)).text).not.toMatch(/ada@company|knows them|assign/);
-    expect((await history(api.headers, id)).at(-1)).toMatchObject({ action: 'assigned', comment: 'knows them', changes: { assignee: [null, 'ada@company.example'] } });
+    expect((await calls.call(api.headers, 'GET', `/deals?partner_id=${partner.id}&limit=1`)).body.data[0].assignee).toBe(
+      'ada@company.example',
+    );
+    for (const path of [`/deals/${id}`, `/deals/${id}/history`, '/deals']) {
+      expect((await calls.call(partner.headers, 'GET', path)).text).not.toMatch(/ada@company|knows them|assign/);
+    }
+    expect((await history(api.headers, id)).at(-1)).toMatchObject({
+      action: 'assigned',
+      comment: 'knows them',
+      changes: { assignee: [null, 'ada@company.example'] },
+    });
     expect((await asPlatform(`/deals/${id}/reassign`, { assignee: null, reason: 'on leave' })).body.assignee).toBeNull();
   });
 
   test('to another partner shows that one nothing of what was before, and the old one nothing any more', async () => {
-    const { id } = await calls.submitted(partner.headers, 'Movewell', { external_id: 'OLD-1', team: [{ name: 'Olda', email: 'olda@old.example' }] });
+    const { id } = await calls.submitted(partner.headers, 'Movewell', {
+      external_id: 'OLD-1',
+      team: [{ name: 'Olda', email: 'olda@old.example' }],
+    });
     await calls.call(partner.headers, 'POST', `/deals/${id}/notes`, { text: 'between us' });
     const moved = await asPlatform(`/deals/${id}/reassign`, { partner_id: other.id, reason: 'Olda & Co gave up' });
     expect(moved.body).toMatchObject({ partner_id: other.id, external_id: null, review_status: 'submitted' });
@@ -91,7 +119,10 @@ describe('reassignment', () => {
   test('to a person of the company is nothing that partners are told of', async () => {
     const { id } = await calls.submitted(partner.headers, 'Tellwell');
     await asPlatform(`/deals/${id}/reassign`, { assignee: 'ada', reason: 'x' });
-    const untold = await api.db.orm.select().from(dealChange).where(and(eq(dealChange.dealId, id), isNull(dealChange.announcedAt)));
+    const untold = await api.db.orm
+      .select()
+      .from(dealChange)
+      .where(and(eq(dealChange.dealId, id), isNull(dealChange.announcedAt)));
     expect(untold.map(({ action }) => action)).toEqual(['submitted']);
   });
 
@@ -122,18 +153,29 @@ describe('an override', () => {
     expect(body.conflict).toBe('clear');
     expect((await asPlatform(`/deals/${id}/approve`, {})).body.review_status).toBe('approved');
     expect((await history(api.headers, id))[2]).toMatchObject({ action: 'overridden', comment: 'another subsidiary than Acme has' });
-    expect((await history(other.headers, id))[2]).toMatchObject({ action: 'overridden', comment: null, changes: { conflict: ['conflict', 'clear'] } });
+    expect((await history(other.headers, id))[2]).toMatchObject({
+      action: 'overridden',
+      comment: null,
+      changes: { conflict: ['conflict', 'clear'] },
+    });
   });
 
   test('sets stage, protection and time to decide, where they mean something', async () => {
     const { id } = await calls.submitted(partner.headers, 'Setwell');
     const due = inDays(3);
     expect((await asPlatform(`/deals/${id}/override`, { review_due_at: due, reason: 'x' })).body.review_due_at).toBe(due);
-    expect(faultsOf((await asPlatform(`/deals/${id}/override`, { protected_until: due, reason: 'x' })).body)).toEqual(['protected_until INVALID_RESOURCE_STATE']);
+    expect(faultsOf((await asPlatform(`/deals/${id}/override`, { protected_until: due, reason: 'x' })).body)).toEqual([
+      'protected_until INVALID_RESOURCE_STATE',
+    ]);
     await asPlatform(`/deals/${id}/approve`, {});
     const until = inDays(400);
-    expect((await asPlatform(`/deals/${id}/override`, { stage: 'committed', protected_until: until, reason: 'x' })).body).toMatchObject({ stage: 'committed', protected_until: until });
-    expect(faultsOf((await asPlatform(`/deals/${id}/override`, { review_due_at: due, reason: 'x' })).body)).toEqual(['review_due_at INVALID_RESOURCE_STATE']);
+    expect((await asPlatform(`/deals/${id}/override`, { stage: 'committed', protected_until: until, reason: 'x' })).body).toMatchObject({
+      stage: 'committed',
+      protected_until: until,
+    });
+    expect(faultsOf((await asPlatform(`/deals/${id}/override`, { review_due_at: due, reason: 'x' })).body)).toEqual([
+      'review_due_at INVALID_RESOURCE_STATE',
+    ]);
   });
 
   test('names something, lies in the future, ends nothing and opens nothing again', async () => {
@@ -159,13 +201,18 @@ describe('a merge', () => {
     };
     const { id: rejected } = await calls.submitted(other.headers, 'Mergewell');
     await asPlatform(`/deals/${rejected}/reject`, { reason: 'x' });
-    const [{ id: first }, { id: second }] = [await calls.submitted(other.headers, 'Mergewell One'), await calls.submitted(other.headers, 'Mergewell Two')];
+    const [{ id: first }, { id: second }] = [
+      await calls.submitted(other.headers, 'Mergewell One'),
+      await calls.submitted(other.headers, 'Mergewell Two'),
+    ];
     expect((await asPlatform(`/deals/${second}/merge`, { into: first })).status).toBe(200);
     const { id: draft } = (await calls.call(other.headers, 'POST', '/deals', readyDeal('Mergewell'))).body;
     const { id: boxed } = await calls.submitted((await api.partner('sandbox')).headers, 'Mergewell');
     expect(await into('deal_x')).toEqual([404, 'not_found', 'into INVALID_VALUE']);
     expect(await into(id)).toEqual([422, 'invalid_merge', 'into INVALID_VALUE']);
-    for (const closed of [rejected, second, draft]) expect(await into(closed)).toEqual([422, 'invalid_merge', 'into INVALID_RESOURCE_STATE']);
+    for (const closed of [rejected, second, draft]) {
+      expect(await into(closed)).toEqual([422, 'invalid_merge', 'into INVALID_RESOURCE_STATE']);
+    }
     expect(await into(boxed)).toEqual([422, 'invalid_merge', 'into ACTION_NOT_PERMITTED']);
     expect((await asPlatform(`/deals/${id}/merge`, { into: first })).body.review_status).toBe('merged');
     expect((await calls.call(partner.headers, 'GET', `/deals/${id}/history`)).text).not.toContain(first);
@@ -173,7 +220,10 @@ describe('a merge', () => {
 
   test('of two deals into each other at the same time closes one of them', async () => {
     const [a, b] = [await calls.submitted(partner.headers, 'Crosswell'), await calls.submitted(other.headers, 'Crosswell')];
-    const replies = await Promise.all([asPlatform(`/deals/${a.id}/merge`, { into: b.id }), asPlatform(`/deals/${b.id}/merge`, { into: a.id })]);
+    const replies = await Promise.all([
+      asPlatform(`/deals/${a.id}/merge`, { into: b.id }),
+      asPlatform(`/deals/${b.id}/merge`, { into: a.id }),
+    ]);
     expect(replies.map(({ status }) => status).toSorted()).toEqual([200, 422]);
   });
 });
@@ -192,7 +242,11 @@ describe('the review queue', () => {
     const idsOf = async (query: string) => (await queue(query)).data.map((row: { id: string }) => row.id);
     expect(await idsOf('')).toEqual([two, three, one]);
     expect([await idsOf('&assignee=ada'), await idsOf('&assignee=none')]).toEqual([[one], [two, three]]);
-    expect([await idsOf('&overdue=true'), await idsOf('&overdue=false'), await idsOf('&conflict=possible')]).toEqual([[two], [three, one], [two]]);
+    expect([await idsOf('&overdue=true'), await idsOf('&overdue=false'), await idsOf('&conflict=possible')]).toEqual([
+      [two],
+      [three, one],
+      [two],
+    ]);
     const first = await queue('&limit=2');
     expect(await idsOf(`&limit=2&cursor=${first.next_cursor}`)).toEqual([one]);
   });
@@ -214,7 +268,10 @@ test('what was approved cannot be changed into what the programme would refuse',
   const { id, version } = await calls.approved(strict.headers, 'Keepwell');
   const change = (fields: object) => calls.call({ ...strict.headers, 'if-match': `"${version}"` }, 'PATCH', `/deals/${id}`, fields);
   const refused = await change({ close_date: null, expected_value: { amount: '1', currency: 'USD' } });
-  expect([refused.status, faultsOf(refused.body)]).toEqual([422, ['close_date REQUIRED_FIELD_MISSING', 'expected_value.currency INVALID_ENUM_VALUE']]);
+  expect([refused.status, faultsOf(refused.body)]).toEqual([
+    422,
+    ['close_date REQUIRED_FIELD_MISSING', 'expected_value.currency INVALID_ENUM_VALUE'],
+  ]);
   expect((await change({ competitor: 'Other Ltd' })).status).toBe(200);
 });
 
@@ -222,12 +279,22 @@ test('whatever is done to a deal is refused from a version that has passed', asy
   const { id } = await calls.approved(partner.headers, 'Stalewell');
   const { id: target } = await calls.submitted(partner.headers, 'Stalewell Target');
   const steps: Record<string, object> = {
-    extension: { reason: 'x' }, reassign: { assignee: 'ada', reason: 'x' }, override: { stage: 'committed', reason: 'x' }, merge: { into: target }, withdraw: {},
-    stage: { stage: 'qualified' }, approve: {}, reject: { reason: 'x' }, ask: { fields: ['title'], comment: 'x' }, submit: {},
+    extension: { reason: 'x' },
+    reassign: { assignee: 'ada', reason: 'x' },
+    override: { stage: 'committed', reason: 'x' },
+    merge: { into: target },
+    withdraw: {},
+    stage: { stage: 'qualified' },
+    approve: {},
+    reject: { reason: 'x' },
+    ask: { fields: ['title'], comment: 'x' },
+    submit: {},
   };
   for (const [step, payload] of Object.entries(steps)) {
     expect([step, (await asPlatform(`/deals/${id}/${step}`, payload, { 'if-match': '"1"' })).status]).toEqual([step, 412]);
   }
-  expect((await calls.call({ ...partner.headers, 'if-match': '"1"' }, 'PATCH', `/deals/${id}`, { close_date: '2099-01-01' })).status).toBe(412);
+  expect((await calls.call({ ...partner.headers, 'if-match': '"1"' }, 'PATCH', `/deals/${id}`, { close_date: '2099-01-01' })).status).toBe(
+    412,
+  );
   expect((await history(api.headers, id)).length).toBe(3);
 });

@@ -15,9 +15,20 @@ afterAll(() => api.close());
 const types = { json: 'application/json', ndjson: 'application/x-ndjson', csv: 'text/csv; charset=utf-8' };
 
 async function call(method: 'GET' | 'POST' | 'DELETE', path: string, payload?: unknown, headers: Record<string, string> = partner.headers) {
-  const body = payload === undefined ? {} : { payload: typeof payload === 'string' || Buffer.isBuffer(payload) ? payload : JSON.stringify(payload) };
-  const reply = await api.app.inject({ method, url: `/api/v1${path}`, headers: { ...(payload === undefined ? {} : { 'content-type': types.json }), ...headers }, ...body });
-  return { status: reply.statusCode, headers: reply.headers, text: reply.body, body: reply.headers['content-type']?.toString().includes('json') ? reply.json() : null };
+  const body =
+    payload === undefined ? {} : { payload: typeof payload === 'string' || Buffer.isBuffer(payload) ? payload : JSON.stringify(payload) };
+  const reply = await api.app.inject({
+    method,
+    url: `/api/v1${path}`,
+    headers: { ...(payload === undefined ? {} : { 'content-type': types.json }), ...headers },
+    ...body,
+  });
+  return {
+    status: reply.statusCode,
+    headers: reply.headers,
+    text: reply.body,
+    body: reply.headers['content-type']?.toString().includes('json') ? reply.json() : null,
+  };
 }
 
 const send = (type: keyof typeof types, payload: unknown, query = '', headers: Record<string, string> = partner.headers) =>
@@ -25,7 +36,7 @@ const send = (type: keyof typeof types, payload: unknown, query = '', headers: R
 
 /** What a worker does. */
 async function finish(id: string) {
-  for (let after = 0, ended = false; !ended; ) ({ after, ended } = await importNextRows(api.db, null, id, after));
+  for (let after = 0, ended = false; !ended;) ({ after, ended } = await importNextRows(api.db, null, id, after));
   const { data } = (await call('GET', `/deal-imports/${id}/rows?limit=200`, undefined, api.headers)).body;
   return { job: (await call('GET', `/deal-imports/${id}`, undefined, api.headers)).body, rows: data as Row[] };
 }
@@ -44,7 +55,8 @@ async function imported(type: keyof typeof types, payload: unknown, query = '', 
   return finish(body.id as string);
 }
 
-const told = (rows: Row[]) => rows.map(({ row, status, errors }) => [row, status, ...errors.map((fault) => `${fault.field} ${fault.code}`)]);
+const told = (rows: Row[]) =>
+  rows.map(({ row, status, errors }) => [row, status, ...errors.map((fault) => `${fault.field} ${fault.code}`)]);
 const ready = (externalId: string, company: string) => ({
   external_id: externalId,
   customer: { company_name: company, website: `https://www.${company.toLowerCase().replaceAll(/\W/g, '')}.com` },
@@ -58,7 +70,10 @@ const dealOf = async (externalId: string) => (await call('GET', `/deals?external
 describe('an import', () => {
   test('answers at once where it is to be read, and starts its workflow', async () => {
     const { status, body, headers } = await send('json', [ready('A-1', 'Startwell')]);
-    expect([status, body]).toMatchObject([202, { partner_id: partner.id, status: 'running', total: 1, done: 0, submit: false, finished_at: null }]);
+    expect([status, body]).toMatchObject([
+      202,
+      { partner_id: partner.id, status: 'running', total: 1, done: 0, submit: false, finished_at: null },
+    ]);
     expect(headers['location']).toBe(`/api/v1/deal-imports/${body.id}`);
     expect(api.workflowCalls).toContainEqual({ call: 'importDeals', ids: [body.id] });
     const { job, rows } = await finish(body.id);
@@ -71,12 +86,21 @@ describe('an import', () => {
   test('that is repeated changes nothing; a draft that differs is updated, with a line of history', async () => {
     const rows = [ready('B-1', 'Repeatwell'), ready('B-2', 'Againwell')];
     await imported('json', rows);
-    expect(told((await imported('json', rows)).rows)).toEqual([[1, 'unchanged'], [2, 'unchanged']]);
-    expect(told((await imported('json', [{ ...rows[0], title: 'Other' }, rows[1]])).rows)).toEqual([[1, 'updated'], [2, 'unchanged']]);
+    expect(told((await imported('json', rows)).rows)).toEqual([
+      [1, 'unchanged'],
+      [2, 'unchanged'],
+    ]);
+    expect(told((await imported('json', [{ ...rows[0], title: 'Other' }, rows[1]])).rows)).toEqual([
+      [1, 'updated'],
+      [2, 'unchanged'],
+    ]);
     const [deal] = await dealOf('B-1');
     expect(deal).toMatchObject({ title: 'Other', version: 2 });
     const history = (await call('GET', `/deals/${deal.id}/history`)).body.data;
-    expect(history.map((line: any) => [line.version, line.action, line.changes])).toEqual([[1, 'created', {}], [2, 'updated', { title: ['Data platform', 'Other'] }]]);
+    expect(history.map((line: any) => [line.version, line.action, line.changes])).toEqual([
+      [1, 'created', {}],
+      [2, 'updated', { title: ['Data platform', 'Other'] }],
+    ]);
   });
 
   test('gives each row its own faults, in the codes of deal registration, and keeps nothing of what it said', async () => {
@@ -122,8 +146,16 @@ describe('an import', () => {
   });
 
   test('submits in the order of its rows, the first holds the customer, and what the rules refuse stays a draft', async () => {
-    const { rows } = await imported('json', [ready('E-1', 'Orderwell'), { ...ready('E-2', 'Rulewell'), title: undefined, close_date: '2020-01-01' }, ready('E-3', 'Orderwell')], '?submit=true');
-    expect(told(rows)).toEqual([[1, 'created'], [2, 'failed', 'title REQUIRED_FIELD_MISSING', 'close_date VALUE_OUT_OF_RANGE'], [3, 'created']]);
+    const { rows } = await imported(
+      'json',
+      [ready('E-1', 'Orderwell'), { ...ready('E-2', 'Rulewell'), title: undefined, close_date: '2020-01-01' }, ready('E-3', 'Orderwell')],
+      '?submit=true',
+    );
+    expect(told(rows)).toEqual([
+      [1, 'created'],
+      [2, 'failed', 'title REQUIRED_FIELD_MISSING', 'close_date VALUE_OUT_OF_RANGE'],
+      [3, 'created'],
+    ]);
     expect(await dealOf('E-1')).toMatchObject([{ review_status: 'submitted', conflict: 'clear' }]);
     expect(await dealOf('E-2')).toMatchObject([{ review_status: 'draft', id: rows[1]?.deal_id }]);
     expect(await dealOf('E-3')).toMatchObject([{ review_status: 'submitted', conflict: 'conflict' }]);
@@ -133,7 +165,11 @@ describe('an import', () => {
     const count = async () => (await api.db.sql`select count(*)::int as n from deal_import`)[0]?.['n'];
     const before = await count();
     const line = '{"external_id":"x"}';
-    for (const [type, body] of [['ndjson', `${line}\n`.repeat(10_001)], ['json', `[${`${line},`.repeat(10_000)}${line}]`], ['csv', `external_id,customer.company_name\n${'a,b\n'.repeat(10_001)}`]] as const) {
+    for (const [type, body] of [
+      ['ndjson', `${line}\n`.repeat(10_001)],
+      ['json', `[${`${line},`.repeat(10_000)}${line}]`],
+      ['csv', `external_id,customer.company_name\n${'a,b\n'.repeat(10_001)}`],
+    ] as const) {
       const { status, body: problem } = await send(type, body);
       expect([status, problem.code, problem.detail]).toEqual([413, 'payload_too_large', expect.stringContaining('10000 rows')]);
     }
@@ -142,12 +178,19 @@ describe('an import', () => {
   });
 
   test('needs rows, an owner, a type that it knows, and a partner of its own', async () => {
-    for (const [type, body] of [['json', '[]'], ['ndjson', '\n\n'], ['csv', ''], ['csv', 'external_id,customer.company_name\n']] as const) {
+    for (const [type, body] of [
+      ['json', '[]'],
+      ['ndjson', '\n\n'],
+      ['csv', ''],
+      ['csv', 'external_id,customer.company_name\n'],
+    ] as const) {
       expect((await send(type, body)).body).toMatchObject({ status: 400, code: 'invalid_request' });
     }
     expect((await send('json', '{"external_id":"x"}')).body.status).toBe(400);
     expect((await call('POST', '/deal-imports', 'x', { ...partner.headers, 'content-type': 'application/xml' })).status).toBe(415);
-    expect((await send('json', [ready('F-1', 'x')], '', api.headers)).body.errors).toMatchObject([{ field: 'partner_id', code: 'REQUIRED_FIELD_MISSING' }]);
+    expect((await send('json', [ready('F-1', 'x')], '', api.headers)).body.errors).toMatchObject([
+      { field: 'partner_id', code: 'REQUIRED_FIELD_MISSING' },
+    ]);
     expect((await send('json', [ready('F-1', 'x')], `?partner_id=${partner.id}`, api.headers)).status).toBe(202);
     expect((await send('json', [ready('F-1', 'x')], '?columns=%7B%7D')).body.errors).toMatchObject([{ field: 'columns' }]);
     // Only imports take files.
@@ -170,7 +213,10 @@ describe('an import', () => {
     await call('POST', `/partners/${other.id}/suspend`, { reason: 'unpaid' }, api.headers);
     const held = await finish(body.id);
     expect(held.job).toMatchObject({ status: 'running', done: 0, finished_at: null });
-    expect(told(held.rows)).toEqual([[1, 'waiting'], [2, 'waiting']]);
+    expect(told(held.rows)).toEqual([
+      [1, 'waiting'],
+      [2, 'waiting'],
+    ]);
     await call('POST', `/partners/${other.id}/activate`, undefined, api.headers);
     expect(await finish(body.id)).toMatchObject({ job: { status: 'finished', created: 2 } });
   });
@@ -181,15 +227,26 @@ describe('an import', () => {
     await call('DELETE', `/partners/${other.id}`, undefined, api.headers);
     const { job, rows } = await finish(body.id);
     expect(job).toMatchObject({ status: 'stopped', done: 2, failed: 2, finished_at: expect.any(String) });
-    expect(told(rows)).toEqual([[1, 'failed', ' ACTION_NOT_PERMITTED'], [2, 'failed', ' ACTION_NOT_PERMITTED']]);
+    expect(told(rows)).toEqual([
+      [1, 'failed', ' ACTION_NOT_PERMITTED'],
+      [2, 'failed', ' ACTION_NOT_PERMITTED'],
+    ]);
     expect(await api.db.sql`select from deal where partner_id = ${other.id}`).toEqual([]);
   });
 });
 
 describe('NDJSON', () => {
   test('has faults by line: a broken one is not the others’', async () => {
-    const { rows } = await imported('ndjson', `${JSON.stringify(ready('N-1', 'Linewell'))}\r\n\n{"external_id":"N-2", "ada@acme.example\n"text"\n${JSON.stringify(ready('N-5', 'Lastwell'))}`);
-    expect(told(rows)).toEqual([[1, 'created'], [3, 'failed', ' INVALID_VALUE'], [4, 'failed', ' INVALID_VALUE'], [5, 'created']]);
+    const { rows } = await imported(
+      'ndjson',
+      `${JSON.stringify(ready('N-1', 'Linewell'))}\r\n\n{"external_id":"N-2", "ada@acme.example\n"text"\n${JSON.stringify(ready('N-5', 'Lastwell'))}`,
+    );
+    expect(told(rows)).toEqual([
+      [1, 'created'],
+      [3, 'failed', ' INVALID_VALUE'],
+      [4, 'failed', ' INVALID_VALUE'],
+      [5, 'created'],
+    ]);
     expect(JSON.stringify(rows)).not.toContain('ada@acme');
   });
 });
@@ -198,26 +255,57 @@ describe('CSV', () => {
   const map = (columns: object, more = '') => `?columns=${encodeURIComponent(JSON.stringify(columns))}${more}`;
 
   test('is read with its marks, quotes, line breaks, mixed line ends and blank lines, and rows have the line they begin in', async () => {
-    const file = '\uFEFFexternal_id,customer.company_name,problem\r\nV-1,"Quote ""well"", Ltd","two\nlines, really"\nV-2,Plain 5" pipe,x\r\n\r\n,,\nV-6,Last,"a;b"';
+    const file =
+      '\uFEFFexternal_id,customer.company_name,problem\r\nV-1,"Quote ""well"", Ltd","two\nlines, really"\nV-2,Plain 5" pipe,x\r\n\r\n,,\nV-6,Last,"a;b"';
     const { rows } = await imported('csv', file);
-    expect(told(rows)).toEqual([[2, 'created'], [4, 'created'], [7, 'created']]);
+    expect(told(rows)).toEqual([
+      [2, 'created'],
+      [4, 'created'],
+      [7, 'created'],
+    ]);
     expect(await dealOf('V-1')).toMatchObject([{ customer: { company_name: 'Quote "well", Ltd' }, problem: 'two\nlines, really' }]);
     expect(await dealOf('V-2')).toMatchObject([{ customer: { company_name: 'Plain 5" pipe' } }]);
   });
 
-  test.each([[';', ''], ['\t', ''], ['|', ''], [',', '']])('finds the delimiter %j', async (delimiter) => {
+  test.each([
+    [';', ''],
+    ['\t', ''],
+    ['|', ''],
+    [',', ''],
+  ])('finds the delimiter %j', async (delimiter) => {
     const cells = (...values: string[]) => values.join(delimiter);
-    const { rows } = await imported('csv', `${cells('external_id', '"customer.company_name"', 'title')}\n${cells(`W-${delimiter.codePointAt(0)}`, 'Delimwell', 'T')}`);
+    const { rows } = await imported(
+      'csv',
+      `${cells('external_id', '"customer.company_name"', 'title')}\n${cells(`W-${delimiter.codePointAt(0)}`, 'Delimwell', 'T')}`,
+    );
     expect(told(rows)).toEqual([[2, 'created']]);
   });
 
   test('takes columns by a map, and leaves out what it does not name', async () => {
-    const columns = { 'Opp ID': 'external_id', Company: 'customer.company_name', Mail: 'customer.contacts.0.email', Contact: 'customer.contacts.0.name', Sites: 'customer.other_websites' };
-    const { rows } = await imported('csv', 'Opp ID;Company;Owner;Mail;Contact;Sites\nX-1;Mapwell;Bob;ada@mapwell.example;Ada;a.example; b', map(columns, '&delimiter=;'));
+    const columns = {
+      'Opp ID': 'external_id',
+      Company: 'customer.company_name',
+      Mail: 'customer.contacts.0.email',
+      Contact: 'customer.contacts.0.name',
+      Sites: 'customer.other_websites',
+    };
+    const { rows } = await imported(
+      'csv',
+      'Opp ID;Company;Owner;Mail;Contact;Sites\nX-1;Mapwell;Bob;ada@mapwell.example;Ada;a.example; b',
+      map(columns, '&delimiter=;'),
+    );
     // The row has one cell too many: it is that row's fault.
     expect(told(rows)).toEqual([[2, 'failed', ' INVALID_VALUE']]);
-    await imported('csv', 'Opp ID;Company;Owner;Mail;Contact;Sites\nX-1;Mapwell;Bob;ada@mapwell.example;Ada;"a.example;b.example"', map(columns));
-    expect((await dealOf('X-1'))[0].customer).toEqual({ company_name: 'Mapwell', other_websites: ['a.example', 'b.example'], contacts: [{ name: 'Ada', email: 'ada@mapwell.example' }] });
+    await imported(
+      'csv',
+      'Opp ID;Company;Owner;Mail;Contact;Sites\nX-1;Mapwell;Bob;ada@mapwell.example;Ada;"a.example;b.example"',
+      map(columns),
+    );
+    expect((await dealOf('X-1'))[0].customer).toEqual({
+      company_name: 'Mapwell',
+      other_websites: ['a.example', 'b.example'],
+      contacts: [{ name: 'Ada', email: 'ada@mapwell.example' }],
+    });
   });
 
   test('says every fault of its header at once, with the delimiter and the headers that were seen', async () => {
@@ -230,14 +318,28 @@ describe('CSV', () => {
     const wrong = (await send('csv', 'external_id;customer.company_name\na;b', '?delimiter=,')).body;
     expect(wrong.detail).toContain('The delimiter , was given, and with it these headers: "external_id;customer.company_name".');
     const missing = (await send('csv', 'A,B\n1,2', map({ A: 'external_id', C: 'customer.company_name', B: 'colour' }))).body;
-    expect(missing.errors.map((fault: any) => [fault.field, fault.code])).toEqual([['C', 'REQUIRED_FIELD_MISSING'], ['B', 'INVALID_VALUE'], ['customer.company_name', 'REQUIRED_FIELD_MISSING']]);
+    expect(missing.errors.map((fault: any) => [fault.field, fault.code])).toEqual([
+      ['C', 'REQUIRED_FIELD_MISSING'],
+      ['B', 'INVALID_VALUE'],
+      ['customer.company_name', 'REQUIRED_FIELD_MISSING'],
+    ]);
   });
 
   test('that is ragged, not text, or not closed says where', async () => {
-    const { rows } = await imported('csv', 'external_id,customer.company_name,title\nY-1,Short\nY-2,Long,b,c\nY-3,Nul\0well,x\nY-4,Finewell,x');
-    expect(told(rows)).toEqual([[2, 'failed', ' INVALID_VALUE'], [3, 'failed', ' INVALID_VALUE'], [4, 'failed', 'customer.company_name INVALID_STRING_FORMAT'], [5, 'created']]);
+    const { rows } = await imported(
+      'csv',
+      'external_id,customer.company_name,title\nY-1,Short\nY-2,Long,b,c\nY-3,Nul\0well,x\nY-4,Finewell,x',
+    );
+    expect(told(rows)).toEqual([
+      [2, 'failed', ' INVALID_VALUE'],
+      [3, 'failed', ' INVALID_VALUE'],
+      [4, 'failed', 'customer.company_name INVALID_STRING_FORMAT'],
+      [5, 'created'],
+    ]);
     expect((await send('csv', 'external_id,customer.company_name\nZ-1,"open\nZ-2,b')).body.detail).toContain('ends inside a quoted text');
-    expect((await send('csv', Buffer.from('external_id,customer.company_name\nZ-1,M\xfcller', 'latin1'))).body.detail).toContain('not UTF-8');
+    expect((await send('csv', Buffer.from('external_id,customer.company_name\nZ-1,M\xfcller', 'latin1'))).body.detail).toContain(
+      'not UTF-8',
+    );
     expect((await send('csv', Buffer.from('\uFEFFexternal_id', 'utf16le'))).body.detail).toContain('UTF-16');
   });
 });
@@ -245,7 +347,8 @@ describe('CSV', () => {
 test('a large upload is refused before it is read: by its length, or as soon as too much has come', async () => {
   await api.app.listen({ port: 0, host: '127.0.0.1' });
   const { port } = api.app.server.address() as { port: number };
-  const head = (extra: string) => `POST /api/v1/deal-imports HTTP/1.1\r\nhost: x\r\nauthorization: ${partner.headers.authorization}\r\ncontent-type: text/csv\r\n${extra}\r\n\r\n`;
+  const head = (extra: string) =>
+    `POST /api/v1/deal-imports HTTP/1.1\r\nhost: x\r\nauthorization: ${partner.headers.authorization}\r\ncontent-type: text/csv\r\n${extra}\r\n\r\n`;
   const answerTo = (extra: string, chunk: (sent: number) => string | null) =>
     new Promise<{ status: string; sent: number }>((resolve, reject) => {
       const socket = connect(port, '127.0.0.1');
@@ -279,7 +382,12 @@ describe('an export', () => {
       ...ready(formula, formula),
       title: formula,
       problem: `a, "b"\n${formula}`,
-      customer: { company_name: formula, website: `w${i}.example`, other_websites: [formula, 'x; y'], contacts: [{ name: formula, email: 'ada@acme.example' }] },
+      customer: {
+        company_name: formula,
+        website: `w${i}.example`,
+        other_websites: [formula, 'x; y'],
+        contacts: [{ name: formula, email: 'ada@acme.example' }],
+      },
       team: [],
       custom: { n: 1, text: formula },
     }));
@@ -295,25 +403,36 @@ describe('an export', () => {
     const target = await api.partner('standard');
     const moved = text.replaceAll(owner.id, target.id);
     expect((await imported('csv', moved, '', target.headers)).job).toMatchObject({ created: 5, failed: 0 });
-    const titles = async (one: TestPartner) => (await call('GET', '/deals', undefined, one.headers)).body.data.map((deal: any) => [deal.external_id, deal.title, deal.problem, deal.customer, deal.custom]).toSorted();
+    const titles = async (one: TestPartner) =>
+      (await call('GET', '/deals', undefined, one.headers)).body.data
+        .map((deal: any) => [deal.external_id, deal.title, deal.problem, deal.customer, deal.custom])
+        .toSorted();
     expect(await titles(target)).toEqual(await titles(owner));
   });
 
   test('holds what the filters choose, over more than one page', async () => {
     const owner = await api.partner('standard');
-    await imported('ndjson', Array.from({ length: 1_200 }, (_, n) => JSON.stringify({ external_id: `P-${n}`, customer: { company_name: `P ${n}` } })).join('\n'), '', owner.headers);
+    await imported(
+      'ndjson',
+      Array.from({ length: 1_200 }, (_, n) => JSON.stringify({ external_id: `P-${n}`, customer: { company_name: `P ${n}` } })).join('\n'),
+      '',
+      owner.headers,
+    );
     const lines = (await call('GET', '/deals/export', undefined, owner.headers)).text.trimEnd().split('\r\n');
     expect(lines).toHaveLength(1_201);
     expect(new Set(lines).size).toBe(1_201);
     expect((await call('GET', '/deals/export?external_id=P-7', undefined, owner.headers)).text.trimEnd().split('\r\n')).toHaveLength(2);
     expect((await call('GET', '/deals/export?external_id=a%00b', undefined, owner.headers)).status).toBe(400);
-    expect((await call('GET', `/deals/export?partner_id=${partner.id}`, undefined, owner.headers)).text.trimEnd().split('\r\n')).toHaveLength(1);
+    expect(
+      (await call('GET', `/deals/export?partner_id=${partner.id}`, undefined, owner.headers)).text.trimEnd().split('\r\n'),
+    ).toHaveLength(1);
   });
 
   test('of all partners holds what is real: a sandbox is exported when it is named', async () => {
     const [real, sandbox] = [await api.partner('standard'), await api.partner('sandbox')];
     for (const { headers } of [real, sandbox]) await call('POST', '/deals', { customer: { company_name: 'Exportwell' } }, headers);
-    const exported = async (query: string, headers: Record<string, string>) => (await call('GET', `/deals/export${query}`, undefined, headers)).text;
+    const exported = async (query: string, headers: Record<string, string>) =>
+      (await call('GET', `/deals/export${query}`, undefined, headers)).text;
     const all = await exported('', api.headers);
     expect([all.includes(real.id), all.includes(sandbox.id)]).toEqual([true, false]);
     expect(await exported(`?partner_id=${sandbox.id}`, api.headers)).toContain(sandbox.id);

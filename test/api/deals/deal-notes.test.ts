@@ -17,20 +17,31 @@ afterAll(() => api.close());
 
 test('both sides read what either writes, and the partner does not learn who of the company wrote', async () => {
   const own = await calls.call(partner.headers, 'POST', notes, { text: 'Ours' });
-  expect(own).toMatchObject({ status: 201, body: { text: 'Ours', internal: false, by: { kind: 'partner', id: expect.stringMatching(/^key_/) } } });
+  expect(own).toMatchObject({
+    status: 201,
+    body: { text: 'Ours', internal: false, by: { kind: 'partner', id: expect.stringMatching(/^key_/) } },
+  });
   const theirs = (await calls.call(api.headers, 'POST', notes, { text: 'Theirs' })).body;
   expect(theirs.by).toMatchObject({ kind: 'platform', id: expect.stringMatching(/^key_/) });
   const seen = (await calls.call(partner.headers, 'GET', notes)).body.data;
-  expect(seen).toMatchObject([{ text: 'Theirs', by: { kind: 'platform', id: null } }, { text: 'Ours', by: own.body.by }]);
+  expect(seen).toMatchObject([
+    { text: 'Theirs', by: { kind: 'platform', id: null } },
+    { text: 'Ours', by: own.body.by },
+  ]);
 });
 
 test('an internal note is for the company alone, on every page and in every count', async () => {
-  for (const text of ['secret 1', 'secret 2', 'secret 3']) expect((await calls.call(api.headers, 'POST', notes, { text, internal: true })).status).toBe(201);
+  for (const text of ['secret 1', 'secret 2', 'secret 3']) {
+    expect((await calls.call(api.headers, 'POST', notes, { text, internal: true })).status).toBe(201);
+  }
   const seen = await calls.call(partner.headers, 'GET', `${notes}?limit=2`);
   expect(seen.text).not.toContain('secret');
   expect(seen.body).toMatchObject({ has_more: false, data: [{ text: 'Theirs' }, { text: 'Ours' }] });
   expect((await calls.call(api.headers, 'GET', `${notes}?limit=200`)).body.data).toHaveLength(5);
-  expect((await calls.call(partner.headers, 'POST', notes, { text: 'x', internal: true })).body).toMatchObject({ status: 403, code: 'platform_key_required' });
+  expect((await calls.call(partner.headers, 'POST', notes, { text: 'x', internal: true })).body).toMatchObject({
+    status: 403,
+    code: 'platform_key_required',
+  });
 });
 
 test('pages follow each other without gaps', async () => {
@@ -46,5 +57,7 @@ test('pages follow each other without gaps', async () => {
 
 test('a note has 5,000 characters at most and one at least', async () => {
   const status = async (text: string) => (await calls.call(partner.headers, 'POST', notes, { text })).status;
-  expect([await status(''), await status('x'), await status('x'.repeat(5_000)), await status('x'.repeat(5_001))]).toEqual([400, 201, 201, 400]);
+  expect([await status(''), await status('x'), await status('x'.repeat(5_000)), await status('x'.repeat(5_001))]).toEqual([
+    400, 201, 201, 400,
+  ]);
 });

@@ -1,5 +1,5 @@
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildTestApp, type TestApp, type TestPartner } from '#test/support/app.ts';
 import { dealCalls, faultsOf, readyDeal } from '#test/support/deal-calls.ts';
@@ -55,8 +55,23 @@ const x = (length: number) => 'x'.repeat(length);
 const passes: Record<string, object> = {
   'what the rules ask for': good,
   'a contact with everything': withCustomer({ contacts: [{ ...person, phone: x(50), role: x(100), name: x(200) }] }),
-  'texts at their limit': { ...withCustomer({ company_name: x(300), website: x(2048), duns: '12-345-6789', address: { ...address, street: x(300), postal_code: x(20), city: x(200) } }), title: x(300), problem: x(5_000), competitor: x(300), external_id: x(200) },
-  'lists at their limit': { ...withCustomer({ contacts: people(20), other_websites: Array(20).fill('a.example') }), team: people(20), sales_activities: Array(20).fill(x(100)) },
+  'texts at their limit': {
+    ...withCustomer({
+      company_name: x(300),
+      website: x(2048),
+      duns: '12-345-6789',
+      address: { ...address, street: x(300), postal_code: x(20), city: x(200) },
+    }),
+    title: x(300),
+    problem: x(5_000),
+    competitor: x(300),
+    external_id: x(200),
+  },
+  'lists at their limit': {
+    ...withCustomer({ contacts: people(20), other_websites: Array(20).fill('a.example') }),
+    team: people(20),
+    sales_activities: Array(20).fill(x(100)),
+  },
   'a condition that is met': { ...withCustomer({ address }), type: 'expansion', problem: 'More seats' },
   'a condition of its own fields that is met': withCustom({ public_sector: true, tender: 'T-1' }),
   'a condition with another value': withCustom({ public_sector: false }),
@@ -66,21 +81,80 @@ const passes: Record<string, object> = {
   'euros with two decimals': worth('10.12', 'EUR'),
 };
 const fails: Record<string, [deal: object, ...faults: string[]]> = {
-  'nothing but a name': [{ customer: { company_name: 'X' } }, 'customer.website REQUIRED_FIELD_MISSING', 'customer.contacts REQUIRED_FIELD_MISSING', 'title REQUIRED_FIELD_MISSING', 'expected_value REQUIRED_FIELD_MISSING', 'custom.region REQUIRED_FIELD_MISSING', 'custom.seats REQUIRED_FIELD_MISSING'],
+  'nothing but a name': [
+    { customer: { company_name: 'X' } },
+    'customer.website REQUIRED_FIELD_MISSING',
+    'customer.contacts REQUIRED_FIELD_MISSING',
+    'title REQUIRED_FIELD_MISSING',
+    'expected_value REQUIRED_FIELD_MISSING',
+    'custom.region REQUIRED_FIELD_MISSING',
+    'custom.seats REQUIRED_FIELD_MISSING',
+  ],
   'no own fields': [without('custom'), 'custom.region REQUIRED_FIELD_MISSING', 'custom.seats REQUIRED_FIELD_MISSING'],
-  'an empty list and an empty text': [withCustomer({ contacts: [], website: '' }), 'customer.contacts REQUIRED_FIELD_MISSING', 'customer.website REQUIRED_FIELD_MISSING'],
-  'a condition that is not met': [{ ...good, type: 'expansion' }, 'problem REQUIRED_FIELD_MISSING', 'customer.address.city REQUIRED_FIELD_MISSING'],
+  'an empty list and an empty text': [
+    withCustomer({ contacts: [], website: '' }),
+    'customer.contacts REQUIRED_FIELD_MISSING',
+    'customer.website REQUIRED_FIELD_MISSING',
+  ],
+  'a condition that is not met': [
+    { ...good, type: 'expansion' },
+    'problem REQUIRED_FIELD_MISSING',
+    'customer.address.city REQUIRED_FIELD_MISSING',
+  ],
   'a condition of its own fields that is not met': [withCustom({ public_sector: true }), 'custom.tender REQUIRED_FIELD_MISSING'],
-  'own fields past their limits': [withCustom({ region: 'west', tender: 'X', seats: 501, sites: ['a', 'b', 'c'] }), 'custom.region INVALID_ENUM_VALUE', 'custom.tender INVALID_STRING_FORMAT', 'custom.seats VALUE_OUT_OF_RANGE', 'custom.sites TOO_MANY_VALUES'],
+  'own fields past their limits': [
+    withCustom({ region: 'west', tender: 'X', seats: 501, sites: ['a', 'b', 'c'] }),
+    'custom.region INVALID_ENUM_VALUE',
+    'custom.tender INVALID_STRING_FORMAT',
+    'custom.seats VALUE_OUT_OF_RANGE',
+    'custom.sites TOO_MANY_VALUES',
+  ],
   'own fields of another type': [withCustom({ seats: 'five', sites: [] }), 'custom.seats INVALID_VALUE', 'custom.sites NOT_ENOUGH_VALUES'],
   'an object among its own fields': [withCustom({ nested: { a: 1 } }), 'custom.nested INVALID_VALUE'],
-  'texts past their limit': [{ ...withCustomer({ company_name: x(301), website: x(2049), duns: '1', address: { ...address, street: x(301), postal_code: x(21), city: x(201) } }), title: x(301), problem: x(5_001), competitor: x(301), external_id: x(201) },
-    ...['customer.company_name', 'customer.website', 'customer.duns', 'customer.address.street', 'customer.address.postal_code', 'customer.address.city', 'title', 'problem', 'competitor', 'external_id'].map((field) => `${field} INVALID_STRING_FORMAT`)],
-  'lists past their limit': [{ ...withCustomer({ contacts: people(21), other_websites: Array(21).fill('a.example') }), team: people(21), sales_activities: Array(21).fill('call') },
-    ...['customer.contacts', 'customer.other_websites', 'team', 'sales_activities'].map((field) => `${field} TOO_MANY_VALUES`)],
-  'a contact past its limits': [withCustomer({ contacts: [{ name: x(201), email: 'nowhere', phone: x(51), role: x(101) }] }),
-    ...['name', 'email', 'phone', 'role'].map((field) => `customer.contacts.0.${field} INVALID_STRING_FORMAT`)],
-  'enumerations': [{ ...good, type: 'gift', origin: 'moon', frequency: 'daily' }, 'type INVALID_ENUM_VALUE', 'origin INVALID_ENUM_VALUE', 'frequency INVALID_ENUM_VALUE'],
+  'texts past their limit': [
+    {
+      ...withCustomer({
+        company_name: x(301),
+        website: x(2049),
+        duns: '1',
+        address: { ...address, street: x(301), postal_code: x(21), city: x(201) },
+      }),
+      title: x(301),
+      problem: x(5_001),
+      competitor: x(301),
+      external_id: x(201),
+    },
+    ...[
+      'customer.company_name',
+      'customer.website',
+      'customer.duns',
+      'customer.address.street',
+      'customer.address.postal_code',
+      'customer.address.city',
+      'title',
+      'problem',
+      'competitor',
+      'external_id',
+    ].map((field) => `${field} INVALID_STRING_FORMAT`),
+  ],
+  'lists past their limit': [
+    {
+      ...withCustomer({ contacts: people(21), other_websites: Array(21).fill('a.example') }),
+      team: people(21),
+      sales_activities: Array(21).fill('call'),
+    },
+    ...['customer.contacts', 'customer.other_websites', 'team', 'sales_activities'].map((field) => `${field} TOO_MANY_VALUES`),
+  ],
+  'a contact past its limits': [
+    withCustomer({ contacts: [{ name: x(201), email: 'nowhere', phone: x(51), role: x(101) }] }),
+    ...['name', 'email', 'phone', 'role'].map((field) => `customer.contacts.0.${field} INVALID_STRING_FORMAT`),
+  ],
+  enumerations: [
+    { ...good, type: 'gift', origin: 'moon', frequency: 'daily' },
+    'type INVALID_ENUM_VALUE',
+    'origin INVALID_ENUM_VALUE',
+    'frequency INVALID_ENUM_VALUE',
+  ],
   'a country in words': [withCustomer({ address: { ...address, country: 'Austria' } }), 'customer.address.country INVALID_STRING_FORMAT'],
   'a field that is none': [{ ...good, colour: 'red' }, 'colour INVALID_VALUE'],
   'a day that is none': [{ ...good, close_date: '2099-02-30' }, 'close_date INVALID_STRING_FORMAT'],
@@ -106,7 +180,11 @@ describe('the schema and the dry run agree', () => {
   test('about the currency, where a programme takes one only', async () => {
     const strict = await calls.partnerUnder({ required: [], currency: 'JPY' });
     const check = compile(await schemaFor(strict.headers));
-    for (const [amount, currency, valid] of [['10', 'JPY', true], ['10', 'EUR', false], ['10.5', 'JPY', false]] as const) {
+    for (const [amount, currency, valid] of [
+      ['10', 'JPY', true],
+      ['10', 'EUR', false],
+      ['10.5', 'JPY', false],
+    ] as const) {
       const deal = { customer: { company_name: 'X' }, expected_value: { amount, currency } };
       expect([currency, amount, check(deal), (await validate(strict.headers, deal)).valid]).toEqual([currency, amount, valid, valid]);
     }
@@ -123,13 +201,22 @@ test('a submission is held to the own fields of the programme, a draft and a san
 
 test('the schema is of the own programme for a partner, and of any for the platform', async () => {
   const own = await schemaFor(partner.headers);
-  expect(own).toMatchObject({ $schema: 'https://json-schema.org/draft/2020-12/schema', 'x-programme-id': partner.programmeId, required: expect.arrayContaining(['title', 'custom']) });
+  expect(own).toMatchObject({
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    'x-programme-id': partner.programmeId,
+    required: expect.arrayContaining(['title', 'custom']),
+  });
   expect(await schemaFor(api.headers, `?partner_id=${partner.id}`)).toEqual(own);
   expect(await schemaFor(api.headers, `?programme_id=${partner.programmeId}`)).toEqual(own);
   expect((await schemaFor(api.headers))['x-programme-id']).toBe('prg_default');
   expect((await schemaFor(api.headers, '?programme_id=prg_x')).code).toBe('not_found');
   expect((await schemaFor(partner.headers, '?programme_id=prg_default')).code).toBe('not_found');
-  expect(own['x-editable-fields']).toMatchObject({ submitted: [], action_required: null, approved: expect.arrayContaining(['close_date']), draft: expect.arrayContaining(['title']) });
+  expect(own['x-editable-fields']).toMatchObject({
+    submitted: [],
+    action_required: null,
+    approved: expect.arrayContaining(['close_date']),
+    draft: expect.arrayContaining(['title']),
+  });
 });
 
 test('the schema is cached until its programme changes', async () => {
@@ -148,5 +235,9 @@ test('the contract states the rules of the standard programme as a schema', asyn
   const check = compile(standard);
   expect([check(ready), check(without('title')), check(withCustomer({ website: '' }))]).toEqual([true, false, false]);
   const holds = compile(rule);
-  expect([holds({ type: 'renewal' }), holds({ type: 'expansion' }), holds({ type: 'expansion', problem: 'x' })]).toEqual([true, false, true]);
+  expect([holds({ type: 'renewal' }), holds({ type: 'expansion' }), holds({ type: 'expansion', problem: 'x' })]).toEqual([
+    true,
+    false,
+    true,
+  ]);
 });

@@ -11,7 +11,12 @@ beforeAll(async () => {
 afterAll(() => api.close());
 
 async function call(method: 'GET' | 'POST' | 'PATCH', path: string, payload?: unknown, headers: object = partner.headers) {
-  const reply = await api.app.inject({ method, url: `/api/v1${path}`, headers: { ...headers }, ...(payload !== undefined && { payload: payload as object }) });
+  const reply = await api.app.inject({
+    method,
+    url: `/api/v1${path}`,
+    headers: { ...headers },
+    ...(payload !== undefined && { payload: payload as object }),
+  });
   return { status: reply.statusCode, body: reply.json(), text: reply.body, headers: reply.headers };
 }
 const ready = (company: string) => ({
@@ -21,7 +26,8 @@ const ready = (company: string) => ({
   close_date: '2099-03-31',
   type: 'new_business',
 });
-const draft = async (company: string, more: object = {}, headers?: object) => (await call('POST', '/deals', { ...ready(company), ...more }, headers)).body;
+const draft = async (company: string, more: object = {}, headers?: object) =>
+  (await call('POST', '/deals', { ...ready(company), ...more }, headers)).body;
 const asPlatform = (path: string, payload?: object) => call('POST', path, payload, api.headers);
 const submitted = async (company: string, headers?: object, more: object = {}) =>
   (await call('POST', `/deals/${(await draft(company, more, headers)).id}/submit`, undefined, headers)).body;
@@ -51,7 +57,12 @@ describe('a draft', () => {
 
   test('names every fault of its shape at once, in the codes of deal registration', async () => {
     const { status, body } = await call('POST', '/deals', {
-      customer: { company_name: '', address: { street: 'x', postal_code: '1', city: 'y', country: 'Germany' }, duns: '12', contacts: [{ name: 'A', email: 'nowhere' }] },
+      customer: {
+        company_name: '',
+        address: { street: 'x', postal_code: '1', city: 'y', country: 'Germany' },
+        duns: '12',
+        contacts: [{ name: 'A', email: 'nowhere' }],
+      },
       expected_value: { amount: '1.555', currency: 'EUR' },
       close_date: '2026-02-30',
       type: 'gift',
@@ -73,7 +84,10 @@ describe('a draft', () => {
 
   test("with the partner's own id is created once", async () => {
     await draft('Oncewell', { external_id: 'CRM-1' });
-    expect((await call('POST', '/deals', { ...ready('Oncewell'), external_id: 'CRM-1' })).body).toMatchObject({ status: 409, code: 'external_id_conflict' });
+    expect((await call('POST', '/deals', { ...ready('Oncewell'), external_id: 'CRM-1' })).body).toMatchObject({
+      status: 409,
+      code: 'external_id_conflict',
+    });
     expect((await call('GET', '/deals?external_id=CRM-1')).body.data).toHaveLength(1);
     await draft('Oncewell', { external_id: 'CRM-1' }, rival.headers);
   });
@@ -83,8 +97,11 @@ describe('a draft', () => {
     const { body } = await call('POST', '/deals/validate', { customer: { company_name: 'X' }, close_date: '2020-01-01' });
     expect(body.valid).toBe(false);
     expect(body.errors.map((fault: { field: string; code: string }) => `${fault.field} ${fault.code}`)).toEqual([
-      'customer.website REQUIRED_FIELD_MISSING', 'title REQUIRED_FIELD_MISSING', 'expected_value REQUIRED_FIELD_MISSING',
-      'type REQUIRED_FIELD_MISSING', 'close_date VALUE_OUT_OF_RANGE',
+      'customer.website REQUIRED_FIELD_MISSING',
+      'title REQUIRED_FIELD_MISSING',
+      'expected_value REQUIRED_FIELD_MISSING',
+      'type REQUIRED_FIELD_MISSING',
+      'close_date VALUE_OUT_OF_RANGE',
     ]);
     expect((await call('POST', '/deals/validate', ready('Validwell'))).body).toEqual({ valid: true, errors: [] });
     expect((await call('GET', '/deals?limit=200')).body.data).toHaveLength(before);
@@ -94,7 +111,11 @@ describe('a draft', () => {
 describe('a submission', () => {
   test('lists what the programme misses, and changes nothing then', async () => {
     const { id } = (await call('POST', '/deals', { customer: { company_name: 'Incomplete' } })).body;
-    expect((await call('POST', `/deals/${id}/submit`)).body).toMatchObject({ status: 422, code: 'invalid_deal', errors: expect.arrayContaining([expect.objectContaining({ field: 'title' })]) });
+    expect((await call('POST', `/deals/${id}/submit`)).body).toMatchObject({
+      status: 422,
+      code: 'invalid_deal',
+      errors: expect.arrayContaining([expect.objectContaining({ field: 'title' })]),
+    });
     expect((await call('GET', `/deals/${id}`)).body.review_status).toBe('draft');
   });
 
@@ -104,11 +125,18 @@ describe('a submission', () => {
       customer: { company_name: 'Firstwell Analytics GmbH', website: 'shop.firstwellanalytics.com' },
     });
     expect([first.conflict, second.conflict]).toEqual(['clear', 'conflict']);
-    const seen = [await call('GET', `/deals/${second.id}`, undefined, rival.headers), await call('GET', `/deals/${second.id}/history`, undefined, rival.headers)];
+    const seen = [
+      await call('GET', `/deals/${second.id}`, undefined, rival.headers),
+      await call('GET', `/deals/${second.id}/history`, undefined, rival.headers),
+    ];
     for (const { text } of seen) for (const secret of [first.id, partner.id]) expect(text).not.toContain(secret);
     expect((await call('GET', `/deals/${second.id}/matches`, undefined, rival.headers)).body.code).toBe('platform_key_required');
     const { data } = (await call('GET', `/deals/${second.id}/matches`, undefined, api.headers)).body;
-    expect(data[0]).toMatchObject({ id: first.id, kind: 'deal', evidence: expect.arrayContaining([expect.objectContaining({ signal: 'domain' })]) });
+    expect(data[0]).toMatchObject({
+      id: first.id,
+      kind: 'deal',
+      evidence: expect.arrayContaining([expect.objectContaining({ signal: 'domain' })]),
+    });
     expect((await asPlatform(`/deals/${second.id}/approve`)).body).toMatchObject({ status: 409, code: 'conflict' });
     expect((await asPlatform(`/deals/${second.id}/approve`, { override: true, comment: 'co-sell' })).body.review_status).toBe('approved');
   });
@@ -130,7 +158,12 @@ describe('a submission', () => {
     const mine = await submitted('Formerwell Optics');
     const theirs = await submitted('Latterwell Ceramics', rival.headers);
     const asked = (await asPlatform(`/deals/${mine.id}/ask`, { fields: ['customer'], comment: 'Which company?' })).body;
-    await call('PATCH', `/deals/${mine.id}`, { customer: ready('Latterwell Ceramics').customer }, { ...partner.headers, 'if-match': `"${asked.version}"` });
+    await call(
+      'PATCH',
+      `/deals/${mine.id}`,
+      { customer: ready('Latterwell Ceramics').customer },
+      { ...partner.headers, 'if-match': `"${asked.version}"` },
+    );
     expect((await call('POST', `/deals/${mine.id}/submit`)).body.conflict).toBe('conflict');
     expect((await call('GET', `/deals/${theirs.id}`, undefined, api.headers)).body.conflict).toBe('clear');
   });
@@ -159,7 +192,11 @@ describe('review', () => {
     const asked = (await asPlatform(`/deals/${id}/ask`, { fields: ['close_date'], comment: 'When exactly?' })).body;
     expect(asked).toMatchObject({ review_status: 'action_required', reason: 'When exactly?', editable_fields: ['close_date'] });
     const headers = { ...partner.headers, 'if-match': `"${asked.version}"` };
-    expect((await call('PATCH', `/deals/${id}`, { title: 'Other' }, headers)).body).toMatchObject({ status: 403, code: 'action_not_permitted', errors: [{ field: 'title', code: 'ACTION_NOT_PERMITTED' }] });
+    expect((await call('PATCH', `/deals/${id}`, { title: 'Other' }, headers)).body).toMatchObject({
+      status: 403,
+      code: 'action_not_permitted',
+      errors: [{ field: 'title', code: 'ACTION_NOT_PERMITTED' }],
+    });
     expect((await call('PATCH', `/deals/${id}`, { close_date: '2099-12-31' }, headers)).status).toBe(200);
     const again = (await call('POST', `/deals/${id}/submit`)).body;
     expect(again).toMatchObject({ review_status: 'submitted', reason: null, conflict: 'clear' });
@@ -175,7 +212,12 @@ describe('review', () => {
     for (const stage of ['qualified', 'business_validation', 'committed', 'won']) {
       expect((await asPlatform(`/deals/${id}/stage`, { stage })).body.stage).toBe(stage);
     }
-    for (const [path, payload] of [['stage', { stage: 'lost', reason: 'x' }], ['reject', { reason: 'x' }], ['withdraw', {}], ['submit', undefined]] as const) {
+    for (const [path, payload] of [
+      ['stage', { stage: 'lost', reason: 'x' }],
+      ['reject', { reason: 'x' }],
+      ['withdraw', {}],
+      ['submit', undefined],
+    ] as const) {
       expect([path, (await call('POST', `/deals/${id}/${path}`, payload, api.headers)).body.code]).toEqual([path, 'invalid_state']);
     }
     const actions = (await call('GET', `/deals/${id}/history`)).body.data.map((change: { action: string }) => change.action);
@@ -186,14 +228,20 @@ describe('review', () => {
     const { id } = await submitted('Rejectwell Foods');
     expect((await asPlatform(`/deals/${id}/reject`, {})).status).toBe(400);
     await asPlatform(`/deals/${id}/reject`, { reason: 'Existing customer' });
-    expect((await call('GET', `/deals/${id}`)).body).toMatchObject({ review_status: 'rejected', reason: 'Existing customer', editable_fields: [] });
+    expect((await call('GET', `/deals/${id}`)).body).toMatchObject({
+      review_status: 'rejected',
+      reason: 'Existing customer',
+      editable_fields: [],
+    });
   });
 });
 
 test('a sandbox knows nothing of the customers of others, and holds none against them', async () => {
   const [one, other] = [await api.partner('sandbox'), await api.partner('sandbox')];
   const conflicts = [];
-  for (const headers of [one.headers, other.headers, partner.headers, one.headers]) conflicts.push((await submitted('Boxwell Media', headers)).conflict);
+  for (const headers of [one.headers, other.headers, partner.headers, one.headers]) {
+    conflicts.push((await submitted('Boxwell Media', headers)).conflict);
+  }
   expect(conflicts).toEqual(['clear', 'clear', 'clear', 'conflict']);
 });
 
@@ -207,7 +255,12 @@ test('history says whence each change came, to the company only', async () => {
 
 test("another partner's deal reads like an unknown one", async () => {
   const { id } = await draft('Hiddenwell');
-  for (const [method, path] of [['GET', ''], ['GET', '/history'], ['POST', '/submit'], ['POST', '/withdraw']] as const) {
+  for (const [method, path] of [
+    ['GET', ''],
+    ['GET', '/history'],
+    ['POST', '/submit'],
+    ['POST', '/withdraw'],
+  ] as const) {
     expect([path, (await call(method, `/deals/${id}${path}`, undefined, rival.headers)).status]).toEqual([path, 404]);
   }
   const list = await call('GET', '/deals?limit=200', undefined, rival.headers);
@@ -224,7 +277,8 @@ test('what changed since a time is listed', async () => {
 test('the deals of a sandbox are listed for it only, not among those of production', async () => {
   const sandbox = await api.partner('sandbox');
   const { body } = await call('POST', '/deals', { customer: { company_name: 'Inventedwell' } }, sandbox.headers);
-  const ids = async (path: string, headers?: object) => (await call('GET', path, undefined, headers)).body.data.map((deal: { id: string }) => deal.id);
+  const ids = async (path: string, headers?: object) =>
+    (await call('GET', path, undefined, headers)).body.data.map((deal: { id: string }) => deal.id);
   expect(await ids('/deals', api.headers)).not.toContain(body.id);
   expect(await ids(`/deals?partner_id=${sandbox.id}`, api.headers)).toEqual([body.id]);
   expect(await ids('/deals', sandbox.headers)).toEqual([body.id]);

@@ -11,16 +11,23 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-const asPlatform = (method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, payload?: object, more: object = {}) => calls.call({ ...api.headers, ...more }, method, path, payload);
+const asPlatform = (method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, payload?: object, more: object = {}) =>
+  calls.call({ ...api.headers, ...more }, method, path, payload);
 
 describe('a programme', () => {
   test('is created with defaults, listed behind the standard one, read with an ETag, and changed from its version only', async () => {
     const created = await asPlatform('POST', '/programmes', { name: 'Resellers' });
-    expect(created).toMatchObject({ status: 201, body: { name: 'Resellers', version: 1, settings: { review: { sla_business_days: 5, time_zone: 'UTC' }, protection: { days: 90 } } } });
+    expect(created).toMatchObject({
+      status: 201,
+      body: { name: 'Resellers', version: 1, settings: { review: { sla_business_days: 5, time_zone: 'UTC' }, protection: { days: 90 } } },
+    });
     const path = `/programmes/${created.body.id}`;
     expect(created.headers.location).toBe(`/api/v1${path}`);
     expect((await asPlatform('GET', path)).headers.etag).toBe('"1"');
-    expect((await asPlatform('GET', '/programmes?limit=2')).body).toMatchObject({ data: [{ id: 'prg_default' }, { id: created.body.id }], has_more: false });
+    expect((await asPlatform('GET', '/programmes?limit=2')).body).toMatchObject({
+      data: [{ id: 'prg_default' }, { id: created.body.id }],
+      has_more: false,
+    });
     const renamed = await asPlatform('PATCH', path, { name: 'Resellers East' }, { 'if-match': '"1"' });
     expect(renamed.body).toMatchObject({ name: 'Resellers East', version: 2, settings: created.body.settings });
     expect((await asPlatform('PATCH', path, { name: 'Late' }, { 'if-match': '"1"' })).status).toBe(412);
@@ -28,9 +35,19 @@ describe('a programme', () => {
   });
 
   test('merges what a change says of a group, replaces everything else as a whole, and takes null', async () => {
-    const { id } = await calls.programme({ currency: 'EUR', required: ['title', 'type'], review: { sla_business_days: 3, time_zone: 'Europe/Vienna' } });
-    const { body } = await asPlatform('PATCH', `/programmes/${id}`, { settings: { currency: null, required: ['problem'], review: { sla_business_days: 4 } } });
-    expect(body.settings).toMatchObject({ currency: null, required: ['problem'], review: { sla_business_days: 4, time_zone: 'Europe/Vienna' } });
+    const { id } = await calls.programme({
+      currency: 'EUR',
+      required: ['title', 'type'],
+      review: { sla_business_days: 3, time_zone: 'Europe/Vienna' },
+    });
+    const { body } = await asPlatform('PATCH', `/programmes/${id}`, {
+      settings: { currency: null, required: ['problem'], review: { sla_business_days: 4 } },
+    });
+    expect(body.settings).toMatchObject({
+      currency: null,
+      required: ['problem'],
+      review: { sla_business_days: 4, time_zone: 'Europe/Vienna' },
+    });
   });
 
   test('is refused with every fault of its settings at once', async () => {
@@ -49,16 +66,27 @@ describe('a programme', () => {
     expect([status, body.code]).toEqual([400, 'invalid_request']);
     expect(body.errors.map((fault: { field: string }) => fault.field)).toEqual(
       expect.arrayContaining([
-        'settings.required.0', 'settings.required.2', 'settings.conditional.0.require.0', 'settings.conditional.0.when.equals', 'settings.custom_schema.type',
-        'settings.currency', 'settings.review.time_zone', 'settings.review.sla_business_days', 'settings.review.holidays.0',
-        'settings.auto_approve.max_value.amount', 'settings.duplicates.conflict',
+        'settings.required.0',
+        'settings.required.2',
+        'settings.conditional.0.require.0',
+        'settings.conditional.0.when.equals',
+        'settings.custom_schema.type',
+        'settings.currency',
+        'settings.review.time_zone',
+        'settings.review.sla_business_days',
+        'settings.review.holidays.0',
+        'settings.auto_approve.max_value.amount',
+        'settings.duplicates.conflict',
       ]),
     );
   });
 
   test('is refused a schema of its own fields that refers to others, or that is too large', async () => {
-    const fault = async (schema: object) => faultsOf((await asPlatform('POST', '/programmes', { name: 'X', settings: { custom_schema: schema } })).body);
-    expect(await fault({ properties: { a: { $ref: 'https://elsewhere.example/schema' } } })).toEqual(['settings.custom_schema invalid_schema']);
+    const fault = async (schema: object) =>
+      faultsOf((await asPlatform('POST', '/programmes', { name: 'X', settings: { custom_schema: schema } })).body);
+    expect(await fault({ properties: { a: { $ref: 'https://elsewhere.example/schema' } } })).toEqual([
+      'settings.custom_schema invalid_schema',
+    ]);
     expect(await fault({ description: 'x'.repeat(64 * 1024) })).toEqual(['settings.custom_schema invalid_schema']);
     expect(await fault({ properties: { a: { $ref: '#/$defs/b' } }, $defs: { b: { type: 'string' } } })).toEqual([]);
   });
@@ -74,10 +102,17 @@ describe('a programme', () => {
   test('is deleted only while nobody uses it, and the default one never', async () => {
     const partner = await calls.partnerUnder({ required: [] });
     const path = `/programmes/${partner.programmeId}`;
-    expect((await asPlatform('DELETE', path)).body).toMatchObject({ status: 409, code: 'conflict', detail: expect.stringContaining('1 partners and 0 deals') });
+    expect((await asPlatform('DELETE', path)).body).toMatchObject({
+      status: 409,
+      code: 'conflict',
+      detail: expect.stringContaining('1 partners and 0 deals'),
+    });
     await calls.call(partner.headers, 'POST', '/deals', { customer: { company_name: 'Usewell' } });
     await asPlatform('PATCH', `/partners/${partner.id}`, { programme_id: 'prg_default' });
-    expect((await asPlatform('DELETE', path)).body).toMatchObject({ status: 409, detail: expect.stringContaining('0 partners and 1 deals') });
+    expect((await asPlatform('DELETE', path)).body).toMatchObject({
+      status: 409,
+      detail: expect.stringContaining('0 partners and 1 deals'),
+    });
     expect((await asPlatform('DELETE', '/programmes/prg_default')).status).toBe(409);
     const { id } = await calls.programme({});
     const leaving = await api.partner();
@@ -102,7 +137,10 @@ describe("a partner's programme", () => {
     const created = (await asPlatform('POST', '/partners', { name: 'Own', programme_id: id })).body;
     expect(created.programme_id).toBe(id);
     expect((await asPlatform('POST', '/partners', { name: 'Plain' })).body.programme_id).toBe('prg_default');
-    for (const reply of [await asPlatform('POST', '/partners', { name: 'No', programme_id: 'prg_x' }), await asPlatform('PATCH', `/partners/${created.id}`, { programme_id: 'prg_x' })]) {
+    for (const reply of [
+      await asPlatform('POST', '/partners', { name: 'No', programme_id: 'prg_x' }),
+      await asPlatform('PATCH', `/partners/${created.id}`, { programme_id: 'prg_x' }),
+    ]) {
       expect([reply.status, faultsOf(reply.body)]).toEqual([400, ['programme_id unknown_programme']]);
     }
   });
@@ -114,16 +152,25 @@ describe("a partner's programme", () => {
     await asPlatform('PATCH', `/partners/${partner.id}`, { programme_id: id });
     const expected = ['expected_value.currency INVALID_ENUM_VALUE', 'problem REQUIRED_FIELD_MISSING'];
     expect(faultsOf((await calls.call(partner.headers, 'POST', '/deals/validate', readyDeal('Rulewell'))).body)).toEqual(expected);
-    expect(faultsOf((await asPlatform('POST', '/deals/validate', { ...readyDeal('Rulewell'), partner_id: partner.id })).body)).toEqual(expected);
-    expect(faultsOf((await asPlatform('POST', '/deals/validate', readyDeal('Rulewell'))).body)).toEqual(['partner_id REQUIRED_FIELD_MISSING']);
+    expect(faultsOf((await asPlatform('POST', '/deals/validate', { ...readyDeal('Rulewell'), partner_id: partner.id })).body)).toEqual(
+      expected,
+    );
+    expect(faultsOf((await asPlatform('POST', '/deals/validate', readyDeal('Rulewell'))).body)).toEqual([
+      'partner_id REQUIRED_FIELD_MISSING',
+    ]);
     const after = (await calls.call(partner.headers, 'POST', '/deals', readyDeal('Rulewell'))).body;
     expect([before.programme_id, after.programme_id]).toEqual(['prg_default', id]);
     expect(faultsOf((await calls.call(partner.headers, 'POST', `/deals/${after.id}/submit`)).body)).toEqual(expected);
-    expect(faultsOf((await calls.call(partner.headers, 'POST', `/deals/${before.id}/submit`)).body)).toContain('title REQUIRED_FIELD_MISSING');
+    expect(faultsOf((await calls.call(partner.headers, 'POST', `/deals/${before.id}/submit`)).body)).toContain(
+      'title REQUIRED_FIELD_MISSING',
+    );
   });
 
   test('takes a close date of today where it is today there', async () => {
-    const [ahead, behind] = [await calls.partnerUnder({ required: [], review: { time_zone: 'Pacific/Kiritimati' } }), await calls.partnerUnder({ required: [], review: { time_zone: 'Pacific/Pago_Pago' } })];
+    const [ahead, behind] = [
+      await calls.partnerUnder({ required: [], review: { time_zone: 'Pacific/Kiritimati' } }),
+      await calls.partnerUnder({ required: [], review: { time_zone: 'Pacific/Pago_Pago' } }),
+    ];
     // Kiritimati is 25 hours ahead: its today is always a later date than that of Pago Pago.
     const [laterToday, earlierToday] = ['Pacific/Kiritimati', 'Pacific/Pago_Pago'].map((zone) => localDate(new Date(), zone));
     const faults = async (partner: { headers: object }, close_date: string | undefined) =>

@@ -1,5 +1,5 @@
-import { eq } from '#db/drizzle.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { eq } from '#db/drizzle.ts';
 import { attempt, delivery } from '#db/schema.ts';
 import { buildTestApp, type TestApp, type TestPartner } from '#test/support/app.ts';
 
@@ -53,7 +53,9 @@ const idsOf = (body: { data: { id: string }[] }) => body.data.map((row) => row.i
 describe('reading', () => {
   test('a dead letter says what, where, why, and when it is purged', async () => {
     const id = await deadLetter();
-    await api.db.orm.insert(attempt).values({ deliveryId: id, number: 1, startedAt: new Date(), latencyMs: 5, statusCode: 500, errorClass: 'http_5xx' });
+    await api.db.orm
+      .insert(attempt)
+      .values({ deliveryId: id, number: 1, startedAt: new Date(), latencyMs: 5, statusCode: 500, errorClass: 'http_5xx' });
     const { status, body } = await send('GET', `/dead-letters/${id}`);
     expect(status).toBe(200);
     expect(body).toMatchObject({
@@ -129,7 +131,14 @@ describe('replaying many', () => {
     const run = await send('POST', '/dead-letters/replay', filter);
     expect(run.body).toEqual({ count: 2, has_more: false, endpoints: [endpointId], dry_run: false });
     for (const id of ids.slice(0, 2)) {
-      expect(await read(id)).toMatchObject({ status: 'held', holdReason: 'replay', attempts: 0, attemptsBefore: 5, endedAt: null, workflowId: null });
+      expect(await read(id)).toMatchObject({
+        status: 'held',
+        holdReason: 'replay',
+        attempts: 0,
+        attemptsBefore: 5,
+        endedAt: null,
+        workflowId: null,
+      });
     }
     expect(await read(ids[2] ?? '')).toMatchObject({ status: 'dead_lettered' });
     expect(api.workflowCalls).toEqual([{ call: 'release', ids: [endpointId] }]);
@@ -158,12 +167,21 @@ describe('replaying many', () => {
     await deadLetter();
     await deadLetter();
     const filter = { event_type: 'deal.approved', dead_lettered_after: '2026-01-01T00:00:00Z' };
-    const replay = (requestId: string, payload: object) => send('POST', '/dead-letters/replay', payload, { ...partner.headers, 'request-id': requestId });
+    const replay = (requestId: string, payload: object) =>
+      send('POST', '/dead-letters/replay', payload, { ...partner.headers, 'request-id': requestId });
     await replay('replay-dry', { ...filter, dry_run: true });
     await replay('replay-run', filter);
     await replay('replay-again', filter);
     expect(await auditOf('replay-run')).toEqual([
-      { kind: 'partner', isKey: true, partner: partner.id, action: 'dead_letter.replayed', object: 'dead_letter', id: 'batch', detail: { filter, count: 2 } },
+      {
+        kind: 'partner',
+        isKey: true,
+        partner: partner.id,
+        action: 'dead_letter.replayed',
+        object: 'dead_letter',
+        id: 'batch',
+        detail: { filter, count: 2 },
+      },
     ]);
     expect([...(await auditOf('replay-dry')), ...(await auditOf('replay-again'))]).toEqual([]);
   });
@@ -201,17 +219,23 @@ describe('purging', () => {
   });
 
   test('needs a platform key and a filter', async () => {
-    expect(await send('POST', '/dead-letters/purge', { all: true })).toMatchObject({ status: 403, body: { code: 'platform_key_required' } });
+    expect(await send('POST', '/dead-letters/purge', { all: true })).toMatchObject({
+      status: 403,
+      body: { code: 'platform_key_required' },
+    });
     expect((await send('POST', '/dead-letters/purge', {}, api.headers)).status).toBe(400);
   });
 
   test('is one audit entry, found by the partner when all were of one', async () => {
     await send('POST', '/dead-letters/purge', { all: true }, api.headers);
-    const purge = (requestId: string, payload: object) => send('POST', '/dead-letters/purge', payload, { ...api.headers, 'request-id': requestId });
+    const purge = (requestId: string, payload: object) =>
+      send('POST', '/dead-letters/purge', payload, { ...api.headers, 'request-id': requestId });
     const entry = { kind: 'platform', isKey: true, action: 'dead_letter.purged', object: 'dead_letter', id: 'batch' };
     await deadLetter();
     await purge('purge-one', { endpoint_id: endpointId });
-    expect(await auditOf('purge-one')).toEqual([{ ...entry, partner: partner.id, detail: { filter: { endpoint_id: endpointId }, count: 1 } }]);
+    expect(await auditOf('purge-one')).toEqual([
+      { ...entry, partner: partner.id, detail: { filter: { endpoint_id: endpointId }, count: 1 } },
+    ]);
     await deadLetter();
     partner = await api.partner();
     await send('POST', '/endpoints', { url: 'https://partner.example/' });

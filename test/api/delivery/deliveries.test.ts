@@ -1,5 +1,5 @@
-import { eq } from '#db/drizzle.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { eq } from '#db/drizzle.ts';
 import { attempt, delivery, endpoint } from '#db/schema.ts';
 import { deliveryStatuses } from '#domain/delivery/delivery.ts';
 import { buildTestApp, type TestApp, type TestPartner } from '#test/support/app.ts';
@@ -32,7 +32,12 @@ async function deliver(columns: Columns = {}, event: object = {}): Promise<strin
   const published = await send('POST', '/events', payload, api.headers);
   const [row] = await api.db.orm.select().from(delivery).where(eq(delivery.eventId, published.body.id));
   if (!row) throw new Error(`nothing is delivered: ${JSON.stringify(published.body)}`);
-  if (Object.keys(columns).length > 0) await api.db.orm.update(delivery).set({ holdReason: null, ...columns }).where(eq(delivery.id, row.id));
+  if (Object.keys(columns).length > 0) {
+    await api.db.orm
+      .update(delivery)
+      .set({ holdReason: null, ...columns })
+      .where(eq(delivery.id, row.id));
+  }
   return row.id;
 }
 
@@ -95,7 +100,13 @@ describe('the timeline', () => {
     expect(body).toMatchObject({ status: 'retrying', attempt_count: 2, next_attempt_at: nextAttemptAt.toISOString(), hold: null });
     expect(body.attempts).toMatchObject([
       { number: 1, status_code: 503, response_snippet: 'busy', latency_ms: 12, next_because: 'schedule' },
-      { number: 2, status_code: null, error_class: 'timeout', error_detail: 'no answer in 15 s', next_attempt_at: nextAttemptAt.toISOString() },
+      {
+        number: 2,
+        status_code: null,
+        error_class: 'timeout',
+        error_detail: 'no answer in 15 s',
+        next_attempt_at: nextAttemptAt.toISOString(),
+      },
     ]);
     expect(body).toMatchObject({ event: { type: 'deal.approved' }, endpoint: { id: endpointId, state: 'enabled' } });
   });

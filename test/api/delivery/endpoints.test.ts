@@ -1,5 +1,5 @@
-import { eq } from '#db/drizzle.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { eq } from '#db/drizzle.ts';
 import { delivery, endpoint, endpointSecret } from '#db/schema.ts';
 import { newId } from '#domain/id.ts';
 import { Settings } from '#domain/settings.ts';
@@ -43,7 +43,8 @@ async function publish(type: string, more: object = {}) {
   return body;
 }
 
-const deliveriesTo = (endpointId: string) => api.db.orm.select().from(delivery).where(eq(delivery.endpointId, endpointId)).orderBy(delivery.seq);
+const deliveriesTo = (endpointId: string) =>
+  api.db.orm.select().from(delivery).where(eq(delivery.endpointId, endpointId)).orderBy(delivery.seq);
 
 describe('creating', () => {
   test('an endpoint gets the configured defaults, and its secret is in the answer', async () => {
@@ -186,7 +187,13 @@ describe('changing', () => {
     const { status, headers, body } = await send('PATCH', `/endpoints/${id}`, { event_types: ['deal.*'], rate_limit_per_s: 5 });
     expect(status).toBe(200);
     expect(headers['etag']).toBe('"2"');
-    expect(body).toMatchObject({ description: 'old', event_types: ['deal.*'], rate_limit_per_s: 5, headers: { 'X-Key': '********' }, version: 2 });
+    expect(body).toMatchObject({
+      description: 'old',
+      event_types: ['deal.*'],
+      rate_limit_per_s: 5,
+      headers: { 'X-Key': '********' },
+      version: 2,
+    });
   });
 
   test('a masked header value that is sent back keeps the stored one', async () => {
@@ -199,8 +206,7 @@ describe('changing', () => {
 
   test('of two changes to the same version one wins and the other hears 412', async () => {
     const { id } = await create();
-    const change = (description: string) =>
-      send('PATCH', `/endpoints/${id}`, { description }, { ...partner.headers, 'if-match': '"1"' });
+    const change = (description: string) => send('PATCH', `/endpoints/${id}`, { description }, { ...partner.headers, 'if-match': '"1"' });
     const replies = await Promise.all([change('a'), change('b')]);
     expect(replies.map(({ status }) => status).toSorted()).toEqual([200, 412]);
     expect(replies.find(({ status }) => status === 412)?.body).toMatchObject({ code: 'precondition_failed' });
@@ -294,7 +300,10 @@ describe('secrets', () => {
     const { id } = await create();
     const replies = await Promise.all(Array.from({ length: 8 }, () => send('POST', `/endpoints/${id}/rotate-secret`)));
     expect(replies.map(({ status }) => status).toSorted()).toEqual([200, 200, 200, 200, 409, 409, 409, 409]);
-    expect(replies.find(({ status }) => status === 409)?.body).toMatchObject({ code: 'conflict', detail: expect.stringContaining('5 secrets') });
+    expect(replies.find(({ status }) => status === 409)?.body).toMatchObject({
+      code: 'conflict',
+      detail: expect.stringContaining('5 secrets'),
+    });
     const rows = await api.db.orm.select().from(endpointSecret).where(eq(endpointSecret.endpointId, id));
     expect(rows.filter((row) => row.expiresAt === null)).toHaveLength(1);
     expect(rows).toHaveLength(5);
@@ -323,7 +332,10 @@ describe('tests', () => {
     const { status, body } = await send('POST', `/endpoints/${id}/test`);
     expect(status).toBe(202);
     expect(body).toMatchObject({ event: { type: 'webhook.test' }, deliveries: [{ endpoint_id: id }] });
-    expect((await send('GET', `/deliveries/${body.deliveries[0].id}`)).body).toMatchObject({ event_id: body.event.id, event_type: 'webhook.test' });
+    expect((await send('GET', `/deliveries/${body.deliveries[0].id}`)).body).toMatchObject({
+      event_id: body.event.id,
+      event_type: 'webhook.test',
+    });
   });
 
   test('a partner tests all its enabled endpoints at once, or one of them', async () => {
@@ -333,7 +345,9 @@ describe('tests', () => {
     await send('POST', `/endpoints/${off.id}/disable`);
     const all = await send('POST', '/partners/webhooks/test');
     expect(all.status).toBe(202);
-    expect(all.body.deliveries.map((sent: { endpoint_id: string }) => sent.endpoint_id).toSorted()).toEqual([first.id, second.id].toSorted());
+    expect(all.body.deliveries.map((sent: { endpoint_id: string }) => sent.endpoint_id).toSorted()).toEqual(
+      [first.id, second.id].toSorted(),
+    );
     const one = await send('POST', '/partners/webhooks/test', { endpoint_id: second.id });
     expect(one.body.deliveries).toMatchObject([{ endpoint_id: second.id }]);
     const closed = await send('POST', '/partners/webhooks/test', { endpoint_id: off.id });
@@ -342,7 +356,10 @@ describe('tests', () => {
 
   test('without an enabled endpoint there is nothing to test', async () => {
     expect(await send('POST', '/partners/webhooks/test')).toMatchObject({ status: 409, body: { code: 'endpoint_not_enabled' } });
-    expect(await send('POST', '/partners/webhooks/test', {}, api.headers)).toMatchObject({ status: 403, body: { code: 'partner_key_required' } });
+    expect(await send('POST', '/partners/webhooks/test', {}, api.headers)).toMatchObject({
+      status: 403,
+      body: { code: 'partner_key_required' },
+    });
   });
 });
 
@@ -352,7 +369,10 @@ describe('stats', () => {
     for (let i = 0; i < 6; i++) await publish('deal.approved', { partner_ids: [partner.id] });
     const rows = await deliveriesTo(id);
     const set = (index: number, to: Partial<typeof delivery.$inferInsert>) =>
-      api.db.orm.update(delivery).set(to).where(eq(delivery.id, rows[index]?.id ?? ''));
+      api.db.orm
+        .update(delivery)
+        .set(to)
+        .where(eq(delivery.id, rows[index]?.id ?? ''));
     await set(0, { status: 'delivered' });
     await set(1, { status: 'delivered' });
     await set(2, { status: 'dead_lettered' });
@@ -360,7 +380,12 @@ describe('stats', () => {
     const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000);
     await set(4, { status: 'delivered', createdAt: daysAgo(3), id: rows[4]?.id ?? '' });
     const { sql } = api.db;
-    for (const [index, latency, error, days] of [[0, 10, null, 0], [1, 30, null, 0], [2, 1_000, 'timeout', 0], [4, 20, null, 3]] as const) {
+    for (const [index, latency, error, days] of [
+      [0, 10, null, 0],
+      [1, 30, null, 0],
+      [2, 1_000, 'timeout', 0],
+      [4, 20, null, 3],
+    ] as const) {
       await sql`insert into attempt (delivery_id, number, started_at, latency_ms, error_class)
         values (${rows[index]?.id ?? ''}, 1, ${daysAgo(days).toISOString()}, ${latency}, ${error})`;
     }
@@ -380,7 +405,10 @@ describe('stats', () => {
   test('an endpoint without traffic has no rates', async () => {
     const { id } = await create();
     const { body } = await send('GET', `/endpoints/${id}/stats`);
-    expect(body.last_24h).toMatchObject({ deliveries: { total: 0, success_rate: null }, attempts: { success_rate: null, latency_ms: { p50: null } } });
+    expect(body.last_24h).toMatchObject({
+      deliveries: { total: 0, success_rate: null },
+      attempts: { success_rate: null, latency_ms: { p50: null } },
+    });
   });
 });
 

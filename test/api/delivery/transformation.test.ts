@@ -1,7 +1,7 @@
-import { eq } from '#db/drizzle.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkStoredContracts } from '#apps/api/events/event-type-contract.ts';
 import { createTransformer } from '#connectors/transformation/transformer.ts';
+import { eq } from '#db/drizzle.ts';
 import { delivery } from '#db/schema.ts';
 import { Settings } from '#domain/settings.ts';
 import { buildTestApp, type TestApp, type TestPartner } from '#test/support/app.ts';
@@ -31,7 +31,8 @@ const endpointOf = async (fields: object = {}, owner = partner) => {
   expect(status).toBe(201);
   return body;
 };
-const preview = (id: string, body: object, headers = partner.headers) => send('POST', `/endpoints/${id}/transformation/preview`, body, headers);
+const preview = (id: string, body: object, headers = partner.headers) =>
+  send('POST', `/endpoints/${id}/transformation/preview`, body, headers);
 
 async function send(method: 'POST' | 'PATCH' | 'GET', path: string, payload?: object, headers: object = partner.headers) {
   const reply = await api.app.inject({ method, url: `/api/v1${path}`, headers: { ...headers }, ...(payload && { payload }) });
@@ -107,7 +108,11 @@ describe('schema_versions', () => {
     expect(body.errors).toEqual([
       expect.objectContaining({ field: 'schema_versions.no.such', code: 'unknown_event_type' }),
       expect.objectContaining({ field: `schema_versions.${type}`, code: 'unknown_version' }),
-      expect.objectContaining({ field: `schema_versions.${gap}`, code: 'missing_down_conversion', message: expect.stringContaining('from version 2') }),
+      expect.objectContaining({
+        field: `schema_versions.${gap}`,
+        code: 'missing_down_conversion',
+        message: expect.stringContaining('from version 2'),
+      }),
     ]);
     await endpointOf({ schema_versions: { [gap]: 2 } });
   });
@@ -119,7 +124,10 @@ describe('schema_versions', () => {
       send('PATCH', `/endpoints/${id}`, { schema_versions: { [type]: 1 } }),
       addVersion(type, { schema: object('total') }),
     ]);
-    expect([[200, 409], [400, 201]]).toContainEqual([pinned.status, added.status]);
+    expect([
+      [200, 409],
+      [400, 201],
+    ]).toContainEqual([pinned.status, added.status]);
   });
 });
 
@@ -168,7 +176,11 @@ test('every stored version keeps its contract with the one before it; one that d
   const broken = await checkStoredContracts(api.db.sql, transformer);
   transformer.close();
   expect(broken).toEqual([
-    { type, version: 2, faults: [expect.objectContaining({ code: 'misfit', message: expect.stringContaining('/data/amount is required') })] },
+    {
+      type,
+      version: 2,
+      faults: [expect.objectContaining({ code: 'misfit', message: expect.stringContaining('/data/amount is required') })],
+    },
   ]);
   await api.db.sql`update event_type_version set down_conversion = '{ "amount": total }' where event_type = ${type} and version = 2`;
 });
@@ -178,7 +190,10 @@ describe('a preview', () => {
     const type = await newType();
     const { id } = await endpointOf({ event_types: [type], transformation: '{ "a": amount }' });
     const sample = { type, data: { amount: '12.00' } };
-    expect(await preview(id, { sample })).toEqual({ status: 200, body: { data: { a: '12.00' }, bytes: 13, duration_ms: expect.any(Number) } });
+    expect(await preview(id, { sample })).toEqual({
+      status: 200,
+      body: { data: { a: '12.00' }, bytes: 13, duration_ms: expect.any(Number) },
+    });
     expect((await preview(id, { sample, transformation: '[amount]' })).body.data).toEqual(['12.00']);
     expect((await preview(id, { sample, transformation: null })).body.data).toEqual({ amount: '12.00' });
     expect((await send('GET', `/endpoints/${id}`)).body).toMatchObject({ transformation: '{ "a": amount }', version: 1 });
@@ -189,7 +204,11 @@ describe('a preview', () => {
     await addVersion(type, { schema: object('total'), examples: [{ total: '1.00' }], down_conversion: '{ "amount": total }' });
     const { id } = await endpointOf({ event_types: [type] });
     const event = (await send('POST', '/events', { type, data: { total: '3.00' } }, api.headers)).body;
-    const body = { event_id: event.id, schema_versions: { [type]: 1 }, transformation: '{ "e": $event.id, "a": amount, "v": $event.version }' };
+    const body = {
+      event_id: event.id,
+      schema_versions: { [type]: 1 },
+      transformation: '{ "e": $event.id, "a": amount, "v": $event.version }',
+    };
     expect((await preview(id, body)).body.data).toEqual({ e: event.id, a: '3.00', v: 1 });
   });
 
@@ -211,7 +230,11 @@ describe('a preview', () => {
     ['a type that there is not', { sample: { type: 'no.such', data: {} } }, 'sample.type'],
     ['a version that there is not', { sample: { type: 'webhook.test', version: 2, data: {} } }, 'sample.version'],
     ['a sample without data', { sample: { type: 'webhook.test' } }, 'sample.data'],
-    ['versions that cannot be kept', { sample: { type: 'webhook.test', data: {} }, schema_versions: { 'no.such': 1 } }, 'schema_versions.no.such'],
+    [
+      'versions that cannot be kept',
+      { sample: { type: 'webhook.test', data: {} }, schema_versions: { 'no.such': 1 } },
+      'schema_versions.no.such',
+    ],
   ])('of %s is refused', async (_, body, field) => {
     const { id } = await endpointOf();
     const reply = await preview(id, body);

@@ -35,10 +35,14 @@ describe('deleting a partner', () => {
     expect(api.workflowCalls).toContainEqual({ call: 'eraseData', ids: [body.id] });
     expect((await call('GET', `/erasures/${body.id}`)).body).toEqual(body);
 
-    await expect.poll(async () => (await call('GET', '/endpoints', undefined, partner.headers)).body).toMatchObject({ status: 403, code: 'partner_deleted' });
+    await expect
+      .poll(async () => (await call('GET', '/endpoints', undefined, partner.headers)).body)
+      .toMatchObject({ status: 403, code: 'partner_deleted' });
     const [endpoint] = await api.db.sql`select closed_by from endpoint where partner_id = ${partner.id}`;
     expect(endpoint?.['closed_by']).toBe('suspended');
-    expect((await call('POST', '/events', { type: 'deal.approved', data: {}, partner_ids: [partner.id] })).body.code).toBe('unknown_partner');
+    expect((await call('POST', '/events', { type: 'deal.approved', data: {}, partner_ids: [partner.id] })).body.code).toBe(
+      'unknown_partner',
+    );
     expect((await call('POST', '/endpoints', { partner_id: partner.id, url: 'https://partner.example/' })).status).toBe(400);
   });
 
@@ -52,7 +56,9 @@ describe('deleting a partner', () => {
 
   test('is the answer whether Temporal is there or not', async () => {
     const away = () => Promise.reject(new Error('Temporal cannot be reached'));
-    const alone = await buildTestApp({ partnerWorkflows: { eraseData: away, provisionSandbox: away, promote: away, importDeals: away, registerDeal: away } });
+    const alone = await buildTestApp({
+      partnerWorkflows: { eraseData: away, provisionSandbox: away, promote: away, importDeals: away, registerDeal: away },
+    });
     const partner = await alone.partner();
     const deleted = await alone.app.inject({ method: 'DELETE', url: `/api/v1/partners/${partner.id}`, headers: alone.headers });
     const created = await alone.app.inject({ method: 'POST', url: '/api/v1/sandboxes', headers: alone.headers, payload: {} });

@@ -160,11 +160,10 @@ describe('a schema that cannot be used is refused', () => {
       properties: { 'x-amount': { $ref: '#/$defs/money' } },
       'x-owner': 'sales',
     };
-    for (const name of ['same.one', 'same.two'])
+    for (const name of ['same.one', 'same.two']) {
       expect((await send('POST', '/event-types', { name, schema: shared })).statusCode).toBe(201);
-    expect((await publish('same.one', { 'x-amount': 'much' })).json().errors).toMatchObject([
-      { field: '/data/x-amount', code: 'pattern' },
-    ]);
+    }
+    expect((await publish('same.one', { 'x-amount': 'much' })).json().errors).toMatchObject([{ field: '/data/x-amount', code: 'pattern' }]);
     expect((await publish('same.two', { 'x-amount': '12' })).statusCode).toBe(202);
   });
 });

@@ -94,8 +94,7 @@ describe('publishing', () => {
   });
 
   test('the payload keeps its numbers, key order and spelling, in the store and in the answer', async () => {
-    const data =
-      '{"deal_id":"1","z":1.10,"amount": 12345678901234567890.10,"10":1,"2":2,"text":"\\u00e9\\n \\"quoted\\" }{"}';
+    const data = '{"deal_id":"1","z":1.10,"amount": 12345678901234567890.10,"10":1,"2":2,"text":"\\u00e9\\n \\"quoted\\" }{"}';
     const reply = await publish(`{"ordering_key":"\\"data\\":{","data":${data} , "type":"deal.approved"}`);
     expect(reply.statusCode).toBe(202);
     const [row] = await api.db.sql`select data::text from event where id = ${reply.json().id}`;
@@ -154,36 +153,13 @@ describe('bad input', () => {
     [
       'fields of the wrong type, all named at once',
       { type: 3, data: [], id: '', partner_ids: [], x: 1, occurred_at: 'now' },
-      [
-        'data invalid_type',
-        'id too_short',
-        'occurred_at invalid_format',
-        'partner_ids too_short',
-        'type invalid_type',
-        'x unknown_field',
-      ],
+      ['data invalid_type', 'id too_short', 'occurred_at invalid_format', 'partner_ids too_short', 'type invalid_type', 'x unknown_field'],
     ],
     ['required fields that are missing', {}, ['data required', 'type required']],
-    [
-      'a time without an offset',
-      { type: 'deal.approved', data: deal, occurred_at: '2026-03-01T09:30:00' },
-      ['occurred_at invalid_format'],
-    ],
-    [
-      'a time before 1970',
-      { type: 'deal.approved', data: deal, occurred_at: '0000-01-01T00:00:00Z' },
-      ['occurred_at out_of_range'],
-    ],
-    [
-      'an ordering key that is too long',
-      { type: 'deal.approved', data: deal, ordering_key: 'k'.repeat(129) },
-      ['ordering_key too_long'],
-    ],
-    [
-      'an ordering key with U+0000',
-      { type: 'deal.approved', data: deal, ordering_key: 'a\0b' },
-      ['ordering_key invalid_format'],
-    ],
+    ['a time without an offset', { type: 'deal.approved', data: deal, occurred_at: '2026-03-01T09:30:00' }, ['occurred_at invalid_format']],
+    ['a time before 1970', { type: 'deal.approved', data: deal, occurred_at: '0000-01-01T00:00:00Z' }, ['occurred_at out_of_range']],
+    ['an ordering key that is too long', { type: 'deal.approved', data: deal, ordering_key: 'k'.repeat(129) }, ['ordering_key too_long']],
+    ['an ordering key with U+0000', { type: 'deal.approved', data: deal, ordering_key: 'a\0b' }, ['ordering_key invalid_format']],
     [
       'an ordering key with half of a surrogate pair',
       { type: 'deal.approved', data: deal, ordering_key: 'a\ud800' },
@@ -202,9 +178,7 @@ describe('bad input', () => {
 
   test('a time more than five minutes ahead is refused, one within is not', async () => {
     const inMinutes = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString();
-    expect(codes(await publish({ type: 'deal.approved', data: deal, occurred_at: inMinutes(6) }))).toEqual([
-      'occurred_at out_of_range',
-    ]);
+    expect(codes(await publish({ type: 'deal.approved', data: deal, occurred_at: inMinutes(6) }))).toEqual(['occurred_at out_of_range']);
     expect((await publish({ type: 'deal.approved', data: deal, occurred_at: inMinutes(4) })).statusCode).toBe(202);
   });
 
@@ -263,14 +237,14 @@ describe('bad input', () => {
     expect((await publish('{"type":"deal.lost","type":"deal.lost","data":{}}')).statusCode).toBe(400);
   });
 
-  test.each([
-    '{"type":"deal.lost","data":{"__proto__":{"admin":true}}}',
-    '{"type":"deal.lost","data":{"\\u005f_proto__":{"admin":true}}}',
-  ])('a payload that would poison prototypes is refused: %s', async (body) => {
-    const reply = await publish(body);
-    expect([reply.statusCode, reply.json().code]).toEqual([400, 'malformed_json']);
-    expect(({} as Record<string, unknown>)['admin']).toBeUndefined();
-  });
+  test.each(['{"type":"deal.lost","data":{"__proto__":{"admin":true}}}', '{"type":"deal.lost","data":{"\\u005f_proto__":{"admin":true}}}'])(
+    'a payload that would poison prototypes is refused: %s',
+    async (body) => {
+      const reply = await publish(body);
+      expect([reply.statusCode, reply.json().code]).toEqual([400, 'malformed_json']);
+      expect(({} as Record<string, unknown>)['admin']).toBeUndefined();
+    },
+  );
 
   test('deep nesting is refused', async () => {
     const reply = await publish(`{"type":"deal.lost","data":{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}}`);
@@ -331,8 +305,9 @@ describe('batches', () => {
     const types = ['old.first', 'old.second', 'old.unused'];
     for (const type of types) await api.eventType(type);
     const day = (index: number) => new Date(Date.UTC(2026, index, 1));
-    for (const [index, type] of [...types.entries()].toReversed())
+    for (const [index, type] of [...types.entries()].toReversed()) {
       await api.db.sql`update event_type set deprecated = true, updated_at = ${day(index)} where name = ${type}`;
+    }
     const headerOf = async (...names: string[]) =>
       (await publishBatch({ events: names.map((type) => ({ type, data: {} })) })).headers['deprecation'];
     expect(await headerOf('deal.lost', 'old.second', 'old.first')).toBe(`@${day(0).getTime() / 1_000}`);
@@ -356,9 +331,7 @@ describe('reading', () => {
     const { id } = (await publish({ type: 'deal.approved', data: deal, ordering_key: 'deal-1' })).json();
     const event = (await get(`/events/${id}`)).json();
     expect(event).toMatchObject({ id, ordering_key: 'deal-1', schema_version: 1, data: deal, deliveries: 2 });
-    expect(event.delivery_list.map((row: { partner_id: string }) => row.partner_id).toSorted()).toEqual(
-      [acme.id, globex.id].toSorted(),
-    );
+    expect(event.delivery_list.map((row: { partner_id: string }) => row.partner_id).toSorted()).toEqual([acme.id, globex.id].toSorted());
     expect(event.delivery_list[0]).toMatchObject({
       status: 'pending',
       attempts: 0,
@@ -398,26 +371,26 @@ describe('reading', () => {
     expect(await list('type=listed.a')).toEqual([ids[2], ids[0]]);
     const second = (await get(`/events/${ids[1]}`)).json().created_at;
     expect(await list(`partner_id=${fresh.id}&created_after=${second}`)).toEqual([ids[2]]);
-    expect(
-      await list(`partner_id=${fresh.id}&created_before=${encodeURIComponent(second.replace('Z', '+00:00'))}`),
-    ).toEqual([ids[0]]);
+    expect(await list(`partner_id=${fresh.id}&created_before=${encodeURIComponent(second.replace('Z', '+00:00'))}`)).toEqual([ids[0]]);
   });
 
   test('a filter that is not known or not valid is refused, not ignored', async () => {
     const reply = await get('/events?partner=x&limit=1000&created_after=yesterday');
     expect(reply.statusCode).toBe(400);
-    expect(codes(reply).toSorted()).toEqual([
-      'created_after invalid_format',
-      'limit too_large',
-      'partner unknown_field',
-    ]);
+    expect(codes(reply).toSorted()).toEqual(['created_after invalid_format', 'limit too_large', 'partner unknown_field']);
     expect((await get('/events?limit=1&limit=2')).statusCode).toBe(400);
   });
 });
 
 test('a partner that was deleted is unknown, also to a process that knew it', async () => {
   const gone = await api.partner();
-  const publish = () => api.app.inject({ method: 'POST', url: '/api/v1/events', headers: api.headers, payload: { type: 'deal.lost', data: {}, partner_ids: [gone.id] } });
+  const publish = () =>
+    api.app.inject({
+      method: 'POST',
+      url: '/api/v1/events',
+      headers: api.headers,
+      payload: { type: 'deal.lost', data: {}, partner_ids: [gone.id] },
+    });
   expect((await publish()).statusCode).toBe(202);
   await api.app.inject({ method: 'DELETE', url: `/api/v1/partners/${gone.id}`, headers: api.headers });
   await expect.poll(async () => (await publish()).json().code, { timeout: 1_000, interval: 20 }).toBe('unknown_partner');

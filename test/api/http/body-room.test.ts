@@ -30,7 +30,12 @@ async function announceImport({ key }: TestPartner): Promise<{ socket: Socket; s
 }
 
 const validate = (partner: TestPartner) =>
-  api.app.inject({ method: 'POST', url: '/api/v1/deals/validate', headers: partner.headers, payload: { customer: { company_name: 'Roomwell' } } });
+  api.app.inject({
+    method: 'POST',
+    url: '/api/v1/deals/validate',
+    headers: partner.headers,
+    payload: { customer: { company_name: 'Roomwell' } },
+  });
 
 test('a partner whose bodies take its room gets no more of it, and nobody else notices', async () => {
   const [greedy, other] = [await api.partner('enterprise'), await api.partner('enterprise')];

@@ -1,9 +1,9 @@
-import postgres from 'postgres';
-import { connect } from 'node:net';
 import { once } from 'node:events';
+import { connect } from 'node:net';
 import { PassThrough } from 'node:stream';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import fastify from 'fastify';
+import postgres from 'postgres';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { handleError } from '#apps/api/http/errors.ts';
 import { limitHandlerTime } from '#apps/api/http/handler-timeout.ts';
 import { openDatabase } from '#db/database.ts';
@@ -220,11 +220,7 @@ describe('tracing', () => {
 
   test('a traceparent is passed through', async () => {
     const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
-    expect((await api.app.inject({ url: '/health/live', headers: { traceparent } })).headers['traceparent']).toBe(
-      traceparent,
-    );
-    expect(
-      (await api.app.inject({ url: '/health/live', headers: { traceparent: 'x' } })).headers['traceparent'],
-    ).toBeUndefined();
+    expect((await api.app.inject({ url: '/health/live', headers: { traceparent } })).headers['traceparent']).toBe(traceparent);
+    expect((await api.app.inject({ url: '/health/live', headers: { traceparent: 'x' } })).headers['traceparent']).toBeUndefined();
   });
 });

@@ -20,8 +20,7 @@ function postTo(of: TestApp, url: string, payload: object, key: string, headers 
   });
 }
 const post = (url: string, payload: object, key: string, headers = api.headers) => postTo(api, url, payload, key, headers);
-const addType = (name: string, key: string, description = '') =>
-  post('/event-types', { name, description, schema: {} }, key);
+const addType = (name: string, key: string, description = '') => post('/event-types', { name, description, schema: {} }, key);
 const publish = (data: object, key: string) => post('/events', { type: 'any', data }, key);
 const countEvents = async () => (await api.db.sql`select count(*)::int as count from event`)[0]?.['count'] as number;
 
@@ -32,10 +31,7 @@ describe('a repeated POST', () => {
     expect(second.statusCode).toBe(201);
     expect(second.body).toBe(first.body);
     expect(second.headers['content-type']).toBe(first.headers['content-type']);
-    expect([first.headers['idempotency-replayed'], second.headers['idempotency-replayed']]).toEqual([
-      undefined,
-      'true',
-    ]);
+    expect([first.headers['idempotency-replayed'], second.headers['idempotency-replayed']]).toEqual([undefined, 'true']);
   });
 
   test('is answered as the first also when that was a refusal', async () => {
@@ -53,8 +49,9 @@ describe('a repeated POST', () => {
     const otherBody = await addType('repeat.three', 'k4', 'other');
     await post('/event-types/repeat.three/versions', { schema: {} }, 'k4a');
     const otherRoute = await post('/event-types/repeat.one/versions', { schema: {} }, 'k4a');
-    for (const reply of [otherBody, otherRoute])
+    for (const reply of [otherBody, otherRoute]) {
       expect([reply.statusCode, reply.json().code]).toEqual([422, 'idempotency_key_reused']);
+    }
   });
 
   test('while the first still runs is refused with 409, and answered afterwards', async () => {
@@ -87,12 +84,7 @@ describe('a repeated POST', () => {
   test('of another account is another request', async () => {
     const partner = await api.partner();
     await addType('repeat.mine', 'shared');
-    const reply = await post(
-      '/event-types',
-      { name: 'repeat.mine', description: '', schema: {} },
-      'shared',
-      partner.headers,
-    );
+    const reply = await post('/event-types', { name: 'repeat.mine', description: '', schema: {} }, 'shared', partner.headers);
     expect(reply.statusCode).toBe(403);
   });
 
@@ -114,13 +106,18 @@ describe('a repeated POST', () => {
 describe('a POST that had its effect', () => {
   const addPartner = (name: string, key: string, of = api) => postTo(of, '/partners', { name, programme_id: defaultProgrammeId }, key);
   const countPartners = async (name: string, of = api) => (await of.db.sql`select from partner where name = ${name}`).length;
-  const age = (key: string, of = api) => of.db.sql`update idempotency_key set created_at = now() - interval '61 seconds' where key = ${key}`;
+  const age = (key: string, of = api) =>
+    of.db.sql`update idempotency_key set created_at = now() - interval '61 seconds' where key = ${key}`;
   const codeOf = (reply: { statusCode: number; json: () => { code: string } }) => [reply.statusCode, reply.json().code];
   const lost = [409, 'idempotency_answer_lost'];
   const inProgress = [409, 'idempotency_in_progress'];
 
   /** Keys taken meanwhile are a minute old at once, and changes of the table wait until the end. */
-  async function whileBlocked<Result>(of: TestApp, table: string, work: (waiting: (count: number) => Promise<void>) => Promise<Result>): Promise<Result> {
+  async function whileBlocked<Result>(
+    of: TestApp,
+    table: string,
+    work: (waiting: (count: number) => Promise<void>) => Promise<Result>,
+  ): Promise<Result> {
     await of.db.sql`alter table idempotency_key alter created_at set default now() - interval '61 seconds'`;
     const blocker = await of.db.sql.reserve();
     await blocker.unsafe(`begin; lock table ${table} in access exclusive mode`);
@@ -301,7 +298,13 @@ describe('publishing a batch', () => {
 test('an answer that shows a credential is repeated to the one that asked for it only, and nobody stores it', async () => {
   const partner = await api.partner('standard');
   const weak = await api.key(partner.id, { scopes: ['credentials:write'] });
-  const create = (key: string) => api.app.inject({ method: 'POST', url: '/api/v1/api-keys', headers: { ...bearer(key), 'idempotency-key': 'shown' }, payload: { name: 'CRM' } });
+  const create = (key: string) =>
+    api.app.inject({
+      method: 'POST',
+      url: '/api/v1/api-keys',
+      headers: { ...bearer(key), 'idempotency-key': 'shown' },
+      payload: { name: 'CRM' },
+    });
   const first = await create(partner.key);
   expect((await create(weak)).json().code).toBe('idempotency_key_reused');
   const again = await create(partner.key);

@@ -45,8 +45,16 @@ test('over the cap of requests in flight, more are refused with 503 and Retry-Af
   shed({ max_in_flight: 5 });
   const release = await occupy(5);
   const refused = await get();
-  expect([refused.statusCode, refused.headers['retry-after'], refused.headers['content-type']]).toEqual([503, '2', expect.stringMatching(/^application\/problem\+json/)]);
-  expect(refused.json()).toMatchObject({ code: 'overloaded', detail: expect.stringContaining('5 requests in hand'), request_id: refused.headers['request-id'] });
+  expect([refused.statusCode, refused.headers['retry-after'], refused.headers['content-type']]).toEqual([
+    503,
+    '2',
+    expect.stringMatching(/^application\/problem\+json/),
+  ]);
+  expect(refused.json()).toMatchObject({
+    code: 'overloaded',
+    detail: expect.stringContaining('5 requests in hand'),
+    request_id: refused.headers['request-id'],
+  });
   expect((await api.app.inject({ url: '/health/live' })).statusCode).toBe(200);
   expect(await release()).toEqual([200, 200, 200, 200, 200]);
   expect((await get()).statusCode).toBe(200);
@@ -77,7 +85,12 @@ test('bodies that never come take no place: requests are served beside them', as
 test('the token endpoint refuses in the form of OAuth', async () => {
   shed({ max_in_flight: 1 });
   const release = await occupy(1);
-  const refused = await api.app.inject({ method: 'POST', url: '/oauth/token', headers: { 'content-type': 'application/x-www-form-urlencoded' }, payload: 'a=b' });
+  const refused = await api.app.inject({
+    method: 'POST',
+    url: '/oauth/token',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    payload: 'a=b',
+  });
   expect([refused.statusCode, refused.headers['retry-after'], refused.json().error]).toEqual([503, '2', 'temporarily_unavailable']);
   await release();
 });

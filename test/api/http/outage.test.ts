@@ -32,7 +32,14 @@ test('while the database is away, a partner that is known is read from memory, a
 test('a database that does not answer keeps nobody waiting who is known: once for a moment, and to the end of their time', async () => {
   let [time, isMute] = [0, false];
   const find = (key: string) => (isMute ? new Promise<string>(() => {}) : Promise.resolve(key));
-  const cache = createLookupCache(find, { freshMs: () => 1_000, staleMs: () => 45_000, unknownMs: 0, max: 10, patienceMs: 50, now: () => time });
+  const cache = createLookupCache(find, {
+    freshMs: () => 1_000,
+    staleMs: () => 45_000,
+    unknownMs: 0,
+    max: 10,
+    patienceMs: 50,
+    now: () => time,
+  });
   expect(await cache.get('a')).toBe('a');
   [time, isMute] = [2_000, true];
   const waited = async () => {

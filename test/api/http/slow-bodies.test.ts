@@ -36,8 +36,18 @@ test('a body that takes its time is served', async () => {
 
 test.each([
   ['its key is revoked', 401, 'revoked_api_key', () => api.db.sql`update api_key set revoked_at = now() where partner_id = ${partner.id}`],
-  ['its key loses the scope', 403, 'missing_scope', () => api.db.sql`update api_key set scopes = '{deals:read}' where partner_id = ${partner.id}`],
-  ['its partner is suspended', 403, 'partner_suspended', () => api.db.sql`update partner set status = 'suspended' where id = ${partner.id}`],
+  [
+    'its key loses the scope',
+    403,
+    'missing_scope',
+    () => api.db.sql`update api_key set scopes = '{deals:read}' where partner_id = ${partner.id}`,
+  ],
+  [
+    'its partner is suspended',
+    403,
+    'partner_suspended',
+    () => api.db.sql`update partner set status = 'suspended' where id = ${partner.id}`,
+  ],
   ['its partner is deleted', 403, 'partner_deleted', () => api.db.sql`update partner set status = 'deleted' where id = ${partner.id}`],
 ])('what comes to its end after %s is refused, and nothing is written', async (_name, status, code, change) => {
   expect(await codeNow()).toBeUndefined();
@@ -50,5 +60,3 @@ test.each([
 });
 
 const countDeals = async () => (await api.db.sql`select 1 from deal where partner_id = ${partner.id}`).length;
-
-

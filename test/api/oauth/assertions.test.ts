@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWK } from 'jose';
 import * as oauth from 'oauth4webapi';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createJwksFetcher } from '#connectors/jwks/fetch-jwks.ts';
 import { createEgressGuard } from '#connectors/egress/egress-guard.ts';
+import { createJwksFetcher } from '#connectors/jwks/fetch-jwks.ts';
 import { bearer, buildTestApp, type TestApp, type TestPartner } from '#test/support/app.ts';
 import { createClient, discover, issuer, postForm, throughInject } from '#test/support/oauth.ts';
 import { tlsFixture } from '#test/support/tls.ts';
@@ -38,10 +38,15 @@ afterAll(async () => {
 });
 
 async function startKeyHost(): Promise<KeyHost> {
-  const own: KeyHost = { url: '', asked: 0, answer: { status: 200, body: '{}' }, server: createServer(tlsFixture, (_request, reply) => {
-    own.asked += 1;
-    reply.writeHead(own.answer.status, { 'content-type': 'application/json', ...own.answer.headers }).end(own.answer.body);
-  }) };
+  const own: KeyHost = {
+    url: '',
+    asked: 0,
+    answer: { status: 200, body: '{}' },
+    server: createServer(tlsFixture, (_request, reply) => {
+      own.asked += 1;
+      reply.writeHead(own.answer.status, { 'content-type': 'application/json', ...own.answer.headers }).end(own.answer.body);
+    }),
+  };
   own.server.listen(0, '127.0.0.1');
   await once(own.server, 'listening');
   own.url = `https://receiver.test:${(own.server.address() as AddressInfo).port}`;
@@ -81,7 +86,13 @@ test.each(['ES256', 'RS256', 'PS256', 'EdDSA'])('a strict client gets a token wi
     expect(status).toBe(200);
     return;
   }
-  const reply = await oauth.clientCredentialsGrantRequest(server, name, oauth.PrivateKeyJwt({ key: privateKey, kid: jwk.kid }), {}, throughInject(api));
+  const reply = await oauth.clientCredentialsGrantRequest(
+    server,
+    name,
+    oauth.PrivateKeyJwt({ key: privateKey, kid: jwk.kid }),
+    {},
+    throughInject(api),
+  );
   const token = await oauth.processClientCredentialsResponse(server, name, reply);
   expect((await api.app.inject({ url: '/api/v1/endpoints', headers: bearer(token.access_token) })).statusCode).toBe(200);
 });
@@ -166,7 +177,9 @@ test('a partner that asks for signed assertions is served with them', async () =
   const strict = await api.partner();
   const own = await createClient(api, strict.id, { auth_method: 'private_key_jwt', jwks: { keys: [pair.jwk] } });
   await api.db.sql`update partner set credential_policy = 'private_key_jwt' where id = ${strict.id}`;
-  await expect.poll(async () => (await api.app.inject({ url: '/api/v1/endpoints', headers: strict.headers })).json().code).toBe('credential_not_allowed');
+  await expect
+    .poll(async () => (await api.app.inject({ url: '/api/v1/endpoints', headers: strict.headers })).json().code)
+    .toBe('credential_not_allowed');
   const token = (await send(await assertionOf({ id: own.id }))).body.access_token;
   expect((await api.app.inject({ url: '/api/v1/endpoints', headers: bearer(token) })).statusCode).toBe(200);
 });
@@ -210,7 +223,11 @@ test.each([
 });
 
 test('keys on an address that has become private are not asked for', async () => {
-  const strict = createJwksFetcher({ guard: createEgressGuard({ resolve: async () => [{ address: '127.0.0.1', family: 4 }] }), version: 'test', ca: tlsFixture.cert });
+  const strict = createJwksFetcher({
+    guard: createEgressGuard({ resolve: async () => [{ address: '127.0.0.1', family: 4 }] }),
+    version: 'test',
+    ca: tlsFixture.cert,
+  });
   host.asked = 0;
   await expect(strict(host.url)).rejects.toThrow(/no public address/);
   expect(host.asked).toBe(0);

@@ -125,10 +125,23 @@ describe('on a connection that the API itself ends', () => {
   });
   afterAll(() => api.close());
 
-  function send(identity: { cert?: string; key?: string }, path: string, { headers = {}, form }: { headers?: Record<string, string>; form?: object } = {}) {
+  function send(
+    identity: { cert?: string; key?: string },
+    path: string,
+    { headers = {}, form }: { headers?: Record<string, string>; form?: object } = {},
+  ) {
     const { promise, resolve, reject } = Promise.withResolvers<{ status: number; body: any }>();
     const type = form ? { 'content-type': 'application/x-www-form-urlencoded' } : {};
-    const target = { port, host: '127.0.0.1', path, method: form ? 'POST' : 'GET', headers: { ...type, ...headers }, ca: tlsFixture.cert, agent: false as const, ...identity };
+    const target = {
+      port,
+      host: '127.0.0.1',
+      path,
+      method: form ? 'POST' : 'GET',
+      headers: { ...type, ...headers },
+      ca: tlsFixture.cert,
+      agent: false as const,
+      ...identity,
+    };
     const sent = request(target, (reply) => {
       let text = '';
       reply.on('data', (chunk: Buffer) => (text += chunk.toString()));
@@ -141,7 +154,10 @@ describe('on a connection that the API itself ends', () => {
   const signed = { cert: clientCertificate.cert, key: clientCertificate.key };
 
   test('the certificate of the connection proves the client, and its token works on that certificate only', async () => {
-    for (const [client, identity] of [[own, self], [named, signed]] as const) {
+    for (const [client, identity] of [
+      [own, self],
+      [named, signed],
+    ] as const) {
       const { status, body } = await send(identity, '/oauth/token', { form: { ...grant, client_id: client.id } });
       expect(status).toBe(200);
       expect((await send(identity, '/api/v1/endpoints', { headers: bearer(body.access_token) })).status).toBe(200);

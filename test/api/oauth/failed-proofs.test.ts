@@ -25,7 +25,10 @@ beforeAll(async () => {
   client = await createClient(api, partner.id);
   const pair = await generateKeyPair('ES256', { extractable: true });
   stranger = (await generateKeyPair('ES256')).privateKey;
-  const signing = await createClient(api, partner.id, { auth_method: 'private_key_jwt', jwks: { keys: [await exportJWK(pair.publicKey)] } });
+  const signing = await createClient(api, partner.id, {
+    auth_method: 'private_key_jwt',
+    jwks: { keys: [await exportJWK(pair.publicKey)] },
+  });
   const certified = await createClient(api, partner.id, { auth_method: 'tls_client_auth', certificate_subject: clientCertificate.subject });
   wrong = {
     'a wrong secret': async (id = client.id) => ({ headers: basic(id, 'cs_live_wrong') }),
@@ -67,7 +70,11 @@ test.each(cases)('%s takes %s so often from one address, and answers 429 with Re
 
 test('unknown clients and forms that name none count as well', async () => {
   const address = newAddress();
-  const guesses = Array.from({ length: BURST }, (_, n) => (n % 2 ? send('/oauth/token', 'a wrong secret', address, unknownId) : postForm(api, '/oauth/token', form, {}, { remoteAddress: address })));
+  const guesses = Array.from({ length: BURST }, (_, n) =>
+    n % 2
+      ? send('/oauth/token', 'a wrong secret', address, unknownId)
+      : postForm(api, '/oauth/token', form, {}, { remoteAddress: address }),
+  );
   expect(new Set((await Promise.all(guesses)).map(({ status }) => status))).toEqual(new Set([401]));
   expect((await send('/oauth/token', 'a wrong assertion', address, unknownId)).status).toBe(429);
 });
@@ -76,7 +83,9 @@ test('wrong keys, tokens and proofs of one address count to one limit, wherever 
   const address = newAddress();
   const sendKey = () => api.app.inject({ url: '/api/v1/endpoints', headers: bearer(newApiKey('live').key), remoteAddress: address });
   const introspect = () => postForm(api, '/oauth/introspect', form, bearer('a.b.c'), { remoteAddress: address });
-  await Promise.all(Array.from({ length: BURST / 3 }, () => [sendKey(), introspect(), send('/oauth/token', 'a wrong secret', address)]).flat());
+  await Promise.all(
+    Array.from({ length: BURST / 3 }, () => [sendKey(), introspect(), send('/oauth/token', 'a wrong secret', address)]).flat(),
+  );
   expect((await sendKey()).statusCode).toBe(429);
   expect((await introspect()).status).toBe(429);
   expect((await send('/oauth/revoke', 'a wrong secret', address)).status).toBe(429);

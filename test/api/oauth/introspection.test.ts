@@ -61,7 +61,8 @@ test('a token that would be refused now is not active: suspended partner, revoke
   const other = await api.partner();
   const own = await createClient(api, other.id, { scopes: ['webhooks:read', 'deals:read'] });
   const token = await newToken(own);
-  const post = (method: 'POST' | 'PATCH', path: string, payload: object = {}) => api.app.inject({ method, url: `/api/v1${path}`, headers: api.headers, payload });
+  const post = (method: 'POST' | 'PATCH', path: string, payload: object = {}) =>
+    api.app.inject({ method, url: `/api/v1${path}`, headers: api.headers, payload });
   await post('PATCH', `/oauth-clients/${own.id}`, { scopes: ['deals:read'] });
   await expect.poll(async () => (await introspect(token, api.headers)).body.scope).toBe('deals:read');
   await post('POST', `/partners/${other.id}/suspend`, { reason: 'x' });

@@ -25,7 +25,11 @@ test('discovery names the endpoints, and the key set verifies a token', async ()
   const { id, client_secret } = await createClient(api, partner.id);
   const { access_token } = await grant(id, oauth.ClientSecretBasic(client_secret));
   const jwks = (await api.app.inject({ url: '/oauth/jwks' })).json();
-  const { payload, protectedHeader } = await jwtVerify(access_token, createLocalJWKSet(jwks), { issuer: issuer.origin, audience: `${issuer.origin}/api/v1`, typ: 'at+jwt' });
+  const { payload, protectedHeader } = await jwtVerify(access_token, createLocalJWKSet(jwks), {
+    issuer: issuer.origin,
+    audience: `${issuer.origin}/api/v1`,
+    typ: 'at+jwt',
+  });
   expect(protectedHeader).toMatchObject({ alg: 'ES256', kid: jwks.keys[0].kid });
   expect(payload).toMatchObject({ sub: id, client_id: id, jti: expect.any(String), client_auth_method: 'client_secret_basic' });
   expect(JSON.stringify(jwks)).not.toContain('"d"');

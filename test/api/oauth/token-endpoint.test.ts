@@ -13,7 +13,8 @@ beforeAll(async () => {
 afterAll(() => api.close());
 
 const grant = { grant_type: 'client_credentials' };
-const ask = (fields: Record<string, string> | string, headers: Record<string, string> = {}) => postForm(api, '/oauth/token', fields, headers);
+const ask = (fields: Record<string, string> | string, headers: Record<string, string> = {}) =>
+  postForm(api, '/oauth/token', fields, headers);
 
 test('answers are never stored, and name the scopes that were given', async () => {
   const { headers, body } = await getToken(api, client);
@@ -46,7 +47,11 @@ test('a wrong secret, an unknown client and another method are answered alike', 
     await ask(grant, basic(key.id, client.client_secret)),
     await ask({ ...grant, client_id: client.id, client_secret: 'wrong' }),
   ].map(({ status, headers, body }) => ({ status, body, challenge: headers['www-authenticate'] }));
-  expect(answers[0]).toEqual({ status: 401, challenge: expect.stringMatching(/^Basic/), body: expect.objectContaining({ error: 'invalid_client' }) });
+  expect(answers[0]).toEqual({
+    status: 401,
+    challenge: expect.stringMatching(/^Basic/),
+    body: expect.objectContaining({ error: 'invalid_client' }),
+  });
   for (const answer of answers) expect(answer).toEqual(answers[0]);
 });
 
@@ -115,14 +120,22 @@ test('a partner that is not active yet gets no token', async () => {
   const own = await createClient(api, id);
   await api.db.sql`update partner set status = 'pending' where id = ${id}`;
   await expect.poll(async () => (await getToken(api, own)).status).toBe(403);
-  expect((await getToken(api, own)).body).toMatchObject({ error: 'unauthorized_client', error_description: expect.stringContaining('not active yet') });
+  expect((await getToken(api, own)).body).toMatchObject({
+    error: 'unauthorized_client',
+    error_description: expect.stringContaining('not active yet'),
+  });
 });
 
 test('a partner that asks for better proof gets no token for a secret, and one that it has is refused', async () => {
   const { id } = await api.partner();
   const own = await createClient(api, id);
   const token = (await getToken(api, own)).body.access_token;
-  await api.app.inject({ method: 'PATCH', url: `/api/v1/partners/${id}`, headers: api.headers, payload: { credential_policy: 'private_key_jwt' } });
+  await api.app.inject({
+    method: 'PATCH',
+    url: `/api/v1/partners/${id}`,
+    headers: api.headers,
+    payload: { credential_policy: 'private_key_jwt' },
+  });
   await expect.poll(async () => (await getToken(api, own)).status).toBe(403);
   expect((await getToken(api, own)).body.error).toBe('unauthorized_client');
   expect((await api.app.inject({ url: '/api/v1/endpoints', headers: bearer(token) })).json().code).toBe('credential_not_allowed');

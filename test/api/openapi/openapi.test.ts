@@ -67,22 +67,17 @@ test('every route is described, under a name of its own', () => {
 
 test('every route with a key documents its refusals as problems', () => {
   for (const [name, operation] of operations.filter(([route]) => route.includes('/api/v1'))) {
-    expect([name, Object.keys(operation.responses)]).toEqual([
-      name,
-      expect.arrayContaining(['400', '401', '500', '503']),
-    ]);
+    expect([name, Object.keys(operation.responses)]).toEqual([name, expect.arrayContaining(['400', '401', '500', '503'])]);
     const refusals = responsesOf(operation).filter(([status]) => Number(status) >= 400);
-    for (const [status, { content }] of refusals)
+    for (const [status, { content }] of refusals) {
       expect([name, status, Object.keys(content ?? {})]).toEqual([name, status, ['application/problem+json']]);
+    }
   }
 });
 
 test('every POST takes an Idempotency-Key', () => {
   for (const [name, operation] of operations.filter(([route]) => route.startsWith('post /api/v1'))) {
-    expect([name, operation.parameters?.map((parameter) => parameter.name)]).toEqual([
-      name,
-      expect.arrayContaining(['idempotency-key']),
-    ]);
+    expect([name, operation.parameters?.map((parameter) => parameter.name)]).toEqual([name, expect.arrayContaining(['idempotency-key'])]);
     expect(Object.keys(operation.responses)).toEqual(expect.arrayContaining(['409', '422']));
   }
 });
@@ -148,7 +143,9 @@ test('an id of others is answered as long as it may be sent', () => {
   const schemas = document.components.schemas as Record<string, Shape>;
   const lengthOf = (shape: Shape | undefined) => shape?.maxLength ?? shape?.anyOf?.[0]?.maxLength;
   const of = (schema: string, field = 'external_id') => lengthOf(schemas[schema]?.properties?.[field]);
-  const explained = ['DeliveryWithTimeline', 'DeadLetterWithTimeline'].map((name) => lengthOf(schemas[name]?.properties?.['event']?.properties?.['external_id']));
+  const explained = ['DeliveryWithTimeline', 'DeadLetterWithTimeline'].map((name) =>
+    lengthOf(schemas[name]?.properties?.['event']?.properties?.['external_id']),
+  );
   const sent = of('PublishEvent', 'id');
   expect([sent, of('AcceptedEvent'), of('EventListItem'), of('EventDetail'), ...explained]).toEqual(Array(6).fill(255));
   expect([of('CreateDeal'), of('Deal')]).toEqual([200, 200]);
@@ -157,8 +154,9 @@ test('an id of others is answered as long as it may be sent', () => {
 
 test('every reference leads somewhere and every schema is used', () => {
   const text = JSON.stringify(document);
-  for (const [, kind = '', name = ''] of text.matchAll(/"#\/components\/(responses|headers)\/([^"]+)"/g))
+  for (const [, kind = '', name = ''] of text.matchAll(/"#\/components\/(responses|headers)\/([^"]+)"/g)) {
     expect(document.components[kind as 'headers']).toHaveProperty([name]);
+  }
   const referred = new Set([...text.matchAll(/"#\/components\/schemas\/([^"]+)"/g)].map(([, name]) => name));
   expect([...referred].toSorted()).toEqual(Object.keys(document.components.schemas).toSorted());
   expect(document.openapi).toBe('3.1.0');

@@ -44,7 +44,9 @@ test('a rollout reaches its share of the partners, and whoever has the flag keep
   const others = await Promise.all(Array.from({ length: 200 }, () => api.partner()));
   const having = async (percent: number) => {
     await put('rollout', { enabled: true, rollout_percent: percent });
-    await expect.poll(async () => (await api.directory.flags.get('all'))?.find((flag) => flag.name === 'rollout')?.rolloutPercent).toBe(percent);
+    await expect
+      .poll(async () => (await api.directory.flags.get('all'))?.find((flag) => flag.name === 'rollout')?.rolloutPercent)
+      .toBe(percent);
     const found = await Promise.all(others.map(async ({ id }) => (await call('GET', `/partners/${id}/feature-flags`)).body.data as Flag[]));
     return new Set(others.filter((_, i) => found[i]?.some((flag) => flag.name === 'rollout' && flag.enabled)).map(({ id }) => id));
   };
@@ -73,7 +75,9 @@ test('every change is in the audit log, with what it was and what it became', as
   await put('audited', { enabled: true, rollout_percent: 25 });
   await call('PUT', override('audited'), { enabled: true });
   await call('DELETE', '/feature-flags/audited');
-  const { data } = (await call('GET', '/audit-entries?object_id=audited')).body as { data: { action: string; partner_id: string | null; detail: { after: unknown } }[] };
+  const { data } = (await call('GET', '/audit-entries?object_id=audited')).body as {
+    data: { action: string; partner_id: string | null; detail: { after: unknown } }[];
+  };
   expect(data.map(({ action, partner_id }) => [action, partner_id]).toReversed()).toEqual([
     ['feature_flag.created', null],
     ['feature_flag.updated', null],
@@ -81,5 +85,8 @@ test('every change is in the audit log, with what it was and what it became', as
     ['feature_flag.deleted', null],
     ['partner_flag.deleted', partner.id],
   ]);
-  expect(data.find(({ action }) => action === 'feature_flag.updated')?.detail).toMatchObject({ before: { enabled: false }, after: { enabled: true, rollout_percent: 25 } });
+  expect(data.find(({ action }) => action === 'feature_flag.updated')?.detail).toMatchObject({
+    before: { enabled: false },
+    after: { enabled: true, rollout_percent: 25 },
+  });
 });

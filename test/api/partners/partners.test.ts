@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { delivery } from '#db/schema.ts';
 import { eq } from '#db/drizzle.ts';
+import { delivery } from '#db/schema.ts';
 import { buildTestApp, type TestApp } from '#test/support/app.ts';
 
 let api: TestApp;
@@ -36,13 +36,22 @@ describe('a partner', () => {
       colour: 'red',
     });
     expect([status, body.code]).toEqual([400, 'invalid_request']);
-    expect(body.errors.map((fault: { field: string }) => fault.field).toSorted()).toEqual(
-      ['colour', 'contacts.0.email', 'name', 'rate_limit.burst', 'rate_limit.per_minute', 'tier', 'time_zone'],
-    );
+    expect(body.errors.map((fault: { field: string }) => fault.field).toSorted()).toEqual([
+      'colour',
+      'contacts.0.email',
+      'name',
+      'rate_limit.burst',
+      'rate_limit.per_minute',
+      'tier',
+      'time_zone',
+    ]);
   });
 
   test('is not stored under another name: half of a surrogate pair is refused', async () => {
-    const { status, body } = await call('POST', '/partners', { name: 'Acme \ud83d', contacts: [{ name: '\ude00', email: 'ada@acme.example' }] });
+    const { status, body } = await call('POST', '/partners', {
+      name: 'Acme \ud83d',
+      contacts: [{ name: '\ude00', email: 'ada@acme.example' }],
+    });
     expect([status, body.errors]).toEqual([
       400,
       ['name', 'contacts.0.name'].map((field) => ({ field, code: 'invalid_format', message: 'must not hold half of a surrogate pair' })),
@@ -83,7 +92,8 @@ describe('suspending', () => {
     const partner = await api.partner();
     const endpoint = (await call('POST', '/endpoints', { partner_id: partner.id, url: 'https://partner.example/' })).body;
     const publish = () => call('POST', '/events', { type: 'deal.approved', data: {}, partner_ids: [partner.id] });
-    const heldNow = async () => (await api.db.orm.select().from(delivery).where(eq(delivery.partnerId, partner.id))).map((one) => [one.status, one.holdReason]);
+    const heldNow = async () =>
+      (await api.db.orm.select().from(delivery).where(eq(delivery.partnerId, partner.id))).map((one) => [one.status, one.holdReason]);
     await publish();
 
     expect((await call('POST', `/partners/${partner.id}/suspend`, { reason: 'unpaid' })).body).toMatchObject({ status: 'suspended' });
@@ -91,7 +101,10 @@ describe('suspending', () => {
       .poll(async () => (await call('GET', '/endpoints', undefined, partner.headers)).body)
       .toMatchObject({ status: 403, code: 'partner_suspended', detail: expect.stringContaining('unpaid') });
     await publish();
-    expect((await heldNow()).toSorted()).toEqual([['held', 'suspended'], ['pending', null]]);
+    expect((await heldNow()).toSorted()).toEqual([
+      ['held', 'suspended'],
+      ['pending', null],
+    ]);
 
     await call('POST', `/partners/${partner.id}/activate`);
     expect(api.workflowCalls).toContainEqual({ call: 'release', ids: [endpoint.id] });

@@ -33,7 +33,9 @@ test('only a sandbox is promoted, to a tier of production, by the platform', asy
   }
   const sandbox = await api.partner('sandbox');
   expect((await call('POST', `/partners/${sandbox.id}/promotions`, { tier: 'sandbox' })).status).toBe(400);
-  expect((await call('POST', `/partners/${sandbox.id}/promotions`, { tier: 'standard' }, sandbox.headers)).body.code).toBe('platform_key_required');
+  expect((await call('POST', `/partners/${sandbox.id}/promotions`, { tier: 'standard' }, sandbox.headers)).body.code).toBe(
+    'platform_key_required',
+  );
   expect((await call('POST', '/partners/ptn_nobody/promotions', { tier: 'standard' })).status).toBe(404);
 });
 
@@ -50,9 +52,14 @@ test('a partner that is not served is not promoted either', async () => {
 
 test('an import that is under way is waited for: its rows must not become deals of production', async () => {
   const partner = await api.partner('sandbox');
-  await api.db.sql`insert into deal_import (id, partner_id, submit, total, created_by) values ('imp_waiting', ${partner.id}, true, 7, 'key_x')`;
+  await api.db
+    .sql`insert into deal_import (id, partner_id, submit, total, created_by) values ('imp_waiting', ${partner.id}, true, 7, 'key_x')`;
   const { checks } = (await call('GET', `/partners/${partner.id}/promotion-checks`)).body;
-  expect(checks).toContainEqual({ check: 'imports_finished', passed: false, detail: expect.stringContaining('Imports under way: 1. To do: wait until GET') });
+  expect(checks).toContainEqual({
+    check: 'imports_finished',
+    passed: false,
+    detail: expect.stringContaining('Imports under way: 1. To do: wait until GET'),
+  });
 });
 
 test('the dry view says what is missing and changes nothing', async () => {

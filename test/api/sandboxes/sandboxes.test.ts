@@ -66,14 +66,21 @@ test('a refused URL leaves nothing behind', async () => {
 test('a reset begins another run, for the partner itself and the platform, but for sandboxes only', async () => {
   const { body } = await call('POST', '/sandboxes', { seed: 7 });
   const path = `/sandboxes/${body.partner_id}/reset`;
-  expect(await call('POST', path, undefined, bearer(body.api_key.key))).toMatchObject({ status: 202, body: { run: 2, seed: 7, status: 'provisioning' } });
+  expect(await call('POST', path, undefined, bearer(body.api_key.key))).toMatchObject({
+    status: 202,
+    body: { run: 2, seed: 7, status: 'provisioning' },
+  });
   expect((await call('POST', path)).body.run).toBe(3);
   expect(api.workflowCalls.filter(({ call: name, ids }) => name === 'provisionSandbox' && ids[0] === body.partner_id)).toHaveLength(3);
 
   const other = await api.partner();
   expect((await call('POST', path, undefined, other.headers)).body.detail).toBe(`There is no sandbox ${body.partner_id}`);
   // Around a promotion it would keep its invented customers.
-  expect((await call('PATCH', `/partners/${body.partner_id}`, { tier: 'standard' })).body).toMatchObject({ status: 409, code: 'conflict', errors: [{ field: 'tier' }] });
+  expect((await call('PATCH', `/partners/${body.partner_id}`, { tier: 'standard' })).body).toMatchObject({
+    status: 409,
+    code: 'conflict',
+    errors: [{ field: 'tier' }],
+  });
   await api.db.sql`update partner set tier = 'standard' where id = ${body.partner_id}`;
   expect((await call('POST', path)).body.code).toBe('conflict');
   expect((await call('POST', `/sandboxes/${other.id}/reset`)).status).toBe(404);

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { startSandboxCrm } from '#apps/fakes/sandbox-crm/sandbox-crm.ts';
 import type { Fault } from '#apps/fakes/sandbox-crm/sandbox-crm-faults.ts';
+import { startSandboxCrm } from '#apps/fakes/sandbox-crm/sandbox-crm.ts';
 import { ConnectorError, type ConnectorErrorKind } from '#connectors/connector.ts';
 import type { CrmWriter } from '#connectors/crm/crm-writer.ts';
 import { createSandboxCrm, type SandboxCrm } from '#connectors/sandbox-crm/sandbox-crm.ts';
@@ -35,7 +35,10 @@ const subjects: Record<string, () => Promise<Subject>> = {
       writer: writerWith({}),
       writerWith,
       fail: (fault) => server.plan({ next: [fault] }),
-      held: () => server.opportunities().map((one) => ({ dealId: one.external_id, id: one.id, title: one.name, status: one.status, amount: one.amount })),
+      held: () =>
+        server
+          .opportunities()
+          .map((one) => ({ dealId: one.external_id, id: one.id, title: one.name, status: one.status, amount: one.amount })),
       async close() {
         await Promise.all(writers.map((writer) => writer.close()));
         await server.stop();
@@ -64,7 +67,9 @@ describe.each(Object.entries(subjects))('%s', (_name, start) => {
     const first = await subject.writer.writeOpportunity(anOpportunity());
     const second = await subject.writer.writeOpportunity(anOpportunity({ stage: 'won', status: 'won', protectedUntil: null }));
     expect(second).toEqual(first);
-    expect(subject.held()).toEqual([{ dealId: anOpportunity().dealId, id: first.id, title: 'Data platform for the Vienna office', status: 'won', amount: '48000.00' }]);
+    expect(subject.held()).toEqual([
+      { dealId: anOpportunity().dealId, id: first.id, title: 'Data platform for the Vienna office', status: 'won', amount: '48000.00' },
+    ]);
   });
 
   test('each deal has an opportunity of its own', async () => {
@@ -76,7 +81,9 @@ describe.each(Object.entries(subjects))('%s', (_name, start) => {
 
   test('the sparsest deal is taken, and a lost one, and any script', async () => {
     await subject.writer.writeOpportunity(anOpportunity({ website: null, value: null, closeDate: null, protectedUntil: null }));
-    await subject.writer.writeOpportunity(anOpportunity({ status: 'lost', lostReason: 'Withdrawn', companyName: '株式会社ブライト 🌊', title: 'Ünïcode "quoted"\n\\' }));
+    await subject.writer.writeOpportunity(
+      anOpportunity({ status: 'lost', lostReason: 'Withdrawn', companyName: '株式会社ブライト 🌊', title: 'Ünïcode "quoted"\n\\' }),
+    );
     expect(subject.held()).toMatchObject([{ status: 'lost', title: 'Ünïcode "quoted"\n\\' }]);
   });
 

@@ -47,7 +47,10 @@ test('an answer that drips is given up at the deadline', async () => {
     response.on('close', () => clearInterval(timer));
   };
   const { write } = await against(drip, { timeoutMs: 500 });
-  await expect(write()).rejects.toMatchObject({ kind: 'unavailable', message: expect.stringContaining('no complete answer within 500 ms') });
+  await expect(write()).rejects.toMatchObject({
+    kind: 'unavailable',
+    message: expect.stringContaining('no complete answer within 500 ms'),
+  });
 });
 
 test('an endless answer is not read to its end', async () => {

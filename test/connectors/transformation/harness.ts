@@ -1,7 +1,7 @@
 import { afterAll } from 'vitest';
 import { createTransformer, type Transformer } from '#connectors/transformation/transformer.ts';
-import { Settings } from '#domain/settings.ts';
 import { UnshapablePayload } from '#domain/events/transformation.ts';
+import { Settings } from '#domain/settings.ts';
 
 const made: Transformer[] = [];
 afterAll(() => made.forEach((one) => one.close()));

@@ -1,7 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { event, faultOf, shape, transformer } from './harness.ts';
 
-const deal = { id: 'deal_1', amount: '120.50', items: [{ sku: 'a', price: 100 }, { sku: 'b', price: 20.5 }] };
+const deal = {
+  id: 'deal_1',
+  amount: '120.50',
+  items: [
+    { sku: 'a', price: 100 },
+    { sku: 'b', price: 20.5 },
+  ],
+};
 
 describe('an expression', () => {
   test('makes a new payload out of the old one', async () => {

@@ -62,7 +62,7 @@ describe('the deadline covers everything', () => {
     expect(await send(sender, receiver.url)).toMatchObject({ ok: true });
     await connectionReturned();
     const stalled = send(sender, receiver.url, 1);
-    for (const until = performance.now() + 5; performance.now() < until; );
+    for (const until = performance.now() + 5; performance.now() < until;);
     expect(await stalled).toMatchObject({ errorClass: 'timeout' });
     await connectionReturned();
     expect(await send(sender, receiver.url)).toMatchObject({ ok: true });
@@ -86,7 +86,10 @@ describe('connections that fail', () => {
     await receiver.close();
     const result = await send(senderWith(), `${receiver.url}?token=abc`);
     expect(result).toEqual({
-      ok: false, gone: false, latencyMs: expect.any(Number), errorClass: 'connect',
+      ok: false,
+      gone: false,
+      latencyMs: expect.any(Number),
+      errorClass: 'connect',
       errorDetail: `127.0.0.1:${receiver.port} refused the connection (ECONNREFUSED)`,
     });
   });

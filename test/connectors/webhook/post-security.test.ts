@@ -4,8 +4,7 @@ import { tlsFixture } from '#test/support/tls.ts';
 import { connectionReturned, rawServer, receiverWith, send, senderWith } from './harness.ts';
 
 describe('TLS', () => {
-  const guard = () =>
-    createEgressGuard({ allow: ['127.0.0.1'], resolve: () => Promise.resolve([{ address: '127.0.0.1', family: 4 }]) });
+  const guard = () => createEgressGuard({ allow: ['127.0.0.1'], resolve: () => Promise.resolve([{ address: '127.0.0.1', family: 4 }]) });
 
   test('a self-signed certificate is refused before anything is sent', async () => {
     const receiver = await receiverWith({ tls: tlsFixture });
@@ -30,7 +29,8 @@ describe('TLS', () => {
     const receiver = await receiverWith({ tls: tlsFixture });
     const sender = senderWith({ guard: guard(), ca: tlsFixture.cert });
     expect(await send(sender, `https://other.test:${receiver.port}/`)).toMatchObject({
-      errorClass: 'tls', errorDetail: expect.stringContaining('ERR_TLS_CERT_ALTNAME_INVALID'),
+      errorClass: 'tls',
+      errorDetail: expect.stringContaining('ERR_TLS_CERT_ALTNAME_INVALID'),
     });
     expect(receiver.requests).toHaveLength(0);
   });
@@ -45,8 +45,17 @@ describe('TLS', () => {
 
 describe('addresses that are not public', () => {
   const spellings = [
-    '127.0.0.1', '127.1', '2130706433', '0x7f000001', '0177.0.0.1', '0.0.0.0', 'localhost',
-    '[::1]', '[::ffff:127.0.0.1]', '[::ffff:7f00:1]', '[::7f00:1]',
+    '127.0.0.1',
+    '127.1',
+    '2130706433',
+    '0x7f000001',
+    '0177.0.0.1',
+    '0.0.0.0',
+    'localhost',
+    '[::1]',
+    '[::ffff:127.0.0.1]',
+    '[::ffff:7f00:1]',
+    '[::7f00:1]',
   ];
   test.each(spellings)('%s is refused without dialling', async (host) => {
     const receiver = await receiverWith();

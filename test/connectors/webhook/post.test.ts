@@ -12,7 +12,11 @@ describe('what is sent', () => {
     const headers = { ...signHeaders({ id: 'evt_1', timestamp, body, secrets: [secret], type }), 'X-Tenant': 'a' };
     const result = await senderWith().post({ url: `${receiver.url}?tenant=1&x=%20`, headers, body, timeoutMs: 5000 });
     expect(result).toEqual({
-      ok: true, statusCode: 200, gone: false, latencyMs: expect.any(Number), responseSnippet: '{"received":true}',
+      ok: true,
+      statusCode: 200,
+      gone: false,
+      latencyMs: expect.any(Number),
+      responseSnippet: '{"received":true}',
     });
     expect(receiver.problems()).toEqual([]);
     expect(receiver.requests).toMatchObject([{ path: '/webhooks?tenant=1&x=%20', body, headers: { 'x-tenant': 'a' } }]);
@@ -32,13 +36,15 @@ describe('what is sent', () => {
   test('headers that slipped past the check at save time do not replace ours or break the message', async () => {
     const receiver = await receiverWith();
     const sender = senderWith();
-    const post = (headers: Record<string, string>) =>
-      sender.post({ url: receiver.url, headers, body: '{}', timeoutMs: 5000 });
+    const post = (headers: Record<string, string>) => sender.post({ url: receiver.url, headers, body: '{}', timeoutMs: 5000 });
     const replacing = { 'Content-Type': 'text/plain', 'USER-AGENT': 'x', 'Accept-Encoding': 'gzip' };
     expect(await post(replacing)).toMatchObject({ ok: true });
     expect(receiver.problems()).toEqual([]);
     const breaking: [name: string, value: string][] = [
-      ['X-A', 'secret\r\nX-B: 1'], ['X\nA', 'secret'], ['Transfer-Encoding', 'chunked'], ['Content-Length', '1'],
+      ['X-A', 'secret\r\nX-B: 1'],
+      ['X\nA', 'secret'],
+      ['Transfer-Encoding', 'chunked'],
+      ['Content-Length', '1'],
     ];
     for (const [name, value] of breaking) {
       const result = await post({ [name]: value });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Database, openDatabase } from '#db/database.ts';
 import { takeFromBucket } from '#db/access/rate-bucket.ts';
+import { type Database, openDatabase } from '#db/database.ts';
 import { takeTokens } from '#domain/access/rate-limit.ts';
 import { createDatabase, type TestDatabase } from '#test/support/services.ts';
 
@@ -19,25 +19,46 @@ const minuteUs = 60_000_000;
 /** One a minute: nothing comes back while a test runs. */
 const slow = { per_minute: 1, burst: 10 };
 
-test.each([-5, -0.5, 0.5, 3.5, 9.5, 10.5, 5000])('with %f minutes paid for ahead, the statement grants what the arithmetic does', async (ahead) => {
-  for (const [wanted, returned] of [[1, 0], [4, 0], [100, 0], [0, 1], [0, 3], [4, 3], [100, 7]] as const) {
-    const partnerId = `ptn_${ahead}_${wanted}_${returned}`;
-    await db.sql`
+test.each([-5, -0.5, 0.5, 3.5, 9.5, 10.5, 5000])(
+  'with %f minutes paid for ahead, the statement grants what the arithmetic does',
+  async (ahead) => {
+    for (const [wanted, returned] of [
+      [1, 0],
+      [4, 0],
+      [100, 0],
+      [0, 1],
+      [0, 3],
+      [4, 3],
+      [100, 7],
+    ] as const) {
+      const partnerId = `ptn_${ahead}_${wanted}_${returned}`;
+      await db.sql`
       insert into rate_bucket (partner_id, paid_until_us)
       values (${partnerId}, (extract(epoch from clock_timestamp()) * 1000000)::bigint + ${Math.round(ahead * minuteUs)}::bigint)`;
-    const expected = takeTokens(ahead * minuteUs, { nowUs: 0, wanted, returned, limit: slow });
-    const taken = await takeFromBucket(db.hot, { partnerId, wanted, returned, limit: slow });
-    expect([taken.granted, taken.aheadUs / minuteUs]).toEqual([expected.granted, expect.closeTo(expected.paidUntilUs / minuteUs, 1)]);
-  }
-});
+      const expected = takeTokens(ahead * minuteUs, { nowUs: 0, wanted, returned, limit: slow });
+      const taken = await takeFromBucket(db.hot, { partnerId, wanted, returned, limit: slow });
+      expect([taken.granted, taken.aheadUs / minuteUs]).toEqual([expected.granted, expect.closeTo(expected.paidUntilUs / minuteUs, 1)]);
+    }
+  },
+);
 
 test('a partner that was never seen has its whole burst', async () => {
-  expect(await takeFromBucket(db.hot, { partnerId: 'ptn_new', wanted: 3, returned: 0, limit: slow })).toEqual({ granted: 3, aheadUs: 3 * minuteUs });
-  expect(await takeFromBucket(db.hot, { partnerId: 'ptn_newer', wanted: 30, returned: 0, limit: slow })).toEqual({ granted: 10, aheadUs: 10 * minuteUs });
+  expect(await takeFromBucket(db.hot, { partnerId: 'ptn_new', wanted: 3, returned: 0, limit: slow })).toEqual({
+    granted: 3,
+    aheadUs: 3 * minuteUs,
+  });
+  expect(await takeFromBucket(db.hot, { partnerId: 'ptn_newer', wanted: 30, returned: 0, limit: slow })).toEqual({
+    granted: 10,
+    aheadUs: 10 * minuteUs,
+  });
 });
 
 test('whoever asks at the same moment, the burst is granted exactly once', async () => {
-  const takes = await Promise.all(Array.from({ length: 100 }, () => takeFromBucket(db.hot, { partnerId: 'ptn_many', wanted: 1, returned: 0, limit: { ...slow, burst: 37 } })));
+  const takes = await Promise.all(
+    Array.from({ length: 100 }, () =>
+      takeFromBucket(db.hot, { partnerId: 'ptn_many', wanted: 1, returned: 0, limit: { ...slow, burst: 37 } }),
+    ),
+  );
   expect(takes.filter(({ granted }) => granted === 1)).toHaveLength(37);
 });
 

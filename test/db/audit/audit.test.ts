@@ -71,19 +71,29 @@ test('no secret, and no hash of one, is in the log', async () => {
 
 test('a secret that is changed is found by the partner whose it is', async () => {
   const { id, headers } = await api.partner();
-  const create = async (path: string, payload: object) => (await api.app.inject({ method: 'POST', url: `/api/v1${path}`, headers, payload })).json();
+  const create = async (path: string, payload: object) =>
+    (await api.app.inject({ method: 'POST', url: `/api/v1${path}`, headers, payload })).json();
   const endpoint = await create('/endpoints', { url: 'https://partner.example/' });
   const client = await create('/oauth-clients', { name: 'Sync', scopes: ['deals:read'] });
   await create(`/endpoints/${endpoint.id}/rotate-secret`, {});
   await create(`/oauth-clients/${client.id}/rotate-secret`, {});
-  const found = await api.db.sql<{ action: string }[]>`select action from audit_entry where partner_id = ${id} and object_kind like '%_secret' order by seq`;
+  const found = await api.db.sql<
+    { action: string }[]
+  >`select action from audit_entry where partner_id = ${id} and object_kind like '%_secret' order by seq`;
   const changed = ['created', 'updated', 'created'];
-  expect(found.map(({ action }) => action).toSorted()).toEqual(['endpoint_secret', 'oauth_client_secret'].flatMap((kind) => changed.map((verb) => `${kind}.${verb}`)).toSorted());
+  expect(found.map(({ action }) => action).toSorted()).toEqual(
+    ['endpoint_secret', 'oauth_client_secret'].flatMap((kind) => changed.map((verb) => `${kind}.${verb}`)).toSorted(),
+  );
 });
 
 test('what the machine notes about an endpoint by itself is no change', async () => {
   const owner = await api.partner();
-  const reply = await api.app.inject({ method: 'POST', url: '/api/v1/endpoints', headers: owner.headers, payload: { url: 'https://partner.example/' } });
+  const reply = await api.app.inject({
+    method: 'POST',
+    url: '/api/v1/endpoints',
+    headers: owner.headers,
+    payload: { url: 'https://partner.example/' },
+  });
   const { id } = reply.json();
   await markFailing(api.db.sql, id);
   expect(await entriesOf(id)).toHaveLength(1);

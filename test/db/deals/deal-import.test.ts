@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Database, openDatabase } from '#db/database.ts';
-import { eraseDeals } from '#db/erasure/partner-erasure.ts';
-import { createDealImport, getDealImport } from '#db/deals/deal-import.ts';
 import { importNextRows } from '#db/deals/deal-import-turn.ts';
+import { createDealImport, getDealImport } from '#db/deals/deal-import.ts';
+import { eraseDeals } from '#db/erasure/partner-erasure.ts';
 import { createPartner } from '#db/partners/partner.ts';
 import type { ReadRow } from '#domain/deals/deal-import.ts';
 import { eventually } from '#test/support/engine.ts';
@@ -23,7 +23,13 @@ afterAll(async () => {
 async function newImport(count: number, submit = false) {
   const { id: partnerId } = await createPartner(db, { name: 'Acme', tier: 'standard' }, tester);
   const rows: ReadRow[] = Array.from({ length: count }, (_, i) => {
-    const fields = { customer: { company_name: `Company ${i}`, website: `c${i}.example` }, title: 'T', expected_value: { amount: '1.00', currency: 'EUR' }, close_date: '2099-01-31', type: 'renewal' };
+    const fields = {
+      customer: { company_name: `Company ${i}`, website: `c${i}.example` },
+      title: 'T',
+      expected_value: { amount: '1.00', currency: 'EUR' },
+      close_date: '2099-01-31',
+      type: 'renewal',
+    };
     return { row: i + 1, externalId: `x-${i}`, input: JSON.stringify({ external_id: `x-${i}`, ...fields }), errors: null };
   });
   const { id } = await createDealImport(db, rows, { partnerId, submit }, { kind: 'partner', id: 'key_x' });
@@ -31,7 +37,7 @@ async function newImport(count: number, submit = false) {
 }
 
 async function finish(id: string, from = db): Promise<void> {
-  for (let after = 0, ended = false; !ended; ) ({ after, ended } = await importNextRows(from, null, id, after));
+  for (let after = 0, ended = false; !ended;) ({ after, ended } = await importNextRows(from, null, id, after));
 }
 
 async function counts(partnerId: string) {
@@ -42,45 +48,70 @@ async function counts(partnerId: string) {
   return found;
 }
 
-test.each([false, true])('an import whose connection dies in the middle of a page goes on without a duplicate and without a loss (submit: %s)', async (submit) => {
-  const { id, partnerId } = await newImport(submit ? 20 : 2_500, submit);
-  await importNextRows(db, null, id, 0);
-  const half = await counts(partnerId);
-  expect(half?.deals).toBe(submit ? 1 : 1_000);
+test.each([false, true])(
+  'an import whose connection dies in the middle of a page goes on without a duplicate and without a loss (submit: %s)',
+  async (submit) => {
+    const { id, partnerId } = await newImport(submit ? 20 : 2_500, submit);
+    await importNextRows(db, null, id, 0);
+    const half = await counts(partnerId);
+    expect(half?.deals).toBe(submit ? 1 : 1_000);
 
-  // The page has written its deals and waits for the import's history.
-  const held = Promise.withResolvers<void>();
-  const holds = Promise.withResolvers<void>();
-  const holder = db.sql.begin(async (tx) => {
-    await tx`lock table deal_import_row in share row exclusive mode`;
-    holds.resolve();
-    await held.promise;
-  });
-  await holds.promise;
-  const other = openDatabase(database.url, { name: 'doomed' });
-  const page = importNextRows(other, null, id, 0).then(() => 'done', () => 'died');
-  const waiting = () => db.sql<{ pid: number }[]>`select pid from pg_stat_activity where application_name = 'doomed' and datname = current_database() and wait_event_type = 'Lock'`;
-  const [session] = await eventually(waiting, (rows) => rows.length === 1);
-  await db.sql`select pg_terminate_backend(${session?.pid ?? 0})`;
-  expect(await page).toBe('died');
-  held.resolve();
-  await Promise.all([holder, other.close()]);
-  expect(await counts(partnerId)).toEqual(half);
+    // The page has written its deals and waits for the import's history.
+    const held = Promise.withResolvers<void>();
+    const holds = Promise.withResolvers<void>();
+    const holder = db.sql.begin(async (tx) => {
+      await tx`lock table deal_import_row in share row exclusive mode`;
+      holds.resolve();
+      await held.promise;
+    });
+    await holds.promise;
+    const other = openDatabase(database.url, { name: 'doomed' });
+    const page = importNextRows(other, null, id, 0).then(
+      () => 'done',
+      () => 'died',
+    );
+    const waiting = () =>
+      db.sql<
+        { pid: number }[]
+      >`select pid from pg_stat_activity where application_name = 'doomed' and datname = current_database() and wait_event_type = 'Lock'`;
+    const [session] = await eventually(waiting, (rows) => rows.length === 1);
+    await db.sql`select pg_terminate_backend(${session?.pid ?? 0})`;
+    expect(await page).toBe('died');
+    held.resolve();
+    await Promise.all([holder, other.close()]);
+    expect(await counts(partnerId)).toEqual(half);
 
-  await finish(id);
-  const total = submit ? 20 : 2_500;
-  expect(await counts(partnerId)).toEqual({ deals: total, ids: total, lines: submit ? 2 * total : total });
-  expect(await getDealImport(db, id)).toMatchObject({ status: 'finished', done: total, created: total, updated: 0, unchanged: 0, failed: 0 });
-});
+    await finish(id);
+    const total = submit ? 20 : 2_500;
+    expect(await counts(partnerId)).toEqual({ deals: total, ids: total, lines: submit ? 2 * total : total });
+    expect(await getDealImport(db, id)).toMatchObject({
+      status: 'finished',
+      done: total,
+      created: total,
+      updated: 0,
+      unchanged: 0,
+      failed: 0,
+    });
+  },
+);
 
 test('two workers at one import, and two imports of the same rows, make each deal once', async () => {
   const { id, partnerId } = await newImport(3_000);
-  const rows = await db.sql<{ row: number; externalId: string; input: string }[]>`select row, external_id as "externalId", input from deal_import_row where import_id = ${id}`;
-  const twin = await createDealImport(db, rows.toReversed().map((row, i) => ({ ...row, row: i + 1, errors: null })), { partnerId, submit: false }, { kind: 'partner', id: 'key_x' });
+  const rows = await db.sql<
+    { row: number; externalId: string; input: string }[]
+  >`select row, external_id as "externalId", input from deal_import_row where import_id = ${id}`;
+  const twin = await createDealImport(
+    db,
+    rows.toReversed().map((row, i) => ({ ...row, row: i + 1, errors: null })),
+    { partnerId, submit: false },
+    { kind: 'partner', id: 'key_x' },
+  );
   await Promise.all([finish(id), finish(id), finish(twin.id)]);
   expect(await counts(partnerId)).toEqual({ deals: 3_000, ids: 3_000, lines: 3_000 });
   const [first, second] = [await getDealImport(db, id), await getDealImport(db, twin.id)];
-  expect([first.created + second.created, first.unchanged + second.unchanged, first.done, second.done]).toEqual([3_000, 3_000, 3_000, 3_000]);
+  expect([first.created + second.created, first.unchanged + second.unchanged, first.done, second.done]).toEqual([
+    3_000, 3_000, 3_000, 3_000,
+  ]);
 });
 
 test('what an import is writing while its partner is erased is erased with the rest', async () => {
@@ -95,13 +126,20 @@ test('what an import is writing while its partner is erased is erased with the r
   });
   await holds.promise;
   const page = importNextRows(db, null, id, 0);
-  const waiting = (statement: string) => db.sql`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like ${statement}`;
-  await eventually(() => waiting('%update deal_import_row%'), (rows) => rows.length > 0);
+  const waiting = (statement: string) =>
+    db.sql`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like ${statement}`;
+  await eventually(
+    () => waiting('%update deal_import_row%'),
+    (rows) => rows.length > 0,
+  );
   const erasure = { erasureId: 'ers_x', partnerId, actor: tester };
   const first = eraseDeals(db.sql, erasure, 100);
-  await eventually(() => waiting('%deal_import where partner_id%'), (rows) => rows.length > 0);
+  await eventually(
+    () => waiting('%deal_import where partner_id%'),
+    (rows) => rows.length > 0,
+  );
   held.resolve();
   await Promise.all([holder, page]);
-  for (let erased = await first; erased > 0; ) erased = await eraseDeals(db.sql, erasure, 100);
+  for (let erased = await first; erased > 0;) erased = await eraseDeals(db.sql, erasure, 100);
   expect(await counts(partnerId)).toMatchObject({ deals: 0 });
 });

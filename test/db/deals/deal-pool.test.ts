@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, test } from 'vitest';
 import { type Database, openDatabase } from '#db/database.ts';
-import { insertDeal } from '#db/deals/deal.ts';
 import { approveDeal, askForAction, extendProtection, rejectDeal } from '#db/deals/deal-review.ts';
 import { submitDeal } from '#db/deals/deal-submit.ts';
+import { insertDeal } from '#db/deals/deal.ts';
 import { createPartner } from '#db/partners/partner.ts';
-import { newId } from '#domain/id.ts';
 import { ProgrammeSettings } from '#domain/deals/programme.ts';
+import { newId } from '#domain/id.ts';
 import { createDatabase, type TestDatabase } from '#test/support/services.ts';
 import { tester } from '#test/support/tester.ts';
 
@@ -23,8 +23,17 @@ afterAll(async () => {
 
 async function submitted(): Promise<string> {
   const { id: partnerId } = await createPartner(db, { name: 'Acme', tier: 'standard' }, tester);
-  const { id } = await insertDeal(db, { id: newId('deal'), partnerId, programmeId: 'prg_default', fields: { customer: { company_name: 'Brightwell' } } }, tester);
-  await submitDeal(db, id, { settings: ProgrammeSettings.parse({ required: [], exclusivity: 'none' }), checkCustom: null, assertVersion: () => {} }, tester);
+  const { id } = await insertDeal(
+    db,
+    { id: newId('deal'), partnerId, programmeId: 'prg_default', fields: { customer: { company_name: 'Brightwell' } } },
+    tester,
+  );
+  await submitDeal(
+    db,
+    id,
+    { settings: ProgrammeSettings.parse({ required: [], exclusivity: 'none' }), checkCustom: null, assertVersion: () => {} },
+    tester,
+  );
   return id;
 }
 

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Database, openDatabase } from '#db/database.ts';
-import { insertDeal } from '#db/deals/deal.ts';
 import { findDealInProcess, openReview } from '#db/deals/deal-process.ts';
 import { submitDeal } from '#db/deals/deal-submit.ts';
+import { insertDeal } from '#db/deals/deal.ts';
 import { createPartner } from '#db/partners/partner.ts';
-import { newId } from '#domain/id.ts';
 import { ProgrammeSettings } from '#domain/deals/programme.ts';
+import { newId } from '#domain/id.ts';
 import { eventually } from '#test/support/engine.ts';
 import { createDatabase, type TestDatabase } from '#test/support/services.ts';
 import { tester } from '#test/support/tester.ts';
@@ -23,7 +23,11 @@ afterAll(async () => {
 
 test('a change that is made while a deal is looked at is told by the next look, with the deal as it is then', async () => {
   const { id: partnerId } = await createPartner(db, { name: 'Acme', tier: 'standard' }, tester);
-  const { id } = await insertDeal(db, { id: newId('deal'), partnerId, programmeId: 'prg_default', fields: { customer: { company_name: 'Racewell' } } }, tester);
+  const { id } = await insertDeal(
+    db,
+    { id: newId('deal'), partnerId, programmeId: 'prg_default', fields: { customer: { company_name: 'Racewell' } } },
+    tester,
+  );
   await submitDeal(db, id, { settings: ProgrammeSettings.parse({ required: [] }), checkCustom: null, assertVersion: () => {} }, tester);
   const looking = await db.sql.begin(async (tx) => {
     // The look reads the deal, and waits here for its changes.
@@ -43,7 +47,11 @@ test('a change that is made while a deal is looked at is told by the next look, 
 
 test('no rule decides about a deal of a suspended partner: a person does', async () => {
   const { id: partnerId } = await createPartner(db, { name: 'suspended', tier: 'standard' }, tester);
-  const { id } = await insertDeal(db, { id: newId('deal'), partnerId, programmeId: 'prg_default', fields: { customer: { company_name: 'Zyxorbit' } } }, tester);
+  const { id } = await insertDeal(
+    db,
+    { id: newId('deal'), partnerId, programmeId: 'prg_default', fields: { customer: { company_name: 'Zyxorbit' } } },
+    tester,
+  );
   await db.sql`update deal set review_status = 'submitted', conflict_state = 'clear', submitted_at = now() where id = ${id}`;
   await db.sql`update programme set settings = settings || '{"auto_approve": {}}'::jsonb where id = 'prg_default'`;
   await db.sql`update partner set status = 'suspended' where id = ${partnerId}`;

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Database, openDatabase } from '#db/database.ts';
-import { type DealRow, insertDeal } from '#db/deals/deal.ts';
 import { createDealImport } from '#db/deals/deal-import.ts';
 import { submitDeal } from '#db/deals/deal-submit.ts';
+import { type DealRow, insertDeal } from '#db/deals/deal.ts';
 import { deletePartner } from '#db/erasure/erasure.ts';
 import { createPartner } from '#db/partners/partner.ts';
-import { newId } from '#domain/id.ts';
 import { ProgrammeSettings } from '#domain/deals/programme.ts';
+import { newId } from '#domain/id.ts';
 import { createDatabase, type TestDatabase } from '#test/support/services.ts';
 import { tester } from '#test/support/tester.ts';
 
@@ -31,7 +31,10 @@ test('of 200 concurrent submissions of one customer by ten partners exactly one 
   const spellings = ['Brightwell Analytics GmbH', 'BRIGHTWELL ANALYTICS', 'Brightwell-Analytics AG', 'Brightwell Analytics Ltd.'];
   const drafts = await Promise.all(
     Array.from({ length: 200 }, (_, i) =>
-      draft(partners[i % 10]?.id ?? '', { company_name: spellings[i % 4] ?? '', website: i % 2 ? 'https://www.brightwell.example.com/de' : 'brightwell.example.com' }),
+      draft(partners[i % 10]?.id ?? '', {
+        company_name: spellings[i % 4] ?? '',
+        website: i % 2 ? 'https://www.brightwell.example.com/de' : 'brightwell.example.com',
+      }),
     ),
   );
   const submitted = await Promise.all(drafts.map(submit));

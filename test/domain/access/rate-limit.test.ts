@@ -5,7 +5,8 @@ import { Settings } from '#domain/settings.ts';
 const limit = { per_minute: 60, burst: 10 };
 const second = 1_000_000;
 const now = 1_700_000_000 * second;
-const take = (paidUntilUs: number, nowUs: number, wanted: number, held = limit) => takeTokens(paidUntilUs, { nowUs, wanted, returned: 0, limit: held });
+const take = (paidUntilUs: number, nowUs: number, wanted: number, held = limit) =>
+  takeTokens(paidUntilUs, { nowUs, wanted, returned: 0, limit: held });
 
 test('a bucket that was never used, or not for long, holds its burst and no more', () => {
   expect(tokensAt(0, now, limit)).toBe(10);

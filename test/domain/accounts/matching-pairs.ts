@@ -20,7 +20,9 @@ interface LabelledPair {
 
 /** Invented companies, labelled by hand, with hard negatives; beside them random negatives made by rule. */
 export function readMatchingPairs(): LabelledPair[] {
-  const lines = readFileSync(new URL('matching-pairs.jsonl', import.meta.url), 'utf8').trimEnd().split('\n');
+  const lines = readFileSync(new URL('matching-pairs.jsonl', import.meta.url), 'utf8')
+    .trimEnd()
+    .split('\n');
   return lines.map((line) => {
     const { a, b, ...label } = JSON.parse(line) as LabelledPair & { a: Side; b: Side };
     return { ...label, a: factsOf(a), b: factsOf(b) };

@@ -4,7 +4,14 @@ import { compareCompanies, type CompanyFacts, profileOf } from '#domain/accounts
 import { isFreeMail, registrableDomain } from '#domain/accounts/web-domain.ts';
 import { judgeMatchingPairs, readMatchingPairs } from './matching-pairs.ts';
 
-const facts = (name: string, more: Partial<CompanyFacts> = {}): CompanyFacts => ({ name, websites: [], contactEmails: [], duns: null, address: null, ...more });
+const facts = (name: string, more: Partial<CompanyFacts> = {}): CompanyFacts => ({
+  name,
+  websites: [],
+  contactEmails: [],
+  duns: null,
+  address: null,
+  ...more,
+});
 const compare = (a: CompanyFacts, b: CompanyFacts) => compareCompanies(profileOf(a), profileOf(b));
 
 test('on the labelled pairs precision is at least 0.95 and recall at least 0.90, candidates found by their keys', () => {
@@ -61,11 +68,18 @@ test('every signal is told with its weight', () => {
     facts('Brightwell Analytics GmbH', { websites: ['brightwell.com'], duns: '12-345-6789' }),
     facts('Brightwell Analytics Inc', { websites: ['https://eu.brightwell.com'], duns: '123456789' }),
   );
-  expect(match.evidence.map((found) => [found.signal, found.weight > 0])).toEqual([['duns', true], ['domain', true], ['name', true]]);
+  expect(match.evidence.map((found) => [found.signal, found.weight > 0])).toEqual([
+    ['duns', true],
+    ['domain', true],
+    ['name', true],
+  ]);
   expect(match.score).toBeGreaterThan(0.99);
 });
 
 test('two companies that share a word are not one', () => {
-  const score = compare(facts('Deutsche Bank', { websites: ['deutsche-bank.de'] }), facts('Deutsche Bahn', { websites: ['bahn.de'] })).score;
+  const score = compare(
+    facts('Deutsche Bank', { websites: ['deutsche-bank.de'] }),
+    facts('Deutsche Bahn', { websites: ['bahn.de'] }),
+  ).score;
   expect(score).toBeLessThan(0.5);
 });

@@ -3,7 +3,20 @@ import { cellsOf, dealColumns, dealFromCells } from '#domain/deals/deal-columns.
 import { ImportedDeal } from '#domain/deals/deal-import.ts';
 import { guardCell, unguardCell } from '#domain/formula-guard.ts';
 
-const formulas = ['=HYPERLINK("https://evil.example","click")', '+1+1', '-2+3', '@SUM(A1:A9)', '\t=1', '\r=1', ' =1', '"=1', "'=1", '＝1', '\n=cmd|/c calc', '-'];
+const formulas = [
+  '=HYPERLINK("https://evil.example","click")',
+  '+1+1',
+  '-2+3',
+  '@SUM(A1:A9)',
+  '\t=1',
+  '\r=1',
+  ' =1',
+  '"=1',
+  "'=1",
+  '＝1',
+  '\n=cmd|/c calc',
+  '-',
+];
 const plain = ['Brightwell', "O'Neill", "'s-Hertogenbosch", '48000.00', '2027-03-31', 'a=b', 'x + y', '"quoted" name'];
 
 describe('a cell', () => {
@@ -55,7 +68,19 @@ test('every field of a deal has a column, and comes back from its cells as it wa
 });
 
 test('people may have columns of their own, and fields of the programme are read as it types them', () => {
-  const paths = ['customer.contacts.0.email', 'customer.contacts.1.name', 'custom.seats', 'custom.is_public', 'custom.name', 'custom.tags', null];
-  const deal = dealFromCells(paths, ['', 'Ada', '12', 'TRUE', '12', 'a; b', 'left out'], { seats: 'integer', is_public: 'boolean', tags: 'array' });
+  const paths = [
+    'customer.contacts.0.email',
+    'customer.contacts.1.name',
+    'custom.seats',
+    'custom.is_public',
+    'custom.name',
+    'custom.tags',
+    null,
+  ];
+  const deal = dealFromCells(paths, ['', 'Ada', '12', 'TRUE', '12', 'a; b', 'left out'], {
+    seats: 'integer',
+    is_public: 'boolean',
+    tags: 'array',
+  });
   expect(deal).toEqual({ customer: { contacts: [{ name: 'Ada' }] }, custom: { seats: 12, is_public: true, name: '12', tags: ['a', 'b'] } });
 });

@@ -1,5 +1,16 @@
 import { expect, test } from 'vitest';
-import { canMove, editableFields, isClosed, reviewMoves, reviewStatuses, stageMoves, stages, type ReviewMove, type ReviewStatus, type Stage } from '#domain/deals/deal-states.ts';
+import {
+  canMove,
+  editableFields,
+  isClosed,
+  reviewMoves,
+  reviewStatuses,
+  stageMoves,
+  stages,
+  type ReviewMove,
+  type ReviewStatus,
+  type Stage,
+} from '#domain/deals/deal-states.ts';
 
 const moves = Object.keys(reviewMoves) as ReviewMove[];
 
@@ -16,7 +27,9 @@ test('nothing leads out of a final status or stage', () => {
 test('every status can be reached from a draft, and every stage from prospect', () => {
   const reached = new Set<ReviewStatus>(['draft']);
   // A Set that grows while it is walked is walked to its end.
-  for (const at of reached) for (const { from, to } of Object.values(reviewMoves)) if (from.some((status) => status === at)) reached.add(to);
+  for (const at of reached) {
+    for (const { from, to } of Object.values(reviewMoves)) if (from.some((status) => status === at)) reached.add(to);
+  }
   expect([...reached].toSorted()).toEqual([...reviewStatuses].toSorted());
   const stagesReached = new Set<Stage>(['prospect']);
   for (const stage of stagesReached) for (const next of stageMoves[stage]) stagesReached.add(next);

@@ -6,10 +6,24 @@ test('ordinary headers, credentials included, may be sent', () => {
 });
 
 test.each([
-  'webhook-id', 'Webhook-Signature', 'WEBHOOK-ANYTHING', 'Content-Type', 'host', 'Content-Length',
-  'Transfer-Encoding', 'connection',
-  'Keep-Alive', 'Upgrade', 'Expect', 'TE', 'Trailer', 'User-Agent', 'Accept-Encoding', 'X-Signature',
-  'X-Idempotency-Key', 'X-Partner-Event',
+  'webhook-id',
+  'Webhook-Signature',
+  'WEBHOOK-ANYTHING',
+  'Content-Type',
+  'host',
+  'Content-Length',
+  'Transfer-Encoding',
+  'connection',
+  'Keep-Alive',
+  'Upgrade',
+  'Expect',
+  'TE',
+  'Trailer',
+  'User-Agent',
+  'Accept-Encoding',
+  'X-Signature',
+  'X-Idempotency-Key',
+  'X-Partner-Event',
 ])('%s cannot be replaced', (name) => {
   expect(checkCustomHeaders({ [name]: 'x' })).toEqual([
     { header: name, message: `header "${name}" is set by Causeway and cannot be replaced` },
@@ -17,8 +31,13 @@ test.each([
 });
 
 test.each([
-  ['a line break', 'a\r\nX-Injected: 1'], ['LF alone', 'a\nb'], ['CR alone', 'a\rb'], ['NUL', 'a\0b'], ['DEL', 'a\x7f'],
-  ['non-ASCII, which could turn into a line break in latin1', 'a\u560d\u560a'], ['too much', 'x'.repeat(1025)],
+  ['a line break', 'a\r\nX-Injected: 1'],
+  ['LF alone', 'a\nb'],
+  ['CR alone', 'a\rb'],
+  ['NUL', 'a\0b'],
+  ['DEL', 'a\x7f'],
+  ['non-ASCII, which could turn into a line break in latin1', 'a\u560d\u560a'],
+  ['too much', 'x'.repeat(1025)],
 ])('a value with %s is refused and not repeated', (_what, value) => {
   const problems = checkCustomHeaders({ 'X-A': value });
   expect(problems).toHaveLength(1);

@@ -39,7 +39,7 @@ describe('v1 (HMAC-SHA256)', () => {
     }
   });
 
-  test('signatures equal the library\'s on random ids, times, secrets and texts', () => {
+  test("signatures equal the library's on random ids, times, secrets and texts", () => {
     for (let round = 0; round < 200; round++) {
       const secret = `whsec_${randomBytes(randomInt(24, 65)).toString('base64')}`;
       const body = randomBytes(randomInt(0, 2000)).toString('utf8');
@@ -54,7 +54,9 @@ describe('v1 (HMAC-SHA256)', () => {
     const secret = newSecret('v1');
     const body = Buffer.from([0xff, 0xfe, 0x00, 0xc3, 0x28]);
     const key = Buffer.from(secret.slice('whsec_'.length), 'base64');
-    const expected = createHmac('sha256', key).update(Buffer.concat([Buffer.from('evt_1.5.'), body])).digest('base64');
+    const expected = createHmac('sha256', key)
+      .update(Buffer.concat([Buffer.from('evt_1.5.'), body]))
+      .digest('base64');
     expect(signed(body, [secret], 5)['webhook-signature']).toBe(`v1,${expected}`);
   });
 });
@@ -163,8 +165,7 @@ describe('verification', () => {
     const headers = signed('{}', [VECTOR_SECRET]);
     const entries = Object.entries(headers).map(([name, value]) => [name.toUpperCase(), [String(value)]]);
     const upper: Record<string, string[]> = Object.fromEntries(entries);
-    const check = (given: Record<string, string | string[]>) =>
-      verify({ headers: given, body: '{}', secrets: [VECTOR_SECRET] });
+    const check = (given: Record<string, string | string[]>) => verify({ headers: given, body: '{}', secrets: [VECTOR_SECRET] });
     expect(check(upper)).toEqual({ valid: true });
     expect(check({})).toEqual({ valid: false, reason: 'missing_header' });
     expect(check({ ...headers, 'webhook-timestamp': '1e9' })).toEqual({ valid: false, reason: 'bad_timestamp' });

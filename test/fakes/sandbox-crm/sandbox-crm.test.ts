@@ -20,7 +20,11 @@ async function start() {
   onTestFinished(() => crm.stop());
   const call = async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) => {
     const sent = body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) };
-    const answer = await fetch(`${crm.url}${path}`, { method, ...sent, headers: { 'content-type': 'application/json', authorization: `Bearer ${token}`, ...headers } });
+    const answer = await fetch(`${crm.url}${path}`, {
+      method,
+      ...sent,
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}`, ...headers },
+    });
     return { status: answer.status, body: (await answer.json()) as Record<string, any> };
   };
   const put = (body: unknown, headers?: Record<string, string>) => call('PUT', '/opportunities/by-external-id/deal_1', body, headers);
@@ -45,7 +49,13 @@ test('it refuses a wrong token, another content type, no JSON and every field th
   expect((await put('{')).body['errors']).toEqual([{ field: '', message: 'the body is not JSON' }]);
   const wrong = await put({ ...opportunity, stage: 'unheard of', amount: 'much', account: { name: '' }, extra: 1 });
   expect(wrong.status).toBe(400);
-  expect(wrong.body['errors'].map((error: { field: string }) => error.field)).toEqual(['account.name', 'account.website', 'stage', 'amount', '']);
+  expect(wrong.body['errors'].map((error: { field: string }) => error.field)).toEqual([
+    'account.name',
+    'account.website',
+    'stage',
+    'amount',
+    '',
+  ]);
   expect((await put({ ...opportunity, currency: null })).body['errors']).toMatchObject([{ field: 'currency' }]);
   expect((await put({ ...opportunity, status: 'lost' })).body['errors']).toMatchObject([{ field: 'lost_reason' }]);
   expect(crm.opportunities()).toEqual([]);
@@ -61,7 +71,14 @@ test('faults are set by hand, one a write, and then it works again', async () =>
 test('a share of writes can fail, and none leaves a second opportunity', async () => {
   const { crm, call, put } = await start();
   await call('PUT', '/faults', { rate: 1 });
-  for (let n = 0; n < 30; n++) await expect(put(opportunity).then(({ status }) => (status < 400 ? 'taken' : 'failed'), () => 'failed')).resolves.toBe('failed');
+  for (let n = 0; n < 30; n++) {
+    await expect(
+      put(opportunity).then(
+        ({ status }) => (status < 400 ? 'taken' : 'failed'),
+        () => 'failed',
+      ),
+    ).resolves.toBe('failed');
+  }
   await call('PUT', '/faults', { rate: 0 });
   await put(opportunity);
   expect(crm.opportunities()).toHaveLength(1);

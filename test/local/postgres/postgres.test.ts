@@ -96,9 +96,7 @@ test('a taken port ends in a message with the end of the log', async () => {
   const blocker = createServer().listen(0, '127.0.0.1');
   await once(blocker, 'listening');
   onTestFinished(() => void blocker.close());
-  await expect(start(stateDir, (blocker.address() as AddressInfo).port)).rejects.toThrow(
-    /PostgreSQL did not start [^]*could not bind/,
-  );
+  await expect(start(stateDir, (blocker.address() as AddressInfo).port)).rejects.toThrow(/PostgreSQL did not start [^]*could not bind/);
 });
 
 test('it is durable, and open to this machine with the password only', async () => {

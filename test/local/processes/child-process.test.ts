@@ -31,10 +31,7 @@ test('a recorded process is found and ended by the next start', async () => {
 test('a process that only has the recorded id, of another life, is left alone', async () => {
   const stateDir = makeStateFolder();
   const child = start(stateDir, forever);
-  writeFileSync(
-    path.join(stateDir, 'run/part.json'),
-    JSON.stringify({ pid: child.pid, identity: 'another boot', stopSignal: 'SIGKILL' }),
-  );
+  writeFileSync(path.join(stateDir, 'run/part.json'), JSON.stringify({ pid: child.pid, identity: 'another boot', stopSignal: 'SIGKILL' }));
   expect(await stopOrphan(stateDir, 'part')).toBe(false);
   expect(findProcessIdentity(child.pid)).not.toBeNull();
 });

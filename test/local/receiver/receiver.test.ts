@@ -1,5 +1,5 @@
-import { expect, onTestFinished, test } from 'vitest';
 import { Webhook } from 'standardwebhooks';
+import { expect, onTestFinished, test } from 'vitest';
 import { findFreePort } from '#apps/local/ports.ts';
 import { type Arrival, startReceiver } from '#apps/local/receiver/receiver.ts';
 

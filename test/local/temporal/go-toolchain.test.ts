@@ -1,9 +1,9 @@
-import { zipSync } from 'fflate';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { zipSync } from 'fflate';
 import { expect, onTestFinished, test } from 'vitest';
 import { chooseProxy, getGoToolchain, hashModule, isNewEnough } from '#apps/local/temporal/go-toolchain.ts';
 import { makeStateFolder } from '#test/support/state-folder.ts';
@@ -42,9 +42,7 @@ test('a toolchain with another sum than the pinned one is refused before anythin
   const requested: string[] = [];
   const proxy = createServer((request, response) => {
     requested.push(request.url ?? '');
-    response.end(
-      zipSync({ 'golang.org/toolchain@v0.0.1-go1.26.8.linux-amd64/bin/go': Buffer.from('#!/bin/sh\necho evil\n') }),
-    );
+    response.end(zipSync({ 'golang.org/toolchain@v0.0.1-go1.26.8.linux-amd64/bin/go': Buffer.from('#!/bin/sh\necho evil\n') }));
   }).listen(0, '127.0.0.1');
   await once(proxy, 'listening');
   onTestFinished(() => void proxy.close());

@@ -1,9 +1,9 @@
 import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { findRunning, stopOrphan, writeRecord } from '#apps/local/processes/child-process.ts';
 import { removePostgresHome } from '#apps/local/postgres/postgres-placement.ts';
 import { stopOrphanedPostgres } from '#apps/local/postgres/postgres.ts';
+import { findRunning, stopOrphan, writeRecord } from '#apps/local/processes/child-process.ts';
 
 const prefix = 'causeway-stack-';
 

@@ -4,13 +4,13 @@ import { secretContext } from '#db/delivery/endpoint-secret.ts';
 import { createEndpoint } from '#db/delivery/endpoint.ts';
 import { insertEventType } from '#db/events/event-type.ts';
 import { createPartner } from '#db/partners/partner.ts';
-import { tester } from '#test/support/tester.ts';
-import { scopes } from '#domain/access/scope.ts';
 import { newApiKey } from '#domain/access/api-key.ts';
+import { scopes } from '#domain/access/scope.ts';
+import { newSecret } from '#domain/delivery/signature.ts';
 import { newId } from '#domain/id.ts';
 import type { RetryPolicy } from '#domain/retry.ts';
 import { createSecretBox, parseEncryptionKeys } from '#domain/secret-box.ts';
-import { newSecret } from '#domain/delivery/signature.ts';
+import { tester } from '#test/support/tester.ts';
 import type { Services } from './services.ts';
 
 export interface EndpointPlan {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { Child } from '#apps/local/processes/child-process.ts';
 import { type PostgresServer, startPostgres } from '#apps/local/postgres/postgres.ts';
+import type { Child } from '#apps/local/processes/child-process.ts';
 import { findTemporalBinary } from '#apps/local/temporal/temporal-binary.ts';
 import { startTemporal } from '#apps/local/temporal/temporal.ts';
 import { migrate } from '#db/migrate.ts';

@@ -2,10 +2,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createDealImport } from '#db/deals/deal-import.ts';
 import { createPartner } from '#db/partners/partner.ts';
 import { listUnfinishedPartnerWork } from '#db/unfinished-partner-work.ts';
-import { importDealsId } from '#workflows/messages.ts';
 import { eventually, startTestEngine, type TestEngine } from '#test/support/engine.ts';
 import { replayNow } from '#test/support/histories.ts';
 import { tester } from '#test/support/tester.ts';
+import { importDealsId } from '#workflows/messages.ts';
 
 let engine: TestEngine;
 beforeAll(async () => {
@@ -24,20 +24,35 @@ const row = (n: number) => ({
 });
 
 async function ended(id: string) {
-  return (await eventually(() => engine.call('GET', `/deal-imports/${id}`), ({ body }) => body['status'] !== 'running')).body;
+  return (
+    await eventually(
+      () => engine.call('GET', `/deal-imports/${id}`),
+      ({ body }) => body['status'] !== 'running',
+    )
+  ).body;
 }
 
 test('rows become drafts, and its workflow says how far it is', async () => {
   const partnerId = await partner();
-  const { body } = await engine.call('POST', `/deal-imports?partner_id=${partnerId}`, Array.from({ length: 1_500 }, (_, n) => row(n)));
+  const { body } = await engine.call(
+    'POST',
+    `/deal-imports?partner_id=${partnerId}`,
+    Array.from({ length: 1_500 }, (_, n) => row(n)),
+  );
   expect(await ended(body['id'])).toMatchObject({ status: 'finished', created: 1_500, failed: 0 });
   const workflowId = importDealsId(body['id']);
   const handle = engine.temporal.workflow.getHandle(workflowId);
   await handle.result();
   expect(await handle.query('progress')).toBe('1500 of 1500 rows');
-  await eventually(() => engine.temporal.workflow.count(`PartnerId = '${partnerId}' and WorkflowType = 'importDeals'`), ({ count }) => count === 1);
+  await eventually(
+    () => engine.temporal.workflow.count(`PartnerId = '${partnerId}' and WorkflowType = 'importDeals'`),
+    ({ count }) => count === 1,
+  );
   await replayNow(engine, workflowId, 'deals-imported');
-  const { history } = await engine.temporal.workflowService.getWorkflowExecutionHistory({ namespace: engine.namespace, execution: { workflowId } });
+  const { history } = await engine.temporal.workflowService.getWorkflowExecutionHistory({
+    namespace: engine.namespace,
+    execution: { workflowId },
+  });
   expect(JSON.stringify(history)).not.toContain('company1');
 
   // Once more, as the sweeper would while it runs: it finds nothing to do.
@@ -48,12 +63,25 @@ test('rows become drafts, and its workflow says how far it is', async () => {
 
 test('submitted rows each have their own workflow', async () => {
   const partnerId = await partner();
-  const { body } = await engine.call('POST', `/deal-imports?submit=true&partner_id=${partnerId}`, [row(1), { ...row(2), title: undefined }, row(3)]);
+  const { body } = await engine.call('POST', `/deal-imports?submit=true&partner_id=${partnerId}`, [
+    row(1),
+    { ...row(2), title: undefined },
+    row(3),
+  ]);
   expect(await ended(body['id'])).toMatchObject({ status: 'finished', created: 2, failed: 1 });
   const { data } = (await engine.call('GET', `/deals?partner_id=${partnerId}&review_status=draft`)).body;
   expect(data).toMatchObject([{ external_id: 'CRM-2' }]);
   const submitted = await engine.db.sql<{ id: string }[]>`select id from deal where partner_id = ${partnerId} and submitted_at is not null`;
-  for (const { id } of submitted) await eventually(() => engine.temporal.workflow.getHandle(`register-deal/${id}`).describe().catch(() => null), (found) => found !== null);
+  for (const { id } of submitted) {
+    await eventually(
+      () =>
+        engine.temporal.workflow
+          .getHandle(`register-deal/${id}`)
+          .describe()
+          .catch(() => null),
+      (found) => found !== null,
+    );
+  }
 });
 
 test('an import of a suspended partner is held without a workflow, and done by the sweeper when the partner is activated', async () => {

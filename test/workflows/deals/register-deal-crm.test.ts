@@ -37,11 +37,25 @@ async function approved(company: string, tier: 'standard' | 'sandbox' = 'standar
   return body['id'] as string;
 }
 const opportunitiesOf = (id: string) => server.opportunities().filter((opportunity) => opportunity.external_id === id);
-const inCrm = (id: string, expected: object) => eventually(() => opportunitiesOf(id), ([found]) => found !== undefined && Object.entries(expected).every(([name, value]) => found[name as keyof typeof found] === value));
+const inCrm = (id: string, expected: object) =>
+  eventually(
+    () => opportunitiesOf(id),
+    ([found]) => found !== undefined && Object.entries(expected).every(([name, value]) => found[name as keyof typeof found] === value),
+  );
 /** Once there is one: a start that Temporal was not told of in time is the sweeper's. */
-const runOf = async (id: string) => (await eventually(() => handleOf(id).describe().catch(() => null), (run) => run !== null))?.runId;
+const runOf = async (id: string) =>
+  (
+    await eventually(
+      () =>
+        handleOf(id)
+          .describe()
+          .catch(() => null),
+      (run) => run !== null,
+    )
+  )?.runId;
 const handleOf = (id: string) => engine.temporal.workflow.getHandle(registerDealId(id));
-const stage = (id: string, to: string, reason?: string) => engine.call('POST', `/deals/${id}/stage`, { stage: to, ...(reason && { reason }) });
+const stage = (id: string, to: string, reason?: string) =>
+  engine.call('POST', `/deals/${id}/stage`, { stage: to, ...(reason && { reason }) });
 
 test('an approved deal is one opportunity in a CRM that fails, and follows the deal to its end', async () => {
   server.plan({ next: ['500', 'drop_after_accept'] });
@@ -50,7 +64,10 @@ test('an approved deal is one opportunity in a CRM that fails, and follows the d
   await inCrm(id, { status: 'open', stage: 'prospect' });
   await stage(id, 'qualified');
   await inCrm(id, { stage: 'qualified' });
-  await eventually(() => handleOf(id).query(dealSituation), ({ isWritingToCrm }) => isWritingToCrm === false);
+  await eventually(
+    () => handleOf(id).query(dealSituation),
+    ({ isWritingToCrm }) => isWritingToCrm === false,
+  );
   server.plan({ next: ['reset', '503'] });
   await stage(id, 'lost', 'They keep what they have');
   expect(await handleOf(id).result()).toBe('lost');
@@ -69,7 +86,10 @@ test('what the CRM refuses is reported, keeps the protection running, and is men
   expect(opportunitiesOf(id)).toEqual([]);
   await stage(id, 'qualified');
   await inCrm(id, { status: 'open', stage: 'qualified' });
-  await eventually(async () => (await engine.db.sql`select 1 from deal where id = ${id} and crm_error is null`).length, (found) => found === 1);
+  await eventually(
+    async () => (await engine.db.sql`select 1 from deal where id = ${id} and crm_error is null`).length,
+    (found) => found === 1,
+  );
 });
 
 test("a sandbox's deals stay out of the CRM", async () => {
@@ -83,12 +103,19 @@ test("a sandbox's deals stay out of the CRM", async () => {
 test('what the CRM refused of a closed deal is written by another run, found by its deal', async () => {
   const id = await approved('Lateclose Systems');
   await inCrm(id, { status: 'open' });
-  await eventually(() => handleOf(id).query(dealSituation), ({ isWritingToCrm }) => isWritingToCrm === false);
+  await eventually(
+    () => handleOf(id).query(dealSituation),
+    ({ isWritingToCrm }) => isWritingToCrm === false,
+  );
   server.plan({ next: ['400'] });
   expect((await engine.call('POST', `/deals/${id}/withdraw`, { reason: 'gone' })).status).toBe(200);
   expect(await handleOf(id).result()).toBe('withdrawn');
   expect(opportunitiesOf(id)).toMatchObject([{ status: 'open' }]);
-  const again = await engine.temporal.workflow.start('registerDeal', { workflowId: registerDealId(id), taskQueue: dealTaskQueue, args: [{ dealId: id }] });
+  const again = await engine.temporal.workflow.start('registerDeal', {
+    workflowId: registerDealId(id),
+    taskQueue: dealTaskQueue,
+    args: [{ dealId: id }],
+  });
   expect(await again.result()).toBe('withdrawn');
   expect(opportunitiesOf(id)).toMatchObject([{ status: 'lost', lost_reason: 'gone' }]);
   expect((await again.describe()).searchAttributes).toMatchObject({ DealId: [id] });

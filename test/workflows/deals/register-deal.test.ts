@@ -1,7 +1,7 @@
 import { WorkflowNotFoundError } from '@temporalio/client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { approveDeal } from '#db/deals/deal-review.ts';
 import { insertApiKey } from '#db/access/api-key.ts';
+import { approveDeal } from '#db/deals/deal-review.ts';
 import { createPartner } from '#db/partners/partner.ts';
 import { newApiKey } from '#domain/access/api-key.ts';
 import { grantableScopes } from '#domain/access/scope.ts';
@@ -20,7 +20,11 @@ beforeAll(async () => {
   engine = await startTestEngine();
   receiver = await startReceiver({ secrets });
   partner = await newPartner();
-  const { body } = await engine.call('POST', '/endpoints', { partner_id: partner.id, url: `${receiver.url}/hook`, event_types: ['deal.*'] });
+  const { body } = await engine.call('POST', '/endpoints', {
+    partner_id: partner.id,
+    url: `${receiver.url}/hook`,
+    event_types: ['deal.*'],
+  });
   secrets.push(body['secret'] as string);
 });
 afterAll(async () => {
@@ -36,14 +40,23 @@ async function newPartner() {
 }
 
 async function submitted(company: string, more: object = {}, by = partner): Promise<string> {
-  const { body } = await engine.call('POST', '/deals', {
-    customer: { company_name: company, website: `${company.toLowerCase().replaceAll(/\W/g, '')}.com`, contacts: [{ name: 'Secret Person', email: 'secret@person.example' }] },
-    title: 'Data platform',
-    expected_value: { amount: '48000.00', currency: 'EUR' },
-    close_date: '2099-03-31',
-    type: 'new_business',
-    ...more,
-  }, by.key);
+  const { body } = await engine.call(
+    'POST',
+    '/deals',
+    {
+      customer: {
+        company_name: company,
+        website: `${company.toLowerCase().replaceAll(/\W/g, '')}.com`,
+        contacts: [{ name: 'Secret Person', email: 'secret@person.example' }],
+      },
+      title: 'Data platform',
+      expected_value: { amount: '48000.00', currency: 'EUR' },
+      close_date: '2099-03-31',
+      type: 'new_business',
+      ...more,
+    },
+    by.key,
+  );
   const { status } = await engine.call('POST', `/deals/${body['id']}/submit`, undefined, by.key);
   expect(status).toBe(200);
   return body['id'] as string;
@@ -52,15 +65,28 @@ async function submitted(company: string, more: object = {}, by = partner): Prom
 const handleOf = (id: string) => engine.temporal.workflow.getHandle(registerDealId(id));
 /** Empty until the workflow runs: a start that Temporal was not told of in time is the sweeper's. */
 const situation = (id: string): Promise<Record<string, unknown>> =>
-  handleOf(id).query(dealSituation).catch((error: unknown) => {
-    if (error instanceof WorkflowNotFoundError) return {};
-    throw error;
-  });
+  handleOf(id)
+    .query(dealSituation)
+    .catch((error: unknown) => {
+      if (error instanceof WorkflowNotFoundError) return {};
+      throw error;
+    });
 const look = async (id: string) => (await engine.call('GET', `/deals/${id}`)).body;
-const reaches = (id: string, reviewStatus: string) => eventually(() => look(id), (deal) => deal['review_status'] === reviewStatus);
-const waitsFor = (id: string, step: string) => eventually(() => situation(id), ({ next }) => (next as { step: string } | null)?.step === step);
+const reaches = (id: string, reviewStatus: string) =>
+  eventually(
+    () => look(id),
+    (deal) => deal['review_status'] === reviewStatus,
+  );
+const waitsFor = (id: string, step: string) =>
+  eventually(
+    () => situation(id),
+    ({ next }) => (next as { step: string } | null)?.step === step,
+  );
 const ends = async (id: string) => {
-  await eventually(() => situation(id), (shown) => 'reviewStatus' in shown);
+  await eventually(
+    () => situation(id),
+    (shown) => 'reviewStatus' in shown,
+  );
   return handleOf(id).result();
 };
 
@@ -69,10 +95,21 @@ interface Told {
   data: Record<string, unknown>;
 }
 const told = (id: string) => receiver.requests.map(({ body }) => JSON.parse(body) as Told).filter(({ data }) => data['deal_id'] === id);
-const isTold = (id: string, type: string) => eventually(() => told(id).find((event) => event.type === type), (event) => event !== undefined);
-const typesTold = (id: string) => told(id).map((event) => event.type).toSorted();
+const isTold = (id: string, type: string) =>
+  eventually(
+    () => told(id).find((event) => event.type === type),
+    (event) => event !== undefined,
+  );
+const typesTold = (id: string) =>
+  told(id)
+    .map((event) => event.type)
+    .toSorted();
 const platformEvents = async (id: string) =>
-  (await engine.db.sql<{ type: string }[]>`select type from event where type like 'causeway.deal.%' and data::jsonb->>'deal_id' = ${id} order by id`).map((row) => row.type);
+  (
+    await engine.db.sql<
+      { type: string }[]
+    >`select type from event where type like 'causeway.deal.%' and data::jsonb->>'deal_id' = ${id} order by id`
+  ).map((row) => row.type);
 
 /** As time would: a deadline is moved into the past, and the workflow looks again. */
 async function passDeadline(id: string, column: 'review_due_at' | 'protected_until') {
@@ -101,7 +138,10 @@ describe('a deal', () => {
     await engine.call('POST', `/deals/${id}/approve`, { comment: 'fine' });
     await waitsFor(id, 'warnOfExpiry');
     // The months of protection have a run of their own, with everything that the first one showed.
-    const protecting = await eventually(() => handleOf(id).describe(), ({ runId }) => runId !== firstRun);
+    const protecting = await eventually(
+      () => handleOf(id).describe(),
+      ({ runId }) => runId !== firstRun,
+    );
     expect(protecting.searchAttributes).toMatchObject({ DealId: [id], PartnerId: [partner.id], ReviewStatus: ['approved'] });
     for (const stage of ['qualified', 'business_validation', 'committed', 'won']) {
       expect((await engine.call('POST', `/deals/${id}/stage`, { stage })).status).toBe(200);
@@ -110,11 +150,35 @@ describe('a deal', () => {
 
     const won = await isTold(id, 'deal.won');
     expect(won?.data).toEqual({
-      deal_id: id, external_id: 'CRM-7', programme_id: 'prg_default', company: 'Wonwell Systems', title: 'Data platform', amount: '48000.00', currency: 'EUR',
-      action: 'won', version: 8, review_status: 'approved', stage: 'won', conflict: 'clear', reason: null, requested_fields: [], protected_until: expect.any(String),
+      deal_id: id,
+      external_id: 'CRM-7',
+      programme_id: 'prg_default',
+      company: 'Wonwell Systems',
+      title: 'Data platform',
+      amount: '48000.00',
+      currency: 'EUR',
+      action: 'won',
+      version: 8,
+      review_status: 'approved',
+      stage: 'won',
+      conflict: 'clear',
+      reason: null,
+      requested_fields: [],
+      protected_until: expect.any(String),
     });
-    await eventually(() => typesTold(id), (types) => types.length === 7);
-    expect(typesTold(id)).toEqual(['deal.approved', 'deal.submitted', 'deal.updated', 'deal.updated', 'deal.updated', 'deal.updated', 'deal.won']);
+    await eventually(
+      () => typesTold(id),
+      (types) => types.length === 7,
+    );
+    expect(typesTold(id)).toEqual([
+      'deal.approved',
+      'deal.submitted',
+      'deal.updated',
+      'deal.updated',
+      'deal.updated',
+      'deal.updated',
+      'deal.won',
+    ]);
     // Each event shows the deal as it was then, whenever it was sent.
     const submission = told(id).find((event) => event.type === 'deal.submitted');
     expect(submission?.data).toMatchObject({ version: 2, review_status: 'submitted', stage: 'prospect', protected_until: null });
@@ -128,10 +192,16 @@ describe('a deal', () => {
     const id = await submitted('Handwell Robotics');
     await waitsFor(id, 'remindReviewers');
     const decide = (decision: object) => handleOf(id).executeUpdate(reviewDeal, { args: [decision as never] });
-    await expect(decide({ decision: 'maybe', by: 'ada' })).rejects.toMatchObject({ cause: { message: expect.stringContaining('"decision" must be one of') } });
+    await expect(decide({ decision: 'maybe', by: 'ada' })).rejects.toMatchObject({
+      cause: { message: expect.stringContaining('"decision" must be one of') },
+    });
     await expect(decide({ decision: 'reject', by: 'ada' })).rejects.toMatchObject({ cause: { message: 'missing: reason' } });
-    await expect(decide({ decision: 'ask_for_action', by: 'ada', fields: ['colour'], comment: 'Which?' })).rejects.toMatchObject({ cause: { cause: { message: expect.stringContaining('There are no fields colour') } } });
-    await expect(decide({ decision: 'reject', by: 'ada', reason: 'a\0b' })).rejects.toMatchObject({ cause: { message: 'missing: reason' } });
+    await expect(decide({ decision: 'ask_for_action', by: 'ada', fields: ['colour'], comment: 'Which?' })).rejects.toMatchObject({
+      cause: { cause: { message: expect.stringContaining('There are no fields colour') } },
+    });
+    await expect(decide({ decision: 'reject', by: 'ada', reason: 'a\0b' })).rejects.toMatchObject({
+      cause: { message: 'missing: reason' },
+    });
     await decide({ decision: 'reject', by: 'ada', reason: 'A customer already' });
     expect(await ends(id)).toBe('rejected');
     expect((await isTold(id, 'deal.rejected'))?.data).toMatchObject({ reason: 'A customer already' });
@@ -147,7 +217,9 @@ describe('a deal', () => {
     const id = await submitted('Twicewell Foods', {}, rival);
     await waitsFor(id, 'remindReviewers');
     const decide = (decision: object) => handleOf(id).executeUpdate(reviewDeal, { args: [decision as never] });
-    await expect(decide({ decision: 'approve', by: 'ada' })).rejects.toMatchObject({ cause: { cause: { message: expect.stringContaining('An earlier deal holds the customer') } } });
+    await expect(decide({ decision: 'approve', by: 'ada' })).rejects.toMatchObject({
+      cause: { cause: { message: expect.stringContaining('An earlier deal holds the customer') } },
+    });
     await decide({ decision: 'approve', by: 'ada', override: true, comment: 'co-sell' });
     expect((await reaches(id, 'approved'))['protected_until']).not.toBeNull();
   });
@@ -158,7 +230,10 @@ describe('a deal', () => {
       await reaches(id, 'approved');
       const { body } = await engine.call('GET', `/deals/${id}/history`);
       expect(body['data'].at(-1)).toMatchObject({ action: 'approved', by: { kind: 'system' }, comment: 'By the rule of the programme' });
-      for (const more of [{ expected_value: { amount: '50000.01', currency: 'EUR' } }, { expected_value: { amount: '1.00', currency: 'USD' } }]) {
+      for (const more of [
+        { expected_value: { amount: '50000.01', currency: 'EUR' } },
+        { expected_value: { amount: '1.00', currency: 'USD' } },
+      ]) {
         await reaches(await submitted(`Above ${JSON.stringify(more).length} ${more.expected_value.currency} Unruled`, more), 'in_review');
       }
       await reaches(await submitted('Rulewell Mobility'), 'in_review');
@@ -181,9 +256,15 @@ describe('a deal', () => {
     const id = await submitted('Slowwell Instruments');
     await waitsFor(id, 'remindReviewers');
     await passDeadline(id, 'review_due_at');
-    await eventually(() => platformEvents(id), (types) => types.length === 2);
+    await eventually(
+      () => platformEvents(id),
+      (types) => types.length === 2,
+    );
     await engine.engine.partnerWorkflows.registerDeal({ id, partnerId: partner.id });
-    await eventually(() => situation(id), ({ next }) => next === null);
+    await eventually(
+      () => situation(id),
+      ({ next }) => next === null,
+    );
     expect(await platformEvents(id)).toEqual(['causeway.deal.review_due', 'causeway.deal.review_overdue']);
     await engine.call('POST', `/deals/${id}/reject`, { reason: 'too late' });
     expect(await ends(id)).toBe('rejected');
@@ -241,7 +322,10 @@ describe('whatever happens to Temporal', () => {
     await isTold(id, 'deal.submitted');
     await engine.db.sql`update deal_change set announced_at = null where deal_id = ${id} and action <> 'created'`;
     await engine.engine.partnerWorkflows.registerDeal({ id, partnerId: partner.id });
-    await eventually(async () => (await engine.db.sql`select 1 from deal_change where deal_id = ${id} and announced_at is null`).length, (left) => left === 0);
+    await eventually(
+      async () => (await engine.db.sql`select 1 from deal_change where deal_id = ${id} and announced_at is null`).length,
+      (left) => left === 0,
+    );
     const [row] = await engine.db.sql<{ count: number }[]>`select count(*)::int as count from event where data::jsonb->>'deal_id' = ${id}`;
     expect(row?.count).toBe(2);
   });
@@ -252,14 +336,19 @@ describe('whatever happens to Temporal', () => {
     await waitsFor(id, 'remindReviewers');
     const moved = await engine.call('POST', `/deals/${id}/reassign`, { partner_id: other.id, reason: 'They serve the region' });
     expect(moved.status).toBe(200);
-    const last = await eventually(() => told(id).find((event) => event.data['action'] === 'moved'), (event) => event !== undefined);
+    const last = await eventually(
+      () => told(id).find((event) => event.data['action'] === 'moved'),
+      (event) => event !== undefined,
+    );
     expect(last?.data).toMatchObject({ external_id: 'OLD-1' });
     await engine.call('POST', `/deals/${id}/approve`, {});
     await waitsFor(id, 'warnOfExpiry');
     const recipients = await engine.db.sql<{ type: string; partnerIds: string[] }[]>`
       select type, partner_ids as "partnerIds" from event where data::jsonb->>'deal_id' = ${id} order by created_at, id`;
     expect((await handleOf(id).describe()).searchAttributes).toMatchObject({ PartnerId: [other.id] });
-    expect(new Set(recipients.filter(({ partnerIds }) => partnerIds.includes(other.id)).map(({ type }) => type))).toEqual(new Set(['deal.updated', 'deal.approved']));
+    expect(new Set(recipients.filter(({ partnerIds }) => partnerIds.includes(other.id)).map(({ type }) => type))).toEqual(
+      new Set(['deal.updated', 'deal.approved']),
+    );
     expect(told(id).map((event) => event.type)).not.toContain('deal.approved');
   });
 

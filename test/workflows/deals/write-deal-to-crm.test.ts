@@ -24,7 +24,11 @@ afterAll(async () => {
 
 test('Temporal retries what passes, waits as long as the CRM asks, and leaves one opportunity', async () => {
   const { id: partnerId } = await createPartner(engine.db, { name: 'Acme', tier: 'standard' }, tester);
-  const { id } = await insertDeal(engine.db, { id: newId('deal'), partnerId, programmeId: 'prg_default', fields: { customer: { company_name: 'Brightwell' } } }, tester);
+  const { id } = await insertDeal(
+    engine.db,
+    { id: newId('deal'), partnerId, programmeId: 'prg_default', fields: { customer: { company_name: 'Brightwell' } } },
+    tester,
+  );
   await changeDeal(engine.db, id, () => ({ action: 'approved', set: { reviewStatus: 'approved' } }), tester);
   server.plan({ next: ['500', 'drop_after_accept', 'malformed', '429'] });
   const startedAt = performance.now();

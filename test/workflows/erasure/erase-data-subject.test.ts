@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { subjectContext } from '#db/erasure/erasure.ts';
 import { createSecretBox, parseEncryptionKeys } from '#domain/secret-box.ts';
-import { taskQueue } from '#workflows/messages.ts';
 import { addReceivingEndpoint, eventually, publish, startTestEngine, type TestEngine } from '#test/support/engine.ts';
 import { replayNow } from '#test/support/histories.ts';
+import { taskQueue } from '#workflows/messages.ts';
 
 let engine: TestEngine;
 beforeAll(async () => {
@@ -31,19 +31,36 @@ test('a person is erased wherever the address stands, however it is written, and
   await eventually(about('delivered'), (rows) => rows.length === 3);
   await sql`update event set data = '{"contact":"\\u0061da_l@acme.example"}' where id = ${named}`;
   await engine.call('PATCH', `/partners/${endpoint.partnerId}`, {
-    contacts: [{ name: 'Ada', email }, { name: 'Bob', email: 'bob@acme.example' }],
+    contacts: [
+      { name: 'Ada', email },
+      { name: 'Bob', email: 'bob@acme.example' },
+    ],
   });
   await sql`insert into idempotency_key (scope, key, fingerprint) values ('platform', ${`invite ${email}`}, 'x'), ('platform', 'invite bob', 'x')`;
 
-  const deal = (await engine.call('POST', '/deals', {
-    partner_id: endpoint.partnerId,
-    customer: { company_name: 'Acme', contacts: [{ name: 'Ada', email }, { name: 'Bob', email: 'bob@acme.example' }] },
-    problem: `Ask ${email} about it`,
-  })).body;
+  const deal = (
+    await engine.call('POST', '/deals', {
+      partner_id: endpoint.partnerId,
+      customer: {
+        company_name: 'Acme',
+        contacts: [
+          { name: 'Ada', email },
+          { name: 'Bob', email: 'bob@acme.example' },
+        ],
+      },
+      problem: `Ask ${email} about it`,
+    })
+  ).body;
 
-  const sent = [{ external_id: email, customer: { company_name: '' } }, { external_id: 'A-2', customer: { company_name: 'Acme', contacts: [{ name: 'Ada', email }] } }];
+  const sent = [
+    { external_id: email, customer: { company_name: '' } },
+    { external_id: 'A-2', customer: { company_name: 'Acme', contacts: [{ name: 'Ada', email }] } },
+  ];
   const imported = (await engine.call('POST', `/deal-imports?partner_id=${endpoint.partnerId}`, sent)).body['id'] as string;
-  await eventually(() => engine.call('GET', `/deal-imports/${imported}`), (answer) => answer.body['status'] === 'finished');
+  await eventually(
+    () => engine.call('GET', `/deal-imports/${imported}`),
+    (answer) => answer.body['status'] === 'finished',
+  );
   // As a page finds it that has still to be done.
   await sql`insert into deal_import_row (import_id, row, input) values (${imported}, 3, ${JSON.stringify({ ...sent[1], problem: `Ask ${email}` })})`;
 
@@ -58,16 +75,37 @@ test('a person is erased wherever the address stands, however it is written, and
     const event = (await engine.call('GET', `/events/${eventId}`)).body;
     expect(event).toMatchObject({ type, data: { erased: id }, external_id: null, ordering_key: null });
   }
-  expect((await engine.call('GET', `/events/${others}`)).body['data']).toEqual({ emails: [`br${email}`, `${email}.uk`, 'AdaXL@acme.example'] });
+  expect((await engine.call('GET', `/events/${others}`)).body['data']).toEqual({
+    emails: [`br${email}`, `${email}.uk`, 'AdaXL@acme.example'],
+  });
   expect((await engine.call('GET', `/partners/${endpoint.partnerId}`)).body['contacts']).toMatchObject([{ email: 'bob@acme.example' }]);
   const statuses = await sql<{ status: string }[]>`select status from delivery where endpoint_id = ${failing.endpoint.id} order by id`;
   expect(statuses.map((row) => row.status).toSorted()).toEqual(['cancelled', 'cancelled', 'retrying']);
 
   const whole = String.raw`(^|[^a-z0-9._%+-])ada_l@acme\.example($|[^a-z0-9.-])`;
-  expect((await engine.call('GET', `/deals/${deal['id']}`)).body).toMatchObject({ customer: { contacts: [{ email: 'bob@acme.example' }] }, problem: '[erased]' });
+  expect((await engine.call('GET', `/deals/${deal['id']}`)).body).toMatchObject({
+    customer: { contacts: [{ email: 'bob@acme.example' }] },
+    problem: '[erased]',
+  });
   const [waiting] = await sql<{ input: string }[]>`select input from deal_import_row where import_id = ${imported} and row = 3`;
-  expect(JSON.parse(waiting?.input ?? '')).toEqual({ external_id: 'A-2', customer: { company_name: 'Acme', contacts: [] }, problem: '[erased]' });
-  for (const table of ['deal', 'deal_import', 'deal_import_row', 'deal_change', 'event', 'delivery', 'attempt', 'partner', 'idempotency_key', 'audit_entry', 'erasure']) {
+  expect(JSON.parse(waiting?.input ?? '')).toEqual({
+    external_id: 'A-2',
+    customer: { company_name: 'Acme', contacts: [] },
+    problem: '[erased]',
+  });
+  for (const table of [
+    'deal',
+    'deal_import',
+    'deal_import_row',
+    'deal_change',
+    'event',
+    'delivery',
+    'attempt',
+    'partner',
+    'idempotency_key',
+    'audit_entry',
+    'erasure',
+  ]) {
     const rows = await sql`select row_to_json(t)::text as text from ${sql(table)} t where row_to_json(t)::text ~* ${whole}`;
     expect([table, rows.length]).toEqual([table, 0]);
   }
@@ -83,7 +121,11 @@ test('a person is erased wherever the address stands, however it is written, and
   // Every step once more, with the address at hand: it finds nothing, and so counts nothing but what it said itself.
   const box = createSecretBox(parseEncryptionKeys(engine.encryptionKeys));
   await sql`update erasure set subject_sealed = ${box.seal(email, subjectContext(id))} where id = ${id}`;
-  await engine.temporal.workflow.execute('eraseDataSubject', { taskQueue, workflowId: `erase-data-subject/${id}-again`, args: [{ erasureId: id }] });
+  await engine.temporal.workflow.execute('eraseDataSubject', {
+    taskQueue,
+    workflowId: `erase-data-subject/${id}-again`,
+    args: [{ erasureId: id }],
+  });
   expect((await finished(id)).counts).toEqual(counts);
   await Promise.all([receiver.close(), failing.receiver.close()]);
 });

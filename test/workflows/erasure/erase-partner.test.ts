@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createPartner } from '#db/partners/partner.ts';
-import { taskQueue } from '#workflows/messages.ts';
 import { addReceivingEndpoint, deliveryIn, eventually, publish, startTestEngine, type TestEngine } from '#test/support/engine.ts';
 import { replayNow } from '#test/support/histories.ts';
 import { tester } from '#test/support/tester.ts';
+import { taskQueue } from '#workflows/messages.ts';
 
 let engine: TestEngine;
 beforeAll(async () => {
@@ -45,14 +45,29 @@ test('a deleted partner gets nothing more, and everything about it goes, but not
   receiver.answerWith({ status: 500 });
   const shared = await publish(engine, type, { partner_ids: [partnerId, other.endpoint.partnerId] });
   const broadcast = await publish(engine, type);
-  await eventually(() => sql`select from delivery where partner_id = ${partnerId} and status = 'retrying'`, (rows) => rows.length === 2);
+  await eventually(
+    () => sql`select from delivery where partner_id = ${partnerId} and status = 'retrying'`,
+    (rows) => rows.length === 2,
+  );
   const [retrying] = await sql<{ id: string }[]>`select id from delivery where event_id = ${shared} and partner_id = ${partnerId}`;
 
-  const deal = (await engine.call('POST', '/deals', { partner_id: partnerId, customer: { company_name: secretName, website: 'lovelace.example.com' }, title: 'x' })).body;
+  const deal = (
+    await engine.call('POST', '/deals', {
+      partner_id: partnerId,
+      customer: { company_name: secretName, website: 'lovelace.example.com' },
+      title: 'x',
+    })
+  ).body;
   await engine.call('PATCH', `/deals/${deal['id']}`, { title: secretName });
 
-  await engine.call('POST', `/deal-imports?partner_id=${partnerId}`, [{ external_id: 'a', customer: { company_name: secretName } }, { external_id: 'b', title: secretName }]);
-  await eventually(() => sql`select from deal_import where partner_id = ${partnerId} and status = 'finished'`, (rows) => rows.length === 1);
+  await engine.call('POST', `/deal-imports?partner_id=${partnerId}`, [
+    { external_id: 'a', customer: { company_name: secretName } },
+    { external_id: 'b', title: secretName },
+  ]);
+  await eventually(
+    () => sql`select from deal_import where partner_id = ${partnerId} and status = 'finished'`,
+    (rows) => rows.length === 1,
+  );
 
   const { status, body } = await engine.call('DELETE', `/partners/${partnerId}`);
   expect([status, body['status'], body['kind']]).toEqual([202, 'running', 'partner']);
@@ -81,13 +96,20 @@ test('a deleted partner gets nothing more, and everything about it goes, but not
   );
   expect(receiver.requests).toHaveLength(posted);
   const workflowId = `erase-partner/${body['id']}`;
-  const found = await eventually(() => engine.temporal.workflow.count(`PartnerId = '${partnerId}' and WorkflowType = 'erasePartner'`), ({ count }) => count > 0);
+  const found = await eventually(
+    () => engine.temporal.workflow.count(`PartnerId = '${partnerId}' and WorkflowType = 'erasePartner'`),
+    ({ count }) => count > 0,
+  );
   expect(found.count).toBe(1);
   expect(await engine.temporal.workflow.getHandle(workflowId).query('progress')).toBe('finished');
   await replayNow(engine, workflowId, 'partner-erased');
 
   // Every step once more: it finds nothing, and so counts nothing.
-  await engine.temporal.workflow.execute('erasePartner', { taskQueue, workflowId: `${workflowId}-again`, args: [{ erasureId: body['id'] }] });
+  await engine.temporal.workflow.execute('erasePartner', {
+    taskQueue,
+    workflowId: `${workflowId}-again`,
+    args: [{ erasureId: body['id'] }],
+  });
   expect((await finished(body['id'] as string)).counts).toEqual({ ...counts, audit_details: expect.any(Number) });
   await Promise.all([receiver.close(), other.receiver.close()]);
 });
@@ -108,7 +130,10 @@ test('what is being accepted at the moment of the deletion is erased too', async
   await inserted.promise;
   const { body } = await engine.call('DELETE', `/partners/${partnerId}`);
   const handle = engine.temporal.workflow.getHandle(`erase-partner/${body['id']}`);
-  await eventually(() => handle.query('progress').catch(() => ''), (step) => step === 'waiting for what was being written meanwhile');
+  await eventually(
+    () => handle.query('progress').catch(() => ''),
+    (step) => step === 'waiting for what was being written meanwhile',
+  );
   mayCommit.resolve();
   await accepting;
   expect((await finished(body['id'] as string))['counts']).toMatchObject({ deliveries: 1, events: 1 });
@@ -135,7 +160,12 @@ test('more than a page of everything goes too, and all of it is counted', async 
     insert into idempotency_key (scope, key, fingerprint) select ${partnerId}, 'k' || n, 'f' from generate_series(1, 700) n`;
 
   const { body } = await engine.call('DELETE', `/partners/${partnerId}`);
-  expect((await finished(body['id'] as string))['counts']).toMatchObject({ deliveries: 1200, attempts: 2400, events: 1500, idempotency_keys: 700 });
+  expect((await finished(body['id'] as string))['counts']).toMatchObject({
+    deliveries: 1200,
+    attempts: 2400,
+    events: 1500,
+    idempotency_keys: 700,
+  });
   expect(await sql`select count(*)::int as count from event where type = 'large'`).toEqual([{ count: 3000 }]);
 });
 

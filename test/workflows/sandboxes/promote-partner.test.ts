@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { taskQueue } from '#workflows/messages.ts';
 import { eventually, startTestEngine, type TestEngine } from '#test/support/engine.ts';
 import { replayNow } from '#test/support/histories.ts';
 import { type Receiver, startReceiver } from '#test/support/receiver.ts';
+import { taskQueue } from '#workflows/messages.ts';
 
 let engine: TestEngine;
 let receiver: Receiver;
@@ -20,7 +20,10 @@ async function newSandbox() {
   const { body } = await engine.call('POST', '/sandboxes', { endpoint_url: `${receiver.url}/hook`, seed: 1 });
   secrets.push(body['endpoint'].secret as string);
   const partnerId = body['partner_id'] as string;
-  await eventually(() => engine.call('GET', `/sandboxes/${partnerId}`), (answer) => answer.body['status'] === 'ready');
+  await eventually(
+    () => engine.call('GET', `/sandboxes/${partnerId}`),
+    (answer) => answer.body['status'] === 'ready',
+  );
   return { partnerId, endpointId: body['endpoint'].id as string };
 }
 
@@ -54,8 +57,13 @@ async function test2xx(endpointId: string) {
 test('a sandbox that is not ready stays one, and is told what to do', async () => {
   const { partnerId } = await newSandbox();
   const blocked = await promote(partnerId);
-  expect([blocked['status'], failed(blocked['checks'])]).toEqual(['blocked', ['endpoint_verified', 'test_event_delivered', 'deal_submitted', 'technical_contact']]);
-  expect(blocked['checks'].find((check: { check: string }) => check.check === 'endpoint_verified').detail).toContain('POST /endpoints/{id}/test');
+  expect([blocked['status'], failed(blocked['checks'])]).toEqual([
+    'blocked',
+    ['endpoint_verified', 'test_event_delivered', 'deal_submitted', 'technical_contact'],
+  ]);
+  expect(blocked['checks'].find((check: { check: string }) => check.check === 'endpoint_verified').detail).toContain(
+    'POST /endpoints/{id}/test',
+  );
   expect((await engine.call('GET', `/partners/${partnerId}`)).body['tier']).toBe('sandbox');
   await replayNow(engine, `promote-partner/${blocked['id']}`, 'promotion-blocked');
 });
@@ -107,7 +115,8 @@ test('a deal that is being made meanwhile does not get to production', async () 
       values ('deal_meanwhile', ${partnerId}, 'prg_default', '{"customer":{"company_name":"Meanwell"}}', 'key_x')`;
     const found = promote(partnerId);
     await eventually(
-      () => sql`select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database() and query like '%from promotion pr%'`,
+      () =>
+        sql`select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database() and query like '%from promotion pr%'`,
       (waiting) => waiting.length > 0,
     );
     return { found };
@@ -128,6 +137,10 @@ test('an endpoint that got another URL has to take a test again', async () => {
 
 test('a promotion that nobody told Temporal about is decided by the sweeper', async () => {
   const { partnerId } = await newSandbox();
-  await engine.db.sql`insert into promotion (id, partner_id, tier, requested_by) values ('prm_forgotten', ${partnerId}, 'standard', 'key_x')`;
-  await eventually(() => engine.call('GET', '/promotions/prm_forgotten'), (answer) => answer.body['status'] === 'blocked');
+  await engine.db
+    .sql`insert into promotion (id, partner_id, tier, requested_by) values ('prm_forgotten', ${partnerId}, 'standard', 'key_x')`;
+  await eventually(
+    () => engine.call('GET', '/promotions/prm_forgotten'),
+    (answer) => answer.body['status'] === 'blocked',
+  );
 });

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { syntheticEvents } from '#domain/sandboxes/synthetic-events.ts';
-import { taskQueue } from '#workflows/messages.ts';
 import { eventually, startTestEngine, type TestEngine } from '#test/support/engine.ts';
 import { replayNow } from '#test/support/histories.ts';
 import { startReceiver } from '#test/support/receiver.ts';
+import { taskQueue } from '#workflows/messages.ts';
 
 let engine: TestEngine;
 beforeAll(async () => {
@@ -12,7 +12,12 @@ beforeAll(async () => {
 afterAll(() => engine.close());
 
 const ready = async (partnerId: string, run: number) =>
-  (await eventually(() => engine.call('GET', `/sandboxes/${partnerId}`), ({ body }) => body['status'] === 'ready' && body['run'] === run)).body;
+  (
+    await eventually(
+      () => engine.call('GET', `/sandboxes/${partnerId}`),
+      ({ body }) => body['status'] === 'ready' && body['run'] === run,
+    )
+  ).body;
 
 const eventsOf = (partnerId: string) =>
   engine.db.sql<{ id: string; type: string; data: unknown }[]>`
@@ -32,15 +37,26 @@ test('a sandbox is filled by its seed, delivered to its endpoint alone, and fill
   const total = Object.values(first['counts'] as Record<string, number>).reduce((sum, count) => sum + count, 0);
   expect(total).toBe(made.length);
   await ready(bystander['partner_id'], 1);
-  const arrivedAt = (path: string) => receiver.requests.filter((request) => request.path === `/webhooks${path}`).map((request) => request.headers['webhook-id']);
-  await eventually(() => arrivedAt('/hook').length, (count) => count >= made.length);
+  const arrivedAt = (path: string) =>
+    receiver.requests.filter((request) => request.path === `/webhooks${path}`).map((request) => request.headers['webhook-id']);
+  await eventually(
+    () => arrivedAt('/hook').length,
+    (count) => count >= made.length,
+  );
   expect(arrivedAt('/hook').toSorted()).toEqual(made.map((event) => event.id).toSorted());
-  await eventually(() => arrivedAt('/other').length, (count) => count >= syntheticEvents(7).length);
+  await eventually(
+    () => arrivedAt('/other').length,
+    (count) => count >= syntheticEvents(7).length,
+  );
   await replayNow(engine, `provision-sandbox/${partnerId}`, 'sandbox-provisioned');
 
   // Publishing once more adds nothing.
   await engine.db.sql`update sandbox set status = 'provisioning' where partner_id = ${partnerId}`;
-  await engine.temporal.workflow.execute('provisionSandbox', { taskQueue, workflowId: `provision-sandbox/${partnerId}-again`, args: [{ partnerId }] });
+  await engine.temporal.workflow.execute('provisionSandbox', {
+    taskQueue,
+    workflowId: `provision-sandbox/${partnerId}-again`,
+    args: [{ partnerId }],
+  });
   expect(await eventsOf(partnerId)).toEqual(made);
   expect((await ready(partnerId, 1))['counts']).toEqual(first['counts']);
 
@@ -54,7 +70,10 @@ test('a sandbox is filled by its seed, delivered to its endpoint alone, and fill
   const deliveries = await engine.db.sql<{ event_id: string }[]>`select event_id from delivery where partner_id = ${partnerId}`;
   expect(deliveries.map((row) => row.event_id).toSorted()).toEqual(remade.map((event) => event.id).toSorted());
   expect(await eventsOf(bystander['partner_id'])).toHaveLength(syntheticEvents(7).length);
-  await eventually(() => arrivedAt('/hook').length, (count) => count >= 2 * made.length);
+  await eventually(
+    () => arrivedAt('/hook').length,
+    (count) => count >= 2 * made.length,
+  );
   await replayNow(engine, `provision-sandbox/${partnerId}`, 'sandbox-reset');
   await receiver.close();
   expect(receiver.problems()).toEqual([]);
@@ -64,7 +83,10 @@ test('what is left of a sandbox that nobody told Temporal about is done by the s
   const { body } = await engine.call('POST', '/partners', { name: 'Seeded', tier: 'sandbox' });
   await engine.db.sql`insert into sandbox (partner_id, seed) values (${body['id']}, 3)`;
   expect((await ready(body['id'] as string, 1))['counts']).toMatchObject({ 'customer.created': 6, 'deal.submitted': 9 });
-  const deals = (await engine.call('GET', `/deals?partner_id=${body['id']}&limit=50`)).body['data'] as { review_status: string; conflict: string }[];
+  const deals = (await engine.call('GET', `/deals?partner_id=${body['id']}&limit=50`)).body['data'] as {
+    review_status: string;
+    conflict: string;
+  }[];
   expect(deals).toHaveLength(9);
   expect(new Set(deals.map((deal) => deal.review_status))).toEqual(new Set(['approved', 'rejected']));
 });
