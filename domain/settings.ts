@@ -1,12 +1,7 @@
 import { z } from 'zod';
+import { share, wholeNumber } from './bounded-number.ts';
+import { RateLimit } from './partners/partner-rate-limit.ts';
 import { RetryPolicy, SANDBOX_RETRY, STANDARD_RETRY } from './retry.ts';
-
-const wholeNumber = (min: number, max: number) => z.int().min(min).max(max);
-const share = z.number().min(0).max(1);
-
-/** What a partner of this tier may send us: so many requests at once, and then so many a minute. */
-const RateLimit = z.strictObject({ per_minute: wholeNumber(1, 1_000_000), burst: wholeNumber(1, 1_000_000) });
-export type RateLimit = z.infer<typeof RateLimit>;
 
 /** When a process refuses work (503) so that it can finish what it has. Health is always answered. */
 const LoadShedding = z.strictObject({

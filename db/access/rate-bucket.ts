@@ -1,6 +1,6 @@
 import type { Sql } from '#db/database.ts';
 import { intervalUs } from '#domain/access/rate-limit.ts';
-import type { RateLimit } from '#domain/settings.ts';
+import type { RateLimit } from '#domain/partners/partner-rate-limit.ts';
 
 export interface TakenTokens {
   granted: number;

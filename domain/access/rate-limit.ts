@@ -1,19 +1,10 @@
-import type { Tenant } from '#domain/partners/partner.ts';
-import type { RateLimit, Settings } from '#domain/settings.ts';
+import type { RateLimit } from '#domain/partners/partner-rate-limit.ts';
 
 /**
  * A token bucket kept as one number (GCRA, https://en.wikipedia.org/wiki/Generic_cell_rate_algorithm): the time until which
  * the requests so far are paid for. It is full when that time has passed, and `burst` intervals ahead it is empty.
  * `db/access/rate-bucket.ts` does the same arithmetic in SQL, for the bucket that all processes share.
  */
-
-/** What holds for a partner: its own limit, or its tier's. */
-export function limitOf(
-  { tier, ratePerMinute, rateBurst }: Pick<Tenant, 'tier' | 'ratePerMinute' | 'rateBurst'>,
-  byTier: Settings['rate_limit'],
-): RateLimit {
-  return ratePerMinute !== null && rateBurst !== null ? { per_minute: ratePerMinute, burst: rateBurst } : byTier[tier];
-}
 
 /** One token comes back after this long. Rounded: at the highest rate that is allowed, 60 µs, by less than one percent. */
 export const intervalUs = ({ per_minute: perMinute }: RateLimit): number => Math.round(60_000_000 / perMinute);

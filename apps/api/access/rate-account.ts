@@ -1,6 +1,6 @@
 import type { TakenTokens, TakeWish } from '#db/access/rate-bucket.ts';
 import { intervalUs, leaseSize, takeTokens, tokensAt, waitUs } from '#domain/access/rate-limit.ts';
-import type { RateLimit } from '#domain/settings.ts';
+import type { RateLimit } from '#domain/partners/partner-rate-limit.ts';
 
 export interface Verdict {
   admitted: boolean;

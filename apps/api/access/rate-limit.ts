@@ -5,9 +5,8 @@ import { refuse } from '#apps/api/http/errors.ts';
 import { RateLimited } from '#apps/api/http/rate-limited.ts';
 import { takeFromBucket } from '#db/access/rate-bucket.ts';
 import type { Sql } from '#db/database.ts';
-import { limitOf } from '#domain/access/rate-limit.ts';
+import { limitOf, type RateLimit } from '#domain/partners/partner-rate-limit.ts';
 import type { Tenant } from '#domain/partners/partner.ts';
-import type { RateLimit } from '#domain/settings.ts';
 import type { Verdict } from './rate-account.ts';
 import { RateLimiter } from './rate-limiter.ts';
 

@@ -1,5 +1,5 @@
 import type { TakenTokens, TakeWish } from '#db/access/rate-bucket.ts';
-import type { RateLimit } from '#domain/settings.ts';
+import type { RateLimit } from '#domain/partners/partner-rate-limit.ts';
 import { Account, type Verdict } from './rate-account.ts';
 
 /** Takes tokens from the bucket that all processes share. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { listOf } from '#apps/api/http/pagination.ts';
 import type { PartnerChange, PartnerRow } from '#db/partners/partner.ts';
-import { limitOf } from '#domain/access/rate-limit.ts';
+import { limitOf } from '#domain/partners/partner-rate-limit.ts';
 import { Contact, credentialPolicies, partnerStatuses, tiers, WebhookSettings } from '#domain/partners/partner.ts';
 import { PlainText } from '#domain/plain-text.ts';
 import type { Settings } from '#domain/settings.ts';

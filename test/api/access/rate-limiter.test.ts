@@ -3,7 +3,7 @@ import { RateLimiter } from '#apps/api/access/rate-limiter.ts';
 import { takeFromBucket } from '#db/access/rate-bucket.ts';
 import { type Database, openDatabase } from '#db/database.ts';
 import { takeTokens } from '#domain/access/rate-limit.ts';
-import type { RateLimit } from '#domain/settings.ts';
+import type { RateLimit } from '#domain/partners/partner-rate-limit.ts';
 import { createDatabase, type TestDatabase } from '#test/support/services.ts';
 
 const second = 1_000_000;

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { intervalUs, leaseSize, limitOf, takeTokens, tokensAt, waitUs } from '#domain/access/rate-limit.ts';
-import { Settings } from '#domain/settings.ts';
+import { intervalUs, leaseSize, takeTokens, tokensAt, waitUs } from '#domain/access/rate-limit.ts';
 
 const limit = { per_minute: 60, burst: 10 };
 const second = 1_000_000;
@@ -59,10 +58,4 @@ test.each([
   [1_000_000, 1_000_000, 833],
 ])('%d a minute with a burst of %d are leased by %d', (perMinute, burst, size) => {
   expect(leaseSize({ per_minute: perMinute, burst })).toBe(size);
-});
-
-test("a partner's own limit comes before its tier's", () => {
-  const { rate_limit: byTier } = Settings.parse({});
-  expect(limitOf({ tier: 'enterprise', ratePerMinute: null, rateBurst: null }, byTier)).toEqual({ per_minute: 300, burst: 50 });
-  expect(limitOf({ tier: 'enterprise', ratePerMinute: 7, rateBurst: 2 }, byTier)).toEqual({ per_minute: 7, burst: 2 });
 });
