@@ -1,4 +1,4 @@
-import { MAX_ACCESS_TOKEN_S } from '#domain/settings.ts';
+import { MAX_ACCESS_TOKEN_S } from '#domain/access/gateway-settings.ts';
 import type { LookupCache } from './lookup-cache.ts';
 
 /** Which access tokens were revoked before their time. */

@@ -8,8 +8,9 @@ import {
   type StoredSigningKey,
 } from '#db/access/signing-key.ts';
 import type { Sql } from '#db/database.ts';
+import { MAX_ACCESS_TOKEN_S } from '#domain/access/gateway-settings.ts';
 import type { SecretBox } from '#domain/secret-box.ts';
-import { MAX_ACCESS_TOKEN_S, type Settings } from '#domain/settings.ts';
+import type { Settings } from '#domain/settings.ts';
 import type { Directory } from './directory.ts';
 
 /** How long others may keep /oauth/jwks. */

@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { share, wholeNumber } from '#domain/bounded-number.ts';
+import { RetryPolicy, SANDBOX_RETRY, STANDARD_RETRY } from '#domain/retry.ts';
+
+const Dispatch = z.strictObject({
+  /**
+   * Deliveries that may share a workflow when many wait. 1 gives every delivery its own always, at about tenfold cost.
+   */
+  max_round_size: wholeNumber(1, 500).default(100),
+  /** Full rounds that may be starting at a time. One that is not full starts only alone. */
+  max_rounds_ramping: wholeNumber(1, 50).default(4),
+});
+
+const Delivery = z.strictObject({
+  /** Connect, headers and body together. */
+  timeout_ms: wholeNumber(1000, 30_000).default(15_000),
+  /** Attempts under way to one endpoint, unless the endpoint says less or more. */
+  max_concurrency: wholeNumber(1, 1000).default(32),
+  /** Held deliveries that one process releases a second, all endpoints together: a backlog leaves room for live traffic. */
+  max_drain_per_s: wholeNumber(10, 100_000).default(600),
+  max_endpoints_per_partner: wholeNumber(1, 10_000).default(50),
+  /** Up to 1 MiB: every receiver must take it in one request. */
+  max_payload_bytes: wholeNumber(1024, 1024 * 1024).default(256 * 1024),
+});
+
+/** Per endpoint: too many failures of late stop attempts for a while. */
+const Breaker = z.strictObject({
+  window_s: wholeNumber(5, 3600).default(60),
+  /** Fewer attempts than this in the window say nothing. */
+  min_attempts: wholeNumber(1, 10_000).default(20),
+  failure_rate: share.default(0.5),
+  open_s: wholeNumber(1, 3600).default(30),
+  /** Each failed probe doubles the time, up to this. */
+  max_open_s: wholeNumber(1, 86_400).default(600),
+});
+
+const AutoDisable = z.strictObject({
+  after_days: wholeNumber(1, 60).default(5),
+  /** Warnings at these shares of that time. */
+  warn_at_percent: z.array(wholeNumber(1, 99)).max(10).default([50, 75, 90]),
+});
+
+const Retry = z.strictObject({
+  sandbox: RetryPolicy.default(SANDBOX_RETRY as z.output<typeof RetryPolicy>),
+  standard: RetryPolicy.default(STANDARD_RETRY as z.output<typeof RetryPolicy>),
+  enterprise: RetryPolicy.default(STANDARD_RETRY as z.output<typeof RetryPolicy>),
+});
+
+/** What partners' and event types' expressions may cost. */
+const Transformation = z.strictObject({
+  /** CPU time for all expressions of one payload together: a simple one takes less than 1 ms. */
+  timeout_ms: wholeNumber(10, 5_000).default(100),
+  /** Of the payload that comes out. Without it `delivery.max_payload_bytes`. */
+  max_output_bytes: wholeNumber(1024, 1024 * 1024).optional(),
+  /** Nested evaluations, of which a recursive function takes some ten a level. */
+  max_depth: wholeNumber(50, 10_000).default(500),
+  /** That evaluate, one payload each at a time, in every process that delivers or serves the API; some 90 MB each once used. */
+  processes: wholeNumber(1, 16).default(1),
+});
+
+export const Webhooks = z.strictObject({
+  dispatch: Dispatch.prefault({}),
+  retry: Retry.prefault({}),
+  delivery: Delivery.prefault({}),
+  breaker: Breaker.prefault({}).refine((breaker) => breaker.max_open_s >= breaker.open_s, {
+    path: ['max_open_s'],
+    error: 'must not be less than open_s',
+  }),
+  auto_disable: AutoDisable.prefault({}),
+  /** How long the old secret still signs after a rotation. */
+  secret_overlap_h: wholeNumber(0, 24 * 30).default(24),
+  transformation: Transformation.prefault({}),
+  dlq: z.strictObject({ retention_days: wholeNumber(1, 365).default(30) }).prefault({}),
+});
