@@ -17,7 +17,7 @@ import { createSecretBox } from '#domain/secret-box.ts';
 import { readConfig } from './config.ts';
 import { checkReadiness } from './readiness.ts';
 import { openSettings } from './settings.ts';
-import { readTlsFiles } from './tls-files.ts';
+import { readTlsFiles, warnWithoutTls } from './tls-files.ts';
 
 const { version } = createRequire(import.meta.url)('../package.json') as { version: string };
 
@@ -39,6 +39,8 @@ export async function runProcess(role: { api: boolean; delivers: boolean }): Pro
   const delivery = engine ?? createDispatch({ config, settings, sql: db.hot, log });
   const readiness = () => checkReadiness({ sql: db.sql, link: delivery.link, sweeper: engine?.sweeper ?? null });
 
+  const tls = role.api ? orExit(() => readTlsFiles(config)) : undefined;
+  if (role.api) warnWithoutTls(settingsFile, tls, log);
   const directory = role.api ? openDirectory({ sql: db.sql, url: config.DATABASE_URL, settings }) : null;
   const rateLimiter = openRateLimiter({ sql: db.hot, log });
   const server = directory
@@ -54,7 +56,7 @@ export async function runProcess(role: { api: boolean; delivers: boolean }): Pro
         rateLimiter,
         readiness,
         fetchJwks: createJwksFetcher({ guard, version }),
-        tls: orExit(() => readTlsFiles(config)),
+        tls,
         publisher: delivery.publisher,
         workflows: delivery.workflows,
         partnerWorkflows: delivery.partnerWorkflows,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { issueErrors } from '#domain/issue-errors.ts';
+import { findSaidTwice, SettingsFile, toCanonical } from '#domain/original-settings.ts';
 import { Settings } from '#domain/settings.ts';
 import { nearest } from './nearest.ts';
 
@@ -7,9 +8,11 @@ type Issue = z.core.$ZodIssue;
 
 /** Reads parsed YAML as settings. Problems are sentences that begin with the key, all of them at once. */
 export function parseSettings(input: unknown): { settings: Settings } | { problems: string[] } {
-  const parsed = Settings.safeParse(input ?? {});
-  if (parsed.success) return { settings: parsed.data };
-  return { problems: parsed.error.issues.flatMap((issue) => describe(issue, [])) };
+  const file = input ?? {};
+  const parsed = SettingsFile.safeParse(file);
+  const saidTwice = findSaidTwice(file).map(describeTwice);
+  if (!parsed.success) return { problems: [...parsed.error.issues.flatMap((issue) => describe(issue, [])), ...saidTwice] };
+  return saidTwice.length > 0 ? { problems: saidTwice } : { settings: Settings.parse(toCanonical(file, parsed.data)) };
 }
 
 function describe(issue: Issue, prefix: PropertyKey[]): string[] {
@@ -23,6 +26,10 @@ function describe(issue: Issue, prefix: PropertyKey[]): string[] {
   return issueErrors([{ ...issue, path }]).map((fault) => `${fault.field || 'the file'}: ${fault.message}`);
 }
 
+function describeTwice({ original, canonical }: { original: string; canonical: string }): string {
+  return `${original}: ${canonical} sets the same; leave one of the two out`;
+}
+
 function describeUnknown(path: PropertyKey[], key: string): string {
   const known = keysAt(path);
   const meant = nearest(key, known);
@@ -32,7 +39,7 @@ function describeUnknown(path: PropertyKey[], key: string): string {
 
 /** The names that the schema knows at a path; those of every branch of a union. */
 function keysAt(path: PropertyKey[]): string[] {
-  let at: z.core.$ZodType[] = [Settings];
+  let at: z.core.$ZodType[] = [SettingsFile];
   for (const name of path) at = at.flatMap((schema) => shapesOf(schema).flatMap((shape) => shape[String(name)] ?? []));
   return [...new Set(at.flatMap((schema) => shapesOf(schema).flatMap((shape) => Object.keys(shape))))];
 }
@@ -40,6 +47,9 @@ function keysAt(path: PropertyKey[]): string[] {
 function shapesOf(schema: z.core.$ZodType): Record<string, z.core.$ZodType>[] {
   if (schema instanceof z.ZodObject) return [schema.shape];
   if (schema instanceof z.ZodUnion) return schema.options.flatMap(shapesOf);
-  if (schema instanceof z.ZodPrefault || schema instanceof z.ZodDefault) return shapesOf(schema.def.innerType);
+  if (schema instanceof z.ZodPrefault || schema instanceof z.ZodDefault || schema instanceof z.ZodOptional) {
+    return shapesOf(schema.def.innerType);
+  }
+  if (schema instanceof z.ZodPipe) return shapesOf(schema.def.in);
   return [];
 }

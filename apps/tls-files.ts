@@ -1,14 +1,16 @@
 import { readFileSync } from 'node:fs';
+import type { Logger } from 'pino';
 import type { Config } from './config.ts';
+import type { OpenSettings } from './settings.ts';
+
+type TlsFiles = { cert: string; key: string; ca: string | undefined };
 
 /** What the API ends TLS with; undefined when a proxy does, or nobody. Read once: a new certificate needs a restart. */
 export function readTlsFiles({
   TLS_CERT_FILE,
   TLS_KEY_FILE,
   TLS_CLIENT_CA_FILE,
-}: Pick<Config, 'TLS_CERT_FILE' | 'TLS_KEY_FILE' | 'TLS_CLIENT_CA_FILE'>):
-  | { cert: string; key: string; ca: string | undefined }
-  | undefined {
+}: Pick<Config, 'TLS_CERT_FILE' | 'TLS_KEY_FILE' | 'TLS_CLIENT_CA_FILE'>): TlsFiles | undefined {
   if (TLS_CERT_FILE === undefined && TLS_KEY_FILE === undefined) return undefined;
   if (TLS_CERT_FILE === undefined || TLS_KEY_FILE === undefined) {
     throw new Error('TLS_CERT_FILE and TLS_KEY_FILE go together: one is not set');
@@ -20,3 +22,19 @@ export function readTlsFiles({
     ca: TLS_CLIENT_CA_FILE === undefined ? undefined : read(TLS_CLIENT_CA_FILE),
   };
 }
+
+/** Warns, at the start and after a change of the settings, when client certificates are to come from a connection that has no TLS. */
+export function warnWithoutTls(settings: OpenSettings, tls: TlsFiles | undefined, log: Pick<Logger, 'warn'>): void {
+  let isTold = false;
+  const look = () => {
+    const isMissing = tls === undefined && settings.current().gateway.oauth.mtls.source === 'tls';
+    if (isMissing && !isTold) log.warn(CERTIFICATES_CANNOT_ARRIVE);
+    isTold = isMissing;
+  };
+  look();
+  settings.onChange(look);
+}
+
+const CERTIFICATES_CANNOT_ARRIVE =
+  'gateway.oauth.mtls.source is tls (which partner.security.enterprise.mtls: enabled sets), but this process does not end TLS: no ' +
+  'client certificate can reach it. Set TLS_CERT_FILE and TLS_KEY_FILE, or, where a proxy ends TLS, gateway.oauth.mtls.source: header';

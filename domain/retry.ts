@@ -28,7 +28,7 @@ const spread = {
 const ScheduledRetry = z.strictObject({ schedule_s: z.array(delayS).max(MAX_ATTEMPTS - 1), ...spread });
 
 /** The delay after attempt n is `base_s × multiplier^(n-1)`, at most `max_delay_s` (default a week). */
-const ExponentialRetry = z.strictObject({
+export const ExponentialRetry = z.strictObject({
   base_s: delayS,
   multiplier: z.number().min(1).max(10),
   max_attempts: z.number().int().min(1).max(MAX_ATTEMPTS),

@@ -1,8 +1,17 @@
 import { z } from 'zod';
 import { share, wholeNumber } from '#domain/bounded-number.ts';
 
+const touchSources = ['utm', 'referral_header', 'api_key'] as const;
+
+/** Checked and kept here; the capability of attribution reads them, in a later release. */
 export const Attribution = z
   .strictObject({
+    /** What counts as a partner's touch: a link with its UTM parameters, a referral header, a call with its API key. */
+    touch_sources: z
+      .array(z.enum(touchSources))
+      .min(1)
+      .max(touchSources.length)
+      .default([...touchSources]),
     model: z.enum(['first_touch', 'last_touch', 'linear', 'time_decay', 'position_based']).default('position_based'),
     /** Touches older than this at the time of the conversion do not count. */
     window_days: wholeNumber(1, 730).default(90),
@@ -11,6 +20,10 @@ export const Attribution = z
     /** Of `position_based`: shares of the first and the last touch; the rest is split evenly between them. */
     first_share: share.default(0.4),
     last_share: share.default(0.4),
+    /** The time over which a partner's return is shown where nobody asks for another one. */
+    roi_window_days: wholeNumber(1, 730).default(30),
+    /** How old the sums may be that reports are made of. */
+    rollup_refresh_s: wholeNumber(1, 86_400).default(300),
   })
   .refine((attribution) => attribution.first_share + attribution.last_share <= 1, {
     path: ['last_share'],

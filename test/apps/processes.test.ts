@@ -21,15 +21,12 @@ const environment = () => ({
   CAUSEWAY_ENCRYPTION_KEYS: `test:${randomBytes(32).toString('base64')}`,
 });
 
-test.each([
-  ['engine', 'PORT'],
-  ['api', 'PORT'],
-  ['worker', 'WORKER_HEALTH_PORT'],
-])('apps/%s starts, says that it is ready, and exits 0 on SIGTERM', async (app, portVariable) => {
+/** Runs a process until it is ready, ends it, and answers what it wrote. */
+async function startAndStop(app: string, variables: Record<string, string> = {}): Promise<string> {
   const port = await findFreePort();
   const child = spawn(process.execPath, [`apps/${app}/main.ts`], {
     cwd: root,
-    env: { ...environment(), [portVariable]: String(port) },
+    env: { ...environment(), [app === 'worker' ? 'WORKER_HEALTH_PORT' : 'PORT']: String(port), ...variables },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
@@ -45,8 +42,19 @@ test.each([
   expect(await eventually(ask, (ready) => ready?.status === 'ready')).toMatchObject({ status: 'ready' });
   child.kill('SIGTERM');
   expect(await exited).toEqual([0, null]);
+  return output;
+}
+
+test.each(['engine', 'api', 'worker'])('apps/%s starts, says that it is ready, and exits 0 on SIGTERM', async (app) => {
+  const output = await startAndStop(app);
   // Logs are for machines: every line is one JSON object.
   for (const line of output.trim().split('\n')) expect(() => JSON.parse(line)).not.toThrow();
+});
+
+test('the API starts with the settings of the original design, and tells that mtls: enabled lacks a certificate', async () => {
+  const output = await startAndStop('api', { CAUSEWAY_CONFIG: 'test/support/original-partners-engine.yaml' });
+  const warnings = output.split('\n').filter((line) => line.includes('TLS_CERT_FILE'));
+  expect(warnings).toHaveLength(1);
 });
 
 test('a process that lacks its configuration names every missing variable and exits 1', async () => {
