@@ -5,6 +5,7 @@ import { withLock } from '#apps/local/processes/file-lock.ts';
 import { SetupError } from '#apps/local/settings.ts';
 import { buildTemporal } from './temporal-build.ts';
 import { downloadTemporal } from './temporal-download.ts';
+import type { BinarySource } from './temporal-source.ts';
 import { findVersionProblem, pinned } from './temporal-version.ts';
 
 export interface BinarySearch {
@@ -12,21 +13,8 @@ export interface BinarySearch {
   /** Used when the user's own cache folder cannot be written. */
   stateDir: string;
   say: (line: string) => void;
-  /** The ways to get it when it is nowhere, in order. Each puts a program at `target` or says why it cannot. */
+  /** The ways to get it when it is nowhere, in order. */
   sources?: BinarySource[];
-}
-
-export interface BinarySource {
-  announcement: string;
-  fetch(request: SourceRequest): Promise<void>;
-}
-
-export interface SourceRequest {
-  target: string;
-  /** Removed afterwards. */
-  workDir: string;
-  environment: NodeJS.ProcessEnv;
-  say: (line: string) => void;
 }
 
 const workSuffix = '.work-';

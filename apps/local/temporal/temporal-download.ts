@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { runCommand } from '#apps/local/processes/run-command.ts';
 import { download } from './download.ts';
-import type { SourceRequest } from './temporal-binary.ts';
+import type { SourceRequest } from './temporal-source.ts';
 import { pinned } from './temporal-version.ts';
 
 const architectures: Record<string, string> = { x64: 'amd64', arm64: 'arm64' };

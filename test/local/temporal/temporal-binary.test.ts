@@ -1,7 +1,8 @@
 import { chmodSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { type BinarySource, findTemporalBinary } from '#apps/local/temporal/temporal-binary.ts';
+import { findTemporalBinary } from '#apps/local/temporal/temporal-binary.ts';
+import type { BinarySource } from '#apps/local/temporal/temporal-source.ts';
 import { pinned } from '#apps/local/temporal/temporal-version.ts';
 import { makeStateFolder } from '#test/support/state-folder.ts';
 
