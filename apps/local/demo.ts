@@ -5,6 +5,7 @@ import { type Receiver, startReceiver } from '#apps/local/receiver/receiver.ts';
 import { createApiClient } from './api-client.ts';
 import { runCli } from './engine.ts';
 import { findSeeded, keepSeeded, nameDatabase, readPlatformKey, type Seeded } from './local-secrets.ts';
+import { takePorts } from './ports.ts';
 import { pointEndpoint, publishSamples } from './samples.ts';
 import type { LocalSettings } from './settings.ts';
 
@@ -61,11 +62,9 @@ export async function startDemo(
 ): Promise<Receiver> {
   const arrivals = createArrivals(say);
   const call = createApiClient(apiUrl, readPlatformKey(settings.stateDir));
-  const receiver = await startReceiver({
-    port: settings.ports.receiver.port,
-    findSecrets: createSecretFinder(call, new URL(receiverUrl).origin),
-    onArrival: arrivals.note,
-  });
+  const { receiver: place } = settings.ports;
+  const findSecrets = createSecretFinder(call, new URL(receiverUrl).origin);
+  const receiver = await takePorts([place], () => startReceiver({ port: place.port, findSecrets, onArrival: arrivals.note }));
   const obstacle = await pointEndpoint(call, seeded.endpointId, receiverUrl);
   if (obstacle) {
     say(`No sample events: ${obstacle}.`);

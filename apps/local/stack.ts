@@ -7,7 +7,7 @@ import { prepareNamespace, startTemporal } from '#apps/local/temporal/temporal.t
 import { ensureSeeded, startDemo } from './demo.ts';
 import { runCli, startEngine } from './engine.ts';
 import { keepEnvironment, platformKeyFile, readOrMakeEncryptionKeys } from './local-secrets.ts';
-import { checkPorts } from './ports.ts';
+import { checkPorts, takePorts } from './ports.ts';
 import type { LocalSettings } from './settings.ts';
 import { writeSummary } from './summary.ts';
 import { watchEngine } from './watch-engine.ts';
@@ -93,7 +93,8 @@ function portsInUse({ ports, databaseUrl, temporalAddress, crmUrl }: LocalSettin
 async function bringUpPostgres(options: StackOptions): Promise<string> {
   const { settings, say } = options;
   say('Starting PostgreSQL …');
-  const server = await startPostgres({ stateDir: settings.stateDir, port: settings.ports.postgres.port, say });
+  const { stateDir, ports } = settings;
+  const server = await takePorts([ports.postgres], () => startPostgres({ stateDir, port: ports.postgres.port, say }));
   watchOver(server.child, options);
   await server.ensureDatabase('causeway');
   return server.urlOf('causeway');
@@ -115,8 +116,9 @@ async function bringUpTemporal(options: StackOptions): Promise<TemporalPlace> {
   const program = await findTemporalBinary({ environment: settings.environment, stateDir, say });
   options.stopping.throwIfAborted();
   say('Starting Temporal …');
-  const [port, uiPort] = [settings.ports.temporal.port, settings.ports.temporalUi.port];
-  watchOver(await startTemporal({ program, stateDir, port, uiPort }), options);
+  const { temporal, temporalUi } = settings.ports;
+  const [port, uiPort] = [temporal.port, temporalUi.port];
+  watchOver(await takePorts([temporal, temporalUi], () => startTemporal({ program, stateDir, port, uiPort })), options);
   return { address: `127.0.0.1:${port}`, uiUrl: `http://127.0.0.1:${uiPort}` };
 }
 
@@ -132,18 +134,22 @@ async function bringUpCrm({ settings, say }: StackOptions): Promise<LocalCrm | n
   if (settings.crmUrl) return null;
   // It forgets everything with each start, so the token need not be kept either.
   const token = randomBytes(24).toString('base64url');
-  const { url, stop } = await startSandboxCrm({
-    port: settings.ports.crm.port,
-    token,
-    onWrite: ({ id, external_id, name, status }) => say(`  → CRM  ${id}  ${external_id}  ${status}  ${name}`),
-  });
+  const { crm } = settings.ports;
+  const { url, stop } = await takePorts([crm], () =>
+    startSandboxCrm({
+      port: crm.port,
+      token,
+      onWrite: ({ id, external_id, name, status }) => say(`  → CRM  ${id}  ${external_id}  ${status}  ${name}`),
+    }),
+  );
   return { url, stop, environment: { CRM_URL: url, CRM_TOKEN: token } };
 }
 
 async function bringUpEngine(options: StackOptions, environment: NodeJS.ProcessEnv, apiUrl: string): Promise<void> {
   const { settings, say, stopping, watch } = options;
+  const { stateDir, ports } = settings;
   const start = (): Promise<Child> =>
-    startEngine({ program: 'apps/engine/main.ts', stateDir: settings.stateDir, environment, apiUrl, echo: watch });
+    takePorts([ports.api], () => startEngine({ program: 'apps/engine/main.ts', stateDir, environment, apiUrl, echo: watch }));
   const first = await start();
   if (watch) watchEngine({ first, start, say, stopping });
   else watchOver(first, options);
