@@ -6,7 +6,7 @@ import { SetupError } from '#apps/local/settings.ts';
 import { buildTemporal } from './temporal-build.ts';
 import { downloadTemporal } from './temporal-download.ts';
 import type { BinarySource } from './temporal-source.ts';
-import { findVersionProblem, pinned } from './temporal-version.ts';
+import { findVersionProblem, neededServer, pinned } from './temporal-version.ts';
 
 export interface BinarySearch {
   environment: NodeJS.ProcessEnv;
@@ -27,7 +27,7 @@ const officialSources: BinarySource[] = [
   },
 ];
 
-/** Finds the pinned Temporal server, or gets it: PATH, cache, download, build. Throws SetupError with every reason. */
+/** Finds a Temporal server that fits, or gets the pinned one: PATH, cache, download, build. Throws SetupError with every reason. */
 export async function findTemporalBinary(search: BinarySearch): Promise<string> {
   const onPath = await findOnPath(search);
   if (onPath) return onPath;
@@ -105,7 +105,7 @@ async function install({ environment, say, sources = officialSources }: BinarySe
   }
   throw new SetupError(
     `The Temporal server could not be had:\n${reasons.map((reason) => `  - ${reason}`).join('\n')}\n` +
-      `Put a temporal program with server ${pinned.server} on PATH, or set TEMPORAL_ADDRESS to a running server.`,
+      `Put a temporal program with server ${neededServer} on PATH, or set TEMPORAL_ADDRESS to a running server.`,
   );
 }
 
