@@ -23,6 +23,20 @@ export async function checkPorts(wanted: LocalPort[]): Promise<void> {
   if (problems.length > 0) throw new SetupError(problems.join('\n'));
 }
 
+/**
+ * Checks ports again right before `start` takes them: minutes may have passed. When it fails it looks once more, since
+ * somebody may have been faster; then the error says who.
+ */
+export async function takePorts<T>(wanted: LocalPort[], start: () => Promise<T>): Promise<T> {
+  await checkPorts(wanted);
+  try {
+    return await start();
+  } catch (error) {
+    await checkPorts(wanted);
+    throw error;
+  }
+}
+
 /** A port that nobody uses right now. */
 export async function findFreePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');

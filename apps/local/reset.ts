@@ -6,7 +6,7 @@ import { findRunning } from '#apps/local/processes/child-process.ts';
 import { readLocalSettings } from './settings.ts';
 import { stopParts } from './stack.ts';
 
-// A cached Temporal server takes minutes to make again.
+// A cached Temporal server may take minutes to get again.
 const kept = new Set(['cache']);
 
 /** `npm run reset`: the local stack as on the first day. A database given by DATABASE_URL is not touched. */

@@ -1,27 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { z } from 'zod';
 import { startSandboxCrm } from '#apps/fakes/sandbox-crm/sandbox-crm.ts';
 import { startPostgres } from '#apps/local/postgres/postgres.ts';
 import { type Child, findRunning, stopOrphan } from '#apps/local/processes/child-process.ts';
-import { createArrivals } from '#apps/local/receiver/arrivals.ts';
-import { createSecretFinder } from '#apps/local/receiver/endpoint-secrets.ts';
-import { type Receiver, startReceiver } from '#apps/local/receiver/receiver.ts';
 import { findTemporalBinary } from '#apps/local/temporal/temporal-binary.ts';
 import { prepareNamespace, startTemporal } from '#apps/local/temporal/temporal.ts';
-import { createApiClient } from './api-client.ts';
+import { ensureSeeded, startDemo } from './demo.ts';
 import { runCli, startEngine } from './engine.ts';
-import {
-  findSeeded,
-  keepEnvironment,
-  keepSeeded,
-  nameDatabase,
-  platformKeyFile,
-  readOrMakeEncryptionKeys,
-  readPlatformKey,
-  type Seeded,
-} from './local-secrets.ts';
-import { checkPorts } from './ports.ts';
-import { pointEndpoint, publishSamples } from './samples.ts';
+import { keepEnvironment, platformKeyFile, readOrMakeEncryptionKeys } from './local-secrets.ts';
+import { checkPorts, takePorts } from './ports.ts';
 import type { LocalSettings } from './settings.ts';
 import { writeSummary } from './summary.ts';
 import { watchEngine } from './watch-engine.ts';
@@ -39,9 +25,6 @@ export interface StackOptions {
 
 // In the order in which they may be stopped: the engine still writes to both others while it drains.
 const parts = ['engine', 'temporal', 'postgres'] as const;
-
-// The API answered already: what takes longer is not on its way.
-const sampleTimeoutMs = 20_000;
 
 /** The parts that run now. */
 export function findParts(stateDir: string): string[] {
@@ -71,11 +54,11 @@ export async function startStack(options: StackOptions): Promise<{ stop(): Promi
   keepEnvironment(settings.stateDir, environment);
   say('Migrating the database …');
   await runCli(['apps/cli/migrate.ts'], environment);
-  const { seeded, newKeys } = await ensureSeeded(settings, environment, receiverUrl, say);
+  const { seeded, newKeys } = await ensureSeeded(options, environment, receiverUrl);
   stopping.throwIfAborted();
   say('Starting the engine …');
   await bringUpEngine(options, environment, apiUrl);
-  const receiver = await showSamples(options, { apiUrl, receiverUrl, seeded });
+  const receiver = await startDemo(options, { apiUrl, receiverUrl, seeded });
   const keyFile = platformKeyFile(settings.stateDir);
   const { stateDir } = settings;
   say(
@@ -110,7 +93,8 @@ function portsInUse({ ports, databaseUrl, temporalAddress, crmUrl }: LocalSettin
 async function bringUpPostgres(options: StackOptions): Promise<string> {
   const { settings, say } = options;
   say('Starting PostgreSQL …');
-  const server = await startPostgres({ stateDir: settings.stateDir, port: settings.ports.postgres.port, say });
+  const { stateDir, ports } = settings;
+  const server = await takePorts([ports.postgres], () => startPostgres({ stateDir, port: ports.postgres.port, say }));
   watchOver(server.child, options);
   await server.ensureDatabase('causeway');
   return server.urlOf('causeway');
@@ -132,8 +116,9 @@ async function bringUpTemporal(options: StackOptions): Promise<TemporalPlace> {
   const program = await findTemporalBinary({ environment: settings.environment, stateDir, say });
   options.stopping.throwIfAborted();
   say('Starting Temporal …');
-  const [port, uiPort] = [settings.ports.temporal.port, settings.ports.temporalUi.port];
-  watchOver(await startTemporal({ program, stateDir, port, uiPort }), options);
+  const { temporal, temporalUi } = settings.ports;
+  const [port, uiPort] = [temporal.port, temporalUi.port];
+  watchOver(await takePorts([temporal, temporalUi], () => startTemporal({ program, stateDir, port, uiPort })), options);
   return { address: `127.0.0.1:${port}`, uiUrl: `http://127.0.0.1:${uiPort}` };
 }
 
@@ -149,18 +134,22 @@ async function bringUpCrm({ settings, say }: StackOptions): Promise<LocalCrm | n
   if (settings.crmUrl) return null;
   // It forgets everything with each start, so the token need not be kept either.
   const token = randomBytes(24).toString('base64url');
-  const { url, stop } = await startSandboxCrm({
-    port: settings.ports.crm.port,
-    token,
-    onWrite: ({ id, external_id, name, status }) => say(`  → CRM  ${id}  ${external_id}  ${status}  ${name}`),
-  });
+  const { crm } = settings.ports;
+  const { url, stop } = await takePorts([crm], () =>
+    startSandboxCrm({
+      port: crm.port,
+      token,
+      onWrite: ({ id, external_id, name, status }) => say(`  → CRM  ${id}  ${external_id}  ${status}  ${name}`),
+    }),
+  );
   return { url, stop, environment: { CRM_URL: url, CRM_TOKEN: token } };
 }
 
 async function bringUpEngine(options: StackOptions, environment: NodeJS.ProcessEnv, apiUrl: string): Promise<void> {
   const { settings, say, stopping, watch } = options;
+  const { stateDir, ports } = settings;
   const start = (): Promise<Child> =>
-    startEngine({ program: 'apps/engine/main.ts', stateDir: settings.stateDir, environment, apiUrl, echo: watch });
+    takePorts([ports.api], () => startEngine({ program: 'apps/engine/main.ts', stateDir, environment, apiUrl, echo: watch }));
   const first = await start();
   if (watch) watchEngine({ first, start, say, stopping });
   else watchOver(first, options);
@@ -183,66 +172,4 @@ function engineEnvironment(settings: LocalSettings, databaseUrl: string, tempora
     PORT: String(settings.ports.api.port),
     CAUSEWAY_ENCRYPTION_KEYS: settings.encryptionKeys ?? readOrMakeEncryptionKeys(stateDir),
   };
-}
-
-const SeedResult = z.object({
-  partner_id: z.string(),
-  partner_key: z.string(),
-  platform_key: z.string(),
-  endpoint_id: z.string(),
-});
-
-interface SeedOutcome {
-  seeded: Seeded;
-  newKeys: { partner: string; platform: string } | null;
-}
-
-async function ensureSeeded(
-  settings: LocalSettings,
-  environment: NodeJS.ProcessEnv,
-  receiverUrl: string,
-  say: (line: string) => void,
-): Promise<SeedOutcome> {
-  const database = nameDatabase(settings.databaseUrl);
-  const known = findSeeded(settings.stateDir, database);
-  if (known) return { seeded: known, newKeys: null };
-  say('Creating a sandbox partner with an endpoint on the demo receiver …');
-  const args = [
-    '--tier=sandbox',
-    '--name=Sandbox partner',
-    `--endpoint-url=${receiverUrl}`,
-    // What arrives at the demo receiver is to be what is shown here.
-    '--no-data',
-    '--platform-key',
-    '--json',
-  ];
-  const output = await runCli(['apps/cli/partner-seed.ts', ...args], environment);
-  const result = SeedResult.parse(JSON.parse(output.trim().split('\n').at(-1) ?? ''));
-  const seeded = { database, partnerId: result.partner_id, endpointId: result.endpoint_id };
-  keepSeeded(settings.stateDir, seeded, result.platform_key);
-  return { seeded, newKeys: { partner: result.partner_key, platform: result.platform_key } };
-}
-
-async function showSamples(
-  { settings, say }: StackOptions,
-  { apiUrl, receiverUrl, seeded }: { apiUrl: string; receiverUrl: string; seeded: Seeded },
-): Promise<Receiver> {
-  const arrivals = createArrivals(say);
-  const call = createApiClient(apiUrl, readPlatformKey(settings.stateDir));
-  const receiver = await startReceiver({
-    port: settings.ports.receiver.port,
-    findSecrets: createSecretFinder(call, new URL(receiverUrl).origin),
-    onArrival: arrivals.note,
-  });
-  const obstacle = await pointEndpoint(call, seeded.endpointId, receiverUrl);
-  if (obstacle) {
-    say(`No sample events: ${obstacle}.`);
-    return receiver;
-  }
-  say('Publishing sample events …');
-  const arrived = await arrivals.waitFor(await publishSamples(call), sampleTimeoutMs);
-  if (!arrived) {
-    say(`  not all have arrived after ${sampleTimeoutMs / 1000} s: see ${apiUrl}/api/v1/deliveries and the engine's log`);
-  }
-  return receiver;
 }

@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
-import { checkPorts, findFreePort } from '#apps/local/ports.ts';
+import { checkPorts, findFreePort, takePorts } from '#apps/local/ports.ts';
 import { readLocalSettings } from '#apps/local/settings.ts';
 
-async function occupy(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
+async function occupy(wanted = 0): Promise<number> {
+  const server = createServer().listen(wanted, '127.0.0.1');
   await once(server, 'listening');
   onTestFinished(async () => {
     server.close();
@@ -44,6 +44,28 @@ test('one port set for two purposes is reported', async () => {
 
 test('free ports pass', async () => {
   await expect(checkPorts([item(await findFreePort(), 'PORT')])).resolves.toBeUndefined();
+});
+
+test('a port that was taken since it was chosen is reported before anything is started on it', async () => {
+  const port = await findFreePort();
+  await checkPorts([item(port, 'PORT')]);
+  await occupy(port);
+  const start = takePorts([item(port, 'PORT')], () => expect.unreachable());
+  await expect(start).rejects.toThrow(new RegExp(`Port ${port} .* is taken by `));
+});
+
+test('who takes a port while something starts on it is told in place of the failure', async () => {
+  const port = await findFreePort();
+  const start = takePorts([item(port, 'PORT')], async () => {
+    await occupy(port);
+    throw new Error('exit code 1');
+  });
+  await expect(start).rejects.toThrow(new RegExp(`Port ${port} .* is taken by `));
+});
+
+test('a start that fails for another reason says that reason', async () => {
+  const start = takePorts([item(await findFreePort(), 'PORT')], () => Promise.reject(new Error('no disk space')));
+  await expect(start).rejects.toThrow('no disk space');
 });
 
 test('a port that is not a number is refused by its variable', () => {

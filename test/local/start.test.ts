@@ -5,10 +5,10 @@ import { createServer, type AddressInfo } from 'node:net';
 import path from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { findFreePort } from '#apps/local/ports.ts';
 import { findProcessIdentity } from '#apps/local/processes/process-identity.ts';
 import { repository } from '#apps/local/settings.ts';
 import { stopParts } from '#apps/local/stack.ts';
+import { findFixedPort } from '#test/support/stack/fixed-port.ts';
 import { createStateFolder, makeStateFolder } from '#test/support/state-folder.ts';
 
 // A start of everything, on a machine that is busy with the other tests.
@@ -19,7 +19,7 @@ const portVariables = ['PORT', 'TEMPORAL_PORT', 'TEMPORAL_UI_PORT', 'POSTGRES_PO
 async function makeEnvironment(stateDir: string): Promise<NodeJS.ProcessEnv> {
   const environment: NodeJS.ProcessEnv = { ...process.env, CAUSEWAY_STATE_DIR: stateDir };
   for (const name of ['DATABASE_URL', 'TEMPORAL_ADDRESS', 'CAUSEWAY_ENCRYPTION_KEYS', 'CRM_URL', 'CRM_TOKEN']) environment[name] = '';
-  for (const name of portVariables) environment[name] = String(await findFreePort());
+  for (const name of portVariables) environment[name] = String(await findFixedPort());
   return environment;
 }
 
@@ -186,16 +186,35 @@ describe('npm start', { timeout: timeoutMs }, () => {
   });
 });
 
+async function occupy(port: number): Promise<number> {
+  const server = createServer().listen(port, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => void server.close());
+  return (server.address() as AddressInfo).port;
+}
+
 test('a taken port ends the start with one message, before anything is started', async () => {
   const stateDir = makeStateFolder();
   const environment = await makeEnvironment(stateDir);
-  const blocker = createServer().listen(0, '127.0.0.1');
-  await once(blocker, 'listening');
-  onTestFinished(() => void blocker.close());
-  const { port } = blocker.address() as AddressInfo;
+  const port = await occupy(0);
   const run = start({ ...environment, PORT: String(port) });
   onTestFinished(() => run.clear());
   expect(await run.end).toBe(1);
   expect(run.output().trim()).toMatch(new RegExp(`^Port ${port} for the API is taken by .*PORT=\\d+ npm start$`));
   expect(readdirSync(stateDir)).toEqual(['run']);
+});
+
+test('a port that is taken while other parts start ends the start with who took it, and stops them', { timeout: timeoutMs }, async () => {
+  const stateDir = makeStateFolder();
+  const environment = await makeEnvironment(stateDir);
+  const run = start(environment);
+  onTestFinished(() => run.clear());
+  await run.saw(/Starting PostgreSQL/);
+  const port = await occupy(Number(environment['PORT']));
+  await run.saw(/Migrating the database/);
+  const parts = partsOf(stateDir);
+  expect(parts).toHaveLength(3);
+  expect(await run.end).toBe(1);
+  expect(run.output()).toMatch(new RegExp(`^Port ${port} for the API is taken by .*PORT=\\d+ npm start$`, 'm'));
+  expect(running(parts)).toEqual([]);
 });

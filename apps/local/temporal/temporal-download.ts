@@ -1,8 +1,11 @@
 import path from 'node:path';
 import { runCommand } from '#apps/local/processes/run-command.ts';
 import { download } from './download.ts';
-import type { SourceRequest } from './temporal-binary.ts';
+import type { SourceRequest } from './temporal-source.ts';
 import { pinned } from './temporal-version.ts';
+
+// It needs redirects only. Where these hang, another source is to have its turn soon.
+const answerTimeoutMs = 10_000;
 
 const architectures: Record<string, string> = { x64: 'amd64', arm64: 'arm64' };
 
@@ -13,7 +16,7 @@ export async function downloadTemporal({ target, workDir, say }: SourceRequest):
   const archive = path.join(workDir, 'temporal.tar.gz');
   // The address that https://docs.temporal.io/cli gives.
   const url = `https://temporal.download/cli/archive/v${pinned.cli}?platform=${process.platform}&arch=${architecture}`;
-  await download(url, archive, say);
+  await download(url, archive, say, { answerTimeoutMs });
   const { code, output } = await runCommand('tar', ['-xzf', archive, '-C', path.dirname(target), 'temporal']);
   if (code !== 0) throw new Error(`the archive could not be unpacked: ${output.trim()}`);
 }

@@ -3,22 +3,25 @@ import { runCommand } from '#apps/local/processes/run-command.ts';
 /** The release of the Temporal CLI that we install. Its dev server is `server`, for which the engine is tested. */
 export const pinned = { cli: '1.8.2', server: '1.31.2' } as const;
 
-interface TemporalVersion {
-  cli: string;
-  server: string;
-}
+const [major] = pinned.server.split('.');
+export const neededServer = `${pinned.server} or a later release of version ${major}`;
 
-/** What a `temporal` program says of itself; null if it does not run or says something else. */
-async function findTemporalVersion(program: string): Promise<TemporalVersion | null> {
+/** Which server a `temporal` program says that it holds; null if it does not run or says something else. */
+export async function findServerVersion(program: string): Promise<string | null> {
   const { code, output } = await runCommand(program, ['--version']);
-  const match = /version (\S+) \(Server ([^,)]+)/.exec(output);
-  return code === 0 && match?.[1] && match[2] ? { cli: match[1], server: match[2] } : null;
+  return (code === 0 && /version \S+ \(Server ([^,)]+)/.exec(output)?.[1]) || null;
 }
 
-/** Why a program cannot be used, or null. Another CLI around the pinned server is as good. */
+/** Why a program cannot be used, or null. */
 export async function findVersionProblem(program: string): Promise<string | null> {
-  const version = await findTemporalVersion(program);
-  if (!version) return `${program} does not answer --version`;
-  if (version.server === pinned.server) return null;
-  return `${program} holds Temporal server ${version.server}, and ${pinned.server} is needed`;
+  const server = await findServerVersion(program);
+  if (!server) return `${program} does not answer --version`;
+  if (isCompatible(server)) return null;
+  return `${program} holds Temporal server ${server}, and ${neededServer} is needed`;
+}
+
+/** Servers serve older clients within a major version. Older ones lack what we use; a pre-release is no release yet. */
+export function isCompatible(server: string): boolean {
+  const isRelease = /^\d+\.\d+\.\d+$/.test(server);
+  return isRelease && server.split('.')[0] === major && server.localeCompare(pinned.server, 'en', { numeric: true }) >= 0;
 }

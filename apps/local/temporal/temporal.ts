@@ -6,6 +6,7 @@ import { type Child, startChild } from '#apps/local/processes/child-process.ts';
 import { SetupError } from '#apps/local/settings.ts';
 import { registerSearchAttributes } from '#apps/worker/namespace.ts';
 import { searchAttributeTypes } from '#workflows/search-attributes.ts';
+import { findServerVersion } from './temporal-version.ts';
 
 export interface TemporalOptions {
   program: string;
@@ -41,8 +42,9 @@ const maxStarts = 3;
 
 /** Starts the development server on a file in the state folder and waits until it answers. */
 export async function startTemporal(options: TemporalOptions): Promise<Child> {
+  const file = await chooseFile(options);
   for (let start = 1; ; start++) {
-    const child = startServer(options);
+    const child = startServer(options, file);
     const failure = await waitUntilReady(child, `127.0.0.1:${options.port}`);
     if (failure === null) return child;
     if (child.hasEnded() && start < maxStarts) continue;
@@ -51,14 +53,21 @@ export async function startTemporal(options: TemporalOptions): Promise<Child> {
   }
 }
 
-function startServer({ program, stateDir, port, uiPort }: TemporalOptions): Child {
-  mkdirSync(path.join(stateDir, 'temporal'), { recursive: true });
+/** One for each minor version: a newer server does not bring an older one's tables up to date. */
+async function chooseFile({ program, stateDir }: TemporalOptions): Promise<string> {
+  const folder = path.join(stateDir, 'temporal');
+  mkdirSync(folder, { recursive: true });
+  const minor = (await findServerVersion(program))?.split('.').slice(0, 2).join('.') ?? 'unknown';
+  return path.join(folder, `temporal-${minor}.db`);
+}
+
+function startServer({ program, stateDir, port, uiPort }: TemporalOptions, file: string): Child {
   return startChild({
     name: 'temporal',
     command: program,
     args: [
       ...['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(port), '--log-level', 'warn'],
-      ...['--db-filename', path.join(stateDir, 'temporal/temporal.db')],
+      ...['--db-filename', file],
       // Survives kill -9 at 16 times the speed of the default; the engine's sweeper covers a power cut.
       ...['--sqlite-pragma', 'journal_mode=WAL', '--sqlite-pragma', 'synchronous=NORMAL'],
       ...(uiPort === null ? ['--headless'] : ['--ui-port', String(uiPort), '--ui-disable-news-fetch']),

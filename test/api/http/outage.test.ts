@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { createLookupCache } from '#apps/api/access/lookup-cache.ts';
 import { buildTestApp, type TestApp } from '#test/support/app.ts';
 
@@ -8,9 +8,22 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
+/** Notifications come in the order of their commits: once a change made now is known, so is every one before it. */
+async function hearAllChanges(): Promise<void> {
+  await vi.waitUntil(() => api.directory.isListening, { timeout: 10_000 });
+  const { id } = await api.partner();
+  await api.directory.tenants.get(id);
+  const payload = { rate_limit: { per_minute: 60, burst: 2 } };
+  const headers = { ...api.headers, 'if-match': '*' };
+  expect((await api.app.inject({ method: 'PATCH', url: `/api/v1/partners/${id}`, headers, payload })).statusCode).toBe(200);
+  await expect.poll(async () => (await api.directory.tenants.get(id))?.rateBurst, { timeout: 10_000 }).toBe(2);
+}
+
 test('while the database is away, a partner that is known is read from memory, and a change is refused with 503', async () => {
   const [known, unknown] = [await api.partner(), await api.partner()];
   const flags = (headers: object) => api.app.inject({ url: '/api/v1/partners/me/feature-flags', headers: { ...headers } });
+  // A late one would make the directory forget what it is about to read.
+  await hearAllChanges();
   expect((await flags(known.headers)).statusCode).toBe(200);
   await api.database.interrupt();
   try {

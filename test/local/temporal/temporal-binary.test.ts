@@ -1,8 +1,9 @@
 import { chmodSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { type BinarySource, findTemporalBinary } from '#apps/local/temporal/temporal-binary.ts';
-import { pinned } from '#apps/local/temporal/temporal-version.ts';
+import { findTemporalBinary } from '#apps/local/temporal/temporal-binary.ts';
+import type { BinarySource } from '#apps/local/temporal/temporal-source.ts';
+import { isCompatible, pinned } from '#apps/local/temporal/temporal-version.ts';
 import { makeStateFolder } from '#test/support/state-folder.ts';
 
 function writeProgram(file: string, server: string = pinned.server): void {
@@ -39,11 +40,32 @@ test('a temporal on PATH with the pinned server is used', async () => {
   expect(await find()).toBe(onPath);
 });
 
-test('a temporal on PATH of another version is refused with the reason, and the search goes on', async () => {
+test('a temporal on PATH with a newer server of the same major version is used', async () => {
+  const { find, onPath } = prepare([unused]);
+  writeProgram(onPath, '1.40.0');
+  expect(await find()).toBe(onPath);
+});
+
+test.each([
+  ['1.31.2', true],
+  ['1.31.10', true],
+  ['1.32.0', true],
+  ['1.31.1', false],
+  ['1.4.7', false],
+  ['0.99.9', false],
+  ['2.0.0', false],
+  ['1.32.0-rc.1', false],
+  ['1.32', false],
+  ['unknown', false],
+])('server %s is compatible: %s', (server, expected) => {
+  expect(isCompatible(server)).toBe(expected);
+});
+
+test('a temporal on PATH of an older version is refused with the reason, and the search goes on', async () => {
   const { find, said, onPath, cache } = prepare([source('a copy', (target) => writeProgram(target))]);
   writeProgram(onPath, '1.20.0');
   expect(path.dirname(await find())).toBe(cache);
-  expect(said[0]).toContain(`holds Temporal server 1.20.0, and ${pinned.server} is needed`);
+  expect(said[0]).toContain(`holds Temporal server 1.20.0, and ${pinned.server} or a later release of version 1 is needed`);
 });
 
 test('each source that fails says why, and the next one is tried', async () => {
