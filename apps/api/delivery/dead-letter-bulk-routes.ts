@@ -3,8 +3,8 @@ import type { App } from '#apps/api/app.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
 import { bestEffort } from '#apps/api/http/best-effort.ts';
 import { invalidRequest, problems } from '#apps/api/http/errors.ts';
-import { actorOf, platformOnly, visiblePartner } from '#apps/api/http/principal.ts';
-import { needs } from '#apps/api/http/scopes.ts';
+import { actorOf, visiblePartner } from '#apps/api/http/principal.ts';
+import { needs, platformOnly } from '#apps/api/http/scopes.ts';
 import { countPurgeable, countReplayable, maxTaken, purgeDeadLetters, replayDeadLetters } from '#db/delivery/dead-letter.ts';
 import { deadLetterFilter, toDeliveryFilter } from './delivery-filter.ts';
 
