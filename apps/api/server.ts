@@ -46,6 +46,7 @@ import { redactedLog } from '#apps/api/http/request-log.ts';
 import { requireScope, scopeOf, scopeRefusal } from '#apps/api/http/scopes.ts';
 import { serializeResponse } from '#apps/api/http/serialize-response.ts';
 import { oauthClientRoutes } from '#apps/api/oauth/oauth-client-routes.ts';
+import { sendOauthError } from '#apps/api/oauth/oauth-errors.ts';
 import { createOauth, registerOauth } from '#apps/api/oauth/register.ts';
 import { documentApi } from '#apps/api/openapi/openapi.ts';
 import { featureFlagRoutes } from '#apps/api/partners/feature-flag-routes.ts';
@@ -94,7 +95,7 @@ export async function buildServer(deps: ApiDeps): Promise<App> {
   parseJsonBodies(app);
   const { inFlight } = limitHandlerTime(app, HANDLER_TIMEOUT_MS);
   traceRequests(app, deps.log);
-  await shedLoad(app, { settings: deps.settings, inFlight });
+  await shedLoad(app, { settings: deps.settings, inFlight, sendOauthError });
   answerUnknownRoutes(app);
   announceDeprecations(app);
   await documentApi(app);
