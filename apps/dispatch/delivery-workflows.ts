@@ -2,8 +2,9 @@ import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import type { DeliveryWorkflows } from '#apps/api/deps.ts';
 import type { Sql } from '#db/database.ts';
 import { listSearchable } from '#db/delivery/claim.ts';
+import { cancelDelivery, deliverWebhookId, drainEndpointId, endpointChanged, retryNow } from '#workflows/delivery/messages.ts';
 import type { deliverRound, deliverWebhook, drainEndpoint } from '#workflows/index.ts';
-import { cancelDelivery, deliverWebhookId, drainEndpointId, endpointChanged, retryNow, taskQueue } from '#workflows/messages.ts';
+import { taskQueue } from '#workflows/messages.ts';
 import { attributesOf, drainAttributes, type SearchableDelivery } from '#workflows/search-attributes.ts';
 
 /** Ids are deterministic and PostgreSQL holds the claim, so a second start of a running workflow changes nothing. */

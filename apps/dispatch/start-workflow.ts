@@ -1,17 +1,10 @@
 import { type Client, WorkflowExecutionAlreadyStartedError, type WorkflowStartOptions } from '@temporalio/client';
 import type { PartnerWorkflows } from '#apps/api/deps.ts';
+import { dealChanged, importDealsId, registerDealId } from '#workflows/deals/messages.ts';
+import { eraseDataSubjectId, erasePartnerId } from '#workflows/erasure/messages.ts';
 import type { eraseDataSubject, erasePartner, importDeals, promotePartner, provisionSandbox, registerDeal } from '#workflows/index.ts';
-import {
-  dealChanged,
-  dealTaskQueue,
-  eraseDataSubjectId,
-  erasePartnerId,
-  importDealsId,
-  promotePartnerId,
-  provisionSandboxId,
-  registerDealId,
-  taskQueue,
-} from '#workflows/messages.ts';
+import { dealTaskQueue, taskQueue } from '#workflows/messages.ts';
+import { promotePartnerId, provisionSandboxId } from '#workflows/sandboxes/messages.ts';
 import { dealAttributes, partnerAttributes } from '#workflows/search-attributes.ts';
 import type { CallTemporal } from './delivery-workflows.ts';
 

@@ -5,7 +5,7 @@ import { listUnfinishedPartnerWork } from '#db/unfinished-partner-work.ts';
 import { eventually, startTestEngine, type TestEngine } from '#test/support/engine.ts';
 import { replayNow } from '#test/support/histories.ts';
 import { tester } from '#test/support/tester.ts';
-import { importDealsId } from '#workflows/messages.ts';
+import { importDealsId } from '#workflows/deals/messages.ts';
 
 let engine: TestEngine;
 beforeAll(async () => {

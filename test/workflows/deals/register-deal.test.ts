@@ -10,7 +10,7 @@ import { replayNow } from '#test/support/histories.ts';
 import { ampleLimit } from '#test/support/limits.ts';
 import { type Receiver, startReceiver } from '#test/support/receiver.ts';
 import { tester } from '#test/support/tester.ts';
-import { registerDealId, reviewDeal, dealSituation } from '#workflows/messages.ts';
+import { registerDealId, reviewDeal, dealSituation } from '#workflows/deals/messages.ts';
 
 let engine: TestEngine;
 let receiver: Receiver;
