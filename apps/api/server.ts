@@ -101,7 +101,7 @@ export async function buildServer(deps: ApiDeps): Promise<App> {
   await documentApi(app);
 
   auditCalls(app, { sql: deps.db.sql, log: deps.log });
-  healthRoutes(app, deps);
+  healthRoutes(app, deps.readiness);
   const oauth = createOauth(deps);
   const principalOf = authenticate({ ...deps, checkToken: oauth.checkToken });
   const failed = new FailedAuthentications(() => deps.settings().gateway.failed_auth_per_minute);

@@ -1,11 +1,22 @@
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
-import type { DeliveryWorkflows } from '#apps/api/deps.ts';
 import type { Sql } from '#db/database.ts';
 import { listSearchable } from '#db/delivery/claim.ts';
 import { cancelDelivery, deliverWebhookId, drainEndpointId, endpointChanged, retryNow } from '#workflows/delivery/messages.ts';
 import type { deliverRound, deliverWebhook, drainEndpoint } from '#workflows/index.ts';
 import { taskQueue } from '#workflows/messages.ts';
 import { attributesOf, drainAttributes, type SearchableDelivery } from '#workflows/search-attributes.ts';
+
+/** The doors from the API to the running workflows. All are idempotent; all throw when Temporal is away. */
+export interface DeliveryWorkflows {
+  /** Starts `deliver-webhook/<id>` for deliveries that are pending in PostgreSQL and have none. */
+  start(deliveryIds: string[]): Promise<void>;
+  /** Wakes a delivery that waits for its next attempt. */
+  retryNow(deliveryId: string): Promise<void>;
+  /** Ends the workflow of a delivery that PostgreSQL already shows as cancelled. */
+  cancel(deliveryId: string): Promise<void>;
+  /** Starts or wakes `drain-endpoint/<id>`, which sends what is held once the endpoint may receive it. */
+  release(endpointId: string): Promise<void>;
+}
 
 /** Ids are deterministic and PostgreSQL holds the claim, so a second start of a running workflow changes nothing. */
 const idempotentStart = { workflowIdReusePolicy: 'ALLOW_DUPLICATE', workflowIdConflictPolicy: 'USE_EXISTING' } as const;

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Deliverer } from '#activities/delivery/deliverer.ts';
-import type { DeliveryWorkflows, PartnerWorkflows } from '#apps/api/deps.ts';
+import type { PartnerWorkflows } from '#apps/api/deps.ts';
+import type { DeliveryWorkflows } from '#apps/dispatch/delivery-workflows.ts';
 import type { RoundStarter } from '#apps/dispatch/round-starter.ts';
 import type { Sql } from '#db/database.ts';
 import { listDrainable } from '#db/delivery/hold.ts';
