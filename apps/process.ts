@@ -57,7 +57,6 @@ export async function runProcess(role: { api: boolean; delivers: boolean }): Pro
         tls: orExit(() => readTlsFiles(config)),
         publisher: delivery.publisher,
         workflows: delivery.workflows,
-        partnerWorkflows: delivery.partnerWorkflows,
       })
     : await buildHealthServer(readiness);
   const port = role.api ? config.PORT : config.WORKER_HEALTH_PORT;
