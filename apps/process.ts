@@ -59,9 +59,8 @@ export async function runProcess(role: { api: boolean; delivers: boolean }): Pro
         tls,
         publisher: delivery.publisher,
         workflows: delivery.workflows,
-        partnerWorkflows: delivery.partnerWorkflows,
       })
-    : await buildHealthServer({ readiness });
+    : await buildHealthServer(readiness);
   const port = role.api ? config.PORT : config.WORKER_HEALTH_PORT;
   let stopping = false;
   const started = start();

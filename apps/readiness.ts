@@ -1,4 +1,4 @@
-import type { ReadinessCheck } from '#apps/api/deps.ts';
+import type { ReadinessCheck } from '#apps/api/http/health-routes.ts';
 import type { TemporalLink } from '#apps/dispatch/temporal-link.ts';
 import type { Sql } from '#db/database.ts';
 import { countPendingMigrations } from '#db/migrate.ts';

@@ -1,11 +1,13 @@
 import type { Logger } from 'pino';
 import type { Directory } from '#apps/api/access/directory.ts';
 import type { RateLimiter } from '#apps/api/access/rate-limiter.ts';
+import type { ReadinessCheck } from '#apps/api/http/health-routes.ts';
 import type { Config } from '#apps/config.ts';
+import type { Publisher } from '#apps/dispatch/publisher.ts';
+import type { Workflows } from '#apps/dispatch/workflows.ts';
 import type { EgressGuard } from '#connectors/egress/egress-guard.ts';
 import type { Transformer } from '#connectors/transformation/transformer.ts';
 import type { Database } from '#db/database.ts';
-import type { NewEvent, PublishedEvent } from '#domain/events/event.ts';
 import type { SecretBox } from '#domain/secret-box.ts';
 import type { Settings } from '#domain/settings.ts';
 
@@ -26,51 +28,7 @@ export interface ApiDeps {
   tls?: { cert: string; key: string; ca: string | undefined } | undefined;
   rateLimiter: RateLimiter;
   publisher: Publisher;
-  workflows: DeliveryWorkflows;
-  partnerWorkflows: PartnerWorkflows;
+  workflows: Workflows;
   /** One line a dependency for /health/ready. */
   readiness: () => Promise<ReadinessCheck[]>;
-}
-
-/** Makes events durable. Resolves after the transaction that holds the event and its deliveries has committed. */
-export interface Publisher {
-  /** One result for each event, in order; a repeat of a known external id or idempotency key answers the first event. */
-  publish(events: NewEvent[]): Promise<PublishedEvent[]>;
-}
-
-/** The doors from the API to the running workflows. All are idempotent; all throw when Temporal is away. */
-export interface DeliveryWorkflows {
-  /** Starts `deliver-webhook/<id>` for deliveries that are pending in PostgreSQL and have none. */
-  start(deliveryIds: string[]): Promise<void>;
-  /** Wakes a delivery that waits for its next attempt. */
-  retryNow(deliveryId: string): Promise<void>;
-  /** Ends the workflow of a delivery that PostgreSQL already shows as cancelled. */
-  cancel(deliveryId: string): Promise<void>;
-  /** Starts or wakes `drain-endpoint/<id>`, which sends what is held once the endpoint may receive it. */
-  release(endpointId: string): Promise<void>;
-}
-
-/**
- * The doors to what is done for a partner as a whole. All are idempotent; all throw when Temporal is away, and the sweeper then
- * starts what the rows ask for.
- */
-export interface PartnerWorkflows {
-  /** Starts `erase-partner/<id>` or `erase-data-subject/<id>`. */
-  eraseData(erasure: { id: string; kind: 'partner' | 'data_subject'; partnerId: string | null }): Promise<void>;
-  /** Starts `provision-sandbox/<partnerId>`. */
-  provisionSandbox(partnerId: string): Promise<void>;
-  /** Starts `promote-partner/<id>`. */
-  promote(promotion: { id: string; partnerId: string }): Promise<void>;
-  /** Starts `import-deals/<id>`. */
-  importDeals(job: { id: string; partnerId: string }): Promise<void>;
-  /** Starts `register-deal/<dealId>`, or tells it that the deal has changed; `isNew` when there is probably none yet. */
-  registerDeal(deal: { id: string; partnerId: string; isNew?: boolean }): Promise<void>;
-}
-
-export interface ReadinessCheck {
-  name: 'postgres' | 'temporal' | 'migrations' | 'sweeper';
-  ok: boolean;
-  /** Without this one the API cannot keep its promise, so the answer is 503. */
-  required: boolean;
-  detail: string;
 }

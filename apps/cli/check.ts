@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 const gates: { name: string; command: string[] }[] = [
   { name: 'formatting', command: ['oxfmt', '--check', '.'] },
   { name: 'types', command: ['tsc', '-p', '.'] },
-  { name: 'lint, with the import table', command: ['oxlint', '--type-aware', '--deny-warnings'] },
+  { name: 'lint, with the import table and the order of subjects', command: ['oxlint', '--type-aware', '--deny-warnings'] },
   { name: 'dead code and dependencies', command: ['knip'] },
   { name: 'migrations match the schema', command: ['node', 'apps/cli/check-migrations.ts'] },
   { name: 'docs/openapi.json and the SDKs are what the API says', command: ['node', 'apps/cli/openapi.ts', '--check'] },

@@ -1,13 +1,23 @@
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
-import type { DeliveryWorkflows } from '#apps/api/deps.ts';
 import type { Sql } from '#db/database.ts';
 import { listSearchable } from '#db/delivery/claim.ts';
+import { cancelDelivery, deliverWebhookId, drainEndpointId, endpointChanged, retryNow } from '#workflows/delivery/messages.ts';
 import type { deliverRound, deliverWebhook, drainEndpoint } from '#workflows/index.ts';
-import { cancelDelivery, deliverWebhookId, drainEndpointId, endpointChanged, retryNow, taskQueue } from '#workflows/messages.ts';
+import { taskQueue } from '#workflows/messages.ts';
 import { attributesOf, drainAttributes, type SearchableDelivery } from '#workflows/search-attributes.ts';
+import { type CallTemporal, idempotentStart } from './start-workflow.ts';
 
-/** Ids are deterministic and PostgreSQL holds the claim, so a second start of a running workflow changes nothing. */
-const idempotentStart = { workflowIdReusePolicy: 'ALLOW_DUPLICATE', workflowIdConflictPolicy: 'USE_EXISTING' } as const;
+/** The doors to the workflows that carry deliveries. All are idempotent; all throw when Temporal is away. */
+export interface DeliveryWorkflows {
+  /** Starts `deliver-webhook/<id>` for deliveries that are pending in PostgreSQL and have none. */
+  start(deliveryIds: string[]): Promise<void>;
+  /** Wakes a delivery that waits for its next attempt. */
+  retryNow(deliveryId: string): Promise<void>;
+  /** Ends the workflow of a delivery that PostgreSQL already shows as cancelled. */
+  cancel(deliveryId: string): Promise<void>;
+  /** Starts or wakes `drain-endpoint/<id>`, which sends what is held once the endpoint may receive it. */
+  release(endpointId: string): Promise<void>;
+}
 
 /**
  * Starts the workflow that carries these deliveries. `eager` needs a worker on the same connection in this process; the
@@ -36,10 +46,6 @@ export async function startDelivery(
   return (await client.workflow.start<typeof deliverRound>('deliverRound', { ...options, args: [{ deliveryIds }] })).eagerlyStarted;
 }
 
-/** How to call Temporal: bounded in time, and throwing while there is no connection. */
-export type CallTemporal = <T>(call: (client: Client) => Promise<T>) => Promise<T>;
-
-/** The API's doors to running workflows. */
 export function createDeliveryWorkflows(temporal: CallTemporal, sql: Sql): DeliveryWorkflows {
   async function start(deliveryIds: string[]): Promise<void> {
     for (const delivery of await listSearchable(sql, deliveryIds)) {

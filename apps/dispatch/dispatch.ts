@@ -2,11 +2,11 @@ import type { Logger } from 'pino';
 import type { Config } from '#apps/config.ts';
 import type { Sql } from '#db/database.ts';
 import type { Settings } from '#domain/settings.ts';
-import { createDeliveryWorkflows, startDelivery } from './delivery-workflows.ts';
+import { startDelivery } from './delivery-workflows.ts';
 import { createPublisher } from './publisher.ts';
 import { RoundStarter } from './round-starter.ts';
-import { createPartnerWorkflows } from './start-workflow.ts';
 import { TemporalLink } from './temporal-link.ts';
+import { createWorkflows } from './workflows.ts';
 
 export interface DispatchDeps {
   config: Config;
@@ -18,7 +18,7 @@ export interface DispatchDeps {
 /** What an API without a worker in its process needs: it accepts and starts workflows; the attempts are the workers'. */
 export function createDispatch({ config, settings, sql, log }: DispatchDeps) {
   const link = new TemporalLink(config, log);
-  const workflows = createDeliveryWorkflows((call) => link.withDeadline(call), sql);
+  const workflows = createWorkflows((call) => link.withDeadline(call), { sql, hasWorkers: false });
   const starter: RoundStarter = new RoundStarter({
     log,
     limits: () => settings().webhooks.dispatch,
@@ -39,7 +39,6 @@ export function createDispatch({ config, settings, sql, log }: DispatchDeps) {
     link,
     publisher,
     workflows,
-    partnerWorkflows: createPartnerWorkflows((call) => link.withDeadline(call), { hasWorkers: false }),
     async start(): Promise<void> {
       void link.connect();
     },

@@ -1,9 +1,14 @@
-import type { Publisher } from '#apps/api/deps.ts';
 import type { Sql } from '#db/database.ts';
 import { findEarlierEvent, insertEvents, type InsertedEvent } from '#db/delivery/event-publish.ts';
 import { GroupCommit } from '#db/group-commit.ts';
 import type { ClaimedDelivery } from '#domain/delivery/claimed-delivery.ts';
 import type { NewEvent, PublishedEvent } from '#domain/events/event.ts';
+
+/** Makes events durable. Resolves after the transaction that holds the event and its deliveries has committed. */
+export interface Publisher {
+  /** One result for each event, in order; a repeat of a known external id or idempotency key answers the first event. */
+  publish(events: NewEvent[]): Promise<PublishedEvent[]>;
+}
 
 export interface PublisherDeps {
   sql: Sql;

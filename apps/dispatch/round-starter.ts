@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { newId } from '#domain/id.ts';
-import { deliverRoundId, deliverWebhookId } from '#workflows/messages.ts';
+import { deliverRoundId, deliverWebhookId } from '#workflows/delivery/messages.ts';
 import type { SearchableDelivery } from '#workflows/search-attributes.ts';
 
 export interface RoundStarterDeps {

@@ -8,11 +8,11 @@ import { createActivities } from '#activities/index.ts';
 import { checkCustom } from '#apps/api/deals/custom-check.ts';
 import { createEventTypeCatalogue } from '#apps/api/events/event-type-catalogue.ts';
 import type { Config } from '#apps/config.ts';
-import { createDeliveryWorkflows, startDelivery } from '#apps/dispatch/delivery-workflows.ts';
+import { startDelivery } from '#apps/dispatch/delivery-workflows.ts';
 import { createPublisher } from '#apps/dispatch/publisher.ts';
 import { RoundStarter } from '#apps/dispatch/round-starter.ts';
-import { createPartnerWorkflows } from '#apps/dispatch/start-workflow.ts';
 import { TemporalLink } from '#apps/dispatch/temporal-link.ts';
+import { createWorkflows } from '#apps/dispatch/workflows.ts';
 import type { CrmWriter } from '#connectors/crm/crm-writer.ts';
 import type { EgressGuard } from '#connectors/egress/egress-guard.ts';
 import type { Transformer } from '#connectors/transformation/transformer.ts';
@@ -52,8 +52,7 @@ export function createDeliveryEngine(deps: DeliveryEngineDeps) {
   const { hot: sql } = deps.db;
   const instanceId = newId('eng');
   const link = new TemporalLink(config, log);
-  const workflows = createDeliveryWorkflows((call) => link.withDeadline(call), sql);
-  const partnerWorkflows = createPartnerWorkflows((call) => link.withDeadline(call), { hasWorkers: true });
+  const workflows = createWorkflows((call) => link.withDeadline(call), { sql, hasWorkers: true });
   const eventTypes = createEventTypeCatalogue(sql);
   const lease = new Lease(sql, log, instanceId);
   const starter: RoundStarter = new RoundStarter({
@@ -65,7 +64,9 @@ export function createDeliveryEngine(deps: DeliveryEngineDeps) {
     },
   });
   const release = throttled(releaseEveryMs, (endpointId) =>
-    workflows.release(endpointId).catch((error: unknown) => log.debug({ err: error, endpointId }, 'the sweeper will release it')),
+    workflows.deliveries
+      .release(endpointId)
+      .catch((error: unknown) => log.debug({ err: error, endpointId }, 'the sweeper will release it')),
   );
   async function notify(type: string, data: Record<string, unknown>, occasion?: string): Promise<void> {
     log.warn({ type, ...data }, 'for the platform team');
@@ -110,7 +111,7 @@ export function createDeliveryEngine(deps: DeliveryEngineDeps) {
     onPending: (deliveries) => void deliverer.take(deliveries),
     onHeld: release,
   });
-  const sweeper = new Sweeper({ sql, log, instanceId, deliverer, starter, workflows, partnerWorkflows, release });
+  const sweeper = new Sweeper({ sql, log, instanceId, deliverer, starter, workflows, release });
   const activities = createActivities({
     sql,
     instanceId,
@@ -122,9 +123,9 @@ export function createDeliveryEngine(deps: DeliveryEngineDeps) {
     db: deps.db,
     crm: deps.crm,
     secretBox,
-    deliveries: workflows,
+    deliveries: workflows.deliveries,
     checkCustom,
-    registerDeal: (deal) => partnerWorkflows.registerDeal(deal),
+    registerDeal: (deal) => workflows.deals.registerDeal(deal),
     publish: (events) => publisher.publish(events),
     notify,
     fittingVersion: async (name, data) => {
@@ -139,7 +140,6 @@ export function createDeliveryEngine(deps: DeliveryEngineDeps) {
     link,
     publisher,
     workflows,
-    partnerWorkflows,
     sweeper,
     starter,
 

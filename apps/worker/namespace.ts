@@ -1,7 +1,8 @@
 import type { Client, ConnectionLike } from '@temporalio/client';
 import { ScheduleAlreadyRunning, ScheduleOverlapPolicy } from '@temporalio/client';
 import type { Logger } from 'pino';
-import { purgeExpiredId, taskQueue } from '#workflows/messages.ts';
+import { purgeExpiredId } from '#workflows/erasure/messages.ts';
+import { taskQueue } from '#workflows/messages.ts';
 import { searchAttributeTypes } from '#workflows/search-attributes.ts';
 
 // temporal.api.enums.v1.IndexedValueType: the generated enum cannot be imported by name from an ES module.

@@ -1,4 +1,4 @@
-import type { PartnerWorkflows } from '#apps/api/deps.ts';
+import type { Workflows } from '#apps/dispatch/workflows.ts';
 import type { Sql } from '#db/database.ts';
 import { listNeglectedDeals } from '#db/deals/deal-process.ts';
 import { listUnfinishedPartnerWork } from '#db/unfinished-partner-work.ts';
@@ -9,11 +9,11 @@ const atOnce = 100;
 const dealGraceS = 5;
 
 /** Starts what rows say is to be done: Temporal was away when it was asked for, or has lost it. What runs already goes on. */
-export async function startUnfinishedPartnerWork(sql: Sql, workflows: PartnerWorkflows): Promise<void> {
+export async function startUnfinishedPartnerWork(sql: Sql, workflows: Workflows): Promise<void> {
   const { erasures, sandboxes, promotions, dealImports } = await listUnfinishedPartnerWork(sql, atOnce);
-  for (const erasure of erasures) await workflows.eraseData(erasure);
-  for (const partnerId of sandboxes) await workflows.provisionSandbox(partnerId);
-  for (const promotion of promotions) await workflows.promote(promotion);
-  for (const deal of await listNeglectedDeals(sql, { graceS: dealGraceS, limit: atOnce })) await workflows.registerDeal(deal);
-  for (const job of dealImports) await workflows.importDeals(job);
+  for (const erasure of erasures) await workflows.erasures.eraseData(erasure);
+  for (const partnerId of sandboxes) await workflows.sandboxes.provisionSandbox(partnerId);
+  for (const promotion of promotions) await workflows.sandboxes.promote(promotion);
+  for (const deal of await listNeglectedDeals(sql, { graceS: dealGraceS, limit: atOnce })) await workflows.deals.registerDeal(deal);
+  for (const job of dealImports) await workflows.deals.importDeals(job);
 }

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Deliverer } from '#activities/delivery/deliverer.ts';
-import type { DeliveryWorkflows, PartnerWorkflows } from '#apps/api/deps.ts';
 import type { RoundStarter } from '#apps/dispatch/round-starter.ts';
+import type { Workflows } from '#apps/dispatch/workflows.ts';
 import type { Sql } from '#db/database.ts';
 import { listDrainable } from '#db/delivery/hold.ts';
 import { releaseAllSuccessors } from '#db/delivery/ordering.ts';
@@ -14,8 +14,7 @@ export interface SweeperDeps {
   instanceId: string;
   deliverer: Deliverer;
   starter: RoundStarter;
-  workflows: DeliveryWorkflows;
-  partnerWorkflows: PartnerWorkflows;
+  workflows: Workflows;
   /** Starts or wakes an endpoint's drain, not more often than is useful. */
   release: (endpointId: string) => void;
 }
@@ -99,8 +98,8 @@ export class Sweeper {
 
   /** Not waited for: calls to a Temporal that hangs must not keep deliveries from being swept. */
   #startPartnerWork(): void {
-    const { sql, partnerWorkflows, log } = this.#deps;
-    this.#partnerWork ??= startUnfinishedPartnerWork(sql, partnerWorkflows)
+    const { sql, workflows, log } = this.#deps;
+    this.#partnerWork ??= startUnfinishedPartnerWork(sql, workflows)
       .catch((error: unknown) => log.debug({ err: error }, 'work on partners will be started by a later sweep'))
       .finally(() => (this.#partnerWork = undefined));
   }
@@ -110,6 +109,6 @@ export class Sweeper {
     const adrift = await listAdrift(sql, overdueS, page);
     if (adrift.length === 0) return;
     log.warn({ count: adrift.length }, 'deliveries are long overdue: starting their workflows again');
-    await workflows.start(adrift.map((delivery) => delivery.id));
+    await workflows.deliveries.start(adrift.map((delivery) => delivery.id));
   }
 }

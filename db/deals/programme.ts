@@ -11,13 +11,8 @@ export type ProgrammeRow = typeof programme.$inferSelect;
 /** The one that partners without another belong to; the migration makes it. */
 export const defaultProgrammeId = 'prg_default';
 
-export async function findProgramme(db: Pick<Database, 'orm'>, id: string): Promise<ProgrammeRow | undefined> {
-  const [row] = await db.orm.select().from(programme).where(eq(programme.id, id));
-  return row;
-}
-
 export async function getProgramme(db: Pick<Database, 'orm'>, id: string): Promise<ProgrammeRow> {
-  const row = await findProgramme(db, id);
+  const [row] = await db.orm.select().from(programme).where(eq(programme.id, id));
   if (!row) throw noProgramme(id);
   return row;
 }

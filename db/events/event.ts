@@ -1,5 +1,4 @@
 import type { Sql } from '#db/database.ts';
-import type { DeliveryStatus } from '#domain/delivery/delivery.ts';
 import { idAbove, idBelow } from '#domain/id-range.ts';
 
 export interface StoredEvent {
@@ -17,7 +16,7 @@ export interface EventDelivery {
   id: string;
   endpointId: string;
   partnerId: string;
-  status: DeliveryStatus;
+  status: string;
   attempts: number;
   nextAttemptAt: Date | null;
   endedAt: Date | null;

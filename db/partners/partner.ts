@@ -1,7 +1,7 @@
 import { type Actor, type Changeable, changeAs } from '#db/actor.ts';
 import type { Database } from '#db/database.ts';
 import { and, asc, desc, eq, ilike, inArray, lt, ne, sql } from '#db/drizzle.ts';
-import { endpoint, eventType, partner } from '#db/schema.ts';
+import { endpoint, eventType, partner, programme } from '#db/schema.ts';
 import { DomainError } from '#domain/errors.ts';
 import { newId } from '#domain/id.ts';
 import type { PartnerStatus, Tier } from '#domain/partners/partner.ts';
@@ -133,6 +133,12 @@ export async function setPartnerStatus(
     const endpoints = await tx.select({ id: endpoint.id }).from(endpoint).where(eq(endpoint.partnerId, id));
     return { row, endpointIds: endpoints.map((found) => found.id) };
   });
+}
+
+/** Whether `partner.programme_id` may name it. */
+export async function programmeExists(db: Database, id: string): Promise<boolean> {
+  const [row] = await db.orm.select({ id: programme.id }).from(programme).where(eq(programme.id, id));
+  return row !== undefined;
 }
 
 /** What an endpoint's filter can name. */

@@ -3,10 +3,11 @@ import { pino } from 'pino';
 import { type Directory, openDirectory } from '#apps/api/access/directory.ts';
 import { openRateLimiter } from '#apps/api/access/rate-limit.ts';
 import type { App } from '#apps/api/app.ts';
-import type { ApiDeps, DeliveryWorkflows, PartnerWorkflows } from '#apps/api/deps.ts';
+import type { ApiDeps } from '#apps/api/deps.ts';
 import { buildServer } from '#apps/api/server.ts';
 import { readConfig } from '#apps/config.ts';
 import { createPublisher } from '#apps/dispatch/publisher.ts';
+import type { Workflows } from '#apps/dispatch/workflows.ts';
 import { createEgressGuard } from '#connectors/egress/egress-guard.ts';
 import { createJwksFetcher } from '#connectors/jwks/fetch-jwks.ts';
 import { createTransformer } from '#connectors/transformation/transformer.ts';
@@ -22,6 +23,7 @@ import { ampleLimit } from './limits.ts';
 import { createDatabase, type TestDatabase } from './services.ts';
 import { tester } from './tester.ts';
 
+type WorkflowCall = { [Subject in keyof Workflows]: keyof Workflows[Subject] }[keyof Workflows];
 type Tier = 'sandbox' | 'standard' | 'enterprise';
 
 export interface TestPartner {
@@ -45,7 +47,7 @@ export interface TestApp {
   /** Every log line, parsed. */
   logged: Record<string, unknown>[];
   /** What the API asked of the workflows, in order. */
-  workflowCalls: { call: keyof DeliveryWorkflows | keyof PartnerWorkflows; ids: string[] }[];
+  workflowCalls: { call: WorkflowCall; ids: string[] }[];
   /** With room for any test, unless it is about the tier's limit. */
   partner(tier?: Tier, options?: { limit: 'tier' }): Promise<TestPartner>;
   key(partnerId?: string, options?: { expiresAt?: Date; name?: string; scopes?: Scope[] }): Promise<string>;
@@ -82,8 +84,7 @@ export async function buildTestApp(overrides: Partial<ApiDeps> & { settings?: ()
       onPending: () => {},
       onHeld: () => {},
     }),
-    workflows: recordWorkflows(workflowCalls),
-    partnerWorkflows: recordPartnerWorkflows(workflowCalls),
+    workflows: workflowsThat(async (call, ids) => void workflowCalls.push({ call, ids })),
     readiness: async () => [{ name: 'postgres', ok: true, required: true, detail: 'answers' }],
     ...overrides,
   });
@@ -140,21 +141,23 @@ function recordLog(level: string) {
   return { logged, log };
 }
 
-function recordWorkflows(calls: TestApp['workflowCalls']): DeliveryWorkflows {
+/** The doors to the workflows, all of which act alike. */
+export function workflowsThat(act: (call: WorkflowCall, ids: string[]) => Promise<void>): Workflows {
   return {
-    start: async (ids) => void calls.push({ call: 'start', ids }),
-    retryNow: async (id) => void calls.push({ call: 'retryNow', ids: [id] }),
-    cancel: async (id) => void calls.push({ call: 'cancel', ids: [id] }),
-    release: async (id) => void calls.push({ call: 'release', ids: [id] }),
-  };
-}
-
-function recordPartnerWorkflows(calls: TestApp['workflowCalls']): PartnerWorkflows {
-  return {
-    eraseData: async ({ id }) => void calls.push({ call: 'eraseData', ids: [id] }),
-    provisionSandbox: async (id) => void calls.push({ call: 'provisionSandbox', ids: [id] }),
-    promote: async ({ id }) => void calls.push({ call: 'promote', ids: [id] }),
-    importDeals: async ({ id }) => void calls.push({ call: 'importDeals', ids: [id] }),
-    registerDeal: async ({ id }) => void calls.push({ call: 'registerDeal', ids: [id] }),
+    deliveries: {
+      start: (ids) => act('start', ids),
+      retryNow: (id) => act('retryNow', [id]),
+      cancel: (id) => act('cancel', [id]),
+      release: (id) => act('release', [id]),
+    },
+    deals: {
+      registerDeal: ({ id }) => act('registerDeal', [id]),
+      importDeals: ({ id }) => act('importDeals', [id]),
+    },
+    sandboxes: {
+      provisionSandbox: (id) => act('provisionSandbox', [id]),
+      promote: ({ id }) => act('promote', [id]),
+    },
+    erasures: { eraseData: ({ id }) => act('eraseData', [id]) },
   };
 }

@@ -90,7 +90,6 @@ export async function startTestEngine({ settings = {}, temporalAddress, crm, bes
     fetchJwks,
     publisher: engine.publisher,
     workflows: engine.workflows,
-    partnerWorkflows: engine.partnerWorkflows,
   });
   await engine.start();
   const platformKey = await makeKey(db);

@@ -9,10 +9,10 @@ import {
 } from '@temporalio/workflow';
 import type { createActivities } from '#activities/index.ts';
 import type { AgendaItem } from '#domain/deals/deal-agenda.ts';
-import { dealChanged, reviewDeal } from '../messages.ts';
 import { advanceOptions, crmActivityOptions, dealActivityOptions } from './deal-activity-options.ts';
 import { decisionFault } from './deal-decision.ts';
 import { showDeal } from './deal-situation.ts';
+import { dealChanged, reviewDeal } from './messages.ts';
 
 type Activities = ReturnType<typeof createActivities>;
 

@@ -7,10 +7,10 @@ import {
   WorkflowIdReusePolicy,
 } from '@temporalio/workflow';
 import type { createActivities } from '#activities/index.ts';
-import { deliverWebhookId } from '../messages.ts';
 import { attributesOf, statusAttribute } from '../search-attributes.ts';
 import { deliverWebhook } from './deliver-webhook.ts';
 import { firstAttemptOptions } from './delivery-activity-options.ts';
+import { deliverWebhookId } from './messages.ts';
 
 const { attemptFirst } = proxyLocalActivities<ReturnType<typeof createActivities>>(firstAttemptOptions);
 

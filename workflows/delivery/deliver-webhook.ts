@@ -13,9 +13,9 @@ import {
 } from '@temporalio/workflow';
 import type { createActivities } from '#activities/index.ts';
 import type { DeliveryStatus } from '#domain/delivery/delivery.ts';
-import { cancelDelivery, deliveryStatus, retryNow } from '../messages.ts';
 import { statusAttribute } from '../search-attributes.ts';
 import { firstAttemptOptions, housekeepingOptions, laterAttemptOptions } from './delivery-activity-options.ts';
+import { cancelDelivery, deliveryStatus, retryNow } from './messages.ts';
 
 type Activities = ReturnType<typeof createActivities>;
 

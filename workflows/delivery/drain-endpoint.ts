@@ -1,7 +1,7 @@
 import { condition, continueAsNew, proxyActivities, setCurrentDetails, setHandler, workflowInfo } from '@temporalio/workflow';
 import type { createActivities } from '#activities/index.ts';
-import { endpointChanged } from '../messages.ts';
 import { housekeepingOptions } from './delivery-activity-options.ts';
+import { endpointChanged } from './messages.ts';
 
 const { drainHeld } = proxyActivities<ReturnType<typeof createActivities>>(housekeepingOptions);
 

@@ -20,9 +20,9 @@ export function reviewBy(request: FastifyRequest): Required<Review> {
 }
 
 /** Shows a deal that this request has changed. Its workflow is told meanwhile: PostgreSQL has the change, so nobody waits for that. */
-export function answerDeal({ partnerWorkflows }: ApiDeps, request: FastifyRequest, reply: FastifyReply, row: DealRow): Deal {
+export function answerDeal({ workflows }: ApiDeps, request: FastifyRequest, reply: FastifyReply, row: DealRow): Deal {
   const isNew = row.reviewStatus === 'submitted';
-  if (row.submittedAt !== null) void bestEffort(request, 'register a deal', () => partnerWorkflows.registerDeal({ ...row, isNew }));
+  if (row.submittedAt !== null) void bestEffort(request, 'register a deal', () => workflows.deals.registerDeal({ ...row, isNew }));
   return tagged(request, reply, row);
 }
 

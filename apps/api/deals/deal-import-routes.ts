@@ -53,7 +53,7 @@ export async function dealImportRoutes(app: App, deps: ApiDeps): Promise<void> {
   readRoutes(app, deps);
 }
 
-function createRoute(app: App, { db, partnerWorkflows }: ApiDeps): void {
+function createRoute(app: App, { db, workflows }: ApiDeps): void {
   const schema = {
     operationId: 'importDeals',
     summary: 'Import deals',
@@ -85,7 +85,7 @@ function createRoute(app: App, { db, partnerWorkflows }: ApiDeps): void {
     const { partnerId, customTypes } = await ownerOf(request, query.partner_id, db);
     const rows = await readImport(request.body, { mediaType, columns, delimiter: query.delimiter, customTypes });
     const job = await createDealImport(db, rows, { partnerId, submit: submit === 'true' }, actorOf(request));
-    await bestEffort(request, 'import deals', () => partnerWorkflows.importDeals(job));
+    await bestEffort(request, 'import deals', () => workflows.deals.importDeals(job));
     return reply.code(202).header('location', `/api/v1/deal-imports/${job.id}`).send(toDealImport(job));
   });
 }

@@ -3,8 +3,8 @@ import type { App } from '#apps/api/app.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
 import { bestEffort } from '#apps/api/http/best-effort.ts';
 import { invalidRequest, problems } from '#apps/api/http/errors.ts';
-import { actorOf, platformOnly, visiblePartner } from '#apps/api/http/principal.ts';
-import { needs } from '#apps/api/http/scopes.ts';
+import { actorOf, visiblePartner } from '#apps/api/http/principal.ts';
+import { needs, platformOnly } from '#apps/api/http/scopes.ts';
 import { countPurgeable, countReplayable, maxTaken, purgeDeadLetters, replayDeadLetters } from '#db/delivery/dead-letter.ts';
 import { deadLetterFilter, toDeliveryFilter } from './delivery-filter.ts';
 
@@ -52,7 +52,7 @@ function replayRoute(app: App, { db, workflows }: ApiDeps): void {
     reply.code(202);
     if (request.body.dry_run) return { ...counted(await countReplayable(db, filter)), endpoints: [], dry_run: true };
     const { count, endpointIds } = await replayDeadLetters(db, filter, { actor: actorOf(request), filter: asked(request.body) });
-    await bestEffort(request, 'release', () => Promise.all(endpointIds.map((id) => workflows.release(id))));
+    await bestEffort(request, 'release', () => Promise.all(endpointIds.map((id) => workflows.deliveries.release(id))));
     return { count, has_more: count === maxTaken, endpoints: endpointIds, dry_run: false };
   });
 }
@@ -71,7 +71,7 @@ function purgeRoute(app: App, { db, workflows }: ApiDeps): void {
     const filter = readSelection(request.body, undefined);
     if (request.body.dry_run) return { ...counted(await countPurgeable(db, filter)), dry_run: true };
     const { count, successors } = await purgeDeadLetters(db, filter, { actor: actorOf(request), filter: asked(request.body) });
-    if (successors.length > 0) await bestEffort(request, 'start', () => workflows.start(successors));
+    if (successors.length > 0) await bestEffort(request, 'start', () => workflows.deliveries.start(successors));
     return { count, has_more: count === maxTaken, dry_run: false };
   });
 }

@@ -115,7 +115,9 @@ function replayRoute(app: App, deps: ApiDeps): void {
     const { endpoint } = await getDelivery(db, id, { partnerId, status: 'dead_lettered' });
     if (endpoint.deletedAt) throw new DomainError('conflict', `Endpoint ${endpoint.id} was deleted: ${id} has nowhere to go`);
     const { status, endpointId } = await replayDeadLetter(db, id);
-    await bestEffort(request, 'replay', () => (status === 'pending' ? workflows.start([id]) : workflows.release(endpointId)));
+    await bestEffort(request, 'replay', () =>
+      status === 'pending' ? workflows.deliveries.start([id]) : workflows.deliveries.release(endpointId),
+    );
     reply.code(202);
     return toDeliveryWithTimeline(await getDelivery(db, id, { partnerId }), request.principal, deps);
   });

@@ -83,8 +83,8 @@ function cancelRoute(app: App, deps: ApiDeps): void {
     if (!cancelled) throw ended(id, (await getDelivery(db, id, owner)).delivery.status);
     await bestEffort(request, 'cancel', async () => {
       // What is held has no workflow of its own.
-      if (status !== 'held') await workflows.cancel(id);
-      if (released.length > 0) await workflows.start(released);
+      if (status !== 'held') await workflows.deliveries.cancel(id);
+      if (released.length > 0) await workflows.deliveries.start(released);
     });
     return toDeliveryWithTimeline(await getDelivery(db, id, owner), request.principal, deps);
   });
@@ -110,7 +110,9 @@ function retryRoute(app: App, deps: ApiDeps): void {
     const isReleased = !isDue && (await releaseUnshapedDelivery(db.sql, id));
     const detail = await getDelivery(db, id, owner);
     if (!isDue && !isReleased) throw notWaiting(detail);
-    await bestEffort(request, 'retry', () => (isDue ? workflows.retryNow(id) : workflows.release(detail.delivery.endpointId)));
+    await bestEffort(request, 'retry', () =>
+      isDue ? workflows.deliveries.retryNow(id) : workflows.deliveries.release(detail.delivery.endpointId),
+    );
     reply.code(202);
     return toDeliveryWithTimeline(detail, request.principal, deps);
   });

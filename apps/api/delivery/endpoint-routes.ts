@@ -125,7 +125,7 @@ function updateRoute(app: App, deps: ApiDeps): void {
       },
       actorOf(request),
     );
-    if (changesShape(body)) await bestEffort(request, 'release', () => deps.workflows.release(id));
+    if (changesShape(body)) await bestEffort(request, 'release', () => deps.workflows.deliveries.release(id));
     return tagged(reply, row, deps);
   });
 }
@@ -157,8 +157,8 @@ function deleteRoute(app: App, { db, workflows }: ApiDeps): void {
     const { id } = await getEndpoint(db, request.params.id, visiblePartner(request));
     const { running } = await deleteEndpoint(db, id, actorOf(request));
     await bestEffort(request, 'cancel', async () => {
-      await workflows.release(id);
-      for (const deliveryId of running.slice(0, maxCancelsTold)) await workflows.cancel(deliveryId);
+      await workflows.deliveries.release(id);
+      for (const deliveryId of running.slice(0, maxCancelsTold)) await workflows.deliveries.cancel(deliveryId);
     });
     return reply.code(204).send(null);
   });

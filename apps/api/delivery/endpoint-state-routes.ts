@@ -55,7 +55,7 @@ export function endpointStateRoutes(app: App, deps: ApiDeps): void {
       const by = request.principal.kind === 'platform' ? 'an operator' : 'the partner';
       const reason = request.body?.reason ?? (state === 'enabled' ? null : `${state} by ${by}`);
       const row = await setEndpointState(db, id, state, reason, actorOf(request));
-      if (state === 'enabled') await bestEffort(request, 'release', () => workflows.release(id));
+      if (state === 'enabled') await bestEffort(request, 'release', () => workflows.deliveries.release(id));
       return tagged(reply, row, deps);
     });
   }

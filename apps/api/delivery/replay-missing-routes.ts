@@ -50,7 +50,7 @@ export function replayMissingRoutes(app: App, { db, workflows }: ApiDeps): void 
     const missing = await countMissing(db, range);
     if (dry_run || missing === 0) return { count: missing, dry_run };
     const count = await insertMissing(db, range, actorOf(request));
-    await bestEffort(request, 'release', () => workflows.release(id));
+    await bestEffort(request, 'release', () => workflows.deliveries.release(id));
     return { count, dry_run };
   });
 }

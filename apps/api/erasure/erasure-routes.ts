@@ -126,8 +126,8 @@ function readRoutes(app: App, { db }: ApiDeps): void {
   app.get('/erasures/:id', { schema: read }, async (request) => toErasure(await getErasure(db, request.params.id)));
 }
 
-async function begin(request: FastifyRequest, row: ErasureRow, { partnerWorkflows }: ApiDeps): Promise<void> {
-  await bestEffort(request, 'erase', () => partnerWorkflows.eraseData(row));
+async function begin(request: FastifyRequest, row: ErasureRow, { workflows }: ApiDeps): Promise<void> {
+  await bestEffort(request, 'erase', () => workflows.erasures.eraseData(row));
 }
 
 function toErasure(row: ErasureRow): z.infer<typeof Erasure> {

@@ -1,9 +1,9 @@
 import { hash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import type { Publisher } from '#apps/api/deps.ts';
 import { invalidRequest, type Problem, toProblem } from '#apps/api/http/errors.ts';
 import { itemTexts, memberText } from '#apps/api/http/json-text.ts';
+import type { Publisher } from '#apps/dispatch/publisher.ts';
 import { type AcceptedEvent, PublishEvent } from '#domain/events/event-input.ts';
 import type { NewEvent, PublishedEvent } from '#domain/events/event.ts';
 import { issueErrors } from '#domain/issue-errors.ts';

@@ -3,8 +3,8 @@ import type { App } from '#apps/api/app.ts';
 import { invalidRequest, problems } from '#apps/api/http/errors.ts';
 import { ListQuery, listOf, listReply, readPage } from '#apps/api/http/pagination.ts';
 import { assertUsableSchema } from '#apps/api/http/payload-check.ts';
-import { actorOf, platformOnly } from '#apps/api/http/principal.ts';
-import { needs } from '#apps/api/http/scopes.ts';
+import { actorOf } from '#apps/api/http/principal.ts';
+import { needs, platformOnly } from '#apps/api/http/scopes.ts';
 import type { Transformer } from '#connectors/transformation/transformer.ts';
 import type { Sql } from '#db/database.ts';
 import {

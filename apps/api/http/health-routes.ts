@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { App } from '#apps/api/app.ts';
-import type { ApiDeps, ReadinessCheck } from '#apps/api/deps.ts';
 
 const Check = z.object({
   name: z.string(),
@@ -25,8 +24,16 @@ const Readiness = z.object({ status: z.enum(['ready', 'degraded', 'unavailable']
   },
 });
 
+export interface ReadinessCheck {
+  name: 'postgres' | 'temporal' | 'migrations' | 'sweeper';
+  ok: boolean;
+  /** Without this one the API cannot keep its promise, so the answer is 503. */
+  required: boolean;
+  detail: string;
+}
+
 /** Open to everyone: supervisors have no key. So the details must name no secret. */
-export function healthRoutes(app: App, { readiness }: Pick<ApiDeps, 'readiness'>): void {
+export function healthRoutes(app: App, readiness: () => Promise<ReadinessCheck[]>): void {
   app.get(
     '/health/live',
     {

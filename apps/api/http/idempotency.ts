@@ -1,5 +1,6 @@
 import { hash, randomUUID } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { App } from '#apps/api/app.ts';
 import type { HeldKey } from '#db/actor.ts';
 import type { Sql } from '#db/database.ts';
 import { abandonIdempotent, beginIdempotent, completeIdempotent } from '#db/idempotency.ts';
@@ -11,7 +12,7 @@ import { accountOf } from './principal.ts';
 /**
  * A repeat of one request: same account, same key. The fingerprint tells a repeat from another request with a used key.
  */
-export interface IdempotentRequest extends HeldKey {
+interface IdempotentRequest extends HeldKey {
   fingerprint: string;
 }
 
@@ -37,7 +38,18 @@ const KEY = /^[\x20-\x7e]{1,255}$/;
  * since it may show a new secret, and is given again to every repeat. An answer of 5xx is not kept: then a retry is
  * wanted, and has the effect unless the first request had it: the effect's own transaction marks the key (`changeAs`).
  */
-export function idempotency({ sql, secretBox }: { sql: Sql; secretBox: SecretBox }) {
+export function answerRepeats(api: App, { sql, secretBox }: { sql: Sql; secretBox: SecretBox }): void {
+  api.decorateRequest('idempotent', undefined);
+  api.decorateRequest('holdsKey', false);
+  api.addHook('preHandler', (request, reply, done) => {
+    if (request.method !== 'POST') return done();
+    begin(request, reply).then(() => (reply.sent ? undefined : done()), done);
+  });
+  api.addHook('onSend', (request, reply, payload, done) => {
+    if (!request.holdsKey) return done(null, payload);
+    complete(request, reply, payload).then((answer) => done(null, answer), done);
+  });
+
   /** Before the handler: answers a repeat. */
   async function begin(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
     const sent = readIdempotencyKey(request);
@@ -78,8 +90,6 @@ export function idempotency({ sql, secretBox }: { sql: Sql; secretBox: SecretBox
       return JSON.stringify(problem);
     }
   }
-
-  return { begin, complete };
 }
 
 /** The request's idempotency key, undefined when it has none. */

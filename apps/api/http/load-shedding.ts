@@ -1,18 +1,25 @@
 import underPressure from '@fastify/under-pressure';
+import type { FastifyReply } from 'fastify';
 import type { App } from '#apps/api/app.ts';
-import { sendOauthError } from '#apps/api/oauth/oauth-errors.ts';
 import type { Settings } from '#domain/settings.ts';
-import { describeProblem, refuse } from './errors.ts';
+import { describeProblem, type Problem, refuse } from './errors.ts';
 
 /** Over less, one long collection of garbage, or the compilation of the workflows at the start, would look like overload. */
 const SAMPLE_MS = 2_000;
+
+interface LoadSheddingDeps {
+  settings: () => Settings;
+  inFlight: () => number;
+  /** Routes under /oauth answer in OAuth's form, which is not known here. */
+  sendOauthError: (refusal: Problem, reply: FastifyReply) => void;
+}
 
 /**
  * Refuses requests with 503 while the process has more to do than it can, so that those it has begun still end. Health is
  * always answered: a process that is busy must not be restarted for it. The plugin only measures; what it measures is
  * compared here, with the settings as they are now.
  */
-export async function shedLoad(app: App, { settings, inFlight }: { settings: () => Settings; inFlight: () => number }): Promise<void> {
+export async function shedLoad(app: App, { settings, inFlight, sendOauthError }: LoadSheddingDeps): Promise<void> {
   await app.register(underPressure, { sampleInterval: SAMPLE_MS, eventLoopUtilizationMode: 'interval' });
   app.addHook('onRequest', (request, reply, done) => {
     const reason = overload(app.memoryUsage(), inFlight(), settings().gateway.load_shedding);

@@ -3,7 +3,6 @@ import type { Actor } from '#db/actor.ts';
 import type { Scope } from '#domain/access/scope.ts';
 import { DomainError } from '#domain/errors.ts';
 import type { Tenant } from '#domain/partners/partner.ts';
-import { platformRequired } from './scopes.ts';
 
 /**
  * Who sends the request. Platform keys belong to the company that runs Causeway; a partner's credential sees one partner only.
@@ -34,11 +33,6 @@ declare module 'fastify' {
     /** For the audit of calls that have no principal: those under /oauth, and those that are refused for their partner. */
     caller: Caller | undefined;
   }
-}
-
-/** For `onRequest` of routes that only the platform may use: refused before the body is looked at. */
-export async function platformOnly(request: FastifyRequest): Promise<void> {
-  if (request.principal.kind !== 'platform') throw platformRequired();
 }
 
 /** The partner whose data the credential may see. Throws for platform keys, which must say which partner they mean. */

@@ -1,4 +1,4 @@
-import type { FastifySchema, onRequestHookHandler } from 'fastify';
+import type { FastifyRequest, FastifySchema, onRequestHookHandler } from 'fastify';
 import { partnerScopes, scopes, scopeTexts, type Scope } from '#domain/access/scope.ts';
 import { DomainError } from '#domain/errors.ts';
 import type { Principal } from './principal.ts';
@@ -29,6 +29,11 @@ export function scopeRefusal(principal: Principal, scope: Scope): DomainError | 
     'missing_scope',
     `This needs the scope ${scope} ("${scopeTexts[scope]}"), which ${principal.name} does not have. It has: ${[...principal.scopes].join(', ') || 'none'}.`,
   );
+}
+
+/** For `onRequest` of routes that only the platform may use: refused before the body is looked at. */
+export async function platformOnly(request: FastifyRequest): Promise<void> {
+  if (request.principal.kind !== 'platform') throw platformRequired();
 }
 
 export function platformRequired(): DomainError {

@@ -10,8 +10,8 @@ import { revokeToken } from '#db/access/oauth-token.ts';
 import { proofKindOf } from '#domain/access/oauth-client.ts';
 import { DomainError } from '#domain/errors.ts';
 import { documentedForm, TokenForm } from './form.ts';
+import type { OauthDeps } from './oauth-deps.ts';
 import { neverStored, oauthErrors } from './oauth-errors.ts';
-import type { OauthDeps } from './register.ts';
 
 const Introspection = z
   .object({

@@ -4,8 +4,8 @@ import { JWKS_MAX_AGE_S } from '#apps/api/access/token-keys.ts';
 import type { App } from '#apps/api/app.ts';
 import { assertionAlgorithms, clientAuthMethods } from '#domain/access/oauth-client.ts';
 import { partnerScopes } from '#domain/access/scope.ts';
+import type { OauthDeps } from './oauth-deps.ts';
 import { oauthErrors } from './oauth-errors.ts';
-import type { OauthDeps } from './register.ts';
 
 const methods = z.array(z.enum(clientAuthMethods));
 const algorithms = z.array(z.string());

@@ -3,8 +3,8 @@ import type { App } from '#apps/api/app.ts';
 import type { Scope } from '#domain/access/scope.ts';
 import { DomainError } from '#domain/errors.ts';
 import { clientFields, documentedForm } from './form.ts';
+import type { OauthDeps } from './oauth-deps.ts';
 import { neverStored, oauthErrors } from './oauth-errors.ts';
-import type { OauthDeps } from './register.ts';
 
 const TokenRequest = z
   .object({

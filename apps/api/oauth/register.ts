@@ -1,38 +1,21 @@
 import formbody from '@fastify/formbody';
 import type { FastifyRequest } from 'fastify';
-import { type AccessTokens, createAccessTokens } from '#apps/api/access/access-token.ts';
+import { createAccessTokens } from '#apps/api/access/access-token.ts';
 import { assertAdmitted, tenantOf } from '#apps/api/access/admission.ts';
 import type { FailedAuthentications } from '#apps/api/access/failed-authentication.ts';
 import type { identify } from '#apps/api/access/identify.ts';
 import { holdClientToLimit } from '#apps/api/access/rate-limit.ts';
 import { createTokenCheck } from '#apps/api/access/token-check.ts';
-import { createTokenKeys, type TokenKeys } from '#apps/api/access/token-keys.ts';
+import { createTokenKeys } from '#apps/api/access/token-keys.ts';
 import type { App } from '#apps/api/app.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
-import type { Principal } from '#apps/api/http/principal.ts';
-import type { StoredOauthClient } from '#db/access/oauth-client.ts';
 import { proofKindOf } from '#domain/access/oauth-client.ts';
 import { authenticateClient } from './client-authentication.ts';
+import type { Oauth, OauthDeps } from './oauth-deps.ts';
 import { handleOauthError } from './oauth-errors.ts';
 import { oauthIntrospectionRoutes } from './oauth-introspection-routes.ts';
 import { oauthMetadataRoutes } from './oauth-metadata-routes.ts';
 import { oauthTokenRoute } from './oauth-token-routes.ts';
-
-/** What issues access tokens and what checks them, on the same keys. */
-export interface Oauth {
-  keys: TokenKeys;
-  tokens: AccessTokens;
-  checkToken: ReturnType<typeof createTokenCheck>;
-}
-
-export type OauthDeps = ApiDeps &
-  Oauth & {
-    authenticate: ReturnType<typeof authenticateClient>;
-    /** Throws when the client's partner is not served, not with this kind of proof, or sends more than its rate limit. */
-    admitClient: (client: StoredOauthClient) => Promise<void>;
-    /** Who sends a request to the API itself. */
-    identify: (request: FastifyRequest) => Promise<Principal>;
-  };
 
 type SharedDeps = ApiDeps & Oauth & Parameters<typeof identify>[0];
 

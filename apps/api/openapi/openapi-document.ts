@@ -6,6 +6,7 @@ import { type TextBodies, withTextBodies } from './openapi-bodies.ts';
 import { addExamples } from './openapi-examples.ts';
 import { addLimits } from './openapi-limits.ts';
 import type { ApiDocument } from './openapi-model.ts';
+import { sortPaths } from './openapi-order.ts';
 import { describeResponses, keepAnswersOpen, makeBodiesOptional } from './openapi-responses.ts';
 import { describeWebhooks } from './openapi-webhooks.ts';
 
@@ -60,6 +61,7 @@ export function transformDocument(document: Parameters<SwaggerTransformObject>[0
 
 /** What no route says because it holds for all of them. */
 function finish(document: ApiDocument): void {
+  sortPaths(document);
   makeBodiesOptional(document);
   addLimits(document);
   addExamples(document);

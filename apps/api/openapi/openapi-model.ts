@@ -11,6 +11,7 @@ export interface ApiDocument {
 
 export interface Operation {
   operationId?: string;
+  tags?: string[];
   description?: string;
   parameters?: Parameter[];
   requestBody?: { required?: boolean; content?: Record<string, MediaType> };

@@ -7,8 +7,7 @@ import { checkIfMatch, IfMatch, setETag } from '#apps/api/http/if-match.ts';
 import { ListQuery, listReply, readPage } from '#apps/api/http/pagination.ts';
 import { actorOf, requirePartner } from '#apps/api/http/principal.ts';
 import { needs } from '#apps/api/http/scopes.ts';
-import { findProgramme } from '#db/deals/programme.ts';
-import { createPartner, getPartner, listPartners, updatePartner, type PartnerRow } from '#db/partners/partner.ts';
+import { createPartner, getPartner, listPartners, programmeExists, updatePartner, type PartnerRow } from '#db/partners/partner.ts';
 import { partnerStatuses, tiers } from '#domain/partners/partner.ts';
 import { CreatePartner, Partner, PartnerList, PartnerParams, toPartner, toPartnerColumns, UpdatePartner } from './partner-view.ts';
 
@@ -114,7 +113,7 @@ function updateRoute(app: App, deps: ApiDeps): void {
 }
 
 async function assertProgramme({ db }: ApiDeps, id: string | undefined): Promise<void> {
-  if (id === undefined || (await findProgramme(db, id))) return;
+  if (id === undefined || (await programmeExists(db, id))) return;
   throw invalidRequest([{ field: 'programme_id', code: 'unknown_programme', message: `names no programme: ${id}` }]);
 }
 

@@ -46,7 +46,7 @@ export function partnerStatusRoutes(app: App, deps: ApiDeps): void {
     const change = { status: 'active', reason: null, from: ['suspended', 'pending'] } as const;
     const { row, endpointIds } = await setPartnerStatus(deps.db, request.params.id, change, actorOf(request));
     await bestEffort(request, 'release', async () => {
-      for (const endpointId of endpointIds) await deps.workflows.release(endpointId);
+      for (const endpointId of endpointIds) await deps.workflows.deliveries.release(endpointId);
     });
     return tagged(reply, row, deps);
   });

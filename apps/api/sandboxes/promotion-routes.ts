@@ -60,7 +60,7 @@ export function promotionRoutes(app: App, deps: ApiDeps): void {
   readRoutes(app, deps);
 }
 
-function createRoute(app: App, { db, partnerWorkflows }: ApiDeps): void {
+function createRoute(app: App, { db, workflows }: ApiDeps): void {
   const schema = {
     operationId: 'promotePartner',
     summary: 'Promote a sandbox to production',
@@ -74,7 +74,7 @@ function createRoute(app: App, { db, partnerWorkflows }: ApiDeps): void {
   };
   app.post('/partners/:id/promotions', { schema }, async (request, reply) => {
     const row = await createPromotion(db, request.params.id, request.body.tier, actorOf(request));
-    await bestEffort(request, 'promote', () => partnerWorkflows.promote(row));
+    await bestEffort(request, 'promote', () => workflows.sandboxes.promote(row));
     return reply.code(202).header('location', `/api/v1/promotions/${row.id}`).send(toPromotion(row));
   });
 }

@@ -91,7 +91,7 @@ function createRoute(app: App, deps: ApiDeps): void {
     if (faults.length > 0) throw invalidRequest(faults.map((fault) => ({ ...fault, field: 'endpoint_url' })));
     const { partner, apiKey, endpoint, sandbox } = await addSandbox(deps, { name, endpointUrl, seed }, actorOf(request));
     if (!sandbox) throw new Error('A sandbox was asked for and not made');
-    await bestEffort(request, 'provision a sandbox', () => deps.partnerWorkflows.provisionSandbox(partner.id));
+    await bestEffort(request, 'provision a sandbox', () => deps.workflows.sandboxes.provisionSandbox(partner.id));
     reply.code(201).header('location', `/api/v1/sandboxes/${partner.id}`).header('cache-control', 'no-store');
     return {
       ...toSandbox(sandbox),
@@ -131,7 +131,7 @@ function resetRoute(app: App, deps: ApiDeps): void {
   app.post('/sandboxes/:partner_id/reset', { schema }, async (request, reply) => {
     const { partnerId } = await getSandbox(deps.db, request.params.partner_id, visiblePartner(request));
     const row = await resetSandbox(deps.db, partnerId, actorOf(request));
-    await bestEffort(request, 'provision a sandbox', () => deps.partnerWorkflows.provisionSandbox(partnerId));
+    await bestEffort(request, 'provision a sandbox', () => deps.workflows.sandboxes.provisionSandbox(partnerId));
     return reply.code(202).send(toSandbox(row));
   });
 }

@@ -1,4 +1,4 @@
-# sha256:747715e28b40a42142b2c9acd398ab98b85706bb2b256886358438ec5e2936b0 of docs/openapi.json
+# sha256:62375c7410cad1a0f8bf8f6444afe81f0b574be50bf994db78f19ec5ce656e0b of docs/openapi.json
 # Generated with npm run openapi: changes made here are lost.
 from typing import Any, Dict, List, Optional
 
@@ -1374,59 +1374,6 @@ class Operations(Transport):
             headers={"if-none-match": if_none_match},
         )
 
-    def upsert_accounts(
-        self,
-        body: Dict[str, Any],
-        *,
-        idempotency_key: Optional[str] = None,
-    ) -> Any:
-        """By `external_id`: a row replaces the account that has it, and one that says nothing new is left alone. Each row is written or refused on its own: read `results`. Deals that are submitted from now on are compared with what was written."""
-        return self.request(
-            "POST",
-            "/api/v1/accounts/batch",
-            headers={"idempotency-key": idempotency_key},
-            body=body,
-        )
-
-    def list_accounts(
-        self,
-        *,
-        cursor: Optional[str] = None,
-        limit: Optional[int] = None,
-        external_id: Optional[str] = None,
-        name: Optional[str] = None,
-        domain: Optional[str] = None,
-        updated_since: Optional[str] = None,
-    ) -> Any:
-        """Newest first."""
-        return self.request(
-            "GET",
-            "/api/v1/accounts",
-            query={"cursor": cursor, "limit": limit, "external_id": external_id, "name": name, "domain": domain, "updated_since": updated_since},
-        )
-
-    def get_account(
-        self,
-        id: str,
-    ) -> Any:
-        """As it was written last."""
-        return self.request(
-            "GET",
-            "/api/v1/accounts/{id}",
-            path={"id": id},
-        )
-
-    def delete_account(
-        self,
-        id: str,
-    ) -> Any:
-        """Deals that are submitted from now on are not compared with it. What earlier ones were found to resemble stays with them."""
-        return self.request(
-            "DELETE",
-            "/api/v1/accounts/{id}",
-            path={"id": id},
-        )
-
     def import_deals(
         self,
         body: List[Dict[str, Any]],
@@ -1485,4 +1432,57 @@ class Operations(Transport):
             "/api/v1/deal-imports/{id}/rows",
             path={"id": id},
             query={"cursor": cursor, "limit": limit, "status": status},
+        )
+
+    def upsert_accounts(
+        self,
+        body: Dict[str, Any],
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """By `external_id`: a row replaces the account that has it, and one that says nothing new is left alone. Each row is written or refused on its own: read `results`. Deals that are submitted from now on are compared with what was written."""
+        return self.request(
+            "POST",
+            "/api/v1/accounts/batch",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+        )
+
+    def list_accounts(
+        self,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+        external_id: Optional[str] = None,
+        name: Optional[str] = None,
+        domain: Optional[str] = None,
+        updated_since: Optional[str] = None,
+    ) -> Any:
+        """Newest first."""
+        return self.request(
+            "GET",
+            "/api/v1/accounts",
+            query={"cursor": cursor, "limit": limit, "external_id": external_id, "name": name, "domain": domain, "updated_since": updated_since},
+        )
+
+    def get_account(
+        self,
+        id: str,
+    ) -> Any:
+        """As it was written last."""
+        return self.request(
+            "GET",
+            "/api/v1/accounts/{id}",
+            path={"id": id},
+        )
+
+    def delete_account(
+        self,
+        id: str,
+    ) -> Any:
+        """Deals that are submitted from now on are not compared with it. What earlier ones were found to resemble stays with them."""
+        return self.request(
+            "DELETE",
+            "/api/v1/accounts/{id}",
+            path={"id": id},
         )

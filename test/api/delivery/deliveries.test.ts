@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { eq } from '#db/drizzle.ts';
 import { attempt, delivery, endpoint } from '#db/schema.ts';
 import { deliveryStatuses } from '#domain/delivery/delivery.ts';
-import { buildTestApp, type TestApp, type TestPartner } from '#test/support/app.ts';
+import { buildTestApp, type TestApp, type TestPartner, workflowsThat } from '#test/support/app.ts';
 
 type Columns = Partial<typeof delivery.$inferInsert>;
 
@@ -195,7 +195,7 @@ describe('retrying now', () => {
 
   test('is accepted while Temporal hangs: the row is due and the sweeper sends it', async () => {
     const hang = () => new Promise<void>(() => {});
-    const other = await buildTestApp({ workflows: { start: hang, retryNow: hang, cancel: hang, release: hang } });
+    const other = await buildTestApp({ workflows: workflowsThat(hang) });
     try {
       const owner = await other.partner();
       await other.eventType('deal.approved');

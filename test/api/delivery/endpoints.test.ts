@@ -3,7 +3,7 @@ import { eq } from '#db/drizzle.ts';
 import { delivery, endpoint, endpointSecret } from '#db/schema.ts';
 import { newId } from '#domain/id.ts';
 import { Settings } from '#domain/settings.ts';
-import { buildTestApp, type TestApp, type TestPartner } from '#test/support/app.ts';
+import { buildTestApp, type TestApp, type TestPartner, workflowsThat } from '#test/support/app.ts';
 
 const settings = Settings.parse({
   webhooks: { delivery: { max_endpoints_per_partner: 6 } },
@@ -250,7 +250,7 @@ describe('state', () => {
     const away = async () => {
       throw new Error('connect ECONNREFUSED');
     };
-    const other = await buildTestApp({ workflows: { start: away, retryNow: away, cancel: away, release: away } });
+    const other = await buildTestApp({ workflows: workflowsThat(away) });
     try {
       const owner = await other.partner();
       const made = await other.app.inject({ method: 'POST', url: '/api/v1/endpoints', headers: owner.headers, payload: { url } });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { buildTestApp, type TestApp } from '#test/support/app.ts';
+import { buildTestApp, type TestApp, workflowsThat } from '#test/support/app.ts';
 
 let api: TestApp;
 beforeAll(async () => {
@@ -56,9 +56,7 @@ describe('deleting a partner', () => {
 
   test('is the answer whether Temporal is there or not', async () => {
     const away = () => Promise.reject(new Error('Temporal cannot be reached'));
-    const alone = await buildTestApp({
-      partnerWorkflows: { eraseData: away, provisionSandbox: away, promote: away, importDeals: away, registerDeal: away },
-    });
+    const alone = await buildTestApp({ workflows: workflowsThat(away) });
     const partner = await alone.partner();
     const deleted = await alone.app.inject({ method: 'DELETE', url: `/api/v1/partners/${partner.id}`, headers: alone.headers });
     const created = await alone.app.inject({ method: 'POST', url: '/api/v1/sandboxes', headers: alone.headers, payload: {} });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { ReadinessCheck } from '#apps/api/deps.ts';
+import type { ReadinessCheck } from '#apps/api/http/health-routes.ts';
 import { buildTestApp, type TestApp } from '#test/support/app.ts';
 
 let api: TestApp;

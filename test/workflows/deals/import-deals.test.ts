@@ -5,7 +5,7 @@ import { listUnfinishedPartnerWork } from '#db/unfinished-partner-work.ts';
 import { eventually, startTestEngine, type TestEngine } from '#test/support/engine.ts';
 import { replayNow } from '#test/support/histories.ts';
 import { tester } from '#test/support/tester.ts';
-import { importDealsId } from '#workflows/messages.ts';
+import { importDealsId } from '#workflows/deals/messages.ts';
 
 let engine: TestEngine;
 beforeAll(async () => {
@@ -56,7 +56,7 @@ test('rows become drafts, and its workflow says how far it is', async () => {
   expect(JSON.stringify(history)).not.toContain('company1');
 
   // Once more, as the sweeper would while it runs: it finds nothing to do.
-  await engine.engine.partnerWorkflows.importDeals({ id: body['id'], partnerId });
+  await engine.engine.workflows.deals.importDeals({ id: body['id'], partnerId });
   await handle.result();
   expect((await engine.call('GET', `/deal-imports/${body['id']}`)).body).toMatchObject({ created: 1_500, done: 1_500 });
 });

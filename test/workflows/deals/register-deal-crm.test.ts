@@ -6,7 +6,8 @@ import { eventually, startTestEngine, type TestEngine } from '#test/support/engi
 import { replayNow } from '#test/support/histories.ts';
 import { ampleLimit } from '#test/support/limits.ts';
 import { tester } from '#test/support/tester.ts';
-import { dealSituation, dealTaskQueue, registerDealId } from '#workflows/messages.ts';
+import { dealSituation, registerDealId } from '#workflows/deals/messages.ts';
+import { dealTaskQueue } from '#workflows/messages.ts';
 
 let server: SandboxCrmServer;
 let crm: SandboxCrm;

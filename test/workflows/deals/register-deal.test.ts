@@ -10,7 +10,7 @@ import { replayNow } from '#test/support/histories.ts';
 import { ampleLimit } from '#test/support/limits.ts';
 import { type Receiver, startReceiver } from '#test/support/receiver.ts';
 import { tester } from '#test/support/tester.ts';
-import { registerDealId, reviewDeal, dealSituation } from '#workflows/messages.ts';
+import { registerDealId, reviewDeal, dealSituation } from '#workflows/deals/messages.ts';
 
 let engine: TestEngine;
 let receiver: Receiver;
@@ -114,7 +114,7 @@ const platformEvents = async (id: string) =>
 /** As time would: a deadline is moved into the past, and the workflow looks again. */
 async function passDeadline(id: string, column: 'review_due_at' | 'protected_until') {
   await engine.db.sql`update deal set ${engine.db.sql(column)} = now() - interval '1 minute' where id = ${id}`;
-  await engine.engine.partnerWorkflows.registerDeal({ id, partnerId: partner.id });
+  await engine.engine.workflows.deals.registerDeal({ id, partnerId: partner.id });
 }
 async function setProgramme(settings: object, run: () => Promise<void>) {
   await engine.db.sql`update programme set settings = ${JSON.stringify(settings)}::text::jsonb where id = 'prg_default'`;
@@ -260,7 +260,7 @@ describe('a deal', () => {
       () => platformEvents(id),
       (types) => types.length === 2,
     );
-    await engine.engine.partnerWorkflows.registerDeal({ id, partnerId: partner.id });
+    await engine.engine.workflows.deals.registerDeal({ id, partnerId: partner.id });
     await eventually(
       () => situation(id),
       ({ next }) => next === null,
@@ -278,11 +278,11 @@ describe('protection', () => {
     await engine.call('POST', `/deals/${id}/approve`, {});
     await waitsFor(id, 'warnOfExpiry');
     await engine.db.sql`update deal set protected_until = now() + interval '3 days' where id = ${id}`;
-    await engine.engine.partnerWorkflows.registerDeal({ id, partnerId: partner.id });
+    await engine.engine.workflows.deals.registerDeal({ id, partnerId: partner.id });
     expect((await isTold(id, 'deal.expiring'))?.data).toMatchObject({ action: 'expiring', review_status: 'approved' });
     await waitsFor(id, 'expireDeal');
     await engine.db.sql`update deal set protected_until = now() + interval '60 days' where id = ${id}`;
-    await engine.engine.partnerWorkflows.registerDeal({ id, partnerId: partner.id });
+    await engine.engine.workflows.deals.registerDeal({ id, partnerId: partner.id });
     await waitsFor(id, 'warnOfExpiry');
     await passDeadline(id, 'protected_until');
     expect(await ends(id)).toBe('expired');
@@ -321,7 +321,7 @@ describe('whatever happens to Temporal', () => {
     await waitsFor(id, 'remindReviewers');
     await isTold(id, 'deal.submitted');
     await engine.db.sql`update deal_change set announced_at = null where deal_id = ${id} and action <> 'created'`;
-    await engine.engine.partnerWorkflows.registerDeal({ id, partnerId: partner.id });
+    await engine.engine.workflows.deals.registerDeal({ id, partnerId: partner.id });
     await eventually(
       async () => (await engine.db.sql`select 1 from deal_change where deal_id = ${id} and announced_at is null`).length,
       (left) => left === 0,
@@ -356,7 +356,7 @@ describe('whatever happens to Temporal', () => {
     const id = await submitted('Erasewell Energy');
     await waitsFor(id, 'remindReviewers');
     await engine.db.sql`delete from deal where id = ${id}`;
-    await engine.engine.partnerWorkflows.registerDeal({ id, partnerId: partner.id });
+    await engine.engine.workflows.deals.registerDeal({ id, partnerId: partner.id });
     expect(await ends(id)).toBe('erased');
     await replayNow(engine, registerDealId(id), 'deal-erased');
   });

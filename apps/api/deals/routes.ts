@@ -1,0 +1,25 @@
+import type { App } from '#apps/api/app.ts';
+import type { ApiDeps } from '#apps/api/deps.ts';
+import { dealDraftRoutes } from './deal-draft-routes.ts';
+import { dealExportRoute } from './deal-export-routes.ts';
+import { dealHandlingRoutes } from './deal-handling-routes.ts';
+import { dealImportRoutes } from './deal-import-routes.ts';
+import { dealNoteRoutes } from './deal-note-routes.ts';
+import { dealQueueRoutes } from './deal-queue-routes.ts';
+import { dealReviewRoutes } from './deal-review-routes.ts';
+import { dealRoutes } from './deal-routes.ts';
+import { dealSchemaRoutes } from './deal-schema-routes.ts';
+import { programmeRoutes } from './programme-routes.ts';
+
+export function registerDeals(api: App, deps: ApiDeps): void {
+  programmeRoutes(api, deps);
+  dealDraftRoutes(api, deps);
+  dealRoutes(api, deps);
+  dealExportRoute(api, deps);
+  dealReviewRoutes(api, deps);
+  dealHandlingRoutes(api, deps);
+  dealQueueRoutes(api, deps);
+  dealNoteRoutes(api, deps);
+  dealSchemaRoutes(api, deps);
+  void api.register((part: App) => dealImportRoutes(part, deps));
+}

@@ -1,0 +1,24 @@
+import type { FastifyRequest } from 'fastify';
+import type { AccessTokens } from '#apps/api/access/access-token.ts';
+import type { createTokenCheck } from '#apps/api/access/token-check.ts';
+import type { TokenKeys } from '#apps/api/access/token-keys.ts';
+import type { ApiDeps } from '#apps/api/deps.ts';
+import type { Principal } from '#apps/api/http/principal.ts';
+import type { StoredOauthClient } from '#db/access/oauth-client.ts';
+import type { authenticateClient } from './client-authentication.ts';
+
+/** What issues access tokens and what checks them, on the same keys. */
+export interface Oauth {
+  keys: TokenKeys;
+  tokens: AccessTokens;
+  checkToken: ReturnType<typeof createTokenCheck>;
+}
+
+export type OauthDeps = ApiDeps &
+  Oauth & {
+    authenticate: ReturnType<typeof authenticateClient>;
+    /** Throws when the client's partner is not served, not with this kind of proof, or sends more than its rate limit. */
+    admitClient: (client: StoredOauthClient) => Promise<void>;
+    /** Who sends a request to the API itself. */
+    identify: (request: FastifyRequest) => Promise<Principal>;
+  };

@@ -1,0 +1,184 @@
+import { defineConfig, type OxlintOverride } from 'oxlint';
+
+/** The same names on every floor. A subject knows those before it, never those after it. A new one is one word here. */
+const subjects = ['audit', 'partners', 'access', 'events', 'delivery', 'accounts', 'deals', 'attribution', 'sandboxes', 'erasure'];
+/** The API has three folders more: `http`, what every route shares, before all; the authorization server; and the contract. */
+const inApi = [...subjects.slice(0, 3), 'oauth', ...subjects.slice(3), 'openapi'];
+
+/** What a folder may import at runtime, beside its own. */
+interface Floor {
+  may: string[];
+  /** Whether it may import types of everything, but for later subjects. */
+  types: boolean;
+  /** Its subjects, in order. */
+  order: string[];
+  message: string;
+}
+
+/** The import table of ARCHITECTURE.md. A workflow that imports db bundles without an error: nothing else catches it. */
+const floors: Record<string, Floor> = {
+  domain: {
+    may: ['#domain/**', 'zod', 'tldts', 'any-ascii', 'email-providers/**', 'fastest-levenshtein', 'node:crypto'],
+    types: false,
+    order: subjects,
+    message: 'domain imports zod and itself: pure rules, no I/O.',
+  },
+  workflows: {
+    may: ['../*.ts', '../*/*.ts', '@temporalio/workflow'],
+    types: true,
+    order: subjects,
+    message: 'workflows import @temporalio/workflow and each other; everything else as types only.',
+  },
+  db: {
+    // The schema's imports are relative: drizzle-kit reads it.
+    may: [
+      '#db/**',
+      '#domain/**',
+      '../domain/**',
+      '../../domain/**',
+      '../drizzle.ts',
+      'node:timers/**',
+      'postgres',
+      'node:crypto',
+      'node:module',
+      'node:url',
+    ],
+    types: true,
+    order: subjects,
+    message: 'db imports domain, drizzle and postgres.',
+  },
+  connectors: {
+    may: ['#connectors/**', '#domain/**', 'undici', 'zod', 'ipaddr.js', 'node:**'],
+    types: true,
+    order: [],
+    message: 'connectors import domain, undici and zod.',
+  },
+  'connectors/transformation': {
+    may: ['#connectors/**', '#domain/**', 'jsonata', 'node:**'],
+    types: true,
+    order: [],
+    message: 'connectors/transformation imports domain and jsonata.',
+  },
+  activities: {
+    may: ['#activities/**', '#db/**', '#domain/**', '#connectors/**', '@temporalio/activity', 'node:**'],
+    types: true,
+    order: subjects,
+    message: 'activities import domain, db, connectors and @temporalio/activity.',
+  },
+  'apps/api': {
+    may: [
+      ...['#apps/api/**', '#apps/dispatch/**', '#apps/nearest.ts', '#apps/process.ts', '#db/**', '#domain/**'],
+      ...['#workflows/messages.ts', '#workflows/*/messages.ts', '@temporalio/client'],
+      ...['fastify', 'fastify-type-provider-zod', '@fastify/**', '@scalar/**', 'jose', 'zod', 'ajv', 'ajv/**', 'ajv-formats'],
+      ...['csv-parse', 'fastest-levenshtein', 'node:**'],
+    ],
+    types: true,
+    order: inApi,
+    message: "apps/api imports domain, db, apps/dispatch, the workflows' messages, @temporalio/client and what HTTP needs.",
+  },
+  'apps/dispatch': {
+    may: [
+      ...['#apps/dispatch/**', '#db/**', '#domain/**', '#workflows/messages.ts', '#workflows/*/messages.ts'],
+      ...['#workflows/search-attributes.ts', '@temporalio/client', '@temporalio/worker', 'node:**'],
+    ],
+    types: true,
+    order: [],
+    message: "apps/dispatch imports domain, db, the workflows' messages and the Temporal client.",
+  },
+};
+
+/**
+ * At a floor's root stands what knows no subject; these put the subjects together, as `db/schema` does, where foreign keys cross
+ * them.
+ */
+const composition = ['domain/settings.ts', 'db/sealed.ts', 'activities/index.ts', 'workflows/index.ts', 'workflows/search-attributes.ts'];
+
+/** Two overrides that set one rule replace each other, so the floor's list and the order of subjects are one rule. */
+function imports({ may, types, message: floorMessage }: Floor, unknown: string[] = []): NonNullable<OxlintOverride['rules']> {
+  const denied = unknown.map(escaped);
+  const order = unknown.length === 0 ? '' : ` A subject knows those before it: ${subjects.join(', ')}.`;
+  const message = `${floorMessage}${order}`;
+  // Types may come from other floors, but the order of the subjects holds for types too: hence the second pattern. Values that the
+  // first one lets through are not looked at again: hence what is denied stands in both.
+  const patterns = [
+    { group: ['**', '!./**', ...may.map((name) => `!${escaped(name)}`), ...denied], allowTypeImports: types, message },
+    ...(types && denied.length > 0 ? [{ group: denied, message }] : []),
+  ];
+  return { 'no-restricted-imports': ['error', { patterns }] };
+}
+
+/** Patterns are those of gitignore, where # begins a comment. */
+const escaped = (name: string) => name.replace('#', '\\#');
+
+/** Every way in which a file names one of these subjects, on any floor. */
+const pathsOf = (names: string[]) => names.flatMap((name) => [`#*/${name}/**`, `#apps/api/${name}/**`, `../${name}/**`]);
+
+function overridesOf(folder: string, floor: Floor): OxlintOverride[] {
+  const { order } = floor;
+  const [shared, sharedKnowsNot] =
+    folder === 'apps/api'
+      ? ['apps/api/http/**', inApi.flatMap((name) => [`#apps/api/${name}/**`, `#db/${name}/**`])]
+      : [`${folder}/*.ts`, pathsOf(order)];
+  const composing = composition.filter((file) => file.startsWith(`${folder}/`));
+  return [
+    { files: [`${folder}/**`], rules: imports(floor) },
+    { files: [shared], rules: imports(floor, sharedKnowsNot) },
+    ...order.map((name, place) => ({ files: [`${folder}/${name}/**`], rules: imports(floor, pathsOf(order.slice(place + 1))) })),
+    ...(composing.length > 0 ? [{ files: composing, rules: imports(floor) }] : []),
+  ];
+}
+
+export default defineConfig({
+  plugins: ['typescript', 'unicorn', 'oxc', 'import', 'promise', 'node', 'vitest'],
+  categories: { correctness: 'error', suspicious: 'error', perf: 'error' },
+  rules: {
+    'typescript/no-explicit-any': 'error',
+    'typescript/no-floating-promises': 'error',
+    'typescript/no-misused-promises': 'error',
+    'typescript/switch-exhaustiveness-check': 'error',
+    'typescript/consistent-type-imports': 'error',
+    'import/no-default-export': 'error',
+    // A circle of types is one, too: neither of two files can be read or moved without the other.
+    'import/no-cycle': ['error', { ignoreTypes: false }],
+    'import/no-unassigned-import': ['error', { allow: ['**/v8-flags.ts'] }],
+    curly: ['error', 'multi-line', 'consistent'],
+    eqeqeq: ['error', 'always', { null: 'ignore' }],
+    'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
+    // One at a time is often the point: order, pages, back-pressure.
+    'no-await-in-loop': 'off',
+    'no-underscore-dangle': 'off',
+    // Opinions that cost more than they find here.
+    'typescript/no-unsafe-type-assertion': 'off',
+    'unicorn/consistent-function-scoping': 'off',
+    'oxc/no-async-endpoint-handlers': 'off',
+    'oxc/no-map-spread': 'off',
+    'promise/no-callback-in-promise': 'off',
+    'promise/always-return': 'off',
+    'unicorn/no-thenable': 'off',
+    'typescript/consistent-return': 'off',
+    'typescript/require-array-sort-compare': 'off',
+    'no-unmodified-loop-condition': 'off',
+    'no-shadow': 'off',
+    'typescript/unbound-method': 'off',
+    'unicorn/no-useless-spread': 'off',
+    'typescript/no-unnecessary-type-arguments': 'off',
+    'no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+  },
+  ignorePatterns: ['sdk/typescript/src/schema.ts', 'sdk/**/dist', 'db/migrations', 'node_modules', '.causeway'],
+  overrides: [
+    ...Object.entries(floors).flatMap(([folder, floor]) => overridesOf(folder, floor)),
+    { files: ['*.config.ts'], rules: { 'import/no-default-export': 'off' } },
+    // Laid out as the guide shows it.
+    { files: ['test/docs/register-deal.ts'], rules: { curly: 'off' } },
+    {
+      files: ['test/**'],
+      rules: {
+        'typescript/no-explicit-any': 'off',
+        'max-lines': 'off',
+        'vitest/no-conditional-expect': 'off',
+        'vitest/expect-expect': 'off',
+        'vitest/valid-expect': 'off',
+      },
+    },
+  ],
+});

@@ -1,0 +1,15 @@
+import { defineQuery, defineSignal } from '@temporalio/workflow';
+import type { DeliveryStatus } from '#domain/delivery/delivery.ts';
+
+export const deliverWebhookId = (deliveryId: string) => `deliver-webhook/${deliveryId}`;
+export const deliverRoundId = (roundId: string) => `deliver-round/${roundId}`;
+export const drainEndpointId = (endpointId: string) => `drain-endpoint/${endpointId}`;
+
+/** To `deliver-webhook/…`: attempt now instead of at the scheduled time. */
+export const retryNow = defineSignal('retryNow');
+/** To `deliver-webhook/…`: attempt no more. */
+export const cancelDelivery = defineSignal('cancelDelivery');
+/** To `drain-endpoint/…`: the endpoint may have been opened, look again. */
+export const endpointChanged = defineSignal('endpointChanged');
+/** Of `deliver-webhook/…`: where the delivery stands. */
+export const deliveryStatus = defineQuery<DeliveryStatus | 'delivering'>('deliveryStatus');
