@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import fastify, { type FastifyError, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
-import { validatorCompiler } from 'fastify-type-provider-zod';
 import { apiKeyRoutes } from '#apps/api/access/api-key-routes.ts';
 import { authenticate } from '#apps/api/access/authenticate.ts';
 import { FailedAuthentications } from '#apps/api/access/failed-authentication.ts';
@@ -45,6 +44,7 @@ import { answerMalformedHttp, answerUnknownRoutes } from '#apps/api/http/no-rout
 import { redactedLog } from '#apps/api/http/request-log.ts';
 import { requireScope, scopeOf, scopeRefusal } from '#apps/api/http/scopes.ts';
 import { serializeResponse } from '#apps/api/http/serialize-response.ts';
+import { validatorCompiler } from '#apps/api/http/validation.ts';
 import { oauthClientRoutes } from '#apps/api/oauth/oauth-client-routes.ts';
 import { createOauth, registerOauth } from '#apps/api/oauth/register.ts';
 import { documentApi } from '#apps/api/openapi/openapi.ts';

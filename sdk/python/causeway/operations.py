@@ -1,4 +1,4 @@
-# sha256:747715e28b40a42142b2c9acd398ab98b85706bb2b256886358438ec5e2936b0 of docs/openapi.json
+# sha256:100e5489b3cb8a95cf91aab230fe897e37c548413efbc0f20fb5b872c8b5dea5 of docs/openapi.json
 # Generated with npm run openapi: changes made here are lost.
 from typing import Any, Dict, List, Optional
 
