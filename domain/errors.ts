@@ -5,7 +5,7 @@ export const faultPlaces = ['body', 'query', 'path', 'header', 'resource'] as co
 
 /** One fault in the input: where it is, what is wrong, and a stable code of it. Made in field-error.ts only. */
 export interface FieldError {
-  /** Left out: the body, or the row that the entry is about. */
+  /** Left out: the body, or in results of rows the row. */
   in?: (typeof faultPlaces)[number];
   /** RFC 6901; empty is the whole. */
   pointer: string;

@@ -50,7 +50,7 @@ const entries = `An entry says what is wrong with one value. Results of rows (ba
 
 | member | what |
 |---|---|
-| \`in\` | what \`pointer\` goes into: \`body\`, \`query\`, \`path\` or \`header\` of the request, or \`resource\`: what is stored and stands in the way. In results of rows it may be missing: then \`pointer\` goes into the row |
+| \`in\` | what \`pointer\` goes into: \`body\`, \`query\`, \`path\` or \`header\` of the request, or \`resource\`: what is stored and stands in the way. It is missing in results of rows, where \`pointer\` goes into the row |
 | \`pointer\` | JSON Pointer (RFC 6901) to the value: \`/customer/website\`, \`/data/items/0/price\`; \`""\` is the whole. In a name \`~\` is \`~0\` and \`/\` is \`~1\` |
 | \`code\` | one of the codes below |
 | \`message\` | what to do, in words that read on from the name of the field |

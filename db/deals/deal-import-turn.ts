@@ -88,7 +88,11 @@ async function importRows(
       faultsAmong(changed, fields, { settings: await settingsOf({ orm: tx }, present), checkCustom });
     const written = await writeDeals(tx, checked, { importId, partnerId: owner.id, programmeId: owner.programmeId, checkApproved }, actor);
     const results = job.submit ? await submitDrafts(tx, written, checkCustom, actor) : written;
-    const { done, total, finished } = await recordResults(tx, importId, [...refused, ...results]);
+    const { done, total, finished } = await recordResults(
+      tx,
+      importId,
+      [...refused, ...results].map((result) => ({ ...result, errors: result.errors && shortened(result.errors) })),
+    );
     const isWhole = refused.length + results.length === rows.length;
     return {
       done,
@@ -131,9 +135,13 @@ function check(rows: { row: number; input: string | null }[], partnerId: string)
 }
 
 function refusal(row: number, errors: FieldError[]): RowResult {
-  const more = errors.length - faultsShown;
-  const shown = more > 0 ? [...errors.slice(0, faultsShown), registrationError([], 'invalid_value', `and ${more} more`)] : errors;
-  return { row, status: 'failed', dealId: null, errors: shown };
+  return { row, status: 'failed', dealId: null, errors };
+}
+
+function shortened(errors: FieldError[]): FieldError[] {
+  if (errors.length <= MAX_ERRORS) return errors;
+  const rest = registrationError([], 'invalid_value', `and ${errors.length - faultsShown} more`);
+  return [...errors.slice(0, faultsShown), rest];
 }
 
 function checkRow(input: string, partnerId: string): { externalId: string; fields: DealFields } | { errors: FieldError[] } {
@@ -166,7 +174,9 @@ async function submitDraft(tx: Transaction, result: WrittenRow, checkCustom: Cus
     return result;
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
-    const errors = error.errors.length > 0 ? error.errors : [registrationError([], 'invalid_state', error.message)];
+    const faults = error.errors.length > 0 ? error.errors : [registrationError([], 'invalid_state', error.message)];
+    // What keeps the draft from being submitted is repaired in its row.
+    const errors = faults.map(({ in: _, ...fault }) => fault);
     return { ...result, status: 'failed', errors };
   }
 }

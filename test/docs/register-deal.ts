@@ -19,7 +19,7 @@ console.log('programme', schema?.['x-programme-id']);
 const { data: dryRun } = await causeway.POST('/api/v1/deals/validate', { body: fields });
 console.log(
   'missing',
-  dryRun?.errors.map(({ field }) => field),
+  dryRun?.errors.map(({ pointer }) => pointer),
 );
 
 const { data: draft } = await causeway.POST('/api/v1/deals', { body: { ...fields, type: 'new_business' } });

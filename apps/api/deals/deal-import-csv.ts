@@ -152,7 +152,7 @@ function* faultsOf(headers: string[], paths: (string | null)[], columns: CsvOpti
     if (first < i) yield registrationError(header, 'duplicate', `is ${path}, as column ${first + 1} is`);
   }
   for (const path of required) {
-    if (!paths.includes(path)) yield registrationError([path], 'required', 'is required as a column');
+    if (!paths.includes(path)) yield registrationError(path.split('.'), 'required', 'is required as a column');
   }
 }
 

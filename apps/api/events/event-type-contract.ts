@@ -64,7 +64,7 @@ async function convert(transformer: Transformer, type: string, step: ShapeStep, 
   }
 }
 
-const inExample = ({ pointer, code, message, ...rest }: FieldError, i: number): FieldError =>
+const inExample = ({ pointer, code, message, field: _, ...rest }: FieldError, i: number): FieldError =>
   pointerError(`/examples/${i}${pointer.slice('/data'.length)}`, code, message, rest);
 
 function conversionFault({ fault, message }: UnshapablePayload, i?: number): FieldError {

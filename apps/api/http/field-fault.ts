@@ -4,7 +4,7 @@ import { faultPlaces } from '#domain/errors.ts';
 /** An entry of `errors`, here and in results of rows. */
 export const FieldFault = z
   .object({
-    in: z.enum(faultPlaces).optional().describe('Where `pointer` goes. Left out where the entry is about a row'),
+    in: z.enum(faultPlaces).optional().describe('What `pointer` goes into. Missing in results of rows, where it goes into the row'),
     pointer: z.string().describe('JSON Pointer (RFC 6901) to the value; "" is the whole'),
     code: z.string().describe('Stable: branch on this one. All of them are in docs/errors.md'),
     message: z.string().describe('What to do, in words that read on from the name of the field'),

@@ -1,4 +1,4 @@
-# sha256:100e5489b3cb8a95cf91aab230fe897e37c548413efbc0f20fb5b872c8b5dea5 of docs/openapi.json
+# sha256:e31a0a99101ded2827650256cff5336477b793d60e1c00ffe67867e27fd70055 of docs/openapi.json
 # Generated with npm run openapi: changes made here are lost.
 from typing import Any, Dict, List, Optional
 
