@@ -168,8 +168,6 @@ export default defineConfig({
   overrides: [
     ...Object.entries(floors).flatMap(([folder, floor]) => overridesOf(folder, floor)),
     { files: ['*.config.ts'], rules: { 'import/no-default-export': 'off' } },
-    // Laid out as the guide shows it.
-    { files: ['test/docs/register-deal.ts'], rules: { curly: 'off' } },
     {
       files: ['test/**'],
       rules: {

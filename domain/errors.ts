@@ -1,8 +1,28 @@
-/** One fault in the input: where (JSON pointer or field path), what is wrong, and a stable code of it. */
+import type { FieldErrorCode } from './field-error-codes.ts';
+
+/** Where the pointer of an entry goes: a part of the request, in OpenAPI's words, or the resource as it is stored. */
+export const faultPlaces = ['body', 'query', 'path', 'header', 'resource'] as const;
+
+/** One fault in the input: where it is, what is wrong, and a stable code of it. Made in field-error.ts only. */
 export interface FieldError {
-  field: string;
-  code: string;
+  /** Left out: the body, or in results of rows the row. */
+  in?: (typeof faultPlaces)[number];
+  /** RFC 6901; empty is the whole. */
+  pointer: string;
+  code: FieldErrorCode;
   message: string;
+  /** Deprecated: the dotted path, or the pointer where the fault is in a payload or a schema. */
+  field: string;
+  /** Deprecated: what this fault's code was before there was one vocabulary, where it was another. */
+  legacy_code?: string;
+}
+
+/** Reports are for people: past this many, the input is not the one that was meant. */
+export const MAX_ERRORS = 100;
+
+/** As many entries as an answer may have. */
+export function shownErrors(errors: readonly FieldError[]): FieldError[] {
+  return errors.slice(0, MAX_ERRORS);
 }
 
 /**

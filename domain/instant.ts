@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { IssueCode } from './issue-errors.ts';
 
 /** PostgreSQL and JavaScript write the years before 1 and after 9999 in ways of their own. */
 function isOrdinary(time: string): boolean {
@@ -10,4 +11,4 @@ function isOrdinary(time: string): boolean {
 /** A moment that a request names, in any time zone. */
 export const Instant = z.iso
   .datetime({ offset: true })
-  .refine(isOrdinary, { error: 'must be in the years 1 to 9999', params: { code: 'too_small' } });
+  .refine(isOrdinary, { error: 'must be in the years 1 to 9999', params: { code: 'too_small' } satisfies IssueCode });

@@ -1,26 +1,31 @@
 import type { core } from 'zod';
 import type { FieldError } from './errors.ts';
+import { type FieldErrorCode, isFieldErrorCode } from './field-error-codes.ts';
+import { fieldError } from './field-error.ts';
 
 type Issue = core.$ZodIssue;
 
-/** Every fault that zod found, as dotted field paths, stable codes and sentences that read on from the field's name. */
+/** Every fault that zod found, with stable codes and sentences that read on from the field's name. */
 export function issueErrors(issues: readonly Issue[]): FieldError[] {
   return issues.flatMap(describe);
 }
 
 function describe(issue: Issue): FieldError[] {
-  const field = issue.path.map(String).join('.');
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({
-      field: [field, key].filter(Boolean).join('.'),
-      code: 'unknown_field',
-      message: 'is not known here: check its spelling or leave it out',
-    }));
+    const message = 'is not known here: check its spelling or leave it out';
+    return issue.keys.map((key) => fieldError([...issue.path, key], 'unknown_field', message));
   }
-  return [{ field, ...say(issue) }];
+  const { code, message, ...rest } = say(issue);
+  return [fieldError(issue.path, code, message, rest)];
 }
 
-function say(issue: Issue): { code: string; message: string } {
+/** What a check of ours says of its fault, as `params` of the issue. */
+export interface IssueCode {
+  code: FieldErrorCode;
+  legacy_code?: string;
+}
+
+function say(issue: Issue): IssueCode & { message: string } {
   switch (issue.code) {
     case 'invalid_type':
       // A missing field reads "received undefined" in zod's words; its own message is what a schema's author wrote.
@@ -41,19 +46,31 @@ function say(issue: Issue): { code: string; message: string } {
     case 'not_multiple_of':
       return { code: 'invalid_value', message: plain(issue.message) };
     case 'custom':
-      return {
-        code: typeof issue.params?.['code'] === 'string' ? issue.params['code'] : 'invalid_value',
-        message: plain(issue.message),
-      };
+      return { ...codeOf(issue), message: plain(issue.message) };
     case 'invalid_key':
-    case 'invalid_element':
     case 'invalid_union':
-    case 'unrecognized_keys':
       return { code: issue.code, message: plain(issue.message) };
+    case 'invalid_element':
+    case 'unrecognized_keys':
+      return { code: 'invalid_value', message: plain(issue.message) };
   }
 }
 
-function sized(issue: { origin: string; message: string }, long: string, large: string, bound: string, limit: number | bigint) {
+function codeOf({ params = {} }: core.$ZodIssueCustom): IssueCode {
+  const { code, legacy_code: former } = params;
+  return {
+    code: typeof code === 'string' && isFieldErrorCode(code) ? code : 'invalid_value',
+    ...(typeof former === 'string' && { legacy_code: former }),
+  };
+}
+
+function sized(
+  issue: { origin: string; message: string },
+  long: FieldErrorCode,
+  large: FieldErrorCode,
+  bound: string,
+  limit: number | bigint,
+) {
   switch (issue.origin) {
     case 'string':
       return { code: long, message: `must have ${bound} ${limit} character${limit === 1 ? '' : 's'}` };

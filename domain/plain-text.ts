@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { IssueCode } from './issue-errors.ts';
 
 // Written so that every language's regular expressions read it alike: it is part of the contract.
 // oxlint-disable-next-line no-control-regex
@@ -18,5 +19,5 @@ export function PlainText(maxLength: number) {
 /** Half of a surrogate pair is no character: UTF-8 cannot say it, so another text would be stored. */
 export const wellFormed = [
   (text: string) => text.isWellFormed(),
-  { error: 'must not hold half of a surrogate pair', params: { code: 'invalid_format' } },
+  { error: 'must not hold half of a surrogate pair', params: { code: 'invalid_format' } satisfies IssueCode },
 ] as const;

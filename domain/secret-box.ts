@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { DomainError, type FieldError } from './errors.ts';
+import { fieldError } from './field-error.ts';
 
 export interface EncryptionKey {
   id: string;
@@ -74,7 +75,7 @@ export function parseEncryptionKeys(list: string): EncryptionKey[] {
     const field = `entry ${index + 1}`;
     const colon = entry.indexOf(':');
     if (colon < 0) {
-      problems.push({ field, code: 'malformed', message: entry ? 'has no colon: write keyId:base64key' : 'is empty' });
+      problems.push(fieldError([field], 'invalid_format', entry ? 'has no colon: write keyId:base64key' : 'is empty'));
       continue;
     }
     const key = { id: entry.slice(0, colon), key: decodeKey(entry.slice(colon + 1)) };
@@ -89,15 +90,15 @@ function keyProblems({ id, key }: EncryptionKey, earlier: readonly EncryptionKey
   const at = field ?? `key ${earlier.length + 1}`;
   // An id that breaks the rule may be a key in the wrong place, so it is not repeated in the message.
   if (!KEY_ID.test(id)) {
-    return [{ field: at, code: 'bad_key_id', message: 'the key id must be 1 to 32 letters, digits, "-" or "_"' }];
+    return [fieldError([at], 'invalid_format', 'the key id must be 1 to 32 letters, digits, "-" or "_"')];
   }
   const problems: FieldError[] = [];
   if (earlier.some((other) => other.id === id)) {
-    problems.push({ field: at, code: 'duplicate_key_id', message: `key id "${id}" is used twice` });
+    problems.push(fieldError([at], 'duplicate', `key id "${id}" is used twice`));
   }
   if (key.length !== KEY_BYTES) {
     const message = `key "${id}" must be the base64 of ${KEY_BYTES} bytes (make one with: openssl rand -base64 32)`;
-    problems.push({ field: at, code: 'bad_key', message });
+    problems.push(fieldError([at], 'invalid_value', message));
   }
   return problems;
 }

@@ -1,20 +1,19 @@
 import type { FieldError } from './errors.ts';
+import type { FieldPath } from './field-error.ts';
+import { registrationError } from './registration-errors.ts';
 
 /** A text that PostgreSQL cannot store, as a fault of its field. */
 export function unstorableFault(value: unknown): FieldError | undefined {
-  const field = findUnstorable(value);
-  return field === undefined
-    ? undefined
-    : { field, code: 'INVALID_STRING_FORMAT', message: 'holds a character that cannot be stored, such as U+0000' };
+  const path = findUnstorable(value);
+  return path && registrationError(path, 'invalid_format', 'holds a character that cannot be stored, such as U+0000');
 }
 
 /** The place of a text that PostgreSQL cannot store: with U+0000, or with half of a surrogate pair. */
-function findUnstorable(value: unknown, path = ''): string | undefined {
+function findUnstorable(value: unknown, path: FieldPath = []): FieldPath | undefined {
   if (typeof value === 'string') return value.includes('\0') || !value.isWellFormed() ? path : undefined;
   if (typeof value !== 'object' || value === null) return undefined;
   for (const [name, part] of Object.entries(value)) {
-    const inner = path === '' ? name : `${path}.${name}`;
-    const found = findUnstorable(name) === undefined ? findUnstorable(part, inner) : path;
+    const found = findUnstorable(name) === undefined ? findUnstorable(part, [...path, name]) : path;
     if (found !== undefined) return found;
   }
   return undefined;

@@ -1,5 +1,4 @@
 import fastify, { type FastifyError, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
-import { validatorCompiler } from 'fastify-type-provider-zod';
 import { authenticate } from '#apps/api/access/authenticate.ts';
 import { FailedAuthentications } from '#apps/api/access/failed-authentication.ts';
 import { holdToLimit } from '#apps/api/access/rate-limit.ts';
@@ -24,6 +23,7 @@ import { answerMalformedHttp, answerUnknownRoutes } from '#apps/api/http/no-rout
 import { redactedLog } from '#apps/api/http/request-log.ts';
 import { serializeResponse } from '#apps/api/http/serialize-response.ts';
 import { requestIdOf, traceRequests } from '#apps/api/http/trace-requests.ts';
+import { validatorCompiler } from '#apps/api/http/validation.ts';
 import { sendOauthError } from '#apps/api/oauth/oauth-errors.ts';
 import { createOauth, registerOauth } from '#apps/api/oauth/register.ts';
 import { registerOauthClients } from '#apps/api/oauth/routes.ts';

@@ -7,7 +7,7 @@ const gates: { name: string; command: string[] }[] = [
   { name: 'lint, with the import table and the order of subjects', command: ['oxlint', '--type-aware', '--deny-warnings'] },
   { name: 'dead code and dependencies', command: ['knip'] },
   { name: 'migrations match the schema', command: ['node', 'apps/cli/check-migrations.ts'] },
-  { name: 'docs/openapi.json and the SDKs are what the API says', command: ['node', 'apps/cli/openapi.ts', '--check'] },
+  { name: 'docs/openapi.json, docs/errors.md and the SDKs are what the API says', command: ['node', 'apps/cli/openapi.ts', '--check'] },
   { name: 'the contract keeps what was released', command: ['node', 'apps/cli/openapi.ts', '--compatible'] },
   { name: 'docs/openapi.json is sound OpenAPI', command: ['redocly', 'lint', 'docs/openapi.json', '--max-problems=20'] },
   { name: 'docs/openapi.json keeps to the OWASP rules', command: ['spectral', 'lint', 'docs/openapi.json', '--fail-severity=warn'] },

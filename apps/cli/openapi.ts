@@ -4,16 +4,18 @@ import { fileURLToPath } from 'node:url';
 import type { ApiDocument } from '#apps/api/openapi/openapi-model.ts';
 import { findBreakingChanges } from './contract-changes.ts';
 import { describeApi } from './describe-api.ts';
+import { describeErrors } from './describe-errors.ts';
 import { pythonFile, writePythonSdk } from './sdk-python.ts';
 import { digestOf, typescriptFile, writeTypescriptSdk } from './sdk-typescript.ts';
 
 /**
- * Writes what is generated from the routes: docs/openapi.json and the SDKs. With --check it only looks, and fails when
+ * Writes what is generated from the code: docs/openapi.json, the SDKs and the catalogue of errors. With --check it only looks, and fails when
  * a file is out of date; with --compatible, when the contract breaks clients of the released one; --release makes the
  * present contract the released one.
  */
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const documentFile = path.join(root, 'docs/openapi.json');
+const errorsFile = path.join(root, 'docs/errors.md');
 const releasedFile = path.join(root, 'docs/contract/v1.json');
 
 const text = await describeApi();
@@ -23,6 +25,7 @@ else await write();
 
 async function write(): Promise<void> {
   writeFileSync(documentFile, text);
+  writeFileSync(errorsFile, describeErrors());
   await writeTypescriptSdk(root, text);
   writePythonSdk(root, text);
   if (!process.argv.includes('--release')) return;
@@ -33,6 +36,7 @@ async function write(): Promise<void> {
 function check(): void {
   const stale = [
     ...(readFileSync(documentFile, 'utf8') === text ? [] : ['docs/openapi.json']),
+    ...(readFileSync(errorsFile, 'utf8') === describeErrors() ? [] : ['docs/errors.md']),
     ...[typescriptFile, pythonFile].filter((file) => !readFileSync(path.join(root, file), 'utf8').includes(digestOf(text))),
   ];
   if (stale.length === 0) return;

@@ -4,6 +4,7 @@ import { eq } from '#db/drizzle.ts';
 import { dealNote, partner } from '#db/schema.ts';
 import { isClosed, type Stage } from '#domain/deals/deal-states.ts';
 import { DomainError, type FieldError } from '#domain/errors.ts';
+import { registrationError, type RegistrationCode } from '#domain/registration-errors.ts';
 import { invalidState, type Review } from './deal-review.ts';
 import { changeDeal, type DealRow, type DealUpdate } from './deal.ts';
 
@@ -79,7 +80,7 @@ export function overrideDeal(
 
 function misfits({ reviewStatus }: DealRow, { protectedUntil, reviewDueAt }: Omit<Override, 'reason'>): FieldError[] {
   const faults: FieldError[] = [];
-  const fault = (field: string, message: string) => faults.push({ field, code: 'INVALID_RESOURCE_STATE', message });
+  const fault = (field: string, message: string) => faults.push(registrationError([field], 'invalid_state', message));
   if (protectedUntil && reviewStatus !== 'approved') fault('protected_until', 'can be set of an approved deal only');
   if (reviewDueAt && reviewStatus === 'approved') fault('review_due_at', 'can be set while a decision is awaited only');
   return faults;
@@ -90,15 +91,15 @@ async function assertTaker(tx: Transaction, present: DealRow, partnerId: string)
   const read = { id: partner.id, tier: partner.tier, status: partner.status };
   const [taker] = await tx.select(read).from(partner).where(eq(partner.id, partnerId)).for('share');
   const [owner] = await tx.select(read).from(partner).where(eq(partner.id, present.partnerId));
-  const refuse = (code: string, field: string, message: string) =>
-    new DomainError(code, `partner_id ${message}`, [{ field: 'partner_id', code: field, message }]);
-  if (!taker || taker.status === 'deleted') throw refuse('unknown_partner', 'INVALID_VALUE', `names no partner: ${partnerId}`);
-  if (taker.id === present.partnerId) throw refuse('conflict', 'INVALID_VALUE', 'names the partner whose deal it is already');
+  const refuse = (code: string, entry: RegistrationCode, message: string) =>
+    new DomainError(code, `partner_id ${message}`, [registrationError(['partner_id'], entry, message)]);
+  if (!taker || taker.status === 'deleted') throw refuse('unknown_partner', 'unknown_partner', `names no partner: ${partnerId}`);
+  if (taker.id === present.partnerId) throw refuse('conflict', 'invalid_value', 'names the partner whose deal it is already');
   if (taker.status !== 'active') {
-    throw refuse('conflict', 'INVALID_RESOURCE_STATE', `names a partner that is ${taker.status}: only an active one takes deals`);
+    throw refuse('conflict', 'invalid_state', `names a partner that is ${taker.status}: only an active one takes deals`);
   }
   if ((taker.tier === 'sandbox') !== (owner?.tier === 'sandbox')) {
-    throw refuse('conflict', 'ACTION_NOT_PERMITTED', 'must not lead from a sandbox to production or back');
+    throw refuse('conflict', 'not_permitted', 'must not lead from a sandbox to production or back');
   }
 }
 

@@ -5,8 +5,8 @@ import { isUnstorableValue } from '#db/failure.ts';
 import { dealImport, dealImportRow, partner } from '#db/schema.ts';
 import { ImportedDeal } from '#domain/deals/deal-import.ts';
 import type { DealFields } from '#domain/deals/deal.ts';
-import { DomainError, type FieldError } from '#domain/errors.ts';
-import { dealFaults } from '#domain/registration-errors.ts';
+import { DomainError, type FieldError, MAX_ERRORS } from '#domain/errors.ts';
+import { dealFaults, registrationError } from '#domain/registration-errors.ts';
 import { unstorableFault } from '#domain/unstorable.ts';
 import { type CheckedRow, recordResults, type RowResult, writeDeals, type WrittenRow } from './deal-import-page.ts';
 import { getDealImport } from './deal-import.ts';
@@ -18,8 +18,8 @@ import { settingsOf } from './programme.ts';
 const draftsAtOnce = 1_000;
 /** A submission holds its customer's locks until the commit: of one customer, never of several. */
 const submissionsAtOnce = 1;
-/** Of a row: each unknown field is one, and a row may have a million. */
-const faultsShown = 100;
+/** Of a row, with one that counts the others: each unknown field is one, and a row may have a million. */
+const faultsShown = MAX_ERRORS - 1;
 
 export interface ImportPlace {
   done: number;
@@ -59,7 +59,7 @@ async function importOneByOne(db: Database, rows: ImportedRows, from: number): P
     const { after } = place;
     place = await importRows(db, rows, after, 1).catch((error: unknown) => {
       if (isUnstorableValue(error)) {
-        return importRows(db, rows, after, 1, [{ field: '', code: 'INVALID_VALUE', message: 'holds a value that cannot be stored' }]);
+        return importRows(db, rows, after, 1, [registrationError([], 'invalid_value', 'holds a value that cannot be stored')]);
       }
       throw error;
     });
@@ -88,7 +88,11 @@ async function importRows(
       faultsAmong(changed, fields, { settings: await settingsOf({ orm: tx }, present), checkCustom });
     const written = await writeDeals(tx, checked, { importId, partnerId: owner.id, programmeId: owner.programmeId, checkApproved }, actor);
     const results = job.submit ? await submitDrafts(tx, written, checkCustom, actor) : written;
-    const { done, total, finished } = await recordResults(tx, importId, [...refused, ...results]);
+    const { done, total, finished } = await recordResults(
+      tx,
+      importId,
+      [...refused, ...results].map((result) => ({ ...result, errors: result.errors && shortened(result.errors) })),
+    );
     const isWhole = refused.length + results.length === rows.length;
     return {
       done,
@@ -131,9 +135,13 @@ function check(rows: { row: number; input: string | null }[], partnerId: string)
 }
 
 function refusal(row: number, errors: FieldError[]): RowResult {
-  const more = errors.length - faultsShown;
-  const shown = more > 0 ? [...errors.slice(0, faultsShown), { field: '', code: 'INVALID_VALUE', message: `and ${more} more` }] : errors;
-  return { row, status: 'failed', dealId: null, errors: shown };
+  return { row, status: 'failed', dealId: null, errors };
+}
+
+function shortened(errors: FieldError[]): FieldError[] {
+  if (errors.length <= MAX_ERRORS) return errors;
+  const rest = registrationError([], 'invalid_value', `and ${errors.length - faultsShown} more`);
+  return [...errors.slice(0, faultsShown), rest];
 }
 
 function checkRow(input: string, partnerId: string): { externalId: string; fields: DealFields } | { errors: FieldError[] } {
@@ -146,7 +154,7 @@ function checkRow(input: string, partnerId: string): { externalId: string; field
   const { external_id: externalId, partner_id: named = partnerId, ...fields } = parsed.data;
   if (named === partnerId) return { externalId, fields };
   return {
-    errors: [{ field: 'partner_id', code: 'INVALID_VALUE', message: 'is another partner than the one whose import it is: leave it out' }],
+    errors: [registrationError(['partner_id'], 'invalid_value', 'is another partner than the one whose import it is: leave it out')],
   };
 }
 
@@ -166,7 +174,9 @@ async function submitDraft(tx: Transaction, result: WrittenRow, checkCustom: Cus
     return result;
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
-    const errors = error.errors.length > 0 ? error.errors : [{ field: '', code: 'INVALID_RESOURCE_STATE', message: error.message }];
+    const faults = error.errors.length > 0 ? error.errors : [registrationError([], 'invalid_state', error.message)];
+    // What keeps the draft from being submitted is repaired in its row.
+    const errors = faults.map(({ in: _, ...fault }) => fault);
     return { ...result, status: 'failed', errors };
   }
 }
@@ -180,7 +190,7 @@ function toRegister(results: WrittenRow[], submit: boolean, partnerId: string) {
 
 /** What is left ends as refused, so that no row stays without an answer. */
 async function stop(tx: Transaction, importId: string): Promise<{ done: number; total: number }> {
-  const errors = JSON.stringify([{ field: '', code: 'ACTION_NOT_PERMITTED', message: 'was not imported: the partner is deleted' }]);
+  const errors = JSON.stringify([registrationError([], 'not_permitted', 'was not imported: the partner is deleted')]);
   const [row] = await tx.execute<{ done: number; total: number }>(sql`
     with ended as (
       update deal_import_row set status = 'failed', input = null, errors = ${errors}::text::jsonb

@@ -6,6 +6,7 @@ import { canMove, isClosed, type ReviewMove, reviewMoves, type Stage, stageMoves
 import type { DealFields } from '#domain/deals/deal.ts';
 import type { ProgrammeSettings } from '#domain/deals/programme.ts';
 import { DomainError } from '#domain/errors.ts';
+import { registrationError, stateError, type RegistrationCode } from '#domain/registration-errors.ts';
 import { changeDeal, type DealRow, type DealStep, type DealUpdate, lockDeals, stepDeal } from './deal.ts';
 import { settingsOf } from './programme.ts';
 
@@ -82,7 +83,7 @@ export function changeStage(
       if (!stageMoves[present.stage].includes(stage)) throw illegalStage(present, stage);
       if (stage === 'lost' && !reason) {
         throw new DomainError('invalid_request', 'Say why it was lost.', [
-          { field: 'reason', code: 'REQUIRED_FIELD_MISSING', message: 'is required for lost' },
+          registrationError(['reason'], 'required', 'is required for lost'),
         ]);
       }
       const closes = stage === 'won' || stage === 'lost';
@@ -122,12 +123,12 @@ export function extendProtection(
       if (until <= Date.now()) {
         throw notExtendable(
           'protected_until',
-          'INVALID_RESOURCE_STATE',
+          'invalid_state',
           `is in the past: the protection ended ${present.protectedUntil?.toISOString() ?? 'long ago'}`,
         );
       }
-      if (days === 0 || most === 0) throw notExtendable('extensions', 'ACTION_NOT_PERMITTED', 'are not granted by the programme');
-      if (present.extensions >= most) throw notExtendable('extensions', 'VALUE_OUT_OF_RANGE', `are used up: the programme grants ${most}`);
+      if (days === 0 || most === 0) throw notExtendable('extensions', 'not_permitted', 'are not granted by the programme');
+      if (present.extensions >= most) throw notExtendable('extensions', 'out_of_range', `are used up: the programme grants ${most}`);
       return {
         action: 'extended',
         comment: reason,
@@ -156,15 +157,15 @@ function moving(name: ReviewMove, { assertVersion }: Review, step: ReviewStep) {
 }
 
 async function assertMergeable(tx: Transaction, present: DealRow, target: DealRow | undefined, into: string): Promise<void> {
-  const fault = (message: string, code = 'INVALID_RESOURCE_STATE') =>
-    new DomainError(target ? 'invalid_merge' : 'not_found', `into ${message}`, [{ field: 'into', code, message }]);
-  if (!target) throw fault(`names no deal: ${into}`, 'INVALID_VALUE');
-  if (target.id === present.id) throw fault('must be another deal', 'INVALID_VALUE');
+  const fault = (message: string, code: RegistrationCode = 'invalid_state') =>
+    new DomainError(target ? 'invalid_merge' : 'not_found', `into ${message}`, [registrationError(['into'], code, message)]);
+  if (!target) throw fault(`names no deal: ${into}`, 'invalid_value');
+  if (target.id === present.id) throw fault('must be another deal', 'invalid_value');
   if (target.mergedInto !== null) throw fault(`was merged itself, into ${target.mergedInto}`);
   if (isClosed(target)) throw fault(`is closed: its review status is ${target.reviewStatus}, its stage ${target.stage}`);
   if (target.submittedAt === null) throw fault('is a draft, which holds no customer');
   if ((await isSandboxed(tx, present)) !== (await isSandboxed(tx, target))) {
-    throw fault('must be on the same side of sandbox and production', 'ACTION_NOT_PERMITTED');
+    throw fault('must be on the same side of sandbox and production', 'not_permitted');
   }
 }
 
@@ -182,18 +183,18 @@ function protection(present: DealRow, { protection: { starts, days } }: Programm
 export function invalidState(present: DealRow, what: string): DomainError {
   const isSettled = present.stage === 'won' || present.stage === 'lost';
   const fault = isSettled
-    ? { field: 'stage', message: `is ${present.stage}` }
-    : { field: 'review_status', message: `is ${present.reviewStatus}` };
+    ? stateError('stage', 'invalid_state', `is ${present.stage}`)
+    : stateError('review_status', 'invalid_state', `is ${present.reviewStatus}`);
   return new DomainError(
     'invalid_state',
     `Deal ${present.id} cannot ${what}: its review status is ${present.reviewStatus}, its stage ${present.stage}.`,
-    [{ ...fault, code: 'INVALID_RESOURCE_STATE' }],
+    [fault],
   );
 }
 
-function notExtendable(field: string, code: string, message: string): DomainError {
+function notExtendable(field: string, code: RegistrationCode, message: string): DomainError {
   return new DomainError('protection_not_extendable', `The protection cannot be extended: ${field} ${message}.`, [
-    { field, code, message },
+    stateError(field, code, message),
   ]);
 }
 
@@ -207,6 +208,6 @@ function conflicting({ id }: DealRow): DomainError {
 function illegalStage({ stage }: DealRow, next: string): DomainError {
   const allowed = stageMoves[stage].join(', ') || 'nothing';
   return new DomainError('invalid_state', `After ${stage} may come ${allowed}, not ${next}.`, [
-    { field: 'stage', code: 'INVALID_RESOURCE_STATE', message: `must be one of ${allowed}` },
+    registrationError(['stage'], 'invalid_state', `must be one of ${allowed}`),
   ]);
 }

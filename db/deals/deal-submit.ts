@@ -8,6 +8,8 @@ import { canMove, isClosed } from '#domain/deals/deal-states.ts';
 import { factsOf, type DealFields } from '#domain/deals/deal.ts';
 import { checkSubmission, type ProgrammeSettings } from '#domain/deals/programme.ts';
 import { DomainError, type FieldError } from '#domain/errors.ts';
+import { fromPointer } from '#domain/field-error.ts';
+import { stateError } from '#domain/registration-errors.ts';
 import { findMatches, type FoundMatch, indexDeal, lockCustomer, saveMatches } from './deal-match.ts';
 import { type DealRow, stepDeal } from './deal.ts';
 
@@ -54,7 +56,7 @@ export function submitIn(
         throw new DomainError(
           'invalid_deal',
           `The deal cannot be submitted yet: it has ${faults.length} fault${faults.length === 1 ? '' : 's'}.`,
-          faults,
+          faults.map((fault) => ({ ...fault, in: 'resource' })),
         );
       }
       const { state, matches } = await checkConflicts(tx, present, settings);
@@ -83,14 +85,14 @@ export function submitIn(
 
 /** The faults that are about these fields. */
 export function faultsAmong(names: readonly string[], fields: DealFields, rules: SubmissionRules): FieldError[] {
-  return submissionFaults(fields, rules).filter(({ field }) => names.includes(field.split('.')[0] ?? ''));
+  return submissionFaults(fields, rules).filter(({ pointer }) => names.includes(fromPointer(pointer)[0] ?? ''));
 }
 
 export function submissionFaults(fields: DealFields, { settings, checkCustom }: SubmissionRules): FieldError[] {
   const faults = checkSubmission(fields, settings, localDate(new Date(), settings.review.time_zone));
-  const known = new Set(faults.map((fault) => fault.field));
+  const known = new Set(faults.map((fault) => fault.pointer));
   const ofCustom = checkCustom?.(fields.custom ?? {}, settings.custom_schema) ?? [];
-  return [...faults, ...ofCustom.filter((fault) => !known.has(fault.field))];
+  return [...faults, ...ofCustom.filter((fault) => !known.has(fault.pointer))];
 }
 
 async function checkConflicts(
@@ -151,6 +153,6 @@ function judge(matches: FoundMatch[], conflictFrom: number, exclusivity: Program
 function notSubmittable(present: DealRow): DomainError {
   const why = isClosed(present) ? 'it is closed' : `its review status is ${present.reviewStatus}`;
   return new DomainError('invalid_state', `Deal ${present.id} cannot be submitted: ${why}.`, [
-    { field: 'review_status', code: 'INVALID_RESOURCE_STATE', message: `must be draft or action_required, and is ${present.reviewStatus}` },
+    stateError('review_status', 'invalid_state', `must be draft or action_required, and is ${present.reviewStatus}`),
   ]);
 }

@@ -6,6 +6,7 @@ import type { ReviewStatus, Stage } from '#domain/deals/deal-states.ts';
 import type { DealFields } from '#domain/deals/deal.ts';
 import { DomainError } from '#domain/errors.ts';
 import { toMinor } from '#domain/money.ts';
+import { registrationError } from '#domain/registration-errors.ts';
 import { unindexDeal } from './deal-match.ts';
 
 export type DealRow = typeof deal.$inferSelect;
@@ -156,13 +157,15 @@ function differences(before: DealRow, after: DealRow): Record<string, [unknown, 
 
 function externalIdTaken(externalId: string): DomainError {
   const message = `You have a deal with the id ${externalId} already`;
-  return new DomainError('external_id_conflict', message, [{ field: 'external_id', code: 'DUPLICATE_KEY_VALUE', message }]);
+  return new DomainError('external_id_conflict', message, [registrationError(['external_id'], 'duplicate', message)]);
 }
 
 /** A deal's owner that is not there, or was deleted. */
 export function noOwner(partnerId: string): DomainError {
   const message = `names no partner: ${partnerId}`;
-  return new DomainError('invalid_request', `There is no partner ${partnerId}`, [{ field: 'partner_id', code: 'INVALID_VALUE', message }]);
+  return new DomainError('invalid_request', `There is no partner ${partnerId}`, [
+    registrationError(['partner_id'], 'unknown_partner', message),
+  ]);
 }
 
 function noDeal(id: string): DomainError {

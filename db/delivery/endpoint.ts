@@ -5,6 +5,7 @@ import { assertPins } from '#db/events/schema-version.ts';
 import { delivery, endpoint, endpointSecret, partner } from '#db/schema.ts';
 import type { EndpointState } from '#domain/delivery/endpoint.ts';
 import { DomainError } from '#domain/errors.ts';
+import { fieldError } from '#domain/field-error.ts';
 import { releaseUnshaped } from './unshaped.ts';
 
 export type EndpointRow = typeof endpoint.$inferSelect;
@@ -73,7 +74,7 @@ export async function createEndpoint(
     const [owner] = await tx.select({ webhooks: partner.webhookSettings }).from(partner).where(existing).for('no key update');
     if (!owner) {
       const message = `There is no partner ${row.partnerId}`;
-      throw new DomainError('invalid_request', message, [{ field: 'partner_id', code: 'unknown_partner', message }]);
+      throw new DomainError('invalid_request', message, [fieldError(['partner_id'], 'unknown_partner', message)]);
     }
     const max = owner.webhooks.max_endpoints ?? maxPerPartner;
     const [present] = await tx

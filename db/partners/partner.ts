@@ -3,6 +3,7 @@ import type { Database } from '#db/database.ts';
 import { and, asc, desc, eq, ilike, inArray, lt, ne, sql } from '#db/drizzle.ts';
 import { endpoint, eventType, partner, programme } from '#db/schema.ts';
 import { DomainError } from '#domain/errors.ts';
+import { fieldError } from '#domain/field-error.ts';
 import { newId } from '#domain/id.ts';
 import type { PartnerStatus, Tier } from '#domain/partners/partner.ts';
 
@@ -101,7 +102,7 @@ function assertSameSide({ tier }: PartnerRow, next: Tier): void {
     tier === 'sandbox'
       ? 'leads out of the sandbox: ask for that with POST /partners/{id}/promotions'
       : 'would make a production partner a sandbox: create one with POST /sandboxes';
-  throw new DomainError('conflict', `tier ${message}`, [{ field: 'tier', code: 'conflict', message }]);
+  throw new DomainError('conflict', `tier ${message}`, [fieldError(['tier'], 'not_permitted', message, { legacy_code: 'conflict' })]);
 }
 
 /**

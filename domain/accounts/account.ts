@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { FieldError } from '#domain/errors.ts';
 import { PlainText } from '#domain/plain-text.ts';
+import { registrationError } from '#domain/registration-errors.ts';
 import { Address, Duns } from './company.ts';
 import { isFreeMail, registrableDomain } from './web-domain.ts';
 
@@ -45,11 +46,11 @@ export function withoutFreeMail(input: AccountInput): { account: AccountInput; w
   const warnings = input.email_domains.flatMap((domain, index) =>
     isIgnored(domain)
       ? [
-          {
-            field: `email_domains.${index}`,
-            code: 'FREE_MAIL_DOMAIN',
-            message: `${domain} is left out: it is a free-mail provider and says nothing of a company`,
-          },
+          registrationError(
+            ['email_domains', index],
+            'free_mail_domain',
+            `${domain} is left out: it is a free-mail provider and says nothing of a company`,
+          ),
         ]
       : [],
   );

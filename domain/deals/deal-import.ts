@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { FieldError } from '#domain/errors.ts';
+import { registrationError } from '#domain/registration-errors.ts';
 import { editableFields, type ReviewStatus, type Stage } from './deal-states.ts';
 import { DealFields, ExternalId } from './deal.ts';
 
@@ -56,7 +57,7 @@ export function planRow(present: PresentDeal, fields: DealFields): RowPlan {
   const refused = changed.filter((name) => editable !== null && !editable.includes(name));
   if (refused.length === 0) return { status: 'updated', changes };
   const message = `may not be changed while the deal is ${present.reviewStatus}${present.stage === 'prospect' ? '' : ` and ${present.stage}`}`;
-  return { status: 'failed', errors: refused.map((field) => ({ field, code: 'ACTION_NOT_PERMITTED', message })) };
+  return { status: 'failed', errors: refused.map((field) => registrationError([field], 'not_permitted', message)) };
 }
 
 function fieldChanges(before: DealFields, after: DealFields): Record<string, [unknown, unknown]> {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Address, Duns } from '#domain/accounts/company.ts';
 import type { CompanyFacts } from '#domain/accounts/matching.ts';
+import type { IssueCode } from '#domain/issue-errors.ts';
 import { Money } from '#domain/money.ts';
 import { PlainText } from '#domain/plain-text.ts';
 
@@ -43,7 +44,7 @@ export const DealFields = z
     frequency: z.enum(frequencies).optional().describe('How often the expected value comes'),
     close_date: z.iso
       .date()
-      .refine((date) => date >= '0001-01-01', { error: 'must not be in the year 0', params: { code: 'too_small' } })
+      .refine((date) => date >= '0001-01-01', { error: 'must not be in the year 0', params: { code: 'too_small' } satisfies IssueCode })
       .optional()
       .describe('When the sale is expected to close'),
     type: z.enum(dealTypes).optional(),
@@ -55,7 +56,7 @@ export const DealFields = z
       .record(z.string().max(100), CustomValue)
       .refine((custom) => JSON.stringify(custom).length <= MAX_CUSTOM_LENGTH, {
         error: 'must have at most 64 KiB',
-        params: { code: 'too_long' },
+        params: { code: 'too_long' } satisfies IssueCode,
       })
       .optional()
       .describe('Fields of the programme, by its schema'),

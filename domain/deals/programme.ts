@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { FieldError } from '#domain/errors.ts';
 import { Currency, Money } from '#domain/money.ts';
+import { registrationError } from '#domain/registration-errors.ts';
 import { TimeZone } from '#domain/time-zone.ts';
 import { DealPath, findField, readField } from './deal-path.ts';
 import type { DealFields } from './deal.ts';
@@ -126,15 +127,16 @@ export function checkSubmission(fields: DealFields, settings: ProgrammeSettings,
       if (!required.has(path)) required.set(path, `is required because ${when.field} is ${JSON.stringify(when.equals)}`);
     }
   }
-  const missing = [...required].flatMap(([field, message]) =>
-    isMissing(readField(fields, field)) ? [{ field, code: 'REQUIRED_FIELD_MISSING', message }] : [],
+  const missing = [...required].flatMap(([path, message]) =>
+    isMissing(readField(fields, path)) ? [registrationError(path.split('.'), 'required', message)] : [],
   );
   const rest: FieldError[] = [];
   if (fields.close_date !== undefined && fields.close_date < today) {
-    rest.push({ field: 'close_date', code: 'VALUE_OUT_OF_RANGE', message: `must not be in the past: today is ${today}` });
+    rest.push(registrationError(['close_date'], 'out_of_range', `must not be in the past: today is ${today}`));
   }
   if (settings.currency && fields.expected_value && fields.expected_value.currency !== settings.currency) {
-    rest.push({ field: 'expected_value.currency', code: 'INVALID_ENUM_VALUE', message: `must be ${settings.currency} in this programme` });
+    const message = `must be ${settings.currency} in this programme`;
+    rest.push({ ...registrationError(['expected_value', 'currency'], 'invalid_value', message), legacy_code: 'INVALID_ENUM_VALUE' });
   }
   return [...missing, ...rest];
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { FieldError } from '#domain/errors.ts';
+import { fieldError } from '#domain/field-error.ts';
 
 export const endpointStates = ['enabled', 'disabled', 'paused'] as const;
 export type EndpointState = (typeof endpointStates)[number];
@@ -29,7 +30,7 @@ export function unknownEventTypes(
     const suggestion = nearest(filter, filter.endsWith('.*') ? prefixesOf(known) : known);
     const hint = suggestion === undefined ? 'GET /api/v1/event-types lists them' : `did you mean ${suggestion}?`;
     const message = `names no known event type: ${filter}; ${hint}`;
-    return [{ field: `event_types.${i}`, code: 'unknown_event_type', message }];
+    return [fieldError(['event_types', i], 'unknown_event_type', message)];
   });
 }
 
@@ -42,7 +43,7 @@ export function mergeHeaders(stored: Record<string, string>, sent: Record<string
     const kept = value === maskedHeader ? storedByName.get(name.toLowerCase()) : value;
     if (kept === undefined) {
       const message = `${maskedHeader} stands for a stored value, and there is none for this header: send the value itself`;
-      errors.push({ field: `headers.${name}`, code: 'no_stored_value', message });
+      errors.push(fieldError(['headers', name], 'no_stored_value', message));
     } else {
       merged[name] = kept;
     }

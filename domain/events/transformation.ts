@@ -1,5 +1,8 @@
 import { z } from 'zod';
 import type { FieldError } from '#domain/errors.ts';
+import { isFieldErrorCode } from '#domain/field-error-codes.ts';
+import { fieldError } from '#domain/field-error.ts';
+import type { IssueCode } from '#domain/issue-errors.ts';
 
 /** Expressions are configuration: shown, compared and logged in the audit trail. This is some 400 lines of one. */
 const MAX_EXPRESSION_BYTES = 16 * 1024;
@@ -10,7 +13,7 @@ export const Expression = z
   .min(1)
   .refine((text) => Buffer.byteLength(text) <= MAX_EXPRESSION_BYTES, {
     error: `must have at most ${MAX_EXPRESSION_BYTES / 1024} KiB`,
-    params: { code: 'too_long' },
+    params: { code: 'too_long' } satisfies IssueCode,
   })
   .refine((text) => !text.includes('\u0000'), { error: 'must not hold the character U+0000, which cannot be stored' });
 
@@ -65,6 +68,12 @@ export function explainFault({ step, code, message, position }: ShapeFault): str
   return `${step} failed${at}: ${message} (${code})`;
 }
 
+/** The fault as an entry about the field with the expression. The codes of JSONata are not ours. */
+export function shapeError(field: string, { code, message }: ShapeFault): FieldError {
+  if (isFieldErrorCode(code)) return fieldError([field], code, message);
+  return fieldError([field], 'transformation_failed', message, { legacy_code: code });
+}
+
 /** What each version of an event type needs to become the one before it; null where that was not said. */
 export type DownConversions = ReadonlyMap<number, string | null>;
 
@@ -96,17 +105,17 @@ export function planShape(
 
 /** Every pin that cannot be kept: an unknown type or version, or a gap in the down-conversions from the newest version to it. */
 export function findPinFaults(pins: SchemaVersions, types: ReadonlyMap<string, DownConversions>): FieldError[] {
-  return Object.entries(pins).flatMap(([type, pinned]): FieldError[] => {
-    const field = `schema_versions.${type}`;
+  return Object.entries(pins).flatMap(([type, pinned]) => {
+    const path = ['schema_versions', type];
     const versions = types.get(type);
-    if (!versions) return [{ field, code: 'unknown_event_type', message: `names no known event type: ${type}` }];
+    if (!versions) return [fieldError(path, 'unknown_event_type', `names no known event type: ${type}`)];
     if (!versions.has(pinned)) {
       const known = [...versions.keys()].toSorted((a, b) => a - b).join(', ');
-      return [{ field, code: 'unknown_version', message: `names no version of ${type}: ${pinned}; there are ${known}` }];
+      return [fieldError(path, 'unknown_version', `names no version of ${type}: ${pinned}; there are ${known}`)];
     }
     const gaps = [...versions].filter(([version, conversion]) => version > pinned && conversion === null).map(([version]) => version);
     if (gaps.length === 0) return [];
     const message = `cannot be produced from new events: ${type} has no down-conversion from version ${gaps.join(' nor from ')}`;
-    return [{ field, code: 'missing_down_conversion', message }];
+    return [fieldError(path, 'missing_down_conversion', message)];
   });
 }

@@ -17,7 +17,10 @@ const fields: components['schemas']['CreateDeal'] = {
 const schema = (await causeway.GET('/api/v1/deal-schema')).data;
 console.log('programme', schema?.['x-programme-id']);
 const { data: dryRun } = await causeway.POST('/api/v1/deals/validate', { body: fields });
-console.log('missing', dryRun?.errors.map(({ field }) => field));
+console.log(
+  'missing',
+  dryRun?.errors.map(({ pointer }) => pointer),
+);
 
 const { data: draft } = await causeway.POST('/api/v1/deals', { body: { ...fields, type: 'new_business' } });
 const params = { path: { id: draft?.id ?? '' } };
@@ -39,17 +42,23 @@ await causeway.POST('/api/v1/deals/{id}/submit', { params });
 await company.POST('/api/v1/deals/{id}/approve', { params, body: { comment: 'Agreed' } });
 await causeway.POST('/api/v1/deals/{id}/extension', { params, body: { reason: 'Their budget round is in June' } });
 await causeway.POST('/api/v1/deals/{id}/notes', { params, body: { text: 'A second workshop in May' } });
-for (const stage of ['qualified', 'business_validation', 'committed', 'won'] as const)
+for (const stage of ['qualified', 'business_validation', 'committed', 'won'] as const) {
   await company.POST('/api/v1/deals/{id}/stage', { params, body: { stage } });
-for await (const deal of listAll(causeway, '/api/v1/deals', { external_id: 'CRM-3001' }))
+}
+for await (const deal of listAll(causeway, '/api/v1/deals', { external_id: 'CRM-3001' })) {
   console.log('ended', deal.review_status, deal.stage, deal.extensions);
+}
 
 const row = { ...fields, external_id: 'CRM-3002', customer: { company_name: 'Seeblick Hotels AG' } };
 const { data: started } = await causeway.POST('/api/v1/deal-imports', { body: [row] });
-for (let job = started; job?.status === 'running'; await sleep(500))
+for (let job = started; job?.status === 'running'; await sleep(500)) {
   job = (await causeway.GET('/api/v1/deal-imports/{id}', { params: { path: { id: job.id } } })).data;
+}
 const results = await causeway.GET('/api/v1/deal-imports/{id}/rows', { params: { path: { id: started?.id ?? '' } } });
-console.log('imported', results.data?.data.map(({ external_id, status }) => `${external_id} ${status}`));
+console.log(
+  'imported',
+  results.data?.data.map(({ external_id, status }) => `${external_id} ${status}`),
+);
 
 const second = { path: { id: results.data?.data[0]?.deal_id ?? '' } };
 const { data: withdrawn } = await causeway.POST('/api/v1/deals/{id}/withdraw', { params: second, body: { reason: 'No project' } });

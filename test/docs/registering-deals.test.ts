@@ -128,7 +128,7 @@ test('the run by the TypeScript client is the program that the guide shows, and 
   const { stdout } = await promisify(execFile)(process.execPath, [program], { env: environment, timeout: 50_000 });
   expect(stdout.trim().split('\n')).toEqual([
     'programme prg_default',
-    "missing [ 'type' ]",
+    "missing [ '/type' ]",
     "asked When do they decide? [ 'close_date' ]",
     'refused 412 precondition_failed',
     'ended approved won 1',

@@ -108,12 +108,12 @@ describe('the list of encryption keys', () => {
     const error = failureOf(() => parseEncryptionKeys(list));
     expect(error.code).toBe('invalid_encryption_keys');
     expect(error.errors.map(({ field, code }) => `${field} ${code}`)).toEqual([
-      'entry 1 malformed',
-      'entry 2 bad_key_id',
-      'entry 3 bad_key',
-      'entry 5 duplicate_key_id',
-      'entry 6 malformed',
-      'entry 7 bad_key',
+      'entry 1 invalid_format',
+      'entry 2 invalid_format',
+      'entry 3 invalid_value',
+      'entry 5 duplicate',
+      'entry 6 invalid_format',
+      'entry 7 invalid_value',
     ]);
     for (const secret of [misplaced, reversed, good, short]) expect(error.message).not.toContain(secret);
     expect(failureOf(() => parseEncryptionKeys('')).message).toMatch(/entry 1: is empty/);

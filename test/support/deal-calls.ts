@@ -43,7 +43,12 @@ export function readyDeal(company: string) {
   };
 }
 
-/** `field code` of each fault. */
-export function faultsOf(body: { errors?: { field: string; code: string }[] }): string[] {
-  return (body.errors ?? []).map(({ field, code }) => `${field} ${code}`).toSorted();
+/** `/pointer code` of each fault. */
+export function faultsOf(body: { errors?: { pointer: string; code: string }[] }): string[] {
+  return (body.errors ?? []).map(({ pointer, code }) => `${pointer} ${code}`).toSorted();
+}
+
+/** The same as partners knew them before: `field legacy_code`. */
+export function formerFaultsOf(body: { errors?: { field: string; code: string; legacy_code?: string }[] }): string[] {
+  return (body.errors ?? []).map(({ field, code, legacy_code: former = code }) => `${field} ${former}`).toSorted();
 }

@@ -8,6 +8,7 @@ import { needs } from '#apps/api/http/scopes.ts';
 import { type ApiKeyRow, getApiKey, insertApiKey, listApiKeys, revokeApiKey, rotateApiKey } from '#db/access/api-key.ts';
 import { newApiKey } from '#domain/access/api-key.ts';
 import { scopes, scopeTexts, type Scope } from '#domain/access/scope.ts';
+import { fieldError } from '#domain/field-error.ts';
 import { PlainText } from '#domain/plain-text.ts';
 import { assertGrantable, grantableBy, ownerOf } from './credential-grants.ts';
 
@@ -201,7 +202,7 @@ function readExpiry(text: string | undefined): Date | undefined {
   if (text === undefined) return undefined;
   const time = new Date(text);
   if (time.getTime() > Date.now()) return time;
-  throw invalidRequest([{ field: 'expires_at', code: 'out_of_range', message: 'must be in the future' }]);
+  throw invalidRequest([fieldError(['expires_at'], 'out_of_range', 'must be in the future')]);
 }
 
 function toApiKey(row: ApiKeyRow, environment: string): z.infer<typeof ApiKey> {

@@ -5,6 +5,7 @@ import type { Database } from '#db/database.ts';
 import { findPartner } from '#db/partners/partner.ts';
 import { grantableScopes, type Scope } from '#domain/access/scope.ts';
 import { DomainError } from '#domain/errors.ts';
+import { fieldError } from '#domain/field-error.ts';
 
 /** Whose a new credential is to be: undefined for the platform. Another partner's id reads like an unknown one. */
 export async function ownerOf(request: FastifyRequest, asked: string | undefined, db: Database): Promise<string | undefined> {
@@ -12,7 +13,7 @@ export async function ownerOf(request: FastifyRequest, asked: string | undefined
   const id = asked ?? visible;
   if (id === undefined || id === visible) return id;
   if (visible === undefined && (await findPartner(db, id))) return id;
-  throw invalidRequest([{ field: 'partner_id', code: 'unknown_partner', message: `names no partner: ${id}` }]);
+  throw invalidRequest([fieldError(['partner_id'], 'unknown_partner', `names no partner: ${id}`)]);
 }
 
 /** Nobody hands on more than they have. */
@@ -26,6 +27,6 @@ export function assertGrantable(wanted: readonly Scope[], grantable: readonly Sc
   throw new DomainError(
     'scope_not_grantable',
     `Your credential cannot give ${refused.join(', ')} to this one: it has not got it, or partners cannot have it.`,
-    refused.map((scope) => ({ field: 'scopes', code: 'scope_not_grantable', message: `must not name ${scope}` })),
+    refused.map((scope) => fieldError(['scopes'], 'scope_not_grantable', `must not name ${scope}`)),
   );
 }

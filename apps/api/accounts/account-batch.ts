@@ -2,8 +2,8 @@ import { upsertAccounts, type UpsertedAccount } from '#db/accounts/account-batch
 import type { Actor } from '#db/actor.ts';
 import type { Database } from '#db/database.ts';
 import { AccountInput, withoutFreeMail } from '#domain/accounts/account.ts';
-import type { FieldError } from '#domain/errors.ts';
-import { dealFaults } from '#domain/registration-errors.ts';
+import { type FieldError, shownErrors } from '#domain/errors.ts';
+import { dealFaults, registrationError } from '#domain/registration-errors.ts';
 import { unstorableFault } from '#domain/unstorable.ts';
 import type { AccountBatchResult, AccountResult } from './account-view.ts';
 
@@ -30,7 +30,8 @@ export async function writeAccountBatch(sql: Database['sql'], rows: unknown[], a
   const upserted = good.length > 0 ? await upsertAccounts(sql, good, actor) : new Map<string, UpsertedAccount>();
   const results = checked.map(({ externalId, account, errors, warnings }): AccountResult => {
     const written = account && upserted.get(account.external_id);
-    return { external_id: externalId, status: written?.status ?? 'failed', id: written?.id ?? null, errors, warnings };
+    const shown = { errors: shownErrors(errors), warnings };
+    return { external_id: externalId, status: written?.status ?? 'failed', id: written?.id ?? null, ...shown };
   });
   const count = (status: AccountResult['status']) => results.filter((one) => one.status === status).length;
   return { created: count('created'), updated: count('updated'), unchanged: count('unchanged'), failed: count('failed'), results };
@@ -41,9 +42,9 @@ function checkRow(row: unknown, taken: Set<string>): CheckedRow {
   const externalId = parsed.data?.external_id ?? readExternalId(row);
   const unstorable = unstorableFault(row);
   const errors = parsed.success ? [] : dealFaults(parsed.error);
-  if (unstorable && !errors.some(({ field }) => field === unstorable.field)) errors.push(unstorable);
+  if (unstorable && !errors.some(({ pointer }) => pointer === unstorable.pointer)) errors.push(unstorable);
   if (externalId !== null && taken.has(externalId)) {
-    errors.push({ field: 'external_id', code: 'DUPLICATE_KEY_VALUE', message: `is ${externalId}, which an earlier row of this call has` });
+    errors.push(registrationError(['external_id'], 'duplicate', `is ${externalId}, which an earlier row of this call has`));
   }
   if (externalId !== null) taken.add(externalId);
   if (!parsed.success || errors.length > 0) return { externalId, account: null, errors, warnings: [] };

@@ -1,8 +1,11 @@
 import { z } from 'zod';
+import { FieldFault } from '#apps/api/http/field-fault.ts';
 import { listOf } from '#apps/api/http/pagination.ts';
 import type { AccountRow } from '#db/accounts/account.ts';
 import { AccountInput, MAX_ACCOUNTS } from '#domain/accounts/account.ts';
 import { Address } from '#domain/accounts/company.ts';
+import { MAX_ERRORS } from '#domain/errors.ts';
+import { registrationError } from '#domain/registration-errors.ts';
 
 const time = z.iso.datetime();
 const domain = 'brightwell-analytics.example';
@@ -52,13 +55,13 @@ export const AccountBatch = z
   })
   .meta({ id: 'AccountBatch', example: { accounts: [AccountInput.meta()?.['example']] } });
 
-const Faults = z.array(z.object({ field: z.string(), code: z.string(), message: z.string() }));
+const Faults = z.array(FieldFault).meta({ maxItems: MAX_ERRORS });
 
 const AccountResult = z.object({
   external_id: z.string().meta({ maxLength: 200 }).nullable().describe('Null where none could be read'),
   status: z.enum(['created', 'updated', 'unchanged', 'failed']),
   id: z.string().nullable().describe('Null when it failed'),
-  errors: Faults.describe('Every fault of the row; it was not written'),
+  errors: Faults.describe('What is wrong with the row; it was not written'),
   warnings: Faults.describe('What was left out of the row'),
 });
 export type AccountResult = z.infer<typeof AccountResult>;
@@ -77,7 +80,7 @@ export const AccountBatchResult = z
             external_id: 'X-2',
             status: 'failed',
             id: null,
-            errors: [{ field: 'name', code: 'REQUIRED_FIELD_MISSING', message: 'is required' }],
+            errors: [registrationError(['name'], 'required', 'is required')],
             warnings: [],
           },
         ],

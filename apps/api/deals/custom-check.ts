@@ -1,13 +1,14 @@
 import { compilePayloadCheck, type PayloadCheck } from '#apps/api/http/payload-check.ts';
 import type { CustomCheck } from '#db/deals/deal-submit.ts';
 import type { FieldError } from '#domain/errors.ts';
+import { fieldError, fromPointer } from '#domain/field-error.ts';
 
 /** Programmes are few, and an import submits by the thousand: a schema is compiled once. */
 const MAX_COMPILED = 100;
 const compiled = new Map<string, PayloadCheck>();
 
-/** The codes of deal registration by the JSON Schema keyword that was broken; any other is INVALID_VALUE. */
-const codes: Readonly<Record<string, string>> = {
+/** What deals called these faults before, by what payloads called them before; any other is INVALID_VALUE. */
+const former: Readonly<Record<string, string>> = {
   required: 'REQUIRED_FIELD_MISSING',
   invalid_value: 'INVALID_ENUM_VALUE',
   pattern: 'INVALID_STRING_FORMAT',
@@ -34,8 +35,8 @@ export const checkCustom: CustomCheck = (custom, schema) => {
   return check(custom).map(toDealFault);
 };
 
-/** `/data/regions/0` → `custom.regions.0`. */
-function toDealFault({ field, code, message }: FieldError): FieldError {
-  const [, , ...names] = field.split('/').map((name) => name.replaceAll('~1', '/').replaceAll('~0', '~'));
-  return { field: ['custom', ...names].join('.'), code: codes[code] ?? 'INVALID_VALUE', message };
+/** `/data/regions/0` → `/custom/regions/0`. */
+function toDealFault({ pointer, code, message, legacy_code: before = code }: FieldError): FieldError {
+  const path = ['custom', ...fromPointer(pointer).slice(1)];
+  return fieldError(path, code, message, { legacy_code: former[before] ?? 'INVALID_VALUE' });
 }

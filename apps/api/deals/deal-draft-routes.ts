@@ -3,14 +3,16 @@ import { z } from 'zod';
 import type { App } from '#apps/api/app.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
 import { invalidRequest, problems } from '#apps/api/http/errors.ts';
+import { FieldFault } from '#apps/api/http/field-fault.ts';
 import { actorOf } from '#apps/api/http/principal.ts';
 import { needs } from '#apps/api/http/scopes.ts';
 import { submissionFaults } from '#db/deals/deal-submit.ts';
 import { insertDeal } from '#db/deals/deal.ts';
 import { settingsOf } from '#db/deals/programme.ts';
 import type { DealFields } from '#domain/deals/deal.ts';
-import type { FieldError } from '#domain/errors.ts';
+import { type FieldError, MAX_ERRORS, shownErrors } from '#domain/errors.ts';
 import { newId } from '#domain/id.ts';
+import { registrationError } from '#domain/registration-errors.ts';
 import { checkCustom } from './custom-check.ts';
 import { tagged } from './deal-answer.ts';
 import { findOwner } from './deal-owner.ts';
@@ -22,16 +24,14 @@ const tags = ['Deals'];
 const Validation = z
   .object({
     valid: z.boolean(),
-    errors: z
-      .array(z.object({ field: z.string(), code: z.string(), message: z.string() }))
-      .describe('Everything that keeps the deal from being submitted'),
+    errors: z.array(FieldFault).meta({ maxItems: MAX_ERRORS }).describe('Everything that keeps the deal from being submitted'),
   })
   .meta({
     id: 'DealValidation',
     examples: [
       {
         valid: false,
-        errors: [{ field: 'close_date', code: 'VALUE_OUT_OF_RANGE', message: 'must not be in the past: today is 2026-11-21' }],
+        errors: [registrationError(['close_date'], 'out_of_range', 'must not be in the past: today is 2026-11-21', { in: 'body' })],
       },
     ],
   });
@@ -69,8 +69,8 @@ export function dealDraftRoutes(app: App, deps: ApiDeps): void {
     const read = checkDeal(CreateDeal, request);
     const shape = 'faults' in read ? read.faults : [];
     const rules = await rulesFaults(deps, request);
-    const errors = [...shape, ...rules.filter((fault) => !shape.some((known) => isAbout(known.field, fault.field)))];
-    return { valid: errors.length === 0, errors };
+    const errors = [...shape, ...rules.filter((fault) => !shape.some((known) => isAbout(known.pointer, fault.pointer)))];
+    return { valid: errors.length === 0, errors: shownErrors(errors).map((fault) => ({ in: 'body' as const, ...fault })) };
   });
 }
 
@@ -85,5 +85,4 @@ async function rulesFaults({ db }: ApiDeps, request: FastifyRequest): Promise<Fi
 }
 
 /** Whether two faults are of one field, or of a field and what is in it. */
-const isAbout = (one: string, other: string): boolean =>
-  one === other || one.startsWith(`${other}.`) || other.startsWith(`${one}.`) || one === '';
+const isAbout = (one: string, other: string): boolean => one === other || one.startsWith(`${other}/`) || other.startsWith(`${one}/`);

@@ -10,6 +10,7 @@ import { extendProtection } from '#db/deals/deal-review.ts';
 import { getDeal } from '#db/deals/deal.ts';
 import { stages } from '#domain/deals/deal-states.ts';
 import { Instant } from '#domain/instant.ts';
+import type { IssueCode } from '#domain/issue-errors.ts';
 import { PlainText } from '#domain/plain-text.ts';
 import { answerDeal, reviewBy } from './deal-answer.ts';
 import { Deal, DealParams } from './deal-view.ts';
@@ -34,7 +35,7 @@ const Reassignment = z
   .refine((sent) => sent.assignee !== undefined || sent.partner_id !== undefined, {
     path: ['assignee'],
     error: 'or partner_id is required',
-    params: { code: 'required' },
+    params: { code: 'required' } satisfies IssueCode,
   })
   .meta({ id: 'ReassignDeal', example: { assignee: 'ada@company.example', reason: 'She knows the customer' } });
 
@@ -43,10 +44,10 @@ const openStages = stages.filter((stage) => stage !== 'won' && stage !== 'lost')
 const MAX_AHEAD_MS = 10 * 366 * 86_400_000;
 const future = Instant.refine((time) => Date.parse(time) > Date.now(), {
   error: 'must be in the future',
-  params: { code: 'too_small' },
+  params: { code: 'too_small' } satisfies IssueCode,
 }).refine((time) => Date.parse(time) < Date.now() + MAX_AHEAD_MS, {
   error: 'must not be more than ten years ahead',
-  params: { code: 'too_large' },
+  params: { code: 'too_large' } satisfies IssueCode,
 });
 
 const Override = z
@@ -59,7 +60,7 @@ const Override = z
   })
   .refine((sent) => Object.values(sent).filter((value) => value !== undefined).length > 1, {
     error: 'names nothing to override',
-    params: { code: 'required' },
+    params: { code: 'required' } satisfies IssueCode,
   })
   .meta({ id: 'OverrideDeal', example: { conflict: 'clear', reason: 'The earlier deal is about another subsidiary' } });
 

@@ -4,6 +4,7 @@ import { invalidRequest } from '#apps/api/http/errors.ts';
 import { nearest } from '#apps/nearest.ts';
 import { type CustomTypes, dealColumns, dealFromCells, isDealColumn, toldColumns } from '#domain/deals/deal-columns.ts';
 import { DomainError, type FieldError } from '#domain/errors.ts';
+import { registrationError } from '#domain/registration-errors.ts';
 
 export const delimiters = { ',': ',', ';': ';', '|': '|', tab: '\t' } as const;
 export type Delimiter = keyof typeof delimiters;
@@ -53,7 +54,7 @@ function readLine(
 ): { deal: Record<string, unknown> } | { errors: FieldError[] } {
   if (cells.length === count) return { deal: dealFromCells(paths, cells, customTypes) };
   const message = `has ${cells.length} cells, and the header has ${count}: a delimiter in a text must stand in quotes`;
-  return { errors: [{ field: '', code: 'INVALID_VALUE', message }] };
+  return { errors: [registrationError([], 'invalid_value', message)] };
 }
 
 async function* records(text: string, delimiter: string): AsyncGenerator<{ row: number; cells: string[] }> {
@@ -73,7 +74,7 @@ async function* records(text: string, delimiter: string): AsyncGenerator<{ row: 
     }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    throw invalidRequest([{ field: '', code: 'INVALID_VALUE', message: explain(error) }], 'invalid_request', 'The file');
+    throw invalidRequest([registrationError([], 'invalid_value', explain(error))], 'invalid_request', 'The file');
   }
 }
 
@@ -127,7 +128,7 @@ function assertTable(headers: string[]): void {
     ? `${headers.length} columns, more than ${MAX_COLUMNS}`
     : `a column whose name is longer than ${MAX_HEADER_LENGTH} characters`;
   throw invalidRequest(
-    [{ field: '', code: 'TOO_MANY_VALUES', message: `has ${what}: is it the right file, with the right delimiter?` }],
+    [registrationError([], 'too_long', `has ${what}: is it the right file, with the right delimiter?`)],
     'invalid_request',
     'The header',
   );
@@ -141,17 +142,17 @@ function pathOf(header: string, columns: CsvOptions['columns']): string | null {
 
 function* faultsOf(headers: string[], paths: (string | null)[], columns: CsvOptions['columns']): Generator<FieldError> {
   for (const header of Object.keys(columns ?? {})) {
-    if (!headers.includes(header)) yield { field: header, code: 'REQUIRED_FIELD_MISSING', message: 'is in columns and not in the file' };
+    if (!headers.includes(header)) yield registrationError([header], 'required', 'is in columns and not in the file');
   }
   for (const [i, path] of paths.entries()) {
     if (path === null) continue;
-    const field = headers[i] ?? '';
-    if (!isDealColumn(path)) yield { field, code: 'INVALID_VALUE', message: unknownColumn(path) };
+    const header = [headers[i] ?? ''];
+    if (!isDealColumn(path)) yield registrationError(header, 'unknown_field', unknownColumn(path));
     const first = paths.indexOf(path);
-    if (first < i) yield { field, code: 'DUPLICATE_KEY_VALUE', message: `is ${path}, as column ${first + 1} is` };
+    if (first < i) yield registrationError(header, 'duplicate', `is ${path}, as column ${first + 1} is`);
   }
   for (const path of required) {
-    if (!paths.includes(path)) yield { field: path, code: 'REQUIRED_FIELD_MISSING', message: 'is required as a column' };
+    if (!paths.includes(path)) yield registrationError(path.split('.'), 'required', 'is required as a column');
   }
 }
 

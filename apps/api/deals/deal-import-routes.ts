@@ -1,5 +1,4 @@
 import type { FastifyRequest } from 'fastify';
-import { validatorCompiler } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { App } from '#apps/api/app.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
@@ -9,17 +8,20 @@ import { ListQuery, listReply, readPage } from '#apps/api/http/pagination.ts';
 import { actorOf, visiblePartner } from '#apps/api/http/principal.ts';
 import { needs } from '#apps/api/http/scopes.ts';
 import { takeTextBodies } from '#apps/api/http/text-body.ts';
+import { validatorCompiler } from '#apps/api/http/validation.ts';
 import { createDealImport, getDealImport, listDealImports, listImportRows } from '#db/deals/deal-import.ts';
 import { getProgramme } from '#db/deals/programme.ts';
 import { ImportedDeal, MAX_IMPORT_ROWS } from '#domain/deals/deal-import.ts';
 import { importRowStatuses } from '#domain/deals/deal-states.ts';
 import { DomainError } from '#domain/errors.ts';
+import { registrationError } from '#domain/registration-errors.ts';
 import { type Delimiter, delimiters } from './deal-import-csv.ts';
 import { readImport } from './deal-import-rows.ts';
 import { DealImport, DealImportList, DealImportRowList, ImportParams, toDealImport, toImportRow } from './deal-import-view.ts';
 import { findOwner } from './deal-owner.ts';
 
 const tags = ['Deals'];
+const inQuery = { in: 'query' } as const;
 /** 10,000 rows of 1.6 kB. Larger ones are refused by their Content-Length, or as soon as so much has come. */
 const IMPORT_LIMIT_BYTES = 16 * 1024 * 1024;
 
@@ -152,26 +154,21 @@ function readColumnMap(text: string | undefined): Record<string, string> | undef
   try {
     return ColumnMap.parse(JSON.parse(text));
   } catch {
-    throw invalidRequest([
-      {
-        field: 'columns',
-        code: 'INVALID_VALUE',
-        message: 'must be a JSON object such as {"Company":"customer.company_name"}, encoded for a URL',
-      },
-    ]);
+    const message = 'must be a JSON object such as {"Company":"customer.company_name"}, encoded for a URL';
+    throw invalidRequest([registrationError(['columns'], 'invalid_value', message, inQuery)]);
   }
 }
 
 function refuseOfCsv(query: { columns?: string | undefined; delimiter?: string | undefined }): void {
   const sent = (['columns', 'delimiter'] as const).filter((name) => query[name] !== undefined);
   if (sent.length > 0) {
-    throw invalidRequest(sent.map((field) => ({ field, code: 'INVALID_VALUE', message: 'is for Content-Type: text/csv' })));
+    throw invalidRequest(sent.map((name) => registrationError([name], 'invalid_value', 'is for Content-Type: text/csv', inQuery)));
   }
 }
 
 async function ownerOf(request: FastifyRequest, asked: string | undefined, db: ApiDeps['db']) {
   const owner = await findOwner(db, request, asked);
-  if ('code' in owner) throw invalidRequest([owner]);
+  if ('code' in owner) throw invalidRequest([{ ...owner, ...inQuery }]);
   const { custom_schema: custom } = (await getProgramme(db, owner.programmeId)).settings;
   return { partnerId: owner.id, customTypes: typesOf(custom?.['properties']) };
 }

@@ -4,6 +4,7 @@ import { measure } from '#apps/api/http/json-text.ts';
 import type { CustomTypes } from '#domain/deals/deal-columns.ts';
 import { MAX_IMPORT_ROWS, type ReadRow } from '#domain/deals/deal-import.ts';
 import { DomainError, type FieldError } from '#domain/errors.ts';
+import { registrationError } from '#domain/registration-errors.ts';
 import { type Delimiter, readCsv } from './deal-import-csv.ts';
 
 export interface ImportFormat {
@@ -26,7 +27,7 @@ export async function readImport(body: unknown, format: ImportFormat): Promise<R
     rows.push(read);
   }
   if (rows.length === 0) {
-    throw invalidRequest([{ field: '', code: 'REQUIRED_FIELD_MISSING', message: 'holds no rows' }], 'invalid_request', 'What was sent');
+    throw invalidRequest([registrationError([], 'required', 'holds no rows')], 'invalid_request', 'What was sent');
   }
   return rows;
 }
@@ -34,7 +35,7 @@ export async function readImport(body: unknown, format: ImportFormat): Promise<R
 function readRows(body: unknown, format: ImportFormat): Iterable<ReadRow> | AsyncIterable<ReadRow> {
   if (format.mediaType === 'text/csv') return readLines(String(body), format);
   if (format.mediaType === 'application/x-ndjson') return readNdjson(String(body));
-  if (!Array.isArray(body)) throw invalidRequest([{ field: '', code: 'INVALID_VALUE', message: 'must be a list of deals' }]);
+  if (!Array.isArray(body)) throw invalidRequest([registrationError([], 'invalid_type', 'must be a list of deals')]);
   if (body.length > MAX_IMPORT_ROWS) throw tooMany();
   return body.values().map((value, i) => toRow(i + 1, value, JSON.stringify(value)));
 }
@@ -51,9 +52,9 @@ function* readNdjson(text: string): Generator<ReadRow> {
     if (line.trim() === '') continue;
     const value = parseQuietly(line);
     if (value !== undefined && measure(line).depth > MAX_DEPTH) {
-      yield refused(i + 1, [{ field: '', code: 'INVALID_VALUE', message: `is nested more than ${MAX_DEPTH} deep` }]);
+      yield refused(i + 1, [registrationError([], 'invalid_value', `is nested more than ${MAX_DEPTH} deep`)]);
     } else if (value === undefined) {
-      yield refused(i + 1, [{ field: '', code: 'INVALID_VALUE', message: 'is not one whole JSON object' }]);
+      yield refused(i + 1, [registrationError([], 'invalid_value', 'is not one whole JSON object')]);
     } else {
       yield toRow(i + 1, value, line);
     }
@@ -80,7 +81,7 @@ function refused(row: number, errors: FieldError[]): ReadRow {
 }
 
 function repeated(first: number): FieldError {
-  return { field: 'external_id', code: 'DUPLICATE_KEY_VALUE', message: `is that of row ${first} too: only that one is imported` };
+  return registrationError(['external_id'], 'duplicate', `is that of row ${first} too: only that one is imported`);
 }
 
 function tooMany(): DomainError {

@@ -1,7 +1,10 @@
 import { z } from 'zod';
+import { FieldFault } from '#apps/api/http/field-fault.ts';
 import { listOf } from '#apps/api/http/pagination.ts';
 import type { DealImportRow, ImportedRow } from '#db/deals/deal-import.ts';
 import { importRowStatuses } from '#domain/deals/deal-states.ts';
+import { readStoredError } from '#domain/field-error.ts';
+import { registrationError } from '#domain/registration-errors.ts';
 
 const time = z.iso.datetime();
 const importId = 'imp_01k9v5yq3n8t2e6w7x4z0b1c2d';
@@ -54,9 +57,7 @@ const ImportRow = z
       .enum(importRowStatuses)
       .describe('failed: nothing was changed, but with submit a draft may be there that could not be submitted'),
     deal_id: z.string().nullable(),
-    errors: z
-      .array(z.object({ field: z.string(), code: z.string(), message: z.string() }))
-      .describe('Of a failed row: everything that is wrong with it'),
+    errors: z.array(FieldFault).describe('Of a failed row: what is wrong with it. The pointers go into the row'),
   })
   .meta({
     id: 'DealImportRow',
@@ -66,7 +67,7 @@ const ImportRow = z
         external_id: 'CRM-1042',
         status: 'failed',
         deal_id: null,
-        errors: [{ field: 'close_date', code: 'INVALID_STRING_FORMAT', message: 'is not a valid ISO date' }],
+        errors: [registrationError(['close_date'], 'invalid_format', 'is not a valid ISO date')],
       },
     ],
   });
@@ -79,5 +80,5 @@ export function toDealImport(row: DealImportRow): z.infer<typeof DealImport> {
 }
 
 export function toImportRow({ row, externalId, status, dealId, errors }: ImportedRow): z.infer<typeof ImportRow> {
-  return { row, external_id: externalId, status, deal_id: dealId, errors: errors ?? [] };
+  return { row, external_id: externalId, status, deal_id: dealId, errors: (errors ?? []).map(readStoredError) };
 }

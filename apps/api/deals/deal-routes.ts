@@ -15,6 +15,7 @@ import { editableFields } from '#domain/deals/deal-states.ts';
 import { DealFields } from '#domain/deals/deal.ts';
 import { DomainError } from '#domain/errors.ts';
 import { PlainText } from '#domain/plain-text.ts';
+import { registrationError } from '#domain/registration-errors.ts';
 import { checkCustom } from './custom-check.ts';
 import { answerDeal, dealViewFor, reviewBy, tagged } from './deal-answer.ts';
 import { DealFilters, toDealFilter } from './deal-filter.ts';
@@ -97,12 +98,12 @@ function changeRoutes(app: App, deps: ApiDeps): void {
   app.patch('/deals/:id', { schema: update, attachValidation: true }, async (request, reply) => {
     const sent = readDeal(UpdateDeal, request);
     if (Object.keys(sent).length === 0) {
-      throw invalidRequest([{ field: '', code: 'REQUIRED_FIELD_MISSING', message: 'names nothing to change' }]);
+      throw invalidRequest([registrationError([], 'required', 'names nothing to change')]);
     }
     // The released contract lets it through.
     if (sent.customer === null) {
       throw invalidRequest(
-        [{ field: 'customer', code: 'REQUIRED_FIELD_MISSING', message: 'cannot be taken away: every deal has one' }],
+        [registrationError(['customer'], 'required', 'cannot be taken away: every deal has one')],
         'invalid_request',
         'The deal',
       );
@@ -175,6 +176,6 @@ function assertEditable(present: DealRow, names: string[]): void {
   throw new DomainError(
     'action_not_permitted',
     `The deal is ${present.reviewStatus}: ${may}.`,
-    refused.map((field) => ({ field, code: 'ACTION_NOT_PERMITTED', message: 'may not be changed now' })),
+    refused.map((field) => registrationError([field], 'not_permitted', 'may not be changed now')),
   );
 }

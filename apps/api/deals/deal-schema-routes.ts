@@ -60,7 +60,7 @@ async function programmeFor(
   const isPlatform = visiblePartner(request) === undefined;
   if (isPlatform && partner_id === undefined) return programme_id ?? defaultProgrammeId;
   const owner = await findOwner(db, request, partner_id);
-  if ('code' in owner) throw invalidRequest([owner]);
+  if ('code' in owner) throw invalidRequest([{ ...owner, in: 'query' }]);
   // Another's reads like an unknown one.
   if (programme_id !== undefined && programme_id !== owner.programmeId) {
     throw new DomainError('not_found', `There is no programme ${programme_id}`);

@@ -9,6 +9,7 @@ import { actorOf } from '#apps/api/http/principal.ts';
 import { needs } from '#apps/api/http/scopes.ts';
 import { createProgramme, deleteProgramme, getProgramme, listProgrammes, type ProgrammeRow, updateProgramme } from '#db/deals/programme.ts';
 import { mergeSettings, ProgrammeSettings, type ProgrammeSettingsChange } from '#domain/deals/programme.ts';
+import { fieldError, within } from '#domain/field-error.ts';
 import { issueErrors } from '#domain/issue-errors.ts';
 import { CreateProgramme, Programme, ProgrammeList, ProgrammeParams, toProgramme, UpdateProgramme } from './programme-view.ts';
 
@@ -81,7 +82,7 @@ function changeRoutes(app: App, { db }: ApiDeps): void {
   app.patch('/programmes/:id', { schema: update }, async (request, reply) => {
     const { name, settings } = request.body;
     if (name === undefined && settings === undefined) {
-      throw invalidRequest([{ field: '', code: 'required', message: 'names nothing to change' }]);
+      throw invalidRequest([fieldError([], 'required', 'names nothing to change')]);
     }
     const change = (present: ProgrammeRow) => {
       assertVersion(request, present);
@@ -107,7 +108,7 @@ function changeRoutes(app: App, { db }: ApiDeps): void {
 function settledWith(present: ProgrammeRow, sent: ProgrammeSettingsChange): ProgrammeSettings {
   const parsed = ProgrammeSettings.safeParse(mergeSettings(ProgrammeSettings.parse(present.settings), sent));
   if (parsed.success) return parsed.data;
-  throw invalidRequest(issueErrors(parsed.error.issues).map((fault) => ({ ...fault, field: `settings.${fault.field}` })));
+  throw invalidRequest(issueErrors(parsed.error.issues).map((fault) => within(['settings'], fault)));
 }
 
 function assertVersion(request: FastifyRequest, present: ProgrammeRow): void {

@@ -4,6 +4,7 @@ import { assertUsableSchema } from '#apps/api/http/payload-check.ts';
 import type { ProgrammeRow } from '#db/deals/programme.ts';
 import { ProgrammeSettings, ProgrammeSettingsChange } from '#domain/deals/programme.ts';
 import { DomainError, type FieldError } from '#domain/errors.ts';
+import { fromPointer } from '#domain/field-error.ts';
 import { PlainText } from '#domain/plain-text.ts';
 
 export const ProgrammeParams = z.object({ id: z.string().max(64).describe('The programme, prg_…') });
@@ -23,8 +24,8 @@ const settingsExample = {
 
 /** Read by a library of the API, so the domain cannot say it. */
 const CustomSchema = ProgrammeSettings.shape.custom_schema.unwrap().check(({ value, issues }) => {
-  for (const { field, code, message } of schemaFaults(value)) {
-    issues.push({ code: 'custom', input: value, path: field.split('/').slice(2), message, params: { code } });
+  for (const { pointer, message, ...params } of schemaFaults(value)) {
+    issues.push({ code: 'custom', input: value, path: fromPointer(pointer).slice(1), message, params });
   }
 });
 const CheckedSettings = ProgrammeSettings.safeExtend({ custom_schema: CustomSchema.default({}) });

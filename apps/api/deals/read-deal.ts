@@ -5,7 +5,7 @@ import type { FieldError } from '#domain/errors.ts';
 import { dealFaults } from '#domain/registration-errors.ts';
 import { unstorableFault } from '#domain/unstorable.ts';
 
-/** The body, or every fault of it at once in the codes of deal registration. */
+/** The body, or every fault of it at once. */
 export function readDeal<Schema extends z.ZodType>(schema: Schema, request: FastifyRequest): z.output<Schema> {
   const read = checkDeal(schema, request);
   if ('faults' in read) throw invalidRequest(read.faults, 'invalid_request', 'The deal');
@@ -19,6 +19,6 @@ export function checkDeal<Schema extends z.ZodType>(
   const parsed = schema.safeParse(body);
   const faults = parsed.success ? [] : dealFaults(parsed.error);
   const unstorable = unstorableFault(body);
-  if (unstorable && !faults.some(({ field }) => field === unstorable.field)) faults.push(unstorable);
+  if (unstorable && !faults.some(({ pointer }) => pointer === unstorable.pointer)) faults.push(unstorable);
   return parsed.success && faults.length === 0 ? { deal: parsed.data } : { faults };
 }

@@ -6,6 +6,7 @@ import { invalidRequest, problems } from '#apps/api/http/errors.ts';
 import { actorOf, visiblePartner } from '#apps/api/http/principal.ts';
 import { needs, platformOnly } from '#apps/api/http/scopes.ts';
 import { countPurgeable, countReplayable, maxTaken, purgeDeadLetters, replayDeadLetters } from '#db/delivery/dead-letter.ts';
+import { fieldError } from '#domain/field-error.ts';
 import { deadLetterFilter, toDeliveryFilter } from './delivery-filter.ts';
 
 const Selection = z
@@ -89,7 +90,7 @@ function readSelection({ all, dry_run: _, ...filter }: Selection, partnerId: str
   const isEmpty = Object.values(filter).every((value) => value === undefined);
   if (isEmpty && !all) {
     const message = 'is missing: name a filter, or send "all": true to mean every dead letter';
-    throw invalidRequest([{ field: 'all', code: 'empty_filter', message }]);
+    throw invalidRequest([fieldError(['all'], 'empty_filter', message)]);
   }
   return toDeliveryFilter(filter, partnerId);
 }

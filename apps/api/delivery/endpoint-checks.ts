@@ -5,6 +5,7 @@ import { listEventTypeNames } from '#db/partners/partner.ts';
 import { checkCustomHeaders } from '#domain/delivery/custom-headers.ts';
 import { unknownEventTypes } from '#domain/delivery/endpoint.ts';
 import type { FieldError } from '#domain/errors.ts';
+import { fieldError } from '#domain/field-error.ts';
 
 /** What a schema cannot say about an endpoint's settings. All faults at once. */
 export async function checkEndpoint(
@@ -16,21 +17,19 @@ export async function checkEndpoint(
   return [
     ...(settings.url === undefined ? [] : checkUrl(settings.url, guard)),
     ...unknownEventTypes(filters, known, nearest),
-    ...checkCustomHeaders(settings.headers ?? {}).map(({ header, message }) => ({
-      field: header === '*' ? 'headers' : `headers.${header}`,
-      code: 'invalid_header',
-      message,
-    })),
+    ...checkCustomHeaders(settings.headers ?? {}).map(({ header, message }) =>
+      fieldError(header === '*' ? ['headers'] : ['headers', header], 'invalid_header', message),
+    ),
   ];
 }
 
 function checkUrl(url: string, guard: ApiDeps['guard']): FieldError[] {
   const problem = guard.checkUrl(url);
-  if (problem) return [{ field: 'url', code: problem.code, message: problem.message }];
+  if (problem) return [fieldError(['url'], problem.code, problem.message)];
   const { protocol, hostname } = new URL(url);
   if (protocol === 'https:' || isAllowListed(hostname, guard)) return [];
   const message = 'must be https: webhooks carry business data, and signatures do not hide it. http is for hosts in EGRESS_ALLOW';
-  return [{ field: 'url', code: 'https_required', message }];
+  return [fieldError(['url'], 'https_required', message)];
 }
 
 const privateRanges = new BlockList();

@@ -7,6 +7,7 @@ import type { EndpointChange, EndpointRow } from '#db/delivery/endpoint.ts';
 import { findPartner } from '#db/partners/partner.ts';
 import { mergeHeaders } from '#domain/delivery/endpoint.ts';
 import type { FieldError } from '#domain/errors.ts';
+import { fieldError } from '#domain/field-error.ts';
 import { type Endpoint, openHeaders, sealHeaders, toEndpoint, type UpdateEndpoint } from './endpoint-view.ts';
 
 /** Whose the new endpoint is. Another partner's id reads like an unknown one. */
@@ -19,10 +20,10 @@ export async function findOwner(
   const id = asked ?? visible;
   if (id === undefined) {
     const message = 'is required with a platform key: say whose endpoint it is';
-    return { id, faults: [{ field: 'partner_id', code: 'required', message }] };
+    return { id, faults: [fieldError(['partner_id'], 'required', message)] };
   }
   const isKnown = id === visible || (visible === undefined && (await findPartner(db, id)) !== undefined);
-  return { id, faults: isKnown ? [] : [{ field: 'partner_id', code: 'unknown_partner', message: `names no partner: ${id}` }] };
+  return { id, faults: isKnown ? [] : [fieldError(['partner_id'], 'unknown_partner', `names no partner: ${id}`)] };
 }
 
 /** The columns that the sent fields set; what was not sent stays undefined and unchanged. */

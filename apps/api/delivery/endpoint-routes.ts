@@ -10,6 +10,7 @@ import { needs } from '#apps/api/http/scopes.ts';
 import { deleteEndpoint, type EndpointRow, getEndpoint, listEndpoints, updateEndpoint } from '#db/delivery/endpoint.ts';
 import { endpointStates, mergeHeaders } from '#domain/delivery/endpoint.ts';
 import type { FieldError } from '#domain/errors.ts';
+import { fieldError } from '#domain/field-error.ts';
 import { addEndpoint } from './add-endpoint.ts';
 import { checkEndpoint } from './endpoint-checks.ts';
 import { findOwner, tagged, toColumns, toSealedHeaders } from './endpoint-input.ts';
@@ -114,7 +115,7 @@ function updateRoute(app: App, deps: ApiDeps): void {
     const { body } = request;
     const { id, ...stored } = await getEndpoint(deps.db, request.params.id, visiblePartner(request));
     const faults = [...(await checkEndpoint(deps, body)), ...(await checkNewShape(deps, stored, body))];
-    if (Object.keys(body).length === 0) faults.push({ field: '', code: 'required', message: 'names nothing to change' });
+    if (Object.keys(body).length === 0) faults.push(fieldError([], 'required', 'names nothing to change'));
     if (faults.length > 0) throw invalidRequest(faults);
     const row = await updateEndpoint(
       deps.db,

@@ -3,6 +3,8 @@ import { listDownConversions, listExamples } from '#db/events/schema-version.ts'
 import { covers } from '#domain/delivery/endpoint.ts';
 import type { FieldError } from '#domain/errors.ts';
 import { findPinFaults, planShape, type SchemaVersions, type ShapedEvent, UnshapablePayload } from '#domain/events/transformation.ts';
+import type { FieldErrorCode } from '#domain/field-error-codes.ts';
+import { fieldError } from '#domain/field-error.ts';
 
 /** What an endpoint makes of payloads, and of which. */
 export interface EndpointShape {
@@ -70,6 +72,6 @@ async function tryType(
   }
 }
 
-function transformationFault(code: string, { message }: UnshapablePayload, where = ''): FieldError {
-  return { field: 'transformation', code, message: `cannot be used: ${message}${where}` };
+function transformationFault(code: FieldErrorCode, { message }: UnshapablePayload, where = ''): FieldError {
+  return fieldError(['transformation'], code, `cannot be used: ${message}${where}`);
 }

@@ -11,6 +11,7 @@ import { listDownConversions } from '#db/events/schema-version.ts';
 import { DomainError, type FieldError } from '#domain/errors.ts';
 import { EventTypeName } from '#domain/events/event-type.ts';
 import { findPinFaults, type SchemaVersions, type ShapedEvent } from '#domain/events/transformation.ts';
+import { fieldError } from '#domain/field-error.ts';
 import { newId } from '#domain/id.ts';
 import { shapeFor } from './endpoint-shape.ts';
 import { EndpointParams, fields } from './endpoint-view.ts';
@@ -100,8 +101,8 @@ async function readSample({ sql }: ApiDeps['db'], { type, version, data }: z.inf
 }
 
 function findSampleFault({ type, version, data }: z.infer<typeof Sample>, newest: number | undefined): FieldError | undefined {
-  if (newest === undefined) return { field: 'sample.type', code: 'unknown_event_type', message: `names no known event type: ${type}` };
-  if (data === undefined) return { field: 'sample.data', code: 'required', message: 'is required' };
+  if (newest === undefined) return fieldError(['sample', 'type'], 'unknown_event_type', `names no known event type: ${type}`);
+  if (data === undefined) return fieldError(['sample', 'data'], 'required', 'is required');
   if (version === undefined || version <= newest) return undefined;
-  return { field: 'sample.version', code: 'unknown_version', message: `names no version of ${type}: ${version}; the newest is ${newest}` };
+  return fieldError(['sample', 'version'], 'unknown_version', `names no version of ${type}: ${version}; the newest is ${newest}`);
 }

@@ -95,9 +95,10 @@ async function settle(request: FastifyRequest, answer: () => Promise<AcceptedEve
 
 /** Only refusals belong to one event; what is wrong here is wrong for the whole batch. */
 function refusal(request: FastifyRequest, error: unknown): Problem {
-  const problem = toProblem(error, request.id);
+  const { errors, ...problem } = toProblem(error, request.id);
   if (problem.status >= 500) throw error;
-  return problem;
+  // Their pointers go into the event, not into the body.
+  return { ...problem, ...(errors && { errors: errors.map(({ in: _, ...fault }) => fault) }) };
 }
 
 function parse(item: unknown): z.infer<typeof PublishEvent> {

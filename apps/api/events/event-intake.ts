@@ -6,6 +6,7 @@ import { DomainError, type FieldError } from '#domain/errors.ts';
 import type { PublishEvent } from '#domain/events/event-input.ts';
 import { RESERVED_PREFIX } from '#domain/events/event-type.ts';
 import type { NewEvent } from '#domain/events/event.ts';
+import { fieldError } from '#domain/field-error.ts';
 import { newId } from '#domain/id.ts';
 import type { Settings } from '#domain/settings.ts';
 import type { EventTypeCatalogue } from './event-type-catalogue.ts';
@@ -50,7 +51,7 @@ export function createEventIntake({
     const near = nearestOf(name, await eventTypes.names(), 3);
     const hint = near.length > 0 ? `Did you mean ${near.join(' or ')}?` : 'Create it first with POST /api/v1/event-types.';
     throw new DomainError('unknown_event_type', `There is no event type "${name}". ${hint}`, [
-      { field: 'type', code: 'unknown_event_type', message: `is not a known type. ${hint}` },
+      fieldError(['type'], 'unknown_event_type', `is not a known type. ${hint}`),
     ]);
   }
 
@@ -94,7 +95,7 @@ function toNewEvent({
 function readOccurredAt(text: string | undefined): Date {
   if (text === undefined) return new Date();
   const time = new Date(text);
-  const fault = (message: string) => invalidRequest([{ field: 'occurred_at', code: 'out_of_range', message }]);
+  const fault = (message: string) => invalidRequest([fieldError(['occurred_at'], 'out_of_range', message)]);
   if (Number.isNaN(time.getTime())) throw fault('is not a time that exists');
   if (time.getTime() < 0) throw fault('must not be before 1970');
   if (time.getTime() > Date.now() + MAX_AHEAD_MS) {
@@ -115,9 +116,5 @@ function assertSize(dataJson: string, max: number): void {
 }
 
 function unknownPartner(id: string, index: number): FieldError {
-  return {
-    field: `partner_ids.${index}`,
-    code: 'unknown_partner',
-    message: `names a partner that does not exist: ${id}`,
-  };
+  return fieldError(['partner_ids', index], 'unknown_partner', `names a partner that does not exist: ${id}`);
 }

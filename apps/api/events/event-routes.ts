@@ -13,6 +13,7 @@ import { findEvent, findEvents, listEventDeliveries, listEvents } from '#db/even
 import { DomainError } from '#domain/errors.ts';
 import { AcceptedEvent, EventDetail, EventListItem, PublishBatch, PublishEvent } from '#domain/events/event-input.ts';
 import type { NewEvent, PublishedEvent } from '#domain/events/event.ts';
+import { fieldError } from '#domain/field-error.ts';
 import { type Publishing, publishBatch } from './event-batch.ts';
 import { createEventIntake } from './event-intake.ts';
 import type { EventTypeCatalogue } from './event-type-catalogue.ts';
@@ -219,7 +220,7 @@ function refuseMismatch(event: NewEvent, { result, id }: PublishedEvent): void {
   throw new DomainError(
     'external_id_conflict',
     `The id "${event.externalId}" belongs to another event, ${id}, with other content. Give each event its own id.`,
-    [{ field: 'id', code: 'external_id_conflict', message: `is already the id of ${id}` }],
+    [fieldError(['id'], 'duplicate', `is already the id of ${id}`, { legacy_code: 'external_id_conflict' })],
   );
 }
 

@@ -3,7 +3,8 @@ import type { Transformer } from '#connectors/transformation/transformer.ts';
 import type { Sql } from '#db/database.ts';
 import { listEventTypes, listSchemas, type StoredSchema } from '#db/events/event-type.ts';
 import type { FieldError } from '#domain/errors.ts';
-import { type ShapeStep, UnshapablePayload } from '#domain/events/transformation.ts';
+import { shapeError, type ShapeStep, UnshapablePayload } from '#domain/events/transformation.ts';
+import { fieldError, pointerError } from '#domain/field-error.ts';
 
 type Version = Pick<StoredSchema, 'version' | 'schema' | 'examples' | 'downConversion'>;
 
@@ -26,7 +27,7 @@ export async function findContractFaults(
   const faults = examples.flatMap((example, i) => check(example).map((fault) => inExample(fault, i)));
   if (downConversion === null || older === undefined) return faults;
   if (examples.length === 0) {
-    faults.push({ field: 'examples', code: 'required', message: 'must hold a payload at least, which the down_conversion is tried with' });
+    faults.push(fieldError(['examples'], 'required', 'must hold a payload at least, which the down_conversion is tried with'));
   }
   const step = { name: 'it', expression: downConversion, version };
   const unparsed = await transformer.check(asker, 'it', downConversion);
@@ -63,17 +64,15 @@ async function convert(transformer: Transformer, type: string, step: ShapeStep, 
   }
 }
 
-const inExample = ({ field, ...fault }: FieldError, i: number): FieldError => ({
-  ...fault,
-  field: `/examples/${i}${field.slice('/data'.length)}`,
-});
+const inExample = ({ pointer, code, message, field: _, ...rest }: FieldError, i: number): FieldError =>
+  pointerError(`/examples/${i}${pointer.slice('/data'.length)}`, code, message, rest);
 
 function conversionFault({ fault, message }: UnshapablePayload, i?: number): FieldError {
   const which = i === undefined ? '' : `, with /examples/${i}`;
-  return { field: 'down_conversion', code: fault.code, message: `cannot be used: ${message}${which}` };
+  return shapeError('down_conversion', { ...fault, message: `cannot be used: ${message}${which}` });
 }
 
-function misfit({ field, message }: FieldError, i: number, version: number): FieldError {
-  const made = `makes of /examples/${i} what does not fit version ${version}: ${field} ${message}`;
-  return { field: 'down_conversion', code: 'misfit', message: made };
+function misfit({ pointer, message }: FieldError, i: number, version: number): FieldError {
+  const made = `makes of /examples/${i} what does not fit version ${version}: ${pointer} ${message}`;
+  return fieldError(['down_conversion'], 'misfit', made);
 }

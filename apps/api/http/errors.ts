@@ -1,16 +1,11 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
-import { hasZodFastifySchemaValidationErrors, type ZodFastifySchemaValidationError } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { isDatabaseUnavailable, isUnstorableText } from '#db/failure.ts';
-import { DomainError, type FieldError } from '#domain/errors.ts';
-import { TransformerUnavailable, UnshapablePayload } from '#domain/events/transformation.ts';
-import { issueErrors } from '#domain/issue-errors.ts';
+import { DomainError, type FieldError, MAX_ERRORS, shownErrors } from '#domain/errors.ts';
+import { shapeError, TransformerUnavailable, UnshapablePayload } from '#domain/events/transformation.ts';
 import { errorCodes, oauthErrorCodes } from './error-codes.ts';
+import { FieldFault } from './field-fault.ts';
 import { RateLimited } from './rate-limited.ts';
-
-const FieldFault = z.object({ field: z.string(), code: z.string(), message: z.string() }).meta({
-  description: 'One fault: where it is (dotted path, or a JSON pointer inside an event payload), a stable code, and what to do',
-});
 
 /** RFC 9457. */
 export const Problem = z
@@ -22,7 +17,7 @@ export const Problem = z
     detail: z.string(),
     instance: z.string().optional(),
     request_id: z.string(),
-    errors: z.array(FieldFault).optional(),
+    errors: z.array(FieldFault).meta({ maxItems: MAX_ERRORS }).optional(),
   })
   .meta({
     id: 'Problem',
@@ -35,7 +30,7 @@ export const Problem = z
       detail: 'The request has 1 fault: type is required.',
       instance: '/api/v1/events',
       request_id: '0b5fbc24-6d34-4e0c-9a1e-6c7e2b6b2f0d',
-      errors: [{ field: 'type', code: 'required', message: 'is required' }],
+      errors: [{ in: 'body', pointer: '/type', code: 'required', message: 'is required', field: 'type' }],
     },
   });
 export type Problem = z.infer<typeof Problem>;
@@ -63,10 +58,10 @@ export function describeProblem(
     title,
     status,
     code,
-    detail: message,
+    detail: errors.length > MAX_ERRORS ? `${message} The first ${MAX_ERRORS} of ${errors.length} faults are listed.` : message,
     ...(instance !== undefined && { instance }),
     request_id: requestId,
-    ...(errors.length > 0 && { errors }),
+    ...(errors.length > 0 && { errors: shownErrors(errors).map((fault) => ({ in: 'body', ...fault })) }),
   };
 }
 
@@ -108,13 +103,11 @@ function challengeFor({ status, code, detail }: Problem): string | undefined {
 
 function toDomainError(error: unknown): DomainError {
   if (error instanceof DomainError && errorCodes[error.code]?.[0] !== 500) return error;
-  if (hasZodFastifySchemaValidationErrors(error)) return invalidRequest(issueErrors(error.validation.map(toIssue)));
   if (isDatabaseUnavailable(error)) {
     return new DomainError('database_unavailable', 'Nothing was stored. Send the same request again, with its Idempotency-Key.');
   }
   if (error instanceof UnshapablePayload) {
-    const { code, message } = error.fault;
-    return new DomainError('transformation_failed', capitalised(error.message), [{ field: 'transformation', code, message }]);
+    return new DomainError('transformation_failed', capitalised(error.message), [shapeError('transformation', error.fault)]);
   }
   if (error instanceof TransformerUnavailable) return new DomainError('overloaded', `${error.message}. Send the request again`);
   if (isUnstorableText(error)) {
@@ -127,12 +120,6 @@ function toDomainError(error: unknown): DomainError {
 }
 
 const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-
-/** The type provider spreads zod's issues over Fastify's form of a fault; this puts them together again. */
-function toIssue(fault: ZodFastifySchemaValidationError): z.core.$ZodIssue {
-  const path = fault.instancePath.split('/').slice(1).filter(Boolean);
-  return { ...fault.params, code: fault.keyword, path, message: fault.message } as unknown as z.core.$ZodIssue;
-}
 
 /** Fastify's own refusals, by its documented codes. Its other errors are faults of this program. */
 function fromFramework(error: unknown): DomainError | undefined {

@@ -2,10 +2,9 @@ import addFormats from 'ajv-formats';
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import { DomainError, type FieldError } from '#domain/errors.ts';
 import { MAX_SCHEMA_BYTES } from '#domain/events/event-type.ts';
+import { presentCode } from '#domain/field-error-codes.ts';
+import { pointerError, toPointer } from '#domain/field-error.ts';
 import { invalidRequest } from './errors.ts';
-
-/** Reports are for people: past this many, the payload is not the one that the schema means. */
-const MAX_ERRORS = 100;
 
 /** Returns every fault of a payload, with JSON pointers that begin at the event: `/data/items/0/price`. */
 export type PayloadCheck = (data: unknown) => FieldError[];
@@ -27,7 +26,7 @@ addFormats.default(ajv);
 /** Compiles a schema that was accepted before. */
 export function compilePayloadCheck(schema: Record<string, unknown>): PayloadCheck {
   const validate = compile(schema);
-  return (data) => (validate(data) ? [] : (validate.errors ?? []).slice(0, MAX_ERRORS).map(toFieldError));
+  return (data) => (validate(data) ? [] : (validate.errors ?? []).map((error) => toFieldError(error)));
 }
 
 /** Refuses what is not a JSON Schema 2020-12 that can be used on its own. */
@@ -40,11 +39,12 @@ export function assertUsableSchema(schema: Record<string, unknown>): void {
     throw invalidSchema('names another dialect in $schema: write it in 2020-12 or leave $schema out');
   }
   if (!ajv.validateSchema(schema)) {
-    const errors = (ajv.errors ?? []).map((error) => ({
-      ...toFieldError(error),
-      field: `/schema${error.instancePath}`,
-    }));
-    throw invalidRequest(errors, 'invalid_schema', 'The schema');
+    const errors = ajv.errors ?? [];
+    throw invalidRequest(
+      errors.map((error) => toFieldError(error, '/schema')),
+      'invalid_schema',
+      'The schema',
+    );
   }
   try {
     compile(schema);
@@ -67,33 +67,32 @@ function compile(schema: Record<string, unknown>): ValidateFunction {
 }
 
 function invalidSchema(message: string): DomainError {
-  return new DomainError('invalid_schema', `The schema ${message}.`, [{ field: '/schema', code: 'invalid_schema', message }]);
+  return new DomainError('invalid_schema', `The schema ${message}.`, [pointerError('/schema', 'invalid_schema', message)]);
 }
 
-function toFieldError(error: ErrorObject): FieldError {
-  const at = `/data${error.instancePath}`;
-  switch (error.keyword) {
+/** `at` is where in the request the value is that was checked. */
+function toFieldError({ keyword, instancePath, params, message }: ErrorObject, at = '/data'): FieldError {
+  const pointer = at + instancePath;
+  switch (keyword) {
     case 'required':
-      return { field: `${at}/${pointer(error.params['missingProperty'])}`, code: 'required', message: 'is required' };
+      return pointerError(pointer + toPointer([String(params['missingProperty'])]), 'required', 'is required');
     case 'additionalProperties':
     case 'unevaluatedProperties': {
-      const name = error.params['additionalProperty'] ?? error.params['unevaluatedProperty'];
-      return { field: `${at}/${pointer(name)}`, code: 'unknown_field', message: 'is not allowed by the schema' };
+      const name = params['additionalProperty'] ?? params['unevaluatedProperty'];
+      return pointerError(pointer + toPointer([String(name)]), 'unknown_field', 'is not allowed by the schema');
     }
     case 'type':
-      return { field: at, code: 'invalid_type', message: error.message ?? 'has the wrong type' };
+      return pointerError(pointer, 'invalid_type', message ?? 'has the wrong type');
     case 'enum':
     case 'const': {
-      const allowed = error.params['allowedValues'] ?? [error.params['allowedValue']];
-      return { field: at, code: 'invalid_value', message: `must be one of ${JSON.stringify(allowed)}` };
+      const allowed = params['allowedValues'] ?? [params['allowedValue']];
+      return pointerError(pointer, 'invalid_value', `must be one of ${JSON.stringify(allowed)}`);
     }
-    default:
-      return { field: at, code: snakeCase(error.keyword), message: error.message ?? 'does not fit the schema' };
+    default: {
+      const former = snakeCase(keyword);
+      return pointerError(pointer, presentCode(former) ?? 'invalid_value', message ?? 'does not fit the schema', { legacy_code: former });
+    }
   }
-}
-
-function pointer(name: unknown): string {
-  return String(name).replaceAll('~', '~0').replaceAll('/', '~1');
 }
 
 function snakeCase(keyword: string): string {

@@ -3,6 +3,7 @@ import { invalidRequest } from '#apps/api/http/errors.ts';
 import type { OauthClientRow } from '#db/access/oauth-client.ts';
 import type { ClientAuthMethod } from '#domain/access/oauth-client.ts';
 import type { FieldError } from '#domain/errors.ts';
+import { fieldError } from '#domain/field-error.ts';
 import type { CreateOauthClient } from './oauth-client-view.ts';
 
 type SentProof = { [Field in ProofField]?: CreateOauthClient[Field] };
@@ -24,18 +25,15 @@ export function readProof(method: ClientAuthMethod, sent: SentProof, guard: ApiD
   const wanted = fieldsOf[method];
   const faults: FieldError[] = allFields
     .filter((field) => sent[field] !== undefined && !wanted.includes(field))
-    .map((field) => ({ field, code: 'not_applicable', message: `does not go with ${method}` }));
+    .map((field) => fieldError([field], 'not_applicable', `does not go with ${method}`));
   const given = wanted.filter((field) => sent[field] !== undefined);
   if (wanted.length > 0 && given.length !== 1) {
     const message = given.length === 0 ? `is required by ${method}` : `cannot be sent together with ${given[1] ?? ''}`;
-    faults.push({
-      field: wanted[0] ?? '',
-      code: given.length === 0 ? 'required' : 'ambiguous',
-      message: wanted.length > 1 && given.length === 0 ? `or ${wanted[1]} ${message}` : message,
-    });
+    const told = wanted.length > 1 && given.length === 0 ? `or ${wanted[1]} ${message}` : message;
+    faults.push(fieldError(wanted.slice(0, 1), given.length === 0 ? 'required' : 'ambiguous', told));
   }
   const blocked = sent.jwks_uri === undefined ? undefined : guard.checkUrl(sent.jwks_uri);
-  if (blocked) faults.push({ field: 'jwks_uri', code: blocked.code, message: blocked.message });
+  if (blocked) faults.push(fieldError(['jwks_uri'], blocked.code, blocked.message));
   if (faults.length > 0) throw invalidRequest(faults);
   return {
     jwks: sent.jwks ?? null,

@@ -11,6 +11,7 @@ import { getOauthClient, insertOauthClient, listOauthClients, revokeOauthClient,
 import { hashApiSecret } from '#domain/access/api-key.ts';
 import { hasSecret, newClientSecret } from '#domain/access/oauth-client.ts';
 import type { Scope } from '#domain/access/scope.ts';
+import { fieldError } from '#domain/field-error.ts';
 import { changesProof, readProof } from './oauth-client-proof.ts';
 import { oauthClientSecretRoute } from './oauth-client-secret-routes.ts';
 import {
@@ -51,7 +52,7 @@ function createRoute(app: App, { db, config, guard }: ApiDeps): void {
     const { body } = request;
     const partnerId = await ownerOf(request, body.partner_id, db);
     if (partnerId === undefined) {
-      throw invalidRequest([{ field: 'partner_id', code: 'required', message: 'is required with a platform key' }]);
+      throw invalidRequest([fieldError(['partner_id'], 'required', 'is required with a platform key')]);
     }
     const grantable = grantableBy(request, partnerId);
     const scopes: Scope[] = body.scopes ?? grantable;

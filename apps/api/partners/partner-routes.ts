@@ -8,6 +8,7 @@ import { ListQuery, listReply, readPage } from '#apps/api/http/pagination.ts';
 import { actorOf, requirePartner } from '#apps/api/http/principal.ts';
 import { needs } from '#apps/api/http/scopes.ts';
 import { createPartner, getPartner, listPartners, programmeExists, updatePartner, type PartnerRow } from '#db/partners/partner.ts';
+import { fieldError } from '#domain/field-error.ts';
 import { partnerStatuses, tiers } from '#domain/partners/partner.ts';
 import { CreatePartner, Partner, PartnerList, PartnerParams, toPartner, toPartnerColumns, UpdatePartner } from './partner-view.ts';
 
@@ -102,7 +103,7 @@ function updateRoute(app: App, deps: ApiDeps): void {
   };
   app.patch('/partners/:id', { schema }, async (request, reply) => {
     const { body } = request;
-    if (Object.keys(body).length === 0) throw invalidRequest([{ field: '', code: 'required', message: 'names nothing to change' }]);
+    if (Object.keys(body).length === 0) throw invalidRequest([fieldError([], 'required', 'names nothing to change')]);
     await assertProgramme(deps, body.programme_id);
     const change = (present: PartnerRow) => {
       checkIfMatch(request, present, 'the partner');
@@ -114,7 +115,7 @@ function updateRoute(app: App, deps: ApiDeps): void {
 
 async function assertProgramme({ db }: ApiDeps, id: string | undefined): Promise<void> {
   if (id === undefined || (await programmeExists(db, id))) return;
-  throw invalidRequest([{ field: 'programme_id', code: 'unknown_programme', message: `names no programme: ${id}` }]);
+  throw invalidRequest([fieldError(['programme_id'], 'unknown_programme', `names no programme: ${id}`)]);
 }
 
 /** The answer about one partner, with its version as ETag. */

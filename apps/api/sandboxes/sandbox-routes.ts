@@ -11,6 +11,7 @@ import { needs } from '#apps/api/http/scopes.ts';
 import { Partner, toPartner } from '#apps/api/partners/partner-view.ts';
 import { getSandbox, resetSandbox, type SandboxRow } from '#db/sandboxes/sandbox.ts';
 import { partnerScopes } from '#domain/access/scope.ts';
+import { fieldError } from '#domain/field-error.ts';
 import { PlainText } from '#domain/plain-text.ts';
 import { addSandbox } from './create-sandbox.ts';
 
@@ -88,7 +89,7 @@ function createRoute(app: App, deps: ApiDeps): void {
     assertGrantable(partnerScopes, grantableBy(request, ''));
     const { name = 'Sandbox', endpoint_url: endpointUrl, seed } = request.body ?? {};
     const faults = await checkEndpoint(deps, { url: endpointUrl });
-    if (faults.length > 0) throw invalidRequest(faults.map((fault) => ({ ...fault, field: 'endpoint_url' })));
+    if (faults.length > 0) throw invalidRequest(faults.map(({ code, message }) => fieldError(['endpoint_url'], code, message)));
     const { partner, apiKey, endpoint, sandbox } = await addSandbox(deps, { name, endpointUrl, seed }, actorOf(request));
     if (!sandbox) throw new Error('A sandbox was asked for and not made');
     await bestEffort(request, 'provision a sandbox', () => deps.workflows.sandboxes.provisionSandbox(partner.id));

@@ -3,10 +3,10 @@
 from typing import Any, Callable, Dict, Iterator
 
 from .operations import Operations
-from .transport import CausewayError
+from .transport import CausewayError, FieldError
 from .webhook import WebhookVerificationError, verify_webhook
 
-__all__ = ["Causeway", "CausewayError", "WebhookVerificationError", "list_all", "verify_webhook"]
+__all__ = ["Causeway", "CausewayError", "FieldError", "WebhookVerificationError", "list_all", "verify_webhook"]
 
 
 class Causeway(Operations):

@@ -1,4 +1,4 @@
-# sha256:62375c7410cad1a0f8bf8f6444afe81f0b574be50bf994db78f19ec5ce656e0b of docs/openapi.json
+# sha256:89761cb5bb5fadd259a49c4cc0c64d7532edc17918cbc84a11cdc3e525ce7097 of docs/openapi.json
 # Generated with npm run openapi: changes made here are lost.
 from typing import Any, Dict, List, Optional
 

@@ -10,11 +10,19 @@ import urllib.error
 import urllib.parse
 import urllib.request
 import uuid
-from typing import Any, Dict, List, Mapping, Optional
+from typing import Any, Dict, List, Mapping, Optional, TypedDict
 
 
 # What ends a token before its time is over: it or its client was revoked, the signing keys were replaced.
 _TOKEN_REFUSALS = ("invalid_token", "expired_token", "revoked_token")
+
+
+FieldError = TypedDict(
+    "FieldError",
+    {"in": str, "pointer": str, "code": str, "message": str, "field": str, "legacy_code": str},
+    total=False,
+)
+"""A fault of the input: ``pointer`` (RFC 6901) says where. ``field`` and ``legacy_code`` are deprecated."""
 
 
 class CausewayError(Exception):
@@ -24,7 +32,7 @@ class CausewayError(Exception):
         super().__init__(problem.get("detail") or problem.get("title") or f"The API answered {status}")
         self.status = status
         self.code: str = problem.get("code", "unknown")
-        self.errors: List[Dict[str, str]] = problem.get("errors", [])
+        self.errors: List[FieldError] = problem.get("errors", [])
         self.request_id = problem.get("request_id", request_id)
 
 

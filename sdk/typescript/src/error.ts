@@ -1,6 +1,8 @@
 import type { components } from './schema.ts';
 
 type Problem = components['schemas']['Problem'];
+/** A fault of the input: `pointer` (RFC 6901) says where. `field` and `legacy_code` are deprecated. */
+export type FieldError = components['schemas']['FieldError'];
 
 /** What the API refused, and why (RFC 9457). Branch on `code`; it is stable. */
 export class CausewayError extends Error {
@@ -8,7 +10,7 @@ export class CausewayError extends Error {
   readonly status: number;
   readonly code: string;
   /** Each fault of the input: where, and what to do. */
-  readonly errors: NonNullable<Problem['errors']>;
+  readonly errors: FieldError[];
   /** Names the request in the server's logs. */
   readonly requestId: string | undefined;
 

@@ -83,19 +83,15 @@ describe('a batch', () => {
     );
     expect(answer).toMatchObject({ created: 1, failed: 4 });
     const faultsOf = (index: number) =>
-      answer.results[index].errors.map(({ field, code }: { field: string; code: string }) => `${field} ${code}`);
+      answer.results[index].errors.map(({ pointer, code }: { pointer: string; code: string }) => `${pointer} ${code}`);
     expect(faultsOf(1).toSorted()).toEqual([
-      'address.country INVALID_STRING_FORMAT',
-      'colour INVALID_VALUE',
-      'duns INVALID_STRING_FORMAT',
-      'email_domains.0 INVALID_VALUE',
-      'name REQUIRED_FIELD_MISSING',
+      '/address/country invalid_format',
+      '/colour unknown_field',
+      '/duns invalid_format',
+      '/email_domains/0 invalid_value',
+      '/name too_short',
     ]);
-    expect([faultsOf(2), faultsOf(3), faultsOf(4)]).toEqual([
-      ['external_id REQUIRED_FIELD_MISSING'],
-      [' INVALID_VALUE'],
-      ['external_id DUPLICATE_KEY_VALUE'],
-    ]);
+    expect([faultsOf(2), faultsOf(3), faultsOf(4)]).toEqual([['/external_id required'], [' invalid_type'], ['/external_id duplicate']]);
     expect(answer.results.map((result: { external_id: string | null }) => result.external_id)).toEqual([
       'Rightwell',
       'Wrongwell',
@@ -108,13 +104,19 @@ describe('a batch', () => {
 
   test('names a text that cannot be stored once', async () => {
     const answer = await upsert(row('Halfwell', { name: 'a\ud83d' }), row('Nullwell', { name: 'a\0' }));
-    const fault = { field: 'name', code: 'INVALID_STRING_FORMAT', message: expect.any(String) };
+    const fault = {
+      pointer: '/name',
+      code: 'invalid_format',
+      message: expect.any(String),
+      field: 'name',
+      legacy_code: 'INVALID_STRING_FORMAT',
+    };
     expect(answer.results.map((result: { errors: object[] }) => result.errors)).toEqual([[fault], [fault]]);
   });
 
   test('leaves free-mail domains out and says so', async () => {
     const answer = await upsert(row('Mailwell', { email_domains: ['gmail.com', 'mailwell.com'] }));
-    expect(answer.results[0]).toMatchObject({ status: 'created', warnings: [{ field: 'email_domains.0', code: 'FREE_MAIL_DOMAIN' }] });
+    expect(answer.results[0]).toMatchObject({ status: 'created', warnings: [{ pointer: '/email_domains/0', code: 'free_mail_domain' }] });
     expect((await call('GET', `/accounts/${idOf(answer)}`)).body.email_domains).toEqual(['mailwell.com']);
     expect(await keysOf(idOf(answer))).not.toContain('d:gmail.com');
   });

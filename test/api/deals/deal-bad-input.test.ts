@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { checkCustom } from '#apps/api/deals/custom-check.ts';
 import { importNextRows } from '#db/deals/deal-import-turn.ts';
 import { buildTestApp, type TestApp, type TestPartner } from '#test/support/app.ts';
 import { dealCalls, faultsOf, readyDeal } from '#test/support/deal-calls.ts';
@@ -18,15 +19,15 @@ const day = 86_400_000;
 
 describe('what the database cannot store is a fault of the request', () => {
   test.each([
-    ['a date in the year 0', { close_date: '0000-12-31' }, 'close_date VALUE_OUT_OF_RANGE'],
+    ['a date in the year 0', { close_date: '0000-12-31' }, '/close_date too_small'],
     [
       'half of a surrogate pair in a website',
       { customer: { company_name: 'Halfwell', website: `x${half}.com` } },
-      'customer.website INVALID_STRING_FORMAT',
+      '/customer/website invalid_format',
     ],
-    ['half of a surrogate pair in a name', { customer: { company_name: half } }, 'customer.company_name INVALID_STRING_FORMAT'],
-    ['half of a surrogate pair in a custom field', { custom: { note: half } }, 'custom.note INVALID_STRING_FORMAT'],
-    ['U+0000 in a website', { customer: { company_name: 'Nullwell', website: 'x\0.com' } }, 'customer.website INVALID_STRING_FORMAT'],
+    ['half of a surrogate pair in a name', { customer: { company_name: half } }, '/customer/company_name invalid_format'],
+    ['half of a surrogate pair in a custom field', { custom: { note: half } }, '/custom/note invalid_format'],
+    ['U+0000 in a website', { customer: { company_name: 'Nullwell', website: 'x\0.com' } }, '/customer/website invalid_format'],
   ])('%s', async (_, fields, fault) => {
     const deal = { ...readyDeal('Storewell'), ...fields };
     const created = await calls.call(partner.headers, 'POST', '/deals', deal);
@@ -52,7 +53,7 @@ describe('what the database cannot store is a fault of the request', () => {
       { external_id: 'acc-2', name: 'Wholewell' },
     ];
     const { body } = await calls.call(api.headers, 'POST', '/accounts/batch', { accounts });
-    expect(body).toMatchObject({ created: 1, failed: 1, results: [{ errors: [{ field: 'name', code: 'INVALID_STRING_FORMAT' }] }, {}] });
+    expect(body).toMatchObject({ created: 1, failed: 1, results: [{ errors: [{ pointer: '/name', code: 'invalid_format' }] }, {}] });
     expect((await calls.call(api.headers, 'POST', '/programmes', { name: 'x', settings: { custom_schema: { title: half } } })).status).toBe(
       400,
     );
@@ -93,7 +94,7 @@ describe('an import', () => {
     };
     expect(await change({ close_date: '2020-01-01', expected_value: { amount: '1', currency: 'USD' } })).toEqual([
       'failed',
-      ['close_date VALUE_OUT_OF_RANGE', 'expected_value.currency INVALID_ENUM_VALUE'],
+      ['/close_date out_of_range', '/expected_value/currency invalid_value'],
     ]);
     expect(await change({ competitor: 'Other Ltd' })).toEqual(['updated', []]);
     expect((await calls.call(strict.headers, 'GET', `/deals/${id}`)).body).toMatchObject({
@@ -107,7 +108,7 @@ describe('an import', () => {
     const { id } = (await send('application/x-ndjson', `${deep}\n{"external_id":"flat","customer":{"company_name":"Flatwell"}}\n`)).json();
     expect(await importNextRows(api.db, null, id, 0)).toMatchObject({ done: 2, ended: true });
     const { data } = (await calls.call(partner.headers, 'GET', `/deal-imports/${id}/rows`)).body;
-    expect(data).toMatchObject([{ status: 'failed', errors: [{ code: 'INVALID_VALUE' }] }, { status: 'created' }]);
+    expect(data).toMatchObject([{ status: 'failed', errors: [{ code: 'invalid_value' }] }, { status: 'created' }]);
   });
 
   test('says of a row with thousands of unknown fields only the first faults', async () => {
@@ -119,8 +120,28 @@ describe('an import', () => {
     const { id } = (await send('application/json', JSON.stringify([row]))).json();
     await importNextRows(api.db, null, id, 0);
     const [{ errors }] = (await calls.call(partner.headers, 'GET', `/deal-imports/${id}/rows`)).body.data;
-    expect(errors).toHaveLength(101);
-    expect(errors[100].message).toContain('4900 more');
+    expect(errors).toHaveLength(100);
+    expect(errors[99].message).toContain('4901 more');
+  });
+
+  test('says of a row that its programme refuses in many places only the first faults', async () => {
+    const strict = await calls.partnerUnder({ required: [], custom_schema: { additionalProperties: { type: 'integer' } } });
+    const custom = Object.fromEntries(Array.from({ length: 150 }, (_, i) => [`k${i}`, 'x']));
+    const row = { ...readyDeal('Seatwell'), external_id: 'seats', custom };
+    const headers = { ...strict.headers, 'content-type': 'application/json' };
+    const payload = JSON.stringify([row]);
+    const { id } = (await api.app.inject({ method: 'POST', url: '/api/v1/deal-imports?submit=true', headers, payload })).json();
+    await importNextRows(api.db, checkCustom, id, 0);
+    const [{ errors }] = (await calls.call(strict.headers, 'GET', `/deal-imports/${id}/rows`)).body.data;
+    expect(errors).toHaveLength(100);
+    expect(errors[0]).toEqual({
+      pointer: '/custom/k0',
+      code: 'invalid_type',
+      message: 'must be integer',
+      field: 'custom.k0',
+      legacy_code: 'INVALID_VALUE',
+    });
+    expect(errors[99].message).toBe('and 51 more');
   });
 
   test("is not paged through with another list's cursor", async () => {
@@ -139,7 +160,7 @@ describe('an import', () => {
 test('custom fields take 64 KiB at most, in drafts, changes and imports', async () => {
   const custom = Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`k${i}`, 'x'.repeat(2_000)]));
   const { status, body } = await calls.call(partner.headers, 'POST', '/deals', { ...readyDeal('Largewell'), custom });
-  expect([status, faultsOf(body)]).toEqual([400, ['custom TOO_MANY_VALUES']]);
+  expect([status, faultsOf(body)]).toEqual([400, ['/custom too_long']]);
 });
 
 test('what no deal has resembles nothing', async () => {
@@ -163,21 +184,21 @@ test('a validation names the faults of the shape and of the rules together, each
   expect(
     await validate({ customer: { company_name: 'Allwell' }, close_date: 'soon', expected_value: { amount: '1.555', currency: 'USD' } }),
   ).toEqual([
-    'close_date INVALID_STRING_FORMAT',
-    'custom.region REQUIRED_FIELD_MISSING',
-    'customer.website REQUIRED_FIELD_MISSING',
-    'expected_value.amount INVALID_VALUE',
-    'expected_value.currency INVALID_ENUM_VALUE',
-    'title REQUIRED_FIELD_MISSING',
-    'type REQUIRED_FIELD_MISSING',
+    '/close_date invalid_format',
+    '/custom/region required',
+    '/customer/website required',
+    '/expected_value/amount invalid_value',
+    '/expected_value/currency invalid_value',
+    '/title required',
+    '/type required',
   ]);
   expect(await validate({ customer: 'Allwell', custom: null, expected_value: [], close_date: 7 })).toEqual([
-    'close_date INVALID_VALUE',
-    'custom INVALID_VALUE',
-    'customer INVALID_VALUE',
-    'expected_value INVALID_VALUE',
-    'title REQUIRED_FIELD_MISSING',
-    'type REQUIRED_FIELD_MISSING',
+    '/close_date invalid_type',
+    '/custom invalid_type',
+    '/customer invalid_type',
+    '/expected_value invalid_type',
+    '/title required',
+    '/type required',
   ]);
-  expect(await validate([])).toEqual([' INVALID_VALUE']);
+  expect(await validate([])).toEqual([' invalid_type']);
 });

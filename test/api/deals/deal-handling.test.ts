@@ -42,7 +42,7 @@ describe('an extension of the protection', () => {
     expect((await extend(id)).body).toMatchObject({
       status: 409,
       code: 'protection_not_extendable',
-      errors: [{ field: 'extensions', code: 'VALUE_OUT_OF_RANGE' }],
+      errors: [{ pointer: '/extensions', code: 'out_of_range' }],
     });
   });
 
@@ -53,7 +53,7 @@ describe('an extension of the protection', () => {
     await force(late, { protectedUntil: new Date(Date.now() - 1) });
     expect((await extend(late)).body).toMatchObject({
       status: 409,
-      errors: [{ field: 'protected_until', code: 'INVALID_RESOURCE_STATE' }],
+      errors: [{ pointer: '/protected_until', code: 'invalid_state' }],
     });
     const { id: closed } = await calls.approved(partner.headers, 'Closedwell');
     await calls.call(partner.headers, 'POST', `/deals/${closed}/withdraw`);
@@ -63,7 +63,7 @@ describe('an extension of the protection', () => {
       const { id } = await calls.approved(strict.headers, `Strictwell ${JSON.stringify(protection)}`);
       expect((await extend(id, strict.headers)).body).toMatchObject({
         status: 409,
-        errors: [{ field: 'extensions', code: 'ACTION_NOT_PERMITTED' }],
+        errors: [{ pointer: '/extensions', code: 'not_permitted' }],
       });
     }
   });
@@ -134,13 +134,13 @@ describe('reassignment', () => {
       const { body } = await asPlatform(`/deals/${id}/reassign`, { partner_id, reason: 'x' });
       return [body.status, body.code, ...faultsOf(body)];
     };
-    expect(await reply('ptn_x')).toEqual([422, 'unknown_partner', 'partner_id INVALID_VALUE']);
-    expect(await reply(partner.id)).toEqual([409, 'conflict', 'partner_id INVALID_VALUE']);
-    expect(await reply(suspended.id)).toEqual([409, 'conflict', 'partner_id INVALID_RESOURCE_STATE']);
-    expect(await reply(sandbox.id)).toEqual([409, 'conflict', 'partner_id ACTION_NOT_PERMITTED']);
+    expect(await reply('ptn_x')).toEqual([422, 'unknown_partner', '/partner_id unknown_partner']);
+    expect(await reply(partner.id)).toEqual([409, 'conflict', '/partner_id invalid_value']);
+    expect(await reply(suspended.id)).toEqual([409, 'conflict', '/partner_id invalid_state']);
+    expect(await reply(sandbox.id)).toEqual([409, 'conflict', '/partner_id not_permitted']);
     await asPlatform(`/deals/${id}/reject`, { reason: 'x' });
-    expect(await reply(other.id)).toEqual([409, 'invalid_state', 'review_status INVALID_RESOURCE_STATE']);
-    expect(faultsOf((await asPlatform(`/deals/${id}/reassign`, { reason: 'x' })).body)).toEqual(['assignee required']);
+    expect(await reply(other.id)).toEqual([409, 'invalid_state', '/review_status invalid_state']);
+    expect(faultsOf((await asPlatform(`/deals/${id}/reassign`, { reason: 'x' })).body)).toEqual(['/assignee required']);
   });
 });
 
@@ -165,7 +165,7 @@ describe('an override', () => {
     const due = inDays(3);
     expect((await asPlatform(`/deals/${id}/override`, { review_due_at: due, reason: 'x' })).body.review_due_at).toBe(due);
     expect(faultsOf((await asPlatform(`/deals/${id}/override`, { protected_until: due, reason: 'x' })).body)).toEqual([
-      'protected_until INVALID_RESOURCE_STATE',
+      '/protected_until invalid_state',
     ]);
     await asPlatform(`/deals/${id}/approve`, {});
     const until = inDays(400);
@@ -174,7 +174,7 @@ describe('an override', () => {
       protected_until: until,
     });
     expect(faultsOf((await asPlatform(`/deals/${id}/override`, { review_due_at: due, reason: 'x' })).body)).toEqual([
-      'review_due_at INVALID_RESOURCE_STATE',
+      '/review_due_at invalid_state',
     ]);
   });
 
@@ -182,11 +182,11 @@ describe('an override', () => {
     const { id } = await calls.submitted(partner.headers, 'Nothingwell');
     const faults = async (payload: object) => faultsOf((await asPlatform(`/deals/${id}/override`, payload)).body);
     expect(await faults({ reason: 'x' })).toEqual([' required']);
-    expect(await faults({ conflict: 'clear' })).toEqual(['reason required']);
-    expect(await faults({ review_due_at: inDays(-1), reason: 'x' })).toEqual(['review_due_at too_small']);
-    expect(await faults({ stage: 'won', reason: 'x' })).toEqual(['stage invalid_value']);
+    expect(await faults({ conflict: 'clear' })).toEqual(['/reason required']);
+    expect(await faults({ review_due_at: inDays(-1), reason: 'x' })).toEqual(['/review_due_at too_small']);
+    expect(await faults({ stage: 'won', reason: 'x' })).toEqual(['/stage invalid_value']);
     await asPlatform(`/deals/${id}/reject`, { reason: 'x' });
-    expect(await faults({ stage: 'qualified', reason: 'x' })).toEqual(['review_status INVALID_RESOURCE_STATE']);
+    expect(await faults({ stage: 'qualified', reason: 'x' })).toEqual(['/review_status invalid_state']);
     const { id: draft } = (await calls.call(partner.headers, 'POST', '/deals', readyDeal('Draftwell'))).body;
     expect((await asPlatform(`/deals/${draft}/override`, { stage: 'qualified', reason: 'x' })).body.code).toBe('invalid_state');
   });
@@ -208,12 +208,12 @@ describe('a merge', () => {
     expect((await asPlatform(`/deals/${second}/merge`, { into: first })).status).toBe(200);
     const { id: draft } = (await calls.call(other.headers, 'POST', '/deals', readyDeal('Mergewell'))).body;
     const { id: boxed } = await calls.submitted((await api.partner('sandbox')).headers, 'Mergewell');
-    expect(await into('deal_x')).toEqual([404, 'not_found', 'into INVALID_VALUE']);
-    expect(await into(id)).toEqual([422, 'invalid_merge', 'into INVALID_VALUE']);
+    expect(await into('deal_x')).toEqual([404, 'not_found', '/into invalid_value']);
+    expect(await into(id)).toEqual([422, 'invalid_merge', '/into invalid_value']);
     for (const closed of [rejected, second, draft]) {
-      expect(await into(closed)).toEqual([422, 'invalid_merge', 'into INVALID_RESOURCE_STATE']);
+      expect(await into(closed)).toEqual([422, 'invalid_merge', '/into invalid_state']);
     }
-    expect(await into(boxed)).toEqual([422, 'invalid_merge', 'into ACTION_NOT_PERMITTED']);
+    expect(await into(boxed)).toEqual([422, 'invalid_merge', '/into not_permitted']);
     expect((await asPlatform(`/deals/${id}/merge`, { into: first })).body.review_status).toBe('merged');
     expect((await calls.call(partner.headers, 'GET', `/deals/${id}/history`)).text).not.toContain(first);
   });
@@ -268,10 +268,7 @@ test('what was approved cannot be changed into what the programme would refuse',
   const { id, version } = await calls.approved(strict.headers, 'Keepwell');
   const change = (fields: object) => calls.call({ ...strict.headers, 'if-match': `"${version}"` }, 'PATCH', `/deals/${id}`, fields);
   const refused = await change({ close_date: null, expected_value: { amount: '1', currency: 'USD' } });
-  expect([refused.status, faultsOf(refused.body)]).toEqual([
-    422,
-    ['close_date REQUIRED_FIELD_MISSING', 'expected_value.currency INVALID_ENUM_VALUE'],
-  ]);
+  expect([refused.status, faultsOf(refused.body)]).toEqual([422, ['/close_date required', '/expected_value/currency invalid_value']]);
   expect((await change({ competitor: 'Other Ltd' })).status).toBe(200);
 });
 

@@ -46,7 +46,7 @@ interface Row {
   external_id: string | null;
   status: string;
   deal_id: string | null;
-  errors: { field: string; code: string; message: string }[];
+  errors: { pointer: string; code: string; message: string }[];
 }
 
 async function imported(type: keyof typeof types, payload: unknown, query = '', headers?: Record<string, string>) {
@@ -56,7 +56,7 @@ async function imported(type: keyof typeof types, payload: unknown, query = '', 
 }
 
 const told = (rows: Row[]) =>
-  rows.map(({ row, status, errors }) => [row, status, ...errors.map((fault) => `${fault.field} ${fault.code}`)]);
+  rows.map(({ row, status, errors }) => [row, status, ...errors.map((fault) => `${fault.pointer} ${fault.code}`)]);
 const ready = (externalId: string, company: string) => ({
   external_id: externalId,
   customer: { company_name: company, website: `https://www.${company.toLowerCase().replaceAll(/\W/g, '')}.com` },
@@ -103,7 +103,21 @@ describe('an import', () => {
     ]);
   });
 
-  test('gives each row its own faults, in the codes of deal registration, and keeps nothing of what it said', async () => {
+  test('shows the faults of rows that were refused before faults had pointers', async () => {
+    const { job } = await imported('json', [{ customer: { company_name: 'Oldwell' } }]);
+    const stored = [
+      { field: 'customer.contacts.0.email', code: 'INVALID_STRING_FORMAT', message: 'is not a valid email address' },
+      { field: '', code: 'ACTION_NOT_PERMITTED', message: 'was not imported: the partner is deleted' },
+    ];
+    await api.db.sql`update deal_import_row set errors = ${JSON.stringify(stored)}::text::jsonb where import_id = ${job.id}`;
+    const [row] = (await call('GET', `/deal-imports/${job.id}/rows`)).body.data;
+    expect(row.errors).toEqual([
+      { pointer: '/customer/contacts/0/email', ...stored[0], code: 'invalid_format', legacy_code: 'INVALID_STRING_FORMAT' },
+      { pointer: '', ...stored[1], code: 'not_permitted', legacy_code: 'ACTION_NOT_PERMITTED' },
+    ]);
+  });
+
+  test('gives each row its own faults, and keeps nothing of what it said', async () => {
     const { rows, job } = await imported('json', [
       ready('C-1', 'Goodwell'),
       { ...ready('C-2', 'x'), customer: { company_name: '' }, type: 'gift', colour: 'red' },
@@ -117,13 +131,13 @@ describe('an import', () => {
     ]);
     expect(told(rows)).toEqual([
       [1, 'created'],
-      [2, 'failed', 'customer.company_name REQUIRED_FIELD_MISSING', 'type INVALID_ENUM_VALUE', 'colour INVALID_VALUE'],
-      [3, 'failed', 'external_id REQUIRED_FIELD_MISSING'],
-      [4, 'failed', ' INVALID_VALUE'],
-      [5, 'failed', 'external_id DUPLICATE_KEY_VALUE'],
-      [6, 'failed', 'customer.website INVALID_STRING_FORMAT'],
-      [7, 'failed', 'partner_id INVALID_VALUE'],
-      [8, 'failed', 'close_date VALUE_OUT_OF_RANGE'],
+      [2, 'failed', '/customer/company_name too_short', '/type invalid_value', '/colour unknown_field'],
+      [3, 'failed', '/external_id required'],
+      [4, 'failed', ' invalid_type'],
+      [5, 'failed', '/external_id duplicate'],
+      [6, 'failed', '/customer/website invalid_format'],
+      [7, 'failed', '/partner_id invalid_value'],
+      [8, 'failed', '/close_date too_small'],
       [9, 'created'],
     ]);
     expect(rows[4]?.errors[0]?.message).toContain('row 1');
@@ -138,7 +152,7 @@ describe('an import', () => {
   test('changes of a submitted deal only what may be changed', async () => {
     await imported('json', [ready('D-1', 'Lockedwell')], '?submit=true');
     const refused = await imported('json', [{ ...ready('D-1', 'Lockedwell'), title: 'Other', problem: 'More' }]);
-    expect(told(refused.rows)).toEqual([[1, 'failed', 'title ACTION_NOT_PERMITTED', 'problem ACTION_NOT_PERMITTED']]);
+    expect(told(refused.rows)).toEqual([[1, 'failed', '/title not_permitted', '/problem not_permitted']]);
     expect(told((await imported('json', [ready('D-1', 'Lockedwell')], '?submit=true')).rows)).toEqual([[1, 'unchanged']]);
     const [deal] = await dealOf('D-1');
     await call('POST', `/deals/${deal.id}/approve`, undefined, api.headers);
@@ -153,7 +167,7 @@ describe('an import', () => {
     );
     expect(told(rows)).toEqual([
       [1, 'created'],
-      [2, 'failed', 'title REQUIRED_FIELD_MISSING', 'close_date VALUE_OUT_OF_RANGE'],
+      [2, 'failed', '/title required', '/close_date out_of_range'],
       [3, 'created'],
     ]);
     expect(await dealOf('E-1')).toMatchObject([{ review_status: 'submitted', conflict: 'clear' }]);
@@ -189,10 +203,12 @@ describe('an import', () => {
     expect((await send('json', '{"external_id":"x"}')).body.status).toBe(400);
     expect((await call('POST', '/deal-imports', 'x', { ...partner.headers, 'content-type': 'application/xml' })).status).toBe(415);
     expect((await send('json', [ready('F-1', 'x')], '', api.headers)).body.errors).toMatchObject([
-      { field: 'partner_id', code: 'REQUIRED_FIELD_MISSING' },
+      { pointer: '/partner_id', code: 'required' },
     ]);
     expect((await send('json', [ready('F-1', 'x')], `?partner_id=${partner.id}`, api.headers)).status).toBe(202);
-    expect((await send('json', [ready('F-1', 'x')], '?columns=%7B%7D')).body.errors).toMatchObject([{ field: 'columns' }]);
+    expect((await send('json', [ready('F-1', 'x')], '?columns=%7B%7D')).body.errors).toMatchObject([
+      { in: 'query', pointer: '/columns', field: 'columns' },
+    ]);
     // Only imports take files.
     expect((await call('POST', '/deals', 'a,b', { ...partner.headers, 'content-type': 'text/csv' })).status).toBe(415);
   });
@@ -228,8 +244,8 @@ describe('an import', () => {
     const { job, rows } = await finish(body.id);
     expect(job).toMatchObject({ status: 'stopped', done: 2, failed: 2, finished_at: expect.any(String) });
     expect(told(rows)).toEqual([
-      [1, 'failed', ' ACTION_NOT_PERMITTED'],
-      [2, 'failed', ' ACTION_NOT_PERMITTED'],
+      [1, 'failed', ' not_permitted'],
+      [2, 'failed', ' not_permitted'],
     ]);
     expect(await api.db.sql`select from deal where partner_id = ${other.id}`).toEqual([]);
   });
@@ -243,8 +259,8 @@ describe('NDJSON', () => {
     );
     expect(told(rows)).toEqual([
       [1, 'created'],
-      [3, 'failed', ' INVALID_VALUE'],
-      [4, 'failed', ' INVALID_VALUE'],
+      [3, 'failed', ' invalid_value'],
+      [4, 'failed', ' invalid_type'],
       [5, 'created'],
     ]);
     expect(JSON.stringify(rows)).not.toContain('ada@acme');
@@ -295,7 +311,7 @@ describe('CSV', () => {
       map(columns, '&delimiter=;'),
     );
     // The row has one cell too many: it is that row's fault.
-    expect(told(rows)).toEqual([[2, 'failed', ' INVALID_VALUE']]);
+    expect(told(rows)).toEqual([[2, 'failed', ' invalid_value']]);
     await imported(
       'csv',
       'Opp ID;Company;Owner;Mail;Contact;Sites\nX-1;Mapwell;Bob;ada@mapwell.example;Ada;"a.example;b.example"',
@@ -310,18 +326,18 @@ describe('CSV', () => {
 
   test('says every fault of its header at once, with the delimiter and the headers that were seen', async () => {
     const { body } = await send('csv', 'external_id,customer.web,title,title\na,b,c,d');
-    expect(body.errors).toEqual([
-      { field: 'customer.web', code: 'INVALID_VALUE', message: expect.stringContaining('customer.website') },
-      { field: 'title', code: 'DUPLICATE_KEY_VALUE', message: expect.stringContaining('column 3') },
-      { field: 'customer.company_name', code: 'REQUIRED_FIELD_MISSING', message: expect.any(String) },
+    expect(body.errors).toMatchObject([
+      { pointer: '/customer.web', code: 'unknown_field', message: expect.stringContaining('customer.website') },
+      { pointer: '/title', code: 'duplicate', message: expect.stringContaining('column 3') },
+      { pointer: '/customer/company_name', code: 'required', legacy_code: 'REQUIRED_FIELD_MISSING' },
     ]);
     const wrong = (await send('csv', 'external_id;customer.company_name\na;b', '?delimiter=,')).body;
     expect(wrong.detail).toContain('The delimiter , was given, and with it these headers: "external_id;customer.company_name".');
     const missing = (await send('csv', 'A,B\n1,2', map({ A: 'external_id', C: 'customer.company_name', B: 'colour' }))).body;
-    expect(missing.errors.map((fault: any) => [fault.field, fault.code])).toEqual([
-      ['C', 'REQUIRED_FIELD_MISSING'],
-      ['B', 'INVALID_VALUE'],
-      ['customer.company_name', 'REQUIRED_FIELD_MISSING'],
+    expect(missing.errors.map((fault: any) => [fault.pointer, fault.code])).toEqual([
+      ['/C', 'required'],
+      ['/B', 'unknown_field'],
+      ['/customer/company_name', 'required'],
     ]);
   });
 
@@ -331,9 +347,9 @@ describe('CSV', () => {
       'external_id,customer.company_name,title\nY-1,Short\nY-2,Long,b,c\nY-3,Nul\0well,x\nY-4,Finewell,x',
     );
     expect(told(rows)).toEqual([
-      [2, 'failed', ' INVALID_VALUE'],
-      [3, 'failed', ' INVALID_VALUE'],
-      [4, 'failed', 'customer.company_name INVALID_STRING_FORMAT'],
+      [2, 'failed', ' invalid_value'],
+      [3, 'failed', ' invalid_value'],
+      [4, 'failed', '/customer/company_name invalid_format'],
       [5, 'created'],
     ]);
     expect((await send('csv', 'external_id,customer.company_name\nZ-1,"open\nZ-2,b')).body.detail).toContain('ends inside a quoted text');

@@ -2,7 +2,7 @@ import addFormats from 'ajv-formats';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildTestApp, type TestApp, type TestPartner } from '#test/support/app.ts';
-import { dealCalls, faultsOf, readyDeal } from '#test/support/deal-calls.ts';
+import { dealCalls, formerFaultsOf, readyDeal } from '#test/support/deal-calls.ts';
 
 let api: TestApp;
 let calls: ReturnType<typeof dealCalls>;
@@ -174,7 +174,7 @@ describe('the schema and the dry run agree', () => {
 
   test.each(Object.entries(fails))('that %s fails', async (_name, [deal, ...faults]) => {
     const check = compile(await schemaFor(partner.headers));
-    expect([check(deal), faultsOf(await validate(partner.headers, deal))]).toEqual([false, faults.toSorted()]);
+    expect([check(deal), formerFaultsOf(await validate(partner.headers, deal))]).toEqual([false, faults.toSorted()]);
   });
 
   test('about the currency, where a programme takes one only', async () => {
@@ -194,7 +194,11 @@ describe('the schema and the dry run agree', () => {
 test('a submission is held to the own fields of the programme, a draft and a sandbox’s synthetic deals are not', async () => {
   const { id } = (await calls.call(partner.headers, 'POST', '/deals', withCustom({ seats: 0 }))).body;
   const refused = await calls.call(partner.headers, 'POST', `/deals/${id}/submit`);
-  expect([refused.status, refused.body.code, faultsOf(refused.body)]).toEqual([422, 'invalid_deal', ['custom.seats VALUE_OUT_OF_RANGE']]);
+  expect([refused.status, refused.body.code, formerFaultsOf(refused.body)]).toEqual([
+    422,
+    'invalid_deal',
+    ['custom.seats VALUE_OUT_OF_RANGE'],
+  ]);
   await calls.call({ ...partner.headers, 'if-match': '"1"' }, 'PATCH', `/deals/${id}`, { custom: { region: 'north', seats: 1 } });
   expect((await calls.call(partner.headers, 'POST', `/deals/${id}/submit`)).body.review_status).toBe('submitted');
 });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildTestApp, type TestApp, type TestPartner } from '#test/support/app.ts';
+import { faultsOf, formerFaultsOf } from '#test/support/deal-calls.ts';
 
 let api: TestApp;
 let partner: TestPartner;
@@ -49,13 +50,13 @@ describe('a draft', () => {
     const { id } = await draft('Emptywell');
     const patch = async (payload: object) => (await call('PATCH', `/deals/${id}`, payload, { ...partner.headers, 'if-match': '*' })).body;
     expect(await patch({ customer: null })).toMatchObject({ status: 400, errors: [{ field: 'customer' }] });
-    expect(await patch({})).toMatchObject({ status: 400, errors: [{ code: 'REQUIRED_FIELD_MISSING' }] });
+    expect(await patch({})).toMatchObject({ status: 400, errors: [{ code: 'required' }] });
     await call('POST', `/deals/${id}/withdraw`);
     expect(await patch({})).toMatchObject({ status: 400 });
     expect((await call('GET', `/deals/${id}`)).body).toMatchObject({ review_status: 'withdrawn', version: 2 });
   });
 
-  test('names every fault of its shape at once, in the codes of deal registration', async () => {
+  test('names every fault of its shape at once, also as it was named before', async () => {
     const { status, body } = await call('POST', '/deals', {
       customer: {
         company_name: '',
@@ -69,17 +70,26 @@ describe('a draft', () => {
       colour: 'red',
     });
     expect([status, body.code]).toEqual([400, 'invalid_request']);
-    const faults = Object.fromEntries(body.errors.map((fault: { field: string; code: string }) => [fault.field, fault.code]));
-    expect(faults).toEqual({
-      'customer.company_name': 'REQUIRED_FIELD_MISSING',
-      'customer.address.country': 'INVALID_STRING_FORMAT',
-      'customer.duns': 'INVALID_STRING_FORMAT',
-      'customer.contacts.0.email': 'INVALID_STRING_FORMAT',
-      'expected_value.amount': 'INVALID_VALUE',
-      close_date: 'INVALID_STRING_FORMAT',
-      type: 'INVALID_ENUM_VALUE',
-      colour: 'INVALID_VALUE',
-    });
+    expect(faultsOf(body)).toEqual([
+      '/close_date invalid_format',
+      '/colour unknown_field',
+      '/customer/address/country invalid_format',
+      '/customer/company_name too_short',
+      '/customer/contacts/0/email invalid_format',
+      '/customer/duns invalid_format',
+      '/expected_value/amount invalid_value',
+      '/type invalid_value',
+    ]);
+    expect(formerFaultsOf(body)).toEqual([
+      'close_date INVALID_STRING_FORMAT',
+      'colour INVALID_VALUE',
+      'customer.address.country INVALID_STRING_FORMAT',
+      'customer.company_name REQUIRED_FIELD_MISSING',
+      'customer.contacts.0.email INVALID_STRING_FORMAT',
+      'customer.duns INVALID_STRING_FORMAT',
+      'expected_value.amount INVALID_VALUE',
+      'type INVALID_ENUM_VALUE',
+    ]);
   });
 
   test("with the partner's own id is created once", async () => {
@@ -96,12 +106,12 @@ describe('a draft', () => {
     const before = (await call('GET', '/deals?limit=200')).body.data.length;
     const { body } = await call('POST', '/deals/validate', { customer: { company_name: 'X' }, close_date: '2020-01-01' });
     expect(body.valid).toBe(false);
-    expect(body.errors.map((fault: { field: string; code: string }) => `${fault.field} ${fault.code}`)).toEqual([
-      'customer.website REQUIRED_FIELD_MISSING',
-      'title REQUIRED_FIELD_MISSING',
-      'expected_value REQUIRED_FIELD_MISSING',
-      'type REQUIRED_FIELD_MISSING',
-      'close_date VALUE_OUT_OF_RANGE',
+    expect(faultsOf(body)).toEqual([
+      '/close_date out_of_range',
+      '/customer/website required',
+      '/expected_value required',
+      '/title required',
+      '/type required',
     ]);
     expect((await call('POST', '/deals/validate', ready('Validwell'))).body).toEqual({ valid: true, errors: [] });
     expect((await call('GET', '/deals?limit=200')).body.data).toHaveLength(before);
@@ -195,7 +205,7 @@ describe('review', () => {
     expect((await call('PATCH', `/deals/${id}`, { title: 'Other' }, headers)).body).toMatchObject({
       status: 403,
       code: 'action_not_permitted',
-      errors: [{ field: 'title', code: 'ACTION_NOT_PERMITTED' }],
+      errors: [{ pointer: '/title', code: 'not_permitted' }],
     });
     expect((await call('PATCH', `/deals/${id}`, { close_date: '2099-12-31' }, headers)).status).toBe(200);
     const again = (await call('POST', `/deals/${id}/submit`)).body;

@@ -85,17 +85,17 @@ describe('a programme', () => {
     const fault = async (schema: object) =>
       faultsOf((await asPlatform('POST', '/programmes', { name: 'X', settings: { custom_schema: schema } })).body);
     expect(await fault({ properties: { a: { $ref: 'https://elsewhere.example/schema' } } })).toEqual([
-      'settings.custom_schema invalid_schema',
+      '/settings/custom_schema invalid_schema',
     ]);
-    expect(await fault({ description: 'x'.repeat(64 * 1024) })).toEqual(['settings.custom_schema invalid_schema']);
+    expect(await fault({ description: 'x'.repeat(64 * 1024) })).toEqual(['/settings/custom_schema invalid_schema']);
     expect(await fault({ properties: { a: { $ref: '#/$defs/b' } }, $defs: { b: { type: 'string' } } })).toEqual([]);
   });
 
   test('cannot be changed into a contradiction', async () => {
     const { id } = await calls.programme({ currency: 'EUR', auto_approve: { max_value: { amount: '100', currency: 'EUR' } } });
     const change = async (settings: object) => faultsOf((await asPlatform('PATCH', `/programmes/${id}`, { settings })).body);
-    expect(await change({ currency: 'USD' })).toEqual(['settings.auto_approve.max_value.currency invalid_value']);
-    expect(await change({ duplicates: { conflict: 0.2 } })).toEqual(['settings.duplicates.conflict invalid_value']);
+    expect(await change({ currency: 'USD' })).toEqual(['/settings/auto_approve/max_value/currency invalid_value']);
+    expect(await change({ duplicates: { conflict: 0.2 } })).toEqual(['/settings/duplicates/conflict invalid_value']);
     expect(faultsOf((await asPlatform('PATCH', `/programmes/${id}`, {})).body)).toEqual([' required']);
   });
 
@@ -141,7 +141,7 @@ describe("a partner's programme", () => {
       await asPlatform('POST', '/partners', { name: 'No', programme_id: 'prg_x' }),
       await asPlatform('PATCH', `/partners/${created.id}`, { programme_id: 'prg_x' }),
     ]) {
-      expect([reply.status, faultsOf(reply.body)]).toEqual([400, ['programme_id unknown_programme']]);
+      expect([reply.status, faultsOf(reply.body)]).toEqual([400, ['/programme_id unknown_programme']]);
     }
   });
 
@@ -150,20 +150,16 @@ describe("a partner's programme", () => {
     const before = (await calls.call(partner.headers, 'POST', '/deals', { customer: { company_name: 'Beforewell' } })).body;
     const { id } = await calls.programme({ required: ['problem'], currency: 'USD' });
     await asPlatform('PATCH', `/partners/${partner.id}`, { programme_id: id });
-    const expected = ['expected_value.currency INVALID_ENUM_VALUE', 'problem REQUIRED_FIELD_MISSING'];
+    const expected = ['/expected_value/currency invalid_value', '/problem required'];
     expect(faultsOf((await calls.call(partner.headers, 'POST', '/deals/validate', readyDeal('Rulewell'))).body)).toEqual(expected);
     expect(faultsOf((await asPlatform('POST', '/deals/validate', { ...readyDeal('Rulewell'), partner_id: partner.id })).body)).toEqual(
       expected,
     );
-    expect(faultsOf((await asPlatform('POST', '/deals/validate', readyDeal('Rulewell'))).body)).toEqual([
-      'partner_id REQUIRED_FIELD_MISSING',
-    ]);
+    expect(faultsOf((await asPlatform('POST', '/deals/validate', readyDeal('Rulewell'))).body)).toEqual(['/partner_id required']);
     const after = (await calls.call(partner.headers, 'POST', '/deals', readyDeal('Rulewell'))).body;
     expect([before.programme_id, after.programme_id]).toEqual(['prg_default', id]);
     expect(faultsOf((await calls.call(partner.headers, 'POST', `/deals/${after.id}/submit`)).body)).toEqual(expected);
-    expect(faultsOf((await calls.call(partner.headers, 'POST', `/deals/${before.id}/submit`)).body)).toContain(
-      'title REQUIRED_FIELD_MISSING',
-    );
+    expect(faultsOf((await calls.call(partner.headers, 'POST', `/deals/${before.id}/submit`)).body)).toContain('/title required');
   });
 
   test('takes a close date of today where it is today there', async () => {
@@ -176,7 +172,7 @@ describe("a partner's programme", () => {
     const faults = async (partner: { headers: object }, close_date: string | undefined) =>
       faultsOf((await calls.call(partner.headers, 'POST', '/deals/validate', { customer: { company_name: 'Datewell' }, close_date })).body);
     expect(await faults(ahead, laterToday)).toEqual([]);
-    expect(await faults(ahead, earlierToday)).toEqual(['close_date VALUE_OUT_OF_RANGE']);
+    expect(await faults(ahead, earlierToday)).toEqual(['/close_date out_of_range']);
     expect(await faults(behind, earlierToday)).toEqual([]);
   });
 

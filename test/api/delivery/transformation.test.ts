@@ -56,7 +56,9 @@ describe('a transformation', () => {
   ])('that %s is refused', async (_, transformation, code, message) => {
     const { status, body } = await send('POST', '/endpoints', { url, event_types: [await newType()], transformation });
     expect(status).toBe(400);
-    expect(body.errors).toEqual([{ field: 'transformation', code, message: expect.stringMatching(message) }]);
+    expect(body.errors).toEqual([
+      { in: 'body', pointer: '/transformation', code, message: expect.stringMatching(message), field: 'transformation' },
+    ]);
   });
 
   test('is tried with the examples of every type that the endpoint receives, and each that fails is named', async () => {
@@ -106,7 +108,7 @@ describe('schema_versions', () => {
     const { status, body } = await send('POST', '/endpoints', { url, schema_versions: { 'no.such': 1, [type]: 2, [gap]: 1 } });
     expect(status).toBe(400);
     expect(body.errors).toEqual([
-      expect.objectContaining({ field: 'schema_versions.no.such', code: 'unknown_event_type' }),
+      expect.objectContaining({ pointer: '/schema_versions/no.such', field: 'schema_versions.no.such', code: 'unknown_event_type' }),
       expect.objectContaining({ field: `schema_versions.${type}`, code: 'unknown_version' }),
       expect.objectContaining({
         field: `schema_versions.${gap}`,
@@ -221,7 +223,8 @@ describe('a preview', () => {
       code: 'transformation_failed',
       detail: 'The transformation failed at character 15: Unable to cast value to a number: "x" (D3030)',
     });
-    expect(body.errors).toEqual([expect.objectContaining({ field: 'transformation', code: 'D3030' })]);
+    const fault = { pointer: '/transformation', code: 'transformation_failed', field: 'transformation', legacy_code: 'D3030' };
+    expect(body.errors).toEqual([expect.objectContaining(fault)]);
   });
 
   test.each([

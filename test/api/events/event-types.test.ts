@@ -79,7 +79,7 @@ test('description and deprecation change, the rest does not', async () => {
   const changed = await send('PATCH', '/event-types/order.changed', { description: 'New\nwords', deprecated: true });
   expect(changed.json()).toMatchObject({ description: 'New\nwords', deprecated: true, version: 1 });
   const refused = await send('PATCH', '/event-types/order.changed', { name: 'other' });
-  expect(refused.json().errors).toMatchObject([{ field: 'name', code: 'unknown_field' }]);
+  expect(refused.json().errors).toMatchObject([{ pointer: '/name', code: 'unknown_field' }]);
 });
 
 test('types are listed by name, in pages', async () => {
@@ -163,7 +163,9 @@ describe('a schema that cannot be used is refused', () => {
     for (const name of ['same.one', 'same.two']) {
       expect((await send('POST', '/event-types', { name, schema: shared })).statusCode).toBe(201);
     }
-    expect((await publish('same.one', { 'x-amount': 'much' })).json().errors).toMatchObject([{ field: '/data/x-amount', code: 'pattern' }]);
+    expect((await publish('same.one', { 'x-amount': 'much' })).json().errors).toMatchObject([
+      { pointer: '/data/x-amount', code: 'invalid_format', legacy_code: 'pattern' },
+    ]);
     expect((await publish('same.two', { 'x-amount': '12' })).statusCode).toBe(202);
   });
 });

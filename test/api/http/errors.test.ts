@@ -102,6 +102,43 @@ describe('routes', () => {
   });
 });
 
+describe('entries of errors', () => {
+  test('say what their pointer goes into', async () => {
+    const wrong = async (url: string, headers = {}) =>
+      (await api.app.inject({ url, headers: { ...api.headers, ...headers } })).json().errors;
+    expect(await wrong('/api/v1/events?limit=x')).toMatchObject([{ in: 'query', pointer: '/limit', code: 'invalid_type' }]);
+    expect(await wrong(`/api/v1/events/${'x'.repeat(41)}`)).toMatchObject([{ in: 'path', pointer: '/id', code: 'too_long' }]);
+    expect((await post('{"data":{}}')).json().errors).toEqual([
+      { in: 'body', pointer: '/type', code: 'required', message: 'is required', field: 'type' },
+    ]);
+  });
+
+  test('escape names with a slash or a tilde', async () => {
+    const reply = await post('{"type":"any","data":{},"a/b~c":1}');
+    expect(reply.json().errors).toMatchObject([{ pointer: '/a~1b~0c', code: 'unknown_field', field: 'a/b~c' }]);
+    const endpoint = { url: 'https://receiver.example', schema_versions: { 'a/b': 0 } };
+    const refused = await api.app.inject({ method: 'POST', url: '/api/v1/endpoints', headers: api.headers, payload: endpoint });
+    expect(refused.json().errors.map((fault: { pointer: string }) => fault.pointer)).toContain('/schema_versions/a~1b');
+  });
+
+  test('are 100 at most, and the detail says how many there are', async () => {
+    const unknown = Object.fromEntries(Array.from({ length: 250 }, (_, i) => [`x${i}`, 1]));
+    const { detail, errors } = (await post(JSON.stringify({ type: 'any', data: {}, ...unknown }))).json();
+    expect(errors).toHaveLength(100);
+    expect(detail).toMatch(/^The request has 250 faults: .* The first 100 of 250 faults are listed\.$/);
+    const payload = { customer: { company_name: 'Manywell' }, ...unknown };
+    const validated = await api.app.inject({ method: 'POST', url: '/api/v1/deals/validate', headers: api.headers, payload });
+    expect(validated.json().errors).toHaveLength(100);
+  });
+
+  test('of an event in a batch point into the event', async () => {
+    const payload = { events: [{ type: 'any' }] };
+    const reply = await api.app.inject({ method: 'POST', url: '/api/v1/events/batch', headers: api.headers, payload });
+    const [{ problem }] = reply.json().results;
+    expect(problem.errors).toEqual([{ pointer: '/data', code: 'required', message: 'is required', field: 'data' }]);
+  });
+});
+
 describe('faults here', () => {
   test('an unexpected error shows nothing of its inside and is logged with the request id', async () => {
     publishFails = new Error('password=hunter2 at table event');

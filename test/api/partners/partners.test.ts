@@ -54,7 +54,10 @@ describe('a partner', () => {
     });
     expect([status, body.errors]).toEqual([
       400,
-      ['name', 'contacts.0.name'].map((field) => ({ field, code: 'invalid_format', message: 'must not hold half of a surrogate pair' })),
+      [
+        { pointer: '/name', field: 'name' },
+        { pointer: '/contacts/0/name', field: 'contacts.0.name' },
+      ].map((where) => ({ in: 'body', ...where, code: 'invalid_format', message: 'must not hold half of a surrogate pair' })),
     ]);
     expect((await call('POST', '/partners', { name: 'Acme \ud83d\ude00' })).body.name).toBe('Acme 😀');
   });

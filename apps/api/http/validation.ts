@@ -1,0 +1,17 @@
+import type { FastifySchemaCompiler } from 'fastify';
+import type { z } from 'zod';
+import type { FieldError } from '#domain/errors.ts';
+import { issueErrors } from '#domain/issue-errors.ts';
+import { invalidRequest } from './errors.ts';
+
+/** OpenAPI's words for the parts of a request, by Fastify's. */
+const places: Readonly<Record<string, FieldError['in']>> = { body: 'body', querystring: 'query', params: 'path', headers: 'header' };
+
+/** Keeps paths as zod found them: the type provider's own compiler joins the names, and a name may hold a slash. */
+export const validatorCompiler: FastifySchemaCompiler<z.ZodType> =
+  ({ schema, httpPart = '' }) =>
+  (data: unknown) => {
+    const parsed = schema.safeParse(data);
+    if (parsed.success) return { value: parsed.data };
+    return { error: invalidRequest(issueErrors(parsed.error.issues).map((fault) => ({ ...fault, in: places[httpPart] ?? 'body' }))) };
+  };
