@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { Address, Duns } from '#domain/deals/deal.ts';
 import type { FieldError } from '#domain/errors.ts';
 import { PlainText } from '#domain/plain-text.ts';
+import { Address, Duns } from './company.ts';
 import { isFreeMail, registrableDomain } from './web-domain.ts';
 
 /** More are sent in several calls: one is to end well within a request's time. */

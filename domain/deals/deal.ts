@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Address, Duns } from '#domain/accounts/company.ts';
 import type { CompanyFacts } from '#domain/accounts/matching.ts';
 import { Money } from '#domain/money.ts';
 import { PlainText } from '#domain/plain-text.ts';
@@ -13,15 +14,6 @@ const Person = z.strictObject({
   phone: PlainText(50).optional(),
   role: PlainText(100).optional(),
 });
-
-export const Address = z.strictObject({
-  street: PlainText(300).min(1),
-  postal_code: PlainText(20),
-  city: PlainText(200).min(1),
-  country: z.string().regex(/^[A-Z]{2}$/, { error: 'must be an ISO 3166 code of two capital letters, such as DE' }),
-});
-
-export const Duns = z.string().regex(/^\d{2}-?\d{3}-?\d{4}$/, { error: 'must be a D-U-N-S number: nine digits' });
 
 const Customer = z.strictObject({
   company_name: PlainText(300).min(1),

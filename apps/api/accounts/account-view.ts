@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { listOf } from '#apps/api/http/pagination.ts';
 import type { AccountRow } from '#db/accounts/account.ts';
 import { AccountInput, MAX_ACCOUNTS } from '#domain/accounts/account.ts';
-import { Address } from '#domain/deals/deal.ts';
+import { Address } from '#domain/accounts/company.ts';
 
 const time = z.iso.datetime();
 const domain = 'brightwell-analytics.example';
