@@ -2,6 +2,7 @@ import { ApplicationFailure, heartbeat, sleep } from '@temporalio/activity';
 import { type RunningDeliveries, tellCancelled } from '#activities/delivery/running-deliveries.ts';
 import { inPages, untilEmpty } from '#activities/pages.ts';
 import type { Database } from '#db/database.ts';
+import { listOwnedDeliveries, listOwnedEndpoints } from '#db/delivery/owned-deliveries.ts';
 import { finishErasure, getErasure, haveEndedBefore, nextTransaction } from '#db/erasure/erasure.ts';
 import {
   anonymisePartner,
@@ -13,8 +14,6 @@ import {
   eraseIdempotencyKeys,
   erasePartnerEvents,
   firstEventIdFor,
-  listOwnedDeliveries,
-  listOwnedEndpoints,
   type PartnerErasure,
 } from '#db/erasure/partner-erasure.ts';
 

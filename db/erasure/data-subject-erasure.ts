@@ -1,7 +1,7 @@
 import type { Sql } from '#db/database.ts';
 import { lockOrderingKeys, orderedKeys, releaseSuccessors } from '#db/delivery/ordering.ts';
+import type { OwnedDelivery } from '#db/delivery/owned-deliveries.ts';
 import { countErased } from './erasure.ts';
-import type { OwnedDelivery } from './partner-erasure.ts';
 
 /** Texts in which an address may be: in any case, or behind escapes that only a closer look can read. */
 export const mayHold = (sql: Sql, text: ReturnType<Sql>, address: string) =>

@@ -1,6 +1,7 @@
 import { type Actor, beginAs } from '#db/actor.ts';
-import type { Queryable, Sql } from '#db/database.ts';
+import type { Sql } from '#db/database.ts';
 import { deleteDeals } from '#db/deals/deal-match.ts';
+import { deleteDeliveries } from '#db/delivery/owned-deliveries.ts';
 import { idAbove } from '#domain/id-range.ts';
 import { countErased } from './erasure.ts';
 
@@ -27,30 +28,6 @@ export async function closePartner(sql: Sql, { erasureId, partnerId, actor }: Pa
       where partner_id = ${partnerId} and (revoked_at is null or name <> 'erased')`;
     await countErased(tx, erasureId, { api_keys: keys.count, oauth_clients: clients.count });
   });
-}
-
-export interface OwnedDelivery {
-  id: string;
-  status: string;
-  workflowId: string | null;
-}
-
-export function listOwnedDeliveries(sql: Sql, partnerId: string, limit: number): Promise<OwnedDelivery[]> {
-  return sql<OwnedDelivery[]>`
-    select id, status, workflow_id as "workflowId" from delivery where partner_id = ${partnerId} order by id limit ${limit}`;
-}
-
-export function listOwnedEndpoints(sql: Sql, partnerId: string): Promise<{ id: string }[]> {
-  return sql<{ id: string }[]>`select id from endpoint where partner_id = ${partnerId} order by id`;
-}
-
-/** Deletes deliveries with their attempts. One that is being posted at this moment finds nothing to record into. */
-export async function deleteDeliveries(tx: Queryable, ids: string[]): Promise<{ deliveries: number; attempts: number }> {
-  // Locked first, and in one order: an attempt that is being recorded is then counted too.
-  await tx`select from delivery where id = any(${ids}::text[]) order by id for update`;
-  const attempts = await tx`delete from attempt where delivery_id = any(${ids}::text[])`;
-  const deliveries = await tx`delete from delivery where id = any(${ids}::text[])`;
-  return { deliveries: deliveries.count, attempts: attempts.count };
 }
 
 export async function eraseDeliveries(sql: Sql, erasureId: string, ids: string[]): Promise<void> {

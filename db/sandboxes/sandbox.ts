@@ -1,7 +1,7 @@
 import { type Actor, type Changeable, changeAs } from '#db/actor.ts';
 import type { Database, Sql } from '#db/database.ts';
+import { deleteDeliveries, type OwnedDelivery } from '#db/delivery/owned-deliveries.ts';
 import { and, eq, ne, sql as fragment } from '#db/drizzle.ts';
-import { deleteDeliveries, type OwnedDelivery } from '#db/erasure/partner-erasure.ts';
 import { partner, sandbox } from '#db/schema.ts';
 import { DomainError } from '#domain/errors.ts';
 
