@@ -62,3 +62,13 @@ export async function abandonIdempotent(sql: Sql, { scope, key }: { scope: strin
     delete from idempotency_key
     where scope = ${scope} and key = ${key} and status_code is null and event_id is null and effect_of is null`;
 }
+
+const oldPage = 1_000;
+
+/** Deletes one page of the keys that were first used longer ago than this; answers how many. */
+export async function deleteOldIdempotencyKeys(sql: Sql, olderThanHours: number): Promise<number> {
+  const result = await sql`
+    delete from idempotency_key where (scope, key) in (
+      select scope, key from idempotency_key where created_at < now() - ${olderThanHours} * interval '1 hour' limit ${oldPage})`;
+  return result.count;
+}
