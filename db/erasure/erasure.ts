@@ -1,5 +1,5 @@
 import { type Actor, changeAs } from '#db/actor.ts';
-import type { Database, Queryable } from '#db/database.ts';
+import type { Database, Queryable, Sql } from '#db/database.ts';
 import { and, desc, eq, isNull, lt, ne, sql } from '#db/drizzle.ts';
 import { erasure, partner } from '#db/schema.ts';
 import { DomainError } from '#domain/errors.ts';
@@ -63,6 +63,12 @@ export function listErasures({ orm }: Database, { kind, status, partnerId, befor
     .where(and(...conditions))
     .orderBy(desc(erasure.id))
     .limit(limit);
+}
+
+/** Those that are under way, whether a workflow is at them or not; the oldest first. */
+export function listUnfinishedErasures(sql: Sql, limit: number): Promise<Pick<ErasureRow, 'id' | 'kind' | 'partnerId'>[]> {
+  return sql<Pick<ErasureRow, 'id' | 'kind' | 'partnerId'>[]>`
+    select id, kind, partner_id as "partnerId" from erasure where status = 'running' order by id limit ${limit}`;
 }
 
 /** Adds to what was erased, in the transaction that erased it: so that a repeat, which finds less, adds less. */

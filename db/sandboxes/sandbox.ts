@@ -53,6 +53,14 @@ export async function findProvisioning(sql: Sql, partnerId: string): Promise<San
   return row ?? null;
 }
 
+/** Partners whose sandbox is to be filled, whether a workflow is at it or not. */
+export async function listUnfinishedSandboxes(sql: Sql, limit: number): Promise<string[]> {
+  const rows = await sql<{ id: string }[]>`
+    select s.partner_id as id from sandbox s join partner p on p.id = s.partner_id
+    where s.status = 'provisioning' and p.tier = 'sandbox' and p.status <> 'deleted' order by s.partner_id limit ${limit}`;
+  return rows.map((row) => row.id);
+}
+
 /** The newest run, of a sandbox in whatever state. */
 export async function findRun(sql: Sql, partnerId: string): Promise<number> {
   const [row] = await sql<{ run: number }[]>`select run from sandbox where partner_id = ${partnerId}`;
