@@ -11,6 +11,12 @@ export function listOwnedDeliveries(sql: Sql, partnerId: string, limit: number):
     select id, status, workflow_id as "workflowId" from delivery where partner_id = ${partnerId} order by id limit ${limit}`;
 }
 
+/** Of these events, to whomever. */
+export function listDeliveriesOf(sql: Sql, eventIds: string[]): Promise<OwnedDelivery[]> {
+  return sql<OwnedDelivery[]>`
+    select id, status, workflow_id as "workflowId" from delivery where event_id = any(${eventIds}::text[]) order by id`;
+}
+
 export function listOwnedEndpoints(sql: Sql, partnerId: string): Promise<{ id: string }[]> {
   return sql<{ id: string }[]>`select id from endpoint where partner_id = ${partnerId} order by id`;
 }

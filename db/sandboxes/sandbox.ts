@@ -1,5 +1,5 @@
 import { type Actor, type Changeable, changeAs } from '#db/actor.ts';
-import type { Database, Sql } from '#db/database.ts';
+import type { Database, Queryable, Sql } from '#db/database.ts';
 import { deleteDeliveries, type OwnedDelivery } from '#db/delivery/owned-deliveries.ts';
 import { and, eq, ne, sql as fragment } from '#db/drizzle.ts';
 import { partner, sandbox } from '#db/schema.ts';
@@ -88,6 +88,11 @@ export async function markSandboxReady(sql: Sql, partnerId: string, run: number,
         select type, count(*) as n from event where external_id = any(${externalIds}::text[]) group by type) made), '{}')
     where partner_id = ${partnerId} and run = ${run}`;
   return count > 0;
+}
+
+export async function deleteSandboxOf(tx: Queryable, partnerId: string): Promise<{ sandboxes: number }> {
+  const { count } = await tx`delete from sandbox where partner_id = ${partnerId}`;
+  return { sandboxes: count };
 }
 
 function noSandbox(partnerId: string): DomainError {
