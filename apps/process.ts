@@ -7,7 +7,7 @@ import { openRateLimiter } from '#apps/api/access/rate-limit.ts';
 import { buildHealthServer } from '#apps/api/health-server.ts';
 import { buildServer } from '#apps/api/server.ts';
 import { createDispatch } from '#apps/dispatch/dispatch.ts';
-import { createDeliveryEngine } from '#apps/worker/delivery-engine.ts';
+import { createEngine } from '#apps/worker/engine.ts';
 import { createEgressGuard } from '#connectors/egress/egress-guard.ts';
 import { createJwksFetcher } from '#connectors/jwks/fetch-jwks.ts';
 import { createSandboxCrm } from '#connectors/sandbox-crm/sandbox-crm.ts';
@@ -35,7 +35,7 @@ export async function runProcess(role: { api: boolean; delivers: boolean }): Pro
   const guard = createEgressGuard({ allow: () => [...config.EGRESS_ALLOW, ...settings().security.egress_allow] });
   const transformer = createTransformer(settings);
   const crm = role.delivers && config.crm ? createSandboxCrm({ ...config.crm, version }) : null;
-  const engine = role.delivers ? createDeliveryEngine({ config, settings, db, log, secretBox, guard, transformer, crm, version }) : null;
+  const engine = role.delivers ? createEngine({ config, settings, db, log, secretBox, guard, transformer, crm, version }) : null;
   const delivery = engine ?? createDispatch({ config, settings, sql: db.hot, log });
   const readiness = () => checkReadiness({ sql: db.sql, link: delivery.link, sweeper: engine?.sweeper ?? null });
 

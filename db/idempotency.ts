@@ -1,5 +1,5 @@
 import type { HeldKey } from './actor.ts';
-import type { Sql } from './database.ts';
+import type { Queryable, Sql } from './database.ts';
 
 /** A request that has had no effect after this long has probably died with its process: it is answered after half of it. */
 const ABANDONED_AFTER_S = 60;
@@ -61,4 +61,43 @@ export async function abandonIdempotent(sql: Sql, { scope, key }: { scope: strin
   await sql`
     delete from idempotency_key
     where scope = ${scope} and key = ${key} and status_code is null and event_id is null and effect_of is null`;
+}
+
+const oldPage = 1_000;
+
+/** Deletes one page of the keys that were first used longer ago than this; answers how many. */
+export async function deleteOldIdempotencyKeys(sql: Sql, olderThanHours: number): Promise<number> {
+  const result = await sql`
+    delete from idempotency_key where (scope, key) in (
+      select scope, key from idempotency_key where created_at < now() - ${olderThanHours} * interval '1 hour' limit ${oldPage})`;
+  return result.count;
+}
+
+/** Forgets a page of the partner's remembered answers. */
+export async function forgetAnswersOf(tx: Queryable, partnerId: string, limit: number): Promise<{ idempotency_keys: number }> {
+  const { count } = await tx`
+    delete from idempotency_key where (scope, key) in (
+      select scope, key from idempotency_key where scope = ${partnerId} limit ${limit})`;
+  return { idempotency_keys: count };
+}
+
+export interface RememberedAnswer {
+  scope: string;
+  key: string;
+  /** Sealed. */
+  response: string | null;
+}
+
+/** The page of answers above `after`. */
+export function scanAnswers(sql: Sql, after: { scope: string; key: string }, limit: number): Promise<RememberedAnswer[]> {
+  return sql<RememberedAnswer[]>`
+    select scope, key, response #>> '{}' as response from idempotency_key
+    where (scope, key) > (${after.scope}, ${after.key}) order by scope, key limit ${limit}`;
+}
+
+export async function forgetAnswers(tx: Queryable, answers: { scope: string; key: string }[]): Promise<{ idempotency_keys: number }> {
+  const { count } = await tx`
+    delete from idempotency_key where (scope, key) in (
+      select * from unnest(${answers.map((answer) => answer.scope)}::text[], ${answers.map((answer) => answer.key)}::text[]))`;
+  return { idempotency_keys: count };
 }

@@ -1,9 +1,12 @@
-// The tables, by what they are about.
+// The tables, a file a subject.
+export * from './schema/idempotency.ts';
 export * from './schema/audit.ts';
-export * from './schema/access.ts';
-export * from './schema/deals.ts';
-export * from './schema/delivery.ts';
-export * from './schema/endpoint.ts';
-export * from './schema/events.ts';
 export * from './schema/programme.ts';
 export * from './schema/partners.ts';
+export * from './schema/access.ts';
+export * from './schema/events.ts';
+export * from './schema/delivery.ts';
+export * from './schema/accounts.ts';
+export * from './schema/deals.ts';
+export * from './schema/sandboxes.ts';
+export * from './schema/erasure.ts';

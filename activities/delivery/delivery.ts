@@ -5,7 +5,8 @@ import { linkWorkflow, type DeliveryState } from '#db/delivery/claim.ts';
 import { cancelDelivery } from '#db/delivery/outcome.ts';
 import { isFinal, type AttemptOutcome, type SettledDelivery } from '#domain/delivery/delivery.ts';
 import type { PostedAttempt } from './attempt.ts';
-import type { Deliverer, InHand } from './deliverer.ts';
+import type { Deliverer } from './deliverer.ts';
+import type { InHand } from './in-hand.ts';
 
 export interface DeliveryActivityDeps {
   sql: Sql;

@@ -1,5 +1,5 @@
 import { heartbeat } from '@temporalio/activity';
-import type { OwnedDelivery } from '#db/erasure/partner-erasure.ts';
+import type { OwnedDelivery } from '#db/delivery/owned-deliveries.ts';
 
 /** Doors to the workflows that carry deliveries. All are idempotent. */
 export interface RunningDeliveries {

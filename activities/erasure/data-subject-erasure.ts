@@ -1,28 +1,18 @@
 import { heartbeat, sleep } from '@temporalio/activity';
 import { type RunningDeliveries, tellCancelled } from '#activities/delivery/running-deliveries.ts';
 import { inPages } from '#activities/pages.ts';
+import { eraseDetails, scanDetails } from '#db/audit/audit-erasure.ts';
 import type { Database } from '#db/database.ts';
-import { eraseFromDeal, eraseFromImport, nextImport, scanDeals } from '#db/erasure/data-subject-deals.ts';
-import {
-  eraseAnswers,
-  eraseEventPayloads,
-  listDeliveriesOf,
-  scanAttempts,
-  scanEvents,
-  type AttemptPlace,
-} from '#db/erasure/data-subject-erasure.ts';
-import {
-  eraseContacts,
-  eraseDetails,
-  forgetAnswers,
-  scanAuditDetails,
-  scanIdempotencyKeys,
-  type RememberedAnswer,
-} from '#db/erasure/data-subject-records.ts';
-import { getErasure, subjectContext } from '#db/erasure/erasure.ts';
-import { addressFinder, erasedPayload, withoutPerson } from '#domain/erasure/erasure.ts';
+import { eraseFromDeal, eraseFromImport, nextImport, scanDeals } from '#db/deals/deal-erasure.ts';
+import { type AttemptPlace, eraseAnswers, scanAttempts } from '#db/delivery/delivery-erasure.ts';
+import { listDeliveriesOf } from '#db/delivery/owned-deliveries.ts';
+import { eraseEvents } from '#db/erasure/data-subject-erasure.ts';
+import { eraseRows, getErasure, subjectContext } from '#db/erasure/erasure.ts';
+import { scanEvents } from '#db/events/event-erasure.ts';
+import { forgetAnswers, type RememberedAnswer, scanAnswers } from '#db/idempotency.ts';
+import { eraseContact } from '#db/partners/partner-erasure.ts';
+import { addressFinder, type DataSubject } from '#domain/data-subject.ts';
 import type { SecretBox } from '#domain/secret-box.ts';
-import { eraser } from './partner-erasure.ts';
 
 export interface DataSubjectActivityDeps {
   db: Database;
@@ -43,20 +33,21 @@ const [firstImport, firstDeal] = ['imp_', 'deal_'];
 
 /**
  * One activity a place where a person's data may be; each is safe to repeat, since it only finds what is left, and does nothing
- * once the erasure has finished and the address is forgotten. A new table is a new activity here and a line in the workflow.
+ * once the erasure has finished and the address is forgotten. How a place is searched and erased is its subject's to say; here stands in
+ * which order. A new table is a new activity here and a line in the workflow.
  */
 export function createDataSubjectActivities({ db, secretBox, deliveries, onReleased }: DataSubjectActivityDeps) {
   const { sql } = db;
 
   /** The address leaves the database's seal here, in memory only. */
-  async function openSubject(erasureId: string) {
+  async function openSubject(erasureId: string): Promise<DataSubject | null> {
     const { subjectSealed } = await getErasure(db, erasureId);
     if (subjectSealed === null) return null;
     const address = secretBox.open(subjectSealed, subjectContext(erasureId));
     return { address, isIn: addressFinder(address) };
   }
 
-  function answers({ response, scope, key }: RememberedAnswer): string | null {
+  function open({ response, scope, key }: RememberedAnswer): string | null {
     try {
       return response && secretBox.open(response, `idempotency_key.response ${scope} ${key}`);
     } catch {
@@ -71,21 +62,11 @@ export function createDataSubjectActivities({ db, secretBox, deliveries, onRelea
       const subject = await openSubject(erasureId);
       if (!subject) return;
       await inPages('', async (after) => {
-        const { last, found } = await scanEvents(sql, subject.address, after, eventPage);
-        const theirs = found
-          .map(({ id, data, externalId, orderingKey }) => ({
-            id,
-            inData: subject.isIn(data),
-            inExternalId: subject.isIn(externalId),
-            inOrderingKey: subject.isIn(orderingKey),
-          }))
-          .filter((event) => event.inData || event.inExternalId || event.inOrderingKey);
-        if (theirs.length > 0) {
-          const owed = await listDeliveriesOf(
-            sql,
-            theirs.map((event) => event.id),
-          );
-          onReleased(await eraseEventPayloads(sql, erasureId, theirs, erasedPayload(erasureId)));
+        const { last, found } = await scanEvents(sql, subject, after, eventPage);
+        if (found.length > 0) {
+          const ids = found.map((event) => event.id);
+          const owed = await listDeliveriesOf(sql, ids);
+          onReleased(await eraseEvents(sql, erasureId, found));
           // Afterwards, so that they are counted here; a workflow that is not told, after a crash, ends at its next attempt.
           await tellCancelled(deliveries, owed);
         }
@@ -98,9 +79,8 @@ export function createDataSubjectActivities({ db, secretBox, deliveries, onRelea
       const subject = await openSubject(erasureId);
       if (!subject) return;
       await inPages<AttemptPlace>({ deliveryId: '', number: 0 }, async (after) => {
-        const { last, found } = await scanAttempts(sql, subject.address, after, attemptPage);
-        const theirs = found.filter(({ responseSnippet, errorDetail }) => subject.isIn(responseSnippet) || subject.isIn(errorDetail));
-        if (theirs.length > 0) await eraseAnswers(sql, erasureId, theirs);
+        const { last, found } = await scanAttempts(sql, subject, after, attemptPage);
+        if (found.length > 0) await eraseRows(sql, erasureId, (tx) => eraseAnswers(tx, found));
         return last;
       });
     },
@@ -109,19 +89,16 @@ export function createDataSubjectActivities({ db, secretBox, deliveries, onRelea
     async eraseSubjectContacts(erasureId: string): Promise<void> {
       const subject = await openSubject(erasureId);
       if (!subject) return;
-      await eraseContacts(sql, erasureId, subject.address, eraser(erasureId));
+      await eraseRows(sql, erasureId, (tx) => eraseContact(tx, subject.address));
       // Imports first: what they write until then is found among the deals.
       await inPages(firstImport, async (after) => {
         if (after.startsWith(firstImport)) {
           const importId = await nextImport(sql, after);
-          if (importId !== null) await eraseFromImport(sql, erasureId, importId, subject);
+          if (importId !== null) await eraseRows(sql, erasureId, (tx) => eraseFromImport(tx, importId, subject));
           return importId ?? firstDeal;
         }
-        const { last, found } = await scanDeals(sql, subject.address, after, dealPage);
-        for (const { id, fields, rest } of found) {
-          const [inFields, restToo] = [subject.isIn(JSON.stringify(fields)), subject.isIn(rest)];
-          if (inFields || restToo) await eraseFromDeal(sql, erasureId, { id, fields: withoutPerson(fields, subject.isIn), restToo });
-        }
+        const { last, found } = await scanDeals(sql, subject, after, dealPage);
+        for (const deal of found) await eraseRows(sql, erasureId, (tx) => eraseFromDeal(tx, deal));
         return last;
       });
     },
@@ -133,9 +110,9 @@ export function createDataSubjectActivities({ db, secretBox, deliveries, onRelea
       for (let after = { scope: '', key: '' }; subject;) {
         heartbeat();
         await sleep(0);
-        const page = await scanIdempotencyKeys(sql, after, keyPage);
-        const theirs = page.filter((answer) => subject.isIn(answer.key) || subject.isIn(answers(answer)));
-        if (theirs.length > 0) await forgetAnswers(sql, erasureId, theirs);
+        const page = await scanAnswers(sql, after, keyPage);
+        const theirs = page.filter((answer) => subject.isIn(answer.key) || subject.isIn(open(answer)));
+        if (theirs.length > 0) await eraseRows(sql, erasureId, (tx) => forgetAnswers(tx, theirs));
         const last = page.at(-1);
         if (!last) return;
         after = last;
@@ -147,15 +124,8 @@ export function createDataSubjectActivities({ db, secretBox, deliveries, onRelea
       const subject = await openSubject(erasureId);
       if (!subject) return;
       await inPages('0', async (after) => {
-        const { last, found } = await scanAuditDetails(sql, subject.address, after, auditPage);
-        const theirs = found.filter(({ detail }) => subject.isIn(detail));
-        if (theirs.length > 0) {
-          await eraseDetails(
-            sql,
-            erasureId,
-            theirs.map((entry) => entry.seq),
-          );
-        }
+        const { last, found } = await scanDetails(sql, subject, after, auditPage);
+        if (found.length > 0) await eraseRows(sql, erasureId, (tx) => eraseDetails(tx, found));
         return last;
       });
     },

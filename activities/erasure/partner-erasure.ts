@@ -1,22 +1,15 @@
 import { ApplicationFailure, heartbeat, sleep } from '@temporalio/activity';
 import { type RunningDeliveries, tellCancelled } from '#activities/delivery/running-deliveries.ts';
 import { inPages, untilEmpty } from '#activities/pages.ts';
+import { eraseDetailsOf } from '#db/audit/audit-erasure.ts';
 import type { Database } from '#db/database.ts';
-import { finishErasure, getErasure, haveEndedBefore, nextTransaction } from '#db/erasure/erasure.ts';
-import {
-  anonymisePartner,
-  closePartner,
-  eraseAuditDetails,
-  eraseDeals,
-  eraseDeliveries,
-  eraseEndpoints,
-  eraseIdempotencyKeys,
-  erasePartnerEvents,
-  firstEventIdFor,
-  listOwnedDeliveries,
-  listOwnedEndpoints,
-  type PartnerErasure,
-} from '#db/erasure/partner-erasure.ts';
+import { deleteDealsOf } from '#db/deals/deal-erasure.ts';
+import { deleteEndpointsOf } from '#db/delivery/delivery-erasure.ts';
+import { deleteDeliveries, listOwnedDeliveries, listOwnedEndpoints } from '#db/delivery/owned-deliveries.ts';
+import { eraseRows, finishErasure, getErasure, haveEndedBefore, nextTransaction } from '#db/erasure/erasure.ts';
+import { closePartner, emptyPartner, erasePartnerEvents, type PartnerErasure } from '#db/erasure/partner-erasure.ts';
+import { firstEventIdFor } from '#db/events/event-erasure.ts';
+import { forgetAnswersOf } from '#db/idempotency.ts';
 
 export interface PartnerErasureActivityDeps {
   db: Database;
@@ -29,16 +22,13 @@ const page = 500;
 const eventPage = 2_000;
 const lookEveryMs = 250;
 
-/** In whose name the audit log shows what an erasure changes. */
-export const eraser = (erasureId: string) => ({ kind: 'system', id: `erasure/${erasureId}` }) as const;
-
 export function createPartnerErasureActivities({ db, deliveries }: PartnerErasureActivityDeps) {
   const { sql } = db;
 
   async function open(erasureId: string): Promise<PartnerErasure> {
     const { partnerId } = await getErasure(db, erasureId);
     if (partnerId === null) throw ApplicationFailure.nonRetryable(`Erasure ${erasureId} is not of a partner`, 'WrongErasure');
-    return { erasureId, partnerId, actor: eraser(erasureId) };
+    return { erasureId, partnerId };
   }
 
   return {
@@ -70,11 +60,8 @@ export function createPartnerErasureActivities({ db, deliveries }: PartnerErasur
       await untilEmpty(async () => {
         const owned = await listOwnedDeliveries(sql, partnerId, page);
         await tellCancelled(deliveries, owned);
-        await eraseDeliveries(
-          sql,
-          erasureId,
-          owned.map((delivery) => delivery.id),
-        );
+        const ids = owned.map((delivery) => delivery.id);
+        await eraseRows(sql, erasureId, (tx) => deleteDeliveries(tx, ids));
         return owned.length;
       });
     },
@@ -87,22 +74,22 @@ export function createPartnerErasureActivities({ db, deliveries }: PartnerErasur
 
     /** Deletes what else is the partner's, and empties its row. Safe to repeat: it only finds what is left. */
     async erasePartnerBelongings(erasureId: string): Promise<void> {
-      const erasure = await open(erasureId);
-      await untilEmpty(() => eraseDeals(sql, erasure, page));
-      await untilEmpty(() => eraseEndpoints(sql, erasure, page));
-      await untilEmpty(() => eraseIdempotencyKeys(sql, erasure, page));
-      await anonymisePartner(sql, erasure);
+      const { partnerId } = await open(erasureId);
+      await untilEmpty(() => eraseRows(sql, erasureId, (tx) => deleteDealsOf(tx, partnerId, page)));
+      await untilEmpty(() => eraseRows(sql, erasureId, (tx) => deleteEndpointsOf(tx, partnerId, page)));
+      await untilEmpty(() => eraseRows(sql, erasureId, (tx) => forgetAnswersOf(tx, partnerId, page)));
+      await emptyPartner(sql, { erasureId, partnerId });
     },
 
     /** Empties the partner's audit entries, last, since each step before wrote some. Safe to repeat: it only finds what is left. */
     async erasePartnerAudit(erasureId: string): Promise<void> {
-      const erasure = await open(erasureId);
-      await untilEmpty(() => eraseAuditDetails(sql, erasure, page));
+      const { partnerId } = await open(erasureId);
+      await untilEmpty(() => eraseRows(sql, erasureId, (tx) => eraseDetailsOf(tx, partnerId, page)));
     },
 
     /** Writes down the end, and forgets whose data it was. Safe to repeat: the first end stays. Answers what was erased. */
     async finishErasing(erasureId: string): Promise<Record<string, number>> {
-      return (await finishErasure(db, erasureId, eraser(erasureId))).counts;
+      return (await finishErasure(db, erasureId)).counts;
     },
   };
 }

@@ -1,6 +1,8 @@
 import { heartbeat } from '@temporalio/activity';
-import { deleteExpiredCredentials, deleteExpiredDeadLetters, deleteOldIdempotencyKeys } from '#db/access/expired-credentials.ts';
+import { deleteExpiredCredentials } from '#db/access/expired-credentials.ts';
 import type { Sql } from '#db/database.ts';
+import { deleteExpiredDeadLetters } from '#db/delivery/dead-letter.ts';
+import { deleteOldIdempotencyKeys } from '#db/idempotency.ts';
 import type { Settings } from '#domain/settings.ts';
 
 export interface RetentionActivityDeps {

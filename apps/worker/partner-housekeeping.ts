@@ -1,7 +1,10 @@
 import type { Workflows } from '#apps/dispatch/workflows.ts';
 import type { Sql } from '#db/database.ts';
+import { listUnfinishedImports } from '#db/deals/deal-import.ts';
 import { listNeglectedDeals } from '#db/deals/deal-process.ts';
-import { listUnfinishedPartnerWork } from '#db/unfinished-partner-work.ts';
+import { listUnfinishedErasures } from '#db/erasure/erasure.ts';
+import { listUnfinishedPromotions } from '#db/sandboxes/promotion.ts';
+import { listUnfinishedSandboxes } from '#db/sandboxes/sandbox.ts';
 
 /** Each costs Temporal a call every time; the next ones follow as these end. */
 const atOnce = 100;
@@ -10,10 +13,9 @@ const dealGraceS = 5;
 
 /** Starts what rows say is to be done: Temporal was away when it was asked for, or has lost it. What runs already goes on. */
 export async function startUnfinishedPartnerWork(sql: Sql, workflows: Workflows): Promise<void> {
-  const { erasures, sandboxes, promotions, dealImports } = await listUnfinishedPartnerWork(sql, atOnce);
-  for (const erasure of erasures) await workflows.erasures.eraseData(erasure);
-  for (const partnerId of sandboxes) await workflows.sandboxes.provisionSandbox(partnerId);
-  for (const promotion of promotions) await workflows.sandboxes.promote(promotion);
+  for (const erasure of await listUnfinishedErasures(sql, atOnce)) await workflows.erasures.eraseData(erasure);
+  for (const partnerId of await listUnfinishedSandboxes(sql, atOnce)) await workflows.sandboxes.provisionSandbox(partnerId);
+  for (const promotion of await listUnfinishedPromotions(sql, atOnce)) await workflows.sandboxes.promote(promotion);
   for (const deal of await listNeglectedDeals(sql, { graceS: dealGraceS, limit: atOnce })) await workflows.deals.registerDeal(deal);
-  for (const job of dealImports) await workflows.deals.importDeals(job);
+  for (const job of await listUnfinishedImports(sql, atOnce)) await workflows.deals.importDeals(job);
 }

@@ -1,7 +1,6 @@
 import { isIP, Socket } from 'node:net';
 import { createSecureContext } from 'node:tls';
 import { buildConnector } from 'undici';
-import { DialError } from '#connectors/webhook/failure.ts';
 import { type EgressGuard, EgressBlockedError } from './egress-guard.ts';
 
 /**
@@ -9,6 +8,15 @@ import { type EgressGuard, EgressBlockedError } from './egress-guard.ts';
  * exact to about a second.
  */
 const DIAL_TIMEOUT_MS = 35_000;
+
+/** Raised by the dialler: which step failed, and why. */
+export class DialError extends Error {
+  readonly step: 'connect' | 'tls';
+  constructor(step: 'connect' | 'tls', cause: Error) {
+    super(cause.message, { cause });
+    this.step = step;
+  }
+}
 
 export interface Dialling {
   /** Gives up; the socket is closed at once. */

@@ -1,3 +1,4 @@
+import { DialError } from '#connectors/egress/dial.ts';
 import { EgressBlockedError, HostNotFoundError } from '#connectors/egress/egress-guard.ts';
 
 /** Why an attempt was not a success. `aborted`: this process is shutting down. */
@@ -18,15 +19,6 @@ export interface Failure {
   errorClass: ErrorClass;
   /** A sentence for the timeline. Never holds a header, the body or the URL's path and query. */
   errorDetail: string;
-}
-
-/** Raised by the dialler: which step failed, and why. */
-export class DialError extends Error {
-  readonly step: 'connect' | 'tls';
-  constructor(step: 'connect' | 'tls', cause: Error) {
-    super(cause.message, { cause });
-    this.step = step;
-  }
 }
 
 const MAX_DETAIL_LENGTH = 300;

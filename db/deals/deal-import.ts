@@ -1,5 +1,5 @@
 import { type Actor, beginAs } from '#db/actor.ts';
-import type { Database } from '#db/database.ts';
+import type { Database, Sql } from '#db/database.ts';
 import { and, asc, desc, eq, gt, lt } from '#db/drizzle.ts';
 import { dealImport, dealImportRow } from '#db/schema.ts';
 import type { ReadRow } from '#domain/deals/deal-import.ts';
@@ -72,6 +72,13 @@ export function listDealImports(
     .where(and(...conditions))
     .orderBy(desc(dealImport.id))
     .limit(limit);
+}
+
+/** Those with rows that wait, whether a workflow is at them or not; the oldest first. A suspended partner's are left alone. */
+export function listUnfinishedImports(sql: Sql, limit: number): Promise<{ id: string; partnerId: string }[]> {
+  return sql<{ id: string; partnerId: string }[]>`
+    select i.id, i.partner_id as "partnerId" from deal_import i join partner p on p.id = i.partner_id
+    where i.status = 'running' and p.status <> 'suspended' order by i.id limit ${limit}`;
 }
 
 /** In the order of the file. */

@@ -1,6 +1,6 @@
 import { type Actor, changeAs } from '#db/actor.ts';
 import { auditEntryInsert } from '#db/audit/audit.ts';
-import type { Database } from '#db/database.ts';
+import type { Database, Sql } from '#db/database.ts';
 import { and, eq, isNull, type SQL, sql as fragment } from '#db/drizzle.ts';
 import { delivery, endpoint } from '#db/schema.ts';
 import { DomainError } from '#domain/errors.ts';
@@ -147,4 +147,19 @@ export async function purgeDeadLetters(
   // Not in the deletion's transaction: whoever waited goes on waiting in order, and after a crash here the sweeper does this.
   const successors = await db.sql.begin((tx) => releaseSuccessors(tx, keys));
   return { count, successors };
+}
+
+/** So many at once: a page is soon done and locks little. */
+const expiredPage = 1_000;
+
+/** Deletes one page of dead letters that ended more than `retentionDays` ago, with their attempts. */
+export async function deleteExpiredDeadLetters(sql: Sql, retentionDays: number): Promise<{ deleted: number; released: string[] }> {
+  return sql.begin(async (tx) => {
+    const rows = await tx<{ endpointId: string; orderingKey: string | null }[]>`
+      delete from delivery where id in (
+        select id from delivery where status = 'dead_lettered' and ended_at < now() - ${retentionDays} * interval '1 day'
+        limit ${expiredPage} for update skip locked)
+      returning endpoint_id as "endpointId", ordering_key as "orderingKey"`;
+    return { deleted: rows.length, released: await releaseSuccessors(tx, orderedKeys(rows)) };
+  });
 }

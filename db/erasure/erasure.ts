@@ -1,7 +1,8 @@
-import { type Actor, changeAs } from '#db/actor.ts';
-import type { Database, Queryable } from '#db/database.ts';
-import { and, desc, eq, isNull, lt, ne, sql } from '#db/drizzle.ts';
-import { erasure, partner } from '#db/schema.ts';
+import { type Actor, beginAs, changeAs } from '#db/actor.ts';
+import type { Database, Queryable, Sql } from '#db/database.ts';
+import { and, desc, eq, isNull, lt } from '#db/drizzle.ts';
+import { markPartnerDeleted } from '#db/partners/partner-erasure.ts';
+import { erasure } from '#db/schema.ts';
 import { DomainError } from '#domain/errors.ts';
 import { newId } from '#domain/id.ts';
 
@@ -13,12 +14,7 @@ export const subjectContext = (erasureId: string) => `erasure-subject:${erasureI
 /** From this commit on the partner's credentials are refused and its endpoints closed; erasing its data is what the answer is for. */
 export async function deletePartner(db: Database, partnerId: string, actor: Actor): Promise<ErasureRow> {
   return changeAs(db, actor, async (tx) => {
-    const [row] = await tx
-      .update(partner)
-      .set({ status: 'deleted', statusReason: null, deletedAt: new Date(), updatedAt: new Date(), version: sql`${partner.version} + 1` })
-      .where(and(eq(partner.id, partnerId), ne(partner.status, 'deleted')))
-      .returning({ id: partner.id });
-    if (!row) throw new DomainError('not_found', `There is no partner ${partnerId}`);
+    await markPartnerDeleted(tx, partnerId);
     const [created] = await tx
       .insert(erasure)
       .values({ id: newId('ers'), kind: 'partner', partnerId, requestedBy: actor.id })
@@ -65,6 +61,24 @@ export function listErasures({ orm }: Database, { kind, status, partnerId, befor
     .limit(limit);
 }
 
+/** Those that are under way, whether a workflow is at them or not; the oldest first. */
+export function listUnfinishedErasures(sql: Sql, limit: number): Promise<Pick<ErasureRow, 'id' | 'kind' | 'partnerId'>[]> {
+  return sql<Pick<ErasureRow, 'id' | 'kind' | 'partnerId'>[]>`
+    select id, kind, partner_id as "partnerId" from erasure where status = 'running' order by id limit ${limit}`;
+}
+
+/** In whose name the audit log shows what an erasure changes. */
+export const eraser = (erasureId: string) => ({ kind: 'system', id: `erasure/${erasureId}` }) as const;
+
+/** One transaction of an erasure, in which `work` erases and says how many rows of what; answers how many they were together. */
+export function eraseRows(sql: Sql, erasureId: string, work: (tx: Queryable) => Promise<Record<string, number>>): Promise<number> {
+  return beginAs(sql, eraser(erasureId), async (tx) => {
+    const rows = await work(tx);
+    await countErased(tx, erasureId, rows);
+    return Object.values(rows).reduce((sum, count) => sum + count, 0);
+  });
+}
+
 /** Adds to what was erased, in the transaction that erased it: so that a repeat, which finds less, adds less. */
 export async function countErased(tx: Queryable, erasureId: string, rows: Record<string, number>): Promise<void> {
   const some = Object.entries(rows).filter(([, count]) => count > 0);
@@ -77,8 +91,8 @@ export async function countErased(tx: Queryable, erasureId: string, rows: Record
 }
 
 /** Repeating it changes nothing: the first end stays. */
-export async function finishErasure(db: Database, id: string, actor: Actor): Promise<ErasureRow> {
-  await changeAs(db, actor, (tx) =>
+export async function finishErasure(db: Database, id: string): Promise<ErasureRow> {
+  await changeAs(db, eraser(id), (tx) =>
     tx
       .update(erasure)
       .set({ status: 'finished', subjectSealed: null, finishedAt: new Date() })

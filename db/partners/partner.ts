@@ -23,7 +23,8 @@ export type PartnerChange = {
   ]?: PartnerRow[Column] | undefined;
 };
 
-const nextVersion = () => ({ version: sql`${partner.version} + 1`, updatedAt: new Date() });
+/** Each change counts, for ETags. */
+export const nextVersion = () => ({ version: sql`${partner.version} + 1`, updatedAt: new Date() });
 
 export async function createPartner(db: Changeable, wanted: Omit<typeof partner.$inferInsert, 'id'>, actor: Actor): Promise<PartnerRow> {
   const [row] = await changeAs(db, actor, (tx) =>
@@ -106,21 +107,20 @@ function assertSameSide({ tier }: PartnerRow, next: Tier): void {
 }
 
 /**
- * Suspends, activates or marks as deleted, from one of the states in `from`. A trigger closes or opens the partner's endpoints
+ * Suspends or activates, from one of the states in `from`. A trigger closes or opens the partner's endpoints
  * in the same transaction, so that no claim after it is posted; answers the endpoints, whose deliveries are to be released.
  */
 export async function setPartnerStatus(
   db: Database,
   id: string,
-  change: { status: PartnerStatus; reason: string | null; from: readonly PartnerStatus[] },
+  change: { status: 'active' | 'suspended'; reason: string | null; from: readonly PartnerStatus[] },
   actor: Actor,
 ): Promise<{ row: PartnerRow; endpointIds: string[] }> {
   return changeAs(db, actor, async (tx) => {
     const { status, reason, from } = change;
-    const deletedAt = status === 'deleted' ? new Date() : null;
     const [row] = await tx
       .update(partner)
-      .set({ status, statusReason: reason, deletedAt, ...nextVersion() })
+      .set({ status, statusReason: reason, ...nextVersion() })
       .where(and(eq(partner.id, id), inArray(partner.status, [...from])))
       .returning();
     if (!row) {
@@ -148,8 +148,8 @@ export async function listEventTypeNames(db: Database): Promise<string[]> {
   return rows.map((row) => row.name);
 }
 
-const existing = (id: string) => and(eq(partner.id, id), ne(partner.status, 'deleted'));
+export const existing = (id: string) => and(eq(partner.id, id), ne(partner.status, 'deleted'));
 
-function noPartner(id: string): DomainError {
+export function noPartner(id: string): DomainError {
   return new DomainError('not_found', `There is no partner ${id}`);
 }

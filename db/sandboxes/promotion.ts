@@ -1,5 +1,5 @@
 import { type Actor, beginAs, changeAs } from '#db/actor.ts';
-import type { Database, Queryable } from '#db/database.ts';
+import type { Database, Queryable, Sql } from '#db/database.ts';
 import { and, eq, ne } from '#db/drizzle.ts';
 import { partner, promotion } from '#db/schema.ts';
 import { DomainError } from '#domain/errors.ts';
@@ -45,6 +45,12 @@ export async function getPromotion({ orm }: Database, id: string, visibleTo?: st
     .where(and(eq(promotion.id, id), owned));
   if (!row) throw new DomainError('not_found', `There is no promotion ${id}`);
   return row;
+}
+
+/** Those that are under way, whether a workflow is at them or not; the oldest first. */
+export function listUnfinishedPromotions(sql: Sql, limit: number): Promise<{ id: string; partnerId: string }[]> {
+  return sql<{ id: string; partnerId: string }[]>`
+    select id, partner_id as "partnerId" from promotion where status = 'checking' order by id limit ${limit}`;
 }
 
 /** When an endpoint got its present URL says the audit log; an entry whose detail was erased may have changed it. */

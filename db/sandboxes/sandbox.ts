@@ -1,7 +1,7 @@
 import { type Actor, type Changeable, changeAs } from '#db/actor.ts';
-import type { Database, Sql } from '#db/database.ts';
+import type { Database, Queryable, Sql } from '#db/database.ts';
+import { deleteDeliveries, type OwnedDelivery } from '#db/delivery/owned-deliveries.ts';
 import { and, eq, ne, sql as fragment } from '#db/drizzle.ts';
-import { deleteDeliveries, type OwnedDelivery } from '#db/erasure/partner-erasure.ts';
 import { partner, sandbox } from '#db/schema.ts';
 import { DomainError } from '#domain/errors.ts';
 
@@ -53,6 +53,14 @@ export async function findProvisioning(sql: Sql, partnerId: string): Promise<San
   return row ?? null;
 }
 
+/** Partners whose sandbox is to be filled, whether a workflow is at it or not. */
+export async function listUnfinishedSandboxes(sql: Sql, limit: number): Promise<string[]> {
+  const rows = await sql<{ id: string }[]>`
+    select s.partner_id as id from sandbox s join partner p on p.id = s.partner_id
+    where s.status = 'provisioning' and p.tier = 'sandbox' and p.status <> 'deleted' order by s.partner_id limit ${limit}`;
+  return rows.map((row) => row.id);
+}
+
 /** The newest run, of a sandbox in whatever state. */
 export async function findRun(sql: Sql, partnerId: string): Promise<number> {
   const [row] = await sql<{ run: number }[]>`select run from sandbox where partner_id = ${partnerId}`;
@@ -80,6 +88,11 @@ export async function markSandboxReady(sql: Sql, partnerId: string, run: number,
         select type, count(*) as n from event where external_id = any(${externalIds}::text[]) group by type) made), '{}')
     where partner_id = ${partnerId} and run = ${run}`;
   return count > 0;
+}
+
+export async function deleteSandboxOf(tx: Queryable, partnerId: string): Promise<{ sandboxes: number }> {
+  const { count } = await tx`delete from sandbox where partner_id = ${partnerId}`;
+  return { sandboxes: count };
 }
 
 function noSandbox(partnerId: string): DomainError {

@@ -1,5 +1,5 @@
 import { clientAuthMethods } from '../../domain/access/oauth-client.ts';
-import { index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from '../drizzle.ts';
+import { bigint, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from '../drizzle.ts';
 import { at } from './columns.ts';
 import { partner } from './partners.ts';
 
@@ -103,3 +103,12 @@ export const oauthRevokedToken = pgTable(
   },
   (t) => [index('oauth_revoked_token_expires').on(t.expiresAt)],
 );
+
+/**
+ * One limit over all processes: the time until which the partner's requests are paid for (GCRA's theoretical arrival time),
+ * in microseconds of the database's clock. Unlogged: after a crash every partner starts with a full burst.
+ */
+export const rateBucket = pgTable('rate_bucket', {
+  partnerId: text('partner_id').primaryKey(),
+  paidUntilUs: bigint('paid_until_us', { mode: 'number' }).notNull(),
+});

@@ -113,35 +113,6 @@ export const dealNote = pgTable(
   (t) => [index('deal_note_deal').on(t.dealId, t.id)],
 );
 
-/** Companies that are customers or prospects already. */
-export const account = pgTable(
-  'account',
-  {
-    id: text().primaryKey(),
-    externalId: text('external_id'),
-    name: text().notNull(),
-    websites: text().array().notNull().default([]),
-    emailDomains: text('email_domains').array().notNull().default([]),
-    duns: text(),
-    address: jsonb().$type<{ street: string; postalCode: string; city: string; country: string }>(),
-    createdAt: at('created_at').notNull().defaultNow(),
-    updatedAt: at('updated_at').notNull().defaultNow(),
-  },
-  (t) => [uniqueIndex('account_external_id').on(t.externalId), index('account_updated').on(t.updatedAt, t.id)],
-);
-
-/** What candidates are found by; a row for each key of an account or of an open deal. */
-export const matchKey = pgTable(
-  'match_key',
-  {
-    key: text().notNull(),
-    ownerId: text('owner_id').notNull(),
-    kind: text({ enum: ['account', 'deal'] }).notNull(),
-  },
-  // By kind within a key: a name that many accounts share must not hide the open deals with it. Read from the index alone.
-  (t) => [primaryKey({ columns: [t.key, t.kind, t.ownerId] }), index('match_key_owner').on(t.ownerId)],
-);
-
 /** Who a submitted deal was found to resemble, with the evidence as it was then. */
 export const dealMatch = pgTable(
   'deal_match',

@@ -9,7 +9,7 @@ import type { App } from '#apps/api/app.ts';
 import { buildServer } from '#apps/api/server.ts';
 import { readConfig } from '#apps/config.ts';
 import { checkReadiness } from '#apps/readiness.ts';
-import { createDeliveryEngine } from '#apps/worker/delivery-engine.ts';
+import { createEngine } from '#apps/worker/engine.ts';
 import type { CrmWriter } from '#connectors/crm/crm-writer.ts';
 import { createEgressGuard } from '#connectors/egress/egress-guard.ts';
 import { createJwksFetcher } from '#connectors/jwks/fetch-jwks.ts';
@@ -49,7 +49,7 @@ export interface TestEngine {
   namespace: string;
   encryptionKeys: string;
   temporal: Client;
-  engine: ReturnType<typeof createDeliveryEngine>;
+  engine: ReturnType<typeof createEngine>;
   call(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown, key?: string): Promise<{ status: number; body: Json }>;
   close(): Promise<void>;
 }
@@ -75,7 +75,7 @@ export async function startTestEngine({ settings = {}, temporalAddress, crm, bes
   const guard = createEgressGuard({ allow: () => current.security.egress_allow });
   const workflowBundle = { codePath: inject('workflowBundle') };
   const transformer = createTransformer(common.settings);
-  const engine = createDeliveryEngine({ ...common, guard, transformer, crm: crm ?? null, version: 'test', workflowBundle });
+  const engine = createEngine({ ...common, guard, transformer, crm: crm ?? null, version: 'test', workflowBundle });
   const readiness = () => checkReadiness({ sql: db.sql, link: engine.link, sweeper: engine.sweeper });
   const directory = openDirectory({ sql: db.sql, url: database.url, settings: common.settings });
   const rateLimiter = openRateLimiter({ sql: db.hot, log });

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Database, openDatabase } from '#db/database.ts';
+import { deleteDealsOf } from '#db/deals/deal-erasure.ts';
 import { importNextRows } from '#db/deals/deal-import-turn.ts';
 import { createDealImport, getDealImport } from '#db/deals/deal-import.ts';
-import { eraseDeals } from '#db/erasure/partner-erasure.ts';
 import { createPartner } from '#db/partners/partner.ts';
 import type { ReadRow } from '#domain/deals/deal-import.ts';
 import { eventually } from '#test/support/engine.ts';
@@ -132,14 +132,14 @@ test('what an import is writing while its partner is erased is erased with the r
     () => waiting('%update deal_import_row%'),
     (rows) => rows.length > 0,
   );
-  const erasure = { erasureId: 'ers_x', partnerId, actor: tester };
-  const first = eraseDeals(db.sql, erasure, 100);
+  const erasePage = () => db.sql.begin((tx) => deleteDealsOf(tx, partnerId, 100));
+  const first = erasePage();
   await eventually(
     () => waiting('%deal_import where partner_id%'),
     (rows) => rows.length > 0,
   );
   held.resolve();
   await Promise.all([holder, page]);
-  for (let erased = await first; erased > 0;) erased = await eraseDeals(db.sql, erasure, 100);
+  for (let erased = await first; erased.deals > 0;) erased = await erasePage();
   expect(await counts(partnerId)).toMatchObject({ deals: 0 });
 });

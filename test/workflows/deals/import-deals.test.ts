@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createDealImport } from '#db/deals/deal-import.ts';
+import { createDealImport, listUnfinishedImports } from '#db/deals/deal-import.ts';
 import { createPartner } from '#db/partners/partner.ts';
-import { listUnfinishedPartnerWork } from '#db/unfinished-partner-work.ts';
 import { eventually, startTestEngine, type TestEngine } from '#test/support/engine.ts';
 import { replayNow } from '#test/support/histories.ts';
 import { tester } from '#test/support/tester.ts';
@@ -89,7 +88,7 @@ test('an import of a suspended partner is held without a workflow, and done by t
   await engine.call('POST', `/partners/${partnerId}/suspend`, { reason: 'unpaid' });
   const { body } = await engine.call('POST', `/deal-imports?partner_id=${partnerId}`, [row(1)]);
   await engine.temporal.workflow.getHandle(importDealsId(body['id'])).result();
-  expect((await listUnfinishedPartnerWork(engine.db.sql, 100)).dealImports).toEqual([]);
+  expect(await listUnfinishedImports(engine.db.sql, 100)).toEqual([]);
   expect((await engine.call('GET', `/deal-imports/${body['id']}`)).body).toMatchObject({ status: 'running', done: 0 });
   await engine.call('POST', `/partners/${partnerId}/activate`);
   expect(await ended(body['id'])).toMatchObject({ status: 'finished', created: 1 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { addressFinder } from '#domain/erasure/erasure.ts';
+import { addressFinder } from '#domain/data-subject.ts';
 
 const isIn = addressFinder('ada.l+x@acme.example');
 

@@ -1,0 +1,71 @@
+import type { Logger } from 'pino';
+import type { Sql } from '#db/database.ts';
+import { claimDeliveries, listStillClaimed, unclaim, type ClaimOptions, type StillClaimed } from '#db/delivery/claim.ts';
+import { GroupCommit } from '#db/group-commit.ts';
+import type { ClaimedDelivery } from '#domain/delivery/claimed-delivery.ts';
+import type { HoldReason } from '#domain/delivery/delivery.ts';
+
+export interface ClaimsDeps {
+  sql: Sql;
+  log: Logger;
+  instanceId: string;
+}
+
+export interface ClaimRequest extends Pick<ClaimOptions, 'reopen' | 'evenIfEarly'> {
+  /** Asked once it is this request's turn: which of the deliveries are to be claimed. */
+  pick: () => string[];
+  /** Endpoints whose deliveries are held instead. */
+  fullEndpoints: () => string[];
+  /** Takes what was claimed in hand, before the next asker has its turn. */
+  take: (claimed: ClaimedDelivery[]) => void;
+}
+
+/** This process's claims in PostgreSQL: taking them, asking whether they still stand, giving them back. */
+export class Claims {
+  readonly #deps: ClaimsDeps;
+  readonly #underWay = new Map<string, Promise<unknown>>();
+  readonly #checker: GroupCommit<string, StillClaimed | undefined>;
+
+  constructor(deps: ClaimsDeps) {
+    this.#deps = deps;
+    this.#checker = new GroupCommit(async (ids) => {
+      const still = new Map((await listStillClaimed(deps.sql, ids, deps.instanceId)).map((one) => [one.id, one]));
+      return ids.map((id) => still.get(id));
+    });
+  }
+
+  /** Askers for the same delivery wait for each other: its claim would let the same process pass twice. */
+  async claim(ids: string[], { pick, take, fullEndpoints, ...options }: ClaimRequest): Promise<void> {
+    for (;;) {
+      const busy = ids.flatMap((id) => this.#underWay.get(id) ?? []);
+      if (busy.length === 0) break;
+      await Promise.allSettled(busy);
+    }
+    const picked = pick();
+    if (picked.length === 0) return;
+    const { sql, instanceId: holder } = this.#deps;
+    const taken = claimDeliveries(sql, picked, { ...options, holder, fullEndpoints: fullEndpoints() }).then(take);
+    // Nothing was awaited since the last look: of two who waited for the same claim, the second finds this one.
+    for (const id of picked) this.#underWay.set(id, taken);
+    try {
+      await taken;
+    } finally {
+      for (const id of picked) this.#underWay.delete(id);
+    }
+  }
+
+  /** How a claim of this process stands now; undefined when it has none any more. */
+  check(deliveryId: string): Promise<StillClaimed | undefined> {
+    return this.#checker.submit(deliveryId);
+  }
+
+  /** With a reason they are held; without one whoever comes next claims them. */
+  async giveBack(ids: string[], reason: HoldReason | null): Promise<void> {
+    if (ids.length === 0) return;
+    try {
+      await unclaim(this.#deps.sql, ids, { holder: this.#deps.instanceId, reason });
+    } catch (error) {
+      this.#deps.log.warn({ err: error, count: ids.length }, 'claims could not be given back; the sweeper takes them up');
+    }
+  }
+}

@@ -1,0 +1,21 @@
+import type { DealCrmActivityDeps } from '#activities/deals/deal-crm.ts';
+import type { DealImportActivityDeps } from '#activities/deals/deal-import.ts';
+import type { DealActivityDeps } from '#activities/deals/deal.ts';
+import { checkCustom } from '#apps/api/deals/custom-check.ts';
+import { insertEventType } from '#db/events/event-type.ts';
+import { dealEventTypes } from '#domain/deals/deal-events.ts';
+
+type DealDeps = DealActivityDeps & DealCrmActivityDeps & DealImportActivityDeps;
+
+/** What deals need: submissions are held to the programme's own fields here too, and events tell of what happens to a deal. */
+export function wireDeals(deps: Omit<DealDeps, 'checkCustom'>) {
+  const activityDeps: DealDeps = { ...deps, checkCustom };
+  return {
+    activityDeps,
+
+    /** Partners can subscribe to what they will be told of their deals before the first one. */
+    async addEventTypes(): Promise<void> {
+      for (const type of dealEventTypes) await insertEventType(deps.db.sql, type, { kind: 'system', id: 'causeway' });
+    },
+  };
+}

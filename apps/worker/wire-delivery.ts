@@ -1,0 +1,122 @@
+import type { Logger } from 'pino';
+import { Deliverer } from '#activities/delivery/deliverer.ts';
+import type { DeliveryActivityDeps } from '#activities/delivery/delivery.ts';
+import type { DrainActivityDeps } from '#activities/delivery/drain.ts';
+import { EndpointCache } from '#activities/delivery/endpoint-cache.ts';
+import { EndpointHealth } from '#activities/delivery/endpoint-health.ts';
+import { PayloadShaper } from '#activities/delivery/shape.ts';
+import { type DeliveryWorkflows, startDelivery } from '#apps/dispatch/delivery-workflows.ts';
+import { createPublisher } from '#apps/dispatch/publisher.ts';
+import { RoundStarter } from '#apps/dispatch/round-starter.ts';
+import type { TemporalLink } from '#apps/dispatch/temporal-link.ts';
+import type { EgressGuard } from '#connectors/egress/egress-guard.ts';
+import type { Transformer } from '#connectors/transformation/transformer.ts';
+import { createWebhookSender } from '#connectors/webhook/post.ts';
+import type { Sql } from '#db/database.ts';
+import { listSearchable } from '#db/delivery/claim.ts';
+import type { NewEvent } from '#domain/events/event.ts';
+import { newId } from '#domain/id.ts';
+import type { SecretBox } from '#domain/secret-box.ts';
+import type { Settings } from '#domain/settings.ts';
+
+export interface DeliveryWiring {
+  sql: Sql;
+  log: Logger;
+  settings: () => Settings;
+  secretBox: SecretBox;
+  guard: EgressGuard;
+  transformer: Transformer;
+  version: string;
+  instanceId: string;
+  link: TemporalLink;
+  workflows: DeliveryWorkflows;
+  /** How many processes share the endpoints' limits now. */
+  liveInstances: () => number;
+}
+
+/** Something is held for an endpoint again and again under load; its drain needs to be told this often at most. */
+const releaseEveryMs = 10_000;
+
+/** Everything that delivers: publisher, claims, lanes, POSTs, the health of endpoints. */
+export function wireDelivery({ sql, log, settings, instanceId, link, workflows, ...deps }: DeliveryWiring) {
+  const starter: RoundStarter = new RoundStarter({
+    log,
+    limits: () => settings().webhooks.dispatch,
+    start: async (workflowId, deliveries) => {
+      const eagerly = await link.withDeadline((client) => startDelivery(client, workflowId, deliveries, true));
+      if (!eagerly) starter.startedElsewhere(workflowId);
+    },
+  });
+  const release = throttled(releaseEveryMs, (endpointId) =>
+    workflows.release(endpointId).catch((error: unknown) => log.debug({ err: error, endpointId }, 'the sweeper will release it')),
+  );
+  const startReleased = (ids: string[]) => {
+    if (ids.length === 0) return;
+    // A failure here is the sweeper's to mend.
+    listSearchable(sql, ids).then(
+      (released) => released.forEach((delivery) => starter.enqueue(delivery)),
+      () => undefined,
+    );
+  };
+  async function notify(type: string, data: Record<string, unknown>, occasion?: string): Promise<void> {
+    log.warn({ type, ...data }, 'for the platform team');
+    await publisher.publish([platformEvent(type, data, occasion)]);
+  }
+  const health = new EndpointHealth({
+    sql,
+    log,
+    settings,
+    onClosed: (endpointId, reason) => {
+      deliverer.holdWaiting(endpointId, reason);
+      release(endpointId);
+    },
+    notify,
+  });
+  const deliverer: Deliverer = new Deliverer({
+    sql,
+    log,
+    instanceId,
+    settings,
+    health,
+    endpoints: new EndpointCache(sql, deps.secretBox),
+    shaper: new PayloadShaper(sql, deps.transformer),
+    sender: createWebhookSender({ guard: deps.guard, version: deps.version }),
+    liveInstances: deps.liveInstances,
+    wantsWorkflow: (delivery) => starter.enqueue(delivery),
+    onReleased: startReleased,
+    onHeld: release,
+  });
+  const publisher = createPublisher({
+    sql,
+    holder: instanceId,
+    fullEndpoints: () => deliverer.fullEndpoints(),
+    onPending: (deliveries) => void deliverer.take(deliveries),
+    onHeld: release,
+  });
+  const activityDeps: DeliveryActivityDeps & DrainActivityDeps = {
+    sql,
+    instanceId,
+    deliverer,
+    health,
+    settings,
+    onAdopted: (workflowId) => starter.adopted(workflowId),
+    onReleased: startReleased,
+  };
+  return { deliverer, publisher, starter, release, startReleased, notify, activityDeps };
+}
+
+/** An event for the company's own people: stored like any other, delivered to no partner. */
+function platformEvent(type: string, data: Record<string, unknown>, occasion?: string): NewEvent {
+  const event = { id: newId('evt'), type, schemaVersion: 1, occurredAt: new Date(), dataJson: JSON.stringify(data), partnerIds: [] };
+  return occasion === undefined ? event : { ...event, externalId: occasion };
+}
+
+function throttled(everyMs: number, call: (id: string) => unknown): (id: string) => void {
+  const calledAt = new Map<string, number>();
+  return (id) => {
+    const now = Date.now();
+    if (now - (calledAt.get(id) ?? 0) < everyMs) return;
+    calledAt.set(id, now);
+    call(id);
+  };
+}

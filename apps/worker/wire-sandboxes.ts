@@ -1,0 +1,7 @@
+import type { PromotionActivityDeps } from '#activities/sandboxes/promotion.ts';
+import type { SandboxActivityDeps } from '#activities/sandboxes/sandbox.ts';
+
+/** What sandboxes and their promotion ask of the subjects before them. */
+export function wireSandboxes(activityDeps: SandboxActivityDeps & PromotionActivityDeps) {
+  return { activityDeps };
+}

@@ -1,0 +1,18 @@
+import type { Queryable } from '#db/database.ts';
+
+/** Ends every credential of the partner. The rows stay for what names their ids, without their names, which may be people's. */
+export async function revokeCredentialsOf(tx: Queryable, partnerId: string): Promise<{ api_keys: number; oauth_clients: number }> {
+  const keys = await tx`
+    update api_key set revoked_at = coalesce(revoked_at, now()), name = 'erased'
+    where partner_id = ${partnerId} and (revoked_at is null or name <> 'erased')`;
+  await tx`delete from oauth_client_secret where client_id in (select id from oauth_client where partner_id = ${partnerId})`;
+  const clients = await tx`
+    update oauth_client set revoked_at = coalesce(revoked_at, now()), name = 'erased', jwks = null, jwks_uri = null,
+      certificate_thumbprint = null, certificate_subject = null, updated_at = now(), version = version + 1
+    where partner_id = ${partnerId} and (revoked_at is null or name <> 'erased')`;
+  return { api_keys: keys.count, oauth_clients: clients.count };
+}
+
+export async function deleteRateBucketOf(tx: Queryable, partnerId: string): Promise<void> {
+  await tx`delete from rate_bucket where partner_id = ${partnerId}`;
+}

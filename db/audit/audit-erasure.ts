@@ -1,0 +1,39 @@
+import type { Queryable, Sql } from '#db/database.ts';
+import { mayHold } from '#db/may-hold.ts';
+import type { DataSubject } from '#domain/data-subject.ts';
+
+/**
+ * Takes the details from a page of the partner's audit entries; the entries and their hashes stay. The erasure's own has no
+ * personal data in it, and says why the others are empty.
+ */
+export async function eraseDetailsOf(tx: Queryable, partnerId: string, limit: number): Promise<{ audit_details: number }> {
+  const { count } = await tx`
+    update audit_entry set detail = null where seq in (
+      select seq from audit_entry
+      where partner_id = ${partnerId} and object_kind <> 'erasure' and detail is not null order by seq limit ${limit})`;
+  return { audit_details: count };
+}
+
+/** Of the page of audit entries above `after`, those whose detail names the person; `last` is null behind the last page. */
+export async function scanDetails(
+  sql: Sql,
+  { address, isIn }: DataSubject,
+  after: string,
+  limit: number,
+): Promise<{ last: string | null; found: string[] }> {
+  const [page] = await sql<{ last: string | null }[]>`
+    select max(seq)::text as last from (select seq from audit_entry where seq > ${after}::text::bigint order by seq limit ${limit}) page`;
+  const last = page?.last ?? null;
+  if (last === null) return { last, found: [] };
+  const rows = await sql<{ seq: string; detail: string | null }[]>`
+    select seq::text, detail::text from audit_entry
+    where seq > ${after}::text::bigint and seq <= ${last}::text::bigint and ${mayHold(sql, sql`detail::text`, address)}`;
+  return { last, found: rows.filter(({ detail }) => isIn(detail)).map((row) => row.seq) };
+}
+
+/** The entries and their hashes stay, so the chain is whole. */
+export async function eraseDetails(tx: Queryable, seqs: string[]): Promise<{ audit_details: number }> {
+  const { count } = await tx`
+    update audit_entry set detail = null where seq = any(${seqs}::text[]::bigint[]) and detail is not null`;
+  return { audit_details: count };
+}

@@ -1,0 +1,103 @@
+import type { Queryable, Sql } from '#db/database.ts';
+import { mayHold } from '#db/may-hold.ts';
+import { type DataSubject, withoutPerson } from '#domain/data-subject.ts';
+import type { DealFields } from '#domain/deals/deal.ts';
+import { deleteDeals } from './deal-match.ts';
+
+/** Deletes a page of the partner's deals, with their histories, notes and what they were found by; with the last its imports. */
+export async function deleteDealsOf(tx: Queryable, partnerId: string, limit: number): Promise<{ deals: number }> {
+  // What an import writes at this moment is seen below; later it sees that the partner is deleted.
+  await tx`select from deal_import where partner_id = ${partnerId} order by id for update`;
+  const page = await tx<{ id: string }[]>`select id from deal where partner_id = ${partnerId} order by id limit ${limit} for update`;
+  const ids = page.map((row) => row.id);
+  await tx`update deal set merged_into = null where merged_into = any(${ids}::text[])`;
+  await deleteDeals(tx, ids);
+  if (ids.length === 0) await tx`delete from deal_import where partner_id = ${partnerId}`;
+  return { deals: ids.length };
+}
+
+interface DealText {
+  id: string;
+  fields: DealFields;
+  /** Everything else about the deal that people wrote: history, notes, reasons. */
+  rest: string;
+}
+
+/** A deal that names a person: its fields without the person, and whether what people wrote beside them is to go, too. */
+export interface FoundDeal {
+  id: string;
+  fields: unknown;
+  restToo: boolean;
+}
+
+/** Of the page of deals above `after`, those that name the person. `last` is where the page ends; null behind the last one. */
+export async function scanDeals(
+  sql: Sql,
+  { address, isIn }: DataSubject,
+  after: string,
+  limit: number,
+): Promise<{ last: string | null; found: FoundDeal[] }> {
+  const [page] = await sql<{ last: string | null }[]>`
+    select max(id) as last from (select id from deal where id > ${after} order by id limit ${limit}) page`;
+  const last = page?.last ?? null;
+  if (last === null) return { last, found: [] };
+  const rows = await sql<DealText[]>`
+    select d.id, d.fields, t.rest from deal d
+    cross join lateral (
+      select concat_ws(' ', d.reason, d.external_id, d.assignee,
+        (select string_agg(concat_ws(' ', c.comment, c.changes::text), ' ') from deal_change c where c.deal_id = d.id),
+        (select string_agg(n.text, ' ') from deal_note n where n.deal_id = d.id)) as rest
+    ) t
+    where d.id > ${after} and d.id <= ${last} and (${mayHold(sql, sql`d.fields::text`, address)} or ${mayHold(sql, sql`t.rest`, address)})
+    order by d.id`;
+  const found = rows.flatMap(({ id, fields, rest }) => {
+    const restToo = isIn(rest);
+    return restToo || isIn(JSON.stringify(fields)) ? { id, fields: withoutPerson(fields, isIn), restToo } : [];
+  });
+  return { last, found };
+}
+
+/** Writes the fields without the person; what people wrote beside them goes where it names the person. */
+export async function eraseFromDeal(tx: Queryable, { id, fields, restToo }: FoundDeal): Promise<{ deals: number }> {
+  await tx`
+    update deal set fields = ${JSON.stringify(fields)}::text::jsonb, reason = case when ${restToo} then null else reason end,
+      external_id = case when ${restToo} then null else external_id end,
+      assignee = case when ${restToo} then null else assignee end, updated_at = now(), version = version + 1
+    where id = ${id}`;
+  // Before and after of a change show the person too.
+  await tx`update deal_change set changes = '{}', comment = case when ${restToo} then null else comment end where deal_id = ${id}`;
+  if (restToo) await tx`delete from deal_note where deal_id = ${id}`;
+  return { deals: 1 };
+}
+
+export async function nextImport(sql: Sql, after: string): Promise<string | null> {
+  const [row] = await sql<{ id: string }[]>`select id from deal_import where id > ${after} order by id limit 1`;
+  return row?.id ?? null;
+}
+
+interface ImportText {
+  row: number;
+  externalId: string | null;
+  input: string | null;
+  errors: string | null;
+}
+
+/** Takes the person out of an import's rows. A page of it that is under way ends first, and then stands among the deals. */
+export async function eraseFromImport(
+  tx: Queryable,
+  importId: string,
+  { address, isIn }: DataSubject,
+): Promise<{ deal_import_rows: number }> {
+  await tx`select from deal_import where id = ${importId} for no key update`;
+  const rows = await tx<ImportText[]>`
+    select row, external_id as "externalId", input, errors::text from deal_import_row r
+    where import_id = ${importId} and ${mayHold(tx, tx`concat_ws(' ', external_id, input, errors::text)`, address)}`;
+  const theirs = rows.filter((row) => isIn(row.externalId) || isIn(row.input) || isIn(row.errors));
+  for (const { row, externalId, input, errors } of theirs) {
+    const without = (json: string | null) => json && JSON.stringify(withoutPerson(JSON.parse(json), isIn));
+    await tx`
+      update deal_import_row set external_id = ${isIn(externalId) ? null : externalId}, input = ${without(input)}, errors = ${without(errors)}::text::jsonb
+      where import_id = ${importId} and row = ${row}`;
+  }
+  return { deal_import_rows: theirs.length };
+}

@@ -1,0 +1,31 @@
+import type { Queryable, Sql } from '#db/database.ts';
+
+export interface OwnedDelivery {
+  id: string;
+  status: string;
+  workflowId: string | null;
+}
+
+export function listOwnedDeliveries(sql: Sql, partnerId: string, limit: number): Promise<OwnedDelivery[]> {
+  return sql<OwnedDelivery[]>`
+    select id, status, workflow_id as "workflowId" from delivery where partner_id = ${partnerId} order by id limit ${limit}`;
+}
+
+/** Of these events, to whomever. */
+export function listDeliveriesOf(sql: Sql, eventIds: string[]): Promise<OwnedDelivery[]> {
+  return sql<OwnedDelivery[]>`
+    select id, status, workflow_id as "workflowId" from delivery where event_id = any(${eventIds}::text[]) order by id`;
+}
+
+export function listOwnedEndpoints(sql: Sql, partnerId: string): Promise<{ id: string }[]> {
+  return sql<{ id: string }[]>`select id from endpoint where partner_id = ${partnerId} order by id`;
+}
+
+/** Deletes deliveries with their attempts. One that is being posted at this moment finds nothing to record into. */
+export async function deleteDeliveries(tx: Queryable, ids: string[]): Promise<{ deliveries: number; attempts: number }> {
+  // Locked first, and in one order: an attempt that is being recorded is then counted too.
+  await tx`select from delivery where id = any(${ids}::text[]) order by id for update`;
+  const attempts = await tx`delete from attempt where delivery_id = any(${ids}::text[])`;
+  const deliveries = await tx`delete from delivery where id = any(${ids}::text[])`;
+  return { deliveries: deliveries.count, attempts: attempts.count };
+}

@@ -1,0 +1,54 @@
+import { tiers } from '../../domain/partners/partner.ts';
+import { index, integer, jsonb, pgTable, sql, text } from '../drizzle.ts';
+import { at } from './columns.ts';
+import { partner } from './partners.ts';
+
+/** A sandbox tenant's synthetic data: one seed gives the same data again. */
+export const sandbox = pgTable(
+  'sandbox',
+  {
+    partnerId: text('partner_id')
+      .primaryKey()
+      .references(() => partner.id),
+    seed: integer().notNull(),
+    /** Counts resets: which of the partner's synthetic events are the present ones. */
+    run: integer().notNull().default(1),
+    status: text({ enum: ['provisioning', 'ready'] })
+      .notNull()
+      .default('provisioning'),
+    /** Rows made by kind. */
+    counts: jsonb().$type<Record<string, number>>().notNull().default({}),
+    readyAt: at('ready_at'),
+  },
+  // What the sweeper looks for.
+  (t) => [
+    index('sandbox_provisioning')
+      .on(t.partnerId)
+      .where(sql`${t.status} = 'provisioning'`),
+  ],
+);
+
+export const promotion = pgTable(
+  'promotion',
+  {
+    id: text().primaryKey(),
+    partnerId: text('partner_id')
+      .notNull()
+      .references(() => partner.id),
+    tier: text({ enum: tiers }).notNull(),
+    status: text({ enum: ['checking', 'blocked', 'promoted'] })
+      .notNull()
+      .default('checking'),
+    checks: jsonb().$type<{ check: string; passed: boolean; detail: string }[]>().notNull().default([]),
+    requestedBy: text('requested_by').notNull(),
+    createdAt: at('created_at').notNull().defaultNow(),
+    finishedAt: at('finished_at'),
+  },
+  (t) => [
+    // What the sweeper looks for.
+    index('promotion_checking')
+      .on(t.id)
+      .where(sql`${t.status} = 'checking'`),
+    index('promotion_partner').on(t.partnerId, t.id),
+  ],
+);
