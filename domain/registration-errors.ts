@@ -40,7 +40,7 @@ export function stateError(field: string, code: RegistrationCode, message: strin
 }
 
 /** Every fault of a deal's shape, with the codes that deal registration had before. */
-export function dealFaults(error: z.ZodError): FieldError[] {
+export function registrationErrors(error: z.ZodError): FieldError[] {
   const enums = new Set(error.issues.filter((issue) => issue.code === 'invalid_value').map((issue) => issue.path.join('.')));
   const texts = new Set(
     error.issues.filter((issue) => 'origin' in issue && issue.origin === 'string').map((issue) => issue.path.join('.')),

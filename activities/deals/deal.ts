@@ -1,24 +1,24 @@
 import { ApplicationFailure } from '@temporalio/activity';
 import type { Actor } from '#db/actor.ts';
 import type { Database } from '#db/database.ts';
-import { expireDeal, findDealInProcess, markAnnounced, openReview } from '#db/deals/deal-process.ts';
+import { expireDeal, findDealInProcess, markPublished, openReview } from '#db/deals/deal-process.ts';
 import { approveDeal, askForAction, rejectDeal } from '#db/deals/deal-review.ts';
 import type { DealRow } from '#db/deals/deal.ts';
-import { agendaOf, type AgendaItem } from '#domain/deals/deal-agenda.ts';
 import type { DealDecision } from '#domain/deals/deal-decision.ts';
 import { isClosed, type ReviewStatus, type Stage } from '#domain/deals/deal-states.ts';
+import { timersOf, type DealTimer } from '#domain/deals/deal-timers.ts';
 import { DealFields } from '#domain/deals/deal.ts';
 import { DomainError } from '#domain/errors.ts';
-import { createDealAnnouncer, type DealAnnouncerDeps } from './deal-announcement.ts';
+import { createDealOutbox, type DealOutboxDeps } from './deal-outbox.ts';
 
-export interface DealActivityDeps extends DealAnnouncerDeps {
+export interface DealActivityDeps extends DealOutboxDeps {
   db: Database;
   /** Tells the company's own people; the occasion makes it unique. */
   notify: (type: string, data: Record<string, unknown>, occasion: string) => Promise<void>;
 }
 
 /** Where a deal stands, for its workflow and for whoever looks at it. Names no person. */
-export interface DealSituation {
+export interface DealSnapshot {
   partnerId: string;
   version: number;
   reviewStatus: ReviewStatus;
@@ -27,7 +27,7 @@ export interface DealSituation {
   isClosed: boolean;
   /** Approved once, and the CRM has not seen this version. */
   isNewsToCrm: boolean;
-  agenda: AgendaItem[];
+  agenda: DealTimer[];
 }
 
 /** In whose name the history shows what a deal's workflow does. */
@@ -35,7 +35,7 @@ const processOf = (dealId: string): Actor => ({ kind: 'system', id: `register-de
 
 export function createDealActivities(deps: DealActivityDeps) {
   const { db, notify } = deps;
-  const announcer = createDealAnnouncer(deps);
+  const outbox = createDealOutbox(deps);
 
   /** Tells the company that a review waits. Safe to repeat: of one occasion there is one event. */
   async function tellReviewers(type: string, dealId: string): Promise<void> {
@@ -56,22 +56,22 @@ export function createDealActivities(deps: DealActivityDeps) {
      * and says where the deal stands: null when it was erased. Safe to repeat: what is in review or decided stays, and each
      * change's event is known by deal and version, so a second one adds nothing.
      */
-    async advanceDeal(dealId: string): Promise<DealSituation | null> {
+    async advanceDeal(dealId: string): Promise<DealSnapshot | null> {
       await openReview(db, dealId, processOf(dealId));
       const found = await findDealInProcess(db, dealId);
       if (!found) return null;
-      const { row, settings, handedInAt, unannounced } = found;
-      if (unannounced.length > 0) {
-        await announcer.announceChanges(row, unannounced);
-        await markAnnounced(
+      const { row, settings, handedInAt, unpublished } = found;
+      if (unpublished.length > 0) {
+        await outbox.publishChanges(row, unpublished);
+        await markPublished(
           db.sql,
           dealId,
-          unannounced.map((change) => change.version),
+          unpublished.map((change) => change.version),
         );
       }
       const { partnerId, version, reviewStatus, stage, conflictState: conflict, reviewDueAt, protectedUntil } = row;
       const closed = isClosed(row);
-      const agenda = agendaOf({ reviewStatus, isClosed: closed, handedInAt, reviewDueAt, protectedUntil }, settings);
+      const agenda = timersOf({ reviewStatus, isClosed: closed, handedInAt, reviewDueAt, protectedUntil }, settings);
       return {
         partnerId,
         version,
@@ -93,7 +93,7 @@ export function createDealActivities(deps: DealActivityDeps) {
     /** Tells the partner that the protection ends soon. Safe to repeat: of one end there is one event. */
     async warnOfExpiry(dealId: string): Promise<void> {
       const found = await findDealInProcess(db, dealId);
-      if (found && found.row.reviewStatus === 'approved' && !isClosed(found.row)) await announcer.announceExpiry(found.row);
+      if (found && found.row.reviewStatus === 'approved' && !isClosed(found.row)) await outbox.publishExpiry(found.row);
     },
 
     /** Ends what was due to end at that time. Safe to repeat: what was given more time, or has ended, stays. */

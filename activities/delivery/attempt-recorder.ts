@@ -1,12 +1,12 @@
 import type { Sql } from '#db/database.ts';
 import { recordAttempts, type FinishedAttempt, type RecordedAttempt } from '#db/delivery/outcome.ts';
 import { GroupCommit } from '#db/group-commit.ts';
-import type { DeliveriesInHand, InHand } from './in-hand.ts';
+import type { DeliveriesInHand, InFlight } from './in-flight.ts';
 
 export interface AttemptRecorderDeps {
   sql: Sql;
   instanceId: string;
-  inHand: DeliveriesInHand;
+  inFlight: DeliveriesInHand;
   /** Deliveries became pending because the one before them of the same ordering key ended. */
   onReleased: (deliveryIds: string[]) => void;
 }
@@ -30,7 +30,7 @@ export class AttemptRecorder {
   }
 
   /** Once, whoever asks. Null when it was given back unposted. */
-  async record(entry: InHand): Promise<RecordedAttempt | null> {
+  async record(entry: InFlight): Promise<RecordedAttempt | null> {
     const finished = await entry.posted;
     if (!finished) return null;
     entry.recorded ??= this.#write({ ...finished, workflowId: entry.workflowId }).catch((error: unknown) => {
@@ -38,7 +38,7 @@ export class AttemptRecorder {
       throw error;
     });
     const recorded = await entry.recorded;
-    this.#deps.inHand.remove(entry);
+    this.#deps.inFlight.remove(entry);
     return recorded;
   }
 
@@ -49,9 +49,9 @@ export class AttemptRecorder {
   }
 
   /** Gives the entry's workflow some time to adopt and record it, and does so without one afterwards. */
-  recordUnlessAdopted(entry: InHand, afterMs = adoptionMs): void {
+  recordUnlessAdopted(entry: InFlight, afterMs = adoptionMs): void {
     setTimeout(() => {
-      if (!this.#deps.inHand.has(entry)) return;
+      if (!this.#deps.inFlight.has(entry)) return;
       this.record(entry).then(
         (recorded) => recorded?.status === 'delivered' && this.#noteUnadopted(entry),
         () => this.recordUnlessAdopted(entry, rewriteMs),
@@ -59,7 +59,7 @@ export class AttemptRecorder {
     }, afterMs).unref();
   }
 
-  #noteUnadopted({ delivery, workflowId }: InHand): void {
+  #noteUnadopted({ delivery, workflowId }: InFlight): void {
     if (workflowId) return;
     if (this.#unadopted.size >= maxUnadopted) this.#unadopted.clear();
     this.#unadopted.add(delivery.id);

@@ -5,23 +5,23 @@ import { isDatabaseUnavailable } from '#db/failure.ts';
 import type { ClaimedDelivery } from '#domain/delivery/claimed-delivery.ts';
 import { judgeAttempt, type PostResult } from '#domain/delivery/outcome.ts';
 import { signHeaders } from '#domain/delivery/signature.ts';
-import { type ShapeFault, UnshapablePayload } from '#domain/events/transformation.ts';
+import { type TransformationError, TransformationFailed } from '#domain/events/transformation.ts';
 import type { Settings } from '#domain/settings.ts';
 import type { EndpointCache, Target } from './endpoint-cache.ts';
-import { type PayloadShaper, wantsShape } from './shape.ts';
+import { type PayloadTransformer, needsTransformation } from './payload-transformer.ts';
 
 /** A finished attempt that nobody has written down yet. */
 export type PostedAttempt = Omit<FinishedAttempt, 'workflowId'>;
 
 /** Nothing was sent: the payload cannot be given the shape that this version of the endpoint asks for. */
-export interface UnshapedAttempt {
-  fault: ShapeFault;
+export interface UnsentAttempt {
+  fault: TransformationError;
   endpointVersion: number;
 }
 
 export interface AttemptDeps {
   endpoints: EndpointCache;
-  shaper: PayloadShaper;
+  payloadTransformer: PayloadTransformer;
   sender: WebhookSender;
   settings: () => Settings;
 }
@@ -32,14 +32,14 @@ export interface AttemptDeps {
  * While PostgreSQL is away, or shapes cannot be made, it throws instead of counting an attempt that was not made.
  */
 export async function attemptDelivery(
-  { endpoints, shaper, sender, settings }: AttemptDeps,
+  { endpoints, payloadTransformer, sender, settings }: AttemptDeps,
   delivery: ClaimedDelivery,
-): Promise<PostedAttempt | UnshapedAttempt> {
+): Promise<PostedAttempt | UnsentAttempt> {
   const target = await endpoints.get(delivery.endpointId, delivery.endpointVersion).catch((error: unknown) => {
     if (isDatabaseUnavailable(error)) throw error;
     return String(error);
   });
-  const dataJson = typeof target === 'string' ? delivery.dataJson : await shapeFor(target, delivery, shaper);
+  const dataJson = typeof target === 'string' ? delivery.dataJson : await transformFor(target, delivery, payloadTransformer);
   if (typeof dataJson !== 'string') return { fault: dataJson, endpointVersion: (target as Target).version };
   const startedAt = new Date();
   const result = typeof target === 'string' ? unreadable(target) : await post(sender, target, delivery, { dataJson, at: startedAt });
@@ -57,10 +57,14 @@ export async function attemptDelivery(
 }
 
 /** The payload as the endpoint wants it; most want it as it is, which costs nothing. */
-async function shapeFor(target: Target, delivery: ClaimedDelivery, shaper: PayloadShaper): Promise<string | ShapeFault> {
-  if (!wantsShape(target, delivery)) return delivery.dataJson;
-  return shaper.shape(delivery, target).catch((error: unknown) => {
-    if (error instanceof UnshapablePayload) return error.fault;
+async function transformFor(
+  target: Target,
+  delivery: ClaimedDelivery,
+  payloadTransformer: PayloadTransformer,
+): Promise<string | TransformationError> {
+  if (!needsTransformation(target, delivery)) return delivery.dataJson;
+  return payloadTransformer.transform(delivery, target).catch((error: unknown) => {
+    if (error instanceof TransformationFailed) return error.fault;
     throw error;
   });
 }

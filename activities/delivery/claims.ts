@@ -43,8 +43,8 @@ export class Claims {
     }
     const picked = pick();
     if (picked.length === 0) return;
-    const { sql, instanceId: holder } = this.#deps;
-    const taken = claimDeliveries(sql, picked, { ...options, holder, fullEndpoints: fullEndpoints() }).then(take);
+    const { sql, instanceId: owner } = this.#deps;
+    const taken = claimDeliveries(sql, picked, { ...options, owner, fullEndpoints: fullEndpoints() }).then(take);
     // Nothing was awaited since the last look: of two who waited for the same claim, the second finds this one.
     for (const id of picked) this.#underWay.set(id, taken);
     try {
@@ -63,7 +63,7 @@ export class Claims {
   async giveBack(ids: string[], reason: HoldReason | null): Promise<void> {
     if (ids.length === 0) return;
     try {
-      await unclaim(this.#deps.sql, ids, { holder: this.#deps.instanceId, reason });
+      await unclaim(this.#deps.sql, ids, { owner: this.#deps.instanceId, reason });
     } catch (error) {
       this.#deps.log.warn({ err: error, count: ids.length }, 'claims could not be given back; the sweeper takes them up');
     }

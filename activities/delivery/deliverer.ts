@@ -2,18 +2,18 @@ import type { Logger } from 'pino';
 import type { Sql } from '#db/database.ts';
 import type { ClaimOptions } from '#db/delivery/claim.ts';
 import type { RecordedAttempt } from '#db/delivery/outcome.ts';
-import { holdUnshaped } from '#db/delivery/unshaped.ts';
+import { holdForTransformation } from '#db/delivery/transformation-hold.ts';
 import type { ClaimedDelivery } from '#domain/delivery/claimed-delivery.ts';
 import type { HoldReason } from '#domain/delivery/delivery.ts';
 import { explainFault, TransformerUnavailable } from '#domain/events/transformation.ts';
 import { AttemptRecorder } from './attempt-recorder.ts';
-import { attemptDelivery, type AttemptDeps, type UnshapedAttempt } from './attempt.ts';
+import { attemptDelivery, type AttemptDeps, type UnsentAttempt } from './attempt.ts';
 import { Claims } from './claims.ts';
 import type { EndpointHealth } from './endpoint-health.ts';
-import { DeliveriesInHand, type InHand } from './in-hand.ts';
-import { Lanes, type LanesDeps } from './lanes.ts';
+import { EndpointQueues, type EndpointQueuesDeps } from './endpoint-queues.ts';
+import { DeliveriesInHand, type InFlight } from './in-flight.ts';
 
-export interface DelivererDeps extends AttemptDeps, LanesDeps {
+export interface DelivererDeps extends AttemptDeps, EndpointQueuesDeps {
   sql: Sql;
   log: Logger;
   instanceId: string;
@@ -33,20 +33,20 @@ const maxWaitingBytes = 64 * 1024 * 1024;
 /** What waited longer is claimed again before it is posted: it may have been cancelled, or its endpoint closed. */
 const staleMs = 1_000;
 
-/** The way of a delivery through this process: claimed, in its endpoint's lane, posted, recorded. There is no other. */
+/** The way of a delivery through this process: claimed, in its endpoint's queue, posted, recorded. There is no other. */
 export class Deliverer {
   readonly #deps: DelivererDeps;
-  readonly #inHand = new DeliveriesInHand();
+  readonly #inFlight = new DeliveriesInHand();
   readonly #claims: Claims;
   readonly #recorder: AttemptRecorder;
-  readonly #lanes: Lanes;
+  readonly #queues: EndpointQueues;
   #stopping = false;
 
   constructor(deps: DelivererDeps) {
     this.#deps = deps;
     this.#claims = new Claims(deps);
-    this.#recorder = new AttemptRecorder({ ...deps, inHand: this.#inHand });
-    this.#lanes = new Lanes(deps, (entry) => this.#post(entry));
+    this.#recorder = new AttemptRecorder({ ...deps, inFlight: this.#inFlight });
+    this.#queues = new EndpointQueues(deps, (entry) => this.#post(entry));
   }
 
   get isStopping(): boolean {
@@ -54,26 +54,26 @@ export class Deliverer {
   }
 
   /** Claims deliveries for a workflow and takes them in hand; those that this process has already are answered as they are. */
-  async claim(ids: string[], workflowId: string, options: Pick<ClaimOptions, 'reopen' | 'evenIfEarly'> = {}): Promise<InHand[]> {
+  async claim(ids: string[], workflowId: string, options: Pick<ClaimOptions, 'reopen' | 'evenIfEarly'> = {}): Promise<InFlight[]> {
     await this.#claims.claim(ids, {
       ...options,
       pick: () => {
         // What was written down before its workflow came needs no claim: under load that is most of a late round.
-        const missing = ids.filter((id) => !this.#inHand.find(id) && (options.reopen || !this.#recorder.takeUnadopted(id)));
+        const missing = ids.filter((id) => !this.#inFlight.find(id) && (options.reopen || !this.#recorder.takeUnadopted(id)));
         return this.#stopping ? [] : missing;
       },
       fullEndpoints: () => this.fullEndpoints(),
       take: (claimed) => void this.take(claimed, workflowId),
     });
-    return ids.flatMap((id) => this.#inHand.find(id) ?? []);
+    return ids.flatMap((id) => this.#inFlight.find(id) ?? []);
   }
 
   /** Starts what was claimed for this process, each as soon as its endpoint's limits allow. */
-  take(claimed: ClaimedDelivery[], workflowId: string | null = null): InHand[] {
+  take(claimed: ClaimedDelivery[], workflowId: string | null = null): InFlight[] {
     const entries = claimed.map((delivery) => {
-      const present = this.#inHand.find(delivery.id);
+      const present = this.#inFlight.find(delivery.id);
       if (present) return present;
-      const entry = this.#inHand.add(delivery, workflowId);
+      const entry = this.#inFlight.add(delivery, workflowId);
       if (!this.#stopping) this.#enter(entry);
       return entry;
     });
@@ -81,96 +81,99 @@ export class Deliverer {
     return entries;
   }
 
-  /** Into its lane, once the endpoint's limits are known: the lane must not start by guessed ones. */
-  #enter(entry: InHand): void {
+  /** Into its queue, once the endpoint's limits are known: the queue must not start by guessed ones. */
+  #enter(entry: InFlight): void {
     const { endpointId, endpointVersion } = entry.delivery;
     const { endpoints } = this.#deps;
-    const enter = () => (this.#stopping ? void this.#giveBack([entry], null) : this.#lanes.add(entry));
+    const enter = () => (this.#stopping ? void this.#giveBack([entry], null) : this.#queues.add(entry));
     if (endpoints.isKnown(endpointId, endpointVersion)) enter();
     // An endpoint that cannot be read is found out, and written down, by the attempt.
     else endpoints.get(endpointId, endpointVersion).then(enter, enter);
   }
 
-  find(deliveryId: string): InHand | undefined {
-    return this.#inHand.find(deliveryId);
+  find(deliveryId: string): InFlight | undefined {
+    return this.#inFlight.find(deliveryId);
   }
 
   /** Whether a delivery to this endpoint would start at once. */
   hasRoom(endpointId: string): boolean {
-    return this.#lanes.hasRoom(endpointId);
+    return this.#queues.hasRoom(endpointId);
   }
 
   /** Resolves when fewer than `count` deliveries wait for this endpoint, or after `maxMs`. */
   belowWaiting(endpointId: string, count: number, maxMs: number): Promise<boolean> {
-    return this.#lanes.belowWaiting(endpointId, count, maxMs);
+    return this.#queues.belowWaiting(endpointId, count, maxMs);
   }
 
   /** What this process has in hand now. */
   get ids(): string[] {
-    return this.#inHand.ids;
+    return this.#inFlight.ids;
   }
 
   /** Endpoints whose next deliveries are better kept in PostgreSQL. */
   fullEndpoints(): string[] {
-    return this.#lanes.withWaiting(this.#inHand.waitingBytes > maxWaitingBytes ? 1 : maxWaiting);
+    return this.#queues.withWaiting(this.#inFlight.waitingBytes > maxWaitingBytes ? 1 : maxWaiting);
   }
 
   /** Gives back what waits for an endpoint that may not receive now. */
   holdWaiting(endpointId: string, reason: HoldReason): void {
-    void this.#giveBack(this.#lanes.clear(endpointId), reason);
+    void this.#giveBack(this.#queues.clear(endpointId), reason);
   }
 
   /** Writes a posted attempt down, once, whoever asks. Null when it was given back unposted. */
-  record(entry: InHand): Promise<RecordedAttempt | null> {
+  record(entry: InFlight): Promise<RecordedAttempt | null> {
     return this.#recorder.record(entry);
   }
 
   /** Starts nothing more, lets running POSTs end and writes them down. */
   async stop(): Promise<void> {
     this.#stopping = true;
-    await this.#giveBack(this.#lanes.clearAll(), null);
-    await Promise.allSettled(this.#inHand.entries.map((entry) => this.record(entry)));
+    await this.#giveBack(this.#queues.clearAll(), null);
+    await Promise.allSettled(this.#inFlight.entries.map((entry) => this.record(entry)));
   }
 
-  async #post(entry: InHand): Promise<void> {
+  async #post(entry: InFlight): Promise<void> {
     const { delivery } = entry;
-    this.#inHand.start(entry);
+    this.#inFlight.start(entry);
     try {
       if (performance.now() - entry.queuedAt > staleMs && !(await this.#isStillWanted(entry))) return;
       if (!entry.workflowId) this.#deps.wantsWorkflow(delivery);
       const finished = await attemptDelivery(this.#deps, delivery);
-      if ('fault' in finished) return await this.#holdUnshaped(entry, finished);
+      if ('fault' in finished) return await this.#holdForTransformation(entry, finished);
       entry.settle(finished);
       this.#recorder.recordUnlessAdopted(entry);
       await this.#deps.health.observe(delivery, finished);
     } catch (error) {
-      if (error instanceof TransformerUnavailable) return this.#retryUnshaped(entry, error);
+      if (error instanceof TransformerUnavailable) return this.#retryTransformation(entry, error);
       this.#deps.log.error({ err: error, deliveryId: delivery.id }, 'an attempt could not be made; the sweeper will retry it');
-      this.#inHand.drop(entry);
+      this.#inFlight.drop(entry);
     }
   }
 
   /** Nothing was sent. It is held before whoever waits for it is told, so that they find it held. */
-  async #holdUnshaped(entry: InHand, { fault, endpointVersion }: UnshapedAttempt): Promise<void> {
+  async #holdForTransformation(entry: InFlight, { fault, endpointVersion }: UnsentAttempt): Promise<void> {
     const { sql, instanceId, health, onHeld } = this.#deps;
     const { id, endpointId } = entry.delivery;
-    const reason = await holdUnshaped(sql, { id, holder: instanceId, endpointVersion, detail: explainFault(fault) });
-    this.#inHand.drop(entry);
+    const reason = await holdForTransformation(sql, { id, owner: instanceId, endpointVersion, detail: explainFault(fault) });
+    this.#inFlight.drop(entry);
     if (reason === 'replay') onHeld(endpointId);
-    if (reason === 'transformation') await health.noteUnshaped(entry.delivery, fault, endpointVersion);
+    if (reason === 'transformation') await health.noteTransformationError(entry.delivery, fault, endpointVersion);
   }
 
   /** Not the payload's fault: whoever comes next, its workflow or the sweeper, may find the evaluating processes well again. */
-  #retryUnshaped(entry: InHand, error: TransformerUnavailable): Promise<void> {
-    this.#deps.log.warn({ deliveryId: entry.delivery.id, problem: error.message }, 'a payload could not be shaped now; it is tried again');
+  #retryTransformation(entry: InFlight, error: TransformerUnavailable): Promise<void> {
+    this.#deps.log.warn(
+      { deliveryId: entry.delivery.id, problem: error.message },
+      'a payload could not be transformed now; it is tried again',
+    );
     return this.#giveBack([entry], null);
   }
 
   /** It may have been cancelled, or its endpoint closed, while it waited; then it is let go of. */
-  async #isStillWanted(entry: InHand): Promise<boolean> {
+  async #isStillWanted(entry: InFlight): Promise<boolean> {
     const still = await this.#claims.check(entry.delivery.id);
     if (!still) {
-      this.#inHand.drop(entry);
+      this.#inFlight.drop(entry);
     } else if (still.holdReason) {
       await this.#giveBack([entry], still.holdReason);
     } else {
@@ -180,8 +183,8 @@ export class Deliverer {
     return false;
   }
 
-  #giveBack(entries: InHand[], reason: HoldReason | null): Promise<void> {
-    for (const entry of entries) this.#inHand.drop(entry);
+  #giveBack(entries: InFlight[], reason: HoldReason | null): Promise<void> {
+    for (const entry of entries) this.#inFlight.drop(entry);
     return this.#claims.giveBack(
       entries.map((entry) => entry.delivery.id),
       reason,

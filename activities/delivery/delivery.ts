@@ -6,7 +6,7 @@ import { cancelDelivery } from '#db/delivery/outcome.ts';
 import { isFinal, type AttemptOutcome, type SettledDelivery } from '#domain/delivery/delivery.ts';
 import type { PostedAttempt } from './attempt.ts';
 import type { Deliverer } from './deliverer.ts';
-import type { InHand } from './in-hand.ts';
+import type { InFlight } from './in-flight.ts';
 
 export interface DeliveryActivityDeps {
   sql: Sql;
@@ -36,11 +36,11 @@ export function createDeliveryActivities({ sql, deliverer, onAdopted, onReleased
      */
     async attemptFirst(deliveryIds: string[], { reopen }: { reopen: boolean }): Promise<AttemptOutcome[]> {
       const workflowId = carrier();
-      const inHand = await deliverer.claim(deliveryIds, workflowId, { reopen });
+      const inFlight = await deliverer.claim(deliveryIds, workflowId, { reopen });
       onAdopted(workflowId);
       const until = Date.now() + patienceMs;
       const late = startPatience(until);
-      const outcomes = await Promise.all(inHand.map((entry) => adopt(entry, workflowId, late.passed)));
+      const outcomes = await Promise.all(inFlight.map((entry) => adopt(entry, workflowId, late.passed)));
       late.stop();
       const known = new Set(outcomes.map((outcome) => outcome?.deliveryId));
       const elsewhere = deliveryIds.filter((id) => !known.has(id));
@@ -56,7 +56,7 @@ export function createDeliveryActivities({ sql, deliverer, onAdopted, onReleased
       const entry = deliverer.find(deliveryId) ?? (await claimLater(deliveryId, workflowId, early));
       if ('status' in entry) return entry;
       entry.workflowId = workflowId;
-      // It waits in its lane: a slot is for POSTs, and the endpoint's slowness is not to take them all.
+      // It waits in its queue: a slot is for POSTs, and the endpoint's slowness is not to take them all.
       if (!entry.started) throw comeBack('it waits for its turn at the endpoint', waitForTurnMs);
       const recorded = await deliverer.record(entry);
       const posted = await entry.posted;
@@ -72,7 +72,7 @@ export function createDeliveryActivities({ sql, deliverer, onAdopted, onReleased
   };
 
   /** Claims a delivery for its next attempt; answers how it stands if nothing is left to attempt. */
-  async function claimLater(deliveryId: string, workflowId: string, early: boolean): Promise<InHand | SettledDelivery> {
+  async function claimLater(deliveryId: string, workflowId: string, early: boolean): Promise<InFlight | SettledDelivery> {
     const [state] = await linkWorkflow(sql, [deliveryId], workflowId);
     if (!state) throw ApplicationFailure.nonRetryable(`Delivery ${deliveryId} does not exist`, 'UnknownDelivery');
     if (isFinal(state.status) || state.status === 'held') return { status: state.status };
@@ -85,7 +85,7 @@ export function createDeliveryActivities({ sql, deliverer, onAdopted, onReleased
     throw comeBack('it could not be claimed', roomAfterMs);
   }
 
-  async function adopt(entry: InHand, workflowId: string, late: Promise<'late'>): Promise<AttemptOutcome | undefined> {
+  async function adopt(entry: InFlight, workflowId: string, late: Promise<'late'>): Promise<AttemptOutcome | undefined> {
     entry.workflowId = workflowId;
     const posted = await Promise.race([entry.posted, late]);
     if (posted === null) return undefined;

@@ -23,7 +23,7 @@ export type DrainProgress = { next: 'finished' } | { next: 'wait'; because: stri
 const page = 32;
 /** An activity that runs longer tells the workflow nothing new; shorter ones cost history. */
 const shiftMs = 30_000;
-/** A lane may be slower than the heartbeat: look up from waiting for it this often. */
+/** A queue may be slower than the heartbeat: look up from waiting for it this often. */
 const lookUpMs = 5_000;
 
 export function createDrainActivities({ sql, instanceId, deliverer, health, settings }: DrainActivityDeps) {
@@ -32,7 +32,7 @@ export function createDrainActivities({ sql, instanceId, deliverer, health, sett
 
   return {
     /**
-     * Feeds an endpoint's held deliveries, oldest first, into its lane as fast as the lane takes them; each then goes the
+     * Feeds an endpoint's held deliveries, oldest first, into its queue as fast as the queue takes them; each then goes the
      * ordinary way. While the breaker is open it sends one probe. Safe to repeat: what is fed is claimed, what is not stays held.
      */
     async drainHeld(endpointId: string): Promise<DrainProgress> {
@@ -55,7 +55,7 @@ export function createDrainActivities({ sql, instanceId, deliverer, health, sett
 
   async function feed(endpointId: string): Promise<boolean> {
     if (!(await deliverer.belowWaiting(endpointId, page, lookUpMs)) || !(await takesTurn())) return true;
-    const claimed = await claimHeld(sql, endpointId, { holder: instanceId, limit: page });
+    const claimed = await claimHeld(sql, endpointId, { owner: instanceId, limit: page });
     deliverer.take(claimed);
     return claimed.length > 0;
   }
@@ -70,7 +70,7 @@ export function createDrainActivities({ sql, instanceId, deliverer, health, sett
   }
 
   async function probe(endpointId: string): Promise<void> {
-    const claimed = await claimHeld(sql, endpointId, { holder: instanceId, limit: 1, probe: true });
+    const claimed = await claimHeld(sql, endpointId, { owner: instanceId, limit: 1, probe: true });
     const [entry] = deliverer.take(claimed);
     if (!entry) return;
     const beat = setInterval(heartbeat, lookUpMs);

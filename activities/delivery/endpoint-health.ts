@@ -3,7 +3,7 @@ import type { Sql } from '#db/database.ts';
 import { disableEndpoint, markFailing, markHealthy, openBreaker, raiseWarning } from '#db/delivery/endpoint-health.ts';
 import type { ClaimedDelivery } from '#domain/delivery/claimed-delivery.ts';
 import type { HoldReason } from '#domain/delivery/delivery.ts';
-import type { ShapeFault } from '#domain/events/transformation.ts';
+import type { TransformationError } from '#domain/events/transformation.ts';
 import type { Settings } from '#domain/settings.ts';
 import type { PostedAttempt } from './attempt.ts';
 import { FailureWindow } from './failure-window.ts';
@@ -28,7 +28,7 @@ export class EndpointHealth {
   readonly #windows = new Map<string, FailureWindow>();
   readonly #failing = new Map<string, number>();
   /** The version of each endpoint whose transformation was reported. */
-  readonly #unshaped = new Map<string, number>();
+  readonly #reported = new Map<string, number>();
 
   constructor(deps: EndpointHealthDeps) {
     this.#deps = deps;
@@ -48,9 +48,13 @@ export class EndpointHealth {
   }
 
   /** A delivery is held because its payload has no shape: told once for each version of the endpoint, whichever process finds it. */
-  async noteUnshaped({ id, endpointId, partnerId, eventType }: ClaimedDelivery, fault: ShapeFault, version: number): Promise<void> {
-    if (this.#unshaped.get(endpointId) === version) return;
-    this.#unshaped.set(endpointId, version);
+  async noteTransformationError(
+    { id, endpointId, partnerId, eventType }: ClaimedDelivery,
+    fault: TransformationError,
+    version: number,
+  ): Promise<void> {
+    if (this.#reported.get(endpointId) === version) return;
+    this.#reported.set(endpointId, version);
     const type = 'causeway.endpoint.transformation_failed';
     // Not the message, which may quote the payload: this goes to the log too. The held delivery has it.
     const data = {
@@ -64,7 +68,7 @@ export class EndpointHealth {
       position: fault.position,
     };
     await this.#deps.notify(type, data, `${type}/${endpointId}/${version}`).catch((error: unknown) => {
-      this.#unshaped.delete(endpointId);
+      this.#reported.delete(endpointId);
       this.#deps.log.warn({ err: error, endpointId }, 'a failing transformation could not be reported');
     });
   }

@@ -11,7 +11,7 @@ import { registerDeals } from '#apps/api/deals/routes.ts';
 import { registerDelivery } from '#apps/api/delivery/routes.ts';
 import { registerErasure } from '#apps/api/erasure/routes.ts';
 import { registerEvents } from '#apps/api/events/routes.ts';
-import { giveBodiesRoom } from '#apps/api/http/body-room.ts';
+import { limitBodyMemory } from '#apps/api/http/body-budget.ts';
 import { announceDeprecations } from '#apps/api/http/deprecation.ts';
 import { handleError } from '#apps/api/http/errors.ts';
 import { limitHandlerTime } from '#apps/api/http/handler-timeout.ts';
@@ -19,7 +19,7 @@ import { healthRoutes } from '#apps/api/http/health-routes.ts';
 import { answerRepeats } from '#apps/api/http/idempotency.ts';
 import { parseJsonBodies } from '#apps/api/http/json-body.ts';
 import { shedLoad } from '#apps/api/http/load-shedding.ts';
-import { answerMalformedHttp, answerUnknownRoutes } from '#apps/api/http/no-route.ts';
+import { answerMalformedHttp, answerUnknownRoutes } from '#apps/api/http/not-found.ts';
 import { redactedLog } from '#apps/api/http/request-log.ts';
 import { serializeResponse } from '#apps/api/http/serialize-response.ts';
 import { requestIdOf, traceRequests } from '#apps/api/http/trace-requests.ts';
@@ -104,7 +104,7 @@ const subjects = [
 /** Everything that needs a credential. Paths in the route files are relative to /api/v1. */
 function registerApi(api: App, deps: ApiDeps, who: Parameters<typeof requireCredential>[1]): void {
   requireCredential(api, who);
-  giveBodiesRoom(api, BODY_LIMIT_BYTES);
+  limitBodyMemory(api, BODY_LIMIT_BYTES);
   api.addHook('onRequest', holdToLimit(deps));
   answerRepeats(api, { sql: deps.db.sql, secretBox: deps.secretBox });
   for (const register of subjects) register(api, deps);

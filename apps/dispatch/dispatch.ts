@@ -29,7 +29,7 @@ export function createDispatch({ config, settings, sql, log }: DispatchDeps) {
   });
   const publisher = createPublisher({
     sql,
-    holder: null,
+    owner: null,
     fullEndpoints: () => [],
     onPending: (deliveries) => deliveries.forEach((delivery) => starter.enqueue(delivery)),
     // The workers' sweeper watches over what is held.

@@ -13,7 +13,7 @@ export interface Publisher {
 export interface PublisherDeps {
   sql: Sql;
   /** This process, if it delivers: what it accepts is claimed for it in the same transaction. Null leaves that to workers. */
-  holder: string | null;
+  owner: string | null;
   fullEndpoints: () => string[];
   /** Deliveries that may go now, right after their commit. */
   onPending: (deliveries: ClaimedDelivery[]) => void;
@@ -22,10 +22,10 @@ export interface PublisherDeps {
 }
 
 /** Accepts events: concurrent publishes share a transaction, and an answer means that it has committed. */
-export function createPublisher({ sql, holder, fullEndpoints, onPending, onHeld }: PublisherDeps): Publisher {
+export function createPublisher({ sql, owner, fullEndpoints, onPending, onHeld }: PublisherDeps): Publisher {
   // One at a time: events of one ordering key are accepted in the order in which they came.
   const commits = new GroupCommit<NewEvent, InsertedEvent>(
-    (events) => insertEvents(sql, events, { holder, fullEndpoints: fullEndpoints() }),
+    (events) => insertEvents(sql, events, { owner, fullEndpoints: fullEndpoints() }),
     { maxUnderWay: 1 },
   );
 

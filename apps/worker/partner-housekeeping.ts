@@ -1,7 +1,7 @@
 import type { Workflows } from '#apps/dispatch/workflows.ts';
 import type { Sql } from '#db/database.ts';
 import { listUnfinishedImports } from '#db/deals/deal-import.ts';
-import { listNeglectedDeals } from '#db/deals/deal-process.ts';
+import { listOverdueDeals } from '#db/deals/deal-process.ts';
 import { listUnfinishedErasures } from '#db/erasure/erasure.ts';
 import { listUnfinishedPromotions } from '#db/sandboxes/promotion.ts';
 import { listUnfinishedSandboxes } from '#db/sandboxes/sandbox.ts';
@@ -16,6 +16,6 @@ export async function startUnfinishedPartnerWork(sql: Sql, workflows: Workflows)
   for (const erasure of await listUnfinishedErasures(sql, atOnce)) await workflows.erasures.eraseData(erasure);
   for (const partnerId of await listUnfinishedSandboxes(sql, atOnce)) await workflows.sandboxes.provisionSandbox(partnerId);
   for (const promotion of await listUnfinishedPromotions(sql, atOnce)) await workflows.sandboxes.promote(promotion);
-  for (const deal of await listNeglectedDeals(sql, { graceS: dealGraceS, limit: atOnce })) await workflows.deals.registerDeal(deal);
+  for (const deal of await listOverdueDeals(sql, { graceS: dealGraceS, limit: atOnce })) await workflows.deals.registerDeal(deal);
   for (const job of await listUnfinishedImports(sql, atOnce)) await workflows.deals.importDeals(job);
 }

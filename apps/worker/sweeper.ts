@@ -5,7 +5,7 @@ import type { Workflows } from '#apps/dispatch/workflows.ts';
 import type { Sql } from '#db/database.ts';
 import { listDrainable } from '#db/delivery/hold.ts';
 import { releaseAllSuccessors } from '#db/delivery/ordering.ts';
-import { cancelForDeletedEndpoints, listAdrift, listUnlinked, listUnstarted } from '#db/delivery/sweep.ts';
+import { cancelForDeletedEndpoints, listOrphaned, listUnlinked, listUnstarted } from '#db/delivery/sweep.ts';
 import { startUnfinishedPartnerWork } from './partner-housekeeping.ts';
 
 export interface SweeperDeps {
@@ -45,7 +45,7 @@ export class Sweeper {
       { everyTurns: 2, run: () => this.#linkEnded() },
       { everyTurns: 5, run: () => this.#wakeDrains() },
       { everyTurns: 5, run: async () => this.#startPartnerWork() },
-      { everyTurns: 60, run: () => this.#restartAdrift() },
+      { everyTurns: 60, run: () => this.#restartOrphaned() },
       { everyTurns: 60, run: () => cancelForDeletedEndpoints(deps.sql) },
       { everyTurns: 60, run: async () => void (await releaseAllSuccessors(deps.sql)) },
     ];
@@ -80,7 +80,7 @@ export class Sweeper {
 
   async #startUnstarted(): Promise<void> {
     const { sql, instanceId, deliverer, starter } = this.#deps;
-    const unstarted = await listUnstarted(sql, { holder: instanceId, inHand: deliverer.ids, limit: page });
+    const unstarted = await listUnstarted(sql, { owner: instanceId, inFlight: deliverer.ids, limit: page });
     const oldest = unstarted[0];
     this.#lag = { sweptAt: Date.now(), oldestMs: oldest ? Date.now() - oldest.createdAt.getTime() : 0 };
     for (const delivery of unstarted) starter.enqueue(delivery);
@@ -104,9 +104,9 @@ export class Sweeper {
       .finally(() => (this.#partnerWork = undefined));
   }
 
-  async #restartAdrift(): Promise<void> {
+  async #restartOrphaned(): Promise<void> {
     const { sql, workflows, log } = this.#deps;
-    const adrift = await listAdrift(sql, overdueS, page);
+    const adrift = await listOrphaned(sql, overdueS, page);
     if (adrift.length === 0) return;
     log.warn({ count: adrift.length }, 'deliveries are long overdue: starting their workflows again');
     await workflows.deliveries.start(adrift.map((delivery) => delivery.id));

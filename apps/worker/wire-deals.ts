@@ -1,15 +1,15 @@
 import type { DealCrmActivityDeps } from '#activities/deals/deal-crm.ts';
 import type { DealImportActivityDeps } from '#activities/deals/deal-import.ts';
 import type { DealActivityDeps } from '#activities/deals/deal.ts';
-import { checkCustom } from '#apps/api/deals/custom-check.ts';
+import { checkCustomFields } from '#apps/api/deals/custom-fields.ts';
 import { insertEventType } from '#db/events/event-type.ts';
 import { dealEventTypes } from '#domain/deals/deal-events.ts';
 
 type DealDeps = DealActivityDeps & DealCrmActivityDeps & DealImportActivityDeps;
 
 /** What deals need: submissions are held to the programme's own fields here too, and events tell of what happens to a deal. */
-export function wireDeals(deps: Omit<DealDeps, 'checkCustom'>) {
-  const activityDeps: DealDeps = { ...deps, checkCustom };
+export function wireDeals(deps: Omit<DealDeps, 'checkCustomFields'>) {
+  const activityDeps: DealDeps = { ...deps, checkCustomFields };
   return {
     activityDeps,
 

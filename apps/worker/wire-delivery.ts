@@ -4,7 +4,7 @@ import type { DeliveryActivityDeps } from '#activities/delivery/delivery.ts';
 import type { DrainActivityDeps } from '#activities/delivery/drain.ts';
 import { EndpointCache } from '#activities/delivery/endpoint-cache.ts';
 import { EndpointHealth } from '#activities/delivery/endpoint-health.ts';
-import { PayloadShaper } from '#activities/delivery/shape.ts';
+import { PayloadTransformer } from '#activities/delivery/payload-transformer.ts';
 import { type DeliveryWorkflows, startDelivery } from '#apps/dispatch/delivery-workflows.ts';
 import { createPublisher } from '#apps/dispatch/publisher.ts';
 import { RoundStarter } from '#apps/dispatch/round-starter.ts';
@@ -37,7 +37,7 @@ export interface DeliveryWiring {
 /** Something is held for an endpoint again and again under load; its drain needs to be told this often at most. */
 const releaseEveryMs = 10_000;
 
-/** Everything that delivers: publisher, claims, lanes, POSTs, the health of endpoints. */
+/** Everything that delivers: publisher, claims, queues, POSTs, the health of endpoints. */
 export function wireDelivery({ sql, log, settings, instanceId, link, workflows, ...deps }: DeliveryWiring) {
   const starter: RoundStarter = new RoundStarter({
     log,
@@ -79,7 +79,7 @@ export function wireDelivery({ sql, log, settings, instanceId, link, workflows, 
     settings,
     health,
     endpoints: new EndpointCache(sql, deps.secretBox),
-    shaper: new PayloadShaper(sql, deps.transformer),
+    payloadTransformer: new PayloadTransformer(sql, deps.transformer),
     sender: createWebhookSender({ guard: deps.guard, version: deps.version }),
     liveInstances: deps.liveInstances,
     wantsWorkflow: (delivery) => starter.enqueue(delivery),
@@ -88,7 +88,7 @@ export function wireDelivery({ sql, log, settings, instanceId, link, workflows, 
   });
   const publisher = createPublisher({
     sql,
-    holder: instanceId,
+    owner: instanceId,
     fullEndpoints: () => deliverer.fullEndpoints(),
     onPending: (deliveries) => void deliverer.take(deliveries),
     onHeld: release,

@@ -25,7 +25,7 @@ export interface WorkersDeps {
 const workflowSlots = 600;
 /** Each turn of a deal takes a database connection for some 20 ms: what comes at once takes turns here and not in the API's way. */
 const dealSlots = 4;
-/** Retries and drains mostly wait; each endpoint's lane is the real cap, and slots must not run out before that. */
+/** Retries and drains mostly wait; each endpoint's queue is the real cap, and slots must not run out before that. */
 const retrySlots = 2_000;
 const pollers = { type: 'simple-maximum', maximum: 5 } as const;
 /** Time for running activities at shutdown; POSTs have ended before, so this is for writing down. */

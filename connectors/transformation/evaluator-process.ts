@@ -3,7 +3,7 @@ import { promises as files } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type ShapeFault, TransformerUnavailable, UnshapablePayload } from '#domain/events/transformation.ts';
+import { type TransformationError, TransformerUnavailable, TransformationFailed } from '#domain/events/transformation.ts';
 import type { Answered, Job } from './job.ts';
 
 /** Room for a payload of 1 MiB many times over; what needs more is a mistake. */
@@ -62,7 +62,7 @@ export class EvaluatorProcess {
     return this.#isGone;
   }
 
-  /** Throws UnshapablePayload for what the job brought about, TransformerUnavailable for what it did not. */
+  /** Throws TransformationFailed for what the job brought about, TransformerUnavailable for what it did not. */
   async run(job: Job, timeoutMs: number): Promise<string | null> {
     await this.ready;
     const end = this.#nextEnd();
@@ -71,11 +71,11 @@ export class EvaluatorProcess {
       this.#child.send(job, (error) => error && this.kill());
       const answer = await Promise.race([end, limits.exceeded]);
       if (answer === 'lost') throw new TransformerUnavailable('The process that evaluates expressions was ended from outside');
-      if (answer === 'crashed') throw new UnshapablePayload(memoryFault(job));
-      if (answer === 'time_limit') throw new UnshapablePayload(timeFault(job, timeoutMs));
+      if (answer === 'crashed') throw new TransformationFailed(memoryFault(job));
+      if (answer === 'time_limit') throw new TransformationFailed(timeFault(job, timeoutMs));
       if (answer === 'starved') throw new TransformerUnavailable('The machine was too busy to evaluate an expression');
-      if (answer.kind === 'fault') throw new UnshapablePayload(answer.fault);
-      return answer.kind === 'shaped' ? answer.json : null;
+      if (answer.kind === 'fault') throw new TransformationFailed(answer.fault);
+      return answer.kind === 'transformed' ? answer.json : null;
     } finally {
       limits.stop();
     }
@@ -139,11 +139,11 @@ export class EvaluatorProcess {
 
 const everyStep = ({ steps }: Job): string => steps.map((step) => step.name).join(', or ');
 
-function timeFault(job: Job, timeoutMs: number): ShapeFault {
+function timeFault(job: Job, timeoutMs: number): TransformationError {
   const message = `it took more than ${timeoutMs} ms: look for an endless recursion, or a regular expression that backtracks`;
   return { step: everyStep(job), code: 'time_limit', message, position: null };
 }
 
-function memoryFault(job: Job): ShapeFault {
+function memoryFault(job: Job): TransformationError {
   return { step: everyStep(job), code: 'memory_limit', message: `it took more than ${maxHeapMb} MiB of memory`, position: null };
 }

@@ -35,7 +35,7 @@ async function carryOut(job: Job): Promise<Answer> {
       assertJson(result);
       json = JSON.stringify(result);
     }
-    return json !== null && isTooLarge(json, job.maxBytes) ? tooLarge(step, job.maxBytes) : { kind: 'shaped', json };
+    return json !== null && isTooLarge(json, job.maxBytes) ? tooLarge(step, job.maxBytes) : { kind: 'transformed', json };
   } catch (error) {
     return { kind: 'fault', fault: { step, ...explain(error) } };
   }

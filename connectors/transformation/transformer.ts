@@ -1,9 +1,9 @@
 import {
-  type ShapedEvent,
-  type ShapeFault,
-  type ShapeStep,
+  type TransformedEvent,
+  type TransformationError,
+  type TransformationStep,
   TransformerUnavailable,
-  UnshapablePayload,
+  TransformationFailed,
 } from '#domain/events/transformation.ts';
 import type { Settings } from '#domain/settings.ts';
 import { EvaluatorProcess } from './evaluator-process.ts';
@@ -13,16 +13,16 @@ import type { Job } from './job.ts';
 /** Gives payloads the shape that endpoints ask for. */
 export interface Transformer {
   /**
-   * The payload after all steps, as JSON text; always the same for the same input. Throws UnshapablePayload, or
+   * The payload after all steps, as JSON text; always the same for the same input. Throws TransformationFailed, or
    * TransformerUnavailable when asking again may help. `asker` shares the evaluating processes fairly with others.
    */
-  shape(asker: string, payload: { dataJson: string; event: ShapedEvent; steps: ShapeStep[] }): Promise<string>;
+  transform(asker: string, payload: { dataJson: string; event: TransformedEvent; steps: TransformationStep[] }): Promise<string>;
   /** What is wrong with an expression as it stands; null when nothing is. */
-  check(asker: string, name: string, expression: string): Promise<ShapeFault | null>;
+  check(asker: string, name: string, expression: string): Promise<TransformationError | null>;
   close(): void;
 }
 
-/** Deliveries wait in their endpoints' lanes, a few of each here: this many come from trouble that waiting does not mend. */
+/** Deliveries wait in their endpoints' queues, a few of each here: this many come from trouble that waiting does not mend. */
 const maxWaiting = 1_000;
 
 interface Waiting {
@@ -40,7 +40,7 @@ export function createTransformer(settings: () => Settings): Transformer {
 
   function ask(asker: string, job: Job): Promise<string | null> {
     if (isClosed) return Promise.reject(new TransformerUnavailable('This process is stopping'));
-    if (waiting.size >= maxWaiting) return Promise.reject(new TransformerUnavailable('Too many payloads wait to be shaped'));
+    if (waiting.size >= maxWaiting) return Promise.reject(new TransformerUnavailable('Too many payloads wait to be transformed'));
     const { promise, resolve, reject } = Promise.withResolvers<string | null>();
     waiting.add(asker, { job, resolve, reject });
     startNext();
@@ -74,7 +74,7 @@ export function createTransformer(settings: () => Settings): Transformer {
   }
 
   return {
-    async shape(asker, { dataJson, event: { id, type, occurredAt }, steps }) {
+    async transform(asker, { dataJson, event: { id, type, occurredAt }, steps }) {
       if (steps.length === 0) return dataJson;
       const event = { id, type, occurredAtMs: occurredAt.getTime() };
       const json = await ask(asker, { steps, dataJson, event, ...limits() });
@@ -88,7 +88,7 @@ export function createTransformer(settings: () => Settings): Transformer {
         await ask(asker, { steps, dataJson: null, event, ...limits() });
         return null;
       } catch (error) {
-        if (error instanceof UnshapablePayload) return error.fault;
+        if (error instanceof TransformationFailed) return error.fault;
         throw error;
       }
     },

@@ -6,11 +6,11 @@ import { dealImport, dealImportRow, partner } from '#db/schema.ts';
 import { ImportedDeal } from '#domain/deals/deal-import.ts';
 import type { DealFields } from '#domain/deals/deal.ts';
 import { DomainError, type FieldError, MAX_ERRORS } from '#domain/errors.ts';
-import { dealFaults, registrationError } from '#domain/registration-errors.ts';
+import { registrationErrors, registrationError } from '#domain/registration-errors.ts';
 import { unstorableFault } from '#domain/unstorable.ts';
 import { type CheckedRow, recordResults, type RowResult, writeDeals, type WrittenRow } from './deal-import-page.ts';
 import { getDealImport } from './deal-import.ts';
-import { type CustomCheck, faultsAmong, submitIn } from './deal-submit.ts';
+import { type CustomFieldsCheck, faultsAmong, submitIn } from './deal-submit.ts';
 import { type DealRow, getDeal } from './deal.ts';
 import { settingsOf } from './programme.ts';
 
@@ -34,15 +34,20 @@ export interface ImportPlace {
 
 interface ImportedRows {
   importId: string;
-  checkCustom: CustomCheck | null;
+  checkCustomFields: CustomFieldsCheck | null;
 }
 
 /**
  * Does the next rows of an import behind `after`, in one transaction with what they say about themselves: whenever it is cut off,
  * either both are there or neither. Two at the same time do one after the other.
  */
-export async function importNextRows(db: Database, checkCustom: CustomCheck | null, importId: string, after: number): Promise<ImportPlace> {
-  const rows = { checkCustom, importId };
+export async function importNextRows(
+  db: Database,
+  checkCustomFields: CustomFieldsCheck | null,
+  importId: string,
+  after: number,
+): Promise<ImportPlace> {
+  const rows = { checkCustomFields, importId };
   try {
     return await importRows(db, rows, after, draftsAtOnce);
   } catch (error) {
@@ -71,7 +76,7 @@ async function importOneByOne(db: Database, rows: ImportedRows, from: number): P
 /** `faults` are those of the rows that are next. */
 async function importRows(
   db: Database,
-  { importId, checkCustom }: ImportedRows,
+  { importId, checkCustomFields }: ImportedRows,
   after: number,
   limit: number,
   faults?: FieldError[],
@@ -85,9 +90,9 @@ async function importRows(
     const rows = await waitingRows(tx, importId, after, job.submit ? submissionsAtOnce : limit);
     const { checked, refused } = faults ? { checked: [], refused: rows.map(({ row }) => refusal(row, faults)) } : check(rows, owner.id);
     const checkApproved = async (present: DealRow, fields: DealFields, changed: string[]) =>
-      faultsAmong(changed, fields, { settings: await settingsOf({ orm: tx }, present), checkCustom });
+      faultsAmong(changed, fields, { settings: await settingsOf({ orm: tx }, present), checkCustomFields });
     const written = await writeDeals(tx, checked, { importId, partnerId: owner.id, programmeId: owner.programmeId, checkApproved }, actor);
-    const results = job.submit ? await submitDrafts(tx, written, checkCustom, actor) : written;
+    const results = job.submit ? await submitDrafts(tx, written, checkCustomFields, actor) : written;
     const { done, total, finished } = await recordResults(
       tx,
       importId,
@@ -150,7 +155,7 @@ function checkRow(input: string, partnerId: string): { externalId: string; field
   const unstorable = input.includes(String.raw`\u`) ? unstorableFault(value) : undefined;
   if (unstorable) return { errors: [unstorable] };
   const parsed = ImportedDeal.safeParse(value);
-  if (!parsed.success) return { errors: dealFaults(parsed.error) };
+  if (!parsed.success) return { errors: registrationErrors(parsed.error) };
   const { external_id: externalId, partner_id: named = partnerId, ...fields } = parsed.data;
   if (named === partnerId) return { externalId, fields };
   return {
@@ -159,18 +164,28 @@ function checkRow(input: string, partnerId: string): { externalId: string; field
 }
 
 /** What the rules refuse stays a draft, and its row says why. */
-async function submitDrafts(tx: Transaction, written: WrittenRow[], checkCustom: CustomCheck | null, actor: Actor): Promise<WrittenRow[]> {
+async function submitDrafts(
+  tx: Transaction,
+  written: WrittenRow[],
+  checkCustomFields: CustomFieldsCheck | null,
+  actor: Actor,
+): Promise<WrittenRow[]> {
   const results: WrittenRow[] = [];
-  for (const result of written) results.push(await submitDraft(tx, result, checkCustom, actor));
+  for (const result of written) results.push(await submitDraft(tx, result, checkCustomFields, actor));
   return results;
 }
 
-async function submitDraft(tx: Transaction, result: WrittenRow, checkCustom: CustomCheck | null, actor: Actor): Promise<WrittenRow> {
+async function submitDraft(
+  tx: Transaction,
+  result: WrittenRow,
+  checkCustomFields: CustomFieldsCheck | null,
+  actor: Actor,
+): Promise<WrittenRow> {
   const { dealId, present, status } = result;
   if (dealId === null || status === 'failed' || (present && present.reviewStatus !== 'draft')) return result;
   try {
     const settings = await settingsOf({ orm: tx }, await getDeal({ orm: tx }, dealId));
-    await submitIn(tx, dealId, { settings, checkCustom, assertVersion: () => {} }, actor);
+    await submitIn(tx, dealId, { settings, checkCustomFields, assertVersion: () => {} }, actor);
     return result;
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;

@@ -17,7 +17,7 @@ export interface DealInProcess {
   /** When the present review began. */
   handedInAt: Date | null;
   /** Oldest first. */
-  unannounced: DealChangeRow[];
+  unpublished: DealChangeRow[];
 }
 
 /** Null for a deal that was erased. */
@@ -28,7 +28,7 @@ export async function findDealInProcess(db: Database, id: string): Promise<DealI
   const handedIn = fragment<string | null>`max(${dealChange.at}) filter (where ${dealChange.action} in ('submitted', 'resubmitted'))`;
   // What was changed since the row was read is for the next look: told with this row, it would show the deal as it was before.
   const seen = and(eq(dealChange.dealId, id), lte(dealChange.version, row.version));
-  const [settings, [times], unannounced] = await Promise.all([
+  const [settings, [times], unpublished] = await Promise.all([
     settingsOf(db, row),
     orm.select({ handedInAt: handedIn }).from(dealChange).where(seen),
     orm
@@ -37,11 +37,11 @@ export async function findDealInProcess(db: Database, id: string): Promise<DealI
       .where(and(seen, isNull(dealChange.announcedAt)))
       .orderBy(asc(dealChange.version)),
   ]);
-  return { row, settings, handedInAt: times?.handedInAt ? new Date(times.handedInAt) : null, unannounced };
+  return { row, settings, handedInAt: times?.handedInAt ? new Date(times.handedInAt) : null, unpublished };
 }
 
 /** Safe to repeat: the first time stays. */
-export async function markAnnounced(sql: Sql, dealId: string, versions: number[]): Promise<void> {
+export async function markPublished(sql: Sql, dealId: string, versions: number[]): Promise<void> {
   await sql`update deal_change set announced_at = now() where deal_id = ${dealId} and version = any(${versions}::int[]) and announced_at is null`;
 }
 
@@ -100,7 +100,7 @@ export function expireDeal(db: Database, id: string, by: Date, actor: Actor): Pr
 }
 
 /** Deals that a workflow should have looked after by now: changes to announce, reviews to open, deadlines that have passed. */
-export async function listNeglectedDeals(
+export async function listOverdueDeals(
   sql: Sql,
   { graceS, limit }: { graceS: number; limit: number },
 ): Promise<{ id: string; partnerId: string }[]> {

@@ -14,12 +14,12 @@ import { findMatches, type FoundMatch, indexDeal, lockCustomer, saveMatches } fr
 import { type DealRow, stepDeal } from './deal.ts';
 
 /** Every fault of a deal's own fields by the programme's JSON Schema of them. */
-export type CustomCheck = (custom: unknown, schema: Record<string, unknown>) => FieldError[];
+export type CustomFieldsCheck = (custom: unknown, schema: Record<string, unknown>) => FieldError[];
 
 /** What a submission is held to. Schemas are read by a library of the API, so it brings the check; null leaves it out. */
 export interface SubmissionRules {
   settings: ProgrammeSettings;
-  checkCustom: CustomCheck | null;
+  checkCustomFields: CustomFieldsCheck | null;
 }
 
 type ConflictState = 'clear' | 'possible' | 'conflict';
@@ -42,7 +42,7 @@ export function submitDeal(db: Database, id: string, options: Submission, actor:
 export function submitIn(
   tx: Transaction,
   id: string,
-  { settings, checkCustom, assertVersion, quiet }: Submission,
+  { settings, checkCustomFields, assertVersion, quiet }: Submission,
   actor: Actor,
 ): Promise<DealRow> {
   return stepDeal(
@@ -51,7 +51,7 @@ export function submitIn(
     async (present) => {
       assertVersion(present);
       if (!canMove(present, 'submit')) throw notSubmittable(present);
-      const faults = submissionFaults(present.fields, { settings, checkCustom });
+      const faults = submissionFaults(present.fields, { settings, checkCustomFields });
       if (faults.length > 0) {
         throw new DomainError(
           'invalid_deal',
@@ -88,10 +88,10 @@ export function faultsAmong(names: readonly string[], fields: DealFields, rules:
   return submissionFaults(fields, rules).filter(({ pointer }) => names.includes(fromPointer(pointer)[0] ?? ''));
 }
 
-export function submissionFaults(fields: DealFields, { settings, checkCustom }: SubmissionRules): FieldError[] {
+export function submissionFaults(fields: DealFields, { settings, checkCustomFields }: SubmissionRules): FieldError[] {
   const faults = checkSubmission(fields, settings, localDate(new Date(), settings.review.time_zone));
   const known = new Set(faults.map((fault) => fault.pointer));
-  const ofCustom = checkCustom?.(fields.custom ?? {}, settings.custom_schema) ?? [];
+  const ofCustom = checkCustomFields?.(fields.custom ?? {}, settings.custom_schema) ?? [];
   return [...faults, ...ofCustom.filter((fault) => !known.has(fault.pointer))];
 }
 

@@ -1,7 +1,7 @@
 import type { Queryable, Sql } from '#db/database.ts';
 import type { ClaimedDelivery } from '#domain/delivery/claimed-delivery.ts';
 import type { DeliveryStatus, HoldReason } from '#domain/delivery/delivery.ts';
-import { holderIsGone } from './engine-instance.ts';
+import { ownerIsGone } from './engine-instance.ts';
 
 /** Where a delivery stands, for whoever could not claim it. */
 export interface DeliveryState {
@@ -23,7 +23,7 @@ const claimedColumns = (sql: Queryable) => sql`
   ep.version as "endpointVersion", ep.failing_since is not null as "endpointFailing"`;
 
 export interface ClaimOptions {
-  holder: string;
+  owner: string;
   /** An operator reset the workflow: a dead letter gets a new retry budget. */
   reopen?: boolean;
   /** The workflow's timers say when; otherwise only deliveries that are due are taken. */
@@ -39,23 +39,23 @@ export interface ClaimOptions {
 export function claimDeliveries(
   sql: Sql,
   ids: string[],
-  { holder, reopen = false, evenIfEarly = false, fullEndpoints = [] }: ClaimOptions,
+  { owner, reopen = false, evenIfEarly = false, fullEndpoints = [] }: ClaimOptions,
 ): Promise<ClaimedDelivery[]> {
   return sql.begin(async (tx) => {
     if (reopen) await reopenDeadLetters(tx, ids);
-    await holdWhereEndpointIsClosed(tx, ids, holder, fullEndpoints);
+    await holdWhereEndpointIsClosed(tx, ids, owner, fullEndpoints);
     return tx<ClaimedDelivery[]>`
-      update delivery d set holder = ${holder}
+      update delivery d set holder = ${owner}
       from event e, endpoint ep
       where d.id = any(${ids}::text[]) and e.id = d.event_id and ep.id = d.endpoint_id
         and d.status in ('pending', 'retrying') and (${evenIfEarly} or d.next_attempt_at is null or d.next_attempt_at <= now())
         and ep.closed_by is null and ep.breaker_open_until is null
-        and (d.holder is null or d.holder = ${holder} or ${holderIsGone(tx)})
+        and (d.holder is null or d.holder = ${owner} or ${ownerIsGone(tx)})
       returning ${claimedColumns(tx)}`;
   });
 }
 
-async function holdWhereEndpointIsClosed(tx: Queryable, ids: string[], holder: string, full: string[]): Promise<void> {
+async function holdWhereEndpointIsClosed(tx: Queryable, ids: string[], owner: string, full: string[]): Promise<void> {
   await tx`
     update delivery d set status = 'held', holder = null, next_attempt_at = null,
       hold_reason = case when ep.closed_by is not null then ep.closed_by when ep.breaker_open_until is not null then 'breaker'
@@ -63,7 +63,7 @@ async function holdWhereEndpointIsClosed(tx: Queryable, ids: string[], holder: s
     from endpoint ep
     where d.id = any(${ids}::text[]) and ep.id = d.endpoint_id and d.status in ('pending', 'retrying')
       and (ep.closed_by is not null or ep.breaker_open_until is not null or ep.id = any(${full}::text[]))
-      and (d.holder is null or d.holder = ${holder} or ${holderIsGone(tx)})`;
+      and (d.holder is null or d.holder = ${owner} or ${ownerIsGone(tx)})`;
 }
 
 async function reopenDeadLetters(tx: Queryable, ids: string[]): Promise<void> {
@@ -80,7 +80,7 @@ async function reopenDeadLetters(tx: Queryable, ids: string[]): Promise<void> {
 export async function claimHeld(
   sql: Sql,
   endpointId: string,
-  { holder, limit, probe = false }: { holder: string; limit: number; probe?: boolean },
+  { owner, limit, probe = false }: { owner: string; limit: number; probe?: boolean },
 ): Promise<ClaimedDelivery[]> {
   const rows = await sql<(ClaimedDelivery & { seq: number })[]>`
     with next as (
@@ -90,7 +90,7 @@ export async function claimHeld(
       order by h.seq limit ${probe ? 1 : limit}
       for update of h skip locked
     )
-    update delivery d set holder = ${holder}, status = case when d.attempts > 0 then 'retrying' else 'pending' end,
+    update delivery d set holder = ${owner}, status = case when d.attempts > 0 then 'retrying' else 'pending' end,
       hold_reason = null, next_attempt_at = null, budget_from = now(),
       -- The workflow that held it has ended: until the next one adopts it, the sweeper must see that nobody carries it.
       workflow_id = null
@@ -100,7 +100,7 @@ export async function claimHeld(
   return rows.toSorted((a, b) => a.seq - b.seq);
 }
 
-/** What became, while it waited in its lane, of a delivery that this process has claimed. */
+/** What became, while it waited in its queue, of a delivery that this process has claimed. */
 export interface StillClaimed {
   id: string;
   endpointVersion: number;
@@ -109,20 +109,20 @@ export interface StillClaimed {
 }
 
 /** Those of the given claims that are still wanted: not cancelled, and not taken over by another process. */
-export function listStillClaimed(sql: Sql, ids: string[], holder: string): Promise<StillClaimed[]> {
+export function listStillClaimed(sql: Sql, ids: string[], owner: string): Promise<StillClaimed[]> {
   return sql<StillClaimed[]>`
     select d.id, ep.version as "endpointVersion",
       case when ep.closed_by is not null then ep.closed_by when ep.breaker_open_until > now() then 'breaker' end as "holdReason"
     from delivery d join endpoint ep on ep.id = d.endpoint_id
-    where d.id = any(${ids}::text[]) and d.holder = ${holder} and d.status in ('pending', 'retrying')`;
+    where d.id = any(${ids}::text[]) and d.holder = ${owner} and d.status in ('pending', 'retrying')`;
 }
 
 /** Puts claimed deliveries of this process back: into the hold pool with a reason, or to be claimed by anyone. */
-export async function unclaim(sql: Sql, ids: string[], { holder, reason }: { holder: string; reason: HoldReason | null }) {
+export async function unclaim(sql: Sql, ids: string[], { owner, reason }: { owner: string; reason: HoldReason | null }) {
   await sql`
     update delivery d set holder = null, status = case when ${reason}::text is null then d.status else 'held' end,
       hold_reason = ${reason}, next_attempt_at = case when ${reason}::text is null then d.next_attempt_at end
-    where d.id = any(${ids}::text[]) and d.holder = ${holder} and d.status in ('pending', 'retrying')`;
+    where d.id = any(${ids}::text[]) and d.holder = ${owner} and d.status in ('pending', 'retrying')`;
 }
 
 /** Reads where deliveries stand, and links those that no workflow carries yet to `workflowId`. */
@@ -133,7 +133,7 @@ export function linkWorkflow(sql: Sql, ids: string[], workflowId: string): Promi
       where id = any(${ids}::text[]) and workflow_id is null and status not in ('pending', 'held')
     )
     select d.id, d.endpoint_id as "endpointId", d.partner_id as "partnerId", d.event_type as "eventType", d.status,
-      d.next_attempt_at as "nextAttemptAt", d.holder is not null and not ${holderIsGone(sql)} as "isHeldByOther"
+      d.next_attempt_at as "nextAttemptAt", d.holder is not null and not ${ownerIsGone(sql)} as "isHeldByOther"
     from delivery d where d.id = any(${ids}::text[])`;
 }
 

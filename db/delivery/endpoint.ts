@@ -6,7 +6,7 @@ import { delivery, endpoint, endpointSecret, partner } from '#db/schema.ts';
 import type { EndpointState } from '#domain/delivery/endpoint.ts';
 import { DomainError } from '#domain/errors.ts';
 import { fieldError } from '#domain/field-error.ts';
-import { releaseUnshaped } from './unshaped.ts';
+import { releaseTransformationHolds } from './transformation-hold.ts';
 
 export type EndpointRow = typeof endpoint.$inferSelect;
 type NewEndpoint = typeof endpoint.$inferInsert;
@@ -97,7 +97,7 @@ export async function createEndpoint(
 }
 
 /**
- * Applies what `change` makes of the present row, under a lock; it may throw to refuse. What could not be shaped before a change
+ * Applies what `change` makes of the present row, under a lock; it may throw to refuse. What could not be transformed before a change
  * of its shape waits for its turn after it.
  */
 export async function updateEndpoint(
@@ -117,7 +117,7 @@ export async function updateEndpoint(
       .where(eq(endpoint.id, id))
       .returning();
     if (!updated) throw noEndpoint(id);
-    if (changed.transformation !== undefined || changed.schemaVersions !== undefined) await releaseUnshaped(tx, id);
+    if (changed.transformation !== undefined || changed.schemaVersions !== undefined) await releaseTransformationHolds(tx, id);
     return updated;
   });
 }

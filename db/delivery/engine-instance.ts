@@ -26,10 +26,10 @@ export async function endLease(sql: Sql, instanceId: string): Promise<void> {
 }
 
 /**
- * SQL condition: the holder in this column is no running process. Right after PostgreSQL itself was away nobody has been
+ * SQL condition: the owner in this column is no running process. Right after PostgreSQL itself was away nobody has been
  * seen, so everybody gets the length of a lease to come back before the first one takes the others' claims.
  */
-export const holderIsGone = (sql: Queryable) => sql`(
+export const ownerIsGone = (sql: Queryable) => sql`(
   pg_postmaster_start_time() < now() - ${leaseMs} * interval '1 ms'
   and not exists (
     select from engine_instance i where i.id = d.holder and i.seen_at > now() - ${leaseMs} * interval '1 ms'))`;

@@ -8,7 +8,7 @@ export interface InsertedEvent {
   created: {
     createdAt: Date;
     deliveries: number;
-    /** Deliverable now: claimed for the holder, if one was given. */
+    /** Deliverable now: claimed for this process, if one was given. */
     pending: ClaimedDelivery[];
     /** Endpoints that hold theirs, for another reason than ordering. */
     heldFor: string[];
@@ -29,7 +29,7 @@ interface Row {
 
 export interface PublishOptions {
   /** Claims the deliverable ones for this process in the same transaction; null leaves them to a worker. */
-  holder: string | null;
+  owner: string | null;
   /** Endpoints whose queue in this process is full: their deliveries are held from the start. */
   fullEndpoints: string[];
 }
@@ -92,7 +92,7 @@ function filtersFor(type: string): string[] {
 
 const arrayLiteral = (values: string[] | undefined) => (values ? writeArray(values) : null);
 
-function insertStatement(sql: Queryable, events: NewEvent[], { holder, fullEndpoints }: PublishOptions): Promise<Row[]> {
+function insertStatement(sql: Queryable, events: NewEvent[], { owner, fullEndpoints }: PublishOptions): Promise<Row[]> {
   const column = <T>(pick: (event: NewEvent) => T) => events.map(pick);
   return sql<Row[]>`
     with input as (
@@ -162,7 +162,7 @@ function insertStatement(sql: Queryable, events: NewEvent[], { holder, fullEndpo
       select 'dlv_' || substr(event_id, 5, 10) || substr(replace(gen_random_uuid()::text, '-', ''), 1, 16),
         event_id, endpoint_id, partner_id, type, ordering_key,
         case when hold_reason is null then 'pending' else 'held' end, hold_reason,
-        case when hold_reason is null then ${holder}::text end
+        case when hold_reason is null then ${owner}::text end
       from decided
       order by position
       returning id, event_id, endpoint_id, partner_id, status, hold_reason

@@ -22,10 +22,10 @@ export interface RecordedAttempt {
 }
 
 /** Writes finished attempts in one commit. Repeating it after a lost answer would add a second attempt row, never a second POST. */
-export async function recordAttempts(sql: Sql, finished: FinishedAttempt[], holder: string): Promise<RecordedAttempt[]> {
+export async function recordAttempts(sql: Sql, finished: FinishedAttempt[], owner: string): Promise<RecordedAttempt[]> {
   const ordered = finished.filter(({ delivery, verdict }) => delivery.orderingKey && verdict.status !== 'retrying');
   if (ordered.length === 0) {
-    const statuses = await writeAttempts(sql, finished, holder);
+    const statuses = await writeAttempts(sql, finished, owner);
     return statuses.map((status) => ({ status, released: [] }));
   }
   const ended = orderedKeys(ordered.map(({ delivery }) => delivery));
@@ -34,14 +34,14 @@ export async function recordAttempts(sql: Sql, finished: FinishedAttempt[], hold
       tx,
       ended.map((place) => place.orderingKey),
     );
-    const statuses = await writeAttempts(tx, finished, holder);
+    const statuses = await writeAttempts(tx, finished, owner);
     const released = await releaseSuccessors(tx, ended);
     // Whose successor it is does not matter to the caller: the first result carries them all.
     return statuses.map((status, index) => ({ status, released: index === 0 ? released : [] }));
   });
 }
 
-async function writeAttempts(sql: Queryable, given: FinishedAttempt[], holder: string): Promise<DeliveryStatus[]> {
+async function writeAttempts(sql: Queryable, given: FinishedAttempt[], owner: string): Promise<DeliveryStatus[]> {
   // Every statement over several deliveries locks them in one order, so that two cannot wait for each other.
   const finished = given.toSorted((a, b) => (a.delivery.id < b.delivery.id ? -1 : 1));
   const column = <T>(pick: (one: FinishedAttempt) => T) => finished.map(pick);
@@ -60,7 +60,7 @@ async function writeAttempts(sql: Queryable, given: FinishedAttempt[], holder: s
     ), written as (
       update delivery d set
         attempts = d.attempts + 1,
-        holder = case when d.holder = ${holder} then null else d.holder end,
+        holder = case when d.holder = ${owner} then null else d.holder end,
         workflow_id = coalesce(i.workflow_id, d.workflow_id),
         status = case when d.status in ('pending', 'retrying') then i.status else d.status end,
         hold_reason = case when d.status in ('pending', 'retrying') and i.status = 'held' then 'disabled'

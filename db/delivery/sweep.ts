@@ -1,5 +1,5 @@
 import type { Sql } from '#db/database.ts';
-import { holderIsGone } from './engine-instance.ts';
+import { ownerIsGone } from './engine-instance.ts';
 
 export interface SweptDelivery {
   id: string;
@@ -17,13 +17,13 @@ const sweptColumns = (sql: Sql) => sql`
 
 /**
  * Unfinished deliveries that no workflow carries, oldest first: their process died or lost them, or Temporal was away.
- * `inHand` are those that the asking process has claimed and not lost.
+ * `inFlight` are those that the asking process has claimed and not lost.
  */
-export function listUnstarted(sql: Sql, { holder, inHand, limit }: { holder: string; inHand: string[]; limit: number }) {
+export function listUnstarted(sql: Sql, { owner, inFlight, limit }: { owner: string; inFlight: string[]; limit: number }) {
   return sql<SweptDelivery[]>`
     select ${sweptColumns(sql)} from delivery d
     where d.status in ('pending', 'retrying') and d.workflow_id is null and d.created_at < now() - ${graceMs} * interval '1 ms'
-      and (d.holder is null or ${holderIsGone(sql)} or (d.holder = ${holder} and d.id <> all(${inHand}::text[])))
+      and (d.holder is null or ${ownerIsGone(sql)} or (d.holder = ${owner} and d.id <> all(${inFlight}::text[])))
     order by d.created_at limit ${limit}`;
 }
 
@@ -39,12 +39,12 @@ export function listUnlinked(sql: Sql, limit: number) {
  * Unfinished deliveries that are long overdue although a workflow is said to carry them: Temporal lost it (its store was
  * cleared or restored), or somebody terminated it. Starting it again is harmless where it still runs.
  */
-export function listAdrift(sql: Sql, overdueS: number, limit: number) {
+export function listOrphaned(sql: Sql, overdueS: number, limit: number) {
   return sql<{ id: string }[]>`
     select d.id from delivery d
     where d.status in ('pending', 'retrying') and d.workflow_id is not null
       and coalesce(d.next_attempt_at, d.budget_from) < now() - ${overdueS} * interval '1 s'
-      and (d.holder is null or ${holderIsGone(sql)})
+      and (d.holder is null or ${ownerIsGone(sql)})
     order by coalesce(d.next_attempt_at, d.budget_from) limit ${limit}`;
 }
 

@@ -22,7 +22,7 @@ export async function registerSyntheticDeals(db: Database, partnerId: string, ru
     const row =
       present ?? (await insertDeal(db, { id: newId('deal'), partnerId, programmeId: defaultProgrammeId, externalId, fields }, actor));
     if (row.reviewStatus === 'draft') {
-      await submitDeal(db, row.id, { settings, checkCustom: null, assertVersion: () => {}, quiet: true }, actor);
+      await submitDeal(db, row.id, { settings, checkCustomFields: null, assertVersion: () => {}, quiet: true }, actor);
     }
     if (decision && (row.reviewStatus === 'draft' || row.reviewStatus === 'submitted')) {
       const closed = decision === 'rejected' ? { closedAt: new Date(), reason: 'Another partner registered this company first' } : {};

@@ -51,7 +51,7 @@ export function explainHold(
       };
     case 'transformation':
       return {
-        explanation: `The payload could not be shaped for the endpoint: ${detail ?? 'no detail was kept'}`,
+        explanation: `The payload could not be transformed for the endpoint: ${detail ?? 'no detail was kept'}`,
         released_by:
           "A change of the endpoint's transformation or schema_versions, which sends it with the new ones; or a retry of the delivery",
       };

@@ -21,7 +21,7 @@ export const Expression = z
 export type SchemaVersions = Record<string, number>;
 
 /** One expression on a payload's way to an endpoint. */
-export interface ShapeStep {
+export interface TransformationStep {
   /** For people: `the transformation`, `the down-conversion of deal.approved from version 3 to 2`. */
   name: string;
   expression: string;
@@ -30,14 +30,14 @@ export interface ShapeStep {
 }
 
 /** What an expression may know of its event: `$event`, and the clock. */
-export interface ShapedEvent {
+export interface TransformedEvent {
   id: string;
   type: string;
   occurredAt: Date;
 }
 
 /** Why a payload has no shape. The same input fails in the same way again. */
-export interface ShapeFault {
+export interface TransformationError {
   step: string;
   /** JSONata's own (`T2001`), or one of ours (`time_limit`). */
   code: string;
@@ -47,11 +47,11 @@ export interface ShapeFault {
 }
 
 /** The payload cannot be given the shape that the endpoint asks for: something must be changed first. */
-export class UnshapablePayload extends Error {
-  override readonly name = 'UnshapablePayload';
-  readonly fault: ShapeFault;
+export class TransformationFailed extends Error {
+  override readonly name = 'TransformationFailed';
+  readonly fault: TransformationError;
 
-  constructor(fault: ShapeFault) {
+  constructor(fault: TransformationError) {
     super(explainFault(fault));
     this.fault = fault;
   }
@@ -63,13 +63,13 @@ export class TransformerUnavailable extends Error {
 }
 
 /** `the transformation failed at character 12: Unable to cast value to a number: "x" (D3030)` */
-export function explainFault({ step, code, message, position }: ShapeFault): string {
+export function explainFault({ step, code, message, position }: TransformationError): string {
   const at = position === null ? '' : ` at character ${position}`;
   return `${step} failed${at}: ${message} (${code})`;
 }
 
 /** The fault as an entry about the field with the expression. The codes of JSONata are not ours. */
-export function shapeError(field: string, { code, message }: ShapeFault): FieldError {
+export function transformationFieldError(field: string, { code, message }: TransformationError): FieldError {
   if (isFieldErrorCode(code)) return fieldError([field], code, message);
   return fieldError([field], 'transformation_failed', message, { legacy_code: code });
 }
@@ -79,21 +79,21 @@ export type DownConversions = ReadonlyMap<number, string | null>;
 
 /**
  * The expressions that lead from an event's payload to an endpoint's, in order. An event that is older than the pinned version
- * keeps its own: nothing converts upwards. Throws UnshapablePayload where a down-conversion is missing.
+ * keeps its own: nothing converts upwards. Throws TransformationFailed where a down-conversion is missing.
  */
-export function planShape(
+export function planTransformation(
   event: { type: string; version: number },
   endpoint: { pinned: number | undefined; transformation: string | null },
   conversions: DownConversions,
-): ShapeStep[] {
-  const steps: ShapeStep[] = [];
+): TransformationStep[] {
+  const steps: TransformationStep[] = [];
   let { version } = event;
   for (; version > (endpoint.pinned ?? version); version--) {
     const name = `the down-conversion of ${event.type} from version ${version} to ${version - 1}`;
     const expression = conversions.get(version);
     if (expression == null) {
       const message = 'the event type has none; pin another version';
-      throw new UnshapablePayload({ step: name, code: 'missing_down_conversion', message, position: null });
+      throw new TransformationFailed({ step: name, code: 'missing_down_conversion', message, position: null });
     }
     steps.push({ name, expression, version });
   }

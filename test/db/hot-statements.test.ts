@@ -26,7 +26,7 @@ test('accepting and recording are planned once a connection', async () => {
   await createEndpoint(db, row, { id: newId('sec'), sealed: 'sealed' }, 1, tester);
   for (let n = 0; n < 20; n++) {
     const event = { id: newId('evt'), type: 'a.b', schemaVersion: 1, occurredAt: new Date(), dataJson: '{}', partnerIds: [partnerId] };
-    const [inserted] = await insertEvents(db.hot, [event], { holder: 'eng_1', fullEndpoints: [] });
+    const [inserted] = await insertEvents(db.hot, [event], { owner: 'eng_1', fullEndpoints: [] });
     const [delivery] = inserted!.created!.pending;
     const result = { ok: true, statusCode: 200, latencyMs: 1, gone: false };
     const verdict = { status: 'delivered', because: 'delivered', nextAttemptAt: null, disableEndpoint: null } as const;

@@ -22,7 +22,7 @@ describe('nothing accepted is lost', () => {
     const dead = newId('eng');
     await sql`insert into engine_instance (id, seen_at) values (${dead}, now() - interval '1 minute')`;
     const event = { id: newId('evt'), type, schemaVersion: 1, occurredAt: new Date(), dataJson: '{}' };
-    await insertEvents(sql, [event], { holder: dead, fullEndpoints: [] });
+    await insertEvents(sql, [event], { owner: dead, fullEndpoints: [] });
     await deliveryIn(engine, event.id, 'delivered');
     await receiver.close();
     expect(receiver.requests).toHaveLength(1);
@@ -31,7 +31,7 @@ describe('nothing accepted is lost', () => {
   test('when a process loses track of what it claimed', async () => {
     const { receiver, type } = await receiving();
     const event = { id: newId('evt'), type, schemaVersion: 1, occurredAt: new Date(), dataJson: '{}' };
-    await insertEvents(engine.db.sql, [event], { holder: engine.engine.instanceId, fullEndpoints: [] });
+    await insertEvents(engine.db.sql, [event], { owner: engine.engine.instanceId, fullEndpoints: [] });
     await deliveryIn(engine, event.id, 'delivered');
     await receiver.close();
     expect(receiver.requests).toHaveLength(1);
@@ -68,7 +68,7 @@ describe('each delivery is posted by one process', () => {
     const { receiver, type } = await receiving();
     receiver.answerWith({ delayMs: 100 });
     const event = { id: newId('evt'), type, schemaVersion: 1, occurredAt: new Date(), dataJson: '{}' };
-    await insertEvents(engine.db.sql, [event], { holder: null, fullEndpoints: [] });
+    await insertEvents(engine.db.sql, [event], { owner: null, fullEndpoints: [] });
     const [delivery] = await engine.db.sql<{ id: string }[]>`select id from delivery where event_id = ${event.id}`;
     const rounds = Array.from({ length: 5 }, (_, n) =>
       engine.temporal.workflow.execute('deliverRound', {

@@ -88,13 +88,13 @@ describe('a payload that a transformation fails for', () => {
       hold_reason: 'transformation',
       hold_detail: detail,
       hold: {
-        explanation: `The payload could not be shaped for the endpoint: ${detail}`,
+        explanation: `The payload could not be transformed for the endpoint: ${detail}`,
         released_by: expect.stringContaining('transformation or schema_versions'),
       },
       attempt_count: 0,
       attempts: [],
     });
-    // What can be shaped does not wait behind it.
+    // What can be transformed does not wait behind it.
     await deliveryIn(engine, await publish(engine, type, { data: { amount: '12' } }), 'delivered');
     expect(receiver.requests).toHaveLength(1);
     await patch(endpoint.id, { transformation: '{ "total": amount }' });
@@ -151,7 +151,7 @@ describe('a payload that a transformation fails for', () => {
     await receiver.close();
   });
 
-  test('that takes too long is held, while others are shaped', async () => {
+  test('that takes too long is held, while others are transformed', async () => {
     const { receiver, type } = await receiving({
       transformation: '( $f := function($x) { $f($x + 1) }; n = 0 ? {"n": $f(0)} : {"n": n} )',
     });
@@ -172,7 +172,7 @@ describe('a payload that a transformation fails for', () => {
     await receiver.close();
   });
 
-  test('is sent by a change that comes while it is being shaped: none waits for a change that has been made', async () => {
+  test('is sent by a change that comes while it is being transformed: none waits for a change that has been made', async () => {
     const slow = '( $f := function($x, $n) { $n = 0 ? $x : $f($x + 1, $n - 1) }; $f(0, 5000) > 0 ? $error("no") : {} )';
     const { receiver, endpoint, type } = await receiving({ transformation: slow });
     const events = await Promise.all([1, 2, 3].map(() => publish(engine, type)));

@@ -43,7 +43,7 @@ test('upper-case codes are named where their aliases are made, and nowhere else'
   const sources = globSync('{activities,apps,connectors,db,domain,workflows}/**/*.ts', { cwd: root });
   expect(sources.length).toBeGreaterThan(300);
   expect(sources.filter((file) => namesOne.test(readFileSync(path.join(root, file), 'utf8'))).toSorted()).toEqual([
-    'apps/api/deals/custom-check.ts',
+    'apps/api/deals/custom-fields.ts',
     'domain/deals/programme.ts',
     'domain/field-error-codes.ts',
     'domain/registration-errors.ts',

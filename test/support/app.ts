@@ -79,7 +79,7 @@ export async function buildTestApp(overrides: Partial<ApiDeps> & { settings?: ()
     fetchJwks: createJwksFetcher({ guard, version: 'test' }),
     publisher: createPublisher({
       sql: db.hot,
-      holder: null,
+      owner: null,
       fullEndpoints: () => [],
       onPending: () => {},
       onHeld: () => {},

@@ -54,7 +54,7 @@ export interface TestEngine {
   close(): Promise<void>;
 }
 
-/** The whole engine in this process, on a database and a Temporal namespace of its own: API, claims, lanes, workers, sweeper. */
+/** The whole engine in this process, on a database and a Temporal namespace of its own: API, claims, queues, workers, sweeper. */
 export async function startTestEngine({ settings = {}, temporalAddress, crm, beside }: EngineOptions = {}): Promise<TestEngine> {
   const database = beside?.database ?? (await createDatabase());
   const db = openDatabase(database.url);

@@ -8,10 +8,10 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { createActivities } from '#activities/index.ts';
-import type { AgendaItem } from '#domain/deals/deal-agenda.ts';
+import type { DealTimer } from '#domain/deals/deal-timers.ts';
 import { advanceOptions, crmActivityOptions, dealActivityOptions } from './deal-activity-options.ts';
 import { decisionFault } from './deal-decision.ts';
-import { showDeal } from './deal-situation.ts';
+import { showDeal } from './deal-snapshot.ts';
 import { dealChanged, reviewDeal } from './messages.ts';
 
 type Activities = ReturnType<typeof createActivities>;
@@ -77,7 +77,7 @@ export async function registerDeal({ dealId, isProtected = false }: { dealId: st
   }
 }
 
-const keyOf = ({ step, at }: AgendaItem) => `${step}@${at}`;
+const keyOf = ({ step, at }: DealTimer) => `${step}@${at}`;
 
 function assertDecision(decision: unknown): void {
   const fault = decisionFault(decision);

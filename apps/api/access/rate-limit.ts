@@ -7,7 +7,7 @@ import { takeFromBucket } from '#db/access/rate-bucket.ts';
 import type { Sql } from '#db/database.ts';
 import { limitOf, type RateLimit } from '#domain/partners/partner-rate-limit.ts';
 import type { Tenant } from '#domain/partners/partner.ts';
-import type { Verdict } from './rate-account.ts';
+import type { Verdict } from './leased-bucket.ts';
 import { RateLimiter } from './rate-limiter.ts';
 
 /** `sql`: the hot pool, so that a slow list keeps nobody waiting. */

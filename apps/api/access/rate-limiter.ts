@@ -1,6 +1,6 @@
 import type { TakenTokens, TakeWish } from '#db/access/rate-bucket.ts';
 import type { RateLimit } from '#domain/partners/partner-rate-limit.ts';
-import { Account, type Verdict } from './rate-account.ts';
+import { LeasedBucket, type Verdict } from './leased-bucket.ts';
 
 /** Takes tokens from the bucket that all processes share. */
 type TakeFromBucket = (wish: TakeWish) => Promise<TakenTokens>;
@@ -20,7 +20,7 @@ const AWAY_US = 1_000_000;
 const SWEEP_MS = 60_000;
 /** How late unused tokens are given back, at most. */
 const GIVE_BACK_MS = 200;
-/** By then what an account remembers is of no use: the bucket knows. */
+/** By then what a bucket remembers is of no use: the bucket knows. */
 const IDLE_US = 60_000_000;
 
 /**
@@ -29,9 +29,9 @@ const IDLE_US = 60_000_000;
  */
 export class RateLimiter {
   readonly #options: Required<RateLimiterOptions>;
-  readonly #accounts = new Map<string, Account>();
+  readonly #buckets = new Map<string, LeasedBucket>();
   /** Those that may have tokens in hand. */
-  readonly #holding = new Set<Account>();
+  readonly #holding = new Set<LeasedBucket>();
   readonly #timers: NodeJS.Timeout[];
   #awayUntilUs = 0;
 
@@ -42,33 +42,33 @@ export class RateLimiter {
 
   /** Partners that are remembered. */
   get size(): number {
-    return this.#accounts.size;
+    return this.#buckets.size;
   }
 
   /** Counts one request. The answer is there at once unless the shared bucket must be asked. */
   check(partnerId: string, limit: RateLimit): Verdict | Promise<Verdict> {
-    const account = this.#accountOf(partnerId, limit);
-    account.arrive(this.#options.nowUs());
-    const verdict = this.#decide(account);
-    if (!verdict) return this.#waitForVerdict(account);
-    this.#leaseAhead(account, verdict);
+    const bucket = this.#bucketOf(partnerId, limit);
+    bucket.arrive(this.#options.nowUs());
+    const verdict = this.#decide(bucket);
+    if (!verdict) return this.#waitForVerdict(bucket);
+    this.#leaseAhead(bucket, verdict);
     return verdict;
   }
 
   /** Forgets partners that have sent nothing for a while. */
   sweep(): void {
     const before = this.#options.nowUs() - IDLE_US;
-    for (const [partnerId, account] of this.#accounts) if (account.usedAtUs < before) this.#accounts.delete(partnerId);
+    for (const [partnerId, bucket] of this.#buckets) if (bucket.usedAtUs < before) this.#buckets.delete(partnerId);
   }
 
   /** Gives back what was leased and not used in its time. */
   giveBack(): void {
     const { nowUs, take } = this.#options;
-    for (const account of this.#holding) {
-      const unused = account.takeUnused(nowUs());
-      if (!account.hasLeased) this.#holding.delete(account);
+    for (const bucket of this.#holding) {
+      const unused = bucket.takeUnused(nowUs());
+      if (!bucket.hasLeased) this.#holding.delete(bucket);
       // When it fails they are lost to the partner, as tokens are whose answer comes too late.
-      if (unused > 0) take({ partnerId: account.partnerId, limit: account.limit, wanted: 0, returned: unused }).catch(() => undefined);
+      if (unused > 0) take({ partnerId: bucket.partnerId, limit: bucket.limit, wanted: 0, returned: unused }).catch(() => undefined);
     }
   }
 
@@ -76,58 +76,58 @@ export class RateLimiter {
     this.#timers.forEach(clearInterval);
   }
 
-  #accountOf(partnerId: string, limit: RateLimit): Account {
-    const known = this.#accounts.get(partnerId);
+  #bucketOf(partnerId: string, limit: RateLimit): LeasedBucket {
+    const known = this.#buckets.get(partnerId);
     if (known && known.limit.per_minute === limit.per_minute && known.limit.burst === limit.burst) return known;
     // Another limit than before counts from this request on.
-    const account = new Account(partnerId, limit);
-    this.#accounts.set(partnerId, account);
-    return account;
+    const bucket = new LeasedBucket(partnerId, limit);
+    this.#buckets.set(partnerId, bucket);
+    return bucket;
   }
 
-  #decide(account: Account): Verdict | undefined {
+  #decide(bucket: LeasedBucket): Verdict | undefined {
     const nowUs = this.#options.nowUs();
-    return account.decide(nowUs) ?? (nowUs < this.#awayUntilUs ? account.decideAlone(nowUs) : undefined);
+    return bucket.decide(nowUs) ?? (nowUs < this.#awayUntilUs ? bucket.decideAlone(nowUs) : undefined);
   }
 
   /** Requests that come while the bucket is being asked share the next question. */
-  async #waitForVerdict(account: Account): Promise<Verdict> {
+  async #waitForVerdict(bucket: LeasedBucket): Promise<Verdict> {
     for (;;) {
-      account.waiting++;
-      await this.#lease(account);
-      account.waiting--;
-      const verdict = this.#decide(account);
+      bucket.waiting++;
+      await this.#lease(bucket);
+      bucket.waiting--;
+      const verdict = this.#decide(bucket);
       if (!verdict) continue;
-      this.#leaseAhead(account, verdict);
+      this.#leaseAhead(bucket, verdict);
       return verdict;
     }
   }
 
   /** So that the requests after this one do not wait. Nobody waits while the bucket is away. */
-  #leaseAhead(account: Account, { admitted }: Verdict): void {
-    if (!admitted || account.waiting > 0 || account.usedAtUs < this.#awayUntilUs) return;
-    if (account.isRunningLow || account.isLapsing) void this.#lease(account);
+  #leaseAhead(bucket: LeasedBucket, { admitted }: Verdict): void {
+    if (!admitted || bucket.waiting > 0 || bucket.usedAtUs < this.#awayUntilUs) return;
+    if (bucket.isRunningLow || bucket.isLapsing) void this.#lease(bucket);
   }
 
   /** Never fails: without an answer the limiter is alone for a while. */
-  #lease(account: Account): Promise<void> {
-    account.leasing ??= this.#askBucket(account).finally(() => {
-      account.leasing = undefined;
+  #lease(bucket: LeasedBucket): Promise<void> {
+    bucket.leasing ??= this.#askBucket(bucket).finally(() => {
+      bucket.leasing = undefined;
     });
-    return account.leasing;
+    return bucket.leasing;
   }
 
-  async #askBucket(account: Account): Promise<void> {
+  async #askBucket(bucket: LeasedBucket): Promise<void> {
     const { take, nowUs, onAway, patienceMs } = this.#options;
-    const { partnerId, limit } = account;
-    const wish = account.wish();
+    const { partnerId, limit } = bucket;
+    const wish = bucket.wish();
     try {
       const taken = await within(patienceMs, take({ partnerId, limit, ...wish }));
-      account.receive(taken, { ...wish, nowUs: nowUs() });
-      if (account.hasLeased) this.#holding.add(account);
+      bucket.receive(taken, { ...wish, nowUs: nowUs() });
+      if (bucket.hasLeased) this.#holding.add(bucket);
       this.#awayUntilUs = 0;
     } catch (error) {
-      account.lose(wish.returned);
+      bucket.lose(wish.returned);
       if (this.#awayUntilUs === 0) onAway(error);
       this.#awayUntilUs = nowUs() + AWAY_US;
     }

@@ -3,7 +3,7 @@ import type { Actor } from '#db/actor.ts';
 import type { Database } from '#db/database.ts';
 import { AccountInput, withoutFreeMail } from '#domain/accounts/account.ts';
 import { type FieldError, shownErrors } from '#domain/errors.ts';
-import { dealFaults, registrationError } from '#domain/registration-errors.ts';
+import { registrationErrors, registrationError } from '#domain/registration-errors.ts';
 import { unstorableFault } from '#domain/unstorable.ts';
 import type { AccountBatchResult, AccountResult } from './account-view.ts';
 
@@ -41,7 +41,7 @@ function checkRow(row: unknown, taken: Set<string>): CheckedRow {
   const parsed = AccountInput.safeParse(row);
   const externalId = parsed.data?.external_id ?? readExternalId(row);
   const unstorable = unstorableFault(row);
-  const errors = parsed.success ? [] : dealFaults(parsed.error);
+  const errors = parsed.success ? [] : registrationErrors(parsed.error);
   if (unstorable && !errors.some(({ pointer }) => pointer === unstorable.pointer)) errors.push(unstorable);
   if (externalId !== null && taken.has(externalId)) {
     errors.push(registrationError(['external_id'], 'duplicate', `is ${externalId}, which an earlier row of this call has`));

@@ -13,7 +13,7 @@ import type { DealFields } from '#domain/deals/deal.ts';
 import { type FieldError, MAX_ERRORS, shownErrors } from '#domain/errors.ts';
 import { newId } from '#domain/id.ts';
 import { registrationError } from '#domain/registration-errors.ts';
-import { checkCustom } from './custom-check.ts';
+import { checkCustomFields } from './custom-fields.ts';
 import { tagged } from './deal-answer.ts';
 import { findOwner } from './deal-owner.ts';
 import { CreateDeal, Deal } from './deal-view.ts';
@@ -81,7 +81,7 @@ async function rulesFaults({ db }: ApiDeps, request: FastifyRequest): Promise<Fi
   const { partner_id, ...fields } = sent.data;
   const owner = await findOwner(db, request, partner_id);
   if ('code' in owner) return [owner];
-  return submissionFaults(fields as unknown as DealFields, { settings: await settingsOf(db, owner), checkCustom });
+  return submissionFaults(fields as unknown as DealFields, { settings: await settingsOf(db, owner), checkCustomFields });
 }
 
 /** Whether two faults are of one field, or of a field and what is in it. */

@@ -16,7 +16,7 @@ import { DealFields } from '#domain/deals/deal.ts';
 import { DomainError } from '#domain/errors.ts';
 import { PlainText } from '#domain/plain-text.ts';
 import { registrationError } from '#domain/registration-errors.ts';
-import { checkCustom } from './custom-check.ts';
+import { checkCustomFields } from './custom-fields.ts';
 import { answerDeal, dealViewFor, reviewBy, tagged } from './deal-answer.ts';
 import { DealFilters, toDealFilter } from './deal-filter.ts';
 import { Deal, DealHistory, DealList, DealParams, toDealHistory, UpdateDeal } from './deal-view.ts';
@@ -121,7 +121,7 @@ function changeRoutes(app: App, deps: ApiDeps): void {
         const fields = DealFields.parse(Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== null)));
         // What is submitted again is checked then; what was approved stays within the rules that it was approved by.
         if (present.reviewStatus === 'approved') {
-          assertRules(fields, Object.keys(sent), { settings: await settingsOf({ orm: tx }, present), checkCustom });
+          assertRules(fields, Object.keys(sent), { settings: await settingsOf({ orm: tx }, present), checkCustomFields });
         }
         return { action: 'updated', set: { fields } };
       },
@@ -140,7 +140,7 @@ function changeRoutes(app: App, deps: ApiDeps): void {
   app.post('/deals/:id/submit', { schema: submit }, async (request, reply) => {
     const found = await getDeal(db, request.params.id, visiblePartner(request));
     const { actor, assertVersion } = reviewBy(request);
-    const row = await submitDeal(db, found.id, { settings: await settingsOf(db, found), checkCustom, assertVersion }, actor);
+    const row = await submitDeal(db, found.id, { settings: await settingsOf(db, found), checkCustomFields, assertVersion }, actor);
     return answerDeal(deps, request, reply, row);
   });
 

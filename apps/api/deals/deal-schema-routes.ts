@@ -10,7 +10,7 @@ import { needs } from '#apps/api/http/scopes.ts';
 import { defaultProgrammeId, getProgramme } from '#db/deals/programme.ts';
 import { ProgrammeSettings } from '#domain/deals/programme.ts';
 import { DomainError } from '#domain/errors.ts';
-import { checkCustom } from './custom-check.ts';
+import { checkCustomFields } from './custom-fields.ts';
 import { findOwner } from './deal-owner.ts';
 import { dealSchema } from './deal-schema.ts';
 
@@ -48,7 +48,7 @@ export function dealSchemaRoutes(app: App, deps: ApiDeps): void {
   };
   app.get('/deal-schema', { schema }, async (request, reply) => {
     const { id, name, settings } = await getProgramme(deps.db, await programmeFor(deps, request, request.query));
-    return cached(request, reply, dealSchema({ id, name, settings: ProgrammeSettings.parse(settings) }, checkCustom));
+    return cached(request, reply, dealSchema({ id, name, settings: ProgrammeSettings.parse(settings) }, checkCustomFields));
   });
 }
 

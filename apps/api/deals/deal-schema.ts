@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { CustomCheck } from '#db/deals/deal-submit.ts';
+import type { CustomFieldsCheck } from '#db/deals/deal-submit.ts';
 import { editableFields, reviewStatuses } from '#domain/deals/deal-states.ts';
 import { DealFields } from '#domain/deals/deal.ts';
 import { ProgrammeSettings } from '#domain/deals/programme.ts';
@@ -19,12 +19,15 @@ const filled = { minLength: 1, minItems: 1 };
  * JSON Schema 2020-12 of what a submission by this programme must be. It refuses what POST /deals/validate refuses, but for
  * what no schema can say: that the close date is not in the past, and that an amount can be stored.
  */
-export function dealSchema(programme: { id: string; name: string; settings: ProgrammeSettings }, checkCustom: CustomCheck): JsonSchema {
+export function dealSchema(
+  programme: { id: string; name: string; settings: ProgrammeSettings },
+  checkCustomFields: CustomFieldsCheck,
+): JsonSchema {
   const { settings } = programme;
   const { properties, required, ...shape } = shapeOfDeals();
   const { custom = {}, close_date: closeDate, ...others } = properties;
   const must = requirementOf(settings.required);
-  const needsCustom = checkCustom({}, settings.custom_schema).length > 0;
+  const needsCustom = checkCustomFields({}, settings.custom_schema).length > 0;
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     title: `A submission by the programme ${programme.name}`,

@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { invalidRequest } from '#apps/api/http/errors.ts';
 import type { FieldError } from '#domain/errors.ts';
-import { dealFaults } from '#domain/registration-errors.ts';
+import { registrationErrors } from '#domain/registration-errors.ts';
 import { unstorableFault } from '#domain/unstorable.ts';
 
 /** The body, or every fault of it at once. */
@@ -17,7 +17,7 @@ export function checkDeal<Schema extends z.ZodType>(
   { body }: FastifyRequest,
 ): { deal: z.output<Schema> } | { faults: FieldError[] } {
   const parsed = schema.safeParse(body);
-  const faults = parsed.success ? [] : dealFaults(parsed.error);
+  const faults = parsed.success ? [] : registrationErrors(parsed.error);
   const unstorable = unstorableFault(body);
   if (unstorable && !faults.some(({ pointer }) => pointer === unstorable.pointer)) faults.push(unstorable);
   return parsed.success && faults.length === 0 ? { deal: parsed.data } : { faults };

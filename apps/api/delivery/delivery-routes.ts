@@ -8,7 +8,7 @@ import { visiblePartner } from '#apps/api/http/principal.ts';
 import { needs } from '#apps/api/http/scopes.ts';
 import { type DeliveryDetail, getDelivery, listDeliveries, makeDue } from '#db/delivery/delivery-query.ts';
 import { cancelDelivery } from '#db/delivery/outcome.ts';
-import { releaseUnshapedDelivery } from '#db/delivery/unshaped.ts';
+import { releaseTransformationHold } from '#db/delivery/transformation-hold.ts';
 import { explainHold } from '#domain/delivery/hold.ts';
 import { DomainError } from '#domain/errors.ts';
 import { deliveryFilter, statusFilter, toDeliveryFilter } from './delivery-filter.ts';
@@ -107,7 +107,7 @@ function retryRoute(app: App, deps: ApiDeps): void {
     const owner = { partnerId: visiblePartner(request) };
     const { id } = (await getDelivery(db, request.params.id, owner)).delivery;
     const isDue = await makeDue(db, id);
-    const isReleased = !isDue && (await releaseUnshapedDelivery(db.sql, id));
+    const isReleased = !isDue && (await releaseTransformationHold(db.sql, id));
     const detail = await getDelivery(db, id, owner);
     if (!isDue && !isReleased) throw notWaiting(detail);
     await bestEffort(request, 'retry', () =>

@@ -14,8 +14,8 @@ import { fieldError } from '#domain/field-error.ts';
 import { addEndpoint } from './add-endpoint.ts';
 import { checkEndpoint } from './endpoint-checks.ts';
 import { findOwner, tagged, toColumns, toSealedHeaders } from './endpoint-input.ts';
-import { checkShape } from './endpoint-shape.ts';
 import { CreatedEndpoint, CreateEndpoint, Endpoint, EndpointList, EndpointParams, toEndpoint, UpdateEndpoint } from './endpoint-view.ts';
+import { checkTransformation } from './transformation-check.ts';
 
 const tags = ['Endpoints'];
 
@@ -54,7 +54,7 @@ function createRoute(app: App, deps: ApiDeps): void {
       ...owner.faults,
       ...(await checkEndpoint(deps, body)),
       ...mergeHeaders({}, body.headers).errors,
-      ...(await checkShape(deps, shape)),
+      ...(await checkTransformation(deps, shape)),
     ];
     if (faults.length > 0 || owner.id === undefined) throw invalidRequest(faults);
     const { row, keys } = await addEndpoint(deps, owner.id, body, actorOf(request));
@@ -102,7 +102,7 @@ function updateRoute(app: App, deps: ApiDeps): void {
     operationId: 'updateEndpoint',
     summary: 'Change an endpoint',
     description:
-      'Takes effect with the next attempt, also of deliveries that wait. What is held because it could not be shaped is sent by new ' +
+      'Takes effect with the next attempt, also of deliveries that wait. What is held because it could not be transformed is sent by new ' +
       'schema_versions or a new transformation. Without If-Match the last change wins.',
     tags,
     ...needs('webhooks:write'),
@@ -114,7 +114,7 @@ function updateRoute(app: App, deps: ApiDeps): void {
   app.patch('/endpoints/:id', { schema }, async (request, reply) => {
     const { body } = request;
     const { id, ...stored } = await getEndpoint(deps.db, request.params.id, visiblePartner(request));
-    const faults = [...(await checkEndpoint(deps, body)), ...(await checkNewShape(deps, stored, body))];
+    const faults = [...(await checkEndpoint(deps, body)), ...(await checkNewTransformation(deps, stored, body))];
     if (Object.keys(body).length === 0) faults.push(fieldError([], 'required', 'names nothing to change'));
     if (faults.length > 0) throw invalidRequest(faults);
     const row = await updateEndpoint(
@@ -126,17 +126,17 @@ function updateRoute(app: App, deps: ApiDeps): void {
       },
       actorOf(request),
     );
-    if (changesShape(body)) await bestEffort(request, 'release', () => deps.workflows.deliveries.release(id));
+    if (changesTransformation(body)) await bestEffort(request, 'release', () => deps.workflows.deliveries.release(id));
     return tagged(reply, row, deps);
   });
 }
 
-const changesShape = (sent: UpdateEndpoint): boolean => sent.transformation !== undefined || sent.schema_versions !== undefined;
+const changesTransformation = (sent: UpdateEndpoint): boolean => sent.transformation !== undefined || sent.schema_versions !== undefined;
 
 /** What is sent counts together with what is stored: a transformation must suit the types that the endpoint has already. */
-async function checkNewShape(deps: ApiDeps, stored: Omit<EndpointRow, 'id'>, sent: UpdateEndpoint): Promise<FieldError[]> {
-  if (!changesShape(sent) && sent.event_types === undefined) return [];
-  return checkShape(deps, {
+async function checkNewTransformation(deps: ApiDeps, stored: Omit<EndpointRow, 'id'>, sent: UpdateEndpoint): Promise<FieldError[]> {
+  if (!changesTransformation(sent) && sent.event_types === undefined) return [];
+  return checkTransformation(deps, {
     partnerId: stored.partnerId,
     eventTypes: sent.event_types ?? stored.eventTypes,
     schemaVersions: sent.schema_versions ?? stored.schemaVersions,

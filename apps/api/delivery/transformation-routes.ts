@@ -10,11 +10,11 @@ import { findEvent } from '#db/events/event.ts';
 import { listDownConversions } from '#db/events/schema-version.ts';
 import { DomainError, type FieldError } from '#domain/errors.ts';
 import { EventTypeName } from '#domain/events/event-type.ts';
-import { findPinFaults, type SchemaVersions, type ShapedEvent } from '#domain/events/transformation.ts';
+import { findPinFaults, type SchemaVersions, type TransformedEvent } from '#domain/events/transformation.ts';
 import { fieldError } from '#domain/field-error.ts';
 import { newId } from '#domain/id.ts';
-import { shapeFor } from './endpoint-shape.ts';
 import { EndpointParams, fields } from './endpoint-view.ts';
+import { transformFor } from './transformation-check.ts';
 
 const Sample = z.strictObject({
   type: EventTypeName,
@@ -51,7 +51,7 @@ const Previewed = z
   .meta({ id: 'TransformationPreviewed' });
 
 /** How the event is known here: with its payload and the version that it follows. */
-type Input = ShapedEvent & { version: number; dataJson: string };
+type Input = TransformedEvent & { version: number; dataJson: string };
 
 export function transformationRoutes(app: App, deps: ApiDeps): void {
   const schema = {
@@ -72,7 +72,7 @@ export function transformationRoutes(app: App, deps: ApiDeps): void {
     const input = await readInput(deps, request.body, partnerId);
     const shape = await shapeOf(deps, endpoint, request.body);
     const startedAt = performance.now();
-    const json = await shapeFor(deps, shape, input);
+    const json = await transformFor(deps, shape, input);
     const durationMs = Math.round((performance.now() - startedAt) * 100) / 100;
     return { data: JSON.parse(json) as unknown, bytes: Buffer.byteLength(json), duration_ms: durationMs };
   });

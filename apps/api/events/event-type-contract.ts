@@ -3,7 +3,7 @@ import type { Transformer } from '#connectors/transformation/transformer.ts';
 import type { Sql } from '#db/database.ts';
 import { listEventTypes, listSchemas, type StoredSchema } from '#db/events/event-type.ts';
 import type { FieldError } from '#domain/errors.ts';
-import { shapeError, type ShapeStep, UnshapablePayload } from '#domain/events/transformation.ts';
+import { transformationFieldError, type TransformationStep, TransformationFailed } from '#domain/events/transformation.ts';
 import { fieldError, pointerError } from '#domain/field-error.ts';
 
 type Version = Pick<StoredSchema, 'version' | 'schema' | 'examples' | 'downConversion'>;
@@ -31,11 +31,11 @@ export async function findContractFaults(
   }
   const step = { name: 'it', expression: downConversion, version };
   const unparsed = await transformer.check(asker, 'it', downConversion);
-  if (unparsed) return [...faults, conversionFault(new UnshapablePayload(unparsed))];
+  if (unparsed) return [...faults, conversionFault(new TransformationFailed(unparsed))];
   const checkOlder = compilePayloadCheck(older.schema);
   for (const [i, example] of examples.entries()) {
     const converted = await convert(transformer, type, step, example);
-    if (converted instanceof UnshapablePayload) faults.push(conversionFault(converted, i));
+    if (converted instanceof TransformationFailed) faults.push(conversionFault(converted, i));
     else for (const fault of checkOlder(converted)) faults.push(misfit(fault, i, version - 1));
   }
   return faults;
@@ -54,12 +54,12 @@ export async function checkStoredContracts(sql: Sql, transformer: Transformer) {
   return broken;
 }
 
-async function convert(transformer: Transformer, type: string, step: ShapeStep, example: unknown): Promise<unknown> {
+async function convert(transformer: Transformer, type: string, step: TransformationStep, example: unknown): Promise<unknown> {
   try {
-    const json = await transformer.shape(asker, { dataJson: JSON.stringify(example), event: { ...now(), type }, steps: [step] });
+    const json = await transformer.transform(asker, { dataJson: JSON.stringify(example), event: { ...now(), type }, steps: [step] });
     return JSON.parse(json);
   } catch (error) {
-    if (error instanceof UnshapablePayload) return error;
+    if (error instanceof TransformationFailed) return error;
     throw error;
   }
 }
@@ -67,9 +67,9 @@ async function convert(transformer: Transformer, type: string, step: ShapeStep, 
 const inExample = ({ pointer, code, message, field: _, ...rest }: FieldError, i: number): FieldError =>
   pointerError(`/examples/${i}${pointer.slice('/data'.length)}`, code, message, rest);
 
-function conversionFault({ fault, message }: UnshapablePayload, i?: number): FieldError {
+function conversionFault({ fault, message }: TransformationFailed, i?: number): FieldError {
   const which = i === undefined ? '' : `, with /examples/${i}`;
-  return shapeError('down_conversion', { ...fault, message: `cannot be used: ${message}${which}` });
+  return transformationFieldError('down_conversion', { ...fault, message: `cannot be used: ${message}${which}` });
 }
 
 function misfit({ pointer, message }: FieldError, i: number, version: number): FieldError {

@@ -2,7 +2,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { isDatabaseUnavailable, isUnstorableText } from '#db/failure.ts';
 import { DomainError, type FieldError, MAX_ERRORS, shownErrors } from '#domain/errors.ts';
-import { shapeError, TransformerUnavailable, UnshapablePayload } from '#domain/events/transformation.ts';
+import { transformationFieldError, TransformerUnavailable, TransformationFailed } from '#domain/events/transformation.ts';
 import { errorCodes, oauthErrorCodes } from './error-codes.ts';
 import { FieldFault } from './field-fault.ts';
 import { RateLimited } from './rate-limited.ts';
@@ -106,8 +106,8 @@ function toDomainError(error: unknown): DomainError {
   if (isDatabaseUnavailable(error)) {
     return new DomainError('database_unavailable', 'Nothing was stored. Send the same request again, with its Idempotency-Key.');
   }
-  if (error instanceof UnshapablePayload) {
-    return new DomainError('transformation_failed', capitalised(error.message), [shapeError('transformation', error.fault)]);
+  if (error instanceof TransformationFailed) {
+    return new DomainError('transformation_failed', capitalised(error.message), [transformationFieldError('transformation', error.fault)]);
   }
   if (error instanceof TransformerUnavailable) return new DomainError('overloaded', `${error.message}. Send the request again`);
   if (isUnstorableText(error)) {

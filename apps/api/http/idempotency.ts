@@ -7,7 +7,7 @@ import { abandonIdempotent, beginIdempotent, completeIdempotent } from '#db/idem
 import { DomainError } from '#domain/errors.ts';
 import type { SecretBox } from '#domain/secret-box.ts';
 import { toProblem } from './errors.ts';
-import { accountOf } from './principal.ts';
+import { idempotencyScope } from './principal.ts';
 
 /**
  * A repeat of one request: same account, same key. The fingerprint tells a repeat from another request with a used key.
@@ -101,7 +101,7 @@ function readIdempotencyKey(request: FastifyRequest): IdempotentRequest | undefi
   }
   const caller = request.routeOptions.config.showsCredential ? `\n${request.principal.credentialId}` : '';
   return {
-    scope: accountOf(request.principal),
+    scope: idempotencyScope(request.principal),
     key,
     attempt: randomUUID(),
     fingerprint: hash('sha256', `POST ${request.url}\n${request.bodyText}${caller}`, 'hex'),

@@ -51,7 +51,7 @@ export function visiblePartner(request: FastifyRequest): string | undefined {
 /**
  * Whose name space an idempotency key lives in: the account's, so that a retry may come with the account's other key.
  */
-export function accountOf(principal: Principal): string {
+export function idempotencyScope(principal: Principal): string {
   return principal.kind === 'partner' ? principal.partnerId : 'platform';
 }
 

@@ -4,16 +4,16 @@ import { chownSync, cpSync, existsSync, lstatSync, mkdirSync, readFileSync, read
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { SetupError } from '#apps/local/settings.ts';
-import type { Account } from './postgres-account.ts';
+import type { PostgresUser } from './postgres-user.ts';
 
 export interface Placement {
   /** Holds bin/, lib/ and share/ of PostgreSQL. */
   programs: string;
-  /** A folder of the server's account; the data is in `data` below it. */
+  /** A folder of the server's user; the data is in `data` below it. */
   home: string;
 }
 
-// Survives a restart of the machine, unlike /tmp, and every account may pass through it.
+// Survives a restart of the machine, unlike /tmp, and every user may pass through it.
 const rootsPlace = '/var/lib/causeway';
 
 /** Where the npm package for this platform put PostgreSQL. */
@@ -28,39 +28,39 @@ export function findPrograms(): string {
 }
 
 /**
- * Prepares the folders. As root the server runs under another account, which cannot enter folders such as /root: then
+ * Prepares the folders. As root the server runs under another user, which cannot enter folders such as /root: then
  * programs and data go to /var/lib/causeway, and `home` is a link to there.
  */
-export function placePostgres(wanted: Placement, account: Account | null, say: (line: string) => void): Placement {
+export function placePostgres(wanted: Placement, user: PostgresUser | null, say: (line: string) => void): Placement {
   mkdirSync(wanted.home, { recursive: true });
-  if (!account) return wanted;
-  chownSync(wanted.home, account.uid, account.gid);
-  const home = mayUse(account, '-w', wanted.home) ? wanted.home : moveHome(wanted.home, account, say);
-  const canRun = mayUse(account, '-x', path.join(wanted.programs, 'bin/postgres'));
-  return { programs: canRun ? wanted.programs : copyPrograms(wanted.programs, account, say), home };
+  if (!user) return wanted;
+  chownSync(wanted.home, user.uid, user.gid);
+  const home = mayUse(user, '-w', wanted.home) ? wanted.home : moveHome(wanted.home, user, say);
+  const canRun = mayUse(user, '-x', path.join(wanted.programs, 'bin/postgres'));
+  return { programs: canRun ? wanted.programs : copyPrograms(wanted.programs, user, say), home };
 }
 
-function mayUse(account: Account, test: '-w' | '-x', target: string): boolean {
-  const { uid, gid } = account;
+function mayUse(user: PostgresUser, test: '-w' | '-x', target: string): boolean {
+  const { uid, gid } = user;
   return spawnSync('/bin/sh', ['-c', `test ${test} "$0"`, target], { uid, gid, cwd: '/', stdio: 'ignore' }).status === 0;
 }
 
-function moveHome(home: string, account: Account, say: (line: string) => void): string {
+function moveHome(home: string, user: PostgresUser, say: (line: string) => void): string {
   const place = path.join(rootsPlace, `data-${createHash('sha256').update(path.resolve(home)).digest('hex').slice(0, 12)}`);
   mkdirSync(place, { recursive: true });
-  chownSync(place, account.uid, account.gid);
+  chownSync(place, user.uid, user.gid);
   if (lstatSync(home).isSymbolicLink()) return place;
-  say(`  the user ${account.name} cannot enter ${path.dirname(home)}, so the data is in ${place}`);
+  say(`  the user ${user.name} cannot enter ${path.dirname(home)}, so the data is in ${place}`);
   rmSync(home, { recursive: true });
   symlinkSync(place, home);
   return place;
 }
 
-function copyPrograms(programs: string, account: Account, say: (line: string) => void): string {
+function copyPrograms(programs: string, user: PostgresUser, say: (line: string) => void): string {
   const version = readFileSync(path.join(programs, '../package.json'), 'utf8');
   const place = path.join(rootsPlace, `postgresql-${(JSON.parse(version) as { version: string }).version}`);
   if (existsSync(place)) return place;
-  say(`  the user ${account.name} cannot enter ${programs}, so the programs are copied to ${place}`);
+  say(`  the user ${user.name} cannot enter ${programs}, so the programs are copied to ${place}`);
   const unfinished = `${place}.${process.pid}`;
   cpSync(programs, unfinished, { recursive: true, verbatimSymlinks: true });
   renameInto(unfinished, place);

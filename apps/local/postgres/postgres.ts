@@ -7,8 +7,8 @@ import { type Child, startChild } from '#apps/local/processes/child-process.ts';
 import { findCommandLine, findProcessIdentity, signalProcess, waitForEnd } from '#apps/local/processes/process-identity.ts';
 import { runCommand } from '#apps/local/processes/run-command.ts';
 import { SetupError } from '#apps/local/settings.ts';
-import { type Account, chooseAccount } from './postgres-account.ts';
 import { findPrograms, type Placement, placePostgres } from './postgres-placement.ts';
+import { type PostgresUser, choosePostgresUser } from './postgres-user.ts';
 
 export interface PostgresOptions {
   /** Data in `postgres/`, password in `postgres.password`, log in `logs/postgres.log`. */
@@ -53,33 +53,33 @@ const serverSettings = {
 export async function startPostgres({ stateDir, port, say }: PostgresOptions): Promise<PostgresServer> {
   mkdirSync(stateDir, { recursive: true });
   const wanted: Placement = { programs: findPrograms(), home: path.join(stateDir, 'postgres') };
-  const account = chooseAccount(path.join(wanted.home, 'data'));
-  const { programs, home } = placePostgres(wanted, account, say);
+  const user = choosePostgresUser(path.join(wanted.home, 'data'));
+  const { programs, home } = placePostgres(wanted, user, say);
   const dataDir = path.join(home, 'data');
   const passwordFile = path.join(stateDir, 'postgres.password');
   const isNew = !existsSync(dataDir);
-  if (isNew) await initialise(programs, home, passwordFile, account);
+  if (isNew) await initialise(programs, home, passwordFile, user);
   else if (await stopOrphanedPostgres(dataDir)) say('  stopped the PostgreSQL that an earlier start had left running');
   const password = readPassword(passwordFile);
   const urlOf = (database: string): string => `postgres://${superuser}:${password}@127.0.0.1:${port}/${database}`;
-  const child = await launch({ programs, dataDir, port, stateDir, account });
+  const child = await launch({ programs, dataDir, port, stateDir, user });
   return { child, isNew, urlOf, ensureDatabase: (database) => ensureDatabase(urlOf('postgres'), database) };
 }
 
 /** Made beside its final place: a start that is killed here leaves nothing half made under the final name. */
-async function initialise(programs: string, home: string, passwordFile: string, account: Account | null): Promise<void> {
+async function initialise(programs: string, home: string, passwordFile: string, user: PostgresUser | null): Promise<void> {
   const unfinished = path.join(home, 'data.unfinished');
   rmSync(unfinished, { recursive: true, force: true });
   const password = randomBytes(24).toString('base64url');
   writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 });
   const passwordForInitdb = path.join(home, 'password');
   writeFileSync(passwordForInitdb, `${password}\n`, { mode: 0o600 });
-  if (account) chownSync(passwordForInitdb, account.uid, account.gid);
+  if (user) chownSync(passwordForInitdb, user.uid, user.gid);
   const args = ['-D', unfinished, '-U', superuser, '--auth=scram-sha-256', `--pwfile=${passwordForInitdb}`];
   // The built-in provider sorts alike on every machine, whatever its locales and ICU.
   args.push('--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C');
   const { code, output } = await runCommand(path.join(programs, 'bin/initdb'), args, {
-    account,
+    user,
     cwd: home,
     environment: serverEnvironment(),
   });
@@ -104,7 +104,7 @@ interface Launch {
   dataDir: string;
   port: number;
   stateDir: string;
-  account: Account | null;
+  user: PostgresUser | null;
 }
 
 async function launch(options: Launch): Promise<Child> {
@@ -124,7 +124,7 @@ async function launch(options: Launch): Promise<Child> {
   }
 }
 
-function startServer({ programs, dataDir, port, stateDir, account }: Launch): Child {
+function startServer({ programs, dataDir, port, stateDir, user }: Launch): Child {
   const settings = Object.entries({ ...serverSettings, port: String(port) });
   return startChild({
     name: 'postgres',
@@ -133,7 +133,7 @@ function startServer({ programs, dataDir, port, stateDir, account }: Launch): Ch
     cwd: dataDir,
     environment: serverEnvironment(),
     stateDir,
-    account,
+    user,
     // Fast shutdown: sessions are ended, a checkpoint is written.
     stopSignal: 'SIGINT',
   });

@@ -10,7 +10,7 @@ export interface ChildOptions {
   stateDir: string;
   environment?: NodeJS.ProcessEnv;
   cwd?: string;
-  account?: { uid: number; gid: number } | null;
+  user?: { uid: number; gid: number } | null;
   /** What asks it to end in good order. */
   stopSignal: NodeJS.Signals;
   /** Also write its output to ours, for watch mode. */
@@ -46,7 +46,7 @@ export function startChild(options: ChildOptions): Child {
     env: options.environment ?? process.env,
     detached: true,
     stdio: ['ignore', output, output],
-    ...(options.account ? { uid: options.account.uid, gid: options.account.gid } : {}),
+    ...(options.user ? { uid: options.user.uid, gid: options.user.gid } : {}),
   });
   if (options.echo) echo(child, log);
   else closeSync(log);

@@ -10,7 +10,7 @@ export interface CommandResult {
 export interface CommandOptions {
   environment?: NodeJS.ProcessEnv;
   cwd?: string;
-  account?: { uid: number; gid: number } | null;
+  user?: { uid: number; gid: number } | null;
   /** Called with each line as it comes. */
   onLine?: (line: string) => void;
 }
@@ -22,7 +22,7 @@ export function runCommand(command: string, args: string[], options: CommandOpti
     cwd: options.cwd,
     env: options.environment ?? process.env,
     stdio: ['ignore', 'pipe', 'pipe'],
-    ...(options.account ? { uid: options.account.uid, gid: options.account.gid } : {}),
+    ...(options.user ? { uid: options.user.uid, gid: options.user.gid } : {}),
   });
   const end = (): void => void child.kill();
   process.once('exit', end);

@@ -1,4 +1,4 @@
-# sha256:89761cb5bb5fadd259a49c4cc0c64d7532edc17918cbc84a11cdc3e525ce7097 of docs/openapi.json
+# sha256:83649ba6e15dac8343b0f2105b98485c15f4d528dc25ddc3208a463b9afa0e32 of docs/openapi.json
 # Generated with npm run openapi: changes made here are lost.
 from typing import Any, Dict, List, Optional
 
@@ -178,7 +178,7 @@ class Operations(Transport):
         *,
         if_match: Optional[str] = None,
     ) -> Any:
-        """Takes effect with the next attempt, also of deliveries that wait. What is held because it could not be shaped is sent by new schema_versions or a new transformation. Without If-Match the last change wins."""
+        """Takes effect with the next attempt, also of deliveries that wait. What is held because it could not be transformed is sent by new schema_versions or a new transformation. Without If-Match the last change wins."""
         return self.request(
             "PATCH",
             "/api/v1/endpoints/{id}",

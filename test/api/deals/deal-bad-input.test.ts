@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { checkCustom } from '#apps/api/deals/custom-check.ts';
+import { checkCustomFields } from '#apps/api/deals/custom-fields.ts';
 import { importNextRows } from '#db/deals/deal-import-turn.ts';
 import { buildTestApp, type TestApp, type TestPartner } from '#test/support/app.ts';
 import { dealCalls, faultsOf, readyDeal } from '#test/support/deal-calls.ts';
@@ -131,7 +131,7 @@ describe('an import', () => {
     const headers = { ...strict.headers, 'content-type': 'application/json' };
     const payload = JSON.stringify([row]);
     const { id } = (await api.app.inject({ method: 'POST', url: '/api/v1/deal-imports?submit=true', headers, payload })).json();
-    await importNextRows(api.db, checkCustom, id, 0);
+    await importNextRows(api.db, checkCustomFields, id, 0);
     const [{ errors }] = (await calls.call(strict.headers, 'GET', `/deal-imports/${id}/rows`)).body.data;
     expect(errors).toHaveLength(100);
     expect(errors[0]).toEqual({

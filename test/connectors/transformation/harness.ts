@@ -1,6 +1,6 @@
 import { afterAll } from 'vitest';
 import { createTransformer, type Transformer } from '#connectors/transformation/transformer.ts';
-import { UnshapablePayload } from '#domain/events/transformation.ts';
+import { TransformationFailed } from '#domain/events/transformation.ts';
 import { Settings } from '#domain/settings.ts';
 
 const made: Transformer[] = [];
@@ -21,12 +21,12 @@ export const event = { id: 'evt_1', type: 'deal.approved', occurredAt: new Date(
 /** The payload after these expressions, parsed. */
 export async function shape(data: unknown, expressions: string | string[], by = transformer): Promise<unknown> {
   const steps = [expressions].flat().map((expression, i) => ({ name: `step ${i + 1}`, expression, version: 3 }));
-  return JSON.parse(await by.shape('ptn_1', { dataJson: JSON.stringify(data), event, steps }));
+  return JSON.parse(await by.transform('ptn_1', { dataJson: JSON.stringify(data), event, steps }));
 }
 
 /** How it fails; the test fails if it does not. */
 export async function faultOf(data: unknown, expressions: string | string[], by = transformer) {
   const result = await shape(data, expressions, by).catch((error: unknown) => error);
-  if (result instanceof UnshapablePayload) return result.fault;
+  if (result instanceof TransformationFailed) return result.fault;
   throw new Error(`expected a fault, got ${JSON.stringify(result)} ${String(result)}`);
 }

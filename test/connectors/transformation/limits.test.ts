@@ -6,7 +6,7 @@ import { event, faultOf, makeTransformer, shape } from './harness.ts';
 // Doubles a text n times: 2^n times ten characters.
 const grown = (n: number) => `( $f := function($s, $n) { $n = 0 ? $s : $f($s & $s, $n - 1) }; $f("xxxxxxxxxx", ${n}) )`;
 
-describe('ends, with the reason, and the next payload is shaped as ever,', () => {
+describe('ends, with the reason, and the next payload is transformed as ever,', () => {
   test.each([
     ['an endless recursion', '( $f := function($x) { 1 + $f($x) }; {"a": $f(0)} )', 'D1011'],
     ['an endless tail recursion', '( $f := function($x) { $f($x + 1) }; {"a": $f(0)} )', 'time_limit'],
@@ -25,7 +25,7 @@ describe('ends, with the reason, and the next payload is shaped as ever,', () =>
 });
 
 // Each of these ends a worker thread's process, not only the thread.
-describe('takes down the evaluating process alone, and the next payload is shaped as ever,', () => {
+describe('takes down the evaluating process alone, and the next payload is transformed as ever,', () => {
   const patient = makeTransformer(5_000);
   test.each([
     ['a text that is asked for at once and larger than the memory', '{ "a": $pad("x", 400000000) }', 'memory_limit'],
@@ -73,7 +73,7 @@ test('whoever asks for much does not keep others waiting: they take turns', asyn
   const order: string[] = [];
   const ask = (asker: string, expression: string) =>
     transformer
-      .shape(asker, { dataJson: '{}', event, steps: [{ ...slow, expression }] })
+      .transform(asker, { dataJson: '{}', event, steps: [{ ...slow, expression }] })
       .catch(() => undefined)
       .then(() => order.push(asker));
   await Promise.all([...[1, 2, 3, 4, 5].map(() => ask('ptn_greedy', slow.expression)), ask('ptn_modest', '{ "a": 1 }')]);
@@ -90,7 +90,7 @@ test('an evaluating process that is ended from outside blames no payload', async
 
 test('a process that is stopping evaluates nothing more, and does not blame the payload', async () => {
   const transformer = makeTransformer(100);
-  const shaping = transformer.shape('ptn_1', { dataJson: '{}', event, steps: [{ name: 's', expression: '{"a": 1}', version: 1 }] });
+  const shaping = transformer.transform('ptn_1', { dataJson: '{}', event, steps: [{ name: 's', expression: '{"a": 1}', version: 1 }] });
   transformer.close();
   await expect(shaping).rejects.toThrow(TransformerUnavailable);
 });

@@ -31,7 +31,7 @@ async function submitted(): Promise<string> {
   await submitDeal(
     db,
     id,
-    { settings: ProgrammeSettings.parse({ required: [], exclusivity: 'none' }), checkCustom: null, assertVersion: () => {} },
+    { settings: ProgrammeSettings.parse({ required: [], exclusivity: 'none' }), checkCustomFields: null, assertVersion: () => {} },
     tester,
   );
   return id;

@@ -28,7 +28,12 @@ test('a change that is made while a deal is looked at is told by the next look, 
     { id: newId('deal'), partnerId, programmeId: 'prg_default', fields: { customer: { company_name: 'Racewell' } } },
     tester,
   );
-  await submitDeal(db, id, { settings: ProgrammeSettings.parse({ required: [] }), checkCustom: null, assertVersion: () => {} }, tester);
+  await submitDeal(
+    db,
+    id,
+    { settings: ProgrammeSettings.parse({ required: [] }), checkCustomFields: null, assertVersion: () => {} },
+    tester,
+  );
   const looking = await db.sql.begin(async (tx) => {
     // The look reads the deal, and waits here for its changes.
     await tx`lock table deal_change in access exclusive mode`;
@@ -40,9 +45,9 @@ test('a change that is made while a deal is looked at is told by the next look, 
     return { look };
   });
   const first = await looking.look;
-  expect([first?.row.version, first?.unannounced.map(({ version }) => version)]).toEqual([2, [2]]);
+  expect([first?.row.version, first?.unpublished.map(({ version }) => version)]).toEqual([2, [2]]);
   const second = await findDealInProcess(db, id);
-  expect([second?.row.version, second?.unannounced.map(({ version }) => version)]).toEqual([3, [2, 3]]);
+  expect([second?.row.version, second?.unpublished.map(({ version }) => version)]).toEqual([3, [2, 3]]);
 });
 
 test('no rule decides about a deal of a suspended partner: a person does', async () => {

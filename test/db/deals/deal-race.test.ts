@@ -22,7 +22,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-const submit = (row: DealRow) => submitDeal(db, row.id, { settings, checkCustom: null, assertVersion: () => {} }, tester);
+const submit = (row: DealRow) => submitDeal(db, row.id, { settings, checkCustomFields: null, assertVersion: () => {} }, tester);
 const draft = (partnerId: string, customer: { company_name: string; website?: string }) =>
   insertDeal(db, { id: newId('deal'), partnerId, programmeId: 'prg_default', fields: { customer } }, tester);
 

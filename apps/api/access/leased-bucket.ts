@@ -16,7 +16,7 @@ const LEASE_US = 1_000_000;
 const MIN_BURST_AHEAD = 50;
 
 /** What a process knows of one partner's bucket, in microseconds of its own clock. The partner has exactly this limit. */
-export class Account {
+export class LeasedBucket {
   readonly partnerId: string;
   readonly limit: RateLimit;
   readonly leaseSize: number;

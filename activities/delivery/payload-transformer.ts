@@ -3,7 +3,7 @@ import type { Sql } from '#db/database.ts';
 import { listDownConversions } from '#db/events/schema-version.ts';
 import type { ClaimedDelivery } from '#domain/delivery/claimed-delivery.ts';
 import { testEventType } from '#domain/delivery/endpoint.ts';
-import { type DownConversions, planShape } from '#domain/events/transformation.ts';
+import { type DownConversions, planTransformation } from '#domain/events/transformation.ts';
 import type { Target } from './endpoint-cache.ts';
 
 /** Some KiB each: all versions of one event type. */
@@ -11,7 +11,7 @@ const maxCached = 1_000;
 const none: DownConversions = new Map();
 
 /** Gives a delivery's payload the shape that its endpoint asks for. */
-export class PayloadShaper {
+export class PayloadTransformer {
   readonly #sql: Sql;
   readonly #transformer: Transformer;
   /** Versions never change; there may only be more of them. */
@@ -22,13 +22,13 @@ export class PayloadShaper {
     this.#transformer = transformer;
   }
 
-  /** JSON text: of most endpoints the payload itself. Throws UnshapablePayload, or TransformerUnavailable. */
-  async shape(delivery: ClaimedDelivery, target: Target): Promise<string> {
+  /** JSON text: of most endpoints the payload itself. Throws TransformationFailed, or TransformerUnavailable. */
+  async transform(delivery: ClaimedDelivery, target: Target): Promise<string> {
     const { eventType: type, schemaVersion: version, eventId, occurredAt, partnerId, dataJson } = delivery;
     const pinned = target.schemaVersions[type];
     const conversions = pinned !== undefined && pinned < version ? await this.#conversionsOf(type, version) : none;
-    const steps = planShape({ type, version }, { pinned, transformation: target.transformation }, conversions);
-    return this.#transformer.shape(partnerId, { dataJson, event: { id: eventId, type, occurredAt }, steps });
+    const steps = planTransformation({ type, version }, { pinned, transformation: target.transformation }, conversions);
+    return this.#transformer.transform(partnerId, { dataJson, event: { id: eventId, type, occurredAt }, steps });
   }
 
   async #conversionsOf(type: string, version: number): Promise<DownConversions> {
@@ -42,6 +42,6 @@ export class PayloadShaper {
 }
 
 /** Test events are about the way, not about the payload: they have no shape of any version. */
-export function wantsShape({ schemaVersions, transformation }: Target, { eventType }: ClaimedDelivery): boolean {
+export function needsTransformation({ schemaVersions, transformation }: Target, { eventType }: ClaimedDelivery): boolean {
   return (transformation !== null || schemaVersions[eventType] !== undefined) && eventType !== testEventType;
 }

@@ -1,5 +1,5 @@
 /** How fast one endpoint may be posted to by this process. */
-export interface LaneLimits {
+export interface EndpointQueueLimits {
   maxConcurrency: number;
   /** Requests a second, or null for no limit. */
   ratePerS: number | null;
@@ -9,9 +9,9 @@ export interface LaneLimits {
  * One endpoint's own queue: jobs start in order, as many at once and as fast as its limits allow, and what waits here is
  * in nobody else's way. Generic over the job so that what is posted, and how, stays elsewhere.
  */
-export class Lane<Job> {
+export class EndpointQueue<Job> {
   readonly #start: (job: Job) => Promise<void>;
-  readonly #limits: () => LaneLimits;
+  readonly #limits: () => EndpointQueueLimits;
   #queue: Job[] = [];
   #posting = 0;
   /** Requests that may start at once. The bucket holds one second's worth, so that a pause is no licence for a flood. */
@@ -20,7 +20,7 @@ export class Lane<Job> {
   #timer: NodeJS.Timeout | undefined;
   readonly #waiters = new Set<() => void>();
 
-  constructor(start: (job: Job) => Promise<void>, limits: () => LaneLimits) {
+  constructor(start: (job: Job) => Promise<void>, limits: () => EndpointQueueLimits) {
     this.#start = start;
     this.#limits = limits;
   }

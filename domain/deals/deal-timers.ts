@@ -4,11 +4,11 @@ import type { ProgrammeSettings } from './programme.ts';
 const DAY_MS = 86_400_000;
 
 /** What a deal's workflow does by itself, by the name of its activity. */
-type AgendaStep = 'remindReviewers' | 'escalateReview' | 'warnOfExpiry' | 'expireDeal';
+type DealTimerStep = 'remindReviewers' | 'escalateReview' | 'warnOfExpiry' | 'expireDeal';
 
 /** A step and its time. Closed deals have none; a change of the deal makes another agenda. */
-export interface AgendaItem {
-  step: AgendaStep;
+export interface DealTimer {
+  step: DealTimerStep;
   /** Milliseconds since 1970. */
   at: number;
 }
@@ -24,7 +24,7 @@ export interface DealTimes {
 }
 
 /** In the order of time. */
-export function agendaOf(deal: DealTimes, { review, protection }: ProgrammeSettings): AgendaItem[] {
+export function timersOf(deal: DealTimes, { review, protection }: ProgrammeSettings): DealTimer[] {
   if (deal.isClosed) return [];
   const { reviewStatus, handedInAt, reviewDueAt, protectedUntil } = deal;
   if (reviewStatus === 'in_review' && handedInAt && reviewDueAt) {

@@ -2,12 +2,18 @@ import type { ApiDeps } from '#apps/api/deps.ts';
 import { listDownConversions, listExamples } from '#db/events/schema-version.ts';
 import { covers } from '#domain/delivery/endpoint.ts';
 import type { FieldError } from '#domain/errors.ts';
-import { findPinFaults, planShape, type SchemaVersions, type ShapedEvent, UnshapablePayload } from '#domain/events/transformation.ts';
+import {
+  findPinFaults,
+  planTransformation,
+  type SchemaVersions,
+  type TransformedEvent,
+  TransformationFailed,
+} from '#domain/events/transformation.ts';
 import type { FieldErrorCode } from '#domain/field-error-codes.ts';
 import { fieldError } from '#domain/field-error.ts';
 
 /** What an endpoint makes of payloads, and of which. */
-export interface EndpointShape {
+export interface EndpointTransformation {
   partnerId: string;
   eventTypes: string[];
   schemaVersions: SchemaVersions;
@@ -23,28 +29,32 @@ const maxFailures = 10;
  * Everything that is wrong with a shape: versions that cannot be produced, an expression that does not parse, or that fails for
  * an example of a type that the endpoint receives.
  */
-export async function checkShape(deps: Deps, shape: EndpointShape): Promise<FieldError[]> {
+export async function checkTransformation(deps: Deps, shape: EndpointTransformation): Promise<FieldError[]> {
   const { schemaVersions: pins, transformation, partnerId } = shape;
   const pinFaults = findPinFaults(pins, await listDownConversions(deps.db.sql, Object.keys(pins)));
   if (transformation === null) return pinFaults;
   const unparsed = await deps.transformer.check(partnerId, 'it', transformation);
-  if (unparsed) return [...pinFaults, transformationFault('invalid_transformation', new UnshapablePayload(unparsed))];
+  if (unparsed) return [...pinFaults, transformationFault('invalid_transformation', new TransformationFailed(unparsed))];
   return pinFaults.length > 0 ? pinFaults : tryExamples(deps, shape);
 }
 
-/** The payload as the endpoint would be sent it, as JSON text. Throws UnshapablePayload. */
-export async function shapeFor(
+/** The payload as the endpoint would be sent it, as JSON text. Throws TransformationFailed. */
+export async function transformFor(
   { db, transformer }: Deps,
-  shape: Omit<EndpointShape, 'eventTypes'>,
-  { dataJson, version, ...event }: ShapedEvent & { dataJson: string; version: number },
+  shape: Omit<EndpointTransformation, 'eventTypes'>,
+  { dataJson, version, ...event }: TransformedEvent & { dataJson: string; version: number },
 ): Promise<string> {
   const pinned = shape.schemaVersions[event.type];
   const conversions = pinned === undefined ? undefined : (await listDownConversions(db.sql, [event.type])).get(event.type);
-  const steps = planShape({ type: event.type, version }, { pinned, transformation: shape.transformation }, conversions ?? new Map());
-  return transformer.shape(shape.partnerId, { dataJson, event, steps });
+  const steps = planTransformation(
+    { type: event.type, version },
+    { pinned, transformation: shape.transformation },
+    conversions ?? new Map(),
+  );
+  return transformer.transform(shape.partnerId, { dataJson, event, steps });
 }
 
-async function tryExamples(deps: Deps, shape: EndpointShape): Promise<FieldError[]> {
+async function tryExamples(deps: Deps, shape: EndpointTransformation): Promise<FieldError[]> {
   const receives = (type: string) => shape.eventTypes.length === 0 || shape.eventTypes.some((filter) => covers(filter, type));
   const faults: FieldError[] = [];
   for (const { type, version, examples } of (await listExamples(deps.db.sql)).filter((one) => receives(one.type))) {
@@ -58,20 +68,20 @@ async function tryExamples(deps: Deps, shape: EndpointShape): Promise<FieldError
 /** One fault a type: its examples mostly fail alike. */
 async function tryType(
   deps: Deps,
-  shape: EndpointShape,
+  shape: EndpointTransformation,
   { type, version, examples }: { type: string; version: number; examples: unknown[] },
 ): Promise<FieldError | undefined> {
   for (const [i, example] of examples.entries()) {
     const event = { id: 'evt_00000000000000000000000000', type, occurredAt: new Date(), version, dataJson: JSON.stringify(example) };
     try {
-      await shapeFor(deps, shape, event);
+      await transformFor(deps, shape, event);
     } catch (error) {
-      if (!(error instanceof UnshapablePayload)) throw error;
+      if (!(error instanceof TransformationFailed)) throw error;
       return transformationFault('transformation_failed', error, `, for example ${i + 1} of ${type} (version ${version})`);
     }
   }
 }
 
-function transformationFault(code: FieldErrorCode, { message }: UnshapablePayload, where = ''): FieldError {
+function transformationFault(code: FieldErrorCode, { message }: TransformationFailed, where = ''): FieldError {
   return fieldError(['transformation'], code, `cannot be used: ${message}${where}`);
 }

@@ -1,5 +1,5 @@
 import { compilePayloadCheck, type PayloadCheck } from '#apps/api/http/payload-check.ts';
-import type { CustomCheck } from '#db/deals/deal-submit.ts';
+import type { CustomFieldsCheck } from '#db/deals/deal-submit.ts';
 import type { FieldError } from '#domain/errors.ts';
 import { fieldError, fromPointer } from '#domain/field-error.ts';
 
@@ -26,7 +26,7 @@ const former: Readonly<Record<string, string>> = {
 };
 
 /** Holds a deal's own fields to the JSON Schema of its programme. */
-export const checkCustom: CustomCheck = (custom, schema) => {
+export const checkCustomFields: CustomFieldsCheck = (custom, schema) => {
   if (Object.keys(schema).length === 0) return [];
   const text = JSON.stringify(schema);
   const check = compiled.get(text) ?? compilePayloadCheck(schema);

@@ -3,7 +3,7 @@ import { type DealAsOf, dealEventsOf, type DealEventType, dealPayload } from '#d
 import type { NewEvent } from '#domain/events/event.ts';
 import { newId } from '#domain/id.ts';
 
-export interface DealAnnouncerDeps {
+export interface DealOutboxDeps {
   publish: (events: NewEvent[]) => Promise<unknown>;
   /** The type's newest version, if this payload fits it; undefined when it does not, or there is no such type. */
   fittingVersion: (type: string, data: Record<string, unknown>) => Promise<number | undefined>;
@@ -22,7 +22,7 @@ interface DealNews {
 }
 
 /** Makes events of what happens to deals, for the partners' endpoints. */
-export function createDealAnnouncer({ publish, fittingVersion }: DealAnnouncerDeps) {
+export function createDealOutbox({ publish, fittingVersion }: DealOutboxDeps) {
   async function toEvent({ type, deal, action, version, occurredAt, occasion }: DealNews): Promise<NewEvent> {
     const data = dealPayload(deal, { action, version });
     // The company may have a schema of its own for a type of this name. What does not fit it is published all the same: it has happened.
@@ -41,11 +41,11 @@ export function createDealAnnouncer({ publish, fittingVersion }: DealAnnouncerDe
 
   return {
     /** Publishes the events of these changes, oldest first. */
-    async announceChanges(present: DealRow, unannounced: DealChangeRow[]): Promise<void> {
-      const news = unannounced.flatMap((change, index): DealNews[] => {
+    async publishChanges(present: DealRow, unpublished: DealChangeRow[]): Promise<void> {
+      const news = unpublished.flatMap((change, index): DealNews[] => {
         const { version, action, at: occurredAt } = change;
-        const after = asOf(present, unannounced.slice(index + 1));
-        const before = asOf(present, unannounced.slice(index));
+        const after = asOf(present, unpublished.slice(index + 1));
+        const before = asOf(present, unpublished.slice(index));
         const tell = (deal: OwnedDeal) =>
           dealEventsOf(action, deal).map((type) => ({
             type,
@@ -62,7 +62,7 @@ export function createDealAnnouncer({ publish, fittingVersion }: DealAnnouncerDe
     },
 
     /** The protection of this deal ends soon. */
-    async announceExpiry(present: DealRow): Promise<void> {
+    async publishExpiry(present: DealRow): Promise<void> {
       const until = present.protectedUntil?.toISOString() ?? '';
       const occasion = `${present.id}/expiring/${until}`;
       const news = {

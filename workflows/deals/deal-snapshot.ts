@@ -1,11 +1,11 @@
 import { setCurrentDetails, setHandler, upsertMemo, upsertSearchAttributes } from '@temporalio/workflow';
-import type { DealSituation } from '#activities/deals/deal.ts';
-import type { AgendaItem } from '#domain/deals/deal-agenda.ts';
+import type { DealSnapshot } from '#activities/deals/deal.ts';
+import type { DealTimer } from '#domain/deals/deal-timers.ts';
 import { dealAttributes, reviewStatusAttribute } from '../search-attributes.ts';
 import { dealSituation } from './messages.ts';
 
 /** Keeps what operators look at current: query, search attribute, memo, and Temporal UI's *Current Details*. */
-export function showDeal(dealId: string): (deal: DealSituation, next: AgendaItem | undefined, isWritingToCrm: boolean) => void {
+export function showDeal(dealId: string): (deal: DealSnapshot, next: DealTimer | undefined, isWritingToCrm: boolean) => void {
   let shown = '';
   let situation: Record<string, unknown> = {};
   setHandler(dealSituation, () => situation);

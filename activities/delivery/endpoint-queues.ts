@@ -1,33 +1,33 @@
 import type { Settings } from '#domain/settings.ts';
 import type { EndpointCache } from './endpoint-cache.ts';
-import type { InHand } from './in-hand.ts';
-import { Lane, type LaneLimits } from './lane.ts';
+import { EndpointQueue, type EndpointQueueLimits } from './endpoint-queue.ts';
+import type { InFlight } from './in-flight.ts';
 
-export interface LanesDeps {
+export interface EndpointQueuesDeps {
   endpoints: EndpointCache;
   settings: () => Settings;
   /** How many processes share the endpoints' limits now. */
   liveInstances: () => number;
 }
 
-/** A lane an endpoint, made when it is first needed. Its limits are this process's share of the endpoint's. */
-export class Lanes {
-  readonly #deps: LanesDeps;
-  readonly #start: (entry: InHand) => Promise<void>;
-  readonly #lanes = new Map<string, Lane<InHand>>();
+/** A queue an endpoint, made when it is first needed. Its limits are this process's share of the endpoint's. */
+export class EndpointQueues {
+  readonly #deps: EndpointQueuesDeps;
+  readonly #start: (entry: InFlight) => Promise<void>;
+  readonly #queues = new Map<string, EndpointQueue<InFlight>>();
 
-  constructor(deps: LanesDeps, start: (entry: InHand) => Promise<void>) {
+  constructor(deps: EndpointQueuesDeps, start: (entry: InFlight) => Promise<void>) {
     this.#deps = deps;
     this.#start = start;
   }
 
-  add(entry: InHand): void {
+  add(entry: InFlight): void {
     this.#of(entry.delivery.endpointId).add(entry);
   }
 
   /** Whether a delivery to this endpoint would start at once. */
   hasRoom(endpointId: string): boolean {
-    return this.#lanes.get(endpointId)?.hasRoom ?? true;
+    return this.#queues.get(endpointId)?.hasRoom ?? true;
   }
 
   /** Resolves when fewer than `count` deliveries wait for this endpoint, or after `maxMs`. */
@@ -37,29 +37,29 @@ export class Lanes {
 
   /** Endpoints for which at least `count` deliveries wait. */
   withWaiting(count: number): string[] {
-    return [...this.#lanes].flatMap(([endpointId, lane]) => (lane.waiting >= count ? endpointId : []));
+    return [...this.#queues].flatMap(([endpointId, queue]) => (queue.waiting >= count ? endpointId : []));
   }
 
   /** Takes back what waits for one endpoint. */
-  clear(endpointId: string): InHand[] {
-    return this.#lanes.get(endpointId)?.clear() ?? [];
+  clear(endpointId: string): InFlight[] {
+    return this.#queues.get(endpointId)?.clear() ?? [];
   }
 
   /** Takes back what waits for any. */
-  clearAll(): InHand[] {
-    return [...this.#lanes.values()].flatMap((lane) => lane.clear());
+  clearAll(): InFlight[] {
+    return [...this.#queues.values()].flatMap((queue) => queue.clear());
   }
 
-  #of(endpointId: string): Lane<InHand> {
-    let lane = this.#lanes.get(endpointId);
-    if (!lane) {
-      lane = new Lane(this.#start, () => this.#limits(endpointId));
-      this.#lanes.set(endpointId, lane);
+  #of(endpointId: string): EndpointQueue<InFlight> {
+    let queue = this.#queues.get(endpointId);
+    if (!queue) {
+      queue = new EndpointQueue(this.#start, () => this.#limits(endpointId));
+      this.#queues.set(endpointId, queue);
     }
-    return lane;
+    return queue;
   }
 
-  #limits(endpointId: string): LaneLimits {
+  #limits(endpointId: string): EndpointQueueLimits {
     const target = this.#deps.endpoints.peek(endpointId);
     const { max_concurrency } = this.#deps.settings().webhooks.delivery;
     const share = this.#deps.liveInstances();

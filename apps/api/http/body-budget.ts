@@ -1,7 +1,7 @@
 import { finished } from 'node:stream';
 import type { App } from '#apps/api/app.ts';
 import { DomainError } from '#domain/errors.ts';
-import { accountOf } from './principal.ts';
+import { idempotencyScope } from './principal.ts';
 import { RateLimited } from './rate-limited.ts';
 
 const MIB = 1024 * 1024;
@@ -14,7 +14,7 @@ const PER_PROCESS_BYTES = 256 * MIB;
  * Gives bodies room that are to come or are at work. Whoever announces many, and sends them slowly, must take neither the
  * process's memory nor the others' share of it. Goes by Content-Length; where there is none, by the most that the route takes.
  */
-export function giveBodiesRoom(api: App, defaultLimit: number): void {
+export function limitBodyMemory(api: App, defaultLimit: number): void {
   const taken = new Map<string, number>();
   let total = 0;
 
@@ -31,7 +31,7 @@ export function giveBodiesRoom(api: App, defaultLimit: number): void {
     route.preParsing = [
       ...[route.preParsing ?? []].flat(),
       (request, reply, _payload, done) => {
-        const account = accountOf(request.principal);
+        const account = idempotencyScope(request.principal);
         const bytes = Math.min(Number(request.headers['content-length'] ?? bodyLimit), bodyLimit);
         if (request.principal.kind === 'partner' && (taken.get(account) ?? 0) + bytes > PER_PARTNER_BYTES) return done(partnerFull());
         if (total + bytes > PER_PROCESS_BYTES) return done(processFull());
