@@ -164,7 +164,7 @@ export default defineConfig({
     'typescript/no-unnecessary-type-arguments': 'off',
     'no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
   },
-  ignorePatterns: ['sdk/typescript/src/schema.ts', 'sdk/**/dist', 'db/migrations', 'node_modules', '.causeway'],
+  ignorePatterns: ['sdk/typescript/src/schema.ts', 'sdk/**/dist', 'db/migrations', 'node_modules', '.causeway', 'coverage'],
   overrides: [
     ...Object.entries(floors).flatMap(([folder, floor]) => overridesOf(folder, floor)),
     { files: ['*.config.ts'], rules: { 'import/no-default-export': 'off' } },

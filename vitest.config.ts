@@ -13,5 +13,11 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     teardownTimeout: 60_000,
+    // `npm test -- --coverage`: a report, no threshold. Processes that tests start are not counted.
+    coverage: {
+      provider: 'v8',
+      include: ['{activities,apps,connectors,db,domain,workflows}/**/*.ts'],
+      reporter: ['text-summary', 'html', 'lcovonly'],
+    },
   },
 });

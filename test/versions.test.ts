@@ -1,0 +1,13 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+
+const read = (file: string) => readFileSync(path.resolve(import.meta.dirname, '..', file), 'utf8');
+
+test('the Node of .nvmrc, which CI and version managers use, is the one that package.json pins and the image runs', () => {
+  const { dependencies } = JSON.parse(read('package.json')) as { dependencies: Record<string, string> };
+  const pinned = read('.nvmrc').trim();
+  expect(dependencies['node']).toBe(pinned);
+  const images = [...read('Dockerfile').matchAll(/^FROM node:(\d+)/gm)].map(([, major]) => major);
+  expect(new Set(images)).toEqual(new Set([pinned.split('.')[0]]));
+});
