@@ -53,11 +53,11 @@ const floors: Record<string, Floor> = {
     order: [],
     message: 'connectors import domain, undici and zod.',
   },
-  'connectors/transformation': {
-    may: ['#connectors/**', '#domain/**', 'jsonata', 'node:**'],
+  'connectors/evaluator': {
+    may: ['#connectors/**', '#domain/**', 'jsonata', 'ajv', 'ajv/**', 'ajv-formats', 'node:**'],
     types: true,
     order: [],
-    message: 'connectors/transformation imports domain and jsonata.',
+    message: 'connectors/evaluator imports domain, jsonata and ajv.',
   },
   activities: {
     may: ['#activities/**', '#db/**', '#domain/**', '#connectors/**', '@temporalio/activity', 'node:**'],
@@ -69,7 +69,7 @@ const floors: Record<string, Floor> = {
     may: [
       ...['#apps/api/**', '#apps/dispatch/**', '#apps/nearest.ts', '#apps/process.ts', '#db/**', '#domain/**'],
       ...['#workflows/messages.ts', '#workflows/*/messages.ts', '@temporalio/client'],
-      ...['fastify', 'fastify-type-provider-zod', '@fastify/**', '@scalar/**', 'jose', 'zod', 'ajv', 'ajv/**', 'ajv-formats'],
+      ...['fastify', 'fastify-type-provider-zod', '@fastify/**', '@scalar/**', 'jose', 'zod'],
       ...['csv-parse', 'fastest-levenshtein', 'node:**'],
     ],
     types: true,

@@ -9,9 +9,9 @@ import { buildServer } from '#apps/api/server.ts';
 import { createDispatch } from '#apps/dispatch/dispatch.ts';
 import { createEngine } from '#apps/worker/engine.ts';
 import { createEgressGuard } from '#connectors/egress/egress-guard.ts';
+import { createEvaluator } from '#connectors/evaluator/create-evaluator.ts';
 import { createJwksFetcher } from '#connectors/jwks/fetch-jwks.ts';
 import { createSandboxCrm } from '#connectors/sandbox-crm/sandbox-crm.ts';
-import { createTransformer } from '#connectors/transformation/transformer.ts';
 import { openDatabase } from '#db/database.ts';
 import { createSecretBox } from '#domain/secret-box.ts';
 import { readConfig } from './config.ts';
@@ -33,9 +33,10 @@ export async function runProcess(role: { api: boolean; delivers: boolean }): Pro
   const db = openDatabase(config.DATABASE_URL, { max: 12 });
   const secretBox = createSecretBox(config.CAUSEWAY_ENCRYPTION_KEYS);
   const guard = createEgressGuard({ allow: () => [...config.EGRESS_ALLOW, ...settings().security.egress_allow] });
-  const transformer = createTransformer(settings);
+  const evaluator = createEvaluator(settings);
+  const { transformer, schemas } = evaluator;
   const crm = role.delivers && config.crm ? createSandboxCrm({ ...config.crm, version }) : null;
-  const engine = role.delivers ? createEngine({ config, settings, db, log, secretBox, guard, transformer, crm, version }) : null;
+  const engine = role.delivers ? createEngine({ config, settings, db, log, secretBox, guard, transformer, schemas, crm, version }) : null;
   const delivery = engine ?? createDispatch({ config, settings, sql: db.hot, log });
   const readiness = () => checkReadiness({ sql: db.sql, link: delivery.link, sweeper: engine?.sweeper ?? null });
 
@@ -52,6 +53,7 @@ export async function runProcess(role: { api: boolean; delivers: boolean }): Pro
         secretBox,
         guard,
         transformer,
+        schemas,
         directory,
         rateLimiter,
         readiness,
@@ -89,7 +91,7 @@ export async function runProcess(role: { api: boolean; delivers: boolean }): Pro
     await server.close();
     await delivery.stop();
     await crm?.close();
-    transformer.close();
+    evaluator.close();
     await directory?.close();
     rateLimiter.close();
     settingsFile.close();

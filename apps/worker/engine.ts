@@ -6,7 +6,8 @@ import { TemporalLink } from '#apps/dispatch/temporal-link.ts';
 import { createWorkflows } from '#apps/dispatch/workflows.ts';
 import type { CrmWriter } from '#connectors/crm/crm-writer.ts';
 import type { EgressGuard } from '#connectors/egress/egress-guard.ts';
-import type { Transformer } from '#connectors/transformation/transformer.ts';
+import type { SchemaChecker } from '#connectors/evaluator/schema-checker.ts';
+import type { Transformer } from '#connectors/evaluator/transformer.ts';
 import type { Database } from '#db/database.ts';
 import { newId } from '#domain/id.ts';
 import type { SecretBox } from '#domain/secret-box.ts';
@@ -28,6 +29,7 @@ export interface EngineDeps {
   secretBox: SecretBox;
   guard: EgressGuard;
   transformer: Transformer;
+  schemas: SchemaChecker;
   /** Where approved deals are written on to; null where no CRM is configured. */
   crm: CrmWriter | null;
   version: string;
@@ -43,7 +45,7 @@ export function createEngine(deps: EngineDeps) {
   const workflows = createWorkflows((call) => link.withDeadline(call), { sql: db.hot, hasWorkers: true });
   const lease = new Lease(db.hot, log, instanceId);
 
-  const { fittingVersion } = wireEvents({ sql: db.hot });
+  const { fittingVersion } = wireEvents({ sql: db.hot, schemas: deps.schemas });
   const delivery = wireDelivery({
     ...deps,
     sql: db.hot,
@@ -54,7 +56,15 @@ export function createEngine(deps: EngineDeps) {
   });
   const { deliverer, publisher, starter, notify, release, startReleased } = delivery;
   const { publish } = publisher;
-  const deals = wireDeals({ db, crm: deps.crm, registerDeal: workflows.deals.registerDeal, publish, notify, fittingVersion });
+  const deals = wireDeals({
+    db,
+    schemas: deps.schemas,
+    crm: deps.crm,
+    registerDeal: workflows.deals.registerDeal,
+    publish,
+    notify,
+    fittingVersion,
+  });
   const sandboxes = wireSandboxes({ db, deliveries: workflows.deliveries, publish, fittingVersion });
   const erasure = wireErasure({ db, settings, secretBox, deliveries: workflows.deliveries, onReleased: startReleased });
   const activities = createActivities({

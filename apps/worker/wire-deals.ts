@@ -1,15 +1,16 @@
 import type { DealCrmActivityDeps } from '#activities/deals/deal-crm.ts';
 import type { DealImportActivityDeps } from '#activities/deals/deal-import.ts';
 import type { DealActivityDeps } from '#activities/deals/deal.ts';
-import { checkCustomFields } from '#apps/api/deals/custom-fields.ts';
+import { createCustomFieldsEvaluator } from '#apps/api/deals/custom-fields.ts';
+import type { SchemaChecker } from '#connectors/evaluator/schema-checker.ts';
 import { insertEventType } from '#db/events/event-type.ts';
 import { dealEventTypes } from '#domain/deals/deal-events.ts';
 
 type DealDeps = DealActivityDeps & DealCrmActivityDeps & DealImportActivityDeps;
 
 /** What deals need: submissions are held to the programme's own fields here too, and events tell of what happens to a deal. */
-export function wireDeals(deps: Omit<DealDeps, 'checkCustomFields'>) {
-  const activityDeps: DealDeps = { ...deps, checkCustomFields };
+export function wireDeals({ schemas, ...deps }: Omit<DealDeps, 'customFields'> & { schemas: SchemaChecker }) {
+  const activityDeps: DealDeps = { ...deps, customFields: createCustomFieldsEvaluator(schemas) };
   return {
     activityDeps,
 

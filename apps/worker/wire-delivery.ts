@@ -10,7 +10,7 @@ import { createPublisher } from '#apps/dispatch/publisher.ts';
 import { RoundStarter } from '#apps/dispatch/round-starter.ts';
 import type { TemporalLink } from '#apps/dispatch/temporal-link.ts';
 import type { EgressGuard } from '#connectors/egress/egress-guard.ts';
-import type { Transformer } from '#connectors/transformation/transformer.ts';
+import type { Transformer } from '#connectors/evaluator/transformer.ts';
 import { createWebhookSender } from '#connectors/webhook/post.ts';
 import type { Sql } from '#db/database.ts';
 import { listSearchable } from '#db/delivery/claim.ts';

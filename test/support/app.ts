@@ -9,8 +9,8 @@ import { readConfig } from '#apps/config.ts';
 import { createPublisher } from '#apps/dispatch/publisher.ts';
 import type { Workflows } from '#apps/dispatch/workflows.ts';
 import { createEgressGuard } from '#connectors/egress/egress-guard.ts';
+import { createEvaluator, type Evaluator } from '#connectors/evaluator/create-evaluator.ts';
 import { createJwksFetcher } from '#connectors/jwks/fetch-jwks.ts';
-import { createTransformer } from '#connectors/transformation/transformer.ts';
 import { insertApiKey } from '#db/access/api-key.ts';
 import { type Database, openDatabase } from '#db/database.ts';
 import { insertEventType } from '#db/events/event-type.ts';
@@ -52,6 +52,8 @@ export interface TestApp {
   partner(tier?: Tier, options?: { limit: 'tier' }): Promise<TestPartner>;
   key(partnerId?: string, options?: { expiresAt?: Date; name?: string; scopes?: Scope[] }): Promise<string>;
   eventType(name: string, schema?: Record<string, unknown>): Promise<void>;
+  /** Of the app, for what tests call beside it. */
+  evaluator: Evaluator;
   close(): Promise<void>;
 }
 
@@ -62,14 +64,15 @@ export async function buildTestApp(overrides: Partial<ApiDeps> & { settings?: ()
   const settings = overrides.settings ?? (() => defaultSettings);
   const workflowCalls: TestApp['workflowCalls'] = [];
   const directory = openDirectory({ sql: db.sql, url: database.url, settings });
-  const transformer = createTransformer(settings);
+  const evaluator = createEvaluator(settings);
   const guard = createEgressGuard({ allow: () => settings().security.egress_allow });
   const secretBox = overrides.secretBox ?? createSecretBox([{ id: 'test', key: randomBytes(32) }]);
   const rateLimiter = overrides.rateLimiter ?? openRateLimiter({ sql: db.hot, log });
   const app = await buildServer({
     directory,
     rateLimiter,
-    transformer,
+    transformer: evaluator.transformer,
+    schemas: evaluator.schemas,
     config: readConfig({ DATABASE_URL: database.url, CAUSEWAY_ENCRYPTION_KEYS: encryptionKeys }),
     settings,
     db,
@@ -98,6 +101,7 @@ export async function buildTestApp(overrides: Partial<ApiDeps> & { settings?: ()
   return {
     app,
     db,
+    evaluator,
     directory,
     database,
     secretBox,
@@ -118,7 +122,7 @@ export async function buildTestApp(overrides: Partial<ApiDeps> & { settings?: ()
     },
     async close() {
       await app.close();
-      transformer.close();
+      evaluator.close();
       await directory.close();
       rateLimiter.close();
       await db.close();

@@ -12,8 +12,8 @@ import { checkReadiness } from '#apps/readiness.ts';
 import { createEngine } from '#apps/worker/engine.ts';
 import type { CrmWriter } from '#connectors/crm/crm-writer.ts';
 import { createEgressGuard } from '#connectors/egress/egress-guard.ts';
+import { createEvaluator } from '#connectors/evaluator/create-evaluator.ts';
 import { createJwksFetcher } from '#connectors/jwks/fetch-jwks.ts';
-import { createTransformer } from '#connectors/transformation/transformer.ts';
 import { insertApiKey } from '#db/access/api-key.ts';
 import { type Database, openDatabase } from '#db/database.ts';
 import { insertEventType } from '#db/events/event-type.ts';
@@ -74,8 +74,9 @@ export async function startTestEngine({ settings = {}, temporalAddress, crm, bes
   const common = { config, settings: () => current, db, log, secretBox };
   const guard = createEgressGuard({ allow: () => current.security.egress_allow });
   const workflowBundle = { codePath: inject('workflowBundle') };
-  const transformer = createTransformer(common.settings);
-  const engine = createEngine({ ...common, guard, transformer, crm: crm ?? null, version: 'test', workflowBundle });
+  const evaluator = createEvaluator(common.settings);
+  const { transformer, schemas } = evaluator;
+  const engine = createEngine({ ...common, guard, transformer, schemas, crm: crm ?? null, version: 'test', workflowBundle });
   const readiness = () => checkReadiness({ sql: db.sql, link: engine.link, sweeper: engine.sweeper });
   const directory = openDirectory({ sql: db.sql, url: database.url, settings: common.settings });
   const rateLimiter = openRateLimiter({ sql: db.hot, log });
@@ -84,6 +85,7 @@ export async function startTestEngine({ settings = {}, temporalAddress, crm, bes
     ...common,
     guard,
     transformer,
+    schemas,
     directory,
     rateLimiter,
     readiness,
@@ -117,7 +119,7 @@ export async function startTestEngine({ settings = {}, temporalAddress, crm, bes
       await directory.close();
       rateLimiter.close();
       await engine.stop();
-      transformer.close();
+      evaluator.close();
       await db.close();
       await connection.close();
       if (!beside) await database.drop();

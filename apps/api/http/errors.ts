@@ -2,7 +2,8 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { isDatabaseUnavailable, isUnstorableText } from '#db/failure.ts';
 import { DomainError, type FieldError, MAX_ERRORS, shownErrors } from '#domain/errors.ts';
-import { transformationFieldError, TransformerUnavailable, TransformationFailed } from '#domain/events/transformation.ts';
+import { EvaluatorUnavailable } from '#domain/evaluation.ts';
+import { transformationFieldError, TransformationFailed } from '#domain/events/transformation.ts';
 import { errorCodes, oauthErrorCodes } from './error-codes.ts';
 import { FieldFault } from './field-fault.ts';
 import { RateLimited } from './rate-limited.ts';
@@ -109,7 +110,7 @@ function toDomainError(error: unknown): DomainError {
   if (error instanceof TransformationFailed) {
     return new DomainError('transformation_failed', capitalised(error.message), [transformationFieldError('transformation', error.fault)]);
   }
-  if (error instanceof TransformerUnavailable) return new DomainError('overloaded', `${error.message}. Send the request again`);
+  if (error instanceof EvaluatorUnavailable) return new DomainError('overloaded', `${error.message}. Send the request again`);
   if (isUnstorableText(error)) {
     return new DomainError(
       'invalid_request',

@@ -36,7 +36,7 @@ const send = (type: keyof typeof types, payload: unknown, query = '', headers: R
 
 /** What a worker does. */
 async function finish(id: string) {
-  for (let after = 0, ended = false; !ended;) ({ after, ended } = await importNextRows(api.db, null, id, after));
+  for (let after = 0, ended = false; !ended;) ({ after, ended } = await importNextRows(api.db, () => [], id, after));
   const { data } = (await call('GET', `/deal-imports/${id}/rows?limit=200`, undefined, api.headers)).body;
   return { job: (await call('GET', `/deal-imports/${id}`, undefined, api.headers)).body, rows: data as Row[] };
 }
