@@ -1,3 +1,4 @@
+import { promises as timers } from 'node:timers';
 import { type Actor, changeAs, type Transaction } from '#db/actor.ts';
 import type { Database } from '#db/database.ts';
 import { and, asc, eq, gt, sql } from '#db/drizzle.ts';
@@ -17,6 +18,8 @@ import { settingsOf } from './programme.ts';
 
 /** A commit for so many; each of a few statements, far within the time that one may take. */
 const draftsAtOnce = 1_000;
+/** Rows that are checked before other work gets its turn. */
+const rowsAtOnce = 10;
 /** A submission holds its customer's locks until the commit: of one customer, never of several. */
 const submissionsAtOnce = 1;
 /** Of a row, with one that counts the others: each unknown field is one, and a row may have a million. */
@@ -90,7 +93,9 @@ async function importRows(
       if (job.status !== 'running' || owner.status === 'suspended') return { ...job, ended: true, after, toRegister: [] };
       if (owner.status === 'deleted') return { ...(await stop(tx, importId)), ended: true, after, toRegister: [] };
       const rows = await waitingRows(tx, importId, after, job.submit ? submissionsAtOnce : limit);
-      const { checked, refused } = faults ? { checked: [], refused: rows.map(({ row }) => refusal(row, faults)) } : check(rows, owner.id);
+      const { checked, refused } = faults
+        ? { checked: [], refused: rows.map(({ row }) => refusal(row, faults)) }
+        : await check(rows, owner.id);
       const checkApproved = async (present: DealRow, fields: DealFields, changed: string[]) =>
         faultsAmong(changed, fields, { settings: await settingsOf({ orm: tx }, present), checkCustomFields });
       const written = await writeDeals(
@@ -137,9 +142,14 @@ function waitingRows(tx: Transaction, importId: string, after: number, limit: nu
     .limit(limit);
 }
 
-function check(rows: { row: number; input: string | null }[], partnerId: string): { checked: CheckedRow[]; refused: RowResult[] } {
+async function check(
+  rows: { row: number; input: string | null }[],
+  partnerId: string,
+): Promise<{ checked: CheckedRow[]; refused: RowResult[] }> {
   const [checked, refused]: [CheckedRow[], RowResult[]] = [[], []];
   for (const { row, input } of rows) {
+    // A row takes up to some milliseconds, and a page has a thousand.
+    if (row % rowsAtOnce === 0) await timers.setImmediate();
     const read = checkRow(input ?? 'null', partnerId);
     if ('errors' in read) refused.push(refusal(row, read.errors));
     else checked.push({ row, ...read });

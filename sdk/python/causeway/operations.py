@@ -1,4 +1,4 @@
-# sha256:83649ba6e15dac8343b0f2105b98485c15f4d528dc25ddc3208a463b9afa0e32 of docs/openapi.json
+# sha256:173b79a99d579c1d76fd879ea4cf2a962279a119128c4d55186b932ff9e6e239 of docs/openapi.json
 # Generated with npm run openapi: changes made here are lost.
 from typing import Any, Dict, List, Optional
 
