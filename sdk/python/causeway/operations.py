@@ -1,4 +1,4 @@
-# sha256:83649ba6e15dac8343b0f2105b98485c15f4d528dc25ddc3208a463b9afa0e32 of docs/openapi.json
+# sha256:a0f1c1b6146bb736dd078946d31370534ce34ae2dab6a5a34d339cd5b00238aa of docs/openapi.json
 # Generated with npm run openapi: changes made here are lost.
 from typing import Any, Dict, List, Optional
 

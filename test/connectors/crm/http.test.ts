@@ -78,6 +78,12 @@ test('an error is what its status says, also when its body breaks off', async ()
   await expect(write()).rejects.toMatchObject({ kind: 'rejected', message: expect.stringMatching(/answered HTTP 422$/) });
 });
 
+test('a reason in a form of its own keeps nothing back of the others', async () => {
+  const errors = [{ code: 7 }, null, { field: 'stage', message: 'is unknown' }];
+  const { write } = await against((response) => response.writeHead(422).end(JSON.stringify({ errors })));
+  await expect(write()).rejects.toMatchObject({ kind: 'rejected', message: expect.stringMatching(/HTTP 422: stage is unknown$/) });
+});
+
 test('a success whose body breaks off is no answer', async () => {
   const { write } = await against((response) => {
     response.writeHead(200, { 'content-length': '99' }).write('{', () => response.socket?.destroy());
