@@ -5,6 +5,7 @@ import { cancelDelivery, deliverWebhookId, drainEndpointId, endpointChanged, ret
 import type { deliverRound, deliverWebhook, drainEndpoint } from '#workflows/index.ts';
 import { taskQueue } from '#workflows/messages.ts';
 import { attributesOf, drainAttributes, type SearchableDelivery } from '#workflows/search-attributes.ts';
+import { isRefusedStart } from './start-failure.ts';
 import { type CallTemporal, idempotentStart } from './start-workflow.ts';
 
 /** The doors to the workflows that carry deliveries. All are idempotent; all throw when Temporal is away. */
@@ -48,9 +49,15 @@ export async function startDelivery(
 
 export function createDeliveryWorkflows(temporal: CallTemporal, sql: Sql): DeliveryWorkflows {
   async function start(deliveryIds: string[]): Promise<void> {
+    const refusals: unknown[] = [];
     for (const delivery of await listSearchable(sql, deliveryIds)) {
-      await temporal((client) => startDelivery(client, deliverWebhookId(delivery.id), [delivery], false));
+      await temporal((client) => startDelivery(client, deliverWebhookId(delivery.id), [delivery], false)).catch((error: unknown) => {
+        if (!isRefusedStart(error)) throw error;
+        refusals.push(error);
+      });
     }
+    // Told once the others are started: they do not wait for one that will be refused every time.
+    if (refusals.length > 0) throw refusals[0];
   }
 
   return {

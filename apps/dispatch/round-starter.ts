@@ -2,6 +2,8 @@ import type { Logger } from 'pino';
 import { newId } from '#domain/id.ts';
 import { deliverRoundId, deliverWebhookId } from '#workflows/delivery/messages.ts';
 import type { SearchableDelivery } from '#workflows/search-attributes.ts';
+import { isRefusedStart, problemOfStart } from './start-failure.ts';
+import { startInParts } from './start-in-parts.ts';
 
 export interface RoundStarterDeps {
   log: Logger;
@@ -26,6 +28,10 @@ const maxRestMs = 250;
 const pauseMs = 1_000;
 /** Memory stays flat under any load: beyond this the sweeper, which reads PostgreSQL, is the queue. */
 const maxWaiting = 20_000;
+/** How long smaller rounds are started after a full one was refused. Then the limit of Temporal may have been raised. */
+const smallerForMs = 600_000;
+/** A delivery that Temporal refuses by itself is set aside, twice as long each time, so that it does not keep back the others. */
+const setAsideMs = { first: 1_000, longest: 60_000 };
 
 /**
  * Starts workflows for deliveries in rounds: a group commit for workflows. A queue per partner, drained round-robin, so that one
@@ -39,6 +45,8 @@ export class RoundStarter {
   readonly #ramping = new Map<string, { startedAt: number; timer: NodeJS.Timeout }>();
   #rest: NodeJS.Timeout | undefined;
   #pausedUntil = 0;
+  #fitting = { size: Infinity, until: 0 };
+  readonly #setAside = new Map<string, { until: number; forMs: number }>();
 
   constructor(deps: RoundStarterDeps) {
     this.#deps = deps;
@@ -50,7 +58,9 @@ export class RoundStarter {
   }
 
   enqueue({ id, partnerId, endpointId, eventType }: SearchableDelivery): void {
-    if (this.#waiting.has(id) || this.#waiting.size >= maxWaiting || Date.now() < this.#pausedUntil) return;
+    const now = Date.now();
+    if (this.#waiting.has(id) || this.#waiting.size >= maxWaiting || now < this.#pausedUntil) return;
+    if (now < (this.#setAside.get(id)?.until ?? 0)) return;
     const delivery = { id, partnerId, endpointId, eventType };
     this.#waiting.add(id);
     const queue = this.#queues.get(partnerId);
@@ -85,11 +95,12 @@ export class RoundStarter {
   /** One round at a time, however small; more, and without a rest, only when they are full. */
   #pump(): void {
     const { max_round_size, max_rounds_ramping } = this.#deps.limits();
+    const size = Date.now() < this.#fitting.until ? Math.min(max_round_size, this.#fitting.size) : max_round_size;
     const mayStart = () =>
-      this.#waiting.size >= max_round_size
+      this.#waiting.size >= size
         ? this.#ramping.size < max_rounds_ramping
         : this.#waiting.size > 0 && this.#ramping.size === 0 && !this.#rest;
-    while (mayStart()) this.#startRound(this.#nextRound(max_round_size));
+    while (mayStart()) void this.#startRound(this.#nextRound(size));
   }
 
   /** One delivery of each partner in turn, so that a short queue never waits behind a long one. */
@@ -107,18 +118,52 @@ export class RoundStarter {
     return round;
   }
 
-  #startRound(round: SearchableDelivery[]): void {
+  async #startRound(round: SearchableDelivery[]): Promise<void> {
+    try {
+      await this.#start(round);
+    } catch (error) {
+      if (isRefusedStart(error)) await this.#startSmaller(round, error);
+      else this.#pause(round, error);
+      this.#pump();
+    }
+  }
+
+  async #start(round: SearchableDelivery[]): Promise<void> {
     const [only] = round;
     const workflowId = round.length === 1 && only ? deliverWebhookId(only.id) : deliverRoundId(newId('rnd'));
     const timer = setTimeout(() => this.#end(workflowId), rampMs).unref();
     this.#ramping.set(workflowId, { startedAt: performance.now(), timer });
-    this.#deps.start(workflowId, round).catch((error: unknown) => {
-      const problem = error instanceof Error ? error.message : String(error);
-      this.#deps.log.warn({ problem, deliveries: round.length }, 'workflows cannot be started now; the sweeper will');
-      this.#pausedUntil = Date.now() + pauseMs;
-      this.#queues.clear();
-      this.#waiting.clear();
-      this.#end(workflowId);
-    });
+    try {
+      await this.#deps.start(workflowId, round);
+    } catch (error) {
+      clearTimeout(timer);
+      this.#ramping.delete(workflowId);
+      throw error;
+    }
+  }
+
+  #pause(round: SearchableDelivery[], error: unknown): void {
+    const problem = problemOfStart(error);
+    this.#deps.log.warn({ problem, deliveries: round.length }, 'workflows cannot be started now; the sweeper will');
+    this.#pausedUntil = Date.now() + pauseMs;
+    this.#queues.clear();
+    this.#waiting.clear();
+  }
+
+  async #startSmaller(round: SearchableDelivery[], refusal: unknown): Promise<void> {
+    const { size, refused, failure } = await startInParts(round, refusal, (part) => this.#start(part));
+    for (const { id, error } of refused) this.#refuse(id, error);
+    if (failure) return this.#pause(failure.left, failure.error);
+    if (refused.length > 0) return;
+    this.#fitting = { size, until: Date.now() + smallerForMs };
+    const problem = problemOfStart(refusal);
+    this.#deps.log.warn({ problem, refused: round.length, size }, 'Temporal refuses rounds of this size; smaller ones are started instead');
+  }
+
+  #refuse(id: string, error: unknown): void {
+    const forMs = Math.min((this.#setAside.get(id)?.forMs ?? setAsideMs.first / 2) * 2, setAsideMs.longest);
+    if (this.#setAside.size >= maxWaiting) this.#setAside.clear();
+    this.#setAside.set(id, { until: Date.now() + forMs, forMs });
+    this.#deps.log.error({ problem: problemOfStart(error), deliveryId: id }, 'Temporal refuses the workflow of a delivery');
   }
 }

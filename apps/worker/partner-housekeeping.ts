@@ -1,3 +1,5 @@
+import type { Logger } from 'pino';
+import { isRefusedStart, problemOfStart } from '#apps/dispatch/start-failure.ts';
 import type { Workflows } from '#apps/dispatch/workflows.ts';
 import type { Sql } from '#db/database.ts';
 import { listUnfinishedImports } from '#db/deals/deal-import.ts';
@@ -12,10 +14,20 @@ const atOnce = 100;
 const dealGraceS = 5;
 
 /** Starts what rows say is to be done: Temporal was away when it was asked for, or has lost it. What runs already goes on. */
-export async function startUnfinishedPartnerWork(sql: Sql, workflows: Workflows): Promise<void> {
-  for (const erasure of await listUnfinishedErasures(sql, atOnce)) await workflows.erasures.eraseData(erasure);
-  for (const partnerId of await listUnfinishedSandboxes(sql, atOnce)) await workflows.sandboxes.provisionSandbox(partnerId);
-  for (const promotion of await listUnfinishedPromotions(sql, atOnce)) await workflows.sandboxes.promote(promotion);
-  for (const deal of await listOverdueDeals(sql, { graceS: dealGraceS, limit: atOnce })) await workflows.deals.registerDeal(deal);
-  for (const job of await listUnfinishedImports(sql, atOnce)) await workflows.deals.importDeals(job);
+export async function startUnfinishedPartnerWork(sql: Sql, workflows: Workflows, log: Logger): Promise<void> {
+  const each = async <Job>(jobs: Job[], start: (job: Job) => Promise<void>) => {
+    for (const job of jobs) {
+      await start(job).catch((error: unknown) => {
+        if (!isRefusedStart(error)) throw error;
+        // The others do not wait for one that will be refused every time.
+        log.error({ problem: problemOfStart(error), job }, 'Temporal refuses the workflow of work on a partner');
+      });
+    }
+  };
+  await each(await listUnfinishedErasures(sql, atOnce), (erasure) => workflows.erasures.eraseData(erasure));
+  await each(await listUnfinishedSandboxes(sql, atOnce), (partnerId) => workflows.sandboxes.provisionSandbox(partnerId));
+  await each(await listUnfinishedPromotions(sql, atOnce), (promotion) => workflows.sandboxes.promote(promotion));
+  const overdue = await listOverdueDeals(sql, { graceS: dealGraceS, limit: atOnce });
+  await each(overdue, (deal) => workflows.deals.registerDeal(deal));
+  await each(await listUnfinishedImports(sql, atOnce), (job) => workflows.deals.importDeals(job));
 }

@@ -99,7 +99,7 @@ export class Sweeper {
   /** Not waited for: calls to a Temporal that hangs must not keep deliveries from being swept. */
   #startPartnerWork(): void {
     const { sql, workflows, log } = this.#deps;
-    this.#partnerWork ??= startUnfinishedPartnerWork(sql, workflows)
+    this.#partnerWork ??= startUnfinishedPartnerWork(sql, workflows, log)
       .catch((error: unknown) => log.debug({ err: error }, 'work on partners will be started by a later sweep'))
       .finally(() => (this.#partnerWork = undefined));
   }

@@ -20,7 +20,7 @@ export interface TemporalOptions {
 const startTimeoutMs = 60_000;
 const connectTimeoutMs = 2000;
 
-const dynamicConfig = {
+export const dynamicConfig = {
   // The defaults (1200, 2400, 2400, 3000) are the first ceiling that a single machine meets.
   'matching.rps': 100_000,
   'frontend.rps': 100_000,
@@ -33,7 +33,7 @@ const dynamicConfig = {
   // Fairness is exact only within one partition.
   'matching.numTaskqueueReadPartitions': 1,
   'matching.numTaskqueueWritePartitions': 1,
-  // The ids of a round of 100 deliveries in one keyword list exceed the default of 2 KiB.
+  // The ids of a round's deliveries in one keyword list exceed the default of 2 KiB: see the highest max_round_size.
   'frontend.searchAttributesSizeOfValueLimit': 8192,
 };
 
