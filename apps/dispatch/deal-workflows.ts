@@ -5,7 +5,7 @@ import { dealTaskQueue } from '#workflows/messages.ts';
 import { dealAttributes } from '#workflows/search-attributes.ts';
 import { type CallTemporal, idempotentStart, partnerWorkflowOptions } from './start-workflow.ts';
 
-/** Starts and signals the workflows of deals. All methods are idempotent. All throw when Temporal is unavailable; the sweeper then calls them. */
+/** Starts and signals the workflows of deals. All methods are idempotent. They throw if Temporal is unavailable; the sweeper then calls them. */
 export interface DealWorkflows {
   /** Starts `register-deal/<dealId>`, or signals it that the deal has changed. `isNew`: it probably does not run yet. */
   registerDeal(deal: { id: string; partnerId: string; isNew?: boolean }): Promise<void>;

