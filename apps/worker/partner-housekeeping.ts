@@ -8,19 +8,19 @@ import { listUnfinishedErasures } from '#db/erasure/erasure.ts';
 import { listUnfinishedPromotions } from '#db/sandboxes/promotion.ts';
 import { listUnfinishedSandboxes } from '#db/sandboxes/sandbox.ts';
 
-/** Each costs Temporal a call every time; the next ones follow as these end. */
+/** Each start costs a call to Temporal in every sweep; more follow as these end. */
 const atOnce = 100;
-/** By then whoever changed a deal has told its workflow, and the workflow has done what was due. */
+/** By then the process that changed a deal has signalled its workflow, and the workflow has done what was due. */
 const dealGraceS = 5;
 
-/** Starts what rows say is to be done: Temporal was away when it was asked for, or has lost it. What runs already goes on. */
+/** Starts the work that the rows show as unfinished: Temporal was unavailable at the time, or lost the workflow. Running workflows continue. */
 export async function startUnfinishedPartnerWork(sql: Sql, workflows: Workflows, log: Logger): Promise<void> {
   const each = async <Job>(jobs: Job[], start: (job: Job) => Promise<void>) => {
     for (const job of jobs) {
       await start(job).catch((error: unknown) => {
         if (!isRefusedStart(error)) throw error;
-        // The others do not wait for one that will be refused every time.
-        log.error({ problem: problemOfStart(error), job }, 'Temporal refuses the workflow of work on a partner');
+        // The others do not wait for one that is rejected every time.
+        log.error({ problem: problemOfStart(error), job }, 'Temporal rejects a workflow that would continue work on a partner');
       });
     }
   };
