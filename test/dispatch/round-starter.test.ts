@@ -111,7 +111,7 @@ describe('what Temporal refuses', () => {
     const { starter, logged, asked, enqueue } = starterOf(() => 'Namespace x has no mapping defined for search attribute PartnerId');
     enqueue(newIds(201));
     await vi.waitFor(() =>
-      expect(logged).toContainEqual(expect.objectContaining({ msg: expect.stringContaining('cannot be started now') })),
+      expect(logged).toContainEqual(expect.objectContaining({ msg: expect.stringContaining('could not be started') })),
     );
     expect(starter.waiting).toBe(0);
     expect(asked.length).toBeLessThan(15);

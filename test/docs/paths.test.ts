@@ -24,6 +24,8 @@ const documents = ['ARCHITECTURE.md', 'CONTRIBUTING.md', 'README.md', ...globSyn
 test.each(documents)('the source files that %s names exist', (document) => {
   const text = read(document);
   expect(pathsIn(text).filter((file) => !tree.has(file))).toEqual([]);
+  // The guide's readers create files of their own.
+  if (document === 'docs/partner-guide.md') return;
   expect(fileNamesIn(text).filter((name) => !names.has(name))).toEqual([]);
 });
 
