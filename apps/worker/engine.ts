@@ -30,14 +30,14 @@ export interface EngineDeps {
   guard: EgressGuard;
   transformer: Transformer;
   schemas: SchemaChecker;
-  /** Where approved deals are written on to; null where no CRM is configured. */
+  /** Receives approved deals; null if no CRM is configured. */
   crm: CrmWriter | null;
   version: string;
-  /** Compiled workflow code; compiled at start where it is not given. */
+  /** Compiled workflow code; compiled at start if it is omitted. */
   workflowBundle?: WorkflowBundleOption;
 }
 
-/** Puts the subjects together, and starts and stops them in order. Used by the engine and by a worker alone. */
+/** Combines the subjects, and starts and stops them in order. Used by the engine and by a worker process. */
 export function createEngine(deps: EngineDeps) {
   const { config, settings, db, log, secretBox } = deps;
   const instanceId = newId('eng');
@@ -85,7 +85,7 @@ export function createEngine(deps: EngineDeps) {
     sweeper,
     starter,
 
-    /** Starts claiming and sweeping; the Temporal workers follow when Temporal can be reached. */
+    /** Starts claiming and sweeping; the Temporal workers start when Temporal is reachable. */
     async start(): Promise<void> {
       await deals.addEventTypes();
       await lease.start();
@@ -93,10 +93,10 @@ export function createEngine(deps: EngineDeps) {
       workers = runWorkers({ link, log, activities, config, workflowBundle: deps.workflowBundle });
     },
 
-    /** Lets what runs end, writes it down, and gives up all claims. */
+    /** Waits for running attempts, records their outcomes, and releases all claims. */
     async stop(): Promise<void> {
       await sweeper.stop();
-      // Polling ends first, or the workers would bring new work while the old is being finished.
+      // Polling ends first; otherwise the workers would fetch new work while the old work is being finished.
       const ended = workers?.stop();
       await deliverer.stop();
       await ended;

@@ -1,4 +1,4 @@
-import { promises as timers } from 'node:timers';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Actor, changeAs, type Transaction } from '#db/actor.ts';
 import type { Database } from '#db/database.ts';
 import { and, asc, eq, gt, sql } from '#db/drizzle.ts';
@@ -149,7 +149,7 @@ async function check(
   const [checked, refused]: [CheckedRow[], RowResult[]] = [[], []];
   for (const { row, input } of rows) {
     // A row takes up to some milliseconds, and a page has a thousand.
-    if (row % rowsAtOnce === 0) await timers.setImmediate();
+    if (row % rowsAtOnce === 0) await nextTurn();
     const read = checkRow(input ?? 'null', partnerId);
     if ('errors' in read) refused.push(refusal(row, read.errors));
     else checked.push({ row, ...read });

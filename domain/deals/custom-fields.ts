@@ -37,19 +37,9 @@ export const CustomFields = z
     description: 'Fields of the programme, by its schema',
   });
 
-function schemaOf(value: unknown): z.ZodType | undefined {
-  if (Array.isArray(value)) return Texts;
-  switch (typeof value) {
-    case 'string':
-      return Text;
-    case 'number':
-      return z.number();
-    case 'boolean':
-      return z.boolean();
-    default:
-      return undefined;
-  }
-}
+const schemas: Readonly<Record<string, z.ZodType>> = { string: Text, number: z.number(), boolean: z.boolean() };
+
+const schemaOf = (value: unknown): z.ZodType | undefined => (Array.isArray(value) ? Texts : schemas[typeof value]);
 
 function withoutDialect({ $schema: _, ...schema }: Record<string, unknown>): Record<string, unknown> {
   return schema;

@@ -66,7 +66,7 @@ console.log('withdrawn', withdrawn?.review_status);
 const { data: csv } = await causeway.GET('/api/v1/deals/export', { parseAs: 'text', params: { query: { external_id: 'CRM-3001' } } });
 console.log('exported', String(csv).split('\r\n').length - 2, 'deal');
 
-/** Polls, for the sake of this example: a program that receives webhooks need not. */
+/** Polls to keep the example short. A program that receives webhooks does not need to. */
 async function reaches(status: components['schemas']['Deal']['review_status']): Promise<components['schemas']['Deal']> {
   for (;;) {
     const { data: deal } = await causeway.GET('/api/v1/deals/{id}', { params });

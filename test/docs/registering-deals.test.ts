@@ -19,7 +19,7 @@ import { type Receiver, startReceiver } from '#test/support/receiver.ts';
 import { tester } from '#test/support/tester.ts';
 import { chapterOf, codeBlocks, guide, joined, shown } from './guide.ts';
 
-const chapter = chapterOf(guide, 'Registering deals');
+const chapter = chapterOf(guide, 'Register deals');
 const blocks = codeBlocks(chapter);
 const program = fileURLToPath(new URL('register-deal.ts', import.meta.url));
 
@@ -143,12 +143,12 @@ const firstCells = (heading: string) => [
 ];
 
 test('the table of events names each that there is', () => {
-  const named = firstCells('Events of your deals').flatMap(([, cell = '']) => [...cell.matchAll(/`(deal\.\w+)`/g)].map(([, name]) => name));
+  const named = firstCells('Deal events').flatMap(([, cell = '']) => [...cell.matchAll(/`(deal\.\w+)`/g)].map(([, name]) => name));
   expect(named.toSorted()).toEqual(dealEventTypes.map(({ name }) => name).toSorted());
 });
 
 test('the table of refusals names codes of the API with their statuses', () => {
-  const rows = firstCells('What is refused').filter(([, cell = '']) => /^\d{3}/.test(cell));
+  const rows = firstCells('Errors').filter(([, cell = '']) => /^\d{3}/.test(cell));
   const told = rows.flatMap(([, cell = '', rest = '']) => {
     const statuses = cell.split(', ').map(Number);
     return [...(rest.split('|')[0] ?? '').matchAll(/`(\w+)`/g)].map(([, code = ''], i) => [code, statuses[i] ?? statuses[0]]);

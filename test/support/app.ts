@@ -32,23 +32,23 @@ export interface TestPartner {
   headers: { authorization: string };
 }
 
-/** The whole API on a database of its own, without a listener and without workers. */
+/** The whole API on its own database, without a listener and without workers. */
 export interface TestApp {
   app: App;
   db: Database;
   directory: Directory;
   database: TestDatabase;
   secretBox: SecretBox;
-  /** Of its database. */
+  /** The address of its database. */
   url: string;
   platformKey: string;
-  /** For requests as the platform. */
+  /** Headers for requests as the platform. */
   headers: { authorization: string };
   /** Every log line, parsed. */
   logged: Record<string, unknown>[];
-  /** What the API asked of the workflows, in order. */
+  /** The API's calls of workflows, in order. */
   workflowCalls: { call: WorkflowCall; ids: string[] }[];
-  /** With room for any test, unless it is about the tier's limit. */
+  /** With a rate limit that no test reaches, unless the test is about the tier's limit. */
   partner(tier?: Tier, options?: { limit: 'tier' }): Promise<TestPartner>;
   key(partnerId?: string, options?: { expiresAt?: Date; name?: string; scopes?: Scope[] }): Promise<string>;
   eventType(name: string, schema?: Record<string, unknown>): Promise<void>;
@@ -131,7 +131,7 @@ export async function buildTestApp(overrides: Partial<ApiDeps> & { settings?: ()
   };
 }
 
-/** Tests send many wrong keys, all of them from one address. */
+/** Tests send many invalid keys from one address. */
 const defaultSettings = Settings.parse({ gateway: { failed_auth_per_minute: 1_000_000 } });
 const encryptionKeys = `test:${randomBytes(32).toString('base64')}`;
 
@@ -145,7 +145,7 @@ function recordLog(level: string) {
   return { logged, log };
 }
 
-/** The doors to the workflows, all of which act alike. */
+/** Fakes of the workflows' interfaces. All methods behave the same. */
 export function workflowsThat(act: (call: WorkflowCall, ids: string[]) => Promise<void>): Workflows {
   return {
     deliveries: {

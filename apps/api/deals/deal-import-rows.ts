@@ -100,8 +100,9 @@ function readRow(row: number, text: string, onBroken: (row: number) => ReadRow):
   if (members !== countMembers(value)) {
     return refused(row, [registrationError([], 'duplicate', 'has a key twice in one object, and parsers differ on which one counts')]);
   }
-  if (hasPoison(text, value))
+  if (hasPoison(text, value)) {
     return refused(row, [registrationError([], 'invalid_key', 'has a key "__proto__" or a "constructor" with a "prototype"')]);
+  }
   return toRow(row, value, text);
 }
 

@@ -75,10 +75,17 @@ export function refuse(request: FastifyRequest, reply: FastifyReply, refusal: { 
 const pathOf = (request: FastifyRequest) => request.url.split('?', 1)[0];
 
 export function handleError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
-  const problem = toProblem(error, request.id, pathOf(request));
+  const problem = toProblem(faultOf(error, request), request.id, pathOf(request));
   if (problem.status >= 500) logFailure(error, problem.code, request);
   if (error instanceof RateLimited) reply.header('retry-after', error.retryAfterS);
   sendProblem(problem, reply);
+}
+
+/** What to answer for. A client that has gone in the middle of its body has thrown whatever was thrown, and is no fault here. */
+export function faultOf(error: Error, { raw, log }: FastifyRequest): Error {
+  if (raw.errored === null || raw.complete) return error;
+  log.debug({ err: error }, 'the client closed the connection before its body was complete');
+  return new DomainError('malformed_http', 'The connection was closed before the body was complete.');
 }
 
 export function logFailure(error: Error, code: string, request: FastifyRequest): void {

@@ -1,4 +1,4 @@
-# sha256:173b79a99d579c1d76fd879ea4cf2a962279a119128c4d55186b932ff9e6e239 of docs/openapi.json
+# sha256:13c6b2385262694a95ff2206aced7ab5441dc38892d9dcc9713a834d8625f813 of docs/openapi.json
 # Generated with npm run openapi: changes made here are lost.
 from typing import Any, Dict, List, Optional
 

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { shape } from './harness.ts';
 
 const guide = readFileSync(new URL('../../../docs/partner-guide.md', import.meta.url), 'utf8');
-const section = /^## Shape what you receive$(.*?)^## /ms.exec(guide)?.[1] ?? '';
+const section = /^## Transform payloads$(.*?)^## /ms.exec(guide)?.[1] ?? '';
 const [payload, ...rest] = [...section.matchAll(/^```(?:json|jsonata)\n(.*?)^```$/gms)].map(([, text = '']) => text);
 const pairs = rest.flatMap((expression, i) => (i % 2 === 0 ? [[expression.trim(), rest[i + 1] ?? '']] : []));
 
