@@ -20,10 +20,19 @@ export interface FieldError {
 /** Reports are for people: past this many, the input is not the one that was meant. */
 export const MAX_ERRORS = 100;
 
-/** As many entries as an answer may have. */
+/** Of each text in an entry: names and values that were sent can be as long as the request. */
+const MAX_TEXT = 200;
+
+/** As many entries as a response may have, each with bounded texts: 64 KiB at most altogether. */
 export function shownErrors(errors: readonly FieldError[]): FieldError[] {
-  return errors.slice(0, MAX_ERRORS);
+  return errors.slice(0, MAX_ERRORS).map((error) => {
+    const { pointer, field, message } = error;
+    if (pointer.length <= MAX_TEXT && field.length <= MAX_TEXT && message.length <= MAX_TEXT * 2) return error;
+    return { ...error, pointer: cut(pointer, MAX_TEXT), field: cut(field, MAX_TEXT), message: cut(message, MAX_TEXT * 2) };
+  });
 }
+
+const cut = (text: string, max: number): string => (text.length <= max ? text : `${text.slice(0, max).toWellFormed()}…`);
 
 /**
  * A rule of the business or a bad input, with a stable `code` that clients may branch on.

@@ -1,6 +1,6 @@
 import { type Actor, changeAs, type Transaction } from '#db/actor.ts';
 import type { Database } from '#db/database.ts';
-import { and, asc, desc, eq, gte, inArray, lt, ne, sql } from '#db/drizzle.ts';
+import { and, asc, desc, eq, gt, gte, inArray, lt, ne, notInArray, sql } from '#db/drizzle.ts';
 import { deal, dealChange, partner } from '#db/schema.ts';
 import type { ReviewStatus, Stage } from '#domain/deals/deal-states.ts';
 import type { DealFields } from '#domain/deals/deal.ts';
@@ -94,8 +94,26 @@ export function listDeals(db: Database, filter: DealFilter): Promise<DealRow[]> 
     .limit(filter.limit);
 }
 
-export function listDealChanges(db: Database, dealId: string): Promise<DealChangeRow[]> {
-  return db.orm.select().from(dealChange).where(eq(dealChange.dealId, dealId)).orderBy(asc(dealChange.version));
+/** A page of a deal's history, oldest first. `sinceMoved` leaves out what happened while it was another partner's. */
+export function listDealChanges(
+  db: Database,
+  dealId: string,
+  { after, limit, sinceMoved, hidden }: { after: number; limit: number; sinceMoved: boolean; hidden: string[] },
+): Promise<DealChangeRow[]> {
+  const movedAt = sql<number>`coalesce((select max(version) from deal_change where deal_id = ${dealId} and action = 'moved'), 0)`;
+  return db.orm
+    .select()
+    .from(dealChange)
+    .where(
+      and(
+        eq(dealChange.dealId, dealId),
+        gt(dealChange.version, after),
+        sinceMoved ? gte(dealChange.version, movedAt) : undefined,
+        notInArray(dealChange.action, hidden),
+      ),
+    )
+    .orderBy(asc(dealChange.version))
+    .limit(limit);
 }
 
 /** One step of a deal, with its line of history. */

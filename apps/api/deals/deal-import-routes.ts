@@ -4,7 +4,7 @@ import type { App } from '#apps/api/app.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
 import { bestEffort } from '#apps/api/http/best-effort.ts';
 import { invalidRequest, problems } from '#apps/api/http/errors.ts';
-import { ListQuery, listReply, readPage } from '#apps/api/http/pagination.ts';
+import { ListQuery, listReply, readPage, readPlace } from '#apps/api/http/pagination.ts';
 import { actorOf, visiblePartner } from '#apps/api/http/principal.ts';
 import { needs } from '#apps/api/http/scopes.ts';
 import { takeTextBodies } from '#apps/api/http/text-body.ts';
@@ -14,7 +14,6 @@ import { getProgramme } from '#db/deals/programme.ts';
 import { boundedRecord } from '#domain/bounded-record.ts';
 import { ImportedDeal, MAX_IMPORT_ROWS } from '#domain/deals/deal-import.ts';
 import { importRowStatuses } from '#domain/deals/deal-states.ts';
-import { DomainError } from '#domain/errors.ts';
 import { registrationError } from '#domain/registration-errors.ts';
 import { type Delimiter, delimiters } from './deal-import-csv.ts';
 import { readImport } from './deal-import-rows.ts';
@@ -144,12 +143,6 @@ function readRoutes(app: App, { db }: ApiDeps): void {
       toImportRow,
     );
   });
-}
-
-/** The row that the page before ended with. */
-function readPlace(text = '0'): number {
-  if (/^\d{1,9}$/.test(text)) return Number(text);
-  throw new DomainError('invalid_cursor', 'The cursor is not one of this list. Start again without cursor.');
 }
 
 function readColumnMap(text: string | undefined): Record<string, string> | undefined {

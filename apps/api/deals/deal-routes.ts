@@ -4,7 +4,7 @@ import type { App } from '#apps/api/app.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
 import { invalidRequest, problems } from '#apps/api/http/errors.ts';
 import { IfMatch } from '#apps/api/http/if-match.ts';
-import { ListQuery, listReply, readPage } from '#apps/api/http/pagination.ts';
+import { ListQuery, listReply, readPage, readPlace } from '#apps/api/http/pagination.ts';
 import { visiblePartner } from '#apps/api/http/principal.ts';
 import { needs } from '#apps/api/http/scopes.ts';
 import { type CustomFieldsCheck, withCustomFieldsCheck } from '#db/deals/custom-fields.ts';
@@ -20,7 +20,7 @@ import { registrationError } from '#domain/registration-errors.ts';
 import type { DealDeps } from './custom-fields.ts';
 import { answerDeal, dealViewFor, reviewBy, tagged } from './deal-answer.ts';
 import { DealFilters, toDealFilter } from './deal-filter.ts';
-import { Deal, DealHistory, DealList, DealParams, toDealHistory, UpdateDeal } from './deal-view.ts';
+import { Deal, DealHistory, DealList, DealParams, hiddenActions, toCompanyChange, toPartnerChange, UpdateDeal } from './deal-view.ts';
 import { readDeal } from './read-deal.ts';
 
 const tags = ['Deals'];
@@ -65,15 +65,25 @@ function readRoutes(app: App, { db }: ApiDeps): void {
   const history = {
     operationId: 'getDealHistory',
     summary: 'Read the history of a deal',
-    description: 'Everything that was done to it, oldest first.',
+    description: 'Every change of the deal, oldest first. A partner sees what has happened since the deal became its own.',
     tags,
     ...needs('deals:read'),
     params: DealParams,
+    querystring: ListQuery,
     response: { 200: DealHistory, ...problems(404) },
   };
-  app.get('/deals/:id/history', { schema: history }, async (request) => {
+  app.get('/deals/:id/history', { schema: history }, async (request, reply) => {
+    const forPartner = visiblePartner(request) !== undefined;
     const { id } = await getDeal(db, request.params.id, visiblePartner(request));
-    return { data: toDealHistory(await listDealChanges(db, id), visiblePartner(request) !== undefined) };
+    const page = readPage(request.query);
+    const rows = await listDealChanges(db, id, {
+      after: readPlace(page.after),
+      limit: page.limit + 1,
+      sinceMoved: forPartner,
+      hidden: forPartner ? hiddenActions : [],
+    });
+    const lines = rows.map((row) => ({ ...row, id: String(row.version) }));
+    return listReply(request, reply, page, lines, forPartner ? toPartnerChange : toCompanyChange);
   });
 }
 

@@ -127,7 +127,7 @@ const DealChange = z
     ],
   });
 type DealChange = z.infer<typeof DealChange>;
-export const DealHistory = z.object({ data: z.array(DealChange) }).meta({ id: 'DealHistory' });
+export const DealHistory = listOf(DealChange).meta({ id: 'DealHistory' });
 
 export function toDeal(row: DealRow): Deal {
   const iso = (date: Date | null) => date?.toISOString() ?? null;
@@ -160,20 +160,15 @@ export function toReviewedDeal(row: DealRow): Deal {
 }
 
 /** Steps that are nobody's business but the company's. */
-const hiddenActions = new Set(['assigned']);
+export const hiddenActions = ['assigned'];
 /** Whom a deal resembles, who of the company looks after it, whose it was and what the CRM made of it is the company's to know. */
 const hiddenColumns = new Set(['mergedInto', 'assignee', 'partnerId', 'crmId', 'crmWrittenAt', 'crmVersion', 'crmError', 'protectedFrom']);
 /** Their reasons may name other partners: why a deal is approved in spite of a conflict, or whose it repeats. */
 const hiddenReasons = new Set(['moved', 'overridden', 'approved', 'merged']);
 
-/** Oldest first, all of it for the company; for its partner what happened since it is theirs. */
-export function toDealHistory(rows: DealChangeRow[], forPartner: boolean): DealChange[] {
-  if (!forPartner) return rows.map((row) => ({ ...toDealChange(row), request_id: row.requestId }));
-  const moved = rows.findLastIndex((row) => row.action === 'moved');
-  return rows
-    .slice(Math.max(moved, 0))
-    .filter((row) => !hiddenActions.has(row.action))
-    .map(forPartners);
+/** A line of history as the company sees it. */
+export function toCompanyChange(row: DealChangeRow): DealChange {
+  return { ...toDealChange(row), request_id: row.requestId };
 }
 
 function toDealChange({ version, at, actorKind: kind, actorId, action, comment, changes }: DealChangeRow): DealChange {
@@ -198,7 +193,8 @@ function toShown([name, values]: [string, [unknown, unknown]]): [string, unknown
   ];
 }
 
-function forPartners(row: DealChangeRow): DealChange {
+/** As the deal's partner sees it. */
+export function toPartnerChange(row: DealChangeRow): DealChange {
   const seen = Object.entries(row.changes).filter(([name]) => row.action !== 'moved' && !hiddenColumns.has(name));
   const { by, ...told } = toDealChange({ ...row, changes: Object.fromEntries(seen) });
   const comment = hiddenReasons.has(row.action) ? null : row.comment;

@@ -59,11 +59,19 @@ export function describeProblem(
     title,
     status,
     code,
-    detail: errors.length > MAX_ERRORS ? `${message} The first ${MAX_ERRORS} of ${errors.length} faults are listed.` : message,
+    detail: detailOf(message, errors.length),
     ...(instance !== undefined && { instance }),
     request_id: requestId,
     ...(errors.length > 0 && { errors: shownErrors(errors).map((fault) => ({ in: 'body', ...fault })) }),
   };
+}
+
+/** Messages name what was sent, which can be as long as the request. */
+const MAX_DETAIL = 2_000;
+
+function detailOf(message: string, count: number): string {
+  const bounded = message.length > MAX_DETAIL ? `${message.slice(0, MAX_DETAIL).toWellFormed()}…` : message;
+  return count > MAX_ERRORS ? `${bounded} The first ${MAX_ERRORS} of ${count} faults are listed.` : bounded;
 }
 
 /** For hooks: answers with this problem, so that nothing after the hook runs. */

@@ -74,7 +74,8 @@ export function answerRepeats(api: App, { sql, secretBox }: { sql: Sql; secretBo
     // Its handler may still be at work, and marks the key if it gets so far; else the key counts as abandoned after a while.
     if (request.timedOut) return payload;
     request.holdsKey = false;
-    if (reply.statusCode >= 500) {
+    // A rejected form had no effect: the corrected request may use the key, and nobody fills the table with rejections.
+    if (reply.statusCode >= 500 || reply.statusCode === 400) {
       await abandonIdempotent(sql, request.idempotent).catch(() => {});
       return payload;
     }

@@ -44,6 +44,12 @@ export function readPage(query: ListQuery & Record<string, unknown>, now = Date.
   return { limit, after, filterHash };
 }
 
+/** The number that the page before ended with, of lists that run by number. */
+export function readPlace(text = '0'): number {
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new DomainError('invalid_cursor', 'The cursor is not one of this list. Start again without cursor.');
+}
+
 /** The answer to a list. `rows` holds one row more than the limit when there is a next page: query `page.limit + 1`. */
 export function listReply<Row extends { id: string }, Item>(
   request: FastifyRequest,

@@ -1,4 +1,4 @@
-# sha256:13c6b2385262694a95ff2206aced7ab5441dc38892d9dcc9713a834d8625f813 of docs/openapi.json
+# sha256:ca4d410c60db785e2c873a3f130d1c8a77990ef20033b9161b4becd2791e061a of docs/openapi.json
 # Generated with npm run openapi: changes made here are lost.
 from typing import Any, Dict, List, Optional
 
@@ -1117,12 +1117,16 @@ class Operations(Transport):
     def get_deal_history(
         self,
         id: str,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
     ) -> Any:
-        """Everything that was done to it, oldest first."""
+        """Every change of the deal, oldest first. A partner sees what has happened since the deal became its own."""
         return self.request(
             "GET",
             "/api/v1/deals/{id}/history",
             path={"id": id},
+            query={"cursor": cursor, "limit": limit},
         )
 
     def submit_deal(

@@ -90,7 +90,10 @@ test('an approved deal is written once, and its version, history and times stay 
     crmWrittenAt: expect.any(Date),
     crmError: null,
   });
-  expect((await listDealChanges(db, id)).map((one) => one.action)).toEqual(['created', 'updated']);
+  expect((await listDealChanges(db, id, { after: 0, limit: 10, sinceMoved: false, hidden: [] })).map((one) => one.action)).toEqual([
+    'created',
+    'updated',
+  ]);
 
   expect(await write(id)).toBe('current');
   expect(server.requests()).toBe(1);

@@ -263,6 +263,21 @@ test('history says whence each change came, to the company only', async () => {
   expect(await of(partner.headers)).not.toHaveProperty('request_id');
 });
 
+test('history comes in pages, which together are all of it', async () => {
+  const { id } = await draft('Pagewell');
+  for (let n = 0; n < 5; n++) await call('PATCH', `/deals/${id}`, { title: `Title ${n}` }, { ...partner.headers, 'if-match': '*' });
+  const whole = (await call('GET', `/deals/${id}/history`)).body;
+  expect([whole.data.length, whole.has_more, whole.next_cursor]).toEqual([6, false, null]);
+  const seen: unknown[] = [];
+  for (let path = `/deals/${id}/history?limit=4`, pages = 0; path !== '' && pages < 9; pages++) {
+    const { body } = await call('GET', path);
+    seen.push(...body.data);
+    path = body.has_more ? `/deals/${id}/history?limit=4&cursor=${body.next_cursor}` : '';
+  }
+  expect(seen).toEqual(whole.data);
+  expect((await call('GET', `/deals/${id}/history?cursor=nonsense`)).status).toBe(400);
+});
+
 test("another partner's deal reads like an unknown one", async () => {
   const { id } = await draft('Hiddenwell');
   for (const [method, path] of [
