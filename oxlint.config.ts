@@ -2,8 +2,8 @@ import { defineConfig, type OxlintOverride } from 'oxlint';
 
 /** The same names on every floor. A subject knows those before it, never those after it. A new one is one word here. */
 const subjects = ['audit', 'partners', 'access', 'events', 'delivery', 'accounts', 'deals', 'attribution', 'sandboxes', 'erasure'];
-/** The API has three folders more: `http`, what every route shares, before all; the authorization server; and the contract. */
-const inApi = [...subjects.slice(0, 3), 'oauth', ...subjects.slice(3), 'openapi'];
+/** The API has four folders more: `http`, what every route shares, before all; the authorization server; the contract; and the documents. */
+const inApi = [...subjects.slice(0, 3), 'oauth', ...subjects.slice(3), 'openapi', 'docs'];
 
 /** What a folder may import at runtime, beside its own. */
 interface Floor {
@@ -70,7 +70,7 @@ const floors: Record<string, Floor> = {
       ...['#apps/api/**', '#apps/dispatch/**', '#apps/nearest.ts', '#apps/process.ts', '#db/**', '#domain/**'],
       ...['#workflows/messages.ts', '#workflows/*/messages.ts', '@temporalio/client'],
       ...['fastify', 'fastify-type-provider-zod', '@fastify/**', '@scalar/**', 'jose', 'zod', 'ajv', 'ajv/**', 'ajv-formats'],
-      ...['csv-parse', 'fastest-levenshtein', 'node:**'],
+      ...['csv-parse', 'fastest-levenshtein', 'marked', 'node:**'],
     ],
     types: true,
     order: inApi,
