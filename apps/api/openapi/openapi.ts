@@ -43,6 +43,7 @@ export async function documentApi(app: App): Promise<void> {
         contact: { name: 'The operator of this installation' },
         license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
       },
+      externalDocs: { description: 'Guides', url: '/docs' },
       servers: [thisServer],
       security: [{ apiKey: [] }],
       tags: [

@@ -1,4 +1,4 @@
-# sha256:83649ba6e15dac8343b0f2105b98485c15f4d528dc25ddc3208a463b9afa0e32 of docs/openapi.json
+# sha256:0579d8dc860f836d1870880e5f749dec92274e516827be0a8635ee5c58749aa5 of docs/openapi.json
 # Generated with npm run openapi: changes made here are lost.
 from typing import Any, Dict, List, Optional
 
