@@ -39,7 +39,7 @@ const dealSchema = { type: 'object' };
 const rules: Record<string, Rule[]> = {
   'GET /openapi.json': [{ rule: 'shared' }],
   'GET /docs': [{ rule: 'shared' }],
-  // So Fastify prints /docs/*.
+  // Fastify prints /docs/* like this.
   'GET /docs*': [{ rule: 'shared' }],
   'GET /docs/style.css': [{ rule: 'shared' }],
   'GET /docs/api': [{ rule: 'shared' }],

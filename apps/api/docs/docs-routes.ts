@@ -5,16 +5,16 @@ import type { App } from '#apps/api/app.ts';
 import { openSite } from './site.ts';
 
 const headers = {
-  // No scripts, nothing from elsewhere, no frame around it.
+  // No scripts, nothing from other hosts, no embedding in other pages.
   'content-security-policy': "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'same-origin',
-  // Browsers keep a page and ask each time whether it is still the same, so nobody reads the documents of the release before.
+  // Browsers cache a page but revalidate it each time, so after an upgrade nobody reads the old documents.
   'cache-control': 'no-cache',
 };
 const HTML = 'text/html; charset=utf-8';
 
-/** The repository's documents at /docs: open to everyone, and not counted to anybody's rate limit. */
+/** Serves the repository's documents at /docs, without a credential and without a rate limit. */
 export function docsRoutes(app: App): void {
   const site = openSite();
   const style = readFileSync(new URL('style.css', import.meta.url), 'utf8');
@@ -26,7 +26,7 @@ export function docsRoutes(app: App): void {
   };
   app.get('/docs', route, (request, reply) => show('', request, reply));
   app.get('/docs/style.css', route, (request, reply) => sendText({ text: style, type: 'text/css; charset=utf-8' }, request, reply));
-  // A path that is copied from a document ends in .md, one that is typed perhaps in a slash.
+  // Texts name a page by its file (docs/errors.md), so .md at the end works too.
   app.get<{ Params: { '*': string } }>('/docs/*', route, (request, reply) =>
     show(request.params['*'].replace(/(\.md|\/)$/, ''), request, reply),
   );
@@ -35,7 +35,7 @@ export function docsRoutes(app: App): void {
 function sendText({ text, type }: { text: string; type: string }, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const etag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
   reply.headers({ ...headers, etag });
-  // Proxies that compress turn a tag into a weak one; the text it names is still the same.
+  // Proxies that compress make the tag weak.
   const known = request.headers['if-none-match']?.split(',').map((tag) => tag.trim().replace(/^W\//, ''));
   return known?.includes(etag) ? reply.code(304).send() : reply.type(type).send(text);
 }

@@ -1,7 +1,7 @@
 import type { Group } from './navigation.ts';
 import { escapeHtml, type Heading, type Rendered } from './render.ts';
 
-/** A page around its text: the navigation beside it, its headings on the other side. No scripts: what folds is `<details>`. */
+/** Adds the navigation and the list of headings. Both are `<details>`, which fold on phones without a script. */
 export function layOut({ title, html, headings }: Rendered, navigation: Group[], url: string): string {
   return `<!doctype html>
 <html lang="en">
@@ -27,7 +27,7 @@ ${html}</main>
 
 function listGroup({ title, links }: Group, current: string): string {
   const items = links.map(({ text, url }) => {
-    // Pages below one that is listed are listed there: decisions.
+    // A decision is not in the navigation, but the list of decisions is.
     const here = url === current ? ' aria-current="page"' : current.startsWith(`${url}/`) ? ' aria-current="true"' : '';
     return `<li><a href="${url}"${here}>${escapeHtml(text)}</a></li>`;
   });

@@ -1,12 +1,12 @@
 import path from 'node:path';
 import { type Page, urlOf } from './pages.ts';
 
-/** What is no page and yet served. */
+/** Files that have a URL but are not pages. */
 const served: Record<string, string> = { 'docs/openapi.json': '/openapi.json' };
 
 /**
- * Where a link of a document leads on the site; null when it leads to a file of the repository that is not served. `pages` are by
- * file.
+ * The URL of a document's link on the site, or null if it leads to a file that is not served, such as a source file. The keys of
+ * `pages` are files.
  */
 export function resolveLink(from: string, href: string, pages: ReadonlyMap<string, Page>): string | null {
   if (href.startsWith('#') || /^(https?:\/\/|mailto:)/.test(href)) return href;

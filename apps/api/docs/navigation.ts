@@ -3,13 +3,13 @@ import { resolveLink } from './links.ts';
 import { type Page, urlOf } from './pages.ts';
 import { textOf } from './render.ts';
 
-/** Who reads it, and what. */
+/** The pages for one audience. */
 export interface Group {
   title: string;
   links: { text: string; url: string }[];
 }
 
-/** The index is the navigation too: a group for each `##`, with the links to pages below it. */
+/** Makes the navigation from the index: one group for each `##`, with the links to pages that follow it. */
 export function readNavigation(index: Page, pages: ReadonlyMap<string, Page>): Group[] {
   const urls = new Set([...pages.values()].map(({ name }) => urlOf(name)));
   const groups: Group[] = [];

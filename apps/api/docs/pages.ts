@@ -1,10 +1,10 @@
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-/** The documents of the repository as they lie in the image: nothing is read after the start. */
 const root = path.resolve(import.meta.dirname, '../../..');
 const INDEX = 'docs/README.md';
-const beside = [
+/** The pages outside of `docs/`. */
+const others = [
   'README.md',
   'ARCHITECTURE.md',
   'CONTRIBUTING.md',
@@ -14,7 +14,7 @@ const beside = [
   'sdk/python/README.md',
 ];
 
-/** A markdown file of the repository and its place on the site. */
+/** A markdown file of the repository. */
 export interface Page {
   /** From the root of the repository: `docs/decisions/README.md`. */
   file: string;
@@ -23,9 +23,9 @@ export interface Page {
   markdown: string;
 }
 
-/** Every page, by its name. A URL is looked up here and never becomes a path of the file system. */
+/** Reads every page. The keys are names: a URL is looked up here, so it never becomes a path of the file system. */
 export function readPages(): Map<string, Page> {
-  const files = [...globSync('docs/**/*.md', { cwd: root }).toSorted(), ...beside];
+  const files = [...globSync('docs/**/*.md', { cwd: root }).toSorted(), ...others];
   return new Map(
     files.map((file) => {
       const name = nameOf(file);

@@ -13,7 +13,7 @@ export interface Rendered {
   headings: Heading[];
 }
 
-/** Markdown as HTML. HTML in it is shown, not obeyed. `linkTo` says where a link leads, or null for nowhere. */
+/** Renders a document. HTML in it is escaped. `linkTo` returns the URL of a link, or null to show its text only. */
 export function renderMarkdown(markdown: string, linkTo: (href: string) => string | null): Rendered {
   const headings: Heading[] = [];
   const slug = createSlugger();
@@ -36,7 +36,7 @@ export function renderMarkdown(markdown: string, linkTo: (href: string) => strin
 }
 
 const ofEveryPage: RendererObject = {
-  /** Wide ones scroll within the page. A header without words (`| | |`) is left out. */
+  /** A wide table scrolls within the page. An empty header (`| | |`) is left out. */
   table({ header, rows }) {
     const row = (cells: Tokens.TableCell[]) => this.tablerow({ text: cells.map((cell) => this.tablecell(cell)).join('') });
     const head = header.some((cell) => cell.tokens.length > 0) ? `<thead>${row(header)}</thead>` : '';
@@ -44,14 +44,14 @@ const ofEveryPage: RendererObject = {
   },
   code({ text, lang }) {
     const block = `<pre tabindex="0"><code>${escapeHtml(text)}\n</code></pre>\n`;
-    // Drawing it would take a script of megabytes, and its text can be read.
+    // To draw it, the page would need a script of several megabytes.
     return lang === 'mermaid' ? `<figure><figcaption>Diagram, as Mermaid text</figcaption>${block}</figure>\n` : block;
   },
   html: ({ text }) => escapeHtml(text.replaceAll(/<!--[^]*?-->/g, '')),
   image: ({ text }) => escapeHtml(text),
 };
 
-/** The words of a heading, without its marks. */
+/** The plain text of a heading or a link. */
 export function textOf(tokens: Token[]): string {
   return tokens.map((token) => ('tokens' in token && token.tokens ? textOf(token.tokens) : 'text' in token ? token.text : '')).join('');
 }

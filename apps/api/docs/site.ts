@@ -10,13 +10,13 @@ The [index](README.md) lists all pages.
 `;
 
 export interface Site {
-  /** The HTML of a page, by its name: `decisions`; null when there is none. */
+  /** The HTML of a page by its name, such as `decisions`; null if there is none. */
   find(name: string): string | null;
-  /** The HTML to show in its place. */
+  /** The HTML of the 404 page. */
   missing: string;
 }
 
-/** All documents, read now. A page is rendered when somebody first asks for it: milliseconds, and most processes need none. */
+/** Reads all documents now. Each page is rendered at its first request, so that it does not delay the start. */
 export function openSite(): Site {
   const pages = readPages();
   const byFile = new Map([...pages.values()].map((page) => [page.file, page]));

@@ -1,4 +1,4 @@
-/** GitHub's ids of headings, so that a link to `#a-section` works there and on the site. One for each page: repeats are numbered. */
+/** Gives headings the ids that GitHub gives them, so that links to sections work in both places. One for each page: it numbers repeats. */
 export function createSlugger(): (heading: string) => string {
   const taken = new Set<string>();
   return (heading) => {
@@ -10,7 +10,7 @@ export function createSlugger(): (heading: string) => string {
   };
 }
 
-/** https://docs.github.com/en/get-started/writing-on-github: letters, digits, - and _ stay, spaces become -, the rest goes. */
+/** https://docs.github.com/en/get-started/writing-on-github. Letters, digits, - and _ are kept, spaces become -. */
 const slugOf = (heading: string) =>
   heading
     .trim()

@@ -42,7 +42,7 @@ test('the navigation leads to what the index lists for partners, operators and e
   expect(navigation).toContain('<a href="/docs/runbook" aria-current="page">');
 });
 
-test('a page loads nothing from elsewhere and runs no script, and its browser is told so', async () => {
+test('a page has no scripts and loads nothing from other hosts, and its CSP forbids both', async () => {
   const { body, headers } = await get('/docs/partner-guide');
   expect(body).not.toMatch(/<script|<img| style=| on[a-z]+=| src=/);
   expect(headers).toMatchObject({
@@ -56,7 +56,7 @@ test('a page loads nothing from elsewhere and runs no script, and its browser is
   expect(style.body).not.toMatch(/url\(|@import/);
 });
 
-test('a browser that has the page is told so', async () => {
+test('a browser that has the current page gets 304', async () => {
   const { headers } = await get('/docs/runbook');
   const etag = String(headers['etag']);
   expect(etag).toMatch(/^"[\w-]{22}"$/);
@@ -67,7 +67,7 @@ test('a browser that has the page is told so', async () => {
   expect((await get('/docs/chaos', { 'if-none-match': etag })).statusCode).toBe(200);
 });
 
-test('a page is found by the ways in which its path is copied and typed', async () => {
+test('a page is also served at its path with a slash or .md at the end', async () => {
   const { body } = await get('/docs/decisions');
   expect((await get('/docs/decisions/')).body).toBe(body);
   expect((await get('/docs/')).body).toBe((await get('/docs')).body);
@@ -84,7 +84,7 @@ test.each(['nothing', '..%2f..%2fpackage.json', '..%5c..%5cpackage.json', '%2fet
   },
 );
 
-test('what may not be done to a page is a problem like everywhere', async () => {
+test('a POST to a page returns 405 as problem+json', async () => {
   const { statusCode, headers } = await api.app.inject({ method: 'POST', url: '/docs/runbook' });
   expect([statusCode, headers['content-type'], headers['allow']]).toEqual([405, 'application/problem+json; charset=utf-8', 'GET, HEAD']);
 });

@@ -21,7 +21,7 @@ test('headings of the same words have different ids', () => {
   expect(['Keys', 'Keys', 'Keys-1', 'Keys'].map(slug)).toEqual(['keys', 'keys-1', 'keys-1-1', 'keys-2']);
 });
 
-test('HTML in a document is shown, not obeyed, and its comments are left out', () => {
+test('HTML in a document is escaped, and its comments are left out', () => {
   const html = render(
     '<script>alert(1)</script>\n\ntext <img src=x onerror=alert(1)>\n\n```\n</code><b>\n```\n\n<!-- a\n\nb -->\n\n# `<i>`\n',
   );
@@ -32,7 +32,7 @@ test('HTML in a document is shown, not obeyed, and its comments are left out', (
   expect(html).not.toMatch(/<script|<img|<b>|<i>|<!--|&lt;!--/);
 });
 
-test('a table without words in its header has none', () => {
+test('an empty table header is left out', () => {
   expect(render('| | |\n|---|---|\n| a | b |\n')).not.toContain('<thead>');
   expect(render('| x | |\n|---|---|\n| a | b |\n')).toContain('<thead>');
 });
@@ -63,6 +63,6 @@ test.each([
   expect(resolveLink(from, href, pages)).toBe(url);
 });
 
-test('a link that leads nowhere is shown as text', () => {
+test('a link to a file that is not served is shown as text', () => {
   expect(renderMarkdown('[the *licence*](LICENSE)', () => null).html).toBe('<p>the <em>licence</em></p>\n');
 });
