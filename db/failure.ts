@@ -1,13 +1,22 @@
 /**
- * What postgres.js and sockets call a database that cannot be reached, and the SQLSTATE classes of one that is
- * starting, stopping or full (https://www.postgresql.org/docs/18/errcodes-appendix.html). Anything else is not an
- * outage.
+ * What postgres.js calls a database that cannot be reached, and the SQLSTATE classes of one that is starting, stopping or
+ * full (https://www.postgresql.org/docs/18/errcodes-appendix.html). Anything else is not an outage.
  */
 const unreachable = new Set([
   'CONNECTION_CLOSED',
   'CONNECTION_ENDED',
   'CONNECTION_DESTROYED',
   'CONNECT_TIMEOUT',
+  '57P01', // admin_shutdown
+  '57P02', // crash_shutdown
+  '55000', // the database was closed to connections (ALTER DATABASE … ALLOW_CONNECTIONS false); no statement of ours gives it
+  '57P03', // cannot_connect_now
+  '53300', // too_many_connections
+  '25006', // read_only_sql_transaction: a standby, in the middle of a failover
+]);
+
+/** What sockets say, whoever is at their other end: a client, a receiver, a file, or the database. */
+const errnos = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
   'EPIPE',
@@ -17,18 +26,13 @@ const unreachable = new Set([
   'ENOTFOUND',
   'EAI_AGAIN',
   'ENOENT', // a unix socket that is not there
-  '57P01', // admin_shutdown
-  '57P02', // crash_shutdown
-  '55000', // the database was closed to connections (ALTER DATABASE … ALLOW_CONNECTIONS false); no statement of ours gives it
-  '57P03', // cannot_connect_now
-  '53300', // too_many_connections
-  '25006', // read_only_sql_transaction: a standby, in the middle of a failover
 ]);
 
 /** Whether the database was away, so that the same request may well succeed in a moment. */
 export function isDatabaseUnavailable(error: unknown): boolean {
-  const code = codeOf(error);
-  return code !== undefined && (unreachable.has(code) || code.startsWith('08'));
+  const { code, isOfQuery } = innermost(error) ?? {};
+  if (code === undefined) return false;
+  return unreachable.has(code) || code.startsWith('08') || (errnos.has(code) && isOfQuery === true);
 }
 
 // The connection stays open after these.
@@ -61,10 +65,18 @@ function codeOf(error: unknown): string | undefined {
   return innermost(error)?.code;
 }
 
-function innermost(error: unknown): { code: string; message: string } | undefined {
-  let found: { code: string; message: string } | undefined;
+interface Innermost {
+  code: string;
+  message: string;
+  /** postgres.js notes the query on each error that fails one: an errno says what happened, this says to whom. */
+  isOfQuery: boolean;
+}
+
+function innermost(error: unknown): Innermost | undefined {
+  let found: Innermost | undefined;
   for (let cause = error, depth = 0; cause instanceof Error && depth < 5; cause = cause.cause, depth++) {
-    if ('code' in cause && typeof cause.code === 'string') found = { code: cause.code, message: cause.message };
+    if (!('code' in cause) || typeof cause.code !== 'string') continue;
+    found = { code: cause.code, message: cause.message, isOfQuery: 'query' in cause && 'parameters' in cause };
   }
   return found;
 }

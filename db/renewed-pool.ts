@@ -1,14 +1,21 @@
+import { randomInt } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import postgres from 'postgres';
 import { isConnectionLost, isDeadlock } from './failure.ts';
 
 type Pool = postgres.Sql;
 type Work = (tx: postgres.TransactionSql) => unknown;
 
+/** Each costs a second, PostgreSQL's deadlock_timeout. */
+const maxDeadlocks = 5;
+/** Until the other transaction has taken the lock that was freed. Without a wait, a busy machine lets this one take it again first. */
+const lockWaitMs = [10, 50] as const;
+
 /**
  * A postgres.js pool that is replaced as a whole when one of its connections is lost. 3.4.9 leaves behind on such a
  * connection what it had sent or sends after the loss (a transaction's ROLLBACK among it): those queries never settle, or
  * writing to the closed socket ends the process. Queries of the old pool fail at once as unavailable; whoever asks next
- * gets a new one. A transaction that PostgreSQL undid to end a deadlock is run once more.
+ * gets a new one. A transaction that PostgreSQL undid to end a deadlock is run again.
  */
 export function openRenewedPool(url: string, options: postgres.Options<{}>): Pool {
   let current = open();
@@ -44,11 +51,16 @@ export function openRenewedPool(url: string, options: postgres.Options<{}>): Poo
   }
 
   const own: Record<string, unknown> = {
-    begin: (work: Work) =>
-      begin(work).catch((error: unknown) => {
-        if (isDeadlock(error)) return begin(work);
-        throw error;
-      }),
+    begin: async (work: Work) => {
+      for (let tries = 1; ; tries++) {
+        try {
+          return await begin(work);
+        } catch (error) {
+          if (!isDeadlock(error) || tries === maxDeadlocks) throw error;
+          await setTimeout(randomInt(...lockWaitMs));
+        }
+      }
+    },
     unsafe: (...asked: Parameters<Pool['unsafe']>) => alone(current.unsafe(...asked)),
     end: (how?: { timeout?: number }) => {
       ended = true;

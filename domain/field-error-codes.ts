@@ -73,8 +73,8 @@ export const fieldErrorCodes = {
     meaning: 'Failed for this payload. `legacy_code` has the code of JSONata, such as `T2001`.',
     formerly: ['evaluation_error'],
   },
-  time_limit: { meaning: 'The expression took longer than it may.' },
-  memory_limit: { meaning: 'The expression took more memory than it may.' },
+  time_limit: { meaning: 'Took longer to evaluate than it may: an expression, or a value checked against a JSON Schema.' },
+  memory_limit: { meaning: 'Took more memory to evaluate than it may: an expression, or a value checked against a JSON Schema.' },
   output_too_large: { meaning: 'The result of the expression is larger than a payload may be.' },
   too_deep: { meaning: 'The expression nests too deeply, or makes a text that is too long.' },
 } as const satisfies Record<string, { meaning: string; formerly?: readonly string[] }>;

@@ -5,6 +5,9 @@ import { fieldError } from './field-error.ts';
 
 type Issue = core.$ZodIssue;
 
+/** An object can have a million unknown keys. A response says how many errors there are; past this many, the number matters to nobody. */
+const MAX_UNKNOWN = 10_000;
+
 /** Every fault that zod found, with stable codes and sentences that read on from the field's name. */
 export function issueErrors(issues: readonly Issue[]): FieldError[] {
   return issues.flatMap(describe);
@@ -13,7 +16,7 @@ export function issueErrors(issues: readonly Issue[]): FieldError[] {
 function describe(issue: Issue): FieldError[] {
   if (issue.code === 'unrecognized_keys') {
     const message = 'is not known here: check its spelling or leave it out';
-    return issue.keys.map((key) => fieldError([...issue.path, key], 'unknown_field', message));
+    return issue.keys.slice(0, MAX_UNKNOWN).map((key) => fieldError([...issue.path, key], 'unknown_field', message));
   }
   const { code, message, ...rest } = say(issue);
   return [fieldError(issue.path, code, message, rest)];

@@ -53,7 +53,8 @@ export type NextAttempt =
 
 /**
  * What follows after attempt number `attempt` (from 1) failed at `now`. `createdAt` is where the budget starts;
- * `retryAfterMs` is what the receiver asked for, and wins over the schedule in both directions, up to the deadline.
+ * `retryAfterMs` is what the receiver asked for, and wins over the schedule in both directions. What passes the deadline is
+ * cut to it: a receiver that is away for long gets a last attempt, and not none of those that are left.
  * `text` is the sentence for the delivery's timeline. `random` is in [0, 1).
  */
 export function nextAttempt(failed: {
@@ -76,6 +77,10 @@ export function nextAttempt(failed: {
   const nominalMs = Math.max(MIN_DELAY_MS, retryAfterMs ?? scheduledDelayMs(policy, attempt));
   const asked = retryAfterMs === undefined ? undefined : `Retry-After ${Math.round(retryAfterMs / SECOND_MS)} s`;
   if (nominalMs > remainingMs) {
+    if (asked && remainingMs >= MIN_DELAY_MS) {
+      const text = `${failure}; the receiver asked for ${asked}; last attempt at the delivery's deadline of ${describeDeadline(deadline)}`;
+      return { kind: 'retry', delayMs: remainingMs, because: 'retry_after', text };
+    }
     const why = asked
       ? `the receiver asked for ${asked}, which passes the delivery's deadline`
       : `the next attempt, in ${describeDuration(nominalMs)}, would pass the delivery's deadline`;

@@ -1,5 +1,5 @@
-// Runs before every npm command, on whatever Node the machine has and perhaps without node_modules: plain JavaScript, no
-// imports but Node's own. Installs what is missing or differs from package-lock.json, and does nothing otherwise.
+// Runs before every npm command, on any Node version and possibly without node_modules. So it is plain JavaScript and imports only
+// Node's own modules. Installs dependencies that are missing or differ from package-lock.json.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -9,10 +9,10 @@ import { fileURLToPath } from 'node:url';
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 const modules = path.join(root, 'node_modules');
 const binaries = path.join(modules, '.bin');
-// What npm ci made of this lock file counts as right, so that no oddity of npm's makes us install on every start.
+// The result of npm ci for this lock file counts as correct, so that npm's deviations do not cause an installation on every start.
 const stamp = path.join(modules, '.causeway-lock');
 const nodeBinary = path.join(binaries, 'node');
-// Long enough not to scroll, short enough to show that it lives.
+// Long enough not to flood the terminal, short enough to show progress.
 const progressIntervalMs = 10_000;
 
 function readText(file) {
@@ -33,7 +33,7 @@ function hashOfLock() {
     .digest('hex');
 }
 
-/** npm writes the second file when it has finished: it lists what is really there. */
+/** npm writes node_modules/.package-lock.json when it has finished; it lists the installed packages. */
 function findDifference() {
   if (!existsSync(modules)) return 'node_modules is missing';
   const installed = readJson(path.join(modules, '.package-lock.json'));
@@ -52,7 +52,7 @@ function mayBeAbsent({ optional, extraneous, os, cpu }) {
   return optional || extraneous || (os && !os.includes(process.platform)) || (cpu && !cpu.includes(process.arch));
 }
 
-/** The `node` package fetches its binary in an install script, which a setting of npm can forbid. */
+/** The `node` package downloads its binary in an install script, which npm's settings can forbid. */
 function findNodeProblem() {
   const wanted = readJson(path.join(modules, 'node', 'package.json'))?.version;
   if (!wanted) return 'the package "node" is missing';
@@ -62,7 +62,7 @@ function findNodeProblem() {
   return `node_modules/.bin/node is not Node ${wanted}`;
 }
 
-/** npm must not run on the Node inside the folder that it is about to replace. */
+/** npm must not run on the Node inside the folder that it replaces. */
 function outsideEnvironment() {
   const folders = (process.env.PATH ?? '').split(path.delimiter).filter((folder) => !folder.startsWith(modules));
   return { ...process.env, PATH: folders.join(path.delimiter) };
@@ -96,16 +96,16 @@ function stopWith(message, output) {
 const reason = findDifference() ?? findNodeProblem();
 if (reason) {
   console.log(`Installing dependencies with npm ci (${reason}) …`);
-  // `error` keeps the engine warnings out: npm itself may run on an older Node, the project does not.
+  // `error` hides engine warnings: npm can run on an older Node, the project does not.
   const { failure, output, seconds } = await runNpm(['ci', '--include=dev', '--include=optional', '--loglevel=error']);
-  if (failure) stopWith(`\nThe dependencies could not be installed: ${failure}. What npm said is above.`, output);
+  if (failure) stopWith(`\nThe dependencies could not be installed: ${failure}. See npm's output above.`, output);
   writeFileSync(stamp, hashOfLock());
   console.log(`  installed in ${seconds} s`);
   const problem = findNodeProblem();
   if (problem) {
     stopWith(
       `\nnpm ci succeeded, but ${problem}.\n` +
-        'Its install script did not run: check "npm config get ignore-scripts" (must be false) and install again.',
+        'Its install script did not run. Make sure that "npm config get ignore-scripts" prints false, then run the command again.',
       output,
     );
   }

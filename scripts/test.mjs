@@ -1,4 +1,4 @@
-// Runs the test suite and prints its true counts alone on the last line: "N passed, N failed".
+// Runs the test suite. The last line has only the counts: "N passed, N failed".
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -12,7 +12,7 @@ function runVitest(resultFile) {
   const args = [path.join(modules, 'vitest/vitest.mjs'), 'run', '--reporter=default', '--reporter=json'];
   args.push(`--outputFile.json=${resultFile}`, ...process.argv.slice(2));
   const child = spawn(path.join(modules, '.bin/node'), args, { cwd: root, stdio: 'inherit' });
-  // Ctrl-C reaches the runner too; we wait for it to stop its servers, and then print.
+  // Ctrl-C reaches the runner too; wait until it has stopped its servers, then print.
   process.on('SIGINT', () => {});
   process.on('SIGTERM', () => child.kill('SIGTERM'));
   return new Promise((resolve) => {
@@ -24,7 +24,7 @@ function runVitest(resultFile) {
 function readCounts(resultFile) {
   try {
     const report = JSON.parse(readFileSync(resultFile, 'utf8'));
-    // A file that cannot be loaded has no failed test in it, and yet it failed.
+    // A file that cannot be loaded contains no failed test, but counts as a failure.
     const brokenFiles = report.testResults.filter(
       (file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'),
     );
@@ -34,7 +34,7 @@ function readCounts(resultFile) {
       skipped: report.numPendingTests + report.numTodoTests,
     };
   } catch {
-    // It ended before it could count.
+    // The runner ended before it wrote its report.
     return { passed: 0, failed: 1, skipped: 0 };
   }
 }

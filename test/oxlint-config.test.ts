@@ -44,7 +44,7 @@ const againstTheFloors = [
   ['activities/deals/deal.ts', '#apps/api/deals/deal-view.ts'],
   ['apps/api/deals/deal-view.ts', '#workflows/deals/register-deal.ts'],
   ['apps/dispatch/deal-workflows.ts', '#apps/api/deps.ts'],
-  ['connectors/transformation/evaluator.ts', 'undici'],
+  ['connectors/evaluator/evaluator.ts', 'undici'],
 ];
 test('at runtime no file imports what its floor must not', () => {
   expect(lint(using(againstTheFloors))).toEqual(allOf(againstTheFloors));

@@ -1,12 +1,12 @@
 import { heartbeat, sleep } from '@temporalio/activity';
 import type { Database } from '#db/database.ts';
+import type { CustomFieldsEvaluator } from '#db/deals/custom-fields.ts';
 import { importNextRows } from '#db/deals/deal-import-turn.ts';
-import type { CustomFieldsCheck } from '#db/deals/deal-submit.ts';
 
 export interface DealImportActivityDeps {
   db: Database;
   /** Holds submissions to the JSON Schema of the programme's own fields. */
-  checkCustomFields: CustomFieldsCheck;
+  customFields: CustomFieldsEvaluator;
   /** Tells the workflow of a submitted deal about it. What is not told now, the sweeper tells. */
   registerDeal: (deal: { id: string; partnerId: string }) => Promise<void>;
 }
@@ -14,7 +14,7 @@ export interface DealImportActivityDeps {
 /** The workflow hears of its progress so often. */
 const turnMs = 10_000;
 
-export function createDealImportActivities({ db, checkCustomFields, registerDeal }: DealImportActivityDeps) {
+export function createDealImportActivities({ db, customFields, registerDeal }: DealImportActivityDeps) {
   return {
     /**
      * Does rows of an import until it has ended or some seconds have passed. Safe to repeat: a row is done in the transaction
@@ -25,7 +25,7 @@ export function createDealImportActivities({ db, checkCustomFields, registerDeal
       for (let after = 0; ;) {
         heartbeat();
         await sleep(0);
-        const place = await importNextRows(db, checkCustomFields, importId, after);
+        const place = await importNextRows(db, customFields, importId, after);
         after = place.after;
         await Promise.allSettled(place.toRegister.map((deal) => registerDeal(deal)));
         const { done, total, ended } = place;

@@ -5,7 +5,8 @@ import type { RecordedAttempt } from '#db/delivery/outcome.ts';
 import { holdForTransformation } from '#db/delivery/transformation-hold.ts';
 import type { ClaimedDelivery } from '#domain/delivery/claimed-delivery.ts';
 import type { HoldReason } from '#domain/delivery/delivery.ts';
-import { explainFault, TransformerUnavailable } from '#domain/events/transformation.ts';
+import { EvaluatorUnavailable } from '#domain/evaluation.ts';
+import { explainFault } from '#domain/events/transformation.ts';
 import { AttemptRecorder } from './attempt-recorder.ts';
 import { attemptDelivery, type AttemptDeps, type UnsentAttempt } from './attempt.ts';
 import { Claims } from './claims.ts';
@@ -144,7 +145,7 @@ export class Deliverer {
       this.#recorder.recordUnlessAdopted(entry);
       await this.#deps.health.observe(delivery, finished);
     } catch (error) {
-      if (error instanceof TransformerUnavailable) return this.#retryTransformation(entry, error);
+      if (error instanceof EvaluatorUnavailable) return this.#retryTransformation(entry, error);
       this.#deps.log.error({ err: error, deliveryId: delivery.id }, 'an attempt could not be made; the sweeper will retry it');
       this.#inFlight.drop(entry);
     }
@@ -161,7 +162,7 @@ export class Deliverer {
   }
 
   /** Not the payload's fault: whoever comes next, its workflow or the sweeper, may find the evaluating processes well again. */
-  #retryTransformation(entry: InFlight, error: TransformerUnavailable): Promise<void> {
+  #retryTransformation(entry: InFlight, error: EvaluatorUnavailable): Promise<void> {
     this.#deps.log.warn(
       { deliveryId: entry.delivery.id, problem: error.message },
       'a payload could not be transformed now; it is tried again',

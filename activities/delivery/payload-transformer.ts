@@ -1,4 +1,4 @@
-import type { Transformer } from '#connectors/transformation/transformer.ts';
+import type { Transformer } from '#connectors/evaluator/transformer.ts';
 import type { Sql } from '#db/database.ts';
 import { listDownConversions } from '#db/events/schema-version.ts';
 import type { ClaimedDelivery } from '#domain/delivery/claimed-delivery.ts';
@@ -22,7 +22,7 @@ export class PayloadTransformer {
     this.#transformer = transformer;
   }
 
-  /** JSON text: of most endpoints the payload itself. Throws TransformationFailed, or TransformerUnavailable. */
+  /** JSON text: of most endpoints the payload itself. Throws TransformationFailed, or EvaluatorUnavailable. */
   async transform(delivery: ClaimedDelivery, target: Target): Promise<string> {
     const { eventType: type, schemaVersion: version, eventId, occurredAt, partnerId, dataJson } = delivery;
     const pinned = target.schemaVersions[type];

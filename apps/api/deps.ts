@@ -6,7 +6,8 @@ import type { Config } from '#apps/config.ts';
 import type { Publisher } from '#apps/dispatch/publisher.ts';
 import type { Workflows } from '#apps/dispatch/workflows.ts';
 import type { EgressGuard } from '#connectors/egress/egress-guard.ts';
-import type { Transformer } from '#connectors/transformation/transformer.ts';
+import type { SchemaChecker } from '#connectors/evaluator/schema-checker.ts';
+import type { Transformer } from '#connectors/evaluator/transformer.ts';
 import type { Database } from '#db/database.ts';
 import type { SecretBox } from '#domain/secret-box.ts';
 import type { Settings } from '#domain/settings.ts';
@@ -21,6 +22,7 @@ export interface ApiDeps {
   secretBox: SecretBox;
   guard: EgressGuard;
   transformer: Transformer;
+  schemas: SchemaChecker;
   directory: Directory;
   /** Reads a key set that a partner publishes at an https URL; throws when it cannot, or must not, be read. */
   fetchJwks: (url: string) => Promise<unknown>;

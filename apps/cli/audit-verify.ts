@@ -4,19 +4,19 @@ import { readAuditLog, verifyAuditLog } from '#db/audit/audit.ts';
 import { openDatabase } from '#db/database.ts';
 import { readFlags, runCommand } from './flags.ts';
 
-const usage = `Checks that nobody changed, removed or inserted an entry of the audit log: recomputes every hash of its chain.
+const usage = `Verifies that no entry of the audit log was changed, removed or inserted, by recomputing every hash of its chain.
 
   npm run audit:verify [-- --expect=<number>:<hash>] [--json]
 
-  --expect   the head that an earlier run printed: finds entries that were cut off at the end. Keep it somewhere else
-  --json     prints one line of JSON
+  --expect   the head that an earlier run printed. Detects entries that were removed at the end. Store the head outside the database
+  --json     print one line of JSON
 
-Exits 1 when the log was tampered with.`;
+Exits with 1 if the log was tampered with.`;
 
 const Flags = z.strictObject({
   expect: z
     .string()
-    .regex(/^\d+:[0-9a-f]{64}$/, { error: 'must read <number>:<hash>, as an earlier run printed it' })
+    .regex(/^\d+:[0-9a-f]{64}$/, { error: 'must be <number>:<hash>, as an earlier run printed it' })
     .optional(),
   json: z.boolean().default(false),
 });
@@ -36,12 +36,13 @@ await runCommand(async () => {
         }
       })(),
     );
-    const fault = result.fault?.fault ?? (isExpectedThere ? null : `entry ${seq} is gone or another one: the log was cut off or rewritten`);
+    const fault =
+      result.fault?.fault ?? (isExpectedThere ? null : `entry ${seq} is missing or different, so the log was truncated or rewritten`);
     const head = result.head && `${result.head.seq}:${result.head.hash}`;
     if (flags.json) {
       console.log(JSON.stringify({ entries: result.entries, erased: result.erased, head, fault, at: result.fault?.seq ?? null }));
     } else if (fault === null) {
-      console.log(`${result.entries} entries, ${result.erased} with erased detail: the chain is whole.\nHead ${head ?? '(empty)'}`);
+      console.log(`${result.entries} entries, ${result.erased} with erased detail. The chain is intact.\nHead ${head ?? '(empty)'}`);
     } else {
       console.error(`Tampered with at entry ${result.fault?.seq ?? seq}: ${fault}.`);
     }

@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-// drizzle-kit writes a migration when db/schema.ts has moved on: let it try on a copy.
+// drizzle-kit writes a migration if db/schema.ts has changed. Run it on a copy.
 const copy = mkdtempSync(path.join(tmpdir(), 'causeway-migrations-'));
 try {
   const out = path.join(copy, 'migrations');
@@ -15,9 +15,11 @@ try {
       encoding: 'utf8',
     },
   );
-  // It exits 0 whatever happens, so its own words are the proof.
+  // It always exits with 0, so check its output.
   const isCurrent = result.stdout.includes('No schema changes');
-  if (!isCurrent) console.error(`db/schema.ts and db/migrations differ: run npx drizzle-kit generate\n${result.stdout}${result.stderr}`);
+  if (!isCurrent) {
+    console.error(`db/migrations does not match db/schema.ts. Run: npx drizzle-kit generate\n${result.stdout}${result.stderr}`);
+  }
   process.exitCode = isCurrent ? 0 : 1;
 } finally {
   rmSync(copy, { recursive: true, force: true });

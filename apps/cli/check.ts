@@ -1,16 +1,16 @@
 import { spawnSync } from 'node:child_process';
 
-/** Each gate is one command; all run, so that one look shows everything. */
+/** Each gate is one command. All run, so that one run shows every problem. */
 const gates: { name: string; command: string[] }[] = [
   { name: 'formatting', command: ['oxfmt', '--check', '.'] },
   { name: 'types', command: ['tsc', '-p', '.'] },
   { name: 'lint, with the import table and the order of subjects', command: ['oxlint', '--type-aware', '--deny-warnings'] },
   { name: 'dead code and dependencies', command: ['knip'] },
   { name: 'migrations match the schema', command: ['node', 'apps/cli/check-migrations.ts'] },
-  { name: 'docs/openapi.json, docs/errors.md and the SDKs are what the API says', command: ['node', 'apps/cli/openapi.ts', '--check'] },
-  { name: 'the contract keeps what was released', command: ['node', 'apps/cli/openapi.ts', '--compatible'] },
-  { name: 'docs/openapi.json is sound OpenAPI', command: ['redocly', 'lint', 'docs/openapi.json', '--max-problems=20'] },
-  { name: 'docs/openapi.json keeps to the OWASP rules', command: ['spectral', 'lint', 'docs/openapi.json', '--fail-severity=warn'] },
+  { name: 'docs/openapi.json, docs/errors.md and the SDKs match the code', command: ['node', 'apps/cli/openapi.ts', '--check'] },
+  { name: 'the API is compatible with its released contract', command: ['node', 'apps/cli/openapi.ts', '--compatible'] },
+  { name: 'docs/openapi.json is valid OpenAPI', command: ['redocly', 'lint', 'docs/openapi.json', '--max-problems=20'] },
+  { name: 'docs/openapi.json follows the OWASP rules', command: ['spectral', 'lint', 'docs/openapi.json', '--fail-severity=warn'] },
 ];
 
 const failed = gates.filter(({ name, command: [program = '', ...args] }) => {

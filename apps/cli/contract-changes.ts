@@ -2,9 +2,8 @@ import { type ApiDocument, type Operation, operationsOf } from '#apps/api/openap
 import { type Contracts, narrowed, widened } from './contract-schema-changes.ts';
 
 /**
- * What a client of the released contract would notice of the present one, as sentences; empty when it would go on
- * working. Clients ignore fields they do not know, send what the released contract let them, and branch on what it let
- * them expect.
+ * The changes of the contract that break clients of the released one, as sentences; empty if those clients keep working. Clients
+ * ignore unknown fields, send what the released contract allowed, and branch on the values that it documented.
  */
 export function findBreakingChanges(released: ApiDocument, present: ApiDocument): string[] {
   const contracts = { released, present };
@@ -25,7 +24,7 @@ export function findBreakingChanges(released: ApiDocument, present: ApiDocument)
   return [...ofRoutes, ...ofWebhooks(contracts)];
 }
 
-/** What we send is to its receiver what an answer is to a client. What is inside `data` has versions of its own: those of its event type. */
+/** For its receiver a webhook is what a response is for a client. `data` is excluded: its event type has its own versions. */
 function ofWebhooks(contracts: Contracts): string[] {
   const { released, present } = contracts;
   return Object.entries(released.webhooks ?? {}).flatMap(([type, { post: before }]) => {
@@ -36,14 +35,14 @@ function ofWebhooks(contracts: Contracts): string[] {
     const missing = (before.parameters ?? []).filter(({ name, required }) => required && !sent.has(name));
     const sentBody = ofContent(before.requestBody?.content ?? {}, after.requestBody?.content ?? {}, 'body', contracts);
     const changes = [
-      ...missing.map(({ name }) => `header ${name} may be missing now`),
+      ...missing.map(({ name }) => `header ${name} can now be missing`),
       ...sentBody.filter((change) => !/^body\.data[.[]/.test(change)),
     ];
     return changes.map((change) => `webhook ${type}: ${change}`);
   });
 }
 
-/** Generated clients name their functions by it. */
+/** Generated clients derive the names of their functions from it. */
 function ofName(before: Operation, after: Operation): string[] {
   if (before.operationId === after.operationId) return [];
   return [`operationId ${before.operationId} became ${after.operationId}`];
@@ -56,7 +55,7 @@ function ofParameters(before: Operation, after: Operation, contracts: Contracts)
   const present = keyed(after);
   const added = [...present].filter(([name, { required }]) => required && !earlier.get(name)?.required);
   return [
-    ...added.map(([name]) => `${name} is required now`),
+    ...added.map(([name]) => `${name} is now required`),
     ...[...earlier].flatMap(([name, { schema }]) => {
       const now = present.get(name);
       if (!now) return [`${name} was removed`];
@@ -67,12 +66,12 @@ function ofParameters(before: Operation, after: Operation, contracts: Contracts)
 
 function ofRequestBody(before: Operation, after: Operation, contracts: Contracts): string[] {
   const [earlier, present] = [before.requestBody, after.requestBody];
-  if (!earlier) return present?.required ? ['a request body is required now'] : [];
+  if (!earlier) return present?.required ? ['a request body is now required'] : [];
   if (!present) return ['the request body was removed'];
-  const changes = present.required && !earlier.required ? ['the request body is required now'] : [];
+  const changes = present.required && !earlier.required ? ['the request body is now required'] : [];
   for (const [type, { schema }] of Object.entries(earlier.content ?? {})) {
     const now = present.content?.[type];
-    if (!now) changes.push(`the request body may not be ${type} any more`);
+    if (!now) changes.push(`the request body can no longer be ${type}`);
     else if (schema && now.schema) changes.push(...narrowed(schema, now.schema, 'request', contracts));
   }
   return changes;
@@ -91,7 +90,7 @@ type Content = ReturnType<typeof contentOf>;
 function ofContent(earlier: Content, present: Content, at: string, contracts: Contracts): string[] {
   return Object.entries(earlier).flatMap(([type, { schema }]) => {
     const media = present[type];
-    if (!media) return [`${at} is not ${type} any more`];
+    if (!media) return [`${at} is no longer ${type}`];
     return schema && media.schema ? widened(schema, media.schema, at, contracts) : [];
   });
 }
@@ -101,16 +100,16 @@ function contentOf(document: ApiDocument, response: NonNullable<Operation['respo
   return (name === undefined ? response : document.components?.responses?.[name])?.content ?? {};
 }
 
-/** Each way in that was offered must still be offered, and must not need more than it did. */
+/** Each authentication method that was accepted must still be accepted, and must not need more scopes. */
 function ofSecurity(before: Operation, after: Operation): string[] {
   const ways = ({ security = [] }: Operation) => security as Record<string, string[]>[];
-  if (ways(before).length === 0) return ways(after).length > 0 ? ['a credential is required now'] : [];
+  if (ways(before).length === 0) return ways(after).length > 0 ? ['a credential is now required'] : [];
   return ways(before).flatMap((way) => {
     const [scheme = '', scopes = []] = Object.entries(way)[0] ?? [];
     if (ways(after).length === 0) return [];
     const now = ways(after).find((other) => scheme in other)?.[scheme];
-    if (!now) return [`${scheme} is not accepted any more`];
+    if (!now) return [`${scheme} is no longer accepted`];
     const more = now.filter((scope) => !scopes.includes(scope));
-    return more.length > 0 ? [`${scheme} needs the scope ${more.join(', ')} now`] : [];
+    return more.length > 0 ? [`${scheme} now needs the scope ${more.join(', ')}`] : [];
   });
 }

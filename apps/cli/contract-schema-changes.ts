@@ -1,24 +1,24 @@
 import { type ApiDocument, resolve, type Schema } from '#apps/api/openapi/openapi-model.ts';
 
-/** Both contracts of a comparison; schemas refer into their own. */
+/** Both contracts of a comparison; the references of a schema point into its own contract. */
 export interface Contracts {
   released: ApiDocument;
   present: ApiDocument;
 }
 
-/** What clients send: everything that `before` takes must be taken by `after`. */
+/** What clients send: `after` must accept everything that `before` accepts. */
 export function narrowed(before: Schema, after: Schema, at: string, contracts: Contracts): string[] {
   return compare(before, after, at, { ...contracts, side: 'request', seen: new Set() });
 }
 
-/** What clients are answered: `after` must say nothing that `before` did not promise, but for new fields. */
+/** What clients receive: except for new fields, `after` must return nothing that `before` did not allow. */
 export function widened(before: Schema, after: Schema, at: string, contracts: Contracts): string[] {
   return compare(before, after, at, { ...contracts, side: 'response', seen: new Set() });
 }
 
 interface Comparison extends Contracts {
   side: 'request' | 'response';
-  /** Pairs of references under comparison: schemas may refer to themselves. */
+  /** Pairs of references that are being compared: schemas can be recursive. */
   seen: Set<string>;
 }
 
@@ -42,7 +42,7 @@ function compare(from: Schema, to: Schema, at: string, comparison: Comparison): 
   ];
 }
 
-/** Each option of the narrower side needs one on the other side that takes all of it. */
+/** Each option of the narrower side needs an option on the other side that includes it. */
 function compareOptions(before: Schema, after: Schema, at: string, comparison: Comparison): string[] {
   const isRequest = comparison.side === 'request';
   const [needed, offered] = isRequest ? [optionsOf(before), optionsOf(after)] : [optionsOf(after), optionsOf(before)];
@@ -52,11 +52,11 @@ function compareOptions(before: Schema, after: Schema, at: string, comparison: C
       return isRequest ? compare(option, other, at, trial) : compare(other, option, at, trial);
     });
     if (faults.some((fault) => fault.length === 0)) return [];
-    // With one real option on each side (the other is null) its own faults say more than that none fits.
+    // With one real option on each side (the other is null), the changes of that option explain more than "no option matches".
     const real = offered.filter((other) => other.type !== 'null');
     const only = faults.find((_fault, i) => offered[i]?.type !== 'null');
     if (option.type !== 'null' && real.length === 1 && only) return only;
-    return [isRequest ? `${at}: ${nameOf(option)} is not accepted any more` : `${at}: may be ${nameOf(option)} now`];
+    return [isRequest ? `${at}: ${nameOf(option)} is no longer accepted` : `${at}: can now be ${nameOf(option)}`];
   });
 }
 
@@ -72,10 +72,10 @@ function compareTypes(before: Schema, after: Schema, at: string, { side }: Compa
   const [earlier, now] = [typesOf(before), typesOf(after)];
   const [needed, offered] = side === 'request' ? [earlier, now] : [now, earlier];
   if (offered === undefined) return [];
-  if (needed === undefined) return [`${at}: ${side === 'request' ? 'must' : 'need not'} be ${offered.join(' or ')} now`];
+  if (needed === undefined) return [`${at}: ${side === 'request' ? 'must now be' : 'is no longer only'} ${offered.join(' or ')}`];
   const missing = needed.filter((type) => !offered.includes(type) && !(type === 'integer' && offered.includes('number')));
   if (missing.length === 0) return [];
-  return [`${at}: ${side === 'request' ? 'may not be' : 'may be'} ${missing.join(' or ')} ${side === 'request' ? 'any more' : 'now'}`];
+  return [`${at}: ${side === 'request' ? 'can no longer be' : 'can now be'} ${missing.join(' or ')}`];
 }
 
 function typesOf({ type }: Schema): string[] | undefined {
@@ -87,11 +87,11 @@ function compareEnums(before: Schema, after: Schema, at: string, { side }: Compa
   const [needed, offered] = side === 'request' ? [earlier, now] : [now, earlier];
   if (offered === undefined) return [];
   if (needed === undefined) {
-    return [side === 'request' ? `${at}: takes only ${offered.join(', ')} now` : `${at}: is not one of ${offered.join(', ')} any more`];
+    return [side === 'request' ? `${at}: now accepts only ${offered.join(', ')}` : `${at}: is no longer one of ${offered.join(', ')}`];
   }
   const missing = needed.filter((value) => !offered.includes(value));
   if (missing.length === 0) return [];
-  return [side === 'request' ? `${at}: does not take ${missing.join(', ')} any more` : `${at}: may be ${missing.join(', ')} now`];
+  return [side === 'request' ? `${at}: no longer accepts ${missing.join(', ')}` : `${at}: can now be ${missing.join(', ')}`];
 }
 
 function valuesOf(schema: Schema): string[] | undefined {
@@ -99,16 +99,14 @@ function valuesOf(schema: Schema): string[] | undefined {
   return values?.map((value) => JSON.stringify(value));
 }
 
-/** A pattern cannot be compared with another, so any other one counts, in what is sent. */
+/** Patterns cannot be compared, so in a request every different pattern counts as a change. */
 function compareTexts(before: Schema, after: Schema, at: string, { side }: Comparison): string[] {
   if (side === 'request') {
     const names = (['pattern', 'format'] as const).filter((name) => after[name] !== undefined && after[name] !== before[name]);
-    // A format of numbers only says how they are stored; their bounds are compared.
-    return names.filter((name) => name === 'pattern' || isText(after)).map((name) => `${at}: has another ${name} now`);
+    // The format of a number only tells how it is stored; its bounds are compared.
+    return names.filter((name) => name === 'pattern' || isText(after)).map((name) => `${at}: has a different ${name}`);
   }
-  return isText(before) && before.format !== undefined && before.format !== after.format
-    ? [`${at}: is not a ${before.format} any more`]
-    : [];
+  return isText(before) && before.format !== undefined && before.format !== after.format ? [`${at}: is no longer a ${before.format}`] : [];
 }
 
 function isText(schema: Schema): boolean {
@@ -118,27 +116,27 @@ function isText(schema: Schema): boolean {
 const lowest = ['minimum', 'exclusiveMinimum', 'minLength', 'minItems'] as const;
 const highest = ['maximum', 'exclusiveMaximum', 'maxLength', 'maxItems'] as const;
 
-/** What is sent may not be held to more. Answers say sizes for allocation: a larger one is not a change of meaning. */
+/** Requests must not get stricter bounds. In responses a larger bound does not change the meaning. */
 function compareBounds(before: Schema, after: Schema, at: string, { side }: Comparison): string[] {
   if (side === 'response') return [];
   const raised = lowest.filter((name) => (after[name] ?? -Infinity) > (before[name] ?? -Infinity));
   const lowered = highest.filter((name) => (after[name] ?? Infinity) < (before[name] ?? Infinity));
-  return [...raised, ...lowered].map((name) => `${at}: ${name} is ${after[name]} now, it was ${before[name] ?? 'open'}`);
+  return [...raised, ...lowered].map((name) => `${at}: ${name} is now ${after[name]}; it was ${before[name] ?? 'not set'}`);
 }
 
 function compareProperties(before: Schema, after: Schema, at: string, comparison: Comparison): string[] {
   const isRequest = comparison.side === 'request';
   const [earlier, now] = [new Set(before.required), new Set(after.required)];
   const added = isRequest ? [...now].filter((name) => !earlier.has(name)) : [];
-  const faults = added.map((name) => `${at}.${name}: is required now`);
+  const faults = added.map((name) => `${at}.${name}: is now required`);
   for (const [name, schema] of Object.entries(before.properties ?? {})) {
     const present = after.properties?.[name];
     if (!present) {
-      // What is left open still takes it.
+      // A schema with additional properties still accepts it.
       if (!isRequest || after.additionalProperties === false) faults.push(`${at}.${name}: was removed`);
       continue;
     }
-    if (!isRequest && earlier.has(name) && !now.has(name)) faults.push(`${at}.${name}: may be missing now`);
+    if (!isRequest && earlier.has(name) && !now.has(name)) faults.push(`${at}.${name}: can now be missing`);
     faults.push(...compare(schema, present, `${at}.${name}`, comparison));
   }
   return faults;
@@ -149,5 +147,5 @@ function compareOpenness(before: Schema, after: Schema, at: string, comparison: 
   if (typeof earlier === 'object' && typeof now === 'object') return compare(earlier, now, `${at}.*`, comparison);
   const isObject = typesOf(before)?.includes('object') ?? false;
   const isClosed = comparison.side === 'request' && isObject && earlier !== false && now === false;
-  return isClosed ? [`${at}: does not take further fields any more`] : [];
+  return isClosed ? [`${at}: no longer accepts additional fields`] : [];
 }

@@ -7,7 +7,7 @@ import { openDatabase } from '#db/database.ts';
 import { createSecretBox } from '#domain/secret-box.ts';
 import { Settings } from '#domain/settings.ts';
 
-/** The contract as text. The routes are registered and never called, so nothing has to be there: the pool connects on its first query. */
+/** The API description as text. The routes are registered but never called, so no database is needed: the pool connects on its first query. */
 export async function describeApi(): Promise<string> {
   const key = randomBytes(32);
   const db = openDatabase('postgres://never@127.0.0.1/used');
@@ -21,7 +21,7 @@ export async function describeApi(): Promise<string> {
     log: pino({ level: 'silent' }),
     secretBox: createSecretBox([{ id: 'k', key }]),
     readiness: async () => [],
-    ...({} as Pick<ApiDeps, 'publisher' | 'workflows' | 'guard' | 'transformer' | 'directory' | 'fetchJwks' | 'rateLimiter'>),
+    ...({} as Pick<ApiDeps, 'publisher' | 'workflows' | 'guard' | 'transformer' | 'schemas' | 'directory' | 'fetchJwks' | 'rateLimiter'>),
   });
   const document = `${JSON.stringify(app.swagger(), null, 2)}\n`;
   await app.close();

@@ -2,22 +2,22 @@ import { errorCodes, oauthErrorCodes, oauthWords } from '#apps/api/http/error-co
 import { MAX_ERRORS } from '#domain/errors.ts';
 import { fieldErrorCodes, formerCodesOf, isFieldErrorCode } from '#domain/field-error-codes.ts';
 
-/** The catalogue of errors, docs/errors.md. */
+/** The error catalogue, docs/errors.md. */
 export function describeErrors(): string {
   return `${[
     '# Errors',
     '<!-- Written by `npm run openapi` from apps/api/http/error-codes.ts and domain/field-error-codes.ts. -->',
     introduction,
     '## Problems',
-    'A `500` hides what is wrong from the caller: the log has its code, the answer says `internal_error`.',
+    'A `500` response hides the cause: its code is `internal_error`, and the log contains the cause.',
     problems(errorCodes),
     '## Entries of `errors`',
     entries,
     fieldErrors(),
     '## OAuth',
-    'The routes under `/oauth` answer in the form of RFC 6749, `{"error":"invalid_client","error_description":"…"}`.',
+    'Errors of the routes under `/oauth` have the form of RFC 6749: `{"error":"invalid_client","error_description":"…"}`.',
     problems(oauthErrorCodes),
-    'In place of all other codes they send one of these:',
+    'Instead of all other codes, these routes return one of the following:',
     table(
       ['status', '`error`', 'what to do'],
       Object.entries(oauthWords).map(([code, [statuses, meaning]]) => [statuses, `\`${code}\``, meaning]),
@@ -25,7 +25,7 @@ export function describeErrors(): string {
   ].join('\n\n')}\n`;
 }
 
-const introduction = `Every refusal is a problem (RFC 9457) of the media type \`application/problem+json\`:
+const introduction = `Every error response is a problem (RFC 9457) with the media type \`application/problem+json\`:
 
 \`\`\`json
 {
@@ -42,20 +42,20 @@ const introduction = `Every refusal is a problem (RFC 9457) of the media type \`
 }
 \`\`\`
 
-Branch on \`code\`, of the problem and of each entry of \`errors\`. \`type\` is \`urn:causeway:problem:\` and the code. \`title\`, \`detail\` and
-\`message\` are for people and may change. New codes may be added: treat one that you do not know by its status.`;
+Branch on \`code\`, both of the problem and of each entry of \`errors\`. \`type\` is \`urn:causeway:problem:\` followed by the code. \`title\`, \`detail\`
+and \`message\` are for people, and their wording can change. New codes can be added: handle an unknown code by its status.`;
 
-const entries = `An entry says what is wrong with one value. Results of rows (batches of events and accounts, imports of deals) and
-\`POST /deals/validate\` have the same entries. At most ${MAX_ERRORS} are listed; where there are more, \`detail\` says how many.
+const entries = `An entry describes the error of one value. The results of rows (batches of events and accounts, imports of deals) and
+\`POST /deals/validate\` contain the same entries. At most ${MAX_ERRORS} entries are listed; if there are more, \`detail\` contains their number.
 
-| member | what |
+| member | description |
 |---|---|
-| \`in\` | what \`pointer\` goes into: \`body\`, \`query\`, \`path\` or \`header\` of the request, or \`resource\`: what is stored and stands in the way. It is missing in results of rows, where \`pointer\` goes into the row |
-| \`pointer\` | JSON Pointer (RFC 6901) to the value: \`/customer/website\`, \`/data/items/0/price\`; \`""\` is the whole. In a name \`~\` is \`~0\` and \`/\` is \`~1\` |
+| \`in\` | what \`pointer\` refers to: the \`body\`, \`query\`, \`path\` or \`header\` of the request, or \`resource\`, a stored resource that conflicts with the request. It is omitted in results of rows, where \`pointer\` refers to the row |
+| \`pointer\` | JSON Pointer (RFC 6901) to the value: \`/customer/website\`, \`/data/items/0/price\`; \`""\` is the whole value. In names, \`~\` is written \`~0\` and \`/\` is written \`~1\` |
 | \`code\` | one of the codes below |
-| \`message\` | what to do, in words that read on from the name of the field |
-| \`field\` | deprecated, use \`pointer\`: the dotted path, \`customer.website\`. In a payload or a schema it is the pointer |
-| \`legacy_code\` | deprecated, use \`code\`: what \`code\` was before all entries had one vocabulary, where it was another. One code has several former codes where deals, payloads and other routes had their own |`;
+| \`message\` | the problem, as a phrase that continues the name of the field |
+| \`field\` | deprecated, use \`pointer\`. The dotted path, \`customer.website\`; in a payload or a schema, the pointer |
+| \`legacy_code\` | deprecated, use \`code\`. The former code, if it was different before all routes shared one set of codes. A code has several former codes if deals, payloads and other routes had different ones |`;
 
 function problems(codes: typeof errorCodes): string {
   const rows = Object.entries(codes).map(([code, [status, title, remedy]]) => [String(status), `\`${code}\``, title, remedy]);

@@ -5,23 +5,26 @@ import { type SealedColumn, sealedColumns, type SealedValue } from '#db/sealed.t
 import { createSecretBox, type SecretBox } from '#domain/secret-box.ts';
 import { readFlags, runCommand } from './flags.ts';
 
-const usage = `Seals every stored secret anew with the first key of CAUSEWAY_ENCRYPTION_KEYS.
+const usage = `Encrypts every stored secret again with the first key of CAUSEWAY_ENCRYPTION_KEYS.
 
   npm run keys:rotate [-- --check]
 
-  --check   only counts what is sealed with older keys; exits 1 if there is any
+  --check   only count the secrets that are encrypted with older keys; exits with 1 if there are any
 
-To change the key: put the new one first and keep the old one behind it, restart every process, run this, then --check.
-When that is clean, take the old key away. It can be stopped and run again at any time.`;
+To change the key:
+  1. Put the new key first in CAUSEWAY_ENCRYPTION_KEYS and keep the old key after it.
+  2. Restart every process.
+  3. Run this command. It can be stopped and run again at any time.
+  4. Run it with --check. If it reports 0 everywhere, remove the old key.`;
 
 const Flags = z.strictObject({ check: z.boolean().default(false) });
 
-// Small enough that a batch holds its row locks for milliseconds only.
+// Small enough that a batch holds its row locks for only milliseconds.
 const batchSize = 500;
 
 interface Outcome {
   resealed: number;
-  /** Sealed with an older key still: counted only, changed under way, or impossible to open. */
+  /** Still encrypted with an older key: only counted, changed in the meantime, or impossible to decrypt. */
   left: number;
   problems: string[];
 }
@@ -37,7 +40,7 @@ await runCommand(async () => {
     for (const column of sealedColumns) {
       const outcome = await rotate(db, column, secretBox, flags.check);
       left += outcome.left;
-      const resealed = flags.check ? '' : `${outcome.resealed} sealed anew, `;
+      const resealed = flags.check ? '' : `${outcome.resealed} encrypted again, `;
       console.log(`${column.name.padEnd(34)}${resealed}${outcome.left} left with older keys`);
       for (const problem of outcome.problems) console.error(`  ${problem}`);
     }
@@ -61,7 +64,7 @@ async function rotate({ sql }: Database, column: SealedColumn, secretBox: Secret
   }
 }
 
-/** One that does not open must not stop the others. */
+/** A secret that cannot be decrypted must not stop the others. */
 function reseal(value: SealedValue, secretBox: SecretBox, problems: string[]): (SealedValue & { resealed: string })[] {
   try {
     return [{ ...value, resealed: secretBox.seal(secretBox.open(value.sealed, value.context), value.context) }];

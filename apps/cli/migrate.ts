@@ -1,6 +1,18 @@
 import { z } from 'zod';
 import { migrate } from '#db/migrate.ts';
+import { readFlags, runCommand } from './flags.ts';
 
-const url = z.url({ error: 'DATABASE_URL is not set; give it as postgres://user:password@host:port/database' });
-await migrate(url.parse(process.env['DATABASE_URL']));
-console.log('The database is at the newest schema.');
+const usage = `Applies the pending migrations to the database of DATABASE_URL. Running it again does nothing.
+
+  npm run db:migrate`;
+
+const Url = z.url();
+
+await runCommand(async () => {
+  readFlags(process.argv.slice(2), z.strictObject({}), usage);
+  const url = Url.safeParse(process.env['DATABASE_URL']);
+  if (!url.success) throw new Error('DATABASE_URL is not set or not a URL. Set it to postgres://user:password@host:port/database');
+  await migrate(url.data);
+  console.log('The database schema is up to date.');
+  return 0;
+});

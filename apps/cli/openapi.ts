@@ -9,9 +9,9 @@ import { pythonFile, writePythonSdk } from './sdk-python.ts';
 import { digestOf, typescriptFile, writeTypescriptSdk } from './sdk-typescript.ts';
 
 /**
- * Writes what is generated from the code: docs/openapi.json, the SDKs and the catalogue of errors. With --check it only looks, and fails when
- * a file is out of date; with --compatible, when the contract breaks clients of the released one; --release makes the
- * present contract the released one.
+ * Generates docs/openapi.json, the SDKs and the error catalogue from the code. --check writes nothing and fails if a file is out of
+ * date. --compatible writes nothing and fails if the API breaks clients of the released contract. --release also makes the current
+ * contract the released one.
  */
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const documentFile = path.join(root, 'docs/openapi.json');
@@ -40,7 +40,7 @@ function check(): void {
     ...[typescriptFile, pythonFile].filter((file) => !readFileSync(path.join(root, file), 'utf8').includes(digestOf(text))),
   ];
   if (stale.length === 0) return;
-  console.error(`Out of date: ${stale.join(', ')}. Run npm run openapi and commit what it writes.`);
+  console.error(`Out of date: ${stale.join(', ')}. Run npm run openapi and commit the result.`);
   process.exitCode = 1;
 }
 
@@ -48,13 +48,13 @@ function compare(): void {
   const released = JSON.parse(readFileSync(releasedFile, 'utf8')) as ApiDocument;
   const changes = findBreakingChanges(released, JSON.parse(text) as ApiDocument);
   if (changes.length === 0) return;
-  console.error('This breaks clients of the released contract (docs/contract/v1.json):');
+  console.error('These changes break clients of the released contract (docs/contract/v1.json):');
   for (const change of changes) console.error(`  ${change}`);
-  console.error('What to do is in docs/api-versioning.md.');
+  console.error('See docs/api-versioning.md for what to do.');
   process.exitCode = 1;
 }
 
-/** The released contract is what clients rely on; wording may change. Property names are left alone: their values are schemas. */
+/** Removes prose from the released contract, because wording can change. Properties with such a name stay: their values are schemas. */
 function withoutProse(key: string, value: unknown): unknown {
   const isProse =
     typeof value === 'string' ? key === 'description' || key === 'summary' : key === 'example' || key === 'examples' || key === 'tags';

@@ -18,17 +18,17 @@ import { sampleEventTypes } from '#domain/sandboxes/sample-event-types.ts';
 import { createSecretBox } from '#domain/secret-box.ts';
 import { readFlags, runCommand, UsageError } from './flags.ts';
 
-const usage = `Creates a partner with an API key, and with an endpoint if you name its URL. Keys are shown once.
-A sandbox is filled with invented customers and deals by the next engine or worker that runs.
+const usage = `Creates a partner with an API key and, if you give a URL, an endpoint. Keys are shown only once.
+The next engine or worker that runs fills a sandbox with synthetic customers and deals.
 
   npm run partner:seed -- --tier=sandbox [--name="Example Ltd"] [--endpoint-url=https://…] [--no-data] [--platform-key] [--json]
 
   --tier           sandbox, standard or enterprise
   --name           the partner's name
   --endpoint-url   where the partner receives webhooks
-  --no-data        leaves a sandbox empty
-  --platform-key   also creates a key for the product team, which publishes events
-  --json           prints one line of JSON instead of text`;
+  --no-data        leave a sandbox empty
+  --platform-key   also create a key for the product team, which publishes events
+  --json           print one line of JSON instead of text`;
 
 const Flags = z.strictObject({
   tier: z.enum(['sandbox', 'standard', 'enterprise']).default('sandbox'),
@@ -130,8 +130,8 @@ function describe(seeded: Seeded): string {
     ['Platform key', seeded.platform_key],
     ['Endpoint', seeded.endpoint_id],
     ['Signing secret', seeded.endpoint_secret],
-    ['Event types', seeded.event_types_added.length > 0 ? `added ${seeded.event_types_added.join(', ')}` : 'all there already'],
+    ['Event types', seeded.event_types_added.length > 0 ? `added ${seeded.event_types_added.join(', ')}` : 'all exist already'],
   ];
   const lines = rows.flatMap(([label, value]) => (value ? [`${(label ?? '').padEnd(16)}${value}`] : []));
-  return [...lines, '', 'The keys are not shown again: keep them now.'].join('\n');
+  return [...lines, '', 'Store these keys now: they are not shown again.'].join('\n');
 }

@@ -6,8 +6,8 @@ import { digestOf } from './sdk-typescript.ts';
 export const pythonFile = 'sdk/python/causeway/operations.py';
 
 /**
- * One method for each operation, over the hand-written client: `client.list_deliveries(status="held")`. Bodies and
- * answers are plain dictionaries, as json gives them; so the SDK needs nothing but Python.
+ * Generates one method per operation on top of the hand-written client: `client.list_deliveries(status="held")`. Requests and
+ * responses are plain dictionaries, so the SDK has no dependencies.
  */
 export function writePythonSdk(root: string, contract: string): void {
   const document = JSON.parse(contract) as ApiDocument;
@@ -74,7 +74,7 @@ function toType({ schema }: Parameter): string {
   return schema?.anyOf?.some((option) => option.type === 'array') ? 'Optional[List[str]]' : 'Any';
 }
 
-/** Words that Python keeps to itself and that an API could name a parameter. */
+/** Reserved words of Python that could be the name of a parameter. */
 const reserved = new Set(['from', 'in', 'is', 'as', 'class', 'import', 'with', 'global', 'lambda', 'self']);
 
 function snake(name: string): string {

@@ -6,12 +6,12 @@ import path from 'node:path';
 
 export const typescriptFile = 'sdk/typescript/src/schema.ts';
 
-/** Written into generated files, so that whether they are current can be told without generating them. */
+/** Written into generated files, so that a check can tell whether they are current without generating them. */
 export function digestOf(contract: string): string {
   return `sha256:${createHash('sha256').update(contract).digest('hex')}`;
 }
 
-/** Types of the contract. The generator needs an older TypeScript than the project, so it lives in the SDK's own package. */
+/** Generates the types of the API. The generator needs an older TypeScript than the project, so it is in the SDK's separate package. */
 export async function writeTypescriptSdk(root: string, contract: string): Promise<void> {
   const folder = path.join(root, 'sdk/typescript');
   const generator = path.join(folder, 'node_modules/.bin/openapi-typescript');
@@ -22,7 +22,7 @@ export async function writeTypescriptSdk(root: string, contract: string): Promis
   const scratch = mkdtempSync(path.join(tmpdir(), 'causeway-sdk-'));
   try {
     const output = path.join(scratch, 'schema.ts');
-    // A field with a default may be left out of what is sent.
+    // A field with a default can be omitted in requests.
     const options = ['--default-non-nullable=false', '-o', output];
     run(generator, [path.join(root, 'docs/openapi.json'), ...options], folder);
     writeFileSync(path.join(root, typescriptFile), `// ${digestOf(contract)} of docs/openapi.json\n${readFileSync(output, 'utf8')}`);

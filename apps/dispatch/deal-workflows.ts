@@ -5,15 +5,15 @@ import { dealTaskQueue } from '#workflows/messages.ts';
 import { dealAttributes } from '#workflows/search-attributes.ts';
 import { type CallTemporal, idempotentStart, partnerWorkflowOptions } from './start-workflow.ts';
 
-/** The doors to the workflows of deals. All are idempotent; all throw when Temporal is away, and the sweeper then calls them. */
+/** Starts and signals the workflows of deals. All methods are idempotent. They throw if Temporal is unavailable; the sweeper then calls them. */
 export interface DealWorkflows {
-  /** Starts `register-deal/<dealId>`, or tells it that the deal has changed; `isNew` when there is probably none yet. */
+  /** Starts `register-deal/<dealId>`, or signals it that the deal has changed. `isNew`: it probably does not run yet. */
   registerDeal(deal: { id: string; partnerId: string; isNew?: boolean }): Promise<void>;
   /** Starts `import-deals/<id>`. */
   importDeals(job: { id: string; partnerId: string }): Promise<void>;
 }
 
-/** `hasWorkers`: this process has workers on the same connection, which are given the first task of a new workflow with its start. */
+/** `hasWorkers`: this process has workers on the same connection, so the start of a workflow returns its first task to them. */
 export function createDealWorkflows(temporal: CallTemporal, { hasWorkers }: { hasWorkers: boolean }): DealWorkflows {
   return {
     async registerDeal({ id, partnerId, isNew = false }) {

@@ -5,23 +5,24 @@ import { cancelDelivery, deliverWebhookId, drainEndpointId, endpointChanged, ret
 import type { deliverRound, deliverWebhook, drainEndpoint } from '#workflows/index.ts';
 import { taskQueue } from '#workflows/messages.ts';
 import { attributesOf, drainAttributes, type SearchableDelivery } from '#workflows/search-attributes.ts';
+import { isRefusedStart } from './start-failure.ts';
 import { type CallTemporal, idempotentStart } from './start-workflow.ts';
 
-/** The doors to the workflows that carry deliveries. All are idempotent; all throw when Temporal is away. */
+/** Starts and signals the workflows of deliveries. All methods are idempotent. All throw when Temporal is unavailable. */
 export interface DeliveryWorkflows {
-  /** Starts `deliver-webhook/<id>` for deliveries that are pending in PostgreSQL and have none. */
+  /** Starts `deliver-webhook/<id>` for deliveries that are pending in PostgreSQL and have no workflow. */
   start(deliveryIds: string[]): Promise<void>;
-  /** Wakes a delivery that waits for its next attempt. */
+  /** Makes the next attempt of a delivery immediately. */
   retryNow(deliveryId: string): Promise<void>;
   /** Ends the workflow of a delivery that PostgreSQL already shows as cancelled. */
   cancel(deliveryId: string): Promise<void>;
-  /** Starts or wakes `drain-endpoint/<id>`, which sends what is held once the endpoint may receive it. */
+  /** Starts or signals `drain-endpoint/<id>`, which sends the held deliveries once the endpoint may receive. */
   release(endpointId: string): Promise<void>;
 }
 
 /**
- * Starts the workflow that carries these deliveries. `eager` needs a worker on the same connection in this process; the
- * answer tells whether that worker has it.
+ * Starts the workflow of these deliveries. `eager` needs a worker on the same connection in this process; the result tells
+ * whether that worker runs it.
  */
 export async function startDelivery(
   client: Client,
@@ -48,9 +49,15 @@ export async function startDelivery(
 
 export function createDeliveryWorkflows(temporal: CallTemporal, sql: Sql): DeliveryWorkflows {
   async function start(deliveryIds: string[]): Promise<void> {
+    const refusals: unknown[] = [];
     for (const delivery of await listSearchable(sql, deliveryIds)) {
-      await temporal((client) => startDelivery(client, deliverWebhookId(delivery.id), [delivery], false));
+      await temporal((client) => startDelivery(client, deliverWebhookId(delivery.id), [delivery], false)).catch((error: unknown) => {
+        if (!isRefusedStart(error)) throw error;
+        refusals.push(error);
+      });
     }
+    // Told once the others are started: they do not wait for one that will be refused every time.
+    if (refusals.length > 0) throw refusals[0];
   }
 
   return {

@@ -15,7 +15,7 @@ export interface DispatchDeps {
   log: Logger;
 }
 
-/** What an API without a worker in its process needs: it accepts and starts workflows; the attempts are the workers'. */
+/** For an API process without a worker: it accepts events and starts workflows; the workers make the attempts. */
 export function createDispatch({ config, settings, sql, log }: DispatchDeps) {
   const link = new TemporalLink(config, log);
   const workflows = createWorkflows((call) => link.withDeadline(call), { sql, hasWorkers: false });
@@ -32,7 +32,7 @@ export function createDispatch({ config, settings, sql, log }: DispatchDeps) {
     owner: null,
     fullEndpoints: () => [],
     onPending: (deliveries) => deliveries.forEach((delivery) => starter.enqueue(delivery)),
-    // The workers' sweeper watches over what is held.
+    // The workers' sweeper starts the drains.
     onHeld: () => {},
   });
   return {

@@ -2,7 +2,7 @@ import { eraseDataSubjectId, erasePartnerId } from '#workflows/erasure/messages.
 import type { eraseDataSubject, erasePartner } from '#workflows/index.ts';
 import { type CallTemporal, partnerWorkflowOptions } from './start-workflow.ts';
 
-/** The door to the workflows of erasures. Idempotent; throws when Temporal is away, and the sweeper then calls it. */
+/** Starts the workflows of erasures. Idempotent. Throws when Temporal is unavailable; the sweeper then calls it. */
 export interface ErasureWorkflows {
   /** Starts `erase-partner/<id>` or `erase-data-subject/<id>`. */
   eraseData(erasure: { id: string; kind: 'partner' | 'data_subject'; partnerId: string | null }): Promise<void>;

@@ -4,26 +4,26 @@ import { GroupCommit } from '#db/group-commit.ts';
 import type { ClaimedDelivery } from '#domain/delivery/claimed-delivery.ts';
 import type { NewEvent, PublishedEvent } from '#domain/events/event.ts';
 
-/** Makes events durable. Resolves after the transaction that holds the event and its deliveries has committed. */
+/** Persists events. Resolves after the transaction that contains the event and its deliveries has committed. */
 export interface Publisher {
-  /** One result for each event, in order; a repeat of a known external id or idempotency key answers the first event. */
+  /** One result per event, in order. A known external id or idempotency key returns the first event. */
   publish(events: NewEvent[]): Promise<PublishedEvent[]>;
 }
 
 export interface PublisherDeps {
   sql: Sql;
-  /** This process, if it delivers: what it accepts is claimed for it in the same transaction. Null leaves that to workers. */
+  /** This process, if it delivers: it claims what it accepts in the same transaction. Null leaves the deliveries to the workers. */
   owner: string | null;
   fullEndpoints: () => string[];
-  /** Deliveries that may go now, right after their commit. */
+  /** Deliveries that can be sent now, right after their commit. */
   onPending: (deliveries: ClaimedDelivery[]) => void;
-  /** Something is held for this endpoint. */
+  /** A delivery is held for this endpoint. */
   onHeld: (endpointId: string) => void;
 }
 
-/** Accepts events: concurrent publishes share a transaction, and an answer means that it has committed. */
+/** Accepts events. Concurrent publishes share a transaction; a result means that it has committed. */
 export function createPublisher({ sql, owner, fullEndpoints, onPending, onHeld }: PublisherDeps): Publisher {
-  // One at a time: events of one ordering key are accepted in the order in which they came.
+  // One transaction at a time: events of one ordering key are accepted in the order in which they arrived.
   const commits = new GroupCommit<NewEvent, InsertedEvent>(
     (events) => insertEvents(sql, events, { owner, fullEndpoints: fullEndpoints() }),
     { maxUnderWay: 1 },
@@ -32,7 +32,7 @@ export function createPublisher({ sql, owner, fullEndpoints, onPending, onHeld }
   async function publishOne(event: NewEvent): Promise<PublishedEvent> {
     const { created } = await commits.submit(event);
     if (!created) return findEarlierEvent(sql, event);
-    // The answer goes out first; the first attempt follows in the same turn of the event loop.
+    // The response is sent first; the first attempt follows in the same turn of the event loop.
     setImmediate(onPending, created.pending);
     for (const endpointId of created.heldFor) onHeld(endpointId);
     return { id: event.id, createdAt: created.createdAt, deliveries: created.deliveries, result: 'created' };

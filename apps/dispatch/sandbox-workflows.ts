@@ -2,7 +2,7 @@ import type { promotePartner, provisionSandbox } from '#workflows/index.ts';
 import { promotePartnerId, provisionSandboxId } from '#workflows/sandboxes/messages.ts';
 import { type CallTemporal, partnerWorkflowOptions } from './start-workflow.ts';
 
-/** The doors to the workflows of sandboxes. All are idempotent; all throw when Temporal is away, and the sweeper then calls them. */
+/** Starts the workflows of sandboxes. All methods are idempotent. All throw when Temporal is unavailable; the sweeper then calls them. */
 export interface SandboxWorkflows {
   /** Starts `provision-sandbox/<partnerId>`. */
   provisionSandbox(partnerId: string): Promise<void>;

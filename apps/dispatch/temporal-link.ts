@@ -4,14 +4,14 @@ import { NativeConnection } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import type { Config } from '#apps/config.ts';
 
-/** After a failed connect. Accepting events does not wait for this, so it may be leisurely. */
+/** Between connection attempts. Accepting events does not wait for the connection, so this can be long. */
 const reconnectMs = 1_000;
 /** A start that takes longer is left to the sweeper. */
 const rpcDeadlineMs = 5_000;
 
 /**
  * The one connection to Temporal, shared by client and worker (eager starts need that). A process starts, accepts and
- * delivers without it: it connects in the background, as often as it takes.
+ * delivers without it: it connects in the background and retries until it succeeds.
  */
 export class TemporalLink {
   readonly #config: Config;
@@ -27,7 +27,7 @@ export class TemporalLink {
 
   /** Throws while there is no connection. */
   get client(): Client {
-    if (!this.#client) throw new Error(`Temporal at ${this.#config.TEMPORAL_ADDRESS} cannot be reached`);
+    if (!this.#client) throw new Error(`Temporal at ${this.#config.TEMPORAL_ADDRESS} is unreachable`);
     return this.#client;
   }
 
@@ -39,17 +39,17 @@ export class TemporalLink {
         this.#client = new Client({ connection: this.#connection, namespace: this.#config.TEMPORAL_NAMESPACE });
         return this.#connection;
       } catch (error) {
-        // Once an outage is news; the rest is for whoever looks closely.
+        // One warning per outage.
         const level = attempt === 1 ? 'warn' : 'debug';
         const problem = error instanceof Error ? error.message : String(error);
-        this.#log[level]({ problem }, 'Temporal cannot be reached; events are accepted and first attempts made without it');
+        this.#log[level]({ problem }, 'Temporal is unreachable; events are still accepted and first attempts still made');
         await timers.setTimeout(reconnectMs, undefined, { signal: this.#stopping.signal }).catch(() => undefined);
       }
     }
     return undefined;
   }
 
-  /** One round trip, for readiness. Throws when Temporal is away or the namespace is missing. */
+  /** One round trip, for readiness. Throws when Temporal is unavailable or the namespace does not exist. */
   async check(): Promise<void> {
     await this.withDeadline((client) => client.workflowService.describeNamespace({ namespace: this.#config.TEMPORAL_NAMESPACE }));
   }
@@ -60,7 +60,7 @@ export class TemporalLink {
     return client.withDeadline(Date.now() + rpcDeadlineMs, () => call(client));
   }
 
-  /** Gives up on a connection that has not come about yet. */
+  /** Stops trying to connect. */
   stopConnecting(): void {
     this.#stopping.abort();
   }
@@ -71,7 +71,7 @@ export class TemporalLink {
   }
 }
 
-/** Compression is off: on loopback and in one network it costs more than it saves. */
+/** Compression is off: on loopback and within one network it costs more than it saves. */
 function connectionOptions(config: Config) {
   const base = { address: config.TEMPORAL_ADDRESS, grpcCompression: { codec: 'none' as const } };
   if (config.TEMPORAL_API_KEY) return { ...base, tls: true, apiKey: config.TEMPORAL_API_KEY };

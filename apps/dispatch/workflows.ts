@@ -5,7 +5,7 @@ import { createErasureWorkflows, type ErasureWorkflows } from './erasure-workflo
 import { createSandboxWorkflows, type SandboxWorkflows } from './sandbox-workflows.ts';
 import type { CallTemporal } from './start-workflow.ts';
 
-/** The doors to the workflows of each subject, for the API and the sweeper. */
+/** Starts and signals the workflows of each subject, for the API and the sweeper. */
 export interface Workflows {
   deliveries: DeliveryWorkflows;
   deals: DealWorkflows;

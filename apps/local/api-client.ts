@@ -1,4 +1,4 @@
-/** A call of the local API with a key, as a product team makes it. Throws with the problem's own words. */
+/** Calls the local API with a key, as a product team would. Throws with the problem's own text. */
 export type CallApi = (method: string, path: string, body?: unknown) => Promise<{ status: number; body: unknown }>;
 
 const timeoutMs = 15_000;
@@ -15,9 +15,9 @@ export function createApiClient(baseUrl: string, key: string): CallApi {
       signal: AbortSignal.timeout(timeoutMs),
     });
     const text = await response.text();
-    // A thing that is not there is an answer; whoever asked decides.
+    // 404 is a result: the caller decides what it means.
     if (!response.ok && response.status !== 404) {
-      throw new Error(`${method} /api/v1${path} answered ${response.status}: ${text}`);
+      throw new Error(`${method} /api/v1${path} returned ${response.status}: ${text}`);
     }
     return { status: response.status, body: text ? (JSON.parse(text) as unknown) : null };
   };

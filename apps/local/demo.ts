@@ -14,7 +14,7 @@ export interface DemoOptions {
   say: (line: string) => void;
 }
 
-// The API answered already: what takes longer is not on its way.
+// The API is up: events that take longer will not arrive.
 const sampleTimeoutMs = 20_000;
 
 const SeedResult = z.object({
@@ -29,7 +29,7 @@ interface SeedOutcome {
   newKeys: { partner: string; platform: string } | null;
 }
 
-/** A sandbox partner with an endpoint on the demo receiver: made on the first start with a database. */
+/** A sandbox partner with an endpoint on the demo receiver. Created on the first start with a database. */
 export async function ensureSeeded(
   { settings, say }: DemoOptions,
   environment: NodeJS.ProcessEnv,
@@ -43,7 +43,7 @@ export async function ensureSeeded(
     '--tier=sandbox',
     '--name=Sandbox partner',
     `--endpoint-url=${receiverUrl}`,
-    // What arrives at the demo receiver is to be what is shown here.
+    // Synthetic events would arrive at the demo receiver too, between the sample events.
     '--no-data',
     '--platform-key',
     '--json',
@@ -55,7 +55,7 @@ export async function ensureSeeded(
   return { seeded, newKeys: { partner: result.partner_key, platform: result.platform_key } };
 }
 
-/** Starts the demo receiver, and shows that sample events arrive there. */
+/** Starts the demo receiver, publishes sample events and waits until they arrive there. */
 export async function startDemo(
   { settings, say }: DemoOptions,
   { apiUrl, receiverUrl, seeded }: { apiUrl: string; receiverUrl: string; seeded: Seeded },
@@ -67,13 +67,13 @@ export async function startDemo(
   const receiver = await takePorts([place], () => startReceiver({ port: place.port, findSecrets, onArrival: arrivals.note }));
   const obstacle = await pointEndpoint(call, seeded.endpointId, receiverUrl);
   if (obstacle) {
-    say(`No sample events: ${obstacle}.`);
+    say(`Not publishing sample events: ${obstacle}.`);
     return receiver;
   }
   say('Publishing sample events …');
   const arrived = await arrivals.waitFor(await publishSamples(call), sampleTimeoutMs);
   if (!arrived) {
-    say(`  not all have arrived after ${sampleTimeoutMs / 1000} s: see ${apiUrl}/api/v1/deliveries and the engine's log`);
+    say(`  Not all sample events arrived within ${sampleTimeoutMs / 1000} s. See ${apiUrl}/api/v1/deliveries and logs/engine.log.`);
   }
   return receiver;
 }

@@ -3,9 +3,9 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 
-/** What seeding gave us and the next start needs again. The partner's key is not in it: it is shown once. */
+/** The result of seeding that the next start needs. It does not include the partner's key, which is shown once. */
 const Seeded = z.object({
-  /** Which database it was: DATABASE_URL may point elsewhere next time. */
+  /** The seeded database: DATABASE_URL can point to another one next time. */
   database: z.string(),
   partnerId: z.string(),
   endpointId: z.string(),
@@ -14,14 +14,14 @@ export type Seeded = z.infer<typeof Seeded>;
 
 const ownerOnly = { mode: 0o600 };
 
-/** The key that encrypts signing secrets in the local database; made on the first start. */
+/** The key that encrypts signing secrets in the local database; created on the first start. */
 export function readOrMakeEncryptionKeys(stateDir: string): string {
   const file = path.join(stateDir, 'encryption-keys');
   if (!existsSync(file)) writeFileSync(file, `local:${randomBytes(32).toString('base64')}\n`, ownerOnly);
   return readFileSync(file, 'utf8').trim();
 }
 
-/** For the commands in apps/cli, which load it with load-environment.ts. */
+/** Stores the environment for the commands in apps/cli, which load it with load-environment.ts. */
 export function keepEnvironment(stateDir: string, environment: NodeJS.ProcessEnv): void {
   const names = [
     'DATABASE_URL',
@@ -37,7 +37,7 @@ export function keepEnvironment(stateDir: string, environment: NodeJS.ProcessEnv
   writeFileSync(path.join(stateDir, 'env'), `${lines.join('\n')}\n`, ownerOnly);
 }
 
-/** Null when this database has not been seeded from here. */
+/** Null if this clone has not seeded this database. */
 export function findSeeded(stateDir: string, database: string): Seeded | null {
   const file = path.join(stateDir, 'local.json');
   if (!existsSync(file) || !existsSync(platformKeyFile(stateDir))) return null;
@@ -50,7 +50,7 @@ export function keepSeeded(stateDir: string, seeded: Seeded, platformKey: string
   writeFileSync(path.join(stateDir, 'local.json'), JSON.stringify(seeded), ownerOnly);
 }
 
-/** Kept, so that the printed curl lines go on working: it opens only this local stack. */
+/** Stored, so that the printed curl commands keep working. The key is valid for this local stack only. */
 export function platformKeyFile(stateDir: string): string {
   return path.join(stateDir, 'platform-key');
 }
@@ -59,7 +59,7 @@ export function readPlatformKey(stateDir: string): string {
   return readFileSync(platformKeyFile(stateDir), 'utf8').trim();
 }
 
-/** Tells databases apart without keeping a password. */
+/** Identifies a database without storing its password. */
 export function nameDatabase(givenUrl: string | undefined): string {
   if (!givenUrl) return 'embedded';
   const { host, pathname } = new URL(givenUrl);

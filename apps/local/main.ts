@@ -5,8 +5,8 @@ import { readLocalSettings, repository, SetupError } from './settings.ts';
 import { findParts, startStack, stopParts } from './stack.ts';
 
 /**
- * `npm start`: the whole of Causeway on this machine, until Ctrl-C. With `--watch` the engine restarts when its sources
- * change. Exit code 0 when stopped, 1 when a part could not be started or died.
+ * `npm start`: runs all of Causeway on this machine until Ctrl-C. With `--watch` the engine restarts when its sources change. Exit
+ * code 0 when stopped, 1 when a part could not be started or ended unexpectedly.
  */
 async function main(): Promise<number> {
   const envFile = path.join(repository, '.env');
@@ -15,7 +15,9 @@ async function main(): Promise<number> {
   const { stateDir } = settings;
   const other = findRunning(stateDir, 'main');
   if (other) {
-    throw new SetupError(`Causeway already runs from this folder (process ${other}). Stop it there with Ctrl-C, or: kill ${other}`);
+    throw new SetupError(
+      `Causeway is already running from this folder (process ${other}). Stop it with Ctrl-C there, or run: kill ${other}`,
+    );
   }
   writeRecord(stateDir, 'main', process.pid, 'SIGTERM');
   const stopping = new AbortController();
@@ -23,7 +25,7 @@ async function main(): Promise<number> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => endWith(0));
   const onLost = (child: Child, how: string): void => {
     if (stopping.signal.aborted) return;
-    report(`${child.name} ended unexpectedly (${how}). The end of ${child.logFile}:\n${child.lastLines(15)}`);
+    report(`${child.name} ended unexpectedly (${how}). Last lines of ${child.logFile}:\n${child.lastLines(15)}`);
     endWith(1);
   };
   let servers: { stop(): Promise<void> } | null = null;

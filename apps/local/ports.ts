@@ -4,10 +4,10 @@ import { createServer, type AddressInfo } from 'node:net';
 import { findCommandLine } from '#apps/local/processes/process-identity.ts';
 import { type LocalPort, SetupError } from './settings.ts';
 
-// Enough to recognise a program by.
+// Enough to recognise a program.
 const commandWidth = 60;
 
-/** Checks every port before anything starts, so that a conflict leaves nothing half up. Throws one SetupError for all. */
+/** Checks every port before anything starts, so that a conflict leaves no half-started stack. Throws one SetupError for all. */
 export async function checkPorts(wanted: LocalPort[]): Promise<void> {
   const problems: string[] = [];
   const seen = new Map<number, LocalPort>();
@@ -24,8 +24,8 @@ export async function checkPorts(wanted: LocalPort[]): Promise<void> {
 }
 
 /**
- * Checks ports again right before `start` takes them: minutes may have passed. When it fails it looks once more, since
- * somebody may have been faster; then the error says who.
+ * Checks ports again right before `start` opens them: minutes can have passed. If `start` fails, it checks once more: if another
+ * process took a port in between, the error names that process.
  */
 export async function takePorts<T>(wanted: LocalPort[], start: () => Promise<T>): Promise<T> {
   await checkPorts(wanted);
@@ -37,7 +37,7 @@ export async function takePorts<T>(wanted: LocalPort[], start: () => Promise<T>)
   }
 }
 
-/** A port that nobody uses right now. */
+/** A port that is free at this moment. */
 export async function findFreePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -61,8 +61,8 @@ async function probe(port: number): Promise<string | null> {
 }
 
 function describeProblem({ port, variable, purpose, rival }: LocalPort, code: string): string {
-  const advice = `Free it, or choose another: ${variable}=${port + 10} npm start`;
-  if (code === 'EACCES') return `Port ${port} for ${purpose} needs more rights than you have. ${advice}`;
+  const advice = `Free it, or choose another port: ${variable}=${port + 10} npm start`;
+  if (code === 'EACCES') return `Port ${port} for ${purpose} needs privileges that you do not have. ${advice}`;
   if (code !== 'EADDRINUSE') return `Port ${port} for ${purpose} cannot be opened (${code}). ${advice}`;
   const owner = findListener(port);
   return `Port ${port} for ${purpose} is taken by ${owner ?? `another program, perhaps ${rival}`}. ${advice}`;
@@ -78,7 +78,7 @@ function findListener(port: number): string | null {
       return `process ${pid} (${(findCommandLine(Number(pid)) ?? 'unknown').slice(0, commandWidth)})`;
     }
   } catch {
-    // No /proc, or the process went away while we looked.
+    // No /proc, or the process ended in the meantime.
   }
   return null;
 }

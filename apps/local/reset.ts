@@ -6,14 +6,14 @@ import { findRunning } from '#apps/local/processes/child-process.ts';
 import { readLocalSettings } from './settings.ts';
 import { stopParts } from './stack.ts';
 
-// A cached Temporal server may take minutes to get again.
+// Installing the cached Temporal server again can take minutes.
 const kept = new Set(['cache']);
 
-/** `npm run reset`: the local stack as on the first day. A database given by DATABASE_URL is not touched. */
+/** `npm run reset`: deletes all local state except the cache. A database given by DATABASE_URL is not touched. */
 const { stateDir, databaseUrl } = readLocalSettings();
 const running = existsSync(stateDir) ? findRunning(stateDir, 'main') : null;
 if (running) {
-  console.error(`Causeway is running from this folder (process ${running}). Stop it first: Ctrl-C there, or kill ${running}`);
+  console.error(`Causeway is running from this folder (process ${running}). Stop it first with Ctrl-C there, or run: kill ${running}`);
   process.exit(1);
 }
 if (existsSync(stateDir)) {
@@ -24,4 +24,4 @@ if (existsSync(stateDir)) {
     rmSync(path.join(stateDir, name), { recursive: true, force: true });
   }
 }
-console.log(`Cleared ${stateDir}.${databaseUrl ? ' The database of DATABASE_URL is as it was.' : ''}`);
+console.log(`Cleared ${stateDir}.${databaseUrl ? ' The database of DATABASE_URL was not changed.' : ''}`);

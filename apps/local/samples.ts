@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { CallApi } from './api-client.ts';
 
-/** Of the types that seeding declares. */
+/** Sample events of the event types that seeding creates. */
 const samples = [
   {
     type: 'deal.approved',
@@ -16,7 +16,7 @@ export const firstSample = samples[0];
 const Published = z.object({ id: z.string(), deliveries: z.number() });
 const Endpoint = z.object({ url: z.string(), state: z.string() });
 
-/** Publishes the samples; returns the ids, which the receiver sees as `webhook-id`. */
+/** Publishes the samples. Returns their ids, which the receiver gets as `webhook-id`. */
 export async function publishSamples(call: CallApi): Promise<string[]> {
   const ids: string[] = [];
   for (const sample of samples) {
@@ -26,7 +26,7 @@ export async function publishSamples(call: CallApi): Promise<string[]> {
   return ids;
 }
 
-/** Keeps the demo endpoint on the receiver's present port. Returns why samples cannot reach it, or null. */
+/** Updates the demo endpoint to the receiver's current port. Returns the reason why samples cannot reach it, or null. */
 export async function pointEndpoint(call: CallApi, endpointId: string, receiverUrl: string): Promise<string | null> {
   const { status, body } = await call('GET', `/endpoints/${endpointId}`);
   if (status === 404) return 'the demo endpoint has been deleted';

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 
 export const repository = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
 
-/** A port of the local stack, the variable that sets it and who else likes to sit there. */
+/** A port of the local stack, the variable that sets it, and which program often uses it too. */
 export interface LocalPort {
   port: number;
   variable: string;
@@ -11,14 +11,14 @@ export interface LocalPort {
   rival: string;
 }
 
-/** What the local stack itself reads from the environment; the rest goes on to the engine untouched. */
+/** What the local stack itself reads from the environment; the engine gets the rest unchanged. */
 export interface LocalSettings {
   stateDir: string;
   ports: Record<'api' | 'temporal' | 'temporalUi' | 'postgres' | 'receiver' | 'crm', LocalPort>;
   databaseUrl: string | undefined;
   temporalAddress: string | undefined;
   temporalUiUrl: string | undefined;
-  /** A CRM of the user's own; then the sandbox CRM is not started. */
+  /** The user's own CRM; the sandbox CRM is then not started. */
   crmUrl: string | undefined;
   encryptionKeys: string | undefined;
   environment: NodeJS.ProcessEnv;
@@ -53,12 +53,12 @@ function readPort(environment: NodeJS.ProcessEnv, name: keyof typeof portTable):
   const text = environment[variable] || String(fallback);
   const port = Number(text);
   if (!Number.isInteger(port) || port < 1 || port > 65_535) {
-    throw new SetupError(`${variable} is "${text}"; a port is a number from 1 to 65535.`);
+    throw new SetupError(`${variable} is "${text}", but a port must be a number from 1 to 65535.`);
   }
   return { port, variable, purpose, rival };
 }
 
-/** Something the user can put right: shown as its message alone, without a stack trace. */
+/** A problem that the user can fix: only its message is shown, without a stack trace. */
 export class SetupError extends Error {}
 
 /** Throws SetupError for a malformed port. */

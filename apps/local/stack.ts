@@ -14,34 +14,34 @@ import { watchEngine } from './watch-engine.ts';
 
 export interface StackOptions {
   settings: LocalSettings;
-  /** Restart the engine when its sources change, and show its log. */
+  /** Restart the engine when its sources change, and print its log. */
   watch: boolean;
   say: (line: string) => void;
-  /** Called when a part ends by itself. */
+  /** Called when a part ends unexpectedly. */
   onLost: (child: Child, how: string) => void;
   /** Aborts when the user wants to stop: no further part is started. */
   stopping: AbortSignal;
 }
 
-// In the order in which they may be stopped: the engine still writes to both others while it drains.
+// In the order in which they are stopped: the engine writes to both others until it has stopped.
 const parts = ['engine', 'temporal', 'postgres'] as const;
 
-/** The parts that run now. */
+/** The running parts. */
 export function findParts(stateDir: string): string[] {
   return parts.filter((part) => findRunning(stateDir, part));
 }
 
-/** Ends every part that runs, whether this process or an earlier one started it. */
+/** Stops every running part, whether this process or an earlier one started it. */
 export async function stopParts(stateDir: string): Promise<boolean> {
   let hadSome = false;
   for (const part of parts) hadSome = (await stopOrphan(stateDir, part)) || hadSome;
   return hadSome;
 }
 
-/** Brings everything up in order and shows that it works. What it returns lives in this process, and is stopped last. */
+/** Starts everything in order and shows that it works. Returns the servers that run in this process; they are stopped last. */
 export async function startStack(options: StackOptions): Promise<{ stop(): Promise<void> }> {
   const { settings, say, stopping } = options;
-  if (await stopParts(settings.stateDir)) say('Stopped what an earlier start had left running.');
+  if (await stopParts(settings.stateDir)) say('Stopped processes that an earlier start had left running.');
   await checkPorts(portsInUse(settings));
   const databaseUrl = settings.databaseUrl ?? (await bringUpPostgres(options));
   stopping.throwIfAborted();
@@ -124,15 +124,15 @@ async function bringUpTemporal(options: StackOptions): Promise<TemporalPlace> {
 
 interface LocalCrm {
   url: string;
-  /** For the engine. */
+  /** The engine's variables. */
   environment: NodeJS.ProcessEnv;
   stop(): Promise<void>;
 }
 
-/** In this process, like the receiver, and before the engine, which writes to it. Null when the user has a CRM. */
+/** Starts the sandbox CRM in this process, like the receiver, and before the engine, which writes to it. Null if the user has a CRM. */
 async function bringUpCrm({ settings, say }: StackOptions): Promise<LocalCrm | null> {
   if (settings.crmUrl) return null;
-  // It forgets everything with each start, so the token need not be kept either.
+  // Its data is in memory and lost with each start, so the token is not stored either.
   const token = randomBytes(24).toString('base64url');
   const { crm } = settings.ports;
   const { url, stop } = await takePorts([crm], () =>
@@ -164,7 +164,7 @@ function engineEnvironment(settings: LocalSettings, databaseUrl: string, tempora
   return {
     CAUSEWAY_ENVIRONMENT: 'test',
     ...environment,
-    // The demo receiver is on this machine, which the guard against private addresses refuses elsewhere.
+    // The demo receiver is on this machine, and the egress guard blocks loopback addresses by default.
     EGRESS_ALLOW: [environment['EGRESS_ALLOW'], '127.0.0.0/8'].filter(Boolean).join(','),
     DATABASE_URL: databaseUrl,
     TEMPORAL_ADDRESS: temporal.address,

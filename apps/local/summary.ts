@@ -3,16 +3,16 @@ import { firstSample } from './samples.ts';
 export interface SummaryOptions {
   apiUrl: string;
   receiverUrl: string;
-  /** Null when the user has a CRM. */
+  /** Null if the user has a CRM. */
   crmUrl: string | null;
   temporalUiUrl: string | null;
   stateDir: string;
   platformKeyFile: string;
-  /** Only on the start that made them. */
+  /** Only on the start that created them. */
   newKeys: { partner: string; platform: string } | null;
 }
 
-/** What the user sees when everything runs. Every command works as it is pasted. */
+/** The text that the user sees when everything runs. Every command can be pasted. */
 export function writeSummary(options: SummaryOptions): string {
   const { apiUrl, crmUrl, newKeys, receiverUrl, temporalUiUrl } = options;
   const places = [
@@ -20,7 +20,7 @@ export function writeSummary(options: SummaryOptions): string {
     `  API docs     ${apiUrl}/docs/api`,
     `  Guides       ${apiUrl}/docs`,
     ...(temporalUiUrl ? [`  Temporal UI  ${temporalUiUrl}`] : []),
-    `  Receiver     ${receiverUrl}   (try /slow /fail /busy /gone as endpoints too)`,
+    `  Receiver     ${receiverUrl}   (as endpoints, also try /slow /fail /busy /gone)`,
     ...(crmUrl ? [`  Sandbox CRM  ${crmUrl}/opportunities`] : []),
     `  Logs         ${options.stateDir}/logs`,
   ];
@@ -31,12 +31,12 @@ function describeKeys({ newKeys, platformKeyFile }: SummaryOptions): string[] {
   if (!newKeys) {
     return [
       `  Platform key  in ${platformKeyFile}`,
-      '  Sandbox key   shown on the first start; make another: npm run partner:seed -- --tier=sandbox',
+      '  Sandbox key   shown on the first start only; to create another: npm run partner:seed -- --tier=sandbox',
     ];
   }
   return [
-    `  Sandbox key   ${newKeys.partner}   (a partner's; shown this once, only its hash is kept)`,
-    `  Platform key  ${newKeys.platform}   (yours; also in ${platformKeyFile})`,
+    `  Sandbox key   ${newKeys.partner}   (the partner's; shown only this once, because only its hash is stored)`,
+    `  Platform key  ${newKeys.platform}   (the product team's; also in ${platformKeyFile})`,
   ];
 }
 
@@ -45,19 +45,19 @@ function commands({ apiUrl, crmUrl, platformKeyFile }: SummaryOptions, newKeys: 
   const partner = newKeys?.partner ?? '$SANDBOX_KEY';
   const event = JSON.stringify(firstSample);
   return [
-    'Publish an event, and see it arrive here:',
+    'Publish an event and watch it arrive here:',
     `  curl -sS ${apiUrl}/api/v1/events -H "Authorization: Bearer ${platform}" -H 'Content-Type: application/json' -d '${event}'`,
-    'See what was delivered:',
+    'List the latest deliveries:',
     `  curl -sS '${apiUrl}/api/v1/deliveries?limit=5' -H "Authorization: Bearer ${platform}"`,
-    newKeys ? 'As the partner, have a test webhook sent:' : 'As the partner (SANDBOX_KEY=ck_…), have a test webhook sent:',
+    newKeys ? 'As the partner, request a test webhook:' : 'As the partner (SANDBOX_KEY=ck_…), request a test webhook:',
     `  curl -sS -X POST ${apiUrl}/api/v1/partners/webhooks/test -H "Authorization: Bearer ${partner}"`,
     ...(crmUrl
       ? [
-          'Make the sandbox CRM fail at its next two writes:',
+          'Make the next two writes to the sandbox CRM fail:',
           `  curl -sS -X PUT ${crmUrl}/faults -d '{"next":["429","drop_after_accept"]}'`,
         ]
       : []),
     '',
-    'Ctrl-C stops everything and keeps the data. npm run reset clears it.',
+    'Ctrl-C stops everything and keeps the data. npm run reset deletes the data.',
   ];
 }

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Child } from '#apps/local/processes/child-process.ts';
 import { repository } from './settings.ts';
 
-// What the engine is made of; apps/local is this process itself.
+// The engine's sources; apps/local is this process itself.
 const sources = ['apps', 'workflows', 'activities', 'connectors', 'domain', 'db'];
 // Editors save in several steps, and a checkout touches many files.
 const settleMs = 200;
@@ -16,9 +16,9 @@ export interface EngineWatch {
 }
 
 /**
- * Restarts the engine when its sources change; one that does not start or crashes waits for the next change. Not with
- * `node --watch`: that sends messages of its own through worker threads, which the Temporal worker (SDK 1.24) takes for
- * its own and crashes on.
+ * Restarts the engine when its sources change. After a crash or a failed start it waits for the next change. It does not use
+ * `node --watch`, which sends its own messages through worker threads: the Temporal worker (SDK 1.24) mistakes them for its own and
+ * crashes.
  */
 export function watchEngine({ first, start, say, stopping }: EngineWatch): void {
   let engine = first;
@@ -27,7 +27,7 @@ export function watchEngine({ first, start, say, stopping }: EngineWatch): void 
   const adopt = (child: Child): void => {
     engine = child;
     void child.ended.then((how) => {
-      if (!stopping.aborted && !isRestarting) say(`The engine ended (${how}); it starts again when a source changes.`);
+      if (!stopping.aborted && !isRestarting) say(`The engine ended (${how}). It restarts when a source changes.`);
     });
   };
   const restart = async (): Promise<void> => {

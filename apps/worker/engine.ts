@@ -6,7 +6,8 @@ import { TemporalLink } from '#apps/dispatch/temporal-link.ts';
 import { createWorkflows } from '#apps/dispatch/workflows.ts';
 import type { CrmWriter } from '#connectors/crm/crm-writer.ts';
 import type { EgressGuard } from '#connectors/egress/egress-guard.ts';
-import type { Transformer } from '#connectors/transformation/transformer.ts';
+import type { SchemaChecker } from '#connectors/evaluator/schema-checker.ts';
+import type { Transformer } from '#connectors/evaluator/transformer.ts';
 import type { Database } from '#db/database.ts';
 import { newId } from '#domain/id.ts';
 import type { SecretBox } from '#domain/secret-box.ts';
@@ -28,14 +29,15 @@ export interface EngineDeps {
   secretBox: SecretBox;
   guard: EgressGuard;
   transformer: Transformer;
-  /** Where approved deals are written on to; null where no CRM is configured. */
+  schemas: SchemaChecker;
+  /** Receives approved deals; null if no CRM is configured. */
   crm: CrmWriter | null;
   version: string;
-  /** Compiled workflow code; compiled at start where it is not given. */
+  /** Compiled workflow code; compiled at start if it is omitted. */
   workflowBundle?: WorkflowBundleOption;
 }
 
-/** Puts the subjects together, and starts and stops them in order. Used by the engine and by a worker alone. */
+/** Combines the subjects, and starts and stops them in order. Used by the engine and by a worker process. */
 export function createEngine(deps: EngineDeps) {
   const { config, settings, db, log, secretBox } = deps;
   const instanceId = newId('eng');
@@ -43,7 +45,7 @@ export function createEngine(deps: EngineDeps) {
   const workflows = createWorkflows((call) => link.withDeadline(call), { sql: db.hot, hasWorkers: true });
   const lease = new Lease(db.hot, log, instanceId);
 
-  const { fittingVersion } = wireEvents({ sql: db.hot });
+  const { fittingVersion } = wireEvents({ sql: db.hot, schemas: deps.schemas });
   const delivery = wireDelivery({
     ...deps,
     sql: db.hot,
@@ -54,7 +56,15 @@ export function createEngine(deps: EngineDeps) {
   });
   const { deliverer, publisher, starter, notify, release, startReleased } = delivery;
   const { publish } = publisher;
-  const deals = wireDeals({ db, crm: deps.crm, registerDeal: workflows.deals.registerDeal, publish, notify, fittingVersion });
+  const deals = wireDeals({
+    db,
+    schemas: deps.schemas,
+    crm: deps.crm,
+    registerDeal: workflows.deals.registerDeal,
+    publish,
+    notify,
+    fittingVersion,
+  });
   const sandboxes = wireSandboxes({ db, deliveries: workflows.deliveries, publish, fittingVersion });
   const erasure = wireErasure({ db, settings, secretBox, deliveries: workflows.deliveries, onReleased: startReleased });
   const activities = createActivities({
@@ -75,7 +85,7 @@ export function createEngine(deps: EngineDeps) {
     sweeper,
     starter,
 
-    /** Starts claiming and sweeping; the Temporal workers follow when Temporal can be reached. */
+    /** Starts claiming and sweeping; the Temporal workers start when Temporal is reachable. */
     async start(): Promise<void> {
       await deals.addEventTypes();
       await lease.start();
@@ -83,10 +93,10 @@ export function createEngine(deps: EngineDeps) {
       workers = runWorkers({ link, log, activities, config, workflowBundle: deps.workflowBundle });
     },
 
-    /** Lets what runs end, writes it down, and gives up all claims. */
+    /** Waits for running attempts, records their outcomes, and releases all claims. */
     async stop(): Promise<void> {
       await sweeper.stop();
-      // Polling ends first, or the workers would bring new work while the old is being finished.
+      // Polling ends first; otherwise the workers would fetch new work while the old work is being finished.
       const ended = workers?.stop();
       await deliverer.stop();
       await ended;

@@ -10,10 +10,10 @@ const types = {
   malformed: 'ConnectorMalformed',
 } as const satisfies Record<ConnectorErrorKind, string>;
 
-/** A system that asks for more is asked again after an hour anyway: by then its limits may have been changed. */
+/** If a system asks for a longer delay, we retry after an hour anyway: its limits can change in the meantime. */
 const MAX_RETRY_AFTER_MS = 3_600_000;
 
-/** What Temporal makes of a failed activity: the only place where a ConnectorError becomes an ApplicationFailure. */
+/** Translates the errors of activities for Temporal: the only place where a ConnectorError becomes an ApplicationFailure. */
 export const errorTranslation: ActivityInterceptors = {
   inbound: {
     async execute(input, next) {
@@ -30,11 +30,11 @@ function toFailure({ kind, message, retryAfterMs }: ConnectorError): Application
   return ApplicationFailure.create({
     message,
     type: types[kind],
-    // Sent again, it would be refused again. Everything else passes, or is put right by somebody: a token, a wrong URL.
+    // The same request would be rejected again. All other errors are temporary, or somebody fixes them: a token, a wrong URL.
     nonRetryable: kind === 'rejected',
-    // Zero would count as not given, and the policy's own delay be taken.
+    // Temporal treats zero as not set and uses the policy's own delay.
     ...(retryAfterMs !== undefined && { nextRetryDelay: Math.min(Math.max(retryAfterMs, 1), MAX_RETRY_AFTER_MS) }),
-    // Waiting for quota is not a failure that anybody should be called for.
+    // Waiting for quota should page nobody.
     ...(kind === 'rate_limited' && { category: 'BENIGN' as const }),
   });
 }

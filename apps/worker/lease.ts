@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { Sql } from '#db/database.ts';
 import { endLease, heartbeatMs, renewLease } from '#db/delivery/engine-instance.ts';
 
-/** This process's lease on everything it has claimed, renewed while it lives. */
+/** This process's lease on all its claims, renewed while the process runs. */
 export class Lease {
   readonly instanceId: string;
   readonly #sql: Sql;
@@ -16,7 +16,7 @@ export class Lease {
     this.instanceId = instanceId;
   }
 
-  /** How many processes share the work now, this one included. */
+  /** How many processes share the work now, including this one. */
   get liveInstances(): number {
     return this.#liveInstances;
   }
@@ -26,7 +26,7 @@ export class Lease {
     this.#timer = setInterval(() => void this.#renew(), heartbeatMs);
   }
 
-  /** Ends the lease: what is still claimed may be taken by others at once. */
+  /** Ends the lease: other processes can take over the remaining claims immediately. */
   async stop(): Promise<void> {
     clearInterval(this.#timer);
     await endLease(this.#sql, this.instanceId).catch(() => undefined);

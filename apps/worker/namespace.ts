@@ -8,14 +8,14 @@ import { searchAttributeTypes } from '#workflows/search-attributes.ts';
 // temporal.api.enums.v1.IndexedValueType: the generated enum cannot be imported by name from an ES module.
 const valueTypes = { Keyword: 2, KeywordList: 7 };
 
-/** Gives the namespace what our workflows need of it: search attributes and the nightly purge. Does nothing when it is there. */
+/** Creates what our workflows need in the namespace: search attributes and the nightly purge. Leaves existing ones alone. */
 export async function prepareNamespace(client: Client, namespace: string, log: Logger): Promise<void> {
   const registered = await registerSearchAttributes(client.connection, namespace);
   if (registered.length > 0) log.info({ names: registered }, 'search attributes registered');
   await schedulePurge(client);
 }
 
-/** Registers what is missing; answers its names. */
+/** Registers missing search attributes; returns their names. */
 export async function registerSearchAttributes(connection: ConnectionLike, namespace: string): Promise<string[]> {
   const operator = connection.operatorService;
   const { customAttributes } = await operator.listSearchAttributes({ namespace });

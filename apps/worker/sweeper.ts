@@ -15,19 +15,19 @@ export interface SweeperDeps {
   deliverer: Deliverer;
   starter: RoundStarter;
   workflows: Workflows;
-  /** Starts or wakes an endpoint's drain, not more often than is useful. */
+  /** Starts or signals an endpoint's drain, not more often than is useful. */
   release: (endpointId: string) => void;
 }
 
-/** The promise that nothing accepted is lost rests on this one; a second is the most that a crash adds to a delivery. */
+/** The guarantee that nothing accepted is lost depends on this interval; it is the delay that the sweep adds to a delivery after a crash. */
 const everyMs = 1_000;
-/** Longer than any regular activity's own retries: a workflow that is alive is not started again for nothing. */
+/** Longer than the retries of any regular activity, so that a live workflow is not started again needlessly. */
 const overdueS = 600;
 const page = 2_000;
-/** Linking what ended without a workflow is for the record only: it waits while there is more urgent work. */
+/** Workflows of deliveries that have already ended are only for operators: they wait while more urgent ones are pending. */
 const linkBelow = 1_000;
 
-/** Finds in PostgreSQL what no workflow is looking after, and starts one. Several processes may sweep: claims keep them apart. */
+/** Finds orphaned work in PostgreSQL and starts its workflow. Several processes can sweep: claims prevent conflicts. */
 export class Sweeper {
   readonly #deps: SweeperDeps;
   readonly #steps: { everyTurns: number; run: () => Promise<void> }[];
@@ -51,7 +51,7 @@ export class Sweeper {
     ];
   }
 
-  /** Age of the oldest accepted delivery that nobody carries, and of the look that found it. */
+  /** Age of the oldest orphaned delivery, and of the scan that found it. */
   get lag(): { oldestMs: number; lookedMsAgo: number } {
     return { oldestMs: this.#lag.oldestMs, lookedMsAgo: Date.now() - this.#lag.sweptAt };
   }
@@ -69,12 +69,12 @@ export class Sweeper {
     await this.#partnerWork;
   }
 
-  /** One turn. A step that fails is logged, and does not keep the others from their turn. */
+  /** One sweep. A step that fails is logged; the others run all the same. */
   async #sweep(): Promise<void> {
     const turn = this.#turn++;
     for (const { everyTurns, run } of this.#steps) {
       if (turn % everyTurns !== 0) continue;
-      await run().catch((error: unknown) => this.#deps.log.warn({ err: error }, 'a step of the sweep failed'));
+      await run().catch((error: unknown) => this.#deps.log.warn({ err: error }, 'a sweep step failed; the next sweep repeats it'));
     }
   }
 
@@ -96,19 +96,19 @@ export class Sweeper {
     for (const endpointId of await listDrainable(this.#deps.sql)) this.#deps.release(endpointId);
   }
 
-  /** Not waited for: calls to a Temporal that hangs must not keep deliveries from being swept. */
+  /** Not awaited: if Temporal hangs, these calls must not delay the sweep of deliveries. */
   #startPartnerWork(): void {
     const { sql, workflows, log } = this.#deps;
-    this.#partnerWork ??= startUnfinishedPartnerWork(sql, workflows)
-      .catch((error: unknown) => log.debug({ err: error }, 'work on partners will be started by a later sweep'))
+    this.#partnerWork ??= startUnfinishedPartnerWork(sql, workflows, log)
+      .catch((error: unknown) => log.debug({ err: error }, 'workflows of partners could not be started; a later sweep will start them'))
       .finally(() => (this.#partnerWork = undefined));
   }
 
   async #restartOrphaned(): Promise<void> {
     const { sql, workflows, log } = this.#deps;
-    const adrift = await listOrphaned(sql, overdueS, page);
-    if (adrift.length === 0) return;
-    log.warn({ count: adrift.length }, 'deliveries are long overdue: starting their workflows again');
-    await workflows.deliveries.start(adrift.map((delivery) => delivery.id));
+    const orphaned = await listOrphaned(sql, overdueS, page);
+    if (orphaned.length === 0) return;
+    log.warn({ count: orphaned.length }, 'deliveries are overdue: starting their workflows again');
+    await workflows.deliveries.start(orphaned.map((delivery) => delivery.id));
   }
 }

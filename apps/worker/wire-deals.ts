@@ -1,19 +1,20 @@
 import type { DealCrmActivityDeps } from '#activities/deals/deal-crm.ts';
 import type { DealImportActivityDeps } from '#activities/deals/deal-import.ts';
 import type { DealActivityDeps } from '#activities/deals/deal.ts';
-import { checkCustomFields } from '#apps/api/deals/custom-fields.ts';
+import { createCustomFieldsEvaluator } from '#apps/api/deals/custom-fields.ts';
+import type { SchemaChecker } from '#connectors/evaluator/schema-checker.ts';
 import { insertEventType } from '#db/events/event-type.ts';
 import { dealEventTypes } from '#domain/deals/deal-events.ts';
 
 type DealDeps = DealActivityDeps & DealCrmActivityDeps & DealImportActivityDeps;
 
-/** What deals need: submissions are held to the programme's own fields here too, and events tell of what happens to a deal. */
-export function wireDeals(deps: Omit<DealDeps, 'checkCustomFields'>) {
-  const activityDeps: DealDeps = { ...deps, checkCustomFields };
+/** Deals: submissions are checked against the programme's custom fields here too, and each change of a deal is published as an event. */
+export function wireDeals({ schemas, ...deps }: Omit<DealDeps, 'customFields'> & { schemas: SchemaChecker }) {
+  const activityDeps: DealDeps = { ...deps, customFields: createCustomFieldsEvaluator(schemas) };
   return {
     activityDeps,
 
-    /** Partners can subscribe to what they will be told of their deals before the first one. */
+    /** Partners can subscribe to deal events before their first deal. */
     async addEventTypes(): Promise<void> {
       for (const type of dealEventTypes) await insertEventType(deps.db.sql, type, { kind: 'system', id: 'causeway' });
     },

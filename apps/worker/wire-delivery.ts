@@ -10,7 +10,7 @@ import { createPublisher } from '#apps/dispatch/publisher.ts';
 import { RoundStarter } from '#apps/dispatch/round-starter.ts';
 import type { TemporalLink } from '#apps/dispatch/temporal-link.ts';
 import type { EgressGuard } from '#connectors/egress/egress-guard.ts';
-import type { Transformer } from '#connectors/transformation/transformer.ts';
+import type { Transformer } from '#connectors/evaluator/transformer.ts';
 import { createWebhookSender } from '#connectors/webhook/post.ts';
 import type { Sql } from '#db/database.ts';
 import { listSearchable } from '#db/delivery/claim.ts';
@@ -34,10 +34,10 @@ export interface DeliveryWiring {
   liveInstances: () => number;
 }
 
-/** Something is held for an endpoint again and again under load; its drain needs to be told this often at most. */
+/** Under load, deliveries are held for an endpoint all the time; its drain needs a signal this often at most. */
 const releaseEveryMs = 10_000;
 
-/** Everything that delivers: publisher, claims, queues, POSTs, the health of endpoints. */
+/** Everything that delivers: publisher, claims, endpoint queues, POSTs, endpoint health. */
 export function wireDelivery({ sql, log, settings, instanceId, link, workflows, ...deps }: DeliveryWiring) {
   const starter: RoundStarter = new RoundStarter({
     log,
@@ -48,11 +48,13 @@ export function wireDelivery({ sql, log, settings, instanceId, link, workflows, 
     },
   });
   const release = throttled(releaseEveryMs, (endpointId) =>
-    workflows.release(endpointId).catch((error: unknown) => log.debug({ err: error, endpointId }, 'the sweeper will release it')),
+    workflows
+      .release(endpointId)
+      .catch((error: unknown) => log.debug({ err: error, endpointId }, 'the drain could not be started; the sweeper will start it')),
   );
   const startReleased = (ids: string[]) => {
     if (ids.length === 0) return;
-    // A failure here is the sweeper's to mend.
+    // If this fails, the sweeper starts them.
     listSearchable(sql, ids).then(
       (released) => released.forEach((delivery) => starter.enqueue(delivery)),
       () => undefined,

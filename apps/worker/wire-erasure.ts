@@ -4,7 +4,7 @@ import type { RetentionActivityDeps } from '#activities/erasure/retention.ts';
 
 type ErasureDeps = PartnerErasureActivityDeps & DataSubjectActivityDeps & RetentionActivityDeps;
 
-/** What erasing partners, persons and what is past its retention asks of the subjects before it. */
+/** What the erasure of partners, of personal data and of expired data needs from the other subjects. */
 export function wireErasure(deps: Omit<ErasureDeps, 'sql'>) {
   const activityDeps: ErasureDeps = { ...deps, sql: deps.db.hot };
   return { activityDeps };

@@ -1,7 +1,7 @@
 import type { PromotionActivityDeps } from '#activities/sandboxes/promotion.ts';
 import type { SandboxActivityDeps } from '#activities/sandboxes/sandbox.ts';
 
-/** What sandboxes and their promotion ask of the subjects before them. */
+/** What sandboxes and their promotion need from the other subjects. */
 export function wireSandboxes(activityDeps: SandboxActivityDeps & PromotionActivityDeps) {
   return { activityDeps };
 }

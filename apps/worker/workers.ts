@@ -14,25 +14,25 @@ export interface WorkersDeps {
   log: Logger;
   config: Config;
   activities: ReturnType<typeof createActivities>;
-  /** Compiled already, or compiled now. */
+  /** Compiled now if it is undefined. */
   workflowBundle: WorkflowBundleOption | undefined;
 }
 
 /**
- * A first attempt holds its workflow task for its whole POST, 2 s at most: 600 slots carry 300 hanging ones a second.
- * The cache is no smaller, or workflows would be evicted while they wait.
+ * A first attempt occupies its workflow task for its whole POST, at most 2 s: 600 slots handle 300 hanging POSTs per second.
+ * The cache is larger, because otherwise workflows would be evicted while they wait.
  */
 const workflowSlots = 600;
-/** Each turn of a deal takes a database connection for some 20 ms: what comes at once takes turns here and not in the API's way. */
+/** Each step of a deal uses a database connection for about 20 ms: simultaneous deals queue here and leave connections to the API. */
 const dealSlots = 4;
-/** Retries and drains mostly wait; each endpoint's queue is the real cap, and slots must not run out before that. */
+/** Retries and drains mostly wait. The endpoint queues are the real limit, and slots must not run out before it. */
 const retrySlots = 2_000;
 const pollers = { type: 'simple-maximum', maximum: 5 } as const;
-/** Time for running activities at shutdown; POSTs have ended before, so this is for writing down. */
+/** Time for running activities at shutdown. POSTs have ended before, so this is for recording outcomes. */
 const graceMs = 10_000;
 const restartMs = 1_000;
 
-/** Runs the Temporal workers until stopped. A worker that fails is made anew: Temporal may be away for a while. */
+/** Runs the Temporal workers until stopped. A worker that fails is replaced: Temporal can be unavailable for a while. */
 export function runWorkers({ link, log, config, activities, workflowBundle }: WorkersDeps): { stop(): Promise<void> } {
   let stopping = false;
   let running: Worker[] = [];
@@ -49,7 +49,7 @@ export function runWorkers({ link, log, config, activities, workflowBundle }: Wo
         if (stopping) stopAll(running);
         await Promise.all(runs);
       } catch (error) {
-        log.warn({ err: error }, 'the Temporal worker stopped; it is started again');
+        log.warn({ err: error }, 'the Temporal worker stopped; restarting it');
         stopAll(running);
         await timers.setTimeout(restartMs);
       }

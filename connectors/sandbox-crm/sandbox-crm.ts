@@ -25,7 +25,8 @@ export interface SandboxCrm extends CrmWriter {
 }
 
 const Written = z.object({ id: z.string().min(1).max(200) });
-const Refusal = z.object({ errors: z.array(z.object({ field: z.string(), message: z.string() })) });
+const Refusal = z.object({ errors: z.array(z.unknown()) });
+const RefusedField = z.object({ field: z.string(), message: z.string() });
 
 /** Writes to the sandbox CRM (apps/fakes/sandbox-crm/sandbox-crm.ts), by an upsert like Salesforce's on an external id. */
 export function createSandboxCrm({ url, token, version, timeoutMs = TIMEOUT_MS }: SandboxCrmOptions): SandboxCrm {
@@ -76,7 +77,9 @@ function toRecord({ partner, companyName, website, title, stage, status, lostRea
 function reasonOf(told: unknown, token: string): string | undefined {
   const refusal = Refusal.safeParse(told);
   if (!refusal.success) return undefined;
-  return tidyReason(refusal.data.errors.map(({ field, message }) => `${field} ${message}`).join('; '), [token]);
+  // What is in another form says nothing, and keeps nothing back of the rest.
+  const fields = refusal.data.errors.flatMap((error) => RefusedField.safeParse(error).data ?? []);
+  return tidyReason(fields.map(({ field, message }) => `${field} ${message}`).join('; '), [token]) || undefined;
 }
 
 function parseJson(text: string): unknown {

@@ -6,13 +6,14 @@ import { ResponseReader } from './response-reader.ts';
 
 /** What became of one POST. Absent fields are not known: without a complete head there is no status code. */
 export interface PostResult {
-  /** A complete 2xx answer in time. */
+  /** The head of a 2xx answer came in time. */
   ok: boolean;
   statusCode?: number;
   latencyMs: number;
   /** The first KiB of the response as text. */
   responseSnippet?: string;
   errorClass?: ErrorClass;
+  /** Also without a class: what became of the body of an answer that was a success. */
   errorDetail?: string;
   /** From `Retry-After`, whatever it says; only on answers that are not 2xx. */
   retryAfterMs?: number;
@@ -60,6 +61,8 @@ export class Exchange implements Dispatcher.DispatchHandler {
     if (statusCode < 200) return;
     this.#statusCode = statusCode;
     this.#headers = headers;
+    // No body, whatever the headers say (RFC 9112 section 6.3). undici would wait for what Content-Length announces, in vain.
+    if (statusCode === 204 || statusCode === 304) this.#finish(this.#answered());
   }
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
@@ -73,7 +76,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
-    this.#finish(failureOf(error, this.#host));
+    this.#breakOff(failureOf(error, this.#host));
   }
 
   /** Ends it now, because this process stops. */
@@ -92,17 +95,25 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 
   #giveUp(problem: Failure): void {
-    this.#finish(problem);
+    this.#breakOff(problem);
     this.#controller?.abort(new Error(problem.errorClass));
     this.dialling?.cancel();
   }
 
-  #finish(problem: Failure | undefined): void {
+  /** Before the head it is what failed. After it the head has decided, and a repeat would bring a second time what was taken. */
+  #breakOff(problem: Failure): void {
+    if (this.#statusCode === undefined) return this.#finish(problem);
+    const { errorClass, errorDetail = `HTTP ${this.#statusCode}` } = this.#answered() ?? {};
+    const detail = `${errorDetail}; then ${problem.errorDetail}`;
+    this.#finish(errorClass ? failure(errorClass, detail) : { errorDetail: detail });
+  }
+
+  #finish(problem: Partial<Failure> | undefined): void {
     if (this.#isSettled) return;
     this.#isSettled = true;
     clearTimeout(this.#timer);
     const result: PostResult = {
-      ok: problem === undefined,
+      ok: problem?.errorClass === undefined,
       latencyMs: Math.round(performance.now() - this.#startedAt),
       gone: this.#statusCode === 410,
       ...problem,

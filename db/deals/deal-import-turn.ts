@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Actor, changeAs, type Transaction } from '#db/actor.ts';
 import type { Database } from '#db/database.ts';
 import { and, asc, eq, gt, sql } from '#db/drizzle.ts';
@@ -8,14 +9,17 @@ import type { DealFields } from '#domain/deals/deal.ts';
 import { DomainError, type FieldError, MAX_ERRORS } from '#domain/errors.ts';
 import { registrationErrors, registrationError } from '#domain/registration-errors.ts';
 import { unstorableFault } from '#domain/unstorable.ts';
+import { type CustomFieldsCheck, type CustomFieldsEvaluator, NotYetEvaluated, withCustomFieldsCheck } from './custom-fields.ts';
 import { type CheckedRow, recordResults, type RowResult, writeDeals, type WrittenRow } from './deal-import-page.ts';
 import { getDealImport } from './deal-import.ts';
-import { type CustomFieldsCheck, faultsAmong, submitIn } from './deal-submit.ts';
+import { faultsAmong, submitIn } from './deal-submit.ts';
 import { type DealRow, getDeal } from './deal.ts';
 import { settingsOf } from './programme.ts';
 
 /** A commit for so many; each of a few statements, far within the time that one may take. */
 const draftsAtOnce = 1_000;
+/** Rows that are checked before other work gets its turn. */
+const rowsAtOnce = 10;
 /** A submission holds its customer's locks until the commit: of one customer, never of several. */
 const submissionsAtOnce = 1;
 /** Of a row, with one that counts the others: each unknown field is one, and a row may have a million. */
@@ -34,7 +38,7 @@ export interface ImportPlace {
 
 interface ImportedRows {
   importId: string;
-  checkCustomFields: CustomFieldsCheck | null;
+  customFields: CustomFieldsEvaluator;
 }
 
 /**
@@ -43,20 +47,20 @@ interface ImportedRows {
  */
 export async function importNextRows(
   db: Database,
-  checkCustomFields: CustomFieldsCheck | null,
+  customFields: CustomFieldsEvaluator,
   importId: string,
   after: number,
 ): Promise<ImportPlace> {
-  const rows = { checkCustomFields, importId };
+  const rows = { customFields, importId };
   try {
     return await importRows(db, rows, after, draftsAtOnce);
   } catch (error) {
-    if (!isUnstorableValue(error)) throw error;
+    if (!isUnstorableValue(error) && !(error instanceof NotYetEvaluated)) throw error;
     return importOneByOne(db, rows, after);
   }
 }
 
-/** A page with a row that PostgreSQL refuses: it must not keep the others from being done. */
+/** A page with a row that PostgreSQL refuses, which must not stop the others, or with many rows whose check takes an evaluator process. */
 async function importOneByOne(db: Database, rows: ImportedRows, from: number): Promise<ImportPlace> {
   const toRegister: ImportPlace['toRegister'] = [];
   let place: ImportPlace = { done: 0, total: 0, ended: false, after: from, toRegister };
@@ -76,37 +80,46 @@ async function importOneByOne(db: Database, rows: ImportedRows, from: number): P
 /** `faults` are those of the rows that are next. */
 async function importRows(
   db: Database,
-  { importId, checkCustomFields }: ImportedRows,
+  { importId, customFields }: ImportedRows,
   after: number,
   limit: number,
   faults?: FieldError[],
 ): Promise<ImportPlace> {
-  const { createdBy, actorKind } = await getDealImport(db, importId);
+  const { createdBy, actorKind, partnerId } = await getDealImport(db, importId);
   const actor: Actor = { kind: actorKind, id: createdBy };
-  return changeAs(db, actor, async (tx) => {
-    const { job, owner } = await lockImport(tx, importId);
-    if (job.status !== 'running' || owner.status === 'suspended') return { ...job, ended: true, after, toRegister: [] };
-    if (owner.status === 'deleted') return { ...(await stop(tx, importId)), ended: true, after, toRegister: [] };
-    const rows = await waitingRows(tx, importId, after, job.submit ? submissionsAtOnce : limit);
-    const { checked, refused } = faults ? { checked: [], refused: rows.map(({ row }) => refusal(row, faults)) } : check(rows, owner.id);
-    const checkApproved = async (present: DealRow, fields: DealFields, changed: string[]) =>
-      faultsAmong(changed, fields, { settings: await settingsOf({ orm: tx }, present), checkCustomFields });
-    const written = await writeDeals(tx, checked, { importId, partnerId: owner.id, programmeId: owner.programmeId, checkApproved }, actor);
-    const results = job.submit ? await submitDrafts(tx, written, checkCustomFields, actor) : written;
-    const { done, total, finished } = await recordResults(
-      tx,
-      importId,
-      [...refused, ...results].map((result) => ({ ...result, errors: result.errors && shortened(result.errors) })),
-    );
-    const isWhole = refused.length + results.length === rows.length;
-    return {
-      done,
-      total,
-      ended: finished,
-      after: isWhole ? (rows.at(-1)?.row ?? after) : after,
-      toRegister: toRegister(results, job.submit, owner.id),
-    };
-  });
+  const importPage = (checkCustomFields: CustomFieldsCheck) =>
+    changeAs(db, actor, async (tx) => {
+      const { job, owner } = await lockImport(tx, importId);
+      if (job.status !== 'running' || owner.status === 'suspended') return { ...job, ended: true, after, toRegister: [] };
+      if (owner.status === 'deleted') return { ...(await stop(tx, importId)), ended: true, after, toRegister: [] };
+      const rows = await waitingRows(tx, importId, after, job.submit ? submissionsAtOnce : limit);
+      const { checked, refused } = faults
+        ? { checked: [], refused: rows.map(({ row }) => refusal(row, faults)) }
+        : await check(rows, owner.id);
+      const checkApproved = async (present: DealRow, fields: DealFields, changed: string[]) =>
+        faultsAmong(changed, fields, { settings: await settingsOf({ orm: tx }, present), checkCustomFields });
+      const written = await writeDeals(
+        tx,
+        checked,
+        { importId, partnerId: owner.id, programmeId: owner.programmeId, checkApproved },
+        actor,
+      );
+      const results = job.submit ? await submitDrafts(tx, written, checkCustomFields, actor) : written;
+      const { done, total, finished } = await recordResults(
+        tx,
+        importId,
+        [...refused, ...results].map((result) => ({ ...result, errors: result.errors && shortened(result.errors) })),
+      );
+      const isWhole = refused.length + results.length === rows.length;
+      return {
+        done,
+        total,
+        ended: finished,
+        after: isWhole ? (rows.at(-1)?.row ?? after) : after,
+        toRegister: toRegister(results, job.submit, owner.id),
+      };
+    });
+  return withCustomFieldsCheck((custom, schema) => customFields(partnerId, custom, schema), importPage);
 }
 
 async function lockImport(tx: Transaction, importId: string) {
@@ -129,9 +142,14 @@ function waitingRows(tx: Transaction, importId: string, after: number, limit: nu
     .limit(limit);
 }
 
-function check(rows: { row: number; input: string | null }[], partnerId: string): { checked: CheckedRow[]; refused: RowResult[] } {
+async function check(
+  rows: { row: number; input: string | null }[],
+  partnerId: string,
+): Promise<{ checked: CheckedRow[]; refused: RowResult[] }> {
   const [checked, refused]: [CheckedRow[], RowResult[]] = [[], []];
   for (const { row, input } of rows) {
+    // A row takes up to some milliseconds, and a page has a thousand.
+    if (row % rowsAtOnce === 0) await nextTurn();
     const read = checkRow(input ?? 'null', partnerId);
     if ('errors' in read) refused.push(refusal(row, read.errors));
     else checked.push({ row, ...read });
@@ -167,7 +185,7 @@ function checkRow(input: string, partnerId: string): { externalId: string; field
 async function submitDrafts(
   tx: Transaction,
   written: WrittenRow[],
-  checkCustomFields: CustomFieldsCheck | null,
+  checkCustomFields: CustomFieldsCheck,
   actor: Actor,
 ): Promise<WrittenRow[]> {
   const results: WrittenRow[] = [];
@@ -175,12 +193,7 @@ async function submitDrafts(
   return results;
 }
 
-async function submitDraft(
-  tx: Transaction,
-  result: WrittenRow,
-  checkCustomFields: CustomFieldsCheck | null,
-  actor: Actor,
-): Promise<WrittenRow> {
+async function submitDraft(tx: Transaction, result: WrittenRow, checkCustomFields: CustomFieldsCheck, actor: Actor): Promise<WrittenRow> {
   const { dealId, present, status } = result;
   if (dealId === null || status === 'failed' || (present && present.reviewStatus !== 'draft')) return result;
   try {

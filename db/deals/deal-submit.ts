@@ -10,13 +10,11 @@ import { checkSubmission, type ProgrammeSettings } from '#domain/deals/programme
 import { DomainError, type FieldError } from '#domain/errors.ts';
 import { fromPointer } from '#domain/field-error.ts';
 import { stateError } from '#domain/registration-errors.ts';
+import type { CustomFieldsCheck } from './custom-fields.ts';
 import { findMatches, type FoundMatch, indexDeal, lockCustomer, saveMatches } from './deal-match.ts';
 import { type DealRow, stepDeal } from './deal.ts';
 
-/** Every fault of a deal's own fields by the programme's JSON Schema of them. */
-export type CustomFieldsCheck = (custom: unknown, schema: Record<string, unknown>) => FieldError[];
-
-/** What a submission is held to. Schemas are read by a library of the API, so it brings the check; null leaves it out. */
+/** What a submission is held to. Without a check of custom fields (null), they are not looked at. */
 export interface SubmissionRules {
   settings: ProgrammeSettings;
   checkCustomFields: CustomFieldsCheck | null;

@@ -1,3 +1,4 @@
+import type { ClientKeys } from '../../domain/access/client-jwks.ts';
 import { clientAuthMethods } from '../../domain/access/oauth-client.ts';
 import { bigint, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from '../drizzle.ts';
 import { at } from './columns.ts';
@@ -38,7 +39,7 @@ export const oauthClient = pgTable(
     scopes: text().array().notNull(),
     authMethod: text('auth_method', { enum: clientAuthMethods }).notNull(),
     /** Public keys, of private_key_jwt: uploaded, or fetched from `jwksUri`. */
-    jwks: jsonb().$type<{ keys: Record<string, unknown>[] }>(),
+    jwks: jsonb().$type<ClientKeys>(),
     jwksUri: text('jwks_uri'),
     /** Of self_signed_tls_client_auth: SHA-256 of the certificate (DER), base64url. */
     certificateThumbprint: text('certificate_thumbprint'),

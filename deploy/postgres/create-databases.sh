@@ -1,6 +1,6 @@
 #!/bin/sh
-# Runs once, when the database volume is empty: a user and databases each for Causeway and for Temporal, so that neither can
-# read the other's.
+# Runs once, when the database volume is empty. Creates separate users and databases for Causeway and Temporal, so that neither can
+# read the other's data.
 set -eu
 
 psql --username "$POSTGRES_USER" --dbname postgres --no-psqlrc \

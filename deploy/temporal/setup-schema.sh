@@ -1,6 +1,6 @@
 #!/bin/sh
-# Brings Temporal's two databases to the schema of this server version. Runs in temporalio/admin-tools before the server
-# starts, and again at every upgrade: what is there already is left alone.
+# Migrates Temporal's two databases to the schema of this server version. Runs in temporalio/admin-tools before the server starts
+# and at every upgrade. Does nothing if the schema is current.
 # Reads SQL_HOST, SQL_PORT, SQL_USER and SQL_PASSWORD.
 set -eu
 

@@ -4,6 +4,7 @@ import type { CompanyFacts } from '#domain/accounts/matching.ts';
 import type { IssueCode } from '#domain/issue-errors.ts';
 import { Money } from '#domain/money.ts';
 import { PlainText } from '#domain/plain-text.ts';
+import { CustomFields } from './custom-fields.ts';
 
 const frequencies = ['one_time', 'monthly', 'quarterly', 'yearly'] as const;
 const dealTypes = ['new_business', 'expansion', 'renewal'] as const;
@@ -24,12 +25,6 @@ const Customer = z.strictObject({
   duns: Duns.optional(),
   contacts: z.array(Person).max(20).optional(),
 });
-
-/** Everything else is bounded field by field. Lists show 200 deals, and history keeps before and after. */
-const MAX_CUSTOM_LENGTH = 65_536;
-
-/** Of a programme's own fields: what forms can ask for. */
-const CustomValue = z.union([PlainText(2_000), z.number(), z.boolean(), z.array(PlainText(300)).max(50)]);
 
 /**
  * Everything that a deal can say. A draft may leave out anything but the customer's name; what else a submission must have
@@ -52,14 +47,7 @@ export const DealFields = z
     competitor: PlainText(300).optional(),
     sales_activities: z.array(PlainText(100).min(1)).max(20).optional(),
     team: z.array(Person).max(20).optional().describe("The partner's people"),
-    custom: z
-      .record(z.string().max(100), CustomValue)
-      .refine((custom) => JSON.stringify(custom).length <= MAX_CUSTOM_LENGTH, {
-        error: 'must have at most 64 KiB',
-        params: { code: 'too_long' } satisfies IssueCode,
-      })
-      .optional()
-      .describe('Fields of the programme, by its schema'),
+    custom: CustomFields.optional(),
   })
   .meta({
     id: 'DealFields',

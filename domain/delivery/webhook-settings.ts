@@ -4,9 +4,10 @@ import { RetryPolicy, SANDBOX_RETRY, STANDARD_RETRY } from '#domain/retry.ts';
 
 const Dispatch = z.strictObject({
   /**
-   * Deliveries that may share a workflow when many wait. 1 gives every delivery its own always, at about tenfold cost.
+   * Deliveries that may share a workflow when many wait. 1 gives every delivery its own always, at about tenfold cost. A round's
+   * ids (33 bytes each) are one search attribute of the 8,192 bytes that deploy/temporal/dynamic-config.yaml allows.
    */
-  max_round_size: wholeNumber(1, 500).default(100),
+  max_round_size: wholeNumber(1, 240).default(100),
   /** Full rounds that may be starting at a time. One that is not full starts only alone. */
   max_rounds_ramping: wholeNumber(1, 50).default(4),
 });

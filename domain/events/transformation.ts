@@ -57,11 +57,6 @@ export class TransformationFailed extends Error {
   }
 }
 
-/** Nothing was found out about the payload: the evaluating process was lost, or too much waits for it. Ask again. */
-export class TransformerUnavailable extends Error {
-  override readonly name = 'TransformerUnavailable';
-}
-
 /** `the transformation failed at character 12: Unable to cast value to a number: "x" (D3030)` */
 export function explainFault({ step, code, message, position }: TransformationError): string {
   const at = position === null ? '' : ` at character ${position}`;

@@ -18,7 +18,7 @@ test.each(['https://example.com/path', 'https://example.com/?a=b', 'https://user
 );
 
 test('half a TLS configuration is refused at start', () => {
-  expect(() => readTlsFiles(readConfig({ ...complete, TLS_CERT_FILE: 'cert.pem' }))).toThrow('go together');
+  expect(() => readTlsFiles(readConfig({ ...complete, TLS_CERT_FILE: 'cert.pem' }))).toThrow('must be set together');
   expect(readTlsFiles(readConfig(complete))).toBeUndefined();
 });
 
@@ -28,8 +28,8 @@ test('CRM_URL and CRM_TOKEN go together', () => {
     url: 'https://crm.example/v2',
     token: 't0ken',
   });
-  expect(() => readConfig({ ...complete, CRM_URL: 'https://crm.example' })).toThrow('CRM_TOKEN: is not set, but CRM_URL is');
-  expect(() => readConfig({ CRM_TOKEN: 't0ken' })).toThrow(/DATABASE_URL: is not set[^]*CRM_URL: is not set, but CRM_TOKEN is/);
+  expect(() => readConfig({ ...complete, CRM_URL: 'https://crm.example' })).toThrow('CRM_TOKEN: is required because CRM_URL is set');
+  expect(() => readConfig({ CRM_TOKEN: 't0ken' })).toThrow(/DATABASE_URL: is not set[^]*CRM_URL: is required because CRM_TOKEN is set/);
 });
 
 test.each(['ftp://crm.example', 'https://user:pw@crm.example', 'https://crm.example/?key=1', 'crm.example'])(

@@ -85,7 +85,7 @@ describe('mistakes in the original form', () => {
     ],
     [
       'gateway: { rate_limit: { tiers: { gold: {} } } }',
-      'partner.gateway.rate_limit.tiers.gold: unknown key; known here: sandbox, standard, enterprise',
+      'partner.gateway.rate_limit.tiers.gold: unknown key; known keys: sandbox, standard, enterprise',
     ],
     ['gateway: { auth: basic }', 'partner.gateway.auth: must be "bearer"'],
     ['gateway: { tenant_resolution_ttl_sec: 3601 }', 'partner.gateway.tenant_resolution_ttl_sec: must be at most 3600'],
@@ -155,7 +155,7 @@ describe('both forms in one file', () => {
     ],
   ])('that say one thing twice are refused: %s with %s', (original, canonical, originalKey, canonicalKey) => {
     expect(problemsOf(`partner: { ${original} }\n${canonical}`)).toEqual([
-      `partner.${originalKey}: ${canonicalKey} sets the same; leave one of the two out`,
+      `partner.${originalKey}: ${canonicalKey} sets the same value; remove one of the two`,
     ]);
   });
 });

@@ -52,7 +52,7 @@ describe('mistakes', () => {
       'attribution: { model: magic }',
       'attribution.model: must be "first_touch" or "last_touch" or "linear" or "time_decay" or "position_based"',
     ],
-    ['rate_limit: { gold: {} }', 'rate_limit.gold: unknown key; known here: sandbox, standard, enterprise'],
+    ['rate_limit: { gold: {} }', 'rate_limit.gold: unknown key; known keys: sandbox, standard, enterprise'],
     ['[]', 'the file: must be an object'],
   ])('%s', (yaml, problem) => {
     expect(problemsOf(yaml)).toContain(problem);

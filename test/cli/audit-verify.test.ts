@@ -25,7 +25,7 @@ async function tamper(statement: string): Promise<void> {
 
 test('a log that nobody touched is whole', async () => {
   const run = await verify();
-  expect(run).toMatchObject({ code: 0, stdout: expect.stringMatching(/the chain is whole\.\nHead \d+:[0-9a-f]{64}/) });
+  expect(run).toMatchObject({ code: 0, stdout: expect.stringMatching(/The chain is intact\.\nHead \d+:[0-9a-f]{64}/) });
 });
 
 test.each([
@@ -48,7 +48,7 @@ test('a log that was cut off at its end shows against the head of an earlier run
   expect((await verify(`--expect=${head}`)).code).toBe(0);
   await tamper('delete from audit_entry where seq = (select max(seq) from audit_entry)');
   expect((await verify()).code).toBe(0);
-  expect(await verify(`--expect=${head}`)).toMatchObject({ code: 1, stderr: expect.stringContaining('cut off or rewritten') });
+  expect(await verify(`--expect=${head}`)).toMatchObject({ code: 1, stderr: expect.stringContaining('truncated or rewritten') });
 });
 
 test('an erased detail leaves the chain whole', async () => {

@@ -89,16 +89,16 @@ test('everything sealed moves to the new key, reads the same as before, and the 
 
   const run = await rotate(`${newKey},${oldKey}`);
   expect(run).toMatchObject({ code: 0, stderr: '' });
-  expect(run.stdout).toMatch(/endpoint_secret\.sealed\s+1104 sealed anew, 0 left/);
-  expect(run.stdout).toMatch(/endpoint\.headers_sealed\s+4 sealed anew, 0 left/);
-  expect(run.stdout).toMatch(/oauth_signing_key\.private_sealed\s+1 sealed anew, 0 left/);
-  expect(run.stdout).toMatch(/erasure\.subject_sealed\s+1 sealed anew, 0 left/);
-  expect(run.stdout).toMatch(/idempotency_key\.response\s+4 sealed anew, 0 left/);
+  expect(run.stdout).toMatch(/endpoint_secret\.sealed\s+1104 encrypted again, 0 left/);
+  expect(run.stdout).toMatch(/endpoint\.headers_sealed\s+4 encrypted again, 0 left/);
+  expect(run.stdout).toMatch(/oauth_signing_key\.private_sealed\s+1 encrypted again, 0 left/);
+  expect(run.stdout).toMatch(/erasure\.subject_sealed\s+1 encrypted again, 0 left/);
+  expect(run.stdout).toMatch(/idempotency_key\.response\s+4 encrypted again, 0 left/);
   expect(await keyIdsInUse()).toEqual(['new']);
   const [subject] = await api.db.orm.select().from(erasure);
   expect(boxOf(newKey).open(subject?.subjectSealed ?? '', `erasure-subject:${erased.json().id}`)).toBe('ada@acme.example');
   expect((await rotate(newKey, '--check')).code).toBe(0);
-  expect((await rotate(`${newKey},${oldKey}`)).stdout).toMatch(/endpoint_secret\.sealed\s+0 sealed anew/);
+  expect((await rotate(`${newKey},${oldKey}`)).stdout).toMatch(/endpoint_secret\.sealed\s+0 encrypted again/);
 
   const after = await buildTestAppOnSameDatabase();
   const replay = await after.inject({
@@ -123,7 +123,7 @@ test('a value that does not open is named, and the others are done all the same'
   const third = `third:${randomBytes(32).toString('base64')}`;
   const run = await rotate(`${third},${newKey}`);
   expect(run.code).toBe(1);
-  expect(run.stdout).toMatch(/endpoint_secret\.sealed\s+1103 sealed anew, 1 left/);
+  expect(run.stdout).toMatch(/endpoint_secret\.sealed\s+1103 encrypted again, 1 left/);
   expect(run.stderr).toContain('sec_many000007');
   expect((await keyIdsInUse()).toSorted()).toEqual(['lost', 'third']);
 });

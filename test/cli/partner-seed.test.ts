@@ -71,11 +71,22 @@ test('bad flags are all named at once, with the nearest, without a stack', async
   const { code, stderr } = await runCli('partner-seed', ['--tier=gold', '--nmae=x', 'oops', '--endpoint-url'], environment);
   expect(code).toBe(2);
   expect(stderr).toContain('--tier: must be "sandbox" or "standard" or "enterprise"');
-  expect(stderr).toContain('--nmae: unknown; did you mean --name?');
-  expect(stderr).toContain('oops: flags begin with --');
+  expect(stderr).toContain('--nmae: unknown flag; did you mean --name?');
+  expect(stderr).toContain('oops: unexpected; flags begin with --');
   expect(stderr).toContain('--endpoint-url: needs a value');
   expect(stderr).toContain('npm run partner:seed');
   expect(stderr).not.toMatch(/\n\s+at /);
+});
+
+test.each(['partner-seed', 'keys-rotate', 'audit-verify', 'migrate'])('%s --help prints the usage and changes nothing', async (command) => {
+  const { code, stdout, stderr } = await runCli(command, ['--help'], {});
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(stdout).toContain('npm run ');
+});
+
+test('migrate without a database says which variable to set, without a stack', async () => {
+  const { code, stderr } = await runCli('migrate', [], {});
+  expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringMatching(/^DATABASE_URL is not set [^\n]*\n$/) });
 });
 
 test('a refused endpoint leaves nothing behind', async () => {

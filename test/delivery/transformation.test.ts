@@ -167,7 +167,7 @@ describe('a payload that a transformation fails for', () => {
     const { receiver, type } = await receiving({ transformation: slow });
     await deliveryIn(engine, await publish(engine, type), 'delivered');
     const eventId = await publish(engine, type);
-    execFileSync('pkill', ['-KILL', '-P', String(process.pid), '-f', 'transformation/evaluator.ts']);
+    execFileSync('pkill', ['-KILL', '-P', String(process.pid), '-f', 'evaluator/evaluator.ts']);
     expect(await deliveryIn(engine, eventId, 'delivered')).toMatchObject({ attempt_count: 1 });
     await receiver.close();
   });

@@ -1,5 +1,5 @@
 import { pino } from 'pino';
-import { expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { RoundStarter } from '#apps/dispatch/round-starter.ts';
 import { newId } from '#domain/id.ts';
 
@@ -53,4 +53,68 @@ test("a long queue of one partner does not hold up another's", () => {
   enqueue(1, 'prt_short');
   starter.adopted(rounds[0]!.workflowId);
   expect(rounds[1]?.partners).toContain('prt_short');
+});
+
+describe('what Temporal refuses', () => {
+  const refusal = (message: string) => {
+    const cause = Object.assign(new Error(message), { code: 3, details: '', metadata: {} });
+    return Object.assign(new Error('Failed to start Workflow'), { cause });
+  };
+
+  /** Starts what `refuses` has no objection to; every start has ramped at once. */
+  function starterOf(refuses: (ids: string[]) => string | undefined, max_round_size = 100) {
+    const logged: Record<string, unknown>[] = [];
+    const asked: number[] = [];
+    const started: string[] = [];
+    const starter: RoundStarter = new RoundStarter({
+      log: pino({ level: 'warn' }, { write: (line: string) => void logged.push(JSON.parse(line) as Record<string, unknown>) }),
+      limits: () => ({ max_round_size, max_rounds_ramping: 1 }),
+      start: async (workflowId, deliveries) => {
+        const ids = deliveries.map(({ id }) => id);
+        asked.push(ids.length);
+        const message = refuses(ids);
+        if (message !== undefined) throw refusal(message);
+        started.push(...ids);
+        setImmediate(() => starter.adopted(workflowId));
+      },
+    });
+    const enqueue = (ids: string[]) => ids.forEach((id) => starter.enqueue({ id, partnerId: 'ptn', endpointId: 'ep', eventType: 'a.b' }));
+    return { starter, logged, asked, started, enqueue };
+  }
+  const newIds = (count: number) => Array.from({ length: count }, () => newId('dlv'));
+
+  test('a round that is too large is started in smaller ones, later rounds are as small, and the log tells the cause', async () => {
+    const tooLarge = 'search attribute DeliveryId value size 3301 exceeds size limit 2048';
+    const { logged, asked, started, enqueue } = starterOf((ids) => (ids.length > 62 ? tooLarge : undefined), 240);
+    const ids = newIds(481);
+    enqueue(ids);
+    await vi.waitFor(() => expect(started.toSorted()).toEqual(ids.toSorted()));
+    // The first comes alone, the next 240 find the limit, and the rest keeps to it.
+    expect(asked.filter((size) => size > 62)).toEqual([240, 120]);
+    expect(asked.filter((size) => size === 60)).toHaveLength(8);
+    expect(logged).toEqual([expect.objectContaining({ level: 40, problem: tooLarge, refused: 240, size: 60 })]);
+  });
+
+  test('a delivery that is refused by itself is set aside, and the others are started', async () => {
+    const [bad, ...good] = newIds(50) as [string, ...string[]];
+    const { logged, started, enqueue } = starterOf((ids) => (ids.includes(bad) ? 'no such thing' : undefined));
+    enqueue([good[0]!, bad, ...good.slice(1)]);
+    await vi.waitFor(() => expect(started.toSorted()).toEqual(good.toSorted()));
+    expect(logged).toEqual([expect.objectContaining({ level: 50, deliveryId: bad, problem: 'no such thing' })]);
+    const more = newIds(1);
+    enqueue([bad, ...more]);
+    await vi.waitFor(() => expect(started).toContain(more[0]));
+    expect(logged).toHaveLength(1);
+  });
+
+  test('when everything is refused, few are asked for, and the log says why', async () => {
+    const { starter, logged, asked, enqueue } = starterOf(() => 'Namespace x has no mapping defined for search attribute PartnerId');
+    enqueue(newIds(201));
+    await vi.waitFor(() =>
+      expect(logged).toContainEqual(expect.objectContaining({ msg: expect.stringContaining('could not be started') })),
+    );
+    expect(starter.waiting).toBe(0);
+    expect(asked.length).toBeLessThan(15);
+    for (const line of logged) expect(line['problem']).toContain('has no mapping');
+  });
 });

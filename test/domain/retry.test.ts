@@ -105,12 +105,23 @@ describe('Retry-After', () => {
     expect(next(STANDARD_RETRY, 1, { retryAfterMs: 0 })).toMatchObject({ delayMs: 1000, because: 'retry_after' });
   });
 
-  test('past the deadline ends the delivery with that as the reason', () => {
+  test('past the deadline means a last attempt at the deadline, and says so', () => {
+    const asked = 'attempt 1 of 10 failed; the receiver asked for Retry-After 518400 s';
+    expect(next(STANDARD_RETRY, 1, { now: after(86_400), retryAfterMs: 6 * 86_400_000 })).toEqual({
+      kind: 'retry',
+      delayMs: 4 * 86_400_000,
+      because: 'retry_after',
+      text: `${asked}; last attempt at the delivery's deadline of 2026-03-06 12:00 UTC`,
+    });
+    expect(next(STANDARD_RETRY, 1, { retryAfterMs: Number.MAX_SAFE_INTEGER })).toMatchObject({ delayMs: 5 * 86_400_000 });
+  });
+
+  test('at the deadline ends the delivery with that as the reason', () => {
     const why = "asked for Retry-After 518400 s, which passes the delivery's deadline of 2026-03-06 12:00 UTC";
-    expect(next(STANDARD_RETRY, 1, { retryAfterMs: 6 * 86_400_000 })).toEqual({
+    expect(next(STANDARD_RETRY, 2, { now: after(5 * 86_400), retryAfterMs: 6 * 86_400_000 })).toEqual({
       kind: 'exhausted',
       because: 'deadline',
-      text: `attempt 1 of 10 failed; the receiver ${why}`,
+      text: `attempt 2 of 10 failed; the receiver ${why}`,
     });
   });
 

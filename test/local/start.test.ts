@@ -104,7 +104,7 @@ describe('npm start', { timeout: timeoutMs }, () => {
   });
 
   test('the first start shows three sample events arriving', () => {
-    expect(run.output().match(/← \/ok {2}\S+ {2}evt_\S+ {2}signature valid, answered 200/g)).toHaveLength(3);
+    expect(run.output().match(/← \/ok {2}\S+ {2}evt_\S+ {2}signature valid, returned 200/g)).toHaveLength(3);
   });
 
   test.runIf(hasCurl)('the curl lines that it prints work as they are pasted', async () => {
@@ -130,7 +130,7 @@ describe('npm start', { timeout: timeoutMs }, () => {
       body: JSON.stringify({ name: 'Nordwind AG', endpoint_url: `${receiver}/ok` }),
     });
     expect(response.status).toBe(201);
-    await run.saw(/← \/ok {2}deal\.submitted {2}evt_\S+ {2}signature valid, answered 200/);
+    await run.saw(/← \/ok {2}deal\.submitted {2}evt_\S+ {2}signature valid, returned 200/);
   });
 
   test('while it runs, a second start and a reset from the same folder are refused', async () => {
@@ -142,7 +142,7 @@ describe('npm start', { timeout: timeoutMs }, () => {
     expect(reset).toMatchObject({ status: 1, stderr: expect.stringContaining('is running from this folder') });
     const second = start(environment);
     expect(await second.end).toBe(1);
-    expect(second.output()).toContain(`already runs from this folder (process ${run.process.pid})`);
+    expect(second.output()).toContain(`is already running from this folder (process ${run.process.pid})`);
   });
 
   test('Ctrl-C stops every part and ends with code 0', async () => {
@@ -166,7 +166,7 @@ describe('npm start', { timeout: timeoutMs }, () => {
     await run.end;
     expect(running(left)).toHaveLength(3);
     await startAgain();
-    expect(run.output()).toContain('Stopped what an earlier start had left running');
+    expect(run.output()).toContain('Stopped processes that an earlier start had left running');
     expect(running(left)).toEqual([]);
   });
 
@@ -175,7 +175,7 @@ describe('npm start', { timeout: timeoutMs }, () => {
     const { pid } = JSON.parse(readFileSync(path.join(stateDir, 'run/temporal.json'), 'utf8')) as { pid: number };
     process.kill(pid, 'SIGKILL');
     expect(await run.end).toBe(1);
-    expect(run.output()).toContain(`temporal ended unexpectedly (signal SIGKILL). The end of ${stateDir}/logs/temporal.log:`);
+    expect(run.output()).toContain(`temporal ended unexpectedly (signal SIGKILL). Last lines of ${stateDir}/logs/temporal.log:`);
     expect(running(parts)).toEqual([]);
   });
 

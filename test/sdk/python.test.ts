@@ -1,16 +1,10 @@
-import { execFile, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
-import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
+import type { RequestListener } from 'node:http';
 import { expect, test } from 'vitest';
 import { newSecret, signHeaders } from '#domain/delivery/signature.ts';
 import { Settings } from '#domain/settings.ts';
 import { buildTestApp } from '#test/support/app.ts';
+import { hasPython, runPython, serve } from './harness.ts';
 
-const sdk = fileURLToPath(new URL('../../sdk/python', import.meta.url));
-const hasPython = spawnSync('python3', ['--version']).status === 0;
 if (!hasPython) console.log('skipped: the Python SDK, because there is no python3 here');
 
 const settings = Settings.parse({ security: { egress_allow: ['127.0.0.0/8'] } });
@@ -44,14 +38,6 @@ exported = causeway.export_deals()
 json.dump([listed, paused["state_reason"], refused, event["id"], forged, exported[:8]], sys.stdout)
 `;
 
-async function run(source: string, given: object): Promise<unknown> {
-  const running = promisify(execFile)('python3', ['-c', source], {
-    env: { ...process.env, PYTHONPATH: sdk, PYTHONDONTWRITEBYTECODE: '1' },
-  });
-  running.child.stdin?.end(JSON.stringify(given));
-  return JSON.parse((await running).stdout);
-}
-
 test.skipIf(!hasPython)('the Python SDK calls the API, reads lists, raises refusals and verifies webhooks', async () => {
   const api = await buildTestApp({ settings: () => settings });
   try {
@@ -66,7 +52,7 @@ test.skipIf(!hasPython)('the Python SDK calls the API, reads lists, raises refus
       type: 'deal.approved',
       secrets: [newSecret('v1'), secret],
     });
-    expect(await run(program, { base_url, key, secret, body, headers })).toEqual([
+    expect(await runPython(program, { base_url, key, secret, body, headers })).toEqual([
       ['b', 'a'],
       'moving',
       [404, 'not_found', true],
@@ -81,12 +67,10 @@ test.skipIf(!hasPython)('the Python SDK calls the API, reads lists, raises refus
 
 /** Runs a program against a server that only answers as it is told. */
 async function against(listener: RequestListener, source: string): Promise<unknown> {
-  const server = createServer(listener).listen(0, '127.0.0.1');
-  await once(server, 'listening');
+  const server = await serve((response, _, request) => listener(request, response));
   try {
-    return await run(source, { base_url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
+    return await runPython(source, { base_url: server.url });
   } finally {
-    server.closeAllConnections();
     server.close();
   }
 }
@@ -160,7 +144,7 @@ for secret in ("whpk_AAAA", "AAAA", "whsec_A", "whsec_A-_="):
 json.dump(said, sys.stdout)
 `;
   const [scheme, text] = [expect.stringContaining('only the signing scheme v1'), expect.stringContaining('not base64')];
-  expect(await run(source, {})).toEqual([scheme, scheme, text, text]);
+  expect(await runPython(source, {})).toEqual([scheme, scheme, text, text]);
 });
 
 test.skipIf(!hasPython)('what is unchanged since it was read is answered as None', async () => {

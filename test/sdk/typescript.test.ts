@@ -1,11 +1,9 @@
-import { once } from 'node:events';
-import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newSecret, publicKeyOf, signHeaders } from '#domain/delivery/signature.ts';
 import { eventually, startTestEngine, type TestEngine } from '#test/support/engine.ts';
 import { type Receiver, startReceiver } from '#test/support/receiver.ts';
 import { CausewayError, createCausewayClient, listAll, verifyWebhook, WebhookVerificationError } from '../../sdk/typescript/src/index.ts';
+import { serve } from './harness.ts';
 
 let engine: TestEngine;
 let receiver: Receiver;
@@ -24,17 +22,6 @@ afterAll(async () => {
   await receiver.close();
   await engine.close();
 });
-
-/** A server that only answers as it is told, and remembers what it was asked. */
-async function serve(listener: RequestListener) {
-  const server = createServer(listener).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const close = () => {
-    server.closeAllConnections();
-    server.close();
-  };
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close };
-}
 
 test('a key is enough for an endpoint, a test webhook, its verification and its delivery', async () => {
   const causeway = createCausewayClient({ baseUrl, key });
@@ -83,7 +70,7 @@ test('what is unchanged since it was read is no refusal', async () => {
 
 test('what is refused with 429 or 503 is sent again after Retry-After, with the same Idempotency-Key', async () => {
   const keys: unknown[] = [];
-  const server = await serve((request, response) => {
+  const server = await serve((response, _, request) => {
     keys.push(request.headers['idempotency-key']);
     if (keys.length < 3) response.writeHead(keys.length === 1 ? 429 : 503, { 'retry-after': '0' }).end();
     else response.writeHead(202, { 'content-type': 'application/json' }).end('{"event":{},"deliveries":[]}');
@@ -95,7 +82,7 @@ test('what is refused with 429 or 503 is sent again after Retry-After, with the 
 });
 
 test('a wait that is too long is not waited for', async () => {
-  const server = await serve((_, response) => response.writeHead(429, { 'retry-after': '3600' }).end());
+  const server = await serve((response) => response.writeHead(429, { 'retry-after': '3600' }).end());
   const causeway = createCausewayClient({ baseUrl: server.url, key });
   await expect(causeway.GET('/api/v1/endpoints')).rejects.toMatchObject({ status: 429 });
   server.close();
@@ -103,7 +90,7 @@ test('a wait that is too long is not waited for', async () => {
 
 test('client credentials are exchanged for a token once, and the token is sent', async () => {
   const seen: string[] = [];
-  const server = await serve((request, response) => {
+  const server = await serve((response, _, request) => {
     seen.push(`${request.url} ${request.headers.authorization}`);
     const answer =
       request.url === '/oauth/token' ? { access_token: 'token-1', expires_in: 300 } : { data: [], has_more: false, next_cursor: null };
@@ -120,7 +107,7 @@ test('client credentials are exchanged for a token once, and the token is sent',
 async function serveTokens(refuse: (token: string) => string | undefined) {
   const seen: string[] = [];
   let issued = 0;
-  const server = await serve((request, response) => {
+  const server = await serve((response, _, request) => {
     const sent = request.headers.authorization?.replace('Bearer ', '') ?? '';
     const isToken = request.url === '/oauth/token';
     const code = isToken ? undefined : refuse(sent);

@@ -9,8 +9,8 @@ import { readConfig } from '#apps/config.ts';
 import { createPublisher } from '#apps/dispatch/publisher.ts';
 import type { Workflows } from '#apps/dispatch/workflows.ts';
 import { createEgressGuard } from '#connectors/egress/egress-guard.ts';
+import { createEvaluator, type Evaluator } from '#connectors/evaluator/create-evaluator.ts';
 import { createJwksFetcher } from '#connectors/jwks/fetch-jwks.ts';
-import { createTransformer } from '#connectors/transformation/transformer.ts';
 import { insertApiKey } from '#db/access/api-key.ts';
 import { type Database, openDatabase } from '#db/database.ts';
 import { insertEventType } from '#db/events/event-type.ts';
@@ -32,26 +32,28 @@ export interface TestPartner {
   headers: { authorization: string };
 }
 
-/** The whole API on a database of its own, without a listener and without workers. */
+/** The whole API on its own database, without a listener and without workers. */
 export interface TestApp {
   app: App;
   db: Database;
   directory: Directory;
   database: TestDatabase;
   secretBox: SecretBox;
-  /** Of its database. */
+  /** The address of its database. */
   url: string;
   platformKey: string;
-  /** For requests as the platform. */
+  /** Headers for requests as the platform. */
   headers: { authorization: string };
   /** Every log line, parsed. */
   logged: Record<string, unknown>[];
-  /** What the API asked of the workflows, in order. */
+  /** The API's calls of workflows, in order. */
   workflowCalls: { call: WorkflowCall; ids: string[] }[];
-  /** With room for any test, unless it is about the tier's limit. */
+  /** With a rate limit that no test reaches, unless the test is about the tier's limit. */
   partner(tier?: Tier, options?: { limit: 'tier' }): Promise<TestPartner>;
   key(partnerId?: string, options?: { expiresAt?: Date; name?: string; scopes?: Scope[] }): Promise<string>;
   eventType(name: string, schema?: Record<string, unknown>): Promise<void>;
+  /** Of the app, for what tests call beside it. */
+  evaluator: Evaluator;
   close(): Promise<void>;
 }
 
@@ -62,14 +64,15 @@ export async function buildTestApp(overrides: Partial<ApiDeps> & { settings?: ()
   const settings = overrides.settings ?? (() => defaultSettings);
   const workflowCalls: TestApp['workflowCalls'] = [];
   const directory = openDirectory({ sql: db.sql, url: database.url, settings });
-  const transformer = createTransformer(settings);
+  const evaluator = createEvaluator(settings);
   const guard = createEgressGuard({ allow: () => settings().security.egress_allow });
   const secretBox = overrides.secretBox ?? createSecretBox([{ id: 'test', key: randomBytes(32) }]);
   const rateLimiter = overrides.rateLimiter ?? openRateLimiter({ sql: db.hot, log });
   const app = await buildServer({
     directory,
     rateLimiter,
-    transformer,
+    transformer: evaluator.transformer,
+    schemas: evaluator.schemas,
     config: readConfig({ DATABASE_URL: database.url, CAUSEWAY_ENCRYPTION_KEYS: encryptionKeys }),
     settings,
     db,
@@ -98,6 +101,7 @@ export async function buildTestApp(overrides: Partial<ApiDeps> & { settings?: ()
   return {
     app,
     db,
+    evaluator,
     directory,
     database,
     secretBox,
@@ -118,7 +122,7 @@ export async function buildTestApp(overrides: Partial<ApiDeps> & { settings?: ()
     },
     async close() {
       await app.close();
-      transformer.close();
+      evaluator.close();
       await directory.close();
       rateLimiter.close();
       await db.close();
@@ -127,7 +131,7 @@ export async function buildTestApp(overrides: Partial<ApiDeps> & { settings?: ()
   };
 }
 
-/** Tests send many wrong keys, all of them from one address. */
+/** Tests send many invalid keys from one address. */
 const defaultSettings = Settings.parse({ gateway: { failed_auth_per_minute: 1_000_000 } });
 const encryptionKeys = `test:${randomBytes(32).toString('base64')}`;
 
@@ -141,7 +145,7 @@ function recordLog(level: string) {
   return { logged, log };
 }
 
-/** The doors to the workflows, all of which act alike. */
+/** Fakes of the workflows' interfaces. All methods behave the same. */
 export function workflowsThat(act: (call: WorkflowCall, ids: string[]) => Promise<void>): Workflows {
   return {
     deliveries: {

@@ -2,7 +2,7 @@ import type { TestApp } from './app.ts';
 
 type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 
-/** Requests about deals, each on behalf of whose headers they come with. */
+/** Requests about deals. The headers determine on whose behalf. */
 export function dealCalls(api: TestApp) {
   async function call(headers: object, method: Method, path: string, payload?: unknown) {
     const reply = await api.app.inject({
@@ -22,7 +22,7 @@ export function dealCalls(api: TestApp) {
     return (await call(api.headers, 'POST', `/deals/${id}/approve`)).body;
   };
   const programme = async (settings: object) => (await call(api.headers, 'POST', '/programmes', { name: 'Own rules', settings })).body;
-  /** A partner whose deals are registered by these rules. */
+  /** A partner whose deals follow these rules. */
   const partnerUnder = async (settings: object, tier: 'standard' | 'sandbox' = 'standard') => {
     const partner = await api.partner(tier);
     const { id } = await programme(settings);
@@ -32,7 +32,7 @@ export function dealCalls(api: TestApp) {
   return { call, submitted, approved, programme, partnerUnder };
 }
 
-/** What the standard programme takes. */
+/** A deal that the standard programme accepts. */
 export function readyDeal(company: string) {
   return {
     customer: { company_name: company, website: `https://www.${company.toLowerCase().replaceAll(/\W/g, '')}.com` },
@@ -43,12 +43,12 @@ export function readyDeal(company: string) {
   };
 }
 
-/** `/pointer code` of each fault. */
+/** `/pointer code` of each error. */
 export function faultsOf(body: { errors?: { pointer: string; code: string }[] }): string[] {
   return (body.errors ?? []).map(({ pointer, code }) => `${pointer} ${code}`).toSorted();
 }
 
-/** The same as partners knew them before: `field legacy_code`. */
+/** The same errors in the deprecated form: `field legacy_code`. */
 export function formerFaultsOf(body: { errors?: { field: string; code: string; legacy_code?: string }[] }): string[] {
   return (body.errors ?? []).map(({ field, code, legacy_code: former = code }) => `${field} ${former}`).toSorted();
 }

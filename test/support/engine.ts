@@ -12,8 +12,8 @@ import { checkReadiness } from '#apps/readiness.ts';
 import { createEngine } from '#apps/worker/engine.ts';
 import type { CrmWriter } from '#connectors/crm/crm-writer.ts';
 import { createEgressGuard } from '#connectors/egress/egress-guard.ts';
+import { createEvaluator } from '#connectors/evaluator/create-evaluator.ts';
 import { createJwksFetcher } from '#connectors/jwks/fetch-jwks.ts';
-import { createTransformer } from '#connectors/transformation/transformer.ts';
 import { insertApiKey } from '#db/access/api-key.ts';
 import { type Database, openDatabase } from '#db/database.ts';
 import { insertEventType } from '#db/events/event-type.ts';
@@ -27,16 +27,16 @@ import { startReceiver } from './receiver.ts';
 import { createDatabase, type TestDatabase } from './services.ts';
 import { tester } from './tester.ts';
 
-// Replies are asserted on, not trusted: their shape is what the tests are about.
+// `any`, because the tests assert the structure of replies.
 type Json = Record<string, any>;
 
 Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [] });
 
 export interface EngineOptions {
-  /** Laid over the defaults of the settings file. */
+  /** Merged into the default settings. */
   settings?: Record<string, unknown>;
   temporalAddress?: string;
-  /** Where approved deals are written on to; nowhere if it is left out. */
+  /** Receives approved deals; omitted: no CRM. */
   crm?: CrmWriter;
   /** Share another engine's database and namespace, as a second process would. */
   beside?: TestEngine;
@@ -54,7 +54,7 @@ export interface TestEngine {
   close(): Promise<void>;
 }
 
-/** The whole engine in this process, on a database and a Temporal namespace of its own: API, claims, queues, workers, sweeper. */
+/** The whole engine in this process, with its own database and Temporal namespace: API, claims, queues, workers, sweeper. */
 export async function startTestEngine({ settings = {}, temporalAddress, crm, beside }: EngineOptions = {}): Promise<TestEngine> {
   const database = beside?.database ?? (await createDatabase());
   const db = openDatabase(database.url);
@@ -74,8 +74,9 @@ export async function startTestEngine({ settings = {}, temporalAddress, crm, bes
   const common = { config, settings: () => current, db, log, secretBox };
   const guard = createEgressGuard({ allow: () => current.security.egress_allow });
   const workflowBundle = { codePath: inject('workflowBundle') };
-  const transformer = createTransformer(common.settings);
-  const engine = createEngine({ ...common, guard, transformer, crm: crm ?? null, version: 'test', workflowBundle });
+  const evaluator = createEvaluator(common.settings);
+  const { transformer, schemas } = evaluator;
+  const engine = createEngine({ ...common, guard, transformer, schemas, crm: crm ?? null, version: 'test', workflowBundle });
   const readiness = () => checkReadiness({ sql: db.sql, link: engine.link, sweeper: engine.sweeper });
   const directory = openDirectory({ sql: db.sql, url: database.url, settings: common.settings });
   const rateLimiter = openRateLimiter({ sql: db.hot, log });
@@ -84,6 +85,7 @@ export async function startTestEngine({ settings = {}, temporalAddress, crm, bes
     ...common,
     guard,
     transformer,
+    schemas,
     directory,
     rateLimiter,
     readiness,
@@ -117,7 +119,7 @@ export async function startTestEngine({ settings = {}, temporalAddress, crm, bes
       await directory.close();
       rateLimiter.close();
       await engine.stop();
-      transformer.close();
+      evaluator.close();
       await db.close();
       await connection.close();
       if (!beside) await database.drop();
@@ -132,7 +134,7 @@ async function makeKey(db: Database, partnerId?: string): Promise<string> {
   return made.key;
 }
 
-/** Namespaces keep the engines of concurrent test files from taking each other's workflows. */
+/** Separate namespaces, so that the engines of concurrent test files do not run each other's workflows. */
 async function registerNamespace(connection: Connection): Promise<string> {
   const namespace = `test-${randomBytes(6).toString('hex')}`;
   const day = { seconds: 86_400 as never };
@@ -146,13 +148,13 @@ async function registerNamespace(connection: Connection): Promise<string> {
   return namespace;
 }
 
-/** A partner of the sandbox tier with room for any number of requests, and a key. */
+/** A partner of the sandbox tier without a practical rate limit, and its key. */
 async function addPartner({ db }: TestEngine): Promise<{ id: string; key: string }> {
   const { id } = await createPartner(db, { name: 'Acme', tier: 'sandbox', ...ampleLimit }, tester);
   return { id, key: await makeKey(db, id) };
 }
 
-/** An endpoint made through the API; answers its id and secret. */
+/** Creates an endpoint through the API; returns its id and secret. */
 async function addEndpoint(engine: TestEngine, url: string, fields: Json = {}): Promise<{ id: string; secret: string; partnerId: string }> {
   const partnerId = (fields['partner_id'] as string | undefined) ?? (await addPartner(engine)).id;
   const { status, body } = await engine.call('POST', '/endpoints', { partner_id: partnerId, url, ...fields });
@@ -160,7 +162,7 @@ async function addEndpoint(engine: TestEngine, url: string, fields: Json = {}): 
   return { id: body['id'] as string, secret: body['secret'] as string, partnerId };
 }
 
-/** A receiver that checks signatures, an endpoint that points at it, and an event type that only it gets. */
+/** A receiver that verifies signatures, an endpoint with its URL, and an event type that only this endpoint gets. */
 export async function addReceivingEndpoint(engine: TestEngine, fields: Json = {}) {
   const secrets: string[] = [];
   const receiver = await startReceiver({ secrets });
@@ -172,7 +174,7 @@ export async function addReceivingEndpoint(engine: TestEngine, fields: Json = {}
   return { receiver, endpoint, type, ids };
 }
 
-/** Waits for a condition by asking again and again; the test's own timeout bounds it. */
+/** Polls a condition until it holds; the test's timeout is the limit. */
 export async function eventually<T>(ask: () => Promise<T> | T, holds: (value: T) => boolean): Promise<T> {
   for (;;) {
     const value = await ask();
@@ -181,7 +183,7 @@ export async function eventually<T>(ask: () => Promise<T> | T, holds: (value: T)
   }
 }
 
-/** Publishes one event and answers its id. */
+/** Publishes one event and returns its id. */
 export async function publish(engine: TestEngine, type: string, fields: Json = {}): Promise<string> {
   const { status, body } = await engine.call('POST', '/events', { type, data: { n: 1 }, ...fields });
   if (status !== 202) throw new Error(`not accepted: ${JSON.stringify(body)}`);

@@ -32,7 +32,7 @@ const stopSteps: (() => Promise<void>)[] = [];
 export async function setup(project: TestProject): Promise<void> {
   await clearAbandonedRuns();
   const stateDir = mkdtempSync(path.join(tmpdir(), prefix));
-  // PostgreSQL runs under another account when we are root.
+  // If we are root, PostgreSQL runs as another user.
   chmodSync(stateDir, 0o711);
   writeRecord(stateDir, 'main', process.pid, 'SIGTERM');
   stopSteps.push(async () => removeState(stateDir));
@@ -91,7 +91,7 @@ async function createTemplate(adminUrl: string): Promise<string> {
   return name;
 }
 
-/** The runner may leave without its teardown, say on a second Ctrl-C. */
+/** The runner can end without its teardown, for example after a second Ctrl-C. */
 function killOnExit(pid: number): void {
   process.once('exit', () => {
     if (stopSteps.length > 0) signalProcess(-pid, 'SIGKILL');
@@ -103,7 +103,7 @@ function removeState(stateDir: string): void {
   rmSync(stateDir, { recursive: true, force: true });
 }
 
-/** What a run left behind that was killed with -9. */
+/** Removes what a run left behind that was killed with -9. */
 async function clearAbandonedRuns(): Promise<void> {
   for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(prefix))) {
     const stateDir = path.join(tmpdir(), name);

@@ -8,8 +8,8 @@ import { eventually, type TestEngine } from './engine.ts';
 export const historiesFolder = path.join(import.meta.dirname, '../histories');
 
 /**
- * Replays a workflow that has just ended, or an earlier run of it, against the code it ran on. With RECORD_HISTORIES=1 it is also kept in
- * test/histories, where every later version of the code must still replay it.
+ * Replays a workflow that has just ended, or an earlier run of it, against the code it ran on. With RECORD_HISTORIES=1 its history is
+ * also stored in test/histories, and every later version of the code must replay it.
  */
 export async function replayNow(engine: TestEngine, workflowId: string, name: string, runId?: string): Promise<void> {
   const handle = engine.temporal.workflow.getHandle(workflowId, runId);
@@ -27,7 +27,7 @@ export async function replayNow(engine: TestEngine, workflowId: string, name: st
   await Worker.runReplayHistory({ workflowBundle: { codePath: inject('workflowBundle') } }, JSON.parse(json), workflowId);
 }
 
-/** Replays a committed history; rejects with the difference when the code would no longer take the same steps. */
+/** Replays a committed history; rejects with the difference if the code no longer takes the same steps. */
 export async function replayCommitted(file: string): Promise<void> {
   const { workflowId, history } = JSON.parse(readFileSync(path.join(historiesFolder, file), 'utf8')) as {
     workflowId: string;

@@ -1,2 +1,2 @@
-/** Of the API, for partners of tests that are not about it. */
+/** The API's rate limit, for partners of tests that are not about it. */
 export const ampleLimit = { ratePerMinute: 1_000_000, rateBurst: 1_000_000 };

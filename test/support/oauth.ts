@@ -38,7 +38,7 @@ export const basic = (id: string, secret: string) => ({ authorization: `Basic ${
 export const getToken = (api: Sender, { id, client_secret }: CreatedClient, fields: Record<string, string> = {}) =>
   postForm(api, '/oauth/token', { grant_type: 'client_credentials', ...fields }, basic(id, client_secret));
 
-/** What the strict client library sends goes to the app, without a port between. */
+/** Passes the requests of the strict client library to the app without a port. */
 export function throughInject(api: TestApp) {
   const send = async (url: string, { method, headers, body }: { method: string; headers: object; body?: unknown }) => {
     const { pathname } = new URL(url);

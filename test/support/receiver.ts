@@ -11,9 +11,9 @@ interface ReceivedRequest {
   headers: IncomingMessage['headers'];
   body: string;
   receivedAt: Date;
-  /** Which connection it came on, counted from 1. */
+  /** The number of its connection, counted from 1. */
   connection: number;
-  /** What is wrong with it by the webhook convention; empty if nothing is. */
+  /** Violations of the webhook specification; empty if there are none. */
   problems: string[];
 }
 
@@ -22,17 +22,17 @@ interface Answer {
   status?: number;
   headers?: Record<string, string>;
   body?: string | Buffer;
-  /** Wait before answering. */
+  /** Delay of the response. */
   delayMs?: number;
-  /** Never answer, or stop after the head and a first byte. */
+  /** Never respond, or stop after the head and a first byte. */
   hang?: 'before_head' | 'in_body';
-  /** Reset the connection (RST) before answering, or after the head and a first byte. */
+  /** Reset the connection (RST) before the response, or after the head and a first byte. */
   reset?: 'before_head' | 'in_body';
-  /** One byte of the body at a time, forever. */
+  /** Send the body one byte at a time, forever. */
   dripEveryMs?: number;
-  /** A body of so many bytes, streamed with backpressure. */
+  /** The length of the body, which is streamed with backpressure. */
   streamBytes?: number;
-  /** Bytes written to the socket as they are. */
+  /** Bytes written to the socket unchanged. */
   raw?: string;
 }
 
@@ -40,22 +40,22 @@ export interface Receiver {
   url: string;
   port: number;
   requests: ReceivedRequest[];
-  /** Connections ever accepted, and those still open. */
+  /** Connections accepted in total, and those still open. */
   connections(): { accepted: number; open: number };
-  /** Bytes of bodies that `streamBytes` answers got rid of. */
+  /** Body bytes that `streamBytes` responses have sent. */
   streamedBytes(): number;
-  /** Answers for the next requests, in order; then the standing answer applies again. */
+  /** Responses for the next requests, in order; then the default response applies again. */
   script(...answers: Answer[]): void;
-  /** What everything else is answered. */
+  /** The default response. */
   answerWith(answer: Answer | ((request: ReceivedRequest) => Answer)): void;
-  /** Every fault found in what was sent. Tests end with `expect(receiver.problems()).toEqual([])`. */
+  /** Every problem found in the requests. Tests end with `expect(receiver.problems()).toEqual([])`. */
   problems(): string[];
   close(): Promise<void>;
 }
 
 /**
- * A partner's webhook endpoint in this process. With `secrets` it checks every request as a partner would: v1 with the
- * `standardwebhooks` library, v1a and the older `X-*` headers by hand. `secrets: []` accepts unsigned requests.
+ * A partner's webhook endpoint in this process. With `secrets` it verifies every request as a partner would: v1 with the
+ * `standardwebhooks` library, v1a and the older `X-*` headers with its own code. `secrets: []` accepts unsigned requests.
  */
 export async function startReceiver(options: {
   secrets: readonly string[];

@@ -4,14 +4,14 @@ import { inject } from 'vitest';
 
 export interface TestDatabase {
   url: string;
-  /** Ends every connection to it that is still open. */
+  /** Closes every open connection to it. */
   drop(): Promise<void>;
-  /** Ends every connection and refuses new ones, as in an outage, until `resume`. */
+  /** Closes every connection and rejects new ones, as in an outage, until `resume`. */
   interrupt(): Promise<void>;
   resume(): Promise<void>;
 }
 
-/** A database of its own, already migrated and empty: a clone of the template, about 60 ms. */
+/** A new database, migrated and empty: a clone of the template. Takes about 60 ms. */
 export async function createDatabase(): Promise<TestDatabase> {
   const name = `test_${randomBytes(8).toString('hex')}`;
   await administer((sql) => sql`create database ${sql(name)} template ${sql(inject('templateDatabase'))}`);

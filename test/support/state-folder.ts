@@ -4,7 +4,7 @@ import path from 'node:path';
 import { onTestFinished } from 'vitest';
 import { removePostgresHome } from '#apps/local/postgres/postgres-placement.ts';
 
-/** A state folder of the local stack for one test, removed when it ends. */
+/** A state folder of the local stack for one test; removed when the test ends. */
 export function makeStateFolder(): string {
   const { folder, remove } = createStateFolder();
   onTestFinished(remove);
@@ -13,7 +13,7 @@ export function makeStateFolder(): string {
 
 export function createStateFolder(): { folder: string; remove: () => void } {
   const folder = mkdtempSync(path.join(tmpdir(), 'causeway-state-'));
-  // PostgreSQL runs under another account when we are root.
+  // If we are root, PostgreSQL runs as another user.
   chmodSync(folder, 0o711);
   const remove = (): void => {
     removePostgresHome(path.join(folder, 'postgres'));

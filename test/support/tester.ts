@@ -1,4 +1,4 @@
 import type { Actor } from '#db/actor.ts';
 
-/** Whom the audit log names for what tests set up. */
+/** The actor of changes that tests make directly. */
 export const tester: Actor = { kind: 'system', id: 'test' };

@@ -1,6 +1,6 @@
 /**
- * A self-signed certificate for receiver.test and 127.0.0.1, valid until 2125, and its key. Node cannot make
- * certificates and the tests need nothing but npm, so it is kept here. It is trusted by tests only.
+ * A self-signed certificate for receiver.test and 127.0.0.1, valid until 2125, and its key. It is committed because Node cannot
+ * create certificates and the tests need only npm. Only tests trust it.
  */
 export const tlsFixture = {
   cert: `-----BEGIN CERTIFICATE-----
@@ -21,7 +21,7 @@ m+br2YgD7QaehP7dxa2Gf1IQcMyx/UPJm6d3sEH8yKXBr7+XUZ2nZIkt
 -----END PRIVATE KEY-----`,
 };
 
-/** An authority, and a certificate of C=DE, O=Acme, Inc., CN=crm.acme.example that it signed, with its key; valid until 2126. */
+/** An authority, and a certificate for C=DE, O=Acme, Inc., CN=crm.acme.example that it signed, with its key; valid until 2126. */
 export const clientCertificate = {
   subject: 'CN=crm.acme.example,O=Acme\\, Inc.,C=DE',
   ca: `-----BEGIN CERTIFICATE-----
@@ -46,7 +46,7 @@ SHo1ECeqU8290UJr66QwCgYIKoZIzj0EAwIDSQAwRgIhAIDvkEQ/PbeLFAxsWegh
 DN4erZNzQCMFAymMP6XxiDztAiEAkKXrUAbaGPDRYphsuVkzM8xB8e3ckbn6TLSo
 Msl9LFU=
 -----END CERTIFICATE-----`,
-  /** For the same key and subject by the same authority; ended in 2024. */
+  /** The same key, subject and authority; expired in 2024. */
   expired: `-----BEGIN CERTIFICATE-----
 MIIBrTCCAVSgAwIBAgIBAzAKBggqhkjOPQQDAjAgMR4wHAYDVQQDDBVUZXN0IGNs
 aWVudCBhdXRob3JpdHkwHhcNMjQwMTAxMDAwMDAwWhcNMjQwMjAxMDAwMDAwWjA9

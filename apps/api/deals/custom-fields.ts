@@ -1,11 +1,9 @@
-import { compilePayloadCheck, type PayloadCheck } from '#apps/api/http/payload-check.ts';
-import type { CustomFieldsCheck } from '#db/deals/deal-submit.ts';
+import type { ApiDeps } from '#apps/api/deps.ts';
+import type { SchemaChecker } from '#connectors/evaluator/schema-checker.ts';
+import type { CustomFieldsEvaluator } from '#db/deals/custom-fields.ts';
 import type { FieldError } from '#domain/errors.ts';
 import { fieldError, fromPointer } from '#domain/field-error.ts';
-
-/** Programmes are few, and an import submits by the thousand: a schema is compiled once. */
-const MAX_COMPILED = 100;
-const compiled = new Map<string, PayloadCheck>();
+import { type SchemaError, toFieldError } from '#domain/json-schema.ts';
 
 /** What deals called these faults before, by what payloads called them before; any other is INVALID_VALUE. */
 const former: Readonly<Record<string, string>> = {
@@ -25,18 +23,21 @@ const former: Readonly<Record<string, string>> = {
   max_properties: 'TOO_MANY_VALUES',
 };
 
-/** Holds a deal's own fields to the JSON Schema of its programme. */
-export const checkCustomFields: CustomFieldsCheck = (custom, schema) => {
-  if (Object.keys(schema).length === 0) return [];
-  const text = JSON.stringify(schema);
-  const check = compiled.get(text) ?? compilePayloadCheck(schema);
-  if (compiled.size >= MAX_COMPILED) compiled.clear();
-  compiled.set(text, check);
-  return check(custom).map(toDealFault);
-};
+/** What routes that check custom fields are built from. */
+export type DealDeps = ApiDeps & { customFields: CustomFieldsEvaluator };
+
+/** Holds a deal's custom fields to the JSON Schema of its programme. */
+export function createCustomFieldsEvaluator(schemas: SchemaChecker): CustomFieldsEvaluator {
+  return (asker, custom, schema) => {
+    if (Object.keys(schema).length === 0) return [];
+    const errors = schemas.check(asker, schema, { data: custom, dataJson: JSON.stringify(custom) });
+    return Array.isArray(errors) ? errors.map(toDealError) : errors.then((found) => found.map(toDealError));
+  };
+}
 
 /** `/data/regions/0` → `/custom/regions/0`. */
-function toDealFault({ pointer, code, message, legacy_code: before = code }: FieldError): FieldError {
+function toDealError(error: SchemaError): FieldError {
+  const { pointer, code, message, legacy_code: before = code } = toFieldError(error, '/data');
   const path = ['custom', ...fromPointer(pointer).slice(1)];
   return fieldError(path, code, message, { legacy_code: former[before] ?? 'INVALID_VALUE' });
 }

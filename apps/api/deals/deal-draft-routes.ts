@@ -1,11 +1,11 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { App } from '#apps/api/app.ts';
-import type { ApiDeps } from '#apps/api/deps.ts';
 import { invalidRequest, problems } from '#apps/api/http/errors.ts';
 import { FieldFault } from '#apps/api/http/field-fault.ts';
 import { actorOf } from '#apps/api/http/principal.ts';
 import { needs } from '#apps/api/http/scopes.ts';
+import { withCustomFieldsCheck } from '#db/deals/custom-fields.ts';
 import { submissionFaults } from '#db/deals/deal-submit.ts';
 import { insertDeal } from '#db/deals/deal.ts';
 import { settingsOf } from '#db/deals/programme.ts';
@@ -13,7 +13,7 @@ import type { DealFields } from '#domain/deals/deal.ts';
 import { type FieldError, MAX_ERRORS, shownErrors } from '#domain/errors.ts';
 import { newId } from '#domain/id.ts';
 import { registrationError } from '#domain/registration-errors.ts';
-import { checkCustomFields } from './custom-fields.ts';
+import type { DealDeps } from './custom-fields.ts';
 import { tagged } from './deal-answer.ts';
 import { findOwner } from './deal-owner.ts';
 import { CreateDeal, Deal } from './deal-view.ts';
@@ -36,7 +36,7 @@ const Validation = z
     ],
   });
 
-export function dealDraftRoutes(app: App, deps: ApiDeps): void {
+export function dealDraftRoutes(app: App, deps: DealDeps): void {
   const { db } = deps;
   const common = { tags, ...needs('deals:write'), body: CreateDeal };
   const create = {
@@ -75,13 +75,17 @@ export function dealDraftRoutes(app: App, deps: ApiDeps): void {
 }
 
 /** Of whatever was sent: a fault of its shape must not hide what the rules say about the rest. */
-async function rulesFaults({ db }: ApiDeps, request: FastifyRequest): Promise<FieldError[]> {
+async function rulesFaults({ db, customFields }: DealDeps, request: FastifyRequest): Promise<FieldError[]> {
   const sent = z.looseObject({ partner_id: CreateDeal.shape.partner_id }).safeParse(request.body);
   if (!sent.success) return [];
   const { partner_id, ...fields } = sent.data;
   const owner = await findOwner(db, request, partner_id);
   if ('code' in owner) return [owner];
-  return submissionFaults(fields as unknown as DealFields, { settings: await settingsOf(db, owner), checkCustomFields });
+  const settings = await settingsOf(db, owner);
+  return withCustomFieldsCheck(
+    (custom, schema) => customFields(owner.id, custom, schema),
+    async (checkCustomFields) => submissionFaults(fields as unknown as DealFields, { settings, checkCustomFields }),
+  );
 }
 
 /** Whether two faults are of one field, or of a field and what is in it. */

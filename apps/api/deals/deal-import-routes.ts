@@ -11,6 +11,7 @@ import { takeTextBodies } from '#apps/api/http/text-body.ts';
 import { validatorCompiler } from '#apps/api/http/validation.ts';
 import { createDealImport, getDealImport, listDealImports, listImportRows } from '#db/deals/deal-import.ts';
 import { getProgramme } from '#db/deals/programme.ts';
+import { boundedRecord } from '#domain/bounded-record.ts';
 import { ImportedDeal, MAX_IMPORT_ROWS } from '#domain/deals/deal-import.ts';
 import { importRowStatuses } from '#domain/deals/deal-states.ts';
 import { DomainError } from '#domain/errors.ts';
@@ -42,7 +43,7 @@ const ImportQuery = z.strictObject({
 });
 const ImportsQuery = ListQuery.extend({ partner_id: z.string().max(64).optional() });
 const RowsQuery = ListQuery.extend({ status: z.enum(importRowStatuses).optional() });
-const ColumnMap = z.record(z.string().max(1_000), z.string().max(200));
+const ColumnMap = boundedRecord(z.string().max(1_000), z.string().max(200), 1_000);
 
 /** For `api.register`: only these routes take files. */
 export async function dealImportRoutes(app: App, deps: ApiDeps): Promise<void> {
@@ -50,7 +51,9 @@ export async function dealImportRoutes(app: App, deps: ApiDeps): Promise<void> {
   app.setValidatorCompiler<z.ZodType>((route) =>
     route.httpPart === 'body' ? (data: unknown) => ({ value: data }) : validatorCompiler(route),
   );
-  takeTextBodies(app, ['text/csv', 'application/x-ndjson']);
+  // JSON too: a list is read item by item, so that no body of 16 MiB is parsed at once.
+  app.removeContentTypeParser('application/json');
+  takeTextBodies(app, ['application/json', 'text/csv', 'application/x-ndjson']);
   createRoute(app, deps);
   readRoutes(app, deps);
 }
@@ -85,7 +88,7 @@ function createRoute(app: App, { db, workflows }: ApiDeps): void {
     const columns = readColumnMap(query.columns);
     if (mediaType !== 'text/csv') refuseOfCsv(query);
     const { partnerId, customTypes } = await ownerOf(request, query.partner_id, db);
-    const rows = await readImport(request.body, { mediaType, columns, delimiter: query.delimiter, customTypes });
+    const rows = await readImport(request.bodyText, { mediaType, columns, delimiter: query.delimiter, customTypes });
     const job = await createDealImport(db, rows, { partnerId, submit: submit === 'true' }, actorOf(request));
     await bestEffort(request, 'import deals', () => workflows.deals.importDeals(job));
     return reply.code(202).header('location', `/api/v1/deal-imports/${job.id}`).send(toDealImport(job));

@@ -1,6 +1,7 @@
 import { invalidRequest } from '#apps/api/http/errors.ts';
 import { MAX_DEPTH } from '#apps/api/http/json-body.ts';
-import { measure } from '#apps/api/http/json-text.ts';
+import { jsonItems } from '#apps/api/http/json-items.ts';
+import { countMembers, hasPoison, measure } from '#apps/api/http/json-text.ts';
 import type { CustomTypes } from '#domain/deals/deal-columns.ts';
 import { MAX_IMPORT_ROWS, type ReadRow } from '#domain/deals/deal-import.ts';
 import { DomainError, type FieldError } from '#domain/errors.ts';
@@ -15,11 +16,16 @@ export interface ImportFormat {
   customTypes: CustomTypes;
 }
 
-/** Every row of what was sent, each with its place; a fault of a row is that row's. Throws what is wrong with the whole. */
-export async function readImport(body: unknown, format: ImportFormat): Promise<ReadRow[]> {
+/** Twice what a deal can have when every field is as long as it may be. */
+const MAX_ROW_LENGTH = 128 * 1024;
+/** Other requests get their turn after so many characters. */
+const CHARACTERS_AT_ONCE = 64 * 1024;
+
+/** Every row of an import, each with its place; an error of a row belongs to that row. Throws what is wrong with the whole. */
+export async function readImport(text: string, format: ImportFormat): Promise<ReadRow[]> {
   const rows: ReadRow[] = [];
   const firstOf = new Map<string, number>();
-  for await (const read of readRows(body, format)) {
+  for await (const read of readRows(text, format)) {
     if (rows.length === MAX_IMPORT_ROWS) throw tooMany();
     const repeat = read.externalId === null ? undefined : firstOf.get(read.externalId);
     if (repeat !== undefined) read.errors = [...(read.errors ?? []), repeated(repeat)];
@@ -32,12 +38,9 @@ export async function readImport(body: unknown, format: ImportFormat): Promise<R
   return rows;
 }
 
-function readRows(body: unknown, format: ImportFormat): Iterable<ReadRow> | AsyncIterable<ReadRow> {
-  if (format.mediaType === 'text/csv') return readLines(String(body), format);
-  if (format.mediaType === 'application/x-ndjson') return readNdjson(String(body));
-  if (!Array.isArray(body)) throw invalidRequest([registrationError([], 'invalid_type', 'must be a list of deals')]);
-  if (body.length > MAX_IMPORT_ROWS) throw tooMany();
-  return body.values().map((value, i) => toRow(i + 1, value, JSON.stringify(value)));
+function readRows(text: string, format: ImportFormat): AsyncIterable<ReadRow> {
+  if (format.mediaType === 'text/csv') return readLines(text, format);
+  return format.mediaType === 'application/x-ndjson' ? readNdjson(text) : readList(text);
 }
 
 async function* readLines(text: string, format: ImportFormat): AsyncGenerator<ReadRow> {
@@ -47,26 +50,60 @@ async function* readLines(text: string, format: ImportFormat): AsyncGenerator<Re
   }
 }
 
-function* readNdjson(text: string): Generator<ReadRow> {
-  for (const [i, line] of text.split(/\r\n|\n|\r/).entries()) {
-    if (line.trim() === '') continue;
-    const value = parseQuietly(line);
-    if (value !== undefined && measure(line).depth > MAX_DEPTH) {
-      yield refused(i + 1, [registrationError([], 'invalid_value', `is nested more than ${MAX_DEPTH} deep`)]);
-    } else if (value === undefined) {
-      yield refused(i + 1, [registrationError([], 'invalid_value', 'is not one whole JSON object')]);
-    } else {
-      yield toRow(i + 1, value, line);
-    }
+async function* readList(text: string): AsyncGenerator<ReadRow> {
+  if (text.trimStart()[0] !== '[') throw invalidRequest([registrationError([], 'invalid_type', 'must be a list of deals')]);
+  const turns = takingTurns();
+  let row = 0;
+  for (const item of jsonItems(text)) {
+    await turns.after(item.length);
+    yield readRow(++row, item, brokenList);
   }
 }
 
-function parseQuietly(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
+async function* readNdjson(text: string): AsyncGenerator<ReadRow> {
+  const turns = takingTurns();
+  let row = 0;
+  for (let from = 0; from <= text.length;) {
+    const end = endOfLine(text, from);
+    row++;
+    await turns.after(end - from + 1);
+    const line = text.slice(from, end);
+    if (line.trim() !== '') yield readRow(row, line, (at) => refused(at, [notJson]));
+    from = end + (text[end] === '\r' && text[end + 1] === '\n' ? 2 : 1);
   }
+}
+
+/** A line ends with LF, CR LF, or CR. */
+function endOfLine(text: string, from: number): number {
+  let end = from;
+  while (end < text.length && text.charCodeAt(end) !== 10 && text.charCodeAt(end) !== 13) end++;
+  return end;
+}
+
+const notJson = registrationError([], 'invalid_value', 'is not one whole JSON object');
+
+function brokenList(row: number): never {
+  throw new DomainError('malformed_json', `The body is not valid JSON: item ${row} of the list cannot be parsed.`);
+}
+
+/** One row, bounded before it is parsed. `onBroken` says what follows when it does not parse. */
+function readRow(row: number, text: string, onBroken: (row: number) => ReadRow): ReadRow {
+  if (text.length > MAX_ROW_LENGTH) return refused(row, [registrationError([], 'too_long', `has more than ${MAX_ROW_LENGTH / 1024} KiB`)]);
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return onBroken(row);
+  }
+  const { members, depth } = measure(text);
+  if (depth > MAX_DEPTH) return refused(row, [registrationError([], 'invalid_value', `is nested more than ${MAX_DEPTH} deep`)]);
+  if (members !== countMembers(value)) {
+    return refused(row, [registrationError([], 'duplicate', 'has a key twice in one object, and parsers differ on which one counts')]);
+  }
+  if (hasPoison(text, value)) {
+    return refused(row, [registrationError([], 'invalid_key', 'has a key "__proto__" or a "constructor" with a "prototype"')]);
+  }
+  return toRow(row, value, text);
 }
 
 function toRow(row: number, value: unknown, input: string): ReadRow {
@@ -74,6 +111,19 @@ function toRow(row: number, value: unknown, input: string): ReadRow {
   // What cannot be an id, or cannot be stored, is for the check of the row to say.
   const isId = typeof id === 'string' && id !== '' && id.length <= 200 && id.isWellFormed() && !id.includes('\0');
   return { row, externalId: isId ? id : null, input, errors: null };
+}
+
+/** Lets the event loop turn between rows. */
+function takingTurns() {
+  let since = 0;
+  return {
+    async after(characters: number): Promise<void> {
+      since += characters;
+      if (since < CHARACTERS_AT_ONCE) return;
+      since = 0;
+      await new Promise((resolve) => setImmediate(resolve));
+    },
+  };
 }
 
 function refused(row: number, errors: FieldError[]): ReadRow {

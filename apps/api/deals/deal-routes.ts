@@ -7,6 +7,7 @@ import { IfMatch } from '#apps/api/http/if-match.ts';
 import { ListQuery, listReply, readPage } from '#apps/api/http/pagination.ts';
 import { visiblePartner } from '#apps/api/http/principal.ts';
 import { needs } from '#apps/api/http/scopes.ts';
+import { type CustomFieldsCheck, withCustomFieldsCheck } from '#db/deals/custom-fields.ts';
 import { withdrawDeal } from '#db/deals/deal-review.ts';
 import { faultsAmong, type SubmissionRules, submitDeal } from '#db/deals/deal-submit.ts';
 import { changeDeal, type DealRow, getDeal, listDealChanges, listDeals } from '#db/deals/deal.ts';
@@ -16,7 +17,7 @@ import { DealFields } from '#domain/deals/deal.ts';
 import { DomainError } from '#domain/errors.ts';
 import { PlainText } from '#domain/plain-text.ts';
 import { registrationError } from '#domain/registration-errors.ts';
-import { checkCustomFields } from './custom-fields.ts';
+import type { DealDeps } from './custom-fields.ts';
 import { answerDeal, dealViewFor, reviewBy, tagged } from './deal-answer.ts';
 import { DealFilters, toDealFilter } from './deal-filter.ts';
 import { Deal, DealHistory, DealList, DealParams, toDealHistory, UpdateDeal } from './deal-view.ts';
@@ -27,7 +28,7 @@ const tags = ['Deals'];
 const DealsQuery = ListQuery.extend(DealFilters);
 const Withdraw = z.strictObject({ reason: PlainText(500).min(1).optional() }).nullish();
 
-export function dealRoutes(app: App, deps: ApiDeps): void {
+export function dealRoutes(app: App, deps: DealDeps): void {
   readRoutes(app, deps);
   changeRoutes(app, deps);
 }
@@ -76,8 +77,8 @@ function readRoutes(app: App, { db }: ApiDeps): void {
   });
 }
 
-function changeRoutes(app: App, deps: ApiDeps): void {
-  const { db } = deps;
+function changeRoutes(app: App, deps: DealDeps): void {
+  const { db, customFields } = deps;
   const common = {
     tags,
     ...needs('deals:write'),
@@ -108,25 +109,27 @@ function changeRoutes(app: App, deps: ApiDeps): void {
         'The deal',
       );
     }
-    const { id } = await getDeal(db, request.params.id, visiblePartner(request));
+    const { id, partnerId } = await getDeal(db, request.params.id, visiblePartner(request));
     requireIfMatch(request);
     const { actor, assertVersion } = reviewBy(request);
-    const row = await changeDeal(
-      db,
-      id,
-      async (present, tx) => {
-        assertVersion(present);
-        assertEditable(present, Object.keys(sent));
-        const merged = { ...present.fields, ...sent };
-        const fields = DealFields.parse(Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== null)));
-        // What is submitted again is checked then; what was approved stays within the rules that it was approved by.
-        if (present.reviewStatus === 'approved') {
-          assertRules(fields, Object.keys(sent), { settings: await settingsOf({ orm: tx }, present), checkCustomFields });
-        }
-        return { action: 'updated', set: { fields } };
-      },
-      actor,
-    );
+    const change = (checkCustomFields: CustomFieldsCheck) =>
+      changeDeal(
+        db,
+        id,
+        async (present, tx) => {
+          assertVersion(present);
+          assertEditable(present, Object.keys(sent));
+          const merged = { ...present.fields, ...sent };
+          const fields = DealFields.parse(Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== null)));
+          // What is submitted again is checked then; what was approved stays within the rules that it was approved by.
+          if (present.reviewStatus === 'approved') {
+            assertRules(fields, Object.keys(sent), { settings: await settingsOf({ orm: tx }, present), checkCustomFields });
+          }
+          return { action: 'updated', set: { fields } };
+        },
+        actor,
+      );
+    const row = await withCustomFieldsCheck((custom, schema) => customFields(partnerId, custom, schema), change);
     return answerDeal(deps, request, reply, row);
   });
 
@@ -140,7 +143,11 @@ function changeRoutes(app: App, deps: ApiDeps): void {
   app.post('/deals/:id/submit', { schema: submit }, async (request, reply) => {
     const found = await getDeal(db, request.params.id, visiblePartner(request));
     const { actor, assertVersion } = reviewBy(request);
-    const row = await submitDeal(db, found.id, { settings: await settingsOf(db, found), checkCustomFields, assertVersion }, actor);
+    const row = await withCustomFieldsCheck(
+      (custom, schema) => customFields(found.partnerId, custom, schema),
+      async (checkCustomFields) =>
+        submitDeal(db, found.id, { settings: await settingsOf(db, found), checkCustomFields, assertVersion }, actor),
+    );
     return answerDeal(deps, request, reply, row);
   });
 

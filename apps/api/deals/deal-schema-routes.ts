@@ -10,7 +10,7 @@ import { needs } from '#apps/api/http/scopes.ts';
 import { defaultProgrammeId, getProgramme } from '#db/deals/programme.ts';
 import { ProgrammeSettings } from '#domain/deals/programme.ts';
 import { DomainError } from '#domain/errors.ts';
-import { checkCustomFields } from './custom-fields.ts';
+import type { DealDeps } from './custom-fields.ts';
 import { findOwner } from './deal-owner.ts';
 import { dealSchema } from './deal-schema.ts';
 
@@ -33,7 +33,7 @@ const DealSchema = z.record(z.string(), z.unknown()).meta({
   },
 });
 
-export function dealSchemaRoutes(app: App, deps: ApiDeps): void {
+export function dealSchemaRoutes(app: App, deps: DealDeps): void {
   const schema = {
     operationId: 'getDealSchema',
     summary: 'What a submission must have',
@@ -47,8 +47,10 @@ export function dealSchemaRoutes(app: App, deps: ApiDeps): void {
     response: { 200: DealSchema, 304: z.null().describe('Unchanged'), ...problems(404) },
   };
   app.get('/deal-schema', { schema }, async (request, reply) => {
-    const { id, name, settings } = await getProgramme(deps.db, await programmeFor(deps, request, request.query));
-    return cached(request, reply, dealSchema({ id, name, settings: ProgrammeSettings.parse(settings) }, checkCustomFields));
+    const { id, name, settings: stored } = await getProgramme(deps.db, await programmeFor(deps, request, request.query));
+    const settings = ProgrammeSettings.parse(stored);
+    const needsCustom = (await deps.customFields(visiblePartner(request) ?? 'platform', {}, settings.custom_schema)).length > 0;
+    return cached(request, reply, dealSchema({ id, name, settings }, { needsCustom }));
   });
 }
 

@@ -1,12 +1,11 @@
 import { z } from 'zod';
-import type { CustomFieldsCheck } from '#db/deals/deal-submit.ts';
 import { editableFields, reviewStatuses } from '#domain/deals/deal-states.ts';
 import { DealFields } from '#domain/deals/deal.ts';
 import { ProgrammeSettings } from '#domain/deals/programme.ts';
+import type { JsonSchema } from '#domain/json-schema.ts';
 import { moneySchema } from '#domain/money.ts';
 import { CreateDeal } from './deal-view.ts';
 
-type JsonSchema = Record<string, unknown>;
 interface Requirement extends JsonSchema {
   required: string[];
   properties: Record<string, JsonSchema>;
@@ -16,18 +15,17 @@ interface Requirement extends JsonSchema {
 const filled = { minLength: 1, minItems: 1 };
 
 /**
- * JSON Schema 2020-12 of what a submission by this programme must be. It refuses what POST /deals/validate refuses, but for
+ * JSON Schema 2020-12 of what a submission by this programme must be. `needsCustom`: no deal without custom fields fits their schema. It refuses what POST /deals/validate refuses, but for
  * what no schema can say: that the close date is not in the past, and that an amount can be stored.
  */
 export function dealSchema(
   programme: { id: string; name: string; settings: ProgrammeSettings },
-  checkCustomFields: CustomFieldsCheck,
+  { needsCustom }: { needsCustom: boolean },
 ): JsonSchema {
   const { settings } = programme;
   const { properties, required, ...shape } = shapeOfDeals();
   const { custom = {}, close_date: closeDate, ...others } = properties;
   const must = requirementOf(settings.required);
-  const needsCustom = checkCustomFields({}, settings.custom_schema).length > 0;
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     title: `A submission by the programme ${programme.name}`,

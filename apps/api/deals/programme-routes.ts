@@ -7,10 +7,14 @@ import { checkIfMatch, IfMatch, setETag } from '#apps/api/http/if-match.ts';
 import { ListQuery, listReply, readPage } from '#apps/api/http/pagination.ts';
 import { actorOf } from '#apps/api/http/principal.ts';
 import { needs } from '#apps/api/http/scopes.ts';
+import { assertUsableSchema } from '#apps/api/http/usable-schema.ts';
+import type { SchemaChecker } from '#connectors/evaluator/schema-checker.ts';
 import { createProgramme, deleteProgramme, getProgramme, listProgrammes, type ProgrammeRow, updateProgramme } from '#db/deals/programme.ts';
 import { mergeSettings, ProgrammeSettings, type ProgrammeSettingsChange } from '#domain/deals/programme.ts';
-import { fieldError, within } from '#domain/field-error.ts';
+import { DomainError, type FieldError } from '#domain/errors.ts';
+import { fieldError, fromPointer, within } from '#domain/field-error.ts';
 import { issueErrors } from '#domain/issue-errors.ts';
+import type { JsonSchema } from '#domain/json-schema.ts';
 import { CreateProgramme, Programme, ProgrammeList, ProgrammeParams, toProgramme, UpdateProgramme } from './programme-view.ts';
 
 const tags = ['Programmes'];
@@ -50,7 +54,7 @@ function readRoutes(app: App, { db }: ApiDeps): void {
   app.get('/programmes/:id', { schema: read }, async (request, reply) => tagged(reply, await getProgramme(db, request.params.id)));
 }
 
-function createRoute(app: App, { db }: ApiDeps): void {
+function createRoute(app: App, { db, schemas }: ApiDeps): void {
   const schema = {
     operationId: 'createProgramme',
     summary: 'Create a programme',
@@ -61,14 +65,15 @@ function createRoute(app: App, { db }: ApiDeps): void {
     body: CreateProgramme,
     response: { 201: Programme, ...problems() },
   };
-  app.post('/programmes', { schema }, async (request, reply) => {
+  app.post('/programmes', { schema, attachValidation: true }, async (request, reply) => {
+    await assertSettings(schemas, request);
     const row = await createProgramme(db, request.body, actorOf(request));
     reply.code(201).header('location', `/api/v1/programmes/${row.id}`);
     return tagged(reply, row);
   });
 }
 
-function changeRoutes(app: App, { db }: ApiDeps): void {
+function changeRoutes(app: App, { db, schemas }: ApiDeps): void {
   const common = { tags, ...needs('partners:write'), params: ProgrammeParams };
   const update = {
     ...common,
@@ -79,7 +84,8 @@ function changeRoutes(app: App, { db }: ApiDeps): void {
     body: UpdateProgramme,
     response: { 200: Programme, ...problems(404, 412) },
   };
-  app.patch('/programmes/:id', { schema: update }, async (request, reply) => {
+  app.patch('/programmes/:id', { schema: update, attachValidation: true }, async (request, reply) => {
+    await assertSettings(schemas, request);
     const { name, settings } = request.body;
     if (name === undefined && settings === undefined) {
       throw invalidRequest([fieldError([], 'required', 'names nothing to change')]);
@@ -102,6 +108,32 @@ function changeRoutes(app: App, { db }: ApiDeps): void {
     await deleteProgramme(db, request.params.id, (present) => assertVersion(request, present), actorOf(request));
     return reply.code(204).send(null);
   });
+}
+
+const SentSchema = z.looseObject({ settings: z.looseObject({ custom_schema: z.record(z.string(), z.unknown()) }) });
+
+/** Every error of a body at once: those of its form, and those of the JSON Schema in it, which an evaluator process finds. */
+async function assertSettings(schemas: SchemaChecker, { body, validationError }: FastifyRequest): Promise<void> {
+  const ofForm = validationError instanceof DomainError ? validationError.errors : [];
+  const sent = SentSchema.safeParse(body);
+  const ofSchema = sent.success ? await schemaErrors(schemas, sent.data.settings.custom_schema) : [];
+  if (ofForm.length + ofSchema.length > 0) throw invalidRequest([...ofForm, ...ofSchema]);
+  if (validationError) throw validationError;
+}
+
+async function schemaErrors(schemas: SchemaChecker, schema: JsonSchema): Promise<FieldError[]> {
+  try {
+    await assertUsableSchema(schemas, 'platform', schema);
+    return [];
+  } catch (error) {
+    if (!(error instanceof DomainError) || error.errors.length === 0) throw error;
+    return error.errors.map(({ pointer, code, message, legacy_code }) =>
+      fieldError(['settings', 'custom_schema', ...fromPointer(pointer).slice(1)], code, message, {
+        in: 'body',
+        ...(legacy_code && { legacy_code }),
+      }),
+    );
+  }
 }
 
 /** The present settings with what was sent; together they may contradict each other. */

@@ -1,10 +1,7 @@
 import { z } from 'zod';
 import { listOf } from '#apps/api/http/pagination.ts';
-import { assertUsableSchema } from '#apps/api/http/payload-check.ts';
 import type { ProgrammeRow } from '#db/deals/programme.ts';
 import { ProgrammeSettings, ProgrammeSettingsChange } from '#domain/deals/programme.ts';
-import { DomainError, type FieldError } from '#domain/errors.ts';
-import { fromPointer } from '#domain/field-error.ts';
 import { PlainText } from '#domain/plain-text.ts';
 
 export const ProgrammeParams = z.object({ id: z.string().max(64).describe('The programme, prg_…') });
@@ -22,30 +19,11 @@ const settingsExample = {
   duplicates: { possible: 0.5, conflict: 0.85, on_conflict: 'review' },
 } satisfies ProgrammeSettings;
 
-/** Read by a library of the API, so the domain cannot say it. */
-const CustomSchema = ProgrammeSettings.shape.custom_schema.unwrap().check(({ value, issues }) => {
-  for (const { pointer, message, ...params } of schemaFaults(value)) {
-    issues.push({ code: 'custom', input: value, path: fromPointer(pointer).slice(1), message, params });
-  }
-});
-const CheckedSettings = ProgrammeSettings.safeExtend({ custom_schema: CustomSchema.default({}) });
-const CheckedChange = ProgrammeSettingsChange.extend({ custom_schema: CustomSchema.optional() });
-
-function schemaFaults(schema: Record<string, unknown>): FieldError[] {
-  try {
-    assertUsableSchema(schema);
-    return [];
-  } catch (error) {
-    if (error instanceof DomainError) return error.errors;
-    throw error;
-  }
-}
-
 export const CreateProgramme = z
-  .strictObject({ name, settings: CheckedSettings.prefault({}).describe('What is left out has its default') })
+  .strictObject({ name, settings: ProgrammeSettings.prefault({}).describe('What is left out has its default') })
   .meta({ id: 'CreateProgramme', example: { name: 'Resellers in Austria', settings: settingsExample } });
 
-export const UpdateProgramme = z.strictObject({ name: name.optional(), settings: CheckedChange.optional() }).meta({
+export const UpdateProgramme = z.strictObject({ name: name.optional(), settings: ProgrammeSettingsChange.optional() }).meta({
   id: 'UpdateProgramme',
   description:
     'Only what is sent changes; review, protection and duplicates are merged field by field, everything else is replaced as a whole',

@@ -1,5 +1,6 @@
 import type { App } from '#apps/api/app.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
+import { createCustomFieldsEvaluator } from './custom-fields.ts';
 import { dealDraftRoutes } from './deal-draft-routes.ts';
 import { dealExportRoute } from './deal-export-routes.ts';
 import { dealHandlingRoutes } from './deal-handling-routes.ts';
@@ -12,14 +13,15 @@ import { dealSchemaRoutes } from './deal-schema-routes.ts';
 import { programmeRoutes } from './programme-routes.ts';
 
 export function registerDeals(api: App, deps: ApiDeps): void {
+  const checking = { ...deps, customFields: createCustomFieldsEvaluator(deps.schemas) };
   programmeRoutes(api, deps);
-  dealDraftRoutes(api, deps);
-  dealRoutes(api, deps);
+  dealDraftRoutes(api, checking);
+  dealRoutes(api, checking);
   dealExportRoute(api, deps);
   dealReviewRoutes(api, deps);
   dealHandlingRoutes(api, deps);
   dealQueueRoutes(api, deps);
   dealNoteRoutes(api, deps);
-  dealSchemaRoutes(api, deps);
+  dealSchemaRoutes(api, checking);
   void api.register((part: App) => dealImportRoutes(part, deps));
 }

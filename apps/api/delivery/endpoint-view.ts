@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { listOf } from '#apps/api/http/pagination.ts';
 import { headersContext } from '#db/delivery/endpoint-secret.ts';
 import type { EndpointRow } from '#db/delivery/endpoint.ts';
+import { boundedRecord } from '#domain/bounded-record.ts';
 import { endpointStates, EventTypeFilter, maskedHeader } from '#domain/delivery/endpoint.ts';
 import { EventTypeName } from '#domain/events/event-type.ts';
 import { Expression } from '#domain/events/transformation.ts';
@@ -33,18 +34,17 @@ export const fields = {
     .describe('One deadline over connecting, response headers and body. Default: webhooks.delivery.timeout_ms'),
   rate_limit_per_s: z.int().min(1).max(10_000).nullable().describe('Attempts a second at most; null means no limit'),
   max_concurrency: z.int().min(1).max(1_000).describe('Attempts at the same time at most. Default: webhooks.delivery.max_concurrency'),
-  headers: z
-    .record(z.string(), z.string())
-    .describe(`Sent with each attempt. Stored encrypted and read back as ${maskedHeader}; sending that back keeps the value`),
+  // More than are sent, so that all of them can be named.
+  headers: boundedRecord(z.string(), z.string(), 100).describe(
+    `Sent with each attempt. Stored encrypted and read back as ${maskedHeader}; sending that back keeps the value`,
+  ),
   ordering: z.boolean().describe('Deliver events of one ordering key in order, one at a time'),
   ordering_on_dead_letter: z
     .enum(['block', 'skip'])
     .describe('Whether a dead letter holds up its ordering key until it is replayed or purged'),
-  schema_versions: z
-    .record(EventTypeName, z.int().min(1))
-    .describe(
-      'Versions of event types\' schemas to receive, such as {"deal.approved": 1}. Newer payloads are converted; types not named come as they are',
-    ),
+  schema_versions: boundedRecord(EventTypeName, z.int().min(1), 1_000).describe(
+    'Versions of event types\' schemas to receive, such as {"deal.approved": 1}. Newer payloads are converted; types not named come as they are',
+  ),
   transformation: Expression.nullable().describe(
     'JSONata that makes what is sent as `data` out of the payload, after schema_versions. At most 16 KiB. Null sends the payload',
   ),

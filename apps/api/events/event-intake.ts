@@ -60,7 +60,7 @@ export function createEventIntake({
       const type = await typeOf(input.type);
       assertSize(dataJson, settings().webhooks.delivery.max_payload_bytes);
       const check = await eventTypes.checkOf(type);
-      const faults = check(input.data);
+      const faults = await check(input.data, dataJson);
       if (faults.length > 0) throw invalidRequest(faults, 'invalid_payload', `The payload of this ${type.name} event`);
       const partnerIds = input.partner_ids && [...new Set(input.partner_ids)];
       if (partnerIds) await assertPartners(partnerIds);

@@ -1,11 +1,19 @@
-import { compilePayloadCheck, type PayloadCheck } from '#apps/api/http/payload-check.ts';
+import type { SchemaChecker } from '#connectors/evaluator/schema-checker.ts';
 import type { Sql } from '#db/database.ts';
 import { getSchema, listEventTypes, type StoredEventType } from '#db/events/event-type.ts';
+import type { FieldError } from '#domain/errors.ts';
+import { type SchemaError, toFieldError } from '#domain/json-schema.ts';
 
 /** How long a type that another process changed may look unchanged here. */
 const FRESH_MS = 2_000;
-/** A compiled schema takes some 10 to 100 KiB. */
-const MAX_COMPILED = 1_000;
+/** Schemas are at most 64 KiB each. */
+const MAX_KNOWN = 1_000;
+
+/** Events are the company's: all of them share one place in the evaluator's queue. */
+const ASKER = 'platform';
+
+/** Every error of a payload, with JSON Pointers that begin at the event: `/data/items/0/price`. `dataJson` is its JSON text. */
+type PayloadCheck = (data: unknown, dataJson: string) => FieldError[] | Promise<FieldError[]>;
 
 /** The event types, in memory: publishing looks at them for every event. */
 export interface EventTypeCatalogue {
@@ -18,12 +26,16 @@ export interface EventTypeCatalogue {
   refresh(): Promise<void>;
 }
 
-export function createEventTypeCatalogue(sql: Sql, { now = Date.now }: { now?: () => number } = {}): EventTypeCatalogue {
+export function createEventTypeCatalogue(
+  sql: Sql,
+  schemas: SchemaChecker,
+  { now = Date.now }: { now?: () => number } = {},
+): EventTypeCatalogue {
   let types = new Map<string, StoredEventType>();
   let freshUntil = 0;
   let running: Promise<void> | undefined;
-  // Versions never change, so what is compiled stays right.
-  const compiled = new Map<string, PayloadCheck>();
+  // Versions never change, so a check stays right.
+  const checks = new Map<string, PayloadCheck>();
 
   const load = async () => {
     // The list is as of now, not of when it arrives.
@@ -50,11 +62,15 @@ export function createEventTypeCatalogue(sql: Sql, { now = Date.now }: { now?: (
     },
     async checkOf({ name, version }) {
       const key = `${name}@${version}`;
-      const known = compiled.get(key);
+      const known = checks.get(key);
       if (known) return known;
-      const check = compilePayloadCheck(await getSchema(sql, name, version));
-      if (compiled.size >= MAX_COMPILED) compiled.clear();
-      compiled.set(key, check);
+      const schema = await getSchema(sql, name, version);
+      const check: PayloadCheck = (data, dataJson) => {
+        const errors = schemas.check(ASKER, schema, { data, dataJson });
+        return Array.isArray(errors) ? errors.map(toPayloadError) : errors.then((found) => found.map(toPayloadError));
+      };
+      if (checks.size >= MAX_KNOWN) checks.clear();
+      checks.set(key, check);
       return check;
     },
     async refresh() {
@@ -64,3 +80,5 @@ export function createEventTypeCatalogue(sql: Sql, { now = Date.now }: { now?: (
     },
   };
 }
+
+const toPayloadError = (error: SchemaError): FieldError => toFieldError(error, '/data');

@@ -1,10 +1,16 @@
-import { compilePayloadCheck } from '#apps/api/http/payload-check.ts';
-import type { Transformer } from '#connectors/transformation/transformer.ts';
+import type { SchemaChecker } from '#connectors/evaluator/schema-checker.ts';
+import type { Transformer } from '#connectors/evaluator/transformer.ts';
 import type { Sql } from '#db/database.ts';
 import { listEventTypes, listSchemas, type StoredSchema } from '#db/events/event-type.ts';
 import type { FieldError } from '#domain/errors.ts';
 import { transformationFieldError, type TransformationStep, TransformationFailed } from '#domain/events/transformation.ts';
 import { fieldError, pointerError } from '#domain/field-error.ts';
+import { type JsonSchema, toFieldError } from '#domain/json-schema.ts';
+
+interface Evaluators {
+  transformer: Transformer;
+  schemas: SchemaChecker;
+}
 
 type Version = Pick<StoredSchema, 'version' | 'schema' | 'examples' | 'downConversion'>;
 
@@ -17,14 +23,17 @@ const now = () => ({ id: 'evt_00000000000000000000000000', occurredAt: new Date(
  * makes of each a payload that fits the older schema. Answers everything that breaks it.
  */
 export async function findContractFaults(
-  transformer: Transformer,
+  evaluator: Evaluators,
   type: string,
   added: Version,
   older: Pick<Version, 'schema'> | undefined,
 ): Promise<FieldError[]> {
   const { version, schema, examples, downConversion } = added;
-  const check = compilePayloadCheck(schema);
-  const faults = examples.flatMap((example, i) => check(example).map((fault) => inExample(fault, i)));
+  const { transformer } = evaluator;
+  const faults: FieldError[] = [];
+  for (const [i, example] of examples.entries()) {
+    for (const fault of await checkData(evaluator, schema, example)) faults.push(inExample(fault, i));
+  }
   if (downConversion === null || older === undefined) return faults;
   if (examples.length === 0) {
     faults.push(fieldError(['examples'], 'required', 'must hold a payload at least, which the down_conversion is tried with'));
@@ -32,26 +41,30 @@ export async function findContractFaults(
   const step = { name: 'it', expression: downConversion, version };
   const unparsed = await transformer.check(asker, 'it', downConversion);
   if (unparsed) return [...faults, conversionFault(new TransformationFailed(unparsed))];
-  const checkOlder = compilePayloadCheck(older.schema);
   for (const [i, example] of examples.entries()) {
     const converted = await convert(transformer, type, step, example);
     if (converted instanceof TransformationFailed) faults.push(conversionFault(converted, i));
-    else for (const fault of checkOlder(converted)) faults.push(misfit(fault, i, version - 1));
+    else for (const fault of await checkData(evaluator, older.schema, converted)) faults.push(misfit(fault, i, version - 1));
   }
   return faults;
 }
 
 /** The same for every version that is stored: what has been accepted must hold for as long as it is used. */
-export async function checkStoredContracts(sql: Sql, transformer: Transformer) {
+export async function checkStoredContracts(sql: Sql, evaluator: Evaluators) {
   const broken: { type: string; version: number; faults: FieldError[] }[] = [];
   for (const { name } of await listEventTypes(sql)) {
     const versions = await listSchemas(sql, name);
     for (const [i, added] of versions.entries()) {
-      const faults = await findContractFaults(transformer, name, added, versions[i + 1]);
+      const faults = await findContractFaults(evaluator, name, added, versions[i + 1]);
       if (faults.length > 0) broken.push({ type: name, version: added.version, faults });
     }
   }
   return broken;
+}
+
+async function checkData({ schemas }: Evaluators, schema: JsonSchema, data: unknown): Promise<FieldError[]> {
+  const errors = await schemas.check(asker, schema, { data, dataJson: JSON.stringify(data) });
+  return errors.map((error) => toFieldError(error, '/data'));
 }
 
 async function convert(transformer: Transformer, type: string, step: TransformationStep, example: unknown): Promise<unknown> {

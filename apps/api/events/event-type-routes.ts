@@ -2,10 +2,11 @@ import { z } from 'zod';
 import type { App } from '#apps/api/app.ts';
 import { invalidRequest, problems } from '#apps/api/http/errors.ts';
 import { ListQuery, listOf, listReply, readPage } from '#apps/api/http/pagination.ts';
-import { assertUsableSchema } from '#apps/api/http/payload-check.ts';
 import { actorOf } from '#apps/api/http/principal.ts';
 import { needs, platformOnly } from '#apps/api/http/scopes.ts';
-import type { Transformer } from '#connectors/transformation/transformer.ts';
+import { assertUsableSchema } from '#apps/api/http/usable-schema.ts';
+import type { SchemaChecker } from '#connectors/evaluator/schema-checker.ts';
+import type { Transformer } from '#connectors/evaluator/transformer.ts';
 import type { Sql } from '#db/database.ts';
 import {
   findEventType,
@@ -36,6 +37,7 @@ interface Deps {
   db: { sql: Sql };
   eventTypes: EventTypeCatalogue;
   transformer: Transformer;
+  schemas: SchemaChecker;
 }
 
 export function eventTypeRoutes(app: App, deps: Deps): void {
@@ -46,7 +48,7 @@ export function eventTypeRoutes(app: App, deps: Deps): void {
   versionRoute(app, deps);
 }
 
-function createRoute(app: App, { db: { sql }, eventTypes, transformer }: Deps): void {
+function createRoute(app: App, { db: { sql }, eventTypes, ...evaluator }: Deps): void {
   app.post(
     '/event-types',
     {
@@ -64,9 +66,9 @@ function createRoute(app: App, { db: { sql }, eventTypes, transformer }: Deps): 
     async (request, reply) => {
       const { name } = request.body;
       assertOurs(name);
-      assertUsableSchema(request.body.schema);
+      await assertUsableSchema(evaluator.schemas, 'platform', request.body.schema);
       const first = { version: 1, schema: request.body.schema, examples: request.body.examples, downConversion: null };
-      assertContract(await findContractFaults(transformer, name, first, undefined));
+      assertContract(await findContractFaults(evaluator, name, first, undefined));
       if (!(await insertEventType(sql, request.body, actorOf(request)))) {
         const hint = `Add a version to it with POST /api/v1/event-types/${name}/versions, or choose another name.`;
         throw new DomainError('event_type_exists', `The event type "${name}" exists. ${hint}`);
@@ -152,7 +154,7 @@ function changeRoute(app: App, { db: { sql }, eventTypes }: Deps): void {
   );
 }
 
-function versionRoute(app: App, { db: { sql }, eventTypes, transformer }: Deps): void {
+function versionRoute(app: App, { db: { sql }, eventTypes, ...evaluator }: Deps): void {
   app.post(
     '/event-types/:name/versions',
     {
@@ -174,13 +176,13 @@ function versionRoute(app: App, { db: { sql }, eventTypes, transformer }: Deps):
       const { name } = request.params;
       const { schema, examples, down_conversion: downConversion } = request.body;
       assertOurs(name);
-      assertUsableSchema(schema);
+      await assertUsableSchema(evaluator.schemas, 'platform', schema);
       // Again where another version came first: the contract is with the one that it follows.
       for (let isAdded = false; !isAdded;) {
         const [newest] = await listSchemas(sql, name);
         if (!newest) throw notFound(name);
         const added = { version: newest.version + 1, schema, examples, downConversion };
-        assertContract(await findContractFaults(transformer, name, added, newest));
+        assertContract(await findContractFaults(evaluator, name, added, newest));
         isAdded = await insertSchema(sql, name, { ...added, after: newest.version }, actorOf(request));
       }
       await eventTypes.refresh();

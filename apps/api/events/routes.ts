@@ -5,7 +5,7 @@ import { createEventTypeCatalogue } from './event-type-catalogue.ts';
 import { eventTypeRoutes } from './event-type-routes.ts';
 
 export function registerEvents(api: App, deps: ApiDeps): void {
-  const eventTypes = createEventTypeCatalogue(deps.db.sql);
+  const eventTypes = createEventTypeCatalogue(deps.db.sql, deps.schemas);
   eventRoutes(api, { ...deps, eventTypes });
   eventTypeRoutes(api, { ...deps, eventTypes });
 }

@@ -2,7 +2,8 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { isDatabaseUnavailable, isUnstorableText } from '#db/failure.ts';
 import { DomainError, type FieldError, MAX_ERRORS, shownErrors } from '#domain/errors.ts';
-import { transformationFieldError, TransformerUnavailable, TransformationFailed } from '#domain/events/transformation.ts';
+import { EvaluatorUnavailable } from '#domain/evaluation.ts';
+import { transformationFieldError, TransformationFailed } from '#domain/events/transformation.ts';
 import { errorCodes, oauthErrorCodes } from './error-codes.ts';
 import { FieldFault } from './field-fault.ts';
 import { RateLimited } from './rate-limited.ts';
@@ -74,10 +75,17 @@ export function refuse(request: FastifyRequest, reply: FastifyReply, refusal: { 
 const pathOf = (request: FastifyRequest) => request.url.split('?', 1)[0];
 
 export function handleError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
-  const problem = toProblem(error, request.id, pathOf(request));
+  const problem = toProblem(faultOf(error, request), request.id, pathOf(request));
   if (problem.status >= 500) logFailure(error, problem.code, request);
   if (error instanceof RateLimited) reply.header('retry-after', error.retryAfterS);
   sendProblem(problem, reply);
+}
+
+/** What to answer for. A client that has gone in the middle of its body has thrown whatever was thrown, and is no fault here. */
+export function faultOf(error: Error, { raw, log }: FastifyRequest): Error {
+  if (raw.errored === null || raw.complete) return error;
+  log.debug({ err: error }, 'the client closed the connection before its body was complete');
+  return new DomainError('malformed_http', 'The connection was closed before the body was complete.');
 }
 
 export function logFailure(error: Error, code: string, request: FastifyRequest): void {
@@ -109,7 +117,7 @@ function toDomainError(error: unknown): DomainError {
   if (error instanceof TransformationFailed) {
     return new DomainError('transformation_failed', capitalised(error.message), [transformationFieldError('transformation', error.fault)]);
   }
-  if (error instanceof TransformerUnavailable) return new DomainError('overloaded', `${error.message}. Send the request again`);
+  if (error instanceof EvaluatorUnavailable) return new DomainError('overloaded', `${error.message}. Send the request again`);
   if (isUnstorableText(error)) {
     return new DomainError(
       'invalid_request',

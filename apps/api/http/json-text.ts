@@ -1,7 +1,7 @@
 /**
  * Cuts values out of JSON text without rewriting them, so that numbers such as 1.10 or 12345678901234567890 and the
- * order of keys reach the receivers as they were published. The text must have been parsed before: nothing is validated
- * here.
+ * order of keys reach the receivers as they were published. Nothing is validated here: the text must have been parsed before, or the
+ * pieces must be parsed afterwards.
  */
 
 const QUOTE = 34;
@@ -69,6 +69,20 @@ export function countMembers(value: unknown): number {
   return count;
 }
 
+/** Whether a value has keys that would change prototypes where it is copied. Most texts need no look: escapes can hide letters. */
+export function hasPoison(text: string, value: unknown): boolean {
+  if (!text.includes('__proto__') && !text.includes('constructor') && !text.includes('\\u00')) return false;
+  const waiting: unknown[] = [value];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (typeof next !== 'object' || next === null) continue;
+    if (Object.hasOwn(next, '__proto__')) return true;
+    const made: unknown = Object.hasOwn(next, 'constructor') ? (next as Record<string, unknown>)['constructor'] : null;
+    if (typeof made === 'object' && made !== null && Object.hasOwn(made, 'prototype')) return true;
+    for (const part of Object.values(next)) if (typeof part === 'object' && part !== null) waiting.push(part);
+  }
+  return false;
+}
+
 /** A name that occurs twice in one object. Slower than counting: only for the message. */
 export function findRepeatedKey(text: string): string | undefined {
   const open: Set<string>[] = [];
@@ -96,7 +110,8 @@ function readKey(text: string, start: number, end: number): string {
   return raw.includes('\\') ? String(JSON.parse(text.slice(start, end))) : raw;
 }
 
-function endOfValue(text: string, start: number): number {
+/** The position after the value that begins here; of text that is not JSON, some position behind it, or the same. */
+export function endOfValue(text: string, start: number): number {
   const first = text.charCodeAt(start);
   if (first === QUOTE) return endOfString(text, start);
   let depth = 0;
@@ -120,8 +135,8 @@ function endOfValue(text: string, start: number): number {
 /** The position after the closing quote. */
 function endOfString(text: string, start: number): number {
   let end = text.indexOf('"', start + 1);
-  while (isEscaped(text, end)) end = text.indexOf('"', end + 1);
-  return end + 1;
+  while (end !== -1 && isEscaped(text, end)) end = text.indexOf('"', end + 1);
+  return end === -1 ? text.length : end + 1;
 }
 
 function isEscaped(text: string, quote: number): boolean {
@@ -130,7 +145,7 @@ function isEscaped(text: string, quote: number): boolean {
   return (quote - before) % 2 === 0;
 }
 
-function skipSpace(text: string, start: number): number {
+export function skipSpace(text: string, start: number): number {
   let at = start;
   while (isSpace(text.charCodeAt(at))) at++;
   return at;

@@ -13,6 +13,8 @@ const MAX_LIFETIME_S = 300;
 const SKEW_S = 30;
 const MAX_LENGTH = 8_192;
 const MAX_JTI_LENGTH = 255;
+/** A published set may hold more keys of a kind; an assertion that names none must not cost as many checks. */
+const MAX_KEYS_TRIED = 10;
 
 /** private_key_jwt (RFC 7523): the client that signed this assertion, for us, a moment ago, and for the first time. */
 export function createAssertionCheck(deps: Pick<ApiDeps, 'config' | 'db' | 'directory' | 'fetchJwks' | 'log'>) {
@@ -35,8 +37,8 @@ export function createAssertionCheck(deps: Pick<ApiDeps, 'config' | 'db' | 'dire
       clockTolerance: SKEW_S,
       requiredClaims: ['exp', 'jti', 'aud'],
     };
-    for (const jwk of await keysOf(client, kid)) {
-      if (!isFor(jwk, alg)) continue;
+    const candidates = (await keysOf(client, kid)).filter((jwk) => isFor(jwk, alg));
+    for (const jwk of candidates.slice(0, MAX_KEYS_TRIED)) {
       try {
         return (await jwtVerify(assertion, await importJWK(jwk, alg), options)).payload;
       } catch (error) {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { listOf } from '#apps/api/http/pagination.ts';
 import type { OauthClientRow } from '#db/access/oauth-client.ts';
-import { ClientJwks } from '#domain/access/client-jwks.ts';
+import { ClientJwks, IgnoredKey } from '#domain/access/client-jwks.ts';
 import { isDistinguishedName } from '#domain/access/distinguished-name.ts';
 import { clientAuthMethods } from '#domain/access/oauth-client.ts';
 import { partnerScopes, scopeTexts } from '#domain/access/scope.ts';
@@ -18,7 +18,9 @@ const Scopes = z
 
 /** What a client proves itself with, beside secrets: each goes with one method. */
 const proofs = {
-  jwks: ClientJwks.optional().describe('Of private_key_jwt: public keys (EC P-256, RSA from 2048 bits, Ed25519)'),
+  jwks: ClientJwks.optional().describe(
+    'Of private_key_jwt: public keys (EC P-256, RSA from 2048 bits, Ed25519). Keys of a set for other purposes are ignored, and named in the answer',
+  ),
   jwks_uri: z
     .url({ protocol: /^https$/, error: 'must be an https URL' })
     .max(2_000)
@@ -64,7 +66,12 @@ export const OauthClient = z
     name: z.string(),
     scopes: z.array(z.enum(partnerScopes)),
     auth_method: z.enum(clientAuthMethods),
-    jwks: z.object({ keys: z.array(z.looseObject({})) }).nullable(),
+    jwks: z
+      .object({
+        keys: z.array(z.looseObject({})),
+        ignored: z.array(IgnoredKey).optional().describe('What else was in the set, and why it is not used'),
+      })
+      .nullable(),
     jwks_uri: z.string().nullable(),
     certificate_thumbprint: z.string().nullable(),
     certificate_subject: z.string().nullable(),

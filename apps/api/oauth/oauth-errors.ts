@@ -1,7 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { oauthErrorCodes } from '#apps/api/http/error-codes.ts';
-import { logFailure, type Problem, RETRY_AFTER_S, toProblem } from '#apps/api/http/errors.ts';
+import { faultOf, logFailure, type Problem, RETRY_AFTER_S, toProblem } from '#apps/api/http/errors.ts';
 import { RateLimited } from '#apps/api/http/rate-limited.ts';
 
 /** RFC 6749 §5.2. */
@@ -17,7 +17,7 @@ const refusedPartner = new Set(['partner_pending', 'partner_suspended', 'partner
 
 /** The error handler of the routes under /oauth: the same faults as everywhere, in OAuth's form. */
 export function handleOauthError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
-  const problem = toProblem(error, request.id);
+  const problem = toProblem(faultOf(error, request), request.id);
   if (problem.status >= 500) logFailure(error, problem.code, request);
   if (error instanceof RateLimited) reply.header('retry-after', error.retryAfterS);
   sendOauthError(problem, reply);

@@ -1,15 +1,19 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { JWK } from 'jose';
 import type { ApiDeps } from '#apps/api/deps.ts';
-import { ClientJwks } from '#domain/access/client-jwks.ts';
+import { type IgnoredKey, readPublishedJwks } from '#domain/access/client-jwks.ts';
 
 /** How long a client's keys are used without asking again: a withdrawn key works no longer than this. */
 const FRESH_MS = 5 * 60_000;
 /** Whoever sends made-up key ids, and a host that does not answer, cause a request this often at most. */
 const ASK_EVERY_MS = 15_000;
 const MAX_REMEMBERED = 1_000;
+/** Of the keys that are ignored, so many are named in the log: a set may hold anything. */
+const MAX_TOLD = 10;
 
 interface Remembered {
   keys: JWK[];
+  ignored: IgnoredKey[];
   readAt: number;
   askedAt: number;
   asking: Promise<void> | undefined;
@@ -22,9 +26,13 @@ export function createRemoteKeys(fetchJwks: ApiDeps['fetchJwks'], log: ApiDeps['
   async function ask(uri: string, entry: Remembered): Promise<void> {
     entry.askedAt = Date.now();
     try {
-      const found = ClientJwks.safeParse(await fetchJwks(uri));
-      if (!found.success) throw new Error(`no usable key set: ${found.error.issues[0]?.message ?? 'unknown fault'}`);
-      entry.keys = found.data.keys;
+      const { keys, ignored = [] } = readPublishedJwks(await fetchJwks(uri));
+      // Told once for each change of the set, which is read every few minutes.
+      if (ignored.length > 0 && !isDeepStrictEqual(ignored, entry.ignored)) {
+        log.warn({ uri, ignored: ignored.slice(0, MAX_TOLD), count: ignored.length }, 'keys of an OAuth client are ignored');
+      }
+      entry.keys = keys;
+      entry.ignored = ignored;
       entry.readAt = Date.now();
     } catch (error) {
       log.warn({ uri, problem: error instanceof Error ? error.message : String(error) }, 'keys of an OAuth client cannot be fetched');
@@ -33,7 +41,7 @@ export function createRemoteKeys(fetchJwks: ApiDeps['fetchJwks'], log: ApiDeps['
   }
 
   return async (uri: string, suffices: (keys: JWK[]) => boolean): Promise<JWK[]> => {
-    const entry = remembered.get(uri) ?? { keys: [], readAt: 0, askedAt: 0, asking: undefined };
+    const entry = remembered.get(uri) ?? { keys: [], ignored: [], readAt: 0, askedAt: 0, asking: undefined };
     remember(remembered, uri, entry);
     const isFresh = () => Date.now() - entry.readAt < FRESH_MS;
     if (!isFresh() || !suffices(entry.keys)) {

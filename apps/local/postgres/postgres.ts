@@ -19,37 +19,37 @@ export interface PostgresOptions {
 
 export interface PostgresServer {
   child: Child;
-  /** Whether this start created it, empty. */
+  /** Whether this start created the data. */
   isNew: boolean;
   urlOf(database: string): string;
-  /** Creates the database if it is not there. */
+  /** Creates the database if it does not exist. */
   ensureDatabase(database: string): Promise<void>;
 }
 
 const superuser = 'causeway';
-// A crash with much to replay: the log says how far it is.
+// Recovery after a crash can replay a lot of WAL; the log shows its progress.
 const startTimeoutMs = 120_000;
 const stopTimeoutMs = 30_000;
 
-// For a laptop that also runs everything else. Nothing here trades durability: fsync, full_page_writes and
-// synchronous_commit stay at their defaults.
+// For a laptop that also runs everything else. None of these settings reduces durability: fsync, full_page_writes and
+// synchronous_commit keep their defaults.
 const serverSettings = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
   max_connections: '200',
   shared_buffers: '256MB',
-  // Fewer checkpoints mean fewer full-page images in the log.
+  // Fewer checkpoints mean fewer full-page images in the WAL.
   min_wal_size: '256MB',
   max_wal_size: '2GB',
   checkpoint_timeout: '15min',
   random_page_cost: '1.1',
-  // Its compile time exceeds the run time of our short statements.
+  // Compilation takes longer than our short statements run.
   jit: 'off',
   timezone: 'UTC',
   log_timezone: 'UTC',
 } as const;
 
-/** Starts PostgreSQL on the state folder's data, made first if need be. One that was left running is stopped before. */
+/** Starts PostgreSQL on the state folder's data, which it creates if necessary. Stops a server that was left running first. */
 export async function startPostgres({ stateDir, port, say }: PostgresOptions): Promise<PostgresServer> {
   mkdirSync(stateDir, { recursive: true });
   const wanted: Placement = { programs: findPrograms(), home: path.join(stateDir, 'postgres') };
@@ -59,14 +59,14 @@ export async function startPostgres({ stateDir, port, say }: PostgresOptions): P
   const passwordFile = path.join(stateDir, 'postgres.password');
   const isNew = !existsSync(dataDir);
   if (isNew) await initialise(programs, home, passwordFile, user);
-  else if (await stopOrphanedPostgres(dataDir)) say('  stopped the PostgreSQL that an earlier start had left running');
+  else if (await stopOrphanedPostgres(dataDir)) say('  stopped a PostgreSQL that an earlier start had left running');
   const password = readPassword(passwordFile);
   const urlOf = (database: string): string => `postgres://${superuser}:${password}@127.0.0.1:${port}/${database}`;
   const child = await launch({ programs, dataDir, port, stateDir, user });
   return { child, isNew, urlOf, ensureDatabase: (database) => ensureDatabase(urlOf('postgres'), database) };
 }
 
-/** Made beside its final place: a start that is killed here leaves nothing half made under the final name. */
+/** Creates the data under a temporary name, so that a start that is killed leaves no incomplete data under the final name. */
 async function initialise(programs: string, home: string, passwordFile: string, user: PostgresUser | null): Promise<void> {
   const unfinished = path.join(home, 'data.unfinished');
   rmSync(unfinished, { recursive: true, force: true });
@@ -76,7 +76,7 @@ async function initialise(programs: string, home: string, passwordFile: string, 
   writeFileSync(passwordForInitdb, `${password}\n`, { mode: 0o600 });
   if (user) chownSync(passwordForInitdb, user.uid, user.gid);
   const args = ['-D', unfinished, '-U', superuser, '--auth=scram-sha-256', `--pwfile=${passwordForInitdb}`];
-  // The built-in provider sorts alike on every machine, whatever its locales and ICU.
+  // The built-in provider sorts the same on every machine, whatever its locales and ICU version.
   args.push('--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C');
   const { code, output } = await runCommand(path.join(programs, 'bin/initdb'), args, {
     user,
@@ -88,7 +88,7 @@ async function initialise(programs: string, home: string, passwordFile: string, 
   renameSync(unfinished, path.join(home, 'data'));
 }
 
-/** A PG… variable of the user's own databases would otherwise steer these programs. */
+/** Without PG… variables, which the user can have set for other databases and which these programs would read. */
 function serverEnvironment(): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(([name]) => !/^PG|^LC_|^LANG/.test(name));
   return { ...Object.fromEntries(kept), LC_ALL: 'C' };
@@ -96,7 +96,7 @@ function serverEnvironment(): NodeJS.ProcessEnv {
 
 function readPassword(file: string): string {
   if (existsSync(file)) return readFileSync(file, 'utf8').trim();
-  throw new SetupError(`The password of the local database, ${file}, is gone. Clear the local state: npm run reset`);
+  throw new SetupError(`The password file of the local database is missing: ${file}. Delete the local state with: npm run reset`);
 }
 
 interface Launch {
@@ -114,13 +114,13 @@ async function launch(options: Launch): Promise<Child> {
     const failure = await waitUntilReady(child, options.dataDir, deadline);
     if (failure === null) return child;
     const log = child.lastLines(12);
-    // Backends outlive a killed postmaster by a moment; starting again is all there is to do.
+    // Backends outlive a killed postmaster for a moment: retry.
     if (log.includes('pre-existing shared memory block') && Date.now() < deadline) {
       await delay(200);
       continue;
     }
     await child.stop();
-    throw new SetupError(`PostgreSQL did not start (${failure}). The end of ${child.logFile}:\n${log}`);
+    throw new SetupError(`PostgreSQL did not start (${failure}). Last lines of ${child.logFile}:\n${log}`);
   }
 }
 
@@ -134,7 +134,7 @@ function startServer({ programs, dataDir, port, stateDir, user }: Launch): Child
     environment: serverEnvironment(),
     stateDir,
     user,
-    // Fast shutdown: sessions are ended, a checkpoint is written.
+    // Fast shutdown: ends the sessions and writes a checkpoint.
     stopSignal: 'SIGINT',
   });
 }
@@ -144,7 +144,7 @@ async function waitUntilReady(child: Child, dataDir: string, deadline: number): 
     if (child.hasEnded()) return await child.ended;
     const record = readPidFile(dataDir);
     if (record?.pid === child.pid && record.isReady) return null;
-    if (Date.now() > deadline) return 'it was not ready in time';
+    if (Date.now() > deadline) return 'not ready in time';
     await delay(25);
   }
 }
@@ -159,7 +159,7 @@ function readPidFile(dataDir: string): { pid: number; isReady: boolean } | null 
   }
 }
 
-/** Ends a server that still runs on this data. A pid file left by a crash, whose id is now another program's, goes. */
+/** Stops a server that still runs on this data. Removes a pid file that a crash left, even if its id now belongs to another program. */
 export async function stopOrphanedPostgres(dataDir: string): Promise<boolean> {
   const record = readPidFile(dataDir);
   if (!record?.pid) return false;
@@ -168,10 +168,10 @@ export async function stopOrphanedPostgres(dataDir: string): Promise<boolean> {
   if (isOurs) {
     signalProcess(record.pid, 'SIGINT');
     const ended = await waitForEnd(record.pid, identity, stopTimeoutMs);
-    // Immediate shutdown; the next start recovers from the log.
+    // Immediate shutdown; the next start recovers from the WAL.
     if (!ended) signalProcess(record.pid, 'SIGQUIT');
     if (!ended && !(await waitForEnd(record.pid, identity, stopTimeoutMs))) {
-      throw new SetupError(`PostgreSQL (process ${record.pid}) still runs on ${dataDir} and does not stop. End it and start again.`);
+      throw new SetupError(`PostgreSQL (process ${record.pid}) still runs on ${dataDir} and does not stop. Kill it, then start again.`);
     }
   }
   rmSync(path.join(dataDir, 'postmaster.pid'), { force: true });

@@ -11,9 +11,9 @@ export interface ChildOptions {
   environment?: NodeJS.ProcessEnv;
   cwd?: string;
   user?: { uid: number; gid: number } | null;
-  /** What asks it to end in good order. */
+  /** The signal for an orderly shutdown. */
   stopSignal: NodeJS.Signals;
-  /** Also write its output to ours, for watch mode. */
+  /** Also copy its output to ours, for watch mode. */
   echo?: boolean;
 }
 
@@ -21,20 +21,20 @@ export interface Child {
   name: string;
   pid: number;
   logFile: string;
-  /** Settles with how it ended; never rejects. */
+  /** Resolves to how it ended; never rejects. */
   ended: Promise<string>;
   hasEnded(): boolean;
   stop(): Promise<void>;
   lastLines(count: number): string;
 }
 
-// The engine drains its deliveries (30 s at most) and PostgreSQL writes a checkpoint; past this they are stuck.
+// The engine finishes its attempts (at most 30 s) and PostgreSQL writes a checkpoint. After this time they hang.
 const stopTimeoutMs = 45_000;
 
 /**
- * Starts a long-running process with its output in `logs/<name>.log` and a record in `run/<name>.json` by which the next
- * start finds it again, should this process be killed. It gets a process group of its own: Ctrl-C in the terminal must
- * reach only us, who then stop the processes in their right order.
+ * Starts a long-running process with its output in `logs/<name>.log` and a record in `run/<name>.json`. If this process is killed, the
+ * next start finds the other one by that record. It gets its own process group: Ctrl-C in the terminal must reach only this process,
+ * which then stops the others in order.
  */
 export function startChild(options: ChildOptions): Child {
   const { name, stateDir } = options;
@@ -83,7 +83,7 @@ function killGroup(pid: number | undefined): void {
   if (pid !== undefined) signalProcess(-pid, 'SIGKILL');
 }
 
-/** Ends what an earlier start left running because it was killed itself. Returns whether there was something. */
+/** Stops a process that an earlier start left running because it was killed itself. Returns whether one was running. */
 export async function stopOrphan(stateDir: string, name: string): Promise<boolean> {
   const file = recordFile(stateDir, name);
   if (!existsSync(file)) return false;
@@ -108,7 +108,7 @@ function recordFile(stateDir: string, name: string): string {
   return path.join(stateDir, 'run', `${name}.json`);
 }
 
-/** Also used by the local stack for itself: a second start beside it must be refused. */
+/** The local stack also records itself, so that a second start from the same folder fails. */
 export function writeRecord(stateDir: string, name: string, pid: number, stopSignal: NodeJS.Signals): void {
   const identity = findProcessIdentity(pid);
   if (!identity) return;
@@ -132,7 +132,7 @@ function readRecord(file: string): ProcessRecord {
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as ProcessRecord;
   } catch {
-    // Killed while writing it: as good as no record.
+    // The process was killed while it wrote the record.
     return { pid: 0, identity: 'unknown', stopSignal: 'SIGTERM' };
   }
 }
@@ -141,7 +141,7 @@ function openLog(stateDir: string, name: string): string {
   const folder = path.join(stateDir, 'logs');
   mkdirSync(folder, { recursive: true });
   const file = path.join(folder, `${name}.log`);
-  // The log of the run before is what explains a crash.
+  // The log of the previous run explains a crash.
   if (existsSync(file)) renameSync(file, path.join(folder, `${name}.previous.log`));
   return file;
 }

@@ -5,12 +5,12 @@ import { findProcessIdentity } from './process-identity.ts';
 const pollMs = 250;
 const reminderMs = 15_000;
 
-/** Lets one process at a time do `work`. A holder that died does not block the next. */
+/** Lets one process at a time do `work`. A lock whose owner died does not block others. */
 export async function withLock<T>(file: string, say: (line: string) => void, work: () => Promise<T>): Promise<T> {
   let nextReminder = Date.now();
   while (!tryTake(file)) {
     if (Date.now() >= nextReminder) {
-      say(`  waiting for another process that does the same (process ${readHolder(file)?.pid ?? 'unknown'}) …`);
+      say(`  waiting for another process that is doing the same (process ${readHolder(file)?.pid ?? 'unknown'}) …`);
       nextReminder = Date.now() + reminderMs;
     }
     await delay(pollMs);
@@ -24,7 +24,7 @@ export async function withLock<T>(file: string, say: (line: string) => void, wor
 
 function tryTake(file: string): boolean {
   const holder = readHolder(file);
-  // Two waiters may clear a dead holder's file at once and both go on: wasteful, not wrong, since installing is a rename.
+  // Two waiters can remove a dead owner's file simultaneously and both continue. That is wasteful but correct: installing is a rename.
   if (holder && findProcessIdentity(holder.pid) !== holder.identity) rmSync(file, { force: true });
   try {
     const handle = openSync(file, 'wx');
@@ -41,7 +41,7 @@ function readHolder(file: string): { pid: number; identity: string } | null {
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as { pid: number; identity: string };
   } catch {
-    // Not there, or just being written.
+    // It does not exist, or is just being written.
     return null;
   }
 }

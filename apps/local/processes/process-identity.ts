@@ -2,12 +2,12 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** Tells one life of a process id from the next: ids are reused, also after a reboot. Null when no such process runs. */
+/** Identifies a process beyond its id, because ids are reused, even after a reboot. Null if no such process runs. */
 export function findProcessIdentity(pid: number): string | null {
   if (process.platform !== 'linux') return askPs(pid, 'lstart=');
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The name in parentheses may hold spaces. After it: field 3 is the state, field 22 the start time (proc(5)).
+    // The name in parentheses can contain spaces. After it, field 3 is the state and field 22 the start time (proc(5)).
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     const [state, startTime] = [fields[0], fields[19]];
     if (state === 'Z' || state === 'X') return null;
@@ -27,18 +27,18 @@ export function findCommandLine(pid: number): string | null {
   }
 }
 
-/** Resolves to whether this life of the process ended in time. */
+/** Resolves to whether the process ended in time. */
 export async function waitForEnd(pid: number, identity: string, timeoutMs: number): Promise<boolean> {
   const deadline = Date.now() + timeoutMs;
   while (findProcessIdentity(pid) === identity) {
     if (Date.now() > deadline) return false;
-    // Not our child, so the kernel does not tell us of its end.
+    // It is not our child, so the kernel does not notify us when it ends.
     await delay(20);
   }
   return true;
 }
 
-/** Sends a signal; that the process has just ended is no error. */
+/** Sends a signal. If the process has just ended, that is not an error. */
 export function signalProcess(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(pid, signal);

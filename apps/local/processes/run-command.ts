@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 
 export interface CommandResult {
-  /** Null when it could not be started at all. */
+  /** Null if it could not be started. */
   code: number | null;
-  /** What it wrote to both outputs, or why it could not be started. */
+  /** Its stdout and stderr, or the reason why it could not be started. */
   output: string;
 }
 
@@ -11,11 +11,11 @@ export interface CommandOptions {
   environment?: NodeJS.ProcessEnv;
   cwd?: string;
   user?: { uid: number; gid: number } | null;
-  /** Called with each line as it comes. */
+  /** Called with each line as it is printed. */
   onLine?: (line: string) => void;
 }
 
-/** Runs a command to its end, or to ours. Never rejects: the callers all have something to say or try when it fails. */
+/** Runs a command until it ends or this process does. Never rejects: every caller handles a failure itself. */
 export function runCommand(command: string, args: string[], options: CommandOptions = {}): Promise<CommandResult> {
   const { promise, resolve } = Promise.withResolvers<CommandResult>();
   const child = spawn(command, args, {

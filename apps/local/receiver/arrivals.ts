@@ -2,20 +2,20 @@ import type { Arrival } from './receiver.ts';
 
 export interface Arrivals {
   note(arrival: Arrival): void;
-  /** Resolves to whether all of them came in time. */
+  /** Resolves to whether all of them arrived in time. */
   waitFor(webhookIds: string[], timeoutMs: number): Promise<boolean>;
 }
 
-/** Shows what the receiver gets, a line each, and remembers it for whoever waits. */
+/** Prints a line per webhook that the receiver gets, and resolves `waitFor`. */
 export function createArrivals(say: (line: string) => void): Arrivals {
-  // The last ones are enough: only the samples of this start are waited for.
+  // The latest ones are enough: `waitFor` waits only for the samples of this start.
   const remembered = 1000;
   const seen = new Set<string>();
   const waiting = new Set<() => void>();
   return {
     note(arrival) {
       const { eventType, webhookId, path, status, problem } = arrival;
-      say(`  ← ${path}  ${eventType}  ${webhookId}  ${problem ?? 'signature valid'}, answered ${status}`);
+      say(`  ← ${path}  ${eventType}  ${webhookId}  ${problem ?? 'signature valid'}, returned ${status}`);
       if (problem) return;
       seen.add(webhookId);
       if (seen.size > remembered) seen.delete(seen.values().next().value ?? '');

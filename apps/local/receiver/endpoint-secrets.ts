@@ -8,7 +8,7 @@ const Endpoints = z.object({
 });
 const Keys = z.object({ secret: z.string(), previous: z.array(z.object({ secret: z.string() })) });
 
-/** The secrets of every endpoint at `origin`, whoever made it: kept, and read from the API anew when none of them fits. */
+/** The secrets of every endpoint at `origin`. Cached, and read from the API again when none of them matches. */
 export function createSecretFinder(call: CallApi, origin: string): FindSecrets {
   let known: Promise<string[]> = Promise.resolve([]);
   let reading = false;
@@ -17,7 +17,7 @@ export function createSecretFinder(call: CallApi, origin: string): FindSecrets {
       reading = true;
       const before = known;
       known = readSecrets(call, origin)
-        // The API is away: what was known goes on to hold.
+        // The API is unavailable: keep the cached ones.
         .catch(() => before)
         .finally(() => (reading = false));
     }
@@ -33,7 +33,7 @@ async function readSecrets(call: CallApi, origin: string): Promise<string[]> {
     const page = Endpoints.parse(body);
     for (const { id, url } of page.data) {
       if (new URL(url).origin !== origin) continue;
-      // Not those that were deleted meanwhile, nor those that sign by a key pair.
+      // Skips endpoints that were deleted in the meantime and those that sign with a key pair.
       const keys = Keys.safeParse((await call('GET', `/endpoints/${id}/secret`)).body);
       if (keys.success) secrets.push(keys.data.secret, ...keys.data.previous.map(({ secret }) => secret));
     }

@@ -8,12 +8,12 @@ export interface Arrival {
   path: string;
   webhookId: string;
   eventType: string;
-  /** Null: it is as its sender signed it, and recent. */
+  /** Null if the signature is valid and recent. */
   problem: string | null;
   status: number;
 }
 
-/** Those that may have signed, of all endpoints here; `anew` when none of the ones given before did. */
+/** The secrets of all endpoints here. `anew`: none of the secrets returned before matches. */
 export type FindSecrets = (options: { anew: boolean }) => Promise<string[]>;
 
 export interface ReceiverOptions {
@@ -26,7 +26,7 @@ export interface Receiver {
   stop(): Promise<void>;
 }
 
-// Standard Webhooks: older or newer means a replay or a wrong clock.
+// Standard Webhooks: a larger difference means a replayed request or a wrong clock.
 const toleranceS = 300;
 const slowAnswerMs = 8000;
 
@@ -36,7 +36,7 @@ interface Answer {
   delayMs?: number;
 }
 
-/** What a partner's server may do, one path each, to play with. */
+/** What a partner's server can do, one behaviour per path. */
 const answers: Record<string, Answer> = {
   '/ok': { status: 200 },
   '/slow': { status: 200, delayMs: slowAnswerMs },
@@ -45,7 +45,7 @@ const answers: Record<string, Answer> = {
   '/gone': { status: 410 },
 };
 
-/** A partner's endpoint in small: checks each delivery's signature with nothing but `node:crypto`. */
+/** A minimal partner's endpoint: verifies each signature with only `node:crypto`. */
 export async function startReceiver({ port, findSecrets, onArrival }: ReceiverOptions): Promise<Receiver> {
   const stopping = new AbortController();
   const server = createServer((request, response) => {
@@ -92,7 +92,7 @@ function readType(body: string): string {
     const parsed: unknown = JSON.parse(body);
     if (typeof parsed === 'object' && parsed !== null && 'type' in parsed) return String(parsed.type);
   } catch {
-    // Shown as it is: someone sent something else by hand.
+    // Somebody sent something else by hand.
   }
   return '(no type)';
 }

@@ -4,36 +4,36 @@ import { pipeline } from 'node:stream/promises';
 import { getCACertificates } from 'node:tls';
 import { EnvHttpProxyAgent, fetch, type Response } from 'undici';
 
-// A blocked network must not look like a hang; a slow one must not look blocked.
+// Short enough that a blocked network does not look like a hang; long enough for a slow network.
 const connectTimeoutMs = 5000;
 const stallTimeoutMs = 30_000;
 const progressIntervalMs = 10_000;
 
 export interface GetOptions {
-  /** How long the first byte may take, over redirects and proxies: a mirror may have to fetch the file itself first. */
+  /** Limit for the first byte, including redirects and proxies: a mirror may have to fetch the file itself first. */
   answerTimeoutMs?: number;
   headers?: Record<string, string>;
 }
 
 export interface Page {
-  /** Where it was in the end, after redirects: what its links are relative to. */
+  /** The final address, after redirects; relative links refer to it. */
   url: string;
   contentType: string;
   text: string;
 }
 
-/** Writes what a URL answers to a file. Throws as `readPage` does. */
+/** Downloads a URL to a file. Throws as `readPage` does. */
 export async function download(url: string, file: string, say: (line: string) => void, options?: GetOptions): Promise<void> {
   await get(url, options, async (response) => {
-    if (!response.body) throw new Error('answered without a body');
+    if (!response.body) throw new Error('the response has no body');
     const size = Number(response.headers.get('content-length') ?? 0);
     await pipeline(Readable.fromWeb(response.body), reportProgress(size, say), createWriteStream(file));
   });
 }
 
 /**
- * What a URL answers, as text. Honours HTTP(S)_PROXY and NO_PROXY; a user and password in the URL are sent as basic
- * authentication. Throws with the host and the reason.
+ * Reads a URL as text. Honours HTTP(S)_PROXY and NO_PROXY; sends a user and password in the URL as basic authentication. Throws with
+ * the host and the reason.
  */
 export async function readPage(url: string, options?: GetOptions): Promise<Page> {
   return await get(url, options, async (response) => ({
@@ -48,24 +48,24 @@ async function get<T>(url: string, options: GetOptions = {}, read: (response: Re
   const { address, authorization } = takeCredentials(url);
   const dispatcher = openDispatcher();
   const waiting = new AbortController();
-  const timer = setTimeout(() => waiting.abort(new Error(`no answer within ${answerTimeoutMs / 1000} s`)), answerTimeoutMs);
+  const timer = setTimeout(() => waiting.abort(new Error(`no response within ${answerTimeoutMs / 1000} s`)), answerTimeoutMs);
   try {
-    // Not sent on to another host that this one redirects to.
+    // fetch drops the authorization header when it follows a redirect to another host.
     const response = await fetch(address, { dispatcher, headers: { ...headers, ...authorization }, signal: waiting.signal });
     clearTimeout(timer);
-    if (!response.ok) throw new Error(`answered ${response.status}`);
+    if (!response.ok) throw new Error(`returned ${response.status}`);
     return await read(response);
   } catch (error) {
     throw new Error(`${address.host}: ${explain(error)}`, { cause: error });
   } finally {
     clearTimeout(timer);
-    // Without waiting for what is under way: nobody reads it.
+    // Does not wait for requests in flight: nobody reads them.
     await dispatcher.destroy();
   }
 }
 
 function openDispatcher(): EnvHttpProxyAgent {
-  // Networks that inspect TLS put their authority into the system's store, where curl, git and Go look too.
+  // Networks that inspect TLS install their authority in the system's store, which curl, git and Go use too.
   const ca = [...new Set([...getCACertificates('default'), ...getCACertificates('system')])];
   const connect = { timeout: connectTimeoutMs, ca };
   return new EnvHttpProxyAgent({ connect, requestTls: connect, proxyTls: connect, bodyTimeout: stallTimeoutMs });
@@ -99,7 +99,7 @@ function megabytes(bytes: number): string {
   return `${Math.round(bytes / 1_000_000)} MB`;
 }
 
-/** `fetch failed` says nothing: the reason is in the cause. */
+/** The message of fetch is only `fetch failed`; the reason is in its cause. */
 function explain(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (error.cause instanceof Error) return explain(error.cause);

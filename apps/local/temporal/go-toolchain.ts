@@ -5,7 +5,7 @@ import { unzipSync } from 'fflate';
 import { runCommand } from '#apps/local/processes/run-command.ts';
 import { download } from './download.ts';
 
-/** A Go to build with, and what its own environment needs. */
+/** A Go toolchain and the environment that it needs. */
 export interface GoToolchain {
   command: string;
   environment: NodeJS.ProcessEnv;
@@ -14,8 +14,8 @@ export interface GoToolchain {
 // build/temporal/go.mod needs 1.26.4 or later.
 const needed = [1, 26, 4] as const;
 const version = '1.26.8';
-// The sums of https://sum.golang.org/lookup/golang.org/toolchain@v0.0.1-go1.26.8.<platform>: of the files, not of the
-// archive, so any proxy may serve it.
+// The sums of https://sum.golang.org/lookup/golang.org/toolchain@v0.0.1-go1.26.8.<platform>. They cover the files and not the
+// archive, so any proxy can serve it.
 const sums: Record<string, string> = {
   'linux-amd64': 'h1:ZOmGe1OnfREDMIdb1Qi4G9JSuDPBLGExZMQ4nis1RXM=',
   'linux-arm64': 'h1:sYL/O6MqS68ML0kjsQ36WoYIpJqkw60TxizWUYUKQMc=',
@@ -30,7 +30,7 @@ interface GoRequest {
   say: (line: string) => void;
 }
 
-/** The Go on PATH if it is new enough, else the pinned one, fetched from the Go module proxy into `workDir`. */
+/** Returns the Go on PATH if it is new enough; otherwise downloads the pinned one from the Go module proxy into `workDir`. */
 export async function getGoToolchain(request: GoRequest): Promise<GoToolchain> {
   const { environment, say } = request;
   const { code, output } = await runCommand('go', ['env', 'GOVERSION'], {
@@ -38,11 +38,11 @@ export async function getGoToolchain(request: GoRequest): Promise<GoToolchain> {
   });
   const found = code === 0 ? output.trim() : null;
   if (found && isNewEnough(found)) {
-    say(`  with the ${found} on PATH`);
+    say(`  using the ${found} on PATH`);
     return { command: 'go', environment };
   }
-  const reason = found ? `the Go on PATH is ${found}, and ${needed.join('.')} is needed` : 'there is no Go on PATH';
-  say(`  ${reason}: fetching Go ${version} from the module proxy (70 MB) …`);
+  const reason = found ? `the Go on PATH is ${found}, but ${needed.join('.')} or later is required` : 'there is no Go on PATH';
+  say(`  ${reason}; downloading Go ${version} from the module proxy (70 MB) …`);
   return await fetchToolchain(request);
 }
 
@@ -62,7 +62,7 @@ export function isNewEnough(goVersion: string): boolean {
 async function fetchToolchain({ workDir, environment, say }: GoRequest): Promise<GoToolchain> {
   const platform = `${process.platform}-${process.arch === 'x64' ? 'amd64' : process.arch}`;
   const sum = sums[platform];
-  if (!sum) throw new Error(`Go ${version} is not known for ${platform}`);
+  if (!sum) throw new Error(`Go ${version} is not available for ${platform}`);
   const name = `v0.0.1-go${version}.${platform}`;
   const archive = path.join(workDir, 'go.zip');
   await download(`${chooseProxy(environment)}/golang.org/toolchain/@v/${name}.zip`, archive, say);
@@ -73,20 +73,20 @@ async function fetchToolchain({ workDir, environment, say }: GoRequest): Promise
   const { code, output } = await runCommand(command, ['version'], {
     environment: { ...environment, GOTOOLCHAIN: 'local' },
   });
-  if (code !== 0) throw new Error(`the fetched Go does not run: ${output.trim()}`);
+  if (code !== 0) throw new Error(`the downloaded Go does not run: ${output.trim()}`);
   say(`  ${output.trim()}`);
-  // Nobody uses this Go later: its caches go with the work folder.
+  // Nothing uses this Go later: its caches are removed with the work folder.
   const caches = { GOROOT: root, GOPATH: path.join(workDir, 'gopath'), GOCACHE: path.join(workDir, 'gocache') };
   return { command, environment: { ...environment, ...caches, GOFLAGS: '-modcacherw' } };
 }
 
-/** GOPROXY is a list of addresses parted by commas or bars, with the words `direct` and `off` among them. */
+/** GOPROXY is a list of addresses, separated by commas or bars; it can also contain the words `direct` and `off`. */
 export function chooseProxy(environment: NodeJS.ProcessEnv): string {
   const listed = (environment['GOPROXY'] ?? '').split(/[,|]/).map((entry) => entry.trim());
   return (listed.find((entry) => /^https?:/.test(entry)) ?? defaultProxy).replace(/\/+$/, '');
 }
 
-/** Throws before anything is written when the archive's sum is not the pinned one. */
+/** Throws before it writes anything if the archive's sum is not the pinned one. */
 function unpack(archive: Uint8Array, prefix: string, sum: string, root: string): void {
   const files = Object.entries(unzipSync(archive)).filter(([name]) => !name.endsWith('/'));
   const actual = hashModule(files);
@@ -97,7 +97,7 @@ function unpack(archive: Uint8Array, prefix: string, sum: string, root: string):
       throw new Error(`unexpected file in the Go toolchain: ${name}`);
     }
     mkdirSync(path.dirname(file), { recursive: true });
-    // Module archives carry no modes, and no nested go.mod under its own name.
+    // Module archives contain no file modes, and nested go.mod files have another name.
     const isProgram = /\/(bin|pkg\/tool)\//.test(name);
     writeFileSync(file, content, { mode: isProgram ? 0o755 : 0o644 });
     if (path.basename(file) === '_go.mod') writeFileSync(path.join(path.dirname(file), 'go.mod'), content);

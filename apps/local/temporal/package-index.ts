@@ -5,19 +5,19 @@ import { z } from 'zod';
 import { type Page, readPage } from './download.ts';
 
 const defaultIndex = 'https://pypi.org/simple';
-// Both forms of https://packaging.python.org/en/latest/specifications/simple-repository-api/: mirrors often know the second only.
+// Both forms of https://packaging.python.org/en/latest/specifications/simple-repository-api/: many mirrors support only the second.
 const accept = 'application/vnd.pypi.simple.v1+json, application/vnd.pypi.simple.v1+html;q=0.2, text/html;q=0.1';
 
 const Project = z.object({ files: z.array(z.object({ filename: z.string(), url: z.string() })) });
 
-/** The Python package index that pip or uv would ask here. Throws, without showing it, for one that is no HTTP address. */
+/** The Python package index that pip or uv would use here. Throws if it is not an HTTP address, without showing it. */
 export function choosePackageIndex(environment: NodeJS.ProcessEnv): string {
   const index = findConfigured(environment) ?? defaultIndex;
-  if (!/^https?:/.test(index) || !URL.canParse(index)) throw new Error('the configured Python package index is no http(s) address');
+  if (!/^https?:/.test(index) || !URL.canParse(index)) throw new Error('the configured Python package index is not an http(s) address');
   return index.replace(/\/+$/, '');
 }
 
-/** Where the index has a file of a project, with the index's own credentials if it is on the same host. */
+/** The address of a project's file, with the index's credentials if it is on the same host. */
 export async function findPackageFile(index: string, project: string, file: string): Promise<string> {
   const page = await readPage(`${index}/${project}/`, { headers: { accept } });
   const link = listLinks(page)
@@ -36,7 +36,7 @@ function listLinks({ contentType, text }: Page): string[] {
 
 function findConfigured(environment: NodeJS.ProcessEnv): string | undefined {
   const given = environment['PIP_INDEX_URL'] || environment['UV_INDEX_URL'] || environment['UV_DEFAULT_INDEX'];
-  // uv lets an index have a name.
+  // In uv an index can have a name.
   if (given) return given.replace(/^[\w.-]+=(?=https?:)/, '');
   for (const file of listPipFiles(environment)) {
     const index = existsSync(file) ? readPipFile(readFileSync(file, 'utf8')) : undefined;
@@ -45,7 +45,7 @@ function findConfigured(environment: NodeJS.ProcessEnv): string | undefined {
   return undefined;
 }
 
-/** The one that wins first: https://pip.pypa.io/en/stable/topics/configuration/#location */
+/** In order of precedence: https://pip.pypa.io/en/stable/topics/configuration/#location */
 function listPipFiles(environment: NodeJS.ProcessEnv): string[] {
   const home = environment['HOME'] || homedir();
   return [
@@ -56,7 +56,7 @@ function listPipFiles(environment: NodeJS.ProcessEnv): string[] {
   ];
 }
 
-/** An INI file, in which a command's section wins over `[global]`. */
+/** An INI file, in which a command's section takes precedence over `[global]`. */
 function readPipFile(text: string): string | undefined {
   const found = new Map<string, string>();
   let section = '';

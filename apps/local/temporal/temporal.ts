@@ -12,35 +12,35 @@ export interface TemporalOptions {
   program: string;
   stateDir: string;
   port: number;
-  /** Null: without the UI. */
+  /** Null disables the UI. */
   uiPort: number | null;
 }
 
-// A busy two-core machine needs some 3 s; the first start also creates the file.
+// A busy two-core machine needs about 3 s; the first start also creates the file.
 const startTimeoutMs = 60_000;
 const connectTimeoutMs = 2000;
 
-const dynamicConfig = {
+export const dynamicConfig = {
   // The defaults (1200, 2400, 2400, 3000) are the first ceiling that a single machine meets.
   'matching.rps': 100_000,
   'frontend.rps': 100_000,
   'frontend.namespaceRPS': 100_000,
   'history.rps': 100_000,
-  // The development server reads the list of search attributes from its database with every call otherwise: a tenth of its time.
+  // With the default, the development server reads the list of search attributes from its database in every call: a tenth of its time.
   'system.forceSearchAttributesCacheRefreshOnRead': false,
   'system.enableActivityEagerExecution': true,
   'matching.enableFairness': true,
   // Fairness is exact only within one partition.
   'matching.numTaskqueueReadPartitions': 1,
   'matching.numTaskqueueWritePartitions': 1,
-  // The ids of a round of 100 deliveries in one keyword list exceed the default of 2 KiB.
+  // The ids of a round's deliveries in one keyword list exceed the default of 2 KiB: see the highest max_round_size.
   'frontend.searchAttributesSizeOfValueLimit': 8192,
 };
 
-// It looks for free ports for its own services before it takes them, and somebody else may be faster.
+// It searches free ports for its internal services before it opens them, and another process can be faster.
 const maxStarts = 3;
 
-/** Starts the development server on a file in the state folder and waits until it answers. */
+/** Starts the development server with its database in the state folder and waits until it responds. */
 export async function startTemporal(options: TemporalOptions): Promise<Child> {
   const file = await chooseFile(options);
   for (let start = 1; ; start++) {
@@ -49,11 +49,11 @@ export async function startTemporal(options: TemporalOptions): Promise<Child> {
     if (failure === null) return child;
     if (child.hasEnded() && start < maxStarts) continue;
     await child.stop();
-    throw new SetupError(`Temporal did not start (${failure}). The end of ${child.logFile}:\n${child.lastLines(12)}`);
+    throw new SetupError(`Temporal did not start (${failure}). Last lines of ${child.logFile}:\n${child.lastLines(12)}`);
   }
 }
 
-/** One for each minor version: a newer server does not bring an older one's tables up to date. */
+/** One file per minor version: a newer server does not migrate the tables of an older one. */
 async function chooseFile({ program, stateDir }: TemporalOptions): Promise<string> {
   const folder = path.join(stateDir, 'temporal');
   mkdirSync(folder, { recursive: true });
@@ -68,7 +68,7 @@ function startServer({ program, stateDir, port, uiPort }: TemporalOptions, file:
     args: [
       ...['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(port), '--log-level', 'warn'],
       ...['--db-filename', file],
-      // Survives kill -9 at 16 times the speed of the default; the engine's sweeper covers a power cut.
+      // Survives kill -9 and is 16 times as fast as the default; the engine's sweeper covers a power failure.
       ...['--sqlite-pragma', 'journal_mode=WAL', '--sqlite-pragma', 'synchronous=NORMAL'],
       ...(uiPort === null ? ['--headless'] : ['--ui-port', String(uiPort), '--ui-disable-news-fetch']),
       ...Object.entries(searchAttributeTypes).flatMap(([name, type]) => ['--search-attribute', `${name}=${type}`]),
@@ -93,7 +93,7 @@ async function waitUntilReady(child: Child, address: string): Promise<string | n
   }
 }
 
-/** Makes sure the namespace answers and knows our search attributes: a server's flags are ignored on an existing file. */
+/** Checks that the namespace responds, and registers our search attributes: the server ignores its flags for an existing file. */
 export async function prepareNamespace(address: string, namespace: string): Promise<void> {
   const connection = await Connection.connect({ address, connectTimeout: connectTimeoutMs });
   try {

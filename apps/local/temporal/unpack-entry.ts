@@ -4,7 +4,7 @@ import { Unzip, UnzipInflate } from 'fflate';
 
 const chunkBytes = 1 << 20;
 
-/** Unpacks one file of a zip archive, a piece at a time: neither is held in memory. Throws when it is not there as a whole. */
+/** Unpacks one file of a zip archive in chunks; neither is held in memory. Throws if the file is missing or truncated. */
 export async function unpackEntry(archive: string, entry: string, target: string): Promise<void> {
   const source = createReadStream(archive, { highWaterMark: chunkBytes });
   await pipeline(source, (chunks: AsyncIterable<Uint8Array>) => inflate(chunks, entry), createWriteStream(target));
@@ -28,5 +28,5 @@ async function* inflate(chunks: AsyncIterable<Uint8Array>, entry: string): Async
     yield* pieces;
     pieces = [];
   }
-  if (!isWhole) throw new Error(`the archive does not hold the whole of ${entry}`);
+  if (!isWhole) throw new Error(`${entry} is missing or truncated in the archive`);
 }

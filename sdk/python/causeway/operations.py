@@ -1,4 +1,4 @@
-# sha256:0579d8dc860f836d1870880e5f749dec92274e516827be0a8635ee5c58749aa5 of docs/openapi.json
+# sha256:f4c9766764275ed9d94fbad20b3350d6cdd3c1c9165540627d68dff84eb9f4d8 of docs/openapi.json
 # Generated with npm run openapi: changes made here are lost.
 from typing import Any, Dict, List, Optional
 

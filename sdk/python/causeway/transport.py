@@ -1,10 +1,10 @@
 """Sends requests to Causeway: credentials, idempotency, retries, errors. Python's own library does it."""
 
 import base64
-import email.utils
 import http.client
 import json
 import random
+import re
 import time
 import urllib.error
 import urllib.parse
@@ -12,9 +12,15 @@ import urllib.request
 import uuid
 from typing import Any, Dict, List, Mapping, Optional, TypedDict
 
+from .retry_after import read_retry_after
 
 # What ends a token before its time is over: it or its client was revoked, the signing keys were replaced.
 _TOKEN_REFUSALS = ("invalid_token", "expired_token", "revoked_token")
+
+# What the API answers with, besides its JSON: the exports.
+_TEXTS = ("text/csv", "application/x-ndjson")
+# No wait is longer, whatever max_wait_s says: time.sleep has its own limits.
+_LONGEST_WAIT_S = 30 * 86_400
 
 
 FieldError = TypedDict(
@@ -36,6 +42,13 @@ class CausewayError(Exception):
         self.request_id = problem.get("request_id", request_id)
 
 
+class _FollowNothing(urllib.request.HTTPRedirectHandler):
+    """The API never redirects. Following would hand the key to another host, or make a GET of a POST."""
+
+    def redirect_request(self, *args: Any, **kwargs: Any) -> None:
+        return None
+
+
 class Transport:
     """``key`` is an API key; or give ``client_id`` and ``client_secret`` of an OAuth client."""
 
@@ -52,12 +65,16 @@ class Transport:
     ) -> None:
         if key is None and (client_id is None or client_secret is None):
             raise ValueError("give key, or client_id and client_secret")
+        if key is not None and not re.fullmatch("[!-~]+", key):
+            # The text leaves the key out: it goes to logs, and http.client's own would show it.
+            raise ValueError("key is empty or holds a space or line break, which no key does: was it read with its line's end?")
         self._base_url = base_url.rstrip("/")
         self._key = key
         self._client = (client_id, client_secret)
         self._max_retries = max_retries
-        self._max_wait_s = max_wait_s
+        self._max_wait_s = min(max_wait_s, _LONGEST_WAIT_S)
         self._timeout_s = timeout_s
+        self._opener = urllib.request.build_opener(_FollowNothing)
         self._token = ""
         self._renew_at = 0.0
 
@@ -72,7 +89,7 @@ class Transport:
         body: Optional[Any] = None,
     ) -> Any:
         """Sends one request, again after 429 and 503, and answers its JSON, or the text of an export; None for a 304."""
-        url = self._base_url + path_template.format(**{name: urllib.parse.quote(value, safe="") for name, value in path.items()})
+        url = self._base_url + path_template.format(**{name: _segment(name, value) for name, value in path.items()})
         sent = {name: _text(value) for name, value in query.items() if value is not None}
         if sent:
             url += "?" + urllib.parse.urlencode(sent, doseq=True)
@@ -106,16 +123,16 @@ class Transport:
         attempt = 0
         while True:
             try:
-                with urllib.request.urlopen(request, timeout=self._timeout_s) as response:
-                    text = response.read()
-                    if response.headers.get_content_type() != "application/json":
-                        return text.decode() or None
-                    return json.loads(text)
+                with self._opener.open(request, timeout=self._timeout_s) as response:
+                    return _read_answer(response)
             except urllib.error.HTTPError as error:
                 if error.code == 304:
                     error.close()
                     return None
-                wait_s = _wait_s(error, attempt)
+                if 300 <= error.code < 400:
+                    where = error.headers.get("location", "somewhere")
+                    raise _unexpected(error, f"redirects ({error.code} to {where}), which is not followed") from None
+                wait_s = read_retry_after(error.headers.get("retry-after"), time.time()) or _backoff_s(attempt)
                 if error.code not in (429, 503) or attempt >= self._max_retries or wait_s > self._max_wait_s:
                     raise _to_error(error) from None
             except (urllib.error.URLError, http.client.HTTPException, OSError):
@@ -135,9 +152,13 @@ class Transport:
             form = urllib.parse.urlencode({"grant_type": "client_credentials"}).encode()
             head = {"authorization": f"Basic {basic}", "content-type": "application/x-www-form-urlencoded"}
             answer = self._send(urllib.request.Request(f"{self._base_url}/oauth/token", data=form, headers=head))
-            self._token = answer["access_token"]
+            try:
+                token, lasts_s = str(answer["access_token"]), float(answer["expires_in"])
+            except (KeyError, TypeError, ValueError):
+                raise CausewayError(200, _no_answer("answers without an access token"), None) from None
+            self._token = token
             # So early that no token ends on its way.
-            self._renew_at = time.monotonic() + answer["expires_in"] - 30
+            self._renew_at = time.monotonic() + lasts_s - 30
         return self._token
 
 
@@ -149,14 +170,35 @@ def _backoff_s(attempt: int) -> float:
     return 0.5 * 2**attempt * random.uniform(0.9, 1.1)
 
 
-def _wait_s(error: urllib.error.HTTPError, attempt: int) -> float:
-    asked = error.headers.get("retry-after")
-    if asked is None:
-        return _backoff_s(attempt)
-    if asked.isdigit():
-        return float(asked)
-    until = email.utils.parsedate_to_datetime(asked)
-    return max(0.0, until.timestamp() - time.time())
+def _segment(name: str, value: str) -> str:
+    """Puts a parameter into the path as one segment. The empty text and dots are none, however they are encoded."""
+    if value in ("", ".", ".."):
+        raise ValueError(f"the path parameter {name} is {value!r}, which names nothing")
+    return urllib.parse.quote(value, safe="")
+
+
+def _read_answer(response: Any) -> Any:
+    """JSON, the text of an export, or None for a 204. A 2xx in another form is a proxy's page: it says nothing about what was asked."""
+    body = response.read()
+    if response.status == 204:
+        return None
+    kind = response.headers.get_content_type() if "content-type" in response.headers else "an unknown type"
+    try:
+        if kind in _TEXTS:
+            return body.decode()
+        if kind == "application/json":
+            return json.loads(body)
+    except ValueError:
+        pass
+    raise _unexpected(response, f"answers {response.status} with {kind} in place of JSON")
+
+
+def _unexpected(response: Any, what: str) -> CausewayError:
+    return CausewayError(response.status, _no_answer(what), response.headers.get("request-id"))
+
+
+def _no_answer(what: str) -> Dict[str, str]:
+    return {"code": "unexpected_answer", "detail": f"The server {what}: is base_url the address of Causeway itself?"}
 
 
 def _to_error(error: urllib.error.HTTPError) -> CausewayError:

@@ -1,3 +1,6 @@
+import type { Send } from './exchange.ts';
+import { readRetryAfter } from './retry-after.ts';
+
 export interface RetryOptions {
   /** Further attempts after 429, 503 or a broken connection. Default 3. */
   maxRetries?: number;
@@ -5,14 +8,15 @@ export interface RetryOptions {
   maxWaitMs?: number;
 }
 
-type Send = (request: Request) => Promise<Response>;
-
 /** Half a second, one, two, … spread by a fifth, so that clients of one outage do not come back together. */
 const FIRST_WAIT_MS = 500;
 const SPREAD = 0.2;
+/** A timer that is set for longer fires at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /** Sends again what was not carried out. Every POST has an Idempotency-Key by then, so that repeating has one effect. */
 export function withRetry(send: Send, { maxRetries = 3, maxWaitMs = 60_000 }: RetryOptions): Send {
+  const longestWaitMs = Math.min(maxWaitMs, LONGEST_TIMER_MS);
   return async (request) => {
     for (let attempt = 0; ; attempt++) {
       const isLast = attempt >= maxRetries;
@@ -21,8 +25,9 @@ export function withRetry(send: Send, { maxRetries = 3, maxWaitMs = 60_000 }: Re
         return undefined;
       });
       if (outcome && (isLast || !isRetryable(outcome))) return outcome;
-      const waitMs = (outcome && retryAfterMs(outcome)) ?? FIRST_WAIT_MS * 2 ** attempt * (1 + SPREAD * (Math.random() - 0.5));
-      if (outcome && waitMs > maxWaitMs) return outcome;
+      const askedMs = outcome && readRetryAfter(outcome.headers.get('retry-after'), Date.now());
+      const waitMs = askedMs ?? FIRST_WAIT_MS * 2 ** attempt * (1 + SPREAD * (Math.random() - 0.5));
+      if (outcome && waitMs > longestWaitMs) return outcome;
       await outcome?.body?.cancel();
       await sleep(waitMs, request.signal);
     }
@@ -36,13 +41,6 @@ function isRetryable({ status }: Response): boolean {
 /** A PATCH that got lost may have been carried out, and a second one would undo a change made in between. */
 function isSafe({ method, headers }: Request): boolean {
   return method !== 'PATCH' && (method !== 'POST' || headers.has('idempotency-key'));
-}
-
-function retryAfterMs(response: Response): number | undefined {
-  const sent = response.headers.get('retry-after');
-  if (sent === null) return undefined;
-  const ms = /^\d+$/.test(sent) ? Number(sent) * 1_000 : Date.parse(sent) - Date.now();
-  return Number.isNaN(ms) ? undefined : Math.max(0, ms);
 }
 
 function sleep(ms: number, signal: AbortSignal): Promise<void> {

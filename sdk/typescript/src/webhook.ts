@@ -36,21 +36,37 @@ export async function verifyWebhook<Data = Record<string, unknown>>(received: {
   }
   const body = typeof received.body === 'string' ? new TextEncoder().encode(received.body) : received.body;
   const signed = concat(new TextEncoder().encode(`${id}.${timestamp}.`), body);
-  const secrets = typeof received.secrets === 'string' ? [received.secrets] : received.secrets;
-  for (const secret of secrets) {
-    for (const signature of signatures.split(' ')) if (await matches(secret, signature, signed)) return read(id, body);
+  for (const key of await Promise.all([received.secrets].flat().map(readSecret))) {
+    for (const signature of signatures.split(' ')) if (await matches(key, signature, signed)) return read(id, body);
   }
   throw new WebhookVerificationError('No signature matches: is it the secret of this endpoint, and the raw body?');
 }
 
+interface VerificationKey {
+  scheme: 'v1' | 'v1a';
+  key: Awaited<ReturnType<typeof crypto.subtle.importKey>>;
+}
+
+/** The texts leave the secret out: they go to logs. */
+async function readSecret(secret: string): Promise<VerificationKey> {
+  const [, kind, base64 = ''] = /^(whsec|whpk)_(.*)$/s.exec(secret) ?? [];
+  if (!kind) throw new WebhookVerificationError('The secret does not begin with whsec_, or whpk_ for v1a: was it set?');
+  const [scheme, algorithm] =
+    kind === 'whsec' ? (['v1', { name: 'HMAC', hash: 'SHA-256' }] as const) : (['v1a', { name: 'Ed25519' }] as const);
+  const bytes = decode(base64);
+  try {
+    // Not every runtime refuses a key of nothing, which anybody could sign with.
+    if (bytes.length === 0) throw new RangeError('empty');
+    return { scheme, key: await crypto.subtle.importKey('raw', bytes, algorithm, false, ['verify']) };
+  } catch {
+    throw new WebhookVerificationError(`The secret is no key behind ${kind}_: was it copied as a whole?`);
+  }
+}
+
 /** `subtle.verify` compares in constant time. */
-async function matches(secret: string, listed: string, signed: Uint8Array<ArrayBuffer>): Promise<boolean> {
-  const [scheme, signature = ''] = listed.split(',', 2);
-  const isSymmetric = secret.startsWith('whsec_');
-  if (scheme !== (isSymmetric ? 'v1' : 'v1a')) return false;
-  const algorithm = isSymmetric ? { name: 'HMAC', hash: 'SHA-256' } : { name: 'Ed25519' };
-  const key = await crypto.subtle.importKey('raw', decode(secret.slice(secret.indexOf('_') + 1)), algorithm, false, ['verify']);
-  return crypto.subtle.verify(algorithm, key, decode(signature), signed);
+async function matches({ scheme, key }: VerificationKey, listed: string, signed: Uint8Array<ArrayBuffer>): Promise<boolean> {
+  const [sentScheme, signature = ''] = listed.split(',', 2);
+  return sentScheme === scheme && crypto.subtle.verify(key.algorithm, key, decode(signature), signed);
 }
 
 function read<Data>(id: string, body: Uint8Array): WebhookEvent<Data> {

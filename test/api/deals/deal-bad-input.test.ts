@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { checkCustomFields } from '#apps/api/deals/custom-fields.ts';
+import { createCustomFieldsEvaluator } from '#apps/api/deals/custom-fields.ts';
 import { importNextRows } from '#db/deals/deal-import-turn.ts';
 import { buildTestApp, type TestApp, type TestPartner } from '#test/support/app.ts';
 import { dealCalls, faultsOf, readyDeal } from '#test/support/deal-calls.ts';
@@ -88,7 +88,7 @@ describe('an import', () => {
         headers: strict.headers,
         payload: [{ ...row, ...fields }],
       });
-      await importNextRows(api.db, null, reply.json().id, 0);
+      await importNextRows(api.db, () => [], reply.json().id, 0);
       const { data } = (await calls.call(strict.headers, 'GET', `/deal-imports/${reply.json().id}/rows`)).body;
       return [data[0].status, faultsOf(data[0])];
     };
@@ -106,7 +106,7 @@ describe('an import', () => {
   test('with a row that is nested thousands deep refuses that row', async () => {
     const deep = `{"external_id":"deep","customer":{"company_name":"\\u0041"},"custom":{"x":${'['.repeat(20_000)}${']'.repeat(20_000)}}}`;
     const { id } = (await send('application/x-ndjson', `${deep}\n{"external_id":"flat","customer":{"company_name":"Flatwell"}}\n`)).json();
-    expect(await importNextRows(api.db, null, id, 0)).toMatchObject({ done: 2, ended: true });
+    expect(await importNextRows(api.db, () => [], id, 0)).toMatchObject({ done: 2, ended: true });
     const { data } = (await calls.call(partner.headers, 'GET', `/deal-imports/${id}/rows`)).body;
     expect(data).toMatchObject([{ status: 'failed', errors: [{ code: 'invalid_value' }] }, { status: 'created' }]);
   });
@@ -118,7 +118,7 @@ describe('an import', () => {
       ...Object.fromEntries(Array.from({ length: 5_000 }, (_, i) => [`k${i}`, 1])),
     };
     const { id } = (await send('application/json', JSON.stringify([row]))).json();
-    await importNextRows(api.db, null, id, 0);
+    await importNextRows(api.db, () => [], id, 0);
     const [{ errors }] = (await calls.call(partner.headers, 'GET', `/deal-imports/${id}/rows`)).body.data;
     expect(errors).toHaveLength(100);
     expect(errors[99].message).toContain('4901 more');
@@ -131,7 +131,7 @@ describe('an import', () => {
     const headers = { ...strict.headers, 'content-type': 'application/json' };
     const payload = JSON.stringify([row]);
     const { id } = (await api.app.inject({ method: 'POST', url: '/api/v1/deal-imports?submit=true', headers, payload })).json();
-    await importNextRows(api.db, checkCustomFields, id, 0);
+    await importNextRows(api.db, createCustomFieldsEvaluator(api.evaluator.schemas), id, 0);
     const [{ errors }] = (await calls.call(strict.headers, 'GET', `/deal-imports/${id}/rows`)).body.data;
     expect(errors).toHaveLength(100);
     expect(errors[0]).toEqual({

@@ -36,7 +36,7 @@ const send = (type: keyof typeof types, payload: unknown, query = '', headers: R
 
 /** What a worker does. */
 async function finish(id: string) {
-  for (let after = 0, ended = false; !ended;) ({ after, ended } = await importNextRows(api.db, null, id, after));
+  for (let after = 0, ended = false; !ended;) ({ after, ended } = await importNextRows(api.db, () => [], id, after));
   const { data } = (await call('GET', `/deal-imports/${id}/rows?limit=200`, undefined, api.headers)).body;
   return { job: (await call('GET', `/deal-imports/${id}`, undefined, api.headers)).body, rows: data as Row[] };
 }
@@ -453,5 +453,52 @@ describe('an export', () => {
     expect([all.includes(real.id), all.includes(sandbox.id)]).toEqual([true, false]);
     expect(await exported(`?partner_id=${sandbox.id}`, api.headers)).toContain(sandbox.id);
     expect(await exported('', sandbox.headers)).toContain(sandbox.id);
+  });
+});
+
+describe('a file that is cheap to send and dear to read', () => {
+  const million = () => `{${Array.from({ length: 1_000_000 }, (_, i) => `"${i.toString(36)}":{}`).join(',')}}`;
+  const customOf = (count: number) => `{${Array.from({ length: count }, (_, i) => `"${i.toString(36)}":{}`).join(',')}}`;
+  const row = (custom: string) => `{"external_id":"dear","customer":{"company_name":"Dearwell"},"custom":${custom}}`;
+
+  test.each([
+    ['a row with a million keys', 'json', () => `[${row(million())}]`],
+    ['a line with a million keys', 'ndjson', () => row(million())],
+  ] as const)('%s is refused by its length, before it is parsed', async (_, type, text) => {
+    const { job, rows } = await imported(type, text());
+    expect([job.failed, told(rows)]).toEqual([1, [[1, 'failed', ' too_long']]]);
+  });
+
+  test('a row with more custom fields than a deal may have is refused by their number alone', async () => {
+    const { rows } = await imported('json', `[${row(customOf(10_000))}]`);
+    expect(told(rows)).toEqual([[1, 'failed', '/custom too_long']]);
+    const deal = { customer: { company_name: 'Dearwell' }, custom: JSON.parse(customOf(20_000)) as object };
+    const { status, body } = await call('POST', '/deals', deal);
+    expect([status, body.errors.length, body.errors[0]]).toMatchObject([400, 1, { pointer: '/custom', code: 'too_long' }]);
+  });
+
+  test('16 million empty lines are a file without rows', async () => {
+    expect(await send('ndjson', '\n'.repeat(16_000_000))).toMatchObject({ status: 400, body: { code: 'invalid_request' } });
+    expect(await send('csv', '\n'.repeat(16_000_000))).toMatchObject({ status: 400, body: { code: 'invalid_request' } });
+  });
+
+  test('a row of 16 million commas is no table', async () => {
+    expect(await send('csv', ','.repeat(16_000_000))).toMatchObject({ status: 400, body: { code: 'invalid_request' } });
+    expect(await send('json', `[${','.repeat(16_000_000)}`)).toMatchObject({ status: 400, body: { code: 'malformed_json' } });
+    expect(await send('json', '['.repeat(16_000_000))).toMatchObject({ status: 400 });
+  });
+
+  test('a key twice in a row is refused in every form, and a key that changes prototypes too', async () => {
+    const twice = '{"external_id":"t-1","title":"A","title":"B","customer":{"company_name":"Twicewell"}}';
+    const poison = '{"external_id":"t-2","customer":{"company_name":"Twicewell"},"custom":{"__proto__":"x"}}';
+    for (const [type, text] of [
+      ['json', `[${twice},${poison}]`],
+      ['ndjson', `${twice}\n${poison}`],
+    ] as const) {
+      expect(told((await imported(type, text)).rows)).toEqual([
+        [1, 'failed', ' duplicate'],
+        [2, 'failed', ' invalid_key'],
+      ]);
+    }
   });
 });

@@ -183,3 +183,32 @@ describe("a partner's programme", () => {
     expect(Date.parse(due) - Date.now()).toBeGreaterThan(28 * 86_400_000);
   });
 });
+
+test('a schema of custom fields with an $id of JSON Schema itself is refused, at the root and below, and event types go on', async () => {
+  const dialect = 'https://json-schema.org/draft/2020-12/schema';
+  for (const schema of [{ $id: dialect }, { properties: { a: { $id: `${dialect}#` } } }]) {
+    const { status, body } = await asPlatform('POST', '/programmes', { name: 'X', settings: { custom_schema: schema } });
+    expect([status, faultsOf(body)]).toEqual([400, ['/settings/custom_schema invalid_schema']]);
+    expect((await asPlatform('POST', '/event-types', { name: 'x.taken', schema })).status).toBe(422);
+  }
+  // Such a schema may have been stored before it was refused.
+  await calls.partnerUnder({ required: [], custom_schema: { $id: 'https://company.example/a' } });
+  const { status } = await asPlatform('POST', '/event-types', { name: 'x.free', schema: { $schema: dialect, type: 'object' } });
+  expect(status).toBe(201);
+});
+
+test('a deal whose custom fields take too long to check is refused with the reason, and the event loop turns meanwhile', async () => {
+  const slow = await calls.partnerUnder({ required: [], custom_schema: { properties: { x: { pattern: '^(a+)+$' } } } });
+  const deal = { ...readyDeal('Slowwell'), custom: { x: `${'a'.repeat(40)}!` } };
+  let turns = 0;
+  const turning = setInterval(() => turns++, 1);
+  const { body } = await calls.call(slow.headers, 'POST', '/deals/validate', deal);
+  expect(faultsOf(body)).toEqual(['/custom time_limit']);
+  expect(turns).toBeGreaterThan(10);
+  const { id } = (await calls.call(slow.headers, 'POST', '/deals', deal)).body;
+  const submitted = await calls.call(slow.headers, 'POST', `/deals/${id}/submit`);
+  clearInterval(turning);
+  expect([submitted.status, faultsOf(submitted.body)]).toEqual([422, ['/custom time_limit']]);
+  const fitting = await calls.call(slow.headers, 'POST', '/deals', { ...readyDeal('Fastwell'), custom: { x: 'aa' } });
+  expect((await calls.call(slow.headers, 'POST', `/deals/${fitting.body.id}/submit`)).status).toBe(200);
+});

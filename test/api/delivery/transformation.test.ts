@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkStoredContracts } from '#apps/api/events/event-type-contract.ts';
-import { createTransformer } from '#connectors/transformation/transformer.ts';
+import { createEvaluator } from '#connectors/evaluator/create-evaluator.ts';
 import { eq } from '#db/drizzle.ts';
 import { delivery } from '#db/schema.ts';
 import { Settings } from '#domain/settings.ts';
@@ -170,13 +170,13 @@ describe('a version of an event type', () => {
 });
 
 test('every stored version keeps its contract with the one before it; one that does not is found', async () => {
-  const transformer = createTransformer(() => settings);
-  expect(await checkStoredContracts(api.db.sql, transformer)).toEqual([]);
+  const evaluator = createEvaluator(() => settings);
+  expect(await checkStoredContracts(api.db.sql, evaluator)).toEqual([]);
   const type = await newType();
   await addVersion(type, { schema: object('total'), examples: [{ total: '1.00' }], down_conversion: '{ "amount": total }' });
   await api.db.sql`update event_type_version set down_conversion = '{ "sum": total }' where event_type = ${type} and version = 2`;
-  const broken = await checkStoredContracts(api.db.sql, transformer);
-  transformer.close();
+  const broken = await checkStoredContracts(api.db.sql, evaluator);
+  evaluator.close();
   expect(broken).toEqual([
     {
       type,

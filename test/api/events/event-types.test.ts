@@ -58,7 +58,7 @@ test('versions that are added at the same moment all count', async () => {
 });
 
 test('what another process created works here within its first event', async () => {
-  const catalogue = createEventTypeCatalogue(api.db.sql);
+  const catalogue = createEventTypeCatalogue(api.db.sql, api.evaluator.schemas);
   expect(await catalogue.find('elsewhere.made')).toBeUndefined();
   await insertEventType(api.db.sql, { name: 'elsewhere.made', description: '', schema }, tester);
   expect(await catalogue.find('elsewhere.made')).toMatchObject({ version: 1 });
@@ -66,7 +66,7 @@ test('what another process created works here within its first event', async () 
 
 test('what another process changed counts here after two seconds at most', async () => {
   let time = 0;
-  const catalogue = createEventTypeCatalogue(api.db.sql, { now: () => time });
+  const catalogue = createEventTypeCatalogue(api.db.sql, api.evaluator.schemas, { now: () => time });
   await insertEventType(api.db.sql, { name: 'elsewhere.changed', description: '', schema }, tester);
   expect(await catalogue.find('elsewhere.changed')).toMatchObject({ version: 1 });
   await insertSchema(api.db.sql, 'elsewhere.changed', { after: 1, schema }, tester);

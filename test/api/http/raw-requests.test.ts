@@ -6,7 +6,7 @@ import { buildTestApp, type TestApp } from '#test/support/app.ts';
 let api: TestApp;
 let port: number;
 beforeAll(async () => {
-  api = await buildTestApp();
+  api = await buildTestApp({ logLevel: 'debug' });
   await api.app.listen({ host: '127.0.0.1', port: 0 });
   port = (api.app.server.address() as { port: number }).port;
 });
@@ -54,4 +54,24 @@ test('what comes back of a request, its id, cannot carry a header with it', asyn
 test('a credential that is too long for a header of ours is refused like any wrong one', async () => {
   const reply = await send(`GET /api/v1/endpoints HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${'a'.repeat(9_000)}`);
   expect(reply).toMatch(/^HTTP\/1\.1 401 /);
+});
+
+test.each([
+  ['ends', 'JSON', 'POST /api/v1/events', 'application/json', '{"type":'],
+  ['resets', 'JSON', 'POST /api/v1/events', 'application/json', '{"type":'],
+  ['ends', 'a form', 'POST /oauth/token', 'application/x-www-form-urlencoded', 'grant_type='],
+  ['ends', 'a file', 'POST /api/v1/deal-imports', 'text/csv', 'company_name,'],
+])('a client that %s the connection in the middle of %s is no fault here, and none of the database', async (how, _, line, type, body) => {
+  const before = api.logged.length;
+  const socket = connect(port, '127.0.0.1');
+  await once(socket, 'connect');
+  const head = [`${line} HTTP/1.1`, 'Host: x', `Authorization: Bearer ${api.platformKey}`, `Content-Type: ${type}`, 'Content-Length: 1000'];
+  socket.write(`${head.join('\r\n')}\r\n\r\n${body}`);
+  // What was sent has arrived when another request is answered: one process serves both, in order.
+  await get('X-Name: a');
+  if (how === 'resets') socket.resetAndDestroy();
+  else socket.destroy();
+  const lines = () => api.logged.slice(before);
+  await expect.poll(() => lines().map(({ msg }) => msg)).toContainEqual(expect.stringContaining('closed the connection'));
+  expect(lines().filter(({ level }) => Number(level) >= 40)).toEqual([]);
 });

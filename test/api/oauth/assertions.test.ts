@@ -198,6 +198,29 @@ test('keys that a client publishes itself are read once for many requests', asyn
   expect(host.asked).toBe(1);
 });
 
+test('a published key of another kind is ignored, and the log says which and why', async () => {
+  const enc = { ...(await newPair('ES256')).jwk, kid: 'enc-1', use: 'enc' };
+  publish([enc, { kty: 'AKP', kid: 'pq', pub: 'AAAA' }, { kty: 'EC', kid: 7 } as unknown as JWK, null as unknown as JWK, pair.jwk]);
+  const own = await createWithUri();
+  expect((await send(await assertionOf({ id: own.id }))).status).toBe(200);
+  const told = api.logged.filter(({ msg }) => msg === 'keys of an OAuth client are ignored');
+  const ignored = [
+    expect.objectContaining({ kid: 'enc-1', reason: expect.stringContaining('signatures') }),
+    expect.objectContaining({ kty: 'AKP', kid: 'pq' }),
+    expect.objectContaining({ kty: null }),
+    expect.objectContaining({ kty: null }),
+  ];
+  expect(told).toEqual([expect.objectContaining({ uri: expect.stringContaining(host.url), count: 4, ignored })]);
+});
+
+test('of many published keys that could have signed, a few are tried', async () => {
+  const others = await Promise.all(Array.from({ length: 12 }, async () => (await newPair('ES256')).jwk));
+  publish([...others, pair.jwk]);
+  const own = await createWithUri();
+  expect((await send(await assertionOf({ id: own.id }))).status).toBe(200);
+  expect((await send(await assertionOf({ id: own.id, header: { kid: undefined } }))).status).toBe(401);
+});
+
 test('made-up key ids do not make us ask a host again and again', async () => {
   publish([pair.jwk]);
   const own = await createWithUri();

@@ -97,6 +97,40 @@ test.each([
   expect(body.errors[0].message).toMatch(message);
 });
 
+test('keys for other purposes do not spoil a set: they are ignored, and the client says which and why', async () => {
+  const good = { ...(await publicJwk('ES256')), kid: 'sig-1', use: 'sig', alg: 'ES256' };
+  const keys = [
+    { ...(await publicJwk('RSA-OAEP')), kid: 'enc-1', use: 'enc', alg: 'RSA-OAEP' },
+    { kty: 'AKP', alg: 'ML-DSA-65', kid: 'pq', pub: 'AAAA' },
+    good,
+    { kty: 'oct', k: 'c2VjcmV0' },
+    { ...(await publicJwk('ES256')), key_ops: ['deriveKey'] },
+    { ...(await publicJwk('RS512')), alg: 'RS512' },
+  ];
+  const { status, body } = await create({ partner_id: partner.id, auth_method: 'private_key_jwt', jwks: { keys } });
+  expect(status).toBe(201);
+  const ignored = [
+    { kty: 'RSA', kid: 'enc-1', reason: expect.stringContaining('signatures') },
+    { kty: 'AKP', kid: 'pq', reason: expect.stringContaining('EC P-256') },
+    { kty: 'oct', kid: null, reason: expect.stringContaining('EC P-256') },
+    { kty: 'EC', kid: null, reason: expect.stringContaining('key_ops') },
+    { kty: 'RSA', kid: null, reason: expect.stringContaining('ES256') },
+  ];
+  expect(body.jwks).toEqual({ keys: [good], ignored });
+  const read = await call('GET', `/${body.id}`);
+  expect(read.body.jwks).toEqual(body.jwks);
+  expect(JSON.stringify(read.body)).not.toContain('c2VjcmV0');
+  const again = await call('PATCH', `/${body.id}`, { jwks: { keys: [good] } });
+  expect(again.body.jwks).toEqual({ keys: [good] });
+});
+
+test('a private key is refused also beside a good one: its owner has to know', async () => {
+  const leaked = await exportJWK((await generateKeyPair('ES256', { extractable: true })).privateKey);
+  const jwks = { keys: [await publicJwk('ES256'), leaked] };
+  const { status, body } = await create({ partner_id: partner.id, auth_method: 'private_key_jwt', jwks });
+  expect([status, body.errors]).toEqual([400, [expect.objectContaining({ message: expect.stringContaining('leaked') })]]);
+});
+
 async function weakRsa() {
   const { generateKeyPairSync } = await import('node:crypto');
   return generateKeyPairSync('rsa', { modulusLength: 1024 }).publicKey.export({ format: 'jwk' });

@@ -71,6 +71,31 @@ test.each([
   expect(error).toHaveProperty('retryAfterMs', retryAfterMs);
 });
 
+test('an error is what its status says, also when its body breaks off', async () => {
+  const { write } = await against((response) => {
+    response.writeHead(422, { 'content-length': '99' }).write('{', () => response.socket?.destroy());
+  });
+  await expect(write()).rejects.toMatchObject({ kind: 'rejected', message: expect.stringMatching(/answered HTTP 422$/) });
+});
+
+test('a reason in a form of its own keeps nothing back of the others', async () => {
+  const errors = [{ code: 7 }, null, { field: 'stage', message: 'is unknown' }];
+  const { write } = await against((response) => response.writeHead(422).end(JSON.stringify({ errors })));
+  await expect(write()).rejects.toMatchObject({ kind: 'rejected', message: expect.stringMatching(/HTTP 422: stage is unknown$/) });
+});
+
+test('a success whose body breaks off is no answer', async () => {
+  const { write } = await against((response) => {
+    response.writeHead(200, { 'content-length': '99' }).write('{', () => response.socket?.destroy());
+  });
+  await expect(write()).rejects.toMatchObject({ kind: 'unavailable' });
+});
+
+test('a 204 has no body, whatever it announces', async () => {
+  const { write } = await against((response) => response.socket?.end('HTTP/1.1 204 No Content\r\nContent-Length: 5\r\n\r\n'));
+  await expect(write()).rejects.toMatchObject({ kind: 'malformed', message: expect.stringContaining('HTTP 204') });
+});
+
 test.each(['{}', '{"id":7}', '{"id":""}', '[]', '', 'null'])('a success that says %s is malformed', async (body) => {
   const { write } = await against((response) => response.end(body));
   await expect(write()).rejects.toMatchObject({ kind: 'malformed' });

@@ -5,15 +5,16 @@ import { connectionReturned, rawServer, receiverWith, send, senderWith } from '.
 
 describe('the deadline covers everything', () => {
   test.each([
-    ['before the head', { hang: 'before_head' as const }, 'waiting for', undefined],
-    ['in the body', { hang: 'in_body' as const }, 'reading from', 200],
-    ['dripping a byte at a time', { dripEveryMs: 10 }, 'reading from', 200],
-  ])('a receiver that hangs %s', async (_when, answer, during, statusCode) => {
+    ['before the head', { hang: 'before_head' as const }, 'waiting for', { ok: false, errorClass: 'timeout' }],
+    ['in the body', { hang: 'in_body' as const }, 'reading from', { ok: true, statusCode: 200 }],
+    ['dripping a byte at a time', { dripEveryMs: 10 }, 'reading from', { ok: true, statusCode: 200 }],
+    ['in the body of an error', { hang: 'in_body' as const, status: 503 }, 'reading from', { ok: false, errorClass: 'http_5xx' }],
+  ])('a receiver that hangs %s', async (_when, answer, during, verdict) => {
     const receiver = await receiverWith();
     receiver.answerWith(answer);
     const result = await send(senderWith(), receiver.url, 150);
-    expect(result).toMatchObject({ ok: false, errorClass: 'timeout', errorDetail: expect.stringContaining(during) });
-    expect(result.statusCode).toBe(statusCode);
+    expect(result).toMatchObject({ ...verdict, errorDetail: expect.stringContaining(during) });
+    expect(result.errorClass).toBe('errorClass' in verdict ? verdict.errorClass : undefined);
     expect(result.latencyMs).toBeGreaterThanOrEqual(149);
     expect(result.latencyMs).toBeLessThan(1000);
     await vi.waitFor(() => expect(receiver.connections().open).toBe(0));
@@ -100,9 +101,9 @@ describe('connections that fail', () => {
     expect(result.errorDetail).toContain('receiver.invalid');
   });
 
-  test.each(['before_head', 'in_body'] as const)('reset %s: one request, one recorded attempt', async (reset) => {
+  test('reset before the head: one request, one recorded attempt', async () => {
     const receiver = await receiverWith();
-    receiver.answerWith({ reset });
+    receiver.answerWith({ reset: 'before_head' });
     expect(await send(senderWith(), receiver.url)).toMatchObject({ ok: false, errorClass: 'connection_reset' });
     expect(receiver.requests).toHaveLength(1);
   });
@@ -136,6 +137,53 @@ describe('connections that fail', () => {
     expect(requests).toBeLessThanOrEqual(200);
     expect(results.filter(({ ok }) => ok)).toHaveLength(requests);
     expect(results.every(({ ok, errorClass }) => ok || errorClass === 'connection_reset')).toBe(true);
+  });
+});
+
+describe('the head decides, whatever becomes of the body', () => {
+  const answering = (raw: string) => rawServer((socket) => socket.once('data', () => socket.end(raw)));
+
+  test.each([
+    ['Content-Length: 5\r\n\r\nhello', 'announced and sent'],
+    ['Content-Length: 5\r\n\r\n', 'announced and not sent'],
+    ['Transfer-Encoding: chunked\r\n\r\n5\r\nhel', 'in chunks'],
+  ])('204 and 304 have no body: %j', async (rest) => {
+    const [empty, unchanged] = [
+      await answering(`HTTP/1.1 204 No Content\r\n${rest}`),
+      await answering(`HTTP/1.1 304 Not Modified\r\n${rest}`),
+    ];
+    expect(await send(senderWith(), empty.url)).toEqual({ ok: true, statusCode: 204, latencyMs: expect.any(Number), gone: false });
+    const refused = await send(senderWith(), unchanged.url);
+    expect(refused).toMatchObject({ ok: false, statusCode: 304, errorClass: 'http_3xx' });
+    expect(refused.errorDetail).not.toContain('then');
+  });
+
+  test('a 1xx has no body either, and the answer after it counts', async () => {
+    const { url } = await answering('HTTP/1.1 103 Early Hints\r\nContent-Length: 5\r\n\r\nHTTP/1.1 204 No Content\r\n\r\n');
+    expect(await send(senderWith(), url)).toMatchObject({ ok: true, statusCode: 204 });
+  });
+
+  test.each([
+    ['ends too early', 'Content-Length: 20\r\nConnection: close\r\n\r\nok'],
+    ['is chunked wrongly', 'Transfer-Encoding: chunked\r\n\r\nzz\r\nok'],
+  ])('a 2xx whose body %s was taken; an error stays that error, with its wishes', async (_, rest) => {
+    const taken = await answering(`HTTP/1.1 200 OK\r\n${rest}`);
+    const result = await send(senderWith(), taken.url);
+    expect(result).toMatchObject({ ok: true, statusCode: 200, errorDetail: expect.stringMatching(/^HTTP 200; then 127/) });
+    expect(result).not.toHaveProperty('errorClass');
+    const refused = await answering(`HTTP/1.1 503 Busy\r\nRetry-After: 7\r\nwebhook-delivery: abort-message\r\n${rest}`);
+    const wishes = { statusCode: 503, errorClass: 'http_5xx', retryAfterMs: 7_000, directive: 'abort-message' };
+    expect(await send(senderWith(), refused.url)).toMatchObject({ ok: false, ...wishes });
+  });
+
+  test('a 2xx whose connection is reset in the body was taken, and is posted once', async () => {
+    const receiver = await receiverWith();
+    receiver.answerWith({ reset: 'in_body' });
+    expect(await send(senderWith(), receiver.url)).toMatchObject({
+      ok: true,
+      errorDetail: expect.stringContaining('closed the connection'),
+    });
+    expect(receiver.requests).toHaveLength(1);
   });
 });
 

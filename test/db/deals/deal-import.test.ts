@@ -37,7 +37,7 @@ async function newImport(count: number, submit = false) {
 }
 
 async function finish(id: string, from = db): Promise<void> {
-  for (let after = 0, ended = false; !ended;) ({ after, ended } = await importNextRows(from, null, id, after));
+  for (let after = 0, ended = false; !ended;) ({ after, ended } = await importNextRows(from, () => [], id, after));
 }
 
 async function counts(partnerId: string) {
@@ -52,7 +52,7 @@ test.each([false, true])(
   'an import whose connection dies in the middle of a page goes on without a duplicate and without a loss (submit: %s)',
   async (submit) => {
     const { id, partnerId } = await newImport(submit ? 20 : 2_500, submit);
-    await importNextRows(db, null, id, 0);
+    await importNextRows(db, () => [], id, 0);
     const half = await counts(partnerId);
     expect(half?.deals).toBe(submit ? 1 : 1_000);
 
@@ -66,7 +66,7 @@ test.each([false, true])(
     });
     await holds.promise;
     const other = openDatabase(database.url, { name: 'doomed' });
-    const page = importNextRows(other, null, id, 0).then(
+    const page = importNextRows(other, () => [], id, 0).then(
       () => 'done',
       () => 'died',
     );
@@ -125,7 +125,7 @@ test('what an import is writing while its partner is erased is erased with the r
     await held.promise;
   });
   await holds.promise;
-  const page = importNextRows(db, null, id, 0);
+  const page = importNextRows(db, () => [], id, 0);
   const waiting = (statement: string) =>
     db.sql`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like ${statement}`;
   await eventually(

@@ -58,7 +58,7 @@ test('a postgres orphaned by kill -9 of its parent is taken over on the next sta
   expect(findProcessIdentity(orphan)).not.toBeNull();
   const { server, said } = await start(stateDir);
   expect(findProcessIdentity(orphan)).toBeNull();
-  expect(said).toContain('  stopped the PostgreSQL that an earlier start had left running');
+  expect(said).toContain('  stopped a PostgreSQL that an earlier start had left running');
   expect(await query(server.urlOf('postgres'), 'select answer from kept')).toEqual([{ answer: 42 }]);
 });
 

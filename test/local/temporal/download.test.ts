@@ -20,7 +20,7 @@ const answerTimeoutMs = 500;
 
 test('a host that does not answer is given up after the time that was given, and named', async () => {
   const { host, heard } = await startSilence();
-  await expect(readPage(`http://${host}/`, { answerTimeoutMs })).rejects.toThrow(new Error(`${host}: no answer within 0.5 s`));
+  await expect(readPage(`http://${host}/`, { answerTimeoutMs })).rejects.toThrow(new Error(`${host}: no response within 0.5 s`));
   expect(heard()).toMatch(/^GET \/ /);
 });
 
@@ -30,6 +30,6 @@ test('so it is behind a proxy that does not answer', async () => {
   for (const name of ['NO_PROXY', 'no_proxy']) vi.stubEnv(name, '');
   onTestFinished(() => void vi.unstubAllEnvs());
   const read = readPage('https://files.example/', { answerTimeoutMs });
-  await expect(read).rejects.toThrow(new Error('files.example: no answer within 0.5 s'));
+  await expect(read).rejects.toThrow(new Error('files.example: no response within 0.5 s'));
   expect(heard()).toMatch(/^CONNECT files\.example:443 /);
 });

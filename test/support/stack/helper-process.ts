@@ -1,11 +1,11 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 
-// Method syntax: handlers may take narrower arguments than `never` says.
+// Method syntax, so that handlers can have narrower arguments than `never`.
 export type Handlers = Record<string, (argument: never) => unknown>;
 type Argument<H extends Handlers, K extends keyof H> = Parameters<H[K]>[0];
 
-/** A process of the harness itself, such as the receiver: its own event loop, so that it measures only itself. */
+/** A process of the test harness, such as the receiver. Its separate event loop keeps measurements independent. */
 export interface Helper<H extends Handlers> {
   pid: number;
   call<K extends keyof H & string>(name: K, argument?: Argument<H, K>): Promise<Awaited<ReturnType<H[K]>>>;
@@ -18,9 +18,9 @@ interface Answer {
   error?: string;
 }
 
-/** Starts a file that ends in `serve(handlers)`. It ends with us, however we end. */
+/** Starts a file that ends in `serve(handlers)`. The process ends with ours, however ours ends. */
 export async function startHelper<H extends Handlers>(file: URL): Promise<Helper<H>> {
-  // 'advanced' carries typed arrays and undefined as they are.
+  // 'advanced' preserves typed arrays and undefined.
   const child = fork(file, { serialization: 'advanced', stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   const waiting = new Map<number, { resolve: (value: never) => void; reject: (error: Error) => void }>();
   let lastId = 0;
@@ -41,7 +41,7 @@ export async function startHelper<H extends Handlers>(file: URL): Promise<Helper
       new Promise((resolve, reject) => {
         const id = ++lastId;
         waiting.set(id, { resolve, reject });
-        // Without a listener of its own a call to a process that has ended would be an error of nobody's.
+        // Without this listener, a call to a process that has ended would be an unhandled error.
         child.send({ id, name, argument }, (error) => error && reject(error));
       }),
     async stop() {
@@ -53,11 +53,11 @@ export async function startHelper<H extends Handlers>(file: URL): Promise<Helper
   };
 }
 
-/** The other end: answers calls until the parent is gone. */
+/** The child's side: handles calls until the parent ends. */
 export function serve(handlers: Handlers): void {
   process.on('message', (message: { id: number; name: string; argument: never }) => void answer(message));
   process.once('disconnect', () => process.exit(0));
-  // Ctrl-C reaches the whole terminal; the parent needs us until it has stopped everything in order.
+  // Ctrl-C reaches all processes of the terminal; the parent needs this one until it has stopped everything in order.
   process.on('SIGINT', () => {});
 
   async function answer({ id, name, argument }: { id: number; name: string; argument: never }): Promise<void> {

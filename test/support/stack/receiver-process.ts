@@ -10,26 +10,26 @@ export interface Behaviour {
   status: number;
 }
 
-/** What the receiver took since it was last asked: ids with the time of their first receipt. */
+/** What the receiver accepted since the last call: ids with the time of their first receipt. */
 export interface Receipts {
   ids: string[];
   at: Float64Array;
 }
 
 export interface ReceiverCounts {
-  /** Different ids, over all paths. */
+  /** Distinct ids, across all paths. */
   received: number;
-  /** Receipts of an id after it was taken with a 2xx. */
+  /** Receipts of an id after a 2xx response to it. */
   duplicates: number;
-  /** Requests that were answered with a failure: the sender must come again. */
+  /** Requests with an error response: the sender must retry them. */
   refused: number;
   signaturesChecked: number;
   signaturesWrong: number;
-  /** Requests taken, by path; also those without a webhook-id. */
+  /** Accepted requests by path, including those without a webhook-id. */
   byPath: Record<string, number>;
 }
 
-/** One in so many is verified: enough to notice, too little to weigh. */
+/** The receiver verifies one in this many requests: enough to detect errors, too few to affect the measurement. */
 const verifyEvery = 100;
 
 const standing: Behaviour = { delayMs: 20, status: 200 };
@@ -41,7 +41,7 @@ const byPath = new Map<string, number>();
 let fresh: { ids: string[]; at: number[] } = { ids: [], at: [] };
 let requests = 0;
 
-/** Partners' endpoints of every kind, a path each. In its own process, so that it delays nobody else. */
+/** Endpoints with different behaviours, one per path. In a separate process, so that it delays no other. */
 const server = createServer({ keepAliveTimeout: 120_000 }, (request, response) => {
   const path = request.url ?? '/';
   const { delayMs, status } = behaviours.get(path) ?? standing;

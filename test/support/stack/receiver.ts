@@ -5,7 +5,7 @@ export interface Receiver extends Helper<ReceiverHandlers> {
   urlOf(path: string): string;
 }
 
-/** Starts the receiver. Every path takes what comes and answers 200 after 20 ms, until told otherwise. */
+/** Starts the receiver. By default, every path accepts all requests and returns 200 after 20 ms. */
 export async function startReceiver(): Promise<Receiver> {
   const helper = await startHelper<ReceiverHandlers>(new URL('./receiver-process.ts', import.meta.url));
   const port = await helper.call('listen');

@@ -7,11 +7,11 @@ import { findRunning, stopOrphan, writeRecord } from '#apps/local/processes/chil
 
 const prefix = 'causeway-stack-';
 
-/** A new state folder for one run. First clears what an earlier run left behind that was killed itself. */
+/** A new state folder for one run. First removes what an earlier run left behind if it was killed. */
 export async function makeScratch(): Promise<string> {
   for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(prefix))) await clearAbandoned(path.join(tmpdir(), name));
   const stateDir = mkdtempSync(path.join(tmpdir(), prefix));
-  // PostgreSQL runs under another account when we are root.
+  // If we are root, PostgreSQL runs as another user.
   chmodSync(stateDir, 0o711);
   writeRecord(stateDir, 'main', process.pid, 'SIGTERM');
   return stateDir;
@@ -22,7 +22,7 @@ export function removeScratch(stateDir: string): void {
   rmSync(stateDir, { recursive: true, force: true });
 }
 
-/** Not the folder of a run that still goes on. One that failed is kept until now, for its logs. */
+/** Skips the folders of running runs. The folder of a failed run is kept until the next run, for its logs. */
 async function clearAbandoned(stateDir: string): Promise<void> {
   const records = path.join(stateDir, 'run');
   if (!existsSync(path.join(records, 'main.json')) || findRunning(stateDir, 'main')) return;

@@ -15,7 +15,7 @@ import type { Services } from './services.ts';
 
 export interface EndpointPlan {
   url: string;
-  /** Empty: every type. */
+  /** Empty means every type. */
   eventTypes?: string[];
   maxConcurrency?: number;
   retryPolicy?: RetryPolicy;
@@ -32,12 +32,12 @@ export interface SeededPartner {
   endpoints: SeededEndpoint[];
 }
 
-/** Room for the widest test; the default of an installation is 50. */
+/** Enough for the largest test; the default is 50. */
 const maxEndpoints = 1_000;
 const defaultConcurrency = 32;
 const timeoutMs = 15_000;
 
-/** Writes the catalogue and a platform key, and answers the key. Through the queries that the API uses. */
+/** Creates the event types and a platform key with the API's own queries. Returns the key. */
 export async function seedPlatform(services: Services, eventTypes: { name: string; schema: Record<string, unknown> }[]): Promise<string> {
   return withDatabase(services, async (db) => {
     for (const type of eventTypes) await insertEventType(db.sql, { ...type, description: '' }, tester);

@@ -8,18 +8,18 @@ import { findFixedPort } from './fixed-port.ts';
 
 const database = 'causeway';
 
-/** What Causeway runs on: PostgreSQL with fsync on, and Temporal's development server on a file. Ours alone, on free ports. */
+/** Causeway's dependencies: PostgreSQL with fsync on, and Temporal's development server on a file. Not shared, on free ports. */
 export interface Services {
   stateDir: string;
   postgresPort: number;
   temporalPort: number;
   databaseUrl: string;
-  /** Of the maintenance database: what is asked there is not counted among the engine's commits. */
+  /** A connection to the maintenance database: its queries do not count among the engine's commits. */
   adminUrl: string;
   encryptionKeys: string;
   postgresPid(): number;
   temporalPid(): number;
-  /** Also after a kill, on the same data and port. */
+  /** Works after a kill too, with the same data and port. */
   startPostgres(): Promise<void>;
   startTemporal(): Promise<void>;
   stop(): Promise<void>;

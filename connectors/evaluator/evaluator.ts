@@ -1,9 +1,10 @@
 /**
- * The process that evaluates expressions, one job at a time. It has no environment, no network code and no right to files, and
+ * The process that evaluates what users supply, JSONata expressions and JSON Schemas, one job at a time. It has no environment, no network code and no right to files, and
  * it may be killed at any moment: whatever an expression does to it, the engine goes on.
  */
 import { assertJson, compile, evaluate, type ExpressionError } from './expression.ts';
-import type { Answer, Job } from './job.ts';
+import type { Answer, CheckJob, Job, TransformJob } from './job.ts';
+import { compileSchema, inspectSchema } from './json-schema.ts';
 
 // An expression is followed by another partner's: nothing that one leaves on a shared prototype may be seen by the next.
 Reflect.deleteProperty(Object.prototype, '__proto__');
@@ -24,6 +25,23 @@ process.on('message', (job: Job) => {
 answer({ kind: 'ready' });
 
 async function carryOut(job: Job): Promise<Answer> {
+  if (job.kind === 'inspect') return { kind: 'inspected', problem: inspectSchema(job.schema) };
+  return job.kind === 'check' ? check(job) : transform(job);
+}
+
+/** Compiled schemas by their text: each takes 10 to 100 KiB. */
+const schemas = new Map<string, ReturnType<typeof compileSchema>>();
+const maxSchemas = 100;
+
+function check({ schema, dataJson }: CheckJob): Answer {
+  const text = JSON.stringify(schema);
+  const validate = schemas.get(text) ?? compileSchema(schema, { knowsDialect: true });
+  if (schemas.size >= maxSchemas) schemas.clear();
+  schemas.set(text, validate);
+  return { kind: 'checked', errors: validate(JSON.parse(dataJson)) };
+}
+
+async function transform(job: TransformJob): Promise<Answer> {
   let step = '';
   try {
     let json = job.dataJson;

@@ -3,8 +3,8 @@ import { promises as files } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type TransformationError, TransformerUnavailable, TransformationFailed } from '#domain/events/transformation.ts';
-import type { Answered, Job } from './job.ts';
+import { EvaluationLimitExceeded, EvaluatorUnavailable } from '#domain/evaluation.ts';
+import type { Answer, Answered, Job } from './job.ts';
 
 /** Room for a payload of 1 MiB many times over; what needs more is a mistake. */
 const maxHeapMb = 64;
@@ -19,14 +19,18 @@ const tickMs = 10;
 
 const program = fileURLToPath(new URL('evaluator.ts', import.meta.url));
 const packageRoot = fileURLToPath(new URL('../..', import.meta.url));
-const library = path.dirname(createRequire(import.meta.url).resolve('jsonata'));
+const { resolve } = createRequire(import.meta.url);
+/** Folders of the libraries that it loads, and of what those load. */
+const libraries = ['jsonata', 'ajv', 'ajv-formats', 'fast-deep-equal', 'fast-uri', 'json-schema-traverse', 'require-from-string'].map(
+  (name) => path.join(resolve(`${name}/package.json`), '..'),
+);
 const execArgv = [
   `--max-old-space-size=${maxHeapMb}`,
   // What one payload leaves behind is little; by default Node would keep 100 MB of it before it looks.
   '--max-semi-space-size=2',
   // It may read what it is made of, and nothing else: no other files, no processes, no threads.
   '--permission',
-  ...[path.dirname(program), library, path.join(packageRoot, 'package.json')].map((readable) => `--allow-fs-read=${readable}`),
+  ...[path.dirname(program), ...libraries, path.join(packageRoot, 'package.json')].map((readable) => `--allow-fs-read=${readable}`),
 ];
 
 /** How Node ends itself when its heap is full, by platform. A SIGKILL comes from us, or from an operator. */
@@ -62,20 +66,19 @@ export class EvaluatorProcess {
     return this.#isGone;
   }
 
-  /** Throws TransformationFailed for what the job brought about, TransformerUnavailable for what it did not. */
-  async run(job: Job, timeoutMs: number): Promise<string | null> {
+  /** Throws EvaluationLimitExceeded for what the job brought about, EvaluatorUnavailable for what it did not. */
+  async run(job: Job, timeoutMs: number): Promise<Answer> {
     await this.ready;
     const end = this.#nextEnd();
     const limits = this.#watch(timeoutMs);
     try {
       this.#child.send(job, (error) => error && this.kill());
       const answer = await Promise.race([end, limits.exceeded]);
-      if (answer === 'lost') throw new TransformerUnavailable('The process that evaluates expressions was ended from outside');
-      if (answer === 'crashed') throw new TransformationFailed(memoryFault(job));
-      if (answer === 'time_limit') throw new TransformationFailed(timeFault(job, timeoutMs));
-      if (answer === 'starved') throw new TransformerUnavailable('The machine was too busy to evaluate an expression');
-      if (answer.kind === 'fault') throw new TransformationFailed(answer.fault);
-      return answer.kind === 'transformed' ? answer.json : null;
+      if (answer === 'lost') throw new EvaluatorUnavailable('The evaluator process was ended from outside');
+      if (answer === 'crashed') throw new EvaluationLimitExceeded('memory_limit', `${maxHeapMb} MiB of memory`);
+      if (answer === 'time_limit') throw new EvaluationLimitExceeded('time_limit', `${timeoutMs} ms of CPU time`);
+      if (answer === 'starved') throw new EvaluatorUnavailable('The machine was too busy to start the evaluation');
+      return answer;
     } finally {
       limits.stop();
     }
@@ -90,7 +93,7 @@ export class EvaluatorProcess {
     const timer = setTimeout(() => this.kill(), startMs);
     const first = await this.#nextEnd();
     clearTimeout(timer);
-    if (typeof first === 'string') throw new TransformerUnavailable('The process that evaluates expressions did not start');
+    if (typeof first === 'string') throw new EvaluatorUnavailable('The evaluator process did not start');
   }
 
   #nextEnd(): Promise<End> {
@@ -135,15 +138,4 @@ export class EvaluatorProcess {
     const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
     return (Number(fields[11]) + Number(fields[12])) * tickMs - this.#cpuMs;
   }
-}
-
-const everyStep = ({ steps }: Job): string => steps.map((step) => step.name).join(', or ');
-
-function timeFault(job: Job, timeoutMs: number): TransformationError {
-  const message = `it took more than ${timeoutMs} ms: look for an endless recursion, or a regular expression that backtracks`;
-  return { step: everyStep(job), code: 'time_limit', message, position: null };
-}
-
-function memoryFault(job: Job): TransformationError {
-  return { step: everyStep(job), code: 'memory_limit', message: `it took more than ${maxHeapMb} MiB of memory`, position: null };
 }

@@ -1,18 +1,21 @@
 import { afterAll } from 'vitest';
-import { createTransformer, type Transformer } from '#connectors/transformation/transformer.ts';
+import { createEvaluator, type Evaluator } from '#connectors/evaluator/create-evaluator.ts';
+import type { Transformer } from '#connectors/evaluator/transformer.ts';
 import { TransformationFailed } from '#domain/events/transformation.ts';
 import { Settings } from '#domain/settings.ts';
 
-const made: Transformer[] = [];
+const made: Evaluator[] = [];
 afterAll(() => made.forEach((one) => one.close()));
 
 /** As patient as a test wants: what it waits for is CPU time. */
-export function makeTransformer(timeoutMs: number): Transformer {
+export function makeEvaluator(timeoutMs: number): Evaluator {
   const settings = Settings.parse({ webhooks: { transformation: { timeout_ms: timeoutMs, max_output_bytes: 10_000 } } });
-  const one = createTransformer(() => settings);
+  const one = createEvaluator(() => settings);
   made.push(one);
   return one;
 }
+
+export const makeTransformer = (timeoutMs: number): Transformer => makeEvaluator(timeoutMs).transformer;
 
 export const transformer = makeTransformer(200);
 

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
-import { TransformerUnavailable } from '#domain/events/transformation.ts';
-import { event, faultOf, makeTransformer, shape } from './harness.ts';
+import { EvaluatorUnavailable } from '#domain/evaluation.ts';
+import { event, faultOf, makeEvaluator, makeTransformer, shape } from './harness.ts';
 
 // Doubles a text n times: 2^n times ten characters.
 const grown = (n: number) => `( $f := function($s, $n) { $n = 0 ? $s : $f($s & $s, $n - 1) }; $f("xxxxxxxxxx", ${n}) )`;
@@ -84,13 +84,13 @@ test('an evaluating process that is ended from outside blames no payload', async
   const transformer = makeTransformer(5_000);
   await shape({}, '{}', transformer);
   const shaping = shape({}, '( $f := function($x) { $f($x + 1) }; {"a": $f(0)} )', transformer).catch((error: unknown) => error);
-  execFileSync('pkill', ['-KILL', '-n', '-P', String(process.pid), '-f', 'transformation/evaluator.ts']);
-  expect(await shaping).toBeInstanceOf(TransformerUnavailable);
+  execFileSync('pkill', ['-KILL', '-n', '-P', String(process.pid), '-f', 'evaluator/evaluator.ts']);
+  expect(await shaping).toBeInstanceOf(EvaluatorUnavailable);
 });
 
 test('a process that is stopping evaluates nothing more, and does not blame the payload', async () => {
-  const transformer = makeTransformer(100);
+  const { transformer, close } = makeEvaluator(100);
   const shaping = transformer.transform('ptn_1', { dataJson: '{}', event, steps: [{ name: 's', expression: '{"a": 1}', version: 1 }] });
-  transformer.close();
-  await expect(shaping).rejects.toThrow(TransformerUnavailable);
+  close();
+  await expect(shaping).rejects.toThrow(EvaluatorUnavailable);
 });

@@ -1,0 +1,35 @@
+import type { SchemaChecker } from '#connectors/evaluator/schema-checker.ts';
+import type { DomainError } from '#domain/errors.ts';
+import { MAX_SCHEMA_BYTES } from '#domain/events/event-type.ts';
+import { DIALECT, foreignIds, invalidSchema, type JsonSchema, toFieldError } from '#domain/json-schema.ts';
+import { invalidRequest } from './errors.ts';
+
+/** Throws unless this is a JSON Schema 2020-12 that can be used on its own. */
+export async function assertUsableSchema(schemas: SchemaChecker, asker: string, schema: JsonSchema): Promise<void> {
+  const error = findMistake(schema) ?? (await inspect(schemas, asker, schema));
+  if (error) throw error;
+}
+
+function findMistake(schema: JsonSchema): DomainError | undefined {
+  const text = JSON.stringify(schema);
+  if (Buffer.byteLength(text) > MAX_SCHEMA_BYTES) return invalidSchema(`is larger than ${MAX_SCHEMA_BYTES / 1024} KiB`);
+  if (text.includes('\\u0000')) return invalidSchema('holds the character U+0000, which cannot be stored');
+  if ('$async' in schema) return invalidSchema('is asynchronous ($async), which is not JSON Schema');
+  if ('$schema' in schema && schema['$schema'] !== DIALECT) {
+    return invalidSchema('names another dialect in $schema: write it in 2020-12 or leave $schema out');
+  }
+  const [foreign] = foreignIds(schema);
+  if (foreign !== undefined) return invalidSchema(`has the $id of somebody else's schema, ${foreign.slice(0, 200)}: use one of your own`);
+  return undefined;
+}
+
+async function inspect(schemas: SchemaChecker, asker: string, schema: JsonSchema): Promise<DomainError | undefined> {
+  const problem = await schemas.inspect(asker, schema);
+  if (problem === null) return undefined;
+  if ('sentence' in problem) return invalidSchema(problem.sentence);
+  return invalidRequest(
+    problem.errors.map((error) => toFieldError(error, '/schema')),
+    'invalid_schema',
+    'The schema',
+  );
+}

@@ -1,0 +1,25 @@
+import { isGrpcServiceError } from '@temporalio/client';
+
+/** The code of gRPC for a request that is refused for what is in it. */
+const INVALID_ARGUMENT = 3;
+
+/**
+ * Whether Temporal refuses what it is asked to start: too large a search attribute, or one that is not registered. Sending the same
+ * again does not help, other than after an outage.
+ */
+export function isRefusedStart(error: unknown): boolean {
+  const cause = causeOf(error);
+  if (!isGrpcServiceError(cause)) return false;
+  const code: number = cause.code;
+  return code === INVALID_ARGUMENT;
+}
+
+/** What Temporal said. The client's own error only says that the start failed. */
+export function problemOfStart(error: unknown): string {
+  const cause = causeOf(error);
+  return cause instanceof Error ? cause.message : String(cause);
+}
+
+function causeOf(error: unknown): unknown {
+  return error instanceof Error && error.cause !== undefined ? error.cause : error;
+}

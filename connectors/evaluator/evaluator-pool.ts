@@ -1,0 +1,68 @@
+import { EvaluatorUnavailable } from '#domain/evaluation.ts';
+import { EvaluatorProcess } from './evaluator-process.ts';
+import { FairQueue } from './fair-queue.ts';
+import type { Answer, Job } from './job.ts';
+
+/** Jobs wait in their endpoints' queues and requests, a few of each here: this many come from trouble that waiting does not fix. */
+const maxWaiting = 1_000;
+
+/** Processes that evaluate what users supply, shared fairly by those who ask. */
+export interface EvaluatorPool {
+  /**
+   * `timeoutMs` is CPU time. Throws EvaluationLimitExceeded for what the job brought about, EvaluatorUnavailable when asking again may
+   * help. `asker` takes turns with the other askers, however many jobs it has.
+   */
+  run(asker: string, job: Job, timeoutMs: number): Promise<Answer>;
+  close(): void;
+}
+
+interface Waiting {
+  job: Job;
+  timeoutMs: number;
+  resolve: (answer: Answer) => void;
+  reject: (error: unknown) => void;
+}
+
+/** Processes are started when they are first needed, and again after one was killed. */
+export function createEvaluatorPool(processes: () => number): EvaluatorPool {
+  const waiting = new FairQueue<Waiting>();
+  const idle: EvaluatorProcess[] = [];
+  const busy = new Set<EvaluatorProcess>();
+  let isClosed = false;
+
+  function startNext(): void {
+    if (busy.size >= processes()) return;
+    const next = waiting.next();
+    if (next) void carryOut(next);
+  }
+
+  async function carryOut({ job, timeoutMs, resolve, reject }: Waiting): Promise<void> {
+    const evaluator = findIdle() ?? new EvaluatorProcess();
+    busy.add(evaluator);
+    await evaluator.run(job, timeoutMs).then(resolve, reject);
+    busy.delete(evaluator);
+    if (!evaluator.isGone) idle.push(evaluator);
+    startNext();
+  }
+
+  function findIdle(): EvaluatorProcess | undefined {
+    let evaluator = idle.pop();
+    while (evaluator?.isGone) evaluator = idle.pop();
+    return evaluator;
+  }
+
+  return {
+    run(asker, job, timeoutMs) {
+      if (isClosed) return Promise.reject(new EvaluatorUnavailable('This process is stopping'));
+      if (waiting.size >= maxWaiting) return Promise.reject(new EvaluatorUnavailable('Too many evaluations are waiting'));
+      const { promise, resolve, reject } = Promise.withResolvers<Answer>();
+      waiting.add(asker, { job, timeoutMs, resolve, reject });
+      startNext();
+      return promise;
+    },
+    close() {
+      isClosed = true;
+      for (const evaluator of [...idle, ...busy]) evaluator.kill();
+    },
+  };
+}

@@ -1,0 +1,58 @@
+import type { JsonSchema } from './json-schema.ts';
+
+/** Larger schemas are evaluated elsewhere: compiling them takes tens of milliseconds. */
+const MAX_COST = 2_000;
+
+/**
+ * Keywords whose cost does not follow from the sizes of schema and value: regular expressions backtrack, uniqueItems compares each
+ * item with each other, dynamic references are resolved while the value is read.
+ */
+const unbounded = new Set(['pattern', 'patternProperties', '$dynamicRef', '$recursiveRef', 'unevaluatedProperties', 'unevaluatedItems']);
+/** Their regular expressions read each character once. The others of the library are left to the evaluator. */
+const linearFormats = new Set(['date', 'time', 'date-time', 'uuid', 'email', 'hostname', 'ipv4']);
+/** What follows is data, not schemas: it is compared as a whole. */
+const dataKeywords = new Set(['enum', 'const', 'default', 'examples', 'example', 'required', 'dependentRequired', 'type', '$comment']);
+
+/**
+ * An upper bound for the steps that one value of the checked data can take: the number of values in the schema, each counted as
+ * often as a reference leads to it. Null where there is no such bound, or where it is too large to be worth knowing.
+ */
+export function costOf(schema: JsonSchema): number | null {
+  let cost = 0;
+  const add = (node: unknown, references: readonly string[], isData: boolean): boolean => {
+    if (++cost > MAX_COST) return false;
+    if (typeof node !== 'object' || node === null) return true;
+    if (isData || Array.isArray(node)) return Object.values(node).every((part) => add(part, references, isData));
+    return Object.entries(node).every(([keyword, part]) => {
+      if (unbounded.has(keyword) || (keyword === 'uniqueItems' && part !== false)) return false;
+      if (keyword === 'format') return typeof part === 'string' && linearFormats.has(part);
+      if (keyword === '$ref') return follow(part, references);
+      // Definitions cost something only where a reference leads to them.
+      if (keyword === '$defs' || keyword === 'definitions') return true;
+      if (keyword === 'properties' || keyword === 'dependentSchemas') return addEach(part, references);
+      return add(part, references, dataKeywords.has(keyword));
+    });
+  };
+  /** Members are named by the author of the schema: `pattern` is a property here. */
+  const addEach = (schemas: unknown, references: readonly string[]): boolean =>
+    typeof schemas === 'object' && schemas !== null && Object.values(schemas).every((part) => add(part, references, false));
+  const follow = (reference: unknown, references: readonly string[]): boolean => {
+    if (typeof reference !== 'string' || references.includes(reference)) return false;
+    const target = resolve(schema, reference);
+    return target !== undefined && add(target, [...references, reference], false);
+  };
+  // A recursive schema has no bound: `#` leads to what is being counted.
+  return add(schema, ['#'], false) ? cost : null;
+}
+
+/** Only pointers within the schema; anchors and other documents are left to the evaluator. */
+function resolve(schema: JsonSchema, reference: string): unknown {
+  if (!reference.startsWith('#/') || reference.includes('%')) return undefined;
+  let at: unknown = schema;
+  for (const part of reference.slice(2).split('/')) {
+    const name = part.replaceAll('~1', '/').replaceAll('~0', '~');
+    if (typeof at !== 'object' || at === null || !Object.hasOwn(at, name)) return undefined;
+    at = (at as Record<string, unknown>)[name];
+  }
+  return at;
+}
