@@ -15,7 +15,7 @@ RUN apt-get update && apt-get install --yes --no-install-recommends ca-certifica
 WORKDIR /app
 ENV NODE_ENV=production HOST=0.0.0.0
 COPY --from=dependencies /app/node_modules ./node_modules
-COPY package.json LICENSE ./
+COPY package.json LICENSE README.md ARCHITECTURE.md CONTRIBUTING.md CHANGELOG.md SECURITY.md ./
 COPY activities ./activities
 COPY apps ./apps
 COPY connectors ./connectors
@@ -23,6 +23,10 @@ COPY db ./db
 COPY domain ./domain
 COPY workflows ./workflows
 COPY config ./config
+# The API serves these documents at /docs.
+COPY docs ./docs
+COPY sdk/typescript/README.md ./sdk/typescript/
+COPY sdk/python/README.md ./sdk/python/
 # root owns the files, so the process cannot change its own code.
 USER node
 EXPOSE 3000

@@ -2,8 +2,8 @@ import { defineConfig, type OxlintOverride } from 'oxlint';
 
 /** The same names in every layer. A subject can import those before it, never those after it. A new subject is one word here. */
 const subjects = ['audit', 'partners', 'access', 'events', 'delivery', 'accounts', 'deals', 'attribution', 'sandboxes', 'erasure'];
-/** The API has three more folders: `http`, which all routes share, before all subjects; `oauth`, the authorization server; and `openapi`. */
-const inApi = [...subjects.slice(0, 3), 'oauth', ...subjects.slice(3), 'openapi'];
+/** The API has four more folders: `http`, which all routes share, before all subjects; `oauth`, the authorization server; `openapi`, `docs`. */
+const inApi = [...subjects.slice(0, 3), 'oauth', ...subjects.slice(3), 'openapi', 'docs'];
 
 /** What a folder may import at runtime. */
 interface Layer {
@@ -70,7 +70,7 @@ const layers: Record<string, Layer> = {
       ...['#apps/api/**', '#apps/dispatch/**', '#apps/nearest.ts', '#apps/process.ts', '#db/**', '#domain/**'],
       ...['#workflows/messages.ts', '#workflows/*/messages.ts', '@temporalio/client'],
       ...['fastify', 'fastify-type-provider-zod', '@fastify/**', '@scalar/**', 'jose', 'zod'],
-      ...['csv-parse', 'fastest-levenshtein', 'node:**'],
+      ...['csv-parse', 'fastest-levenshtein', 'marked', 'node:**'],
     ],
     types: true,
     order: inApi,

@@ -11,3 +11,11 @@ test('the Node of .nvmrc, which CI and version managers use, is the one that pac
   const images = [...read('Dockerfile').matchAll(/^FROM node:(\d+)/gm)].map(([, major]) => major);
   expect(new Set(images)).toEqual(new Set([pinned.split('.')[0]]));
 });
+
+test('CI uses actions at exact commits, with the version beside each', () => {
+  const uses = read('.github/workflows/ci.yml')
+    .split('\n')
+    .filter((line) => line.includes('uses:'));
+  expect(uses.length).toBeGreaterThan(0);
+  expect(uses.filter((line) => !/ uses: [\w-]+\/[\w-]+@[\da-f]{40} # v\d+\.\d+\.\d+$/.test(line))).toEqual([]);
+});

@@ -9,6 +9,7 @@ import { auditCalls } from '#apps/api/audit/call-audit.ts';
 import { registerAudit } from '#apps/api/audit/routes.ts';
 import { registerDeals } from '#apps/api/deals/routes.ts';
 import { registerDelivery } from '#apps/api/delivery/routes.ts';
+import { docsRoutes } from '#apps/api/docs/docs-routes.ts';
 import { registerErasure } from '#apps/api/erasure/routes.ts';
 import { registerEvents } from '#apps/api/events/routes.ts';
 import { limitBodyMemory } from '#apps/api/http/body-budget.ts';
@@ -78,6 +79,7 @@ export async function buildServer(deps: ApiDeps): Promise<App> {
 
   auditCalls(app, { sql: deps.db.sql, log: deps.log });
   healthRoutes(app, deps.readiness);
+  docsRoutes(app);
   const oauth = createOauth(deps);
   const principalOf = authenticate({ ...deps, checkToken: oauth.checkToken });
   const failed = new FailedAuthentications(() => deps.settings().gateway.failed_auth_per_minute);

@@ -17,7 +17,8 @@ export function writeSummary(options: SummaryOptions): string {
   const { apiUrl, crmUrl, newKeys, receiverUrl, temporalUiUrl } = options;
   const places = [
     `  API          ${apiUrl}/api/v1`,
-    `  API docs     ${apiUrl}/docs`,
+    `  API docs     ${apiUrl}/docs/api`,
+    `  Guides       ${apiUrl}/docs`,
     ...(temporalUiUrl ? [`  Temporal UI  ${temporalUiUrl}`] : []),
     `  Receiver     ${receiverUrl}   (as endpoints, also try /slow /fail /busy /gone)`,
     ...(crmUrl ? [`  Sandbox CRM  ${crmUrl}/opportunities`] : []),

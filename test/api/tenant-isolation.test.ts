@@ -39,8 +39,12 @@ const dealSchema = { type: 'object' };
 const rules: Record<string, Rule[]> = {
   'GET /openapi.json': [{ rule: 'shared' }],
   'GET /docs': [{ rule: 'shared' }],
-  'GET /docs/': [{ rule: 'shared' }],
-  'GET /docs/js/scalar.js': [{ rule: 'shared' }],
+  // Fastify prints /docs/* like this.
+  'GET /docs*': [{ rule: 'shared' }],
+  'GET /docs/style.css': [{ rule: 'shared' }],
+  'GET /docs/api': [{ rule: 'shared' }],
+  'GET /docs/api/': [{ rule: 'shared' }],
+  'GET /docs/api/js/scalar.js': [{ rule: 'shared' }],
   'GET /health/live': [{ rule: 'shared' }],
   'GET /health/ready': [{ rule: 'shared' }],
   'POST /api/v1/events': [{ rule: 'platform', payload: { type: 'deal.approved', data: {} } }],

@@ -16,7 +16,7 @@ export const EndpointParams = z.object({ id: z.string().describe('The endpoint, 
 
 // The union's own words, "Invalid input", help nobody.
 const EndpointRetryPolicy = z.union(RetryPolicy.options, {
-  error: 'must have either schedule_s, or base_s, multiplier and max_attempts, within the limits that /docs shows',
+  error: 'must have either schedule_s, or base_s, multiplier and max_attempts, within the limits that /docs/api shows',
 });
 
 export const fields = {

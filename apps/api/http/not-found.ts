@@ -25,7 +25,7 @@ export function answerUnknownRoutes(app: App): void {
     const error =
       allowed.length > 0
         ? new DomainError('method_not_allowed', `${path} takes ${allowed.join(', ')}, not ${request.method}.`)
-        : new DomainError('not_found', `There is nothing at ${path}. The routes are listed at /docs.`);
+        : new DomainError('not_found', `There is nothing at ${path}. The routes are listed at /docs/api.`);
     sendProblem(toProblem(error, request.id, path), reply);
   };
   app.setNotFoundHandler(refuse);

@@ -31,7 +31,7 @@ const offlineOnly = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** /openapi.json, made of the routes' schemas, and /docs for people. Register it before the routes. */
+/** /openapi.json, made of the routes' schemas, and /docs/api for people. Register it before the routes. */
 export async function documentApi(app: App): Promise<void> {
   await app.register(swagger, {
     openapi: {
@@ -43,6 +43,7 @@ export async function documentApi(app: App): Promise<void> {
         contact: { name: 'The operator of this installation' },
         license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
       },
+      externalDocs: { description: 'Guides', url: '/docs' },
       servers: [thisServer],
       security: [{ apiKey: [] }],
       tags: [
@@ -95,7 +96,7 @@ export async function documentApi(app: App): Promise<void> {
     transformObject: transformDocument,
   });
   await app.register(reference, {
-    routePrefix: '/docs',
+    routePrefix: '/docs/api',
     hooks: {
       onRequest: (_request, reply, done) => {
         reply.header('content-security-policy', offlineOnly);

@@ -1,4 +1,4 @@
-# sha256:ca4d410c60db785e2c873a3f130d1c8a77990ef20033b9161b4becd2791e061a of docs/openapi.json
+# sha256:dd373f9e91f847fe16a718b4d0b6b75315fb7773df9d6cb1a15fab54b951b0ba of docs/openapi.json
 # Generated with npm run openapi: changes made here are lost.
 from typing import Any, Dict, List, Optional
 

@@ -176,13 +176,13 @@ test('the authorization server documents its forms and its own form of errors', 
   }
 });
 
-test('the pages for people come whole from here, and their browser is told to ask nobody else', async () => {
-  const page = await api.app.inject({ url: '/docs/' });
+test('the reference for people comes whole from here, and their browser is told to ask nobody else', async () => {
+  const page = await api.app.inject({ url: '/docs/api/' });
   expect(page.body).not.toMatch(/(src|href)="?https?:/);
   const policy = String(page.headers['content-security-policy']);
   expect(policy).toContain("default-src 'self'");
   expect(policy).not.toMatch(/https?:|\*/);
-  const script = await api.app.inject({ url: `/docs/${/<script src="([^"]+)"/.exec(page.body)?.[1]}` });
+  const script = await api.app.inject({ url: `/docs/api/${/<script src="([^"]+)"/.exec(page.body)?.[1]}` });
   expect([script.statusCode, script.headers['content-type']]).toEqual([200, 'application/javascript; charset=utf-8']);
   expect(script.body.length).toBeGreaterThan(1_000_000);
 });

@@ -1,0 +1,41 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { App } from '#apps/api/app.ts';
+import { openSite } from './site.ts';
+
+const headers = {
+  // No scripts, nothing from other hosts, no embedding in other pages.
+  'content-security-policy': "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'same-origin',
+  // Browsers cache a page but revalidate it each time, so after an upgrade nobody reads the old documents.
+  'cache-control': 'no-cache',
+};
+const HTML = 'text/html; charset=utf-8';
+
+/** Serves the repository's documents at /docs, without a credential and without a rate limit. */
+export function docsRoutes(app: App): void {
+  const site = openSite();
+  const style = readFileSync(new URL('style.css', import.meta.url), 'utf8');
+  const route = { schema: { hide: true } };
+  const show = (name: string, request: FastifyRequest, reply: FastifyReply) => {
+    const page = site.find(name);
+    if (page === null) return reply.code(404).headers(headers).type(HTML).send(site.missing);
+    return sendText({ text: page, type: HTML }, request, reply);
+  };
+  app.get('/docs', route, (request, reply) => show('', request, reply));
+  app.get('/docs/style.css', route, (request, reply) => sendText({ text: style, type: 'text/css; charset=utf-8' }, request, reply));
+  // Texts name a page by its file (docs/errors.md), so .md at the end works too.
+  app.get<{ Params: { '*': string } }>('/docs/*', route, (request, reply) =>
+    show(request.params['*'].replace(/(\.md|\/)$/, ''), request, reply),
+  );
+}
+
+function sendText({ text, type }: { text: string; type: string }, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const etag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
+  reply.headers({ ...headers, etag });
+  // Proxies that compress make the tag weak.
+  const known = request.headers['if-none-match']?.split(',').map((tag) => tag.trim().replace(/^W\//, ''));
+  return known?.includes(etag) ? reply.code(304).send() : reply.type(type).send(text);
+}
