@@ -33,7 +33,7 @@ const introduction = `Every refusal is a problem (RFC 9457) of the media type \`
   "title": "The request is not valid",
   "status": 400,
   "code": "invalid_request",
-  "detail": "The request has 1 fault: type is required.",
+  "detail": "The request has 1 error: type is required.",
   "instance": "/api/v1/events",
   "request_id": "0b5fbc24-6d34-4e0c-9a1e-6c7e2b6b2f0d",
   "errors": [

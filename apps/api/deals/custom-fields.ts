@@ -3,11 +3,11 @@ import type { CustomFieldsCheck } from '#db/deals/deal-submit.ts';
 import type { FieldError } from '#domain/errors.ts';
 import { fieldError, fromPointer } from '#domain/field-error.ts';
 
-/** Programmes are few, and an import submits by the thousand: a schema is compiled once. */
+/** There are few programmes, and an import submits thousands of deals, so each schema is compiled once. */
 const MAX_COMPILED = 100;
 const compiled = new Map<string, PayloadCheck>();
 
-/** What deals called these faults before, by what payloads called them before; any other is INVALID_VALUE. */
+/** Maps former payload error codes to the former deal error codes. Any other code becomes INVALID_VALUE. */
 const former: Readonly<Record<string, string>> = {
   required: 'REQUIRED_FIELD_MISSING',
   invalid_value: 'INVALID_ENUM_VALUE',
@@ -25,7 +25,7 @@ const former: Readonly<Record<string, string>> = {
   max_properties: 'TOO_MANY_VALUES',
 };
 
-/** Holds a deal's own fields to the JSON Schema of its programme. */
+/** Validates a deal's custom fields against the JSON Schema of its programme. */
 export const checkCustomFields: CustomFieldsCheck = (custom, schema) => {
   if (Object.keys(schema).length === 0) return [];
   const text = JSON.stringify(schema);

@@ -8,14 +8,14 @@ import { registrationError } from '#domain/registration-errors.ts';
 import { type Delimiter, readCsv } from './deal-import-csv.ts';
 
 export interface ImportFormat {
-  /** Without its parameters. */
+  /** Without parameters. */
   mediaType: string;
   columns: Readonly<Record<string, string>> | undefined;
   delimiter: Delimiter | undefined;
   customTypes: CustomTypes;
 }
 
-/** Every row of what was sent, each with its place; a fault of a row is that row's. Throws what is wrong with the whole. */
+/** Every row of the body with its number. Errors of a row are attached to it; errors of the whole body are thrown. */
 export async function readImport(body: unknown, format: ImportFormat): Promise<ReadRow[]> {
   const rows: ReadRow[] = [];
   const firstOf = new Map<string, number>();
@@ -27,7 +27,7 @@ export async function readImport(body: unknown, format: ImportFormat): Promise<R
     rows.push(read);
   }
   if (rows.length === 0) {
-    throw invalidRequest([registrationError([], 'required', 'holds no rows')], 'invalid_request', 'What was sent');
+    throw invalidRequest([registrationError([], 'required', 'contains no rows')], 'invalid_request', 'The body');
   }
   return rows;
 }
@@ -52,9 +52,9 @@ function* readNdjson(text: string): Generator<ReadRow> {
     if (line.trim() === '') continue;
     const value = parseQuietly(line);
     if (value !== undefined && measure(line).depth > MAX_DEPTH) {
-      yield refused(i + 1, [registrationError([], 'invalid_value', `is nested more than ${MAX_DEPTH} deep`)]);
+      yield refused(i + 1, [registrationError([], 'invalid_value', `is nested more than ${MAX_DEPTH} levels deep`)]);
     } else if (value === undefined) {
-      yield refused(i + 1, [registrationError([], 'invalid_value', 'is not one whole JSON object')]);
+      yield refused(i + 1, [registrationError([], 'invalid_value', 'is not a complete JSON object')]);
     } else {
       yield toRow(i + 1, value, line);
     }
@@ -71,7 +71,7 @@ function parseQuietly(line: string): unknown {
 
 function toRow(row: number, value: unknown, input: string): ReadRow {
   const id = typeof value === 'object' && value !== null && 'external_id' in value ? value.external_id : null;
-  // What cannot be an id, or cannot be stored, is for the check of the row to say.
+  // A value that cannot be an id or cannot be stored is reported by the validation of the row.
   const isId = typeof id === 'string' && id !== '' && id.length <= 200 && id.isWellFormed() && !id.includes('\0');
   return { row, externalId: isId ? id : null, input, errors: null };
 }
@@ -81,12 +81,12 @@ function refused(row: number, errors: FieldError[]): ReadRow {
 }
 
 function repeated(first: number): FieldError {
-  return registrationError(['external_id'], 'duplicate', `is that of row ${first} too: only that one is imported`);
+  return registrationError(['external_id'], 'duplicate', `is also used by row ${first}: only that row is imported`);
 }
 
 function tooMany(): DomainError {
   return new DomainError(
     'payload_too_large',
-    `More than ${MAX_IMPORT_ROWS} rows were sent, and nothing was imported. Send them in files of at most ${MAX_IMPORT_ROWS}.`,
+    `The file has more than ${MAX_IMPORT_ROWS} rows, and nothing was imported. Send files of at most ${MAX_IMPORT_ROWS} rows.`,
   );
 }

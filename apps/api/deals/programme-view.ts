@@ -7,7 +7,7 @@ import { DomainError, type FieldError } from '#domain/errors.ts';
 import { fromPointer } from '#domain/field-error.ts';
 import { PlainText } from '#domain/plain-text.ts';
 
-export const ProgrammeParams = z.object({ id: z.string().max(64).describe('The programme, prg_…') });
+export const ProgrammeParams = z.object({ id: z.string().max(64).describe('ID of the programme (`prg_…`)') });
 
 const name = PlainText(200).min(1);
 const settingsExample = {
@@ -22,7 +22,7 @@ const settingsExample = {
   duplicates: { possible: 0.5, conflict: 0.85, on_conflict: 'review' },
 } satisfies ProgrammeSettings;
 
-/** Read by a library of the API, so the domain cannot say it. */
+/** The check needs a library of the API, so it cannot be in the domain. */
 const CustomSchema = ProgrammeSettings.shape.custom_schema.unwrap().check(({ value, issues }) => {
   for (const { pointer, message, ...params } of schemaFaults(value)) {
     issues.push({ code: 'custom', input: value, path: fromPointer(pointer).slice(1), message, params });
@@ -42,13 +42,13 @@ function schemaFaults(schema: Record<string, unknown>): FieldError[] {
 }
 
 export const CreateProgramme = z
-  .strictObject({ name, settings: CheckedSettings.prefault({}).describe('What is left out has its default') })
+  .strictObject({ name, settings: CheckedSettings.prefault({}).describe('Omitted settings have their defaults') })
   .meta({ id: 'CreateProgramme', example: { name: 'Resellers in Austria', settings: settingsExample } });
 
 export const UpdateProgramme = z.strictObject({ name: name.optional(), settings: CheckedChange.optional() }).meta({
   id: 'UpdateProgramme',
   description:
-    'Only what is sent changes; review, protection and duplicates are merged field by field, everything else is replaced as a whole',
+    'Only the fields in the request change. `review`, `protection` and `duplicates` are merged field by field; any other setting is replaced as a whole',
   example: { settings: { review: { sla_business_days: 2 } } },
 });
 
@@ -59,7 +59,7 @@ export const Programme = z
     settings: ProgrammeSettings,
     created_at: z.iso.datetime(),
     updated_at: z.iso.datetime(),
-    version: z.int().describe('Goes up with each change; also the ETag'),
+    version: z.int().describe('Increases with each change; also the ETag'),
   })
   .meta({
     id: 'Programme',

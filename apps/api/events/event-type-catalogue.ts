@@ -2,19 +2,19 @@ import { compilePayloadCheck, type PayloadCheck } from '#apps/api/http/payload-c
 import type { Sql } from '#db/database.ts';
 import { getSchema, listEventTypes, type StoredEventType } from '#db/events/event-type.ts';
 
-/** How long a type that another process changed may look unchanged here. */
+/** How long a change by another process can go unnoticed here. */
 const FRESH_MS = 2_000;
-/** A compiled schema takes some 10 to 100 KiB. */
+/** A compiled schema takes about 10 to 100 KiB. */
 const MAX_COMPILED = 1_000;
 
-/** The event types, in memory: publishing looks at them for every event. */
+/** In-memory cache of the event types, because publishing reads them for every event. */
 export interface EventTypeCatalogue {
-  /** Undefined when there is none; then the database has just been asked. */
+  /** Undefined if the type does not exist. That is only returned after a fresh query. */
   find(name: string): Promise<StoredEventType | undefined>;
   names(): Promise<string[]>;
-  /** The check of a type's newest schema. */
+  /** The check for the newest schema of a type. */
   checkOf(type: StoredEventType): Promise<PayloadCheck>;
-  /** Call it after a change, so that the change works at once on this process. */
+  /** Call this after a change, so that it takes effect on this process immediately. */
   refresh(): Promise<void>;
 }
 
@@ -22,11 +22,11 @@ export function createEventTypeCatalogue(sql: Sql, { now = Date.now }: { now?: (
   let types = new Map<string, StoredEventType>();
   let freshUntil = 0;
   let running: Promise<void> | undefined;
-  // Versions never change, so what is compiled stays right.
+  // Versions are immutable, so compiled checks stay valid.
   const compiled = new Map<string, PayloadCheck>();
 
   const load = async () => {
-    // The list is as of now, not of when it arrives.
+    // The list is as old as the start of the query, not its end.
     const startedAt = now();
     types = new Map((await listEventTypes(sql)).map((type) => [type.name, type]));
     freshUntil = startedAt + FRESH_MS;
@@ -58,7 +58,7 @@ export function createEventTypeCatalogue(sql: Sql, { now = Date.now }: { now?: (
       return check;
     },
     async refresh() {
-      // A load under way may have read before the change.
+      // A running load may have read the list before the change.
       await running?.catch(() => {});
       await reload();
     },

@@ -6,14 +6,14 @@ import { presentCode } from '#domain/field-error-codes.ts';
 import { pointerError, toPointer } from '#domain/field-error.ts';
 import { invalidRequest } from './errors.ts';
 
-/** Returns every fault of a payload, with JSON pointers that begin at the event: `/data/items/0/price`. */
+/** Returns every error of a payload, with JSON pointers that begin at the event, such as `/data/items/0/price`. */
 export type PayloadCheck = (data: unknown) => FieldError[];
 
-/** What Ajv would let pass with a warning, of the schema that it has compiled last. */
+/** Ajv's warnings about the schema that it compiled last. */
 let warnings: string[] = [];
 const note = (message: unknown) => void warnings.push(String(message));
 
-/** Reads only: no defaults, no coercion, nothing removed. */
+/** Validates only: no defaults, no coercion, nothing removed. */
 const ajv = new Ajv2020({
   allErrors: true,
   strict: false,
@@ -29,14 +29,14 @@ export function compilePayloadCheck(schema: Record<string, unknown>): PayloadChe
   return (data) => (validate(data) ? [] : (validate.errors ?? []).map((error) => toFieldError(error)));
 }
 
-/** Refuses what is not a JSON Schema 2020-12 that can be used on its own. */
+/** Throws unless the schema is a self-contained JSON Schema 2020-12. */
 export function assertUsableSchema(schema: Record<string, unknown>): void {
   const text = JSON.stringify(schema);
   if (Buffer.byteLength(text) > MAX_SCHEMA_BYTES) throw invalidSchema(`is larger than ${MAX_SCHEMA_BYTES / 1024} KiB`);
-  if (text.includes('\\u0000')) throw invalidSchema('holds the character U+0000, which cannot be stored');
+  if (text.includes('\\u0000')) throw invalidSchema('contains the character U+0000, which cannot be stored');
   if ('$async' in schema) throw invalidSchema('is asynchronous ($async), which is not JSON Schema');
   if ('$schema' in schema && schema['$schema'] !== 'https://json-schema.org/draft/2020-12/schema') {
-    throw invalidSchema('names another dialect in $schema: write it in 2020-12 or leave $schema out');
+    throw invalidSchema('uses another dialect in $schema: use 2020-12 or omit $schema');
   }
   if (!ajv.validateSchema(schema)) {
     const errors = ajv.errors ?? [];
@@ -51,7 +51,7 @@ export function assertUsableSchema(schema: Record<string, unknown>): void {
   } catch (error) {
     throw invalidSchema(`cannot be used: ${error instanceof Error ? error.message : String(error)}`);
   }
-  // A misspelt keyword would check nothing, and nobody would notice. `x-…` are extensions and welcome.
+  // A misspelt keyword would check nothing, and nobody would notice. Extensions (`x-…`) are allowed.
   const mistakes = warnings.filter((warning) => !/unknown keyword: "(x-.*|example)"$/.test(warning));
   if (mistakes.length > 0) throw invalidSchema(`has mistakes: ${mistakes.join('; ').replaceAll('strict mode: ', '')}`);
 }
@@ -61,7 +61,7 @@ function compile(schema: Record<string, unknown>): ValidateFunction {
   try {
     return ajv.compile(schema);
   } finally {
-    // The compiled function lives on; Ajv's own cache would keep every schema that was ever tried.
+    // The compiled function stays alive. Without this, Ajv's own cache would keep every schema that was ever tried.
     ajv.removeSchema(schema);
   }
 }
@@ -70,7 +70,7 @@ function invalidSchema(message: string): DomainError {
   return new DomainError('invalid_schema', `The schema ${message}.`, [pointerError('/schema', 'invalid_schema', message)]);
 }
 
-/** `at` is where in the request the value is that was checked. */
+/** `at` is the pointer to the validated value in the request. */
 function toFieldError({ keyword, instancePath, params, message }: ErrorObject, at = '/data'): FieldError {
   const pointer = at + instancePath;
   switch (keyword) {
@@ -90,7 +90,7 @@ function toFieldError({ keyword, instancePath, params, message }: ErrorObject, a
     }
     default: {
       const former = snakeCase(keyword);
-      return pointerError(pointer, presentCode(former) ?? 'invalid_value', message ?? 'does not fit the schema', { legacy_code: former });
+      return pointerError(pointer, presentCode(former) ?? 'invalid_value', message ?? 'does not match the schema', { legacy_code: former });
     }
   }
 }

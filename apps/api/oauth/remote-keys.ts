@@ -2,9 +2,9 @@ import type { JWK } from 'jose';
 import type { ApiDeps } from '#apps/api/deps.ts';
 import { ClientJwks } from '#domain/access/client-jwks.ts';
 
-/** How long a client's keys are used without asking again: a withdrawn key works no longer than this. */
+/** How long a client's keys are cached. A withdrawn key works at most this long. */
 const FRESH_MS = 5 * 60_000;
-/** Whoever sends made-up key ids, and a host that does not answer, cause a request this often at most. */
+/** Minimum interval between requests to a host. Made-up key ids or a host that does not respond cannot cause more. */
 const ASK_EVERY_MS = 15_000;
 const MAX_REMEMBERED = 1_000;
 
@@ -15,7 +15,7 @@ interface Remembered {
   asking: Promise<void> | undefined;
 }
 
-/** Keys that clients publish themselves (`jwks_uri`). Asked for again when none `suffices`; empty when they cannot be had. */
+/** Keys that clients publish themselves (`jwks_uri`). Fetched again if none `suffices`; empty if they cannot be fetched. */
 export function createRemoteKeys(fetchJwks: ApiDeps['fetchJwks'], log: ApiDeps['log']) {
   const remembered = new Map<string, Remembered>();
 
@@ -23,7 +23,7 @@ export function createRemoteKeys(fetchJwks: ApiDeps['fetchJwks'], log: ApiDeps['
     entry.askedAt = Date.now();
     try {
       const found = ClientJwks.safeParse(await fetchJwks(uri));
-      if (!found.success) throw new Error(`no usable key set: ${found.error.issues[0]?.message ?? 'unknown fault'}`);
+      if (!found.success) throw new Error(`no usable key set: ${found.error.issues[0]?.message ?? 'unknown error'}`);
       entry.keys = found.data.keys;
       entry.readAt = Date.now();
     } catch (error) {

@@ -47,7 +47,7 @@ test('a refusal is a problem that says the limit and when to come back, and comi
   expect(refused.headers['content-type']).toMatch(/^application\/problem\+json/);
   expect(refused.json()).toMatchObject({
     code: 'rate_limited',
-    detail: expect.stringMatching(/60 requests a minute.*2 at once.*again in 1 s/),
+    detail: expect.stringMatching(/60 requests per minute.*bursts of up to 2\..*Retry in 1 s/),
     request_id: refused.headers['request-id'],
   });
   expect(refused.headers).toMatchObject({ 'retry-after': '1', 'ratelimit-policy': '"default";q=2;w=2', ratelimit: '"default";r=0;t=1' });
@@ -76,7 +76,7 @@ test('tokens and questions about them count to the same limit; a revocation is a
   expect((await statuses(partner, 5))['200']).toBe(3);
   for (const refused of [await getToken(api, client), await introspect(token)]) {
     expect([refused.status, refused.body.error]).toEqual([429, 'temporarily_unavailable']);
-    expect(refused.body.error_description).toMatch(/20 requests a minute.*again in [123] s/);
+    expect(refused.body.error_description).toMatch(/20 requests per minute.*Retry in [123] s/);
     expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
   }
   // Or who floods with a stolen token could keep it.
@@ -141,7 +141,7 @@ test('wrong credentials from one address are refused when there are too many; ri
   const guesses = await Promise.all(Array.from({ length: 40 }, () => guess('192.0.2.1')));
   expect(guesses.filter((reply) => reply.statusCode === 401)).toHaveLength(30);
   const refused = guesses.find((reply) => reply.statusCode === 429);
-  expect(refused?.json()).toMatchObject({ code: 'rate_limited', detail: expect.stringContaining('wrong credentials') });
+  expect(refused?.json()).toMatchObject({ code: 'rate_limited', detail: expect.stringContaining('invalid credentials') });
   expect(refused?.headers['retry-after']).toBe('1');
   expect((await get({}, '192.0.2.1')).statusCode).toBe(429);
   expect((await guess('192.0.2.2')).statusCode).toBe(401);

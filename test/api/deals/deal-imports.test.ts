@@ -332,7 +332,7 @@ describe('CSV', () => {
       { pointer: '/customer/company_name', code: 'required', legacy_code: 'REQUIRED_FIELD_MISSING' },
     ]);
     const wrong = (await send('csv', 'external_id;customer.company_name\na;b', '?delimiter=,')).body;
-    expect(wrong.detail).toContain('The delimiter , was given, and with it these headers: "external_id;customer.company_name".');
+    expect(wrong.detail).toContain('With the given delimiter , the headers are: "external_id;customer.company_name".');
     const missing = (await send('csv', 'A,B\n1,2', map({ A: 'external_id', C: 'customer.company_name', B: 'colour' }))).body;
     expect(missing.errors.map((fault: any) => [fault.pointer, fault.code])).toEqual([
       ['/C', 'required'],
@@ -352,7 +352,7 @@ describe('CSV', () => {
       [4, 'failed', '/customer/company_name invalid_format'],
       [5, 'created'],
     ]);
-    expect((await send('csv', 'external_id,customer.company_name\nZ-1,"open\nZ-2,b')).body.detail).toContain('ends inside a quoted text');
+    expect((await send('csv', 'external_id,customer.company_name\nZ-1,"open\nZ-2,b')).body.detail).toContain('ends inside a quoted cell');
     expect((await send('csv', Buffer.from('external_id,customer.company_name\nZ-1,M\xfcller', 'latin1'))).body.detail).toContain(
       'not UTF-8',
     );

@@ -125,7 +125,7 @@ describe('entries of errors', () => {
     const unknown = Object.fromEntries(Array.from({ length: 250 }, (_, i) => [`x${i}`, 1]));
     const { detail, errors } = (await post(JSON.stringify({ type: 'any', data: {}, ...unknown }))).json();
     expect(errors).toHaveLength(100);
-    expect(detail).toMatch(/^The request has 250 faults: .* The first 100 of 250 faults are listed\.$/);
+    expect(detail).toMatch(/^The request has 250 errors: .* The first 100 of 250 errors are listed\.$/);
     const payload = { customer: { company_name: 'Manywell' }, ...unknown };
     const validated = await api.app.inject({ method: 'POST', url: '/api/v1/deals/validate', headers: api.headers, payload });
     expect(validated.json().errors).toHaveLength(100);

@@ -52,7 +52,7 @@ test('over the cap of requests in flight, more are refused with 503 and Retry-Af
   ]);
   expect(refused.json()).toMatchObject({
     code: 'overloaded',
-    detail: expect.stringContaining('5 requests in hand'),
+    detail: expect.stringContaining('5 requests in flight'),
     request_id: refused.headers['request-id'],
   });
   expect((await api.app.inject({ url: '/health/live' })).statusCode).toBe(200);

@@ -65,7 +65,7 @@ test.each(cases)('%s takes %s so often from one address, and answers 429 with Re
   expect(answers.filter(({ status }) => status === 401)).toHaveLength(BURST);
   const refused = answers.find(({ status }) => status === 429);
   expect(refused?.headers).toMatchObject({ 'retry-after': '1', 'cache-control': 'no-store' });
-  expect(refused?.body).toEqual({ error: 'temporarily_unavailable', error_description: expect.stringContaining('wrong credentials') });
+  expect(refused?.body).toEqual({ error: 'temporarily_unavailable', error_description: expect.stringContaining('invalid credentials') });
 });
 
 test('unknown clients and forms that name none count as well', async () => {
