@@ -155,7 +155,7 @@ function readRoutes(app: App, { db, config }: ApiDeps): void {
 
   const read = {
     operationId: 'getApiKey',
-    summary: 'Read an API key',
+    summary: 'Retrieve an API key',
     description: 'Returns the API key without the key itself.',
     tags,
     ...needs('credentials:read'),

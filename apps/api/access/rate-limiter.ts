@@ -137,7 +137,7 @@ export class RateLimiter {
 /** Tokens that arrive later are lost to the partner: its request was already decided without them. */
 function within<T>(patienceMs: number, answer: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`no answer within ${patienceMs} ms`)), patienceMs);
+    const timer = setTimeout(() => reject(new Error(`no response within ${patienceMs} ms`)), patienceMs);
     answer.then(resolve, reject).finally(() => clearTimeout(timer));
   });
 }

@@ -65,7 +65,7 @@ function readRoutes(app: App, { db }: ApiDeps): void {
 
   const read = {
     operationId: 'getAccount',
-    summary: 'Read an account',
+    summary: 'Retrieve an account',
     description: 'Returns the current version of the account.',
     tags,
     ...needs('accounts:read'),

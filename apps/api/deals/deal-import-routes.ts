@@ -118,7 +118,7 @@ function readRoutes(app: App, { db }: ApiDeps): void {
   const read = {
     ...common,
     operationId: 'getDealImport',
-    summary: 'Read an import of deals',
+    summary: 'Retrieve an import of deals',
     description: 'Returns the progress of the import and the number of rows per result.',
     response: { 200: DealImport, ...problems(404) },
   };

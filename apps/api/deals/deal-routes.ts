@@ -50,7 +50,7 @@ function readRoutes(app: App, { db }: ApiDeps): void {
 
   const read = {
     operationId: 'getDeal',
-    summary: 'Read a deal',
+    summary: 'Retrieve a deal',
     description: 'Returns the deal. Send the ETag of the response as If-Match to change the deal.',
     tags,
     ...needs('deals:read'),
@@ -63,7 +63,7 @@ function readRoutes(app: App, { db }: ApiDeps): void {
 
   const history = {
     operationId: 'getDealHistory',
-    summary: 'Read the history of a deal',
+    summary: 'Retrieve the history of a deal',
     description: 'Returns all changes of the deal, oldest first.',
     tags,
     ...needs('deals:read'),
@@ -89,7 +89,7 @@ function changeRoutes(app: App, deps: ApiDeps): void {
   const update = {
     ...common,
     operationId: 'updateDeal',
-    summary: 'Change a deal',
+    summary: 'Update a deal',
     description:
       'Changes a deal. The fields that may be changed depend on the review status: all fields of a draft, the requested fields when action is required, and a few fields of an approved deal. If-Match is required.',
     body: UpdateDeal,

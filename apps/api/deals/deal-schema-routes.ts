@@ -36,7 +36,7 @@ const DealSchema = z.record(z.string(), z.unknown()).meta({
 export function dealSchemaRoutes(app: App, deps: ApiDeps): void {
   const schema = {
     operationId: 'getDealSchema',
-    summary: 'Get the schema of a submission',
+    summary: 'Retrieve the schema of a submission',
     description:
       'Returns a JSON Schema of a deal that can be submitted: field types, the required fields of the programme, its conditional rules ' +
       'as if/then, and its custom fields. `x-editable-fields` lists the fields that may be changed in each review status. Send the ' +

@@ -40,7 +40,7 @@ function readRoutes(app: App, { db }: ApiDeps): void {
 
   const read = {
     operationId: 'getProgramme',
-    summary: 'Read a programme',
+    summary: 'Retrieve a programme',
     description:
       'Returns the programme with all settings, including defaults. Send the ETag of the response as If-Match to change the programme.',
     tags,
@@ -74,7 +74,7 @@ function changeRoutes(app: App, { db }: ApiDeps): void {
   const update = {
     ...common,
     operationId: 'updateProgramme',
-    summary: 'Change a programme',
+    summary: 'Update a programme',
     description:
       'Changes a programme. The change applies to deals that are submitted, approved or extended from now on. Without If-Match the last change wins.',
     headers: IfMatch,

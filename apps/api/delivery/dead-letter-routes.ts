@@ -82,7 +82,7 @@ function listRoute(app: App, deps: ApiDeps): void {
 function readRoute(app: App, deps: ApiDeps): void {
   const schema = {
     operationId: 'getDeadLetter',
-    summary: 'Read a dead letter with its timeline',
+    summary: 'Retrieve a dead letter with its timeline',
     description: 'Returns the dead letter with its event, its endpoint, every attempt and the reason why it was dead-lettered.',
     tags,
     ...needs('webhooks:read'),

@@ -50,7 +50,7 @@ function listRoute(app: App, { db }: ApiDeps): void {
 function readRoute(app: App, deps: ApiDeps): void {
   const schema = {
     operationId: 'getDelivery',
-    summary: 'Read a delivery with its timeline',
+    summary: 'Retrieve a delivery with its timeline',
     description:
       'Returns the delivery with every attempt, its response and the reason for the time of the next attempt. If the delivery is held, ' +
       '`hold` explains why and what releases it. With a platform key the response also links to the workflow in Temporal UI.',

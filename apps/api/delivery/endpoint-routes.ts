@@ -86,7 +86,7 @@ function listRoute(app: App, { db, secretBox }: ApiDeps): void {
 function readRoute(app: App, deps: ApiDeps): void {
   const schema = {
     operationId: 'getEndpoint',
-    summary: 'Read an endpoint',
+    summary: 'Retrieve an endpoint',
     description: 'Returns the endpoint. Send the ETag of the response as If-Match to change the endpoint.',
     tags,
     ...needs('webhooks:read'),
@@ -101,7 +101,7 @@ function readRoute(app: App, deps: ApiDeps): void {
 function updateRoute(app: App, deps: ApiDeps): void {
   const schema = {
     operationId: 'updateEndpoint',
-    summary: 'Change an endpoint',
+    summary: 'Update an endpoint',
     description:
       'Changes an endpoint. The change applies from the next attempt on, including attempts of pending deliveries. A new ' +
       'transformation or new schema_versions also release deliveries that are held because they could not be transformed. Without ' +

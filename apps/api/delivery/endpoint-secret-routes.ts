@@ -47,7 +47,7 @@ export function endpointSecretRoutes(app: App, deps: ApiDeps): void {
 function readRoute(app: App, { db, secretBox }: ApiDeps): void {
   const schema = {
     operationId: 'getEndpointSecret',
-    summary: 'Show the signing secret',
+    summary: 'Retrieve the signing secret',
     description: 'Returns the signing secret to the endpoint’s partner or with a platform key. The response must not be cached.',
     tags: ['Endpoints'],
     ...needs('webhooks:write'),

@@ -46,7 +46,7 @@ const Stats = z
 export function endpointStatsRoutes(app: App, { db }: ApiDeps): void {
   const schema = {
     operationId: 'getEndpointStats',
-    summary: 'Get the statistics of an endpoint',
+    summary: 'Retrieve the statistics of an endpoint',
     description: 'Returns counts, success rates and latencies of the last 24 hours and 7 days, and the deliveries that are held now.',
     tags: ['Endpoints'],
     ...needs('webhooks:read'),

@@ -118,7 +118,7 @@ function readRoutes(app: App, { db }: ApiDeps): void {
 
   const read = {
     operationId: 'getErasure',
-    summary: 'Read an erasure',
+    summary: 'Retrieve an erasure',
     description: 'Returns the progress of the erasure and the number of erased rows. The erasure does not record whom it was about.',
     tags,
     ...needs('partners:read'),

@@ -89,7 +89,7 @@ function readRoutes(app: App, { db }: ApiDeps): void {
   const read = {
     ...common,
     operationId: 'getOauthClient',
-    summary: 'Read an OAuth client',
+    summary: 'Retrieve an OAuth client',
     description: 'Returns the OAuth client without its secrets.',
     params: OauthClientParams,
     response: { 200: OauthClient, ...problems(404) },
@@ -106,7 +106,7 @@ function changeRoutes(app: App, { db, guard }: ApiDeps): void {
   const update = {
     ...common,
     operationId: 'updateOauthClient',
-    summary: 'Change an OAuth client',
+    summary: 'Update an OAuth client',
     description:
       'Changes the name, scopes, keys or certificate. Existing tokens immediately lose the scopes that the client loses. Without If-Match the last change wins.',
     headers: IfMatch,

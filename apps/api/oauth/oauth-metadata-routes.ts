@@ -80,7 +80,7 @@ export function oauthMetadataRoutes(app: App, { config, settings, keys }: OauthD
   const metadata = {
     ...open,
     operationId: 'getAuthorizationServerMetadata',
-    summary: 'Get the authorization server metadata',
+    summary: 'Retrieve the authorization server metadata',
     description: 'Returns the metadata that OAuth libraries discover first (RFC 8414).',
     response: { 200: ServerMetadata, ...oauthErrors() },
   };
@@ -112,7 +112,7 @@ export function oauthMetadataRoutes(app: App, { config, settings, keys }: OauthD
   const jwks = {
     ...open,
     operationId: 'getJwks',
-    summary: 'Get the keys of the access tokens',
+    summary: 'Retrieve the keys of the access tokens',
     description:
       'Returns the public keys to verify access tokens. A new key is published for longer than this response may be cached before it signs tokens.',
     response: { 200: Jwks, ...oauthErrors() },

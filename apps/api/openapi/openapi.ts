@@ -47,7 +47,7 @@ export async function documentApi(app: App): Promise<void> {
       tags: [
         { name: 'Events', description: 'Publish an event once; every subscribed endpoint receives it.' },
         { name: 'Event types', description: 'The types of events, with the JSON Schema of their payloads.' },
-        { name: 'Endpoints', description: 'Where a partner receives events, and how.' },
+        { name: 'Endpoints', description: 'The URLs at which a partner receives events, with their settings.' },
         { name: 'Deliveries', description: 'The delivery of one event to one endpoint, with every attempt.' },
         { name: 'Dead letters', description: 'Deliveries that are no longer retried. Replay or purge them.' },
         { name: 'Partners', description: 'The tenants. Each sees only its own data.' },

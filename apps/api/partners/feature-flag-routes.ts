@@ -161,7 +161,7 @@ function evaluationRoutes(app: App, { directory }: ApiDeps): void {
 
   const own = {
     operationId: 'getOwnFeatureFlags',
-    summary: 'Read your feature flags',
+    summary: 'Retrieve your feature flags',
     description: 'Returns all flags with their values for the partner of the credential.',
     tags,
     ...needs('partner:read'),
@@ -174,7 +174,7 @@ function evaluationRoutes(app: App, { directory }: ApiDeps): void {
 
   const ofPartner = {
     operationId: 'getPartnerFeatureFlags',
-    summary: "Read a partner's feature flags",
+    summary: "Retrieve a partner's feature flags",
     description: 'Returns all flags with their values for this partner and what determined them.',
     tags,
     ...needs('partners:read'),

@@ -70,7 +70,7 @@ function listRoute(app: App, { db, settings }: ApiDeps): void {
 function readRoutes(app: App, deps: ApiDeps): void {
   const schema = {
     operationId: 'getPartner',
-    summary: 'Read a partner',
+    summary: 'Retrieve a partner',
     description: 'Returns the partner. Send the ETag of the response as If-Match to change the partner.',
     tags,
     ...needs('partners:read'),
@@ -81,7 +81,7 @@ function readRoutes(app: App, deps: ApiDeps): void {
 
   const ownSchema = {
     operationId: 'getOwnPartner',
-    summary: 'Read your own partner',
+    summary: 'Retrieve your own partner',
     description: 'Returns the partner of the credential, with its effective rate limit.',
     tags,
     ...needs('partner:read'),
@@ -95,7 +95,7 @@ function readRoutes(app: App, deps: ApiDeps): void {
 function updateRoute(app: App, deps: ApiDeps): void {
   const schema = {
     operationId: 'updatePartner',
-    summary: 'Change a partner',
+    summary: 'Update a partner',
     description: 'Changes a partner. Takes effect within one second on every process. Without If-Match the last change wins.',
     tags,
     ...needs('partners:write'),

@@ -83,11 +83,11 @@ function createRoute(app: App, { db, workflows }: ApiDeps): void {
 function readRoutes(app: App, { db }: ApiDeps): void {
   const read = {
     operationId: 'getPromotion',
-    summary: 'Read a promotion',
+    summary: 'Retrieve a promotion',
     description: 'Returns the promotion with the result of each check. A partner key sees only promotions of its own partner.',
     tags,
     ...needs('partner:read'),
-    params: z.object({ id: z.string().describe('The promotion, prm_…') }),
+    params: z.object({ id: z.string().describe('ID of the promotion (`prm_…`)') }),
     response: { 200: Promotion, ...problems(404) },
   };
   app.get('/promotions/:id', { schema: read }, async (request) =>

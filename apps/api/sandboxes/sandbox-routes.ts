@@ -110,7 +110,7 @@ function createRoute(app: App, deps: ApiDeps): void {
 function readRoute(app: App, { db }: ApiDeps): void {
   const schema = {
     operationId: 'getSandbox',
-    summary: 'Read a sandbox',
+    summary: 'Retrieve a sandbox',
     description: 'Returns whether the synthetic data is ready, and its size. A partner key sees only its own sandbox.',
     tags,
     ...needs('partner:read'),

@@ -1,4 +1,4 @@
-# sha256:874fd191fcfae27f81369e413db0b9503c8274b49e98464cb7002c103e50578f of docs/openapi.json
+# sha256:7d1a257188be0906aa2976a444b1a99de94ec9f668a8b76a2a03402a6348cd84 of docs/openapi.json
 # Generated with npm run openapi: changes made here are lost.
 from typing import Any, Dict, List, Optional
 
