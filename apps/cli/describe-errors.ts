@@ -2,22 +2,22 @@ import { errorCodes, oauthErrorCodes, oauthWords } from '#apps/api/http/error-co
 import { MAX_ERRORS } from '#domain/errors.ts';
 import { fieldErrorCodes, formerCodesOf, isFieldErrorCode } from '#domain/field-error-codes.ts';
 
-/** The catalogue of errors, docs/errors.md. */
+/** The error catalogue, docs/errors.md. */
 export function describeErrors(): string {
   return `${[
     '# Errors',
     '<!-- Written by `npm run openapi` from apps/api/http/error-codes.ts and domain/field-error-codes.ts. -->',
     introduction,
     '## Problems',
-    'A `500` hides what is wrong from the caller: the log has its code, the answer says `internal_error`.',
+    'A response with status `500` always has the code `internal_error`. The log contains the actual code.',
     problems(errorCodes),
     '## Entries of `errors`',
     entries,
     fieldErrors(),
     '## OAuth',
-    'The routes under `/oauth` answer in the form of RFC 6749, `{"error":"invalid_client","error_description":"…"}`.',
+    'The routes under `/oauth` return errors in the format of RFC 6749: `{"error":"invalid_client","error_description":"…"}`.',
     problems(oauthErrorCodes),
-    'In place of all other codes they send one of these:',
+    'Instead of all other codes they return one of these:',
     table(
       ['status', '`error`', 'what to do'],
       Object.entries(oauthWords).map(([code, [statuses, meaning]]) => [statuses, `\`${code}\``, meaning]),
@@ -25,7 +25,7 @@ export function describeErrors(): string {
   ].join('\n\n')}\n`;
 }
 
-const introduction = `Every refusal is a problem (RFC 9457) of the media type \`application/problem+json\`:
+const introduction = `Every error response is a problem (RFC 9457) with the media type \`application/problem+json\`:
 
 \`\`\`json
 {
@@ -42,20 +42,20 @@ const introduction = `Every refusal is a problem (RFC 9457) of the media type \`
 }
 \`\`\`
 
-Branch on \`code\`, of the problem and of each entry of \`errors\`. \`type\` is \`urn:causeway:problem:\` and the code. \`title\`, \`detail\` and
-\`message\` are for people and may change. New codes may be added: treat one that you do not know by its status.`;
+Programs should check only \`code\`, both of the problem and of each entry of \`errors\`. \`type\` is \`urn:causeway:problem:\` followed by the code.
+\`title\`, \`detail\` and \`message\` are for people and may change. New codes may be added: handle an unknown code by its status.`;
 
-const entries = `An entry says what is wrong with one value. Results of rows (batches of events and accounts, imports of deals) and
-\`POST /deals/validate\` have the same entries. At most ${MAX_ERRORS} are listed; where there are more, \`detail\` says how many.
+const entries = `Each entry describes one invalid value. Results of rows (batches of events and accounts, imports of deals) and
+\`POST /deals/validate\` contain the same entries. At most ${MAX_ERRORS} entries are listed; if there are more, \`detail\` contains the total.
 
-| member | what |
+| member | meaning |
 |---|---|
-| \`in\` | what \`pointer\` goes into: \`body\`, \`query\`, \`path\` or \`header\` of the request, or \`resource\`: what is stored and stands in the way. It is missing in results of rows, where \`pointer\` goes into the row |
-| \`pointer\` | JSON Pointer (RFC 6901) to the value: \`/customer/website\`, \`/data/items/0/price\`; \`""\` is the whole. In a name \`~\` is \`~0\` and \`/\` is \`~1\` |
+| \`in\` | part that \`pointer\` refers to: \`body\`, \`query\`, \`path\` or \`header\` of the request, or \`resource\` for a conflicting stored value. Absent in results of rows, where \`pointer\` refers to the row |
+| \`pointer\` | JSON Pointer (RFC 6901) to the value, such as \`/customer/website\` or \`/data/items/0/price\`; \`""\` refers to the whole. In names, \`~\` is escaped as \`~0\` and \`/\` as \`~1\` |
 | \`code\` | one of the codes below |
-| \`message\` | what to do, in words that read on from the name of the field |
-| \`field\` | deprecated, use \`pointer\`: the dotted path, \`customer.website\`. In a payload or a schema it is the pointer |
-| \`legacy_code\` | deprecated, use \`code\`: what \`code\` was before all entries had one vocabulary, where it was another. One code has several former codes where deals, payloads and other routes had their own |`;
+| \`message\` | explanation for people. It continues the name of the field, such as "is required" |
+| \`field\` | deprecated, use \`pointer\`. The dotted path, such as \`customer.website\`; in a payload or a schema, the pointer |
+| \`legacy_code\` | deprecated, use \`code\`. The former value of \`code\`, if it was different. Some codes have several former codes, because deals, payloads and other routes used different ones |`;
 
 function problems(codes: typeof errorCodes): string {
   const rows = Object.entries(codes).map(([code, [status, title, remedy]]) => [String(status), `\`${code}\``, title, remedy]);
@@ -69,7 +69,7 @@ function fieldErrors(): string {
   const codes = Object.keys(fieldErrorCodes).filter(isFieldErrorCode);
   const quoted = (former: readonly string[]) => former.map((code) => `\`${code}\``).join(', ');
   return table(
-    ['`code`', 'the value', 'former codes'],
+    ['`code`', 'meaning', 'former codes'],
     codes.toSorted().map((code) => [`\`${code}\``, fieldErrorCodes[code].meaning, quoted(formerCodesOf(code))]),
   );
 }

@@ -91,7 +91,7 @@ function changeRoutes(app: App, deps: ApiDeps): void {
     operationId: 'updateDeal',
     summary: 'Update a deal',
     description:
-      'Changes a deal. The fields that may be changed depend on the review status: all fields of a draft, the requested fields when action is required, and a few fields of an approved deal. If-Match is required.',
+      'Updates a deal. The fields that may be changed depend on the review status: all fields of a draft, the requested fields when action is required, and a few fields of an approved deal. If-Match is required.',
     body: UpdateDeal,
     response: { ...common.response, ...problems(428) },
   };

@@ -76,7 +76,7 @@ function changeRoutes(app: App, { db }: ApiDeps): void {
     operationId: 'updateProgramme',
     summary: 'Update a programme',
     description:
-      'Changes a programme. The change applies to deals that are submitted, approved or extended from now on. Without If-Match the last change wins.',
+      'Updates a programme. The change applies to deals that are submitted, approved or extended from now on. Without If-Match the last change wins.',
     headers: IfMatch,
     body: UpdateProgramme,
     response: { 200: Programme, ...problems(404, 412) },

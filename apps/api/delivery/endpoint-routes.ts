@@ -103,7 +103,7 @@ function updateRoute(app: App, deps: ApiDeps): void {
     operationId: 'updateEndpoint',
     summary: 'Update an endpoint',
     description:
-      'Changes an endpoint. The change applies from the next attempt on, including attempts of pending deliveries. A new ' +
+      'Updates an endpoint. The change applies from the next attempt on, including attempts of pending deliveries. A new ' +
       'transformation or new schema_versions also release deliveries that are held because they could not be transformed. Without ' +
       'If-Match the last change wins.',
     tags,

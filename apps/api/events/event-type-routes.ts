@@ -136,7 +136,7 @@ function changeRoute(app: App, { db: { sql }, eventTypes }: Deps): void {
         tags,
         ...needs('event_types:write'),
         summary: 'Update or deprecate an event type',
-        description: 'Changes the description or the deprecation. A deprecated type still works; publishers get a `Deprecation` header.',
+        description: 'Updates the description or the deprecation. A deprecated type still works; publishers get a `Deprecation` header.',
         params: ByName,
         body: EventTypeChange,
         response: { 200: EventTypeDetail, ...problems(403, 404, 415, 422) },

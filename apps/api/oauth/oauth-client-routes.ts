@@ -108,7 +108,7 @@ function changeRoutes(app: App, { db, guard }: ApiDeps): void {
     operationId: 'updateOauthClient',
     summary: 'Update an OAuth client',
     description:
-      'Changes the name, scopes, keys or certificate. Existing tokens immediately lose the scopes that the client loses. Without If-Match the last change wins.',
+      'Updates the name, scopes, keys or certificate. Existing tokens immediately lose the scopes that the client loses. Without If-Match the last change wins.',
     headers: IfMatch,
     body: UpdateOauthClient,
     response: { 200: OauthClient, ...problems(404, 409, 412) },

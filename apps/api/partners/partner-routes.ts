@@ -96,7 +96,7 @@ function updateRoute(app: App, deps: ApiDeps): void {
   const schema = {
     operationId: 'updatePartner',
     summary: 'Update a partner',
-    description: 'Changes a partner. Takes effect within one second on every process. Without If-Match the last change wins.',
+    description: 'Updates a partner. Takes effect within one second on every process. Without If-Match the last change wins.',
     tags,
     ...needs('partners:write'),
     params: PartnerParams,

@@ -1,4 +1,4 @@
-# sha256:7d1a257188be0906aa2976a444b1a99de94ec9f668a8b76a2a03402a6348cd84 of docs/openapi.json
+# sha256:85e3eff4c38d9bbcf3bac1938fc67fdc5e91799e4c8b5b220cc93a6aef2d3907 of docs/openapi.json
 # Generated with npm run openapi: changes made here are lost.
 from typing import Any, Dict, List, Optional
 
@@ -107,7 +107,7 @@ class Operations(Transport):
         name: str,
         body: Dict[str, Any],
     ) -> Any:
-        """Changes the description or the deprecation. A deprecated type still works; publishers get a `Deprecation` header."""
+        """Updates the description or the deprecation. A deprecated type still works; publishers get a `Deprecation` header."""
         return self.request(
             "PATCH",
             "/api/v1/event-types/{name}",
@@ -178,7 +178,7 @@ class Operations(Transport):
         *,
         if_match: Optional[str] = None,
     ) -> Any:
-        """Changes an endpoint. The change applies from the next attempt on, including attempts of pending deliveries. A new transformation or new schema_versions also release deliveries that are held because they could not be transformed. Without If-Match the last change wins."""
+        """Updates an endpoint. The change applies from the next attempt on, including attempts of pending deliveries. A new transformation or new schema_versions also release deliveries that are held because they could not be transformed. Without If-Match the last change wins."""
         return self.request(
             "PATCH",
             "/api/v1/endpoints/{id}",
@@ -526,7 +526,7 @@ class Operations(Transport):
         *,
         if_match: Optional[str] = None,
     ) -> Any:
-        """Changes a partner. Takes effect within one second on every process. Without If-Match the last change wins."""
+        """Updates a partner. Takes effect within one second on every process. Without If-Match the last change wins."""
         return self.request(
             "PATCH",
             "/api/v1/partners/{id}",
@@ -820,7 +820,7 @@ class Operations(Transport):
         *,
         if_match: Optional[str] = None,
     ) -> Any:
-        """Changes the name, scopes, keys or certificate. Existing tokens immediately lose the scopes that the client loses. Without If-Match the last change wins."""
+        """Updates the name, scopes, keys or certificate. Existing tokens immediately lose the scopes that the client loses. Without If-Match the last change wins."""
         return self.request(
             "PATCH",
             "/api/v1/oauth-clients/{id}",
@@ -1021,7 +1021,7 @@ class Operations(Transport):
         *,
         if_match: Optional[str] = None,
     ) -> Any:
-        """Changes a programme. The change applies to deals that are submitted, approved or extended from now on. Without If-Match the last change wins."""
+        """Updates a programme. The change applies to deals that are submitted, approved or extended from now on. Without If-Match the last change wins."""
         return self.request(
             "PATCH",
             "/api/v1/programmes/{id}",
@@ -1105,7 +1105,7 @@ class Operations(Transport):
         *,
         if_match: Optional[str] = None,
     ) -> Any:
-        """Changes a deal. The fields that may be changed depend on the review status: all fields of a draft, the requested fields when action is required, and a few fields of an approved deal. If-Match is required."""
+        """Updates a deal. The fields that may be changed depend on the review status: all fields of a draft, the requested fields when action is required, and a few fields of an approved deal. If-Match is required."""
         return self.request(
             "PATCH",
             "/api/v1/deals/{id}",
