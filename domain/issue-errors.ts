@@ -5,24 +5,24 @@ import { fieldError } from './field-error.ts';
 
 type Issue = core.$ZodIssue;
 
-/** An object can have a million unknown keys. A response says how many errors there are; past this many, the number matters to nobody. */
+/** An object can have a million unknown keys. A response contains the number of errors; beyond this, the exact number does not matter. */
 const MAX_UNKNOWN = 10_000;
 
-/** Every fault that zod found, with stable codes and sentences that read on from the field's name. */
+/** Every validation error that zod found, with a stable code and a message that continues the field's name. */
 export function issueErrors(issues: readonly Issue[]): FieldError[] {
   return issues.flatMap(describe);
 }
 
 function describe(issue: Issue): FieldError[] {
   if (issue.code === 'unrecognized_keys') {
-    const message = 'is not known here: check its spelling or leave it out';
+    const message = 'is not a known field: check its spelling or omit it';
     return issue.keys.slice(0, MAX_UNKNOWN).map((key) => fieldError([...issue.path, key], 'unknown_field', message));
   }
   const { code, message, ...rest } = say(issue);
   return [fieldError(issue.path, code, message, rest)];
 }
 
-/** What a check of ours says of its fault, as `params` of the issue. */
+/** The `params` of an issue that one of our own checks reports. */
 export interface IssueCode {
   code: FieldErrorCode;
   legacy_code?: string;
@@ -31,7 +31,7 @@ export interface IssueCode {
 function say(issue: Issue): IssueCode & { message: string } {
   switch (issue.code) {
     case 'invalid_type':
-      // A missing field reads "received undefined" in zod's words; its own message is what a schema's author wrote.
+      // zod reports a missing field as "received undefined". Any other message was written by the schema's author.
       return issue.message.endsWith('received undefined')
         ? { code: 'required', message: 'is required' }
         : { code: 'invalid_type', message: `must be ${article(issue.expected)}` };
@@ -90,9 +90,7 @@ function article(type: string): string {
   return `${/^[aeiou]/.test(type) ? 'an' : 'a'} ${type}`;
 }
 
-/**
- * "Invalid ISO datetime" → "is not valid: ISO datetime"; messages written by us already read on from the field's name.
- */
+/** "Invalid ISO datetime" → "is not a valid ISO datetime". Our own messages already continue the field's name. */
 function plain(message: string): string {
   return message.startsWith('Invalid ') ? `is not a valid ${message.slice('Invalid '.length)}` : message;
 }

@@ -12,10 +12,10 @@ import type { Database } from '#db/database.ts';
 import type { SecretBox } from '#domain/secret-box.ts';
 import type { Settings } from '#domain/settings.ts';
 
-/** What the API is built from. Everything with a lifetime is opened and closed by the process that builds it. */
+/** The dependencies of the API. The process that builds the API opens and closes everything that has a lifetime. */
 export interface ApiDeps {
   config: Config;
-  /** The settings file as of now: it is reloaded without a restart, so never keep the answer. */
+  /** The current settings file. It is reloaded without a restart, so do not keep the returned value. */
   settings: () => Settings;
   db: Database;
   log: Logger;
@@ -24,13 +24,13 @@ export interface ApiDeps {
   transformer: Transformer;
   schemas: SchemaChecker;
   directory: Directory;
-  /** Reads a key set that a partner publishes at an https URL; throws when it cannot, or must not, be read. */
+  /** Fetches a key set that a partner publishes at an https URL. Throws if it cannot or must not be fetched. */
   fetchJwks: (url: string) => Promise<unknown>;
-  /** Where this process ends TLS itself: PEM texts. Client certificates are asked for and judged at the token endpoint. */
+  /** Set if this process terminates TLS itself: PEM strings. Client certificates are requested here and verified at the token endpoint. */
   tls?: { cert: string; key: string; ca: string | undefined } | undefined;
   rateLimiter: RateLimiter;
   publisher: Publisher;
   workflows: Workflows;
-  /** One line a dependency for /health/ready. */
+  /** One entry per dependency for /health/ready. */
   readiness: () => Promise<ReadinessCheck[]>;
 }

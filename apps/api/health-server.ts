@@ -3,7 +3,7 @@ import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod
 import { healthRoutes, type ReadinessCheck } from '#apps/api/http/health-routes.ts';
 import type { App } from './app.ts';
 
-/** What a worker without an API answers: its health, for supervisors. */
+/** The server of a worker without an API: only its health, for supervisors. */
 export async function buildHealthServer(readiness: () => Promise<ReadinessCheck[]>): Promise<App> {
   const app: App = fastify({ logger: false });
   app.setValidatorCompiler(validatorCompiler);

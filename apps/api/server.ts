@@ -34,19 +34,16 @@ import { registerSandboxes } from '#apps/api/sandboxes/routes.ts';
 import type { App } from './app.ts';
 import type { ApiDeps } from './deps.ts';
 
-/**
- * Room for an endpoint's or an event type's whole configuration (schemas may have 64 KiB). Routes for events say their
- * own.
- */
+/** Enough for the whole configuration of an endpoint or event type (schemas may have 64 KiB). Routes for events declare their own limit. */
 const BODY_LIMIT_BYTES = 256 * 1024;
-/** No route does more than a few statements; what takes this long has lost its database. */
+/** No route runs more than a few statements, so a handler that takes this long has lost its database. */
 const HANDLER_TIMEOUT_MS = 30_000;
-/** Slow senders must not hold connections for ever; the largest body, 16 MiB, arrives in this time at 2.3 Mbit/s. */
+/** Slow senders must not keep connections open forever. The largest body, 16 MiB, arrives in this time at 2.3 Mbit/s. */
 const REQUEST_TIMEOUT_MS = 60_000;
-/** Longer than the idle timeout of common load balancers (60 s), so that they and not we close idle connections. */
+/** Longer than the idle timeout of common load balancers (60 s), so that they close idle connections and the server does not. */
 const KEEP_ALIVE_MS = 75_000;
 
-/** Builds the API. It listens nowhere: `main.ts` does, and tests use `inject`. */
+/** Builds the API without listening: `main.ts` does that, and tests use `inject`. */
 export async function buildServer(deps: ApiDeps): Promise<App> {
   const app = fastify({
     ...httpsOptions(deps.tls),
@@ -57,7 +54,7 @@ export async function buildServer(deps: ApiDeps): Promise<App> {
     requestTimeout: REQUEST_TIMEOUT_MS,
     keepAliveTimeout: KEEP_ALIVE_MS,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request_id' }),
-    // The address of a connection is the address of the connection: nothing here believes X-Forwarded-For.
+    // X-Forwarded-For is not trusted: the address of a request is the address of its connection.
     trustProxy: false,
     requestIdHeader: false,
     genReqId: requestIdOf,
@@ -113,8 +110,8 @@ function registerApi(api: App, deps: ApiDeps, who: Parameters<typeof requireCred
 }
 
 /**
- * Every certificate is let in, or those of clients that authenticate with their own could not call; what it is worth is judged
- * where it is used. Without authorities of our own none is trusted: the system's would let anybody in who bought a certificate.
+ * Every client certificate is accepted during the handshake, because clients can authenticate with self-signed ones. It is verified where
+ * it is used. Without a configured authority none is trusted: the system's authorities would admit anyone who bought a certificate.
  */
 function httpsOptions(tls: ApiDeps['tls']): object {
   return tls ? { https: { ...tls, ca: tls.ca ?? [], minVersion: 'TLSv1.2', requestCert: true, rejectUnauthorized: false } } : {};

@@ -1,8 +1,8 @@
-/** What a credential may do, in words that the person who grants it understands. */
+/** What a credential may do, worded for the person who grants it. */
 const partnerScopeTexts = {
-  'partner:read': 'Read the own partner profile, limits and feature flags',
-  'credentials:read': 'List the own API keys and OAuth clients, never their secrets',
-  'credentials:write': 'Create, rotate and revoke the own API keys and OAuth clients',
+  'partner:read': 'Read your partner profile, limits and feature flags',
+  'credentials:read': 'List your API keys and OAuth clients, without their secrets',
+  'credentials:write': 'Create, rotate and revoke your API keys and OAuth clients',
   'webhooks:read': 'Read endpoints, events, deliveries and dead letters',
   'webhooks:write': 'Create and change endpoints, send tests, retry, cancel and replay deliveries',
   'deals:read': 'Read deals',
@@ -10,15 +10,15 @@ const partnerScopeTexts = {
   'reports:read': 'Read reports and statistics',
 } as const;
 
-/** Only for keys of the company itself. */
+/** Only for platform keys. */
 const platformScopeTexts = {
   'events:write': 'Publish events',
   'event_types:write': 'Create and change event types',
-  'deals:review': 'Review deals: approve, reject, ask, merge, reassign, override, change their stage; read programmes',
+  'deals:review': 'Review deals: approve, reject, request changes, merge, reassign, override, change the stage; read programmes',
   'partners:read': 'Read all partners',
   'partners:write': 'Create, change, suspend and delete partners, sandboxes, feature flags and programmes',
-  'accounts:read': 'Read the known accounts that deals are compared with',
-  'accounts:write': 'Write and delete known accounts',
+  'accounts:read': 'Read the known accounts that deals are matched against',
+  'accounts:write': 'Create, change and delete known accounts',
   'audit:read': 'Read the audit log',
 } as const;
 

@@ -304,7 +304,7 @@ test('every registered route has a rule here', () => {
   expect(registeredRoutes().toSorted()).toEqual(Object.keys(rules).toSorted());
 });
 
-test('every route under /api/v1 refuses a request without a key', async () => {
+test('every route under /api/v1 rejects a request without a key', async () => {
   for (const route of registeredRoutes().filter((name) => name.includes('/api/v1'))) {
     const [method = '', path = ''] = route.split(' ');
     const { status, body } = await request(method, path.replaceAll(/:\w+/g, 'x'), {});
@@ -342,13 +342,13 @@ describe("with another partner's key", () => {
     '/deals',
     '/deals/export',
     '/deal-imports',
-  ])('the list %s holds only its own', async (path) => {
+  ])('the list %s contains only its own objects', async (path) => {
     const mine = await request('GET', `/api/v1${path}`, intruder.headers);
     expect(mine.status).toBe(200);
     for (const id of Object.values(owned)) expect(mine.text).not.toContain(id);
   });
 
-  test('an event that both partners receive shows each only its own side', async () => {
+  test('an event that both partners receive shows each only its own deliveries', async () => {
     const { status, text } = await request('GET', `/api/v1/events/${sharedEvent}`, intruder.headers);
     expect(status).toBe(200);
     for (const id of [owned.partner, owned.endpoint]) expect(text).not.toContain(id);

@@ -8,15 +8,15 @@ import { DomainError } from '#domain/errors.ts';
 import { audienceOf, issuerOf } from './issuer.ts';
 import type { TokenKeys } from './token-keys.ts';
 
-/** What an access token says, once its signature is known to be ours. */
+/** The content of an access token whose signature was verified. */
 export interface AccessToken {
   kid: string;
   jti: string;
   clientId: string;
   scopes: Scope[];
-  /** How the client proved itself when it got the token. */
+  /** How the client authenticated when it obtained the token. */
   authMethod: (typeof clientAuthMethods)[number];
-  /** Of the certificate that the token is bound to (RFC 8705). */
+  /** SHA-256 of the certificate that the token is bound to (RFC 8705). */
   certificateThumbprint: string | undefined;
   issuedAtS: number;
   expiresAtS: number;
@@ -24,7 +24,7 @@ export interface AccessToken {
 
 export interface AccessTokens {
   issue(wanted: Omit<AccessToken, 'kid' | 'jti' | 'issuedAtS' | 'expiresAtS'>, lifetimeS: number): Promise<string>;
-  /** Throws `invalid_token` or `expired_token`. Whether it was revoked and what its client may do is not asked here. */
+  /** Throws `invalid_token` or `expired_token`. Does not check revocation or the scopes that the client still has. */
   read(token: string): Promise<AccessToken>;
 }
 
@@ -39,29 +39,29 @@ const Claims = z.object({
   exp: z.number(),
 });
 
-/** Longer ones are not ours, and are not worth parsing. */
+/** No token of ours is longer, so a longer one is not parsed. */
 const MAX_TOKEN_LENGTH = 4_096;
-/** Tokens whose signature was checked. At 0.5 KB each, 5 MB at most. */
+/** Maximum number of verified tokens in the cache. At 0.5 KB each they take 5 MB. */
 const MAX_REMEMBERED = 10_000;
 
 export function createAccessTokens(deps: { config: Pick<Config, 'PUBLIC_URL'>; keys: TokenKeys }): AccessTokens {
   const { config, keys } = deps;
   const issuer = issuerOf(config);
   const audience = audienceOf(config);
-  // By hash: a memory dump should not be a list of usable tokens.
+  // Keyed by hash, so that a memory dump does not contain a list of usable tokens.
   const remembered = new Map<string, AccessToken>();
 
   async function verify(text: string): Promise<AccessToken> {
     const { alg, kid } = headerOf(text);
     const key = kid === undefined ? undefined : await keys.verifier(kid);
-    // The key says which algorithm it is for; what the token says of itself is only compared with that.
+    // The algorithm is that of the key. The one in the token's header is only compared with it, never trusted.
     if (!key || key.algorithm !== alg) throw invalidToken('it is not signed with a key of this installation');
     const options = { issuer, audience, typ: 'at+jwt', algorithms: [key.algorithm], requiredClaims: ['sub', 'exp', 'iat'] };
     const { payload } = await jwtVerify(text, key.key, options).catch((error: unknown) => {
       throw refusalOf(error);
     });
     const claims = Claims.safeParse(payload).data;
-    if (!claims || payload.sub !== claims.client_id) throw invalidToken('its claims are not those of an access token');
+    if (!claims || payload.sub !== claims.client_id) throw invalidToken('it does not have the claims of an access token');
     return {
       kid: key.kid,
       jti: claims.jti,
@@ -91,7 +91,7 @@ export function createAccessTokens(deps: { config: Pick<Config, 'PUBLIC_URL'>; k
     },
 
     async read(text) {
-      if (text.length > MAX_TOKEN_LENGTH) throw invalidToken('it is longer than any token of this installation');
+      if (text.length > MAX_TOKEN_LENGTH) throw invalidToken('it is too long');
       const name = hash('sha256', text, 'base64url');
       const known = remembered.get(name);
       if (!known) {
@@ -105,8 +105,8 @@ export function createAccessTokens(deps: { config: Pick<Config, 'PUBLIC_URL'>; k
         remembered.delete(name);
         throw expiredToken(known.expiresAtS);
       }
-      // A key may have been withdrawn since.
-      if (!(await keys.verifier(known.kid))) throw invalidToken('the key that it is signed with is no longer used');
+      // The key may have been withdrawn since the token was cached.
+      if (!(await keys.verifier(known.kid))) throw invalidToken('its signing key is no longer in use');
       return known;
     },
   };
@@ -122,15 +122,15 @@ function headerOf(text: string): { alg?: string | undefined; kid?: string | unde
 
 function refusalOf(error: unknown): unknown {
   if (error instanceof errors.JWTExpired) return expiredToken(Number(error.payload.exp));
-  if (error instanceof errors.JWTClaimValidationFailed) return invalidToken(`its ${error.claim} is not acceptable here`);
-  return error instanceof errors.JOSEError ? invalidToken('its signature or form is wrong') : error;
+  if (error instanceof errors.JWTClaimValidationFailed) return invalidToken(`its ${error.claim} is not accepted`);
+  return error instanceof errors.JOSEError ? invalidToken('its signature or format is wrong') : error;
 }
 
 function invalidToken(why: string): DomainError {
-  return new DomainError('invalid_token', `This access token is refused: ${why}. Get a new one at /oauth/token.`);
+  return new DomainError('invalid_token', `This access token is not valid: ${why}. Request a new one from /oauth/token.`);
 }
 
 function expiredToken(atS: number): DomainError {
   const at = new Date(atS * 1_000).toISOString();
-  return new DomainError('expired_token', `This access token expired at ${at}. Get a new one at /oauth/token.`);
+  return new DomainError('expired_token', `This access token expired at ${at}. Request a new one from /oauth/token.`);
 }

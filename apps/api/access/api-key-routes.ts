@@ -15,7 +15,7 @@ import { assertGrantable, grantableBy, ownerOf } from './credential-grants.ts';
 const tags = ['API keys'];
 const DAY_S = 86_400;
 
-const ApiKeyParams = z.object({ id: z.string().describe('The key, key_…') });
+const ApiKeyParams = z.object({ id: z.string().describe('ID of the API key (`key_…`)') });
 const time = z.iso.datetime();
 const Scopes = z
   .array(z.enum(scopes))
@@ -29,31 +29,35 @@ const Scopes = z
 
 const CreateApiKey = z
   .strictObject({
-    name: PlainText(200).min(1).describe('What the key is for'),
+    name: PlainText(200).min(1).describe('A name that tells people what the key is for'),
     partner_id: z
       .string()
       .max(64)
       .optional()
-      .describe("A platform key names the partner, or leaves it out for a new platform key; a partner's key makes keys of its own partner"),
-    scopes: Scopes.optional().describe('At most those of the key that creates it. Default: all of them that the new key can have'),
-    expires_at: z.iso.datetime({ offset: true }).optional().describe('Default: never'),
+      .describe(
+        'Owner of the new key. With a platform key: the partner, or omitted for a new platform key. With a partner key: always your own partner',
+      ),
+    scopes: Scopes.optional().describe(
+      'Scopes of the new key. You can grant only scopes that your own credential has. Default: all of those that the new key can have',
+    ),
+    expires_at: z.iso.datetime({ offset: true }).optional().describe('When the key expires. Default: never'),
   })
   .meta({ id: 'CreateApiKey', examples: [{ name: 'CRM sync', scopes: ['deals:read', 'deals:write'] }] });
 
 const ApiKey = z
   .object({
     id: z.string(),
-    partner_id: z.string().nullable().describe('Null for platform keys'),
+    partner_id: z.string().nullable().describe('Owner of the key. Null for platform keys'),
     name: z.string(),
-    prefix: z.string().describe('How the key begins, to recognise it by'),
+    prefix: z.string().describe('First characters of the key, to identify it'),
     scopes: z.array(z.enum(scopes)),
     status: z.enum(['active', 'expired', 'revoked']),
     created_by: z.string(),
     created_at: time,
-    last_used_at: time.nullable().describe('To the minute'),
+    last_used_at: time.nullable().describe('Time of the last request with this key, to the minute'),
     expires_at: time.nullable(),
     revoked_at: time.nullable(),
-    replaced_by: z.string().nullable().describe('The key that a rotation made in its place'),
+    replaced_by: z.string().nullable().describe('ID of the key that replaced this one in a rotation'),
   })
   .meta({
     id: 'ApiKey',
@@ -75,7 +79,7 @@ const ApiKey = z
     ],
   });
 const CreatedApiKey = ApiKey.extend({
-  key: z.string().describe('The key itself. It is not shown again').meta({ example: 'ck_live_7h2k9m4n_…' }),
+  key: z.string().describe('The API key. It is returned only once').meta({ example: 'ck_live_7h2k9m4n_…' }),
 }).meta({ id: 'CreatedApiKey' });
 const ApiKeyList = listOf(ApiKey).meta({ id: 'ApiKeyList' });
 
@@ -86,18 +90,18 @@ const RotateApiKey = z
       .min(0)
       .max(30 * DAY_S)
       .optional()
-      .describe('How long the old key still works. Default: a day; 0 ends it at once, which is for leaks'),
-    expires_at: z.iso.datetime({ offset: true }).optional().describe('Of the new key. Default: never'),
+      .describe('Seconds for which the old key continues to work. Default: one day. Use 0 to end it immediately, for example after a leak'),
+    expires_at: z.iso.datetime({ offset: true }).optional().describe('When the new key expires. Default: never'),
   })
   .nullish()
   .meta({ examples: [{ overlap_s: 3_600 }] });
 
 const ApiKeysQuery = ListQuery.extend({
-  partner_id: z.string().max(64).optional().describe('`platform` lists the platform keys'),
+  partner_id: z.string().max(64).optional().describe('Return only keys of this partner. `platform` returns only platform keys'),
   active: z
     .stringbool({ truthy: ['true'], falsy: ['false'] })
     .default(false)
-    .meta({ type: 'boolean', description: 'Only keys that work now' }),
+    .meta({ type: 'boolean', description: 'Return only keys that are neither expired nor revoked' }),
 });
 
 export function apiKeyRoutes(app: App, deps: ApiDeps): void {
@@ -110,7 +114,7 @@ function createRoute(app: App, { db, config }: ApiDeps): void {
   const schema = {
     operationId: 'createApiKey',
     summary: 'Create an API key',
-    description: 'The key is shown in this answer and never again: only its hash is kept.',
+    description: 'Creates an API key. The key is returned only in this response, because only its hash is stored.',
     tags,
     ...needs('credentials:write'),
     body: CreateApiKey,
@@ -134,7 +138,7 @@ function readRoutes(app: App, { db, config }: ApiDeps): void {
   const list = {
     operationId: 'listApiKeys',
     summary: 'List API keys',
-    description: 'Newest first, without the keys themselves.',
+    description: 'Returns API keys, newest first, without the keys themselves.',
     tags,
     ...needs('credentials:read'),
     querystring: ApiKeysQuery,
@@ -151,8 +155,8 @@ function readRoutes(app: App, { db, config }: ApiDeps): void {
 
   const read = {
     operationId: 'getApiKey',
-    summary: 'Read an API key',
-    description: 'Everything but the key itself.',
+    summary: 'Retrieve an API key',
+    description: 'Returns the API key without the key itself.',
     tags,
     ...needs('credentials:read'),
     params: ApiKeyParams,
@@ -169,7 +173,7 @@ function endRoutes(app: App, { db, config }: ApiDeps): void {
     ...common,
     operationId: 'rotateApiKey',
     summary: 'Rotate an API key',
-    description: 'Makes a new key with the same name, owner and scopes. Both work until the overlap ends.',
+    description: 'Creates a new key with the same name, owner and scopes. The old key continues to work until the overlap ends.',
     body: RotateApiKey,
     response: { 201: CreatedApiKey, ...problems(404, 409) },
   };
@@ -189,7 +193,7 @@ function endRoutes(app: App, { db, config }: ApiDeps): void {
     ...common,
     operationId: 'revokeApiKey',
     summary: 'Revoke an API key',
-    description: 'It stops working at once, on every process within a second. There is no way back.',
+    description: 'Revokes the key immediately. Every process rejects it within one second. This cannot be undone.',
     response: { 200: ApiKey, ...problems(404) },
   };
   app.post('/api-keys/:id/revoke', { schema: revoke }, async (request) => {

@@ -14,21 +14,21 @@ import { ConnectionKeys, type ProvenKey } from './connection-keys.ts';
 import type { Directory } from './directory.ts';
 import type { UsableToken } from './token-check.ts';
 
-/** What a credential proves, before it is known whether its partner is served. */
+/** An authenticated credential, before its partner was checked. */
 interface Proven {
   credentialId: string;
   name: string;
   scopes: readonly Scope[];
-  /** Null for the platform's. */
+  /** Null for platform credentials. */
   partnerId: string | null;
   kind: ProofKind;
   key?: ProvenKey;
 }
 
-/** Three parts; the last is empty in one that is not signed, which is refused as a token and not as a key. */
+/** Three parts. The last one is empty in an unsigned token, which must fail as a token and not as a key. */
 const JWT = /^[\w-]+\.[\w-]+\.[\w-]*$/;
 
-/** Compared with when the public id is unknown, so that the answer takes as long as for a wrong secret. */
+/** Compared with when the public id is unknown, so that the response takes as long as for a wrong secret. */
 const nobody: StoredApiKey = {
   id: '',
   name: '',
@@ -39,7 +39,7 @@ const nobody: StoredApiKey = {
   revokedAt: null,
 };
 
-/** Who sends this request, by its credential. Throws for every reason not to serve it that is not the route's own. */
+/** Identifies the caller by the request's credential. Throws if the credential or its partner is not accepted. */
 export function authenticate(deps: {
   config: Pick<Config, 'CAUSEWAY_ENVIRONMENT'>;
   directory: Directory;
@@ -55,7 +55,7 @@ export function authenticate(deps: {
     if (!sent) {
       throw new DomainError(
         'invalid_api_key',
-        'That is not a whole API key: it begins with ck_live_ or ck_test_ and has 64 characters. Check that all of it was copied.',
+        'This is not a complete API key. A key begins with ck_live_ or ck_test_ and has 64 characters. Check that you copied all of it.',
       );
     }
     if (sent.environment !== config.CAUSEWAY_ENVIRONMENT) {
@@ -64,7 +64,7 @@ export function authenticate(deps: {
     const key = directory.apiKeys.cached(sent.publicId) ?? (await directory.apiKeys.get(sent.publicId)) ?? nobody;
     const matches = timingSafeEqual(Buffer.from(key.secretHash), Buffer.from(hashApiSecret(sent.secret)));
     if (!matches || key === nobody) {
-      throw new DomainError('invalid_api_key', 'This API key does not exist. Check that all of it was copied.');
+      throw new DomainError('invalid_api_key', 'This API key does not exist. Check that you copied all of it.');
     }
     assertUsable(key);
     directory.noteUse(key.id);
@@ -80,11 +80,11 @@ export function authenticate(deps: {
 
   async function provenByToken(text: string, request: FastifyRequest): Promise<Proven> {
     const { token, client, scopes } = await checkToken(text);
-    // Before anything else is said: who stole a bound token learns nothing with it.
+    // Checked before any other error is returned, so that a thief of a bound token learns nothing with it.
     if (token.certificateThumbprint !== undefined && token.certificateThumbprint !== certificateOf(request)?.thumbprint) {
       throw new DomainError(
         'token_not_bound_to_caller',
-        'This access token is bound to a client certificate (RFC 8705): send the request with the one that obtained it.',
+        'This access token is bound to a client certificate (RFC 8705). Send the request with the certificate that was used to obtain the token.',
       );
     }
     const kind = proofKindOf(token.authMethod);
@@ -114,7 +114,7 @@ export function authenticate(deps: {
   return (request) => connectionKeys.principalOf(request) ?? prove(request);
 }
 
-/** Made once for a credential that is remembered, not for each of its requests. */
+/** Built once per cached credential, not per request. */
 function scopeSetOf(scopes: readonly Scope[]): ReadonlySet<Scope> {
   let set = scopeSets.get(scopes);
   if (!set) scopeSets.set(scopes, (set = new Set(scopes)));
@@ -125,20 +125,17 @@ const scopeSets = new WeakMap<readonly Scope[], ReadonlySet<Scope>>();
 function bearer(header: string | undefined): string {
   const [, token] = /^bearer +(\S+) *$/i.exec(header ?? '') ?? [];
   if (token) return token;
-  throw new DomainError(
-    'missing_api_key',
-    'Send your API key in the header "Authorization: Bearer ck_…", or an access token in its place.',
-  );
+  throw new DomainError('missing_api_key', 'Send your API key or an access token in the header "Authorization: Bearer …".');
 }
 
-/** Only the holder of the secret learns that a key has expired or was revoked. */
+/** Checked after the secret, so that only the owner of the key learns that it expired or was revoked. */
 function assertUsable(key: StoredApiKey): void {
-  if (key.revokedAt) throw new DomainError('revoked_api_key', `The key "${key.name}" was revoked. Use another one.`);
+  if (key.revokedAt) throw new DomainError('revoked_api_key', `The key "${key.name}" was revoked. Use another key.`);
   if (key.expiresAt && key.expiresAt.getTime() <= Date.now()) {
-    throw new DomainError('expired_api_key', `The key "${key.name}" expired at ${key.expiresAt.toISOString()}. Use another one.`);
+    throw new DomainError('expired_api_key', `The key "${key.name}" expired at ${key.expiresAt.toISOString()}. Use another key.`);
   }
 }
 
 function wrongEnvironment(sent: string, here: string): DomainError {
-  return new DomainError('wrong_environment', `This is a ${sent} key, and this installation takes ${here} keys (ck_${here}_…).`);
+  return new DomainError('wrong_environment', `This is a ${sent} key. This installation accepts ${here} keys (ck_${here}_…).`);
 }

@@ -10,14 +10,14 @@ export interface ClientCertificate {
   /** SHA-256 of the DER form, base64url: `x5t#S256`. */
   thumbprint: string;
   x509: X509Certificate;
-  /** Whether it leads to an authority that is configured, as whoever ended TLS found. */
+  /** Whether the certificate chains to a configured authority, as verified by the process that terminated TLS. */
   isTrusted: boolean;
 }
 
 /** Certificates are 1 to 3 KB as PEM; URL-encoded a little more. */
 const MAX_HEADER_LENGTH = 16_384;
 
-/** The client certificate that came with a request, from where `gateway.oauth.mtls` says; undefined without one. */
+/** The client certificate of a request, from the place that `gateway.oauth.mtls` configures. Undefined if there is none. */
 export function createCertificateReader(settings: () => Settings): (request: FastifyRequest) => ClientCertificate | undefined {
   let proxies = { of: [] as readonly string[], list: new BlockList() };
 

@@ -3,7 +3,7 @@ import type { Principal } from '#apps/api/http/principal.ts';
 import type { StoredApiKey } from '#db/access/api-key.ts';
 import type { Directory } from './directory.ts';
 
-/** A key that a request has proved to hold. */
+/** An API key that a request has authenticated with. */
 export interface ProvenKey {
   publicId: string;
   row: StoredApiKey;
@@ -15,9 +15,9 @@ interface Shown extends ProvenKey {
 }
 
 /**
- * Which key the request before came with, on the same connection. Most requests repeat it, and hashing its secret again
- * would cost more than all other checks. It is known no longer than the connection, and no longer than the directory
- * remembers the same rows: a change of the key or its partner is read, and the key proved again.
+ * Caches the API key of the previous request on the same connection. Most requests repeat it, and hashing its secret again would cost more
+ * than all other checks. The entry lives no longer than the connection, and no longer than the directory caches the same rows. After a
+ * change of the key or its partner the key is authenticated again.
  */
 export class ConnectionKeys {
   readonly #directory: Pick<Directory, 'apiKeys' | 'tenants' | 'noteUse'>;
@@ -31,7 +31,7 @@ export class ConnectionKeys {
     this.#shown.set(socket, { ...key, principal, header: headers.authorization ?? '' });
   }
 
-  /** Who sends this request, if nothing needs to be found out for it. */
+  /** The caller, if nothing needs to be looked up. */
   principalOf({ headers, socket }: FastifyRequest): Principal | undefined {
     const shown = this.#shown.get(socket);
     if (shown === undefined || shown.header !== headers.authorization || !this.#isCurrent(shown)) return undefined;

@@ -7,16 +7,16 @@ import { grantableScopes, type Scope } from '#domain/access/scope.ts';
 import { DomainError } from '#domain/errors.ts';
 import { fieldError } from '#domain/field-error.ts';
 
-/** Whose a new credential is to be: undefined for the platform. Another partner's id reads like an unknown one. */
+/** The partner that owns the new credential; undefined for the platform. Another partner's id returns the same error as an unknown one. */
 export async function ownerOf(request: FastifyRequest, asked: string | undefined, db: Database): Promise<string | undefined> {
   const visible = visiblePartner(request);
   const id = asked ?? visible;
   if (id === undefined || id === visible) return id;
   if (visible === undefined && (await findPartner(db, id))) return id;
-  throw invalidRequest([fieldError(['partner_id'], 'unknown_partner', `names no partner: ${id}`)]);
+  throw invalidRequest([fieldError(['partner_id'], 'unknown_partner', `is not a known partner: ${id}`)]);
 }
 
-/** Nobody hands on more than they have. */
+/** A credential can grant only scopes that it has itself. */
 export function grantableBy(request: FastifyRequest, partnerId: string | undefined): Scope[] {
   return grantableScopes(partnerId === undefined ? 'platform' : 'partner').filter((scope) => request.principal.scopes.has(scope));
 }
@@ -26,7 +26,7 @@ export function assertGrantable(wanted: readonly Scope[], grantable: readonly Sc
   if (refused.length === 0) return;
   throw new DomainError(
     'scope_not_grantable',
-    `Your credential cannot give ${refused.join(', ')} to this one: it has not got it, or partners cannot have it.`,
+    `Your credential cannot grant ${refused.join(', ')}: it does not have these scopes itself, or partners cannot have them.`,
     refused.map((scope) => fieldError(['scopes'], 'scope_not_grantable', `must not name ${scope}`)),
   );
 }

@@ -11,38 +11,38 @@ import type { Settings } from '#domain/settings.ts';
 import { createLookupCache, type LookupCache } from './lookup-cache.ts';
 import { createRevocations, type Revocations } from './revocations.ts';
 
-/** Who there is, in memory: every request asks. */
+/** In-memory cache of keys, partners and OAuth clients, because every request reads them. */
 export interface Directory {
   apiKeys: LookupCache<StoredApiKey>;
   tenants: LookupCache<Tenant>;
-  /** All of them, under the one key `all`. */
+  /** All flags, under the single key `all`. */
   flags: LookupCache<FeatureFlag[]>;
-  /** By client_id. */
+  /** Keyed by client_id. */
   oauthClients: LookupCache<StoredOauthClient>;
-  /** Of access tokens: all of them, newest first, under the one key `all`. */
+  /** Signing keys of access tokens: all of them, newest first, under the single key `all`. */
   signingKeys: LookupCache<StoredSigningKey[]>;
   revocations: Revocations;
-  /** For the `last_used_at` of a key, which is written now and then. */
+  /** Records a use of the key for its `last_used_at`, which is written periodically. */
   noteUse(keyId: string): void;
-  /** The same of an OAuth client, when it gets a token. */
+  /** The same for an OAuth client, when it obtains a token. */
   noteClientUse(clientId: string): void;
   writeUses(): Promise<void>;
-  /** Whether changes are heard as they happen. */
+  /** Whether change notifications are being received. */
   readonly isListening: boolean;
   close(): Promise<void>;
 }
 
-/** How long a key may be refused that was created a moment after it was tried, if its announcement is missed. */
+/** If a notification is missed, a key that was tried shortly before its creation can be rejected for this long. */
 const UNKNOWN_MS = 2_000;
-/** Without announcements everything is looked up again after this long. */
+/** Without notifications every entry is looked up again after this time. */
 const DEAF_MS = 1_000;
 const WRITE_USES_MS = 60_000;
 const MAX_CACHED = 10_000;
 
 /**
- * What is found is used for `gateway.tenant_cache_ttl_s`. A change is announced by the database as it commits, and forgotten
- * here at once. While announcements cannot be heard, entries are looked up again each second if the database answers, and
- * serve to the end of their time if it fails or is silent.
+ * Entries are used for `gateway.tenant_cache_ttl_s`. The database notifies the directory of each committed change, and the entry is evicted
+ * immediately. While the listener is disconnected, entries are looked up again every second; if the database fails or does not respond,
+ * they are used until they expire.
  */
 export function openDirectory(deps: { sql: Sql; url: string; settings: () => Settings }): Directory {
   const { sql, url, settings } = deps;
@@ -80,7 +80,7 @@ export function openDirectory(deps: { sql: Sql; url: string; settings: () => Set
     const [keys, clients] = [[...used.keys], [...used.clients]];
     used.keys.clear();
     used.clients.clear();
-    // Of no consequence when it fails: the key will be used again.
+    // A failure has no consequence: the next use of the key is recorded again.
     if (keys.length > 0) await markKeysUsed(sql, keys).catch(() => undefined);
     if (clients.length > 0) await markClientsUsed(sql, clients).catch(() => undefined);
   }

@@ -3,17 +3,17 @@ import { RateLimited } from '#apps/api/http/rate-limited.ts';
 import { takeTokens, waitUs } from '#domain/access/rate-limit.ts';
 import { DomainError } from '#domain/errors.ts';
 
-/** Addresses that are remembered. One that is forgotten for lack of room starts anew. */
+/** Maximum number of addresses in memory. An address that is evicted starts with a full limit again. */
 const MAX_ADDRESSES = 10_000;
 /**
- * Longer than any look-up takes: whether a key or a client exists, and is remembered here, must not show in the time of a
- * refusal. Only what a client's own host takes to tell its keys (`jwks_uri`) comes on top.
+ * Longer than any lookup takes, so that the response time does not reveal whether a key or client exists or is cached. Only fetching keys
+ * from the client's own host (`jwks_uri`) takes longer.
  */
 const REFUSED_AFTER_MS = 25;
 
 /**
- * Wrong credentials by the address that they come from, in this process's memory. Only they are counted and refused: behind
- * a proxy all partners share its address, and somebody's guesses must not lock out those whose credentials are right.
+ * Counts invalid credentials by client address, in this process's memory. Only requests with invalid credentials are counted and rejected:
+ * behind a proxy all partners share its address, and one caller's guesses must not lock out the others.
  */
 export class FailedAuthentications {
   readonly #perMinute: () => number;
@@ -23,7 +23,7 @@ export class FailedAuthentications {
     this.#perMinute = perMinute;
   }
 
-  /** What to answer when who sends a request was not found out. Counts wrong credentials, and answers them late enough. */
+  /** The error to return when the caller could not be identified. Counts invalid credentials and delays their response. */
   async refusalOf(error: Error, { address, startedAtMs }: { address: string; startedAtMs: number }): Promise<Error> {
     if (!isWrongCredential(error)) return error;
     const waitS = this.#count(address);
@@ -32,7 +32,7 @@ export class FailedAuthentications {
     return waitS === 0 ? error : tooManyFailures(waitS);
   }
 
-  /** Counts one. Answers 0, or when the address has had too many, for how many seconds. */
+  /** Counts one failure. Returns 0, or the number of seconds to wait if the address has exceeded its limit. */
   #count(address: string): number {
     const nowUs = performance.now() * 1_000;
     const limit = { per_minute: this.#perMinute(), burst: Math.ceil(this.#perMinute() / 2) };
@@ -41,7 +41,7 @@ export class FailedAuthentications {
     return granted === 1 ? 0 : Math.ceil(waitUs(paidUntilUs, nowUs, limit, 1) / 1_000_000);
   }
 
-  /** The oldest first out: a Map keeps the order of insertion. */
+  /** Evicts the oldest entry: a Map iterates in insertion order. */
   #remember(address: string, paidUntilUs: number): void {
     this.#paidUntilUs.delete(address);
     this.#paidUntilUs.set(address, paidUntilUs);
@@ -52,8 +52,8 @@ export class FailedAuthentications {
 }
 
 function tooManyFailures(waitS: number): RateLimited {
-  const next = `Send the next one in ${waitS} s, with the right one.`;
-  return new RateLimited(`Too many requests with wrong credentials came from this address. ${next}`, waitS);
+  const next = `Retry in ${waitS} s with valid credentials.`;
+  return new RateLimited(`Too many requests with invalid credentials from this address. ${next}`, waitS);
 }
 
 function isWrongCredential(error: unknown): boolean {

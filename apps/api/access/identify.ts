@@ -2,7 +2,7 @@ import type { onRequestHookHandler } from 'fastify';
 import type { authenticate } from './authenticate.ts';
 import type { FailedAuthentications } from './failed-authentication.ts';
 
-/** Finds out who sends a request. Wrong credentials are answered 401, and 429 when too many come from one address. */
+/** Identifies the caller. Invalid credentials return 401, or 429 if too many come from one address. */
 export function identify({
   principalOf,
   failed,

@@ -4,5 +4,5 @@ type Named = Pick<Config, 'PUBLIC_URL'>;
 
 export const issuerOf = ({ PUBLIC_URL }: Named) => PUBLIC_URL;
 export const tokenEndpointOf = ({ PUBLIC_URL }: Named) => `${PUBLIC_URL}/oauth/token`;
-/** Of access tokens: another one than of assertions, so that neither passes for the other. */
+/** The audience of access tokens. It differs from the audience of client assertions, so that neither is accepted as the other. */
 export const audienceOf = ({ PUBLIC_URL }: Named) => `${PUBLIC_URL}/api/v1`;

@@ -6,30 +6,30 @@ export interface Verdict {
   admitted: boolean;
   /** Requests that would be admitted now, as far as this process knows. */
   remaining: number;
-  /** Until one more would be; 0 when the bucket is full. */
+  /** Microseconds until one more request would be admitted; 0 when the bucket is full. */
   nextInUs: number;
 }
 
-/** Tokens that were leased and not used are given back after this: kept for later, they would come on top of a full burst. */
+/** Unused tokens are returned to the bucket after this time. If a process kept them longer, they would add to a full burst. */
 const LEASE_US = 1_000_000;
-/** A token that lies ready in each of two processes is then 4 % of a burst at most; a limit holds to 5 %. */
+/** With two processes that each prefetch one token, the excess is at most 4 % of a burst. The limit must hold to within 5 %. */
 const MIN_BURST_AHEAD = 50;
 
-/** What a process knows of one partner's bucket, in microseconds of its own clock. The partner has exactly this limit. */
+/** One process's view of a partner's bucket, in microseconds of its own clock. The limit of the partner never changes for an instance. */
 export class LeasedBucket {
   readonly partnerId: string;
   readonly limit: RateLimit;
   readonly leaseSize: number;
   usedAtUs = Number.NEGATIVE_INFINITY;
-  /** Requests that wait for tokens. */
+  /** Requests that are waiting for tokens. */
   waiting = 0;
   leasing: Promise<void> | undefined;
-  /** Whether a single token is worth fetching ahead. Of slower partners it would mostly be given back, and be much of a burst. */
+  /** Whether to prefetch a single token. Slower partners would mostly return it unused, and it would be a large share of their burst. */
   readonly #isFetchedAhead: boolean;
   #isBusy = false;
   #leased = 0;
   #leaseEndsUs = 0;
-  /** The bucket as last heard of. Others take from it too, so it is at least this far. */
+  /** The state of the bucket when it was last read. Other processes lease from it too, so it is at least this far. */
   #paidUntilUs = 0;
   #refuseUntilUs = 0;
 
@@ -40,23 +40,23 @@ export class LeasedBucket {
     this.#isFetchedAhead = limit.burst >= MIN_BURST_AHEAD && intervalUs(limit) <= LEASE_US / 2;
   }
 
-  /** A request comes. */
+  /** Called when a request arrives. */
   arrive(nowUs: number): void {
     this.#isBusy = nowUs - this.usedAtUs < LEASE_US;
   }
 
-  /** By what is in hand; undefined when the bucket must be asked. */
+  /** Decides from the leased tokens; returns undefined if the bucket must be queried. */
   decide(nowUs: number): Verdict | undefined {
     this.usedAtUs = nowUs;
     if (this.#leased > 0 && nowUs < this.#leaseEndsUs) {
       this.#leased--;
       return this.#verdict(true, nowUs);
     }
-    // The time only moves on: what was not there when it was last looked for cannot be there any sooner.
+    // Time only moves forward: if the bucket had no token when it was last read, it has none before this time.
     return nowUs < this.#refuseUntilUs ? this.#verdict(false, nowUs) : undefined;
   }
 
-  /** Without the bucket: this process's own, from where the shared one was when it was last heard of. */
+  /** Decides without the shared bucket: from this process's own copy of its last known state. */
   decideAlone(nowUs: number): Verdict {
     const { granted, paidUntilUs } = takeTokens(this.#paidUntilUs, { nowUs, wanted: 1, returned: 0, limit: this.limit });
     this.#paidUntilUs = paidUntilUs;
@@ -64,13 +64,13 @@ export class LeasedBucket {
     return this.#verdict(granted === 1, nowUs);
   }
 
-  /** Half of the block is used, or the only token of a partner that will soon want the next, and there may be more. */
+  /** Half of the batch is used, or the only token of a partner that is likely to need the next one soon, and the bucket may have more. */
   get isRunningLow(): boolean {
     if (this.#leased > this.leaseSize / 2 || this.usedAtUs < this.#refuseUntilUs) return false;
     return this.leaseSize > 1 || (this.#isFetchedAhead && this.#isBusy && tokensAt(this.#paidUntilUs, this.usedAtUs, this.limit) > 0);
   }
 
-  /** What is in hand will not be used up in its time. A single token is the next request's, whenever that comes. */
+  /** Whether the leased tokens will not be used within their lease. A single token is kept for the next request. */
   get isLapsing(): boolean {
     const lapsesAtUs = this.leaseSize > 1 ? this.#leaseEndsUs - LEASE_US / 2 : this.#leaseEndsUs;
     return this.#leased > 0 && this.usedAtUs >= lapsesAtUs;
@@ -80,7 +80,7 @@ export class LeasedBucket {
     return this.#leased > 0;
   }
 
-  /** Takes away the tokens that were not used in their time. Answers how many. */
+  /** Removes the tokens that were not used within their lease. Returns their number. */
   takeUnused(nowUs: number): number {
     if (nowUs < this.#leaseEndsUs) return 0;
     const unused = this.#leased;
@@ -88,7 +88,7 @@ export class LeasedBucket {
     return unused;
   }
 
-  /** What to ask of the bucket. A block that lapses is given back and taken anew at once, and may be used until then. */
+  /** What to request from the bucket. A batch that lapses is returned and leased again in one call, and can be used until then. */
   wish(): Pick<TakeWish, 'wanted' | 'returned'> {
     const returned = this.isLapsing ? this.#leased : 0;
     return { returned, wanted: Math.max(this.leaseSize, this.waiting, returned) };
@@ -99,11 +99,11 @@ export class LeasedBucket {
     this.#leased += granted - returned;
     this.#leaseEndsUs = nowUs + LEASE_US;
     this.#paidUntilUs = nowUs + aheadUs;
-    // Not asked again before a whole block is back: a flood costs the database no more than the requests it lets through.
+    // Do not query again before a whole batch is available: a flood then costs the database no more than the admitted requests.
     if (granted < wanted) this.#refuseUntilUs = nowUs + waitUs(this.#paidUntilUs, nowUs, this.limit, this.leaseSize);
   }
 
-  /** Whether they were given back is not known. */
+  /** The call failed, so it is unknown whether the tokens were returned. */
   lose(returned: number): void {
     this.#leased = Math.max(0, this.#leased - returned);
   }

@@ -3,25 +3,25 @@ interface Entry<Value> {
   readAt: number;
 }
 
-/** Remembers for a time what a lookup found, and that it found nothing. */
+/** Caches the results of a lookup for a limited time, including "not found". */
 export interface LookupCache<Value> {
-  /** What is remembered as found; undefined when that is unknown or due to be looked up. */
+  /** The cached value; undefined if there is none or if it is due for a lookup. */
   cached(key: string): Value | undefined;
   get(key: string): Promise<Value | undefined>;
-  /** Something changed: the next `get` asks. */
+  /** The value changed: the next `get` looks it up. */
   forget(key: string): void;
   forgetAll(): void;
 }
 
 interface CacheTimes {
-  /** How long what was found is used without asking again. */
+  /** How long a found value is used without another lookup. */
   freshMs: () => number;
-  /** How long it is used at most, when asking fails. */
+  /** How long it is used at most while lookups fail. */
   staleMs: () => number;
-  /** How long it is believed that there is nothing. */
+  /** How long "not found" is cached. */
   unknownMs: number;
   max: number;
-  /** How long what may be used still is waited for anew. */
+  /** How long to wait for a lookup while a stale value is still usable. */
   patienceMs?: number;
   now?: () => number;
 }
@@ -31,12 +31,15 @@ interface Lookup<Value> {
   startedAt: number;
 }
 
-/** Much longer than a look-up takes while PostgreSQL is well. One that hangs would take until its connection is given up. */
+/**
+ * Much longer than a lookup takes while PostgreSQL is healthy. Without this limit a hanging lookup would block until its connection times
+ * out.
+ */
 const PATIENCE_MS = 250;
 
 /**
- * Concurrent lookups of one key share a query; a failed one is not remembered. What was found and what was not are kept
- * apart: a stream of made-up keys must not push the real ones out.
+ * Concurrent lookups of one key share a query. Failed lookups are not cached. Found and not-found entries have separate limits, so that a
+ * stream of made-up keys cannot evict the real ones.
  */
 export function createLookupCache<Value>(
   find: (key: string) => Promise<Value | undefined>,
@@ -55,7 +58,7 @@ export function createLookupCache<Value>(
     const startedAt = now();
     const answer = find(key)
       .then((value) => {
-        // Forgotten meanwhile: this may be what it was before the change.
+        // Evicted while the query was running: the result may predate the change.
         if (running.get(key) === lookup) remember(value === undefined ? unknown : known, key, { value, readAt: startedAt }, max);
         return value;
       })
@@ -92,7 +95,7 @@ export function createLookupCache<Value>(
   };
 }
 
-/** Oldest first out: a Map keeps the order of insertion. */
+/** Evicts the oldest entry first: a Map iterates in insertion order. */
 function remember<Value>(entries: Map<string, Entry<Value>>, key: string, entry: Entry<Value>, max: number): void {
   entries.delete(key);
   entries.set(key, entry);
@@ -103,7 +106,7 @@ function remember<Value>(entries: Map<string, Entry<Value>>, key: string, entry:
 
 function within<T>(patienceMs: number, answer: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error('no answer in time')), Math.max(0, patienceMs));
+    const timer = setTimeout(() => reject(new Error('the lookup timed out')), Math.max(0, patienceMs));
     answer.then(resolve, reject).finally(() => clearTimeout(timer));
   });
 }

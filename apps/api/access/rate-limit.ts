@@ -10,18 +10,18 @@ import type { Tenant } from '#domain/partners/partner.ts';
 import type { Verdict } from './leased-bucket.ts';
 import { RateLimiter } from './rate-limiter.ts';
 
-/** `sql`: the hot pool, so that a slow list keeps nobody waiting. */
+/** `sql` is the hot pool, so that slow list queries delay nobody here. */
 export function openRateLimiter({ sql, log }: { sql: Sql; log: Pick<Logger, 'warn'> }): RateLimiter {
   return new RateLimiter({
     take: (wish) => takeFromBucket(sql, wish),
-    onAway: (error) => log.warn({ err: error }, 'the shared rate limits cannot be reached; this process limits by itself meanwhile'),
+    onAway: (error) => log.warn({ err: error }, 'the shared rate limits are unreachable; this process enforces limits on its own'),
   });
 }
 
 /**
- * Counts a partner's request against its limit, before anything is done for it. Platform keys have none. Headers as in
- * https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/ (version 10): of a bucket that holds `q`, and
- * refills in `w` seconds, `r` are left, and in `t` seconds there is one more.
+ * Counts a partner's request against its rate limit before any other work. Platform keys have no limit. The headers follow
+ * https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/ (version 10): the bucket holds `q` requests and refills in `w`
+ * seconds, `r` requests remain, and one more is available in `t` seconds.
  */
 export function holdToLimit({ rateLimiter, settings }: Pick<ApiDeps, 'rateLimiter' | 'settings'>): onRequestHookHandler {
   return (request, reply, done) => {
@@ -42,7 +42,7 @@ export function holdToLimit({ rateLimiter, settings }: Pick<ApiDeps, 'rateLimite
   };
 }
 
-/** The same for what an OAuth client asks for itself: throws `RateLimited`, since who asks is found out in the handler. */
+/** The same for requests of an OAuth client itself. Throws `RateLimited`, because the client is only known in the handler. */
 export function holdClientToLimit({ rateLimiter, settings }: Pick<ApiDeps, 'rateLimiter' | 'settings'>): (tenant: Tenant) => Promise<void> {
   return async (tenant) => {
     const limit = limitOf(tenant, settings().rate_limit);
@@ -53,14 +53,14 @@ export function holdClientToLimit({ rateLimiter, settings }: Pick<ApiDeps, 'rate
   };
 }
 
-/** In which an empty bucket fills up. */
+/** Seconds in which an empty bucket refills. */
 const windowS = ({ burst, per_minute: perMinute }: RateLimit) => Math.ceil((burst * 60) / perMinute);
 
 function tooMany({ burst, per_minute: perMinute }: RateLimit, seconds: number): { code: string; message: string } {
   return {
     code: 'rate_limited',
     message:
-      `This partner may send ${perMinute} requests a minute, with all its credentials together, and ${burst} at once after a pause. ` +
-      `Send this one again in ${seconds} s. Nothing was done.`,
+      `This partner may send ${perMinute} requests per minute across all its credentials, with bursts of up to ${burst}. ` +
+      `Retry in ${seconds} s. Nothing was done.`,
   };
 }

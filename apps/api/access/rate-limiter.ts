@@ -7,30 +7,30 @@ type TakeFromBucket = (wish: TakeWish) => Promise<TakenTokens>;
 
 export interface RateLimiterOptions {
   take: TakeFromBucket;
-  /** Once an outage. */
+  /** Called once per outage. */
   onAway: (error: unknown) => void;
-  /** Microseconds of a clock that never goes back. */
+  /** Microseconds of a monotonic clock. */
   nowUs?: () => number;
-  /** How long a request waits for the shared bucket. Much longer than it ever takes while PostgreSQL is well. */
+  /** How long a request waits for the shared bucket. Much longer than a call takes while PostgreSQL is healthy. */
   patienceMs?: number;
 }
 
-/** For so long after a failure nobody is made to wait for the shared bucket. */
+/** After a failure, no request waits for the shared bucket for this long. */
 const AWAY_US = 1_000_000;
 const SWEEP_MS = 60_000;
-/** How late unused tokens are given back, at most. */
+/** Maximum delay before unused tokens are returned. */
 const GIVE_BACK_MS = 200;
-/** By then what a bucket remembers is of no use: the bucket knows. */
+/** After this time the local copy of a bucket is outdated and can be evicted. */
 const IDLE_US = 60_000_000;
 
 /**
- * Holds each partner to its limit, over all processes: the bucket is in PostgreSQL, and a process takes tokens from it in
- * small blocks (decision 0010). While PostgreSQL is away each process goes on by itself from what it knew.
+ * Enforces each partner's limit across all processes. The bucket is in PostgreSQL, and each process leases small batches of tokens from it
+ * (decision 0010). While PostgreSQL is unavailable, each process enforces the limit on its own from the last known state.
  */
 export class RateLimiter {
   readonly #options: Required<RateLimiterOptions>;
   readonly #buckets = new Map<string, LeasedBucket>();
-  /** Those that may have tokens in hand. */
+  /** Buckets that may have leased tokens. */
   readonly #holding = new Set<LeasedBucket>();
   readonly #timers: NodeJS.Timeout[];
   #awayUntilUs = 0;
@@ -40,12 +40,12 @@ export class RateLimiter {
     this.#timers = [setInterval(() => this.sweep(), SWEEP_MS).unref(), setInterval(() => this.giveBack(), GIVE_BACK_MS).unref()];
   }
 
-  /** Partners that are remembered. */
+  /** Number of partners in memory. */
   get size(): number {
     return this.#buckets.size;
   }
 
-  /** Counts one request. The answer is there at once unless the shared bucket must be asked. */
+  /** Counts one request. Returns synchronously unless the shared bucket must be queried. */
   check(partnerId: string, limit: RateLimit): Verdict | Promise<Verdict> {
     const bucket = this.#bucketOf(partnerId, limit);
     bucket.arrive(this.#options.nowUs());
@@ -55,19 +55,19 @@ export class RateLimiter {
     return verdict;
   }
 
-  /** Forgets partners that have sent nothing for a while. */
+  /** Evicts partners that have sent nothing for a while. */
   sweep(): void {
     const before = this.#options.nowUs() - IDLE_US;
     for (const [partnerId, bucket] of this.#buckets) if (bucket.usedAtUs < before) this.#buckets.delete(partnerId);
   }
 
-  /** Gives back what was leased and not used in its time. */
+  /** Returns leased tokens that were not used in time. */
   giveBack(): void {
     const { nowUs, take } = this.#options;
     for (const bucket of this.#holding) {
       const unused = bucket.takeUnused(nowUs());
       if (!bucket.hasLeased) this.#holding.delete(bucket);
-      // When it fails they are lost to the partner, as tokens are whose answer comes too late.
+      // If the call fails, the partner loses these tokens, as it does when a lease arrives too late.
       if (unused > 0) take({ partnerId: bucket.partnerId, limit: bucket.limit, wanted: 0, returned: unused }).catch(() => undefined);
     }
   }
@@ -79,7 +79,7 @@ export class RateLimiter {
   #bucketOf(partnerId: string, limit: RateLimit): LeasedBucket {
     const known = this.#buckets.get(partnerId);
     if (known && known.limit.per_minute === limit.per_minute && known.limit.burst === limit.burst) return known;
-    // Another limit than before counts from this request on.
+    // A changed limit applies from this request on.
     const bucket = new LeasedBucket(partnerId, limit);
     this.#buckets.set(partnerId, bucket);
     return bucket;
@@ -90,7 +90,7 @@ export class RateLimiter {
     return bucket.decide(nowUs) ?? (nowUs < this.#awayUntilUs ? bucket.decideAlone(nowUs) : undefined);
   }
 
-  /** Requests that come while the bucket is being asked share the next question. */
+  /** Requests that arrive during a query share the next one. */
   async #waitForVerdict(bucket: LeasedBucket): Promise<Verdict> {
     for (;;) {
       bucket.waiting++;
@@ -103,13 +103,13 @@ export class RateLimiter {
     }
   }
 
-  /** So that the requests after this one do not wait. Nobody waits while the bucket is away. */
+  /** Leases tokens ahead, so that later requests do not wait. No request waits while the bucket is unreachable. */
   #leaseAhead(bucket: LeasedBucket, { admitted }: Verdict): void {
     if (!admitted || bucket.waiting > 0 || bucket.usedAtUs < this.#awayUntilUs) return;
     if (bucket.isRunningLow || bucket.isLapsing) void this.#lease(bucket);
   }
 
-  /** Never fails: without an answer the limiter is alone for a while. */
+  /** Never fails: on an error the limiter enforces limits on its own for a while. */
   #lease(bucket: LeasedBucket): Promise<void> {
     bucket.leasing ??= this.#askBucket(bucket).finally(() => {
       bucket.leasing = undefined;
@@ -134,10 +134,10 @@ export class RateLimiter {
   }
 }
 
-/** Tokens that come later than that are lost to the partner, which was judged without them. */
+/** Tokens that arrive later are lost to the partner: its request was already decided without them. */
 function within<T>(patienceMs: number, answer: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`no answer within ${patienceMs} ms`)), patienceMs);
+    const timer = setTimeout(() => reject(new Error(`no response within ${patienceMs} ms`)), patienceMs);
     answer.then(resolve, reject).finally(() => clearTimeout(timer));
   });
 }

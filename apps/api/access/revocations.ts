@@ -1,16 +1,16 @@
 import { MAX_ACCESS_TOKEN_S } from '#domain/access/gateway-settings.ts';
 import type { LookupCache } from './lookup-cache.ts';
 
-/** Which access tokens were revoked before their time. */
+/** Access tokens that were revoked before they expired. */
 export interface Revocations {
   isRevoked(jti: string): Promise<boolean>;
-  /** One was revoked, here or elsewhere. */
+  /** A token was revoked, by this process or another. */
   note(jti: string): void;
 }
 
 /**
- * The list as it was read, and what was heard since. An announcement does not say when its token expires, so it is
- * remembered for as long as any token can live.
+ * The list as it was last read, plus later notifications. A notification does not contain the token's expiry, so its entry is kept for the
+ * maximum lifetime of a token.
  */
 export function createRevocations(lists: LookupCache<Set<string>>, now = Date.now): Revocations {
   const heard = new Map<string, number>();

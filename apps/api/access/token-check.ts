@@ -4,15 +4,15 @@ import { DomainError } from '#domain/errors.ts';
 import type { AccessToken, AccessTokens } from './access-token.ts';
 import type { Directory } from './directory.ts';
 
-/** A token that is good now: not expired, not revoked, of a client that still exists. */
+/** A token that is valid now: not expired, not revoked, and its client still exists. */
 export interface UsableToken {
   token: AccessToken;
   client: StoredOauthClient;
-  /** Those of the token that its client still has. */
+  /** The token's scopes that its client still has. */
   scopes: Scope[];
 }
 
-/** Throws `invalid_token`, `expired_token` or `revoked_token`. In the usual case it asks nobody: everything is in memory. */
+/** Throws `invalid_token`, `expired_token` or `revoked_token`. Usually needs no query, because everything is cached. */
 export function createTokenCheck({
   directory,
   tokens,
@@ -23,11 +23,11 @@ export function createTokenCheck({
   return async (text) => {
     const token = await tokens.read(text);
     if (await directory.revocations.isRevoked(token.jti)) {
-      throw new DomainError('revoked_token', 'This access token was revoked. Get a new one at /oauth/token.');
+      throw new DomainError('revoked_token', 'This access token was revoked. Request a new one from /oauth/token.');
     }
     const client = directory.oauthClients.cached(token.clientId) ?? (await directory.oauthClients.get(token.clientId));
     if (!client || client.revokedAt) {
-      throw new DomainError('revoked_token', 'The OAuth client that got this access token was revoked.');
+      throw new DomainError('revoked_token', 'The OAuth client of this access token was revoked.');
     }
     return { token, client, scopes: token.scopes.filter((scope) => client.scopes.includes(scope)) };
   };

@@ -13,15 +13,15 @@ import type { SecretBox } from '#domain/secret-box.ts';
 import type { Settings } from '#domain/settings.ts';
 import type { Directory } from './directory.ts';
 
-/** How long others may keep /oauth/jwks. */
+/** How long clients may cache /oauth/jwks. */
 export const JWKS_MAX_AGE_S = 300;
-/** A key is published for two of those times before it signs: caches start at any moment, and clocks differ. */
+/** A key is published for twice that time before it signs, because caches start at any moment and clocks differ. */
 const PUBLISH_AHEAD_MS = 2 * JWKS_MAX_AGE_S * 1_000;
-/** How far the clocks of processes may differ: one must not take a key for late that another has just begun to use. */
+/** Allowed clock difference between processes: one must not consider a key late that another has just begun to use. */
 const CLOCK_SLACK_MS = 60_000;
-/** After the next one signs: until the last token has expired, with room for clocks that differ. */
+/** A key stays published after its successor signs until its last token has expired, plus the allowed clock difference. */
 const PUBLISH_AFTER_MS = MAX_ACCESS_TOKEN_S * 1_000 + CLOCK_SLACK_MS;
-/** Made-up key ids must not make a query each. */
+/** Limits the queries that made-up key ids can cause. */
 const LOOK_AGAIN_MS = 1_000;
 const DAY_MS = 86_400_000;
 const system = { kind: 'system', id: 'signing-key-rotation' } as const;
@@ -32,10 +32,10 @@ interface TokenKey {
   key: CryptoKey | Uint8Array;
 }
 
-/** The keys of access tokens: made when first needed, rotated when their time is over. */
+/** The signing keys of access tokens. They are created on first use and rotated when they are due. */
 export interface TokenKeys {
   signer(): Promise<TokenKey>;
-  /** Undefined for one that is not published, or not any more. */
+  /** Undefined for a key that is not or no longer published. */
   verifier(kid: string): Promise<TokenKey | undefined>;
   published(): Promise<JWK[]>;
 }
@@ -53,7 +53,7 @@ export function createTokenKeys(deps: {
 
   const stored = async () => directory.signingKeys.cached('all') ?? (await directory.signingKeys.get('all')) ?? [];
 
-  /** Imported once each; a handful are alive at a time. */
+  /** Each key is imported once; only a handful are in use at a time. */
   function open(name: string, make: () => Promise<TokenKey>): Promise<TokenKey> {
     const known = opened.get(name);
     if (known) return known;
@@ -64,7 +64,7 @@ export function createTokenKeys(deps: {
     return opening;
   }
 
-  /** With the next key, where it is due. */
+  /** Creates the next key if it is due. */
   async function keysForSigning(): Promise<StoredSigningKey[]> {
     const keys = await stored();
     if (!planNext(keys, settings())) return keys;
@@ -73,7 +73,7 @@ export function createTokenKeys(deps: {
   }
 
   async function rotate(): Promise<StoredSigningKey[]> {
-    // Made outside the transaction: an RSA key takes a tenth of a second. Another process may win; then this one is dropped.
+    // Generated outside the transaction, because an RSA key takes a tenth of a second. If another process was first, this one is discarded.
     const made = await newKey(settings().gateway.oauth.signing_algorithm, secretBox);
     const keys = await addSigningKey(sql, made, (present) => planNext(present, settings()), system);
     directory.signingKeys.forget('all');
@@ -84,7 +84,7 @@ export function createTokenKeys(deps: {
     async signer() {
       const keys = await keysForSigning();
       const signing = keys.find(signsNow);
-      if (!signing) throw new Error('No key signs yet: are the clocks of the processes far apart?');
+      if (!signing) throw new Error('No signing key is active yet. Check that the clocks of all processes agree');
       const { id: kid, algorithm, privateSealed } = signing;
       return open(`private ${kid}`, async () => {
         const jwk = JSON.parse(secretBox.open(privateSealed, signingKeyContext(kid))) as JWK;
@@ -95,7 +95,7 @@ export function createTokenKeys(deps: {
     async verifier(kid) {
       let key = findPublished(await stored(), kid);
       if (!key && Date.now() - lookedAgainAt > LOOK_AGAIN_MS) {
-        // Another process may have made it a moment ago. What is remembered stays: it must outlast the database's absence.
+        // Another process may have created the key a moment ago. Cached keys stay, because they must survive a database outage.
         lookedAgainAt = Date.now();
         key = findPublished(await listSigningKeys(sql), kid);
         if (key) directory.signingKeys.forget('all');
@@ -119,18 +119,18 @@ function findPublished(keys: StoredSigningKey[], kid: string): StoredSigningKey 
   return keys.find((key) => key.id === kid && isPublished(key));
 }
 
-/** Newest first, the first of these is the one that signs. */
+/** The keys are sorted newest first. The first one for which this is true signs. */
 function signsNow(key: StoredSigningKey): boolean {
   return isPublished(key) && key.signsFrom.getTime() <= Date.now() + CLOCK_SLACK_MS;
 }
 
-/** From when a next key is to sign; undefined while none is due. */
+/** The start time of the next key; undefined if none is due. */
 function planNext(keys: StoredSigningKey[], { gateway }: Settings): SigningKeyPlan {
   const now = Date.now();
   const newest = keys.find((key) => key.retiresAt === null);
-  // The first one, or the one after an operator took a leaked one away: there is nothing to go on signing with.
+  // Either the first key, or an operator removed a leaked key and nothing else can sign.
   if (!newest || !keys.some(signsNow)) return { signsFrom: new Date(now), previousRetiresAt: new Date(now) };
-  // One at a time: while the next one waits for its turn, nothing is due.
+  // One at a time: while the next key is waiting to start, none is due.
   if (!signsNow(newest)) return undefined;
   const dueAt = newest.signsFrom.getTime() + gateway.oauth.signing_key_days * DAY_MS - PUBLISH_AHEAD_MS;
   if (now < dueAt && newest.algorithm === gateway.oauth.signing_algorithm) return undefined;

@@ -7,18 +7,18 @@ import { registrationErrors, registrationError } from '#domain/registration-erro
 import { unstorableFault } from '#domain/unstorable.ts';
 import type { AccountBatchResult, AccountResult } from './account-view.ts';
 
-/** Other requests get a turn after this many rows have been checked. */
+/** Yield to other requests after this many rows. */
 const TURN = 100;
 
 interface CheckedRow {
   externalId: string | null;
-  /** Null when the row has faults. */
+  /** Null when the row has errors. */
   account: AccountInput | null;
   errors: FieldError[];
   warnings: FieldError[];
 }
 
-/** Checks each row, writes the good ones at once and answers for every one of them, in order. */
+/** Validates each row, writes the valid ones in one statement and returns a result per row, in order. */
 export async function writeAccountBatch(sql: Database['sql'], rows: unknown[], actor: Actor): Promise<AccountBatchResult> {
   const checked: CheckedRow[] = [];
   const taken = new Set<string>();
@@ -44,14 +44,14 @@ function checkRow(row: unknown, taken: Set<string>): CheckedRow {
   const errors = parsed.success ? [] : registrationErrors(parsed.error);
   if (unstorable && !errors.some(({ pointer }) => pointer === unstorable.pointer)) errors.push(unstorable);
   if (externalId !== null && taken.has(externalId)) {
-    errors.push(registrationError(['external_id'], 'duplicate', `is ${externalId}, which an earlier row of this call has`));
+    errors.push(registrationError(['external_id'], 'duplicate', `is ${externalId}, which an earlier row of this request already has`));
   }
   if (externalId !== null) taken.add(externalId);
   if (!parsed.success || errors.length > 0) return { externalId, account: null, errors, warnings: [] };
   return { externalId, errors, ...withoutFreeMail(parsed.data) };
 }
 
-/** For the answer about a row that has faults elsewhere. */
+/** For the result of a row that has other errors. */
 function readExternalId(row: unknown): string | null {
   const sent = typeof row === 'object' && row !== null && 'external_id' in row ? row.external_id : null;
   return typeof sent === 'string' && sent.length <= 200 ? sent : null;

@@ -16,12 +16,12 @@ const BATCH_BODY_BYTES = 4 * 1024 * 1024;
 
 const AccountsQuery = ListQuery.extend({
   external_id: z.string().max(200).optional(),
-  name: z.string().min(1).max(300).optional().describe('The whole name, in any spelling and with any legal form'),
-  domain: z.string().min(1).max(2048).optional().describe('Of a website or of e-mail addresses; a URL will do'),
-  updated_since: Instant.optional().describe('For synchronising: what changed at that time or later'),
+  name: z.string().min(1).max(300).optional().describe('The complete name. Spelling and legal form may differ'),
+  domain: z.string().min(1).max(2048).optional().describe('Domain of a website or of e-mail addresses. A URL is accepted, too'),
+  updated_since: Instant.optional().describe('Return only accounts that changed at or after this time. Use it to synchronise'),
 });
 
-/** Companies that are customers or prospects already. Only the platform sees them: they are what partners' deals are compared with. */
+/** Existing customers and prospects. Partners' deals are matched against them, so only platform keys see them. */
 export function accountRoutes(app: App, deps: ApiDeps): void {
   batchRoute(app, deps);
   readRoutes(app, deps);
@@ -31,10 +31,10 @@ export function accountRoutes(app: App, deps: ApiDeps): void {
 function batchRoute(app: App, { db }: ApiDeps): void {
   const schema = {
     operationId: 'upsertAccounts',
-    summary: 'Create and change up to 1,000 accounts',
+    summary: 'Create or update up to 1,000 accounts',
     description:
-      'By `external_id`: a row replaces the account that has it, and one that says nothing new is left alone. Each row is written or refused ' +
-      'on its own: read `results`. Deals that are submitted from now on are compared with what was written.',
+      'Upserts accounts by `external_id`. A row replaces the account with the same `external_id`; a row without changes is skipped. ' +
+      'Each row succeeds or fails independently: check `results`. Deals submitted afterwards are matched against the new data.',
     tags,
     ...needs('accounts:write'),
     body: AccountBatch,
@@ -49,7 +49,7 @@ function readRoutes(app: App, { db }: ApiDeps): void {
   const list = {
     operationId: 'listAccounts',
     summary: 'List accounts',
-    description: 'Newest first.',
+    description: 'Returns accounts, newest first.',
     tags,
     ...needs('accounts:read'),
     querystring: AccountsQuery,
@@ -65,8 +65,8 @@ function readRoutes(app: App, { db }: ApiDeps): void {
 
   const read = {
     operationId: 'getAccount',
-    summary: 'Read an account',
-    description: 'As it was written last.',
+    summary: 'Retrieve an account',
+    description: 'Returns the current version of the account.',
     tags,
     ...needs('accounts:read'),
     params: AccountParams,
@@ -79,7 +79,7 @@ function deleteRoute(app: App, { db }: ApiDeps): void {
   const schema = {
     operationId: 'deleteAccount',
     summary: 'Delete an account',
-    description: 'Deals that are submitted from now on are not compared with it. What earlier ones were found to resemble stays with them.',
+    description: 'Deletes the account. New deals are no longer matched against it. Matches of earlier deals are kept.',
     tags,
     ...needs('accounts:write'),
     params: AccountParams,

@@ -12,7 +12,7 @@ const domain = 'brightwell-analytics.example';
 const id = 'acc_01k9v5yq3n8t2e6w7x4z0b1c2d';
 const externalId = '0015g00000BrTwL';
 
-export const AccountParams = z.object({ id: z.string().max(64).describe('The account, acc_…') });
+export const AccountParams = z.object({ id: z.string().max(64).describe('ID of the account (`acc_…`)') });
 
 export const Account = z
   .object({
@@ -44,7 +44,7 @@ export const Account = z
   });
 export const AccountList = listOf(Account).meta({ id: 'AccountList' });
 
-/** Rows as they come: each is judged by itself, with `AccountInput`. */
+/** Rows are validated individually, with `AccountInput`. */
 export const AccountBatch = z
   .strictObject({
     accounts: z
@@ -58,17 +58,20 @@ export const AccountBatch = z
 const Faults = z.array(FieldFault).meta({ maxItems: MAX_ERRORS });
 
 const AccountResult = z.object({
-  external_id: z.string().meta({ maxLength: 200 }).nullable().describe('Null where none could be read'),
+  external_id: z.string().meta({ maxLength: 200 }).nullable().describe('Null if the row has no readable `external_id`'),
   status: z.enum(['created', 'updated', 'unchanged', 'failed']),
-  id: z.string().nullable().describe('Null when it failed'),
-  errors: Faults.describe('What is wrong with the row; it was not written'),
-  warnings: Faults.describe('What was left out of the row'),
+  id: z.string().nullable().describe('ID of the account. Null if the row failed'),
+  errors: Faults.describe('Validation errors. A row with errors is not written'),
+  warnings: Faults.describe('Values of the row that were ignored'),
 });
 export type AccountResult = z.infer<typeof AccountResult>;
 
 const counts = { created: z.int(), updated: z.int(), unchanged: z.int(), failed: z.int() };
 export const AccountBatchResult = z
-  .object({ ...counts, results: z.array(AccountResult).meta({ maxItems: MAX_ACCOUNTS }).describe('One for each row, in order') })
+  .object({
+    ...counts,
+    results: z.array(AccountResult).meta({ maxItems: MAX_ACCOUNTS }).describe('One result per row, in the order of the request'),
+  })
   .meta({
     id: 'AccountBatchResult',
     examples: [

@@ -14,22 +14,22 @@ const time = z.iso.datetime();
 
 const filters = {
   partner_id: z.string().max(100).optional(),
-  actor_id: z.string().max(100).optional().describe('The key, OAuth client, command or database user that did it'),
-  object_kind: z.string().max(100).optional().describe('partner, api_key, endpoint, …; route for calls'),
+  actor_id: z.string().max(100).optional().describe('The key, OAuth client, command or database user that made the change'),
+  object_kind: z.string().max(100).optional().describe('partner, api_key, endpoint, …, or route for API calls'),
   object_id: z.string().max(200).optional(),
   action: z.string().max(100).optional().describe('partner.updated, api_key.created, http.called, …'),
   from: Instant.optional(),
-  to: Instant.optional().describe('Not included'),
+  to: Instant.optional().describe('Exclusive end of the time range'),
 };
 const AuditQuery = ListQuery.extend(filters);
 const ExportQuery = z.strictObject(filters);
 
 const AuditEntry = z
   .object({
-    seq: z.int().describe('Counts from 1, without gaps'),
+    seq: z.int().describe('Sequence number from 1, without gaps'),
     at: time,
     actor: z.object({
-      kind: z.enum(['platform', 'partner', 'system', 'database']).describe('database: somebody at a database prompt'),
+      kind: z.enum(['platform', 'partner', 'system', 'database']).describe('`database`: a user who changed the database directly'),
       id: z.string(),
     }),
     partner_id: z.string().nullable(),
@@ -39,10 +39,10 @@ const AuditEntry = z
     detail: z
       .unknown()
       .describe(
-        '{before, after, changed} of a change, with secrets masked; {method, path, status} of a call; null when a person’s data was erased',
+        'For a change: {before, after, changed}, with secrets masked. For an API call: {method, path, status}. Null after a person’s data was erased',
       ),
-    detail_hash: z.string().describe('SHA-256 of the detail as it is stored, which is how the export has it'),
-    prev_hash: z.string().describe('Of the entry before; empty in the first'),
+    detail_hash: z.string().describe('SHA-256 of the detail as stored. The export contains exactly these bytes'),
+    prev_hash: z.string().describe('`hash` of the previous entry; empty in the first'),
     hash: z.string().describe('SHA-256 over this entry and prev_hash'),
   })
   .meta({
@@ -70,7 +70,7 @@ export function auditRoutes(app: App, { db }: ApiDeps): void {
     operationId: 'listAuditEntries',
     summary: 'List audit entries',
     description:
-      'Who changed what, newest first; of enterprise partners every call, too. Deals have a history of their own: GET /deals/{id}/history.',
+      'Returns audit entries, newest first: who changed what and, for enterprise partners, every API call. Deals also have their own history: GET /deals/{id}/history.',
     tags,
     ...needs('audit:read'),
     querystring: AuditQuery,
@@ -93,10 +93,11 @@ export function auditRoutes(app: App, { db }: ApiDeps): void {
     operationId: 'exportAuditEntries',
     summary: 'Export audit entries',
     description:
-      'All that match, oldest first, one JSON object a line, as GET /audit-entries shows them. It can be verified: `detail` is here byte ' +
-      'for byte what `detail_hash` was made of, the UTF-8 text between the first `"detail":` and the last `,"detail_hash":` of its line (unless ' +
-      'it was erased: then it is null). `hash` is the SHA-256 of `[prev_hash, seq, at, actor.kind, actor.id, partner_id, action, ' +
-      'object.kind, object.id, request_id, detail_hash]`, written as JSON with a space after each comma. Without filters each `prev_hash` is the `hash` of the line before.',
+      'Returns all matching entries, oldest first, as one JSON object per line, in the form of GET /audit-entries. The export can be ' +
+      'verified. `detail` contains exactly the bytes that `detail_hash` was computed from: the UTF-8 text between the first ' +
+      '`"detail":` and the last `,"detail_hash":` of its line (null if it was erased). `hash` is the SHA-256 of `[prev_hash, seq, at, ' +
+      'actor.kind, actor.id, partner_id, action, object.kind, object.id, request_id, detail_hash]`, written as JSON with a space after ' +
+      'each comma. Without filters, each `prev_hash` is the `hash` of the previous line.',
     tags,
     ...needs('audit:read'),
     querystring: ExportQuery,
@@ -121,7 +122,7 @@ export function auditRoutes(app: App, { db }: ApiDeps): void {
 function readPlace(text: string): number {
   const seq = Number(text);
   if (Number.isSafeInteger(seq)) return seq;
-  throw new DomainError('invalid_cursor', 'The cursor is not one of this list. Start again without cursor.');
+  throw new DomainError('invalid_cursor', 'The cursor does not belong to this list. Start again without cursor.');
 }
 
 function toFilter(query: z.infer<typeof ExportQuery>): AuditFilter {
@@ -136,9 +137,9 @@ function toFilter(query: z.infer<typeof ExportQuery>): AuditFilter {
   };
 }
 
-/** With the detail's text as it is stored, since its hash was made of that: parsed and written again it would be another. */
+/** Inserts the detail's text as stored, because its hash covers that text. Parsing and serializing it again could change it. */
 function toLine(row: AuditRow): string {
-  // What is found is the member: in a text before it the quotes would be escaped.
+  // Finds the member itself: inside an earlier string value the quotes would be escaped.
   return JSON.stringify(toEntry({ ...row, detail: null })).replace('"detail":null', () => `"detail":${row.detail}`);
 }
 

@@ -3,16 +3,16 @@ import type { App } from '#apps/api/app.ts';
 import { type AuditedCall, insertAuditedCalls } from '#db/audit/audit.ts';
 import type { Sql } from '#db/database.ts';
 
-/** How long a call waits to be written with others: the chain takes one writer at a time. */
+/** How long calls are collected before they are written together: the hash chain takes one writer at a time. */
 const WRITE_MS = 250;
 const BATCH = 500;
-/** While the database is away; what comes on top is dropped, and said in the log. */
+/** Limit while the database is unavailable. Further calls are dropped, and the log records each. */
 const MAX_WAITING = 50_000;
 const RETRY_MS = 2_000;
 
 /**
- * Writes every call of enterprise partners to the audit log, after the answer, as soon as its credential was right: under
- * /api/v1 and under /oauth, served or refused. What a change changed is there anyway. Before the routes are registered.
+ * Writes every API call of enterprise partners to the audit log, after the response: every call with a valid credential under /api/v1 and
+ * under /oauth, successful or not. Changes have their own entries. Register it before the routes.
  */
 export function auditCalls(app: App, { sql, log }: { sql: Sql; log: Logger }): void {
   let waiting: AuditedCall[] = [];
@@ -33,7 +33,7 @@ export function auditCalls(app: App, { sql, log }: { sql: Sql; log: Logger }): v
         await insertAuditedCalls(sql, batch);
         waiting = waiting.slice(batch.length);
       } catch (error) {
-        log.warn({ err: error, waiting: waiting.length }, 'audited calls could not be written; trying again');
+        log.warn({ err: error, waiting: waiting.length }, 'audited calls could not be written; retrying');
         return writeSoon(RETRY_MS);
       }
     }
@@ -50,7 +50,7 @@ export function auditCalls(app: App, { sql, log }: { sql: Sql; log: Logger }): v
       if (waiting.length < MAX_WAITING) {
         waiting.push({ actorId, partnerId, method: request.method, route, path, status: reply.statusCode, requestId: request.id });
       } else {
-        log.error({ requestId: request.id }, 'an audited call was dropped: too many wait for the database');
+        log.error({ requestId: request.id }, 'an audited call was dropped: too many calls are waiting for the database');
       }
       writeSoon(WRITE_MS);
     }

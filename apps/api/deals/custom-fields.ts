@@ -5,7 +5,7 @@ import type { FieldError } from '#domain/errors.ts';
 import { fieldError, fromPointer } from '#domain/field-error.ts';
 import { type SchemaError, toFieldError } from '#domain/json-schema.ts';
 
-/** What deals called these faults before, by what payloads called them before; any other is INVALID_VALUE. */
+/** Maps former payload error codes to the former deal error codes. Any other code becomes INVALID_VALUE. */
 const former: Readonly<Record<string, string>> = {
   required: 'REQUIRED_FIELD_MISSING',
   invalid_value: 'INVALID_ENUM_VALUE',
@@ -23,10 +23,10 @@ const former: Readonly<Record<string, string>> = {
   max_properties: 'TOO_MANY_VALUES',
 };
 
-/** What routes that check custom fields are built from. */
+/** The dependencies of routes that check custom fields. */
 export type DealDeps = ApiDeps & { customFields: CustomFieldsEvaluator };
 
-/** Holds a deal's custom fields to the JSON Schema of its programme. */
+/** Validates a deal's custom fields against the JSON Schema of its programme. */
 export function createCustomFieldsEvaluator(schemas: SchemaChecker): CustomFieldsEvaluator {
   return (asker, custom, schema) => {
     if (Object.keys(schema).length === 0) return [];

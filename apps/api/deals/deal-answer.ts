@@ -8,18 +8,21 @@ import type { DealRow } from '#db/deals/deal.ts';
 import { DomainError } from '#domain/errors.ts';
 import { type Deal, toDeal, toReviewedDeal } from './deal-view.ts';
 
-/** On behalf of who sends the request, from the version that it names, if any. */
+/** A review on behalf of the caller, based on the version in If-Match if there is one. */
 export function reviewBy(request: FastifyRequest): Required<Review> {
   const assertVersion = (present: DealRow) => {
     const visible = visiblePartner(request);
-    // It may have been given to another partner since this request was let in.
+    // The deal may have been reassigned to another partner since this request was authorized.
     if (visible !== undefined && present.partnerId !== visible) throw new DomainError('not_found', `There is no deal ${present.id}`);
-    checkIfMatch(request, present, 'the deal');
+    checkIfMatch(request, present, 'deal');
   };
   return { actor: actorOf(request), assertVersion };
 }
 
-/** Shows a deal that this request has changed. Its workflow is told meanwhile: PostgreSQL has the change, so nobody waits for that. */
+/**
+ * Returns a deal that this request has changed. Its workflow is signalled in the background: the change is in PostgreSQL, so the response
+ * need not wait.
+ */
 export function answerDeal({ workflows }: ApiDeps, request: FastifyRequest, reply: FastifyReply, row: DealRow): Deal {
   const isNew = row.reviewStatus === 'submitted';
   if (row.submittedAt !== null) void bestEffort(request, 'register a deal', () => workflows.deals.registerDeal({ ...row, isNew }));
@@ -31,7 +34,7 @@ export function tagged(request: FastifyRequest, reply: FastifyReply, row: DealRo
   return dealViewFor(request)(row);
 }
 
-/** How much of a deal who asks may see. */
+/** The view of a deal that the caller may see. */
 export function dealViewFor(request: FastifyRequest): (row: DealRow) => Deal {
   return visiblePartner(request) === undefined ? toReviewedDeal : toDeal;
 }

@@ -24,7 +24,7 @@ const tags = ['Deals'];
 const Validation = z
   .object({
     valid: z.boolean(),
-    errors: z.array(FieldFault).meta({ maxItems: MAX_ERRORS }).describe('Everything that keeps the deal from being submitted'),
+    errors: z.array(FieldFault).meta({ maxItems: MAX_ERRORS }).describe('All errors that prevent the deal from being submitted'),
   })
   .meta({
     id: 'DealValidation',
@@ -43,7 +43,8 @@ export function dealDraftRoutes(app: App, deps: DealDeps): void {
     ...common,
     operationId: 'createDeal',
     summary: 'Create a draft of a deal',
-    description: 'Only the customer’s name is required; the rules of the partner’s programme apply when it is submitted.',
+    description:
+      'Creates a draft. Only the customer’s name is required. The rules of the partner’s programme apply when the deal is submitted.',
     response: { 201: Deal, ...problems() },
   };
   app.post('/deals', { schema: create, attachValidation: true }, async (request, reply) => {
@@ -61,8 +62,8 @@ export function dealDraftRoutes(app: App, deps: DealDeps): void {
     operationId: 'validateDeal',
     summary: 'Validate a deal',
     description:
-      'Says everything that would keep it from being submitted, by the programme of its partner: the component DealSubmission shows how rules read, ' +
-      'GET /deal-schema has those that hold. Nothing is written.',
+      'Returns all errors that would prevent the deal from being submitted under the programme of its partner. The schema ' +
+      'DealSubmission shows what such rules look like; GET /deal-schema returns the rules that apply. Nothing is stored.',
     response: { 200: Validation, ...problems() },
   };
   app.post('/deals/validate', { schema: validate, attachValidation: true }, async (request) => {
@@ -74,7 +75,7 @@ export function dealDraftRoutes(app: App, deps: DealDeps): void {
   });
 }
 
-/** Of whatever was sent: a fault of its shape must not hide what the rules say about the rest. */
+/** Checks the body even if its structure is not valid: a structural error must not hide the rule errors of the other fields. */
 async function rulesFaults({ db, customFields }: DealDeps, request: FastifyRequest): Promise<FieldError[]> {
   const sent = z.looseObject({ partner_id: CreateDeal.shape.partner_id }).safeParse(request.body);
   if (!sent.success) return [];
@@ -88,5 +89,5 @@ async function rulesFaults({ db, customFields }: DealDeps, request: FastifyReque
   );
 }
 
-/** Whether two faults are of one field, or of a field and what is in it. */
+/** Whether two errors concern the same field, or a field and one of its members. */
 const isAbout = (one: string, other: string): boolean => one === other || one.startsWith(`${other}/`) || other.startsWith(`${one}/`);

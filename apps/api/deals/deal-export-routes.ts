@@ -11,7 +11,7 @@ import { DealFilters, toDealFilter } from './deal-filter.ts';
 const rowsAtOnce = 500;
 const ExportQuery = z.strictObject({
   ...DealFilters,
-  bom: z.enum(['true', 'false']).default('false').describe('true: begins with the mark by which Excel knows UTF-8'),
+  bom: z.enum(['true', 'false']).default('false').describe('`true` starts the file with a byte order mark, so that Excel recognises UTF-8'),
 });
 const header = [...toldColumns, ...Object.keys(dealColumns)];
 
@@ -20,7 +20,7 @@ export function dealExportRoute(app: App, { db }: ApiDeps): void {
     operationId: 'exportDeals',
     summary: 'Export deals',
     description:
-      'All that match, newest first, as CSV (UTF-8) whose columns POST /deal-imports takes back. What a spreadsheet would run as a formula has an apostrophe in front; an import takes it away. The deals of a sandbox are exported for its partner_id only.',
+      'Returns all matching deals, newest first, as CSV (UTF-8) with the columns that POST /deal-imports accepts. Values that a spreadsheet would execute as a formula are prefixed with an apostrophe, which an import removes. To export the deals of a sandbox, filter by its partner_id.',
     tags: ['Deals'],
     ...needs('deals:read'),
     querystring: ExportQuery,
@@ -37,7 +37,7 @@ export function dealExportRoute(app: App, { db }: ApiDeps): void {
   app.get('/deals/export', { schema }, async (request, reply) => {
     const { bom, ...filters } = request.query;
     const filter = toDealFilter(request, filters);
-    // Before the answer begins: what fails now can still be said.
+    // Queried before the response starts, so that an error can still be returned.
     const first = await listDeals(db, { ...filter, limit: rowsAtOnce });
     const lines = (async function* write() {
       yield `${bom === 'true' ? '\uFEFF' : ''}${line(header)}`;
@@ -48,7 +48,7 @@ export function dealExportRoute(app: App, { db }: ApiDeps): void {
   });
 }
 
-/** Page after page as it is read, so that an export of any size takes the memory of one. */
+/** Writes one page at a time, so that an export of any size needs the memory of one page. */
 async function* pages(db: ApiDeps['db'], filter: Omit<DealFilter, 'before' | 'limit'>, first: DealRow[]): AsyncGenerator<DealRow[]> {
   for (let rows = first; ;) {
     yield rows;
@@ -65,6 +65,6 @@ function told({ id, reviewStatus, stage, submittedAt, updatedAt }: DealRow): str
   return [id, reviewStatus, stage, submittedAt === null ? '' : new Date(submittedAt).toISOString(), updatedAt.toISOString()];
 }
 
-/** Quoted where any spreadsheet could see more than one cell, whatever it takes for a delimiter. */
+/** Quoted wherever a spreadsheet could see more than one cell, whatever delimiter it assumes. */
 const line = (cells: string[]): string =>
   `${cells.map((cell) => (/["\r\n,;|\t]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(',')}\r\n`;

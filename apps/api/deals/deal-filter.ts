@@ -5,17 +5,17 @@ import type { DealFilter } from '#db/deals/deal.ts';
 import { reviewStatuses, stages } from '#domain/deals/deal-states.ts';
 import { Instant } from '#domain/instant.ts';
 
-/** What deals are chosen by, in lists and exports. */
+/** The filters of deal lists and exports. */
 export const DealFilters = {
   partner_id: z.string().max(64).optional(),
   review_status: z.union([z.enum(reviewStatuses), z.array(z.enum(reviewStatuses)).max(reviewStatuses.length)]).optional(),
   stage: z.enum(stages).optional(),
   external_id: z.string().max(200).optional(),
-  updated_since: Instant.optional().describe('For synchronising: what changed at that time or later'),
+  updated_since: Instant.optional().describe('Return only deals that changed at or after this time. Use it to synchronise'),
 };
 type DealFilters = z.infer<z.ZodObject<typeof DealFilters>>;
 
-/** A partner's filter is its own id, whatever else it says. The deals of a sandbox are found by its id only. */
+/** A partner's filter is always restricted to its own id. Deals of a sandbox are found only by its id. */
 export function toDealFilter(
   request: FastifyRequest,
   { partner_id, review_status, stage, external_id: externalId, updated_since }: DealFilters,

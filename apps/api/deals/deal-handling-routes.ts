@@ -24,13 +24,17 @@ const Extension = z
 
 const Reassignment = z
   .strictObject({
-    assignee: PlainText(200).min(1).nullable().optional().describe('Who of the company looks after it from now on; null is nobody'),
+    assignee: PlainText(200)
+      .min(1)
+      .nullable()
+      .optional()
+      .describe('The person at the company who is responsible for the deal from now on; null for nobody'),
     partner_id: z
       .string()
       .max(64)
       .optional()
-      .describe('The partner whose deal it becomes: an active one, in production or a sandbox as the present one'),
-    reason: reason.describe("For the company's people"),
+      .describe('The new partner of the deal. It must be active, and in production or a sandbox like the current partner'),
+    reason: reason.describe('Visible only to the company'),
   })
   .refine((sent) => sent.assignee !== undefined || sent.partner_id !== undefined, {
     path: ['assignee'],
@@ -40,7 +44,7 @@ const Reassignment = z
   .meta({ id: 'ReassignDeal', example: { assignee: 'ada@company.example', reason: 'She knows the customer' } });
 
 const openStages = stages.filter((stage) => stage !== 'won' && stage !== 'lost');
-/** Nobody plans for longer, and extensions come on top. */
+/** Plans do not reach further ahead, and extensions are added on top. */
 const MAX_AHEAD_MS = 10 * 366 * 86_400_000;
 const future = Instant.refine((time) => Date.parse(time) > Date.now(), {
   error: 'must be in the future',
@@ -52,19 +56,19 @@ const future = Instant.refine((time) => Date.parse(time) > Date.now(), {
 
 const Override = z
   .strictObject({
-    conflict: z.literal('clear').optional().describe('It can be approved as if nobody else held the customer'),
-    stage: z.enum(openStages).optional().describe('Whatever the present one is'),
-    protected_until: future.optional().describe('Of an approved deal'),
-    review_due_at: future.optional().describe('Of one that awaits a decision, or the partner’s answer'),
-    reason: reason.describe("For the company's people"),
+    conflict: z.literal('clear').optional().describe('Ignore the conflict, so that the deal can be approved'),
+    stage: z.enum(openStages).optional().describe('The new stage, whatever the current stage is'),
+    protected_until: future.optional().describe('New end of the protection. Only for an approved deal'),
+    review_due_at: future.optional().describe('New due date of the review. Only for a deal that waits for a decision or for the partner'),
+    reason: reason.describe('Visible only to the company'),
   })
   .refine((sent) => Object.values(sent).filter((value) => value !== undefined).length > 1, {
-    error: 'names nothing to override',
+    error: 'must contain a field to override',
     params: { code: 'required' } satisfies IssueCode,
   })
   .meta({ id: 'OverrideDeal', example: { conflict: 'clear', reason: 'The earlier deal is about another subsidiary' } });
 
-/** What is done to an open deal beside its review. */
+/** Operations on open deals other than the review. */
 export function dealHandlingRoutes(app: App, deps: ApiDeps): void {
   const { db } = deps;
   const extend = {
@@ -73,7 +77,7 @@ export function dealHandlingRoutes(app: App, deps: ApiDeps): void {
     operationId: 'extendProtection',
     summary: 'Extend the protection of a deal',
     description:
-      'Granted at once, for as long and as often as the programme says, while the deal is approved, open and still protected. With If-Match only from that version.',
+      'Extends the protection immediately, by the duration and up to the number of extensions that the programme allows. The deal must be approved, open and still protected. If-Match is optional.',
     body: Extension,
   };
   app.post('/deals/:id/extension', { schema: extend }, async (request, reply) => {
@@ -85,10 +89,11 @@ export function dealHandlingRoutes(app: App, deps: ApiDeps): void {
     ...common,
     ...needs('deals:review'),
     operationId: 'reassignDeal',
-    summary: 'Give a deal into other hands',
+    summary: 'Reassign a deal',
     description:
-      'Of an open deal: who of the company looks after it, or which partner it belongs to. Another partner sees nothing of what was before: ' +
-      'notes become internal, history begins anew, `external_id` and `team` are cleared; for the old one the deal is gone. Its programme stays. With If-Match only from that version.',
+      'Changes the person responsible for an open deal at the company, or the partner that it belongs to. The new partner does not see ' +
+      'the past: notes become internal, the history starts again, and `external_id` and `team` are cleared. The old partner can no ' +
+      'longer read the deal. The programme does not change. If-Match is optional.',
     body: Reassignment,
   };
   app.post('/deals/:id/reassign', { schema: reassign }, async (request, reply) => {
@@ -107,7 +112,7 @@ export function dealHandlingRoutes(app: App, deps: ApiDeps): void {
     operationId: 'overrideDeal',
     summary: 'Override a rule for a deal',
     description:
-      'What a person decides in spite of the rules, of a deal that was submitted and is open. History keeps it with the reason. With If-Match only from that version.',
+      "Overrides a rule for a submitted, open deal by a person's decision. The history records it with the reason. If-Match is optional.",
     body: Override,
   };
   app.post('/deals/:id/override', { schema: override }, async (request, reply) => {

@@ -10,23 +10,26 @@ export const delimiters = { ',': ',', ';': ';', '|': '|', tab: '\t' } as const;
 export type Delimiter = keyof typeof delimiters;
 
 export interface CsvOptions {
-  /** Header of the file → path of a field. Without it the headers are the paths. */
+  /** Maps a header of the file to the path of a field. Without it the headers are the paths. */
   columns: Readonly<Record<string, string>> | undefined;
   delimiter: Delimiter | undefined;
   customTypes: CustomTypes;
 }
 
-/** A line of the file: where it begins, and the deal that it spells or what keeps it from being one. */
+/** A row of the file: its number, and the deal or the errors that prevent it from being parsed. */
 export type CsvLine = { row: number } & ({ deal: Record<string, unknown> } | { errors: FieldError[] });
 
-/** Other requests have their turn after so many characters. */
+/** Yield to other requests after this many characters. */
 const charactersAtOnce = 64 * 1024;
 const required = ['external_id', 'customer.company_name'];
-/** All that a deal can have are some two hundred: more, or longer names, is no table, and each would be compared with all others. */
+/**
+ * A deal has about two hundred columns. A file with more columns or longer names is not a table of deals, and every name is compared with
+ * all others.
+ */
 const MAX_COLUMNS = 1_000;
 const MAX_HEADER_LENGTH = 1_000;
 
-/** Reads a file line by line, in any of the dialects that spreadsheets write. Throws what is wrong with it as a whole. */
+/** Reads a file row by row, in any dialect that spreadsheets write. Throws for errors that concern the whole file. */
 export async function* readCsv(text: string, options: CsvOptions): AsyncGenerator<CsvLine> {
   const delimiter = options.delimiter ?? detect(text);
   let columns: Columns | undefined;
@@ -53,7 +56,7 @@ function readLine(
   customTypes: CustomTypes,
 ): { deal: Record<string, unknown> } | { errors: FieldError[] } {
   if (cells.length === count) return { deal: dealFromCells(paths, cells, customTypes) };
-  const message = `has ${cells.length} cells, and the header has ${count}: a delimiter in a text must stand in quotes`;
+  const message = `has ${cells.length} cells, but the header has ${count}: quote cells that contain the delimiter`;
   return { errors: [registrationError([], 'invalid_value', message)] };
 }
 
@@ -90,11 +93,11 @@ const lineBreaksIn = (cells: string[]): number =>
 
 function explain({ code, message }: CsvError): string {
   return code === 'CSV_QUOTE_NOT_CLOSED'
-    ? 'ends inside a quoted text: a quote is missing, or one within a text is not doubled'
+    ? 'ends inside a quoted cell: a closing quote is missing, or a quote inside the cell is not doubled'
     : `cannot be read as CSV: ${message}`;
 }
 
-/** The delimiter that the first line has most of, outside of quotes. */
+/** The delimiter that occurs most often in the first line, outside of quotes. */
 function detect(text: string): Delimiter {
   const [header = ''] = /^[^\r\n"]*(?:"[^"]*"[^\r\n"]*)*/.exec(text.slice(0, charactersAtOnce).trimStart()) ?? [];
   const bare = header.replaceAll(/"[^"]*"/g, '');
@@ -116,7 +119,7 @@ function readHeader(cells: string[], { columns, delimiter }: CsvOptions, used: D
     .join(', ');
   throw new DomainError(
     'invalid_request',
-    `${message} The delimiter ${used} was ${delimiter ? 'given' : 'found'}, and with it these headers: ${seen}.`,
+    `${message} With the ${delimiter ? 'given' : 'detected'} delimiter ${used} the headers are: ${seen}.`,
     errors,
   );
 }
@@ -128,13 +131,13 @@ function assertTable(headers: string[]): void {
     ? `${headers.length} columns, more than ${MAX_COLUMNS}`
     : `a column whose name is longer than ${MAX_HEADER_LENGTH} characters`;
   throw invalidRequest(
-    [registrationError([], 'too_long', `has ${what}: is it the right file, with the right delimiter?`)],
+    [registrationError([], 'too_long', `has ${what}: check the file and its delimiter`)],
     'invalid_request',
     'The header',
   );
 }
 
-/** Null for what is left out: with a map what it does not name, without one what only an export tells. */
+/** Null for an ignored column: one that the map does not name or, without a map, one that only exports contain. */
 function pathOf(header: string, columns: CsvOptions['columns']): string | null {
   if (columns) return Object.hasOwn(columns, header) ? (columns[header] ?? null) : null;
   return toldColumns.some((told) => told === header) ? null : header;
@@ -142,14 +145,14 @@ function pathOf(header: string, columns: CsvOptions['columns']): string | null {
 
 function* faultsOf(headers: string[], paths: (string | null)[], columns: CsvOptions['columns']): Generator<FieldError> {
   for (const header of Object.keys(columns ?? {})) {
-    if (!headers.includes(header)) yield registrationError([header], 'required', 'is in columns and not in the file');
+    if (!headers.includes(header)) yield registrationError([header], 'required', 'is in columns but not in the file');
   }
   for (const [i, path] of paths.entries()) {
     if (path === null) continue;
     const header = [headers[i] ?? ''];
     if (!isDealColumn(path)) yield registrationError(header, 'unknown_field', unknownColumn(path));
     const first = paths.indexOf(path);
-    if (first < i) yield registrationError(header, 'duplicate', `is ${path}, as column ${first + 1} is`);
+    if (first < i) yield registrationError(header, 'duplicate', `maps to ${path}, like column ${first + 1}`);
   }
   for (const path of required) {
     if (!paths.includes(path)) yield registrationError(path.split('.'), 'required', 'is required as a column');
@@ -158,5 +161,5 @@ function* faultsOf(headers: string[], paths: (string | null)[], columns: CsvOpti
 
 function unknownColumn(path: string): string {
   const meant = nearest(path, Object.keys(dealColumns));
-  return `${JSON.stringify(path.slice(0, 100))} is no field of a deal${meant ? `: is it ${meant}?` : ', and columns can say which one it is'}`;
+  return `${JSON.stringify(path.slice(0, 100))} is not a field of a deal${meant ? `: did you mean ${meant}?` : '; map it with columns'}`;
 }

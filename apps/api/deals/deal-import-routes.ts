@@ -22,31 +22,35 @@ import { findOwner } from './deal-owner.ts';
 
 const tags = ['Deals'];
 const inQuery = { in: 'query' } as const;
-/** 10,000 rows of 1.6 kB. Larger ones are refused by their Content-Length, or as soon as so much has come. */
+/** 10,000 rows of 1.6 kB. Larger bodies are rejected by their Content-Length, or as soon as this much was received. */
 const IMPORT_LIMIT_BYTES = 16 * 1024 * 1024;
 
 const ImportQuery = z.strictObject({
-  partner_id: z.string().max(64).optional().describe('Required with a platform key; a partner imports its own'),
-  submit: z.enum(['true', 'false']).default('false').describe('true: each draft is submitted, in the order of the rows'),
+  partner_id: z
+    .string()
+    .max(64)
+    .optional()
+    .describe('Partner that the deals belong to. Required with a platform key; with a partner key always your own partner'),
+  submit: z.enum(['true', 'false']).default('false').describe('`true` submits each draft, in the order of the rows'),
   columns: z
     .string()
     .max(8_000)
     .optional()
     .describe(
-      'Of CSV: a JSON object from headers of the file to paths of fields, such as {"Company":"customer.company_name"}; other columns are left out. Default: the headers are the paths',
+      'For CSV: a JSON object that maps headers of the file to field paths, such as {"Company":"customer.company_name"}. Other columns are ignored. Default: the headers are the paths',
     ),
   delimiter: z
     .enum(Object.keys(delimiters) as [Delimiter, ...Delimiter[]])
     .optional()
-    .describe('Of CSV. Default: what the header has most of'),
+    .describe('For CSV. Default: the delimiter that occurs most often in the header'),
 });
 const ImportsQuery = ListQuery.extend({ partner_id: z.string().max(64).optional() });
 const RowsQuery = ListQuery.extend({ status: z.enum(importRowStatuses).optional() });
 const ColumnMap = boundedRecord(z.string().max(1_000), z.string().max(200), 1_000);
 
-/** For `api.register`: only these routes take files. */
+/** Use with `api.register`, because only these routes accept files. */
 export async function dealImportRoutes(app: App, deps: ApiDeps): Promise<void> {
-  // Each row is checked by itself, later: the fault of one is not the others'.
+  // Each row is validated later and on its own: an error in one row does not affect the others.
   app.setValidatorCompiler<z.ZodType>((route) =>
     route.httpPart === 'body' ? (data: unknown) => ({ value: data }) : validatorCompiler(route),
   );
@@ -62,20 +66,21 @@ function createRoute(app: App, { db, workflows }: ApiDeps): void {
     operationId: 'importDeals',
     summary: 'Import deals',
     description:
-      `Up to ${MAX_IMPORT_ROWS} rows and 16 MiB of JSON, NDJSON or CSV (UTF-8), each a deal with an external_id: a new one becomes a draft, a known one is changed ` +
-      'where it may be, and one that says the same stays. So the same file can be sent again. Each row has its own result; the answer comes before the work is done. ' +
-      'CSV has a header and the columns of GET /deals/export; lists have ; between their items.',
+      `Imports up to ${MAX_IMPORT_ROWS} rows and 16 MiB of JSON, NDJSON or CSV (UTF-8). Each row is a deal with an external_id. A new ` +
+      'deal becomes a draft, a known deal is changed where its state allows it, and an unchanged deal is skipped, so you can safely ' +
+      'send the same file again. Each row has its own result. The import runs asynchronously: read its progress with GET ' +
+      '/deal-imports/{id}. CSV needs a header with the columns of GET /deals/export; lists have ; between their items.',
     tags,
     ...needs('deals:write'),
     querystring: ImportQuery,
     body: z.array(ImportedDeal).min(1).max(MAX_IMPORT_ROWS),
     textBodies: {
       'application/x-ndjson': {
-        description: 'A deal a line',
+        description: 'One deal per line',
         example: '{"external_id":"CRM-1042","customer":{"company_name":"Brightwell Analytics GmbH"}}\n',
       },
       'text/csv': {
-        description: 'A header, and a deal a line',
+        description: 'A header, then one deal per line',
         example: 'external_id,customer.company_name,customer.website\nCRM-1042,Brightwell Analytics GmbH,brightwell-analytics.example\n',
       },
     },
@@ -98,7 +103,7 @@ function readRoutes(app: App, { db }: ApiDeps): void {
   const list = {
     operationId: 'listDealImports',
     summary: 'List imports of deals',
-    description: 'Newest first. A partner sees its own.',
+    description: 'Returns imports, newest first. A partner sees only its own.',
     tags,
     ...needs('deals:read'),
     querystring: ImportsQuery,
@@ -115,8 +120,8 @@ function readRoutes(app: App, { db }: ApiDeps): void {
   const read = {
     ...common,
     operationId: 'getDealImport',
-    summary: 'Read an import of deals',
-    description: 'How far it is, and how its rows ended.',
+    summary: 'Retrieve an import of deals',
+    description: 'Returns the progress of the import and the number of rows per result.',
     response: { 200: DealImport, ...problems(404) },
   };
   app.get('/deal-imports/:id', { schema: read }, async (request) =>
@@ -127,7 +132,8 @@ function readRoutes(app: App, { db }: ApiDeps): void {
     ...common,
     operationId: 'listDealImportRows',
     summary: 'List the rows of an import',
-    description: 'In the order of the file, each with its result; with status=failed what is to be repaired and sent again.',
+    description:
+      'Returns the rows in the order of the file, each with its result. With status=failed it lists the rows to fix and send again.',
     querystring: RowsQuery,
     response: { 200: DealImportRowList, ...problems(404) },
   };
@@ -158,7 +164,9 @@ function readColumnMap(text: string | undefined): Record<string, string> | undef
 function refuseOfCsv(query: { columns?: string | undefined; delimiter?: string | undefined }): void {
   const sent = (['columns', 'delimiter'] as const).filter((name) => query[name] !== undefined);
   if (sent.length > 0) {
-    throw invalidRequest(sent.map((name) => registrationError([name], 'invalid_value', 'is for Content-Type: text/csv', inQuery)));
+    throw invalidRequest(
+      sent.map((name) => registrationError([name], 'invalid_value', 'is only allowed with Content-Type: text/csv', inQuery)),
+    );
   }
 }
 

@@ -9,7 +9,7 @@ import { registrationError } from '#domain/registration-errors.ts';
 import { type Delimiter, readCsv } from './deal-import-csv.ts';
 
 export interface ImportFormat {
-  /** Without its parameters. */
+  /** Without parameters. */
   mediaType: string;
   columns: Readonly<Record<string, string>> | undefined;
   delimiter: Delimiter | undefined;
@@ -21,7 +21,7 @@ const MAX_ROW_LENGTH = 128 * 1024;
 /** Other requests get their turn after so many characters. */
 const CHARACTERS_AT_ONCE = 64 * 1024;
 
-/** Every row of an import, each with its place; an error of a row belongs to that row. Throws what is wrong with the whole. */
+/** Every row of the body with its number. Errors of a row are attached to it; errors of the whole body are thrown. */
 export async function readImport(text: string, format: ImportFormat): Promise<ReadRow[]> {
   const rows: ReadRow[] = [];
   const firstOf = new Map<string, number>();
@@ -33,7 +33,7 @@ export async function readImport(text: string, format: ImportFormat): Promise<Re
     rows.push(read);
   }
   if (rows.length === 0) {
-    throw invalidRequest([registrationError([], 'required', 'holds no rows')], 'invalid_request', 'What was sent');
+    throw invalidRequest([registrationError([], 'required', 'contains no rows')], 'invalid_request', 'The body');
   }
   return rows;
 }
@@ -108,7 +108,7 @@ function readRow(row: number, text: string, onBroken: (row: number) => ReadRow):
 
 function toRow(row: number, value: unknown, input: string): ReadRow {
   const id = typeof value === 'object' && value !== null && 'external_id' in value ? value.external_id : null;
-  // What cannot be an id, or cannot be stored, is for the check of the row to say.
+  // A value that cannot be an id or cannot be stored is reported by the validation of the row.
   const isId = typeof id === 'string' && id !== '' && id.length <= 200 && id.isWellFormed() && !id.includes('\0');
   return { row, externalId: isId ? id : null, input, errors: null };
 }
@@ -131,12 +131,12 @@ function refused(row: number, errors: FieldError[]): ReadRow {
 }
 
 function repeated(first: number): FieldError {
-  return registrationError(['external_id'], 'duplicate', `is that of row ${first} too: only that one is imported`);
+  return registrationError(['external_id'], 'duplicate', `is also used by row ${first}: only that row is imported`);
 }
 
 function tooMany(): DomainError {
   return new DomainError(
     'payload_too_large',
-    `More than ${MAX_IMPORT_ROWS} rows were sent, and nothing was imported. Send them in files of at most ${MAX_IMPORT_ROWS}.`,
+    `The file has more than ${MAX_IMPORT_ROWS} rows, and nothing was imported. Send files of at most ${MAX_IMPORT_ROWS} rows.`,
   );
 }

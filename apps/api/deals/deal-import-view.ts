@@ -9,7 +9,7 @@ import { registrationError } from '#domain/registration-errors.ts';
 const time = z.iso.datetime();
 const importId = 'imp_01k9v5yq3n8t2e6w7x4z0b1c2d';
 
-export const ImportParams = z.object({ id: z.string().max(64).describe('The import, imp_…') });
+export const ImportParams = z.object({ id: z.string().max(64).describe('ID of the import (`imp_…`)') });
 
 export const DealImport = z
   .object({
@@ -17,10 +17,12 @@ export const DealImport = z
     partner_id: z.string(),
     status: z
       .enum(['running', 'finished', 'stopped'])
-      .describe('running: also while the partner is suspended, when the rows wait. stopped: it was deleted meanwhile'),
-    submit: z.boolean().describe('Whether the drafts are submitted, too'),
-    total: z.int().describe('Rows'),
-    done: z.int().describe('The sum of the following'),
+      .describe(
+        '`running`: rows are being imported, or wait because the partner is suspended. `stopped`: the partner was deleted during the import',
+      ),
+    submit: z.boolean().describe('Whether the drafts are also submitted'),
+    total: z.int().describe('Number of rows'),
+    done: z.int().describe('Number of processed rows: the sum of the following counts'),
     created: z.int(),
     updated: z.int(),
     unchanged: z.int(),
@@ -51,13 +53,13 @@ export const DealImportList = listOf(DealImport).meta({ id: 'DealImportList' });
 
 const ImportRow = z
   .object({
-    row: z.int().describe('The line in the file, or the place in the list, from 1'),
+    row: z.int().describe('Line in the file, or position in the list, from 1'),
     external_id: z.string().max(200).nullable(),
     status: z
       .enum(importRowStatuses)
-      .describe('failed: nothing was changed, but with submit a draft may be there that could not be submitted'),
+      .describe('`failed`: nothing was changed. With submit, a draft may have been created that could not be submitted'),
     deal_id: z.string().nullable(),
-    errors: z.array(FieldFault).describe('Of a failed row: what is wrong with it. The pointers go into the row'),
+    errors: z.array(FieldFault).describe('Errors of a failed row. The pointers are relative to the row'),
   })
   .meta({
     id: 'DealImportRow',

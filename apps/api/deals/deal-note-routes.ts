@@ -13,13 +13,13 @@ import { DealParams } from './deal-view.ts';
 const tags = ['Deals'];
 const said = {
   text: PlainText(5_000).min(1),
-  internal: z.boolean().describe("Only the company's people see it"),
+  internal: z.boolean().describe('Whether the note is visible only to the company'),
 };
 
 const CreateNote = z
   .strictObject({
     text: said.text,
-    internal: said.internal.default(false).describe('With a platform key: only the company’s people see it'),
+    internal: said.internal.default(false).describe('Makes the note visible only to the company. Platform keys only'),
   })
   .meta({ id: 'CreateDealNote', example: { text: 'The customer wants a second workshop in May' } });
 
@@ -30,7 +30,7 @@ const Note = z
     ...said,
     by: z.object({
       kind: z.enum(['platform', 'partner', 'system']),
-      id: z.string().nullable().describe("Null for partners' eyes, where it was not their own"),
+      id: z.string().nullable().describe('Null for partners if the author was not one of their own credentials'),
     }),
     created_at: z.iso.datetime(),
   })
@@ -48,13 +48,13 @@ const Note = z
     ],
   });
 
-/** What partner and company tell each other about a deal, and the company's people among themselves. */
+/** Notes that partner and company exchange about a deal, and internal notes of the company. */
 export function dealNoteRoutes(app: App, { db }: ApiDeps): void {
   const add = {
     operationId: 'addDealNote',
     summary: 'Add a note to a deal',
     description:
-      'For the other side to read; with `internal: true` (platform keys only) for the company’s people alone. Notes stay as they are.',
+      'Adds a note that partner and company can read. With `internal: true` (platform keys only) it is visible only to the company. Notes cannot be changed or deleted.',
     tags,
     ...needs('deals:write'),
     params: DealParams,
@@ -72,7 +72,7 @@ export function dealNoteRoutes(app: App, { db }: ApiDeps): void {
   const list = {
     operationId: 'listDealNotes',
     summary: 'List the notes of a deal',
-    description: 'Newest first. A partner sees no internal ones.',
+    description: 'Returns notes, newest first. A partner does not see internal notes.',
     tags,
     ...needs('deals:read'),
     params: DealParams,

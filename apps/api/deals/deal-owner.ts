@@ -5,12 +5,12 @@ import { findPartner, type PartnerRow } from '#db/partners/partner.ts';
 import type { FieldError } from '#domain/errors.ts';
 import { type RegistrationCode, registrationError } from '#domain/registration-errors.ts';
 
-/** Whose deal it is: the partner of the credential, or the one that a platform key names. */
+/** The partner that owns the deal: that of the credential, or the one that a platform key names. */
 export async function findOwner(db: Database, request: FastifyRequest, asked: string | undefined): Promise<PartnerRow | FieldError> {
   const visible = visiblePartner(request);
   const id = asked ?? visible;
   const fault = (code: RegistrationCode, message: string) => registrationError(['partner_id'], code, message);
-  if (id === undefined) return fault('required', 'is required with a platform key: say whose deal it is');
+  if (id === undefined) return fault('required', 'is required with a platform key');
   const owner = visible === undefined || id === visible ? await findPartner(db, id) : undefined;
-  return owner ?? fault('unknown_partner', `names no partner: ${id}`);
+  return owner ?? fault('unknown_partner', `is not a known partner: ${id}`);
 }

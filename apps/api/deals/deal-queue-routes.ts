@@ -9,18 +9,18 @@ import { DomainError } from '#domain/errors.ts';
 import { DealList, toReviewedDeal } from './deal-view.ts';
 
 const QueueQuery = ListQuery.extend({
-  assignee: z.string().max(200).optional().describe('Who looks after it; `none` for deals that nobody does'),
+  assignee: z.string().max(200).optional().describe('Person at the company who is responsible for the deal; `none` for deals without one'),
   conflict: z.enum(['clear', 'possible', 'conflict']).optional(),
-  overdue: z.enum(['true', 'false']).optional().describe('Whether the time to decide is over'),
+  overdue: z.enum(['true', 'false']).optional().describe('Whether the review is past its due date'),
   partner_id: z.string().max(64).optional(),
 });
 
-/** A reviewer's day: what is to be decided, the most urgent first. */
+/** The reviewers' queue: deals that wait for a decision, most urgent first. */
 export function dealQueueRoutes(app: App, { db }: ApiDeps): void {
   const schema = {
     operationId: 'listReviewQueue',
-    summary: 'List what awaits a decision',
-    description: 'Deals that are submitted or in review, the earliest `review_due_at` first.',
+    summary: 'List deals that await a decision',
+    description: 'Returns deals that are submitted or in review, the earliest `review_due_at` first.',
     tags: ['Deals'],
     ...needs('deals:review'),
     querystring: QueueQuery,
@@ -37,7 +37,7 @@ export function dealQueueRoutes(app: App, { db }: ApiDeps): void {
       after: page.after === undefined ? undefined : readPlace(page.after),
       limit: page.limit + 1,
     });
-    // The cursor holds the place in this order, which is not that of ids.
+    // The cursor is a position in this order, which differs from the order of ids.
     const places = rows.map((row) => ({ id: `${row.reviewDueAt?.toISOString()} ${row.id}`, row }));
     return listReply(request, reply, page, places, ({ row }) => toReviewedDeal(row));
   });
@@ -47,7 +47,7 @@ function readPlace(text: string): QueuePlace {
   const [due = '', id = ''] = text.split(' ');
   const at = new Date(due);
   if (Number.isNaN(at.getTime())) {
-    throw new DomainError('invalid_cursor', 'The cursor is not one of this list. Start again without cursor.');
+    throw new DomainError('invalid_cursor', 'The cursor does not belong to this list. Start again without cursor.');
   }
   return { due: at, id };
 }

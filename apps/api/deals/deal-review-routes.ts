@@ -19,20 +19,20 @@ const fieldNames = Object.keys(DealFields.shape) as [keyof DealFields, ...(keyof
 
 const Approve = z
   .strictObject({
-    comment: reason.optional().describe("For the company's people"),
-    override: z.boolean().optional().describe('Approves in spite of a conflict; then a comment is required'),
+    comment: reason.optional().describe('Visible only to the company'),
+    override: z.boolean().optional().describe('Approve despite a conflict. Then `comment` is required'),
   })
   .nullish();
-const Reject = z.strictObject({ reason: reason.describe('The partner is told it') });
+const Reject = z.strictObject({ reason: reason.describe('Visible to the partner') });
 const AskForAction = z.strictObject({
   fields: z.array(z.enum(fieldNames)).min(1).max(20),
-  comment: reason.describe('What the partner is to do'),
+  comment: reason.describe('What the partner needs to do'),
 });
 const Merge = z.strictObject({
-  into: z.string().max(64).meta({ example: 'deal_01k9v5yq3n8t2e6w7x4z0b1c2d' }).describe('The deal that goes on'),
-  comment: reason.optional().describe("For the company's people"),
+  into: z.string().max(64).meta({ example: 'deal_01k9v5yq3n8t2e6w7x4z0b1c2d' }).describe('ID of the deal that stays open'),
+  comment: reason.optional().describe('Visible only to the company'),
 });
-const ChangeStage = z.strictObject({ stage: z.enum(stages), reason: reason.optional().describe('Required for lost') });
+const ChangeStage = z.strictObject({ stage: z.enum(stages), reason: reason.optional().describe('Required for `lost`') });
 
 const Matches = z
   .object({
@@ -49,7 +49,7 @@ const Matches = z
   })
   .meta({ id: 'DealMatches' });
 
-/** What the company's people do with submitted deals. */
+/** What reviewers do with submitted deals. */
 export function dealReviewRoutes(app: App, deps: ApiDeps): void {
   const { db } = deps;
   const common = {
@@ -64,8 +64,9 @@ export function dealReviewRoutes(app: App, deps: ApiDeps): void {
     tags,
     ...needs('deals:review'),
     operationId: 'listDealMatches',
-    summary: 'What a deal resembles',
-    description: 'The accounts and open deals that were found when it was submitted, likeliest first, with the evidence of each.',
+    summary: 'List the matches of a deal',
+    description:
+      'Returns the accounts and open deals that matched the deal when it was submitted, the most likely first, with the evidence for each.',
     params: DealParams,
     response: { 200: Matches, ...problems(404) },
   };
@@ -78,7 +79,7 @@ export function dealReviewRoutes(app: App, deps: ApiDeps): void {
     ...common,
     operationId: 'approveDeal',
     summary: 'Approve a deal',
-    description: 'Its customer is protected for the partner from now on. With If-Match only from that version.',
+    description: 'Approves the deal. From now on its customer is protected for the partner. If-Match is optional.',
     body: Approve,
   };
   app.post('/deals/:id/approve', { schema: approve }, async (request, reply) =>
@@ -89,7 +90,7 @@ export function dealReviewRoutes(app: App, deps: ApiDeps): void {
     ...common,
     operationId: 'rejectDeal',
     summary: 'Reject a deal',
-    description: 'The partner is told the reason. There is no way back. With If-Match only from that version.',
+    description: 'Rejects the deal. The partner sees the reason. This cannot be undone. If-Match is optional.',
     body: Reject,
   };
   app.post('/deals/:id/reject', { schema: reject }, async (request, reply) =>
@@ -99,8 +100,8 @@ export function dealReviewRoutes(app: App, deps: ApiDeps): void {
   const ask = {
     ...common,
     operationId: 'askForAction',
-    summary: 'Ask the partner for something',
-    description: 'The partner may change the fields that are named, and submits again. With If-Match only from that version.',
+    summary: 'Request changes from the partner',
+    description: 'Returns the deal to the partner, who may change the listed fields and submit it again. If-Match is optional.',
     body: AskForAction,
   };
   app.post('/deals/:id/ask', { schema: ask }, async (request, reply) =>
@@ -112,7 +113,7 @@ export function dealReviewRoutes(app: App, deps: ApiDeps): void {
     operationId: 'mergeDeal',
     summary: 'Merge a duplicate',
     description:
-      'The deal is closed as a duplicate of another one, which goes on: open, submitted, and like this one in production or in a sandbox. With If-Match only from that version.',
+      'Closes the deal as a duplicate of another deal. The other deal must be submitted and open and, like this deal, in production or in a sandbox. If-Match is optional.',
     body: Merge,
   };
   app.post('/deals/:id/merge', { schema: merge }, async (request, reply) =>
@@ -123,7 +124,7 @@ export function dealReviewRoutes(app: App, deps: ApiDeps): void {
     ...common,
     operationId: 'changeDealStage',
     summary: 'Change the stage of a deal',
-    description: 'Only along the stages that may follow the present one; won and lost are final. With If-Match only from that version.',
+    description: 'Moves the deal to a stage that may follow its current stage. `won` and `lost` are final. If-Match is optional.',
     body: ChangeStage,
   };
   app.post('/deals/:id/stage', { schema: stage }, async (request, reply) =>

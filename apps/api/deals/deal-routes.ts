@@ -37,7 +37,7 @@ function readRoutes(app: App, { db }: ApiDeps): void {
   const list = {
     operationId: 'listDeals',
     summary: 'List deals',
-    description: 'Newest first. A partner sees its own; the deals of a sandbox are listed for its partner_id only.',
+    description: 'Returns deals, newest first. A partner sees only its own. To list the deals of a sandbox, filter by its partner_id.',
     tags,
     ...needs('deals:read'),
     querystring: DealsQuery,
@@ -51,8 +51,8 @@ function readRoutes(app: App, { db }: ApiDeps): void {
 
   const read = {
     operationId: 'getDeal',
-    summary: 'Read a deal',
-    description: 'The ETag of the answer is what If-Match takes when the deal is changed.',
+    summary: 'Retrieve a deal',
+    description: 'Returns the deal. Send the ETag of the response as If-Match to change the deal.',
     tags,
     ...needs('deals:read'),
     params: DealParams,
@@ -64,8 +64,8 @@ function readRoutes(app: App, { db }: ApiDeps): void {
 
   const history = {
     operationId: 'getDealHistory',
-    summary: 'Read the history of a deal',
-    description: 'Every change of the deal, oldest first. A partner sees what has happened since the deal became its own.',
+    summary: 'Retrieve the history of a deal',
+    description: 'Returns all changes of the deal, oldest first. A partner sees the changes since the deal became its own.',
     tags,
     ...needs('deals:read'),
     params: DealParams,
@@ -100,21 +100,21 @@ function changeRoutes(app: App, deps: DealDeps): void {
   const update = {
     ...common,
     operationId: 'updateDeal',
-    summary: 'Change a deal',
+    summary: 'Update a deal',
     description:
-      'What may be changed depends on the review: all of a draft, the fields that were asked for, and little of an approved deal. If-Match is required.',
+      'Updates a deal. The fields that may be changed depend on the review status: all fields of a draft, the requested fields when action is required, and a few fields of an approved deal. If-Match is required.',
     body: UpdateDeal,
     response: { ...common.response, ...problems(428) },
   };
   app.patch('/deals/:id', { schema: update, attachValidation: true }, async (request, reply) => {
     const sent = readDeal(UpdateDeal, request);
     if (Object.keys(sent).length === 0) {
-      throw invalidRequest([registrationError([], 'required', 'names nothing to change')]);
+      throw invalidRequest([registrationError([], 'required', 'must contain a field to change')]);
     }
-    // The released contract lets it through.
+    // The published contract allows null here.
     if (sent.customer === null) {
       throw invalidRequest(
-        [registrationError(['customer'], 'required', 'cannot be taken away: every deal has one')],
+        [registrationError(['customer'], 'required', 'cannot be removed: every deal has a customer')],
         'invalid_request',
         'The deal',
       );
@@ -131,7 +131,8 @@ function changeRoutes(app: App, deps: DealDeps): void {
           assertEditable(present, Object.keys(sent));
           const merged = { ...present.fields, ...sent };
           const fields = DealFields.parse(Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== null)));
-          // What is submitted again is checked then; what was approved stays within the rules that it was approved by.
+          // A deal that will be submitted again is checked then. An approved deal must continue to meet the rules under which it was
+          // approved.
           if (present.reviewStatus === 'approved') {
             assertRules(fields, Object.keys(sent), { settings: await settingsOf({ orm: tx }, present), checkCustomFields });
           }
@@ -148,7 +149,7 @@ function changeRoutes(app: App, deps: DealDeps): void {
     operationId: 'submitDeal',
     summary: 'Submit a deal',
     description:
-      'Hands it in for review. The first submission for a customer holds it; every fault of the programme’s rules (as in the component DealSubmission; yours are at GET /deal-schema) is listed. With If-Match only from that version.',
+      'Submits the deal for review. The first submission for a customer registers the customer. If the deal violates the rules of its programme, the response lists all errors. The schema DealSubmission shows what such rules look like; GET /deal-schema returns yours. If-Match is optional.',
   };
   app.post('/deals/:id/submit', { schema: submit }, async (request, reply) => {
     const found = await getDeal(db, request.params.id, visiblePartner(request));
@@ -165,7 +166,7 @@ function changeRoutes(app: App, deps: DealDeps): void {
     ...common,
     operationId: 'withdrawDeal',
     summary: 'Withdraw a deal',
-    description: 'Its customer is free for others again. There is no way back. With If-Match only from that version.',
+    description: 'Withdraws the deal. Other partners can then register its customer. This cannot be undone. If-Match is optional.',
     body: Withdraw,
   };
   app.post('/deals/:id/withdraw', { schema: withdraw }, async (request, reply) => {
@@ -174,7 +175,7 @@ function changeRoutes(app: App, deps: DealDeps): void {
   });
 }
 
-/** The rules of the programme, as far as they are about these fields. */
+/** Checks the rules of the programme that concern these fields. */
 function assertRules(fields: DealFields, names: string[], rules: SubmissionRules): void {
   const faults = faultsAmong(names, fields, rules);
   if (faults.length > 0) throw invalidRequest(faults, 'invalid_deal', 'The deal');
@@ -182,17 +183,17 @@ function assertRules(fields: DealFields, names: string[], rules: SubmissionRules
 
 function requireIfMatch(request: FastifyRequest): void {
   if (request.headers['if-match'] !== undefined) return;
-  throw new DomainError('precondition_required', 'Send the ETag of the deal that the change is based on as If-Match.');
+  throw new DomainError('precondition_required', 'Send the ETag of the deal on which the change is based as If-Match.');
 }
 
 function assertEditable(present: DealRow, names: string[]): void {
   const editable = editableFields(present);
   const refused = names.filter((name) => editable !== null && !editable.includes(name));
   if (refused.length === 0) return;
-  const may = editable?.length ? `only ${editable.join(', ')} may be changed` : 'nothing of it may be changed';
+  const may = editable?.length ? `only ${editable.join(', ')} may be changed` : 'no field may be changed';
   throw new DomainError(
     'action_not_permitted',
     `The deal is ${present.reviewStatus}: ${may}.`,
-    refused.map((field) => registrationError([field], 'not_permitted', 'may not be changed now')),
+    refused.map((field) => registrationError([field], 'not_permitted', 'may not be changed in this state')),
   );
 }

@@ -14,12 +14,12 @@ import type { DealDeps } from './custom-fields.ts';
 import { findOwner } from './deal-owner.ts';
 import { dealSchema } from './deal-schema.ts';
 
-/** Forms are drawn from it; programmes change seldom. */
+/** Clients build forms from it, and programmes rarely change. */
 const MAX_AGE_S = 60;
 
 const SchemaQuery = z.strictObject({
-  partner_id: z.string().max(64).optional().describe("With a platform key: this partner's programme"),
-  programme_id: z.string().max(64).optional().describe('A partner can name its own only'),
+  partner_id: z.string().max(64).optional().describe('Partner whose programme is used. Platform keys only'),
+  programme_id: z.string().max(64).optional().describe('Programme to use. With a partner key it can only be your own'),
 });
 
 const DealSchema = z.record(z.string(), z.unknown()).meta({
@@ -36,10 +36,11 @@ const DealSchema = z.record(z.string(), z.unknown()).meta({
 export function dealSchemaRoutes(app: App, deps: DealDeps): void {
   const schema = {
     operationId: 'getDealSchema',
-    summary: 'What a submission must have',
+    summary: 'Retrieve the schema of a submission',
     description:
-      'A JSON Schema of a deal that can be submitted: shapes, the required fields of the programme, its conditional rules as if/then, ' +
-      'its own fields. `x-editable-fields` says what may be changed in which review status. Send the ETag as If-None-Match: 304 while nothing has changed.',
+      'Returns a JSON Schema of a deal that can be submitted: field types, the required fields of the programme, its conditional rules ' +
+      'as if/then, and its custom fields. `x-editable-fields` lists the fields that may be changed in each review status. Send the ' +
+      'ETag as If-None-Match to get 304 while nothing has changed.',
     tags: ['Deals'],
     ...needs('deals:read'),
     querystring: SchemaQuery,
@@ -63,7 +64,7 @@ async function programmeFor(
   if (isPlatform && partner_id === undefined) return programme_id ?? defaultProgrammeId;
   const owner = await findOwner(db, request, partner_id);
   if ('code' in owner) throw invalidRequest([{ ...owner, in: 'query' }]);
-  // Another's reads like an unknown one.
+  // Another partner's programme returns the same error as an unknown one.
   if (programme_id !== undefined && programme_id !== owner.programmeId) {
     throw new DomainError('not_found', `There is no programme ${programme_id}`);
   }

@@ -11,12 +11,13 @@ interface Requirement extends JsonSchema {
   properties: Record<string, JsonSchema>;
 }
 
-/** As the rules see it: an empty text or list is a field left out. Each keyword counts for values of its own type only. */
+/** The rules treat an empty string or list like a missing field. Each keyword only applies to values of its own type. */
 const filled = { minLength: 1, minItems: 1 };
 
 /**
- * JSON Schema 2020-12 of what a submission by this programme must be. `needsCustom`: no deal without custom fields fits their schema. It refuses what POST /deals/validate refuses, but for
- * what no schema can say: that the close date is not in the past, and that an amount can be stored.
+ * Returns the JSON Schema 2020-12 of a submission under this programme. It rejects what POST /deals/validate rejects, except what a schema
+ * cannot express: that the close date is not in the past, and that an amount can be stored. `needsCustom`: no deal without
+ * custom fields matches their schema.
  */
 export function dealSchema(
   programme: { id: string; name: string; settings: ProgrammeSettings },
@@ -28,12 +29,15 @@ export function dealSchema(
   const must = requirementOf(settings.required);
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
-    title: `A submission by the programme ${programme.name}`,
+    title: `A submission under the programme ${programme.name}`,
     ...shape,
     properties: {
       ...others,
       expected_value: moneySchema(settings.currency),
-      close_date: { ...closeDate, description: `When the sale is expected to close: not in the past, in ${settings.review.time_zone}` },
+      close_date: {
+        ...closeDate,
+        description: `Expected close date. It must not be in the past, in the time zone ${settings.review.time_zone}`,
+      },
       custom: withCustomSchema(custom, programme),
     },
     required: [...new Set([...required, ...must.required, ...(needsCustom ? ['custom'] : [])])],
@@ -43,14 +47,14 @@ export function dealSchema(
   };
 }
 
-/** For the contract: the rules of a programme of which nothing was said, and what a conditional rule looks like. */
+/** For the contract: the rules of a programme with default settings, and an example of a conditional rule. */
 export function submissionComponent(): JsonSchema {
   const { required } = ProgrammeSettings.parse({});
   const rule = { when: { field: 'type', equals: 'expansion' }, require: ['problem'] };
   return {
     description:
-      'What a deal must have to be submitted where the programme says nothing else, and as an example a conditional rule (problem, ' +
-      'for an expansion). The rules that hold for you are at GET /deal-schema',
+      'The requirements of a submission under a programme with default settings, with an example of a conditional rule (problem is ' +
+      'required for an expansion). GET /deal-schema returns the rules that apply to you',
     allOf: [{ $ref: '#/components/schemas/CreateDeal' }, requirementOf(required), conditionOf(rule)],
   };
 }
@@ -60,7 +64,7 @@ function shapeOfDeals(): Requirement {
   return { ...(shape as Requirement), example: undefined };
 }
 
-/** References in it begin at itself: that is what an $id is for. */
+/** The $id makes references inside the schema relative to the schema itself. */
 function withCustomSchema(custom: JsonSchema, { id, settings }: { id: string; settings: ProgrammeSettings }): JsonSchema {
   const own = settings.custom_schema;
   return Object.keys(own).length === 0 ? custom : { allOf: [custom, { $id: `urn:causeway:custom-schema:${id}`, ...own }] };
@@ -74,7 +78,7 @@ function equalTo([name = '', ...rest]: string[], value: unknown): JsonSchema {
   return { required: [name], properties: { [name]: rest.length === 0 ? { const: value } : equalTo(rest, value) } };
 }
 
-/** customer.website, title → both required, and `website` within `customer`. */
+/** customer.website, title → both are required, and `website` is required within `customer`. */
 function requirementOf(paths: readonly string[]): Requirement {
   const byName = Map.groupBy(paths, (path) => path.split('.')[0] ?? '');
   const properties = [...byName].map(([name, group]): [string, JsonSchema] => {
@@ -84,7 +88,7 @@ function requirementOf(paths: readonly string[]): Requirement {
   return { required: [...byName.keys()], properties: Object.fromEntries(properties) };
 }
 
-/** What a partner may change by review status; null where review itself names it, in the deal's `editable_fields`. */
+/** Fields that a partner may change, by review status. Null where the review itself names them in the deal's `editable_fields`. */
 function editableByStatus(): Record<string, readonly string[] | null> {
   const all = Object.keys(DealFields.shape);
   const of = (reviewStatus: (typeof reviewStatuses)[number]) =>

@@ -13,13 +13,17 @@ const dealExample = {
   close_date: '2027-03-31',
   type: 'new_business',
 };
-export const DealParams = z.object({ id: z.string().max(64).describe('The deal, deal_…') });
+export const DealParams = z.object({ id: z.string().max(64).describe('ID of the deal (`deal_…`)') });
 
 export const CreateDeal = z
   .strictObject({
     ...DealFields.shape,
     external_id: ExternalId.optional(),
-    partner_id: z.string().max(64).optional().describe('Required with a platform key; a partner acts for itself'),
+    partner_id: z
+      .string()
+      .max(64)
+      .optional()
+      .describe('Partner that registers the deal. Required with a platform key; with a partner key always your own partner'),
   })
   .meta({ id: 'CreateDeal', example: dealExample });
 export type CreateDeal = z.infer<typeof CreateDeal>;
@@ -33,7 +37,7 @@ export const UpdateDeal = z
   .partial()
   .meta({
     id: 'UpdateDeal',
-    description: 'Each field that is sent replaces the present one as a whole; null takes it away',
+    description: 'Each field in the request replaces the current value as a whole; null removes it',
     example: { close_date: '2027-04-30' },
   });
 export type UpdateDeal = z.infer<typeof UpdateDeal>;
@@ -51,20 +55,20 @@ export const Deal = z
       .enum(['clear', 'possible', 'conflict'])
       .nullable()
       .describe(
-        'What was found when it was submitted: nobody, somebody who may be the same customer, or an earlier deal with the same customer',
+        'Result of the check for other registrations of the customer at submission: none, possibly the same customer, or an earlier deal with the same customer',
       ),
-    reason: z.string().nullable().describe('Why it was rejected, withdrawn or lost, or what review asks for'),
-    editable_fields: z.array(z.string()).nullable().describe('What may be changed now; null means everything'),
+    reason: z.string().nullable().describe('Why the deal was rejected, withdrawn or lost, or which changes are requested'),
+    editable_fields: z.array(z.string()).nullable().describe('Fields that may be changed now; null means all'),
     submitted_at: time.nullable(),
     review_due_at: time.nullable(),
     decided_at: time.nullable(),
-    assignee: z.string().nullable().optional().describe('Who of the company looks after it; only platform keys see it'),
-    protected_until: time.nullable().describe('Nobody else can register this customer until then'),
+    assignee: z.string().nullable().optional().describe('Person at the company who is responsible for the deal. Platform keys only'),
+    protected_until: time.nullable().describe('No other partner can register this customer until then'),
     extensions: z.int(),
     created_at: time,
     updated_at: time,
     closed_at: time.nullable(),
-    version: z.int().describe('Goes up with each change; also the ETag'),
+    version: z.int().describe('Increases with each change; also the ETag'),
   })
   .meta({
     id: 'Deal',
@@ -100,18 +104,18 @@ const DealChange = z
     at: time,
     by: z.object({
       kind: z.enum(['platform', 'partner', 'system']),
-      id: z.string().nullable().describe("Null for partners' eyes, where it was not their own"),
+      id: z.string().nullable().describe('Null for partners if the change was not made with one of their own credentials'),
     }),
     request_id: z
       .string()
       .nullable()
       .optional()
       .describe(
-        'Of the request that did it, as the log and the audit log name it; null for a workflow or an import. Only platform keys see it',
+        'ID of the request that made the change, as in the log and the audit log. Null for a workflow or an import. Platform keys only',
       ),
     action: z.string(),
     comment: z.string().nullable(),
-    changes: z.record(z.string(), z.array(z.unknown())).describe('Field → before and after'),
+    changes: z.record(z.string(), z.array(z.unknown())).describe('Maps each changed field to its values before and after'),
   })
   .meta({
     id: 'DealChange',
@@ -154,16 +158,16 @@ export function toDeal(row: DealRow): Deal {
   };
 }
 
-/** As the company's people see it. */
+/** The view for the company. */
 export function toReviewedDeal(row: DealRow): Deal {
   return { ...toDeal(row), assignee: row.assignee };
 }
 
-/** Steps that are nobody's business but the company's. */
+/** Steps that only the company sees. */
 export const hiddenActions = ['assigned'];
-/** Whom a deal resembles, who of the company looks after it, whose it was and what the CRM made of it is the company's to know. */
+/** Only the company sees what a deal was matched with, who is responsible for it, who owned it before and its state in the CRM. */
 const hiddenColumns = new Set(['mergedInto', 'assignee', 'partnerId', 'crmId', 'crmWrittenAt', 'crmVersion', 'crmError', 'protectedFrom']);
-/** Their reasons may name other partners: why a deal is approved in spite of a conflict, or whose it repeats. */
+/** These reasons can name other partners, for example why a deal was approved despite a conflict. */
 const hiddenReasons = new Set(['moved', 'overridden', 'approved', 'merged']);
 
 /** A line of history as the company sees it. */
@@ -182,11 +186,11 @@ function toDealChange({ version, at, actorKind: kind, actorId, action, comment, 
   };
 }
 
-/** By the names and in the forms of the deal itself. */
+/** Converts names and values to those of the API. */
 function toShown([name, values]: [string, [unknown, unknown]]): [string, unknown[]] {
   if (name === 'conflictState') return ['conflict', values];
   const shown = name.replaceAll(/[A-Z]/g, (capital) => `_${capital.toLowerCase()}`);
-  // The moment of the submission is kept to the microsecond, as PostgreSQL writes it.
+  // PostgreSQL stores the time of submission in microseconds, in its own text format.
   return [
     shown,
     name === 'submittedAt' ? values.map((value) => (typeof value === 'string' ? new Date(value).toISOString() : null)) : values,

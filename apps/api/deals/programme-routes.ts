@@ -19,7 +19,7 @@ import { CreateProgramme, Programme, ProgrammeList, ProgrammeParams, toProgramme
 
 const tags = ['Programmes'];
 
-/** The rules that partners register deals by. Reviewers read them; who manages partners writes them. */
+/** The rules under which partners register deals. Reviewers can read them; only those who manage partners can write them. */
 export function programmeRoutes(app: App, deps: ApiDeps): void {
   readRoutes(app, deps);
   createRoute(app, deps);
@@ -30,7 +30,7 @@ function readRoutes(app: App, { db }: ApiDeps): void {
   const list = {
     operationId: 'listProgrammes',
     summary: 'List programmes',
-    description: 'The standard one, prg_default, then the newest.',
+    description: 'Returns the default programme prg_default, then the others, newest first.',
     tags,
     ...needs('deals:review'),
     querystring: ListQuery,
@@ -44,8 +44,9 @@ function readRoutes(app: App, { db }: ApiDeps): void {
 
   const read = {
     operationId: 'getProgramme',
-    summary: 'Read a programme',
-    description: 'With all its settings, also those that were never said. The ETag is what If-Match takes when it is changed.',
+    summary: 'Retrieve a programme',
+    description:
+      'Returns the programme with all settings, including defaults. Send the ETag of the response as If-Match to change the programme.',
     tags,
     ...needs('deals:review'),
     params: ProgrammeParams,
@@ -59,7 +60,7 @@ function createRoute(app: App, { db, schemas }: ApiDeps): void {
     operationId: 'createProgramme',
     summary: 'Create a programme',
     description:
-      'Give it to partners with `programme_id`; their new deals are registered by it. Every fault of the settings is named at once.',
+      'Creates a programme. Assign it to partners with `programme_id`: their new deals are then registered under it. If the settings are not valid, the response lists all errors.',
     tags,
     ...needs('partners:write'),
     body: CreateProgramme,
@@ -78,8 +79,9 @@ function changeRoutes(app: App, { db, schemas }: ApiDeps): void {
   const update = {
     ...common,
     operationId: 'updateProgramme',
-    summary: 'Change a programme',
-    description: 'Holds for what is submitted, approved or extended from now on. Without If-Match the last change wins.',
+    summary: 'Update a programme',
+    description:
+      'Updates a programme. The change applies to deals that are submitted, approved or extended from now on. Without If-Match the last change wins.',
     headers: IfMatch,
     body: UpdateProgramme,
     response: { 200: Programme, ...problems(404, 412) },
@@ -88,7 +90,7 @@ function changeRoutes(app: App, { db, schemas }: ApiDeps): void {
     await assertSettings(schemas, request);
     const { name, settings } = request.body;
     if (name === undefined && settings === undefined) {
-      throw invalidRequest([fieldError([], 'required', 'names nothing to change')]);
+      throw invalidRequest([fieldError([], 'required', 'must contain a field to change')]);
     }
     const change = (present: ProgrammeRow) => {
       assertVersion(request, present);
@@ -101,7 +103,7 @@ function changeRoutes(app: App, { db, schemas }: ApiDeps): void {
     ...common,
     operationId: 'deleteProgramme',
     summary: 'Delete a programme',
-    description: 'Refused while a partner or a deal belongs to it. prg_default stays.',
+    description: 'Deletes a programme. Fails with 409 while a partner or a deal uses it. prg_default cannot be deleted.',
     response: { 204: z.null().describe('Deleted'), ...problems(404, 409) },
   };
   app.delete('/programmes/:id', { schema: remove }, async (request, reply) => {
@@ -136,7 +138,7 @@ async function schemaErrors(schemas: SchemaChecker, schema: JsonSchema): Promise
   }
 }
 
-/** The present settings with what was sent; together they may contradict each other. */
+/** Merges the current settings with the request. The result is validated, because the two can contradict each other. */
 function settledWith(present: ProgrammeRow, sent: ProgrammeSettingsChange): ProgrammeSettings {
   const parsed = ProgrammeSettings.safeParse(mergeSettings(ProgrammeSettings.parse(present.settings), sent));
   if (parsed.success) return parsed.data;
@@ -144,7 +146,7 @@ function settledWith(present: ProgrammeRow, sent: ProgrammeSettingsChange): Prog
 }
 
 function assertVersion(request: FastifyRequest, present: ProgrammeRow): void {
-  checkIfMatch(request, present, 'the programme');
+  checkIfMatch(request, present, 'programme');
 }
 
 function tagged(reply: FastifyReply, row: ProgrammeRow): Programme {

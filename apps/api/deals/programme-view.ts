@@ -4,7 +4,7 @@ import type { ProgrammeRow } from '#db/deals/programme.ts';
 import { ProgrammeSettings, ProgrammeSettingsChange } from '#domain/deals/programme.ts';
 import { PlainText } from '#domain/plain-text.ts';
 
-export const ProgrammeParams = z.object({ id: z.string().max(64).describe('The programme, prg_…') });
+export const ProgrammeParams = z.object({ id: z.string().max(64).describe('ID of the programme (`prg_…`)') });
 
 const name = PlainText(200).min(1);
 const settingsExample = {
@@ -20,13 +20,13 @@ const settingsExample = {
 } satisfies ProgrammeSettings;
 
 export const CreateProgramme = z
-  .strictObject({ name, settings: ProgrammeSettings.prefault({}).describe('What is left out has its default') })
+  .strictObject({ name, settings: ProgrammeSettings.prefault({}).describe('Omitted settings have their defaults') })
   .meta({ id: 'CreateProgramme', example: { name: 'Resellers in Austria', settings: settingsExample } });
 
 export const UpdateProgramme = z.strictObject({ name: name.optional(), settings: ProgrammeSettingsChange.optional() }).meta({
   id: 'UpdateProgramme',
   description:
-    'Only what is sent changes; review, protection and duplicates are merged field by field, everything else is replaced as a whole',
+    'Only the fields in the request change. `review`, `protection` and `duplicates` are merged field by field; any other setting is replaced as a whole',
   example: { settings: { review: { sla_business_days: 2 } } },
 });
 
@@ -37,7 +37,7 @@ export const Programme = z
     settings: ProgrammeSettings,
     created_at: z.iso.datetime(),
     updated_at: z.iso.datetime(),
-    version: z.int().describe('Goes up with each change; also the ETag'),
+    version: z.int().describe('Increases with each change; also the ETag'),
   })
   .meta({
     id: 'Programme',

@@ -5,7 +5,7 @@ import type { FieldError } from '#domain/errors.ts';
 import { registrationErrors } from '#domain/registration-errors.ts';
 import { unstorableFault } from '#domain/unstorable.ts';
 
-/** The body, or every fault of it at once. */
+/** Returns the parsed body, or throws all of its errors. */
 export function readDeal<Schema extends z.ZodType>(schema: Schema, request: FastifyRequest): z.output<Schema> {
   const read = checkDeal(schema, request);
   if ('faults' in read) throw invalidRequest(read.faults, 'invalid_request', 'The deal');

@@ -6,7 +6,7 @@ import { toColumns } from './endpoint-input.ts';
 import { type CreateEndpoint, sealHeaders } from './endpoint-view.ts';
 import { newSigningKeys, type ShownKeys } from './signing-keys.ts';
 
-/** Stores a checked endpoint with a new secret. The keys are for the partner's eyes. */
+/** Stores a validated endpoint with a new secret. The returned keys are shown to the partner. */
 export async function addEndpoint(
   { db, secretBox, settings }: Pick<ApiDeps, 'secretBox' | 'settings'> & { db: Changeable },
   partnerId: string,

@@ -12,8 +12,8 @@ import { deadLetterFilter, toDeliveryFilter } from './delivery-filter.ts';
 const Selection = z
   .strictObject({
     ...deadLetterFilter,
-    all: z.literal(true).optional().describe('Needed when there is no filter: really all of them'),
-    dry_run: z.boolean().default(false).describe('Only count'),
+    all: z.literal(true).optional().describe('Select all dead letters. Required if there is no filter'),
+    dry_run: z.boolean().default(false).describe('Only count the dead letters'),
   })
   .meta({
     id: 'DeadLetterSelection',
@@ -21,12 +21,12 @@ const Selection = z
   });
 type Selection = z.infer<typeof Selection>;
 
-const hasMore = z.boolean().describe(`One call takes ${maxTaken} at most: repeat it until this is false`);
+const hasMore = z.boolean().describe(`One call processes at most ${maxTaken} dead letters. Repeat it until this is false`);
 
 const Replayed = z.object({
-  count: z.int().describe('Dead letters that are sent again, or with dry_run would be in all'),
+  count: z.int().describe('Number of dead letters that are replayed or purged. With dry_run: total number that match'),
   has_more: hasMore,
-  endpoints: z.array(z.string()).describe('The endpoints that they go to; empty with dry_run'),
+  endpoints: z.array(z.string()).describe('Endpoints that the dead letters are sent to; empty with dry_run'),
   dry_run: z.boolean(),
 });
 const Purged = z.object({ count: z.int(), has_more: hasMore, dry_run: z.boolean() });
@@ -41,8 +41,8 @@ function replayRoute(app: App, { db, workflows }: ApiDeps): void {
     operationId: 'replayDeadLetters',
     summary: 'Replay dead letters by filter',
     description:
-      'Each gets a new retry budget and keeps its webhook-id. They are held first and then sent oldest first, behind live ' +
-      'traffic. Those of deleted endpoints are left alone. Ask with dry_run first.',
+      'Replays all matching dead letters. Each gets a new retry budget and keeps its webhook-id. They are held first and then sent ' +
+      'oldest first, behind live traffic. Dead letters of deleted endpoints are skipped. Use dry_run first to see how many match.',
     tags: ['Dead letters'],
     ...needs('webhooks:write'),
     body: Selection,
@@ -62,7 +62,8 @@ function purgeRoute(app: App, { db, workflows }: ApiDeps): void {
   const schema = {
     operationId: 'purgeDeadLetters',
     summary: 'Purge dead letters by filter',
-    description: 'Forgets them with their attempts, for good. Needs a platform key. Ask with dry_run first.',
+    description:
+      'Permanently deletes the matching dead letters and their attempts. Requires a platform key. Use dry_run first to see how many match.',
     tags: ['Dead letters'],
     ...needs('webhooks:write'),
     body: Selection,
@@ -77,19 +78,19 @@ function purgeRoute(app: App, { db, workflows }: ApiDeps): void {
   });
 }
 
-/** A dry run says all that there is, and whether one call would do. */
+/** A dry run returns the total number, and whether one call would suffice. */
 function counted(count: number) {
   return { count, has_more: count > maxTaken };
 }
 
-/** As the audit log tells it. */
+/** As recorded in the audit log. */
 const asked = ({ dry_run: _, ...filter }: Selection) => filter;
 
-/** An empty filter is more often a bug in a script than a wish, so it has to be said. */
+/** An empty filter is more often a bug in a script than intended, so selecting everything must be explicit. */
 function readSelection({ all, dry_run: _, ...filter }: Selection, partnerId: string | undefined) {
   const isEmpty = Object.values(filter).every((value) => value === undefined);
   if (isEmpty && !all) {
-    const message = 'is missing: name a filter, or send "all": true to mean every dead letter';
+    const message = 'is required without a filter: set a filter, or send "all": true to select every dead letter';
     throw invalidRequest([fieldError(['all'], 'empty_filter', message)]);
   }
   return toDeliveryFilter(filter, partnerId);

@@ -15,12 +15,12 @@ import { DeliveryWithTimeline, timeline, toDeliveryWithTimeline, toTimeline } fr
 const tags = ['Dead letters'];
 const dayMs = 86_400_000;
 
-const DeadLetterParams = z.object({ id: z.string().describe('The delivery that was given up, dlv_…') });
+const DeadLetterParams = z.object({ id: z.string().describe('ID of the dead-lettered delivery (`dlv_…`)') });
 const DeadLettersQuery = ListQuery.extend(deadLetterFilter);
 
 const DeadLetter = z
   .object({
-    id: z.string().describe('The id of the delivery'),
+    id: z.string().describe('ID of the delivery'),
     event_id: z.string(),
     event_type: z.string(),
     endpoint_id: z.string(),
@@ -29,7 +29,7 @@ const DeadLetter = z
     attempt_count: z.int(),
     created_at: z.iso.datetime(),
     dead_lettered_at: z.iso.datetime(),
-    purge_at: z.iso.datetime().describe('When it is forgotten, if it is not replayed before'),
+    purge_at: z.iso.datetime().describe('When the dead letter is deleted, unless it is replayed before'),
   })
   .meta({
     id: 'DeadLetter',
@@ -62,7 +62,7 @@ function listRoute(app: App, deps: ApiDeps): void {
   const schema = {
     operationId: 'listDeadLetters',
     summary: 'List dead letters',
-    description: 'Deliveries that were given up, newest first.',
+    description: 'Returns dead letters, newest first. A dead letter is a delivery that is no longer retried.',
     tags,
     ...needs('webhooks:read'),
     querystring: DeadLettersQuery,
@@ -82,8 +82,8 @@ function listRoute(app: App, deps: ApiDeps): void {
 function readRoute(app: App, deps: ApiDeps): void {
   const schema = {
     operationId: 'getDeadLetter',
-    summary: 'Read a dead letter with its timeline',
-    description: 'What was to be delivered where, every attempt, and why it was given up.',
+    summary: 'Retrieve a dead letter with its timeline',
+    description: 'Returns the dead letter with its event, its endpoint, every attempt and the reason why it was dead-lettered.',
     tags,
     ...needs('webhooks:read'),
     params: DeadLetterParams,
@@ -102,8 +102,8 @@ function replayRoute(app: App, deps: ApiDeps): void {
     operationId: 'replayDeadLetter',
     summary: 'Replay a dead letter',
     description:
-      'Sends it again with a new retry budget and the same webhook-id. If its endpoint may not receive now, it is held ' +
-      'until it may. It is then a delivery again: read GET /deliveries/{id}.',
+      'Sends the dead letter again, with a new retry budget and the same webhook-id. If its endpoint cannot receive now, the delivery ' +
+      'is held until it can. Afterwards read it with GET /deliveries/{id}.',
     tags,
     ...needs('webhooks:write'),
     params: DeadLetterParams,
@@ -113,7 +113,7 @@ function replayRoute(app: App, deps: ApiDeps): void {
     const { id } = request.params;
     const partnerId = visiblePartner(request);
     const { endpoint } = await getDelivery(db, id, { partnerId, status: 'dead_lettered' });
-    if (endpoint.deletedAt) throw new DomainError('conflict', `Endpoint ${endpoint.id} was deleted: ${id} has nowhere to go`);
+    if (endpoint.deletedAt) throw new DomainError('conflict', `Endpoint ${endpoint.id} was deleted, so ${id} cannot be replayed`);
     const { status, endpointId } = await replayDeadLetter(db, id);
     await bestEffort(request, 'replay', () =>
       status === 'pending' ? workflows.deliveries.start([id]) : workflows.deliveries.release(endpointId),
@@ -124,7 +124,7 @@ function replayRoute(app: App, deps: ApiDeps): void {
 }
 
 function toDeadLetter(row: DeliveryRow, { settings }: ApiDeps): z.infer<typeof DeadLetter> {
-  // A dead letter has ended; the column is null only for deliveries that have not.
+  // `endedAt` is only null for deliveries that have not ended, and a dead letter has.
   const deadLetteredAt = row.endedAt ?? row.createdAt;
   return {
     id: row.id,

@@ -5,9 +5,9 @@ import { deliveryStatuses } from '#domain/delivery/delivery.ts';
 const Status = z.enum(deliveryStatuses);
 const time = z.iso.datetime({ offset: true, error: 'must be an ISO 8601 time with an offset' });
 
-/** What deliveries and dead letters are both searched by. */
+/** Filters of both deliveries and dead letters. */
 export const deliveryFilter = {
-  partner_id: z.string().max(64).optional().describe('Platform keys see every partner; a partner key sees its own only'),
+  partner_id: z.string().max(64).optional().describe('Return only those of this partner. A partner key always sees only its own'),
   endpoint_id: z.string().max(64).optional(),
   event_id: z.string().max(64).optional(),
   event_type: z.string().max(128).optional(),
@@ -18,18 +18,18 @@ export const deliveryFilter = {
 export const statusFilter = z
   .union([Status, z.array(Status).max(20)], { error: `must be one or more of ${deliveryStatuses.join(', ')}` })
   .optional()
-  .describe('May be repeated');
+  .describe('Can be repeated to match several values');
 
 export const deadLetterFilter = {
   ...deliveryFilter,
-  reason: z.string().max(500).optional().describe('The exact dead_letter_reason'),
+  reason: z.string().max(500).optional().describe('Exact value of dead_letter_reason'),
   dead_lettered_after: time.optional().describe('Exclusive'),
   dead_lettered_before: time.optional().describe('Exclusive'),
 };
 
 type Sent = { [Field in keyof typeof deadLetterFilter]?: string | undefined };
 
-/** As the database takes it. A partner key's own partner is added to what was asked for; both must hold. */
+/** The filter for the database. The partner of a partner key is added to the requested filter; both must match. */
 export function toDeliveryFilter(sent: Sent, visiblePartner: string | undefined): DeliveryFilter {
   return {
     partnerIds: [visiblePartner, sent.partner_id].filter((id) => id !== undefined),

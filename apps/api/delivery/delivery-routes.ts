@@ -15,7 +15,7 @@ import { deliveryFilter, statusFilter, toDeliveryFilter } from './delivery-filte
 import { DeliveryList, DeliveryWithTimeline, toDelivery, toDeliveryWithTimeline } from './delivery-view.ts';
 
 const tags = ['Deliveries'];
-const DeliveryParams = z.object({ id: z.string().describe('The delivery, dlv_…') });
+const DeliveryParams = z.object({ id: z.string().describe('ID of the delivery (`dlv_…`)') });
 const DeliveriesQuery = ListQuery.extend({ ...deliveryFilter, status: statusFilter });
 
 export function deliveryRoutes(app: App, deps: ApiDeps): void {
@@ -29,7 +29,7 @@ function listRoute(app: App, { db }: ApiDeps): void {
   const schema = {
     operationId: 'listDeliveries',
     summary: 'List deliveries',
-    description: 'Newest first. Filters are combined; status may be repeated.',
+    description: 'Returns deliveries, newest first. All filters must match. `status` can be repeated.',
     tags,
     ...needs('webhooks:read'),
     querystring: DeliveriesQuery,
@@ -50,10 +50,10 @@ function listRoute(app: App, { db }: ApiDeps): void {
 function readRoute(app: App, deps: ApiDeps): void {
   const schema = {
     operationId: 'getDelivery',
-    summary: 'Read a delivery with its timeline',
+    summary: 'Retrieve a delivery with its timeline',
     description:
-      'Every attempt with what came back and why the next one is when it is; when held, what lets it go. With a platform key ' +
-      'also the link to its workflow in Temporal UI.',
+      'Returns the delivery with every attempt, its response and the reason for the time of the next attempt. If the delivery is held, ' +
+      '`hold` explains why and what releases it. With a platform key the response also links to the workflow in Temporal UI.',
     tags,
     ...needs('webhooks:read'),
     params: DeliveryParams,
@@ -70,7 +70,7 @@ function cancelRoute(app: App, deps: ApiDeps): void {
   const schema = {
     operationId: 'cancelDelivery',
     summary: 'Cancel a delivery',
-    description: 'No further attempt is made. One that is under way at this moment may still arrive.',
+    description: 'Cancels the delivery. No further attempt is made. An attempt that is in flight can still arrive.',
     tags,
     ...needs('webhooks:write'),
     params: DeliveryParams,
@@ -82,7 +82,7 @@ function cancelRoute(app: App, deps: ApiDeps): void {
     const { cancelled, released } = await cancelDelivery(db.sql, id);
     if (!cancelled) throw ended(id, (await getDelivery(db, id, owner)).delivery.status);
     await bestEffort(request, 'cancel', async () => {
-      // What is held has no workflow of its own.
+      // A held delivery has no workflow of its own.
       if (status !== 'held') await workflows.deliveries.cancel(id);
       if (released.length > 0) await workflows.deliveries.start(released);
     });
@@ -96,8 +96,8 @@ function retryRoute(app: App, deps: ApiDeps): void {
     operationId: 'retryDelivery',
     summary: 'Retry a delivery now',
     description:
-      'Makes the next attempt due at once instead of when the schedule says; one that is held because of its transformation is ' +
-      'tried again. Dead letters are replayed instead.',
+      'Makes the next attempt immediately instead of at its scheduled time. A delivery that is held because of its transformation is ' +
+      'transformed again. To retry a dead letter, replay it.',
     tags,
     ...needs('webhooks:write'),
     params: DeliveryParams,
@@ -122,10 +122,10 @@ function notWaiting({ delivery, endpoint }: DeliveryDetail): DomainError {
   const { id, status, holdReason, holdDetail } = delivery;
   if (status !== 'held' || holdReason === null) return ended(id, status);
   const { explanation, released_by } = explainHold(holdReason, endpoint, holdDetail);
-  return new DomainError('conflict', `Delivery ${id} is held. ${explanation}. What lets it go: ${released_by}`);
+  return new DomainError('conflict', `Delivery ${id} is held. ${explanation}. It is released as follows: ${released_by}`);
 }
 
 function ended(id: string, status: string): DomainError {
-  const hint = status === 'dead_lettered' ? `; to send it again use POST /api/v1/dead-letters/${id}/replay` : '';
+  const hint = status === 'dead_lettered' ? `; to send it again, use POST /api/v1/dead-letters/${id}/replay` : '';
   return new DomainError('delivery_ended', `Delivery ${id} has ended: it is ${status}${hint}`);
 }

@@ -13,14 +13,14 @@ const time = z.iso.datetime();
 export const Delivery = z
   .object({
     id: z.string(),
-    event_id: z.string().describe('Also the webhook-id header of every attempt'),
+    event_id: z.string().describe('ID of the event. It is also the webhook-id header of every attempt'),
     event_type: z.string(),
     endpoint_id: z.string(),
     partner_id: z.string(),
     ordering_key: z.string().nullable(),
     status: z.enum(deliveryStatuses),
     hold_reason: z.enum(holdReasons).nullable(),
-    hold_detail: z.string().nullable().describe("What exactly stands in the way: a transformation's error"),
+    hold_detail: z.string().nullable().describe('Details of the hold, such as the error of a transformation'),
     attempt_count: z.int(),
     next_attempt_at: time.nullable(),
     dead_letter_reason: z.string().nullable(),
@@ -56,13 +56,13 @@ const Attempt = z
   .object({
     number: z.int(),
     started_at: time,
-    status_code: z.int().nullable().describe('Null when there was no response'),
+    status_code: z.int().nullable().describe('Null if there was no response'),
     latency_ms: z.int(),
     response_snippet: z.string().nullable(),
-    error_class: z.string().nullable().describe('Null for a success'),
+    error_class: z.string().nullable().describe('Null if the attempt succeeded'),
     error_detail: z.string().nullable(),
     next_attempt_at: time.nullable(),
-    next_because: z.string().nullable().describe('Why the next attempt is when it is, or why there is none'),
+    next_because: z.string().nullable().describe('Reason for the time of the next attempt, or for having none'),
   })
   .meta({
     id: 'Attempt',
@@ -81,7 +81,7 @@ const Attempt = z
     ],
   });
 
-/** What explains a delivery, also after it was given up. */
+/** What explains a delivery, even after it was dead-lettered. */
 export const timeline = {
   event: z.object({
     id: z.string().meta({ example: 'evt_01k9v5yq3m2f7g8h9j0k1m2n3p' }),
@@ -97,7 +97,7 @@ export const timeline = {
     state: z.enum([...endpointStates, 'deleted']),
     state_reason: z.string().nullable(),
   }),
-  attempts: z.array(Attempt).describe('Oldest first; replays go on counting'),
+  attempts: z.array(Attempt).describe('Oldest first. The numbering continues across replays'),
   workflow_id: z.string().nullable().optional().describe('Platform keys only'),
   workflow_url: z.url().nullable().optional().describe('The workflow in Temporal UI. Platform keys only'),
 };
@@ -107,7 +107,7 @@ export const DeliveryWithTimeline = Delivery.extend({
   hold: z
     .object({ reason: z.enum(holdReasons), explanation: z.string(), released_by: z.string() })
     .nullable()
-    .describe('Why it waits and what lets it go, when its status is held'),
+    .describe('Why the delivery is held and what releases it. Null unless its status is `held`'),
 }).meta({ id: 'DeliveryWithTimeline' });
 
 export function toDelivery(row: DeliveryRow): z.infer<typeof Delivery> {
@@ -155,7 +155,7 @@ export function toTimeline({ delivery, endpoint, event, attempts }: DeliveryDeta
       state_reason: endpoint.stateReason,
     },
     attempts: attempts.map(toAttempt),
-    // Temporal UI is the operators': it knows no tenants, so partners get no way into it.
+    // Temporal UI has no tenants and is only for operators, so partners get no link to it.
     ...(principal.kind === 'platform' && toWorkflow(delivery.workflowId, deps)),
   };
 }

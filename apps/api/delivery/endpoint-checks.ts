@@ -7,7 +7,7 @@ import { unknownEventTypes } from '#domain/delivery/endpoint.ts';
 import type { FieldError } from '#domain/errors.ts';
 import { fieldError } from '#domain/field-error.ts';
 
-/** What a schema cannot say about an endpoint's settings. All faults at once. */
+/** Checks what a schema cannot express about an endpoint's settings. Returns all errors. */
 export async function checkEndpoint(
   { db, guard }: Pick<ApiDeps, 'db' | 'guard'>,
   settings: { url?: string | undefined; event_types?: string[] | undefined; headers?: Record<string, string> | undefined },
@@ -28,7 +28,8 @@ function checkUrl(url: string, guard: ApiDeps['guard']): FieldError[] {
   if (problem) return [fieldError(['url'], problem.code, problem.message)];
   const { protocol, hostname } = new URL(url);
   if (protocol === 'https:' || isAllowListed(hostname, guard)) return [];
-  const message = 'must be https: webhooks carry business data, and signatures do not hide it. http is for hosts in EGRESS_ALLOW';
+  const message =
+    'must be https, because webhooks contain business data and signatures do not hide it. http is only allowed for hosts in EGRESS_ALLOW';
   return [fieldError(['url'], 'https_required', message)];
 }
 
@@ -44,7 +45,7 @@ for (const [net, bits] of [
 privateRanges.addAddress('::1', 'ipv6');
 privateRanges.addSubnet('fc00::', 7, 'ipv6');
 
-/** The guard lets through nothing private that is not in its allow list; a name is in it if even an unroutable address passes. */
+/** The guard allows no private address outside its allow list. A host name is on the list if even an unroutable address passes. */
 function isAllowListed(hostname: string, guard: ApiDeps['guard']): boolean {
   const host = hostname.replace(/^\[|\]$/g, '');
   const family = isIP(host);

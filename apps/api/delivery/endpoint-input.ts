@@ -10,7 +10,7 @@ import type { FieldError } from '#domain/errors.ts';
 import { fieldError } from '#domain/field-error.ts';
 import { type Endpoint, openHeaders, sealHeaders, toEndpoint, type UpdateEndpoint } from './endpoint-view.ts';
 
-/** Whose the new endpoint is. Another partner's id reads like an unknown one. */
+/** The partner that owns the new endpoint. Another partner's id returns the same error as an unknown one. */
 export async function findOwner(
   request: FastifyRequest,
   asked: string | undefined,
@@ -19,14 +19,14 @@ export async function findOwner(
   const visible = visiblePartner(request);
   const id = asked ?? visible;
   if (id === undefined) {
-    const message = 'is required with a platform key: say whose endpoint it is';
+    const message = 'is required with a platform key';
     return { id, faults: [fieldError(['partner_id'], 'required', message)] };
   }
   const isKnown = id === visible || (visible === undefined && (await findPartner(db, id)) !== undefined);
-  return { id, faults: isKnown ? [] : [fieldError(['partner_id'], 'unknown_partner', `names no partner: ${id}`)] };
+  return { id, faults: isKnown ? [] : [fieldError(['partner_id'], 'unknown_partner', `is not a known partner: ${id}`)] };
 }
 
-/** The columns that the sent fields set; what was not sent stays undefined and unchanged. */
+/** Returns the columns for the fields in the request. Fields that were not sent stay undefined and unchanged. */
 export function toColumns(sent: UpdateEndpoint): EndpointChange {
   return {
     url: sent.url,
@@ -43,7 +43,7 @@ export function toColumns(sent: UpdateEndpoint): EndpointChange {
   };
 }
 
-/** The headers to store, sealed: masked values keep what is there. Undefined when none were sent. */
+/** Returns the encrypted headers to store. A masked value keeps the stored one. Undefined if the request has none. */
 export function toSealedHeaders(
   present: Pick<EndpointRow, 'id' | 'headersSealed'>,
   sent: Record<string, string> | undefined,
@@ -55,7 +55,7 @@ export function toSealedHeaders(
   return sealHeaders(present.id, merged, secretBox);
 }
 
-/** The answer about one endpoint, with its version as ETag. */
+/** The response about one endpoint, with its version as ETag. */
 export function tagged(reply: FastifyReply, row: EndpointRow, { secretBox }: ApiDeps): Endpoint {
   setETag(reply, row);
   return toEndpoint(row, secretBox);

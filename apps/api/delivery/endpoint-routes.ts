@@ -20,11 +20,11 @@ import { checkTransformation } from './transformation-check.ts';
 const tags = ['Endpoints'];
 
 const EndpointsQuery = ListQuery.extend({
-  partner_id: z.string().max(64).optional().describe('Platform keys see every partner; a partner key sees its own endpoints only'),
+  partner_id: z.string().max(64).optional().describe('Return only endpoints of this partner. A partner key always sees only its own'),
   state: z.enum(endpointStates).optional(),
 });
 
-// Each call ends one workflow. What is not told finds its delivery cancelled at its next step.
+// Each call ends one workflow. A workflow that is not signalled finds its delivery cancelled at its next step.
 const maxCancelsTold = 1_000;
 
 export function endpointRoutes(app: App, deps: ApiDeps): void {
@@ -39,7 +39,8 @@ function createRoute(app: App, deps: ApiDeps): void {
   const schema = {
     operationId: 'createEndpoint',
     summary: 'Create an endpoint',
-    description: 'The answer shows what the receiver verifies signatures with; GET /endpoints/{id}/secret shows it again.',
+    description:
+      'Creates an endpoint. The response contains the key that the receiver verifies signatures with. GET /endpoints/{id}/secret returns it again.',
     tags,
     ...needs('webhooks:write'),
     body: CreateEndpoint,
@@ -67,7 +68,7 @@ function listRoute(app: App, { db, secretBox }: ApiDeps): void {
   const schema = {
     operationId: 'listEndpoints',
     summary: 'List endpoints',
-    description: 'Newest first.',
+    description: 'Returns endpoints, newest first.',
     tags,
     ...needs('webhooks:read'),
     querystring: EndpointsQuery,
@@ -85,8 +86,8 @@ function listRoute(app: App, { db, secretBox }: ApiDeps): void {
 function readRoute(app: App, deps: ApiDeps): void {
   const schema = {
     operationId: 'getEndpoint',
-    summary: 'Read an endpoint',
-    description: 'The ETag of the answer is what If-Match takes when the endpoint is changed.',
+    summary: 'Retrieve an endpoint',
+    description: 'Returns the endpoint. Send the ETag of the response as If-Match to change the endpoint.',
     tags,
     ...needs('webhooks:read'),
     params: EndpointParams,
@@ -100,10 +101,11 @@ function readRoute(app: App, deps: ApiDeps): void {
 function updateRoute(app: App, deps: ApiDeps): void {
   const schema = {
     operationId: 'updateEndpoint',
-    summary: 'Change an endpoint',
+    summary: 'Update an endpoint',
     description:
-      'Takes effect with the next attempt, also of deliveries that wait. What is held because it could not be transformed is sent by new ' +
-      'schema_versions or a new transformation. Without If-Match the last change wins.',
+      'Updates an endpoint. The change applies from the next attempt on, including attempts of pending deliveries. A new ' +
+      'transformation or new schema_versions also release deliveries that are held because they could not be transformed. Without ' +
+      'If-Match the last change wins.',
     tags,
     ...needs('webhooks:write'),
     params: EndpointParams,
@@ -115,13 +117,13 @@ function updateRoute(app: App, deps: ApiDeps): void {
     const { body } = request;
     const { id, ...stored } = await getEndpoint(deps.db, request.params.id, visiblePartner(request));
     const faults = [...(await checkEndpoint(deps, body)), ...(await checkNewTransformation(deps, stored, body))];
-    if (Object.keys(body).length === 0) faults.push(fieldError([], 'required', 'names nothing to change'));
+    if (Object.keys(body).length === 0) faults.push(fieldError([], 'required', 'must contain a field to change'));
     if (faults.length > 0) throw invalidRequest(faults);
     const row = await updateEndpoint(
       deps.db,
       id,
       (present) => {
-        checkIfMatch(request, present, 'the endpoint');
+        checkIfMatch(request, present, 'endpoint');
         return { ...toColumns(body), headersSealed: toSealedHeaders(present, body.headers, deps) };
       },
       actorOf(request),
@@ -133,7 +135,7 @@ function updateRoute(app: App, deps: ApiDeps): void {
 
 const changesTransformation = (sent: UpdateEndpoint): boolean => sent.transformation !== undefined || sent.schema_versions !== undefined;
 
-/** What is sent counts together with what is stored: a transformation must suit the types that the endpoint has already. */
+/** Validates the request together with the stored settings: a new transformation must suit the stored event types. */
 async function checkNewTransformation(deps: ApiDeps, stored: Omit<EndpointRow, 'id'>, sent: UpdateEndpoint): Promise<FieldError[]> {
   if (!changesTransformation(sent) && sent.event_types === undefined) return [];
   return checkTransformation(deps, {
@@ -148,7 +150,8 @@ function deleteRoute(app: App, { db, workflows }: ApiDeps): void {
   const schema = {
     operationId: 'deleteEndpoint',
     summary: 'Delete an endpoint',
-    description: 'What was not delivered yet is cancelled. Its deliveries stay readable. To stop for a while, pause it.',
+    description:
+      'Deletes the endpoint and cancels its pending deliveries. Its deliveries can still be read. To stop deliveries temporarily, pause the endpoint.',
     tags,
     ...needs('webhooks:write'),
     params: EndpointParams,

@@ -17,11 +17,11 @@ const Secret = z
     created_at: z.iso.datetime(),
     previous: z
       .array(z.object({ ...signingKeys, expires_at: z.iso.datetime() }))
-      .describe('Rotated ones that sign beside the current one until they expire'),
+      .describe('Rotated secrets that continue to sign, alongside the current one, until they expire'),
   })
   .meta({ id: 'EndpointSecret' });
 
-// A week: long enough for a partner's release cycle, short enough that a leaked secret does not sign for ever.
+// One week is long enough for a partner's release cycle, and short enough that a leaked secret does not sign for long.
 const maxOverlapH = 168;
 
 const Rotation = z
@@ -31,8 +31,10 @@ const Rotation = z
       .min(0)
       .max(maxOverlapH)
       .optional()
-      .describe('Hours for which the present secret goes on signing too. 0, for a leak, ends every older one at once'),
-    signing: signingScheme.optional().describe('Changes the scheme with the secret; the default keeps it'),
+      .describe(
+        'Hours for which the current secret continues to sign. Use 0 to end all older secrets immediately, for example after a leak',
+      ),
+    signing: signingScheme.optional().describe('Signing scheme of the new secret. Default: the current scheme'),
   })
   .nullish()
   .meta({ examples: [{ overlap_h: 24 }] });
@@ -45,8 +47,8 @@ export function endpointSecretRoutes(app: App, deps: ApiDeps): void {
 function readRoute(app: App, { db, secretBox }: ApiDeps): void {
   const schema = {
     operationId: 'getEndpointSecret',
-    summary: 'Show the signing secret',
-    description: 'For the endpoint’s partner and the platform. Never cached on the way.',
+    summary: 'Retrieve the signing secret',
+    description: 'Returns the signing secret to the endpoint’s partner or with a platform key. The response must not be cached.',
     tags: ['Endpoints'],
     ...needs('webhooks:write'),
     params: EndpointParams,
@@ -64,8 +66,8 @@ function rotateRoute(app: App, { db, secretBox, settings }: ApiDeps): void {
     operationId: 'rotateEndpointSecret',
     summary: 'Rotate the signing secret',
     description:
-      'Each attempt is signed with the new secret and, until the overlap ends, with the ones before, so that the receiver ' +
-      'can change over at any moment. The default overlap is webhooks.secret_overlap_h.',
+      'Creates a new signing secret. Until the overlap ends, each attempt is signed with the new secret and the previous ones, so that ' +
+      'the receiver can change over at any time. The default overlap is webhooks.secret_overlap_h.',
     tags: ['Endpoints'],
     ...needs('webhooks:write'),
     params: EndpointParams,
@@ -85,7 +87,7 @@ function rotateRoute(app: App, { db, secretBox, settings }: ApiDeps): void {
 
 function toSecret(signing: 'v1' | 'v1a', valid: SecretRow[], secretBox: SecretBox): z.infer<typeof Secret> {
   const current = valid.find((row) => row.expiresAt === null);
-  if (!current) throw new Error(`Endpoint has no current secret among ${valid.length}`);
+  if (!current) throw new Error(`Endpoint has no current secret among ${valid.length} valid ones`);
   const previous = valid.flatMap((row) => (row.expiresAt ? { ...openKeys(row, secretBox), expires_at: row.expiresAt.toISOString() } : []));
   return { ...openKeys(current, secretBox), signing, created_at: current.createdAt.toISOString(), previous };
 }

@@ -21,19 +21,21 @@ const commands = [
     name: 'enable',
     state: 'enabled',
     summary: 'Enable an endpoint',
-    description: 'Sends what was held, oldest first. Also closes its circuit breaker and starts its failure count anew.',
+    description:
+      'Enables the endpoint and sends its held deliveries, oldest first. Also closes its circuit breaker and resets its failure count.',
   },
   {
     name: 'disable',
     state: 'disabled',
     summary: 'Disable an endpoint',
-    description: 'Its deliveries are held, old and new, until it is enabled again.',
+    description: 'Disables the endpoint. Its deliveries, pending and new, are held until it is enabled again.',
   },
   {
     name: 'pause',
     state: 'paused',
     summary: 'Pause an endpoint',
-    description: 'As disable, for a short time: nothing is lost, everything is held until it is enabled.',
+    description:
+      'Pauses the endpoint for a short time. As with disable, its deliveries are held until it is enabled again, and nothing is lost.',
   },
 ] as const satisfies { name: string; state: EndpointState; summary: string; description: string }[];
 

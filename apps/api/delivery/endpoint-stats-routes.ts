@@ -16,9 +16,9 @@ const Window = z.object({
     .object({
       total: count,
       by_status: z.object(Object.fromEntries(deliveryStatuses.map((status) => [status, count]))).catchall(count),
-      success_rate: z.number().nullable().describe('Delivered, of those that were delivered or dead-lettered; null if none'),
+      success_rate: z.number().nullable().describe('Share of delivered among delivered and dead-lettered ones; null if there are none'),
     })
-    .describe('Accepted in this window'),
+    .describe('Deliveries created in this window'),
   attempts: z
     .object({
       total: count,
@@ -27,7 +27,7 @@ const Window = z.object({
       latency_ms: z.object({ p50: count.nullable(), p95: count.nullable() }),
       by_error_class: z.record(z.string(), count),
     })
-    .describe('Made in this window'),
+    .describe('Attempts made in this window'),
 });
 
 const Stats = z
@@ -35,19 +35,19 @@ const Stats = z
     endpoint_id: z.string(),
     last_24h: Window,
     last_7d: Window,
-    held: z.object({ count, oldest_at: z.iso.datetime().nullable() }).describe('Waiting now, however old'),
+    held: z.object({ count, oldest_at: z.iso.datetime().nullable() }).describe('Deliveries that are held now, of any age'),
     counted_from: z.iso
       .datetime()
       .nullable()
-      .describe('Set when there were too many deliveries to count: then only those since this time are in the figures'),
+      .describe('Set if there were too many deliveries to count. Then the figures only include deliveries since this time'),
   })
   .meta({ id: 'EndpointStats' });
 
 export function endpointStatsRoutes(app: App, { db }: ApiDeps): void {
   const schema = {
     operationId: 'getEndpointStats',
-    summary: 'How an endpoint did of late',
-    description: 'Counts, success rates and latency of the last 24 hours and 7 days, and what is held now.',
+    summary: 'Retrieve the statistics of an endpoint',
+    description: 'Returns counts, success rates and latencies of the last 24 hours and 7 days, and the deliveries that are held now.',
     tags: ['Endpoints'],
     ...needs('webhooks:read'),
     params: EndpointParams,
@@ -86,7 +86,7 @@ function toAttempts({ total, succeeded, latencyMs, byErrorClass }: AttemptStats)
   return { total, succeeded, success_rate: rate(succeeded, total), latency_ms: latencyMs, by_error_class: byErrorClass };
 }
 
-/** Four digits: one failure in ten thousand still shows. */
+/** Four digits, so that one failure in ten thousand is visible. */
 function rate(part: number, whole: number): number | null {
   return whole === 0 ? null : Math.round((part / whole) * 10_000) / 10_000;
 }

@@ -12,41 +12,48 @@ import type { SecretBox } from '#domain/secret-box.ts';
 
 const time = z.iso.datetime();
 
-export const EndpointParams = z.object({ id: z.string().describe('The endpoint, ep_…') });
+export const EndpointParams = z.object({ id: z.string().describe('ID of the endpoint (`ep_…`)') });
 
-// The union's own words, "Invalid input", help nobody.
+// zod's own message for a union, "Invalid input", does not help the caller.
 const EndpointRetryPolicy = z.union(RetryPolicy.options, {
-  error: 'must have either schedule_s, or base_s, multiplier and max_attempts, within the limits that /docs/api shows',
+  error: 'must have either schedule_s, or base_s, multiplier and max_attempts, within the limits shown in /docs/api',
 });
 
 export const fields = {
-  url: z.string().max(2048).describe('Where to POST. https; http only for hosts that the operator allows (EGRESS_ALLOW)'),
+  url: z
+    .string()
+    .max(2048)
+    .describe(
+      'URL that events are sent to with POST. It must be https; http is only allowed for hosts that the operator permits (EGRESS_ALLOW)',
+    ),
   description: PlainText(500),
   event_types: z
     .array(EventTypeFilter)
     .max(100)
-    .describe('Types to receive: deal.approved, or deal.* for all below deal. Empty means every type'),
-  retry_policy: EndpointRetryPolicy.nullable().describe("Null follows the partner's tier, as configured at each attempt"),
+    .describe('Event types to receive, such as deal.approved, or deal.* for all types that begin with deal. Empty means all types'),
+  retry_policy: EndpointRetryPolicy.nullable().describe(
+    "Null uses the policy of the partner's tier, as configured at the time of each attempt",
+  ),
   timeout_ms: z
     .int()
     .min(1_000)
     .max(30_000)
-    .describe('One deadline over connecting, response headers and body. Default: webhooks.delivery.timeout_ms'),
-  rate_limit_per_s: z.int().min(1).max(10_000).nullable().describe('Attempts a second at most; null means no limit'),
-  max_concurrency: z.int().min(1).max(1_000).describe('Attempts at the same time at most. Default: webhooks.delivery.max_concurrency'),
-  // More than are sent, so that all of them can be named.
+    .describe('Timeout of an attempt, including connect, response headers and body. Default: webhooks.delivery.timeout_ms'),
+  rate_limit_per_s: z.int().min(1).max(10_000).nullable().describe('Maximum attempts per second; null means no limit'),
+  max_concurrency: z.int().min(1).max(1_000).describe('Maximum concurrent attempts. Default: webhooks.delivery.max_concurrency'),
+  // More than can be sent, so that all of them can be named.
   headers: boundedRecord(z.string(), z.string(), 100).describe(
-    `Sent with each attempt. Stored encrypted and read back as ${maskedHeader}; sending that back keeps the value`,
+    `Custom headers of each attempt. They are stored encrypted and returned as ${maskedHeader}. Send that value to keep the stored one`,
   ),
-  ordering: z.boolean().describe('Deliver events of one ordering key in order, one at a time'),
+  ordering: z.boolean().describe('Deliver events with the same ordering key in order, one at a time'),
   ordering_on_dead_letter: z
     .enum(['block', 'skip'])
-    .describe('Whether a dead letter holds up its ordering key until it is replayed or purged'),
+    .describe('Whether a dead letter blocks its ordering key until it is replayed or purged'),
   schema_versions: boundedRecord(EventTypeName, z.int().min(1), 1_000).describe(
-    'Versions of event types\' schemas to receive, such as {"deal.approved": 1}. Newer payloads are converted; types not named come as they are',
+    'Schema versions of event types to receive, such as {"deal.approved": 1}. Newer payloads are converted. Types without an entry are sent in their newest version',
   ),
   transformation: Expression.nullable().describe(
-    'JSONata that makes what is sent as `data` out of the payload, after schema_versions. At most 16 KiB. Null sends the payload',
+    'JSONata expression that produces `data` from the payload, after schema_versions was applied. At most 16 KiB. Null sends the payload unchanged',
   ),
 };
 export const signingScheme = z.enum(['v1', 'v1a']).describe('v1: HMAC-SHA256 with a shared secret. v1a: Ed25519, verified with public_key');
@@ -60,7 +67,11 @@ const example = {
 
 export const CreateEndpoint = z
   .strictObject({
-    partner_id: z.string().max(64).optional().describe('Required with a platform key; a partner key acts for its own partner'),
+    partner_id: z
+      .string()
+      .max(64)
+      .optional()
+      .describe('Partner that owns the endpoint. Required with a platform key; with a partner key always your own partner'),
     url: fields.url,
     description: fields.description.default(''),
     event_types: fields.event_types.default([]),
@@ -83,7 +94,7 @@ export const UpdateEndpoint = z
   .partial()
   .meta({
     id: 'UpdateEndpoint',
-    description: 'Only what is sent changes. To change the signing scheme rotate the secret, because it needs another one',
+    description: 'Only the fields in the request change. To change the signing scheme, rotate the secret',
     examples: [{ event_types: ['deal.*'], rate_limit_per_s: 50 }],
   });
 export type UpdateEndpoint = z.infer<typeof UpdateEndpoint>;
@@ -97,13 +108,13 @@ export const Endpoint = z
     state_reason: z.string().nullable(),
     signing: signingScheme,
     breaker: z.object({
-      state: z.enum(['closed', 'open', 'half_open']).describe('half_open: the pause is over and one delivery tries'),
+      state: z.enum(['closed', 'open', 'half_open']).describe('`half_open`: the pause is over, and one delivery probes the endpoint'),
       until: time.nullable(),
     }),
-    failing_since: time.nullable().describe('Since when no attempt has succeeded'),
+    failing_since: time.nullable().describe('Time since which no attempt has succeeded'),
     created_at: time,
     updated_at: time,
-    version: z.int().describe('Goes up with each change; also the ETag'),
+    version: z.int().describe('Increases with each change; also the ETag'),
   })
   .meta({
     id: 'Endpoint',
@@ -141,8 +152,12 @@ export const signingKeys = {
     .string()
     .nullable()
     .meta({ example: 'whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD' })
-    .describe('whsec_…, which the receiver verifies with. Null for v1a: its private key stays here'),
-  public_key: z.string().nullable().meta({ example: null }).describe('whpk_…, which the receiver verifies with. Only for v1a'),
+    .describe('Secret that the receiver verifies signatures with (`whsec_…`). Null for v1a, whose private key is never returned'),
+  public_key: z
+    .string()
+    .nullable()
+    .meta({ example: null })
+    .describe('Public key that the receiver verifies signatures with (`whpk_…`). Only for v1a'),
 };
 export const CreatedEndpoint = Endpoint.extend(signingKeys).meta({ id: 'CreatedEndpoint' });
 

@@ -12,20 +12,22 @@ import { EndpointParams } from './endpoint-view.ts';
 
 const Range = z
   .strictObject({
-    from: z.iso.datetime({ offset: true, error: 'must be an ISO 8601 time with an offset' }).describe('Events accepted from this time on'),
-    to: z.iso.datetime({ offset: true, error: 'must be an ISO 8601 time with an offset' }).describe('Events accepted before this time'),
+    from: z.iso
+      .datetime({ offset: true, error: 'must be an ISO 8601 time with an offset' })
+      .describe('Inclusive start of the time range in which the events were accepted'),
+    to: z.iso.datetime({ offset: true, error: 'must be an ISO 8601 time with an offset' }).describe('Exclusive end of the time range'),
     event_types: z
       .array(EventTypeFilter)
       .max(100)
       .default([])
-      .describe('Only these, of those that the endpoint subscribes to; empty means all of them'),
-    dry_run: z.boolean().default(false).describe('Only count'),
+      .describe('Only these of the event types that the endpoint subscribes to; empty means all of them'),
+    dry_run: z.boolean().default(false).describe('Only count the missing deliveries'),
   })
   .refine((range) => Date.parse(range.from) < Date.parse(range.to), { path: ['to'], error: 'must be later than from' })
   .meta({ examples: [{ from: '2026-01-01T00:00:00Z', to: '2026-01-02T00:00:00Z', dry_run: true }] });
 
 const Replayed = z.object({
-  count: z.int().describe('Deliveries added, or with dry_run what would be'),
+  count: z.int().describe('Number of deliveries that were created, or would be created with dry_run'),
   dry_run: z.boolean(),
 });
 
@@ -34,9 +36,10 @@ export function replayMissingRoutes(app: App, { db, workflows }: ApiDeps): void 
     operationId: 'replayMissing',
     summary: 'Deliver events that never reached an endpoint',
     description:
-      'Events of a time range that match the endpoint as it is now and have no delivery to it: from before it was created, ' +
-      `say, or before a type was added to it. At most ${maxMissing} in one call. They are held first and then sent oldest ` +
-      'first, behind live traffic. Purged dead letters have no delivery any more and count as missing. Safe to repeat.',
+      "Creates deliveries for events of a time range that match the endpoint's current settings but have no delivery to it, for " +
+      `example because they are older than the endpoint or than its subscription to their type. One call creates at most ${maxMissing} ` +
+      'deliveries. They are held first and then sent oldest first, behind live traffic. Purged dead letters count as missing. Safe to ' +
+      'repeat.',
     tags: ['Endpoints'],
     ...needs('webhooks:write'),
     params: EndpointParams,

@@ -3,7 +3,7 @@ import { newSecret, publicKeyOf, type SigningScheme } from '#domain/delivery/sig
 import { newId } from '#domain/id.ts';
 import type { SecretBox } from '#domain/secret-box.ts';
 
-/** What a receiver needs to verify. A private key (v1a) is not shown to anyone: that is the point of it. */
+/** The keys that a receiver needs to verify signatures. The private key of v1a is never returned. */
 export interface ShownKeys {
   secret: string | null;
   public_key: string | null;

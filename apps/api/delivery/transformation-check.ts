@@ -12,7 +12,7 @@ import {
 import type { FieldErrorCode } from '#domain/field-error-codes.ts';
 import { fieldError } from '#domain/field-error.ts';
 
-/** What an endpoint makes of payloads, and of which. */
+/** The transformation of an endpoint, and the event types that it applies to. */
 export interface EndpointTransformation {
   partnerId: string;
   eventTypes: string[];
@@ -22,12 +22,12 @@ export interface EndpointTransformation {
 
 type Deps = Pick<ApiDeps, 'db' | 'transformer'>;
 
-/** More is not read, and each may take the whole time limit. */
+/** More errors are rarely read, and each can take the whole time limit. */
 const maxFailures = 10;
 
 /**
- * Everything that is wrong with a shape: versions that cannot be produced, an expression that does not parse, or that fails for
- * an example of a type that the endpoint receives.
+ * Returns everything that is wrong with a transformation: versions that cannot be produced, an expression that does not parse, or one that
+ * fails for an example of an event type that the endpoint receives.
  */
 export async function checkTransformation(deps: Deps, shape: EndpointTransformation): Promise<FieldError[]> {
   const { schemaVersions: pins, transformation, partnerId } = shape;
@@ -38,7 +38,7 @@ export async function checkTransformation(deps: Deps, shape: EndpointTransformat
   return pinFaults.length > 0 ? pinFaults : tryExamples(deps, shape);
 }
 
-/** The payload as the endpoint would be sent it, as JSON text. Throws TransformationFailed. */
+/** Returns the payload as the endpoint would receive it, as JSON text. Throws TransformationFailed. */
 export async function transformFor(
   { db, transformer }: Deps,
   shape: Omit<EndpointTransformation, 'eventTypes'>,
@@ -65,7 +65,7 @@ async function tryExamples(deps: Deps, shape: EndpointTransformation): Promise<F
   return faults;
 }
 
-/** One fault a type: its examples mostly fail alike. */
+/** At most one error per event type, because its examples mostly fail for the same reason. */
 async function tryType(
   deps: Deps,
   shape: EndpointTransformation,

@@ -18,20 +18,23 @@ import { transformFor } from './transformation-check.ts';
 
 const Sample = z.strictObject({
   type: EventTypeName,
-  version: z.int().min(1).optional().describe('Of the schema that the data follows; without it the newest'),
-  data: z.unknown().describe('A payload'),
+  version: z.int().min(1).optional().describe('Schema version of the data. Default: the newest'),
+  data: z.unknown().describe('The payload to transform'),
 });
 
 const Preview = z
   .strictObject({
-    transformation: fields.transformation.optional().describe("Instead of the endpoint's own; null for none"),
-    schema_versions: fields.schema_versions.optional().describe("Instead of the endpoint's own"),
-    event_id: z.string().optional().describe('An event that was published; with a partner key one that the partner receives'),
-    sample: Sample.optional().describe('Or a payload to try'),
+    transformation: fields.transformation.optional().describe("Used instead of the endpoint's own transformation; null for none"),
+    schema_versions: fields.schema_versions.optional().describe("Used instead of the endpoint's own schema_versions"),
+    event_id: z
+      .string()
+      .optional()
+      .describe('A published event to transform. With a partner key it must be an event with a delivery to the partner'),
+    sample: Sample.optional().describe('A payload to transform instead of a published event'),
   })
   .refine((body) => (body.event_id === undefined) !== (body.sample === undefined), {
     path: ['event_id'],
-    error: 'or sample is required, one of them',
+    error: 'or sample is required, but not both',
   })
   .meta({
     id: 'TransformationPreview',
@@ -44,22 +47,22 @@ const Previewed = z
     data: z
       .unknown()
       .meta({ example: { id: 'D-1042' } })
-      .describe('What would be sent as `data`'),
-    bytes: z.int().describe('Its size as JSON'),
-    duration_ms: z.number().describe('Waiting for other payloads included'),
+      .describe('The `data` that would be sent'),
+    bytes: z.int().describe('Size of `data` as JSON'),
+    duration_ms: z.number().describe('Duration of the transformation, including the wait for other payloads'),
   })
   .meta({ id: 'TransformationPreviewed' });
 
-/** How the event is known here: with its payload and the version that it follows. */
+/** The event to transform, with its payload and schema version. */
 type Input = TransformedEvent & { version: number; dataJson: string };
 
 export function transformationRoutes(app: App, deps: ApiDeps): void {
   const schema = {
     operationId: 'previewTransformation',
-    summary: 'See what an endpoint would be sent',
+    summary: 'Preview a transformation',
     description:
-      'Shapes a past event or a sample by schema_versions and transformation, those of the endpoint or others to try. Nothing is ' +
-      'stored or sent. A failure is explained as a delivery that is held for it would be.',
+      'Transforms a past event or a sample with schema_versions and transformation: those of the endpoint, or others to try. Nothing ' +
+      'is stored or sent. An error is explained in the same way as for a held delivery.',
     tags: ['Endpoints'],
     ...needs('webhooks:write'),
     params: EndpointParams,
@@ -101,8 +104,8 @@ async function readSample({ sql }: ApiDeps['db'], { type, version, data }: z.inf
 }
 
 function findSampleFault({ type, version, data }: z.infer<typeof Sample>, newest: number | undefined): FieldError | undefined {
-  if (newest === undefined) return fieldError(['sample', 'type'], 'unknown_event_type', `names no known event type: ${type}`);
+  if (newest === undefined) return fieldError(['sample', 'type'], 'unknown_event_type', `is not a known event type: ${type}`);
   if (data === undefined) return fieldError(['sample', 'data'], 'required', 'is required');
   if (version === undefined || version <= newest) return undefined;
-  return fieldError(['sample', 'version'], 'unknown_version', `names no version of ${type}: ${version}; the newest is ${newest}`);
+  return fieldError(['sample', 'version'], 'unknown_version', `is not a version of ${type}: ${version}; the newest is ${newest}`);
 }

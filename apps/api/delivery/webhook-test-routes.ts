@@ -19,14 +19,14 @@ const TestSent = z
     }),
     deliveries: z.array(z.object({ id: z.string().meta({ example: 'dlv_01k9v5yq3n8t2e6w7x4z0b1c2d' }), endpoint_id: z.string() })),
   })
-  .meta({ id: 'TestSent', description: 'Read GET /deliveries/{id} to see how it went' });
+  .meta({ id: 'TestSent', description: 'Read GET /deliveries/{id} to see the result' });
 
 const PartnerTest = z
-  .strictObject({ endpoint_id: z.string().max(64).optional().describe('Only this endpoint; the default is every enabled one') })
+  .strictObject({ endpoint_id: z.string().max(64).optional().describe('Endpoint to test. Default: all enabled endpoints') })
   .nullish()
   .meta({ examples: [{}] });
 
-// Far above the limit of endpoints a partner; a test is for a person who watches.
+// Far above any endpoint limit of a partner. A test is for a person who watches the result.
 const maxTested = 1_000;
 
 export function webhookTestRoutes(app: App, deps: ApiDeps): void {
@@ -38,7 +38,7 @@ function endpointTestRoute(app: App, deps: ApiDeps): void {
   const schema = {
     operationId: 'testEndpoint',
     summary: 'Send a test event to one endpoint',
-    description: `A signed ${testEventType} event that takes the real way, whatever types the endpoint subscribes to.`,
+    description: `Sends a signed ${testEventType} event through the regular delivery path, whatever event types the endpoint subscribes to.`,
     tags: ['Endpoints'],
     ...needs('webhooks:write'),
     params: EndpointParams,
@@ -55,7 +55,7 @@ function partnerTestRoute(app: App, deps: ApiDeps): void {
   const schema = {
     operationId: 'testPartnerWebhooks',
     summary: 'Send yourself a test event',
-    description: `With a partner key: a signed ${testEventType} event to each of your enabled endpoints, or to one of them.`,
+    description: `Sends a signed ${testEventType} event to each of your enabled endpoints, or to one of them. Requires a partner key.`,
     tags: ['Endpoints'],
     ...needs('webhooks:write'),
     body: PartnerTest,
@@ -75,11 +75,14 @@ function partnerTestRoute(app: App, deps: ApiDeps): void {
 async function sendTest(endpoints: EndpointRow[], { db, publisher }: ApiDeps): Promise<z.infer<typeof TestSent>> {
   const [first] = endpoints;
   if (!first) {
-    throw new DomainError('endpoint_not_enabled', 'There is no enabled endpoint: create one, or enable one of those there are');
+    throw new DomainError('endpoint_not_enabled', 'There is no enabled endpoint. Create an endpoint or enable an existing one');
   }
   const closed = endpoints.find((endpoint) => endpoint.state !== 'enabled');
   if (closed) {
-    throw new DomainError('endpoint_not_enabled', `Endpoint ${closed.id} is ${closed.state}, so a test would wait: enable it first`);
+    throw new DomainError(
+      'endpoint_not_enabled',
+      `Endpoint ${closed.id} is ${closed.state}, so a test event would be held. Enable it first`,
+    );
   }
   const endpointIds = endpoints.map((endpoint) => endpoint.id);
   const event = {

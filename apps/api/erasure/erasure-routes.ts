@@ -16,17 +16,19 @@ const tags = ['Erasures'];
 const time = z.iso.datetime();
 
 const CreateErasure = z
-  .strictObject({ email: z.email().max(320).describe('Whose data. Kept sealed while the work lasts, and then forgotten') })
+  .strictObject({
+    email: z.email().max(320).describe('E-mail address of the person. It is stored encrypted while the erasure runs, then deleted'),
+  })
   .meta({ id: 'CreateErasure', examples: [{ email: 'ada@acme.example' }] });
 
 const Erasure = z
   .object({
     id: z.string(),
     kind: z.enum(erasureKinds),
-    partner_id: z.string().nullable().describe("Null for a person's, which goes over all partners"),
+    partner_id: z.string().nullable().describe('Null for the erasure of a person, which covers all partners'),
     status: z.enum(erasureStatuses),
-    counts: z.record(z.string(), z.int()).describe('What was erased so far: rows by kind'),
-    requested_by: z.string().describe('The key or OAuth client'),
+    counts: z.record(z.string(), z.int()).describe('Number of rows erased so far, by kind'),
+    requested_by: z.string().describe('The key or OAuth client that requested the erasure'),
     created_at: time,
     finished_at: time.nullable(),
   })
@@ -64,7 +66,7 @@ function deletePartnerRoute(app: App, deps: ApiDeps): void {
     operationId: 'deletePartner',
     summary: 'Delete a partner and erase its data',
     description:
-      'At once its credentials are refused and nothing more is posted to it; its data is then erased for good, which the answer follows. There is no way back.',
+      'Deletes the partner. Its credentials are rejected and nothing more is sent to it, both with immediate effect. Its data is then permanently erased; the returned erasure shows the progress. This cannot be undone.',
     tags,
     ...needs('partners:write'),
     params: PartnerParams,
@@ -82,7 +84,7 @@ function createRoute(app: App, deps: ApiDeps): void {
     operationId: 'eraseDataSubject',
     summary: "Erase a person's data",
     description:
-      'Over all partners: events that name the address lose their payload and what is still to be delivered of them is cancelled; answers of receivers, contacts and audit details that name it are emptied. It covers what was accepted before this request.',
+      "Erases a person's data across all partners. Events that contain the address lose their payload, and their pending deliveries are cancelled. Receivers' responses, contacts and audit details that contain the address are emptied. The erasure covers data that was accepted before this request.",
     tags,
     ...needs('partners:write'),
     body: CreateErasure,
@@ -101,7 +103,7 @@ function readRoutes(app: App, { db }: ApiDeps): void {
   const list = {
     operationId: 'listErasures',
     summary: 'List erasures',
-    description: 'Newest first, with what each has erased.',
+    description: 'Returns erasures, newest first, with the number of erased rows.',
     tags,
     ...needs('partners:read'),
     querystring: ErasuresQuery,
@@ -116,11 +118,11 @@ function readRoutes(app: App, { db }: ApiDeps): void {
 
   const read = {
     operationId: 'getErasure',
-    summary: 'Read an erasure',
-    description: 'How far it is, and what was erased. Whom it was about is not kept.',
+    summary: 'Retrieve an erasure',
+    description: 'Returns the progress of the erasure and the number of erased rows. The erasure does not record whom it was about.',
     tags,
     ...needs('partners:read'),
-    params: z.object({ id: z.string().describe('The erasure, ers_…') }),
+    params: z.object({ id: z.string().describe('ID of the erasure (`ers_…`)') }),
     response: { 200: Erasure, ...problems(404) },
   };
   app.get('/erasures/:id', { schema: read }, async (request) => toErasure(await getErasure(db, request.params.id)));

@@ -9,12 +9,12 @@ import type { NewEvent, PublishedEvent } from '#domain/events/event.ts';
 import { issueErrors } from '#domain/issue-errors.ts';
 import type { EventIntake, PreparedEvent } from './event-intake.ts';
 
-/** Other requests get a turn after this many events have been checked. */
+/** Yield to other requests after this many events. */
 const TURN = 25;
 
 interface BatchAnswer {
   results: BatchItemResult[];
-  /** Since when the first of its types that are deprecated is. */
+  /** The earliest deprecation time among the deprecated event types of the batch. */
   deprecatedSince: Date | undefined;
 }
 
@@ -24,15 +24,15 @@ interface BatchItemResult {
   problem?: Problem;
 }
 
-/** What both ways to publish work with. */
+/** Shared by both routes that publish. */
 export interface Publishing {
   intake: EventIntake;
   publisher: Publisher;
-  /** What the publisher of an event is told; throws when the event was refused at the last moment. */
+  /** The response for an event. Throws if the event was rejected while it was being stored. */
   answer(event: NewEvent, published: PublishedEvent): Promise<AcceptedEvent>;
 }
 
-/** Checks each event, publishes the good ones in one call and answers for every one of them, in order. */
+/** Validates each event, publishes the valid ones in one call and returns a result per event, in order. */
 export async function publishBatch(request: FastifyRequest & { body: { events: unknown[] } }, deps: Publishing): Promise<BatchAnswer> {
   const texts = itemTexts(memberText(request.bodyText, 'events') ?? '[]');
   const prepared: (PreparedEvent | Problem)[] = [];
@@ -49,7 +49,7 @@ export async function publishBatch(request: FastifyRequest & { body: { events: u
     const outcome = isPrepared(item) ? byId.get(item.event.id) : undefined;
     if (!isPrepared(item)) results.push({ status: item.status, problem: item });
     else if (outcome) results.push(await settle(request, () => deps.answer(item.event, outcome)));
-    else throw new Error('The publisher answered fewer results than events');
+    else throw new Error('The publisher returned fewer results than events');
   }
   return { results, deprecatedSince: earliest(accepted.flatMap(({ type }) => (type.deprecated ? [type.updatedAt] : []))) };
 }
@@ -73,8 +73,8 @@ async function prepareItem(
 }
 
 /**
- * The batch's own key answers repeats. This one is stored with the event: if the process dies between the events and
- * the batch's answer, the repeat finds them and publishes only what is missing.
+ * The batch's own key handles repeats. This key is stored with the event: if the process dies between storing the events and the batch's
+ * response, the repeat finds them and publishes only the missing ones.
  */
 function itemIdempotency(batch: { scope: string; key: string; fingerprint: string }, index: number) {
   return {
@@ -93,11 +93,11 @@ async function settle(request: FastifyRequest, answer: () => Promise<AcceptedEve
   }
 }
 
-/** Only refusals belong to one event; what is wrong here is wrong for the whole batch. */
+/** Only rejections belong to a single event. Any other error fails the whole batch. */
 function refusal(request: FastifyRequest, error: unknown): Problem {
   const { errors, ...problem } = toProblem(error, request.id);
   if (problem.status >= 500) throw error;
-  // Their pointers go into the event, not into the body.
+  // Pointers are relative to the event, not to the body.
   return { ...problem, ...(errors && { errors: errors.map(({ in: _, ...fault }) => fault) }) };
 }
 

@@ -11,9 +11,7 @@ import { newId } from '#domain/id.ts';
 import type { Settings } from '#domain/settings.ts';
 import type { EventTypeCatalogue } from './event-type-catalogue.ts';
 
-/**
- * Publishers' clocks may run ahead of ours by this much. Further on it is a mistake, such as local time sent as UTC.
- */
+/** Allowed clock difference of publishers. A later time is a mistake, such as local time sent as UTC. */
 const MAX_AHEAD_MS = 5 * 60_000;
 
 export interface PreparedEvent {
@@ -21,9 +19,9 @@ export interface PreparedEvent {
   type: StoredEventType;
 }
 
-/** Turns what was published into an event that may be stored, or throws every reason why it may not. */
+/** Turns a published event into one that can be stored, or throws every reason why it cannot. */
 export interface EventIntake {
-  /** `dataJson` is the text of `input.data`. */
+  /** `dataJson` is the JSON text of `input.data`. */
   prepare(input: PublishEvent, dataJson: string): Promise<PreparedEvent>;
 }
 
@@ -44,7 +42,7 @@ export function createEventIntake({
 
   async function typeOf(name: string): Promise<StoredEventType> {
     if (name.startsWith(RESERVED_PREFIX)) {
-      throw new DomainError('reserved_event_type', `Types that begin with "${RESERVED_PREFIX}" are published by Causeway itself.`);
+      throw new DomainError('reserved_event_type', `Types that begin with "${RESERVED_PREFIX}" are reserved for Causeway.`);
     }
     const type = await eventTypes.find(name);
     if (type) return type;
@@ -96,22 +94,22 @@ function readOccurredAt(text: string | undefined): Date {
   if (text === undefined) return new Date();
   const time = new Date(text);
   const fault = (message: string) => invalidRequest([fieldError(['occurred_at'], 'out_of_range', message)]);
-  if (Number.isNaN(time.getTime())) throw fault('is not a time that exists');
+  if (Number.isNaN(time.getTime())) throw fault('is not a valid time');
   if (time.getTime() < 0) throw fault('must not be before 1970');
   if (time.getTime() > Date.now() + MAX_AHEAD_MS) {
-    throw fault(`is more than 5 minutes in the future: here it is ${new Date().toISOString()}. Check the offset`);
+    throw fault(`is more than 5 minutes in the future. The server's time is ${new Date().toISOString()}. Check the offset`);
   }
   return time;
 }
 
 function assertSize(dataJson: string, max: number): void {
-  // Three bytes a character is the most that UTF-8 needs, so most payloads need no counting.
+  // UTF-8 needs at most three bytes per UTF-16 unit, so most payloads need not be measured.
   if (dataJson.length * 3 <= max) return;
   const bytes = Buffer.byteLength(dataJson);
   if (bytes <= max) return;
   throw new DomainError(
     'payload_too_large',
-    `The payload has ${bytes} bytes; at most ${max} are accepted. Send a reference that receivers can fetch instead.`,
+    `The payload has ${bytes} bytes; the maximum is ${max}. Send a reference that receivers can fetch instead.`,
   );
 }
 

@@ -19,17 +19,17 @@ import { createEventIntake } from './event-intake.ts';
 import type { EventTypeCatalogue } from './event-type-catalogue.ts';
 import { toAccepted, toDetail, toListItem } from './event-view.ts';
 
-/** The largest payload that can be configured (1 MiB) and its envelope: beyond it nothing is even read. */
+/** The largest configurable payload (1 MiB) plus its envelope. Larger bodies are not read at all. */
 const EVENT_BODY_BYTES = 1024 * 1024 + 64 * 1024;
-/** 500 events of 16 KiB; larger ones go in smaller batches. */
+/** 500 events of 16 KiB. Larger events must be sent in smaller batches. */
 const BATCH_BODY_BYTES = 8 * 1024 * 1024;
 const DELIVERIES_SHOWN = 100;
 
 const time = z.iso.datetime({ offset: true, error: 'must be an ISO 8601 time with an offset' }).transform((text) => new Date(text));
 
 const EventQuery = ListQuery.extend({
-  type: z.string().max(128).optional().describe('Events of this type only'),
-  partner_id: z.string().max(40).optional().describe('Events with a delivery to this partner'),
+  type: z.string().max(128).optional().describe('Return only events of this type'),
+  partner_id: z.string().max(40).optional().describe('Return only events with a delivery to this partner'),
   created_after: time.optional().meta({ description: 'Exclusive' }),
   created_before: time.optional().meta({ description: 'Exclusive' }),
 });
@@ -37,7 +37,7 @@ const EventQuery = ListQuery.extend({
 const BatchResult = z
   .object({
     results: z.array(z.object({ status: z.int(), event: AcceptedEvent.optional(), problem: Problem.optional() })).meta({
-      description: 'One for each event, in order: `event` when its status is 202, else `problem`',
+      description: 'One result per event, in order. It has `event` if its status is 202, otherwise `problem`',
     }),
   })
   .meta({
@@ -61,10 +61,10 @@ const BatchResult = z
           status: 422,
           problem: {
             type: 'urn:causeway:problem:unknown_event_type',
-            title: 'There is no such event type',
+            title: 'The event type does not exist',
             status: 422,
             code: 'unknown_event_type',
-            detail: 'There is no event type "deal.aproved": did you mean deal.approved?',
+            detail: 'There is no event type "deal.aproved". Did you mean deal.approved?',
             request_id: '0b5fbc24-6d34-4e0c-9a1e-6c7e2b6b2f0d',
           },
         },
@@ -84,7 +84,7 @@ export function eventRoutes(app: App, deps: Deps): void {
   readRoute(app, deps);
 }
 
-/** What a repeat is answered with is the first event as it is stored: the default of occurred_at differs by then. */
+/** A repeat returns the first event as stored, because the default of occurred_at would differ now. */
 function answerFrom(sql: Sql): Publishing['answer'] {
   return async (event, published) => {
     refuseMismatch(event, published);
@@ -107,8 +107,9 @@ function publishRoute(app: App, { intake, publisher, answer }: Publishing): void
         ...needs('events:write'),
         summary: 'Publish an event',
         description:
-          'The answer comes once the event and its deliveries are stored; then nothing loses it. Every endpoint whose ' +
-          'filter matches gets it, or those of `partner_ids` only. An `id` that was published before answers the first.',
+          'Publishes an event. The response is sent after the event and its deliveries were stored durably. The event is sent to every ' +
+          'endpoint whose filter matches, or only to those of `partner_ids`. If an event with the same `id` was published before, the ' +
+          'response is that event.',
         body: PublishEvent,
         response: { 202: AcceptedEvent, ...problems(403, 409, 413, 415, 422) },
       },
@@ -117,7 +118,7 @@ function publishRoute(app: App, { intake, publisher, answer }: Publishing): void
       const { event, type } = await intake.prepare(request.body, memberText(request.bodyText, 'data') ?? 'null');
       if (request.idempotent) event.idempotency = request.idempotent;
       const [published] = await publisher.publish([event]);
-      if (!published) throw new Error('The publisher answered nothing');
+      if (!published) throw new Error('The publisher returned no result');
       const accepted = await answer(event, published);
       if (published.result === 'duplicate') reply.header('idempotency-replayed', 'true');
       if (type.deprecated) reply.header('deprecation', deprecationOf(type.updatedAt));
@@ -138,8 +139,8 @@ function batchRoute(app: App, publishing: Publishing): void {
         ...needs('events:write'),
         summary: 'Publish up to 500 events',
         description:
-          'Each event is accepted or refused on its own: read `results`, which has one entry for each, in order. ' +
-          'A fault does not keep the others back. `Deprecation` says that the type of at least one event is deprecated.',
+          'Publishes a batch. Each event succeeds or fails independently: check `results`, which has one entry per event, in order. ' +
+          'The `Deprecation` header is set if the type of at least one event is deprecated.',
         body: PublishBatch,
         response: { 200: BatchResult, ...problems(403, 409, 413, 415, 422) },
       },
@@ -161,7 +162,7 @@ function listRoute(app: App, { db: { sql } }: Deps): void {
         tags: ['Events'],
         ...needs('webhooks:read'),
         summary: 'List events',
-        description: 'Newest first, without payloads. A partner key sees the events that had a delivery to that partner.',
+        description: 'Returns events, newest first, without payloads. A partner key sees the events that have a delivery to its partner.',
         querystring: EventQuery,
         response: { 200: listOf(EventListItem).meta({ id: 'EventList' }), ...problems() },
       },
@@ -170,7 +171,7 @@ function listRoute(app: App, { db: { sql } }: Deps): void {
       const { query } = request;
       const own = visiblePartner(request);
       const page = readPage(query);
-      // Another partner's events look like no events.
+      // Another partner's events must look as if they did not exist.
       if (own !== undefined && query.partner_id !== undefined && query.partner_id !== own) {
         return listReply(request, reply, page, [], never);
       }
@@ -195,8 +196,8 @@ function readRoute(app: App, { db: { sql } }: Deps): void {
         operationId: 'getEvent',
         tags: ['Events'],
         ...needs('webhooks:read'),
-        summary: 'Get an event with its deliveries',
-        description: 'The payload comes as it was published. A partner key sees its own deliveries only.',
+        summary: 'Retrieve an event with its deliveries',
+        description: 'Returns the event with its payload exactly as published. A partner key sees only its own deliveries.',
         params: z.object({ id: z.string().max(40) }),
         response: { 200: EventDetail, ...problems(404) },
       },
@@ -207,7 +208,7 @@ function readRoute(app: App, { db: { sql } }: Deps): void {
       if (!event) throw new DomainError('not_found', `There is no event ${request.params.id}.`);
       const deliveries = await listEventDeliveries(sql, { eventId: event.id, partnerId: own, limit: DELIVERIES_SHOWN });
       const detail = toDetail(event, deliveries, own);
-      // The payload's own text, as the receivers got it: parsing and writing it again would change numbers.
+      // Sends the payload's original text, as receivers get it. Parsing and serializing it again would change numbers.
       reply.type('application/json; charset=utf-8').serializer(() => `${JSON.stringify(detail).slice(0, -1)},"data":${event.dataJson}}`);
       return { ...detail, data: {} };
     },
@@ -219,7 +220,7 @@ function refuseMismatch(event: NewEvent, { result, id }: PublishedEvent): void {
   if (result !== 'external_id_mismatch') return;
   throw new DomainError(
     'external_id_conflict',
-    `The id "${event.externalId}" belongs to another event, ${id}, with other content. Give each event its own id.`,
+    `The id "${event.externalId}" belongs to another event, ${id}, with different content. Use a unique id for each event.`,
     [fieldError(['id'], 'duplicate', `is already the id of ${id}`, { legacy_code: 'external_id_conflict' })],
   );
 }

@@ -4,7 +4,7 @@ import { getSchema, listEventTypes, type StoredEventType } from '#db/events/even
 import type { FieldError } from '#domain/errors.ts';
 import { type SchemaError, toFieldError } from '#domain/json-schema.ts';
 
-/** How long a type that another process changed may look unchanged here. */
+/** How long a change by another process can go unnoticed here. */
 const FRESH_MS = 2_000;
 /** Schemas are at most 64 KiB each. */
 const MAX_KNOWN = 1_000;
@@ -15,14 +15,14 @@ const ASKER = 'platform';
 /** Every error of a payload, with JSON Pointers that begin at the event: `/data/items/0/price`. `dataJson` is its JSON text. */
 type PayloadCheck = (data: unknown, dataJson: string) => FieldError[] | Promise<FieldError[]>;
 
-/** The event types, in memory: publishing looks at them for every event. */
+/** In-memory cache of the event types, because publishing reads them for every event. */
 export interface EventTypeCatalogue {
-  /** Undefined when there is none; then the database has just been asked. */
+  /** Undefined if the type does not exist. That is only returned after a fresh query. */
   find(name: string): Promise<StoredEventType | undefined>;
   names(): Promise<string[]>;
-  /** The check of a type's newest schema. */
+  /** The check for the newest schema of a type. */
   checkOf(type: StoredEventType): Promise<PayloadCheck>;
-  /** Call it after a change, so that the change works at once on this process. */
+  /** Call this after a change, so that it takes effect on this process immediately. */
   refresh(): Promise<void>;
 }
 
@@ -34,11 +34,11 @@ export function createEventTypeCatalogue(
   let types = new Map<string, StoredEventType>();
   let freshUntil = 0;
   let running: Promise<void> | undefined;
-  // Versions never change, so a check stays right.
+  // Versions are immutable, so checks stay valid.
   const checks = new Map<string, PayloadCheck>();
 
   const load = async () => {
-    // The list is as of now, not of when it arrives.
+    // The list is as old as the start of the query, not its end.
     const startedAt = now();
     types = new Map((await listEventTypes(sql)).map((type) => [type.name, type]));
     freshUntil = startedAt + FRESH_MS;
@@ -74,7 +74,7 @@ export function createEventTypeCatalogue(
       return check;
     },
     async refresh() {
-      // A load under way may have read before the change.
+      // A running load may have read the list before the change.
       await running?.catch(() => {});
       await reload();
     },

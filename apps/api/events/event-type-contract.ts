@@ -14,13 +14,13 @@ interface Evaluators {
 
 type Version = Pick<StoredSchema, 'version' | 'schema' | 'examples' | 'downConversion'>;
 
-// Conversions belong to the company; all of them share one place in the evaluator's queue.
+// Conversions belong to the company, so all of them share one place in the evaluator's queue.
 const asker = 'platform';
 const now = () => ({ id: 'evt_00000000000000000000000000', occurredAt: new Date() });
 
 /**
- * The contract between a version of an event type and the one before it: each example fits its schema, and its down-conversion
- * makes of each a payload that fits the older schema. Answers everything that breaks it.
+ * Checks the contract between a version of an event type and its predecessor: each example must match its schema, and the down-conversion
+ * must turn it into a payload that matches the older schema. Returns all violations.
  */
 export async function findContractFaults(
   evaluator: Evaluators,
@@ -36,7 +36,7 @@ export async function findContractFaults(
   }
   if (downConversion === null || older === undefined) return faults;
   if (examples.length === 0) {
-    faults.push(fieldError(['examples'], 'required', 'must hold a payload at least, which the down_conversion is tried with'));
+    faults.push(fieldError(['examples'], 'required', 'must contain at least one payload to test the down_conversion with'));
   }
   const step = { name: 'it', expression: downConversion, version };
   const unparsed = await transformer.check(asker, 'it', downConversion);
@@ -49,7 +49,7 @@ export async function findContractFaults(
   return faults;
 }
 
-/** The same for every version that is stored: what has been accepted must hold for as long as it is used. */
+/** Checks every stored version in the same way: an accepted version must stay valid as long as it is used. */
 export async function checkStoredContracts(sql: Sql, evaluator: Evaluators) {
   const broken: { type: string; version: number; faults: FieldError[] }[] = [];
   for (const { name } of await listEventTypes(sql)) {
@@ -86,6 +86,6 @@ function conversionFault({ fault, message }: TransformationFailed, i?: number): 
 }
 
 function misfit({ pointer, message }: FieldError, i: number, version: number): FieldError {
-  const made = `makes of /examples/${i} what does not fit version ${version}: ${pointer} ${message}`;
+  const made = `turns /examples/${i} into a payload that does not match version ${version}: ${pointer} ${message}`;
   return fieldError(['down_conversion'], 'misfit', made);
 }

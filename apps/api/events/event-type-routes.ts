@@ -58,7 +58,7 @@ function createRoute(app: App, { db: { sql }, eventTypes, ...evaluator }: Deps):
         tags,
         ...needs('event_types:write'),
         summary: 'Create an event type',
-        description: 'Its first schema is version 1. Names that begin with `causeway.` are taken.',
+        description: 'Creates an event type. Its first schema is version 1. Names that begin with `causeway.` are reserved.',
         body: NewEventType,
         response: { 201: EventTypeDetail, ...problems(403, 409, 413, 415, 422) },
       },
@@ -70,8 +70,8 @@ function createRoute(app: App, { db: { sql }, eventTypes, ...evaluator }: Deps):
       const first = { version: 1, schema: request.body.schema, examples: request.body.examples, downConversion: null };
       assertContract(await findContractFaults(evaluator, name, first, undefined));
       if (!(await insertEventType(sql, request.body, actorOf(request)))) {
-        const hint = `Add a version to it with POST /api/v1/event-types/${name}/versions, or choose another name.`;
-        throw new DomainError('event_type_exists', `The event type "${name}" exists. ${hint}`);
+        const hint = `Add a version with POST /api/v1/event-types/${name}/versions, or choose another name.`;
+        throw new DomainError('event_type_exists', `The event type "${name}" already exists. ${hint}`);
       }
       await eventTypes.refresh();
       return reply
@@ -91,7 +91,7 @@ function listRoute(app: App, { db: { sql } }: Deps): void {
         tags,
         ...needs('webhooks:read'),
         summary: 'List event types',
-        description: 'By name, without their schemas.',
+        description: 'Returns event types by name, without their schemas.',
         querystring: ListQuery,
         response: { 200: listOf(EventTypeView).meta({ id: 'EventTypeList' }), ...problems() },
       },
@@ -118,8 +118,8 @@ function readRoute(app: App, { db: { sql } }: Deps): void {
         operationId: 'getEventType',
         tags,
         ...needs('webhooks:read'),
-        summary: 'Get an event type with all its schemas',
-        description: '`schema` is the newest one, which events are checked against.',
+        summary: 'Retrieve an event type with all its schemas',
+        description: 'Returns the event type. `schema` is the newest version; published events are validated against it.',
         params: ByName,
         response: { 200: EventTypeDetail, ...problems(404) },
       },
@@ -137,8 +137,8 @@ function changeRoute(app: App, { db: { sql }, eventTypes }: Deps): void {
         operationId: 'updateEventType',
         tags,
         ...needs('event_types:write'),
-        summary: 'Change the description, deprecate',
-        description: 'A deprecated type still works; publishers get a `Deprecation` header.',
+        summary: 'Update or deprecate an event type',
+        description: 'Updates the description or the deprecation. A deprecated type still works; publishers get a `Deprecation` header.',
         params: ByName,
         body: EventTypeChange,
         response: { 200: EventTypeDetail, ...problems(403, 404, 415, 422) },
@@ -165,8 +165,8 @@ function versionRoute(app: App, { db: { sql }, eventTypes, ...evaluator }: Deps)
         ...needs('event_types:write'),
         summary: 'Add a version of the schema',
         description:
-          'It counts at once: events published from now on are checked against it. With a down_conversion, endpoints may go on ' +
-          'receiving the version before it; while endpoints pin a version, one is required.',
+          'Adds a schema version. It takes effect immediately: new events are validated against it. With a down_conversion, endpoints ' +
+          'can continue to receive the previous version. A down_conversion is required while endpoints pin a version.',
         params: ByName,
         body: NewEventTypeVersion,
         response: { 201: EventTypeDetail, ...problems(403, 404, 409, 413, 415, 422) },
@@ -177,7 +177,7 @@ function versionRoute(app: App, { db: { sql }, eventTypes, ...evaluator }: Deps)
       const { schema, examples, down_conversion: downConversion } = request.body;
       assertOurs(name);
       await assertUsableSchema(evaluator.schemas, 'platform', schema);
-      // Again where another version came first: the contract is with the one that it follows.
+      // Repeated if another version was added first, because the contract is with the direct predecessor.
       for (let isAdded = false; !isAdded;) {
         const [newest] = await listSchemas(sql, name);
         if (!newest) throw notFound(name);
@@ -221,7 +221,7 @@ function assertOurs(name: string): void {
   if (!name.startsWith(RESERVED_PREFIX)) return;
   throw new DomainError(
     'reserved_event_type',
-    `Types that begin with "${RESERVED_PREFIX}" belong to Causeway itself. Choose another name.`,
+    `Types that begin with "${RESERVED_PREFIX}" are reserved for Causeway. Choose another name.`,
   );
 }
 

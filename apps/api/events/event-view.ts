@@ -2,7 +2,7 @@ import type { EventDelivery, StoredEvent } from '#db/events/event.ts';
 import type { AcceptedEvent, EventDetail, EventListItem } from '#domain/events/event-input.ts';
 import type { NewEvent, PublishedEvent } from '#domain/events/event.ts';
 
-/** `only` is the partner who looks: the others that an event was sent to are none of its business. */
+/** `only` is the partner that reads the event. It must not see the other recipients. */
 export function toListItem(event: StoredEvent, only: string | undefined): EventListItem {
   return { ...baseOf(event, event, only), schema_version: event.schemaVersion };
 }
@@ -15,7 +15,7 @@ export function toDetail(
   return { ...toListItem(event, only), deliveries: total, delivery_list: deliveries.map(toDeliveryItem) };
 }
 
-/** A new event is known from what was just stored; a repeat is answered from the row of the first. */
+/** A new event is built from what was just stored; a repeat is read from the stored row. */
 export function toAccepted(event: NewEvent | StoredEvent, published: PublishedEvent): AcceptedEvent {
   const { id, createdAt, deliveries } = published;
   return { ...baseOf(event, { id, createdAt }, undefined), deliveries };

@@ -5,14 +5,15 @@ import { idempotencyScope } from './principal.ts';
 import { RateLimited } from './rate-limited.ts';
 
 const MIB = 1024 * 1024;
-/** Four files of the largest kind, or hundreds of other requests. */
+/** Four bodies of the largest size, or hundreds of ordinary requests. */
 const PER_PARTNER_BYTES = 64 * MIB;
-/** Parsed, a body takes several times its length. */
+/** A parsed body takes several times its length in memory. */
 const PER_PROCESS_BYTES = 256 * MIB;
 
 /**
- * Gives bodies room that are to come or are at work. Whoever announces many, and sends them slowly, must take neither the
- * process's memory nor the others' share of it. Goes by Content-Length; where there is none, by the most that the route takes.
+ * Enforces the body budget: the memory for bodies that are being received or processed. A caller that announces many bodies and sends them
+ * slowly must take neither all memory of the process nor the share of others. A body counts with its Content-Length, or with the route's
+ * maximum if it has none.
  */
 export function limitBodyMemory(api: App, defaultLimit: number): void {
   const taken = new Map<string, number>();
@@ -36,7 +37,7 @@ export function limitBodyMemory(api: App, defaultLimit: number): void {
         if (request.principal.kind === 'partner' && (taken.get(account) ?? 0) + bytes > PER_PARTNER_BYTES) return done(partnerFull());
         if (total + bytes > PER_PROCESS_BYTES) return done(processFull());
         take(account, bytes);
-        // Not onResponse, which is not called for whoever goes away in the middle of a body.
+        // Not onResponse, which is not called if the caller disconnects while sending a body.
         finished(reply.raw, () => take(account, -bytes));
         done();
       },
@@ -46,11 +47,8 @@ export function limitBodyMemory(api: App, defaultLimit: number): void {
 
 const partnerFull = () =>
   new RateLimited(
-    `Bodies of this partner take ${PER_PARTNER_BYTES / MIB} MiB already. Send this one when those before have been answered. Nothing was done.`,
+    `Requests of this partner already use ${PER_PARTNER_BYTES / MIB} MiB of body data. Wait for their responses, then send this request again. Nothing was done.`,
     1,
   );
 const processFull = () =>
-  new DomainError(
-    'overloaded',
-    'There is no room for another body of this size now. Nothing was done; send the same request again in a moment.',
-  );
+  new DomainError('overloaded', 'The body budget is used up. Nothing was done. Send the same request again in a moment.');

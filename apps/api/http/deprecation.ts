@@ -2,11 +2,11 @@ import type { FastifySchema } from 'fastify';
 import type { App } from '#apps/api/app.ts';
 
 interface Notice {
-  /** Since when it should not be used in new work: ISO 8601. */
+  /** When it was deprecated (ISO 8601). */
   since: string;
-  /** When it stops working. */
+  /** When it is removed. */
   sunset?: string;
-  /** The path of what replaces it. */
+  /** The path of its successor. */
   successor?: string;
 }
 
@@ -16,7 +16,10 @@ declare module 'fastify' {
   }
 }
 
-/** For a route's schema: marks it in the contract and tells its callers with every answer. The policy is docs/api-versioning.md. */
+/**
+ * For a route's schema: marks the route as deprecated in the contract and adds deprecation headers to its responses. The policy is
+ * docs/api-versioning.md.
+ */
 export function deprecated(notice: Notice): Pick<FastifySchema, 'x-deprecation'> & { deprecated: true } {
   const { since, sunset } = notice;
   for (const time of [since, sunset]) {
@@ -26,7 +29,7 @@ export function deprecated(notice: Notice): Pick<FastifySchema, 'x-deprecation'>
   return { deprecated: true, 'x-deprecation': notice };
 }
 
-/** Sends the headers of deprecated routes, with refusals too. Register it before the routes. */
+/** Sends the headers of deprecated routes, with error responses too. Register it before the routes. */
 export function announceDeprecations(app: App): void {
   app.addHook('onRoute', (route) => {
     const notice = route.schema?.['x-deprecation'];
@@ -37,7 +40,7 @@ export function announceDeprecations(app: App): void {
       async (_request, reply, payload) => {
         reply.header('deprecation', deprecationOf(new Date(since)));
         if (sunset !== undefined) reply.header('sunset', new Date(sunset).toUTCString());
-        // Lists link their next page.
+        // Lists already set a Link header for the next page.
         const own = reply.getHeader('link');
         reply.header('link', [...(own === undefined ? [] : [String(own)]), ...links].join(', '));
         return payload;
@@ -47,7 +50,7 @@ export function announceDeprecations(app: App): void {
   });
 }
 
-/** RFC 9745: a date of structured fields (RFC 9651), in unix seconds. */
+/** RFC 9745: a structured field date (RFC 9651), in Unix seconds. */
 export function deprecationOf(since: Date): string {
   return `@${Math.floor(since.getTime() / 1000)}`;
 }

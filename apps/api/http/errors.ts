@@ -14,7 +14,7 @@ export const Problem = z
     type: z.string(),
     title: z.string(),
     status: z.int(),
-    code: z.string().meta({ description: 'Stable: branch on this one' }),
+    code: z.string().meta({ description: 'Stable error code for programs' }),
     detail: z.string(),
     instance: z.string().optional(),
     request_id: z.string(),
@@ -22,13 +22,13 @@ export const Problem = z
   })
   .meta({
     id: 'Problem',
-    description: 'What went wrong (RFC 9457), with every fault of the input at once',
+    description: 'Problem details (RFC 9457). `errors` lists all validation errors',
     example: {
       type: 'urn:causeway:problem:invalid_request',
       title: 'The request is not valid',
       status: 400,
       code: 'invalid_request',
-      detail: 'The request has 1 fault: type is required.',
+      detail: 'The request has 1 error: type is required.',
       instance: '/api/v1/events',
       request_id: '0b5fbc24-6d34-4e0c-9a1e-6c7e2b6b2f0d',
       errors: [{ in: 'body', pointer: '/type', code: 'required', message: 'is required', field: 'type' }],
@@ -36,24 +36,21 @@ export const Problem = z
   });
 export type Problem = z.infer<typeof Problem>;
 
-/** Clients should not all come back at once, nor wait longer than a database restart takes. */
+/** Long enough for a database restart, so that clients do not all return too early. */
 export const RETRY_AFTER_S = 2;
 
-/** Translates whatever was thrown into the problem that the caller sees. The only place that does. */
+/** The only place that converts an error to the problem that the caller sees. */
 export function toProblem(error: unknown, requestId: string, instance?: string): Problem {
   return describeProblem(toDomainError(error), requestId, instance);
 }
 
-/**
- * The same for refusals that are no exceptions: an error's stack costs more than the rest of an answer to a request that
- * comes too often.
- */
+/** The same for errors that are not exceptions: capturing a stack costs more than the rest of a response to a burst of requests. */
 export function describeProblem(
   { code, message, errors = [] }: { code: string; message: string; errors?: FieldError[] },
   requestId: string,
   instance?: string,
 ): Problem {
-  const [status, title] = errorCodes[code] ?? oauthErrorCodes[code] ?? [422, 'The request cannot be carried out'];
+  const [status, title] = errorCodes[code] ?? oauthErrorCodes[code] ?? [422, 'The request cannot be processed'];
   return {
     type: `urn:causeway:problem:${code}`,
     title,
@@ -71,15 +68,15 @@ const MAX_DETAIL = 2_000;
 
 function detailOf(message: string, count: number): string {
   const bounded = message.length > MAX_DETAIL ? `${message.slice(0, MAX_DETAIL).toWellFormed()}…` : message;
-  return count > MAX_ERRORS ? `${bounded} The first ${MAX_ERRORS} of ${count} faults are listed.` : bounded;
+  return count > MAX_ERRORS ? `${bounded} The first ${MAX_ERRORS} of ${count} errors are listed.` : bounded;
 }
 
-/** For hooks: answers with this problem, so that nothing after the hook runs. */
+/** For hooks: sends this problem, so that nothing after the hook runs. */
 export function refuse(request: FastifyRequest, reply: FastifyReply, refusal: { code: string; message: string }): void {
   sendProblem(describeProblem(refusal, request.id, pathOf(request)), reply);
 }
 
-/** Without the query: filters may name people. */
+/** Without the query, because filters can contain personal data. */
 const pathOf = (request: FastifyRequest) => request.url.split('?', 1)[0];
 
 export function handleError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
@@ -104,11 +101,11 @@ export function sendProblem(problem: Problem, reply: FastifyReply): void {
   const challenge = challengeFor(problem);
   if (challenge) reply.header('www-authenticate', challenge);
   if (problem.status === 503 || problem.code === 'idempotency_in_progress') reply.header('retry-after', RETRY_AFTER_S);
-  // A text is sent as it is: no response schema knows every status that can occur.
+  // Sent as a string, because no response schema covers every status.
   reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem));
 }
 
-/** RFC 6750 §3: what a client library needs to know without reading the body. */
+/** RFC 6750 §3: tells client libraries the reason without the body. */
 function challengeFor({ status, code, detail }: Problem): string | undefined {
   const error = status === 401 ? 'invalid_token' : code === 'missing_scope' ? 'insufficient_scope' : undefined;
   if (error === undefined) return undefined;
@@ -120,7 +117,7 @@ function challengeFor({ status, code, detail }: Problem): string | undefined {
 function toDomainError(error: unknown): DomainError {
   if (error instanceof DomainError && errorCodes[error.code]?.[0] !== 500) return error;
   if (isDatabaseUnavailable(error)) {
-    return new DomainError('database_unavailable', 'Nothing was stored. Send the same request again, with its Idempotency-Key.');
+    return new DomainError('database_unavailable', 'Nothing was stored. Send the same request again with the same Idempotency-Key.');
   }
   if (error instanceof TransformationFailed) {
     return new DomainError('transformation_failed', capitalised(error.message), [transformationFieldError('transformation', error.fault)]);
@@ -129,49 +126,49 @@ function toDomainError(error: unknown): DomainError {
   if (isUnstorableText(error)) {
     return new DomainError(
       'invalid_request',
-      'A text in the request holds the character U+0000 or half of a surrogate pair, which cannot be stored.',
+      'A string in the request contains the character U+0000 or an unpaired surrogate, which cannot be stored.',
     );
   }
-  return fromFramework(error) ?? new DomainError('internal_error', 'This is a fault here, not in the request. Report the request_id.');
+  return (
+    fromFramework(error) ??
+    new DomainError('internal_error', 'The server failed to process the request. Report the request_id to the operator.')
+  );
 }
 
 const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** Fastify's own refusals, by its documented codes. Its other errors are faults of this program. */
+/** Fastify's own errors for requests, by their documented codes. Its other errors are bugs of this program. */
 function fromFramework(error: unknown): DomainError | undefined {
   switch (error instanceof Error && 'code' in error ? error.code : undefined) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
-      return new DomainError('payload_too_large', 'The body is larger than this route takes. Send less, or in smaller batches.');
+      return new DomainError('payload_too_large', 'The body exceeds the maximum size of this route. Send less data per request.');
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
       return new DomainError('unsupported_media_type', 'Send the body as JSON with Content-Type: application/json.');
     case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
-      return new DomainError('malformed_http', 'The body is not as long as its Content-Length says.');
+      return new DomainError('malformed_http', 'The length of the body does not match its Content-Length.');
     case 'FST_ERR_BAD_URL':
     case 'FST_ERR_MAX_PARAM_LENGTH':
-      return new DomainError('not_found', 'There is nothing at this path: it is not a valid one.');
+      return new DomainError('not_found', 'The path is not valid.');
     default:
       return undefined;
   }
 }
 
-/** One error for all faults of a request, in words for those who read only the detail. */
+/** One error for all validation errors of a request. The message also serves callers that show only `detail`. */
 export function invalidRequest(errors: FieldError[], code = 'invalid_request', what = 'The request'): DomainError {
   const first = errors.slice(0, 3).map((fault) => `${fault.field || 'the body'} ${fault.message}`);
   const rest = errors.length > 3 ? '; and more' : '';
-  return new DomainError(code, `${what} has ${errors.length} fault${errors.length === 1 ? '' : 's'}: ${first.join('; ')}${rest}.`, errors);
+  return new DomainError(code, `${what} has ${errors.length} error${errors.length === 1 ? '' : 's'}: ${first.join('; ')}${rest}.`, errors);
 }
 
-/** Drizzle repeats the query's parameters in its message; they may be secrets, and its cause has all that is needed. */
+/** Drizzle's message contains the query's parameters, which may be secrets. Its cause has all that is needed. */
 function loggable(error: Error): unknown {
   return error.name === 'DrizzleQueryError' || 'params' in error ? error.cause : error;
 }
 
 type ProblemResponse = { description: string; content: { 'application/problem+json': { schema: typeof Problem } } };
 
-/**
- * The documented refusals of a route: `response: { 200: Thing, ...problems(404) }`. Those that every route has are
- * included.
- */
+/** The documented errors of a route: `response: { 200: Thing, ...problems(404) }`. Includes the errors that every route can return. */
 export function problems<Status extends number>(...statuses: Status[]): Record<Status | 400 | 401 | 500 | 503, ProblemResponse> {
   const all = [...new Set([400, 401, ...statuses, 500, 503])].toSorted((a, b) => a - b);
   const entries = all.map((status) => [status, { description: describeStatus(status), content: problemContent }]);
@@ -182,6 +179,6 @@ const problemContent = { 'application/problem+json': { schema: Problem } } as co
 
 function describeStatus(status: number): string {
   const codes = Object.entries(errorCodes).filter(([, [of]]) => of === status);
-  if (status === 500) return 'Something went wrong here (`internal_error`)';
-  return codes.map(([code, [, title]]) => `${title} (\`${code}\`)`).join('; ') || 'The request cannot be carried out';
+  if (status === 500) return 'Internal server error (`internal_error`)';
+  return codes.map(([code, [, title]]) => `${title} (\`${code}\`)`).join('; ') || 'The request cannot be processed';
 }

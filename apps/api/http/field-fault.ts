@@ -1,18 +1,24 @@
 import { z } from 'zod';
 import { faultPlaces } from '#domain/errors.ts';
 
-/** An entry of `errors`, here and in results of rows. */
+/** An entry of `errors`, in problems and in results of rows. */
 export const FieldFault = z
   .object({
-    in: z.enum(faultPlaces).optional().describe('What `pointer` goes into. Missing in results of rows, where it goes into the row'),
-    pointer: z.string().describe('JSON Pointer (RFC 6901) to the value; "" is the whole'),
-    code: z.string().describe('Stable: branch on this one. All of them are in docs/errors.md'),
-    message: z.string().describe('What to do, in words that read on from the name of the field'),
-    field: z.string().meta({ deprecated: true }).describe('The dotted path, or the pointer inside a payload or a schema. Use `pointer`'),
-    legacy_code: z.string().optional().meta({ deprecated: true }).describe('What `code` was before, where it was another'),
+    in: z
+      .enum(faultPlaces)
+      .optional()
+      .describe('Part of the request that `pointer` refers to. Absent in results of rows, where `pointer` refers to the row'),
+    pointer: z.string().describe('JSON Pointer (RFC 6901) to the value; "" refers to the whole'),
+    code: z.string().describe('Stable error code for programs. docs/errors.md lists all codes'),
+    message: z.string().describe('Explanation for people. It continues the name of the field, such as "is required"'),
+    field: z
+      .string()
+      .meta({ deprecated: true })
+      .describe('Dotted path, or the pointer inside a payload or a schema. Use `pointer` instead'),
+    legacy_code: z.string().optional().meta({ deprecated: true }).describe('Former value of `code`, if it was different'),
   })
   .meta({
     id: 'FieldError',
-    description: 'One fault of the input',
+    description: 'One validation error',
     examples: [{ in: 'body', pointer: '/type', code: 'required', message: 'is required', field: 'type' }],
   });

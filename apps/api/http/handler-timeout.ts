@@ -4,7 +4,7 @@ import { DomainError } from '#domain/errors.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** The caller got a 503; the handler may still be at work. */
+    /** The caller got a 503; the handler may still be running. */
     timedOut: boolean;
   }
 }
@@ -12,25 +12,25 @@ declare module 'fastify' {
 const LOOK_EVERY_MS = 1000;
 
 /**
- * Answers 503 for handlers that take too long. One timer for all requests: Fastify's own `handlerTimeout` makes a timer
- * and an AbortController for each, which costs more than the rest of a small request together. Answers how many requests
- * are in hand: begun and not yet answered, but for those whose body is still to come. They cost nothing but their connection,
- * which `requestTimeout` ends, and whoever sends a body slowly must not stand in the way of all others.
+ * Responds with 503 if a handler takes too long. One timer serves all requests: Fastify's own `handlerTimeout` creates a timer and an
+ * AbortController per request, which costs more than the rest of a small request. `inFlight` returns the number of requests that have begun
+ * and have no response yet, except those whose body is still being received. Those cost only their connection, which `requestTimeout`
+ * closes, and a slow sender must not block others.
  */
 export function limitHandlerTime(app: App, limitMs: number): { inFlight: () => number } {
-  // In the order of their arrival, so looking stops at the first that still has time.
+  // In the order of arrival, so the scan stops at the first request that still has time.
   const underWay = new Map<FastifyReply, number>();
-  // Time is counted in looks: asking the clock costs as much as everything else here.
+  // Time is counted in scans: reading the clock costs as much as everything else here.
   let looks = 0;
   const timer = setInterval(() => {
     looks++;
     for (const [reply, startedAt] of underWay) {
       if ((looks - startedAt) * LOOK_EVERY_MS <= limitMs) break;
       underWay.delete(reply);
-      // Also one whose answer is on its way: an export takes as long as its reader.
+      // The response may already be on its way: an export takes as long as its reader.
       if (reply.sent || reply.raw.headersSent) continue;
       reply.request.timedOut = true;
-      reply.send(new DomainError('timed_out', 'It is not known whether it was done. Send it again with its Idempotency-Key.'));
+      reply.send(new DomainError('timed_out', 'The request may have succeeded. Send it again with the same Idempotency-Key.'));
     }
   }, LOOK_EVERY_MS);
   timer.unref();
@@ -45,13 +45,13 @@ export function limitHandlerTime(app: App, limitMs: number): { inFlight: () => n
     done();
   };
   app.addHook('onRequest', begin);
-  // Not of all routes: a GET has no body, and two hooks more cost it a tenth of its throughput.
+  // Not for all routes: a GET has no body, and two more hooks cost it a tenth of its throughput.
   app.addHook('onRoute', (route) => {
     if (['GET', 'HEAD'].includes(String(route.method))) return;
     route.preParsing = [putAside, ...[route.preParsing ?? []].flat()];
     route.preValidation = [begin, ...[route.preValidation ?? []].flat()];
   });
-  // Also called when the caller goes away.
+  // Also called when the caller disconnects.
   app.addHook('onResponse', (_request, reply, done) => {
     underWay.delete(reply);
     done();

@@ -4,7 +4,7 @@ import type { App } from '#apps/api/app.ts';
 const Check = z.object({
   name: z.string(),
   ok: z.boolean(),
-  required: z.boolean().meta({ description: 'Without it the API cannot keep its promise' }),
+  required: z.boolean().meta({ description: 'Whether the API cannot work without this dependency' }),
   detail: z.string(),
 });
 
@@ -13,7 +13,7 @@ const Readiness = z.object({ status: z.enum(['ready', 'degraded', 'unavailable']
   example: {
     status: 'degraded',
     checks: [
-      { name: 'postgres', ok: true, required: true, detail: 'answered in 1 ms' },
+      { name: 'postgres', ok: true, required: true, detail: 'responded in 1 ms' },
       {
         name: 'temporal',
         ok: false,
@@ -27,12 +27,12 @@ const Readiness = z.object({ status: z.enum(['ready', 'degraded', 'unavailable']
 export interface ReadinessCheck {
   name: 'postgres' | 'temporal' | 'migrations' | 'sweeper';
   ok: boolean;
-  /** Without this one the API cannot keep its promise, so the answer is 503. */
+  /** The API cannot work without this dependency, so the response is 503 if it fails. */
   required: boolean;
   detail: string;
 }
 
-/** Open to everyone: supervisors have no key. So the details must name no secret. */
+/** Public, because supervisors have no key. The details must therefore contain no secrets. */
 export function healthRoutes(app: App, readiness: () => Promise<ReadinessCheck[]>): void {
   app.get(
     '/health/live',
@@ -40,8 +40,9 @@ export function healthRoutes(app: App, readiness: () => Promise<ReadinessCheck[]
       schema: {
         operationId: 'getLiveness',
         tags: ['Health'],
-        summary: 'Is the process alive?',
-        description: 'Restart it when this does not answer. It says nothing about databases.',
+        summary: 'Check that the process is alive',
+        description:
+          'Responds with 200 while the process is alive. Restart the process if it does not respond. Does not check any dependency.',
         security: [],
         response: { 200: z.object({ status: z.literal('alive') }) },
       },
@@ -55,8 +56,9 @@ export function healthRoutes(app: App, readiness: () => Promise<ReadinessCheck[]
       schema: {
         operationId: 'getReadiness',
         tags: ['Health'],
-        summary: 'Can it take requests?',
-        description: '503 when a required dependency is away. `degraded` (200): events are accepted, and something else is wrong.',
+        summary: 'Check that the process can handle requests',
+        description:
+          'Responds with 503 if a required dependency is unavailable. `degraded` (200) means that events are accepted but another dependency has a problem.',
         security: [],
         response: { 200: Readiness, 503: Readiness },
       },

@@ -10,7 +10,7 @@ import { toProblem } from './errors.ts';
 import { idempotencyScope } from './principal.ts';
 
 /**
- * A repeat of one request: same account, same key. The fingerprint tells a repeat from another request with a used key.
+ * Identifies repeats of a request: same account, same key. The fingerprint distinguishes a repeat from another request with the same key.
  */
 interface IdempotentRequest extends HeldKey {
   fingerprint: string;
@@ -19,24 +19,24 @@ interface IdempotentRequest extends HeldKey {
 declare module 'fastify' {
   interface FastifyRequest {
     idempotent: IdempotentRequest | undefined;
-    /** Set while this request holds its idempotency key, until its answer is stored; what it changes meanwhile marks the key. */
+    /** Set while this request owns its idempotency key, until its response is stored. Changes made in the meantime mark the key. */
     holdsKey: boolean;
   }
   interface FastifyContextConfig {
-    /** `own`: the route stores its idempotency key itself, in the transaction that has the effect. */
+    /** `own`: the route stores its idempotency key itself, in the transaction of its effect. */
     idempotency?: 'own';
-    /** Its answer shows a new credential, so that only the one that asked for it may have it again. */
+    /** The response contains a new credential, so it is only repeated to the credential that requested it. */
     showsCredential?: true;
   }
 }
 
-/** Printable ASCII, as header values are; the draft's quotes around it are part of the key. */
+/** Printable ASCII, as in header values. The quotes that the draft puts around the key are part of it. */
 const KEY = /^[\x20-\x7e]{1,255}$/;
 
 /**
- * Idempotency-Key on every POST (draft-ietf-httpapi-idempotency-key-header): the first request's answer is kept, sealed
- * since it may show a new secret, and is given again to every repeat. An answer of 5xx is not kept: then a retry is
- * wanted, and has the effect unless the first request had it: the effect's own transaction marks the key (`changeAs`).
+ * Handles Idempotency-Key on every POST (draft-ietf-httpapi-idempotency-key-header). The first response is stored, encrypted because it may
+ * contain a new secret, and returned to every repeat. A 5xx response is not stored, so that a retry is processed again. It has no second
+ * effect, because the transaction of the effect marks the key (`changeAs`).
  */
 export function answerRepeats(api: App, { sql, secretBox }: { sql: Sql; secretBox: SecretBox }): void {
   api.decorateRequest('idempotent', undefined);
@@ -50,7 +50,7 @@ export function answerRepeats(api: App, { sql, secretBox }: { sql: Sql; secretBo
     complete(request, reply, payload).then((answer) => done(null, answer), done);
   });
 
-  /** Before the handler: answers a repeat. */
+  /** Before the handler: returns the stored response to a repeat. */
   async function begin(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
     const sent = readIdempotencyKey(request);
     if (!sent) return;
@@ -68,10 +68,10 @@ export function answerRepeats(api: App, { sql, secretBox }: { sql: Sql; secretBo
     return reply.code(first.statusCode).headers({ 'idempotency-replayed': 'true', 'cache-control': 'no-store' }).type(type).send(body);
   }
 
-  /** Before the answer goes out: stores it, so that no client sees an answer that a repeat would not get. */
+  /** Before the response is sent: stores it, so that no client sees a response that a repeat would not get. */
   async function complete(request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> {
     if (!request.holdsKey || !request.idempotent) return payload;
-    // Its handler may still be at work, and marks the key if it gets so far; else the key counts as abandoned after a while.
+    // The handler may still be running, and marks the key if it succeeds. Otherwise the key counts as abandoned after a while.
     if (request.timedOut) return payload;
     request.holdsKey = false;
     // A rejected form had no effect: the corrected request may use the key, and nobody fills the table with rejections.
@@ -93,7 +93,7 @@ export function answerRepeats(api: App, { sql, secretBox }: { sql: Sql; secretBo
   }
 }
 
-/** The request's idempotency key, undefined when it has none. */
+/** The idempotency key of the request; undefined if it has none. */
 function readIdempotencyKey(request: FastifyRequest): IdempotentRequest | undefined {
   const key = request.headers['idempotency-key'];
   if (key === undefined || request.method !== 'POST') return undefined;
@@ -112,18 +112,18 @@ function readIdempotencyKey(request: FastifyRequest): IdempotentRequest | undefi
 export function keyReused(): DomainError {
   return new DomainError(
     'idempotency_key_reused',
-    'This Idempotency-Key was used for another request. Use the same key only to repeat a request unchanged.',
+    'This Idempotency-Key was already used for a different request. Reuse a key only to repeat the same request.',
   );
 }
 
 function stillRunning(): DomainError {
-  return new DomainError('idempotency_in_progress', 'The first request with this Idempotency-Key has not ended. Ask again in a moment.');
+  return new DomainError('idempotency_in_progress', 'The first request with this Idempotency-Key is still running. Retry in a moment.');
 }
 
 function answerLost(): DomainError {
   return new DomainError(
     'idempotency_answer_lost',
-    'The first request with this Idempotency-Key was carried out, but its answer was lost. Read what it made or changed, in a list for example, and use a new key for something new.',
+    'The first request with this Idempotency-Key succeeded, but its response was lost. Read what it created or changed, for example in a list. Use a new key for a new request.',
   );
 }
 

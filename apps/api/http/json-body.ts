@@ -2,29 +2,24 @@ import type { FastifyInstance } from 'fastify';
 import { DomainError } from '#domain/errors.ts';
 import { countMembers, findRepeatedKey, measure } from './json-text.ts';
 
-/**
- * Receivers' parsers give up at depths from 64 up; PostgreSQL's and JSON.stringify run out of stack at some thousands.
- */
+/** Receivers' parsers fail at depths from 64 up; PostgreSQL and JSON.stringify run out of stack at some thousands. */
 export const MAX_DEPTH = 50;
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** The body as it was sent; empty when there was none. */
+    /** The body as sent; empty if there was none. */
     bodyText: string;
   }
 }
 
-/**
- * JSON is the only body that the API takes. Keys that would poison prototypes (`__proto__`) are refused, as by
- * Fastify's own parser.
- */
+/** Routes only accept JSON bodies by default. Keys that could poison prototypes (`__proto__`) are rejected, as in Fastify's own parser. */
 export function parseJsonBodies(app: FastifyInstance): void {
   app.decorateRequest('bodyText', '');
   app.removeAllContentTypeParsers();
   const parseCarefully = app.getDefaultJsonParser('error', 'error');
   app.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, text, done) => {
     request.bodyText = text;
-    // Clients often name the type of a body that they do not send: commands such as /enable need none.
+    // Clients often send a Content-Type without a body: commands such as /enable need none.
     if (text.trim() === '') return done(null, undefined);
     const settle = (error: Error | null, body?: unknown) => {
       const fault = error ? malformedJson(text) : ambiguousJson(text, body);
@@ -37,8 +32,8 @@ export function parseJsonBodies(app: FastifyInstance): void {
 }
 
 /**
- * The careful parser's two regular expressions cost more than the parsing; most bodies need neither. Escapes hide
- * letters.
+ * A fast pre-check: the two regular expressions of the secure parser cost more than the parsing, and most bodies need neither. Escape
+ * sequences can hide letters, so they count as suspicious.
  */
 function maySpellPoison(text: string): boolean {
   return text.includes('__proto__') || text.includes('constructor') || text.includes('\\u00');
@@ -55,15 +50,15 @@ function parsePlainly(text: string, settle: (error: Error | null, body?: unknown
   settle(null, body);
 }
 
-/** What two parsers may read differently, or not at all: a name twice in one object, and very deep nesting. */
+/** Rejects what two parsers may read differently or not at all: duplicate keys in an object, and very deep nesting. */
 function ambiguousJson(text: string, body: unknown): DomainError | undefined {
   const { members, depth } = measure(text);
   if (depth > MAX_DEPTH) {
-    return new DomainError('malformed_json', `The body is nested ${depth} deep; at most ${MAX_DEPTH} are accepted.`);
+    return new DomainError('malformed_json', `The body is nested ${depth} levels deep; the maximum is ${MAX_DEPTH}.`);
   }
   if (members === countMembers(body)) return undefined;
   const key = JSON.stringify(findRepeatedKey(text));
-  return new DomainError('malformed_json', `An object in the body has the key ${key} twice, and parsers differ on which one counts.`);
+  return new DomainError('malformed_json', `An object in the body contains the key ${key} twice, which parsers interpret differently.`);
 }
 
 function malformedJson(text: string): DomainError {
@@ -71,16 +66,14 @@ function malformedJson(text: string): DomainError {
     JSON.parse(text);
     return new DomainError(
       'malformed_json',
-      'The body has a key "__proto__" or a "constructor" with a "prototype", which is not accepted.',
+      'The body contains a key "__proto__", or a "constructor" with a "prototype", which is not accepted.',
     );
   } catch (error) {
     return new DomainError('malformed_json', `${locate(text, error instanceof Error ? error.message : String(error))}.`);
   }
 }
 
-/**
- * V8 names the position of most faults. For an unexpected token it quotes ten characters on each side of it instead.
- */
+/** V8 reports the position of most errors. For an unexpected token it quotes ten characters on each side instead. */
 function locate(text: string, message: string): string {
   if (message.includes(' at position ')) return message;
   const [, fault, cut, quoted] = /^(.*?), (\.\.\.)?"(.*)"(?:\.\.\.)? is not valid JSON$/s.exec(message) ?? [];

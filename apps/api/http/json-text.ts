@@ -1,7 +1,7 @@
 /**
- * Cuts values out of JSON text without rewriting them, so that numbers such as 1.10 or 12345678901234567890 and the
- * order of keys reach the receivers as they were published. Nothing is validated here: the text must have been parsed before, or the
- * pieces must be parsed afterwards.
+ * Extracts values from JSON text without rewriting them, so that numbers such as 1.10 or 12345678901234567890 and the order of keys reach
+ * the receivers as published. Nothing is validated here: parse the
+ * text before, or the pieces afterwards.
  */
 
 const QUOTE = 34;
@@ -40,7 +40,7 @@ export function itemTexts(text: string): string[] {
   return items;
 }
 
-/** How many members all objects in a text have together, and how deep it is nested. */
+/** Counts the members of all objects in a text, and its nesting depth. */
 export function measure(text: string): { members: number; depth: number } {
   let members = 0;
   let depth = 0;
@@ -55,11 +55,11 @@ export function measure(text: string): { members: number; depth: number } {
   return { members, depth: deepest };
 }
 
-/** How many members the parsed value has. Fewer than its text means that a name occurs twice in one object. */
+/** Counts the members of the parsed value. If it has fewer than its text, an object has a duplicate key. */
 export function countMembers(value: unknown): number {
   let count = 0;
   const waiting: unknown[] = [value];
-  // A stack of our own: recursion would overflow on deeply nested input.
+  // An explicit stack, because recursion would overflow on deeply nested input.
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     if (typeof next !== 'object' || next === null) continue;
     const values: unknown[] = Object.values(next);
@@ -83,7 +83,7 @@ export function hasPoison(text: string, value: unknown): boolean {
   return false;
 }
 
-/** A name that occurs twice in one object. Slower than counting: only for the message. */
+/** Returns a key that occurs twice in one object. Slower than counting, so only used for the message. */
 export function findRepeatedKey(text: string): string | undefined {
   const open: Set<string>[] = [];
   for (let at = 0; at < text.length; at++) {
@@ -122,7 +122,7 @@ export function endOfValue(text: string, start: number): number {
     } else if (isOpen(code)) {
       depth++;
     } else if (isClose(code)) {
-      // A number or literal ends where its container does; a container ends with its own bracket.
+      // A number or literal ends with its container; a container ends with its own bracket.
       if (depth === 0) return at;
       if (--depth === 0) return at + 1;
     } else if (depth === 0 && (code === COMMA || isSpace(code))) {

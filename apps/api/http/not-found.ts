@@ -6,7 +6,7 @@ import type { App } from '#apps/api/app.ts';
 import { DomainError } from '#domain/errors.ts';
 import { sendProblem, toProblem } from './errors.ts';
 
-/** 404, or 405 with `Allow` when the path exists with other methods. Register it before the routes. */
+/** Returns 404, or 405 with `Allow` if the path exists with other methods. Register it before the routes. */
 export function answerUnknownRoutes(app: App): void {
   const routes: { path: RegExp; methods: string[] }[] = [];
   app.addHook('onRoute', ({ url, method }) => {
@@ -24,25 +24,28 @@ export function answerUnknownRoutes(app: App): void {
     if (allowed.length > 0) reply.header('allow', allowed.join(', '));
     const error =
       allowed.length > 0
-        ? new DomainError('method_not_allowed', `${path} takes ${allowed.join(', ')}, not ${request.method}.`)
-        : new DomainError('not_found', `There is nothing at ${path}. The routes are listed at /docs/api.`);
+        ? new DomainError('method_not_allowed', `${path} does not support ${request.method}. Use ${allowed.join(' or ')}.`)
+        : new DomainError('not_found', `The path ${path} does not exist. /docs/api lists all routes.`);
     sendProblem(toProblem(error, request.id, path), reply);
   };
   app.setNotFoundHandler(refuse);
-  // Before Fastify looks at a body that nobody will take: a QUERY without Content-Type is an error to it.
+  // Before Fastify parses a body that no route accepts: it treats a QUERY without Content-Type as an error.
   app.addHook('onRequest', (request, reply, done) => {
     if (request.is404) refuse(request, reply);
     else done();
   });
 }
 
-/** What is not HTTP never becomes a request; Node hands over the socket. */
+/** Input that is not HTTP never becomes a request; Node passes the socket. */
 export function answerMalformedHttp(error: Error & { code?: string }, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();
     return;
   }
-  const cause = new DomainError(codeOf(error.code), `The request could not be read (${error.code ?? 'unknown fault'}). Check the client.`);
+  const cause = new DomainError(
+    codeOf(error.code),
+    `The request could not be parsed (${error.code ?? 'unknown error'}). Check the HTTP client.`,
+  );
   const problem = toProblem(cause, randomUUID());
   const body = JSON.stringify(problem);
   const head = [

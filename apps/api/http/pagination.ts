@@ -4,17 +4,17 @@ import { z } from 'zod';
 import { DomainError } from '#domain/errors.ts';
 
 const CURSOR_VERSION = 1;
-/** A list is read in one go; a cursor from yesterday is a bookmark, and rows may have been purged under it. */
+/** Lists are read in one go. An older cursor is a bookmark, and its rows may have been purged. */
 const CURSOR_LIFETIME_S = 24 * 3600;
 
-/** Every list takes these beside its filters: `ListQuery.extend({ status: … })`. Unknown parameters are refused. */
+/** Parameters of every list, extended with its filters: `ListQuery.extend({ status: … })`. Unknown parameters are rejected. */
 export const ListQuery = z.strictObject({
-  cursor: z.string().max(500).optional().describe('The next_cursor of the page before; send it with the same filters'),
-  limit: z.coerce.number().int().min(1).max(200).default(50).describe('Rows a page'),
+  cursor: z.string().max(500).optional().describe('`next_cursor` of the previous page. Send it with the same filters'),
+  limit: z.coerce.number().int().min(1).max(200).default(50).describe('Maximum number of items per page'),
 });
 export type ListQuery = z.infer<typeof ListQuery>;
 
-/** The page that a request asks for. Lists run newest first; `after` is the last id of the page before. */
+/** The requested page. Lists are sorted newest first; `after` is the last id of the previous page. */
 export interface Page {
   limit: number;
   after: string | undefined;
@@ -25,18 +25,21 @@ export function listOf<Item extends z.ZodType>(item: Item) {
   return z.object({
     data: z.array(item).meta({ maxItems: 200 }),
     has_more: z.boolean(),
-    next_cursor: z.string().meta({ maxLength: 500 }).nullable().meta({ description: 'Null on the last page' }),
+    next_cursor: z.string().meta({ maxLength: 500 }).nullable().meta({ description: 'Cursor of the next page. Null on the last page' }),
   });
 }
 
-/** Reads the cursor and checks that it belongs to these filters: everything in the query but cursor and limit. */
+/** Reads the cursor and checks that it was created with the same filters: all of the query except cursor and limit. */
 export function readPage(query: ListQuery & Record<string, unknown>, now = Date.now()): Page {
   const { cursor, limit, ...filters } = query;
   const filterHash = hashFilters(filters);
   if (cursor === undefined) return { limit, after: undefined, filterHash };
   const { after, hash, issuedAtS } = decode(cursor);
   if (hash !== filterHash) {
-    throw new DomainError('invalid_cursor', 'The cursor was made with other filters. Repeat those, or start again without cursor.');
+    throw new DomainError(
+      'invalid_cursor',
+      'The cursor was created with other filters. Use the same filters, or start again without cursor.',
+    );
   }
   if (now / 1000 - issuedAtS > CURSOR_LIFETIME_S) {
     throw new DomainError('cursor_expired', 'The cursor is older than 24 hours. Start again without cursor.');
@@ -44,13 +47,13 @@ export function readPage(query: ListQuery & Record<string, unknown>, now = Date.
   return { limit, after, filterHash };
 }
 
-/** The number that the page before ended with, of lists that run by number. */
+/** The number that the previous page ended with, for lists ordered by a number. */
 export function readPlace(text = '0'): number {
   if (/^\d{1,9}$/.test(text)) return Number(text);
-  throw new DomainError('invalid_cursor', 'The cursor is not one of this list. Start again without cursor.');
+  throw new DomainError('invalid_cursor', 'The cursor does not belong to this list. Start again without cursor.');
 }
 
-/** The answer to a list. `rows` holds one row more than the limit when there is a next page: query `page.limit + 1`. */
+/** The response of a list. `rows` has one row more than the limit if there is a next page, so query `page.limit + 1`. */
 export function listReply<Row extends { id: string }, Item>(
   request: FastifyRequest,
   reply: FastifyReply,
@@ -76,7 +79,7 @@ const Cursor = z.tuple([z.literal(CURSOR_VERSION), z.string().min(1).max(200), z
 function decode(cursor: string): { after: string; hash: string; issuedAtS: number } {
   const [, after, hash, issuedAtS] = Cursor.safeParse(parseQuietly(Buffer.from(cursor, 'base64url').toString())).data ?? [];
   if (after === undefined || hash === undefined || issuedAtS === undefined) {
-    throw new DomainError('invalid_cursor', 'The cursor is not one of ours. Use next_cursor as it is, or start again without cursor.');
+    throw new DomainError('invalid_cursor', 'The cursor is not valid. Use next_cursor unchanged, or start again without cursor.');
   }
   return { after, hash, issuedAtS };
 }

@@ -4,20 +4,18 @@ import type { Scope } from '#domain/access/scope.ts';
 import { DomainError } from '#domain/errors.ts';
 import type { Tenant } from '#domain/partners/partner.ts';
 
-/**
- * Who sends the request. Platform keys belong to the company that runs Causeway; a partner's credential sees one partner only.
- */
+/** The caller. Platform keys belong to the company that runs Causeway; a partner's credential sees only its own partner. */
 export type Principal = Credential & ({ kind: 'platform' } | { kind: 'partner'; partnerId: string; tenant: Tenant });
 
 interface Credential {
-  /** Of the API key, or of the OAuth client. */
+  /** ID of the API key or OAuth client. */
   credentialId: string;
-  /** For messages: what people call the credential. */
+  /** Name of the credential, for messages. */
   name: string;
   scopes: ReadonlySet<Scope>;
 }
 
-/** A partner's credential that was proved, also where the request is refused then. */
+/** An authenticated credential of a partner, even if the request is rejected afterwards. */
 interface Caller {
   credentialId: string;
   partnerId: string;
@@ -28,34 +26,30 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Set on every route under /api/v1 before validation and handler. */
     principal: Principal;
-    /** Throws once the credential that the request came with is refused, or has lost the route's scope. */
+    /** Throws if the credential of the request is no longer accepted, or no longer has the scope of the route. */
     proveAgain: () => Promise<void>;
-    /** For the audit of calls that have no principal: those under /oauth, and those that are refused for their partner. */
+    /** For the audit of calls without a principal: those under /oauth, and those rejected because of their partner. */
     caller: Caller | undefined;
   }
 }
 
-/** The partner whose data the credential may see. Throws for platform keys, which must say which partner they mean. */
+/** The partner whose data the credential can see. Throws for platform keys, which must name the partner in the request. */
 export function requirePartner(request: FastifyRequest): string {
   if (request.principal.kind === 'partner') return request.principal.partnerId;
-  throw new DomainError('partner_key_required', 'This acts for the partner of the key: send it with a partner key.');
+  throw new DomainError('partner_key_required', 'This route requires a partner key, because it acts for the partner of the key.');
 }
 
-/**
- * Undefined for platform keys, which see every partner. Another partner's object must look exactly like an unknown id.
- */
+/** Undefined for platform keys, which see every partner. Another partner's object must look exactly like an unknown id. */
 export function visiblePartner(request: FastifyRequest): string | undefined {
   return request.principal.kind === 'partner' ? request.principal.partnerId : undefined;
 }
 
-/**
- * Whose name space an idempotency key lives in: the account's, so that a retry may come with the account's other key.
- */
+/** Idempotency keys are scoped to the account, so that a retry can use another key of the same account. */
 export function idempotencyScope(principal: Principal): string {
   return principal.kind === 'partner' ? principal.partnerId : 'platform';
 }
 
-/** Whom the audit log names for what this request changes. */
+/** The actor that the audit log records for the changes of this request. */
 export function actorOf(request: FastifyRequest): Actor {
   const { kind, credentialId } = request.principal;
   const held = request.holdsKey ? request.idempotent : undefined;

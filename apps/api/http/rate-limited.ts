@@ -1,6 +1,6 @@
 import { DomainError } from '#domain/errors.ts';
 
-/** More came than is taken at a time; the answer says in `Retry-After` when to send the next. */
+/** Too many requests at a time. `Retry-After` in the response tells when to send the next one. */
 export class RateLimited extends DomainError {
   readonly retryAfterS: number;
 

@@ -1,7 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Logger, LogFn } from 'pino';
 
-/** Keys and secrets stay out of the log, whatever a later line decides to log of a request. */
+/** Keeps keys and secrets out of the log, whatever a log line contains of a request. */
 export function redactedLog(log: Logger): RequestLog {
   const secret = ['authorization', '*.authorization', 'req.headers', '*.headers.authorization', 'headers.authorization'];
   const redacted = log.child({}, { redact: { paths: secret, censor: '[redacted]' } });
@@ -11,8 +11,8 @@ export function redactedLog(log: Logger): RequestLog {
 type Line = Parameters<LogFn>;
 
 /**
- * A log that is made when it is first written to, and so is each of its children, one a request. Most requests log nothing,
- * and a child of a log that redacts costs more than checking the request's key.
+ * A logger that is created on first use, and so are its children, one per request. Most requests log nothing, and a child of a redacting
+ * logger costs more than checking the request's key.
  */
 export class RequestLog implements FastifyBaseLogger {
   readonly #make: () => FastifyBaseLogger;

@@ -3,12 +3,12 @@ import { partnerScopes, scopes, scopeTexts, type Scope } from '#domain/access/sc
 import { DomainError } from '#domain/errors.ts';
 import type { Principal } from './principal.ts';
 
-/** The scope that a route needs, said in its schema: `schema: { ...needs('deals:read') }` documents and enforces it. */
+/** The scope that a route requires. `schema: { ...needs('deals:read') }` documents and enforces it. */
 export function needs(scope: Scope): Pick<FastifySchema, 'security'> {
   return { security: [{ apiKey: [scope] }, { oauth2: [scope] }] };
 }
 
-/** What a route's schema says. Throws for a route without it, at start: nothing is open by omission. */
+/** Reads the scope from a route's schema. Throws at startup if a route names none: nothing is public by omission. */
 export function scopeOf(schema: FastifySchema | undefined, route: string): Scope {
   const named = schema?.security?.[0]?.['apiKey']?.[0];
   const scope = scopes.find((known) => known === named);
@@ -21,17 +21,17 @@ export function requireScope(scope: Scope): onRequestHookHandler {
   return ({ principal }, _reply, done) => done(scopeRefusal(principal, scope));
 }
 
-/** Undefined for whoever has the scope. */
+/** Undefined if the caller has the scope. */
 export function scopeRefusal(principal: Principal, scope: Scope): DomainError | undefined {
   if (principal.scopes.has(scope)) return undefined;
   if (principal.kind === 'partner' && !partnerScopes.some((known) => known === scope)) return platformRequired();
   return new DomainError(
     'missing_scope',
-    `This needs the scope ${scope} ("${scopeTexts[scope]}"), which ${principal.name} does not have. It has: ${[...principal.scopes].join(', ') || 'none'}.`,
+    `This route requires the scope ${scope} ("${scopeTexts[scope]}"), which ${principal.name} does not have. It has: ${[...principal.scopes].join(', ') || 'none'}.`,
   );
 }
 
-/** For `onRequest` of routes that only the platform may use: refused before the body is looked at. */
+/** For `onRequest` of routes for platform keys only: rejects other callers before the body is read. */
 export async function platformOnly(request: FastifyRequest): Promise<void> {
   if (request.principal.kind !== 'platform') throw platformRequired();
 }
@@ -39,6 +39,6 @@ export async function platformOnly(request: FastifyRequest): Promise<void> {
 export function platformRequired(): DomainError {
   return new DomainError(
     'platform_key_required',
-    'This needs a platform key; the request came with a partner credential. Ask the operator of this installation.',
+    'This route requires a platform key, but the request was sent with a partner credential. Ask the operator of this installation.',
   );
 }

@@ -4,8 +4,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 const CHUNK_CHARS = 64 * 1024;
 
 /**
- * Answers with lines as they are read, however long the caller takes. Its credential is asked for again with each chunk: once
- * it is refused, the answer is cut off, which the caller sees as a broken connection.
+ * Sends lines as they are read, however slowly the caller reads. The caller's credential is checked again for each chunk. If it is no
+ * longer accepted, the response is aborted, and the caller sees a reset connection.
  */
 export function sendLines(request: FastifyRequest, reply: FastifyReply, lines: AsyncIterable<string>): unknown {
   return reply.send(Readable.from(whileServed(request, lines)));

@@ -2,16 +2,16 @@ import type { FastifySerializerCompiler } from 'fastify';
 import type { z } from 'zod';
 
 /**
- * An answer as its schema says: what the schema does not name is left out, and what does not fit is a fault here. Forward,
- * where the type provider's own compiler encodes backwards, which costs more than twice as much and differs for codecs only.
- * An answer that is frozen is kept by whoever made it, to give it again: it is written once.
+ * Serializes a response by its schema: fields that the schema does not name are dropped, and a mismatch is a server error. It parses
+ * forward; the type provider's own compiler encodes backward, which costs more than twice as much and differs only for codecs. A frozen
+ * response is one that its producer caches, so its text is cached as well.
  */
 export const serializeResponse: FastifySerializerCompiler<z.ZodType> = ({ schema, method, url }) => {
   const texts = new WeakMap<object, string>();
 
   function write(answer: unknown): string {
     const { data, error } = schema.safeParse(answer);
-    if (error) throw new Error(`The answer of ${method} ${url} does not fit its schema`, { cause: error });
+    if (error) throw new Error(`The response of ${method} ${url} does not match its schema`, { cause: error });
     return JSON.stringify(data);
   }
 

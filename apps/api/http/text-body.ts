@@ -1,11 +1,11 @@
 import type { App } from '#apps/api/app.ts';
 import { DomainError } from '#domain/errors.ts';
 
-/** Lets the routes of a plugin take these types as text, beside JSON. The body is the text; nothing of it is looked at. */
+/** Lets the routes of a plugin accept these media types as text, in addition to JSON. The text is not parsed. */
 export function takeTextBodies(app: App, types: string[]): void {
   app.addContentTypeParser<Buffer>(types, { parseAs: 'buffer' }, (request, bytes, done) => {
     try {
-      // Without the mark that spreadsheets put in front of UTF-8.
+      // Drops the byte order mark that spreadsheets write at the start of UTF-8.
       request.bodyText = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
       done(null, request.bodyText);
     } catch {
@@ -18,6 +18,6 @@ function notUtf8(bytes: Buffer): DomainError {
   const isUtf16 = bytes[0] === 0xff || bytes[0] === 0xfe;
   return new DomainError(
     'invalid_request',
-    `The file is not UTF-8${isUtf16 ? ', it looks like UTF-16' : ''}. Save it as "CSV UTF-8", or convert it.`,
+    `The file is not UTF-8${isUtf16 ? ' but looks like UTF-16' : ''}. Save it as "CSV UTF-8", or convert it.`,
   );
 }

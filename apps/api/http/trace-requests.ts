@@ -7,13 +7,13 @@ import type { App } from '#apps/api/app.ts';
 const TRACEPARENT = /^[\da-f]{2}-[\da-f]{32}-[\da-f]{16}-[\da-f]{2}$/;
 const REQUEST_ID = /^[\w.:-]{1,128}$/;
 
-/** The caller's own id of the request when it is sane, so that both find the same request by it. */
+/** Uses the caller's own request id if it is well-formed, so that both sides can find the request by it. */
 export function requestIdOf({ headers }: { headers: IncomingHttpHeaders }): string {
   const sent = headers['request-id'];
   return typeof sent === 'string' && REQUEST_ID.test(sent) ? sent : randomUUID();
 }
 
-/** Gives the caller's ids back with the answer. */
+/** Returns the caller's ids with the response. */
 export function traceRequests(app: App, log: Logger): void {
   app.addHook('onRequest', (request, reply, done) => {
     reply.header('request-id', request.id);
@@ -21,7 +21,7 @@ export function traceRequests(app: App, log: Logger): void {
     if (typeof traceparent === 'string' && TRACEPARENT.test(traceparent)) reply.header('traceparent', traceparent);
     done();
   });
-  // At 1,000 requests a second a line each would cost more than the requests.
+  // At 1,000 requests per second, a log line each would cost more than the requests.
   if (!log.isLevelEnabled('debug')) return;
   app.addHook('onResponse', (request, reply, done) => {
     const { method, routeOptions } = request;

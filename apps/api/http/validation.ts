@@ -4,10 +4,10 @@ import type { FieldError } from '#domain/errors.ts';
 import { issueErrors } from '#domain/issue-errors.ts';
 import { invalidRequest } from './errors.ts';
 
-/** OpenAPI's words for the parts of a request, by Fastify's. */
+/** Maps Fastify's names for the parts of a request to those of OpenAPI. */
 const places: Readonly<Record<string, FieldError['in']>> = { body: 'body', querystring: 'query', params: 'path', headers: 'header' };
 
-/** Keeps paths as zod found them: the type provider's own compiler joins the names, and a name may hold a slash. */
+/** Keeps paths as zod reports them. The type provider's own compiler joins the names, and a name can contain a slash. */
 export const validatorCompiler: FastifySchemaCompiler<z.ZodType> =
   ({ schema, httpPart = '' }) =>
   (data: unknown) => {

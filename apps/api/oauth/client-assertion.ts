@@ -7,16 +7,16 @@ import { assertionAlgorithms } from '#domain/access/oauth-client.ts';
 import { invalidClient } from './client-credentials.ts';
 import { createRemoteKeys } from './remote-keys.ts';
 
-/** An assertion is made for one request; a long-lived one would be a password. */
+/** An assertion is created for one request; a long-lived one would be a password. */
 const MAX_LIFETIME_S = 300;
-/** How far a client's clock may be off. */
+/** Allowed clock difference of a client. */
 const SKEW_S = 30;
 const MAX_LENGTH = 8_192;
 const MAX_JTI_LENGTH = 255;
 /** A published set may hold more keys of a kind; an assertion that names none must not cost as many checks. */
 const MAX_KEYS_TRIED = 10;
 
-/** private_key_jwt (RFC 7523): the client that signed this assertion, for us, a moment ago, and for the first time. */
+/** private_key_jwt (RFC 7523): returns the client that signed the assertion. It must be addressed to us, recent, and not used before. */
 export function createAssertionCheck(deps: Pick<ApiDeps, 'config' | 'db' | 'directory' | 'fetchJwks' | 'log'>) {
   const { config, db, directory, fetchJwks, log } = deps;
   const remoteKeys = createRemoteKeys(fetchJwks, log);
@@ -42,7 +42,7 @@ export function createAssertionCheck(deps: Pick<ApiDeps, 'config' | 'db' | 'dire
       try {
         return (await jwtVerify(assertion, await importJWK(jwk, alg), options)).payload;
       } catch (error) {
-        // Several keys may share an algorithm; only what is signed with none of them is refused for its signature.
+        // Several keys can share an algorithm, so a wrong signature is only an error if no key verifies it.
         if (!(error instanceof errors.JWSSignatureVerificationFailed)) throw refusalOf(error);
       }
     }
@@ -56,7 +56,7 @@ export function createAssertionCheck(deps: Pick<ApiDeps, 'config' | 'db' | 'dire
     if (client?.authMethod !== 'private_key_jwt') throw notSigned();
     const payload = await verify(assertion, client, alg, kid);
     const { jti, expiresAtS } = assertShape(payload, audiences);
-    // Kept a little longer than the assertion is accepted.
+    // Stored a little longer than the assertion is accepted.
     const expiresAt = new Date((expiresAtS + 2 * SKEW_S) * 1_000);
     if (!(await useAssertion(db.sql, { clientId: client.id, jti, expiresAt }))) {
       throw invalidClient('This assertion (jti) was used before. Make a new one for each request');
@@ -65,7 +65,7 @@ export function createAssertionCheck(deps: Pick<ApiDeps, 'config' | 'db' | 'dire
   };
 }
 
-/** What it says of itself, to find the key by. */
+/** Reads the unverified claims, to find the key. */
 function glance(assertion: string): { alg: string; kid: string | undefined; claimed: string } {
   try {
     if (assertion.length > MAX_LENGTH) throw new Error('too long');
@@ -73,7 +73,7 @@ function glance(assertion: string): { alg: string; kid: string | undefined; clai
     const { iss } = decodeJwt(assertion);
     if (alg !== undefined && assertionAlgorithms.includes(alg) && iss !== undefined) return { alg, kid, claimed: iss };
   } catch {
-    // As for one that decodes and names no client.
+    // The same error as for an assertion that decodes but names no client.
   }
   throw invalidClient(`client_assertion must be a JWT signed with ${assertionAlgorithms.join(', ')} whose iss is the client_id`);
 }
@@ -86,11 +86,11 @@ function isFor({ kty, alg }: JWK, wanted: string): boolean {
 function assertShape({ jti, exp = 0, iat, aud }: JWTPayload, audiences: string[]): { jti: string; expiresAtS: number } {
   const nowS = Date.now() / 1_000;
   if (typeof jti !== 'string' || jti.length === 0 || jti.length > MAX_JTI_LENGTH) {
-    throw invalidClient(`The assertion's jti must be a text of 1 to ${MAX_JTI_LENGTH} characters`);
+    throw invalidClient(`The assertion's jti must be a string of 1 to ${MAX_JTI_LENGTH} characters`);
   }
   if (exp > nowS + MAX_LIFETIME_S + SKEW_S) throw invalidClient(`The assertion's exp must be at most ${MAX_LIFETIME_S} s ahead`);
   if (iat !== undefined && iat > nowS + SKEW_S) throw invalidClient("The assertion's iat is in the future: check the clock");
-  // One that is for others too could be passed on by them.
+  // An assertion that has other audiences could be passed on by one of them.
   if (![aud].flat().every((one) => one !== undefined && audiences.includes(one))) throw wrongAudience();
   return { jti, expiresAtS: exp };
 }
@@ -103,5 +103,5 @@ function refusalOf(error: unknown): unknown {
   return error instanceof errors.JOSEError ? notSigned() : error;
 }
 
-const wrongAudience = () => invalidClient("The assertion's aud must be the issuer or the token endpoint, and nothing else");
+const wrongAudience = () => invalidClient("The assertion's aud must contain only the issuer or the token endpoint");
 const notSigned = () => invalidClient('The assertion is not signed with a key of an existing client');

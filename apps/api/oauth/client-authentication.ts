@@ -9,19 +9,19 @@ import { createAssertionCheck } from './client-assertion.ts';
 import { assertCertificateOf } from './client-certificate-check.ts';
 import { type ClientCredentials, type ClientFields, invalidClient, readCredentials } from './client-credentials.ts';
 
-/** A client that has proved who it is. */
+/** An authenticated client. */
 export interface AuthenticatedClient {
   client: StoredOauthClient;
-  /** Of the certificate that it proved itself with: its tokens are bound to that one. */
+  /** SHA-256 of the certificate that the client authenticated with: its tokens are bound to that certificate. */
   certificateThumbprint: string | undefined;
 }
 
-/** One text for every secret or certificate that is not right, and for clients that do not exist. */
-const NOT_PROVEN = 'The client does not exist, or what it proves itself with is not right';
-/** Compared with when there is nothing to compare, so that the answer takes as long. */
+/** One message for every invalid secret or certificate and for unknown clients. */
+const NOT_PROVEN = 'The client does not exist, or its credentials are not valid';
+/** Compared with if there is nothing to compare, so that the response takes as long. */
 const nobody = { hash: hashApiSecret('nobody'), expiresAtMs: null };
 
-/** Throws `invalid_client`; why in detail only to who has shown a valid proof. */
+/** Throws `invalid_client`. Only a client that has authenticated gets a detailed reason. */
 export function authenticateClient(deps: Pick<ApiDeps, 'config' | 'db' | 'directory' | 'fetchJwks' | 'log' | 'settings'>) {
   const { directory, settings } = deps;
   const provenByAssertion = createAssertionCheck(deps);
@@ -42,7 +42,7 @@ export function authenticateClient(deps: Pick<ApiDeps, 'config' | 'db' | 'direct
     const certificate = certificateOf(request);
     const client = await findClient(clientId);
     if (!certificate) {
-      throw invalidClient('The request holds no proof: no secret, no assertion, and no client certificate that is believed here');
+      throw invalidClient('The request contains no client credentials: no secret, no assertion and no trusted client certificate');
     }
     if (!client) throw invalidClient(NOT_PROVEN);
     if (hasSecret(client.authMethod) || client.authMethod === 'private_key_jwt') throw invalidClient(NOT_PROVEN);
@@ -64,5 +64,5 @@ export function authenticateClient(deps: Pick<ApiDeps, 'config' | 'db' | 'direct
 }
 
 function wrongMethod(client: StoredOauthClient) {
-  return invalidClient(`This client is registered to authenticate by ${client.authMethod}`);
+  return invalidClient(`This client is registered to authenticate with ${client.authMethod}`);
 }

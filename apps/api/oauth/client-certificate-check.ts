@@ -3,7 +3,7 @@ import type { StoredOauthClient } from '#db/access/oauth-client.ts';
 import { isSameName, nameFromLines } from '#domain/access/distinguished-name.ts';
 import { invalidClient } from './client-credentials.ts';
 
-/** RFC 8705 §2: the registered subject under a trusted authority, or exactly the registered certificate. */
+/** RFC 8705 §2: either the registered subject, issued by a trusted authority, or exactly the registered certificate. */
 export function assertCertificateOf(client: StoredOauthClient, certificate: ClientCertificate, refusal: string): void {
   if (!isRegistered(client, certificate)) throw invalidClient(refusal);
   const { validFromDate, validToDate } = certificate.x509;

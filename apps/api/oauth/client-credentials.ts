@@ -1,11 +1,11 @@
 import type { FastifyRequest } from 'fastify';
 import { DomainError } from '#domain/errors.ts';
 
-/** What a request to the token, introspection or revocation endpoint shows as its client's proof. */
+/** The client credentials in a request to the token, introspection or revocation endpoint. */
 export type ClientCredentials =
   | { kind: 'secret'; method: 'client_secret_basic' | 'client_secret_post'; clientId: string; secret: string }
   | { kind: 'assertion'; clientId: string | undefined; assertion: string }
-  /** Only a name: the proof is the client certificate, if there is one. */
+  /** Only a client id: the client authenticates with its certificate, if it has one. */
   | { kind: 'certificate'; clientId: string };
 
 export interface ClientFields {
@@ -16,15 +16,18 @@ export interface ClientFields {
 }
 
 const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
-/** Far above `oac_…` and `cs_live_…`, encoded twice. */
+/** Far above `oac_…` and `cs_live_…` with two levels of encoding. */
 const MAX_BASIC_LENGTH = 1_024;
 
-/** Reads exactly one proof (RFC 6749 §2.3: never two). Nothing of it is checked yet. */
+/** Reads exactly one kind of client credentials (RFC 6749 §2.3: never two). Nothing is verified yet. */
 export function readCredentials(request: FastifyRequest, body: ClientFields): ClientCredentials {
   const { authorization } = request.headers;
   const shown = [authorization, body.client_secret, body.client_assertion].filter((proof) => proof !== undefined);
   if (shown.length > 1) {
-    throw new DomainError('invalid_request', 'The client authenticates in more than one way. Send one of: header, secret, assertion.');
+    throw new DomainError(
+      'invalid_request',
+      'The client authenticates in more than one way. Use only one of: Authorization header, client_secret, client_assertion.',
+    );
   }
   if (authorization !== undefined) return readBasic(authorization, body.client_id);
   const { client_id: clientId, client_secret: secret, client_assertion: assertion } = body;

@@ -1,15 +1,15 @@
 import { z } from 'zod';
 
-/** An empty one counts as left out (RFC 6749 §3.2). */
+/** An empty field is treated as omitted (RFC 6749 §3.2). */
 const field = (maxLength: number) => z.string().max(maxLength).optional();
 
-/** How a client may prove itself in the form; with HTTP Basic or a certificate none but client_id is needed. */
+/** Form fields for client authentication. With HTTP Basic none is needed, with a certificate only client_id. */
 export const clientFields = {
   client_id: field(200),
   client_secret: field(500).describe('client_secret_post'),
   client_assertion_type: field(200).describe('private_key_jwt: urn:ietf:params:oauth:client-assertion-type:jwt-bearer'),
   client_assertion: field(10_000).describe(
-    'private_key_jwt: a JWT with iss = sub = client_id, aud = the issuer or this URL, exp, and a jti that is used once',
+    'private_key_jwt: a JWT with iss = sub = client_id, aud = the issuer or this URL, exp, and a jti that is used only once',
   ),
 };
 
@@ -19,7 +19,7 @@ export const TokenForm = z.object({
   ...clientFields,
 });
 
-/** What the schemas of the routes for clients share. */
+/** Shared by the schemas of the routes for clients. */
 export const documentedForm = {
   tags: ['OAuth'],
   security: [{ oauthClient: [] }],

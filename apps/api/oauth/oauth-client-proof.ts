@@ -10,7 +10,7 @@ type SentProof = { [Field in ProofField]?: CreateOauthClient[Field] };
 type ProofColumns = Pick<OauthClientRow, 'jwks' | 'jwksUri' | 'certificateThumbprint' | 'certificateSubject'>;
 type ProofField = 'jwks' | 'jwks_uri' | 'certificate_thumbprint' | 'certificate_subject';
 
-/** Of the fields that go with a method, exactly one is set. */
+/** Of the fields that belong to a method, exactly one must be set. */
 const fieldsOf: Record<ClientAuthMethod, ProofField[]> = {
   client_secret_basic: [],
   client_secret_post: [],
@@ -20,15 +20,15 @@ const fieldsOf: Record<ClientAuthMethod, ProofField[]> = {
 };
 const allFields = [...new Set(Object.values(fieldsOf).flat())];
 
-/** The columns for what was sent. Throws where it does not go with the method, or the host is one that is never called. */
+/** Returns the columns for the fields in the request. Throws if they do not belong to the method, or if the host must not be called. */
 export function readProof(method: ClientAuthMethod, sent: SentProof, guard: ApiDeps['guard']): ProofColumns {
   const wanted = fieldsOf[method];
   const faults: FieldError[] = allFields
     .filter((field) => sent[field] !== undefined && !wanted.includes(field))
-    .map((field) => fieldError([field], 'not_applicable', `does not go with ${method}`));
+    .map((field) => fieldError([field], 'not_applicable', `does not apply to ${method}`));
   const given = wanted.filter((field) => sent[field] !== undefined);
   if (wanted.length > 0 && given.length !== 1) {
-    const message = given.length === 0 ? `is required by ${method}` : `cannot be sent together with ${given[1] ?? ''}`;
+    const message = given.length === 0 ? `is required for ${method}` : `cannot be sent together with ${given[1] ?? ''}`;
     const told = wanted.length > 1 && given.length === 0 ? `or ${wanted[1]} ${message}` : message;
     faults.push(fieldError(wanted.slice(0, 1), given.length === 0 ? 'required' : 'ambiguous', told));
   }
@@ -43,7 +43,7 @@ export function readProof(method: ClientAuthMethod, sent: SentProof, guard: ApiD
   };
 }
 
-/** Whether a change touches what the client proves itself with. */
+/** Whether a change affects the client's authentication. */
 export function changesProof(sent: SentProof): boolean {
   return allFields.some((field) => sent[field] !== undefined);
 }

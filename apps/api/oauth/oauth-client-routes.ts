@@ -28,7 +28,7 @@ const tags = ['OAuth clients'];
 
 const OauthClientsQuery = ListQuery.extend({
   partner_id: z.string().max(64).optional(),
-  active: z.stringbool().default(false).describe('Only clients that work now'),
+  active: z.stringbool().default(false).describe('Return only clients that are not revoked'),
 });
 
 export function oauthClientRoutes(app: App, deps: ApiDeps): void {
@@ -42,7 +42,8 @@ function createRoute(app: App, { db, config, guard }: ApiDeps): void {
   const schema = {
     operationId: 'createOauthClient',
     summary: 'Create an OAuth client',
-    description: 'Its id is the client_id. A secret is shown in this answer and never again: only its hash is kept.',
+    description:
+      'Creates an OAuth client. Its `id` is the client_id. The secret is returned only in this response, because only its hash is stored.',
     tags,
     ...needs('credentials:write'),
     body: CreateOauthClient,
@@ -73,7 +74,7 @@ function readRoutes(app: App, { db }: ApiDeps): void {
     ...common,
     operationId: 'listOauthClients',
     summary: 'List OAuth clients',
-    description: 'Newest first, without their secrets.',
+    description: 'Returns OAuth clients, newest first, without their secrets.',
     querystring: OauthClientsQuery,
     response: { 200: OauthClientList, ...problems() },
   };
@@ -88,8 +89,8 @@ function readRoutes(app: App, { db }: ApiDeps): void {
   const read = {
     ...common,
     operationId: 'getOauthClient',
-    summary: 'Read an OAuth client',
-    description: 'Everything but its secrets.',
+    summary: 'Retrieve an OAuth client',
+    description: 'Returns the OAuth client without its secrets.',
     params: OauthClientParams,
     response: { 200: OauthClient, ...problems(404) },
   };
@@ -105,9 +106,9 @@ function changeRoutes(app: App, { db, guard }: ApiDeps): void {
   const update = {
     ...common,
     operationId: 'updateOauthClient',
-    summary: 'Change an OAuth client',
+    summary: 'Update an OAuth client',
     description:
-      'Its name, scopes, keys or certificate. Tokens that it has got lose the scopes that it loses, at once. Without If-Match the last change wins.',
+      'Updates the name, scopes, keys or certificate. Existing tokens immediately lose the scopes that the client loses. Without If-Match the last change wins.',
     headers: IfMatch,
     body: UpdateOauthClient,
     response: { 200: OauthClient, ...problems(404, 409, 412) },
@@ -119,8 +120,8 @@ function changeRoutes(app: App, { db, guard }: ApiDeps): void {
       db,
       id,
       (present) => {
-        checkIfMatch(request, present, 'the OAuth client');
-        // Whoever sets what proves the client can act as it, so even a new key needs all of the client's scopes.
+        checkIfMatch(request, present, 'OAuth client');
+        // A caller that sets the client's credentials can act as the client, so even a new key needs all of the client's scopes.
         assertGrantable(scopes ?? (present.scopes as Scope[]), grantableBy(request, present.partnerId));
         return {
           ...(name !== undefined && { name }),
@@ -138,7 +139,8 @@ function changeRoutes(app: App, { db, guard }: ApiDeps): void {
     ...common,
     operationId: 'revokeOauthClient',
     summary: 'Revoke an OAuth client',
-    description: 'It gets no more tokens and those that it has are refused, on every process within a second. There is no way back.',
+    description:
+      'Revokes the client. It gets no new tokens, and its existing tokens are rejected by every process within one second. This cannot be undone.',
     response: { 200: OauthClient, ...problems(404) },
   };
   app.post('/oauth-clients/:id/revoke', { schema: revoke }, async (request) => {

@@ -21,7 +21,9 @@ const RotateSecret = z
       .min(0)
       .max(30 * DAY_S)
       .default(DAY_S)
-      .describe('How long the present secret still works. Default: a day; 0 ends every older one at once, which is for leaks'),
+      .describe(
+        'Seconds for which the current secret continues to work. Default: one day. Use 0 to end all older secrets immediately, for example after a leak',
+      ),
   })
   .nullish()
   .meta({ examples: [{ overlap_s: 3_600 }] });
@@ -30,7 +32,8 @@ export function oauthClientSecretRoute(app: App, { db, config }: ApiDeps): void 
   const schema = {
     operationId: 'rotateOauthClientSecret',
     summary: "Rotate an OAuth client's secret",
-    description: 'Both secrets work until the overlap ends. Tokens that were obtained with the old one live to their own end.',
+    description:
+      'Creates a new secret. The old secret continues to work until the overlap ends. Tokens that were obtained with it stay valid until they expire.',
     tags: ['OAuth clients'],
     ...needs('credentials:write'),
     params: OauthClientParams,
@@ -43,7 +46,7 @@ export function oauthClientSecretRoute(app: App, { db, config }: ApiDeps): void 
     if (!hasSecret(present.authMethod)) {
       throw new DomainError(
         'conflict',
-        `The client authenticates by ${present.authMethod} and has no secret: change what it proves itself with by PATCH.`,
+        `The client authenticates with ${present.authMethod} and has no secret. Change its keys or certificate with PATCH.`,
       );
     }
     const secret = newClientSecret(config.CAUSEWAY_ENVIRONMENT);

@@ -7,36 +7,36 @@ import { clientAuthMethods } from '#domain/access/oauth-client.ts';
 import { partnerScopes, scopeTexts } from '#domain/access/scope.ts';
 import { PlainText } from '#domain/plain-text.ts';
 
-export const OauthClientParams = z.object({ id: z.string().describe('The client_id, oac_…') });
+export const OauthClientParams = z.object({ id: z.string().describe('The client_id (`oac_…`)') });
 const time = z.iso.datetime();
-const name = PlainText(200).min(1).describe('What the client is');
+const name = PlainText(200).min(1).describe('A name that tells people what the client is');
 const Scopes = z
   .array(z.enum(partnerScopes))
   .min(1)
   .max(partnerScopes.length)
   .describe(partnerScopes.map((scope) => `\`${scope}\`: ${scopeTexts[scope]}`).join('. '));
 
-/** What a client proves itself with, beside secrets: each goes with one method. */
+/** Client credentials other than secrets. Each belongs to one authentication method. */
 const proofs = {
   jwks: ClientJwks.optional().describe(
-    'Of private_key_jwt: public keys (EC P-256, RSA from 2048 bits, Ed25519). Keys of a set for other purposes are ignored, and named in the answer',
+    'For private_key_jwt: public keys (EC P-256, RSA from 2048 bits, Ed25519). Other keys of a set are ignored, and listed in the response',
   ),
   jwks_uri: z
     .url({ protocol: /^https$/, error: 'must be an https URL' })
     .max(2_000)
     .optional()
-    .describe('Of private_key_jwt, instead of jwks: where the client publishes its keys'),
+    .describe('For private_key_jwt, instead of jwks: URL where the client publishes its keys'),
   certificate_thumbprint: z
     .string()
     .regex(/^[\w-]{43}$/, { error: 'must be the SHA-256 of the certificate (DER) as 43 characters of base64url' })
     .optional()
-    .describe('Of self_signed_tls_client_auth: SHA-256 of the certificate (DER), base64url'),
+    .describe('For self_signed_tls_client_auth: SHA-256 of the certificate (DER), base64url'),
   certificate_subject: z
     .string()
     .max(1_000)
     .refine(isDistinguishedName, { error: 'must be a name such as CN=api,O=Acme,C=DE' })
     .optional()
-    .describe("Of tls_client_auth: the certificate's subject (RFC 4514)"),
+    .describe("For tls_client_auth: the certificate's subject (RFC 4514)"),
 };
 
 export const CreateOauthClient = z
@@ -46,18 +46,20 @@ export const CreateOauthClient = z
       .string()
       .max(64)
       .optional()
-      .describe("A platform key names the partner; a partner's credential makes clients of its own partner"),
-    scopes: Scopes.optional().describe('At most those of the credential that creates it. Default: all of them that the client can have'),
+      .describe("Owner of the client. Required with a platform key; with a partner's credential always your own partner"),
+    scopes: Scopes.optional().describe(
+      'Scopes of the client. You can grant only scopes that your own credential has. Default: all of those that the client can have',
+    ),
     auth_method: z.enum(clientAuthMethods).default('client_secret_basic'),
     ...proofs,
   })
-  // `example`: zod drops `examples` from schemas that transform what is sent.
+  // `example`: zod drops `examples` from schemas that transform their input.
   .meta({ id: 'CreateOauthClient', example: { name: 'CRM sync', scopes: ['deals:read', 'deals:write'] } });
 export type CreateOauthClient = z.infer<typeof CreateOauthClient>;
 
 export const UpdateOauthClient = z
   .strictObject({ name: name.optional(), scopes: Scopes.optional(), ...proofs })
-  .meta({ id: 'UpdateOauthClient', description: 'Only what is sent changes', examples: [{ scopes: ['deals:read'] }] });
+  .meta({ id: 'UpdateOauthClient', description: 'Only the fields in the request change', examples: [{ scopes: ['deals:read'] }] });
 
 export const OauthClient = z
   .object({
@@ -79,9 +81,9 @@ export const OauthClient = z
     created_by: z.string(),
     created_at: time,
     updated_at: time,
-    last_used_at: time.nullable().describe('When it last got a token, to the minute'),
+    last_used_at: time.nullable().describe('When the client last obtained a token, to the minute'),
     revoked_at: time.nullable(),
-    version: z.int().describe('Goes up with each change; also the ETag'),
+    version: z.int().describe('Increases with each change; also the ETag'),
   })
   .meta({
     id: 'OauthClient',
@@ -107,7 +109,11 @@ export const OauthClient = z
     ],
   });
 export const CreatedOauthClient = OauthClient.extend({
-  client_secret: z.string().nullable().meta({ example: 'cs_live_4fS9…' }).describe('Not shown again. Null where the method needs none'),
+  client_secret: z
+    .string()
+    .nullable()
+    .meta({ example: 'cs_live_4fS9…' })
+    .describe('It is returned only once. Null if the authentication method needs no secret'),
 }).meta({ id: 'CreatedOauthClient' });
 export const OauthClientList = listOf(OauthClient).meta({ id: 'OauthClientList' });
 

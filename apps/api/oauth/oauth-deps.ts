@@ -7,7 +7,7 @@ import type { Principal } from '#apps/api/http/principal.ts';
 import type { StoredOauthClient } from '#db/access/oauth-client.ts';
 import type { authenticateClient } from './client-authentication.ts';
 
-/** What issues access tokens and what checks them, on the same keys. */
+/** Issues and verifies access tokens with the same keys. */
 export interface Oauth {
   keys: TokenKeys;
   tokens: AccessTokens;
@@ -17,8 +17,8 @@ export interface Oauth {
 export type OauthDeps = ApiDeps &
   Oauth & {
     authenticate: ReturnType<typeof authenticateClient>;
-    /** Throws when the client's partner is not served, not with this kind of proof, or sends more than its rate limit. */
+    /** Throws if the client's partner may not use the API, does not allow this kind of authentication, or exceeds its rate limit. */
     admitClient: (client: StoredOauthClient) => Promise<void>;
-    /** Who sends a request to the API itself. */
+    /** Identifies the caller of the API itself. */
     identify: (request: FastifyRequest) => Promise<Principal>;
   };

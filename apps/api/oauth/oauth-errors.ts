@@ -5,17 +5,17 @@ import { faultOf, logFailure, type Problem, RETRY_AFTER_S, toProblem } from '#ap
 import { RateLimited } from '#apps/api/http/rate-limited.ts';
 
 /** RFC 6749 §5.2. */
-const OauthError = z.object({ error: z.string().describe('Stable: branch on this one'), error_description: z.string() }).meta({
+const OauthError = z.object({ error: z.string().describe('Stable error code for programs'), error_description: z.string() }).meta({
   id: 'OauthError',
-  description: 'What went wrong, in the form of RFC 6749',
-  example: { error: 'invalid_client', error_description: 'The client does not exist, or what it proves itself with is not right.' },
+  description: 'Error response in the format of RFC 6749',
+  example: { error: 'invalid_client', error_description: 'The client does not exist, or its credentials are not valid.' },
 });
 
-/** Codes that are OAuth's own; the others are said in the words that OAuth has. */
+/** OAuth's own codes. All other codes are mapped to them. */
 const oauthCodes = new Set([...Object.keys(oauthErrorCodes), 'invalid_request']);
 const refusedPartner = new Set(['partner_pending', 'partner_suspended', 'partner_deleted', 'credential_not_allowed']);
 
-/** The error handler of the routes under /oauth: the same faults as everywhere, in OAuth's form. */
+/** The error handler of the routes under /oauth: the same errors as everywhere, in OAuth's format. */
 export function handleOauthError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
   const problem = toProblem(faultOf(error, request), request.id);
   if (problem.status >= 500) logFailure(error, problem.code, request);
@@ -32,23 +32,23 @@ export function sendOauthError({ code, status, detail }: Problem, reply: Fastify
 
 const SEND_A_FORM = 'Send the body as a form with Content-Type: application/x-www-form-urlencoded.';
 
-/** RFC 6749 §5.1 asks for both. */
+/** RFC 6749 §5.1 requires both. */
 export const neverStored = { 'cache-control': 'no-store', pragma: 'no-cache' };
 
 const meanings: Record<number, string> = {
-  400: 'The request cannot be carried out (`invalid_request`, `invalid_scope`, `unsupported_grant_type`, `unauthorized_client`)',
-  401: 'The client does not exist, is revoked, or its proof is not right (`invalid_client`)',
-  403: 'The partner is not served, or not with this kind of credential (`unauthorized_client`)',
+  400: 'The request cannot be processed (`invalid_request`, `invalid_scope`, `unsupported_grant_type`, `unauthorized_client`)',
+  401: 'The client does not exist, is revoked, or failed to authenticate (`invalid_client`)',
+  403: 'The partner is not active, or does not allow this kind of credential (`unauthorized_client`)',
   413: 'The body is too large (`invalid_request`)',
   415: 'The body is not a form (`invalid_request`)',
-  429: 'The partner is over its rate limit, or too many wrong proofs came from this address: wait for `Retry-After` (`temporarily_unavailable`)',
-  500: 'Something went wrong here (`server_error`)',
-  503: 'Try again in a moment (`temporarily_unavailable`)',
+  429: 'The partner exceeded its rate limit, or too many failed authentications came from this address. Wait for the time in `Retry-After` (`temporarily_unavailable`)',
+  500: 'Internal server error (`server_error`)',
+  503: 'Temporarily unavailable. Retry in a moment (`temporarily_unavailable`)',
 };
 
 type ErrorResponse = { description: string; content: { 'application/json': { schema: typeof OauthError } } };
 
-/** The documented refusals of a route under /oauth; those that every route has are included. */
+/** The documented errors of a route under /oauth. Includes the errors that every such route can return. */
 export function oauthErrors<Status extends number>(...statuses: Status[]): Record<Status | 400 | 413 | 415 | 500 | 503, ErrorResponse> {
   const entries = [400, 413, 415, ...statuses, 500, 503].map((status) => {
     return [status, { description: meanings[status] ?? '', content: { 'application/json': { schema: OauthError } } }];
@@ -61,13 +61,13 @@ function wordFor(code: string, status: number): string {
   if (refusedPartner.has(code)) return 'unauthorized_client';
   if (status === 401) return 'invalid_token';
   if (status === 403) return 'insufficient_scope';
-  // OAuth has no word of its own for it.
+  // OAuth has no error code of its own for this.
   if (status === 429) return 'temporarily_unavailable';
   if (status >= 500) return status === 503 ? 'temporarily_unavailable' : 'server_error';
   return 'invalid_request';
 }
 
-/** RFC 6749 allows neither quotes, backslashes nor anything outside of ASCII here. */
+/** RFC 6749 allows neither quotes, backslashes nor non-ASCII characters here. */
 function plain(text: string): string {
   return text.replaceAll(/["\\]/g, "'").replaceAll(/[^\x20-\x7e]/g, '?');
 }

@@ -28,7 +28,10 @@ const Introspection = z
     exp: z.int().optional(),
     cnf: z.object({ 'x5t#S256': z.string() }).optional(),
   })
-  .meta({ id: 'Introspection', description: 'RFC 7662. Of a token that is not good now, or not the caller’s to see: only active, false' });
+  .meta({
+    id: 'Introspection',
+    description: 'RFC 7662. If the token is not valid, or the caller may not see it, the response contains only `active: false`',
+  });
 
 export function oauthIntrospectionRoutes(app: App, deps: OauthDeps): void {
   introspectRoute(app, deps);
@@ -38,14 +41,15 @@ export function oauthIntrospectionRoutes(app: App, deps: OauthDeps): void {
 function introspectRoute(app: App, { config, directory, authenticate, admitClient, identify, checkToken }: OauthDeps): void {
   const schema = {
     operationId: 'introspectToken',
-    summary: 'Ask about an access token',
-    description: 'A client sees the tokens of its own partner; a platform key with partners:read, sent as Bearer, sees all.',
+    summary: 'Introspect an access token',
+    description:
+      'Returns whether a token is valid, and its claims. A client sees the tokens of its own partner. A platform key with partners:read, sent as a Bearer token, sees all tokens.',
     ...documentedForm,
     body: TokenForm,
     response: { 200: Introspection, ...oauthErrors(401, 403, 429) },
   };
 
-  /** Whose tokens the caller may see; undefined for everybody's. */
+  /** The partner whose tokens the caller may see; undefined for all partners. */
   async function readerOf(request: FastifyRequest, body: z.infer<typeof TokenForm>): Promise<string | undefined> {
     if (!/^bearer /i.test(request.headers.authorization ?? '')) {
       const { client } = await authenticate(request, body);
@@ -55,12 +59,12 @@ function introspectRoute(app: App, { config, directory, authenticate, admitClien
     const principal = await identify(request);
     if (principal.kind !== 'platform') throw platformRequired();
     if (!principal.scopes.has('partners:read')) {
-      throw new DomainError('missing_scope', `This needs the scope partners:read, which ${principal.name} does not have.`);
+      throw new DomainError('missing_scope', `This route requires the scope partners:read, which ${principal.name} does not have.`);
     }
     return undefined;
   }
 
-  /** Undefined when it would be refused if it were sent now. */
+  /** Undefined if the token would be rejected if it were sent now. */
   async function findUsable(text: string): Promise<UsableToken | undefined> {
     try {
       const usable = await checkToken(text);
@@ -100,10 +104,11 @@ function revokeRoute(app: App, { db, directory, authenticate, tokens }: OauthDep
     operationId: 'revokeToken',
     summary: 'Revoke an access token',
     description:
-      'By the client that got it (RFC 7009), also beyond the rate limit. It is refused by every process within a second. A token that is not good anyway is answered alike.',
+      'Revokes a token (RFC 7009). Only the client that obtained it can revoke it. Works even if the partner exceeded its rate limit. ' +
+      'Every process rejects the token within one second. If the token is already invalid, the response is the same.',
     ...documentedForm,
     body: TokenForm,
-    response: { 200: z.object({}).describe('It is not good any more'), ...oauthErrors(401, 429) },
+    response: { 200: z.object({}).describe('The token is not valid any more'), ...oauthErrors(401, 429) },
   };
 
   async function findToken(text: string): Promise<AccessToken | undefined> {
@@ -121,7 +126,7 @@ function revokeRoute(app: App, { db, directory, authenticate, tokens }: OauthDep
     reply.headers(neverStored);
     if (!token) return {};
     if (token.clientId !== client.id) {
-      throw new DomainError('unauthorized_client', 'This token belongs to another client, which must revoke it itself.');
+      throw new DomainError('unauthorized_client', 'This token belongs to another client. Only that client can revoke it.');
     }
     const expiresAt = new Date(token.expiresAtS * 1_000);
     await revokeToken(db.sql, { client, jti: token.jti, expiresAt, requestId: request.id });

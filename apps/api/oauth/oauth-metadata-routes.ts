@@ -18,7 +18,7 @@ const ServerMetadata = z
     introspection_endpoint: z.string(),
     revocation_endpoint: z.string(),
     scopes_supported: z.array(z.string()),
-    response_types_supported: z.array(z.string()).describe('None: nobody signs in here'),
+    response_types_supported: z.array(z.string()).describe('Empty, because users do not sign in'),
     grant_types_supported: z.array(z.string()),
     token_endpoint_auth_methods_supported: methods,
     token_endpoint_auth_signing_alg_values_supported: algorithms,
@@ -71,7 +71,7 @@ const Jwks = z.object({ keys: z.array(z.looseObject({ kty: z.string(), kid: z.st
       ],
     },
   ],
-  description: 'RFC 7517: the keys that sign now, those that will, and those whose tokens still live',
+  description: 'RFC 7517. Contains the keys that sign now, those that will sign next, and those whose tokens have not expired',
 });
 
 const open = { tags: ['OAuth'], security: [] };
@@ -80,8 +80,8 @@ export function oauthMetadataRoutes(app: App, { config, settings, keys }: OauthD
   const metadata = {
     ...open,
     operationId: 'getAuthorizationServerMetadata',
-    summary: 'Describe the authorization server',
-    description: 'What OAuth libraries ask first (RFC 8414).',
+    summary: 'Retrieve the authorization server metadata',
+    description: 'Returns the metadata that OAuth libraries discover first (RFC 8414).',
     response: { 200: ServerMetadata, ...oauthErrors() },
   };
   app.get('/.well-known/oauth-authorization-server', { schema: metadata }, async (_request, reply) => {
@@ -112,8 +112,9 @@ export function oauthMetadataRoutes(app: App, { config, settings, keys }: OauthD
   const jwks = {
     ...open,
     operationId: 'getJwks',
-    summary: 'Keys of the access tokens',
-    description: 'To verify access tokens by oneself. A new key is here for longer than this answer may be kept before it signs.',
+    summary: 'Retrieve the keys of the access tokens',
+    description:
+      'Returns the public keys to verify access tokens. A new key is published for longer than this response may be cached before it signs tokens.',
     response: { 200: Jwks, ...oauthErrors() },
   };
   app.get('/oauth/jwks', { schema: jwks }, async (_request, reply) => {

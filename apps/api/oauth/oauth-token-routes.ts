@@ -8,17 +8,17 @@ import { neverStored, oauthErrors } from './oauth-errors.ts';
 
 const TokenRequest = z
   .object({
-    grant_type: z.string().max(100).describe('client_credentials'),
-    scope: z.string().max(1_000).optional().describe('Fewer scopes than the client has, separated by spaces. Default: all of them'),
+    grant_type: z.string().max(100).describe('Must be `client_credentials`'),
+    scope: z.string().max(1_000).optional().describe('Requested scopes, separated by spaces. Default: all scopes of the client'),
     ...clientFields,
   })
   .meta({ id: 'TokenRequest', examples: [{ grant_type: 'client_credentials', scope: 'deals:read' }] });
 
 const TokenResponse = z
   .object({
-    access_token: z.string().describe('A JWT as in RFC 9068. Send it as "Authorization: Bearer …"'),
+    access_token: z.string().describe('A JWT (RFC 9068). Send it as "Authorization: Bearer …"'),
     token_type: z.literal('Bearer'),
-    expires_in: z.int().describe('Seconds'),
+    expires_in: z.int().describe('Lifetime in seconds'),
     scope: z.string(),
   })
   .meta({
@@ -31,8 +31,9 @@ export function oauthTokenRoute(app: App, { directory, settings, tokens, authent
     operationId: 'getAccessToken',
     summary: 'Get an access token',
     description:
-      'The client credentials grant (RFC 6749 §4.4). The client proves itself as it is registered: a secret in the header or ' +
-      'the form, an assertion that it signed (RFC 7523), or a client certificate (RFC 8705), to which the token is then bound.',
+      'Issues an access token for the client credentials grant (RFC 6749 §4.4). The client authenticates as registered: with a secret ' +
+      'in the header or the form, with a signed assertion (RFC 7523), or with a client certificate (RFC 8705), to which the token is ' +
+      'then bound.',
     ...documentedForm,
     body: TokenRequest,
     response: { 200: TokenResponse, ...oauthErrors(401, 403, 429) },
@@ -40,7 +41,7 @@ export function oauthTokenRoute(app: App, { directory, settings, tokens, authent
   app.post('/oauth/token', { schema }, async (request, reply) => {
     const { body } = request;
     if (body.grant_type !== 'client_credentials') {
-      throw new DomainError('unsupported_grant_type', 'The only grant_type here is client_credentials.');
+      throw new DomainError('unsupported_grant_type', 'The only supported grant_type is client_credentials.');
     }
     const { client, certificateThumbprint } = await authenticate(request, body);
     await admitClient(client);
@@ -54,12 +55,14 @@ export function oauthTokenRoute(app: App, { directory, settings, tokens, authent
   });
 }
 
-/** RFC 6749 §3.3. Asking for more than there is is refused, not cut down: the caller would find out later. */
+/**
+ * RFC 6749 §3.3. A request for more scopes than the client has is rejected and not narrowed, because the caller would only notice later.
+ */
 function narrow(granted: Scope[], asked: string | undefined): Scope[] {
   if (asked === undefined) return granted;
   const wanted = [...new Set(asked.split(' ').filter(Boolean))];
   const refused = wanted.filter((scope) => !granted.some((known) => known === scope));
   if (wanted.length > 0 && refused.length === 0) return granted.filter((scope) => wanted.includes(scope));
-  const why = wanted.length === 0 ? 'scope is empty: leave it out to get all' : `This client does not have ${refused.join(', ')}`;
+  const why = wanted.length === 0 ? 'scope is empty. Omit it to get all scopes' : `This client does not have ${refused.join(', ')}`;
   throw new DomainError('invalid_scope', `${why}. It has: ${granted.join(', ')}.`);
 }

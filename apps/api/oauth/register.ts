@@ -19,7 +19,7 @@ import { oauthTokenRoute } from './oauth-token-routes.ts';
 
 type SharedDeps = ApiDeps & Oauth & Parameters<typeof identify>[0];
 
-/** An assertion and a few short fields. */
+/** Enough for an assertion and a few short fields. */
 const BODY_LIMIT_BYTES = 32 * 1024;
 
 export function createOauth(deps: ApiDeps): Oauth {
@@ -28,13 +28,13 @@ export function createOauth(deps: ApiDeps): Oauth {
   return { keys, tokens, checkToken: createTokenCheck({ directory: deps.directory, tokens }) };
 }
 
-/** The authorization server. Its bodies are forms and its errors are OAuth's, so it is a part of its own. */
+/** The authorization server. It is a separate plugin, because its bodies are forms and its errors are OAuth's. */
 export async function registerOauth(app: App, deps: SharedDeps): Promise<void> {
   app.removeAllContentTypeParsers();
-  // A field that comes twice becomes a list, and no schema takes one: RFC 6749 §3.2 forbids it.
+  // A repeated field becomes a list, which no schema accepts: RFC 6749 §3.2 forbids it.
   await app.register(formbody, { bodyLimit: BODY_LIMIT_BYTES });
   app.setErrorHandler(handleOauthError);
-  // RFC 6749 §3.2: a parameter without a value is treated as if it were left out.
+  // RFC 6749 §3.2: a parameter without a value is treated as omitted.
   app.addHook('preValidation', (request, _reply, done) => {
     const form = request.body;
     if (form !== null && typeof form === 'object') {
@@ -63,7 +63,7 @@ function admitClients(deps: ApiDeps): OauthDeps['admitClient'] {
   };
 }
 
-/** Whoever has proved a client is the caller, whatever becomes of the request. */
+/** Once a client has authenticated, it is the caller, whatever the result of the request. */
 function notingClient(deps: ApiDeps): OauthDeps['authenticate'] {
   const authenticate = authenticateClient(deps);
   return async (request, body) => {
@@ -82,7 +82,7 @@ function notingPrincipal({ principalOf }: SharedDeps): OauthDeps['identify'] {
   };
 }
 
-/** Wrong proofs count here as wrong credentials do everywhere else, and to the same limit. */
+/** Failed client authentications count like invalid credentials everywhere else, towards the same limit. */
 function countFailures(failed: FailedAuthentications) {
   return <Rest extends unknown[], Proven>(prove: (request: FastifyRequest, ...rest: Rest) => Promise<Proven>): typeof prove =>
     async (request, ...rest) => {

@@ -3,9 +3,9 @@ import type { JWK } from 'jose';
 import type { ApiDeps } from '#apps/api/deps.ts';
 import { type IgnoredKey, readPublishedJwks } from '#domain/access/client-jwks.ts';
 
-/** How long a client's keys are used without asking again: a withdrawn key works no longer than this. */
+/** How long a client's keys are cached. A withdrawn key works at most this long. */
 const FRESH_MS = 5 * 60_000;
-/** Whoever sends made-up key ids, and a host that does not answer, cause a request this often at most. */
+/** Minimum interval between requests to a host. Made-up key ids or a host that does not respond cannot cause more. */
 const ASK_EVERY_MS = 15_000;
 const MAX_REMEMBERED = 1_000;
 /** Of the keys that are ignored, so many are named in the log: a set may hold anything. */
@@ -19,7 +19,7 @@ interface Remembered {
   asking: Promise<void> | undefined;
 }
 
-/** Keys that clients publish themselves (`jwks_uri`). Asked for again when none `suffices`; empty when they cannot be had. */
+/** Keys that clients publish themselves (`jwks_uri`). Fetched again if none `suffices`; empty if they cannot be fetched. */
 export function createRemoteKeys(fetchJwks: ApiDeps['fetchJwks'], log: ApiDeps['log']) {
   const remembered = new Map<string, Remembered>();
 
@@ -27,7 +27,7 @@ export function createRemoteKeys(fetchJwks: ApiDeps['fetchJwks'], log: ApiDeps['
     entry.askedAt = Date.now();
     try {
       const { keys, ignored = [] } = readPublishedJwks(await fetchJwks(uri));
-      // Told once for each change of the set, which is read every few minutes.
+      // Logged once for each change of the set, which is read every few minutes.
       if (ignored.length > 0 && !isDeepStrictEqual(ignored, entry.ignored)) {
         log.warn({ uri, ignored: ignored.slice(0, MAX_TOLD), count: ignored.length }, 'keys of an OAuth client are ignored');
       }

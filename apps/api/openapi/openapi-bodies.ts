@@ -1,7 +1,7 @@
-/** IMPORT_LIMIT_BYTES of the only route that takes them. */
+/** Must equal IMPORT_LIMIT_BYTES of the only route that accepts them. */
 const MAX_FILE = 16 * 1024 * 1024;
 
-/** What a route takes beside JSON, by media type: read by the route, and only described here. */
+/** The media types that a route accepts in addition to JSON. The route parses them; they are only described here. */
 export type TextBodies = Record<string, { description: string; example: string }>;
 
 declare module 'fastify' {
@@ -10,7 +10,7 @@ declare module 'fastify' {
   }
 }
 
-/** The body of a route that takes several types. */
+/** The body of a route that accepts several media types. */
 export function withTextBodies(json: unknown, texts: TextBodies): object {
   const others = Object.entries(texts).map(([type, { description, example }]) => [
     type,

@@ -18,21 +18,21 @@ const idempotencyHeader = {
     'idempotency-key': {
       type: 'string',
       maxLength: 255,
-      description: 'Any text of yours that names this request, such as a UUID. A repeat with the same key has no second effect.',
+      description: 'A unique key for this request, such as a UUID. Repeating the request with the same key has no second effect.',
     },
   },
 };
 
-/** What a body can be refused for on every route, and an Idempotency-Key on every POST. */
+/** Errors that every route with a body can return, including those of an Idempotency-Key on every POST. */
 const ofEveryBody = problems(413, 415);
 const ofEveryPost = problems(409, 413, 415, 422);
-/** Of every route that needs a scope. */
+/** Errors of every route that needs a scope. */
 const ofEveryScope = problems(403, 429);
 
-/** Routes declare what is theirs; what all routes with a body share is added here. */
+/** Routes declare their own responses. Those that all routes with a body share are added here. */
 export function transformRoute(document: Parameters<SwaggerTransform>[0]): Transformed {
   const methods = new Set([document.route.method].flat());
-  // The authorization server has its own forms and errors.
+  // The authorization server has its own formats and errors.
   if (/^\/(?:oauth|\.well-known)\//.test(document.url)) return jsonSchemaTransform(document);
   const ofBody = methods.has('POST') ? ofEveryPost : methods.has('PATCH') || methods.has('PUT') ? ofEveryBody : {};
   const ofScope = document.schema?.security ? ofEveryScope : {};
@@ -48,7 +48,7 @@ function takeTexts(transformed: Transformed, texts: TextBodies | undefined): Tra
   return { ...transformed, schema: { ...transformed.schema, body: withTextBodies(transformed.schema.body, texts) } };
 }
 
-/** The library adds every schema it knows twice, as input and as output; the document keeps what it refers to. */
+/** The library adds every schema it knows twice, as input and as output. The document keeps only those that it refers to. */
 export function transformDocument(document: Parameters<SwaggerTransformObject>[0]): ReturnType<SwaggerTransformObject> {
   const full = jsonSchemaTransformObject(document) as ApiDocument;
   const used = usedSchemas(full);
@@ -59,7 +59,7 @@ export function transformDocument(document: Parameters<SwaggerTransformObject>[0
   return whole;
 }
 
-/** What no route says because it holds for all of them. */
+/** Adds what holds for all routes. */
 function finish(document: ApiDocument): void {
   sortPaths(document);
   makeBodiesOptional(document);
@@ -71,7 +71,7 @@ function finish(document: ApiDocument): void {
   document.webhooks = describeWebhooks();
 }
 
-/** A dry run takes any deal; what a deal must be to pass is a schema of its own, which says so in the same place. */
+/** A dry run accepts any deal. The requirements of a valid deal are a separate schema, which this describes in the same place. */
 function describeSubmissions({ paths, components }: ApiDocument): void {
   const body = paths?.['/api/v1/deals/validate']?.['post']?.requestBody?.content?.['application/json'];
   if (!body?.schema || !components?.schemas) return;
@@ -92,7 +92,7 @@ function usedSchemas({ paths, components }: ApiDocument): Set<string> {
   return used;
 }
 
-/** Schemas that are only ever sent lose the suffix that the library gives to inputs. */
+/** Input-only schemas lose the suffix that the library adds to inputs. */
 function renameInputs(document: ApiDocument, used: Set<string>): ApiDocument {
   const inputs = [...used].filter((name) => name.endsWith('Input') && !used.has(name.slice(0, -'Input'.length)));
   const text = inputs.reduce((json, name) => {

@@ -3,7 +3,7 @@ import { type ApiDocument, operationsOf, resolve, type Schema } from './openapi-
 const TIME = '2026-03-01T09:30:00.000Z';
 const ULID = '01k9v5yq3n8t2e6w7x4z0b1c2d';
 
-/** What the ids of examples begin with, by the field that holds them. */
+/** The id prefixes of examples, by the field that contains the id. */
 const prefixes: Record<string, string> = {
   partner_id: 'ptn',
   endpoint_id: 'ep',
@@ -13,8 +13,9 @@ const prefixes: Record<string, string> = {
 };
 
 /**
- * An example for every body, made of what the schemas say: their own examples first, then those of their fields. What
- * cannot be told from a schema (a text, the id of what it describes) needs an example there; test/api/openapi/openapi.test.ts names what lacks one.
+ * Adds an example for every body, generated from the schemas: their own examples first, then those of their fields. Values that cannot be
+ * derived from a schema (a text, the id of the described object) need an example there; test/api/openapi/openapi.test.ts lists those that
+ * have none.
  */
 export function addExamples(document: ApiDocument): void {
   for (const { operation } of operationsOf(document)) {
@@ -29,7 +30,7 @@ export function addExamples(document: ApiDocument): void {
   }
 }
 
-/** Undefined when the schema does not say enough. */
+/** Undefined if the schema does not contain enough information. */
 function exampleOf(document: ApiDocument, from: Schema, name: string): unknown {
   const schema = resolve(document, from);
   const said = from.example ?? from.examples?.[0] ?? schema.example ?? schema.examples?.[0];
@@ -71,7 +72,7 @@ function exampleOfObject(document: ApiDocument, { properties = {}, required = []
   return example;
 }
 
-/** A detail has all fields of what its list shows: the example of the largest schema that it extends. */
+/** A detail has all fields of its list item, so it uses the example of the largest schema that it extends. */
 function exampleOfBase(document: ApiDocument, properties: Record<string, Schema>): object | undefined {
   const bases = Object.values(document.components?.schemas ?? {}).flatMap((schema) => {
     const example = schema.example ?? schema.examples?.[0];

@@ -1,25 +1,25 @@
 import { type ApiDocument, operationsOf, type Schema, visitSchema } from './openapi-model.ts';
 
-/** The largest text is no longer than the largest body that can carry it: BODY_LIMIT_BYTES of server.ts. */
+/** The longest string is limited by the largest body: BODY_LIMIT_BYTES of server.ts. */
 const MAX_TEXT = 262_144;
-/** What stands in a URL or a header must leave room for the others: Node reads 16 KiB of both together. */
+/** A parameter must leave room for others: Node limits URL and headers together to 16 KiB. */
 const MAX_PARAMETER = 4_096;
-/** No list has more members; those of pages say their own, smaller limit. */
+/** No list has more items. Pages declare their own, smaller limit. */
 const MAX_ITEMS = 10_000;
 const MAX_INT32 = 2_147_483_647;
 
-/** By format; a time may name fractions of a second and an offset. */
+/** By format. A time can include fractions of a second and an offset. */
 const maxLengthOfFormat: Record<string, number> = { 'date-time': 64, uri: 2048, email: 320, uuid: 36 };
 
-/** Ids of ours are a prefix and a ULID. Those of others are as long as their fields say. */
+/** Causeway's ids are a prefix and a ULID. The length of other ids is declared by their fields. */
 const OWN_ID = /^(id|(?!external_|request_).+_id|[a-z]+_ids|replaced_by|created_by)$/;
 const MAX_ID = 64;
-/** What callers may send as Request-Id. */
+/** The maximum length that callers may send as Request-Id. */
 const MAX_REQUEST_ID = 128;
 
 /**
- * What clients allocate by: every text, list and number of the document says how large it can be. Routes say their own
- * limits with zod; this adds the ones that hold for all of them.
+ * Adds limits that clients can allocate by: every string, list and number of the document declares its maximum size. Routes declare their
+ * own limits with zod; this adds those that hold for all of them.
  */
 export function addLimits(document: ApiDocument): void {
   for (const { operation } of operationsOf(document)) {
@@ -48,7 +48,7 @@ function limitTo(maxText: number) {
 }
 
 function limitText(schema: Schema, name: string, maxText: number): void {
-  // zod's pattern for times counts the days of leap years; the format says it to people and to generators.
+  // zod's pattern for times handles leap years. The format is enough for people and generators.
   if (schema.format === 'date-time') delete schema.pattern;
   const ofFormat = schema.format === undefined ? undefined : maxLengthOfFormat[schema.format];
   schema.maxLength ??= ofFormat ?? maxLengthOfId(name) ?? maxText;

@@ -75,13 +75,13 @@ export function operationsOf(document: ApiDocument): { method: string; path: str
   );
 }
 
-/** The schema that a reference means, or the schema itself. */
+/** Resolves a reference; returns any other schema unchanged. */
 export function resolve(document: ApiDocument, schema: Schema): Schema {
   const name = schema.$ref?.replace('#/components/schemas/', '');
   return (name === undefined ? undefined : document.components?.schemas?.[name]) ?? schema;
 }
 
-/** Visits a schema and everything in it; `name` is that of the property or parameter that it describes. */
+/** Visits a schema and everything in it. `name` is the name of the property or parameter that it describes. */
 export function visitSchema(schema: Schema, name: string, visit: (schema: Schema, name: string) => void): void {
   visit(schema, name);
   for (const [property, inner] of Object.entries(schema.properties ?? {})) visitSchema(inner, property, visit);

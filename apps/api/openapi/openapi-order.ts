@@ -1,8 +1,8 @@
 import type { ApiDocument } from './openapi-model.ts';
 
 /**
- * Tags, in the order in which the contract lists what they have. It is for readers and keeps the committed document's diffs small;
- * routes are registered in the order in which subjects know each other. A tag that is not here comes last.
+ * The order of tags in the contract. It serves readers and keeps diffs of the committed document small. Routes are registered in dependency
+ * order. A tag that is missing here comes last.
  */
 const readingOrder = [
   'Health',
@@ -26,7 +26,7 @@ const readingOrder = [
 ];
 const last = readingOrder.length;
 
-/** Paths by the tag of their first operation; those of one tag as they were registered. */
+/** Sorts paths by the tag of their first operation. Paths of one tag keep the order in which they were registered. */
 export function sortPaths(document: ApiDocument): void {
   const placed = Object.entries(document.paths ?? {}).map(([path, operations]) => {
     const [tag = ''] = Object.values(operations)[0]?.tags ?? [];

@@ -3,43 +3,43 @@ import { type ApiDocument, type Operation, operationsOf, type Response, type Sch
 const header = (description: string, schema: Schema) => ({ description, schema });
 const headerText = (maxLength: number, example: string): Schema => ({ type: 'string', maxLength, examples: [example] });
 
-/** Of answers, by the name that documents them. None is certain: a proxy may answer for us. */
+/** Response headers, by the name under which they are documented. None is required, because a proxy may respond instead. */
 const headers = {
   RateLimit: header(
-    'What is left of the limit that this request counted against (draft-ietf-httpapi-ratelimit-headers)',
+    'What remains of the rate limit that applies to this request (draft-ietf-httpapi-ratelimit-headers)',
     headerText(512, '"default";r=9;t=1'),
   ),
-  'RateLimit-Policy': header('The limits that hold for the credential', headerText(512, '"default";q=60;w=60')),
+  'RateLimit-Policy': header('The rate limits that apply to the credential', headerText(512, '"default";q=60;w=60')),
   'Request-Id': header(
-    'Names this request in our logs: the one that you sent, or a new one',
+    "The id of this request in the server's logs: the one that you sent, or a new one",
     headerText(128, '0b5fbc24-6d34-4e0c-9a1e-6c7e2b6b2f0d'),
   ),
-  'Retry-After': header('Seconds after which to send the same request again', {
+  'Retry-After': header('Seconds to wait before sending the same request again', {
     type: 'integer',
     format: 'int32',
     minimum: 0,
     maximum: 86_400,
     examples: [2],
   }),
-  ETag: header('The version of what is answered, for If-Match', headerText(64, '"3"')),
-  Location: header('Where what was created can be read', headerText(512, '/api/v1/endpoints/ep_01k9v5yq3n8t2e6w7x4z0b1c2d')),
-  Link: header('`rel="next"`: the next page. Absent on the last one', headerText(2048, '</api/v1/events?cursor=…>; rel="next"')),
-  'Idempotency-Replayed': header('`true` when this is the kept answer to an earlier request with the same Idempotency-Key', {
+  ETag: header('The version of the returned resource, for If-Match', headerText(64, '"3"')),
+  Location: header('The URL of the created resource', headerText(512, '/api/v1/endpoints/ep_01k9v5yq3n8t2e6w7x4z0b1c2d')),
+  Link: header('`rel="next"` is the next page. Absent on the last page', headerText(2048, '</api/v1/events?cursor=…>; rel="next"')),
+  'Idempotency-Replayed': header('`true` if this is the stored response of an earlier request with the same Idempotency-Key', {
     type: 'string',
     enum: ['true'],
   }),
-  Deprecation: header('Since when what was used is deprecated (RFC 9745): a date as `@` and unix seconds', headerText(32, '@1767225600')),
-  Sunset: header('When it stops working (RFC 8594): an HTTP date', headerText(64, 'Tue, 30 Jun 2026 00:00:00 GMT')),
+  Deprecation: header('When the route or event type was deprecated (RFC 9745), as `@` and Unix seconds', headerText(32, '@1767225600')),
+  Sunset: header('When it is removed (RFC 8594), as an HTTP date', headerText(64, 'Tue, 30 Jun 2026 00:00:00 GMT')),
 };
 type HeaderName = keyof typeof headers;
 
-/** Event types can be deprecated, too; the answers to these say so. */
+/** Event types can be deprecated as well, which the responses of these routes report. */
 const publishing = new Set(['publishEvent', 'publishEvents']);
 
 const referTo = (names: readonly HeaderName[]): Record<string, unknown> =>
   Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
 
-/** Refusals read alike on every route, so they are written once; answers say what their headers mean. */
+/** Error responses are the same on every route, so they are written once. Responses describe their headers. */
 export function describeResponses(document: ApiDocument): void {
   const shared: Record<string, Response> = {};
   const versioned = versionedSchemas(document);
@@ -71,7 +71,7 @@ function ofProblem(status: number): HeaderName[] {
   return status === 409 || status === 429 || status === 503 ? [...limited, 'Retry-After'] : limited;
 }
 
-/** Of what counts against no partner's limit. */
+/** For requests that do not count against a partner's limit. */
 function ofOther(status: number): HeaderName[] {
   return status === 429 || status === 503 ? ['Request-Id', 'Retry-After'] : ['Request-Id'];
 }
@@ -95,7 +95,7 @@ function ofAnswer(
   return names;
 }
 
-/** What can be changed with If-Match, and what is answered when it is created: it says its version as ETag. */
+/** Resources that support If-Match. The response to their creation contains their version as ETag. */
 function versionedSchemas(document: ApiDocument): Set<string> {
   const names = operationsOf(document)
     .filter(({ operation }) => operation.parameters?.some((parameter) => parameter.name === 'if-match'))
@@ -109,17 +109,17 @@ function describe(status: number): string {
     case 201:
       return 'Created';
     case 202:
-      return 'Accepted: it is stored, and what follows is under way';
+      return 'Accepted: the request is stored and is processed asynchronously';
     case 204:
-      return 'Done; there is nothing to say';
+      return 'No content';
     default:
-      return 'As described';
+      return 'Success';
   }
 }
 
 /**
- * Answers grow: a client that refuses fields it does not know breaks with the next release. What is sent is another
- * matter: there an unknown field is a mistake and is refused.
+ * Responses may gain fields: a client that rejects unknown fields would break with the next release. In requests an unknown field is a
+ * mistake and is rejected.
  */
 export function keepAnswersOpen(document: ApiDocument): void {
   const sent = new Set<string>();
@@ -155,7 +155,7 @@ function reach(document: ApiDocument, from: Schema, reached: Set<string>): void 
   });
 }
 
-/** A body that may be null may be left out. The type provider calls every body required. */
+/** A nullable body may be omitted. The type provider marks every body as required. */
 export function makeBodiesOptional(document: ApiDocument): void {
   for (const { operation } of operationsOf(document)) {
     for (const media of Object.values(operation.requestBody?.content ?? {})) {

@@ -10,13 +10,13 @@ const parameter = (name: string, description: string, schema: Schema): Parameter
 });
 
 const headers = [
-  parameter('webhook-id', 'The id of the event: the same on every attempt and replay, so remember it', {
+  parameter('webhook-id', 'ID of the event. It is the same on every attempt and replay, so use it to detect duplicates', {
     type: 'string',
     maxLength: 64,
     pattern: '^[\\w-]+$',
     examples: ['evt_01k9v5yq3m2f7g8h9j0k1m2n3p'],
   }),
-  parameter('webhook-timestamp', 'Unix seconds of this attempt; refuse what is more than 5 minutes off', {
+  parameter('webhook-timestamp', 'Time of this attempt in Unix seconds. Reject requests that are more than 5 minutes off', {
     type: 'string',
     maxLength: 12,
     pattern: '^\\d+$',
@@ -24,8 +24,8 @@ const headers = [
   }),
   parameter(
     'webhook-signature',
-    'One signature or several, with spaces between them: `v1,` and base64 HMAC-SHA256, or `v1a,` and base64 Ed25519, ' +
-      'of `{webhook-id}.{webhook-timestamp}.{raw body}` (https://www.standardwebhooks.com)',
+    'One or more signatures, separated by spaces: `v1,` and base64 HMAC-SHA256, or `v1a,` and base64 Ed25519, of ' +
+      '`{webhook-id}.{webhook-timestamp}.{raw body}` (https://www.standardwebhooks.com)',
     {
       type: 'string',
       maxLength: 1024,
@@ -35,7 +35,7 @@ const headers = [
   ),
 ];
 
-/** The types that an installation begins with; `GET /event-types` lists those that it has. */
+/** The event types of a new installation. `GET /event-types` lists the current ones. */
 export function describeWebhooks(): Record<string, Record<string, unknown>> {
   return Object.fromEntries(sampleEventTypes.map((type) => [type.name, { post: describeWebhook(type) }]));
 }
@@ -54,16 +54,16 @@ function describeWebhook({ name, description, schema, example }: (typeof sampleE
   return {
     operationId: `receive${name.split(/[._]/).map(capitalise).join('')}`,
     summary: `Receive ${name}`,
-    description: `${description} Answer 2xx within the endpoint's timeout; everything else is tried again.`,
+    description: `${description} Respond with 2xx within the endpoint's timeout. Any other response is retried.`,
     tags: ['Webhooks'],
     security: [],
     parameters: headers,
     requestBody: { required: true, content: { 'application/json': { schema: envelope, example: body } } },
     responses: {
       '2XX': { description: 'Received' },
-      '410': { description: 'Gone: the endpoint is disabled, and what is due is held' },
-      '4XX': { description: 'Failed: tried again by the schedule, or after Retry-After' },
-      '5XX': { description: 'Failed: tried again by the schedule, or after Retry-After' },
+      '410': { description: 'Gone. The endpoint is disabled, and its pending deliveries are held' },
+      '4XX': { description: 'Failed. The delivery is retried on schedule, or after Retry-After' },
+      '5XX': { description: 'Failed. The delivery is retried on schedule, or after Retry-After' },
     },
   };
 }

@@ -6,17 +6,16 @@ import { transformDocument, transformRoute } from './openapi-document.ts';
 
 const description = `Causeway delivers your events to your partners.
 
-Send your key as \`Authorization: Bearer ck_…\`, or an access token from \`/oauth/token\` in its place. Errors are \`application/problem+json\` with a stable \`code\`.
-Every POST takes an \`Idempotency-Key\`: a repeat with the same key has no second effect and is answered as the first.
-Lists are read with \`next_cursor\` until \`has_more\` is false. Times are ISO 8601; ids sort by time.`;
+Authenticate with \`Authorization: Bearer\` and your API key (\`ck_…\`) or an access token from \`/oauth/token\`. Errors are \`application/problem+json\` with a stable \`code\`.
+Every POST accepts an \`Idempotency-Key\`: a repeat with the same key has no second effect and returns the first response.
+Lists are paginated: pass \`next_cursor\` as \`cursor\` until \`has_more\` is false. Times are ISO 8601; ids sort by time.`;
 
-/** For partners as for the company itself: one host serves both, and credentials tell them apart. */
+/** One host serves partners and the company; their credentials distinguish them. */
 const thisServer = { url: '/', description: 'This installation: production or sandbox', 'x-internal': false };
 
 /**
- * The page needs inline script and style (it configures itself there) and nothing from anywhere else: fonts, telemetry
- * and proxies of the viewer's maker are switched off below, and this makes the browser refuse whatever would still ask
- * for them.
+ * The page needs inline script and style for its own configuration, and nothing from other hosts. Fonts, telemetry and proxies of the
+ * viewer's vendor are switched off below; this policy makes the browser block any other request.
  */
 const offlineOnly = [
   "default-src 'self'",
@@ -31,7 +30,7 @@ const offlineOnly = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** /openapi.json, made of the routes' schemas, and /docs/api for people. Register it before the routes. */
+/** Serves /openapi.json, generated from the routes' schemas, and /docs/api for people. Register it before the routes. */
 export async function documentApi(app: App): Promise<void> {
   await app.register(swagger, {
     openapi: {
@@ -47,28 +46,28 @@ export async function documentApi(app: App): Promise<void> {
       servers: [thisServer],
       security: [{ apiKey: [] }],
       tags: [
-        { name: 'Events', description: 'Publish once; every subscribed partner receives it.' },
-        { name: 'Event types', description: 'What events there are, and the JSON Schema of their payloads.' },
-        { name: 'Endpoints', description: 'Where a partner receives events, and how.' },
-        { name: 'Deliveries', description: 'One event on its way to one endpoint, with every attempt.' },
-        { name: 'Dead letters', description: 'Deliveries that were given up, and how to send them again.' },
-        { name: 'Partners', description: 'The tenants: each sees its own and nothing else.' },
+        { name: 'Events', description: 'Publish an event once; every subscribed endpoint receives it.' },
+        { name: 'Event types', description: 'The types of events, with the JSON Schema of their payloads.' },
+        { name: 'Endpoints', description: 'The URLs at which a partner receives events, with their settings.' },
+        { name: 'Deliveries', description: 'The delivery of one event to one endpoint, with every attempt.' },
+        { name: 'Dead letters', description: 'Deliveries that are no longer retried. Replay or purge them.' },
+        { name: 'Partners', description: 'The tenants. Each sees only its own data.' },
         { name: 'API keys', description: 'Credentials with scopes, expiry, rotation and immediate revocation.' },
-        { name: 'Deals', description: 'What partners register, and how it is decided.' },
-        { name: 'Programmes', description: 'The rules that partners register deals by.' },
-        { name: 'Accounts', description: 'The customers and prospects that are known already: what deals are compared with.' },
-        { name: 'OAuth clients', description: "A partner's programs, and how they prove themselves." },
+        { name: 'Deals', description: 'Deals that partners register, and their review.' },
+        { name: 'Programmes', description: 'The rules under which partners register deals.' },
+        { name: 'Accounts', description: 'Known customers and prospects, which deals are matched against.' },
+        { name: 'OAuth clients', description: "A partner's applications, and how they authenticate." },
         {
           name: 'OAuth',
           description: 'Short-lived access tokens (RFC 6749, client credentials), their keys, introspection and revocation.',
         },
-        { name: 'Feature flags', description: 'Switched per partner, or for a share of them.' },
-        { name: 'Sandboxes', description: 'Tenants with invented data, to try everything in.' },
-        { name: 'Promotions', description: 'From a sandbox to production, by checks.' },
-        { name: 'Erasures', description: 'What was erased of a deleted partner or of a person.' },
+        { name: 'Feature flags', description: 'Features that are enabled per partner or for a share of partners.' },
+        { name: 'Sandboxes', description: 'Tenants with synthetic data, to test an integration.' },
+        { name: 'Promotions', description: 'Checks that move a sandbox partner to production.' },
+        { name: 'Erasures', description: 'Erasures of the data of a deleted partner or of a person.' },
         { name: 'Audit log', description: 'Who changed what: append-only and hash-chained.' },
-        { name: 'Webhooks', description: 'What arrives at the endpoints of partners.' },
-        { name: 'Health', description: 'For load balancers and supervisors.' },
+        { name: 'Webhooks', description: 'Requests that Causeway sends to the endpoints of partners.' },
+        { name: 'Health', description: 'Health checks for load balancers and supervisors.' },
       ],
       components: {
         securitySchemes: {
@@ -81,12 +80,11 @@ export async function documentApi(app: App): Promise<void> {
             type: 'http',
             scheme: 'basic',
             description:
-              'client_id and client secret. Other proofs (client_secret_post, private_key_jwt) are in the form; a certificate is in the connection',
+              'The client_id and client secret. Other methods (client_secret_post, private_key_jwt) use the form; a client certificate is part of the TLS connection',
           },
           oauth2: {
             type: 'oauth2',
-            description:
-              "An access token of one of a partner's OAuth clients: a JWT, made and checked as RFC8725 says, that lives for minutes",
+            description: "An access token of a partner's OAuth client: a JWT that follows RFC8725 and expires after minutes",
             flows: { clientCredentials: { tokenUrl: '/oauth/token', scopes: { ...scopeTexts } } },
           },
         },

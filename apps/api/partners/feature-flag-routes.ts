@@ -15,20 +15,20 @@ const tags = ['Feature flags'];
 const name = z
   .string()
   .max(100)
-  .regex(/^[a-z][a-z0-9_.-]*$/, { error: 'must begin with a letter and hold a-z, 0-9, _, . and - only' });
-const FlagParams = z.object({ name: name.describe('The flag, such as deals.bulk_import') });
+  .regex(/^[a-z][a-z0-9_.-]*$/, { error: 'must begin with a letter and contain only a-z, 0-9, _, . and -' });
+const FlagParams = z.object({ name: name.describe('Name of the flag, such as deals.bulk_import') });
 const OverrideParams = FlagParams.extend({ partner_id: z.string() });
 
 const said = {
   description: PlainText(500),
-  enabled: z.boolean().describe('False switches it off for everybody without an override'),
+  enabled: z.boolean().describe('False disables the flag for every partner without an override'),
   rollout_percent: z
     .number()
     .min(0)
     .max(100)
     .nullable()
     .describe(
-      'When enabled: the share of partners that have it, chosen by a stable hash, so that a partner that has it keeps it as the share grows. Null: all',
+      'Percentage of partners that have the flag when it is enabled. A stable hash selects them, so a partner keeps the flag as the percentage grows. Null means all',
     ),
 };
 
@@ -56,7 +56,9 @@ const Override = z.strictObject({ enabled: z.boolean() }).meta({ id: 'FeatureFla
 
 const PartnerFlags = z
   .object({
-    data: z.array(z.object({ name, enabled: z.boolean(), because: z.enum(['override', 'on', 'off', 'rollout']).describe('What decided') })),
+    data: z.array(
+      z.object({ name, enabled: z.boolean(), because: z.enum(['override', 'on', 'off', 'rollout']).describe('What determined the value') }),
+    ),
   })
   .meta({ id: 'PartnerFeatureFlags', examples: [{ data: [{ name: 'deals.bulk_import', enabled: true, because: 'rollout' }] }] });
 
@@ -70,7 +72,7 @@ function definitionRoutes(app: App, { db }: ApiDeps): void {
   const list = {
     operationId: 'listFeatureFlags',
     summary: 'List feature flags',
-    description: 'By name; all of them in one answer.',
+    description: 'Returns all feature flags by name, without pagination.',
     tags,
     ...needs('partners:read'),
     response: { 200: FeatureFlagList, ...problems() },
@@ -80,7 +82,7 @@ function definitionRoutes(app: App, { db }: ApiDeps): void {
   const put = {
     operationId: 'putFeatureFlag',
     summary: 'Create or replace a feature flag',
-    description: 'Takes effect within a second on every process. Overrides of partners stay.',
+    description: 'Creates or replaces a flag. Takes effect within one second on every process. Overrides of partners are kept.',
     tags,
     ...needs('partners:write'),
     params: FlagParams,
@@ -95,7 +97,7 @@ function definitionRoutes(app: App, { db }: ApiDeps): void {
   const remove = {
     operationId: 'deleteFeatureFlag',
     summary: 'Delete a feature flag',
-    description: 'With its overrides. Deleting one that is not there changes nothing.',
+    description: 'Deletes a flag and its overrides. Deleting an unknown flag has no effect.',
     tags,
     ...needs('partners:write'),
     params: FlagParams,
@@ -117,8 +119,8 @@ function overrideRoutes(app: App, { db }: ApiDeps): void {
   const put = {
     ...common,
     operationId: 'overrideFeatureFlag',
-    summary: 'Switch a flag for one partner',
-    description: 'Whatever the flag says otherwise, until the override is deleted.',
+    summary: 'Override a flag for one partner',
+    description: "Sets the flag for this partner, regardless of the flag's own settings, until the override is deleted.",
     body: Override,
   };
   app.put('/feature-flags/:name/partners/:partner_id', { schema: put }, async (request, reply) => {
@@ -130,8 +132,8 @@ function overrideRoutes(app: App, { db }: ApiDeps): void {
   const remove = {
     ...common,
     operationId: 'deleteFeatureFlagOverride',
-    summary: 'Take an override away',
-    description: 'The partner follows the flag again.',
+    summary: 'Delete an override',
+    description: "Deletes the override. The flag's own settings apply to the partner again.",
   };
   app.delete('/feature-flags/:name/partners/:partner_id', { schema: remove }, async (request, reply) => {
     const { name: flag, partner_id: partnerId } = request.params;
@@ -140,16 +142,16 @@ function overrideRoutes(app: App, { db }: ApiDeps): void {
   });
 }
 
-/** Answered from memory: products ask at every turn. */
+/** Served from memory, because products read flags constantly. */
 function evaluationRoutes(app: App, { directory }: ApiDeps): void {
-  /** Both are replaced when they change, so what they made together can be kept. */
+  /** Keyed by the tenant and the flags. Both are replaced when they change, so the result can be cached. */
   const evaluated = new WeakMap<Tenant, { of: readonly unknown[]; answer: z.infer<typeof PartnerFlags> }>();
 
   async function flagsOf(tenant: Tenant): Promise<z.infer<typeof PartnerFlags>> {
     const flags = directory.flags.cached('all') ?? (await directory.flags.get('all')) ?? [];
     const known = evaluated.get(tenant);
     if (known?.of === flags) return known.answer;
-    // A flag may be called constructor.
+    // A Map, because a flag may be named "constructor".
     const overrides = new Map(Object.entries(tenant.flagOverrides));
     const data = flags.map((flag) => ({ name: flag.name, ...evaluateFlag(flag, tenant.id, overrides.get(flag.name)) }));
     const answer = Object.freeze({ data });
@@ -159,21 +161,21 @@ function evaluationRoutes(app: App, { directory }: ApiDeps): void {
 
   const own = {
     operationId: 'getOwnFeatureFlags',
-    summary: 'Read your feature flags',
-    description: 'All of them, as they stand for the partner of the credential.',
+    summary: 'Retrieve your feature flags',
+    description: 'Returns all flags with their values for the partner of the credential.',
     tags,
     ...needs('partner:read'),
     response: { 200: PartnerFlags, ...problems() },
   };
   app.get('/partners/me/feature-flags', { schema: own }, async (request) => {
     if (request.principal.kind === 'partner') return flagsOf(request.principal.tenant);
-    throw new DomainError('partner_key_required', 'A platform key reads GET /partners/{id}/feature-flags.');
+    throw new DomainError('partner_key_required', 'With a platform key, use GET /partners/{id}/feature-flags.');
   });
 
   const ofPartner = {
     operationId: 'getPartnerFeatureFlags',
-    summary: "Read a partner's feature flags",
-    description: 'All of them, as they stand for this partner, with what decided.',
+    summary: "Retrieve a partner's feature flags",
+    description: 'Returns all flags with their values for this partner and what determined them.',
     tags,
     ...needs('partners:read'),
     params: PartnerParams,

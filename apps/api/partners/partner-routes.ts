@@ -16,8 +16,11 @@ const tags = ['Partners'];
 
 const PartnersQuery = ListQuery.extend({
   tier: z.enum(tiers).optional(),
-  status: z.enum(partnerStatuses).optional().describe('Deleted partners are only listed with status=deleted'),
-  name: z.string().min(1).max(200).optional().describe('Part of the name, in any case'),
+  status: z
+    .enum(partnerStatuses)
+    .optional()
+    .describe('Return only partners with this status. Deleted partners are only returned with status=deleted'),
+  name: z.string().min(1).max(200).optional().describe('Part of the name, case-insensitive'),
 });
 
 export function partnerRoutes(app: App, deps: ApiDeps): void {
@@ -31,7 +34,7 @@ function createRoute(app: App, deps: ApiDeps): void {
   const schema = {
     operationId: 'createPartner',
     summary: 'Create a partner',
-    description: 'A tenant of its own: it sees nothing of the others. Give it a key with POST /api-keys.',
+    description: 'Creates a partner, which is a separate tenant and sees only its own data. Create a key for it with POST /api-keys.',
     tags,
     ...needs('partners:write'),
     body: CreatePartner,
@@ -50,7 +53,7 @@ function listRoute(app: App, { db, settings }: ApiDeps): void {
   const schema = {
     operationId: 'listPartners',
     summary: 'List partners',
-    description: 'Newest first.',
+    description: 'Returns partners, newest first.',
     tags,
     ...needs('partners:read'),
     querystring: PartnersQuery,
@@ -67,8 +70,8 @@ function listRoute(app: App, { db, settings }: ApiDeps): void {
 function readRoutes(app: App, deps: ApiDeps): void {
   const schema = {
     operationId: 'getPartner',
-    summary: 'Read a partner',
-    description: 'The ETag of the answer is what If-Match takes when the partner is changed.',
+    summary: 'Retrieve a partner',
+    description: 'Returns the partner. Send the ETag of the response as If-Match to change the partner.',
     tags,
     ...needs('partners:read'),
     params: PartnerParams,
@@ -78,8 +81,8 @@ function readRoutes(app: App, deps: ApiDeps): void {
 
   const ownSchema = {
     operationId: 'getOwnPartner',
-    summary: 'Read your own partner',
-    description: 'The partner that the credential belongs to, with the rate limit that holds for it.',
+    summary: 'Retrieve your own partner',
+    description: 'Returns the partner of the credential, with its effective rate limit.',
     tags,
     ...needs('partner:read'),
     response: { 200: Partner, ...problems() },
@@ -92,8 +95,8 @@ function readRoutes(app: App, deps: ApiDeps): void {
 function updateRoute(app: App, deps: ApiDeps): void {
   const schema = {
     operationId: 'updatePartner',
-    summary: 'Change a partner',
-    description: 'Takes effect within a second on every process. Without If-Match the last change wins.',
+    summary: 'Update a partner',
+    description: 'Updates a partner. Takes effect within one second on every process. Without If-Match the last change wins.',
     tags,
     ...needs('partners:write'),
     params: PartnerParams,
@@ -103,10 +106,10 @@ function updateRoute(app: App, deps: ApiDeps): void {
   };
   app.patch('/partners/:id', { schema }, async (request, reply) => {
     const { body } = request;
-    if (Object.keys(body).length === 0) throw invalidRequest([fieldError([], 'required', 'names nothing to change')]);
+    if (Object.keys(body).length === 0) throw invalidRequest([fieldError([], 'required', 'must contain a field to change')]);
     await assertProgramme(deps, body.programme_id);
     const change = (present: PartnerRow) => {
-      checkIfMatch(request, present, 'the partner');
+      checkIfMatch(request, present, 'partner');
       return toPartnerColumns(body);
     };
     return tagged(reply, await updatePartner(deps.db, request.params.id, change, actorOf(request)), deps);
@@ -115,10 +118,10 @@ function updateRoute(app: App, deps: ApiDeps): void {
 
 async function assertProgramme({ db }: ApiDeps, id: string | undefined): Promise<void> {
   if (id === undefined || (await programmeExists(db, id))) return;
-  throw invalidRequest([fieldError(['programme_id'], 'unknown_programme', `names no programme: ${id}`)]);
+  throw invalidRequest([fieldError(['programme_id'], 'unknown_programme', `is not a known programme: ${id}`)]);
 }
 
-/** The answer about one partner, with its version as ETag. */
+/** The response about one partner, with its version as ETag. */
 export function tagged(reply: FastifyReply, row: PartnerRow, { settings }: ApiDeps): Partner {
   setETag(reply, row);
   return toPartner(row, settings());

@@ -11,7 +11,7 @@ import { tagged } from './partner-routes.ts';
 import { Partner, PartnerParams } from './partner-view.ts';
 
 const Suspend = z
-  .strictObject({ reason: PlainText(500).min(1).describe('The partner is told it with every refusal') })
+  .strictObject({ reason: PlainText(500).min(1).describe('Returned to the partner with every rejected request') })
   .meta({ id: 'SuspendPartner', examples: [{ reason: 'Contract ended on 30 June' }] });
 
 export function partnerStatusRoutes(app: App, deps: ApiDeps): void {
@@ -27,7 +27,8 @@ export function partnerStatusRoutes(app: App, deps: ApiDeps): void {
     operationId: 'suspendPartner',
     summary: 'Suspend a partner',
     description:
-      'From now on its credentials are refused with the reason, and everything for its endpoints is held: nothing is lost, and what is being posted at this moment may still arrive.',
+      'Suspends the partner. Its credentials are rejected with the reason, and all deliveries to its endpoints are held; nothing is ' +
+      'lost. Requests that are in flight can still arrive.',
     body: Suspend,
   };
   app.post('/partners/:id/suspend', { schema: suspend }, async (request, reply) => {
@@ -40,7 +41,7 @@ export function partnerStatusRoutes(app: App, deps: ApiDeps): void {
     ...common,
     operationId: 'activatePartner',
     summary: 'Activate a partner',
-    description: 'Its credentials work again, and what was held for it is sent, oldest first.',
+    description: 'Activates the partner. Its credentials work again, and its held deliveries are sent, oldest first.',
   };
   app.post('/partners/:id/activate', { schema: activate }, async (request, reply) => {
     const change = { status: 'active', reason: null, from: ['suspended', 'pending'] } as const;

@@ -7,21 +7,21 @@ import { PlainText } from '#domain/plain-text.ts';
 import type { Settings } from '#domain/settings.ts';
 import { TimeZone } from '#domain/time-zone.ts';
 
-export const PartnerParams = z.object({ id: z.string().describe('The partner, ptn_…') });
+export const PartnerParams = z.object({ id: z.string().describe('ID of the partner (`ptn_…`)') });
 
 const perMinute = z.int().min(1).max(1_000_000);
 const fields = {
   name: PlainText(200).min(1),
-  tier: z.enum(tiers).describe('Sets the defaults of rate limit and retries'),
+  tier: z.enum(tiers).describe('Determines the default rate limit and retry policy'),
   rate_limit: z
     .strictObject({ per_minute: perMinute, burst: perMinute })
     .nullable()
-    .describe("Requests to this API; null follows the tier's limit in the settings"),
+    .describe('Limit of requests to this API; null uses the limit of the tier in the settings'),
   credential_policy: z
     .enum(credentialPolicies)
-    .describe('any, or the one way in which this partner must obtain its access tokens; then API keys and client secrets are refused'),
+    .describe('`any`, or the only method by which this partner may obtain access tokens. API keys and other methods are then rejected'),
   time_zone: TimeZone.describe('IANA time zone, for business days and nightly runs'),
-  programme_id: z.string().max(64).describe('The programme that its new deals are registered by'),
+  programme_id: z.string().max(64).describe('The programme under which its new deals are registered'),
   contacts: z.array(Contact).max(20),
   webhook_settings: WebhookSettings,
 };
@@ -30,7 +30,7 @@ export const CreatePartner = z
   .strictObject({
     name: fields.name,
     tier: fields.tier.default('standard'),
-    status: z.enum(['pending', 'active']).default('active').describe('A pending partner is refused until it is activated'),
+    status: z.enum(['pending', 'active']).default('active').describe('A pending partner cannot use the API until it is activated'),
     rate_limit: fields.rate_limit.default(null),
     credential_policy: fields.credential_policy.default('any'),
     time_zone: fields.time_zone.default('UTC'),
@@ -44,7 +44,11 @@ export type CreatePartner = z.infer<typeof CreatePartner>;
 export const UpdatePartner = z
   .strictObject(fields)
   .partial()
-  .meta({ id: 'UpdatePartner', description: 'Only what is sent changes', examples: [{ rate_limit: { per_minute: 600, burst: 100 } }] });
+  .meta({
+    id: 'UpdatePartner',
+    description: 'Only the fields in the request change',
+    examples: [{ rate_limit: { per_minute: 600, burst: 100 } }],
+  });
 export type UpdatePartner = z.infer<typeof UpdatePartner>;
 
 export const Partner = z
@@ -53,10 +57,12 @@ export const Partner = z
     ...fields,
     status: z.enum(partnerStatuses),
     status_reason: z.string().nullable(),
-    effective_rate_limit: z.object({ per_minute: z.int(), burst: z.int() }).describe('What holds now: the own limit or the tier’s'),
+    effective_rate_limit: z
+      .object({ per_minute: z.int(), burst: z.int() })
+      .describe('The limit that applies: the partner’s own or that of its tier'),
     created_at: z.iso.datetime(),
     updated_at: z.iso.datetime(),
-    version: z.int().describe('Goes up with each change; also the ETag'),
+    version: z.int().describe('Increases with each change; also the ETag'),
   })
   .meta({
     id: 'Partner',
@@ -105,7 +111,7 @@ export function toPartner(row: PartnerRow, settings: Settings): Partner {
   };
 }
 
-/** The columns that the sent fields set; what was not sent stays undefined and unchanged. */
+/** Returns the columns for the fields in the request. Fields that were not sent stay undefined and unchanged. */
 export function toPartnerColumns(sent: UpdatePartner): PartnerChange {
   return {
     name: sent.name,

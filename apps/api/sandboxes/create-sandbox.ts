@@ -13,9 +13,9 @@ import { partnerScopes } from '#domain/access/scope.ts';
 
 export interface NewSandbox {
   name: string;
-  /** Checked already. */
+  /** Already validated. */
   endpointUrl: string | undefined;
-  /** Chosen by chance where it is left out; `null` makes a tenant without synthetic data. */
+  /** A random seed if undefined; `null` creates a tenant without synthetic data. */
   seed: number | undefined | null;
 }
 
@@ -26,10 +26,10 @@ export interface CreatedSandbox {
   sandbox: SandboxRow | null;
 }
 
-/** PostgreSQL's integers end there. */
+/** The maximum of PostgreSQL's integer type. */
 const seedEnd = 2 ** 31;
 
-/** A tenant of the sandbox tier with a key, an endpoint, and the data to be made for it: all of it is there, or nothing. */
+/** Creates a tenant of the sandbox tier with a key, an endpoint and a request for synthetic data, in one transaction. */
 export async function addSandbox(
   deps: Pick<ApiDeps, 'db' | 'secretBox' | 'settings' | 'config'>,
   { name, endpointUrl, seed = randomInt(seedEnd) }: NewSandbox,

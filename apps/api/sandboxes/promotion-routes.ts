@@ -20,18 +20,18 @@ const CreatePromotion = z
   .meta({ id: 'CreatePromotion', examples: [{ tier: 'standard' }] });
 
 const PromotionCheck = z
-  .object({ check: z.string(), passed: z.boolean(), detail: z.string().describe('What was found, and what is to be done') })
+  .object({ check: z.string(), passed: z.boolean(), detail: z.string().describe('Result of the check, and what to do if it failed') })
   .meta({
     id: 'PromotionCheck',
-    examples: [{ check: 'endpoint_verified', passed: true, detail: 'An endpoint answered a test event with 2xx' }],
+    examples: [{ check: 'endpoint_verified', passed: true, detail: 'An endpoint responded to a test event with 2xx' }],
   });
 
 const Promotion = z
   .object({
     id: z.string(),
     partner_id: z.string(),
-    tier: z.enum(tiers).describe('What the partner is promoted to'),
-    status: z.enum(['checking', 'blocked', 'promoted']).describe('blocked is final: ask for another promotion when the checks pass'),
+    tier: z.enum(tiers).describe('Tier that the partner is promoted to'),
+    status: z.enum(['checking', 'blocked', 'promoted']).describe('`blocked` is final. Request another promotion when the checks pass'),
     checks: z.array(PromotionCheck),
     requested_by: z.string(),
     created_at: time,
@@ -65,7 +65,8 @@ function createRoute(app: App, { db, workflows }: ApiDeps): void {
     operationId: 'promotePartner',
     summary: 'Promote a sandbox to production',
     description:
-      'Checks whether the partner is ready. If it is, it gets the tier, and its synthetic data is erased; if not, the promotion is blocked and says by what.',
+      'Checks whether the partner is ready for production. If all checks pass, the partner gets the tier and its synthetic data is ' +
+      'erased. Otherwise the promotion is blocked, and `checks` shows why.',
     tags,
     ...needs('partners:write'),
     params: PartnerParams,
@@ -82,11 +83,11 @@ function createRoute(app: App, { db, workflows }: ApiDeps): void {
 function readRoutes(app: App, { db }: ApiDeps): void {
   const read = {
     operationId: 'getPromotion',
-    summary: 'Read a promotion',
-    description: 'With each check as it was found. A partner key sees those of its own partner.',
+    summary: 'Retrieve a promotion',
+    description: 'Returns the promotion with the result of each check. A partner key sees only promotions of its own partner.',
     tags,
     ...needs('partner:read'),
-    params: z.object({ id: z.string().describe('The promotion, prm_…') }),
+    params: z.object({ id: z.string().describe('ID of the promotion (`prm_…`)') }),
     response: { 200: Promotion, ...problems(404) },
   };
   app.get('/promotions/:id', { schema: read }, async (request) =>
@@ -95,8 +96,9 @@ function readRoutes(app: App, { db }: ApiDeps): void {
 
   const checks = {
     operationId: 'getPromotionChecks',
-    summary: 'See what a promotion would say',
-    description: 'The checks as they stand now. Nothing changes. A partner key sees its own. 409 when the partner is no sandbox any more.',
+    summary: 'Preview a promotion',
+    description:
+      'Returns the current results of the checks without changing anything. A partner key sees only its own partner. Returns 409 if the partner is not a sandbox any more.',
     tags,
     ...needs('partner:read'),
     params: PartnerParams,

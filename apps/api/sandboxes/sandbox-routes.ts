@@ -16,7 +16,7 @@ import { PlainText } from '#domain/plain-text.ts';
 import { addSandbox } from './create-sandbox.ts';
 
 const tags = ['Sandboxes'];
-const SandboxParams = z.object({ partner_id: z.string().describe('The tenant of the sandbox, ptn_…') });
+const SandboxParams = z.object({ partner_id: z.string().describe('ID of the sandbox partner (`ptn_…`)') });
 
 const CreateSandbox = z
   .strictObject({
@@ -25,13 +25,13 @@ const CreateSandbox = z
       .string()
       .max(2048)
       .optional()
-      .describe('Where the synthetic events are delivered, and everything after them. Checked as for any endpoint'),
+      .describe('URL of an endpoint that receives the synthetic events and all later ones. It must meet the rules of any endpoint URL'),
     seed: z
       .int()
       .min(0)
       .max(2 ** 31 - 1)
       .optional()
-      .describe('The same seed gives the same data. Default: any'),
+      .describe('The same seed produces the same data. Default: random'),
   })
   .nullish()
   .meta({ id: 'CreateSandbox', examples: [{ name: 'Acme, trying it out', endpoint_url: 'https://partner.example/webhooks', seed: 42 }] });
@@ -40,9 +40,9 @@ const Sandbox = z
   .object({
     partner_id: z.string(),
     seed: z.int(),
-    run: z.int().describe('Goes up with each reset'),
+    run: z.int().describe('Increases with each reset'),
     status: z.enum(['provisioning', 'ready']),
-    counts: z.record(z.string(), z.int()).describe('Synthetic events by type, once it is ready'),
+    counts: z.record(z.string(), z.int()).describe('Number of synthetic events by type, once the sandbox is ready'),
     ready_at: z.iso.datetime().nullable(),
   })
   .meta({
@@ -62,9 +62,12 @@ const Sandbox = z
 const CreatedSandbox = Sandbox.extend({
   partner: Partner,
   api_key: z
-    .object({ id: z.string(), key: z.string().meta({ example: 'ck_test_4fS9…' }).describe("The partner's key. It is not shown again") })
+    .object({
+      id: z.string(),
+      key: z.string().meta({ example: 'ck_test_4fS9…' }).describe("The partner's API key. It is returned only once"),
+    })
     .meta({ example: { id: 'key_01k9v5w0c4r8m1s6q2t7y3z9ab', key: 'ck_test_4fS9…' } }),
-  endpoint: CreatedEndpoint.nullable().describe('Null when no endpoint_url was given'),
+  endpoint: CreatedEndpoint.nullable().describe('Null if no endpoint_url was sent'),
 }).meta({ id: 'CreatedSandbox' });
 
 export function sandboxRoutes(app: App, deps: ApiDeps): void {
@@ -78,20 +81,21 @@ function createRoute(app: App, deps: ApiDeps): void {
     operationId: 'createSandbox',
     summary: 'Create a sandbox',
     description:
-      'A tenant with a key and, for a URL, an endpoint. It is filled with invented customers and deals, published to it alone; read GET /sandboxes/{partner_id} until it is ready.',
+      'Creates a partner with an API key and, if you send a URL, an endpoint. The sandbox is filled asynchronously with synthetic ' +
+      'customers and deals, whose events are published only to it. Read GET /sandboxes/{partner_id} until its status is `ready`.',
     tags,
     ...needs('partners:write'),
     body: CreateSandbox,
     response: { 201: CreatedSandbox, ...problems() },
   };
   app.post('/sandboxes', { schema, config: { showsCredential: true } }, async (request, reply) => {
-    // Its key may do all that partners may.
+    // The new key has all scopes that partners can have.
     assertGrantable(partnerScopes, grantableBy(request, ''));
     const { name = 'Sandbox', endpoint_url: endpointUrl, seed } = request.body ?? {};
     const faults = await checkEndpoint(deps, { url: endpointUrl });
     if (faults.length > 0) throw invalidRequest(faults.map(({ code, message }) => fieldError(['endpoint_url'], code, message)));
     const { partner, apiKey, endpoint, sandbox } = await addSandbox(deps, { name, endpointUrl, seed }, actorOf(request));
-    if (!sandbox) throw new Error('A sandbox was asked for and not made');
+    if (!sandbox) throw new Error('The sandbox was requested but not created');
     await bestEffort(request, 'provision a sandbox', () => deps.workflows.sandboxes.provisionSandbox(partner.id));
     reply.code(201).header('location', `/api/v1/sandboxes/${partner.id}`).header('cache-control', 'no-store');
     return {
@@ -106,8 +110,8 @@ function createRoute(app: App, deps: ApiDeps): void {
 function readRoute(app: App, { db }: ApiDeps): void {
   const schema = {
     operationId: 'getSandbox',
-    summary: 'Read a sandbox',
-    description: 'Whether its data is there yet, and how much. A partner key sees its own.',
+    summary: 'Retrieve a sandbox',
+    description: 'Returns whether the synthetic data is ready, and its size. A partner key sees only its own sandbox.',
     tags,
     ...needs('partner:read'),
     params: SandboxParams,
@@ -123,7 +127,8 @@ function resetRoute(app: App, deps: ApiDeps): void {
     operationId: 'resetSandbox',
     summary: 'Reset a sandbox',
     description:
-      'Erases the synthetic events with their deliveries, and publishes the same data again, under new ids. What others published stays, as do keys and endpoints.',
+      'Erases the synthetic events and their deliveries, then publishes the same data again with new ids. Events published by others, ' +
+      'keys and endpoints are kept.',
     tags,
     ...needs('webhooks:write'),
     params: SandboxParams,

@@ -1,4 +1,4 @@
-# sha256:dd373f9e91f847fe16a718b4d0b6b75315fb7773df9d6cb1a15fab54b951b0ba of docs/openapi.json
+# sha256:66c6cd92c1d9f69efecf5a761c78e9df2fb51671cafdbb168174274e5150effa of docs/openapi.json
 # Generated with npm run openapi: changes made here are lost.
 from typing import Any, Dict, List, Optional
 
@@ -14,7 +14,7 @@ class Operations(Transport):
         *,
         idempotency_key: Optional[str] = None,
     ) -> Any:
-        """The answer comes once the event and its deliveries are stored; then nothing loses it. Every endpoint whose filter matches gets it, or those of `partner_ids` only. An `id` that was published before answers the first."""
+        """Publishes an event. The response is sent after the event and its deliveries were stored durably. The event is sent to every endpoint whose filter matches, or only to those of `partner_ids`. If an event with the same `id` was published before, the response is that event."""
         return self.request(
             "POST",
             "/api/v1/events",
@@ -32,7 +32,7 @@ class Operations(Transport):
         created_after: Optional[str] = None,
         created_before: Optional[str] = None,
     ) -> Any:
-        """Newest first, without payloads. A partner key sees the events that had a delivery to that partner."""
+        """Returns events, newest first, without payloads. A partner key sees the events that have a delivery to its partner."""
         return self.request(
             "GET",
             "/api/v1/events",
@@ -45,7 +45,7 @@ class Operations(Transport):
         *,
         idempotency_key: Optional[str] = None,
     ) -> Any:
-        """Each event is accepted or refused on its own: read `results`, which has one entry for each, in order. A fault does not keep the others back. `Deprecation` says that the type of at least one event is deprecated."""
+        """Publishes a batch. Each event succeeds or fails independently: check `results`, which has one entry per event, in order. The `Deprecation` header is set if the type of at least one event is deprecated."""
         return self.request(
             "POST",
             "/api/v1/events/batch",
@@ -57,7 +57,7 @@ class Operations(Transport):
         self,
         id: str,
     ) -> Any:
-        """The payload comes as it was published. A partner key sees its own deliveries only."""
+        """Returns the event with its payload exactly as published. A partner key sees only its own deliveries."""
         return self.request(
             "GET",
             "/api/v1/events/{id}",
@@ -70,7 +70,7 @@ class Operations(Transport):
         *,
         idempotency_key: Optional[str] = None,
     ) -> Any:
-        """Its first schema is version 1. Names that begin with `causeway.` are taken."""
+        """Creates an event type. Its first schema is version 1. Names that begin with `causeway.` are reserved."""
         return self.request(
             "POST",
             "/api/v1/event-types",
@@ -84,7 +84,7 @@ class Operations(Transport):
         cursor: Optional[str] = None,
         limit: Optional[int] = None,
     ) -> Any:
-        """By name, without their schemas."""
+        """Returns event types by name, without their schemas."""
         return self.request(
             "GET",
             "/api/v1/event-types",
@@ -95,7 +95,7 @@ class Operations(Transport):
         self,
         name: str,
     ) -> Any:
-        """`schema` is the newest one, which events are checked against."""
+        """Returns the event type. `schema` is the newest version; published events are validated against it."""
         return self.request(
             "GET",
             "/api/v1/event-types/{name}",
@@ -107,7 +107,7 @@ class Operations(Transport):
         name: str,
         body: Dict[str, Any],
     ) -> Any:
-        """A deprecated type still works; publishers get a `Deprecation` header."""
+        """Updates the description or the deprecation. A deprecated type still works; publishers get a `Deprecation` header."""
         return self.request(
             "PATCH",
             "/api/v1/event-types/{name}",
@@ -122,7 +122,7 @@ class Operations(Transport):
         *,
         idempotency_key: Optional[str] = None,
     ) -> Any:
-        """It counts at once: events published from now on are checked against it. With a down_conversion, endpoints may go on receiving the version before it; while endpoints pin a version, one is required."""
+        """Adds a schema version. It takes effect immediately: new events are validated against it. With a down_conversion, endpoints can continue to receive the previous version. A down_conversion is required while endpoints pin a version."""
         return self.request(
             "POST",
             "/api/v1/event-types/{name}/versions",
@@ -137,7 +137,7 @@ class Operations(Transport):
         *,
         idempotency_key: Optional[str] = None,
     ) -> Any:
-        """The answer shows what the receiver verifies signatures with; GET /endpoints/{id}/secret shows it again."""
+        """Creates an endpoint. The response contains the key that the receiver verifies signatures with. GET /endpoints/{id}/secret returns it again."""
         return self.request(
             "POST",
             "/api/v1/endpoints",
@@ -153,7 +153,7 @@ class Operations(Transport):
         partner_id: Optional[str] = None,
         state: Optional[str] = None,
     ) -> Any:
-        """Newest first."""
+        """Returns endpoints, newest first."""
         return self.request(
             "GET",
             "/api/v1/endpoints",
@@ -164,7 +164,7 @@ class Operations(Transport):
         self,
         id: str,
     ) -> Any:
-        """The ETag of the answer is what If-Match takes when the endpoint is changed."""
+        """Returns the endpoint. Send the ETag of the response as If-Match to change the endpoint."""
         return self.request(
             "GET",
             "/api/v1/endpoints/{id}",
@@ -178,7 +178,7 @@ class Operations(Transport):
         *,
         if_match: Optional[str] = None,
     ) -> Any:
-        """Takes effect with the next attempt, also of deliveries that wait. What is held because it could not be transformed is sent by new schema_versions or a new transformation. Without If-Match the last change wins."""
+        """Updates an endpoint. The change applies from the next attempt on, including attempts of pending deliveries. A new transformation or new schema_versions also release deliveries that are held because they could not be transformed. Without If-Match the last change wins."""
         return self.request(
             "PATCH",
             "/api/v1/endpoints/{id}",
@@ -191,7 +191,7 @@ class Operations(Transport):
         self,
         id: str,
     ) -> Any:
-        """What was not delivered yet is cancelled. Its deliveries stay readable. To stop for a while, pause it."""
+        """Deletes the endpoint and cancels its pending deliveries. Its deliveries can still be read. To stop deliveries temporarily, pause the endpoint."""
         return self.request(
             "DELETE",
             "/api/v1/endpoints/{id}",
@@ -205,7 +205,7 @@ class Operations(Transport):
         *,
         idempotency_key: Optional[str] = None,
     ) -> Any:
-        """Sends what was held, oldest first. Also closes its circuit breaker and starts its failure count anew."""
+        """Enables the endpoint and sends its held deliveries, oldest first. Also closes its circuit breaker and resets its failure count."""
         return self.request(
             "POST",
             "/api/v1/endpoints/{id}/enable",
@@ -221,7 +221,7 @@ class Operations(Transport):
         *,
         idempotency_key: Optional[str] = None,
     ) -> Any:
-        """Its deliveries are held, old and new, until it is enabled again."""
+        """Disables the endpoint. Its deliveries, pending and new, are held until it is enabled again."""
         return self.request(
             "POST",
             "/api/v1/endpoints/{id}/disable",
@@ -237,7 +237,7 @@ class Operations(Transport):
         *,
         idempotency_key: Optional[str] = None,
     ) -> Any:
-        """As disable, for a short time: nothing is lost, everything is held until it is enabled."""
+        """Pauses the endpoint for a short time. As with disable, its deliveries are held until it is enabled again, and nothing is lost."""
         return self.request(
             "POST",
             "/api/v1/endpoints/{id}/pause",
@@ -250,7 +250,7 @@ class Operations(Transport):
         self,
         id: str,
     ) -> Any:
-        """For the endpoint’s partner and the platform. Never cached on the way."""
+        """Returns the signing secret to the endpoint’s partner or with a platform key. The response must not be cached."""
         return self.request(
             "GET",
             "/api/v1/endpoints/{id}/secret",
@@ -264,7 +264,7 @@ class Operations(Transport):
         *,
         idempotency_key: Optional[str] = None,
     ) -> Any:
-        """Each attempt is signed with the new secret and, until the overlap ends, with the ones before, so that the receiver can change over at any moment. The default overlap is webhooks.secret_overlap_h."""
+        """Creates a new signing secret. Until the overlap ends, each attempt is signed with the new secret and the previous ones, so that the receiver can change over at any time. The default overlap is webhooks.secret_overlap_h."""
         return self.request(
             "POST",
             "/api/v1/endpoints/{id}/rotate-secret",
@@ -277,7 +277,7 @@ class Operations(Transport):
         self,
         id: str,
     ) -> Any:
-        """Counts, success rates and latency of the last 24 hours and 7 days, and what is held now."""
+        """Returns counts, success rates and latencies of the last 24 hours and 7 days, and the deliveries that are held now."""
         return self.request(
             "GET",
             "/api/v1/endpoints/{id}/stats",
@@ -291,7 +291,7 @@ class Operations(Transport):
         *,
         idempotency_key: Optional[str] = None,
     ) -> Any:
-        """Events of a time range that match the endpoint as it is now and have no delivery to it: from before it was created, say, or before a type was added to it. At most 100000 in one call. They are held first and then sent oldest first, behind live traffic. Purged dead letters have no delivery any more and count as missing. Safe to repeat."""
+        """Creates deliveries for events of a time range that match the endpoint's current settings but have no delivery to it, for example because they are older than the endpoint or than its subscription to their type. One call creates at most 100000 deliveries. They are held first and then sent oldest first, behind live traffic. Purged dead letters count as missing. Safe to repeat."""
         return self.request(
             "POST",
             "/api/v1/endpoints/{id}/replay-missing",
@@ -306,7 +306,7 @@ class Operations(Transport):
         *,
         idempotency_key: Optional[str] = None,
     ) -> Any:
-        """A signed webhook.test event that takes the real way, whatever types the endpoint subscribes to."""
+        """Sends a signed webhook.test event through the regular delivery path, whatever event types the endpoint subscribes to."""
         return self.request(
             "POST",
             "/api/v1/endpoints/{id}/test",
@@ -320,7 +320,7 @@ class Operations(Transport):
         *,
         idempotency_key: Optional[str] = None,
     ) -> Any:
-        """With a partner key: a signed webhook.test event to each of your enabled endpoints, or to one of them."""
+        """Sends a signed webhook.test event to each of your enabled endpoints, or to one of them. Requires a partner key."""
         return self.request(
             "POST",
             "/api/v1/partners/webhooks/test",
@@ -335,7 +335,7 @@ class Operations(Transport):
         *,
         idempotency_key: Optional[str] = None,
     ) -> Any:
-        """Shapes a past event or a sample by schema_versions and transformation, those of the endpoint or others to try. Nothing is stored or sent. A failure is explained as a delivery that is held for it would be."""
+        """Transforms a past event or a sample with schema_versions and transformation: those of the endpoint, or others to try. Nothing is stored or sent. An error is explained in the same way as for a held delivery."""
         return self.request(
             "POST",
             "/api/v1/endpoints/{id}/transformation/preview",
@@ -357,7 +357,7 @@ class Operations(Transport):
         created_before: Optional[str] = None,
         status: Optional[List[str]] = None,
     ) -> Any:
-        """Newest first. Filters are combined; status may be repeated."""
+        """Returns deliveries, newest first. All filters must match. `status` can be repeated."""
         return self.request(
             "GET",
             "/api/v1/deliveries",
@@ -368,7 +368,7 @@ class Operations(Transport):
         self,
         id: str,
     ) -> Any:
-        """Every attempt with what came back and why the next one is when it is; when held, what lets it go. With a platform key also the link to its workflow in Temporal UI."""
+        """Returns the delivery with every attempt, its response and the reason for the time of the next attempt. If the delivery is held, `hold` explains why and what releases it. With a platform key the response also links to the workflow in Temporal UI."""
         return self.request(
             "GET",
             "/api/v1/deliveries/{id}",
@@ -381,7 +381,7 @@ class Operations(Transport):
         *,
         idempotency_key: Optional[str] = None,
     ) -> Any:
-        """No further attempt is made. One that is under way at this moment may still arrive."""
+        """Cancels the delivery. No further attempt is made. An attempt that is in flight can still arrive."""
         return self.request(
             "POST",
             "/api/v1/deliveries/{id}/cancel",
@@ -395,7 +395,7 @@ class Operations(Transport):
         *,
         idempotency_key: Optional[str] = None,
     ) -> Any:
-        """Makes the next attempt due at once instead of when the schedule says; one that is held because of its transformation is tried again. Dead letters are replayed instead."""
+        """Makes the next attempt immediately instead of at its scheduled time. A delivery that is held because of its transformation is transformed again. To retry a dead letter, replay it."""
         return self.request(
             "POST",
             "/api/v1/deliveries/{id}/retry",
@@ -418,7 +418,7 @@ class Operations(Transport):
         dead_lettered_after: Optional[str] = None,
         dead_lettered_before: Optional[str] = None,
     ) -> Any:
-        """Deliveries that were given up, newest first."""
+        """Returns dead letters, newest first. A dead letter is a delivery that is no longer retried."""
         return self.request(
             "GET",
             "/api/v1/dead-letters",
@@ -429,7 +429,7 @@ class Operations(Transport):
         self,
         id: str,
     ) -> Any:
-        """What was to be delivered where, every attempt, and why it was given up."""
+        """Returns the dead letter with its event, its endpoint, every attempt and the reason why it was dead-lettered."""
         return self.request(
             "GET",
             "/api/v1/dead-letters/{id}",
@@ -442,7 +442,7 @@ class Operations(Transport):
         *,
         idempotency_key: Optional[str] = None,
     ) -> Any:
-        """Sends it again with a new retry budget and the same webhook-id. If its endpoint may not receive now, it is held until it may. It is then a delivery again: read GET /deliveries/{id}."""
+        """Sends the dead letter again, with a new retry budget and the same webhook-id. If its endpoint cannot receive now, the delivery is held until it can. Afterwards read it with GET /deliveries/{id}."""
         return self.request(
             "POST",
             "/api/v1/dead-letters/{id}/replay",
@@ -456,7 +456,7 @@ class Operations(Transport):
         *,
         idempotency_key: Optional[str] = None,
     ) -> Any:
-        """Each gets a new retry budget and keeps its webhook-id. They are held first and then sent oldest first, behind live traffic. Those of deleted endpoints are left alone. Ask with dry_run first."""
+        """Replays all matching dead letters. Each gets a new retry budget and keeps its webhook-id. They are held first and then sent oldest first, behind live traffic. Dead letters of deleted endpoints are skipped. Use dry_run first to see how many match."""
         return self.request(
             "POST",
             "/api/v1/dead-letters/replay",
@@ -470,7 +470,7 @@ class Operations(Transport):
         *,
         idempotency_key: Optional[str] = None,
     ) -> Any:
-        """Forgets them with their attempts, for good. Needs a platform key. Ask with dry_run first."""
+        """Permanently deletes the matching dead letters and their attempts. Requires a platform key. Use dry_run first to see how many match."""
         return self.request(
             "POST",
             "/api/v1/dead-letters/purge",
@@ -484,7 +484,7 @@ class Operations(Transport):
         *,
         idempotency_key: Optional[str] = None,
     ) -> Any:
-        """A tenant of its own: it sees nothing of the others. Give it a key with POST /api-keys."""
+        """Creates a partner, which is a separate tenant and sees only its own data. Create a key for it with POST /api-keys."""
         return self.request(
             "POST",
             "/api/v1/partners",
@@ -501,7 +501,7 @@ class Operations(Transport):
         status: Optional[str] = None,
         name: Optional[str] = None,
     ) -> Any:
-        """Newest first."""
+        """Returns partners, newest first."""
         return self.request(
             "GET",
             "/api/v1/partners",
@@ -512,7 +512,7 @@ class Operations(Transport):
         self,
         id: str,
     ) -> Any:
-        """The ETag of the answer is what If-Match takes when the partner is changed."""
+        """Returns the partner. Send the ETag of the response as If-Match to change the partner."""
         return self.request(
             "GET",
             "/api/v1/partners/{id}",
@@ -526,7 +526,7 @@ class Operations(Transport):
         *,
         if_match: Optional[str] = None,
     ) -> Any:
-        """Takes effect within a second on every process. Without If-Match the last change wins."""
+        """Updates a partner. Takes effect within one second on every process. Without If-Match the last change wins."""
         return self.request(
             "PATCH",
             "/api/v1/partners/{id}",
@@ -539,7 +539,7 @@ class Operations(Transport):
         self,
         id: str,
     ) -> Any:
-        """At once its credentials are refused and nothing more is posted to it; its data is then erased for good, which the answer follows. There is no way back."""
+        """Deletes the partner. Its credentials are rejected and nothing more is sent to it, both with immediate effect. Its data is then permanently erased; the returned erasure shows the progress. This cannot be undone."""
         return self.request(
             "DELETE",
             "/api/v1/partners/{id}",
@@ -549,7 +549,7 @@ class Operations(Transport):
     def get_own_partner(
         self,
     ) -> Any:
-        """The partner that the credential belongs to, with the rate limit that holds for it."""
+        """Returns the partner of the credential, with its effective rate limit."""
         return self.request(
             "GET",
             "/api/v1/partners/me",
@@ -562,7 +562,7 @@ class Operations(Transport):
         *,
         idempotency_key: Optional[str] = None,
     ) -> Any:
-        """From now on its credentials are refused with the reason, and everything for its endpoints is held: nothing is lost, and what is being posted at this moment may still arrive."""
+        """Suspends the partner. Its credentials are rejected with the reason, and all deliveries to its endpoints are held; nothing is lost. Requests that are in flight can still arrive."""
         return self.request(
             "POST",
             "/api/v1/partners/{id}/suspend",
@@ -577,7 +577,7 @@ class Operations(Transport):
         *,
         idempotency_key: Optional[str] = None,
     ) -> Any:
-        """Its credentials work again, and what was held for it is sent, oldest first."""
+        """Activates the partner. Its credentials work again, and its held deliveries are sent, oldest first."""
         return self.request(
             "POST",
             "/api/v1/partners/{id}/activate",
@@ -591,7 +591,7 @@ class Operations(Transport):
         *,
         idempotency_key: Optional[str] = None,
     ) -> Any:
-        """Over all partners: events that name the address lose their payload and what is still to be delivered of them is cancelled; answers of receivers, contacts and audit details that name it are emptied. It covers what was accepted before this request."""
+        """Erases a person's data across all partners. Events that contain the address lose their payload, and their pending deliveries are cancelled. Receivers' responses, contacts and audit details that contain the address are emptied. The erasure covers data that was accepted before this request."""
         return self.request(
             "POST",
             "/api/v1/erasures",
@@ -608,7 +608,7 @@ class Operations(Transport):
         status: Optional[str] = None,
         partner_id: Optional[str] = None,
     ) -> Any:
-        """Newest first, with what each has erased."""
+        """Returns erasures, newest first, with the number of erased rows."""
         return self.request(
             "GET",
             "/api/v1/erasures",
@@ -619,7 +619,7 @@ class Operations(Transport):
         self,
         id: str,
     ) -> Any:
-        """How far it is, and what was erased. Whom it was about is not kept."""
+        """Returns the progress of the erasure and the number of erased rows. The erasure does not record whom it was about."""
         return self.request(
             "GET",
             "/api/v1/erasures/{id}",
@@ -632,7 +632,7 @@ class Operations(Transport):
         *,
         idempotency_key: Optional[str] = None,
     ) -> Any:
-        """A tenant with a key and, for a URL, an endpoint. It is filled with invented customers and deals, published to it alone; read GET /sandboxes/{partner_id} until it is ready."""
+        """Creates a partner with an API key and, if you send a URL, an endpoint. The sandbox is filled asynchronously with synthetic customers and deals, whose events are published only to it. Read GET /sandboxes/{partner_id} until its status is `ready`."""
         return self.request(
             "POST",
             "/api/v1/sandboxes",
@@ -644,7 +644,7 @@ class Operations(Transport):
         self,
         partner_id: str,
     ) -> Any:
-        """Whether its data is there yet, and how much. A partner key sees its own."""
+        """Returns whether the synthetic data is ready, and its size. A partner key sees only its own sandbox."""
         return self.request(
             "GET",
             "/api/v1/sandboxes/{partner_id}",
@@ -657,7 +657,7 @@ class Operations(Transport):
         *,
         idempotency_key: Optional[str] = None,
     ) -> Any:
-        """Erases the synthetic events with their deliveries, and publishes the same data again, under new ids. What others published stays, as do keys and endpoints."""
+        """Erases the synthetic events and their deliveries, then publishes the same data again with new ids. Events published by others, keys and endpoints are kept."""
         return self.request(
             "POST",
             "/api/v1/sandboxes/{partner_id}/reset",
@@ -672,7 +672,7 @@ class Operations(Transport):
         *,
         idempotency_key: Optional[str] = None,
     ) -> Any:
-        """Checks whether the partner is ready. If it is, it gets the tier, and its synthetic data is erased; if not, the promotion is blocked and says by what."""
+        """Checks whether the partner is ready for production. If all checks pass, the partner gets the tier and its synthetic data is erased. Otherwise the promotion is blocked, and `checks` shows why."""
         return self.request(
             "POST",
             "/api/v1/partners/{id}/promotions",
@@ -685,7 +685,7 @@ class Operations(Transport):
         self,
         id: str,
     ) -> Any:
-        """With each check as it was found. A partner key sees those of its own partner."""
+        """Returns the promotion with the result of each check. A partner key sees only promotions of its own partner."""
         return self.request(
             "GET",
             "/api/v1/promotions/{id}",
@@ -696,7 +696,7 @@ class Operations(Transport):
         self,
         id: str,
     ) -> Any:
-        """The checks as they stand now. Nothing changes. A partner key sees its own. 409 when the partner is no sandbox any more."""
+        """Returns the current results of the checks without changing anything. A partner key sees only its own partner. Returns 409 if the partner is not a sandbox any more."""
         return self.request(
             "GET",
             "/api/v1/partners/{id}/promotion-checks",
@@ -709,7 +709,7 @@ class Operations(Transport):
         *,
         idempotency_key: Optional[str] = None,
     ) -> Any:
-        """The key is shown in this answer and never again: only its hash is kept."""
+        """Creates an API key. The key is returned only in this response, because only its hash is stored."""
         return self.request(
             "POST",
             "/api/v1/api-keys",
@@ -725,7 +725,7 @@ class Operations(Transport):
         partner_id: Optional[str] = None,
         active: Optional[bool] = None,
     ) -> Any:
-        """Newest first, without the keys themselves."""
+        """Returns API keys, newest first, without the keys themselves."""
         return self.request(
             "GET",
             "/api/v1/api-keys",
@@ -736,7 +736,7 @@ class Operations(Transport):
         self,
         id: str,
     ) -> Any:
-        """Everything but the key itself."""
+        """Returns the API key without the key itself."""
         return self.request(
             "GET",
             "/api/v1/api-keys/{id}",
@@ -750,7 +750,7 @@ class Operations(Transport):
         *,
         idempotency_key: Optional[str] = None,
     ) -> Any:
-        """Makes a new key with the same name, owner and scopes. Both work until the overlap ends."""
+        """Creates a new key with the same name, owner and scopes. The old key continues to work until the overlap ends."""
         return self.request(
             "POST",
             "/api/v1/api-keys/{id}/rotate",
@@ -765,7 +765,7 @@ class Operations(Transport):
         *,
         idempotency_key: Optional[str] = None,
     ) -> Any:
-        """It stops working at once, on every process within a second. There is no way back."""
+        """Revokes the key immediately. Every process rejects it within one second. This cannot be undone."""
         return self.request(
             "POST",
             "/api/v1/api-keys/{id}/revoke",
@@ -779,7 +779,7 @@ class Operations(Transport):
         *,
         idempotency_key: Optional[str] = None,
     ) -> Any:
-        """Its id is the client_id. A secret is shown in this answer and never again: only its hash is kept."""
+        """Creates an OAuth client. Its `id` is the client_id. The secret is returned only in this response, because only its hash is stored."""
         return self.request(
             "POST",
             "/api/v1/oauth-clients",
@@ -795,7 +795,7 @@ class Operations(Transport):
         partner_id: Optional[str] = None,
         active: Optional[str] = None,
     ) -> Any:
-        """Newest first, without their secrets."""
+        """Returns OAuth clients, newest first, without their secrets."""
         return self.request(
             "GET",
             "/api/v1/oauth-clients",
@@ -806,7 +806,7 @@ class Operations(Transport):
         self,
         id: str,
     ) -> Any:
-        """Everything but its secrets."""
+        """Returns the OAuth client without its secrets."""
         return self.request(
             "GET",
             "/api/v1/oauth-clients/{id}",
@@ -820,7 +820,7 @@ class Operations(Transport):
         *,
         if_match: Optional[str] = None,
     ) -> Any:
-        """Its name, scopes, keys or certificate. Tokens that it has got lose the scopes that it loses, at once. Without If-Match the last change wins."""
+        """Updates the name, scopes, keys or certificate. Existing tokens immediately lose the scopes that the client loses. Without If-Match the last change wins."""
         return self.request(
             "PATCH",
             "/api/v1/oauth-clients/{id}",
@@ -835,7 +835,7 @@ class Operations(Transport):
         *,
         idempotency_key: Optional[str] = None,
     ) -> Any:
-        """It gets no more tokens and those that it has are refused, on every process within a second. There is no way back."""
+        """Revokes the client. It gets no new tokens, and its existing tokens are rejected by every process within one second. This cannot be undone."""
         return self.request(
             "POST",
             "/api/v1/oauth-clients/{id}/revoke",
@@ -850,7 +850,7 @@ class Operations(Transport):
         *,
         idempotency_key: Optional[str] = None,
     ) -> Any:
-        """Both secrets work until the overlap ends. Tokens that were obtained with the old one live to their own end."""
+        """Creates a new secret. The old secret continues to work until the overlap ends. Tokens that were obtained with it stay valid until they expire."""
         return self.request(
             "POST",
             "/api/v1/oauth-clients/{id}/rotate-secret",
@@ -862,7 +862,7 @@ class Operations(Transport):
     def list_feature_flags(
         self,
     ) -> Any:
-        """By name; all of them in one answer."""
+        """Returns all feature flags by name, without pagination."""
         return self.request(
             "GET",
             "/api/v1/feature-flags",
@@ -873,7 +873,7 @@ class Operations(Transport):
         name: str,
         body: Dict[str, Any],
     ) -> Any:
-        """Takes effect within a second on every process. Overrides of partners stay."""
+        """Creates or replaces a flag. Takes effect within one second on every process. Overrides of partners are kept."""
         return self.request(
             "PUT",
             "/api/v1/feature-flags/{name}",
@@ -885,7 +885,7 @@ class Operations(Transport):
         self,
         name: str,
     ) -> Any:
-        """With its overrides. Deleting one that is not there changes nothing."""
+        """Deletes a flag and its overrides. Deleting an unknown flag has no effect."""
         return self.request(
             "DELETE",
             "/api/v1/feature-flags/{name}",
@@ -898,7 +898,7 @@ class Operations(Transport):
         partner_id: str,
         body: Dict[str, Any],
     ) -> Any:
-        """Whatever the flag says otherwise, until the override is deleted."""
+        """Sets the flag for this partner, regardless of the flag's own settings, until the override is deleted."""
         return self.request(
             "PUT",
             "/api/v1/feature-flags/{name}/partners/{partner_id}",
@@ -911,7 +911,7 @@ class Operations(Transport):
         name: str,
         partner_id: str,
     ) -> Any:
-        """The partner follows the flag again."""
+        """Deletes the override. The flag's own settings apply to the partner again."""
         return self.request(
             "DELETE",
             "/api/v1/feature-flags/{name}/partners/{partner_id}",
@@ -921,7 +921,7 @@ class Operations(Transport):
     def get_own_feature_flags(
         self,
     ) -> Any:
-        """All of them, as they stand for the partner of the credential."""
+        """Returns all flags with their values for the partner of the credential."""
         return self.request(
             "GET",
             "/api/v1/partners/me/feature-flags",
@@ -931,7 +931,7 @@ class Operations(Transport):
         self,
         id: str,
     ) -> Any:
-        """All of them, as they stand for this partner, with what decided."""
+        """Returns all flags with their values for this partner and what determined them."""
         return self.request(
             "GET",
             "/api/v1/partners/{id}/feature-flags",
@@ -951,7 +951,7 @@ class Operations(Transport):
         from_: Optional[str] = None,
         to: Optional[str] = None,
     ) -> Any:
-        """Who changed what, newest first; of enterprise partners every call, too. Deals have a history of their own: GET /deals/{id}/history."""
+        """Returns audit entries, newest first: who changed what and, for enterprise partners, every API call. Deals also have their own history: GET /deals/{id}/history."""
         return self.request(
             "GET",
             "/api/v1/audit-entries",
@@ -969,7 +969,7 @@ class Operations(Transport):
         from_: Optional[str] = None,
         to: Optional[str] = None,
     ) -> Any:
-        """All that match, oldest first, one JSON object a line, as GET /audit-entries shows them. It can be verified: `detail` is here byte for byte what `detail_hash` was made of, the UTF-8 text between the first `"detail":` and the last `,"detail_hash":` of its line (unless it was erased: then it is null). `hash` is the SHA-256 of `[prev_hash, seq, at, actor.kind, actor.id, partner_id, action, object.kind, object.id, request_id, detail_hash]`, written as JSON with a space after each comma. Without filters each `prev_hash` is the `hash` of the line before."""
+        """Returns all matching entries, oldest first, as one JSON object per line, in the form of GET /audit-entries. The export can be verified. `detail` contains exactly the bytes that `detail_hash` was computed from: the UTF-8 text between the first `"detail":` and the last `,"detail_hash":` of its line (null if it was erased). `hash` is the SHA-256 of `[prev_hash, seq, at, actor.kind, actor.id, partner_id, action, object.kind, object.id, request_id, detail_hash]`, written as JSON with a space after each comma. Without filters, each `prev_hash` is the `hash` of the previous line."""
         return self.request(
             "GET",
             "/api/v1/audit-entries/export",
@@ -982,7 +982,7 @@ class Operations(Transport):
         cursor: Optional[str] = None,
         limit: Optional[int] = None,
     ) -> Any:
-        """The standard one, prg_default, then the newest."""
+        """Returns the default programme prg_default, then the others, newest first."""
         return self.request(
             "GET",
             "/api/v1/programmes",
@@ -995,7 +995,7 @@ class Operations(Transport):
         *,
         idempotency_key: Optional[str] = None,
     ) -> Any:
-        """Give it to partners with `programme_id`; their new deals are registered by it. Every fault of the settings is named at once."""
+        """Creates a programme. Assign it to partners with `programme_id`: their new deals are then registered under it. If the settings are not valid, the response lists all errors."""
         return self.request(
             "POST",
             "/api/v1/programmes",
@@ -1007,7 +1007,7 @@ class Operations(Transport):
         self,
         id: str,
     ) -> Any:
-        """With all its settings, also those that were never said. The ETag is what If-Match takes when it is changed."""
+        """Returns the programme with all settings, including defaults. Send the ETag of the response as If-Match to change the programme."""
         return self.request(
             "GET",
             "/api/v1/programmes/{id}",
@@ -1021,7 +1021,7 @@ class Operations(Transport):
         *,
         if_match: Optional[str] = None,
     ) -> Any:
-        """Holds for what is submitted, approved or extended from now on. Without If-Match the last change wins."""
+        """Updates a programme. The change applies to deals that are submitted, approved or extended from now on. Without If-Match the last change wins."""
         return self.request(
             "PATCH",
             "/api/v1/programmes/{id}",
@@ -1034,7 +1034,7 @@ class Operations(Transport):
         self,
         id: str,
     ) -> Any:
-        """Refused while a partner or a deal belongs to it. prg_default stays."""
+        """Deletes a programme. Fails with 409 while a partner or a deal uses it. prg_default cannot be deleted."""
         return self.request(
             "DELETE",
             "/api/v1/programmes/{id}",
@@ -1047,7 +1047,7 @@ class Operations(Transport):
         *,
         idempotency_key: Optional[str] = None,
     ) -> Any:
-        """Only the customer’s name is required; the rules of the partner’s programme apply when it is submitted."""
+        """Creates a draft. Only the customer’s name is required. The rules of the partner’s programme apply when the deal is submitted."""
         return self.request(
             "POST",
             "/api/v1/deals",
@@ -1066,7 +1066,7 @@ class Operations(Transport):
         external_id: Optional[str] = None,
         updated_since: Optional[str] = None,
     ) -> Any:
-        """Newest first. A partner sees its own; the deals of a sandbox are listed for its partner_id only."""
+        """Returns deals, newest first. A partner sees only its own. To list the deals of a sandbox, filter by its partner_id."""
         return self.request(
             "GET",
             "/api/v1/deals",
@@ -1079,7 +1079,7 @@ class Operations(Transport):
         *,
         idempotency_key: Optional[str] = None,
     ) -> Any:
-        """Says everything that would keep it from being submitted, by the programme of its partner: the component DealSubmission shows how rules read, GET /deal-schema has those that hold. Nothing is written."""
+        """Returns all errors that would prevent the deal from being submitted under the programme of its partner. The schema DealSubmission shows what such rules look like; GET /deal-schema returns the rules that apply. Nothing is stored."""
         return self.request(
             "POST",
             "/api/v1/deals/validate",
@@ -1091,7 +1091,7 @@ class Operations(Transport):
         self,
         id: str,
     ) -> Any:
-        """The ETag of the answer is what If-Match takes when the deal is changed."""
+        """Returns the deal. Send the ETag of the response as If-Match to change the deal."""
         return self.request(
             "GET",
             "/api/v1/deals/{id}",
@@ -1105,7 +1105,7 @@ class Operations(Transport):
         *,
         if_match: Optional[str] = None,
     ) -> Any:
-        """What may be changed depends on the review: all of a draft, the fields that were asked for, and little of an approved deal. If-Match is required."""
+        """Updates a deal. The fields that may be changed depend on the review status: all fields of a draft, the requested fields when action is required, and a few fields of an approved deal. If-Match is required."""
         return self.request(
             "PATCH",
             "/api/v1/deals/{id}",
@@ -1121,7 +1121,7 @@ class Operations(Transport):
         cursor: Optional[str] = None,
         limit: Optional[int] = None,
     ) -> Any:
-        """Every change of the deal, oldest first. A partner sees what has happened since the deal became its own."""
+        """Returns all changes of the deal, oldest first. A partner sees the changes since the deal became its own."""
         return self.request(
             "GET",
             "/api/v1/deals/{id}/history",
@@ -1135,7 +1135,7 @@ class Operations(Transport):
         *,
         idempotency_key: Optional[str] = None,
     ) -> Any:
-        """Hands it in for review. The first submission for a customer holds it; every fault of the programme’s rules (as in the component DealSubmission; yours are at GET /deal-schema) is listed. With If-Match only from that version."""
+        """Submits the deal for review. The first submission for a customer registers the customer. If the deal violates the rules of its programme, the response lists all errors. The schema DealSubmission shows what such rules look like; GET /deal-schema returns yours. If-Match is optional."""
         return self.request(
             "POST",
             "/api/v1/deals/{id}/submit",
@@ -1150,7 +1150,7 @@ class Operations(Transport):
         *,
         idempotency_key: Optional[str] = None,
     ) -> Any:
-        """Its customer is free for others again. There is no way back. With If-Match only from that version."""
+        """Withdraws the deal. Other partners can then register its customer. This cannot be undone. If-Match is optional."""
         return self.request(
             "POST",
             "/api/v1/deals/{id}/withdraw",
@@ -1169,7 +1169,7 @@ class Operations(Transport):
         updated_since: Optional[str] = None,
         bom: Optional[str] = None,
     ) -> Any:
-        """All that match, newest first, as CSV (UTF-8) whose columns POST /deal-imports takes back. What a spreadsheet would run as a formula has an apostrophe in front; an import takes it away. The deals of a sandbox are exported for its partner_id only."""
+        """Returns all matching deals, newest first, as CSV (UTF-8) with the columns that POST /deal-imports accepts. Values that a spreadsheet would execute as a formula are prefixed with an apostrophe, which an import removes. To export the deals of a sandbox, filter by its partner_id."""
         return self.request(
             "GET",
             "/api/v1/deals/export",
@@ -1180,7 +1180,7 @@ class Operations(Transport):
         self,
         id: str,
     ) -> Any:
-        """The accounts and open deals that were found when it was submitted, likeliest first, with the evidence of each."""
+        """Returns the accounts and open deals that matched the deal when it was submitted, the most likely first, with the evidence for each."""
         return self.request(
             "GET",
             "/api/v1/deals/{id}/matches",
@@ -1194,7 +1194,7 @@ class Operations(Transport):
         *,
         idempotency_key: Optional[str] = None,
     ) -> Any:
-        """Its customer is protected for the partner from now on. With If-Match only from that version."""
+        """Approves the deal. From now on its customer is protected for the partner. If-Match is optional."""
         return self.request(
             "POST",
             "/api/v1/deals/{id}/approve",
@@ -1210,7 +1210,7 @@ class Operations(Transport):
         *,
         idempotency_key: Optional[str] = None,
     ) -> Any:
-        """The partner is told the reason. There is no way back. With If-Match only from that version."""
+        """Rejects the deal. The partner sees the reason. This cannot be undone. If-Match is optional."""
         return self.request(
             "POST",
             "/api/v1/deals/{id}/reject",
@@ -1226,7 +1226,7 @@ class Operations(Transport):
         *,
         idempotency_key: Optional[str] = None,
     ) -> Any:
-        """The partner may change the fields that are named, and submits again. With If-Match only from that version."""
+        """Returns the deal to the partner, who may change the listed fields and submit it again. If-Match is optional."""
         return self.request(
             "POST",
             "/api/v1/deals/{id}/ask",
@@ -1242,7 +1242,7 @@ class Operations(Transport):
         *,
         idempotency_key: Optional[str] = None,
     ) -> Any:
-        """The deal is closed as a duplicate of another one, which goes on: open, submitted, and like this one in production or in a sandbox. With If-Match only from that version."""
+        """Closes the deal as a duplicate of another deal. The other deal must be submitted and open and, like this deal, in production or in a sandbox. If-Match is optional."""
         return self.request(
             "POST",
             "/api/v1/deals/{id}/merge",
@@ -1258,7 +1258,7 @@ class Operations(Transport):
         *,
         idempotency_key: Optional[str] = None,
     ) -> Any:
-        """Only along the stages that may follow the present one; won and lost are final. With If-Match only from that version."""
+        """Moves the deal to a stage that may follow its current stage. `won` and `lost` are final. If-Match is optional."""
         return self.request(
             "POST",
             "/api/v1/deals/{id}/stage",
@@ -1274,7 +1274,7 @@ class Operations(Transport):
         *,
         idempotency_key: Optional[str] = None,
     ) -> Any:
-        """Granted at once, for as long and as often as the programme says, while the deal is approved, open and still protected. With If-Match only from that version."""
+        """Extends the protection immediately, by the duration and up to the number of extensions that the programme allows. The deal must be approved, open and still protected. If-Match is optional."""
         return self.request(
             "POST",
             "/api/v1/deals/{id}/extension",
@@ -1290,7 +1290,7 @@ class Operations(Transport):
         *,
         idempotency_key: Optional[str] = None,
     ) -> Any:
-        """Of an open deal: who of the company looks after it, or which partner it belongs to. Another partner sees nothing of what was before: notes become internal, history begins anew, `external_id` and `team` are cleared; for the old one the deal is gone. Its programme stays. With If-Match only from that version."""
+        """Changes the person responsible for an open deal at the company, or the partner that it belongs to. The new partner does not see the past: notes become internal, the history starts again, and `external_id` and `team` are cleared. The old partner can no longer read the deal. The programme does not change. If-Match is optional."""
         return self.request(
             "POST",
             "/api/v1/deals/{id}/reassign",
@@ -1306,7 +1306,7 @@ class Operations(Transport):
         *,
         idempotency_key: Optional[str] = None,
     ) -> Any:
-        """What a person decides in spite of the rules, of a deal that was submitted and is open. History keeps it with the reason. With If-Match only from that version."""
+        """Overrides a rule for a submitted, open deal by a person's decision. The history records it with the reason. If-Match is optional."""
         return self.request(
             "POST",
             "/api/v1/deals/{id}/override",
@@ -1325,7 +1325,7 @@ class Operations(Transport):
         overdue: Optional[str] = None,
         partner_id: Optional[str] = None,
     ) -> Any:
-        """Deals that are submitted or in review, the earliest `review_due_at` first."""
+        """Returns deals that are submitted or in review, the earliest `review_due_at` first."""
         return self.request(
             "GET",
             "/api/v1/deals/review-queue",
@@ -1339,7 +1339,7 @@ class Operations(Transport):
         *,
         idempotency_key: Optional[str] = None,
     ) -> Any:
-        """For the other side to read; with `internal: true` (platform keys only) for the company’s people alone. Notes stay as they are."""
+        """Adds a note that partner and company can read. With `internal: true` (platform keys only) it is visible only to the company. Notes cannot be changed or deleted."""
         return self.request(
             "POST",
             "/api/v1/deals/{id}/notes",
@@ -1355,7 +1355,7 @@ class Operations(Transport):
         cursor: Optional[str] = None,
         limit: Optional[int] = None,
     ) -> Any:
-        """Newest first. A partner sees no internal ones."""
+        """Returns notes, newest first. A partner does not see internal notes."""
         return self.request(
             "GET",
             "/api/v1/deals/{id}/notes",
@@ -1370,7 +1370,7 @@ class Operations(Transport):
         programme_id: Optional[str] = None,
         if_none_match: Optional[str] = None,
     ) -> Any:
-        """A JSON Schema of a deal that can be submitted: shapes, the required fields of the programme, its conditional rules as if/then, its own fields. `x-editable-fields` says what may be changed in which review status. Send the ETag as If-None-Match: 304 while nothing has changed."""
+        """Returns a JSON Schema of a deal that can be submitted: field types, the required fields of the programme, its conditional rules as if/then, and its custom fields. `x-editable-fields` lists the fields that may be changed in each review status. Send the ETag as If-None-Match to get 304 while nothing has changed."""
         return self.request(
             "GET",
             "/api/v1/deal-schema",
@@ -1388,7 +1388,7 @@ class Operations(Transport):
         delimiter: Optional[str] = None,
         idempotency_key: Optional[str] = None,
     ) -> Any:
-        """Up to 10000 rows and 16 MiB of JSON, NDJSON or CSV (UTF-8), each a deal with an external_id: a new one becomes a draft, a known one is changed where it may be, and one that says the same stays. So the same file can be sent again. Each row has its own result; the answer comes before the work is done. CSV has a header and the columns of GET /deals/export; lists have ; between their items."""
+        """Imports up to 10000 rows and 16 MiB of JSON, NDJSON or CSV (UTF-8). Each row is a deal with an external_id. A new deal becomes a draft, a known deal is changed where its state allows it, and an unchanged deal is skipped, so you can safely send the same file again. Each row has its own result. The import runs asynchronously: read its progress with GET /deal-imports/{id}. CSV needs a header with the columns of GET /deals/export; lists have ; between their items."""
         return self.request(
             "POST",
             "/api/v1/deal-imports",
@@ -1404,7 +1404,7 @@ class Operations(Transport):
         limit: Optional[int] = None,
         partner_id: Optional[str] = None,
     ) -> Any:
-        """Newest first. A partner sees its own."""
+        """Returns imports, newest first. A partner sees only its own."""
         return self.request(
             "GET",
             "/api/v1/deal-imports",
@@ -1415,7 +1415,7 @@ class Operations(Transport):
         self,
         id: str,
     ) -> Any:
-        """How far it is, and how its rows ended."""
+        """Returns the progress of the import and the number of rows per result."""
         return self.request(
             "GET",
             "/api/v1/deal-imports/{id}",
@@ -1430,7 +1430,7 @@ class Operations(Transport):
         limit: Optional[int] = None,
         status: Optional[str] = None,
     ) -> Any:
-        """In the order of the file, each with its result; with status=failed what is to be repaired and sent again."""
+        """Returns the rows in the order of the file, each with its result. With status=failed it lists the rows to fix and send again."""
         return self.request(
             "GET",
             "/api/v1/deal-imports/{id}/rows",
@@ -1444,7 +1444,7 @@ class Operations(Transport):
         *,
         idempotency_key: Optional[str] = None,
     ) -> Any:
-        """By `external_id`: a row replaces the account that has it, and one that says nothing new is left alone. Each row is written or refused on its own: read `results`. Deals that are submitted from now on are compared with what was written."""
+        """Upserts accounts by `external_id`. A row replaces the account with the same `external_id`; a row without changes is skipped. Each row succeeds or fails independently: check `results`. Deals submitted afterwards are matched against the new data."""
         return self.request(
             "POST",
             "/api/v1/accounts/batch",
@@ -1462,7 +1462,7 @@ class Operations(Transport):
         domain: Optional[str] = None,
         updated_since: Optional[str] = None,
     ) -> Any:
-        """Newest first."""
+        """Returns accounts, newest first."""
         return self.request(
             "GET",
             "/api/v1/accounts",
@@ -1473,7 +1473,7 @@ class Operations(Transport):
         self,
         id: str,
     ) -> Any:
-        """As it was written last."""
+        """Returns the current version of the account."""
         return self.request(
             "GET",
             "/api/v1/accounts/{id}",
@@ -1484,7 +1484,7 @@ class Operations(Transport):
         self,
         id: str,
     ) -> Any:
-        """Deals that are submitted from now on are not compared with it. What earlier ones were found to resemble stays with them."""
+        """Deletes the account. New deals are no longer matched against it. Matches of earlier deals are kept."""
         return self.request(
             "DELETE",
             "/api/v1/accounts/{id}",

@@ -47,7 +47,7 @@ const sign = (claims: object, { key = ours, header = {} }: { key?: Key; header?:
   new SignJWT({ ...goodClaims(), ...claims }).setProtectedHeader({ alg: 'ES256', typ: 'at+jwt', kid, ...header }).sign(key);
 const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url');
 
-test('a token that says everything right is taken: what the others below lack is what they are refused for', async () => {
+test('a token with all valid claims is accepted (the tests below remove or change one of them)', async () => {
   expect(await use(await sign({}))).toMatchObject({ status: 200 });
 });
 
@@ -61,31 +61,31 @@ test.each([
   ['without an id', { jti: undefined }, 'invalid_token'],
   ['whose subject is another client', { sub: 'oac_other' }, 'invalid_token'],
   ['of a client that does not exist', { sub: 'oac_other', client_id: 'oac_other' }, 'revoked_token'],
-])('a token %s is refused', async (_name, claims, code) => {
+])('a token %s is rejected', async (_name, claims, code) => {
   const answer = await use(await sign(claims));
   expect([answer.status, answer.code]).toEqual([401, code]);
   expect(answer.challenge).toMatch(/^Bearer realm="causeway", error="invalid_token", error_description="[^"]+"$/);
 });
 
-test('a token that is not an access token is refused', async () => {
+test('a token that is not an access token is rejected', async () => {
   expect((await use(await sign({}, { header: { typ: 'JWT' } }))).code).toBe('invalid_token');
   expect((await use(await sign({}, { header: { typ: undefined } }))).code).toBe('invalid_token');
 });
 
-test("a token of another environment's key is refused, whatever it calls the key", async () => {
+test('a token signed with a key of another environment is rejected, whatever kid it names', async () => {
   const { privateKey } = await generateKeyPair('ES256');
   expect((await use(await sign({}, { key: privateKey }))).code).toBe('invalid_token');
   expect((await use(await sign({}, { key: privateKey, header: { kid: 'osk_elsewhere' } }))).code).toBe('invalid_token');
   expect((await use(await sign({}, { header: { kid: undefined } }))).code).toBe('invalid_token');
 });
 
-test('a key that the token brings along is not looked at', async () => {
+test('a key embedded in the token is ignored', async () => {
   const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true });
   const jwk = await crypto.subtle.exportKey('jwk', publicKey);
   expect((await use(await sign({}, { key: privateKey, header: { jwk, jku: 'https://evil.example/jwks' } }))).code).toBe('invalid_token');
 });
 
-test.each(['none', 'None', 'nOnE'])('a token signed with "%s" is refused', async (alg) => {
+test.each(['none', 'None', 'nOnE'])('a token signed with "%s" is rejected', async (alg) => {
   for (const header of [
     { alg, typ: 'at+jwt', kid },
     { alg, typ: 'at+jwt' },
@@ -96,7 +96,7 @@ test.each(['none', 'None', 'nOnE'])('a token signed with "%s" is refused', async
   }
 });
 
-test.each(['HS256', 'HS384', 'HS512'])('a token signed by %s with the published key as the secret is refused', async (alg) => {
+test.each(['HS256', 'HS384', 'HS512'])('a token signed by %s with the published key as the secret is rejected', async (alg) => {
   const publicKey = createPublicKey({ key: published, format: 'jwk' });
   const secrets = [
     publicKey.export({ type: 'spki', format: 'pem' }),
@@ -111,7 +111,7 @@ test.each(['HS256', 'HS384', 'HS512'])('a token signed by %s with the published 
   }
 });
 
-test('a token whose contents were changed is refused, also after the true one was seen', async () => {
+test('a token with changed contents is rejected, even after the original was cached', async () => {
   const token = (await getToken(api, client, { scope: 'webhooks:read' })).body.access_token as string;
   expect((await use(token)).status).toBe(200);
   const [header = '', payload = '', signature = ''] = token.split('.');
@@ -127,7 +127,7 @@ test('a token that expires while it is in use stops working', async () => {
   await expect.poll(async () => (await use(token)).code, { timeout: 5_000 }).toBe('expired_token');
 });
 
-test('a scope that the token was not given, and one that its client has lost since, are missing', async () => {
+test('a scope that the token does not have, or that its client has lost, is missing', async () => {
   const own = await createClient(api, partner.id, { scopes: ['webhooks:read', 'credentials:read'] });
   const narrow = (await getToken(api, own, { scope: 'webhooks:read' })).body.access_token;
   expect(await use(narrow, '/api/v1/api-keys')).toMatchObject({ status: 403, code: 'missing_scope' });
@@ -144,7 +144,7 @@ test('a scope that the token was not given, and one that its client has lost sin
   expect((await use(await sign({ scope: 'credentials:read', sub: client.id }), '/api/v1/api-keys')).code).toBe('missing_scope');
 });
 
-test('what a client changes is written down under its own name', async () => {
+test('the audit log records changes of a client under its own name', async () => {
   const token = (await getToken(api, client)).body.access_token;
   const payload = { url: 'https://partner.example/' };
   const made = await api.app.inject({ method: 'POST', url: '/api/v1/endpoints', headers: bearer(token), payload });

@@ -16,7 +16,7 @@ async function call(method: 'GET' | 'POST', path: string, payload?: object, head
 const create = async (fields: object, headers?: object) => call('POST', '/api-keys', { name: 'test', ...fields }, headers);
 const statusWith = async (key: string, path = '/endpoints') => (await call('GET', path, undefined, bearer(key))).status;
 
-test('a key is shown once, works at once, and is stored as a hash', async () => {
+test('a key is shown once, works immediately, and is stored as a hash', async () => {
   const { status, body } = await create({ partner_id: partner.id, name: 'CRM' });
   expect([status, body.status, body.partner_id]).toEqual([201, 'active', partner.id]);
   expect(await statusWith(body.key)).toBe(200);
@@ -26,7 +26,7 @@ test('a key is shown once, works at once, and is stored as a hash', async () => 
   expect(JSON.stringify(read) + stored).not.toContain(body.key.split('_').at(-1));
 });
 
-test('a key without the scope is refused, and told which one', async () => {
+test('a key without the scope is rejected, and the error names the scope', async () => {
   const { key } = (await create({ partner_id: partner.id, scopes: ['webhooks:read'] })).body;
   expect(await statusWith(key)).toBe(200);
   const { status, body } = await call('POST', '/endpoints', { url: 'https://partner.example/' }, bearer(key));
@@ -34,7 +34,7 @@ test('a key without the scope is refused, and told which one', async () => {
   expect(body.detail).toContain('webhooks:write');
 });
 
-test('nobody hands on a scope that they have not got', async () => {
+test('a caller cannot grant a scope that it does not have', async () => {
   const { key } = (await create({ partner_id: partner.id, scopes: ['credentials:write', 'webhooks:read'] })).body;
   const refused = await create({ scopes: ['webhooks:read', 'webhooks:write'] }, bearer(key));
   expect([refused.status, refused.body.code]).toEqual([403, 'scope_not_grantable']);
@@ -47,7 +47,7 @@ test('nobody hands on a scope that they have not got', async () => {
   expect([all.scopes.length, wider.body.code]).toEqual([2, 'scope_not_grantable']);
 });
 
-test('a rotated key works until the overlap ends; without overlap it ends at once', async () => {
+test('a rotated key works until the overlap ends; without overlap it ends immediately', async () => {
   const first = (await create({ partner_id: partner.id, scopes: ['webhooks:read'] })).body;
   const second = (await call('POST', `/api-keys/${first.id}/rotate`, { overlap_s: 3600 })).body;
   expect(second).toMatchObject({ name: 'test', scopes: ['webhooks:read'], expires_at: null });
@@ -59,7 +59,7 @@ test('a rotated key works until the overlap ends; without overlap it ends at onc
   expect(await statusWith(third.key)).toBe(200);
 });
 
-test('a revoked key is refused, and revoking again changes nothing', async () => {
+test('a revoked key is rejected, and revoking it again changes nothing', async () => {
   const { id, key } = (await create({ partner_id: partner.id })).body;
   expect(await statusWith(key)).toBe(200);
   const revoked = (await call('POST', `/api-keys/${id}/revoke`)).body;
@@ -67,12 +67,12 @@ test('a revoked key is refused, and revoking again changes nothing', async () =>
   expect((await call('POST', `/api-keys/${id}/revoke`)).body).toEqual(revoked);
 });
 
-test('an expiry in the past and an unknown partner are refused', async () => {
+test('an expiry in the past and an unknown partner are rejected', async () => {
   expect((await create({ expires_at: '2020-01-01T00:00:00Z' })).body.errors[0]).toMatchObject({ field: 'expires_at' });
   expect((await create({ partner_id: 'ptn_nobody' })).body.errors[0]).toMatchObject({ field: 'partner_id', code: 'unknown_partner' });
 });
 
-test('lists can be narrowed to one partner, the platform, and keys that work', async () => {
+test('lists can be filtered by partner, platform keys and active keys', async () => {
   const mine = await api.partner();
   const { id } = (await create({ partner_id: mine.id })).body;
   const ids = async (query: string, headers?: object) =>
@@ -85,7 +85,7 @@ test('lists can be narrowed to one partner, the platform, and keys that work', a
   expect(platform.every((one: { partner_id: unknown }) => one.partner_id === null)).toBe(true);
 });
 
-test('when a key was last used is written down', async () => {
+test('the last use of a key is recorded', async () => {
   const own = await buildTestApp();
   const user = await own.partner();
   await own.app.inject({ url: '/api/v1/endpoints', headers: user.headers });

@@ -11,7 +11,7 @@ afterAll(() => api.close());
 
 const get = (headers: Record<string, string>) => api.app.inject({ url: '/api/v1/event-types', headers });
 
-test('a key opens the API, in any case of the word Bearer', async () => {
+test('a key gives access to the API, in any case of the word Bearer', async () => {
   expect((await get(api.headers)).statusCode).toBe(200);
   expect((await get({ authorization: `bearer ${api.platformKey}` })).statusCode).toBe(200);
 });
@@ -22,21 +22,21 @@ test.each([
   ['half a key', { authorization: 'Bearer ck_live_abc' }, 'invalid_api_key'],
   ['a key that does not exist', bearer(newApiKey('live').key), 'invalid_api_key'],
   ['a key of the other environment', bearer(newApiKey('test').key), 'wrong_environment'],
-])('%s is refused with a challenge', async (_name, headers, code) => {
+])('%s is rejected with a challenge', async (_name, headers, code) => {
   const reply = await get(headers);
   expect([reply.statusCode, reply.json().code]).toEqual([401, code]);
   expect(reply.headers['www-authenticate']).toMatch(/^Bearer/);
   expect(reply.headers['content-type']).toMatch(/^application\/problem\+json/);
 });
 
-test('a wrong secret is answered like an unknown key', async () => {
+test('a wrong secret returns the same error as an unknown key', async () => {
   const wrong = await get(bearer(`${api.platformKey.slice(0, -3)}AAA`));
   const unknown = await get(bearer(newApiKey('live').key));
   const comparable = (body: { request_id: string }) => ({ ...body, request_id: '' });
   expect(comparable(wrong.json())).toEqual(comparable(unknown.json()));
 });
 
-test('the time of a refusal does not tell whether a key exists: every one takes longer than any look-up', async () => {
+test('the response time does not reveal whether a key exists: every rejection takes longer than any lookup', async () => {
   const known = `${api.platformKey.slice(0, -3)}AAA`;
   await get(api.headers);
   for (const key of [known, known, newApiKey('live').key, 'nonsense']) {
@@ -47,7 +47,7 @@ test('the time of a refusal does not tell whether a key exists: every one takes 
   }
 });
 
-test('an expired key and a revoked key say so', async () => {
+test('an expired key and a revoked key return their own errors', async () => {
   const expired = await api.key(undefined, { expiresAt: new Date(Date.now() - 1000), name: 'old' });
   expect((await get(bearer(expired))).json()).toMatchObject({
     code: 'expired_api_key',
@@ -64,7 +64,7 @@ test('a key that expires while it is in use stops working', async () => {
   await expect.poll(async () => (await get(bearer(key))).json().code).toBe('expired_api_key');
 });
 
-test('health, the API document and its pages are open', async () => {
+test('health, the API document and its pages are public', async () => {
   for (const url of ['/health/live', '/health/ready', '/openapi.json', '/docs', '/docs/runbook', '/docs/api/', '/docs/api/js/scalar.js']) {
     expect([url, (await api.app.inject({ url })).statusCode]).toEqual([url, 200]);
   }
@@ -91,7 +91,7 @@ test('neither the key nor its hash is ever logged or sent', async () => {
   expect(seen).not.toContain(row?.['secret_hash']);
 });
 
-test('a key is looked up once in its time, however many requests come at once', async () => {
+test('concurrent requests look up a key once per cache lifetime', async () => {
   let time = 0;
   const asked: string[] = [];
   const find = async (key: string) => {
@@ -110,7 +110,7 @@ test('a key is looked up once in its time, however many requests come at once', 
   expect(asked).toEqual(['known', 'nobody', 'nobody', 'known']);
 });
 
-test('made-up keys do not push real ones out of the cache, and a failed lookup is not remembered', async () => {
+test('made-up keys do not evict real ones from the cache, and a failed lookup is not cached', async () => {
   let fails = true;
   const asked: string[] = [];
   const find = async (key: string) => {

@@ -37,7 +37,7 @@ function ask(headers: Record<string, string>): Promise<{ who: string; from: numb
 }
 const who = async (headers: Record<string, string>) => (await ask(headers)).who;
 
-test('requests of several partners on one connection are each their own', async () => {
+test('requests of several partners on one connection are authenticated separately', async () => {
   const other = await api.partner();
   const answers = [];
   for (const { headers } of [partner, partner, other, partner, other, other]) answers.push(await ask(headers));
@@ -45,7 +45,7 @@ test('requests of several partners on one connection are each their own', async 
   expect(new Set(answers.map(({ from }) => from)).size).toBe(1);
 });
 
-test('a connection proves nothing: each request needs its key, all of it', async () => {
+test('a connection does not authenticate: each request needs its complete key', async () => {
   expect([await who(partner.headers), await who(partner.headers)]).toEqual([partner.id, partner.id]);
   for (const wrong of [`${partner.key.slice(0, -1)}~`, `${partner.key.slice(0, -3)}AAA`, partner.key.slice(0, -1), newApiKey('live').key]) {
     expect(await who(bearer(wrong))).toBe('invalid_api_key');
@@ -59,11 +59,11 @@ test.each([
   ['its partner is suspended', 'partner_suspended', () => api.db.sql`update partner set status = 'suspended' where id = ${partner.id}`],
   ['its key loses its scopes', 'missing_scope', () => api.db.sql`update api_key set scopes = '{}' where partner_id = ${partner.id}`],
   [
-    'its partner asks for better proof',
+    'its partner requires another kind of credential',
     'credential_not_allowed',
     () => api.db.sql`update partner set credential_policy = 'private_key_jwt' where id = ${partner.id}`,
   ],
-])('after %s the connection that it was served on is refused within a second', async (_name, code, change) => {
+])('after %s, the connection that used the key is rejected within a second', async (_name, code, change) => {
   expect([await who(partner.headers), await who(partner.headers)]).toEqual([partner.id, partner.id]);
   await change();
   await expect.poll(() => who(partner.headers), { timeout: 1_000, interval: 20 }).toBe(code);
@@ -75,7 +75,7 @@ test('a key that expires between two requests on a connection stops working', as
   await expect.poll(() => who(bearer(key)), { timeout: 2_000, interval: 20 }).toBe('expired_api_key');
 });
 
-test('each use of a key is noted, also on a connection that it was used on before', async () => {
+test('each use of a key is recorded, even on a connection that it was used on before', async () => {
   const lastUse = async () => (await api.db.sql`select last_used_at from api_key where partner_id = ${partner.id}`)[0]?.['last_used_at'];
   await who(partner.headers);
   await api.directory.writeUses();

@@ -39,7 +39,7 @@ async function addKey() {
   return { ...made, id, partnerId: partner.id };
 }
 
-test('every process forgets a key that is revoked, and a partner that is suspended, as it happens', async () => {
+test('every process evicts a revoked key and a suspended partner immediately', async () => {
   await listening();
   const key = await addKey();
   for (const { directory } of processes) {
@@ -55,7 +55,7 @@ test('every process forgets a key that is revoked, and a partner that is suspend
   }
 });
 
-test('a flag that is switched is seen by every process within a second', async () => {
+test('every process sees a changed flag within a second', async () => {
   await listening();
   const seen = async () =>
     Promise.all(processes.map(async ({ directory }) => (await directory.flags.get('all'))?.map((flag) => flag.enabled)));
@@ -67,7 +67,7 @@ test('a flag that is switched is seen by every process within a second', async (
   await expect.poll(seen, { timeout: 1_000 }).toEqual([[false], [false]]);
 });
 
-test('a dropped listener is opened again, and what it missed is not believed', async () => {
+test('a dropped listener reconnects, and entries that changed in the meantime are not trusted', async () => {
   await listening();
   const key = await addKey();
   for (const { directory } of processes) await directory.apiKeys.get(key.publicId);
@@ -81,7 +81,7 @@ test('a dropped listener is opened again, and what it missed is not believed', a
   await listening();
 });
 
-test('while the database is away, what is known is served, and what is not known fails', async () => {
+test('while the database is unavailable, cached entries are served and unknown ones fail', async () => {
   await listening();
   const [known, unknown] = [await addKey(), await addKey()];
   const [first] = processes;

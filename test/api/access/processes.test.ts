@@ -36,7 +36,7 @@ const use = async ({ app }: Pick<TestApp, 'app'>, token: string) =>
   (await app.inject({ url: '/api/v1/endpoints', headers: bearer(token) })).json().code ?? 'served';
 const revoke = (token: string) => postForm(api, '/oauth/revoke', { token }, basic(client.id, client.client_secret));
 
-test('a token that one process gave is taken by another, and once revoked refused by every one within a second', async () => {
+test('a token issued by one process is accepted by another and, once revoked, rejected by all within a second', async () => {
   const [one, two] = [await anotherProcess(), await anotherProcess()];
   const token = await newToken();
   expect([await use(one, token), await use(two, token)]).toEqual(['served', 'served']);
@@ -45,13 +45,13 @@ test('a token that one process gave is taken by another, and once revoked refuse
   for (const process of [one, two]) await expect.poll(() => use(process, token), { timeout: 1_000 }).toBe('revoked_token');
 });
 
-test('a process that starts later knows what was revoked before', async () => {
+test('a process that starts later reads earlier revocations', async () => {
   const token = await newToken();
   await revoke(token);
   expect(await use(await anotherProcess(), token)).toBe('revoked_token');
 });
 
-test('a process that did not hear of a revocation learns of it when it listens again', async () => {
+test('a process that missed a revocation reads it when its listener reconnects', async () => {
   const deaf = await anotherProcess();
   const token = await newToken();
   expect(await use(deaf, token)).toBe('served');
@@ -63,7 +63,7 @@ test('a process that did not hear of a revocation learns of it when it listens a
   await expect.poll(() => use(deaf, token), { timeout: 3_000 }).toBe('revoked_token');
 });
 
-test('a client that is revoked, or loses its secret, is refused by every process within a second', async () => {
+test('a client that is revoked or loses its secret is rejected by every process within a second', async () => {
   const other = await anotherProcess();
   const token = await newToken();
   expect([await use(other, token), (await getToken(other, client)).status]).toEqual(['served', 200]);
@@ -75,7 +75,7 @@ test('a client that is revoked, or loses its secret, is refused by every process
   await expect.poll(() => use(other, token), { timeout: 1_000 }).toBe('revoked_token');
 });
 
-test('an assertion that one process took is refused by the other', async () => {
+test('an assertion that one process accepted is rejected by the other', async () => {
   const { exportJWK, generateKeyPair, SignJWT } = await import('jose');
   const { privateKey, publicKey } = await generateKeyPair('ES256');
   const own = await createClient(api, (await api.partner()).id, {
@@ -91,7 +91,7 @@ test('an assertion that one process took is refused by the other', async () => {
   expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 401]);
 });
 
-test('a token that was seen before costs no query', async () => {
+test('a cached token costs no query', async () => {
   let queries = 0;
   const counted = new Proxy(api.db.sql, {
     apply(target, self, args) {
@@ -110,7 +110,7 @@ test('a token that was seen before costs no query', async () => {
   expect(queries).toBe(0);
 });
 
-test('what has expired is deleted, and nothing else', async () => {
+test('expired rows are deleted, and no others', async () => {
   await newToken();
   const { sql } = api.db;
   await sql`insert into oauth_used_assertion values ('c', 'old', now() - interval '1 s'), ('c', 'new', now() + interval '1 min')`;

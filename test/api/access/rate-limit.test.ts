@@ -37,7 +37,7 @@ test.each([
   expect((await statuses(partner, 3 * burst))['200']).toBe(burst - 1);
 });
 
-test('a refusal is a problem that says the limit and when to come back, and coming back then works', async () => {
+test('a 429 is a problem with the limit and the time to wait, and a request after that time succeeds', async () => {
   const partner = await api.partner('sandbox', { limit: 'tier' });
   await api.db.sql`update partner set rate_per_minute = 60, rate_burst = 2 where id = ${partner.id}`;
   await expect.poll(async () => (await api.directory.tenants.get(partner.id))?.rateBurst).toBe(2);
@@ -47,7 +47,7 @@ test('a refusal is a problem that says the limit and when to come back, and comi
   expect(refused.headers['content-type']).toMatch(/^application\/problem\+json/);
   expect(refused.json()).toMatchObject({
     code: 'rate_limited',
-    detail: expect.stringMatching(/60 requests a minute.*2 at once.*again in 1 s/),
+    detail: expect.stringMatching(/60 requests per minute.*bursts of up to 2\..*Retry in 1 s/),
     request_id: refused.headers['request-id'],
   });
   expect(refused.headers).toMatchObject({ 'retry-after': '1', 'ratelimit-policy': '"default";q=2;w=2', ratelimit: '"default";r=0;t=1' });
@@ -55,7 +55,7 @@ test('a refusal is a problem that says the limit and when to come back, and comi
   expect((await get(partner.headers)).statusCode).toBe(200);
 });
 
-test('all keys of a partner share its limit; another partner has its own, and platform keys have none', async () => {
+test('all keys of a partner share its limit; other partners have their own, and platform keys have none', async () => {
   const [one, other] = [await api.partner('sandbox', { limit: 'tier' }), await api.partner('sandbox', { limit: 'tier' })];
   await statuses(one, 5);
   expect((await get(bearer(await api.key(one.id)))).statusCode).toBe(429);
@@ -67,7 +67,7 @@ test('all keys of a partner share its limit; another partner has its own, and pl
   expect(replies[0]?.headers['ratelimit']).toBeUndefined();
 });
 
-test('tokens and questions about them count to the same limit; a revocation is always taken', async () => {
+test('token requests and introspection count towards the same limit; a revocation always succeeds', async () => {
   const partner = await api.partner('sandbox', { limit: 'tier' });
   const client = await createClient(api, partner.id);
   const introspect = (token: string) => postForm(api, '/oauth/introspect', { token }, basic(client.id, client.client_secret));
@@ -76,7 +76,7 @@ test('tokens and questions about them count to the same limit; a revocation is a
   expect((await statuses(partner, 5))['200']).toBe(3);
   for (const refused of [await getToken(api, client), await introspect(token)]) {
     expect([refused.status, refused.body.error]).toEqual([429, 'temporarily_unavailable']);
-    expect(refused.body.error_description).toMatch(/20 requests a minute.*again in [123] s/);
+    expect(refused.body.error_description).toMatch(/20 requests per minute.*Retry in [123] s/);
     expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
   }
   // Or who floods with a stolen token could keep it.
@@ -85,7 +85,7 @@ test('tokens and questions about them count to the same limit; a revocation is a
   expect((await postForm(api, '/oauth/introspect', { token }, api.headers)).body).toEqual({ active: false });
 });
 
-test('a limit that is changed for a partner, or in the settings, holds at once', async () => {
+test('a changed limit of a partner or of the settings takes effect immediately', async () => {
   const partner = await api.partner('sandbox', { limit: 'tier' });
   const policy = async () => (await get(partner.headers)).headers['ratelimit-policy'];
   expect(await policy()).toBe('"default";q=5;w=15');
@@ -102,7 +102,7 @@ test('a limit that is changed for a partner, or in the settings, holds at once',
   }
 });
 
-test('what is refused for another reason than its route counts nothing: a suspended partner finds its burst again', async () => {
+test('requests rejected before they reach a route do not count: a suspended partner still has its full burst afterwards', async () => {
   const partner = await api.partner('sandbox', { limit: 'tier' });
   const change = (what: string, body?: object) =>
     api.app.inject({ method: 'POST', url: `/api/v1/partners/${partner.id}/${what}`, headers: api.headers, payload: body ?? {} });
@@ -115,14 +115,14 @@ test('what is refused for another reason than its route counts nothing: a suspen
   expect(await statuses(partner, 20)).toMatchObject({ 200: 4 });
 });
 
-test('a request that its route refuses counts: asking for what one may not is no way around the limit', async () => {
+test('a request that its route rejects counts, so forbidden requests cannot bypass the limit', async () => {
   const partner = await api.partner('sandbox', { limit: 'tier' });
   const seen: number[] = [];
   for (let n = 0; n < 7; n++) seen.push((await api.app.inject({ url: '/api/v1/partners', headers: partner.headers })).statusCode);
   expect(seen).toEqual([403, 403, 403, 403, 403, 429, 429]);
 });
 
-test('a refusal leaves nothing in the log, and does nothing', async () => {
+test('a rejected request is not logged and has no effect', async () => {
   const partner = await api.partner('sandbox', { limit: 'tier' });
   await statuses(partner, 5);
   api.logged.length = 0;
@@ -136,12 +136,12 @@ test('a refusal leaves nothing in the log, and does nothing', async () => {
   expect(await api.db.sql`select from idempotency_key where key = 'again'`).toEqual([]);
 });
 
-test('wrong credentials from one address are refused when there are too many; right ones and other addresses are served', async () => {
+test('too many invalid credentials from one address are rejected; valid ones and other addresses are not', async () => {
   const guess = (address: string) => get(bearer(newApiKey('live').key), address);
   const guesses = await Promise.all(Array.from({ length: 40 }, () => guess('192.0.2.1')));
   expect(guesses.filter((reply) => reply.statusCode === 401)).toHaveLength(30);
   const refused = guesses.find((reply) => reply.statusCode === 429);
-  expect(refused?.json()).toMatchObject({ code: 'rate_limited', detail: expect.stringContaining('wrong credentials') });
+  expect(refused?.json()).toMatchObject({ code: 'rate_limited', detail: expect.stringContaining('invalid credentials') });
   expect(refused?.headers['retry-after']).toBe('1');
   expect((await get({}, '192.0.2.1')).statusCode).toBe(429);
   expect((await guess('192.0.2.2')).statusCode).toBe(401);

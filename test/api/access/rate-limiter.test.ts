@@ -34,7 +34,7 @@ function fakeBucket() {
   return { bucket, limiter, outages };
 }
 
-test('a flood asks the database once for each request that it lets through', async () => {
+test('a flood queries the database only once per admitted request', async () => {
   const { bucket, limiter } = fakeBucket();
   const one = limiter();
   const limit = { per_minute: 60, burst: 3 };
@@ -45,13 +45,13 @@ test('a flood asks the database once for each request that it lets through', asy
   expect(bucket.asked).toBeLessThanOrEqual(6);
 });
 
-test('requests that come at the same moment share a question', async () => {
+test('requests that arrive at the same moment share a query', async () => {
   const { bucket, limiter } = fakeBucket();
   expect(await admittedOf(limiter(), 'a', { per_minute: 60, burst: 50 }, 40)).toBe(40);
   expect(bucket.asked).toBe(2);
 });
 
-test('a refusal says when the next request is admitted: not before, and then it is', async () => {
+test('a rejection reports when the next request is admitted: not before, and then it is', async () => {
   const { bucket, limiter } = fakeBucket();
   const one = limiter();
   const limit = { per_minute: 20, burst: 2 };
@@ -67,7 +67,7 @@ test('a refusal says when the next request is admitted: not before, and then it 
   expect((await one.check('a', limit)).admitted).toBe(true);
 });
 
-test('a fast partner is leased blocks, which are fetched before they are used up: almost no request waits', async () => {
+test('a fast partner is leased batches, which are fetched before they run out: almost no request waits', async () => {
   const { bucket, limiter } = fakeBucket();
   const one = limiter();
   const limit = { per_minute: 60_000, burst: 1_000 };
@@ -84,7 +84,7 @@ test('a fast partner is leased blocks, which are fetched before they are used up
   expect(bucket.asked).toBeLessThan(5_000 / 20);
 });
 
-test('a block that lapses is renewed while its partner sends: no request waits for it, and no more than one block comes on top of a burst', async () => {
+test('a lapsing batch is renewed while its partner sends: no request waits, and at most one batch is added to a burst', async () => {
   const { bucket, limiter } = fakeBucket();
   const [one, other] = [limiter(), limiter()];
   const limit = { per_minute: 60_000, burst: 1_000 };
@@ -103,7 +103,7 @@ test('a block that lapses is renewed while its partner sends: no request waits f
   expect(here + there).toBeGreaterThanOrEqual(1_000);
 });
 
-test('a block that is used while it is being renewed is not granted again', async () => {
+test('a batch that is used while it is being renewed is not granted again', async () => {
   const { bucket, limiter } = fakeBucket();
   const one = limiter();
   const limit = { per_minute: 60_000, burst: 1_000 };
@@ -116,7 +116,7 @@ test('a block that is used while it is being renewed is not granted again', asyn
   expect(await admittedOf(one, 'a', limit, 2_000)).toBe(1_000 - 29);
 });
 
-test('a partner that sends a few requests a second waits for one answer: its next token lies ready, also after a refusal', async () => {
+test('a partner with a few requests per second waits once: its next token is prefetched, even after a rejection', async () => {
   const { bucket, limiter } = fakeBucket();
   const one = limiter();
   const enterprise = { per_minute: 300, burst: 50 };
@@ -134,7 +134,7 @@ test('a partner that sends a few requests a second waits for one answer: its nex
   expect(bucket.asked).toBe(101);
 });
 
-test('a token that was fetched ahead and not used is given back: it neither comes on top of a burst nor lacks', async () => {
+test('an unused prefetched token is returned: it is neither added to a burst nor missing from it', async () => {
   const { bucket, limiter } = fakeBucket();
   const limit = { per_minute: 300, burst: 50 };
   const [one, other] = [limiter(), limiter()];
@@ -157,7 +157,7 @@ test('a token that was fetched ahead and not used is given back: it neither come
 test.each([
   ['sandbox', { per_minute: 20, burst: 5 }],
   ['standard', { per_minute: 60, burst: 10 }],
-])('of a %s partner nothing is fetched ahead: a token would be much of its burst, and mostly be given back', async (_tier, limit) => {
+])('nothing is prefetched for a %s partner: a token would be a large part of its burst and mostly be returned', async (_tier, limit) => {
   const { bucket, limiter } = fakeBucket();
   const one = limiter();
   for (let request = 0; request < limit.burst; request++) {
@@ -167,24 +167,21 @@ test.each([
   expect(bucket.asked).toBe(limit.burst);
 });
 
-test.each([0.4, 1.05, 2])(
-  'who sends in bursts every %d s, as much as its limit allows, is refused nothing for what was fetched ahead',
-  async (every) => {
-    const { bucket, limiter } = fakeBucket();
-    const one = limiter();
-    const limit = { per_minute: 300, burst: 50 };
-    for (let n = 0; n < 200; n++) {
-      expect(await admittedOf(one, 'a', limit, Math.floor(every * 5))).toBe(Math.floor(every * 5));
-      await new Promise(setImmediate);
-      for (let slept = 0; slept < every; slept += every / 8, bucket.nowUs += (every / 8) * second) one.giveBack();
-    }
-  },
-);
+test.each([0.4, 1.05, 2])('a partner that sends its full limit in bursts every %d s loses no request to prefetching', async (every) => {
+  const { bucket, limiter } = fakeBucket();
+  const one = limiter();
+  const limit = { per_minute: 300, burst: 50 };
+  for (let n = 0; n < 200; n++) {
+    expect(await admittedOf(one, 'a', limit, Math.floor(every * 5))).toBe(Math.floor(every * 5));
+    await new Promise(setImmediate);
+    for (let slept = 0; slept < every; slept += every / 8, bucket.nowUs += (every / 8) * second) one.giveBack();
+  }
+});
 
 test.each([
   ['in blocks', { per_minute: 6_000, burst: 200 }],
   ['one at a time and ahead', { per_minute: 300, burst: 50 }],
-])('processes that take tokens %s give a partner its limit, and no burst twice after a rest', async (_how, limit) => {
+])('processes that take tokens %s grant a partner its limit, and no double burst after a pause', async (_how, limit) => {
   const { bucket, limiter } = fakeBucket();
   const two = [limiter(), limiter()];
   const [burst, perS] = [limit.burst, limit.per_minute / 60];
@@ -205,7 +202,7 @@ test.each([
   expect(admitted).toBeGreaterThan(0.95 * (burst + perS));
 });
 
-test('another limit than before counts from the next request on', async () => {
+test('a changed limit applies from the next request on', async () => {
   const { limiter } = fakeBucket();
   const one = limiter();
   expect(await admittedOf(one, 'a', { per_minute: 1, burst: 2 }, 5)).toBe(2);
@@ -217,7 +214,7 @@ test('another limit than before counts from the next request on', async () => {
   expect(await admittedOf(two, 'a', { per_minute: 60, burst: 4 }, 100)).toBeLessThanOrEqual(4);
 });
 
-test('while the database is away a process limits by itself, asks once a second, and says so once', async () => {
+test('while the database is unavailable, a process enforces limits on its own, retries once per second, and logs it once', async () => {
   const { bucket, limiter, outages } = fakeBucket();
   const one = limiter();
   const limit = { per_minute: 60, burst: 10 };
@@ -236,7 +233,7 @@ test('while the database is away a process limits by itself, asks once a second,
   expect(await admittedOf(one, 'a', limit, 100)).toBe(10);
 });
 
-test('while the database is away, a fast partner has it asked once a second too', async () => {
+test('while the database is unavailable, it is queried only once per second for a fast partner, too', async () => {
   const { bucket, limiter } = fakeBucket();
   const one = limiter();
   bucket.isAway = true;
@@ -247,12 +244,12 @@ test('while the database is away, a fast partner has it asked once a second too'
   expect(bucket.asked).toBe(2);
 });
 
-test('a database that does not answer keeps a request waiting only for a moment', async () => {
+test('a database that does not respond delays a request only briefly', async () => {
   const limiter = track(new RateLimiter({ take: () => new Promise(() => {}), onAway: () => {}, patienceMs: 20 }));
   expect(await admittedOf(limiter, 'a', { per_minute: 1, burst: 2 }, 5)).toBe(2);
 });
 
-test('partners that send nothing are forgotten', async () => {
+test('idle partners are evicted', async () => {
   const { bucket, limiter } = fakeBucket();
   const one = limiter();
   for (let n = 0; n < 100; n++) await one.check(`partner ${n}`, { per_minute: 60, burst: 5 });
@@ -263,7 +260,7 @@ test('partners that send nothing are forgotten', async () => {
   expect(one.size).toBe(1);
 });
 
-test('a partner that was refused when its limit rose does not wait out the old refusal', async () => {
+test('a partner whose limit rises does not have to wait for its earlier rejection to end', async () => {
   const { bucket, limiter } = fakeBucket();
   const one = limiter();
   await admittedOf(one, 'a', { per_minute: 1, burst: 1 }, 5);
@@ -292,7 +289,7 @@ test.each([33, 50, 200])('two processes on one database grant one burst of %d, e
   expect(admitted[0]! + admitted[1]!).toBe(burst);
 });
 
-test('when PostgreSQL goes away in the middle, requests are admitted as far as the limit was not used', async () => {
+test('when PostgreSQL becomes unavailable, requests are admitted up to the unused part of the limit', async () => {
   const limiter = onDatabase(processes[0]!);
   const limit = { per_minute: 1, burst: 10 };
   expect(await admittedOf(limiter, 'ptn_away', limit, 3)).toBe(3);

@@ -23,7 +23,7 @@ const statusOf = async (token: string) => (await api.app.inject({ url: '/api/v1/
 const pass = (days: number) => api.db.sql`
   update oauth_signing_key set signs_from = signs_from - ${days} * interval '1 day', retires_at = retires_at - ${days} * interval '1 day'`;
 
-test('the next key is published for longer than key sets are kept before it signs; the old one until its tokens have expired', async () => {
+test('the next key is published for longer than key sets are cached before it signs; the old one until its tokens have expired', async () => {
   const first = await newToken();
   await pass(30);
   await expect.poll(publishedKids).toHaveLength(2);
@@ -44,7 +44,7 @@ test('the next key is published for longer than key sets are kept before it sign
   expect(await statusOf(first)).toBe(401);
 });
 
-test('of many processes that need the first key, and the next one, at the same moment, one makes it', async () => {
+test('if many processes need the first or the next key at the same moment, only one creates it', async () => {
   const others = await Promise.all(
     [1, 2, 3].map(async () => {
       const directory = openDirectory({ sql: api.db.sql, url: api.url, settings: () => settings });
@@ -70,7 +70,7 @@ test('of many processes that need the first key, and the next one, at the same m
   }
 });
 
-test('tokens are signed by RS256 where the settings say so, and those of before still work', async () => {
+test('tokens are signed with RS256 if the settings say so, and earlier tokens still work', async () => {
   const before = await newToken();
   settings = Settings.parse({ gateway: { oauth: { signing_algorithm: 'RS256', access_token_ttl_s: 60 } } });
   await newToken();
@@ -80,14 +80,14 @@ test('tokens are signed by RS256 where the settings say so, and those of before 
   expect([body.expires_in, await statusOf(body.access_token), await statusOf(before)]).toEqual([60, 200, 200]);
 });
 
-test('a key that is taken away takes its tokens along, also those that were seen before', async () => {
+test('removing a key invalidates its tokens, even cached ones', async () => {
   const token = await newToken();
   expect(await statusOf(token)).toBe(200);
   await api.db.sql`delete from oauth_signing_key`;
   await expect.poll(() => statusOf(token)).toBe(401);
 });
 
-test('when the key that signs is taken away while the next one waits, a new one signs at once', async () => {
+test('if the signing key is removed while the next one waits, a new one signs immediately', async () => {
   const first = await newToken();
   await pass(30);
   await expect.poll(publishedKids).toHaveLength(2);
@@ -98,7 +98,7 @@ test('when the key that signs is taken away while the next one waits, a new one 
   expect(await publishedKids()).toEqual([kidOf(token)]);
 });
 
-test('a process whose clock is a little behind signs with the key of the others', async () => {
+test('a process whose clock is slightly behind signs with the same key as the others', async () => {
   const first = await newToken();
   await api.db.sql`update oauth_signing_key set signs_from = now() + interval '20 s'`;
   await expect.poll(async () => (await api.db.sql`select from oauth_signing_key where signs_from > now()`).length).toBe(1);

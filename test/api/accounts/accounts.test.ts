@@ -43,7 +43,7 @@ async function submitFor(customer: object, { headers }: Pick<TestPartner, 'heade
 }
 
 describe('a batch', () => {
-  test('creates, changes and leaves alone by external id, and repeating it writes nothing', async () => {
+  test('creates, updates and skips accounts by external id, and repeating it writes nothing', async () => {
     const created = await upsert(row('Onewell'), row('Twowell', { websites: ['twowell.com'], duns: '12-345-6789' }));
     expect(created).toMatchObject({
       created: 2,
@@ -72,7 +72,7 @@ describe('a batch', () => {
     });
   });
 
-  test('names every fault of every row, and writes the rows without', async () => {
+  test('reports every error of every row, and writes the valid rows', async () => {
     const address = { street: 'x', postal_code: '1', city: 'y', country: 'Germany' };
     const answer = await upsert(
       row('Rightwell'),
@@ -102,7 +102,7 @@ describe('a batch', () => {
     expect((await call('GET', '/accounts?external_id=Wrongwell')).body.data).toEqual([]);
   });
 
-  test('names a text that cannot be stored once', async () => {
+  test('reports a string that cannot be stored once', async () => {
     const answer = await upsert(row('Halfwell', { name: 'a\ud83d' }), row('Nullwell', { name: 'a\0' }));
     const fault = {
       pointer: '/name',
@@ -114,14 +114,14 @@ describe('a batch', () => {
     expect(answer.results.map((result: { errors: object[] }) => result.errors)).toEqual([[fault], [fault]]);
   });
 
-  test('leaves free-mail domains out and says so', async () => {
+  test('ignores free e-mail domains and reports it', async () => {
     const answer = await upsert(row('Mailwell', { email_domains: ['gmail.com', 'mailwell.com'] }));
     expect(answer.results[0]).toMatchObject({ status: 'created', warnings: [{ pointer: '/email_domains/0', code: 'free_mail_domain' }] });
     expect((await call('GET', `/accounts/${idOf(answer)}`)).body.email_domains).toEqual(['mailwell.com']);
     expect(await keysOf(idOf(answer))).not.toContain('d:gmail.com');
   });
 
-  test('takes a thousand accounts, and one entry of the audit log says who wrote how many', async () => {
+  test('accepts a thousand accounts, and one audit entry records who wrote how many', async () => {
     const before = (await auditOf('batch')).length;
     const thousand = Array.from({ length: 1_000 }, (_, index) => row(`bulk-${index}`, { websites: [`bulk${index}.com`] }));
     expect(await upsert(...thousand)).toMatchObject({ created: 1_000, failed: 0 });
@@ -133,7 +133,7 @@ describe('a batch', () => {
     ]);
   });
 
-  test('two at once with the same accounts leave each there once', async () => {
+  test('two concurrent batches with the same accounts store each account once', async () => {
     const batch = (name: string) => Array.from({ length: 50 }, (_, index) => row(`both-${index}`, { name: `${name} ${index}` }));
     await Promise.all([upsert(...batch('Left')), upsert(...batch('Right').toReversed()), upsert(...batch('Left'))]);
     const { body } = await call('GET', '/accounts?external_id=both-7');
@@ -145,7 +145,7 @@ describe('a batch', () => {
 });
 
 describe('submissions', () => {
-  test('find an account by its new domain and no longer by the old one, from the change on', async () => {
+  test('match an account by its new domain, and no longer by the old one, from the change on', async () => {
     const id = idOf(await upsert(row('Movewell', { websites: ['movewell-old.com'] })));
     expect((await submitFor({ company_name: 'Something else', website: 'https://shop.movewell-old.com' })).matches).toEqual([id]);
     await upsert(row('Movewell', { websites: ['movewell-new.com'] }));
@@ -159,7 +159,7 @@ describe('submissions', () => {
     });
   });
 
-  test('no longer find a deleted account; what an earlier one found stays', async () => {
+  test('no longer match a deleted account; earlier matches are kept', async () => {
     const id = idOf(await upsert(row('Gonewell', { email_domains: ['gonewell.com'] })));
     const customer = { company_name: 'Gonewell', website: 'gonewell.com' };
     expect((await submitFor(customer)).matches).toEqual([id]);
@@ -171,7 +171,7 @@ describe('submissions', () => {
     expect(await api.db.sql`select 1 from deal_match where other_id = ${id}`).toHaveLength(1);
   });
 
-  test('find the likeliest among hundreds that share its words', async () => {
+  test('find the most likely match among hundreds that share its words', async () => {
     const namesakes = Array.from({ length: 700 }, (_, index) =>
       row(`crowd-${index}`, { name: `Crowdwell Logistics ${index}`, websites: [`crowd${index}.com`] }),
     );
@@ -180,7 +180,7 @@ describe('submissions', () => {
     expect((await submitFor({ company_name: 'Crowdwell Logistics Stavernn AS', website: 'stavern.no' })).matches[0]).toBe(body.data[0].id);
   });
 
-  test("an open deal is found however many accounts share its customer's name", async () => {
+  test("an open deal is matched however many accounts share its customer's name", async () => {
     const namesakes = Array.from({ length: 400 }, (_, index) =>
       row(`same-${index}`, { name: 'Samewell Trading', websites: [`samewell${index}.com`] }),
     );
@@ -198,7 +198,7 @@ describe('submissions', () => {
     expect([await submit(), await submit()]).toEqual(['clear', 'conflict']);
   });
 
-  test('tell a partner nothing of an account, and a sandbox not even that there is one', async () => {
+  test('do not reveal an account to a partner, and not even its existence to a sandbox', async () => {
     const secret = { name: 'Hiddenwell Research AG', websites: ['hiddenwell.com'], duns: '987654321' };
     const id = idOf(await upsert({ external_id: 'CRM-hidden', ...secret }));
     const customer = { company_name: 'Hidden', website: 'hiddenwell.com' };
@@ -209,7 +209,7 @@ describe('submissions', () => {
   });
 });
 
-test('accounts are listed newest first, and found by id, name, domain and time of change', async () => {
+test('accounts are listed newest first, and filtered by id, name, domain and time of change', async () => {
   const [first] = (await upsert(row('List-1', { name: 'Listwell Société Anonyme', websites: ['https://eu.listwell.com/fr'] }))).results;
   const since = new Date().toISOString();
   const [second] = (await upsert(row('List-2', { name: 'Listwell & Co', email_domains: ['listwell.com'] }))).results;
@@ -223,7 +223,7 @@ test('accounts are listed newest first, and found by id, name, domain and time o
   expect(await list(`domain=listwell.com&limit=1&cursor=${page.body.next_cursor}`)).toEqual([first.id]);
 });
 
-test('partners are refused, and platform keys without the scope', async () => {
+test('partners and platform keys without the scope are rejected', async () => {
   const reader = { authorization: `Bearer ${await api.key(undefined, { scopes: ['accounts:read'] })}` };
   const account = { accounts: [row('Refusedwell')] };
   for (const [method, path, payload] of [

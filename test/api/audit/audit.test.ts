@@ -20,7 +20,7 @@ async function call(url: string, headers: object = api.headers) {
 }
 const list = async (query: string) => JSON.parse((await call(`/audit-entries?${query}`)).text);
 
-test('entries are found by partner, actor, object, action and time', async () => {
+test('entries can be filtered by partner, actor, object, action and time', async () => {
   const byPartner = (await list(`partner_id=${enterprise.id}`)).data;
   expect(byPartner.map((entry: { action: string }) => entry.action)).toEqual(['api_key.created', 'partner.created']);
   const [key] = byPartner;
@@ -35,14 +35,14 @@ test('a list is read page by page', async () => {
   expect([first.has_more, second.has_more, second.data[0].seq < first.data[0].seq]).toEqual([true, false, true]);
 });
 
-test('a cursor of another list is refused', async () => {
+test('a cursor of another list is rejected', async () => {
   for (const name of ['a', 'b']) await api.eventType(`audit.${name}`);
   const { next_cursor: cursor } = JSON.parse((await call('/event-types?limit=1')).text);
   const { status, text } = await call(`/audit-entries?cursor=${cursor}`);
   expect([status, JSON.parse(text).code]).toEqual([400, 'invalid_cursor']);
 });
 
-test('every call of an enterprise partner is written down, and none of the others', async () => {
+test('every call of an enterprise partner is recorded, and no call of other partners', async () => {
   await call('/endpoints?limit=1', enterprise.headers);
   await call('/endpoints/ep_nobody', enterprise.headers);
   await call('/endpoints', standard.headers);
@@ -71,7 +71,7 @@ async function callsBy(actorId: string, count: number): Promise<string[]> {
     .map((entry: { object: { id: string }; detail: { status: number } }) => `${entry.object.id} ${entry.detail.status}`);
 }
 
-test("what an enterprise partner's OAuth client asks of the authorization server is written down, also when it is refused", async () => {
+test("calls of an enterprise partner's OAuth client to the authorization server are recorded, even rejected ones", async () => {
   const { id } = await api.partner('enterprise');
   const client = await createClient(api, id);
   const proof = basic(client.id, client.client_secret);
@@ -86,14 +86,14 @@ test("what an enterprise partner's OAuth client asks of the authorization server
   expect((await list(`action=http.called&actor_id=${client.id}&partner_id=${id}`)).data).toHaveLength(4);
 });
 
-test('a key of an enterprise partner that asks the authorization server is written down', async () => {
+test("calls of an enterprise partner's key to the authorization server are recorded", async () => {
   const { id, headers } = await api.partner('enterprise');
   const [key] = (await list(`partner_id=${id}&object_kind=api_key`)).data;
   for (let i = 0; i < 2; i++) await postForm(api, '/oauth/introspect', { token: 'x' }, headers);
   expect(await callsBy(key.object.id, 2)).toEqual(['POST /oauth/introspect 403', 'POST /oauth/introspect 403']);
 });
 
-test("an OAuth client's request for a token that is refused since its enterprise partner is suspended is written down", async () => {
+test('a token request that is rejected because its enterprise partner is suspended is recorded', async () => {
   const { id } = await api.partner('enterprise');
   const client = await createClient(api, id);
   await api.db.sql`update partner set status = 'suspended' where id = ${id}`;
@@ -105,7 +105,7 @@ test.each([
   ['is pending', { status: 'pending' }],
   ['is suspended', { status: 'suspended' }],
   ['allows no keys', { credential_policy: 'mtls' }],
-])('a call that is refused since its enterprise partner %s is written down', async (_why, columns) => {
+])('a call that is rejected because its enterprise partner %s is recorded', async (_why, columns) => {
   const { id, headers } = await api.partner('enterprise');
   const [key] = (await list(`partner_id=${id}&object_kind=api_key`)).data;
   await api.db.sql`update partner set ${api.db.sql(columns)} where id = ${id}`;
@@ -113,7 +113,7 @@ test.each([
   expect(await callsBy(key.object.id, 1)).toEqual(['GET /api/v1/endpoints 403']);
 });
 
-test('revoking an access token is written down once, without the token', async () => {
+test('the revocation of an access token is recorded once, without the token', async () => {
   const { id } = await api.partner();
   const client = await createClient(api, id);
   const { body } = await getToken(api, client);
@@ -134,7 +134,7 @@ test('revoking an access token is written down once, without the token', async (
   expect(JSON.stringify(data)).not.toContain(body.access_token.split('.')[2]);
 });
 
-test('each exported detail is the text that its hash was made of, and each hash is that of the line', async () => {
+test('each exported detail is the text that was hashed, and each hash is that of the line', async () => {
   const schema = '{"type":"object","properties":{"rate":{"multipleOf":0.10},"\\u00e9 \\"detail\\":null,\\"detail_hash\\":":{}}}';
   const payload = `{"name":"audit.exact","schema":${schema}}`;
   const made = await api.app.inject({
@@ -170,7 +170,7 @@ test('each exported detail is the text that its hash was made of, and each hash 
   }
 });
 
-test('the export is NDJSON, oldest first, and each line carries the hash of the one before', async () => {
+test('the export is NDJSON, oldest first, and each line contains the hash of the previous one', async () => {
   const { text, headers } = await call('/audit-entries/export');
   expect(headers['content-type']).toContain('application/x-ndjson');
   const entries = text
@@ -182,14 +182,14 @@ test('the export is NDJSON, oldest first, and each line carries the hash of the 
   expect(own).toHaveLength(2);
 });
 
-test('a key without the scope reads nothing of it', async () => {
+test('a key without the scope cannot read the audit log', async () => {
   const key = await api.key(undefined, { scopes: ['partners:read'] });
   expect([(await call('/audit-entries', bearer(key))).status, (await call('/audit-entries/export', bearer(key))).status]).toEqual([
     403, 403,
   ]);
 });
 
-test('the chain is verified apart from the database that made it', async () => {
+test('the chain can be verified without the database that created it', async () => {
   const result = await verifyAuditLog(readAuditLog(api.db));
   expect(result).toMatchObject({ fault: null, erased: 1 });
   expect(result.head?.seq).toBe(result.entries);

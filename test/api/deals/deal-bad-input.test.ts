@@ -17,7 +17,7 @@ afterAll(() => api.close());
 const half = '\ud800';
 const day = 86_400_000;
 
-describe('what the database cannot store is a fault of the request', () => {
+describe('input that the database cannot store is a validation error', () => {
   test.each([
     ['a date in the year 0', { close_date: '0000-12-31' }, '/close_date too_small'],
     [
@@ -47,7 +47,7 @@ describe('what the database cannot store is a fault of the request', () => {
     },
   );
 
-  test('half of a surrogate pair in an account is that row alone, in settings of a programme the request', async () => {
+  test('an unpaired surrogate fails only its row among accounts, but the whole request in settings of a programme', async () => {
     const accounts = [
       { external_id: 'acc-1', name: `Half ${half}` },
       { external_id: 'acc-2', name: 'Wholewell' },
@@ -64,7 +64,7 @@ describe('an import', () => {
   const send = (type: string, payload: string) =>
     api.app.inject({ method: 'POST', url: '/api/v1/deal-imports', headers: { ...partner.headers, 'content-type': type }, payload });
 
-  test('whose header has more columns than any table is refused at once', async () => {
+  test('with more columns than any table is rejected immediately', async () => {
     const startedAt = performance.now();
     const reply = await send(
       'text/csv',
@@ -77,7 +77,7 @@ describe('an import', () => {
     expect(performance.now() - startedAt).toBeLessThan(5_000);
   });
 
-  test('changes an approved deal within the rules only, as a single change does', async () => {
+  test('changes an approved deal only within the rules, like a single change', async () => {
     const strict = await calls.partnerUnder({ required: ['close_date', 'expected_value'], currency: 'EUR' });
     const { id } = await calls.approved(strict.headers, 'Rulewell', { external_id: 'rule-1' });
     const row = { ...readyDeal('Rulewell'), external_id: 'rule-1' };
@@ -103,7 +103,7 @@ describe('an import', () => {
     });
   });
 
-  test('with a row that is nested thousands deep refuses that row', async () => {
+  test('rejects only the row that is nested thousands of levels deep', async () => {
     const deep = `{"external_id":"deep","customer":{"company_name":"\\u0041"},"custom":{"x":${'['.repeat(20_000)}${']'.repeat(20_000)}}}`;
     const { id } = (await send('application/x-ndjson', `${deep}\n{"external_id":"flat","customer":{"company_name":"Flatwell"}}\n`)).json();
     expect(await importNextRows(api.db, () => [], id, 0)).toMatchObject({ done: 2, ended: true });
@@ -111,7 +111,7 @@ describe('an import', () => {
     expect(data).toMatchObject([{ status: 'failed', errors: [{ code: 'invalid_value' }] }, { status: 'created' }]);
   });
 
-  test('says of a row with thousands of unknown fields only the first faults', async () => {
+  test('reports only the first errors of a row with thousands of unknown fields', async () => {
     const row = {
       external_id: 'many',
       customer: { company_name: 'Manywell' },
@@ -124,7 +124,7 @@ describe('an import', () => {
     expect(errors[99].message).toContain('4901 more');
   });
 
-  test('says of a row that its programme refuses in many places only the first faults', async () => {
+  test('reports only the first errors of a row that violates its programme in many places', async () => {
     const strict = await calls.partnerUnder({ required: [], custom_schema: { additionalProperties: { type: 'integer' } } });
     const custom = Object.fromEntries(Array.from({ length: 150 }, (_, i) => [`k${i}`, 'x']));
     const row = { ...readyDeal('Seatwell'), external_id: 'seats', custom };
@@ -144,7 +144,7 @@ describe('an import', () => {
     expect(errors[99].message).toBe('and 51 more');
   });
 
-  test("is not paged through with another list's cursor", async () => {
+  test('cannot be paged with the cursor of another list', async () => {
     for (const name of ['one', 'two']) await calls.call(partner.headers, 'POST', '/deals', readyDeal(`Cursorwell ${name}`));
     const { next_cursor: cursor } = (await calls.call(partner.headers, 'GET', '/deals?limit=1')).body;
     const { id } = (
@@ -157,17 +157,17 @@ describe('an import', () => {
   });
 });
 
-test('custom fields take 64 KiB at most, in drafts, changes and imports', async () => {
+test('custom fields are limited to 64 KiB in drafts, changes and imports', async () => {
   const custom = Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`k${i}`, 'x'.repeat(2_000)]));
   const { status, body } = await calls.call(partner.headers, 'POST', '/deals', { ...readyDeal('Largewell'), custom });
   expect([status, faultsOf(body)]).toEqual([400, ['/custom too_long']]);
 });
 
-test('what no deal has resembles nothing', async () => {
+test('an unknown deal has no matches', async () => {
   expect((await calls.call(api.headers, 'GET', '/deals/deal_unknown/matches')).status).toBe(404);
 });
 
-test('an override reaches ten years ahead at most, so that extensions still fit', async () => {
+test('an override reaches at most ten years ahead, so that extensions still fit', async () => {
   const { id } = await calls.approved(partner.headers, 'Farwell Chemistry');
   const override = (at: string) => calls.call(api.headers, 'POST', `/deals/${id}/override`, { protected_until: at, reason: 'x' });
   for (const at of ['9999-12-31T23:59:59Z', '9999-12-31T23:59:59-12:00']) expect([at, (await override(at)).status]).toEqual([at, 400]);
@@ -175,7 +175,7 @@ test('an override reaches ten years ahead at most, so that extensions still fit'
   expect((await calls.call(partner.headers, 'POST', `/deals/${id}/extension`, { reason: 'x' })).status).toBe(200);
 });
 
-test('a validation names the faults of the shape and of the rules together, each field once', async () => {
+test('a validation reports structural errors and rule errors together, one per field', async () => {
   const strict = await calls.partnerUnder({
     custom_schema: { required: ['region'], properties: { region: { type: 'string', maxLength: 2 } } },
     currency: 'EUR',

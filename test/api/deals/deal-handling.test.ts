@@ -32,7 +32,7 @@ describe('an extension of the protection', () => {
   const extend = (id: string, headers: object = partner.headers) =>
     calls.call(headers, 'POST', `/deals/${id}/extension`, { reason: 'Budget round in June' });
 
-  test('is granted at once, once, for as long as the programme says, and tells the workflow', async () => {
+  test('is granted immediately, once, for as long as the programme allows, and signals the workflow', async () => {
     const { id, protected_until: until } = await calls.approved(partner.headers, 'Extendwell');
     api.workflowCalls.length = 0;
     const extended = (await extend(id)).body;
@@ -46,7 +46,7 @@ describe('an extension of the protection', () => {
     });
   });
 
-  test('is refused with the reason where it cannot be', async () => {
+  test('is rejected with the reason where it is not possible', async () => {
     const { id: submitted } = await calls.submitted(partner.headers, 'Earlywell');
     expect((await extend(submitted)).body).toMatchObject({ status: 409, code: 'invalid_state' });
     const { id: late } = await calls.approved(partner.headers, 'Latewell');
@@ -68,7 +68,7 @@ describe('an extension of the protection', () => {
     }
   });
 
-  test('is granted once to two requests at the same time', async () => {
+  test('is granted only once to two concurrent requests', async () => {
     const { id } = await calls.approved(partner.headers, 'Twicewell');
     const statuses = (await Promise.all([extend(id), extend(id), extend(id)])).map(({ status }) => status);
     expect(statuses.toSorted()).toEqual([200, 409, 409]);
@@ -76,7 +76,7 @@ describe('an extension of the protection', () => {
 });
 
 describe('reassignment', () => {
-  test('to a person of the company is nothing that the partner sees', async () => {
+  test('to a person at the company is invisible to the partner', async () => {
     const { id, version } = await calls.submitted(partner.headers, 'Caredwell');
     const { body } = await asPlatform(`/deals/${id}/reassign`, { assignee: 'ada@company.example', reason: 'knows them' });
     expect(body).toMatchObject({ assignee: 'ada@company.example', version: version + 1 });
@@ -94,7 +94,7 @@ describe('reassignment', () => {
     expect((await asPlatform(`/deals/${id}/reassign`, { assignee: null, reason: 'on leave' })).body.assignee).toBeNull();
   });
 
-  test('to another partner shows that one nothing of what was before, and the old one nothing any more', async () => {
+  test('to another partner hides the past from the new partner and the deal from the old one', async () => {
     const { id } = await calls.submitted(partner.headers, 'Movewell', {
       external_id: 'OLD-1',
       team: [{ name: 'Olda', email: 'olda@old.example' }],
@@ -116,7 +116,7 @@ describe('reassignment', () => {
     expect((await calls.call(partner.headers, 'POST', '/deals', { ...readyDeal('Movewell'), external_id: 'OLD-1' })).status).toBe(201);
   });
 
-  test('to a person of the company is nothing that partners are told of', async () => {
+  test('to a person at the company publishes no event to partners', async () => {
     const { id } = await calls.submitted(partner.headers, 'Tellwell');
     await asPlatform(`/deals/${id}/reassign`, { assignee: 'ada', reason: 'x' });
     const untold = await api.db.orm
@@ -126,7 +126,7 @@ describe('reassignment', () => {
     expect(untold.map(({ action }) => action)).toEqual(['submitted']);
   });
 
-  test('takes an active partner of the same kind, and open deals only', async () => {
+  test('requires an active partner of the same kind and an open deal', async () => {
     const { id } = await calls.submitted(partner.headers, 'Staywell');
     const [sandbox, suspended] = [await api.partner('sandbox'), await api.partner('standard')];
     await asPlatform(`/partners/${suspended.id}/suspend`, { reason: 'x' });
@@ -145,7 +145,7 @@ describe('reassignment', () => {
 });
 
 describe('an override', () => {
-  test('clears a conflict, which can then be approved without another word', async () => {
+  test('clears a conflict, so that the deal can be approved without a comment', async () => {
     await calls.submitted(partner.headers, 'Clearwell');
     const { id, conflict } = await calls.submitted(other.headers, 'Clearwell');
     expect(conflict).toBe('conflict');
@@ -160,7 +160,7 @@ describe('an override', () => {
     });
   });
 
-  test('sets stage, protection and time to decide, where they mean something', async () => {
+  test('sets stage, protection and due date where they apply', async () => {
     const { id } = await calls.submitted(partner.headers, 'Setwell');
     const due = inDays(3);
     expect((await asPlatform(`/deals/${id}/override`, { review_due_at: due, reason: 'x' })).body.review_due_at).toBe(due);
@@ -178,7 +178,7 @@ describe('an override', () => {
     ]);
   });
 
-  test('names something, lies in the future, ends nothing and opens nothing again', async () => {
+  test('must change something, lie in the future, and neither close nor reopen a deal', async () => {
     const { id } = await calls.submitted(partner.headers, 'Nothingwell');
     const faults = async (payload: object) => faultsOf((await asPlatform(`/deals/${id}/override`, payload)).body);
     expect(await faults({ reason: 'x' })).toEqual([' required']);
@@ -193,7 +193,7 @@ describe('an override', () => {
 });
 
 describe('a merge', () => {
-  test('needs a deal to go on: known, open, submitted, not merged itself, on the same side', async () => {
+  test('needs a target deal: known, open, submitted, not merged itself, and on the same side', async () => {
     const { id } = await calls.submitted(partner.headers, 'Mergewell');
     const into = async (target: string) => {
       const { body } = await asPlatform(`/deals/${id}/merge`, { into: target });
@@ -218,7 +218,7 @@ describe('a merge', () => {
     expect((await calls.call(partner.headers, 'GET', `/deals/${id}/history`)).text).not.toContain(first);
   });
 
-  test('of two deals into each other at the same time closes one of them', async () => {
+  test('of two deals into each other at the same time closes only one of them', async () => {
     const [a, b] = [await calls.submitted(partner.headers, 'Crosswell'), await calls.submitted(other.headers, 'Crosswell')];
     const replies = await Promise.all([
       asPlatform(`/deals/${a.id}/merge`, { into: b.id }),
@@ -229,7 +229,7 @@ describe('a merge', () => {
 });
 
 describe('the review queue', () => {
-  test('holds what awaits a decision, the most urgent first, by assignee, conflict and overdue', async () => {
+  test('lists the deals that await a decision, most urgent first, filtered by assignee, conflict and overdue', async () => {
     const own = await calls.partnerUnder({});
     const ids: string[] = [];
     for (const name of ['Queueone', 'Queuetwo', 'Queuethree', 'Queuefour']) ids.push((await calls.submitted(own.headers, name)).id);
@@ -252,7 +252,7 @@ describe('the review queue', () => {
   });
 });
 
-test('every stage can be left for those in the table, and for no other', async () => {
+test('every stage can move only to the stages in the table', async () => {
   const { id } = await calls.approved(partner.headers, 'Stagewell');
   for (const from of stages) {
     for (const to of stages) {
@@ -263,7 +263,7 @@ test('every stage can be left for those in the table, and for no other', async (
   }
 }, 30_000);
 
-test('what was approved cannot be changed into what the programme would refuse', async () => {
+test('an approved deal cannot be changed so that it violates its programme', async () => {
   const strict = await calls.partnerUnder({ required: ['close_date', 'expected_value'], currency: 'EUR' });
   const { id, version } = await calls.approved(strict.headers, 'Keepwell');
   const change = (fields: object) => calls.call({ ...strict.headers, 'if-match': `"${version}"` }, 'PATCH', `/deals/${id}`, fields);
@@ -272,7 +272,7 @@ test('what was approved cannot be changed into what the programme would refuse',
   expect((await change({ competitor: 'Other Ltd' })).status).toBe(200);
 });
 
-test('whatever is done to a deal is refused from a version that has passed', async () => {
+test('every operation on a deal is rejected with an outdated version', async () => {
   const { id } = await calls.approved(partner.headers, 'Stalewell');
   const { id: target } = await calls.submitted(partner.headers, 'Stalewell Target');
   const steps: Record<string, object> = {

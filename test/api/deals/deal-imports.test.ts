@@ -68,7 +68,7 @@ const ready = (externalId: string, company: string) => ({
 const dealOf = async (externalId: string) => (await call('GET', `/deals?external_id=${externalId}`)).body.data;
 
 describe('an import', () => {
-  test('answers at once where it is to be read, and starts its workflow', async () => {
+  test('responds immediately with its location and starts its workflow', async () => {
     const { status, body, headers } = await send('json', [ready('A-1', 'Startwell')]);
     expect([status, body]).toMatchObject([
       202,
@@ -83,7 +83,7 @@ describe('an import', () => {
     expect((await call('GET', '/deal-imports')).body.data[0]).toEqual(job);
   });
 
-  test('that is repeated changes nothing; a draft that differs is updated, with a line of history', async () => {
+  test('that is repeated changes nothing; a draft that differs is updated, with an entry in the history', async () => {
     const rows = [ready('B-1', 'Repeatwell'), ready('B-2', 'Againwell')];
     await imported('json', rows);
     expect(told((await imported('json', rows)).rows)).toEqual([
@@ -103,7 +103,7 @@ describe('an import', () => {
     ]);
   });
 
-  test('shows the faults of rows that were refused before faults had pointers', async () => {
+  test('shows the errors of rows that failed before errors had pointers', async () => {
     const { job } = await imported('json', [{ customer: { company_name: 'Oldwell' } }]);
     const stored = [
       { field: 'customer.contacts.0.email', code: 'INVALID_STRING_FORMAT', message: 'is not a valid email address' },
@@ -117,7 +117,7 @@ describe('an import', () => {
     ]);
   });
 
-  test('gives each row its own faults, and keeps nothing of what it said', async () => {
+  test("reports the errors of each row, and does not store the row's content", async () => {
     const { rows, job } = await imported('json', [
       ready('C-1', 'Goodwell'),
       { ...ready('C-2', 'x'), customer: { company_name: '' }, type: 'gift', colour: 'red' },
@@ -149,7 +149,7 @@ describe('an import', () => {
     expect(await api.db.sql`select row from deal_import_row where import_id = ${job.id} and input is not null`).toEqual([]);
   });
 
-  test('changes of a submitted deal only what may be changed', async () => {
+  test('changes only the editable fields of a submitted deal', async () => {
     await imported('json', [ready('D-1', 'Lockedwell')], '?submit=true');
     const refused = await imported('json', [{ ...ready('D-1', 'Lockedwell'), title: 'Other', problem: 'More' }]);
     expect(told(refused.rows)).toEqual([[1, 'failed', '/title not_permitted', '/problem not_permitted']]);
@@ -159,7 +159,7 @@ describe('an import', () => {
     expect(told((await imported('json', [{ ...ready('D-1', 'Lockedwell'), close_date: '2099-06-30' }])).rows)).toEqual([[1, 'updated']]);
   });
 
-  test('submits in the order of its rows, the first holds the customer, and what the rules refuse stays a draft', async () => {
+  test('submits in the order of its rows: the first row registers the customer, and a row that violates the rules stays a draft', async () => {
     const { rows } = await imported(
       'json',
       [ready('E-1', 'Orderwell'), { ...ready('E-2', 'Rulewell'), title: undefined, close_date: '2020-01-01' }, ready('E-3', 'Orderwell')],
@@ -175,7 +175,7 @@ describe('an import', () => {
     expect(await dealOf('E-3')).toMatchObject([{ review_status: 'submitted', conflict: 'conflict' }]);
   });
 
-  test('of more than 10,000 rows, or of more bytes than a file may have, is refused and leaves nothing', async () => {
+  test('of more than 10,000 rows, or of more bytes than a file may have, is rejected and stores nothing', async () => {
     const count = async () => (await api.db.sql`select count(*)::int as n from deal_import`)[0]?.['n'];
     const before = await count();
     const line = '{"external_id":"x"}';
@@ -191,7 +191,7 @@ describe('an import', () => {
     expect(await count()).toBe(before);
   });
 
-  test('needs rows, an owner, a type that it knows, and a partner of its own', async () => {
+  test('needs rows, an owner, a supported media type and, for a partner, itself as the owner', async () => {
     for (const [type, body] of [
       ['json', '[]'],
       ['ndjson', '\n\n'],
@@ -223,7 +223,7 @@ describe('an import', () => {
     expect((await send('csv', `${file}G-2,Otherwell\n`, '', headers)).body.code).toBe('idempotency_key_reused');
   });
 
-  test('waits while its partner is suspended, and goes on when that is activated', async () => {
+  test('waits while its partner is suspended, and continues when the partner is activated', async () => {
     const other = await api.partner('standard');
     const { body } = await send('json', [ready('I-1', 'Waitwell'), ready('I-2', 'Restwell')], '', other.headers);
     await call('POST', `/partners/${other.id}/suspend`, { reason: 'unpaid' }, api.headers);
@@ -237,7 +237,7 @@ describe('an import', () => {
     expect(await finish(body.id)).toMatchObject({ job: { status: 'finished', created: 2 } });
   });
 
-  test('stops when its partner is deleted, and every row that is left says so', async () => {
+  test('stops when its partner is deleted, and every remaining row reports it', async () => {
     const other = await api.partner('standard');
     const { body } = await send('json', [ready('H-1', 'Stopwell'), ready('H-2', 'Haltwell')], '', other.headers);
     await call('DELETE', `/partners/${other.id}`, undefined, api.headers);
@@ -252,7 +252,7 @@ describe('an import', () => {
 });
 
 describe('NDJSON', () => {
-  test('has faults by line: a broken one is not the others’', async () => {
+  test('reports errors by line: a broken line does not affect the others', async () => {
     const { rows } = await imported(
       'ndjson',
       `${JSON.stringify(ready('N-1', 'Linewell'))}\r\n\n{"external_id":"N-2", "ada@acme.example\n"text"\n${JSON.stringify(ready('N-5', 'Lastwell'))}`,
@@ -270,7 +270,7 @@ describe('NDJSON', () => {
 describe('CSV', () => {
   const map = (columns: object, more = '') => `?columns=${encodeURIComponent(JSON.stringify(columns))}${more}`;
 
-  test('is read with its marks, quotes, line breaks, mixed line ends and blank lines, and rows have the line they begin in', async () => {
+  test('is read with its byte order mark, quotes, line breaks, mixed line ends and blank lines, and rows are numbered by their first line', async () => {
     const file =
       '\uFEFFexternal_id,customer.company_name,problem\r\nV-1,"Quote ""well"", Ltd","two\nlines, really"\nV-2,Plain 5" pipe,x\r\n\r\n,,\nV-6,Last,"a;b"';
     const { rows } = await imported('csv', file);
@@ -288,7 +288,7 @@ describe('CSV', () => {
     ['\t', ''],
     ['|', ''],
     [',', ''],
-  ])('finds the delimiter %j', async (delimiter) => {
+  ])('detects the delimiter %j', async (delimiter) => {
     const cells = (...values: string[]) => values.join(delimiter);
     const { rows } = await imported(
       'csv',
@@ -297,7 +297,7 @@ describe('CSV', () => {
     expect(told(rows)).toEqual([[2, 'created']]);
   });
 
-  test('takes columns by a map, and leaves out what it does not name', async () => {
+  test('maps columns and ignores those that the map does not name', async () => {
     const columns = {
       'Opp ID': 'external_id',
       Company: 'customer.company_name',
@@ -324,7 +324,7 @@ describe('CSV', () => {
     });
   });
 
-  test('says every fault of its header at once, with the delimiter and the headers that were seen', async () => {
+  test('reports every error of its header, with the delimiter and the headers that were read', async () => {
     const { body } = await send('csv', 'external_id,customer.web,title,title\na,b,c,d');
     expect(body.errors).toMatchObject([
       { pointer: '/customer.web', code: 'unknown_field', message: expect.stringContaining('customer.website') },
@@ -332,7 +332,7 @@ describe('CSV', () => {
       { pointer: '/customer/company_name', code: 'required', legacy_code: 'REQUIRED_FIELD_MISSING' },
     ]);
     const wrong = (await send('csv', 'external_id;customer.company_name\na;b', '?delimiter=,')).body;
-    expect(wrong.detail).toContain('The delimiter , was given, and with it these headers: "external_id;customer.company_name".');
+    expect(wrong.detail).toContain('With the given delimiter , the headers are: "external_id;customer.company_name".');
     const missing = (await send('csv', 'A,B\n1,2', map({ A: 'external_id', C: 'customer.company_name', B: 'colour' }))).body;
     expect(missing.errors.map((fault: any) => [fault.pointer, fault.code])).toEqual([
       ['/C', 'required'],
@@ -341,7 +341,7 @@ describe('CSV', () => {
     ]);
   });
 
-  test('that is ragged, not text, or not closed says where', async () => {
+  test('that is ragged, not text, or has an open quote reports the position', async () => {
     const { rows } = await imported(
       'csv',
       'external_id,customer.company_name,title\nY-1,Short\nY-2,Long,b,c\nY-3,Nul\0well,x\nY-4,Finewell,x',
@@ -352,7 +352,7 @@ describe('CSV', () => {
       [4, 'failed', '/customer/company_name invalid_format'],
       [5, 'created'],
     ]);
-    expect((await send('csv', 'external_id,customer.company_name\nZ-1,"open\nZ-2,b')).body.detail).toContain('ends inside a quoted text');
+    expect((await send('csv', 'external_id,customer.company_name\nZ-1,"open\nZ-2,b')).body.detail).toContain('ends inside a quoted cell');
     expect((await send('csv', Buffer.from('external_id,customer.company_name\nZ-1,M\xfcller', 'latin1'))).body.detail).toContain(
       'not UTF-8',
     );
@@ -360,7 +360,7 @@ describe('CSV', () => {
   });
 });
 
-test('a large upload is refused before it is read: by its length, or as soon as too much has come', async () => {
+test('a large upload is rejected before it is read: by its length, or as soon as too much was received', async () => {
   await api.app.listen({ port: 0, host: '127.0.0.1' });
   const { port } = api.app.server.address() as { port: number };
   const head = (extra: string) =>
@@ -391,7 +391,7 @@ test('a large upload is refused before it is read: by its length, or as soon as 
 });
 
 describe('an export', () => {
-  test('comes back as it was: formulas are text in the file and themselves in the deals', async () => {
+  test('can be imported again: formulas are text in the file and unchanged in the deals', async () => {
     const owner = await api.partner('standard');
     const formulas = ['=HYPERLINK("https://evil.example","x")', '+1+1', '-2+3', '@SUM(A1)', '\t=1'];
     const rows = formulas.map((formula, i) => ({
@@ -426,7 +426,7 @@ describe('an export', () => {
     expect(await titles(target)).toEqual(await titles(owner));
   });
 
-  test('holds what the filters choose, over more than one page', async () => {
+  test('contains the deals that match the filters, over more than one page', async () => {
     const owner = await api.partner('standard');
     await imported(
       'ndjson',
@@ -444,7 +444,7 @@ describe('an export', () => {
     ).toHaveLength(1);
   });
 
-  test('of all partners holds what is real: a sandbox is exported when it is named', async () => {
+  test('of all partners contains only production deals; a sandbox is exported by its id', async () => {
     const [real, sandbox] = [await api.partner('standard'), await api.partner('sandbox')];
     for (const { headers } of [real, sandbox]) await call('POST', '/deals', { customer: { company_name: 'Exportwell' } }, headers);
     const exported = async (query: string, headers: Record<string, string>) =>

@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-test('both sides read what either writes, and the partner does not learn who of the company wrote', async () => {
+test('both sides read all shared notes, and the partner does not see who at the company wrote one', async () => {
   const own = await calls.call(partner.headers, 'POST', notes, { text: 'Ours' });
   expect(own).toMatchObject({
     status: 201,
@@ -30,7 +30,7 @@ test('both sides read what either writes, and the partner does not learn who of 
   ]);
 });
 
-test('an internal note is for the company alone, on every page and in every count', async () => {
+test('an internal note is visible only to the company, on every page and in every count', async () => {
   for (const text of ['secret 1', 'secret 2', 'secret 3']) {
     expect((await calls.call(api.headers, 'POST', notes, { text, internal: true })).status).toBe(201);
   }
@@ -55,7 +55,7 @@ test('pages follow each other without gaps', async () => {
   expect(texts).toEqual(['secret 3', 'secret 2', 'secret 1', 'Theirs', 'Ours']);
 });
 
-test('a note has 5,000 characters at most and one at least', async () => {
+test('a note has between 1 and 5,000 characters', async () => {
   const status = async (text: string) => (await calls.call(partner.headers, 'POST', notes, { text })).status;
   expect([await status(''), await status('x'), await status('x'.repeat(5_000)), await status('x'.repeat(5_001))]).toEqual([
     400, 201, 201, 400,

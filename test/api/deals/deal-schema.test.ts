@@ -177,7 +177,7 @@ describe('the schema and the dry run agree', () => {
     expect([check(deal), formerFaultsOf(await validate(partner.headers, deal))]).toEqual([false, faults.toSorted()]);
   });
 
-  test('about the currency, where a programme takes one only', async () => {
+  test('about the currency, if a programme allows only one', async () => {
     const strict = await calls.partnerUnder({ required: [], currency: 'JPY' });
     const check = compile(await schemaFor(strict.headers));
     for (const [amount, currency, valid] of [
@@ -191,7 +191,7 @@ describe('the schema and the dry run agree', () => {
   });
 });
 
-test('a submission is held to the own fields of the programme, a draft and a sandbox’s synthetic deals are not', async () => {
+test("a submission must match the custom fields of its programme; a draft and a sandbox's synthetic deals need not", async () => {
   const { id } = (await calls.call(partner.headers, 'POST', '/deals', withCustom({ seats: 0 }))).body;
   const refused = await calls.call(partner.headers, 'POST', `/deals/${id}/submit`);
   expect([refused.status, refused.body.code, formerFaultsOf(refused.body)]).toEqual([
@@ -203,7 +203,7 @@ test('a submission is held to the own fields of the programme, a draft and a san
   expect((await calls.call(partner.headers, 'POST', `/deals/${id}/submit`)).body.review_status).toBe('submitted');
 });
 
-test('the schema is of the own programme for a partner, and of any for the platform', async () => {
+test('a partner reads only the schema of its own programme, the platform that of any', async () => {
   const own = await schemaFor(partner.headers);
   expect(own).toMatchObject({
     $schema: 'https://json-schema.org/draft/2020-12/schema',
@@ -233,7 +233,7 @@ test('the schema is cached until its programme changes', async () => {
   expect((await calls.call(again, 'GET', '/deal-schema')).status).toBe(200);
 });
 
-test('the contract states the rules of the standard programme as a schema', async () => {
+test('the contract contains the rules of the default programme as a schema', async () => {
   const { components } = (await api.app.inject({ url: '/openapi.json' })).json();
   const [, standard, rule] = components.schemas.DealSubmission.allOf;
   const check = compile(standard);

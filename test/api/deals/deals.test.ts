@@ -34,7 +34,7 @@ const submitted = async (company: string, headers?: object, more: object = {}) =
   (await call('POST', `/deals/${(await draft(company, more, headers)).id}/submit`, undefined, headers)).body;
 
 describe('a draft', () => {
-  test('needs a customer only, is read with an ETag, and changes only from its version', async () => {
+  test('needs only a customer, is read with an ETag, and is changed only with its current version', async () => {
     const created = await call('POST', '/deals', { customer: { company_name: 'Draftwell' } });
     expect(created).toMatchObject({ status: 201, body: { review_status: 'draft', stage: 'prospect', version: 1, editable_fields: null } });
     const path = `/deals/${created.body.id}`;
@@ -46,7 +46,7 @@ describe('a draft', () => {
     expect(cleared.body).not.toHaveProperty('title');
   });
 
-  test('keeps its customer, and is not changed by nothing', async () => {
+  test('keeps its customer, and rejects an empty change', async () => {
     const { id } = await draft('Emptywell');
     const patch = async (payload: object) => (await call('PATCH', `/deals/${id}`, payload, { ...partner.headers, 'if-match': '*' })).body;
     expect(await patch({ customer: null })).toMatchObject({ status: 400, errors: [{ field: 'customer' }] });
@@ -56,7 +56,7 @@ describe('a draft', () => {
     expect((await call('GET', `/deals/${id}`)).body).toMatchObject({ review_status: 'withdrawn', version: 2 });
   });
 
-  test('names every fault of its shape at once, also as it was named before', async () => {
+  test('reports every structural error at once, with the former codes as well', async () => {
     const { status, body } = await call('POST', '/deals', {
       customer: {
         company_name: '',
@@ -92,7 +92,7 @@ describe('a draft', () => {
     ]);
   });
 
-  test("with the partner's own id is created once", async () => {
+  test("with the partner's own id is created only once", async () => {
     await draft('Oncewell', { external_id: 'CRM-1' });
     expect((await call('POST', '/deals', { ...ready('Oncewell'), external_id: 'CRM-1' })).body).toMatchObject({
       status: 409,
@@ -102,7 +102,7 @@ describe('a draft', () => {
     await draft('Oncewell', { external_id: 'CRM-1' }, rival.headers);
   });
 
-  test('is validated without anything being written', async () => {
+  test('is validated without writing anything', async () => {
     const before = (await call('GET', '/deals?limit=200')).body.data.length;
     const { body } = await call('POST', '/deals/validate', { customer: { company_name: 'X' }, close_date: '2020-01-01' });
     expect(body.valid).toBe(false);
@@ -119,7 +119,7 @@ describe('a draft', () => {
 });
 
 describe('a submission', () => {
-  test('lists what the programme misses, and changes nothing then', async () => {
+  test('lists what the programme requires, and changes nothing on errors', async () => {
     const { id } = (await call('POST', '/deals', { customer: { company_name: 'Incomplete' } })).body;
     expect((await call('POST', `/deals/${id}/submit`)).body).toMatchObject({
       status: 422,
@@ -129,7 +129,7 @@ describe('a submission', () => {
     expect((await call('GET', `/deals/${id}`)).body.review_status).toBe('draft');
   });
 
-  test('of a customer that another partner was first with is a conflict, which tells nothing of the other', async () => {
+  test('for a customer that another partner registered first is a conflict that reveals nothing of the other deal', async () => {
     const first = await submitted('Firstwell Analytics');
     const second = await submitted('Firstwell', rival.headers, {
       customer: { company_name: 'Firstwell Analytics GmbH', website: 'shop.firstwellanalytics.com' },
@@ -151,7 +151,7 @@ describe('a submission', () => {
     expect((await asPlatform(`/deals/${second.id}/approve`, { override: true, comment: 'co-sell' })).body.review_status).toBe('approved');
   });
 
-  test('that is handed in again stays the first: who came later does not hold the customer against it', async () => {
+  test('that is submitted again stays the first: a later deal does not win the customer', async () => {
     const first = await submitted('Againwell Optics');
     const later = await submitted('Againwell Optics', rival.headers);
     expect([first.conflict, later.conflict]).toEqual(['clear', 'conflict']);
@@ -164,7 +164,7 @@ describe('a submission', () => {
     expect(await again(first.id)).toBe('conflict');
   });
 
-  test('does not take, when it is handed in again, a customer that another has registered meanwhile', async () => {
+  test('that is submitted again does not take a customer that another partner has registered in the meantime', async () => {
     const mine = await submitted('Formerwell Optics');
     const theirs = await submitted('Latterwell Ceramics', rival.headers);
     const asked = (await asPlatform(`/deals/${mine.id}/ask`, { fields: ['customer'], comment: 'Which company?' })).body;
@@ -178,7 +178,7 @@ describe('a submission', () => {
     expect((await call('GET', `/deals/${theirs.id}`, undefined, api.headers)).body.conflict).toBe('clear');
   });
 
-  test('that is approved in spite of another, or merged into it, is told nothing of the reasons', async () => {
+  test('that is approved despite another deal, or merged into it, does not show the reasons to the partner', async () => {
     const first = await submitted('Reasonwell Foods');
     const [shared, merged] = [await submitted('Reasonwell Foods', rival.headers), await submitted('Reasonwell Foods', rival.headers)];
     await asPlatform(`/deals/${shared.id}/approve`, { override: true, comment: 'Acme agreed to share' });
@@ -197,7 +197,7 @@ describe('a submission', () => {
 });
 
 describe('review', () => {
-  test('asks for fields, of which alone the partner may change, and takes the deal back', async () => {
+  test('requests changes of fields, which alone the partner may change before it submits the deal again', async () => {
     const { id } = await submitted('Askwell Robotics');
     const asked = (await asPlatform(`/deals/${id}/ask`, { fields: ['close_date'], comment: 'When exactly?' })).body;
     expect(asked).toMatchObject({ review_status: 'action_required', reason: 'When exactly?', editable_fields: ['close_date'] });
@@ -213,7 +213,7 @@ describe('review', () => {
     expect(again.submitted_at).toBe(asked.submitted_at);
   });
 
-  test('approves, protects, and follows the stages to won, after which nothing changes', async () => {
+  test('approves, protects and follows the stages to won, after which nothing changes', async () => {
     const { id } = await submitted('Wonwell Motors');
     const approved = (await asPlatform(`/deals/${id}/approve`)).body;
     const days = (Date.parse(approved.protected_until) - Date.now()) / 86_400_000;
@@ -234,7 +234,7 @@ describe('review', () => {
     expect(actions).toEqual(['created', 'submitted', 'approved', 'stage_changed', 'stage_changed', 'stage_changed', 'won']);
   });
 
-  test('rejects with a reason that the partner is told', async () => {
+  test('rejects with a reason that the partner sees', async () => {
     const { id } = await submitted('Rejectwell Foods');
     expect((await asPlatform(`/deals/${id}/reject`, {})).status).toBe(400);
     await asPlatform(`/deals/${id}/reject`, { reason: 'Existing customer' });
@@ -246,7 +246,7 @@ describe('review', () => {
   });
 });
 
-test('a sandbox knows nothing of the customers of others, and holds none against them', async () => {
+test('a sandbox neither sees the customers of others nor registers any against them', async () => {
   const [one, other] = [await api.partner('sandbox'), await api.partner('sandbox')];
   const conflicts = [];
   for (const headers of [one.headers, other.headers, partner.headers, one.headers]) {
@@ -255,7 +255,7 @@ test('a sandbox knows nothing of the customers of others, and holds none against
   expect(conflicts).toEqual(['clear', 'clear', 'clear', 'conflict']);
 });
 
-test('history says whence each change came, to the company only', async () => {
+test('the history shows the origin of each change, but only to the company', async () => {
   const { id } = await draft('Whencewell');
   const reply = await call('POST', `/deals/${id}/submit`);
   const of = async (headers: object) => (await call('GET', `/deals/${id}/history`, undefined, headers)).body.data.at(-1);
@@ -278,7 +278,7 @@ test('history comes in pages, which together are all of it', async () => {
   expect((await call('GET', `/deals/${id}/history?cursor=nonsense`)).status).toBe(400);
 });
 
-test("another partner's deal reads like an unknown one", async () => {
+test("another partner's deal returns the same error as an unknown one", async () => {
   const { id } = await draft('Hiddenwell');
   for (const [method, path] of [
     ['GET', ''],
@@ -292,14 +292,14 @@ test("another partner's deal reads like an unknown one", async () => {
   expect(list.text).not.toContain(id);
 });
 
-test('what changed since a time is listed', async () => {
+test('deals that changed since a given time can be listed', async () => {
   const since = new Date().toISOString();
   const { id } = await draft('Sincewell');
   const ids = (await call('GET', `/deals?updated_since=${since}`)).body.data.map((one: { id: string }) => one.id);
   expect(ids).toEqual([id]);
 });
 
-test('the deals of a sandbox are listed for it only, not among those of production', async () => {
+test('the deals of a sandbox are listed only for that sandbox, not among those of production', async () => {
   const sandbox = await api.partner('sandbox');
   const { body } = await call('POST', '/deals', { customer: { company_name: 'Inventedwell' } }, sandbox.headers);
   const ids = async (path: string, headers?: object) =>

@@ -15,7 +15,7 @@ const asPlatform = (method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, p
   calls.call({ ...api.headers, ...more }, method, path, payload);
 
 describe('a programme', () => {
-  test('is created with defaults, listed behind the standard one, read with an ETag, and changed from its version only', async () => {
+  test('is created with defaults, listed after the default one, read with an ETag, and changed only with its current version', async () => {
     const created = await asPlatform('POST', '/programmes', { name: 'Resellers' });
     expect(created).toMatchObject({
       status: 201,
@@ -34,7 +34,7 @@ describe('a programme', () => {
     expect((await asPlatform('DELETE', path, undefined, { 'if-match': '"1"' })).status).toBe(412);
   });
 
-  test('merges what a change says of a group, replaces everything else as a whole, and takes null', async () => {
+  test('merges a change into a group of settings, replaces everything else as a whole, and accepts null', async () => {
     const { id } = await calls.programme({
       currency: 'EUR',
       required: ['title', 'type'],
@@ -50,7 +50,7 @@ describe('a programme', () => {
     });
   });
 
-  test('is refused with every fault of its settings at once', async () => {
+  test('with invalid settings is rejected with every error', async () => {
     const { status, body } = await asPlatform('POST', '/programmes', {
       name: 'Wrong',
       settings: {
@@ -81,7 +81,7 @@ describe('a programme', () => {
     );
   });
 
-  test('is refused a schema of its own fields that refers to others, or that is too large', async () => {
+  test('rejects a custom schema with external references or of excessive size', async () => {
     const fault = async (schema: object) =>
       faultsOf((await asPlatform('POST', '/programmes', { name: 'X', settings: { custom_schema: schema } })).body);
     expect(await fault({ properties: { a: { $ref: 'https://elsewhere.example/schema' } } })).toEqual([
@@ -99,7 +99,7 @@ describe('a programme', () => {
     expect(faultsOf((await asPlatform('PATCH', `/programmes/${id}`, {})).body)).toEqual([' required']);
   });
 
-  test('is deleted only while nobody uses it, and the default one never', async () => {
+  test('can only be deleted while it is unused, and the default one never', async () => {
     const partner = await calls.partnerUnder({ required: [] });
     const path = `/programmes/${partner.programmeId}`;
     expect((await asPlatform('DELETE', path)).body).toMatchObject({
@@ -122,7 +122,7 @@ describe('a programme', () => {
     expect((await asPlatform('GET', `/programmes/${id}`)).status).toBe(404);
   });
 
-  test('shows in the audit log who changed it', async () => {
+  test('appears in the audit log with who changed it', async () => {
     const { id } = await calls.programme({});
     await asPlatform('PATCH', `/programmes/${id}`, { settings: { exclusivity: 'none' } });
     const { data } = (await asPlatform('GET', '/audit-entries?limit=200')).body;
@@ -132,7 +132,7 @@ describe('a programme', () => {
 });
 
 describe("a partner's programme", () => {
-  test('is given when it is created or changed, and must exist', async () => {
+  test('is set when the partner is created or changed, and must exist', async () => {
     const { id } = await calls.programme({});
     const created = (await asPlatform('POST', '/partners', { name: 'Own', programme_id: id })).body;
     expect(created.programme_id).toBe(id);
@@ -145,7 +145,7 @@ describe("a partner's programme", () => {
     }
   });
 
-  test('rules its dry runs and its new deals; deals that it has already keep theirs', async () => {
+  test('applies to its dry runs and new deals; existing deals keep theirs', async () => {
     const partner = await api.partner('standard');
     const before = (await calls.call(partner.headers, 'POST', '/deals', { customer: { company_name: 'Beforewell' } })).body;
     const { id } = await calls.programme({ required: ['problem'], currency: 'USD' });
@@ -162,7 +162,7 @@ describe("a partner's programme", () => {
     expect(faultsOf((await calls.call(partner.headers, 'POST', `/deals/${before.id}/submit`)).body)).toContain('/title required');
   });
 
-  test('takes a close date of today where it is today there', async () => {
+  test('accepts a close date of today in its time zone', async () => {
     const [ahead, behind] = [
       await calls.partnerUnder({ required: [], review: { time_zone: 'Pacific/Kiritimati' } }),
       await calls.partnerUnder({ required: [], review: { time_zone: 'Pacific/Pago_Pago' } }),
@@ -176,7 +176,7 @@ describe("a partner's programme", () => {
     expect(await faults(behind, earlierToday)).toEqual([]);
   });
 
-  test('sets the time to decide, in business days there', async () => {
+  test('sets the due date of a review, in business days of its time zone', async () => {
     const everyDay = Array.from({ length: 30 }, (_, day) => new Date(Date.now() + day * 86_400_000).toISOString().slice(0, 10));
     const partner = await calls.partnerUnder({ required: [], review: { sla_business_days: 1, holidays: everyDay } });
     const { review_due_at: due } = await calls.submitted(partner.headers, 'Duewell');

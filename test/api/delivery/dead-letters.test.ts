@@ -51,7 +51,7 @@ const auditOf = (requestId: string) => api.db.sql`
 const idsOf = (body: { data: { id: string }[] }) => body.data.map((row) => row.id);
 
 describe('reading', () => {
-  test('a dead letter says what, where, why, and when it is purged', async () => {
+  test('a dead letter shows what, where, why, and when it is purged', async () => {
     const id = await deadLetter();
     await api.db.orm
       .insert(attempt)
@@ -69,7 +69,7 @@ describe('reading', () => {
     expect(Date.parse(body.purge_at) - Date.parse(body.dead_lettered_at)).toBe(30 * 86_400_000);
   });
 
-  test('the list holds dead letters only, narrowed by its filters', async () => {
+  test('the list contains only dead letters that match its filters', async () => {
     const first = await deadLetter();
     const second = await deadLetter({ type: 'invoice.paid' }, { deadLetterReason: 'aborted' });
     const alive = await deadLetter({}, { status: 'delivered' });
@@ -83,7 +83,7 @@ describe('reading', () => {
 });
 
 describe('replaying one', () => {
-  test('gives it a new budget and a new workflow, once however often it is asked', async () => {
+  test('gives it one new budget and one new workflow, however often it is requested', async () => {
     const id = await deadLetter({}, { attemptsBefore: 2, budgetFrom: new Date('2026-01-01') });
     const replies = await Promise.all(Array.from({ length: 4 }, () => send('POST', `/dead-letters/${id}/replay`)));
     const statuses = replies.map(({ status }) => status);
@@ -104,7 +104,7 @@ describe('replaying one', () => {
     expect(api.workflowCalls).toEqual([{ call: 'start', ids: [id] }]);
   });
 
-  test('to an endpoint that is paused waits for it', async () => {
+  test('to a paused endpoint holds it until the endpoint is enabled', async () => {
     const id = await deadLetter();
     await send('POST', `/endpoints/${endpointId}/pause`);
     const { status, body } = await send('POST', `/dead-letters/${id}/replay`);
@@ -113,7 +113,7 @@ describe('replaying one', () => {
     expect(api.workflowCalls).toEqual([{ call: 'release', ids: [endpointId] }]);
   });
 
-  test('to a deleted endpoint is refused, and the dead letter stays', async () => {
+  test('to a deleted endpoint is rejected, and the dead letter is kept', async () => {
     const id = await deadLetter();
     await send('DELETE', `/endpoints/${endpointId}`);
     expect(await send('POST', `/dead-letters/${id}/replay`)).toMatchObject({ status: 409, body: { code: 'conflict' } });
@@ -122,7 +122,7 @@ describe('replaying one', () => {
 });
 
 describe('replaying many', () => {
-  test('a dry run counts exactly what the run then takes', async () => {
+  test('a dry run counts exactly what the run then replays', async () => {
     const ids = [await deadLetter(), await deadLetter(), await deadLetter({ type: 'invoice.paid' })];
     const filter = { endpoint_id: endpointId, event_type: 'deal.approved' };
     const dry = await send('POST', '/dead-letters/replay', { ...filter, dry_run: true });
@@ -145,7 +145,7 @@ describe('replaying many', () => {
     expect((await send('POST', '/dead-letters/replay', filter)).body.count).toBe(0);
   });
 
-  test('an empty filter must say that it means all, and even then a partner takes only its own', async () => {
+  test('an empty filter needs "all": true, and even then a partner replays only its own', async () => {
     const own = await deadLetter();
     const owner = partner;
     partner = await api.partner();
@@ -163,7 +163,7 @@ describe('replaying many', () => {
     expect(aimed.body.count).toBe(0);
   });
 
-  test('is one audit entry that says who, what and how many; nothing to do and a dry run are none', async () => {
+  test('writes one audit entry with who, what and how many; an empty run and a dry run write none', async () => {
     await deadLetter();
     await deadLetter();
     const filter = { event_type: 'deal.approved', dead_lettered_after: '2026-01-01T00:00:00Z' };
@@ -186,7 +186,7 @@ describe('replaying many', () => {
     expect([...(await auditOf('replay-dry')), ...(await auditOf('replay-again'))]).toEqual([]);
   });
 
-  test('of one ordering key only the first leaves the pool', async () => {
+  test('releases only the first of one ordering key', async () => {
     await send('PATCH', `/endpoints/${endpointId}`, { ordering: true, ordering_on_dead_letter: 'skip' });
     const ids = [];
     for (let i = 0; i < 3; i++) ids.push(await deadLetter({ ordering_key: 'deal-1' }));
@@ -195,7 +195,7 @@ describe('replaying many', () => {
     expect(reasons).toEqual(['replay', 'ordering', 'ordering']);
   });
 
-  test('those of deleted endpoints are neither counted nor touched', async () => {
+  test('neither counts nor replays those of deleted endpoints', async () => {
     const id = await deadLetter();
     await send('DELETE', `/endpoints/${endpointId}`);
     expect((await send('POST', '/dead-letters/replay', { endpoint_id: endpointId, dry_run: true })).body.count).toBe(0);
@@ -205,7 +205,7 @@ describe('replaying many', () => {
 });
 
 describe('purging', () => {
-  test('forgets what matches with its attempts, and nothing that is still to be delivered', async () => {
+  test('deletes what matches with its attempts, and no pending delivery', async () => {
     const id = await deadLetter();
     await api.db.orm.insert(attempt).values({ deliveryId: id, number: 1, startedAt: new Date(), latencyMs: 5 });
     const alive = await deadLetter({}, { status: 'retrying', endedAt: null });
@@ -226,7 +226,7 @@ describe('purging', () => {
     expect((await send('POST', '/dead-letters/purge', {}, api.headers)).status).toBe(400);
   });
 
-  test('is one audit entry, found by the partner when all were of one', async () => {
+  test('writes one audit entry, which names the partner if all dead letters were its own', async () => {
     await send('POST', '/dead-letters/purge', { all: true }, api.headers);
     const purge = (requestId: string, payload: object) =>
       send('POST', '/dead-letters/purge', payload, { ...api.headers, 'request-id': requestId });
@@ -246,7 +246,7 @@ describe('purging', () => {
     expect(await auditOf('purge-none')).toEqual([]);
   });
 
-  test('lets the next of the same ordering key go', async () => {
+  test('releases the next delivery of the same ordering key', async () => {
     await send('PATCH', `/endpoints/${endpointId}`, { ordering: true });
     const blocking = await deadLetter({ ordering_key: 'deal-1' });
     const payload = { type: 'deal.approved', data: {}, partner_ids: [partner.id], ordering_key: 'deal-1' };

@@ -45,7 +45,7 @@ const read = async (id: string) => (await api.db.orm.select().from(delivery).whe
 const idsOf = (body: { data: { id: string }[] }) => body.data.map((row) => row.id);
 
 describe('listing', () => {
-  test('filters combine, status may be repeated, and pages run newest first without a gap', async () => {
+  test('filters are combined, status can be repeated, and pages run newest first without a gap', async () => {
     const pending = await deliver();
     const held = await deliver({ status: 'held', holdReason: 'paused' });
     const delivered = await deliver({ status: 'delivered' }, { type: 'invoice.paid' });
@@ -61,7 +61,7 @@ describe('listing', () => {
     expect([...idsOf(first.body), ...idsOf(rest.body)]).toEqual([delivered, held, pending]);
   });
 
-  test('the time of acceptance bounds a list on both sides', async () => {
+  test('a list can be limited by the time of acceptance on both sides', async () => {
     const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000);
     const id = await deliver();
     const between = (after: Date, before: Date) =>
@@ -71,7 +71,7 @@ describe('listing', () => {
     expect(idsOf((await between(hoursAgo(-1), hoursAgo(-2))).body)).toEqual([]);
   });
 
-  test('an unknown status, an unknown filter and a bad time are all named', async () => {
+  test('an unknown status, an unknown filter and an invalid time are all reported', async () => {
     const { status, body } = await send('GET', '/deliveries?status=lost&colour=red&created_after=yesterday');
     expect(status).toBe(400);
     const fields = body.errors.map((fault: { field: string }) => fault.field);
@@ -88,7 +88,7 @@ describe('listing', () => {
 });
 
 describe('the timeline', () => {
-  test('shows every attempt in order, what came back, and why the next is when it is', async () => {
+  test('shows every attempt in order, its response, and the reason for the time of the next one', async () => {
     const nextAttemptAt = new Date(Date.now() + 5_000);
     const id = await deliver({ status: 'retrying', attempts: 2, nextAttemptAt, workflowId: 'deliver-webhook/x' });
     const failed = { deliveryId: id, startedAt: new Date(), latencyMs: 12, errorClass: 'http_5xx', nextBecause: 'schedule' };
@@ -111,7 +111,7 @@ describe('the timeline', () => {
     expect(body).toMatchObject({ event: { type: 'deal.approved' }, endpoint: { id: endpointId, state: 'enabled' } });
   });
 
-  test('links the workflow for platform keys, and for nobody else', async () => {
+  test('links the workflow only for platform keys', async () => {
     const id = await deliver({ workflowId: 'deliver-webhook/dlv_1' });
     const { body } = await send('GET', `/deliveries/${id}`, undefined, api.headers);
     expect(body).toMatchObject({
@@ -124,7 +124,7 @@ describe('the timeline', () => {
   });
 
   test.each(['disabled', 'paused', 'breaker', 'capacity', 'ordering', 'replay'] as const)(
-    'says in words why a delivery is held (%s) and what releases it',
+    'explains why a delivery is held (%s) and what releases it',
     async (holdReason) => {
       const id = await deliver({ status: 'held', holdReason });
       const { body } = await send('GET', `/deliveries/${id}`);
@@ -150,7 +150,7 @@ describe('cancelling', () => {
     expect(await read(id)).toEqual(before);
   });
 
-  test('lets the next of the same ordering key go', async () => {
+  test('releases the next delivery of the same ordering key', async () => {
     await send('PATCH', `/endpoints/${endpointId}`, { ordering: true });
     const first = await deliver({}, { ordering_key: 'deal-1' });
     const second = await deliver({}, { ordering_key: 'deal-1' });
@@ -165,7 +165,7 @@ describe('cancelling', () => {
     ]);
   });
 
-  test('of parallel cancels one succeeds', async () => {
+  test('of concurrent cancels only one succeeds', async () => {
     const id = await deliver();
     const replies = await Promise.all(Array.from({ length: 5 }, () => send('POST', `/deliveries/${id}/cancel`)));
     expect(replies.map(({ status }) => status).toSorted()).toEqual([200, 409, 409, 409, 409]);
@@ -181,7 +181,7 @@ describe('retrying now', () => {
   });
 
   test.each(deliveryStatuses.filter((status) => !['pending', 'retrying'].includes(status)))(
-    'of a %s delivery is refused with what to do instead',
+    'of a %s delivery is rejected with what to do instead',
     async (status) => {
       const id = await deliver({ status, holdReason: status === 'held' ? 'breaker' : null });
       const { status: code, body } = await send('POST', `/deliveries/${id}/retry`);
@@ -193,7 +193,7 @@ describe('retrying now', () => {
     },
   );
 
-  test('is accepted while Temporal hangs: the row is due and the sweeper sends it', async () => {
+  test('succeeds while Temporal hangs: the row is due and the sweeper sends it', async () => {
     const hang = () => new Promise<void>(() => {});
     const other = await buildTestApp({ workflows: workflowsThat(hang) });
     try {
@@ -214,7 +214,7 @@ describe('retrying now', () => {
   });
 });
 
-test('a deleted endpoint does not hide what was delivered to it', async () => {
+test('deliveries to a deleted endpoint can still be read', async () => {
   const id = await deliver({ status: 'delivered' });
   await api.db.orm.update(endpoint).set({ deletedAt: new Date() }).where(eq(endpoint.id, endpointId));
   expect((await send('GET', `/deliveries/${id}`)).body).toMatchObject({ id, endpoint: { state: 'deleted' } });

@@ -47,7 +47,7 @@ const deliveriesTo = (endpointId: string) =>
   api.db.orm.select().from(delivery).where(eq(delivery.endpointId, endpointId)).orderBy(delivery.seq);
 
 describe('creating', () => {
-  test('an endpoint gets the configured defaults, and its secret is in the answer', async () => {
+  test('an endpoint gets the configured defaults, and the response contains its secret', async () => {
     const { status, headers, body } = await send('POST', '/endpoints', { url });
     expect(status).toBe(201);
     expect(headers).toMatchObject({ etag: '"1"', location: `/api/v1/endpoints/${body.id}` });
@@ -76,7 +76,7 @@ describe('creating', () => {
     expect(shown.body).toMatchObject({ secret: null, public_key: body.public_key, signing: 'v1a' });
   });
 
-  test('secrets and header values are nowhere in the database in clear, and headers are read back masked', async () => {
+  test('secrets and header values are encrypted in the database, and headers are returned masked', async () => {
     const body = await create({ headers: { Authorization: 'Bearer very-secret' } });
     expect(body.headers).toEqual({ Authorization: '********' });
     const [row] = await api.db.orm.select().from(endpoint).where(eq(endpoint.id, body.id));
@@ -86,7 +86,7 @@ describe('creating', () => {
     expect(stored).not.toContain(body.secret.slice('whsec_'.length));
   });
 
-  test('every fault of the input comes back at once, with the nearest event type, and nothing is stored', async () => {
+  test('every error is reported at once, with the nearest event type, and nothing is stored', async () => {
     const { status, body } = await send('POST', '/endpoints', {
       url: 'https://127.0.0.1/hooks',
       event_types: ['deal.aproved', 'invoce.*', 'deal.*'],
@@ -109,7 +109,7 @@ describe('creating', () => {
     expect((await send('GET', '/endpoints')).body.data).toEqual([]);
   });
 
-  test('limits out of range are refused, each with its bound', async () => {
+  test('values out of range are rejected, each with its limit', async () => {
     const payload = { url, timeout_ms: 999, rate_limit_per_s: 0, max_concurrency: 1_001, ordering: 'yes', colour: 'red' };
     const { status, body } = await send('POST', '/endpoints', payload);
     expect(status).toBe(400);
@@ -130,7 +130,7 @@ describe('creating', () => {
     ['https://localhost/', 'blocked_address'],
     ['ftp://partner.example/', 'scheme'],
     ['not a url', 'malformed_url'],
-  ])('the url %s is refused as %s', async (bad, code) => {
+  ])('the url %s is rejected as %s', async (bad, code) => {
     const { status, body } = await send('POST', '/endpoints', { url: bad });
     expect(status).toBe(400);
     expect(body.errors).toMatchObject([{ field: 'url', code }]);
@@ -140,7 +140,7 @@ describe('creating', () => {
     expect((await create({ url: good })).url).toBe(good);
   });
 
-  test('a platform key must say for which partner, and that partner must exist', async () => {
+  test('a platform key must name the partner, and the partner must exist', async () => {
     const unsaid = await send('POST', '/endpoints', { url }, api.headers);
     expect(unsaid.body.errors).toMatchObject([{ field: 'partner_id', code: 'required' }]);
     const unknown = await send('POST', '/endpoints', { url, partner_id: 'ptn_nobody' }, api.headers);
@@ -149,7 +149,7 @@ describe('creating', () => {
     expect(known.status).toBe(201);
   });
 
-  test('parallel calls cannot pass the limit of endpoints together, and a deleted one makes room', async () => {
+  test('concurrent calls cannot exceed the endpoint limit together, and a deleted endpoint does not count', async () => {
     const replies = await Promise.all(Array.from({ length: 12 }, () => send('POST', '/endpoints', { url })));
     expect(replies.filter(({ status }) => status === 201)).toHaveLength(6);
     const refused = replies.filter(({ status }) => status === 409);
@@ -176,7 +176,7 @@ describe('reading', () => {
     expect((await send('GET', `/endpoints?partner_id=${partner.id}`, undefined, api.headers)).body.data).toHaveLength(2);
   });
 
-  test('a corrupt endpoint secret is a fault here, not of the request', async () => {
+  test('a corrupt endpoint secret is a server error, not an error of the request', async () => {
     const { id } = await create();
     await api.db.orm.update(endpointSecret).set({ sealed: 'v1.gone.AAAA' }).where(eq(endpointSecret.endpointId, id));
     const { status, body } = await send('GET', `/endpoints/${id}/secret`);
@@ -186,7 +186,7 @@ describe('reading', () => {
 });
 
 describe('changing', () => {
-  test('only what is sent changes, and version and ETag go up', async () => {
+  test('only the fields in the request change, and version and ETag increase', async () => {
     const { id } = await create({ description: 'old', headers: { 'X-Key': 'k' } });
     const { status, headers, body } = await send('PATCH', `/endpoints/${id}`, { event_types: ['deal.*'], rate_limit_per_s: 5 });
     expect(status).toBe(200);
@@ -200,7 +200,7 @@ describe('changing', () => {
     });
   });
 
-  test('a masked header value that is sent back keeps the stored one', async () => {
+  test('sending back a masked header value keeps the stored one', async () => {
     const { id } = await create({ headers: { 'X-Key': 'k1', 'X-Other': 'o' } });
     const { body } = await send('PATCH', `/endpoints/${id}`, { headers: { 'x-key': '********', 'X-New': 'n' } });
     expect(Object.keys(body.headers)).toEqual(['x-key', 'X-New']);
@@ -208,7 +208,7 @@ describe('changing', () => {
     expect(again.body.errors).toMatchObject([{ field: 'headers.X-Other', code: 'no_stored_value' }]);
   });
 
-  test('of two changes to the same version one wins and the other hears 412', async () => {
+  test('of two changes to the same version one succeeds and the other returns 412', async () => {
     const { id } = await create();
     const change = (description: string) => send('PATCH', `/endpoints/${id}`, { description }, { ...partner.headers, 'if-match': '"1"' });
     const replies = await Promise.all([change('a'), change('b')]);
@@ -217,12 +217,12 @@ describe('changing', () => {
     expect((await send('GET', `/endpoints/${id}`)).body.version).toBe(2);
   });
 
-  test('an empty change is refused', async () => {
+  test('an empty change is rejected', async () => {
     const { id } = await create();
     expect((await send('PATCH', `/endpoints/${id}`, {})).status).toBe(400);
   });
 
-  test('deleting cancels what is owed in the same step, tells the running workflows, and the endpoint is gone', async () => {
+  test('deleting cancels pending deliveries in the same transaction, signals their workflows, and removes the endpoint', async () => {
     const { id } = await create();
     const event = await publish('deal.approved', { partner_ids: [partner.id] });
     expect(event.deliveries).toBe(1);
@@ -237,7 +237,7 @@ describe('changing', () => {
 });
 
 describe('state', () => {
-  test('a paused endpoint holds new deliveries, and enabling clears the failures and releases', async () => {
+  test('a paused endpoint holds new deliveries, and enabling it resets the failures and releases them', async () => {
     const { id } = await create();
     const paused = await send('POST', `/endpoints/${id}/pause`, { reason: 'Maintenance' });
     expect(paused.body).toMatchObject({ state: 'paused', state_reason: 'Maintenance', version: 2 });
@@ -250,7 +250,7 @@ describe('state', () => {
     expect(api.workflowCalls).toEqual([{ call: 'release', ids: [id] }]);
   });
 
-  test('enabling succeeds while Temporal is away: the sweeper catches up', async () => {
+  test('enabling succeeds while Temporal is unavailable: the sweeper catches up', async () => {
     const away = async () => {
       throw new Error('connect ECONNREFUSED');
     };
@@ -271,7 +271,7 @@ describe('state', () => {
 });
 
 describe('secrets', () => {
-  test('a rotated secret goes on signing until the overlap ends, and the answer is not cached', async () => {
+  test('a rotated secret continues to sign until the overlap ends, and the response is not cached', async () => {
     const { id, secret } = await create();
     const { status, headers, body } = await send('POST', `/endpoints/${id}/rotate-secret`, { overlap_h: 2 });
     expect(status).toBe(200);
@@ -292,7 +292,7 @@ describe('secrets', () => {
     expect(Math.round(expiresInH)).toBe(settings.webhooks.secret_overlap_h);
   });
 
-  test('a leaked secret is ended at once with overlap 0', async () => {
+  test('a leaked secret ends immediately with overlap 0', async () => {
     const { id } = await create();
     await send('POST', `/endpoints/${id}/rotate-secret`, { overlap_h: 24 });
     const { body } = await send('POST', `/endpoints/${id}/rotate-secret`, { overlap_h: 0 });
@@ -300,7 +300,7 @@ describe('secrets', () => {
     expect(await api.db.orm.select().from(endpointSecret).where(eq(endpointSecret.endpointId, id))).toHaveLength(1);
   });
 
-  test('parallel rotations leave one current secret, and no more sign than a header can carry', async () => {
+  test('concurrent rotations leave one current secret, and no more signatures than a header can contain', async () => {
     const { id } = await create();
     const replies = await Promise.all(Array.from({ length: 8 }, () => send('POST', `/endpoints/${id}/rotate-secret`)));
     expect(replies.map(({ status }) => status).toSorted()).toEqual([200, 200, 200, 200, 409, 409, 409, 409]);
@@ -319,7 +319,7 @@ describe('secrets', () => {
     expect(body).toMatchObject({ signing: 'v1a', public_key: expect.stringMatching(/^whpk_/), previous: [{ secret, public_key: null }] });
   });
 
-  test('a repeat with the same Idempotency-Key answers the same secret and rotates once', async () => {
+  test('a repeat with the same Idempotency-Key returns the same secret and rotates once', async () => {
     const { id } = await create();
     const headers = { ...partner.headers, 'idempotency-key': 'rotate-1' };
     const first = await send('POST', `/endpoints/${id}/rotate-secret`, {}, headers);
@@ -330,7 +330,7 @@ describe('secrets', () => {
 });
 
 describe('tests', () => {
-  test('a test event goes to that endpoint only, whatever its filter', async () => {
+  test('a test event is sent only to that endpoint, whatever its filter', async () => {
     const { id } = await create({ event_types: ['invoice.paid'] });
     await create();
     const { status, body } = await send('POST', `/endpoints/${id}/test`);
@@ -342,7 +342,7 @@ describe('tests', () => {
     });
   });
 
-  test('a partner tests all its enabled endpoints at once, or one of them', async () => {
+  test('a partner tests all of its enabled endpoints, or one of them', async () => {
     const first = await create();
     const second = await create();
     const off = await create();
@@ -358,7 +358,7 @@ describe('tests', () => {
     expect(closed).toMatchObject({ status: 409, body: { code: 'endpoint_not_enabled' } });
   });
 
-  test('without an enabled endpoint there is nothing to test', async () => {
+  test('without an enabled endpoint a test is rejected', async () => {
     expect(await send('POST', '/partners/webhooks/test')).toMatchObject({ status: 409, body: { code: 'endpoint_not_enabled' } });
     expect(await send('POST', '/partners/webhooks/test', {}, api.headers)).toMatchObject({
       status: 403,
@@ -368,7 +368,7 @@ describe('tests', () => {
 });
 
 describe('stats', () => {
-  test('count deliveries and attempts of the last day and week, and what is held', async () => {
+  test('count deliveries and attempts of the last day and week, and the held deliveries', async () => {
     const { id } = await create();
     for (let i = 0; i < 6; i++) await publish('deal.approved', { partner_ids: [partner.id] });
     const rows = await deliveriesTo(id);
@@ -422,7 +422,7 @@ describe('replaying what is missing', () => {
     where object_kind = 'endpoint' and object_id = ${id} and action = 'endpoint.missing_replayed' order by seq`;
   const range = () => ({ from: new Date(Date.now() - 3_600_000).toISOString(), to: new Date(Date.now() + 60_000).toISOString() });
 
-  test('events from before the endpoint match it once, in order, and go into its pool', async () => {
+  test('events from before the endpoint match it once, in order, and are held first', async () => {
     const events = [];
     for (const type of ['deal.approved', 'invoice.paid', 'deal.rejected', 'deal.approved']) {
       events.push(await publish(type, { partner_ids: [partner.id] }));
@@ -445,7 +445,7 @@ describe('replaying what is missing', () => {
     expect((await send('POST', `/endpoints/${id}/replay-missing`, range())).body.count).toBe(0);
   });
 
-  test('is one audit entry for what it added; nothing to add and a dry run are none', async () => {
+  test('writes one audit entry for what it added; an empty run and a dry run write none', async () => {
     await publish('deal.approved', { partner_ids: [partner.id] });
     const { id } = await create();
     const asked = { from: '2026-01-01T00:00:00.000Z', to: '2100-01-01T00:00:00.000Z', event_types: ['deal.*'] };
@@ -455,7 +455,7 @@ describe('replaying what is missing', () => {
     expect(await replaysOf(id)).toEqual([{ kind: 'partner', partner: partner.id, detail: { filter: asked, count: 1 } }]);
   });
 
-  test('event_types and the time range narrow it', async () => {
+  test('event_types and the time range restrict it', async () => {
     await publish('deal.approved', { partner_ids: [partner.id] });
     await publish('invoice.paid', { partner_ids: [partner.id] });
     const { id } = await create();
@@ -467,7 +467,7 @@ describe('replaying what is missing', () => {
     expect((await send('POST', `/endpoints/${id}/replay-missing`, backwards)).body.errors).toMatchObject([{ field: 'to' }]);
   });
 
-  test('of one ordering key only the first may leave the pool', async () => {
+  test('releases only the first of one ordering key', async () => {
     for (let i = 0; i < 3; i++) await publish('deal.approved', { partner_ids: [partner.id], ordering_key: 'deal-1' });
     const { id } = await create({ ordering: true });
     await send('POST', `/endpoints/${id}/replay-missing`, range());

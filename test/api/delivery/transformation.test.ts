@@ -40,7 +40,7 @@ async function send(method: 'POST' | 'PATCH' | 'GET', path: string, payload?: ob
 }
 
 describe('a transformation', () => {
-  test('is stored, shown, changed and taken away', async () => {
+  test('can be stored, shown, changed and removed', async () => {
     const type = await newType();
     const endpoint = await endpointOf({ event_types: [type], schema_versions: { [type]: 1 }, transformation: '{ "a": amount }' });
     expect(endpoint).toMatchObject({ schema_versions: { [type]: 1 }, transformation: '{ "a": amount }' });
@@ -53,7 +53,7 @@ describe('a transformation', () => {
     ['is not deterministic', '{ "a": $random() }', 'invalid_transformation', /not available/],
     ['is longer than 16 KiB', `{ "a": "${'x'.repeat(16 * 1024)}" }`, 'too_long', /16 KiB/],
     ['is empty', '', 'too_short', /at least 1/],
-  ])('that %s is refused', async (_, transformation, code, message) => {
+  ])('that %s is rejected', async (_, transformation, code, message) => {
     const { status, body } = await send('POST', '/endpoints', { url, event_types: [await newType()], transformation });
     expect(status).toBe(400);
     expect(body.errors).toEqual([
@@ -61,7 +61,7 @@ describe('a transformation', () => {
     ]);
   });
 
-  test('is tried with the examples of every type that the endpoint receives, and each that fails is named', async () => {
+  test('is tested with the examples of every type that the endpoint receives, and every failure is reported', async () => {
     const [fits, fails, failsToo] = [await newType(), await newType({ amount: 'much' }), await newType({ amount: 'more' })];
     const shape = { url, transformation: '{ "n": $number(amount) }' };
     expect((await send('POST', '/endpoints', { ...shape, event_types: [fits] })).status).toBe(201);
@@ -73,7 +73,7 @@ describe('a transformation', () => {
     ]);
   });
 
-  test('is tried again when the endpoint is to receive other types', async () => {
+  test('is tested again when the event types of the endpoint change', async () => {
     const [fits, fails] = [await newType(), await newType({ amount: 'much' })];
     const { id } = await endpointOf({ event_types: [fits], transformation: '{ "n": $number(amount) }' });
     const { status, body } = await send('PATCH', `/endpoints/${id}`, { event_types: [fits, fails] });
@@ -81,7 +81,7 @@ describe('a transformation', () => {
     expect(body.errors[0].message).toContain(fails);
   });
 
-  test('that is changed releases what was held for it, and only that, and only of this endpoint', async () => {
+  test('releases, when it is changed, only the deliveries that were held for it on this endpoint', async () => {
     const type = await newType();
     const [one, other] = [await endpointOf({ event_types: [type] }), await endpointOf({ event_types: [type] })];
     await send('POST', '/events', { type, data: { amount: '1' }, partner_ids: [partner.id] }, api.headers);
@@ -101,7 +101,7 @@ describe('a transformation', () => {
 });
 
 describe('schema_versions', () => {
-  test('that cannot be kept are refused, every one', async () => {
+  test('that cannot be produced are all rejected', async () => {
     const [type, gap] = [await newType(), await newType()];
     await addVersion(gap, { schema: object('sum') });
     await addVersion(gap, { schema: object('total'), examples: [{ total: '1' }], down_conversion: '{ "sum": total }' });
@@ -119,7 +119,7 @@ describe('schema_versions', () => {
     await endpointOf({ schema_versions: { [gap]: 2 } });
   });
 
-  test('and a new version at the same moment never leave a pin that cannot be kept', async () => {
+  test('and a concurrent new version never leave a pin that cannot be produced', async () => {
     const type = await newType();
     const { id } = await endpointOf();
     const [pinned, added] = await Promise.all([
@@ -134,7 +134,7 @@ describe('schema_versions', () => {
 });
 
 describe('a version of an event type', () => {
-  test('shows its examples and how the version before it is made', async () => {
+  test('shows its examples and its down-conversion', async () => {
     const type = await newType();
     const added = { schema: object('total'), examples: [{ total: '1.00' }], down_conversion: '{ "amount": total }' };
     expect((await addVersion(type, added)).status).toBe(201);
@@ -151,7 +151,7 @@ describe('a version of an event type', () => {
     ['with one that does not parse', { down_conversion: '{' }, ['down_conversion']],
     ['with one that fails', { down_conversion: '$error("no")' }, ['down_conversion']],
     ['with one that makes what the older schema refuses', { down_conversion: '{ "amount": $number(total) }' }, ['down_conversion']],
-  ])('%s, or a down-conversion that breaks the contract, is refused with every fault', async (_, change, fields) => {
+  ])('%s, or a down-conversion that breaks the contract, is rejected with every error', async (_, change, fields) => {
     const type = await newType();
     const added = { schema: object('total'), examples: [{ total: '1.00' }], down_conversion: '{ "amount": total }' };
     const { status, body } = await addVersion(type, { ...added, ...change });
@@ -160,7 +160,7 @@ describe('a version of an event type', () => {
     expect((await send('GET', `/event-types/${type}`)).body.version).toBe(1);
   });
 
-  test('without a down-conversion is refused while endpoints pin one, and says how many', async () => {
+  test('without a down-conversion is rejected while endpoints pin one, and the error shows how many', async () => {
     const type = await newType();
     for (let n = 0; n < 2; n++) await endpointOf({ schema_versions: { [type]: 1 } });
     const { status, body } = await addVersion(type, { schema: object('total') });
@@ -169,7 +169,7 @@ describe('a version of an event type', () => {
   });
 });
 
-test('every stored version keeps its contract with the one before it; one that does not is found', async () => {
+test('every stored version is checked against its predecessor; a violation is found', async () => {
   const evaluator = createEvaluator(() => settings);
   expect(await checkStoredContracts(api.db.sql, evaluator)).toEqual([]);
   const type = await newType();
@@ -188,7 +188,7 @@ test('every stored version keeps its contract with the one before it; one that d
 });
 
 describe('a preview', () => {
-  test('shows what a sample becomes by the stored shape, and by another one', async () => {
+  test('shows a sample transformed by the stored transformation and by another one', async () => {
     const type = await newType();
     const { id } = await endpointOf({ event_types: [type], transformation: '{ "a": amount }' });
     const sample = { type, data: { amount: '12.00' } };
@@ -201,7 +201,7 @@ describe('a preview', () => {
     expect((await send('GET', `/endpoints/${id}`)).body).toMatchObject({ transformation: '{ "a": amount }', version: 1 });
   });
 
-  test('shows what a past event would be sent as, in the pinned version', async () => {
+  test('shows a past event as it would be sent, in the pinned version', async () => {
     const type = await newType();
     await addVersion(type, { schema: object('total'), examples: [{ total: '1.00' }], down_conversion: '{ "amount": total }' });
     const { id } = await endpointOf({ event_types: [type] });
@@ -214,7 +214,7 @@ describe('a preview', () => {
     expect((await preview(id, body)).body.data).toEqual({ e: event.id, a: '3.00', v: 1 });
   });
 
-  test('explains what fails', async () => {
+  test('explains an error', async () => {
     const type = await newType();
     const { id } = await endpointOf();
     const { status, body } = await preview(id, { sample: { type, data: { amount: 'x' } }, transformation: '{ "n": $number(amount) }' });
@@ -234,18 +234,18 @@ describe('a preview', () => {
     ['a version that there is not', { sample: { type: 'webhook.test', version: 2, data: {} } }, 'sample.version'],
     ['a sample without data', { sample: { type: 'webhook.test' } }, 'sample.data'],
     [
-      'versions that cannot be kept',
+      'versions that cannot be produced',
       { sample: { type: 'webhook.test', data: {} }, schema_versions: { 'no.such': 1 } },
       'schema_versions.no.such',
     ],
-  ])('of %s is refused', async (_, body, field) => {
+  ])('of %s is rejected', async (_, body, field) => {
     const { id } = await endpointOf();
     const reply = await preview(id, body);
     expect(reply.status).toBe(400);
     expect(reply.body.errors[0].field).toBe(field);
   });
 
-  test("takes no event that the endpoint's partner did not receive, and no endpoint of another partner", async () => {
+  test("rejects events that the endpoint's partner did not receive, and endpoints of another partner", async () => {
     const type = await newType();
     const [{ id }, other] = [await endpointOf({ event_types: [type] }), await api.partner()];
     const theirs = await endpointOf({ event_types: [type] }, other);

@@ -14,7 +14,7 @@ async function call(method: 'GET' | 'POST' | 'DELETE', path: string, payload?: o
 }
 
 describe('deleting a partner', () => {
-  test('takes effect at once and answers the erasure that follows', async () => {
+  test('takes effect immediately and returns the erasure that follows', async () => {
     const partner = await api.partner();
     await call('POST', '/endpoints', { partner_id: partner.id, url: 'https://partner.example/' });
     const { status, body, headers } = await call('DELETE', `/partners/${partner.id}`);
@@ -46,7 +46,7 @@ describe('deleting a partner', () => {
     expect((await call('POST', '/endpoints', { partner_id: partner.id, url: 'https://partner.example/' })).status).toBe(400);
   });
 
-  test('happens once: by then there is no such partner', async () => {
+  test('happens once: afterwards the partner does not exist', async () => {
     const partner = await api.partner();
     const answers = await Promise.all([1, 2, 3].map(() => call('DELETE', `/partners/${partner.id}`)));
     expect(answers.map((answer) => answer.status).toSorted()).toEqual([202, 404, 404]);
@@ -54,7 +54,7 @@ describe('deleting a partner', () => {
     expect((await call('GET', `/partners/${partner.id}`)).status).toBe(404);
   });
 
-  test('is the answer whether Temporal is there or not', async () => {
+  test('returns the same whether or not Temporal is available', async () => {
     const away = () => Promise.reject(new Error('Temporal cannot be reached'));
     const alone = await buildTestApp({ workflows: workflowsThat(away) });
     const partner = await alone.partner();
@@ -68,7 +68,7 @@ describe('deleting a partner', () => {
 });
 
 describe('erasing a person', () => {
-  test('keeps the address sealed only, and says it nowhere', async () => {
+  test('stores the address only encrypted, and returns it nowhere', async () => {
     const { status, body } = await call('POST', '/erasures', { email: 'Ada@Acme.example' });
     expect([status, body.kind, body.partner_id]).toEqual([202, 'data_subject', null]);
     expect(api.workflowCalls).toContainEqual({ call: 'eraseData', ids: [body.id] });
@@ -79,14 +79,14 @@ describe('erasing a person', () => {
     }
   });
 
-  test('wants an address, and is for the platform', async () => {
+  test('needs an address and a platform key', async () => {
     expect((await call('POST', '/erasures', { email: 'nobody' })).body.errors).toMatchObject([{ field: 'email' }]);
     const { headers } = await api.partner();
     expect((await call('POST', '/erasures', { email: 'ada@acme.example' }, headers)).body.code).toBe('platform_key_required');
   });
 });
 
-test('erasures are listed by kind, status and partner, the newest first', async () => {
+test('erasures are listed by kind, status and partner, newest first', async () => {
   const { data } = (await call('GET', '/erasures?kind=partner&status=running&limit=200')).body;
   const ids = data.map((one: { id: string }) => one.id);
   expect(ids).toEqual(ids.toSorted().toReversed());

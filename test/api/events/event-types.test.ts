@@ -18,7 +18,7 @@ function send(method: 'POST' | 'PATCH', url: string, payload: object, headers = 
 const get = (url: string, headers = api.headers) => api.app.inject({ url: `/api/v1${url}`, headers });
 const publish = (type: string, data: object) => send('POST', '/events', { type, data });
 
-test('a new type works at once', async () => {
+test('a new type can be used immediately', async () => {
   const created = await send('POST', '/event-types', { name: 'order.placed', description: 'An order', schema });
   expect(created.statusCode).toBe(201);
   expect(created.headers.location).toBe('/api/v1/event-types/order.placed');
@@ -33,7 +33,7 @@ test('a new type works at once', async () => {
   expect((await publish('order.placed', {})).statusCode).toBe(422);
 });
 
-test('a version counts as soon as it was added, and events keep the one they were checked against', async () => {
+test('a version takes effect as soon as it was added, and events keep the version they were checked against', async () => {
   await send('POST', '/event-types', { name: 'order.paid', schema });
   const before = (await publish('order.paid', { id: '1' })).json();
   const stricter = { ...schema, required: ['id', 'total'] };
@@ -50,21 +50,21 @@ test('a version counts as soon as it was added, and events keep the one they wer
   expect((await get(`/events/${after.id}`)).json().schema_version).toBe(2);
 });
 
-test('versions that are added at the same moment all count', async () => {
+test('versions that are added at the same moment are all stored', async () => {
   await send('POST', '/event-types', { name: 'order.raced', schema });
   const replies = await Promise.all([1, 2, 3].map(() => send('POST', '/event-types/order.raced/versions', { schema })));
   expect(replies.map((reply) => reply.statusCode)).toEqual([201, 201, 201]);
   expect((await get('/event-types/order.raced')).json().version).toBe(4);
 });
 
-test('what another process created works here within its first event', async () => {
+test('a type that another process created can be used here with its first event', async () => {
   const catalogue = createEventTypeCatalogue(api.db.sql, api.evaluator.schemas);
   expect(await catalogue.find('elsewhere.made')).toBeUndefined();
   await insertEventType(api.db.sql, { name: 'elsewhere.made', description: '', schema }, tester);
   expect(await catalogue.find('elsewhere.made')).toMatchObject({ version: 1 });
 });
 
-test('what another process changed counts here after two seconds at most', async () => {
+test('a type that another process changed takes effect here within two seconds', async () => {
   let time = 0;
   const catalogue = createEventTypeCatalogue(api.db.sql, api.evaluator.schemas, { now: () => time });
   await insertEventType(api.db.sql, { name: 'elsewhere.changed', description: '', schema }, tester);
@@ -74,7 +74,7 @@ test('what another process changed counts here after two seconds at most', async
   expect(await catalogue.find('elsewhere.changed')).toMatchObject({ version: 2 });
 });
 
-test('description and deprecation change, the rest does not', async () => {
+test('the description and the deprecation can be changed, and nothing else', async () => {
   await send('POST', '/event-types', { name: 'order.changed', schema });
   const changed = await send('PATCH', '/event-types/order.changed', { description: 'New\nwords', deprecated: true });
   expect(changed.json()).toMatchObject({ description: 'New\nwords', deprecated: true, version: 1 });
@@ -95,7 +95,7 @@ test('types are listed by name, in pages', async () => {
   expect(names).toContain('order.placed');
 });
 
-test('a partner reads types and does not write them', async () => {
+test('a partner can read types but not write them', async () => {
   const partner = await api.partner();
   expect((await get('/event-types/order.placed', partner.headers)).statusCode).toBe(200);
   expect((await get('/event-types', partner.headers)).statusCode).toBe(200);
@@ -108,7 +108,7 @@ test('a partner reads types and does not write them', async () => {
   }
 });
 
-test('a name that is taken is refused with the way on', async () => {
+test('an existing name is rejected, with what to do instead', async () => {
   const reply = await send('POST', '/event-types', { name: 'order.placed', schema });
   expect([reply.statusCode, reply.json().code]).toEqual([409, 'event_type_exists']);
   expect(reply.json().detail).toContain('/versions');
@@ -125,19 +125,19 @@ test.each(['', 'a b', '.a', 'a..b', 'a.', 'ä', 'x'.repeat(129)])('"%s" is no na
   expect([reply.statusCode, reply.json().errors[0].field]).toEqual([400, 'name']);
 });
 
-test('names of Causeway itself are taken', async () => {
+test('names that begin with causeway. are reserved', async () => {
   const reply = await send('POST', '/event-types', { name: 'causeway.mine', schema });
   expect([reply.statusCode, reply.json().code]).toEqual([422, 'reserved_event_type']);
 });
 
-describe('a schema that cannot be used is refused', () => {
+describe('an unusable schema is rejected', () => {
   test.each<[string, Record<string, unknown>, RegExp]>([
     ['wrong types of keywords', { type: 'objekt', required: 'id' }, /required|type/],
     ['a misspelt keyword, which would check nothing', { type: 'object', requird: ['id'] }, /requird/],
     ['a reference to another document', { $ref: 'https://example.com/schema.json' }, /example\.com/],
     ['a reference to nothing', { $ref: '#/$defs/missing' }, /missing/],
     [
-      'a pattern that is no regular expression',
+      'a pattern that is not a regular expression',
       { type: 'object', properties: { a: { type: 'string', pattern: '(' } } },
       /regular expression/i,
     ],
@@ -153,7 +153,7 @@ describe('a schema that cannot be used is refused', () => {
     expect((await get('/event-types/never.made')).statusCode).toBe(404);
   });
 
-  test('two types may use the same $id, extensions and inner references', async () => {
+  test('two types may use the same $id, extensions and internal references', async () => {
     const shared = {
       $id: 'https://example.com/same',
       $defs: { money: { type: 'string', pattern: '^[0-9]+$' } },

@@ -55,7 +55,7 @@ const codes = (reply: { json(): { errors: { pointer: string; code: string }[] } 
   reply.json().errors.map((fault) => `${fault.pointer} ${fault.code}`);
 
 describe('publishing', () => {
-  test('an accepted event is stored with a delivery for each endpoint that matches', async () => {
+  test('an accepted event is stored with a delivery for each matching endpoint', async () => {
     const reply = await publish({
       type: 'deal.approved',
       data: deal,
@@ -79,12 +79,12 @@ describe('publishing', () => {
     expect(row).toEqual({ count: 2 });
   });
 
-  test('only the partners that are named get it', async () => {
+  test('with partner_ids only those partners receive it', async () => {
     const reply = await publish({ type: 'deal.approved', data: deal, partner_ids: [acme.id, acme.id] });
     expect(reply.json()).toMatchObject({ deliveries: 1, partner_ids: [acme.id] });
   });
 
-  test('a partner that does not exist is named and nothing is stored', async () => {
+  test('an unknown partner is reported and nothing is stored', async () => {
     const before = await countEvents();
     const reply = await publish({ type: 'deal.approved', data: deal, partner_ids: [acme.id, 'ptn_nobody'] });
     expect(reply.statusCode).toBe(422);
@@ -93,7 +93,7 @@ describe('publishing', () => {
     expect(await countEvents()).toBe(before);
   });
 
-  test('the payload keeps its numbers, key order and spelling, in the store and in the answer', async () => {
+  test('the payload keeps its numbers, key order and spelling, in the database and in the response', async () => {
     const data = '{"deal_id":"1","z":1.10,"amount": 12345678901234567890.10,"10":1,"2":2,"text":"\\u00e9\\n \\"quoted\\" }{"}';
     const reply = await publish(`{"ordering_key":"\\"data\\":{","data":${data} , "type":"deal.approved"}`);
     expect(reply.statusCode).toBe(202);
@@ -110,12 +110,12 @@ describe('publishing', () => {
     expect(event.json().data).toEqual({ ...deal, extra: { a: [1] } });
   });
 
-  test('without occurred_at an event has occurred now', async () => {
+  test('without occurred_at the event occurs now', async () => {
     const reply = await publish({ type: 'deal.approved', data: deal });
     expect(Math.abs(Date.now() - Date.parse(reply.json().occurred_at))).toBeLessThan(60_000);
   });
 
-  test('a publisher may say when a type is deprecated', async () => {
+  test('a publisher is notified that a type is deprecated', async () => {
     await api.eventType('deal.old');
     await api.app.inject({
       method: 'PATCH',
@@ -130,7 +130,7 @@ describe('publishing', () => {
 });
 
 describe('an id that was published before', () => {
-  test('answers the first event and stores no second', async () => {
+  test('returns the first event and stores no second one', async () => {
     const first = await publish({ type: 'deal.approved', data: deal, id: 'twice' });
     const before = await countEvents();
     const second = await publish({ type: 'deal.approved', data: deal, id: 'twice' });
@@ -140,7 +140,7 @@ describe('an id that was published before', () => {
     expect(await countEvents()).toBe(before);
   });
 
-  test('with other content is refused', async () => {
+  test('with different content is rejected', async () => {
     await publish({ type: 'deal.approved', data: deal, id: 'changed' });
     const reply = await publish({ type: 'deal.approved', data: { ...deal, amount: 13 }, id: 'changed' });
     expect(reply.statusCode).toBe(409);
@@ -151,7 +151,7 @@ describe('an id that was published before', () => {
 describe('bad input', () => {
   test.each([
     [
-      'fields of the wrong type, all named at once',
+      'fields of the wrong type, all reported at once',
       { type: 3, data: [], id: '', partner_ids: [], x: 1, occurred_at: 'now' },
       [
         '/data invalid_type',
@@ -187,13 +187,13 @@ describe('bad input', () => {
     expect(await countEvents()).toBe(before);
   });
 
-  test('a time more than five minutes ahead is refused, one within is not', async () => {
+  test('a time more than five minutes ahead is rejected, an earlier one is not', async () => {
     const inMinutes = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString();
     expect(codes(await publish({ type: 'deal.approved', data: deal, occurred_at: inMinutes(6) }))).toEqual(['/occurred_at out_of_range']);
     expect((await publish({ type: 'deal.approved', data: deal, occurred_at: inMinutes(4) })).statusCode).toBe(202);
   });
 
-  test('an unknown event type gets the nearest ones', async () => {
+  test('an unknown event type returns the nearest ones', async () => {
     const reply = await publish({ type: 'deal.aproved', data: deal });
     expect(reply.statusCode).toBe(422);
     expect(reply.json()).toMatchObject({
@@ -202,12 +202,12 @@ describe('bad input', () => {
     });
   });
 
-  test('types of Causeway itself cannot be published', async () => {
+  test('reserved types cannot be published', async () => {
     const reply = await publish({ type: 'causeway.endpoint.disabled', data: {} });
     expect([reply.statusCode, reply.json().code]).toEqual([422, 'reserved_event_type']);
   });
 
-  test('a payload that does not fit its schema is refused with every fault as a JSON pointer', async () => {
+  test('a payload that does not match its schema is rejected with every error as a JSON pointer', async () => {
     const reply = await publish({
       type: 'deal.approved',
       data: { amount: -1, currency: 'DM', lines: [{}, { sku: 1 }, 'x'], closed_on: 'soon', 'a/b': 1 },
@@ -226,24 +226,24 @@ describe('bad input', () => {
     expect(reply.json().errors).toContainEqual(expect.objectContaining(former));
   });
 
-  test('nothing is coerced', async () => {
+  test('values are not coerced', async () => {
     const reply = await publish({ type: 'deal.approved', data: { deal_id: '1', amount: '12' } });
     expect(codes(reply)).toEqual(['/data/amount invalid_type']);
   });
 
-  test('a payload of 256 KiB is accepted, one byte more is not', async () => {
+  test('a payload of 256 KiB is accepted, a larger one is not', async () => {
     const payloadOf = (bytes: number) => ({ text: 'é'.repeat(1000) + 'x'.repeat(bytes - 2011) });
     const largest = await publish({ type: 'deal.lost', data: payloadOf(262_144 + 1) });
     expect([largest.statusCode, largest.json().code]).toEqual([413, 'payload_too_large']);
     expect((await publish({ type: 'deal.lost', data: payloadOf(262_144) })).statusCode).toBe(202);
   });
 
-  test('a body that is larger than any event could be is not even read', async () => {
+  test('a body larger than any event is not read', async () => {
     const reply = await publish({ type: 'deal.lost', data: { text: 'x'.repeat(1_200_000) } });
     expect([reply.statusCode, reply.json().code]).toEqual([413, 'payload_too_large']);
   });
 
-  test('a key that occurs twice is refused and named, also within the payload', async () => {
+  test('a duplicate key is rejected and named, even within the payload', async () => {
     const reply = await publish('{"type":"deal.lost","data":{"a":{"b":1,"c":{},"b":2}}}');
     expect([reply.statusCode, reply.json().code]).toEqual([400, 'malformed_json']);
     expect(reply.json().detail).toContain('"b"');
@@ -251,7 +251,7 @@ describe('bad input', () => {
   });
 
   test.each(['{"type":"deal.lost","data":{"__proto__":{"admin":true}}}', '{"type":"deal.lost","data":{"\\u005f_proto__":{"admin":true}}}'])(
-    'a payload that would poison prototypes is refused: %s',
+    'a payload that could poison prototypes is rejected: %s',
     async (body) => {
       const reply = await publish(body);
       expect([reply.statusCode, reply.json().code]).toEqual([400, 'malformed_json']);
@@ -259,7 +259,7 @@ describe('bad input', () => {
     },
   );
 
-  test('deep nesting is refused', async () => {
+  test('deep nesting is rejected', async () => {
     const reply = await publish(`{"type":"deal.lost","data":{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}}`);
     expect([reply.statusCode, reply.json().code]).toEqual([400, 'malformed_json']);
   });
@@ -274,7 +274,7 @@ describe('batches', () => {
   const publishBatch = (payload: unknown, headers: Record<string, string> = api.headers) =>
     api.app.inject({ method: 'POST', url: '/api/v1/events/batch', headers, payload: payload as object });
 
-  test('good events are accepted although others fail, each with its own answer, in order', async () => {
+  test('valid events are accepted although others fail, each with its own result, in order', async () => {
     const reply = await publishBatch({
       events: [
         { type: 'deal.approved', data: deal, id: 'b-1' },
@@ -304,7 +304,7 @@ describe('batches', () => {
     expect(stored).toEqual({ data: '{"deal_id":"2","amount":1.5}' });
   });
 
-  test('500 events are accepted at once, 501 are refused as a whole', async () => {
+  test('500 events are accepted in one batch, 501 are rejected as a whole', async () => {
     const events = (count: number) => Array.from({ length: count }, () => ({ type: 'deal.lost', data: {} }));
     const before = await countEvents();
     const refused = await publishBatch({ events: events(501) });
@@ -314,7 +314,7 @@ describe('batches', () => {
     expect(await countEvents()).toBe(before + 500);
   });
 
-  test('a batch with events of deprecated types says since when the first of them is', async () => {
+  test('a batch with events of deprecated types returns the earliest deprecation time', async () => {
     const types = ['old.first', 'old.second', 'old.unused'];
     for (const type of types) await api.eventType(type);
     const day = (index: number) => new Date(Date.UTC(2026, index, 1));
@@ -328,7 +328,7 @@ describe('batches', () => {
     expect(await headerOf('deal.lost', 'nothing')).toBeUndefined();
   });
 
-  test('one payload of more than 256 KiB does not take the others with it', async () => {
+  test('one payload of more than 256 KiB fails without affecting the others', async () => {
     const reply = await publishBatch({
       events: [
         { type: 'deal.lost', data: { text: 'x'.repeat(262_144) } },
@@ -353,7 +353,7 @@ describe('reading', () => {
     });
   });
 
-  test('a partner sees its own deliveries only, and not who else was meant', async () => {
+  test('a partner sees only its own deliveries, and not the other recipients', async () => {
     const { id } = (await publish({ type: 'deal.approved', data: deal, partner_ids: [acme.id, globex.id] })).json();
     const event = (await get(`/events/${id}`, acme.headers)).json();
     expect(event).toMatchObject({ deliveries: 1, partner_ids: [acme.id] });
@@ -368,7 +368,7 @@ describe('reading', () => {
     expect(hidden.json().detail.replace(id, '')).toBe(unknown.json().detail.replace('evt_unknown', ''));
   });
 
-  test('lists are newest first and filter by type, partner and time', async () => {
+  test('lists are newest first and can be filtered by type, partner and time', async () => {
     const fresh = await api.partner();
     await addEndpoint(fresh.id, ['listed.*']);
     await api.eventType('listed.a');
@@ -387,7 +387,7 @@ describe('reading', () => {
     expect(await list(`partner_id=${fresh.id}&created_before=${encodeURIComponent(second.replace('Z', '+00:00'))}`)).toEqual([ids[0]]);
   });
 
-  test('a filter that is not known or not valid is refused, not ignored', async () => {
+  test('an unknown or invalid filter is rejected, not ignored', async () => {
     const reply = await get('/events?partner=x&limit=1000&created_after=yesterday');
     expect(reply.statusCode).toBe(400);
     expect(codes(reply).toSorted()).toEqual(['/created_after invalid_format', '/limit too_large', '/partner unknown_field']);
@@ -395,7 +395,7 @@ describe('reading', () => {
   });
 });
 
-test('a partner that was deleted is unknown, also to a process that knew it', async () => {
+test('a deleted partner is unknown, even to a process that had cached it', async () => {
   const gone = await api.partner();
   const publish = () =>
     api.app.inject({

@@ -37,7 +37,7 @@ const validate = (partner: TestPartner) =>
     payload: { customer: { company_name: 'Roomwell' } },
   });
 
-test('a partner whose bodies take its room gets no more of it, and nobody else notices', async () => {
+test('a partner that uses up its body budget gets no more, and other partners are not affected', async () => {
   const [greedy, other] = [await api.partner('enterprise'), await api.partner('enterprise')];
   const waiting = [];
   for (let n = 0; n < 4; n++) waiting.push(await announceImport(greedy));
@@ -51,7 +51,7 @@ test('a partner whose bodies take its room gets no more of it, and nobody else n
   await expect.poll(async () => (await announceImport(greedy)).status()).toBe('100');
 });
 
-test('a process whose room is taken sheds bodies, and serves what has none', async () => {
+test('a process whose body budget is used up rejects bodies, and serves requests without one', async () => {
   const partners = await Promise.all(Array.from({ length: 5 }, () => api.partner('enterprise')));
   const statuses: (() => string)[] = [];
   for (const partner of partners) for (let n = 0; n < 4; n++) statuses.push((await announceImport(partner)).status);

@@ -28,7 +28,7 @@ beforeEach(async () => {
 });
 afterEach(() => app.close());
 
-test('a deprecated route says since when, until when, and what replaces it', async () => {
+test('a deprecated route returns when it was deprecated, when it is removed, and its successor', async () => {
   const { headers } = await app.inject('/api/v1/old');
   expect(headers).toMatchObject({
     deprecation: '@1767225600',
@@ -37,7 +37,7 @@ test('a deprecated route says since when, until when, and what replaces it', asy
   });
 });
 
-test('it says so when it refuses, too, and no other route says anything', async () => {
+test('error responses have the headers, too, and other routes do not', async () => {
   expect((await app.inject('/api/v1/failing')).headers).toMatchObject({ deprecation: '@1767225600' });
   const { headers } = await app.inject('/api/v1/new');
   expect([headers['deprecation'], headers['sunset'], headers['link']]).toEqual([undefined, undefined, undefined]);
@@ -51,7 +51,7 @@ test('the contract marks it, with its headers', () => {
   expect(paths['/api/v1/new']?.get['deprecated']).toBeUndefined();
 });
 
-test('a notice that cannot be meant is refused at start', () => {
+test('an invalid deprecation notice fails at startup', () => {
   expect(() => deprecated({ since: 'soon' })).toThrow('not a time');
   expect(() => deprecated({ since: '2026-02-01', sunset: '2026-01-01' })).toThrow('ends before');
 });

@@ -39,20 +39,20 @@ describe('malformed requests', () => {
     ['{"type": any}', /near/],
     [`{"type":"any","data":{"long":"${'x'.repeat(50)}"},"id": nul}`, /near .* at position 92/],
     ['hello', /near/],
-  ])('%s is refused with the place of the fault', async (body, place) => {
+  ])('%s is rejected with the position of the error', async (body, place) => {
     const reply = await post(body);
     expect([reply.statusCode, reply.json().code]).toEqual([400, 'malformed_json']);
     expect(reply.json().detail).toMatch(place);
   });
 
-  test('a body that is not JSON is refused by its type', async () => {
+  test('a body that is not JSON is rejected by its media type', async () => {
     for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'application/xml']) {
       const reply = await post('a=b', { 'content-type': type });
       expect([reply.statusCode, reply.json().code]).toEqual([415, 'unsupported_media_type']);
     }
   });
 
-  test('a U+0000 where it cannot be stored or searched for is refused', async () => {
+  test('a U+0000 is rejected where it cannot be stored or searched for', async () => {
     for (const url of ['/api/v1/events/evt%00', '/api/v1/events?type=a%00']) {
       const reply = await api.app.inject({ url, headers: api.headers });
       expect([reply.statusCode, reply.json().code]).toEqual([400, 'invalid_request']);
@@ -65,7 +65,7 @@ describe('malformed requests', () => {
     expect([reply.statusCode, reply.json().code]).toEqual([400, 'invalid_request']);
   });
 
-  test('what is not HTTP is answered with a problem and a closed connection', async () => {
+  test('a request that is not HTTP gets a problem and a closed connection', async () => {
     await api.app.listen({ port: 0, host: '127.0.0.1' });
     const address = api.app.server.address();
     const socket = connect(typeof address === 'object' && address ? address.port : 0, '127.0.0.1');
@@ -79,7 +79,7 @@ describe('malformed requests', () => {
 });
 
 describe('routes', () => {
-  test('an unknown path is a 404 problem, also when it is badly encoded', async () => {
+  test('an unknown path returns a 404 problem, even if it is badly encoded', async () => {
     for (const url of ['/nothing', '/api/v1/nothing', '/api/v1/events/%zz', `/api/v1/events/${'x'.repeat(500)}`]) {
       const reply = await api.app.inject({ url, headers: api.headers });
       expect([reply.statusCode, reply.json().code]).toEqual([404, 'not_found']);
@@ -87,7 +87,7 @@ describe('routes', () => {
     }
   });
 
-  test('a method that no route takes is a 405 too, without a body or with one', async () => {
+  test('an unknown method returns 405, too, with or without a body', async () => {
     const url = '/api/v1/events';
     const query = await api.app.inject({ method: 'QUERY' as never, url, headers: api.headers });
     expect([query.statusCode, query.json().code, query.headers['allow']]).toEqual([405, 'method_not_allowed', 'POST, GET, HEAD']);
@@ -95,7 +95,7 @@ describe('routes', () => {
     expect(unread.statusCode).toBe(405);
   });
 
-  test('a known path with another method is a 405 that names the right ones', async () => {
+  test('a known path with another method returns 405 with the allowed methods', async () => {
     const reply = await api.app.inject({ method: 'DELETE', url: '/api/v1/events/evt_1', headers: api.headers });
     expect([reply.statusCode, reply.json().code]).toEqual([405, 'method_not_allowed']);
     expect(reply.headers.allow).toBe('GET, HEAD');
@@ -103,7 +103,7 @@ describe('routes', () => {
 });
 
 describe('entries of errors', () => {
-  test('say what their pointer goes into', async () => {
+  test('specify what their pointer refers to', async () => {
     const wrong = async (url: string, headers = {}) =>
       (await api.app.inject({ url, headers: { ...api.headers, ...headers } })).json().errors;
     expect(await wrong('/api/v1/events?limit=x')).toMatchObject([{ in: 'query', pointer: '/limit', code: 'invalid_type' }]);
@@ -121,17 +121,17 @@ describe('entries of errors', () => {
     expect(refused.json().errors.map((fault: { pointer: string }) => fault.pointer)).toContain('/schema_versions/a~1b');
   });
 
-  test('are 100 at most, and the detail says how many there are', async () => {
+  test('are limited to 100, and the detail contains the total', async () => {
     const unknown = Object.fromEntries(Array.from({ length: 250 }, (_, i) => [`x${i}`, 1]));
     const { detail, errors } = (await post(JSON.stringify({ type: 'any', data: {}, ...unknown }))).json();
     expect(errors).toHaveLength(100);
-    expect(detail).toMatch(/^The request has 250 faults: .* The first 100 of 250 faults are listed\.$/);
+    expect(detail).toMatch(/^The request has 250 errors: .* The first 100 of 250 errors are listed\.$/);
     const payload = { customer: { company_name: 'Manywell' }, ...unknown };
     const validated = await api.app.inject({ method: 'POST', url: '/api/v1/deals/validate', headers: api.headers, payload });
     expect(validated.json().errors).toHaveLength(100);
   });
 
-  test('of an event in a batch point into the event', async () => {
+  test('of an event in a batch have pointers into the event', async () => {
     const payload = { events: [{ type: 'any' }] };
     const reply = await api.app.inject({ method: 'POST', url: '/api/v1/events/batch', headers: api.headers, payload });
     const [{ problem }] = reply.json().results;
@@ -139,8 +139,8 @@ describe('entries of errors', () => {
   });
 });
 
-describe('faults here', () => {
-  test('an unexpected error shows nothing of its inside and is logged with the request id', async () => {
+describe('server errors', () => {
+  test('an unexpected error reveals no internals and is logged with the request id', async () => {
     publishFails = new Error('password=hunter2 at table event');
     const reply = await post('{"type":"any","data":{}}', { 'request-id': 'my-request-1' });
     expect([reply.statusCode, reply.json().code]).toEqual([500, 'internal_error']);
@@ -148,7 +148,7 @@ describe('faults here', () => {
     expect(api.logged.find((line) => line['request_id'] === 'my-request-1')).toMatchObject({ msg: 'request failed' });
   });
 
-  test('what a failed statement was given is not logged', async () => {
+  test('the parameters of a failed statement are not logged', async () => {
     const failed = await api.db.orm.execute('select no_such_column').catch((error: Error) => error);
     publishFails = Object.assign(failed as Error, { message: 'Failed query: … params: hunter3' });
     expect((await post('{"type":"any","data":{}}')).statusCode).toBe(500);
@@ -157,7 +157,7 @@ describe('faults here', () => {
     expect(line).not.toContain('hunter3');
   });
 
-  test('a handler that takes too long is answered with 503, once', async () => {
+  test('a handler that takes too long gets one 503', async () => {
     const app = fastify();
     app.setErrorHandler(handleError);
     limitHandlerTime(app.withTypeProvider(), 10);
@@ -170,7 +170,7 @@ describe('faults here', () => {
     await app.close();
   });
 
-  test('an answer that is on its way is not cut off: an export takes as long as its reader', async () => {
+  test('a response that has started is not aborted: an export takes as long as its reader', async () => {
     const app = fastify();
     app.setErrorHandler(handleError);
     limitHandlerTime(app.withTypeProvider(), 10);
@@ -186,7 +186,7 @@ describe('faults here', () => {
     await app.close();
   });
 
-  test('a body that takes its time is waited for: only the work on it is limited', async () => {
+  test('a slow body is waited for: only its processing is limited', async () => {
     const app = fastify();
     app.setErrorHandler(handleError);
     limitHandlerTime(app.withTypeProvider(), 10);
@@ -203,8 +203,8 @@ describe('faults here', () => {
   });
 });
 
-describe('while PostgreSQL is away', () => {
-  test('requests get 503 with Retry-After, and liveness still answers', async () => {
+describe('while PostgreSQL is unavailable', () => {
+  test('requests return 503 with Retry-After, and liveness still succeeds', async () => {
     const away = await buildTestApp({ db: openDatabase('postgres://nobody@127.0.0.1:1/none') });
     const reply = await away.app.inject({ url: '/api/v1/events', headers: away.headers });
     expect([reply.statusCode, reply.json().code]).toEqual([503, 'database_unavailable']);
@@ -213,7 +213,7 @@ describe('while PostgreSQL is away', () => {
     await away.close();
   });
 
-  test('a connection that is cut fails its request with 503 and the next one succeeds', async () => {
+  test('a reset connection fails its request with 503 and the next one succeeds', async () => {
     const here = await buildTestApp();
     // A pool of its own: the one under test is replaced as a whole when it loses a connection.
     const sql = postgres(here.url, { onnotice: () => {} });
@@ -233,7 +233,7 @@ describe('while PostgreSQL is away', () => {
     await here.close();
   });
 
-  test('a mistake in a statement is not taken for an outage', async () => {
+  test('an error in a statement is not mistaken for an outage', async () => {
     publishFails = (await api.db.sql`select nothing`.catch((error: Error) => error)) as Error;
     expect((await post('{"type":"any","data":{}}')).statusCode).toBe(500);
     publishFails = new DomainError('some_rule', 'It is not allowed.');
@@ -242,7 +242,7 @@ describe('while PostgreSQL is away', () => {
 });
 
 describe('tracing', () => {
-  test('a sane request id comes back, another is replaced', async () => {
+  test('a well-formed request id is returned, any other is replaced', async () => {
     const idOf = async (sent: string) =>
       (await api.app.inject({ url: '/health/live', headers: { 'request-id': sent } })).headers['request-id'];
     expect(await idOf('abc-123')).toBe('abc-123');

@@ -37,7 +37,7 @@ async function exportBegun() {
   };
 }
 
-test('an export is cut off once its key is revoked', async () => {
+test('an export is aborted once its key is revoked', async () => {
   const { partner, readOn } = await exportBegun();
   await api.db.sql`update api_key set revoked_at = now() where partner_id = ${partner.id}`;
   const now = () => api.app.inject({ url: '/api/v1/deals', headers: partner.headers });

@@ -23,21 +23,21 @@ const temporal = (ok: boolean): ReadinessCheck => ({
 });
 const ready = () => api.app.inject({ url: '/health/ready' });
 
-test('with everything there it is ready', async () => {
+test('it is ready when all dependencies are available', async () => {
   checks = [postgres(true), temporal(true)];
   const reply = await ready();
   expect([reply.statusCode, reply.json().status]).toEqual([200, 'ready']);
   expect(reply.headers['cache-control']).toBe('no-store');
 });
 
-test('without Temporal it is degraded and still takes requests', async () => {
+test('it is degraded without Temporal and still accepts requests', async () => {
   checks = [postgres(true), temporal(false)];
   const reply = await ready();
   expect([reply.statusCode, reply.json().status]).toEqual([200, 'degraded']);
   expect(reply.json().checks).toEqual(checks);
 });
 
-test('without PostgreSQL it is unavailable, and alive', async () => {
+test('it is unavailable but alive without PostgreSQL', async () => {
   checks = [postgres(false), temporal(true)];
   const reply = await ready();
   expect([reply.statusCode, reply.json().status]).toEqual([503, 'unavailable']);

@@ -25,7 +25,7 @@ const publish = (data: object, key: string) => post('/events', { type: 'any', da
 const countEvents = async () => (await api.db.sql`select count(*)::int as count from event`)[0]?.['count'] as number;
 
 describe('a repeated POST', () => {
-  test('has no second effect and is answered as the first', async () => {
+  test('has no second effect and returns the first response', async () => {
     const first = await addType('repeat.one', 'k1');
     const second = await addType('repeat.one', 'k1');
     expect(second.statusCode).toBe(201);
@@ -34,7 +34,7 @@ describe('a repeated POST', () => {
     expect([first.headers['idempotency-replayed'], second.headers['idempotency-replayed']]).toEqual([undefined, 'true']);
   });
 
-  test('is answered as the first also when that was a refusal', async () => {
+  test('returns the first response even if that was an error', async () => {
     await addType('repeat.two', 'k2');
     const refused = await addType('repeat.two', 'k3');
     expect(refused.statusCode).toBe(409);
@@ -44,7 +44,7 @@ describe('a repeated POST', () => {
     expect(again.body).toBe(refused.body);
   });
 
-  test('with another body or another route is refused', async () => {
+  test('with another body or another route is rejected', async () => {
     await addType('repeat.three', 'k4');
     const otherBody = await addType('repeat.three', 'k4', 'other');
     await post('/event-types/repeat.three/versions', { schema: {} }, 'k4a');
@@ -54,7 +54,7 @@ describe('a repeated POST', () => {
     }
   });
 
-  test('while the first still runs is refused with 409, and answered afterwards', async () => {
+  test('returns 409 while the first is still running, and the response afterwards', async () => {
     const blocker = await api.db.sql.reserve();
     await blocker`begin`;
     await blocker`insert into event_type (name) values ('repeat.slow')`;
@@ -69,7 +69,7 @@ describe('a repeated POST', () => {
     expect((await addType('repeat.slow', 'k5')).headers['idempotency-replayed']).toBe('true');
   });
 
-  test('that its process left before it had an effect runs again after a minute, not before', async () => {
+  test('runs again after a minute, not before, if the first process died before it had an effect', async () => {
     await addType('repeat.crashed', 'k6');
     const crash = (age: string) => api.db.sql`
       update idempotency_key set status_code = null, response = null, effect_of = null, created_at = now() - ${age}::interval
@@ -88,14 +88,14 @@ describe('a repeated POST', () => {
     expect(reply.statusCode).toBe(403);
   });
 
-  test('may come with the account’s other key', async () => {
+  test('may use another key of the same account', async () => {
     const first = await addType('repeat.rotated', 'k7');
     const headers = { authorization: `Bearer ${await api.key()}` };
     const second = await post('/event-types', { name: 'repeat.rotated', description: '', schema: {} }, 'k7', headers);
     expect(second.body).toBe(first.body);
   });
 
-  test('finds an answer that is sealed in the database', async () => {
+  test('finds a response that is stored encrypted', async () => {
     await addType('repeat.sealed', 'k8', 'not for the database');
     const [row] = await api.db.sql`select response::text from idempotency_key where key = 'k8'`;
     expect(row?.['response']).toMatch(/^"v1\.test\./);
@@ -131,7 +131,7 @@ describe('a POST that had its effect', () => {
     }
   }
 
-  test('and whose process died before its answer was kept has no second one, and the repeat is told', async () => {
+  test('whose process died before its response was stored has no second effect, and the repeat gets an error that says so', async () => {
     expect((await addPartner('Killed', 'l1')).statusCode).toBe(201);
     await api.db.sql`update idempotency_key set status_code = null, response = null where key = 'l1'`;
     expect(codeOf(await addPartner('Killed', 'l1'))).toEqual(inProgress);
@@ -142,7 +142,7 @@ describe('a POST that had its effect', () => {
     expect(await countPartners('Killed')).toBe(1);
   });
 
-  test('after it was answered 503 for taking too long has no second one', async () => {
+  test('and then timed out with 503 has no second effect', async () => {
     vi.useFakeTimers({ toFake: ['setInterval'] });
     const slow = await buildTestApp();
     const first = await whileBlocked(slow, 'partner', async (waiting) => {
@@ -158,7 +158,7 @@ describe('a POST that had its effect', () => {
     await slow.close();
   });
 
-  test('after it took its time to begin, and after a repeat began too, had only one', async () => {
+  test('although it started slowly and a repeat had begun has no second effect', async () => {
     const replies = await whileBlocked(api, 'programme', async (waiting) => {
       const first = addPartner('Twice', 'l3');
       await waiting(1);
@@ -174,7 +174,7 @@ describe('a POST that had its effect', () => {
     expect([again.headers['idempotency-replayed'], again.body]).toEqual(['true', made?.body]);
   });
 
-  test('is not taken over nor waited for while it is having it', async () => {
+  test('is neither taken over nor waited for during its effect', async () => {
     const first = await whileBlocked(api, 'partner', async (waiting) => {
       const reply = addPartner('Slow', 'l4');
       await waiting(1);
@@ -186,7 +186,7 @@ describe('a POST that had its effect', () => {
     expect(await countPartners('Slow')).toBe(1);
   });
 
-  test('and failed afterwards has no second one', async () => {
+  test('and failed afterwards has no second effect', async () => {
     const box = createSecretBox([{ id: 'test', key: randomBytes(32) }]);
     const open = () => {
       throw new Error('broken');
@@ -212,7 +212,7 @@ describe('a POST that had its effect', () => {
   });
 });
 
-test('an answer of 5xx is not kept, so a retry can succeed', async () => {
+test('a 5xx response is not stored, so a retry can succeed', async () => {
   let broken = true;
   const flaky = await buildTestApp({
     publisher: {
@@ -236,13 +236,13 @@ test('an answer of 5xx is not kept, so a retry can succeed', async () => {
   await flaky.close();
 });
 
-test.each(['', 'x'.repeat(256), 'ä'])('the key "%s" is refused', async (key) => {
+test.each(['', 'x'.repeat(256), 'ä'])('the key "%s" is rejected', async (key) => {
   const reply = await publish({}, key);
   expect([reply.statusCode, reply.json().code]).toEqual([400, 'invalid_idempotency_key']);
 });
 
 describe('publishing', () => {
-  test('a repeat answers the first event and stores no second', async () => {
+  test('a repeat returns the first event and stores no second one', async () => {
     const before = await countEvents();
     const first = await publish({ a: 1 }, 'e1');
     const second = await publish({ a: 1 }, 'e1');
@@ -251,20 +251,20 @@ describe('publishing', () => {
     expect(await countEvents()).toBe(before + 1);
   });
 
-  test('repeats at the same moment make one event', async () => {
+  test('concurrent repeats create one event', async () => {
     const before = await countEvents();
     const replies = await Promise.all(Array.from({ length: 10 }, () => publish({ a: 2 }, 'e2')));
     expect(new Set(replies.map((reply) => reply.json().id)).size).toBe(1);
     expect(await countEvents()).toBe(before + 1);
   });
 
-  test('the key with another payload is refused', async () => {
+  test('the key with another payload is rejected', async () => {
     await publish({ a: 3 }, 'e3');
     const reply = await publish({ a: 4 }, 'e3');
     expect([reply.statusCode, reply.json().code]).toEqual([422, 'idempotency_key_reused']);
   });
 
-  test('a refused event does not use the key up', async () => {
+  test('a rejected event does not use up the key', async () => {
     expect((await post('/events', { type: 'unknown', data: {} }, 'e4')).statusCode).toBe(422);
     expect((await publish({}, 'e4')).statusCode).toBe(202);
   });
@@ -274,7 +274,7 @@ describe('publishing a batch', () => {
   const batch = (values: number[], key: string) =>
     post('/events/batch', { events: values.map((a) => ({ type: 'any', data: { a } })) }, key);
 
-  test('a repeat after a crash between the events and the answer publishes nothing twice', async () => {
+  test('a repeat after a crash between the events and the response publishes nothing twice', async () => {
     const first = await batch([1, 2, 3], 'b1');
     const after = await countEvents();
     await api.db.sql`
@@ -286,7 +286,7 @@ describe('publishing a batch', () => {
     expect(await countEvents()).toBe(after);
   });
 
-  test('the key with another batch is refused and publishes nothing', async () => {
+  test('the key with another batch is rejected and publishes nothing', async () => {
     await batch([1], 'b2');
     const before = await countEvents();
     const reply = await batch([1, 2], 'b2');
@@ -295,7 +295,7 @@ describe('publishing a batch', () => {
   });
 });
 
-test('an answer that shows a credential is repeated to the one that asked for it only, and nobody stores it', async () => {
+test('a response with a credential is only repeated to the credential that requested it, and must not be cached', async () => {
   const partner = await api.partner('standard');
   const weak = await api.key(partner.id, { scopes: ['credentials:write'] });
   const create = (key: string) =>

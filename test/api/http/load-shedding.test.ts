@@ -41,7 +41,7 @@ async function occupy(requests: number): Promise<() => Promise<number[]>> {
   };
 }
 
-test('over the cap of requests in flight, more are refused with 503 and Retry-After; those begun still end', async () => {
+test('above the limit of requests in flight, further ones get 503 with Retry-After; those in flight still finish', async () => {
   shed({ max_in_flight: 5 });
   const release = await occupy(5);
   const refused = await get();
@@ -52,7 +52,7 @@ test('over the cap of requests in flight, more are refused with 503 and Retry-Af
   ]);
   expect(refused.json()).toMatchObject({
     code: 'overloaded',
-    detail: expect.stringContaining('5 requests in hand'),
+    detail: expect.stringContaining('5 requests in flight'),
     request_id: refused.headers['request-id'],
   });
   expect((await api.app.inject({ url: '/health/live' })).statusCode).toBe(200);
@@ -60,7 +60,7 @@ test('over the cap of requests in flight, more are refused with 503 and Retry-Af
   expect((await get()).statusCode).toBe(200);
 });
 
-test('bodies that never come take no place: requests are served beside them', async () => {
+test('bodies that never arrive do not count: other requests are served', async () => {
   shed({ max_in_flight: 5 });
   await api.app.listen({ port: 0, host: '127.0.0.1' });
   const { port } = api.app.server.address() as AddressInfo;
@@ -82,7 +82,7 @@ test('bodies that never come take no place: requests are served beside them', as
   for (const socket of senders) socket.destroy();
 });
 
-test('the token endpoint refuses in the form of OAuth', async () => {
+test("the token endpoint returns the error in OAuth's format", async () => {
   shed({ max_in_flight: 1 });
   const release = await occupy(1);
   const refused = await api.app.inject({
@@ -95,7 +95,7 @@ test('the token endpoint refuses in the form of OAuth', async () => {
   await release();
 });
 
-test('while the event loop is late, requests are refused and health is answered; when it is not, they are served', async () => {
+test('while the event loop is delayed, requests are rejected and health responds; afterwards they are served again', async () => {
   shed({ max_event_loop_delay_ms: 50 });
   // As a process is that has too much to do: no timer is ever on time.
   const isBusy = { until: Infinity };
@@ -111,14 +111,14 @@ test('while the event loop is late, requests are refused and health is answered;
   await expect.poll(async () => (await get()).statusCode, sampled).toBe(200);
 });
 
-test('a limit on the share of busy time can be set, and the default never refuses for it', async () => {
+test('a limit on the event loop utilization can be set, and the default never rejects because of it', async () => {
   shed({ max_event_loop_utilization: 0 });
   await expect.poll(async () => (await get()).json().code, sampled).toBe('overloaded');
   shed({});
   expect((await get()).statusCode).toBe(200);
 });
 
-test('a refusal for load is not counted against the limit of a partner', async () => {
+test('a request rejected for overload does not count against the limit of a partner', async () => {
   const partner = await api.partner('sandbox', { limit: 'tier' });
   const own = () => api.app.inject({ url: '/api/v1/partners/me/feature-flags', headers: partner.headers });
   shed({ max_in_flight: 1 });

@@ -19,7 +19,7 @@ async function hearAllChanges(): Promise<void> {
   await expect.poll(async () => (await api.directory.tenants.get(id))?.rateBurst, { timeout: 10_000 }).toBe(2);
 }
 
-test('while the database is away, a partner that is known is read from memory, and a change is refused with 503', async () => {
+test('while the database is unavailable, a cached partner is served from memory, and a change returns 503', async () => {
   const [known, unknown] = [await api.partner(), await api.partner()];
   const flags = (headers: object) => api.app.inject({ url: '/api/v1/partners/me/feature-flags', headers: { ...headers } });
   // A late one would make the directory forget what it is about to read.
@@ -42,7 +42,7 @@ test('while the database is away, a partner that is known is read from memory, a
   await expect.poll(async () => (await flags(unknown.headers)).statusCode).toBe(200);
 });
 
-test('a database that does not answer keeps nobody waiting who is known: once for a moment, and to the end of their time', async () => {
+test('a database that does not respond delays cached partners only briefly, and serves them until their entries expire', async () => {
   let [time, isMute] = [0, false];
   const find = (key: string) => (isMute ? new Promise<string>(() => {}) : Promise.resolve(key));
   const cache = createLookupCache(find, {

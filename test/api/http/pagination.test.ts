@@ -36,7 +36,7 @@ test('following the Link header reads every row once, in order', async () => {
   expect(seen).toEqual(ids);
 });
 
-test('rows that arrive while a list is read do not shift its pages', async () => {
+test('rows that are added while a list is read do not shift its pages', async () => {
   const first = await pageOf('limit=3');
   await api.app.inject({
     method: 'POST',
@@ -48,12 +48,12 @@ test('rows that arrive while a list is read do not shift its pages', async () =>
   expect(second.data.map((event: { id: string }) => event.id)).toEqual(ids.slice(3));
 });
 
-test('the size of a page may change on the way', async () => {
+test('the page size may change between pages', async () => {
   const first = await pageOf('type=a&limit=1');
   expect((await pageOf(`type=a&limit=3&cursor=${first.next_cursor}`)).data).toHaveLength(3);
 });
 
-test('a cursor with other filters is refused', async () => {
+test('a cursor with other filters is rejected', async () => {
   const { next_cursor: cursor } = await pageOf('type=a&limit=1');
   const reply = await pageOf(`type=b&limit=1&cursor=${cursor}`);
   expect([reply.status, reply.code]).toEqual([400, 'invalid_cursor']);
@@ -64,11 +64,11 @@ test.each([
   'WzFd',
   Buffer.from('[1,"evt_1","hash","soon"]').toString('base64url'),
   Buffer.from('[2,"evt_1","",1]').toString('base64url'),
-])('the cursor %s is refused', async (cursor) => {
+])('the cursor %s is rejected', async (cursor) => {
   expect(await pageOf(`cursor=${cursor}`)).toMatchObject({ status: 400, code: 'invalid_cursor' });
 });
 
-test('a cursor from more than a day ago is refused with the way on', async () => {
+test('a cursor older than a day is rejected, with what to do instead', async () => {
   const { next_cursor: cursor } = await pageOf('limit=1');
   const query = { cursor, limit: 1 };
   const hours = (count: number) => Date.now() + count * 3_600_000;
@@ -76,6 +76,6 @@ test('a cursor from more than a day ago is refused with the way on', async () =>
   expect(() => readPage(query, hours(25))).toThrow(/Start again without cursor/);
 });
 
-test.each(['limit=0', 'limit=201', 'limit=ten', 'limit='])('%s is refused', async (query) => {
+test.each(['limit=0', 'limit=201', 'limit=ten', 'limit='])('%s is rejected', async (query) => {
   expect(await pageOf(query)).toMatchObject({ status: 400, errors: [{ field: 'limit' }] });
 });

@@ -24,7 +24,7 @@ async function send(head: string): Promise<string> {
 }
 const get = (header: string) => send(`GET /api/v1/endpoints HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${api.platformKey}\r\n${header}`);
 
-test('oversized headers are refused as a problem', async () => {
+test('oversized headers are rejected with a problem', async () => {
   const reply = await get(`X-Padding: ${'a'.repeat(20_000)}`);
   expect(reply).toMatch(/^HTTP\/1\.1 431 /);
   expect(reply).toContain('"code":"headers_too_large"');
@@ -37,21 +37,21 @@ test.each([
   ['a space before the colon', 'X-Name : a'],
   ['two lengths', 'Content-Length: 0\r\nContent-Length: 5'],
   ['a length and chunks', 'Content-Length: 5\r\nTransfer-Encoding: chunked'],
-])('%s is refused as malformed, or is no more than a header of its own', async (_name, header) => {
+])('%s is rejected as malformed, or is only a header of its own', async (_name, header) => {
   const reply = await get(header);
   expect(reply).toMatch(/^HTTP\/1\.1 (400|200) /);
   expect(reply.toLowerCase()).not.toContain('set-cookie');
   expect(reply.match(/^HTTP\/1\.1/gm)).toHaveLength(1);
 });
 
-test('what comes back of a request, its id, cannot carry a header with it', async () => {
+test('the request id, which is returned, cannot inject a header', async () => {
   const reply = await get('Request-Id: abc%0d%0aSet-Cookie: stolen=1');
   expect(reply).toMatch(/^HTTP\/1\.1 200 /);
   expect(reply.toLowerCase()).not.toContain('set-cookie');
   expect(reply.toLowerCase()).not.toContain('abc%0d');
 });
 
-test('a credential that is too long for a header of ours is refused like any wrong one', async () => {
+test('a credential that is too long for a header is rejected like any invalid one', async () => {
   const reply = await send(`GET /api/v1/endpoints HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${'a'.repeat(9_000)}`);
   expect(reply).toMatch(/^HTTP\/1\.1 401 /);
 });

@@ -28,7 +28,7 @@ function beginDeal() {
   };
 }
 
-test('a body that takes its time is served', async () => {
+test('a slow body is accepted', async () => {
   const finish = beginDeal();
   expect(await codeNow()).toBeUndefined();
   expect(await finish()).toEqual({ status: 201, code: undefined });
@@ -49,7 +49,7 @@ test.each([
     () => api.db.sql`update partner set status = 'suspended' where id = ${partner.id}`,
   ],
   ['its partner is deleted', 403, 'partner_deleted', () => api.db.sql`update partner set status = 'deleted' where id = ${partner.id}`],
-])('what comes to its end after %s is refused, and nothing is written', async (_name, status, code, change) => {
+])('a body that completes after %s is rejected, and nothing is written', async (_name, status, code, change) => {
   expect(await codeNow()).toBeUndefined();
   const finish = beginDeal();
   await change();

@@ -103,7 +103,7 @@ test('the audience may be the issuer or the token endpoint, alone or as a list o
   }
 });
 
-test('an assertion is good for one request, even for two at a time', async () => {
+test('an assertion is valid for one request, even if two are concurrent', async () => {
   const assertion = await assertionOf();
   const answers = await Promise.all([send(assertion), send(assertion), send(assertion)]);
   expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 401, 401]);
@@ -120,7 +120,7 @@ test('the same jti of another client is another assertion', async () => {
   expect((await send(theirs)).status).toBe(200);
 });
 
-test('clocks may differ a little', async () => {
+test('a small clock difference is allowed', async () => {
   expect((await send(await assertionOf({ claims: { iat: nowS() + 20, nbf: nowS() + 20, exp: nowS() + 310 } }))).status).toBe(200);
   expect((await send(await assertionOf({ claims: { exp: nowS() - 20 } }))).status).toBe(200);
 });
@@ -139,12 +139,12 @@ test.each([
   ['about another subject', { sub: 'oac_other' }],
   ['without a subject', { sub: undefined }],
   ['of an unknown client', { iss: 'oac_other', sub: 'oac_other' }],
-])('an assertion %s is refused', async (_name, claims) => {
+])('an assertion %s is rejected', async (_name, claims) => {
   const { status, body } = await send(await assertionOf({ claims }));
   expect([status, body.error]).toEqual([401, 'invalid_client']);
 });
 
-test('an assertion signed with another key is refused, and so is one that is not signed, or with a shared secret', async () => {
+test('an assertion that is signed with another key, not signed, or signed with a shared secret is rejected', async () => {
   const stranger = await newPair('ES256');
   const parts = (await assertionOf()).split('.');
   const unsigned = [Buffer.from('{"alg":"none"}').toString('base64url'), parts[1], ''].join('.');
@@ -157,12 +157,12 @@ test('an assertion signed with another key is refused, and so is one that is not
   }
 });
 
-test('an access token is no assertion', async () => {
+test('an access token is not accepted as an assertion', async () => {
   const token = (await send(await assertionOf())).body.access_token;
   expect((await send(token)).status).toBe(401);
 });
 
-test('client_id may be repeated in the form, and must then be the same; the assertion type must be said', async () => {
+test('client_id may be repeated in the form if it is the same; the assertion type is required', async () => {
   expect((await send(await assertionOf(), { client_id: client.id })).status).toBe(200);
   expect((await send(await assertionOf(), { client_id: 'oac_other' })).status).toBe(401);
   expect((await send(await assertionOf(), { client_assertion_type: 'saml' })).body.error).toBe('invalid_request');
@@ -173,7 +173,7 @@ test('a client with a secret cannot switch to assertions', async () => {
   expect((await send(await assertionOf({ id: own.id }))).status).toBe(401);
 });
 
-test('a partner that asks for signed assertions is served with them', async () => {
+test('a partner that requires signed assertions is served with them', async () => {
   const strict = await api.partner();
   const own = await createClient(api, strict.id, { auth_method: 'private_key_jwt', jwks: { keys: [pair.jwk] } });
   await api.db.sql`update partner set credential_policy = 'private_key_jwt' where id = ${strict.id}`;
@@ -190,7 +190,7 @@ const publish = (keys: JWK[]) => {
 let paths = 0;
 const createWithUri = () => createClient(api, partner.id, { auth_method: 'private_key_jwt', jwks_uri: `${host.url}/${paths++}` });
 
-test('keys that a client publishes itself are read once for many requests', async () => {
+test('keys that a client publishes itself are fetched once for many requests', async () => {
   publish([pair.jwk]);
   const own = await createWithUri();
   host.asked = 0;
@@ -221,7 +221,7 @@ test('of many published keys that could have signed, a few are tried', async () 
   expect((await send(await assertionOf({ id: own.id, header: { kid: undefined } }))).status).toBe(401);
 });
 
-test('made-up key ids do not make us ask a host again and again', async () => {
+test('made-up key ids do not cause repeated requests to a host', async () => {
   publish([pair.jwk]);
   const own = await createWithUri();
   host.asked = 0;
@@ -237,7 +237,7 @@ test.each([
   ['sends no keys', { status: 200, body: '{"keys":[]}' }],
   ['sends a private key', { status: 200, body: JSON.stringify({ keys: [{ kty: 'oct', k: 'AAAA' }] }) }],
   ['sends far too much', { status: 200, body: `{"keys":[],"x":"${'x'.repeat(100_000)}"}` }],
-])('when the host %s, the client is refused and the log says why', async (_name, answer) => {
+])('when the host %s, the client is rejected and the log shows why', async (_name, answer) => {
   host.answer = answer;
   const own = await createWithUri();
   const { status, body } = await send(await assertionOf({ id: own.id }));
@@ -245,7 +245,7 @@ test.each([
   expect(api.logged.at(-1)).toMatchObject({ msg: 'keys of an OAuth client cannot be fetched', problem: expect.any(String) });
 });
 
-test('keys on an address that has become private are not asked for', async () => {
+test('keys at an address that has become private are not fetched', async () => {
   const strict = createJwksFetcher({
     guard: createEgressGuard({ resolve: async () => [{ address: '127.0.0.1', family: 4 }] }),
     version: 'test',

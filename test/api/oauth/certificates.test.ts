@@ -13,7 +13,7 @@ const selfSigned = { auth_method: 'self_signed_tls_client_auth', certificate_thu
 const bySubject = { auth_method: 'tls_client_auth', certificate_subject: clientCertificate.subject };
 const grant = { grant_type: 'client_credentials' };
 
-describe('behind a proxy that ends TLS', () => {
+describe('behind a proxy that terminates TLS', () => {
   const proxy = '10.1.2.3';
   let api: TestApp;
   let partner: TestPartner;
@@ -36,7 +36,7 @@ describe('behind a proxy that ends TLS', () => {
   const use = (token: string, headers: object, remoteAddress = proxy) =>
     api.app.inject({ url: '/api/v1/endpoints', headers: { ...bearer(token), ...headers }, remoteAddress });
 
-  test('the registered certificate gets a token that is bound to it', async () => {
+  test('the registered certificate obtains a token that is bound to it', async () => {
     const { status, body } = await ask(own.id, passing(tlsFixture.cert));
     expect(status).toBe(200);
     const claims = JSON.parse(Buffer.from(body.access_token.split('.')[1], 'base64url').toString());
@@ -48,18 +48,18 @@ describe('behind a proxy that ends TLS', () => {
     }
   });
 
-  test.each(['192.0.2.1', '10.2.0.1', '::1', '::ffff:192.0.2.1'])('a certificate that %s passes on is not believed', async (peer) => {
+  test.each(['192.0.2.1', '10.2.0.1', '::1', '::ffff:192.0.2.1'])('a certificate passed on by %s is not trusted', async (peer) => {
     expect((await ask(own.id, passing(tlsFixture.cert), peer)).status).toBe(401);
     const { body } = await ask(own.id, passing(tlsFixture.cert));
     const refused = await use(body.access_token, passing(tlsFixture.cert), peer);
     expect(refused.json().code).toBe('token_not_bound_to_caller');
   });
 
-  test.each(['10.1.255.255', 'fd00::1', '::ffff:10.1.2.3'])('%s is one of the proxies', async (peer) => {
+  test.each(['10.1.255.255', 'fd00::1', '::ffff:10.1.2.3'])('%s is a trusted proxy', async (peer) => {
     expect((await ask(own.id, passing(tlsFixture.cert), peer)).status).toBe(200);
   });
 
-  test('a subject counts only when the proxy has verified the chain', async () => {
+  test('a subject is only accepted if the proxy has verified the chain', async () => {
     expect((await ask(named.id, passing(clientCertificate.cert, 'SUCCESS'))).status).toBe(200);
     for (const verdict of ['NONE', 'FAILED:self signed certificate', 'success']) {
       expect((await ask(named.id, passing(clientCertificate.cert, verdict))).status).toBe(401);
@@ -67,7 +67,7 @@ describe('behind a proxy that ends TLS', () => {
     expect((await ask(named.id, passing(tlsFixture.cert, 'SUCCESS'))).status).toBe(401);
   });
 
-  test('another certificate, an expired one, and none are refused alike for every client', async () => {
+  test('another certificate, an expired one and none are rejected with the same error for every client', async () => {
     const texts = [
       await ask(own.id, passing(clientCertificate.cert)),
       await ask('oac_00000000000000000000000000', passing(tlsFixture.cert)),
@@ -81,7 +81,7 @@ describe('behind a proxy that ends TLS', () => {
     expect(huge.status).toBe(401);
   });
 
-  test('a partner that asks for client certificates is served with them only', async () => {
+  test('a partner that requires client certificates is served only with them', async () => {
     const strict = await api.partner();
     const client = await createClient(api, strict.id, selfSigned);
     await api.db.sql`update partner set credential_policy = 'mtls' where id = ${strict.id}`;
@@ -90,7 +90,7 @@ describe('behind a proxy that ends TLS', () => {
     expect((await use(body.access_token, passing(tlsFixture.cert))).statusCode).toBe(200);
   });
 
-  test('the metadata says so', async () => {
+  test('the metadata lists it', async () => {
     const metadata = (await api.app.inject({ url: '/.well-known/oauth-authorization-server' })).json();
     expect(metadata).toMatchObject({ tls_client_certificate_bound_access_tokens: true });
     expect(metadata.token_endpoint_auth_methods_supported).toContain('self_signed_tls_client_auth');
@@ -98,7 +98,7 @@ describe('behind a proxy that ends TLS', () => {
 });
 
 describe('unless it is configured', () => {
-  test('no certificate is believed, and none is offered', async () => {
+  test('no certificate is trusted, and the metadata offers none', async () => {
     const api = await buildTestApp();
     const { id } = await createClient(api, (await api.partner()).id, selfSigned);
     const headers = { 'x-client-cert': encodeURIComponent(tlsFixture.cert), 'x-client-verify': 'SUCCESS' };
@@ -109,7 +109,7 @@ describe('unless it is configured', () => {
   });
 });
 
-describe('on a connection that the API itself ends', () => {
+describe('on a connection that the API itself terminates', () => {
   let api: TestApp;
   let port: number;
   let own: { id: string };
@@ -153,7 +153,7 @@ describe('on a connection that the API itself ends', () => {
   const self = { cert: tlsFixture.cert, key: tlsFixture.key };
   const signed = { cert: clientCertificate.cert, key: clientCertificate.key };
 
-  test('the certificate of the connection proves the client, and its token works on that certificate only', async () => {
+  test('the certificate of the connection authenticates the client, and its token works only with that certificate', async () => {
     for (const [client, identity] of [
       [own, self],
       [named, signed],
@@ -165,7 +165,7 @@ describe('on a connection that the API itself ends', () => {
     }
   });
 
-  test('a header proves nothing here, nor does a certificate of nobody that we trust', async () => {
+  test('neither a header nor an untrusted certificate authenticates the client', async () => {
     const headers = { 'x-client-cert': encodeURIComponent(clientCertificate.cert), 'x-client-verify': 'SUCCESS' };
     expect((await send({}, '/oauth/token', { form: { ...grant, client_id: named.id }, headers })).status).toBe(401);
     expect((await send(self, '/oauth/token', { form: { ...grant, client_id: named.id }, headers })).status).toBe(401);

@@ -30,7 +30,7 @@ test('a secret is shown once and stored as a hash', async () => {
   expect(JSON.stringify(audit)).not.toContain(stored[0]?.['secret_hash']);
 });
 
-test('a rotated secret works until the overlap ends; without overlap every older one ends at once', async () => {
+test('a rotated secret works until the overlap ends; without overlap every older one ends immediately', async () => {
   const { id, client_secret: first } = (await create({ partner_id: partner.id })).body;
   const second = (await call('POST', `/${id}/rotate-secret`)).body.client_secret;
   await expect.poll(() => statusOf(id, second)).toBe(200);
@@ -40,21 +40,21 @@ test('a rotated secret works until the overlap ends; without overlap every older
   expect([await statusOf(id, first), await statusOf(id, second)]).toEqual([401, 401]);
 });
 
-test('a secret whose overlap ends while the client is remembered stops working', async () => {
+test('a secret whose overlap ends while the client is cached stops working', async () => {
   const { id, client_secret } = (await create({ partner_id: partner.id })).body;
   await call('POST', `/${id}/rotate-secret`, { overlap_s: 1 });
   expect(await statusOf(id, client_secret)).toBe(200);
   await expect.poll(() => statusOf(id, client_secret)).toBe(401);
 });
 
-test('no more secrets are valid at a time than are compared quickly', async () => {
+test('the number of valid secrets is limited, so that comparing them stays fast', async () => {
   const { id } = (await create({ partner_id: partner.id })).body;
   const answers = [];
   for (let i = 0; i < 5; i++) answers.push((await call('POST', `/${id}/rotate-secret`)).status);
   expect(answers).toEqual([201, 201, 201, 201, 409]);
 });
 
-test('nobody hands on a scope that they have not got, nor a proof of one', async () => {
+test('a caller cannot grant a scope that it does not have, nor set the credentials of a client that has it', async () => {
   const key = bearer(await api.key(partner.id, { scopes: ['credentials:write', 'webhooks:read'] }));
   const refused = await create({ scopes: ['webhooks:write'] }, key);
   expect([refused.status, refused.body.code]).toEqual([403, 'scope_not_grantable']);
@@ -66,7 +66,7 @@ test('nobody hands on a scope that they have not got, nor a proof of one', async
   expect((await call('PATCH', `/${wideByKey.id}`, own, key)).body.code).toBe('scope_not_grantable');
 });
 
-test('scopes of the platform cannot be given, and a platform key must say whose the client is', async () => {
+test('platform scopes cannot be granted, and a platform key must name the partner', async () => {
   expect((await create({ partner_id: partner.id, scopes: ['events:write'] })).status).toBe(400);
   expect((await create({})).body.errors).toEqual([expect.objectContaining({ field: 'partner_id', code: 'required' })]);
   expect((await create({ partner_id: 'ptn_nobody' })).body.errors).toEqual([expect.objectContaining({ code: 'unknown_partner' })]);
@@ -76,7 +76,7 @@ test.each([
   ['EC P-256', 'ES256', {}],
   ['RSA of 2048 bits', 'RS256', {}],
   ['Ed25519', 'Ed25519', {}],
-])('%s is taken as a key, and of it only what verifies', async (_name, alg, options) => {
+])('%s is accepted as a key, and only its verifying part is stored', async (_name, alg, options) => {
   const key = { ...(await publicJwk(alg, options)), kid: 'one', note: 'ours' };
   const { status, body } = await create({ partner_id: partner.id, auth_method: 'private_key_jwt', jwks: { keys: [key] } });
   expect([status, body.client_secret]).toEqual([201, null]);
@@ -91,7 +91,7 @@ test.each([
   ['RSA of 1024 bits', async () => weakRsa(), /2048/],
   ['half a key', async () => ({ kty: 'EC', crv: 'P-256', x: 'AA' }), /well-formed/],
   ['a key for encryption', async () => ({ ...(await publicJwk('ES256')), use: 'enc' }), /signatures/],
-])('%s is refused', async (_name, make, message) => {
+])('%s is rejected', async (_name, make, message) => {
   const { status, body } = await create({ partner_id: partner.id, auth_method: 'private_key_jwt', jwks: { keys: [await make()] } });
   expect([status, body.code]).toEqual([400, 'invalid_request']);
   expect(body.errors[0].message).toMatch(message);
@@ -144,12 +144,12 @@ test.each([
   ['no certificate', { auth_method: 'self_signed_tls_client_auth' }, 'certificate_thumbprint'],
   ['half a thumbprint', { auth_method: 'self_signed_tls_client_auth', certificate_thumbprint: 'abc' }, 'certificate_thumbprint'],
   ['a subject that is no name', { auth_method: 'tls_client_auth', certificate_subject: 'acme' }, 'certificate_subject'],
-])('%s is refused with the field', async (_name, fields, field) => {
+])('%s is rejected with the field', async (_name, fields, field) => {
   const { status, body } = await create({ partner_id: partner.id, ...fields });
   expect([status, body.errors?.[0]?.field]).toEqual([400, field]);
 });
 
-test('a change is based on a version, takes effect at once, and a revoked client cannot change', async () => {
+test('a change needs the current version and takes effect immediately, and a revoked client cannot be changed', async () => {
   const { body, headers } = await create({ partner_id: partner.id, scopes: ['webhooks:read', 'webhooks:write'] });
   const stale = await call('PATCH', `/${body.id}`, { name: 'x' }, { ...api.headers, 'if-match': '"9"' });
   expect([headers['etag'], stale.status]).toEqual(['"1"', 412]);
@@ -162,7 +162,7 @@ test('a change is based on a version, takes effect at once, and a revoked client
   expect((await call('POST', `/${body.id}/rotate-secret`)).body.code).toBe('conflict');
 });
 
-test('lists can be narrowed to one partner and to clients that work', async () => {
+test('lists can be filtered by partner and by active clients', async () => {
   const mine = await api.partner();
   const [one, two] = [await createClient(api, mine.id), await createClient(api, mine.id)];
   const ids = async (query: string, headers?: object) =>
@@ -172,7 +172,7 @@ test('lists can be narrowed to one partner and to clients that work', async () =
   expect(await ids('active=true', mine.headers)).toEqual([two.id]);
 });
 
-test('when a client last got a token is written down', async () => {
+test("the time of a client's last token is recorded", async () => {
   const own = await buildTestApp();
   const client = await createClient(own, (await own.partner()).id);
   await getToken(own, client);

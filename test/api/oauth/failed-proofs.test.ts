@@ -59,16 +59,16 @@ async function send(url: string, kind: string, remoteAddress: string, id?: strin
 
 const cases = routes.flatMap((url) => ['a wrong secret', 'a wrong assertion', 'a wrong certificate'].map((kind) => [url, kind] as const));
 
-test.each(cases)('%s takes %s so often from one address, and answers 429 with Retry-After then', async (url, kind) => {
+test.each(cases)('%s accepts %s a limited number of times from one address, then returns 429 with Retry-After', async (url, kind) => {
   const address = newAddress();
   const answers = await Promise.all(Array.from({ length: BURST + 5 }, () => send(url, kind, address)));
   expect(answers.filter(({ status }) => status === 401)).toHaveLength(BURST);
   const refused = answers.find(({ status }) => status === 429);
   expect(refused?.headers).toMatchObject({ 'retry-after': '1', 'cache-control': 'no-store' });
-  expect(refused?.body).toEqual({ error: 'temporarily_unavailable', error_description: expect.stringContaining('wrong credentials') });
+  expect(refused?.body).toEqual({ error: 'temporarily_unavailable', error_description: expect.stringContaining('invalid credentials') });
 });
 
-test('unknown clients and forms that name none count as well', async () => {
+test('unknown clients and forms without a client count as well', async () => {
   const address = newAddress();
   const guesses = Array.from({ length: BURST }, (_, n) =>
     n % 2
@@ -79,7 +79,7 @@ test('unknown clients and forms that name none count as well', async () => {
   expect((await send('/oauth/token', 'a wrong assertion', address, unknownId)).status).toBe(429);
 });
 
-test('wrong keys, tokens and proofs of one address count to one limit, wherever they are sent', async () => {
+test('invalid keys, tokens and client credentials from one address count towards one limit, wherever they are sent', async () => {
   const address = newAddress();
   const sendKey = () => api.app.inject({ url: '/api/v1/endpoints', headers: bearer(newApiKey('live').key), remoteAddress: address });
   const introspect = () => postForm(api, '/oauth/introspect', form, bearer('a.b.c'), { remoteAddress: address });
@@ -92,7 +92,7 @@ test('wrong keys, tokens and proofs of one address count to one limit, wherever 
   expect((await send('/oauth/token', 'a wrong secret', newAddress())).status).toBe(401);
 });
 
-test('where too many wrong proofs came from, right ones still get their token, and forms that make no sense count nothing', async () => {
+test('an address over the limit can still authenticate with valid credentials, and malformed forms do not count', async () => {
   const address = newAddress();
   const badForm = () => postForm(api, '/oauth/token', { ...form, client_secret: 'x' }, basic(client.id, 'x'), { remoteAddress: address });
   for (let n = 0; n < 2 * BURST; n++) expect((await badForm()).status).toBe(400);
@@ -102,19 +102,22 @@ test('where too many wrong proofs came from, right ones still get their token, a
   expect(right.status).toBe(200);
 });
 
-test.each(cases)('at %s the time of %s does not tell whether the client exists: it takes longer than any look-up', async (url, kind) => {
-  const address = newAddress();
-  await getToken(api, client);
-  for (const id of [undefined, undefined, unknownId, unknownId]) {
-    const startedAt = performance.now();
-    const answer = await send(url, kind, address, id);
-    expect(answer.body).toEqual((await send(url, kind, address, unknownId)).body);
-    // setTimeout may fire a millisecond early.
-    expect(performance.now() - startedAt).toBeGreaterThanOrEqual(48);
-  }
-});
+test.each(cases)(
+  'at %s the response time for %s does not reveal whether the client exists: it takes longer than any lookup',
+  async (url, kind) => {
+    const address = newAddress();
+    await getToken(api, client);
+    for (const id of [undefined, undefined, unknownId, unknownId]) {
+      const startedAt = performance.now();
+      const answer = await send(url, kind, address, id);
+      expect(answer.body).toEqual((await send(url, kind, address, unknownId)).body);
+      // setTimeout may fire a millisecond early.
+      expect(performance.now() - startedAt).toBeGreaterThanOrEqual(48);
+    }
+  },
+);
 
-test('nor does the time of a 429', async () => {
+test('nor does the response time of a 429', async () => {
   const address = newAddress();
   await Promise.all(Array.from({ length: BURST }, () => send('/oauth/token', 'a wrong secret', address)));
   for (const id of [undefined, unknownId]) {

@@ -24,7 +24,7 @@ const revoke = (token: string, of: Client) => postForm(api, '/oauth/revoke', { t
 const asClient = (of: Client) => basic(of.id, of.client_secret);
 const use = async (token: string) => (await api.app.inject({ url: '/api/v1/endpoints', headers: bearer(token) })).json().code ?? 'served';
 
-test('a strict client asks about its token and revokes it', async () => {
+test('a strict client introspects and revokes its token', async () => {
   const server = await discover(api);
   const name = { client_id: client.id };
   const proof = oauth.ClientSecretBasic(client.client_secret);
@@ -39,14 +39,14 @@ test('a strict client asks about its token and revokes it', async () => {
   expect(await use(token)).toBe('revoked_token');
 });
 
-test("a client sees the tokens of its own partner's clients, and of another's not even that they exist", async () => {
+test("a client sees the tokens of its own partner's clients, and not even the existence of others", async () => {
   const token = await newToken();
   expect((await introspect(token, asClient(sibling))).body).toMatchObject({ active: true, partner_id: partner.id });
   expect((await introspect(token, asClient(stranger))).body).toEqual({ active: false });
   expect((await introspect('nonsense', asClient(stranger))).body).toEqual({ active: false });
 });
 
-test('a platform key that may read partners sees all tokens; others may not ask', async () => {
+test('a platform key that can read partners sees all tokens; other platform keys are rejected', async () => {
   const token = await newToken();
   const answer = await introspect(token, api.headers);
   expect([answer.body.active, answer.headers['cache-control']]).toEqual([true, 'no-store']);
@@ -57,7 +57,7 @@ test('a platform key that may read partners sees all tokens; others may not ask'
   expect(statuses).toEqual([403, 403, 403, 401, 401, 401]);
 });
 
-test('a token that would be refused now is not active: suspended partner, revoked client, lost scope', async () => {
+test('a token that would be rejected now is not active: suspended partner, revoked client, lost scope', async () => {
   const other = await api.partner();
   const own = await createClient(api, other.id, { scopes: ['webhooks:read', 'deals:read'] });
   const token = await newToken(own);
@@ -73,7 +73,7 @@ test('a token that would be refused now is not active: suspended partner, revoke
   await expect.poll(async () => (await introspect(token, api.headers)).body).toEqual({ active: false });
 });
 
-test('a token is revoked by the client that got it and by no other', async () => {
+test('a token can only be revoked by the client that obtained it', async () => {
   const token = await newToken();
   const refused = await revoke(token, sibling);
   expect([refused.status, refused.body.error]).toEqual([400, 'unauthorized_client']);
@@ -84,13 +84,13 @@ test('a token is revoked by the client that got it and by no other', async () =>
   expect((await revoke(token, client)).status).toBe(200);
 });
 
-test('revoking what is no token of ours changes nothing and is no error', async () => {
+test('revoking an unknown token changes nothing and is not an error', async () => {
   expect((await revoke('nonsense', client)).status).toBe(200);
   const [row] = await api.db.sql`select count(*)::int as n from oauth_revoked_token where jti = 'nonsense'`;
   expect(row?.['n']).toBe(0);
 });
 
-test('a request without a token is told so', async () => {
+test('a request without a token is rejected', async () => {
   const { status, body } = await postForm(api, '/oauth/introspect', '', asClient(client));
   expect([status, body.error]).toEqual([400, 'invalid_request']);
 });

@@ -16,7 +16,7 @@ const grant = { grant_type: 'client_credentials' };
 const ask = (fields: Record<string, string> | string, headers: Record<string, string> = {}) =>
   postForm(api, '/oauth/token', fields, headers);
 
-test('answers are never stored, and name the scopes that were given', async () => {
+test('responses are never cached, and contain the granted scopes', async () => {
   const { headers, body } = await getToken(api, client);
   expect([headers['cache-control'], headers['pragma']]).toEqual(['no-store', 'no-cache']);
   expect(body).toEqual({ access_token: expect.any(String), token_type: 'Bearer', expires_in: 300, scope: 'webhooks:read deals:read' });
@@ -25,7 +25,7 @@ test('answers are never stored, and name the scopes that were given', async () =
 test.each([
   ['one of them', 'deals:read', 'deals:read'],
   ['one of them twice', 'deals:read  deals:read', 'deals:read'],
-])('asking for %s gives fewer scopes', async (_name, scope, given) => {
+])('requesting %s grants fewer scopes', async (_name, scope, given) => {
   expect((await getToken(api, client, { scope })).body.scope).toBe(given);
 });
 
@@ -34,12 +34,12 @@ test.each([
   ['a scope of the platform', 'events:write'],
   ['a scope that nobody has', 'world:rule'],
   ['no scope at all', ' '],
-])('asking for %s is refused', async (_name, scope) => {
+])('requesting %s is rejected', async (_name, scope) => {
   const { status, body } = await getToken(api, client, { scope });
   expect([status, body.error]).toEqual([400, 'invalid_scope']);
 });
 
-test('a wrong secret, an unknown client and another method are answered alike', async () => {
+test('a wrong secret, an unknown client and another method return the same error', async () => {
   const key = await createClient(api, partner.id, { auth_method: 'self_signed_tls_client_auth', certificate_thumbprint: 'a'.repeat(43) });
   const answers = [
     await ask(grant, basic(client.id, `${client.client_secret.slice(0, -3)}AAA`)),
@@ -55,7 +55,7 @@ test('a wrong secret, an unknown client and another method are answered alike', 
   for (const answer of answers) expect(answer).toEqual(answers[0]);
 });
 
-test('the right secret sent in the wrong way is told which way is right', async () => {
+test('the right secret sent in the wrong way returns which way is right', async () => {
   const { status, body } = await ask({ ...grant, client_id: client.id, client_secret: client.client_secret });
   expect([status, body.error]).toEqual([401, 'invalid_client']);
   expect(body.error_description).toContain('client_secret_basic');
@@ -76,7 +76,7 @@ test.each([
   expect([status, body.error]).toEqual([401, 'invalid_client']);
 });
 
-test('a header with escapes is decoded as forms are', async () => {
+test('a header with escapes is decoded like a form', async () => {
   const escaped = client.client_secret.replaceAll('_', '%5F');
   expect((await ask(grant, basic(client.id, escaped))).status).toBe(200);
 });
@@ -88,32 +88,35 @@ test.each([
   ['a field twice', 'grant_type=client_credentials&grant_type=client_credentials', 'invalid_request'],
   ['two proofs', `grant_type=client_credentials&client_secret=x`, 'invalid_request'],
   ['two clients', `grant_type=client_credentials&client_id=oac_other`, 'invalid_request'],
-])('a form with %s is refused', async (_name, form, error) => {
+])('a form with %s is rejected', async (_name, form, error) => {
   const { status, body, headers } = await ask(form, withClient());
   expect([status, body.error, headers['cache-control']]).toEqual([400, error, 'no-store']);
   expect(body.error_description).toMatch(/^[\x20-\x21\x23-\x5b\x5d-\x7e]+$/);
 });
 
-test('a body that is no form, and one that is too large, are refused in the same form', async () => {
+test('a body that is not a form and one that is too large get errors in the same format', async () => {
   const json = await ask(JSON.stringify(grant), { ...withClient(), 'content-type': 'application/json' });
   const large = await ask(`${'x'.repeat(40_000)}=1`, withClient());
   expect([json.status, json.body.error, large.status, large.body.error]).toEqual([415, 'invalid_request', 413, 'invalid_request']);
   expect(json.body.error_description).toBe('Send the body as a form with Content-Type: application/x-www-form-urlencoded.');
 });
 
-test.each(['suspend', 'revoke'] as const)('after %s no token is given, the reason is told, and those given are refused', async (how) => {
-  const other = await api.partner();
-  const own = await createClient(api, other.id);
-  const token = (await getToken(api, own)).body.access_token;
-  const use = async () => (await api.app.inject({ url: '/api/v1/endpoints', headers: bearer(token) })).json();
-  expect(await use()).toHaveProperty('data');
-  const url = how === 'suspend' ? `/api/v1/partners/${other.id}/suspend` : `/api/v1/oauth-clients/${own.id}/revoke`;
-  await api.app.inject({ method: 'POST', url, headers: api.headers, ...(how === 'suspend' && { payload: { reason: 'unpaid bill' } }) });
-  await expect.poll(async () => (await use()).code).toBe(how === 'suspend' ? 'partner_suspended' : 'revoked_token');
-  const { status, body } = await getToken(api, own);
-  expect([status, body.error]).toEqual(how === 'suspend' ? [403, 'unauthorized_client'] : [401, 'invalid_client']);
-  expect(body.error_description).toContain(how === 'suspend' ? 'unpaid bill' : 'revoked');
-});
+test.each(['suspend', 'revoke'] as const)(
+  'after %s no token is issued, the error gives the reason, and existing tokens are rejected',
+  async (how) => {
+    const other = await api.partner();
+    const own = await createClient(api, other.id);
+    const token = (await getToken(api, own)).body.access_token;
+    const use = async () => (await api.app.inject({ url: '/api/v1/endpoints', headers: bearer(token) })).json();
+    expect(await use()).toHaveProperty('data');
+    const url = how === 'suspend' ? `/api/v1/partners/${other.id}/suspend` : `/api/v1/oauth-clients/${own.id}/revoke`;
+    await api.app.inject({ method: 'POST', url, headers: api.headers, ...(how === 'suspend' && { payload: { reason: 'unpaid bill' } }) });
+    await expect.poll(async () => (await use()).code).toBe(how === 'suspend' ? 'partner_suspended' : 'revoked_token');
+    const { status, body } = await getToken(api, own);
+    expect([status, body.error]).toEqual(how === 'suspend' ? [403, 'unauthorized_client'] : [401, 'invalid_client']);
+    expect(body.error_description).toContain(how === 'suspend' ? 'unpaid bill' : 'revoked');
+  },
+);
 
 test('a partner that is not active yet gets no token', async () => {
   const { id } = await api.partner();
@@ -126,7 +129,7 @@ test('a partner that is not active yet gets no token', async () => {
   });
 });
 
-test('a partner that asks for better proof gets no token for a secret, and one that it has is refused', async () => {
+test('a partner that requires another kind of credential gets no token for a secret, and an existing token is rejected', async () => {
   const { id } = await api.partner();
   const own = await createClient(api, id);
   const token = (await getToken(api, own)).body.access_token;
@@ -150,7 +153,7 @@ test('neither secrets nor tokens are logged', async () => {
   expect(log).not.toContain(body.access_token);
 });
 
-test('a parameter without a value is as if it were left out', async () => {
+test('a parameter without a value is treated as omitted', async () => {
   for (const empty of [{ scope: '' }, { client_id: '', client_secret: '' }, { client_assertion: '', client_assertion_type: '' }]) {
     const { status, body } = await getToken(api, client, empty);
     expect([status, body.scope]).toEqual([200, 'webhooks:read deals:read']);

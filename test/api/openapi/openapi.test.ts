@@ -52,7 +52,7 @@ function responsesOf({ responses }: Operation): [status: string, response: Respo
   ]);
 }
 
-test('every route is described, under a name of its own', () => {
+test('every route has a description and a unique name', () => {
   for (const [name, { operationId, summary, description, tags }] of operations) {
     expect([name, operationId, summary, description, tags]).toEqual([
       name,
@@ -65,7 +65,7 @@ test('every route is described, under a name of its own', () => {
   expect(new Set(operations.map(([, operation]) => operation.operationId)).size).toBe(operations.length);
 });
 
-test('every route with a key documents its refusals as problems', () => {
+test('every route with a key documents its errors as problems', () => {
   for (const [name, operation] of operations.filter(([route]) => route.includes('/api/v1'))) {
     expect([name, Object.keys(operation.responses)]).toEqual([name, expect.arrayContaining(['400', '401', '500', '503'])]);
     const refusals = responsesOf(operation).filter(([status]) => Number(status) >= 400);
@@ -75,14 +75,14 @@ test('every route with a key documents its refusals as problems', () => {
   }
 });
 
-test('every POST takes an Idempotency-Key', () => {
+test('every POST accepts an Idempotency-Key', () => {
   for (const [name, operation] of operations.filter(([route]) => route.startsWith('post /api/v1'))) {
     expect([name, operation.parameters?.map((parameter) => parameter.name)]).toEqual([name, expect.arrayContaining(['idempotency-key'])]);
     expect(Object.keys(operation.responses)).toEqual(expect.arrayContaining(['409', '422']));
   }
 });
 
-test('every body and every answer has an example: where one is missing, a text in its schema needs `.meta({ example })`', () => {
+test('every body and every response has an example: where one is missing, a text in its schema needs `.meta({ example })`', () => {
   const missing = operations.flatMap(([name, operation]) => {
     const answers = responsesOf(operation).filter(([status]) => status.startsWith('2'));
     const bodies: [string, Content | undefined][] = [
@@ -96,7 +96,7 @@ test('every body and every answer has an example: where one is missing, a text i
   expect(missing).toEqual([]);
 });
 
-test('every answer says its headers, and every refusal that may end says when to come back', () => {
+test('every response documents its headers, and every temporary error has Retry-After', () => {
   for (const [name, operation] of operations.filter(([route]) => route.includes('/api/v1'))) {
     for (const [status, { headers, description }] of responsesOf(operation)) {
       const expected = ['RateLimit', 'RateLimit-Policy', 'Request-Id', ...(['429', '503'].includes(status) ? ['Retry-After'] : [])];
@@ -110,7 +110,7 @@ test('every answer says its headers, and every refusal that may end says when to
   }
 });
 
-test('what can be changed with If-Match says so, answers its ETag and refuses with 412', () => {
+test('every resource that supports If-Match documents it, returns its ETag and documents 412', () => {
   const conditional = operations.filter(([, { parameters = [] }]) => parameters.some(({ name }) => name === 'if-match'));
   expect(conditional.length).toBeGreaterThan(0);
   for (const [name, operation] of conditional) {
@@ -120,7 +120,7 @@ test('what can be changed with If-Match says so, answers its ETag and refuses wi
   }
 });
 
-test('every type of webhook is described: headers, envelope, payload and an example', () => {
+test('every webhook type is described: headers, envelope, payload and an example', () => {
   expect(Object.keys(document.webhooks)).toEqual(sampleEventTypes.map((type) => type.name));
   for (const [name, { post }] of Object.entries(document.webhooks)) {
     expect(post.parameters?.map((parameter) => [parameter.name, parameter.required])).toEqual([
@@ -134,7 +134,7 @@ test('every type of webhook is described: headers, envelope, payload and an exam
   }
 });
 
-test('an id of others is answered as long as it may be sent', () => {
+test('an external id in a response can be as long as in a request', () => {
   interface Shape {
     maxLength?: number;
     anyOf?: Shape[];
@@ -152,7 +152,7 @@ test('an id of others is answered as long as it may be sent', () => {
   expect([of('Problem', 'request_id'), of('Deal', 'partner_id')]).toEqual([128, 64]);
 });
 
-test('every reference leads somewhere and every schema is used', () => {
+test('every reference resolves and every schema is used', () => {
   const text = JSON.stringify(document);
   for (const [, kind = '', name = ''] of text.matchAll(/"#\/components\/(responses|headers)\/([^"]+)"/g)) {
     expect(document.components[kind as 'headers']).toHaveProperty([name]);
@@ -162,12 +162,12 @@ test('every reference leads somewhere and every schema is used', () => {
   expect(document.openapi).toBe('3.1.0');
 });
 
-test('health and what describes the authorization server need no key, everything else does', () => {
+test('only health and the metadata of the authorization server need no key', () => {
   const open = operations.filter(([, operation]) => operation.security?.length === 0).map(([name]) => name);
   expect(open).toEqual(['get /health/live', 'get /health/ready', 'get /.well-known/oauth-authorization-server', 'get /oauth/jwks']);
 });
 
-test('the authorization server documents its forms and its own form of errors', () => {
+test('the authorization server documents its forms and its own error format', () => {
   const posts = operations.filter(([route]) => route.startsWith('post /oauth/'));
   expect(posts).toHaveLength(3);
   for (const [name, { requestBody, responses }] of posts) {
@@ -176,7 +176,7 @@ test('the authorization server documents its forms and its own form of errors', 
   }
 });
 
-test('the reference for people comes whole from here, and their browser is told to ask nobody else', async () => {
+test('the pages for people are self-contained, and the browser blocks requests to other hosts', async () => {
   const page = await api.app.inject({ url: '/docs/api/' });
   expect(page.body).not.toMatch(/(src|href)="?https?:/);
   const policy = String(page.headers['content-security-policy']);

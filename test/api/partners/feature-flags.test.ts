@@ -27,7 +27,7 @@ async function expectFlag(name: string, state: Omit<Flag, 'name'> | undefined): 
   await expect.poll(async () => (await own()).find((flag) => flag.name === name), { timeout: 1_000 }).toEqual(state && { name, ...state });
 }
 
-test('a flag is on or off for all, an override goes before it, and both can be taken away', async () => {
+test('a flag is on or off for all partners, an override has precedence, and both can be deleted', async () => {
   await put('beta', { enabled: false });
   await expectFlag('beta', { enabled: false, because: 'off' });
   await put('beta', { enabled: true });
@@ -40,7 +40,7 @@ test('a flag is on or off for all, an override goes before it, and both can be t
   await expectFlag('beta', undefined);
 });
 
-test('a rollout reaches its share of the partners, and whoever has the flag keeps it as the share grows', async () => {
+test('a rollout reaches its share of the partners, and a partner that has the flag keeps it as the share grows', async () => {
   const others = await Promise.all(Array.from({ length: 200 }, () => api.partner()));
   const having = async (percent: number) => {
     await put('rollout', { enabled: true, rollout_percent: percent });
@@ -57,20 +57,20 @@ test('a rollout reaches its share of the partners, and whoever has the flag keep
   expect(some.isSubsetOf(more)).toBe(true);
 });
 
-test('any name that is taken can be read: also one that objects have by themselves', async () => {
+test('any valid flag name can be read, even the name of a built-in object property', async () => {
   await put('constructor', { enabled: false });
   await expectFlag('constructor', { enabled: false, because: 'off' });
   await call('PUT', override('constructor'), { enabled: true });
   await expectFlag('constructor', { enabled: true, because: 'override' });
 });
 
-test.each([1e-300, 33.333333333333336, 99.99999999999999])('a share of %d is kept as closely as it is stored', async (percent) => {
+test.each([1e-300, 33.333333333333336, 99.99999999999999])('a share of %d is stored to four decimal places', async (percent) => {
   const { status, body } = await put('share', { enabled: true, rollout_percent: percent });
   expect(status).toBe(200);
   expect(body.rollout_percent).toBeCloseTo(percent, 4);
 });
 
-test('every change is in the audit log, with what it was and what it became', async () => {
+test('every change is in the audit log, with the values before and after', async () => {
   await put('audited', { enabled: false });
   await put('audited', { enabled: true, rollout_percent: 25 });
   await call('PUT', override('audited'), { enabled: true });

@@ -26,7 +26,7 @@ describe('a partner', () => {
     expect([read.body, read.headers['etag']]).toEqual([created.body, '"1"']);
   });
 
-  test('names every fault of its fields at once', async () => {
+  test('reports every error of its fields at once', async () => {
     const { status, body } = await call('POST', '/partners', {
       name: '',
       tier: 'gold',
@@ -47,7 +47,7 @@ describe('a partner', () => {
     ]);
   });
 
-  test('is not stored under another name: half of a surrogate pair is refused', async () => {
+  test('is not stored under another name: an unpaired surrogate is rejected', async () => {
     const { status, body } = await call('POST', '/partners', {
       name: 'Acme \ud83d',
       contacts: [{ name: '\ude00', email: 'ada@acme.example' }],
@@ -62,7 +62,7 @@ describe('a partner', () => {
     expect((await call('POST', '/partners', { name: 'Acme \ud83d\ude00' })).body.name).toBe('Acme 😀');
   });
 
-  test('changes only from the version that the change is based on', async () => {
+  test('is only changed with the version that the change is based on', async () => {
     const { id } = (await call('POST', '/partners', { name: 'Acme' })).body;
     const limited = { rate_limit: { per_minute: 600, burst: 100 } };
     const first = await call('PATCH', `/partners/${id}`, limited, { ...api.headers, 'if-match': '"1"' });
@@ -72,7 +72,7 @@ describe('a partner', () => {
     expect((await call('PATCH', `/partners/${id}`, { rate_limit: null })).body).toMatchObject({ rate_limit: null, version: 3 });
   });
 
-  test('is listed by tier, status and part of its name', async () => {
+  test('can be listed by tier, status and part of its name', async () => {
     const { id } = (await call('POST', '/partners', { name: '100%_Solutions', tier: 'sandbox', status: 'pending' })).body;
     const ids = async (query: string) => (await call('GET', `/partners?${query}`)).body.data.map((one: { id: string }) => one.id);
     expect(await ids('name=100%25_sol')).toEqual([id]);
@@ -80,7 +80,7 @@ describe('a partner', () => {
     expect(await ids('name=100x')).toEqual([]);
   });
 
-  test('reads itself, with the limit that holds for it', async () => {
+  test('can read itself, with its effective limit', async () => {
     const partner = await api.partner('standard', { limit: 'tier' });
     expect((await call('GET', '/partners/me', undefined, partner.headers)).body).toMatchObject({
       id: partner.id,
@@ -91,7 +91,7 @@ describe('a partner', () => {
 });
 
 describe('suspending', () => {
-  test('refuses the credentials with the reason, holds what comes, and activating releases it', async () => {
+  test('rejects the credentials with the reason and holds deliveries, and activating releases them', async () => {
     const partner = await api.partner();
     const endpoint = (await call('POST', '/endpoints', { partner_id: partner.id, url: 'https://partner.example/' })).body;
     const publish = () => call('POST', '/events', { type: 'deal.approved', data: {}, partner_ids: [partner.id] });
@@ -114,14 +114,14 @@ describe('suspending', () => {
     await expect.poll(async () => (await call('GET', '/endpoints', undefined, partner.headers)).status).toBe(200);
   });
 
-  test('asks for a reason, and refuses what does not fit the present status', async () => {
+  test('needs a reason, and is rejected in a status that does not allow it', async () => {
     const { id } = (await call('POST', '/partners', { name: 'Acme' })).body;
     expect((await call('POST', `/partners/${id}/suspend`, {})).status).toBe(400);
     expect((await call('POST', `/partners/${id}/activate`)).body).toMatchObject({ status: 409, code: 'conflict' });
     expect((await call('POST', '/partners/ptn_nobody/suspend', { reason: 'x' })).status).toBe(404);
   });
 
-  test('a pending partner is refused until it is activated', async () => {
+  test('a pending partner is rejected until it is activated', async () => {
     const { id } = (await call('POST', '/partners', { name: 'Soon', status: 'pending' })).body;
     const key = (await call('POST', '/api-keys', { name: 'first', partner_id: id })).body.key;
     const headers = { authorization: `Bearer ${key}` };
@@ -131,7 +131,7 @@ describe('suspending', () => {
   });
 });
 
-test('a partner may have its own number of endpoints', async () => {
+test('a partner can have its own endpoint limit', async () => {
   const { id } = (await call('POST', '/partners', { name: 'Few', webhook_settings: { max_endpoints: 1 } })).body;
   const add = () => call('POST', '/endpoints', { partner_id: id, url: 'https://partner.example/' });
   expect((await add()).status).toBe(201);

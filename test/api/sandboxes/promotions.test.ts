@@ -12,7 +12,7 @@ async function call(method: 'GET' | 'POST', path: string, payload?: object, head
   return { status: reply.statusCode, body: reply.json() };
 }
 
-test('a promotion is accepted, read, and one at a time', async () => {
+test('a promotion is accepted and can be read, and only one can run at a time', async () => {
   const partner = await api.partner('sandbox');
   const { status, body } = await call('POST', `/partners/${partner.id}/promotions`, { tier: 'enterprise' });
   expect([status, body]).toMatchObject([202, { partner_id: partner.id, tier: 'enterprise', status: 'checking', checks: [] }]);
@@ -24,7 +24,7 @@ test('a promotion is accepted, read, and one at a time', async () => {
   });
 });
 
-test('only a sandbox is promoted, to a tier of production, by the platform', async () => {
+test('only a sandbox can be promoted, to a production tier, by the platform', async () => {
   const standard = await api.partner('standard');
   expect((await call('POST', `/partners/${standard.id}/promotions`, { tier: 'enterprise' })).body.code).toBe('conflict');
   for (const headers of [api.headers, standard.headers]) {
@@ -39,7 +39,7 @@ test('only a sandbox is promoted, to a tier of production, by the platform', asy
   expect((await call('POST', '/partners/ptn_nobody/promotions', { tier: 'standard' })).status).toBe(404);
 });
 
-test('a partner that is not served is not promoted either', async () => {
+test('a partner that is not active is not promoted either', async () => {
   const partner = await api.partner('sandbox');
   await call('POST', `/partners/${partner.id}/suspend`, { reason: 'unpaid' });
   const { checks } = (await call('GET', `/partners/${partner.id}/promotion-checks`)).body;
@@ -50,7 +50,7 @@ test('a partner that is not served is not promoted either', async () => {
   });
 });
 
-test('an import that is under way is waited for: its rows must not become deals of production', async () => {
+test('a promotion waits for a running import, whose rows must not become production deals', async () => {
   const partner = await api.partner('sandbox');
   await api.db
     .sql`insert into deal_import (id, partner_id, submit, total, created_by) values ('imp_waiting', ${partner.id}, true, 7, 'key_x')`;
@@ -62,7 +62,7 @@ test('an import that is under way is waited for: its rows must not become deals 
   });
 });
 
-test('the dry view says what is missing and changes nothing', async () => {
+test('the preview shows what is missing and changes nothing', async () => {
   const partner = await api.partner('sandbox');
   for (const headers of [partner.headers, api.headers]) {
     const { body } = await call('GET', `/partners/${partner.id}/promotion-checks`, undefined, headers);

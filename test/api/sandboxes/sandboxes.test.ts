@@ -13,7 +13,7 @@ async function call(method: 'GET' | 'POST' | 'PATCH', path: string, payload?: ob
   return { status: reply.statusCode, body: reply.json(), headers: reply.headers };
 }
 
-test('a sandbox comes with a key that works and an endpoint whose secret is shown', async () => {
+test('a sandbox is created with a working key and an endpoint whose secret is shown', async () => {
   const { status, body } = await call('POST', '/sandboxes', { name: 'Trial', endpoint_url: 'https://partner.example/hook', seed: 42 });
   expect([status, body]).toMatchObject([
     201,
@@ -33,7 +33,7 @@ test('a sandbox comes with a key that works and an endpoint whose secret is show
   expect((await call('POST', '/events', { type: 'x', data: {} }, bearer(body.api_key.key))).body.code).toBe('platform_key_required');
 });
 
-test('one whose endpoint cannot be made leaves nothing behind', async () => {
+test('a sandbox whose endpoint cannot be created leaves nothing behind', async () => {
   const settings = Settings.parse({});
   settings.webhooks.delivery.max_endpoints_per_partner = 0;
   const full = await buildTestApp({ settings: () => settings });
@@ -44,7 +44,7 @@ test('one whose endpoint cannot be made leaves nothing behind', async () => {
   await full.close();
 });
 
-test('a repeat with the same Idempotency-Key makes no second tenant and shows the same key', async () => {
+test('a repeat with the same Idempotency-Key creates no second tenant and shows the same key', async () => {
   const headers = { ...api.headers, 'idempotency-key': 'one-sandbox' };
   const first = await call('POST', '/sandboxes', { name: 'Once' }, headers);
   const second = await call('POST', '/sandboxes', { name: 'Once' }, headers);
@@ -52,18 +52,18 @@ test('a repeat with the same Idempotency-Key makes no second tenant and shows th
   expect((await call('GET', '/partners?name=Once')).body.data).toHaveLength(1);
 });
 
-test('without a body it is made by chance, and without an endpoint', async () => {
+test('without a body it gets a random seed and no endpoint', async () => {
   const { status, body } = await call('POST', '/sandboxes');
   expect([status, body.endpoint, body.partner.name]).toEqual([201, null, 'Sandbox']);
 });
 
-test('a refused URL leaves nothing behind', async () => {
+test('a rejected URL leaves nothing behind', async () => {
   const { status, body } = await call('POST', '/sandboxes', { name: 'Refused', endpoint_url: 'http://10.0.0.1/' });
   expect([status, body.errors[0].field]).toEqual([400, 'endpoint_url']);
   expect((await call('GET', '/partners?name=Refused')).body.data).toEqual([]);
 });
 
-test('a reset begins another run, for the partner itself and the platform, but for sandboxes only', async () => {
+test('a reset starts another run, for the partner itself and the platform, but only for sandboxes', async () => {
   const { body } = await call('POST', '/sandboxes', { seed: 7 });
   const path = `/sandboxes/${body.partner_id}/reset`;
   expect(await call('POST', path, undefined, bearer(body.api_key.key))).toMatchObject({
@@ -86,7 +86,7 @@ test('a reset begins another run, for the partner itself and the platform, but f
   expect((await call('POST', `/sandboxes/${other.id}/reset`)).status).toBe(404);
 });
 
-test('whoever makes a sandbox may do what its key may: nobody hands on more than they have', async () => {
+test("a caller needs all scopes of the sandbox's key to create a sandbox", async () => {
   const key = await api.key(undefined, { scopes: ['partners:write'] });
   const reply = await api.app.inject({ method: 'POST', url: '/api/v1/sandboxes', headers: bearer(key), payload: { name: 'Mine' } });
   expect([reply.statusCode, reply.json().code]).toEqual([403, 'scope_not_grantable']);
