@@ -1,4 +1,4 @@
-/** What a user supplied to be evaluated took more than it may. The same input fails in the same way again. */
+/** The evaluation of something that a user supplied exceeded its limit. The same input fails again in the same way. */
 export class EvaluationLimitExceeded extends Error {
   override readonly name = 'EvaluationLimitExceeded';
   readonly code: 'time_limit' | 'memory_limit';
@@ -9,7 +9,7 @@ export class EvaluationLimitExceeded extends Error {
   }
 }
 
-/** Nothing was found out: the evaluator process was lost, or too many jobs wait for it. Try again. */
+/** There is no result: the evaluator process was lost, or too many jobs wait for it. A retry can help. */
 export class EvaluatorUnavailable extends Error {
   override readonly name = 'EvaluatorUnavailable';
 }

@@ -4,18 +4,18 @@ import type { JsonSchema } from './json-schema.ts';
 const MAX_COST = 2_000;
 
 /**
- * Keywords whose cost does not follow from the sizes of schema and value: regular expressions backtrack, uniqueItems compares each
- * item with each other, dynamic references are resolved while the value is read.
+ * Keywords whose cost does not follow from the sizes of the schema and the value: regular expressions backtrack, uniqueItems compares
+ * every pair of items, and dynamic references are resolved during validation.
  */
 const unbounded = new Set(['pattern', 'patternProperties', '$dynamicRef', '$recursiveRef', 'unevaluatedProperties', 'unevaluatedItems']);
-/** Their regular expressions read each character once. The others of the library are left to the evaluator. */
+/** Their regular expressions read each character once. All other formats are left to the evaluator. */
 const linearFormats = new Set(['date', 'time', 'date-time', 'uuid', 'email', 'hostname', 'ipv4']);
-/** What follows is data, not schemas: it is compared as a whole. */
+/** Their values are data, not schemas. */
 const dataKeywords = new Set(['enum', 'const', 'default', 'examples', 'example', 'required', 'dependentRequired', 'type', '$comment']);
 
 /**
- * An upper bound for the steps that one value of the checked data can take: the number of values in the schema, each counted as
- * often as a reference leads to it. Null where there is no such bound, or where it is too large to be worth knowing.
+ * An upper bound for the steps that each value of the checked data takes: the number of values in the schema, each counted as often as a
+ * reference leads to it. Null if there is no such bound, or if it is too large.
  */
 export function costOf(schema: JsonSchema): number | null {
   let cost = 0;

@@ -6,23 +6,23 @@ export type JsonSchema = Record<string, unknown>;
 
 export const DIALECT = 'https://json-schema.org/draft/2020-12/schema';
 
-/** One way in which a value breaks a schema, as the validator reports it. */
+/** One violation of a schema, as the validator reports it. */
 export interface SchemaError {
-  /** The keyword that was broken, or the limit that the evaluation exceeded (`time_limit`, `memory_limit`). */
+  /** The violated keyword, or the limit that the evaluation exceeded (`time_limit`, `memory_limit`). */
   keyword: string;
   /** JSON Pointer into the value. */
   pointer: string;
-  /** Of `required` and `additionalProperties`: the member that it is about. */
+  /** For `required` and `additionalProperties`: the missing or unknown member. */
   property?: string;
-  /** Of `enum` and `const`: the allowed values, as JSON text. */
+  /** For `enum` and `const`: the allowed values, as JSON text. */
   allowed?: string;
   message?: string;
 }
 
-/** Why a schema cannot be used: entries that point into the schema, or one sentence that goes on after "The schema". */
+/** Why a schema cannot be used: errors with pointers into the schema, or one sentence that continues "The schema". */
 export type SchemaProblem = { errors: SchemaError[] } | { sentence: string };
 
-/** `at` is where in the request the value is that was checked: `/data`. */
+/** `at` is the pointer to the validated value in the request, such as `/data`. */
 export function toFieldError({ keyword, pointer, property, allowed, message }: SchemaError, at: string): FieldError {
   const here = at + pointer;
   switch (keyword) {
@@ -38,13 +38,13 @@ export function toFieldError({ keyword, pointer, property, allowed, message }: S
       return pointerError(here, 'invalid_value', `must be one of ${allowed ?? 'the allowed values'}`);
     default: {
       const former = snakeCase(keyword);
-      if (isFieldErrorCode(former)) return pointerError(here, former, message ?? 'does not fit the schema');
-      return pointerError(here, presentCode(former) ?? 'invalid_value', message ?? 'does not fit the schema', { legacy_code: former });
+      if (isFieldErrorCode(former)) return pointerError(here, former, message ?? 'does not match the schema');
+      return pointerError(here, presentCode(former) ?? 'invalid_value', message ?? 'does not match the schema', { legacy_code: former });
     }
   }
 }
 
-/** The `$id`s, at the root and below, that belong to the authors of JSON Schema: a schema must not stand in for theirs. */
+/** The `$id`s, at the root and below, that belong to JSON Schema itself. A schema must not replace those. */
 export function foreignIds(schema: JsonSchema): string[] {
   const found: string[] = [];
   const waiting: unknown[] = [schema];

@@ -3,14 +3,14 @@ import { EvaluatorProcess } from './evaluator-process.ts';
 import { FairQueue } from './fair-queue.ts';
 import type { Answer, Job } from './job.ts';
 
-/** Jobs wait in their endpoints' queues and requests, a few of each here: this many come from trouble that waiting does not fix. */
+/** A few jobs per endpoint and request wait here. This many are a sign of a problem that waiting does not solve. */
 const maxWaiting = 1_000;
 
-/** Processes that evaluate what users supply, shared fairly by those who ask. */
+/** Processes that evaluate what users supply. Askers share them fairly. */
 export interface EvaluatorPool {
   /**
-   * `timeoutMs` is CPU time. Throws EvaluationLimitExceeded for what the job brought about, EvaluatorUnavailable when asking again may
-   * help. `asker` takes turns with the other askers, however many jobs it has.
+   * `timeoutMs` is CPU time. Throws EvaluationLimitExceeded if the job caused the failure, EvaluatorUnavailable if a retry can help. `asker`
+   * takes turns with the other askers, no matter how many jobs it has.
    */
   run(asker: string, job: Job, timeoutMs: number): Promise<Answer>;
   close(): void;

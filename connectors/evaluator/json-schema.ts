@@ -2,15 +2,15 @@ import addFormats from 'ajv-formats';
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import type { JsonSchema, SchemaError, SchemaProblem } from '#domain/json-schema.ts';
 
-/** A response shows 100 and says how many there are; past this many, nobody wants to know. */
+/** A response lists 100 errors and contains their number. Beyond this, the exact number does not matter. */
 const maxErrors = 1_000;
-/** Of a list of allowed values: enough to recognise the right one. */
+/** For a list of allowed values: enough to recognise the right one. */
 const maxAllowed = 1_000;
 const maxMessage = 500;
 
 /**
- * Every schema gets an instance of its own. In a shared one, a schema whose `$id` is another's would replace it for everybody.
- * It reads only: no defaults, no coercion, nothing removed.
+ * Every schema gets its own instance. In a shared one, a schema with the `$id` of another schema would replace that one for everybody.
+ * It validates only: no defaults, no coercion, nothing removed.
  */
 function createAjv(note: (message: unknown) => void, knowsDialect: boolean): Ajv2020 {
   const ajv = new Ajv2020({
@@ -18,7 +18,7 @@ function createAjv(note: (message: unknown) => void, knowsDialect: boolean): Ajv
     strict: false,
     strictSchema: 'log',
     logger: { log: note, warn: note, error: note },
-    // Whoever saves a schema has it inspected; to use it, the meta-schema is not needed.
+    // Schemas are inspected when they are saved. Using them does not need the meta-schema.
     meta: knowsDialect,
     validateSchema: false,
     addUsedSchema: false,
@@ -27,15 +27,15 @@ function createAjv(note: (message: unknown) => void, knowsDialect: boolean): Ajv
 }
 
 /**
- * Compiles a schema that was inspected when it was saved. Throws if it cannot be used after all. Without `knowsDialect` it is faster,
- * and the schema cannot refer to the meta-schema.
+ * Compiles a schema that was inspected when it was saved. Throws if it cannot be used nevertheless. Without `knowsDialect` it is faster,
+ * but the schema cannot refer to the meta-schema.
  */
 export function compileSchema(schema: JsonSchema, { knowsDialect }: { knowsDialect: boolean }): (value: unknown) => SchemaError[] {
   const validate = createAjv(() => {}, knowsDialect).compile(schema);
   return (value) => validateWith(validate, value);
 }
 
-/** What keeps a schema from being used; null where nothing does. */
+/** Returns the reason why a schema cannot be used, or null if it can. */
 export function inspectSchema(schema: JsonSchema): SchemaProblem | null {
   const warnings: string[] = [];
   const ajv = createAjv((message) => void warnings.push(String(message)), true);
@@ -45,7 +45,7 @@ export function inspectSchema(schema: JsonSchema): SchemaProblem | null {
   } catch (error) {
     return { sentence: `cannot be used: ${shortened(error instanceof Error ? error.message : String(error))}` };
   }
-  // A misspelt keyword would check nothing, and nobody would notice. `x-…` are extensions and welcome.
+  // A misspelt keyword would check nothing, and nobody would notice. Extensions (`x-…`) are allowed.
   const mistakes = warnings.filter((warning) => !/unknown keyword: "(x-.*|example)"$/.test(warning)).slice(0, maxErrors);
   return mistakes.length === 0 ? null : { sentence: `has mistakes: ${mistakes.join('; ').replaceAll('strict mode: ', '')}` };
 }

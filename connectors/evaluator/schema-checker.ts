@@ -4,23 +4,24 @@ import type { JsonSchema, SchemaError, SchemaProblem } from '#domain/json-schema
 import type { EvaluatorPool } from './evaluator-pool.ts';
 import { compileSchema } from './json-schema.ts';
 
-/** Checks values against JSON Schemas that users supply, without letting one stop the event loop. */
+/** Checks values against JSON Schemas that users supply, without blocking the event loop. */
 export interface SchemaChecker {
-  /** What keeps a schema from being used; null where nothing does. */
+  /** Returns the reason why a schema cannot be used, or null if it can. `asker` takes turns with the other askers. */
   inspect(asker: string, schema: JsonSchema): Promise<SchemaProblem | null>;
   /**
-   * Every error of a value, at most 1,000; at once where that is proved to be cheap, else from an evaluator process. `dataJson` is the
-   * value as JSON text. A check that exceeds its limit is one error, `time_limit` or `memory_limit`. Throws EvaluatorUnavailable.
+   * Returns every error of a value, at most 1,000: immediately if the check is provably cheap, otherwise from an evaluator process.
+   * `dataJson` is the value as JSON text. A check that exceeds its limit returns one error, `time_limit` or `memory_limit`. Throws
+   * EvaluatorUnavailable.
    */
   check(asker: string, schema: JsonSchema, value: { data: unknown; dataJson: string }): SchemaError[] | Promise<SchemaError[]>;
 }
 
-/** CPU time. A schema of 64 KiB, the largest, compiles within it; a payload is checked in a few milliseconds. */
+/** CPU time. The largest schema, 64 KiB, compiles within it; most payloads are checked in a few milliseconds. */
 const inspectMs = 1_000;
 const checkMs = 250;
 /**
- * Schema cost × characters of the value: a bound for the steps of a check, some 50 ms of them. 1 KiB and 300 values in the schema are
- * within it.
+ * Cost of the schema × characters of the value. This bounds the steps of a check to about 50 ms. A value of 1 KiB and a schema with 300
+ * values are within it.
  */
 const maxCheapSteps = 500_000;
 /** A compiled schema takes 10 to 100 KiB. */
@@ -34,7 +35,7 @@ interface KnownSchema {
 
 export function createSchemaChecker(pool: EvaluatorPool): SchemaChecker {
   const byText = new Map<string, KnownSchema>();
-  // Of objects that are kept, such as the catalogue's, the text is made once.
+  // For schema objects that are kept, such as those of the catalogue, the text is created once.
   const byObject = new WeakMap<JsonSchema, KnownSchema>();
 
   function know(schema: JsonSchema): KnownSchema {

@@ -1,18 +1,18 @@
 import type { FieldError } from '#domain/errors.ts';
 import type { JsonSchema } from '#domain/json-schema.ts';
 
-/** Every error of a deal's custom fields by the programme's JSON Schema of them. */
+/** Returns every error of a deal's custom fields under the JSON Schema of its programme. */
 export type CustomFieldsCheck = (custom: unknown, schema: JsonSchema) => FieldError[];
 
-/** The same for whoever can wait: schemas that may be expensive are evaluated in another process. */
+/** The same for callers that can wait: schemas that may be expensive are evaluated in another process. */
 export type CustomFieldsEvaluator = (asker: string, custom: unknown, schema: JsonSchema) => FieldError[] | Promise<FieldError[]>;
 
-/** More tries than a deal changes while it is being submitted. */
+/** More than a deal changes while it is being submitted. */
 const maxTries = 10;
 
 /**
- * Gives `act` a check that can be used within a transaction. What has to be evaluated elsewhere makes the transaction roll back and
- * `act` start again with the result, so that no transaction, with its connection and its locks, waits for an evaluation.
+ * Passes `act` a check that can be used inside a transaction. If a check needs another process, the transaction rolls back, and `act` runs
+ * again with the result. So no transaction waits for an evaluation with its connection and its locks.
  */
 export async function withCustomFieldsCheck<T>(
   evaluate: (custom: unknown, schema: JsonSchema) => FieldError[] | Promise<FieldError[]>,
@@ -24,7 +24,7 @@ export async function withCustomFieldsCheck<T>(
     const key = JSON.stringify([custom, schema]);
     const errors = known.get(key) ?? evaluate(custom, schema);
     if (Array.isArray(errors)) return errors;
-    // Handled where it is awaited, below; until then it is not unhandled.
+    // It is awaited below. Until then, a rejection must not count as unhandled.
     errors.catch(() => undefined);
     throw new NotYetEvaluated(key, errors);
   };
@@ -38,7 +38,7 @@ export async function withCustomFieldsCheck<T>(
   }
 }
 
-/** Not an error of anybody's: it ends a transaction until the result is there. */
+/** Not a failure: it ends a transaction until the result is available. */
 export class NotYetEvaluated extends Error {
   override readonly name = 'NotYetEvaluated';
   readonly key: string;

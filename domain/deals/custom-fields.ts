@@ -3,7 +3,7 @@ import { hasMoreThan } from '#domain/bounded-record.ts';
 import type { IssueCode } from '#domain/issue-errors.ts';
 import { PlainText } from '#domain/plain-text.ts';
 
-/** A form with more fields is one that nobody fills in. */
+/** Nobody fills in a form with more fields. */
 const MAX_FIELDS = 200;
 const MAX_NAME_LENGTH = 100;
 /** Lists show 200 deals, and history keeps before and after. */
@@ -11,10 +11,10 @@ const MAX_LENGTH = 65_536;
 
 const Text = PlainText(2_000);
 const Texts = z.array(PlainText(300)).max(50);
-/** What forms can ask for. For the contract: a value is told apart by its type, since a union tries each form and collects its errors. */
+/** For the contract only. Values are validated by their type: a union would try every alternative and collect its errors. */
 const CustomValue = z.union([Text, z.number(), z.boolean(), Texts]);
 
-/** Custom fields of the programme. Their number is checked before any of them is looked at. */
+/** Custom fields of the programme. Their number is checked before any of their values. */
 export const CustomFields = z
   .record(z.string(), z.unknown())
   .superRefine((fields, context) => {

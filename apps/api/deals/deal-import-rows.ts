@@ -16,7 +16,7 @@ export interface ImportFormat {
   customTypes: CustomTypes;
 }
 
-/** Twice what a deal can have when every field is as long as it may be. */
+/** Twice the size of a deal whose fields all have their maximum length. */
 const MAX_ROW_LENGTH = 128 * 1024;
 /** Other requests get their turn after so many characters. */
 const CHARACTERS_AT_ONCE = 64 * 1024;
@@ -86,7 +86,7 @@ function brokenList(row: number): never {
   throw new DomainError('malformed_json', `The body is not valid JSON: item ${row} of the list cannot be parsed.`);
 }
 
-/** One row, bounded before it is parsed. `onBroken` says what follows when it does not parse. */
+/** Reads one row. Its length is checked before it is parsed; `onBroken` handles a row that does not parse. */
 function readRow(row: number, text: string, onBroken: (row: number) => ReadRow): ReadRow {
   if (text.length > MAX_ROW_LENGTH) return refused(row, [registrationError([], 'too_long', `has more than ${MAX_ROW_LENGTH / 1024} KiB`)]);
   let value: unknown;

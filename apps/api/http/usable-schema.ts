@@ -4,7 +4,7 @@ import { MAX_SCHEMA_BYTES } from '#domain/events/event-type.ts';
 import { DIALECT, foreignIds, invalidSchema, type JsonSchema, toFieldError } from '#domain/json-schema.ts';
 import { invalidRequest } from './errors.ts';
 
-/** Throws unless this is a JSON Schema 2020-12 that can be used on its own. */
+/** Throws unless the schema is a self-contained JSON Schema 2020-12. */
 export async function assertUsableSchema(schemas: SchemaChecker, asker: string, schema: JsonSchema): Promise<void> {
   const error = findMistake(schema) ?? (await inspect(schemas, asker, schema));
   if (error) throw error;
@@ -13,13 +13,13 @@ export async function assertUsableSchema(schemas: SchemaChecker, asker: string, 
 function findMistake(schema: JsonSchema): DomainError | undefined {
   const text = JSON.stringify(schema);
   if (Buffer.byteLength(text) > MAX_SCHEMA_BYTES) return invalidSchema(`is larger than ${MAX_SCHEMA_BYTES / 1024} KiB`);
-  if (text.includes('\\u0000')) return invalidSchema('holds the character U+0000, which cannot be stored');
+  if (text.includes('\\u0000')) return invalidSchema('contains the character U+0000, which cannot be stored');
   if ('$async' in schema) return invalidSchema('is asynchronous ($async), which is not JSON Schema');
   if ('$schema' in schema && schema['$schema'] !== DIALECT) {
-    return invalidSchema('names another dialect in $schema: write it in 2020-12 or leave $schema out');
+    return invalidSchema('uses another dialect in $schema: use 2020-12 or omit $schema');
   }
   const [foreign] = foreignIds(schema);
-  if (foreign !== undefined) return invalidSchema(`has the $id of somebody else's schema, ${foreign.slice(0, 200)}: use one of your own`);
+  if (foreign !== undefined) return invalidSchema(`uses an $id of JSON Schema itself, ${foreign.slice(0, 200)}: use an $id of your own`);
   return undefined;
 }
 
