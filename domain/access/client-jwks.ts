@@ -1,7 +1,7 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { z } from 'zod';
 
-/** More than a rotation needs; each may have to be tried for one assertion. */
+/** More than a rotation needs. The limit matters because one assertion can require trying every key. */
 const MAX_KEYS = 10;
 const privateMembers = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'];
 
@@ -13,14 +13,14 @@ const Jwk = z
   })
   .transform(publicPart);
 
-/** A client's public keys (RFC 7517), as uploaded or fetched. Only what verifies is kept of them. */
+/** A client's public keys (RFC 7517), as uploaded or fetched. Only the members that verification needs are stored. */
 export const ClientJwks = z.object({ keys: z.array(Jwk).min(1).max(MAX_KEYS) });
 export type ClientJwks = z.infer<typeof ClientJwks>;
 
 /** Why a key cannot verify assertions; undefined if it can. */
 function problemOf(jwk: Record<string, unknown>): string | undefined {
   if (privateMembers.some((name) => name in jwk)) {
-    return 'must be a public key: this one has private parts, so it is to be considered leaked';
+    return 'must be a public key: this one contains private parts, so consider it leaked and replace it';
   }
   if (jwk['use'] !== undefined && jwk['use'] !== 'sig') return 'must be for signatures ("use": "sig")';
   let key: KeyObject;
@@ -37,7 +37,7 @@ function weaknessOf({ asymmetricKeyType: type, asymmetricKeyDetails: details }: 
   if (type === 'ec' && details?.namedCurve === 'prime256v1') return undefined;
   if (type !== 'rsa') return 'must be EC P-256, RSA or Ed25519';
   if ((details?.modulusLength ?? 0) < 2048) return 'must have 2048 bits or more';
-  // Small exponents have been broken again and again; every tool of today makes 65537.
+  // Small exponents have been broken repeatedly, and every current tool generates 65537.
   return (details?.publicExponent ?? 0n) < 65_537n ? 'must have the exponent 65537 or more' : undefined;
 }
 

@@ -18,22 +18,22 @@ const Person = z.strictObject({
 
 const Customer = z.strictObject({
   company_name: PlainText(300).min(1),
-  website: z.string().max(2048).optional().describe('Their main website; a bare host name will do'),
+  website: z.string().max(2048).optional().describe('The main website, as a URL or a bare host name'),
   other_websites: z.array(z.string().max(2048)).max(20).optional(),
   address: Address.optional(),
   duns: Duns.optional(),
   contacts: z.array(Person).max(20).optional(),
 });
 
-/** Everything else is bounded field by field. Lists show 200 deals, and history keeps before and after. */
+/** All other fields have their own bounds. A list shows up to 200 deals, and the history stores each value before and after a change. */
 const MAX_CUSTOM_LENGTH = 65_536;
 
-/** Of a programme's own fields: what forms can ask for. */
+/** The value of a programme's custom field: anything that a form can ask for. */
 const CustomValue = z.union([PlainText(2_000), z.number(), z.boolean(), z.array(PlainText(300)).max(50)]);
 
 /**
- * Everything that a deal can say. A draft may leave out anything but the customer's name; what else a submission must have
- * is the programme's to say. The shapes are those of one schema for drafts, updates, imports and the published rules.
+ * The fields of a deal. A draft needs only the customer's name; the programme decides which fields a submission must have. Drafts, updates,
+ * imports and the published rules share this one schema.
  */
 export const DealFields = z
   .strictObject({
@@ -41,7 +41,7 @@ export const DealFields = z
     title: PlainText(300).min(1).optional(),
     problem: PlainText(5_000).optional().describe('The business problem that the customer wants solved'),
     expected_value: Money.optional(),
-    frequency: z.enum(frequencies).optional().describe('How often the expected value comes'),
+    frequency: z.enum(frequencies).optional().describe('How often the expected value is paid'),
     close_date: z.iso
       .date()
       .refine((date) => date >= '0001-01-01', { error: 'must not be in the year 0', params: { code: 'too_small' } satisfies IssueCode })
@@ -55,11 +55,11 @@ export const DealFields = z
     custom: z
       .record(z.string().max(100), CustomValue)
       .refine((custom) => JSON.stringify(custom).length <= MAX_CUSTOM_LENGTH, {
-        error: 'must have at most 64 KiB',
+        error: 'must be at most 64 KiB',
         params: { code: 'too_long' } satisfies IssueCode,
       })
       .optional()
-      .describe('Fields of the programme, by its schema'),
+      .describe("The programme's custom fields, which must match its `custom_schema`"),
   })
   .meta({
     id: 'DealFields',
@@ -85,9 +85,9 @@ export const ExternalId = z
   .string()
   .min(1)
   .max(200)
-  .describe("The partner's own id of the deal: unique among its deals, and what repeated imports are known by");
+  .describe("The partner's own id of the deal, unique among the partner's deals. Repeated imports find the deal by it");
 
-/** What the matcher compares of a deal. */
+/** The parts of a deal that the matcher compares. */
 export function factsOf({ customer }: DealFields): CompanyFacts {
   const { address } = customer;
   return {

@@ -1,4 +1,4 @@
-# sha256:83649ba6e15dac8343b0f2105b98485c15f4d528dc25ddc3208a463b9afa0e32 of docs/openapi.json
+# sha256:4db5046805069ce4f1d07c59e8ac5651e8822d747fe000d905003dbf5ff6bb2a of docs/openapi.json
 # Generated with npm run openapi: changes made here are lost.
 from typing import Any, Dict, List, Optional
 

@@ -46,7 +46,7 @@ test('a partner that is not served is not promoted either', async () => {
   expect(checks[0]).toEqual({
     check: 'partner_active',
     passed: false,
-    detail: 'The partner is suspended. To do: have the operator activate it: POST /partners/{id}/activate.',
+    detail: 'The partner is suspended. To do: ask the operator to activate it with POST /partners/{id}/activate.',
   });
 });
 
@@ -58,7 +58,7 @@ test('an import that is under way is waited for: its rows must not become deals 
   expect(checks).toContainEqual({
     check: 'imports_finished',
     passed: false,
-    detail: expect.stringContaining('Imports under way: 1. To do: wait until GET'),
+    detail: expect.stringContaining('Running imports: 1. To do: wait until GET'),
   });
 });
 
