@@ -1,9 +1,9 @@
 import type { TransformationError, TransformationStep } from '#domain/events/transformation.ts';
 
-/** What the engine asks of an evaluating process. */
+/** A job that the engine sends to an evaluator process. */
 export interface Job {
   steps: TransformationStep[];
-  /** The payload as JSON text; null only parses the expressions. */
+  /** The payload, as a JSON string; null only parses the expressions. */
   dataJson: string | null;
   event: { id: string; type: string; occurredAtMs: number };
   maxDepth: number;
@@ -12,5 +12,5 @@ export interface Job {
 
 export type Answer = { kind: 'ready' } | { kind: 'transformed'; json: string | null } | { kind: 'fault'; fault: TransformationError };
 
-/** As it arrives: with the CPU time that the process has used in its life. */
+/** An answer as received, with the CPU time that the process has used since it started. */
 export type Answered = Answer & { cpuMs: number };

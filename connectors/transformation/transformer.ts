@@ -10,19 +10,19 @@ import { EvaluatorProcess } from './evaluator-process.ts';
 import { FairQueue } from './fair-queue.ts';
 import type { Job } from './job.ts';
 
-/** Gives payloads the shape that endpoints ask for. */
+/** Transforms payloads as endpoints require. */
 export interface Transformer {
   /**
-   * The payload after all steps, as JSON text; always the same for the same input. Throws TransformationFailed, or
-   * TransformerUnavailable when asking again may help. `asker` shares the evaluating processes fairly with others.
+   * The payload after all steps, as a JSON string, which is always the same for the same input. Throws TransformationFailed, or
+   * TransformerUnavailable if a retry can succeed. All values of `asker` get a fair share of the evaluator processes.
    */
   transform(asker: string, payload: { dataJson: string; event: TransformedEvent; steps: TransformationStep[] }): Promise<string>;
-  /** What is wrong with an expression as it stands; null when nothing is. */
+  /** The error in an expression; null if it is valid. */
   check(asker: string, name: string, expression: string): Promise<TransformationError | null>;
   close(): void;
 }
 
-/** Deliveries wait in their endpoints' queues, a few of each here: this many come from trouble that waiting does not mend. */
+/** Most deliveries wait in their endpoints' queues and only a few of each here, so a longer queue has a cause that waiting does not fix. */
 const maxWaiting = 1_000;
 
 interface Waiting {
@@ -31,7 +31,7 @@ interface Waiting {
   reject: (error: unknown) => void;
 }
 
-/** Processes are started when they are first needed, and again after one was killed. */
+/** Processes are started when they are first needed, and replaced after one was killed. */
 export function createTransformer(settings: () => Settings): Transformer {
   const waiting = new FairQueue<Waiting>();
   const idle: EvaluatorProcess[] = [];
@@ -40,7 +40,7 @@ export function createTransformer(settings: () => Settings): Transformer {
 
   function ask(asker: string, job: Job): Promise<string | null> {
     if (isClosed) return Promise.reject(new TransformerUnavailable('This process is stopping'));
-    if (waiting.size >= maxWaiting) return Promise.reject(new TransformerUnavailable('Too many payloads wait to be transformed'));
+    if (waiting.size >= maxWaiting) return Promise.reject(new TransformerUnavailable('Too many payloads are waiting to be transformed'));
     const { promise, resolve, reject } = Promise.withResolvers<string | null>();
     waiting.add(asker, { job, resolve, reject });
     startNext();
@@ -78,7 +78,7 @@ export function createTransformer(settings: () => Settings): Transformer {
       if (steps.length === 0) return dataJson;
       const event = { id, type, occurredAtMs: occurredAt.getTime() };
       const json = await ask(asker, { steps, dataJson, event, ...limits() });
-      if (json === null) throw new Error('A payload was asked for, and none came back');
+      if (json === null) throw new Error('The evaluator process returned no payload');
       return json;
     },
     async check(asker, name, expression) {

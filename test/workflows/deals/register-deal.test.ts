@@ -197,7 +197,7 @@ describe('a deal', () => {
     });
     await expect(decide({ decision: 'reject', by: 'ada' })).rejects.toMatchObject({ cause: { message: 'missing: reason' } });
     await expect(decide({ decision: 'ask_for_action', by: 'ada', fields: ['colour'], comment: 'Which?' })).rejects.toMatchObject({
-      cause: { cause: { message: expect.stringContaining('There are no fields colour') } },
+      cause: { cause: { message: expect.stringContaining('Unknown fields: colour') } },
     });
     await expect(decide({ decision: 'reject', by: 'ada', reason: 'a\0b' })).rejects.toMatchObject({
       cause: { message: 'missing: reason' },
