@@ -67,7 +67,7 @@ export function createSandboxActivities({ db, deliveries, publish, fittingVersio
       for (let from = 0; from < events.length; from += publishPage) {
         heartbeat(from);
         await sleep(0);
-        // Stops if the sandbox was deleted or reset: nobody would need, or later erase, events that are published after that.
+        // The sandbox was deleted or reset. Events published after a reset would be erased again; after a deletion, nothing would erase them.
         if ((await findProvisioning(sql, partnerId))?.run !== run) return;
         const page = events
           .slice(from, from + publishPage)

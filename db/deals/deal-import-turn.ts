@@ -213,6 +213,6 @@ async function stop(tx: Transaction, importId: string): Promise<{ done: number; 
     )
     update deal_import set status = 'stopped', finished_at = now(), failed = failed + (select count(*)::int from ended), done = total
     where id = ${importId} returning done, total`);
-  if (!row) throw new Error(`Import ${importId} is gone`);
+  if (!row) throw new Error(`Import ${importId} was deleted`);
   return row;
 }

@@ -12,7 +12,7 @@ export interface DeliveryState {
   status: DeliveryStatus;
   workflowId: string | null;
   nextAttemptAt: Date | null;
-  /** Another live process has claimed it. */
+  /** A live process has claimed it. */
   isHeldByOther: boolean;
 }
 

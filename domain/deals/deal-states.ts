@@ -1,4 +1,4 @@
-/** The state of a deal's review. Only the partner sees a draft. A final status never changes. */
+/** The state of a deal's review. A draft concerns only the partner. A final status never changes. */
 export const reviewStatuses = [
   'draft',
   'submitted',
@@ -29,10 +29,7 @@ export const reviewMoves = {
 } as const satisfies Record<string, { by: 'partner' | 'platform' | 'system'; from: readonly ReviewStatus[]; to: ReviewStatus }>;
 export type ReviewMove = keyof typeof reviewMoves;
 
-/**
- * The stages that can follow a stage. A deal moves forward by any number of stages without skipping a validation, back by one stage,
- * or to lost.
- */
+/** The stages that can follow a stage: forward by one (from qualified also straight to business_validation), back by one, or lost. */
 export const stageMoves: Readonly<Record<Stage, readonly Stage[]>> = {
   prospect: ['qualified', 'lost'],
   qualified: ['prospect', 'technical_validation', 'business_validation', 'lost'],

@@ -29,7 +29,7 @@ test('only a sandbox is promoted, to a tier of production, by the platform', asy
   expect((await call('POST', `/partners/${standard.id}/promotions`, { tier: 'enterprise' })).body.code).toBe('conflict');
   for (const headers of [api.headers, standard.headers]) {
     const checks = await call('GET', `/partners/${standard.id}/promotion-checks`, undefined, headers);
-    expect([checks.status, checks.body]).toMatchObject([409, { code: 'conflict', detail: expect.stringContaining('is standard already') }]);
+    expect([checks.status, checks.body]).toMatchObject([409, { code: 'conflict', detail: expect.stringContaining('is already standard') }]);
   }
   const sandbox = await api.partner('sandbox');
   expect((await call('POST', `/partners/${sandbox.id}/promotions`, { tier: 'sandbox' })).status).toBe(400);
