@@ -13,7 +13,7 @@ export type ActivityDeps = DeliveryActivityDeps & DrainActivityDeps & RetentionA
 type PartnerActivityDeps = PartnerErasureActivityDeps & DataSubjectActivityDeps & SandboxActivityDeps & PromotionActivityDeps;
 type DealDeps = DealActivityDeps & DealCrmActivityDeps & DealImportActivityDeps;
 
-/** Everything that workflows may ask for. Workflows import this for its types only. */
+/** All activities that workflows may call. Workflows import only its types. */
 export function createActivities(deps: ActivityDeps) {
   return {
     ...createDeliveryActivities(deps),

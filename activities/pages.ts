@@ -1,20 +1,20 @@
 import { activityInfo, heartbeat, sleep } from '@temporalio/activity';
 
 /**
- * Works through something large: `page` does one bounded piece and answers where the next begins, null when there is none. The
- * place is heartbeated, so that another process goes on there; it must say nothing about a person, since Temporal keeps it.
+ * Processes a large set in pages. `page` processes one bounded page and returns the start of the next, or null at the end. The position is
+ * heartbeated, so that another process can continue there. It must not contain personal data, because Temporal stores it.
  */
 export async function inPages<Place>(first: Place, page: (place: Place) => Promise<Place | null>): Promise<void> {
   const { heartbeatDetails } = activityInfo();
   for (let place: Place | null = (heartbeatDetails as Place | undefined) ?? first; place !== null;) {
     heartbeat(place);
-    // Rejects when the worker stops or the workflow was cancelled: between two pages is the place to end.
+    // Rejects if the worker stops or the workflow is cancelled, so that the activity ends between two pages.
     await sleep(0);
     place = await page(place);
   }
 }
 
-/** As `inPages`, for what gets less with each page: until one finds nothing. */
+/** Like `inPages`, for a set that shrinks with each page: repeats until a page finds nothing. */
 export async function untilEmpty(page: () => Promise<number>): Promise<void> {
   do {
     heartbeat();

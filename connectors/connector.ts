@@ -1,13 +1,13 @@
 /**
- * `unauthorized`: the credential does not do, until somebody changes it. `rejected`: what was sent is refused, and would be
- * again. `rate_limited`: too much for now. `unavailable`: no answer, or one that excuses itself; what was sent may have
- * arrived. `malformed`: an answer that is not of the contract; what was sent may have arrived.
+ * `unauthorized`: the credential is invalid until somebody changes it. `rejected`: the request is rejected, and would be again.
+ * `rate_limited`: too many requests. `unavailable`: no response, or one that reports a temporary failure; the request can have arrived.
+ * `malformed`: a response that violates the contract; the request can have arrived.
  */
 export type ConnectorErrorKind = 'unauthorized' | 'rejected' | 'rate_limited' | 'unavailable' | 'malformed';
 
 /**
- * Another system did not do what it was asked. The message names it by its host and says what it answered; it never holds a
- * credential or what was sent. `retryAfterMs` is what the other side asked for, however long.
+ * A request to another system failed. The message contains the system's host and its response, but never a credential or the request.
+ * `retryAfterMs` is the delay that the other side requested, however long.
  */
 export class ConnectorError extends Error {
   override readonly name = 'ConnectorError';

@@ -2,34 +2,34 @@ import { DomainError } from '#domain/errors.ts';
 import type { Database, Queryable, Sql } from './database.ts';
 import { sql as fragment } from './drizzle.ts';
 
-/** On whose behalf something is changed, as the audit log names it. */
+/** The actor of a change, as recorded in the audit log. */
 export interface Actor {
   kind: 'platform' | 'partner' | 'system';
-  /** The key or OAuth client, or the command or workflow. */
+  /** The id of the key, OAuth client, command or workflow. */
   id: string;
   requestId?: string;
-  /** Of the request that holds it. Not for the audit log: what is changed marks it as used, in the same transaction. */
+  /** The idempotency key of the request. It is not for the audit log: the transaction of the change marks it as used. */
   idempotency?: HeldKey;
 }
 
-/** An idempotency key in the hands of one of the attempts at its request. */
+/** An idempotency key that one attempt at its request owns. */
 export interface HeldKey {
   scope: string;
   key: string;
-  /** Unique: two attempts are under way when one is believed dead and is not. */
+  /** Unique per attempt: two attempts can run at the same time if one was presumed dead but is not. */
   attempt: string;
 }
 
 export type Transaction = Parameters<Parameters<Database['orm']['transaction']>[0]>[0];
 
-/** The database, or `{ orm: tx }` where several changes are one whole. */
+/** The database, or `{ orm: tx }` if several changes form one transaction. */
 export interface Changeable {
   orm: Pick<Database['orm'], 'transaction'>;
 }
 
 /**
- * One transaction whose changes the audit log ascribes to `actor`; the log itself is written by triggers. Throws when the actor's
- * idempotency key is not its own any more.
+ * Runs one transaction whose changes the audit log attributes to `actor`. Triggers write the log. Throws if the actor's attempt no longer owns
+ * its idempotency key.
  */
 export function changeAs<Result>(db: Changeable, actor: Actor, work: (tx: Transaction) => Promise<Result>): Promise<Result> {
   return db.orm.transaction(async (tx) => {
@@ -38,9 +38,9 @@ export function changeAs<Result>(db: Changeable, actor: Actor, work: (tx: Transa
   });
 }
 
-/** As `changeAs`, for plain statements. */
+/** Like `changeAs`, for plain statements. */
 export async function beginAs<Result>(sql: Sql, actor: Actor, work: (tx: Queryable) => Promise<Result>): Promise<Result> {
-  // As it is returned, not unwrapped: postgres.js would wait for an array of queries.
+  // The result is returned unchanged, because postgres.js would await an array of queries.
   const { result } = await sql.begin(async (tx) => {
     assertHeld(actor, await actFor((parts, ...values) => tx(parts, ...values), actor));
     return { result: await work(tx) };
@@ -49,8 +49,8 @@ export async function beginAs<Result>(sql: Sql, actor: Actor, work: (tx: Queryab
 }
 
 /**
- * Marks the idempotency key, too. The mark locks its row until the change is committed, so of two attempts the second waits, and
- * then finds the first one's mark, or its answer: none is left to have an effect after a refusal was answered.
+ * Also marks the idempotency key. The mark locks the key's row until the commit, so a second attempt waits and then finds the mark or the
+ * response of the first. No attempt can take effect after an error was returned for the key.
  */
 function actFor<Query>(sql: (parts: TemplateStringsArray, ...values: string[]) => Query, { idempotency: held, ...actor }: Actor): Query {
   if (!held) return sql`select set_config('causeway.actor', ${JSON.stringify(actor)}, true)`;
@@ -68,6 +68,6 @@ function assertHeld({ idempotency }: Actor, rows: readonly unknown[]): void {
   if (!idempotency || rows.length > 0) return;
   throw new DomainError(
     'idempotency_in_progress',
-    'Another request with this Idempotency-Key came first, so nothing was done for this one. Ask again in a moment.',
+    'Another request with this Idempotency-Key was first, so nothing was done for this one. Send the request again in a moment.',
   );
 }

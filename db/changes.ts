@@ -1,27 +1,27 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import postgres from 'postgres';
 
-/** What the database tells of a change: the table, and the id by which processes remember the row. */
+/** A notification of a change: the table, and the id under which processes cache the row. */
 export interface Change {
   table: string;
   key: string;
 }
 
 export interface ChangeListener {
-  /** Whether every change since the last `onGap` has been heard, as far as can be known. */
+  /** Whether, as far as is known, every change since the last `onGap` has been received. */
   readonly isListening: boolean;
   close(): Promise<void>;
 }
 
 const channel = 'causeway_changed';
-/** A connection can be gone without a word: it is asked this often, and given this long. */
+/** A connection can be lost silently, so it is checked at this interval and must respond within this time. */
 const beatMs = 2_000;
 const patienceMs = 2_000;
 const reconnectMs = 500;
 
 /**
- * Listens on a connection of its own to what the triggers announce. `onGap` is called whenever changes may have been missed:
- * at the start, and each time after a connection was lost.
+ * Listens on a dedicated connection to the notifications of the triggers. `onGap` is called whenever notifications can have been missed: at
+ * the start, and after each loss of the connection.
  */
 export function listenForChanges(
   url: string,
@@ -53,7 +53,7 @@ export function listenForChanges(
           if (!closing.signal.aborted) await within(sql`select`);
         }
       } catch {
-        // What is remembered is looked up again until the next connection listens.
+        // Cached rows are read again until the next connection listens.
       }
       isListening = false;
       await sql.end({ timeout: 0 }).catch(() => undefined);
@@ -76,7 +76,7 @@ export function listenForChanges(
 
 function within<Result>(query: PromiseLike<Result>): Promise<Result> {
   const { promise, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => reject(new Error('PostgreSQL did not answer in time')), patienceMs);
+  const timer = setTimeout(() => reject(new Error('PostgreSQL did not respond in time')), patienceMs);
   return Promise.race([query, promise]).finally(() => clearTimeout(timer));
 }
 

@@ -5,25 +5,25 @@ import * as schema from './schema.ts';
 
 /** The pool. */
 export type Sql = postgres.Sql;
-/** The pool or a transaction: what a single statement needs. */
+/** The pool or a transaction, either of which can run a single statement. */
 export type Queryable = postgres.ISql<{}>;
 
-/** `orm` for plain reads and writes, `sql` where a statement is the point; both are views of one pool. */
+/** `orm` is for plain reads and writes, `sql` for handwritten statements. Both use the same pool. */
 export interface Database {
   sql: Sql;
   orm: PostgresJsDatabase<typeof schema>;
-  /** A pool of its own for what runs all the time on a few keys: accepting, claiming, recording, sweeping. */
+  /** A separate pool for statements that run constantly on a few keys: accepting, claiming, recording, sweeping. */
   hot: Sql;
   close(): Promise<void>;
 }
 
 /**
- * Planned once a connection, and by index even while a table is young and its statistics say that it is empty. Planning the
- * accepting statement anew each time, as PostgreSQL would choose to, costs more than running it.
+ * Statements are planned once per connection, and use indexes even if the statistics of a new table still say that it is empty. PostgreSQL
+ * would plan the accepting statement for every execution, which costs more than running it.
  */
 const hotPlans = { plan_cache_mode: 'force_generic_plan', enable_seqscan: 'off' };
 
-/** Opens the pools; nothing connects until the first query. A lost connection fails its queries and is replaced on the next. */
+/** Opens the pools, which connect at the first query. If a connection is lost, its queries fail, and the next query opens another. */
 export function openDatabase(url: string, { max = 10, name = 'causeway' } = {}): Database {
   const sql = openPool(url, { max, connection: { application_name: name } });
   const hot = openPool(url, { max, connection: { application_name: `${name}-hot`, ...hotPlans } });
@@ -33,25 +33,25 @@ export function openDatabase(url: string, { max = 10, name = 'causeway' } = {}):
 function openPool(url: string, { max, connection }: { max: number; connection: Record<string, string> }): Sql {
   return openRenewedPool(url, {
     max,
-    // Errors must come back while the caller can still answer 503.
+    // Errors must arrive while the caller can still return 503.
     connect_timeout: 5,
-    // The client counts failures over the whole pool and would wait 20 s after a short outage: longer than a lease lasts.
+    // The client counts failures across the whole pool and would wait 20 s after a short outage, which is longer than a lease.
     backoff: (failures: number) => Math.min(0.1 * 2 ** Math.min(failures, 4), 1) * (0.5 + Math.random() / 2),
     connection: { ...connection, statement_timeout: 30_000, TimeZone: 'UTC' },
     onnotice: () => {},
-    // Each new connection would be asked for its array types first, and when it breaks at that moment postgres.js leaves
-    // the failure to nobody: an unhandled rejection, which ends the process (fetchArrayTypes in its connection.js).
+    // postgres.js would query the array types on each new connection first. If the connection breaks at that moment, nothing handles the
+    // failure, and the unhandled rejection ends the process (fetchArrayTypes in its connection.js).
     fetch_types: false,
     types: { ...arrayTypes, json: jsonType(114), jsonb: jsonType(3802) },
   });
 }
 
-/** The arrays of our statements, by PostgreSQL's type numbers: int4, text, timestamptz. Read back, all are text. */
+/** The array types of our statements, by PostgreSQL's OIDs: int4, text, timestamptz. All are read as strings. */
 const arrayTypes = Object.fromEntries(
   [1007, 1009, 1185].map((type) => [type, { to: type, from: [type], serialize: writeArray, parse: readTextArray }]),
 );
 
-/** Drizzle writes JSON as text itself, which must not be quoted once more: a string is taken for JSON text. */
+/** Drizzle serialises JSON itself, and the result must not be quoted again. So a string is treated as JSON. */
 const jsonType = (type: number) => ({
   to: type,
   from: [type],
@@ -59,9 +59,9 @@ const jsonType = (type: number) => ({
   parse: (text: string): unknown => JSON.parse(text),
 });
 
-/** PostgreSQL's text form of a list, for where a parameter's type cannot tell. */
+/** PostgreSQL's text format of an array, for parameters whose type is not known. */
 export function writeArray(values: (string | number | null | undefined)[] | string): string {
-  // Drizzle writes its arrays itself.
+  // Drizzle serialises its arrays itself.
   if (typeof values === 'string') return values;
   let literal = '{';
   for (const value of values) {
@@ -73,15 +73,15 @@ export function writeArray(values: (string | number | null | undefined)[] | stri
   return `${literal}}`;
 }
 
-/** One dimension, as text: `{a,"b, \"c\"",NULL}`. */
+/** Parses a one-dimensional array such as `{a,"b, \"c\"",NULL}` into strings. */
 function readTextArray(literal: string): (string | null)[] {
   const items = literal.slice(1, -1).matchAll(/"((?:[^"\\]|\\.)*)"|([^,]+)/g);
   return Array.from(items, ([, quoted, plain]) => quoted?.replace(/\\(.)/g, '$1') ?? (plain === 'NULL' ? null : (plain ?? null)));
 }
 
 /**
- * drizzle() makes its client pass dates and arrays of them through as text. Its own columns do not need that, and plain
- * statements do need the client's conversions, so they are put back.
+ * drizzle() makes its client pass dates and arrays of dates through as strings. Its own columns do not need that, and plain statements need
+ * the client's conversions, so this restores them.
  */
 function wrap(sql: Sql): Database['orm'] {
   const { parsers, serializers } = sql.options;
@@ -93,8 +93,9 @@ function wrap(sql: Sql): Database['orm'] {
 }
 
 /**
- * drizzle has each statement parsed, described and planned anew: a round trip more than running it takes. Within transactions they
- * are prepared, once a connection. Not outside of them: lists have filters in any combination, and each connection would keep each.
+ * drizzle does not use prepared statements, so that each execution is parsed and planned again and takes an extra round trip. Within
+ * transactions statements are prepared once per connection. Outside of transactions they are not, because lists have any combination of
+ * filters, and each connection would store a statement for each.
  */
 function withPreparedTransactions(sql: Sql): Sql {
   const begin = (work: (tx: postgres.TransactionSql) => unknown) => sql.begin((tx) => work(prepared(tx)));

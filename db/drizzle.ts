@@ -5,9 +5,9 @@ import type * as pgCore from 'drizzle-orm/pg-core';
 import type * as postgresJs from 'drizzle-orm/postgres-js';
 import type * as postgresMigrator from 'drizzle-orm/postgres-js/migrator';
 
-// drizzle-orm as ES modules takes 1.4 s of CPU and 260 MB to load (Node reads its package.json again for each of its many
-// files); its CommonJS build takes 0.2 s and 25 MB. So it is loaded here, and only here.
-// drizzle-kit compiles this file to CommonJS, where `import.meta` is empty; it runs in the repository's root.
+// Loading drizzle-orm as ES modules takes 1.4 s of CPU and 260 MB, because Node reads its package.json again for each of its many files. Its
+// CommonJS build takes 0.2 s and 25 MB, so only this file loads it. drizzle-kit compiles this file to CommonJS, where `import.meta` is empty;
+// it runs in the repository's root.
 const load = createRequire(import.meta.filename ?? `${process.cwd()}/db/drizzle.ts`);
 
 export const { and, asc, count, desc, eq, gt, gte, ilike, inArray, isNull, lt, lte, ne, notInArray, or, sql } = load(

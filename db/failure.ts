@@ -28,39 +28,39 @@ const errnos = new Set([
   'ENOENT', // a unix socket that is not there
 ]);
 
-/** Whether the database was away, so that the same request may well succeed in a moment. */
+/** Whether the database was unavailable, so that the same request can succeed in a moment. */
 export function isDatabaseUnavailable(error: unknown): boolean {
   const { code, isOfQuery } = innermost(error) ?? {};
   if (code === undefined) return false;
   return unreachable.has(code) || code.startsWith('08') || (errnos.has(code) && isOfQuery === true);
 }
 
-// The connection stays open after these.
+// The connection stays open after these errors.
 const openStill = new Set(['25006', '53300']);
 
-/** Whether the connection itself is gone, with whatever was running on it. */
+/** Whether the connection itself was lost, with all statements on it. */
 export function isConnectionLost(error: unknown): boolean {
   return isDatabaseUnavailable(error) && !openStill.has(codeOf(error) ?? '');
 }
 
-/** Two transactions waited for each other, and this one was undone. */
+/** Whether this transaction was rolled back to end a deadlock. */
 export function isDeadlock(error: unknown): boolean {
   return codeOf(error) === '40P01';
 }
 
-/** A text with U+0000, or with half of a surrogate pair: JSON may hold it, PostgreSQL's text and jsonb may not. */
+/** A string with U+0000 or half of a surrogate pair, which JSON can contain but PostgreSQL's text and jsonb cannot. */
 export function isUnstorableText(error: unknown): boolean {
   const { code, message } = innermost(error) ?? {};
-  // Of JSON that we write ourselves nothing else can be wrong.
+  // Nothing else can be wrong with JSON that we serialise ourselves.
   return code === '22021' || code === '22P05' || (code === '22P02' && message?.endsWith('type json') === true);
 }
 
-/** A value that PostgreSQL does not take: the year 0, or a text too long for an index (SQLSTATE classes 22 and 54). */
+/** A value that PostgreSQL rejects, such as the year 0 or a string that is too long for an index (SQLSTATE classes 22 and 54). */
 export function isUnstorableValue(error: unknown): boolean {
   return /^(22|54)/.test(codeOf(error) ?? '');
 }
 
-/** Drizzle and others wrap what the driver threw; the innermost code is the driver's. */
+/** Drizzle and other libraries wrap the driver's error. The innermost code is the driver's. */
 function codeOf(error: unknown): string | undefined {
   return innermost(error)?.code;
 }

@@ -7,11 +7,10 @@ interface Waiting<T, R> {
 }
 
 /**
- * Shares one statement (and so one commit) between all callers that wait at the same moment.
- * With room to spare each caller runs alone and at once; under pressure the batch grows by itself. With one batch under
- * way at a time, items commit in the order in which they were submitted.
- * When a batch is refused its items run one by one, so one bad item cannot fail its neighbours: `run` must be safe to repeat.
- * While the database is away nothing is repeated: all callers hear of it at once.
+ * Shares one statement, and so one commit, between all callers that wait at the same time. At low load, each caller runs alone and immediately;
+ * under load, batches grow automatically. If only one batch runs at a time, items commit in the order of their submission. If a batch is
+ * rejected, its items run one by one, so that an invalid item does not fail the others; `run` must therefore be safe to repeat. While the
+ * database is unavailable nothing is repeated, and all callers fail immediately.
  */
 export class GroupCommit<T, R> {
   readonly #run: (items: T[]) => Promise<R[]>;
@@ -26,11 +25,11 @@ export class GroupCommit<T, R> {
     this.#maxUnderWay = maxUnderWay;
   }
 
-  /** Resolves with this item's result once its batch has committed. */
+  /** Resolves to this item's result once its batch has committed. */
   submit(item: T): Promise<R> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ item, resolve, reject });
-      // What is submitted in one go shares a batch.
+      // Items that are submitted in the same turn of the event loop share a batch.
       queueMicrotask(() => this.#pump());
     });
   }

@@ -1,22 +1,22 @@
 import type { HeldKey } from './actor.ts';
 import type { Queryable, Sql } from './database.ts';
 
-/** A request that has had no effect after this long has probably died with its process: it is answered after half of it. */
+/** A request without an effect after this time has probably died with its process, because a live request is answered within half of it. */
 const ABANDONED_AFTER_S = 60;
 
 export interface FirstRequest {
   fingerprint: string;
-  /** Null while it is still running. */
+  /** Null while the request is running. */
   statusCode: number | null;
-  /** The sealed answer. */
+  /** The encrypted response. */
   response: string | null;
-  /** It had its effect, and so long ago that it does not run any more. */
+  /** Whether the request took effect so long ago that it is no longer running. */
   isAnswerLost: boolean;
 }
 
 /**
- * Takes the key for this request. Resolves to undefined when it is ours, else to the request that was first. A key whose request
- * has had its effect is never ours, nor one whose request is having it, which has locked the row: that is not waited for.
+ * Claims the key for this request. Resolves to undefined if that succeeds, otherwise to the earlier request. A key whose request has taken
+ * effect cannot be claimed. Nor can a key whose request is just taking effect: it has locked the row, and this does not wait for the lock.
  */
 export async function beginIdempotent(
   sql: Sql,
@@ -45,18 +45,18 @@ export async function beginIdempotent(
     select fingerprint, status_code as "statusCode", response #>> '{}' as response,
       effect_of is not null and created_at < now() - make_interval(secs => ${ABANDONED_AFTER_S}) as "isAnswerLost"
     from idempotency_key where scope = ${scope} and key = ${key}`;
-  // Gone between the two statements: the first request failed just now, and this one may try.
+  // The row was deleted between the two statements: the first request has just failed, and this one may try.
   return first ?? (await beginIdempotent(sql, request));
 }
 
-/** Keeps the answer, unless another attempt has had the effect: then that one's is the answer. */
+/** Stores the response, unless another attempt has taken effect, whose response is then the right one. */
 export async function completeIdempotent(sql: Sql, answer: HeldKey & { statusCode: number; response: string }): Promise<void> {
   await sql`
     update idempotency_key set status_code = ${answer.statusCode}, response = to_json(${answer.response}::text)
     where scope = ${answer.scope} and key = ${answer.key} and (effect_of is null or effect_of = ${answer.attempt})`;
 }
 
-/** Forgets a request that had no effect, so that a retry can have it. */
+/** Deletes the key of a request that had no effect, so that a retry can take effect. */
 export async function abandonIdempotent(sql: Sql, { scope, key }: { scope: string; key: string }): Promise<void> {
   await sql`
     delete from idempotency_key
@@ -65,7 +65,7 @@ export async function abandonIdempotent(sql: Sql, { scope, key }: { scope: strin
 
 const oldPage = 1_000;
 
-/** Deletes one page of the keys that were first used longer ago than this; answers how many. */
+/** Deletes one page of the keys that were first used longer ago than this. Returns their number. */
 export async function deleteOldIdempotencyKeys(sql: Sql, olderThanHours: number): Promise<number> {
   const result = await sql`
     delete from idempotency_key where (scope, key) in (
@@ -73,7 +73,7 @@ export async function deleteOldIdempotencyKeys(sql: Sql, olderThanHours: number)
   return result.count;
 }
 
-/** Forgets a page of the partner's remembered answers. */
+/** Deletes a page of the partner's stored responses. */
 export async function forgetAnswersOf(tx: Queryable, partnerId: string, limit: number): Promise<{ idempotency_keys: number }> {
   const { count } = await tx`
     delete from idempotency_key where (scope, key) in (
@@ -84,11 +84,11 @@ export async function forgetAnswersOf(tx: Queryable, partnerId: string, limit: n
 export interface RememberedAnswer {
   scope: string;
   key: string;
-  /** Sealed. */
+  /** Encrypted. */
   response: string | null;
 }
 
-/** The page of answers above `after`. */
+/** The page of responses above `after`. */
 export function scanAnswers(sql: Sql, after: { scope: string; key: string }, limit: number): Promise<RememberedAnswer[]> {
   return sql<RememberedAnswer[]>`
     select scope, key, response #>> '{}' as response from idempotency_key

@@ -4,10 +4,10 @@ import type { Sql } from './database.ts';
 import { drizzle, migrate as applyMigrations, readMigrationFiles } from './drizzle.ts';
 
 const migrationsFolder = fileURLToPath(new URL('./migrations', import.meta.url));
-// Any constant does, as long as every process of every version uses the same one.
+// Any constant, but the same one in every process of every version.
 const migrationLock = 727_001;
 
-/** Brings a database to the newest schema. Processes that start together take turns; a second run does nothing. */
+/** Migrates a database to the newest schema. Processes that start at the same time take turns. A second run does nothing. */
 export async function migrate(databaseUrl: string): Promise<void> {
   const sql = postgres(databaseUrl, { max: 1, onnotice: () => {} });
   try {
@@ -18,7 +18,7 @@ export async function migrate(databaseUrl: string): Promise<void> {
   }
 }
 
-/** How many committed migrations the database still lacks. */
+/** The number of migrations that have not been applied to the database. */
 export async function countPendingMigrations(sql: Sql): Promise<number> {
   const newest = Math.max(...readMigrationFiles({ migrationsFolder }).map((file) => file.folderMillis));
   const [table] = await sql<{ name: string | null }[]>`select to_regclass('drizzle.__drizzle_migrations')::text as name`;

@@ -12,10 +12,10 @@ const maxDeadlocks = 5;
 const lockWaitMs = [10, 50] as const;
 
 /**
- * A postgres.js pool that is replaced as a whole when one of its connections is lost. 3.4.9 leaves behind on such a
- * connection what it had sent or sends after the loss (a transaction's ROLLBACK among it): those queries never settle, or
- * writing to the closed socket ends the process. Queries of the old pool fail at once as unavailable; whoever asks next
- * gets a new one. A transaction that PostgreSQL undid to end a deadlock is run again.
+ * A postgres.js pool that is replaced as a whole if one of its connections is lost. In 3.4.9, queries that were sent on such a connection, or
+ * are sent after the loss (such as a transaction's ROLLBACK), never settle, or writing to the closed socket ends the process. Queries of the
+ * old pool fail immediately as unavailable, and the next query uses a new pool. A transaction that PostgreSQL rolled back to end a deadlock is
+ * run again.
  */
 export function openRenewedPool(url: string, options: postgres.Options<{}>): Pool {
   let current = open();
@@ -25,7 +25,7 @@ export function openRenewedPool(url: string, options: postgres.Options<{}>): Poo
     const pool: Pool = postgres(url, {
       ...options,
       onclose() {
-        // Also called for each connection of a pool that was given up.
+        // Also called for each connection of a discarded pool.
         if (current !== pool || ended) return;
         current = open();
         void pool.end({ timeout: 0 });
@@ -41,7 +41,7 @@ export function openRenewedPool(url: string, options: postgres.Options<{}>): Poo
           return await work(tx);
         } catch (error) {
           if (!isConnectionLost(error)) throw error;
-          // The caller hears of it now. The pool never does, or it would send a ROLLBACK on a connection that is gone.
+          // The caller's promise rejects now. The pool's never settles, because the pool would send a ROLLBACK on a lost connection.
           reject(error);
           return new Promise(() => {});
         }
@@ -74,13 +74,13 @@ export function openRenewedPool(url: string, options: postgres.Options<{}>): Poo
 }
 
 /**
- * Nothing is sent behind a statement before its answer is there: postgres.js would send up to 100, to whichever connection. They
- * would wait for a slow one though another connection is free, and a BEGIN that is the hundredth, or finds the socket full,
- * fails and leaves its connection inside the transaction, with whatever comes after it (execute in its connection.js).
+ * Disables pipelining. postgres.js would send up to 100 statements to a connection before their results arrive. They would wait for a slow
+ * statement although another connection is free. And a BEGIN that is the hundredth, or finds the socket full, fails and leaves its connection
+ * inside the transaction, together with all later statements (execute in its connection.js).
  */
 function alone<Asked>(asked: Asked): Asked {
   const { options } = asked as { options?: { onexecute?: () => boolean } };
-  // Only a query has options; fragments and identifiers are made the same way.
+  // Only queries have options; fragments and identifiers are created by the same function.
   if (options) options.onexecute = () => false;
   return asked;
 }

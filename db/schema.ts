@@ -1,4 +1,4 @@
-// The tables, a file a subject.
+// The tables, one file per subject.
 export * from './schema/idempotency.ts';
 export * from './schema/audit.ts';
 export * from './schema/programme.ts';

@@ -3,19 +3,19 @@ import { headersContext, secretContext } from '#db/delivery/endpoint-secret.ts';
 import { subjectContext } from '#db/erasure/erasure.ts';
 import type { Sql } from './database.ts';
 
-/** One value sealed with an encryption key. `id` says which row; `context` is what it is bound to. */
+/** One encrypted value. `id` identifies its row; `context` is the context that it was encrypted with. */
 export interface SealedValue {
   id: string;
   sealed: string;
   context: string;
 }
 
-/** A column that holds sealed values, and how to walk and rewrite it. */
+/** A column with encrypted values, and how to list and rewrite them. */
 export interface SealedColumn {
   name: string;
-  /** Values sealed with another key than `activeKeyId`, in the order of their ids, from above `after`. */
+  /** Values encrypted with a key other than `activeKeyId`, in the order of their ids, from above `after`. */
   next(sql: Sql, activeKeyId: string, after: string, limit: number): Promise<SealedValue[]>;
-  /** Writes values anew where they are still what was read: a change in between wins. */
+  /** Rewrites values that have not changed since they were read: a change in between wins. */
   replace(sql: Sql, values: (SealedValue & { resealed: string })[]): Promise<number>;
 }
 
@@ -27,7 +27,7 @@ export const sealedColumns: SealedColumn[] = [
   {
     name: 'idempotency_key.response',
     async next(sql, activeKeyId, after, limit) {
-      // A scope holds no space, so the pair reads as one id.
+      // A scope contains no space, so the pair can be used as one id.
       const rows = await sql<{ id: string; sealed: string }[]>`
         select scope || ' ' || key as id, response #>> '{}' as sealed from idempotency_key
         where response is not null and split_part(response #>> '{}', '.', 2) <> ${activeKeyId}

@@ -1,12 +1,12 @@
 const DAY_MS = 86_400_000;
 
-/** Monday to Friday, without these days (YYYY-MM-DD), in a time zone of the IANA database. */
+/** Monday to Friday except holidays (YYYY-MM-DD), in a time zone of the IANA database. */
 export interface BusinessCalendar {
   timeZone: string;
   holidays: readonly string[];
 }
 
-/** The same time of day, `days` business days later. A start outside business days counts from the next one's beginning. */
+/** The same time of day, `days` business days later. A start outside business days counts from the beginning of the next one. */
 export function addBusinessDays(start: Date, days: number, calendar: BusinessCalendar): Date {
   let { date, time } = localTime(start, calendar.timeZone);
   if (!isBusinessDay(date, calendar)) time = '00:00:00';
@@ -18,7 +18,7 @@ export function addBusinessDays(start: Date, days: number, calendar: BusinessCal
   return instantOf(date, time, calendar.timeZone);
 }
 
-/** The date there, now: what "in the past" is judged by. */
+/** The date in a time zone, by which a date counts as in the past. */
 export function localDate(at: Date, timeZone: string): string {
   return localTime(at, timeZone).date;
 }
@@ -32,18 +32,18 @@ function nextDay(date: string): string {
   return new Date(Date.parse(`${date}T00:00:00Z`) + DAY_MS).toISOString().slice(0, 10);
 }
 
-// One takes a third of a millisecond to make, and a submission asks four times. There are as many as programmes have time zones.
+// Creating a format takes a third of a millisecond, and a submission needs it four times. The map has one entry per time zone in use.
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 function localTime(at: Date, timeZone: string): { date: string; time: string } {
-  // Swedish writes 2026-03-01 09:30:00.
+  // Swedish format: 2026-03-01 09:30:00.
   const format = formats.get(timeZone) ?? new Intl.DateTimeFormat('sv', { timeZone, dateStyle: 'short', timeStyle: 'medium' });
   formats.set(timeZone, format);
   const [date = '', time = ''] = format.format(at).split(' ');
   return { date, time };
 }
 
-/** The instant at which clocks there show this; one that a clock change skips is taken an hour later. */
+/** The instant at which clocks in the time zone show this date and time. A time that a clock change skips is moved an hour later. */
 function instantOf(date: string, time: string, timeZone: string): Date {
   const asUtc = Date.parse(`${date}T${time}Z`);
   const offsetAt = (instant: number) => {

@@ -1,20 +1,20 @@
-/** A person whose data is to be erased, as what each subject looks for among its own. */
+/** A person whose data is being erased, in the form that each part of the system searches for. */
 export interface DataSubject {
   address: string;
-  /** Whether a text names the person. */
+  /** Whether a string contains the person's address. */
   isIn: (text: string | null) => boolean;
 }
 
 /**
- * Finds an e-mail address in a text, in any case and also where JSON has escaped it (`ada\u0040acme.example`), but not as a
- * part of a longer one: `ada@acme.example` is neither in `brada@acme.example` nor in `ada@acme.example.com`.
+ * Finds an e-mail address in a string, in any case and even if JSON has escaped it (`ada\u0040acme.example`), but not as part of a longer
+ * address: `ada@acme.example` is neither in `brada@acme.example` nor in `ada@acme.example.com`.
  */
 export function addressFinder(address: string): (text: string | null) => boolean {
   const whole = new RegExp(String.raw`(?<![a-z0-9._%+-])${RegExp.escape(address)}(?![a-z0-9-]|\.[a-z0-9])`, 'i');
   return (text) => text !== null && (whole.test(text) || (text.includes('\\') && whole.test(unescape(text))));
 }
 
-/** An escaped line break or tab must not read as a letter in front of the address. */
+/** An escaped line break or tab must not count as a letter before the address. */
 function unescape(text: string): string {
   return text.replaceAll(/\\(?:u([\da-f]{4})|(.))/gi, (_, code: string | undefined, letter: string | undefined) => {
     if (code !== undefined) return String.fromCharCode(Number.parseInt(code, 16));
@@ -22,10 +22,10 @@ function unescape(text: string): string {
   });
 }
 
-/** What text about an erased person becomes. */
+/** Replaces strings that name an erased person. */
 const erasedText = '[erased]';
 
-/** The value without entries of lists whose `email` is the person's, and with every other text that names the person erased. */
+/** The value without list entries whose `email` is the person's, and with every other string that names the person erased. */
 export function withoutPerson(value: unknown, isIn: (text: string) => boolean): unknown {
   if (typeof value === 'string') return isIn(value) ? erasedText : value;
   if (Array.isArray(value)) return value.filter((item) => !isPerson(item, isIn)).map((item) => withoutPerson(item, isIn));

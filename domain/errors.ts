@@ -1,29 +1,29 @@
 import type { FieldErrorCode } from './field-error-codes.ts';
 
-/** Where the pointer of an entry goes: a part of the request, in OpenAPI's words, or the resource as it is stored. */
+/** What the pointer of an entry refers to: a part of the request, as OpenAPI names it, or the stored resource. */
 export const faultPlaces = ['body', 'query', 'path', 'header', 'resource'] as const;
 
-/** One fault in the input: where it is, what is wrong, and a stable code of it. Made in field-error.ts only. */
+/** One error in the input: its location, a message and a stable code. Only field-error.ts creates these. */
 export interface FieldError {
-  /** Left out: the body, or in results of rows the row. */
+  /** If absent: the body, or the row in results of rows. */
   in?: (typeof faultPlaces)[number];
-  /** RFC 6901; empty is the whole. */
+  /** An RFC 6901 pointer. The empty string refers to the whole value. */
   pointer: string;
   code: FieldErrorCode;
   message: string;
-  /** Deprecated: the dotted path, or the pointer where the fault is in a payload or a schema. */
+  /** Deprecated: the dotted path, or the pointer if the error is in a payload or a schema. */
   field: string;
-  /** Deprecated: what this fault's code was before there was one vocabulary, where it was another. */
+  /** Deprecated: the former code of this error, if it was different. */
   legacy_code?: string;
 }
 
-/** Reports are for people: past this many, the input is not the one that was meant. */
+/** Reports are for people. With more errors than this, the input is probably the wrong one. */
 export const MAX_ERRORS = 100;
 
-/** Of each text in an entry: names and values that were sent can be as long as the request. */
+/** The maximum length of each text in an entry: names and values in a request can be as long as the request. */
 const MAX_TEXT = 200;
 
-/** As many entries as a response may have, each with bounded texts: 64 KiB at most altogether. */
+/** Limits the entries to those that a response may contain, and their texts: at most 64 KiB in total. */
 export function shownErrors(errors: readonly FieldError[]): FieldError[] {
   return errors.slice(0, MAX_ERRORS).map((error) => {
     const { pointer, field, message } = error;
@@ -35,8 +35,8 @@ export function shownErrors(errors: readonly FieldError[]): FieldError[] {
 const cut = (text: string, max: number): string => (text.length <= max ? text : `${text.slice(0, max).toWellFormed()}…`);
 
 /**
- * A rule of the business or a bad input, with a stable `code` that clients may branch on.
- * The message says what failed, with which value, and what to do. It never holds a secret.
+ * A violated business rule or invalid input, with a stable `code` that clients may branch on. The message says what failed, with which
+ * value, and what to do. It never contains a secret.
  */
 export class DomainError extends Error {
   override readonly name = 'DomainError';
@@ -50,7 +50,7 @@ export class DomainError extends Error {
   }
 }
 
-/** Marks a case that the types rule out; reaching it is a bug here, not the caller's fault. */
+/** Marks a case that the types rule out. Reaching it is a server error, not an error of the caller. */
 export function assertNever(value: never): never {
   throw new Error(`Unexpected case: ${JSON.stringify(value)}`);
 }

@@ -1,22 +1,22 @@
 import type { FieldError } from './errors.ts';
 import { type FieldErrorCode, isFieldErrorCode, presentCode } from './field-error-codes.ts';
 
-/** The names and list indices on the way to a value. Empty: the whole. */
+/** The names and list indices that lead to a value. An empty path refers to the whole. */
 export type FieldPath = readonly PropertyKey[];
 
-/** What is not said of most entries: where the pointer goes if not into the body, and what the code was called before. */
+/** The optional parts of an entry: what the pointer refers to if not the body, and the former code. */
 type Rest = Pick<FieldError, 'in' | 'legacy_code'>;
 
 export function fieldError(path: FieldPath, code: FieldErrorCode, message: string, rest: Rest = {}): FieldError {
   return { pointer: toPointer(path), code, message, field: path.map(String).join('.'), ...rest };
 }
 
-/** The same where `field` has always been the pointer: payloads and schemas. */
+/** An error in a payload or a schema, where `field` has always been the pointer. */
 export function pointerError(pointer: string, code: FieldErrorCode, message: string, rest: Rest = {}): FieldError {
   return { pointer, code, message, field: pointer, ...rest };
 }
 
-/** An entry about a part, as one about the whole that has the part at `path`. */
+/** Turns an entry about a part into an entry about the whole that contains the part at `path`. */
 export function within(path: FieldPath, { pointer, field, ...fault }: FieldError): FieldError {
   return { ...fault, pointer: toPointer(path) + pointer, field: [...path.map(String), field].filter(Boolean).join('.') };
 }
@@ -33,10 +33,10 @@ export function fromPointer(pointer: string): string[] {
     .map((name) => name.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
-/** As entries were stored before they had a pointer. */
+/** An entry as it was stored before entries had a pointer. */
 type StoredError = Omit<FieldError, 'pointer' | 'code'> & { pointer?: string; code: string };
 
-/** An entry that was stored, by this version or an earlier one, in the form of today. */
+/** Converts an entry that this or an earlier version stored to the current form. */
 export function readStoredError({ pointer, code, field, ...rest }: StoredError): FieldError {
   const at = pointer ?? toPointer(field === '' ? [] : field.split('.'));
   if (isFieldErrorCode(code)) return { pointer: at, code, field, ...rest };

@@ -3,12 +3,12 @@ import type { IdPrefix } from './id.ts';
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
 
 /**
- * Ids carry the clock of the process that made them, rows the database's. An hour covers what two machines' clocks and a
- * slow transaction can differ by, and costs a search next to nothing.
+ * Ids contain the time of the process that created them, rows the time of the database. An hour covers the clock difference and a slow
+ * transaction, and costs a search almost nothing.
  */
 const clockSlackMs = 3_600_000;
 
-/** The ten characters that ids of this millisecond begin with, after the prefix. */
+/** The first ten characters, after the prefix, of ids of this millisecond. */
 export function idTime(ms: number): string {
   let text = '';
   for (let rest = Math.max(0, Math.floor(ms)), i = 0; i < 10; i++, rest = Math.floor(rest / 32)) {

@@ -26,7 +26,7 @@ const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
 let lastMs = 0;
 let lastRandom: Uint8Array = new Uint8Array(16);
 
-// Drawn in pages: a call for 16 bytes costs nearly as much as one for 4 KiB.
+// Random bytes are read in pages, because a call for 16 bytes costs nearly as much as one for 4 KiB.
 let page: Buffer = Buffer.alloc(0);
 
 function takeRandom(): Buffer {
@@ -56,7 +56,7 @@ function ulid(now: number): string {
   return time + random;
 }
 
-/** Two ids of one millisecond must still sort in the order they were made: count up instead of drawing again. */
+/** Ids of the same millisecond must sort in the order of their creation, so the random part is incremented instead of drawn again. */
 function increment(values: Uint8Array): void {
   for (let i = values.length - 1; i >= 0; i--) {
     if (values[i] !== 31) {

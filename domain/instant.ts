@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { IssueCode } from './issue-errors.ts';
 
-/** PostgreSQL and JavaScript write the years before 1 and after 9999 in ways of their own. */
+/** PostgreSQL and JavaScript write years before 1 and after 9999 differently. */
 function isOrdinary(time: string): boolean {
   const date = new Date(time);
-  // zod asks about what is no time too; that has its own fault.
+  // zod also calls this for invalid times, which have their own error.
   return Number.isNaN(date.getTime()) || /^(?!0000)\d{4}-/.test(date.toISOString());
 }
 

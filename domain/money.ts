@@ -1,12 +1,12 @@
 import { z } from 'zod';
 
 const currencies = new Set(Intl.supportedValuesOf('currency'));
-/** PostgreSQL's bigint, as minor units. */
+/** The largest amount in minor units: PostgreSQL's bigint. */
 const MAX_MINOR = 2n ** 63n - 1n;
 
 export const Currency = z.string().refine((code) => currencies.has(code), { error: 'must be an ISO 4217 code, such as EUR' });
 
-/** An amount as the API shows it: a decimal string, since JSON's numbers lose cents. */
+/** An amount as the API shows it: a decimal string, because JSON numbers lose cents. */
 export const Money = z
   .strictObject({
     amount: z
@@ -32,8 +32,8 @@ export const Money = z
 export type Money = z.infer<typeof Money>;
 
 /**
- * How many decimals a currency has when it is not two (ISO 4217, list one, https://www.six-group.com/en/products-services/financial-information/market-reference-data/data-standards.html).
- * Intl says how prices are usually written: forints, rupees and pesos without decimals, which invoices have all the same.
+ * The decimals of currencies that do not have two (ISO 4217, list one, https://www.six-group.com/en/products-services/financial-information/market-reference-data/data-standards.html).
+ * Intl cannot be used: it returns how prices are usually written, such as forints, rupees and pesos without the decimals that invoices have.
  */
 const digitsOf: ReadonlyMap<string, number> = new Map([
   ...'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'.split(' ').map((code) => [code, 0] as const),
@@ -59,7 +59,7 @@ export function toMoney(minor: bigint, currency: string): Money {
   return { amount: digits === 0 ? text : `${text.slice(0, -digits)}.${text.slice(-digits)}`, currency };
 }
 
-/** The same as JSON Schema, where the decimals depend on the currency. That an amount is not too large it leaves to the API. */
+/** `Money` as JSON Schema, in which the decimals depend on the currency. Only the API checks that an amount is not too large. */
 export function moneySchema(only: string | null): Record<string, unknown> {
   const taken = only === null ? [...currencies] : [only];
   const byDigits = Map.groupBy(taken, fractionDigits);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ExponentialRetry } from './retry.ts';
 import { Settings } from './settings.ts';
 
-// Bounds are those of the canonical keys, so that neither form takes what the other one refuses.
+// The bounds are those of the canonical keys, so that both forms accept the same values.
 const gateway = Settings.shape.gateway.unwrap().shape;
 const oauth = gateway.oauth.unwrap().shape;
 const deadLetters = Settings.shape.webhooks.unwrap().shape.dlq.unwrap().shape;
@@ -48,7 +48,8 @@ const Partner = z
         dlq: z
           .strictObject({
             enabled: z.boolean().refine((isEnabled) => isEnabled, {
-              error: 'must be true: a delivery that was given up is always kept for replay; lower retention_days to keep it for less time',
+              error:
+                'must be true: dead-lettered deliveries are always stored for replay; lower retention_days to store them for less time',
             }),
             retention_days: deadLetters.retention_days.unwrap(),
           })
@@ -66,7 +67,7 @@ const Partner = z
       .strictObject({
         enterprise: z
           .strictObject({
-            /** Certificates of the connection itself: the only ones that can be believed without naming a proxy. */
+            /** Certificates of the connection itself, which can be trusted without configuring a proxy. */
             mtls: onOff.transform((word) => (word === 'enabled' ? 'tls' : 'off')),
             jwt_signing_algo: oauth.signing_algorithm.unwrap(),
             audit_logging: onOff.refine((word) => word === 'enabled', {
@@ -82,7 +83,7 @@ const Partner = z
 /** A settings file: the canonical keys and, under `partner`, those of the original design. */
 export const SettingsFile = Settings.extend({ partner: Partner.optional() });
 
-/** Each original key with the canonical ones that it sets. Of two that set the same, the later one counts. */
+/** Each original key with the canonical keys that it sets. If two set the same key, the later one wins. */
 const translations: readonly (readonly [original: string, ...canonical: string[]])[] = [
   ['partner.gateway.tenant_resolution_ttl_sec', 'gateway.tenant_cache_ttl_s'],
   ['partner.gateway.rate_limit.default', ...limits.keyof().options.map((tier) => `rate_limit.${tier}`)],
@@ -96,12 +97,12 @@ const translations: readonly (readonly [original: string, ...canonical: string[]
   ['partner.security.enterprise.jwt_signing_algo', 'gateway.oauth.signing_algorithm'],
 ];
 
-/** The keys that a file sets in both forms, valid or not: it does not say which of the two is meant. */
+/** The keys that a file sets in both forms, valid or not, so that it is unclear which of the two is meant. */
 export function findSaidTwice(file: unknown): { original: string; canonical: string }[] {
   return setsOf(file).filter(({ canonical }) => valueAt(file, canonical) !== undefined);
 }
 
-/** What a valid file says, in canonical keys only: `read` is what the schema made of it. */
+/** A valid file in canonical keys only. `read` is the output of the schema. */
 export function toCanonical(file: object, read: z.output<typeof SettingsFile>): object {
   const canonicalKeys: Record<string, unknown> = { ...file };
   delete canonicalKeys['partner'];

@@ -1,4 +1,4 @@
-/** Numbers from 0 to below 1 that one seed always gives in the same order: mulberry32, good enough for made-up data only. */
+/** Deterministic numbers in [0, 1) from a seed (mulberry32). Suitable only for synthetic data. */
 export function seededRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

@@ -4,7 +4,7 @@ import type { FieldErrorCode, FormerCode } from './field-error-codes.ts';
 import { fieldError, type FieldPath } from './field-error.ts';
 import { issueErrors } from './issue-errors.ts';
 
-/** What deals, imports, programmes' rules and accounts called their faults before there was one vocabulary. */
+/** The former error codes of deals, imports, programmes' rules and accounts. */
 const former = {
   required: 'REQUIRED_FIELD_MISSING',
   invalid_type: 'INVALID_VALUE',
@@ -34,12 +34,12 @@ export function registrationError(path: FieldPath, code: RegistrationCode, messa
   return fieldError(path, code, message, { ...rest, legacy_code: former[code] });
 }
 
-/** A field of the resource as it is stored, which keeps something from being done now. */
+/** An error about a field of the stored resource that prevents the requested action. */
 export function stateError(field: string, code: RegistrationCode, message: string): FieldError {
   return registrationError([field], code, message, { in: 'resource' });
 }
 
-/** Every fault of a deal's shape, with the codes that deal registration had before. */
+/** Every validation error of a deal's fields, with the former codes of deal registration. */
 export function registrationErrors(error: z.ZodError): FieldError[] {
   const enums = new Set(error.issues.filter((issue) => issue.code === 'invalid_value').map((issue) => issue.path.join('.')));
   const texts = new Set(

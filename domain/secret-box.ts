@@ -9,8 +9,9 @@ export interface EncryptionKey {
 }
 
 /**
- * Secrets at rest: AES-256-GCM under a named key. `context` says whose secret it is (table, column, row); a ciphertext
- * that is moved elsewhere does not open. `seal` uses the first key, `open` any of them: that is how keys are rotated.
+ * Encrypts secrets at rest with AES-256-GCM under a named key. `context` identifies the secret's place (table, column, row): a ciphertext
+ * that was moved elsewhere cannot be decrypted. `seal` encrypts with the first key and `open` decrypts with any of them, which is how keys
+ * are rotated.
  */
 export interface SecretBox {
   seal(plaintext: string, context: string): string;
@@ -21,13 +22,13 @@ export interface SecretBox {
 
 const VERSION = 'v1';
 const KEY_BYTES = 32;
-// NIST SP 800-38D: 96-bit nonces, drawn at random, are safe for 2^32 messages a key; 128-bit tags.
+// NIST SP 800-38D: random 96-bit nonces are safe for 2^32 messages per key; 128-bit tags.
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
-// No dot, comma or colon: they separate the parts of a sealed text and of the list of keys.
+// No dot, comma or colon: they separate the parts of an encrypted secret and of the list of keys.
 const KEY_ID = /^[A-Za-z0-9_-]{1,32}$/;
 
-/** Sealed texts read `v1.<keyId>.<base64url of iv | tag | ciphertext>`. The first key is the active one. */
+/** Encrypted secrets have the form `v1.<keyId>.<base64url of iv | tag | ciphertext>`. The first key is the active one. */
 export function createSecretBox(keys: readonly EncryptionKey[]): SecretBox {
   const problems = keys.flatMap((key, index) => keyProblems(key, keys.slice(0, index)));
   const active = keys[0];
@@ -64,8 +65,8 @@ export function createSecretBox(keys: readonly EncryptionKey[]): SecretBox {
 }
 
 /**
- * Reads `keyId:base64(32 bytes)`, comma separated, the first active. Throws `invalid_encryption_keys` with every
- * problem at once, naming entries by position and id, never by content.
+ * Parses a comma-separated list of `keyId:base64(32 bytes)`, of which the first is the active key. Throws `invalid_encryption_keys` with all
+ * problems, which name entries by position and id, never by content.
  */
 export function parseEncryptionKeys(list: string): EncryptionKey[] {
   const entries = list.split(',').map((entry) => entry.trim());
@@ -88,7 +89,7 @@ export function parseEncryptionKeys(list: string): EncryptionKey[] {
 
 function keyProblems({ id, key }: EncryptionKey, earlier: readonly EncryptionKey[], field?: string): FieldError[] {
   const at = field ?? `key ${earlier.length + 1}`;
-  // An id that breaks the rule may be a key in the wrong place, so it is not repeated in the message.
+  // An invalid id can be a key in the wrong place, so the message does not repeat it.
   if (!KEY_ID.test(id)) {
     return [fieldError([at], 'invalid_format', 'the key id must be 1 to 32 letters, digits, "-" or "_"')];
   }
@@ -97,7 +98,7 @@ function keyProblems({ id, key }: EncryptionKey, earlier: readonly EncryptionKey
     problems.push(fieldError([at], 'duplicate', `key id "${id}" is used twice`));
   }
   if (key.length !== KEY_BYTES) {
-    const message = `key "${id}" must be the base64 of ${KEY_BYTES} bytes (make one with: openssl rand -base64 32)`;
+    const message = `key "${id}" must be the base64 of ${KEY_BYTES} bytes (generate one with: openssl rand -base64 32)`;
     problems.push(fieldError([at], 'invalid_value', message));
   }
   return problems;
@@ -116,13 +117,13 @@ function parse(sealed: string): { keyId: string; payload: Buffer } {
   if (!isWellFormed || !keyId || !KEY_ID.test(keyId)) {
     throw new DomainError(
       'sealed_secret_malformed',
-      `The stored text is not a sealed secret (${VERSION}.<keyId>.<base64url>). Was it written without sealing?`,
+      `The stored value is not an encrypted secret (${VERSION}.<keyId>.<base64url>). It may have been written without encryption.`,
     );
   }
   return { keyId, payload };
 }
 
-/** The version and key id are authenticated too, so that neither can be exchanged. */
+/** The version and the key id are authenticated too, so that neither can be replaced. */
 function boundTo(keyId: string, context: string): Buffer {
   return Buffer.from(`${VERSION}.${keyId}.${context}`);
 }
@@ -130,21 +131,21 @@ function boundTo(keyId: string, context: string): Buffer {
 function unknownKey(keyId: string, known: string[]): DomainError {
   return new DomainError(
     'encryption_key_unknown',
-    `A secret is sealed with encryption key "${keyId}", but only ${known.map((id) => `"${id}"`).join(', ')} ` +
-      `can be read. Add "${keyId}" back at the end of CAUSEWAY_ENCRYPTION_KEYS and restart; remove a key only when ` +
-      'nothing is sealed with it any more.',
+    `A secret is encrypted with key "${keyId}", but only ${known.map((id) => `"${id}"`).join(', ')} ` +
+      `is configured. Add "${keyId}" at the end of CAUSEWAY_ENCRYPTION_KEYS and restart. Remove a key only when ` +
+      'no secret is encrypted with it any longer.',
   );
 }
 
 function doesNotOpen(keyId: string, context: string): DomainError {
   return new DomainError(
     'sealed_secret_unreadable',
-    `Encryption key "${keyId}" does not open the secret of ${context}. Either the bytes configured for it are not ` +
-      'those it was sealed with, or the stored text was changed or moved from another row.',
+    `Encryption key "${keyId}" cannot decrypt the secret of ${context}. Either a different key is configured under this id, ` +
+      'or the stored value was changed or moved from another row.',
   );
 }
 
 function invalidKeys(problems: FieldError[]): DomainError {
   const list = problems.map(({ field, message }) => `${field}: ${message}`).join('; ');
-  return new DomainError('invalid_encryption_keys', `Encryption keys refused: ${list || 'there is none'}.`, problems);
+  return new DomainError('invalid_encryption_keys', `The encryption keys are invalid: ${list || 'the list is empty'}.`, problems);
 }

@@ -5,14 +5,11 @@ import { Webhooks } from './delivery/webhook-settings.ts';
 import { RateLimit } from './partners/partner-rate-limit.ts';
 
 const Security = z.strictObject({
-  /**
-   * Private addresses, networks (10.0.0.0/8) and host names that webhooks may be sent to. Everything private is refused
-   * otherwise.
-   */
+  /** Private addresses, networks (10.0.0.0/8) and host names that webhooks may be sent to. All other private addresses are rejected. */
   egress_allow: z.array(z.string().min(1).max(255)).max(100).default([]),
 });
 
-/** config/partners-engine.yaml. Every key has a default, so the file holds what differs. */
+/** config/partners-engine.yaml. Every key has a default, so the file contains only the differences. */
 export const Settings = z.strictObject({
   gateway: Gateway.prefault({}),
   rate_limit: z

@@ -1,11 +1,11 @@
 import { defineQuery } from '@temporalio/workflow';
 
-/** Workflows and their first, local attempts. */
+/** Workflows, with their first attempts as local activities. */
 export const taskQueue = 'webhooks';
-/** Workflows of deals, a few at a time: a thousand submissions at once wait here, and nobody else waits for them. */
+/** Workflows of deals, a few at a time: a thousand simultaneous submissions wait here without delaying other workflows. */
 export const dealTaskQueue = 'deals';
-/** Later attempts, drains and what is done for partners: regular activities, so that waiting partners share them fairly. */
+/** Later attempts, drains and work for partners. They are regular activities, so that partners share them fairly. */
 export const retryTaskQueue = 'webhooks-retry';
 
-/** Of the workflows of partners (`erase-…`, `provision-sandbox/…`, `promote-partner/…`, `import-deals/…`): the step they are at. */
+/** Of the workflows of partners (`erase-…`, `provision-sandbox/…`, `promote-partner/…`, `import-deals/…`): the current step. */
 export const progress = defineQuery<string>('progress');

@@ -1,7 +1,7 @@
 import { setCurrentDetails, setHandler } from '@temporalio/workflow';
 import { progress } from './messages.ts';
 
-/** What a workflow of several steps is at: the answer to the query `progress`, and Temporal UI's *Current Details*. */
+/** Shows the current step of a workflow in the query `progress` and in Temporal UI's *Current Details*. */
 export function reportProgress(): (step: string) => void {
   let current = 'starting';
   setHandler(progress, () => current);

@@ -2,7 +2,7 @@ import type { SearchAttributePair } from '@temporalio/common';
 import type { ReviewStatus } from '#domain/deals/deal-states.ts';
 import type { DeliveryStatus } from '#domain/delivery/delivery.ts';
 
-// Built by hand: `defineSearchAttributeKey` is exported only by @temporalio/common, which workflow code does not import.
+// Built by hand, because only @temporalio/common exports `defineSearchAttributeKey`, which workflow code does not import.
 const keywords = (name: string) => ({ name, type: 'KEYWORD_LIST' }) as const;
 const keyword = (name: string) => ({ name, type: 'KEYWORD' }) as const;
 
@@ -14,7 +14,7 @@ const status = keyword('DeliveryStatus');
 const dealId = keyword('DealId');
 const reviewStatus = keyword('ReviewStatus');
 
-/** What workflows are searched by, with the types they are registered under. */
+/** The search attributes of workflows, with their registered types. */
 export const searchAttributeTypes = {
   PartnerId: 'KeywordList',
   EndpointId: 'KeywordList',
@@ -32,10 +32,10 @@ export interface SearchableDelivery {
   eventType: string;
 }
 
-/** EventType of a round that carries several. */
+/** EventType of a round with several types. */
 const severalTypes = '(several)';
 
-/** Search attributes of a workflow that carries these deliveries. */
+/** Search attributes of a workflow that handles these deliveries. */
 export function attributesOf(deliveries: SearchableDelivery[]): SearchAttributePair[] {
   const distinct = (pick: (delivery: SearchableDelivery) => string) => [...new Set(deliveries.map(pick))];
   const [type = severalTypes, ...others] = distinct((delivery) => delivery.eventType);
@@ -50,13 +50,13 @@ export function attributesOf(deliveries: SearchableDelivery[]): SearchAttributeP
 
 export const statusAttribute = (value: DeliveryStatus | 'several'): SearchAttributePair => ({ key: status, value });
 
-/** Search attributes of the workflow that stands for what an endpoint holds. */
+/** Search attributes of the workflow that drains an endpoint. */
 export const drainAttributes = (id: string): SearchAttributePair[] => [{ key: endpointId, value: [id] }, statusAttribute('held')];
 
-/** Search attributes of what is done for a partner; null is for what concerns all of them. */
+/** Search attributes of a workflow for one partner, or, if null, for all partners. */
 export const partnerAttributes = (id: string | null): SearchAttributePair[] => (id === null ? [] : [{ key: partnerId, value: [id] }]);
 
-/** Search attributes of the workflow that carries a deal. */
+/** Search attributes of a deal's workflow. */
 export const dealAttributes = (deal: { id: string; partnerId: string }): SearchAttributePair[] => [
   { key: dealId, value: deal.id },
   ...partnerAttributes(deal.partnerId),

@@ -14,10 +14,10 @@ export type CrmWriteOutcome = 'written' | 'current' | 'refused' | 'unconfigured'
 export function createDealCrmActivities({ db, crm }: DealCrmActivityDeps) {
   return {
     /**
-     * Brings the CRM to the deal's present state, if it was ever approved: what is no longer is closed there as lost. Answers
-     * `refused` when the CRM will not have it (the reason is kept with the deal); what may pass is thrown as ConnectorError.
-     * Safe to repeat, also at the same time: each write is an upsert by the deal's id, and every run goes on until what it wrote
-     * last is the deal's present version. So whichever write arrives last, its run mends it.
+     * Writes the deal's current state to the CRM if the deal was ever approved; a deal that is no longer approved is closed there as lost.
+     * Returns `refused` if the CRM rejects the deal, and stores the reason with the deal. Throws temporary failures as ConnectorError.
+     * Safe to repeat, even simultaneously: each write is an upsert by the deal's id, and every run continues until the version that it wrote
+     * last is the current one. So the run whose write arrives last also corrects the CRM.
      */
     async writeDealToCrm(dealId: string): Promise<CrmWriteOutcome> {
       if (!crm) return 'unconfigured';

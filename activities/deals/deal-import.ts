@@ -5,20 +5,20 @@ import { importNextRows } from '#db/deals/deal-import-turn.ts';
 
 export interface DealImportActivityDeps {
   db: Database;
-  /** Holds submissions to the JSON Schema of the programme's own fields. */
+  /** Validates submissions against the JSON Schema of the programme's custom fields. */
   customFields: CustomFieldsEvaluator;
-  /** Tells the workflow of a submitted deal about it. What is not told now, the sweeper tells. */
+  /** Signals the workflow of a submitted deal. If the signal fails, the sweeper sends it later. */
   registerDeal: (deal: { id: string; partnerId: string }) => Promise<void>;
 }
 
-/** The workflow hears of its progress so often. */
+/** How often the activity returns its progress to the workflow. */
 const turnMs = 10_000;
 
 export function createDealImportActivities({ db, customFields, registerDeal }: DealImportActivityDeps) {
   return {
     /**
-     * Does rows of an import until it has ended or some seconds have passed. Safe to repeat: a row is done in the transaction
-     * that says so, and only rows that wait are done.
+     * Processes rows of an import until the import has ended or ten seconds have passed. Safe to repeat: the transaction that processes a row
+     * also records its status, and only waiting rows are processed.
      */
     async importDealRows(importId: string): Promise<{ done: number; total: number; ended: boolean }> {
       const until = Date.now() + turnMs;

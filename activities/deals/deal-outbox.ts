@@ -5,13 +5,13 @@ import { newId } from '#domain/id.ts';
 
 export interface DealOutboxDeps {
   publish: (events: NewEvent[]) => Promise<unknown>;
-  /** The type's newest version, if this payload fits it; undefined when it does not, or there is no such type. */
+  /** The type's newest version if this payload matches its schema; undefined if it does not match or the type does not exist. */
   fittingVersion: (type: string, data: Record<string, unknown>) => Promise<number | undefined>;
 }
 
 type OwnedDeal = DealAsOf & { partnerId: string };
 
-/** Something to tell a partner of its deal. `occasion` makes it unique: told again, it is the same event. */
+/** A notification to a partner about its deal. `occasion` makes it unique: publishing it again yields the same event. */
 interface DealNews {
   type: DealEventType;
   deal: OwnedDeal;
@@ -21,11 +21,11 @@ interface DealNews {
   occasion: string;
 }
 
-/** Makes events of what happens to deals, for the partners' endpoints. */
+/** Publishes events about deals for the partners' endpoints. */
 export function createDealOutbox({ publish, fittingVersion }: DealOutboxDeps) {
   async function toEvent({ type, deal, action, version, occurredAt, occasion }: DealNews): Promise<NewEvent> {
     const data = dealPayload(deal, { action, version });
-    // The company may have a schema of its own for a type of this name. What does not fit it is published all the same: it has happened.
+    // The company can have its own schema for a type of this name. A payload that does not match it is published anyway, because it happened.
     const schemaVersion = (await fittingVersion(type, data)) ?? 1;
     return {
       id: newId('evt'),
@@ -55,13 +55,13 @@ export function createDealOutbox({ publish, fittingVersion }: DealOutboxDeps) {
             occurredAt,
             occasion: `${present.id}/${version}/${type}/${deal.partnerId}`,
           }));
-        // A partner that loses the deal to another is told that, and sees nothing of what it became.
+        // A partner that loses the deal to another partner receives the event, but with the deal as it was before the change.
         return before.partnerId === after.partnerId ? tell(after) : [...tell(before), ...tell(after)];
       });
       await publish(await Promise.all(news.map(toEvent)));
     },
 
-    /** The protection of this deal ends soon. */
+    /** Publishes that the protection of this deal ends soon. */
     async publishExpiry(present: DealRow): Promise<void> {
       const until = present.protectedUntil?.toISOString() ?? '';
       const occasion = `${present.id}/expiring/${until}`;
@@ -78,7 +78,7 @@ export function createDealOutbox({ publish, fittingVersion }: DealOutboxDeps) {
   };
 }
 
-/** The deal as it was before these later changes of it. */
+/** The deal as it was before these later changes. */
 function asOf(present: DealRow, later: DealChangeRow[]): OwnedDeal {
   const state: Record<string, unknown> = { ...present, protectedUntil: present.protectedUntil?.toISOString() ?? null };
   for (const { changes } of later.toReversed()) for (const [name, [before]] of Object.entries(changes)) state[name] = before;

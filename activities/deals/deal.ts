@@ -13,11 +13,11 @@ import { createDealOutbox, type DealOutboxDeps } from './deal-outbox.ts';
 
 export interface DealActivityDeps extends DealOutboxDeps {
   db: Database;
-  /** Tells the company's own people; the occasion makes it unique. */
+  /** Notifies the company's own staff; the occasion makes the notification unique. */
   notify: (type: string, data: Record<string, unknown>, occasion: string) => Promise<void>;
 }
 
-/** Where a deal stands, for its workflow and for whoever looks at it. Names no person. */
+/** The state of a deal, for its workflow and for operators. Contains no personal data. */
 export interface DealSnapshot {
   partnerId: string;
   version: number;
@@ -25,19 +25,19 @@ export interface DealSnapshot {
   stage: Stage;
   conflict: DealRow['conflictState'];
   isClosed: boolean;
-  /** Approved once, and the CRM has not seen this version. */
+  /** The deal was approved at some time, and this version has not been written to the CRM. */
   isNewsToCrm: boolean;
   agenda: DealTimer[];
 }
 
-/** In whose name the history shows what a deal's workflow does. */
+/** The actor that the history shows for the actions of a deal's workflow. */
 const processOf = (dealId: string): Actor => ({ kind: 'system', id: `register-deal/${dealId}` });
 
 export function createDealActivities(deps: DealActivityDeps) {
   const { db, notify } = deps;
   const outbox = createDealOutbox(deps);
 
-  /** Tells the company that a review waits. Safe to repeat: of one occasion there is one event. */
+  /** Notifies the company that a review is pending. Safe to repeat: each occasion has one event. */
   async function tellReviewers(type: string, dealId: string): Promise<void> {
     const found = await findDealInProcess(db, dealId);
     if (found?.row.reviewStatus !== 'in_review') return;
@@ -52,9 +52,9 @@ export function createDealActivities(deps: DealActivityDeps) {
 
   return {
     /**
-     * Decides by rule about a deal that was handed in, or leaves it to a person; publishes the events of what has happened since,
-     * and says where the deal stands: null when it was erased. Safe to repeat: what is in review or decided stays, and each
-     * change's event is known by deal and version, so a second one adds nothing.
+     * Decides a submitted deal by rule or leaves it to a reviewer, publishes the events in the deal's outbox, and returns the deal's state, or
+     * null if the deal was erased. Safe to repeat: a deal that is in review or decided does not change, and each change's event has a unique
+     * key of deal and version, so publishing it again adds nothing.
      */
     async advanceDeal(dealId: string): Promise<DealSnapshot | null> {
       await openReview(db, dealId, processOf(dealId));
@@ -84,24 +84,24 @@ export function createDealActivities(deps: DealActivityDeps) {
       };
     },
 
-    /** The time for the review is almost over. Safe to repeat: of one due time there is one event. */
+    /** The review is due soon. Safe to repeat: each due time has one event. */
     remindReviewers: (dealId: string): Promise<void> => tellReviewers('causeway.deal.review_due', dealId),
 
-    /** The time for the review is over. Safe to repeat as above. */
+    /** The review is overdue. Safe to repeat as above. */
     escalateReview: (dealId: string): Promise<void> => tellReviewers('causeway.deal.review_overdue', dealId),
 
-    /** Tells the partner that the protection ends soon. Safe to repeat: of one end there is one event. */
+    /** Notifies the partner that the protection ends soon. Safe to repeat: each end has one event. */
     async warnOfExpiry(dealId: string): Promise<void> {
       const found = await findDealInProcess(db, dealId);
       if (found && found.row.reviewStatus === 'approved' && !isClosed(found.row)) await outbox.publishExpiry(found.row);
     },
 
-    /** Ends what was due to end at that time. Safe to repeat: what was given more time, or has ended, stays. */
+    /** Expires a deal that was due at that time. Safe to repeat: a deal that was extended or has ended does not change. */
     async expireDeal(dealId: string, at: number): Promise<void> {
       await expireDeal(db, dealId, new Date(at), processOf(dealId));
     },
 
-    /** The CRM refused the deal: somebody has to look. Safe to repeat: once for each version of the deal. */
+    /** Reports that the CRM rejected the deal, which an operator must fix. Safe to repeat: each version of the deal has one event. */
     async reportCrmRefusal(dealId: string, version: number): Promise<void> {
       const found = await findDealInProcess(db, dealId);
       const type = 'causeway.deal.crm_refused';
@@ -115,8 +115,8 @@ export function createDealActivities(deps: DealActivityDeps) {
     },
 
     /**
-     * What a person decides in Temporal's own interface. Safe to repeat: a decision that was taken leaves a state in which the same
-     * one is refused.
+     * Applies a decision that a person made in Temporal UI. Safe to repeat: after a decision the deal is in a state that rejects the same
+     * decision.
      */
     async decideReview(dealId: string, { by, ...decision }: DealDecision): Promise<void> {
       const review = { actor: { kind: 'platform', id: `temporal:${by}` } as const };
@@ -134,13 +134,13 @@ export function createDealActivities(deps: DealActivityDeps) {
 
 type Question = Extract<DealDecision, { decision: 'ask_for_action' }>;
 
-/** Only what a deal has can be asked for. */
+/** Rejects a request for fields that a deal does not have. */
 function known(question: Omit<Question, 'by'>): Omit<Question, 'by'> {
   const unknown = question.fields.filter((field) => !(field in DealFields.shape));
   if (unknown.length > 0) {
     throw new DomainError(
       'invalid_request',
-      `There are no fields ${unknown.join(', ')}; a deal has ${Object.keys(DealFields.shape).join(', ')}`,
+      `Unknown fields: ${unknown.join(', ')}. The fields of a deal are ${Object.keys(DealFields.shape).join(', ')}`,
     );
   }
   return question;

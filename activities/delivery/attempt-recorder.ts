@@ -7,18 +7,18 @@ export interface AttemptRecorderDeps {
   sql: Sql;
   instanceId: string;
   inFlight: DeliveriesInHand;
-  /** Deliveries became pending because the one before them of the same ordering key ended. */
+  /** Deliveries became pending because the previous delivery with the same ordering key ended. */
   onReleased: (deliveryIds: string[]) => void;
 }
 
-/** A posted delivery that no workflow adopted by then is written down without one; the sweeper links it later. */
+/** A posted delivery that no workflow adopts within this time is recorded without one. The sweeper records its workflow id later. */
 const adoptionMs = 500;
-/** Delivered ones that still wait for their workflow: forgetting them costs it a needless claim. */
+/** Bounds the ids of deliveries that were recorded before their workflow. Evicting an id costs the workflow an unnecessary claim. */
 const maxUnadopted = 50_000;
-/** After a failed write, for example while PostgreSQL restarts. */
+/** The delay after a failed write, for example while PostgreSQL restarts. */
 const rewriteMs = 1_000;
 
-/** Writes posted attempts down, each once and many in one commit; then they are no longer in hand. */
+/** Records posted attempts, each once and many in one commit. They are then no longer in flight. */
 export class AttemptRecorder {
   readonly #deps: AttemptRecorderDeps;
   readonly #commits: GroupCommit<FinishedAttempt, RecordedAttempt>;
@@ -29,7 +29,7 @@ export class AttemptRecorder {
     this.#commits = new GroupCommit((finished) => recordAttempts(deps.sql, finished, deps.instanceId));
   }
 
-  /** Once, whoever asks. Null when it was given back unposted. */
+  /** Records the attempt only once, however many callers there are. Returns null if its claim was released before the POST. */
   async record(entry: InFlight): Promise<RecordedAttempt | null> {
     const finished = await entry.posted;
     if (!finished) return null;
@@ -48,7 +48,7 @@ export class AttemptRecorder {
     return recorded;
   }
 
-  /** Gives the entry's workflow some time to adopt and record it, and does so without one afterwards. */
+  /** Gives the entry's workflow some time to adopt and record it, then records it without a workflow. */
   recordUnlessAdopted(entry: InFlight, afterMs = adoptionMs): void {
     setTimeout(() => {
       if (!this.#deps.inFlight.has(entry)) return;
@@ -65,7 +65,7 @@ export class AttemptRecorder {
     this.#unadopted.add(delivery.id);
   }
 
-  /** Whether it was delivered and written down before its workflow came, which is told once: to that workflow. */
+  /** Whether the delivery was delivered and recorded before its workflow started. Returns true only once, to that workflow. */
   takeUnadopted(deliveryId: string): boolean {
     return this.#unadopted.delete(deliveryId);
   }

@@ -10,10 +10,10 @@ import type { Settings } from '#domain/settings.ts';
 import type { EndpointCache, Target } from './endpoint-cache.ts';
 import { type PayloadTransformer, needsTransformation } from './payload-transformer.ts';
 
-/** A finished attempt that nobody has written down yet. */
+/** A finished attempt that has not been recorded yet. */
 export type PostedAttempt = Omit<FinishedAttempt, 'workflowId'>;
 
-/** Nothing was sent: the payload cannot be given the shape that this version of the endpoint asks for. */
+/** Nothing was sent, because the payload cannot be transformed as this version of the endpoint requires. */
 export interface UnsentAttempt {
   fault: TransformationError;
   endpointVersion: number;
@@ -27,9 +27,9 @@ export interface AttemptDeps {
 }
 
 /**
- * Posts a claimed delivery once, in its endpoint's shape, signed, and judges the answer. The one place that sends anything to a
- * partner. It never throws for what the receiver or the network does; whoever holds the claim writes the result down.
- * While PostgreSQL is away, or shapes cannot be made, it throws instead of counting an attempt that was not made.
+ * Transforms, signs and posts a claimed delivery once, and evaluates the response. This is the only place that sends anything to a partner.
+ * It never throws because of the receiver or the network; the owner of the claim records the result. While PostgreSQL or the transformer is
+ * unavailable it throws, so that an attempt that was not made is not counted.
  */
 export async function attemptDelivery(
   { endpoints, payloadTransformer, sender, settings }: AttemptDeps,
@@ -56,7 +56,7 @@ export async function attemptDelivery(
   return { delivery, startedAt, result, verdict };
 }
 
-/** The payload as the endpoint wants it; most want it as it is, which costs nothing. */
+/** The transformed payload. Most endpoints take the payload unchanged, which costs nothing. */
 async function transformFor(
   target: Target,
   delivery: ClaimedDelivery,
@@ -87,7 +87,7 @@ function post(
   return sender.post({ url: target.url, headers, body, timeoutMs: target.timeoutMs });
 }
 
-/** The endpoint's settings or secrets could not be read here: nothing was sent, and a later attempt may do better. */
+/** This process could not read the endpoint's settings or secrets. Nothing was sent, and a later attempt can succeed. */
 function unreadable(errorDetail: string): PostResult {
   return { ok: false, latencyMs: 0, errorClass: 'configuration', errorDetail, gone: false };
 }

@@ -12,15 +12,15 @@ export interface ClaimsDeps {
 }
 
 export interface ClaimRequest extends Pick<ClaimOptions, 'reopen' | 'evenIfEarly'> {
-  /** Asked once it is this request's turn: which of the deliveries are to be claimed. */
+  /** Called when it is this request's turn: returns the deliveries to claim. */
   pick: () => string[];
-  /** Endpoints whose deliveries are held instead. */
+  /** Endpoints whose deliveries are held instead of claimed. */
   fullEndpoints: () => string[];
-  /** Takes what was claimed in hand, before the next asker has its turn. */
+  /** Puts the claimed deliveries in flight, before the next request's turn. */
   take: (claimed: ClaimedDelivery[]) => void;
 }
 
-/** This process's claims in PostgreSQL: taking them, asking whether they still stand, giving them back. */
+/** This process's claims in PostgreSQL: takes, checks and releases them. */
 export class Claims {
   readonly #deps: ClaimsDeps;
   readonly #underWay = new Map<string, Promise<unknown>>();
@@ -34,7 +34,7 @@ export class Claims {
     });
   }
 
-  /** Askers for the same delivery wait for each other: its claim would let the same process pass twice. */
+  /** Requests for the same delivery wait for each other, because the claim would let the same process pass twice. */
   async claim(ids: string[], { pick, take, fullEndpoints, ...options }: ClaimRequest): Promise<void> {
     for (;;) {
       const busy = ids.flatMap((id) => this.#underWay.get(id) ?? []);
@@ -45,7 +45,7 @@ export class Claims {
     if (picked.length === 0) return;
     const { sql, instanceId: owner } = this.#deps;
     const taken = claimDeliveries(sql, picked, { ...options, owner, fullEndpoints: fullEndpoints() }).then(take);
-    // Nothing was awaited since the last look: of two who waited for the same claim, the second finds this one.
+    // Nothing was awaited since the last check: of two requests that waited for the same claim, the second one finds this one.
     for (const id of picked) this.#underWay.set(id, taken);
     try {
       await taken;
@@ -54,18 +54,18 @@ export class Claims {
     }
   }
 
-  /** How a claim of this process stands now; undefined when it has none any more. */
+  /** The current state of a claim of this process; undefined if the process no longer owns it. */
   check(deliveryId: string): Promise<StillClaimed | undefined> {
     return this.#checker.submit(deliveryId);
   }
 
-  /** With a reason they are held; without one whoever comes next claims them. */
+  /** Releases claims. With a reason the deliveries are held; without one, any process can claim them. */
   async giveBack(ids: string[], reason: HoldReason | null): Promise<void> {
     if (ids.length === 0) return;
     try {
       await unclaim(this.#deps.sql, ids, { owner: this.#deps.instanceId, reason });
     } catch (error) {
-      this.#deps.log.warn({ err: error, count: ids.length }, 'claims could not be given back; the sweeper takes them up');
+      this.#deps.log.warn({ err: error, count: ids.length }, 'claims could not be released; the sweeper will take over their deliveries');
     }
   }
 }

@@ -19,22 +19,22 @@ export interface DelivererDeps extends AttemptDeps, EndpointQueuesDeps {
   log: Logger;
   instanceId: string;
   health: EndpointHealth;
-  /** A POST begins that no workflow carries yet. */
+  /** A POST begins for a delivery that has no workflow yet. */
   wantsWorkflow: (delivery: ClaimedDelivery) => void;
-  /** Deliveries became pending because the one before them of the same ordering key ended. */
+  /** Deliveries became pending because the previous delivery with the same ordering key ended. */
   onReleased: (deliveryIds: string[]) => void;
-  /** Something is held for this endpoint that may go. */
+  /** The endpoint has held deliveries that can be sent. */
   onHeld: (endpointId: string) => void;
 }
 
-/** More than this waiting for one endpoint is kept in PostgreSQL instead: memory stays flat, and a crash has less to sweep up. */
+/** Deliveries beyond this number per endpoint wait in PostgreSQL instead: memory stays bounded, and a crash leaves less to recover. */
 const maxWaiting = 500;
-/** The same for all endpoints together, by payload size. */
+/** The limit of payload bytes across all endpoints. */
 const maxWaitingBytes = 64 * 1024 * 1024;
-/** What waited longer is claimed again before it is posted: it may have been cancelled, or its endpoint closed. */
+/** A claim is checked again before the POST if the delivery waited longer: it can have been cancelled, or its endpoint closed. */
 const staleMs = 1_000;
 
-/** The way of a delivery through this process: claimed, in its endpoint's queue, posted, recorded. There is no other. */
+/** The only path of a delivery through this process: claimed, queued for its endpoint, posted, recorded. */
 export class Deliverer {
   readonly #deps: DelivererDeps;
   readonly #inFlight = new DeliveriesInHand();
@@ -54,12 +54,12 @@ export class Deliverer {
     return this.#stopping;
   }
 
-  /** Claims deliveries for a workflow and takes them in hand; those that this process has already are answered as they are. */
+  /** Claims deliveries for a workflow and puts them in flight. Deliveries that are in flight already are returned unchanged. */
   async claim(ids: string[], workflowId: string, options: Pick<ClaimOptions, 'reopen' | 'evenIfEarly'> = {}): Promise<InFlight[]> {
     await this.#claims.claim(ids, {
       ...options,
       pick: () => {
-        // What was written down before its workflow came needs no claim: under load that is most of a late round.
+        // A delivery that was recorded before its workflow started needs no claim. Under load, those are most of a late round.
         const missing = ids.filter((id) => !this.#inFlight.find(id) && (options.reopen || !this.#recorder.takeUnadopted(id)));
         return this.#stopping ? [] : missing;
       },
@@ -69,7 +69,7 @@ export class Deliverer {
     return ids.flatMap((id) => this.#inFlight.find(id) ?? []);
   }
 
-  /** Starts what was claimed for this process, each as soon as its endpoint's limits allow. */
+  /** Starts deliveries that this process has claimed, each as soon as its endpoint's limits allow. */
   take(claimed: ClaimedDelivery[], workflowId: string | null = null): InFlight[] {
     const entries = claimed.map((delivery) => {
       const present = this.#inFlight.find(delivery.id);
@@ -82,13 +82,13 @@ export class Deliverer {
     return entries;
   }
 
-  /** Into its queue, once the endpoint's limits are known: the queue must not start by guessed ones. */
+  /** Queues the entry once the endpoint's limits are loaded, because the queue must not start with guessed limits. */
   #enter(entry: InFlight): void {
     const { endpointId, endpointVersion } = entry.delivery;
     const { endpoints } = this.#deps;
     const enter = () => (this.#stopping ? void this.#giveBack([entry], null) : this.#queues.add(entry));
     if (endpoints.isKnown(endpointId, endpointVersion)) enter();
-    // An endpoint that cannot be read is found out, and written down, by the attempt.
+    // If the endpoint cannot be read, the attempt fails and records that.
     else endpoints.get(endpointId, endpointVersion).then(enter, enter);
   }
 
@@ -96,7 +96,7 @@ export class Deliverer {
     return this.#inFlight.find(deliveryId);
   }
 
-  /** Whether a delivery to this endpoint would start at once. */
+  /** Whether a delivery to this endpoint would start immediately. */
   hasRoom(endpointId: string): boolean {
     return this.#queues.hasRoom(endpointId);
   }
@@ -106,27 +106,27 @@ export class Deliverer {
     return this.#queues.belowWaiting(endpointId, count, maxMs);
   }
 
-  /** What this process has in hand now. */
+  /** The deliveries that are in flight in this process. */
   get ids(): string[] {
     return this.#inFlight.ids;
   }
 
-  /** Endpoints whose next deliveries are better kept in PostgreSQL. */
+  /** Endpoints whose next deliveries should wait in PostgreSQL. */
   fullEndpoints(): string[] {
     return this.#queues.withWaiting(this.#inFlight.waitingBytes > maxWaitingBytes ? 1 : maxWaiting);
   }
 
-  /** Gives back what waits for an endpoint that may not receive now. */
+  /** Releases the queued deliveries of an endpoint that may not receive now. */
   holdWaiting(endpointId: string, reason: HoldReason): void {
     void this.#giveBack(this.#queues.clear(endpointId), reason);
   }
 
-  /** Writes a posted attempt down, once, whoever asks. Null when it was given back unposted. */
+  /** Records a posted attempt only once, however many callers there are. Returns null if its claim was released before the POST. */
   record(entry: InFlight): Promise<RecordedAttempt | null> {
     return this.#recorder.record(entry);
   }
 
-  /** Starts nothing more, lets running POSTs end and writes them down. */
+  /** Starts nothing more, waits for running POSTs and records them. */
   async stop(): Promise<void> {
     this.#stopping = true;
     await this.#giveBack(this.#queues.clearAll(), null);
@@ -151,7 +151,7 @@ export class Deliverer {
     }
   }
 
-  /** Nothing was sent. It is held before whoever waits for it is told, so that they find it held. */
+  /** Holds a delivery that could not be transformed. It is held before waiting callers are notified, so that they find it held. */
   async #holdForTransformation(entry: InFlight, { fault, endpointVersion }: UnsentAttempt): Promise<void> {
     const { sql, instanceId, health, onHeld } = this.#deps;
     const { id, endpointId } = entry.delivery;
@@ -161,16 +161,13 @@ export class Deliverer {
     if (reason === 'transformation') await health.noteTransformationError(entry.delivery, fault, endpointVersion);
   }
 
-  /** Not the payload's fault: whoever comes next, its workflow or the sweeper, may find the evaluating processes well again. */
+  /** Releases a delivery whose payload was not evaluated, so that its workflow or the sweeper can retry it. */
   #retryTransformation(entry: InFlight, error: EvaluatorUnavailable): Promise<void> {
-    this.#deps.log.warn(
-      { deliveryId: entry.delivery.id, problem: error.message },
-      'a payload could not be transformed now; it is tried again',
-    );
+    this.#deps.log.warn({ deliveryId: entry.delivery.id, problem: error.message }, 'a payload could not be transformed; retrying');
     return this.#giveBack([entry], null);
   }
 
-  /** It may have been cancelled, or its endpoint closed, while it waited; then it is let go of. */
+  /** Drops the entry if its delivery was cancelled or its endpoint closed while it waited. */
   async #isStillWanted(entry: InFlight): Promise<boolean> {
     const still = await this.#claims.check(entry.delivery.id);
     if (!still) {

@@ -16,24 +16,24 @@ export interface DrainActivityDeps {
   settings: () => Settings;
 }
 
-/** What a drain found: nothing left, a reason to wait (for so long, or until told), or more to do. */
+/** The result of a drain activity: nothing left, a reason to wait (for a time, or until a signal), or more to do. */
 export type DrainProgress = { next: 'finished' } | { next: 'wait'; because: string; forMs: number | null } | { next: 'continue' };
 
-/** One claim's worth: what an endpoint takes at once by default, and no more than live deliveries can wait behind. */
+/** Deliveries per claim: an endpoint's default concurrency, and few enough for live deliveries to queue behind them. */
 const page = 32;
-/** An activity that runs longer tells the workflow nothing new; shorter ones cost history. */
+/** How long one activity runs. Longer activities have no benefit for the workflow; shorter ones enlarge its history. */
 const shiftMs = 30_000;
-/** A queue may be slower than the heartbeat: look up from waiting for it this often. */
+/** The queue can be slower than the heartbeat timeout, so waiting for it is interrupted this often. */
 const lookUpMs = 5_000;
 
 export function createDrainActivities({ sql, instanceId, deliverer, health, settings }: DrainActivityDeps) {
-  /** When the next page may be fed, whichever endpoint's it is. */
+  /** The time of the next page, across all endpoints. */
   let nextFeedAt = 0;
 
   return {
     /**
-     * Feeds an endpoint's held deliveries, oldest first, into its queue as fast as the queue takes them; each then goes the
-     * ordinary way. While the breaker is open it sends one probe. Safe to repeat: what is fed is claimed, what is not stays held.
+     * Moves an endpoint's held deliveries, oldest first, into its queue as fast as the queue accepts them. They are then sent like all others.
+     * While the breaker is open, it sends one probe when that is due. Safe to repeat: queued deliveries are claimed, the others stay held.
      */
     async drainHeld(endpointId: string): Promise<DrainProgress> {
       const until = Date.now() + shiftMs;
@@ -60,7 +60,7 @@ export function createDrainActivities({ sql, instanceId, deliverer, health, sett
     return claimed.length > 0;
   }
 
-  /** A backlog leaves room for live traffic: all drains of this process together keep to one rate. False: not yet. */
+  /** Limits all drains of this process to one rate, so that a backlog leaves room for live traffic. False: not yet. */
   async function takesTurn(): Promise<boolean> {
     const now = performance.now();
     const waitMs = Math.max(nextFeedAt - now, 0);
@@ -75,7 +75,7 @@ export function createDrainActivities({ sql, instanceId, deliverer, health, sett
     if (!entry) return;
     const beat = setInterval(heartbeat, lookUpMs);
     const posted = await entry.posted.finally(() => clearInterval(beat));
-    // Given back unposted: it says nothing about the endpoint.
+    // The claim was released before the POST, so there is no result about the endpoint.
     if (posted === null) return;
     if (posted.result.ok) {
       health.forget(endpointId);

@@ -4,15 +4,15 @@ import { getStoredTarget, type StoredTarget } from '#db/delivery/endpoint-target
 import { prepareSecret, type PreparedSecret } from '#domain/delivery/signature.ts';
 import type { SecretBox } from '#domain/secret-box.ts';
 
-/** An endpoint ready to be posted to: headers and signing secrets unsealed, in memory only. */
+/** An endpoint with its headers and signing secrets decrypted, in memory only. */
 export interface Target extends Omit<StoredTarget, 'headersSealed' | 'secrets'> {
   headers: Record<string, string>;
   secrets: { key: PreparedSecret; expiresAt: number }[];
 }
 
 /**
- * Endpoint configurations by version. Every claim tells which version it saw, so an answer is never older than the
- * claim and nothing needs to be invalidated.
+ * Caches endpoint configurations with their version. Every claim contains the version at that time, so a result is never older than the
+ * claim and no invalidation is needed.
  */
 export class EndpointCache {
   readonly #sql: Sql;
@@ -25,7 +25,7 @@ export class EndpointCache {
     this.#secretBox = secretBox;
   }
 
-  /** What is known without asking, of any version: limits that may be a moment old. */
+  /** The cached configuration of any version, without a query. Its limits can be slightly outdated. */
   peek(endpointId: string): Target | undefined {
     return this.#targets.get(endpointId);
   }

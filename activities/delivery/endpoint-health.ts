@@ -12,29 +12,29 @@ export interface EndpointHealthDeps {
   sql: Sql;
   log: Logger;
   settings: () => Settings;
-  /** The endpoint may not receive from now on: hold what waits, and watch for its release. */
+  /** The endpoint may not receive from now on: holds its queued deliveries and starts its drain. */
   onClosed: (endpointId: string, reason: HoldReason) => void;
-  /** Tells the company's own people, out of band of the partner's deliveries; of the same occasion only once. */
+  /** Notifies the company's own staff, separately from the partner's deliveries. Each occasion is reported only once. */
   notify: (type: string, data: Record<string, unknown>, occasion?: string) => Promise<void>;
 }
 
-/** Days of failure move slowly, so a failing endpoint is written down this often at most. */
+/** A failing endpoint is recorded at most this often, because failure is measured in days. */
 const markEveryMs = 10_000;
 const dayMs = 86_400_000;
 
-/** Judges endpoints by their attempts: breaker, failure warnings, auto-disable. */
+/** Monitors endpoints by their attempts: breaker, failure warnings, auto-disable. */
 export class EndpointHealth {
   readonly #deps: EndpointHealthDeps;
   readonly #windows = new Map<string, FailureWindow>();
   readonly #failing = new Map<string, number>();
-  /** The version of each endpoint whose transformation was reported. */
+  /** By endpoint: the version whose failing transformation was reported. */
   readonly #reported = new Map<string, number>();
 
   constructor(deps: EndpointHealthDeps) {
     this.#deps = deps;
   }
 
-  /** Looks at one finished attempt. Trouble with the database here is logged and never fails the delivery. */
+  /** Evaluates one finished attempt. A database error here is logged and never fails the delivery. */
   async observe(delivery: ClaimedDelivery, finished: PostedAttempt): Promise<void> {
     const { endpointId } = delivery;
     try {
@@ -43,11 +43,11 @@ export class EndpointHealth {
       if (finished.result.ok) await this.#noteSuccess(delivery);
       else await this.#noteFailure(delivery, finished);
     } catch (error) {
-      this.#deps.log.warn({ err: error, endpointId }, 'the health of an endpoint could not be written');
+      this.#deps.log.warn({ err: error, endpointId }, 'the health of an endpoint could not be recorded');
     }
   }
 
-  /** A delivery is held because its payload has no shape: told once for each version of the endpoint, whichever process finds it. */
+  /** Reports that a payload could not be transformed, once per version of the endpoint across all processes. */
   async noteTransformationError(
     { id, endpointId, partnerId, eventType }: ClaimedDelivery,
     fault: TransformationError,
@@ -56,7 +56,7 @@ export class EndpointHealth {
     if (this.#reported.get(endpointId) === version) return;
     this.#reported.set(endpointId, version);
     const type = 'causeway.endpoint.transformation_failed';
-    // Not the message, which may quote the payload: this goes to the log too. The held delivery has it.
+    // Without the message, which can quote the payload: this data is also logged. The held delivery has the message.
     const data = {
       endpoint_id: endpointId,
       partner_id: partnerId,
@@ -73,7 +73,7 @@ export class EndpointHealth {
     });
   }
 
-  /** A probe closed the breaker: what led to it is forgotten. */
+  /** Clears the failure window after a probe has closed the breaker. */
   forget(endpointId: string): void {
     this.#windows.delete(endpointId);
   }
@@ -132,7 +132,7 @@ export class EndpointHealth {
   async #warn(delivery: ClaimedDelivery, failingSince: Date, warnedPercent: number): Promise<void> {
     const { after_days, warn_at_percent } = this.#deps.settings().webhooks.auto_disable;
     const percent = ((Date.now() - failingSince.getTime()) / (after_days * dayMs)) * 100;
-    if (percent >= 100) return this.#disable(delivery, `it has failed for ${after_days} days without one success`);
+    if (percent >= 100) return this.#disable(delivery, `it has failed for ${after_days} days without a success`);
     const reached = warn_at_percent.findLast((step) => step <= percent) ?? 0;
     if (reached <= warnedPercent || !(await raiseWarning(this.#deps.sql, delivery.endpointId, reached))) return;
     await this.#deps.notify('causeway.endpoint.failing', {

@@ -1,20 +1,20 @@
 /** How fast one endpoint may be posted to by this process. */
 export interface EndpointQueueLimits {
   maxConcurrency: number;
-  /** Requests a second, or null for no limit. */
+  /** Requests per second, or null for no limit. */
   ratePerS: number | null;
 }
 
 /**
- * One endpoint's own queue: jobs start in order, as many at once and as fast as its limits allow, and what waits here is
- * in nobody else's way. Generic over the job so that what is posted, and how, stays elsewhere.
+ * The queue of one endpoint. Jobs start in order, within the endpoint's limits of concurrency and rate, and waiting jobs do not block other
+ * endpoints. It is generic over the job, so that it does not depend on what is posted, or how.
  */
 export class EndpointQueue<Job> {
   readonly #start: (job: Job) => Promise<void>;
   readonly #limits: () => EndpointQueueLimits;
   #queue: Job[] = [];
   #posting = 0;
-  /** Requests that may start at once. The bucket holds one second's worth, so that a pause is no licence for a flood. */
+  /** Requests that may start immediately. The bucket holds the tokens of one second, so that a pause does not permit a large burst. */
   #tokens = 1;
   #refilledAt = performance.now();
   #timer: NodeJS.Timeout | undefined;
@@ -33,7 +33,7 @@ export class EndpointQueue<Job> {
     return this.#posting === 0 && this.#queue.length === 0;
   }
 
-  /** Whether a job added now would start at once. */
+  /** Whether a job added now would start immediately. */
   get hasRoom(): boolean {
     return this.#queue.length === 0 && this.#posting < this.#limits().maxConcurrency && this.#tokensLeft() >= 1;
   }
@@ -43,14 +43,14 @@ export class EndpointQueue<Job> {
     this.#pump();
   }
 
-  /** Takes back everything that has not started. */
+  /** Removes and returns the jobs that have not started. */
   clear(): Job[] {
     const jobs = this.#queue;
     this.#queue = [];
     return jobs;
   }
 
-  /** Resolves when fewer than `count` jobs wait, or after `maxMs`; tells which. */
+  /** Resolves to true when fewer than `count` jobs wait, or to false after `maxMs`. */
   async belowWaiting(count: number, maxMs: number): Promise<boolean> {
     const until = performance.now() + maxMs;
     while (this.#queue.length >= count && performance.now() < until) await this.#nextStart(until - performance.now());

@@ -6,11 +6,11 @@ import type { InFlight } from './in-flight.ts';
 export interface EndpointQueuesDeps {
   endpoints: EndpointCache;
   settings: () => Settings;
-  /** How many processes share the endpoints' limits now. */
+  /** The number of live processes, which share the endpoints' limits. */
   liveInstances: () => number;
 }
 
-/** A queue an endpoint, made when it is first needed. Its limits are this process's share of the endpoint's. */
+/** One queue per endpoint, created when it is first needed. Its limits are this process's share of the endpoint's limits. */
 export class EndpointQueues {
   readonly #deps: EndpointQueuesDeps;
   readonly #start: (entry: InFlight) => Promise<void>;
@@ -25,7 +25,7 @@ export class EndpointQueues {
     this.#of(entry.delivery.endpointId).add(entry);
   }
 
-  /** Whether a delivery to this endpoint would start at once. */
+  /** Whether a delivery to this endpoint would start immediately. */
   hasRoom(endpointId: string): boolean {
     return this.#queues.get(endpointId)?.hasRoom ?? true;
   }
@@ -40,12 +40,12 @@ export class EndpointQueues {
     return [...this.#queues].flatMap(([endpointId, queue]) => (queue.waiting >= count ? endpointId : []));
   }
 
-  /** Takes back what waits for one endpoint. */
+  /** Removes and returns the waiting deliveries of one endpoint. */
   clear(endpointId: string): InFlight[] {
     return this.#queues.get(endpointId)?.clear() ?? [];
   }
 
-  /** Takes back what waits for any. */
+  /** Removes and returns the waiting deliveries of all endpoints. */
   clearAll(): InFlight[] {
     return [...this.#queues.values()].flatMap((queue) => queue.clear());
   }

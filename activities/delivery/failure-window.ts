@@ -6,14 +6,14 @@ export interface BreakerPolicy {
 }
 
 /**
- * Counts recent attempts on one endpoint in two half windows, so old ones leave without a list of them being kept.
- * Each process judges by what it saw itself.
+ * Counts recent attempts at one endpoint in two half windows, so that old ones expire without a list of attempts. Each process counts only
+ * its own attempts.
  */
 export class FailureWindow {
   #current = { ok: 0, failed: 0, until: 0 };
   #previous = { ok: 0, failed: 0 };
 
-  /** Notes an attempt; true when the breaker should open. */
+  /** Counts an attempt. Returns true if the breaker should open. */
   note(ok: boolean, policy: BreakerPolicy, now: number): boolean {
     const halfMs = policy.windowS * 500;
     if (now >= this.#current.until) {

@@ -2,21 +2,21 @@ import type { RecordedAttempt } from '#db/delivery/outcome.ts';
 import type { ClaimedDelivery } from '#domain/delivery/claimed-delivery.ts';
 import type { PostedAttempt } from './attempt.ts';
 
-/** A claimed delivery on its way through this process: waiting in its queue, being posted, or posted and not yet written down. */
+/** A delivery that this process has claimed: queued, being posted, or posted and not yet recorded. */
 export interface InFlight {
   delivery: ClaimedDelivery;
   queuedAt: number;
   /** Its POST has begun. */
   started: boolean;
-  /** The workflow that carries it, once one does. */
+  /** The id of the workflow that handles the delivery, once there is one. */
   workflowId: string | null;
-  /** The attempt once it is posted; null if it was given back unposted. */
+  /** Resolves to the attempt after the POST, or to null if the claim was released before it. */
   posted: Promise<PostedAttempt | null>;
   settle: (finished: PostedAttempt | null) => void;
   recorded?: Promise<RecordedAttempt>;
 }
 
-/** Everything that this process has in hand, by delivery. */
+/** The deliveries that are in flight in this process. */
 export class DeliveriesInHand {
   readonly #entries = new Map<string, InFlight>();
   #waitingBytes = 0;
@@ -46,12 +46,12 @@ export class DeliveriesInHand {
     return entry;
   }
 
-  /** False once it was let go of, also when the same delivery has been claimed anew since. */
+  /** False once the entry was removed, even if the same delivery has been claimed again since. */
   has(entry: InFlight): boolean {
     return this.#entries.get(entry.delivery.id) === entry;
   }
 
-  /** Its POST begins. */
+  /** Marks the entry as started, when its POST begins. */
   start(entry: InFlight): void {
     entry.started = true;
     this.#waitingBytes -= entry.delivery.dataJson.length;
@@ -63,7 +63,7 @@ export class DeliveriesInHand {
     if (!entry.started) this.#waitingBytes -= entry.delivery.dataJson.length;
   }
 
-  /** Lets go of one that is not posted, and tells whoever waits for it. */
+  /** Removes an entry that was not posted, and notifies its waiters. */
   drop(entry: InFlight): void {
     this.remove(entry);
     entry.settle(null);

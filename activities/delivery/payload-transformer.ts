@@ -6,15 +6,15 @@ import { testEventType } from '#domain/delivery/endpoint.ts';
 import { type DownConversions, planTransformation } from '#domain/events/transformation.ts';
 import type { Target } from './endpoint-cache.ts';
 
-/** Some KiB each: all versions of one event type. */
+/** Entries are a few KiB each: all versions of one event type. */
 const maxCached = 1_000;
 const none: DownConversions = new Map();
 
-/** Gives a delivery's payload the shape that its endpoint asks for. */
+/** Transforms a delivery's payload as its endpoint requires. */
 export class PayloadTransformer {
   readonly #sql: Sql;
   readonly #transformer: Transformer;
-  /** Versions never change; there may only be more of them. */
+  /** Versions never change; new ones are only added. */
   readonly #conversions = new Map<string, DownConversions>();
 
   constructor(sql: Sql, transformer: Transformer) {
@@ -22,7 +22,7 @@ export class PayloadTransformer {
     this.#transformer = transformer;
   }
 
-  /** JSON text: of most endpoints the payload itself. Throws TransformationFailed, or EvaluatorUnavailable. */
+  /** Returns a JSON string, for most endpoints the payload itself. Throws TransformationFailed or EvaluatorUnavailable. */
   async transform(delivery: ClaimedDelivery, target: Target): Promise<string> {
     const { eventType: type, schemaVersion: version, eventId, occurredAt, partnerId, dataJson } = delivery;
     const pinned = target.schemaVersions[type];
@@ -41,7 +41,7 @@ export class PayloadTransformer {
   }
 }
 
-/** Test events are about the way, not about the payload: they have no shape of any version. */
+/** Test events check the connection, not the payload, so they are not transformed. */
 export function needsTransformation({ schemaVersions, transformation }: Target, { eventType }: ClaimedDelivery): boolean {
   return (transformation !== null || schemaVersions[eventType] !== undefined) && eventType !== testEventType;
 }

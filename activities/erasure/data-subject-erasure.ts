@@ -18,28 +18,28 @@ export interface DataSubjectActivityDeps {
   db: Database;
   secretBox: SecretBox;
   deliveries: RunningDeliveries;
-  /** Deliveries became pending because the one before them of the same ordering key ended. */
+  /** Deliveries became pending because the previous delivery with the same ordering key ended. */
   onReleased: (deliveryIds: string[]) => void;
 }
 
-/** A payload may have 1 MiB, so these are what a process can have in memory at once. */
+/** A payload can have 1 MiB, so the page sizes bound what a process has in memory at the same time. */
 const eventPage = 100;
 const attemptPage = 2_000;
 const keyPage = 200;
 const dealPage = 200;
 const auditPage = 500;
-/** Ids that begin so come after these. */
+/** Ids with these prefixes sort after the prefixes themselves. */
 const [firstImport, firstDeal] = ['imp_', 'deal_'];
 
 /**
- * One activity a place where a person's data may be; each is safe to repeat, since it only finds what is left, and does nothing
- * once the erasure has finished and the address is forgotten. How a place is searched and erased is its subject's to say; here stands in
- * which order. A new table is a new activity here and a line in the workflow.
+ * One activity for each place that can contain a person's data. Each is safe to repeat, because it only finds remaining data, and does nothing
+ * once the erasure has finished and the address is deleted. The queries of a place define how it is searched and erased; this file defines
+ * the order. A new table needs a new activity here and a line in the workflow.
  */
 export function createDataSubjectActivities({ db, secretBox, deliveries, onReleased }: DataSubjectActivityDeps) {
   const { sql } = db;
 
-  /** The address leaves the database's seal here, in memory only. */
+  /** Decrypts the address, in memory only. */
   async function openSubject(erasureId: string): Promise<DataSubject | null> {
     const { subjectSealed } = await getErasure(db, erasureId);
     if (subjectSealed === null) return null;
@@ -51,13 +51,13 @@ export function createDataSubjectActivities({ db, secretBox, deliveries, onRelea
     try {
       return response && secretBox.open(response, `idempotency_key.response ${scope} ${key}`);
     } catch {
-      // Sealed with a key that is gone: nobody can read it any more, so there is nothing to erase.
+      // Encrypted with a key that has been removed: the response can no longer be read, so there is nothing to erase.
       return null;
     }
   }
 
   return {
-    /** Replaces payloads that name the person, and cancels what is still to be delivered of them. Safe to repeat: see above. */
+    /** Replaces payloads that name the person, and cancels their unfinished deliveries. Safe to repeat: see above. */
     async eraseSubjectEvents(erasureId: string): Promise<void> {
       const subject = await openSubject(erasureId);
       if (!subject) return;
@@ -67,14 +67,14 @@ export function createDataSubjectActivities({ db, secretBox, deliveries, onRelea
           const ids = found.map((event) => event.id);
           const owed = await listDeliveriesOf(sql, ids);
           onReleased(await eraseEvents(sql, erasureId, found));
-          // Afterwards, so that they are counted here; a workflow that is not told, after a crash, ends at its next attempt.
+          // After the erasure, so that it counts the cancelled deliveries. A workflow that a crash leaves unsignaled ends at its next attempt.
           await tellCancelled(deliveries, owed);
         }
         return last;
       });
     },
 
-    /** Takes away what receivers answered where it names the person. Safe to repeat: see above. */
+    /** Erases responses of receivers that name the person. Safe to repeat: see above. */
     async eraseSubjectAnswers(erasureId: string): Promise<void> {
       const subject = await openSubject(erasureId);
       if (!subject) return;
@@ -90,7 +90,7 @@ export function createDataSubjectActivities({ db, secretBox, deliveries, onRelea
       const subject = await openSubject(erasureId);
       if (!subject) return;
       await eraseRows(sql, erasureId, (tx) => eraseContact(tx, subject.address));
-      // Imports first: what they write until then is found among the deals.
+      // Imports come first: the deals that they write until then are found afterwards.
       await inPages(firstImport, async (after) => {
         if (after.startsWith(firstImport)) {
           const importId = await nextImport(sql, after);
@@ -103,10 +103,10 @@ export function createDataSubjectActivities({ db, secretBox, deliveries, onRelea
       });
     },
 
-    /** Forgets remembered answers that name the person, or whose key does. Safe to repeat: see above. */
+    /** Deletes stored responses that name the person, or whose idempotency key does. Safe to repeat: see above. */
     async eraseSubjectIdempotencyKeys(erasureId: string): Promise<void> {
       const subject = await openSubject(erasureId);
-      // A key may be an address, so the place is not heartbeated; the keys of one day are soon looked through again.
+      // A key can be an address, so the position is not heartbeated. Scanning the keys of one day again takes little time.
       for (let after = { scope: '', key: '' }; subject;) {
         heartbeat();
         await sleep(0);
@@ -119,7 +119,7 @@ export function createDataSubjectActivities({ db, secretBox, deliveries, onRelea
       }
     },
 
-    /** Empties audit entries that name the person; last, since removing contacts wrote some. Safe to repeat: see above. */
+    /** Erases the details of audit entries that name the person. Runs last, because removing contacts writes entries. Safe to repeat: see above. */
     async eraseSubjectAudit(erasureId: string): Promise<void> {
       const subject = await openSubject(erasureId);
       if (!subject) return;

@@ -16,9 +16,9 @@ export interface PartnerErasureActivityDeps {
   deliveries: RunningDeliveries;
 }
 
-/** A page holds its row locks for milliseconds only. */
+/** Small enough that a page holds its row locks only for milliseconds. */
 const page = 500;
-/** Events are looked at, and few of them are the partner's. */
+/** Larger, because events are scanned and few of them belong to the partner. */
 const eventPage = 2_000;
 const lookEveryMs = 250;
 
@@ -27,12 +27,12 @@ export function createPartnerErasureActivities({ db, deliveries }: PartnerErasur
 
   async function open(erasureId: string): Promise<PartnerErasure> {
     const { partnerId } = await getErasure(db, erasureId);
-    if (partnerId === null) throw ApplicationFailure.nonRetryable(`Erasure ${erasureId} is not of a partner`, 'WrongErasure');
+    if (partnerId === null) throw ApplicationFailure.nonRetryable(`Erasure ${erasureId} is not the erasure of a partner`, 'WrongErasure');
     return { erasureId, partnerId };
   }
 
   return {
-    /** Ends endpoints and credentials, and wakes drains so that they see it. Safe to repeat: what has ended stays so. */
+    /** Closes endpoints, revokes credentials and wakes drains so that they end. Safe to repeat: what has ended stays ended. */
     async closeErasedPartner(erasureId: string): Promise<void> {
       const erasure = await open(erasureId);
       await closePartner(sql, erasure);
@@ -43,8 +43,8 @@ export function createPartnerErasureActivities({ db, deliveries }: PartnerErasur
     },
 
     /**
-     * Waits until every transaction that runs now has ended: what begins later sees what was committed before. Statements are
-     * cut off after 30 s, the longest transaction after 10 min. Safe to repeat: it then waits for what runs at that moment.
+     * Waits until every transaction that is running now has ended; later transactions see what was committed before. Statements time out after
+     * 30 s, the longest transaction after 10 min. Safe to repeat: it then waits for the transactions of that moment.
      */
     async awaitEarlierWrites(): Promise<void> {
       const next = await nextTransaction(db);
@@ -54,7 +54,7 @@ export function createPartnerErasureActivities({ db, deliveries }: PartnerErasur
       }
     },
 
-    /** Ends and deletes the partner's deliveries with their attempts. Safe to repeat: it only finds what is left. */
+    /** Ends and deletes the partner's deliveries with their attempts. Safe to repeat: it only finds remaining data. */
     async erasePartnerDeliveries(erasureId: string): Promise<void> {
       const { partnerId } = await open(erasureId);
       await untilEmpty(async () => {
@@ -66,13 +66,13 @@ export function createPartnerErasureActivities({ db, deliveries }: PartnerErasur
       });
     },
 
-    /** Deletes events for the partner alone, and takes its id from others. Safe to repeat: it only finds what is left. */
+    /** Deletes events that only this partner receives, and removes its id from others. Safe to repeat: it only finds remaining data. */
     async eraseEventsOfPartner(erasureId: string): Promise<void> {
       const erasure = await open(erasureId);
       await inPages(await firstEventIdFor(sql, erasure.partnerId), (after) => erasePartnerEvents(sql, erasure, after, eventPage));
     },
 
-    /** Deletes what else is the partner's, and empties its row. Safe to repeat: it only finds what is left. */
+    /** Deletes everything else that belongs to the partner, and empties its row. Safe to repeat: it only finds remaining data. */
     async erasePartnerBelongings(erasureId: string): Promise<void> {
       const { partnerId } = await open(erasureId);
       await untilEmpty(() => eraseRows(sql, erasureId, (tx) => deleteDealsOf(tx, partnerId, page)));
@@ -81,13 +81,13 @@ export function createPartnerErasureActivities({ db, deliveries }: PartnerErasur
       await emptyPartner(sql, { erasureId, partnerId });
     },
 
-    /** Empties the partner's audit entries, last, since each step before wrote some. Safe to repeat: it only finds what is left. */
+    /** Erases the details of the partner's audit entries. Runs last, because the steps before write entries. Safe to repeat: it only finds remaining data. */
     async erasePartnerAudit(erasureId: string): Promise<void> {
       const { partnerId } = await open(erasureId);
       await untilEmpty(() => eraseRows(sql, erasureId, (tx) => eraseDetailsOf(tx, partnerId, page)));
     },
 
-    /** Writes down the end, and forgets whose data it was. Safe to repeat: the first end stays. Answers what was erased. */
+    /** Records the end and deletes the identity of the data's owner. Returns what was erased. Safe to repeat: the first end stays. */
     async finishErasing(erasureId: string): Promise<Record<string, number>> {
       return (await finishErasure(db, erasureId)).counts;
     },

@@ -11,12 +11,12 @@ export interface RetentionActivityDeps {
   onReleased: (deliveryIds: string[]) => void;
 }
 
-/** The draft asks servers to state how long keys are remembered; a day outlives every sane client's retries. */
+/** The Idempotency-Key draft requires servers to document how long keys are stored. A day outlasts every reasonable client's retries. */
 const idempotencyHours = 24;
 
 export function createRetentionActivities({ sql, settings, onReleased }: RetentionActivityDeps) {
   return {
-    /** Deletes dead letters past their retention, page by page. Safe to repeat: it only finds what is left. */
+    /** Deletes dead letters past their retention, page by page. Safe to repeat: it only finds remaining data. */
     async purgeDeadLetters(): Promise<number> {
       const { retention_days } = settings().webhooks.dlq;
       return inPages(async () => {
@@ -27,8 +27,8 @@ export function createRetentionActivities({ sql, settings, onReleased }: Retenti
     },
 
     /**
-     * Forgets idempotency keys, and what else only guards against repeats and old credentials for a time: histories know this
-     * activity by its name. Answers the number of idempotency keys. Safe to repeat: it only finds what is left.
+     * Deletes expired idempotency keys, and other rows that guard only temporarily against repeats and old credentials. The name stays because
+     * histories contain it. Returns the number of idempotency keys. Safe to repeat: it only finds remaining data.
      */
     async purgeIdempotencyKeys(): Promise<number> {
       await inPages(() => deleteExpiredCredentials(sql));

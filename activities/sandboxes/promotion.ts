@@ -5,15 +5,15 @@ export interface PromotionActivityDeps {
   db: Database;
 }
 
-/** In whose name the audit log shows what a promotion changes. */
+/** The actor that the audit log shows for the changes of a promotion. */
 const promoter = (promotionId: string) => ({ kind: 'system', id: `promotion/${promotionId}` }) as const;
 
 export function createPromotionActivities({ db }: PromotionActivityDeps) {
   return {
-    /** Checks, and changes the tier when all checks pass. Safe to repeat: a decision that was made is answered again. */
+    /** Runs the checks and changes the tier if all pass. Safe to repeat: an earlier decision is returned again. */
     decidePromotion: (promotionId: string): Promise<'passed' | 'blocked'> => decidePromotion(db, promotionId, promoter(promotionId)),
 
-    /** The partner has left its sandbox. Safe to repeat: it ends once. */
+    /** Records that the partner has left its sandbox. Safe to repeat: the first end stays. */
     finishPromotion: (promotionId: string): Promise<void> => finishPromotion(db, promotionId, promoter(promotionId)),
   };
 }

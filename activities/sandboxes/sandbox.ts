@@ -22,23 +22,23 @@ export interface SandboxActivityDeps {
   db: Database;
   deliveries: RunningDeliveries;
   publish: (events: NewEvent[]) => Promise<unknown>;
-  /** The type's newest version, if this payload fits it; undefined when it does not, or there is no such type. */
+  /** The type's newest version if this payload matches its schema; undefined if it does not match or the type does not exist. */
   fittingVersion: (type: string, data: Record<string, unknown>) => Promise<number | undefined>;
 }
 
-/** Live traffic goes between two of these. */
+/** Events per publish, small so that live traffic is published between two pages. */
 const publishPage = 10;
 
 export function createSandboxActivities({ db, deliveries, publish, fittingVersion }: SandboxActivityDeps) {
   const { sql } = db;
 
   return {
-    /** What is to be made for the partner now, if anything. Only reads. */
+    /** The run that the partner's sandbox needs now, if any. Only reads. */
     findSandboxRun: (partnerId: string): Promise<SandboxRun | null> => findProvisioning(sql, partnerId),
 
     /**
-     * Erases the synthetic events and deals of the runs before `run`; where it is null those of all runs. Safe to repeat, also
-     * when the partner is in production long since: it only finds what is left of what was invented.
+     * Erases the synthetic events and deals of the runs before `run`, or of all runs if it is null. Safe to repeat, even after the partner has
+     * moved to production: it only finds remaining synthetic data.
      */
     async eraseSyntheticData(partnerId: string, run: number | null): Promise<void> {
       await deleteSyntheticDeals(sql, partnerId);
@@ -58,8 +58,8 @@ export function createSandboxActivities({ db, deliveries, publish, fittingVersio
     },
 
     /**
-     * Publishes a run's events as a publisher would, to this partner only. Safe to repeat: their ids follow from run and place,
-     * and a known one adds nothing. A payload that the company's own schema does not allow is left out.
+     * Publishes a run's events as a publisher would, only to this partner. Safe to repeat: the ids are derived from run and index, and a known
+     * id adds nothing. A payload that does not match the company's own schema is skipped.
      */
     async publishSyntheticData(partnerId: string, { seed, run }: SandboxRun): Promise<void> {
       const events = syntheticEvents(seed);
@@ -67,7 +67,7 @@ export function createSandboxActivities({ db, deliveries, publish, fittingVersio
       for (let from = 0; from < events.length; from += publishPage) {
         heartbeat(from);
         await sleep(0);
-        // It was deleted or reset meanwhile: what comes after this would be erased, or missed.
+        // The sandbox was deleted or reset. Events published after a reset would be erased again; after a deletion, nothing would erase them.
         if ((await findProvisioning(sql, partnerId))?.run !== run) return;
         const page = events
           .slice(from, from + publishPage)
@@ -78,7 +78,7 @@ export function createSandboxActivities({ db, deliveries, publish, fittingVersio
       await registerSyntheticDeals(db, partnerId, run, syntheticDeals(events));
     },
 
-    /** Marks the sandbox ready with what was made; false when it was reset meanwhile. Safe to repeat: it counts what is there. */
+    /** Marks the sandbox ready with counts of its data; false if it was reset in the meantime. Safe to repeat: it counts existing rows. */
     markSandboxReady: (partnerId: string, run: number): Promise<boolean> =>
       markSandboxReady(sql, partnerId, run, syntheticIds(partnerId, run)),
   };

@@ -1,32 +1,32 @@
 import type { Stage } from '#domain/deals/deal-states.ts';
 import type { Money } from '#domain/money.ts';
 
-/** An approved deal as the company's CRM is to know it. */
+/** An approved deal as it is written to the company's CRM. */
 export interface CrmOpportunity {
-  /** Ours; in the CRM the external id, of which there is one opportunity at most. */
+  /** Our id, which is the unique external id of the opportunity in the CRM. */
   dealId: string;
   partner: { id: string; name: string };
   companyName: string;
   website: string | null;
   title: string;
-  /** How far the sale is; of one that was lost, how far it got. */
+  /** How far the sale has progressed; for a lost sale, how far it got. */
   stage: Stage;
   status: 'open' | 'won' | 'lost';
-  /** Why, when it was lost; null otherwise. */
+  /** The reason if the sale was lost; null otherwise. */
   lostReason: string | null;
   value: Money | null;
   /** YYYY-MM-DD */
   closeDate: string | null;
-  /** Null when nothing is protected any more. */
+  /** Null if the deal is no longer protected. */
   protectedUntil: Date | null;
 }
 
-/** Where approved deals are written on to: one implementation a vendor. */
+/** The CRM that approved deals are written to, with one implementation per vendor. */
 export interface CrmWriter {
   /**
-   * Creates the opportunity or replaces its state: an upsert keyed by our deal id. Repeating it is safe, whatever happened to the
-   * answer of an earlier call. Answers the CRM's own id. Throws ConnectorError; after `unavailable` and `malformed` the state may
-   * have arrived or not. Of two calls at once either may be the last.
+   * Creates the opportunity or replaces its state: an upsert with our deal id as the key. Safe to repeat, whatever happened to the response of
+   * an earlier call. Returns the CRM's own id. Throws ConnectorError; after `unavailable` and `malformed` the state can have arrived or not.
+   * Either of two simultaneous calls can take effect last.
    */
   writeOpportunity(opportunity: CrmOpportunity): Promise<{ id: string }>;
 }

@@ -4,14 +4,14 @@ import ipaddr from 'ipaddr.js';
 type Address = ipaddr.IPv4 | ipaddr.IPv6;
 export type AddressRange = readonly [Address, number];
 
-/** Azure's host agent and metadata proxy: an address from public space that only answers inside machines there. */
+/** Azure's host agent and metadata proxy: a public address that responds only inside Azure machines. */
 const AZURE_WIRE_SERVER = '168.63.129.16';
-/** Everything that IANA has given out to hosts on the internet is in here; the rest is special or unassigned. */
+/** IANA assigns public IPv6 addresses only from this range; all others are special or unassigned. */
 const GLOBAL_UNICAST_V6: AddressRange = [ipaddr.IPv6.parse('2000::'), 3];
 
 /**
- * What kind of special address this is (`private`, `loopback`, `linkLocal`, …), or undefined if it is a public one.
- * IPv6 addresses that carry an IPv4 one (mapped, NAT64, 6to4, Teredo) are judged by what they carry.
+ * The kind of a special address (`private`, `loopback`, `linkLocal`, …), or undefined for a public address. IPv6 addresses that embed an
+ * IPv4 address (mapped, NAT64, 6to4, Teredo) are classified by the embedded address.
  */
 export function specialKindOf(address: Address, isAllowed: (address: Address) => boolean): string | undefined {
   if (isAllowed(address)) return undefined;
@@ -23,20 +23,20 @@ export function specialKindOf(address: Address, isAllowed: (address: Address) =>
     return special && `${kind} of ${special}`;
   }
   if (kind !== 'unicast') return kind;
-  // Also catches what has no name of its own, such as IPv4-compatible (::/96), a way to write 127.0.0.1 as ::7f00:1.
+  // Also excludes ranges without a name, such as IPv4-compatible addresses (::/96), in which ::7f00:1 means 127.0.0.1.
   return address.match([...GLOBAL_UNICAST_V6]) ? undefined : 'not global unicast';
 }
 
-/** An address as the system or a URL writes it, zone id included; undefined if it is none. */
+/** Parses an address in the notation of the system or of a URL, with or without a zone id. Returns undefined if it is not an address. */
 export function parseAddress(text: string): Address | undefined {
-  // ipaddr.js alone is too generous: "10" or "010.0.0.1" would be addresses, and "::8.8.8.8" the mapped ::ffff:8.8.8.8.
+  // ipaddr.js alone is too lenient: it accepts "10" and "010.0.0.1", and reads "::8.8.8.8" as the mapped ::ffff:8.8.8.8.
   if (isIP(text) === 0) return undefined;
   const withoutZone = text.replace(/%.*$/, '');
   const isMixed = withoutZone.includes(':') && withoutZone.includes('.');
   return ipaddr.parse(isMixed ? new URL(`http://[${withoutZone}]`).hostname.slice(1, -1) : withoutZone);
 }
 
-/** `10.0.0.0/8`, `fd00::/8`, or one address. */
+/** Parses `10.0.0.0/8`, `fd00::/8`, or a single address. */
 export function parseRange(text: string): AddressRange | undefined {
   const [base = '', prefix, ...rest] = text.split('/');
   const address = parseAddress(base);
@@ -60,11 +60,11 @@ function embeddedV4(address: ipaddr.IPv6, kind: string): ipaddr.IPv4[] {
   const bytes = address.toByteArray();
   const v4 = (at: number, mask = 0) => new ipaddr.IPv4(bytes.slice(at, at + 4).map((byte) => byte ^ mask));
   if (kind === 'ipv4Mapped') return [v4(12)];
-  // RFC 6052's well-known prefix only. 64:ff9b:1::/48 (RFC 8215) is for local use and may place the IPv4 address
-  // anywhere, so it stays blocked as a whole, like rfc6145's ::ffff:0:0:0/96.
+  // Only the well-known prefix of RFC 6052. 64:ff9b:1::/48 (RFC 8215) is for local use and can place the IPv4 address anywhere, so it stays
+  // blocked as a whole, as does ::ffff:0:0:0/96 of RFC 6145.
   if (kind === 'rfc6052' && bytes[5] === 0) return [v4(12)];
   if (kind === '6to4') return [v4(2)];
-  // Teredo (RFC 4380): the server, and the client with its bits inverted.
+  // Teredo (RFC 4380): the server's address, and the client's with its bits inverted.
   if (kind === 'teredo') return [v4(4), v4(12, 0xff)];
   return [];
 }

@@ -3,13 +3,10 @@ import { createSecureContext } from 'node:tls';
 import { buildConnector } from 'undici';
 import { type EgressGuard, EgressBlockedError } from './egress-guard.ts';
 
-/**
- * Only a backstop: each POST's own deadline, which is at most 30 s, ends its dialling earlier. undici's timers are
- * exact to about a second.
- */
+/** Only a backstop: each POST's own deadline of at most 30 s ends its dialling earlier. undici's timers are accurate to about a second. */
 const DIAL_TIMEOUT_MS = 35_000;
 
-/** Raised by the dialler: which step failed, and why. */
+/** Thrown by the dialler, with the step that failed and the cause. */
 export class DialError extends Error {
   readonly step: 'connect' | 'tls';
   constructor(step: 'connect' | 'tls', cause: Error) {
@@ -19,14 +16,14 @@ export class DialError extends Error {
 }
 
 export interface Dialling {
-  /** Gives up; the socket is closed at once. */
+  /** Cancels dialling and closes the socket immediately. */
   cancel(): void;
 }
 
 /**
- * An undici connector behind the guard. Addresses are judged three times: a literal in the URL (which never reaches
- * `lookup`), the resolver's answers, and the peer that was in fact reached, before a byte is sent to it.
- * `onDial` is called synchronously with each connection that is being opened.
+ * An undici connector behind the egress guard. Addresses are checked at three points: a literal in the URL (which never reaches `lookup`), the
+ * addresses from the resolver, and the connected peer before a byte is sent to it. `onDial` is called synchronously for each connection
+ * that is being opened.
  */
 export function createDialler(options: {
   guard: EgressGuard;
@@ -37,7 +34,7 @@ export function createDialler(options: {
   const connect = buildConnector({
     lookup: guard.lookup,
     timeout: DIAL_TIMEOUT_MS,
-    // One for all connections: making it anew, with the system's certificates, is most of what opening one costs.
+    // All connections share one context, because creating it with the system's certificates is most of the cost of opening a connection.
     secureContext: createSecureContext(ca === undefined ? {} : { ca }),
   });
 
@@ -47,7 +44,7 @@ export function createDialler(options: {
 
     let step: DialError['step'] = 'connect';
     let refusal: Error | undefined;
-    // undici types its connector as returning nothing; it returns the socket, which is watched from the start.
+    // According to its types, undici's connector returns nothing. It does return the socket, which is observed from the start.
     const opened: unknown = connect(target, (...[error, socket]) => {
       if (refusal) return callback(new DialError('connect', refusal), null);
       return error ? callback(new DialError(step, error), null) : callback(null, socket);

@@ -7,19 +7,19 @@ interface EgressProblem {
   message: string;
 }
 
-/** Keeps what partners configure from reaching our own network: URLs when saved, addresses whenever one is dialled. */
+/** Prevents partners' configuration from reaching our own network. URLs are checked when saved, addresses whenever one is dialled. */
 export interface EgressGuard {
-  /** Judges an endpoint's URL when it is saved. Names are not resolved here: their answer may change at any time. */
+  /** Checks an endpoint's URL when it is saved. Names are not resolved here, because their addresses can change at any time. */
   checkUrl(url: string): EgressProblem | undefined;
-  /** Judges one address. `hostname` is what the URL said, for allow-list entries that are host names. */
+  /** Checks one address. `hostname` is the host name in the URL, for allow-list entries that are host names. */
   checkAddress(address: string, hostname?: string): EgressProblem | undefined;
-  /** For `net.connect` and `tls.connect`: resolves, and passes on only permitted addresses. */
+  /** For `net.connect` and `tls.connect`: resolves a name and returns only permitted addresses. */
   lookup: LookupFunction;
-  /** Changes when the allow list does; connections made before are then no longer to be trusted. */
+  /** Changes when the allow list changes. Connections that were made before must then no longer be used. */
   revision(): string;
 }
 
-/** No permitted address: raised by `lookup` and when dialling. */
+/** There is no permitted address. Thrown by `lookup` and when dialling. */
 export class EgressBlockedError extends Error {
   readonly code = 'EGRESS_BLOCKED';
 }
@@ -33,7 +33,7 @@ export class HostNotFoundError extends Error {
   }
 }
 
-/** Longer URLs are cut by proxies on the way. */
+/** Proxies truncate longer URLs. */
 const MAX_URL_LENGTH = 2048;
 
 interface AllowList {
@@ -42,9 +42,8 @@ interface AllowList {
 }
 
 /**
- * `allow` lists CIDRs, addresses or exact host names that pass although private (development, tests, receivers inside
- * the company); a function is asked every time, so the list can change while running. `resolve` replaces the system's
- * resolver in tests.
+ * `allow` lists CIDRs, addresses or exact host names that are permitted although private (development, tests, receivers inside the company).
+ * A function is called for every check, so that the list can change at run time. `resolve` replaces the system's resolver in tests.
  */
 export function createEgressGuard(options: {
   allow?: readonly string[] | (() => readonly string[]);
@@ -102,7 +101,7 @@ export function createEgressGuard(options: {
   return { checkUrl: (url) => checkForm(url) ?? checkHost(new URL(url).hostname), checkAddress, lookup, revision };
 }
 
-/** Why an entry of the allow list would never match, for the configuration's validation; undefined if it is fine. */
+/** The reason why an entry of the allow list is invalid, for the validation of the configuration; undefined if it is valid. */
 export function checkAllowEntry(entry: string): string | undefined {
   if (parseRange(entry)) return undefined;
   if (entry.includes('/')) return `"${entry}" is not a CIDR such as 10.0.0.0/8; a host name has no scheme and no path`;
@@ -115,19 +114,19 @@ function checkForm(text: string): EgressProblem | undefined {
     return { code: 'too_long', message: `the URL is longer than ${MAX_URL_LENGTH} characters` };
   }
   const url = URL.parse(text);
-  if (!url) return { code: 'malformed_url', message: 'this is not a URL; it must read https://host/path' };
+  if (!url) return { code: 'malformed_url', message: 'this is not a URL; it must have the form https://host/path' };
   if (url.protocol !== 'https:' && url.protocol !== 'http:') {
     return { code: 'scheme', message: `the scheme must be https or http, not ${url.protocol.slice(0, -1)}` };
   }
   if (url.username || url.password) {
-    return { code: 'credentials', message: 'the URL holds a user name or password; use a custom header instead' };
+    return { code: 'credentials', message: 'the URL contains a user name or password; use a custom header instead' };
   }
   if (text.includes('#')) return { code: 'fragment', message: 'the URL has a fragment (#…), which is never sent' };
-  if (url.port === '0') return { code: 'port', message: 'port 0 cannot be connected to' };
+  if (url.port === '0') return { code: 'port', message: 'port 0 is not a valid port' };
   return undefined;
 }
 
-/** One look-up at a time for each name: the system's resolver has four threads, and a burst must not take them all. */
+/** Allows only one lookup at a time per name: the system's resolver has four threads, and a burst must not occupy them all. */
 function shareInFlight<T>(resolve: (hostname: string) => Promise<T>): (hostname: string) => Promise<T> {
   const inFlight = new Map<string, Promise<T>>();
   return (hostname) => {
@@ -150,7 +149,7 @@ function parseAllowList(entries: readonly string[]): AllowList {
   return { ranges, hosts: new Set(entries.filter((entry) => !parseRange(entry)).map(bareHost)) };
 }
 
-/** Without the brackets of an IPv6 literal and the dot that ends an absolute name. */
+/** Removes the brackets of an IPv6 literal and the final dot of an absolute name. */
 function bareHost(hostname: string): string {
   return hostname
     .toLowerCase()
@@ -159,11 +158,11 @@ function bareHost(hostname: string): string {
 }
 
 function blocked(why: string): EgressProblem {
-  const message = `${why}; webhooks go to public addresses only, unless the operator allows it (EGRESS_ALLOW)`;
+  const message = `${why}; webhooks are sent only to public addresses, unless the operator allows others (EGRESS_ALLOW)`;
   return { code: 'blocked_address', message };
 }
 
-// Without the address: a partner may read this, and is not to learn what our resolver knows about internal names.
+// Without the address: a partner can read this message, and must not learn the addresses of internal names.
 function nameBlocked(hostname: string): EgressBlockedError {
   return new EgressBlockedError(blocked(`${hostname} resolves to no public address`).message);
 }

@@ -6,15 +6,15 @@ import { fileURLToPath } from 'node:url';
 import { EvaluationLimitExceeded, EvaluatorUnavailable } from '#domain/evaluation.ts';
 import type { Answer, Answered, Job } from './job.ts';
 
-/** Room for a payload of 1 MiB many times over; what needs more is a mistake. */
+/** Enough for many copies of a payload of 1 MiB. An expression that needs more is a mistake. */
 const maxHeapMb = 64;
-/** From the start of Node to the first job. Machines that need longer have other worries. */
+/** The maximum time from the start of Node to the first job. */
 const startMs = 10_000;
-/** The limit is CPU time, or a busy machine would fail honest expressions. This many times as long may pass on the clock. */
+/** The limit is CPU time, so that a busy machine does not fail valid expressions. The wall-clock limit is this many times as long. */
 const maxWaitFactor = 20;
-/** Where the CPU time of another process cannot be read (macOS), the clock decides, generously. */
+/** If the CPU time of another process cannot be read (macOS), the limit is this many times as long in wall-clock time. */
 const clockFactor = 5;
-/** How the kernel counts CPU time in /proc: USER_HZ, 100 on every Linux that Node runs on. */
+/** The unit of CPU time in /proc: USER_HZ is 100 on every Linux that Node runs on. */
 const tickMs = 10;
 
 const program = fileURLToPath(new URL('evaluator.ts', import.meta.url));
@@ -26,21 +26,21 @@ const libraries = ['jsonata', 'ajv', 'ajv-formats', 'fast-deep-equal', 'fast-uri
 );
 const execArgv = [
   `--max-old-space-size=${maxHeapMb}`,
-  // What one payload leaves behind is little; by default Node would keep 100 MB of it before it looks.
+  // One payload leaves little garbage. By default Node would accumulate 100 MB of it before a collection.
   '--max-semi-space-size=2',
-  // It may read what it is made of, and nothing else: no other files, no processes, no threads.
+  // The process may read only its own source: no other files, no processes, no threads.
   '--permission',
   ...[path.dirname(program), ...libraries, path.join(packageRoot, 'package.json')].map((readable) => `--allow-fs-read=${readable}`),
 ];
 
-/** How Node ends itself when its heap is full, by platform. A SIGKILL comes from us, or from an operator. */
+/** The signals with which Node ends itself when its heap is full, by platform. A SIGKILL comes from us or from an operator. */
 const ownEnds = new Set<NodeJS.Signals>(['SIGABRT', 'SIGTRAP', 'SIGILL', 'SIGSEGV']);
 
 type End = Answered | 'crashed' | 'lost';
 
 /**
- * One evaluating process and the job that it has, if any. A process and not a thread, because a thread that asks for too much
- * memory at once takes the whole engine down with it.
+ * One evaluator process and its current job, if any. It is a process and not a thread, because a thread that allocates too much memory at
+ * once takes down the whole engine.
  */
 export class EvaluatorProcess {
   readonly #child: ChildProcess;
@@ -50,12 +50,12 @@ export class EvaluatorProcess {
   readonly ready: Promise<void>;
 
   constructor() {
-    // Its last words on running out of memory are a page of addresses.
+    // stderr is ignored: when Node runs out of memory, it prints only a page of addresses.
     this.#child = fork(program, { execArgv, env: {}, serialization: 'advanced', stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
     this.#child.on('message', (message) => this.#end(message as Answered));
     this.#child.on('error', () => this.#leave('lost'));
     this.#child.on('exit', (_code, signal) => this.#leave(signal !== null && ownEnds.has(signal) ? 'crashed' : 'lost'));
-    // What it does is waited for by deliveries; alone it keeps no process from ending.
+    // Deliveries wait for its results. On its own it must not keep the engine from exiting.
     this.#child.unref();
     this.#child.channel?.unref();
     this.ready = this.#start();
@@ -66,7 +66,7 @@ export class EvaluatorProcess {
     return this.#isGone;
   }
 
-  /** Throws EvaluationLimitExceeded for what the job brought about, EvaluatorUnavailable for what it did not. */
+  /** Throws EvaluationLimitExceeded for failures that the job caused, and EvaluatorUnavailable for all others. */
   async run(job: Job, timeoutMs: number): Promise<Answer> {
     await this.ready;
     const end = this.#nextEnd();
@@ -74,7 +74,7 @@ export class EvaluatorProcess {
     try {
       this.#child.send(job, (error) => error && this.kill());
       const answer = await Promise.race([end, limits.exceeded]);
-      if (answer === 'lost') throw new EvaluatorUnavailable('The evaluator process was ended from outside');
+      if (answer === 'lost') throw new EvaluatorUnavailable('The evaluator process was killed from outside');
       if (answer === 'crashed') throw new EvaluationLimitExceeded('memory_limit', `${maxHeapMb} MiB of memory`);
       if (answer === 'time_limit') throw new EvaluationLimitExceeded('time_limit', `${timeoutMs} ms of CPU time`);
       if (answer === 'starved') throw new EvaluatorUnavailable('The machine was too busy to start the evaluation');
@@ -112,7 +112,7 @@ export class EvaluatorProcess {
     this.#settle = undefined;
   }
 
-  /** Kills the process, and says why, once the present job has had its time. */
+  /** Kills the process when the current job exceeds its time, and resolves to the reason. */
   #watch(timeoutMs: number) {
     const { promise: exceeded, resolve } = Promise.withResolvers<'time_limit' | 'starved'>();
     const startedAt = performance.now();
@@ -130,11 +130,11 @@ export class EvaluatorProcess {
     return { exceeded, stop: () => clearTimeout(timer) };
   }
 
-  /** CPU time of the present job. */
+  /** CPU time of the current job. */
   async #usedMs(startedAt: number): Promise<number> {
     const text = await files.readFile(`/proc/${this.#child.pid}/stat`, 'utf8').catch(() => null);
     if (text === null) return (performance.now() - startedAt) / clockFactor;
-    // After the name, which may hold anything: state is the 3rd field of the file, utime and stime are the 14th and 15th.
+    // Fields are counted after the name, which can contain anything: state is the 3rd field of the file, utime and stime are the 14th and 15th.
     const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
     return (Number(fields[11]) + Number(fields[12])) * tickMs - this.#cpuMs;
   }

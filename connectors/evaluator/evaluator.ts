@@ -1,23 +1,23 @@
 /**
- * The process that evaluates what users supply, JSONata expressions and JSON Schemas, one job at a time. It has no environment, no network code and no right to files, and
- * it may be killed at any moment: whatever an expression does to it, the engine goes on.
+ * The process that evaluates JSONata expressions and JSON Schemas of users, one job at a time. It has no environment, no network code and no access to files, and can be killed
+ * at any time, so that an expression cannot harm the engine.
  */
 import { assertJson, compile, evaluate, type ExpressionError } from './expression.ts';
 import type { Answer, CheckJob, Job, TransformJob } from './job.ts';
 import { compileSchema, inspectSchema } from './json-schema.ts';
 
-// An expression is followed by another partner's: nothing that one leaves on a shared prototype may be seen by the next.
+// The next expression can be another partner's, so an expression must not leave anything on a shared prototype.
 Reflect.deleteProperty(Object.prototype, '__proto__');
 Object.preventExtensions(Object.prototype);
 Object.preventExtensions(Array.prototype);
 
-/** Messages quote values of the payload; they are for people. */
+/** Messages quote values of the payload and are for people. */
 const maxMessage = 500;
 
-// Ctrl-C reaches the whole process group; the engine finishes its attempts first, and ends this by disconnecting.
+// Ctrl-C reaches the whole process group. The engine finishes its attempts first, then ends this process by disconnecting.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {});
 process.on('disconnect', () => process.exit());
-// What an expression calls without waiting for it may fail as it likes: only what it answers counts.
+// A call that an expression does not await can fail without effect: only the expression's result counts.
 process.on('unhandledRejection', () => {});
 process.on('message', (job: Job) => {
   void carryOut(job).then(answer);
@@ -59,7 +59,7 @@ async function transform(job: TransformJob): Promise<Answer> {
   }
 }
 
-// Three bytes a character is the most that UTF-8 needs, so most results need no counting.
+// UTF-8 needs at most three bytes per UTF-16 code unit, so most results need no exact count.
 const isTooLarge = (json: string, max: number) => json.length * 3 > max && Buffer.byteLength(json) > max;
 
 function tooLarge(step: string, max: number): Answer {
@@ -69,9 +69,9 @@ function tooLarge(step: string, max: number): Answer {
 function explain(error: unknown): { code: string; message: string; position: number | null } {
   const { code = 'evaluation_error', message, position } = error as Partial<ExpressionError>;
   if (error instanceof RangeError) {
-    return { code: 'too_deep', message: 'it is nested too deeply, or a text in it grew too long', position: null };
+    return { code: 'too_deep', message: 'it is nested too deeply, or a string in it is too long', position: null };
   }
-  // It is stored with what it explains: PostgreSQL takes neither U+0000 nor half of a surrogate pair.
+  // The message is stored, and PostgreSQL accepts neither U+0000 nor half of a surrogate pair.
   const text = (message ?? String(error)).replaceAll('\0', '\uFFFD').toWellFormed();
   return { code, message: text.length > maxMessage ? `${text.slice(0, maxMessage).toWellFormed()}…` : text, position: position ?? null };
 }

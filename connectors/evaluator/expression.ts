@@ -1,29 +1,29 @@
 import jsonata from 'jsonata';
 
-/** Fails with JSONata's errors, and with the ones of this file, which look the same. */
+/** An error of JSONata or of this file; both have the same form. */
 export interface ExpressionError {
   code: string;
   message: string;
   position?: number;
 }
 
-/** A retry must send what the attempt before it sent; `$eval` would hide expressions from the check at saving. */
+/** Functions that are not available. A retry must send the same body as the previous attempt, and `$eval` would bypass the check at saving. */
 const refused: Record<string, string> = {
   random: 'a retry must send the same body',
   shuffle: 'a retry must send the same body',
-  eval: 'an expression must be readable as a whole when it is saved',
+  eval: 'the whole expression must be known when it is saved',
 };
 
-/** Sequences beyond this are a mistake: the largest payload, 1 MiB, has fewer values. */
+/** Longer sequences are a mistake: the largest payload, 1 MiB, has fewer values. */
 const maxSequence = 100_000;
-/** Longer than any limit of the engine, which kills the process: this ends what an engine that was killed itself has left running. */
+/** Ends expressions in a process whose engine was killed. It is longer than any limit at which the engine itself kills the process. */
 const orphanedMs = 120_000;
-/** Compiled expressions take some 10 KiB each. */
+/** Compiled expressions take about 10 KiB each. */
 const maxCompiled = 1_000;
 
 const compiled = new Map<string, jsonata.Expression>();
 
-/** Parses an expression and refuses what must not be in one. Throws an ExpressionError. */
+/** Parses an expression and rejects unavailable functions. Throws an ExpressionError. */
 export function compile(text: string, maxDepth: number): jsonata.Expression {
   const key = `${maxDepth} ${text}`;
   const known = compiled.get(key);
@@ -39,7 +39,7 @@ export function compile(text: string, maxDepth: number): jsonata.Expression {
 // `$now('[Y]', '+0100')` is `$fromMillis(<the event's time>, '[Y]', '+0100')`.
 const formatTime = jsonata('$fromMillis($time, $picture, $timezone)');
 
-/** Evaluates one; its clock stands still at the event's time, so that the same event always gives the same answer. */
+/** Evaluates an expression. Its clock stands still at the event's time, so that the same event always has the same result. */
 export async function evaluate(
   expression: jsonata.Expression,
   input: unknown,
@@ -55,25 +55,25 @@ export async function evaluate(
 }
 
 /**
- * The library awaits what it makes, and takes an object with a function in `then` for a promise. Its own are settled before the
- * event loop turns: what is not ready by then costs no time of the processor, and would never be.
+ * The library awaits values, and treats an object with a function in `then` as a promise. Its own promises settle before the next turn of the
+ * event loop. A value that is not ready by then would never be, and the wait uses no CPU time that the limit could count.
  */
 async function refuseWaiting(): Promise<never> {
   await new Promise((resolve) => setImmediate(resolve));
-  throw fault('never_ends', 'it waits for what never comes: an object in it has a function in its field "then"');
+  throw fault('never_ends', 'it never ends, because an object in it has a function in its field "then"');
 }
 
-/** Throws unless the value is an object or array that JSON can hold as it is. */
+/** Throws unless the value is an object or array that JSON can represent unchanged. */
 export function assertJson(value: unknown): void {
-  if (value === undefined) throw fault('no_result', 'it gave nothing for this payload: the fields that it reads are not there');
+  if (value === undefined) throw fault('no_result', 'it returned nothing for this payload, which lacks the fields that it reads');
   if (typeof value !== 'object' || value === null || isFunction(value)) {
-    throw fault('not_an_object', `it gave ${nameOf(value)}; the result must be an object or an array`);
+    throw fault('not_an_object', `it returned ${nameOf(value)}; the result must be an object or an array`);
   }
   const waiting: unknown[] = [value];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    if (isFunction(next)) throw fault('not_json', 'its result holds a function');
-    if (typeof next === 'number' && !Number.isFinite(next)) throw fault('not_json', `its result holds ${next}, which is not a JSON number`);
-    // A stack of our own: recursion would overflow on a deeply nested result. JSONata's arrays have members besides their items.
+    if (isFunction(next)) throw fault('not_json', 'its result contains a function');
+    if (typeof next === 'number' && !Number.isFinite(next)) throw fault('not_json', `its result contains ${next}, not a JSON number`);
+    // An explicit stack, because recursion would overflow on a deeply nested result. JSONata's arrays have properties besides their items.
     for (const part of partsOf(next)) waiting.push(part);
   }
 }

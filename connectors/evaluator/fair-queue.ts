@@ -1,4 +1,4 @@
-/** What waits, by who asked: each of them has its turn, however much one of them asks for. */
+/** A round-robin queue: every asker gets its turn, however many items one of them adds. */
 export class FairQueue<Item> {
   readonly #byAsker = new Map<string, Item[]>();
   #size = 0;
@@ -19,7 +19,7 @@ export class FairQueue<Item> {
     if (!turn) return undefined;
     const [asker, waiting] = turn;
     const item = waiting.shift();
-    // To the end of the line, which a map keeps in order of insertion.
+    // Moves the asker to the end, because a map is ordered by insertion.
     this.#byAsker.delete(asker);
     if (waiting.length > 0) this.#byAsker.set(asker, waiting);
     this.#size--;

@@ -4,23 +4,23 @@ import { ConnectorError } from '#connectors/connector.ts';
 import type { CrmOpportunity, CrmWriter } from '#connectors/crm/crm-writer.ts';
 import { exchange, failureOf, tidyReason } from '#connectors/http.ts';
 
-/** CRMs run the company's own rules when a record is saved: seconds are ordinary. */
+/** CRMs run the company's own rules when a record is saved, which commonly takes seconds. */
 const TIMEOUT_MS = 10_000;
 
 export interface SandboxCrmOptions {
   /**
-   * The operator's own setting, trusted like DATABASE_URL. The egress guard keeps what partners configure out of the company's
-   * network; a CRM is often just there, so it does not apply.
+   * Set by the operator and trusted like DATABASE_URL. The egress guard applies only to partners' configuration, because a CRM is often inside
+   * the company's network.
    */
   url: string;
   token: string;
-  /** What User-Agent says. */
+  /** Sent in User-Agent. */
   version: string;
   timeoutMs?: number | undefined;
 }
 
 export interface SandboxCrm extends CrmWriter {
-  /** Ends its connections. */
+  /** Closes its connections. */
   close(): Promise<void>;
 }
 
@@ -28,9 +28,9 @@ const Written = z.object({ id: z.string().min(1).max(200) });
 const Refusal = z.object({ errors: z.array(z.unknown()) });
 const RefusedField = z.object({ field: z.string(), message: z.string() });
 
-/** Writes to the sandbox CRM (apps/fakes/sandbox-crm/sandbox-crm.ts), by an upsert like Salesforce's on an external id. */
+/** Writes to the sandbox CRM (apps/fakes/sandbox-crm/sandbox-crm.ts) with an upsert by external id, as in Salesforce. */
 export function createSandboxCrm({ url, token, version, timeoutMs = TIMEOUT_MS }: SandboxCrmOptions): SandboxCrm {
-  // The exchange's deadline covers head and body; undici's own would be exact to a second only.
+  // The exchange's deadline covers head and body. undici's own timers are accurate only to a second.
   const dispatcher = new Agent({ connect: { timeout: timeoutMs }, headersTimeout: 0, bodyTimeout: 0 });
   const base = new URL(url.endsWith('/') ? url : `${url}/`);
   const headers = {
@@ -49,7 +49,7 @@ export function createSandboxCrm({ url, token, version, timeoutMs = TIMEOUT_MS }
       if (answer.status < 200 || answer.status > 299) throw failureOf(base.host, answer, reasonOf(told, token));
       const written = Written.safeParse(told);
       if (!written.success) {
-        throw new ConnectorError('malformed', `${base.host} answered HTTP ${answer.status} without the opportunity's id`);
+        throw new ConnectorError('malformed', `${base.host} returned HTTP ${answer.status} without the opportunity's id`);
       }
       return written.data;
     },
@@ -58,7 +58,7 @@ export function createSandboxCrm({ url, token, version, timeoutMs = TIMEOUT_MS }
   };
 }
 
-/** In the CRM's terms. */
+/** The opportunity as a record of the CRM. */
 function toRecord({ partner, companyName, website, title, stage, status, lostReason, value, closeDate, protectedUntil }: CrmOpportunity) {
   return {
     name: title,

@@ -1,6 +1,6 @@
 import type { Queryable } from '#db/database.ts';
 
-/** Ends every credential of the partner. The rows stay for what names their ids, without their names, which may be people's. */
+/** Revokes every credential of the partner. The rows stay for references to their ids, but without names, which can be personal data. */
 export async function revokeCredentialsOf(tx: Queryable, partnerId: string): Promise<{ api_keys: number; oauth_clients: number }> {
   const keys = await tx`
     update api_key set revoked_at = coalesce(revoked_at, now()), name = 'erased'

@@ -36,14 +36,14 @@ export interface NewApiKey {
   expiresAt?: Date | undefined;
 }
 
-/** Stores what `newApiKey` made, and returns the key's id. */
+/** Stores a key that `newApiKey` created, and returns its id. */
 export async function insertApiKey(db: Changeable, key: NewApiKey, actor: Actor): Promise<string> {
   const id = newId('key');
   await changeAs(db, actor, (tx) => tx.insert(apiKey).values({ ...key, id, createdBy: actor.id }));
   return id;
 }
 
-/** Undefined `partnerId` sees all keys; another partner's looks like an unknown one. */
+/** An undefined `partnerId` sees all keys. Another partner's key looks like an unknown one. */
 export async function getApiKey(db: Database, id: string, partnerId: string | undefined): Promise<ApiKeyRow> {
   const owned = partnerId === undefined ? undefined : eq(apiKey.partnerId, partnerId);
   const [row] = await db.orm
@@ -77,7 +77,7 @@ export function listApiKeys(db: Database, filter: ApiKeyFilter): Promise<ApiKeyR
     .limit(filter.limit);
 }
 
-/** Ends a key at once; repeating it changes nothing. */
+/** Revokes a key immediately. Idempotent. */
 export async function revokeApiKey(db: Database, id: string, actor: Actor): Promise<ApiKeyRow> {
   const [row] = await changeAs(db, actor, (tx) =>
     tx
@@ -89,7 +89,7 @@ export async function revokeApiKey(db: Database, id: string, actor: Actor): Prom
   return row ?? (await getApiKey(db, id, undefined));
 }
 
-/** A new key with the old one's name, owner and scopes; the old one works until `overlapUntil`, or to its own end if that is sooner. */
+/** Creates a key with the old one's name, owner and scopes. The old key works until `overlapUntil` or its own expiry, whichever is sooner. */
 export async function rotateApiKey(
   db: Database,
   id: string,

@@ -3,8 +3,8 @@ import type { Sql } from '#db/database.ts';
 const page = 1_000;
 
 /**
- * Deletes one page of what OAuth has kept for as long as it counts: used assertions, revoked tokens, secrets whose overlap is
- * over, and signing keys whose last token has expired.
+ * Deletes one page of expired OAuth rows: used assertions, revoked tokens, secrets whose overlap is over, and signing keys whose last token
+ * has expired.
  */
 export async function deleteExpiredCredentials(sql: Sql): Promise<number> {
   const deleted = await Promise.all([

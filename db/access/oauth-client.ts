@@ -9,7 +9,7 @@ import { newId } from '#domain/id.ts';
 
 export type OauthClientRow = typeof oauthClient.$inferSelect;
 
-/** What the token endpoint needs to know of a client. */
+/** The parts of a client that the token endpoint needs. */
 export interface StoredOauthClient {
   id: string;
   name: string;
@@ -58,7 +58,7 @@ export async function insertOauthClient(
   });
 }
 
-/** Undefined `partnerId` sees all clients; another partner's looks like an unknown one. */
+/** An undefined `partnerId` sees all clients. Another partner's client looks like an unknown one. */
 export async function getOauthClient(db: Database, id: string, partnerId: string | undefined): Promise<OauthClientRow> {
   const owned = partnerId === undefined ? undefined : eq(oauthClient.partnerId, partnerId);
   const [row] = await db.orm
@@ -94,7 +94,7 @@ export function listOauthClients(db: Database, filter: OauthClientFilter): Promi
 
 export type OauthClientChange = Partial<Omit<NewOauthClient, 'partnerId' | 'authMethod'>>;
 
-/** `change` sees the present row, locked, and may refuse by throwing. */
+/** `change` receives the current row, locked, and may throw to reject the change. */
 export function updateOauthClient(
   db: Database,
   id: string,
@@ -113,7 +113,7 @@ export function updateOauthClient(
   });
 }
 
-/** Ends a client and with it its tokens; repeating it changes nothing. */
+/** Revokes a client and its tokens. Idempotent. */
 export async function revokeOauthClient(db: Database, id: string, actor: Actor): Promise<OauthClientRow> {
   const [row] = await changeAs(db, actor, (tx) =>
     tx
@@ -125,10 +125,10 @@ export async function revokeOauthClient(db: Database, id: string, actor: Actor):
   return row ?? (await getOauthClient(db, id, undefined));
 }
 
-/** Rotations in a hurry; every valid secret is compared at each request. */
+/** Allows several rotations in a row. The limit matters because every valid secret is compared at each request. */
 const maxValidSecrets = 5;
 
-/** Puts a new secret in the current one's place; the old ones work until `overlapUntil`, or to their own end if that is sooner. */
+/** Replaces the current secret. The old ones work until `overlapUntil` or their own expiry, whichever is sooner. */
 export function rotateClientSecret(
   db: Database,
   id: string,
@@ -174,6 +174,6 @@ function noClient(id: string): DomainError {
 function tooManySecrets(): DomainError {
   return new DomainError(
     'conflict',
-    `The client already has ${maxValidSecrets} valid secrets. Wait until one expires, or rotate with overlap_s 0, which ends all older ones.`,
+    `The client already has ${maxValidSecrets} valid secrets. Wait until one expires, or rotate with overlap_s 0, which expires all older ones.`,
   );
 }

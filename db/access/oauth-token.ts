@@ -3,8 +3,8 @@ import { insertAuditEntry } from '#db/audit/audit.ts';
 import type { Sql } from '#db/database.ts';
 
 /**
- * Notes an assertion as used; false when it was before. A jti counts until its assertion has expired: then the assertion is
- * refused for that.
+ * Records an assertion as used. Returns false if it was used before. A jti is stored until its assertion expires, because an expired
+ * assertion is rejected anyway.
  */
 export async function useAssertion(
   sql: Sql,
@@ -16,7 +16,7 @@ export async function useAssertion(
   return count > 0;
 }
 
-/** By the client that got it. Repeating it changes nothing. */
+/** Revokes a token for the client that it was issued to. Idempotent. */
 export async function revokeToken(
   sql: Sql,
   { client, jti, expiresAt, requestId }: { client: { id: string; partnerId: string }; jti: string; expiresAt: Date; requestId: string },
@@ -38,7 +38,7 @@ export async function revokeToken(
   });
 }
 
-/** Those that have not expired: the others are refused anyway. */
+/** The revoked tokens that have not expired; expired tokens are rejected anyway. */
 export async function listRevokedTokens(sql: Sql): Promise<Set<string>> {
   const rows = await sql<{ jti: string }[]>`select jti from oauth_revoked_token where expires_at > now()`;
   return new Set(rows.map(({ jti }) => jti));

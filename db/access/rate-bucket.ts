@@ -4,7 +4,7 @@ import type { RateLimit } from '#domain/partners/partner-rate-limit.ts';
 
 export interface TakenTokens {
   granted: number;
-  /** How far the partner's requests are paid for, from now on: by what remains in the bucket, it tells when to ask again. */
+  /** The time from now until which the partner's requests are paid for. It determines when the bucket has tokens again. */
   aheadUs: number;
 }
 
@@ -12,13 +12,13 @@ export interface TakeWish {
   partnerId: string;
   limit: RateLimit;
   wanted: number;
-  /** Tokens given back before: those that a full bucket does not hold are gone. */
+  /** Unused tokens that are returned first. Tokens beyond a full bucket are lost. */
   returned: number;
 }
 
 /**
- * Takes up to `wanted` tokens from the bucket that all processes share; `takeTokens` of domain/access/rate-limit.ts in SQL, by the
- * database's clock. The table is unlogged, so the commit waits for no disk.
+ * Takes up to `wanted` tokens from the bucket that all processes share. This is `takeTokens` of domain/access/rate-limit.ts in SQL, with the
+ * database's clock. The table is unlogged, so the commit does not wait for a disk.
  */
 export async function takeFromBucket(sql: Sql, { partnerId, limit, wanted, returned }: TakeWish): Promise<TakenTokens> {
   const interval = intervalUs(limit);
@@ -26,7 +26,7 @@ export async function takeFromBucket(sql: Sql, { partnerId, limit, wanted, retur
   const returnedUs = returned * interval;
   const [row] = await sql<[TakenTokens]>`
     with clock as materialized (
-      -- Read before the row is locked. Late by the wait for the lock, it grants too little for that moment, never too much.
+      -- Read before the row is locked. After a wait for the lock this time is too early, so it grants too little, never too much.
       select (extract(epoch from clock_timestamp()) * 1000000)::bigint as now_us
     ), taken as (
       insert into rate_bucket as bucket (partner_id, paid_until_us)

@@ -15,7 +15,7 @@ export interface StoredSigningKey {
 }
 
 export const newSigningKeyId = () => newId('osk');
-/** What `private_sealed` is bound to: it opens nowhere else. */
+/** The context of `private_sealed`, without which it cannot be decrypted. */
 export const signingKeyContext = (id: string) => `oauth-signing-key:${id}`;
 
 /** Newest first. */
@@ -31,8 +31,8 @@ export async function listSigningKeys(sql: Queryable): Promise<StoredSigningKey[
 export type SigningKeyPlan = { signsFrom: Date; previousRetiresAt: Date } | undefined;
 
 /**
- * Adds a key if `plan`, which sees the present ones, still wants one: of several processes that find it due, one adds it.
- * Answers the keys as they are then.
+ * Adds a key if `plan`, which receives the current ones, still requires one, so that only one of several processes adds it. Returns the keys
+ * after that.
  */
 export function addSigningKey(
   sql: Sql,

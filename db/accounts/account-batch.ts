@@ -7,7 +7,7 @@ import { blockingKeys, profileOf } from '#domain/accounts/matching.ts';
 import { newId } from '#domain/id.ts';
 import { accountFacts } from './account.ts';
 
-/** Other requests get a turn after the keys of so many accounts were made, about 3 ms. */
+/** Other requests get a turn after the match keys of this many accounts, which takes about 3 ms. */
 const TURN = 50;
 
 export interface UpsertedAccount {
@@ -18,9 +18,9 @@ export interface UpsertedAccount {
 type Columns = ReturnType<typeof toColumns>;
 
 /**
- * Writes accounts as their external ids know them, with what they are found by, and answers what became of each by that id.
- * No external id may be there twice. Accounts have no audit trigger: a company loads a million of them, and an entry each would
- * queue on the chain's one lock; a call that changed something is one entry, who, when and how many.
+ * Upserts accounts by their external ids, with their match keys, and returns the result of each by that id. No external id may occur twice.
+ * Accounts have no audit trigger, because a company loads a million of them and one entry per account would queue for the chain's single
+ * lock. A call that changes something writes one entry: who, when and how many.
  */
 export function upsertAccounts(sql: Sql, inputs: AccountInput[], actor: Actor): Promise<Map<string, UpsertedAccount>> {
   const columns = inputs.map(toColumns);
@@ -47,7 +47,7 @@ const inputRows = (tx: Queryable, columns: Columns[]) => tx`
   jsonb_to_recordset(${JSON.stringify(columns)}::text::jsonb)
     as i (id text, external_id text, name text, websites text[], email_domains text[], duns text, address jsonb)`;
 
-/** Reads only: repeating a call writes nothing and locks nothing. */
+/** Only reads, so that a repeated call writes nothing and locks nothing. */
 async function findUnchanged(tx: Queryable, columns: Columns[]): Promise<Map<string, UpsertedAccount>> {
   const rows = await tx<{ id: string; externalId: string }[]>`
     select a.id, a.external_id as "externalId" from ${inputRows(tx, columns)} join account a on a.external_id = i.external_id
@@ -55,7 +55,7 @@ async function findUnchanged(tx: Queryable, columns: Columns[]): Promise<Map<str
   return new Map(rows.map(({ id, externalId }) => [externalId, { id, status: 'unchanged' }]));
 }
 
-/** In the order of their ids, so that two calls with the same accounts wait for each other and not in a circle. */
+/** In the order of their ids, so that two calls with the same accounts do not deadlock. */
 async function writeAccounts(tx: Queryable, columns: Columns[]): Promise<Map<string, UpsertedAccount>> {
   const rows = await tx<{ id: string; externalId: string; isNew: boolean }[]>`
     insert into account (id, external_id, name, websites, email_domains, duns, address)

@@ -8,7 +8,7 @@ import { DomainError } from '#domain/errors.ts';
 
 export type AccountRow = typeof account.$inferSelect;
 
-/** What the matcher compares of an account. */
+/** The parts of an account that the matcher compares. */
 export function accountFacts({
   name,
   websites,
@@ -21,16 +21,16 @@ export function accountFacts({
 
 export interface AccountFilter {
   externalId?: string | undefined;
-  /** In any spelling, with any legal form. */
+  /** Matches any spelling and any legal form. */
   name?: string | undefined;
-  /** Of a website or of e-mail addresses. */
+  /** The domain of a website or of e-mail addresses. */
   domain?: string | undefined;
   updatedSince?: Date | undefined;
   before?: string | undefined;
   limit: number;
 }
 
-/** Newest first. Names and domains are found by their match keys: no index of their own is needed for a million accounts. */
+/** Newest first. Names and domains are found by their match keys, so that they need no separate index for a million accounts. */
 export function listAccounts({ orm }: Database, filter: AccountFilter): Promise<AccountRow[]> {
   const { externalId, name, domain, updatedSince, before, limit } = filter;
   const keys = [name === undefined ? [] : nameKey(name), domain === undefined ? [] : domainKey(domain)].flat();
@@ -59,7 +59,7 @@ export async function getAccount({ orm }: Database, id: string): Promise<Account
   return row;
 }
 
-/** No later submission finds it. What earlier ones found stays with their deals: it is why they were decided as they were. */
+/** Later submissions do not find the account. Matches of earlier submissions stay with their deals, because decisions were based on them. */
 export function deleteAccount({ sql }: Database, id: string, actor: Actor): Promise<void> {
   return beginAs(sql, actor, async (tx) => {
     const [deleted] = await tx<{ externalId: string | null }[]>`delete from account where id = ${id} returning external_id as "externalId"`;

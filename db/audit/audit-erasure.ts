@@ -3,8 +3,8 @@ import { mayHold } from '#db/may-hold.ts';
 import type { DataSubject } from '#domain/data-subject.ts';
 
 /**
- * Takes the details from a page of the partner's audit entries; the entries and their hashes stay. The erasure's own has no
- * personal data in it, and says why the others are empty.
+ * Erases the details of a page of the partner's audit entries. The entries and their hashes stay. The erasure's own entry contains no personal
+ * data, and explains why the others are empty.
  */
 export async function eraseDetailsOf(tx: Queryable, partnerId: string, limit: number): Promise<{ audit_details: number }> {
   const { count } = await tx`
@@ -14,7 +14,7 @@ export async function eraseDetailsOf(tx: Queryable, partnerId: string, limit: nu
   return { audit_details: count };
 }
 
-/** Of the page of audit entries above `after`, those whose detail names the person; `last` is null behind the last page. */
+/** The entries in the page above `after` whose detail names the person. `last` is null after the last page. */
 export async function scanDetails(
   sql: Sql,
   { address, isIn }: DataSubject,
@@ -31,7 +31,7 @@ export async function scanDetails(
   return { last, found: rows.filter(({ detail }) => isIn(detail)).map((row) => row.seq) };
 }
 
-/** The entries and their hashes stay, so the chain is whole. */
+/** The entries and their hashes stay, so that the chain remains valid. */
 export async function eraseDetails(tx: Queryable, seqs: string[]): Promise<{ audit_details: number }> {
   const { count } = await tx`
     update audit_entry set detail = null where seq = any(${seqs}::text[]::bigint[]) and detail is not null`;

@@ -4,7 +4,7 @@ import type { Database, Queryable, Sql } from '#db/database.ts';
 import { and, asc, desc, eq, gt, gte, lt, lte, sql as fragment } from '#db/drizzle.ts';
 import { auditEntry } from '#db/schema.ts';
 
-/** `detail` as the text that its hash was made of. */
+/** `detail` is the string from which its hash was computed. */
 export type AuditRow = Omit<typeof auditEntry.$inferSelect, 'detail'> & { detail: string | null };
 
 export interface AuditFilter {
@@ -57,10 +57,10 @@ export function listAuditEntries(db: Database, filter: AuditFilter & { before?: 
 
 const PAGE = 1_000;
 
-/** Every matching entry up to now, oldest first, a page in memory at a time. */
+/** Every matching entry up to now, oldest first, with one page in memory at a time. */
 export async function* readAuditLog(db: Database, filter: AuditFilter = {}): AsyncGenerator<AuditRow> {
   const [last] = await db.orm.select({ seq: auditEntry.seq }).from(auditEntry).orderBy(desc(auditEntry.seq)).limit(1);
-  // From wherever it begins: an entry below the first one was put in.
+  // Starts at the lowest number, so that an entry inserted before the first one is found.
   for (let after: number | undefined; last;) {
     const conditions = [...matching(filter), after === undefined ? undefined : gt(auditEntry.seq, after), lte(auditEntry.seq, last.seq)];
     const page = await db.orm
@@ -78,15 +78,15 @@ export async function* readAuditLog(db: Database, filter: AuditFilter = {}): Asy
 interface NewAuditEntry {
   action: string;
   objectKind: string;
-  /** `batch` for what a call did to many. */
+  /** `batch` for a call that changed many objects. */
   objectId: string;
   partnerId?: string | undefined;
   detail: object;
 }
 
 /**
- * What a transaction did, where a trigger's entry for each row would be too much. The last statement of the transaction: the
- * chain is locked from here to its end.
+ * Writes one entry for a transaction, if a trigger's entry for each row would be too much. It must be the last statement of the transaction,
+ * because it locks the chain until the end.
  */
 export async function insertAuditEntry(
   tx: Queryable,
@@ -98,7 +98,7 @@ export async function insertAuditEntry(
     values (${kind}, ${id}, ${partnerId ?? null}, ${action}, ${objectKind}, ${objectId}, ${requestId ?? null}, ${JSON.stringify(detail)}::text::json)`;
 }
 
-/** The same as a statement for drizzle's transactions. */
+/** The same statement, for drizzle's transactions. */
 export const auditEntryInsert = (
   { kind, id, requestId }: Actor,
   { action, objectKind, objectId, partnerId, detail }: NewAuditEntry,
@@ -106,7 +106,7 @@ export const auditEntryInsert = (
   insert into audit_entry (actor_kind, actor_id, partner_id, action, object_kind, object_id, request_id, detail)
   values (${kind}, ${id}, ${partnerId ?? null}, ${action}, ${objectKind}, ${objectId}, ${requestId ?? null}, ${JSON.stringify(detail)}::text::json)`;
 
-/** A request of an enterprise partner, as it was answered. */
+/** A request of an enterprise partner, with the status of its response. */
 export interface AuditedCall {
   actorId: string;
   partnerId: string;
@@ -131,8 +131,8 @@ export async function insertAuditedCalls(sql: Sql, calls: AuditedCall[]): Promis
 }
 
 /**
- * The hash that an entry must have: what the trigger audit_chain computes, computed apart from it. `detail` is in it by its
- * own hash, so that it can be erased.
+ * The hash that an entry must have, computed independently of the trigger audit_chain. It covers `detail` only by the detail's own hash, so
+ * that the detail can be erased.
  */
 function hashOf(row: AuditRow): string {
   const fields = [
@@ -148,13 +148,13 @@ function hashOf(row: AuditRow): string {
     row.requestId,
     row.detailHash,
   ];
-  // As PostgreSQL writes it: json_build_array(…)::text.
+  // The output format of PostgreSQL's json_build_array(…)::text.
   return hash('sha256', `[${fields.map((field) => JSON.stringify(field)).join(', ')}]`, 'hex');
 }
 
 export type AuditFault = { seq: number; fault: string };
 
-/** Follows the chain from the first entry; stops at the first fault, since nothing after it can be trusted. */
+/** Verifies the chain from the first entry. Stops at the first invalid entry, because nothing after it can be trusted. */
 export async function verifyAuditLog(
   entries: AsyncIterable<AuditRow>,
 ): Promise<{ entries: number; erased: number; head: { seq: number; hash: string } | null; fault: AuditFault | null }> {
@@ -172,10 +172,10 @@ export async function verifyAuditLog(
 }
 
 function faultOf(row: AuditRow, before: { seq: number; hash: string } | null): string | null {
-  if (row.seq < 1) return 'it was put in front: the log begins with number 1';
-  if (row.seq !== (before?.seq ?? 0) + 1) return `entries are missing before it: the one before has number ${before?.seq ?? 0}`;
-  if (row.prevHash !== (before?.hash ?? '')) return 'it does not continue the entry before it';
-  if (row.hash !== hashOf(row)) return 'its fields are not those that its hash was made of';
+  if (row.seq < 1) return 'it was inserted before the first entry, which has number 1';
+  if (row.seq !== (before?.seq ?? 0) + 1) return `entries are missing before it: the previous entry has number ${before?.seq ?? 0}`;
+  if (row.prevHash !== (before?.hash ?? '')) return 'its previous hash is not that of the previous entry';
+  if (row.hash !== hashOf(row)) return 'its fields do not match its hash';
   if (row.detail !== null && hash('sha256', row.detail, 'hex') !== row.detailHash) return 'its detail was changed';
   return null;
 }

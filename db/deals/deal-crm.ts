@@ -3,8 +3,8 @@ import { and, eq, gt, isNull, lt, ne, or, sql } from '#db/drizzle.ts';
 import { deal, partner } from '#db/schema.ts';
 import type { DealRow } from './deal.ts';
 
-// These columns tell what became of the onward write. They are ours and not the deal's: nobody changed it, so its version, its
-// ETag, its history and `updated_since` stay as they are.
+// These columns record the state of the CRM write. They are internal: writing them does not change the deal, so its version, ETag, history and
+// `updated_since` stay the same.
 
 export interface DealForCrm {
   deal: DealRow;
@@ -12,12 +12,12 @@ export interface DealForCrm {
 }
 
 /**
- * The deal as it is now, when the CRM has not got that yet; null when there is nothing to write: it has the present version,
- * the deal is gone, or it was never approved. `writtenHere` is the version that the caller wrote itself, 0 before that: then
- * only later ones count, whatever another has recorded meanwhile, since the caller's write may have arrived after it.
+ * The current deal, if its version has not been written to the CRM yet. Null if there is nothing to write: the CRM has the current version,
+ * the deal was deleted, or it was never approved. `writtenHere` is the version that the caller has written itself, or 0. If it is set, the
+ * result depends only on it and not on what another run has recorded, because the caller's write can have arrived after that run's write.
  *
- * With the same statement the deal is marked as perhaps written (`crm_version` 0). So a deal whose first write was lost on the
- * way back, and which was withdrawn before the next, is closed in the CRM all the same.
+ * The same statement marks the deal as possibly written (`crm_version` 0). So if the response of the first write is lost and the deal is
+ * withdrawn before the next one, the deal is still closed in the CRM.
  */
 export async function beginCrmWrite(db: Database, dealId: string, writtenHere: number): Promise<DealForCrm | null> {
   const known = writtenHere === 0 ? sql`coalesce(${deal.crmVersion}, 0)` : writtenHere;
@@ -26,7 +26,7 @@ export async function beginCrmWrite(db: Database, dealId: string, writtenHere: n
     .update(deal)
     .set({ crmVersion: 0 })
     .from(partner)
-    // A sandbox's customers are invented: they are nobody's opportunities.
+    // A sandbox's customers are synthetic, so they are no opportunities.
     .where(
       and(
         eq(deal.id, dealId),
@@ -43,7 +43,7 @@ export async function beginCrmWrite(db: Database, dealId: string, writtenHere: n
   return { deal: present, partnerName: owner.name };
 }
 
-/** The CRM has this version. One that another run has recorded since stays, if it is later. */
+/** Records that the CRM has this version. A later version that another run has recorded stays. */
 export async function recordCrmWrite(
   db: Database,
   { dealId, version, crmId }: { dealId: string; version: number; crmId: string },
@@ -55,7 +55,7 @@ export async function recordCrmWrite(
     .where(and(eq(deal.id, dealId), hasOlderThan(version)));
 }
 
-/** The CRM refuses this version; `reason` is for people. It stays to be written. */
+/** Records that the CRM rejected this version; `reason` is for people. The version remains unwritten. */
 export async function recordCrmRefusal(
   db: Database,
   { dealId, version, reason }: { dealId: string; version: number; reason: string },
@@ -66,7 +66,7 @@ export async function recordCrmRefusal(
     .where(and(eq(deal.id, dealId), hasOlderThan(version)));
 }
 
-/** Nobody knows what the CRM has: a write ended without an answer, and may have arrived after one that was recorded. */
+/** Marks the CRM's state as unknown: a write had no response, and can have arrived after a recorded one. */
 export async function forgetCrmVersion(db: Database, dealId: string): Promise<void> {
   await db.orm
     .update(deal)

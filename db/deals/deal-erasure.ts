@@ -4,9 +4,9 @@ import { type DataSubject, withoutPerson } from '#domain/data-subject.ts';
 import type { DealFields } from '#domain/deals/deal.ts';
 import { deleteDeals } from './deal-match.ts';
 
-/** Deletes a page of the partner's deals, with their histories, notes and what they were found by; with the last its imports. */
+/** Deletes a page of the partner's deals with their histories, notes and match keys, and after the last page the partner's imports. */
 export async function deleteDealsOf(tx: Queryable, partnerId: string, limit: number): Promise<{ deals: number }> {
-  // What an import writes at this moment is seen below; later it sees that the partner is deleted.
+  // The lock waits for an import that is writing, so its deals are seen below. Later, the import sees that the partner is deleted.
   await tx`select from deal_import where partner_id = ${partnerId} order by id for update`;
   const page = await tx<{ id: string }[]>`select id from deal where partner_id = ${partnerId} order by id limit ${limit} for update`;
   const ids = page.map((row) => row.id);
@@ -19,18 +19,18 @@ export async function deleteDealsOf(tx: Queryable, partnerId: string, limit: num
 interface DealText {
   id: string;
   fields: DealFields;
-  /** Everything else about the deal that people wrote: history, notes, reasons. */
+  /** All other text about the deal that people wrote: history, notes, reasons. */
   rest: string;
 }
 
-/** A deal that names a person: its fields without the person, and whether what people wrote beside them is to go, too. */
+/** A deal that names a person: its fields without the person, and whether its other text must be erased too. */
 export interface FoundDeal {
   id: string;
   fields: unknown;
   restToo: boolean;
 }
 
-/** Of the page of deals above `after`, those that name the person. `last` is where the page ends; null behind the last one. */
+/** The deals in the page above `after` that name the person. `last` is the end of the page, or null after the last page. */
 export async function scanDeals(
   sql: Sql,
   { address, isIn }: DataSubject,
@@ -57,14 +57,14 @@ export async function scanDeals(
   return { last, found };
 }
 
-/** Writes the fields without the person; what people wrote beside them goes where it names the person. */
+/** Writes the fields without the person, and erases the deal's other text if it names the person. */
 export async function eraseFromDeal(tx: Queryable, { id, fields, restToo }: FoundDeal): Promise<{ deals: number }> {
   await tx`
     update deal set fields = ${JSON.stringify(fields)}::text::jsonb, reason = case when ${restToo} then null else reason end,
       external_id = case when ${restToo} then null else external_id end,
       assignee = case when ${restToo} then null else assignee end, updated_at = now(), version = version + 1
     where id = ${id}`;
-  // Before and after of a change show the person too.
+  // The old and new values of a change contain the person too.
   await tx`update deal_change set changes = '{}', comment = case when ${restToo} then null else comment end where deal_id = ${id}`;
   if (restToo) await tx`delete from deal_note where deal_id = ${id}`;
   return { deals: 1 };
@@ -82,7 +82,7 @@ interface ImportText {
   errors: string | null;
 }
 
-/** Takes the person out of an import's rows. A page of it that is under way ends first, and then stands among the deals. */
+/** Removes the person from an import's rows. Waits for a running page, whose rows are then deals. */
 export async function eraseFromImport(
   tx: Queryable,
   importId: string,

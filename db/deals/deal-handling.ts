@@ -9,14 +9,14 @@ import { invalidState, type Review } from './deal-review.ts';
 import { changeDeal, type DealRow, type DealUpdate } from './deal.ts';
 
 export interface Reassignment {
-  /** Who of the company looks after it; null is nobody. */
+  /** The person of the company who handles the deal; null means nobody. */
   assignee?: string | null | undefined;
-  /** Whose deal it becomes. */
+  /** The partner that receives the deal. */
   partnerId?: string | undefined;
   reason: string;
 }
 
-/** Gives an open deal into other hands: of the company, or to another partner, who sees nothing of what was before. */
+/** Reassigns an open deal to a person of the company, or to another partner, which cannot see the deal's earlier history. */
 export function reassignDeal(
   db: Database,
   id: string,
@@ -32,7 +32,7 @@ export function reassignDeal(
       const assigned = assignee === undefined ? {} : { assignee };
       if (partnerId === undefined) return { action: 'assigned', quiet: true, comment: reason, set: assigned };
       await assertTaker(tx, present, partnerId);
-      // What was said with the partner before stays between it and the company.
+      // Notes shared with the previous partner stay between that partner and the company.
       await tx.update(dealNote).set({ internal: true }).where(eq(dealNote.dealId, id));
       return { action: 'moved', comment: reason, set: { ...assigned, ...givenTo(present, partnerId) } };
     },
@@ -48,7 +48,7 @@ export interface Override {
   reason: string;
 }
 
-/** What a person decides in spite of the rules, on a deal that is open and stays so. */
+/** Overrides the rules for a deal that is open and stays open. */
 export function overrideDeal(
   db: Database,
   id: string,
@@ -81,29 +81,29 @@ export function overrideDeal(
 function misfits({ reviewStatus }: DealRow, { protectedUntil, reviewDueAt }: Omit<Override, 'reason'>): FieldError[] {
   const faults: FieldError[] = [];
   const fault = (field: string, message: string) => faults.push(registrationError([field], 'invalid_state', message));
-  if (protectedUntil && reviewStatus !== 'approved') fault('protected_until', 'can be set of an approved deal only');
-  if (reviewDueAt && reviewStatus === 'approved') fault('review_due_at', 'can be set while a decision is awaited only');
+  if (protectedUntil && reviewStatus !== 'approved') fault('protected_until', 'can be set only for an approved deal');
+  if (reviewDueAt && reviewStatus === 'approved') fault('review_due_at', 'can be set only while a decision is pending');
   return faults;
 }
 
-/** Locked until the end, so that nobody deletes the partner while it is given a deal. */
+/** Locks the partner until the end of the transaction, so that it is not deleted while it receives a deal. */
 async function assertTaker(tx: Transaction, present: DealRow, partnerId: string): Promise<void> {
   const read = { id: partner.id, tier: partner.tier, status: partner.status };
   const [taker] = await tx.select(read).from(partner).where(eq(partner.id, partnerId)).for('share');
   const [owner] = await tx.select(read).from(partner).where(eq(partner.id, present.partnerId));
   const refuse = (code: string, entry: RegistrationCode, message: string) =>
     new DomainError(code, `partner_id ${message}`, [registrationError(['partner_id'], entry, message)]);
-  if (!taker || taker.status === 'deleted') throw refuse('unknown_partner', 'unknown_partner', `names no partner: ${partnerId}`);
-  if (taker.id === present.partnerId) throw refuse('conflict', 'invalid_value', 'names the partner whose deal it is already');
+  if (!taker || taker.status === 'deleted') throw refuse('unknown_partner', 'unknown_partner', `is not a known partner: ${partnerId}`);
+  if (taker.id === present.partnerId) throw refuse('conflict', 'invalid_value', 'must differ from the current partner');
   if (taker.status !== 'active') {
-    throw refuse('conflict', 'invalid_state', `names a partner that is ${taker.status}: only an active one takes deals`);
+    throw refuse('conflict', 'invalid_state', `must be an active partner: this one is ${taker.status}`);
   }
   if ((taker.tier === 'sandbox') !== (owner?.tier === 'sandbox')) {
-    throw refuse('conflict', 'not_permitted', 'must not lead from a sandbox to production or back');
+    throw refuse('conflict', 'not_permitted', 'must not move a deal between sandbox and production');
   }
 }
 
-/** The other partner's id of the deal and its people are its own. */
+/** The external id and the team of a deal belong to its partner. */
 function givenTo({ fields: { team: _team, ...fields } }: DealRow, partnerId: string): DealUpdate {
   return { partnerId, externalId: null, fields };
 }

@@ -8,14 +8,14 @@ import type { FieldError } from '#domain/errors.ts';
 import { newId } from '#domain/id.ts';
 import { columnsOf, type DealRow } from './deal.ts';
 
-/** A row that is a deal, as far as can be said without the others. */
+/** A row that is a valid deal, as far as can be checked without the other rows. */
 export interface CheckedRow {
   row: number;
   externalId: string;
   fields: DealFields;
 }
 
-/** How a row ended, to be written with what it did. */
+/** The result of a row, which is written in the same transaction as its changes. */
 export interface RowResult {
   row: number;
   status: RowPlan['status'] | 'created';
@@ -24,7 +24,7 @@ export interface RowResult {
 }
 
 export interface WrittenRow extends RowResult {
-  /** The deal as it was before; null where the row made it. */
+  /** The deal before the row; null if the row created it. */
   present: DealRow | null;
 }
 
@@ -32,13 +32,13 @@ interface DraftOwner {
   importId: string;
   partnerId: string;
   programmeId: string;
-  /** What the rules that an approved deal was approved by say about these changes of it. */
+  /** The errors of these changes to an approved deal under the programme's rules. */
   checkApproved: (present: DealRow, fields: DealFields, changed: string[]) => Promise<FieldError[]>;
 }
 
 /**
- * Writes a page of rows as deals, in a number of statements that does not depend on how many there are. Rows whose id somebody
- * else takes at this moment are not among the results: a moment later they are changes of that deal.
+ * Writes a page of rows as deals, with a constant number of statements. Rows whose external id another transaction is using at the same
+ * moment are not in the results. When they are processed again, they are changes to that deal.
  */
 export async function writeDeals(tx: Transaction, rows: readonly CheckedRow[], owner: DraftOwner, actor: Actor): Promise<WrittenRow[]> {
   if (rows.length === 0) return [];
@@ -88,7 +88,7 @@ async function insertDrafts(
   { kind, id: actorId }: Actor,
 ): Promise<WrittenRow[]> {
   if (rows.length === 0) return [];
-  // In one order, so that two imports of the same ids wait for each other and do not block each other.
+  // In a fixed order, so that two imports of the same ids do not deadlock.
   const drafts = rows
     .toSorted((a, b) => (a.externalId < b.externalId ? -1 : 1))
     .map((row) => ({ ...flat(row.fields), id: newId('deal'), external_id: row.externalId }));
@@ -136,13 +136,13 @@ function flat(fields: DealFields) {
   return { fields, value_minor: valueMinor?.toString() ?? null, currency, close_date: closeDate };
 }
 
-/** Rows as one parameter. */
+/** The rows as one parameter. */
 function recordset(rows: object[]) {
   return sql`json_to_recordset(${JSON.stringify(rows)}::text::json)
     as r(id text, external_id text, fields jsonb, value_minor bigint, currency text, close_date date, changes jsonb)`;
 }
 
-/** Writes how rows ended, and forgets what they said. */
+/** Records the results of rows, and deletes their input. */
 export async function recordResults(
   tx: Transaction,
   importId: string,
@@ -162,6 +162,6 @@ export async function recordResults(
       status = case when done + ${ended.length} = total then 'finished' else status end,
       finished_at = case when done + ${ended.length} = total then now() end
     where id = ${importId} returning done, total, status = 'finished' as finished`);
-  if (!row) throw new Error(`Import ${importId} is gone`);
+  if (!row) throw new Error(`Import ${importId} was deleted`);
   return row;
 }

@@ -16,23 +16,23 @@ import { faultsAmong, submitIn } from './deal-submit.ts';
 import { type DealRow, getDeal } from './deal.ts';
 import { settingsOf } from './programme.ts';
 
-/** A commit for so many; each of a few statements, far within the time that one may take. */
+/** Rows per commit. The few statements of a page stay far below the statement timeout. */
 const draftsAtOnce = 1_000;
-/** Rows that are checked before other work gets its turn. */
+/** Rows that are checked before other work gets a turn. */
 const rowsAtOnce = 10;
-/** A submission holds its customer's locks until the commit: of one customer, never of several. */
+/** A submission holds the locks of its customer until the commit, so that a transaction never holds those of several customers. */
 const submissionsAtOnce = 1;
-/** Of a row, with one that counts the others: each unknown field is one, and a row may have a million. */
+/** Errors shown per row, including one that counts the rest: each unknown field is an error, and a row can have a million. */
 const faultsShown = MAX_ERRORS - 1;
 
 export interface ImportPlace {
   done: number;
   total: number;
-  /** Nothing is left to do, or nothing until the partner is activated again. */
+  /** Nothing is left to do, or nothing until the partner is active again. */
   ended: boolean;
   /** Rows up to this one are done. */
   after: number;
-  /** Submitted deals that the page has made or changed. */
+  /** Submitted deals that the page has created or changed. */
   toRegister: { id: string; partnerId: string }[];
 }
 
@@ -42,8 +42,8 @@ interface ImportedRows {
 }
 
 /**
- * Does the next rows of an import behind `after`, in one transaction with what they say about themselves: whenever it is cut off,
- * either both are there or neither. Two at the same time do one after the other.
+ * Processes the next rows of an import after `after` and records their results in the same transaction, so that an interruption leaves both or
+ * neither. Two simultaneous calls run one after the other.
  */
 export async function importNextRows(
   db: Database,
@@ -60,7 +60,7 @@ export async function importNextRows(
   }
 }
 
-/** A page with a row that PostgreSQL refuses, which must not stop the others, or with many rows whose check takes an evaluator process. */
+/** Processes a page with a row that PostgreSQL rejects, which must not block the others, or with many rows that need an evaluator process. */
 async function importOneByOne(db: Database, rows: ImportedRows, from: number): Promise<ImportPlace> {
   const toRegister: ImportPlace['toRegister'] = [];
   let place: ImportPlace = { done: 0, total: 0, ended: false, after: from, toRegister };
@@ -68,7 +68,7 @@ async function importOneByOne(db: Database, rows: ImportedRows, from: number): P
     const { after } = place;
     place = await importRows(db, rows, after, 1).catch((error: unknown) => {
       if (isUnstorableValue(error)) {
-        return importRows(db, rows, after, 1, [registrationError([], 'invalid_value', 'holds a value that cannot be stored')]);
+        return importRows(db, rows, after, 1, [registrationError([], 'invalid_value', 'contains a value that cannot be stored')]);
       }
       throw error;
     });
@@ -77,7 +77,7 @@ async function importOneByOne(db: Database, rows: ImportedRows, from: number): P
   return { ...place, toRegister };
 }
 
-/** `faults` are those of the rows that are next. */
+/** `faults` are the errors of the next rows. */
 async function importRows(
   db: Database,
   { importId, customFields }: ImportedRows,
@@ -169,7 +169,7 @@ function shortened(errors: FieldError[]): FieldError[] {
 
 function checkRow(input: string, partnerId: string): { externalId: string; fields: DealFields } | { errors: FieldError[] } {
   const value: unknown = JSON.parse(input);
-  // Only escapes can spell what PostgreSQL does not store.
+  // Only escapes can express a character that PostgreSQL cannot store.
   const unstorable = input.includes(String.raw`\u`) ? unstorableFault(value) : undefined;
   if (unstorable) return { errors: [unstorable] };
   const parsed = ImportedDeal.safeParse(value);
@@ -177,11 +177,11 @@ function checkRow(input: string, partnerId: string): { externalId: string; field
   const { external_id: externalId, partner_id: named = partnerId, ...fields } = parsed.data;
   if (named === partnerId) return { externalId, fields };
   return {
-    errors: [registrationError(['partner_id'], 'invalid_value', 'is another partner than the one whose import it is: leave it out')],
+    errors: [registrationError(['partner_id'], 'invalid_value', 'must be the partner of the import, or be left out')],
   };
 }
 
-/** What the rules refuse stays a draft, and its row says why. */
+/** A deal that the rules reject stays a draft, and its row contains the reason. */
 async function submitDrafts(
   tx: Transaction,
   written: WrittenRow[],
@@ -203,7 +203,7 @@ async function submitDraft(tx: Transaction, result: WrittenRow, checkCustomField
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
     const faults = error.errors.length > 0 ? error.errors : [registrationError([], 'invalid_state', error.message)];
-    // What keeps the draft from being submitted is repaired in its row.
+    // The errors that prevent the submission of the draft are fixed in its row.
     const errors = faults.map(({ in: _, ...fault }) => fault);
     return { ...result, status: 'failed', errors };
   }
@@ -216,9 +216,9 @@ function toRegister(results: WrittenRow[], submit: boolean, partnerId: string) {
   return results.filter(isHandedIn).flatMap(({ dealId }) => (dealId === null ? [] : [{ id: dealId, partnerId }]));
 }
 
-/** What is left ends as refused, so that no row stays without an answer. */
+/** Fails the remaining rows, so that every row has a result. */
 async function stop(tx: Transaction, importId: string): Promise<{ done: number; total: number }> {
-  const errors = JSON.stringify([registrationError([], 'not_permitted', 'was not imported: the partner is deleted')]);
+  const errors = JSON.stringify([registrationError([], 'not_permitted', 'was not imported, because the partner was deleted')]);
   const [row] = await tx.execute<{ done: number; total: number }>(sql`
     with ended as (
       update deal_import_row set status = 'failed', input = null, errors = ${errors}::text::jsonb
@@ -226,6 +226,6 @@ async function stop(tx: Transaction, importId: string): Promise<{ done: number; 
     )
     update deal_import set status = 'stopped', finished_at = now(), failed = failed + (select count(*)::int from ended), done = total
     where id = ${importId} returning done, total`);
-  if (!row) throw new Error(`Import ${importId} is gone`);
+  if (!row) throw new Error(`Import ${importId} was deleted`);
   return row;
 }

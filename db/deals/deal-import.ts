@@ -11,10 +11,10 @@ import { noOwner } from './deal.ts';
 export type DealImportRow = typeof dealImport.$inferSelect;
 export type ImportedRow = Omit<typeof dealImportRow.$inferSelect, 'input'>;
 
-/** What is copied: one write for thousands of rows. */
+/** The columns for COPY, which writes thousands of rows at once. */
 const rowColumns = ['import_id', 'row', 'external_id', 'input', 'status', 'errors'] as const;
 
-/** Keeps what was read, all of it or nothing. Rows with faults are done already. */
+/** Stores all rows of an import or none. Rows with errors have failed already. */
 export async function createDealImport(
   db: Database,
   rows: readonly ReadRow[],
@@ -46,7 +46,7 @@ function copyLine(id: string, { row, externalId, input, errors }: ReadRow): stri
 const copied: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
 const escapeCopied = (letter: string): string => copied[letter] ?? letter;
 
-/** Another partner's than `visibleTo` looks like an unknown one. */
+/** An import of a partner other than `visibleTo` looks like an unknown one. */
 export async function getDealImport({ orm }: Pick<Database, 'orm'>, id: string, visibleTo?: string): Promise<DealImportRow> {
   const owned = visibleTo === undefined ? undefined : eq(dealImport.partnerId, visibleTo);
   const [row] = await orm
@@ -74,14 +74,14 @@ export function listDealImports(
     .limit(limit);
 }
 
-/** Those with rows that wait, whether a workflow is at them or not; the oldest first. A suspended partner's are left alone. */
+/** Imports with waiting rows, with or without a running workflow, oldest first. Excludes imports of suspended partners. */
 export function listUnfinishedImports(sql: Sql, limit: number): Promise<{ id: string; partnerId: string }[]> {
   return sql<{ id: string; partnerId: string }[]>`
     select i.id, i.partner_id as "partnerId" from deal_import i join partner p on p.id = i.partner_id
     where i.status = 'running' and p.status <> 'suspended' order by i.id limit ${limit}`;
 }
 
-/** In the order of the file. */
+/** In file order. */
 export function listImportRows(
   { orm }: Database,
   { importId, status, after, limit }: { importId: string; status: ImportRowStatus | undefined; after: number; limit: number },

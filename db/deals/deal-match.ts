@@ -5,19 +5,19 @@ import { dealMatch, matchKey } from '#db/schema.ts';
 import { blockingKeys, compareCompanies, type CompanyProfile, type Match, profileOf } from '#domain/accounts/matching.ts';
 import { findCandidates } from './match-candidates.ts';
 
-/** Of advisory locks, so that they are not taken for other purposes' keys. */
+/** The key space of these advisory locks, which separates them from other locks. */
 const lockSpace = 7_301;
 
 export interface FoundMatch extends Match {
   otherId: string;
   kind: 'account' | 'deal';
-  /** Of a deal. */
+  /** Only for a deal. */
   partnerId: string | null;
 }
 
 /**
- * Makes submissions for one customer wait for each other until the transaction ends: whoever gets the locks first is first.
- * Customers that share no key do not wait.
+ * Serialises submissions for one customer until the transaction ends: the submission that gets the locks first is first. Customers without a
+ * common key do not wait for each other.
  */
 export async function lockCustomer(tx: Transaction, profile: CompanyProfile): Promise<void> {
   const keys = blockingKeys(profile);
@@ -26,7 +26,7 @@ export async function lockCustomer(tx: Transaction, profile: CompanyProfile): Pr
     from (select distinct hashtextextended(key, ${lockSpace}) as lock from unnest(${writeArray(keys)}::text[]) key order by 1) locks`);
 }
 
-/** Accounts and open deals that resemble the customer, at least by `least`, likeliest first. */
+/** Accounts and open deals that match the customer with a score of at least `least`, best match first. */
 export async function findMatches(
   tx: Transaction,
   profile: CompanyProfile,
@@ -39,7 +39,7 @@ export async function findMatches(
     .toSorted((a, b) => b.score - a.score);
 }
 
-/** From now on other submissions find this deal, by these keys only. */
+/** Makes the deal findable for other submissions, by these keys only. */
 export async function indexDeal(tx: Transaction, dealId: string, profile: CompanyProfile): Promise<void> {
   await tx.execute(sql`
     with wanted as (select key from unnest(${writeArray(blockingKeys(profile))}::text[]) key),
@@ -47,19 +47,19 @@ export async function indexDeal(tx: Transaction, dealId: string, profile: Compan
     delete from match_key where owner_id = ${dealId} and kind = 'deal' and key not in (select key from wanted)`);
 }
 
-/** Deletes deals with their histories and notes, and what they were found by. */
+/** Deletes deals with their histories, notes and match keys. */
 export async function deleteDeals(tx: Queryable, ids: string[]): Promise<void> {
   await tx`delete from match_key where owner_id = any(${ids}::text[])`;
   await tx`delete from deal_match where other_id = any(${ids}::text[])`;
   await tx`delete from deal where id = any(${ids}::text[])`;
 }
 
-/** When a deal is closed its customer is free again. */
+/** When a deal is closed, its customer can be registered again. */
 export async function unindexDeal(tx: Transaction, dealId: string): Promise<void> {
   await tx.delete(matchKey).where(and(eq(matchKey.ownerId, dealId), eq(matchKey.kind, 'deal')));
 }
 
-/** In place of what an earlier submission of the deal found. */
+/** Replaces the matches of an earlier submission of the deal. */
 export async function saveMatches(tx: Transaction, dealId: string, matches: FoundMatch[]): Promise<void> {
   const rows = JSON.stringify(matches.map(({ otherId, kind, score, evidence }) => ({ other_id: otherId, kind, score, evidence })));
   await tx.execute(sql`
@@ -71,7 +71,7 @@ export async function saveMatches(tx: Transaction, dealId: string, matches: Foun
     delete from deal_match where deal_id = ${dealId} and other_id not in (select other_id from found)`);
 }
 
-/** Likeliest first. */
+/** Best match first. */
 export async function listDealMatches({ orm }: Database, dealId: string) {
   const rows = await orm.select().from(dealMatch).where(eq(dealMatch.dealId, dealId)).orderBy(desc(dealMatch.score));
   return rows.map(({ otherId: id, kind, score, evidence }) => ({ id, kind, score, evidence }));

@@ -6,7 +6,7 @@ import { newId } from '#domain/id.ts';
 
 export type DealNoteRow = typeof dealNote.$inferSelect;
 
-/** `author` says which side wrote it, too: `partner/key_…`, `platform/key_…`. */
+/** `author` also contains the side that wrote the note: `partner/key_…`, `platform/key_…`. */
 export async function addDealNote(
   db: Database,
   note: { dealId: string; text: string; internal: boolean },

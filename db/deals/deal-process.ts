@@ -10,23 +10,23 @@ import { approveDeal, rejectDeal } from './deal-review.ts';
 import { changeDeal, type DealChangeRow, type DealRow } from './deal.ts';
 import { settingsOf } from './programme.ts';
 
-/** A deal as its workflow sees it. */
+/** A deal, as its workflow needs it. */
 export interface DealInProcess {
   row: DealRow;
   settings: ProgrammeSettings;
-  /** When the present review began. */
+  /** When the current review began. */
   handedInAt: Date | null;
   /** Oldest first. */
   unpublished: DealChangeRow[];
 }
 
-/** Null for a deal that was erased. */
+/** Null if the deal was erased. */
 export async function findDealInProcess(db: Database, id: string): Promise<DealInProcess | null> {
   const { orm } = db;
   const [row] = await orm.select().from(deal).where(eq(deal.id, id));
   if (!row) return null;
   const handedIn = fragment<string | null>`max(${dealChange.at}) filter (where ${dealChange.action} in ('submitted', 'resubmitted'))`;
-  // What was changed since the row was read is for the next look: told with this row, it would show the deal as it was before.
+  // Changes after the row was read are left for the next turn: published with this row, they would show the deal as it was before.
   const seen = and(eq(dealChange.dealId, id), lte(dealChange.version, row.version));
   const [settings, [times], unpublished] = await Promise.all([
     settingsOf(db, row),
@@ -40,12 +40,15 @@ export async function findDealInProcess(db: Database, id: string): Promise<DealI
   return { row, settings, handedInAt: times?.handedInAt ? new Date(times.handedInAt) : null, unpublished };
 }
 
-/** Safe to repeat: the first time stays. */
+/** Safe to repeat: the first timestamp stays. */
 export async function markPublished(sql: Sql, dealId: string, versions: number[]): Promise<void> {
   await sql`update deal_change set announced_at = now() where deal_id = ${dealId} and version = any(${versions}::int[]) and announced_at is null`;
 }
 
-/** Decides by the programme's rules what can be decided without a person; leaves the rest to one, and all of a partner that is not active. Safe to repeat. */
+/**
+ * Decides a deal by the programme's rules if possible, and otherwise leaves it to a reviewer. All deals of a partner that is not active go to a
+ * reviewer. Safe to repeat.
+ */
 export async function openReview(db: Database, id: string, actor: Actor): Promise<void> {
   const [found] = await db.orm
     .select({ present: deal, status: partner.status })
@@ -60,7 +63,7 @@ export async function openReview(db: Database, id: string, actor: Actor): Promis
   if (rulesHold && present.conflictState === 'conflict' && settings.duplicates.on_conflict === 'reject') {
     await rejectDeal(db, id, { reason: 'This customer has been registered before' }, review);
   } else if (rulesHold && isApprovedByRule(present, settings)) {
-    await approveDeal(db, id, { comment: 'By the rule of the programme' }, review);
+    await approveDeal(db, id, { comment: "Approved automatically by the programme's rules" }, review);
   } else {
     await changeDeal(
       db,
@@ -71,10 +74,10 @@ export async function openReview(db: Database, id: string, actor: Actor): Promis
   }
 }
 
-/** A later change of the deal is looked at when the step is repeated. */
+/** If the deal has changed in the meantime, the step is repeated with the new version. */
 function sameVersion({ version }: DealRow) {
   return (row: DealRow) => {
-    if (row.version !== version) throw new DomainError('precondition_failed', `By now deal ${row.id} is at version ${row.version}`);
+    if (row.version !== version) throw new DomainError('precondition_failed', `Deal ${row.id} is now at version ${row.version}`);
   };
 }
 
@@ -84,7 +87,7 @@ function isApprovedByRule({ conflictState, valueMinor, currency }: DealRow, { au
   return valueMinor !== null && currency === rule.max_value.currency && valueMinor <= toMinor(rule.max_value);
 }
 
-/** Ends a protection that was to end by then, or a deal that the partner did not answer for. Safe to repeat: what got more time stays. */
+/** Expires a protection that was due by then, or a deal whose requested changes were not made. Safe to repeat: an extended deal does not change. */
 export function expireDeal(db: Database, id: string, by: Date, actor: Actor): Promise<DealRow> {
   return changeDeal(
     db,
@@ -92,14 +95,14 @@ export function expireDeal(db: Database, id: string, by: Date, actor: Actor): Pr
     (present) => {
       const until = present.reviewStatus === 'approved' ? present.protectedUntil : present.reviewDueAt;
       if (!canMove(present, 'expire') || until === null || until > by) return null;
-      const reason = present.reviewStatus === 'approved' ? 'The protection has ended' : 'What was asked was not answered in time';
+      const reason = present.reviewStatus === 'approved' ? 'The protection has ended' : 'The requested changes were not made in time';
       return { action: 'expired', comment: reason, set: { reviewStatus: 'expired', reason, closedAt: new Date() } };
     },
     actor,
   );
 }
 
-/** Deals that a workflow should have looked after by now: changes to announce, reviews to open, deadlines that have passed. */
+/** Deals with overdue work of their workflow: changes to publish, reviews to open, deadlines that have passed. */
 export async function listOverdueDeals(
   sql: Sql,
   { graceS, limit }: { graceS: number; limit: number },

@@ -5,25 +5,25 @@ import type { DealRow } from './deal.ts';
 
 export interface QueueFilter {
   partnerId?: string | undefined;
-  /** Null is nobody. */
+  /** Null means unassigned. */
   assignee?: string | null | undefined;
   conflict?: 'clear' | 'possible' | 'conflict' | undefined;
   overdue?: boolean | undefined;
   after?: QueuePlace | undefined;
   limit: number;
 }
-/** A deal's place in the queue: by when it is to be decided, and its id. */
+/** A deal's position in the queue: when its decision is due, and its id. */
 export interface QueuePlace {
   due: Date;
   id: string;
 }
 
-/** What awaits the company's decision, the most urgent first. */
+/** Deals that await the company's decision, the most urgent first. */
 export function listReviewQueue({ orm }: Database, filter: QueueFilter): Promise<DealRow[]> {
   const { partnerId, assignee, conflict, overdue, after } = filter;
   const conditions = [
     inArray(deal.reviewStatus, ['submitted', 'in_review']),
-    // A sandbox's deals are its own to play with; who wants to see them names it.
+    // Sandbox deals are only for the partner's tests, so they are listed only if the partner is named.
     partnerId === undefined
       ? sql`not exists (select 1 from partner p where p.id = ${deal.partnerId} and p.tier = 'sandbox')`
       : eq(deal.partnerId, partnerId),

@@ -12,13 +12,13 @@ import { settingsOf } from './programme.ts';
 
 const DAY_MS = 86_400_000;
 
-/** Who does it, and what the deal must be like for it: throws when it is not, as for a version that has passed. */
+/** The actor of a review step, and a precondition that throws if it is not met, for example for an outdated version. */
 export interface Review {
   actor: Actor;
   assertVersion?: (present: DealRow) => void;
 }
 
-/** Protects the customer for the partner. In spite of a conflict only with `override` and a comment. */
+/** Protects the customer for the partner. Despite a conflict, this requires `override` and a comment. */
 export function approveDeal(
   db: Database,
   id: string,
@@ -35,7 +35,7 @@ export function rejectDeal(db: Database, id: string, { reason }: { reason: strin
   return move(db, id, 'reject', review, () => ({ action: 'rejected', comment: reason, set: { reason, closedAt: new Date() } }));
 }
 
-/** Hands it back: the partner may change these fields, and submits again, or it expires. */
+/** Requests changes: the partner may change these fields and submit again; otherwise the deal expires. */
 export function askForAction(
   db: Database,
   id: string,
@@ -49,7 +49,7 @@ export function askForAction(
   });
 }
 
-/** Closes it as a duplicate of the deal `into`, which goes on. */
+/** Closes the deal as a duplicate of the deal `into`, which stays open. */
 export function mergeDeal(
   db: Database,
   id: string,
@@ -57,7 +57,7 @@ export function mergeDeal(
   review: Review,
 ): Promise<DealRow> {
   return changeAs(db, review.actor, async (tx) => {
-    // Both, and in one order, so that two deals are never merged into each other, nor wait for each other.
+    // Both are locked in a fixed order, so that two deals are never merged into each other and do not deadlock.
     const target = (await lockDeals(tx, [id, into])).find((row) => row.id === into);
     const step = moving('merge', review, async (present) => {
       await assertMergeable(tx, present, target, into);
@@ -67,7 +67,7 @@ export function mergeDeal(
   });
 }
 
-/** Along the stages that may follow the present one; won and lost close the deal. */
+/** Moves the deal to a stage that can follow the current one. won and lost close the deal. */
 export function changeStage(
   db: Database,
   id: string,
@@ -82,7 +82,7 @@ export function changeStage(
       if (isClosed(present) || present.reviewStatus !== 'approved') throw invalidState(present, 'change its stage');
       if (!stageMoves[present.stage].includes(stage)) throw illegalStage(present, stage);
       if (stage === 'lost' && !reason) {
-        throw new DomainError('invalid_request', 'Say why it was lost.', [
+        throw new DomainError('invalid_request', 'A reason is required for a lost deal.', [
           registrationError(['reason'], 'required', 'is required for lost'),
         ]);
       }
@@ -105,7 +105,7 @@ export function withdrawDeal(db: Database, id: string, { reason }: { reason?: st
   }));
 }
 
-/** As long again as the programme says, as often as it says, while the customer is still protected. */
+/** Extends the protection by the programme's extension time, up to the allowed number of extensions, while the customer is still protected. */
 export function extendProtection(
   db: Database,
   id: string,
@@ -117,7 +117,7 @@ export function extendProtection(
     id,
     async (present, tx) => {
       assertVersion?.(present);
-      if (isClosed(present) || present.reviewStatus !== 'approved') throw invalidState(present, 'be protected for longer');
+      if (isClosed(present) || present.reviewStatus !== 'approved') throw invalidState(present, 'have its protection extended');
       const { extension_days: days, max_extensions: most } = (await settingsOf({ orm: tx }, present)).protection;
       const until = present.protectedUntil?.getTime() ?? 0;
       if (until <= Date.now()) {
@@ -127,8 +127,8 @@ export function extendProtection(
           `is in the past: the protection ended ${present.protectedUntil?.toISOString() ?? 'long ago'}`,
         );
       }
-      if (days === 0 || most === 0) throw notExtendable('extensions', 'not_permitted', 'are not granted by the programme');
-      if (present.extensions >= most) throw notExtendable('extensions', 'out_of_range', `are used up: the programme grants ${most}`);
+      if (days === 0 || most === 0) throw notExtendable('extensions', 'not_permitted', 'are not allowed by the programme');
+      if (present.extensions >= most) throw notExtendable('extensions', 'out_of_range', `are used up: the programme allows ${most}`);
       return {
         action: 'extended',
         comment: reason,
@@ -139,10 +139,10 @@ export function extendProtection(
   );
 }
 
-/** Reads by the transaction: whoever has a connection and waits for another keeps the pool from ever having one. */
+/** Reads within the transaction: waiting for a second connection while holding one can exhaust the pool. */
 type ReviewStep = (present: DealRow, tx: Transaction) => Promise<DealStep> | DealStep;
 
-/** A move of the review machine, refused where the machine does not know it. */
+/** A transition of the review's state machine. Rejects a transition that the current state does not allow. */
 function move(db: Database, id: string, name: ReviewMove, review: Review, step: ReviewStep): Promise<DealRow> {
   return changeDeal(db, id, moving(name, review, step), review.actor);
 }
@@ -159,13 +159,13 @@ function moving(name: ReviewMove, { assertVersion }: Review, step: ReviewStep) {
 async function assertMergeable(tx: Transaction, present: DealRow, target: DealRow | undefined, into: string): Promise<void> {
   const fault = (message: string, code: RegistrationCode = 'invalid_state') =>
     new DomainError(target ? 'invalid_merge' : 'not_found', `into ${message}`, [registrationError(['into'], code, message)]);
-  if (!target) throw fault(`names no deal: ${into}`, 'invalid_value');
+  if (!target) throw fault(`is not a deal: ${into}`, 'invalid_value');
   if (target.id === present.id) throw fault('must be another deal', 'invalid_value');
-  if (target.mergedInto !== null) throw fault(`was merged itself, into ${target.mergedInto}`);
+  if (target.mergedInto !== null) throw fault(`was itself merged into ${target.mergedInto}`);
   if (isClosed(target)) throw fault(`is closed: its review status is ${target.reviewStatus}, its stage ${target.stage}`);
-  if (target.submittedAt === null) throw fault('is a draft, which holds no customer');
+  if (target.submittedAt === null) throw fault('is a draft, which does not register a customer');
   if ((await isSandboxed(tx, present)) !== (await isSandboxed(tx, target))) {
-    throw fault('must be on the same side of sandbox and production', 'not_permitted');
+    throw fault('must be in the same environment as the deal: sandbox or production', 'not_permitted');
   }
 }
 
@@ -174,7 +174,7 @@ async function isSandboxed(tx: Transaction, { partnerId }: DealRow): Promise<boo
   return owner?.tier === 'sandbox';
 }
 
-/** Exclusive for the partner from the programme's moment on. */
+/** The protection, from the moment that the programme defines. */
 function protection(present: DealRow, { protection: { starts, days } }: ProgrammeSettings): DealUpdate {
   const from = starts === 'submission' && present.submittedAt ? new Date(present.submittedAt) : new Date();
   return { protectedFrom: from, protectedUntil: new Date(from.getTime() + days * DAY_MS) };
@@ -201,13 +201,13 @@ function notExtendable(field: string, code: RegistrationCode, message: string): 
 function conflicting({ id }: DealRow): DomainError {
   return new DomainError(
     'conflict',
-    `An earlier deal holds the customer of ${id}: see GET /deals/${id}/matches. Merge or reject it, or approve with override and a comment.`,
+    `An earlier deal registered the customer of ${id}: see GET /deals/${id}/matches. Merge or reject ${id}, or approve it with override and a comment.`,
   );
 }
 
 function illegalStage({ stage }: DealRow, next: string): DomainError {
-  const allowed = stageMoves[stage].join(', ') || 'nothing';
-  return new DomainError('invalid_state', `After ${stage} may come ${allowed}, not ${next}.`, [
-    registrationError(['stage'], 'invalid_state', `must be one of ${allowed}`),
+  const allowed = new Intl.ListFormat('en', { type: 'disjunction' }).format(stageMoves[stage]) || 'no other stage';
+  return new DomainError('invalid_state', `From ${stage}, a deal can move to ${allowed}, not to ${next}.`, [
+    registrationError(['stage'], 'invalid_state', `must be ${allowed}`),
   ]);
 }

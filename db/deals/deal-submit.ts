@@ -14,7 +14,7 @@ import type { CustomFieldsCheck } from './custom-fields.ts';
 import { findMatches, type FoundMatch, indexDeal, lockCustomer, saveMatches } from './deal-match.ts';
 import { type DealRow, stepDeal } from './deal.ts';
 
-/** What a submission is held to. Without a check of custom fields (null), they are not looked at. */
+/** The rules for a submission. Null skips the check of custom fields. */
 export interface SubmissionRules {
   settings: ProgrammeSettings;
   checkCustomFields: CustomFieldsCheck | null;
@@ -28,15 +28,15 @@ export interface Submission extends SubmissionRules {
 }
 
 /**
- * Hands a draft in. Submissions for one customer wait for each other from the locks to the commit, so that the first of them
- * finds nobody, each later one finds the first, and the order is that of `submitted_at`. What was found is kept with the deal:
- * repeating a submission answers the same.
+ * Submits a draft. Submissions for one customer wait for each other from the locks to the commit, so that the first one finds no other, each
+ * later one finds the first, and the order is that of `submitted_at`. The matches are stored with the deal, so that repeating a submission
+ * returns the same.
  */
 export function submitDeal(db: Database, id: string, options: Submission, actor: Actor): Promise<DealRow> {
   return changeAs(db, actor, (tx) => submitIn(tx, id, options, actor));
 }
 
-/** As `submitDeal`, in a transaction of the caller's; when it throws a DomainError nothing was written. */
+/** Like `submitDeal`, within the caller's transaction. If it throws a DomainError, nothing was written. */
 export function submitIn(
   tx: Transaction,
   id: string,
@@ -53,7 +53,7 @@ export function submitIn(
       if (faults.length > 0) {
         throw new DomainError(
           'invalid_deal',
-          `The deal cannot be submitted yet: it has ${faults.length} fault${faults.length === 1 ? '' : 's'}.`,
+          `The deal cannot be submitted yet: it has ${faults.length} error${faults.length === 1 ? '' : 's'}.`,
           faults.map((fault) => ({ ...fault, in: 'resource' })),
         );
       }
@@ -65,7 +65,7 @@ export function submitIn(
         quiet,
         set: {
           reviewStatus: 'submitted',
-          // Whoever was first stays first, whatever review asked for meanwhile.
+          // The first submission stays first, even after a review that requested changes.
           submittedAt: present.submittedAt ?? now,
           conflictState: state,
           reviewDueAt: addBusinessDays(new Date(), settings.review.sla_business_days, {
@@ -81,7 +81,7 @@ export function submitIn(
   );
 }
 
-/** The faults that are about these fields. */
+/** The errors about these fields. */
 export function faultsAmong(names: readonly string[], fields: DealFields, rules: SubmissionRules): FieldError[] {
   return submissionFaults(fields, rules).filter(({ pointer }) => names.includes(fromPointer(pointer)[0] ?? ''));
 }
@@ -120,8 +120,8 @@ async function checkConflicts(
 }
 
 /**
- * Open deals that came later for the customer, and were found to be in conflict with this one: when it is handed in again they
- * do not hold the customer against it. One that came for a customer that this deal has taken on since found nothing of it then.
+ * Open deals that were submitted later for the customer and conflicted with this deal. When this deal is submitted again, they are not a
+ * conflict for it. A later deal for a customer that this deal was only changed to afterwards is not among them, because it did not find this deal.
  */
 async function listYielding(tx: Transaction, { id, submittedAt }: DealRow, conflictFrom: number): Promise<Set<string>> {
   if (submittedAt === null) return new Set();
@@ -141,7 +141,7 @@ async function listYielding(tx: Transaction, { id, submittedAt }: DealRow, confl
   return new Set(rows.map((row) => row.id));
 }
 
-/** A known account is for a person to look at; another open deal of the customer is a conflict where deals are exclusive. */
+/** A match with an account needs a reviewer. Another open deal for the customer is a conflict if deals are exclusive. */
 function judge(matches: FoundMatch[], conflictFrom: number, exclusivity: ProgrammeSettings['exclusivity']): ConflictState {
   if (matches.length === 0) return 'clear';
   const held = exclusivity === 'customer' && matches.some((match) => match.kind === 'deal' && match.score >= conflictFrom);
@@ -151,6 +151,6 @@ function judge(matches: FoundMatch[], conflictFrom: number, exclusivity: Program
 function notSubmittable(present: DealRow): DomainError {
   const why = isClosed(present) ? 'it is closed' : `its review status is ${present.reviewStatus}`;
   return new DomainError('invalid_state', `Deal ${present.id} cannot be submitted: ${why}.`, [
-    stateError('review_status', 'invalid_state', `must be draft or action_required, and is ${present.reviewStatus}`),
+    stateError('review_status', 'invalid_state', `must be draft or action_required, but is ${present.reviewStatus}`),
   ]);
 }

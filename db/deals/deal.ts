@@ -11,22 +11,22 @@ import { unindexDeal } from './deal-match.ts';
 
 export type DealRow = typeof deal.$inferSelect;
 export type DealChangeRow = typeof dealChange.$inferSelect;
-/** What a step sets; `fields` brings its own columns along. */
+/** The columns that a step sets. `fields` also sets the columns derived from it. */
 export type DealUpdate = Partial<Omit<typeof deal.$inferInsert, 'id' | 'version'>>;
 
-/** What is done to a deal in one transaction, as its history tells it. */
+/** A change of a deal in one transaction, as recorded in its history. */
 export interface DealStep {
   action: string;
   set: DealUpdate;
   comment?: string | undefined;
-  /** The partner is not told: it made the step itself, or knows of it in another way. */
+  /** Publishes no event, because the partner made the step itself or is informed in another way. */
   quiet?: boolean | undefined;
 }
 
-/** Sees the present row, locked; refuses by throwing, and leaves it as it is by answering null. */
+/** Receives the current row, locked. Throws to reject the change; returns null to change nothing. */
 type MakeStep = (present: DealRow, tx: Transaction) => Promise<DealStep | null> | DealStep | null;
 
-/** Adds a draft; refuses one of a partner that is deleted. Its promotion waits for what is written here, and takes it along. */
+/** Adds a draft, unless the partner is deleted. A promotion of the partner waits for this transaction and includes the draft. */
 export async function insertDeal(db: Database, row: Omit<typeof deal.$inferInsert, 'createdBy'>, actor: Actor): Promise<DealRow> {
   return changeAs(db, actor, async (tx) => {
     const existing = and(eq(partner.id, row.partnerId), ne(partner.status, 'deleted'));
@@ -52,7 +52,7 @@ export async function insertDeal(db: Database, row: Omit<typeof deal.$inferInser
   });
 }
 
-/** The deal, unless it belongs to another partner than `partnerId`: that looks like an unknown id. */
+/** The deal, unless it belongs to a partner other than `partnerId`, in which case it looks like an unknown id. */
 export async function getDeal(db: Pick<Database, 'orm'>, id: string, partnerId?: string): Promise<DealRow> {
   const owned = partnerId === undefined ? undefined : eq(deal.partnerId, partnerId);
   const [row] = await db.orm
@@ -65,7 +65,7 @@ export async function getDeal(db: Pick<Database, 'orm'>, id: string, partnerId?:
 
 export interface DealFilter {
   partnerIds: string[];
-  /** Leaves out what sandboxes play with. */
+  /** Excludes deals of sandboxes. */
   isProduction?: boolean | undefined;
   reviewStatuses?: ReviewStatus[] | undefined;
   stage?: Stage | undefined;
@@ -116,12 +116,12 @@ export function listDealChanges(
     .limit(limit);
 }
 
-/** One step of a deal, with its line of history. */
+/** Applies one step to a deal and adds it to the deal's history. */
 export function changeDeal(db: Database, id: string, step: MakeStep, actor: Actor): Promise<DealRow> {
   return changeAs(db, actor, (tx) => stepDeal(tx, id, step, actor));
 }
 
-/** In the order of their ids, whatever order they are named in. */
+/** Locks in the order of the ids, whatever the order of the argument. */
 export function lockDeals(tx: Transaction, ids: string[]): Promise<DealRow[]> {
   return tx.select().from(deal).where(inArray(deal.id, ids)).orderBy(asc(deal.id)).for('no key update');
 }
@@ -141,7 +141,7 @@ export async function stepDeal(tx: Transaction, id: string, makeStep: MakeStep, 
   if (!row) throw noDeal(id);
   if (row.closedAt) await unindexDeal(tx, id);
   const { kind: actorKind, id: actorId, requestId = null } = actor;
-  // A draft is the partner's own affair.
+  // A draft concerns only the partner.
   const announcedAt = quiet || row.submittedAt === null ? new Date() : null;
   await tx.insert(dealChange).values({
     dealId: id,
@@ -157,14 +157,14 @@ export async function stepDeal(tx: Transaction, id: string, makeStep: MakeStep, 
   return row;
 }
 
-/** What is searched and summed, as columns of its own. */
+/** The fields that are searched and summed, as separate columns. */
 export function columnsOf({ expected_value: value, close_date }: DealFields): Pick<DealUpdate, 'valueMinor' | 'currency' | 'closeDate'> {
   return { valueMinor: value ? toMinor(value) : null, currency: value?.currency ?? null, closeDate: close_date ?? null };
 }
 
 const untold = new Set(['version', 'updatedAt', 'valueMinor', 'currency', 'closeDate']);
 
-/** The partner's fields one by one, and the columns that steps set. */
+/** The changes of the partner's fields, one by one, and of the columns that steps set. */
 function differences(before: DealRow, after: DealRow): Record<string, [unknown, unknown]> {
   const flat = ({ fields, ...columns }: DealRow) => ({ ...columns, ...fields });
   const [old, now]: Record<string, unknown>[] = [flat(before), flat(after)];
@@ -174,13 +174,13 @@ function differences(before: DealRow, after: DealRow): Record<string, [unknown, 
 }
 
 function externalIdTaken(externalId: string): DomainError {
-  const message = `You have a deal with the id ${externalId} already`;
+  const message = `You already have a deal with the id ${externalId}`;
   return new DomainError('external_id_conflict', message, [registrationError(['external_id'], 'duplicate', message)]);
 }
 
-/** A deal's owner that is not there, or was deleted. */
+/** The error for a deal whose partner does not exist or was deleted. */
 export function noOwner(partnerId: string): DomainError {
-  const message = `names no partner: ${partnerId}`;
+  const message = `is not a known partner: ${partnerId}`;
   return new DomainError('invalid_request', `There is no partner ${partnerId}`, [
     registrationError(['partner_id'], 'unknown_partner', message),
   ]);

@@ -5,15 +5,15 @@ import { sql } from '#db/drizzle.ts';
 import { blockingKeys, type CompanyFacts, type CompanyProfile } from '#domain/accounts/matching.ts';
 import { factsOf, type DealFields } from '#domain/deals/deal.ts';
 
-/** Of one key and kind. More would be read for names that thousands share, such as "Nova Logistics", and say no more. */
+/** Candidates per key and kind. Names that thousands share, such as "Nova Logistics", would yield more, without any benefit. */
 const MAX_PER_KEY = 300;
-/** Of each kind: those that share the most and the rarest keys are compared in full, at some 50 µs each. */
+/** Candidates per kind that are compared in full, at about 50 µs each: those that share the most and the rarest keys. */
 const MAX_COMPARED = 50;
 
 export interface Candidate {
   otherId: string;
   kind: 'account' | 'deal';
-  /** Of a deal. */
+  /** Only for a deal. */
   partnerId: string | null;
   facts: CompanyFacts;
 }
@@ -26,8 +26,8 @@ type Found = { owner_id: string; partner_id: string | null; fields: DealFields |
   };
 
 /**
- * Accounts and open deals that share a match key with the customer, with what is known of them: one statement. A key weighs the
- * less the more companies share it, so that whoever shares several, or a rare one, is not crowded out by namesakes.
+ * Accounts and open deals that share a match key with the customer, with their facts, in one statement. The more companies share a key, the
+ * less it weighs, so that a company that shares several keys, or a rare one, is not crowded out by namesakes.
  */
 export async function findCandidates(
   tx: Transaction,
@@ -44,7 +44,7 @@ export async function findCandidates(
     )
     select a.id as owner_id, null as partner_id, null::jsonb as fields, a.name, a.websites, a.email_domains, a.duns, a.address
     from (${ranked}) r join account a on a.id = r.owner_id`;
-  // A sandbox knows nothing of anybody else's customers, and nobody of its own.
+  // A sandbox's deals are compared only with its own, and never with those of other partners.
   const visible = options.sandboxOf === null ? sql`p.tier <> 'sandbox'` : sql`d.partner_id = ${options.sandboxOf}`;
   const deals = sql`
     with hit as materialized (

@@ -8,7 +8,7 @@ import { newId } from '#domain/id.ts';
 
 export type ProgrammeRow = typeof programme.$inferSelect;
 
-/** The one that partners without another belong to; the migration makes it. */
+/** The default programme, which a migration creates. */
 export const defaultProgrammeId = 'prg_default';
 
 export async function getProgramme(db: Pick<Database, 'orm'>, id: string): Promise<ProgrammeRow> {
@@ -17,12 +17,12 @@ export async function getProgramme(db: Pick<Database, 'orm'>, id: string): Promi
   return row;
 }
 
-/** What its partners' deals are held to, with the defaults of what was never said. */
+/** The programme's rules, with defaults for settings that were never set. */
 export async function settingsOf(db: Pick<Database, 'orm'>, { programmeId }: { programmeId: string }): Promise<ProgrammeSettings> {
   return ProgrammeSettings.parse((await getProgramme(db, programmeId)).settings);
 }
 
-/** The default one, whose id sorts behind every ULID, then the newest. */
+/** The default programme first, because its id sorts after every ULID, then the newest. */
 export function listProgrammes(
   { orm }: Database,
   { before, limit }: { before: string | undefined; limit: number },
@@ -50,7 +50,7 @@ export async function createProgramme(
   return row;
 }
 
-/** `change` sees the present row, locked, and may refuse by throwing. Deals that are registered already keep what they were granted. */
+/** `change` receives the current row, locked, and may throw to reject the change. Registered deals keep the protection that they have. */
 export async function updateProgramme(
   db: Database,
   id: string,
@@ -66,7 +66,7 @@ export async function updateProgramme(
   });
 }
 
-/** Refused while a partner or a deal belongs to it; a deleted partner's row does not count. */
+/** Rejected while a partner or a deal belongs to the programme. Deleted partners do not count. */
 export async function deleteProgramme(
   db: Database,
   id: string,
@@ -76,7 +76,7 @@ export async function deleteProgramme(
   await changeAs(db, actor, async (tx) => {
     assertVersion(await lockProgramme(tx, id));
     if (id === defaultProgrammeId) {
-      throw new DomainError('conflict', `${id} is what partners without another programme belong to: it cannot be deleted.`);
+      throw new DomainError('conflict', `${id} is the default programme and cannot be deleted.`);
     }
     await tx
       .update(partner)
@@ -89,7 +89,7 @@ export async function deleteProgramme(
   });
 }
 
-/** Against every other use: rows that come to refer to it wait until the transaction ends. */
+/** Locks the programme exclusively: rows that are to refer to it wait until the transaction ends. */
 async function lockProgramme(tx: Transaction, id: string): Promise<ProgrammeRow> {
   const [row] = await tx.select().from(programme).where(eq(programme.id, id)).for('update');
   if (!row) throw noProgramme(id);
@@ -99,7 +99,7 @@ async function lockProgramme(tx: Transaction, id: string): Promise<ProgrammeRow>
 function inUse(id: string, partners: number, deals: number): DomainError {
   return new DomainError(
     'conflict',
-    `Programme ${id} is in use by ${partners} partners and ${deals} deals. Give those partners another one; deals keep theirs.`,
+    `Programme ${id} is in use by ${partners} partners and ${deals} deals. Assign those partners to another programme. Deals stay with theirs.`,
   );
 }
 

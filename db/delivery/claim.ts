@@ -3,7 +3,7 @@ import type { ClaimedDelivery } from '#domain/delivery/claimed-delivery.ts';
 import type { DeliveryStatus, HoldReason } from '#domain/delivery/delivery.ts';
 import { ownerIsGone } from './engine-instance.ts';
 
-/** Where a delivery stands, for whoever could not claim it. */
+/** The state of a delivery, for a caller that could not claim it. */
 export interface DeliveryState {
   id: string;
   endpointId: string;
@@ -12,7 +12,7 @@ export interface DeliveryState {
   status: DeliveryStatus;
   workflowId: string | null;
   nextAttemptAt: Date | null;
-  /** A running process has claimed it. */
+  /** A live process has claimed it. */
   isHeldByOther: boolean;
 }
 
@@ -24,17 +24,17 @@ const claimedColumns = (sql: Queryable) => sql`
 
 export interface ClaimOptions {
   owner: string;
-  /** An operator reset the workflow: a dead letter gets a new retry budget. */
+  /** An operator has reset the workflow, so a dead letter gets a new retry budget. */
   reopen?: boolean;
-  /** The workflow's timers say when; otherwise only deliveries that are due are taken. */
+  /** Claims deliveries even before they are due, because the workflow's timers decide. */
   evenIfEarly?: boolean;
-  /** Endpoints whose queue in this process is full: what nobody has in hand is held for them instead. */
+  /** Endpoints whose queue in this process is full: their unclaimed deliveries are held instead. */
   fullEndpoints?: string[];
 }
 
 /**
- * Takes deliveries for this process: those that are due, unfinished and in nobody's hand. The one gate before every POST.
- * One whose endpoint may not receive now becomes held instead.
+ * Claims deliveries for this process if they are due, unfinished and unclaimed. Every POST must pass this gate. A delivery whose endpoint may
+ * not receive now is held instead.
  */
 export function claimDeliveries(
   sql: Sql,
@@ -74,8 +74,8 @@ async function reopenDeadLetters(tx: Queryable, ids: string[]): Promise<void> {
 }
 
 /**
- * Takes the oldest held deliveries of an endpoint that may receive again, in order of acceptance.
- * With `probe` it takes one although the breaker is open, if its pause is over.
+ * Claims the oldest held deliveries of an endpoint that may receive again, in order of acceptance. With `probe`, it claims one although the
+ * breaker is open, if the breaker's pause is over.
  */
 export async function claimHeld(
   sql: Sql,
@@ -92,7 +92,7 @@ export async function claimHeld(
     )
     update delivery d set holder = ${owner}, status = case when d.attempts > 0 then 'retrying' else 'pending' end,
       hold_reason = null, next_attempt_at = null, budget_from = now(),
-      -- The workflow that held it has ended: until the next one adopts it, the sweeper must see that nobody carries it.
+      -- The previous workflow has ended. Until the next one adopts the delivery, the sweeper must find it as orphaned.
       workflow_id = null
     from next, event e, endpoint ep
     where d.id = next.id and e.id = d.event_id and ep.id = d.endpoint_id
@@ -100,15 +100,15 @@ export async function claimHeld(
   return rows.toSorted((a, b) => a.seq - b.seq);
 }
 
-/** What became, while it waited in its queue, of a delivery that this process has claimed. */
+/** The state of a claimed delivery after it waited in its queue. */
 export interface StillClaimed {
   id: string;
   endpointVersion: number;
-  /** Set when its endpoint may not receive now. */
+  /** Set if its endpoint may not receive now. */
   holdReason: HoldReason | null;
 }
 
-/** Those of the given claims that are still wanted: not cancelled, and not taken over by another process. */
+/** The claims that are still valid: not cancelled, and not taken over by another process. */
 export function listStillClaimed(sql: Sql, ids: string[], owner: string): Promise<StillClaimed[]> {
   return sql<StillClaimed[]>`
     select d.id, ep.version as "endpointVersion",
@@ -117,7 +117,7 @@ export function listStillClaimed(sql: Sql, ids: string[], owner: string): Promis
     where d.id = any(${ids}::text[]) and d.holder = ${owner} and d.status in ('pending', 'retrying')`;
 }
 
-/** Puts claimed deliveries of this process back: into the hold pool with a reason, or to be claimed by anyone. */
+/** Releases claims of this process. With a reason the deliveries are held; without one, any process can claim them. */
 export async function unclaim(sql: Sql, ids: string[], { owner, reason }: { owner: string; reason: HoldReason | null }) {
   await sql`
     update delivery d set holder = null, status = case when ${reason}::text is null then d.status else 'held' end,
@@ -125,7 +125,7 @@ export async function unclaim(sql: Sql, ids: string[], { owner, reason }: { owne
     where d.id = any(${ids}::text[]) and d.holder = ${owner} and d.status in ('pending', 'retrying')`;
 }
 
-/** Reads where deliveries stand, and links those that no workflow carries yet to `workflowId`. */
+/** Reads the state of deliveries, and records `workflowId` on those that have no workflow yet. */
 export function linkWorkflow(sql: Sql, ids: string[], workflowId: string): Promise<DeliveryState[]> {
   return sql<DeliveryState[]>`
     with linked as (
@@ -137,7 +137,7 @@ export function linkWorkflow(sql: Sql, ids: string[], workflowId: string): Promi
     from delivery d where d.id = any(${ids}::text[])`;
 }
 
-/** What workflows of these deliveries are searched by. */
+/** The search attributes for workflows of these deliveries. */
 export function listSearchable(sql: Sql, ids: string[]) {
   return sql<{ id: string; partnerId: string; endpointId: string; eventType: string }[]>`
     select id, partner_id as "partnerId", endpoint_id as "endpointId", event_type as "eventType"

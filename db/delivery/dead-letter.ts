@@ -11,13 +11,13 @@ type DeadLetterFilter = Omit<DeliveryFilter, 'statuses'>;
 
 const deadOnly = (filter: DeadLetterFilter): DeliveryFilter => ({ ...filter, statuses: ['dead_lettered'] });
 
-/** Who wants it, and what they asked for in their own words, for the audit log. */
+/** The actor, and the filter as it was requested, for the audit log. */
 interface Wish {
   actor: Actor;
   filter: object;
 }
 
-/** So many of one endpoint (and of one ordering key, where that matters). */
+/** A number of deliveries of one endpoint, and of one ordering key if ordering matters. */
 interface Taken extends Record<string, unknown> {
   endpoint_id: string;
   partner_id: string;
@@ -25,7 +25,7 @@ interface Taken extends Record<string, unknown> {
   count: number;
 }
 
-/** Runs the statement with its audit entry, which names the partner if all were of one. Nothing taken is no entry. */
+/** Runs the statement and writes its audit entry, which names the partner if all rows belong to one. Without rows there is no entry. */
 function takeAs(
   db: Database,
   { actor, filter }: Wish,
@@ -42,12 +42,12 @@ function takeAs(
   });
 }
 
-/** A new retry budget, in which the attempts so far only count for the timeline's numbers. */
+/** A new retry budget. Earlier attempts count only for the numbering in the timeline. */
 const freshBudget = fragment`
   attempts_before = attempts_before + attempts, attempts = 0, holder = null, next_attempt_at = null, workflow_id = null,
   dead_letter_reason = null, ended_at = null, budget_from = now()`;
 
-/** Takes one dead letter back into delivery: at once, or into the hold pool if its endpoint may not receive now. */
+/** Replays one dead letter: immediately, or as a held delivery if its endpoint may not receive now. */
 export async function replayDeadLetter({ orm }: Database, id: string): Promise<{ status: 'pending' | 'held'; endpointId: string }> {
   const [row] = await orm.execute<{ status: 'pending' | 'held'; endpoint_id: string }>(fragment`
     update delivery d set ${freshBudget},
@@ -60,12 +60,12 @@ export async function replayDeadLetter({ orm }: Database, id: string): Promise<{
     where d.id = ${id} and d.status = 'dead_lettered' and ep.id = d.endpoint_id and ep.deleted_at is null
     returning d.status, d.endpoint_id`);
   if (!row) {
-    throw new DomainError('conflict', `Delivery ${id} is no dead letter any more, or its endpoint was deleted: read GET /deliveries/${id}`);
+    throw new DomainError('conflict', `Delivery ${id} is no longer a dead letter, or its endpoint was deleted. See GET /deliveries/${id}`);
   }
   return { status: row.status, endpointId: row.endpoint_id };
 }
 
-/** How many dead letters a replay with this filter would take. Those of deleted endpoints have nowhere to go. */
+/** How many dead letters a replay with this filter would send. Those of deleted endpoints are excluded. */
 export async function countReplayable(db: Database, filter: DeadLetterFilter): Promise<number> {
   const [row] = await db.orm
     .select({ count: fragment<number>`count(*)::int` })
@@ -75,12 +75,12 @@ export async function countReplayable(db: Database, filter: DeadLetterFilter): P
   return row?.count ?? 0;
 }
 
-/** What one call takes at most: the statement stays far below its timeout of 30 s also on a busy machine. */
+/** The maximum per call. The statement then stays far below its timeout of 30 s, even on a busy machine. */
 export const maxTaken = 50_000;
 
 /**
- * Puts matching dead letters, the oldest first, into their endpoints' hold pools, from where they are sent in order and never
- * in the way of live traffic. Of one ordering key only the first may leave; the others follow as each before them ends.
+ * Turns matching dead letters, oldest first, into held deliveries, which are sent in order and without delaying live traffic. Only the first
+ * delivery of an ordering key can be sent; each later one follows when the previous one ends.
  */
 export async function replayDeadLetters(
   db: Database,
@@ -124,7 +124,7 @@ export function countPurgeable(db: Database, filter: DeadLetterFilter): Promise<
   return db.orm.$count(delivery, matching(deadOnly(filter)));
 }
 
-/** Forgets matching dead letters with their attempts, for good. Answers the ordered deliveries that waited for one of them. */
+/** Permanently deletes matching dead letters with their attempts. Returns the ordered deliveries that waited for one of them. */
 export async function purgeDeadLetters(
   db: Database,
   filter: DeadLetterFilter,
@@ -144,12 +144,12 @@ export async function purgeDeadLetters(
   );
   const keys = orderedKeys(rows.map((row) => ({ endpointId: row.endpoint_id, orderingKey: row.ordering_key })));
   if (keys.length === 0) return { count, successors: [] };
-  // Not in the deletion's transaction: whoever waited goes on waiting in order, and after a crash here the sweeper does this.
+  // Outside the deletion's transaction: until then the deliveries keep waiting in order, and after a crash the sweeper releases them.
   const successors = await db.sql.begin((tx) => releaseSuccessors(tx, keys));
   return { count, successors };
 }
 
-/** So many at once: a page is soon done and locks little. */
+/** Small enough that a page is fast and locks few rows. */
 const expiredPage = 1_000;
 
 /** Deletes one page of dead letters that ended more than `retentionDays` ago, with their attempts. */

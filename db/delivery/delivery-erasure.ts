@@ -4,7 +4,7 @@ import { mayHold } from '#db/may-hold.ts';
 import type { DataSubject } from '#domain/data-subject.ts';
 import { lockOrderingKeys, orderedKeys, releaseSuccessors } from './ordering.ts';
 
-/** From this commit on nothing new is delivered to the partner. */
+/** From this commit on, nothing new is delivered to the partner. */
 export async function closeEndpointsOf(tx: Queryable, partnerId: string): Promise<void> {
   await tx`
     update endpoint set deleted_at = now(), state = 'disabled', state_reason = 'deleted', version = version + 1, updated_at = now()
@@ -22,8 +22,8 @@ export async function deleteEndpointsOf(tx: Queryable, partnerId: string, limit:
 }
 
 /**
- * Cancels what was still to be delivered of these events, and takes away what receivers answered to them. `released` are the
- * deliveries that waited for a cancelled one and may go now.
+ * Cancels the unfinished deliveries of these events, and erases the responses of their receivers. `released` are the deliveries that waited
+ * for a cancelled one and can be sent now.
  */
 export async function cancelDeliveriesOf(
   tx: Queryable,
@@ -62,7 +62,7 @@ interface AttemptText extends AttemptPlace {
   errorDetail: string | null;
 }
 
-/** Of the page of attempts above `after`, those whose answer names the person. `last` is null behind the last page. */
+/** The attempts in the page above `after` whose response names the person. `last` is null after the last page. */
 export async function scanAttempts(
   sql: Sql,
   { address, isIn }: DataSubject,
@@ -82,7 +82,7 @@ export async function scanAttempts(
   return { last, found: rows.filter(({ responseSnippet, errorDetail }) => isIn(responseSnippet) || isIn(errorDetail)) };
 }
 
-/** Takes away what receivers answered. */
+/** Erases the responses of receivers. */
 export async function eraseAnswers(tx: Queryable, places: AttemptPlace[]): Promise<{ attempts: number }> {
   const { count } = await tx`
     update attempt a set response_snippet = null, error_detail = null

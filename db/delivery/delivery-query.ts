@@ -13,7 +13,7 @@ type EndpointSummary = Pick<
 >;
 type EventSummary = Pick<typeof event.$inferSelect, 'id' | 'type' | 'externalId' | 'occurredAt' | 'createdAt'>;
 
-/** A delivery with what it takes to explain it. */
+/** A delivery with the data that explains its state. */
 export interface DeliveryDetail {
   delivery: DeliveryRow;
   endpoint: EndpointSummary;
@@ -22,7 +22,7 @@ export interface DeliveryDetail {
 }
 
 export interface DeliveryFilter {
-  /** A delivery must match every one of them. */
+  /** A delivery must match all of them. */
   partnerIds?: string[] | undefined;
   endpointId?: string | undefined;
   eventId?: string | undefined;
@@ -30,7 +30,7 @@ export interface DeliveryFilter {
   statuses?: DeliveryStatus[] | undefined;
   createdAfter?: Date | undefined;
   createdBefore?: Date | undefined;
-  /** Of dead letters. */
+  /** Only for dead letters. */
   endedAfter?: Date | undefined;
   endedBefore?: Date | undefined;
   reason?: string | undefined;
@@ -51,7 +51,7 @@ export async function listDeliveries(
     .limit(page.limit);
 }
 
-/** The one reading of a filter, so that a dry run counts exactly what the run then touches. */
+/** The only interpretation of a filter, so that a dry run counts exactly the rows that the run changes. */
 export function matching(filter: DeliveryFilter) {
   const { partnerIds = [], endpointId, eventId, eventType, statuses, createdAfter, createdBefore } = filter;
   const { endedAfter, endedBefore, reason } = filter;
@@ -71,7 +71,7 @@ export function matching(filter: DeliveryFilter) {
   );
 }
 
-/** The delivery with its timeline, unless it belongs to another partner than `partnerId`. */
+/** The delivery with its timeline, unless it belongs to a partner other than `partnerId`. */
 export async function getDelivery(
   db: Database,
   id: string,
@@ -95,7 +95,7 @@ export async function getDelivery(
   return { ...found, attempts };
 }
 
-// Not the payload: it may be large, and the event's own route has it.
+// Without the payload, which can be large and is available from the event's own route.
 const eventColumns = {
   id: event.id,
   type: event.type,
@@ -104,7 +104,7 @@ const eventColumns = {
   createdAt: event.createdAt,
 };
 
-/** Makes the next attempt due now. False when the delivery is not waiting for one (any more). */
+/** Makes the next attempt due now. Returns false if the delivery is not (or no longer) waiting for one. */
 export async function makeDue({ sql }: Database, id: string): Promise<boolean> {
   const rows = await sql`
     update delivery set next_attempt_at = now() where id = ${id} and status in ('pending', 'retrying') returning id`;

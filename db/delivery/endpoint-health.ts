@@ -1,12 +1,12 @@
 import type { Sql } from '#db/database.ts';
 
 /**
- * Failures this far apart are not one outage: the longest delay of the standard schedule is 24 h, ±20 %. Without this one
+ * Failures that are further apart are separate outages: the longest delay of the standard schedule is 24 h, ±20 %. Without this limit, one
  * failure today and one next week would count as a week of failing.
  */
 const quietHours = 36;
 
-/** Notes that an endpoint failed; answers since when it has been failing, and how far its owner was warned. */
+/** Records that an endpoint failed. Returns since when it has been failing, and the last warning that was raised. */
 export async function markFailing(sql: Sql, endpointId: string): Promise<{ failingSince: Date; warnedPercent: number } | null> {
   const [row] = await sql<{ failingSince: Date; warnedPercent: number }[]>`
     update endpoint set last_failed_at = now(),
@@ -19,14 +19,14 @@ export async function markFailing(sql: Sql, endpointId: string): Promise<{ faili
   return row ?? null;
 }
 
-/** Notes a success after failures: the count of days towards auto-disable starts over. */
+/** Records a success after failures, which restarts the count of days until auto-disable. */
 export async function markHealthy(sql: Sql, endpointId: string): Promise<void> {
   await sql`
     update endpoint set failing_since = null, failure_warned_percent = 0
     where id = ${endpointId} and failing_since is not null`;
 }
 
-/** True for the one caller that raises the warning level to `percent`. */
+/** Returns true only for the caller that raises the warning level to `percent`. */
 export async function raiseWarning(sql: Sql, endpointId: string, percent: number): Promise<boolean> {
   const rows = await sql`
     update endpoint set failure_warned_percent = ${percent}
@@ -34,7 +34,7 @@ export async function raiseWarning(sql: Sql, endpointId: string, percent: number
   return rows.length > 0;
 }
 
-/** Disables an enabled endpoint; true for the one caller that did. */
+/** Disables an enabled endpoint. Returns true only for the caller that did. */
 export async function disableEndpoint(sql: Sql, endpointId: string, reason: string): Promise<boolean> {
   const rows = await sql`
     update endpoint set state = 'disabled', state_reason = ${reason}, version = version + 1, updated_at = now()
@@ -43,8 +43,8 @@ export async function disableEndpoint(sql: Sql, endpointId: string, reason: stri
 }
 
 /**
- * Opens the breaker, or lengthens its pause after a failed probe: `openS` doubled for each trip in a row, at most `maxOpenS`.
- * From this commit on every process holds what it accepts for the endpoint.
+ * Opens the breaker, or extends its pause after a failed probe: `openS`, doubled for each consecutive trip, at most `maxOpenS`. From this
+ * commit on, every process holds new deliveries for the endpoint.
  */
 export async function openBreaker(
   sql: Sql,

@@ -8,14 +8,14 @@ import { type EndpointRow, nextVersion } from './endpoint.ts';
 
 export type SecretRow = typeof endpointSecret.$inferSelect;
 
-// Every valid secret signs every attempt: the header must stay far below the 8 KiB that common servers accept.
+// Every valid secret adds a signature to every attempt, and the header must stay far below the 8 KiB that common servers accept.
 const maxValidSecrets = 5;
 
-/** What the row's `sealed` is bound to: it opens nowhere else. */
+/** The context of the row's `sealed`, without which it cannot be decrypted. */
 export const secretContext = (secretId: string) => `endpoint-secret:${secretId}`;
 export const headersContext = (endpointId: string) => `endpoint-headers:${endpointId}`;
 
-/** The secrets that sign now, oldest first: rotated ones until they expire, then the current one. */
+/** The valid secrets, oldest first: rotated ones until they expire, then the current one. */
 export async function listValidSecrets(db: Database, endpointId: string): Promise<SecretRow[]> {
   return db.orm
     .select()
@@ -24,7 +24,7 @@ export async function listValidSecrets(db: Database, endpointId: string): Promis
     .orderBy(asc(endpointSecret.id));
 }
 
-/** Puts a new secret in the current one's place. Without an overlap every older one stops at once, which is for leaks. */
+/** Replaces the current secret. Without an overlap, all older secrets expire immediately, which is meant for leaks. */
 export async function rotateSecret(
   db: Database,
   endpointId: string,
@@ -58,6 +58,6 @@ function tooManySecrets(valid: SecretRow[]): DomainError {
   return new DomainError(
     'conflict',
     `The endpoint already signs with ${maxValidSecrets} secrets. Wait until ${first?.toISOString()}, when the next one ` +
-      'expires, or rotate with overlap_h 0, which ends all older ones at once',
+      'expires, or rotate with overlap_h 0, which expires all older ones immediately',
   );
 }

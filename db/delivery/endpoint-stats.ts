@@ -11,7 +11,7 @@ export interface EndpointStats {
   day: WindowStats;
   week: WindowStats;
   held: { count: number; oldest: Date | null };
-  /** Only the newest deliveries were counted, down to this time: there were more than the limit. */
+  /** Set if there were more deliveries than the limit: only those since this time were counted. */
   countedFrom: Date | null;
 }
 
@@ -22,7 +22,7 @@ export interface AttemptStats {
   byErrorClass: Record<string, number>;
 }
 
-// A busy endpoint has tens of millions of deliveries a week. Counting these takes well under a second.
+// A busy endpoint has tens of millions of deliveries per week. Counting this many takes well under a second.
 const maxCounted = 100_000;
 
 interface Row {
@@ -36,7 +36,7 @@ interface Row {
   counted_from: string | null;
 }
 
-/** What the endpoint did lately: deliveries by when they were accepted, attempts by when they were made. */
+/** Recent statistics of an endpoint: deliveries by time of acceptance, attempts by time of the attempt. */
 export async function readEndpointStats(db: Database, endpointId: string): Promise<EndpointStats> {
   const { sql } = db;
   const weekAgo = new Date(Date.now() - 7 * 86_400_000);
@@ -74,7 +74,7 @@ export async function readEndpointStats(db: Database, endpointId: string): Promi
       where endpoint_id = ${endpointId} and status = 'held'`,
   ]);
   const [day, week] = rows;
-  if (!day || !week) throw new Error(`${rows.length} of 2 rows of statistics came back`);
+  if (!day || !week) throw new Error(`${rows.length} of 2 rows of statistics were returned`);
   return {
     day: toWindow(day),
     week: toWindow(week),

@@ -2,7 +2,7 @@ import type { Sql } from '#db/database.ts';
 import type { SchemaVersions } from '#domain/events/transformation.ts';
 import type { RetryPolicy } from '#domain/retry.ts';
 
-/** What a POST needs to know of its endpoint, still sealed. */
+/** The parts of an endpoint that a POST needs, with encrypted secrets. */
 export interface StoredTarget {
   id: string;
   version: number;
@@ -32,6 +32,6 @@ export async function getStoredTarget(sql: Sql, endpointId: string): Promise<Sto
        where s.endpoint_id = ep.id and (s.expires_at is null or s.expires_at > now())) as secrets
     from endpoint ep join partner p on p.id = ep.partner_id
     where ep.id = ${endpointId}`;
-  if (!row) throw new Error(`Endpoint ${endpointId} is in a delivery but not in the database`);
+  if (!row) throw new Error(`Endpoint ${endpointId} of a delivery does not exist`);
   return row;
 }

@@ -10,7 +10,7 @@ import { releaseTransformationHolds } from './transformation-hold.ts';
 
 export type EndpointRow = typeof endpoint.$inferSelect;
 type NewEndpoint = typeof endpoint.$inferInsert;
-/** What a client may change. State has its own door, because it moves deliveries. */
+/** The settings that a client may change. The state has a separate operation, because changing it affects deliveries. */
 export type EndpointChange = { [Column in ChangeableColumn]?: EndpointRow[Column] | undefined };
 type ChangeableColumn =
   | 'url'
@@ -26,12 +26,12 @@ type ChangeableColumn =
   | 'transformation'
   | 'orderingOnDeadLetter';
 
-/** Every change of configuration counts, so that ETags and the processes' caches see it. */
+/** Every change of the configuration increments the version, for ETags and for the processes' caches. */
 export const nextVersion = () => ({ version: sql`${endpoint.version} + 1`, updatedAt: new Date() });
 
 const live = (id: string) => and(eq(endpoint.id, id), isNull(endpoint.deletedAt));
 
-/** The endpoint, unless it was deleted or belongs to another partner than `partnerId`; these look the same from outside. */
+/** The endpoint, unless it was deleted or belongs to a partner other than `partnerId`. Callers cannot distinguish the two. */
 export async function getEndpoint(db: Database, id: string, partnerId?: string): Promise<EndpointRow> {
   const owned = partnerId === undefined ? undefined : eq(endpoint.partnerId, partnerId);
   const [row] = await db.orm
@@ -42,7 +42,7 @@ export async function getEndpoint(db: Database, id: string, partnerId?: string):
   return row;
 }
 
-/** Newest first, from just below `before`. An endpoint must match every partner that is given. */
+/** Newest first, from just below `before`. An endpoint must match all given partners. */
 export async function listEndpoints(
   db: Database,
   filter: { partnerIds: string[]; state?: EndpointState | undefined; before?: string | undefined; limit: number },
@@ -61,7 +61,7 @@ export async function listEndpoints(
     .limit(filter.limit);
 }
 
-/** Adds an endpoint with its first secret. The partner's row is locked, so parallel calls cannot pass the limit together. */
+/** Adds an endpoint with its first secret. Locks the partner's row, so that parallel calls cannot exceed the limit. */
 export async function createEndpoint(
   db: Changeable,
   row: NewEndpoint,
@@ -84,8 +84,8 @@ export async function createEndpoint(
     if ((present?.count ?? 0) >= max) {
       throw new DomainError(
         'endpoint_limit_reached',
-        `The partner has ${present?.count} endpoints and may have ${max}: delete one, or ask the operator to raise ` +
-          'webhook_settings.max_endpoints of the partner',
+        `The partner has ${present?.count} endpoints, and its limit is ${max}. Delete one, or ask the operator to raise ` +
+          "the partner's webhook_settings.max_endpoints",
       );
     }
     await assertPins(tx, row.schemaVersions ?? {});
@@ -97,8 +97,8 @@ export async function createEndpoint(
 }
 
 /**
- * Applies what `change` makes of the present row, under a lock; it may throw to refuse. What could not be transformed before a change
- * of its shape waits for its turn after it.
+ * Applies `change` to the current row, under a lock; `change` may throw to reject. If the transformation changes, deliveries that could not be
+ * transformed before are released.
  */
 export async function updateEndpoint(
   db: Database,
@@ -122,7 +122,7 @@ export async function updateEndpoint(
   });
 }
 
-/** Enabling starts with a clean record: the breaker closes and the count towards automatic disabling begins anew. */
+/** Enabling resets the endpoint's health: the breaker closes and the count of days until auto-disable restarts. */
 const cleanRecord = { breakerOpenUntil: null, breakerTrips: 0, failingSince: null, failureWarnedPercent: 0 };
 
 export async function setEndpointState(
@@ -140,17 +140,17 @@ export async function setEndpointState(
 }
 
 /**
- * Deletes the endpoint and cancels what it still owed, together. Its row stays for the deliveries that name it.
- * Answers the deliveries whose workflows may be running; held ones have none.
+ * Deletes the endpoint and cancels its unfinished deliveries in one transaction. Its row stays for the deliveries that refer to it. Returns the
+ * deliveries that can have running workflows; held deliveries have none.
  */
 export async function deleteEndpoint(db: Database, id: string, actor: Actor): Promise<{ running: string[] }> {
   return changeAs(db, actor, async (tx) => {
     const now = new Date();
-    // A million held deliveries take minutes; only their own endpoint waits for that, and it is gone.
+    // A million held deliveries take minutes, but only their own endpoint, which is being deleted, waits for that.
     await tx.execute(sql`set local statement_timeout = '10min'`);
     const [row] = await tx
       .update(endpoint)
-      // Whatever was accepted at this very moment finds a closed endpoint and is not sent.
+      // Deliveries that are accepted at the same moment find a closed endpoint and are not sent.
       .set({ deletedAt: now, state: 'disabled', stateReason: 'deleted', ...nextVersion() })
       .where(live(id))
       .returning({ id: endpoint.id });

@@ -3,14 +3,14 @@ import type { ClaimedDelivery } from '#domain/delivery/claimed-delivery.ts';
 import type { NewEvent, PublishedEvent } from '#domain/events/event.ts';
 import { lockOrderingKeys } from './ordering.ts';
 
-/** What one event became: its row and the deliveries that are claimed for this process. */
+/** The result of publishing one event: its row and the deliveries that are claimed for this process. */
 export interface InsertedEvent {
   created: {
     createdAt: Date;
     deliveries: number;
-    /** Deliverable now: claimed for this process, if one was given. */
+    /** Deliveries that can be sent now, claimed for this process if one was given. */
     pending: ClaimedDelivery[];
-    /** Endpoints that hold theirs, for another reason than ordering. */
+    /** Endpoints whose deliveries are held for a reason other than ordering. */
     heldFor: string[];
   } | null;
 }
@@ -28,16 +28,16 @@ interface Row {
 }
 
 export interface PublishOptions {
-  /** Claims the deliverable ones for this process in the same transaction; null leaves them to a worker. */
+  /** The process that claims deliveries in the same transaction; null leaves them to a worker. */
   owner: string | null;
   /** Endpoints whose queue in this process is full: their deliveries are held from the start. */
   fullEndpoints: string[];
 }
 
 /**
- * Stores events and a delivery for each matching endpoint in one transaction, in one statement unless ordering keys need
- * their locks first. An event whose id, external id or idempotency key is known inserts nothing and answers `created: null`,
- * which also makes repeating the call safe.
+ * Stores events and a delivery for each matching endpoint in one transaction, with one statement unless ordering keys must be locked first. An
+ * event whose id, external id or idempotency key exists inserts nothing and returns `created: null`, which also makes the call safe to
+ * repeat.
  */
 export async function insertEvents(sql: Sql, events: NewEvent[], options: PublishOptions): Promise<InsertedEvent[]> {
   const keys = events.flatMap((event) => event.orderingKey ?? []);
@@ -84,7 +84,7 @@ function toClaimed(event: NewEvent, row: Row): ClaimedDelivery {
   };
 }
 
-/** Every filter that an endpoint may have for this type: the type itself, and each prefix of it with `.*`. */
+/** All filters that match this type: the type itself, and each of its prefixes with `.*`. */
 function filtersFor(type: string): string[] {
   const parts = type.split('.');
   return [type, ...parts.slice(1).map((_, index) => `${parts.slice(0, index + 1).join('.')}.*`)];
@@ -126,7 +126,7 @@ function insertStatement(sql: Queryable, events: NewEvent[], { owner, fullEndpoi
         ep.closed_by, ep.breaker_open_until, ep.ordering_on_dead_letter, ep.version, ep.failing_since
       from stored e
       join input i on i.id = e.id
-      -- Apart, so that the usual event, which is for certain partners, reads their endpoints and nobody else's.
+      -- Separate, so that an event for certain partners, which is the usual case, reads only their endpoints.
       cross join lateral (
         select * from endpoint where e.partner_ids is null
         union all
@@ -152,7 +152,7 @@ function insertStatement(sql: Queryable, events: NewEvent[], { owner, fullEndpoi
           when m.closed_by is not null then m.closed_by
           when m.breaker_open_until is not null then 'breaker'
           when m.endpoint_id = any(${fullEndpoints}::text[]) or exists (
-            -- Behind what waits already: a backlog drains in order.
+            -- Queued after deliveries that are held already, because a backlog drains in order.
             select from delivery h where h.endpoint_id = m.endpoint_id and h.status = 'held' and h.hold_reason not in ('ordering', 'transformation')
           ) then 'capacity'
         end as hold_reason
@@ -174,7 +174,7 @@ function insertStatement(sql: Queryable, events: NewEvent[], { owner, fullEndpoi
     left join decided m on m.event_id = d.event_id and m.endpoint_id = d.endpoint_id`;
 }
 
-/** What an event that inserted nothing is a repeat of. */
+/** Finds the original of an event that inserted nothing. */
 export async function findEarlierEvent(sql: Sql, event: NewEvent): Promise<PublishedEvent> {
   const { scope, key, fingerprint } = event.idempotency ?? { scope: '', key: '', fingerprint: '' };
   const [found] = await sql<EarlierEvent[]>`
@@ -193,7 +193,7 @@ export async function findEarlierEvent(sql: Sql, event: NewEvent): Promise<Publi
   if (!found && !reused) throw new Error(`Event ${event.id} was neither stored nor found`);
   const known = { id: found?.id ?? event.id, createdAt: found?.createdAt ?? new Date(), deliveries: found?.deliveries ?? 0 };
   const remembered = found?.fingerprint ?? reused?.fingerprint;
-  // The key may have been used on another route, which stores no event.
+  // The key can have been used on another route, which stores no event.
   if (remembered && (remembered !== fingerprint || !found)) return { ...known, result: 'idempotency_mismatch' };
   if (known.id === event.id) return { ...known, result: 'created' };
   return { ...known, result: found?.sameContent ? 'duplicate' : 'external_id_mismatch' };

@@ -1,6 +1,6 @@
 import type { Sql } from '#db/database.ts';
 
-/** What stands between an endpoint and the deliveries that are held for it. */
+/** Why an endpoint's deliveries are held. */
 export interface HoldState {
   closedBy: 'suspended' | 'disabled' | 'paused' | null;
   /** Milliseconds until the open breaker lets one probe through; null while it is closed. */
@@ -20,10 +20,10 @@ export async function findHoldState(sql: Sql, endpointId: string): Promise<HoldS
   return row ?? null;
 }
 
-/** How long after a breaker's pause its drain is given to wake by its own timer. */
+/** After a breaker's pause, the drain has this time to wake by its own timer. */
 const wakeS = 5;
 
-/** Endpoints that may receive (or be probed) and that something is held for: their drains should be at work. */
+/** Endpoints with held deliveries that may receive or be probed, so that their drains should be running. */
 export async function listDrainable(sql: Sql): Promise<string[]> {
   const rows = await sql<{ id: string }[]>`
     select ep.id from endpoint ep

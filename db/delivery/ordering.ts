@@ -1,19 +1,19 @@
 import type { Queryable, Sql } from '#db/database.ts';
 
-/** The place of one ordering key: deliveries that share it reach the endpoint one after the other. */
+/** An ordering key of one endpoint. Deliveries that share it are sent one after the other. */
 export interface OrderedKey {
   endpointId: string;
   orderingKey: string;
 }
 
-/** The places that these deliveries leave; those without a key hold none. */
+/** The ordering keys of these deliveries, without deliveries that have none. */
 export function orderedKeys(deliveries: { endpointId: string; orderingKey: string | null }[]): OrderedKey[] {
   return deliveries.flatMap(({ endpointId, orderingKey }) => (orderingKey === null ? [] : { endpointId, orderingKey }));
 }
 
 /**
- * Accepting a delivery of an ordering key and ending one must not miss each other, or the successor waits for nobody.
- * Both take this lock; it ends with the transaction. Sorted, so that two batches cannot wait for each other.
+ * Accepting a delivery with an ordering key and ending one must not run at the same time, because the successor would then be orphaned. Both
+ * take this lock until the end of the transaction. The keys are sorted, so that two batches cannot deadlock.
  */
 export async function lockOrderingKeys(tx: Queryable, keys: string[]): Promise<void> {
   await tx`
@@ -22,8 +22,8 @@ export async function lockOrderingKeys(tx: Queryable, keys: string[]): Promise<v
 }
 
 /**
- * Lets the next delivery of each of these keys go, where none before it is still under way. Call it in the transaction
- * that ended (or removed) the one before. Answers the ids that became pending: they want a workflow.
+ * Releases the next delivery of each of these keys if no earlier one is unfinished. Call it in the transaction that ended or deleted the
+ * previous delivery. Returns the ids that became pending and need a workflow.
  */
 export async function releaseSuccessors(tx: Queryable, ended: OrderedKey[]): Promise<string[]> {
   if (ended.length === 0) return [];
@@ -36,9 +36,9 @@ export async function releaseSuccessors(tx: Queryable, ended: OrderedKey[]): Pro
   );
 }
 
-/** The safety net: releases whatever waits for nobody, for example after ordering was switched off. */
+/** A safety net that releases orphaned deliveries, for example after ordering was disabled. */
 export function releaseAllSuccessors(sql: Sql): Promise<string[]> {
-  // Only the first that waits of each key can go: looking at the others would cost their number squared.
+  // Only the first held delivery of each key can be released. Checking the others too would have quadratic cost.
   return release(
     sql,
     sql`and (not ep.ordering or d.id in (

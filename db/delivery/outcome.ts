@@ -4,24 +4,24 @@ import type { DeliveryStatus } from '#domain/delivery/delivery.ts';
 import type { PostResult, Verdict } from '#domain/delivery/outcome.ts';
 import { lockOrderingKeys, orderedKeys, releaseSuccessors } from './ordering.ts';
 
-/** One finished attempt, to be written together with what the delivery becomes. */
+/** One finished attempt, which is recorded together with the new state of its delivery. */
 export interface FinishedAttempt {
   delivery: ClaimedDelivery;
   startedAt: Date;
   result: PostResult;
   verdict: Verdict;
-  /** The workflow that carries the delivery, when one has adopted the attempt. */
+  /** The workflow that handles the delivery, if one has adopted the attempt. */
   workflowId: string | null;
 }
 
 export interface RecordedAttempt {
-  /** Where the delivery stands now: not the verdict's, if it was cancelled meanwhile. */
+  /** The delivery's status now, which differs from the verdict if the delivery was cancelled in the meantime. */
   status: DeliveryStatus;
-  /** Deliveries of the same ordering key that may go now. */
+  /** Deliveries with the same ordering key that can be sent now. */
   released: string[];
 }
 
-/** Writes finished attempts in one commit. Repeating it after a lost answer would add a second attempt row, never a second POST. */
+/** Records finished attempts in one commit. A repeat after a lost response would add a second attempt row, never a second POST. */
 export async function recordAttempts(sql: Sql, finished: FinishedAttempt[], owner: string): Promise<RecordedAttempt[]> {
   const ordered = finished.filter(({ delivery, verdict }) => delivery.orderingKey && verdict.status !== 'retrying');
   if (ordered.length === 0) {
@@ -36,13 +36,13 @@ export async function recordAttempts(sql: Sql, finished: FinishedAttempt[], owne
     );
     const statuses = await writeAttempts(tx, finished, owner);
     const released = await releaseSuccessors(tx, ended);
-    // Whose successor it is does not matter to the caller: the first result carries them all.
+    // The first result contains all released deliveries, because the caller does not need to know their predecessors.
     return statuses.map((status, index) => ({ status, released: index === 0 ? released : [] }));
   });
 }
 
 async function writeAttempts(sql: Queryable, given: FinishedAttempt[], owner: string): Promise<DeliveryStatus[]> {
-  // Every statement over several deliveries locks them in one order, so that two cannot wait for each other.
+  // Every statement over several deliveries locks them in the same order, so that two statements cannot deadlock.
   const finished = given.toSorted((a, b) => (a.delivery.id < b.delivery.id ? -1 : 1));
   const column = <T>(pick: (one: FinishedAttempt) => T) => finished.map(pick);
   const iso = (date: Date | null) => date?.toISOString() ?? null;
@@ -69,7 +69,7 @@ async function writeAttempts(sql: Queryable, given: FinishedAttempt[], owner: st
         dead_letter_reason = case when i.status = 'dead_lettered' then i.because end,
         ended_at = case when d.status in ('pending', 'retrying') and i.status in ('delivered', 'dead_lettered') then now()
           else d.ended_at end
-      -- The list is for the planner, which would otherwise read a young table from end to end.
+      -- The list is for the planner, which would otherwise scan a new table sequentially.
       from input i where d.id = i.id and d.id = any(${column((f) => f.delivery.id)}::text[])
       returning d.id, d.status, d.attempts_before + d.attempts as number
     ), attempted as (
@@ -81,14 +81,14 @@ async function writeAttempts(sql: Queryable, given: FinishedAttempt[], owner: st
     )
     select id, status from written`;
   const statuses = new Map(rows.map((row) => [row.id, row.status]));
-  // A delivery that is gone (purged while it was being posted) has nothing left to do.
+  // A delivery that was purged while it was being posted needs nothing more.
   return given.map(({ delivery }) => statuses.get(delivery.id) ?? 'cancelled');
 }
 
-/** Ends an unfinished delivery as cancelled; answers the deliveries that may go now. Repeating it changes nothing. */
+/** Cancels an unfinished delivery and returns the deliveries that can be sent now. Idempotent. */
 export async function cancelDelivery(sql: Sql, id: string): Promise<{ cancelled: boolean; released: string[] }> {
   return sql.begin(async (tx) => {
-    // Before the row, as everywhere: the lock of the key, then what it orders.
+    // As everywhere, the ordering key is locked before the rows that it orders.
     const [found] = await tx<{ orderingKey: string | null }[]>`
       select ordering_key as "orderingKey" from delivery where id = ${id}`;
     if (found?.orderingKey) await lockOrderingKeys(tx, [found.orderingKey]);

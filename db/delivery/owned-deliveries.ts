@@ -11,7 +11,7 @@ export function listOwnedDeliveries(sql: Sql, partnerId: string, limit: number):
     select id, status, workflow_id as "workflowId" from delivery where partner_id = ${partnerId} order by id limit ${limit}`;
 }
 
-/** Of these events, to whomever. */
+/** The deliveries of these events, to all partners. */
 export function listDeliveriesOf(sql: Sql, eventIds: string[]): Promise<OwnedDelivery[]> {
   return sql<OwnedDelivery[]>`
     select id, status, workflow_id as "workflowId" from delivery where event_id = any(${eventIds}::text[]) order by id`;
@@ -21,9 +21,9 @@ export function listOwnedEndpoints(sql: Sql, partnerId: string): Promise<{ id: s
   return sql<{ id: string }[]>`select id from endpoint where partner_id = ${partnerId} order by id`;
 }
 
-/** Deletes deliveries with their attempts. One that is being posted at this moment finds nothing to record into. */
+/** Deletes deliveries with their attempts. If a delivery is being posted, its attempt is not recorded. */
 export async function deleteDeliveries(tx: Queryable, ids: string[]): Promise<{ deliveries: number; attempts: number }> {
-  // Locked first, and in one order: an attempt that is being recorded is then counted too.
+  // The rows are locked first and in a fixed order, so that an attempt that is being recorded is counted too.
   await tx`select from delivery where id = any(${ids}::text[]) order by id for update`;
   const attempts = await tx`delete from attempt where delivery_id = any(${ids}::text[])`;
   const deliveries = await tx`delete from delivery where id = any(${ids}::text[])`;

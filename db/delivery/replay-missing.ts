@@ -10,17 +10,17 @@ interface MissingRange {
   partnerId: string;
   from: Date;
   to: Date;
-  /** Exact types or `prefix.*`; empty means whatever the endpoint subscribes to. */
+  /** Exact types or `prefix.*`; empty means all types that the endpoint subscribes to. */
   eventTypes: string[];
 }
 
-/** The pages are inserted inside one request, so the range must not take minutes. */
+/** All pages are inserted within one request, so the range must not take minutes. */
 export const maxMissing = 100_000;
 const pageSize = 1_000;
-// Any constant does, as long as nothing else takes advisory locks with it.
+// Any constant that no other advisory lock uses.
 const replayLock = 727_003;
 
-/** How many events the endpoint should have received and has no delivery of. Refuses more than one request can replay. */
+/** How many events match the endpoint but have no delivery to it. Rejects a range with more events than one request can replay. */
 export async function countMissing({ sql }: Database, range: MissingRange): Promise<number> {
   const [row] = await sql<{ count: number }[]>`
     select count(*)::int as count from (select 1 ${missing(sql, range, '')} limit ${maxMissing + 1}) found`;
@@ -28,16 +28,16 @@ export async function countMissing({ sql }: Database, range: MissingRange): Prom
   if (count > maxMissing) {
     throw new DomainError(
       'too_many_events',
-      `More than ${maxMissing} events are missing in this range: narrow from/to or event_types and replay it in parts`,
+      `More than ${maxMissing} events are missing in this range: narrow from/to or event_types and replay it in several parts`,
     );
   }
   return count;
 }
 
 /**
- * Puts a delivery for each missing event into the endpoint's hold pool, oldest first, and answers how many. Each page that
- * adds some is an audit entry: a call that is cut off has told of what it did.
- * Safe to repeat and to run twice at once: each page looks again, under a lock, for what is still missing.
+ * Creates a held delivery for each missing event, oldest first, and returns their number. Each page that creates deliveries writes an audit
+ * entry, so that an interrupted call is recorded too. Safe to repeat and to run simultaneously: each page checks under a lock which events are
+ * still missing.
  */
 export async function insertMissing(db: Database, range: MissingRange, actor: Actor): Promise<number> {
   let inserted = 0;
@@ -68,7 +68,7 @@ function insertPage({ sql }: Database, { range, after }: { range: MissingRange; 
   });
 }
 
-/** The accepting statement's rule of who receives an event, for one endpoint and for events that are already there. */
+/** The accepting statement's rule for receivers, applied to one endpoint and to existing events. */
 const missing = (sql: Queryable, range: MissingRange, after: string) => sql`
   from event e
   join endpoint ep on ep.id = ${range.endpointId} and ep.deleted_at is null
@@ -82,12 +82,12 @@ const missing = (sql: Queryable, range: MissingRange, after: string) => sql`
     end
     and not exists (select from delivery d where d.event_id = e.id and d.endpoint_id = ep.id)`;
 
-/** An endpoint's filter: empty matches everything, `deal.*` everything that starts with `deal.`. */
+/** An endpoint's filter. Empty matches every type; `deal.*` matches every type that starts with `deal.`. */
 const matchesType = (sql: Queryable, filters: ReturnType<Queryable>) => sql`(
   ${filters} = '{}' or e.type = any(${filters})
   or exists (select from unnest(${filters}) f where f like '%.*' and starts_with(e.type, left(f, -1))))`;
 
-/** Of one ordering key only the first may leave the pool; the others follow as each before them ends. */
+/** Only the first delivery of an ordering key can be sent; each later one follows when the previous one ends. */
 async function insertHeld(tx: Queryable, endpointId: string, eventIds: string[]): Promise<void> {
   await tx`
     with page as (

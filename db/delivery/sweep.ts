@@ -9,15 +9,15 @@ export interface SweptDelivery {
   createdAt: Date;
 }
 
-/** A start that is merely under way is not swept: nothing this young is looked at. */
+/** Deliveries younger than this are not swept, because their workflow can still be starting. */
 const graceMs = 3_000;
 
 const sweptColumns = (sql: Sql) => sql`
   d.id, d.partner_id as "partnerId", d.endpoint_id as "endpointId", d.event_type as "eventType", d.created_at as "createdAt"`;
 
 /**
- * Unfinished deliveries that no workflow carries, oldest first: their process died or lost them, or Temporal was away.
- * `inFlight` are those that the asking process has claimed and not lost.
+ * Orphaned deliveries, oldest first: unfinished and without a workflow, because their process died or lost them, or Temporal was unavailable.
+ * `inFlight` are the deliveries that the calling process owns.
  */
 export function listUnstarted(sql: Sql, { owner, inFlight, limit }: { owner: string; inFlight: string[]; limit: number }) {
   return sql<SweptDelivery[]>`
@@ -27,7 +27,7 @@ export function listUnstarted(sql: Sql, { owner, inFlight, limit }: { owner: str
     order by d.created_at limit ${limit}`;
 }
 
-/** Deliveries that ended while Temporal was away: nothing is left to do, but operators look for them there. */
+/** Deliveries that ended while Temporal was unavailable. They need a workflow only so that operators find them in Temporal. */
 export function listUnlinked(sql: Sql, limit: number) {
   return sql<SweptDelivery[]>`
     select ${sweptColumns(sql)} from delivery d
@@ -36,8 +36,8 @@ export function listUnlinked(sql: Sql, limit: number) {
 }
 
 /**
- * Unfinished deliveries that are long overdue although a workflow is said to carry them: Temporal lost it (its store was
- * cleared or restored), or somebody terminated it. Starting it again is harmless where it still runs.
+ * Unfinished deliveries that are long overdue although they have a workflow id: Temporal lost the workflow (its store was cleared or restored),
+ * or somebody terminated it. Starting a workflow that is still running is harmless.
  */
 export function listOrphaned(sql: Sql, overdueS: number, limit: number) {
   return sql<{ id: string }[]>`
@@ -48,7 +48,7 @@ export function listOrphaned(sql: Sql, overdueS: number, limit: number) {
     order by coalesce(d.next_attempt_at, d.budget_from) limit ${limit}`;
 }
 
-/** Ends what an event accepted in the same moment as its endpoint was deleted has left behind. */
+/** Cancels deliveries of events that were accepted at the same moment as their endpoint was deleted. */
 export async function cancelForDeletedEndpoints(sql: Sql): Promise<void> {
   await sql`
     update delivery d set status = 'cancelled', hold_reason = null, hold_detail = null, ended_at = now()

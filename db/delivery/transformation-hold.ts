@@ -3,8 +3,8 @@ import type { Sql } from '#db/database.ts';
 import { sql as fragment } from '#db/drizzle.ts';
 
 /**
- * Holds a claimed delivery of this process whose payload cannot be given its endpoint's shape. Answers what it waits for: if the
- * endpoint was changed since the version that the shape was made by, its turn; null if it is this process's no more.
+ * Holds a claimed delivery of this process whose payload cannot be transformed. Returns the hold reason, which is `replay` if the endpoint was
+ * changed since the version that failed, or null if this process no longer owns the delivery.
  */
 export async function holdForTransformation(
   sql: Sql,
@@ -12,7 +12,7 @@ export async function holdForTransformation(
 ): Promise<'transformation' | 'replay' | null> {
   const [row] = await sql<{ reason: 'transformation' | 'replay' }[]>`
     with ep as (
-      -- Locked: a change of the endpoint releases what is held, and must not miss this one.
+      -- Locked, because a change of the endpoint releases its held deliveries and must not miss this one.
       select ep.version from endpoint ep join delivery d on d.endpoint_id = ep.id where d.id = ${id} for share of ep
     )
     update delivery d set status = 'held', holder = null, next_attempt_at = null,
@@ -24,16 +24,16 @@ export async function holdForTransformation(
   return row?.reason ?? null;
 }
 
-/** In the transaction that changes how an endpoint's payloads are transformed: what that kept waiting gets its turn. */
+/** Releases deliveries that could not be transformed, in the transaction that changes the endpoint's transformation. */
 export async function releaseTransformationHolds(tx: Transaction, endpointId: string): Promise<void> {
-  // Hundreds of thousands may have gathered until somebody looked; they must not stand in the way of the remedy.
+  // Hundreds of thousands can have accumulated, and their number must not prevent the fix.
   await tx.execute(fragment`set local statement_timeout = '5min'`);
   await tx.execute(fragment`
     update delivery set hold_reason = 'replay', hold_detail = null
     where endpoint_id = ${endpointId} and status = 'held' and hold_reason = 'transformation'`);
 }
 
-/** One of them, to be tried again as things are. False when it does not wait for that. */
+/** Releases one of them, to be retried with unchanged settings. Returns false if it is not held for this reason. */
 export async function releaseTransformationHold(sql: Sql, id: string): Promise<boolean> {
   const rows = await sql`
     update delivery set hold_reason = 'replay', hold_detail = null

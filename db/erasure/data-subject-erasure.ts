@@ -5,7 +5,7 @@ import { type FoundEvent, replacePayloads } from '#db/events/event-erasure.ts';
 import { erasedPayload } from '#domain/erasure/erasure.ts';
 import { countErased, eraser } from './erasure.ts';
 
-/** Erases what names the person from events and from what was to be delivered of them. Answers the deliveries that may go now. */
+/** Erases events that name the person, and cancels their unfinished deliveries. Returns the deliveries that can be sent now. */
 export function eraseEvents(sql: Sql, erasureId: string, found: FoundEvent[]): Promise<string[]> {
   return beginAs(sql, eraser(erasureId), async (tx) => {
     const { released, erased } = await cancelDeliveriesOf(tx, found);

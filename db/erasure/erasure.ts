@@ -8,10 +8,10 @@ import { newId } from '#domain/id.ts';
 
 export type ErasureRow = typeof erasure.$inferSelect;
 
-/** What the row's `subject_sealed` is bound to. */
+/** The context of the row's `subject_sealed`. */
 export const subjectContext = (erasureId: string) => `erasure-subject:${erasureId}`;
 
-/** From this commit on the partner's credentials are refused and its endpoints closed; erasing its data is what the answer is for. */
+/** From this commit on, the partner's credentials are rejected and its endpoints closed. Its data is erased by the erasure that is returned. */
 export async function deletePartner(db: Database, partnerId: string, actor: Actor): Promise<ErasureRow> {
   return changeAs(db, actor, async (tx) => {
     await markPartnerDeleted(tx, partnerId);
@@ -61,16 +61,16 @@ export function listErasures({ orm }: Database, { kind, status, partnerId, befor
     .limit(limit);
 }
 
-/** Those that are under way, whether a workflow is at them or not; the oldest first. */
+/** Unfinished erasures, with or without a running workflow, oldest first. */
 export function listUnfinishedErasures(sql: Sql, limit: number): Promise<Pick<ErasureRow, 'id' | 'kind' | 'partnerId'>[]> {
   return sql<Pick<ErasureRow, 'id' | 'kind' | 'partnerId'>[]>`
     select id, kind, partner_id as "partnerId" from erasure where status = 'running' order by id limit ${limit}`;
 }
 
-/** In whose name the audit log shows what an erasure changes. */
+/** The actor that the audit log shows for the changes of an erasure. */
 export const eraser = (erasureId: string) => ({ kind: 'system', id: `erasure/${erasureId}` }) as const;
 
-/** One transaction of an erasure, in which `work` erases and says how many rows of what; answers how many they were together. */
+/** Runs one transaction of an erasure, in which `work` erases rows and returns their counts by kind. Returns the total. */
 export function eraseRows(sql: Sql, erasureId: string, work: (tx: Queryable) => Promise<Record<string, number>>): Promise<number> {
   return beginAs(sql, eraser(erasureId), async (tx) => {
     const rows = await work(tx);
@@ -79,7 +79,7 @@ export function eraseRows(sql: Sql, erasureId: string, work: (tx: Queryable) => 
   });
 }
 
-/** Adds to what was erased, in the transaction that erased it: so that a repeat, which finds less, adds less. */
+/** Adds to the counts in the transaction that erased the rows, so that a repeat, which finds fewer rows, adds fewer. */
 export async function countErased(tx: Queryable, erasureId: string, rows: Record<string, number>): Promise<void> {
   const some = Object.entries(rows).filter(([, count]) => count > 0);
   if (some.length === 0) return;
@@ -90,7 +90,7 @@ export async function countErased(tx: Queryable, erasureId: string, rows: Record
     where e.id = ${erasureId}`;
 }
 
-/** Repeating it changes nothing: the first end stays. */
+/** Idempotent: the first end stays. */
 export async function finishErasure(db: Database, id: string): Promise<ErasureRow> {
   await changeAs(db, eraser(id), (tx) =>
     tx
@@ -101,13 +101,13 @@ export async function finishErasure(db: Database, id: string): Promise<ErasureRo
   return getErasure(db, id);
 }
 
-/** For waiting until whatever was being written at this moment has been: the transaction that comes next. */
+/** The id of the next transaction. Once all earlier ones have ended, everything that was being written at this moment is committed. */
 export async function nextTransaction({ sql }: Database): Promise<string> {
   const [row] = await sql<{ xmax: string }[]>`select pg_snapshot_xmax(pg_current_snapshot())::text as xmax`;
   return row?.xmax ?? '0';
 }
 
-/** Whether every transaction before that one has ended, and can be seen. */
+/** Whether all transactions before that one have ended and are visible. */
 export async function haveEndedBefore({ sql }: Database, transaction: string): Promise<boolean> {
   const [row] = await sql<{ ended: boolean }[]>`
     select pg_snapshot_xmin(pg_current_snapshot()) >= ${transaction}::text::xid8 as ended`;

@@ -12,7 +12,7 @@ export interface PartnerErasure {
   partnerId: string;
 }
 
-/** Ends what could still bring something new: the endpoints, and every credential. */
+/** Closes the endpoints and revokes every credential, so that no new data arrives. */
 export async function closePartner(sql: Sql, { erasureId, partnerId }: PartnerErasure): Promise<void> {
   await eraseRows(sql, erasureId, async (tx) => {
     await closeEndpointsOf(tx, partnerId);
@@ -20,7 +20,7 @@ export async function closePartner(sql: Sql, { erasureId, partnerId }: PartnerEr
   });
 }
 
-/** One page of all events above `after`. Answers where the next page begins, null at the end. */
+/** Processes one page of all events above `after`. Returns the start of the next page, or null at the end. */
 export function erasePartnerEvents(
   sql: Sql,
   { erasureId, partnerId }: PartnerErasure,
@@ -34,7 +34,7 @@ export function erasePartnerEvents(
   });
 }
 
-/** Empties the partner's row, and removes what else hangs on it. */
+/** Empties the partner's row, and deletes its remaining dependent rows. */
 export async function emptyPartner(sql: Sql, { erasureId, partnerId }: PartnerErasure): Promise<void> {
   await eraseRows(sql, erasureId, async (tx) => {
     const flags = await deleteFlagsOf(tx, partnerId);

@@ -3,15 +3,15 @@ import { mayHold } from '#db/may-hold.ts';
 import type { DataSubject } from '#domain/data-subject.ts';
 import { idAbove } from '#domain/id-range.ts';
 
-/** Events for the partner are not older than it. */
+/** Events for the partner are not older than the partner itself. */
 export async function firstEventIdFor(sql: Sql, partnerId: string): Promise<string> {
   const [row] = await sql<{ createdAt: Date }[]>`select created_at as "createdAt" from partner where id = ${partnerId}`;
   return idAbove('evt', row?.createdAt ?? new Date(0));
 }
 
 /**
- * One page of all events above `after`: those for this partner alone are deleted, those for others too forget it, those for
- * everybody stay. `last` is where the next page begins, null at the end.
+ * Processes one page of all events above `after`. Events only for this partner are deleted; events also for others lose its id; events for all
+ * partners stay. `last` is the start of the next page, or null at the end.
  */
 export async function deleteEventsOf(
   tx: Queryable,
@@ -34,7 +34,7 @@ export async function deleteEventsOf(
   return { last: page?.last ?? null, erased: { events: page?.deleted ?? 0, shared_events: page?.detached ?? 0 } };
 }
 
-/** An event that names a person, and what of it is to go beside its payload: names that the publisher gave it. */
+/** An event that names a person, and which of the publisher's identifiers must be erased in addition to its payload. */
 export interface FoundEvent {
   id: string;
   inExternalId: boolean;
@@ -48,7 +48,7 @@ interface EventText {
   orderingKey: string | null;
 }
 
-/** Of the page of events above `after`, those that name the person. `last` is where the page ends; null behind the last one. */
+/** The events in the page above `after` that name the person. `last` is the end of the page, or null after the last page. */
 export async function scanEvents(
   sql: Sql,
   { address, isIn }: DataSubject,
@@ -71,7 +71,7 @@ export async function scanEvents(
   return { last, found };
 }
 
-/** Replaces the payloads as a whole, and takes away the names that the publisher gave the events where they name the person. */
+/** Replaces the payloads as a whole, and erases the publisher's identifiers of the events if they name the person. */
 export async function replacePayloads(tx: Queryable, found: FoundEvent[], payload: string): Promise<{ events: number }> {
   const idsOf = (events: FoundEvent[]) => events.map((event) => event.id);
   const { count } = await tx`

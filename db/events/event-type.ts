@@ -8,7 +8,7 @@ export interface StoredEventType {
   name: string;
   description: string;
   deprecated: boolean;
-  /** The newest. */
+  /** The newest version. */
   version: number;
   createdAt: Date;
   updatedAt: Date;
@@ -29,7 +29,7 @@ const columns = (sql: Sql) => sql`
   t.name, t.description, t.deprecated, t.created_at as "createdAt", t.updated_at as "updatedAt",
   (select max(version) from event_type_version v where v.event_type = t.name) as version`;
 
-/** By name, without their schemas; all of them without a limit: there are hundreds at most. */
+/** Sorted by name, without schemas. Without a limit all are returned, at most a few hundred. */
 export async function listEventTypes(
   sql: Sql,
   { after = '', limit }: { after?: string | undefined; limit?: number } = {},
@@ -57,7 +57,7 @@ export async function getSchema(sql: Sql, name: string, version: number): Promis
   return row.schema;
 }
 
-/** Returns false when the name is taken. */
+/** Returns false if the name is taken. */
 export async function insertEventType(
   sql: Sql,
   type: { name: string; description: string; schema: Record<string, unknown>; examples?: unknown[] },
@@ -78,7 +78,7 @@ export async function insertEventType(
   return row !== undefined;
 }
 
-/** Returns false when there is no such type. */
+/** Returns false if the type does not exist. */
 export async function updateEventType(sql: Sql, name: string, change: EventTypeChange, actor: Actor): Promise<boolean> {
   const [row] = await beginAs(
     sql,
@@ -94,8 +94,8 @@ export async function updateEventType(sql: Sql, name: string, change: EventTypeC
 }
 
 /**
- * Adds the version that follows `after`; answers false when another one does by now. The row lock on the type keeps two
- * additions apart, and an addition from an endpoint that pins a version at this moment.
+ * Adds the version that follows `after`. Returns false if another one has been added in the meantime. The row lock on the type serialises
+ * additions with each other, and with endpoints that pin a version.
  */
 export async function insertSchema(
   sql: Sql,
@@ -121,6 +121,6 @@ function pinnedWithoutConversion(name: string, count: number): DomainError {
   const who = count === 1 ? '1 endpoint pins' : `${count} endpoints pin`;
   return new DomainError(
     'event_type_pinned',
-    `${who} a version of ${name} and would receive nothing more: give the new version a down_conversion, with examples`,
+    `${who} an older version of ${name} and would no longer receive events. Give the new version a down_conversion and examples`,
   );
 }

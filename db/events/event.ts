@@ -29,7 +29,7 @@ const columns = (sql: Sql) => sql`
 const sentTo = (sql: Sql, partnerId: string | undefined) =>
   partnerId === undefined ? sql`` : sql`and exists (select 1 from delivery d where d.event_id = e.id and d.partner_id = ${partnerId})`;
 
-/** Newest first. `partnerId` keeps only events with a delivery to that partner. */
+/** Newest first. `partnerId` selects only events with a delivery to that partner. */
 export async function listEvents(
   sql: Sql,
   filter: {
@@ -53,7 +53,7 @@ export async function listEvents(
     order by e.id desc limit ${limit}`;
 }
 
-/** `partnerId` hides events without a delivery to that partner. The payload comes as the text that was published. */
+/** `partnerId` hides events without a delivery to that partner. The payload is the string that was published. */
 export async function findEvent(sql: Sql, id: string, partnerId?: string): Promise<(StoredEvent & { dataJson: string }) | undefined> {
   const [row] = await sql<(StoredEvent & { dataJson: string })[]>`
     select ${columns(sql)}, e.data::text as "dataJson" from event e where e.id = ${id} ${sentTo(sql, partnerId)}`;
@@ -64,7 +64,7 @@ export async function findEvents(sql: Sql, ids: string[]): Promise<StoredEvent[]
   return await sql<StoredEvent[]>`select ${columns(sql)} from event e where e.id = any(${ids})`;
 }
 
-/** The first `limit` deliveries of an event and how many there are. */
+/** The first `limit` deliveries of an event, and the total number. */
 export async function listEventDeliveries(
   sql: Sql,
   { eventId, partnerId, limit }: { eventId: string; partnerId: string | undefined; limit: number },

@@ -5,7 +5,7 @@ import { eventType, eventTypeVersion } from '#db/schema.ts';
 import { DomainError } from '#domain/errors.ts';
 import { type DownConversions, findPinFaults, type SchemaVersions } from '#domain/events/transformation.ts';
 
-/** What each version of these event types needs to become the one before it; types that are not there are not in it. */
+/** The down-conversions of all versions of these event types. Unknown types are missing from the result. */
 export async function listDownConversions(sql: Queryable, types: string[]): Promise<Map<string, DownConversions>> {
   if (types.length === 0) return new Map();
   return byType(
@@ -15,7 +15,7 @@ export async function listDownConversions(sql: Queryable, types: string[]): Prom
   );
 }
 
-/** Refuses pins that cannot be kept. No version is added to their types until the transaction has ended. */
+/** Rejects invalid pins. Locks the types, so that no version is added to them until the transaction ends. */
 export async function assertPins(tx: Transaction, pins: SchemaVersions): Promise<void> {
   const types = Object.keys(pins);
   if (types.length === 0) return;
@@ -23,7 +23,7 @@ export async function assertPins(tx: Transaction, pins: SchemaVersions): Promise
   const { eventType: type, version, downConversion: expression } = eventTypeVersion;
   const rows = await tx.select({ type, version, expression }).from(eventTypeVersion).where(inArray(type, types));
   const faults = findPinFaults(pins, byType(rows));
-  if (faults.length > 0) throw new DomainError('invalid_request', 'The schema_versions cannot be kept', faults);
+  if (faults.length > 0) throw new DomainError('invalid_request', 'The schema_versions are not valid', faults);
 }
 
 interface VersionRow {
@@ -37,7 +37,7 @@ function byType(rows: VersionRow[]): Map<string, DownConversions> {
   return new Map([...grouped].map(([type, own]) => [type, new Map(own.map((row) => [row.version, row.expression]))]));
 }
 
-/** The payloads that each event type shows for its newest version, where it shows any. */
+/** The example payloads of each event type's newest version, if it has any. */
 export async function listExamples(sql: Queryable): Promise<{ type: string; version: number; examples: unknown[] }[]> {
   return sql<{ type: string; version: number; examples: unknown[] }[]>`
     select * from (
@@ -46,7 +46,7 @@ export async function listExamples(sql: Queryable): Promise<{ type: string; vers
     ) newest where jsonb_array_length(examples) > 0`;
 }
 
-/** How many endpoints are sent a certain version of this event type. */
+/** How many endpoints pin a version of this event type. */
 export async function countPinned(sql: Queryable, type: string): Promise<number> {
   const [row] = await sql<{ count: number }[]>`
     select count(*)::int as count from endpoint where deleted_at is null and schema_versions ? ${type}`;

@@ -10,14 +10,14 @@ export function listFlags(db: Database): Promise<FeatureFlagRow[]> {
   return db.orm.select().from(featureFlag).orderBy(asc(featureFlag.name));
 }
 
-/** Creates the flag or replaces what it says; overrides stay. */
+/** Creates or replaces the flag. Overrides stay. */
 export async function putFlag(
   db: Database,
   flag: { name: string; description: string; enabled: boolean; rolloutPercent: number | null },
   actor: Actor,
 ): Promise<FeatureFlagRow> {
   const { name, ...rest } = flag;
-  // As the column holds it: PostgreSQL refuses a number that is too near to 0 for it.
+  // Rounded to the precision of the column, because PostgreSQL rejects numbers that are too close to 0 for it.
   const said = { ...rest, rolloutPercent: rest.rolloutPercent === null ? null : Math.fround(rest.rolloutPercent) };
   const set = { ...said, version: sql`${featureFlag.version} + 1`, updatedAt: new Date() };
   const [row] = await changeAs(db, actor, (tx) =>
@@ -31,12 +31,12 @@ export async function putFlag(
   return row;
 }
 
-/** With its overrides. Deleting what is not there changes nothing. */
+/** Deletes a flag with its overrides. Idempotent. */
 export async function deleteFlag(db: Database, name: string, actor: Actor): Promise<void> {
   await changeAs(db, actor, (tx) => tx.delete(featureFlag).where(eq(featureFlag.name, name)));
 }
 
-/** Sets a flag for one partner, whatever its rollout says; null takes the override away. */
+/** Overrides a flag for one partner, regardless of its rollout. null removes the override. */
 export async function overrideFlag(
   db: Database,
   { flag, partnerId, enabled }: { flag: string; partnerId: string; enabled: boolean | null },

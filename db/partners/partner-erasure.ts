@@ -3,7 +3,7 @@ import type { Queryable } from '#db/database.ts';
 import { partner } from '#db/schema.ts';
 import { existing, nextVersion, noPartner } from './partner.ts';
 
-/** From this commit on the partner's credentials are refused, and a trigger closes its endpoints. */
+/** From this commit on, the partner's credentials are rejected. A trigger closes its endpoints. */
 export async function markPartnerDeleted(tx: Transaction, partnerId: string): Promise<void> {
   const [row] = await tx
     .update(partner)
@@ -18,7 +18,7 @@ export async function deleteFlagsOf(tx: Queryable, partnerId: string): Promise<{
   return { flags: count };
 }
 
-/** Empties the partner's row, which stays for what names its id. */
+/** Empties the partner's row, which stays for references to its id. */
 export async function anonymisePartner(tx: Queryable, partnerId: string): Promise<{ contacts: number }> {
   const [before] = await tx<{ contacts: number }[]>`
     select jsonb_array_length(contacts) as contacts from partner where id = ${partnerId} for no key update`;

@@ -23,7 +23,7 @@ export type PartnerChange = {
   ]?: PartnerRow[Column] | undefined;
 };
 
-/** Each change counts, for ETags. */
+/** Every change increments the version, for ETags. */
 export const nextVersion = () => ({ version: sql`${partner.version} + 1`, updatedAt: new Date() });
 
 export async function createPartner(db: Changeable, wanted: Omit<typeof partner.$inferInsert, 'id'>, actor: Actor): Promise<PartnerRow> {
@@ -37,7 +37,7 @@ export async function createPartner(db: Changeable, wanted: Omit<typeof partner.
   return row;
 }
 
-/** Undefined for one that was deleted, too. */
+/** Also undefined if the partner was deleted. */
 export async function findPartner(db: Database, id: string): Promise<PartnerRow | undefined> {
   const [row] = await db.orm.select().from(partner).where(existing(id));
   return row;
@@ -52,13 +52,13 @@ export async function getPartner(db: Database, id: string): Promise<PartnerRow> 
 export interface PartnerFilter {
   tier?: Tier | undefined;
   status?: PartnerStatus | undefined;
-  /** Part of the name, in any case. */
+  /** A part of the name, case-insensitive. */
   name?: string | undefined;
   before?: string | undefined;
   limit: number;
 }
 
-/** Newest first. Deleted ones only where the filter says so. */
+/** Newest first. Deleted partners are included only if the filter requests them. */
 export async function listPartners(db: Database, filter: PartnerFilter): Promise<PartnerRow[]> {
   const conditions = [
     filter.tier && eq(partner.tier, filter.tier),
@@ -74,7 +74,7 @@ export async function listPartners(db: Database, filter: PartnerFilter): Promise
     .limit(filter.limit);
 }
 
-/** `change` sees the present row, locked, and may refuse by throwing. */
+/** `change` receives the current row, locked, and may throw to reject the change. */
 export async function updatePartner(
   db: Database,
   id: string,
@@ -96,19 +96,19 @@ export async function updatePartner(
   });
 }
 
-/** Invented customers must not come among real ones: a promotion takes them away first. */
+/** Synthetic customers must not mix with real ones, so only a promotion, which deletes them first, leads out of a sandbox. */
 function assertSameSide({ tier }: PartnerRow, next: Tier): void {
   if ((tier === 'sandbox') === (next === 'sandbox')) return;
   const message =
     tier === 'sandbox'
-      ? 'leads out of the sandbox: ask for that with POST /partners/{id}/promotions'
-      : 'would make a production partner a sandbox: create one with POST /sandboxes';
+      ? 'cannot be changed from sandbox: promote the partner with POST /partners/{id}/promotions'
+      : 'cannot be changed to sandbox: create a sandbox with POST /sandboxes';
   throw new DomainError('conflict', `tier ${message}`, [fieldError(['tier'], 'not_permitted', message, { legacy_code: 'conflict' })]);
 }
 
 /**
- * Suspends or activates, from one of the states in `from`. A trigger closes or opens the partner's endpoints
- * in the same transaction, so that no claim after it is posted; answers the endpoints, whose deliveries are to be released.
+ * Suspends or activates a partner, from one of the states in `from`. A trigger closes or opens the partner's endpoints in the same transaction,
+ * so that no later claim is posted. Returns the endpoints, whose deliveries must be released.
  */
 export async function setPartnerStatus(
   db: Database,
@@ -128,7 +128,7 @@ export async function setPartnerStatus(
       if (!present) throw noPartner(id);
       throw new DomainError(
         'conflict',
-        `Partner ${id} is ${present.status}: only a partner that is ${from.join(' or ')} can be made ${status}.`,
+        `Partner ${id} is ${present.status}. Only a partner that is ${from.join(' or ')} can become ${status}.`,
       );
     }
     const endpoints = await tx.select({ id: endpoint.id }).from(endpoint).where(eq(endpoint.partnerId, id));
@@ -136,13 +136,13 @@ export async function setPartnerStatus(
   });
 }
 
-/** Whether `partner.programme_id` may name it. */
+/** Whether `partner.programme_id` can refer to it. */
 export async function programmeExists(db: Database, id: string): Promise<boolean> {
   const [row] = await db.orm.select({ id: programme.id }).from(programme).where(eq(programme.id, id));
   return row !== undefined;
 }
 
-/** What an endpoint's filter can name. */
+/** The event types that an endpoint's filter can contain. */
 export async function listEventTypeNames(db: Database): Promise<string[]> {
   const rows = await db.orm.select({ name: eventType.name }).from(eventType).orderBy(asc(eventType.name));
   return rows.map((row) => row.name);

@@ -2,7 +2,7 @@ import type { Sql } from '#db/database.ts';
 import type { FeatureFlag } from '#domain/partners/feature-flag.ts';
 import type { Tenant } from '#domain/partners/partner.ts';
 
-/** Also one that is suspended or deleted: the caller says so. */
+/** Also returns suspended and deleted partners, which the caller rejects. */
 export async function findTenant(sql: Sql, id: string): Promise<Tenant | undefined> {
   const [row] = await sql<Tenant[]>`
     select p.id, p.name, p.tier, p.status, p.status_reason as "statusReason", p.credential_policy as "credentialPolicy",

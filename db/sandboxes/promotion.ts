@@ -10,7 +10,7 @@ import { deleteSandboxDeals } from './sandbox-deals.ts';
 
 export type PromotionRow = typeof promotion.$inferSelect;
 
-/** The partner's row is locked, so two requests cannot both find none under way. */
+/** Locks the partner's row, so that two requests cannot both find no running promotion. */
 export async function createPromotion(db: Database, partnerId: string, tier: Tier, actor: Actor): Promise<PromotionRow> {
   return changeAs(db, actor, async (tx) => {
     const [owner] = await tx.select({ tier: partner.tier }).from(partner).where(existing(partnerId)).for('no key update');
@@ -20,7 +20,7 @@ export async function createPromotion(db: Database, partnerId: string, tier: Tie
       .select()
       .from(promotion)
       .where(and(eq(promotion.partnerId, partnerId), eq(promotion.status, 'checking')));
-    if (other) throw new DomainError('conflict', `Promotion ${other.id} of this partner is under way: read GET /promotions/${other.id}`);
+    if (other) throw new DomainError('conflict', `Promotion ${other.id} of this partner is running. See GET /promotions/${other.id}`);
     const [row] = await tx
       .insert(promotion)
       .values({ id: newId('prm'), partnerId, tier, requestedBy: actor.id })
@@ -31,12 +31,12 @@ export async function createPromotion(db: Database, partnerId: string, tier: Tie
 }
 
 export function assertSandbox({ id, tier }: { id: string; tier: Tier }): void {
-  if (tier !== 'sandbox') throw new DomainError('conflict', `Partner ${id} is ${tier} already: only a sandbox is promoted.`);
+  if (tier !== 'sandbox') throw new DomainError('conflict', `Partner ${id} is already ${tier}. Only a sandbox can be promoted.`);
 }
 
 const existing = (partnerId: string) => and(eq(partner.id, partnerId), ne(partner.status, 'deleted'));
 
-/** Another partner's than `visibleTo` looks like an unknown one. */
+/** A promotion of a partner other than `visibleTo` looks like an unknown one. */
 export async function getPromotion({ orm }: Database, id: string, visibleTo?: string): Promise<PromotionRow> {
   const owned = visibleTo === undefined ? undefined : eq(promotion.partnerId, visibleTo);
   const [row] = await orm
@@ -47,13 +47,13 @@ export async function getPromotion({ orm }: Database, id: string, visibleTo?: st
   return row;
 }
 
-/** Those that are under way, whether a workflow is at them or not; the oldest first. */
+/** Unfinished promotions, with or without a running workflow, oldest first. */
 export function listUnfinishedPromotions(sql: Sql, limit: number): Promise<{ id: string; partnerId: string }[]> {
   return sql<{ id: string; partnerId: string }[]>`
     select id, partner_id as "partnerId" from promotion where status = 'checking' order by id limit ${limit}`;
 }
 
-/** When an endpoint got its present URL says the audit log; an entry whose detail was erased may have changed it. */
+/** The audit log shows since when an endpoint has its current URL. An entry whose detail was erased counts as a possible change of the URL. */
 export async function readPromotionFacts(sql: Queryable, partnerId: string): Promise<PromotionFacts> {
   const [facts] = await sql<PromotionFacts[]>`
     with enabled as (
@@ -77,14 +77,14 @@ export async function readPromotionFacts(sql: Queryable, partnerId: string): Pro
       (select count(*)::int from deal_import where partner_id = ${partnerId} and status = 'running') as "runningImports",
       (select count(*)::int from partner p cross join jsonb_array_elements(p.contacts) c
         where p.id = ${partnerId} and c->>'role' = 'technical') as "technicalContacts"`;
-  if (!facts) throw new Error('No facts came back');
+  if (!facts) throw new Error('The query returned no facts');
   return facts;
 }
 
 /**
- * Checks, writes down what was found, and when all is well changes the tier and deletes the sandbox's deals, in one transaction:
- * what was checked holds at that moment. Whatever refers to the partner and is being written is waited for, and what comes after is
- * of production. Repeating it answers what was decided the first time.
+ * Runs the checks, records their results and, if all pass, changes the tier and deletes the sandbox's deals. All of this is one transaction, so
+ * the checks are still true when the tier changes. It waits for transactions that write rows of the partner; later rows belong to production.
+ * A repeat returns the first decision.
  */
 export async function decidePromotion({ sql }: Database, id: string, actor: Actor): Promise<'passed' | 'blocked'> {
   return beginAs(sql, actor, async (tx) => {
@@ -95,8 +95,8 @@ export async function decidePromotion({ sql }: Database, id: string, actor: Acto
     if (found.checks.length > 0) return found.checks.every((check) => check.passed) ? 'passed' : 'blocked';
     const checks = checkPromotion(await readPromotionFacts(tx, found.partnerId));
     const passed = checks.every((check) => check.passed);
-    // None of a sandbox's deals may hold a customer in production, and none that is made there may go with them. First, since
-    // the audit log takes one writer at a time from its first entry on.
+    // No sandbox deal may register a customer in production, and no production deal may be deleted with them. This runs first, because from its
+    // first entry on, a transaction locks the audit log.
     if (passed) await deleteSandboxDeals(tx, found.partnerId);
     await tx`
       update promotion set checks = ${JSON.stringify(checks)}::text::jsonb, status = ${passed ? 'checking' : 'blocked'},
@@ -108,7 +108,7 @@ export async function decidePromotion({ sql }: Database, id: string, actor: Acto
   });
 }
 
-/** Repeating it changes nothing. */
+/** Idempotent. */
 export async function finishPromotion({ sql }: Database, id: string, actor: Actor): Promise<void> {
   await beginAs(sql, actor, async (tx) => {
     await tx`delete from sandbox where partner_id = (select partner_id from promotion where id = ${id})`;

@@ -7,14 +7,17 @@ import { defaultProgrammeId, settingsOf } from '#db/deals/programme.ts';
 import { newId } from '#domain/id.ts';
 import type { SyntheticDeal } from '#domain/sandboxes/synthetic-deals.ts';
 
-/** Who made a sandbox's deals, in its own words: what a partner submits itself is told from them by this. */
+/** The creator of a sandbox's synthetic deals, which distinguishes them from deals that the partner submits itself. */
 const sandboxActor = (partnerId: string): Actor => ({ kind: 'system', id: `provision-sandbox/${partnerId}` });
 
-/** Registers the deals as a partner would, and decides them. Their events are synthetic too, so nothing is announced. Safe to repeat: what is there by its own id is left alone. */
+/**
+ * Registers the deals as a partner would, and decides them. Publishes no events, because the events are synthetic too. Safe to repeat: existing
+ * deals with the same external id do not change.
+ */
 export async function registerSyntheticDeals(db: Database, partnerId: string, run: number, deals: SyntheticDeal[]): Promise<void> {
   const actor = sandboxActor(partnerId);
   const stored = await settingsOf(db, { programmeId: defaultProgrammeId });
-  // A company's own rules must not keep its partners' sandboxes empty.
+  // The company's own rules must not prevent filling its partners' sandboxes.
   const settings = { ...stored, required: [], conditional: [], currency: null };
   for (const { dealId, fields, decision } of deals) {
     const externalId = `sandbox/${run}/${dealId}`;
@@ -36,7 +39,7 @@ export async function registerSyntheticDeals(db: Database, partnerId: string, ru
   }
 }
 
-/** Deletes the deals that earlier runs made. Those that the partner submitted itself stay. Safe to repeat. */
+/** Deletes the deals of earlier runs. Deals that the partner submitted itself stay. Safe to repeat. */
 export async function deleteSyntheticDeals(sql: Sql, partnerId: string): Promise<void> {
   await sql.begin(async (tx) => {
     const rows = await tx<{ id: string }[]>`
@@ -48,7 +51,7 @@ export async function deleteSyntheticDeals(sql: Sql, partnerId: string): Promise
   });
 }
 
-/** Deletes every deal and import of a partner that is still a sandbox, in the transaction that makes it leave: what comes after it is real. */
+/** Deletes every deal and import of a sandbox partner, in the transaction that promotes it. Later deals are real. */
 export async function deleteSandboxDeals(tx: Queryable, partnerId: string): Promise<void> {
   await tx`delete from deal_import where partner_id = ${partnerId}`;
   const rows = await tx<{ id: string }[]>`select id from deal where partner_id = ${partnerId} order by id for update`;

@@ -7,14 +7,14 @@ import { DomainError } from '#domain/errors.ts';
 
 export type SandboxRow = typeof sandbox.$inferSelect;
 
-/** From then on a worker fills it, so its key and endpoint come first. */
+/** A worker then fills the sandbox, so its key and endpoint must be created before. */
 export async function createSandbox(db: Changeable, wanted: { partnerId: string; seed: number }, actor: Actor): Promise<SandboxRow> {
   const [row] = await changeAs(db, actor, (tx) => tx.insert(sandbox).values(wanted).returning());
   if (!row) throw new Error('INSERT … RETURNING gave no sandbox');
   return row;
 }
 
-/** Throws for a partner that has none, another's than `visibleTo` included. */
+/** Throws if the partner has no sandbox or is not `visibleTo`. */
 export async function getSandbox({ orm }: Database, partnerId: string, visibleTo?: string): Promise<SandboxRow> {
   const isVisible = visibleTo === undefined || visibleTo === partnerId;
   const rows = isVisible
@@ -26,12 +26,12 @@ export async function getSandbox({ orm }: Database, partnerId: string, visibleTo
 
 const own = (partnerId: string) => and(eq(partner.id, partnerId), ne(partner.status, 'deleted'));
 
-/** Begins a new run with the same seed. What the runs before made is erased by the one that follows. */
+/** Begins a new run with the same seed. It erases the data of earlier runs. */
 export async function resetSandbox(db: Database, partnerId: string, actor: Actor): Promise<SandboxRow> {
   return changeAs(db, actor, async (tx) => {
     const [owner] = await tx.select({ tier: partner.tier }).from(partner).where(own(partnerId)).for('no key update');
     if (owner && owner.tier !== 'sandbox') {
-      throw new DomainError('conflict', `Partner ${partnerId} is ${owner.tier}: only a sandbox can be reset.`);
+      throw new DomainError('conflict', `Partner ${partnerId} is ${owner.tier}. Only a sandbox can be reset.`);
     }
     const change = { status: 'provisioning' as const, run: fragment`${sandbox.run} + 1`, counts: {}, readyAt: null };
     const [row] = owner ? await tx.update(sandbox).set(change).where(eq(sandbox.partnerId, partnerId)).returning() : [];
@@ -45,7 +45,7 @@ export interface SandboxRun {
   run: number;
 }
 
-/** What is to be made; null when it is made, or the partner is no sandbox any more. */
+/** The run to provision; null if it is done, or if the partner is no longer a sandbox. */
 export async function findProvisioning(sql: Sql, partnerId: string): Promise<SandboxRun | null> {
   const [row] = await sql<SandboxRun[]>`
     select s.seed, s.run from sandbox s join partner p on p.id = s.partner_id
@@ -53,7 +53,7 @@ export async function findProvisioning(sql: Sql, partnerId: string): Promise<San
   return row ?? null;
 }
 
-/** Partners whose sandbox is to be filled, whether a workflow is at it or not. */
+/** Partners whose sandbox must be filled, with or without a running workflow. */
 export async function listUnfinishedSandboxes(sql: Sql, limit: number): Promise<string[]> {
   const rows = await sql<{ id: string }[]>`
     select s.partner_id as id from sandbox s join partner p on p.id = s.partner_id
@@ -61,7 +61,7 @@ export async function listUnfinishedSandboxes(sql: Sql, limit: number): Promise<
   return rows.map((row) => row.id);
 }
 
-/** The newest run, of a sandbox in whatever state. */
+/** The newest run, whatever the state of the sandbox. */
 export async function findRun(sql: Sql, partnerId: string): Promise<number> {
   const [row] = await sql<{ run: number }[]>`select run from sandbox where partner_id = ${partnerId}`;
   return row?.run ?? 0;
@@ -80,7 +80,7 @@ export async function deleteSynthetic(sql: Sql, externalIds: string[], deliveryI
   });
 }
 
-/** Counted from what is there, so a repeat counts the same. False when it was reset meanwhile: there is another run to make. */
+/** Counts existing rows, so that a repeat counts the same. Returns false if the sandbox was reset in the meantime and needs another run. */
 export async function markSandboxReady(sql: Sql, partnerId: string, run: number, externalIds: string[]): Promise<boolean> {
   const { count } = await sql`
     update sandbox set status = 'ready', ready_at = coalesce(ready_at, now()), counts = coalesce((

@@ -4,7 +4,7 @@ import { bigint, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex }
 import { at } from './columns.ts';
 import { partner } from './partners.ts';
 
-/** A key is shown once; its SHA-256 and its public id stay. `partnerId` is null for platform keys. */
+/** A key is shown once; only its SHA-256 hash and its public id are stored. `partnerId` is null for platform keys. */
 export const apiKey = pgTable(
   'api_key',
   {
@@ -14,20 +14,20 @@ export const apiKey = pgTable(
     partnerId: text('partner_id').references(() => partner.id),
     name: text().notNull(),
     scopes: text().array().notNull(),
-    /** The actor: a key's or client's id, or the command that made it. */
+    /** The actor: the id of a key or client, or the command that created it. */
     createdBy: text('created_by').notNull(),
     createdAt: at('created_at').notNull().defaultNow(),
-    /** Written at most once a minute. */
+    /** Updated at most once per minute. */
     lastUsedAt: at('last_used_at'),
     expiresAt: at('expires_at'),
     revokedAt: at('revoked_at'),
-    /** The key that a rotation made in its place. */
+    /** The key that replaced it in a rotation. */
     replacedBy: text('replaced_by'),
   },
   (t) => [uniqueIndex('api_key_public_id').on(t.publicId), index('api_key_partner').on(t.partnerId, t.id)],
 );
 
-/** A partner's OAuth 2 client; its id is the client_id. What proves it depends on `authMethod`. */
+/** A partner's OAuth 2 client; its id is the client_id. Its credentials depend on `authMethod`. */
 export const oauthClient = pgTable(
   'oauth_client',
   {
@@ -38,12 +38,12 @@ export const oauthClient = pgTable(
     name: text().notNull(),
     scopes: text().array().notNull(),
     authMethod: text('auth_method', { enum: clientAuthMethods }).notNull(),
-    /** Public keys, of private_key_jwt: uploaded, or fetched from `jwksUri`. */
+    /** For private_key_jwt: public keys, uploaded or fetched from `jwksUri`. */
     jwks: jsonb().$type<ClientKeys>(),
     jwksUri: text('jwks_uri'),
-    /** Of self_signed_tls_client_auth: SHA-256 of the certificate (DER), base64url. */
+    /** For self_signed_tls_client_auth: SHA-256 of the certificate (DER), base64url. */
     certificateThumbprint: text('certificate_thumbprint'),
-    /** Of tls_client_auth: the certificate's subject, as RFC 4514. */
+    /** For tls_client_auth: the certificate's subject, in the form of RFC 4514. */
     certificateSubject: text('certificate_subject'),
     createdBy: text('created_by').notNull(),
     createdAt: at('created_at').notNull().defaultNow(),
@@ -55,7 +55,7 @@ export const oauthClient = pgTable(
   (t) => [index('oauth_client_partner').on(t.partnerId, t.id)],
 );
 
-/** Client secrets; after a rotation the old one works until it expires. */
+/** Client secrets. After a rotation, the old one works until it expires. */
 export const oauthClientSecret = pgTable(
   'oauth_client_secret',
   {
@@ -70,7 +70,7 @@ export const oauthClientSecret = pgTable(
   (t) => [index('oauth_client_secret_client').on(t.clientId)],
 );
 
-/** What access tokens are signed with. A key is published before it signs and after it has, for as long as caches and tokens live. */
+/** The keys that sign access tokens. A key is published before it signs, for the lifetime of caches, and after that, for the lifetime of tokens. */
 export const oauthSigningKey = pgTable('oauth_signing_key', {
   /** The `kid`. */
   id: text().primaryKey(),
@@ -79,11 +79,11 @@ export const oauthSigningKey = pgTable('oauth_signing_key', {
   privateSealed: text('private_sealed').notNull(),
   createdAt: at('created_at').notNull().defaultNow(),
   signsFrom: at('signs_from').notNull(),
-  /** No longer published from then on; null for the newest. */
+  /** From this time on the key is no longer published; null for the newest. */
   retiresAt: at('retires_at'),
 });
 
-/** Assertions of private_key_jwt that were used: a second use is a replay. */
+/** Used assertions of private_key_jwt: a second use is a replay. */
 export const oauthUsedAssertion = pgTable(
   'oauth_used_assertion',
   {
@@ -106,8 +106,8 @@ export const oauthRevokedToken = pgTable(
 );
 
 /**
- * One limit over all processes: the time until which the partner's requests are paid for (GCRA's theoretical arrival time),
- * in microseconds of the database's clock. Unlogged: after a crash every partner starts with a full burst.
+ * The rate limit shared by all processes: the time until which the partner's requests are paid for (GCRA's theoretical arrival time), in
+ * microseconds of the database's clock. Unlogged: after a crash, every partner starts with a full burst.
  */
 export const rateBucket = pgTable('rate_bucket', {
   partnerId: text('partner_id').primaryKey(),

@@ -1,7 +1,7 @@
 import { index, jsonb, pgTable, primaryKey, text, uniqueIndex } from '../drizzle.ts';
 import { at } from './columns.ts';
 
-/** Companies that are customers or prospects already. */
+/** Companies that are already customers or prospects. */
 export const account = pgTable(
   'account',
   {
@@ -18,7 +18,7 @@ export const account = pgTable(
   (t) => [uniqueIndex('account_external_id').on(t.externalId), index('account_updated').on(t.updatedAt, t.id)],
 );
 
-/** What candidates are found by; a row for each key of an account or of an open deal. */
+/** The match keys by which candidates are found: one row for each key of an account or of an open deal. */
 export const matchKey = pgTable(
   'match_key',
   {
@@ -26,6 +26,6 @@ export const matchKey = pgTable(
     ownerId: text('owner_id').notNull(),
     kind: text({ enum: ['account', 'deal'] }).notNull(),
   },
-  // By kind within a key: a name that many accounts share must not hide the open deals with it. Read from the index alone.
+  // Ordered by kind within a key, so that a name that many accounts share does not hide its open deals. Allows index-only scans.
   (t) => [primaryKey({ columns: [t.key, t.kind, t.ownerId] }), index('match_key_owner').on(t.ownerId)],
 );

@@ -2,8 +2,8 @@ import { bigint, index, json, pgTable, text, uniqueIndex } from '../drizzle.ts';
 import { at } from './columns.ts';
 
 /**
- * Who changed what. Append-only and hash-chained by triggers (see the migration): `seq` has no gaps, `hash` covers the row and
- * the hash before it. `detail` is in it by its own hash only, so that erasing a person's data leaves the chain whole.
+ * Who changed what. Append-only and hash-chained by triggers (see the migration): `seq` has no gaps, and `hash` covers the row and the previous
+ * hash. It covers `detail` only by the detail's own hash, so that the chain stays valid when a person's data is erased.
  */
 export const auditEntry = pgTable(
   'audit_entry',
@@ -18,7 +18,7 @@ export const auditEntry = pgTable(
     objectKind: text('object_kind').notNull(),
     objectId: text('object_id').notNull(),
     requestId: text('request_id'),
-    /** {before, after} of a change, secrets masked; {method, path, status} of a call. Null when erased. */
+    /** {before, after} of a change, with secrets masked; {method, path, status} of a call. Null if erased. */
     detail: json(),
     detailHash: text('detail_hash').notNull(),
     prevHash: text('prev_hash').notNull(),

@@ -17,36 +17,36 @@ export const deal = pgTable(
     programmeId: text('programme_id')
       .notNull()
       .references(() => programme.id),
-    /** The partner's own id: unique among its deals. */
+    /** The partner's own id, unique among its deals. */
     externalId: text('external_id'),
     reviewStatus: text('review_status', { enum: reviewStatuses }).notNull().default('draft'),
     stage: text({ enum: stages }).notNull().default('prospect'),
-    /** What the partner says, as validated. */
+    /** The partner's fields, validated. */
     fields: jsonb().$type<DealFields>().notNull(),
     valueMinor: bigint('value_minor', { mode: 'bigint' }),
     currency: text(),
     closeDate: date('close_date', { mode: 'string' }),
-    /** The moment that decides who was first: microseconds, taken under the customer's locks. */
+    /** Determines which submission was first: in microseconds, taken under the customer's locks. */
     submittedAt: timestamp('submitted_at', { withTimezone: true, mode: 'string', precision: 6 }),
     conflictState: text('conflict_state', { enum: ['clear', 'possible', 'conflict'] }),
-    /** By when the company is to decide; while it asks for action, by when the partner is to answer. */
+    /** When the company's decision is due; while the deal needs action, when the partner's changes are due. */
     reviewDueAt: at('review_due_at'),
-    /** Who of the company looks after it. */
+    /** The person of the company who handles the deal. */
     assignee: text(),
     decidedAt: at('decided_at'),
-    /** Why it was rejected, withdrawn, merged or lost; what review asks for. */
+    /** Why it was rejected, withdrawn, merged or lost, or what the review requests. */
     reason: text(),
     requestedFields: text('requested_fields').array().notNull().default([]),
     mergedInto: text('merged_into'),
     protectedFrom: at('protected_from'),
     protectedUntil: at('protected_until'),
     extensions: integer().notNull().default(0),
-    /** Of the company's CRM, once the deal was written there. */
+    /** The id in the company's CRM, once the deal was written there. */
     crmId: text('crm_id'),
     crmWrittenAt: at('crm_written_at'),
-    /** The version that was written last; 0 while it is not known what arrived there; null before the first write. */
+    /** The last version written to the CRM; 0 while the CRM's state is unknown; null before the first write. */
     crmVersion: integer('crm_version'),
-    /** Why the CRM refused it; null when it did not. */
+    /** Why the CRM rejected it; null if it did not. */
     crmError: text('crm_error'),
     createdBy: text('created_by').notNull(),
     createdAt: at('created_at').notNull().defaultNow(),
@@ -68,7 +68,7 @@ export const deal = pgTable(
   ],
 );
 
-/** Everything that was done to a deal, for people: who, when, what. */
+/** The history of a deal, for people: who did what, and when. */
 export const dealChange = pgTable(
   'deal_change',
   {
@@ -79,14 +79,14 @@ export const dealChange = pgTable(
     at: at('at').notNull().defaultNow(),
     actorKind: text('actor_kind', { enum: ['platform', 'partner', 'system'] }).notNull(),
     actorId: text('actor_id').notNull(),
-    /** The request that it came with, as log and audit entries name it; null for what a workflow or an import did. */
+    /** The request id, as in log and audit entries; null for changes by a workflow or an import. */
     requestId: text('request_id'),
-    /** The move: created, updated, submitted, approved, … */
+    /** The action: created, updated, submitted, approved, … */
     action: text().notNull(),
     comment: text(),
     /** Field → [before, after]. */
     changes: jsonb().$type<Record<string, [unknown, unknown]>>().notNull().default({}),
-    /** When its event was published; null is what a workflow still has to tell. */
+    /** When its event was published; null while the event is in the outbox. */
     announcedAt: at('announced_at'),
   },
   (t) => [
@@ -104,7 +104,7 @@ export const dealNote = pgTable(
     dealId: text('deal_id')
       .notNull()
       .references(() => deal.id, { onDelete: 'cascade' }),
-    /** Only the platform's people see it. */
+    /** Visible only to the company's staff. */
     internal: boolean().notNull().default(false),
     author: text().notNull(),
     text: text().notNull(),
@@ -113,7 +113,7 @@ export const dealNote = pgTable(
   (t) => [index('deal_note_deal').on(t.dealId, t.id)],
 );
 
-/** Who a submitted deal was found to resemble, with the evidence as it was then. */
+/** The matches of a submitted deal, with the evidence at that time. */
 export const dealMatch = pgTable(
   'deal_match',
   {
@@ -135,19 +135,19 @@ export const dealImport = pgTable(
     partnerId: text('partner_id')
       .notNull()
       .references(() => partner.id),
-    /** running: also while the partner is suspended. stopped: it was deleted meanwhile. */
+    /** running: even while the partner is suspended. stopped: the partner was deleted in the meantime. */
     status: text({ enum: ['running', 'finished', 'stopped'] })
       .notNull()
       .default('running'),
     submit: boolean().notNull(),
     total: integer().notNull(),
-    /** The sum of the four below. */
+    /** The sum of the four counts below. */
     done: integer().notNull().default(0),
     created: integer().notNull().default(0),
     updated: integer().notNull().default(0),
     unchanged: integer().notNull().default(0),
     failed: integer().notNull().default(0),
-    /** In whose name the deals are written. */
+    /** The actor of the deals' changes. */
     actorKind: text('actor_kind', { enum: ['platform', 'partner'] })
       .notNull()
       .default('partner'),
@@ -169,10 +169,10 @@ export const dealImportRow = pgTable(
     importId: text('import_id')
       .notNull()
       .references(() => dealImport.id, { onDelete: 'cascade' }),
-    /** The line in the file, or the place in the list. */
+    /** The line in the file, or the position in the list. */
     row: integer().notNull(),
     externalId: text('external_id'),
-    /** JSON as it was read; forgotten once the row is done, so that people stand in one place only. */
+    /** The JSON that was read. Deleted once the row is processed, so that personal data is stored in only one place. */
     input: text(),
     status: text({ enum: importRowStatuses }).notNull().default('waiting'),
     dealId: text('deal_id'),

@@ -20,12 +20,12 @@ export const endpoint = pgTable(
       .notNull()
       .default('enabled'),
     stateReason: text('state_reason'),
-    /** Null follows the partner's tier, as configured at the moment of each attempt. */
+    /** Null uses the policy of the partner's tier, as configured at the time of each attempt. */
     retryPolicy: jsonb('retry_policy').$type<RetryPolicy>(),
     timeoutMs: integer('timeout_ms').notNull(),
     rateLimitPerS: integer('rate_limit_per_s'),
     maxConcurrency: integer('max_concurrency').notNull(),
-    /** Sealed JSON object: header values may be credentials. Null when there are none. */
+    /** Encrypted JSON object, because header values can be credentials. Null if there are none. */
     headersSealed: text('headers_sealed'),
     ordering: boolean().notNull().default(false),
     orderingOnDeadLetter: text('ordering_on_dead_letter', { enum: ['block', 'skip'] })
@@ -34,13 +34,13 @@ export const endpoint = pgTable(
     signing: text({ enum: ['v1', 'v1a'] })
       .notNull()
       .default('v1'),
-    /** Event type → the version of its schema that the endpoint is sent; without an entry the event's own. */
+    /** Event type → the schema version that the endpoint receives; without an entry, the event's own version. */
     schemaVersions: jsonb('schema_versions').$type<SchemaVersions>().notNull().default({}),
     /** JSONata over the payload, applied before signing. */
     transformation: text(),
     /** Follows the partner's status. */
     partnerActive: boolean('partner_active').notNull().default(true),
-    /** Why nothing is sent, whatever the breaker says; null when open. */
+    /** Why nothing is sent, regardless of the breaker; null if the endpoint may receive. */
     closedBy: text('closed_by', { enum: ['suspended', 'disabled', 'paused'] }).generatedAlwaysAs(
       sql`case when not partner_active then 'suspended' when state <> 'enabled' then state end`,
     ),
@@ -52,7 +52,7 @@ export const endpoint = pgTable(
     createdAt: at('created_at').notNull().defaultNow(),
     updatedAt: at('updated_at').notNull().defaultNow(),
     deletedAt: at('deleted_at'),
-    /** Counts configuration changes, for ETags and for the processes' caches of it. */
+    /** Counts configuration changes, for ETags and for the processes' caches. */
     version: integer().notNull().default(1),
   },
   (t) => [index('endpoint_partner').on(t.partnerId, t.id)],
@@ -67,7 +67,7 @@ export const endpointSecret = pgTable(
       .references(() => endpoint.id),
     sealed: text().notNull(),
     createdAt: at('created_at').notNull().defaultNow(),
-    /** Null for the current secret; a rotated one still signs until then. */
+    /** Null for the current secret. A rotated secret signs until this time. */
     expiresAt: at('expires_at'),
   },
   (t) => [index('endpoint_secret_endpoint').on(t.endpointId)],
@@ -77,7 +77,7 @@ export const delivery = pgTable(
   'delivery',
   {
     id: text().primaryKey(),
-    /** Order of acceptance: what ordering keys and drains follow. */
+    /** The order of acceptance, which ordering keys and drains follow. */
     seq: bigint({ mode: 'number' }).notNull().generatedAlwaysAsIdentity(),
     eventId: text('event_id').notNull(),
     endpointId: text('endpoint_id').notNull(),
@@ -86,15 +86,15 @@ export const delivery = pgTable(
     orderingKey: text('ordering_key'),
     status: text({ enum: deliveryStatuses }).notNull(),
     holdReason: text('hold_reason', { enum: holdReasons }),
-    /** What exactly stands in the way, where the reason alone does not say: a transformation's error. */
+    /** Details of the hold reason: a transformation's error. */
     holdDetail: text('hold_detail'),
-    /** The process that has it in hand: the claim. Its lease is that process's row in engine_instance. */
+    /** The process that has claimed the delivery. The lease of the claim is that process's row in engine_instance. */
     holder: text(),
     attempts: integer().notNull().default(0),
-    /** Attempts of earlier budgets: a replay begins a new one. */
+    /** Attempts of earlier retry budgets: each replay begins a new budget. */
     attemptsBefore: integer('attempts_before').notNull().default(0),
     nextAttemptAt: at('next_attempt_at'),
-    /** When the present retry budget began: acceptance, release from a hold, or replay. */
+    /** When the current retry budget began: at acceptance, release from a hold, or replay. */
     budgetFrom: at('budget_from').notNull().defaultNow(),
     workflowId: text('workflow_id'),
     deadLetterReason: text('dead_letter_reason'),
@@ -106,7 +106,7 @@ export const delivery = pgTable(
     index('delivery_event').on(t.eventId, t.endpointId),
     index('delivery_endpoint').on(t.endpointId, t.id),
     index('delivery_partner').on(t.partnerId, t.id),
-    // What the sweeper looks for. A first-try success is in the first of these between its two writes, and in no other.
+    // The indexes of the sweeper. A delivery that succeeds at the first attempt is only in the first of these, between its two writes.
     index('delivery_unstarted')
       .on(t.createdAt)
       .where(sql`${t.status} in ('pending', 'retrying') and ${t.workflowId} is null`),
@@ -134,7 +134,7 @@ export const delivery = pgTable(
   ],
 );
 
-/** One row a POST, written as it ends. */
+/** One row per POST, written when it ends. */
 export const attempt = pgTable(
   'attempt',
   {
@@ -146,7 +146,7 @@ export const attempt = pgTable(
     errorClass: text('error_class'),
     errorDetail: text('error_detail'),
     responseSnippet: text('response_snippet'),
-    /** When the next attempt is due, and why then (or why there is none). */
+    /** When the next attempt is due, and why then or why there is none. */
     nextAttemptAt: at('next_attempt_at'),
     nextBecause: text('next_because'),
   },
@@ -156,7 +156,7 @@ export const attempt = pgTable(
   ],
 );
 
-/** A running process. Renewing `seenAt` renews the lease of every delivery it holds. */
+/** A live process. Renewing `seenAt` renews the lease of all its claims. */
 export const engineInstance = pgTable('engine_instance', {
   id: text().primaryKey(),
   startedAt: at('started_at').notNull().defaultNow(),

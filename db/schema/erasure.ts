@@ -3,23 +3,23 @@ import { index, jsonb, pgTable, sql, text } from '../drizzle.ts';
 import { at } from './columns.ts';
 import { partner } from './partners.ts';
 
-/** A deletion of a partner's data, or of one person's in all of it, and what it erased. */
+/** An erasure of a partner's data, or of one person's data in the whole database, and what it erased. */
 export const erasure = pgTable(
   'erasure',
   {
     id: text().primaryKey(),
     kind: text({ enum: erasureKinds }).notNull(),
     partnerId: text('partner_id').references(() => partner.id),
-    /** The person's address, sealed; gone when the work is done. */
+    /** The person's address, encrypted; deleted when the erasure has finished. */
     subjectSealed: text('subject_sealed'),
     status: text({ enum: erasureStatuses }).notNull().default('running'),
-    /** What was erased: rows by kind. */
+    /** Erased rows by kind. */
     counts: jsonb().$type<Record<string, number>>().notNull().default({}),
     requestedBy: text('requested_by').notNull(),
     createdAt: at('created_at').notNull().defaultNow(),
     finishedAt: at('finished_at'),
   },
-  // What the sweeper looks for.
+  // For the sweeper.
   (t) => [
     index('erasure_running')
       .on(t.id)

@@ -17,16 +17,16 @@ export const eventTypeVersion = pgTable(
       .references(() => eventType.name),
     version: integer().notNull(),
     schema: jsonb().$type<Record<string, unknown>>().notNull(),
-    /** Payloads that fit the schema; each must survive `downConversion`. */
+    /** Payloads that match the schema. `downConversion` must work with each of them. */
     examples: jsonb().$type<unknown[]>().notNull().default([]),
-    /** JSONata that makes the payload of the version before out of one of this version. */
+    /** JSONata that converts a payload of this version into one of the previous version. */
     downConversion: text('down_conversion'),
     createdAt: at('created_at').notNull().defaultNow(),
   },
   (t) => [primaryKey({ columns: [t.eventType, t.version] })],
 );
 
-/** `data` is json, not jsonb: partners receive the publisher's own bytes, key order and number forms included. */
+/** `data` is json, not jsonb, so that partners receive the publisher's own bytes, including key order and number formats. */
 export const event = pgTable(
   'event',
   {

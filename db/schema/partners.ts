@@ -3,21 +3,21 @@ import { boolean, integer, jsonb, pgTable, primaryKey, real, text } from '../dri
 import { at } from './columns.ts';
 import { programme } from './programme.ts';
 
-/** A tenant. The row of a deleted one stays, without its data, for what names it. */
+/** A tenant. The row of a deleted partner stays, without its data, for references to it. */
 export const partner = pgTable('partner', {
   id: text().primaryKey(),
   name: text().notNull(),
   tier: text({ enum: tiers }).notNull(),
   status: text({ enum: partnerStatuses }).notNull().default('active'),
   statusReason: text('status_reason'),
-  /** Null follows the tier, as configured. */
+  /** Null uses the limit of the tier, as configured. */
   ratePerMinute: integer('rate_per_minute'),
   rateBurst: integer('rate_burst'),
   credentialPolicy: text('credential_policy', { enum: credentialPolicies }).notNull().default('any'),
   timeZone: text('time_zone').notNull().default('UTC'),
   contacts: jsonb().$type<Contact[]>().notNull().default([]),
   webhookSettings: jsonb('webhook_settings').$type<WebhookSettings>().notNull().default({}),
-  /** The one that its new deals are registered by. */
+  /** The programme for new deals. */
   programmeId: text('programme_id')
     .notNull()
     .default('prg_default')
@@ -29,12 +29,12 @@ export const partner = pgTable('partner', {
   version: integer().notNull().default(1),
 });
 
-/** On for every partner, for none, or for a share of them chosen by a stable hash; `partnerFlag` overrides. */
+/** A flag is on for all partners, for none, or for a share of them chosen by a stable hash. `partnerFlag` overrides it. */
 export const featureFlag = pgTable('feature_flag', {
   name: text().primaryKey(),
   description: text().notNull().default(''),
   enabled: boolean().notNull().default(false),
-  /** Of the partners, when enabled; null means all. */
+  /** Share of the partners, if enabled; null means all. */
   rolloutPercent: real('rollout_percent'),
   createdAt: at('created_at').notNull().defaultNow(),
   updatedAt: at('updated_at').notNull().defaultNow(),

@@ -2,7 +2,7 @@ import type { ProgrammeSettings } from '../../domain/deals/programme.ts';
 import { integer, jsonb, pgTable, text } from '../drizzle.ts';
 import { at } from './columns.ts';
 
-/** The rules that a group of partners registers deals by. */
+/** The rules under which a group of partners registers deals. */
 export const programme = pgTable('programme', {
   id: text().primaryKey(),
   name: text().notNull(),

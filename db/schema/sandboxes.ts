@@ -3,7 +3,7 @@ import { index, integer, jsonb, pgTable, sql, text } from '../drizzle.ts';
 import { at } from './columns.ts';
 import { partner } from './partners.ts';
 
-/** A sandbox tenant's synthetic data: one seed gives the same data again. */
+/** A sandbox tenant's synthetic data. The same seed always yields the same data. */
 export const sandbox = pgTable(
   'sandbox',
   {
@@ -11,16 +11,16 @@ export const sandbox = pgTable(
       .primaryKey()
       .references(() => partner.id),
     seed: integer().notNull(),
-    /** Counts resets: which of the partner's synthetic events are the present ones. */
+    /** Counts resets, which identifies the partner's current synthetic events. */
     run: integer().notNull().default(1),
     status: text({ enum: ['provisioning', 'ready'] })
       .notNull()
       .default('provisioning'),
-    /** Rows made by kind. */
+    /** Created rows by kind. */
     counts: jsonb().$type<Record<string, number>>().notNull().default({}),
     readyAt: at('ready_at'),
   },
-  // What the sweeper looks for.
+  // For the sweeper.
   (t) => [
     index('sandbox_provisioning')
       .on(t.partnerId)
@@ -45,7 +45,7 @@ export const promotion = pgTable(
     finishedAt: at('finished_at'),
   },
   (t) => [
-    // What the sweeper looks for.
+    // For the sweeper.
     index('promotion_checking')
       .on(t.id)
       .where(sql`${t.status} = 'checking'`),

@@ -2,7 +2,7 @@ import { hash, randomBytes } from 'node:crypto';
 
 export type KeyEnvironment = 'live' | 'test';
 
-/** What a key's text says. Nothing of it is proven until the secret's hash is compared with the stored one. */
+/** The parts of a key as sent. They are unverified until the secret's hash has been compared with the stored one. */
 export interface ParsedApiKey {
   environment: KeyEnvironment;
   publicId: string;
@@ -11,12 +11,9 @@ export interface ParsedApiKey {
 
 // Letters and digits only, so that a double click selects the whole key.
 const alphabet = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
-/** 62^12: enough that public ids do not collide. They are no secret. */
+/** 62^12 values: public ids do not collide. They are not secret. */
 const PUBLIC_ID_LENGTH = 12;
-/**
- * 62^43 ≈ 2^256: no password hashing is needed for a secret that cannot be guessed, and it would cost milliseconds a
- * request.
- */
+/** 62^43 ≈ 2^256 values: such a secret cannot be guessed, so it needs no password hash, which would cost milliseconds per request. */
 const SECRET_LENGTH = 43;
 
 const KEY = new RegExp(`^ck_(live|test)_([0-9a-zA-Z]{${PUBLIC_ID_LENGTH}})_([0-9a-zA-Z]{${SECRET_LENGTH}})$`);
@@ -47,7 +44,7 @@ export function newSecretText(): string {
 function randomText(length: number): string {
   let text = '';
   while (text.length < length) {
-    // 248 = 4 × 62: a larger byte is drawn again, or some characters would be likelier than others.
+    // 248 = 4 × 62. Larger bytes are discarded, because they would make some characters likelier than others.
     for (const byte of randomBytes(length)) if (byte < 248 && text.length < length) text += alphabet[byte % 62];
   }
   return text;

@@ -82,7 +82,7 @@ function weaknessOf({ asymmetricKeyType: type, asymmetricKeyDetails: details }: 
   if (type === 'ec' && details?.namedCurve === 'prime256v1') return undefined;
   if (type !== 'rsa') return 'must be EC P-256, RSA or Ed25519';
   if ((details?.modulusLength ?? 0) < 2048) return 'must have 2048 bits or more';
-  // Small exponents have been broken again and again; every tool of today makes 65537.
+  // Small exponents have been broken repeatedly, and every current tool generates 65537.
   return (details?.publicExponent ?? 0n) < 65_537n ? 'must have the exponent 65537 or more' : undefined;
 }
 

@@ -1,6 +1,6 @@
 /**
- * Whether two names of RFC 4514 (`CN=api,O=Acme\, Inc.,C=DE`) say the same, whatever the spaces around their parts and the
- * case of the attribute types. Values are compared as they are written, which is stricter than X.500 and safe.
+ * Whether two RFC 4514 names (`CN=api,O=Acme\, Inc.,C=DE`) are equal, ignoring spaces around their parts and the case of attribute types.
+ * Values are compared literally, which is stricter than X.500 and safe.
  */
 export function isSameName(a: string, b: string): boolean {
   const [left, right] = [partsOf(a), partsOf(b)];
@@ -12,12 +12,12 @@ export function isDistinguishedName(text: string): boolean {
   return parts.length > 0 && parts.every((part) => /^([A-Z][\w-]*|\d+(\.\d+)*)=.+$/s.test(part));
 }
 
-/** Node prints a part a line, the most general first and already escaped; RFC 4514 wants the most specific first. */
+/** Node prints one part per line, already escaped, with the most general part first. RFC 4514 puts the most specific part first. */
 export function nameFromLines(subject: string): string {
   return subject.split('\n').filter(Boolean).toReversed().join(',');
 }
 
-/** Between commas that no backslash escapes. */
+/** Splits a name at unescaped commas. */
 function partsOf(name: string): string[] {
   return (name.match(/(?:\\.|[^,\\])+/gs) ?? []).map((part) => {
     const [type = '', ...value] = part.trim().split('=');

@@ -1,7 +1,7 @@
 import { newSecretText } from './api-key.ts';
 import type { KeyEnvironment } from './api-key.ts';
 
-/** How a client proves itself at the token endpoint, by the names of RFC 7591 and RFC 8705. */
+/** How a client authenticates at the token endpoint, with the names of RFC 7591 and RFC 8705. */
 export const clientAuthMethods = [
   'client_secret_basic',
   'client_secret_post',
@@ -11,7 +11,7 @@ export const clientAuthMethods = [
 ] as const;
 export type ClientAuthMethod = (typeof clientAuthMethods)[number];
 
-/** What a partner's credential policy distinguishes. */
+/** The kinds of credential that a partner's credential policy distinguishes. */
 export type ProofKind = 'api_key' | 'client_secret' | 'private_key_jwt' | 'mtls';
 
 export function proofKindOf(method: ClientAuthMethod): ProofKind {
@@ -23,10 +23,10 @@ export function hasSecret(method: ClientAuthMethod): boolean {
   return method === 'client_secret_basic' || method === 'client_secret_post';
 }
 
-/** Signatures of client assertions. No HS*: a secret would do; never `none`. */
+/** Signature algorithms of client assertions. HS* is excluded because it would accept a shared secret, and `none` because it is unsigned. */
 export const assertionAlgorithms = ['ES256', 'RS256', 'PS256', 'EdDSA'];
 
-/** 256 bits behind a prefix that tells people and scanners of leaked secrets what it is. */
+/** 256 random bits, with a prefix by which people and secret scanners recognise a client secret. */
 export function newClientSecret(environment: KeyEnvironment): string {
   return `cs_${environment}_${newSecretText()}`;
 }

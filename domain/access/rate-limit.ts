@@ -1,26 +1,26 @@
 import type { RateLimit } from '#domain/partners/partner-rate-limit.ts';
 
 /**
- * A token bucket kept as one number (GCRA, https://en.wikipedia.org/wiki/Generic_cell_rate_algorithm): the time until which
- * the requests so far are paid for. It is full when that time has passed, and `burst` intervals ahead it is empty.
+ * A token bucket stored as one number (GCRA, https://en.wikipedia.org/wiki/Generic_cell_rate_algorithm): the time until which the requests
+ * so far are paid for. The bucket is full when that time has passed, and empty when it is `burst` intervals ahead.
  * `db/access/rate-bucket.ts` does the same arithmetic in SQL, for the bucket that all processes share.
  */
 
-/** One token comes back after this long. Rounded: at the highest rate that is allowed, 60 µs, by less than one percent. */
+/** The time in which one token is refilled. At the highest allowed rate, 60 µs, rounding changes it by less than one percent. */
 export const intervalUs = ({ per_minute: perMinute }: RateLimit): number => Math.round(60_000_000 / perMinute);
 
 /**
- * How many tokens a process takes from the shared bucket at a time: at most what comes back in 50 ms, and a tenth of the
- * burst, so that what a process has in hand and another lacks stays well below the five percent that a limit may be off by.
+ * How many tokens a process leases from the shared bucket at a time: at most the refill of 50 ms, and at most a tenth of the burst. Tokens
+ * that one process holds and another lacks then stay well below the allowed error of a limit, five percent.
  */
 export function leaseSize({ per_minute: perMinute, burst }: RateLimit): number {
   return Math.max(1, Math.floor(Math.min((perMinute / 60) * 0.05, burst / 10)));
 }
 
 /**
- * Takes up to `wanted` tokens, after `returned` ones were given back: those that a full bucket does not hold are gone. A time
- * further ahead than an empty bucket is of a wider limit that held before: it counts as empty, or a partner whose limit was
- * changed would be refused for as long as the old one's burst takes to come back.
+ * Takes up to `wanted` tokens, after adding `returned` ones to the bucket; tokens beyond a full bucket are lost. A time further ahead than
+ * an empty bucket stems from an earlier, higher limit. It counts as empty, because otherwise a partner whose limit was lowered would be
+ * rejected until the old limit's burst is refilled.
  */
 export function takeTokens(
   paidUntilUs: number,
@@ -37,7 +37,7 @@ export function tokensAt(paidUntilUs: number, nowUs: number, limit: RateLimit): 
   return Math.floor((nowUs + limit.burst * interval - boundTime(paidUntilUs, nowUs, limit)) / interval);
 }
 
-/** How long until the bucket holds this many; 0 when it does. */
+/** How long until the bucket holds this many tokens; 0 if it already does. */
 export function waitUs(paidUntilUs: number, nowUs: number, limit: RateLimit, tokens: number): number {
   return Math.max(0, boundTime(paidUntilUs, nowUs, limit) - nowUs - (limit.burst - tokens) * intervalUs(limit));
 }

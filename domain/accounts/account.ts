@@ -5,7 +5,7 @@ import { registrationError } from '#domain/registration-errors.ts';
 import { Address, Duns } from './company.ts';
 import { isFreeMail, registrableDomain } from './web-domain.ts';
 
-/** More are sent in several calls: one is to end well within a request's time. */
+/** Larger sets take several calls, because one call must finish well within the request timeout. */
 export const MAX_ACCOUNTS = 1_000;
 
 const EmailDomain = z
@@ -15,17 +15,21 @@ const EmailDomain = z
     error: 'must be a domain, such as brightwell.example',
   });
 
-/** A company that is a customer or prospect already, as the company's own system knows it. */
+/** An existing customer or prospect, as the company's own system stores it. */
 export const AccountInput = z
   .strictObject({
-    external_id: z.string().min(1).max(200).describe("Your own system's id of it: what repeated calls know it by"),
+    external_id: z
+      .string()
+      .min(1)
+      .max(200)
+      .describe("The account's id in your own system. Repeated calls with the same id update the account"),
     name: PlainText(300).min(1),
-    websites: z.array(z.string().max(2048)).max(20).default([]).describe('Bare host names will do'),
+    websites: z.array(z.string().max(2048)).max(20).default([]).describe('URLs or bare host names'),
     email_domains: z
       .array(EmailDomain)
       .max(20)
       .default([])
-      .describe("What its people's addresses end in; those of free-mail providers are left out"),
+      .describe("Domains of its people's e-mail addresses. Domains of free-mail providers are ignored"),
     duns: Duns.nullish(),
     address: Address.nullish(),
   })
@@ -40,7 +44,7 @@ export const AccountInput = z
   });
 export type AccountInput = z.infer<typeof AccountInput>;
 
-/** Thousands of companies have people at a free-mail provider: such a domain would name none of them. */
+/** Thousands of companies use free-mail addresses, so such a domain identifies none of them. */
 export function withoutFreeMail(input: AccountInput): { account: AccountInput; warnings: FieldError[] } {
   const isIgnored = (domain: string) => isFreeMail(registrableDomain(domain) ?? domain);
   const warnings = input.email_domains.flatMap((domain, index) =>
@@ -49,7 +53,7 @@ export function withoutFreeMail(input: AccountInput): { account: AccountInput; w
           registrationError(
             ['email_domains', index],
             'free_mail_domain',
-            `${domain} is left out: it is a free-mail provider and says nothing of a company`,
+            `${domain} is ignored: it belongs to a free-mail provider and does not identify a company`,
           ),
         ]
       : [],

@@ -1,18 +1,18 @@
 import anyAscii from 'any-ascii';
 
-/** A company's name, reduced to what tells it from others. */
+/** A company's name, reduced to the parts that distinguish it from others. */
 export interface NormalName {
-  /** In order, without legal form, in Latin lower case. */
+  /** In order, without legal form, in lower-case Latin letters. */
   words: string[];
-  /** The words that say who it is, without descriptions such as "group" or "solutions" and without places. */
+  /** The distinctive words: without descriptions such as "group" or "solutions", and without places. */
   strong: string[];
-  /** All words in one: names are written with and without spaces. */
+  /** All words joined, because names are written with and without spaces. */
   squashed: string;
-  /** The same by its sound: transliterations and doubled letters differ. */
+  /** `squashed` in a phonetic form that ignores differences of transliteration and doubled letters. */
   sound: string;
 }
 
-// By how they are left when dots and spaces are gone: S.p.A. is "spa", S.A. de C.V. is "sa de cv".
+// As they read without dots: S.p.A. is "spa", S.A. de C.V. is "sa de cv".
 const legalForms = new Set(
   (
     'ab ag aktiengesellschaft aktiebolag as asa aps oy oyj ltd limited llc llp lp lllp inc incorporated corp corporation co company plc ' +
@@ -24,7 +24,7 @@ const legalForms = new Set(
     'anonim sirketi liability sociedad anonima societe anonyme societa azioni sociedade besloten vennootschap naamloze aktsiaselts osauhing'
   ).split(' '),
 );
-/** Left over between legal forms: "GmbH & Co. KG", "S.A. de C.V.", "Sp. z o.o.". Never the last word of a name by themselves. */
+/** Words between legal forms: "GmbH & Co. KG", "S.A. de C.V.", "Sp. z o.o.". As the last word of a name they are kept. */
 const connectors = new Set(['and', 'und', 'de', 'y', 'et', 'sp', 'mit', 'of', 'z', 'per', 's', 'a']);
 const leadingForms = new Set([
   'ab',
@@ -65,7 +65,7 @@ export function normaliseName(name: string): NormalName {
   return { words, strong: strong.length > 0 ? strong : words, squashed, sound: soundOf(squashed) };
 }
 
-/** Roughly: what different transliterations of one name have in common. */
+/** A rough form that different transliterations of one name share. */
 function soundOf(text: string): string {
   return text
     .replaceAll('kh', 'h')
@@ -76,14 +76,14 @@ function soundOf(text: string): string {
     .replaceAll(/(.)\1+/g, '$1');
 }
 
-/** ä is written ae, a or ä: all become a. Other scripts are transliterated. */
+/** People write ä as ae, a or ä: all three become a. Other scripts are transliterated. */
 function latin(name: string): string {
   const isPlain = /^[ -~]*$/.test(name);
   const folded = (isPlain ? name : name.normalize('NFKC')).toLowerCase().replaceAll(/ae|oe|ue/g, (pair) => pair.charAt(0));
   return isPlain ? folded : anyAscii(folded).toLowerCase();
 }
 
-/** "s", "p", "a" is one word: people write S.p.A., S.P.A. and SpA. */
+/** Joins "s", "p", "a" into one word, because people write S.p.A., S.P.A. and SpA. */
 function joinInitials(words: string[]): string[] {
   const joined: string[] = [];
   let initials = '';
@@ -99,7 +99,7 @@ function joinInitials(words: string[]): string[] {
   return joined;
 }
 
-/** Legal forms stand at the end, some at the start. Something of the name must stay. */
+/** Legal forms stand at the end, a few at the start. At least one word of the name remains. */
 function withoutLegalForm(words: string[]): string[] {
   let [from, to] = [0, words.length];
   const at = (index: number) => words[index] ?? '';

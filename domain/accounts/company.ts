@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { PlainText } from '#domain/plain-text.ts';
 
-/** Of a known account, and of a deal's customer. */
+/** The address of an account or of a deal's customer. */
 export const Address = z.strictObject({
   street: PlainText(300).min(1),
   postal_code: PlainText(20),
@@ -9,4 +9,4 @@ export const Address = z.strictObject({
   country: z.string().regex(/^[A-Z]{2}$/, { error: 'must be an ISO 3166 code of two capital letters, such as DE' }),
 });
 
-export const Duns = z.string().regex(/^\d{2}-?\d{3}-?\d{4}$/, { error: 'must be a D-U-N-S number: nine digits' });
+export const Duns = z.string().regex(/^\d{2}-?\d{3}-?\d{4}$/, { error: 'must be a D-U-N-S number of nine digits' });

@@ -1,7 +1,7 @@
 import emailProviders from 'email-providers/all.json' with { type: 'json' };
 import { parse } from 'tldts';
 
-/** Where many companies have a page and no domain of their own. */
+/** Sites on which many companies have a page instead of their own domain. */
 const platforms = new Set(
   (
     'facebook.com linkedin.com instagram.com twitter.com x.com youtube.com tiktok.com xing.com google.com wordpress.com blogspot.com wix.com ' +
@@ -13,19 +13,19 @@ const platforms = new Set(
 const freeMail = new Set<string>(emailProviders);
 
 /**
- * The registrable domain (eTLD+1 by the public suffix list) of a URL, host name or e-mail address, in lower case; null where
- * there is none. On shared hosts (github.io, myshopify.com) it is the customer's own part: those are public suffixes too.
+ * The registrable domain (eTLD+1 by the public suffix list) of a URL, host name or e-mail address, in lower case; null if there is none.
+ * Shared hosts (github.io, myshopify.com) are public suffixes too, so there it includes the customer's own label.
  */
 export function registrableDomain(text: string): string | null {
   const isEmail = text.includes('@') && !text.includes('/');
   const { hostname, domain, isIp } = parse(isEmail ? text.slice(text.lastIndexOf('@') + 1) : text.trim(), { allowPrivateDomains: true });
   if (isIp || !hostname?.includes('.')) return null;
-  // fernhollow.sch.uk is a suffix by the list's wildcard *.sch.uk, and a school's own domain.
+  // The list's wildcard *.sch.uk makes fernhollow.sch.uk a suffix, but it is a school's own domain.
   const found = asAscii(domain ?? hostname);
   return platforms.has(found) ? pageOn(found, hostname, text) : found;
 }
 
-/** On a platform that is not in the list a company's page is its subdomain or the end of its path. */
+/** On a platform that is not a public suffix, a company's page is a subdomain or the last segment of the path. */
 function pageOn(platform: string, hostname: string, text: string): string | null {
   const own = hostname.slice(0, -platform.length - 1).replace(/^(?:www|m|[a-z]{2}|sites)$/, '');
   const last = URL.parse(/^[a-z]+:/i.test(text) ? text : `http://${text}`)
@@ -35,17 +35,17 @@ function pageOn(platform: string, hostname: string, text: string): string | null
   return page ? `${page}.${platform}` : null;
 }
 
-/** As it is looked up: xn--… for what is not ASCII. */
+/** The form that DNS uses: xn--… for labels that are not ASCII. */
 function asAscii(domain: string): string {
   return URL.parse(`http://${domain}`)?.hostname ?? domain;
 }
 
-/** Whether an address there says nothing about the company: gmail.com, gmx.de, qq.com … */
+/** Whether an address at this domain does not identify a company: gmail.com, gmx.de, qq.com … */
 export function isFreeMail(domain: string): boolean {
   return freeMail.has(domain);
 }
 
-/** `acme` of `acme.co.uk`: what a company keeps across its country domains. */
+/** `acme` of `acme.co.uk`: the part that a company's country domains share. */
 export function domainLabel(domain: string): string {
   return parse(domain, { allowPrivateDomains: true }).domainWithoutSuffix ?? domain;
 }

@@ -3,10 +3,10 @@ import { share, wholeNumber } from '#domain/bounded-number.ts';
 
 const touchSources = ['utm', 'referral_header', 'api_key'] as const;
 
-/** Checked and kept here; the capability of attribution reads them, in a later release. */
+/** Validated now, and used by attribution in a later release. */
 export const Attribution = z
   .strictObject({
-    /** What counts as a partner's touch: a link with its UTM parameters, a referral header, a call with its API key. */
+    /** What counts as a partner's touch: a link with its UTM parameters, a referral header, or a call with its API key. */
     touch_sources: z
       .array(z.enum(touchSources))
       .min(1)
@@ -15,17 +15,17 @@ export const Attribution = z
     model: z.enum(['first_touch', 'last_touch', 'linear', 'time_decay', 'position_based']).default('position_based'),
     /** Touches older than this at the time of the conversion do not count. */
     window_days: wholeNumber(1, 730).default(90),
-    /** Of `time_decay`: a touch this much older counts half. */
+    /** For `time_decay`: a touch that is this much older counts half. */
     half_life_days: wholeNumber(1, 365).default(7),
-    /** Of `position_based`: shares of the first and the last touch; the rest is split evenly between them. */
+    /** For `position_based`: the shares of the first and the last touch. The touches between them split the rest evenly. */
     first_share: share.default(0.4),
     last_share: share.default(0.4),
-    /** The time over which a partner's return is shown where nobody asks for another one. */
+    /** The default period over which a partner's return is reported. */
     roi_window_days: wholeNumber(1, 730).default(30),
-    /** How old the sums may be that reports are made of. */
+    /** The maximum age of the aggregates that reports use. */
     rollup_refresh_s: wholeNumber(1, 86_400).default(300),
   })
   .refine((attribution) => attribution.first_share + attribution.last_share <= 1, {
     path: ['last_share'],
-    error: 'must not make more than 1 together with first_share',
+    error: 'must not exceed 1 together with first_share',
   });

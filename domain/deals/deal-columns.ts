@@ -1,7 +1,7 @@
 import { guardCell, unguardCell } from '#domain/formula-guard.ts';
 import type { DealFields } from './deal.ts';
 
-/** How a cell is read: a list has `;` between its items, or is JSON; what has fields of its own is JSON. */
+/** How a cell is read. The items of a list are separated by `;`, or the list is JSON. A value with its own fields is JSON. */
 type CellKind = 'text' | 'list' | 'json';
 
 /** The paths of a deal's fields as columns of a table, in the order of the export. */
@@ -31,7 +31,7 @@ export const dealColumns: Readonly<Record<string, CellKind>> = {
   custom: 'json',
 };
 
-/** What an export tells beside the fields; an import takes no notice of them. */
+/** Columns that an export adds to the fields. An import ignores them. */
 export const toldColumns = ['id', 'review_status', 'stage', 'submitted_at', 'updated_at'] as const;
 
 const personColumn = /^(?:customer\.contacts|team)\.(?:1?\d)\.(?:name|email|phone|role)$/;
@@ -40,10 +40,10 @@ const customColumn = /^custom\.(?!__proto__$).{1,100}$/;
 export const isDealColumn = (path: string): boolean =>
   Object.hasOwn(dealColumns, path) || personColumn.test(path) || customColumn.test(path);
 
-/** By the programme's schema of `custom`: a cell says nothing of its type. */
+/** The types of the custom fields, from the programme's schema of `custom`: a cell does not specify its type. */
 export type CustomTypes = Readonly<Record<string, unknown>>;
 
-/** Reads cells as a deal that is still to be checked. Empty cells say nothing; a column without a path is left out. */
+/** Builds an unvalidated deal from cells. Empty cells and columns without a path are ignored. */
 export function dealFromCells(paths: readonly (string | null)[], cells: readonly string[], types: CustomTypes): Record<string, unknown> {
   const deal: Node = {};
   for (const [i, path] of paths.entries()) {
@@ -64,7 +64,7 @@ function place(deal: Node, path: string, value: unknown): void {
   let node = deal;
   for (const part of parts) {
     const inner = Object.hasOwn(node, part) ? node[part] : undefined;
-    // A text where fields belong: the check of the whole says so.
+    // A string stands where fields belong: the validation of the whole deal reports it.
     if (inner !== undefined && (typeof inner !== 'object' || inner === null)) return;
     node[part] = inner ?? {};
     node = node[part] as Node;
@@ -72,7 +72,7 @@ function place(deal: Node, path: string, value: unknown): void {
   node[last] = value;
 }
 
-/** People are numbered by column; whoever has only empty cells is nobody. */
+/** People are numbered by column. Numbers whose cells are all empty are skipped. */
 function closeGaps(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
   const entries = Object.entries(value);
@@ -101,7 +101,7 @@ const splitList = (text: string): string[] =>
     .map((item) => item.trim())
     .filter(Boolean);
 
-/** JSON that is a list or an object: a number or a word is somebody's text. */
+/** Parses only JSON arrays and objects, because a number or a word is plain text here. */
 function parseQuietly(text: string): object | undefined {
   if (!/^\s*[[{]/.test(text)) return undefined;
   try {
@@ -111,7 +111,7 @@ function parseQuietly(text: string): object | undefined {
   }
 }
 
-/** The cells of a deal in the order of `dealColumns`, guarded against spreadsheets. */
+/** The cells of a deal in the order of `dealColumns`, guarded against formula injection. */
 export function cellsOf(deal: DealFields & { external_id?: string | undefined; partner_id: string }): string[] {
   return Object.entries(dealColumns).map(([path, kind]) => {
     const value = path.split('.').reduce<unknown>((part, name) => (part as Node | undefined)?.[name], deal);

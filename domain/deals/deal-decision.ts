@@ -1,6 +1,6 @@
 import type { DealFields } from './deal.ts';
 
-/** What a reviewer decides about a deal, by hand in Temporal. `by` names the person for the history. */
+/** A reviewer's decision about a deal, sent by hand in Temporal. `by` names the person for the deal's history. */
 export type DealDecision = { by: string } & (
   | { decision: 'approve'; comment?: string; override?: boolean }
   | { decision: 'reject'; reason: string }

@@ -1,7 +1,7 @@
 import { toMoney } from '#domain/money.ts';
 import type { ReviewStatus, Stage } from './deal-states.ts';
 
-/** What of a deal its events are made of, as it was after the change that they tell. */
+/** The parts of a deal that its events contain, as they were after the change that the event reports. */
 export interface DealAsOf {
   id: string;
   externalId: string | null;
@@ -18,7 +18,7 @@ export interface DealAsOf {
   protectedUntil: string | null;
 }
 
-/** Of the deal's history. */
+/** By the action in the deal's history. */
 const typesByAction: Readonly<Record<string, DealEventType>> = {
   submitted: 'deal.submitted',
   resubmitted: 'deal.submitted',
@@ -30,13 +30,13 @@ const typesByAction: Readonly<Record<string, DealEventType>> = {
   lost: 'deal.lost',
 };
 
-/** The types of the events that tell a partner about one step of its deal. */
+/** The types of the events that notify a partner of one step of its deal. */
 export function dealEventsOf(action: string, deal: Pick<DealAsOf, 'conflictState'>): DealEventType[] {
   const type = typesByAction[action] ?? 'deal.updated';
   return type === 'deal.submitted' && deal.conflictState === 'conflict' ? [type, 'deal.conflict'] : [type];
 }
 
-/** The payload. The customer's people are not in it: whoever may read the deal finds them there. */
+/** The payload. It leaves out the customer's people: anyone who may read the deal finds them there. */
 export function dealPayload(deal: DealAsOf, { action, version }: { action: string; version: number }): Record<string, unknown> {
   const value = deal.valueMinor !== null && deal.currency !== null ? toMoney(deal.valueMinor, deal.currency) : undefined;
   return {
@@ -59,10 +59,10 @@ export function dealPayload(deal: DealAsOf, { action, version }: { action: strin
 
 const id = { type: 'string', minLength: 1, maxLength: 255 };
 const text = (maxLength: number) => ({ type: ['string', 'null'], maxLength });
-// Any currency's: yen have no decimals, dinars three.
+// Fits every currency: yen have no decimals, dinars have three.
 const amount = { type: 'string', maxLength: 30, pattern: '^\\d+(\\.\\d+)?$' };
 
-/** Only the id is required: a company may publish events of these types about deals of other systems too. */
+/** Only the id is required, because a company may also publish events of these types about deals of other systems. */
 const schema = {
   type: 'object',
   required: ['deal_id'],
@@ -101,29 +101,29 @@ function typeOf<Name extends string>(name: Name, description: string, example: R
   return { name, description, schema, example: { ...present, ...state, ...example } };
 }
 
-/** What a partner is told about its deals. */
+/** The events that notify a partner about its deals. */
 export const dealEventTypes = [
-  typeOf('deal.submitted', 'A partner handed a deal in.', { action: 'submitted', version: 2, review_status: 'submitted' }),
-  typeOf('deal.conflict', 'A deal that was handed in is for a customer that an earlier deal holds.', {
+  typeOf('deal.submitted', 'A partner submitted a deal.', { action: 'submitted', version: 2, review_status: 'submitted' }),
+  typeOf('deal.conflict', 'A deal was submitted for a customer that an earlier deal has registered.', {
     action: 'submitted',
     version: 2,
     review_status: 'submitted',
     conflict: 'conflict',
   }),
-  typeOf('deal.action_required', 'The company asks for something before it decides: `requested_fields` may be changed.', {
+  typeOf('deal.action_required', 'The company requests changes before it decides. The partner may change `requested_fields`.', {
     action: 'action_required',
     version: 4,
     review_status: 'action_required',
     reason: 'When do they decide?',
     requested_fields: ['close_date'],
   }),
-  typeOf('deal.approved', 'A deal was approved: nobody else can register its customer until `protected_until`.', {
+  typeOf('deal.approved', 'A deal was approved. No other partner can register its customer until `protected_until`.', {
     action: 'approved',
     version: 4,
     review_status: 'approved',
     protected_until: end,
   }),
-  typeOf('deal.rejected', 'A deal was rejected, for the `reason`.', {
+  typeOf('deal.rejected', 'A deal was rejected. `reason` says why.', {
     action: 'rejected',
     version: 4,
     review_status: 'rejected',
@@ -135,14 +135,14 @@ export const dealEventTypes = [
     review_status: 'approved',
     protected_until: end,
   }),
-  typeOf('deal.expired', 'The protection of a deal has ended, or what was asked was not answered in time.', {
+  typeOf('deal.expired', 'The protection of a deal has ended, or the partner did not make the requested changes in time.', {
     action: 'expired',
     version: 5,
     review_status: 'expired',
     protected_until: end,
   }),
-  typeOf('deal.won', 'The sale was made.', { action: 'won', version: 9, review_status: 'approved', stage: 'won', protected_until: end }),
-  typeOf('deal.lost', 'The sale was lost, for the `reason`.', {
+  typeOf('deal.won', 'The deal was won.', { action: 'won', version: 9, review_status: 'approved', stage: 'won', protected_until: end }),
+  typeOf('deal.lost', 'The deal was lost. `reason` says why.', {
     action: 'lost',
     version: 6,
     review_status: 'approved',
@@ -150,7 +150,7 @@ export const dealEventTypes = [
     reason: 'They keep what they have',
     protected_until: end,
   }),
-  typeOf('deal.updated', 'Anything else about a deal has changed: `action` says what.', {
+  typeOf('deal.updated', 'A deal changed in some other way. `action` names the change.', {
     action: 'stage_changed',
     version: 5,
     review_status: 'approved',

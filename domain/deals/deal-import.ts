@@ -4,15 +4,15 @@ import { registrationError } from '#domain/registration-errors.ts';
 import { editableFields, type ReviewStatus, type Stage } from './deal-states.ts';
 import { DealFields, ExternalId } from './deal.ts';
 
-/** More are several files: so much is read, stored and shown as one. */
+/** The most rows that are read, stored and shown as one import. More rows take several files. */
 export const MAX_IMPORT_ROWS = 10_000;
 
-/** One row of an import, as the API takes a deal, but with an id of the partner's own: by it a repeat is known. */
+/** One row of an import: a deal as the API accepts it, plus the partner's own id, by which a repeated row is recognised. */
 export const ImportedDeal = z
   .strictObject({
     ...DealFields.shape,
     external_id: ExternalId,
-    partner_id: z.string().max(64).optional().describe('Only the partner whose import it is'),
+    partner_id: z.string().max(64).optional().describe('If set, must be the partner of the import'),
   })
   .meta({
     id: 'ImportedDeal',
@@ -26,9 +26,9 @@ export const ImportedDeal = z
   });
 export type ImportedDeal = z.infer<typeof ImportedDeal>;
 
-/** A row as it was read. What is wrong with it already is its end. */
+/** A row as it was read. A row with errors is not processed further. */
 export interface ReadRow {
-  /** The line in the file, or the place in the list, from 1. */
+  /** The line in the file, or the position in the list, from 1. */
   row: number;
   externalId: string | null;
   /** JSON. */
@@ -43,7 +43,7 @@ export interface PresentDeal {
   fields: DealFields;
 }
 
-/** What a row does to the deal that has its id. */
+/** What a row does to the existing deal with its id. */
 export type RowPlan =
   | { status: 'unchanged' }
   | { status: 'updated'; changes: Record<string, [unknown, unknown]> }
@@ -56,7 +56,7 @@ export function planRow(present: PresentDeal, fields: DealFields): RowPlan {
   const editable = editableFields(present);
   const refused = changed.filter((name) => editable !== null && !editable.includes(name));
   if (refused.length === 0) return { status: 'updated', changes };
-  const message = `may not be changed while the deal is ${present.reviewStatus}${present.stage === 'prospect' ? '' : ` and ${present.stage}`}`;
+  const message = `cannot be changed while the deal is ${present.reviewStatus}${present.stage === 'prospect' ? '' : ` and ${present.stage}`}`;
   return { status: 'failed', errors: refused.map((field) => registrationError([field], 'not_permitted', message)) };
 }
 
@@ -68,7 +68,7 @@ function fieldChanges(before: DealFields, after: DealFields): Record<string, [un
   );
 }
 
-/** As PostgreSQL compares jsonb: the order of an object's keys says nothing. */
+/** Compares as PostgreSQL compares jsonb: the order of an object's keys does not matter. */
 function isSame(a: unknown, b: unknown): boolean {
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return a === b;
   const [mine, theirs] = [Object.entries(a), b as Record<string, unknown>];

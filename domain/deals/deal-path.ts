@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { DealFields } from './deal.ts';
 
-/** The names on the way to one field: customer.website, custom.region. */
+/** The path of one field, such as customer.website or custom.region. */
 export const DealPath = z
   .string()
   .max(200)
   .regex(/^[a-z_]+(\.[\w-]+)*$/, { error: 'must be a path such as customer.website' })
-  .refine((path) => findField(path) !== undefined, { error: 'names no field of a deal' });
+  .refine((path) => findField(path) !== undefined, { error: 'does not name a field of a deal' });
 
-/** The schema of the field that a path leads to; lists are fields as a whole. */
+/** The schema of the field at a path. A list is one field. */
 export function findField(path: string): z.ZodType | undefined {
   return path.split('.').reduce<z.ZodType | undefined>((part, name) => {
     const within = part instanceof z.ZodOptional ? part.unwrap() : part;

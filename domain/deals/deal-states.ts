@@ -1,4 +1,4 @@
-/** The company's decision about a deal. Draft is the partner's own; what is final never changes again. */
+/** The state of a deal's review. A draft concerns only the partner. A final status never changes. */
 export const reviewStatuses = [
   'draft',
   'submitted',
@@ -12,11 +12,11 @@ export const reviewStatuses = [
 ] as const;
 export type ReviewStatus = (typeof reviewStatuses)[number];
 
-/** How far the sale is, apart from the review. */
+/** How far the sale has progressed, independent of the review. */
 export const stages = ['prospect', 'qualified', 'technical_validation', 'business_validation', 'committed', 'won', 'lost'] as const;
 export type Stage = (typeof stages)[number];
 
-/** What can be done to a deal's review, by whom, and where it leads. */
+/** The transitions of a deal's review: who may make each, from which statuses, and to which. */
 export const reviewMoves = {
   submit: { by: 'partner', from: ['draft', 'action_required'], to: 'submitted' },
   hold_for_review: { by: 'system', from: ['submitted'], to: 'in_review' },
@@ -29,7 +29,7 @@ export const reviewMoves = {
 } as const satisfies Record<string, { by: 'partner' | 'platform' | 'system'; from: readonly ReviewStatus[]; to: ReviewStatus }>;
 export type ReviewMove = keyof typeof reviewMoves;
 
-/** From a stage to those that may follow: forward in any number of steps that skip no validation, back by one, or lost. */
+/** The stages that can follow a stage: forward by one (from qualified also straight to business_validation), back by one, or lost. */
 export const stageMoves: Readonly<Record<Stage, readonly Stage[]>> = {
   prospect: ['qualified', 'lost'],
   qualified: ['prospect', 'technical_validation', 'business_validation', 'lost'],
@@ -42,7 +42,7 @@ export const stageMoves: Readonly<Record<Stage, readonly Stage[]>> = {
 
 const finalReview: ReadonlySet<ReviewStatus> = new Set(['rejected', 'withdrawn', 'merged', 'expired']);
 
-/** Nothing of it changes any more. */
+/** The deal can no longer change. */
 export function isClosed(deal: { reviewStatus: ReviewStatus; stage: Stage }): boolean {
   return finalReview.has(deal.reviewStatus) || deal.stage === 'won' || deal.stage === 'lost';
 }
@@ -54,7 +54,7 @@ export function canMove(deal: { reviewStatus: ReviewStatus; stage: Stage }, move
 
 const changeableWhenApproved = ['close_date', 'expected_value', 'frequency', 'team', 'competitor'];
 
-/** Fields that a partner may change now; null means all. After the submission only what review asks for. */
+/** The fields that a partner may change now; null means all. While the deal needs action, those are the requested fields. */
 export function editableFields(deal: {
   reviewStatus: ReviewStatus;
   stage: Stage;
@@ -66,6 +66,6 @@ export function editableFields(deal: {
   return deal.reviewStatus === 'approved' ? changeableWhenApproved : [];
 }
 
-/** Of a row of an import. */
+/** The status of one row of an import. */
 export const importRowStatuses = ['waiting', 'created', 'updated', 'unchanged', 'failed'] as const;
 export type ImportRowStatus = (typeof importRowStatuses)[number];

@@ -3,27 +3,27 @@ import type { ProgrammeSettings } from './programme.ts';
 
 const DAY_MS = 86_400_000;
 
-/** What a deal's workflow does by itself, by the name of its activity. */
+/** A step that a deal's workflow takes automatically, named after its activity. */
 type DealTimerStep = 'remindReviewers' | 'escalateReview' | 'warnOfExpiry' | 'expireDeal';
 
-/** A step and its time. Closed deals have none; a change of the deal makes another agenda. */
+/** A step and its time. Closed deals have no timers. Every change of a deal recomputes them. */
 export interface DealTimer {
   step: DealTimerStep;
   /** Milliseconds since 1970. */
   at: number;
 }
 
-/** What the agenda depends on. */
+/** The parts of a deal that determine its timers. */
 export interface DealTimes {
   reviewStatus: ReviewStatus;
   isClosed: boolean;
-  /** When the present review began: the latest submission. */
+  /** The latest submission, when the current review began. */
   handedInAt: Date | null;
   reviewDueAt: Date | null;
   protectedUntil: Date | null;
 }
 
-/** In the order of time. */
+/** Sorted by time. */
 export function timersOf(deal: DealTimes, { review, protection }: ProgrammeSettings): DealTimer[] {
   if (deal.isClosed) return [];
   const { reviewStatus, handedInAt, reviewDueAt, protectedUntil } = deal;

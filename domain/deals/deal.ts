@@ -19,7 +19,7 @@ const Person = z.strictObject({
 
 const Customer = z.strictObject({
   company_name: PlainText(300).min(1),
-  website: z.string().max(2048).optional().describe('Their main website; a bare host name will do'),
+  website: z.string().max(2048).optional().describe('The main website, as a URL or a bare host name'),
   other_websites: z.array(z.string().max(2048)).max(20).optional(),
   address: Address.optional(),
   duns: Duns.optional(),
@@ -27,8 +27,8 @@ const Customer = z.strictObject({
 });
 
 /**
- * Everything that a deal can say. A draft may leave out anything but the customer's name; what else a submission must have
- * is the programme's to say. The shapes are those of one schema for drafts, updates, imports and the published rules.
+ * The fields of a deal. A draft needs only the customer's name; the programme decides which fields a submission must have. Drafts, updates,
+ * imports and the published rules share this one schema.
  */
 export const DealFields = z
   .strictObject({
@@ -36,7 +36,7 @@ export const DealFields = z
     title: PlainText(300).min(1).optional(),
     problem: PlainText(5_000).optional().describe('The business problem that the customer wants solved'),
     expected_value: Money.optional(),
-    frequency: z.enum(frequencies).optional().describe('How often the expected value comes'),
+    frequency: z.enum(frequencies).optional().describe('How often the expected value is paid'),
     close_date: z.iso
       .date()
       .refine((date) => date >= '0001-01-01', { error: 'must not be in the year 0', params: { code: 'too_small' } satisfies IssueCode })
@@ -73,9 +73,9 @@ export const ExternalId = z
   .string()
   .min(1)
   .max(200)
-  .describe("The partner's own id of the deal: unique among its deals, and what repeated imports are known by");
+  .describe("The partner's own id of the deal, unique among the partner's deals. Repeated imports find the deal by it");
 
-/** What the matcher compares of a deal. */
+/** The parts of a deal that the matcher compares. */
 export function factsOf({ customer }: DealFields): CompanyFacts {
   const { address } = customer;
   return {

@@ -15,44 +15,47 @@ const ConditionalRule = z
   })
   .refine(({ when }) => findField(when.field)?.safeParse(when.equals).success ?? true, {
     path: ['when', 'equals'],
-    error: 'is no value that the field can have',
+    error: 'is not a valid value of the field',
   });
 
-/** As sent for a change: a group says only what changes. */
+/** As sent in an update: a group contains only the settings that change. */
 const review = {
   sla_business_days: z.int().min(1).max(60),
   time_zone: TimeZone,
   holidays: z.array(z.iso.date()).max(400),
-  reminder_at: share.describe('Share of the time after which the reviewers are reminded'),
-  action_days: z.int().min(1).max(365).describe('What a partner does not answer within this time expires'),
+  reminder_at: share.describe('Share of the review time after which the reviewers are reminded'),
+  action_days: z.int().min(1).max(365).describe('Days that a partner has to make the requested changes before the deal expires'),
 };
 const protection = {
   starts: z.enum(['submission', 'approval']),
   days: z.int().min(1).max(730),
   reminder_days: z.int().min(0).max(365),
-  extension_days: z.int().min(0).max(365).describe('How much longer an extension protects; 0 allows none'),
+  extension_days: z.int().min(0).max(365).describe('Days that one extension adds to the protection. 0 allows no extensions'),
   max_extensions: z.int().min(0).max(10),
 };
 const duplicates = {
-  possible: share.describe('From this score on a person decides'),
+  possible: share.describe('Matches with at least this score are reviewed by a person'),
   conflict: share,
   on_conflict: z.enum(['review', 'reject']),
 };
 const plain = {
-  required: z.array(DealPath).max(50).describe('Paths of fields that a submission must have, such as customer.website or custom.region'),
-  conditional: z.array(ConditionalRule).max(50).describe('What it must have besides, where a field has a value'),
+  required: z
+    .array(DealPath)
+    .max(50)
+    .describe('Paths of the fields that a submission must have, such as customer.website or custom.region'),
+  conditional: z.array(ConditionalRule).max(50).describe('Fields that a submission must also have if another field has a given value'),
   custom_schema: z
     .record(z.string(), z.unknown())
-    .describe('JSON Schema 2020-12 of `custom`, at most 64 KiB, without references to others; {} takes anything'),
-  currency: Currency.nullable().describe('The only currency that is taken; null takes all'),
+    .describe('JSON Schema 2020-12 of `custom`, at most 64 KiB, without references to other schemas. {} accepts anything'),
+  currency: Currency.nullable().describe('The only accepted currency. null accepts all'),
   auto_approve: z
     .strictObject({ max_value: Money.optional() })
     .nullable()
-    .describe('Deals without any resemblance are approved at once, up to this value; null leaves all to people'),
-  exclusivity: z.enum(['customer', 'none']).describe('customer: one open deal a customer, the first; none: any number'),
+    .describe('Deals without any match are approved immediately, up to this value. null sends every deal to a reviewer'),
+  exclusivity: z.enum(['customer', 'none']).describe('customer: one open deal per customer, the first one. none: any number of open deals'),
 };
 
-/** How a group of partners registers deals: what is asked, how fast it is decided, and how long a deal is protected. */
+/** How a group of partners registers deals: the required fields, the time for a decision, and how long a deal is protected. */
 export const ProgrammeSettings = z
   .strictObject({
     required: plain.required.default(['customer.website', 'title', 'expected_value', 'close_date', 'type']),
@@ -91,12 +94,12 @@ export const ProgrammeSettings = z
   .refine(({ currency, auto_approve: auto }) => !currency || !auto?.max_value || auto.max_value.currency === currency, {
     path: ['auto_approve', 'max_value', 'currency'],
     error: 'must be the currency of the programme',
-    // Whatever else is wrong: all faults are named at once.
+    // Runs even if other fields are invalid, so that one response lists all errors.
     when: ({ value }) => z.looseObject({ currency: Currency, auto_approve: z.looseObject({ max_value: Money }) }).safeParse(value).success,
   });
 export type ProgrammeSettings = z.infer<typeof ProgrammeSettings>;
 
-/** Groups are merged, everything else replaces what there was. What results is to be parsed as `ProgrammeSettings`. */
+/** Groups are merged; everything else replaces the stored value. The caller parses the result as `ProgrammeSettings`. */
 export const ProgrammeSettingsChange = z
   .strictObject({
     ...plain,
@@ -118,7 +121,7 @@ export function mergeSettings(present: ProgrammeSettings, sent: ProgrammeSetting
   };
 }
 
-/** Everything that keeps these fields from being submitted, by the programme's rules. */
+/** The errors that prevent these fields from being submitted under the programme's rules. */
 export function checkSubmission(fields: DealFields, settings: ProgrammeSettings, today: string): FieldError[] {
   const conditional = settings.conditional.filter(({ when }) => readField(fields, when.field) === when.equals);
   const required = new Map(settings.required.map((path) => [path, 'is required by the programme']));

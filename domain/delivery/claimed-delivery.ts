@@ -1,4 +1,4 @@
-/** A delivery that this process alone may POST now, with all that the POST needs but the endpoint's settings. */
+/** A delivery that only this process may POST now, with all that the POST needs except the endpoint's settings. */
 export interface ClaimedDelivery {
   id: string;
   eventId: string;
@@ -6,18 +6,18 @@ export interface ClaimedDelivery {
   partnerId: string;
   eventType: string;
   orderingKey: string | null;
-  /** Finished attempts of this retry budget, and of the budgets before it. */
+  /** Finished attempts of this retry budget, and of earlier budgets. */
   attempts: number;
   attemptsBefore: number;
   budgetFrom: Date;
   workflowId: string | null;
   occurredAt: Date;
-  /** Of the event type's schema, which the payload fits. */
+  /** The version of the event type's schema that the payload matches. */
   schemaVersion: number;
-  /** The event's payload as JSON text. */
+  /** The event's payload, as a JSON string. */
   dataJson: string;
-  /** The endpoint's configuration that the claim saw: an older cached one must be read again. */
+  /** The version of the endpoint's configuration at the time of the claim. An older cached copy must be read again. */
   endpointVersion: number;
-  /** The endpoint was failing when this was claimed, so a success has something to clear. */
+  /** Whether the endpoint was failing at the time of the claim, so that a success must clear its failure state. */
   endpointFailing: boolean;
 }

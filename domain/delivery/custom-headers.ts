@@ -13,16 +13,16 @@ const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 const VALUE = /^[\t\x20-\x7e]*$/;
 
 const RESERVED = new Set([
-  // What receivers verify.
+  // Verified by receivers.
   'x-signature',
   'x-partner-event',
   'x-idempotency-key',
-  // What the body is, and how this sender reads the response.
+  // Describe the body, and how this sender reads the response.
   'content-type',
   'content-encoding',
   'user-agent',
   'accept-encoding',
-  // What frames the message and routes the connection (request smuggling).
+  // Frame the message and route the connection (request smuggling).
   'host',
   'content-length',
   'transfer-encoding',
@@ -37,12 +37,12 @@ const RESERVED = new Set([
   'http2-settings',
 ]);
 
-/** What is wrong with the headers that an endpoint wants on each attempt; asked when they are saved. */
+/** Validates the custom headers of an endpoint when they are saved. */
 export function checkCustomHeaders(headers: Readonly<Record<string, string>>): HeaderProblem[] {
   const names = Object.keys(headers);
   const problems: HeaderProblem[] = [];
   if (names.length > MAX_HEADERS) {
-    problems.push({ header: '*', message: `${names.length} headers are given, at most ${MAX_HEADERS} are sent` });
+    problems.push({ header: '*', message: `${names.length} headers are given; the maximum is ${MAX_HEADERS}` });
   }
   const seen = new Set<string>();
   for (const [header, value] of Object.entries(headers)) {
@@ -61,7 +61,7 @@ function nameProblem(name: string): string | undefined {
   return undefined;
 }
 
-// The value may be a credential and is never repeated in the message.
+// The value can be a credential, so the message never repeats it.
 function valueProblem(value: string): string | undefined {
   if (value.length > MAX_VALUE_LENGTH) return `has a value longer than ${MAX_VALUE_LENGTH} bytes`;
   return VALUE.test(value) ? undefined : 'has a value with line breaks, control characters or non-ASCII characters';

@@ -5,21 +5,21 @@ import { fieldError } from '#domain/field-error.ts';
 export const endpointStates = ['enabled', 'disabled', 'paused'] as const;
 export type EndpointState = (typeof endpointStates)[number];
 
-/** Sent on demand to chosen endpoints only; it exists without being defined. */
+/** Built in, and sent only on demand to chosen endpoints. */
 export const testEventType = 'webhook.test';
 
-/** Shown in place of a stored header value, which may be a credential. Sent back in an update it means "keep that value". */
+/** Shown in place of a stored header value, which can be a credential. In an update it means "keep the stored value". */
 export const maskedHeader = '********';
 
 /** A whole type such as `deal.approved`, or every type below a prefix: `deal.*`. */
 export const EventTypeFilter = z
   .string()
   .regex(/^[a-zA-Z0-9_]+(\.[a-zA-Z0-9_]+)*(\.\*)?$/, {
-    error: 'must be an event type such as deal.approved, or a prefix such as deal.*; for every type leave the list empty',
+    error: 'must be an event type such as deal.approved or a prefix such as deal.*; to receive every type, leave the list empty',
   })
   .max(200);
 
-/** The filters that no known event type can ever satisfy, each with the nearest one that would: a typo here is a silent gap. */
+/** The filters that match no known event type, each with the nearest one that would. Without this check a typo would silently lose events. */
 export function unknownEventTypes(
   filters: readonly string[],
   known: readonly string[],
@@ -28,13 +28,13 @@ export function unknownEventTypes(
   return filters.flatMap((filter, i) => {
     if (known.some((type) => covers(filter, type))) return [];
     const suggestion = nearest(filter, filter.endsWith('.*') ? prefixesOf(known) : known);
-    const hint = suggestion === undefined ? 'GET /api/v1/event-types lists them' : `did you mean ${suggestion}?`;
-    const message = `names no known event type: ${filter}; ${hint}`;
+    const hint = suggestion === undefined ? 'GET /api/v1/event-types lists the known types' : `did you mean ${suggestion}?`;
+    const message = `matches no known event type: ${filter}; ${hint}`;
     return [fieldError(['event_types', i], 'unknown_event_type', message)];
   });
 }
 
-/** A read masks header values; an update that sends the mask back keeps what is stored. Faults name headers that are not there. */
+/** A read masks header values, and an update that sends the mask back keeps the stored value. A mask without a stored value is an error. */
 export function mergeHeaders(stored: Record<string, string>, sent: Record<string, string>) {
   const merged: Record<string, string> = {};
   const errors: FieldError[] = [];
@@ -42,7 +42,7 @@ export function mergeHeaders(stored: Record<string, string>, sent: Record<string
   for (const [name, value] of Object.entries(sent)) {
     const kept = value === maskedHeader ? storedByName.get(name.toLowerCase()) : value;
     if (kept === undefined) {
-      const message = `${maskedHeader} stands for a stored value, and there is none for this header: send the value itself`;
+      const message = `${maskedHeader} stands for a stored value, and this header has none: send the value itself`;
       errors.push(fieldError(['headers', name], 'no_stored_value', message));
     } else {
       merged[name] = kept;
@@ -51,7 +51,7 @@ export function mergeHeaders(stored: Record<string, string>, sent: Record<string
   return { merged, errors };
 }
 
-/** Whether an endpoint's filter lets a type through. */
+/** Whether an endpoint's filter matches a type. */
 export function covers(filter: string, type: string): boolean {
   return filter.endsWith('.*') ? type.startsWith(filter.slice(0, -1)) : filter === type;
 }

@@ -1,7 +1,7 @@
 import { assertNever } from '#domain/errors.ts';
 import type { HoldReason } from './delivery.ts';
 
-/** Why a delivery waits and what lets it go, for people. */
+/** Why a delivery is held and what releases it, for human readers. */
 interface HoldExplanation {
   explanation: string;
   released_by: string;
@@ -17,43 +17,44 @@ export function explainHold(
     case 'disabled':
       return {
         explanation: `The endpoint is disabled${because}`,
-        released_by: 'Enable the endpoint; everything held is then sent, oldest first',
+        released_by: 'Enable the endpoint. Its held deliveries are then sent, oldest first',
       };
     case 'paused':
       return {
         explanation: `The endpoint is paused${because}`,
-        released_by: 'Enable the endpoint; everything held is then sent, oldest first',
+        released_by: 'Enable the endpoint. Its held deliveries are then sent, oldest first',
       };
     case 'breaker':
       return {
-        explanation: 'The endpoint failed too often of late, so its circuit breaker is open',
-        released_by: `A trial delivery that succeeds${nextProbe(endpoint.breakerOpenUntil)}; or enable the endpoint to try at once`,
+        explanation: 'The endpoint failed too often recently, so its circuit breaker is open',
+        released_by: `A successful trial delivery${nextProbe(endpoint.breakerOpenUntil)}. To try immediately, enable the endpoint`,
       };
     case 'capacity':
       return {
-        explanation: 'More is waiting than the endpoint takes at its concurrency and rate limits',
-        released_by: 'Its turn: what waits is sent oldest first as the endpoint keeps up. Higher limits on the endpoint help',
+        explanation: 'The endpoint has more pending deliveries than its concurrency and rate limits allow',
+        released_by:
+          'Held deliveries are sent automatically, oldest first, as fast as the limits allow. Higher limits on the endpoint shorten the wait',
       };
     case 'ordering':
       return {
         explanation: 'An earlier delivery with the same ordering key is not finished',
-        released_by: 'The end of that delivery; if it is a dead letter, its replay or purge, or ordering_on_dead_letter: skip',
+        released_by: 'The end of the earlier delivery. If it is a dead letter: replay or purge it, or set ordering_on_dead_letter to skip',
       };
     case 'replay':
       return {
-        explanation: 'It is being replayed',
-        released_by: 'Its turn: replayed deliveries are sent oldest first, behind live traffic',
+        explanation: 'The delivery is being replayed',
+        released_by: 'Replayed deliveries are sent automatically, oldest first, after live traffic',
       };
     case 'suspended':
       return {
         explanation: 'The partner is not active',
-        released_by: 'Activating the partner; everything held is then sent, oldest first',
+        released_by: 'Activate the partner. Its held deliveries are then sent, oldest first',
       };
     case 'transformation':
       return {
-        explanation: `The payload could not be transformed for the endpoint: ${detail ?? 'no detail was kept'}`,
+        explanation: `The payload could not be transformed for the endpoint: ${detail ?? 'no detail was stored'}`,
         released_by:
-          "A change of the endpoint's transformation or schema_versions, which sends it with the new ones; or a retry of the delivery",
+          "Change the endpoint's transformation or schema_versions, and the delivery is sent with the new settings; or retry the delivery",
       };
     default:
       return assertNever(reason);

@@ -1,6 +1,6 @@
 import { nextAttempt, type RetryPolicy } from '#domain/retry.ts';
 
-/** How one POST ended, as the wire saw it. */
+/** The result of one POST. */
 export interface PostResult {
   ok: boolean;
   statusCode?: number | undefined;
@@ -11,20 +11,20 @@ export interface PostResult {
   retryAfterMs?: number | undefined;
   /** The receiver's `webhook-delivery` header. */
   directive?: 'disable' | 'abort-message' | undefined;
-  /** 410: the endpoint is no longer there. */
+  /** 410: the endpoint no longer exists. */
   gone: boolean;
 }
 
-/** What the delivery becomes after an attempt, with the sentence that explains it in the timeline. */
+/** The delivery's state after an attempt, with the sentence that explains it in the timeline. */
 export interface Verdict {
   status: 'delivered' | 'retrying' | 'held' | 'dead_lettered';
   nextAttemptAt: Date | null;
   because: string;
-  /** The receiver wants no more of anything: the endpoint is to be disabled, for this reason. */
+  /** Set if the receiver wants no more deliveries: the reason for disabling the endpoint. */
   disableEndpoint: string | null;
 }
 
-/** Decides what follows an attempt. Pure: the same inputs always answer the same. */
+/** Decides what follows an attempt. A pure function of its input. */
 export function judgeAttempt(input: {
   result: PostResult;
   /** Number of this attempt within its retry budget, from 1. */
@@ -40,7 +40,7 @@ export function judgeAttempt(input: {
     return { status: 'delivered', nextAttemptAt: null, because: 'delivered', disableEndpoint };
   }
   if (result.directive === 'abort-message') {
-    const because = 'the receiver answered webhook-delivery: abort-message and does not want this message again';
+    const because = 'the receiver returned webhook-delivery: abort-message and does not want this message again';
     return { status: 'dead_lettered', nextAttemptAt: null, because, disableEndpoint };
   }
   if (disableEndpoint) {
@@ -60,7 +60,7 @@ export function judgeAttempt(input: {
 }
 
 function disableReason(result: PostResult): string | null {
-  if (result.gone) return 'the receiver answered 410 Gone';
-  if (result.directive === 'disable') return 'the receiver answered webhook-delivery: disable';
+  if (result.gone) return 'the receiver returned 410 Gone';
+  if (result.directive === 'disable') return 'the receiver returned webhook-delivery: disable';
   return null;
 }

@@ -15,7 +15,7 @@ import { DomainError } from '#domain/errors.ts';
 /** `v1` = HMAC-SHA256 with a shared secret, `v1a` = Ed25519 with a key pair (https://www.standardwebhooks.com). */
 export type SigningScheme = 'v1' | 'v1a';
 
-/** A secret, decoded and checked once. Whoever signs often keeps these; decoding costs as much as signing. */
+/** A secret, decoded and checked. Code that signs often caches it, because decoding costs as much as signing. */
 export interface PreparedSecret {
   readonly scheme: SigningScheme;
   readonly use: 'sign' | 'verify';
@@ -37,14 +37,14 @@ export type VerifyResult =
   | { valid: false; reason: 'missing_header' | 'bad_timestamp' | 'too_old' | 'too_new' | 'no_matching_signature' };
 
 const PREFIX = { symmetric: 'whsec_', privateKey: 'whsk_', publicKey: 'whpk_' };
-// The convention asks for 24 to 64 random bytes; 32 is the block of HMAC-SHA256's output.
+// Standard Webhooks requires 24 to 64 random bytes. 32 is the output size of HMAC-SHA256.
 const NEW_SECRET_BYTES = 32;
 const MIN_SECRET_BYTES = 24;
 const MAX_SECRET_BYTES = 64;
 const ED25519_BYTES = 32;
-/** Seconds that a receiver's clock may differ, in both directions, before it refuses an attempt. */
+/** Seconds that a receiver's clock may differ, in both directions, before it rejects an attempt. */
 const TIMESTAMP_TOLERANCE_S = 300;
-// RFC 8410: what precedes the 32 raw bytes of an Ed25519 key in PKCS #8 and SPKI. node:crypto reads no raw keys.
+// RFC 8410: the bytes before the 32 raw bytes of an Ed25519 key in PKCS #8 and SPKI. node:crypto does not read raw keys.
 const PKCS8_HEAD = Buffer.from('302e020100300506032b657004220420', 'hex');
 const SPKI_HEAD = Buffer.from('302a300506032b6570032100', 'hex');
 
@@ -56,7 +56,7 @@ export function newSecret(scheme: SigningScheme): string {
   return PREFIX.privateKey + Buffer.concat([seed, rawPublicKey(publicKey)]).toString('base64');
 }
 
-/** The `whpk_…` that a partner verifies with, from our `whsk_…`. */
+/** Derives the `whpk_…` that a partner verifies with from our `whsk_…`. */
 export function publicKeyOf(privateSecret: string): string {
   const { scheme, use, key } = prepareSecret(privateSecret);
   if (scheme !== 'v1a' || use !== 'sign') throw malformed('only a whsk_ private key has a public key');
@@ -69,14 +69,14 @@ export function prepareSecret(secret: string): PreparedSecret {
   const bytes = decodeBase64(secret.slice(prefix.length));
   if (prefix === PREFIX.symmetric) {
     if (bytes.length < MIN_SECRET_BYTES || bytes.length > MAX_SECRET_BYTES) {
-      throw malformed(`${prefix} must hold ${MIN_SECRET_BYTES} to ${MAX_SECRET_BYTES} bytes, it holds ${bytes.length}`);
+      throw malformed(`${prefix} must contain ${MIN_SECRET_BYTES} to ${MAX_SECRET_BYTES} bytes, but contains ${bytes.length}`);
     }
     return { scheme: 'v1', use: 'sign', key: createSecretKey(bytes) };
   }
   if (prefix === PREFIX.privateKey) return { scheme: 'v1a', use: 'sign', key: privateKeyFrom(bytes) };
   if (prefix === PREFIX.publicKey) {
     if (bytes.length !== ED25519_BYTES) {
-      throw malformed(`${prefix} must hold ${ED25519_BYTES} bytes, it holds ${bytes.length}`);
+      throw malformed(`${prefix} must contain ${ED25519_BYTES} bytes, but contains ${bytes.length}`);
     }
     return { scheme: 'v1a', use: 'verify', key: publicKeyFrom(bytes) };
   }
@@ -84,10 +84,9 @@ export function prepareSecret(secret: string): PreparedSecret {
 }
 
 /**
- * Signs one attempt. `timestamp` is the attempt's time in unix seconds; `secrets` are newest first, and each adds a
- * signature, so that a partner who still verifies with the old one keeps working through a rotation.
- * `X-Signature` is the older convention: `sha256=` + hex HMAC-SHA256 of the body alone. Its key is that of the newest
- * `whsec_` secret and, like v1's, the bytes that its base64 part decodes to, not its text.
+ * Signs one attempt. `timestamp` is the attempt's time in Unix seconds. `secrets` are newest first. Each secret adds a signature, so that a
+ * partner who still verifies with the old one keeps working through a rotation. `X-Signature` is the older convention: `sha256=` + hex
+ * HMAC-SHA256 of the body alone. Its key is the newest `whsec_` secret: as in v1, the bytes that its base64 part decodes to, not the string.
  */
 export function signHeaders(attempt: {
   id: string;
@@ -112,8 +111,8 @@ export function signHeaders(attempt: {
 }
 
 /**
- * What a receiver does: checks the time (5 min both ways), then every listed signature against every secret
- * (`whsec_`, `whpk_` or `whsk_`) in constant time. `body` must be the raw bytes. Header names in any case.
+ * Verifies as a receiver does: checks the time (5 min both ways), then every listed signature against every secret (`whsec_`, `whpk_` or
+ * `whsk_`) in constant time. `body` must be the raw bytes. Header names are case-insensitive.
  */
 export function verify(received: {
   headers: Readonly<Record<string, string | string[] | undefined>>;
@@ -160,19 +159,19 @@ function signedContent(head: string, body: string | Buffer): Buffer {
 
 function signingKey(secret: string | PreparedSecret): PreparedSecret {
   const prepared = typeof secret === 'string' ? prepareSecret(secret) : secret;
-  if (prepared.use !== 'sign') throw malformed('a whpk_ public key verifies, it cannot sign; pass the whsk_ one');
+  if (prepared.use !== 'sign') throw malformed('a whpk_ public key cannot sign; use the whsk_ private key');
   return prepared;
 }
 
 function privateKeyFrom(bytes: Buffer): KeyObject {
   if (bytes.length !== ED25519_BYTES && bytes.length !== 2 * ED25519_BYTES) {
-    throw malformed(`whsk_ must hold ${ED25519_BYTES} or ${2 * ED25519_BYTES} bytes, it holds ${bytes.length}`);
+    throw malformed(`whsk_ must contain ${ED25519_BYTES} or ${2 * ED25519_BYTES} bytes, but contains ${bytes.length}`);
   }
   const der = Buffer.concat([PKCS8_HEAD, bytes.subarray(0, ED25519_BYTES)]);
   const key = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' });
   const statedPublicKey = bytes.subarray(ED25519_BYTES);
   if (statedPublicKey.length > 0 && !statedPublicKey.equals(rawPublicKey(createPublicKey(key)))) {
-    throw malformed('the two halves of whsk_ do not belong together');
+    throw malformed('the private and the public half of whsk_ do not match');
   }
   return key;
 }
@@ -186,10 +185,10 @@ function rawPublicKey(key: KeyObject): Buffer {
 }
 
 function decodeBase64(text: string): Buffer {
-  // Buffer.from skips what it cannot read; a secret that lost a character must not become another, weaker one.
+  // Buffer.from skips invalid characters. A secret that lost a character must not become a different, weaker one.
   const bytes = Buffer.from(text, 'base64');
   if (bytes.toString('base64').replace(/=+$/, '') !== text.replace(/=+$/, '')) {
-    throw malformed('what follows the prefix is not standard base64');
+    throw malformed('the part after the prefix is not standard base64');
   }
   return bytes;
 }
@@ -203,5 +202,5 @@ function headerReader(headers: Readonly<Record<string, string | string[] | undef
 }
 
 function malformed(why: string): DomainError {
-  return new DomainError('invalid_signing_secret', `Signing secret refused: ${why}.`);
+  return new DomainError('invalid_signing_secret', `The signing secret is invalid: ${why}.`);
 }

@@ -4,34 +4,34 @@ import { RetryPolicy, SANDBOX_RETRY, STANDARD_RETRY } from '#domain/retry.ts';
 
 const Dispatch = z.strictObject({
   /**
-   * Deliveries that may share a workflow when many wait. 1 gives every delivery its own always, at about tenfold cost. A round's
-   * ids (33 bytes each) are one search attribute of the 8,192 bytes that deploy/temporal/dynamic-config.yaml allows.
+   * Deliveries that may share a workflow when many are pending. 1 always gives every delivery its own workflow, at about ten times the cost.
+   * The ids of a round (33 bytes each) are one search attribute, which deploy/temporal/dynamic-config.yaml limits to 8,192 bytes.
    */
   max_round_size: wholeNumber(1, 240).default(100),
-  /** Full rounds that may be starting at a time. One that is not full starts only alone. */
+  /** Full rounds that may be starting at the same time. A round that is not full starts only while no other round is starting. */
   max_rounds_ramping: wholeNumber(1, 50).default(4),
 });
 
 const Delivery = z.strictObject({
   /** Connect, headers and body together. */
   timeout_ms: wholeNumber(1000, 30_000).default(15_000),
-  /** Attempts under way to one endpoint, unless the endpoint says less or more. */
+  /** Attempts in flight per endpoint, unless the endpoint has its own limit. */
   max_concurrency: wholeNumber(1, 1000).default(32),
-  /** Held deliveries that one process releases a second, all endpoints together: a backlog leaves room for live traffic. */
+  /** Held deliveries that one process releases per second across all endpoints, so that a backlog leaves room for live traffic. */
   max_drain_per_s: wholeNumber(10, 100_000).default(600),
   max_endpoints_per_partner: wholeNumber(1, 10_000).default(50),
-  /** Up to 1 MiB: every receiver must take it in one request. */
+  /** Up to 1 MiB, because every receiver must accept it in one request. */
   max_payload_bytes: wholeNumber(1024, 1024 * 1024).default(256 * 1024),
 });
 
-/** Per endpoint: too many failures of late stop attempts for a while. */
+/** Per endpoint: too many recent failures stop attempts for a while. */
 const Breaker = z.strictObject({
   window_s: wholeNumber(5, 3600).default(60),
-  /** Fewer attempts than this in the window say nothing. */
+  /** With fewer attempts than this in the window, the breaker stays closed. */
   min_attempts: wholeNumber(1, 10_000).default(20),
   failure_rate: share.default(0.5),
   open_s: wholeNumber(1, 3600).default(30),
-  /** Each failed probe doubles the time, up to this. */
+  /** Each failed probe doubles the open time, up to this limit. */
   max_open_s: wholeNumber(1, 86_400).default(600),
 });
 
@@ -47,15 +47,18 @@ const Retry = z.strictObject({
   enterprise: RetryPolicy.default(STANDARD_RETRY as z.output<typeof RetryPolicy>),
 });
 
-/** What partners' and event types' expressions may cost. */
+/** Limits for the expressions of partners and event types. */
 const Transformation = z.strictObject({
-  /** CPU time for all expressions of one payload together: a simple one takes less than 1 ms. */
+  /** Total CPU time for all expressions of one payload. A simple expression takes less than 1 ms. */
   timeout_ms: wholeNumber(10, 5_000).default(100),
-  /** Of the payload that comes out. Without it `delivery.max_payload_bytes`. */
+  /** Size of the transformed payload. The default is `delivery.max_payload_bytes`. */
   max_output_bytes: wholeNumber(1024, 1024 * 1024).optional(),
-  /** Nested evaluations, of which a recursive function takes some ten a level. */
+  /** Nested evaluations. A recursive function uses about ten per level. */
   max_depth: wholeNumber(50, 10_000).default(500),
-  /** That evaluate, one payload each at a time, in every process that delivers or serves the API; some 90 MB each once used. */
+  /**
+   * Evaluator processes of every process that delivers or serves the API. Each evaluates one payload at a time, and takes about 90 MB once
+   * it has been used.
+   */
   processes: wholeNumber(1, 16).default(1),
 });
 

@@ -12,7 +12,7 @@ const externalId = z
   .max(MAX_EXTERNAL_ID)
   .regex(/^[\x20-\x7e]*$/, { error: 'must be printable ASCII' })
   .meta({
-    description: 'Your own id of the event: unique. Publishing it again answers the first event',
+    description: 'Your own unique id of the event. Publishing it again returns the first event',
     example: 'crm-4711-approved',
   });
 
@@ -20,22 +20,22 @@ const orderingKey = z
   .string()
   .min(1)
   .max(128)
-  // Every language reads this pattern alike: it is part of the contract.
+  // The pattern is part of the contract, so it uses only syntax that means the same in every language.
   // oxlint-disable-next-line no-control-regex
-  .regex(/^[^\x00-\x1f\x7f-\x9f]*$/, { error: 'must not hold control characters' })
+  .regex(/^[^\x00-\x1f\x7f-\x9f]*$/, { error: 'must not contain control characters' })
   .refine(...wellFormed)
   .meta({
-    description: 'Endpoints with ordering on receive the events of one key one after the other',
+    description: 'Endpoints with ordering enabled receive the events of one key in order, one at a time',
     example: 'deal-4711',
   });
 
 const partnerId = z.string().max(40).meta({ example: 'ptn_01k9z3v5q8w2r7t4y6m1n0b3c5' });
 const timestamp = z.string().meta({ format: 'date-time', example: '2026-03-01T09:30:00.000Z' });
-const payload = z.looseObject({}).meta({ description: 'The payload: a JSON object that fits the type’s schema, at most 256 KiB' });
+const payload = z.looseObject({}).meta({ description: 'The payload: a JSON object that matches the type’s schema, at most 256 KiB' });
 
 /**
- * What a publisher sends. `data` is checked by the type's JSON Schema and not by zod: walking it here would be wasted.
- * Its text is taken from the body as it was sent, so numbers and key order reach the receivers unchanged.
+ * An event as a publisher sends it. The type's JSON Schema validates `data`, not zod, which would only walk it a second time. Its text is
+ * taken from the body as sent, so that numbers and key order reach the receivers unchanged.
  */
 export const PublishEvent = z
   .strictObject({
@@ -44,10 +44,10 @@ export const PublishEvent = z
     occurred_at: z.iso
       .datetime({ offset: true, error: 'must be an ISO 8601 time with an offset, such as 2026-03-01T09:30:00Z' })
       .optional()
-      .meta({ description: 'When it happened; now, if left out', example: '2026-03-01T09:30:00.000Z' }),
+      .meta({ description: 'When the event happened. The default is now', example: '2026-03-01T09:30:00.000Z' }),
     id: externalId.optional(),
     partner_ids: z.array(partnerId).min(1).max(1000).optional().meta({
-      description: 'Deliver to these partners only (those that subscribed to the type); to all of them, if left out',
+      description: 'Deliver only to those of these partners that subscribe to the type. The default is every subscribed partner',
     }),
     ordering_key: orderingKey.optional(),
   })
@@ -62,7 +62,7 @@ export const PublishEvent = z
   });
 export type PublishEvent = z.infer<typeof PublishEvent>;
 
-/** The items are checked one by one, so that a bad one does not take the others with it. */
+/** The items are validated one by one, so that an invalid item does not fail the others. */
 export const PublishBatch = z
   .strictObject({
     events: z
@@ -89,13 +89,13 @@ export const AnsweredExternalId = z
   .meta({ description: 'The publisher’s own id', example: 'crm-4711-approved', maxLength: MAX_EXTERNAL_ID });
 
 const EventBase = z.object({
-  id: z.string().meta({ description: 'Also the `webhook-id` of every delivery of it', example: 'evt_01k9z3v5q8w2r7t4y6m1n0b3c5' }),
+  id: z.string().meta({ description: 'Also the `webhook-id` of every delivery of the event', example: 'evt_01k9z3v5q8w2r7t4y6m1n0b3c5' }),
   type: EventTypeName,
   external_id: AnsweredExternalId,
   occurred_at: timestamp,
   created_at: timestamp,
   ordering_key: z.string().meta({ maxLength: 128 }).nullable(),
-  partner_ids: z.array(partnerId).nullable().meta({ description: 'Null when it went to every partner that subscribed' }),
+  partner_ids: z.array(partnerId).nullable().meta({ description: 'Null if the event was published to every subscribed partner' }),
 });
 
 export const EventListItem = EventBase.extend({ schema_version: z.int() }).meta({
@@ -105,7 +105,7 @@ export const EventListItem = EventBase.extend({ schema_version: z.int() }).meta(
 export type EventListItem = z.infer<typeof EventListItem>;
 
 export const AcceptedEvent = EventBase.extend({
-  deliveries: z.int().meta({ description: 'To how many endpoints it is delivered', example: 2 }),
+  deliveries: z.int().meta({ description: 'Number of endpoints that the event is delivered to', example: 2 }),
 }).meta({ id: 'AcceptedEvent', example: { ...eventExample, deliveries: 2 } });
 export type AcceptedEvent = z.infer<typeof AcceptedEvent>;
 
@@ -124,6 +124,6 @@ export const EventDetail = EventListItem.extend({
         ended_at: timestamp.nullable(),
       }),
     )
-    .meta({ description: 'The first 100; GET /deliveries?event_id=… lists all' }),
+    .meta({ description: 'The first 100. GET /deliveries?event_id=… lists all' }),
 }).meta({ id: 'EventDetail' });
 export type EventDetail = z.infer<typeof EventDetail>;

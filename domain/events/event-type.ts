@@ -4,43 +4,43 @@ import { Expression } from './transformation.ts';
 
 /** Types that Causeway itself publishes, such as `causeway.endpoint.disabled`. */
 export const RESERVED_PREFIX = 'causeway.';
-/** Larger schemas are generated ones that describe a whole API; an event's payload has at most 256 KiB itself. */
+/** Larger schemas are usually generated from a whole API. An event's payload itself is at most 256 KiB. */
 export const MAX_SCHEMA_BYTES = 64 * 1024;
 
 export const EventTypeName = z
   .string()
   .max(128)
   .regex(/^[a-zA-Z0-9_]+(\.[a-zA-Z0-9_]+)*$/, {
-    error: 'must be words of letters, digits and _ with dots between them, such as deal.approved',
+    error: 'must be words of letters, digits and _ separated by dots, such as deal.approved',
   })
-  .meta({ description: 'Words with dots between them, from the general to the special', example: 'deal.approved' });
+  .meta({ description: 'Words separated by dots, from general to specific', example: 'deal.approved' });
 
 const JsonSchema = z.record(z.string(), z.unknown()).meta({
   description:
-    'JSON Schema 2020-12 of the payload (`data`), at most 64 KiB, without references to others. Fields that it does ' +
-    'not name are kept; it changes nothing in a payload. Patterns run on every event of the type: keep them simple.',
+    'JSON Schema 2020-12 of the payload (`data`), at most 64 KiB, without references to other schemas. It only validates: fields that it ' +
+    'does not name stay in the payload. Keep patterns simple, because they run on every event of the type.',
   example: dealSchema(),
 });
 
 const description = PlainText(2000).meta({
-  description: 'What has happened when this event is sent',
+  description: 'What happened when this event is sent',
   example: 'A deal was approved',
 });
 const deprecated = z
   .boolean()
-  .meta({ description: 'Events of a deprecated type are still delivered; publishers get a Deprecation header' });
+  .meta({ description: 'Events of a deprecated type are still delivered. Responses to publishers contain a Deprecation header' });
 
 const examples = z
   .array(z.unknown())
   .max(20)
   .meta({
-    description: 'Payloads that fit the schema. Transformations of endpoints are tried with them when they are saved',
+    description: 'Payloads that match the schema. When an endpoint is saved, its transformation is tested with them',
     example: [{ deal_id: 'D-1042', amount: '12500.00' }],
   });
 const downConversion = Expression.nullable().meta({
   description:
-    'JSONata that makes a payload of the version before out of one of this version, for endpoints that pin an older one. ' +
-    'Refused unless it does so with each of the examples, of which there must be one',
+    'JSONata that converts a payload of this version into one of the previous version, for endpoints that pin an older version. ' +
+    'It must work with each of the examples, and at least one example is required',
   example: '$ ~> | $ | { "total": amount }, ["amount"] |',
 });
 
@@ -58,7 +58,7 @@ export const NewEventTypeVersion = z
   .strictObject({ schema: JsonSchema, examples: examples.default([]), down_conversion: downConversion.default(null) })
   .meta({ id: 'NewEventTypeVersion' });
 
-const version = z.int().min(1).meta({ description: 'Counts from 1; events are checked against the newest', example: 1 });
+const version = z.int().min(1).meta({ description: 'Counts from 1. New events are validated against the newest version', example: 1 });
 const timestamp = z.string().meta({ format: 'date-time', example: '2026-03-01T09:30:00.000Z' });
 
 export const EventTypeView = z

@@ -1,22 +1,22 @@
-/** An event as it enters the store: validated, with its schema version pinned and its ids given. */
+/** An event as it enters the store: validated, with its ids and its schema version assigned. */
 export interface NewEvent {
   id: string;
   type: string;
   schemaVersion: number;
   occurredAt: Date;
-  /** The payload as JSON text. It stays text on its way to the database and to the receivers. */
+  /** The payload, as a JSON string. It stays a string on its way to the database and to the receivers. */
   dataJson: string;
-  /** The publisher's own id: unique, a second publish of it answers the first event. */
+  /** The publisher's own unique id. Publishing it a second time returns the first event. */
   externalId?: string;
   orderingKey?: string;
-  /** Deliver only to these partners; undefined means to everyone who subscribed. */
+  /** Deliver only to these partners; undefined means every subscribed partner. */
   partnerIds?: string[];
   /** Deliver only to these endpoints, whatever their filter (test events). */
   endpointIds?: string[];
   idempotency?: { scope: string; key: string; fingerprint: string };
 }
 
-/** What became of it. `duplicate`: the external id or idempotency key was known, and this is the first event's row. */
+/** The result of a publish. `duplicate`: the external id or idempotency key has been used before, and this is the first event. */
 export interface PublishedEvent {
   id: string;
   createdAt: Date;

@@ -4,49 +4,49 @@ import { isFieldErrorCode } from '#domain/field-error-codes.ts';
 import { fieldError } from '#domain/field-error.ts';
 import type { IssueCode } from '#domain/issue-errors.ts';
 
-/** Expressions are configuration: shown, compared and logged in the audit trail. This is some 400 lines of one. */
+/** Expressions are configuration, which is shown, compared and recorded in the audit log. This size is about 400 lines. */
 const MAX_EXPRESSION_BYTES = 16 * 1024;
 
-/** JSONata as text. Whether it parses is found out by who evaluates it. */
+/** A JSONata expression. The evaluator checks whether it parses. */
 export const Expression = z
   .string()
   .min(1)
   .refine((text) => Buffer.byteLength(text) <= MAX_EXPRESSION_BYTES, {
-    error: `must have at most ${MAX_EXPRESSION_BYTES / 1024} KiB`,
+    error: `must be at most ${MAX_EXPRESSION_BYTES / 1024} KiB`,
     params: { code: 'too_long' } satisfies IssueCode,
   })
-  .refine((text) => !text.includes('\u0000'), { error: 'must not hold the character U+0000, which cannot be stored' });
+  .refine((text) => !text.includes('\u0000'), { error: 'must not contain the character U+0000, which cannot be stored' });
 
 /** Event type → version of its schema. */
 export type SchemaVersions = Record<string, number>;
 
-/** One expression on a payload's way to an endpoint. */
+/** One expression that is applied to a payload before it is sent to an endpoint. */
 export interface TransformationStep {
-  /** For people: `the transformation`, `the down-conversion of deal.approved from version 3 to 2`. */
+  /** For human readers: `the transformation`, `the down-conversion of deal.approved from version 3 to 2`. */
   name: string;
   expression: string;
-  /** Version of the payload that goes in: `$event.version`. */
+  /** Version of the input payload: `$event.version`. */
   version: number;
 }
 
-/** What an expression may know of its event: `$event`, and the clock. */
+/** The event that an expression can read, as `$event` and as the clock. */
 export interface TransformedEvent {
   id: string;
   type: string;
   occurredAt: Date;
 }
 
-/** Why a payload has no shape. The same input fails in the same way again. */
+/** Why a payload cannot be transformed. The same input always fails in the same way. */
 export interface TransformationError {
   step: string;
-  /** JSONata's own (`T2001`), or one of ours (`time_limit`). */
+  /** A JSONata code (`T2001`), or one of ours (`time_limit`). */
   code: string;
   message: string;
-  /** Characters into the expression, where that is known. */
+  /** Character offset in the expression, if known. */
   position: number | null;
 }
 
-/** The payload cannot be given the shape that the endpoint asks for: something must be changed first. */
+/** The payload cannot be transformed as the endpoint requires. A retry cannot succeed until something is changed. */
 export class TransformationFailed extends Error {
   override readonly name = 'TransformationFailed';
   readonly fault: TransformationError;
@@ -63,18 +63,18 @@ export function explainFault({ step, code, message, position }: TransformationEr
   return `${step} failed${at}: ${message} (${code})`;
 }
 
-/** The fault as an entry about the field with the expression. The codes of JSONata are not ours. */
+/** The error as an entry for the field with the expression. JSONata's codes are not part of our vocabulary. */
 export function transformationFieldError(field: string, { code, message }: TransformationError): FieldError {
   if (isFieldErrorCode(code)) return fieldError([field], code, message);
   return fieldError([field], 'transformation_failed', message, { legacy_code: code });
 }
 
-/** What each version of an event type needs to become the one before it; null where that was not said. */
+/** The expression that converts each version of an event type to the previous one; null if a version has none. */
 export type DownConversions = ReadonlyMap<number, string | null>;
 
 /**
- * The expressions that lead from an event's payload to an endpoint's, in order. An event that is older than the pinned version
- * keeps its own: nothing converts upwards. Throws TransformationFailed where a down-conversion is missing.
+ * The expressions that turn an event's payload into the one that is sent to an endpoint, in order. An event that is older than the pinned
+ * version keeps its version, because there is no upward conversion. Throws TransformationFailed if a down-conversion is missing.
  */
 export function planTransformation(
   event: { type: string; version: number },
@@ -98,15 +98,15 @@ export function planTransformation(
   return steps;
 }
 
-/** Every pin that cannot be kept: an unknown type or version, or a gap in the down-conversions from the newest version to it. */
+/** The pins that are invalid: an unknown type or version, or a gap in the down-conversions from the newest version to the pinned one. */
 export function findPinFaults(pins: SchemaVersions, types: ReadonlyMap<string, DownConversions>): FieldError[] {
   return Object.entries(pins).flatMap(([type, pinned]) => {
     const path = ['schema_versions', type];
     const versions = types.get(type);
-    if (!versions) return [fieldError(path, 'unknown_event_type', `names no known event type: ${type}`)];
+    if (!versions) return [fieldError(path, 'unknown_event_type', `is not a known event type: ${type}`)];
     if (!versions.has(pinned)) {
       const known = [...versions.keys()].toSorted((a, b) => a - b).join(', ');
-      return [fieldError(path, 'unknown_version', `names no version of ${type}: ${pinned}; there are ${known}`)];
+      return [fieldError(path, 'unknown_version', `is not a version of ${type}: ${pinned}; its versions are ${known}`)];
     }
     const gaps = [...versions].filter(([version, conversion]) => version > pinned && conversion === null).map(([version]) => version);
     if (gaps.length === 0) return [];

@@ -1,11 +1,11 @@
 import { hash } from 'node:crypto';
 
-/** A flag as it stands for everybody. */
+/** A flag's setting for all partners. */
 export interface FeatureFlag {
   name: string;
   description: string;
   enabled: boolean;
-  /** Share of the partners, when enabled; null means all. */
+  /** Share of the partners, if enabled; null means all. */
   rolloutPercent: number | null;
 }
 
@@ -14,7 +14,7 @@ export interface FlagState {
   because: 'override' | 'on' | 'off' | 'rollout';
 }
 
-/** Whether a flag is on for a partner. The same partner keeps its place as a rollout grows: nobody is switched off again. */
+/** Whether a flag is on for a partner. A partner keeps its place as a rollout grows, so no partner is switched off again. */
 export function evaluateFlag(flag: FeatureFlag, partnerId: string, override: boolean | undefined): FlagState {
   if (override !== undefined) return { enabled: override, because: 'override' };
   if (!flag.enabled) return { enabled: false, because: 'off' };
@@ -22,7 +22,7 @@ export function evaluateFlag(flag: FeatureFlag, partnerId: string, override: boo
   return { enabled: placeOf(flag.name, partnerId) < flag.rolloutPercent, because: 'rollout' };
 }
 
-/** In [0, 100), evenly spread; another order of partners for each flag. */
+/** A number in [0, 100), evenly distributed. Each flag orders the partners differently. */
 function placeOf(flag: string, partnerId: string): number {
   return (Number.parseInt(hash('sha256', `${flag}:${partnerId}`, 'hex').slice(0, 8), 16) / 2 ** 32) * 100;
 }

@@ -5,11 +5,11 @@ import { RetryPolicy } from '#domain/retry.ts';
 export const tiers = ['sandbox', 'standard', 'enterprise'] as const;
 export type Tier = (typeof tiers)[number];
 
-/** Only active partners are served; the others' deliveries are held. */
+/** Only active partners may call the API. The deliveries of the others are held. */
 export const partnerStatuses = ['pending', 'active', 'suspended', 'deleted'] as const;
 export type PartnerStatus = (typeof partnerStatuses)[number];
 
-/** How a partner must prove itself. Anything but `any` refuses its API keys and client secrets. */
+/** How a partner must authenticate. Every value except `any` rejects its API keys and client secrets. */
 export const credentialPolicies = ['any', 'private_key_jwt', 'mtls'] as const;
 type CredentialPolicy = (typeof credentialPolicies)[number];
 
@@ -20,14 +20,14 @@ export const Contact = z.strictObject({
 });
 export type Contact = z.infer<typeof Contact>;
 
-/** What a partner's endpoints follow where they do not say otherwise themselves. */
+/** Defaults for a partner's endpoints. */
 export const WebhookSettings = z.strictObject({
-  retry_policy: RetryPolicy.optional().describe("In place of the tier's"),
-  max_endpoints: z.int().min(0).max(10_000).optional().describe('In place of webhooks.delivery.max_endpoints_per_partner'),
+  retry_policy: RetryPolicy.optional().describe("Replaces the tier's retry policy"),
+  max_endpoints: z.int().min(0).max(10_000).optional().describe('Replaces webhooks.delivery.max_endpoints_per_partner'),
 });
 export type WebhookSettings = z.input<typeof WebhookSettings>;
 
-/** What the gateway knows of a partner: enough to admit or refuse its requests. */
+/** The part of a partner that the gateway needs to accept or reject its requests. */
 export interface Tenant {
   id: string;
   name: string;
@@ -35,9 +35,9 @@ export interface Tenant {
   status: PartnerStatus;
   statusReason: string | null;
   credentialPolicy: CredentialPolicy;
-  /** In place of the tier's; null follows it. */
+  /** Replaces the tier's limit; null uses the tier's. */
   ratePerMinute: number | null;
   rateBurst: number | null;
-  /** Set for this partner; the others follow their rollout. */
+  /** The flags set for this partner. Other flags follow their rollout. */
   flagOverrides: Readonly<Record<string, boolean>>;
 }

@@ -10,12 +10,12 @@ function objectOf(required: string[], properties: Record<string, unknown>): Reco
   return { type: 'object', required, properties };
 }
 
-/** Enough to try Causeway with. Fields that a schema does not name are kept. */
+/** Event types for trying Causeway. Fields that a schema does not name stay in the payload. */
 export const sampleEventTypes = [
   ...dealEventTypes,
   {
     name: 'customer.created',
-    description: 'A customer that a partner brought was created.',
+    description: 'A customer that a partner referred was created.',
     schema: objectOf(['customer_id'], { customer_id: id, company: text, country: { type: 'string', maxLength: 2, pattern: '^[A-Z]{2}$' } }),
     example: { customer_id: 'C-77', company: 'Example Ltd', country: 'DE' },
   },
@@ -27,7 +27,7 @@ export const sampleEventTypes = [
   },
   {
     name: testEventType,
-    description: 'A test that someone asked for. Nothing has happened.',
+    description: 'A requested test. Nothing has happened.',
     schema: objectOf(['message'], { message: text }),
     example: { message: 'This is a test from Causeway. Nothing has happened.' },
   },

@@ -1,12 +1,12 @@
 import { seededRandom } from '#domain/random.ts';
 
-/** An event of a sandbox: nothing in it is about anyone. */
+/** An event of a sandbox. It contains no real data. */
 export interface SyntheticEvent {
   type: 'customer.created' | 'deal.submitted' | 'deal.approved' | 'deal.rejected' | 'invoice.paid';
   data: Record<string, unknown>;
 }
 
-// Invented words, so that no company and no person is meant; .example is reserved for that (RFC 2606).
+// Invented words, so that no real company or person is named. RFC 2606 reserves .example for this purpose.
 const firstWords = [
   'Quillmere',
   'Brontova',
@@ -42,7 +42,7 @@ interface Customer {
   contact: { name: string; email: string };
 }
 
-/** What a sandbox starts with, in the order in which it would have happened: customers, deals, what became of them. */
+/** The initial events of a sandbox in chronological order: customers, deals, outcomes of the deals. */
 export function syntheticEvents(seed: number): SyntheticEvent[] {
   const random = seededRandom(seed);
   const pick = <Item>(items: readonly Item[]): Item => items[Math.floor(random() * items.length)] as Item;
@@ -69,7 +69,7 @@ export function syntheticEvents(seed: number): SyntheticEvent[] {
 }
 
 function makeCustomers(random: () => number, pick: <Item>(items: readonly Item[]) => Item, label: string): Customer[] {
-  // Each first word once: no two companies of a sandbox look alike.
+  // Each first word is used once, so that no two companies of a sandbox match.
   const words = firstWords.map((word) => ({ word, at: random() })).toSorted((a, b) => a.at - b.at);
   return words.slice(0, customerCount).map(({ word }, index) => {
     const company = `${word} ${pick(trades)}`;
@@ -80,7 +80,7 @@ function makeCustomers(random: () => number, pick: <Item>(items: readonly Item[]
   });
 }
 
-/** The publisher's id of one synthetic event: a repeat within a run adds nothing, and each reset has ids of its own. */
+/** The publisher's id of one synthetic event. A repeat within a run adds nothing, and each reset has its own ids. */
 export const syntheticId = (partnerId: string, run: number, index: number) => `sandbox/${partnerId}/${run}/${index}`;
 
 /** Every id that a run can have used, whatever its seed. */

@@ -58,7 +58,7 @@ describe('a failing endpoint', () => {
         status_code: 500,
         error_class: 'http_5xx',
         response_snippet: 'broken',
-        next_because: expect.stringContaining('attempt 1 of 3 failed; next in 1 s'),
+        next_because: expect.stringContaining('attempt 1 of 3 failed; next attempt in 1 s'),
       },
       { number: 2, status_code: 503, next_because: expect.stringContaining('attempt 2 of 3') },
       { number: 3, status_code: 200, next_because: 'delivered', next_attempt_at: null },

@@ -53,7 +53,7 @@ describe('an endpoint that may not receive', () => {
     const eventId = await publish(engine, type);
     const held = await deliveryIn(engine, eventId, 'held');
     expect(held['hold_reason']).toBe('disabled');
-    expect(await endpointNow(endpoint.id)).toMatchObject({ state: 'disabled', state_reason: 'the receiver answered 410 Gone' });
+    expect(await endpointNow(endpoint.id)).toMatchObject({ state: 'disabled', state_reason: 'the receiver returned 410 Gone' });
     const told = await eventually(
       async () => (await engine.call('GET', '/events?type=causeway.endpoint.disabled')).body['data'] as { id: string }[],
       (events) => events.length > 0,

@@ -55,12 +55,12 @@ describe('the schedule', () => {
       kind: 'retry',
       delayMs: 300_000,
       because: 'schedule',
-      text: "attempt 3 of 8 failed; next in 5 min by the endpoint's schedule (±20 % jitter)",
+      text: "attempt 3 of 8 failed; next attempt in 5 min, by the endpoint's retry policy (±20 % jitter)",
     });
     expect(next(policy, 8)).toEqual({
       kind: 'exhausted',
       because: 'attempts',
-      text: "attempt 8 of 8 failed; the endpoint's schedule has no further attempt",
+      text: "attempt 8 of 8 failed; the endpoint's retry policy allows no further attempt",
     });
   });
 });
@@ -70,7 +70,7 @@ describe('the deadline', () => {
 
   test('a next attempt exactly at it is made, one after it is not', () => {
     expect(next(policy, 1, { now: after(60) }).kind).toBe('retry');
-    const why = "the next attempt, in 1 min, would pass the delivery's deadline of 2026-03-01 12:02 UTC";
+    const why = "the next attempt, in 1 min, would be after the delivery's deadline of 2026-03-01 12:02 UTC";
     expect(next(policy, 1, { now: after(61) })).toEqual({
       kind: 'exhausted',
       because: 'deadline',
@@ -90,7 +90,7 @@ describe('the deadline', () => {
 
 describe('Retry-After', () => {
   test('wins over the schedule in both directions, without jitter', () => {
-    const text = (seconds: number) => `attempt 2 of 10 failed; receiver asked for it: Retry-After ${seconds} s`;
+    const text = (seconds: number) => `attempt 2 of 10 failed; the receiver requested Retry-After ${seconds} s`;
     expect(next(STANDARD_RETRY, 2, { retryAfterMs: 120_000, random: () => 0.9 })).toEqual({
       kind: 'retry',
       delayMs: 120_000,
@@ -106,7 +106,7 @@ describe('Retry-After', () => {
   });
 
   test('past the deadline means a last attempt at the deadline, and says so', () => {
-    const asked = 'attempt 1 of 10 failed; the receiver asked for Retry-After 518400 s';
+    const asked = 'attempt 1 of 10 failed; the receiver requested Retry-After 518400 s';
     expect(next(STANDARD_RETRY, 1, { now: after(86_400), retryAfterMs: 6 * 86_400_000 })).toEqual({
       kind: 'retry',
       delayMs: 4 * 86_400_000,
@@ -117,7 +117,7 @@ describe('Retry-After', () => {
   });
 
   test('at the deadline ends the delivery with that as the reason', () => {
-    const why = "asked for Retry-After 518400 s, which passes the delivery's deadline of 2026-03-06 12:00 UTC";
+    const why = "requested Retry-After 518400 s, which is after the delivery's deadline of 2026-03-06 12:00 UTC";
     expect(next(STANDARD_RETRY, 2, { now: after(5 * 86_400), retryAfterMs: 6 * 86_400_000 })).toEqual({
       kind: 'exhausted',
       because: 'deadline',

@@ -86,7 +86,7 @@ describe('a secret box', () => {
   });
 
   test('is not made without keys, with short ones or with an id twice', () => {
-    expect(failureOf(() => createSecretBox([])).message).toMatch(/there is none/);
+    expect(failureOf(() => createSecretBox([])).message).toMatch(/the list is empty/);
     expect(failureOf(() => createSecretBox([{ id: 'a', key: randomBytes(16) }])).message).toMatch(/32 bytes/);
     expect(failureOf(() => createSecretBox([key('a'), key('a')])).message).toMatch(/used twice/);
   });

@@ -1,13 +1,16 @@
 import type { ActivityOptions, LocalActivityOptions } from '@temporalio/workflow';
 import { retryTaskQueue } from '../messages.ts';
 
-/** Each turn's few statements, within the workflow task: half of what a deal costs Temporal otherwise. As in first attempts, PostgreSQL may be away. */
+/**
+ * A few statements per turn, within the workflow task, which halves the load of a deal on Temporal. As in first attempts, PostgreSQL can be
+ * unavailable.
+ */
 export const advanceOptions: LocalActivityOptions = {
   startToCloseTimeout: '30 s',
   retry: { initialInterval: '500 ms', backoffCoefficient: 2, maximumInterval: '10 s' },
 };
 
-/** A few statements; what fails here is PostgreSQL, which comes back. */
+/** A few statements. They fail only while PostgreSQL is unavailable. */
 export const dealActivityOptions = {
   taskQueue: retryTaskQueue,
   startToCloseTimeout: '1 min',
@@ -15,7 +18,7 @@ export const dealActivityOptions = {
   retry: { initialInterval: '1 s', backoffCoefficient: 2, maximumInterval: '1 min' },
 } as const satisfies ActivityOptions;
 
-/** One request to the CRM, of 10 s at most. A CRM that is away for a weekend is no fault; one for a month is somebody's to look at. */
+/** One request to the CRM, of at most 10 s. A CRM that is down for a weekend needs no action; one that is down for a month does. */
 export const crmActivityOptions = {
   ...dealActivityOptions,
   retry: { initialInterval: '1 s', backoffCoefficient: 2, maximumInterval: '10 min' },

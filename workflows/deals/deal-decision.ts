@@ -6,7 +6,7 @@ const required: Readonly<Record<DealDecision['decision'], readonly string[]>> = 
   ask_for_action: ['fields', 'comment'],
 };
 
-/** What is wrong with it, for whoever typed it in; null when nothing is. */
+/** The error in a decision, for the person who entered it; null if it is valid. */
 export function decisionFault(value: unknown): string | null {
   const given = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
   const names = required[given['decision'] as DealDecision['decision']];
@@ -15,6 +15,6 @@ export function decisionFault(value: unknown): string | null {
   return missing.length === 0 ? null : `missing: ${missing.join(', ')}`;
 }
 
-// PostgreSQL stores no U+0000.
+// PostgreSQL cannot store U+0000.
 const isText = (value: unknown) => typeof value === 'string' && value.trim() !== '' && value.length <= 2_000 && !value.includes('\0');
 const isTexts = (value: unknown) => Array.isArray(value) && value.length > 0 && value.length <= 20 && value.every(isText);

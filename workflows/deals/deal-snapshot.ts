@@ -4,7 +4,7 @@ import type { DealTimer } from '#domain/deals/deal-timers.ts';
 import { dealAttributes, reviewStatusAttribute } from '../search-attributes.ts';
 import { dealSituation } from './messages.ts';
 
-/** Keeps what operators look at current: query, search attribute, memo, and Temporal UI's *Current Details*. */
+/** Updates what operators see: query, search attribute, memo, and Temporal UI's *Current Details*. */
 export function showDeal(dealId: string): (deal: DealSnapshot, next: DealTimer | undefined, isWritingToCrm: boolean) => void {
   let shown = '';
   let situation: Record<string, unknown> = {};

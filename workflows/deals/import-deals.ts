@@ -6,8 +6,8 @@ import { reportProgress } from '../progress.ts';
 const { importDealRows } = proxyActivities<ReturnType<typeof createActivities>>(partnerActivityOptions);
 
 /**
- * Turns the rows of an import into deals. Id `import-deals/<importId>`. Ends when each row has its result, or when the partner is
- * suspended: the sweeper starts it again once that is over. Query `progress`; takes no signals.
+ * Turns the rows of an import into deals. Id `import-deals/<importId>`. Ends when every row has its result, or when the partner is suspended;
+ * the sweeper starts it again once the partner is active. Query `progress`; takes no signals.
  */
 export async function importDeals({ importId }: { importId: string }): Promise<void> {
   const step = reportProgress();

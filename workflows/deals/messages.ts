@@ -4,9 +4,9 @@ import type { DealDecision } from '#domain/deals/deal-decision.ts';
 export const registerDealId = (dealId: string) => `register-deal/${dealId}`;
 export const importDealsId = (importId: string) => `import-deals/${importId}`;
 
-/** To `register-deal/…`: the deal has changed, look again. */
+/** To `register-deal/…`: the deal has changed and must be read again. */
 export const dealChanged = defineSignal('dealChanged');
-/** To `register-deal/…`: approve, reject or hand back, by hand in Temporal; refused with the reason where the API would refuse it. */
+/** To `register-deal/…`: approve, reject or request changes by hand in Temporal. Rejected with the reason if the API would reject it. */
 export const reviewDeal = defineUpdate<void, [DealDecision]>('reviewDeal');
-/** Of `register-deal/…`: review status, stage, and what happens next. */
+/** Of `register-deal/…`: review status, stage, and the next step. */
 export const dealSituation = defineQuery<Record<string, unknown>>('dealSituation');

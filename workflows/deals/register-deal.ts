@@ -21,9 +21,9 @@ const { advanceDeal } = proxyLocalActivities<Activities>(advanceOptions);
 const { writeDealToCrm } = proxyActivities<Activities>(crmActivityOptions);
 
 /**
- * Carries a submitted deal to its end: review with its deadlines, the write to the CRM, protection, expiry. PostgreSQL holds the
- * deal; whoever changes it there sends `dealChanged`. Id `register-deal/<dealId>`. Update `reviewDeal` decides by hand, query
- * `dealSituation` says where it stands. Ends when the deal is closed, announced and, if it was approved, in the CRM.
+ * Runs a submitted deal to its end: review with its deadlines, the CRM write, protection, expiry. PostgreSQL stores the deal; every change
+ * there sends `dealChanged`. Id `register-deal/<dealId>`. The update `reviewDeal` decides by hand, the query `dealSituation` returns a
+ * snapshot. Ends when the deal is closed, its events are published and, if it was approved, it is written to the CRM.
  */
 export async function registerDeal({ dealId, isProtected = false }: { dealId: string; isProtected?: boolean }): Promise<string> {
   let changed = false;
@@ -32,7 +32,7 @@ export async function registerDeal({ dealId, isProtected = false }: { dealId: st
   const show = showDeal(dealId);
   setHandler(dealChanged, () => {
     changed = true;
-    // What the CRM refused may be mended there: whoever says so gets another try.
+    // The reason for the CRM's rejection can have been fixed, so a signal allows another try.
     if (crm?.settled) crm = undefined;
   });
   setHandler(reviewDeal, (decision) => activities.decideReview(dealId, decision).then(() => void (changed = true)), {
@@ -49,7 +49,7 @@ export async function registerDeal({ dealId, isProtected = false }: { dealId: st
 
     const isQuiet = !changed && crm?.settled !== false && allHandlersFinished();
     if (isQuiet && deal.isClosed) return deal.stage === 'prospect' ? deal.reviewStatus : deal.stage;
-    // The months of protection begin with a short history: fewer steps for later versions of this code to take again.
+    // The months of protection begin with a short history, so that later versions of this code have fewer steps to replay.
     if (isQuiet && ((deal.reviewStatus === 'approved' && !isProtected) || workflowInfo().continueAsNewSuggested)) {
       await continueAsNew<typeof registerDeal>({ dealId, isProtected: deal.reviewStatus === 'approved' });
     }
@@ -60,7 +60,7 @@ export async function registerDeal({ dealId, isProtected = false }: { dealId: st
     }
   }
 
-  /** Beside the rest: a CRM that is away must not keep a protection from ending. Each version is tried once, for as long as it takes. */
+  /** Runs in parallel, so that an unavailable CRM does not delay the end of a protection. Each version is written once, however long it takes. */
   function writeOnward(version: number): void {
     const write: { settled: boolean; version: number } = { settled: false, version };
     crm = write;

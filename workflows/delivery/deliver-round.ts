@@ -15,8 +15,8 @@ import { deliverWebhookId } from './messages.ts';
 const { attemptFirst } = proxyLocalActivities<ReturnType<typeof createActivities>>(firstAttemptOptions);
 
 /**
- * Carries the first attempts of up to a hundred deliveries that waited at the same moment: a group commit for workflows.
- * Id `deliver-round/<roundId>`. Ends as soon as each is delivered or has a `deliver-webhook/<deliveryId>` of its own; takes no messages.
+ * Runs the first attempts of up to a hundred deliveries that were pending at the same time: a group commit for workflows. Id
+ * `deliver-round/<roundId>`. Ends as soon as each is delivered or has its own `deliver-webhook/<deliveryId>`; takes no messages.
  */
 export async function deliverRound({ deliveryIds }: { deliveryIds: string[] }): Promise<{ delivered: number; continued: string[] }> {
   const outcomes = await attemptFirst(deliveryIds, { reopen: false });
@@ -33,8 +33,8 @@ export async function deliverRound({ deliveryIds }: { deliveryIds: string[] }): 
           priority: { fairnessKey: attributes.partnerId },
         });
       } catch (error) {
-        // It already has one that is still running, which is all that was wanted.
-        log.info('delivery goes on in a workflow that is already running', { deliveryId, error: String(error) });
+        // The delivery already has a running workflow, so none needs to be started.
+        log.info('the delivery continues in a workflow that is already running', { deliveryId, error: String(error) });
       }
     }),
   );

@@ -23,9 +23,9 @@ const { attemptFirst } = proxyLocalActivities<Activities>(firstAttemptOptions);
 const { stopDelivery } = proxyActivities<Activities>(housekeepingOptions);
 
 /**
- * Carries one delivery to its end. Id `deliver-webhook/<deliveryId>`. Signals `retryNow` and `cancelDelivery`, query `deliveryStatus`.
- * Completes when the delivery is delivered, cancelled or held (its endpoint then drains it); fails when it is dead-lettered,
- * saying why. A reset replays a dead letter with a new retry budget.
+ * Runs one delivery to its end. Id `deliver-webhook/<deliveryId>`. Signals `retryNow` and `cancelDelivery`, query `deliveryStatus`. Completes
+ * when the delivery is delivered, cancelled or held (its endpoint's drain then sends it). Fails with the reason when the delivery is
+ * dead-lettered. A reset replays a dead letter with a new retry budget.
  */
 export async function deliverWebhook({ deliveryId }: { deliveryId: string }): Promise<DeliveryStatus> {
   let status: DeliveryStatus | 'delivering' = 'delivering';
@@ -44,7 +44,7 @@ export async function deliverWebhook({ deliveryId }: { deliveryId: string }): Pr
   if (!first) throw ApplicationFailure.nonRetryable(`Delivery ${deliveryId} does not exist`, 'UnknownDelivery');
   if (first.then === 'done') return finish(become(first.status), first.reason);
   become('retrying');
-  // Shown in Temporal UI; later attempts show theirs as the pending activity's last failure.
+  // Shown in Temporal UI. Later attempts show their reason as the pending activity's last failure.
   setCurrentDetails(first.reason);
 
   try {
@@ -53,7 +53,7 @@ export async function deliverWebhook({ deliveryId }: { deliveryId: string }): Pr
       const early = hurry;
       hurry = false;
       const attempts = new CancellationScope();
-      // The scope of the workflow is cancelled too when an operator cancels it: that is dealt with below.
+      // If an operator cancels the workflow, its root scope is cancelled too, which is handled below.
       void condition(() => hurry || cancelled).then(
         () => attempts.cancel(),
         () => undefined,
@@ -62,19 +62,19 @@ export async function deliverWebhook({ deliveryId }: { deliveryId: string }): Pr
         const settled = await attempts.run(() => laterAttempts(first.attributes.partnerId)(deliveryId, { early }));
         return finish(become(settled.status), settled.reason);
       } catch (error) {
-        // Interrupted by a signal: attempt at once, or no more.
+        // Interrupted by a signal: attempt immediately, or stop.
         if (!isCancellation(error) || !(hurry || cancelled)) throw error;
       }
     }
   } catch (error) {
-    // Cancelled from outside, for example with the button in Temporal UI: that means the delivery.
+    // Cancelled from outside, for example with the button in Temporal UI, which cancels the delivery.
     if (!isCancellation(error)) throw error;
   }
   await CancellationScope.nonCancellable(() => stopDelivery(deliveryId));
   return become('cancelled');
 }
 
-/** Attempts with the endpoint's schedule until one settles the delivery; the partner's share of the queue is fair. */
+/** Attempts by the endpoint's retry policy until one settles the delivery. The fairness key gives each partner a fair share of the queue. */
 function laterAttempts(partnerId: string) {
   const { attemptLater } = proxyActivities<Activities>({
     ...laterAttemptOptions,

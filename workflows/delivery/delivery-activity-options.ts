@@ -2,21 +2,21 @@ import type { ActivityOptions, LocalActivityOptions } from '@temporalio/workflow
 import { retryTaskQueue } from '../messages.ts';
 
 /**
- * A first attempt is waited for in the workflow task, for 2 s at most (the activity's own patience); the rest is for
- * PostgreSQL. Failing here means PostgreSQL is away: retried close by, and the sweeper is behind it.
+ * The workflow task waits for a first attempt for at most 2 s (the activity limits that itself); the remaining time is for PostgreSQL. The
+ * activity fails only while PostgreSQL is unavailable: it is retried soon, and the sweeper is the fallback.
  */
 export const firstAttemptOptions: LocalActivityOptions = {
   startToCloseTimeout: '20 s',
   retry: { initialInterval: '500 ms', backoffCoefficient: 2, maximumInterval: '10 s' },
 };
 
-/** POSTs last 30 s at most (the longest timeout an endpoint can have); the rest is claiming and recording. */
+/** POSTs take at most 30 s, the longest timeout of an endpoint; the remaining time is for claiming and recording. */
 export const laterAttemptOptions = {
   taskQueue: retryTaskQueue,
   startToCloseTimeout: '60 s',
-  // The activity judges each delivery's own deadline, of 30 days at most; this is beyond all of them.
+  // The activity enforces each delivery's own deadline of at most 30 days. This timeout is longer than all of them.
   scheduleToCloseTimeout: '31 days',
-  // The schedule is each endpoint's own and comes with every failure (nextRetryDelay); this one is for a crashed worker.
+  // Each failure specifies the endpoint's own delay (nextRetryDelay). This policy applies after a crash of the worker.
   retry: { initialInterval: '2 s', backoffCoefficient: 2, maximumInterval: '1 min' },
 } as const satisfies ActivityOptions;
 

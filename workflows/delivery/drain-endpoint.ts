@@ -6,8 +6,8 @@ import { endpointChanged } from './messages.ts';
 const { drainHeld } = proxyActivities<ReturnType<typeof createActivities>>(housekeepingOptions);
 
 /**
- * Stands for everything that is held for one endpoint: waits until it may receive again, then sends what waits, oldest first.
- * Id `drain-endpoint/<endpointId>`. Ends when nothing is held. Signal `endpointChanged`: look again now.
+ * Handles all held deliveries of one endpoint: waits until the endpoint may receive again, then sends them, oldest first. Id
+ * `drain-endpoint/<endpointId>`. Ends when no delivery is held. The signal `endpointChanged` triggers an immediate check.
  */
 export async function drainEndpoint({ endpointId }: { endpointId: string }): Promise<void> {
   let changed = false;

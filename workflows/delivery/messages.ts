@@ -7,9 +7,9 @@ export const drainEndpointId = (endpointId: string) => `drain-endpoint/${endpoin
 
 /** To `deliver-webhook/…`: attempt now instead of at the scheduled time. */
 export const retryNow = defineSignal('retryNow');
-/** To `deliver-webhook/…`: attempt no more. */
+/** To `deliver-webhook/…`: make no further attempts. */
 export const cancelDelivery = defineSignal('cancelDelivery');
-/** To `drain-endpoint/…`: the endpoint may have been opened, look again. */
+/** To `drain-endpoint/…`: the endpoint can have been opened and must be checked again. */
 export const endpointChanged = defineSignal('endpointChanged');
-/** Of `deliver-webhook/…`: where the delivery stands. */
+/** Of `deliver-webhook/…`: the delivery's status. */
 export const deliveryStatus = defineQuery<DeliveryStatus | 'delivering'>('deliveryStatus');

@@ -14,20 +14,20 @@ const {
 } = proxyActivities<ReturnType<typeof createActivities>>(partnerActivityOptions);
 
 /**
- * Erases one person from everything that was accepted before. Id `erase-data-subject/<erasureId>`; whose data it is stands sealed
- * in the erasure's row, never here. Ends with what was erased, by kind. Query `progress`; takes no signals.
+ * Erases one person from all data that was accepted before. Id `erase-data-subject/<erasureId>`. The person's address is stored encrypted in
+ * the erasure's row, never in the workflow. Returns the number of erased rows by kind. Query `progress`; takes no signals.
  */
 export async function eraseDataSubject({ erasureId }: { erasureId: string }): Promise<Record<string, number>> {
   const step = reportProgress();
-  step('waiting for what was being written meanwhile');
+  step('waiting for open transactions');
   await awaitEarlierWrites();
   step('events');
   await eraseSubjectEvents(erasureId);
-  step('answers of receivers');
+  step('responses of receivers');
   await eraseSubjectAnswers(erasureId);
   step('contacts of partners');
   await eraseSubjectContacts(erasureId);
-  step('remembered answers');
+  step('idempotency keys');
   await eraseSubjectIdempotencyKeys(erasureId);
   step('audit details');
   await eraseSubjectAudit(erasureId);

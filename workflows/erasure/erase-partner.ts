@@ -14,14 +14,14 @@ const {
 } = proxyActivities<ReturnType<typeof createActivities>>(partnerActivityOptions);
 
 /**
- * Erases a deleted partner's data. Id `erase-partner/<erasureId>`. Ends when nothing is left but the emptied row of the partner,
- * with what was erased, by kind. Query `progress`; takes no signals. Starting it again only finds what is left.
+ * Erases a deleted partner's data. Id `erase-partner/<erasureId>`. Ends when only the emptied row of the partner is left, and returns the
+ * number of erased rows by kind. Query `progress`; takes no signals. If it is started again, it only finds remaining data.
  */
 export async function erasePartner({ erasureId }: { erasureId: string }): Promise<Record<string, number>> {
   const step = reportProgress();
   step('revoking credentials and closing endpoints');
   await closeErasedPartner(erasureId);
-  step('waiting for what was being written meanwhile');
+  step('waiting for open transactions');
   await awaitEarlierWrites();
   step('deliveries');
   await erasePartnerDeliveries(erasureId);

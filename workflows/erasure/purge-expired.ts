@@ -4,7 +4,7 @@ import { housekeepingOptions } from '../delivery/delivery-activity-options.ts';
 
 const { purgeDeadLetters, purgeIdempotencyKeys } = proxyActivities<ReturnType<typeof createActivities>>(housekeepingOptions);
 
-/** Removes what its retention has ended for. Id `purge-expired-…`, started by the schedule `purge-expired`; takes no messages. */
+/** Deletes data past its retention. Id `purge-expired-…`, started by the schedule `purge-expired`; takes no messages. */
 export async function purgeExpired(): Promise<{ deadLetters: number; idempotencyKeys: number }> {
   return { deadLetters: await purgeDeadLetters(), idempotencyKeys: await purgeIdempotencyKeys() };
 }

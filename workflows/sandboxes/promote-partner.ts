@@ -7,8 +7,8 @@ const { decidePromotion, eraseSyntheticData, finishPromotion } =
   proxyActivities<ReturnType<typeof createActivities>>(partnerActivityOptions);
 
 /**
- * Takes a partner from its sandbox to production. Id `promote-partner/<promotionId>`. Ends as promoted, with the synthetic data
- * gone, or as blocked when a check did not pass: a new promotion then tries again. Query `progress`; takes no signals.
+ * Promotes a partner from its sandbox to production. Id `promote-partner/<promotionId>`. Returns `promoted` after erasing the synthetic data,
+ * or `blocked` if a check failed; a new promotion then tries again. Query `progress`; takes no signals.
  */
 export async function promotePartner({
   promotionId,

@@ -7,13 +7,13 @@ const { findSandboxRun, eraseSyntheticData, publishSyntheticData, markSandboxRea
   proxyActivities<ReturnType<typeof createActivities>>(partnerActivityOptions);
 
 /**
- * Fills a sandbox with synthetic data, in place of what an earlier run has left. Id `provision-sandbox/<partnerId>`. Ends when the
- * sandbox is ready; a reset meanwhile is one more turn. Query `progress`; takes no signals.
+ * Fills a sandbox with synthetic data, which replaces the data of earlier runs. Id `provision-sandbox/<partnerId>`. Ends when the sandbox is
+ * ready; a reset in the meantime starts another run. Query `progress`; takes no signals.
  */
 export async function provisionSandbox({ partnerId }: { partnerId: string }): Promise<void> {
   const step = reportProgress();
   for (let run = await findSandboxRun(partnerId); run !== null; run = await findSandboxRun(partnerId)) {
-    step(`erasing what is there before run ${run.run}`);
+    step(`erasing the data of runs before ${run.run}`);
     await eraseSyntheticData(partnerId, run.run);
     step(`publishing run ${run.run}`);
     await publishSyntheticData(partnerId, run);

@@ -43,7 +43,7 @@ const Matches = z
         score: z.number(),
         evidence: z
           .array(z.object({ signal: z.string(), weight: z.number(), explanation: z.string() }))
-          .meta({ example: [{ signal: 'domain', weight: 0.9, explanation: "the website's domain brightwell.example is the same" }] }),
+          .meta({ example: [{ signal: 'domain', weight: 0.9, explanation: 'both websites have the domain brightwell.example' }] }),
       }),
     ),
   })

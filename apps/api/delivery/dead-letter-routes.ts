@@ -40,7 +40,7 @@ const DeadLetter = z
         event_type: 'deal.approved',
         endpoint_id: 'ep_01k9v5yq3n8t2e6w7x4z0b1c2d',
         partner_id: 'ptn_01k9v5w0c4r8m1s6q2t7y3z9ab',
-        reason: "attempt 5 of 5 failed; the endpoint's schedule has no further attempt",
+        reason: "attempt 5 of 5 failed; the endpoint's retry policy allows no further attempt",
         attempt_count: 5,
         created_at: '2026-03-01T09:30:00.000Z',
         dead_lettered_at: '2026-03-01T09:30:31.000Z',

@@ -1,4 +1,4 @@
-# sha256:66c6cd92c1d9f69efecf5a761c78e9df2fb51671cafdbb168174274e5150effa of docs/openapi.json
+# sha256:99a1f8b97accc063f0cf95a25b38df3796fec7c45d1be1441f4b9db6902ca019 of docs/openapi.json
 # Generated with npm run openapi: changes made here are lost.
 from typing import Any, Dict, List, Optional
 

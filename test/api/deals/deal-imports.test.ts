@@ -107,7 +107,7 @@ describe('an import', () => {
     const { job } = await imported('json', [{ customer: { company_name: 'Oldwell' } }]);
     const stored = [
       { field: 'customer.contacts.0.email', code: 'INVALID_STRING_FORMAT', message: 'is not a valid email address' },
-      { field: '', code: 'ACTION_NOT_PERMITTED', message: 'was not imported: the partner is deleted' },
+      { field: '', code: 'ACTION_NOT_PERMITTED', message: 'was not imported, because the partner was deleted' },
     ];
     await api.db.sql`update deal_import_row set errors = ${JSON.stringify(stored)}::text::jsonb where import_id = ${job.id}`;
     const [row] = (await call('GET', `/deal-imports/${job.id}/rows`)).body.data;

@@ -57,7 +57,7 @@ describe('a partner', () => {
       [
         { pointer: '/name', field: 'name' },
         { pointer: '/contacts/0/name', field: 'contacts.0.name' },
-      ].map((where) => ({ in: 'body', ...where, code: 'invalid_format', message: 'must not hold half of a surrogate pair' })),
+      ].map((where) => ({ in: 'body', ...where, code: 'invalid_format', message: 'must not contain half of a surrogate pair' })),
     ]);
     expect((await call('POST', '/partners', { name: 'Acme \ud83d\ude00' })).body.name).toBe('Acme 😀');
   });

@@ -29,7 +29,7 @@ test('only a sandbox can be promoted, to a production tier, by the platform', as
   expect((await call('POST', `/partners/${standard.id}/promotions`, { tier: 'enterprise' })).body.code).toBe('conflict');
   for (const headers of [api.headers, standard.headers]) {
     const checks = await call('GET', `/partners/${standard.id}/promotion-checks`, undefined, headers);
-    expect([checks.status, checks.body]).toMatchObject([409, { code: 'conflict', detail: expect.stringContaining('is standard already') }]);
+    expect([checks.status, checks.body]).toMatchObject([409, { code: 'conflict', detail: expect.stringContaining('is already standard') }]);
   }
   const sandbox = await api.partner('sandbox');
   expect((await call('POST', `/partners/${sandbox.id}/promotions`, { tier: 'sandbox' })).status).toBe(400);
@@ -46,7 +46,7 @@ test('a partner that is not active is not promoted either', async () => {
   expect(checks[0]).toEqual({
     check: 'partner_active',
     passed: false,
-    detail: 'The partner is suspended. To do: have the operator activate it: POST /partners/{id}/activate.',
+    detail: 'The partner is suspended. To do: ask the operator to activate it with POST /partners/{id}/activate.',
   });
 });
 
@@ -58,7 +58,7 @@ test('a promotion waits for a running import, whose rows must not become product
   expect(checks).toContainEqual({
     check: 'imports_finished',
     passed: false,
-    detail: expect.stringContaining('Imports under way: 1. To do: wait until GET'),
+    detail: expect.stringContaining('Running imports: 1. To do: wait until GET'),
   });
 });
 

@@ -47,11 +47,11 @@ describe('is explained with code, place and step', () => {
     ['a type error', '{ "a": 1 + id }', 'T2002', /"deal_1"|right side/],
     ['a function that there is not', '$nosuch(1)', 'T1006', /non-function/],
     ["the author's own $error", '$error("no such deal")', 'D3137', /no such deal/],
-    ['nothing at all', 'no.such.field', 'no_result', /gave nothing/],
-    ['a text', 'id', 'not_an_object', /gave a string/],
-    ['null', 'null', 'not_an_object', /gave null/],
-    ['a function as result', 'function($x) { $x }', 'not_an_object', /gave a function/],
-    ['a function inside the result', '{ "f": $sum }', 'not_json', /holds a function/],
+    ['nothing at all', 'no.such.field', 'no_result', /returned nothing/],
+    ['a text', 'id', 'not_an_object', /returned a string/],
+    ['null', 'null', 'not_an_object', /returned null/],
+    ['a function as result', 'function($x) { $x }', 'not_an_object', /returned a function/],
+    ['a function inside the result', '{ "f": $sum }', 'not_json', /contains a function/],
   ])('%s', async (_, expression, code, message) => {
     const fault = await faultOf(deal, ['{ "id": id }', expression]);
     expect(fault).toMatchObject({ step: 'step 2', code, message: expect.stringMatching(message) });

@@ -197,7 +197,7 @@ describe('a deal', () => {
     });
     await expect(decide({ decision: 'reject', by: 'ada' })).rejects.toMatchObject({ cause: { message: 'missing: reason' } });
     await expect(decide({ decision: 'ask_for_action', by: 'ada', fields: ['colour'], comment: 'Which?' })).rejects.toMatchObject({
-      cause: { cause: { message: expect.stringContaining('There are no fields colour') } },
+      cause: { cause: { message: expect.stringContaining('Unknown fields: colour') } },
     });
     await expect(decide({ decision: 'reject', by: 'ada', reason: 'a\0b' })).rejects.toMatchObject({
       cause: { message: 'missing: reason' },
@@ -218,7 +218,7 @@ describe('a deal', () => {
     await waitsFor(id, 'remindReviewers');
     const decide = (decision: object) => handleOf(id).executeUpdate(reviewDeal, { args: [decision as never] });
     await expect(decide({ decision: 'approve', by: 'ada' })).rejects.toMatchObject({
-      cause: { cause: { message: expect.stringContaining('An earlier deal holds the customer') } },
+      cause: { cause: { message: expect.stringContaining('An earlier deal registered the customer') } },
     });
     await decide({ decision: 'approve', by: 'ada', override: true, comment: 'co-sell' });
     expect((await reaches(id, 'approved'))['protected_until']).not.toBeNull();
@@ -229,7 +229,11 @@ describe('a deal', () => {
       const id = await submitted('Rulewell Mobility');
       await reaches(id, 'approved');
       const { body } = await engine.call('GET', `/deals/${id}/history`);
-      expect(body['data'].at(-1)).toMatchObject({ action: 'approved', by: { kind: 'system' }, comment: 'By the rule of the programme' });
+      expect(body['data'].at(-1)).toMatchObject({
+        action: 'approved',
+        by: { kind: 'system' },
+        comment: "Approved automatically by the programme's rules",
+      });
       for (const more of [
         { expected_value: { amount: '50000.01', currency: 'EUR' } },
         { expected_value: { amount: '1.00', currency: 'USD' } },

@@ -132,7 +132,7 @@ test('what is being accepted at the moment of the deletion is erased too', async
   const handle = engine.temporal.workflow.getHandle(`erase-partner/${body['id']}`);
   await eventually(
     () => handle.query('progress').catch(() => ''),
-    (step) => step === 'waiting for what was being written meanwhile',
+    (step) => step === 'waiting for open transactions',
   );
   mayCommit.resolve();
   await accepting;
