@@ -174,7 +174,7 @@ export async function verifyAuditLog(
 function faultOf(row: AuditRow, before: { seq: number; hash: string } | null): string | null {
   if (row.seq < 1) return 'it was inserted before the first entry, which has number 1';
   if (row.seq !== (before?.seq ?? 0) + 1) return `entries are missing before it: the previous entry has number ${before?.seq ?? 0}`;
-  if (row.prevHash !== (before?.hash ?? '')) return 'its previous hash is not that of the previous entry';
+  if (row.prevHash !== (before?.hash ?? '')) return 'its prev_hash does not match the previous entry';
   if (row.hash !== hashOf(row)) return 'its fields do not match its hash';
   if (row.detail !== null && hash('sha256', row.detail, 'hex') !== row.detailHash) return 'its detail was changed';
   return null;

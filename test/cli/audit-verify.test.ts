@@ -37,7 +37,7 @@ test.each([
     "insert into audit_entry select 0, at, actor_kind, 'somebody', partner_id, action, object_kind, object_id, request_id, detail, detail_hash, '', 'x' from audit_entry where seq = 1",
     'entry 0: ',
   ],
-  ['an exchanged first entry', "update audit_entry set prev_hash = 'x' where seq = 1", 'entry 1: it does not continue'],
+  ['an exchanged first entry', "update audit_entry set prev_hash = 'x' where seq = 1", 'entry 1: its prev_hash does not match'],
 ])('%s shows', async (_name, statement, message) => {
   await tamper(statement);
   expect(await verify()).toMatchObject({ code: 1, stderr: expect.stringContaining(message) });
