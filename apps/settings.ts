@@ -81,7 +81,9 @@ function readText(file: string): string {
 function readSettings(file: string, text: string): Settings {
   // A few aliases are enough for a person; nested ones can expand to gigabytes.
   const document = parseDocument(text, { prettyErrors: true });
-  const faults = [...document.errors, ...document.warnings].map((error) => error.message.split('\n')[0] ?? error.message);
+  const faults = [...document.errors, ...document.warnings].map((error) =>
+    (error.message.split('\n')[0] ?? error.message).replace(/:$/, ''),
+  );
   if (faults.length > 0) throw refused(file, faults);
   const parsed = parseSettings(document.toJS({ maxAliasCount: 20 }));
   if ('problems' in parsed) throw refused(file, parsed.problems);

@@ -53,7 +53,7 @@ function commands({ apiUrl, crmUrl, platformKeyFile }: SummaryOptions, newKeys: 
     `  curl -sS -X POST ${apiUrl}/api/v1/partners/webhooks/test -H "Authorization: Bearer ${partner}"`,
     ...(crmUrl
       ? [
-          'Make the next two writes to the sandbox CRM fail:',
+          'Make the next two writes to the sandbox CRM fail (deals are written when they are approved, but not those of sandbox partners):',
           `  curl -sS -X PUT ${crmUrl}/faults -d '{"next":["429","drop_after_accept"]}'`,
         ]
       : []),

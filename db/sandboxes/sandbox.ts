@@ -96,5 +96,5 @@ export async function deleteSandboxOf(tx: Queryable, partnerId: string): Promise
 }
 
 function noSandbox(partnerId: string): DomainError {
-  return new DomainError('not_found', `There is no sandbox ${partnerId}`);
+  return new DomainError('not_found', `There is no sandbox ${partnerId}. POST /api/v1/sandboxes creates one.`);
 }

@@ -27,7 +27,10 @@ export function unknownEventTypes(
 ): FieldError[] {
   return filters.flatMap((filter, i) => {
     if (known.some((type) => covers(filter, type))) return [];
-    const suggestion = nearest(filter, filter.endsWith('.*') ? prefixesOf(known) : known);
+    const group = `${filter}.*`;
+    const suggestion = known.some((type) => covers(group, type))
+      ? group
+      : nearest(filter, filter.endsWith('.*') ? prefixesOf(known) : known);
     const hint = suggestion === undefined ? 'GET /api/v1/event-types lists the known types' : `did you mean ${suggestion}?`;
     const message = `matches no known event type: ${filter}; ${hint}`;
     return [fieldError(['event_types', i], 'unknown_event_type', message)];

@@ -44,7 +44,9 @@ export function answerMalformedHttp(error: Error & { code?: string }, socket: So
   }
   const cause = new DomainError(
     codeOf(error.code),
-    `The request could not be parsed (${error.code ?? 'unknown error'}). Check the HTTP client.`,
+    error.code === 'HPE_INVALID_URL'
+      ? 'The URL contains a character that is not allowed in one. Percent-encode it, and replace placeholders such as evt_… with real values.'
+      : `The request could not be parsed (${error.code ?? 'unknown error'}). Check the HTTP client.`,
   );
   const problem = toProblem(cause, randomUUID());
   const body = JSON.stringify(problem);

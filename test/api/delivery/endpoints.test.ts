@@ -89,7 +89,7 @@ describe('creating', () => {
   test('every error is reported at once, with the nearest event type, and nothing is stored', async () => {
     const { status, body } = await send('POST', '/endpoints', {
       url: 'https://127.0.0.1/hooks',
-      event_types: ['deal.aproved', 'invoce.*', 'deal.*'],
+      event_types: ['deal.aproved', 'invoce.*', 'deal.*', 'deal'],
       headers: { 'webhook-id': 'x', 'X-Good': 'y', 'X-Masked': '********' },
       partner_id: 'ptn_nobody',
     });
@@ -103,6 +103,7 @@ describe('creating', () => {
       fault('/url', 'blocked_address', 'EGRESS_ALLOW'),
       fault('/event_types/0', 'unknown_event_type', 'deal.approved'),
       fault('/event_types/1', 'unknown_event_type', 'invoice.*'),
+      fault('/event_types/3', 'unknown_event_type', 'did you mean deal.*?'),
       fault('/headers/webhook-id', 'invalid_header', ''),
       fault('/headers/X-Masked', 'no_stored_value', ''),
     ]);

@@ -30,6 +30,10 @@ test('oversized headers are rejected with a problem', async () => {
   expect(reply).toContain('"code":"headers_too_large"');
 });
 
+test('a URL with a character that is not allowed in one is told so, as a placeholder of the documents is', async () => {
+  expect(await send('GET /api/v1/events/evt_… HTTP/1.1\r\nHost: x')).toContain('Percent-encode it');
+});
+
 test.each([
   ['a lone line feed in a value', 'X-Name: a\nSet-Cookie: stolen=1'],
   ['a lone carriage return in a value', 'X-Name: a\rSet-Cookie: stolen=1'],

@@ -74,7 +74,7 @@ test('a reset starts another run, for the partner itself and the platform, but o
   expect(api.workflowCalls.filter(({ call: name, ids }) => name === 'provisionSandbox' && ids[0] === body.partner_id)).toHaveLength(3);
 
   const other = await api.partner();
-  expect((await call('POST', path, undefined, other.headers)).body.detail).toBe(`There is no sandbox ${body.partner_id}`);
+  expect((await call('POST', path, undefined, other.headers)).body.detail).toContain(`There is no sandbox ${body.partner_id}`);
   // Around a promotion it would keep its invented customers.
   expect((await call('PATCH', `/partners/${body.partner_id}`, { tier: 'standard' })).body).toMatchObject({
     status: 409,
