@@ -1,13 +1,14 @@
 import type { JsonSchema } from './json-schema.ts';
+import { costOfPattern } from './pattern-cost.ts';
 
 /** Larger schemas are evaluated elsewhere: compiling them takes tens of milliseconds. */
 const MAX_COST = 2_000;
 
 /**
- * Keywords whose cost does not follow from the sizes of the schema and the value: regular expressions backtrack, uniqueItems compares
+ * Keywords whose cost does not follow from the sizes of the schema and the value: regular expressions of names backtrack, uniqueItems compares
  * every pair of items, and dynamic references are resolved during validation.
  */
-const unbounded = new Set(['pattern', 'patternProperties', '$dynamicRef', '$recursiveRef', 'unevaluatedProperties', 'unevaluatedItems']);
+const unbounded = new Set(['patternProperties', '$dynamicRef', '$recursiveRef', 'unevaluatedProperties', 'unevaluatedItems']);
 /** Their regular expressions read each character once. All other formats are left to the evaluator. */
 const linearFormats = new Set(['date', 'time', 'date-time', 'uuid', 'email', 'hostname', 'ipv4']);
 /** Their values are data, not schemas. */
@@ -25,6 +26,7 @@ export function costOf(schema: JsonSchema): number | null {
     if (isData || Array.isArray(node)) return Object.values(node).every((part) => add(part, references, isData));
     return Object.entries(node).every(([keyword, part]) => {
       if (unbounded.has(keyword) || (keyword === 'uniqueItems' && part !== false)) return false;
+      if (keyword === 'pattern') return addPattern(part);
       if (keyword === 'format') return typeof part === 'string' && linearFormats.has(part);
       if (keyword === '$ref') return follow(part, references);
       // Definitions cost something only where a reference leads to them.
@@ -32,6 +34,11 @@ export function costOf(schema: JsonSchema): number | null {
       if (keyword === 'properties' || keyword === 'dependentSchemas') return addEach(part, references);
       return add(part, references, dataKeywords.has(keyword));
     });
+  };
+  const addPattern = (pattern: unknown): boolean => {
+    const ways = typeof pattern === 'string' ? costOfPattern(pattern) : null;
+    cost += ways ?? 0;
+    return ways !== null;
   };
   /** Members are named by the author of the schema: `pattern` is a property here. */
   const addEach = (schemas: unknown, references: readonly string[]): boolean =>

@@ -9,6 +9,7 @@ describe('a schema has a bounded cost', () => {
     ],
     ['with formats that read each character once', { properties: { at: { format: 'date-time' }, mail: { format: 'email' } } }],
     ['with references that end', { properties: { a: { $ref: '#/$defs/b' }, c: { $ref: '#/$defs/b' } }, $defs: { b: { type: 'string' } } }],
+    ['with patterns whose cost is bounded', { properties: { amount: { pattern: '^\\d+\\.\\d{2}$' } } }],
     ['with alternatives', { anyOf: [{ type: 'string' }, { enum: [1, 2, 3] }], uniqueItems: false }],
     ['that counts what is in enum, whatever it looks like', { enum: [{ pattern: '(a+)+$' }, { $ref: '#' }] }],
   ])('%s', (_, schema) => {
