@@ -15,14 +15,15 @@ const maxTries = 10;
  * again with the result. So no transaction waits for an evaluation with its connection and its locks.
  */
 export async function withCustomFieldsCheck<T>(
-  evaluate: (custom: unknown, schema: JsonSchema) => FieldError[] | Promise<FieldError[]>,
+  evaluate: CustomFieldsEvaluator,
+  asker: string,
   act: (check: CustomFieldsCheck) => Promise<T>,
 ): Promise<T> {
   const known = new Map<string, FieldError[]>();
   const check: CustomFieldsCheck = (custom, schema) => {
     if (Object.keys(schema).length === 0) return [];
     const key = JSON.stringify([custom, schema]);
-    const errors = known.get(key) ?? evaluate(custom, schema);
+    const errors = known.get(key) ?? evaluate(asker, custom, schema);
     if (Array.isArray(errors)) return errors;
     // It is awaited below. Until then, a rejection must not count as unhandled.
     errors.catch(() => undefined);

@@ -119,7 +119,7 @@ async function importRows(
         toRegister: toRegister(results, job.submit, owner.id),
       };
     });
-  return withCustomFieldsCheck((custom, schema) => customFields(partnerId, custom, schema), importPage);
+  return withCustomFieldsCheck(customFields, partnerId, importPage);
 }
 
 async function lockImport(tx: Transaction, importId: string) {

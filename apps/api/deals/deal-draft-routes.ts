@@ -83,9 +83,8 @@ async function rulesFaults({ db, customFields }: DealDeps, request: FastifyReque
   const owner = await findOwner(db, request, partner_id);
   if ('code' in owner) return [owner];
   const settings = await settingsOf(db, owner);
-  return withCustomFieldsCheck(
-    (custom, schema) => customFields(owner.id, custom, schema),
-    async (checkCustomFields) => submissionFaults(fields as unknown as DealFields, { settings, checkCustomFields }),
+  return withCustomFieldsCheck(customFields, owner.id, async (checkCustomFields) =>
+    submissionFaults(fields as unknown as DealFields, { settings, checkCustomFields }),
   );
 }
 

@@ -140,7 +140,7 @@ function changeRoutes(app: App, deps: DealDeps): void {
         },
         actor,
       );
-    const row = await withCustomFieldsCheck((custom, schema) => customFields(partnerId, custom, schema), change);
+    const row = await withCustomFieldsCheck(customFields, partnerId, change);
     return answerDeal(deps, request, reply, row);
   });
 
@@ -154,10 +154,8 @@ function changeRoutes(app: App, deps: DealDeps): void {
   app.post('/deals/:id/submit', { schema: submit }, async (request, reply) => {
     const found = await getDeal(db, request.params.id, visiblePartner(request));
     const { actor, assertVersion } = reviewBy(request);
-    const row = await withCustomFieldsCheck(
-      (custom, schema) => customFields(found.partnerId, custom, schema),
-      async (checkCustomFields) =>
-        submitDeal(db, found.id, { settings: await settingsOf(db, found), checkCustomFields, assertVersion }, actor),
+    const row = await withCustomFieldsCheck(customFields, found.partnerId, async (checkCustomFields) =>
+      submitDeal(db, found.id, { settings: await settingsOf(db, found), checkCustomFields, assertVersion }, actor),
     );
     return answerDeal(deps, request, reply, row);
   });

@@ -7,7 +7,7 @@ import { checkIfMatch, IfMatch, setETag } from '#apps/api/http/if-match.ts';
 import { ListQuery, listReply, readPage } from '#apps/api/http/pagination.ts';
 import { actorOf } from '#apps/api/http/principal.ts';
 import { needs } from '#apps/api/http/scopes.ts';
-import { assertUsableSchema } from '#apps/api/http/usable-schema.ts';
+import { findSchemaError } from '#apps/api/http/usable-schema.ts';
 import type { SchemaChecker } from '#connectors/evaluator/schema-checker.ts';
 import { createProgramme, deleteProgramme, getProgramme, listProgrammes, type ProgrammeRow, updateProgramme } from '#db/deals/programme.ts';
 import { mergeSettings, ProgrammeSettings, type ProgrammeSettingsChange } from '#domain/deals/programme.ts';
@@ -124,18 +124,13 @@ async function assertSettings(schemas: SchemaChecker, { body, validationError }:
 }
 
 async function schemaErrors(schemas: SchemaChecker, schema: JsonSchema): Promise<FieldError[]> {
-  try {
-    await assertUsableSchema(schemas, 'platform', schema);
-    return [];
-  } catch (error) {
-    if (!(error instanceof DomainError) || error.errors.length === 0) throw error;
-    return error.errors.map(({ pointer, code, message, legacy_code }) =>
-      fieldError(['settings', 'custom_schema', ...fromPointer(pointer).slice(1)], code, message, {
-        in: 'body',
-        ...(legacy_code && { legacy_code }),
-      }),
-    );
-  }
+  const error = await findSchemaError(schemas, 'platform', schema);
+  return (error?.errors ?? []).map(({ pointer, code, message, legacy_code }) =>
+    fieldError(['settings', 'custom_schema', ...fromPointer(pointer).slice(1)], code, message, {
+      in: 'body',
+      ...(legacy_code && { legacy_code }),
+    }),
+  );
 }
 
 /** Merges the current settings with the request. The result is validated, because the two can contradict each other. */

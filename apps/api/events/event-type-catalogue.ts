@@ -2,7 +2,7 @@ import type { SchemaChecker } from '#connectors/evaluator/schema-checker.ts';
 import type { Sql } from '#db/database.ts';
 import { getSchema, listEventTypes, type StoredEventType } from '#db/events/event-type.ts';
 import type { FieldError } from '#domain/errors.ts';
-import { type SchemaError, toFieldError } from '#domain/json-schema.ts';
+import { toFieldError } from '#domain/json-schema.ts';
 
 /** How long a change by another process can go unnoticed here. */
 const FRESH_MS = 2_000;
@@ -13,7 +13,7 @@ const MAX_KNOWN = 1_000;
 const ASKER = 'platform';
 
 /** Every error of a payload, with JSON Pointers that begin at the event: `/data/items/0/price`. `dataJson` is its JSON text. */
-type PayloadCheck = (data: unknown, dataJson: string) => FieldError[] | Promise<FieldError[]>;
+type PayloadCheck = (data: unknown, dataJson: string) => Promise<FieldError[]>;
 
 /** In-memory cache of the event types, because publishing reads them for every event. */
 export interface EventTypeCatalogue {
@@ -65,10 +65,8 @@ export function createEventTypeCatalogue(
       const known = checks.get(key);
       if (known) return known;
       const schema = await getSchema(sql, name, version);
-      const check: PayloadCheck = (data, dataJson) => {
-        const errors = schemas.check(ASKER, schema, { data, dataJson });
-        return Array.isArray(errors) ? errors.map(toPayloadError) : errors.then((found) => found.map(toPayloadError));
-      };
+      const check: PayloadCheck = async (data, dataJson) =>
+        (await schemas.check(ASKER, schema, { data, dataJson })).map((error) => toFieldError(error, '/data'));
       if (checks.size >= MAX_KNOWN) checks.clear();
       checks.set(key, check);
       return check;
@@ -80,5 +78,3 @@ export function createEventTypeCatalogue(
     },
   };
 }
-
-const toPayloadError = (error: SchemaError): FieldError => toFieldError(error, '/data');

@@ -6,8 +6,13 @@ import { invalidRequest } from './errors.ts';
 
 /** Throws unless the schema is a self-contained JSON Schema 2020-12. */
 export async function assertUsableSchema(schemas: SchemaChecker, asker: string, schema: JsonSchema): Promise<void> {
-  const error = findMistake(schema) ?? (await inspect(schemas, asker, schema));
+  const error = await findSchemaError(schemas, asker, schema);
   if (error) throw error;
+}
+
+/** Why the schema is not a self-contained JSON Schema 2020-12, with at least one entry; undefined if it is one. */
+export async function findSchemaError(schemas: SchemaChecker, asker: string, schema: JsonSchema): Promise<DomainError | undefined> {
+  return findMistake(schema) ?? inspect(schemas, asker, schema);
 }
 
 function findMistake(schema: JsonSchema): DomainError | undefined {
