@@ -141,6 +141,12 @@ export default defineConfig({
     // A cycle of types counts too: neither file can be read or moved without the other.
     'import/no-cycle': ['error', { ignoreTypes: false }],
     'import/no-unassigned-import': ['error', { allow: ['**/v8-flags.ts'] }],
+    // One check for each kind of value: these accept years that PostgreSQL cannot store, and `0x10`.
+    'no-restricted-properties': [
+      'error',
+      { object: 'z', property: 'iso', message: 'Use Instant, Timestamp or Day of domain/instant.ts.' },
+      { object: 'z', property: 'coerce', message: 'Use wholeNumberText of domain/bounded-number.ts.' },
+    ],
     curly: ['error', 'multi-line', 'consistent'],
     eqeqeq: ['error', 'always', { null: 'ignore' }],
     'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
@@ -167,6 +173,7 @@ export default defineConfig({
   ignorePatterns: ['sdk/typescript/src/schema.ts', 'sdk/**/dist', 'db/migrations', 'node_modules', '.causeway', 'coverage'],
   overrides: [
     ...Object.entries(layers).flatMap(([folder, layer]) => overridesOf(folder, layer)),
+    { files: ['domain/instant.ts'], rules: { 'no-restricted-properties': 'off' } },
     { files: ['*.config.ts'], rules: { 'import/no-default-export': 'off' } },
     {
       files: ['test/**'],

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { wholeNumberText } from '#domain/bounded-number.ts';
 import { parseEncryptionKeys } from '#domain/secret-box.ts';
 
 const list = z.string().transform((value) =>
@@ -7,7 +8,7 @@ const list = z.string().transform((value) =>
     .map((item) => item.trim())
     .filter(Boolean),
 );
-const port = z.coerce.number().int().min(0).max(65_535);
+const port = wholeNumberText(0, 65_535);
 
 const Variables = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' }),

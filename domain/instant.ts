@@ -10,5 +10,13 @@ function isOrdinary(time: string): boolean {
 
 /** A moment that a request names, in any time zone. */
 export const Instant = z.iso
-  .datetime({ offset: true })
+  .datetime({ offset: true, error: 'must be an ISO 8601 time with an offset, such as 2026-03-01T09:30:00Z' })
   .refine(isOrdinary, { error: 'must be in the years 1 to 9999', params: { code: 'too_small' } satisfies IssueCode });
+
+/** A moment that a response shows, always in UTC. */
+export const Timestamp = z.iso.datetime();
+
+/** A day without a time zone. PostgreSQL has no year 0. */
+export const Day = z.iso
+  .date({ error: 'must be a date such as 2026-12-31' })
+  .refine((day) => !day.startsWith('0000'), { error: 'must be in the years 1 to 9999', params: { code: 'too_small' } satisfies IssueCode });

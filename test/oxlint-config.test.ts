@@ -98,3 +98,10 @@ test('files do not go round in a circle, not even with types', () => {
   expect(lint({ 'domain/deals/deal.ts': deal, 'domain/deals/programme.ts': programme })).toEqual(circle);
   expect(lint({ 'domain/deals/programme.ts': 'export type Answer = 42;\n', 'domain/deals/deal.ts': deal })).toEqual([]);
 });
+
+test('moments and numbers of requests have one check each', () => {
+  const raw = (call: string) => `import { z } from 'zod';\n\nexport const Sent = z.${call};\n`;
+  expect(
+    lint({ 'domain/a.ts': raw('iso.datetime()'), 'apps/api/b.ts': raw('coerce.number()'), 'domain/instant.ts': raw('iso.date()') }),
+  ).toEqual(['apps/api/b.ts: eslint(no-restricted-properties)', 'domain/a.ts: eslint(no-restricted-properties)']);
+});

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Address, Duns } from '#domain/accounts/company.ts';
 import type { CompanyFacts } from '#domain/accounts/matching.ts';
-import type { IssueCode } from '#domain/issue-errors.ts';
+import { Day } from '#domain/instant.ts';
 import { Money } from '#domain/money.ts';
 import { PlainText } from '#domain/plain-text.ts';
 import { CustomFields } from './custom-fields.ts';
@@ -37,11 +37,7 @@ export const DealFields = z
     problem: PlainText(5_000).optional().describe('The business problem that the customer wants solved'),
     expected_value: Money.optional(),
     frequency: z.enum(frequencies).optional().describe('How often the expected value is paid'),
-    close_date: z.iso
-      .date()
-      .refine((date) => date >= '0001-01-01', { error: 'must not be in the year 0', params: { code: 'too_small' } satisfies IssueCode })
-      .optional()
-      .describe('When the sale is expected to close'),
+    close_date: Day.optional().describe('When the sale is expected to close'),
     type: z.enum(dealTypes).optional(),
     origin: z.enum(dealOrigins).optional(),
     competitor: PlainText(300).optional(),

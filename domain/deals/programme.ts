@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { FieldError } from '#domain/errors.ts';
+import { Day } from '#domain/instant.ts';
 import { Currency, Money } from '#domain/money.ts';
 import { registrationError } from '#domain/registration-errors.ts';
 import { TimeZone } from '#domain/time-zone.ts';
@@ -22,7 +23,7 @@ const ConditionalRule = z
 const review = {
   sla_business_days: z.int().min(1).max(60),
   time_zone: TimeZone,
-  holidays: z.array(z.iso.date()).max(400),
+  holidays: z.array(Day).max(400),
   reminder_at: share.describe('Share of the review time after which the reviewers are reminded'),
   action_days: z.int().min(1).max(365).describe('Days that a partner has to make the requested changes before the deal expires'),
 };

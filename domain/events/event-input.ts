@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Instant } from '#domain/instant.ts';
 import { wellFormed } from '#domain/plain-text.ts';
 import { EventTypeName } from './event-type.ts';
 
@@ -41,10 +42,10 @@ export const PublishEvent = z
   .strictObject({
     type: EventTypeName,
     data: payload,
-    occurred_at: z.iso
-      .datetime({ offset: true, error: 'must be an ISO 8601 time with an offset, such as 2026-03-01T09:30:00Z' })
-      .optional()
-      .meta({ description: 'When the event happened. The default is now', example: '2026-03-01T09:30:00.000Z' }),
+    occurred_at: Instant.optional().meta({
+      description: 'When the event happened. The default is now',
+      example: '2026-03-01T09:30:00.000Z',
+    }),
     id: externalId.optional(),
     partner_ids: z.array(partnerId).min(1).max(1000).optional().meta({
       description: 'Deliver only to those of these partners that subscribe to the type. The default is every subscribed partner',

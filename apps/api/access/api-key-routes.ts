@@ -9,6 +9,7 @@ import { type ApiKeyRow, getApiKey, insertApiKey, listApiKeys, revokeApiKey, rot
 import { newApiKey } from '#domain/access/api-key.ts';
 import { scopes, scopeTexts, type Scope } from '#domain/access/scope.ts';
 import { fieldError } from '#domain/field-error.ts';
+import { Instant, Timestamp } from '#domain/instant.ts';
 import { PlainText } from '#domain/plain-text.ts';
 import { assertGrantable, grantableBy, ownerOf } from './credential-grants.ts';
 
@@ -16,7 +17,6 @@ const tags = ['API keys'];
 const DAY_S = 86_400;
 
 const ApiKeyParams = z.object({ id: z.string().describe('ID of the API key (`key_…`)') });
-const time = z.iso.datetime();
 const Scopes = z
   .array(z.enum(scopes))
   .min(1)
@@ -40,7 +40,7 @@ const CreateApiKey = z
     scopes: Scopes.optional().describe(
       'Scopes of the new key. You can grant only scopes that your own credential has. Default: all of those that the new key can have',
     ),
-    expires_at: z.iso.datetime({ offset: true }).optional().describe('When the key expires. Default: never'),
+    expires_at: Instant.optional().describe('When the key expires. Default: never'),
   })
   .meta({ id: 'CreateApiKey', examples: [{ name: 'CRM sync', scopes: ['deals:read', 'deals:write'] }] });
 
@@ -53,10 +53,10 @@ const ApiKey = z
     scopes: z.array(z.enum(scopes)),
     status: z.enum(['active', 'expired', 'revoked']),
     created_by: z.string(),
-    created_at: time,
-    last_used_at: time.nullable().describe('Time of the last request with this key, to the minute'),
-    expires_at: time.nullable(),
-    revoked_at: time.nullable(),
+    created_at: Timestamp,
+    last_used_at: Timestamp.nullable().describe('Time of the last request with this key, to the minute'),
+    expires_at: Timestamp.nullable(),
+    revoked_at: Timestamp.nullable(),
     replaced_by: z.string().nullable().describe('ID of the key that replaced this one in a rotation'),
   })
   .meta({
@@ -91,7 +91,7 @@ const RotateApiKey = z
       .max(30 * DAY_S)
       .optional()
       .describe('Seconds for which the old key continues to work. Default: one day. Use 0 to end it immediately, for example after a leak'),
-    expires_at: z.iso.datetime({ offset: true }).optional().describe('When the new key expires. Default: never'),
+    expires_at: Instant.optional().describe('When the new key expires. Default: never'),
   })
   .nullish()
   .meta({ examples: [{ overlap_s: 3_600 }] });
@@ -145,7 +145,7 @@ function readRoutes(app: App, { db, config }: ApiDeps): void {
     response: { 200: ApiKeyList, ...problems() },
   };
   app.get('/api-keys', { schema: list }, async (request, reply) => {
-    const page = readPage(request.query);
+    const page = readPage(request);
     const { partner_id, active } = request.query;
     const asked = partner_id === 'platform' ? null : partner_id;
     const partnerIds = [visiblePartner(request), asked].filter((id) => id !== undefined);

@@ -56,7 +56,7 @@ function readRoutes(app: App, { db }: ApiDeps): void {
     response: { 200: AccountList, ...problems() },
   };
   app.get('/accounts', { schema: list }, async (request, reply) => {
-    const page = readPage(request.query);
+    const page = readPage(request);
     const { external_id: externalId, name, domain, updated_since } = request.query;
     const updatedSince = updated_since === undefined ? undefined : new Date(updated_since);
     const rows = await listAccounts(db, { externalId, name, domain, updatedSince, before: page.after, limit: page.limit + 1 });

@@ -5,9 +5,9 @@ import type { AccountRow } from '#db/accounts/account.ts';
 import { AccountInput, MAX_ACCOUNTS } from '#domain/accounts/account.ts';
 import { Address } from '#domain/accounts/company.ts';
 import { MAX_ERRORS } from '#domain/errors.ts';
+import { Timestamp } from '#domain/instant.ts';
 import { registrationError } from '#domain/registration-errors.ts';
 
-const time = z.iso.datetime();
 const domain = 'brightwell-analytics.example';
 const id = 'acc_01k9v5yq3n8t2e6w7x4z0b1c2d';
 const externalId = '0015g00000BrTwL';
@@ -23,8 +23,8 @@ export const Account = z
     email_domains: z.array(z.string()),
     duns: z.string().nullable(),
     address: Address.nullable(),
-    created_at: time,
-    updated_at: time,
+    created_at: Timestamp,
+    updated_at: Timestamp,
   })
   .meta({
     id: 'Account',

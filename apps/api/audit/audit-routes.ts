@@ -2,15 +2,13 @@ import { z } from 'zod';
 import type { App } from '#apps/api/app.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
 import { problems } from '#apps/api/http/errors.ts';
-import { ListQuery, listOf, listReply, readPage } from '#apps/api/http/pagination.ts';
+import { ListQuery, listOf, listReply, readPage, readPlace } from '#apps/api/http/pagination.ts';
 import { needs } from '#apps/api/http/scopes.ts';
 import { sendLines } from '#apps/api/http/send-lines.ts';
 import { type AuditFilter, type AuditRow, listAuditEntries, readAuditLog } from '#db/audit/audit.ts';
-import { DomainError } from '#domain/errors.ts';
-import { Instant } from '#domain/instant.ts';
+import { Instant, Timestamp } from '#domain/instant.ts';
 
 const tags = ['Audit log'];
-const time = z.iso.datetime();
 
 const filters = {
   partner_id: z.string().max(100).optional(),
@@ -22,12 +20,15 @@ const filters = {
   to: Instant.optional().describe('Exclusive end of the time range'),
 };
 const AuditQuery = ListQuery.extend(filters);
+/** A `bigint` that JavaScript holds exactly. */
+const MAX_SEQ_DIGITS = 15;
+
 const ExportQuery = z.strictObject(filters);
 
 const AuditEntry = z
   .object({
     seq: z.int().describe('Sequence number from 1, without gaps'),
-    at: time,
+    at: Timestamp,
     actor: z.object({
       kind: z.enum(['platform', 'partner', 'system', 'database']).describe('`database`: a user who changed the database directly'),
       id: z.string(),
@@ -77,8 +78,8 @@ export function auditRoutes(app: App, { db }: ApiDeps): void {
     response: { 200: AuditEntryList, ...problems() },
   };
   app.get('/audit-entries', { schema: list }, async (request, reply) => {
-    const page = readPage(request.query);
-    const before = page.after === undefined ? undefined : readPlace(page.after);
+    const page = readPage(request);
+    const before = page.after === undefined ? undefined : readPlace(page.after, MAX_SEQ_DIGITS);
     const rows = await listAuditEntries(db, { ...toFilter(request.query), before, limit: page.limit + 1 });
     return listReply(
       request,
@@ -117,12 +118,6 @@ export function auditRoutes(app: App, { db }: ApiDeps): void {
     reply.type('application/x-ndjson').header('content-disposition', 'attachment; filename="audit-log.ndjson"');
     return sendLines(request, reply, lines) as never;
   });
-}
-
-function readPlace(text: string): number {
-  const seq = Number(text);
-  if (Number.isSafeInteger(seq)) return seq;
-  throw new DomainError('invalid_cursor', 'The cursor does not belong to this list. Start again without cursor.');
 }
 
 function toFilter(query: z.infer<typeof ExportQuery>): AuditFilter {

@@ -110,7 +110,7 @@ function readRoutes(app: App, { db }: ApiDeps): void {
     response: { 200: DealImportList, ...problems() },
   };
   app.get('/deal-imports', { schema: list }, async (request, reply) => {
-    const page = readPage(request.query);
+    const page = readPage(request);
     const partnerIds = [visiblePartner(request), request.query.partner_id].filter((id) => id !== undefined);
     const rows = await listDealImports(db, { partnerIds, before: page.after, limit: page.limit + 1 });
     return listReply(request, reply, page, rows, toDealImport);
@@ -138,7 +138,7 @@ function readRoutes(app: App, { db }: ApiDeps): void {
     response: { 200: DealImportRowList, ...problems(404) },
   };
   app.get('/deal-imports/:id/rows', { schema: rows }, async (request, reply) => {
-    const page = readPage(request.query);
+    const page = readPage(request);
     const { id: importId } = await getDealImport(db, request.params.id, visiblePartner(request));
     const found = await listImportRows(db, { importId, status: request.query.status, after: readPlace(page.after), limit: page.limit + 1 });
     return listReply(

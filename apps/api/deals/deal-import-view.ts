@@ -4,9 +4,9 @@ import { listOf } from '#apps/api/http/pagination.ts';
 import type { DealImportRow, ImportedRow } from '#db/deals/deal-import.ts';
 import { importRowStatuses } from '#domain/deals/deal-states.ts';
 import { readStoredError } from '#domain/field-error.ts';
+import { Timestamp } from '#domain/instant.ts';
 import { registrationError } from '#domain/registration-errors.ts';
 
-const time = z.iso.datetime();
 const importId = 'imp_01k9v5yq3n8t2e6w7x4z0b1c2d';
 
 export const ImportParams = z.object({ id: z.string().max(64).describe('ID of the import (`imp_…`)') });
@@ -27,8 +27,8 @@ export const DealImport = z
     updated: z.int(),
     unchanged: z.int(),
     failed: z.int(),
-    created_at: time,
-    finished_at: time.nullable(),
+    created_at: Timestamp,
+    finished_at: Timestamp.nullable(),
   })
   .meta({
     id: 'DealImport',

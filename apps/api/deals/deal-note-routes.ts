@@ -7,6 +7,7 @@ import { actorOf, visiblePartner } from '#apps/api/http/principal.ts';
 import { needs, platformRequired } from '#apps/api/http/scopes.ts';
 import { addDealNote, type DealNoteRow, listDealNotes } from '#db/deals/deal-note.ts';
 import { getDeal } from '#db/deals/deal.ts';
+import { Timestamp } from '#domain/instant.ts';
 import { PlainText } from '#domain/plain-text.ts';
 import { DealParams } from './deal-view.ts';
 
@@ -32,7 +33,7 @@ const Note = z
       kind: z.enum(['platform', 'partner', 'system']),
       id: z.string().nullable().describe('Null for partners if the author was not one of their own credentials'),
     }),
-    created_at: z.iso.datetime(),
+    created_at: Timestamp,
   })
   .meta({
     id: 'DealNote',
@@ -82,7 +83,7 @@ export function dealNoteRoutes(app: App, { db }: ApiDeps): void {
   app.get('/deals/:id/notes', { schema: list }, async (request, reply) => {
     const { id } = await getDeal(db, request.params.id, visiblePartner(request));
     const forPartner = visiblePartner(request) !== undefined;
-    const page = readPage(request.query);
+    const page = readPage(request);
     const rows = await listDealNotes(db, id, { internalToo: !forPartner, before: page.after, limit: page.limit + 1 });
     return listReply(request, reply, page, rows, (row) => toNote(row, forPartner));
   });

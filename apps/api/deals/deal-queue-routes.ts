@@ -2,10 +2,10 @@ import { z } from 'zod';
 import type { App } from '#apps/api/app.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
 import { problems } from '#apps/api/http/errors.ts';
-import { ListQuery, listReply, readPage } from '#apps/api/http/pagination.ts';
+import { ListQuery, listReply, readPage, forged } from '#apps/api/http/pagination.ts';
 import { needs } from '#apps/api/http/scopes.ts';
 import { listReviewQueue, type QueuePlace } from '#db/deals/deal-queue.ts';
-import { DomainError } from '#domain/errors.ts';
+import { Instant } from '#domain/instant.ts';
 import { DealList, toReviewedDeal } from './deal-view.ts';
 
 const QueueQuery = ListQuery.extend({
@@ -27,7 +27,7 @@ export function dealQueueRoutes(app: App, { db }: ApiDeps): void {
     response: { 200: DealList, ...problems() },
   };
   app.get('/deals/review-queue', { schema }, async (request, reply) => {
-    const page = readPage(request.query);
+    const page = readPage(request);
     const { assignee, conflict, overdue, partner_id: partnerId } = request.query;
     const rows = await listReviewQueue(db, {
       partnerId,
@@ -44,10 +44,7 @@ export function dealQueueRoutes(app: App, { db }: ApiDeps): void {
 }
 
 function readPlace(text: string): QueuePlace {
-  const [due = '', id = ''] = text.split(' ');
-  const at = new Date(due);
-  if (Number.isNaN(at.getTime())) {
-    throw new DomainError('invalid_cursor', 'The cursor does not belong to this list. Start again without cursor.');
-  }
-  return { due: at, id };
+  const [due, id] = text.split(' ');
+  if (!Instant.safeParse(due).success || due === undefined || id === undefined) throw forged();
+  return { due: new Date(due), id };
 }

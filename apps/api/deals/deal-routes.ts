@@ -44,7 +44,7 @@ function readRoutes(app: App, { db }: ApiDeps): void {
     response: { 200: DealList, ...problems() },
   };
   app.get('/deals', { schema: list }, async (request, reply) => {
-    const page = readPage(request.query);
+    const page = readPage(request);
     const rows = await listDeals(db, { ...toDealFilter(request, request.query), before: page.after, limit: page.limit + 1 });
     return listReply(request, reply, page, rows, dealViewFor(request));
   });
@@ -75,7 +75,7 @@ function readRoutes(app: App, { db }: ApiDeps): void {
   app.get('/deals/:id/history', { schema: history }, async (request, reply) => {
     const forPartner = visiblePartner(request) !== undefined;
     const { id } = await getDeal(db, request.params.id, visiblePartner(request));
-    const page = readPage(request.query);
+    const page = readPage(request);
     const rows = await listDealChanges(db, id, {
       after: readPlace(page.after),
       limit: page.limit + 1,

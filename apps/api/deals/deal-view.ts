@@ -3,8 +3,8 @@ import { listOf } from '#apps/api/http/pagination.ts';
 import type { DealChangeRow, DealRow } from '#db/deals/deal.ts';
 import { editableFields, reviewStatuses, stages } from '#domain/deals/deal-states.ts';
 import { DealFields, ExternalId } from '#domain/deals/deal.ts';
+import { Timestamp } from '#domain/instant.ts';
 
-const time = z.iso.datetime();
 const dealExample = {
   external_id: 'CRM-1042',
   customer: { company_name: 'Brightwell Analytics GmbH', website: 'https://brightwell-analytics.example' },
@@ -59,15 +59,15 @@ export const Deal = z
       ),
     reason: z.string().nullable().describe('Why the deal was rejected, withdrawn or lost, or which changes are requested'),
     editable_fields: z.array(z.string()).nullable().describe('Fields that may be changed now; null means all'),
-    submitted_at: time.nullable(),
-    review_due_at: time.nullable(),
-    decided_at: time.nullable(),
+    submitted_at: Timestamp.nullable(),
+    review_due_at: Timestamp.nullable(),
+    decided_at: Timestamp.nullable(),
     assignee: z.string().nullable().optional().describe('Person at the company who is responsible for the deal. Platform keys only'),
-    protected_until: time.nullable().describe('No other partner can register this customer until then'),
+    protected_until: Timestamp.nullable().describe('No other partner can register this customer until then'),
     extensions: z.int(),
-    created_at: time,
-    updated_at: time,
-    closed_at: time.nullable(),
+    created_at: Timestamp,
+    updated_at: Timestamp,
+    closed_at: Timestamp.nullable(),
     version: z.int().describe('Increases with each change; also the ETag'),
   })
   .meta({
@@ -101,7 +101,7 @@ export const DealList = listOf(Deal).meta({ id: 'DealList' });
 const DealChange = z
   .object({
     version: z.int(),
-    at: time,
+    at: Timestamp,
     by: z.object({
       kind: z.enum(['platform', 'partner', 'system']),
       id: z.string().nullable().describe('Null for partners if the change was not made with one of their own credentials'),

@@ -37,7 +37,7 @@ function readRoutes(app: App, { db }: ApiDeps): void {
     response: { 200: ProgrammeList, ...problems() },
   };
   app.get('/programmes', { schema: list }, async (request, reply) => {
-    const page = readPage(request.query);
+    const page = readPage(request);
     const rows = await listProgrammes(db, { before: page.after, limit: page.limit + 1 });
     return listReply(request, reply, page, rows, toProgramme);
   });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { listOf } from '#apps/api/http/pagination.ts';
 import type { ProgrammeRow } from '#db/deals/programme.ts';
 import { ProgrammeSettings, ProgrammeSettingsChange } from '#domain/deals/programme.ts';
+import { Timestamp } from '#domain/instant.ts';
 import { PlainText } from '#domain/plain-text.ts';
 
 export const ProgrammeParams = z.object({ id: z.string().max(64).describe('ID of the programme (`prg_…`)') });
@@ -35,8 +36,8 @@ export const Programme = z
     id: z.string(),
     name,
     settings: ProgrammeSettings,
-    created_at: z.iso.datetime(),
-    updated_at: z.iso.datetime(),
+    created_at: Timestamp,
+    updated_at: Timestamp,
     version: z.int().describe('Increases with each change; also the ETag'),
   })
   .meta({

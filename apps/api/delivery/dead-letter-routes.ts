@@ -9,6 +9,7 @@ import { needs } from '#apps/api/http/scopes.ts';
 import { replayDeadLetter } from '#db/delivery/dead-letter.ts';
 import { type DeliveryRow, getDelivery, listDeliveries } from '#db/delivery/delivery-query.ts';
 import { DomainError } from '#domain/errors.ts';
+import { Timestamp } from '#domain/instant.ts';
 import { deadLetterFilter, toDeliveryFilter } from './delivery-filter.ts';
 import { DeliveryWithTimeline, timeline, toDeliveryWithTimeline, toTimeline } from './delivery-view.ts';
 
@@ -27,9 +28,9 @@ const DeadLetter = z
     partner_id: z.string(),
     reason: z.string().nullable(),
     attempt_count: z.int(),
-    created_at: z.iso.datetime(),
-    dead_lettered_at: z.iso.datetime(),
-    purge_at: z.iso.datetime().describe('When the dead letter is deleted, unless it is replayed before'),
+    created_at: Timestamp,
+    dead_lettered_at: Timestamp,
+    purge_at: Timestamp.describe('When the dead letter is deleted, unless it is replayed before'),
   })
   .meta({
     id: 'DeadLetter',
@@ -69,7 +70,7 @@ function listRoute(app: App, deps: ApiDeps): void {
     response: { 200: DeadLetterList, ...problems() },
   };
   app.get('/dead-letters', { schema }, async (request, reply) => {
-    const page = readPage(request.query);
+    const page = readPage(request);
     const rows = await listDeliveries(
       deps.db,
       { ...toDeliveryFilter(request.query, visiblePartner(request)), statuses: ['dead_lettered'] },

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { DeliveryFilter } from '#db/delivery/delivery-query.ts';
 import { deliveryStatuses } from '#domain/delivery/delivery.ts';
+import { Instant } from '#domain/instant.ts';
 
 const Status = z.enum(deliveryStatuses);
-const time = z.iso.datetime({ offset: true, error: 'must be an ISO 8601 time with an offset' });
 
 /** Filters of both deliveries and dead letters. */
 export const deliveryFilter = {
@@ -11,8 +11,8 @@ export const deliveryFilter = {
   endpoint_id: z.string().max(64).optional(),
   event_id: z.string().max(64).optional(),
   event_type: z.string().max(128).optional(),
-  created_after: time.optional().describe('Exclusive'),
-  created_before: time.optional().describe('Exclusive'),
+  created_after: Instant.optional().describe('Exclusive'),
+  created_before: Instant.optional().describe('Exclusive'),
 };
 
 export const statusFilter = z
@@ -23,8 +23,8 @@ export const statusFilter = z
 export const deadLetterFilter = {
   ...deliveryFilter,
   reason: z.string().max(500).optional().describe('Exact value of dead_letter_reason'),
-  dead_lettered_after: time.optional().describe('Exclusive'),
-  dead_lettered_before: time.optional().describe('Exclusive'),
+  dead_lettered_after: Instant.optional().describe('Exclusive'),
+  dead_lettered_before: Instant.optional().describe('Exclusive'),
 };
 
 type Sent = { [Field in keyof typeof deadLetterFilter]?: string | undefined };

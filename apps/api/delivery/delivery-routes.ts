@@ -37,7 +37,7 @@ function listRoute(app: App, { db }: ApiDeps): void {
   };
   app.get('/deliveries', { schema }, async (request, reply) => {
     const { status, ...filter } = request.query;
-    const page = readPage(request.query);
+    const page = readPage(request);
     const rows = await listDeliveries(
       db,
       { ...toDeliveryFilter(filter, visiblePartner(request)), statuses: status === undefined ? undefined : [status].flat() },

@@ -7,8 +7,7 @@ import { deliveryStatuses, holdReasons } from '#domain/delivery/delivery.ts';
 import { endpointStates } from '#domain/delivery/endpoint.ts';
 import { explainHold } from '#domain/delivery/hold.ts';
 import { AnsweredExternalId } from '#domain/events/event-input.ts';
-
-const time = z.iso.datetime();
+import { Timestamp } from '#domain/instant.ts';
 
 export const Delivery = z
   .object({
@@ -22,10 +21,10 @@ export const Delivery = z
     hold_reason: z.enum(holdReasons).nullable(),
     hold_detail: z.string().nullable().describe('Details of the hold, such as the error of a transformation'),
     attempt_count: z.int(),
-    next_attempt_at: time.nullable(),
+    next_attempt_at: Timestamp.nullable(),
     dead_letter_reason: z.string().nullable(),
-    created_at: time,
-    ended_at: time.nullable().describe('When it was delivered, dead-lettered or cancelled'),
+    created_at: Timestamp,
+    ended_at: Timestamp.nullable().describe('When it was delivered, dead-lettered or cancelled'),
   })
   .meta({
     id: 'Delivery',
@@ -55,13 +54,13 @@ const urlExample = 'https://partner.example/webhooks';
 const Attempt = z
   .object({
     number: z.int(),
-    started_at: time,
+    started_at: Timestamp,
     status_code: z.int().nullable().describe('Null if there was no response'),
     latency_ms: z.int(),
     response_snippet: z.string().nullable(),
     error_class: z.string().nullable().describe('Null if the attempt succeeded'),
     error_detail: z.string().nullable(),
-    next_attempt_at: time.nullable(),
+    next_attempt_at: Timestamp.nullable(),
     next_because: z.string().nullable().describe('Reason for the time of the next attempt, or for having none'),
   })
   .meta({
@@ -87,8 +86,8 @@ export const timeline = {
     id: z.string().meta({ example: 'evt_01k9v5yq3m2f7g8h9j0k1m2n3p' }),
     type: z.string().meta({ example: 'deal.approved' }),
     external_id: AnsweredExternalId,
-    occurred_at: time,
-    created_at: time,
+    occurred_at: Timestamp,
+    created_at: Timestamp,
   }),
   endpoint: z.object({
     id: z.string().meta({ example: 'ep_01k9v5yq3n8t2e6w7x4z0b1c2d' }),

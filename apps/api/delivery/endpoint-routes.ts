@@ -75,7 +75,7 @@ function listRoute(app: App, { db, secretBox }: ApiDeps): void {
     response: { 200: EndpointList, ...problems() },
   };
   app.get('/endpoints', { schema }, async (request, reply) => {
-    const page = readPage(request.query);
+    const page = readPage(request);
     const partnerIds = [visiblePartner(request), request.query.partner_id].filter((id) => id !== undefined);
     const filter = { partnerIds, state: request.query.state, before: page.after, limit: page.limit + 1 };
     const rows = await listEndpoints(db, filter);

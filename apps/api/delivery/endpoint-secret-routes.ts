@@ -6,6 +6,7 @@ import { actorOf, visiblePartner } from '#apps/api/http/principal.ts';
 import { needs } from '#apps/api/http/scopes.ts';
 import { listValidSecrets, rotateSecret, type SecretRow } from '#db/delivery/endpoint-secret.ts';
 import { getEndpoint } from '#db/delivery/endpoint.ts';
+import { Timestamp } from '#domain/instant.ts';
 import type { SecretBox } from '#domain/secret-box.ts';
 import { EndpointParams, signingKeys, signingScheme } from './endpoint-view.ts';
 import { newSigningKeys, openKeys } from './signing-keys.ts';
@@ -14,9 +15,9 @@ const Secret = z
   .object({
     ...signingKeys,
     signing: signingScheme,
-    created_at: z.iso.datetime(),
+    created_at: Timestamp,
     previous: z
-      .array(z.object({ ...signingKeys, expires_at: z.iso.datetime() }))
+      .array(z.object({ ...signingKeys, expires_at: Timestamp }))
       .describe('Rotated secrets that continue to sign, alongside the current one, until they expire'),
   })
   .meta({ id: 'EndpointSecret' });

@@ -7,6 +7,7 @@ import { needs } from '#apps/api/http/scopes.ts';
 import { type AttemptStats, type EndpointStats, readEndpointStats } from '#db/delivery/endpoint-stats.ts';
 import { getEndpoint } from '#db/delivery/endpoint.ts';
 import { deliveryStatuses } from '#domain/delivery/delivery.ts';
+import { Timestamp } from '#domain/instant.ts';
 import { EndpointParams } from './endpoint-view.ts';
 
 const count = z.int().min(0);
@@ -35,11 +36,10 @@ const Stats = z
     endpoint_id: z.string(),
     last_24h: Window,
     last_7d: Window,
-    held: z.object({ count, oldest_at: z.iso.datetime().nullable() }).describe('Deliveries that are held now, of any age'),
-    counted_from: z.iso
-      .datetime()
-      .nullable()
-      .describe('Set if there were too many deliveries to count. Then the figures only include deliveries since this time'),
+    held: z.object({ count, oldest_at: Timestamp.nullable() }).describe('Deliveries that are held now, of any age'),
+    counted_from: Timestamp.nullable().describe(
+      'Set if there were too many deliveries to count. Then the figures only include deliveries since this time',
+    ),
   })
   .meta({ id: 'EndpointStats' });
 

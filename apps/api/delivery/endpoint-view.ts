@@ -6,11 +6,10 @@ import { boundedRecord } from '#domain/bounded-record.ts';
 import { endpointStates, EventTypeFilter, maskedHeader } from '#domain/delivery/endpoint.ts';
 import { EventTypeName } from '#domain/events/event-type.ts';
 import { Expression } from '#domain/events/transformation.ts';
+import { Timestamp } from '#domain/instant.ts';
 import { PlainText } from '#domain/plain-text.ts';
 import { RetryPolicy } from '#domain/retry.ts';
 import type { SecretBox } from '#domain/secret-box.ts';
-
-const time = z.iso.datetime();
 
 export const EndpointParams = z.object({ id: z.string().describe('ID of the endpoint (`ep_…`)') });
 
@@ -109,11 +108,11 @@ export const Endpoint = z
     signing: signingScheme,
     breaker: z.object({
       state: z.enum(['closed', 'open', 'half_open']).describe('`half_open`: the pause is over, and one delivery probes the endpoint'),
-      until: time.nullable(),
+      until: Timestamp.nullable(),
     }),
-    failing_since: time.nullable().describe('Time since which no attempt has succeeded'),
-    created_at: time,
-    updated_at: time,
+    failing_since: Timestamp.nullable().describe('Time since which no attempt has succeeded'),
+    created_at: Timestamp,
+    updated_at: Timestamp,
     version: z.int().describe('Increases with each change; also the ETag'),
   })
   .meta({

@@ -8,14 +8,13 @@ import { needs } from '#apps/api/http/scopes.ts';
 import { getEndpoint } from '#db/delivery/endpoint.ts';
 import { countMissing, insertMissing, maxMissing } from '#db/delivery/replay-missing.ts';
 import { EventTypeFilter } from '#domain/delivery/endpoint.ts';
+import { Instant } from '#domain/instant.ts';
 import { EndpointParams } from './endpoint-view.ts';
 
 const Range = z
   .strictObject({
-    from: z.iso
-      .datetime({ offset: true, error: 'must be an ISO 8601 time with an offset' })
-      .describe('Inclusive start of the time range in which the events were accepted'),
-    to: z.iso.datetime({ offset: true, error: 'must be an ISO 8601 time with an offset' }).describe('Exclusive end of the time range'),
+    from: Instant.describe('Inclusive start of the time range in which the events were accepted'),
+    to: Instant.describe('Exclusive end of the time range'),
     event_types: z
       .array(EventTypeFilter)
       .max(100)

@@ -11,9 +11,9 @@ import { PartnerParams } from '#apps/api/partners/partner-view.ts';
 import { createSubjectErasure, deletePartner, type ErasureRow, getErasure, listErasures, subjectContext } from '#db/erasure/erasure.ts';
 import { erasureKinds, erasureStatuses } from '#domain/erasure/erasure.ts';
 import { newId } from '#domain/id.ts';
+import { Timestamp } from '#domain/instant.ts';
 
 const tags = ['Erasures'];
-const time = z.iso.datetime();
 
 const CreateErasure = z
   .strictObject({
@@ -29,8 +29,8 @@ const Erasure = z
     status: z.enum(erasureStatuses),
     counts: z.record(z.string(), z.int()).describe('Number of rows erased so far, by kind'),
     requested_by: z.string().describe('The key or OAuth client that requested the erasure'),
-    created_at: time,
-    finished_at: time.nullable(),
+    created_at: Timestamp,
+    finished_at: Timestamp.nullable(),
   })
   .meta({
     id: 'Erasure',
@@ -110,7 +110,7 @@ function readRoutes(app: App, { db }: ApiDeps): void {
     response: { 200: ErasureList, ...problems() },
   };
   app.get('/erasures', { schema: list }, async (request, reply) => {
-    const page = readPage(request.query);
+    const page = readPage(request);
     const { kind, status, partner_id: partnerId } = request.query;
     const rows = await listErasures(db, { kind, status, partnerId, before: page.after, limit: page.limit + 1 });
     return listReply(request, reply, page, rows, toErasure);

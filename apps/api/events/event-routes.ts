@@ -14,6 +14,7 @@ import { DomainError } from '#domain/errors.ts';
 import { AcceptedEvent, EventDetail, EventListItem, PublishBatch, PublishEvent } from '#domain/events/event-input.ts';
 import type { NewEvent, PublishedEvent } from '#domain/events/event.ts';
 import { fieldError } from '#domain/field-error.ts';
+import { Instant } from '#domain/instant.ts';
 import { type Publishing, publishBatch } from './event-batch.ts';
 import { createEventIntake } from './event-intake.ts';
 import type { EventTypeCatalogue } from './event-type-catalogue.ts';
@@ -25,7 +26,7 @@ const EVENT_BODY_BYTES = 1024 * 1024 + 64 * 1024;
 const BATCH_BODY_BYTES = 8 * 1024 * 1024;
 const DELIVERIES_SHOWN = 100;
 
-const time = z.iso.datetime({ offset: true, error: 'must be an ISO 8601 time with an offset' }).transform((text) => new Date(text));
+const time = Instant.transform((text) => new Date(text));
 
 const EventQuery = ListQuery.extend({
   type: z.string().max(128).optional().describe('Return only events of this type'),
@@ -170,7 +171,7 @@ function listRoute(app: App, { db: { sql } }: Deps): void {
     async (request, reply) => {
       const { query } = request;
       const own = visiblePartner(request);
-      const page = readPage(query);
+      const page = readPage(request);
       // Another partner's events must look as if they did not exist.
       if (own !== undefined && query.partner_id !== undefined && query.partner_id !== own) {
         return listReply(request, reply, page, [], never);

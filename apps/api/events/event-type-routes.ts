@@ -97,7 +97,7 @@ function listRoute(app: App, { db: { sql } }: Deps): void {
       },
     },
     async (request, reply) => {
-      const page = readPage(request.query);
+      const page = readPage(request);
       const types = await listEventTypes(sql, { after: page.after, limit: page.limit + 1 });
       return listReply(
         request,

@@ -79,7 +79,7 @@ function readRoutes(app: App, { db }: ApiDeps): void {
     response: { 200: OauthClientList, ...problems() },
   };
   app.get('/oauth-clients', { schema: list }, async (request, reply) => {
-    const page = readPage(request.query);
+    const page = readPage(request);
     const { partner_id, active } = request.query;
     const partnerIds = [visiblePartner(request), partner_id].filter((id) => id !== undefined);
     const rows = await listOauthClients(db, { partnerIds, active, before: page.after, limit: page.limit + 1 });

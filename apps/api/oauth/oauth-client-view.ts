@@ -5,10 +5,10 @@ import { ClientJwks, IgnoredKey } from '#domain/access/client-jwks.ts';
 import { isDistinguishedName } from '#domain/access/distinguished-name.ts';
 import { clientAuthMethods } from '#domain/access/oauth-client.ts';
 import { partnerScopes, scopeTexts } from '#domain/access/scope.ts';
+import { Timestamp } from '#domain/instant.ts';
 import { PlainText } from '#domain/plain-text.ts';
 
 export const OauthClientParams = z.object({ id: z.string().describe('The client_id (`oac_…`)') });
-const time = z.iso.datetime();
 const name = PlainText(200).min(1).describe('A name that tells people what the client is');
 const Scopes = z
   .array(z.enum(partnerScopes))
@@ -79,10 +79,10 @@ export const OauthClient = z
     certificate_subject: z.string().nullable(),
     status: z.enum(['active', 'revoked']),
     created_by: z.string(),
-    created_at: time,
-    updated_at: time,
-    last_used_at: time.nullable().describe('When the client last obtained a token, to the minute'),
-    revoked_at: time.nullable(),
+    created_at: Timestamp,
+    updated_at: Timestamp,
+    last_used_at: Timestamp.nullable().describe('When the client last obtained a token, to the minute'),
+    revoked_at: Timestamp.nullable(),
     version: z.int().describe('Increases with each change; also the ETag'),
   })
   .meta({

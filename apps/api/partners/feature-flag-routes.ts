@@ -6,6 +6,7 @@ import { actorOf } from '#apps/api/http/principal.ts';
 import { needs } from '#apps/api/http/scopes.ts';
 import { deleteFlag, type FeatureFlagRow, listFlags, overrideFlag, putFlag } from '#db/partners/feature-flag.ts';
 import { DomainError } from '#domain/errors.ts';
+import { Timestamp } from '#domain/instant.ts';
 import { evaluateFlag } from '#domain/partners/feature-flag.ts';
 import type { Tenant } from '#domain/partners/partner.ts';
 import { PlainText } from '#domain/plain-text.ts';
@@ -36,7 +37,7 @@ const PutFeatureFlag = z
   .strictObject({ description: said.description.default(''), enabled: said.enabled, rollout_percent: said.rollout_percent.default(null) })
   .meta({ id: 'PutFeatureFlag', examples: [{ description: 'Bulk import of deals', enabled: true, rollout_percent: 25 }] });
 
-const FeatureFlag = z.object({ name, ...said, created_at: z.iso.datetime(), updated_at: z.iso.datetime(), version: z.int() }).meta({
+const FeatureFlag = z.object({ name, ...said, created_at: Timestamp, updated_at: Timestamp, version: z.int() }).meta({
   id: 'FeatureFlag',
   examples: [
     {

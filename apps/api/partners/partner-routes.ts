@@ -60,7 +60,7 @@ function listRoute(app: App, { db, settings }: ApiDeps): void {
     response: { 200: PartnerList, ...problems() },
   };
   app.get('/partners', { schema }, async (request, reply) => {
-    const page = readPage(request.query);
+    const page = readPage(request);
     const { tier, status, name } = request.query;
     const rows = await listPartners(db, { tier, status, name, before: page.after, limit: page.limit + 1 });
     return listReply(request, reply, page, rows, (row) => toPartner(row, settings()));

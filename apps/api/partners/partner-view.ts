@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { listOf } from '#apps/api/http/pagination.ts';
 import type { PartnerChange, PartnerRow } from '#db/partners/partner.ts';
+import { Timestamp } from '#domain/instant.ts';
 import { limitOf } from '#domain/partners/partner-rate-limit.ts';
 import { Contact, credentialPolicies, partnerStatuses, tiers, WebhookSettings } from '#domain/partners/partner.ts';
 import { PlainText } from '#domain/plain-text.ts';
@@ -60,8 +61,8 @@ export const Partner = z
     effective_rate_limit: z
       .object({ per_minute: z.int(), burst: z.int() })
       .describe('The limit that applies: the partner’s own or that of its tier'),
-    created_at: z.iso.datetime(),
-    updated_at: z.iso.datetime(),
+    created_at: Timestamp,
+    updated_at: Timestamp,
     version: z.int().describe('Increases with each change; also the ETag'),
   })
   .meta({

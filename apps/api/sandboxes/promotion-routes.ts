@@ -9,11 +9,11 @@ import { PartnerParams } from '#apps/api/partners/partner-view.ts';
 import { getPartner } from '#db/partners/partner.ts';
 import { assertSandbox, createPromotion, getPromotion, type PromotionRow, readPromotionFacts } from '#db/sandboxes/promotion.ts';
 import { DomainError } from '#domain/errors.ts';
+import { Timestamp } from '#domain/instant.ts';
 import { tiers } from '#domain/partners/partner.ts';
 import { checkPromotion } from '#domain/sandboxes/promotion.ts';
 
 const tags = ['Promotions'];
-const time = z.iso.datetime();
 
 const CreatePromotion = z
   .strictObject({ tier: z.enum(['standard', 'enterprise']) })
@@ -34,8 +34,8 @@ const Promotion = z
     status: z.enum(['checking', 'blocked', 'promoted']).describe('`blocked` is final. Request another promotion when the checks pass'),
     checks: z.array(PromotionCheck),
     requested_by: z.string(),
-    created_at: time,
-    finished_at: time.nullable(),
+    created_at: Timestamp,
+    finished_at: Timestamp.nullable(),
   })
   .meta({
     id: 'Promotion',

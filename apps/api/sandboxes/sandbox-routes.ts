@@ -12,6 +12,7 @@ import { Partner, toPartner } from '#apps/api/partners/partner-view.ts';
 import { getSandbox, resetSandbox, type SandboxRow } from '#db/sandboxes/sandbox.ts';
 import { partnerScopes } from '#domain/access/scope.ts';
 import { fieldError } from '#domain/field-error.ts';
+import { Timestamp } from '#domain/instant.ts';
 import { PlainText } from '#domain/plain-text.ts';
 import { addSandbox } from './create-sandbox.ts';
 
@@ -43,7 +44,7 @@ const Sandbox = z
     run: z.int().describe('Increases with each reset'),
     status: z.enum(['provisioning', 'ready']),
     counts: z.record(z.string(), z.int()).describe('Number of synthetic events by type, once the sandbox is ready'),
-    ready_at: z.iso.datetime().nullable(),
+    ready_at: Timestamp.nullable(),
   })
   .meta({
     id: 'Sandbox',

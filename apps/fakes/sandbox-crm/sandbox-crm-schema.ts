@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Day, Timestamp } from '#domain/instant.ts';
 
 const name = z.string().min(1).max(300);
 
@@ -22,8 +23,8 @@ export const Opportunity = z
       .string()
       .regex(/^[A-Z]{3}$/)
       .nullable(),
-    close_date: z.iso.date().nullable(),
-    protected_until: z.iso.datetime().nullable(),
+    close_date: Day.nullable(),
+    protected_until: Timestamp.nullable(),
   })
   .refine(({ amount, currency }) => (amount === null) === (currency === null), {
     path: ['currency'],

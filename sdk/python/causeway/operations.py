@@ -1,4 +1,4 @@
-# sha256:99a1f8b97accc063f0cf95a25b38df3796fec7c45d1be1441f4b9db6902ca019 of docs/openapi.json
+# sha256:09ca6e8a693bbe59d262403271d23a923efd80209c2c382cdf1a949c793e3804 of docs/openapi.json
 # Generated with npm run openapi: changes made here are lost.
 from typing import Any, Dict, List, Optional
 

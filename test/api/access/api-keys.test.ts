@@ -94,3 +94,8 @@ test('the last use of a key is recorded', async () => {
   expect(row?.['last_used_at']).toBeInstanceOf(Date);
   await own.close();
 });
+
+test.each(['9999-12-31T23:59:59-05:00', '0000-01-01T00:00:00Z'])('an expiry of %s is a fault of the request', async (expires_at) => {
+  const { status, body } = await create({ expires_at });
+  expect([status, body.errors?.[0]?.pointer]).toEqual([400, '/expires_at']);
+});

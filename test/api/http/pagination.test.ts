@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readPage } from '#apps/api/http/pagination.ts';
 import { buildTestApp, type TestApp } from '#test/support/app.ts';
@@ -64,18 +65,67 @@ test.each([
   'WzFd',
   Buffer.from('[1,"evt_1","hash","soon"]').toString('base64url'),
   Buffer.from('[2,"evt_1","",1]').toString('base64url'),
+  Buffer.from('[1,"evt_1","hash",1e308]').toString('base64url'),
 ])('the cursor %s is rejected', async (cursor) => {
   expect(await pageOf(`cursor=${cursor}`)).toMatchObject({ status: 400, code: 'invalid_cursor' });
 });
 
 test('a cursor older than a day is rejected, with what to do instead', async () => {
   const { next_cursor: cursor } = await pageOf('limit=1');
-  const query = { cursor, limit: 1 };
+  const request = { url: '/api/v1/events', query: { cursor, limit: 1 } };
   const hours = (count: number) => Date.now() + count * 3_600_000;
-  expect(readPage(query, hours(23)).after).toMatch(/^evt_/);
-  expect(() => readPage(query, hours(25))).toThrow(/Start again without cursor/);
+  expect(readPage(request, hours(23)).after).toMatch(/^evt_/);
+  expect(() => readPage(request, hours(25))).toThrow(/Start again without cursor/);
 });
 
-test.each(['limit=0', 'limit=201', 'limit=ten', 'limit='])('%s is rejected', async (query) => {
-  expect(await pageOf(query)).toMatchObject({ status: 400, errors: [{ field: 'limit' }] });
+test.each(['limit=0', 'limit=201', 'limit=ten', 'limit=', 'limit=0x10', 'limit=1e1', 'limit=%201', 'limit=5.0', 'limit=1&limit=2'])(
+  '%s is rejected',
+  async (query) => {
+    expect(await pageOf(query)).toMatchObject({ status: 400, errors: [{ field: 'limit' }] });
+  },
+);
+
+/** Every list that can be read with the platform key alone, and the places that its own cursors never have. */
+const lists = ['events', 'deliveries', 'dead-letters', 'endpoints', 'partners', 'api-keys', 'oauth-clients', 'deals', 'deals/review-queue'];
+const moreLists = ['event-types', 'accounts', 'programmes', 'erasures', 'audit-entries', 'deal-imports'];
+
+test.each([...lists, ...moreLists])('a forged cursor of %s is rejected or reads nothing wrong', async (list) => {
+  const hash = createHash('sha256')
+    .update(JSON.stringify([`/api/v1/${list}`]))
+    .digest('base64url')
+    .slice(0, 12);
+  const places = ['\0', 'evt_\u0000', '\ud800', 'é', '', 'x'.repeat(201), 7, null, ['a'], '0x10', '-1', '9'.repeat(30)];
+  const times = [
+    '0000-01-01T00:00:00Z deal_1',
+    '9999-12-31T23:59:59-05:00 deal_1',
+    '2026-01-01T00:00:00Z',
+    '+275760-01-01T00:00:00Z deal_1',
+  ];
+  for (const place of [...places, ...times]) {
+    const cursor = Buffer.from(JSON.stringify([1, place, hash, Date.now() / 1000])).toString('base64url');
+    const { statusCode } = await get(`/api/v1/${list}?cursor=${cursor}`);
+    // A place of the right form only says where to go on, which filters could say too.
+    expect([statusCode, place]).toEqual([expect.toSatisfy((status: number) => status === 400 || status === 200), place]);
+  }
 });
+
+test('a cursor of another list is rejected', async () => {
+  const { next_cursor: cursor } = await pageOf('limit=1');
+  expect((await get(`/api/v1/partners?limit=1&cursor=${cursor}`)).json()).toMatchObject({ status: 400, code: 'invalid_cursor' });
+});
+
+test.each(['0000-01-01T00:00:00Z', '9999-12-31T23:59:59-05:00', '2026-02-30T00:00:00Z', 'soon', '0'])(
+  'the time %s is a fault in every filter',
+  async (time) => {
+    const filters = Object.entries(api.app.swagger().paths ?? {}).flatMap(([path, { get: operation }]) =>
+      ((operation?.parameters ?? []) as { in: string; name: string; schema: { format?: string } }[])
+        .filter((parameter) => parameter.in === 'query' && parameter.schema.format === 'date-time')
+        .map(({ name }) => [path, name] as const),
+    );
+    expect(filters.length).toBeGreaterThan(8);
+    for (const [path, name] of filters) {
+      const url = `${path.replaceAll(/\{.*?\}/g, 'x')}?${name}=${encodeURIComponent(time)}`;
+      expect([url, (await get(url)).statusCode]).toEqual([url, 400]);
+    }
+  },
+);
