@@ -18,5 +18,5 @@ export const Timestamp = z.iso.datetime();
 
 /** A day without a time zone. PostgreSQL has no year 0. */
 export const Day = z.iso
-  .date({ error: 'must be a date such as 2026-12-31' })
+  .date()
   .refine((day) => !day.startsWith('0000'), { error: 'must be in the years 1 to 9999', params: { code: 'too_small' } satisfies IssueCode });

@@ -54,7 +54,7 @@ export async function buildServer(deps: ApiDeps): Promise<App> {
     requestTimeout: REQUEST_TIMEOUT_MS,
     keepAliveTimeout: KEEP_ALIVE_MS,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request_id' }),
-    // X-Forwarded-For is not trusted: the address of a request is the address of its connection.
+    // The address of a request is the address of its connection. access/client-address.ts reads what trusted proxies add.
     trustProxy: false,
     requestIdHeader: false,
     genReqId: requestIdOf,
@@ -79,7 +79,7 @@ export async function buildServer(deps: ApiDeps): Promise<App> {
   docsRoutes(app);
   const oauth = createOauth(deps);
   const principalOf = authenticate({ ...deps, checkToken: oauth.checkToken });
-  const failed = new FailedAuthentications(() => deps.settings().gateway.failed_auth_per_minute);
+  const failed = new FailedAuthentications(deps.settings);
   await app.register((part: App) => registerOauth(part, { ...deps, ...oauth, principalOf, failed }));
   await app.register(async (api: App) => registerApi(api, deps, { principalOf, failed }), { prefix: '/api/v1' });
   await app.ready();

@@ -16,6 +16,11 @@ export const MAX_ACCESS_TOKEN_S = 3600;
 
 const headerName = z.string().regex(/^[a-zA-Z0-9-]{1,64}$/, { error: 'must be a header name' });
 
+const networks = z
+  .array(z.union([z.cidrv4(), z.cidrv6(), z.ipv4(), z.ipv6()], { error: 'must be an IP address or a network such as 10.0.0.0/8' }))
+  .max(100)
+  .default([]);
+
 const Oauth = z.strictObject({
   /** Limits the value of a leaked token. Revoking a client or removing a scope takes effect immediately in any case. */
   access_token_ttl_s: wholeNumber(60, MAX_ACCESS_TOKEN_S).default(300),
@@ -32,10 +37,7 @@ const Oauth = z.strictObject({
       /** The header that contains SUCCESS if the proxy has verified the chain. Only tls_client_auth needs it. */
       verified_header: headerName.default('x-client-verify'),
       /** The headers are trusted only on connections from these addresses. */
-      trusted_proxies: z
-        .array(z.union([z.cidrv4(), z.cidrv6(), z.ipv4(), z.ipv6()], { error: 'must be an IP address or a network such as 10.0.0.0/8' }))
-        .max(100)
-        .default([]),
+      trusted_proxies: networks,
     })
     .prefault({}),
 });
@@ -44,7 +46,16 @@ export const Gateway = z.strictObject({
   oauth: Oauth.prefault({}),
   /** How long a process may use a cached partner before it reads the partner again. */
   tenant_cache_ttl_s: wholeNumber(1, 3600).default(45),
-  /** Failed authentications per minute and address, with a burst of half as many. Further ones get 429. */
+  /** Which address a request counts for behind proxies. */
+  client_address: z
+    .strictObject({
+      /** The header to which the proxies append the address that called them. Others are ignored: callers can send them. */
+      header: z.enum(['x-forwarded-for', 'forwarded']).default('x-forwarded-for'),
+      /** The header is trusted only as far as these addresses have written it. */
+      trusted_proxies: networks,
+    })
+    .prefault({}),
+  /** Failed authentications per minute and address (IPv6: per /64), with a burst of half as many. Further ones get 429. */
   failed_auth_per_minute: wholeNumber(1, 1_000_000).default(60),
   load_shedding: LoadShedding.prefault({}),
 });

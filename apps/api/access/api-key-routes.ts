@@ -11,7 +11,7 @@ import { scopes, scopeTexts, type Scope } from '#domain/access/scope.ts';
 import { fieldError } from '#domain/field-error.ts';
 import { Instant, Timestamp } from '#domain/instant.ts';
 import { PlainText } from '#domain/plain-text.ts';
-import { assertGrantable, grantableBy, ownerOf } from './credential-grants.ts';
+import { assertGrantable, assertMayEnd, grantableBy, ownerOf } from './credential-grants.ts';
 
 const tags = ['API keys'];
 const DAY_S = 86_400;
@@ -193,12 +193,14 @@ function endRoutes(app: App, { db, config }: ApiDeps): void {
     ...common,
     operationId: 'revokeApiKey',
     summary: 'Revoke an API key',
-    description: 'Revokes the key immediately. Every process rejects it within one second. This cannot be undone.',
+    description:
+      'Revokes the key immediately. Every process rejects it within one second. This cannot be undone. Your credential needs all scopes of the key.',
     response: { 200: ApiKey, ...problems(404) },
   };
   app.post('/api-keys/:id/revoke', { schema: revoke }, async (request) => {
-    const { id } = await getApiKey(db, request.params.id, visiblePartner(request));
-    return toApiKey(await revokeApiKey(db, id, actorOf(request)), config.CAUSEWAY_ENVIRONMENT);
+    const present = await getApiKey(db, request.params.id, visiblePartner(request));
+    assertMayEnd(request, present);
+    return toApiKey(await revokeApiKey(db, present.id, actorOf(request)), config.CAUSEWAY_ENVIRONMENT);
   });
 }
 

@@ -1,8 +1,8 @@
 import { hash, X509Certificate } from 'node:crypto';
-import { BlockList, isIPv6 } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import type { FastifyRequest } from 'fastify';
 import type { Settings } from '#domain/settings.ts';
+import { createProxyCheck } from './trusted-proxies.ts';
 
 type Mtls = Settings['gateway']['oauth']['mtls'];
 
@@ -19,13 +19,7 @@ const MAX_HEADER_LENGTH = 16_384;
 
 /** The client certificate of a request, from the place that `gateway.oauth.mtls` configures. Undefined if there is none. */
 export function createCertificateReader(settings: () => Settings): (request: FastifyRequest) => ClientCertificate | undefined {
-  let proxies = { of: [] as readonly string[], list: new BlockList() };
-
-  function isProxy(address: string | undefined, trusted: readonly string[]): boolean {
-    if (trusted !== proxies.of) proxies = { of: trusted, list: listOf(trusted) };
-    return address !== undefined && proxies.list.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
-  }
-
+  const isProxy = createProxyCheck();
   return (request) => {
     const { mtls } = settings().gateway.oauth;
     if (mtls.source === 'tls') return fromConnection(request);
@@ -52,15 +46,4 @@ function fromHeader({ headers }: FastifyRequest, mtls: Mtls): ClientCertificate 
 
 function describe(x509: X509Certificate, isTrusted: boolean): ClientCertificate {
   return { x509, isTrusted, thumbprint: hash('sha256', x509.raw, 'base64url') };
-}
-
-function listOf(networks: readonly string[]): BlockList {
-  const list = new BlockList();
-  for (const network of networks) {
-    const [address = '', bits] = network.split('/');
-    const family = isIPv6(address) ? 'ipv6' : 'ipv4';
-    if (bits === undefined) list.addAddress(address, family);
-    else list.addSubnet(address, Number(bits), family);
-  }
-  return list;
 }

@@ -21,6 +21,16 @@ export function grantableBy(request: FastifyRequest, partnerId: string | undefin
   return grantableScopes(partnerId === undefined ? 'platform' : 'partner').filter((scope) => request.principal.scopes.has(scope));
 }
 
+/** Who can end a credential can take its owner's access away, so that needs all of its scopes as well. */
+export function assertMayEnd(request: FastifyRequest, { scopes }: { scopes: readonly string[] }): void {
+  const missing = scopes.filter((scope) => !request.principal.scopes.has(scope as Scope));
+  if (missing.length === 0) return;
+  throw new DomainError(
+    'scope_not_grantable',
+    `Your credential cannot revoke this one, because it does not have all of its scopes: ${missing.join(', ')}.`,
+  );
+}
+
 export function assertGrantable(wanted: readonly Scope[], grantable: readonly Scope[]): void {
   const refused = wanted.filter((scope) => !grantable.includes(scope));
   if (refused.length === 0) return;

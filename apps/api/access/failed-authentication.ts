@@ -1,54 +1,86 @@
+import { hash } from 'node:crypto';
+import type { FastifyRequest } from 'fastify';
 import { errorCodes, oauthErrorCodes } from '#apps/api/http/error-codes.ts';
 import { RateLimited } from '#apps/api/http/rate-limited.ts';
 import { takeTokens, waitUs } from '#domain/access/rate-limit.ts';
 import { DomainError } from '#domain/errors.ts';
+import type { Settings } from '#domain/settings.ts';
+import { createClientNetwork } from './client-address.ts';
 
-/** Maximum number of addresses in memory. An address that is evicted starts with a full limit again. */
-const MAX_ADDRESSES = 10_000;
+/** Maximum number of limits in memory, of each kind. What is evicted starts with a full limit again. */
+const MAX_LIMITS = 10_000;
 /**
  * Longer than any lookup takes, so that the response time does not reveal whether a key or client exists or is cached. Only fetching keys
  * from the client's own host (`jwks_uri`) takes longer.
  */
 const REFUSED_AFTER_MS = 25;
+/** Only who has the secret gets these, so they are no guesses. */
+const provedOnce = new Set(['expired_api_key', 'revoked_api_key', 'expired_token', 'revoked_token']);
 
 /**
- * Counts invalid credentials by client address, in this process's memory. Only requests with invalid credentials are counted and rejected:
- * behind a proxy all partners share its address, and one caller's guesses must not lock out the others.
+ * Counts invalid credentials by client network, in this process's memory. Only requests with invalid credentials are counted and rejected:
+ * partners can share an address, and one caller's guesses must not lock out the others. For the same reason a credential that was found
+ * invalid before also has a limit of its own: while it lasts, its caller gets 401 with the reason, whatever its neighbours send.
  */
 export class FailedAuthentications {
   readonly #perMinute: () => number;
-  readonly #paidUntilUs = new Map<string, number>();
+  readonly #networkOf: (request: FastifyRequest) => string;
+  readonly #ofNetworks = new Limits();
+  readonly #ofCredentials = new Limits();
 
-  constructor(perMinute: () => number) {
-    this.#perMinute = perMinute;
+  constructor(settings: () => Settings) {
+    this.#perMinute = () => settings().gateway.failed_auth_per_minute;
+    this.#networkOf = createClientNetwork(settings);
   }
 
   /** The error to return when the caller could not be identified. Counts invalid credentials and delays their response. */
-  async refusalOf(error: Error, { address, startedAtMs }: { address: string; startedAtMs: number }): Promise<Error> {
+  async refusalOf(error: Error, request: FastifyRequest, startedAtMs: number): Promise<Error> {
     if (!isWrongCredential(error)) return error;
-    const waitS = this.#count(address);
+    const waitS = this.#count(error, request);
     const leftMs = Math.max(0, startedAtMs + REFUSED_AFTER_MS - performance.now());
     await new Promise((resolve) => setTimeout(resolve, leftMs));
     return waitS === 0 ? error : tooManyFailures(waitS);
   }
 
-  /** Counts one failure. Returns 0, or the number of seconds to wait if the address has exceeded its limit. */
-  #count(address: string): number {
-    const nowUs = performance.now() * 1_000;
-    const limit = { per_minute: this.#perMinute(), burst: Math.ceil(this.#perMinute() / 2) };
-    const { granted, paidUntilUs } = takeTokens(this.#paidUntilUs.get(address) ?? 0, { nowUs, wanted: 1, returned: 0, limit });
-    this.#remember(address, paidUntilUs);
-    return granted === 1 ? 0 : Math.ceil(waitUs(paidUntilUs, nowUs, limit, 1) / 1_000_000);
+  /** Counts one failure. Returns 0, or the number of seconds to wait if the limits are exceeded. */
+  #count(error: DomainError, request: FastifyRequest): number {
+    const network = this.#networkOf(request);
+    const credential = `${network} ${credentialOf(request)}`;
+    const perMinute = this.#perMinute();
+    const waitS = this.#ofNetworks.take(network, perMinute);
+    // A new guess beyond the network's limit gets no limit of its own, so a flood of guesses evicts no credential.
+    const isKnown = this.#ofCredentials.has(credential) || provedOnce.has(error.code);
+    if (waitS > 0 && !isKnown) return waitS;
+    const ownWaitS = this.#ofCredentials.take(credential, perMinute);
+    return waitS === 0 ? 0 : ownWaitS;
+  }
+}
+
+/** Token buckets by name. The one that was used least recently is evicted: a Map iterates in insertion order. */
+class Limits {
+  readonly #paidUntilUs = new Map<string, number>();
+
+  has(name: string): boolean {
+    return this.#paidUntilUs.has(name);
   }
 
-  /** Evicts the oldest entry: a Map iterates in insertion order. */
-  #remember(address: string, paidUntilUs: number): void {
-    this.#paidUntilUs.delete(address);
-    this.#paidUntilUs.set(address, paidUntilUs);
-    if (this.#paidUntilUs.size <= MAX_ADDRESSES) return;
+  /** Takes one token. Returns 0, or the number of seconds until there is one. */
+  take(name: string, perMinute: number): number {
+    const nowUs = performance.now() * 1_000;
+    const limit = { per_minute: perMinute, burst: Math.ceil(perMinute / 2) };
+    const { granted, paidUntilUs } = takeTokens(this.#paidUntilUs.get(name) ?? 0, { nowUs, wanted: 1, returned: 0, limit });
+    this.#paidUntilUs.delete(name);
+    this.#paidUntilUs.set(name, paidUntilUs);
     const [oldest] = this.#paidUntilUs.keys();
-    if (oldest !== undefined) this.#paidUntilUs.delete(oldest);
+    if (this.#paidUntilUs.size > MAX_LIMITS && oldest !== undefined) this.#paidUntilUs.delete(oldest);
+    return granted === 1 ? 0 : Math.ceil(waitUs(paidUntilUs, nowUs, limit, 1) / 1_000_000);
   }
+}
+
+/** Hashed, so that no credential stays in memory because somebody sent it. */
+function credentialOf({ headers, body }: FastifyRequest): string {
+  const { client_id, client_secret, client_assertion } = (body ?? {}) as Record<string, unknown>;
+  return hash('sha256', JSON.stringify([headers.authorization, client_id, client_secret, client_assertion]), 'base64url');
 }
 
 function tooManyFailures(waitS: number): RateLimited {
@@ -56,6 +88,6 @@ function tooManyFailures(waitS: number): RateLimited {
   return new RateLimited(`Too many requests with invalid credentials from this address. ${next}`, waitS);
 }
 
-function isWrongCredential(error: unknown): boolean {
+function isWrongCredential(error: unknown): error is DomainError {
   return error instanceof DomainError && (errorCodes[error.code] ?? oauthErrorCodes[error.code])?.[0] === 401;
 }

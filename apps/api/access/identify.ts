@@ -22,7 +22,7 @@ export function identify({
         request.principal = principal;
         done();
       },
-      (error: Error) => void failed.refusalOf(error, { address: request.ip, startedAtMs }).then(done),
+      (error: Error) => void failed.refusalOf(error, request, startedAtMs).then(done),
     );
   };
 }

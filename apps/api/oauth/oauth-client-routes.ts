@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { assertGrantable, grantableBy, ownerOf } from '#apps/api/access/credential-grants.ts';
+import { assertGrantable, assertMayEnd, grantableBy, ownerOf } from '#apps/api/access/credential-grants.ts';
 import type { App } from '#apps/api/app.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
 import { invalidRequest, problems } from '#apps/api/http/errors.ts';
@@ -123,6 +123,8 @@ function changeRoutes(app: App, { db, guard }: ApiDeps): void {
         checkIfMatch(request, present, 'OAuth client');
         // A caller that sets the client's credentials can act as the client, so even a new key needs all of the client's scopes.
         assertGrantable(scopes ?? (present.scopes as Scope[]), grantableBy(request, present.partnerId));
+        // Taking a scope away ends access too.
+        assertMayEnd(request, present);
         return {
           ...(name !== undefined && { name }),
           ...(scopes !== undefined && { scopes: [...new Set(scopes)] }),
@@ -140,11 +142,12 @@ function changeRoutes(app: App, { db, guard }: ApiDeps): void {
     operationId: 'revokeOauthClient',
     summary: 'Revoke an OAuth client',
     description:
-      'Revokes the client. It gets no new tokens, and its existing tokens are rejected by every process within one second. This cannot be undone.',
+      'Revokes the client. It gets no new tokens, and its existing tokens are rejected by every process within one second. This cannot be undone. Your credential needs all scopes of the client.',
     response: { 200: OauthClient, ...problems(404) },
   };
   app.post('/oauth-clients/:id/revoke', { schema: revoke }, async (request) => {
-    const { id } = await getOauthClient(db, request.params.id, visiblePartner(request));
-    return toOauthClient(await revokeOauthClient(db, id, actorOf(request)));
+    const present = await getOauthClient(db, request.params.id, visiblePartner(request));
+    assertMayEnd(request, present);
+    return toOauthClient(await revokeOauthClient(db, present.id, actorOf(request)));
   });
 }

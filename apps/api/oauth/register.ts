@@ -90,7 +90,7 @@ function countFailures(failed: FailedAuthentications) {
       try {
         return await prove(request, ...rest);
       } catch (error) {
-        throw await failed.refusalOf(error as Error, { address: request.ip, startedAtMs });
+        throw await failed.refusalOf(error as Error, request, startedAtMs);
       }
     };
 }

@@ -1,4 +1,4 @@
-# sha256:09ca6e8a693bbe59d262403271d23a923efd80209c2c382cdf1a949c793e3804 of docs/openapi.json
+# sha256:feadc52988f5ff03a771141bf5553e0126e36c2eefea57f673e50bd88c1ebfff of docs/openapi.json
 # Generated with npm run openapi: changes made here are lost.
 from typing import Any, Dict, List, Optional
 
@@ -765,7 +765,7 @@ class Operations(Transport):
         *,
         idempotency_key: Optional[str] = None,
     ) -> Any:
-        """Revokes the key immediately. Every process rejects it within one second. This cannot be undone."""
+        """Revokes the key immediately. Every process rejects it within one second. This cannot be undone. Your credential needs all scopes of the key."""
         return self.request(
             "POST",
             "/api/v1/api-keys/{id}/revoke",
@@ -835,7 +835,7 @@ class Operations(Transport):
         *,
         idempotency_key: Optional[str] = None,
     ) -> Any:
-        """Revokes the client. It gets no new tokens, and its existing tokens are rejected by every process within one second. This cannot be undone."""
+        """Revokes the client. It gets no new tokens, and its existing tokens are rejected by every process within one second. This cannot be undone. Your credential needs all scopes of the client."""
         return self.request(
             "POST",
             "/api/v1/oauth-clients/{id}/revoke",

@@ -99,3 +99,21 @@ test.each(['9999-12-31T23:59:59-05:00', '0000-01-01T00:00:00Z'])('an expiry of %
   const { status, body } = await create({ expires_at });
   expect([status, body.errors?.[0]?.pointer]).toEqual([400, '/expires_at']);
 });
+
+test('a caller cannot end a credential that it could not grant', async () => {
+  const weak = bearer((await create({ partner_id: partner.id, scopes: ['credentials:write', 'webhooks:read'] })).body.key);
+  const strong = (await create({ partner_id: partner.id, scopes: ['webhooks:read', 'webhooks:write'] })).body;
+  const equal = (await create({ partner_id: partner.id, scopes: ['webhooks:read'] })).body;
+  const platform = bearer((await create({ scopes: ['credentials:write'] })).body.key);
+  for (const caller of [weak, platform]) {
+    const refused = await call('POST', `/api-keys/${strong.id}/revoke`, undefined, caller);
+    expect([refused.status, refused.body.code]).toEqual([403, 'scope_not_grantable']);
+    expect(refused.body.detail).toContain('webhooks:write');
+  }
+  expect(await statusWith(strong.key)).toBe(200);
+  expect((await call('POST', `/api-keys/${equal.id}/revoke`, undefined, weak)).body.status).toBe('revoked');
+  const own = (await call('GET', '/api-keys', undefined, partner.headers)).body.data.find(({ scopes }: { scopes: string[] }) =>
+    scopes.includes('credentials:write'),
+  );
+  expect((await call('POST', `/api-keys/${own.id}/revoke`, undefined, weak)).status).toBe(200);
+});

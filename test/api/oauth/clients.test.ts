@@ -66,6 +66,21 @@ test('a caller cannot grant a scope that it does not have, nor set the credentia
   expect((await call('PATCH', `/${wideByKey.id}`, own, key)).body.code).toBe('scope_not_grantable');
 });
 
+test('a client is not ended, nor its scopes reduced, by a caller that could not grant them', async () => {
+  const weak = bearer(await api.key(partner.id, { scopes: ['credentials:write', 'webhooks:read'] }));
+  const { id } = (await create({ partner_id: partner.id, scopes: ['webhooks:read', 'webhooks:write'] })).body;
+  const change = { ...weak, 'if-match': '*' };
+  for (const refused of [
+    await call('POST', `/${id}/revoke`, undefined, weak),
+    await call('POST', `/${id}/rotate-secret`, undefined, weak),
+    await call('PATCH', `/${id}`, { scopes: ['webhooks:read'] }, change),
+    await call('PATCH', `/${id}`, { name: 'renamed' }, change),
+  ]) {
+    expect([refused.status, refused.body.code]).toEqual([403, 'scope_not_grantable']);
+  }
+  expect((await call('POST', `/${id}/revoke`)).body.status).toBe('revoked');
+});
+
 test('platform scopes cannot be granted, and a platform key must name the partner', async () => {
   expect((await create({ partner_id: partner.id, scopes: ['events:write'] })).status).toBe(400);
   expect((await create({})).body.errors).toEqual([expect.objectContaining({ field: 'partner_id', code: 'required' })]);

@@ -7,7 +7,9 @@ import { basic, createClient, getToken, issuer, postForm } from '#test/support/o
 import { clientCertificate, tlsFixture } from '#test/support/tls.ts';
 
 const proxies = ['192.0.2.0/24', '198.51.100.0/24'];
-const settings = Settings.parse({ gateway: { oauth: { mtls: { source: 'header', trusted_proxies: proxies } } } });
+const settings = Settings.parse({
+  gateway: { oauth: { mtls: { source: 'header', trusted_proxies: proxies } }, client_address: { trusted_proxies: ['203.0.113.1'] } },
+});
 /** Half of `gateway.failed_auth_per_minute`. */
 const BURST = 30;
 const unknownId = 'oac_00000000000000000000000000';
@@ -82,14 +84,49 @@ test('unknown clients and forms without a client count as well', async () => {
 test('invalid keys, tokens and client credentials from one address count towards one limit, wherever they are sent', async () => {
   const address = newAddress();
   const sendKey = () => api.app.inject({ url: '/api/v1/endpoints', headers: bearer(newApiKey('live').key), remoteAddress: address });
-  const introspect = () => postForm(api, '/oauth/introspect', form, bearer('a.b.c'), { remoteAddress: address });
-  await Promise.all(
-    Array.from({ length: BURST / 3 }, () => [sendKey(), introspect(), send('/oauth/token', 'a wrong secret', address)]).flat(),
-  );
+  let guesses = 0;
+  const introspect = () => postForm(api, '/oauth/introspect', form, bearer(`a.b.c${++guesses}`), { remoteAddress: address });
+  const guess = () => postForm(api, '/oauth/token', form, basic(client.id, `cs_live_${++guesses}`), { remoteAddress: address });
+  await Promise.all(Array.from({ length: BURST / 3 }, () => [sendKey(), introspect(), guess()]).flat());
   expect((await sendKey()).statusCode).toBe(429);
   expect((await introspect()).status).toBe(429);
   expect((await send('/oauth/revoke', 'a wrong secret', address)).status).toBe(429);
   expect((await send('/oauth/token', 'a wrong secret', newAddress())).status).toBe(401);
+});
+
+test('a credential that was found invalid before stays a 401 with its reason, whatever else its address sends', async () => {
+  const address = newAddress();
+  const call = (key: string) => api.app.inject({ url: '/api/v1/endpoints', headers: bearer(key), remoteAddress: address });
+  const mistyped = newApiKey('live').key;
+  const expired = await api.key(partner.id, { expiresAt: new Date(Date.now() - 1_000) });
+  expect((await call(mistyped)).json().code).toBe('invalid_api_key');
+  const flood = await Promise.all(Array.from({ length: 10 * BURST }, () => call(newApiKey('live').key)));
+  expect(flood.at(-1)?.statusCode).toBe(429);
+  expect((await call(mistyped)).json().code).toBe('invalid_api_key');
+  // Never sent from here before, but nobody without the secret gets as far as this.
+  expect((await call(expired)).json().code).toBe('expired_api_key');
+  expect((await call(partner.key)).statusCode).toBe(200);
+  const own = await Promise.all(Array.from({ length: BURST }, () => call(mistyped)));
+  expect(own.at(-1)?.statusCode).toBe(429);
+});
+
+test('addresses of one IPv6 network count as one', async () => {
+  const call = (n: number) =>
+    api.app.inject({ url: '/api/v1/endpoints', headers: bearer(newApiKey('live').key), remoteAddress: `2001:db8:0:7::${n.toString(16)}` });
+  const answers = await Promise.all(Array.from({ length: BURST + 5 }, (_, n) => call(n)));
+  expect(answers.filter(({ statusCode }) => statusCode === 429)).toHaveLength(5);
+});
+
+test('behind a trusted proxy callers count by the address that the proxy names', async () => {
+  const call = (client: string) =>
+    api.app.inject({
+      url: '/api/v1/endpoints',
+      headers: { ...bearer(newApiKey('live').key), 'x-forwarded-for': client },
+      remoteAddress: '203.0.113.1',
+    });
+  await Promise.all(Array.from({ length: BURST }, () => call('192.0.2.200')));
+  expect((await call('192.0.2.200')).statusCode).toBe(429);
+  expect((await call('192.0.2.201')).statusCode).toBe(401);
 });
 
 test('an address over the limit can still authenticate with valid credentials, and malformed forms do not count', async () => {
