@@ -1,7 +1,7 @@
 import { isIP, Socket } from 'node:net';
 import { createSecureContext } from 'node:tls';
 import { buildConnector } from 'undici';
-import { type EgressGuard, EgressBlockedError } from './egress-guard.ts';
+import { type EgressGuard, EgressBlockedError, nameBlocked } from './egress-guard.ts';
 
 /** Only a backstop: each POST's own deadline of at most 30 s ends its dialling earlier. undici's timers are accurate to about a second. */
 const DIAL_TIMEOUT_MS = 35_000;
@@ -55,7 +55,8 @@ export function createDialler(options: {
       if (target.protocol === 'https:') step = 'tls';
       const problem = guard.checkAddress(socket.remoteAddress ?? '', target.hostname);
       if (!problem) return;
-      refusal = new EgressBlockedError(problem.message);
+      // The address of a name is not told, as little as by the guard's lookup.
+      refusal = isIP(target.hostname) ? new EgressBlockedError(problem.message) : nameBlocked(target.hostname);
       socket.destroy(refusal);
     });
     onDial({ cancel: () => socket.destroy(new Error('dialling was cancelled')) });

@@ -19,16 +19,23 @@ export interface EgressGuard {
   revision(): string;
 }
 
-/** There is no permitted address. Thrown by `lookup` and when dialling. */
+const EGRESS_BLOCKED = 'EGRESS_BLOCKED';
+
+/** The address is not permitted. */
 export class EgressBlockedError extends Error {
-  readonly code = 'EGRESS_BLOCKED';
+  readonly code = EGRESS_BLOCKED;
 }
 
-/** The name did not resolve. */
-export class HostNotFoundError extends Error {
+/**
+ * A name without a permitted address. Partners read the message, and must not learn which names exist in the company's network: it is the
+ * same for a name that does not resolve and for one that only has internal addresses. `code` says which, inside the program.
+ */
+export class NoPublicAddressError extends Error {
   readonly code: string;
   constructor(hostname: string, code: string) {
-    super(`the host name ${hostname} does not resolve (${code})`);
+    super(
+      `${hostname} resolves to no public address; webhooks are sent only to public addresses, unless the operator allows others (EGRESS_ALLOW)`,
+    );
     this.code = code;
   }
 }
@@ -90,11 +97,11 @@ export function createEgressGuard(options: {
         const permitted = usable.filter(({ address }) => !checkAddress(address, hostname));
         const [first] = permitted;
         if (!first && usable.length > 0) callback(nameBlocked(hostname), []);
-        else if (!first) callback(new HostNotFoundError(hostname, 'ENODATA'), []);
+        else if (!first) callback(new NoPublicAddressError(hostname, 'ENODATA'), []);
         else if (all) callback(null, permitted);
         else callback(null, first.address, first.family);
       },
-      (error: NodeJS.ErrnoException) => callback(new HostNotFoundError(hostname, error.code ?? 'unknown error'), []),
+      (error: NodeJS.ErrnoException) => callback(new NoPublicAddressError(hostname, error.code ?? 'unknown error'), []),
     );
   };
 
@@ -162,7 +169,9 @@ function blocked(why: string): EgressProblem {
   return { code: 'blocked_address', message };
 }
 
-// Without the address: a partner can read this message, and must not learn the addresses of internal names.
-function nameBlocked(hostname: string): EgressBlockedError {
-  return new EgressBlockedError(blocked(`${hostname} resolves to no public address`).message);
+/** This machine is no secret: the URL is refused by its name when it is saved. */
+export function nameBlocked(hostname: string): EgressBlockedError | NoPublicAddressError {
+  const host = bareHost(hostname);
+  if (host === 'localhost' || host.endsWith('.localhost')) return new EgressBlockedError(blocked(`${host} is this machine`).message);
+  return new NoPublicAddressError(hostname, EGRESS_BLOCKED);
 }

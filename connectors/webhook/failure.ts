@@ -1,5 +1,5 @@
 import { DialError } from '#connectors/egress/dial.ts';
-import { EgressBlockedError, HostNotFoundError } from '#connectors/egress/egress-guard.ts';
+import { EgressBlockedError, NoPublicAddressError } from '#connectors/egress/egress-guard.ts';
 
 /** Why an attempt was not a success. `aborted`: this process is shutting down. */
 export type ErrorClass =
@@ -53,7 +53,7 @@ export function failure(errorClass: ErrorClass, detail: string): Failure {
 
 function dialFailure({ step, cause }: DialError, host: string): Failure {
   if (cause instanceof EgressBlockedError) return failure('blocked_address', cause.message);
-  if (cause instanceof HostNotFoundError) return failure('dns', cause.message);
+  if (cause instanceof NoPublicAddressError) return failure('dns', cause.message);
   const code = codeOf(cause);
   if (step === 'tls') {
     const reason = cause instanceof Error ? cause.message : code;

@@ -69,9 +69,25 @@ describe('addresses that are not public', () => {
     const receiver = await receiverWith();
     const guard = createEgressGuard({ resolve: () => Promise.resolve([{ address: '127.0.0.1', family: 4 }]) });
     const result = await send(senderWith({ guard }), `http://innocent.example:${receiver.port}/`);
-    expect(result).toMatchObject({ errorClass: 'blocked_address' });
+    expect(result).toMatchObject({ errorClass: 'dns' });
     expect(result.errorDetail).toContain('innocent.example');
     expect(receiver.connections().accepted).toBe(0);
+  });
+
+  test('a name of the internal network is not told from one that does not exist', async () => {
+    const resolve = (host: string) =>
+      host === 'db.internal'
+        ? Promise.resolve([{ address: '10.9.8.7', family: 4 }])
+        : Promise.reject(Object.assign(new Error('x'), { code: host === 'gone.internal' ? 'ENOTFOUND' : 'EAI_AGAIN' }));
+    const sender = senderWith({ guard: createEgressGuard({ resolve }) });
+    const told = async (host: string) => {
+      const result = await send(sender, `http://${host}/`);
+      return { ...result, latencyMs: 0, errorDetail: result.errorDetail?.replaceAll(host, '…') };
+    };
+    const known = await told('db.internal');
+    expect(known).toMatchObject({ errorClass: 'dns' });
+    expect(await told('gone.internal')).toEqual(known);
+    expect(await told('later.internal')).toEqual(known);
   });
 
   test('of several addresses the permitted one is dialled', async () => {
@@ -94,8 +110,8 @@ describe('addresses that are not public', () => {
     const url = `http://rebinding.example:${receiver.port}/`;
     expect(guard.checkUrl(url)).toBeUndefined();
     expect(await send(sender, url)).toMatchObject({ ok: true });
-    expect(await send(sender, url)).toMatchObject({ errorClass: 'blocked_address' });
-    expect(await send(sender, url)).toMatchObject({ errorClass: 'blocked_address' });
+    expect(await send(sender, url)).toMatchObject({ errorClass: 'dns' });
+    expect(await send(sender, url)).toMatchObject({ errorClass: 'dns' });
     expect(receiver.connections().accepted).toBe(1);
   });
 
@@ -108,7 +124,7 @@ describe('addresses that are not public', () => {
       lookup: (_host, _options, callback) => callback(null, [{ address: '127.0.0.1', family: 4 }]),
     };
     const target = url.replace('127.0.0.1', 'lying.example').replace('http', scheme);
-    expect(await send(senderWith({ guard: lying }), target)).toMatchObject({ errorClass: 'blocked_address' });
+    expect(await send(senderWith({ guard: lying }), target)).toMatchObject({ errorClass: 'dns' });
     expect(bytes).toBe(0);
   });
 
