@@ -6,7 +6,20 @@
 const risky = /^['"\s]*(?:[=+\-@\t\r\n＝＋－＠]|$)/;
 const guarded = /^'['"\s]*(?:[=+\-@\t\r\n＝＋－＠]|$)/;
 
-/** A cell that every spreadsheet opens as text. `unguardCell` restores the original exactly. */
-export const guardCell = (text: string): string => (risky.test(text) ? `'${text}` : text);
+/**
+ * A program that ignores the quotes around a cell, or a person who pastes its text, makes a cell of every line. The spaces here exclude line
+ * breaks, so that each line is read once.
+ */
+const riskyLine = /([\r\n\v\f\u0085\u2028\u2029])(?=(?:['"]|[^\S\r\n\v\f\u2028\u2029])*[=+\-@＝＋－＠])/g;
+const guardedLine = /([\r\n\v\f\u0085\u2028\u2029])'(?=(?:['"]|[^\S\r\n\v\f\u2028\u2029])*[=+\-@＝＋－＠])/g;
 
-export const unguardCell = (cell: string): string => (guarded.test(cell) ? cell.slice(1) : cell);
+/** A cell that every spreadsheet opens as text. `unguardCell` restores the original exactly. */
+export function guardCell(text: string): string {
+  const lines = text.replace(riskyLine, "$1'");
+  return risky.test(lines) ? `'${lines}` : lines;
+}
+
+export function unguardCell(cell: string): string {
+  const lines = guarded.test(cell) ? cell.slice(1) : cell;
+  return lines.replace(guardedLine, '$1');
+}

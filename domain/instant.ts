@@ -11,7 +11,7 @@ function isOrdinary(time: string): boolean {
 /** A moment that a request names, in any time zone. */
 export const Instant = z.iso
   .datetime({ offset: true, error: 'must be an ISO 8601 time with an offset, such as 2026-03-01T09:30:00Z' })
-  .refine(isOrdinary, { error: 'must be in the years 1 to 9999', params: { code: 'too_small' } satisfies IssueCode });
+  .refine(isOrdinary, { error: 'must be in the years 1 to 9999', params: { code: 'out_of_range' } satisfies IssueCode });
 
 /** A moment that a response shows, always in UTC. */
 export const Timestamp = z.iso.datetime();

@@ -30,7 +30,9 @@ const execArgv = [
   '--max-semi-space-size=2',
   // The process may read only its own source: no other files, no processes, no threads.
   '--permission',
-  ...[path.dirname(program), ...libraries, path.join(packageRoot, 'package.json')].map((readable) => `--allow-fs-read=${readable}`),
+  ...[path.dirname(program), ...libraries, ...['package.json', 'domain/decimal.ts'].map((file) => path.join(packageRoot, file))].map(
+    (readable) => `--allow-fs-read=${readable}`,
+  ),
 ];
 
 /** The signals with which Node ends itself when its heap is full, by platform. A SIGKILL comes from us or from an operator. */

@@ -1,5 +1,6 @@
 import addFormats from 'ajv-formats';
-import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import { _, Ajv2020, type ErrorObject, str, type ValidateFunction } from 'ajv/dist/2020.js';
+import { isMultipleOf } from '#domain/decimal.ts';
 import type { JsonSchema, SchemaError, SchemaProblem } from '#domain/json-schema.ts';
 
 /** A response lists 100 errors and contains their number. Beyond this, the exact number does not matter. */
@@ -22,6 +23,17 @@ function createAjv(note: (message: unknown) => void, knowsDialect: boolean): Ajv
     meta: knowsDialect,
     validateSchema: false,
     addUsedSchema: false,
+  });
+  // Ajv divides doubles, so it finds that 19.99 is no multiple of 0.01.
+  ajv.removeKeyword('multipleOf').addKeyword({
+    keyword: 'multipleOf',
+    type: 'number',
+    schemaType: 'number',
+    validate: (divisor: number, value: number) => isMultipleOf(value, divisor),
+    error: {
+      message: ({ schemaCode }) => str`must be multiple of ${schemaCode}`,
+      params: ({ schemaCode }) => _`{multipleOf: ${schemaCode}}`,
+    },
   });
   return addFormats.default(ajv);
 }

@@ -1,3 +1,4 @@
+import { readDecimal } from '#domain/decimal.ts';
 import { guardCell, unguardCell } from '#domain/formula-guard.ts';
 import type { DealFields } from './deal.ts';
 
@@ -82,6 +83,13 @@ function closeGaps(value: unknown): unknown {
   return Object.fromEntries(entries.map(([name, part]) => [name, name === 'custom' ? part : closeGaps(part)]));
 }
 
+/** The cell as JSON text, if that is how this column reads it. */
+export function jsonOf(path: string, cell: string, types: CustomTypes): string | undefined {
+  const isJson = path.startsWith('custom.') ? types[path.slice('custom.'.length)] === 'array' : (dealColumns[path] ?? 'text') !== 'text';
+  const text = unguardCell(cell);
+  return isJson && beginsAsJson.test(text) ? text : undefined;
+}
+
 function readCell(path: string, text: string, types: CustomTypes): unknown {
   if (path.startsWith('custom.')) return readCustom(text, types[path.slice('custom.'.length)]);
   const kind = dealColumns[path] ?? 'text';
@@ -90,7 +98,7 @@ function readCell(path: string, text: string, types: CustomTypes): unknown {
 }
 
 function readCustom(text: string, type: unknown): unknown {
-  if (type === 'number' || type === 'integer') return text.trim() === '' || Number.isNaN(Number(text)) ? text : Number(text);
+  if (type === 'number' || type === 'integer') return readDecimal(text) ?? text;
   if (type === 'boolean') return /^true$/i.test(text) ? true : /^false$/i.test(text) ? false : text;
   return type === 'array' ? (parseQuietly(text) ?? splitList(text)) : text;
 }
@@ -101,9 +109,11 @@ const splitList = (text: string): string[] =>
     .map((item) => item.trim())
     .filter(Boolean);
 
+const beginsAsJson = /^\s*[[{]/;
+
 /** Parses only JSON arrays and objects, because a number or a word is plain text here. */
 function parseQuietly(text: string): object | undefined {
-  if (!/^\s*[[{]/.test(text)) return undefined;
+  if (!beginsAsJson.test(text)) return undefined;
   try {
     return JSON.parse(text) as object;
   } catch {

@@ -2,9 +2,10 @@ import { Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
 import { invalidRequest } from '#apps/api/http/errors.ts';
 import { nearest } from '#apps/nearest.ts';
-import { type CustomTypes, dealColumns, dealFromCells, isDealColumn, toldColumns } from '#domain/deals/deal-columns.ts';
+import { type CustomTypes, dealColumns, dealFromCells, isDealColumn, jsonOf, toldColumns } from '#domain/deals/deal-columns.ts';
 import { DomainError, type FieldError } from '#domain/errors.ts';
 import { registrationError } from '#domain/registration-errors.ts';
+import { jsonFault } from './json-fault.ts';
 
 export const delimiters = { ',': ',', ';': ';', '|': '|', tab: '\t' } as const;
 export type Delimiter = keyof typeof delimiters;
@@ -55,9 +56,23 @@ function readLine(
   { count, paths }: Columns,
   customTypes: CustomTypes,
 ): { deal: Record<string, unknown> } | { errors: FieldError[] } {
-  if (cells.length === count) return { deal: dealFromCells(paths, cells, customTypes) };
+  if (cells.length === count) {
+    const errors = paths.flatMap((path, i) => cellFault(path, cells[i] ?? '', customTypes) ?? []);
+    return errors.length > 0 ? { errors } : { deal: dealFromCells(paths, cells, customTypes) };
+  }
   const message = `has ${cells.length} cells, but the header has ${count}: quote cells that contain the delimiter`;
   return { errors: [registrationError([], 'invalid_value', message)] };
+}
+
+/** JSON in a cell is as strict as the JSON of a body. What does not parse is text, which the validation of the row judges. */
+function cellFault(path: string | null, cell: string, types: CustomTypes): FieldError | undefined {
+  const text = path === null ? undefined : jsonOf(path, cell, types);
+  if (path === null || text === undefined) return undefined;
+  try {
+    return jsonFault(text, JSON.parse(text), path.split('.'));
+  } catch {
+    return undefined;
+  }
 }
 
 async function* records(text: string, delimiter: string): AsyncGenerator<{ row: number; cells: string[] }> {

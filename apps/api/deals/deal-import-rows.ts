@@ -1,12 +1,11 @@
 import { invalidRequest } from '#apps/api/http/errors.ts';
-import { MAX_DEPTH } from '#apps/api/http/json-body.ts';
 import { jsonItems } from '#apps/api/http/json-items.ts';
-import { countMembers, hasPoison, measure } from '#apps/api/http/json-text.ts';
 import type { CustomTypes } from '#domain/deals/deal-columns.ts';
 import { MAX_IMPORT_ROWS, type ReadRow } from '#domain/deals/deal-import.ts';
 import { DomainError, type FieldError } from '#domain/errors.ts';
 import { registrationError } from '#domain/registration-errors.ts';
 import { type Delimiter, readCsv } from './deal-import-csv.ts';
+import { jsonFault } from './json-fault.ts';
 
 export interface ImportFormat {
   /** Without parameters. */
@@ -95,14 +94,8 @@ function readRow(row: number, text: string, onBroken: (row: number) => ReadRow):
   } catch {
     return onBroken(row);
   }
-  const { members, depth } = measure(text);
-  if (depth > MAX_DEPTH) return refused(row, [registrationError([], 'invalid_value', `is nested more than ${MAX_DEPTH} deep`)]);
-  if (members !== countMembers(value)) {
-    return refused(row, [registrationError([], 'duplicate', 'has a key twice in one object, and parsers differ on which one counts')]);
-  }
-  if (hasPoison(text, value)) {
-    return refused(row, [registrationError([], 'invalid_key', 'has a key "__proto__" or a "constructor" with a "prototype"')]);
-  }
+  const fault = jsonFault(text, value);
+  if (fault) return refused(row, [fault]);
   return toRow(row, value, text);
 }
 

@@ -341,6 +341,37 @@ describe('CSV', () => {
     ]);
   });
 
+  test('reads JSON in a cell as strictly as in a body, and keeps the other rows', async () => {
+    const deep = `${'['.repeat(200_000)}${']'.repeat(200_000)}`;
+    const cell = (json: string) => `"${json.replaceAll('"', '""')}"`;
+    const { rows } = await imported(
+      'csv',
+      [
+        'external_id,customer.company_name,customer.contacts,sales_activities,title',
+        `Y-1,Deepwell,${cell(deep)},,`,
+        `Y-2,Deepwell,,${cell(deep)},`,
+        `Y-3,Twicewell,${cell('[{"name":"A","name":"B"}]')},,`,
+        `Y-4,Poisonwell,${cell('[{"__proto__":{}}]')},,`,
+        `Y-5,Longwell,${cell('[{"name":12345678901234567890}]')},,`,
+        `Y-6,Textwell,,,${cell('[[[ not JSON, but a title')}`,
+      ].join('\n'),
+    );
+    expect(told(rows)).toEqual([
+      [2, 'failed', '/customer/contacts invalid_value'],
+      [3, 'failed', '/sales_activities invalid_value'],
+      [4, 'failed', '/customer/contacts duplicate'],
+      [5, 'failed', '/customer/contacts invalid_key'],
+      [6, 'failed', '/customer/contacts out_of_range'],
+      [7, 'created'],
+    ]);
+  });
+
+  test.each(['json', 'ndjson'] as const)('refuses a row of %s with a number that would be changed', async (type) => {
+    const row = '{"external_id":"X-1","customer":{"company_name":"N"},"custom":{"n":12345678901234567890}}';
+    const { rows } = await imported(type, type === 'json' ? `[${row}]` : row);
+    expect(told(rows)).toEqual([[1, 'failed', ' out_of_range']]);
+  });
+
   test('that is ragged, not text, or has an open quote reports the position', async () => {
     const { rows } = await imported(
       'csv',

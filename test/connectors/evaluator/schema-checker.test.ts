@@ -25,6 +25,19 @@ describe.each([
     expect(await check(schema, { a: 1, 'b/c': 'x', d: 'long' })).toEqual([]);
   });
 
+  test('with multiples as they are written, not as doubles divide', async () => {
+    const price = (multipleOf: number) => ({ ...extra, type: 'object', properties: { p: { type: 'number', multipleOf } } });
+    for (const p of [19.99, 1.11, 0, -0.07, 123_456_789.01, 1e21]) expect(await check(price(0.01), { p })).toEqual([]);
+    for (const p of [19.991, 0.001, 123_456_789.011]) {
+      expect(await check(price(0.01), { p })).toEqual([
+        expect.objectContaining({ keyword: 'multipleOf', pointer: '/p', message: 'must be multiple of 0.01' }),
+      ]);
+    }
+    expect(await check(price(1e-300), { p: 1e300 })).toEqual([]);
+    expect(await check(price(7), { p: 21 })).toEqual([]);
+    expect(await check(price(7), { p: 22 })).toHaveLength(1);
+  });
+
   test('with every error, each with its place', async () => {
     const errors = await check(schema, { 'b/c': 'z', d: 'no', e: 1 });
     expect(errors).toEqual(

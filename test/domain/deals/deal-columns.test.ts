@@ -3,23 +3,30 @@ import { cellsOf, dealColumns, dealFromCells } from '#domain/deals/deal-columns.
 import { ImportedDeal } from '#domain/deals/deal-import.ts';
 import { guardCell, unguardCell } from '#domain/formula-guard.ts';
 
-const formulas = [
-  '=HYPERLINK("https://evil.example","click")',
-  '+1+1',
-  '-2+3',
-  '@SUM(A1:A9)',
-  '\t=1',
-  '\r=1',
-  ' =1',
-  '"=1',
-  "'=1",
-  '＝1',
-  '\n=cmd|/c calc',
-  '-',
-];
+const formulas = ['=HYPERLINK("https://evil.example","click")', '+1+1', '-2+3', '@SUM(A1:A9)', '\t=1', ' =1', '"=1', "'=1", '＝1', '-'];
 const plain = ['Brightwell', "O'Neill", "'s-Hertogenbosch", '48000.00', '2027-03-31', 'a=b', 'x + y', '"quoted" name'];
 
 describe('a cell', () => {
+  test.each([
+    ['Our offer:\n=1+1\nthanks', "Our offer:\n'=1+1\nthanks"],
+    ['a\r\n  @SUM(A1)', "a\r\n'  @SUM(A1)"],
+    ['a\r"+1', 'a\r\'"+1'],
+    ['a\u2028-1\u0085＝1', "a\u2028'-1\u0085'＝1"],
+    ["a\n'=1", "a\n''=1"],
+    ['\n=cmd|/c calc', "'\n'=cmd|/c calc"],
+    ['\r=1', "'\r'=1"],
+    ['a\n\nb = c', 'a\n\nb = c'],
+  ])('that would run on a line of its own has an apostrophe there: %j', (text, cell) => {
+    expect(guardCell(text)).toBe(cell);
+    expect(unguardCell(cell)).toBe(text);
+  });
+
+  test('of a million lines is guarded in linear time', () => {
+    const startedAt = performance.now();
+    for (const line of ['\n', "\n'", '\n ']) unguardCell(guardCell(`a${line.repeat(1_000_000)}`));
+    expect(performance.now() - startedAt).toBeLessThan(2_000);
+  });
+
   test.each(formulas)('that a spreadsheet would run has an apostrophe in front: %j', (text) => {
     expect(guardCell(text)).toBe(`'${text}`);
   });
@@ -83,4 +90,26 @@ test('people may have columns of their own, and fields of the programme are read
     tags: 'array',
   });
   expect(deal).toEqual({ customer: { contacts: [{ name: 'Ada' }] }, custom: { seats: 12, is_public: true, name: '12', tags: ['a', 'b'] } });
+});
+
+test.each(['0x1F', '0b1', '0o7', 'Infinity', '1e400', '12345678901234567890', '1_000', '', ' ', '.', '12 seats'])(
+  'a cell %j is not read as a number, so the field refuses it',
+  (cell) => {
+    const deal = dealFromCells(['custom.seats'], [cell], { seats: 'integer' });
+    expect(deal).toEqual(cell === '' ? {} : { custom: { seats: cell } });
+  },
+);
+
+test.each([
+  ['12', 12],
+  [' 12 ', 12],
+  ['+12', 12],
+  ['007', 7],
+  ['12.50', 12.5],
+  ['.5', 0.5],
+  ['5.', 5],
+  ['1e3', 1000],
+  ['-0.1', -0.1],
+])('a cell %j is read as the number %d', (cell, number) => {
+  expect(dealFromCells(['custom.rate'], [cell], { rate: 'number' })).toEqual({ custom: { rate: number } });
 });
