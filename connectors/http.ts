@@ -1,7 +1,7 @@
 import { type Dispatcher, request } from 'undici';
 import { parseRetryAfter } from '#domain/retry.ts';
 import { ConnectorError } from './connector.ts';
-import { BodyTooLarge, readAtMost } from './read-at-most.ts';
+import { UnreadableBody, readAtMost } from './read-at-most.ts';
 
 /** Answers of systems that we ask are records, not files. */
 const MAX_BYTES = 1024 * 1024;
@@ -24,7 +24,7 @@ export interface HttpAnswer {
 
 /**
  * Sends one request, once: no redirects, no retries. Throws ConnectorError `unavailable` without an answer in time whose
- * body is complete, if it is a 2xx, and `malformed` for one that is too large. Messages name the host only: paths and headers may hold secrets.
+ * body is complete, if it is a 2xx, and `malformed` for one that is too large or not UTF-8. Messages name the host only: paths and headers may hold secrets.
  */
 export async function exchange({ dispatcher, method, url, headers, body, timeoutMs }: HttpRequest): Promise<HttpAnswer> {
   const signal = AbortSignal.timeout(timeoutMs);
@@ -49,7 +49,7 @@ export async function exchange({ dispatcher, method, url, headers, body, timeout
     };
   } catch (error) {
     // The error of undici stays out: as a cause it would travel on with whatever it knows of the request.
-    if (error instanceof BodyTooLarge) throw new ConnectorError('malformed', `${url.host}: ${error.message}`);
+    if (error instanceof UnreadableBody) throw new ConnectorError('malformed', `${url.host}: ${error.message}`);
     if (signal.aborted) throw new ConnectorError('unavailable', `${url.host} gave no complete answer within ${timeoutMs} ms`);
     throw new ConnectorError('unavailable', `${url.host} gave no complete answer (${codeOf(error)})`);
   }

@@ -1,13 +1,20 @@
-/** Reads a body as a string. Throws as soon as it exceeds `maxBytes`, so that a large response cannot exhaust memory. */
+import { decodeUtf8 } from '#domain/utf8.ts';
+
+/**
+ * Reads a body as a string. Throws UnreadableBody if it is not UTF-8, and as soon as it exceeds `maxBytes`, so that a large
+ * response cannot exhaust memory.
+ */
 export async function readAtMost(body: AsyncIterable<Buffer>, maxBytes: number): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of body) {
     size += chunk.length;
-    if (size > maxBytes) throw new BodyTooLarge(`the response is larger than ${maxBytes} bytes`);
+    if (size > maxBytes) throw new UnreadableBody(`the response is larger than ${maxBytes} bytes`);
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString();
+  const text = decodeUtf8(Buffer.concat(chunks));
+  if (text === undefined) throw new UnreadableBody('the response is not UTF-8');
+  return text;
 }
 
-export class BodyTooLarge extends Error {}
+export class UnreadableBody extends Error {}

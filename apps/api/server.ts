@@ -24,6 +24,7 @@ import { answerMalformedHttp, answerUnknownRoutes } from '#apps/api/http/not-fou
 import { redactedLog } from '#apps/api/http/request-log.ts';
 import { serializeResponse } from '#apps/api/http/serialize-response.ts';
 import { requestIdOf, traceRequests } from '#apps/api/http/trace-requests.ts';
+import { refuseAmbiguousRequests } from '#apps/api/http/unambiguous-request.ts';
 import { validatorCompiler } from '#apps/api/http/validation.ts';
 import { sendOauthError } from '#apps/api/oauth/oauth-errors.ts';
 import { createOauth, registerOauth } from '#apps/api/oauth/register.ts';
@@ -46,7 +47,7 @@ const KEEP_ALIVE_MS = 75_000;
 /** Builds the API without listening: `main.ts` does that, and tests use `inject`. */
 export async function buildServer(deps: ApiDeps): Promise<App> {
   const app = fastify({
-    ...httpsOptions(deps.tls),
+    ...serverOptions(deps.tls),
     loggerInstance: redactedLog(deps.log),
     bodyLimit: BODY_LIMIT_BYTES,
     // Names of event types have up to 128 characters.
@@ -67,6 +68,7 @@ export async function buildServer(deps: ApiDeps): Promise<App> {
   app.setSerializerCompiler(serializeResponse);
   app.setErrorHandler(handleError);
   parseJsonBodies(app);
+  refuseAmbiguousRequests(app);
   const { inFlight } = limitHandlerTime(app, HANDLER_TIMEOUT_MS);
   traceRequests(app, deps.log);
   await shedLoad(app, { settings: deps.settings, inFlight, sendOauthError });
@@ -80,7 +82,7 @@ export async function buildServer(deps: ApiDeps): Promise<App> {
   const oauth = createOauth(deps);
   const principalOf = authenticate({ ...deps, checkToken: oauth.checkToken });
   const failed = new FailedAuthentications(deps.settings);
-  await app.register((part: App) => registerOauth(part, { ...deps, ...oauth, principalOf, failed }));
+  await app.register(async (part: App) => registerOauth(part, { ...deps, ...oauth, principalOf, failed }));
   await app.register(async (api: App) => registerApi(api, deps, { principalOf, failed }), { prefix: '/api/v1' });
   await app.ready();
   return app;
@@ -110,9 +112,13 @@ function registerApi(api: App, deps: ApiDeps, who: Parameters<typeof requireCred
 }
 
 /**
- * Every client certificate is accepted during the handshake, because clients can authenticate with self-signed ones. It is verified where
+ * The options of Node's server. Every client certificate is accepted during the handshake, because clients can authenticate with self-signed ones. It is verified where
  * it is used. Without a configured authority none is trusted: the system's authorities would admit anyone who bought a certificate.
  */
-function httpsOptions(tls: ApiDeps['tls']): object {
-  return tls ? { https: { ...tls, ca: tls.ca ?? [], minVersion: 'TLSv1.2', requestCert: true, rejectUnauthorized: false } } : {};
+function serverOptions(tls: ApiDeps['tls']): object {
+  // http/unambiguous-request.ts answers requests without a Host header, as a problem.
+  const shared = { requireHostHeader: false };
+  return tls
+    ? { https: { ...shared, ...tls, ca: tls.ca ?? [], minVersion: 'TLSv1.2', requestCert: true, rejectUnauthorized: false } }
+    : { http: shared };
 }

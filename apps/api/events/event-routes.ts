@@ -100,7 +100,7 @@ function publishRoute(app: App, { intake, publisher, answer }: Publishing): void
     '/events',
     {
       onRequest: platformOnly,
-      config: { idempotency: 'own' },
+      config: { idempotency: 'own', keepsNumbers: true },
       bodyLimit: EVENT_BODY_BYTES,
       schema: {
         operationId: 'publishEvent',
@@ -134,6 +134,7 @@ function batchRoute(app: App, publishing: Publishing): void {
     {
       onRequest: platformOnly,
       bodyLimit: BATCH_BODY_BYTES,
+      config: { keepsNumbers: true },
       schema: {
         operationId: 'publishEvents',
         tags: ['Events'],

@@ -1,6 +1,8 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { findLossyNumber } from '#domain/decimal.ts';
 import { DomainError } from '#domain/errors.ts';
 import { countMembers, findRepeatedKey, maySpellPoison, measure } from './json-text.ts';
+import { readText } from './text-body.ts';
 
 /** Receivers' parsers fail at depths from 64 up; PostgreSQL and JSON.stringify run out of stack at some thousands. */
 export const MAX_DEPTH = 50;
@@ -10,6 +12,10 @@ declare module 'fastify' {
     /** The body as sent; empty if there was none. */
     bodyText: string;
   }
+  interface FastifyContextConfig {
+    /** The route takes the text of what it stores from the body, so numbers of any length stay as they are. */
+    keepsNumbers?: true;
+  }
 }
 
 /** Routes only accept JSON bodies by default. Keys that could poison prototypes (`__proto__`) are rejected, as in Fastify's own parser. */
@@ -17,12 +23,14 @@ export function parseJsonBodies(app: FastifyInstance): void {
   app.decorateRequest('bodyText', '');
   app.removeAllContentTypeParsers();
   const parseCarefully = app.getDefaultJsonParser('error', 'error');
-  app.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, text, done) => {
+  app.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (request, bytes, done) => {
+    const text = readText(request, bytes);
+    if (text instanceof DomainError) return done(text);
     request.bodyText = text;
     // Clients often send a Content-Type without a body: commands such as /enable need none.
     if (text.trim() === '') return done(null, undefined);
     const settle = (error: Error | null, body?: unknown) => {
-      const fault = error ? malformedJson(text) : ambiguousJson(text, body);
+      const fault = error ? malformedJson(text) : (ambiguousJson(text, body) ?? lossyNumber(request, text));
       if (fault) done(fault);
       else done(null, body);
     };
@@ -51,6 +59,14 @@ function ambiguousJson(text: string, body: unknown): DomainError | undefined {
   if (members === countMembers(body)) return undefined;
   const key = JSON.stringify(findRepeatedKey(text));
   return new DomainError('malformed_json', `An object in the body contains the key ${key} twice, which parsers interpret differently.`);
+}
+
+/** What is stored as parsed must mean what was sent. */
+function lossyNumber({ routeOptions }: FastifyRequest, text: string): DomainError | undefined {
+  const number = routeOptions.config.keepsNumbers ? undefined : findLossyNumber(text);
+  if (number === undefined) return undefined;
+  const what = `The number ${number.slice(0, 50)} would be changed to ${Number(number)}, because JSON numbers are doubles here`;
+  return new DomainError('malformed_json', `${what}. Send it as a string.`);
 }
 
 function malformedJson(text: string): DomainError {

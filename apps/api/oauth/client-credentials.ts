@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { DomainError } from '#domain/errors.ts';
+import { decodeUtf8 } from '#domain/utf8.ts';
 
 /** The client credentials in a request to the token, introspection or revocation endpoint. */
 export type ClientCredentials =
@@ -42,7 +43,7 @@ export function readCredentials(request: FastifyRequest, body: ClientFields): Cl
 /** RFC 6749 §2.3.1: both parts are form-encoded before they are joined. */
 function readBasic(header: string, bodyClientId: string | undefined): ClientCredentials {
   const [, encoded] = header.length <= MAX_BASIC_LENGTH ? (/^basic +([A-Za-z0-9+/_-]+={0,2}) *$/i.exec(header) ?? []) : [];
-  const text = Buffer.from(encoded ?? '', 'base64').toString();
+  const text = decodeUtf8(Buffer.from(encoded ?? '', 'base64')) ?? '';
   const colon = text.indexOf(':');
   const clientId = formDecode(text.slice(0, colon));
   const secret = formDecode(text.slice(colon + 1));

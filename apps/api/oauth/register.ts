@@ -1,4 +1,3 @@
-import formbody from '@fastify/formbody';
 import type { FastifyRequest } from 'fastify';
 import { createAccessTokens } from '#apps/api/access/access-token.ts';
 import { assertAdmitted, tenantOf } from '#apps/api/access/admission.ts';
@@ -11,6 +10,7 @@ import type { App } from '#apps/api/app.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
 import { proofKindOf } from '#domain/access/oauth-client.ts';
 import { authenticateClient } from './client-authentication.ts';
+import { parseForms } from './form-body.ts';
 import type { Oauth, OauthDeps } from './oauth-deps.ts';
 import { handleOauthError } from './oauth-errors.ts';
 import { oauthIntrospectionRoutes } from './oauth-introspection-routes.ts';
@@ -29,10 +29,8 @@ export function createOauth(deps: ApiDeps): Oauth {
 }
 
 /** The authorization server. It is a separate plugin, because its bodies are forms and its errors are OAuth's. */
-export async function registerOauth(app: App, deps: SharedDeps): Promise<void> {
-  app.removeAllContentTypeParsers();
-  // A repeated field becomes a list, which no schema accepts: RFC 6749 §3.2 forbids it.
-  await app.register(formbody, { bodyLimit: BODY_LIMIT_BYTES });
+export function registerOauth(app: App, deps: SharedDeps): void {
+  parseForms(app, BODY_LIMIT_BYTES);
   app.setErrorHandler(handleOauthError);
   // RFC 6749 §3.2: a parameter without a value is treated as omitted.
   app.addHook('preValidation', (request, _reply, done) => {

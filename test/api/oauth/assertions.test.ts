@@ -13,7 +13,7 @@ import { tlsFixture } from '#test/support/tls.ts';
 /** Where a partner publishes its keys: answers what the test says, and counts. */
 interface KeyHost {
   url: string;
-  answer: { status: number; body: string; headers?: Record<string, string> };
+  answer: { status: number; body: string | Buffer; headers?: Record<string, string> };
   asked: number;
   server: Server;
 }
@@ -234,6 +234,7 @@ test.each([
   ['says 500', { status: 500, body: '' }],
   ['redirects', { status: 302, body: '', headers: { location: 'https://127.0.0.1/' } }],
   ['sends no JSON', { status: 200, body: '<html>' }],
+  ['sends bytes that are not UTF-8', { status: 200, body: Buffer.from('{"keys":[],"é":1}', 'latin1') }],
   ['sends no keys', { status: 200, body: '{"keys":[]}' }],
   ['sends a private key', { status: 200, body: JSON.stringify({ keys: [{ kty: 'oct', k: 'AAAA' }] }) }],
   ['sends far too much', { status: 200, body: `{"keys":[],"x":"${'x'.repeat(100_000)}"}` }],

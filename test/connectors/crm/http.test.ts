@@ -58,6 +58,11 @@ test('an endless answer is not read to its end', async () => {
   await expect(write()).rejects.toMatchObject({ kind: 'malformed', message: expect.stringContaining('larger than') });
 });
 
+test('an answer that is not UTF-8 is malformed, not a record with replaced characters', async () => {
+  const { write } = await against((response) => response.end(Buffer.from('{"id":"opp_é"}', 'latin1')));
+  await expect(write()).rejects.toMatchObject({ kind: 'malformed', message: expect.stringContaining('not UTF-8') });
+});
+
 test.each([
   [503, 'unavailable', 7_000],
   [408, 'unavailable', 7_000],
