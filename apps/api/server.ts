@@ -20,8 +20,9 @@ import { healthRoutes } from '#apps/api/http/health-routes.ts';
 import { answerRepeats } from '#apps/api/http/idempotency.ts';
 import { parseJsonBodies } from '#apps/api/http/json-body.ts';
 import { shedLoad } from '#apps/api/http/load-shedding.ts';
-import { answerMalformedHttp, answerUnknownRoutes } from '#apps/api/http/not-found.ts';
+import { answerMalformedHttp, answerUnknownExpectations, answerUnknownRoutes } from '#apps/api/http/not-found.ts';
 import { redactedLog } from '#apps/api/http/request-log.ts';
+import { safeHeaders, sendSafeHeaders } from '#apps/api/http/safe-headers.ts';
 import { serializeResponse } from '#apps/api/http/serialize-response.ts';
 import { requestIdOf, traceRequests } from '#apps/api/http/trace-requests.ts';
 import { refuseAmbiguousRequests } from '#apps/api/http/unambiguous-request.ts';
@@ -60,19 +61,21 @@ export async function buildServer(deps: ApiDeps): Promise<App> {
     requestIdHeader: false,
     genReqId: requestIdOf,
     frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
-      handleError(error, request, reply);
+      handleError(error, request, reply.headers(safeHeaders));
     },
     clientErrorHandler: answerMalformedHttp,
   }) as unknown as App;
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializeResponse);
   app.setErrorHandler(handleError);
+  sendSafeHeaders(app);
   parseJsonBodies(app);
   refuseAmbiguousRequests(app);
   const { inFlight } = limitHandlerTime(app, HANDLER_TIMEOUT_MS);
   traceRequests(app, deps.log);
   await shedLoad(app, { settings: deps.settings, inFlight, sendOauthError });
   answerUnknownRoutes(app);
+  answerUnknownExpectations(app);
   announceDeprecations(app);
   await documentApi(app);
 

@@ -129,7 +129,7 @@ function createRoute(app: App, { db, config }: ApiDeps): void {
     const { key, publicId, secretHash } = newApiKey(config.CAUSEWAY_ENVIRONMENT);
     const made = { publicId, secretHash, partnerId, name: body.name, scopes: [...new Set(wanted)], expiresAt: readExpiry(body.expires_at) };
     const id = await insertApiKey(db, made, actorOf(request));
-    reply.code(201).header('location', `/api/v1/api-keys/${id}`).header('cache-control', 'no-store');
+    reply.code(201).header('location', `/api/v1/api-keys/${id}`);
     return { ...toApiKey(await getApiKey(db, id, undefined), config.CAUSEWAY_ENVIRONMENT), key };
   });
 }
@@ -185,7 +185,7 @@ function endRoutes(app: App, { db, config }: ApiDeps): void {
     const overlapUntil = new Date(Date.now() + overlap_s * 1_000);
     const made = { publicId, secretHash, overlapUntil, expiresAt: readExpiry(expires_at) ?? null };
     const { row } = await rotateApiKey(db, present.id, made, actorOf(request));
-    reply.code(201).header('location', `/api/v1/api-keys/${row.id}`).header('cache-control', 'no-store');
+    reply.code(201).header('location', `/api/v1/api-keys/${row.id}`);
     return { ...toApiKey(row, config.CAUSEWAY_ENVIRONMENT), key };
   });
 

@@ -47,7 +47,7 @@ export function dealSchemaRoutes(app: App, deps: DealDeps): void {
     headers: IfNoneMatch,
     response: { 200: DealSchema, 304: z.null().describe('Unchanged'), ...problems(404) },
   };
-  app.get('/deal-schema', { schema }, async (request, reply) => {
+  app.get('/deal-schema', { schema, config: { cacheControl: `private, max-age=${MAX_AGE_S}` } }, async (request, reply) => {
     const { id, name, settings: stored } = await getProgramme(deps.db, await programmeFor(deps, request, request.query));
     const settings = ProgrammeSettings.parse(stored);
     const needsCustom = (await deps.customFields(visiblePartner(request) ?? 'platform', {}, settings.custom_schema)).length > 0;
@@ -73,7 +73,7 @@ async function programmeFor(
 
 function cached(request: FastifyRequest, reply: FastifyReply, answer: Record<string, unknown>): Record<string, unknown> | null {
   const tag = `"${createHash('sha256').update(JSON.stringify(answer)).digest('base64url').slice(0, 22)}"`;
-  reply.header('etag', tag).header('cache-control', `private, max-age=${MAX_AGE_S}`);
+  reply.header('etag', tag);
   const known = (request.headers['if-none-match'] ?? '').split(',').map((sent) => sent.trim().replace(/^W\//, ''));
   if (!known.includes(tag)) return answer;
   reply.code(304);

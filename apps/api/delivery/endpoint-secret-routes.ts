@@ -55,9 +55,8 @@ function readRoute(app: App, { db, secretBox }: ApiDeps): void {
     params: EndpointParams,
     response: { 200: Secret, ...problems(404) },
   };
-  app.get('/endpoints/:id/secret', { schema }, async (request, reply) => {
+  app.get('/endpoints/:id/secret', { schema }, async (request) => {
     const endpoint = await getEndpoint(db, request.params.id, visiblePartner(request));
-    reply.header('cache-control', 'no-store');
     return toSecret(endpoint.signing, await listValidSecrets(db, endpoint.id), secretBox);
   });
 }
@@ -75,13 +74,12 @@ function rotateRoute(app: App, { db, secretBox, settings }: ApiDeps): void {
     body: Rotation,
     response: { 200: Secret, ...problems(404, 409) },
   };
-  app.post('/endpoints/:id/rotate-secret', { schema }, async (request, reply) => {
+  app.post('/endpoints/:id/rotate-secret', { schema }, async (request) => {
     const present = await getEndpoint(db, request.params.id, visiblePartner(request));
     const overlapH = request.body?.overlap_h ?? settings().webhooks.secret_overlap_h;
     const signing = request.body?.signing ?? present.signing;
     const keys = newSigningKeys(signing, secretBox);
     const rotated = await rotateSecret(db, present.id, keys.row, { overlapMs: overlapH * 3_600_000, signing }, actorOf(request));
-    reply.header('cache-control', 'no-store');
     return toSecret(signing, rotated.valid, secretBox);
   });
 }

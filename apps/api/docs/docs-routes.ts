@@ -7,10 +7,7 @@ import { openSite } from './site.ts';
 const headers = {
   // No scripts, nothing from other hosts, no embedding in other pages.
   'content-security-policy': "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-  'x-content-type-options': 'nosniff',
   'referrer-policy': 'same-origin',
-  // Browsers cache a page but revalidate it each time, so after an upgrade nobody reads the old documents.
-  'cache-control': 'no-cache',
 };
 const HTML = 'text/html; charset=utf-8';
 
@@ -18,7 +15,8 @@ const HTML = 'text/html; charset=utf-8';
 export function docsRoutes(app: App): void {
   const site = openSite();
   const style = readFileSync(new URL('style.css', import.meta.url), 'utf8');
-  const route = { schema: { hide: true } };
+  // Browsers cache a page but revalidate it each time, so after an upgrade nobody reads the old documents.
+  const route = { schema: { hide: true }, config: { cacheControl: 'no-cache' } };
   const show = (name: string, request: FastifyRequest, reply: FastifyReply) => {
     const page = site.find(name);
     if (page === null) return reply.code(404).headers(headers).type(HTML).send(site.missing);

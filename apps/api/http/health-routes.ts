@@ -66,10 +66,7 @@ export function healthRoutes(app: App, readiness: () => Promise<ReadinessCheck[]
     async (_request, reply) => {
       const checks = await readiness();
       const status = statusOf(checks);
-      return reply
-        .code(status === 'unavailable' ? 503 : 200)
-        .header('cache-control', 'no-store')
-        .send({ status, checks });
+      return reply.code(status === 'unavailable' ? 503 : 200).send({ status, checks });
     },
   );
 }

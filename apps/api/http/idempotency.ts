@@ -65,7 +65,7 @@ export function answerRepeats(api: App, { sql, secretBox }: { sql: Sql; secretBo
     if (first.statusCode === null || first.response === null) throw first.isAnswerLost ? answerLost() : stillRunning();
     const answer: unknown = JSON.parse(secretBox.open(first.response, sealedAs(sent)));
     const { type, body } = answer as { type: string; body: string };
-    return reply.code(first.statusCode).headers({ 'idempotency-replayed': 'true', 'cache-control': 'no-store' }).type(type).send(body);
+    return reply.code(first.statusCode).header('idempotency-replayed', 'true').type(type).send(body);
   }
 
   /** Before the response is sent: stores it, so that no client sees a response that a repeat would not get. */

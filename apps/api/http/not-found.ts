@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { App } from '#apps/api/app.ts';
 import { DomainError } from '#domain/errors.ts';
 import { sendProblem, toProblem } from './errors.ts';
+import { safeHeaders } from './safe-headers.ts';
 
 /** Returns 404, or 405 with `Allow` if the path exists with other methods. Register it before the routes. */
 export function answerUnknownRoutes(app: App): void {
@@ -56,8 +58,18 @@ export function answerMalformedHttp(error: Error & { code?: string }, socket: So
     `content-length: ${Buffer.byteLength(body)}`,
     `request-id: ${problem.request_id}`,
     'connection: close',
+    ...Object.entries(safeHeaders).map(([name, value]) => `${name}: ${value}`),
   ];
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+}
+
+/** Node would answer an unknown `Expect` itself, and not with a problem. */
+export function answerUnknownExpectations(app: App): void {
+  app.server.on('checkExpectation', (_request: IncomingMessage, response: ServerResponse) => {
+    const problem = toProblem(new DomainError('malformed_http', 'The server only supports Expect: 100-continue.'), randomUUID());
+    const headers = { ...safeHeaders, 'content-type': 'application/problem+json', 'request-id': problem.request_id, connection: 'close' };
+    response.writeHead(problem.status, headers).end(JSON.stringify(problem));
+  });
 }
 
 function codeOf(code: string | undefined): string {

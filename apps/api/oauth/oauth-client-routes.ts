@@ -63,7 +63,7 @@ function createRoute(app: App, { db, config, guard }: ApiDeps): void {
     const client = { partnerId, name: body.name, scopes: [...new Set(scopes)], authMethod: body.auth_method, ...proof };
     const row = await insertOauthClient(db, client, secret && hashApiSecret(secret), actorOf(request));
     setETag(reply, row);
-    reply.code(201).header('location', `/api/v1/oauth-clients/${row.id}`).header('cache-control', 'no-store');
+    reply.code(201).header('location', `/api/v1/oauth-clients/${row.id}`);
     return { ...toOauthClient(row), client_secret: secret ?? null };
   });
 }

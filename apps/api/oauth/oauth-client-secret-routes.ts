@@ -52,7 +52,7 @@ export function oauthClientSecretRoute(app: App, { db, config }: ApiDeps): void 
     const secret = newClientSecret(config.CAUSEWAY_ENVIRONMENT);
     const overlapUntil = new Date(Date.now() + (request.body?.overlap_s ?? DAY_S) * 1_000);
     const row = await rotateClientSecret(db, present.id, { secretHash: hashApiSecret(secret), overlapUntil }, actorOf(request));
-    reply.code(201).header('location', `/api/v1/oauth-clients/${row.id}`).header('cache-control', 'no-store');
+    reply.code(201).header('location', `/api/v1/oauth-clients/${row.id}`);
     return { ...toOauthClient(row), client_secret: secret };
   });
 }

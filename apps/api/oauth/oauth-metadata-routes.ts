@@ -74,6 +74,7 @@ const Jwks = z.object({ keys: z.array(z.looseObject({ kty: z.string(), kid: z.st
   description: 'RFC 7517. Contains the keys that sign now, those that will sign next, and those whose tokens have not expired',
 });
 
+const published = { cacheControl: `public, max-age=${JWKS_MAX_AGE_S}` };
 const open = { tags: ['OAuth'], security: [] };
 
 export function oauthMetadataRoutes(app: App, { config, settings, keys }: OauthDeps): void {
@@ -84,8 +85,7 @@ export function oauthMetadataRoutes(app: App, { config, settings, keys }: OauthD
     description: 'Returns the metadata that OAuth libraries discover first (RFC 8414).',
     response: { 200: ServerMetadata, ...oauthErrors() },
   };
-  app.get('/.well-known/oauth-authorization-server', { schema: metadata }, async (_request, reply) => {
-    reply.header('cache-control', `public, max-age=${JWKS_MAX_AGE_S}`);
+  app.get('/.well-known/oauth-authorization-server', { schema: metadata, config: published }, async () => {
     const issuer = issuerOf(config);
     const hasMtls = settings().gateway.oauth.mtls.source !== 'off';
     const supported = clientAuthMethods.filter((method) => hasMtls || !method.includes('tls_client_auth'));
@@ -117,8 +117,7 @@ export function oauthMetadataRoutes(app: App, { config, settings, keys }: OauthD
       'Returns the public keys to verify access tokens. A new key is published for longer than this response may be cached before it signs tokens.',
     response: { 200: Jwks, ...oauthErrors() },
   };
-  app.get('/oauth/jwks', { schema: jwks }, async (_request, reply) => {
-    reply.header('cache-control', `public, max-age=${JWKS_MAX_AGE_S}`);
+  app.get('/oauth/jwks', { schema: jwks, config: published }, async () => {
     return { keys: (await keys.published()).map((key) => ({ ...key, kty: key.kty ?? '', kid: key.kid ?? '' })) };
   });
 }

@@ -97,7 +97,7 @@ export async function documentApi(app: App): Promise<void> {
     routePrefix: '/docs/api',
     hooks: {
       onRequest: (_request, reply, done) => {
-        reply.header('content-security-policy', offlineOnly);
+        reply.headers({ 'content-security-policy': offlineOnly, 'cache-control': 'no-cache' });
         done();
       },
     },
@@ -112,5 +112,7 @@ export async function documentApi(app: App): Promise<void> {
       mcp: { disabled: true },
     },
   });
-  app.get('/openapi.json', { schema: { hide: true } }, async (_request, reply) => reply.type('application/json').send(app.swagger()));
+  app.get('/openapi.json', { schema: { hide: true }, config: { cacheControl: 'no-cache' } }, async (_request, reply) =>
+    reply.type('application/json').send(app.swagger()),
+  );
 }

@@ -98,7 +98,7 @@ function createRoute(app: App, deps: ApiDeps): void {
     const { partner, apiKey, endpoint, sandbox } = await addSandbox(deps, { name, endpointUrl, seed }, actorOf(request));
     if (!sandbox) throw new Error('The sandbox was requested but not created');
     await bestEffort(request, 'provision a sandbox', () => deps.workflows.sandboxes.provisionSandbox(partner.id));
-    reply.code(201).header('location', `/api/v1/sandboxes/${partner.id}`).header('cache-control', 'no-store');
+    reply.code(201).header('location', `/api/v1/sandboxes/${partner.id}`);
     return {
       ...toSandbox(sandbox),
       partner: toPartner(partner, deps.settings()),
