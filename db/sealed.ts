@@ -1,5 +1,5 @@
 import { signingKeyContext } from '#db/access/signing-key.ts';
-import { headersContext, secretContext } from '#db/delivery/endpoint-secret.ts';
+import { headersContext, secretContext, urlQueryContext } from '#db/delivery/endpoint-secret.ts';
 import { subjectContext } from '#db/erasure/erasure.ts';
 import type { Sql } from './database.ts';
 
@@ -22,6 +22,7 @@ export interface SealedColumn {
 export const sealedColumns: SealedColumn[] = [
   columnById('endpoint_secret', 'sealed', secretContext),
   columnById('endpoint', 'headers_sealed', headersContext),
+  columnById('endpoint', 'url_query_sealed', urlQueryContext),
   columnById('oauth_signing_key', 'private_sealed', signingKeyContext),
   columnById('erasure', 'subject_sealed', subjectContext),
   {

@@ -67,7 +67,10 @@ export const fieldErrorCodes = {
   port: { meaning: 'Uses port 0, which cannot be connected to.' },
   blocked_address: { meaning: 'Resolves to an address that is not allowed, such as a private one.' },
   invalid_header: { meaning: 'Is not a header that can be sent with a webhook request.' },
-  no_stored_value: { meaning: 'Is masked, but no value is stored for it. Send the value itself.' },
+  no_stored_value: {
+    meaning:
+      'Is masked, but no value is stored for it, or the stored value may not be used, because the URL moves to another origin. Send the value itself.',
+  },
   invalid_schema: { meaning: 'Is not a JSON Schema that Causeway supports.' },
   invalid_transformation: { meaning: 'Is not a valid JSONata expression.' },
   missing_down_conversion: { meaning: 'Cannot be produced, because a version of the event type has no down-conversion.' },

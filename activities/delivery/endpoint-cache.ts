@@ -1,11 +1,11 @@
 import type { Sql } from '#db/database.ts';
-import { headersContext, secretContext } from '#db/delivery/endpoint-secret.ts';
+import { headersContext, openUrl, secretContext } from '#db/delivery/endpoint-secret.ts';
 import { getStoredTarget, type StoredTarget } from '#db/delivery/endpoint-target.ts';
 import { prepareSecret, type PreparedSecret } from '#domain/delivery/signature.ts';
 import type { SecretBox } from '#domain/secret-box.ts';
 
-/** An endpoint with its headers and signing secrets decrypted, in memory only. */
-export interface Target extends Omit<StoredTarget, 'headersSealed' | 'secrets'> {
+/** An endpoint with its URL, headers and signing secrets decrypted, in memory only. */
+export interface Target extends Omit<StoredTarget, 'headersSealed' | 'urlQuerySealed' | 'secrets'> {
   headers: Record<string, string>;
   secrets: { key: PreparedSecret; expiresAt: number }[];
 }
@@ -46,10 +46,11 @@ export class EndpointCache {
   }
 
   async #load(endpointId: string): Promise<Target> {
-    const { headersSealed, secrets, ...stored } = await getStoredTarget(this.#sql, endpointId);
+    const { headersSealed, urlQuerySealed, secrets, ...stored } = await getStoredTarget(this.#sql, endpointId);
     const headers = headersSealed ? this.#secretBox.open(headersSealed, headersContext(endpointId)) : '{}';
     const target: Target = {
       ...stored,
+      url: openUrl({ id: endpointId, url: stored.url, urlQuerySealed }, this.#secretBox),
       headers: JSON.parse(headers) as Record<string, string>,
       secrets: secrets.map(({ id, sealed, expiresAt }) => ({
         key: prepareSecret(this.#secretBox.open(sealed, secretContext(id))),

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { readConfig } from '#apps/config.ts';
 import { type Database, openDatabase } from '#db/database.ts';
+import { countPlainQueries, sealPlainQueries } from '#db/delivery/endpoint-secret.ts';
 import { type SealedColumn, sealedColumns, type SealedValue } from '#db/sealed.ts';
 import { createSecretBox, type SecretBox } from '#domain/secret-box.ts';
 import { readFlags, runCommand } from './flags.ts';
 
-const usage = `Encrypts every stored secret again with the first key of CAUSEWAY_ENCRYPTION_KEYS.
+const usage = `Encrypts every stored secret again with the first key of CAUSEWAY_ENCRYPTION_KEYS. Also encrypts the queries of endpoint
+URLs that an older release stored as they are.
 
   npm run keys:rotate [-- --check]
 
@@ -37,6 +39,12 @@ await runCommand(async () => {
   try {
     let left = 0;
     console.log(`Active key: ${secretBox.activeKeyId}`);
+    const plain = flags.check ? await countPlainQueries(db) : await sealPlainQueries(db, secretBox);
+    if (plain > 0) {
+      const what = flags.check ? `${plain} with a query that is not` : `${plain} queries`;
+      console.log(`${'endpoint.url'.padEnd(34)}${what} encrypted`);
+    }
+    if (flags.check) left += plain;
     for (const column of sealedColumns) {
       const outcome = await rotate(db, column, secretBox, flags.check);
       left += outcome.left;

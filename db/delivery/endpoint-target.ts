@@ -8,7 +8,9 @@ export interface StoredTarget {
   version: number;
   partnerId: string;
   tier: 'sandbox' | 'standard' | 'enterprise';
+  /** With masked values in its query. */
   url: string;
+  urlQuerySealed: string | null;
   timeoutMs: number;
   maxConcurrency: number;
   ratePerS: number | null;
@@ -22,7 +24,7 @@ export interface StoredTarget {
 
 export async function getStoredTarget(sql: Sql, endpointId: string): Promise<StoredTarget> {
   const [row] = await sql<StoredTarget[]>`
-    select ep.id, ep.version, ep.partner_id as "partnerId", p.tier, ep.url, ep.timeout_ms as "timeoutMs",
+    select ep.id, ep.version, ep.partner_id as "partnerId", p.tier, ep.url, ep.url_query_sealed as "urlQuerySealed", ep.timeout_ms as "timeoutMs",
       ep.max_concurrency as "maxConcurrency", ep.rate_limit_per_s as "ratePerS",
       coalesce(ep.retry_policy, p.webhook_settings->'retry_policy') as "retryPolicy", ep.headers_sealed as "headersSealed",
       ep.schema_versions as "schemaVersions", ep.transformation,

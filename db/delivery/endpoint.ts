@@ -14,6 +14,7 @@ type NewEndpoint = typeof endpoint.$inferInsert;
 export type EndpointChange = { [Column in ChangeableColumn]?: EndpointRow[Column] | undefined };
 type ChangeableColumn =
   | 'url'
+  | 'urlQuerySealed'
   | 'description'
   | 'eventTypes'
   | 'retryPolicy'

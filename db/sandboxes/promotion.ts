@@ -60,7 +60,9 @@ export async function readPromotionFacts(sql: Queryable, partnerId: string): Pro
       select ep.id, coalesce((
         select max(a.at) from audit_entry a
         where a.object_kind = 'endpoint' and a.object_id = ep.id
-          and (a.detail is null or a.action = 'endpoint.created' or (a.detail->'changed')::jsonb @> '["url"]')), ep.created_at) as url_since
+          and (a.detail is null or a.action = 'endpoint.created' or (a.detail->'changed')::jsonb @> '["url"]'
+              -- Another query can be another receiver. A rotation of the encryption key changes no version.
+              or (a.detail->'changed')::jsonb @> '["url_query_sealed", "version"]')), ep.created_at) as url_since
       from endpoint ep where ep.partner_id = ${partnerId} and ep.deleted_at is null and ep.state = 'enabled'
     )
     select (select status from partner where id = ${partnerId}) as "partnerStatus",

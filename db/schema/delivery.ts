@@ -12,7 +12,10 @@ export const endpoint = pgTable(
     partnerId: text('partner_id')
       .notNull()
       .references(() => partner.id),
+    /** With masked values in its query. */
     url: text().notNull(),
+    /** The encrypted query, because its values can be credentials. Null if there is none. */
+    urlQuerySealed: text('url_query_sealed'),
     description: text().notNull().default(''),
     /** Empty means every type; `deal.*` means every type that starts with `deal.`. */
     eventTypes: text('event_types').array().notNull(),

@@ -8,8 +8,8 @@ export type EndpointState = (typeof endpointStates)[number];
 /** Built in, and sent only on demand to chosen endpoints. */
 export const testEventType = 'webhook.test';
 
-/** Shown in place of a stored header value, which can be a credential. In an update it means "keep the stored value". */
-export const maskedHeader = '********';
+/** Shown in place of a stored value that can be a credential: of a header, or in a query. In an update it means "keep the stored value". */
+export const masked = '********';
 
 /** A whole type such as `deal.approved`, or every type below a prefix: `deal.*`. */
 export const EventTypeFilter = z
@@ -37,15 +37,18 @@ export function unknownEventTypes(
   });
 }
 
-/** A read masks header values, and an update that sends the mask back keeps the stored value. A mask without a stored value is an error. */
-export function mergeHeaders(stored: Record<string, string>, sent: Record<string, string>) {
+/**
+ * A read masks header values, and an update that sends the mask back keeps the stored value. A mask without a stored value is an error, and
+ * so is a mask when the endpoint moves to another origin: whoever may change its URL could otherwise read the stored values there.
+ */
+export function mergeHeaders(stored: Record<string, string>, sent: Record<string, string>, { isMoving = false } = {}) {
   const merged: Record<string, string> = {};
   const errors: FieldError[] = [];
   const storedByName = new Map(Object.entries(stored).map(([name, value]) => [name.toLowerCase(), value]));
   for (const [name, value] of Object.entries(sent)) {
-    const kept = value === maskedHeader ? storedByName.get(name.toLowerCase()) : value;
+    const kept = value === masked ? (isMoving ? undefined : storedByName.get(name.toLowerCase())) : value;
     if (kept === undefined) {
-      const message = `${maskedHeader} stands for a stored value, and this header has none: send the value itself`;
+      const message = isMoving ? MOVING : `${masked} stands for a stored value, and this header has none: send the value itself`;
       errors.push(fieldError(['headers', name], 'no_stored_value', message));
     } else {
       merged[name] = kept;
@@ -53,6 +56,8 @@ export function mergeHeaders(stored: Record<string, string>, sent: Record<string
   }
   return { merged, errors };
 }
+
+const MOVING = 'must be sent again, because the new url is at another origin, where stored values are not sent';
 
 /** Whether an endpoint's filter matches a type. */
 export function covers(filter: string, type: string): boolean {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openUrl } from '#db/delivery/endpoint-secret.ts';
 import { sql } from '#db/drizzle.ts';
 import { endpoint, endpointSecret, erasure, idempotencyKey, oauthSigningKey } from '#db/schema.ts';
 import { createSecretBox, parseEncryptionKeys } from '#domain/secret-box.ts';
@@ -126,6 +127,23 @@ test('a value that does not open is named, and the others are done all the same'
   expect(run.stdout).toMatch(/endpoint_secret\.sealed\s+1103 encrypted again, 1 left/);
   expect(run.stderr).toContain('sec_many000007');
   expect((await keyIdsInUse()).toSorted()).toEqual(['lost', 'third']);
+});
+
+test('queries that an older release stored as they are get encrypted, and the audit log does not show them', async () => {
+  const { id } = (await createEndpoint('plain')).json();
+  await api.db.sql`update endpoint set url = 'https://partner.example/?token=plain-secret&x', version = version + 1 where id = ${id}`;
+  const keys = `${newKey},${oldKey}`;
+  expect((await rotate(keys, '--check')).stdout).toMatch(/endpoint\.url\s+1 with a query that is not encrypted/);
+  expect((await rotate(keys)).stdout).toMatch(/endpoint\.url\s+1 queries encrypted/);
+  const [row] = await api.db.orm
+    .select()
+    .from(endpoint)
+    .where(sql`${endpoint.id} = ${id}`);
+  expect(row?.url).toBe('https://partner.example/?token=********&********');
+  expect(row && openUrl(row, boxOf(newKey))).toBe('https://partner.example/?token=plain-secret&x');
+  const [log] = await api.db.sql`select string_agg(detail::text, '') as text from audit_entry where object_id = ${id}`;
+  expect(log?.['text']).not.toContain('plain-secret');
+  expect((await rotate(keys)).stdout).not.toContain('endpoint.url ');
 });
 
 test('an unknown flag is refused before anything is touched', async () => {

@@ -30,6 +30,19 @@ describe('an accepted event', () => {
     await replayNow(engine, workflowId!, 'delivered-at-once');
   });
 
+  test('reaches the URL with its query, which no history in Temporal contains', async () => {
+    const { receiver, endpoint, type } = await receiving();
+    const url = `${receiver.url}/hook?token=very-secret`;
+    expect((await engine.call('PATCH', `/endpoints/${endpoint.id}`, { url })).body['url']).toBe(`${receiver.url}/hook?token=********`);
+    receiver.script({ status: 500 });
+    const delivery = await deliveryIn(engine, await publish(engine, type), 'delivered');
+    await receiver.close();
+    expect(receiver.requests.map(({ path }) => path)).toEqual(['/webhooks/hook?token=very-secret', '/webhooks/hook?token=very-secret']);
+    const history = await engine.temporal.workflow.getHandle(delivery['workflow_id']).fetchHistory();
+    expect(JSON.stringify(history)).not.toContain('very-secret');
+    expect(JSON.stringify(delivery)).not.toContain('very-secret');
+  });
+
   test('is found in Temporal by partner, endpoint, delivery and type', async () => {
     const { receiver, endpoint, type } = await receiving();
     const delivery = await deliveryIn(engine, await publish(engine, type), 'delivered');

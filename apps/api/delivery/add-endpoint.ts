@@ -1,6 +1,9 @@
 import type { ApiDeps } from '#apps/api/deps.ts';
+import { invalidRequest } from '#apps/api/http/errors.ts';
 import type { Actor, Changeable } from '#db/actor.ts';
+import { sealUrl } from '#db/delivery/endpoint-secret.ts';
 import { createEndpoint, type EndpointRow } from '#db/delivery/endpoint.ts';
+import { mergeUrl } from '#domain/delivery/endpoint-url.ts';
 import { newId } from '#domain/id.ts';
 import { toColumns } from './endpoint-input.ts';
 import { type CreateEndpoint, sealHeaders } from './endpoint-view.ts';
@@ -15,12 +18,14 @@ export async function addEndpoint(
 ): Promise<{ row: EndpointRow; keys: ShownKeys }> {
   const { timeout_ms, max_concurrency, max_endpoints_per_partner } = settings().webhooks.delivery;
   const id = newId('ep');
+  const { url, errors } = mergeUrl(undefined, wanted.url);
+  if (errors.length > 0) throw invalidRequest(errors);
   const keys = newSigningKeys(wanted.signing, secretBox);
   const endpoint = {
     ...toColumns(wanted),
     id,
     partnerId,
-    url: wanted.url,
+    ...sealUrl(id, url, secretBox),
     eventTypes: wanted.event_types,
     timeoutMs: wanted.timeout_ms ?? timeout_ms,
     maxConcurrency: wanted.max_concurrency ?? max_concurrency,

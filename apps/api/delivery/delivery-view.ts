@@ -4,6 +4,7 @@ import { listOf } from '#apps/api/http/pagination.ts';
 import type { Principal } from '#apps/api/http/principal.ts';
 import type { AttemptRow, DeliveryDetail, DeliveryRow } from '#db/delivery/delivery-query.ts';
 import { deliveryStatuses, holdReasons } from '#domain/delivery/delivery.ts';
+import { maskQuery } from '#domain/delivery/endpoint-url.ts';
 import { endpointStates } from '#domain/delivery/endpoint.ts';
 import { explainHold } from '#domain/delivery/hold.ts';
 import { AnsweredExternalId } from '#domain/events/event-input.ts';
@@ -148,7 +149,7 @@ export function toTimeline({ delivery, endpoint, event, attempts }: DeliveryDeta
     },
     endpoint: {
       id: endpoint.id,
-      url: endpoint.url,
+      url: maskQuery(endpoint.url),
       description: endpoint.description,
       state: endpoint.deletedAt ? ('deleted' as const) : endpoint.state,
       state_reason: endpoint.stateReason,

@@ -3,6 +3,7 @@ import type { ApiDeps } from '#apps/api/deps.ts';
 import { nearest } from '#apps/nearest.ts';
 import { listEventTypeNames } from '#db/partners/partner.ts';
 import { checkCustomHeaders } from '#domain/delivery/custom-headers.ts';
+import { maskQuery } from '#domain/delivery/endpoint-url.ts';
 import { unknownEventTypes } from '#domain/delivery/endpoint.ts';
 import type { FieldError } from '#domain/errors.ts';
 import { fieldError } from '#domain/field-error.ts';
@@ -26,12 +27,18 @@ export async function checkEndpoint(
 function checkUrl(url: string, guard: ApiDeps['guard']): FieldError[] {
   const problem = guard.checkUrl(url);
   if (problem) return [fieldError(['url'], problem.code, problem.message)];
-  const { protocol, hostname } = new URL(url);
+  const { href, protocol, hostname } = new URL(url);
+  // As it is stored and shown: percent-encoded, and with masked values.
+  if (Math.max(href.length, maskQuery(href).length) > MAX_URL_LENGTH) {
+    return [fieldError(['url'], 'too_long', `is longer than ${MAX_URL_LENGTH} characters when it is encoded`)];
+  }
   if (protocol === 'https:' || isAllowListed(hostname, guard)) return [];
   const message =
     'must be https, because webhooks contain business data and signatures do not hide it. http is only allowed for hosts in EGRESS_ALLOW';
   return [fieldError(['url'], 'https_required', message)];
 }
+
+const MAX_URL_LENGTH = 2048;
 
 const privateRanges = new BlockList();
 for (const [net, bits] of [

@@ -3,9 +3,11 @@ import type { ApiDeps } from '#apps/api/deps.ts';
 import { invalidRequest } from '#apps/api/http/errors.ts';
 import { setETag } from '#apps/api/http/if-match.ts';
 import { visiblePartner } from '#apps/api/http/principal.ts';
+import { openUrl, sealUrl } from '#db/delivery/endpoint-secret.ts';
 import type { EndpointChange, EndpointRow } from '#db/delivery/endpoint.ts';
 import { findPartner } from '#db/partners/partner.ts';
-import { mergeHeaders } from '#domain/delivery/endpoint.ts';
+import { isOtherOrigin, mergeUrl } from '#domain/delivery/endpoint-url.ts';
+import { masked, mergeHeaders } from '#domain/delivery/endpoint.ts';
 import type { FieldError } from '#domain/errors.ts';
 import { fieldError } from '#domain/field-error.ts';
 import { type Endpoint, openHeaders, sealHeaders, toEndpoint, type UpdateEndpoint } from './endpoint-view.ts';
@@ -29,7 +31,6 @@ export async function findOwner(
 /** Returns the columns for the fields in the request. Fields that were not sent stay undefined and unchanged. */
 export function toColumns(sent: UpdateEndpoint): EndpointChange {
   return {
-    url: sent.url,
     description: sent.description,
     eventTypes: sent.event_types,
     retryPolicy: sent.retry_policy,
@@ -43,14 +44,35 @@ export function toColumns(sent: UpdateEndpoint): EndpointChange {
   };
 }
 
+/** Returns the URL and the encrypted headers to store. Masked values keep the stored ones, but none of them goes to another origin. */
+export function toSecretColumns(
+  present: Pick<EndpointRow, 'id' | 'url' | 'urlQuerySealed' | 'headersSealed'>,
+  sent: UpdateEndpoint,
+  deps: Pick<ApiDeps, 'secretBox'>,
+): EndpointChange {
+  const url = openUrl(present, deps.secretBox);
+  if (sent.url === undefined) return { headersSealed: toSealedHeaders(present, sent.headers, deps) };
+  const merged = mergeUrl(url, sent.url);
+  if (merged.errors.length > 0) throw invalidRequest(merged.errors);
+  const isMoving = isOtherOrigin(url, merged.url);
+  const stored = openHeaders(present, deps.secretBox);
+  // Headers that are not sent stay, so they count as masked.
+  const headers = sent.headers ?? (isMoving ? Object.fromEntries(Object.keys(stored).map((name) => [name, masked])) : undefined);
+  return {
+    ...(merged.url === url && present.urlQuerySealed !== null ? {} : sealUrl(present.id, merged.url, deps.secretBox)),
+    headersSealed: toSealedHeaders(present, headers, deps, { isMoving }),
+  };
+}
+
 /** Returns the encrypted headers to store. A masked value keeps the stored one. Undefined if the request has none. */
-export function toSealedHeaders(
+function toSealedHeaders(
   present: Pick<EndpointRow, 'id' | 'headersSealed'>,
   sent: Record<string, string> | undefined,
-  { secretBox }: ApiDeps,
+  { secretBox }: Pick<ApiDeps, 'secretBox'>,
+  options: { isMoving?: boolean } = {},
 ): string | null | undefined {
   if (sent === undefined) return undefined;
-  const { merged, errors } = mergeHeaders(openHeaders(present, secretBox), sent);
+  const { merged, errors } = mergeHeaders(openHeaders(present, secretBox), sent, options);
   if (errors.length > 0) throw invalidRequest(errors);
   return sealHeaders(present.id, merged, secretBox);
 }

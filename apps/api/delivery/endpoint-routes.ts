@@ -13,7 +13,7 @@ import type { FieldError } from '#domain/errors.ts';
 import { fieldError } from '#domain/field-error.ts';
 import { addEndpoint } from './add-endpoint.ts';
 import { checkEndpoint } from './endpoint-checks.ts';
-import { findOwner, tagged, toColumns, toSealedHeaders } from './endpoint-input.ts';
+import { findOwner, tagged, toColumns, toSecretColumns } from './endpoint-input.ts';
 import { CreatedEndpoint, CreateEndpoint, Endpoint, EndpointList, EndpointParams, toEndpoint, UpdateEndpoint } from './endpoint-view.ts';
 import { checkTransformation } from './transformation-check.ts';
 
@@ -124,7 +124,7 @@ function updateRoute(app: App, deps: ApiDeps): void {
       id,
       (present) => {
         checkIfMatch(request, present, 'endpoint');
-        return { ...toColumns(body), headersSealed: toSealedHeaders(present, body.headers, deps) };
+        return { ...toColumns(body), ...toSecretColumns(present, body, deps) };
       },
       actorOf(request),
     );

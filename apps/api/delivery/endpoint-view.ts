@@ -3,7 +3,8 @@ import { listOf } from '#apps/api/http/pagination.ts';
 import { headersContext } from '#db/delivery/endpoint-secret.ts';
 import type { EndpointRow } from '#db/delivery/endpoint.ts';
 import { boundedRecord } from '#domain/bounded-record.ts';
-import { endpointStates, EventTypeFilter, maskedHeader } from '#domain/delivery/endpoint.ts';
+import { maskQuery } from '#domain/delivery/endpoint-url.ts';
+import { endpointStates, EventTypeFilter, masked } from '#domain/delivery/endpoint.ts';
 import { EventTypeName } from '#domain/events/event-type.ts';
 import { Expression } from '#domain/events/transformation.ts';
 import { Timestamp } from '#domain/instant.ts';
@@ -23,7 +24,8 @@ export const fields = {
     .string()
     .max(2048)
     .describe(
-      'URL that events are sent to with POST. It must be https; http is only allowed for hosts that the operator permits (EGRESS_ALLOW)',
+      'URL that events are sent to with POST. It must be https; http is only allowed for hosts that the operator permits (EGRESS_ALLOW). ' +
+        `It is stored as it is called. Values in its query are stored encrypted and returned as ${masked}. Send that value to keep the stored one`,
     ),
   description: PlainText(500),
   event_types: z
@@ -42,7 +44,7 @@ export const fields = {
   max_concurrency: z.int().min(1).max(1_000).describe('Maximum concurrent attempts. Default: webhooks.delivery.max_concurrency'),
   // More than can be sent, so that all of them can be named.
   headers: boundedRecord(z.string(), z.string(), 100).describe(
-    `Custom headers of each attempt. They are stored encrypted and returned as ${maskedHeader}. Send that value to keep the stored one`,
+    `Custom headers of each attempt. They are stored encrypted and returned as ${masked}. Send that value to keep the stored one. With a url at another origin, every value must be sent again`,
   ),
   ordering: z.boolean().describe('Deliver events with the same ordering key in order, one at a time'),
   ordering_on_dead_letter: z
@@ -128,7 +130,7 @@ export const Endpoint = z
         timeout_ms: 15_000,
         rate_limit_per_s: null,
         max_concurrency: 32,
-        headers: { 'X-Tenant': maskedHeader },
+        headers: { 'X-Tenant': masked },
         ordering: false,
         ordering_on_dead_letter: 'block',
         schema_versions: { 'invoice.paid': 1 },
@@ -166,7 +168,7 @@ export function toEndpoint(row: EndpointRow, secretBox: SecretBox): Endpoint {
   return {
     id: row.id,
     partner_id: row.partnerId,
-    url: row.url,
+    url: maskQuery(row.url),
     description: row.description,
     event_types: row.eventTypes,
     state: row.state,
@@ -175,7 +177,7 @@ export function toEndpoint(row: EndpointRow, secretBox: SecretBox): Endpoint {
     timeout_ms: row.timeoutMs,
     rate_limit_per_s: row.rateLimitPerS,
     max_concurrency: row.maxConcurrency,
-    headers: Object.fromEntries(Object.keys(openHeaders(row, secretBox)).map((name) => [name, maskedHeader])),
+    headers: Object.fromEntries(Object.keys(openHeaders(row, secretBox)).map((name) => [name, masked])),
     ordering: row.ordering,
     ordering_on_dead_letter: row.orderingOnDeadLetter,
     schema_versions: row.schemaVersions,

@@ -37,7 +37,8 @@ export function readProof(method: ClientAuthMethod, sent: SentProof, guard: ApiD
   if (faults.length > 0) throw invalidRequest(faults);
   return {
     jwks: sent.jwks ?? null,
-    jwksUri: sent.jwks_uri ?? null,
+    // As it is called.
+    jwksUri: sent.jwks_uri === undefined ? null : new URL(sent.jwks_uri).href,
     certificateThumbprint: sent.certificate_thumbprint ?? null,
     certificateSubject: sent.certificate_subject ?? null,
   };

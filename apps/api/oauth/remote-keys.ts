@@ -29,13 +29,19 @@ export function createRemoteKeys(fetchJwks: ApiDeps['fetchJwks'], log: ApiDeps['
       const { keys, ignored = [] } = readPublishedJwks(await fetchJwks(uri));
       // Logged once for each change of the set, which is read every few minutes.
       if (ignored.length > 0 && !isDeepStrictEqual(ignored, entry.ignored)) {
-        log.warn({ uri, ignored: ignored.slice(0, MAX_TOLD), count: ignored.length }, 'keys of an OAuth client are ignored');
+        log.warn(
+          { uri: withoutQuery(uri), ignored: ignored.slice(0, MAX_TOLD), count: ignored.length },
+          'keys of an OAuth client are ignored',
+        );
       }
       entry.keys = keys;
       entry.ignored = ignored;
       entry.readAt = Date.now();
     } catch (error) {
-      log.warn({ uri, problem: error instanceof Error ? error.message : String(error) }, 'keys of an OAuth client cannot be fetched');
+      log.warn(
+        { uri: withoutQuery(uri), problem: error instanceof Error ? error.message : String(error) },
+        'keys of an OAuth client cannot be fetched',
+      );
     }
     entry.asking = undefined;
   }
@@ -51,6 +57,9 @@ export function createRemoteKeys(fetchJwks: ApiDeps['fetchJwks'], log: ApiDeps['
     return isFresh() ? entry.keys : [];
   };
 }
+
+/** Queries can contain tokens. */
+const withoutQuery = (uri: string) => uri.split('?', 1)[0];
 
 function remember(entries: Map<string, Remembered>, uri: string, entry: Remembered): void {
   entries.set(uri, entry);

@@ -1,4 +1,4 @@
-# sha256:feadc52988f5ff03a771141bf5553e0126e36c2eefea57f673e50bd88c1ebfff of docs/openapi.json
+# sha256:b5d38ea8ba4fe93d5d1b278b2f482dea20a88c374f9189e8224a31694eb27ec3 of docs/openapi.json
 # Generated with npm run openapi: changes made here are lost.
 from typing import Any, Dict, List, Optional
 

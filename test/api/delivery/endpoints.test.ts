@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { openUrl } from '#db/delivery/endpoint-secret.ts';
 import { eq } from '#db/drizzle.ts';
 import { delivery, endpoint, endpointSecret } from '#db/schema.ts';
 import { newId } from '#domain/id.ts';
@@ -84,6 +85,40 @@ describe('creating', () => {
     const stored = JSON.stringify([row, secret]);
     expect(stored).not.toContain('very-secret');
     expect(stored).not.toContain(body.secret.slice('whsec_'.length));
+  });
+
+  test('values in the query of a URL are encrypted in the database and masked everywhere', async () => {
+    const body = await create({ url: 'https://partner.example/hooks?token=very-secret&tenant=7&bare-secret' });
+    const shown = 'https://partner.example/hooks?token=********&tenant=********&********';
+    expect(body.url).toBe(shown);
+    const { id: eventId } = await publish('deal.approved', { partner_ids: [partner.id] });
+    const [made] = await deliveriesTo(body.id);
+    const texts = [
+      JSON.stringify(await api.db.orm.select().from(endpoint).where(eq(endpoint.id, body.id))),
+      JSON.stringify(await api.db.sql`select detail from audit_entry where object_id = ${body.id}`),
+      JSON.stringify((await send('GET', '/endpoints')).body),
+      JSON.stringify((await send('GET', `/deliveries/${made?.id}`)).body),
+      JSON.stringify((await send('GET', `/events/${eventId}`, undefined, api.headers)).body),
+      JSON.stringify(api.logged),
+    ];
+    for (const text of texts) expect(text).not.toMatch(/very-secret|bare-secret|tenant=7/);
+    expect((await send('GET', `/deliveries/${made?.id}`)).body.endpoint.url).toBe(shown);
+    const masked = await send('POST', '/endpoints', { url: 'https://partner.example/?token=********' });
+    expect([masked.status, masked.body.errors[0].code]).toEqual([400, 'no_stored_value']);
+  });
+
+  test('a URL is stored in the form in which it is dialled', async () => {
+    expect((await create({ url: 'HTTPS://Partner.Example:443/a\nb c' })).url).toBe('https://partner.example/ab%20c');
+    const long = await send('POST', '/endpoints', { url: `https://partner.example/${'ü'.repeat(1_000)}` });
+    expect(long.body.errors).toMatchObject([{ field: 'url', code: 'too_long' }]);
+  });
+
+  test("Causeway's own event types look like unknown ones", async () => {
+    const told = async (type: string) => {
+      const { status, body } = await send('POST', '/endpoints', { url, event_types: [type], schema_versions: { [type]: 1 } });
+      return JSON.stringify([status, body.errors]).replaceAll(type, '…');
+    };
+    expect(await told('causeway.endpoint.disabled')).toBe(await told('nobody.knows.this_type'));
   });
 
   test('every error is reported at once, with the nearest event type, and nothing is stored', async () => {
@@ -207,6 +242,46 @@ describe('changing', () => {
     expect(Object.keys(body.headers)).toEqual(['x-key', 'X-New']);
     const again = await send('PATCH', `/endpoints/${id}`, { headers: { 'X-Other': '********' } });
     expect(again.body.errors).toMatchObject([{ field: 'headers.X-Other', code: 'no_stored_value' }]);
+  });
+
+  test('stored header values do not move to another origin, whether masked or not sent', async () => {
+    const { id } = await create({ headers: { 'X-Key': 'k1', 'X-Other': 'o' } });
+    const move = (change: object) => send('PATCH', `/endpoints/${id}`, { url: 'https://thief.example/hooks', ...change });
+    const missing = (name: string) => ({
+      field: `headers.${name}`,
+      code: 'no_stored_value',
+      message: expect.stringContaining('sent again'),
+    });
+    expect((await move({})).body).toMatchObject({ status: 400, errors: [missing('X-Key'), missing('X-Other')] });
+    expect((await move({ headers: { 'X-Key': '********', 'X-Other': 'anew' } })).body.errors).toMatchObject([missing('X-Key')]);
+    for (const origin of ['http://partner.example', 'https://partner.example:8443']) {
+      expect((await send('PATCH', `/endpoints/${id}`, { url: `${origin}/hooks` })).status).toBe(400);
+    }
+    expect((await send('GET', `/endpoints/${id}`)).body).toMatchObject({ url, version: 1 });
+    expect((await send('PATCH', `/endpoints/${id}`, { url: 'https://partner.example/elsewhere' })).body.headers).toEqual({
+      'X-Key': '********',
+      'X-Other': '********',
+    });
+    expect((await move({ headers: { 'X-Key': 'k2' } })).body).toMatchObject({ headers: { 'X-Key': '********' } });
+    const bare = await create();
+    expect((await send('PATCH', `/endpoints/${bare.id}`, { url: 'https://other.example/' })).status).toBe(200);
+  });
+
+  test('stored values of a query are kept by their mask, and do not move to another origin either', async () => {
+    const { id, url: shown } = await create({ url: `${url}?token=one` });
+    const change = (sent: string) => send('PATCH', `/endpoints/${id}`, { url: sent });
+    const box = async () => {
+      const [row] = await api.db.orm.select().from(endpoint).where(eq(endpoint.id, id));
+      return row && openUrl(row, api.secretBox);
+    };
+    expect((await change(`${shown}&v=2`)).body.url).toBe(`${url}?token=********&v=********`);
+    expect(await box()).toBe(`${url}?token=one&v=2`);
+    const moved = await change('https://thief.example/?token=********');
+    expect([moved.status, moved.body.errors[0].field, moved.body.errors[0].code]).toEqual([400, 'url', 'no_stored_value']);
+    await change(`${url}?token=two`);
+    expect(await box()).toBe(`${url}?token=two`);
+    expect((await change(url)).body.url).toBe(url);
+    expect(await box()).toBe(url);
   });
 
   test('of two changes to the same version one succeeds and the other returns 412', async () => {
