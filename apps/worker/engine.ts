@@ -54,7 +54,7 @@ export function createEngine(deps: EngineDeps) {
     workflows: workflows.deliveries,
     liveInstances: () => lease.liveInstances,
   });
-  const { deliverer, publisher, starter, notify, release, startReleased } = delivery;
+  const { deliverer, publisher, starter, notify, release, releaseReadable, startReleased } = delivery;
   const { publish } = publisher;
   const deals = wireDeals({
     db,
@@ -74,7 +74,7 @@ export function createEngine(deps: EngineDeps) {
     ...erasure.activityDeps,
   });
 
-  const sweeper = new Sweeper({ sql: db.hot, log, instanceId, deliverer, starter, workflows, release });
+  const sweeper = new Sweeper({ sql: db.hot, log, instanceId, deliverer, starter, workflows, release, releaseReadable });
   let workers: ReturnType<typeof runWorkers> | undefined;
 
   return {
@@ -84,6 +84,7 @@ export function createEngine(deps: EngineDeps) {
     workflows,
     sweeper,
     starter,
+    notify,
 
     /** Starts claiming and sweeping; the Temporal workers start when Temporal is reachable. */
     async start(): Promise<void> {

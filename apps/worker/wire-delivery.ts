@@ -5,6 +5,7 @@ import type { DrainActivityDeps } from '#activities/delivery/drain.ts';
 import { EndpointCache } from '#activities/delivery/endpoint-cache.ts';
 import { EndpointHealth } from '#activities/delivery/endpoint-health.ts';
 import { PayloadTransformer } from '#activities/delivery/payload-transformer.ts';
+import { releaseReadableEndpoints } from '#activities/delivery/unreadable-endpoints.ts';
 import { type DeliveryWorkflows, startDelivery } from '#apps/dispatch/delivery-workflows.ts';
 import { createPublisher } from '#apps/dispatch/publisher.ts';
 import { RoundStarter } from '#apps/dispatch/round-starter.ts';
@@ -47,11 +48,11 @@ export function wireDelivery({ sql, log, settings, instanceId, link, workflows, 
       if (!eagerly) starter.startedElsewhere(workflowId);
     },
   });
-  const release = throttled(releaseEveryMs, (endpointId) =>
-    workflows
+  const releaseNow = (endpointId: string) =>
+    void workflows
       .release(endpointId)
-      .catch((error: unknown) => log.debug({ err: error, endpointId }, 'the drain could not be started; the sweeper will start it')),
-  );
+      .catch((error: unknown) => log.debug({ err: error, endpointId }, 'the drain could not be started; the sweeper will start it'));
+  const release = throttled(releaseEveryMs, releaseNow);
   const startReleased = (ids: string[]) => {
     if (ids.length === 0) return;
     // If this fails, the sweeper starts them.
@@ -74,13 +75,14 @@ export function wireDelivery({ sql, log, settings, instanceId, link, workflows, 
     },
     notify,
   });
+  const endpoints = new EndpointCache(sql, deps.secretBox);
   const deliverer: Deliverer = new Deliverer({
     sql,
     log,
     instanceId,
     settings,
     health,
-    endpoints: new EndpointCache(sql, deps.secretBox),
+    endpoints,
     payloadTransformer: new PayloadTransformer(sql, deps.transformer),
     sender: createWebhookSender({ guard: deps.guard, version: deps.version }),
     liveInstances: deps.liveInstances,
@@ -95,6 +97,7 @@ export function wireDelivery({ sql, log, settings, instanceId, link, workflows, 
     onPending: (deliveries) => void deliverer.take(deliveries),
     onHeld: release,
   });
+  const releaseReadable = () => releaseReadableEndpoints({ sql, keyIds: deps.secretBox.keyIds, endpoints, onReleased: releaseNow });
   const activityDeps: DeliveryActivityDeps & DrainActivityDeps = {
     sql,
     instanceId,
@@ -104,7 +107,7 @@ export function wireDelivery({ sql, log, settings, instanceId, link, workflows, 
     onAdopted: (workflowId) => starter.adopted(workflowId),
     onReleased: startReleased,
   };
-  return { deliverer, publisher, starter, release, startReleased, notify, activityDeps };
+  return { deliverer, publisher, starter, release, releaseReadable, startReleased, notify, activityDeps };
 }
 
 /** An event for the company's own people: stored like any other, delivered to no partner. */

@@ -5,7 +5,7 @@ import { setETag } from '#apps/api/http/if-match.ts';
 import { visiblePartner } from '#apps/api/http/principal.ts';
 import type { EndpointChange, EndpointRow } from '#db/delivery/endpoint.ts';
 import { findPartner } from '#db/partners/partner.ts';
-import { mergeHeaders } from '#domain/delivery/endpoint.ts';
+import { maskedHeader, mergeHeaders } from '#domain/delivery/endpoint.ts';
 import type { FieldError } from '#domain/errors.ts';
 import { fieldError } from '#domain/field-error.ts';
 import { type Endpoint, openHeaders, sealHeaders, toEndpoint, type UpdateEndpoint } from './endpoint-view.ts';
@@ -50,7 +50,9 @@ export function toSealedHeaders(
   { secretBox }: ApiDeps,
 ): string | null | undefined {
   if (sent === undefined) return undefined;
-  const { merged, errors } = mergeHeaders(openHeaders(present, secretBox), sent);
+  // Decrypted only if needed, so that headers under a lost encryption key can be replaced.
+  const keepsSome = Object.values(sent).includes(maskedHeader);
+  const { merged, errors } = mergeHeaders(keepsSome ? openHeaders(present, secretBox) : {}, sent);
   if (errors.length > 0) throw invalidRequest(errors);
   return sealHeaders(present.id, merged, secretBox);
 }
