@@ -58,6 +58,7 @@ export function createEngine(deps: EngineDeps) {
   const { publish } = publisher;
   const deals = wireDeals({
     db,
+    log,
     schemas: deps.schemas,
     crm: deps.crm,
     registerDeal: workflows.deals.registerDeal,
@@ -89,6 +90,7 @@ export function createEngine(deps: EngineDeps) {
     /** Starts claiming and sweeping; the Temporal workers start when Temporal is reachable. */
     async start(): Promise<void> {
       await deals.addEventTypes();
+      await deals.retryCrmWrites();
       await lease.start();
       sweeper.start();
       workers = runWorkers({ link, log, activities, config, workflowBundle: deps.workflowBundle });

@@ -54,6 +54,8 @@ export interface TestEngine {
   temporal: Client;
   engine: ReturnType<typeof createEngine>;
   call(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown, key?: string): Promise<{ status: number; body: Json }>;
+  /** Stops what delivers, as the end of its process would; the API and the database stay. */
+  stop(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -105,6 +107,8 @@ export async function startTestEngine({
   });
   await engine.start();
   const platformKey = await makeKey(db);
+  let stopped: Promise<void> | undefined;
+  const stop = () => (stopped ??= engine.stop());
 
   return {
     app,
@@ -124,11 +128,12 @@ export async function startTestEngine({
       });
       return { status: reply.statusCode, body: reply.body === '' ? {} : reply.json<Json>() };
     },
+    stop,
     async close() {
       await app.close();
       await directory.close();
       rateLimiter.close();
-      await engine.stop();
+      await stop();
       evaluator.close();
       await db.close();
       await connection.close();

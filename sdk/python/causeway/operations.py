@@ -1,4 +1,4 @@
-# sha256:99a1f8b97accc063f0cf95a25b38df3796fec7c45d1be1441f4b9db6902ca019 of docs/openapi.json
+# sha256:81bbbde7770eb661600fdeb8f470af16a7e8491e185c8c09e2d1365724d08e6d of docs/openapi.json
 # Generated with npm run openapi: changes made here are lost.
 from typing import Any, Dict, List, Optional
 
@@ -1064,13 +1064,14 @@ class Operations(Transport):
         review_status: Optional[List[str]] = None,
         stage: Optional[str] = None,
         external_id: Optional[str] = None,
+        crm_state: Optional[str] = None,
         updated_since: Optional[str] = None,
     ) -> Any:
         """Returns deals, newest first. A partner sees only its own. To list the deals of a sandbox, filter by its partner_id."""
         return self.request(
             "GET",
             "/api/v1/deals",
-            query={"cursor": cursor, "limit": limit, "partner_id": partner_id, "review_status": review_status, "stage": stage, "external_id": external_id, "updated_since": updated_since},
+            query={"cursor": cursor, "limit": limit, "partner_id": partner_id, "review_status": review_status, "stage": stage, "external_id": external_id, "crm_state": crm_state, "updated_since": updated_since},
         )
 
     def validate_deal(
@@ -1166,6 +1167,7 @@ class Operations(Transport):
         review_status: Optional[List[str]] = None,
         stage: Optional[str] = None,
         external_id: Optional[str] = None,
+        crm_state: Optional[str] = None,
         updated_since: Optional[str] = None,
         bom: Optional[str] = None,
     ) -> Any:
@@ -1173,7 +1175,7 @@ class Operations(Transport):
         return self.request(
             "GET",
             "/api/v1/deals/export",
-            query={"partner_id": partner_id, "review_status": review_status, "stage": stage, "external_id": external_id, "updated_since": updated_since, "bom": bom},
+            query={"partner_id": partner_id, "review_status": review_status, "stage": stage, "external_id": external_id, "crm_state": crm_state, "updated_since": updated_since, "bom": bom},
         )
 
     def list_deal_matches(
