@@ -19,6 +19,7 @@ import type { NewEvent } from '#domain/events/event.ts';
 import { newId } from '#domain/id.ts';
 import type { SecretBox } from '#domain/secret-box.ts';
 import type { Settings } from '#domain/settings.ts';
+import { noticeOf } from './platform-notices.ts';
 
 export interface DeliveryWiring {
   sql: Sql;
@@ -62,7 +63,7 @@ export function wireDelivery({ sql, log, settings, instanceId, link, workflows, 
     );
   };
   async function notify(type: string, data: Record<string, unknown>, occasion?: string): Promise<void> {
-    log.warn({ type, ...data }, 'for the platform team');
+    log.warn({ type, ...data }, noticeOf(type));
     await publisher.publish([platformEvent(type, data, occasion)]);
   }
   const health = new EndpointHealth({
