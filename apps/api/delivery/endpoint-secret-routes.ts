@@ -92,10 +92,12 @@ function assertReadable(valid: SecretRow[], secretBox: SecretBox): void {
   try {
     for (const row of valid) openKeys(row, secretBox);
   } catch (error) {
-    if (!isSealedFault(error)) throw error;
-    const message =
-      'The present signing secret cannot be decrypted, so it cannot sign during an overlap. Rotate with overlap_h 0, or add the encryption key again';
-    throw new DomainError('conflict', message);
+    // Other errors are not about the keys, and the response meets them again.
+    if (!isSealedFault(error)) return;
+    throw new DomainError(
+      'conflict',
+      'The present signing secret cannot be decrypted, so it cannot sign during an overlap. Rotate with overlap_h 0, or add the encryption key again',
+    );
   }
 }
 
