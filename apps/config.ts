@@ -40,6 +40,7 @@ const Variables = z.object({
       return z.NEVER;
     }
   }),
+  CAUSEWAY_LOST_ENCRYPTION_KEYS: list.default([]),
   CAUSEWAY_ENVIRONMENT: z.enum(['live', 'test']).default('live'),
   EGRESS_ALLOW: list.default([]),
   CRM_URL: z

@@ -15,6 +15,7 @@ import { createSandboxCrm } from '#connectors/sandbox-crm/sandbox-crm.ts';
 import { openDatabase } from '#db/database.ts';
 import { createSecretBox } from '#domain/secret-box.ts';
 import { readConfig } from './config.ts';
+import { EncryptionKeys } from './encryption-keys.ts';
 import { checkReadiness } from './readiness.ts';
 import { openSettings } from './settings.ts';
 import { readTlsFiles, warnWithoutTls } from './tls-files.ts';
@@ -38,7 +39,14 @@ export async function runProcess(role: { api: boolean; delivers: boolean }): Pro
   const crm = role.delivers && config.crm ? createSandboxCrm({ ...config.crm, version }) : null;
   const engine = role.delivers ? createEngine({ config, settings, db, log, secretBox, guard, transformer, schemas, crm, version }) : null;
   const delivery = engine ?? createDispatch({ config, settings, sql: db.hot, log });
-  const readiness = () => checkReadiness({ sql: db.sql, link: delivery.link, sweeper: engine?.sweeper ?? null });
+  const encryptionKeys = new EncryptionKeys({
+    sql: db.sql,
+    log,
+    secretBox,
+    lostKeyIds: config.CAUSEWAY_LOST_ENCRYPTION_KEYS,
+    notify: engine?.notify,
+  });
+  const readiness = () => checkReadiness({ sql: db.sql, link: delivery.link, sweeper: engine?.sweeper ?? null, encryptionKeys });
 
   const tls = role.api ? orExit(() => readTlsFiles(config)) : undefined;
   if (role.api) warnWithoutTls(settingsFile, tls, log);
@@ -70,6 +78,7 @@ export async function runProcess(role: { api: boolean; delivers: boolean }): Pro
 
   async function start(): Promise<void> {
     try {
+      await encryptionKeys.start();
       await delivery.start();
       if (port !== undefined) await listen();
     } catch (error) {
@@ -92,6 +101,7 @@ export async function runProcess(role: { api: boolean; delivers: boolean }): Pro
     await delivery.stop();
     await crm?.close();
     evaluator.close();
+    await encryptionKeys.stop();
     await directory?.close();
     rateLimiter.close();
     settingsFile.close();

@@ -12,10 +12,11 @@ export interface ReadinessDeps {
   sql: Sql;
   link: TemporalLink;
   sweeper: { lag: { oldestMs: number; lookedMsAgo: number } } | null;
+  encryptionKeys: { check(): ReadinessCheck };
 }
 
 /** One check per dependency. Only PostgreSQL and its schema are required, because accepting an event needs nothing else. */
-export async function checkReadiness({ sql, link, sweeper }: ReadinessDeps): Promise<ReadinessCheck[]> {
+export async function checkReadiness({ sql, link, sweeper, encryptionKeys }: ReadinessDeps): Promise<ReadinessCheck[]> {
   const checks = await Promise.all([
     check('postgres', true, async () => {
       const before = performance.now();
@@ -32,7 +33,7 @@ export async function checkReadiness({ sql, link, sweeper }: ReadinessDeps): Pro
       return 'answered';
     }),
   ]);
-  return sweeper ? [...checks, checkSweeper(sweeper.lag)] : checks;
+  return [...checks, ...(sweeper ? [checkSweeper(sweeper.lag)] : []), encryptionKeys.check()];
 }
 
 async function check(name: ReadinessCheck['name'], required: boolean, ask: () => Promise<string>): Promise<ReadinessCheck> {

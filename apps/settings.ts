@@ -1,6 +1,5 @@
 import { type FSWatcher, readFileSync, watch } from 'node:fs';
 import path from 'node:path';
-import type { Logger } from 'pino';
 import { parseDocument } from 'yaml';
 import type { Settings } from '#domain/settings.ts';
 import { parseSettings } from './settings-problems.ts';
@@ -16,10 +15,16 @@ export interface OpenSettings {
   close(): void;
 }
 
+/** A logger, or what takes its place for a person. */
+export interface SettingsLog {
+  info(data: { file: string }, message: string): void;
+  error(data: { file: string; problem: string }, message: string): void;
+}
+
 /**
  * Reads the settings file and follows its changes. Throws one error that names every problem. An invalid edit changes nothing.
  */
-export function openSettings(file: string, log: Pick<Logger, 'info' | 'error'>): OpenSettings {
+export function openSettings(file: string, log: SettingsLog): OpenSettings {
   const listeners = new Set<(settings: Settings) => void>();
   let text = readText(file);
   let settings = readSettings(file, text);

@@ -10,7 +10,7 @@ import type * as postgresMigrator from 'drizzle-orm/postgres-js/migrator';
 // it runs in the repository's root.
 const load = createRequire(import.meta.filename ?? `${process.cwd()}/db/drizzle.ts`);
 
-export const { and, asc, count, desc, eq, gt, gte, ilike, inArray, isNull, lt, lte, ne, notInArray, or, sql } = load(
+export const { and, asc, count, desc, eq, gt, gte, ilike, inArray, isNotNull, isNull, lt, lte, ne, not, notInArray, or, sql } = load(
   'drizzle-orm',
 ) as typeof orm;
 export const { drizzle } = load('drizzle-orm/postgres-js') as typeof postgresJs;

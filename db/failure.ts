@@ -48,6 +48,11 @@ export function isDeadlock(error: unknown): boolean {
   return codeOf(error) === '40P01';
 }
 
+/** Whether the statement needs a table that migrations have not created yet. */
+export function isUndefinedTable(error: unknown): boolean {
+  return codeOf(error) === '42P01';
+}
+
 /** A string with U+0000 or half of a surrogate pair, which JSON can contain but PostgreSQL's text and jsonb cannot. */
 export function isUnstorableText(error: unknown): boolean {
   const { code, message } = innermost(error) ?? {};

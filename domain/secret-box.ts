@@ -18,6 +18,15 @@ export interface SecretBox {
   open(sealed: string, context: string): string;
   keyIdOf(sealed: string): string;
   readonly activeKeyId: string;
+  /** All configured keys: what is encrypted with another one cannot be decrypted. */
+  readonly keyIds: readonly string[];
+}
+
+const faultCodes = new Set(['encryption_key_unknown', 'sealed_secret_malformed', 'sealed_secret_unreadable']);
+
+/** Whether a stored secret could not be decrypted, which is always a fault of this installation and never of a partner. */
+export function isSealedFault(error: unknown): error is DomainError {
+  return error instanceof DomainError && faultCodes.has(error.code);
 }
 
 const VERSION = 'v1';
@@ -37,6 +46,7 @@ export function createSecretBox(keys: readonly EncryptionKey[]): SecretBox {
 
   return {
     activeKeyId: active.id,
+    keyIds: keys.map(({ id }) => id),
     keyIdOf: (sealed) => parse(sealed).keyId,
     seal(plaintext, context) {
       const iv = randomBytes(IV_BYTES);

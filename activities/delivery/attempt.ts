@@ -1,7 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { WebhookSender } from '#connectors/webhook/post.ts';
 import type { FinishedAttempt } from '#db/delivery/outcome.ts';
-import { isDatabaseUnavailable } from '#db/failure.ts';
 import type { ClaimedDelivery } from '#domain/delivery/claimed-delivery.ts';
 import { judgeAttempt, type PostResult } from '#domain/delivery/outcome.ts';
 import { signHeaders } from '#domain/delivery/signature.ts';
@@ -29,22 +28,18 @@ export interface AttemptDeps {
 /**
  * Transforms, signs and posts a claimed delivery once, and evaluates the response. This is the only place that sends anything to a partner.
  * It never throws because of the receiver or the network; the owner of the claim records the result. While PostgreSQL or the transformer is
- * unavailable it throws, so that an attempt that was not made is not counted.
+ * unavailable, or the endpoint's secrets cannot be decrypted, it throws, so that an attempt that was not made is not counted.
  */
 export async function attemptDelivery(
   { endpoints, payloadTransformer, sender, settings }: AttemptDeps,
   delivery: ClaimedDelivery,
 ): Promise<PostedAttempt | UnsentAttempt> {
-  const target = await endpoints.get(delivery.endpointId, delivery.endpointVersion).catch((error: unknown) => {
-    if (isDatabaseUnavailable(error)) throw error;
-    return String(error);
-  });
-  const dataJson = typeof target === 'string' ? delivery.dataJson : await transformFor(target, delivery, payloadTransformer);
-  if (typeof dataJson !== 'string') return { fault: dataJson, endpointVersion: (target as Target).version };
+  const target = await endpoints.get(delivery.endpointId, delivery.endpointVersion);
+  const dataJson = await transformFor(target, delivery, payloadTransformer);
+  if (typeof dataJson !== 'string') return { fault: dataJson, endpointVersion: target.version };
   const startedAt = new Date();
-  const result = typeof target === 'string' ? unreadable(target) : await post(sender, target, delivery, { dataJson, at: startedAt });
-  const policy =
-    typeof target === 'string' ? settings().webhooks.retry.standard : (target.retryPolicy ?? settings().webhooks.retry[target.tier]);
+  const result = await post(sender, target, delivery, { dataJson, at: startedAt });
+  const policy = target.retryPolicy ?? settings().webhooks.retry[target.tier];
   const verdict = judgeAttempt({
     result,
     attempt: delivery.attempts + 1,
@@ -85,9 +80,4 @@ function post(
   });
   const headers = { ...target.headers, ...signed };
   return sender.post({ url: target.url, headers, body, timeoutMs: target.timeoutMs });
-}
-
-/** This process could not read the endpoint's settings or secrets. Nothing was sent, and a later attempt can succeed. */
-function unreadable(errorDetail: string): PostResult {
-  return { ok: false, latencyMs: 0, errorClass: 'configuration', errorDetail, gone: false };
 }

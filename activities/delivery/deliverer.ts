@@ -3,6 +3,7 @@ import type { Sql } from '#db/database.ts';
 import type { ClaimOptions } from '#db/delivery/claim.ts';
 import type { RecordedAttempt } from '#db/delivery/outcome.ts';
 import { holdForTransformation } from '#db/delivery/transformation-hold.ts';
+import { unreadableDetail } from '#db/delivery/unreadable-hold.ts';
 import type { ClaimedDelivery } from '#domain/delivery/claimed-delivery.ts';
 import type { HoldReason } from '#domain/delivery/delivery.ts';
 import { EvaluatorUnavailable } from '#domain/evaluation.ts';
@@ -10,6 +11,7 @@ import { explainFault } from '#domain/events/transformation.ts';
 import { AttemptRecorder } from './attempt-recorder.ts';
 import { attemptDelivery, type AttemptDeps, type UnsentAttempt } from './attempt.ts';
 import { Claims } from './claims.ts';
+import { EndpointUnreadable } from './endpoint-cache.ts';
 import type { EndpointHealth } from './endpoint-health.ts';
 import { EndpointQueues, type EndpointQueuesDeps } from './endpoint-queues.ts';
 import { DeliveriesInHand, type InFlight } from './in-flight.ts';
@@ -41,6 +43,8 @@ export class Deliverer {
   readonly #claims: Claims;
   readonly #recorder: AttemptRecorder;
   readonly #queues: EndpointQueues;
+  /** By endpoint: the version that was logged as unreadable. */
+  readonly #unreadable = new Map<string, number>();
   #stopping = false;
 
   constructor(deps: DelivererDeps) {
@@ -88,7 +92,7 @@ export class Deliverer {
     const { endpoints } = this.#deps;
     const enter = () => (this.#stopping ? void this.#giveBack([entry], null) : this.#queues.add(entry));
     if (endpoints.isKnown(endpointId, endpointVersion)) enter();
-    // If the endpoint cannot be read, the attempt fails and records that.
+    // If the endpoint cannot be read, the attempt finds that out too.
     else endpoints.get(endpointId, endpointVersion).then(enter, enter);
   }
 
@@ -145,20 +149,36 @@ export class Deliverer {
       this.#recorder.recordUnlessAdopted(entry);
       await this.#deps.health.observe(delivery, finished);
     } catch (error) {
+      if (error instanceof EndpointUnreadable) return await this.#holdUnreadable(entry, error);
       if (error instanceof EvaluatorUnavailable) return this.#retryTransformation(entry, error);
       this.#deps.log.error({ err: error, deliveryId: delivery.id }, 'an attempt could not be made; the sweeper will retry it');
       this.#inFlight.drop(entry);
     }
   }
 
-  /** Holds a delivery that could not be transformed. It is held before waiting callers are notified, so that they find it held. */
   async #holdForTransformation(entry: InFlight, { fault, endpointVersion }: UnsentAttempt): Promise<void> {
-    const { sql, instanceId, health, onHeld } = this.#deps;
+    const reason = await this.#holdUnsent(entry, endpointVersion, explainFault(fault));
+    if (reason === 'transformation') await this.#deps.health.noteTransformationError(entry.delivery, fault, endpointVersion);
+  }
+
+  /** Our configuration is at fault, not the endpoint: no attempt is counted. The sweeper releases the delivery once the endpoint can be read. */
+  async #holdUnreadable(entry: InFlight, { message: problem }: EndpointUnreadable): Promise<void> {
+    const { endpointId, partnerId, endpointVersion } = entry.delivery;
+    if (this.#unreadable.get(endpointId) !== endpointVersion) {
+      this.#unreadable.set(endpointId, endpointVersion);
+      this.#deps.log.warn({ endpointId, partnerId, problem }, 'the secrets of an endpoint cannot be decrypted; its deliveries are held');
+    }
+    await this.#holdUnsent(entry, endpointVersion, unreadableDetail(problem));
+  }
+
+  /** Holds a delivery of which nothing was sent. It is held before waiting callers are notified, so that they find it held. */
+  async #holdUnsent(entry: InFlight, endpointVersion: number, detail: string): Promise<'transformation' | 'replay' | null> {
+    const { sql, instanceId, onHeld } = this.#deps;
     const { id, endpointId } = entry.delivery;
-    const reason = await holdForTransformation(sql, { id, owner: instanceId, endpointVersion, detail: explainFault(fault) });
+    const reason = await holdForTransformation(sql, { id, owner: instanceId, endpointVersion, detail });
     this.#inFlight.drop(entry);
     if (reason === 'replay') onHeld(endpointId);
-    if (reason === 'transformation') await health.noteTransformationError(entry.delivery, fault, endpointVersion);
+    return reason;
   }
 
   /** Releases a delivery whose payload was not evaluated, so that its workflow or the sweeper can retry it. */

@@ -2,12 +2,20 @@ import type { Sql } from '#db/database.ts';
 import { headersContext, openUrl, secretContext } from '#db/delivery/endpoint-secret.ts';
 import { getStoredTarget, type StoredTarget } from '#db/delivery/endpoint-target.ts';
 import { prepareSecret, type PreparedSecret } from '#domain/delivery/signature.ts';
-import type { SecretBox } from '#domain/secret-box.ts';
+import { isSealedFault, type SecretBox } from '#domain/secret-box.ts';
 
 /** An endpoint with its URL, headers and signing secrets decrypted, in memory only. */
 export interface Target extends Omit<StoredTarget, 'headersSealed' | 'urlQuerySealed' | 'secrets'> {
   headers: Record<string, string>;
   secrets: { key: PreparedSecret; expiresAt: number }[];
+}
+
+/**
+ * The stored URL, headers or secrets of an endpoint cannot be decrypted with this process's keys. Nothing was sent, and nothing of this counts
+ * against the endpoint. The message contains no stored value.
+ */
+export class EndpointUnreadable extends Error {
+  override readonly name = 'EndpointUnreadable';
 }
 
 /**
@@ -47,17 +55,31 @@ export class EndpointCache {
 
   async #load(endpointId: string): Promise<Target> {
     const { headersSealed, urlQuerySealed, secrets, ...stored } = await getStoredTarget(this.#sql, endpointId);
-    const headers = headersSealed ? this.#secretBox.open(headersSealed, headersContext(endpointId)) : '{}';
-    const target: Target = {
-      ...stored,
-      url: openUrl({ id: endpointId, url: stored.url, urlQuerySealed }, this.#secretBox),
-      headers: JSON.parse(headers) as Record<string, string>,
-      secrets: secrets.map(({ id, sealed, expiresAt }) => ({
-        key: prepareSecret(this.#secretBox.open(sealed, secretContext(id))),
-        expiresAt: expiresAt ? Date.parse(expiresAt) : Infinity,
-      })),
-    };
+    const target: Target = { ...stored, ...this.#open(endpointId, { url: stored.url, urlQuerySealed, headersSealed, secrets }) };
     this.#targets.set(endpointId, target);
     return target;
+  }
+
+  #open(
+    endpointId: string,
+    stored: Pick<StoredTarget, 'url' | 'urlQuerySealed' | 'headersSealed' | 'secrets'>,
+  ): Pick<Target, 'url' | 'headers' | 'secrets'> {
+    const { url, urlQuerySealed, headersSealed, secrets } = stored;
+    try {
+      const headers = headersSealed ? this.#secretBox.open(headersSealed, headersContext(endpointId)) : '{}';
+      return {
+        url: openUrl({ id: endpointId, url, urlQuerySealed }, this.#secretBox),
+        headers: JSON.parse(headers) as Record<string, string>,
+        secrets: secrets.map(({ id, sealed, expiresAt }) => ({
+          key: prepareSecret(this.#secretBox.open(sealed, secretContext(id))),
+          expiresAt: expiresAt ? Date.parse(expiresAt) : Infinity,
+        })),
+      };
+    } catch (error) {
+      // Other errors come from parsing what was decrypted, and could quote it.
+      throw new EndpointUnreadable(
+        isSealedFault(error) ? error.message : 'The stored URL, headers or secrets of the endpoint are malformed.',
+      );
+    }
   }
 }

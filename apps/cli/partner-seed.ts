@@ -40,6 +40,9 @@ const Flags = z.strictObject({
 });
 type Flags = z.infer<typeof Flags>;
 
+const syntheticData =
+  'customers, deals and events are added within seconds by the engine that runs, or by the next one (--no-data leaves them out)';
+
 const actor: Actor = { kind: 'system', id: 'partner:seed' };
 
 interface Seeded {
@@ -51,6 +54,8 @@ interface Seeded {
   endpoint_id: string | null;
   endpoint_secret: string | null;
   event_types_added: string[];
+  /** A worker adds it; the partner can be used before. */
+  synthetic_data: boolean;
 }
 
 await runCommand(async () => {
@@ -78,7 +83,7 @@ async function seed(db: Database, config: Config, flags: Flags): Promise<Seeded>
   const added: string[] = [];
   for (const type of sampleEventTypes) if (await insertEventType(db.sql, type, actor)) added.push(type.name);
   const deps = { db, config, secretBox: createSecretBox(config.CAUSEWAY_ENCRYPTION_KEYS), settings: () => settings };
-  const { partner, key, endpoint } = await addPartner(deps, flags);
+  const { partner, key, endpoint, isFilled } = await addPartner(deps, flags);
   return {
     partner_id: partner.id,
     name: partner.name,
@@ -88,6 +93,7 @@ async function seed(db: Database, config: Config, flags: Flags): Promise<Seeded>
     endpoint_id: endpoint?.row.id ?? null,
     endpoint_secret: verifyingKey(endpoint?.keys),
     event_types_added: added,
+    synthetic_data: isFilled,
   };
 }
 
@@ -96,16 +102,17 @@ type Deps = Parameters<typeof addSandbox>[0];
 async function addPartner(deps: Deps, flags: Flags) {
   const { tier, name = `${tier} partner`, 'endpoint-url': url } = flags;
   if (tier === 'sandbox') {
-    const { partner, apiKey, endpoint } = await addSandbox(
+    const { partner, apiKey, endpoint, sandbox } = await addSandbox(
       deps,
       { name, endpointUrl: url, seed: flags['no-data'] ? null : undefined },
       actor,
     );
-    return { partner, key: apiKey.key, endpoint };
+    return { partner, key: apiKey.key, endpoint, isFilled: sandbox !== null };
   }
   const partner = await createPartner(deps.db, { name, tier }, actor);
   const endpoint = url === undefined ? null : await addEndpoint(deps, partner.id, CreateEndpoint.parse({ url }), actor);
-  return { partner, key: await createKey(deps.db, deps.config, { name: `${partner.name}, first key`, partnerId: partner.id }), endpoint };
+  const key = await createKey(deps.db, deps.config, { name: `${partner.name}, first key`, partnerId: partner.id });
+  return { partner, key, endpoint, isFilled: false };
 }
 
 async function createKey(
@@ -130,6 +137,7 @@ function describe(seeded: Seeded): string {
     ['Platform key', seeded.platform_key],
     ['Endpoint', seeded.endpoint_id],
     ['Signing secret', seeded.endpoint_secret],
+    ['Synthetic data', seeded.synthetic_data ? syntheticData : null],
     ['Event types', seeded.event_types_added.length > 0 ? `added ${seeded.event_types_added.join(', ')}` : 'all exist already'],
   ];
   const lines = rows.flatMap(([label, value]) => (value ? [`${(label ?? '').padEnd(16)}${value}`] : []));

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { describeFault } from '#apps/fakes/sandbox-crm/sandbox-crm-faults.ts';
 import { startSandboxCrm } from '#apps/fakes/sandbox-crm/sandbox-crm.ts';
 import { startPostgres } from '#apps/local/postgres/postgres.ts';
 import { type Child, findRunning, stopOrphan } from '#apps/local/processes/child-process.ts';
@@ -8,6 +9,7 @@ import { ensureSeeded, startDemo } from './demo.ts';
 import { runCli, startEngine } from './engine.ts';
 import { keepEnvironment, platformKeyFile, readOrMakeEncryptionKeys } from './local-secrets.ts';
 import { checkPorts, takePorts } from './ports.ts';
+import { reportSettings } from './report-settings.ts';
 import type { LocalSettings } from './settings.ts';
 import { writeSummary } from './summary.ts';
 import { watchEngine } from './watch-engine.ts';
@@ -58,6 +60,7 @@ export async function startStack(options: StackOptions): Promise<{ stop(): Promi
   stopping.throwIfAborted();
   say('Starting the engine …');
   await bringUpEngine(options, environment, apiUrl);
+  const settingsFile = reportSettings(settings.environment, say);
   const receiver = await startDemo(options, { apiUrl, receiverUrl, seeded });
   const keyFile = platformKeyFile(settings.stateDir);
   const { stateDir } = settings;
@@ -74,6 +77,7 @@ export async function startStack(options: StackOptions): Promise<{ stop(): Promi
   );
   return {
     async stop() {
+      settingsFile.close();
       await receiver.stop();
       await crm?.stop();
     },
@@ -140,6 +144,7 @@ async function bringUpCrm({ settings, say }: StackOptions): Promise<LocalCrm | n
       port: crm.port,
       token,
       onWrite: ({ id, external_id, name, status }) => say(`  → CRM  ${id}  ${external_id}  ${status}  ${name}`),
+      onFault: (fault, dealId) => say(`  → CRM  ${describeFault(fault, dealId)}`),
     }),
   );
   return { url, stop, environment: { CRM_URL: url, CRM_TOKEN: token } };

@@ -54,10 +54,11 @@ export function createEngine(deps: EngineDeps) {
     workflows: workflows.deliveries,
     liveInstances: () => lease.liveInstances,
   });
-  const { deliverer, publisher, starter, notify, release, startReleased } = delivery;
+  const { deliverer, publisher, starter, notify, release, releaseReadable, startReleased } = delivery;
   const { publish } = publisher;
   const deals = wireDeals({
     db,
+    log,
     schemas: deps.schemas,
     crm: deps.crm,
     registerDeal: workflows.deals.registerDeal,
@@ -74,7 +75,7 @@ export function createEngine(deps: EngineDeps) {
     ...erasure.activityDeps,
   });
 
-  const sweeper = new Sweeper({ sql: db.hot, log, instanceId, deliverer, starter, workflows, release });
+  const sweeper = new Sweeper({ sql: db.hot, log, instanceId, deliverer, starter, workflows, release, releaseReadable });
   let workers: ReturnType<typeof runWorkers> | undefined;
 
   return {
@@ -84,10 +85,12 @@ export function createEngine(deps: EngineDeps) {
     workflows,
     sweeper,
     starter,
+    notify,
 
     /** Starts claiming and sweeping; the Temporal workers start when Temporal is reachable. */
     async start(): Promise<void> {
       await deals.addEventTypes();
+      await deals.retryCrmWrites();
       await lease.start();
       sweeper.start();
       workers = runWorkers({ link, log, activities, config, workflowBundle: deps.workflowBundle });

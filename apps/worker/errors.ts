@@ -30,6 +30,8 @@ function toFailure({ kind, message, retryAfterMs }: ConnectorError): Application
   return ApplicationFailure.create({
     message,
     type: types[kind],
+    // For a workflow that waits by itself: failures reach it without their nextRetryDelay.
+    ...(retryAfterMs !== undefined && { details: [{ retryAfterMs: Math.min(retryAfterMs, MAX_RETRY_AFTER_MS) }] }),
     // The same request would be rejected again. All other errors are temporary, or somebody fixes them: a token, a wrong URL.
     nonRetryable: kind === 'rejected',
     // Temporal treats zero as not set and uses the policy's own delay.

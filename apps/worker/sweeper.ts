@@ -17,6 +17,8 @@ export interface SweeperDeps {
   workflows: Workflows;
   /** Starts or signals an endpoint's drain, not more often than is useful. */
   release: (endpointId: string) => void;
+  /** Releases the deliveries of endpoints whose secrets can be decrypted again. */
+  releaseReadable: () => Promise<void>;
 }
 
 /** The guarantee that nothing accepted is lost depends on this interval; it is the delay that the sweep adds to a delivery after a crash. */
@@ -43,6 +45,7 @@ export class Sweeper {
     this.#steps = [
       { everyTurns: 1, run: () => this.#startUnstarted() },
       { everyTurns: 2, run: () => this.#linkEnded() },
+      { everyTurns: 2, run: deps.releaseReadable },
       { everyTurns: 5, run: () => this.#wakeDrains() },
       { everyTurns: 5, run: async () => this.#startPartnerWork() },
       { everyTurns: 60, run: () => this.#restartOrphaned() },

@@ -3,6 +3,7 @@ import type { DealImportActivityDeps } from '#activities/deals/deal-import.ts';
 import type { DealActivityDeps } from '#activities/deals/deal.ts';
 import { createCustomFieldsEvaluator } from '#apps/api/deals/custom-fields.ts';
 import type { SchemaChecker } from '#connectors/evaluator/schema-checker.ts';
+import { releaseDealsWaitingForCrm } from '#db/deals/crm-outage.ts';
 import { insertEventType } from '#db/events/event-type.ts';
 import { dealEventTypes } from '#domain/deals/deal-events.ts';
 
@@ -13,6 +14,11 @@ export function wireDeals({ schemas, ...deps }: Omit<DealDeps, 'customFields'> &
   const activityDeps: DealDeps = { ...deps, customFields: createCustomFieldsEvaluator(schemas) };
   return {
     activityDeps,
+
+    /** A restart can have mended what kept deals out of the CRM, such as a refused token. */
+    async retryCrmWrites(): Promise<void> {
+      if (deps.crm) await releaseDealsWaitingForCrm(deps.db.sql);
+    },
 
     /** Partners can subscribe to deal events before their first deal. */
     async addEventTypes(): Promise<void> {

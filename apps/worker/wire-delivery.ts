@@ -5,6 +5,7 @@ import type { DrainActivityDeps } from '#activities/delivery/drain.ts';
 import { EndpointCache } from '#activities/delivery/endpoint-cache.ts';
 import { EndpointHealth } from '#activities/delivery/endpoint-health.ts';
 import { PayloadTransformer } from '#activities/delivery/payload-transformer.ts';
+import { releaseReadableEndpoints } from '#activities/delivery/unreadable-endpoints.ts';
 import { type DeliveryWorkflows, startDelivery } from '#apps/dispatch/delivery-workflows.ts';
 import { createPublisher } from '#apps/dispatch/publisher.ts';
 import { RoundStarter } from '#apps/dispatch/round-starter.ts';
@@ -18,6 +19,7 @@ import type { NewEvent } from '#domain/events/event.ts';
 import { newId } from '#domain/id.ts';
 import type { SecretBox } from '#domain/secret-box.ts';
 import type { Settings } from '#domain/settings.ts';
+import { noticeOf } from './platform-notices.ts';
 
 export interface DeliveryWiring {
   sql: Sql;
@@ -47,11 +49,11 @@ export function wireDelivery({ sql, log, settings, instanceId, link, workflows, 
       if (!eagerly) starter.startedElsewhere(workflowId);
     },
   });
-  const release = throttled(releaseEveryMs, (endpointId) =>
-    workflows
+  const releaseNow = (endpointId: string) =>
+    void workflows
       .release(endpointId)
-      .catch((error: unknown) => log.debug({ err: error, endpointId }, 'the drain could not be started; the sweeper will start it')),
-  );
+      .catch((error: unknown) => log.debug({ err: error, endpointId }, 'the drain could not be started; the sweeper will start it'));
+  const release = throttled(releaseEveryMs, releaseNow);
   const startReleased = (ids: string[]) => {
     if (ids.length === 0) return;
     // If this fails, the sweeper starts them.
@@ -61,7 +63,7 @@ export function wireDelivery({ sql, log, settings, instanceId, link, workflows, 
     );
   };
   async function notify(type: string, data: Record<string, unknown>, occasion?: string): Promise<void> {
-    log.warn({ type, ...data }, 'for the platform team');
+    log.warn({ type, ...data }, noticeOf(type));
     await publisher.publish([platformEvent(type, data, occasion)]);
   }
   const health = new EndpointHealth({
@@ -74,13 +76,14 @@ export function wireDelivery({ sql, log, settings, instanceId, link, workflows, 
     },
     notify,
   });
+  const endpoints = new EndpointCache(sql, deps.secretBox);
   const deliverer: Deliverer = new Deliverer({
     sql,
     log,
     instanceId,
     settings,
     health,
-    endpoints: new EndpointCache(sql, deps.secretBox),
+    endpoints,
     payloadTransformer: new PayloadTransformer(sql, deps.transformer),
     sender: createWebhookSender({ guard: deps.guard, version: deps.version }),
     liveInstances: deps.liveInstances,
@@ -95,6 +98,7 @@ export function wireDelivery({ sql, log, settings, instanceId, link, workflows, 
     onPending: (deliveries) => void deliverer.take(deliveries),
     onHeld: release,
   });
+  const releaseReadable = () => releaseReadableEndpoints({ sql, keyIds: deps.secretBox.keyIds, endpoints, onReleased: releaseNow });
   const activityDeps: DeliveryActivityDeps & DrainActivityDeps = {
     sql,
     instanceId,
@@ -104,7 +108,7 @@ export function wireDelivery({ sql, log, settings, instanceId, link, workflows, 
     onAdopted: (workflowId) => starter.adopted(workflowId),
     onReleased: startReleased,
   };
-  return { deliverer, publisher, starter, release, startReleased, notify, activityDeps };
+  return { deliverer, publisher, starter, release, releaseReadable, startReleased, notify, activityDeps };
 }
 
 /** An event for the company's own people: stored like any other, delivered to no partner. */

@@ -1,5 +1,5 @@
 import type { Database } from '#db/database.ts';
-import { and, eq, gt, isNull, lt, ne, or, sql } from '#db/drizzle.ts';
+import { and, eq, gt, isNotNull, isNull, lt, ne, or, sql } from '#db/drizzle.ts';
 import { deal, partner } from '#db/schema.ts';
 import type { DealRow } from './deal.ts';
 
@@ -48,7 +48,7 @@ export async function recordCrmWrite(
   db: Database,
   { dealId, version, crmId }: { dealId: string; version: number; crmId: string },
 ): Promise<void> {
-  const set = { crmId, crmWrittenAt: new Date(), crmVersion: version, crmError: null };
+  const set = { crmId, crmWrittenAt: new Date(), crmVersion: version, crmError: null, crmNextAttemptAt: null };
   await db.orm
     .update(deal)
     .set(set)
@@ -62,8 +62,24 @@ export async function recordCrmRefusal(
 ): Promise<void> {
   await db.orm
     .update(deal)
-    .set({ crmError: reason })
+    .set({ crmError: reason, crmNextAttemptAt: null })
     .where(and(eq(deal.id, dealId), hasOlderThan(version)));
+}
+
+/** Records a temporary failure, and when the write is tried again. */
+export async function recordCrmFailure(
+  db: Database,
+  { dealId, reason, nextAttemptAt }: { dealId: string; reason: string; nextAttemptAt: Date },
+): Promise<void> {
+  await db.orm.update(deal).set({ crmError: reason, crmNextAttemptAt: nextAttemptAt }).where(eq(deal.id, dealId));
+}
+
+/** Ends the wait of a deal of which there is nothing to write any longer. */
+export async function forgetCrmWait(db: Database, dealId: string): Promise<void> {
+  await db.orm
+    .update(deal)
+    .set({ crmError: null, crmNextAttemptAt: null })
+    .where(and(eq(deal.id, dealId), isNotNull(deal.crmNextAttemptAt)));
 }
 
 /** Marks the CRM's state as unknown: a write had no response, and can have arrived after a recorded one. */

@@ -6,6 +6,7 @@ import { canMove } from '#domain/deals/deal-states.ts';
 import type { ProgrammeSettings } from '#domain/deals/programme.ts';
 import { DomainError } from '#domain/errors.ts';
 import { toMinor } from '#domain/money.ts';
+import { crmOverdueS } from './crm-outage.ts';
 import { approveDeal, rejectDeal } from './deal-review.ts';
 import { changeDeal, type DealChangeRow, type DealRow } from './deal.ts';
 import { settingsOf } from './programme.ts';
@@ -117,6 +118,9 @@ export async function listOverdueDeals(
       (select id from deal, late where review_status = 'action_required' and closed_at is null and review_due_at < late.at limit ${limit})
       union
       (select id from deal, late where review_status = 'approved' and closed_at is null and protected_until < late.at limit ${limit})
+      union
+      (select id from deal where crm_error is not null and crm_next_attempt_at < now() - make_interval(secs => ${crmOverdueS})
+        order by crm_next_attempt_at limit ${limit})
     )
     select d.id, d.partner_id as "partnerId" from neglected n join deal d on d.id = n.id limit ${limit}`;
 }

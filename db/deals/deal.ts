@@ -2,11 +2,12 @@ import { type Actor, changeAs, type Transaction } from '#db/actor.ts';
 import type { Database } from '#db/database.ts';
 import { and, asc, desc, eq, gt, gte, inArray, lt, ne, notInArray, sql } from '#db/drizzle.ts';
 import { deal, dealChange, partner } from '#db/schema.ts';
-import type { ReviewStatus, Stage } from '#domain/deals/deal-states.ts';
+import type { CrmState, ReviewStatus, Stage } from '#domain/deals/deal-states.ts';
 import type { DealFields } from '#domain/deals/deal.ts';
 import { DomainError } from '#domain/errors.ts';
 import { toMinor } from '#domain/money.ts';
 import { registrationError } from '#domain/registration-errors.ts';
+import { hasCrmState } from './crm-state.ts';
 import { unindexDeal } from './deal-match.ts';
 
 export type DealRow = typeof deal.$inferSelect;
@@ -70,6 +71,7 @@ export interface DealFilter {
   reviewStatuses?: ReviewStatus[] | undefined;
   stage?: Stage | undefined;
   externalId?: string | undefined;
+  crmState?: CrmState | undefined;
   updatedSince?: Date | undefined;
   before?: string | undefined;
   limit: number;
@@ -83,6 +85,7 @@ export function listDeals(db: Database, filter: DealFilter): Promise<DealRow[]> 
     filter.reviewStatuses && inArray(deal.reviewStatus, filter.reviewStatuses),
     filter.stage && eq(deal.stage, filter.stage),
     filter.externalId === undefined ? undefined : eq(deal.externalId, filter.externalId),
+    filter.crmState && hasCrmState(filter.crmState),
     filter.updatedSince && gte(deal.updatedAt, filter.updatedSince),
     filter.before === undefined ? undefined : lt(deal.id, filter.before),
   ];

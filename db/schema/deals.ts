@@ -46,8 +46,10 @@ export const deal = pgTable(
     crmWrittenAt: at('crm_written_at'),
     /** The last version written to the CRM; 0 while the CRM's state is unknown; null before the first write. */
     crmVersion: integer('crm_version'),
-    /** Why the CRM rejected it; null if it did not. */
+    /** Why the last write to the CRM failed: the CRM rejected the deal, or, if a next attempt is due, it was away or refused the token. */
     crmError: text('crm_error'),
+    /** When the write is tried again; null if the last one was no temporary failure. */
+    crmNextAttemptAt: at('crm_next_attempt_at'),
     createdBy: text('created_by').notNull(),
     createdAt: at('created_at').notNull().defaultNow(),
     updatedAt: at('updated_at').notNull().defaultNow(),
@@ -59,6 +61,9 @@ export const deal = pgTable(
     index('deal_partner').on(t.partnerId, t.id),
     index('deal_partner_updated').on(t.partnerId, t.updatedAt, t.id),
     index('deal_review').on(t.reviewStatus, t.id),
+    index('deal_crm_failed')
+      .on(t.crmNextAttemptAt, t.id)
+      .where(sql`crm_error is not null`),
     index('deal_merged_into')
       .on(t.mergedInto)
       .where(sql`merged_into is not null`),
@@ -67,6 +72,15 @@ export const deal = pgTable(
       .where(sql`closed_at is null`),
   ],
 );
+
+/** The one row exists while the CRM cannot be written to, so that all processes report an outage and its end once. */
+export const crmOutage = pgTable('crm_outage', {
+  id: integer().primaryKey().default(1),
+  kind: text({ enum: ['away', 'token_refused'] }).notNull(),
+  reason: text().notNull(),
+  failingSince: at('failing_since').notNull().defaultNow(),
+  reportedAt: at('reported_at'),
+});
 
 /** The history of a deal, for people: who did what, and when. */
 export const dealChange = pgTable(

@@ -122,6 +122,10 @@ export const delivery = pgTable(
     index('delivery_held')
       .on(t.endpointId, t.seq)
       .where(sql`${t.status} = 'held' and ${t.holdReason} not in ('ordering', 'transformation')`),
+    // The deliveries to release once their endpoint's secrets can be decrypted again: almost always none.
+    index('delivery_unreadable')
+      .on(t.endpointId)
+      .where(sql`${t.status} = 'held' and ${t.holdReason} = 'transformation' and starts_with(${t.holdDetail}, 'configuration: ')`),
     index('delivery_by_status')
       .on(t.status, t.id)
       .where(sql`${t.status} not in ('pending', 'delivered')`),

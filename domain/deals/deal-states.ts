@@ -69,3 +69,10 @@ export function editableFields(deal: {
 /** The status of one row of an import. */
 export const importRowStatuses = ['waiting', 'created', 'updated', 'unchanged', 'failed'] as const;
 export type ImportRowStatus = (typeof importRowStatuses)[number];
+
+/**
+ * The state of the CRM write. `none`: never approved. `pending`: to be written. `retrying`: the last attempt failed, and another follows.
+ * `rejected`: the CRM rejected the deal. `written`: the CRM has the current version.
+ */
+export const crmStates = ['none', 'pending', 'retrying', 'rejected', 'written'] as const;
+export type CrmState = (typeof crmStates)[number];

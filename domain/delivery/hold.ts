@@ -7,6 +7,9 @@ interface HoldExplanation {
   released_by: string;
 }
 
+/** How the detail of a hold begins if this installation's configuration prevents the delivery, and not the endpoint's. */
+export const unreadableMark = 'configuration: ';
+
 export function explainHold(
   reason: HoldReason,
   endpoint: { stateReason: string | null; breakerOpenUntil: Date | null },
@@ -51,6 +54,7 @@ export function explainHold(
         released_by: 'Activate the partner. Its held deliveries are then sent, oldest first',
       };
     case 'transformation':
+      if (detail?.startsWith(unreadableMark)) return unreadable;
       return {
         explanation: `The payload could not be transformed for the endpoint: ${detail ?? 'no detail was stored'}`,
         released_by:
@@ -60,6 +64,13 @@ export function explainHold(
       return assertNever(reason);
   }
 }
+
+const unreadable: HoldExplanation = {
+  explanation:
+    "The installation's configuration prevents the delivery: it cannot decrypt the endpoint's secrets. No attempt is counted, and the endpoint is not at fault",
+  released_by:
+    'The operator restores the encryption key and restarts, or rotates the secret with overlap_h 0. The delivery is then sent automatically',
+};
 
 function nextProbe(openUntil: Date | null): string {
   return openUntil ? `, due at ${openUntil.toISOString()}` : '';

@@ -67,6 +67,16 @@ test('a sandbox is left for a worker to fill, unless it is to stay empty', async
   expect(rows).toMatchObject([{ partnerId: filled, status: 'provisioning', run: 1 }]);
 });
 
+test('people are told that synthetic data is added to a sandbox, and only then', async () => {
+  const told = async (...flags: string[]) => {
+    const { stdout, stderr } = await runCli('partner-seed', flags, environment);
+    return stdout + stderr;
+  };
+  expect(await told('--tier=sandbox')).toMatch(/Synthetic data +customers, deals and events are added/);
+  expect(await told('--tier=sandbox', '--no-data')).not.toContain('Synthetic data');
+  expect(await told('--tier=standard')).not.toContain('Synthetic data');
+});
+
 test('bad flags are all named at once, with the nearest, without a stack', async () => {
   const { code, stderr } = await runCli('partner-seed', ['--tier=gold', '--nmae=x', 'oops', '--endpoint-url'], environment);
   expect(code).toBe(2);

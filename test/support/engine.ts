@@ -8,6 +8,7 @@ import { openRateLimiter } from '#apps/api/access/rate-limit.ts';
 import type { App } from '#apps/api/app.ts';
 import { buildServer } from '#apps/api/server.ts';
 import { readConfig } from '#apps/config.ts';
+import { EncryptionKeys } from '#apps/encryption-keys.ts';
 import { checkReadiness } from '#apps/readiness.ts';
 import { createEngine } from '#apps/worker/engine.ts';
 import type { CrmWriter } from '#connectors/crm/crm-writer.ts';
@@ -38,6 +39,8 @@ export interface EngineOptions {
   temporalAddress?: string;
   /** Receives approved deals; omitted: no CRM. */
   crm?: CrmWriter;
+  /** Omitted: one new key, or those of `beside`. */
+  encryptionKeys?: string;
   /** Share another engine's database and namespace, as a second process would. */
   beside?: TestEngine;
 }
@@ -51,17 +54,25 @@ export interface TestEngine {
   temporal: Client;
   engine: ReturnType<typeof createEngine>;
   call(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown, key?: string): Promise<{ status: number; body: Json }>;
+  /** Stops what delivers, as the end of its process would; the API and the database stay. */
+  stop(): Promise<void>;
   close(): Promise<void>;
 }
 
 /** The whole engine in this process, with its own database and Temporal namespace: API, claims, queues, workers, sweeper. */
-export async function startTestEngine({ settings = {}, temporalAddress, crm, beside }: EngineOptions = {}): Promise<TestEngine> {
+export async function startTestEngine({
+  settings = {},
+  temporalAddress,
+  crm,
+  beside,
+  ...options
+}: EngineOptions = {}): Promise<TestEngine> {
   const database = beside?.database ?? (await createDatabase());
   const db = openDatabase(database.url);
   const address = temporalAddress ?? inject('temporalAddress');
   const connection = await Connection.connect({ address: inject('temporalAddress') });
   const namespace = beside?.namespace ?? (await registerNamespace(connection));
-  const encryptionKeys = beside?.encryptionKeys ?? `test:${randomBytes(32).toString('base64')}`;
+  const encryptionKeys = options.encryptionKeys ?? beside?.encryptionKeys ?? `test:${randomBytes(32).toString('base64')}`;
   const config = readConfig({
     DATABASE_URL: database.url,
     TEMPORAL_ADDRESS: address,
@@ -77,7 +88,8 @@ export async function startTestEngine({ settings = {}, temporalAddress, crm, bes
   const evaluator = createEvaluator(common.settings);
   const { transformer, schemas } = evaluator;
   const engine = createEngine({ ...common, guard, transformer, schemas, crm: crm ?? null, version: 'test', workflowBundle });
-  const readiness = () => checkReadiness({ sql: db.sql, link: engine.link, sweeper: engine.sweeper });
+  const watch = new EncryptionKeys({ sql: db.sql, log, secretBox, lostKeyIds: [], notify: engine.notify });
+  const readiness = () => checkReadiness({ sql: db.sql, link: engine.link, sweeper: engine.sweeper, encryptionKeys: watch });
   const directory = openDirectory({ sql: db.sql, url: database.url, settings: common.settings });
   const rateLimiter = openRateLimiter({ sql: db.hot, log });
   const fetchJwks = createJwksFetcher({ guard, version: 'test' });
@@ -95,6 +107,8 @@ export async function startTestEngine({ settings = {}, temporalAddress, crm, bes
   });
   await engine.start();
   const platformKey = await makeKey(db);
+  let stopped: Promise<void> | undefined;
+  const stop = () => (stopped ??= engine.stop());
 
   return {
     app,
@@ -114,11 +128,12 @@ export async function startTestEngine({ settings = {}, temporalAddress, crm, bes
       });
       return { status: reply.statusCode, body: reply.body === '' ? {} : reply.json<Json>() };
     },
+    stop,
     async close() {
       await app.close();
       await directory.close();
       rateLimiter.close();
-      await engine.stop();
+      await stop();
       evaluator.close();
       await db.close();
       await connection.close();

@@ -18,8 +18,8 @@ export const dealActivityOptions = {
   retry: { initialInterval: '1 s', backoffCoefficient: 2, maximumInterval: '1 min' },
 } as const satisfies ActivityOptions;
 
-/** One request to the CRM, of at most 10 s. A CRM that is down for a weekend needs no action; one that is down for a month does. */
+/** One request to the CRM, of at most 10 s. The workflow itself waits and tries again, so that it can show why and until when. */
 export const crmActivityOptions = {
   ...dealActivityOptions,
-  retry: { initialInterval: '1 s', backoffCoefficient: 2, maximumInterval: '10 min' },
+  retry: { maximumAttempts: 1 },
 } as const satisfies ActivityOptions;

@@ -8,5 +8,5 @@ export const importDealsId = (importId: string) => `import-deals/${importId}`;
 export const dealChanged = defineSignal('dealChanged');
 /** To `register-deal/…`: approve, reject or request changes by hand in Temporal. Rejected with the reason if the API would reject it. */
 export const reviewDeal = defineUpdate<void, [DealDecision]>('reviewDeal');
-/** Of `register-deal/…`: review status, stage, and the next step. */
+/** Of `register-deal/…`: review status, stage, the next step, and what the CRM write does or waits for. */
 export const dealSituation = defineQuery<Record<string, unknown>>('dealSituation');

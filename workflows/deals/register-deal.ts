@@ -2,6 +2,7 @@ import {
   allHandlersFinished,
   condition,
   continueAsNew,
+  isCancellation,
   proxyActivities,
   proxyLocalActivities,
   setHandler,
@@ -9,9 +10,10 @@ import {
 } from '@temporalio/workflow';
 import type { createActivities } from '#activities/index.ts';
 import type { DealTimer } from '#domain/deals/deal-timers.ts';
+import { crmWaitAfter } from './crm-wait.ts';
 import { advanceOptions, crmActivityOptions, dealActivityOptions } from './deal-activity-options.ts';
 import { decisionFault } from './deal-decision.ts';
-import { showDeal } from './deal-snapshot.ts';
+import { type CrmWriteShown, showDeal } from './deal-snapshot.ts';
 import { dealChanged, reviewDeal } from './messages.ts';
 
 type Activities = ReturnType<typeof createActivities>;
@@ -27,13 +29,15 @@ const { writeDealToCrm } = proxyActivities<Activities>(crmActivityOptions);
  */
 export async function registerDeal({ dealId, isProtected = false }: { dealId: string; isProtected?: boolean }): Promise<string> {
   let changed = false;
-  let crm: { settled: boolean; version: number } | undefined;
+  let crm: CrmWrite | undefined;
   const taken = new Set<string>();
   const show = showDeal(dealId);
   setHandler(dealChanged, () => {
     changed = true;
     // The reason for the CRM's rejection can have been fixed, so a signal allows another try.
     if (crm?.settled) crm = undefined;
+    // The CRM or its token can have been mended, too.
+    else if (crm) crm.hurry = true;
   });
   setHandler(reviewDeal, (decision) => activities.decideReview(dealId, decision).then(() => void (changed = true)), {
     validator: assertDecision,
@@ -44,13 +48,16 @@ export async function registerDeal({ dealId, isProtected = false }: { dealId: st
     const deal = await advanceDeal(dealId);
     if (!deal) return 'erased';
     const next = deal.agenda.find((item) => !taken.has(keyOf(item)));
-    show(deal, next, crm?.settled === false);
-    if (deal.isNewsToCrm && crm?.settled !== false && crm?.version !== deal.version) writeOnward(deal.version);
+    const begins = deal.isNewsToCrm && crm?.settled !== false && crm?.version !== deal.version;
+    show.deal(deal, next, crm?.settled === false ? crm.shown : begins ? 'writing' : null);
+    if (begins) writeOnward(deal.version);
 
     const isQuiet = !changed && crm?.settled !== false && allHandlersFinished();
+    // A write that waits for its next attempt begins again in the next run.
+    const canRestart = !changed && (crm?.settled !== false || crm.shown !== 'writing') && allHandlersFinished();
     if (isQuiet && deal.isClosed) return deal.stage === 'prospect' ? deal.reviewStatus : deal.stage;
     // The months of protection begin with a short history, so that later versions of this code have fewer steps to replay.
-    if (isQuiet && ((deal.reviewStatus === 'approved' && !isProtected) || workflowInfo().continueAsNewSuggested)) {
+    if ((isQuiet && deal.reviewStatus === 'approved' && !isProtected) || (canRestart && workflowInfo().continueAsNewSuggested)) {
       await continueAsNew<typeof registerDeal>({ dealId, isProtected: deal.reviewStatus === 'approved' });
     }
     if (await changedBefore(next?.at)) continue;
@@ -62,12 +69,36 @@ export async function registerDeal({ dealId, isProtected = false }: { dealId: st
 
   /** Runs in parallel, so that an unavailable CRM does not delay the end of a protection. Each version is written once, however long it takes. */
   function writeOnward(version: number): void {
-    const write: { settled: boolean; version: number } = { settled: false, version };
+    const write: CrmWrite = { settled: false, version, hurry: false, shown: 'writing' };
     crm = write;
-    void writeDealToCrm(dealId)
-      .catch(() => 'refused' as const)
-      .then((outcome) => (outcome === 'refused' ? activities.reportCrmRefusal(dealId, version) : undefined))
+    void writeUntilSettled(write)
+      .catch((error: unknown) => {
+        if (!isCancellation(error)) throw error;
+      })
       .finally(() => (changed = write.settled = true));
+  }
+
+  async function writeUntilSettled(write: CrmWrite): Promise<void> {
+    for (let tries = 0; ; tries++) {
+      try {
+        const outcome = await writeDealToCrm(dealId, tries);
+        if (outcome === 'refused') await activities.reportCrmRefusal(dealId, write.version);
+        return;
+      } catch (error) {
+        if (isCancellation(error)) throw error;
+        await waitForCrm(write, error, tries + 1);
+      }
+    }
+  }
+
+  async function waitForCrm(write: CrmWrite, error: unknown, tries: number): Promise<void> {
+    const { forMs, ...failure } = crmWaitAfter(error, tries);
+    write.hurry = false;
+    show.crm((write.shown = { ...failure, next: new Date(Date.now() + forMs).toISOString() }));
+    // The main loop then continues as new: retries of weeks make a long history.
+    if (workflowInfo().continueAsNewSuggested) changed = true;
+    await condition(() => write.hurry, forMs);
+    show.crm((write.shown = 'writing'));
   }
 
   async function changedBefore(at: number | undefined): Promise<boolean> {
@@ -75,6 +106,14 @@ export async function registerDeal({ dealId, isProtected = false }: { dealId: st
     const left = at - Date.now();
     return changed || (left > 0 && (await condition(() => changed, left)));
   }
+}
+
+interface CrmWrite {
+  settled: boolean;
+  version: number;
+  /** The next attempt is to be made now. */
+  hurry: boolean;
+  shown: Exclude<CrmWriteShown, null>;
 }
 
 const keyOf = ({ step, at }: DealTimer) => `${step}@${at}`;

@@ -9,7 +9,7 @@ import {
 } from '#db/access/signing-key.ts';
 import type { Sql } from '#db/database.ts';
 import { MAX_ACCESS_TOKEN_S } from '#domain/access/gateway-settings.ts';
-import type { SecretBox } from '#domain/secret-box.ts';
+import { isSealedFault, type SecretBox } from '#domain/secret-box.ts';
 import type { Settings } from '#domain/settings.ts';
 import type { Directory } from './directory.ts';
 
@@ -64,6 +64,12 @@ export function createTokenKeys(deps: {
     return opening;
   }
 
+  const openPrivate = ({ id: kid, algorithm, privateSealed }: StoredSigningKey) =>
+    open(`private ${kid}`, async () => {
+      const jwk = JSON.parse(secretBox.open(privateSealed, signingKeyContext(kid))) as JWK;
+      return { kid, algorithm, key: await importJWK(jwk, algorithm) };
+    });
+
   /** Creates the next key if it is due. */
   async function keysForSigning(): Promise<StoredSigningKey[]> {
     const keys = await stored();
@@ -83,13 +89,16 @@ export function createTokenKeys(deps: {
   return {
     async signer() {
       const keys = await keysForSigning();
-      const signing = keys.find(signsNow);
-      if (!signing) throw new Error('No signing key is active yet. Check that the clocks of all processes agree');
-      const { id: kid, algorithm, privateSealed } = signing;
-      return open(`private ${kid}`, async () => {
-        const jwk = JSON.parse(secretBox.open(privateSealed, signingKeyContext(kid))) as JWK;
-        return { kid, algorithm, key: await importJWK(jwk, algorithm) };
-      });
+      const [newest, ...older] = keys.filter(signsNow);
+      if (!newest) throw new Error('No signing key is active yet. Check that the clocks of all processes agree');
+      try {
+        return await openPrivate(newest);
+      } catch (error) {
+        // Another process made it with an encryption key that this one lacks. A previous key that is still published is as good.
+        const readable = isSealedFault(error) && older.find((key) => secretBox.keyIds.includes(secretBox.keyIdOf(key.privateSealed)));
+        if (!readable) throw error;
+        return openPrivate(readable);
+      }
     },
 
     async verifier(kid) {

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { listOf } from '#apps/api/http/pagination.ts';
+import { crmStateOf } from '#db/deals/crm-state.ts';
 import type { DealChangeRow, DealRow } from '#db/deals/deal.ts';
-import { editableFields, reviewStatuses, stages } from '#domain/deals/deal-states.ts';
+import { crmStates, editableFields, reviewStatuses, stages } from '#domain/deals/deal-states.ts';
 import { DealFields, ExternalId } from '#domain/deals/deal.ts';
 import { Timestamp } from '#domain/instant.ts';
 
@@ -63,6 +64,19 @@ export const Deal = z
     review_due_at: Timestamp.nullable(),
     decided_at: Timestamp.nullable(),
     assignee: z.string().nullable().optional().describe('Person at the company who is responsible for the deal. Platform keys only'),
+    crm: z
+      .object({
+        state: z
+          .enum(crmStates)
+          .describe(
+            'none: never approved; pending: to be written, which a deal of a sandbox never is; retrying: the last attempt failed, and another follows; rejected: the CRM rejected the deal; written: the CRM has the current version',
+          ),
+        version: z.int().nullable().describe('Version of the deal that was last written to the CRM; null if none, or if that is unknown'),
+        error: z.string().nullable().meta({ maxLength: 2_000 }).describe('Why the last attempt failed'),
+        next: Timestamp.nullable().describe('When the next attempt is due'),
+      })
+      .optional()
+      .describe('State of the deal in the CRM of the company. Platform keys only'),
     protected_until: Timestamp.nullable().describe('No other partner can register this customer until then'),
     extensions: z.int(),
     created_at: Timestamp,
@@ -160,13 +174,29 @@ export function toDeal(row: DealRow): Deal {
 
 /** The view for the company. */
 export function toReviewedDeal(row: DealRow): Deal {
-  return { ...toDeal(row), assignee: row.assignee };
+  const crm = {
+    state: crmStateOf(row),
+    version: row.crmVersion === 0 ? null : row.crmVersion,
+    error: row.crmError,
+    next: row.crmNextAttemptAt?.toISOString() ?? null,
+  };
+  return { ...toDeal(row), assignee: row.assignee, crm };
 }
 
 /** Steps that only the company sees. */
 export const hiddenActions = ['assigned'];
 /** Only the company sees what a deal was matched with, who is responsible for it, who owned it before and its state in the CRM. */
-const hiddenColumns = new Set(['mergedInto', 'assignee', 'partnerId', 'crmId', 'crmWrittenAt', 'crmVersion', 'crmError', 'protectedFrom']);
+const hiddenColumns = new Set([
+  'mergedInto',
+  'assignee',
+  'partnerId',
+  'crmId',
+  'crmWrittenAt',
+  'crmVersion',
+  'crmError',
+  'crmNextAttemptAt',
+  'protectedFrom',
+]);
 /** These reasons can name other partners, for example why a deal was approved despite a conflict. */
 const hiddenReasons = new Set(['moved', 'overridden', 'approved', 'merged']);
 

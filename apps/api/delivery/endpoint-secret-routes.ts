@@ -6,8 +6,9 @@ import { actorOf, visiblePartner } from '#apps/api/http/principal.ts';
 import { needs } from '#apps/api/http/scopes.ts';
 import { listValidSecrets, rotateSecret, type SecretRow } from '#db/delivery/endpoint-secret.ts';
 import { getEndpoint } from '#db/delivery/endpoint.ts';
+import { DomainError } from '#domain/errors.ts';
 import { Timestamp } from '#domain/instant.ts';
-import type { SecretBox } from '#domain/secret-box.ts';
+import { isSealedFault, type SecretBox } from '#domain/secret-box.ts';
 import { EndpointParams, signingKeys, signingScheme } from './endpoint-view.ts';
 import { newSigningKeys, openKeys } from './signing-keys.ts';
 
@@ -78,10 +79,25 @@ function rotateRoute(app: App, { db, secretBox, settings }: ApiDeps): void {
     const present = await getEndpoint(db, request.params.id, visiblePartner(request));
     const overlapH = request.body?.overlap_h ?? settings().webhooks.secret_overlap_h;
     const signing = request.body?.signing ?? present.signing;
+    if (overlapH > 0) assertReadable(await listValidSecrets(db, present.id), secretBox);
     const keys = newSigningKeys(signing, secretBox);
     const rotated = await rotateSecret(db, present.id, keys.row, { overlapMs: overlapH * 3_600_000, signing }, actorOf(request));
     return toSecret(signing, rotated.valid, secretBox);
   });
+}
+
+/** A secret whose encryption key is lost cannot sign during an overlap, so deliveries would be held until it expires. */
+function assertReadable(valid: SecretRow[], secretBox: SecretBox): void {
+  try {
+    for (const row of valid) openKeys(row, secretBox);
+  } catch (error) {
+    // Other errors are not about the keys, and the response meets them again.
+    if (!isSealedFault(error)) return;
+    throw new DomainError(
+      'conflict',
+      'The present signing secret cannot be decrypted, so it cannot sign during an overlap. Rotate with overlap_h 0, or add the encryption key again',
+    );
+  }
 }
 
 function toSecret(signing: 'v1' | 'v1a', valid: SecretRow[], secretBox: SecretBox): z.infer<typeof Secret> {

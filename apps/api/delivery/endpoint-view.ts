@@ -10,7 +10,7 @@ import { Expression } from '#domain/events/transformation.ts';
 import { Timestamp } from '#domain/instant.ts';
 import { PlainText } from '#domain/plain-text.ts';
 import { RetryPolicy } from '#domain/retry.ts';
-import type { SecretBox } from '#domain/secret-box.ts';
+import { isSealedFault, type SecretBox } from '#domain/secret-box.ts';
 
 export const EndpointParams = z.object({ id: z.string().describe('ID of the endpoint (`ep_…`)') });
 
@@ -177,7 +177,7 @@ export function toEndpoint(row: EndpointRow, secretBox: SecretBox): Endpoint {
     timeout_ms: row.timeoutMs,
     rate_limit_per_s: row.rateLimitPerS,
     max_concurrency: row.maxConcurrency,
-    headers: Object.fromEntries(Object.keys(openHeaders(row, secretBox)).map((name) => [name, masked])),
+    headers: Object.fromEntries(headerNames(row, secretBox).map((name) => [name, masked])),
     ordering: row.ordering,
     ordering_on_dead_letter: row.orderingOnDeadLetter,
     schema_versions: row.schemaVersions,
@@ -189,6 +189,16 @@ export function toEndpoint(row: EndpointRow, secretBox: SecretBox): Endpoint {
     updated_at: row.updatedAt.toISOString(),
     version: row.version,
   };
+}
+
+/** None while the encryption key is missing: one endpoint must not make a list unreadable, and readiness reports the key. */
+function headerNames(row: EndpointRow, secretBox: SecretBox): string[] {
+  try {
+    return Object.keys(openHeaders(row, secretBox));
+  } catch (error) {
+    if (isSealedFault(error)) return [];
+    throw error;
+  }
 }
 
 export function openHeaders(row: Pick<EndpointRow, 'id' | 'headersSealed'>, secretBox: SecretBox): Record<string, string> {

@@ -5,7 +5,7 @@ import type { HeldKey } from '#db/actor.ts';
 import type { Sql } from '#db/database.ts';
 import { abandonIdempotent, beginIdempotent, completeIdempotent } from '#db/idempotency.ts';
 import { DomainError } from '#domain/errors.ts';
-import type { SecretBox } from '#domain/secret-box.ts';
+import { isSealedFault, type SecretBox } from '#domain/secret-box.ts';
 import { toProblem } from './errors.ts';
 import { idempotencyScope } from './principal.ts';
 
@@ -63,9 +63,18 @@ export function answerRepeats(api: App, { sql, secretBox }: { sql: Sql; secretBo
     }
     if (first.fingerprint !== sent.fingerprint) throw keyReused();
     if (first.statusCode === null || first.response === null) throw first.isAnswerLost ? answerLost() : stillRunning();
-    const answer: unknown = JSON.parse(secretBox.open(first.response, sealedAs(sent)));
-    const { type, body } = answer as { type: string; body: string };
+    const { type, body } = openAnswer({ statusCode: first.statusCode, response: first.response }, sent);
     return reply.code(first.statusCode).header('idempotency-replayed', 'true').type(type).send(body);
+  }
+
+  function openAnswer({ statusCode, response }: { statusCode: number; response: string }, sent: HeldKey): { type: string; body: string } {
+    try {
+      return JSON.parse(secretBox.open(response, sealedAs(sent))) as { type: string; body: string };
+    } catch (error) {
+      // Its encryption key is missing. The caller needs to know that the request took effect.
+      if (isSealedFault(error) && statusCode < 300) throw answerLost();
+      throw error;
+    }
   }
 
   /** Before the response is sent: stores it, so that no client sees a response that a repeat would not get. */

@@ -9,6 +9,16 @@ import { type Problem, readAs } from './sandbox-crm-schema.ts';
 const faults = ['400', '401', '429', '429_until', '500', '503', 'timeout', 'reset', 'drop_after_accept', 'malformed'] as const;
 export type Fault = (typeof faults)[number];
 
+/** What a fault does to a write, for a person who reads along. */
+export function describeFault(fault: Fault, dealId: string): string {
+  const next = {
+    400: 'rejects the deal: GET /deals shows crm.error, and the next change of the deal is written again',
+    401: 'refuses the token: the deal is tried again after 15 minutes, or when the engine restarts',
+  };
+  const then = fault === '400' || fault === '401' ? next[fault] : 'the engine tries again';
+  return `simulated failure "${fault}" for ${dealId}: ${then}. Temporal UI shows why: Current Details of register-deal/${dealId}`;
+}
+
 /** Temporary faults that respond immediately: `rate` chooses from these. */
 const passing: readonly Fault[] = ['429', '500', '503', 'reset', 'drop_after_accept', 'malformed'];
 

@@ -22,6 +22,8 @@ export interface SandboxCrmOptions {
   token: string;
   /** Called with each accepted write. */
   onWrite?: (stored: StoredOpportunity) => void;
+  /** Called with each fault that is injected into a write. */
+  onFault?: (fault: Fault, externalId: string) => void;
 }
 
 export interface SandboxCrmServer {
@@ -37,7 +39,7 @@ export interface SandboxCrmServer {
  * A minimal CRM in memory. `PUT /opportunities/by-external-id/{id}` creates or replaces an opportunity and needs the token. It validates
  * the body and can inject faults (`PUT /faults`). Reading and faults need no token, because it listens on loopback only.
  */
-export async function startSandboxCrm({ port, token, onWrite }: SandboxCrmOptions): Promise<SandboxCrmServer> {
+export async function startSandboxCrm({ port, token, onWrite, onFault }: SandboxCrmOptions): Promise<SandboxCrmServer> {
   const stored = new Map<string, StoredOpportunity>();
   const faults = createFaults();
   let requests = 0;
@@ -64,6 +66,7 @@ export async function startSandboxCrm({ port, token, onWrite }: SandboxCrmOption
   function write(request: IncomingMessage, response: ServerResponse, externalId: string, body: string): void {
     requests++;
     const fault = faults.next();
+    if (fault) onFault?.(fault, externalId);
     if (fault && failBefore(fault, response, body)) return;
     if (request.headers.authorization !== `Bearer ${token}`) {
       return send(response, 401, problem('authorization', 'is not the bearer token of this CRM'));

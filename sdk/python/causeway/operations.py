@@ -1,4 +1,4 @@
-# sha256:b5d38ea8ba4fe93d5d1b278b2f482dea20a88c374f9189e8224a31694eb27ec3 of docs/openapi.json
+# sha256:b4af443125b1bb004f2718684e5dec14cb33b4570557954e7b7a1cf678909713 of docs/openapi.json
 # Generated with npm run openapi: changes made here are lost.
 from typing import Any, Dict, List, Optional
 
@@ -1064,13 +1064,14 @@ class Operations(Transport):
         review_status: Optional[List[str]] = None,
         stage: Optional[str] = None,
         external_id: Optional[str] = None,
+        crm_state: Optional[str] = None,
         updated_since: Optional[str] = None,
     ) -> Any:
         """Returns deals, newest first. A partner sees only its own. To list the deals of a sandbox, filter by its partner_id."""
         return self.request(
             "GET",
             "/api/v1/deals",
-            query={"cursor": cursor, "limit": limit, "partner_id": partner_id, "review_status": review_status, "stage": stage, "external_id": external_id, "updated_since": updated_since},
+            query={"cursor": cursor, "limit": limit, "partner_id": partner_id, "review_status": review_status, "stage": stage, "external_id": external_id, "crm_state": crm_state, "updated_since": updated_since},
         )
 
     def validate_deal(
@@ -1166,6 +1167,7 @@ class Operations(Transport):
         review_status: Optional[List[str]] = None,
         stage: Optional[str] = None,
         external_id: Optional[str] = None,
+        crm_state: Optional[str] = None,
         updated_since: Optional[str] = None,
         bom: Optional[str] = None,
     ) -> Any:
@@ -1173,7 +1175,7 @@ class Operations(Transport):
         return self.request(
             "GET",
             "/api/v1/deals/export",
-            query={"partner_id": partner_id, "review_status": review_status, "stage": stage, "external_id": external_id, "updated_since": updated_since, "bom": bom},
+            query={"partner_id": partner_id, "review_status": review_status, "stage": stage, "external_id": external_id, "crm_state": crm_state, "updated_since": updated_since, "bom": bom},
         )
 
     def list_deal_matches(

@@ -1,3 +1,4 @@
+import { pino } from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createDealCrmActivities } from '#activities/deals/deal-crm.ts';
 import { type SandboxCrmServer, startSandboxCrm } from '#apps/fakes/sandbox-crm/sandbox-crm.ts';
@@ -29,7 +30,9 @@ afterEach(async () => {
   await database.drop();
 });
 
-const write = (id: string, writer: CrmWriter | null = crm) => createDealCrmActivities({ db, crm: writer }).writeDealToCrm(id);
+const log = pino({ level: 'silent' });
+const write = (id: string, writer: CrmWriter | null = crm) =>
+  createDealCrmActivities({ db, crm: writer, log, notify: async () => {} }).writeDealToCrm(id);
 const change = (id: string, set: DealUpdate) => changeDeal(db, id, () => ({ action: 'updated', set }), tester);
 const retitle = (id: string, title: string) => change(id, { fields: { customer: { company_name: 'Brightwell' }, title } });
 

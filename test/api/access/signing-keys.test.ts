@@ -1,6 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import { decodeProtectedHeader } from 'jose';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openDirectory } from '#apps/api/access/directory.ts';
+import { signingKeyContext } from '#db/access/signing-key.ts';
+import { createSecretBox } from '#domain/secret-box.ts';
 import { Settings } from '#domain/settings.ts';
 import { bearer, buildTestApp, type TestApp } from '#test/support/app.ts';
 import { createClient, getToken } from '#test/support/oauth.ts';
@@ -103,4 +106,22 @@ test('a process whose clock is slightly behind signs with the same key as the ot
   await api.db.sql`update oauth_signing_key set signs_from = now() + interval '20 s'`;
   await expect.poll(async () => (await api.db.sql`select from oauth_signing_key where signs_from > now()`).length).toBe(1);
   for (let i = 0; i < 3; i++) expect(kidOf(await newToken())).toBe(kidOf(first));
+});
+
+test('a signing key under an encryption key that this process lacks is passed over for the previous one, while that is published', async () => {
+  const first = await newToken();
+  await pass(30);
+  await expect.poll(publishedKids).toHaveLength(2);
+  // Another process made the next key, and has a newer encryption key.
+  const box = createSecretBox([{ id: 'elsewhere', key: randomBytes(32) }]);
+  const [next] = await api.db.sql<{ id: string; sealed: string }[]>`
+    select id, private_sealed as sealed from oauth_signing_key where retires_at is null`;
+  const context = signingKeyContext(next?.id ?? '');
+  const resealed = box.seal(api.secretBox.open(next?.sealed ?? '', context), context);
+  await api.db.sql`update oauth_signing_key set private_sealed = ${resealed} where id = ${next?.id ?? ''}`;
+  await pass(0.01);
+  await expect.poll(async () => (await api.db.sql`select 1 from oauth_signing_key where signs_from > now()`).length).toBe(0);
+  const token = await newToken();
+  expect(kidOf(token)).toBe(kidOf(first));
+  expect(await statusOf(token)).toBe(200);
 });

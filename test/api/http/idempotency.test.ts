@@ -205,6 +205,14 @@ describe('a POST that had its effect', () => {
     await broken.close();
   });
 
+  test('whose response is under a lost encryption key has no second effect, and the caller learns that it took effect', async () => {
+    expect((await addPartner('Sealed', 'l8')).statusCode).toBe(201);
+    const sealed = createSecretBox([{ id: 'elsewhere', key: randomBytes(32) }]).seal('{}', 'any');
+    await api.db.sql`update idempotency_key set response = to_json(${sealed}::text) where key = 'l8'`;
+    expect(codeOf(await addPartner('Sealed', 'l8'))).toEqual(lost);
+    expect(await countPartners('Sealed')).toBe(1);
+  });
+
   test('is in the audit log without its key', async () => {
     const { id } = (await addPartner('Logged', 'l7')).json();
     const [entry] = await api.db.sql`select to_jsonb(e)::text as text from audit_entry e where object_id = ${id}`;

@@ -1,4 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
+import { describeFault, type Fault } from '#apps/fakes/sandbox-crm/sandbox-crm-faults.ts';
 import { startSandboxCrm } from '#apps/fakes/sandbox-crm/sandbox-crm.ts';
 
 const token = 'crm_token';
@@ -15,8 +16,8 @@ const opportunity = {
   protected_until: '2027-06-01T00:00:00.000Z',
 };
 
-async function start() {
-  const crm = await startSandboxCrm({ port: 0, token });
+async function start(onFault?: (fault: Fault, externalId: string) => void) {
+  const crm = await startSandboxCrm({ port: 0, token, ...(onFault && { onFault }) });
   onTestFinished(() => crm.stop());
   const call = async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) => {
     const sent = body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) };
@@ -90,4 +91,16 @@ test('a plan that it does not know is refused with what it knows', async () => {
   const refused = await call('PUT', '/faults', { next: ['explode'] });
   expect(refused.status).toBe(400);
   expect(refused.body['errors']).toMatchObject([{ field: 'next.0', message: expect.stringContaining('drop_after_accept') }]);
+});
+
+test('each failure that it simulates is told, with what follows', async () => {
+  const told: string[] = [];
+  const { crm, put } = await start((fault, dealId) => told.push(describeFault(fault, dealId)));
+  crm.plan({ next: ['429', '400', '401'] });
+  for (let i = 0; i < 4; i++) await put(opportunity);
+  expect(told).toEqual([
+    expect.stringMatching(/^simulated failure "429" for deal_1: the engine tries again\. .*register-deal\/deal_1$/),
+    expect.stringContaining('rejects the deal'),
+    expect.stringContaining('refuses the token'),
+  ]);
 });

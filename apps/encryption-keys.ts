@@ -1,0 +1,142 @@
+import type { Logger } from 'pino';
+import type { ReadinessCheck } from '#apps/api/http/health-routes.ts';
+import type { Sql } from '#db/database.ts';
+import { isDatabaseUnavailable, isUndefinedTable } from '#db/failure.ts';
+import { type KeyUse, sealedColumns } from '#db/sealed.ts';
+import { isSealedFault, type SecretBox } from '#domain/secret-box.ts';
+
+/** Another process can have written values with a key that this one lacks. Its operator has to know within a minute. */
+const lookEveryMs = 20_000;
+
+export interface EncryptionKeysDeps {
+  sql: Sql;
+  log: Logger;
+  secretBox: SecretBox;
+  /** Keys that the operator has given up: without them a process starts all the same. */
+  lostKeyIds: readonly string[];
+  everyMs?: number;
+  /** Tells the company's own people; each occasion once. Absent in a process that publishes no events of its own. */
+  notify?: ((type: string, data: Record<string, unknown>, occasion: string) => Promise<void>) | undefined;
+}
+
+/** A key that stored values need and that this process lacks. */
+interface MissingKey {
+  keyId: string;
+  /** Another key is configured under this id. */
+  isWrong: boolean;
+  /** How many values of which kind need it. */
+  needs: { kind: string; rows: number }[];
+}
+
+/** Compares the configured encryption keys with those that stored values need: at start, and while the process runs. */
+export class EncryptionKeys {
+  readonly #deps: EncryptionKeysDeps;
+  #missing: MissingKey[] = [];
+  #reported = '';
+  #hasLooked = false;
+  #timer: NodeJS.Timeout | undefined;
+  #looking: Promise<void> | undefined;
+
+  constructor(deps: EncryptionKeysDeps) {
+    this.#deps = deps;
+  }
+
+  /** Throws with the remedy if not one of the keys in use is configured: such a process could only fail. */
+  async start(): Promise<void> {
+    const used = await this.#look();
+    const given = new Set(this.#deps.lostKeyIds);
+    const lacking = this.#missing.filter(({ keyId }) => !given.has(keyId));
+    if (lacking.length > 0 && this.#missing.length === used) {
+      throw new Error(
+        `None of the encryption keys that stored values need is configured: ${describe(this.#missing)}. ${remedy} ` +
+          'If a key is lost for good, name its id in CAUSEWAY_LOST_ENCRYPTION_KEYS to start without it (docs/runbook.md, "An encryption key is lost").',
+      );
+    }
+    this.#timer = setInterval(() => {
+      this.#looking ??= this.#look()
+        .then(() => undefined)
+        .finally(() => (this.#looking = undefined));
+    }, this.#deps.everyMs ?? lookEveryMs).unref();
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.#timer);
+    await this.#looking;
+  }
+
+  /** From memory, so that it costs nothing. */
+  check(): ReadinessCheck {
+    const name = 'encryption_keys' as const;
+    if (this.#missing.length > 0) return { name, ok: false, required: false, detail: `missing: ${describe(this.#missing)}. ${remedy}` };
+    const detail = this.#hasLooked ? 'every stored value can be decrypted' : 'not compared yet: the database was unavailable';
+    return { name, ok: true, required: false, detail };
+  }
+
+  /** Returns how many keys are in use. If the database is unavailable or has no tables yet, other checks say so. */
+  async #look(): Promise<number> {
+    const { sql, log } = this.#deps;
+    try {
+      const uses = new Map<string, { kind: string; use: KeyUse }[]>();
+      for (const { kind, uses: find } of sealedColumns) {
+        for (const use of await find(sql)) uses.set(use.keyId, [...(uses.get(use.keyId) ?? []), { kind, use }]);
+      }
+      this.#missing = [...uses].flatMap(([keyId, found]) => this.#missingOf(keyId, found));
+      this.#hasLooked = true;
+      await this.#report();
+      return uses.size;
+    } catch (error) {
+      if (!isDatabaseUnavailable(error) && !isUndefinedTable(error)) {
+        log.warn({ err: error }, 'the encryption keys in use could not be determined; trying again');
+      }
+      return 0;
+    }
+  }
+
+  #missingOf(keyId: string, found: { kind: string; use: KeyUse }[]): MissingKey[] {
+    const isKnown = this.#deps.secretBox.keyIds.includes(keyId);
+    // One damaged value does not make the key wrong.
+    if (isKnown && found.some(({ use }) => use.samples.some((sample) => this.#opens(sample)))) return [];
+    return [{ keyId, isWrong: isKnown, needs: found.map(({ kind, use }) => ({ kind, rows: use.rows })) }];
+  }
+
+  #opens({ sealed, context }: { sealed: string; context: string }): boolean {
+    try {
+      this.#deps.secretBox.open(sealed, context);
+      return true;
+    } catch (error) {
+      if (isSealedFault(error)) return false;
+      throw error;
+    }
+  }
+
+  /** One line for each set of missing keys, and one when none is missing any longer. */
+  async #report(): Promise<void> {
+    const { log, notify } = this.#deps;
+    const ids = this.#missing.map(({ keyId }) => keyId).toSorted();
+    const state = ids.join(',');
+    if (state === this.#reported) return;
+    const missing = this.#missing.map(({ keyId, isWrong, needs }) => ({ key_id: keyId, wrong_key: isWrong, needs }));
+    if (ids.length > 0) log.error({ missing }, `encryption keys are missing: ${describe(this.#missing)}. ${remedy}`);
+    else log.info('no encryption key is missing any longer');
+    this.#reported = state;
+    if (ids.length === 0 || !notify) return;
+    const type = 'causeway.encryption_key.missing';
+    // Every process finds out by itself: one event a day for the same keys.
+    await notify(type, { missing, remedy }, `${type}/${state}/${new Date().toISOString().slice(0, 10)}`).catch((error: unknown) => {
+      log.warn({ err: error }, 'the missing encryption keys could not be published as an event');
+    });
+  }
+}
+
+const remedy =
+  'Add the missing keys at the end of CAUSEWAY_ENCRYPTION_KEYS and restart. Until then, deliveries that need them are held and no attempt is counted.';
+
+function describe(missing: MissingKey[]): string {
+  return missing
+    .map(({ keyId, isWrong, needs }) => {
+      const name =
+        keyId === '' ? 'values that are not encrypted' : `key "${keyId}"${isWrong ? ' (another key is configured under this id)' : ''}`;
+      return `${name} (${needs.map(({ kind, rows }) => `${rows} ${kind}`).join(', ')})`;
+    })
+    .join('; ');
+}
