@@ -13,9 +13,9 @@ import { faultsAmong, type SubmissionRules, submitDeal } from '#db/deals/deal-su
 import { changeDeal, type DealRow, getDeal, listDealChanges, listDeals } from '#db/deals/deal.ts';
 import { settingsOf } from '#db/deals/programme.ts';
 import { editableFields } from '#domain/deals/deal-states.ts';
-import { DealFields } from '#domain/deals/deal.ts';
+import type { DealFields } from '#domain/deals/deal.ts';
 import { DomainError } from '#domain/errors.ts';
-import { PlainText } from '#domain/plain-text.ts';
+import { FilledText } from '#domain/plain-text.ts';
 import { registrationError } from '#domain/registration-errors.ts';
 import type { DealDeps } from './custom-fields.ts';
 import { answerDeal, dealViewFor, reviewBy, tagged } from './deal-answer.ts';
@@ -26,7 +26,7 @@ import { readDeal } from './read-deal.ts';
 const tags = ['Deals'];
 
 const DealsQuery = ListQuery.extend(DealFilters);
-const Withdraw = z.strictObject({ reason: PlainText(500).min(1).optional() }).nullish();
+const Withdraw = z.strictObject({ reason: FilledText(500).optional() }).nullish();
 
 export function dealRoutes(app: App, deps: DealDeps): void {
   readRoutes(app, deps);
@@ -130,7 +130,8 @@ function changeRoutes(app: App, deps: DealDeps): void {
           assertVersion(present);
           assertEditable(present, Object.keys(sent));
           const merged = { ...present.fields, ...sent };
-          const fields = DealFields.parse(Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== null)));
+          // What was sent has been checked. What is stored is not checked again: it may be older than a rule.
+          const fields = Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== null)) as DealFields;
           // A deal that will be submitted again is checked then. An approved deal must continue to meet the rules under which it was
           // approved.
           if (present.reviewStatus === 'approved') {

@@ -1,4 +1,4 @@
-# sha256:99a1f8b97accc063f0cf95a25b38df3796fec7c45d1be1441f4b9db6902ca019 of docs/openapi.json
+# sha256:f83f4b19ad384246eeefce0eec37c977305f6ebc1e1ab7f0d293383f1d2307cc of docs/openapi.json
 # Generated with npm run openapi: changes made here are lost.
 from typing import Any, Dict, List, Optional
 

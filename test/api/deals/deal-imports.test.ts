@@ -395,15 +395,15 @@ describe('an export', () => {
     const owner = await api.partner('standard');
     const formulas = ['=HYPERLINK("https://evil.example","x")', '+1+1', '-2+3', '@SUM(A1)', '\t=1'];
     const rows = formulas.map((formula, i) => ({
-      ...ready(formula, formula),
+      ...ready(formula.trim(), formula),
       title: formula,
       problem: `a, "b"\n${formula}`,
       customer: {
         company_name: formula,
         website: `w${i}.example`,
-        other_websites: [formula, 'x; y'],
         contacts: [{ name: formula, email: 'ada@acme.example' }],
       },
+      sales_activities: [formula, 'x; y'],
       team: [],
       custom: { n: 1, text: formula },
     }));
