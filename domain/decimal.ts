@@ -1,45 +1,54 @@
-/** A decimal number without rounding: `digits` × 10^`exponent`. */
+/** A decimal number without rounding: ± `digits` × 10^`exponent`. The digits neither begin nor end with 0; of zero there are none. */
 interface Decimal {
-  digits: bigint;
+  sign: '' | '-';
+  digits: string;
   exponent: number;
 }
 
-const spelling = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
-/** Doubles end at about 10^308 and 10^-324. Without a bound, `1e999999999` would need a gigabyte. */
-const MAX_EXPONENT = 2_000;
+const spelling = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d{1,15})?$/;
+/** Whole numbers of this length are written without an exponent, as most are anyway. */
+const plainNumber = /^(?:0|-?[1-9]\d{0,14})$/;
 
-/** Reads a number as JSON spells it. Undefined for anything else, and for exponents that no double has. */
+/** Reads a number as JSON spells it. Undefined for anything else. */
 function readDecimal(text: string): Decimal | undefined {
   if (!spelling.test(text)) return undefined;
   const [mantissa = '', power = '0'] = text.toLowerCase().split('e');
-  const [whole = '', fraction = ''] = mantissa.split('.');
-  const exponent = Number(power) - fraction.length;
-  return Math.abs(exponent) > MAX_EXPONENT ? undefined : { digits: BigInt(whole + fraction), exponent };
+  const [whole = '', fraction = ''] = mantissa.replace('-', '').split('.');
+  const all = whole + fraction;
+  // Loops, because a regular expression would start anew at every zero.
+  let [from, to] = [0, all.length];
+  while (from < to && all[from] === '0') from++;
+  while (to > from && all[to - 1] === '0') to--;
+  return {
+    sign: text.startsWith('-') && from < to ? '-' : '',
+    digits: all.slice(from, to),
+    exponent: Number(power) - fraction.length + (all.length - to),
+  };
 }
 
-/** `1.10`, `11e-1` and `1.1` become the same text. Text that is not a number, or is too large for a double, stays as it is. */
+/** `1.10`, `11e-1` and `1.1` become the same text. Text that is not a number stays as it is. */
 export function canonicalNumber(text: string): string {
+  if (plainNumber.test(text)) return text;
   const read = readDecimal(text);
   if (!read) return text;
-  if (read.digits === 0n) return '0';
-  const digits = read.digits.toString();
-  const significant = digits.replace(/0+$/, '');
-  return `${significant}e${read.exponent + digits.length - significant.length}`;
+  const { sign, digits, exponent } = read;
+  if (digits === '') return '0';
+  const isPlain = exponent >= 0 && digits.length + exponent <= 15;
+  return `${sign}${digits}${isPlain ? '0'.repeat(exponent) : `e${exponent}`}`;
 }
 
 /** The number that the text spells. Undefined if it is not spelled as in JSON (`0x1F`, `1 000`), or if a double would change its value. */
 export function exactNumber(text: string): number | undefined {
-  const read = readDecimal(text);
   const value = Number(text);
-  return read && Number.isFinite(value) && canonicalNumber(text) === canonicalNumber(String(value)) ? value : undefined;
+  return spelling.test(text) && Number.isFinite(value) && canonicalNumber(text) === canonicalNumber(String(value)) ? value : undefined;
 }
 
 /** Whether `value` is a multiple of `step` in the decimals in which both are written: 19.99 is one of 0.01, although their doubles are not. */
 export function isMultipleOf(value: number, step: number): boolean {
   if (Number.isSafeInteger(value) && Number.isSafeInteger(step)) return value % step === 0;
   const [a, b] = [readDecimal(String(value)), readDecimal(String(step))];
-  if (!a || !b || b.digits === 0n) return false;
+  if (!a || !b || b.digits === '') return false;
   const least = Math.min(a.exponent, b.exponent);
-  const scaled = ({ digits, exponent }: Decimal) => digits * 10n ** BigInt(exponent - least);
+  const scaled = ({ digits, exponent }: Decimal) => BigInt(digits) * 10n ** BigInt(exponent - least);
   return scaled(a) % scaled(b) === 0n;
 }

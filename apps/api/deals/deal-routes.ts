@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { App } from '#apps/api/app.ts';
@@ -14,6 +15,7 @@ import { changeDeal, type DealRow, getDeal, listDealChanges, listDeals } from '#
 import { settingsOf } from '#db/deals/programme.ts';
 import { editableFields } from '#domain/deals/deal-states.ts';
 import type { DealFields } from '#domain/deals/deal.ts';
+import { mergeFields } from '#domain/deals/same-deal.ts';
 import { DomainError } from '#domain/errors.ts';
 import { FilledText } from '#domain/plain-text.ts';
 import { registrationError } from '#domain/registration-errors.ts';
@@ -128,16 +130,14 @@ function changeRoutes(app: App, deps: DealDeps): void {
         id,
         async (present, tx) => {
           assertVersion(present);
-          assertEditable(present, Object.keys(sent));
-          const merged = { ...present.fields, ...sent };
-          // What was sent has been checked. What is stored is not checked again: it may be older than a rule.
-          const fields = Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== null)) as DealFields;
+          const { fields, changed } = mergeFields(present, sent);
+          assertEditable(present, changed);
           // A deal that will be submitted again is checked then. An approved deal must continue to meet the rules under which it was
           // approved.
           if (present.reviewStatus === 'approved') {
-            assertRules(fields, Object.keys(sent), { settings: await settingsOf({ orm: tx }, present), checkCustomFields });
+            assertRules(fields, changed, { settings: await settingsOf({ orm: tx }, present), checkCustomFields });
           }
-          return { action: 'updated', set: { fields } };
+          return isDeepStrictEqual(fields, present.fields) ? null : { action: 'updated', set: { fields } };
         },
         actor,
       );
