@@ -26,10 +26,10 @@ class CanonicalWriter {
 
   value(): string {
     const code = this.#next();
-    if (code === OPEN_OBJECT)
-      return `{${this.#items(CLOSE_OBJECT, () => `${this.#string()}:${this.#memberValue()}`)
-        .toSorted()
-        .join()}}`;
+    if (code === OPEN_OBJECT) {
+      const members = this.#items(CLOSE_OBJECT, () => `${this.#string()}:${this.#memberValue()}`);
+      return `{${members.toSorted().join()}}`;
+    }
     if (code === OPEN_LIST) return `[${this.#items(CLOSE_LIST, () => this.value()).join()}]`;
     if (code === QUOTE) return this.#string();
     const from = this.#at;
