@@ -1,4 +1,4 @@
-import { canonicalNumber } from './decimal.ts';
+import { canonicalNumber } from './canonical-number.ts';
 
 const QUOTE = 34;
 const COMMA = 44;

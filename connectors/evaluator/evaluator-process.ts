@@ -20,8 +20,6 @@ const tickMs = 10;
 const program = fileURLToPath(new URL('evaluator.ts', import.meta.url));
 const packageRoot = fileURLToPath(new URL('../..', import.meta.url));
 const { resolve } = createRequire(import.meta.url);
-/** What it needs of the rest of the package. */
-const shared = ['package.json', 'domain/decimal.ts'].map((file) => path.join(packageRoot, file));
 /** Folders of the libraries that it loads, and of what those load. */
 const libraries = ['jsonata', 'ajv', 'ajv-formats', 'fast-deep-equal', 'fast-uri', 'json-schema-traverse', 'require-from-string'].map(
   (name) => path.join(resolve(`${name}/package.json`), '..'),
@@ -32,7 +30,7 @@ const execArgv = [
   '--max-semi-space-size=2',
   // The process may read only its own source: no other files, no processes, no threads.
   '--permission',
-  ...[path.dirname(program), ...libraries, ...shared].map((readable) => `--allow-fs-read=${readable}`),
+  ...[path.dirname(program), ...libraries, path.join(packageRoot, 'package.json')].map((readable) => `--allow-fs-read=${readable}`),
 ];
 
 /** The signals with which Node ends itself when its heap is full, by platform. A SIGKILL comes from us or from an operator. */

@@ -1,4 +1,3 @@
-import { exactNumber } from '#domain/decimal.ts';
 import { guardCell, unguardCell } from '#domain/formula-guard.ts';
 import type { DealFields } from './deal.ts';
 
@@ -91,7 +90,7 @@ function readCell(path: string, text: string, types: CustomTypes): unknown {
 }
 
 function readCustom(text: string, type: unknown): unknown {
-  if (type === 'number' || type === 'integer') return exactNumber(text.trim()) ?? text;
+  if (type === 'number' || type === 'integer') return text.trim() === '' || Number.isNaN(Number(text)) ? text : Number(text);
   if (type === 'boolean') return /^true$/i.test(text) ? true : /^false$/i.test(text) ? false : text;
   return type === 'array' ? (parseQuietly(text) ?? splitList(text)) : text;
 }

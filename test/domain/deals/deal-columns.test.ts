@@ -35,12 +35,6 @@ describe('a cell', () => {
   });
 });
 
-test('a cell of a numeric field becomes a number only if nothing of it is lost', () => {
-  const read = (cell: string) => dealFromCells(['custom.n'], [cell], { n: 'integer' })['custom'];
-  expect(['12', ' 12 ', '1e3', '19.99'].map(read)).toEqual([{ n: 12 }, { n: 12 }, { n: 1000 }, { n: 19.99 }]);
-  for (const cell of ['0x1F', '12345678901234567890', '1,000', 'Infinity', '012']) expect(read(cell)).toEqual({ n: cell });
-});
-
 const whole = {
   external_id: '=1+1',
   partner_id: 'ptn_x',
