@@ -1,9 +1,12 @@
 import type { App } from '#apps/api/app.ts';
 import { DomainError } from '#domain/errors.ts';
+import { foreignFile } from './foreign-file.ts';
 
 /** Lets the routes of a plugin accept these media types as text, in addition to JSON. The text is not parsed. */
 export function takeTextBodies(app: App, types: string[]): void {
   app.addContentTypeParser<Buffer>(types, { parseAs: 'buffer' }, (request, bytes, done) => {
+    const foreign = foreignFile(bytes, request.headers['content-encoding']);
+    if (foreign) return done(foreign);
     try {
       // Drops the byte order mark that spreadsheets write at the start of UTF-8.
       request.bodyText = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
