@@ -70,7 +70,7 @@ const layers: Record<string, Layer> = {
       ...['#apps/api/**', '#apps/dispatch/**', '#apps/nearest.ts', '#apps/process.ts', '#db/**', '#domain/**'],
       ...['#workflows/messages.ts', '#workflows/*/messages.ts', '@temporalio/client'],
       ...['fastify', 'fastify-type-provider-zod', '@fastify/**', '@scalar/**', 'jose', 'zod'],
-      ...['csv-parse', 'fastest-levenshtein', 'marked', 'node:**'],
+      ...['fastest-levenshtein', 'marked', 'node:**'],
     ],
     types: true,
     order: inApi,

@@ -14,6 +14,7 @@ import { insertEventType } from '#db/events/event-type.ts';
 import { createPartner } from '#db/partners/partner.ts';
 import { newApiKey } from '#domain/access/api-key.ts';
 import { grantableScopes } from '#domain/access/scope.ts';
+import { filled } from '#domain/plain-text.ts';
 import { sampleEventTypes } from '#domain/sandboxes/sample-event-types.ts';
 import { createSecretBox } from '#domain/secret-box.ts';
 import { readFlags, runCommand, UsageError } from './flags.ts';
@@ -32,7 +33,13 @@ The next engine or worker that runs fills a sandbox with synthetic customers and
 
 const Flags = z.strictObject({
   tier: z.enum(['sandbox', 'standard', 'enterprise']).default('sandbox'),
-  name: z.string().trim().min(1).max(200).optional(),
+  name: z
+    .string()
+    .trim()
+    .min(1)
+    .max(200)
+    .refine(...filled)
+    .optional(),
   'endpoint-url': z.string().min(1).optional(),
   'no-data': z.boolean().default(false),
   'platform-key': z.boolean().default(false),

@@ -5,6 +5,7 @@ import type { Queryable, Sql } from '#db/database.ts';
 import type { AccountInput } from '#domain/accounts/account.ts';
 import { blockingKeys, profileOf } from '#domain/accounts/matching.ts';
 import { newId } from '#domain/id.ts';
+import { isSameValue } from '#domain/same-value.ts';
 import { accountFacts } from './account.ts';
 
 /** Other requests get a turn after the match keys of this many accounts, which takes about 3 ms. */
@@ -49,10 +50,16 @@ const inputRows = (tx: Queryable, columns: Columns[]) => tx`
 
 /** Only reads, so that a repeated call writes nothing and locks nothing. */
 async function findUnchanged(tx: Queryable, columns: Columns[]): Promise<Map<string, UpsertedAccount>> {
-  const rows = await tx<{ id: string; externalId: string }[]>`
-    select a.id, a.external_id as "externalId" from ${inputRows(tx, columns)} join account a on a.external_id = i.external_id
-    where (a.name, a.websites, a.email_domains, a.duns, a.address) is not distinct from (i.name, i.websites, i.email_domains, i.duns, i.address)`;
-  return new Map(rows.map(({ id, externalId }) => [externalId, { id, status: 'unchanged' }]));
+  const sent = new Map(columns.map((input) => [input.external_id, comparable(input)]));
+  const rows = await tx<Pick<Columns, 'id' | 'external_id' | 'name' | 'websites' | 'email_domains' | 'duns' | 'address'>[]>`
+    select id, external_id, name, websites, email_domains, duns, address from account where external_id = any(${[...sent.keys()]}::text[])`;
+  const unchanged = rows.filter((row) => isSameValue(comparable(row), sent.get(row.external_id)));
+  return new Map(unchanged.map(({ id, external_id }) => [external_id, { id, status: 'unchanged' }]));
+}
+
+/** The account in one spelling: as in deals, a D-U-N-S number has hyphens or none. */
+function comparable({ name, websites, email_domains: emailDomains, duns, address }: Omit<Columns, 'id' | 'external_id'>) {
+  return { name, websites, emailDomains: emailDomains.map((domain) => domain.toLowerCase()), duns: duns?.replaceAll('-', ''), address };
 }
 
 /** In the order of their ids, so that two calls with the same accounts do not deadlock. */

@@ -77,7 +77,7 @@ export async function writeDeals(tx: Transaction, rows: readonly CheckedRow[], o
 async function planWithin(present: DealRow, fields: DealFields, { checkApproved }: DraftOwner): Promise<RowPlan> {
   const plan = planRow(present, fields);
   if (plan.status !== 'updated' || present.reviewStatus !== 'approved') return plan;
-  const errors = await checkApproved(present, fields, Object.keys(plan.changes));
+  const errors = await checkApproved(present, plan.fields, Object.keys(plan.changes));
   return errors.length > 0 ? { status: 'failed', errors } : plan;
 }
 
@@ -112,12 +112,12 @@ async function insertDrafts(
 
 async function changeDrafts(
   tx: Transaction,
-  planned: { fields: DealFields; present: DealRow; plan: RowPlan }[],
+  planned: { present: DealRow; plan: RowPlan }[],
   { importId }: DraftOwner,
   { kind, id: actorId }: Actor,
 ): Promise<void> {
-  const changed = planned.flatMap(({ fields, present: { id }, plan }) =>
-    plan.status === 'updated' ? [{ ...flat(fields), id, changes: plan.changes }] : [],
+  const changed = planned.flatMap(({ present: { id }, plan }) =>
+    plan.status === 'updated' ? [{ ...flat(plan.fields), id, changes: plan.changes }] : [],
   );
   if (changed.length === 0) return;
   await tx.execute(sql`

@@ -1,4 +1,5 @@
 import { type Queryable, type Sql, writeArray } from '#db/database.ts';
+import { canonicalJson } from '#domain/canonical-json.ts';
 import type { ClaimedDelivery } from '#domain/delivery/claimed-delivery.ts';
 import type { NewEvent, PublishedEvent } from '#domain/events/event.ts';
 import { lockOrderingKeys } from './ordering.ts';
@@ -179,7 +180,7 @@ export async function findEarlierEvent(sql: Sql, event: NewEvent): Promise<Publi
   const { scope, key, fingerprint } = event.idempotency ?? { scope: '', key: '', fingerprint: '' };
   const [found] = await sql<EarlierEvent[]>`
     select e.id, e.created_at as "createdAt", k.fingerprint,
-      e.type = ${event.type} and e.data::text = ${event.dataJson} as "sameContent",
+      e.type, e.data::text as "dataJson",
       (select count(*)::int from delivery d where d.event_id = e.id) as deliveries
     from event e
     left join idempotency_key k on k.scope = ${scope} and k.key = ${key}
@@ -196,13 +197,21 @@ export async function findEarlierEvent(sql: Sql, event: NewEvent): Promise<Publi
   // The key can have been used on another route, which stores no event.
   if (remembered && (remembered !== fingerprint || !found)) return { ...known, result: 'idempotency_mismatch' };
   if (known.id === event.id) return { ...known, result: 'created' };
-  return { ...known, result: found?.sameContent ? 'duplicate' : 'external_id_mismatch' };
+  return { ...known, result: found && isSameContent(found, event) ? 'duplicate' : 'external_id_mismatch' };
+}
+
+/** A publisher that repeats an event can write its JSON anew: with spaces, or the keys in another order. */
+function isSameContent(found: EarlierEvent, event: NewEvent): boolean {
+  return (
+    found.type === event.type && (found.dataJson === event.dataJson || canonicalJson(found.dataJson) === canonicalJson(event.dataJson))
+  );
 }
 
 interface EarlierEvent {
   id: string;
   createdAt: Date;
   fingerprint: string | null;
-  sameContent: boolean;
+  type: string;
+  dataJson: string;
   deliveries: number;
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { FieldError } from '#domain/errors.ts';
-import { PlainText } from '#domain/plain-text.ts';
+import { ForeignId } from '#domain/plain-text.ts';
 import { registrationError } from '#domain/registration-errors.ts';
-import { Address, Duns } from './company.ts';
+import { Address, CompanyName, Duns, Website } from './company.ts';
 import { isFreeMail, registrableDomain } from './web-domain.ts';
 
 /** Larger sets take several calls, because one call must finish well within the request timeout. */
@@ -18,13 +18,9 @@ const EmailDomain = z
 /** An existing customer or prospect, as the company's own system stores it. */
 export const AccountInput = z
   .strictObject({
-    external_id: z
-      .string()
-      .min(1)
-      .max(200)
-      .describe("The account's id in your own system. Repeated calls with the same id update the account"),
-    name: PlainText(300).min(1),
-    websites: z.array(z.string().max(2048)).max(20).default([]).describe('URLs or bare host names'),
+    external_id: ForeignId(200).describe("The account's id in your own system. Repeated calls with the same id update the account"),
+    name: CompanyName,
+    websites: z.array(Website).max(20).default([]).describe('URLs or bare host names'),
     email_domains: z
       .array(EmailDomain)
       .max(20)

@@ -54,8 +54,12 @@ const descriptions = new Set(
   ).split(' '),
 );
 
+/** Legal forms of scripts without spaces between words. */
+const nativeForms =
+  /株式会社|有限会社|合同会社|合名会社|合資会社|\((?:株|有|同)\)|(?:股份)?有限(?:责任)?公司|股份|주식회사|유한회사|\((?:주|유)\)/g;
+
 export function normaliseName(name: string): NormalName {
-  const plain = latin(name.replaceAll(/株式会社|有限会社|合同会社|\(株\)|㈱|有限公司|股份/g, ' '))
+  const plain = latin(name.normalize('NFKC').replaceAll(nativeForms, ' '))
     .replaceAll('&', ' and ')
     .replaceAll('+', ' and ')
     .replaceAll(/['’`´]/g, '');
@@ -63,6 +67,21 @@ export function normaliseName(name: string): NormalName {
   const strong = words.filter((word) => !descriptions.has(word));
   const squashed = words.join('');
   return { words, strong: strong.length > 0 ? strong : words, squashed, sound: soundOf(squashed) };
+}
+
+/** Forms that are nobody's name. Others are: SAS is an airline and a software company. */
+const namelessForms = new Set(
+  (
+    'ab ag aktiengesellschaft aktiebolag aps bv bvba co company corp corporation doo gbr ggmbh gmbh gesellschaft inc incorporated kft kg kgaa kk lda ' +
+    'limited llc llp lp ltd ltda mbh nv ohg oy oyj plc private pte pty pvt sa sarl sasu sl slu spa spzoo sprl srl srls srlu sro ug zoo'
+  ).split(' '),
+);
+
+/** Whether a name says more than a legal form (`GmbH & Co. KG`, `株式会社`) or punctuation (`-`). */
+export function namesCompany(name: string): boolean {
+  if (!/[\p{L}\p{N}]/u.test(name.normalize('NFKC').replaceAll(nativeForms, ''))) return false;
+  const { words } = normaliseName(name);
+  return words.length !== 1 || !namelessForms.has(words[0] ?? '');
 }
 
 /** A rough form that different transliterations of one name share. */

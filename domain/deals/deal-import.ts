@@ -3,6 +3,7 @@ import type { FieldError } from '#domain/errors.ts';
 import { registrationError } from '#domain/registration-errors.ts';
 import { editableFields, type ReviewStatus, type Stage } from './deal-states.ts';
 import { DealFields, ExternalId } from './deal.ts';
+import { changedFields } from './same-deal.ts';
 
 /** The most rows that are read, stored and shown as one import. More rows take several files. */
 export const MAX_IMPORT_ROWS = 10_000;
@@ -46,35 +47,27 @@ export interface PresentDeal {
 /** What a row does to the existing deal with its id. */
 export type RowPlan =
   | { status: 'unchanged' }
-  | { status: 'updated'; changes: Record<string, [unknown, unknown]> }
+  | { status: 'updated'; fields: DealFields; changes: Record<string, [unknown, unknown]> }
   | { status: 'failed'; errors: FieldError[] };
 
-export function planRow(present: PresentDeal, fields: DealFields): RowPlan {
-  const changes = fieldChanges(present.fields, fields);
-  const changed = Object.keys(changes);
+export function planRow(present: PresentDeal, sent: DealFields): RowPlan {
+  const changed = changedFields(present.fields, sent);
   if (changed.length === 0) return { status: 'unchanged' };
   const editable = editableFields(present);
   const refused = changed.filter((name) => editable !== null && !editable.includes(name));
-  if (refused.length === 0) return { status: 'updated', changes };
+  if (refused.length === 0) return { status: 'updated', ...replaceFields(present.fields, sent, changed) };
   const message = `cannot be changed while the deal is ${present.reviewStatus}${present.stage === 'prospect' ? '' : ` and ${present.stage}`}`;
   return { status: 'failed', errors: refused.map((field) => registrationError([field], 'not_permitted', message)) };
 }
 
-function fieldChanges(before: DealFields, after: DealFields): Record<string, [unknown, unknown]> {
-  const [old, now]: Readonly<Record<string, unknown>>[] = [before, after];
-  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
-  return Object.fromEntries(
-    names.filter((name) => !isSame(old?.[name], now?.[name])).map((name) => [name, [old?.[name] ?? null, now?.[name] ?? null]]),
+/** Fields that are only written differently stay as they are. */
+function replaceFields(before: DealFields, sent: DealFields, changed: readonly (keyof DealFields)[]) {
+  const values = changed.map((name) => [name, sent[name]] as const);
+  const fields = Object.fromEntries(
+    Object.entries({ ...before, ...Object.fromEntries(values) }).filter(([, value]) => value !== undefined),
   );
-}
-
-/** Compares as PostgreSQL compares jsonb: the order of an object's keys does not matter. */
-function isSame(a: unknown, b: unknown): boolean {
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return a === b;
-  const [mine, theirs] = [Object.entries(a), b as Record<string, unknown>];
-  return (
-    Array.isArray(a) === Array.isArray(b) &&
-    mine.length === Object.keys(b).length &&
-    mine.every(([name, value]) => Object.hasOwn(theirs, name) && isSame(value, theirs[name]))
+  const changes = Object.fromEntries(
+    values.map(([name, value]): [string, [unknown, unknown]] => [name, [before[name] ?? null, value ?? null]]),
   );
+  return { fields: fields as DealFields, changes };
 }

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { Address, Duns } from '#domain/accounts/company.ts';
+import { Address, CompanyName, Duns, OptionalWebsite, Website } from '#domain/accounts/company.ts';
 import type { CompanyFacts } from '#domain/accounts/matching.ts';
 import { Day } from '#domain/instant.ts';
 import { Money } from '#domain/money.ts';
-import { PlainText } from '#domain/plain-text.ts';
+import { FilledText, ForeignId, PlainText } from '#domain/plain-text.ts';
 import { CustomFields } from './custom-fields.ts';
 
 const frequencies = ['one_time', 'monthly', 'quarterly', 'yearly'] as const;
@@ -11,16 +11,16 @@ const dealTypes = ['new_business', 'expansion', 'renewal'] as const;
 const dealOrigins = ['partner', 'referral', 'marketing', 'event', 'other'] as const;
 
 const Person = z.strictObject({
-  name: PlainText(200).min(1),
+  name: FilledText(200),
   email: z.email().max(320),
   phone: PlainText(50).optional(),
   role: PlainText(100).optional(),
 });
 
 const Customer = z.strictObject({
-  company_name: PlainText(300).min(1),
-  website: z.string().max(2048).optional().describe('The main website, as a URL or a bare host name'),
-  other_websites: z.array(z.string().max(2048)).max(20).optional(),
+  company_name: CompanyName,
+  website: OptionalWebsite.optional().describe('The main website, as a URL or a bare host name'),
+  other_websites: z.array(Website).max(20).optional(),
   address: Address.optional(),
   duns: Duns.optional(),
   contacts: z.array(Person).max(20).optional(),
@@ -33,7 +33,7 @@ const Customer = z.strictObject({
 export const DealFields = z
   .strictObject({
     customer: Customer,
-    title: PlainText(300).min(1).optional(),
+    title: FilledText(300).optional(),
     problem: PlainText(5_000).optional().describe('The business problem that the customer wants solved'),
     expected_value: Money.optional(),
     frequency: z.enum(frequencies).optional().describe('How often the expected value is paid'),
@@ -41,7 +41,7 @@ export const DealFields = z
     type: z.enum(dealTypes).optional(),
     origin: z.enum(dealOrigins).optional(),
     competitor: PlainText(300).optional(),
-    sales_activities: z.array(PlainText(100).min(1)).max(20).optional(),
+    sales_activities: z.array(FilledText(100)).max(20).optional(),
     team: z.array(Person).max(20).optional().describe("The partner's people"),
     custom: CustomFields.optional(),
   })
@@ -65,11 +65,9 @@ export const DealFields = z
   });
 export type DealFields = z.infer<typeof DealFields>;
 
-export const ExternalId = z
-  .string()
-  .min(1)
-  .max(200)
-  .describe("The partner's own id of the deal, unique among the partner's deals. Repeated imports find the deal by it");
+export const ExternalId = ForeignId(200).describe(
+  "The partner's own id of the deal, unique among the partner's deals. Repeated imports find the deal by it",
+);
 
 /** The parts of a deal that the matcher compares. */
 export function factsOf({ customer }: DealFields): CompanyFacts {

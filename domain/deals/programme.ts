@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { FieldError } from '#domain/errors.ts';
 import { Day } from '#domain/instant.ts';
 import { Currency, Money } from '#domain/money.ts';
+import { isVisible } from '#domain/plain-text.ts';
 import { registrationError } from '#domain/registration-errors.ts';
 import { TimeZone } from '#domain/time-zone.ts';
 import { DealPath, findField, readField } from './deal-path.ts';
@@ -146,5 +147,6 @@ export function checkSubmission(fields: DealFields, settings: ProgrammeSettings,
 }
 
 function isMissing(value: unknown): boolean {
-  return value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
+  if (typeof value === 'string') return !isVisible(value);
+  return value === undefined || value === null || (Array.isArray(value) && value.length === 0);
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Instant } from '#domain/instant.ts';
-import { wellFormed } from '#domain/plain-text.ts';
+import { filled, wellFormed } from '#domain/plain-text.ts';
 import { EventTypeName } from './event-type.ts';
 
 const MAX_BATCH = 500;
@@ -12,6 +12,7 @@ const externalId = z
   .min(1)
   .max(MAX_EXTERNAL_ID)
   .regex(/^[\x20-\x7e]*$/, { error: 'must be printable ASCII' })
+  .refine(...filled)
   .meta({
     description: 'Your own unique id of the event. Publishing it again returns the first event',
     example: 'crm-4711-approved',
@@ -25,6 +26,7 @@ const orderingKey = z
   // oxlint-disable-next-line no-control-regex
   .regex(/^[^\x00-\x1f\x7f-\x9f]*$/, { error: 'must not contain control characters' })
   .refine(...wellFormed)
+  .refine(...filled)
   .meta({
     description: 'Endpoints with ordering enabled receive the events of one key in order, one at a time',
     example: 'deal-4711',

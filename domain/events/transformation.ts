@@ -3,6 +3,7 @@ import type { FieldError } from '#domain/errors.ts';
 import { isFieldErrorCode } from '#domain/field-error-codes.ts';
 import { fieldError } from '#domain/field-error.ts';
 import type { IssueCode } from '#domain/issue-errors.ts';
+import { filled } from '#domain/plain-text.ts';
 
 /** Expressions are configuration, which is shown, compared and recorded in the audit log. This size is about 400 lines. */
 const MAX_EXPRESSION_BYTES = 16 * 1024;
@@ -15,7 +16,8 @@ export const Expression = z
     error: `must be at most ${MAX_EXPRESSION_BYTES / 1024} KiB`,
     params: { code: 'too_long' } satisfies IssueCode,
   })
-  .refine((text) => !text.includes('\u0000'), { error: 'must not contain the character U+0000, which cannot be stored' });
+  .refine((text) => !text.includes('\u0000'), { error: 'must not contain the character U+0000, which cannot be stored' })
+  .refine(...filled);
 
 /** Event type → version of its schema. */
 export type SchemaVersions = Record<string, number>;

@@ -10,7 +10,7 @@ import { newApiKey } from '#domain/access/api-key.ts';
 import { scopes, scopeTexts, type Scope } from '#domain/access/scope.ts';
 import { fieldError } from '#domain/field-error.ts';
 import { Instant, Timestamp } from '#domain/instant.ts';
-import { PlainText } from '#domain/plain-text.ts';
+import { FilledText } from '#domain/plain-text.ts';
 import { assertGrantable, assertMayEnd, grantableBy, ownerOf } from './credential-grants.ts';
 
 const tags = ['API keys'];
@@ -29,7 +29,7 @@ const Scopes = z
 
 const CreateApiKey = z
   .strictObject({
-    name: PlainText(200).min(1).describe('A name that tells people what the key is for'),
+    name: FilledText(200).describe('A name that tells people what the key is for'),
     partner_id: z
       .string()
       .max(64)

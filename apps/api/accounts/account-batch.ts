@@ -54,5 +54,5 @@ function checkRow(row: unknown, taken: Set<string>): CheckedRow {
 /** For the result of a row that has other errors. */
 function readExternalId(row: unknown): string | null {
   const sent = typeof row === 'object' && row !== null && 'external_id' in row ? row.external_id : null;
-  return typeof sent === 'string' && sent.length <= 200 ? sent : null;
+  return AccountInput.shape.external_id.safeParse(sent).data ?? null;
 }

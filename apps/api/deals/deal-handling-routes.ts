@@ -11,12 +11,12 @@ import { getDeal } from '#db/deals/deal.ts';
 import { stages } from '#domain/deals/deal-states.ts';
 import { Instant } from '#domain/instant.ts';
 import type { IssueCode } from '#domain/issue-errors.ts';
-import { PlainText } from '#domain/plain-text.ts';
+import { FilledText } from '#domain/plain-text.ts';
 import { answerDeal, reviewBy } from './deal-answer.ts';
 import { Deal, DealParams } from './deal-view.ts';
 
 const common = { tags: ['Deals'], params: DealParams, headers: IfMatch, response: { 200: Deal, ...problems(404, 409, 412) } };
-const reason = PlainText(2_000).min(1);
+const reason = FilledText(2_000);
 
 const Extension = z
   .strictObject({ reason })
@@ -24,8 +24,7 @@ const Extension = z
 
 const Reassignment = z
   .strictObject({
-    assignee: PlainText(200)
-      .min(1)
+    assignee: FilledText(200)
       .nullable()
       .optional()
       .describe('The person at the company who is responsible for the deal from now on; null for nobody'),

@@ -1,10 +1,9 @@
-import { Readable } from 'node:stream';
-import { CsvError, parse } from 'csv-parse';
 import { invalidRequest } from '#apps/api/http/errors.ts';
 import { nearest } from '#apps/nearest.ts';
 import { type CustomTypes, dealColumns, dealFromCells, isDealColumn, jsonOf, toldColumns } from '#domain/deals/deal-columns.ts';
 import { DomainError, type FieldError } from '#domain/errors.ts';
 import { registrationError } from '#domain/registration-errors.ts';
+import { type CsvRecord, csvRecords, OpenQuote, TooWide } from './csv-records.ts';
 import { jsonFault } from './json-fault.ts';
 
 export const delimiters = { ',': ',', ';': ';', '|': '|', tab: '\t' } as const;
@@ -20,8 +19,10 @@ export interface CsvOptions {
 /** A row of the file: its number, and the deal or the errors that prevent it from being parsed. */
 export type CsvLine = { row: number } & ({ deal: Record<string, unknown> } | { errors: FieldError[] });
 
-/** Yield to other requests after this many characters. */
-const charactersAtOnce = 64 * 1024;
+/** Other requests get their turn after so long. */
+const maxTurnMs = 10;
+/** Longer first lines are no header. */
+const MAX_FIRST_LINE = 64 * 1024;
 const required = ['external_id', 'customer.company_name'];
 /**
  * A deal has about two hundred columns. A file with more columns or longer names is not a table of deals, and every name is compared with
@@ -32,36 +33,49 @@ const MAX_HEADER_LENGTH = 1_000;
 
 /** Reads a file row by row, in any dialect that spreadsheets write. Throws for errors that concern the whole file. */
 export async function* readCsv(text: string, options: CsvOptions): AsyncGenerator<CsvLine> {
-  const delimiter = options.delimiter ?? detect(text);
+  const named = delimiterLine(text);
+  const delimiter = options.delimiter ?? named?.delimiter ?? detect(text);
   let columns: Columns | undefined;
-  let before = 0;
-  for await (const { row, cells } of records(text, delimiters[delimiter])) {
-    if (cells.every((cell) => cell === '')) continue;
-    if (columns) {
-      before = Math.max(row, before + 1);
-      yield { row: before, ...readLine(cells, columns, options.customTypes) };
-    } else {
-      columns = readHeader(cells, options, delimiter);
-    }
+  for await (const record of records(text, delimiters[delimiter])) {
+    const isBlank = !record.fault && record.width <= MAX_COLUMNS && record.cells.every((cell) => cell === '');
+    if (isBlank || (named && record.row === 1)) continue;
+    if (columns) yield { row: record.row, ...readLine(record, columns, options.customTypes) };
+    else columns = readHeader(record, options, delimiter);
   }
+}
+
+/** Excel reads and writes a first line such as `sep=;`, which names the delimiter. */
+function delimiterLine(text: string): { delimiter: Delimiter } | undefined {
+  const character = /^"?sep=(.)"?[\r\n]/i.exec(text)?.[1];
+  if (character === undefined) return undefined;
+  const delimiter = (Object.keys(delimiters) as Delimiter[]).find((name) => delimiters[name] === character);
+  if (delimiter) return { delimiter };
+  const message = `names the delimiter ${JSON.stringify(character)}: use one of ${Object.keys(delimiters).join(' ')}`;
+  throw invalidRequest([registrationError([], 'invalid_value', message)], 'invalid_request', 'The first line');
 }
 
 interface Columns {
+  /** Without the nameless columns at the end. */
   count: number;
   paths: (string | null)[];
+  nameless: Set<number>;
 }
 
+/** Spreadsheets leave out empty cells at the end of a row, and add empty ones where a column once was. */
 function readLine(
-  cells: string[],
-  { count, paths }: Columns,
+  { cells, width, fault }: CsvRecord,
+  { count, paths, nameless }: Columns,
   customTypes: CustomTypes,
 ): { deal: Record<string, unknown> } | { errors: FieldError[] } {
-  if (cells.length === count) {
-    const errors = paths.flatMap((path, i) => cellFault(path, cells[i] ?? '', customTypes) ?? []);
-    return errors.length > 0 ? { errors } : { deal: dealFromCells(paths, cells, customTypes) };
+  const refuse = (message: string) => ({ errors: [registrationError([], 'invalid_value', message)] });
+  if (fault) return refuse('has a quote within a quoted cell: write it twice ("")');
+  if (width > MAX_COLUMNS || cells.findLastIndex((cell) => cell !== '') >= count) {
+    return refuse(`has ${width} cells, but the header has ${count}: quote cells that contain the delimiter, and double quotes within them`);
   }
-  const message = `has ${cells.length} cells, but the header has ${count}: quote cells that contain the delimiter`;
-  return { errors: [registrationError([], 'invalid_value', message)] };
+  const lost = cells.findIndex((cell, i) => cell !== '' && nameless.has(i));
+  if (lost !== -1) return refuse(`has a value in column ${lost + 1}, which has no name in the header`);
+  const errors = paths.flatMap((path, i) => cellFault(path, cells[i] ?? '', customTypes) ?? []);
+  return errors.length > 0 ? { errors } : { deal: dealFromCells(paths, cells, customTypes) };
 }
 
 /** JSON in a cell is as strict as the JSON of a body. What does not parse is text, which the validation of the row judges. */
@@ -75,58 +89,39 @@ function cellFault(path: string | null, cell: string, types: CustomTypes): Field
   }
 }
 
-async function* records(text: string, delimiter: string): AsyncGenerator<{ row: number; cells: string[] }> {
-  const parser = parse({
-    delimiter,
-    record_delimiter: ['\r\n', '\n', '\r'],
-    relax_column_count: true,
-    relax_quotes: true,
-    skip_empty_lines: true,
-    info: true,
-  });
-  Readable.from(pieces(text)).pipe(parser);
+/** Lets other requests have their turn between rows. */
+async function* records(text: string, delimiter: string): AsyncGenerator<CsvRecord> {
+  let lastTurn = performance.now();
   try {
-    for await (const record of parser) {
-      const { info, record: cells } = record as { info: { lines: number }; record: string[] };
-      yield { row: info.lines - lineBreaksIn(cells), cells };
+    for (const record of csvRecords(text, delimiter, MAX_COLUMNS)) {
+      yield record;
+      if (performance.now() - lastTurn < maxTurnMs) continue;
+      await new Promise((resolve) => setImmediate(resolve));
+      lastTurn = performance.now();
     }
   } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    throw invalidRequest([registrationError([], 'invalid_value', explain(error))], 'invalid_request', 'The file');
+    if (error instanceof TooWide) throw noTable('a row with more cells than any table has');
+    if (!(error instanceof OpenQuote)) throw error;
+    const message = `ends inside a quoted cell that begins in line ${error.row}: a closing quote is missing, or a quote inside the cell is not doubled`;
+    throw invalidRequest([registrationError([], 'invalid_value', message)], 'invalid_request', 'The file');
   }
-}
-
-async function* pieces(text: string): AsyncGenerator<string> {
-  for (let from = 0; from < text.length; from += charactersAtOnce) {
-    await new Promise((resolve) => setImmediate(resolve));
-    yield text.slice(from, from + charactersAtOnce);
-  }
-}
-
-const lineBreaksIn = (cells: string[]): number =>
-  cells.reduce((count, cell) => count + (/[\r\n]/.test(cell) ? (cell.match(/\r\n|\n|\r/g)?.length ?? 0) : 0), 0);
-
-function explain({ code, message }: CsvError): string {
-  return code === 'CSV_QUOTE_NOT_CLOSED'
-    ? 'ends inside a quoted cell: a closing quote is missing, or a quote inside the cell is not doubled'
-    : `cannot be read as CSV: ${message}`;
 }
 
 /** The delimiter that occurs most often in the first line, outside of quotes. */
 function detect(text: string): Delimiter {
-  const [header = ''] = /^[^\r\n"]*(?:"[^"]*"[^\r\n"]*)*/.exec(text.slice(0, charactersAtOnce).trimStart()) ?? [];
+  const [header = ''] = /^[^\r\n"]*(?:"[^"]*"[^\r\n"]*)*/.exec(text.slice(0, MAX_FIRST_LINE).trimStart()) ?? [];
   const bare = header.replaceAll(/"[^"]*"/g, '');
   const names = Object.keys(delimiters) as Delimiter[];
   const times = (name: Delimiter) => bare.split(delimiters[name]).length;
   return names.reduce((best, name) => (times(name) > times(best) ? name : best), ',');
 }
 
-function readHeader(cells: string[], { columns, delimiter }: CsvOptions, used: Delimiter): Columns {
+function readHeader({ cells, width }: CsvRecord, { columns, delimiter }: CsvOptions, used: Delimiter): Columns {
   const headers = cells.map((cell) => cell.trim());
-  assertTable(headers);
+  assertTable(headers, width);
   const paths = headers.map((header) => pathOf(header, columns));
   const errors = [...faultsOf(headers, paths, columns)];
-  if (errors.length === 0) return { count: headers.length, paths };
+  if (errors.length === 0) return columnsOf(headers, paths);
   const { message } = invalidRequest(errors, 'invalid_request', 'The header');
   const seen = headers
     .map((header) => JSON.stringify(header.slice(0, 100)))
@@ -139,21 +134,26 @@ function readHeader(cells: string[], { columns, delimiter }: CsvOptions, used: D
   );
 }
 
-function assertTable(headers: string[]): void {
-  const isMany = headers.length > MAX_COLUMNS;
-  if (!isMany && headers.every((header) => header.length <= MAX_HEADER_LENGTH)) return;
-  const what = isMany
-    ? `${headers.length} columns, more than ${MAX_COLUMNS}`
-    : `a column whose name is longer than ${MAX_HEADER_LENGTH} characters`;
-  throw invalidRequest(
-    [registrationError([], 'too_long', `has ${what}: check the file and its delimiter`)],
-    'invalid_request',
-    'The header',
-  );
+function columnsOf(headers: string[], paths: (string | null)[]): Columns {
+  const nameless = new Set(headers.flatMap((header, i) => (header === '' ? [i] : [])));
+  return { count: headers.findLastIndex((header) => header !== '') + 1, paths, nameless };
 }
 
-/** Null for an ignored column: one that the map does not name or, without a map, one that only exports contain. */
+function assertTable(headers: string[], width: number): void {
+  const isMany = width > MAX_COLUMNS;
+  if (!isMany && headers.every((header) => header.length <= MAX_HEADER_LENGTH)) return;
+  const what = isMany ? `${width} columns, more than ${MAX_COLUMNS}` : `a column whose name is longer than ${MAX_HEADER_LENGTH} characters`;
+  throw noTable(what);
+}
+
+function noTable(what: string): DomainError {
+  const fault = registrationError([], 'too_long', `has ${what}: check the file and its delimiter`);
+  return invalidRequest([fault], 'invalid_request', 'The file');
+}
+
+/** Null for an ignored column: one without a name, one that the map does not name or, without a map, one that only exports contain. */
 function pathOf(header: string, columns: CsvOptions['columns']): string | null {
+  if (header === '') return null;
   if (columns) return Object.hasOwn(columns, header) ? (columns[header] ?? null) : null;
   return toldColumns.some((told) => told === header) ? null : header;
 }

@@ -25,6 +25,17 @@ const inQuery = { in: 'query' } as const;
 /** 10,000 rows of 1.6 kB. Larger bodies are rejected by their Content-Length, or as soon as this much was received. */
 const IMPORT_LIMIT_BYTES = 16 * 1024 * 1024;
 
+/** Programs and browsers name a CSV file by any of these. Windows registers `.csv` for Excel. */
+const csvTypes = [
+  'text/csv',
+  'application/csv',
+  'text/x-csv',
+  'application/x-csv',
+  'text/comma-separated-values',
+  'text/tab-separated-values',
+  'application/vnd.ms-excel',
+];
+
 const ImportQuery = z.strictObject({
   partner_id: z
     .string()
@@ -56,7 +67,7 @@ export async function dealImportRoutes(app: App, deps: ApiDeps): Promise<void> {
   );
   // JSON too: a list is read item by item, so that no body of 16 MiB is parsed at once.
   app.removeContentTypeParser('application/json');
-  takeTextBodies(app, ['application/json', 'text/csv', 'application/x-ndjson']);
+  takeTextBodies(app, ['application/json', 'application/x-ndjson', ...csvTypes]);
   createRoute(app, deps);
   readRoutes(app, deps);
 }
@@ -88,7 +99,8 @@ function createRoute(app: App, { db, workflows }: ApiDeps): void {
   };
   app.post('/deal-imports', { schema, bodyLimit: IMPORT_LIMIT_BYTES }, async (request, reply) => {
     const { submit, ...query } = request.query;
-    const mediaType = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase() ?? '';
+    const sentType = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase() ?? '';
+    const mediaType = csvTypes.includes(sentType) ? 'text/csv' : sentType;
     const columns = readColumnMap(query.columns);
     if (mediaType !== 'text/csv') refuseOfCsv(query);
     const { partnerId, customTypes } = await ownerOf(request, query.partner_id, db);

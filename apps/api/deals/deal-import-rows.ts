@@ -2,6 +2,7 @@ import { invalidRequest } from '#apps/api/http/errors.ts';
 import { jsonItems } from '#apps/api/http/json-items.ts';
 import type { CustomTypes } from '#domain/deals/deal-columns.ts';
 import { MAX_IMPORT_ROWS, type ReadRow } from '#domain/deals/deal-import.ts';
+import { ExternalId } from '#domain/deals/deal.ts';
 import { DomainError, type FieldError } from '#domain/errors.ts';
 import { registrationError } from '#domain/registration-errors.ts';
 import { type Delimiter, readCsv } from './deal-import-csv.ts';
@@ -101,9 +102,9 @@ function readRow(row: number, text: string, onBroken: (row: number) => ReadRow):
 
 function toRow(row: number, value: unknown, input: string): ReadRow {
   const id = typeof value === 'object' && value !== null && 'external_id' in value ? value.external_id : null;
-  // A value that cannot be an id or cannot be stored is reported by the validation of the row.
-  const isId = typeof id === 'string' && id !== '' && id.length <= 200 && id.isWellFormed() && !id.includes('\0');
-  return { row, externalId: isId ? id : null, input, errors: null };
+  // A value that cannot be an id is reported by the validation of the row.
+  const { data: externalId = null } = ExternalId.safeParse(id);
+  return { row, externalId, input, errors: null };
 }
 
 /** Lets the event loop turn between rows. */

@@ -8,12 +8,12 @@ import { needs, platformRequired } from '#apps/api/http/scopes.ts';
 import { addDealNote, type DealNoteRow, listDealNotes } from '#db/deals/deal-note.ts';
 import { getDeal } from '#db/deals/deal.ts';
 import { Timestamp } from '#domain/instant.ts';
-import { PlainText } from '#domain/plain-text.ts';
+import { FilledText } from '#domain/plain-text.ts';
 import { DealParams } from './deal-view.ts';
 
 const tags = ['Deals'];
 const said = {
-  text: PlainText(5_000).min(1),
+  text: FilledText(5_000),
   internal: z.boolean().describe('Whether the note is visible only to the company'),
 };
 

@@ -9,12 +9,12 @@ import { approveDeal, askForAction, changeStage, mergeDeal, rejectDeal } from '#
 import { getDeal } from '#db/deals/deal.ts';
 import { stages } from '#domain/deals/deal-states.ts';
 import { DealFields } from '#domain/deals/deal.ts';
-import { PlainText } from '#domain/plain-text.ts';
+import { FilledText } from '#domain/plain-text.ts';
 import { answerDeal, reviewBy } from './deal-answer.ts';
 import { Deal, DealParams } from './deal-view.ts';
 
 const tags = ['Deals'];
-const reason = PlainText(2_000).min(1).meta({ example: 'Agreed with the account team' });
+const reason = FilledText(2_000).meta({ example: 'Agreed with the account team' });
 const fieldNames = Object.keys(DealFields.shape) as [keyof DealFields, ...(keyof DealFields)[]];
 
 const Approve = z

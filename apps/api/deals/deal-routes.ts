@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { App } from '#apps/api/app.ts';
@@ -13,9 +14,10 @@ import { faultsAmong, type SubmissionRules, submitDeal } from '#db/deals/deal-su
 import { changeDeal, type DealRow, getDeal, listDealChanges, listDeals } from '#db/deals/deal.ts';
 import { settingsOf } from '#db/deals/programme.ts';
 import { editableFields } from '#domain/deals/deal-states.ts';
-import { DealFields } from '#domain/deals/deal.ts';
+import type { DealFields } from '#domain/deals/deal.ts';
+import { mergeFields } from '#domain/deals/same-deal.ts';
 import { DomainError } from '#domain/errors.ts';
-import { PlainText } from '#domain/plain-text.ts';
+import { FilledText } from '#domain/plain-text.ts';
 import { registrationError } from '#domain/registration-errors.ts';
 import type { DealDeps } from './custom-fields.ts';
 import { answerDeal, dealViewFor, reviewBy, tagged } from './deal-answer.ts';
@@ -26,7 +28,7 @@ import { readDeal } from './read-deal.ts';
 const tags = ['Deals'];
 
 const DealsQuery = ListQuery.extend(DealFilters);
-const Withdraw = z.strictObject({ reason: PlainText(500).min(1).optional() }).nullish();
+const Withdraw = z.strictObject({ reason: FilledText(500).optional() }).nullish();
 
 export function dealRoutes(app: App, deps: DealDeps): void {
   readRoutes(app, deps);
@@ -128,15 +130,14 @@ function changeRoutes(app: App, deps: DealDeps): void {
         id,
         async (present, tx) => {
           assertVersion(present);
-          assertEditable(present, Object.keys(sent));
-          const merged = { ...present.fields, ...sent };
-          const fields = DealFields.parse(Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== null)));
+          const { fields, changed } = mergeFields(present, sent);
+          assertEditable(present, changed);
           // A deal that will be submitted again is checked then. An approved deal must continue to meet the rules under which it was
           // approved.
           if (present.reviewStatus === 'approved') {
-            assertRules(fields, Object.keys(sent), { settings: await settingsOf({ orm: tx }, present), checkCustomFields });
+            assertRules(fields, changed, { settings: await settingsOf({ orm: tx }, present), checkCustomFields });
           }
-          return { action: 'updated', set: { fields } };
+          return isDeepStrictEqual(fields, present.fields) ? null : { action: 'updated', set: { fields } };
         },
         actor,
       );

@@ -11,12 +11,15 @@ interface Requirement extends JsonSchema {
   properties: Record<string, JsonSchema>;
 }
 
-/** The rules treat an empty string or list like a missing field. Each keyword only applies to values of its own type. */
-const filled = { minLength: 1, minItems: 1 };
+/**
+ * The rules treat an empty list, and a string without visible characters, like a missing field. Each keyword only applies to values of its
+ * own type.
+ */
+const filled = { minLength: 1, pattern: '[^\\s\\u200b\\u2060\\ufeff]', minItems: 1 };
 
 /**
  * Returns the JSON Schema 2020-12 of a submission under this programme. It rejects what POST /deals/validate rejects, except what a schema
- * cannot express: that the close date is not in the past, and that an amount can be stored. `needsCustom`: no deal without
+ * cannot express: that the close date is not in the past, that an amount can be stored, and that names and websites are some. `needsCustom`: no deal without
  * custom fields matches their schema.
  */
 export function dealSchema(

@@ -3,11 +3,11 @@ import { listOf } from '#apps/api/http/pagination.ts';
 import type { ProgrammeRow } from '#db/deals/programme.ts';
 import { ProgrammeSettings, ProgrammeSettingsChange } from '#domain/deals/programme.ts';
 import { Timestamp } from '#domain/instant.ts';
-import { PlainText } from '#domain/plain-text.ts';
+import { FilledText } from '#domain/plain-text.ts';
 
 export const ProgrammeParams = z.object({ id: z.string().max(64).describe('ID of the programme (`prg_…`)') });
 
-const name = PlainText(200).min(1);
+const name = FilledText(200);
 const settingsExample = {
   required: ['customer.website', 'title', 'expected_value', 'close_date', 'type'],
   conditional: [{ when: { field: 'type', equals: 'expansion' }, require: ['problem', 'custom.contract_number'] }],

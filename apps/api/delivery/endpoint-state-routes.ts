@@ -7,12 +7,12 @@ import { actorOf, visiblePartner } from '#apps/api/http/principal.ts';
 import { needs } from '#apps/api/http/scopes.ts';
 import { getEndpoint, setEndpointState } from '#db/delivery/endpoint.ts';
 import type { EndpointState } from '#domain/delivery/endpoint.ts';
-import { PlainText } from '#domain/plain-text.ts';
+import { FilledText } from '#domain/plain-text.ts';
 import { tagged } from './endpoint-input.ts';
 import { Endpoint, EndpointParams } from './endpoint-view.ts';
 
 const StateChange = z
-  .strictObject({ reason: PlainText(500).min(1).optional().describe('Shown as state_reason') })
+  .strictObject({ reason: FilledText(500).optional().describe('Shown as state_reason') })
   .nullish()
   .meta({ examples: [{ reason: 'Receiver is being moved' }] });
 

@@ -4,6 +4,7 @@ import type { App } from '#apps/api/app.ts';
 import type { HeldKey } from '#db/actor.ts';
 import type { Sql } from '#db/database.ts';
 import { abandonIdempotent, beginIdempotent, completeIdempotent } from '#db/idempotency.ts';
+import { canonicalJson } from '#domain/canonical-json.ts';
 import { DomainError } from '#domain/errors.ts';
 import { isSealedFault, type SecretBox } from '#domain/secret-box.ts';
 import { toProblem } from './errors.ts';
@@ -30,6 +31,8 @@ declare module 'fastify' {
   }
 }
 
+/** Longer bodies are repeated exactly as they were sent: it takes up to 100 ms to bring this many characters into one spelling. */
+const MAX_CANONICAL = 256 * 1024;
 /** Printable ASCII, as in header values. The quotes that the draft puts around the key are part of it. */
 const KEY = /^[\x20-\x7e]{1,255}$/;
 
@@ -114,8 +117,14 @@ function readIdempotencyKey(request: FastifyRequest): IdempotentRequest | undefi
     scope: idempotencyScope(request.principal),
     key,
     attempt: randomUUID(),
-    fingerprint: hash('sha256', `POST ${request.url}\n${request.bodyText}${caller}`, 'hex'),
+    fingerprint: hash('sha256', `POST ${request.url}\n${canonicalBody(request)}${caller}`, 'hex'),
   };
+}
+
+/** A client that repeats a request can write its JSON anew, with the keys in another order. Other formats are compared as they are. */
+function canonicalBody({ bodyText, headers }: FastifyRequest): string {
+  const isJson = /^application\/json\b/i.test(headers['content-type'] ?? '');
+  return isJson && bodyText.length <= MAX_CANONICAL ? canonicalJson(bodyText) : bodyText;
 }
 
 export function keyReused(): DomainError {

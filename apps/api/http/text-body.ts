@@ -2,10 +2,13 @@ import type { FastifyRequest } from 'fastify';
 import type { App } from '#apps/api/app.ts';
 import { DomainError } from '#domain/errors.ts';
 import { decodeUtf8 } from '#domain/utf8.ts';
+import { foreignFile } from './foreign-file.ts';
 
 /** Lets the routes of a plugin accept these media types as text, in addition to JSON. The text is not parsed. */
 export function takeTextBodies(app: App, types: string[]): void {
   app.addContentTypeParser<Buffer>(types, { parseAs: 'buffer' }, (request, bytes, done) => {
+    const foreign = foreignFile(bytes, request.headers['content-encoding']);
+    if (foreign) return done(foreign);
     const text = readText(request, bytes, 'Save the file as "CSV UTF-8", or convert it');
     if (text instanceof DomainError) return done(text);
     request.bodyText = text;

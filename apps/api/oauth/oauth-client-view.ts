@@ -6,10 +6,10 @@ import { isDistinguishedName } from '#domain/access/distinguished-name.ts';
 import { clientAuthMethods } from '#domain/access/oauth-client.ts';
 import { partnerScopes, scopeTexts } from '#domain/access/scope.ts';
 import { Timestamp } from '#domain/instant.ts';
-import { PlainText } from '#domain/plain-text.ts';
+import { FilledText } from '#domain/plain-text.ts';
 
 export const OauthClientParams = z.object({ id: z.string().describe('The client_id (`oac_…`)') });
-const name = PlainText(200).min(1).describe('A name that tells people what the client is');
+const name = FilledText(200).describe('A name that tells people what the client is');
 const Scopes = z
   .array(z.enum(partnerScopes))
   .min(1)

@@ -6,12 +6,12 @@ import { problems } from '#apps/api/http/errors.ts';
 import { actorOf } from '#apps/api/http/principal.ts';
 import { needs } from '#apps/api/http/scopes.ts';
 import { setPartnerStatus } from '#db/partners/partner.ts';
-import { PlainText } from '#domain/plain-text.ts';
+import { FilledText } from '#domain/plain-text.ts';
 import { tagged } from './partner-routes.ts';
 import { Partner, PartnerParams } from './partner-view.ts';
 
 const Suspend = z
-  .strictObject({ reason: PlainText(500).min(1).describe('Returned to the partner with every rejected request') })
+  .strictObject({ reason: FilledText(500).describe('Returned to the partner with every rejected request') })
   .meta({ id: 'SuspendPartner', examples: [{ reason: 'Contract ended on 30 June' }] });
 
 export function partnerStatusRoutes(app: App, deps: ApiDeps): void {

@@ -4,7 +4,7 @@ import type { PartnerChange, PartnerRow } from '#db/partners/partner.ts';
 import { Timestamp } from '#domain/instant.ts';
 import { limitOf } from '#domain/partners/partner-rate-limit.ts';
 import { Contact, credentialPolicies, partnerStatuses, tiers, WebhookSettings } from '#domain/partners/partner.ts';
-import { PlainText } from '#domain/plain-text.ts';
+import { FilledText } from '#domain/plain-text.ts';
 import type { Settings } from '#domain/settings.ts';
 import { TimeZone } from '#domain/time-zone.ts';
 
@@ -12,7 +12,7 @@ export const PartnerParams = z.object({ id: z.string().describe('ID of the partn
 
 const perMinute = z.int().min(1).max(1_000_000);
 const fields = {
-  name: PlainText(200).min(1),
+  name: FilledText(200),
   tier: z.enum(tiers).describe('Determines the default rate limit and retry policy'),
   rate_limit: z
     .strictObject({ per_minute: perMinute, burst: perMinute })

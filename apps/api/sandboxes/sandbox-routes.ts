@@ -13,7 +13,7 @@ import { getSandbox, resetSandbox, type SandboxRow } from '#db/sandboxes/sandbox
 import { partnerScopes } from '#domain/access/scope.ts';
 import { fieldError } from '#domain/field-error.ts';
 import { Timestamp } from '#domain/instant.ts';
-import { PlainText } from '#domain/plain-text.ts';
+import { FilledText } from '#domain/plain-text.ts';
 import { addSandbox } from './create-sandbox.ts';
 
 const tags = ['Sandboxes'];
@@ -21,7 +21,7 @@ const SandboxParams = z.object({ partner_id: z.string().describe('ID of the sand
 
 const CreateSandbox = z
   .strictObject({
-    name: PlainText(200).min(1).default('Sandbox'),
+    name: FilledText(200).default('Sandbox'),
     endpoint_url: z
       .string()
       .max(2048)

@@ -1,4 +1,4 @@
-# sha256:b4af443125b1bb004f2718684e5dec14cb33b4570557954e7b7a1cf678909713 of docs/openapi.json
+# sha256:bc8fb63b0be99837a827e67b3a9e33cf76081642e587f12097b2147c6c35f86a of docs/openapi.json
 # Generated with npm run openapi: changes made here are lost.
 from typing import Any, Dict, List, Optional
 

@@ -202,3 +202,69 @@ test('a validation reports structural errors and rule errors together, one per f
   ]);
   expect(await validate([])).toEqual([' invalid_type']);
 });
+
+describe('a field that is filled with nothing is a validation error', () => {
+  const websites = [
+    'n/a',
+    '-',
+    ' ',
+    'TBD',
+    'none',
+    'javascript:alert(1)',
+    'mailto:ada@acme.example',
+    'https//acme.example',
+    'N.A.',
+    'a b.example',
+  ];
+  test.each(websites)('the website %j', async (website) => {
+    for (const customer of [{ website }, { other_websites: [website] }]) {
+      const deal = { ...readyDeal('Fillwell'), customer: { company_name: 'Fillwell', ...customer } };
+      const { status, body } = await calls.call(partner.headers, 'POST', '/deals', deal);
+      const field = 'website' in customer ? 'website' : 'other_websites/0';
+      expect([status, faultsOf(body)]).toEqual([400, [`/customer/${field} invalid_format`]]);
+    }
+    const account = { external_id: 'A-1', name: 'Fillwell', websites: [website] };
+    const { body } = await calls.call(api.headers, 'POST', '/accounts/batch', { accounts: [account] });
+    expect(faultsOf(body.results[0])).toEqual(['/websites/0 invalid_format']);
+  });
+
+  const names = ['\u200b', ' ', '\u3164\u00a0', 'GmbH', 'GmbH & Co. KG', 'S.A.', '株式会社', '(주)', '-', '???'];
+  test.each(names)('the company name %j', async (name) => {
+    const deal = { ...readyDeal('Fillwell'), customer: { company_name: name } };
+    const { status, body } = await calls.call(partner.headers, 'POST', '/deals', deal);
+    expect([status, faultsOf(body)]).toEqual([400, ['/customer/company_name required']]);
+    const written = await calls.call(api.headers, 'POST', '/accounts/batch', { accounts: [{ external_id: 'A-1', name }] });
+    expect(faultsOf(written.body.results[0])).toEqual(['/name required']);
+  });
+
+  test.each([
+    { company_name: 'SAS' },
+    { company_name: '3M' },
+    { company_name: 'X' },
+    { company_name: 'عَرَبِيّ' },
+    { company_name: 'Fillwell', website: '' },
+    { company_name: 'Fillwell', website: 'fillwell.example:8443/de?x=1' },
+    { company_name: 'Fillwell', website: 'HTTPS://Füllwell.example/' },
+    { company_name: 'Fillwell', website: '//fillwell.example' },
+    { company_name: 'Fillwell', website: 'https://medium.com/@fillwell' },
+  ])('but not %j', async (customer) => {
+    expect((await calls.call(partner.headers, 'POST', '/deals', { customer })).status).toBe(201);
+  });
+
+  test('the id of a deal is one line that people can read', async () => {
+    for (const id of [' ', '\u200b', 'a\nb', 'a\u2028b', 'a\u001b[2Jb', 'a\u202eb', 'a\u200bb']) {
+      const { status, body } = await calls.call(partner.headers, 'POST', '/deals', { ...readyDeal('Idwell'), external_id: id });
+      expect([id, status, body.errors?.map((fault: { pointer: string }) => fault.pointer).at(0)]).toEqual([id, 400, '/external_id']);
+    }
+    for (const id of ['ID 4711', 'сделка-1', 'می‌خواهم']) {
+      expect((await calls.call(partner.headers, 'POST', '/deals', { ...readyDeal('Idwell'), external_id: id })).status).toBe(201);
+    }
+  });
+
+  test('a field that the programme requires is missing if nobody sees its value', async () => {
+    const strict = await calls.partnerUnder({ required: ['problem'] });
+    const { id } = (await calls.call(strict.headers, 'POST', '/deals', { ...readyDeal('Blankwell'), problem: ' \u200b' })).body;
+    const { status, body } = await calls.call(strict.headers, 'POST', `/deals/${id}/submit`);
+    expect([status, faultsOf(body)]).toEqual([422, ['/problem required']]);
+  });
+});

@@ -1,4 +1,5 @@
 import { connect } from 'node:net';
+import { gzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { importNextRows } from '#db/deals/deal-import-turn.ts';
@@ -81,6 +82,16 @@ describe('an import', () => {
     expect(rows).toEqual([{ row: 1, external_id: 'A-1', status: 'created', deal_id: expect.stringMatching(/^deal_/), errors: [] }]);
     expect(await dealOf('A-1')).toMatchObject([{ review_status: 'draft', title: 'Data platform', version: 1 }]);
     expect((await call('GET', '/deal-imports')).body.data[0]).toEqual(job);
+  });
+
+  test('shows an id of 200 characters, and finds its repetition, however many UTF-16 units it has', async () => {
+    const id = '\u{1f9f1}'.repeat(200);
+    const { rows } = await imported('json', [ready(id, 'Brickwell'), ready(id, 'Brickwell')]);
+    expect(rows.map((row) => [row.external_id, row.status])).toEqual([
+      [id, 'created'],
+      [id, 'failed'],
+    ]);
+    expect(rows[1]?.errors[0]).toMatchObject({ pointer: '/external_id', code: 'duplicate' });
   });
 
   test('that is repeated changes nothing; a draft that differs is updated, with an entry in the history', async () => {
@@ -378,7 +389,8 @@ describe('CSV', () => {
       'external_id,customer.company_name,title\nY-1,Short\nY-2,Long,b,c\nY-3,Nul\0well,x\nY-4,Finewell,x',
     );
     expect(told(rows)).toEqual([
-      [2, 'failed', ' invalid_value'],
+      // Spreadsheets leave out empty cells at the end.
+      [2, 'created'],
       [3, 'failed', ' invalid_value'],
       [4, 'failed', '/customer/company_name invalid_format'],
       [5, 'created'],
@@ -388,6 +400,69 @@ describe('CSV', () => {
       'not UTF-8',
     );
     expect((await send('csv', Buffer.from('\uFEFFexternal_id', 'utf16le'))).body.detail).toContain('UTF-16');
+  });
+});
+
+describe('a CSV file of a spreadsheet', () => {
+  const header = 'external_id,customer.company_name,title,competitor';
+
+  test('is read without its empty cells at the end, with empty columns, spaces behind quotes and single quotes', async () => {
+    const file = `${header},,\r\nS-1,Fullwell,t,c,,\r\nS-2,Emptywell,t\r\nS-3,Shortwell\r\nS-4,"Spacewell" ,t,c\r\nS-5,"He said "well" there",t,c\r\n`;
+    expect(told((await imported('csv', file)).rows)).toEqual([2, 3, 4, 5, 6].map((row) => [row, 'created']));
+    expect((await dealOf('S-2'))[0]).not.toHaveProperty('competitor');
+    expect(await dealOf('S-4')).toMatchObject([{ customer: { company_name: 'Spacewell' }, competitor: 'c' }]);
+    expect(await dealOf('S-5')).toMatchObject([{ customer: { company_name: 'He said "well" there' }, competitor: 'c' }]);
+  });
+
+  test('loses nothing: values without a column, and quotes that leave the cells unclear, are errors of their rows', async () => {
+    const file = `external_id,,customer.company_name,problem,,\nT-1,x,Namelesswell,p\nT-2,,Endwell,p,,y\nT-3,,"Two "well\nT-4,,Goodwell,p`;
+    const { rows } = await imported('csv', file);
+    expect(told(rows)).toEqual([
+      [2, 'failed', ' invalid_value'],
+      [3, 'failed', ' invalid_value'],
+      [4, 'failed', ' invalid_value'],
+      [5, 'created'],
+    ]);
+    expect(rows[0]?.errors[0]?.message).toContain('column 2, which has no name');
+    expect(rows[2]?.errors[0]?.message).toContain('write it twice');
+  });
+
+  test('can name its delimiter in the first line, which counts as a line', async () => {
+    const named = await imported('csv', `sep=;\r\n${header.replaceAll(',', ';')}\r\nS-6;Sepwell, Inc;t;c\r\n`);
+    expect(told(named.rows)).toEqual([[3, 'created']]);
+    expect((await send('csv', `sep=#\n${header}`)).body.errors[0].message).toContain('names the delimiter "#"');
+  });
+
+  test.each(['application/csv', 'application/vnd.ms-excel', 'text/tab-separated-values; charset=utf-8'])(
+    'can be sent as %s',
+    async (type) => {
+      const { status, body } = await call('POST', '/deal-imports', `${header}\r\nS-9,Typewell,t,c`, {
+        ...partner.headers,
+        'content-type': type,
+      });
+      expect([status, body.total]).toEqual([202, 1]);
+    },
+  );
+
+  test('is rejected with advice if it is compressed, or no text', async () => {
+    const file = gzipSync(`${header}\r\nS-10,Zipwell,t,c`);
+    const encoded = await call('POST', '/deal-imports', file, {
+      ...partner.headers,
+      'content-type': types.csv,
+      'content-encoding': 'gzip',
+    });
+    expect([encoded.status, encoded.body.detail]).toEqual([415, expect.stringContaining('without Content-Encoding')]);
+    const compressed = await send('csv', file);
+    expect([compressed.status, compressed.body.detail]).toEqual([415, expect.stringContaining('Send it uncompressed')]);
+    for (const start of ['PK\x03\x04', '\xd0\xcf\x11\xe0']) {
+      const workbook = await send('csv', Buffer.from(`${start}\x00\x01`, 'latin1'));
+      expect([workbook.status, workbook.body.detail]).toEqual([415, expect.stringContaining('save it as "CSV UTF-8"')]);
+    }
+  });
+
+  test('numbers a row by the line in which it begins, however its lines end', async () => {
+    const file = 'external_id,customer.company_name,problem\r\nU-1,Onewell,"a\r\nb\rc\nd"\r\nU-2,Twowell,ok\r\nU-3,,"x\r\ny"\r\nU-4,,z';
+    expect((await imported('csv', file)).rows.map(({ row }) => row)).toEqual([2, 6, 7, 9]);
   });
 });
 
@@ -426,15 +501,15 @@ describe('an export', () => {
     const owner = await api.partner('standard');
     const formulas = ['=HYPERLINK("https://evil.example","x")', '+1+1', '-2+3', '@SUM(A1)', '\t=1'];
     const rows = formulas.map((formula, i) => ({
-      ...ready(formula, formula),
+      ...ready(formula.trim(), formula),
       title: formula,
       problem: `a, "b"\n${formula}`,
       customer: {
         company_name: formula,
         website: `w${i}.example`,
-        other_websites: [formula, 'x; y'],
         contacts: [{ name: formula, email: 'ada@acme.example' }],
       },
+      sales_activities: [formula, 'x; y'],
       team: [],
       custom: { n: 1, text: formula },
     }));

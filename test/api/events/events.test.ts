@@ -140,6 +140,21 @@ describe('an id that was published before', () => {
     expect(await countEvents()).toBe(before);
   });
 
+  test('returns the first event even if its JSON is written differently', async () => {
+    const send = (data: string) =>
+      api.app.inject({
+        method: 'POST',
+        url: '/api/v1/events',
+        headers: { ...api.headers, 'content-type': 'application/json' },
+        payload: `{"type":"respelled","id":"respelled","data":${data}}`,
+      });
+    await api.eventType('respelled');
+    const first = await send('{"name":"é","amount":1.50,"big":12345678901234567890}');
+    const second = await send('{ "big": 12345678901234567890, "amount": 15e-1, "name": "\\u00e9" }');
+    expect([second.statusCode, second.json()]).toEqual([202, first.json()]);
+    expect((await send('{"name":"é","amount":1.50,"big":12345678901234567891}')).statusCode).toBe(409);
+  });
+
   test('with different content is rejected', async () => {
     await publish({ type: 'deal.approved', data: deal, id: 'changed' });
     const reply = await publish({ type: 'deal.approved', data: { ...deal, amount: 13 }, id: 'changed' });

@@ -44,6 +44,20 @@ describe('a repeated POST', () => {
     expect(again.body).toBe(refused.body);
   });
 
+  test('is a repeat even if its JSON is written differently', async () => {
+    const send = (payload: string) =>
+      api.app.inject({
+        method: 'POST',
+        url: '/api/v1/events',
+        headers: { ...api.headers, 'idempotency-key': 'respelled', 'content-type': 'application/json' },
+        payload,
+      });
+    const first = await send('{"type":"any","data":{"a":1.0,"b":"/"}}');
+    const again = await send('{ "data": {"b": "\\/", "a": 1}, "type": "any" }');
+    expect([again.statusCode, again.body]).toEqual([202, first.body]);
+    expect((await send('{"type":"any","data":{"a":1.01,"b":"/"}}')).statusCode).toBe(422);
+  });
+
   test('with another body or another route is rejected', async () => {
     await addType('repeat.three', 'k4');
     const otherBody = await addType('repeat.three', 'k4', 'other');
