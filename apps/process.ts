@@ -15,7 +15,7 @@ import { createSandboxCrm } from '#connectors/sandbox-crm/sandbox-crm.ts';
 import { openDatabase } from '#db/database.ts';
 import { createSecretBox } from '#domain/secret-box.ts';
 import { readConfig } from './config.ts';
-import { checkReadiness } from './readiness.ts';
+import { createReadiness } from './readiness.ts';
 import { openSettings } from './settings.ts';
 import { readTlsFiles, warnWithoutTls } from './tls-files.ts';
 
@@ -38,7 +38,8 @@ export async function runProcess(role: { api: boolean; delivers: boolean }): Pro
   const crm = role.delivers && config.crm ? createSandboxCrm({ ...config.crm, version }) : null;
   const engine = role.delivers ? createEngine({ config, settings, db, log, secretBox, guard, transformer, schemas, crm, version }) : null;
   const delivery = engine ?? createDispatch({ config, settings, sql: db.hot, log });
-  const readiness = () => checkReadiness({ sql: db.sql, link: delivery.link, sweeper: engine?.sweeper ?? null });
+  // The pool that accepts events: slow lists and locked rows do not make the process unready.
+  const readiness = createReadiness({ sql: db.hot, link: delivery.link, sweeper: engine?.sweeper ?? null, log });
 
   const tls = role.api ? orExit(() => readTlsFiles(config)) : undefined;
   if (role.api) warnWithoutTls(settingsFile, tls, log);

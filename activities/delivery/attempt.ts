@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { WebhookSender } from '#connectors/webhook/post.ts';
 import type { FinishedAttempt } from '#db/delivery/outcome.ts';
-import { isDatabaseUnavailable } from '#db/failure.ts';
+import { isTemporary } from '#db/failure.ts';
 import type { ClaimedDelivery } from '#domain/delivery/claimed-delivery.ts';
 import { judgeAttempt, type PostResult } from '#domain/delivery/outcome.ts';
 import { signHeaders } from '#domain/delivery/signature.ts';
@@ -36,7 +36,7 @@ export async function attemptDelivery(
   delivery: ClaimedDelivery,
 ): Promise<PostedAttempt | UnsentAttempt> {
   const target = await endpoints.get(delivery.endpointId, delivery.endpointVersion).catch((error: unknown) => {
-    if (isDatabaseUnavailable(error)) throw error;
+    if (isTemporary(error)) throw error;
     return String(error);
   });
   const dataJson = typeof target === 'string' ? delivery.dataJson : await transformFor(target, delivery, payloadTransformer);

@@ -8,7 +8,7 @@ import { openRateLimiter } from '#apps/api/access/rate-limit.ts';
 import type { App } from '#apps/api/app.ts';
 import { buildServer } from '#apps/api/server.ts';
 import { readConfig } from '#apps/config.ts';
-import { checkReadiness } from '#apps/readiness.ts';
+import { createReadiness } from '#apps/readiness.ts';
 import { createEngine } from '#apps/worker/engine.ts';
 import type { CrmWriter } from '#connectors/crm/crm-writer.ts';
 import { createEgressGuard } from '#connectors/egress/egress-guard.ts';
@@ -77,7 +77,7 @@ export async function startTestEngine({ settings = {}, temporalAddress, crm, bes
   const evaluator = createEvaluator(common.settings);
   const { transformer, schemas } = evaluator;
   const engine = createEngine({ ...common, guard, transformer, schemas, crm: crm ?? null, version: 'test', workflowBundle });
-  const readiness = () => checkReadiness({ sql: db.sql, link: engine.link, sweeper: engine.sweeper });
+  const readiness = createReadiness({ sql: db.hot, link: engine.link, sweeper: engine.sweeper, log });
   const directory = openDirectory({ sql: db.sql, url: database.url, settings: common.settings });
   const rateLimiter = openRateLimiter({ sql: db.hot, log });
   const fetchJwks = createJwksFetcher({ guard, version: 'test' });

@@ -1,4 +1,4 @@
-# sha256:99a1f8b97accc063f0cf95a25b38df3796fec7c45d1be1441f4b9db6902ca019 of docs/openapi.json
+# sha256:0bcf07aff331f849f327326b739997f5c2f1eeb3ea8b6d83662a91274fe4703d of docs/openapi.json
 # Generated with npm run openapi: changes made here are lost.
 from typing import Any, Dict, List, Optional
 
