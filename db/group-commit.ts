@@ -1,4 +1,4 @@
-import { isTemporary } from './failure.ts';
+import { isDatabaseBusy, isDatabaseUnavailable } from './failure.ts';
 
 interface Waiting<T, R> {
   item: T;
@@ -9,11 +9,14 @@ interface Waiting<T, R> {
 
 const never = () => false;
 
+/** Each costs the time that a statement waits for a lock, and the rest of the batch probably waits for the same one. */
+const MAX_BLOCKED = 2;
+
 /**
  * Shares one statement, and so one commit, between all callers that wait at the same time. At low load, each caller runs alone and immediately;
  * under load, batches grow automatically. If only one batch runs at a time, items commit in the order of their submission. If a batch is
- * rejected, its items run one by one, so that an invalid item does not fail the others; `run` must therefore be safe to repeat. While the
- * database is unavailable, or a transaction holds a lock too long, nothing is repeated, and all callers fail immediately.
+ * rejected, its items run one by one, so that an invalid item, or one that waits for a lock, does not fail the others; `run` must therefore be
+ * safe to repeat. While the database is unavailable nothing is repeated, and all callers fail immediately.
  */
 export class GroupCommit<T, R> {
   readonly #run: (items: T[]) => Promise<R[]>;
@@ -57,13 +60,27 @@ export class GroupCommit<T, R> {
     });
   }
 
-  async #commit(batch: Waiting<T, R>[]): Promise<void> {
+  /** Resolves to the error that all callers got, if any. */
+  async #commit(batch: Waiting<T, R>[]): Promise<unknown> {
     try {
       const results = await this.#run(batch.map((waiting) => waiting.item));
       batch.forEach((waiting, index) => waiting.resolve(results[index] as R));
     } catch (error) {
-      if (batch.length === 1 || isTemporary(error)) for (const waiting of batch) waiting.reject(error);
-      else for (const waiting of batch) await this.#commit([waiting]);
+      if (batch.length > 1 && !isDatabaseUnavailable(error)) return this.#commitEach(batch);
+      for (const waiting of batch) waiting.reject(error);
+      return error;
+    }
+  }
+
+  async #commitEach(batch: Waiting<T, R>[]): Promise<void> {
+    const blocked: unknown[] = [];
+    for (const waiting of batch) {
+      if (blocked.length === MAX_BLOCKED) {
+        waiting.reject(blocked[0]);
+        continue;
+      }
+      const error = await this.#commit([waiting]);
+      if (isDatabaseBusy(error)) blocked.push(error);
     }
   }
 }

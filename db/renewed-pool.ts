@@ -49,7 +49,6 @@ export function openRenewedPool(url: string, options: postgres.Options<{}>): Poo
     const { promise, resolve, reject } = Promise.withResolvers<unknown>();
     transactions.add(reject);
     const guarded: Work = async (tx) => {
-      watch.run(wait);
       try {
         return await work(tx);
       } catch (error) {

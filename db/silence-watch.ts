@@ -1,7 +1,7 @@
 /** What a pool waits for: a statement, or a whole transaction. */
 interface Wait {
   since: number;
-  /** Since when a connection has been working on it; undefined while it waits for one. */
+  /** Since when a connection has been working on the statement. Some transactions set a longer time limit, so theirs is not known. */
   runningSince?: number;
 }
 
@@ -36,7 +36,7 @@ export class SilenceWatch {
 
   constructor(options: SilenceOptions) {
     this.#options = options;
-    this.#timer = setInterval(() => this.#look(), LOOK_EVERY_MS).unref();
+    this.#timer = setTimeout(() => this.#look(), LOOK_EVERY_MS).unref();
   }
 
   begin(): Wait {
@@ -45,7 +45,7 @@ export class SilenceWatch {
     return wait;
   }
 
-  /** A connection works on it from now on. */
+  /** A connection works on this statement from now on. */
   run(wait: Wait): void {
     wait.runningSince = this.#looks;
   }
@@ -56,10 +56,11 @@ export class SilenceWatch {
   }
 
   close(): void {
-    clearInterval(this.#timer);
+    clearTimeout(this.#timer);
   }
 
   #look(): void {
+    this.#timer.refresh();
     this.#looks++;
     const [oldest] = this.#waits;
     if (!oldest) return;
