@@ -16,7 +16,7 @@ export const secretContext = (secretId: string) => `endpoint-secret:${secretId}`
 export const headersContext = (endpointId: string) => `endpoint-headers:${endpointId}`;
 
 /** The valid secrets, oldest first: rotated ones until they expire, then the current one. */
-export async function listValidSecrets(db: Database, endpointId: string): Promise<SecretRow[]> {
+export async function listValidSecrets(db: Pick<Database, 'orm'>, endpointId: string): Promise<SecretRow[]> {
   return db.orm
     .select()
     .from(endpointSecret)

@@ -32,7 +32,7 @@ export const nextVersion = () => ({ version: sql`${endpoint.version} + 1`, updat
 const live = (id: string) => and(eq(endpoint.id, id), isNull(endpoint.deletedAt));
 
 /** The endpoint, unless it was deleted or belongs to a partner other than `partnerId`. Callers cannot distinguish the two. */
-export async function getEndpoint(db: Database, id: string, partnerId?: string): Promise<EndpointRow> {
+export async function getEndpoint(db: Pick<Database, 'orm'>, id: string, partnerId?: string): Promise<EndpointRow> {
   const owned = partnerId === undefined ? undefined : eq(endpoint.partnerId, partnerId);
   const [row] = await db.orm
     .select()

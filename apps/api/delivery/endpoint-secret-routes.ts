@@ -6,6 +6,7 @@ import { actorOf, visiblePartner } from '#apps/api/http/principal.ts';
 import { needs } from '#apps/api/http/scopes.ts';
 import { listValidSecrets, rotateSecret, type SecretRow } from '#db/delivery/endpoint-secret.ts';
 import { getEndpoint } from '#db/delivery/endpoint.ts';
+import { readSnapshot } from '#db/snapshot.ts';
 import type { SecretBox } from '#domain/secret-box.ts';
 import { EndpointParams, signingKeys, signingScheme } from './endpoint-view.ts';
 import { newSigningKeys, openKeys } from './signing-keys.ts';
@@ -55,9 +56,12 @@ function readRoute(app: App, { db, secretBox }: ApiDeps): void {
     response: { 200: Secret, ...problems(404) },
   };
   app.get('/endpoints/:id/secret', { schema }, async (request, reply) => {
-    const endpoint = await getEndpoint(db, request.params.id, visiblePartner(request));
+    const { signing, valid } = await readSnapshot(db, async (at) => {
+      const endpoint = await getEndpoint(at, request.params.id, visiblePartner(request));
+      return { signing: endpoint.signing, valid: await listValidSecrets(at, endpoint.id) };
+    });
     reply.header('cache-control', 'no-store');
-    return toSecret(endpoint.signing, await listValidSecrets(db, endpoint.id), secretBox);
+    return toSecret(signing, valid, secretBox);
   });
 }
 
