@@ -50,7 +50,7 @@ async function answerDuring(table: string, url: string, change: (tx: TestApp['db
     await tx.unsafe(`lock table ${table} in access exclusive mode`);
     const reply = api.app.inject({ url: `/api/v1${url}`, headers: api.headers });
     const waiting = async () => (await api.db.hot`select from pg_locks where relation = ${table}::regclass and not granted`).length;
-    await expect.poll(waiting).toBe(1);
+    await expect.poll(waiting, { timeout: 20_000 }).toBe(1);
     await change(tx as unknown as TestApp['db']['sql']);
     return { reply };
   });
