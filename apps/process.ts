@@ -16,7 +16,7 @@ import { openDatabase } from '#db/database.ts';
 import { createSecretBox } from '#domain/secret-box.ts';
 import { readConfig } from './config.ts';
 import { EncryptionKeys } from './encryption-keys.ts';
-import { checkReadiness } from './readiness.ts';
+import { createReadiness } from './readiness.ts';
 import { openSettings } from './settings.ts';
 import { readTlsFiles, warnWithoutTls } from './tls-files.ts';
 
@@ -46,7 +46,8 @@ export async function runProcess(role: { api: boolean; delivers: boolean }): Pro
     lostKeyIds: config.CAUSEWAY_LOST_ENCRYPTION_KEYS,
     notify: engine?.notify,
   });
-  const readiness = () => checkReadiness({ sql: db.sql, link: delivery.link, sweeper: engine?.sweeper ?? null, encryptionKeys });
+  // The pool that accepts events: slow lists and locked rows do not make the process unready.
+  const readiness = createReadiness({ sql: db.hot, link: delivery.link, sweeper: engine?.sweeper ?? null, log, encryptionKeys });
 
   const tls = role.api ? orExit(() => readTlsFiles(config)) : undefined;
   if (role.api) warnWithoutTls(settingsFile, tls, log);

@@ -1,3 +1,4 @@
+import type { Logger } from 'pino';
 import type { ReadinessCheck } from '#apps/api/http/health-routes.ts';
 import type { TemporalLink } from '#apps/dispatch/temporal-link.ts';
 import type { Sql } from '#db/database.ts';
@@ -7,41 +8,95 @@ import { countPendingMigrations } from '#db/migrate.ts';
 const maxLagMs = 30_000;
 /** The sweeper scans every second. */
 const maxSilenceMs = 15_000;
+/** Much longer than a healthy dependency takes, and shorter than any supervisor waits. */
+const checkWithinMs = 1_000;
+/** Anybody may ask, and the dependencies must not notice how many do. */
+const cachedForMs = 1_000;
 
 export interface ReadinessDeps {
   sql: Sql;
-  link: TemporalLink;
+  link: Pick<TemporalLink, 'check'>;
   sweeper: { lag: { oldestMs: number; lookedMsAgo: number } } | null;
   encryptionKeys: { check(): ReadinessCheck };
+  log: Pick<Logger, 'warn' | 'info'>;
 }
 
-/** One check per dependency. Only PostgreSQL and its schema are required, because accepting an event needs nothing else. */
-export async function checkReadiness({ sql, link, sweeper, encryptionKeys }: ReadinessDeps): Promise<ReadinessCheck[]> {
-  const checks = await Promise.all([
-    check('postgres', true, async () => {
+/**
+ * One check per dependency. Only PostgreSQL and its schema are required, because accepting an event needs nothing else. Everybody who asks
+ * within a second gets the same result. It contains no addresses, because the route is public: those are in the log.
+ */
+export function createReadiness({ sql, link, sweeper, encryptionKeys, log }: ReadinessDeps): () => Promise<ReadinessCheck[]> {
+  const checks = [
+    createCheck('postgres', { required: true, log }, async () => {
       const before = performance.now();
       await sql`select 1`;
       return `answered in ${(performance.now() - before).toFixed(1)} ms`;
     }),
-    check('migrations', true, async () => {
+    createCheck('migrations', { required: true, log }, async () => {
       const pending = await countPendingMigrations(sql);
-      if (pending > 0) throw new Error(`${pending} pending: run npm run db:migrate`);
+      if (pending > 0) throw new CheckFailed(`${pending} pending: run npm run db:migrate`);
       return 'all applied';
     }),
-    check('temporal', false, async () => {
+    createCheck('temporal', { required: false, log }, async () => {
       await link.check();
       return 'answered';
     }),
-  ]);
-  return [...checks, ...(sweeper ? [checkSweeper(sweeper.lag)] : []), encryptionKeys.check()];
+  ];
+  async function runAll(): Promise<ReadinessCheck[]> {
+    const results = await Promise.all(checks.map((check) => check()));
+    return [...results, ...(sweeper ? [checkSweeper(sweeper.lag)] : []), encryptionKeys.check()];
+  }
+
+  let latest: { results: Promise<ReadinessCheck[]>; endedAt: number } | undefined;
+  return () => {
+    if (latest && performance.now() - latest.endedAt < cachedForMs) return latest.results;
+    const run = { results: runAll(), endedAt: Infinity };
+    latest = run;
+    void run.results.then(() => (run.endedAt = performance.now()));
+    return run.results;
+  };
 }
 
-async function check(name: ReadinessCheck['name'], required: boolean, ask: () => Promise<string>): Promise<ReadinessCheck> {
-  try {
-    return { name, ok: true, required, detail: await ask() };
-  } catch (error) {
-    return { name, ok: false, required, detail: error instanceof Error ? error.message : String(error) };
-  }
+/** A message of our own, which can be shown to everybody. */
+class CheckFailed extends Error {}
+
+/** Never rejects, and responds within a second. A question that is still open is not asked again. */
+function createCheck(
+  name: ReadinessCheck['name'],
+  { required, log }: { required: boolean; log: ReadinessDeps['log'] },
+  ask: () => Promise<string>,
+): () => Promise<ReadinessCheck> {
+  let asked: Promise<string> | undefined;
+  let wasOk = true;
+  const note = (ok: boolean, error?: unknown) => {
+    if (ok && !wasOk) log.info({ check: name }, 'a readiness check succeeds again');
+    if (!ok && wasOk) log.warn({ check: name, err: error }, 'a readiness check fails');
+    wasOk = ok;
+  };
+  return async () => {
+    asked ??= ask().finally(() => (asked = undefined));
+    try {
+      const detail = await inTime(asked);
+      note(true);
+      return { name, ok: true, required, detail };
+    } catch (error) {
+      note(false, error);
+      return {
+        name,
+        ok: false,
+        required,
+        detail: error instanceof CheckFailed ? error.message : 'failed: the log of the process has the reason',
+      };
+    }
+  };
+}
+
+function inTime<Answer>(answer: Promise<Answer>): Promise<Answer> {
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const end = () => reject(new CheckFailed(`no response within ${checkWithinMs} ms`));
+  // If the event loop was blocked, the response can be waiting in the socket. It is read before an immediate runs.
+  const timer = setTimeout(() => setImmediate(end), checkWithinMs);
+  return Promise.race([answer, late]).finally(() => clearTimeout(timer));
 }
 
 function checkSweeper({ oldestMs, lookedMsAgo }: { oldestMs: number; lookedMsAgo: number }): ReadinessCheck {

@@ -30,6 +30,15 @@ export function openDatabase(url: string, { max = 10, name = 'causeway' } = {}):
   return { sql, orm: wrap(sql), hot, close: async () => void (await Promise.all([sql, hot].map((pool) => pool.end({ timeout: 5 })))) };
 }
 
+/** In milliseconds. Each is shorter than the time limit of a request (30 s), so that the reason arrives before it. */
+const timeouts = {
+  statement_timeout: 20_000,
+  // Our own transactions release their locks within milliseconds. It must be longer than PostgreSQL's deadlock_timeout, 1 s.
+  lock_timeout: 3_000,
+  // If this process is frozen, it must not keep its locks.
+  idle_in_transaction_session_timeout: 20_000,
+};
+
 function openPool(url: string, { max, connection }: { max: number; connection: Record<string, string> }): Sql {
   return openRenewedPool(url, {
     max,
@@ -37,7 +46,7 @@ function openPool(url: string, { max, connection }: { max: number; connection: R
     connect_timeout: 5,
     // The client counts failures across the whole pool and would wait 20 s after a short outage, which is longer than a lease.
     backoff: (failures: number) => Math.min(0.1 * 2 ** Math.min(failures, 4), 1) * (0.5 + Math.random() / 2),
-    connection: { ...connection, statement_timeout: 30_000, TimeZone: 'UTC' },
+    connection: { ...connection, ...timeouts, TimeZone: 'UTC' },
     onnotice: () => {},
     // postgres.js would query the array types on each new connection first. If the connection breaks at that moment, nothing handles the
     // failure, and the unhandled rejection ends the process (fetchArrayTypes in its connection.js).

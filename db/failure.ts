@@ -12,6 +12,7 @@ const unreachable = new Set([
   '55000', // the database was closed to connections (ALTER DATABASE … ALLOW_CONNECTIONS false); no statement of ours gives it
   '57P03', // cannot_connect_now
   '53300', // too_many_connections
+  '25P03', // idle_in_transaction_session_timeout: the process itself was frozen for a while
   '25006', // read_only_sql_transaction: a standby, in the middle of a failover
 ]);
 
@@ -33,6 +34,20 @@ export function isDatabaseUnavailable(error: unknown): boolean {
   const { code, isOfQuery } = innermost(error) ?? {};
   if (code === undefined) return false;
   return unreachable.has(code) || code.startsWith('08') || (errnos.has(code) && isOfQuery === true);
+}
+
+/**
+ * Whether a statement was canceled because it waited too long for a lock (`lock_timeout`) or ran too long (`statement_timeout`). Its
+ * transaction was rolled back, and the same request can succeed when the other transaction has ended.
+ */
+export function isDatabaseBusy(error: unknown): boolean {
+  const code = codeOf(error);
+  return code === '55P03' || code === '57014';
+}
+
+/** Whether nothing is wrong with the request itself, so that the same one can succeed later. */
+export function isTemporary(error: unknown): boolean {
+  return isDatabaseUnavailable(error) || isDatabaseBusy(error);
 }
 
 // The connection stays open after these errors.

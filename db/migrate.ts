@@ -1,20 +1,40 @@
 import { fileURLToPath } from 'node:url';
 import postgres from 'postgres';
+import { watchBlockers } from './blockers.ts';
 import type { Sql } from './database.ts';
 import { drizzle, migrate as applyMigrations, readMigrationFiles } from './drizzle.ts';
+import { isDatabaseBusy } from './failure.ts';
 
 const migrationsFolder = fileURLToPath(new URL('./migrations', import.meta.url));
 // Any constant, but the same one in every process of every version.
 const migrationLock = 727_001;
 
-/** Migrates a database to the newest schema. Processes that start at the same time take turns. A second run does nothing. */
-export async function migrate(databaseUrl: string): Promise<void> {
-  const sql = postgres(databaseUrl, { max: 1, onnotice: () => {} });
+interface Patience {
+  /** For migrations that other processes run. A large table's new index takes minutes. */
+  turnMs: number;
+  /** For a lock on a table. Everything else that needs the table waits behind a migration that waits. */
+  lockMs: number;
+}
+
+const patience: Patience = { turnMs: 600_000, lockMs: 10_000 };
+
+/**
+ * Migrates a database to the newest schema. Processes that start at the same time take turns. A second run does nothing. If another session
+ * holds a lock too long, nothing is changed, and the error names that session.
+ */
+export async function migrate(databaseUrl: string, { turnMs, lockMs } = patience): Promise<void> {
+  const connection = { application_name: 'causeway-migrate', lock_timeout: turnMs };
+  const sql = postgres(databaseUrl, { max: 1, connection, onnotice: () => {} });
+  const watch = await watchBlockers(databaseUrl, sql);
   try {
     await sql`select pg_advisory_lock(${migrationLock})`;
+    await sql`select set_config('lock_timeout', ${String(lockMs)}, false)`;
     await applyMigrations(drizzle(sql), { migrationsFolder });
+  } catch (error) {
+    if (!isDatabaseBusy(error)) throw error;
+    throw new Error(`Another session holds a lock that the migration needs. Nothing was changed. ${watch.describe()}`, { cause: error });
   } finally {
-    await sql.end();
+    await Promise.all([sql.end(), watch.close()]);
   }
 }
 

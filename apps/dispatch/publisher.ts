@@ -2,11 +2,18 @@ import type { Sql } from '#db/database.ts';
 import { findEarlierEvent, insertEvents, type InsertedEvent } from '#db/delivery/event-publish.ts';
 import { GroupCommit } from '#db/group-commit.ts';
 import type { ClaimedDelivery } from '#domain/delivery/claimed-delivery.ts';
+import { DomainError } from '#domain/errors.ts';
 import type { NewEvent, PublishedEvent } from '#domain/events/event.ts';
+
+/** Storing takes milliseconds. A publisher that waits longer does not send its other events meanwhile. */
+const acceptWithinMs = 4_000;
 
 /** Persists events. Resolves after the transaction that contains the event and its deliveries has committed. */
 export interface Publisher {
-  /** One result per event, in order. A known external id or idempotency key returns the first event. */
+  /**
+   * One result per event, in order. A known external id or idempotency key returns the first event. Throws `database_unavailable` after
+   * 4 s; what PostgreSQL was already storing can still be stored then.
+   */
   publish(events: NewEvent[]): Promise<PublishedEvent[]>;
 }
 
@@ -29,8 +36,8 @@ export function createPublisher({ sql, owner, fullEndpoints, onPending, onHeld }
     { maxUnderWay: 1 },
   );
 
-  async function publishOne(event: NewEvent): Promise<PublishedEvent> {
-    const { created } = await commits.submit(event);
+  async function publishOne(event: NewEvent, isGivenUp: () => boolean): Promise<PublishedEvent> {
+    const { created } = await commits.submit(event, isGivenUp);
     if (!created) return findEarlierEvent(sql, event);
     // The response is sent first; the first attempt follows in the same turn of the event loop.
     setImmediate(onPending, created.pending);
@@ -38,5 +45,24 @@ export function createPublisher({ sql, owner, fullEndpoints, onPending, onHeld }
     return { id: event.id, createdAt: created.createdAt, deliveries: created.deliveries, result: 'created' };
   }
 
-  return { publish: (events) => Promise.all(events.map(publishOne)) };
+  return {
+    publish: (events) => beforeDeadline((isGivenUp) => Promise.all(events.map((event) => publishOne(event, isGivenUp)))),
+  };
 }
+
+/** What is stored after the deadline is delivered like everything else: this process has claimed it. */
+function beforeDeadline<Result>(work: (isPast: () => boolean) => Promise<Result>): Promise<Result> {
+  const { promise: deadline, reject } = Promise.withResolvers<never>();
+  let isPast = false;
+  const end = () => {
+    isPast = true;
+    reject(new DomainError('database_unavailable', notStoredInTime));
+  };
+  // If the event loop was blocked, the response of PostgreSQL can be waiting in the socket. It is read before an immediate runs.
+  const timer = setTimeout(() => setImmediate(end), acceptWithinMs);
+  return Promise.race([work(() => isPast), deadline]).finally(() => clearTimeout(timer));
+}
+
+const notStoredInTime =
+  `PostgreSQL did not respond within ${acceptWithinMs / 1_000} s. It is not known whether the events were stored. ` +
+  'Send them again with the same id or Idempotency-Key: nothing is stored twice.';

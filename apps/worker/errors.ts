@@ -1,6 +1,7 @@
 import { ApplicationFailure } from '@temporalio/common';
 import type { ActivityInterceptors } from '@temporalio/worker';
 import { ConnectorError, type ConnectorErrorKind } from '#connectors/connector.ts';
+import { isDatabaseBusy } from '#db/failure.ts';
 
 const types = {
   unauthorized: 'ConnectorUnauthorized',
@@ -13,14 +14,18 @@ const types = {
 /** If a system asks for a longer delay, we retry after an hour anyway: its limits can change in the meantime. */
 const MAX_RETRY_AFTER_MS = 3_600_000;
 
-/** Translates the errors of activities for Temporal: the only place where a ConnectorError becomes an ApplicationFailure. */
+/**
+ * Translates the errors of activities for Temporal: the only place where a ConnectorError becomes an ApplicationFailure. A statement that
+ * waited too long for a lock says so, because PostgreSQL's message does not tell what to do.
+ */
 export const errorTranslation: ActivityInterceptors = {
   inbound: {
     async execute(input, next) {
       try {
         return await next(input);
       } catch (error) {
-        throw error instanceof ConnectorError ? toFailure(error) : error;
+        if (error instanceof ConnectorError) throw toFailure(error);
+        throw isDatabaseBusy(error) ? toBusy(error as Error) : error;
       }
     },
   },
@@ -39,4 +44,11 @@ function toFailure({ kind, message, retryAfterMs }: ConnectorError): Application
     // Waiting for quota should page nobody.
     ...(kind === 'rate_limited' && { category: 'BENIGN' as const }),
   });
+}
+
+/** Retried like every other error: the other transaction ends, or an operator ends it. */
+function toBusy(error: Error): ApplicationFailure {
+  const said = error.cause instanceof Error ? error.cause.message : error.message;
+  const message = `PostgreSQL: ${said}. Another transaction holds a lock; the runbook has the query that finds it`;
+  return ApplicationFailure.create({ message, type: 'DatabaseBusy' });
 }

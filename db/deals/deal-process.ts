@@ -1,7 +1,8 @@
 import type { Actor } from '#db/actor.ts';
 import type { Database, Sql } from '#db/database.ts';
-import { and, asc, eq, isNull, lte, sql as fragment } from '#db/drizzle.ts';
+import { and, asc, eq, isNull, sql as fragment } from '#db/drizzle.ts';
 import { deal, dealChange, partner } from '#db/schema.ts';
+import { readSnapshot } from '#db/snapshot.ts';
 import { canMove } from '#domain/deals/deal-states.ts';
 import type { ProgrammeSettings } from '#domain/deals/programme.ts';
 import { DomainError } from '#domain/errors.ts';
@@ -22,23 +23,22 @@ export interface DealInProcess {
 }
 
 /** Null if the deal was erased. */
-export async function findDealInProcess(db: Database, id: string): Promise<DealInProcess | null> {
-  const { orm } = db;
-  const [row] = await orm.select().from(deal).where(eq(deal.id, id));
-  if (!row) return null;
-  const handedIn = fragment<string | null>`max(${dealChange.at}) filter (where ${dealChange.action} in ('submitted', 'resubmitted'))`;
-  // Changes after the row was read are left for the next turn: published with this row, they would show the deal as it was before.
-  const seen = and(eq(dealChange.dealId, id), lte(dealChange.version, row.version));
-  const [settings, [times], unpublished] = await Promise.all([
-    settingsOf(db, row),
-    orm.select({ handedInAt: handedIn }).from(dealChange).where(seen),
-    orm
+export function findDealInProcess(db: Database, id: string): Promise<DealInProcess | null> {
+  // Changes that commit meanwhile are left for the next turn: published with this row, they would show the deal as it was before.
+  return readSnapshot(db, async ({ orm }) => {
+    const [row] = await orm.select().from(deal).where(eq(deal.id, id));
+    if (!row) return null;
+    const handedIn = fragment<string | null>`max(${dealChange.at}) filter (where ${dealChange.action} in ('submitted', 'resubmitted'))`;
+    const own = eq(dealChange.dealId, id);
+    const settings = await settingsOf({ orm }, row);
+    const [times] = await orm.select({ handedInAt: handedIn }).from(dealChange).where(own);
+    const unpublished = await orm
       .select()
       .from(dealChange)
-      .where(and(seen, isNull(dealChange.announcedAt)))
-      .orderBy(asc(dealChange.version)),
-  ]);
-  return { row, settings, handedInAt: times?.handedInAt ? new Date(times.handedInAt) : null, unpublished };
+      .where(and(own, isNull(dealChange.announcedAt)))
+      .orderBy(asc(dealChange.version));
+    return { row, settings, handedInAt: times?.handedInAt ? new Date(times.handedInAt) : null, unpublished };
+  });
 }
 
 /** Safe to repeat: the first timestamp stays. */

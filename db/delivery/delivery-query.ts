@@ -1,6 +1,7 @@
 import type { Database } from '#db/database.ts';
 import { and, asc, desc, eq, gt, inArray, lt } from '#db/drizzle.ts';
 import { attempt, delivery, endpoint, event } from '#db/schema.ts';
+import { readSnapshot } from '#db/snapshot.ts';
 import type { DeliveryStatus } from '#domain/delivery/delivery.ts';
 import { DomainError } from '#domain/errors.ts';
 import { idAbove, idBelow } from '#domain/id-range.ts';
@@ -79,20 +80,20 @@ export async function getDelivery(
 ): Promise<DeliveryDetail> {
   const owned = owner.partnerId === undefined ? undefined : eq(delivery.partnerId, owner.partnerId);
   const inStatus = owner.status === undefined ? undefined : eq(delivery.status, owner.status);
-  const [[found], attempts] = await Promise.all([
-    db.orm
+  return readSnapshot(db, async ({ orm }) => {
+    const [found] = await orm
       .select({ delivery, endpoint, event: { ...eventColumns } })
       .from(delivery)
       .innerJoin(endpoint, eq(endpoint.id, delivery.endpointId))
       .innerJoin(event, eq(event.id, delivery.eventId))
-      .where(and(eq(delivery.id, id), owned, inStatus)),
-    db.orm.select().from(attempt).where(eq(attempt.deliveryId, id)).orderBy(asc(attempt.number)),
-  ]);
-  if (!found) {
-    const what = owner.status === 'dead_lettered' ? 'dead letter' : 'delivery';
-    throw new DomainError('not_found', `There is no ${what} ${id}`);
-  }
-  return { ...found, attempts };
+      .where(and(eq(delivery.id, id), owned, inStatus));
+    if (!found) {
+      const what = owner.status === 'dead_lettered' ? 'dead letter' : 'delivery';
+      throw new DomainError('not_found', `There is no ${what} ${id}`);
+    }
+    const attempts = await orm.select().from(attempt).where(eq(attempt.deliveryId, id)).orderBy(asc(attempt.number));
+    return { ...found, attempts };
+  });
 }
 
 // Without the payload, which can be large and is available from the event's own route.

@@ -51,7 +51,7 @@ export async function countPlainQueries({ sql }: Pick<Database, 'sql'>): Promise
 }
 
 /** The valid secrets, oldest first: rotated ones until they expire, then the current one. */
-export async function listValidSecrets(db: Database, endpointId: string): Promise<SecretRow[]> {
+export async function listValidSecrets(db: Pick<Database, 'orm'>, endpointId: string): Promise<SecretRow[]> {
   return db.orm
     .select()
     .from(endpointSecret)

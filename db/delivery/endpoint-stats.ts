@@ -34,14 +34,15 @@ interface Row {
   errors: Record<string, number> | null;
   counted: number;
   counted_from: string | null;
+  held: number;
+  held_since: string | null;
 }
 
 /** Recent statistics of an endpoint: deliveries by time of acceptance, attempts by time of the attempt. */
 export async function readEndpointStats(db: Database, endpointId: string): Promise<EndpointStats> {
   const { sql } = db;
   const weekAgo = new Date(Date.now() - 7 * 86_400_000);
-  const [rows, [held]] = await Promise.all([
-    sql<Row[]>`
+  const rows = await sql<Row[]>`
       with recent as materialized (
         select id, status, created_at from delivery
         where endpoint_id = ${endpointId} and id > ${idAbove('dlv', weekAgo)} and created_at > now() - interval '7 days'
@@ -50,7 +51,7 @@ export async function readEndpointStats(db: Database, endpointId: string): Promi
         select a.started_at, a.latency_ms, a.status_code, a.error_class
         from recent join attempt a on a.delivery_id = recent.id
       ), spans (since) as (values (now() - interval '24 hours'), (now() - interval '7 days'))
-      select d.by_status as deliveries, m.*, e.by_class as errors, c.*
+      select d.by_status as deliveries, m.*, e.by_class as errors, c.*, h.*
       from spans s
       cross join lateral (
         select jsonb_object_agg(status, n) as by_status
@@ -68,17 +69,16 @@ export async function readEndpointStats(db: Database, endpointId: string): Promi
               where started_at > s.since and error_class is not null group by error_class) x
       ) e
       cross join (select count(*)::int as counted, min(created_at) as counted_from from recent) c
-      order by s.since desc`,
-    sql<{ count: number; oldest: string | null }[]>`
-      select count(*)::int as count, min(created_at) as oldest from delivery
-      where endpoint_id = ${endpointId} and status = 'held'`,
-  ]);
+      cross join (
+        select count(*)::int as held, min(created_at) as held_since from delivery where endpoint_id = ${endpointId} and status = 'held'
+      ) h
+      order by s.since desc`;
   const [day, week] = rows;
   if (!day || !week) throw new Error(`${rows.length} of 2 rows of statistics were returned`);
   return {
     day: toWindow(day),
     week: toWindow(week),
-    held: { count: held?.count ?? 0, oldest: held?.oldest ? new Date(held.oldest) : null },
+    held: { count: day.held, oldest: day.held_since ? new Date(day.held_since) : null },
     countedFrom: week.counted >= maxCounted && week.counted_from ? new Date(week.counted_from) : null,
   };
 }

@@ -33,7 +33,7 @@ export const nextVersion = () => ({ version: sql`${endpoint.version} + 1`, updat
 const live = (id: string) => and(eq(endpoint.id, id), isNull(endpoint.deletedAt));
 
 /** The endpoint, unless it was deleted or belongs to a partner other than `partnerId`. Callers cannot distinguish the two. */
-export async function getEndpoint(db: Database, id: string, partnerId?: string): Promise<EndpointRow> {
+export async function getEndpoint(db: Pick<Database, 'orm'>, id: string, partnerId?: string): Promise<EndpointRow> {
   const owned = partnerId === undefined ? undefined : eq(endpoint.partnerId, partnerId);
   const [row] = await db.orm
     .select()
@@ -112,13 +112,14 @@ export async function updateEndpoint(
     if (!row) throw noEndpoint(id);
     const changed = change(row);
     await assertPins(tx, changed.schemaVersions ?? {});
+    // This can take minutes. The audited change comes last, because it locks the audit chain, which all other changes need.
+    if (changed.transformation !== undefined || changed.schemaVersions !== undefined) await releaseTransformationHolds(tx, id);
     const [updated] = await tx
       .update(endpoint)
       .set({ ...changed, ...nextVersion() })
       .where(eq(endpoint.id, id))
       .returning();
     if (!updated) throw noEndpoint(id);
-    if (changed.transformation !== undefined || changed.schemaVersions !== undefined) await releaseTransformationHolds(tx, id);
     return updated;
   });
 }
@@ -147,14 +148,10 @@ export async function setEndpointState(
 export async function deleteEndpoint(db: Database, id: string, actor: Actor): Promise<{ running: string[] }> {
   return changeAs(db, actor, async (tx) => {
     const now = new Date();
-    // A million held deliveries take minutes, but only their own endpoint, which is being deleted, waits for that.
+    // A million held deliveries take minutes, but only their own endpoint, which is being deleted, waits for that. The changes that are
+    // audited come last, because they lock the audit chain, which all other changes need.
     await tx.execute(sql`set local statement_timeout = '10min'`);
-    const [row] = await tx
-      .update(endpoint)
-      // Deliveries that are accepted at the same moment find a closed endpoint and are not sent.
-      .set({ deletedAt: now, state: 'disabled', stateReason: 'deleted', ...nextVersion() })
-      .where(live(id))
-      .returning({ id: endpoint.id });
+    const [row] = await tx.select({ id: endpoint.id }).from(endpoint).where(live(id)).for('no key update');
     if (!row) throw noEndpoint(id);
     const owed = and(eq(delivery.endpointId, id), inArray(delivery.status, ['pending', 'retrying', 'held']));
     const running = await tx
@@ -165,6 +162,11 @@ export async function deleteEndpoint(db: Database, id: string, actor: Actor): Pr
       .update(delivery)
       .set({ status: 'cancelled', holdReason: null, holdDetail: null, holder: null, nextAttemptAt: null, endedAt: now })
       .where(owed);
+    await tx
+      .update(endpoint)
+      // Deliveries that are accepted at the same moment find a closed endpoint and are not sent.
+      .set({ deletedAt: now, state: 'disabled', stateReason: 'deleted', ...nextVersion() })
+      .where(eq(endpoint.id, id));
     await tx.delete(endpointSecret).where(eq(endpointSecret.endpointId, id));
     return { running: running.map((found) => found.id) };
   });

@@ -1,5 +1,5 @@
 import { type Actor, beginAs } from '#db/actor.ts';
-import type { Sql } from '#db/database.ts';
+import type { Queryable, Sql } from '#db/database.ts';
 import { DomainError } from '#domain/errors.ts';
 import type { EventTypeChange } from '#domain/events/event-type.ts';
 import { countPinned } from './schema-version.ts';
@@ -25,7 +25,7 @@ export interface StoredSchema extends Required<NewSchema> {
   createdAt: Date;
 }
 
-const columns = (sql: Sql) => sql`
+const columns = (sql: Queryable) => sql`
   t.name, t.description, t.deprecated, t.created_at as "createdAt", t.updated_at as "updatedAt",
   (select max(version) from event_type_version v where v.event_type = t.name) as version`;
 
@@ -38,13 +38,13 @@ export async function listEventTypes(
     select ${columns(sql)} from event_type t where t.name > ${after} order by t.name limit ${limit ?? null}`;
 }
 
-export async function findEventType(sql: Sql, name: string): Promise<StoredEventType | undefined> {
+export async function findEventType(sql: Queryable, name: string): Promise<StoredEventType | undefined> {
   const [row] = await sql<StoredEventType[]>`select ${columns(sql)} from event_type t where t.name = ${name}`;
   return row;
 }
 
 /** Newest first. */
-export async function listSchemas(sql: Sql, name: string): Promise<StoredSchema[]> {
+export async function listSchemas(sql: Queryable, name: string): Promise<StoredSchema[]> {
   return await sql<StoredSchema[]>`
     select version, schema, examples, down_conversion as "downConversion", created_at as "createdAt"
     from event_type_version where event_type = ${name} order by version desc`;

@@ -1,4 +1,4 @@
-import type { Sql } from '#db/database.ts';
+import type { Queryable, Sql } from '#db/database.ts';
 import { idAbove, idBelow } from '#domain/id-range.ts';
 
 export interface StoredEvent {
@@ -22,11 +22,11 @@ export interface EventDelivery {
   endedAt: Date | null;
 }
 
-const columns = (sql: Sql) => sql`
+const columns = (sql: Queryable) => sql`
   e.id, e.type, e.schema_version as "schemaVersion", e.external_id as "externalId", e.occurred_at as "occurredAt",
   e.created_at as "createdAt", e.ordering_key as "orderingKey", e.partner_ids as "partnerIds"`;
 
-const sentTo = (sql: Sql, partnerId: string | undefined) =>
+const sentTo = (sql: Queryable, partnerId: string | undefined) =>
   partnerId === undefined ? sql`` : sql`and exists (select 1 from delivery d where d.event_id = e.id and d.partner_id = ${partnerId})`;
 
 /** Newest first. `partnerId` selects only events with a delivery to that partner. */
@@ -54,7 +54,7 @@ export async function listEvents(
 }
 
 /** `partnerId` hides events without a delivery to that partner. The payload is the string that was published. */
-export async function findEvent(sql: Sql, id: string, partnerId?: string): Promise<(StoredEvent & { dataJson: string }) | undefined> {
+export async function findEvent(sql: Queryable, id: string, partnerId?: string): Promise<(StoredEvent & { dataJson: string }) | undefined> {
   const [row] = await sql<(StoredEvent & { dataJson: string })[]>`
     select ${columns(sql)}, e.data::text as "dataJson" from event e where e.id = ${id} ${sentTo(sql, partnerId)}`;
   return row;
@@ -66,7 +66,7 @@ export async function findEvents(sql: Sql, ids: string[]): Promise<StoredEvent[]
 
 /** The first `limit` deliveries of an event, and the total number. */
 export async function listEventDeliveries(
-  sql: Sql,
+  sql: Queryable,
   { eventId, partnerId, limit }: { eventId: string; partnerId: string | undefined; limit: number },
 ): Promise<{ total: number; deliveries: EventDelivery[] }> {
   const visible = partnerId === undefined ? sql`` : sql`and partner_id = ${partnerId}`;

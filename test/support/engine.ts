@@ -9,7 +9,7 @@ import type { App } from '#apps/api/app.ts';
 import { buildServer } from '#apps/api/server.ts';
 import { readConfig } from '#apps/config.ts';
 import { EncryptionKeys } from '#apps/encryption-keys.ts';
-import { checkReadiness } from '#apps/readiness.ts';
+import { createReadiness } from '#apps/readiness.ts';
 import { createEngine } from '#apps/worker/engine.ts';
 import type { CrmWriter } from '#connectors/crm/crm-writer.ts';
 import { createEgressGuard } from '#connectors/egress/egress-guard.ts';
@@ -89,7 +89,7 @@ export async function startTestEngine({
   const { transformer, schemas } = evaluator;
   const engine = createEngine({ ...common, guard, transformer, schemas, crm: crm ?? null, version: 'test', workflowBundle });
   const watch = new EncryptionKeys({ sql: db.sql, log, secretBox, lostKeyIds: [], notify: engine.notify });
-  const readiness = () => checkReadiness({ sql: db.sql, link: engine.link, sweeper: engine.sweeper, encryptionKeys: watch });
+  const readiness = createReadiness({ sql: db.hot, link: engine.link, sweeper: engine.sweeper, log, encryptionKeys: watch });
   const directory = openDirectory({ sql: db.sql, url: database.url, settings: common.settings });
   const rateLimiter = openRateLimiter({ sql: db.hot, log });
   const fetchJwks = createJwksFetcher({ guard, version: 'test' });

@@ -6,6 +6,7 @@ import { actorOf, visiblePartner } from '#apps/api/http/principal.ts';
 import { needs } from '#apps/api/http/scopes.ts';
 import { listValidSecrets, rotateSecret, type SecretRow } from '#db/delivery/endpoint-secret.ts';
 import { getEndpoint } from '#db/delivery/endpoint.ts';
+import { readSnapshot } from '#db/snapshot.ts';
 import { DomainError } from '#domain/errors.ts';
 import { Timestamp } from '#domain/instant.ts';
 import { isSealedFault, type SecretBox } from '#domain/secret-box.ts';
@@ -57,8 +58,11 @@ function readRoute(app: App, { db, secretBox }: ApiDeps): void {
     response: { 200: Secret, ...problems(404) },
   };
   app.get('/endpoints/:id/secret', { schema }, async (request) => {
-    const endpoint = await getEndpoint(db, request.params.id, visiblePartner(request));
-    return toSecret(endpoint.signing, await listValidSecrets(db, endpoint.id), secretBox);
+    const { signing, valid } = await readSnapshot(db, async (at) => {
+      const endpoint = await getEndpoint(at, request.params.id, visiblePartner(request));
+      return { signing: endpoint.signing, valid: await listValidSecrets(at, endpoint.id) };
+    });
+    return toSecret(signing, valid, secretBox);
   });
 }
 

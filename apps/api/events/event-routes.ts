@@ -10,6 +10,7 @@ import { visiblePartner } from '#apps/api/http/principal.ts';
 import { needs, platformOnly } from '#apps/api/http/scopes.ts';
 import type { Sql } from '#db/database.ts';
 import { findEvent, findEvents, listEventDeliveries, listEvents } from '#db/events/event.ts';
+import { readSqlSnapshot } from '#db/snapshot.ts';
 import { DomainError } from '#domain/errors.ts';
 import { AcceptedEvent, EventDetail, EventListItem, PublishBatch, PublishEvent } from '#domain/events/event-input.ts';
 import type { NewEvent, PublishedEvent } from '#domain/events/event.ts';
@@ -206,9 +207,12 @@ function readRoute(app: App, { db: { sql } }: Deps): void {
     },
     async (request, reply) => {
       const own = visiblePartner(request);
-      const event = await findEvent(sql, request.params.id, own);
-      if (!event) throw new DomainError('not_found', `There is no event ${request.params.id}.`);
-      const deliveries = await listEventDeliveries(sql, { eventId: event.id, partnerId: own, limit: DELIVERIES_SHOWN });
+      const { event, deliveries } = await readSqlSnapshot(sql, async (at) => {
+        const found = await findEvent(at, request.params.id, own);
+        if (!found) throw new DomainError('not_found', `There is no event ${request.params.id}.`);
+        const sent = await listEventDeliveries(at, { eventId: found.id, partnerId: own, limit: DELIVERIES_SHOWN });
+        return { event: found, deliveries: sent };
+      });
       const detail = toDetail(event, deliveries, own);
       // Sends the payload's original text, as receivers get it. Parsing and serializing it again would change numbers.
       reply.type('application/json; charset=utf-8').serializer(() => `${JSON.stringify(detail).slice(0, -1)},"data":${event.dataJson}}`);

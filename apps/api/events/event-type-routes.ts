@@ -17,6 +17,7 @@ import {
   type StoredEventType,
   updateEventType,
 } from '#db/events/event-type.ts';
+import { readSqlSnapshot } from '#db/snapshot.ts';
 import { DomainError, type FieldError } from '#domain/errors.ts';
 import {
   EventTypeChange,
@@ -192,7 +193,10 @@ function versionRoute(app: App, { db: { sql }, eventTypes, ...evaluator }: Deps)
 }
 
 async function readDetail(sql: Sql, name: string): Promise<EventTypeDetail> {
-  const [type, schemas] = await Promise.all([findEventType(sql, name), listSchemas(sql, name)]);
+  const { type, schemas } = await readSqlSnapshot(sql, async (at) => ({
+    type: await findEventType(at, name),
+    schemas: await listSchemas(at, name),
+  }));
   const [newest] = schemas;
   if (!type || !newest) throw notFound(name);
   const versions = schemas.map(({ version, schema, examples, downConversion, createdAt }) => ({

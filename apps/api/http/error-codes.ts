@@ -125,6 +125,11 @@ export const errorCodes: Record<string, ErrorCode> = {
     'The database is unavailable',
     'Wait for the time in `Retry-After`, then retry with the same `Idempotency-Key`.',
   ],
+  database_busy: [
+    503,
+    'The database is busy',
+    'Wait for the time in `Retry-After`, then retry with the same `Idempotency-Key`. If this continues, an operator must end the transaction that holds the lock.',
+  ],
   temporal_unavailable: [503, 'Temporal is unavailable', 'Wait for the time in `Retry-After`, then retry with the same `Idempotency-Key`.'],
   overloaded: [503, 'The server is overloaded', 'Wait for the time in `Retry-After`, then retry.'],
   timed_out: [503, 'The request took too long', 'The request may have succeeded. Retry with the same `Idempotency-Key`.'],

@@ -1,6 +1,6 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { isDatabaseUnavailable, isUnstorableText } from '#db/failure.ts';
+import { isDatabaseBusy, isDatabaseUnavailable, isUnstorableText } from '#db/failure.ts';
 import { DomainError, type FieldError, MAX_ERRORS, shownErrors } from '#domain/errors.ts';
 import { EvaluatorUnavailable } from '#domain/evaluation.ts';
 import { transformationFieldError, TransformationFailed } from '#domain/events/transformation.ts';
@@ -117,7 +117,16 @@ function challengeFor({ status, code, detail }: Problem): string | undefined {
 function toDomainError(error: unknown): DomainError {
   if (error instanceof DomainError && errorCodes[error.code]?.[0] !== 500) return error;
   if (isDatabaseUnavailable(error)) {
-    return new DomainError('database_unavailable', 'Nothing was stored. Send the same request again with the same Idempotency-Key.');
+    return new DomainError(
+      'database_unavailable',
+      'It is not known whether the request took effect. Send the same request again with the same Idempotency-Key.',
+    );
+  }
+  if (isDatabaseBusy(error)) {
+    return new DomainError(
+      'database_busy',
+      'Another transaction holds a lock that the request needs, or a statement took too long. Send the same request again.',
+    );
   }
   if (error instanceof TransformationFailed) {
     return new DomainError('transformation_failed', capitalised(error.message), [transformationFieldError('transformation', error.fault)]);

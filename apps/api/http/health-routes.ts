@@ -18,7 +18,7 @@ const Readiness = z.object({ status: z.enum(['ready', 'degraded', 'unavailable']
         name: 'temporal',
         ok: false,
         required: false,
-        detail: 'not reachable; events are accepted and delivered later',
+        detail: 'no response within 1000 ms',
       },
     ],
   },
@@ -32,7 +32,7 @@ export interface ReadinessCheck {
   detail: string;
 }
 
-/** Public, because supervisors have no key. The details must therefore contain no secrets. */
+/** Public, because supervisors have no key. The details must therefore contain no secrets and no addresses. */
 export function healthRoutes(app: App, readiness: () => Promise<ReadinessCheck[]>): void {
   app.get(
     '/health/live',
@@ -58,7 +58,8 @@ export function healthRoutes(app: App, readiness: () => Promise<ReadinessCheck[]
         tags: ['Health'],
         summary: 'Check that the process can handle requests',
         description:
-          'Responds with 503 if a required dependency is unavailable. `degraded` (200) means that events are accepted but another dependency has a problem.',
+          'Responds within about a second, with 503 if a required dependency is unavailable. `degraded` (200) means that events are ' +
+          'accepted but another dependency has a problem. The result is cached for one second.',
         security: [],
         response: { 200: Readiness, 503: Readiness },
       },

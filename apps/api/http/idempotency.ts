@@ -7,6 +7,7 @@ import { abandonIdempotent, beginIdempotent, completeIdempotent } from '#db/idem
 import { canonicalJson } from '#domain/canonical-json.ts';
 import { DomainError } from '#domain/errors.ts';
 import { isSealedFault, type SecretBox } from '#domain/secret-box.ts';
+import { waitBriefly } from './best-effort.ts';
 import { toProblem } from './errors.ts';
 import { idempotencyScope } from './principal.ts';
 
@@ -88,7 +89,8 @@ export function answerRepeats(api: App, { sql, secretBox }: { sql: Sql; secretBo
     request.holdsKey = false;
     // A rejected form had no effect: the corrected request may use the key, and nobody fills the table with rejections.
     if (reply.statusCode >= 500 || reply.statusCode === 400) {
-      await abandonIdempotent(sql, request.idempotent).catch(() => {});
+      // If the database hangs, the error does not wait for it. The key then counts as abandoned after a while.
+      await waitBriefly(abandonIdempotent(sql, request.idempotent).catch(() => {}));
       return payload;
     }
     const body = typeof payload === 'string' ? payload : '';

@@ -1,4 +1,4 @@
-# sha256:bc8fb63b0be99837a827e67b3a9e33cf76081642e587f12097b2147c6c35f86a of docs/openapi.json
+# sha256:8a4836feeed64f1534965b86e5af0edbb77e011bc2891881134c3d0799bb2087 of docs/openapi.json
 # Generated with npm run openapi: changes made here are lost.
 from typing import Any, Dict, List, Optional
 
