@@ -45,11 +45,6 @@ export function isDatabaseBusy(error: unknown): boolean {
   return code === '55P03' || code === '57014';
 }
 
-/** Whether nothing is wrong with the request itself, so that the same one can succeed later. */
-export function isTemporary(error: unknown): boolean {
-  return isDatabaseUnavailable(error) || isDatabaseBusy(error);
-}
-
 // The connection stays open after these errors.
 const openStill = new Set(['25006', '53300']);
 

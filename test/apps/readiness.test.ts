@@ -68,6 +68,7 @@ test('the reason of a failure is in the log, once, and its address in no detail'
     ['postgres', false],
     ['migrations', false],
     ['temporal', false],
+    ['encryption_keys', true],
   ]);
   expect(JSON.stringify(first)).not.toMatch(/127\.0\.0\.1|temporal\.internal|7233|hunter2|somebody|nowhere/);
   await expect.poll(readiness, { timeout: 10_000 }).not.toBe(first);
