@@ -10,7 +10,7 @@ export const unreadableDetail = (problem: string): string => `${unreadableMark}$
 const heldAsUnreadable = (sql: Sql) =>
   sql`d.status = 'held' and d.hold_reason = 'transformation' and starts_with(d.hold_detail, 'configuration: ')`;
 
-/** Endpoints with such deliveries whose secrets and headers are encrypted with these keys only, so that they can probably be read again. */
+/** Endpoints with such deliveries whose secrets, headers and URL query are encrypted with these keys only, so that they can probably be read again. */
 export async function listReadableAgain(
   sql: Sql,
   { keyIds, limit }: { keyIds: readonly string[]; limit: number },
@@ -19,6 +19,7 @@ export async function listReadableAgain(
     select ep.id, ep.version from endpoint ep
     where ep.id in (select d.endpoint_id from delivery d where ${heldAsUnreadable(sql)})
       and (ep.headers_sealed is null or split_part(ep.headers_sealed, '.', 2) = any(${[...keyIds]}::text[]))
+      and (ep.url_query_sealed is null or split_part(ep.url_query_sealed, '.', 2) = any(${[...keyIds]}::text[]))
       and not exists (
         select from endpoint_secret s
         where s.endpoint_id = ep.id and (s.expires_at is null or s.expires_at > now())

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { headersContext, secretContext } from '#db/delivery/endpoint-secret.ts';
+import { headersContext, secretContext, urlQueryContext } from '#db/delivery/endpoint-secret.ts';
+import { listReadableAgain } from '#db/delivery/unreadable-hold.ts';
 import { createSecretBox, parseEncryptionKeys } from '#domain/secret-box.ts';
 import { addReceivingEndpoint, deliveryIn, eventually, publish, startTestEngine, type TestEngine } from '#test/support/engine.ts';
 
@@ -78,4 +79,22 @@ test('a rotated secret and new headers replace what a lost key encrypted, and re
   await receiver.close();
   expect(receiver.requests[0]!.headers['x-key']).toBe('new');
   expect(await stateOf(endpoint.id)).toEqual(unharmed);
+});
+
+test('an endpoint whose URL query was encrypted with a lost key can still be changed, and is asked for again only with the key', async () => {
+  const { receiver, endpoint, type } = await addReceivingEndpoint(engine);
+  const { sql } = engine.db;
+  const sealed = lostBox.seal('token=abc', urlQueryContext(endpoint.id));
+  await sql`
+    update endpoint set url = url || '?token=********', url_query_sealed = ${sealed}, version = version + 1 where id = ${endpoint.id}`;
+  const eventId = await publish(engine, type);
+  await deliveryIn(engine, eventId, 'held');
+
+  const change = { description: 'Moved to another team', headers: { 'X-Key': 'new' } };
+  expect((await engine.call('PATCH', `/endpoints/${endpoint.id}`, change)).status).toBe(200);
+  const readableWith = async (...keyIds: string[]) => (await listReadableAgain(sql, { keyIds, limit: 1_000 })).map(({ id }) => id);
+  expect(await readableWith('test')).not.toContain(endpoint.id);
+  expect(await readableWith('test', 'lost')).toContain(endpoint.id);
+  expect(await stateOf(endpoint.id)).toEqual(unharmed);
+  await receiver.close();
 });

@@ -50,14 +50,15 @@ export function toSecretColumns(
   sent: UpdateEndpoint,
   deps: Pick<ApiDeps, 'secretBox'>,
 ): EndpointChange {
-  const url = openUrl(present, deps.secretBox);
+  // Decrypted only if needed, so that an endpoint under a lost encryption key can be changed.
   if (sent.url === undefined) return { headersSealed: toSealedHeaders(present, sent.headers, deps) };
+  const url = openUrl(present, deps.secretBox);
   const merged = mergeUrl(url, sent.url);
   if (merged.errors.length > 0) throw invalidRequest(merged.errors);
   const isMoving = isOtherOrigin(url, merged.url);
-  const stored = openHeaders(present, deps.secretBox);
   // Headers that are not sent stay, so they count as masked.
-  const headers = sent.headers ?? (isMoving ? Object.fromEntries(Object.keys(stored).map((name) => [name, masked])) : undefined);
+  const maskStored = () => Object.fromEntries(Object.keys(openHeaders(present, deps.secretBox)).map((name) => [name, masked]));
+  const headers = sent.headers ?? (isMoving ? maskStored() : undefined);
   return {
     ...(merged.url === url && present.urlQuerySealed !== null ? {} : sealUrl(present.id, merged.url, deps.secretBox)),
     headersSealed: toSealedHeaders(present, headers, deps, { isMoving }),
