@@ -25,6 +25,15 @@ export function FilledText(maxLength: number) {
     .refine(...filled);
 }
 
+/** Text of any characters, such as a search term or a token, of which a person sees something. */
+export function FilledString(maxLength: number) {
+  return z
+    .string()
+    .min(1)
+    .max(maxLength)
+    .refine(...filled);
+}
+
 /** The id of an object in somebody else's system: one line in any script, in which two ids that differ also look different. */
 export function ForeignId(maxLength: number) {
   return z

@@ -35,13 +35,19 @@ function pageOn(platform: string, hostname: string, text: string): string | null
   return page ? `${page}.${platform}` : null;
 }
 
+/** Reads the address of a website, which people write with and without its scheme. */
+export function parseWebsite(text: string): URL | null {
+  const address = text.trim();
+  return URL.parse(/^https?:(?!\d)/i.test(address) ? address : `http://${address.replace(/^\/\//, '')}`);
+}
+
 /** Whether the text is the address of a website: an http(s) URL, or a host name with or without a path. */
 export function isWebsite(text: string): boolean {
   const address = text.trim();
   // What follows a colon can also be a port: brightwell.com:8443.
   const scheme = /^([a-z][a-z0-9+.-]*):(?!\d)/i.exec(address)?.[1];
   if (scheme !== undefined && !/^https?$/i.test(scheme)) return false;
-  const url = URL.parse(scheme === undefined ? `http://${address.replace(/^\/\//, '')}` : address);
+  const url = parseWebsite(address);
   if (!url || url.username !== '') return false;
   return parse(url.hostname).isIp === true || /^[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.(?:[a-z]{2,}|xn--[a-z0-9-]+)\.?$/.test(url.hostname);
 }

@@ -1,3 +1,4 @@
+import { parseWebsite } from '#domain/accounts/web-domain.ts';
 import { toMinor } from '#domain/money.ts';
 import { isSameValue } from '#domain/same-value.ts';
 import { editableFields } from './deal-states.ts';
@@ -46,7 +47,6 @@ function comparable({ customer, expected_value: value, ...fields }: Partial<Deal
 
 /** People write an address with and without its scheme and its last slash. */
 function siteOf(website: string): string {
-  const text = website.trim();
-  const url = URL.parse(/^https?:/i.test(text) ? text : `http://${text.replace(/^\/\//, '')}`);
-  return url ? `${url.host}${url.pathname.replace(/\/$/, '')}${url.search}` : text;
+  const url = parseWebsite(website);
+  return url ? `${url.host}${url.pathname.replace(/\/$/, '')}${url.search}` : website.trim();
 }

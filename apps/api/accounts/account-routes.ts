@@ -7,7 +7,7 @@ import { actorOf } from '#apps/api/http/principal.ts';
 import { needs } from '#apps/api/http/scopes.ts';
 import { deleteAccount, getAccount, listAccounts } from '#db/accounts/account.ts';
 import { Instant } from '#domain/instant.ts';
-import { filled } from '#domain/plain-text.ts';
+import { FilledString } from '#domain/plain-text.ts';
 import { writeAccountBatch } from './account-batch.ts';
 import { Account, AccountBatch, AccountBatchResult, AccountList, AccountParams, toAccount } from './account-view.ts';
 
@@ -17,20 +17,8 @@ const BATCH_BODY_BYTES = 4 * 1024 * 1024;
 
 const AccountsQuery = ListQuery.extend({
   external_id: z.string().max(200).optional(),
-  name: z
-    .string()
-    .min(1)
-    .max(300)
-    .refine(...filled)
-    .optional()
-    .describe('The complete name. Spelling and legal form may differ'),
-  domain: z
-    .string()
-    .min(1)
-    .max(2048)
-    .refine(...filled)
-    .optional()
-    .describe('Domain of a website or of e-mail addresses. A URL is accepted, too'),
+  name: FilledString(300).optional().describe('The complete name. Spelling and legal form may differ'),
+  domain: FilledString(2048).optional().describe('Domain of a website or of e-mail addresses. A URL is accepted, too'),
   updated_since: Instant.optional().describe('Return only accounts that changed at or after this time. Use it to synchronise'),
 });
 

@@ -70,14 +70,8 @@ interface Cell {
 }
 
 function readBare(text: string, from: number, delimiter: string): Cell {
-  const end = endOfBare(text, from, delimiter);
+  const end = endOfLine(text, from, delimiter);
   return { value: text.slice(from, end), end, breaks: 0 };
-}
-
-function endOfBare(text: string, from: number, delimiter: string): number {
-  let end = from;
-  while (end < text.length && text[end] !== delimiter && lengthOfBreak(text, end) === 0) end++;
-  return end;
 }
 
 /** Undefined if the cell has no end. */
@@ -119,9 +113,10 @@ function countBreaks(text: string, from: number, to: number, stop: boolean): [un
   return [to, count];
 }
 
-function endOfLine(text: string, from: number): number {
+/** The position of the next line break, or of the delimiter if it comes first. */
+function endOfLine(text: string, from: number, delimiter?: string): number {
   let end = from;
-  while (end < text.length && lengthOfBreak(text, end) === 0) end++;
+  while (end < text.length && text[end] !== delimiter && lengthOfBreak(text, end) === 0) end++;
   return end;
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { filled } from '#domain/plain-text.ts';
+import { FilledString } from '#domain/plain-text.ts';
 
 /** An empty field is treated as omitted (RFC 6749 §3.2). */
 const field = (maxLength: number) => z.string().max(maxLength).optional();
@@ -15,12 +15,7 @@ export const clientFields = {
 };
 
 export const TokenForm = z.object({
-  token: z
-    .string()
-    .min(1)
-    .max(10_000)
-    .refine(...filled)
-    .meta({ example: 'eyJhbGciOiJFUzI1NiIs…' }),
+  token: FilledString(10_000).meta({ example: 'eyJhbGciOiJFUzI1NiIs…' }),
   token_type_hint: field(100).describe('Ignored: there are only access tokens'),
   ...clientFields,
 });

@@ -10,7 +10,7 @@ import { needs } from '#apps/api/http/scopes.ts';
 import { createPartner, getPartner, listPartners, programmeExists, updatePartner, type PartnerRow } from '#db/partners/partner.ts';
 import { fieldError } from '#domain/field-error.ts';
 import { partnerStatuses, tiers } from '#domain/partners/partner.ts';
-import { filled } from '#domain/plain-text.ts';
+import { FilledString } from '#domain/plain-text.ts';
 import { CreatePartner, Partner, PartnerList, PartnerParams, toPartner, toPartnerColumns, UpdatePartner } from './partner-view.ts';
 
 const tags = ['Partners'];
@@ -21,13 +21,7 @@ const PartnersQuery = ListQuery.extend({
     .enum(partnerStatuses)
     .optional()
     .describe('Return only partners with this status. Deleted partners are only returned with status=deleted'),
-  name: z
-    .string()
-    .min(1)
-    .max(200)
-    .refine(...filled)
-    .optional()
-    .describe('Part of the name, case-insensitive'),
+  name: FilledString(200).optional().describe('Part of the name, case-insensitive'),
 });
 
 export function partnerRoutes(app: App, deps: ApiDeps): void {

@@ -1,11 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type SandboxCrmServer, startSandboxCrm } from '#apps/fakes/sandbox-crm/sandbox-crm.ts';
 import { createSandboxCrm, type SandboxCrm } from '#connectors/sandbox-crm/sandbox-crm.ts';
-import { createPartner } from '#db/partners/partner.ts';
+import { approvedDeal } from '#test/support/approved-deal.ts';
 import { eventually, startTestEngine, type TestEngine } from '#test/support/engine.ts';
 import { replayNow } from '#test/support/histories.ts';
-import { ampleLimit } from '#test/support/limits.ts';
-import { tester } from '#test/support/tester.ts';
 import { dealSituation, registerDealId } from '#workflows/deals/messages.ts';
 
 let server: SandboxCrmServer;
@@ -22,20 +20,7 @@ afterAll(async () => {
   await server.stop();
 });
 
-async function approved(company: string): Promise<string> {
-  const { id: partnerId } = await createPartner(engine.db, { name: 'Acme', tier: 'standard', ...ampleLimit }, tester);
-  const { body } = await engine.call('POST', '/deals', {
-    partner_id: partnerId,
-    customer: { company_name: company, website: `${company.toLowerCase().replaceAll(/\W/g, '')}.com` },
-    title: 'Data platform',
-    expected_value: { amount: '48000.00', currency: 'EUR' },
-    close_date: '2099-03-31',
-    type: 'new_business',
-  });
-  await engine.call('POST', `/deals/${body['id']}/submit`);
-  expect((await engine.call('POST', `/deals/${body['id']}/approve`)).status).toBe(200);
-  return body['id'] as string;
-}
+const approved = (company: string) => approvedDeal(engine, company);
 
 const handleOf = (id: string) => engine.temporal.workflow.getHandle(registerDealId(id));
 const situationOf = (id: string) =>
