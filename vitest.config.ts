@@ -9,10 +9,14 @@ export default defineConfig({
     pool: 'forks',
     // PostgreSQL, Temporal and the processes under test want cores too.
     maxWorkers: 2,
+    // Within a file. Each can have an engine.
+    maxConcurrency: 3,
     // Real servers on a busy machine: an end is a condition that is met, and these only bound a hang.
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    testTimeout: 120_000,
+    hookTimeout: 180_000,
     teardownTimeout: 60_000,
+    // Of what other processes tell: vitest's second is too short on a busy machine. Below the 45 s after which any cache is read again.
+    expect: { poll: { timeout: 30_000 } },
     // `npm test -- --coverage`: a report, no threshold. Processes that tests start are not counted.
     coverage: {
       provider: 'v8',

@@ -1,3 +1,5 @@
+import { type ConnectionActivityDeps, createConnectionActivities } from '#activities/connections/connection.ts';
+import { createInboundActivities, type InboundActivityDeps } from '#activities/connections/inbound.ts';
 import { createDealCrmActivities, type DealCrmActivityDeps } from '#activities/deals/deal-crm.ts';
 import { createDealImportActivities, type DealImportActivityDeps } from '#activities/deals/deal-import.ts';
 import { createDealActivities, type DealActivityDeps } from '#activities/deals/deal.ts';
@@ -6,10 +8,22 @@ import { createDrainActivities, type DrainActivityDeps } from '#activities/deliv
 import { createDataSubjectActivities, type DataSubjectActivityDeps } from '#activities/erasure/data-subject-erasure.ts';
 import { createPartnerErasureActivities, type PartnerErasureActivityDeps } from '#activities/erasure/partner-erasure.ts';
 import { createRetentionActivities, type RetentionActivityDeps } from '#activities/erasure/retention.ts';
+import { type BookActivityDeps, createBookActivities } from '#activities/reconciliation/book-run.ts';
+import { createReconciliationActivities, type ReconciliationActivityDeps } from '#activities/reconciliation/reconciliation.ts';
 import { createPromotionActivities, type PromotionActivityDeps } from '#activities/sandboxes/promotion.ts';
 import { createSandboxActivities, type SandboxActivityDeps } from '#activities/sandboxes/sandbox.ts';
+import { createSyncActivities, type SyncActivityDeps } from '#activities/sync/sync.ts';
 
-export type ActivityDeps = DeliveryActivityDeps & DrainActivityDeps & RetentionActivityDeps & PartnerActivityDeps & DealDeps;
+export type ActivityDeps = SyncActivityDeps &
+  ReconciliationActivityDeps &
+  DeliveryActivityDeps &
+  DrainActivityDeps &
+  RetentionActivityDeps &
+  ConnectionDeps &
+  PartnerActivityDeps &
+  DealDeps &
+  BookActivityDeps;
+type ConnectionDeps = ConnectionActivityDeps & InboundActivityDeps;
 type PartnerActivityDeps = PartnerErasureActivityDeps & DataSubjectActivityDeps & SandboxActivityDeps & PromotionActivityDeps;
 type DealDeps = DealActivityDeps & DealCrmActivityDeps & DealImportActivityDeps;
 
@@ -18,13 +32,18 @@ export function createActivities(deps: ActivityDeps) {
   return {
     ...createDeliveryActivities(deps),
     ...createDrainActivities(deps),
+    ...createInboundActivities(deps),
     ...createRetentionActivities(deps),
     ...createPartnerErasureActivities(deps),
     ...createDataSubjectActivities(deps),
     ...createSandboxActivities(deps),
     ...createPromotionActivities(deps),
+    ...createConnectionActivities(deps),
+    ...createSyncActivities(deps),
+    ...createReconciliationActivities(deps),
     ...createDealActivities(deps),
     ...createDealCrmActivities(deps),
     ...createDealImportActivities(deps),
+    ...createBookActivities(deps),
   };
 }

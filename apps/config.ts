@@ -10,6 +10,20 @@ const list = z.string().transform((value) =>
 );
 const port = wholeNumberText(0, 65_535);
 
+/** Without a slash at the end, since paths are appended. */
+const VendorUrls = z.record(
+  z.string(),
+  z.url({ protocol: /^https?$/ }).refine((url) => !/[?#@]|\/$/.test(url)),
+);
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 const Variables = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' }),
   TEMPORAL_ADDRESS: z
@@ -51,6 +65,18 @@ const Variables = z.object({
     .string()
     .regex(/^[\x21-\x7e]+$/, 'must be printable ASCII without spaces')
     .optional(),
+  VENDOR_URLS: z
+    .string()
+    .transform((value, context) => {
+      const parsed = VendorUrls.safeParse(parseJson(value));
+      if (parsed.success) return parsed.data;
+      context.addIssue({
+        code: 'custom',
+        message: 'must be a JSON object of vendors and http(s) URLs, such as {"hubspot":"http://127.0.0.1:4001"}',
+      });
+      return z.NEVER;
+    })
+    .default({}),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 

@@ -2,8 +2,10 @@ import type { Logger } from 'pino';
 import type { ReadinessCheck } from '#apps/api/http/health-routes.ts';
 import type { Sql } from '#db/database.ts';
 import { isDatabaseUnavailable, isUndefinedTable } from '#db/failure.ts';
-import { type KeyUse, sealedColumns } from '#db/sealed.ts';
+import { type SealedColumn, sealedColumns, type SealedValue } from '#db/sealed.ts';
+import type { Notify } from '#domain/platform-event-types.ts';
 import { isSealedFault, type SecretBox } from '#domain/secret-box.ts';
+import { thisInstance } from './fault-watch.ts';
 
 /** Another process can have written values with a key that this one lacks. Its operator has to know within a minute. */
 const lookEveryMs = 20_000;
@@ -15,8 +17,7 @@ export interface EncryptionKeysDeps {
   /** Keys that the operator has given up: without them a process starts all the same. */
   lostKeyIds: readonly string[];
   everyMs?: number;
-  /** Tells the company's own people; each occasion once. Absent in a process that publishes no events of its own. */
-  notify?: ((type: string, data: Record<string, unknown>, occasion: string) => Promise<void>) | undefined;
+  notify: Notify;
 }
 
 /** A key that stored values need and that this process lacks. */
@@ -76,11 +77,13 @@ export class EncryptionKeys {
   async #look(): Promise<number> {
     const { sql, log } = this.#deps;
     try {
-      const uses = new Map<string, { kind: string; use: KeyUse }[]>();
-      for (const { kind, uses: find } of sealedColumns) {
-        for (const use of await find(sql)) uses.set(use.keyId, [...(uses.get(use.keyId) ?? []), { kind, use }]);
+      const uses = new Map<string, { column: SealedColumn; samples: SealedValue[] }[]>();
+      for (const column of sealedColumns) {
+        for (const { keyId, samples } of await column.uses(sql)) uses.set(keyId, [...(uses.get(keyId) ?? []), { column, samples }]);
       }
-      this.#missing = [...uses].flatMap(([keyId, found]) => this.#missingOf(keyId, found));
+      const missing: MissingKey[] = [];
+      for (const [keyId, found] of uses) if (!this.#isRight(keyId, found)) missing.push(await this.#describeMissing(keyId, found));
+      this.#missing = missing;
       this.#hasLooked = true;
       await this.#report();
       return uses.size;
@@ -92,14 +95,22 @@ export class EncryptionKeys {
     }
   }
 
-  #missingOf(keyId: string, found: { kind: string; use: KeyUse }[]): MissingKey[] {
-    const isKnown = this.#deps.secretBox.keyIds.includes(keyId);
+  #isRight(keyId: string, found: { samples: SealedValue[] }[]): boolean {
     // One damaged value does not make the key wrong.
-    if (isKnown && found.some(({ use }) => use.samples.some((sample) => this.#opens(sample)))) return [];
-    return [{ keyId, isWrong: isKnown, needs: found.map(({ kind, use }) => ({ kind, rows: use.rows })) }];
+    return this.#isConfigured(keyId) && found.some(({ samples }) => samples.some((sample) => this.#opens(sample)));
   }
 
-  #opens({ sealed, context }: { sealed: string; context: string }): boolean {
+  #isConfigured(keyId: string): boolean {
+    return this.#deps.secretBox.keyIds.includes(keyId);
+  }
+
+  async #describeMissing(keyId: string, found: { column: SealedColumn }[]): Promise<MissingKey> {
+    const needs: MissingKey['needs'] = [];
+    for (const { column } of found) needs.push({ kind: column.kind, rows: await column.count(this.#deps.sql, keyId) });
+    return { keyId, isWrong: this.#isConfigured(keyId), needs };
+  }
+
+  #opens({ sealed, context }: SealedValue): boolean {
     try {
       this.#deps.secretBox.open(sealed, context);
       return true;
@@ -115,16 +126,15 @@ export class EncryptionKeys {
     const ids = this.#missing.map(({ keyId }) => keyId).toSorted();
     const state = ids.join(',');
     if (state === this.#reported) return;
-    const missing = this.#missing.map(({ keyId, isWrong, needs }) => ({ key_id: keyId, wrong_key: isWrong, needs }));
-    if (ids.length > 0) log.error({ missing }, `encryption keys are missing: ${describe(this.#missing)}. ${remedy}`);
-    else log.info('no encryption key is missing any longer');
+    const before = this.#reported.split(',');
     this.#reported = state;
-    if (ids.length === 0 || !notify) return;
-    const type = 'causeway.encryption_key.missing';
-    // Every process finds out by itself: one event a day for the same keys.
-    await notify(type, { missing, remedy }, `${type}/${state}/${new Date().toISOString().slice(0, 10)}`).catch((error: unknown) => {
-      log.warn({ err: error }, 'the missing encryption keys could not be published as an event');
-    });
+    const missing = this.#missing.map(({ keyId, isWrong, needs }) => ({ key_id: keyId, wrong_key: isWrong, needs }));
+    const instance = thisInstance;
+    const told =
+      ids.length > 0
+        ? notify('causeway.encryption_key.missing', { instance, reason: `missing: ${describe(this.#missing)}`, missing })
+        : notify('causeway.encryption_key.restored', { instance, key_ids: before });
+    await told.catch((error: unknown) => log.warn({ err: error }, 'the event about encryption keys could not be published'));
   }
 }
 

@@ -1,32 +1,56 @@
 import './v8-flags.ts';
 import { createRequire } from 'node:module';
+import { asyncLocalStorage } from '@temporalio/activity';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { pino, type Logger } from 'pino';
+import { z } from 'zod';
 import { openDirectory } from '#apps/api/access/directory.ts';
 import { openRateLimiter } from '#apps/api/access/rate-limit.ts';
 import { buildHealthServer } from '#apps/api/health-server.ts';
 import { buildServer } from '#apps/api/server.ts';
 import { createDispatch } from '#apps/dispatch/dispatch.ts';
+import { createVendors } from '#apps/vendors/vendors.ts';
 import { createEngine } from '#apps/worker/engine.ts';
 import { createEgressGuard } from '#connectors/egress/egress-guard.ts';
 import { createEvaluator } from '#connectors/evaluator/create-evaluator.ts';
+import { createInboundVendors } from '#connectors/inbound-vendors.ts';
 import { createJwksFetcher } from '#connectors/jwks/fetch-jwks.ts';
 import { createSandboxCrm } from '#connectors/sandbox-crm/sandbox-crm.ts';
 import { openDatabase } from '#db/database.ts';
+import { newId } from '#domain/id.ts';
 import { createSecretBox } from '#domain/secret-box.ts';
 import { readConfig } from './config.ts';
 import { EncryptionKeys } from './encryption-keys.ts';
+import { thisInstance } from './fault-watch.ts';
+import { flagsOrExit } from './flags.ts';
 import { createReadiness } from './readiness.ts';
 import { openSettings } from './settings.ts';
 import { readTlsFiles, warnWithoutTls } from './tls-files.ts';
 
 const { version } = createRequire(import.meta.url)('../package.json') as { version: string };
 
+/** A fault is told within half a minute. */
+const watchEveryMs = 10_000;
+
+const usage = `Runs a process of Causeway until SIGTERM. It reads environment variables (.env.example lists them) and the settings
+file (docs/configuration.md).
+
+  node apps/engine/main.ts   API and worker in one process
+  node apps/api/main.ts      serves the API and makes no attempts
+  node apps/worker/main.ts   sends webhooks and runs workflows`;
+
 /** Runs a Causeway process (API, worker or both) until SIGTERM or SIGINT, then finishes its work and exits 0. */
 export async function runProcess(role: { api: boolean; delivers: boolean }): Promise<void> {
+  flagsOrExit(z.strictObject({}), usage);
   const config = orExit(() => readConfig());
-  const log = pino({ level: config.LOG_LEVEL });
-  const settingsFile = orExit(() => openSettings(config.CAUSEWAY_CONFIG, log));
+  const log = pino({ level: config.LOG_LEVEL, mixin: workflowOf });
+  const settingsFile = orExit(() =>
+    openSettings(config.CAUSEWAY_CONFIG, {
+      info: (data, message) => log.info(data, message),
+      error: ({ file, problem }) =>
+        void notify('causeway.settings.rejected', { file, instance: thisInstance, reason: problem }).catch(unpublished),
+    }),
+  );
   const settings = settingsFile.current;
   forwardTemporalLogs(log);
 
@@ -37,17 +61,27 @@ export async function runProcess(role: { api: boolean; delivers: boolean }): Pro
   const evaluator = createEvaluator(settings);
   const { transformer, schemas } = evaluator;
   const crm = role.delivers && config.crm ? createSandboxCrm({ ...config.crm, version }) : null;
-  const engine = role.delivers ? createEngine({ config, settings, db, log, secretBox, guard, transformer, schemas, crm, version }) : null;
+  const vendors = createVendors({
+    ...{ db, secretBox, guard, log, version, urls: config.VENDOR_URLS, publicUrl: config.PUBLIC_URL },
+    holder: newId('eng'),
+  });
+  const engine = role.delivers
+    ? createEngine({ vendors, config, settings, db, log, secretBox, guard, transformer, schemas, crm, version })
+    : null;
   const delivery = engine ?? createDispatch({ config, settings, sql: db.hot, log });
+  const { notify } = delivery;
+  const unpublished = (error: unknown) => log.warn({ err: error }, 'a platform event could not be published');
   const encryptionKeys = new EncryptionKeys({
     sql: db.sql,
     log,
     secretBox,
     lostKeyIds: config.CAUSEWAY_LOST_ENCRYPTION_KEYS,
-    notify: engine?.notify,
+    notify,
   });
   // The pool that accepts events: slow lists and locked rows do not make the process unready.
-  const readiness = createReadiness({ sql: db.hot, link: delivery.link, sweeper: engine?.sweeper ?? null, log, encryptionKeys });
+  const readiness = createReadiness({ sql: db.hot, link: delivery.link, parts: engine?.parts ?? [], log, notify, encryptionKeys });
+  // Nobody may be asking, and lasting faults have to be told.
+  const watching = setInterval(() => void readiness(), watchEveryMs);
 
   const tls = role.api ? orExit(() => readTlsFiles(config)) : undefined;
   if (role.api) warnWithoutTls(settingsFile, tls, log);
@@ -68,8 +102,12 @@ export async function runProcess(role: { api: boolean; delivers: boolean }): Pro
         readiness,
         fetchJwks: createJwksFetcher({ guard, version }),
         tls,
+        notify,
         publisher: delivery.publisher,
+        inbound: delivery.inbound,
+        inboundVendors: createInboundVendors(vendors.connectors),
         workflows: delivery.workflows,
+        vendors,
       })
     : await buildHealthServer(readiness);
   const port = role.api ? config.PORT : config.WORKER_HEALTH_PORT;
@@ -98,8 +136,10 @@ export async function runProcess(role: { api: boolean; delivers: boolean }): Pro
     stopping = true;
     log.info({ signal }, 'stopping: waiting for running attempts to end');
     await started;
+    clearInterval(watching);
     await server.close();
     await delivery.stop();
+    await vendors.close();
     await crm?.close();
     evaluator.close();
     await encryptionKeys.stop();
@@ -110,6 +150,12 @@ export async function runProcess(role: { api: boolean; delivers: boolean }): Pro
     log.info('stopped');
     process.exit(0);
   }
+}
+
+/** Lines that an activity writes can be found by its workflow. */
+function workflowOf(): { workflow_id?: string } {
+  const workflowId = asyncLocalStorage.getStore()?.info.workflowExecution?.workflowId;
+  return workflowId === undefined ? {} : { workflow_id: workflowId };
 }
 
 function orExit<T>(read: () => T): T {
@@ -124,6 +170,8 @@ function orExit<T>(read: () => T): T {
 /** One log for everything. Temporal's signal handling is off, because `stop` determines the order. */
 function forwardTemporalLogs(log: Logger): void {
   const logger = new DefaultLogger('WARN', ({ level, message, meta }) => {
+    // The queue of retries has activities only, on purpose.
+    if (message.startsWith('No workflows registered')) return;
     log[level === 'ERROR' ? 'error' : 'warn']({ ...meta }, message);
   });
   const logging = { forward: {}, filter: { core: 'WARN', other: 'ERROR' } } as const;

@@ -3,11 +3,9 @@ import type { ReadinessCheck } from '#apps/api/http/health-routes.ts';
 import type { TemporalLink } from '#apps/dispatch/temporal-link.ts';
 import type { Sql } from '#db/database.ts';
 import { countPendingMigrations } from '#db/migrate.ts';
+import type { Notify } from '#domain/platform-event-types.ts';
+import { FaultWatch, thisInstance } from './fault-watch.ts';
 
-/** A delivery that has been orphaned for this long means that the sweeper, or Temporal, does not keep up. */
-const maxLagMs = 30_000;
-/** The sweeper scans every second. */
-const maxSilenceMs = 15_000;
 /** Much longer than a healthy dependency takes, and shorter than any supervisor waits. */
 const checkWithinMs = 1_000;
 /** Anybody may ask, and the dependencies must not notice how many do. */
@@ -16,16 +14,27 @@ const cachedForMs = 1_000;
 export interface ReadinessDeps {
   sql: Sql;
   link: Pick<TemporalLink, 'check'>;
-  sweeper: { lag: { oldestMs: number; lookedMsAgo: number } } | null;
+  /** What this process knows of its own parts, from memory. */
+  parts: readonly { check(): ReadinessCheck }[];
   encryptionKeys: { check(): ReadinessCheck };
   log: Pick<Logger, 'warn' | 'info'>;
+  notify: Notify;
 }
+
+/** While one of these fails, so does the check, and that is no news. */
+const dependencies: Partial<Record<ReadinessCheck['name'], readonly ReadinessCheck['name'][]>> = {
+  migrations: ['postgres'],
+  lease: ['postgres'],
+  sweeper: ['postgres', 'temporal'],
+  workers: ['temporal'],
+};
 
 /**
  * One check per dependency. Only PostgreSQL and its schema are required, because accepting an event needs nothing else. Everybody who asks
  * within a second gets the same result. It contains no addresses, because the route is public: those are in the log.
  */
-export function createReadiness({ sql, link, sweeper, encryptionKeys, log }: ReadinessDeps): () => Promise<ReadinessCheck[]> {
+export function createReadiness({ sql, link, parts, encryptionKeys, log, notify }: ReadinessDeps): () => Promise<ReadinessCheck[]> {
+  const watches = new Map<string, FaultWatch>();
   const checks = [
     createCheck('postgres', { required: true, log }, async () => {
       const before = performance.now();
@@ -44,7 +53,26 @@ export function createReadiness({ sql, link, sweeper, encryptionKeys, log }: Rea
   ];
   async function runAll(): Promise<ReadinessCheck[]> {
     const results = await Promise.all(checks.map((check) => check()));
-    return [...results, ...(sweeper ? [checkSweeper(sweeper.lag)] : []), encryptionKeys.check()];
+    const all = [...results, ...parts.map((part) => part.check())];
+    const failed = new Set(all.filter(({ ok }) => !ok).map(({ name }) => name));
+    for (const result of all) {
+      const isConsequence = dependencies[result.name]?.some((name) => failed.has(name)) ?? false;
+      if (result.ok || !isConsequence) watchOf(result).note(result.ok ? null : (result.cause ?? result.detail));
+    }
+    // Encryption keys have events of their own.
+    return [...all.map(({ cause: _, ...shown }) => shown), encryptionKeys.check()];
+  }
+
+  function watchOf({ name: check, required }: ReadinessCheck): FaultWatch {
+    const known = watches.get(check);
+    if (known) return known;
+    const about = { check, instance: thisInstance };
+    const watch = new FaultWatch({
+      begun: (reason) => notify('causeway.readiness.failed', { ...about, reason, required }),
+      ended: (reason, since) => notify('causeway.readiness.recovered', { ...about, reason, failing_since: since.toISOString() }),
+    });
+    watches.set(check, watch);
+    return watch;
   }
 
   let latest: { results: Promise<ReadinessCheck[]>; endedAt: number } | undefined;
@@ -86,6 +114,7 @@ function createCheck(
         ok: false,
         required,
         detail: error instanceof CheckFailed ? error.message : 'failed: the log of the process has the reason',
+        cause: error instanceof Error ? error.message : String(error),
       };
     }
   };
@@ -97,10 +126,4 @@ function inTime<Answer>(answer: Promise<Answer>): Promise<Answer> {
   // If the event loop was blocked, the response can be waiting in the socket. It is read before an immediate runs.
   const timer = setTimeout(() => setImmediate(end), checkWithinMs);
   return Promise.race([answer, late]).finally(() => clearTimeout(timer));
-}
-
-function checkSweeper({ oldestMs, lookedMsAgo }: { oldestMs: number; lookedMsAgo: number }): ReadinessCheck {
-  const ok = oldestMs < maxLagMs && lookedMsAgo < maxSilenceMs;
-  const detail = `last scan ${lookedMsAgo} ms ago; the oldest delivery without a workflow is ${oldestMs} ms old`;
-  return { name: 'sweeper', ok, required: false, detail };
 }

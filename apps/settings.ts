@@ -50,7 +50,7 @@ export function openSettings(file: string, log: SettingsLog): OpenSettings {
     settling = setTimeout(reload, SETTLE_MS).unref();
   });
   watcher.on('error', (error) =>
-    log.error({ file, problem: error.message }, 'the settings file is no longer watched; restart to apply changes'),
+    log.error({ file, problem: `the file is no longer watched; restart to apply changes: ${error.message}` }, 'settings not watched'),
   );
 
   return {

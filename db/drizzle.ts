@@ -10,20 +10,40 @@ import type * as postgresMigrator from 'drizzle-orm/postgres-js/migrator';
 // it runs in the repository's root.
 const load = createRequire(import.meta.filename ?? `${process.cwd()}/db/drizzle.ts`);
 
-export const { and, asc, count, desc, eq, gt, gte, ilike, inArray, isNotNull, isNull, lt, lte, ne, not, notInArray, or, sql } = load(
-  'drizzle-orm',
-) as typeof orm;
+export const {
+  and,
+  asc,
+  count,
+  desc,
+  eq,
+  getTableColumns,
+  gt,
+  gte,
+  ilike,
+  inArray,
+  isNotNull,
+  isNull,
+  lt,
+  lte,
+  ne,
+  not,
+  notInArray,
+  or,
+  sql,
+} = load('drizzle-orm') as typeof orm;
 export const { drizzle } = load('drizzle-orm/postgres-js') as typeof postgresJs;
 export const {
   bigint,
   boolean,
   check,
+  customType,
   date,
   foreignKey,
   index,
   integer,
   json,
   jsonb,
+  pgSchema,
   pgTable,
   primaryKey,
   real,

@@ -73,6 +73,12 @@ export async function deleteOldIdempotencyKeys(sql: Sql, olderThanHours: number)
   return result.count;
 }
 
+/** When the oldest key was first used, if that was before; null if there is none. */
+export async function findOldIdempotencyKey(sql: Sql, before: Date): Promise<Date | null> {
+  const [found] = await sql<{ at: Date | null }[]>`select min(created_at) as at from idempotency_key where created_at < ${before}`;
+  return found?.at ?? null;
+}
+
 /** Deletes a page of the partner's stored responses. */
 export async function forgetAnswersOf(tx: Queryable, partnerId: string, limit: number): Promise<{ idempotency_keys: number }> {
   const { count } = await tx`

@@ -1,5 +1,6 @@
+import type { DataSubject } from '#domain/data-subject.ts';
 import type { Queryable } from './database.ts';
 
-/** Selects strings that can contain an address, in any case. Strings with JSON escapes are included, because SQL cannot decode them. */
-export const mayHold = (sql: Queryable, text: ReturnType<Queryable>, address: string) =>
-  sql`(${text} ilike ${`%${address.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`} or ${text} like ${String.raw`%\\u%`})`;
+/** Selects strings that can contain the address. Strings with JSON escapes are included, because SQL cannot decode them. */
+export const mayHold = (sql: Queryable, text: ReturnType<Queryable>, { patterns }: DataSubject) =>
+  sql`(${text} ilike any(${patterns}::text[]) or ${text} like ${String.raw`%\\u%`})`;

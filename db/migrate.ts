@@ -4,6 +4,7 @@ import { watchBlockers } from './blockers.ts';
 import type { Sql } from './database.ts';
 import { drizzle, migrate as applyMigrations, readMigrationFiles } from './drizzle.ts';
 import { isDatabaseBusy } from './failure.ts';
+import { preparePartitions } from './prepare-partitions.ts';
 
 const migrationsFolder = fileURLToPath(new URL('./migrations', import.meta.url));
 // Any constant, but the same one in every process of every version.
@@ -29,6 +30,7 @@ export async function migrate(databaseUrl: string, { turnMs, lockMs } = patience
   try {
     await sql`select pg_advisory_lock(${migrationLock})`;
     await sql`select set_config('lock_timeout', ${String(lockMs)}, false)`;
+    await preparePartitions(sql);
     await applyMigrations(drizzle(sql), { migrationsFolder });
   } catch (error) {
     if (!isDatabaseBusy(error)) throw error;

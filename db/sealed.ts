@@ -1,4 +1,7 @@
 import { signingKeyContext } from '#db/access/signing-key.ts';
+import { verifierContext } from '#db/connections/connect-attempt.ts';
+import { clientContext, tokensContext } from '#db/connections/connection.ts';
+import { inboundSecretContext } from '#db/connections/inbound-source.ts';
 import { headersContext, secretContext, urlQueryContext } from '#db/delivery/endpoint-secret.ts';
 import { subjectContext } from '#db/erasure/erasure.ts';
 import type { Sql } from './database.ts';
@@ -11,9 +14,8 @@ export interface SealedValue {
 }
 
 /** The values of a column that need one key. Empty `keyId`: they are not encrypted at all. */
-export interface KeyUse {
+interface KeyUse {
   keyId: string;
-  rows: number;
   /** The first and the last value, to find out whether the key that is configured under this id is the right one. */
   samples: SealedValue[];
 }
@@ -25,6 +27,8 @@ export interface SealedColumn {
   kind: string;
   /** The keys that values in use need: not those of deleted endpoints, expired secrets and retired keys, which nobody decrypts. */
   uses(sql: Sql): Promise<KeyUse[]>;
+  /** How many values in use need this key. Reads them all, so only for a key that is missing. */
+  count(sql: Sql, keyId: string): Promise<number>;
   /** Values encrypted with a key other than `activeKeyId`, in the order of their ids, from above `after`. */
   next(sql: Sql, activeKeyId: string, after: string, limit: number): Promise<SealedValue[]>;
   /** Rewrites values that have not changed since they were read: a change in between wins. */
@@ -53,6 +57,26 @@ export const sealedColumns: SealedColumn[] = [
     contextOf: urlQueryContext,
     inUse: (sql) => sql`deleted_at is null`,
   }),
+  columnById('connection', 'client_sealed', {
+    kind: 'credentials of connections',
+    contextOf: clientContext,
+    inUse: (sql) => sql`status not in ('disconnecting', 'disconnected')`,
+  }),
+  columnById('connection', 'tokens_sealed', {
+    kind: 'tokens of connections',
+    contextOf: tokensContext,
+    inUse: (sql) => sql`status not in ('disconnecting', 'disconnected')`,
+  }),
+  columnById('connect_attempt', 'verifier_sealed', {
+    kind: 'unfinished consents to connections',
+    contextOf: verifierContext,
+    inUse: (sql) => sql`used_at is null and expires_at > now()`,
+  }),
+  columnById('inbound_secret', 'sealed', {
+    kind: 'secrets that webhooks of vendors are verified with',
+    contextOf: inboundSecretContext,
+    inUse: (sql) => sql`expires_at is null or expires_at > now()`,
+  }),
   columnById('oauth_signing_key', 'private_sealed', {
     kind: 'signing keys of access tokens',
     contextOf: signingKeyContext,
@@ -68,14 +92,19 @@ export const sealedColumns: SealedColumn[] = [
     kind: 'stored responses',
     async uses(sql) {
       // Only the newest: there can be millions, each is deleted after a day, and a process that lacks the key shows in them first.
-      return toUses(
-        await sql<FoundUse[]>`
-          with value as (
-            select scope || ' ' || key as id, response #>> '{}' as sealed from idempotency_key
-            where response is not null order by created_at desc limit ${newestResponses}
-          ), ${counted(sql)}`,
-        responseContext,
-      );
+      const found = await sql<FoundUse[]>`
+        with value as (${newestOf(sql)}), key as (
+          select ${keyIdOf(sql, 'sealed')} as id, min(id) as first, max(id) as last from value group by 1
+        )
+        select key.id as "keyId",
+          (select json_agg(json_build_object('id', v.id, 'sealed', v.sealed)) from value v where v.id in (key.first, key.last)) as samples
+        from key order by key.id`;
+      return toUses(found, responseContext);
+    },
+    async count(sql, keyId) {
+      const [row] = await sql<[{ rows: number }]>`
+        select count(*)::int as rows from (${newestOf(sql)}) as value where ${keyIdOf(sql, 'sealed')} = ${keyId}`;
+      return row.rows;
     },
     async next(sql, activeKeyId, after, limit) {
       // A scope contains no space, so the pair can be used as one id.
@@ -108,13 +137,27 @@ function columnById(table: string, column: string, { kind, contextOf, inUse }: C
     name: `${table}.${column}`,
     kind,
     async uses(sql) {
-      return toUses(
-        await sql<FoundUse[]>`
-          with value as (
-            select id, ${sql(column)} as sealed from ${sql(table)} where ${sql(column)} is not null and ${inUse(sql)}
-          ), ${counted(sql)}`,
-        contextOf,
-      );
+      // A step through the index for each key, however many values there are.
+      const [from, keyId] = [sql`from ${sql(table)} where ${sql(column)} is not null`, keyIdOf(sql, column)];
+      const sample = (order: Fragment) =>
+        sql`(select id, ${sql(column)} as sealed ${from} and ${keyId} = key.id and ${inUse(sql)} order by id ${order} limit 1)`;
+      const found = await sql<FoundUse[]>`
+        with recursive key as (
+          (select ${keyId} as id ${from} order by 1 limit 1)
+          union all
+          select (select ${keyId} ${from} and ${keyId} > key.id order by 1 limit 1) from key where key.id is not null
+        ), used as (
+          select key.id, (select json_agg(v) from (${sample(sql`asc`)} union ${sample(sql`desc`)}) as v) as samples
+          from key where key.id is not null
+        )
+        select id as "keyId", samples from used where samples is not null order by id`;
+      return toUses(found, contextOf);
+    },
+    async count(sql, keyId) {
+      const [row] = await sql<[{ rows: number }]>`
+        select count(*)::int as rows from ${sql(table)}
+        where ${sql(column)} is not null and ${keyIdOf(sql, column)} = ${keyId} and ${inUse(sql)}`;
+      return row.rows;
     },
     async next(sql, activeKeyId, after, limit) {
       const rows = await sql<{ id: string; sealed: string }[]>`
@@ -133,18 +176,15 @@ function columnById(table: string, column: string, { kind, contextOf, inUse }: C
 
 interface FoundUse {
   keyId: string;
-  rows: number;
   samples: { id: string; sealed: string }[];
 }
 
-/** Completes `with value as (select id, sealed …),`. */
-const counted = (sql: Sql) => sql`
-  key as (
-    select split_part(sealed, '.', 2) as id, count(*)::int as rows, min(id) as first, max(id) as last from value group by 1
-  )
-  select key.id as "keyId", key.rows,
-    (select json_agg(json_build_object('id', v.id, 'sealed', v.sealed)) from value v where v.id in (key.first, key.last)) as samples
-  from key order by key.id`;
+/** The same expression as in the indexes of the large tables. */
+const keyIdOf = (sql: Sql, column: string): Fragment => sql`split_part(${sql(column)}, '.', 2)`;
+
+const newestOf = (sql: Sql): Fragment => sql`
+  select scope || ' ' || key as id, response #>> '{}' as sealed from idempotency_key
+  where response is not null order by created_at desc limit ${newestResponses}`;
 
 const toUses = (found: FoundUse[], contextOf: (id: string) => string): KeyUse[] =>
   found.map(({ samples, ...use }) => ({ ...use, samples: samples.map((value) => ({ ...value, context: contextOf(value.id) })) }));

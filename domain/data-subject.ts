@@ -1,17 +1,31 @@
-/** A person whose data is being erased, in the form that each part of the system searches for. */
+import { spellingsOf } from './email-address.ts';
+
+/** A person whose data is being erased, in the forms that each part of the system searches for. */
 export interface DataSubject {
-  address: string;
+  /** For SQL `ilike`: select every string that contains the address unescaped, and some others. */
+  patterns: string[];
   /** Whether a string contains the person's address. */
   isIn: (text: string | null) => boolean;
 }
 
 /**
- * Finds an e-mail address in a string, in any case and even if JSON has escaped it (`ada\u0040acme.example`), but not as part of a longer
- * address: `ada@acme.example` is neither in `brada@acme.example` nor in `ada@acme.example.com`.
+ * Finds an e-mail address in a string, in any case and spelling and even if JSON has escaped it (`ada\u0040acme.example`), but not as part
+ * of a longer address: `ada@acme.example` is neither in `brada@acme.example` nor in `ada@acme.example.com`.
  */
-export function addressFinder(address: string): (text: string | null) => boolean {
-  const whole = new RegExp(String.raw`(?<![a-z0-9._%+-])${RegExp.escape(address)}(?![a-z0-9-]|\.[a-z0-9])`, 'i');
-  return (text) => text !== null && (whole.test(text) || (text.includes('\\') && whole.test(unescape(text))));
+export function dataSubject(address: string): DataSubject {
+  const spellings = spellingsOf(address);
+  const any = spellings.map((spelling) => RegExp.escape(spelling)).join('|');
+  const whole = new RegExp(String.raw`(?<![\p{L}\p{M}\p{N}._%+-])(?:${any})(?![\p{L}\p{M}\p{N}-]|\.[\p{L}\p{N}])`, 'iu');
+  const isWhole = (text: string) => whole.test(text.normalize('NFC'));
+  return {
+    patterns: spellings.map(likePattern),
+    isIn: (text) => text !== null && (isWhole(text) || (text.includes('\\') && isWhole(unescape(text)))),
+  };
+}
+
+/** SQL compares neither composed and decomposed characters nor, in every locale, the case of letters that are not ASCII. */
+function likePattern(spelling: string): string {
+  return `%${spelling.replaceAll(/[\\%_]/g, String.raw`\$&`).replaceAll(/[^ -~]+/g, '%')}%`;
 }
 
 /** An escaped line break or tab must not count as a letter before the address. */

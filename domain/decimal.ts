@@ -8,6 +8,8 @@ interface Decimal {
 const NUMBER = /^([+-]?)(\d*)(?:\.(\d*))?(?:e([+-]?\d+))?$/i;
 /** Two doubles differ at the latest in this digit, so a fraction with more digits was not computed with doubles. */
 const MAX_FRACTION_DIGITS = 17;
+/** No vendor stores longer numbers. */
+const MAX_NUMBER_TEXT = 400;
 
 function decimalOf(text: string): Decimal | undefined {
   const [, sign, whole = '', fraction = '', exponent = '0'] = NUMBER.exec(text) ?? [];
@@ -18,6 +20,17 @@ function decimalOf(text: string): Decimal | undefined {
   while (all[end - 1] === '0') end--;
   const digits = all.slice(0, end);
   return { isNegative: sign === '-', digits, exponent: digits === '' ? 0 : Number(exponent) - fraction.length + all.length - end };
+}
+
+/** The number without exponent, sign of plus and needless zeros: `1.50`, `15e-1` and `+01.5` become `1.5`. Undefined for what is no number. */
+export function plainDecimal(text: string): string | undefined {
+  const number = text.length <= MAX_NUMBER_TEXT ? decimalOf(text) : undefined;
+  if (!number || Math.abs(number.exponent) > MAX_NUMBER_TEXT) return undefined;
+  const { isNegative, digits, exponent } = number;
+  if (digits === '') return '0';
+  const padded = digits.padStart(1 - exponent, '0');
+  const plain = exponent >= 0 ? digits + '0'.repeat(exponent) : `${padded.slice(0, exponent)}.${padded.slice(exponent)}`;
+  return isNegative ? `-${plain}` : plain;
 }
 
 /** The number that a cell contains, in decimal notation. Undefined for `0x1F` and the like, and for what a double does not keep. */
@@ -41,16 +54,9 @@ function isKept(text: string): boolean {
 
 /** Only these can lose something. Most texts have none, and need no further look. */
 const SUSPICIOUS = /\d(?:\.?\d){15}|\de[+-]?\d{3}/i;
-const STRING_OR_NUMBER = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g;
 
-/** The first number in a JSON text that parsing would change. */
-export function findLossyNumber(json: string): string | undefined {
-  if (!SUSPICIOUS.test(json)) return undefined;
-  for (const [token] of json.matchAll(STRING_OR_NUMBER)) {
-    if (!token.startsWith('"') && SUSPICIOUS.test(token) && !isKept(token)) return token;
-  }
-  return undefined;
-}
+/** Whether parsing would change this JSON number. */
+export const isLossy = (number: string): boolean => SUSPICIOUS.test(number) && !isKept(number);
 
 /** Whether a number is a multiple of another one, as both are written: 19.99 is a multiple of 0.01, though not the double of it. */
 export function isMultipleOf(value: number, divisor: number): boolean {

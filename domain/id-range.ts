@@ -17,6 +17,13 @@ export function idTime(ms: number): string {
   return text;
 }
 
+/** The time that `idTime` has written. */
+export function timeOf(text: string): Date {
+  let ms = 0;
+  for (const letter of text.slice(0, 10)) ms = ms * 32 + alphabet.indexOf(letter);
+  return new Date(ms);
+}
+
 /** Rows created after `time` have ids above this. It narrows an index range; the exact condition is on the row's time. */
 export const idAbove = (prefix: IdPrefix, time: Date) => `${prefix}_${idTime(time.getTime() - clockSlackMs)}`;
 

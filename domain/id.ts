@@ -20,7 +20,18 @@ export type IdPrefix =
   | 'note'
   | 'imp'
   | 'acc'
-  | 'prg';
+  | 'prg'
+  | 'con'
+  | 'cna'
+  | 'inb'
+  | 'inw'
+  | 'syn'
+  | 'srn'
+  | 'lnk'
+  | 'swr'
+  | 'cft'
+  | 'rcn'
+  | 'fnd';
 
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
 let lastMs = 0;

@@ -2,11 +2,16 @@ import { z } from 'zod';
 import type { IssueCode } from './issue-errors.ts';
 
 /** PostgreSQL and JavaScript write years before 1 and after 9999 differently. */
-function isOrdinary(time: string): boolean {
-  const date = new Date(time);
-  // zod also calls this for invalid times, which have their own error.
-  return Number.isNaN(date.getTime()) || /^(?!0000)\d{4}-/.test(date.toISOString());
-}
+const [earliest, latest] = [Date.parse('0001-01-01T00:00:00Z'), Date.parse('9999-12-31T23:59:59.999Z')];
+
+/** The moment that another system names by its milliseconds since 1970; null for what is none, or cannot be stored. */
+export const momentAt = (ms: number): Date | null => (ms >= earliest && ms <= latest ? new Date(ms) : null);
+
+/** The same for text, such as ISO 8601. */
+export const momentOf = (text: string | null | undefined): Date | null => momentAt(Date.parse(text ?? ''));
+
+/** zod also calls this for invalid times, which have their own error. */
+const isOrdinary = (time: string): boolean => Number.isNaN(Date.parse(time)) || momentOf(time) !== null;
 
 /** A moment that a request names, in any time zone. */
 export const Instant = z.iso

@@ -1,7 +1,7 @@
 import type { core } from 'zod';
 import type { FieldError } from './errors.ts';
 import { type FieldErrorCode, isFieldErrorCode } from './field-error-codes.ts';
-import { fieldError } from './field-error.ts';
+import { fieldError, within } from './field-error.ts';
 
 type Issue = core.$ZodIssue;
 
@@ -18,8 +18,18 @@ function describe(issue: Issue): FieldError[] {
     const message = 'is not a known field: check its spelling or omit it';
     return issue.keys.slice(0, MAX_UNKNOWN).map((key) => fieldError([...issue.path, key], 'unknown_field', message));
   }
+  // An author's own message explains a union better than one of its branches.
+  if (issue.code === 'invalid_union' && issue.message === 'Invalid input') {
+    const faults = issueErrors(meantBranch(issue)).map((fault) => within(issue.path, fault));
+    if (faults.length > 0) return faults;
+  }
   const { code, message, ...rest } = say(issue);
   return [fieldError(issue.path, code, message, rest)];
+}
+
+/** The branch of a union, such as one value or a list of them, that takes values of the type that was sent. */
+function meantBranch({ errors }: core.$ZodIssueInvalidUnion): readonly Issue[] {
+  return errors.findLast((branch) => !branch.some(({ code, path }) => code === 'invalid_type' && path.length === 0)) ?? [];
 }
 
 /** The `params` of an issue that one of our own checks reports. */

@@ -10,7 +10,7 @@ const DEFAULT_JITTER = 0.2;
 /** Longer than a long weekend. The standard schedule takes 75 h 35 min. */
 const DEFAULT_DEADLINE_S = 5 * DAY_S;
 /** The minimum delay after a failure, whatever jitter or Retry-After specify. */
-const MIN_DELAY_MS = SECOND_MS;
+export const MIN_DELAY_MS = SECOND_MS;
 
 const delayS = z.number().min(1).max(MAX_DELAY_S);
 const spread = {

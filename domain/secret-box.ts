@@ -29,6 +29,16 @@ export function isSealedFault(error: unknown): error is DomainError {
   return error instanceof DomainError && faultCodes.has(error.code);
 }
 
+/** For answers that a missing encryption key must not prevent: undefined if the value cannot be decrypted. Readiness reports the key. */
+export function findReadable<Value>(open: () => Value): Value | undefined {
+  try {
+    return open();
+  } catch (error) {
+    if (isSealedFault(error)) return undefined;
+    throw error;
+  }
+}
+
 const VERSION = 'v1';
 const KEY_BYTES = 32;
 // NIST SP 800-38D: random 96-bit nonces are safe for 2^32 messages per key; 128-bit tags.

@@ -1,8 +1,13 @@
 import { z } from 'zod';
 import { Gateway } from './access/gateway-settings.ts';
 import { Attribution } from './attribution/attribution-settings.ts';
+import { Connections } from './connections/connection-settings.ts';
+import { Inbound } from './connections/inbound-settings.ts';
+import { Deals } from './deals/deal-settings.ts';
 import { Webhooks } from './delivery/webhook-settings.ts';
 import { RateLimit } from './partners/partner-rate-limit.ts';
+import { Reconciliation } from './reconciliation/reconciliation-settings.ts';
+import { Syncs } from './sync/sync-settings.ts';
 
 const Security = z.strictObject({
   /** Private addresses, networks (10.0.0.0/8) and host names that webhooks may be sent to. All other private addresses are rejected. */
@@ -20,7 +25,12 @@ export const Settings = z.strictObject({
     })
     .prefault({}),
   webhooks: Webhooks.prefault({}),
+  inbound: Inbound.prefault({}),
+  connections: Connections.prefault({}),
+  syncs: Syncs.prefault({}),
+  deals: Deals.prefault({}),
   attribution: Attribution.prefault({}),
+  reconciliation: Reconciliation.prefault({}),
   security: Security.prefault({}),
 });
 export type Settings = z.infer<typeof Settings>;

@@ -5,6 +5,21 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+const usage = `Runs the test suite on a PostgreSQL and a Temporal server of its own.
+
+  npm test [-- FILE …] [-- OPTION …]
+
+  npm test -- test/delivery/hold.test.ts    one file
+  npm test -- -t 'a part of a name'         some tests
+  npm test -- --coverage                    also writes a report to coverage/
+
+Other options are those of vitest run: npx vitest run --help`;
+
+if (process.argv.includes('--help')) {
+  console.log(usage);
+  process.exit(0);
+}
+
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 const modules = path.join(root, 'node_modules');
 

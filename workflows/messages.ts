@@ -7,5 +7,8 @@ export const dealTaskQueue = 'deals';
 /** Later attempts, drains and work for partners. They are regular activities, so that partners share them fairly. */
 export const retryTaskQueue = 'webhooks-retry';
 
+/** The type of the failure of an activity that was tried three times, and each time its process died or did not respond. */
+export const triedInVain = 'TriedInVain';
+
 /** Of the workflows of partners (`erase-…`, `provision-sandbox/…`, `promote-partner/…`, `import-deals/…`): the current step. */
 export const progress = defineQuery<string>('progress');

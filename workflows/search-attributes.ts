@@ -13,6 +13,7 @@ const eventType = keyword('EventType');
 const status = keyword('DeliveryStatus');
 const dealId = keyword('DealId');
 const reviewStatus = keyword('ReviewStatus');
+const syncId = keyword('SyncId');
 
 /** The search attributes of workflows, with their registered types. */
 export const searchAttributeTypes = {
@@ -23,6 +24,7 @@ export const searchAttributeTypes = {
   DeliveryStatus: 'Keyword',
   DealId: 'Keyword',
   ReviewStatus: 'Keyword',
+  SyncId: 'Keyword',
 } as const;
 
 export interface SearchableDelivery {
@@ -50,16 +52,23 @@ export function attributesOf(deliveries: SearchableDelivery[]): SearchAttributeP
 
 export const statusAttribute = (value: DeliveryStatus | 'several'): SearchAttributePair => ({ key: status, value });
 
-/** Search attributes of the workflow that drains an endpoint. */
-export const drainAttributes = (id: string): SearchAttributePair[] => [{ key: endpointId, value: [id] }, statusAttribute('held')];
-
 /** Search attributes of a workflow for one partner, or, if null, for all partners. */
 export const partnerAttributes = (id: string | null): SearchAttributePair[] => (id === null ? [] : [{ key: partnerId, value: [id] }]);
+
+/** Search attributes of the workflow that drains an endpoint. */
+export const drainAttributes = (id: string, partner: string | null): SearchAttributePair[] => [
+  { key: endpointId, value: [id] },
+  statusAttribute('held'),
+  ...partnerAttributes(partner),
+];
 
 /** Search attributes of a deal's workflow. */
 export const dealAttributes = (deal: { id: string; partnerId: string }): SearchAttributePair[] => [
   { key: dealId, value: deal.id },
   ...partnerAttributes(deal.partnerId),
 ];
+
+/** Search attributes of the workflows that reconcile a sync. */
+export const syncAttributes = (id: string): SearchAttributePair[] => [{ key: syncId, value: id }];
 
 export const reviewStatusAttribute = (value: ReviewStatus): SearchAttributePair => ({ key: reviewStatus, value });

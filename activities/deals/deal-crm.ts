@@ -1,4 +1,6 @@
-import { ConnectorError } from '#connectors/connector.ts';
+import type { Logger } from 'pino';
+import { reportGivenUp } from '#activities/give-up.ts';
+import { ConnectorError } from '#connectors/connector-error.ts';
 import type { CrmOpportunity, CrmWriter } from '#connectors/crm/crm-writer.ts';
 import type { Database } from '#db/database.ts';
 import {
@@ -10,15 +12,24 @@ import {
   recordCrmRefusal,
   recordCrmWrite,
 } from '#db/deals/deal-crm.ts';
+import { findDealSync, hintDeal } from '#db/deals/synced-deal.ts';
+import { applyRequest } from '#db/sync/sync.ts';
+import { ownDeals } from '#domain/sync/own-deals.ts';
 import { createCrmOutages, type CrmOutagesDeps } from './crm-outages.ts';
 
-export interface DealCrmActivityDeps extends Pick<CrmOutagesDeps, 'log' | 'notify'> {
+export interface DealCrmActivityDeps extends Pick<CrmOutagesDeps, 'notify'> {
+  log: Logger;
   db: Database;
+  /** Starts or signals the workflow of a sync. */
+  runSync: (syncId: string) => Promise<void>;
+  /** Called when these connections may have new hints. */
+  onHints: (connectionIds: string[]) => Promise<void>;
   /** Null where no CRM is configured. */
   crm: CrmWriter | null;
 }
 
-export type CrmWriteOutcome = 'written' | 'current' | 'refused' | 'unconfigured';
+/** `handed_over`: a sync writes deals, and was asked for a run. */
+export type CrmWriteOutcome = 'written' | 'current' | 'refused' | 'unconfigured' | 'handed_over';
 
 const firstRetryMs = 1_000;
 /** A CRM that is down for a weekend needs no action, and gets six requests an hour for each deal. */
@@ -26,20 +37,23 @@ const maxRetryMs = 600_000;
 /** A refused token stays refused until somebody acts. This is how soon a token that the CRM accepts again is noticed without a restart. */
 const refusedTokenMs = 900_000;
 
-export function createDealCrmActivities({ db, crm, log, notify }: DealCrmActivityDeps) {
-  const outages = createCrmOutages({ sql: db.sql, log, notify });
+export function createDealCrmActivities({ db, crm, log, notify, runSync, onHints }: DealCrmActivityDeps) {
+  const outages = createCrmOutages({ sql: db.sql, notify });
   /** The CRM has refused the token of this process: one request in this time finds out whether it still does. A restart ends it. */
   let refused: { reason: string; until: number } | undefined;
 
   return {
     /**
-     * Writes the deal's current state to the CRM if the deal was ever approved; a deal that is no longer approved is closed there as lost.
+     * Leaves the deal to the sync that writes deals, if there is one. Otherwise writes the deal's current state to the CRM if the deal was
+     * ever approved; a deal that is no longer approved is closed there as lost.
      * Returns `refused` if the CRM rejects the deal, and stores the reason with the deal. Throws temporary failures as ConnectorError, whose
      * `retryAfterMs` follows from `tries`, the number of earlier failures; without it, the caller's own policy applies.
      * Safe to repeat, even simultaneously: each write is an upsert by the deal's id, and every run continues until the version that it wrote
      * last is the current one. So the run whose write arrives last also corrects the CRM.
      */
     async writeDealToCrm(dealId: string, tries?: number): Promise<CrmWriteOutcome> {
+      const sync = await findDealSync(db.sql);
+      if (sync) return handOver(dealId, sync.id);
       if (!crm) return 'unconfigured';
       let outcome: CrmWriteOutcome = 'current';
       let version = 0;
@@ -52,7 +66,24 @@ export function createDealCrmActivities({ db, crm, log, notify }: DealCrmActivit
       if (outcome === 'current') await forgetCrmWait(db, dealId);
       return outcome;
     },
+
+    /** Stores why this version is not written, and reports it. The next version is tried again. Safe to repeat: the same reason is stored. */
+    async giveUpCrmWrite(dealId: string, version: number, reason: string): Promise<void> {
+      await recordCrmRefusal(db, { dealId, version, reason });
+      // Each run of the workflow tries the version once more.
+      await reportGivenUp(notify, dealId, reason, `crm/${dealId}/${version}`);
+    },
   };
+
+  /** A deal that has its opportunity is read alone. Another one waits until the run knows what is new in the CRM, such as its account. */
+  async function handOver(dealId: string, syncId: string): Promise<'handed_over'> {
+    if (await hintDeal(db.sql, dealId)) {
+      await onHints([ownDeals]);
+    } else if (await applyRequest(db.sql, syncId, 'triggerSync')) {
+      await runSync(syncId);
+    }
+    return 'handed_over';
+  }
 
   async function write(crm: CrmWriter, due: DealForCrm, tries: number | undefined): Promise<'written' | 'refused'> {
     const { id: dealId, version } = due.deal;
@@ -114,7 +145,8 @@ export function createDealCrmActivities({ db, crm, log, notify }: DealCrmActivit
   }
 }
 
-function opportunityOf({ deal, partnerName }: DealForCrm): CrmOpportunity {
+/** What the CRM is to have of a deal. */
+export function opportunityOf({ deal, partnerName }: DealForCrm): CrmOpportunity {
   const { customer, title, expected_value: value } = deal.fields;
   const status = statusOf(deal);
   return {

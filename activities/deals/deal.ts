@@ -1,7 +1,8 @@
 import { ApplicationFailure } from '@temporalio/activity';
+import { reportGivenUp } from '#activities/give-up.ts';
 import type { Actor } from '#db/actor.ts';
 import type { Database } from '#db/database.ts';
-import { expireDeal, findDealInProcess, markPublished, openReview } from '#db/deals/deal-process.ts';
+import { expireDeal, findDealInProcess, markPublished, openReview, setProcessError } from '#db/deals/deal-process.ts';
 import { approveDeal, askForAction, rejectDeal } from '#db/deals/deal-review.ts';
 import type { DealRow } from '#db/deals/deal.ts';
 import type { DealDecision } from '#domain/deals/deal-decision.ts';
@@ -9,12 +10,12 @@ import { isClosed, type ReviewStatus, type Stage } from '#domain/deals/deal-stat
 import { timersOf, type DealTimer } from '#domain/deals/deal-timers.ts';
 import { DealFields } from '#domain/deals/deal.ts';
 import { DomainError } from '#domain/errors.ts';
+import type { Notify } from '#domain/platform-event-types.ts';
 import { createDealOutbox, type DealOutboxDeps } from './deal-outbox.ts';
 
 export interface DealActivityDeps extends DealOutboxDeps {
+  notify: Notify;
   db: Database;
-  /** Notifies the company's own staff; the occasion makes the notification unique. */
-  notify: (type: string, data: Record<string, unknown>, occasion: string) => Promise<void>;
 }
 
 /** The state of a deal, for its workflow and for operators. Contains no personal data. */
@@ -38,7 +39,7 @@ export function createDealActivities(deps: DealActivityDeps) {
   const outbox = createDealOutbox(deps);
 
   /** Notifies the company that a review is pending. Safe to repeat: each occasion has one event. */
-  async function tellReviewers(type: string, dealId: string): Promise<void> {
+  async function tellReviewers(type: 'causeway.deal.review_due' | 'causeway.deal.review_overdue', dealId: string): Promise<void> {
     const found = await findDealInProcess(db, dealId);
     if (found?.row.reviewStatus !== 'in_review') return;
     const { row } = found;
@@ -69,6 +70,7 @@ export function createDealActivities(deps: DealActivityDeps) {
           unpublished.map((change) => change.version),
         );
       }
+      if (row.processError !== null) await setProcessError(db.sql, dealId, null);
       const { partnerId, version, reviewStatus, stage, conflictState: conflict, reviewDueAt, protectedUntil } = row;
       const closed = isClosed(row);
       const agenda = timersOf({ reviewStatus, isClosed: closed, handedInAt, reviewDueAt, protectedUntil }, settings);
@@ -101,6 +103,12 @@ export function createDealActivities(deps: DealActivityDeps) {
       await expireDeal(db, dealId, new Date(at), processOf(dealId));
     },
 
+    /** Stores why no workflow acts on the deal any more, and reports it. Safe to repeat: the same reason is stored. */
+    async giveUpDeal(dealId: string, reason: string): Promise<void> {
+      await setProcessError(db.sql, dealId, reason);
+      await reportGivenUp(notify, dealId, reason);
+    },
+
     /** Reports that the CRM rejected the deal, which an operator must fix. Safe to repeat: each version of the deal has one event. */
     async reportCrmRefusal(dealId: string, version: number): Promise<void> {
       const found = await findDealInProcess(db, dealId);
@@ -108,7 +116,7 @@ export function createDealActivities(deps: DealActivityDeps) {
       if (found) {
         await notify(
           type,
-          { deal_id: dealId, partner_id: found.row.partnerId, reason: found.row.crmError },
+          { deal_id: dealId, partner_id: found.row.partnerId, reason: found.row.crmError ?? 'unknown' },
           `${type}/${dealId}/${version}`,
         );
       }

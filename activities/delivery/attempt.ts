@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { WebhookSender } from '#connectors/webhook/post.ts';
 import type { FinishedAttempt } from '#db/delivery/outcome.ts';
-import type { ClaimedDelivery } from '#domain/delivery/claimed-delivery.ts';
+import { type ClaimedDelivery, keptScheduleOf } from '#domain/delivery/claimed-delivery.ts';
 import { judgeAttempt, type PostResult } from '#domain/delivery/outcome.ts';
 import { signHeaders } from '#domain/delivery/signature.ts';
 import { type TransformationError, TransformationFailed } from '#domain/events/transformation.ts';
@@ -45,6 +45,7 @@ export async function attemptDelivery(
     attempt: delivery.attempts + 1,
     policy,
     budgetFrom: delivery.budgetFrom,
+    keptSchedule: keptScheduleOf(delivery),
     now: new Date(),
     random: () => randomInt(2 ** 32) / 2 ** 32,
   });

@@ -1,7 +1,8 @@
 import type { Logger } from 'pino';
+import { TriedInVain, type Try, type UnfinishedWork } from '#activities/unfinished-work.ts';
 import type { Sql } from '#db/database.ts';
 import type { ClaimOptions } from '#db/delivery/claim.ts';
-import type { RecordedAttempt } from '#db/delivery/outcome.ts';
+import { deadLetterUnattempted, type RecordedAttempt } from '#db/delivery/outcome.ts';
 import { holdForTransformation } from '#db/delivery/transformation-hold.ts';
 import { unreadableDetail } from '#db/delivery/unreadable-hold.ts';
 import type { ClaimedDelivery } from '#domain/delivery/claimed-delivery.ts';
@@ -21,6 +22,7 @@ export interface DelivererDeps extends AttemptDeps, EndpointQueuesDeps {
   log: Logger;
   instanceId: string;
   health: EndpointHealth;
+  unfinished: UnfinishedWork;
   /** A POST begins for a delivery that has no workflow yet. */
   wantsWorkflow: (delivery: ClaimedDelivery) => void;
   /** Deliveries became pending because the previous delivery with the same ordering key ended. */
@@ -140,7 +142,10 @@ export class Deliverer {
   async #post(entry: InFlight): Promise<void> {
     const { delivery } = entry;
     this.#inFlight.start(entry);
+    let present: Try | undefined;
     try {
+      if (delivery.isSuspected) present = await this.#deps.unfinished.begin(delivery.id, { what: 'the delivery', failed: 1, waits: true });
+      if (this.#stopping) return await this.#giveBack([entry], null);
       if (performance.now() - entry.queuedAt > staleMs && !(await this.#isStillWanted(entry))) return;
       if (!entry.workflowId) this.#deps.wantsWorkflow(delivery);
       const finished = await attemptDelivery(this.#deps, delivery);
@@ -149,9 +154,28 @@ export class Deliverer {
       this.#recorder.recordUnlessAdopted(entry);
       await this.#deps.health.observe(delivery, finished);
     } catch (error) {
+      if (error instanceof TriedInVain) return await this.#deadLetter(entry, error);
       if (error instanceof EndpointUnreadable) return await this.#holdUnreadable(entry, error);
       if (error instanceof EvaluatorUnavailable) return this.#retryTransformation(entry, error);
-      this.#deps.log.error({ err: error, deliveryId: delivery.id }, 'an attempt could not be made; the sweeper will retry it');
+      this.#deps.log.error({ err: error, ...idsOf(entry) }, 'an attempt could not be made; the sweeper will retry it');
+      this.#inFlight.drop(entry);
+    } finally {
+      await present?.end();
+    }
+  }
+
+  /** Each attempt has ended its process, so no attempt row says so. The delivery is ended before waiting callers are notified. */
+  async #deadLetter(entry: InFlight, { message: reason }: TriedInVain): Promise<void> {
+    const { sql, log, instanceId, health, onReleased } = this.#deps;
+    try {
+      const { isEnded, released } = await deadLetterUnattempted(sql, { id: entry.delivery.id, owner: instanceId, reason });
+      if (!isEnded) return;
+      onReleased(released);
+      log.error({ deliveryId: entry.delivery.id, reason }, 'a delivery was dead-lettered, because each attempt ended its process');
+      await health.noteDeadLetter(entry.delivery, { reason, lastError: reason });
+    } catch (error) {
+      log.error({ err: error, deliveryId: entry.delivery.id }, 'a delivery could not be dead-lettered; the sweeper will retry it');
+    } finally {
       this.#inFlight.drop(entry);
     }
   }
@@ -163,10 +187,10 @@ export class Deliverer {
 
   /** Our configuration is at fault, not the endpoint: no attempt is counted. The sweeper releases the delivery once the endpoint can be read. */
   async #holdUnreadable(entry: InFlight, { message: problem }: EndpointUnreadable): Promise<void> {
-    const { endpointId, partnerId, endpointVersion } = entry.delivery;
+    const { endpointId, endpointVersion } = entry.delivery;
     if (this.#unreadable.get(endpointId) !== endpointVersion) {
       this.#unreadable.set(endpointId, endpointVersion);
-      this.#deps.log.warn({ endpointId, partnerId, problem }, 'the secrets of an endpoint cannot be decrypted; its deliveries are held');
+      this.#deps.log.warn({ ...idsOf(entry), problem }, 'the secrets of an endpoint cannot be decrypted; its deliveries are held');
     }
     await this.#holdUnsent(entry, endpointVersion, unreadableDetail(problem));
   }
@@ -183,7 +207,7 @@ export class Deliverer {
 
   /** Releases a delivery whose payload was not evaluated, so that its workflow or the sweeper can retry it. */
   #retryTransformation(entry: InFlight, error: EvaluatorUnavailable): Promise<void> {
-    this.#deps.log.warn({ deliveryId: entry.delivery.id, problem: error.message }, 'a payload could not be transformed; retrying');
+    this.#deps.log.warn({ ...idsOf(entry), problem: error.message }, 'a payload could not be transformed; retrying');
     return this.#giveBack([entry], null);
   }
 
@@ -209,3 +233,12 @@ export class Deliverer {
     );
   }
 }
+
+/** What a line of the log can be found by. */
+const idsOf = ({ delivery: { id, endpointId, partnerId, eventId }, workflowId }: InFlight) => ({
+  delivery_id: id,
+  endpoint_id: endpointId,
+  partner_id: partnerId,
+  event_id: eventId,
+  workflow_id: workflowId,
+});

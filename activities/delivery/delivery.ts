@@ -1,9 +1,12 @@
 import { promises as timers } from 'node:timers';
 import { activityInfo, ApplicationFailure } from '@temporalio/activity';
 import type { Sql } from '#db/database.ts';
+import { requestAttempt } from '#db/delivery/attempt-request.ts';
 import { linkWorkflow, type DeliveryState } from '#db/delivery/claim.ts';
 import { cancelDelivery } from '#db/delivery/outcome.ts';
-import { isFinal, type AttemptOutcome, type SettledDelivery } from '#domain/delivery/delivery.ts';
+import { explainAttempt, temporalActor } from '#domain/delivery/attempt.ts';
+import type { ClaimedDelivery } from '#domain/delivery/claimed-delivery.ts';
+import { isFinal, type AttemptOutcome, type DeliveryWait, type LaterOutcome } from '#domain/delivery/delivery.ts';
 import type { PostedAttempt } from './attempt.ts';
 import type { Deliverer } from './deliverer.ts';
 import type { InFlight } from './in-flight.ts';
@@ -15,6 +18,12 @@ export interface DeliveryActivityDeps {
   onAdopted: (workflowId: string) => void;
   /** Deliveries became pending because the previous delivery with the same ordering key ended. */
   onReleased: (deliveryIds: string[]) => void;
+}
+
+interface LaterAttempt {
+  early: boolean;
+  manual?: boolean;
+  wait?: DeliveryWait | undefined;
 }
 
 /**
@@ -48,51 +57,71 @@ export function createDeliveryActivities({ sql, deliverer, onAdopted, onReleased
     },
 
     /**
-     * Makes one further attempt. If another attempt follows, the activity fails with the time until then (`nextRetryDelay`), so that Temporal
-     * UI shows each POST as an activity attempt. Safe to repeat for the same reason as the first attempt.
+     * Makes one further attempt: when it is due, when a request for it is stored, or (`manual`) now. `wait` is what the workflow shows until
+     * then; without `early`, it is known not to be due before. Until the attempt can be made, the activity fails with the time until then
+     * (`nextRetryDelay`) and with the reason of the wait, so that Temporal UI shows both. Safe to repeat for the same reason as the first
+     * attempt; a manual one is then made again. Without `wait`, a workflow of an earlier version called it: then it fails also after an
+     * attempt that is followed by another one.
      */
-    async attemptLater(deliveryId: string, { early }: { early: boolean }): Promise<SettledDelivery> {
+    async attemptLater(deliveryId: string, { early, manual = false, wait }: LaterAttempt): Promise<LaterOutcome> {
       const workflowId = carrier();
-      const entry = deliverer.find(deliveryId) ?? (await claimLater(deliveryId, workflowId, early));
+      if (!early && wait && untilTime(wait.nextAttemptAt) > 0) throw comeBack(wait.reason, untilTime(wait.nextAttemptAt));
+      const entry = deliverer.find(deliveryId) ?? (await claimLater(deliveryId, workflowId, { early, manual, wait }));
       if ('status' in entry) return entry;
       entry.workflowId = workflowId;
       // A queued entry must not occupy a slot: slots are for POSTs, and a slow endpoint must not take them all.
-      if (!entry.started) throw comeBack('queued: the endpoint is at its limits', waitForTurnMs);
+      if (!entry.started) throw comeBack(withLast('queued: the endpoint is at its limits', wait?.reason), waitForTurnMs);
       const recorded = await deliverer.record(entry);
       const posted = await entry.posted;
-      if (!recorded || !posted) throw comeBack('the claim was released before the POST', roomAfterMs);
-      if (recorded.status === 'retrying') throw comeBack(explain(posted), untilNext(posted));
-      return { status: recorded.status, reason: explain(posted) };
+      if (!recorded || !posted) throw comeBack(withLast('the claim was released before the POST', wait?.reason), roomAfterMs);
+      const { attempts } = waitAfter(posted);
+      if (recorded.status !== 'retrying') return { status: recorded.status, reason: explain(posted), attempts };
+      if (!wait) throw comeBack(explain(posted), untilTime(posted.verdict.nextAttemptAt));
+      return { status: 'retrying', wait: waitAfter(posted) };
     },
 
     /** Marks a delivery cancelled when an operator cancels its workflow. Safe to repeat: only an unfinished one changes. */
     async stopDelivery(deliveryId: string): Promise<void> {
-      onReleased((await cancelDelivery(sql, deliveryId)).released);
+      onReleased((await cancelDelivery(sql, deliveryId, temporalActor)).released);
     },
   };
 
   /** Claims a delivery for its next attempt. Returns its status if no attempt is left to make. */
-  async function claimLater(deliveryId: string, workflowId: string, early: boolean): Promise<InFlight | SettledDelivery> {
+  async function claimLater(
+    deliveryId: string,
+    workflowId: string,
+    { early, manual = false, wait }: LaterAttempt,
+  ): Promise<InFlight | LaterOutcome> {
     const [state] = await linkWorkflow(sql, [deliveryId], workflowId);
     if (!state) throw ApplicationFailure.nonRetryable(`Delivery ${deliveryId} does not exist`, 'UnknownDelivery');
     if (isFinal(state.status) || state.status === 'held') return { status: state.status };
-    if (!early && untilDue(state) > 0) throw comeBack('not due yet', untilDue(state));
+    const { reason } = state;
+    // In a workflow of an earlier version, the attempts that follow the one that was asked for are `early`, too.
+    const evenIfEarly = early && !wait;
+    if (!manual && !evenIfEarly && !state.isRequested && untilTime(state.nextAttemptAt) > 0) {
+      // An attempt was made that the workflow does not know, because its process died before it could tell.
+      if (wait && wait.attempts !== state.attempts) return { status: 'retrying', wait: waitOf(state) };
+      throw comeBack(waitOf(state).reason, untilTime(state.nextAttemptAt));
+    }
     // Claims only if the queue has room, because a retry must not wait in this process while another process is idle.
-    if (!deliverer.hasRoom(state.endpointId)) throw comeBack('the endpoint is at its limits', roomAfterMs * (1 + Math.random()));
-    const [entry] = await deliverer.claim([deliveryId], workflowId, { evenIfEarly: early });
+    if (!deliverer.hasRoom(state.endpointId)) {
+      throw comeBack(withLast('the endpoint is at its limits', reason), roomAfterMs * (1 + Math.random()));
+    }
+    if (manual && !state.isRequested) await requestAttempt(sql, deliveryId, temporalActor);
+    const [entry] = await deliverer.claim([deliveryId], workflowId, { evenIfEarly });
     if (entry) return entry;
     // The delivery has just been held, or another process owns it. The next attempt finds out which.
-    throw comeBack('the delivery could not be claimed', roomAfterMs);
+    throw comeBack(withLast('the delivery could not be claimed', reason), roomAfterMs);
   }
 
   async function adopt(entry: InFlight, workflowId: string, late: Promise<'late'>): Promise<AttemptOutcome | undefined> {
     entry.workflowId = workflowId;
     const posted = await Promise.race([entry.posted, late]);
     if (posted === null) return undefined;
-    if (posted === 'late') return retry(entry.delivery, 0, 'the receiver has not responded yet');
+    if (posted === 'late') return retry(entry.delivery, lateWait(entry.delivery));
     const recorded = await deliverer.record(entry);
     const status = recorded?.status ?? 'pending';
-    if (status === 'retrying') return retry(entry.delivery, untilNext(posted), explain(posted));
+    if (status === 'retrying') return retry(entry.delivery, waitAfter(posted));
     return { deliveryId: entry.delivery.id, then: 'done', status, ...(status === 'delivered' ? {} : { reason: explain(posted) }) };
   }
 
@@ -107,8 +136,7 @@ export function createDeliveryActivities({ sql, deliverer, onAdopted, onReleased
     }
     return states.map((state) => {
       if (isFinal(state.status) || state.status === 'held') return { deliveryId: state.id, then: 'done', status: state.status };
-      const afterMs = untilDue(state);
-      return retry(state, afterMs, afterMs > 0 ? 'not due yet' : 'the delivery is in flight in another process');
+      return retry(state, waitOf(state));
     });
   }
 }
@@ -122,19 +150,43 @@ function startPatience(until: number): { passed: Promise<'late'>; stop: () => vo
 
 const carrier = (): string => activityInfo().workflowExecution?.workflowId ?? '';
 
-const untilNext = ({ verdict }: PostedAttempt): number => Math.max((verdict.nextAttemptAt?.getTime() ?? 0) - Date.now(), 0);
+const untilTime = (time: Date | string | null | undefined): number => Math.max(time ? new Date(time).getTime() - Date.now() : 0, 0);
 
-const untilDue = ({ nextAttemptAt }: DeliveryState): number => Math.max((nextAttemptAt?.getTime() ?? 0) - Date.now(), 0);
+const explain = ({ result, verdict }: PostedAttempt): string => explainAttempt({ ...result, because: verdict.because });
 
-/** One line for Temporal UI: what happened, and what follows. Contains no payload and no secret. */
-const explain = ({ result, verdict }: PostedAttempt): string =>
-  `${result.statusCode ? `HTTP ${result.statusCode}` : (result.errorDetail ?? result.errorClass ?? 'no response')}: ${verdict.because}`;
+/** What is awaited now, and the last attempt, which a person who looks for the cause wants to see. */
+const withLast = (what: string, last: string | null | undefined): string => (last ? `${what}; last attempt: ${last}` : what);
 
-const retry = (
+const madeBefore = ({ attempts, attemptsBefore }: ClaimedDelivery): number => attemptsBefore + attempts;
+
+const waitAfter = (posted: PostedAttempt): Required<DeliveryWait> => ({
+  reason: explain(posted),
+  attempts: madeBefore(posted.delivery) + 1,
+  nextAttemptAt: posted.verdict.nextAttemptAt?.toISOString() ?? null,
+});
+
+const lateWait = (delivery: ClaimedDelivery): Required<DeliveryWait> => ({
+  reason: withLast('the receiver has not responded yet', delivery.lastError),
+  attempts: madeBefore(delivery),
+  nextAttemptAt: null,
+});
+
+function waitOf({ reason, attempts, nextAttemptAt, isHeldByOther }: DeliveryState): Required<DeliveryWait> {
+  const known = reason ?? 'no attempt has been made yet';
+  return {
+    reason: isHeldByOther ? withLast('the delivery is in flight in another process', reason) : known,
+    attempts,
+    nextAttemptAt: nextAttemptAt?.toISOString() ?? null,
+  };
+}
+
+function retry(
   { id, partnerId, endpointId, eventType }: { id: string; partnerId: string; endpointId: string; eventType: string },
-  afterMs: number,
-  reason: string,
-): AttemptOutcome => ({ deliveryId: id, then: 'retry', afterMs, reason, attributes: { partnerId, endpointId, eventType } });
+  wait: Required<DeliveryWait>,
+): AttemptOutcome {
+  const afterMs = untilTime(wait.nextAttemptAt);
+  return { deliveryId: id, then: 'retry', afterMs, attributes: { partnerId, endpointId, eventType }, ...wait };
+}
 
 /** Benign, because a partner's failing endpoint is normal operation, not an error of this system. */
 function comeBack(why: string, afterMs: number): ApplicationFailure {

@@ -1,14 +1,18 @@
 import { promises as timers } from 'node:timers';
 import { heartbeat } from '@temporalio/activity';
+import { reportGivenUp } from '#activities/give-up.ts';
+import { progressed } from '#activities/unfinished-work.ts';
 import type { Sql } from '#db/database.ts';
 import { claimHeld } from '#db/delivery/claim.ts';
-import { closeBreaker, openBreaker } from '#db/delivery/endpoint-health.ts';
-import { findHoldState } from '#db/delivery/hold.ts';
+import { disableEndpoint } from '#db/delivery/endpoint-health.ts';
+import { findHoldState, type HoldState } from '#db/delivery/hold.ts';
+import type { Notify } from '#domain/platform-event-types.ts';
 import type { Settings } from '#domain/settings.ts';
 import type { Deliverer } from './deliverer.ts';
 import type { EndpointHealth } from './endpoint-health.ts';
 
 export interface DrainActivityDeps {
+  notify: Notify;
   sql: Sql;
   instanceId: string;
   deliverer: Deliverer;
@@ -17,7 +21,14 @@ export interface DrainActivityDeps {
 }
 
 /** The result of a drain activity: nothing left, a reason to wait (for a time, or until a signal), or more to do. */
-export type DrainProgress = { next: 'finished' } | { next: 'wait'; because: string; forMs: number | null } | { next: 'continue' };
+export type DrainProgress = { next: 'finished' } | ({ next: 'wait' } & DrainWait) | { next: 'continue' };
+
+export interface DrainWait {
+  because: string;
+  forMs: number | null;
+  /** Missing in results of an earlier version. */
+  partnerId?: string;
+}
 
 /** Deliveries per claim: an endpoint's default concurrency, and few enough for live deliveries to queue behind them. */
 const page = 32;
@@ -26,7 +37,7 @@ const shiftMs = 30_000;
 /** The queue can be slower than the heartbeat timeout, so waiting for it is interrupted this often. */
 const lookUpMs = 5_000;
 
-export function createDrainActivities({ sql, instanceId, deliverer, health, settings }: DrainActivityDeps) {
+export function createDrainActivities({ sql, instanceId, deliverer, health, settings, notify }: DrainActivityDeps) {
   /** The time of the next page, across all endpoints. */
   let nextFeedAt = 0;
 
@@ -42,18 +53,27 @@ export function createDrainActivities({ sql, instanceId, deliverer, health, sett
         if (deliverer.isStopping) return { next: 'continue' };
         const hold = await findHoldState(sql, endpointId);
         if (!hold?.hasHeld) return { next: 'finished' };
-        if (hold.closedBy) return { next: 'wait', because: `the endpoint is ${hold.closedBy}`, forMs: null };
+        const { partnerId } = hold;
+        if (hold.closedBy) return { next: 'wait', because: closedBecause(hold), forMs: null, partnerId };
         if (hold.probeInMs !== null && hold.probeInMs > 0) {
-          return { next: 'wait', because: 'the breaker is open', forMs: hold.probeInMs };
+          return { next: 'wait', because: because('the breaker is open', hold.breakerReason), forMs: hold.probeInMs, partnerId };
         }
         if (hold.probeInMs !== null) await probe(endpointId);
         else if (!(await feed(endpointId))) return { next: 'continue' };
       }
       return { next: 'continue' };
     },
+
+    /** Disables an endpoint whose deliveries cannot be drained, and reports it. Safe to repeat: only an enabled endpoint changes. */
+    async giveUpDrain(endpointId: string, reason: string): Promise<void> {
+      await disableEndpoint(sql, endpointId, `Its held deliveries cannot be sent: ${reason}`);
+      await reportGivenUp(notify, endpointId, reason);
+    },
   };
 
   async function feed(endpointId: string): Promise<boolean> {
+    // What is in the queue is sent by others; this activity is not to blame for it.
+    progressed();
     if (!(await deliverer.belowWaiting(endpointId, page, lookUpMs)) || !(await takesTurn())) return true;
     const claimed = await claimHeld(sql, endpointId, { owner: instanceId, limit: page });
     deliverer.take(claimed);
@@ -73,16 +93,20 @@ export function createDrainActivities({ sql, instanceId, deliverer, health, sett
     const claimed = await claimHeld(sql, endpointId, { owner: instanceId, limit: 1, probe: true });
     const [entry] = deliverer.take(claimed);
     if (!entry) return;
+    progressed();
     const beat = setInterval(heartbeat, lookUpMs);
     const posted = await entry.posted.finally(() => clearInterval(beat));
     // The claim was released before the POST, so there is no result about the endpoint.
     if (posted === null) return;
-    if (posted.result.ok) {
-      health.forget(endpointId);
-      await closeBreaker(sql, endpointId);
-    } else {
-      const { open_s, max_open_s } = settings().webhooks.breaker;
-      await openBreaker(sql, endpointId, { openS: open_s, maxOpenS: max_open_s, afterProbe: true });
-    }
+    await health.noteProbe(entry.delivery, posted);
   }
 }
+
+/** The reason of the state belongs to the endpoint; the partner's status has no reason here. */
+const closedBecause = ({ closedBy, stateReason }: HoldState): string =>
+  because(
+    closedBy === 'suspended' ? 'the partner is not active' : `the endpoint is ${closedBy}`,
+    closedBy === 'suspended' ? null : stateReason,
+  );
+
+const because = (what: string, reason: string | null): string => (reason ? `${what} (${reason})` : what);

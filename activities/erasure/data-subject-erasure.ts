@@ -2,8 +2,10 @@ import { heartbeat, sleep } from '@temporalio/activity';
 import { type RunningDeliveries, tellCancelled } from '#activities/delivery/running-deliveries.ts';
 import { inPages } from '#activities/pages.ts';
 import { eraseDetails, scanDetails } from '#db/audit/audit-erasure.ts';
+import { eraseHints, eraseInboundEvents, eraseWebhooks, scanInboundEvents, scanWebhooks } from '#db/connections/inbound-erasure.ts';
 import type { Database } from '#db/database.ts';
 import { eraseFromDeal, eraseFromImport, nextImport, scanDeals } from '#db/deals/deal-erasure.ts';
+import { forgetSyncedContacts } from '#db/deals/synced-deal-erasure.ts';
 import { type AttemptPlace, eraseAnswers, scanAttempts } from '#db/delivery/delivery-erasure.ts';
 import { listDeliveriesOf } from '#db/delivery/owned-deliveries.ts';
 import { eraseEvents } from '#db/erasure/data-subject-erasure.ts';
@@ -11,7 +13,17 @@ import { eraseRows, getErasure, subjectContext } from '#db/erasure/erasure.ts';
 import { scanEvents } from '#db/events/event-erasure.ts';
 import { forgetAnswers, type RememberedAnswer, scanAnswers } from '#db/idempotency.ts';
 import { eraseContact } from '#db/partners/partner-erasure.ts';
-import { addressFinder, type DataSubject } from '#domain/data-subject.ts';
+import { eraseFindings, eraseFromRuns, scanFindings } from '#db/reconciliation/reconciliation-erasure.ts';
+import {
+  eraseSyncHints,
+  eraseSyncRecords,
+  eraseSyncWrites,
+  firstRecord,
+  type RecordPlace,
+  scanSyncRecords,
+  scanSyncWrites,
+} from '#db/sync/sync-erasure.ts';
+import { type DataSubject, dataSubject } from '#domain/data-subject.ts';
 import type { SecretBox } from '#domain/secret-box.ts';
 
 export interface DataSubjectActivityDeps {
@@ -28,8 +40,12 @@ const attemptPage = 2_000;
 const keyPage = 200;
 const dealPage = 200;
 const auditPage = 500;
+const webhookPage = 100;
+const inboundEventPage = 2_000;
+const recordPage = 500;
 /** Ids with these prefixes sort after the prefixes themselves. */
 const [firstImport, firstDeal] = ['imp_', 'deal_'];
+const [firstWebhook, firstInboundEvent] = ['inw_', 'inb_'];
 
 /**
  * One activity for each place that can contain a person's data. Each is safe to repeat, because it only finds remaining data, and does nothing
@@ -43,8 +59,7 @@ export function createDataSubjectActivities({ db, secretBox, deliveries, onRelea
   async function openSubject(erasureId: string): Promise<DataSubject | null> {
     const { subjectSealed } = await getErasure(db, erasureId);
     if (subjectSealed === null) return null;
-    const address = secretBox.open(subjectSealed, subjectContext(erasureId));
-    return { address, isIn: addressFinder(address) };
+    return dataSubject(secretBox.open(subjectSealed, subjectContext(erasureId)));
   }
 
   function open({ response, scope, key }: RememberedAnswer): string | null {
@@ -89,7 +104,7 @@ export function createDataSubjectActivities({ db, secretBox, deliveries, onRelea
     async eraseSubjectContacts(erasureId: string): Promise<void> {
       const subject = await openSubject(erasureId);
       if (!subject) return;
-      await eraseRows(sql, erasureId, (tx) => eraseContact(tx, subject.address));
+      await eraseRows(sql, erasureId, (tx) => eraseContact(tx, subject));
       // Imports come first: the deals that they write until then are found afterwards.
       await inPages(firstImport, async (after) => {
         if (after.startsWith(firstImport)) {
@@ -99,6 +114,58 @@ export function createDataSubjectActivities({ db, secretBox, deliveries, onRelea
         }
         const { last, found } = await scanDeals(sql, subject, after, dealPage);
         for (const deal of found) await eraseRows(sql, erasureId, (tx) => eraseFromDeal(tx, deal));
+        return last;
+      });
+    },
+
+    /** Erases webhooks of vendors that name the person, and their events. Safe to repeat: see above. */
+    async eraseSubjectInbound(erasureId: string): Promise<void> {
+      const subject = await openSubject(erasureId);
+      if (!subject) return;
+      await eraseRows(sql, erasureId, (tx) => eraseHints(tx, subject));
+      await inPages(firstWebhook, async (after) => {
+        if (after.startsWith(firstWebhook)) {
+          const { last, found } = await scanWebhooks(sql, subject, after, webhookPage);
+          if (found.length > 0) await eraseRows(sql, erasureId, (tx) => eraseWebhooks(tx, found, erasureId));
+          return last ?? firstInboundEvent;
+        }
+        const { last, found } = await scanInboundEvents(sql, subject, after, inboundEventPage);
+        if (found.length > 0) await eraseRows(sql, erasureId, (tx) => eraseInboundEvents(tx, found));
+        return last;
+      });
+    },
+
+    /** Forgets records of connected systems, writes to them, and what reconciliation found of them, that name the person. Safe to repeat: see above. */
+    async eraseSubjectSyncs(erasureId: string): Promise<void> {
+      const subject = await openSubject(erasureId);
+      // The id of a record can be an address, so the position is not heartbeated.
+      for (let after: RecordPlace | null = firstRecord; subject && after;) {
+        heartbeat();
+        await sleep(0);
+        const page: Awaited<ReturnType<typeof scanSyncRecords>> = await scanSyncRecords(sql, subject, after, recordPage);
+        if (page.found.length > 0) {
+          await eraseRows(sql, erasureId, async (tx) => {
+            const erased = await eraseSyncRecords(tx, page.found);
+            await forgetSyncedContacts(
+              tx,
+              page.found.flatMap(({ side, recordId }) => (side === 'b' ? recordId : [])),
+            );
+            return erased;
+          });
+        }
+        after = page.last;
+      }
+      if (!subject) return;
+      await eraseRows(sql, erasureId, (tx) => eraseSyncHints(tx, subject));
+      await inPages('', async (after) => {
+        const { last, found } = await scanSyncWrites(sql, subject, after, recordPage);
+        if (found.length > 0) await eraseRows(sql, erasureId, (tx) => eraseSyncWrites(tx, found));
+        return last;
+      });
+      await eraseRows(sql, erasureId, (tx) => eraseFromRuns(tx, subject));
+      await inPages('', async (after) => {
+        const { last, found } = await scanFindings(sql, subject, after, recordPage);
+        if (found.length > 0) await eraseRows(sql, erasureId, (tx) => eraseFindings(tx, found));
         return last;
       });
     },

@@ -1,17 +1,21 @@
 import { ApplicationFailure, heartbeat, sleep } from '@temporalio/activity';
 import { type RunningDeliveries, tellCancelled } from '#activities/delivery/running-deliveries.ts';
+import { reportGivenUp } from '#activities/give-up.ts';
 import { inPages, untilEmpty } from '#activities/pages.ts';
+import { progressed } from '#activities/unfinished-work.ts';
 import { eraseDetailsOf } from '#db/audit/audit-erasure.ts';
 import type { Database } from '#db/database.ts';
 import { deleteDealsOf } from '#db/deals/deal-erasure.ts';
 import { deleteEndpointsOf } from '#db/delivery/delivery-erasure.ts';
 import { deleteDeliveries, listOwnedDeliveries, listOwnedEndpoints } from '#db/delivery/owned-deliveries.ts';
-import { eraseRows, finishErasure, getErasure, haveEndedBefore, nextTransaction } from '#db/erasure/erasure.ts';
+import { eraseRows, finishErasure, getErasure, giveUpErasure, haveEndedBefore, nextTransaction } from '#db/erasure/erasure.ts';
 import { closePartner, emptyPartner, erasePartnerEvents, type PartnerErasure } from '#db/erasure/partner-erasure.ts';
 import { firstEventIdFor } from '#db/events/event-erasure.ts';
 import { forgetAnswersOf } from '#db/idempotency.ts';
+import type { Notify } from '#domain/platform-event-types.ts';
 
 export interface PartnerErasureActivityDeps {
+  notify: Notify;
   db: Database;
   deliveries: RunningDeliveries;
 }
@@ -22,7 +26,7 @@ const page = 500;
 const eventPage = 2_000;
 const lookEveryMs = 250;
 
-export function createPartnerErasureActivities({ db, deliveries }: PartnerErasureActivityDeps) {
+export function createPartnerErasureActivities({ db, deliveries, notify }: PartnerErasureActivityDeps) {
   const { sql } = db;
 
   async function open(erasureId: string): Promise<PartnerErasure> {
@@ -50,6 +54,7 @@ export function createPartnerErasureActivities({ db, deliveries }: PartnerErasur
       const next = await nextTransaction(db);
       while (!(await haveEndedBefore(db, next))) {
         heartbeat();
+        progressed();
         await sleep(lookEveryMs);
       }
     },
@@ -90,6 +95,12 @@ export function createPartnerErasureActivities({ db, deliveries }: PartnerErasur
     /** Records the end and deletes the identity of the data's owner. Returns what was erased. Safe to repeat: the first end stays. */
     async finishErasing(erasureId: string): Promise<Record<string, number>> {
       return (await finishErasure(db, erasureId)).counts;
+    },
+
+    /** Stores why data is left, and reports it. Safe to repeat: an erasure that has finished does not change. */
+    async giveUpErasure(erasureId: string, reason: string): Promise<void> {
+      await giveUpErasure(db, erasureId, reason);
+      await reportGivenUp(notify, erasureId, reason);
     },
   };
 }

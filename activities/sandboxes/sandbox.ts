@@ -1,6 +1,8 @@
 import { heartbeat, sleep } from '@temporalio/activity';
 import { type RunningDeliveries, tellCancelled } from '#activities/delivery/running-deliveries.ts';
+import { reportGivenUp } from '#activities/give-up.ts';
 import { inPages } from '#activities/pages.ts';
+import { progressed } from '#activities/unfinished-work.ts';
 import type { Database } from '#db/database.ts';
 import { insertEventType } from '#db/events/event-type.ts';
 import { deleteSyntheticDeals, registerSyntheticDeals } from '#db/sandboxes/sandbox-deals.ts';
@@ -8,17 +10,20 @@ import {
   deleteSynthetic,
   findProvisioning,
   findRun,
+  giveUpSandbox,
   listSyntheticDeliveries,
   markSandboxReady,
   type SandboxRun,
 } from '#db/sandboxes/sandbox.ts';
 import type { NewEvent } from '#domain/events/event.ts';
 import { newId } from '#domain/id.ts';
+import type { Notify } from '#domain/platform-event-types.ts';
 import { sampleEventTypes } from '#domain/sandboxes/sample-event-types.ts';
 import { syntheticDeals } from '#domain/sandboxes/synthetic-deals.ts';
 import { syntheticEvents, syntheticId, syntheticIds, type SyntheticEvent } from '#domain/sandboxes/synthetic-events.ts';
 
 export interface SandboxActivityDeps {
+  notify: Notify;
   db: Database;
   deliveries: RunningDeliveries;
   publish: (events: NewEvent[]) => Promise<unknown>;
@@ -29,7 +34,7 @@ export interface SandboxActivityDeps {
 /** Events per publish, small so that live traffic is published between two pages. */
 const publishPage = 10;
 
-export function createSandboxActivities({ db, deliveries, publish, fittingVersion }: SandboxActivityDeps) {
+export function createSandboxActivities({ db, deliveries, publish, fittingVersion, notify }: SandboxActivityDeps) {
   const { sql } = db;
 
   return {
@@ -73,6 +78,7 @@ export function createSandboxActivities({ db, deliveries, publish, fittingVersio
           .slice(from, from + publishPage)
           .map((event, i) => toNewEvent(event, partnerId, syntheticId(partnerId, run, from + i)));
         await publish((await Promise.all(page)).filter((event) => event !== undefined));
+        progressed();
       }
       heartbeat(events.length);
       await registerSyntheticDeals(db, partnerId, run, syntheticDeals(events));
@@ -81,6 +87,12 @@ export function createSandboxActivities({ db, deliveries, publish, fittingVersio
     /** Marks the sandbox ready with counts of its data; false if it was reset in the meantime. Safe to repeat: it counts existing rows. */
     markSandboxReady: (partnerId: string, run: number): Promise<boolean> =>
       markSandboxReady(sql, partnerId, run, syntheticIds(partnerId, run)),
+
+    /** Stores why the sandbox is not filled, and reports it. Safe to repeat: the same reason is stored. */
+    async giveUpSandbox(partnerId: string, reason: string): Promise<void> {
+      await giveUpSandbox(sql, partnerId, reason);
+      await reportGivenUp(notify, partnerId, reason);
+    },
   };
 
   async function addMissingTypes(partnerId: string, events: SyntheticEvent[]): Promise<void> {

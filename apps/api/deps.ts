@@ -3,12 +3,16 @@ import type { Directory } from '#apps/api/access/directory.ts';
 import type { RateLimiter } from '#apps/api/access/rate-limiter.ts';
 import type { ReadinessCheck } from '#apps/api/http/health-routes.ts';
 import type { Config } from '#apps/config.ts';
+import type { Inbound } from '#apps/dispatch/inbound.ts';
 import type { Publisher } from '#apps/dispatch/publisher.ts';
 import type { Workflows } from '#apps/dispatch/workflows.ts';
+import type { Vendors } from '#apps/vendors/vendors.ts';
 import type { EgressGuard } from '#connectors/egress/egress-guard.ts';
 import type { SchemaChecker } from '#connectors/evaluator/schema-checker.ts';
 import type { Transformer } from '#connectors/evaluator/transformer.ts';
+import type { InboundVendors } from '#connectors/inbound-vendors.ts';
 import type { Database } from '#db/database.ts';
+import type { Notify } from '#domain/platform-event-types.ts';
 import type { SecretBox } from '#domain/secret-box.ts';
 import type { Settings } from '#domain/settings.ts';
 
@@ -29,8 +33,12 @@ export interface ApiDeps {
   /** Set if this process terminates TLS itself: PEM strings. Client certificates are requested here and verified at the token endpoint. */
   tls?: { cert: string; key: string; ca: string | undefined } | undefined;
   rateLimiter: RateLimiter;
+  notify: Notify;
   publisher: Publisher;
+  inbound: Inbound;
+  inboundVendors: InboundVendors;
   workflows: Workflows;
+  vendors: Vendors;
   /** One entry per dependency for /health/ready. */
   readiness: () => Promise<ReadinessCheck[]>;
 }

@@ -1,12 +1,19 @@
 import fastify, { type FastifyError, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import { authenticate } from '#apps/api/access/authenticate.ts';
+import { chargeForChecking } from '#apps/api/access/charge.ts';
 import { FailedAuthentications } from '#apps/api/access/failed-authentication.ts';
+import { PlatformAccounts } from '#apps/api/access/platform-accounts.ts';
 import { holdToLimit } from '#apps/api/access/rate-limit.ts';
+import { logRefusedRequests } from '#apps/api/access/refused-requests.ts';
 import { requireCredential } from '#apps/api/access/require-credential.ts';
 import { registerAccess } from '#apps/api/access/routes.ts';
 import { registerAccounts } from '#apps/api/accounts/routes.ts';
 import { auditCalls } from '#apps/api/audit/call-audit.ts';
 import { registerAudit } from '#apps/api/audit/routes.ts';
+import { connectRoutes } from '#apps/api/connections/connect-routes.ts';
+import { inboundRoutes } from '#apps/api/connections/inbound-routes.ts';
+import { registerInbound } from '#apps/api/connections/register-inbound.ts';
+import { registerConnections } from '#apps/api/connections/routes.ts';
 import { registerDeals } from '#apps/api/deals/routes.ts';
 import { registerDelivery } from '#apps/api/delivery/routes.ts';
 import { docsRoutes } from '#apps/api/docs/docs-routes.ts';
@@ -23,16 +30,21 @@ import { shedLoad } from '#apps/api/http/load-shedding.ts';
 import { answerMalformedHttp, answerUnknownExpectations, answerUnknownRoutes } from '#apps/api/http/not-found.ts';
 import { redactedLog } from '#apps/api/http/request-log.ts';
 import { safeHeaders, sendSafeHeaders } from '#apps/api/http/safe-headers.ts';
+import { countLines } from '#apps/api/http/send-lines.ts';
 import { serializeResponse } from '#apps/api/http/serialize-response.ts';
 import { requestIdOf, traceRequests } from '#apps/api/http/trace-requests.ts';
+import { checkInTurns } from '#apps/api/http/turns.ts';
 import { refuseAmbiguousRequests } from '#apps/api/http/unambiguous-request.ts';
+import { closeUnreadBodies } from '#apps/api/http/unread-bodies.ts';
 import { validatorCompiler } from '#apps/api/http/validation.ts';
 import { sendOauthError } from '#apps/api/oauth/oauth-errors.ts';
 import { createOauth, registerOauth } from '#apps/api/oauth/register.ts';
 import { registerOauthClients } from '#apps/api/oauth/routes.ts';
 import { documentApi } from '#apps/api/openapi/openapi.ts';
 import { registerPartners } from '#apps/api/partners/routes.ts';
+import { registerReconciliation } from '#apps/api/reconciliation/routes.ts';
 import { registerSandboxes } from '#apps/api/sandboxes/routes.ts';
+import { registerSyncs } from '#apps/api/sync/routes.ts';
 import type { App } from './app.ts';
 import type { ApiDeps } from './deps.ts';
 
@@ -70,22 +82,29 @@ export async function buildServer(deps: ApiDeps): Promise<App> {
   app.setErrorHandler(handleError);
   sendSafeHeaders(app);
   parseJsonBodies(app);
+  closeUnreadBodies(app);
+  countLines(app);
   refuseAmbiguousRequests(app);
   const { inFlight } = limitHandlerTime(app, HANDLER_TIMEOUT_MS);
+  checkInTurns(app, inFlight);
   traceRequests(app, deps.log);
   await shedLoad(app, { settings: deps.settings, inFlight, sendOauthError });
   answerUnknownRoutes(app);
   answerUnknownExpectations(app);
   announceDeprecations(app);
+  app.decorateReply('problemCode', undefined);
+  logRefusedRequests(app, deps);
   await documentApi(app);
 
-  auditCalls(app, { sql: deps.db.sql, log: deps.log });
+  auditCalls(app, { sql: deps.db.sql, log: deps.log, notify: deps.notify });
   healthRoutes(app, deps.readiness);
   docsRoutes(app);
+  connectRoutes(app, deps);
   const oauth = createOauth(deps);
   const principalOf = authenticate({ ...deps, checkToken: oauth.checkToken });
   const failed = new FailedAuthentications(deps.settings);
   await app.register(async (part: App) => registerOauth(part, { ...deps, ...oauth, principalOf, failed }));
+  await app.register(async (part: App) => inboundRoutes(part, deps), { prefix: '/api/v1' });
   await app.register(async (api: App) => registerApi(api, deps, { principalOf, failed }), { prefix: '/api/v1' });
   await app.ready();
   return app;
@@ -100,7 +119,11 @@ const subjects = [
   registerEvents,
   registerDelivery,
   registerAccounts,
+  registerConnections,
+  registerInbound,
+  registerSyncs,
   registerDeals,
+  registerReconciliation,
   registerSandboxes,
   registerErasure,
 ];
@@ -109,8 +132,11 @@ const subjects = [
 function registerApi(api: App, deps: ApiDeps, who: Parameters<typeof requireCredential>[1]): void {
   requireCredential(api, who);
   limitBodyMemory(api, BODY_LIMIT_BYTES);
-  api.addHook('onRequest', holdToLimit(deps));
+  const accounts = { ...deps, platformAccounts: new PlatformAccounts() };
+  api.addHook('onRequest', holdToLimit(accounts));
   answerRepeats(api, { sql: deps.db.sql, secretBox: deps.secretBox });
+  // After it, so that its hooks run first: it measures until the first preHandler.
+  chargeForChecking(api, accounts);
   for (const register of subjects) register(api, deps);
 }
 

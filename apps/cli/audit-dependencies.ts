@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { z } from 'zod';
-import { readFlags, runCommand } from './flags.ts';
+import { readFlags, runCommand } from '#apps/flags.ts';
 
 const usage = `Looks for known vulnerabilities in the locked dependencies, with npm audit or, where the registry does not serve that,
 with osv-scanner.

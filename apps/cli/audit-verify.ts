@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { readConfig } from '#apps/config.ts';
+import { readFlags, runCommand } from '#apps/flags.ts';
 import { readAuditLog, verifyAuditLog } from '#db/audit/audit.ts';
 import { openDatabase } from '#db/database.ts';
-import { readFlags, runCommand } from './flags.ts';
 
 const usage = `Verifies that no entry of the audit log was changed, removed or inserted, by recomputing every hash of its chain.
 

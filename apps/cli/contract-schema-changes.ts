@@ -90,9 +90,12 @@ function compareEnums(before: Schema, after: Schema, at: string, { side }: Compa
     return [side === 'request' ? `${at}: now accepts only ${offered.join(', ')}` : `${at}: is no longer one of ${offered.join(', ')}`];
   }
   const missing = needed.filter((value) => !offered.includes(value));
-  if (missing.length === 0) return [];
+  if (missing.length === 0 || (side === 'response' && onlyAsGranted.test(at))) return [];
   return [side === 'request' ? `${at}: no longer accepts ${missing.join(', ')}` : `${at}: can now be ${missing.join(', ')}`];
 }
+
+/** A credential has the scopes that somebody gave it: a client that knows none of the new ones gets none of them. */
+const onlyAsGranted = /\.scopes\[\]$/;
 
 function valuesOf(schema: Schema): string[] | undefined {
   const values = schema.const === undefined ? schema.enum : [schema.const];

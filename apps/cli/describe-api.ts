@@ -21,7 +21,21 @@ export async function describeApi(): Promise<string> {
     log: pino({ level: 'silent' }),
     secretBox: createSecretBox([{ id: 'k', key }]),
     readiness: async () => [],
-    ...({} as Pick<ApiDeps, 'publisher' | 'workflows' | 'guard' | 'transformer' | 'schemas' | 'directory' | 'fetchJwks' | 'rateLimiter'>),
+    ...({} as Pick<
+      ApiDeps,
+      | 'publisher'
+      | 'notify'
+      | 'inbound'
+      | 'inboundVendors'
+      | 'vendors'
+      | 'workflows'
+      | 'guard'
+      | 'transformer'
+      | 'schemas'
+      | 'directory'
+      | 'fetchJwks'
+      | 'rateLimiter'
+    >),
   });
   const document = `${JSON.stringify(app.swagger(), null, 2)}\n`;
   await app.close();

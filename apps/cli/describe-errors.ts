@@ -1,6 +1,7 @@
 import { errorCodes, oauthErrorCodes, oauthWords } from '#apps/api/http/error-codes.ts';
 import { MAX_ERRORS } from '#domain/errors.ts';
 import { fieldErrorCodes, formerCodesOf, isFieldErrorCode } from '#domain/field-error-codes.ts';
+import { table } from './markdown-table.ts';
 
 /** The error catalogue, docs/errors.md. */
 export function describeErrors(): string {
@@ -72,9 +73,4 @@ function fieldErrors(): string {
     ['`code`', 'meaning', 'former codes'],
     codes.toSorted().map((code) => [`\`${code}\``, fieldErrorCodes[code].meaning, quoted(formerCodesOf(code))]),
   );
-}
-
-function table(header: string[], rows: string[][]): string {
-  const line = (cells: string[]) => `| ${cells.join(' | ')} |`;
-  return [line(header), `|${'---|'.repeat(header.length)}`, ...rows.map(line)].join('\n');
 }

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { readConfig } from '#apps/config.ts';
+import { readFlags, runCommand } from '#apps/flags.ts';
 import { type Database, openDatabase } from '#db/database.ts';
 import { countPlainQueries, sealPlainQueries } from '#db/delivery/endpoint-secret.ts';
 import { type SealedColumn, sealedColumns, type SealedValue } from '#db/sealed.ts';
 import { createSecretBox, type SecretBox } from '#domain/secret-box.ts';
-import { readFlags, runCommand } from './flags.ts';
 
 const usage = `Encrypts every stored secret again with the first key of CAUSEWAY_ENCRYPTION_KEYS. Also encrypts the queries of endpoint
 URLs that an older release stored as they are.

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { readFlags, runCommand } from '#apps/flags.ts';
 import { migrate } from '#db/migrate.ts';
-import { readFlags, runCommand } from './flags.ts';
 
 const usage = `Applies the pending migrations to the database of DATABASE_URL. Running it again does nothing.
 

@@ -1,34 +1,53 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
 import type { ApiDocument } from '#apps/api/openapi/openapi-model.ts';
+import { flagsOrExit } from '#apps/flags.ts';
 import { findBreakingChanges } from './contract-changes.ts';
 import { describeApi } from './describe-api.ts';
 import { describeErrors } from './describe-errors.ts';
+import { describePlatformEventsPage } from './describe-platform-events.ts';
+import { describeScopes } from './describe-scopes.ts';
 import { pythonFile, writePythonSdk } from './sdk-python.ts';
 import { digestOf, typescriptFile, writeTypescriptSdk } from './sdk-typescript.ts';
 
-/**
- * Generates docs/openapi.json, the SDKs and the error catalogue from the code. --check writes nothing and fails if a file is out of
- * date. --compatible writes nothing and fails if the API breaks clients of the released contract. --release also makes the current
- * contract the released one.
- */
+const usage = `Generates docs/openapi.json, docs/errors.md, docs/platform-events.md, docs/scopes.md and the SDKs from the code.
+
+  npm run openapi [-- --check | --compatible | --release]
+
+  --check        write nothing, and fail if a file is out of date
+  --compatible   write nothing, and fail if the API breaks clients of the released contract
+  --release      also make the current contract the released one`;
+
+const Flags = z.strictObject({
+  check: z.boolean().default(false),
+  compatible: z.boolean().default(false),
+  release: z.boolean().default(false),
+});
+
+const flags = flagsOrExit(Flags, usage);
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const documentFile = path.join(root, 'docs/openapi.json');
-const errorsFile = path.join(root, 'docs/errors.md');
+const pages = [
+  ['docs/errors.md', describeErrors],
+  ['docs/platform-events.md', describePlatformEventsPage],
+  ['docs/scopes.md', describeScopes],
+] as const;
 const releasedFile = path.join(root, 'docs/contract/v1.json');
 
 const text = await describeApi();
-if (process.argv.includes('--check')) check();
-else if (process.argv.includes('--compatible')) compare();
+const document = JSON.parse(text) as ApiDocument;
+if (flags.check) check();
+else if (flags.compatible) compare();
 else await write();
 
 async function write(): Promise<void> {
   writeFileSync(documentFile, text);
-  writeFileSync(errorsFile, describeErrors());
+  for (const [file, page] of pages) writeFileSync(path.join(root, file), page(document));
   await writeTypescriptSdk(root, text);
   writePythonSdk(root, text);
-  if (!process.argv.includes('--release')) return;
+  if (!flags.release) return;
   mkdirSync(path.dirname(releasedFile), { recursive: true });
   writeFileSync(releasedFile, `${JSON.stringify(JSON.parse(text, withoutProse), null, 1)}\n`);
 }
@@ -36,7 +55,7 @@ async function write(): Promise<void> {
 function check(): void {
   const stale = [
     ...(readFileSync(documentFile, 'utf8') === text ? [] : ['docs/openapi.json']),
-    ...(readFileSync(errorsFile, 'utf8') === describeErrors() ? [] : ['docs/errors.md']),
+    ...pages.flatMap(([file, page]) => (readFileSync(path.join(root, file), 'utf8') === page(document) ? [] : [file])),
     ...[typescriptFile, pythonFile].filter((file) => !readFileSync(path.join(root, file), 'utf8').includes(digestOf(text))),
   ];
   if (stale.length === 0) return;
@@ -46,7 +65,7 @@ function check(): void {
 
 function compare(): void {
   const released = JSON.parse(readFileSync(releasedFile, 'utf8')) as ApiDocument;
-  const changes = findBreakingChanges(released, JSON.parse(text) as ApiDocument);
+  const changes = findBreakingChanges(released, document);
   if (changes.length === 0) return;
   console.error('These changes break clients of the released contract (docs/contract/v1.json):');
   for (const change of changes) console.error(`  ${change}`);

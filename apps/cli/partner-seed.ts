@@ -5,6 +5,7 @@ import { CreateEndpoint } from '#apps/api/delivery/endpoint-view.ts';
 import type { ShownKeys } from '#apps/api/delivery/signing-keys.ts';
 import { addSandbox } from '#apps/api/sandboxes/create-sandbox.ts';
 import { type Config, readConfig } from '#apps/config.ts';
+import { readFlags, runCommand, UsageError } from '#apps/flags.ts';
 import { openSettings } from '#apps/settings.ts';
 import { createEgressGuard } from '#connectors/egress/egress-guard.ts';
 import { insertApiKey } from '#db/access/api-key.ts';
@@ -17,7 +18,6 @@ import { grantableScopes } from '#domain/access/scope.ts';
 import { filled } from '#domain/plain-text.ts';
 import { sampleEventTypes } from '#domain/sandboxes/sample-event-types.ts';
 import { createSecretBox } from '#domain/secret-box.ts';
-import { readFlags, runCommand, UsageError } from './flags.ts';
 
 const usage = `Creates a partner with an API key and, if you give a URL, an endpoint. Keys are shown only once.
 The next engine or worker that runs fills a sandbox with synthetic customers and deals.

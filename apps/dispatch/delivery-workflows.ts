@@ -1,6 +1,7 @@
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import type { Sql } from '#db/database.ts';
 import { listSearchable } from '#db/delivery/claim.ts';
+import { findEndpointOwner } from '#db/delivery/hold.ts';
 import { cancelDelivery, deliverWebhookId, drainEndpointId, endpointChanged, retryNow } from '#workflows/delivery/messages.ts';
 import type { deliverRound, deliverWebhook, drainEndpoint } from '#workflows/index.ts';
 import { taskQueue } from '#workflows/messages.ts';
@@ -64,7 +65,7 @@ export function createDeliveryWorkflows(temporal: CallTemporal, sql: Sql): Deliv
     start,
     async retryNow(deliveryId) {
       try {
-        await temporal((client) => client.workflow.getHandle(deliverWebhookId(deliveryId)).signal(retryNow));
+        await temporal((client) => client.workflow.getHandle(deliverWebhookId(deliveryId)).signal(retryNow, { stored: true }));
       } catch (error) {
         if (!(error instanceof WorkflowNotFoundError)) throw error;
         await start([deliveryId]);
@@ -78,6 +79,7 @@ export function createDeliveryWorkflows(temporal: CallTemporal, sql: Sql): Deliv
       }
     },
     async release(endpointId) {
+      const partnerId = await findEndpointOwner(sql, endpointId);
       await temporal((client) =>
         client.workflow.signalWithStart<typeof drainEndpoint, []>('drainEndpoint', {
           ...idempotentStart,
@@ -85,7 +87,7 @@ export function createDeliveryWorkflows(temporal: CallTemporal, sql: Sql): Deliv
           taskQueue,
           args: [{ endpointId }],
           signal: endpointChanged,
-          typedSearchAttributes: drainAttributes(endpointId),
+          typedSearchAttributes: drainAttributes(endpointId, partnerId),
         }),
       );
     },

@@ -3,6 +3,8 @@ import type { Config } from '#apps/config.ts';
 import type { Sql } from '#db/database.ts';
 import type { Settings } from '#domain/settings.ts';
 import { startDelivery } from './delivery-workflows.ts';
+import { createInbound } from './inbound.ts';
+import { createNotify } from './notify.ts';
 import { createPublisher } from './publisher.ts';
 import { RoundStarter } from './round-starter.ts';
 import { TemporalLink } from './temporal-link.ts';
@@ -21,6 +23,7 @@ export function createDispatch({ config, settings, sql, log }: DispatchDeps) {
   const workflows = createWorkflows((call) => link.withDeadline(call), { sql, hasWorkers: false });
   const starter: RoundStarter = new RoundStarter({
     log,
+    notify: (...told) => notify(...told),
     limits: () => settings().webhooks.dispatch,
     start: async (workflowId, deliveries) => {
       await link.withDeadline((client) => startDelivery(client, workflowId, deliveries, false));
@@ -35,9 +38,12 @@ export function createDispatch({ config, settings, sql, log }: DispatchDeps) {
     // The workers' sweeper starts the drains.
     onHeld: () => {},
   });
+  const notify = createNotify({ publisher, log });
   return {
     link,
     publisher,
+    notify,
+    inbound: createInbound((call) => link.withDeadline(call), { sql, log, hasWorkers: false }),
     workflows,
     async start(): Promise<void> {
       void link.connect();

@@ -1,12 +1,14 @@
 import type { Logger } from 'pino';
 import { newId } from '#domain/id.ts';
+import type { Notify } from '#domain/platform-event-types.ts';
 import { deliverRoundId, deliverWebhookId } from '#workflows/delivery/messages.ts';
 import type { SearchableDelivery } from '#workflows/search-attributes.ts';
-import { isRefusedStart, problemOfStart } from './start-failure.ts';
+import { isRefusedStart, notifyRefusal, problemOfStart } from './start-failure.ts';
 import { startInParts } from './start-in-parts.ts';
 
 export interface RoundStarterDeps {
   log: Logger;
+  notify: Notify;
   limits: () => { max_round_size: number; max_rounds_ramping: number };
   /** Starts one workflow for these deliveries; rejects when Temporal is unavailable. */
   start: (workflowId: string, deliveries: SearchableDelivery[]) => Promise<void>;
@@ -30,8 +32,11 @@ const pauseMs = 1_000;
 const maxWaiting = 20_000;
 /** How long smaller rounds are started after a full one was rejected. By then the limit of Temporal may have been raised. */
 const smallerForMs = 600_000;
-/** A delivery that Temporal rejects on its own is set aside, twice as long each time, so that it does not delay the others. */
-const setAsideMs = { first: 1_000, longest: 60_000 };
+/**
+ * A delivery that Temporal rejects on its own is set aside, twice as long each time, so that it does not delay the others. It is reported at the
+ * third time, because a new namespace learns its search attributes within seconds.
+ */
+const setAsideMs = { first: 1_000, reported: 4_000, longest: 60_000 };
 
 /**
  * Starts workflows for deliveries in rounds: a group commit for workflows. There is a queue per partner, read round-robin, so that one
@@ -164,6 +169,9 @@ export class RoundStarter {
     const forMs = Math.min((this.#setAside.get(id)?.forMs ?? setAsideMs.first / 2) * 2, setAsideMs.longest);
     if (this.#setAside.size >= maxWaiting) this.#setAside.clear();
     this.#setAside.set(id, { until: Date.now() + forMs, forMs });
-    this.#deps.log.error({ problem: problemOfStart(error), deliveryId: id }, 'Temporal rejects the workflow of a delivery');
+    if (forMs !== setAsideMs.reported) return;
+    notifyRefusal(this.#deps.notify, id, error).catch((failure: unknown) =>
+      this.#deps.log.warn({ err: failure, delivery_id: id }, 'the refusal of a workflow could not be published'),
+    );
   }
 }

@@ -1,4 +1,6 @@
+import { hash } from 'node:crypto';
 import { isGrpcServiceError } from '@temporalio/client';
+import type { Notify } from '#domain/platform-event-types.ts';
 
 /** The code of gRPC for a request that is refused for what is in it. */
 const INVALID_ARGUMENT = 3;
@@ -18,6 +20,15 @@ export function isRefusedStart(error: unknown): boolean {
 export function problemOfStart(error: unknown): string {
   const cause = causeOf(error);
   return cause instanceof Error ? cause.message : String(cause);
+}
+
+/** Once a day for each reason: a wrong configuration refuses every workflow, and each is tried again all the time. */
+export async function notifyRefusal(notify: Notify, subjectId: string, error: unknown): Promise<void> {
+  const type = 'causeway.workflow.refused';
+  const reason = problemOfStart(error);
+  // Without its numbers, such as sizes.
+  const kind = hash('sha256', reason.replaceAll(/\d+/g, '#'), 'base64url').slice(0, 16);
+  await notify(type, { subject_id: subjectId, reason }, `${type}/${kind}/${new Date().toISOString().slice(0, 10)}`);
 }
 
 function causeOf(error: unknown): unknown {

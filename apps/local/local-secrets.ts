@@ -21,11 +21,19 @@ export function readOrMakeEncryptionKeys(stateDir: string): string {
   return readFileSync(file, 'utf8').trim();
 }
 
+/** Of the sandbox vendors' apps, so that connections of an earlier start know them. */
+export function readOrMakeVendorSecret(stateDir: string): string {
+  const file = path.join(stateDir, 'vendor-secret');
+  if (!existsSync(file)) writeFileSync(file, `${randomBytes(24).toString('hex')}\n`, ownerOnly);
+  return readFileSync(file, 'utf8').trim();
+}
+
 /** Stores the environment for the commands in apps/cli, which load it with load-environment.ts. */
 export function keepEnvironment(stateDir: string, environment: NodeJS.ProcessEnv): void {
   const names = [
     'DATABASE_URL',
     'TEMPORAL_ADDRESS',
+    'TEMPORAL_NAMESPACE',
     'TEMPORAL_UI_URL',
     'CAUSEWAY_ENCRYPTION_KEYS',
     'CAUSEWAY_ENVIRONMENT',

@@ -1,14 +1,28 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { z } from 'zod';
+import { flagsOrExit } from '#apps/flags.ts';
 import { type Child, findRunning, removeRecord, writeRecord } from '#apps/local/processes/child-process.ts';
-import { readLocalSettings, repository, SetupError } from './settings.ts';
+import { portTable, readLocalSettings, repository, SetupError } from './settings.ts';
 import { findParts, startStack, stopParts } from './stack.ts';
+
+const usage = `Runs all of Causeway on this machine until Ctrl-C: PostgreSQL, Temporal, an engine, a sandbox partner, a demo receiver.
+
+  npm start        run it
+  npm run dev      also restart the engine when its sources change, and show its log (--watch)
+
+The data is in .causeway/ and stays; npm run reset deletes it. Variables choose what is used:
+${Object.values(portTable)
+  .map(({ variable, fallback, purpose }) => `  ${variable.padEnd(18)}port of ${purpose}, by default ${fallback}`)
+  .join('\n')}
+  DATABASE_URL, TEMPORAL_ADDRESS, CRM_URL: your own servers instead of the local ones. .env.example lists the rest.`;
 
 /**
  * `npm start`: runs all of Causeway on this machine until Ctrl-C. With `--watch` the engine restarts when its sources change. Exit
  * code 0 when stopped, 1 when a part could not be started or ended unexpectedly.
  */
 async function main(): Promise<number> {
+  const { watch } = flagsOrExit(z.strictObject({ watch: z.boolean().default(false) }), usage);
   const envFile = path.join(repository, '.env');
   if (existsSync(envFile)) process.loadEnvFile(envFile);
   const settings = readLocalSettings();
@@ -31,7 +45,7 @@ async function main(): Promise<number> {
   let servers: { stop(): Promise<void> } | null = null;
   startStack({
     settings,
-    watch: process.argv.includes('--watch'),
+    watch,
     say: (line) => console.log(line),
     onLost,
     stopping: stopping.signal,

@@ -1,5 +1,7 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { z } from 'zod';
+import { flagsOrExit } from '#apps/flags.ts';
 import { removePostgresHome } from '#apps/local/postgres/postgres-placement.ts';
 import { stopOrphanedPostgres } from '#apps/local/postgres/postgres.ts';
 import { findRunning } from '#apps/local/processes/child-process.ts';
@@ -9,7 +11,13 @@ import { stopParts } from './stack.ts';
 // Installing the cached Temporal server again can take minutes.
 const kept = new Set(['cache']);
 
-/** `npm run reset`: deletes all local state except the cache. A database given by DATABASE_URL is not touched. */
+flagsOrExit(
+  z.strictObject({}),
+  `Deletes the data, keys and logs of npm start (.causeway/), but not the programs that it has installed. Does not change a
+database that DATABASE_URL names.
+
+  npm run reset`,
+);
 const { stateDir, databaseUrl } = readLocalSettings();
 const running = existsSync(stateDir) ? findRunning(stateDir, 'main') : null;
 if (running) {

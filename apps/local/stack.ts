@@ -5,9 +5,13 @@ import { startPostgres } from '#apps/local/postgres/postgres.ts';
 import { type Child, findRunning, stopOrphan } from '#apps/local/processes/child-process.ts';
 import { findTemporalBinary } from '#apps/local/temporal/temporal-binary.ts';
 import { prepareNamespace, startTemporal } from '#apps/local/temporal/temporal.ts';
+import { connectVendors } from '#apps/local/vendors/connect-vendors.ts';
+import { startSandboxSync } from '#apps/local/vendors/sandbox-sync.ts';
+import { type SandboxVendor, startSandboxVendors } from '#apps/local/vendors/sandbox-vendors.ts';
+import { createApiClient } from './api-client.ts';
 import { ensureSeeded, startDemo } from './demo.ts';
 import { runCli, startEngine } from './engine.ts';
-import { keepEnvironment, platformKeyFile, readOrMakeEncryptionKeys } from './local-secrets.ts';
+import { keepEnvironment, platformKeyFile, readOrMakeEncryptionKeys, readOrMakeVendorSecret, readPlatformKey } from './local-secrets.ts';
 import { checkPorts, takePorts } from './ports.ts';
 import { reportSettings } from './report-settings.ts';
 import type { LocalSettings } from './settings.ts';
@@ -52,7 +56,9 @@ export async function startStack(options: StackOptions): Promise<{ stop(): Promi
   const apiUrl = `http://127.0.0.1:${settings.ports.api.port}`;
   const receiverUrl = `http://127.0.0.1:${settings.ports.receiver.port}/ok`;
   const crm = await bringUpCrm(options);
-  const environment = { ...engineEnvironment(settings, databaseUrl, temporal), ...crm?.environment };
+  const publicUrl = new URL(settings.environment['PUBLIC_URL'] || apiUrl).origin;
+  const vendors = await bringUpVendors(options, publicUrl);
+  const environment = { ...engineEnvironment(settings, databaseUrl, temporal), ...crm?.environment, ...vendorEnvironment(vendors) };
   keepEnvironment(settings.stateDir, environment);
   say('Migrating the database …');
   await runCli(['apps/cli/migrate.ts'], environment);
@@ -62,6 +68,7 @@ export async function startStack(options: StackOptions): Promise<{ stop(): Promi
   await bringUpEngine(options, environment, apiUrl);
   const settingsFile = reportSettings(settings.environment, say);
   const receiver = await startDemo(options, { apiUrl, receiverUrl, seeded });
+  const syncId = await connectSandboxVendors(options, apiUrl, vendors);
   const keyFile = platformKeyFile(settings.stateDir);
   const { stateDir } = settings;
   say(
@@ -69,6 +76,8 @@ export async function startStack(options: StackOptions): Promise<{ stop(): Promi
       apiUrl,
       receiverUrl,
       crmUrl: crm?.url ?? null,
+      vendors,
+      syncId,
       temporalUiUrl: temporal.uiUrl,
       stateDir,
       platformKeyFile: keyFile,
@@ -80,15 +89,17 @@ export async function startStack(options: StackOptions): Promise<{ stop(): Promi
       settingsFile.close();
       await receiver.stop();
       await crm?.stop();
+      await Promise.all(vendors.map((vendor) => vendor.close()));
     },
   };
 }
 
-function portsInUse({ ports, databaseUrl, temporalAddress, crmUrl }: LocalSettings): LocalSettings['ports']['api'][] {
+function portsInUse({ ports, databaseUrl, temporalAddress, crmUrl, vendorUrls }: LocalSettings): LocalSettings['ports']['api'][] {
   return [
     ports.api,
     ports.receiver,
     ...(crmUrl ? [] : [ports.crm]),
+    ...(vendorUrls ? [] : [ports.hubspot, ports.salesforce, ports.stripe]),
     ...(databaseUrl ? [] : [ports.postgres]),
     ...(temporalAddress ? [] : [ports.temporal, ports.temporalUi]),
   ];
@@ -148,6 +159,37 @@ async function bringUpCrm({ settings, say }: StackOptions): Promise<LocalCrm | n
     }),
   );
   return { url, stop, environment: { CRM_URL: url, CRM_TOKEN: token } };
+}
+
+/** Starts HubSpot, Salesforce and Stripe in this process, before the engine, which is told where they are. None if the user has others. */
+async function bringUpVendors({ settings }: StackOptions, publicUrl: string): Promise<SandboxVendor[]> {
+  if (settings.vendorUrls) return [];
+  return startSandboxVendors(settings, { publicUrl, secret: readOrMakeVendorSecret(settings.stateDir) });
+}
+
+function vendorEnvironment(vendors: readonly SandboxVendor[]): NodeJS.ProcessEnv {
+  if (vendors.length === 0) return {};
+  return { VENDOR_URLS: JSON.stringify(Object.fromEntries(vendors.map(({ vendor, url }) => [vendor, url]))) };
+}
+
+/** Returns the id of the sync between them; null if there is none. */
+async function connectSandboxVendors({ settings, say }: StackOptions, apiUrl: string, vendors: readonly SandboxVendor[]) {
+  if (vendors.length === 0) return null;
+  say('Connecting the sandbox vendors …');
+  const call = createApiClient(apiUrl, readPlatformKey(settings.stateDir));
+  const { connections, problems } = await connectVendors(call, vendors);
+  for (const problem of problems) say(`  Not connected: ${problem}`);
+  const [crm, billing] = [connections.get('hubspot'), connections.get('stripe')];
+  if (crm === undefined || billing === undefined) return null;
+  say('Syncing the sandbox HubSpot with the sandbox Stripe …');
+  try {
+    const { id, outcome } = await startSandboxSync(call, { crm, billing });
+    say(`  ${outcome}`);
+    return id;
+  } catch (error) {
+    say(`  Not synced: ${error instanceof Error ? error.message : String(error)}`);
+    return null;
+  }
 }
 
 async function bringUpEngine(options: StackOptions, environment: NodeJS.ProcessEnv, apiUrl: string): Promise<void> {

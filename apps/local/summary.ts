@@ -5,6 +5,10 @@ export interface SummaryOptions {
   receiverUrl: string;
   /** Null if the user has a CRM. */
   crmUrl: string | null;
+  /** The sandbox vendors; none if the user has others. */
+  vendors: readonly { label: string; url: string }[];
+  /** Of the sync between HubSpot and Stripe; null if there is none. */
+  syncId: string | null;
   temporalUiUrl: string | null;
   stateDir: string;
   platformKeyFile: string;
@@ -22,6 +26,10 @@ export function writeSummary(options: SummaryOptions): string {
     ...(temporalUiUrl ? [`  Temporal UI  ${temporalUiUrl}`] : []),
     `  Receiver     ${receiverUrl}   (as endpoints, also try /slow /fail /busy /gone)`,
     ...(crmUrl ? [`  Sandbox CRM  ${crmUrl}/opportunities`] : []),
+    ...options.vendors.map(({ label, url }) => `  ${label.padEnd(13)}${url}/sandbox   (change records, and see what arrived)`),
+    ...(options.syncId === null
+      ? []
+      : [`  Sync         ${options.syncId}: change a plan in Stripe and see MRR in HubSpot, ${apiUrl}/docs/sync-guide`]),
     `  Logs         ${options.stateDir}/logs`,
   ];
   return ['', 'Causeway is running.', '', ...places, '', ...describeKeys(options), '', ...commands(options, newKeys), ''].join('\n');

@@ -1,24 +1,38 @@
 import type { WorkflowBundleOption } from '@temporalio/worker';
 import type { Logger } from 'pino';
+import { createDealStatusReader } from '#activities/deals/deal-status.ts';
+import { publishDealSyncNews } from '#activities/deals/deal-sync-news.ts';
 import { createActivities } from '#activities/index.ts';
+import { UnfinishedWork } from '#activities/unfinished-work.ts';
+import type { ReadinessCheck } from '#apps/api/http/health-routes.ts';
 import type { Config } from '#apps/config.ts';
+import { createInbound } from '#apps/dispatch/inbound.ts';
 import { TemporalLink } from '#apps/dispatch/temporal-link.ts';
 import { createWorkflows } from '#apps/dispatch/workflows.ts';
+import { createOwnDeals } from '#apps/vendors/own-deals.ts';
+import type { Vendors } from '#apps/vendors/vendors.ts';
 import type { CrmWriter } from '#connectors/crm/crm-writer.ts';
 import type { EgressGuard } from '#connectors/egress/egress-guard.ts';
 import type { SchemaChecker } from '#connectors/evaluator/schema-checker.ts';
 import type { Transformer } from '#connectors/evaluator/transformer.ts';
 import type { Database } from '#db/database.ts';
+import { settleCrmStates } from '#db/deals/settle-crm.ts';
+import { followRepairs } from '#db/reconciliation/finding-repair.ts';
 import { newId } from '#domain/id.ts';
 import type { SecretBox } from '#domain/secret-box.ts';
 import type { Settings } from '#domain/settings.ts';
+import { ownDeals } from '#domain/sync/own-deals.ts';
+import { beginWhenAvailable } from './begin-when-available.ts';
 import { Lease } from './lease.ts';
 import { Sweeper } from './sweeper.ts';
+import { createUnattendedWork } from './unattended-work.ts';
+import { wireBooks } from './wire-books.ts';
 import { wireDeals } from './wire-deals.ts';
 import { wireDelivery } from './wire-delivery.ts';
 import { wireErasure } from './wire-erasure.ts';
 import { wireEvents } from './wire-events.ts';
 import { wireSandboxes } from './wire-sandboxes.ts';
+import { wireSync } from './wire-sync.ts';
 import { runWorkers } from './workers.ts';
 
 export interface EngineDeps {
@@ -32,10 +46,14 @@ export interface EngineDeps {
   schemas: SchemaChecker;
   /** Receives approved deals; null if no CRM is configured. */
   crm: CrmWriter | null;
+  vendors: Vendors;
   version: string;
   /** Compiled workflow code; compiled at start if it is omitted. */
   workflowBundle?: WorkflowBundleOption;
 }
+
+/** The workers begin when PostgreSQL is available, whose own check says so. */
+const notBegun: ReadinessCheck = { name: 'workers', ok: true, required: false, detail: 'not started yet' };
 
 /** Combines the subjects, and starts and stops them in order. Used by the engine and by a worker process. */
 export function createEngine(deps: EngineDeps) {
@@ -43,8 +61,10 @@ export function createEngine(deps: EngineDeps) {
   const instanceId = newId('eng');
   const link = new TemporalLink(config, log);
   const workflows = createWorkflows((call) => link.withDeadline(call), { sql: db.hot, hasWorkers: true });
+  const inbound = createInbound((call) => link.withDeadline(call), { sql: db.hot, log, hasWorkers: true });
   const lease = new Lease(db.hot, log, instanceId);
 
+  const unfinished = new UnfinishedWork({ sql: db.hot, log, instanceId });
   const { fittingVersion } = wireEvents({ sql: db.hot, schemas: deps.schemas });
   const delivery = wireDelivery({
     ...deps,
@@ -52,52 +72,106 @@ export function createEngine(deps: EngineDeps) {
     instanceId,
     link,
     workflows: workflows.deliveries,
+    unfinished,
     liveInstances: () => lease.liveInstances,
   });
   const { deliverer, publisher, starter, notify, release, releaseReadable, startReleased } = delivery;
   const { publish } = publisher;
+  const onChanged = (deal: { id: string; partnerId: string }) => workflows.deals.registerDeal(deal);
+  const ownRecords = createOwnDeals({ db, onChanged });
+  const syncs = wireSync({
+    db,
+    log,
+    notify,
+    transformer: deps.transformer,
+    openConnection: async (id, options) => (id === ownDeals ? ownRecords : deps.vendors.open(id, options)),
+    async onRunEnded(run) {
+      const { syncId } = run;
+      await publishDealSyncNews({ sql: db.sql, publish }, run);
+      await settleCrmStates(db.sql, syncId);
+      await followRepairs(db.sql, syncId);
+    },
+    workflows: workflows.syncs,
+  });
   const deals = wireDeals({
     db,
     log,
     schemas: deps.schemas,
     crm: deps.crm,
+    runSync: workflows.syncs.runSync,
+    onHints: syncs.activityDeps.onHints,
     registerDeal: workflows.deals.registerDeal,
     publish,
     notify,
     fittingVersion,
   });
-  const sandboxes = wireSandboxes({ db, deliveries: workflows.deliveries, publish, fittingVersion });
-  const erasure = wireErasure({ db, settings, secretBox, deliveries: workflows.deliveries, onReleased: startReleased });
+  const sandboxes = wireSandboxes({ db, notify, deliveries: workflows.deliveries, publish, fittingVersion });
+  const erasure = wireErasure({ db, log, notify, settings, secretBox, deliveries: workflows.deliveries, onReleased: startReleased });
+  const books = wireBooks({ db, config, settings, notify, crm: deps.crm, workflows });
   const activities = createActivities({
     ...delivery.activityDeps,
+    ...syncs.activityDeps,
     ...deals.activityDeps,
+    runReconciliation: workflows.reconciliations.runReconciliation,
+    scheduleReconciliation: workflows.reconciliations.scheduleReconciliation,
     ...sandboxes.activityDeps,
     ...erasure.activityDeps,
+    ...books.activityDeps,
+    vendors: deps.vendors,
+    acceptInbound: (webhook) => inbound.accept(webhook),
+    takeDealStatus: createDealStatusReader({ db, onChanged }),
+    notify,
   });
 
-  const sweeper = new Sweeper({ sql: db.hot, log, instanceId, deliverer, starter, workflows, release, releaseReadable });
+  const unattended = createUnattendedWork({ db, workflows, notify, hasCrm: deps.crm !== null, bookNights: books.nights });
+  const sweeper = new Sweeper({
+    sql: db.hot,
+    log,
+    instanceId,
+    deliverer,
+    starter,
+    inbound,
+    workflows,
+    notify,
+    unattended,
+    looksForUnattended: () => lease.isOldest,
+    release,
+    releaseReadable,
+  });
   let workers: ReturnType<typeof runWorkers> | undefined;
+  const stopping = new AbortController();
+  let beginning: Promise<void> | undefined;
+
+  async function begin(): Promise<void> {
+    await deals.addEventTypes();
+    await deals.retryCrmWrites();
+    if (stopping.signal.aborted) return;
+    sweeper.start();
+    workers = runWorkers({ link, log, unfinished, activities, config, workflowBundle: deps.workflowBundle });
+  }
 
   return {
     instanceId,
     link,
     publisher,
+    inbound,
     workflows,
-    sweeper,
     starter,
     notify,
+    /** What `/health/ready` shows of it. */
+    parts: [lease, sweeper, { check: () => workers?.check() ?? notBegun }],
 
-    /** Starts claiming and sweeping; the Temporal workers start when Temporal is reachable. */
+    /** Starts claiming; work begins when PostgreSQL is available, and the Temporal workers start when Temporal is reachable. */
     async start(): Promise<void> {
-      await deals.addEventTypes();
-      await deals.retryCrmWrites();
       await lease.start();
-      sweeper.start();
-      workers = runWorkers({ link, log, activities, config, workflowBundle: deps.workflowBundle });
+      ({ done: beginning } = await beginWhenAvailable(begin, { log, signal: stopping.signal }));
     },
 
     /** Waits for running attempts, records their outcomes, and releases all claims. */
     async stop(): Promise<void> {
+      stopping.abort();
+      await beginning;
+      await unfinished.stop();
       await sweeper.stop();
       // Polling ends first; otherwise the workers would fetch new work while the old work is being finished.
       const ended = workers?.stop();

@@ -1,6 +1,6 @@
 import { ApplicationFailure } from '@temporalio/common';
 import type { ActivityInterceptors } from '@temporalio/worker';
-import { ConnectorError, type ConnectorErrorKind } from '#connectors/connector.ts';
+import { ConnectorError, type ConnectorErrorKind } from '#connectors/connector-error.ts';
 import { isDatabaseBusy } from '#db/failure.ts';
 
 const types = {

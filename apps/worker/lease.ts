@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
+import type { ReadinessCheck } from '#apps/api/http/health-routes.ts';
 import type { Sql } from '#db/database.ts';
-import { endLease, heartbeatMs, renewLease } from '#db/delivery/engine-instance.ts';
+import { endLease, heartbeatMs, leaseMs, renewLease } from '#db/delivery/engine-instance.ts';
 
 /** This process's lease on all its claims, renewed while the process runs. */
 export class Lease {
@@ -9,6 +10,10 @@ export class Lease {
   readonly #log: Logger;
   #timer: NodeJS.Timeout | undefined;
   #liveInstances = 1;
+  #isOldest = true;
+  #renewedAt = Date.now();
+  /** Why it could not be renewed the last time. */
+  #problem: string | null = null;
 
   constructor(sql: Sql, log: Logger, instanceId: string) {
     this.#sql = sql;
@@ -19,6 +24,11 @@ export class Lease {
   /** How many processes share the work now, including this one. */
   get liveInstances(): number {
     return this.#liveInstances;
+  }
+
+  /** Whether this is the process for what only one has to do. Two can be it for a moment. */
+  get isOldest(): boolean {
+    return this.#isOldest;
   }
 
   async start(): Promise<void> {
@@ -32,11 +42,22 @@ export class Lease {
     await endLease(this.#sql, this.instanceId).catch(() => undefined);
   }
 
+  check(): ReadinessCheck {
+    const ago = Date.now() - this.#renewedAt;
+    const ok = ago < leaseMs;
+    const detail = ok ? `renewed ${ago} ms ago` : `not renewed for ${ago} ms: other processes may repeat what this one sends`;
+    return { name: 'lease', ok, required: false, detail, ...(this.#problem !== null && { cause: `${detail}: ${this.#problem}` }) };
+  }
+
   async #renew(): Promise<void> {
     try {
-      this.#liveInstances = (await renewLease(this.#sql, this.instanceId)).liveInstances;
+      ({ liveInstances: this.#liveInstances, isOldest: this.#isOldest } = await renewLease(this.#sql, this.instanceId));
+      this.#renewedAt = Date.now();
+      this.#problem = null;
     } catch (error) {
-      this.#log.warn({ err: error }, 'the lease could not be renewed');
+      // One line for each outage.
+      this.#log[this.#problem === null ? 'warn' : 'debug']({ err: error }, 'the lease could not be renewed; trying again until it is');
+      this.#problem = error instanceof Error ? error.message : String(error);
     }
   }
 }

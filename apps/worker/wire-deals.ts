@@ -6,6 +6,7 @@ import type { SchemaChecker } from '#connectors/evaluator/schema-checker.ts';
 import { releaseDealsWaitingForCrm } from '#db/deals/crm-outage.ts';
 import { insertEventType } from '#db/events/event-type.ts';
 import { dealEventTypes } from '#domain/deals/deal-events.ts';
+import { dealSyncEventTypes } from '#domain/deals/deal-sync-events.ts';
 
 type DealDeps = DealActivityDeps & DealCrmActivityDeps & DealImportActivityDeps;
 
@@ -22,7 +23,9 @@ export function wireDeals({ schemas, ...deps }: Omit<DealDeps, 'customFields'> &
 
     /** Partners can subscribe to deal events before their first deal. */
     async addEventTypes(): Promise<void> {
-      for (const type of dealEventTypes) await insertEventType(deps.db.sql, type, { kind: 'system', id: 'causeway' });
+      for (const type of [...dealEventTypes, ...dealSyncEventTypes]) {
+        await insertEventType(deps.db.sql, type, { kind: 'system', id: 'causeway' });
+      }
     },
   };
 }

@@ -6,7 +6,9 @@ import { EndpointCache } from '#activities/delivery/endpoint-cache.ts';
 import { EndpointHealth } from '#activities/delivery/endpoint-health.ts';
 import { PayloadTransformer } from '#activities/delivery/payload-transformer.ts';
 import { releaseReadableEndpoints } from '#activities/delivery/unreadable-endpoints.ts';
+import type { UnfinishedWork } from '#activities/unfinished-work.ts';
 import { type DeliveryWorkflows, startDelivery } from '#apps/dispatch/delivery-workflows.ts';
+import { createNotify } from '#apps/dispatch/notify.ts';
 import { createPublisher } from '#apps/dispatch/publisher.ts';
 import { RoundStarter } from '#apps/dispatch/round-starter.ts';
 import type { TemporalLink } from '#apps/dispatch/temporal-link.ts';
@@ -15,11 +17,9 @@ import type { Transformer } from '#connectors/evaluator/transformer.ts';
 import { createWebhookSender } from '#connectors/webhook/post.ts';
 import type { Sql } from '#db/database.ts';
 import { listSearchable } from '#db/delivery/claim.ts';
-import type { NewEvent } from '#domain/events/event.ts';
-import { newId } from '#domain/id.ts';
+import type { Notify } from '#domain/platform-event-types.ts';
 import type { SecretBox } from '#domain/secret-box.ts';
 import type { Settings } from '#domain/settings.ts';
-import { noticeOf } from './platform-notices.ts';
 
 export interface DeliveryWiring {
   sql: Sql;
@@ -32,6 +32,7 @@ export interface DeliveryWiring {
   instanceId: string;
   link: TemporalLink;
   workflows: DeliveryWorkflows;
+  unfinished: UnfinishedWork;
   /** How many processes share the endpoints' limits now. */
   liveInstances: () => number;
 }
@@ -43,6 +44,7 @@ const releaseEveryMs = 10_000;
 export function wireDelivery({ sql, log, settings, instanceId, link, workflows, ...deps }: DeliveryWiring) {
   const starter: RoundStarter = new RoundStarter({
     log,
+    notify: (...told) => notify(...told),
     limits: () => settings().webhooks.dispatch,
     start: async (workflowId, deliveries) => {
       const eagerly = await link.withDeadline((client) => startDelivery(client, workflowId, deliveries, true));
@@ -52,7 +54,9 @@ export function wireDelivery({ sql, log, settings, instanceId, link, workflows, 
   const releaseNow = (endpointId: string) =>
     void workflows
       .release(endpointId)
-      .catch((error: unknown) => log.debug({ err: error, endpointId }, 'the drain could not be started; the sweeper will start it'));
+      .catch((error: unknown) =>
+        log.debug({ err: error, endpoint_id: endpointId }, 'the drain could not be started; the sweeper will start it'),
+      );
   const release = throttled(releaseEveryMs, releaseNow);
   const startReleased = (ids: string[]) => {
     if (ids.length === 0) return;
@@ -62,10 +66,6 @@ export function wireDelivery({ sql, log, settings, instanceId, link, workflows, 
       () => undefined,
     );
   };
-  async function notify(type: string, data: Record<string, unknown>, occasion?: string): Promise<void> {
-    log.warn({ type, ...data }, noticeOf(type));
-    await publisher.publish([platformEvent(type, data, occasion)]);
-  }
   const health = new EndpointHealth({
     sql,
     log,
@@ -74,7 +74,7 @@ export function wireDelivery({ sql, log, settings, instanceId, link, workflows, 
       deliverer.holdWaiting(endpointId, reason);
       release(endpointId);
     },
-    notify,
+    notify: (...told) => notify(...told),
   });
   const endpoints = new EndpointCache(sql, deps.secretBox);
   const deliverer: Deliverer = new Deliverer({
@@ -87,6 +87,7 @@ export function wireDelivery({ sql, log, settings, instanceId, link, workflows, 
     payloadTransformer: new PayloadTransformer(sql, deps.transformer),
     sender: createWebhookSender({ guard: deps.guard, version: deps.version }),
     liveInstances: deps.liveInstances,
+    unfinished: deps.unfinished,
     wantsWorkflow: (delivery) => starter.enqueue(delivery),
     onReleased: startReleased,
     onHeld: release,
@@ -98,9 +99,11 @@ export function wireDelivery({ sql, log, settings, instanceId, link, workflows, 
     onPending: (deliveries) => void deliverer.take(deliveries),
     onHeld: release,
   });
+  const notify: Notify = createNotify({ publisher, log });
   const releaseReadable = () => releaseReadableEndpoints({ sql, keyIds: deps.secretBox.keyIds, endpoints, onReleased: releaseNow });
   const activityDeps: DeliveryActivityDeps & DrainActivityDeps = {
     sql,
+    notify,
     instanceId,
     deliverer,
     health,
@@ -109,12 +112,6 @@ export function wireDelivery({ sql, log, settings, instanceId, link, workflows, 
     onReleased: startReleased,
   };
   return { deliverer, publisher, starter, release, releaseReadable, startReleased, notify, activityDeps };
-}
-
-/** An event for the company's own people: stored like any other, delivered to no partner. */
-function platformEvent(type: string, data: Record<string, unknown>, occasion?: string): NewEvent {
-  const event = { id: newId('evt'), type, schemaVersion: 1, occurredAt: new Date(), dataJson: JSON.stringify(data), partnerIds: [] };
-  return occasion === undefined ? event : { ...event, externalId: occasion };
 }
 
 function throttled(everyMs: number, call: (id: string) => unknown): (id: string) => void {

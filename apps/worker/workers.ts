@@ -2,9 +2,12 @@ import { promises as timers } from 'node:timers';
 import { type NativeConnection, Worker, type WorkflowBundleOption } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import type { createActivities } from '#activities/index.ts';
+import type { UnfinishedWork } from '#activities/unfinished-work.ts';
+import type { ReadinessCheck } from '#apps/api/http/health-routes.ts';
 import type { Config } from '#apps/config.ts';
 import type { TemporalLink } from '#apps/dispatch/temporal-link.ts';
 import { dealTaskQueue, retryTaskQueue, taskQueue } from '#workflows/messages.ts';
+import { countTries } from './count-tries.ts';
 import { errorTranslation } from './errors.ts';
 import { prepareNamespace } from './namespace.ts';
 import { bundleWorkflows } from './workflow-bundle.ts';
@@ -14,6 +17,7 @@ export interface WorkersDeps {
   log: Logger;
   config: Config;
   activities: ReturnType<typeof createActivities>;
+  unfinished: UnfinishedWork;
   /** Compiled now if it is undefined. */
   workflowBundle: WorkflowBundleOption | undefined;
 }
@@ -31,12 +35,22 @@ const pollers = { type: 'simple-maximum', maximum: 5 } as const;
 /** Time for running activities at shutdown. POSTs have ended before, so this is for recording outcomes. */
 const graceMs = 10_000;
 const restartMs = 1_000;
+/** Workers that fail do so at once. */
+const steadyMs = 10_000;
+
+export interface RunningWorkers {
+  check(): ReadinessCheck;
+  stop(): Promise<void>;
+}
 
 /** Runs the Temporal workers until stopped. A worker that fails is replaced: Temporal can be unavailable for a while. */
-export function runWorkers({ link, log, config, activities, workflowBundle }: WorkersDeps): { stop(): Promise<void> } {
+export function runWorkers({ link, log, unfinished, config, activities, workflowBundle }: WorkersDeps): RunningWorkers {
   let stopping = false;
   let running: Worker[] = [];
   const bundle = workflowBundle ?? bundleWorkflows();
+  /** Why they stopped, until new ones have run for a while. */
+  let problem: string | null = null;
+  let startedAt = 0;
   const done = loop();
 
   async function loop(): Promise<void> {
@@ -46,10 +60,15 @@ export function runWorkers({ link, log, config, activities, workflowBundle }: Wo
         await link.withDeadline((client) => prepareNamespace(client, config.TEMPORAL_NAMESPACE, log));
         running = await createWorkers(connection);
         const runs = running.map((worker) => worker.run());
+        startedAt = Date.now();
         if (stopping) stopAll(running);
         await Promise.all(runs);
       } catch (error) {
-        log.warn({ err: error }, 'the Temporal worker stopped; restarting it');
+        const present = error instanceof Error ? error.message : String(error);
+        // One line for each reason: it is tried again every second.
+        log[present === problem ? 'debug' : 'warn']({ err: error }, 'the Temporal workers stopped; restarting them until they run');
+        problem = present;
+        startedAt = Infinity;
         stopAll(running);
         await timers.setTimeout(restartMs);
       }
@@ -61,7 +80,7 @@ export function runWorkers({ link, log, config, activities, workflowBundle }: Wo
       connection,
       namespace: config.TEMPORAL_NAMESPACE,
       shutdownGraceTime: graceMs,
-      interceptors: { activity: [() => errorTranslation] },
+      interceptors: { activity: [() => errorTranslation, () => countTries(unfinished)] },
     };
     return [
       await Worker.create({
@@ -97,6 +116,12 @@ export function runWorkers({ link, log, config, activities, workflowBundle }: Wo
   }
 
   return {
+    check() {
+      if (Date.now() - startedAt > steadyMs) problem = null;
+      const about = { name: 'workers', ok: problem === null, required: false } as const;
+      if (problem === null) return { ...about, detail: 'they run, or start' };
+      return { ...about, detail: 'they stopped and are restarted: the log of the process has the reason', cause: problem };
+    },
     async stop() {
       stopping = true;
       stopAll(running);

@@ -21,6 +21,19 @@ export interface CrmOpportunity {
   protectedUntil: Date | null;
 }
 
+/** An opportunity as the CRM has it now. Text is as the CRM writes it. */
+export interface HeldOpportunity {
+  /** The CRM's own id. */
+  id: string;
+  dealId: string;
+  partnerId: string;
+  stage: string;
+  status: string;
+  amount: string | null;
+  currency: string | null;
+  closeDate: string | null;
+}
+
 /** The CRM that approved deals are written to, with one implementation per vendor. */
 export interface CrmWriter {
   /**
@@ -29,4 +42,9 @@ export interface CrmWriter {
    * Either of two simultaneous calls can take effect last.
    */
   writeOpportunity(opportunity: CrmOpportunity): Promise<{ id: string }>;
+  /**
+   * A page of all opportunities that have a deal, in the order of the deals' ids, from above `after`. Two with the same deal are both listed. Fewer
+   * than `limit` are the last. Throws ConnectorError. Absent where a CRM cannot list them: then they are not compared each night.
+   */
+  listOpportunities?(page: { after: string; limit: number }): Promise<HeldOpportunity[]>;
 }

@@ -1,6 +1,6 @@
 import { EvaluatorUnavailable } from '#domain/evaluation.ts';
+import { FairQueue } from '#domain/fair-queue.ts';
 import { EvaluatorProcess } from './evaluator-process.ts';
-import { FairQueue } from './fair-queue.ts';
 import type { Answer, Job } from './job.ts';
 
 /** A few jobs per endpoint and request wait here. This many are a sign of a problem that waiting does not solve. */

@@ -1,11 +1,16 @@
-import { Agent } from 'undici';
 import { z } from 'zod';
-import { ConnectorError } from '#connectors/connector.ts';
-import type { CrmOpportunity, CrmWriter } from '#connectors/crm/crm-writer.ts';
-import { exchange, failureOf, tidyReason } from '#connectors/http.ts';
+import { kindOfStatus } from '#connectors/classify-status.ts';
+import { ConnectorError } from '#connectors/connector-error.ts';
+import type { CrmOpportunity, CrmWriter, HeldOpportunity } from '#connectors/crm/crm-writer.ts';
+import { createEgressGuard } from '#connectors/egress/egress-guard.ts';
+import { createVendorHttp, type HttpAnswer, isSuccess, tidyReason } from '#connectors/vendor-http.ts';
+import { parseJson } from '#connectors/vendor-session.ts';
 
 /** CRMs run the company's own rules when a record is saved, which commonly takes seconds. */
 const TIMEOUT_MS = 10_000;
+/** It answers with an id, with what is wrong, or with a page of opportunities, whose texts can be long. */
+const MAX_BYTES = 1024 * 1024;
+const MAX_LIST_BYTES = 32 * 1024 * 1024;
 
 export interface SandboxCrmOptions {
   /**
@@ -19,34 +24,44 @@ export interface SandboxCrmOptions {
   timeoutMs?: number | undefined;
 }
 
-export interface SandboxCrm extends CrmWriter {
+export interface SandboxCrm extends Required<CrmWriter> {
   /** Closes its connections. */
   close(): Promise<void>;
 }
 
 const Written = z.object({ id: z.string().min(1).max(200) });
 const Refusal = z.object({ errors: z.array(z.unknown()) });
+const Listed = z.object({
+  data: z
+    .array(
+      z.object({
+        id: z.string().min(1).max(200),
+        external_id: z.string().min(1).max(200),
+        partner: z.object({ id: z.string().max(200) }),
+        stage: z.string().max(100),
+        status: z.string().max(100),
+        amount: z.string().max(100).nullable(),
+        currency: z.string().max(10).nullable(),
+        close_date: z.string().max(40).nullable(),
+      }),
+    )
+    .max(10_000),
+});
 const RefusedField = z.object({ field: z.string(), message: z.string() });
 
 /** Writes to the sandbox CRM (apps/fakes/sandbox-crm/sandbox-crm.ts) with an upsert by external id, as in Salesforce. */
 export function createSandboxCrm({ url, token, version, timeoutMs = TIMEOUT_MS }: SandboxCrmOptions): SandboxCrm {
-  // The exchange's deadline covers head and body. undici's own timers are accurate only to a second.
-  const dispatcher = new Agent({ connect: { timeout: timeoutMs }, headersTimeout: 0, bodyTimeout: 0 });
   const base = new URL(url.endsWith('/') ? url : `${url}/`);
-  const headers = {
-    authorization: `Bearer ${token}`,
-    'content-type': 'application/json',
-    accept: 'application/json',
-    'user-agent': `Causeway/${version}`,
-  };
+  const http = createVendorHttp({ guard: createEgressGuard({}), version, trustedOrigins: [base.origin] });
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
 
   return {
     async writeOpportunity(opportunity) {
       const target = new URL(`opportunities/by-external-id/${encodeURIComponent(opportunity.dealId)}`, base);
       const body = JSON.stringify(toRecord(opportunity));
-      const answer = await exchange({ dispatcher, method: 'PUT', url: target, headers, body, timeoutMs });
+      const answer = await http.send({ method: 'PUT', url: target, headers, body, timeoutMs, maxBytes: MAX_BYTES });
       const told = parseJson(answer.text);
-      if (answer.status < 200 || answer.status > 299) throw failureOf(base.host, answer, reasonOf(told, token));
+      if (!isSuccess(answer.status)) throw failureOf(base.host, answer, reasonOf(told, token));
       const written = Written.safeParse(told);
       if (!written.success) {
         throw new ConnectorError('malformed', `${base.host} returned HTTP ${answer.status} without the opportunity's id`);
@@ -54,7 +69,20 @@ export function createSandboxCrm({ url, token, version, timeoutMs = TIMEOUT_MS }
       return written.data;
     },
 
-    close: () => dispatcher.destroy(),
+    async listOpportunities({ after, limit }) {
+      const target = new URL('opportunities', base);
+      target.search = new URLSearchParams({ after, limit: String(limit) }).toString();
+      const answer = await http.send({ method: 'GET', url: target, headers, timeoutMs, maxBytes: MAX_LIST_BYTES });
+      const told = parseJson(answer.text);
+      if (!isSuccess(answer.status)) throw failureOf(base.host, answer, reasonOf(told, token));
+      const listed = Listed.safeParse(told);
+      if (!listed.success) {
+        throw new ConnectorError('malformed', `${base.host} returned HTTP ${answer.status} without a list of opportunities`);
+      }
+      return listed.data.data.map(toHeld);
+    },
+
+    close: () => http.close(),
   };
 }
 
@@ -74,6 +102,19 @@ function toRecord({ partner, companyName, website, title, stage, status, lostRea
   };
 }
 
+function toHeld({
+  id,
+  external_id,
+  partner,
+  stage,
+  status,
+  amount,
+  currency,
+  close_date,
+}: z.infer<typeof Listed>['data'][number]): HeldOpportunity {
+  return { id, dealId: external_id, partnerId: partner.id, stage, status, amount, currency, closeDate: close_date };
+}
+
 function reasonOf(told: unknown, token: string): string | undefined {
   const refusal = Refusal.safeParse(told);
   if (!refusal.success) return undefined;
@@ -82,10 +123,9 @@ function reasonOf(told: unknown, token: string): string | undefined {
   return tidyReason(fields.map(({ field, message }) => `${field} ${message}`).join('; '), [token]) || undefined;
 }
 
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+function failureOf(host: string, { status, retryAfterMs }: HttpAnswer, reason?: string): ConnectorError {
+  const kind = kindOfStatus(status);
+  const message = `${host} answered HTTP ${status}${reason ? `: ${reason}` : ''}`;
+  if (kind === 'malformed') return new ConnectorError(kind, `${message}, which is not expected; redirects are not followed`);
+  return new ConnectorError(kind, message, kind === 'rate_limited' || kind === 'unavailable' ? retryAfterMs : undefined);
 }

@@ -1,7 +1,8 @@
 import type { Dispatcher } from 'undici';
 import type { Dialling } from '#connectors/egress/dial.ts';
+import type { ErrorClass } from '#domain/delivery/attempt.ts';
 import { parseRetryAfter } from '#domain/retry.ts';
-import { type ErrorClass, type Failure, failure, failureOf } from './failure.ts';
+import { type Failure, failure, failureOf } from './failure.ts';
 import { ResponseReader } from './response-reader.ts';
 
 /** What became of one POST. Absent fields are not known: without a complete head there is no status code. */

@@ -1,19 +1,6 @@
 import { DialError } from '#connectors/egress/dial.ts';
 import { EgressBlockedError, NoPublicAddressError } from '#connectors/egress/egress-guard.ts';
-
-/** Why an attempt was not a success. `aborted`: this process is shutting down. */
-export type ErrorClass =
-  | 'dns'
-  | 'connect'
-  | 'tls'
-  | 'timeout'
-  | 'connection_reset'
-  | 'blocked_address'
-  | 'http_3xx'
-  | 'http_4xx'
-  | 'http_5xx'
-  | 'protocol'
-  | 'aborted';
+import type { ErrorClass } from '#domain/delivery/attempt.ts';
 
 export interface Failure {
   errorClass: ErrorClass;

@@ -1,4 +1,3 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import { type Actor, beginAs } from '#db/actor.ts';
 import { insertAuditEntry } from '#db/audit/audit.ts';
 import type { Queryable, Sql } from '#db/database.ts';
@@ -8,8 +7,8 @@ import { newId } from '#domain/id.ts';
 import { isSameValue } from '#domain/same-value.ts';
 import { accountFacts } from './account.ts';
 
-/** Other requests get a turn after the match keys of this many accounts, which takes about 3 ms. */
-const TURN = 50;
+/** Accounts in one statement. What is done for them at once takes some milliseconds; then others get a turn. */
+const AT_ONCE = 50;
 
 export interface UpsertedAccount {
   id: string;
@@ -21,22 +20,39 @@ type Columns = ReturnType<typeof toColumns>;
 /**
  * Upserts accounts by their external ids, with their match keys, and returns the result of each by that id. No external id may occur twice.
  * Accounts have no audit trigger, because a company loads a million of them and one entry per account would queue for the chain's single
- * lock. A call that changes something writes one entry: who, when and how many.
+ * lock. A call that changes something writes one entry: who, when and how many. `turn` waits until it is this call's turn.
  */
-export function upsertAccounts(sql: Sql, inputs: AccountInput[], actor: Actor): Promise<Map<string, UpsertedAccount>> {
-  const columns = inputs.map(toColumns);
+export function upsertAccounts(
+  sql: Sql,
+  inputs: AccountInput[],
+  actor: Actor,
+  turn: () => Promise<void>,
+): Promise<Map<string, UpsertedAccount>> {
+  // In one order, so that two calls with the same accounts do not deadlock.
+  const sorted = inputs.toSorted((a, b) => Buffer.compare(Buffer.from(a.external_id), Buffer.from(b.external_id)));
   return beginAs(sql, actor, async (tx) => {
-    const unchanged = await findUnchanged(tx, columns);
-    const changed = columns.filter(({ external_id }) => !unchanged.has(external_id));
-    const written = changed.length > 0 ? await writeAccounts(tx, changed) : new Map<string, UpsertedAccount>();
-    if (written.size > 0) {
-      await indexAccounts(tx, changed, written);
-      const count = (status: string) => [...written.values()].filter((one) => one.status === status).length;
-      const detail = { created: count('created'), updated: count('updated') };
+    const upserted = new Map<string, UpsertedAccount>();
+    for (let from = 0; from < sorted.length; from += AT_ONCE) {
+      for (const [externalId, result] of await upsertSome(tx, sorted.slice(from, from + AT_ONCE))) upserted.set(externalId, result);
+      await turn();
+    }
+    const count = (status: string) => [...upserted.values()].filter((one) => one.status === status).length;
+    const detail = { created: count('created'), updated: count('updated') };
+    if (detail.created + detail.updated > 0) {
       await insertAuditEntry(tx, actor, { action: 'account.upserted', objectKind: 'account', objectId: 'batch', detail });
     }
-    return new Map([...unchanged, ...written]);
+    return upserted;
   });
+}
+
+async function upsertSome(tx: Queryable, inputs: AccountInput[]): Promise<Map<string, UpsertedAccount>> {
+  const columns = inputs.map(toColumns);
+  const unchanged = await findUnchanged(tx, columns);
+  const changed = columns.filter(({ external_id }) => !unchanged.has(external_id));
+  if (changed.length === 0) return unchanged;
+  const written = await writeAccounts(tx, changed);
+  await indexAccounts(tx, changed, written);
+  return new Map([...unchanged, ...written]);
 }
 
 function toColumns({ address, duns, ...input }: AccountInput) {
@@ -62,11 +78,10 @@ function comparable({ name, websites, email_domains: emailDomains, duns, address
   return { name, websites, emailDomains: emailDomains.map((domain) => domain.toLowerCase()), duns: duns?.replaceAll('-', ''), address };
 }
 
-/** In the order of their ids, so that two calls with the same accounts do not deadlock. */
 async function writeAccounts(tx: Queryable, columns: Columns[]): Promise<Map<string, UpsertedAccount>> {
   const rows = await tx<{ id: string; externalId: string; isNew: boolean }[]>`
     insert into account (id, external_id, name, websites, email_domains, duns, address)
-    select * from ${inputRows(tx, columns)} order by external_id
+    select * from ${inputRows(tx, columns)} order by external_id collate "C"
     on conflict (external_id) do update set name = excluded.name, websites = excluded.websites, email_domains = excluded.email_domains,
       duns = excluded.duns, address = excluded.address, updated_at = now()
     returning id, external_id as "externalId", xmax = 0 as "isNew"`;
@@ -77,8 +92,7 @@ async function indexAccounts(tx: Queryable, columns: Columns[], written: Map<str
   const updated = [...written.values()].filter(({ status }) => status === 'updated').map(({ id }) => id);
   if (updated.length > 0) await tx`delete from match_key where owner_id = any(${updated}::text[])`;
   const [keys, owners]: [string[], string[]] = [[], []];
-  for (const [index, { email_domains: emailDomains, ...row }] of columns.entries()) {
-    if (index % TURN === TURN - 1) await turn();
+  for (const { email_domains: emailDomains, ...row } of columns) {
     const owner = written.get(row.external_id)?.id ?? '';
     for (const key of blockingKeys(profileOf(accountFacts({ ...row, emailDomains })))) {
       keys.push(key);

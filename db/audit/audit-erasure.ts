@@ -17,7 +17,7 @@ export async function eraseDetailsOf(tx: Queryable, partnerId: string, limit: nu
 /** The entries in the page above `after` whose detail names the person. `last` is null after the last page. */
 export async function scanDetails(
   sql: Sql,
-  { address, isIn }: DataSubject,
+  subject: DataSubject,
   after: string,
   limit: number,
 ): Promise<{ last: string | null; found: string[] }> {
@@ -27,8 +27,8 @@ export async function scanDetails(
   if (last === null) return { last, found: [] };
   const rows = await sql<{ seq: string; detail: string | null }[]>`
     select seq::text, detail::text from audit_entry
-    where seq > ${after}::text::bigint and seq <= ${last}::text::bigint and ${mayHold(sql, sql`detail::text`, address)}`;
-  return { last, found: rows.filter(({ detail }) => isIn(detail)).map((row) => row.seq) };
+    where seq > ${after}::text::bigint and seq <= ${last}::text::bigint and ${mayHold(sql, sql`detail::text`, subject)}`;
+  return { last, found: rows.filter(({ detail }) => subject.isIn(detail)).map((row) => row.seq) };
 }
 
 /** The entries and their hashes stay, so that the chain remains valid. */

@@ -55,6 +55,16 @@ export function listAuditEntries(db: Database, filter: AuditFilter & { before?: 
     .limit(limit);
 }
 
+/** The entries above a number, from the lowest if it is null, oldest first. */
+export function listAuditEntriesAbove(db: Database, seq: number | null, limit: number): Promise<AuditRow[]> {
+  return db.orm
+    .select(columns)
+    .from(auditEntry)
+    .where(seq === null ? undefined : gt(auditEntry.seq, seq))
+    .orderBy(asc(auditEntry.seq))
+    .limit(limit);
+}
+
 const PAGE = 1_000;
 
 /** Every matching entry up to now, oldest first, with one page in memory at a time. */
@@ -171,7 +181,8 @@ export async function verifyAuditLog(
   return { entries: count, erased, head, fault: null };
 }
 
-function faultOf(row: AuditRow, before: { seq: number; hash: string } | null): string | null {
+/** What is wrong with an entry that follows `before`, or that is the first; null if nothing is. */
+export function faultOf(row: AuditRow, before: { seq: number; hash: string } | null): string | null {
   if (row.seq < 1) return 'it was inserted before the first entry, which has number 1';
   if (row.seq !== (before?.seq ?? 0) + 1) return `entries are missing before it: the previous entry has number ${before?.seq ?? 0}`;
   if (row.prevHash !== (before?.hash ?? '')) return 'its prev_hash does not match the previous entry';

@@ -2,16 +2,20 @@ import type { Queryable, Sql } from '#db/database.ts';
 import { mayHold } from '#db/may-hold.ts';
 import { type DataSubject, withoutPerson } from '#domain/data-subject.ts';
 import type { DealFields } from '#domain/deals/deal.ts';
+import type { SyncedDeal } from '#domain/deals/synced-deal.ts';
 import { deleteDeals } from './deal-match.ts';
+import { forgetSyncedDeals } from './synced-deal-erasure.ts';
 
 /** Deletes a page of the partner's deals with their histories, notes and match keys, and after the last page the partner's imports. */
 export async function deleteDealsOf(tx: Queryable, partnerId: string, limit: number): Promise<{ deals: number }> {
   // The lock waits for an import that is writing, so its deals are seen below. Later, the import sees that the partner is deleted.
   await tx`select from deal_import where partner_id = ${partnerId} order by id for update`;
-  const page = await tx<{ id: string }[]>`select id from deal where partner_id = ${partnerId} order by id limit ${limit} for update`;
+  const page = await tx<Pick<SyncedDeal, 'id' | 'fields'>[]>`
+    select id, fields from deal where partner_id = ${partnerId} order by id limit ${limit} for update`;
   const ids = page.map((row) => row.id);
   await tx`update deal set merged_into = null where merged_into = any(${ids}::text[])`;
   await deleteDeals(tx, ids);
+  await forgetSyncedDeals(tx, page);
   if (ids.length === 0) await tx`delete from deal_import where partner_id = ${partnerId}`;
   return { deals: ids.length };
 }
@@ -33,7 +37,7 @@ export interface FoundDeal {
 /** The deals in the page above `after` that name the person. `last` is the end of the page, or null after the last page. */
 export async function scanDeals(
   sql: Sql,
-  { address, isIn }: DataSubject,
+  subject: DataSubject,
   after: string,
   limit: number,
 ): Promise<{ last: string | null; found: FoundDeal[] }> {
@@ -48,11 +52,11 @@ export async function scanDeals(
         (select string_agg(concat_ws(' ', c.comment, c.changes::text), ' ') from deal_change c where c.deal_id = d.id),
         (select string_agg(n.text, ' ') from deal_note n where n.deal_id = d.id)) as rest
     ) t
-    where d.id > ${after} and d.id <= ${last} and (${mayHold(sql, sql`d.fields::text`, address)} or ${mayHold(sql, sql`t.rest`, address)})
+    where d.id > ${after} and d.id <= ${last} and (${mayHold(sql, sql`d.fields::text`, subject)} or ${mayHold(sql, sql`t.rest`, subject)})
     order by d.id`;
   const found = rows.flatMap(({ id, fields, rest }) => {
-    const restToo = isIn(rest);
-    return restToo || isIn(JSON.stringify(fields)) ? { id, fields: withoutPerson(fields, isIn), restToo } : [];
+    const restToo = subject.isIn(rest);
+    return restToo || subject.isIn(JSON.stringify(fields)) ? { id, fields: withoutPerson(fields, subject.isIn), restToo } : [];
   });
   return { last, found };
 }
@@ -83,20 +87,16 @@ interface ImportText {
 }
 
 /** Removes the person from an import's rows. Waits for a running page, whose rows are then deals. */
-export async function eraseFromImport(
-  tx: Queryable,
-  importId: string,
-  { address, isIn }: DataSubject,
-): Promise<{ deal_import_rows: number }> {
+export async function eraseFromImport(tx: Queryable, importId: string, subject: DataSubject): Promise<{ deal_import_rows: number }> {
   await tx`select from deal_import where id = ${importId} for no key update`;
   const rows = await tx<ImportText[]>`
     select row, external_id as "externalId", input, errors::text from deal_import_row r
-    where import_id = ${importId} and ${mayHold(tx, tx`concat_ws(' ', external_id, input, errors::text)`, address)}`;
-  const theirs = rows.filter((row) => isIn(row.externalId) || isIn(row.input) || isIn(row.errors));
+    where import_id = ${importId} and ${mayHold(tx, tx`concat_ws(' ', external_id, input, errors::text)`, subject)}`;
+  const theirs = rows.filter((row) => subject.isIn(row.externalId) || subject.isIn(row.input) || subject.isIn(row.errors));
   for (const { row, externalId, input, errors } of theirs) {
-    const without = (json: string | null) => json && JSON.stringify(withoutPerson(JSON.parse(json), isIn));
+    const without = (json: string | null) => json && JSON.stringify(withoutPerson(JSON.parse(json), subject.isIn));
     await tx`
-      update deal_import_row set external_id = ${isIn(externalId) ? null : externalId}, input = ${without(input)}, errors = ${without(errors)}::text::jsonb
+      update deal_import_row set external_id = ${subject.isIn(externalId) ? null : externalId}, input = ${without(input)}, errors = ${without(errors)}::text::jsonb
       where import_id = ${importId} and row = ${row}`;
   }
   return { deal_import_rows: theirs.length };

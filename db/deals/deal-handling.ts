@@ -1,6 +1,7 @@
 import type { Transaction } from '#db/actor.ts';
 import type { Database } from '#db/database.ts';
 import { eq } from '#db/drizzle.ts';
+import { existing } from '#db/partners/partner.ts';
 import { dealNote, partner } from '#db/schema.ts';
 import { isClosed, type Stage } from '#domain/deals/deal-states.ts';
 import { DomainError, type FieldError } from '#domain/errors.ts';
@@ -89,11 +90,11 @@ function misfits({ reviewStatus }: DealRow, { protectedUntil, reviewDueAt }: Omi
 /** Locks the partner until the end of the transaction, so that it is not deleted while it receives a deal. */
 async function assertTaker(tx: Transaction, present: DealRow, partnerId: string): Promise<void> {
   const read = { id: partner.id, tier: partner.tier, status: partner.status };
-  const [taker] = await tx.select(read).from(partner).where(eq(partner.id, partnerId)).for('share');
+  const [taker] = await tx.select(read).from(partner).where(existing(partnerId)).for('share');
   const [owner] = await tx.select(read).from(partner).where(eq(partner.id, present.partnerId));
   const refuse = (code: string, entry: RegistrationCode, message: string) =>
     new DomainError(code, `partner_id ${message}`, [registrationError(['partner_id'], entry, message)]);
-  if (!taker || taker.status === 'deleted') throw refuse('unknown_partner', 'unknown_partner', `is not a known partner: ${partnerId}`);
+  if (!taker) throw refuse('unknown_partner', 'unknown_partner', `is not a known partner: ${partnerId}`);
   if (taker.id === present.partnerId) throw refuse('conflict', 'invalid_value', 'must differ from the current partner');
   if (taker.status !== 'active') {
     throw refuse('conflict', 'invalid_state', `must be an active partner: this one is ${taker.status}`);

@@ -1,9 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Actor, changeAs, type Transaction } from '#db/actor.ts';
 import type { Database } from '#db/database.ts';
-import { and, asc, eq, gt, sql } from '#db/drizzle.ts';
+import { eq, sql } from '#db/drizzle.ts';
 import { isUnstorableValue } from '#db/failure.ts';
-import { dealImport, dealImportRow, partner } from '#db/schema.ts';
+import { dealImport, partner } from '#db/schema.ts';
+import { parseBounded } from '#domain/bounded-parse.ts';
 import { ImportedDeal } from '#domain/deals/deal-import.ts';
 import type { DealFields } from '#domain/deals/deal.ts';
 import { DomainError, type FieldError, MAX_ERRORS } from '#domain/errors.ts';
@@ -16,8 +17,10 @@ import { faultsAmong, submitIn } from './deal-submit.ts';
 import { type DealRow, getDeal } from './deal.ts';
 import { settingsOf } from './programme.ts';
 
-/** Rows per commit. The few statements of a page stay far below the statement timeout. */
-const draftsAtOnce = 1_000;
+/** Rows per commit. The garbage collector copies a page while it is being written, which stops everybody: so it is no larger. */
+const draftsAtOnce = 250;
+/** A page of large rows has fewer: all of them are in memory at once, and written with one parameter. */
+const bytesAtOnce = 256 * 1024;
 /** Rows that are checked before other work gets a turn. */
 const rowsAtOnce = 10;
 /** A submission holds the locks of its customer until the commit, so that a transaction never holds those of several customers. */
@@ -36,9 +39,13 @@ export interface ImportPlace {
   toRegister: { id: string; partnerId: string }[];
 }
 
+/** Runs a page when it is its turn. */
+type InTurn = <T>(partnerId: string, page: () => Promise<T>) => Promise<T>;
+
 interface ImportedRows {
   importId: string;
   customFields: CustomFieldsEvaluator;
+  inTurn: InTurn;
 }
 
 /**
@@ -50,8 +57,9 @@ export async function importNextRows(
   customFields: CustomFieldsEvaluator,
   importId: string,
   after: number,
+  inTurn: InTurn = (_, page) => page(),
 ): Promise<ImportPlace> {
-  const rows = { customFields, importId };
+  const rows = { customFields, importId, inTurn };
   try {
     return await importRows(db, rows, after, draftsAtOnce);
   } catch (error) {
@@ -80,7 +88,7 @@ async function importOneByOne(db: Database, rows: ImportedRows, from: number): P
 /** `faults` are the errors of the next rows. */
 async function importRows(
   db: Database,
-  { importId, customFields }: ImportedRows,
+  { importId, customFields, inTurn }: ImportedRows,
   after: number,
   limit: number,
   faults?: FieldError[],
@@ -91,7 +99,10 @@ async function importRows(
     changeAs(db, actor, async (tx) => {
       const { job, owner } = await lockImport(tx, importId);
       if (job.status !== 'running' || owner.status === 'suspended') return { ...job, ended: true, after, toRegister: [] };
-      if (owner.status === 'deleted') return { ...(await stop(tx, importId)), ended: true, after, toRegister: [] };
+      if (owner.status === 'deleted') {
+        const ended = await endImport(tx, importId, { status: 'stopped', reason: 'the partner was deleted' });
+        return { ...ended, ended: true, after, toRegister: [] };
+      }
       const rows = await waitingRows(tx, importId, after, job.submit ? submissionsAtOnce : limit);
       const { checked, refused } = faults
         ? { checked: [], refused: rows.map(({ row }) => refusal(row, faults)) }
@@ -119,7 +130,7 @@ async function importRows(
         toRegister: toRegister(results, job.submit, owner.id),
       };
     });
-  return withCustomFieldsCheck(customFields, partnerId, importPage);
+  return withCustomFieldsCheck(customFields, partnerId, (check) => inTurn(partnerId, () => importPage(check)));
 }
 
 async function lockImport(tx: Transaction, importId: string) {
@@ -133,13 +144,13 @@ async function lockImport(tx: Transaction, importId: string) {
   return found;
 }
 
+/** The next rows, as far as they have so many bytes together. */
 function waitingRows(tx: Transaction, importId: string, after: number, limit: number) {
-  return tx
-    .select({ row: dealImportRow.row, input: dealImportRow.input })
-    .from(dealImportRow)
-    .where(and(eq(dealImportRow.importId, importId), eq(dealImportRow.status, 'waiting'), gt(dealImportRow.row, after)))
-    .orderBy(asc(dealImportRow.row))
-    .limit(limit);
+  return tx.execute<{ row: number; input: string | null }>(sql`
+    select row, input from (
+      select row, input, sum(octet_length(input)) over (order by row) - octet_length(input) as before from deal_import_row
+      where import_id = ${importId} and status = 'waiting' and row > ${after} order by row limit ${limit}
+    ) next where before < ${bytesAtOnce} or before is null order by row`);
 }
 
 async function check(
@@ -148,7 +159,7 @@ async function check(
 ): Promise<{ checked: CheckedRow[]; refused: RowResult[] }> {
   const [checked, refused]: [CheckedRow[], RowResult[]] = [[], []];
   for (const { row, input } of rows) {
-    // A row takes up to some milliseconds, and a page has a thousand.
+    // A row takes up to some milliseconds, and a page has hundreds.
     if (row % rowsAtOnce === 0) await nextTurn();
     const read = checkRow(input ?? 'null', partnerId);
     if ('errors' in read) refused.push(refusal(row, read.errors));
@@ -172,7 +183,7 @@ function checkRow(input: string, partnerId: string): { externalId: string; field
   // Only escapes can express a character that PostgreSQL cannot store.
   const unstorable = input.includes(String.raw`\u`) ? unstorableFault(value) : undefined;
   if (unstorable) return { errors: [unstorable] };
-  const parsed = ImportedDeal.safeParse(value);
+  const parsed = parseBounded(ImportedDeal, value);
   if (!parsed.success) return { errors: registrationErrors(parsed.error) };
   const { external_id: externalId, partner_id: named = partnerId, ...fields } = parsed.data;
   if (named === partnerId) return { externalId, fields };
@@ -216,15 +227,28 @@ function toRegister(results: WrittenRow[], submit: boolean, partnerId: string) {
   return results.filter(isHandedIn).flatMap(({ dealId }) => (dealId === null ? [] : [{ id: dealId, partnerId }]));
 }
 
+/** Fails an import that cannot be continued. Safe to repeat: an import that has ended does not change. */
+export async function failImport(db: Database, importId: string, reason: string): Promise<void> {
+  const { createdBy, actorKind } = await getDealImport(db, importId);
+  await changeAs(db, { kind: actorKind, id: createdBy }, async (tx) => {
+    const { job } = await lockImport(tx, importId);
+    if (job.status === 'running') await endImport(tx, importId, { status: 'failed', reason });
+  });
+}
+
 /** Fails the remaining rows, so that every row has a result. */
-async function stop(tx: Transaction, importId: string): Promise<{ done: number; total: number }> {
-  const errors = JSON.stringify([registrationError([], 'not_permitted', 'was not imported, because the partner was deleted')]);
+async function endImport(
+  tx: Transaction,
+  importId: string,
+  { status, reason }: { status: 'stopped' | 'failed'; reason: string },
+): Promise<{ done: number; total: number }> {
+  const errors = JSON.stringify([registrationError([], 'not_permitted', `was not imported, because ${reason}`)]);
   const [row] = await tx.execute<{ done: number; total: number }>(sql`
     with ended as (
       update deal_import_row set status = 'failed', input = null, errors = ${errors}::text::jsonb
       where import_id = ${importId} and status = 'waiting' returning 1
     )
-    update deal_import set status = 'stopped', finished_at = now(), failed = failed + (select count(*)::int from ended), done = total
+    update deal_import set status = ${status}, reason = ${status === 'failed' ? reason : null}, finished_at = now(), failed = failed + (select count(*)::int from ended), done = total
     where id = ${importId} returning done, total`);
   if (!row) throw new Error(`Import ${importId} was deleted`);
   return row;

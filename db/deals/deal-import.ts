@@ -1,50 +1,36 @@
 import { type Actor, beginAs } from '#db/actor.ts';
+import { copyRows } from '#db/copy-rows.ts';
 import type { Database, Sql } from '#db/database.ts';
 import { and, asc, desc, eq, gt, lt } from '#db/drizzle.ts';
 import { dealImport, dealImportRow } from '#db/schema.ts';
-import type { ReadRow } from '#domain/deals/deal-import.ts';
 import type { ImportRowStatus } from '#domain/deals/deal-states.ts';
 import { DomainError } from '#domain/errors.ts';
-import { newId } from '#domain/id.ts';
+import { platformPartnerId } from '#domain/partners/partner.ts';
 import { noOwner } from './deal.ts';
+import { type ImportRows, rowColumns } from './import-rows.ts';
 
 export type DealImportRow = typeof dealImport.$inferSelect;
 export type ImportedRow = Omit<typeof dealImportRow.$inferSelect, 'input'>;
 
-/** The columns for COPY, which writes thousands of rows at once. */
-const rowColumns = ['import_id', 'row', 'external_id', 'input', 'status', 'errors'] as const;
-
-/** Stores all rows of an import or none. Rows with errors have failed already. */
+/** Stores all rows of an import or none. */
 export async function createDealImport(
   db: Database,
-  rows: readonly ReadRow[],
+  rows: ImportRows,
   { partnerId, submit }: { partnerId: string; submit: boolean },
   actor: Actor,
 ): Promise<DealImportRow> {
-  const id = newId('imp');
-  const failed = rows.filter((row) => row.errors !== null).length;
+  const { importId: id, total, failed } = rows;
   await beginAs(db.sql, actor, async (tx) => {
-    const [owner] = await tx`select id from partner where id = ${partnerId} and status <> 'deleted' for key share`;
+    const [owner] =
+      await tx`select id from partner where id = ${partnerId} and status <> 'deleted' and id <> ${platformPartnerId} for key share`;
     if (!owner) throw noOwner(partnerId);
     await tx`
       insert into deal_import (id, partner_id, submit, total, done, failed, actor_kind, created_by)
-      values (${id}, ${partnerId}, ${submit}, ${rows.length}, ${failed}, ${failed}, ${actor.kind}, ${actor.id})`;
-    const copy = await tx`copy deal_import_row (${tx(rowColumns)}) from stdin`.writable();
-    await new Promise<void>((resolve, reject) => {
-      copy.once('finish', () => resolve()).once('error', reject);
-      copy.end(rows.map((row) => copyLine(id, row)).join(''));
-    });
+      values (${id}, ${partnerId}, ${submit}, ${total}, ${failed}, ${failed}, ${actor.kind}, ${actor.id})`;
+    await copyRows(tx, 'deal_import_row', rowColumns, rows.parts());
   });
   return getDealImport(db, id);
 }
-
-function copyLine(id: string, { row, externalId, input, errors }: ReadRow): string {
-  const cells = [id, String(row), externalId, errors ? null : input, errors ? 'failed' : 'waiting', errors && JSON.stringify(errors)];
-  return `${cells.map((cell) => (cell === null ? String.raw`\N` : cell.replaceAll(/[\\\t\n\r]/g, escapeCopied))).join('\t')}\n`;
-}
-
-const copied: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
-const escapeCopied = (letter: string): string => copied[letter] ?? letter;
 
 /** An import of a partner other than `visibleTo` looks like an unknown one. */
 export async function getDealImport({ orm }: Pick<Database, 'orm'>, id: string, visibleTo?: string): Promise<DealImportRow> {
@@ -74,11 +60,14 @@ export function listDealImports(
     .limit(limit);
 }
 
-/** Imports with waiting rows, with or without a running workflow, oldest first. Excludes imports of suspended partners. */
-export function listUnfinishedImports(sql: Sql, limit: number): Promise<{ id: string; partnerId: string }[]> {
+/** Imports that a workflow should be working on, in the order of their ids. Excludes imports of suspended partners. */
+export function listUnfinishedImports(
+  sql: Sql,
+  { after, limit }: { after: string; limit: number },
+): Promise<{ id: string; partnerId: string }[]> {
   return sql<{ id: string; partnerId: string }[]>`
     select i.id, i.partner_id as "partnerId" from deal_import i join partner p on p.id = i.partner_id
-    where i.status = 'running' and p.status <> 'suspended' order by i.id limit ${limit}`;
+    where i.status = 'running' and p.status <> 'suspended' and i.id > ${after} order by i.id limit ${limit}`;
 }
 
 /** In file order. */

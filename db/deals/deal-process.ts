@@ -11,6 +11,7 @@ import { crmOverdueS } from './crm-outage.ts';
 import { approveDeal, rejectDeal } from './deal-review.ts';
 import { changeDeal, type DealChangeRow, type DealRow } from './deal.ts';
 import { settingsOf } from './programme.ts';
+import { isUnsynced } from './synced-deal.ts';
 
 /** A deal, as its workflow needs it. */
 export interface DealInProcess {
@@ -103,6 +104,27 @@ export function expireDeal(db: Database, id: string, by: Date, actor: Actor): Pr
   );
 }
 
+/**
+ * Deals that a workflow should handle, in the order of their ids: submitted and open, or closed without the CRM's knowledge. Not those that
+ * were made with a sandbox's synthetic data, which wait for nothing.
+ */
+export function listDealsInProcess(
+  sql: Sql,
+  { after, limit, hasCrm }: { after: string; limit: number; hasCrm: boolean },
+): Promise<{ id: string; partnerId: string }[]> {
+  return sql<{ id: string; partnerId: string }[]>`
+    select d.id, d.partner_id as "partnerId" from deal d
+    where d.submitted_at is not null and (d.closed_at is null or d.crm_version < d.version) and d.id > ${after}
+      and (d.closed_at is null or (${hasCrm} and d.crm_error is null and ${isUnsynced(sql)}))
+      and d.process_error is null and d.created_by not like 'provision-sandbox/%'
+    order by d.id limit ${limit}`;
+}
+
+/** With a reason, the sweeper leaves the deal alone from now on. Only a change of the deal starts its workflow, which removes the reason. */
+export async function setProcessError(sql: Sql, id: string, reason: string | null): Promise<void> {
+  await sql`update deal set process_error = ${reason} where id = ${id}`;
+}
+
 /** Deals with overdue work of their workflow: changes to publish, reviews to open, deadlines that have passed. */
 export async function listOverdueDeals(
   sql: Sql,
@@ -119,8 +141,8 @@ export async function listOverdueDeals(
       union
       (select id from deal, late where review_status = 'approved' and closed_at is null and protected_until < late.at limit ${limit})
       union
-      (select id from deal where crm_error is not null and crm_next_attempt_at < now() - make_interval(secs => ${crmOverdueS})
+      (select id from deal where ${isUnsynced(sql)} and crm_error is not null and crm_next_attempt_at < now() - make_interval(secs => ${crmOverdueS})
         order by crm_next_attempt_at limit ${limit})
     )
-    select d.id, d.partner_id as "partnerId" from neglected n join deal d on d.id = n.id limit ${limit}`;
+    select d.id, d.partner_id as "partnerId" from neglected n join deal d on d.id = n.id where d.process_error is null limit ${limit}`;
 }

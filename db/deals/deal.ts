@@ -1,6 +1,7 @@
 import { type Actor, changeAs, type Transaction } from '#db/actor.ts';
 import type { Database } from '#db/database.ts';
-import { and, asc, desc, eq, gt, gte, inArray, lt, ne, notInArray, sql } from '#db/drizzle.ts';
+import { and, asc, desc, eq, gt, gte, inArray, lt, notInArray, sql } from '#db/drizzle.ts';
+import { existing } from '#db/partners/partner.ts';
 import { deal, dealChange, partner } from '#db/schema.ts';
 import type { CrmState, ReviewStatus, Stage } from '#domain/deals/deal-states.ts';
 import type { DealFields } from '#domain/deals/deal.ts';
@@ -30,8 +31,7 @@ type MakeStep = (present: DealRow, tx: Transaction) => Promise<DealStep | null> 
 /** Adds a draft, unless the partner is deleted. A promotion of the partner waits for this transaction and includes the draft. */
 export async function insertDeal(db: Database, row: Omit<typeof deal.$inferInsert, 'createdBy'>, actor: Actor): Promise<DealRow> {
   return changeAs(db, actor, async (tx) => {
-    const existing = and(eq(partner.id, row.partnerId), ne(partner.status, 'deleted'));
-    const [owner] = await tx.select({ id: partner.id }).from(partner).where(existing).for('key share');
+    const [owner] = await tx.select({ id: partner.id }).from(partner).where(existing(row.partnerId)).for('key share');
     if (!owner) throw noOwner(row.partnerId);
     const values = { ...row, ...columnsOf(row.fields), createdBy: actor.id };
     const [created] = await tx
@@ -165,7 +165,7 @@ export function columnsOf({ expected_value: value, close_date }: DealFields): Pi
   return { valueMinor: value ? toMinor(value) : null, currency: value?.currency ?? null, closeDate: close_date ?? null };
 }
 
-const untold = new Set(['version', 'updatedAt', 'valueMinor', 'currency', 'closeDate']);
+const untold = new Set(['version', 'updatedAt', 'valueMinor', 'currency', 'closeDate', 'processError']);
 
 /** The changes of the partner's fields, one by one, and of the columns that steps set. */
 function differences(before: DealRow, after: DealRow): Record<string, [unknown, unknown]> {

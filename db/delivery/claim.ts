@@ -1,6 +1,10 @@
+import { insertAuditEntry } from '#db/audit/audit.ts';
 import type { Queryable, Sql } from '#db/database.ts';
+import { type AttemptCause, explainAttempt, temporalActor } from '#domain/delivery/attempt.ts';
 import type { ClaimedDelivery } from '#domain/delivery/claimed-delivery.ts';
 import type { DeliveryStatus, HoldReason } from '#domain/delivery/delivery.ts';
+import { requestOf } from './attempt-request.ts';
+import { isOneOf } from './delivery-ids.ts';
 import { ownerIsGone } from './engine-instance.ts';
 
 /** The state of a delivery, for a caller that could not claim it. */
@@ -12,15 +16,23 @@ export interface DeliveryState {
   status: DeliveryStatus;
   workflowId: string | null;
   nextAttemptAt: Date | null;
+  /** Somebody asked for the next attempt, which is then due. */
+  isRequested: boolean;
+  attempts: number;
+  /** The last attempt; null if there was none. */
+  reason: string | null;
   /** A live process has claimed it. */
   isHeldByOther: boolean;
 }
 
-const claimedColumns = (sql: Queryable) => sql`
+/** `cause` is that of the attempt, unless somebody asked for it. */
+const claimedColumns = (sql: Queryable, cause: AttemptCause) => sql`
   d.id, d.event_id as "eventId", d.endpoint_id as "endpointId", d.partner_id as "partnerId", d.event_type as "eventType",
   d.ordering_key as "orderingKey", d.attempts, d.attempts_before as "attemptsBefore", d.budget_from as "budgetFrom",
+  d.next_attempt_at as "scheduledAt", d.last_error as "lastError", coalesce(d.request, ${JSON.stringify(cause)}::jsonb) as cause,
   d.workflow_id as "workflowId", e.occurred_at as "occurredAt", e.schema_version as "schemaVersion", e.data::text as "dataJson",
-  ep.version as "endpointVersion", ep.failing_since is not null as "endpointFailing"`;
+  ep.version as "endpointVersion", ep.failing_since is not null as "endpointFailing",
+  d.is_suspected as "isSuspected"`;
 
 export interface ClaimOptions {
   owner: string;
@@ -42,35 +54,48 @@ export function claimDeliveries(
   { owner, reopen = false, evenIfEarly = false, fullEndpoints = [] }: ClaimOptions,
 ): Promise<ClaimedDelivery[]> {
   return sql.begin(async (tx) => {
-    if (reopen) await reopenDeadLetters(tx, ids);
+    const reopened = reopen ? await reopenDeadLetters(tx, ids) : [];
     await holdWhereEndpointIsClosed(tx, ids, owner, fullEndpoints);
-    return tx<ClaimedDelivery[]>`
-      update delivery d set holder = ${owner}
+    const claimed = await tx<ClaimedDelivery[]>`
+      update delivery d set holder = ${owner}, is_suspected = ${isSuspected(tx, owner)}
       from event e, endpoint ep
-      where d.id = any(${ids}::text[]) and e.id = d.event_id and ep.id = d.endpoint_id
-        and d.status in ('pending', 'retrying') and (${evenIfEarly} or d.next_attempt_at is null or d.next_attempt_at <= now())
+      where ${isOneOf(tx, tx`d.id`, ids)} and e.id = d.event_id and ep.id = d.endpoint_id
+        and d.status in ('pending', 'retrying') and (${evenIfEarly} or d.request is not null or d.next_attempt_at is null or d.next_attempt_at <= now())
         and ep.closed_by is null and ep.breaker_open_until is null
         and (d.holder is null or d.holder = ${owner} or ${ownerIsGone(tx)})
-      returning ${claimedColumns(tx)}`;
+      returning ${claimedColumns(tx, { trigger: 'schedule', actor: null })}`;
+    // The last statement, because it locks the audit chain.
+    for (const { id: objectId, partnerId } of reopened) {
+      await insertAuditEntry(tx, temporalActor, { ...replayed, objectId, partnerId });
+    }
+    return claimed;
   });
 }
 
+const replayed = { action: 'dead_letter.replayed', objectKind: 'dead_letter', detail: {} };
+
+/** SQL condition: a process died with the delivery. A process that stops in order removes its own row. */
+const isSuspected = (sql: Queryable, owner: string) => sql`
+  d.is_suspected or coalesce(d.holder <> ${owner} and exists (select from engine_instance i where i.id = d.holder), false)`;
+
 async function holdWhereEndpointIsClosed(tx: Queryable, ids: string[], owner: string, full: string[]): Promise<void> {
   await tx`
-    update delivery d set status = 'held', holder = null, next_attempt_at = null,
+    update delivery d set status = 'held', holder = null, is_suspected = ${isSuspected(tx, owner)}, next_attempt_at = null,
       hold_reason = case when ep.closed_by is not null then ep.closed_by when ep.breaker_open_until is not null then 'breaker'
         else 'capacity' end
     from endpoint ep
-    where d.id = any(${ids}::text[]) and ep.id = d.endpoint_id and d.status in ('pending', 'retrying')
+    where ${isOneOf(tx, tx`d.id`, ids)} and ep.id = d.endpoint_id and d.status in ('pending', 'retrying')
       and (ep.closed_by is not null or ep.breaker_open_until is not null or ep.id = any(${full}::text[]))
       and (d.holder is null or d.holder = ${owner} or ${ownerIsGone(tx)})`;
 }
 
-async function reopenDeadLetters(tx: Queryable, ids: string[]): Promise<void> {
-  await tx`
+function reopenDeadLetters(tx: Queryable, ids: string[]) {
+  return tx<{ id: string; partnerId: string }[]>`
     update delivery d set status = 'pending', attempts_before = attempts_before + attempts, attempts = 0,
-      dead_letter_reason = null, ended_at = null, next_attempt_at = null, budget_from = now()
-    where d.id = any(${ids}::text[]) and d.status = 'dead_lettered'`;
+      dead_letter_reason = null, ended_at = null, next_attempt_at = null, budget_from = now(),
+      request = ${JSON.stringify(requestOf('replay', temporalActor))}::jsonb
+    where ${isOneOf(tx, tx`d.id`, ids)} and d.status = 'dead_lettered'
+    returning d.id, d.partner_id as "partnerId"`;
 }
 
 /**
@@ -96,7 +121,7 @@ export async function claimHeld(
       workflow_id = null
     from next, event e, endpoint ep
     where d.id = next.id and e.id = d.event_id and ep.id = d.endpoint_id
-    returning ${claimedColumns(sql)}, d.seq`;
+    returning ${claimedColumns(sql, { trigger: probe ? 'probe' : 'drain', actor: null })}, d.seq`;
   return rows.toSorted((a, b) => a.seq - b.seq);
 }
 
@@ -114,7 +139,7 @@ export function listStillClaimed(sql: Sql, ids: string[], owner: string): Promis
     select d.id, ep.version as "endpointVersion",
       case when ep.closed_by is not null then ep.closed_by when ep.breaker_open_until > now() then 'breaker' end as "holdReason"
     from delivery d join endpoint ep on ep.id = d.endpoint_id
-    where d.id = any(${ids}::text[]) and d.holder = ${owner} and d.status in ('pending', 'retrying')`;
+    where ${isOneOf(sql, sql`d.id`, ids)} and d.holder = ${owner} and d.status in ('pending', 'retrying')`;
 }
 
 /** Releases claims of this process. With a reason the deliveries are held; without one, any process can claim them. */
@@ -122,24 +147,34 @@ export async function unclaim(sql: Sql, ids: string[], { owner, reason }: { owne
   await sql`
     update delivery d set holder = null, status = case when ${reason}::text is null then d.status else 'held' end,
       hold_reason = ${reason}, next_attempt_at = case when ${reason}::text is null then d.next_attempt_at end
-    where d.id = any(${ids}::text[]) and d.holder = ${owner} and d.status in ('pending', 'retrying')`;
+    where ${isOneOf(sql, sql`d.id`, ids)} and d.holder = ${owner} and d.status in ('pending', 'retrying')`;
+}
+
+interface LinkedRow extends Omit<DeliveryState, 'reason'> {
+  last: Parameters<typeof explainAttempt>[0] | null;
 }
 
 /** Reads the state of deliveries, and records `workflowId` on those that have no workflow yet. */
-export function linkWorkflow(sql: Sql, ids: string[], workflowId: string): Promise<DeliveryState[]> {
-  return sql<DeliveryState[]>`
+export async function linkWorkflow(sql: Sql, ids: string[], workflowId: string): Promise<DeliveryState[]> {
+  const rows = await sql<LinkedRow[]>`
     with linked as (
       update delivery set workflow_id = ${workflowId}
-      where id = any(${ids}::text[]) and workflow_id is null and status not in ('pending', 'held')
+      where ${isOneOf(sql, sql`id`, ids)} and workflow_id is null and status not in ('pending', 'held')
     )
     select d.id, d.endpoint_id as "endpointId", d.partner_id as "partnerId", d.event_type as "eventType", d.status,
-      d.next_attempt_at as "nextAttemptAt", d.holder is not null and not ${ownerIsGone(sql)} as "isHeldByOther"
-    from delivery d where d.id = any(${ids}::text[])`;
+      d.next_attempt_at as "nextAttemptAt", d.request is not null as "isRequested",
+      d.attempts_before + d.attempts as attempts, d.holder is not null and not ${ownerIsGone(sql)} as "isHeldByOther",
+      case when d.status = 'retrying' then (
+        select json_build_object('statusCode', a.status_code, 'errorDetail', a.error_detail, 'errorClass', a.error_class, 'because', a.next_because)
+        from attempt a where a.delivery_id = d.id and a.number = d.attempts_before + d.attempts
+      ) end as last
+    from delivery d where ${isOneOf(sql, sql`d.id`, ids)}`;
+  return rows.map(({ last, ...row }) => ({ ...row, reason: last && explainAttempt(last) }));
 }
 
 /** The search attributes for workflows of these deliveries. */
 export function listSearchable(sql: Sql, ids: string[]) {
   return sql<{ id: string; partnerId: string; endpointId: string; eventType: string }[]>`
     select id, partner_id as "partnerId", endpoint_id as "endpointId", event_type as "eventType"
-    from delivery where id = any(${ids}::text[])`;
+    from delivery where ${isOneOf(sql, sql`id`, ids)}`;
 }

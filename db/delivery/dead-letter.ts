@@ -4,6 +4,7 @@ import type { Database, Sql } from '#db/database.ts';
 import { and, eq, isNull, type SQL, sql as fragment } from '#db/drizzle.ts';
 import { delivery, endpoint } from '#db/schema.ts';
 import { DomainError } from '#domain/errors.ts';
+import { requestOf } from './attempt-request.ts';
 import { type DeliveryFilter, matching } from './delivery-query.ts';
 import { orderedKeys, releaseSuccessors } from './ordering.ts';
 
@@ -42,15 +43,17 @@ function takeAs(
   });
 }
 
-/** A new retry budget. Earlier attempts count only for the numbering in the timeline. */
-const freshBudget = fragment`
+/** A new retry budget, whose first attempt the actor asked for. Earlier attempts count only for the numbering in the timeline. */
+const freshBudget = (actor: Actor) => fragment`
   attempts_before = attempts_before + attempts, attempts = 0, holder = null, next_attempt_at = null, workflow_id = null,
-  dead_letter_reason = null, ended_at = null, budget_from = now()`;
+  dead_letter_reason = null, ended_at = null, budget_from = now(),
+  request = ${JSON.stringify(requestOf('replay', actor))}::jsonb`;
 
 /** Replays one dead letter: immediately, or as a held delivery if its endpoint may not receive now. */
-export async function replayDeadLetter({ orm }: Database, id: string): Promise<{ status: 'pending' | 'held'; endpointId: string }> {
-  const [row] = await orm.execute<{ status: 'pending' | 'held'; endpoint_id: string }>(fragment`
-    update delivery d set ${freshBudget},
+export function replayDeadLetter(db: Database, id: string, actor: Actor): Promise<{ status: 'pending' | 'held'; endpointId: string }> {
+  return changeAs(db, actor, async (tx) => {
+    const [row] = await tx.execute<{ status: 'pending' | 'held'; endpoint_id: string; partner_id: string }>(fragment`
+    update delivery d set ${freshBudget(actor)},
       status = case when ep.closed_by is null and ep.breaker_open_until is null then 'pending' else 'held' end,
       hold_reason = case
         when ep.closed_by is not null then ep.closed_by
@@ -58,11 +61,17 @@ export async function replayDeadLetter({ orm }: Database, id: string): Promise<{
       end
     from endpoint ep
     where d.id = ${id} and d.status = 'dead_lettered' and ep.id = d.endpoint_id and ep.deleted_at is null
-    returning d.status, d.endpoint_id`);
-  if (!row) {
-    throw new DomainError('conflict', `Delivery ${id} is no longer a dead letter, or its endpoint was deleted. See GET /deliveries/${id}`);
-  }
-  return { status: row.status, endpointId: row.endpoint_id };
+    returning d.status, d.endpoint_id, d.partner_id`);
+    if (!row) {
+      throw new DomainError(
+        'conflict',
+        `Delivery ${id} is no longer a dead letter, or its endpoint was deleted. See GET /deliveries/${id}`,
+      );
+    }
+    const entry = { action: 'dead_letter.replayed', objectKind: 'dead_letter', objectId: id, partnerId: row.partner_id, detail: {} };
+    await tx.execute(auditEntryInsert(actor, entry));
+    return { status: row.status, endpointId: row.endpoint_id };
+  });
 }
 
 /** How many dead letters a replay with this filter would send. Those of deleted endpoints are excluded. */
@@ -110,7 +119,7 @@ export async function replayDeadLetters(
       )) then 'ordering' else 'replay' end as hold_reason
       from ranked r
     ), replayed as (
-      update delivery d set status = 'held', hold_reason = p.hold_reason, ${freshBudget}
+      update delivery d set status = 'held', hold_reason = p.hold_reason, ${freshBudget(wish.actor)}
       from placed p where d.id = p.id and d.status = 'dead_lettered'
       returning d.endpoint_id, d.partner_id
     )
@@ -138,7 +147,9 @@ export async function purgeDeadLetters(
     with chosen as (select ${delivery.id} from ${delivery} where ${matching(deadOnly(filter))} order by ${delivery.id} limit ${maxTaken} for update),
     gone as (
       delete from delivery d using chosen where d.id = chosen.id and d.status = 'dead_lettered'
-      returning d.endpoint_id, d.ordering_key, d.partner_id
+      returning d.id, d.endpoint_id, d.ordering_key, d.partner_id
+    ), attempts as (
+      delete from attempt a using gone where a.delivery_id = gone.id
     )
     select endpoint_id, partner_id, ordering_key, count(*)::int as count from gone group by endpoint_id, partner_id, ordering_key`,
   );
@@ -156,10 +167,22 @@ const expiredPage = 1_000;
 export async function deleteExpiredDeadLetters(sql: Sql, retentionDays: number): Promise<{ deleted: number; released: string[] }> {
   return sql.begin(async (tx) => {
     const rows = await tx<{ endpointId: string; orderingKey: string | null }[]>`
-      delete from delivery where id in (
-        select id from delivery where status = 'dead_lettered' and ended_at < now() - ${retentionDays} * interval '1 day'
-        limit ${expiredPage} for update skip locked)
-      returning endpoint_id as "endpointId", ordering_key as "orderingKey"`;
+      with gone as (
+        delete from delivery where id in (
+          select id from delivery where status = 'dead_lettered' and ended_at < now() - ${retentionDays} * interval '1 day'
+          limit ${expiredPage} for update skip locked)
+        returning id, endpoint_id, ordering_key
+      ), attempts as (
+        delete from attempt a using gone where a.delivery_id = gone.id
+      )
+      select endpoint_id as "endpointId", ordering_key as "orderingKey" from gone`;
     return { deleted: rows.length, released: await releaseSuccessors(tx, orderedKeys(rows)) };
   });
+}
+
+/** When the dead letter that ended first has ended, if that was before; null if there is none. */
+export async function findExpiredDeadLetter(sql: Sql, before: Date): Promise<Date | null> {
+  const [found] = await sql<{ at: Date | null }[]>`
+    select min(ended_at) as at from delivery where status = 'dead_lettered' and ended_at < ${before}`;
+  return found?.at ?? null;
 }

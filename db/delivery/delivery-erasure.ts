@@ -43,7 +43,7 @@ export async function cancelDeliveriesOf(
     returning endpoint_id as "endpointId", ordering_key as "orderingKey"`;
   const released = await releaseSuccessors(tx, orderedKeys(cancelled));
   await tx`
-    update delivery set hold_detail = null, ordering_key = case when event_id = any(${nameless}::text[]) then null else ordering_key end
+    update delivery set hold_detail = null, last_error = null, ordering_key = case when event_id = any(${nameless}::text[]) then null else ordering_key end
     where event_id = any(${ids}::text[])`;
   const answers = await tx`
     update attempt set response_snippet = null, error_detail = null
@@ -65,7 +65,7 @@ interface AttemptText extends AttemptPlace {
 /** The attempts in the page above `after` whose response names the person. `last` is null after the last page. */
 export async function scanAttempts(
   sql: Sql,
-  { address, isIn }: DataSubject,
+  subject: DataSubject,
   after: AttemptPlace,
   limit: number,
 ): Promise<{ last: AttemptPlace | null; found: AttemptPlace[] }> {
@@ -78,12 +78,19 @@ export async function scanAttempts(
   const rows = await sql<AttemptText[]>`
     select delivery_id as "deliveryId", number, response_snippet as "responseSnippet", error_detail as "errorDetail" from attempt
     where (delivery_id, number) > (${after.deliveryId}, ${after.number}) and (delivery_id, number) <= (${last.deliveryId}, ${last.number})
-      and (${mayHold(sql, sql`response_snippet`, address)} or ${mayHold(sql, sql`error_detail`, address)})`;
-  return { last, found: rows.filter(({ responseSnippet, errorDetail }) => isIn(responseSnippet) || isIn(errorDetail)) };
+      and (${mayHold(sql, sql`response_snippet`, subject)} or ${mayHold(sql, sql`error_detail`, subject)})`;
+  return { last, found: rows.filter(({ responseSnippet, errorDetail }) => subject.isIn(responseSnippet) || subject.isIn(errorDetail)) };
 }
 
 /** Erases the responses of receivers. */
 export async function eraseAnswers(tx: Queryable, places: AttemptPlace[]): Promise<{ attempts: number }> {
+  await tx`
+    update delivery set last_error = null
+    where id = any(${places.map((place) => place.deliveryId)}::text[]) and last_error is not null`;
+  await tx`
+    update endpoint set breaker_reason = null
+    where breaker_reason is not null
+      and id in (select endpoint_id from delivery where id = any(${places.map((place) => place.deliveryId)}::text[]))`;
   const { count } = await tx`
     update attempt a set response_snippet = null, error_detail = null
     from unnest(${places.map((place) => place.deliveryId)}::text[], ${places.map((place) => place.number)}::int[]) as p (delivery_id, number)

@@ -1,8 +1,9 @@
 import type { Database } from '#db/database.ts';
-import { and, asc, desc, eq, gt, inArray, lt } from '#db/drizzle.ts';
+import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lt, or, sql as fragment } from '#db/drizzle.ts';
 import { attempt, delivery, endpoint, event } from '#db/schema.ts';
 import { readSnapshot } from '#db/snapshot.ts';
-import type { DeliveryStatus } from '#domain/delivery/delivery.ts';
+import type { ErrorClass } from '#domain/delivery/attempt.ts';
+import type { DeliveryStatus, HoldReason } from '#domain/delivery/delivery.ts';
 import { DomainError } from '#domain/errors.ts';
 import { idAbove, idBelow } from '#domain/id-range.ts';
 
@@ -10,7 +11,7 @@ export type DeliveryRow = typeof delivery.$inferSelect;
 export type AttemptRow = typeof attempt.$inferSelect;
 type EndpointSummary = Pick<
   typeof endpoint.$inferSelect,
-  'id' | 'url' | 'description' | 'state' | 'stateReason' | 'breakerOpenUntil' | 'deletedAt'
+  'id' | 'url' | 'description' | 'state' | 'stateReason' | 'breakerOpenUntil' | 'breakerReason' | 'deletedAt'
 >;
 type EventSummary = Pick<typeof event.$inferSelect, 'id' | 'type' | 'externalId' | 'occurredAt' | 'createdAt'>;
 
@@ -31,6 +32,10 @@ export interface DeliveryFilter {
   statuses?: DeliveryStatus[] | undefined;
   createdAfter?: Date | undefined;
   createdBefore?: Date | undefined;
+  errorClass?: ErrorClass | undefined;
+  lastError?: string | undefined;
+  holdReason?: HoldReason | undefined;
+  nextAttemptBefore?: Date | undefined;
   /** Only for dead letters. */
   endedAfter?: Date | undefined;
   endedBefore?: Date | undefined;
@@ -55,21 +60,34 @@ export async function listDeliveries(
 /** The only interpretation of a filter, so that a dry run counts exactly the rows that the run changes. */
 export function matching(filter: DeliveryFilter) {
   const { partnerIds = [], endpointId, eventId, eventType, statuses, createdAfter, createdBefore } = filter;
-  const { endedAfter, endedBefore, reason } = filter;
+  const { errorClass, lastError, holdReason, nextAttemptBefore, endedAfter, endedBefore, reason } = filter;
   return and(
     ...partnerIds.map((partnerId) => eq(delivery.partnerId, partnerId)),
     endpointId === undefined ? undefined : eq(delivery.endpointId, endpointId),
     eventId === undefined ? undefined : eq(delivery.eventId, eventId),
-    eventType === undefined ? undefined : eq(delivery.eventType, eventType),
-    // A single value compares with =, which lets the planner prove that a partial index covers it.
-    statuses?.length === 1 ? eq(delivery.status, statuses[0] as DeliveryStatus) : undefined,
-    statuses && statuses.length > 1 ? inArray(delivery.status, statuses) : undefined,
+    eventType === undefined ? undefined : isOfType(eventType),
+    statuses && or(...statuses.flatMap(isIn)),
     createdAfter && and(gt(delivery.createdAt, createdAfter), gt(delivery.id, idAbove('dlv', createdAfter))),
     createdBefore && and(lt(delivery.createdAt, createdBefore), lt(delivery.id, idBelow('dlv', createdBefore))),
+    errorClass === undefined ? undefined : eq(delivery.errorClass, errorClass),
+    lastError === undefined ? undefined : eq(delivery.lastError, lastError),
+    holdReason === undefined ? undefined : eq(delivery.holdReason, holdReason),
+    nextAttemptBefore && lt(delivery.nextAttemptAt, nextAttemptBefore),
     endedAfter && gt(delivery.endedAt, endedAfter),
     endedBefore && lt(delivery.endedAt, endedBefore),
     reason === undefined ? undefined : eq(delivery.deadLetterReason, reason),
   );
+}
+
+/** Names the type of the event too: the events have an index on it. Of rare types, it finds the deliveries without one of their own. */
+const isOfType = (type: string) =>
+  and(eq(delivery.eventType, type), inArray(delivery.eventId, fragment`(select ${event.id} from ${event} where ${event.type} = ${type})`));
+
+/** One condition for each partial index that contains rows with this status, so that the planner can use it. */
+function isIn(status: DeliveryStatus) {
+  const condition = eq(delivery.status, status);
+  if (status !== 'pending') return condition;
+  return [and(condition, isNull(delivery.workflowId)), and(condition, isNotNull(delivery.workflowId))];
 }
 
 /** The delivery with its timeline, unless it belongs to a partner other than `partnerId`. */
@@ -104,10 +122,3 @@ const eventColumns = {
   occurredAt: event.occurredAt,
   createdAt: event.createdAt,
 };
-
-/** Makes the next attempt due now. Returns false if the delivery is not (or no longer) waiting for one. */
-export async function makeDue({ sql }: Database, id: string): Promise<boolean> {
-  const rows = await sql`
-    update delivery set next_attempt_at = now() where id = ${id} and status in ('pending', 'retrying') returning id`;
-  return rows.length > 0;
-}

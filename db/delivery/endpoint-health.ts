@@ -44,23 +44,25 @@ export async function disableEndpoint(sql: Sql, endpointId: string, reason: stri
 
 /**
  * Opens the breaker, or extends its pause after a failed probe: `openS`, doubled for each consecutive trip, at most `maxOpenS`. From this
- * commit on, every process holds new deliveries for the endpoint.
+ * commit on, every process holds new deliveries for the endpoint. Returns when the pause ends, or null if another caller was first.
  */
 export async function openBreaker(
   sql: Sql,
   endpointId: string,
-  { openS, maxOpenS, afterProbe }: { openS: number; maxOpenS: number; afterProbe: boolean },
-): Promise<boolean> {
-  const rows = await sql`
-    update endpoint set breaker_trips = breaker_trips + 1,
+  { openS, maxOpenS, afterProbe, reason }: { openS: number; maxOpenS: number; afterProbe: boolean; reason: string },
+): Promise<Date | null> {
+  const [row] = await sql<{ until: Date }[]>`
+    update endpoint set breaker_trips = breaker_trips + 1, breaker_reason = ${reason},
       breaker_open_until = now() + least(${maxOpenS}, ${openS} * 2 ^ least(breaker_trips, 20)) * interval '1 s'
     where id = ${endpointId} and (${afterProbe} = (breaker_open_until is not null))
-    returning id`;
-  return rows.length > 0;
+    returning breaker_open_until as until`;
+  return row?.until ?? null;
 }
 
-/** Closes the breaker after a successful probe. */
-export async function closeBreaker(sql: Sql, endpointId: string): Promise<void> {
-  await sql`
-    update endpoint set breaker_open_until = null, breaker_trips = 0 where id = ${endpointId} and breaker_open_until is not null`;
+/** Closes the breaker after a successful probe. Returns true only for the caller that did. */
+export async function closeBreaker(sql: Sql, endpointId: string): Promise<boolean> {
+  const { count } = await sql`
+    update endpoint set breaker_open_until = null, breaker_trips = 0, breaker_reason = null
+    where id = ${endpointId} and breaker_open_until is not null`;
+  return count > 0;
 }

@@ -1,11 +1,12 @@
 import { type Actor, type Changeable, changeAs } from '#db/actor.ts';
 import type { Database } from '#db/database.ts';
-import { and, count, desc, eq, inArray, isNull, lt, ne, sql } from '#db/drizzle.ts';
+import { and, count, desc, eq, inArray, isNull, lt, ne, type SQL, sql } from '#db/drizzle.ts';
 import { assertPins } from '#db/events/schema-version.ts';
 import { delivery, endpoint, endpointSecret, partner } from '#db/schema.ts';
-import type { EndpointState } from '#domain/delivery/endpoint.ts';
+import type { BreakerState, EndpointState } from '#domain/delivery/endpoint.ts';
 import { DomainError } from '#domain/errors.ts';
 import { fieldError } from '#domain/field-error.ts';
+import { platformPartnerId } from '#domain/partners/partner.ts';
 import { releaseTransformationHolds } from './transformation-hold.ts';
 
 export type EndpointRow = typeof endpoint.$inferSelect;
@@ -32,9 +33,12 @@ export const nextVersion = () => ({ version: sql`${endpoint.version} + 1`, updat
 
 const live = (id: string) => and(eq(endpoint.id, id), isNull(endpoint.deletedAt));
 
-/** The endpoint, unless it was deleted or belongs to a partner other than `partnerId`. Callers cannot distinguish the two. */
+/**
+ * The endpoint, unless it was deleted or belongs to a partner other than `partnerId`. Callers cannot distinguish the two. Platform endpoints
+ * are found only with `platformPartnerId`.
+ */
 export async function getEndpoint(db: Pick<Database, 'orm'>, id: string, partnerId?: string): Promise<EndpointRow> {
-  const owned = partnerId === undefined ? undefined : eq(endpoint.partnerId, partnerId);
+  const owned = partnerId === undefined ? ne(endpoint.partnerId, platformPartnerId) : eq(endpoint.partnerId, partnerId);
   const [row] = await db.orm
     .select()
     .from(endpoint)
@@ -43,15 +47,30 @@ export async function getEndpoint(db: Pick<Database, 'orm'>, id: string, partner
   return row;
 }
 
-/** Newest first, from just below `before`. An endpoint must match all given partners. */
+const breakerIs = {
+  closed: isNull(endpoint.breakerOpenUntil),
+  open: sql`${endpoint.breakerOpenUntil} > now()`,
+  half_open: sql`${endpoint.breakerOpenUntil} <= now()`,
+} as const satisfies Record<BreakerState, SQL>;
+
+/** Newest first, from just below `before`. An endpoint must match all given partners; none means every partner. */
 export async function listEndpoints(
   db: Database,
-  filter: { partnerIds: string[]; state?: EndpointState | undefined; before?: string | undefined; limit: number },
+  filter: {
+    partnerIds: string[];
+    ofPlatform?: boolean;
+    state?: EndpointState | undefined;
+    breaker?: BreakerState | undefined;
+    before?: string | undefined;
+    limit: number;
+  },
 ): Promise<EndpointRow[]> {
   const conditions = [
     isNull(endpoint.deletedAt),
     ...filter.partnerIds.map((partnerId) => eq(endpoint.partnerId, partnerId)),
+    (filter.ofPlatform ? eq : ne)(endpoint.partnerId, platformPartnerId),
     filter.state === undefined ? undefined : eq(endpoint.state, filter.state),
+    filter.breaker && breakerIs[filter.breaker],
     filter.before === undefined ? undefined : lt(endpoint.id, filter.before),
   ];
   return db.orm
@@ -125,7 +144,7 @@ export async function updateEndpoint(
 }
 
 /** Enabling resets the endpoint's health: the breaker closes and the count of days until auto-disable restarts. */
-const cleanRecord = { breakerOpenUntil: null, breakerTrips: 0, failingSince: null, failureWarnedPercent: 0 };
+const cleanRecord = { breakerOpenUntil: null, breakerReason: null, breakerTrips: 0, failingSince: null, failureWarnedPercent: 0 };
 
 export async function setEndpointState(
   db: Database,

@@ -5,19 +5,19 @@ import type { Queryable, Sql } from '#db/database.ts';
  * short database outage, and short enough that a crash delays deliveries only by seconds. A live process that loses its lease causes a
  * duplicate POST, never a lost one.
  */
-const leaseMs = 10_000;
+export const leaseMs = 10_000;
 export const heartbeatMs = 2_000;
 
-/** Renews the lease of all claims of this process, and returns how many processes share the endpoints' limits. */
-export async function renewLease(sql: Sql, instanceId: string): Promise<{ liveInstances: number }> {
-  const [row] = await sql<{ live: number }[]>`
+/** Renews the lease of all claims of this process, and returns how many processes share the endpoints' limits. The ids show which is the oldest. */
+export async function renewLease(sql: Sql, instanceId: string): Promise<{ liveInstances: number; isOldest: boolean }> {
+  const [row] = await sql<{ live: number; older: number }[]>`
     with renewed as (
       insert into engine_instance (id) values (${instanceId})
       on conflict (id) do update set seen_at = now()
     )
-    select count(*)::int as live from engine_instance
+    select count(*)::int as live, count(*) filter (where id < ${instanceId})::int as older from engine_instance
     where id <> ${instanceId} and seen_at > now() - ${leaseMs} * interval '1 ms'`;
-  return { liveInstances: (row?.live ?? 0) + 1 };
+  return { liveInstances: (row?.live ?? 0) + 1, isOldest: row?.older === 0 };
 }
 
 /** Releases all claims of this process, on a clean shutdown. */

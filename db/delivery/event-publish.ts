@@ -2,6 +2,7 @@ import { type Queryable, type Sql, writeArray } from '#db/database.ts';
 import { canonicalJson } from '#domain/canonical-json.ts';
 import type { ClaimedDelivery } from '#domain/delivery/claimed-delivery.ts';
 import type { NewEvent, PublishedEvent } from '#domain/events/event.ts';
+import { platformPartnerId } from '#domain/partners/partner.ts';
 import { lockOrderingKeys } from './ordering.ts';
 
 /** The result of publishing one event: its row and the deliveries that are claimed for this process. */
@@ -76,12 +77,16 @@ function toClaimed(event: NewEvent, row: Row): ClaimedDelivery {
     attempts: 0,
     attemptsBefore: 0,
     budgetFrom: row.created_at,
+    scheduledAt: null,
+    cause: { trigger: 'schedule', actor: null },
+    lastError: null,
     workflowId: null,
     occurredAt: event.occurredAt,
     schemaVersion: event.schemaVersion,
     dataJson: event.dataJson,
     endpointVersion: row.endpoint_version,
     endpointFailing: row.endpoint_failing,
+    isSuspected: false,
   };
 }
 
@@ -129,7 +134,7 @@ function insertStatement(sql: Queryable, events: NewEvent[], { owner, fullEndpoi
       join input i on i.id = e.id
       -- Separate, so that an event for certain partners, which is the usual case, reads only their endpoints.
       cross join lateral (
-        select * from endpoint where e.partner_ids is null
+        select * from endpoint where e.partner_ids is null and partner_id <> ${platformPartnerId}
         union all
         select * from endpoint where partner_id = any(e.partner_ids)
       ) ep

@@ -1,4 +1,5 @@
 import type { Queryable, Sql } from '#db/database.ts';
+import { isOneOf } from './delivery-ids.ts';
 
 export interface OwnedDelivery {
   id: string;
@@ -24,8 +25,8 @@ export function listOwnedEndpoints(sql: Sql, partnerId: string): Promise<{ id: s
 /** Deletes deliveries with their attempts. If a delivery is being posted, its attempt is not recorded. */
 export async function deleteDeliveries(tx: Queryable, ids: string[]): Promise<{ deliveries: number; attempts: number }> {
   // The rows are locked first and in a fixed order, so that an attempt that is being recorded is counted too.
-  await tx`select from delivery where id = any(${ids}::text[]) order by id for update`;
-  const attempts = await tx`delete from attempt where delivery_id = any(${ids}::text[])`;
-  const deliveries = await tx`delete from delivery where id = any(${ids}::text[])`;
+  await tx`select from delivery where ${isOneOf(tx, tx`id`, ids)} order by id for update`;
+  const attempts = await tx`delete from attempt where ${isOneOf(tx, tx`delivery_id`, ids)}`;
+  const deliveries = await tx`delete from delivery where ${isOneOf(tx, tx`id`, ids)}`;
   return { deliveries: deliveries.count, attempts: attempts.count };
 }

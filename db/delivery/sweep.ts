@@ -35,6 +35,12 @@ export function listUnlinked(sql: Sql, limit: number) {
     order by d.created_at limit ${limit}`;
 }
 
+/** Deliveries between two attempts, which a workflow should handle, in the order of their ids. */
+export function listBetweenAttempts(sql: Sql, { after, limit }: { after: string; limit: number }) {
+  return sql<{ id: string }[]>`
+    select id from delivery where status = 'retrying' and workflow_id is not null and id > ${after} order by id limit ${limit}`;
+}
+
 /**
  * Unfinished deliveries that are long overdue although they have a workflow id: Temporal lost the workflow (its store was cleared or restored),
  * or somebody terminated it. Starting a workflow that is still running is harmless.

@@ -32,11 +32,3 @@ export async function releaseTransformationHolds(tx: Transaction, endpointId: st
     update delivery set hold_reason = 'replay', hold_detail = null
     where endpoint_id = ${endpointId} and status = 'held' and hold_reason = 'transformation'`);
 }
-
-/** Releases one of them, to be retried with unchanged settings. Returns false if it is not held for this reason. */
-export async function releaseTransformationHold(sql: Sql, id: string): Promise<boolean> {
-  const rows = await sql`
-    update delivery set hold_reason = 'replay', hold_detail = null
-    where id = ${id} and status = 'held' and hold_reason = 'transformation' returning id`;
-  return rows.length > 0;
-}

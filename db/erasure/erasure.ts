@@ -61,10 +61,24 @@ export function listErasures({ orm }: Database, { kind, status, partnerId, befor
     .limit(limit);
 }
 
-/** Unfinished erasures, with or without a running workflow, oldest first. */
-export function listUnfinishedErasures(sql: Sql, limit: number): Promise<Pick<ErasureRow, 'id' | 'kind' | 'partnerId'>[]> {
+/** Erasures that a workflow should be working on, in the order of their ids. */
+export function listUnfinishedErasures(
+  sql: Sql,
+  { after, limit }: { after: string; limit: number },
+): Promise<Pick<ErasureRow, 'id' | 'kind' | 'partnerId'>[]> {
   return sql<Pick<ErasureRow, 'id' | 'kind' | 'partnerId'>[]>`
-    select id, kind, partner_id as "partnerId" from erasure where status = 'running' order by id limit ${limit}`;
+    select id, kind, partner_id as "partnerId" from erasure
+    where status = 'running' and reason is null and id > ${after} order by id limit ${limit}`;
+}
+
+/** From now on the sweeper leaves it alone. */
+export async function giveUpErasure(db: Database, id: string, reason: string): Promise<void> {
+  await changeAs(db, eraser(id), (tx) =>
+    tx
+      .update(erasure)
+      .set({ reason })
+      .where(and(eq(erasure.id, id), isNull(erasure.finishedAt))),
+  );
 }
 
 /** The actor that the audit log shows for the changes of an erasure. */
@@ -95,7 +109,7 @@ export async function finishErasure(db: Database, id: string): Promise<ErasureRo
   await changeAs(db, eraser(id), (tx) =>
     tx
       .update(erasure)
-      .set({ status: 'finished', subjectSealed: null, finishedAt: new Date() })
+      .set({ status: 'finished', reason: null, subjectSealed: null, finishedAt: new Date() })
       .where(and(eq(erasure.id, id), isNull(erasure.finishedAt))),
   );
   return getErasure(db, id);

@@ -51,7 +51,7 @@ interface EventText {
 /** The events in the page above `after` that name the person. `last` is the end of the page, or null after the last page. */
 export async function scanEvents(
   sql: Sql,
-  { address, isIn }: DataSubject,
+  subject: DataSubject,
   after: string,
   limit: number,
 ): Promise<{ last: string | null; found: FoundEvent[] }> {
@@ -61,12 +61,12 @@ export async function scanEvents(
   if (last === null) return { last, found: [] };
   const rows = await sql<EventText[]>`
     select id, data::text, external_id as "externalId", ordering_key as "orderingKey" from event
-    where id > ${after} and id <= ${last} and (${mayHold(sql, sql`data::text`, address)}
-      or ${mayHold(sql, sql`external_id`, address)} or ${mayHold(sql, sql`ordering_key`, address)})
+    where id > ${after} and id <= ${last} and (${mayHold(sql, sql`data::text`, subject)}
+      or ${mayHold(sql, sql`external_id`, subject)} or ${mayHold(sql, sql`ordering_key`, subject)})
     order by id`;
   const found = rows.flatMap(({ id, data, externalId, orderingKey }) => {
-    const [inExternalId, inOrderingKey] = [isIn(externalId), isIn(orderingKey)];
-    return inExternalId || inOrderingKey || isIn(data) ? { id, inExternalId, inOrderingKey } : [];
+    const [inExternalId, inOrderingKey] = [subject.isIn(externalId), subject.isIn(orderingKey)];
+    return inExternalId || inOrderingKey || subject.isIn(data) ? { id, inExternalId, inOrderingKey } : [];
   });
   return { last, found };
 }

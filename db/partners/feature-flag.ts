@@ -3,6 +3,7 @@ import type { Database } from '#db/database.ts';
 import { and, asc, eq, sql } from '#db/drizzle.ts';
 import { featureFlag, partner, partnerFlag } from '#db/schema.ts';
 import { DomainError } from '#domain/errors.ts';
+import { existing } from './partner.ts';
 
 export type FeatureFlagRow = typeof featureFlag.$inferSelect;
 
@@ -45,7 +46,7 @@ export async function overrideFlag(
   await changeAs(db, actor, async (tx) => {
     const [known] = await tx.select({ name: featureFlag.name }).from(featureFlag).where(eq(featureFlag.name, flag)).for('share');
     if (!known) throw new DomainError('not_found', `There is no feature flag ${flag}`);
-    const [owner] = await tx.select({ id: partner.id }).from(partner).where(eq(partner.id, partnerId));
+    const [owner] = await tx.select({ id: partner.id }).from(partner).where(existing(partnerId));
     if (!owner) throw new DomainError('not_found', `There is no partner ${partnerId}`);
     if (enabled === null) {
       await tx.delete(partnerFlag).where(and(eq(partnerFlag.flag, flag), eq(partnerFlag.partnerId, partnerId)));

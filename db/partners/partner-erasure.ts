@@ -1,6 +1,9 @@
 import type { Transaction } from '#db/actor.ts';
 import type { Queryable } from '#db/database.ts';
+import { mayHold } from '#db/may-hold.ts';
 import { partner } from '#db/schema.ts';
+import type { DataSubject } from '#domain/data-subject.ts';
+import type { Contact } from '#domain/partners/partner.ts';
 import { existing, nextVersion, noPartner } from './partner.ts';
 
 /** From this commit on, the partner's credentials are rejected. A trigger closes its endpoints. */
@@ -30,18 +33,16 @@ export async function anonymisePartner(tx: Queryable, partnerId: string): Promis
 }
 
 /** Removes the person from every partner's contacts. */
-export async function eraseContact(tx: Queryable, address: string): Promise<{ contacts: number }> {
-  const rows = await tx<{ removed: number }[]>`
-    with theirs as (
-      select p.id, jsonb_array_length(p.contacts) as before,
-        coalesce((select jsonb_agg(c order by n) from jsonb_array_elements(p.contacts) with ordinality as e (c, n)
-          where lower(c->>'email') <> lower(${address})), '[]') as kept
-      from partner p
-      where exists (select from jsonb_array_elements(p.contacts) c where lower(c->>'email') = lower(${address}))
-      for no key update
-    )
-    update partner p set contacts = t.kept, updated_at = now(), version = version + 1
-    from theirs t where p.id = t.id
-    returning t.before - jsonb_array_length(t.kept) as removed`;
-  return { contacts: rows.reduce((sum, row) => sum + row.removed, 0) };
+export async function eraseContact(tx: Queryable, subject: DataSubject): Promise<{ contacts: number }> {
+  const rows = await tx<{ id: string; contacts: Contact[] }[]>`
+    select id, contacts from partner where ${mayHold(tx, tx`contacts::text`, subject)} order by id for no key update`;
+  let removed = 0;
+  for (const { id, contacts } of rows) {
+    const kept = contacts.filter((contact) => !subject.isIn(contact.email));
+    if (kept.length === contacts.length) continue;
+    removed += contacts.length - kept.length;
+    await tx`
+      update partner set contacts = ${JSON.stringify(kept)}::text::jsonb, updated_at = now(), version = version + 1 where id = ${id}`;
+  }
+  return { contacts: removed };
 }

@@ -5,7 +5,7 @@ import { endpoint, eventType, partner, programme } from '#db/schema.ts';
 import { DomainError } from '#domain/errors.ts';
 import { fieldError } from '#domain/field-error.ts';
 import { newId } from '#domain/id.ts';
-import type { PartnerStatus, Tier } from '#domain/partners/partner.ts';
+import { type PartnerStatus, platformPartnerId, type Tier } from '#domain/partners/partner.ts';
 
 export type PartnerRow = typeof partner.$inferSelect;
 export type PartnerChange = {
@@ -61,6 +61,7 @@ export interface PartnerFilter {
 /** Newest first. Deleted partners are included only if the filter requests them. */
 export async function listPartners(db: Database, filter: PartnerFilter): Promise<PartnerRow[]> {
   const conditions = [
+    ne(partner.id, platformPartnerId),
     filter.tier && eq(partner.tier, filter.tier),
     filter.status ? eq(partner.status, filter.status) : ne(partner.status, 'deleted'),
     filter.name && ilike(partner.name, `%${filter.name.replaceAll(/[\\%_]/g, '\\$&')}%`),
@@ -121,7 +122,7 @@ export async function setPartnerStatus(
     const [row] = await tx
       .update(partner)
       .set({ status, statusReason: reason, ...nextVersion() })
-      .where(and(eq(partner.id, id), inArray(partner.status, [...from])))
+      .where(and(existing(id), inArray(partner.status, [...from])))
       .returning();
     if (!row) {
       const [present] = await tx.select().from(partner).where(existing(id));
@@ -148,7 +149,8 @@ export async function listEventTypeNames(db: Database): Promise<string[]> {
   return rows.map((row) => row.name);
 }
 
-export const existing = (id: string) => and(eq(partner.id, id), ne(partner.status, 'deleted'));
+/** A partner that was not deleted. The owner of the platform endpoints is no partner, so its id looks unknown. */
+export const existing = (id: string) => and(eq(partner.id, id), ne(partner.status, 'deleted'), ne(partner.id, platformPartnerId));
 
 export function noPartner(id: string): DomainError {
   return new DomainError('not_found', `There is no partner ${id}`);

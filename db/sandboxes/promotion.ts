@@ -1,6 +1,7 @@
 import { type Actor, beginAs, changeAs } from '#db/actor.ts';
 import type { Database, Queryable, Sql } from '#db/database.ts';
-import { and, eq, ne } from '#db/drizzle.ts';
+import { and, eq } from '#db/drizzle.ts';
+import { existing } from '#db/partners/partner.ts';
 import { partner, promotion } from '#db/schema.ts';
 import { DomainError } from '#domain/errors.ts';
 import { newId } from '#domain/id.ts';
@@ -34,8 +35,6 @@ export function assertSandbox({ id, tier }: { id: string; tier: Tier }): void {
   if (tier !== 'sandbox') throw new DomainError('conflict', `Partner ${id} is already ${tier}. Only a sandbox can be promoted.`);
 }
 
-const existing = (partnerId: string) => and(eq(partner.id, partnerId), ne(partner.status, 'deleted'));
-
 /** A promotion of a partner other than `visibleTo` looks like an unknown one. */
 export async function getPromotion({ orm }: Database, id: string, visibleTo?: string): Promise<PromotionRow> {
   const owned = visibleTo === undefined ? undefined : eq(promotion.partnerId, visibleTo);
@@ -47,10 +46,24 @@ export async function getPromotion({ orm }: Database, id: string, visibleTo?: st
   return row;
 }
 
-/** Unfinished promotions, with or without a running workflow, oldest first. */
-export function listUnfinishedPromotions(sql: Sql, limit: number): Promise<{ id: string; partnerId: string }[]> {
+/** Promotions that a workflow should be working on, in the order of their ids. */
+export function listUnfinishedPromotions(
+  sql: Sql,
+  { after, limit }: { after: string; limit: number },
+): Promise<{ id: string; partnerId: string }[]> {
   return sql<{ id: string; partnerId: string }[]>`
-    select id, partner_id as "partnerId" from promotion where status = 'checking' order by id limit ${limit}`;
+    select id, partner_id as "partnerId" from promotion
+    where status = 'checking' and reason is null and id > ${after} order by id limit ${limit}`;
+}
+
+/** From now on the sweeper leaves it alone. Without a decision it is blocked, so that another promotion can be requested. */
+export async function giveUpPromotion({ sql }: Database, id: string, reason: string, actor: Actor): Promise<void> {
+  await beginAs(sql, actor, async (tx) => {
+    await tx`
+      update promotion set reason = ${reason}, status = case when checks = '[]' then 'blocked' else status end,
+        finished_at = case when checks = '[]' then now() end
+      where id = ${id} and finished_at is null`;
+  });
 }
 
 /** The audit log shows since when an endpoint has its current URL. An entry whose detail was erased counts as a possible change of the URL. */
@@ -114,6 +127,6 @@ export async function decidePromotion({ sql }: Database, id: string, actor: Acto
 export async function finishPromotion({ sql }: Database, id: string, actor: Actor): Promise<void> {
   await beginAs(sql, actor, async (tx) => {
     await tx`delete from sandbox where partner_id = (select partner_id from promotion where id = ${id})`;
-    await tx`update promotion set status = 'promoted', finished_at = now() where id = ${id} and finished_at is null`;
+    await tx`update promotion set status = 'promoted', reason = null, finished_at = now() where id = ${id} and finished_at is null`;
   });
 }

@@ -1,7 +1,8 @@
 import { type Actor, type Changeable, changeAs } from '#db/actor.ts';
 import type { Database, Queryable, Sql } from '#db/database.ts';
 import { deleteDeliveries, type OwnedDelivery } from '#db/delivery/owned-deliveries.ts';
-import { and, eq, ne, sql as fragment } from '#db/drizzle.ts';
+import { eq, sql as fragment } from '#db/drizzle.ts';
+import { existing } from '#db/partners/partner.ts';
 import { partner, sandbox } from '#db/schema.ts';
 import { DomainError } from '#domain/errors.ts';
 
@@ -18,22 +19,20 @@ export async function createSandbox(db: Changeable, wanted: { partnerId: string;
 export async function getSandbox({ orm }: Database, partnerId: string, visibleTo?: string): Promise<SandboxRow> {
   const isVisible = visibleTo === undefined || visibleTo === partnerId;
   const rows = isVisible
-    ? await orm.select({ sandbox }).from(sandbox).innerJoin(partner, own(partnerId)).where(eq(sandbox.partnerId, partnerId))
+    ? await orm.select({ sandbox }).from(sandbox).innerJoin(partner, existing(partnerId)).where(eq(sandbox.partnerId, partnerId))
     : [];
   if (!rows[0]) throw noSandbox(partnerId);
   return rows[0].sandbox;
 }
 
-const own = (partnerId: string) => and(eq(partner.id, partnerId), ne(partner.status, 'deleted'));
-
 /** Begins a new run with the same seed. It erases the data of earlier runs. */
 export async function resetSandbox(db: Database, partnerId: string, actor: Actor): Promise<SandboxRow> {
   return changeAs(db, actor, async (tx) => {
-    const [owner] = await tx.select({ tier: partner.tier }).from(partner).where(own(partnerId)).for('no key update');
+    const [owner] = await tx.select({ tier: partner.tier }).from(partner).where(existing(partnerId)).for('no key update');
     if (owner && owner.tier !== 'sandbox') {
       throw new DomainError('conflict', `Partner ${partnerId} is ${owner.tier}. Only a sandbox can be reset.`);
     }
-    const change = { status: 'provisioning' as const, run: fragment`${sandbox.run} + 1`, counts: {}, readyAt: null };
+    const change = { status: 'provisioning' as const, run: fragment`${sandbox.run} + 1`, counts: {}, reason: null, readyAt: null };
     const [row] = owner ? await tx.update(sandbox).set(change).where(eq(sandbox.partnerId, partnerId)).returning() : [];
     if (!row) throw noSandbox(partnerId);
     return row;
@@ -53,12 +52,17 @@ export async function findProvisioning(sql: Sql, partnerId: string): Promise<San
   return row ?? null;
 }
 
-/** Partners whose sandbox must be filled, with or without a running workflow. */
-export async function listUnfinishedSandboxes(sql: Sql, limit: number): Promise<string[]> {
-  const rows = await sql<{ id: string }[]>`
+/** Partners whose sandbox a workflow should be filling, in the order of their ids. */
+export function listUnfinishedSandboxes(sql: Sql, { after, limit }: { after: string; limit: number }): Promise<{ id: string }[]> {
+  return sql<{ id: string }[]>`
     select s.partner_id as id from sandbox s join partner p on p.id = s.partner_id
-    where s.status = 'provisioning' and p.tier = 'sandbox' and p.status <> 'deleted' order by s.partner_id limit ${limit}`;
-  return rows.map((row) => row.id);
+    where s.status = 'provisioning' and s.reason is null and p.tier = 'sandbox' and p.status <> 'deleted' and s.partner_id > ${after}
+    order by s.partner_id limit ${limit}`;
+}
+
+/** From now on the sweeper leaves it alone. */
+export async function giveUpSandbox(sql: Sql, partnerId: string, reason: string): Promise<void> {
+  await sql`update sandbox set reason = ${reason} where partner_id = ${partnerId} and status = 'provisioning'`;
 }
 
 /** The newest run, whatever the state of the sandbox. */
@@ -83,7 +87,7 @@ export async function deleteSynthetic(sql: Sql, externalIds: string[], deliveryI
 /** Counts existing rows, so that a repeat counts the same. Returns false if the sandbox was reset in the meantime and needs another run. */
 export async function markSandboxReady(sql: Sql, partnerId: string, run: number, externalIds: string[]): Promise<boolean> {
   const { count } = await sql`
-    update sandbox set status = 'ready', ready_at = coalesce(ready_at, now()), counts = coalesce((
+    update sandbox set status = 'ready', reason = null, ready_at = coalesce(ready_at, now()), counts = coalesce((
       select jsonb_object_agg(type, n) from (
         select type, count(*) as n from event where external_id = any(${externalIds}::text[]) group by type) made), '{}')
     where partner_id = ${partnerId} and run = ${run}`;

@@ -1,9 +1,11 @@
 import type { Evidence } from '../../domain/accounts/matching.ts';
 import { importRowStatuses, reviewStatuses, stages } from '../../domain/deals/deal-states.ts';
+import type { DealStatusRule } from '../../domain/deals/deal-status-rule.ts';
 import type { DealFields } from '../../domain/deals/deal.ts';
 import type { FieldError } from '../../domain/errors.ts';
 import { bigint, boolean, date, index, integer, jsonb, pgTable, primaryKey, real, sql, text, timestamp, uniqueIndex } from '../drizzle.ts';
 import { at } from './columns.ts';
+import { inboundSource } from './inbound.ts';
 import { partner } from './partners.ts';
 import { programme } from './programme.ts';
 
@@ -50,6 +52,8 @@ export const deal = pgTable(
     crmError: text('crm_error'),
     /** When the write is tried again; null if the last one was no temporary failure. */
     crmNextAttemptAt: at('crm_next_attempt_at'),
+    /** Why no workflow acts on the deal any more: it has given up. Null otherwise. A change of the deal begins again. */
+    processError: text('process_error'),
     createdBy: text('created_by').notNull(),
     createdAt: at('created_at').notNull().defaultNow(),
     updatedAt: at('updated_at').notNull().defaultNow(),
@@ -67,6 +71,17 @@ export const deal = pgTable(
     index('deal_merged_into')
       .on(t.mergedInto)
       .where(sql`merged_into is not null`),
+    // For the sync that writes deals: what changed, and what the CRM does not have yet.
+    index('deal_synced')
+      .on(t.updatedAt, t.id)
+      .where(sql`protected_from is not null`),
+    index('deal_crm_due')
+      .on(t.id)
+      .where(sql`protected_from is not null and (crm_version is distinct from version or crm_error is not null)`),
+    // For the sweeper: the deals that a workflow should handle.
+    index('deal_in_process')
+      .on(t.id)
+      .where(sql`submitted_at is not null and (closed_at is null or crm_version < version)`),
     index('deal_open')
       .on(t.reviewStatus, t.protectedUntil)
       .where(sql`closed_at is null`),
@@ -111,6 +126,29 @@ export const dealChange = pgTable(
   ],
 );
 
+/** How an inbound source tells the status of deals. */
+export const dealStatusRule = pgTable('deal_status_rule', {
+  sourceId: text('source_id')
+    .primaryKey()
+    .references(() => inboundSource.id, { onDelete: 'cascade' }),
+  rule: jsonb().$type<DealStatusRule>().notNull(),
+  createdAt: at('created_at').notNull().defaultNow(),
+  updatedAt: at('updated_at').notNull().defaultNow(),
+});
+
+/** The time of the latest status that a source told of a deal: what happened before it is old. */
+export const dealStatusTold = pgTable(
+  'deal_status_told',
+  {
+    dealId: text('deal_id')
+      .notNull()
+      .references(() => deal.id, { onDelete: 'cascade' }),
+    sourceId: text('source_id').notNull(),
+    toldAt: at('told_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.dealId, t.sourceId] })],
+);
+
 export const dealNote = pgTable(
   'deal_note',
   {
@@ -149,8 +187,8 @@ export const dealImport = pgTable(
     partnerId: text('partner_id')
       .notNull()
       .references(() => partner.id),
-    /** running: even while the partner is suspended. stopped: the partner was deleted in the meantime. */
-    status: text({ enum: ['running', 'finished', 'stopped'] })
+    /** running: even while the partner is suspended. stopped: the partner was deleted in the meantime. failed: see reason. */
+    status: text({ enum: ['running', 'finished', 'stopped', 'failed'] })
       .notNull()
       .default('running'),
     submit: boolean().notNull(),
@@ -161,6 +199,8 @@ export const dealImport = pgTable(
     updated: integer().notNull().default(0),
     unchanged: integer().notNull().default(0),
     failed: integer().notNull().default(0),
+    /** Why the import has failed before all its rows were tried. */
+    reason: text(),
     /** The actor of the deals' changes. */
     actorKind: text('actor_kind', { enum: ['platform', 'partner'] })
       .notNull()

@@ -1,7 +1,8 @@
+import { actorKinds, type AttemptCause, attemptTriggers, errorClasses } from '../../domain/delivery/attempt.ts';
 import { deliveryStatuses, holdReasons } from '../../domain/delivery/delivery.ts';
 import type { SchemaVersions } from '../../domain/events/transformation.ts';
 import type { RetryPolicy } from '../../domain/retry.ts';
-import { bigint, boolean, check, foreignKey, index, integer, jsonb, pgTable, primaryKey, sql, text } from '../drizzle.ts';
+import { bigint, boolean, check, index, integer, jsonb, pgTable, primaryKey, sql, text } from '../drizzle.ts';
 import { at, oneOf } from './columns.ts';
 import { partner } from './partners.ts';
 
@@ -48,6 +49,8 @@ export const endpoint = pgTable(
       sql`case when not partner_active then 'suspended' when state <> 'enabled' then state end`,
     ),
     breakerOpenUntil: at('breaker_open_until'),
+    /** Error of the attempt that opened the breaker. */
+    breakerReason: text('breaker_reason'),
     breakerTrips: integer('breaker_trips').notNull().default(0),
     failingSince: at('failing_since'),
     lastFailedAt: at('last_failed_at'),
@@ -58,7 +61,19 @@ export const endpoint = pgTable(
     /** Counts configuration changes, for ETags and for the processes' caches. */
     version: integer().notNull().default(1),
   },
-  (t) => [index('endpoint_partner').on(t.partnerId, t.id)],
+  (t) => [
+    index('endpoint_partner').on(t.partnerId, t.id),
+    index('endpoint_breaker')
+      .on(t.id)
+      .where(sql`${t.breakerOpenUntil} is not null`),
+    // Which encryption keys are in use (db/sealed.ts).
+    index('endpoint_headers_key')
+      .on(sql`split_part(${t.headersSealed}, '.', 2)`, t.id)
+      .where(sql`${t.headersSealed} is not null`),
+    index('endpoint_url_query_key')
+      .on(sql`split_part(${t.urlQuerySealed}, '.', 2)`, t.id)
+      .where(sql`${t.urlQuerySealed} is not null`),
+  ],
 );
 
 export const endpointSecret = pgTable(
@@ -73,15 +88,18 @@ export const endpointSecret = pgTable(
     /** Null for the current secret. A rotated secret signs until this time. */
     expiresAt: at('expires_at'),
   },
-  (t) => [index('endpoint_secret_endpoint').on(t.endpointId)],
+  (t) => [index('endpoint_secret_endpoint').on(t.endpointId), index('endpoint_secret_key').on(sql`split_part(${t.sealed}, '.', 2)`, t.id)],
 );
 
+/** Partitioned by its id, which begins with a time: see db/delivery/partitions.ts. */
 export const delivery = pgTable(
   'delivery',
   {
     id: text().primaryKey(),
     /** The order of acceptance, which ordering keys and drains follow. */
-    seq: bigint({ mode: 'number' }).notNull().generatedAlwaysAsIdentity(),
+    seq: bigint({ mode: 'number' })
+      .notNull()
+      .default(sql`nextval('delivery_seq')`),
     eventId: text('event_id').notNull(),
     endpointId: text('endpoint_id').notNull(),
     partnerId: text('partner_id').notNull(),
@@ -93,14 +111,22 @@ export const delivery = pgTable(
     holdDetail: text('hold_detail'),
     /** The process that has claimed the delivery. The lease of the claim is that process's row in engine_instance. */
     holder: text(),
+    /** Its last attempt was cut off by the end of its process, which it may have caused. */
+    isSuspected: boolean('is_suspected').notNull().default(false),
     attempts: integer().notNull().default(0),
-    /** Attempts of earlier retry budgets: each replay begins a new budget. */
+    /** Attempts that do not count towards the retry budget: manual ones, and those of earlier budgets. Each replay begins a new budget. */
     attemptsBefore: integer('attempts_before').notNull().default(0),
+    /** When the next attempt is due by the retry policy. */
     nextAttemptAt: at('next_attempt_at'),
+    /** Set if somebody asked for the next attempt, which is then due now. */
+    request: jsonb().$type<AttemptCause>(),
     /** When the current retry budget began: at acceptance, release from a hold, or replay. */
     budgetFrom: at('budget_from').notNull().defaultNow(),
     workflowId: text('workflow_id'),
     deadLetterReason: text('dead_letter_reason'),
+    /** Of the last attempt; null if it was a success, or if there was none. */
+    errorClass: text('error_class', { enum: errorClasses }),
+    lastError: text('last_error'),
     createdAt: at('created_at').notNull().defaultNow(),
     /** When it reached a final status. */
     endedAt: at('ended_at'),
@@ -129,6 +155,30 @@ export const delivery = pgTable(
     index('delivery_by_status')
       .on(t.status, t.id)
       .where(sql`${t.status} not in ('pending', 'delivered')`),
+    // The indexes of list filters. None contains a delivery that succeeds at the first attempt.
+    index('delivery_error_class')
+      .on(t.errorClass, t.id)
+      .where(sql`${t.errorClass} is not null`),
+    index('delivery_last_error')
+      .on(t.lastError, t.id)
+      .where(sql`${t.lastError} is not null`),
+    // The requests that a workflow has still to follow: almost always none.
+    index('delivery_requested')
+      .on(t.id)
+      .where(sql`${t.request} is not null and ${t.status} in ('pending', 'retrying')`),
+    // With delivery_unstarted, all that are pending.
+    index('delivery_pending_linked')
+      .on(t.id)
+      .where(sql`${t.status} = 'pending' and ${t.workflowId} is not null`),
+    index('delivery_dead_reason')
+      .on(t.deadLetterReason, t.id)
+      .where(sql`${t.deadLetterReason} is not null`),
+    index('delivery_hold_reason')
+      .on(t.holdReason, t.id)
+      .where(sql`${t.holdReason} is not null`),
+    index('delivery_next_attempt')
+      .on(t.nextAttemptAt, t.id)
+      .where(sql`${t.nextAttemptAt} is not null`),
     index('delivery_dead')
       .on(t.endedAt)
       .where(sql`${t.status} = 'dead_lettered'`),
@@ -141,7 +191,7 @@ export const delivery = pgTable(
   ],
 );
 
-/** One row per POST, written when it ends. */
+/** One row per POST, written when it ends. Partitioned like the deliveries. */
 export const attempt = pgTable(
   'attempt',
   {
@@ -150,17 +200,18 @@ export const attempt = pgTable(
     startedAt: at('started_at').notNull(),
     latencyMs: integer('latency_ms').notNull(),
     statusCode: integer('status_code'),
-    errorClass: text('error_class'),
+    errorClass: text('error_class', { enum: errorClasses }),
     errorDetail: text('error_detail'),
     responseSnippet: text('response_snippet'),
     /** When the next attempt is due, and why then or why there is none. */
     nextAttemptAt: at('next_attempt_at'),
     nextBecause: text('next_because'),
+    trigger: text({ enum: attemptTriggers }).notNull().default('schedule'),
+    /** Who asked for it; null if nobody did. */
+    actorKind: text('actor_kind', { enum: actorKinds }),
+    actorId: text('actor_id'),
   },
-  (t) => [
-    primaryKey({ columns: [t.deliveryId, t.number] }),
-    foreignKey({ columns: [t.deliveryId], foreignColumns: [delivery.id] }).onDelete('cascade'),
-  ],
+  (t) => [primaryKey({ columns: [t.deliveryId, t.number] })],
 );
 
 /** A live process. Renewing `seenAt` renews the lease of all its claims. */

@@ -15,6 +15,8 @@ export const erasure = pgTable(
     status: text({ enum: erasureStatuses }).notNull().default('running'),
     /** Erased rows by kind. */
     counts: jsonb().$type<Record<string, number>>().notNull().default({}),
+    /** Why nothing happens any more: its workflow has given up. Null otherwise. */
+    reason: text(),
     requestedBy: text('requested_by').notNull(),
     createdAt: at('created_at').notNull().defaultNow(),
     finishedAt: at('finished_at'),

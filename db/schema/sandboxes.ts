@@ -18,6 +18,8 @@ export const sandbox = pgTable(
       .default('provisioning'),
     /** Created rows by kind. */
     counts: jsonb().$type<Record<string, number>>().notNull().default({}),
+    /** Why nothing happens any more: its workflow has given up. Null otherwise. A reset begins again. */
+    reason: text(),
     readyAt: at('ready_at'),
   },
   // For the sweeper.
@@ -40,6 +42,8 @@ export const promotion = pgTable(
       .notNull()
       .default('checking'),
     checks: jsonb().$type<{ check: string; passed: boolean; detail: string }[]>().notNull().default([]),
+    /** Why nothing happens any more: its workflow has given up. Null otherwise. */
+    reason: text(),
     requestedBy: text('requested_by').notNull(),
     createdAt: at('created_at').notNull().defaultNow(),
     finishedAt: at('finished_at'),

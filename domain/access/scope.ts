@@ -19,7 +19,15 @@ const platformScopeTexts = {
   'partners:write': 'Create, change, suspend and delete partners, sandboxes, feature flags and programmes',
   'accounts:read': 'Read the known accounts that deals are matched against',
   'accounts:write': 'Create, change and delete known accounts',
+  'connections:read': 'Read connections to your CRM and billing, their state and limits, never their credentials',
+  'connections:write': 'Create, authorise, pause, change and disconnect connections to your CRM and billing',
+  'connections:payloads': 'Read the bodies of webhooks that vendors sent, which can contain personal data',
+  'syncs:read': 'Read syncs between your CRM and billing: their runs, failed records and conflicts, and what nightly reconciliation found',
+  'syncs:write':
+    'Create, change and run syncs; retry and dismiss failed records; resolve conflicts; repair or ignore what reconciliation found',
   'audit:read': 'Read the audit log',
+  'platform_endpoints:read': 'Read platform endpoints, which receive the events that tell the company of faults',
+  'platform_endpoints:write': 'Create and change platform endpoints, and read their signing secrets',
 } as const;
 
 export type PartnerScope = keyof typeof partnerScopeTexts;

@@ -58,15 +58,29 @@ const descriptions = new Set(
 const nativeForms =
   /株式会社|有限会社|合同会社|合名会社|合資会社|\((?:株|有|同)\)|(?:股份)?有限(?:责任)?公司|股份|주식회사|유한회사|\((?:주|유)\)/g;
 
+/** NFKC would turn ™ into the letters TM. */
+const marks = /[®™©℠]/g;
+/** "Brightwell (formerly Quindle)". */
+const formerName = /[([]\s*(?:formerly|previously|f\/?k\/?a|vormals|ehemals|früher|anciennement|antes|già)\b[^)\]]*[)\]]?/giu;
+
 export function normaliseName(name: string): NormalName {
-  const plain = latin(name.normalize('NFKC').replaceAll(nativeForms, ' '))
-    .replaceAll('&', ' and ')
-    .replaceAll('+', ' and ')
-    .replaceAll(/['’`´]/g, '');
-  const words = withoutLegalForm(joinInitials(plain.split(/[^a-z0-9]+/).filter(Boolean)));
+  const plain = latin(name.replaceAll(marks, '').normalize('NFKC').replaceAll(formerName, ' ').replaceAll(nativeForms, ' '));
+  const words = withoutLegalForm(wordsOf(withoutAddition(plain)));
   const strong = words.filter((word) => !descriptions.has(word));
   const squashed = words.join('');
   return { words, strong: strong.length > 0 ? strong : words, squashed, sound: soundOf(squashed) };
+}
+
+/** What follows a legal form is a place, a register or a state of the company: "GmbH, Berlin", "Ltd (UK)", "AB (publ)", "GmbH i.L.". */
+function withoutAddition(plain: string): string {
+  const [, head = ''] = /^(.+?)\s*(?:[,([/]|\bi\.? ?[la]\.?$|\bin liqu\w+$)/.exec(plain) ?? [];
+  const words = wordsOf(head);
+  return words.length > 1 && legalForms.has(words.at(-1) ?? '') ? head : plain;
+}
+
+function wordsOf(plain: string): string[] {
+  const spelled = plain.replaceAll(/[&+]/g, ' and ').replaceAll(/['’`´]/g, '');
+  return joinInitials(spelled.split(/[^a-z0-9]+/).filter(Boolean));
 }
 
 /** Forms that are nobody's name. Others are: SAS is an airline and a software company. */
@@ -83,6 +97,16 @@ export function namesCompany(name: string): boolean {
   const { words } = normaliseName(name);
   return words.length !== 1 || !namelessForms.has(words[0] ?? '');
 }
+
+/** What people type into a mandatory field when they do not know the name. */
+const placeholders = new Set(
+  'na tbd tba tbc todo none null nil unknown unbekannt inconnu desconocido sconosciuto onbekend test testing xx xxx xxxx nn noname company firma'.split(
+    ' ',
+  ),
+);
+
+/** Whether the name is `n/a`, `TBD`, `unknown` …: it says nothing, so two of them are not the same company. */
+export const isPlaceholder = ({ squashed }: NormalName): boolean => placeholders.has(squashed);
 
 /** A rough form that different transliterations of one name share. */
 function soundOf(text: string): string {

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { distance } from 'fastest-levenshtein';
-import { normaliseName, type NormalName } from './company-name.ts';
+import { isPlaceholder, normaliseName, type NormalName } from './company-name.ts';
 import { domainLabel, isFreeMail, registrableDomain } from './web-domain.ts';
 
 /** What a deal or an account states about a company. Everything except the name is optional. */
@@ -125,6 +125,7 @@ function comparePlaces(a: CompanyProfile, b: CompanyProfile): Evidence | null {
 }
 
 function compareNames(a: NormalName, b: NormalName): Evidence | null {
+  if (isPlaceholder(a) || isPlaceholder(b)) return null;
   const because = (weight: number, explanation: string): Evidence => ({ signal: 'name', weight, explanation });
   if (a.squashed === b.squashed) return because(isDistinctive(a) ? 0.85 : 0.7, 'the names are the same');
   const [left, right] = [a.strong.join(''), b.strong.join('')];

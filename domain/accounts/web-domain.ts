@@ -1,20 +1,13 @@
 import emailProviders from 'email-providers/all.json' with { type: 'json' };
 import { parse } from 'tldts';
-
-/** Sites on which many companies have a page instead of their own domain. */
-const platforms = new Set(
-  (
-    'facebook.com linkedin.com instagram.com twitter.com x.com youtube.com tiktok.com xing.com google.com wordpress.com blogspot.com wix.com ' +
-    'wixsite.com squarespace.com weebly.com jimdo.com jimdosite.com jimdofree.com webnode.com webnode.page strikingly.com site123.me etsy.com ' +
-    'myshopify.com tumblr.com medium.com notion.site carrd.co linktr.ee business.site godaddysites.com'
-  ).split(' '),
-);
+import { isPlatform, platformPage } from './platform-page.ts';
 
 const freeMail = new Set<string>(emailProviders);
 
 /**
  * The registrable domain (eTLD+1 by the public suffix list) of a URL, host name or e-mail address, in lower case; null if there is none.
- * Shared hosts (github.io, myshopify.com) are public suffixes too, so there it includes the customer's own label.
+ * Shared hosts (github.io, myshopify.com) are public suffixes too, so there it includes the customer's own label. On other platforms it
+ * begins with what identifies the customer's page.
  */
 export function registrableDomain(text: string): string | null {
   const isEmail = text.includes('@') && !text.includes('/');
@@ -22,17 +15,9 @@ export function registrableDomain(text: string): string | null {
   if (isIp || !hostname?.includes('.')) return null;
   // The list's wildcard *.sch.uk makes fernhollow.sch.uk a suffix, but it is a school's own domain.
   const found = asAscii(domain ?? hostname);
-  return platforms.has(found) ? pageOn(found, hostname, text) : found;
-}
-
-/** On a platform that is not a public suffix, a company's page is a subdomain or the last segment of the path. */
-function pageOn(platform: string, hostname: string, text: string): string | null {
-  const own = hostname.slice(0, -platform.length - 1).replace(/^(?:www|m|[a-z]{2}|sites)$/, '');
-  const last = URL.parse(/^[a-z]+:/i.test(text) ? text : `http://${text}`)
-    ?.pathname.split('/')
-    .findLast(Boolean);
-  const page = own || last?.toLowerCase();
-  return page ? `${page}.${platform}` : null;
+  if (!isPlatform(found)) return found;
+  const page = platformPage(found, hostname, isEmail ? null : parseWebsite(text));
+  return page && `${page}.${found}`;
 }
 
 /** Reads the address of a website, which people write with and without its scheme. */
@@ -62,7 +47,9 @@ export function isFreeMail(domain: string): boolean {
   return freeMail.has(domain);
 }
 
-/** `acme` of `acme.co.uk`: the part that a company's country domains share. */
+/** `acme` of `acme.co.uk` and of `acme.linkedin.com`: the part that the domains and pages of one company share. */
 export function domainLabel(domain: string): string {
-  return parse(domain, { allowPrivateDomains: true }).domainWithoutSuffix ?? domain;
+  const { domain: registrable, domainWithoutSuffix, subdomain } = parse(domain, { allowPrivateDomains: true });
+  if (registrable && subdomain && isPlatform(registrable)) return subdomain;
+  return domainWithoutSuffix ?? domain;
 }

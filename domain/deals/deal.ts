@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Address, CompanyName, Duns, OptionalWebsite, Website } from '#domain/accounts/company.ts';
 import type { CompanyFacts } from '#domain/accounts/matching.ts';
+import { EmailAddress } from '#domain/email-address.ts';
 import { Day } from '#domain/instant.ts';
 import { Money } from '#domain/money.ts';
 import { FilledText, ForeignId, PlainText } from '#domain/plain-text.ts';
@@ -12,7 +13,7 @@ const dealOrigins = ['partner', 'referral', 'marketing', 'event', 'other'] as co
 
 const Person = z.strictObject({
   name: FilledText(200),
-  email: z.email().max(320),
+  email: EmailAddress,
   phone: PlainText(50).optional(),
   role: PlainText(100).optional(),
 });

@@ -1,3 +1,5 @@
+import type { AttemptCause } from './attempt.ts';
+
 /** A delivery that only this process may POST now, with all that the POST needs except the endpoint's settings. */
 export interface ClaimedDelivery {
   id: string;
@@ -6,10 +8,16 @@ export interface ClaimedDelivery {
   partnerId: string;
   eventType: string;
   orderingKey: string | null;
-  /** Finished attempts of this retry budget, and of earlier budgets. */
+  /** Finished attempts of this retry budget, and those that do not count towards it. */
   attempts: number;
   attemptsBefore: number;
   budgetFrom: Date;
+  /** When the next attempt is due by the retry policy; null if none was scheduled. */
+  scheduledAt: Date | null;
+  /** Why this attempt is made. */
+  cause: AttemptCause;
+  /** Error of the last attempt, if there was one that failed. */
+  lastError: string | null;
   workflowId: string | null;
   occurredAt: Date;
   /** The version of the event type's schema that the payload matches. */
@@ -20,4 +28,10 @@ export interface ClaimedDelivery {
   endpointVersion: number;
   /** Whether the endpoint was failing at the time of the claim, so that a success must clear its failure state. */
   endpointFailing: boolean;
+  /** Its last attempt was cut off by the end of its process. */
+  isSuspected: boolean;
 }
+
+/** A manual attempt between scheduled ones: it neither uses up the retry budget nor moves the next scheduled attempt, whose time is returned. */
+export const keptScheduleOf = ({ cause, scheduledAt }: Pick<ClaimedDelivery, 'cause' | 'scheduledAt'>): Date | null =>
+  cause.trigger === 'manual' ? scheduledAt : null;

@@ -9,13 +9,27 @@ export type HoldReason = (typeof holdReasons)[number];
 /** What a workflow does next with a delivery after an attempt. Ids and codes only, because workflow histories store it. */
 export type AttemptOutcome =
   | { deliveryId: string; then: 'done'; status: DeliveryStatus; reason?: string }
-  | { deliveryId: string; then: 'retry'; afterMs: number; reason: string; attributes: DeliveryAttributes };
+  | ({ deliveryId: string; then: 'retry'; afterMs: number; attributes: DeliveryAttributes } & DeliveryWait);
+
+/** Why a delivery waits, and until when. Operators see it in Temporal. */
+export interface DeliveryWait {
+  /** The last attempt, or what is awaited if there was none. */
+  reason: string;
+  /** Missing in workflows that began before it was stored. */
+  attempts?: number;
+  /** ISO 8601; null: as soon as possible. */
+  nextAttemptAt?: string | null;
+}
 
 /** How a delivery ended, or stood when its workflow stopped handling it. */
 export interface SettledDelivery {
-  status: DeliveryStatus;
+  status: Exclude<DeliveryStatus, 'retrying'>;
   reason?: string;
+  attempts?: number;
 }
+
+/** The delivery after a later attempt. */
+export type LaterOutcome = SettledDelivery | { status: 'retrying'; wait: DeliveryWait };
 
 /** Attributes by which operators search workflows. No personal data: Temporal stores search attributes in plain text. */
 interface DeliveryAttributes {
@@ -25,6 +39,6 @@ interface DeliveryAttributes {
 }
 
 /** Nothing more happens to the delivery automatically. */
-export function isFinal(status: DeliveryStatus): boolean {
+export function isFinal(status: DeliveryStatus): status is 'delivered' | 'dead_lettered' | 'cancelled' {
   return status === 'delivered' || status === 'dead_lettered' || status === 'cancelled';
 }

@@ -5,6 +5,10 @@ import { fieldError } from '#domain/field-error.ts';
 export const endpointStates = ['enabled', 'disabled', 'paused'] as const;
 export type EndpointState = (typeof endpointStates)[number];
 
+/** `half_open`: the pause is over, and one delivery probes the endpoint. */
+export const breakerStates = ['closed', 'open', 'half_open'] as const;
+export type BreakerState = (typeof breakerStates)[number];
+
 /** Built in, and sent only on demand to chosen endpoints. */
 export const testEventType = 'webhook.test';
 
@@ -24,6 +28,7 @@ export function unknownEventTypes(
   filters: readonly string[],
   known: readonly string[],
   nearest: (word: string, among: readonly string[]) => string | undefined,
+  listedAt = '/api/v1/event-types',
 ): FieldError[] {
   return filters.flatMap((filter, i) => {
     if (known.some((type) => covers(filter, type))) return [];
@@ -31,7 +36,7 @@ export function unknownEventTypes(
     const suggestion = known.some((type) => covers(group, type))
       ? group
       : nearest(filter, filter.endsWith('.*') ? prefixesOf(known) : known);
-    const hint = suggestion === undefined ? 'GET /api/v1/event-types lists the known types' : `did you mean ${suggestion}?`;
+    const hint = suggestion === undefined ? `GET ${listedAt} lists the known types` : `did you mean ${suggestion}?`;
     const message = `matches no known event type: ${filter}; ${hint}`;
     return [fieldError(['event_types', i], 'unknown_event_type', message)];
   });

@@ -12,24 +12,23 @@ export const unreadableMark = 'configuration: ';
 
 export function explainHold(
   reason: HoldReason,
-  endpoint: { stateReason: string | null; breakerOpenUntil: Date | null },
+  endpoint: { stateReason: string | null; breakerOpenUntil: Date | null; breakerReason: string | null },
   detail: string | null = null,
 ): HoldExplanation {
-  const because = endpoint.stateReason ? `: ${endpoint.stateReason}` : '';
   switch (reason) {
     case 'disabled':
       return {
-        explanation: `The endpoint is disabled${because}`,
+        explanation: `The endpoint is disabled${because(endpoint.stateReason)}`,
         released_by: 'Enable the endpoint. Its held deliveries are then sent, oldest first',
       };
     case 'paused':
       return {
-        explanation: `The endpoint is paused${because}`,
+        explanation: `The endpoint is paused${because(endpoint.stateReason)}`,
         released_by: 'Enable the endpoint. Its held deliveries are then sent, oldest first',
       };
     case 'breaker':
       return {
-        explanation: 'The endpoint failed too often recently, so its circuit breaker is open',
+        explanation: `The endpoint failed too often recently${because(endpoint.breakerReason)}, so its circuit breaker is open`,
         released_by: `A successful trial delivery${nextProbe(endpoint.breakerOpenUntil)}. To try immediately, enable the endpoint`,
       };
     case 'capacity':
@@ -74,4 +73,8 @@ const unreadable: HoldExplanation = {
 
 function nextProbe(openUntil: Date | null): string {
   return openUntil ? `, due at ${openUntil.toISOString()}` : '';
+}
+
+function because(reason: string | null): string {
+  return reason ? ` (${reason})` : '';
 }

@@ -1,4 +1,5 @@
-import { nextAttempt, type RetryPolicy } from '#domain/retry.ts';
+import { MIN_DELAY_MS, nextAttempt, type RetryPolicy } from '#domain/retry.ts';
+import type { ErrorClass } from './attempt.ts';
 
 /** The result of one POST. */
 export interface PostResult {
@@ -6,7 +7,7 @@ export interface PostResult {
   statusCode?: number | undefined;
   latencyMs: number;
   responseSnippet?: string | undefined;
-  errorClass?: string | undefined;
+  errorClass?: ErrorClass | undefined;
   errorDetail?: string | undefined;
   retryAfterMs?: number | undefined;
   /** The receiver's `webhook-delivery` header. */
@@ -31,10 +32,12 @@ export function judgeAttempt(input: {
   attempt: number;
   policy: RetryPolicy;
   budgetFrom: Date;
+  /** Set for an attempt outside of the retry budget: when the next one of the budget is due. */
+  keptSchedule?: Date | null;
   now: Date;
   random: () => number;
 }): Verdict {
-  const { result, attempt, policy, budgetFrom, now, random } = input;
+  const { result, attempt, policy, budgetFrom, keptSchedule, now, random } = input;
   const disableEndpoint = disableReason(result);
   if (result.ok) {
     return { status: 'delivered', nextAttemptAt: null, because: 'delivered', disableEndpoint };
@@ -46,6 +49,11 @@ export function judgeAttempt(input: {
   if (disableEndpoint) {
     const because = `${disableEndpoint}; held until the endpoint is enabled again`;
     return { status: 'held', nextAttemptAt: null, because, disableEndpoint };
+  }
+  if (keptSchedule) {
+    const nextAttemptAt = new Date(Math.max(keptSchedule.getTime(), now.getTime() + MIN_DELAY_MS));
+    const because = `the manual attempt failed and does not count; next attempt at ${nextAttemptAt.toISOString()}, as before`;
+    return { status: 'retrying', nextAttemptAt, because, disableEndpoint };
   }
   const next = nextAttempt({ policy, attempt, now, createdAt: budgetFrom, retryAfterMs: result.retryAfterMs, random });
   if (next.kind === 'exhausted') {

@@ -74,5 +74,10 @@ export const Webhooks = z.strictObject({
   /** How long the old secret still signs after a rotation. */
   secret_overlap_h: wholeNumber(0, 24 * 30).default(24),
   transformation: Transformation.prefault({}),
+  /**
+   * How long events are kept after their acceptance, and deliveries with their attempts after they were delivered or cancelled. A publisher's
+   * repeats are recognised for as long. At least as long as idempotency keys, whose events must exist.
+   */
+  retention_days: wholeNumber(7, 3650).default(30),
   dlq: z.strictObject({ retention_days: wholeNumber(1, 365).default(30) }).prefault({}),
 });

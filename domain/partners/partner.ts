@@ -1,9 +1,16 @@
 import { z } from 'zod';
+import { EmailAddress } from '#domain/email-address.ts';
 import { PlainText } from '#domain/plain-text.ts';
 import { RetryPolicy } from '#domain/retry.ts';
 
 export const tiers = ['sandbox', 'standard', 'enterprise'] as const;
 export type Tier = (typeof tiers)[number];
+
+/**
+ * Not a partner, but the owner of the platform endpoints, which receive what Causeway tells the company itself. A migration creates its row. No
+ * route shows or changes it, and it has no credentials.
+ */
+export const platformPartnerId = 'ptn_platform';
 
 /** Only active partners may call the API. The deliveries of the others are held. */
 export const partnerStatuses = ['pending', 'active', 'suspended', 'deleted'] as const;
@@ -15,7 +22,7 @@ type CredentialPolicy = (typeof credentialPolicies)[number];
 
 export const Contact = z.strictObject({
   name: PlainText(200),
-  email: z.email().max(320),
+  email: EmailAddress,
   role: z.enum(['technical', 'business', 'billing', 'security']).default('technical'),
 });
 export type Contact = z.infer<typeof Contact>;

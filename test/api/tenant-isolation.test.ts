@@ -38,6 +38,7 @@ const dealSchema = { type: 'object' };
 /** Every route. One that is not here fails the first test: say what keeps partners apart on it. */
 const rules: Record<string, Rule[]> = {
   'GET /openapi.json': [{ rule: 'shared' }],
+  'GET /': [{ rule: 'shared' }],
   'GET /docs': [{ rule: 'shared' }],
   // Fastify prints /docs/* like this.
   'GET /docs*': [{ rule: 'shared' }],
@@ -73,6 +74,19 @@ const rules: Record<string, Rule[]> = {
     { rule: 'object', of: 'endpoint', payload: { sample: { type: 'deal.approved', data: {} } } },
     { rule: 'names', with: (ids) => ({ payload: { event_id: ids.event } }) },
   ],
+  'POST /api/v1/platform-endpoints': [{ rule: 'platform', payload: { url: 'https://evil.example/' } }],
+  'GET /api/v1/platform-endpoints': [{ rule: 'platform' }],
+  'GET /api/v1/platform-endpoints/:id': [{ rule: 'platform' }],
+  'PATCH /api/v1/platform-endpoints/:id': [{ rule: 'platform', payload: { description: 'mine' } }],
+  'DELETE /api/v1/platform-endpoints/:id': [{ rule: 'platform' }],
+  'POST /api/v1/platform-endpoints/:id/enable': [{ rule: 'platform' }],
+  'POST /api/v1/platform-endpoints/:id/disable': [{ rule: 'platform' }],
+  'POST /api/v1/platform-endpoints/:id/pause': [{ rule: 'platform' }],
+  'GET /api/v1/platform-endpoints/:id/secret': [{ rule: 'platform' }],
+  'GET /api/v1/platform-endpoints/:id/stats': [{ rule: 'platform' }],
+  'POST /api/v1/platform-endpoints/:id/rotate-secret': [{ rule: 'platform' }],
+  'POST /api/v1/platform-endpoints/:id/test': [{ rule: 'platform' }],
+  'GET /api/v1/platform-event-types': [{ rule: 'platform' }],
   'POST /api/v1/partners/webhooks/test': [{ rule: 'names', with: (ids) => ({ payload: { endpoint_id: ids.endpoint } }) }],
   'GET /api/v1/deliveries': [
     { rule: 'names', with: (ids) => ({ query: filterBy(ids) }) },
@@ -83,6 +97,10 @@ const rules: Record<string, Rule[]> = {
   'POST /api/v1/deliveries/:id/cancel': [{ rule: 'object', of: 'delivery' }],
   'POST /api/v1/deliveries/:id/retry': [{ rule: 'object', of: 'delivery' }],
   'GET /api/v1/dead-letters': [
+    { rule: 'names', with: (ids) => ({ query: filterBy(ids) }) },
+    { rule: 'names', with: (ids) => ({ query: { endpoint_id: ids.endpoint } }) },
+  ],
+  'GET /api/v1/dead-letters/groups': [
     { rule: 'names', with: (ids) => ({ query: filterBy(ids) }) },
     { rule: 'names', with: (ids) => ({ query: { endpoint_id: ids.endpoint } }) },
   ],
@@ -130,6 +148,25 @@ const rules: Record<string, Rule[]> = {
   'POST /oauth/revoke': [{ rule: 'shared' }],
   'GET /oauth/jwks': [{ rule: 'shared' }],
   'GET /.well-known/oauth-authorization-server': [{ rule: 'shared' }],
+  // The company's connections to its own systems: no partner has any.
+  'GET /api/v1/connectors': [{ rule: 'platform' }],
+  'POST /api/v1/connections': [
+    { rule: 'platform', payload: { vendor: 'hubspot', name: 'Mine', credentials: { method: 'token', token: 't' } } },
+  ],
+  'GET /api/v1/connections': [{ rule: 'platform' }],
+  'GET /api/v1/connections/:id': [{ rule: 'platform' }],
+  'PATCH /api/v1/connections/:id': [{ rule: 'platform', payload: { name: 'Mine' } }],
+  'POST /api/v1/connections/:id/pause': [{ rule: 'platform' }],
+  'POST /api/v1/connections/:id/resume': [{ rule: 'platform' }],
+  'POST /api/v1/connections/:id/test': [{ rule: 'platform' }],
+  'POST /api/v1/connections/:id/reconnect': [{ rule: 'platform' }],
+  'POST /api/v1/connections/:id/rotate': [{ rule: 'platform', payload: { credentials: { method: 'token', token: 't' } } }],
+  'POST /api/v1/connections/:id/disconnect': [{ rule: 'platform' }],
+  'GET /api/v1/connections/:id/limits': [{ rule: 'platform' }],
+  'GET /api/v1/connections/:id/objects/:object': [{ rule: 'platform' }],
+  // The link and the browser are the proof: test/api/connections/connect.test.ts.
+  'GET /connect/:vendor': [{ rule: 'shared' }],
+  'GET /connect/:vendor/callback': [{ rule: 'shared' }],
   'POST /api/v1/deals': [{ rule: 'names', with: (ids) => ({ payload: { customer: { company_name: 'Mine' }, partner_id: ids.partner } }) }],
   'POST /api/v1/deals/validate': [
     { rule: 'names', with: (ids) => ({ payload: { customer: { company_name: 'Mine' }, partner_id: ids.partner } }) },
@@ -169,9 +206,79 @@ const rules: Record<string, Rule[]> = {
   'PATCH /api/v1/programmes/:id': [{ rule: 'platform', payload: { name: 'Mine' } }],
   'DELETE /api/v1/programmes/:id': [{ rule: 'platform' }],
   'POST /api/v1/accounts/batch': [{ rule: 'platform', payload: { accounts: [{ external_id: '1', name: 'Mine' }] } }],
+  'POST /api/v1/syncs': [
+    {
+      rule: 'platform',
+      payload: {
+        ...{ name: 'x', a_connection_id: 'con_1', b_connection_id: 'con_2' },
+        mapping: {
+          objects: [
+            {
+              ...{ name: 'account', a: 'companies', b: 'customers', creates: [], links: [{ how: 'domain', a: 'domain', b: 'email' }] },
+              fields: [{ a: 'name', b: 'name', type: 'text', direction: 'both', owner: 'none' }],
+            },
+          ],
+        },
+      },
+    },
+  ],
+  'GET /api/v1/reconciliations': [{ rule: 'platform' }],
+  'GET /api/v1/reconciliations/:id': [{ rule: 'platform' }],
+  'GET /api/v1/reconciliations/:id/report': [{ rule: 'platform' }],
+  'GET /api/v1/reconciliations/:id/findings': [{ rule: 'platform' }],
+  'POST /api/v1/reconciliations/:id/approve': [{ rule: 'platform' }],
+  'POST /api/v1/reconciliations/:id/repairs': [{ rule: 'platform', payload: { class: 'stale' } }],
+  'POST /api/v1/reconciliation-findings/:id/repair': [{ rule: 'platform' }],
+  'POST /api/v1/reconciliation-findings/:id/ignore': [{ rule: 'platform', payload: { reason: 'x' } }],
+  'DELETE /api/v1/reconciliation-findings/:id/ignore': [{ rule: 'platform' }],
+  'POST /api/v1/syncs/preset': [
+    { rule: 'platform', payload: { preset: 'crm_billing', a_connection_id: 'con_1', b_connection_id: 'con_2' } },
+  ],
+  'GET /api/v1/syncs': [{ rule: 'platform' }],
+  'GET /api/v1/syncs/:id': [{ rule: 'platform' }],
+  'PATCH /api/v1/syncs/:id': [{ rule: 'platform', payload: { interval_seconds: 600 } }],
+  'DELETE /api/v1/syncs/:id': [{ rule: 'platform' }],
+  'POST /api/v1/syncs/:id/trigger': [{ rule: 'platform' }],
+  'POST /api/v1/syncs/:id/pause': [{ rule: 'platform' }],
+  'POST /api/v1/syncs/:id/resume': [{ rule: 'platform' }],
+  'POST /api/v1/syncs/:id/backfill': [{ rule: 'platform' }],
+  'POST /api/v1/syncs/:id/reset': [{ rule: 'platform' }],
+  'POST /api/v1/syncs/:id/approve': [{ rule: 'platform' }],
+  'POST /api/v1/syncs/:id/preview': [{ rule: 'platform', payload: { object: 'account' } }],
+  'POST /api/v1/syncs/:id/test': [{ rule: 'platform', payload: { object: 'account', a_id: '1' } }],
+  'GET /api/v1/syncs/:id/reconciliation-plan': [{ rule: 'platform' }],
+  'PUT /api/v1/syncs/:id/reconciliation-plan': [{ rule: 'platform', payload: {} }],
+  'POST /api/v1/syncs/:id/reconcile': [{ rule: 'platform', payload: {} }],
+  'GET /api/v1/syncs/:id/runs': [{ rule: 'platform' }],
+  'GET /api/v1/syncs/:id/writes': [{ rule: 'platform' }],
+  'GET /api/v1/syncs/:id/writes/export': [{ rule: 'platform' }],
+  'POST /api/v1/syncs/:id/writes/retry': [{ rule: 'platform', payload: {} }],
+  'POST /api/v1/syncs/:id/writes/:write/dismiss': [{ rule: 'platform', payload: { reason: 'x' } }],
+  'GET /api/v1/syncs/:id/conflicts': [{ rule: 'platform' }],
+  'POST /api/v1/syncs/:id/conflicts/:conflict/resolve': [{ rule: 'platform', payload: { winner: 'a' } }],
+  'POST /api/v1/syncs/:id/links': [{ rule: 'platform', payload: { object: 'account', a_id: '1', b_id: '2' } }],
+  'GET /api/v1/books': [{ rule: 'platform' }],
+  'POST /api/v1/books/:book/reconcile': [{ rule: 'platform' }],
   'GET /api/v1/accounts': [{ rule: 'platform' }],
   'GET /api/v1/accounts/:id': [{ rule: 'platform' }],
   'DELETE /api/v1/accounts/:id': [{ rule: 'platform' }],
+  // The vendor's signature proves who calls: test/api/connections/inbound.test.ts.
+  'POST /api/v1/inbound/:connection_id': [{ rule: 'shared' }],
+  'POST /api/v1/inbound-sources': [{ rule: 'platform', payload: { vendor: 'slack', name: 'Mine', secret: '12345678' } }],
+  'GET /api/v1/inbound-sources': [{ rule: 'platform' }],
+  'GET /api/v1/inbound-sources/:id': [{ rule: 'platform' }],
+  'PATCH /api/v1/inbound-sources/:id': [{ rule: 'platform', payload: { name: 'Mine' } }],
+  'DELETE /api/v1/inbound-sources/:id': [{ rule: 'platform' }],
+  'PUT /api/v1/inbound-sources/:id/deal-status': [
+    { rule: 'platform', payload: { deal_path: '/id', status_path: '/status', statuses: [{ status: 'Won', stage: 'won' }] } },
+  ],
+  'GET /api/v1/inbound-sources/:id/deal-status': [{ rule: 'platform' }],
+  'DELETE /api/v1/inbound-sources/:id/deal-status': [{ rule: 'platform' }],
+  'POST /api/v1/inbound-sources/:id/rotate-secret': [{ rule: 'platform', payload: { secret: '12345678' } }],
+  'GET /api/v1/inbound-events': [{ rule: 'platform' }],
+  'GET /api/v1/inbound-events/:id': [{ rule: 'platform' }],
+  'POST /api/v1/inbound-events/:id/replay': [{ rule: 'platform' }],
+  'POST /api/v1/inbound-events/replay': [{ rule: 'platform', payload: { all: true } }],
   'GET /api/v1/feature-flags': [{ rule: 'platform' }],
   'PUT /api/v1/feature-flags/:name': [{ rule: 'platform', payload: { enabled: true } }],
   'DELETE /api/v1/feature-flags/:name': [{ rule: 'platform' }],
@@ -305,7 +412,7 @@ test('every registered route has a rule here', () => {
 });
 
 test('every route under /api/v1 rejects a request without a key', async () => {
-  for (const route of registeredRoutes().filter((name) => name.includes('/api/v1'))) {
+  for (const route of registeredRoutes().filter((name) => name.includes('/api/v1') && !name.includes('/inbound/'))) {
     const [method = '', path = ''] = route.split(' ');
     const { status, body } = await request(method, path.replaceAll(/:\w+/g, 'x'), {});
     expect({ route, status, code: body?.code }).toEqual({ route, status: 401, code: 'missing_api_key' });

@@ -5,11 +5,14 @@ import { insertApiKey } from '#db/access/api-key.ts';
 import { type Database, openDatabase } from '#db/database.ts';
 import { newApiKey } from '#domain/access/api-key.ts';
 import { grantableScopes } from '#domain/access/scope.ts';
+import { readyDeal } from '#test/support/deal-calls.ts';
 import { eventually } from '#test/support/engine.ts';
 import { type Receiver, startReceiver } from '#test/support/receiver.ts';
+import type { CrmHandlers } from '#test/support/stack/crm-process.ts';
 import { startEngine } from '#test/support/stack/engine-process.ts';
 import { findFixedPort } from '#test/support/stack/fixed-port.ts';
 import { freeze } from '#test/support/stack/freeze.ts';
+import { type Helper, startHelper } from '#test/support/stack/helper-process.ts';
 import { makeScratch, removeScratch } from '#test/support/stack/scratch.ts';
 import { seedPartner, seedPlatform } from '#test/support/stack/seed.ts';
 import { type Services, startServices } from '#test/support/stack/services.ts';
@@ -23,6 +26,7 @@ let stateDir: string;
 let services: Services;
 let engine: Child;
 let receiver: Receiver;
+let crm: Helper<CrmHandlers>;
 let db: Database;
 let origin: string;
 let key: string;
@@ -40,7 +44,9 @@ beforeAll(async () => {
   partnerKey = await addPartnerKey();
   const port = await findFixedPort();
   origin = `http://127.0.0.1:${port}`;
-  engine = await startEngine(services, { role: 'engine', name: 'engine', port, until: 'ready' });
+  crm = await startHelper<CrmHandlers>(new URL('../support/stack/crm-process.ts', import.meta.url));
+  const environment = { CRM_TOKEN: 'the-token', CRM_URL: await crm.call('listen', 'the-token') };
+  engine = await startEngine(services, { role: 'engine', name: 'engine', port, until: 'ready', environment });
 });
 
 async function addPartnerKey(): Promise<string> {
@@ -51,6 +57,7 @@ async function addPartnerKey(): Promise<string> {
 afterEach(() => thaw());
 afterAll(async () => {
   await engine?.stop();
+  await crm?.stop();
   await db?.close();
   await receiver?.close();
   await services?.stop();
@@ -85,6 +92,12 @@ const failedChecks = ({ json }: Reply) =>
   (json['checks'] as { name: string; ok: boolean }[]).filter(({ ok }) => !ok).map(({ name }) => name);
 const newEvent = () => ({ id: randomUUID(), type: 'deal.tried', data: {}, partner_ids: [partnerId] });
 
+/** What was published about faults, oldest first. */
+async function told(type: string): Promise<Record<string, unknown>[]> {
+  const rows = await db.sql<{ data: string }[]>`select data::text from event where type = ${type} order by id`;
+  return rows.map(({ data }) => JSON.parse(data));
+}
+
 test('while PostgreSQL is frozen, everybody gets 503 in time; afterwards nothing is lost or doubled', async () => {
   const before = Array.from({ length: 5 }, newEvent);
   for (const event of before) expect((await post('/events', event)).status).toBe(202);
@@ -102,12 +115,8 @@ test('while PostgreSQL is frozen, everybody gets 503 in time; afterwards nothing
     ]);
 
   thaw = freeze(services.postgresPid());
-  const refused = await publishAll();
-  expect(refused.map(({ status, retryAfter }) => [status, retryAfter])).toEqual(refused.map(() => [503, '2']));
-  const health = await ready();
-  expect([health.status, health.json['status'], failedChecks(health)]).toEqual([503, 'unavailable', ['postgres', 'migrations']]);
-  expect(health.text).not.toMatch(/127\.0\.0\.1|localhost|postgres:|\d{4,5}\/|ECONN/);
-  const others = await Promise.all([
+  const refusing = publishAll();
+  const refusingOthers = Promise.all([
     ask('/api/v1/deliveries', publishWithinMs),
     ask('/api/v1/partners', publishWithinMs),
     post('/partners', { name: 'Late' }, randomUUID()),
@@ -120,13 +129,30 @@ test('while PostgreSQL is frozen, everybody gets 503 in time; afterwards nothing
       headers: { authorization: `Basic ${btoa('oac_nobody:secret')}`, 'content-type': 'application/x-www-form-urlencoded' },
     }),
   ]);
+  // What was found a moment before is still told.
+  const health = await eventually(ready, (reply) => failedChecks(reply).length > 1);
+  expect([health.status, health.json['status'], failedChecks(health)]).toEqual([503, 'unavailable', ['postgres', 'migrations']]);
+  expect(health.text).not.toMatch(/127\.0\.0\.1|localhost|postgres:|\d{4,5}\/|ECONN/);
+  const refused = await refusing;
+  expect(refused.map(({ status, retryAfter }) => [status, retryAfter])).toEqual(refused.map(() => [503, '2']));
+  const others = await refusingOthers;
   expect(others.map(({ status }) => status)).toEqual([503, 503, 503, 503, 503, 503]);
   expect((await ask('/health/live', healthWithinMs)).status).toBe(200);
+  // The event cannot be stored now, so the log is the only witness.
+  await eventually(
+    () => engine.lastLines(500),
+    (log) => log.includes('"type":"causeway.readiness.failed"'),
+  );
 
   thaw();
   await isReady();
+  const recovered = await eventually(
+    () => told('causeway.readiness.recovered'),
+    (events) => events.length > 0,
+  );
+  expect(recovered).toMatchObject([{ check: 'postgres', reason: 'no response within 1000 ms', failing_since: expect.any(String) }]);
   const repeated = await eventually(publishAll, (replies) => replies.every(({ status }) => status < 300));
-  const stored = await db.sql<{ id: string; external_id: string | null }[]>`select id, external_id from event`;
+  const stored = await db.sql<{ id: string; external_id: string | null }[]>`select id, external_id from event where type = 'deal.tried'`;
   expect(stored).toHaveLength(before.length + own.length + keyed.length + batch.events.length);
   expect(repeated).toHaveLength(own.length + keyed.length + 1);
   const unfinished = () => db.sql`select from delivery where status <> 'delivered'`.then((rows) => rows.length);
@@ -152,7 +178,44 @@ test('while Temporal is frozen, the process is degraded, and events are accepted
     post('/erasures', { email: 'ada@acme.example' }),
   ]);
   expect(calls.map(({ status }) => status < 500)).toEqual([true, true, true]);
+  const about = { check: 'temporal', reason: 'no response within 1000 ms', required: false };
+  const isAbout = ({ check }: Record<string, unknown>) => check === about.check;
+  const failed = await eventually(
+    () => told('causeway.readiness.failed'),
+    (events) => events.some(isAbout),
+  );
+  expect(failed.filter(isAbout)).toEqual([expect.objectContaining(about)]);
   thaw();
   await isReady();
+  await eventually(
+    () => told('causeway.readiness.recovered'),
+    (events) => events.some(isAbout),
+  );
   await eventually(delivery, ([row]) => row?.workflow_id !== null);
+});
+
+test('while the CRM is frozen, one event says so, and approved deals arrive once it continues', async () => {
+  const { json: created } = await post('/deals', { partner_id: partnerId, ...readyDeal('Frozen') });
+  const dealId = String(created['id']);
+  await post(`/deals/${dealId}/submit`, {});
+  thaw = freeze(crm.pid);
+  expect((await post(`/deals/${dealId}/approve`, {})).status).toBe(200);
+  const away = await eventually(
+    () => told('causeway.crm.unavailable'),
+    (events) => events.length > 0,
+  );
+  expect(away).toMatchObject([
+    { waiting_deals: 1, reason: expect.stringMatching(/no complete answer within/), failing_since: expect.any(String) },
+  ]);
+  expect((await ready()).json['status']).toBe('ready');
+  thaw();
+  await eventually(
+    () => crm.call('deals'),
+    (deals) => deals.includes(dealId),
+  );
+  await eventually(
+    () => told('causeway.crm.recovered'),
+    (events) => events.length > 0,
+  );
+  expect(await told('causeway.crm.unavailable')).toHaveLength(1);
 });

@@ -8,6 +8,7 @@ import { warnWithoutTls } from '#apps/tls-files.ts';
 import { buildTestApp, type TestApp, type TestPartner } from '#test/support/app.ts';
 import { addReceivingEndpoint, deliveryIn, publish, startTestEngine } from '#test/support/engine.ts';
 import { createClient, getToken } from '#test/support/oauth.ts';
+import { tlsFixture } from '#test/support/tls.ts';
 
 let folder: string;
 let file: string;
@@ -30,7 +31,8 @@ const open = (yaml: string) => {
   settings = openSettings(file, log);
   return settings;
 };
-const serve = async (yaml: string) => (api = await buildTestApp({ settings: open(yaml).current }));
+const serve = async (yaml: string, more: Parameters<typeof buildTestApp>[0] = {}) =>
+  (api = await buildTestApp({ settings: open(yaml).current, ...more }));
 const ask = (app: TestApp, partner: TestPartner) => app.app.inject({ url: '/api/v1/partners/me/feature-flags', headers: partner.headers });
 const policyOf = async (app: TestApp, partner: TestPartner) => (await ask(app, partner)).headers['ratelimit-policy'];
 
@@ -49,7 +51,8 @@ test('partners of every tier have the limit that the original form gives them, a
 });
 
 test('tokens are signed by jwt_signing_algo, and mtls: enabled offers certificates', async () => {
-  const app = await serve('partner: { security: { enterprise: { mtls: enabled, jwt_signing_algo: RS256, audit_logging: enabled } } }');
+  const yaml = 'partner: { security: { enterprise: { mtls: enabled, jwt_signing_algo: RS256, audit_logging: enabled } } }';
+  const app = await serve(yaml, { tls: { ...tlsFixture, ca: undefined } });
   const client = await createClient(app, (await app.partner('enterprise')).id);
   expect(decodeProtectedHeader((await getToken(app, client)).body.access_token).alg).toBe('RS256');
   const metadata = await app.app.inject({ url: '/.well-known/oauth-authorization-server' });

@@ -3,9 +3,9 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { findFreePort } from '#apps/local/ports.ts';
 import { eventually } from '#test/support/engine.ts';
 import { createDatabase, type TestDatabase } from '#test/support/services.ts';
+import { findFixedPort } from '#test/support/stack/fixed-port.ts';
 
 const root = path.join(import.meta.dirname, '../..');
 let database: TestDatabase;
@@ -23,7 +23,7 @@ const environment = () => ({
 
 /** Runs a process until it is ready, ends it, and answers what it wrote. */
 async function startAndStop(app: string, variables: Record<string, string> = {}): Promise<string> {
-  const port = await findFreePort();
+  const port = await findFixedPort();
   const child = spawn(process.execPath, [`apps/${app}/main.ts`], {
     cwd: root,
     env: { ...environment(), [app === 'worker' ? 'WORKER_HEALTH_PORT' : 'PORT']: String(port), ...variables },

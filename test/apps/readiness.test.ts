@@ -18,16 +18,19 @@ afterEach(async () => {
 /** Readiness whose Temporal check does what the test says, and what it logs. */
 function readinessWith(check: () => Promise<void>, sql = db.hot) {
   const logged: object[] = [];
+  const told: object[] = [];
   const note = (entry: object) => void logged.push(entry);
   return {
     readiness: createReadiness({
       sql,
       link: { check },
-      sweeper: null,
+      parts: [],
       encryptionKeys: { check: () => ({ name: 'encryption_keys', ok: true, required: false, detail: 'all known' }) },
       log: { warn: note, info: note },
+      notify: async (type, data) => void told.push({ type, ...data }),
     }),
     logged,
+    told,
   };
 }
 
@@ -75,4 +78,30 @@ test('the reason of a failure is in the log, once, and its address in no detail'
   expect(logged).toHaveLength(3);
   expect(logged).toContainEqual({ check: 'temporal', err: new Error('Temporal at temporal.internal:7233 is unreachable') });
   await away.close();
+});
+
+test('a check that fails for five seconds is told once, with its reason, and so is its end', async () => {
+  vi.useFakeTimers({ toFake: ['performance', 'Date'] });
+  let problem: Error | null = new Error('Temporal at temporal.internal:7233 is unreachable');
+  const { readiness, told } = readinessWith(async () => {
+    if (problem) throw problem;
+  });
+  const askAfter = async (seconds: number) => {
+    vi.advanceTimersByTime(seconds * 1_000);
+    await readiness();
+  };
+  await askAfter(0);
+  await askAfter(3);
+  expect(told).toEqual([]);
+  for (const seconds of [3, 10, 10]) await askAfter(seconds);
+  const about = { check: 'temporal', instance: expect.stringMatching(/.+\/\d+$/), reason: expect.any(String) };
+  expect(told).toEqual([{ type: 'causeway.readiness.failed', ...about, required: false }]);
+  problem = null;
+  for (const seconds of [10, 10]) await askAfter(seconds);
+  expect(told.slice(1)).toEqual([{ type: 'causeway.readiness.recovered', ...about, failing_since: expect.any(String) }]);
+  problem = new Error('a short one');
+  await askAfter(10);
+  problem = null;
+  await askAfter(2);
+  expect(told).toHaveLength(2);
 });

@@ -8,7 +8,7 @@ import { measureSubmit, type SubmitPlan } from './deals-submit.ts';
 
 /** In the order in which they are made. */
 export const measurements = ['match', 'conflict', 'submit', 'race', 'import'] as const;
-export type Measurement = (typeof measurements)[number];
+type Measurement = (typeof measurements)[number];
 
 export interface DealsPlan {
   conflict: { accounts: number; checks: number; warmUps: number };

@@ -1,10 +1,11 @@
 import { statfsSync } from 'node:fs';
 import { cpus } from 'node:os';
-import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { flagsOrExit, wordsOf } from '#apps/flags.ts';
 import { makeScratch, removeScratch } from '#test/support/stack/scratch.ts';
 import { type Bench, startBench, waitForReceipts } from './bench.ts';
 import { toJson } from './figures.ts';
-import { isMeasurement, measurements, runMeasurements } from './measurements.ts';
+import { measurements, runMeasurements } from './measurements.ts';
 import { describe, isLossless } from './report.ts';
 
 const usage = `Measures webhook delivery on a stack of its own: PostgreSQL, Temporal, one engine, a receiver and a load generator.
@@ -19,20 +20,14 @@ const tmpfs = 0x01021994;
 /** For the last events of the last measurement. */
 const maxWaitMs = 60_000;
 
-const { values: flags } = parseArgs({
-  options: {
-    quick: { type: 'boolean', default: false },
-    json: { type: 'boolean', default: false },
-    only: { type: 'string' },
-    help: { type: 'boolean', default: false },
-  },
-});
-const only = flags.only?.split(',') ?? [...measurements];
-const unknown = only.filter((name) => !isMeasurement(name));
-if (flags.help || unknown.length > 0) {
-  console.log(unknown.length > 0 ? `There is no measurement ${unknown.join(', ')}.\n\n${usage}` : usage);
-  process.exit(flags.help ? 0 : 2);
-}
+const flags = flagsOrExit(
+  z.strictObject({
+    quick: z.boolean().default(false),
+    json: z.boolean().default(false),
+    only: wordsOf(measurements).default([...measurements]),
+  }),
+  usage,
+);
 
 const say = (line: string): void => console.log(line);
 const stateDir = await makeScratch();
@@ -52,7 +47,7 @@ try {
   }
   if (flags.quick) say('Quick: short measurements, cold caches. These numbers prove the bench, not the engine.');
   bench = await startBench({ quick: flags.quick, stateDir, say });
-  const found = await runMeasurements(bench, only.filter(isMeasurement));
+  const found = await runMeasurements(bench, flags.only);
   await waitForReceipts(bench, maxWaitMs);
   await bench.ledger.collect();
   const { duplicates, signaturesChecked, signaturesWrong } = await bench.receiver.call('count');

@@ -30,7 +30,10 @@ const handlers = {
       settings: () => settings,
       secretBox: createSecretBox(parseEncryptionKeys(encryptionKeys)),
       readiness: async () => [],
-      ...({} as Pick<ApiDeps, 'publisher' | 'workflows' | 'guard' | 'transformer' | 'schemas' | 'fetchJwks'>),
+      ...({} as Pick<
+        ApiDeps,
+        'publisher' | 'notify' | 'vendors' | 'inbound' | 'inboundVendors' | 'workflows' | 'guard' | 'transformer' | 'schemas' | 'fetchJwks'
+      >),
     });
     await app.listen({ host: '127.0.0.1', port: 0 });
     return (app.server.address() as { port: number }).port;

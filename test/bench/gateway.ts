@@ -1,5 +1,6 @@
 import { cpus } from 'node:os';
-import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { flagsOrExit } from '#apps/flags.ts';
 import { makeScratch, removeScratch } from '#test/support/stack/scratch.ts';
 import { describe, toJson } from './gateway-figures.ts';
 import { type GatewayPlan, measureChecks, measureFlood, measureLimits, measureThroughput } from './gateway-measurements.ts';
@@ -21,17 +22,13 @@ const quick: GatewayPlan = {
   flood: { rounds: 3, seconds: 1.5 },
 };
 
-const { values: flags } = parseArgs({
-  options: {
-    quick: { type: 'boolean', default: false },
-    json: { type: 'boolean', default: false },
-    help: { type: 'boolean', default: false },
-  },
-});
-if (flags.help) {
-  console.log(usage);
-  process.exit(0);
-}
+const flags = flagsOrExit(
+  z.strictObject({
+    quick: z.boolean().default(false),
+    json: z.boolean().default(false),
+  }),
+  usage,
+);
 
 const say = (line: string): void => console.log(line);
 const plan = flags.quick ? quick : full;

@@ -12,7 +12,6 @@ import { runTraffic } from './traffic.ts';
 
 export const measurements = ['at50', 'saturation', 'memory', 'spread', 'floor', 'isolation', 'drain'] as const;
 type Measurement = (typeof measurements)[number];
-export const isMeasurement = (name: string): name is Measurement => measurements.includes(name as Measurement);
 
 export type Measured = Pick<Findings, 'at50' | 'saturation' | 'spread' | 'floor' | 'isolation' | 'drain' | 'memory'>;
 

@@ -1,4 +1,7 @@
-import { parseArgs } from 'node:util';
+import { randomInt } from 'node:crypto';
+import { z } from 'zod';
+import { flagsOrExit } from '#apps/flags.ts';
+import { wholeNumberText } from '#domain/bounded-number.ts';
 import { makeScratch, removeScratch } from '#test/support/stack/scratch.ts';
 import { describe, findFaults, toJson } from './report.ts';
 import { runChaos } from './run.ts';
@@ -12,21 +15,16 @@ const usage = `Kills and cuts everything at random under load, and counts what w
   --quick    at most a minute and a half: 600 events, one kill of each component
   --json     ends with one line of JSON; docs/chaos.md explains its keys`;
 
-const { values: flags } = parseArgs({
-  options: {
-    seed: { type: 'string' },
-    events: { type: 'string' },
-    quick: { type: 'boolean', default: false },
-    json: { type: 'boolean', default: false },
-    help: { type: 'boolean', default: false },
-  },
-});
-const seed = Number(flags.seed ?? Math.floor(Math.random() * 2 ** 31));
-const events = Number(flags.events ?? (flags.quick ? 600 : 5_000));
-if (flags.help || !Number.isSafeInteger(seed) || !Number.isSafeInteger(events) || events < 1) {
-  console.log(usage);
-  process.exit(flags.help ? 0 : 2);
-}
+const flags = flagsOrExit(
+  z.strictObject({
+    seed: wholeNumberText(0, 2 ** 31).default(randomInt(2 ** 31)),
+    events: wholeNumberText(1, 10_000_000).optional(),
+    quick: z.boolean().default(false),
+    json: z.boolean().default(false),
+  }),
+  usage,
+);
+const { seed, events = flags.quick ? 600 : 5_000 } = flags;
 
 const say = (line: string): void => console.log(line);
 const stateDir = await makeScratch();

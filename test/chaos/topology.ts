@@ -20,7 +20,7 @@ export interface Topology {
 
 type Program = 'engine' | 'worker';
 
-export async function buildTopology(services: Services): Promise<Topology> {
+export async function buildTopology(services: Services, environment: Record<string, string> = {}): Promise<Topology> {
   const proxies: Record<LinkName, TcpProxy> = {
     'engine-postgres': await startTcpProxy(services.postgresPort),
     'engine-temporal': await startTcpProxy(services.temporalPort),
@@ -43,6 +43,7 @@ export async function buildTopology(services: Services): Promise<Topology> {
       port: ports[role],
       databaseUrl: databaseUrl.href,
       temporalAddress: `127.0.0.1:${proxies[`${role}-temporal`].port}`,
+      environment,
       // Whatever else is down at this moment: it must come up without it.
       until: 'live',
     });

@@ -19,6 +19,7 @@ const object = (properties: Record<string, Schema>, required: string[] = []): Sc
   required,
   additionalProperties: false,
 });
+const scopes = (...names: string[]): Schema => object({ scopes: { type: 'array', items: { enum: names } } });
 const needs = (...scopes: string[]): Operation => ({ security: [{ apiKey: scopes }] });
 
 const changes = (before: Operation, after: Operation) =>
@@ -55,6 +56,7 @@ const breaking: [rule: string, before: Operation, after: Operation, change: stri
     body({ enum: ['a'] }),
     'request: no longer accepts "b"',
   ],
+  ['a scope that nobody can be granted any more', body(scopes('a', 'b')), body(scopes('a')), 'request.scopes[]: no longer accepts "b"'],
   ['a free text that became an enum in a request', body(text), body({ ...text, enum: ['a'] }), 'request: now accepts only "a"'],
   ['a new pattern in a request', body(text), body({ ...text, pattern: '^a' }), 'request: has a different pattern'],
   ['a new length limit in a request', body(text), body({ ...text, maxLength: 5 }), 'request: maxLength is now 5; it was not set'],
@@ -121,6 +123,11 @@ const harmless: [what: string, before: Operation, after: Operation][] = [
   ['a new field in an answer', answer(object({})), answer(object({ a: text }, ['a']))],
   ['a new response code', { responses: { 200: {} } }, { responses: { 200: {}, 404: {} } }],
   ['an answer with fewer values', answer({ enum: ['a', 'b'] }), answer({ enum: ['a'] })],
+  [
+    'a further scope, which a credential has only if somebody granted it',
+    { ...body(scopes('a')), ...answer(scopes('a')) },
+    { ...body(scopes('a', 'b')), ...answer(scopes('a', 'b')) },
+  ],
   ['a further way in', needs('a'), { security: [{ apiKey: ['a'] }, { oauth2: ['a'] }] }],
 ];
 test.each(harmless)('%s does not break', (_, before, after) => expect(changes(before, after)).toEqual([]));

@@ -1,11 +1,24 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { addConnectAttempt, beginConsent, verifierContext } from '#db/connections/connect-attempt.ts';
+import { clientContext, createConnection, tokensContext } from '#db/connections/connection.ts';
+import { createSource, inboundSecretContext } from '#db/connections/inbound-source.ts';
 import { openUrl } from '#db/delivery/endpoint-secret.ts';
 import { sql } from '#db/drizzle.ts';
-import { endpoint, endpointSecret, erasure, idempotencyKey, oauthSigningKey } from '#db/schema.ts';
-import { createSecretBox, parseEncryptionKeys } from '#domain/secret-box.ts';
+import {
+  connectAttempt,
+  connection,
+  endpoint,
+  endpointSecret,
+  erasure,
+  idempotencyKey,
+  inboundSecret,
+  oauthSigningKey,
+} from '#db/schema.ts';
+import { createSecretBox, parseEncryptionKeys, type SecretBox } from '#domain/secret-box.ts';
 import { bearer, buildTestApp, type TestApp, type TestPartner } from '#test/support/app.ts';
 import { createClient, getToken } from '#test/support/oauth.ts';
+import { tester } from '#test/support/tester.ts';
 import { runCli } from './run-cli.ts';
 
 const oldKey = `old:${randomBytes(32).toString('base64')}`;
@@ -45,6 +58,29 @@ function createEndpoint(idempotencyKeyHeader: string) {
   });
 }
 
+/** A connection with tokens, whose administrator is just consenting anew, and a source of webhooks with a secret. */
+async function connect(box: SecretBox): Promise<void> {
+  const id = 'con_rotated';
+  const [client, tokens] = [
+    { method: 'oauth', clientId: 'app', clientSecret: 'app-secret' },
+    { accessToken: 'access-token', refreshToken: 'refresh-token' },
+  ];
+  await createConnection(
+    api.db,
+    {
+      ...{ id, vendor: 'hubspot', name: 'Our HubSpot', authMethod: 'oauth', status: 'active' },
+      clientSealed: box.seal(JSON.stringify(client), clientContext(id)),
+      tokensSealed: box.seal(JSON.stringify(tokens), tokensContext(id)),
+    },
+    tester,
+  );
+  await addConnectAttempt(api.db.sql, { id: 'cna_rotated', connectionId: id, ticketHash: 'ticket' });
+  const verifierSealed = box.seal('the-verifier', verifierContext('cna_rotated'));
+  await beginConsent(api.db.sql, { id: 'cna_rotated', stateHash: 'state', browserHash: 'browser', verifierSealed });
+  const secret = { id: 'sec_rotated', sealed: box.seal('webhook-secret', inboundSecretContext('sec_rotated')) };
+  await createSource(api.db, { id, vendor: 'hubspot', name: 'Our HubSpot', scheme: null }, secret, tester);
+}
+
 async function keyIdsInUse(): Promise<string[]> {
   const { orm } = api.db;
   const used = await Promise.all([
@@ -53,6 +89,10 @@ async function keyIdsInUse(): Promise<string[]> {
     orm.select({ id: sql<string>`split_part(${oauthSigningKey.privateSealed}, '.', 2)` }).from(oauthSigningKey),
     orm.select({ id: sql<string>`split_part(${idempotencyKey.response} #>> '{}', '.', 2)` }).from(idempotencyKey),
     orm.select({ id: sql<string>`split_part(${erasure.subjectSealed}, '.', 2)` }).from(erasure),
+    orm.select({ id: sql<string>`split_part(${connection.clientSealed}, '.', 2)` }).from(connection),
+    orm.select({ id: sql<string>`split_part(${connection.tokensSealed}, '.', 2)` }).from(connection),
+    orm.select({ id: sql<string>`split_part(${connectAttempt.verifierSealed}, '.', 2)` }).from(connectAttempt),
+    orm.select({ id: sql<string>`split_part(${inboundSecret.sealed}, '.', 2)` }).from(inboundSecret),
   ]);
   return [...new Set(used.flat().map((row) => row.id))];
 }
@@ -75,6 +115,7 @@ test('everything sealed moves to the new key, reads the same as before, and the 
       expiresAt: new Date(0),
     })),
   );
+  await connect(box);
   const erased = await api.app.inject({
     method: 'POST',
     url: '/api/v1/erasures',
@@ -95,7 +136,17 @@ test('everything sealed moves to the new key, reads the same as before, and the 
   expect(run.stdout).toMatch(/oauth_signing_key\.private_sealed\s+1 encrypted again, 0 left/);
   expect(run.stdout).toMatch(/erasure\.subject_sealed\s+1 encrypted again, 0 left/);
   expect(run.stdout).toMatch(/idempotency_key\.response\s+4 encrypted again, 0 left/);
+  for (const column of [
+    'connection\\.client_sealed',
+    'connection\\.tokens_sealed',
+    'connect_attempt\\.verifier_sealed',
+    'inbound_secret\\.sealed',
+  ]) {
+    expect(run.stdout).toMatch(new RegExp(`${column}\\s+1 encrypted again, 0 left`));
+  }
   expect(await keyIdsInUse()).toEqual(['new']);
+  const [connected] = await api.db.orm.select().from(connection);
+  expect(boxOf(newKey).open(connected?.tokensSealed ?? '', tokensContext('con_rotated'))).toContain('refresh-token');
   const [subject] = await api.db.orm.select().from(erasure);
   expect(boxOf(newKey).open(subject?.subjectSealed ?? '', `erasure-subject:${erased.json().id}`)).toBe('ada@acme.example');
   expect((await rotate(newKey, '--check')).code).toBe(0);

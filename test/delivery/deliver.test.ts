@@ -1,5 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { addReceivingEndpoint, deliveryIn, eventually, publish, startTestEngine, type TestEngine } from '#test/support/engine.ts';
+import {
+  addReceivingEndpoint,
+  deliveryIn,
+  eventually,
+  publish,
+  startedWorkflow,
+  startTestEngine,
+  type TestEngine,
+} from '#test/support/engine.ts';
 import { replayNow } from '#test/support/histories.ts';
 
 let engine: TestEngine;
@@ -63,6 +71,7 @@ describe('a failing endpoint', () => {
     const delivery = await deliveryIn(engine, await publish(engine, type), 'delivered');
     await receiver.close();
     expect(receiver.problems()).toEqual([]);
+    expect(delivery).toMatchObject({ error_class: null, last_error: null });
     expect(new Set(receiver.requests.map((request) => request.headers['webhook-id'])).size).toBe(1);
     expect(delivery['workflow_id']).toBe(`deliver-webhook/${delivery['id']}`);
     expect(delivery['attempts']).toMatchObject([
@@ -76,7 +85,7 @@ describe('a failing endpoint', () => {
       { number: 2, status_code: 503, next_because: expect.stringContaining('attempt 2 of 3') },
       { number: 3, status_code: 200, next_because: 'delivered', next_attempt_at: null },
     ]);
-    await replayNow(engine, `deliver-webhook/${delivery['id']}`, 'delivered-after-retries');
+    await replayNow(engine, `deliver-webhook/${delivery['id']}`, 'shown-delivered-after-retries');
   });
 
   test('is dead-lettered when its attempts are used up; a Reset in Temporal sends it again under the same id', async () => {
@@ -84,10 +93,11 @@ describe('a failing endpoint', () => {
     receiver.answerWith({ status: 500 });
     const eventId = await publish(engine, type);
     const dead = await deliveryIn(engine, eventId, 'dead_lettered');
+    expect(dead).toMatchObject({ error_class: 'http_5xx', last_error: 'HTTP 500' });
     const workflowId = `deliver-webhook/${dead['id']}`;
     const handle = engine.temporal.workflow.getHandle(workflowId);
     await expect(handle.result()).rejects.toMatchObject({ cause: { message: expect.stringContaining('HTTP 500: attempt 3 of 3 failed') } });
-    await replayNow(engine, workflowId, 'dead-lettered');
+    await replayNow(engine, workflowId, 'shown-dead-lettered');
     receiver.answerWith({ status: 200 });
     const { runId } = await handle.describe();
     const { history } = await engine.temporal.workflowService.getWorkflowExecutionHistory({
@@ -105,8 +115,11 @@ describe('a failing endpoint', () => {
     const delivery = await deliveryIn(engine, eventId, 'delivered');
     await receiver.close();
     expect(delivery['attempts']).toHaveLength(4);
+    expect(delivery['attempts'][3]).toMatchObject({ trigger: 'replay', actor: { kind: 'system', id: 'temporal' } });
+    const { body: audit } = await engine.call('GET', `/audit-entries?object_id=${delivery['id']}`);
+    expect(audit['data']).toMatchObject([{ action: 'dead_letter.replayed', actor: { kind: 'system', id: 'temporal' } }]);
     expect(new Set(receiver.requests.map((request) => request.headers['webhook-id']))).toEqual(new Set([eventId]));
-    await replayNow(engine, workflowId, 'reset-and-delivered');
+    await replayNow(engine, workflowId, 'shown-reset-and-delivered');
   });
 
   test('is tried at once when an operator signals retryNow', async () => {
@@ -114,14 +127,11 @@ describe('a failing endpoint', () => {
     receiver.script({ status: 500 });
     const eventId = await publish(engine, type);
     const { id } = await deliveryIn(engine, eventId, 'retrying');
-    await engine.temporal.workflowService.signalWorkflowExecution({
-      namespace: engine.namespace,
-      workflowExecution: { workflowId: `deliver-webhook/${id}` },
-      signalName: 'retryNow',
-    });
+    const workflow = await startedWorkflow(engine, `deliver-webhook/${id}`);
+    await workflow.signal('retryNow');
     await deliveryIn(engine, eventId, 'delivered');
     await receiver.close();
     expect(receiver.requests).toHaveLength(2);
-    await replayNow(engine, `deliver-webhook/${id}`, 'retried-by-signal');
+    await replayNow(engine, `deliver-webhook/${id}`, 'shown-retried-by-signal');
   });
 });

@@ -17,6 +17,8 @@ beforeAll(async () => {
 afterAll(() => engine.close());
 
 const receiving = (fields?: Record<string, unknown>) => addReceivingEndpoint(engine, fields);
+const toldOf = (endpointId: string, what: string) =>
+  engine.db.sql`select data from event where type = ${`causeway.endpoint.${what}`} and data->>'endpoint_id' = ${endpointId}`;
 const endpointNow = async (id: string) => (await engine.call('GET', `/endpoints/${id}`)).body;
 
 describe('an endpoint that may not receive', () => {
@@ -31,7 +33,7 @@ describe('an endpoint that may not receive', () => {
     for (const id of published) await deliveryIn(engine, id, 'delivered');
     await receiver.close();
     expect(ids()).toEqual(published);
-    await replayNow(engine, `drain-endpoint/${endpoint.id}`, 'drained-after-pause');
+    await replayNow(engine, `drain-endpoint/${endpoint.id}`, 'shown-drained-after-pause');
   });
 
   test('gets its backlog at the rate that drains keep to, so that live traffic has room', async () => {
@@ -54,13 +56,16 @@ describe('an endpoint that may not receive', () => {
     const held = await deliveryIn(engine, eventId, 'held');
     expect(held['hold_reason']).toBe('disabled');
     expect(await endpointNow(endpoint.id)).toMatchObject({ state: 'disabled', state_reason: 'the receiver returned 410 Gone' });
-    const told = await eventually(
-      async () => (await engine.call('GET', '/events?type=causeway.endpoint.disabled')).body['data'] as { id: string }[],
+    await eventually(
+      () => toldOf(endpoint.id, 'disabled'),
       (events) => events.length > 0,
     );
-    expect((await engine.call('GET', `/events/${told[0]!.id}`)).body['data']).toMatchObject({ endpoint_id: endpoint.id });
+    expect(held['workflow_id']).toBe(`drain-endpoint/${endpoint.id}`);
+    // Before the drain takes the delivery from the workflow that held it.
+    const [row] = await engine.db.sql<{ id: string | null }[]>`select workflow_id as id from delivery where id = ${held['id']}`;
+    // If the accepting process was first, no workflow made the attempt.
+    if (row?.id?.startsWith('deliver-')) await replayNow(engine, row.id, 'held-by-410');
     await engine.call('POST', `/endpoints/${endpoint.id}/enable`);
-    await replayNow(engine, held['workflow_id'] as string, 'held-by-410');
     await deliveryIn(engine, eventId, 'delivered');
     await receiver.close();
   });
@@ -88,23 +93,18 @@ describe('an endpoint that may not receive', () => {
         .filter((id) => later.includes(id as string))
         .slice(-4),
     ).toEqual(later.slice(1));
-    await replayNow(engine, `drain-endpoint/${endpoint.id}`, 'drained-after-breaker');
+    await replayNow(engine, `drain-endpoint/${endpoint.id}`, 'shown-drained-after-breaker');
   });
 
   test('is warned about, then disabled, after days without a success', async () => {
     const { receiver, endpoint, type } = await receiving({ retry_policy: { schedule_s: [3600] } });
     receiver.answerWith({ status: 500 });
-    const events = async (name: string) =>
-      (await engine.call('GET', `/events?type=causeway.endpoint.${name}`)).body['data'] as { id: string }[];
-    const warnedBefore = (await events('failing')).length;
     await engine.db.sql`update endpoint set failing_since = now() - interval '4 days', last_failed_at = now() where id = ${endpoint.id}`;
     await publish(engine, type);
-    await eventually(
-      () => events('failing'),
-      (found) => found.length > warnedBefore,
+    const [warning] = await eventually(
+      () => toldOf(endpoint.id, 'failing'),
+      (events) => events.length > 0,
     );
-    const [warning] = await engine.db
-      .sql`select data from event where type = 'causeway.endpoint.failing' and data->>'endpoint_id' = ${endpoint.id}`;
     expect(warning!['data']).toMatchObject({ percent: 75 });
     const other = await receiving({ retry_policy: { schedule_s: [3600] } });
     other.receiver.answerWith({ status: 500 });
@@ -144,7 +144,7 @@ describe('a drain', () => {
   });
 });
 
-describe('ordering keys', () => {
+describe.concurrent('ordering keys', () => {
   test('keep one key in order through a failure, while another key overtakes', async () => {
     const { receiver, type, ids } = await receiving({ ordering: true });
     receiver.script({ status: 500 });

@@ -98,3 +98,18 @@ test('an endpoint whose URL query was encrypted with a lost key can still be cha
   expect(await stateOf(endpoint.id)).toEqual(unharmed);
   await receiver.close();
 });
+
+test('a URL and headers that a lost key encrypted can be replaced, and masked values in them are asked for', async () => {
+  const { receiver, endpoint } = await sealedUnderLostKey();
+  const url = `${receiver.url}?token=********`;
+  const sealed = lostBox.seal('token=old', urlQueryContext(endpoint.id));
+  await engine.db.sql`update endpoint set url = ${url}, url_query_sealed = ${sealed}, version = version + 1 where id = ${endpoint.id}`;
+  const change = (body: object) => engine.call('PATCH', `/endpoints/${endpoint.id}`, body);
+  const refused = (pointer: string, code: string) => ({ status: 400, body: { errors: [{ pointer, code }] } });
+  expect(await change({ url })).toMatchObject(refused('/url', 'no_stored_value'));
+  expect(await change({ headers: { 'X-Key': '********' } })).toMatchObject(refused('/headers/X-Key', 'no_stored_value'));
+  expect(await change({ url: 'http://127.0.0.2:9/' })).toMatchObject(refused('/headers', 'required'));
+  const replaced = await change({ url: `${receiver.url}?token=new`, headers: {} });
+  expect(replaced).toMatchObject({ status: 200, body: { url, headers: {} } });
+  await receiver.close();
+});

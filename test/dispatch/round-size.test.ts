@@ -41,6 +41,7 @@ test('Temporal takes the largest round, and what is larger in parts', async () =
     const started: number[] = [];
     const starter = new RoundStarter({
       log: pino({ level: 'silent' }),
+      notify: engine.engine.notify,
       limits: () => ({ max_round_size: 300, max_rounds_ramping: 1 }),
       start: async (workflowId, deliveries) => {
         await start(workflowId, deliveries);

@@ -1,5 +1,5 @@
 import { pino } from 'pino';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { RoundStarter } from '#apps/dispatch/round-starter.ts';
 import { newId } from '#domain/id.ts';
 
@@ -8,6 +8,7 @@ function newStarter(limits = { max_round_size: 3, max_rounds_ramping: 2 }) {
   const rounds: { workflowId: string; partners: string[] }[] = [];
   const starter = new RoundStarter({
     log: pino({ level: 'silent' }),
+    notify: async () => {},
     limits: () => limits,
     start: async (workflowId, deliveries) => void rounds.push({ workflowId, partners: deliveries.map((one) => one.partnerId) }),
   });
@@ -64,10 +65,12 @@ describe('what Temporal refuses', () => {
   /** Starts what `refuses` has no objection to; every start has ramped at once. */
   function starterOf(refuses: (ids: string[]) => string | undefined, max_round_size = 100) {
     const logged: Record<string, unknown>[] = [];
+    const told: Record<string, unknown>[] = [];
     const asked: number[] = [];
     const started: string[] = [];
     const starter: RoundStarter = new RoundStarter({
       log: pino({ level: 'warn' }, { write: (line: string) => void logged.push(JSON.parse(line) as Record<string, unknown>) }),
+      notify: async (type, data) => void told.push({ type, ...data }),
       limits: () => ({ max_round_size, max_rounds_ramping: 1 }),
       start: async (workflowId, deliveries) => {
         const ids = deliveries.map(({ id }) => id);
@@ -79,7 +82,7 @@ describe('what Temporal refuses', () => {
       },
     });
     const enqueue = (ids: string[]) => ids.forEach((id) => starter.enqueue({ id, partnerId: 'ptn', endpointId: 'ep', eventType: 'a.b' }));
-    return { starter, logged, asked, started, enqueue };
+    return { starter, logged, told, asked, started, enqueue };
   }
   const newIds = (count: number) => Array.from({ length: count }, () => newId('dlv'));
 
@@ -97,14 +100,22 @@ describe('what Temporal refuses', () => {
 
   test('a delivery that is refused by itself is set aside, and the others are started', async () => {
     const [bad, ...good] = newIds(50) as [string, ...string[]];
-    const { logged, started, enqueue } = starterOf((ids) => (ids.includes(bad) ? 'no such thing' : undefined));
+    const { starter, told, started, enqueue } = starterOf((ids) => (ids.includes(bad) ? 'no such thing' : undefined));
     enqueue([good[0]!, bad, ...good.slice(1)]);
     await vi.waitFor(() => expect(started.toSorted()).toEqual(good.toSorted()));
-    expect(logged).toEqual([expect.objectContaining({ level: 50, deliveryId: bad, problem: 'no such thing' })]);
+    vi.useFakeTimers({ toFake: ['Date'] });
+    onTestFinished(() => void vi.useRealTimers());
+    for (const seconds of [2, 4]) {
+      expect(told).toEqual([]);
+      vi.advanceTimersByTime(seconds * 1_000);
+      enqueue([bad]);
+      await vi.waitFor(() => expect(starter.waiting).toBe(0));
+    }
+    await vi.waitFor(() => expect(told).toEqual([{ type: 'causeway.workflow.refused', subject_id: bad, reason: 'no such thing' }]));
     const more = newIds(1);
     enqueue([bad, ...more]);
     await vi.waitFor(() => expect(started).toContain(more[0]));
-    expect(logged).toHaveLength(1);
+    expect(told).toHaveLength(1);
   });
 
   test('when everything is refused, few are asked for, and the log says why', async () => {

@@ -41,11 +41,13 @@ const code = (text: string) => `\`${text}\``;
 const show = (value: unknown) =>
   value === undefined
     ? '–'
-    : code(
-        JSON.stringify(value)
-          .replaceAll('"', '')
-          .replaceAll(/([,:])/g, '$1 '),
-      );
+    : typeof value === 'string'
+      ? code(value)
+      : code(
+          JSON.stringify(value)
+            .replaceAll('"', '')
+            .replaceAll(/([,:])/g, '$1 '),
+        );
 
 function boundsOf(schema: JsonSchema): string {
   const item = schema.items as JsonSchema | undefined;

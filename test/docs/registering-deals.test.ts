@@ -96,7 +96,7 @@ function openShell() {
 /** What it leads to may take a moment, and it may be asked again. */
 const isQuestion = (code: string) => !/ -d | -X |--data/.test(code);
 /** In ms: a bound to what takes a moment, so that the test can say what came instead. */
-const patienceMs = 20_000;
+const patienceMs = 60_000;
 
 test.skipIf(!hasShell)('the run by curl answers what the guide shows, command by command', { timeout: 180_000 }, async () => {
   const shell = openShell();
@@ -125,7 +125,7 @@ test.skipIf(!hasShell)('the event that the guide shows arrives, signed', async (
 test('the run by the TypeScript client is the program that the guide shows, and comes to its end', async () => {
   const source = readFileSync(program, 'utf8');
   expect(blocks.find(({ language }) => language === 'ts')?.code).toBe(source.replace('../../sdk/typescript/src/index.ts', '@causeway/sdk'));
-  const { stdout } = await promisify(execFile)(process.execPath, [program], { env: environment, timeout: 50_000 });
+  const { stdout } = await promisify(execFile)(process.execPath, [program], { env: environment, timeout: 100_000 });
   expect(stdout.trim().split('\n')).toEqual([
     'programme prg_default',
     "missing [ '/type' ]",

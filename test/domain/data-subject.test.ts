@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { addressFinder } from '#domain/data-subject.ts';
+import { dataSubject } from '#domain/data-subject.ts';
 
-const isIn = addressFinder('ada.l+x@acme.example');
+const { isIn } = dataSubject('ada.l+x@acme.example');
 
 describe('an address is found', () => {
   test.each([
@@ -24,4 +24,29 @@ describe('another address is not taken for it', () => {
     ['that is nothing', ''],
   ])('%s', (_, text) => expect(isIn(text)).toBe(false));
   test('nor nothing at all', () => expect(isIn(null)).toBe(false));
+});
+
+describe('an internationalised address is found', () => {
+  const jorg = dataSubject('Jörg@Müller.example');
+  test.each([
+    ['by itself', 'jörg@müller.example'],
+    ['in any case', 'JÖRG@MÜLLER.EXAMPLE'],
+    ['with decomposed characters', 'jörg@müller.example'.normalize('NFD')],
+    ['with its domain as DNS writes it', 'jörg@xn--mller-kva.example'],
+    ['escaped', String.raw`{"a":"j\u00f6rg@m\u00fcller.example"}`],
+  ])('%s', (_, text) => expect(jorg.isIn(text)).toBe(true));
+
+  test('from the form that DNS writes too', () => {
+    expect(dataSubject('jörg@xn--mller-kva.example').isIn('jörg@müller.example')).toBe(true);
+  });
+
+  test.each([
+    ['with other letters', 'jorg@müller.example'],
+    ['with a letter in front', 'äjörg@müller.example'],
+    ['of a longer domain', 'jörg@müller.exampleä'],
+  ])('but not another address %s', (_, text) => expect(jorg.isIn(text)).toBe(false));
+
+  test('and rg@müller.example is not in it', () => {
+    expect(dataSubject('rg@müller.example').isIn('jörg@müller.example')).toBe(false);
+  });
 });

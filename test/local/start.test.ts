@@ -1,67 +1,17 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import path from 'node:path';
-import { stripVTControlCharacters } from 'node:util';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { findProcessIdentity } from '#apps/local/processes/process-identity.ts';
 import { repository } from '#apps/local/settings.ts';
-import { stopParts } from '#apps/local/stack.ts';
-import { findFixedPort } from '#test/support/stack/fixed-port.ts';
+import { eventually } from '#test/support/engine.ts';
+import { type LocalStart, makeEnvironment, startLocally } from '#test/support/stack/start-locally.ts';
 import { createStateFolder, makeStateFolder } from '#test/support/state-folder.ts';
 
 // A start of everything, on a machine that is busy with the other tests.
 const timeoutMs = 180_000;
-
-const portVariables = ['PORT', 'TEMPORAL_PORT', 'TEMPORAL_UI_PORT', 'POSTGRES_PORT', 'RECEIVER_PORT', 'SANDBOX_CRM_PORT'];
-
-async function makeEnvironment(stateDir: string): Promise<NodeJS.ProcessEnv> {
-  const environment: NodeJS.ProcessEnv = { ...process.env, CAUSEWAY_STATE_DIR: stateDir };
-  for (const name of ['DATABASE_URL', 'TEMPORAL_ADDRESS', 'CAUSEWAY_ENCRYPTION_KEYS', 'CRM_URL', 'CRM_TOKEN']) environment[name] = '';
-  for (const name of portVariables) environment[name] = String(await findFixedPort());
-  return environment;
-}
-
-interface Start {
-  process: ChildProcess;
-  output(): string;
-  /** Resolves when the output matches; rejects with the output when the process ends before. */
-  saw(pattern: RegExp): Promise<void>;
-  end: Promise<number | null>;
-  clear(): Promise<void>;
-}
-
-function start(environment: NodeJS.ProcessEnv): Start {
-  const child = spawn(process.execPath, ['apps/local/main.ts'], {
-    cwd: repository,
-    env: environment,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let output = '';
-  const checks = new Set<() => void>();
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.on('data', (chunk: Buffer) => {
-      output += stripVTControlCharacters(chunk.toString());
-      for (const check of checks) check();
-    });
-  }
-  const end = once(child, 'close').then(([code]) => code as number | null);
-  const saw = (pattern: RegExp): Promise<void> => {
-    const { promise, resolve, reject } = Promise.withResolvers<void>();
-    const check = (): void => void (pattern.test(output) && resolve());
-    checks.add(check);
-    check();
-    void end.then(() => reject(new Error(`It ended before it showed ${pattern}:\n${output}`)));
-    return promise;
-  };
-  const clear = async (): Promise<void> => {
-    child.kill('SIGKILL');
-    await end;
-    await stopParts(environment['CAUSEWAY_STATE_DIR'] ?? '');
-  };
-  return { process: child, output: () => output, saw, end, clear };
-}
 
 function partsOf(stateDir: string): number[] {
   const folder = path.join(stateDir, 'run');
@@ -85,11 +35,11 @@ const hasCurl = spawnSync('curl', ['--version']).status === 0;
 describe('npm start', { timeout: timeoutMs }, () => {
   const { folder: stateDir, remove } = createStateFolder();
   let environment: NodeJS.ProcessEnv;
-  let run: Start;
+  let run: LocalStart;
   let eventId: string;
 
   const startAgain = async (): Promise<void> => {
-    run = start(environment);
+    run = startLocally(environment);
     await run.saw(/Ctrl-C stops everything/);
   };
 
@@ -133,6 +83,45 @@ describe('npm start', { timeout: timeoutMs }, () => {
     await run.saw(/← \/ok {2}deal\.submitted {2}evt_\S+ {2}signature valid, returned 200/);
   });
 
+  test('the sandbox vendors are connected by consent, and what a person changes on their page arrives as a webhook', async () => {
+    const key = readFileSync(path.join(stateDir, 'platform-key'), 'utf8').trim();
+    const api = async (place: string) => {
+      const url = `http://127.0.0.1:${environment['PORT']}/api/v1${place}`;
+      return (await (await fetch(url, { headers: { authorization: `Bearer ${key}` } })).json()) as { data: Record<string, any>[] };
+    };
+    const { data } = await api('/connections');
+    expect(data.map(({ vendor, status }) => `${vendor} ${status}`).toSorted()).toEqual([
+      'hubspot active',
+      'salesforce active',
+      'stripe active',
+    ]);
+    for (const [variable, object] of [
+      ['SANDBOX_HUBSPOT_PORT', 'companies'],
+      ['SANDBOX_STRIPE_PORT', 'customers'],
+    ]) {
+      const body = new URLSearchParams({ object: object ?? '', field: 'name', value: 'Windrad KG', action: 'save' });
+      const answer = await fetch(`http://127.0.0.1:${environment[variable ?? '']}/sandbox`, { method: 'POST', body, redirect: 'manual' });
+      expect(answer.status).toBe(303);
+    }
+    await eventually(
+      async () => (await api('/inbound-events')).data.map(({ type }) => String(type)),
+      (types) => types.includes('company.creation') && types.includes('customer.created'),
+    );
+  });
+
+  test('the sandbox CRM has the revenue that the sandbox billing knows', async () => {
+    expect(run.output()).toMatch(/Syncing the sandbox HubSpot with the sandbox Stripe …\n {2}completed, 3 records written/);
+    const page = await (await fetch(`http://127.0.0.1:${environment['SANDBOX_HUBSPOT_PORT']}/sandbox?object=companies`)).text();
+    expect(page).toMatch(/name: Nordwind AG.*mrr: 145, mrr_currency: EUR, subscription_status: active/);
+    expect(run.output()).toMatch(/^ {2}Sync {9}syn_\w+/m);
+  });
+
+  test('a healthy run writes no warning', () => {
+    const lines = readFileSync(path.join(stateDir, 'logs/engine.log'), 'utf8').trim().split('\n');
+    expect(lines.length).toBeGreaterThan(1);
+    expect(lines.filter((line) => (JSON.parse(line) as { level: number }).level >= 40)).toEqual([]);
+  });
+
   test('while it runs, a second start and a reset from the same folder are refused', async () => {
     const reset = spawnSync(process.execPath, ['apps/local/reset.ts'], {
       cwd: repository,
@@ -140,7 +129,7 @@ describe('npm start', { timeout: timeoutMs }, () => {
       encoding: 'utf8',
     });
     expect(reset).toMatchObject({ status: 1, stderr: expect.stringContaining('is running from this folder') });
-    const second = start(environment);
+    const second = startLocally(environment);
     expect(await second.end).toBe(1);
     expect(second.output()).toContain(`is already running from this folder (process ${run.process.pid})`);
   });
@@ -197,7 +186,7 @@ test('a taken port ends the start with one message, before anything is started',
   const stateDir = makeStateFolder();
   const environment = await makeEnvironment(stateDir);
   const port = await occupy(0);
-  const run = start({ ...environment, PORT: String(port) });
+  const run = startLocally({ ...environment, PORT: String(port) });
   onTestFinished(() => run.clear());
   expect(await run.end).toBe(1);
   expect(run.output().trim()).toMatch(new RegExp(`^Port ${port} for the API is taken by .*PORT=\\d+ npm start$`));
@@ -207,7 +196,7 @@ test('a taken port ends the start with one message, before anything is started',
 test('a port that is taken while other parts start ends the start with who took it, and stops them', { timeout: timeoutMs }, async () => {
   const stateDir = makeStateFolder();
   const environment = await makeEnvironment(stateDir);
-  const run = start(environment);
+  const run = startLocally(environment);
   onTestFinished(() => run.clear());
   await run.saw(/Starting PostgreSQL/);
   const port = await occupy(Number(environment['PORT']));

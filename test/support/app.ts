@@ -6,10 +6,14 @@ import type { App } from '#apps/api/app.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
 import { buildServer } from '#apps/api/server.ts';
 import { readConfig } from '#apps/config.ts';
+import { createInbound } from '#apps/dispatch/inbound.ts';
+import { createNotify } from '#apps/dispatch/notify.ts';
 import { createPublisher } from '#apps/dispatch/publisher.ts';
 import type { Workflows } from '#apps/dispatch/workflows.ts';
+import { createVendors, type Vendors } from '#apps/vendors/vendors.ts';
 import { createEgressGuard } from '#connectors/egress/egress-guard.ts';
 import { createEvaluator, type Evaluator } from '#connectors/evaluator/create-evaluator.ts';
+import { createInboundVendors } from '#connectors/inbound-vendors.ts';
 import { createJwksFetcher } from '#connectors/jwks/fetch-jwks.ts';
 import { insertApiKey } from '#db/access/api-key.ts';
 import { type Database, openDatabase } from '#db/database.ts';
@@ -19,11 +23,11 @@ import { newApiKey } from '#domain/access/api-key.ts';
 import { grantableScopes, type Scope } from '#domain/access/scope.ts';
 import { createSecretBox, type SecretBox } from '#domain/secret-box.ts';
 import { Settings } from '#domain/settings.ts';
-import { ampleLimit } from './limits.ts';
+import { ampleLimit, patient } from './limits.ts';
 import { createDatabase, type TestDatabase } from './services.ts';
 import { tester } from './tester.ts';
 
-type WorkflowCall = { [Subject in keyof Workflows]: keyof Workflows[Subject] }[keyof Workflows];
+type WorkflowCall = { [Subject in keyof Workflows]: keyof Workflows[Subject] }[Exclude<keyof Workflows, 'findNotRunning'>];
 type Tier = 'sandbox' | 'standard' | 'enterprise';
 
 export interface TestPartner {
@@ -41,6 +45,7 @@ export interface TestApp {
   secretBox: SecretBox;
   /** The address of its database. */
   url: string;
+  vendors: Vendors;
   platformKey: string;
   /** Headers for requests as the platform. */
   headers: { authorization: string };
@@ -57,7 +62,10 @@ export interface TestApp {
   close(): Promise<void>;
 }
 
-export async function buildTestApp(overrides: Partial<ApiDeps> & { settings?: () => Settings; logLevel?: string } = {}): Promise<TestApp> {
+/** `vendorUrls`: where the vendors' fakes are. */
+type TestAppOptions = Partial<ApiDeps> & { settings?: () => Settings; logLevel?: string; vendorUrls?: Record<string, string> };
+
+export async function buildTestApp({ vendorUrls = {}, ...overrides }: TestAppOptions = {}): Promise<TestApp> {
   const database = await createDatabase();
   const db = openDatabase(database.url);
   const { logged, log } = recordLog(overrides.logLevel ?? 'info');
@@ -67,26 +75,37 @@ export async function buildTestApp(overrides: Partial<ApiDeps> & { settings?: ()
   const evaluator = createEvaluator(settings);
   const guard = createEgressGuard({ allow: () => settings().security.egress_allow });
   const secretBox = overrides.secretBox ?? createSecretBox([{ id: 'test', key: randomBytes(32) }]);
+  const config = readConfig({ DATABASE_URL: database.url, CAUSEWAY_ENCRYPTION_KEYS: encryptionKeys });
+  const vendors = createVendors({
+    ...{ db, secretBox, guard, log, version: 'test', holder: 'eng_test' },
+    urls: vendorUrls,
+    publicUrl: config.PUBLIC_URL,
+  });
   const rateLimiter = overrides.rateLimiter ?? openRateLimiter({ sql: db.hot, log });
+  const publisher = createPublisher({
+    sql: db.hot,
+    owner: null,
+    fullEndpoints: () => [],
+    onPending: () => {},
+    onHeld: () => {},
+  });
   const app = await buildServer({
     directory,
     rateLimiter,
     transformer: evaluator.transformer,
     schemas: evaluator.schemas,
-    config: readConfig({ DATABASE_URL: database.url, CAUSEWAY_ENCRYPTION_KEYS: encryptionKeys }),
+    config,
+    vendors,
     settings,
     db,
     log,
     secretBox,
     guard,
     fetchJwks: createJwksFetcher({ guard, version: 'test' }),
-    publisher: createPublisher({
-      sql: db.hot,
-      owner: null,
-      fullEndpoints: () => [],
-      onPending: () => {},
-      onHeld: () => {},
-    }),
+    notify: createNotify({ publisher, log }),
+    publisher,
+    inbound: createInbound(() => Promise.reject(new Error('There is no Temporal')), { sql: db.hot, log, hasWorkers: false }),
+    inboundVendors: createInboundVendors(vendors.connectors),
     workflows: workflowsThat(async (call, ids) => void workflowCalls.push({ call, ids })),
     readiness: async () => [{ name: 'postgres', ok: true, required: true, detail: 'answers' }],
     ...overrides,
@@ -106,6 +125,7 @@ export async function buildTestApp(overrides: Partial<ApiDeps> & { settings?: ()
     database,
     secretBox,
     url: database.url,
+    vendors,
     platformKey,
     headers: bearer(platformKey),
     logged,
@@ -125,6 +145,7 @@ export async function buildTestApp(overrides: Partial<ApiDeps> & { settings?: ()
       evaluator.close();
       await directory.close();
       rateLimiter.close();
+      await vendors.close();
       await db.close();
       await database.drop();
     },
@@ -132,7 +153,7 @@ export async function buildTestApp(overrides: Partial<ApiDeps> & { settings?: ()
 }
 
 /** Tests send many invalid keys from one address. */
-const defaultSettings = Settings.parse({ gateway: { failed_auth_per_minute: 1_000_000 } });
+const defaultSettings = Settings.parse({ gateway: { ...patient, failed_auth_per_minute: 1_000_000 } });
 const encryptionKeys = `test:${randomBytes(32).toString('base64')}`;
 
 export function bearer(key: string): { authorization: string } {
@@ -154,6 +175,22 @@ export function workflowsThat(act: (call: WorkflowCall, ids: string[]) => Promis
       cancel: (id) => act('cancel', [id]),
       release: (id) => act('release', [id]),
     },
+    connections: {
+      maintain: (id) => act('maintain', [id]),
+      disconnect: (id) => act('disconnect', [id]),
+    },
+    syncs: {
+      runSync: (id) => act('runSync', [id]),
+      hintSync: (id) => act('hintSync', [id]),
+      scheduleSync: ({ id }) => act('scheduleSync', [id]),
+      unscheduleSync: (id) => act('unscheduleSync', [id]),
+    },
+    reconciliations: {
+      runReconciliation: ({ syncId }) => act('runReconciliation', [syncId]),
+      scheduleReconciliation: (id) => act('scheduleReconciliation', [id]),
+      unscheduleReconciliation: (id) => act('unscheduleReconciliation', [id]),
+      findScheduleState: async () => 'running',
+    },
     deals: {
       registerDeal: ({ id }) => act('registerDeal', [id]),
       importDeals: ({ id }) => act('importDeals', [id]),
@@ -163,5 +200,13 @@ export function workflowsThat(act: (call: WorkflowCall, ids: string[]) => Promis
       promote: ({ id }) => act('promote', [id]),
     },
     erasures: { eraseData: ({ id }) => act('eraseData', [id]) },
+    books: {
+      reconcileBook: ({ id }) => act('reconcileBook', [id]),
+      scheduleBooks: () => act('scheduleBooks', []),
+      wakeBooks: () => act('wakeBooks', []),
+      describePurge: async () => null,
+    },
+    findNotRunning: async () => [],
+    listDeliveryWorkflows: async () => ({ workflows: [], next: null }),
   };
 }

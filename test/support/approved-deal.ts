@@ -5,11 +5,16 @@ import { ampleLimit } from './limits.ts';
 import { tester } from './tester.ts';
 
 /** A deal of a new partner, submitted and approved through the API. Returns its id. */
-export async function approvedDeal(engine: TestEngine, company: string, tier: 'standard' | 'sandbox' = 'standard'): Promise<string> {
+export async function approvedDeal(
+  engine: TestEngine,
+  company: string,
+  tier: 'standard' | 'sandbox' = 'standard',
+  people: object[] = [],
+): Promise<string> {
   const { id: partnerId } = await createPartner(engine.db, { name: 'Acme', tier, ...ampleLimit }, tester);
   const { body } = await engine.call('POST', '/deals', {
     partner_id: partnerId,
-    customer: { company_name: company, website: `${company.toLowerCase().replaceAll(/\W/g, '')}.com` },
+    customer: { company_name: company, website: `${company.toLowerCase().replaceAll(/\W/g, '')}.com`, contacts: people },
     title: 'Data platform',
     expected_value: { amount: '48000.00', currency: 'EUR' },
     close_date: '2099-03-31',

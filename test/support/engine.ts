@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { Client, Connection } from '@temporalio/client';
+import { Client, Connection, type WorkflowHandle } from '@temporalio/client';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
+import type { InjectOptions, LightMyRequestResponse } from 'fastify';
 import { pino } from 'pino';
 import { inject } from 'vitest';
 import { openDirectory } from '#apps/api/access/directory.ts';
@@ -10,10 +11,12 @@ import { buildServer } from '#apps/api/server.ts';
 import { readConfig } from '#apps/config.ts';
 import { EncryptionKeys } from '#apps/encryption-keys.ts';
 import { createReadiness } from '#apps/readiness.ts';
+import { createVendors, type Vendors } from '#apps/vendors/vendors.ts';
 import { createEngine } from '#apps/worker/engine.ts';
 import type { CrmWriter } from '#connectors/crm/crm-writer.ts';
 import { createEgressGuard } from '#connectors/egress/egress-guard.ts';
 import { createEvaluator } from '#connectors/evaluator/create-evaluator.ts';
+import { createInboundVendors } from '#connectors/inbound-vendors.ts';
 import { createJwksFetcher } from '#connectors/jwks/fetch-jwks.ts';
 import { insertApiKey } from '#db/access/api-key.ts';
 import { type Database, openDatabase } from '#db/database.ts';
@@ -23,7 +26,7 @@ import { newApiKey } from '#domain/access/api-key.ts';
 import { grantableScopes } from '#domain/access/scope.ts';
 import { createSecretBox, parseEncryptionKeys } from '#domain/secret-box.ts';
 import { Settings } from '#domain/settings.ts';
-import { ampleLimit } from './limits.ts';
+import { ampleLimit, patient } from './limits.ts';
 import { startReceiver } from './receiver.ts';
 import { createDatabase, type TestDatabase } from './services.ts';
 import { tester } from './tester.ts';
@@ -41,6 +44,12 @@ export interface EngineOptions {
   crm?: CrmWriter;
   /** Omitted: one new key, or those of `beside`. */
   encryptionKeys?: string;
+  /** Where the vendors' fakes are. */
+  vendorUrls?: Record<string, string>;
+  /** Omitted: a new one, or that of `beside`. */
+  namespace?: string;
+  /** Where the API will listen, for whoever calls it from outside. */
+  publicUrl?: string;
   /** Share another engine's database and namespace, as a second process would. */
   beside?: TestEngine;
 }
@@ -52,8 +61,18 @@ export interface TestEngine {
   namespace: string;
   encryptionKeys: string;
   temporal: Client;
+  /** Of the company, with all scopes. */
+  platformKey: string;
   engine: ReturnType<typeof createEngine>;
-  call(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown, key?: string): Promise<{ status: number; body: Json }>;
+  vendors: Vendors;
+  /** On a busy machine the process can refuse a request, and says to repeat it. This repeats it. */
+  inject(request: InjectOptions): Promise<LightMyRequestResponse>;
+  call(
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+    path: string,
+    body?: unknown,
+    key?: string,
+  ): Promise<{ status: number; body: Json }>;
   /** Stops what delivers, as the end of its process would; the API and the database stay. */
   stop(): Promise<void>;
   close(): Promise<void>;
@@ -71,15 +90,16 @@ export async function startTestEngine({
   const db = openDatabase(database.url);
   const address = temporalAddress ?? inject('temporalAddress');
   const connection = await Connection.connect({ address: inject('temporalAddress') });
-  const namespace = beside?.namespace ?? (await registerNamespace(connection));
+  const namespace = options.namespace ?? beside?.namespace ?? (await registerNamespace(connection));
   const encryptionKeys = options.encryptionKeys ?? beside?.encryptionKeys ?? `test:${randomBytes(32).toString('base64')}`;
   const config = readConfig({
     DATABASE_URL: database.url,
     TEMPORAL_ADDRESS: address,
     TEMPORAL_NAMESPACE: namespace,
     CAUSEWAY_ENCRYPTION_KEYS: encryptionKeys,
+    ...(options.publicUrl === undefined ? {} : { PUBLIC_URL: options.publicUrl }),
   });
-  const current = Settings.parse({ security: { egress_allow: ['127.0.0.0/8'] }, ...settings });
+  const current = Settings.parse({ gateway: patient, security: { egress_allow: ['127.0.0.0/8'] }, ...settings });
   const log = pino({ level: process.env['TEST_LOG_LEVEL'] ?? 'silent' });
   const secretBox = createSecretBox(parseEncryptionKeys(encryptionKeys));
   const common = { config, settings: () => current, db, log, secretBox };
@@ -87,9 +107,20 @@ export async function startTestEngine({
   const workflowBundle = { codePath: inject('workflowBundle') };
   const evaluator = createEvaluator(common.settings);
   const { transformer, schemas } = evaluator;
-  const engine = createEngine({ ...common, guard, transformer, schemas, crm: crm ?? null, version: 'test', workflowBundle });
+  const vendors = createVendors({
+    ...{ db, secretBox, guard, log, version: 'test', urls: options.vendorUrls ?? {}, publicUrl: config.PUBLIC_URL },
+    holder: `eng_${randomBytes(8).toString('hex')}`,
+  });
+  const engine = createEngine({ ...common, vendors, guard, transformer, schemas, crm: crm ?? null, version: 'test', workflowBundle });
   const watch = new EncryptionKeys({ sql: db.sql, log, secretBox, lostKeyIds: [], notify: engine.notify });
-  const readiness = createReadiness({ sql: db.hot, link: engine.link, sweeper: engine.sweeper, log, encryptionKeys: watch });
+  const readiness = createReadiness({
+    sql: db.hot,
+    link: engine.link,
+    parts: engine.parts,
+    log,
+    notify: engine.notify,
+    encryptionKeys: watch,
+  });
   const directory = openDirectory({ sql: db.sql, url: database.url, settings: common.settings });
   const rateLimiter = openRateLimiter({ sql: db.hot, log });
   const fetchJwks = createJwksFetcher({ guard, version: 'test' });
@@ -102,13 +133,22 @@ export async function startTestEngine({
     rateLimiter,
     readiness,
     fetchJwks,
+    notify: engine.notify,
     publisher: engine.publisher,
+    inbound: engine.inbound,
+    inboundVendors: createInboundVendors(vendors.connectors),
     workflows: engine.workflows,
+    vendors,
   });
   await engine.start();
   const platformKey = await makeKey(db);
   let stopped: Promise<void> | undefined;
   const stop = () => (stopped ??= engine.stop());
+  const injectInto = (request: InjectOptions) =>
+    eventually(
+      () => app.inject(request),
+      ({ statusCode, body }) => statusCode !== 503 || !body.includes('"code":"overloaded"'),
+    );
 
   return {
     app,
@@ -117,10 +157,13 @@ export async function startTestEngine({
     namespace,
     encryptionKeys,
     engine,
+    platformKey,
+    vendors,
     temporal: new Client({ connection, namespace }),
+    inject: injectInto,
     async call(method, path, body, key = platformKey) {
       const headers = { authorization: `Bearer ${key}` };
-      const reply = await app.inject({
+      const reply = await injectInto({
         method,
         url: `/api/v1${path}`,
         headers,
@@ -135,6 +178,7 @@ export async function startTestEngine({
       rateLimiter.close();
       await stop();
       evaluator.close();
+      await vendors.close();
       await db.close();
       await connection.close();
       if (!beside) await database.drop();
@@ -150,7 +194,7 @@ async function makeKey(db: Database, partnerId?: string): Promise<string> {
 }
 
 /** Separate namespaces, so that the engines of concurrent test files do not run each other's workflows. */
-async function registerNamespace(connection: Connection): Promise<string> {
+export async function registerNamespace(connection: Connection): Promise<string> {
   const namespace = `test-${randomBytes(6).toString('hex')}`;
   const day = { seconds: 86_400 as never };
   await connection.workflowService.registerNamespace({ namespace, workflowExecutionRetentionPeriod: day });
@@ -196,6 +240,18 @@ export async function eventually<T>(ask: () => Promise<T> | T, holds: (value: T)
     if (holds(value)) return value;
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
+}
+
+/** A workflow once there is one: Temporal is told after PostgreSQL, if need be by the sweeper. */
+export async function startedWorkflow({ temporal }: TestEngine, workflowId: string): Promise<WorkflowHandle> {
+  const handle = temporal.workflow.getHandle(workflowId);
+  const isStarted = () =>
+    handle.describe().then(
+      () => true,
+      () => false,
+    );
+  await eventually(isStarted, (started) => started);
+  return handle;
 }
 
 /** Publishes one event and returns its id. */

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import postgres from 'postgres';
 import type { TestProject } from 'vitest/node';
-import { findFreePort } from '#apps/local/ports.ts';
 import { removePostgresHome } from '#apps/local/postgres/postgres-placement.ts';
 import { startPostgres, stopOrphanedPostgres } from '#apps/local/postgres/postgres.ts';
 import { findRunning, stopOrphan, writeRecord } from '#apps/local/processes/child-process.ts';
@@ -12,6 +11,7 @@ import { findTemporalBinary } from '#apps/local/temporal/temporal-binary.ts';
 import { prepareNamespace, startTemporal } from '#apps/local/temporal/temporal.ts';
 import { bundleWorkflows } from '#apps/worker/workflow-bundle.ts';
 import { migrate } from '#db/migrate.ts';
+import { findFixedPort } from './stack/fixed-port.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -50,10 +50,20 @@ export async function teardown(): Promise<void> {
 async function provideDatabase(stateDir: string): Promise<string> {
   const given = process.env['TEST_DATABASE_URL'];
   if (given) return given;
-  const server = await startPostgres({ stateDir, port: await findFreePort(), say: console.log });
+  const server = await startPostgres({ stateDir, port: await findFixedPort(), say: console.log });
   stopSteps.push(() => server.child.stop());
   killOnExit(server.child.pid);
+  await skipFlushes(server.urlOf('postgres'));
   return server.urlOf('postgres');
+}
+
+/** The data outlives processes, but not the machine, so that no commit waits for the disk. */
+async function skipFlushes(adminUrl: string): Promise<void> {
+  const sql = postgres(adminUrl, { max: 1 });
+  await sql`alter system set fsync = off`;
+  await sql`alter system set full_page_writes = off`;
+  await sql`select pg_reload_conf()`;
+  await sql.end();
 }
 
 async function provideTemporal(stateDir: string): Promise<string> {
@@ -63,7 +73,7 @@ async function provideTemporal(stateDir: string): Promise<string> {
     return given;
   }
   const program = await findTemporalBinary({ environment: process.env, stateDir, say: console.log });
-  const port = await findFreePort();
+  const port = await findFixedPort();
   const child = await startTemporal({ program, stateDir, port, uiPort: null });
   stopSteps.push(() => child.stop());
   killOnExit(child.pid);

@@ -1,7 +1,7 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { expect, test } from 'vitest';
 import { errorTranslation } from '#apps/worker/errors.ts';
-import { ConnectorError } from '#connectors/connector.ts';
+import { ConnectorError } from '#connectors/connector-error.ts';
 import { DomainError } from '#domain/errors.ts';
 
 const translate = async (activity: () => Promise<unknown>) => errorTranslation.inbound?.execute?.({ args: [], headers: {} }, activity);

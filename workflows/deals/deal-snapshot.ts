@@ -1,4 +1,4 @@
-import { setCurrentDetails, setHandler, upsertMemo, upsertSearchAttributes } from '@temporalio/workflow';
+import { patched, setCurrentDetails, setHandler, upsertMemo, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
 import type { DealSnapshot } from '#activities/deals/deal.ts';
 import type { DealTimer } from '#domain/deals/deal-timers.ts';
 import { dealAttributes, reviewStatusAttribute } from '../search-attributes.ts';
@@ -21,6 +21,8 @@ export function showDeal(dealId: string) {
       ? `the CRM write failed (${failure.error}); attempt ${failure.tries + 1} at ${failure.next}`
       : 'the CRM is being written';
     setCurrentDetails(write === null ? summary : `${summary}; ${told}`);
+    // A failure stays in the memo until the write has ended.
+    if (write !== 'writing') rememberFailure(write);
   }
 
   return {
@@ -37,4 +39,13 @@ export function showDeal(dealId: string) {
       upsertMemo(memo);
     },
   };
+}
+
+/** The same keys as in the memo of a delivery's workflow. The memo passes to the next run, and with it the failure that must be removed. */
+function rememberFailure(failure: Exclude<CrmWriteShown, 'writing'>): void {
+  const { lastError, nextAttemptAt } = workflowInfo().memo ?? {};
+  if (failure && failure.next !== nextAttemptAt && patched('crm-failure-in-memo')) {
+    upsertMemo({ lastError: failure.error, attempts: failure.tries, nextAttemptAt: failure.next });
+  }
+  if (!failure && lastError !== undefined) upsertMemo({ lastError: null, attempts: null, nextAttemptAt: null });
 }

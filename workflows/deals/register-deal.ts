@@ -1,15 +1,18 @@
 import {
   allHandlersFinished,
   condition,
-  continueAsNew,
   isCancellation,
+  makeContinueAsNewFunc,
+  patched,
   proxyActivities,
   proxyLocalActivities,
+  rootCause,
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
 import type { createActivities } from '#activities/index.ts';
 import type { DealTimer } from '#domain/deals/deal-timers.ts';
+import { orGiveUp, wasTriedInVain } from '../give-up.ts';
 import { crmWaitAfter } from './crm-wait.ts';
 import { advanceOptions, crmActivityOptions, dealActivityOptions } from './deal-activity-options.ts';
 import { decisionFault } from './deal-decision.ts';
@@ -25,9 +28,17 @@ const { writeDealToCrm } = proxyActivities<Activities>(crmActivityOptions);
 /**
  * Runs a submitted deal to its end: review with its deadlines, the CRM write, protection, expiry. PostgreSQL stores the deal; every change
  * there sends `dealChanged`. Id `register-deal/<dealId>`. The update `reviewDeal` decides by hand, the query `dealSituation` returns a
- * snapshot. Ends when the deal is closed, its events are published and, if it was approved, it is written to the CRM.
+ * snapshot. Ends when the deal is closed, its events are published and, if it was approved, it is written to the CRM. If it is cancelled or
+ * terminated, the sweeper starts it again: only the API and `reviewDeal` decide a deal.
  */
-export async function registerDeal({ dealId, isProtected = false }: { dealId: string; isProtected?: boolean }): Promise<string> {
+export function registerDeal(deal: { dealId: string; isProtected?: boolean }): Promise<string> {
+  return orGiveUp(
+    () => register(deal),
+    (reason) => activities.giveUpDeal(deal.dealId, reason),
+  );
+}
+
+async function register({ dealId, isProtected = false }: { dealId: string; isProtected?: boolean }): Promise<string> {
   let changed = false;
   let crm: CrmWrite | undefined;
   const taken = new Set<string>();
@@ -48,17 +59,20 @@ export async function registerDeal({ dealId, isProtected = false }: { dealId: st
     const deal = await advanceDeal(dealId);
     if (!deal) return 'erased';
     const next = deal.agenda.find((item) => !taken.has(keyOf(item)));
-    const begins = deal.isNewsToCrm && crm?.settled !== false && crm?.version !== deal.version;
+    const isFull = isLong();
+    const begins = !isFull && deal.isNewsToCrm && crm?.settled !== false && crm?.version !== deal.version;
     show.deal(deal, next, crm?.settled === false ? crm.shown : begins ? 'writing' : null);
     if (begins) writeOnward(deal.version);
 
     const isQuiet = !changed && crm?.settled !== false && allHandlersFinished();
-    // A write that waits for its next attempt begins again in the next run.
-    const canRestart = !changed && (crm?.settled !== false || crm.shown !== 'writing') && allHandlersFinished();
+    // A write that waits for its next attempt begins again in the next run. Nothing is lost by a change meanwhile: each run first reads the deal.
+    const canRestart = (crm?.settled !== false || crm.shown !== 'writing') && allHandlersFinished();
     if (isQuiet && deal.isClosed) return deal.stage === 'prospect' ? deal.reviewStatus : deal.stage;
     // The months of protection begin with a short history, so that later versions of this code have fewer steps to replay.
-    if ((isQuiet && deal.reviewStatus === 'approved' && !isProtected) || (canRestart && workflowInfo().continueAsNewSuggested)) {
-      await continueAsNew<typeof registerDeal>({ dealId, isProtected: deal.reviewStatus === 'approved' });
+    if ((isQuiet && deal.reviewStatus === 'approved' && !isProtected) || (canRestart && (isFull || isSuggested(changed)))) {
+      // What operators see passes to the next run. Temporal itself passes only the search attributes.
+      const restart = makeContinueAsNewFunc<typeof registerDeal>({ memo: workflowInfo().memo ?? {} });
+      await restart({ dealId, isProtected: deal.reviewStatus === 'approved' });
     }
     if (await changedBefore(next?.at)) continue;
     if (next) {
@@ -86,6 +100,7 @@ export async function registerDeal({ dealId, isProtected = false }: { dealId: st
         return;
       } catch (error) {
         if (isCancellation(error)) throw error;
+        if (wasTriedInVain(error)) return activities.giveUpCrmWrite(dealId, write.version, rootCause(error) ?? '');
         await waitForCrm(write, error, tries + 1);
       }
     }
@@ -96,7 +111,7 @@ export async function registerDeal({ dealId, isProtected = false }: { dealId: st
     write.hurry = false;
     show.crm((write.shown = { ...failure, next: new Date(Date.now() + forMs).toISOString() }));
     // The main loop then continues as new: retries of weeks make a long history.
-    if (workflowInfo().continueAsNewSuggested) changed = true;
+    if (isLong() || isSuggested(false)) changed = true;
     await condition(() => write.hurry, forMs);
     show.crm((write.shown = 'writing'));
   }
@@ -115,6 +130,17 @@ interface CrmWrite {
   hurry: boolean;
   shown: Exclude<CrmWriteShown, null>;
 }
+
+/** Whoever takes over a workflow replays its history. Temporal itself suggests a new run only after 4,096 events. */
+const longHistory = 500;
+
+function isLong(): boolean {
+  const { continueAsNewSuggested, historyLength } = workflowInfo();
+  return (continueAsNewSuggested || historyLength >= longHistory) && patched('restart-in-a-flood');
+}
+
+/** Before that patch a run ended only in a moment without changes, which a flood of changes never has. */
+const isSuggested = (changed: boolean): boolean => !changed && workflowInfo().continueAsNewSuggested;
 
 const keyOf = ({ step, at }: DealTimer) => `${step}@${at}`;
 

@@ -17,6 +17,7 @@ const { attemptFirst } = proxyLocalActivities<ReturnType<typeof createActivities
 /**
  * Runs the first attempts of up to a hundred deliveries that were pending at the same time: a group commit for workflows. Id
  * `deliver-round/<roundId>`. Ends as soon as each is delivered or has its own `deliver-webhook/<deliveryId>`; takes no messages.
+ * If it is cancelled or terminated, the sweeper starts the workflows of its unfinished deliveries.
  */
 export async function deliverRound({ deliveryIds }: { deliveryIds: string[] }): Promise<{ delivered: number; continued: string[] }> {
   const outcomes = await attemptFirst(deliveryIds, { reopen: false });

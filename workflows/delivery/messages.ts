@@ -5,8 +5,8 @@ export const deliverWebhookId = (deliveryId: string) => `deliver-webhook/${deliv
 export const deliverRoundId = (roundId: string) => `deliver-round/${roundId}`;
 export const drainEndpointId = (endpointId: string) => `drain-endpoint/${endpointId}`;
 
-/** To `deliver-webhook/…`: attempt now instead of at the scheduled time. */
-export const retryNow = defineSignal('retryNow');
+/** To `deliver-webhook/…`: attempt now instead of at the scheduled time. `stored`: if the request is still stored with the delivery. */
+export const retryNow = defineSignal<[by?: { stored: true }]>('retryNow');
 /** To `deliver-webhook/…`: make no further attempts. */
 export const cancelDelivery = defineSignal('cancelDelivery');
 /** To `drain-endpoint/…`: the endpoint can have been opened and must be checked again. */

@@ -1,5 +1,6 @@
 import { isIP, isIPv6 } from 'node:net';
 import type { FastifyRequest } from 'fastify';
+import ipaddr from 'ipaddr.js';
 import type { Settings } from '#domain/settings.ts';
 import { createProxyCheck } from './trusted-proxies.ts';
 
@@ -42,18 +43,11 @@ function addressOf(hop: string | undefined): string | undefined {
 export function networkOf(address: string): string {
   const [bare = ''] = address.split('%', 1);
   if (!isIPv6(bare)) return bare;
-  // URLs write an address in one way only: eight groups, the longest run of zeros as "::".
-  const [head = '', tail] = new URL(`http://[${bare}]`).hostname.slice(1, -1).split('::');
-  const groups = (text = '') => (text === '' ? [] : text.split(':'));
-  const [first, last] = [groups(head), groups(tail)];
-  const all = [...first, ...Array.from({ length: 8 - first.length - last.length }, () => '0'), ...last];
-  const isMappedIpv4 = all.slice(0, 6).join(':') === '0:0:0:0:0:ffff';
-  return isMappedIpv4 ? ipv4Of(all.slice(6)) : `${all.slice(0, 4).join(':')}::/64`;
-}
-
-function ipv4Of(groups: string[]): string {
-  return groups
-    .map((group) => Number.parseInt(group, 16))
-    .flatMap((pair) => [pair >> 8, pair & 255])
-    .join('.');
+  // An IPv4 address in IPv6 notation, ::ffff:192.0.2.1, is that IPv4 address.
+  const parsed = ipaddr.process(bare);
+  if (parsed instanceof ipaddr.IPv4) return parsed.toString();
+  return `${parsed.parts
+    .slice(0, 4)
+    .map((group) => group.toString(16))
+    .join(':')}::/64`;
 }

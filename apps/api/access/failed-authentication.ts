@@ -37,8 +37,7 @@ export class FailedAuthentications {
   async refusalOf(error: Error, request: FastifyRequest, startedAtMs: number): Promise<Error> {
     if (!isWrongCredential(error)) return error;
     const waitS = this.#count(error, request);
-    const leftMs = Math.max(0, startedAtMs + REFUSED_AFTER_MS - performance.now());
-    await new Promise((resolve) => setTimeout(resolve, leftMs));
+    await waitUntil(startedAtMs + REFUSED_AFTER_MS);
     return waitS === 0 ? error : tooManyFailures(waitS);
   }
 
@@ -53,6 +52,13 @@ export class FailedAuthentications {
     if (waitS > 0 && !isKnown) return waitS;
     const ownWaitS = this.#ofCredentials.take(credential, perMinute);
     return waitS === 0 ? 0 : ownWaitS;
+  }
+}
+
+/** A timer counts from the beginning of the loop's turn, so it can fire before its time. */
+async function waitUntil(timeMs: number): Promise<void> {
+  for (let leftMs = timeMs - performance.now(); leftMs > 0; leftMs = timeMs - performance.now()) {
+    await new Promise((resolve) => setTimeout(resolve, leftMs));
   }
 }
 

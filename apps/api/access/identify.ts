@@ -1,4 +1,5 @@
 import type { onRequestHookHandler } from 'fastify';
+import type { Principal } from '#apps/api/http/principal.ts';
 import type { authenticate } from './authenticate.ts';
 import type { FailedAuthentications } from './failed-authentication.ts';
 
@@ -13,16 +14,12 @@ export function identify({
   return (request, _reply, done) => {
     const startedAtMs = performance.now();
     const found = principalOf(request);
-    if (!(found instanceof Promise)) {
-      request.principal = found;
-      return done();
-    }
-    found.then(
-      (principal) => {
-        request.principal = principal;
-        done();
-      },
-      (error: Error) => void failed.refusalOf(error, request, startedAtMs).then(done),
-    );
+    const accept = (principal: Principal) => {
+      request.principal = principal;
+      if (principal.kind === 'partner') request.log = request.log.child({ partner_id: principal.partnerId });
+      done();
+    };
+    if (!(found instanceof Promise)) return accept(found);
+    found.then(accept, (error: Error) => void failed.refusalOf(error, request, startedAtMs).then(done));
   };
 }

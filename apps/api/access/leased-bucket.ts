@@ -15,6 +15,9 @@ const LEASE_US = 1_000_000;
 /** With two processes that each prefetch one token, the excess is at most 4 % of a burst. The limit must hold to within 5 %. */
 const MIN_BURST_AHEAD = 50;
 
+/** No charge keeps a partner waiting for longer. */
+const MAX_OWED_US = 60_000_000;
+
 /** One process's view of a partner's bucket, in microseconds of its own clock. The limit of the partner never changes for an instance. */
 export class LeasedBucket {
   readonly partnerId: string;
@@ -32,6 +35,8 @@ export class LeasedBucket {
   /** The state of the bucket when it was last read. Other processes lease from it too, so it is at least this far. */
   #paidUntilUs = 0;
   #refuseUntilUs = 0;
+  /** What requests have cost beyond their one token. It is paid with the next tokens, before any further request is admitted. */
+  #owedUs = 0;
 
   constructor(partnerId: string, limit: RateLimit) {
     this.partnerId = partnerId;
@@ -43,6 +48,30 @@ export class LeasedBucket {
   /** Called when a request arrives. */
   arrive(nowUs: number): void {
     this.#isBusy = nowUs - this.usedAtUs < LEASE_US;
+  }
+
+  /** Charges the time in which the bucket regains what a request has cost. */
+  charge(costUs: number, nowUs: number): void {
+    this.#owedUs = Math.min(this.#owedUs + costUs, MAX_OWED_US);
+    this.#leased = this.#pay(this.#leased);
+    if (this.owedTokens > 0) this.#refuseFor(this.leaseSize + this.owedTokens, nowUs);
+  }
+
+  /** Tokens to be taken from the bucket before a request is admitted. Less than a token stays on the account. */
+  get owedTokens(): number {
+    return Math.floor(this.#owedUs / intervalUs(this.limit));
+  }
+
+  /** Whether the bucket has, or soon will have, tokens to pay with. */
+  canPay(nowUs: number): boolean {
+    return this.owedTokens > 0 && tokensAt(this.#paidUntilUs, nowUs, this.limit) > 0;
+  }
+
+  /** Pays with these tokens. Returns those that are left. */
+  #pay(tokens: number): number {
+    const paid = Math.min(tokens, this.owedTokens);
+    this.#owedUs -= paid * intervalUs(this.limit);
+    return tokens - paid;
   }
 
   /** Decides from the leased tokens; returns undefined if the bucket must be queried. */
@@ -58,10 +87,12 @@ export class LeasedBucket {
 
   /** Decides without the shared bucket: from this process's own copy of its last known state. */
   decideAlone(nowUs: number): Verdict {
-    const { granted, paidUntilUs } = takeTokens(this.#paidUntilUs, { nowUs, wanted: 1, returned: 0, limit: this.limit });
+    const wanted = 1 + this.owedTokens;
+    const { granted, paidUntilUs } = takeTokens(this.#paidUntilUs, { nowUs, wanted, returned: 0, limit: this.limit });
     this.#paidUntilUs = paidUntilUs;
-    if (granted === 0) this.#refuseUntilUs = nowUs + waitUs(paidUntilUs, nowUs, this.limit, 1);
-    return this.#verdict(granted === 1, nowUs);
+    const isAdmitted = this.#pay(granted) > 0;
+    if (!isAdmitted) this.#refuseFor(1 + this.owedTokens, nowUs);
+    return this.#verdict(isAdmitted, nowUs);
   }
 
   /** Half of the batch is used, or the only token of a partner that is likely to need the next one soon, and the bucket may have more. */
@@ -91,16 +122,16 @@ export class LeasedBucket {
   /** What to request from the bucket. A batch that lapses is returned and leased again in one call, and can be used until then. */
   wish(): Pick<TakeWish, 'wanted' | 'returned'> {
     const returned = this.isLapsing ? this.#leased : 0;
-    return { returned, wanted: Math.max(this.leaseSize, this.waiting, returned) };
+    return { returned, wanted: Math.max(this.leaseSize, this.waiting, returned) + this.owedTokens };
   }
 
   receive({ granted, aheadUs }: TakenTokens, { wanted, returned, nowUs }: Pick<TakeWish, 'wanted' | 'returned'> & { nowUs: number }): void {
     if (nowUs >= this.#leaseEndsUs) this.#leased = returned;
-    this.#leased += granted - returned;
+    this.#leased = this.#pay(this.#leased + granted - returned);
     this.#leaseEndsUs = nowUs + LEASE_US;
     this.#paidUntilUs = nowUs + aheadUs;
     // Do not query again before a whole batch is available: a flood then costs the database no more than the admitted requests.
-    if (granted < wanted) this.#refuseUntilUs = nowUs + waitUs(this.#paidUntilUs, nowUs, this.limit, this.leaseSize);
+    if (granted < wanted) this.#refuseFor(this.leaseSize + this.owedTokens, nowUs);
   }
 
   /** The call failed, so it is unknown whether the tokens were returned. */
@@ -108,8 +139,19 @@ export class LeasedBucket {
     this.#leased = Math.max(0, this.#leased - returned);
   }
 
+  /** Until the bucket has so many tokens. */
+  #refuseFor(tokens: number, nowUs: number): void {
+    this.#refuseUntilUs = nowUs + waitUs(this.#paidUntilUs, nowUs, this.limit, tokens);
+  }
+
+  /** What the next request would be told. */
+  state(nowUs: number): Verdict {
+    return this.#verdict(this.#leased > 0 || nowUs >= this.#refuseUntilUs, nowUs);
+  }
+
   #verdict(admitted: boolean, nowUs: number): Verdict {
-    const remaining = Math.min(this.limit.burst, this.#leased + tokensAt(this.#paidUntilUs, nowUs, this.limit));
+    const tokens = this.#leased + tokensAt(this.#paidUntilUs, nowUs, this.limit) - this.owedTokens;
+    const remaining = Math.max(0, Math.min(this.limit.burst, tokens));
     if (!admitted) return { admitted, remaining: 0, nextInUs: this.#refuseUntilUs - nowUs };
     const [aheadUs, interval] = [Math.max(0, this.#paidUntilUs - nowUs), intervalUs(this.limit)];
     return { admitted, remaining, nextInUs: aheadUs === 0 ? 0 : aheadUs % interval || interval };

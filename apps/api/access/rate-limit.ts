@@ -1,4 +1,4 @@
-import type { onRequestHookHandler } from 'fastify';
+import type { FastifyReply, onRequestHookHandler } from 'fastify';
 import type { Logger } from 'pino';
 import type { ApiDeps } from '#apps/api/deps.ts';
 import { refuse } from '#apps/api/http/errors.ts';
@@ -8,7 +8,11 @@ import type { Sql } from '#db/database.ts';
 import { limitOf, type RateLimit } from '#domain/partners/partner-rate-limit.ts';
 import type { Tenant } from '#domain/partners/partner.ts';
 import type { Verdict } from './leased-bucket.ts';
+import type { PlatformAccounts } from './platform-accounts.ts';
 import { RateLimiter } from './rate-limiter.ts';
+
+/** What callers may still do, and what they owe. */
+export type Accounts = Pick<ApiDeps, 'rateLimiter' | 'settings'> & { platformAccounts: PlatformAccounts };
 
 /** `sql` is the hot pool, so that slow list queries delay nobody here. */
 export function openRateLimiter({ sql, log }: { sql: Sql; log: Pick<Logger, 'warn'> }): RateLimiter {
@@ -19,19 +23,23 @@ export function openRateLimiter({ sql, log }: { sql: Sql; log: Pick<Logger, 'war
 }
 
 /**
- * Counts a partner's request against its rate limit before any other work. Platform keys have no limit. The headers follow
+ * Counts a partner's request against its rate limit before any other work. Platform keys have no limit of requests, but pay for what they
+ * cost. The headers follow
  * https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/ (version 10): the bucket holds `q` requests and refills in `w`
  * seconds, `r` requests remain, and one more is available in `t` seconds.
  */
-export function holdToLimit({ rateLimiter, settings }: Pick<ApiDeps, 'rateLimiter' | 'settings'>): onRequestHookHandler {
+export function holdToLimit({ rateLimiter, settings, platformAccounts }: Accounts): onRequestHookHandler {
   return (request, reply, done) => {
     const { principal } = request;
-    if (principal.kind === 'platform') return done();
+    if (principal.kind === 'platform') {
+      const seconds = platformAccounts.waitS(principal.credentialId);
+      if (seconds === 0) return done();
+      reply.header('retry-after', seconds);
+      return refuse(request, reply, tooDear(seconds));
+    }
     const limit = limitOf(principal.tenant, settings().rate_limit);
     const answer = (verdict: Verdict): void => {
-      const seconds = Math.ceil(verdict.nextInUs / 1_000_000);
-      reply.header('ratelimit-policy', `"default";q=${limit.burst};w=${windowS(limit)}`);
-      reply.header('ratelimit', `"default";r=${verdict.remaining};t=${seconds}`);
+      const seconds = showLimit(reply, limit, verdict);
       if (verdict.admitted) return done();
       reply.header('retry-after', seconds);
       refuse(request, reply, tooMany(limit, seconds));
@@ -40,6 +48,14 @@ export function holdToLimit({ rateLimiter, settings }: Pick<ApiDeps, 'rateLimite
     if (verdict instanceof Promise) verdict.then(answer, done);
     else answer(verdict);
   };
+}
+
+/** Sets the headers. Returns in how many seconds one more request is available. */
+export function showLimit(reply: FastifyReply, limit: RateLimit, { remaining, nextInUs }: Verdict): number {
+  const seconds = Math.ceil(nextInUs / 1_000_000);
+  reply.header('ratelimit-policy', `"default";q=${limit.burst};w=${windowS(limit)}`);
+  reply.header('ratelimit', `"default";r=${remaining};t=${seconds}`);
+  return seconds;
 }
 
 /** The same for requests of an OAuth client itself. Throws `RateLimited`, because the client is only known in the handler. */
@@ -61,6 +77,12 @@ function tooMany({ burst, per_minute: perMinute }: RateLimit, seconds: number): 
     code: 'rate_limited',
     message:
       `This partner may send ${perMinute} requests per minute across all its credentials, with bursts of up to ${burst}. ` +
+      'Requests that take long to check count as several. ' +
       `Retry in ${seconds} s. Nothing was done.`,
   };
 }
+
+const tooDear = (seconds: number) => ({
+  code: 'rate_limited',
+  message: `The requests of this key took too long to check. Retry in ${seconds} s, and send less data per request. Nothing was done.`,
+});

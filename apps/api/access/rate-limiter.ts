@@ -18,7 +18,7 @@ export interface RateLimiterOptions {
 /** After a failure, no request waits for the shared bucket for this long. */
 const AWAY_US = 1_000_000;
 const SWEEP_MS = 60_000;
-/** Maximum delay before unused tokens are returned. */
+/** Maximum delay before unused tokens are returned, and charges are paid. */
 const GIVE_BACK_MS = 200;
 /** After this time the local copy of a bucket is outdated and can be evicted. */
 const IDLE_US = 60_000_000;
@@ -30,7 +30,7 @@ const IDLE_US = 60_000_000;
 export class RateLimiter {
   readonly #options: Required<RateLimiterOptions>;
   readonly #buckets = new Map<string, LeasedBucket>();
-  /** Buckets that may have leased tokens. */
+  /** Buckets that may have leased tokens, or charges to pay. */
   readonly #holding = new Set<LeasedBucket>();
   readonly #timers: NodeJS.Timeout[];
   #awayUntilUs = 0;
@@ -55,20 +55,33 @@ export class RateLimiter {
     return verdict;
   }
 
+  /**
+   * Charges what a request has cost beyond the one that was counted: the time in which the bucket regains it. Returns what the next request
+   * would be told. The tokens come from the shared bucket, so the charge holds in every process.
+   */
+  charge(partnerId: string, limit: RateLimit, costUs: number): Verdict {
+    const nowUs = this.#options.nowUs();
+    const bucket = this.#bucketOf(partnerId, limit);
+    bucket.charge(costUs, nowUs);
+    this.#holding.add(bucket);
+    return bucket.state(nowUs);
+  }
+
   /** Evicts partners that have sent nothing for a while. */
   sweep(): void {
     const before = this.#options.nowUs() - IDLE_US;
     for (const [partnerId, bucket] of this.#buckets) if (bucket.usedAtUs < before) this.#buckets.delete(partnerId);
   }
 
-  /** Returns leased tokens that were not used in time. */
+  /** Returns leased tokens that were not used in time, and takes those that are owed. */
   giveBack(): void {
     const { nowUs, take } = this.#options;
     for (const bucket of this.#holding) {
       const unused = bucket.takeUnused(nowUs());
-      if (!bucket.hasLeased) this.#holding.delete(bucket);
+      if (!bucket.hasLeased && bucket.owedTokens === 0) this.#holding.delete(bucket);
       // If the call fails, the partner loses these tokens, as it does when a lease arrives too late.
       if (unused > 0) take({ partnerId: bucket.partnerId, limit: bucket.limit, wanted: 0, returned: unused }).catch(() => undefined);
+      if (bucket.canPay(nowUs())) void this.#lease(bucket);
     }
   }
 

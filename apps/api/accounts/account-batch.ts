@@ -1,14 +1,13 @@
+import type { Checking } from '#apps/api/http/turns.ts';
 import { upsertAccounts, type UpsertedAccount } from '#db/accounts/account-batch.ts';
 import type { Actor } from '#db/actor.ts';
 import type { Database } from '#db/database.ts';
 import { AccountInput, withoutFreeMail } from '#domain/accounts/account.ts';
+import { parseBounded } from '#domain/bounded-parse.ts';
 import { type FieldError, shownErrors } from '#domain/errors.ts';
 import { registrationErrors, registrationError } from '#domain/registration-errors.ts';
 import { unstorableFault } from '#domain/unstorable.ts';
 import type { AccountBatchResult, AccountResult } from './account-view.ts';
-
-/** Yield to other requests after this many rows. */
-const TURN = 100;
 
 interface CheckedRow {
   externalId: string | null;
@@ -19,15 +18,15 @@ interface CheckedRow {
 }
 
 /** Validates each row, writes the valid ones in one statement and returns a result per row, in order. */
-export async function writeAccountBatch(sql: Database['sql'], rows: unknown[], actor: Actor): Promise<AccountBatchResult> {
+export async function writeAccountBatch(
+  sql: Database['sql'],
+  rows: unknown[],
+  { actor, checking }: { actor: Actor; checking: Checking },
+): Promise<AccountBatchResult> {
   const checked: CheckedRow[] = [];
-  const taken = new Set<string>();
-  for (const [index, row] of rows.entries()) {
-    if (index % TURN === TURN - 1) await new Promise(setImmediate);
-    checked.push(checkRow(row, taken));
-  }
+  for await (const row of checking.inTurns(checkRows(rows))) checked.push(row);
   const good = checked.flatMap(({ account }) => account ?? []);
-  const upserted = good.length > 0 ? await upsertAccounts(sql, good, actor) : new Map<string, UpsertedAccount>();
+  const upserted = good.length > 0 ? await upsertAccounts(sql, good, actor, () => checking.turn()) : new Map<string, UpsertedAccount>();
   const results = checked.map(({ externalId, account, errors, warnings }): AccountResult => {
     const written = account && upserted.get(account.external_id);
     const shown = { errors: shownErrors(errors), warnings };
@@ -37,8 +36,13 @@ export async function writeAccountBatch(sql: Database['sql'], rows: unknown[], a
   return { created: count('created'), updated: count('updated'), unchanged: count('unchanged'), failed: count('failed'), results };
 }
 
+function* checkRows(rows: unknown[]): Generator<CheckedRow> {
+  const taken = new Set<string>();
+  for (const row of rows) yield checkRow(row, taken);
+}
+
 function checkRow(row: unknown, taken: Set<string>): CheckedRow {
-  const parsed = AccountInput.safeParse(row);
+  const parsed = parseBounded(AccountInput, row);
   const externalId = parsed.data?.external_id ?? readExternalId(row);
   const unstorable = unstorableFault(row);
   const errors = parsed.success ? [] : registrationErrors(parsed.error);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { App } from '#apps/api/app.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
 import { problems } from '#apps/api/http/errors.ts';
+import { readLargeRows } from '#apps/api/http/large-rows.ts';
 import { ListQuery, listOf, listReply, readPage, readPlace } from '#apps/api/http/pagination.ts';
 import { needs } from '#apps/api/http/scopes.ts';
 import { sendLines } from '#apps/api/http/send-lines.ts';
@@ -78,16 +79,13 @@ export function auditRoutes(app: App, { db }: ApiDeps): void {
     response: { 200: AuditEntryList, ...problems() },
   };
   app.get('/audit-entries', { schema: list }, async (request, reply) => {
-    const page = readPage(request);
-    const before = page.after === undefined ? undefined : readPlace(page.after, MAX_SEQ_DIGITS);
-    const rows = await listAuditEntries(db, { ...toFilter(request.query), before, limit: page.limit + 1 });
-    return listReply(
-      request,
-      reply,
-      page,
-      rows.map((row) => ({ ...row, id: String(row.seq) })),
-      toEntry,
-    );
+    const filter = toFilter(request.query);
+    const { page, rows } = await readLargeRows(readPage(request), async (after, limit) => {
+      const before = after === undefined ? undefined : readPlace(after, MAX_SEQ_DIGITS);
+      const entries = await listAuditEntries(db, { ...filter, before, limit });
+      return entries.map((row) => ({ ...row, id: String(row.seq) }));
+    });
+    return listReply(request, reply, page, rows, toEntry);
   });
 
   const exported = {

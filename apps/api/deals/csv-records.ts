@@ -1,3 +1,5 @@
+import { textUpTo } from '#apps/api/http/text-body.ts';
+
 /** A row of a CSV file as it stands there. */
 export interface CsvRecord {
   /** The line of the file in which it begins, from 1. */
@@ -6,7 +8,7 @@ export interface CsvRecord {
   /** How many cells it has in the file. */
   width: number;
   /** Why its cells cannot be told apart, although the rest of the file can be read. */
-  fault?: 'stray_quote';
+  fault?: 'stray_quote' | 'too_long';
 }
 
 /** The file ends within a quoted cell that began in this line. */
@@ -25,36 +27,49 @@ export class TooWide extends Error {
   }
 }
 
-const QUOTE = '"';
+/** No field of a deal is nearly as long, so the rest of a longer cell is not kept. */
+export const MAX_CELL = 128 * 1024;
+
+const QUOTE = 34;
+const SPACE = 32;
 const MAX_WIDTH = 250_000;
+/** A pause after so many lines, cells or bytes. */
+const STRIDE = 4_096;
 
 /**
  * The rows of a CSV file, in any dialect that spreadsheets write: lines end with LF, CR LF or CR, also within quotes. Where nothing is lost,
  * it reads what RFC 4180 forbids: spaces behind a closing quote, and quotes within a quoted cell that are not doubled, if the cell is on
- * one line. Empty lines are counted and left out. Of a row, the first `maxCells` cells are read.
+ * one line. Empty lines are counted and left out. Of a row, the first `maxCells` cells are read. `undefined` is a place to pause: a line or
+ * a cell can be as long as the file. The file is UTF-8, and the delimiter ASCII.
  */
-export function* csvRecords(text: string, delimiter: string, maxCells: number): Generator<CsvRecord> {
+export function* csvRecords(file: Buffer, delimiter: string, maxCells: number): Generator<CsvRecord | undefined> {
+  const delimiterCode = delimiter.charCodeAt(0);
   let [at, line] = [0, 1];
-  while (at < text.length) {
-    const empty = lengthOfBreak(text, at);
+  while (at < file.length) {
+    const empty = lengthOfBreak(file, at);
     if (empty > 0) {
       at += empty;
-      line++;
+      if (++line % STRIDE === 0) yield undefined;
       continue;
     }
     const record: CsvRecord = { row: line, cells: [], width: 0 };
     for (let isOpen = true; isOpen;) {
-      const cell = text[at] === QUOTE ? readQuoted(text, at, delimiter) : readBare(text, at, delimiter);
+      const cell =
+        file[at] === QUOTE
+          ? yield* readQuoted(file, at, delimiterCode)
+          : (readBare(file, at, delimiterCode) ?? (yield* skipLong(file, at, delimiterCode)));
       if (!cell) throw new OpenQuote(line);
       if (record.width++ < maxCells) record.cells.push(cell.value);
       if (record.width > MAX_WIDTH) throw new TooWide(line);
+      if (cell.isLong) record.fault = 'too_long';
       if (cell.isStray) record.fault = 'stray_quote';
+      if (record.width % STRIDE === 0) yield undefined;
       line += cell.breaks;
       at = cell.end;
-      isOpen = text[at] === delimiter;
+      isOpen = file[at] === delimiterCode;
       if (isOpen) at++;
     }
-    at += lengthOfBreak(text, at);
+    at += lengthOfBreak(file, at);
     line++;
     yield record;
   }
@@ -67,61 +82,88 @@ interface Cell {
   /** Line breaks within it. */
   breaks: number;
   isStray?: boolean;
+  /** Longer than `MAX_CELL`. */
+  isLong?: boolean;
 }
 
-function readBare(text: string, from: number, delimiter: string): Cell {
-  const end = endOfLine(text, from, delimiter);
-  return { value: text.slice(from, end), end, breaks: 0 };
+/** Undefined if the cell is longer than `MAX_CELL`. */
+function readBare(file: Buffer, from: number, delimiter: number): Cell | undefined {
+  const end = endOfLine(file, from, from + 3 * MAX_CELL, delimiter);
+  const value = isEnd(file, end, delimiter) ? textUpTo(MAX_CELL, file, from, end) : undefined;
+  return value === undefined ? undefined : { value, end, breaks: 0 };
+}
+
+function* skipLong(file: Buffer, from: number, delimiter?: number): Generator<undefined, Cell> {
+  for (let at = from; ;) {
+    const end = endOfLine(file, at, at + STRIDE, delimiter);
+    if (isEnd(file, end, delimiter)) return { value: '', end, breaks: 0, isLong: true };
+    at = end;
+    yield undefined;
+  }
 }
 
 /** Undefined if the cell has no end. */
-function readQuoted(text: string, from: number, delimiter: string): Cell | undefined {
-  let [value, breaks, isStray] = ['', 0, false];
-  for (let start = from + 1; ;) {
-    const quote = text.indexOf(QUOTE, start);
-    const [until, count] = countBreaks(text, start, quote === -1 ? text.length : quote, isStray);
-    value += text.slice(start, until);
-    breaks += count;
-    // After a quote that ends nothing, nobody knows whether a line break belongs to the cell.
-    if (until !== quote && isStray) return { value, end: until, breaks, isStray };
-    if (quote === -1) return undefined;
-    if (text[quote + 1] === QUOTE) {
-      value += QUOTE;
-      start = quote + 2;
-      continue;
+function* readQuoted(file: Buffer, from: number, delimiter: number): Generator<undefined, Cell | undefined> {
+  const cell = { value: '', end: 0, breaks: 0, isStray: false, isLong: false };
+  let start = from + 1;
+  const take = (to: number) => {
+    const part = textUpTo(MAX_CELL - cell.value.length, file, start, to);
+    if (part === undefined) cell.isLong = true;
+    else cell.value += part;
+  };
+  let pauseAt = from + STRIDE;
+  for (let at = start; at < file.length;) {
+    if (at >= pauseAt) {
+      yield undefined;
+      pauseAt = at + STRIDE;
     }
-    let end = quote + 1;
-    while (text[end] === ' ') end++;
-    if (end >= text.length || text[end] === delimiter || lengthOfBreak(text, end) > 0) return { value, end, breaks };
-    isStray = true;
-    // A break before the quote is as doubtful as one behind it.
-    if (breaks > 0) return { value, end: endOfLine(text, quote), breaks, isStray };
-    value += QUOTE;
-    start = quote + 1;
+    const length = lengthOfBreak(file, at);
+    if (length > 0) {
+      // After a quote that ends nothing, nobody knows whether a line break belongs to the cell.
+      if (cell.isStray) {
+        take(at);
+        return { ...cell, end: at };
+      }
+      cell.breaks++;
+      at += length;
+    } else if (file[at] !== QUOTE) {
+      at++;
+    } else if (file[at + 1] === QUOTE) {
+      take(at + 1);
+      at += 2;
+      start = at;
+    } else {
+      let end = at + 1;
+      while (file[end] === SPACE) end++;
+      if (isEnd(file, end, delimiter)) {
+        take(at);
+        // What follows the quote ends the cell, so no earlier quote was a stray one.
+        return { ...cell, end, isStray: false };
+      }
+      cell.isStray = true;
+      // A break before the quote is as doubtful as one behind it.
+      if (cell.breaks > 0) return { ...cell, end: (yield* skipLong(file, at)).end };
+      at++;
+    }
   }
+  if (!cell.isStray) return undefined;
+  take(file.length);
+  return { ...cell, end: file.length };
 }
 
-/** How many line breaks there are before `to`; with `stop` only up to the first. */
-function countBreaks(text: string, from: number, to: number, stop: boolean): [until: number, count: number] {
-  let count = 0;
-  for (let at = from; at < to;) {
-    const length = lengthOfBreak(text, at);
-    if (length > 0 && stop) return [at, count];
-    if (length > 0) count++;
-    at += length || 1;
-  }
-  return [to, count];
-}
-
-/** The position of the next line break, or of the delimiter if it comes first. */
-function endOfLine(text: string, from: number, delimiter?: string): number {
+/** The position of the next line break, or of the delimiter if it comes first; `to` if neither comes before it. */
+function endOfLine(file: Buffer, from: number, to: number, delimiter?: number): number {
   let end = from;
-  while (end < text.length && text[end] !== delimiter && lengthOfBreak(text, end) === 0) end++;
+  while (end < to && !isEnd(file, end, delimiter)) end++;
   return end;
 }
 
-function lengthOfBreak(text: string, at: number): 0 | 1 | 2 {
-  const code = text.charCodeAt(at);
-  if (code === 13) return text.charCodeAt(at + 1) === 10 ? 2 : 1;
+function isEnd(file: Buffer, at: number, delimiter?: number): boolean {
+  return at >= file.length || file[at] === delimiter || lengthOfBreak(file, at) > 0;
+}
+
+function lengthOfBreak(file: Buffer, at: number): 0 | 1 | 2 {
+  const code = file[at];
+  if (code === 13) return file[at + 1] === 10 ? 2 : 1;
   return code === 10 ? 1 : 0;
 }

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { invalidRequest } from '#apps/api/http/errors.ts';
+import { oneOrMore } from '#apps/api/http/one-or-more.ts';
 import { visiblePartner } from '#apps/api/http/principal.ts';
 import type { DealFilter } from '#db/deals/deal.ts';
 import { crmStates, reviewStatuses, stages } from '#domain/deals/deal-states.ts';
@@ -10,7 +11,7 @@ import { Instant } from '#domain/instant.ts';
 /** The filters of deal lists and exports. */
 export const DealFilters = {
   partner_id: z.string().max(64).optional(),
-  review_status: z.union([z.enum(reviewStatuses), z.array(z.enum(reviewStatuses)).max(reviewStatuses.length)]).optional(),
+  review_status: oneOrMore(reviewStatuses).optional(),
   stage: z.enum(stages).optional(),
   external_id: z.string().max(200).optional(),
   crm_state: z

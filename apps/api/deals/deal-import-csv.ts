@@ -3,8 +3,9 @@ import { nearest } from '#apps/nearest.ts';
 import { type CustomTypes, dealColumns, dealFromCells, isDealColumn, jsonOf, toldColumns } from '#domain/deals/deal-columns.ts';
 import { DomainError, type FieldError } from '#domain/errors.ts';
 import { registrationError } from '#domain/registration-errors.ts';
-import { type CsvRecord, csvRecords, OpenQuote, TooWide } from './csv-records.ts';
-import { jsonFault } from './json-fault.ts';
+import { JsonFault, JsonReader } from '#domain/strict-json.ts';
+import { type CsvRecord, csvRecords, MAX_CELL, OpenQuote, TooWide } from './csv-records.ts';
+import { jsonFaultError } from './json-fault.ts';
 
 export const delimiters = { ',': ',', ';': ';', '|': '|', tab: '\t' } as const;
 export type Delimiter = keyof typeof delimiters;
@@ -19,8 +20,6 @@ export interface CsvOptions {
 /** A row of the file: its number, and the deal or the errors that prevent it from being parsed. */
 export type CsvLine = { row: number } & ({ deal: Record<string, unknown> } | { errors: FieldError[] });
 
-/** Other requests get their turn after so long. */
-const maxTurnMs = 10;
 /** Longer first lines are no header. */
 const MAX_FIRST_LINE = 64 * 1024;
 const required = ['external_id', 'customer.company_name'];
@@ -31,12 +30,18 @@ const required = ['external_id', 'customer.company_name'];
 const MAX_COLUMNS = 1_000;
 const MAX_HEADER_LENGTH = 1_000;
 
-/** Reads a file row by row, in any dialect that spreadsheets write. Throws for errors that concern the whole file. */
-export async function* readCsv(text: string, options: CsvOptions): AsyncGenerator<CsvLine> {
-  const named = delimiterLine(text);
-  const delimiter = options.delimiter ?? named?.delimiter ?? detect(text);
+/**
+ * Reads a file row by row, in any dialect that spreadsheets write. Throws for errors that concern the whole file. `undefined` is a place to
+ * pause.
+ */
+export function* readCsv(file: Buffer, options: CsvOptions): Generator<CsvLine | undefined> {
+  const start = file.toString('utf8', 0, MAX_FIRST_LINE);
+  const named = delimiterLine(start);
+  const delimiter = options.delimiter ?? named?.delimiter ?? detect(start);
   let columns: Columns | undefined;
-  for await (const record of records(text, delimiters[delimiter])) {
+  for (const record of records(file, delimiters[delimiter])) {
+    yield undefined;
+    if (!record) continue;
     const isBlank = !record.fault && record.width <= MAX_COLUMNS && record.cells.every((cell) => cell === '');
     if (isBlank || (named && record.row === 1)) continue;
     if (columns) yield { row: record.row, ...readLine(record, columns, options.customTypes) };
@@ -68,6 +73,7 @@ function readLine(
   customTypes: CustomTypes,
 ): { deal: Record<string, unknown> } | { errors: FieldError[] } {
   const refuse = (message: string) => ({ errors: [registrationError([], 'invalid_value', message)] });
+  if (fault === 'too_long') return { errors: [registrationError([], 'too_long', `has a cell with more than ${MAX_CELL / 1024} KiB`)] };
   if (fault) return refuse('has a quote within a quoted cell: write it twice ("")');
   if (width > MAX_COLUMNS || cells.findLastIndex((cell) => cell !== '') >= count) {
     return refuse(`has ${width} cells, but the header has ${count}: quote cells that contain the delimiter, and double quotes within them`);
@@ -83,22 +89,17 @@ function cellFault(path: string | null, cell: string, types: CustomTypes): Field
   const text = path === null ? undefined : jsonOf(path, cell, types);
   if (path === null || text === undefined) return undefined;
   try {
-    return jsonFault(text, JSON.parse(text), path.split('.'));
-  } catch {
+    new JsonReader(Buffer.from(text)).read();
     return undefined;
+  } catch (error) {
+    if (error instanceof JsonFault) return jsonFaultError(error, path.split('.'));
+    throw error;
   }
 }
 
-/** Lets other requests have their turn between rows. */
-async function* records(text: string, delimiter: string): AsyncGenerator<CsvRecord> {
-  let lastTurn = performance.now();
+function* records(file: Buffer, delimiter: string): Generator<CsvRecord | undefined> {
   try {
-    for (const record of csvRecords(text, delimiter, MAX_COLUMNS)) {
-      yield record;
-      if (performance.now() - lastTurn < maxTurnMs) continue;
-      await new Promise((resolve) => setImmediate(resolve));
-      lastTurn = performance.now();
-    }
+    yield* csvRecords(file, delimiter, MAX_COLUMNS);
   } catch (error) {
     if (error instanceof TooWide) throw noTable('a row with more cells than any table has');
     if (!(error instanceof OpenQuote)) throw error;
@@ -109,16 +110,16 @@ async function* records(text: string, delimiter: string): AsyncGenerator<CsvReco
 
 /** The delimiter that occurs most often in the first line, outside of quotes. */
 function detect(text: string): Delimiter {
-  const [header = ''] = /^[^\r\n"]*(?:"[^"]*"[^\r\n"]*)*/.exec(text.slice(0, MAX_FIRST_LINE).trimStart()) ?? [];
+  const [header = ''] = /^[^\r\n"]*(?:"[^"]*"[^\r\n"]*)*/.exec(text.trimStart()) ?? [];
   const bare = header.replaceAll(/"[^"]*"/g, '');
   const names = Object.keys(delimiters) as Delimiter[];
   const times = (name: Delimiter) => bare.split(delimiters[name]).length;
   return names.reduce((best, name) => (times(name) > times(best) ? name : best), ',');
 }
 
-function readHeader({ cells, width }: CsvRecord, { columns, delimiter }: CsvOptions, used: Delimiter): Columns {
+function readHeader({ cells, width, fault }: CsvRecord, { columns, delimiter }: CsvOptions, used: Delimiter): Columns {
   const headers = cells.map((cell) => cell.trim());
-  assertTable(headers, width);
+  assertTable(headers, width, fault === 'too_long');
   const paths = headers.map((header) => pathOf(header, columns));
   const errors = [...faultsOf(headers, paths, columns)];
   if (errors.length === 0) return columnsOf(headers, paths);
@@ -139,9 +140,9 @@ function columnsOf(headers: string[], paths: (string | null)[]): Columns {
   return { count: headers.findLastIndex((header) => header !== '') + 1, paths, nameless };
 }
 
-function assertTable(headers: string[], width: number): void {
+function assertTable(headers: string[], width: number, isLong: boolean): void {
   const isMany = width > MAX_COLUMNS;
-  if (!isMany && headers.every((header) => header.length <= MAX_HEADER_LENGTH)) return;
+  if (!isMany && !isLong && headers.every((header) => header.length <= MAX_HEADER_LENGTH)) return;
   const what = isMany ? `${width} columns, more than ${MAX_COLUMNS}` : `a column whose name is longer than ${MAX_HEADER_LENGTH} characters`;
   throw noTable(what);
 }

@@ -5,12 +5,15 @@ import type { ApiDeps } from '#apps/api/deps.ts';
 import { bestEffort } from '#apps/api/http/best-effort.ts';
 import { invalidRequest, problems } from '#apps/api/http/errors.ts';
 import { ListQuery, listReply, readPage, readPlace } from '#apps/api/http/pagination.ts';
-import { actorOf, visiblePartner } from '#apps/api/http/principal.ts';
+import { actorOf, callerOf, visiblePartner } from '#apps/api/http/principal.ts';
+import { releaseBody } from '#apps/api/http/receive-body.ts';
 import { needs } from '#apps/api/http/scopes.ts';
-import { takeTextBodies } from '#apps/api/http/text-body.ts';
+import { takeFiles } from '#apps/api/http/text-body.ts';
 import { validatorCompiler } from '#apps/api/http/validation.ts';
 import { createDealImport, getDealImport, listDealImports, listImportRows } from '#db/deals/deal-import.ts';
+import { ImportRows } from '#db/deals/import-rows.ts';
 import { getProgramme } from '#db/deals/programme.ts';
+import { limitAtOnce } from '#domain/at-once.ts';
 import { boundedRecord } from '#domain/bounded-record.ts';
 import { ImportedDeal, MAX_IMPORT_ROWS } from '#domain/deals/deal-import.ts';
 import { importRowStatuses } from '#domain/deals/deal-states.ts';
@@ -24,6 +27,8 @@ const tags = ['Deals'];
 const inQuery = { in: 'query' } as const;
 /** 10,000 rows of 1.6 kB. Larger bodies are rejected by their Content-Length, or as soon as this much was received. */
 const IMPORT_LIMIT_BYTES = 16 * 1024 * 1024;
+/** Files in one process. While one is read, its rows are in memory beside it; one that waits takes only its own bytes. */
+const READ_AT_ONCE = 2;
 
 /** Programs and browsers name a CSV file by any of these. Windows registers `.csv` for Excel. */
 const csvTypes = [
@@ -67,12 +72,13 @@ export async function dealImportRoutes(app: App, deps: ApiDeps): Promise<void> {
   );
   // JSON too: a list is read item by item, so that no body of 16 MiB is parsed at once.
   app.removeContentTypeParser('application/json');
-  takeTextBodies(app, ['application/json', 'application/x-ndjson', ...csvTypes]);
+  takeFiles(app, ['application/json', 'application/x-ndjson', ...csvTypes]);
   createRoute(app, deps);
   readRoutes(app, deps);
 }
 
 function createRoute(app: App, { db, workflows }: ApiDeps): void {
+  const atOnce = limitAtOnce(READ_AT_ONCE);
   const schema = {
     operationId: 'importDeals',
     summary: 'Import deals',
@@ -104,8 +110,13 @@ function createRoute(app: App, { db, workflows }: ApiDeps): void {
     const columns = readColumnMap(query.columns);
     if (mediaType !== 'text/csv') refuseOfCsv(query);
     const { partnerId, customTypes } = await ownerOf(request, query.partner_id, db);
-    const rows = await readImport(request.bodyText, { mediaType, columns, delimiter: query.delimiter, customTypes });
-    const job = await createDealImport(db, rows, { partnerId, submit: submit === 'true' }, actorOf(request));
+    const format = { mediaType, columns, delimiter: query.delimiter, customTypes };
+    const file = request.bodyBytes ?? Buffer.alloc(0);
+    const job = await atOnce(callerOf(request.principal), async () => {
+      const rows = new ImportRows();
+      await readImport(file, format, { rows, checking: request.checking() }).finally(() => releaseBody(request));
+      return createDealImport(db, rows, { partnerId, submit: submit === 'true' }, actorOf(request));
+    });
     await bestEffort(request, 'import deals', () => workflows.deals.importDeals(job));
     return reply.code(202).header('location', `/api/v1/deal-imports/${job.id}`).send(toDealImport(job));
   });

@@ -1,12 +1,17 @@
 import { invalidRequest } from '#apps/api/http/errors.ts';
 import { jsonItems } from '#apps/api/http/json-items.ts';
+import { OPEN_LIST, skipSpace } from '#apps/api/http/json-text.ts';
+import { textUpTo } from '#apps/api/http/text-body.ts';
+import type { Checking } from '#apps/api/http/turns.ts';
+import type { ImportRows } from '#db/deals/import-rows.ts';
 import type { CustomTypes } from '#domain/deals/deal-columns.ts';
 import { MAX_IMPORT_ROWS, type ReadRow } from '#domain/deals/deal-import.ts';
 import { ExternalId } from '#domain/deals/deal.ts';
 import { DomainError, type FieldError } from '#domain/errors.ts';
 import { registrationError } from '#domain/registration-errors.ts';
+import { JsonFault, JsonReader } from '#domain/strict-json.ts';
 import { type Delimiter, readCsv } from './deal-import-csv.ts';
-import { jsonFault } from './json-fault.ts';
+import { jsonFaultError } from './json-fault.ts';
 
 export interface ImportFormat {
   /** Without parameters. */
@@ -16,68 +21,82 @@ export interface ImportFormat {
   customTypes: CustomTypes;
 }
 
-/** Twice the size of a deal whose fields all have their maximum length. */
+/** In characters: twice the size of a deal whose fields all have their maximum length. */
 const MAX_ROW_LENGTH = 128 * 1024;
-/** Other requests get their turn after so many characters. */
-const CHARACTERS_AT_ONCE = 64 * 1024;
+/** A line with more bytes is not blank. */
+const BLANK_BYTES = 100;
+/** A pause after so many empty lines. */
+const LINES_AT_ONCE = 1_000;
+const LF = 10;
+const CR = 13;
 
-/** Every row of the body with its number. Errors of a row are attached to it; errors of the whole body are thrown. */
-export async function readImport(text: string, format: ImportFormat): Promise<ReadRow[]> {
-  const rows: ReadRow[] = [];
+/** Adds every row of the file, read in turns. Errors of a row are attached to it; errors of the whole file are thrown. */
+export async function readImport(
+  file: Buffer,
+  format: ImportFormat,
+  { rows, checking }: { rows: ImportRows; checking: Checking },
+): Promise<void> {
   const firstOf = new Map<string, number>();
-  for await (const read of readRows(text, format)) {
-    if (rows.length === MAX_IMPORT_ROWS) throw tooMany();
+  for await (const read of readRows(file, format, checking)) {
+    if (rows.total === MAX_IMPORT_ROWS) throw tooMany();
     const repeat = read.externalId === null ? undefined : firstOf.get(read.externalId);
     if (repeat !== undefined) read.errors = [...(read.errors ?? []), repeated(repeat)];
     else if (read.externalId !== null) firstOf.set(read.externalId, read.row);
-    rows.push(read);
+    checking.run(() => rows.add(read));
   }
-  if (rows.length === 0) {
+  if (rows.total === 0) {
     throw invalidRequest([registrationError([], 'required', 'contains no rows')], 'invalid_request', 'The body');
   }
-  return rows;
 }
 
-function readRows(text: string, format: ImportFormat): AsyncIterable<ReadRow> {
-  if (format.mediaType === 'text/csv') return readLines(text, format);
-  return format.mediaType === 'application/x-ndjson' ? readNdjson(text) : readList(text);
+function readRows(file: Buffer, format: ImportFormat, checking: Checking): AsyncIterable<ReadRow> {
+  if (format.mediaType === 'text/csv') return checking.inTurns(readLines(file, format));
+  return format.mediaType === 'application/x-ndjson' ? readNdjson(file, checking) : readList(file, checking);
 }
 
-async function* readLines(text: string, format: ImportFormat): AsyncGenerator<ReadRow> {
-  for await (const line of readCsv(text, format)) {
-    if ('deal' in line) yield toRow(line.row, line.deal, JSON.stringify(line.deal));
+function* readLines(file: Buffer, format: ImportFormat): Generator<ReadRow | undefined> {
+  for (const line of readCsv(file, format)) {
+    if (!line) yield undefined;
+    else if ('deal' in line) yield toRow(line.row, line.deal, JSON.stringify(line.deal));
     else yield refused(line.row, line.errors);
   }
 }
 
-async function* readList(text: string): AsyncGenerator<ReadRow> {
-  if (text.trimStart()[0] !== '[') throw invalidRequest([registrationError([], 'invalid_type', 'must be a list of deals')]);
-  const turns = takingTurns();
+async function* readList(file: Buffer, checking: Checking): AsyncGenerator<ReadRow> {
+  if (file[skipSpace(file, 0)] !== OPEN_LIST) throw invalidRequest([registrationError([], 'invalid_type', 'must be a list of deals')]);
   let row = 0;
-  for (const item of jsonItems(text)) {
-    await turns.after(item.length);
-    yield readRow(++row, item, brokenList);
+  for await (const item of checking.inTurns(jsonItems(file))) {
+    row++;
+    yield (await readRow(row, item, checking)) ?? brokenList(row);
   }
 }
 
-async function* readNdjson(text: string): AsyncGenerator<ReadRow> {
-  const turns = takingTurns();
-  let row = 0;
-  for (let from = 0; from <= text.length;) {
-    const end = endOfLine(text, from);
-    row++;
-    await turns.after(end - from + 1);
-    const line = text.slice(from, end);
-    if (line.trim() !== '') yield readRow(row, line, (at) => refused(at, [notJson]));
-    from = end + (text[end] === '\r' && text[end + 1] === '\n' ? 2 : 1);
+async function* readNdjson(file: Buffer, checking: Checking): AsyncGenerator<ReadRow> {
+  for await (const { row, line } of checking.inTurns(filledLines(file))) {
+    if (line.length > BLANK_BYTES || line.toString().trim() !== '') yield (await readRow(row, line, checking)) ?? refused(row, [notJson]);
   }
 }
 
 /** A line ends with LF, CR LF, or CR. */
-function endOfLine(text: string, from: number): number {
-  let end = from;
-  while (end < text.length && text.charCodeAt(end) !== 10 && text.charCodeAt(end) !== 13) end++;
-  return end;
+function* filledLines(file: Buffer): Generator<{ row: number; line: Buffer } | undefined> {
+  const next = (code: number, from: number) => {
+    const at = file.indexOf(code, from);
+    return at === -1 ? file.length : at;
+  };
+  let [lf, cr] = [next(LF, 0), next(CR, 0)];
+  for (let [from, row] = [0, 1]; from < file.length; row++) {
+    const first = file[from];
+    if (first === LF || first === CR) {
+      from += first === CR && file[from + 1] === LF ? 2 : 1;
+      if (row % LINES_AT_ONCE === 0) yield undefined;
+      continue;
+    }
+    if (lf < from) lf = next(LF, from);
+    if (cr < from) cr = next(CR, from);
+    const end = Math.min(lf, cr);
+    yield { row, line: file.subarray(from, end) };
+    from = end === cr && lf === end + 1 ? end + 2 : end + 1;
+  }
 }
 
 const notJson = registrationError([], 'invalid_value', 'is not one whole JSON object');
@@ -86,18 +105,19 @@ function brokenList(row: number): never {
   throw new DomainError('malformed_json', `The body is not valid JSON: item ${row} of the list cannot be parsed.`);
 }
 
-/** Reads one row. Its length is checked before it is parsed; `onBroken` handles a row that does not parse. */
-function readRow(row: number, text: string, onBroken: (row: number) => ReadRow): ReadRow {
-  if (text.length > MAX_ROW_LENGTH) return refused(row, [registrationError([], 'too_long', `has more than ${MAX_ROW_LENGTH / 1024} KiB`)]);
-  let value: unknown;
+/** Reads one row. Its length is checked before it is parsed. Undefined if it is not JSON. */
+async function readRow(row: number, json: Buffer, checking: Checking): Promise<ReadRow | undefined> {
+  const text = textUpTo(MAX_ROW_LENGTH, json);
+  if (text === undefined) return refused(row, [registrationError([], 'too_long', `has more than ${MAX_ROW_LENGTH / 1024} KiB`)]);
+  const reader = new JsonReader(json);
   try {
-    value = JSON.parse(text);
-  } catch {
-    return onBroken(row);
+    await checking.read(reader, json.length);
+  } catch (error) {
+    if (!(error instanceof JsonFault)) throw error;
+    const fault = jsonFaultError(error);
+    return fault && refused(row, [fault]);
   }
-  const fault = jsonFault(text, value);
-  if (fault) return refused(row, [fault]);
-  return toRow(row, value, text);
+  return toRow(row, reader.value, text);
 }
 
 function toRow(row: number, value: unknown, input: string): ReadRow {
@@ -105,19 +125,6 @@ function toRow(row: number, value: unknown, input: string): ReadRow {
   // A value that cannot be an id is reported by the validation of the row.
   const { data: externalId = null } = ExternalId.safeParse(id);
   return { row, externalId, input, errors: null };
-}
-
-/** Lets the event loop turn between rows. */
-function takingTurns() {
-  let since = 0;
-  return {
-    async after(characters: number): Promise<void> {
-      since += characters;
-      if (since < CHARACTERS_AT_ONCE) return;
-      since = 0;
-      await new Promise((resolve) => setImmediate(resolve));
-    },
-  };
 }
 
 function refused(row: number, errors: FieldError[]): ReadRow {

@@ -16,9 +16,9 @@ export const DealImport = z
     id: z.string(),
     partner_id: z.string(),
     status: z
-      .enum(['running', 'finished', 'stopped'])
+      .enum(['running', 'finished', 'stopped', 'failed'])
       .describe(
-        '`running`: rows are being imported, or wait because the partner is suspended. `stopped`: the partner was deleted during the import',
+        '`running`: rows are being imported, or wait because the partner is suspended. `stopped`: the partner was deleted during the import. `failed`: see `reason`; the rows that were left have failed',
       ),
     submit: z.boolean().describe('Whether the drafts are also submitted'),
     total: z.int().describe('Number of rows'),
@@ -29,6 +29,7 @@ export const DealImport = z
     failed: z.int(),
     created_at: Timestamp,
     finished_at: Timestamp.nullable(),
+    reason: z.string().nullable().meta({ maxLength: 2_000 }).describe('Why the import failed'),
   })
   .meta({
     id: 'DealImport',
@@ -46,6 +47,7 @@ export const DealImport = z
         failed: 3,
         created_at: '2026-03-01T09:30:00.000Z',
         finished_at: '2026-03-01T09:30:01.000Z',
+        reason: null,
       },
     ],
   });
@@ -76,9 +78,9 @@ const ImportRow = z
 export const DealImportRowList = listOf(ImportRow).meta({ id: 'DealImportRowList' });
 
 export function toDealImport(row: DealImportRow): z.infer<typeof DealImport> {
-  const { id, partnerId, status, submit, total, done, created, updated, unchanged, failed } = row;
+  const { id, partnerId, status, reason, submit, total, done, created, updated, unchanged, failed } = row;
   const times = { created_at: row.createdAt.toISOString(), finished_at: row.finishedAt?.toISOString() ?? null };
-  return { id, partner_id: partnerId, status, submit, total, done, created, updated, unchanged, failed, ...times };
+  return { id, partner_id: partnerId, status, submit, total, done, created, updated, unchanged, failed, ...times, reason };
 }
 
 export function toImportRow({ row, externalId, status, dealId, errors }: ImportedRow): z.infer<typeof ImportRow> {

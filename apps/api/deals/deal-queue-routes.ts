@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { App } from '#apps/api/app.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
 import { problems } from '#apps/api/http/errors.ts';
+import { readLargeRows } from '#apps/api/http/large-rows.ts';
 import { ListQuery, listReply, readPage, forged } from '#apps/api/http/pagination.ts';
 import { needs } from '#apps/api/http/scopes.ts';
 import { listReviewQueue, type QueuePlace } from '#db/deals/deal-queue.ts';
@@ -27,19 +28,19 @@ export function dealQueueRoutes(app: App, { db }: ApiDeps): void {
     response: { 200: DealList, ...problems() },
   };
   app.get('/deals/review-queue', { schema }, async (request, reply) => {
-    const page = readPage(request);
     const { assignee, conflict, overdue, partner_id: partnerId } = request.query;
-    const rows = await listReviewQueue(db, {
+    const filter = {
       partnerId,
       assignee: assignee === 'none' ? null : assignee,
       conflict,
       overdue: overdue === undefined ? undefined : overdue === 'true',
-      after: page.after === undefined ? undefined : readPlace(page.after),
-      limit: page.limit + 1,
+    };
+    const { page, rows } = await readLargeRows(readPage(request), async (after, limit) => {
+      const found = await listReviewQueue(db, { ...filter, after: after === undefined ? undefined : readPlace(after), limit });
+      // The cursor is a position in this order, which differs from the order of ids.
+      return found.map((row) => ({ id: `${row.reviewDueAt?.toISOString()} ${row.id}`, row }));
     });
-    // The cursor is a position in this order, which differs from the order of ids.
-    const places = rows.map((row) => ({ id: `${row.reviewDueAt?.toISOString()} ${row.id}`, row }));
-    return listReply(request, reply, page, places, ({ row }) => toReviewedDeal(row));
+    return listReply(request, reply, page, rows, ({ row }) => toReviewedDeal(row));
   });
 }
 

@@ -5,6 +5,7 @@ import type { App } from '#apps/api/app.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
 import { invalidRequest, problems } from '#apps/api/http/errors.ts';
 import { IfMatch } from '#apps/api/http/if-match.ts';
+import { readLargeRows } from '#apps/api/http/large-rows.ts';
 import { ListQuery, listReply, readPage, readPlace } from '#apps/api/http/pagination.ts';
 import { visiblePartner } from '#apps/api/http/principal.ts';
 import { needs } from '#apps/api/http/scopes.ts';
@@ -46,8 +47,8 @@ function readRoutes(app: App, { db }: ApiDeps): void {
     response: { 200: DealList, ...problems() },
   };
   app.get('/deals', { schema: list }, async (request, reply) => {
-    const page = readPage(request);
-    const rows = await listDeals(db, { ...toDealFilter(request, request.query), before: page.after, limit: page.limit + 1 });
+    const filter = toDealFilter(request, request.query);
+    const { page, rows } = await readLargeRows(readPage(request), (before, limit) => listDeals(db, { ...filter, before, limit }));
     return listReply(request, reply, page, rows, dealViewFor(request));
   });
 
@@ -77,15 +78,12 @@ function readRoutes(app: App, { db }: ApiDeps): void {
   app.get('/deals/:id/history', { schema: history }, async (request, reply) => {
     const forPartner = visiblePartner(request) !== undefined;
     const { id } = await getDeal(db, request.params.id, visiblePartner(request));
-    const page = readPage(request);
-    const rows = await listDealChanges(db, id, {
-      after: readPlace(page.after),
-      limit: page.limit + 1,
-      sinceMoved: forPartner,
-      hidden: forPartner ? hiddenActions : [],
+    const hidden = forPartner ? hiddenActions : [];
+    const { page, rows } = await readLargeRows(readPage(request), async (after, limit) => {
+      const changes = await listDealChanges(db, id, { after: readPlace(after), limit, sinceMoved: forPartner, hidden });
+      return changes.map((row) => ({ ...row, id: String(row.version) }));
     });
-    const lines = rows.map((row) => ({ ...row, id: String(row.version) }));
-    return listReply(request, reply, page, lines, forPartner ? toPartnerChange : toCompanyChange);
+    return listReply(request, reply, page, rows, forPartner ? toPartnerChange : toCompanyChange);
   });
 }
 

@@ -77,6 +77,14 @@ export const Deal = z
       })
       .optional()
       .describe('State of the deal in the CRM of the company. Platform keys only'),
+    process_error: z
+      .string()
+      .nullable()
+      .optional()
+      .meta({ maxLength: 2_000 })
+      .describe(
+        'Why nothing happens automatically with the deal any more; null otherwise. Its next change tries again. Platform keys only',
+      ),
     protected_until: Timestamp.nullable().describe('No other partner can register this customer until then'),
     extensions: z.int(),
     created_at: Timestamp,
@@ -180,7 +188,7 @@ export function toReviewedDeal(row: DealRow): Deal {
     error: row.crmError,
     next: row.crmNextAttemptAt?.toISOString() ?? null,
   };
-  return { ...toDeal(row), assignee: row.assignee, crm };
+  return { ...toDeal(row), assignee: row.assignee, crm, process_error: row.processError };
 }
 
 /** Steps that only the company sees. */
@@ -195,6 +203,7 @@ const hiddenColumns = new Set([
   'crmVersion',
   'crmError',
   'crmNextAttemptAt',
+  'processError',
   'protectedFrom',
 ]);
 /** These reasons can name other partners, for example why a deal was approved despite a conflict. */

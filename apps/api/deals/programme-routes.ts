@@ -4,12 +4,14 @@ import type { App } from '#apps/api/app.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
 import { invalidRequest, problems } from '#apps/api/http/errors.ts';
 import { checkIfMatch, IfMatch, setETag } from '#apps/api/http/if-match.ts';
+import { readLargeRows } from '#apps/api/http/large-rows.ts';
 import { ListQuery, listReply, readPage } from '#apps/api/http/pagination.ts';
 import { actorOf } from '#apps/api/http/principal.ts';
 import { needs } from '#apps/api/http/scopes.ts';
 import { findSchemaError } from '#apps/api/http/usable-schema.ts';
 import type { SchemaChecker } from '#connectors/evaluator/schema-checker.ts';
 import { createProgramme, deleteProgramme, getProgramme, listProgrammes, type ProgrammeRow, updateProgramme } from '#db/deals/programme.ts';
+import { parseBounded } from '#domain/bounded-parse.ts';
 import { mergeSettings, ProgrammeSettings, type ProgrammeSettingsChange } from '#domain/deals/programme.ts';
 import { DomainError, type FieldError } from '#domain/errors.ts';
 import { fieldError, fromPointer, within } from '#domain/field-error.ts';
@@ -37,8 +39,7 @@ function readRoutes(app: App, { db }: ApiDeps): void {
     response: { 200: ProgrammeList, ...problems() },
   };
   app.get('/programmes', { schema: list }, async (request, reply) => {
-    const page = readPage(request);
-    const rows = await listProgrammes(db, { before: page.after, limit: page.limit + 1 });
+    const { page, rows } = await readLargeRows(readPage(request), (before, limit) => listProgrammes(db, { before, limit }));
     return listReply(request, reply, page, rows, toProgramme);
   });
 
@@ -135,7 +136,7 @@ async function schemaErrors(schemas: SchemaChecker, schema: JsonSchema): Promise
 
 /** Merges the current settings with the request. The result is validated, because the two can contradict each other. */
 function settledWith(present: ProgrammeRow, sent: ProgrammeSettingsChange): ProgrammeSettings {
-  const parsed = ProgrammeSettings.safeParse(mergeSettings(ProgrammeSettings.parse(present.settings), sent));
+  const parsed = parseBounded(ProgrammeSettings, mergeSettings(ProgrammeSettings.parse(present.settings), sent));
   if (parsed.success) return parsed.data;
   throw invalidRequest(issueErrors(parsed.error.issues).map((fault) => within(['settings'], fault)));
 }

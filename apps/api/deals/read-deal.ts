@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { invalidRequest } from '#apps/api/http/errors.ts';
+import { parseBounded } from '#domain/bounded-parse.ts';
 import type { FieldError } from '#domain/errors.ts';
 import { registrationErrors } from '#domain/registration-errors.ts';
 import { unstorableFault } from '#domain/unstorable.ts';
@@ -14,11 +15,13 @@ export function readDeal<Schema extends z.ZodType>(schema: Schema, request: Fast
 
 export function checkDeal<Schema extends z.ZodType>(
   schema: Schema,
-  { body }: FastifyRequest,
+  request: FastifyRequest,
 ): { deal: z.output<Schema> } | { faults: FieldError[] } {
-  const parsed = schema.safeParse(body);
-  const faults = parsed.success ? [] : registrationErrors(parsed.error);
-  const unstorable = unstorableFault(body);
-  if (unstorable && !faults.some(({ pointer }) => pointer === unstorable.pointer)) faults.push(unstorable);
-  return parsed.success && faults.length === 0 ? { deal: parsed.data } : { faults };
+  return request.checking().run(() => {
+    const parsed = parseBounded(schema, request.body);
+    const faults = parsed.success ? [] : registrationErrors(parsed.error);
+    const unstorable = unstorableFault(request.body);
+    if (unstorable && !faults.some(({ pointer }) => pointer === unstorable.pointer)) faults.push(unstorable);
+    return parsed.success && faults.length === 0 ? { deal: parsed.data } : { faults };
+  });
 }

@@ -10,6 +10,7 @@ import { dealQueueRoutes } from './deal-queue-routes.ts';
 import { dealReviewRoutes } from './deal-review-routes.ts';
 import { dealRoutes } from './deal-routes.ts';
 import { dealSchemaRoutes } from './deal-schema-routes.ts';
+import { dealStatusRoutes } from './deal-status-routes.ts';
 import { programmeRoutes } from './programme-routes.ts';
 
 export function registerDeals(api: App, deps: ApiDeps): void {
@@ -23,5 +24,6 @@ export function registerDeals(api: App, deps: ApiDeps): void {
   dealQueueRoutes(api, deps);
   dealNoteRoutes(api, deps);
   dealSchemaRoutes(api, checking);
+  dealStatusRoutes(api, deps);
   void api.register((part: App) => dealImportRoutes(part, deps));
 }

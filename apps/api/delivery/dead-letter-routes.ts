@@ -4,10 +4,11 @@ import type { ApiDeps } from '#apps/api/deps.ts';
 import { bestEffort } from '#apps/api/http/best-effort.ts';
 import { problems } from '#apps/api/http/errors.ts';
 import { ListQuery, listOf, listReply, readPage } from '#apps/api/http/pagination.ts';
-import { visiblePartner } from '#apps/api/http/principal.ts';
+import { actorOf, visiblePartner } from '#apps/api/http/principal.ts';
 import { needs } from '#apps/api/http/scopes.ts';
 import { replayDeadLetter } from '#db/delivery/dead-letter.ts';
 import { type DeliveryRow, getDelivery, listDeliveries } from '#db/delivery/delivery-query.ts';
+import { errorClasses } from '#domain/delivery/attempt.ts';
 import { DomainError } from '#domain/errors.ts';
 import { Timestamp } from '#domain/instant.ts';
 import { deadLetterFilter, toDeliveryFilter } from './delivery-filter.ts';
@@ -27,6 +28,8 @@ const DeadLetter = z
     endpoint_id: z.string(),
     partner_id: z.string(),
     reason: z.string().nullable(),
+    error_class: z.enum(errorClasses).nullable().describe('Kind of error of the last attempt'),
+    last_error: z.string().nullable().describe('Error of the last attempt'),
     attempt_count: z.int(),
     created_at: Timestamp,
     dead_lettered_at: Timestamp,
@@ -42,6 +45,8 @@ const DeadLetter = z
         endpoint_id: 'ep_01k9v5yq3n8t2e6w7x4z0b1c2d',
         partner_id: 'ptn_01k9v5w0c4r8m1s6q2t7y3z9ab',
         reason: "attempt 5 of 5 failed; the endpoint's retry policy allows no further attempt",
+        error_class: 'http_5xx',
+        last_error: 'HTTP 503',
         attempt_count: 5,
         created_at: '2026-03-01T09:30:00.000Z',
         dead_lettered_at: '2026-03-01T09:30:31.000Z',
@@ -115,7 +120,7 @@ function replayRoute(app: App, deps: ApiDeps): void {
     const partnerId = visiblePartner(request);
     const { endpoint } = await getDelivery(db, id, { partnerId, status: 'dead_lettered' });
     if (endpoint.deletedAt) throw new DomainError('conflict', `Endpoint ${endpoint.id} was deleted, so ${id} cannot be replayed`);
-    const { status, endpointId } = await replayDeadLetter(db, id);
+    const { status, endpointId } = await replayDeadLetter(db, id, actorOf(request));
     await bestEffort(request, 'replay', () =>
       status === 'pending' ? workflows.deliveries.start([id]) : workflows.deliveries.release(endpointId),
     );
@@ -134,6 +139,8 @@ function toDeadLetter(row: DeliveryRow, { settings }: ApiDeps): z.infer<typeof D
     endpoint_id: row.endpointId,
     partner_id: row.partnerId,
     reason: row.deadLetterReason,
+    error_class: row.errorClass,
+    last_error: row.lastError,
     attempt_count: row.attemptsBefore + row.attempts,
     created_at: row.createdAt.toISOString(),
     dead_lettered_at: deadLetteredAt.toISOString(),

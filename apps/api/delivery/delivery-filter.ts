@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { oneOrMore } from '#apps/api/http/one-or-more.ts';
 import type { DeliveryFilter } from '#db/delivery/delivery-query.ts';
-import { deliveryStatuses } from '#domain/delivery/delivery.ts';
+import { errorClasses } from '#domain/delivery/attempt.ts';
+import { deliveryStatuses, holdReasons } from '#domain/delivery/delivery.ts';
 import { Instant } from '#domain/instant.ts';
-
-const Status = z.enum(deliveryStatuses);
 
 /** Filters of both deliveries and dead letters. */
 export const deliveryFilter = {
@@ -13,12 +13,16 @@ export const deliveryFilter = {
   event_type: z.string().max(128).optional(),
   created_after: Instant.optional().describe('Exclusive'),
   created_before: Instant.optional().describe('Exclusive'),
+  error_class: z.enum(errorClasses).optional().describe('Kind of error of the last attempt'),
+  last_error: z.string().max(300).optional().describe('Exact value of `last_error`'),
 };
 
-export const statusFilter = z
-  .union([Status, z.array(Status).max(20)], { error: `must be one or more of ${deliveryStatuses.join(', ')}` })
-  .optional()
-  .describe('Can be repeated to match several values');
+/** Filters of deliveries only. */
+export const unfinishedFilter = {
+  status: oneOrMore(deliveryStatuses).optional(),
+  hold_reason: z.enum(holdReasons).optional(),
+  next_attempt_before: Instant.optional().describe('Return only those whose next attempt is due before this time. Exclusive'),
+};
 
 export const deadLetterFilter = {
   ...deliveryFilter,
@@ -27,7 +31,7 @@ export const deadLetterFilter = {
   dead_lettered_before: Instant.optional().describe('Exclusive'),
 };
 
-type Sent = { [Field in keyof typeof deadLetterFilter]?: string | undefined };
+type Sent = Partial<z.infer<z.ZodObject<typeof deadLetterFilter & typeof unfinishedFilter>>>;
 
 /** The filter for the database. The partner of a partner key is added to the requested filter; both must match. */
 export function toDeliveryFilter(sent: Sent, visiblePartner: string | undefined): DeliveryFilter {
@@ -38,6 +42,11 @@ export function toDeliveryFilter(sent: Sent, visiblePartner: string | undefined)
     eventType: sent.event_type,
     createdAfter: toDate(sent.created_after),
     createdBefore: toDate(sent.created_before),
+    errorClass: sent.error_class,
+    lastError: sent.last_error,
+    statuses: sent.status === undefined ? undefined : [sent.status].flat(),
+    holdReason: sent.hold_reason,
+    nextAttemptBefore: toDate(sent.next_attempt_before),
     endedAfter: toDate(sent.dead_lettered_after),
     endedBefore: toDate(sent.dead_lettered_before),
     reason: sent.reason,

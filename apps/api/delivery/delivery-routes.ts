@@ -4,19 +4,19 @@ import type { ApiDeps } from '#apps/api/deps.ts';
 import { bestEffort } from '#apps/api/http/best-effort.ts';
 import { problems } from '#apps/api/http/errors.ts';
 import { ListQuery, listReply, readPage } from '#apps/api/http/pagination.ts';
-import { visiblePartner } from '#apps/api/http/principal.ts';
+import { actorOf, visiblePartner } from '#apps/api/http/principal.ts';
 import { needs } from '#apps/api/http/scopes.ts';
-import { type DeliveryDetail, getDelivery, listDeliveries, makeDue } from '#db/delivery/delivery-query.ts';
+import { requestAttempt } from '#db/delivery/attempt-request.ts';
+import { type DeliveryDetail, getDelivery, listDeliveries } from '#db/delivery/delivery-query.ts';
 import { cancelDelivery } from '#db/delivery/outcome.ts';
-import { releaseTransformationHold } from '#db/delivery/transformation-hold.ts';
 import { explainHold } from '#domain/delivery/hold.ts';
 import { DomainError } from '#domain/errors.ts';
-import { deliveryFilter, statusFilter, toDeliveryFilter } from './delivery-filter.ts';
+import { deliveryFilter, toDeliveryFilter, unfinishedFilter } from './delivery-filter.ts';
 import { DeliveryList, DeliveryWithTimeline, toDelivery, toDeliveryWithTimeline } from './delivery-view.ts';
 
 const tags = ['Deliveries'];
 const DeliveryParams = z.object({ id: z.string().describe('ID of the delivery (`dlv_…`)') });
-const DeliveriesQuery = ListQuery.extend({ ...deliveryFilter, status: statusFilter });
+const DeliveriesQuery = ListQuery.extend({ ...deliveryFilter, ...unfinishedFilter });
 
 export function deliveryRoutes(app: App, deps: ApiDeps): void {
   listRoute(app, deps);
@@ -36,13 +36,9 @@ function listRoute(app: App, { db }: ApiDeps): void {
     response: { 200: DeliveryList, ...problems() },
   };
   app.get('/deliveries', { schema }, async (request, reply) => {
-    const { status, ...filter } = request.query;
     const page = readPage(request);
-    const rows = await listDeliveries(
-      db,
-      { ...toDeliveryFilter(filter, visiblePartner(request)), statuses: status === undefined ? undefined : [status].flat() },
-      { before: page.after, limit: page.limit + 1 },
-    );
+    const filter = toDeliveryFilter(request.query, visiblePartner(request));
+    const rows = await listDeliveries(db, filter, { before: page.after, limit: page.limit + 1 });
     return listReply(request, reply, page, rows, toDelivery);
   });
 }
@@ -79,7 +75,7 @@ function cancelRoute(app: App, deps: ApiDeps): void {
   app.post('/deliveries/:id/cancel', { schema }, async (request) => {
     const owner = { partnerId: visiblePartner(request) };
     const { id, status } = (await getDelivery(db, request.params.id, owner)).delivery;
-    const { cancelled, released } = await cancelDelivery(db.sql, id);
+    const { cancelled, released } = await cancelDelivery(db.sql, id, actorOf(request));
     if (!cancelled) throw ended(id, (await getDelivery(db, id, owner)).delivery.status);
     await bestEffort(request, 'cancel', async () => {
       // A held delivery has no workflow of its own.
@@ -96,8 +92,8 @@ function retryRoute(app: App, deps: ApiDeps): void {
     operationId: 'retryDelivery',
     summary: 'Retry a delivery now',
     description:
-      'Makes the next attempt immediately instead of at its scheduled time. A delivery that is held because of its transformation is ' +
-      'transformed again. To retry a dead letter, replay it.',
+      'Makes an attempt now. It does not count towards the retry budget, and if it fails, the next scheduled attempt stays when it was. ' +
+      'A delivery that is held because of its transformation is transformed again. To retry a dead letter, replay it.',
     tags,
     ...needs('webhooks:write'),
     params: DeliveryParams,
@@ -106,12 +102,11 @@ function retryRoute(app: App, deps: ApiDeps): void {
   app.post('/deliveries/:id/retry', { schema }, async (request, reply) => {
     const owner = { partnerId: visiblePartner(request) };
     const { id } = (await getDelivery(db, request.params.id, owner)).delivery;
-    const isDue = await makeDue(db, id);
-    const isReleased = !isDue && (await releaseTransformationHold(db.sql, id));
+    const status = await requestAttempt(db.sql, id, actorOf(request));
     const detail = await getDelivery(db, id, owner);
-    if (!isDue && !isReleased) throw notWaiting(detail);
+    if (status === null) throw notWaiting(detail);
     await bestEffort(request, 'retry', () =>
-      isDue ? workflows.deliveries.retryNow(id) : workflows.deliveries.release(detail.delivery.endpointId),
+      status === 'held' ? workflows.deliveries.release(detail.delivery.endpointId) : workflows.deliveries.retryNow(id),
     );
     reply.code(202);
     return toDeliveryWithTimeline(detail, request.principal, deps);

@@ -3,12 +3,14 @@ import type { ApiDeps } from '#apps/api/deps.ts';
 import { listOf } from '#apps/api/http/pagination.ts';
 import type { Principal } from '#apps/api/http/principal.ts';
 import type { AttemptRow, DeliveryDetail, DeliveryRow } from '#db/delivery/delivery-query.ts';
+import { actorKinds, attemptTriggers, errorClasses } from '#domain/delivery/attempt.ts';
 import { deliveryStatuses, holdReasons } from '#domain/delivery/delivery.ts';
 import { maskQuery } from '#domain/delivery/endpoint-url.ts';
 import { endpointStates } from '#domain/delivery/endpoint.ts';
 import { explainHold } from '#domain/delivery/hold.ts';
 import { AnsweredExternalId } from '#domain/events/event-input.ts';
 import { Timestamp } from '#domain/instant.ts';
+import { currentWorkflowId } from './current-workflow.ts';
 
 export const Delivery = z
   .object({
@@ -23,6 +25,8 @@ export const Delivery = z
     hold_detail: z.string().nullable().describe('Details of the hold, such as the error of a transformation'),
     attempt_count: z.int(),
     next_attempt_at: Timestamp.nullable(),
+    error_class: z.enum(errorClasses).nullable().describe('Kind of error of the last attempt; null if it succeeded'),
+    last_error: z.string().nullable().describe('Error of the last attempt; null if it succeeded'),
     dead_letter_reason: z.string().nullable(),
     created_at: Timestamp,
     ended_at: Timestamp.nullable().describe('When it was delivered, dead-lettered or cancelled'),
@@ -42,6 +46,8 @@ export const Delivery = z
         hold_detail: null,
         attempt_count: 2,
         next_attempt_at: '2026-03-01T09:35:02.000Z',
+        error_class: 'http_5xx',
+        last_error: 'HTTP 503',
         dead_letter_reason: null,
         created_at: '2026-03-01T09:30:00.000Z',
         ended_at: null,
@@ -59,10 +65,23 @@ const Attempt = z
     status_code: z.int().nullable().describe('Null if there was no response'),
     latency_ms: z.int(),
     response_snippet: z.string().nullable(),
-    error_class: z.string().nullable().describe('Null if the attempt succeeded'),
+    error_class: z.enum(errorClasses).nullable().describe('Null if the attempt succeeded'),
     error_detail: z.string().nullable(),
     next_attempt_at: Timestamp.nullable(),
     next_because: z.string().nullable().describe('Reason for the time of the next attempt, or for having none'),
+    trigger: z
+      .enum(attemptTriggers)
+      .describe(
+        'Why it was made. schedule: after the acceptance, or by the retry policy. manual: somebody asked for it; it does not count towards the ' +
+          'retry budget. replay: a replay. drain: the end of a hold. probe: a trial while the circuit breaker is open',
+      ),
+    actor: z
+      .object({
+        kind: z.enum(actorKinds).describe('`system`: through Temporal'),
+        id: z.string().nullable().describe('ID of the credential. Null for partners if it is not one of their own'),
+      })
+      .nullable()
+      .describe('Who asked for it; null if nobody did'),
   })
   .meta({
     id: 'Attempt',
@@ -74,9 +93,11 @@ const Attempt = z
         latency_ms: 84,
         response_snippet: 'try later',
         error_class: 'http_5xx',
-        error_detail: 'answered 503',
+        error_detail: 'HTTP 503',
         next_attempt_at: '2026-03-01T09:35:02.000Z',
-        next_because: "the endpoint's schedule",
+        next_because: "attempt 1 of 10 failed; next attempt in 5 min, by the endpoint's retry policy (±20 % jitter)",
+        trigger: 'schedule',
+        actor: null,
       },
     ],
   });
@@ -98,8 +119,14 @@ export const timeline = {
     state_reason: z.string().nullable(),
   }),
   attempts: z.array(Attempt).describe('Oldest first. The numbering continues across replays'),
-  workflow_id: z.string().nullable().optional().describe('Platform keys only'),
-  workflow_url: z.url().nullable().optional().describe('The workflow in Temporal UI. Platform keys only'),
+  workflow_id: z
+    .string()
+    .nullable()
+    .optional()
+    .describe(
+      'The workflow that handles the delivery now, or handled it last: its own, a round, or the drain of its endpoint. Platform keys only',
+    ),
+  workflow_url: z.url().nullable().optional().describe('The same workflow in Temporal UI. Platform keys only'),
 };
 
 export const DeliveryWithTimeline = Delivery.extend({
@@ -123,6 +150,8 @@ export function toDelivery(row: DeliveryRow): z.infer<typeof Delivery> {
     hold_detail: row.holdDetail,
     attempt_count: row.attemptsBefore + row.attempts,
     next_attempt_at: iso(row.nextAttemptAt),
+    error_class: row.errorClass,
+    last_error: row.lastError,
     dead_letter_reason: row.deadLetterReason,
     created_at: row.createdAt.toISOString(),
     ended_at: iso(row.endedAt),
@@ -154,9 +183,9 @@ export function toTimeline({ delivery, endpoint, event, attempts }: DeliveryDeta
       state: endpoint.deletedAt ? ('deleted' as const) : endpoint.state,
       state_reason: endpoint.stateReason,
     },
-    attempts: attempts.map(toAttempt),
+    attempts: attempts.map((row) => toAttempt(row, principal)),
     // Temporal UI has no tenants and is only for operators, so partners get no link to it.
-    ...(principal.kind === 'platform' && toWorkflow(delivery.workflowId, deps)),
+    ...(principal.kind === 'platform' && toWorkflow(currentWorkflowId(delivery), deps)),
   };
 }
 
@@ -170,7 +199,9 @@ function toWorkflow(workflowId: string | null, { config }: ApiDeps) {
   };
 }
 
-function toAttempt(row: AttemptRow): z.infer<typeof Attempt> {
+function toAttempt(row: AttemptRow, principal: Principal): z.infer<typeof Attempt> {
+  const { actorKind: kind, actorId } = row;
+  const id = principal.kind === 'platform' || kind === 'partner' ? actorId : null;
   return {
     number: row.number,
     started_at: row.startedAt.toISOString(),
@@ -181,6 +212,8 @@ function toAttempt(row: AttemptRow): z.infer<typeof Attempt> {
     error_detail: row.errorDetail,
     next_attempt_at: iso(row.nextAttemptAt),
     next_because: row.nextBecause,
+    trigger: row.trigger,
+    actor: kind && { kind, id },
   };
 }
 

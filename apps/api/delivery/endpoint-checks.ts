@@ -8,16 +8,24 @@ import { unknownEventTypes } from '#domain/delivery/endpoint.ts';
 import type { FieldError } from '#domain/errors.ts';
 import { fieldError } from '#domain/field-error.ts';
 
+/** The event types that an endpoint can subscribe to, and where the API lists them. */
+export interface EventTypeSource {
+  names: (db: ApiDeps['db']) => Promise<readonly string[]>;
+  listedAt: string;
+}
+export const partnerEvents: EventTypeSource = { names: listEventTypeNames, listedAt: '/api/v1/event-types' };
+
 /** Checks what a schema cannot express about an endpoint's settings. Returns all errors. */
 export async function checkEndpoint(
   { db, guard }: Pick<ApiDeps, 'db' | 'guard'>,
   settings: { url?: string | undefined; event_types?: string[] | undefined; headers?: Record<string, string> | undefined },
+  receives: EventTypeSource = partnerEvents,
 ): Promise<FieldError[]> {
   const filters = settings.event_types ?? [];
-  const known = filters.length > 0 ? await listEventTypeNames(db) : [];
+  const known = filters.length > 0 ? await receives.names(db) : [];
   return [
     ...(settings.url === undefined ? [] : checkUrl(settings.url, guard)),
-    ...unknownEventTypes(filters, known, nearest),
+    ...unknownEventTypes(filters, known, nearest, receives.listedAt),
     ...checkCustomHeaders(settings.headers ?? {}).map(({ header, message }) =>
       fieldError(header === '*' ? ['headers'] : ['headers', header], 'invalid_header', message),
     ),

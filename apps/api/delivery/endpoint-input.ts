@@ -6,10 +6,11 @@ import { visiblePartner } from '#apps/api/http/principal.ts';
 import { openUrl, sealUrl } from '#db/delivery/endpoint-secret.ts';
 import type { EndpointChange, EndpointRow } from '#db/delivery/endpoint.ts';
 import { findPartner } from '#db/partners/partner.ts';
-import { isOtherOrigin, mergeUrl } from '#domain/delivery/endpoint-url.ts';
+import { isOtherOrigin, mergeUrl, splitUrl } from '#domain/delivery/endpoint-url.ts';
 import { masked, mergeHeaders } from '#domain/delivery/endpoint.ts';
 import type { FieldError } from '#domain/errors.ts';
 import { fieldError } from '#domain/field-error.ts';
+import { findReadable } from '#domain/secret-box.ts';
 import { type Endpoint, openHeaders, sealHeaders, toEndpoint, type UpdateEndpoint } from './endpoint-view.ts';
 
 /** The partner that owns the new endpoint. Another partner's id returns the same error as an unknown one. */
@@ -44,25 +45,33 @@ export function toColumns(sent: UpdateEndpoint): EndpointChange {
   };
 }
 
-/** Returns the URL and the encrypted headers to store. Masked values keep the stored ones, but none of them goes to another origin. */
+/**
+ * Returns the URL and the encrypted headers to store. Masked values keep the stored ones, but none of them goes to another origin. What a lost
+ * encryption key encrypted can be replaced: it counts as not stored.
+ */
 export function toSecretColumns(
   present: Pick<EndpointRow, 'id' | 'url' | 'urlQuerySealed' | 'headersSealed'>,
   sent: UpdateEndpoint,
   deps: Pick<ApiDeps, 'secretBox'>,
 ): EndpointChange {
-  // Decrypted only if needed, so that an endpoint under a lost encryption key can be changed.
   if (sent.url === undefined) return { headersSealed: toSealedHeaders(present, sent.headers, deps) };
-  const url = openUrl(present, deps.secretBox);
-  const merged = mergeUrl(url, sent.url);
-  if (merged.errors.length > 0) throw invalidRequest(merged.errors);
-  const isMoving = isOtherOrigin(url, merged.url);
+  const stored = findReadable(() => openUrl(present, deps.secretBox));
+  const merged = mergeUrl(stored ?? splitUrl(present.url)[0], sent.url);
+  const isMoving = isOtherOrigin(present.url, merged.url);
   // Headers that are not sent stay, so they count as masked.
-  const maskStored = () => Object.fromEntries(Object.keys(openHeaders(present, deps.secretBox)).map((name) => [name, masked]));
-  const headers = sent.headers ?? (isMoving ? maskStored() : undefined);
+  const headers = sent.headers ?? (isMoving && present.headersSealed !== null ? maskStored(present, deps) : undefined);
+  if (merged.errors.length > 0) throw invalidRequest(merged.errors);
   return {
-    ...(merged.url === url && present.urlQuerySealed !== null ? {} : sealUrl(present.id, merged.url, deps.secretBox)),
+    ...(merged.url === stored && present.urlQuerySealed !== null ? {} : sealUrl(present.id, merged.url, deps.secretBox)),
     headersSealed: toSealedHeaders(present, headers, deps, { isMoving }),
   };
+}
+
+function maskStored(present: Pick<EndpointRow, 'id' | 'headersSealed'>, { secretBox }: Pick<ApiDeps, 'secretBox'>): Record<string, string> {
+  const stored = findReadable(() => openHeaders(present, secretBox));
+  if (stored) return Object.fromEntries(Object.keys(stored).map((name) => [name, masked]));
+  const message = 'must be sent too, because the new url is at another origin and the stored headers cannot be decrypted: {} removes them';
+  throw invalidRequest([fieldError(['headers'], 'required', message)]);
 }
 
 /** Returns the encrypted headers to store. A masked value keeps the stored one. Undefined if the request has none. */
@@ -73,9 +82,9 @@ function toSealedHeaders(
   options: { isMoving?: boolean } = {},
 ): string | null | undefined {
   if (sent === undefined) return undefined;
-  // Decrypted only if needed, so that headers under a lost encryption key can be replaced.
   const keepsSome = Object.values(sent).includes(masked);
-  const { merged, errors } = mergeHeaders(keepsSome ? openHeaders(present, secretBox) : {}, sent, options);
+  const stored = keepsSome ? findReadable(() => openHeaders(present, secretBox)) : undefined;
+  const { merged, errors } = mergeHeaders(stored ?? {}, sent, options);
   if (errors.length > 0) throw invalidRequest(errors);
   return sealHeaders(present.id, merged, secretBox);
 }

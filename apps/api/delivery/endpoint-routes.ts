@@ -6,22 +6,21 @@ import { invalidRequest, problems } from '#apps/api/http/errors.ts';
 import { checkIfMatch, IfMatch } from '#apps/api/http/if-match.ts';
 import { ListQuery, listReply, readPage } from '#apps/api/http/pagination.ts';
 import { actorOf, visiblePartner } from '#apps/api/http/principal.ts';
-import { needs } from '#apps/api/http/scopes.ts';
 import { deleteEndpoint, type EndpointRow, getEndpoint, listEndpoints, updateEndpoint } from '#db/delivery/endpoint.ts';
-import { endpointStates, mergeHeaders } from '#domain/delivery/endpoint.ts';
+import { breakerStates, endpointStates, mergeHeaders } from '#domain/delivery/endpoint.ts';
 import type { FieldError } from '#domain/errors.ts';
 import { fieldError } from '#domain/field-error.ts';
 import { addEndpoint } from './add-endpoint.ts';
 import { checkEndpoint } from './endpoint-checks.ts';
+import { type EndpointFamily, partnerEndpoints } from './endpoint-family.ts';
 import { findOwner, tagged, toColumns, toSecretColumns } from './endpoint-input.ts';
 import { CreatedEndpoint, CreateEndpoint, Endpoint, EndpointList, EndpointParams, toEndpoint, UpdateEndpoint } from './endpoint-view.ts';
 import { checkTransformation } from './transformation-check.ts';
 
-const tags = ['Endpoints'];
-
 const EndpointsQuery = ListQuery.extend({
   partner_id: z.string().max(64).optional().describe('Return only endpoints of this partner. A partner key always sees only its own'),
   state: z.enum(endpointStates).optional(),
+  breaker: z.enum(breakerStates).optional().describe('State of the circuit breaker, as in `breaker.state`'),
 });
 
 // Each call ends one workflow. A workflow that is not signalled finds its delivery cancelled at its next step.
@@ -30,19 +29,21 @@ const maxCancelsTold = 1_000;
 export function endpointRoutes(app: App, deps: ApiDeps): void {
   createRoute(app, deps);
   listRoute(app, deps);
-  readRoute(app, deps);
-  updateRoute(app, deps);
-  deleteRoute(app, deps);
+}
+
+/** The routes about one endpoint. */
+export function endpointObjectRoutes(app: App, deps: ApiDeps, family: EndpointFamily): void {
+  readRoute(app, deps, family);
+  updateRoute(app, deps, family);
+  deleteRoute(app, deps, family);
 }
 
 function createRoute(app: App, deps: ApiDeps): void {
   const schema = {
-    operationId: 'createEndpoint',
+    ...partnerEndpoints.route('createEndpoint', 'write'),
     summary: 'Create an endpoint',
     description:
       'Creates an endpoint. The response contains the key that the receiver verifies signatures with. GET /endpoints/{id}/secret returns it again.',
-    tags,
-    ...needs('webhooks:write'),
     body: CreateEndpoint,
     response: { 201: CreatedEndpoint, ...problems(409) },
   };
@@ -66,57 +67,52 @@ function createRoute(app: App, deps: ApiDeps): void {
 
 function listRoute(app: App, { db, secretBox }: ApiDeps): void {
   const schema = {
-    operationId: 'listEndpoints',
+    ...partnerEndpoints.route('listEndpoints', 'read'),
     summary: 'List endpoints',
-    description: 'Returns endpoints, newest first.',
-    tags,
-    ...needs('webhooks:read'),
+    description: 'Returns endpoints of partners, newest first.',
     querystring: EndpointsQuery,
     response: { 200: EndpointList, ...problems() },
   };
   app.get('/endpoints', { schema }, async (request, reply) => {
     const page = readPage(request);
     const partnerIds = [visiblePartner(request), request.query.partner_id].filter((id) => id !== undefined);
-    const filter = { partnerIds, state: request.query.state, before: page.after, limit: page.limit + 1 };
+    const { state, breaker } = request.query;
+    const filter = { partnerIds, state, breaker, before: page.after, limit: page.limit + 1 };
     const rows = await listEndpoints(db, filter);
     return listReply(request, reply, page, rows, (row) => toEndpoint(row, secretBox));
   });
 }
 
-function readRoute(app: App, deps: ApiDeps): void {
+function readRoute(app: App, deps: ApiDeps, { path, route, ownerOf }: EndpointFamily): void {
   const schema = {
-    operationId: 'getEndpoint',
+    ...route('getEndpoint', 'read'),
     summary: 'Retrieve an endpoint',
     description: 'Returns the endpoint. Send the ETag of the response as If-Match to change the endpoint.',
-    tags,
-    ...needs('webhooks:read'),
     params: EndpointParams,
     response: { 200: Endpoint, ...problems(404) },
   };
-  app.get('/endpoints/:id', { schema }, async (request, reply) => {
-    return tagged(reply, await getEndpoint(deps.db, request.params.id, visiblePartner(request)), deps);
+  app.get(`${path}/:id`, { schema }, async (request, reply) => {
+    return tagged(reply, await getEndpoint(deps.db, request.params.id, ownerOf(request)), deps);
   });
 }
 
-function updateRoute(app: App, deps: ApiDeps): void {
+function updateRoute(app: App, deps: ApiDeps, { path, route, ownerOf, receives }: EndpointFamily): void {
   const schema = {
-    operationId: 'updateEndpoint',
+    ...route('updateEndpoint', 'write'),
     summary: 'Update an endpoint',
     description:
       'Updates an endpoint. The change applies from the next attempt on, including attempts of pending deliveries. A new ' +
       'transformation or new schema_versions also release deliveries that are held because they could not be transformed. Without ' +
       'If-Match the last change wins.',
-    tags,
-    ...needs('webhooks:write'),
     params: EndpointParams,
     headers: IfMatch,
     body: UpdateEndpoint,
     response: { 200: Endpoint, ...problems(404, 412) },
   };
-  app.patch('/endpoints/:id', { schema }, async (request, reply) => {
+  app.patch(`${path}/:id`, { schema }, async (request, reply) => {
     const { body } = request;
-    const { id, ...stored } = await getEndpoint(deps.db, request.params.id, visiblePartner(request));
-    const faults = [...(await checkEndpoint(deps, body)), ...(await checkNewTransformation(deps, stored, body))];
+    const { id, ...stored } = await getEndpoint(deps.db, request.params.id, ownerOf(request));
+    const faults = [...(await checkEndpoint(deps, body, receives)), ...(await checkNewTransformation(deps, stored, body))];
     if (Object.keys(body).length === 0) faults.push(fieldError([], 'required', 'must contain a field to change'));
     if (faults.length > 0) throw invalidRequest(faults);
     const row = await updateEndpoint(
@@ -146,19 +142,17 @@ async function checkNewTransformation(deps: ApiDeps, stored: Omit<EndpointRow, '
   });
 }
 
-function deleteRoute(app: App, { db, workflows }: ApiDeps): void {
+function deleteRoute(app: App, { db, workflows }: ApiDeps, { path, route, ownerOf }: EndpointFamily): void {
   const schema = {
-    operationId: 'deleteEndpoint',
+    ...route('deleteEndpoint', 'write'),
     summary: 'Delete an endpoint',
     description:
       'Deletes the endpoint and cancels its pending deliveries. Its deliveries can still be read. To stop deliveries temporarily, pause the endpoint.',
-    tags,
-    ...needs('webhooks:write'),
     params: EndpointParams,
     response: { 204: z.null().describe('Deleted'), ...problems(404) },
   };
-  app.delete('/endpoints/:id', { schema }, async (request, reply) => {
-    const { id } = await getEndpoint(db, request.params.id, visiblePartner(request));
+  app.delete(`${path}/:id`, { schema }, async (request, reply) => {
+    const { id } = await getEndpoint(db, request.params.id, ownerOf(request));
     const { running } = await deleteEndpoint(db, id, actorOf(request));
     await bestEffort(request, 'cancel', async () => {
       await workflows.deliveries.release(id);

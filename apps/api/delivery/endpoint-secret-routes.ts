@@ -2,14 +2,14 @@ import { z } from 'zod';
 import type { App } from '#apps/api/app.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
 import { problems } from '#apps/api/http/errors.ts';
-import { actorOf, visiblePartner } from '#apps/api/http/principal.ts';
-import { needs } from '#apps/api/http/scopes.ts';
+import { actorOf } from '#apps/api/http/principal.ts';
 import { listValidSecrets, rotateSecret, type SecretRow } from '#db/delivery/endpoint-secret.ts';
 import { getEndpoint } from '#db/delivery/endpoint.ts';
 import { readSnapshot } from '#db/snapshot.ts';
 import { DomainError } from '#domain/errors.ts';
 import { Timestamp } from '#domain/instant.ts';
 import { isSealedFault, type SecretBox } from '#domain/secret-box.ts';
+import type { EndpointFamily } from './endpoint-family.ts';
 import { EndpointParams, signingKeys, signingScheme } from './endpoint-view.ts';
 import { newSigningKeys, openKeys } from './signing-keys.ts';
 
@@ -42,45 +42,41 @@ const Rotation = z
   .nullish()
   .meta({ examples: [{ overlap_h: 24 }] });
 
-export function endpointSecretRoutes(app: App, deps: ApiDeps): void {
-  readRoute(app, deps);
-  rotateRoute(app, deps);
+export function endpointSecretRoutes(app: App, deps: ApiDeps, family: EndpointFamily): void {
+  readRoute(app, deps, family);
+  rotateRoute(app, deps, family);
 }
 
-function readRoute(app: App, { db, secretBox }: ApiDeps): void {
+function readRoute(app: App, { db, secretBox }: ApiDeps, { path, route, ownerOf }: EndpointFamily): void {
   const schema = {
-    operationId: 'getEndpointSecret',
+    ...route('getEndpointSecret', 'write'),
     summary: 'Retrieve the signing secret',
     description: 'Returns the signing secret to the endpoint’s partner or with a platform key. The response must not be cached.',
-    tags: ['Endpoints'],
-    ...needs('webhooks:write'),
     params: EndpointParams,
     response: { 200: Secret, ...problems(404) },
   };
-  app.get('/endpoints/:id/secret', { schema }, async (request) => {
+  app.get(`${path}/:id/secret`, { schema }, async (request) => {
     const { signing, valid } = await readSnapshot(db, async (at) => {
-      const endpoint = await getEndpoint(at, request.params.id, visiblePartner(request));
+      const endpoint = await getEndpoint(at, request.params.id, ownerOf(request));
       return { signing: endpoint.signing, valid: await listValidSecrets(at, endpoint.id) };
     });
     return toSecret(signing, valid, secretBox);
   });
 }
 
-function rotateRoute(app: App, { db, secretBox, settings }: ApiDeps): void {
+function rotateRoute(app: App, { db, secretBox, settings }: ApiDeps, { path, route, ownerOf }: EndpointFamily): void {
   const schema = {
-    operationId: 'rotateEndpointSecret',
+    ...route('rotateEndpointSecret', 'write'),
     summary: 'Rotate the signing secret',
     description:
       'Creates a new signing secret. Until the overlap ends, each attempt is signed with the new secret and the previous ones, so that ' +
       'the receiver can change over at any time. The default overlap is webhooks.secret_overlap_h.',
-    tags: ['Endpoints'],
-    ...needs('webhooks:write'),
     params: EndpointParams,
     body: Rotation,
     response: { 200: Secret, ...problems(404, 409) },
   };
-  app.post('/endpoints/:id/rotate-secret', { schema }, async (request) => {
-    const present = await getEndpoint(db, request.params.id, visiblePartner(request));
+  app.post(`${path}/:id/rotate-secret`, { schema }, async (request) => {
+    const present = await getEndpoint(db, request.params.id, ownerOf(request));
     const overlapH = request.body?.overlap_h ?? settings().webhooks.secret_overlap_h;
     const signing = request.body?.signing ?? present.signing;
     if (overlapH > 0) assertReadable(await listValidSecrets(db, present.id), secretBox);

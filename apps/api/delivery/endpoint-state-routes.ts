@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import type { App } from '#apps/api/app.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
-import { bestEffort } from '#apps/api/http/best-effort.ts';
+import { bestEffort, waitBriefly } from '#apps/api/http/best-effort.ts';
 import { problems } from '#apps/api/http/errors.ts';
-import { actorOf, visiblePartner } from '#apps/api/http/principal.ts';
-import { needs } from '#apps/api/http/scopes.ts';
+import { actorOf } from '#apps/api/http/principal.ts';
 import { getEndpoint, setEndpointState } from '#db/delivery/endpoint.ts';
 import type { EndpointState } from '#domain/delivery/endpoint.ts';
 import { FilledText } from '#domain/plain-text.ts';
+import type { EndpointFamily } from './endpoint-family.ts';
 import { tagged } from './endpoint-input.ts';
 import { Endpoint, EndpointParams } from './endpoint-view.ts';
 
@@ -39,25 +39,32 @@ const commands = [
   },
 ] as const satisfies { name: string; state: EndpointState; summary: string; description: string }[];
 
-export function endpointStateRoutes(app: App, deps: ApiDeps): void {
-  const { db, workflows } = deps;
+export function endpointStateRoutes(app: App, deps: ApiDeps, { path, route, ownerOf }: EndpointFamily): void {
+  const { db, workflows, notify } = deps;
   for (const { name, state, summary, description } of commands) {
     const schema = {
-      operationId: `${name}Endpoint`,
+      ...route(`${name}Endpoint`, 'write'),
       summary,
       description,
-      tags: ['Endpoints'],
-      ...needs('webhooks:write'),
       params: EndpointParams,
       body: StateChange,
       response: { 200: Endpoint, ...problems(404) },
     };
-    app.post(`/endpoints/:id/${name}`, { schema }, async (request, reply) => {
-      const { id } = await getEndpoint(db, request.params.id, visiblePartner(request));
+    app.post(`${path}/:id/${name}`, { schema }, async (request, reply) => {
+      const { id, partnerId, breakerOpenUntil } = await getEndpoint(db, request.params.id, ownerOf(request));
       const by = request.principal.kind === 'platform' ? 'an operator' : 'the partner';
       const reason = request.body?.reason ?? (state === 'enabled' ? null : `${state} by ${by}`);
       const row = await setEndpointState(db, id, state, reason, actorOf(request));
-      if (state === 'enabled') await bestEffort(request, 'release', () => workflows.deliveries.release(id));
+      // Also when it is closed: its drain then shows what it waits for now.
+      await bestEffort(request, 'release', () => workflows.deliveries.release(id));
+      if (state === 'enabled' && breakerOpenUntil) {
+        const data = { endpoint_id: id, partner_id: partnerId, reason: `the endpoint was enabled by ${by}` };
+        await waitBriefly(
+          notify('causeway.endpoint.breaker_closed', data).catch((error: unknown) =>
+            request.log.warn({ err: error }, 'a platform event could not be published'),
+          ),
+        );
+      }
       return tagged(reply, row, deps);
     });
   }

@@ -2,12 +2,11 @@ import { z } from 'zod';
 import type { App } from '#apps/api/app.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
 import { problems } from '#apps/api/http/errors.ts';
-import { visiblePartner } from '#apps/api/http/principal.ts';
-import { needs } from '#apps/api/http/scopes.ts';
 import { type AttemptStats, type EndpointStats, readEndpointStats } from '#db/delivery/endpoint-stats.ts';
 import { getEndpoint } from '#db/delivery/endpoint.ts';
 import { deliveryStatuses } from '#domain/delivery/delivery.ts';
 import { Timestamp } from '#domain/instant.ts';
+import type { EndpointFamily } from './endpoint-family.ts';
 import { EndpointParams } from './endpoint-view.ts';
 
 const count = z.int().min(0);
@@ -43,18 +42,16 @@ const Stats = z
   })
   .meta({ id: 'EndpointStats' });
 
-export function endpointStatsRoutes(app: App, { db }: ApiDeps): void {
+export function endpointStatsRoutes(app: App, { db }: ApiDeps, { path, route, ownerOf }: EndpointFamily): void {
   const schema = {
-    operationId: 'getEndpointStats',
+    ...route('getEndpointStats', 'read'),
     summary: 'Retrieve the statistics of an endpoint',
     description: 'Returns counts, success rates and latencies of the last 24 hours and 7 days, and the deliveries that are held now.',
-    tags: ['Endpoints'],
-    ...needs('webhooks:read'),
     params: EndpointParams,
     response: { 200: Stats, ...problems(404) },
   };
-  app.get('/endpoints/:id/stats', { schema }, async (request) => {
-    const { id } = await getEndpoint(db, request.params.id, visiblePartner(request));
+  app.get(`${path}/:id/stats`, { schema }, async (request) => {
+    const { id } = await getEndpoint(db, request.params.id, ownerOf(request));
     return toStats(id, await readEndpointStats(db, id));
   });
 }

@@ -4,13 +4,13 @@ import { headersContext } from '#db/delivery/endpoint-secret.ts';
 import type { EndpointRow } from '#db/delivery/endpoint.ts';
 import { boundedRecord } from '#domain/bounded-record.ts';
 import { maskQuery } from '#domain/delivery/endpoint-url.ts';
-import { endpointStates, EventTypeFilter, masked } from '#domain/delivery/endpoint.ts';
+import { breakerStates, endpointStates, EventTypeFilter, masked } from '#domain/delivery/endpoint.ts';
 import { EventTypeName } from '#domain/events/event-type.ts';
 import { Expression } from '#domain/events/transformation.ts';
 import { Timestamp } from '#domain/instant.ts';
 import { PlainText } from '#domain/plain-text.ts';
 import { RetryPolicy } from '#domain/retry.ts';
-import { isSealedFault, type SecretBox } from '#domain/secret-box.ts';
+import { findReadable, type SecretBox } from '#domain/secret-box.ts';
 
 export const EndpointParams = z.object({ id: z.string().describe('ID of the endpoint (`ep_…`)') });
 
@@ -109,8 +109,9 @@ export const Endpoint = z
     state_reason: z.string().nullable(),
     signing: signingScheme,
     breaker: z.object({
-      state: z.enum(['closed', 'open', 'half_open']).describe('`half_open`: the pause is over, and one delivery probes the endpoint'),
+      state: z.enum(breakerStates).describe('`half_open`: the pause is over, and one delivery probes the endpoint'),
       until: Timestamp.nullable(),
+      reason: z.string().nullable().describe('Error of the attempt that opened it'),
     }),
     failing_since: Timestamp.nullable().describe('Time since which no attempt has succeeded'),
     created_at: Timestamp,
@@ -138,7 +139,7 @@ export const Endpoint = z
         state: 'enabled',
         state_reason: null,
         signing: 'v1',
-        breaker: { state: 'closed', until: null },
+        breaker: { state: 'closed', until: null, reason: null },
         failing_since: null,
         created_at: '2026-03-01T09:30:00.000Z',
         updated_at: '2026-03-01T09:30:00.000Z',
@@ -177,28 +178,18 @@ export function toEndpoint(row: EndpointRow, secretBox: SecretBox): Endpoint {
     timeout_ms: row.timeoutMs,
     rate_limit_per_s: row.rateLimitPerS,
     max_concurrency: row.maxConcurrency,
-    headers: Object.fromEntries(headerNames(row, secretBox).map((name) => [name, masked])),
+    headers: Object.fromEntries(Object.keys(findReadable(() => openHeaders(row, secretBox)) ?? {}).map((name) => [name, masked])),
     ordering: row.ordering,
     ordering_on_dead_letter: row.orderingOnDeadLetter,
     schema_versions: row.schemaVersions,
     transformation: row.transformation,
     signing: row.signing,
-    breaker: breakerOf(row.breakerOpenUntil),
+    breaker: breakerOf(row),
     failing_since: row.failingSince?.toISOString() ?? null,
     created_at: row.createdAt.toISOString(),
     updated_at: row.updatedAt.toISOString(),
     version: row.version,
   };
-}
-
-/** None while the encryption key is missing: one endpoint must not make a list unreadable, and readiness reports the key. */
-function headerNames(row: EndpointRow, secretBox: SecretBox): string[] {
-  try {
-    return Object.keys(openHeaders(row, secretBox));
-  } catch (error) {
-    if (isSealedFault(error)) return [];
-    throw error;
-  }
 }
 
 export function openHeaders(row: Pick<EndpointRow, 'id' | 'headersSealed'>, secretBox: SecretBox): Record<string, string> {
@@ -211,7 +202,7 @@ export function sealHeaders(id: string, headers: Record<string, string>, secretB
   return secretBox.seal(JSON.stringify(headers), headersContext(id));
 }
 
-function breakerOf(openUntil: Date | null): Endpoint['breaker'] {
-  if (!openUntil) return { state: 'closed', until: null };
-  return { state: openUntil.getTime() > Date.now() ? 'open' : 'half_open', until: openUntil.toISOString() };
+function breakerOf({ breakerOpenUntil: openUntil, breakerReason: reason }: EndpointRow): Endpoint['breaker'] {
+  if (!openUntil) return { state: 'closed', until: null, reason: null };
+  return { state: openUntil.getTime() > Date.now() ? 'open' : 'half_open', until: openUntil.toISOString(), reason };
 }

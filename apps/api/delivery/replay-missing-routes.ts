@@ -7,6 +7,7 @@ import { actorOf, visiblePartner } from '#apps/api/http/principal.ts';
 import { needs } from '#apps/api/http/scopes.ts';
 import { getEndpoint } from '#db/delivery/endpoint.ts';
 import { countMissing, insertMissing, maxMissing } from '#db/delivery/replay-missing.ts';
+import { daysAgo } from '#domain/days.ts';
 import { EventTypeFilter } from '#domain/delivery/endpoint.ts';
 import { Instant } from '#domain/instant.ts';
 import { EndpointParams } from './endpoint-view.ts';
@@ -30,15 +31,15 @@ const Replayed = z.object({
   dry_run: z.boolean(),
 });
 
-export function replayMissingRoutes(app: App, { db, workflows }: ApiDeps): void {
+export function replayMissingRoutes(app: App, { db, workflows, settings }: ApiDeps): void {
   const schema = {
     operationId: 'replayMissing',
     summary: 'Deliver events that never reached an endpoint',
     description:
       "Creates deliveries for events of a time range that match the endpoint's current settings but have no delivery to it, for " +
       `example because they are older than the endpoint or than its subscription to their type. One call creates at most ${maxMissing} ` +
-      'deliveries. They are held first and then sent oldest first, behind live traffic. Purged dead letters count as missing. Safe to ' +
-      'repeat.',
+      'deliveries. They are held first and then sent oldest first, behind live traffic. Purged dead letters count as missing; events older than `webhooks.retention_days` do not. ' +
+      'Safe to repeat.',
     tags: ['Endpoints'],
     ...needs('webhooks:write'),
     params: EndpointParams,
@@ -48,7 +49,8 @@ export function replayMissingRoutes(app: App, { db, workflows }: ApiDeps): void 
   app.post('/endpoints/:id/replay-missing', { schema }, async (request) => {
     const { id, partnerId } = await getEndpoint(db, request.params.id, visiblePartner(request));
     const { from, to, event_types: eventTypes, dry_run } = request.body;
-    const range = { endpointId: id, partnerId, from: new Date(from), to: new Date(to), eventTypes };
+    const keptFrom = daysAgo(settings().webhooks.retention_days);
+    const range = { endpointId: id, partnerId, from: new Date(from), to: new Date(to), keptFrom, eventTypes };
     const missing = await countMissing(db, range);
     if (dry_run || missing === 0) return { count: missing, dry_run };
     const count = await insertMissing(db, range, actorOf(request));

@@ -2,13 +2,14 @@ import { z } from 'zod';
 import type { App } from '#apps/api/app.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
 import { problems } from '#apps/api/http/errors.ts';
-import { requirePartner, visiblePartner } from '#apps/api/http/principal.ts';
+import { requirePartner } from '#apps/api/http/principal.ts';
 import { needs } from '#apps/api/http/scopes.ts';
 import { listDeliveries } from '#db/delivery/delivery-query.ts';
 import { type EndpointRow, getEndpoint, listEndpoints } from '#db/delivery/endpoint.ts';
 import { testEventType } from '#domain/delivery/endpoint.ts';
 import { DomainError } from '#domain/errors.ts';
 import { newId } from '#domain/id.ts';
+import type { EndpointFamily } from './endpoint-family.ts';
 import { EndpointParams } from './endpoint-view.ts';
 
 const TestSent = z
@@ -29,29 +30,22 @@ const PartnerTest = z
 // Far above any endpoint limit of a partner. A test is for a person who watches the result.
 const maxTested = 1_000;
 
-export function webhookTestRoutes(app: App, deps: ApiDeps): void {
-  endpointTestRoute(app, deps);
-  partnerTestRoute(app, deps);
-}
-
-function endpointTestRoute(app: App, deps: ApiDeps): void {
+export function endpointTestRoute(app: App, deps: ApiDeps, { path, route, ownerOf }: EndpointFamily): void {
   const schema = {
-    operationId: 'testEndpoint',
+    ...route('testEndpoint', 'write'),
     summary: 'Send a test event to one endpoint',
     description: `Sends a signed ${testEventType} event through the regular delivery path, whatever event types the endpoint subscribes to.`,
-    tags: ['Endpoints'],
-    ...needs('webhooks:write'),
     params: EndpointParams,
     response: { 202: TestSent, ...problems(404, 409) },
   };
-  app.post('/endpoints/:id/test', { schema }, async (request, reply) => {
-    const endpoint = await getEndpoint(deps.db, request.params.id, visiblePartner(request));
+  app.post(`${path}/:id/test`, { schema }, async (request, reply) => {
+    const endpoint = await getEndpoint(deps.db, request.params.id, ownerOf(request));
     reply.code(202);
     return sendTest([endpoint], deps);
   });
 }
 
-function partnerTestRoute(app: App, deps: ApiDeps): void {
+export function partnerTestRoute(app: App, deps: ApiDeps): void {
   const schema = {
     operationId: 'testPartnerWebhooks',
     summary: 'Send yourself a test event',

@@ -22,6 +22,8 @@ export function docsRoutes(app: App): void {
     if (page === null) return reply.code(404).headers(headers).type(HTML).send(site.missing);
     return sendText({ text: page, type: HTML }, request, reply);
   };
+  // Whoever opens the address of the service in a browser.
+  app.get('/', route, (_request, reply) => reply.redirect('/docs'));
   app.get('/docs', route, (request, reply) => show('', request, reply));
   app.get('/docs/style.css', route, (request, reply) => sendText({ text: style, type: 'text/css; charset=utf-8' }, request, reply));
   // Texts name a page by its file (docs/errors.md), so .md at the end works too.

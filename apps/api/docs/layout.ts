@@ -1,5 +1,6 @@
+import { escapeHtml } from '#apps/api/http/html.ts';
 import type { Group } from './navigation.ts';
-import { escapeHtml, type Heading, type Rendered } from './render.ts';
+import type { Heading, Rendered } from './render.ts';
 
 /** Adds the navigation and the list of headings. Both are `<details>`, which fold on phones without a script. */
 export function layOut({ title, html, headings }: Rendered, navigation: Group[], url: string): string {

@@ -1,4 +1,5 @@
 import { Marked, type RendererObject, type Token, type Tokens } from 'marked';
+import { escapeHtml } from '#apps/api/http/html.ts';
 import { createSlugger } from './slug.ts';
 
 export interface Heading {
@@ -55,7 +56,3 @@ const ofEveryPage: RendererObject = {
 export function textOf(tokens: Token[]): string {
   return tokens.map((token) => ('tokens' in token && token.tokens ? textOf(token.tokens) : 'text' in token ? token.text : '')).join('');
 }
-
-const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-
-export const escapeHtml = (text: string): string => text.replaceAll(/[&<>"]/g, (character) => entities[character] ?? character);

@@ -9,6 +9,7 @@ import { actorOf } from '#apps/api/http/principal.ts';
 import { needs } from '#apps/api/http/scopes.ts';
 import { PartnerParams } from '#apps/api/partners/partner-view.ts';
 import { createSubjectErasure, deletePartner, type ErasureRow, getErasure, listErasures, subjectContext } from '#db/erasure/erasure.ts';
+import { EmailAddress } from '#domain/email-address.ts';
 import { erasureKinds, erasureStatuses } from '#domain/erasure/erasure.ts';
 import { newId } from '#domain/id.ts';
 import { Timestamp } from '#domain/instant.ts';
@@ -17,7 +18,7 @@ const tags = ['Erasures'];
 
 const CreateErasure = z
   .strictObject({
-    email: z.email().max(320).describe('E-mail address of the person. It is stored encrypted while the erasure runs, then deleted'),
+    email: EmailAddress.describe('E-mail address of the person. It is stored encrypted while the erasure runs, then deleted'),
   })
   .meta({ id: 'CreateErasure', examples: [{ email: 'ada@acme.example' }] });
 
@@ -27,6 +28,11 @@ const Erasure = z
     kind: z.enum(erasureKinds),
     partner_id: z.string().nullable().describe('Null for the erasure of a person, which covers all partners'),
     status: z.enum(erasureStatuses),
+    reason: z
+      .string()
+      .nullable()
+      .meta({ maxLength: 2_000 })
+      .describe('Why nothing happens any more, although it is not finished; null otherwise'),
     counts: z.record(z.string(), z.int()).describe('Number of rows erased so far, by kind'),
     requested_by: z.string().describe('The key or OAuth client that requested the erasure'),
     created_at: Timestamp,
@@ -40,6 +46,7 @@ const Erasure = z
         kind: 'partner',
         partner_id: 'ptn_01k9v5w0c4r8m1s6q2t7y3z9ab',
         status: 'finished',
+        reason: null,
         counts: { api_keys: 2, endpoints: 1, deliveries: 1204, attempts: 1311, events: 1198, contacts: 1, audit_details: 12 },
         requested_by: 'key_01k9v5w0c4r8m1s6q2t7y3z9ab',
         created_at: '2026-03-01T09:30:00.000Z',
@@ -92,7 +99,7 @@ function createRoute(app: App, deps: ApiDeps): void {
   };
   app.post('/erasures', { schema }, async (request, reply) => {
     const id = newId('ers');
-    const subjectSealed = deps.secretBox.seal(request.body.email.toLowerCase(), subjectContext(id));
+    const subjectSealed = deps.secretBox.seal(request.body.email, subjectContext(id));
     const row = await createSubjectErasure(deps.db, { id, subjectSealed }, actorOf(request));
     await begin(request, row, deps);
     return reply.code(202).header('location', `/api/v1/erasures/${row.id}`).send(toErasure(row));
@@ -138,6 +145,7 @@ function toErasure(row: ErasureRow): z.infer<typeof Erasure> {
     kind: row.kind,
     partner_id: row.partnerId,
     status: row.status,
+    reason: row.reason,
     counts: row.counts,
     requested_by: row.requestedBy,
     created_at: row.createdAt.toISOString(),

@@ -2,15 +2,15 @@ import { hash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { invalidRequest, type Problem, toProblem } from '#apps/api/http/errors.ts';
-import { itemTexts, memberText } from '#apps/api/http/json-text.ts';
+import { jsonItems } from '#apps/api/http/json-items.ts';
+import { findMember, memberText } from '#apps/api/http/json-text.ts';
+import { releaseBody } from '#apps/api/http/receive-body.ts';
 import type { Publisher } from '#apps/dispatch/publisher.ts';
+import { parseBounded } from '#domain/bounded-parse.ts';
 import { type AcceptedEvent, PublishEvent } from '#domain/events/event-input.ts';
 import type { NewEvent, PublishedEvent } from '#domain/events/event.ts';
 import { issueErrors } from '#domain/issue-errors.ts';
 import type { EventIntake, PreparedEvent } from './event-intake.ts';
-
-/** Yield to other requests after this many events. */
-const TURN = 25;
 
 interface BatchAnswer {
   results: BatchItemResult[];
@@ -34,12 +34,13 @@ export interface Publishing {
 
 /** Validates each event, publishes the valid ones in one call and returns a result per event, in order. */
 export async function publishBatch(request: FastifyRequest & { body: { events: unknown[] } }, deps: Publishing): Promise<BatchAnswer> {
-  const texts = itemTexts(memberText(request.bodyText, 'events') ?? '[]');
+  const { events } = request.body;
   const prepared: (PreparedEvent | Problem)[] = [];
-  for (const [index, item] of request.body.events.entries()) {
-    if (index % TURN === TURN - 1) await new Promise(setImmediate);
-    prepared.push(await prepareItem(request, index, { item, text: texts[index] ?? '{}', intake: deps.intake }));
+  for await (const json of request.checking().inTurns(eventsIn(request.bodyBytes))) {
+    const index = prepared.length;
+    prepared.push(await prepareItem(request, index, { item: events[index], json, intake: deps.intake }));
   }
+  releaseBody(request);
   const accepted = prepared.filter(isPrepared);
   const good = accepted.map(({ event }) => event);
   const published = good.length > 0 ? await deps.publisher.publish(good) : [];
@@ -54,6 +55,12 @@ export async function publishBatch(request: FastifyRequest & { body: { events: u
   return { results, deprecatedSince: earliest(accepted.flatMap(({ type }) => (type.deprecated ? [type.updatedAt] : []))) };
 }
 
+/** The events as they were sent. `undefined` is a place to pause. */
+function* eventsIn(body: Buffer | undefined): Generator<Buffer | undefined> {
+  const list = body && (yield* findMember(body, 'events'));
+  if (list) yield* jsonItems(list);
+}
+
 function earliest(times: Date[]): Date | undefined {
   return times.toSorted((a, b) => a.getTime() - b.getTime())[0];
 }
@@ -61,10 +68,11 @@ function earliest(times: Date[]): Date | undefined {
 async function prepareItem(
   request: FastifyRequest,
   index: number,
-  { item, text, intake }: { item: unknown; text: string; intake: EventIntake },
+  { item, json, intake }: { item: unknown; json: Buffer; intake: EventIntake },
 ): Promise<PreparedEvent | Problem> {
   try {
-    const prepared = await intake.prepare(parse(item), memberText(text, 'data') ?? 'null');
+    const [input, data] = request.checking().run(() => [parse(item), memberText(json, 'data') ?? 'null'] as const);
+    const prepared = await intake.prepare(input, data);
     if (request.idempotent) prepared.event.idempotency = itemIdempotency(request.idempotent, index);
     return prepared;
   } catch (error) {
@@ -102,7 +110,7 @@ function refusal(request: FastifyRequest, error: unknown): Problem {
 }
 
 function parse(item: unknown): z.infer<typeof PublishEvent> {
-  const parsed = PublishEvent.safeParse(item);
+  const parsed = parseBounded(PublishEvent, item);
   if (parsed.success) return parsed.data;
   throw invalidRequest(issueErrors(parsed.error.issues), 'invalid_request', 'The event');
 }

@@ -117,7 +117,7 @@ function publishRoute(app: App, { intake, publisher, answer }: Publishing): void
       },
     },
     async (request, reply) => {
-      const { event, type } = await intake.prepare(request.body, memberText(request.bodyText, 'data') ?? 'null');
+      const { event, type } = await intake.prepare(request.body, (request.bodyBytes && memberText(request.bodyBytes, 'data')) ?? 'null');
       if (request.idempotent) event.idempotency = request.idempotent;
       const [published] = await publisher.publish([event]);
       if (!published) throw new Error('The publisher returned no result');

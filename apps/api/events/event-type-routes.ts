@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { App } from '#apps/api/app.ts';
 import { invalidRequest, problems } from '#apps/api/http/errors.ts';
+import { readLargeRows } from '#apps/api/http/large-rows.ts';
 import { ListQuery, listOf, listReply, readPage } from '#apps/api/http/pagination.ts';
 import { actorOf } from '#apps/api/http/principal.ts';
 import { needs, platformOnly } from '#apps/api/http/scopes.ts';
@@ -98,15 +99,11 @@ function listRoute(app: App, { db: { sql } }: Deps): void {
       },
     },
     async (request, reply) => {
-      const page = readPage(request);
-      const types = await listEventTypes(sql, { after: page.after, limit: page.limit + 1 });
-      return listReply(
-        request,
-        reply,
-        page,
-        types.map((type) => ({ ...type, id: type.name })),
-        toView,
-      );
+      const { page, rows } = await readLargeRows(readPage(request), async (after, limit) => {
+        const types = await listEventTypes(sql, { after, limit });
+        return types.map((type) => ({ ...type, id: type.name }));
+      });
+      return listReply(request, reply, page, rows, toView);
     },
   );
 }

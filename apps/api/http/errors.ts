@@ -8,6 +8,13 @@ import { errorCodes, oauthErrorCodes } from './error-codes.ts';
 import { FieldFault } from './field-fault.ts';
 import { RateLimited } from './rate-limited.ts';
 
+declare module 'fastify' {
+  interface FastifyReply {
+    /** The code of the problem that was sent, for those who count them. */
+    problemCode: string | undefined;
+  }
+}
+
 /** RFC 9457. */
 export const Problem = z
   .object({
@@ -94,10 +101,12 @@ export function faultOf(error: Error, { raw, log }: FastifyRequest): Error {
 }
 
 export function logFailure(error: Error, code: string, request: FastifyRequest): void {
-  request.log.error({ err: loggable(error), code }, 'request failed');
+  const { method, routeOptions } = request;
+  request.log.error({ err: loggable(error), code, method, route: routeOptions.url }, 'request failed');
 }
 
 export function sendProblem(problem: Problem, reply: FastifyReply): void {
+  reply.problemCode = problem.code;
   const challenge = challengeFor(problem);
   if (challenge) reply.header('www-authenticate', challenge);
   if (problem.status === 503 || problem.code === 'idempotency_in_progress') reply.header('retry-after', RETRY_AFTER_S);
@@ -149,12 +158,8 @@ const capitalised = (text: string): string => text.charAt(0).toUpperCase() + tex
 /** Fastify's own errors for requests, by their documented codes. Its other errors are bugs of this program. */
 function fromFramework(error: unknown): DomainError | undefined {
   switch (error instanceof Error && 'code' in error ? error.code : undefined) {
-    case 'FST_ERR_CTP_BODY_TOO_LARGE':
-      return new DomainError('payload_too_large', 'The body exceeds the maximum size of this route. Send less data per request.');
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
       return new DomainError('unsupported_media_type', 'Send the body as JSON with Content-Type: application/json.');
-    case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
-      return new DomainError('malformed_http', 'The length of the body does not match its Content-Length.');
     case 'FST_ERR_BAD_URL':
     case 'FST_ERR_MAX_PARAM_LENGTH':
       return new DomainError('not_found', 'The path is not valid.');

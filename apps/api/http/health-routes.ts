@@ -25,11 +25,13 @@ const Readiness = z.object({ status: z.enum(['ready', 'degraded', 'unavailable']
 });
 
 export interface ReadinessCheck {
-  name: 'postgres' | 'temporal' | 'migrations' | 'sweeper' | 'encryption_keys';
+  name: 'postgres' | 'temporal' | 'migrations' | 'lease' | 'sweeper' | 'workers' | 'encryption_keys';
   ok: boolean;
   /** The API cannot work without this dependency, so the response is 503 if it fails. */
   required: boolean;
   detail: string;
+  /** Why it fails, for the event: it can contain addresses, so no response shows it. */
+  cause?: string;
 }
 
 /** Public, because supervisors have no key. The details must therefore contain no secrets and no addresses. */

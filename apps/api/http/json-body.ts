@@ -1,16 +1,13 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { findLossyNumber } from '#domain/decimal.ts';
+import type { FastifyInstance } from 'fastify';
 import { DomainError } from '#domain/errors.ts';
-import { countMembers, findRepeatedKey, maySpellPoison, measure } from './json-text.ts';
-import { readText } from './text-body.ts';
-
-/** Receivers' parsers fail at depths from 64 up; PostgreSQL and JSON.stringify run out of stack at some thousands. */
-export const MAX_DEPTH = 50;
+import { JsonFault, JsonReader, MAX_CONTAINERS, MAX_DEPTH, MAX_MEMBERS, MAX_VALUES } from '#domain/strict-json.ts';
+import { takeBodies } from './receive-body.ts';
+import { readUtf8 } from './text-body.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** The body as sent; empty if there was none. */
-    bodyText: string;
+    /** The body as sent, without a byte order mark. Undefined if there was none. */
+    bodyBytes: Buffer | undefined;
   }
   interface FastifyContextConfig {
     /** The route takes the text of what it stores from the body, so numbers of any length stay as they are. */
@@ -18,75 +15,47 @@ declare module 'fastify' {
   }
 }
 
-/** Routes only accept JSON bodies by default. Keys that could poison prototypes (`__proto__`) are rejected, as in Fastify's own parser. */
+/** Nobody sends more spaces than this instead of nothing. */
+const BLANK_BYTES = 100;
+
+/** Routes only accept JSON bodies by default. */
 export function parseJsonBodies(app: FastifyInstance): void {
-  app.decorateRequest('bodyText', '');
+  app.decorateRequest('bodyBytes', undefined);
   app.removeAllContentTypeParsers();
-  const parseCarefully = app.getDefaultJsonParser('error', 'error');
-  app.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (request, bytes, done) => {
-    const text = readText(request, bytes);
-    if (text instanceof DomainError) return done(text);
-    request.bodyText = text;
+  takeBodies(app, 'application/json', async (request, bytes) => {
+    const json = readUtf8(request, bytes);
+    request.bodyBytes = json;
     // Clients often send a Content-Type without a body: commands such as /enable need none.
-    if (text.trim() === '') return done(null, undefined);
-    const settle = (error: Error | null, body?: unknown) => {
-      const fault = error ? malformedJson(text) : (ambiguousJson(text, body) ?? lossyNumber(request, text));
-      if (fault) done(fault);
-      else done(null, body);
-    };
-    if (maySpellPoison(text)) void parseCarefully(request, text, settle);
-    else parsePlainly(text, settle);
+    if (json.length <= BLANK_BYTES && json.toString().trim() === '') return undefined;
+    const reader = new JsonReader(json, { keepsNumbers: request.routeOptions.config.keepsNumbers ?? false });
+    try {
+      await request.checking().read(reader, json.length);
+    } catch (error) {
+      throw error instanceof JsonFault ? malformed(error) : error;
+    }
+    return reader.value;
   });
 }
 
-function parsePlainly(text: string, settle: (error: Error | null, body?: unknown) => void): void {
-  let body: unknown;
-  try {
-    body = JSON.parse(text);
-  } catch (error) {
-    settle(error as Error);
-    return;
+const malformed = (fault: JsonFault) => new DomainError('malformed_json', describe(fault));
+
+function describe({ kind, at, token }: JsonFault): string {
+  switch (kind) {
+    case 'malformed':
+      return token === ''
+        ? `The body is not valid JSON: it ends too early, at position ${at}.`
+        : `The body is not valid JSON: unexpected text near ${JSON.stringify(token)} at position ${at}.`;
+    case 'too_deep':
+      return `The body is nested more than ${MAX_DEPTH} levels deep (at position ${at}).`;
+    case 'too_many_members':
+      return `An object in the body has more than ${MAX_MEMBERS} members (at position ${at}).`;
+    case 'too_many_values':
+      return `The body has more than ${MAX_VALUES} values, or more than ${MAX_CONTAINERS} lists and objects of a few characters (at position ${at}).`;
+    case 'repeated_key':
+      return `An object in the body contains the key ${JSON.stringify(token)} twice, which parsers interpret differently.`;
+    case 'poison':
+      return 'The body contains a key "__proto__", or a "constructor" with a "prototype", which is not accepted.';
+    case 'lossy_number':
+      return `The number ${token.slice(0, 50)} would be changed to ${Number(token)}, because JSON numbers are doubles here. Send it as a string.`;
   }
-  settle(null, body);
-}
-
-/** Rejects what two parsers may read differently or not at all: duplicate keys in an object, and very deep nesting. */
-function ambiguousJson(text: string, body: unknown): DomainError | undefined {
-  const { members, depth } = measure(text);
-  if (depth > MAX_DEPTH) {
-    return new DomainError('malformed_json', `The body is nested ${depth} levels deep; the maximum is ${MAX_DEPTH}.`);
-  }
-  if (members === countMembers(body)) return undefined;
-  const key = JSON.stringify(findRepeatedKey(text));
-  return new DomainError('malformed_json', `An object in the body contains the key ${key} twice, which parsers interpret differently.`);
-}
-
-/** What is stored as parsed must mean what was sent. */
-function lossyNumber({ routeOptions }: FastifyRequest, text: string): DomainError | undefined {
-  const number = routeOptions.config.keepsNumbers ? undefined : findLossyNumber(text);
-  if (number === undefined) return undefined;
-  const what = `The number ${number.slice(0, 50)} would be changed to ${Number(number)}, because JSON numbers are doubles here`;
-  return new DomainError('malformed_json', `${what}. Send it as a string.`);
-}
-
-function malformedJson(text: string): DomainError {
-  try {
-    JSON.parse(text);
-    return new DomainError(
-      'malformed_json',
-      'The body contains a key "__proto__", or a "constructor" with a "prototype", which is not accepted.',
-    );
-  } catch (error) {
-    return new DomainError('malformed_json', `${locate(text, error instanceof Error ? error.message : String(error))}.`);
-  }
-}
-
-/** V8 reports the position of most errors. For an unexpected token it quotes ten characters on each side instead. */
-function locate(text: string, message: string): string {
-  if (message.includes(' at position ')) return message;
-  const [, fault, cut, quoted] = /^(.*?), (\.\.\.)?"(.*)"(?:\.\.\.)? is not valid JSON$/s.exec(message) ?? [];
-  if (fault === undefined || quoted === undefined) return `${message} (at position ${text.length})`;
-  const at = text.indexOf(quoted);
-  const isCertain = cut !== undefined && at >= 0 && !text.includes(quoted, at + 1);
-  return `${fault} near ${JSON.stringify(quoted)}${isCertain ? ` at position ${at + 10}` : ''}`;
 }

@@ -13,7 +13,7 @@ const CURSOR_LIFETIME_S = 24 * 3600;
 /** Parameters of every list, extended with its filters: `ListQuery.extend({ status: … })`. Unknown parameters are rejected. */
 export const ListQuery = z.strictObject({
   cursor: z.string().max(500).optional().describe('`next_cursor` of the previous page. Send it with the same filters'),
-  limit: wholeNumberText(1, 200).default(50).describe('Maximum number of items per page'),
+  limit: wholeNumberText(1, 200).default(50).describe('Maximum number of items per page. A page of large items has fewer'),
 });
 export type ListQuery = z.infer<typeof ListQuery>;
 

@@ -49,6 +49,12 @@ export function idempotencyScope(principal: Principal): string {
   return principal.kind === 'partner' ? principal.partnerId : 'platform';
 }
 
+/** Who pays for what a request costs: a partner as a whole, and each credential of the platform. Empty before authentication. */
+export function callerOf(principal: Principal | undefined): string {
+  if (!principal) return '';
+  return principal.kind === 'partner' ? principal.partnerId : principal.credentialId;
+}
+
 /** The actor that the audit log records for the changes of this request. */
 export function actorOf(request: FastifyRequest): Actor {
   const { kind, credentialId } = request.principal;

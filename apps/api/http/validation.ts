@@ -1,5 +1,6 @@
 import type { FastifySchemaCompiler } from 'fastify';
 import type { z } from 'zod';
+import { parseBounded } from '#domain/bounded-parse.ts';
 import type { FieldError } from '#domain/errors.ts';
 import { issueErrors } from '#domain/issue-errors.ts';
 import { invalidRequest } from './errors.ts';
@@ -11,7 +12,7 @@ const places: Readonly<Record<string, FieldError['in']>> = { body: 'body', query
 export const validatorCompiler: FastifySchemaCompiler<z.ZodType> =
   ({ schema, httpPart = '' }) =>
   (data: unknown) => {
-    const parsed = schema.safeParse(data);
+    const parsed = parseBounded(schema, data);
     if (parsed.success) return { value: parsed.data };
     return { error: invalidRequest(issueErrors(parsed.error.issues).map((fault) => ({ ...fault, in: places[httpPart] ?? 'body' }))) };
   };

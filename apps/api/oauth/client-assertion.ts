@@ -17,14 +17,15 @@ const MAX_JTI_LENGTH = 255;
 const MAX_KEYS_TRIED = 10;
 
 /** private_key_jwt (RFC 7523): returns the client that signed the assertion. It must be addressed to us, recent, and not used before. */
-export function createAssertionCheck(deps: Pick<ApiDeps, 'config' | 'db' | 'directory' | 'fetchJwks' | 'log'>) {
-  const { config, db, directory, fetchJwks, log } = deps;
-  const remoteKeys = createRemoteKeys(fetchJwks, log);
+export function createAssertionCheck(deps: Pick<ApiDeps, 'config' | 'db' | 'directory' | 'fetchJwks' | 'log' | 'notify'>) {
+  const { config, db, directory } = deps;
+  const remoteKeys = createRemoteKeys(deps);
   const audiences = [issuerOf(config), tokenEndpointOf(config)];
 
   async function keysOf(client: StoredOauthClient, kid: string | undefined): Promise<JWK[]> {
     const matching = (keys: JWK[]) => keys.filter((key) => kid === undefined || key.kid === undefined || key.kid === kid);
-    const own = client.jwksUri === null ? (client.jwks?.keys ?? []) : await remoteKeys(client.jwksUri, (keys) => matching(keys).length > 0);
+    const { jwksUri } = client;
+    const own = jwksUri === null ? (client.jwks?.keys ?? []) : await remoteKeys(client, jwksUri, (keys) => matching(keys).length > 0);
     return matching(own as JWK[]);
   }
 

@@ -22,7 +22,7 @@ const NOT_PROVEN = 'The client does not exist, or its credentials are not valid'
 const nobody = { hash: hashApiSecret('nobody'), expiresAtMs: null };
 
 /** Throws `invalid_client`. Only a client that has authenticated gets a detailed reason. */
-export function authenticateClient(deps: Pick<ApiDeps, 'config' | 'db' | 'directory' | 'fetchJwks' | 'log' | 'settings'>) {
+export function authenticateClient(deps: Pick<ApiDeps, 'config' | 'db' | 'directory' | 'fetchJwks' | 'log' | 'notify' | 'settings'>) {
   const { directory, settings } = deps;
   const provenByAssertion = createAssertionCheck(deps);
   const certificateOf = createCertificateReader(settings);

@@ -24,6 +24,7 @@ export function handleOauthError(error: FastifyError, request: FastifyRequest, r
 }
 
 export function sendOauthError({ code, status, detail }: Problem, reply: FastifyReply): void {
+  reply.problemCode = code;
   if (status === 401) reply.header('www-authenticate', code === 'invalid_client' ? 'Basic realm="causeway"' : 'Bearer realm="causeway"');
   if (status === 503) reply.header('retry-after', RETRY_AFTER_S);
   const body = { error: wordFor(code, status), error_description: code === 'unsupported_media_type' ? SEND_A_FORM : plain(detail) };

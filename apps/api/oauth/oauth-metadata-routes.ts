@@ -77,7 +77,7 @@ const Jwks = z.object({ keys: z.array(z.looseObject({ kty: z.string(), kid: z.st
 const published = { cacheControl: `public, max-age=${JWKS_MAX_AGE_S}` };
 const open = { tags: ['OAuth'], security: [] };
 
-export function oauthMetadataRoutes(app: App, { config, settings, keys }: OauthDeps): void {
+export function oauthMetadataRoutes(app: App, { config, settings, keys, tls }: OauthDeps): void {
   const metadata = {
     ...open,
     operationId: 'getAuthorizationServerMetadata',
@@ -87,7 +87,9 @@ export function oauthMetadataRoutes(app: App, { config, settings, keys }: OauthD
   };
   app.get('/.well-known/oauth-authorization-server', { schema: metadata, config: published }, async () => {
     const issuer = issuerOf(config);
-    const hasMtls = settings().gateway.oauth.mtls.source !== 'off';
+    const { source } = settings().gateway.oauth.mtls;
+    // Without TLS in this process, no certificate arrives on a connection.
+    const hasMtls = source === 'header' || (source === 'tls' && tls !== undefined);
     const supported = clientAuthMethods.filter((method) => hasMtls || !method.includes('tls_client_auth'));
     return {
       issuer,

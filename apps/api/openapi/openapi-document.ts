@@ -26,8 +26,8 @@ const idempotencyHeader = {
 /** Errors that every route with a body can return, including those of an Idempotency-Key on every POST. */
 const ofEveryBody = problems(413, 415);
 const ofEveryPost = problems(409, 413, 415, 422);
-/** Errors of every route that needs a scope. */
-const ofEveryScope = problems(403, 429);
+/** Errors of every route that needs a scope. 431: a query that is too long. */
+const ofEveryScope = problems(403, 429, 431);
 
 /** Routes declare their own responses. Those that all routes with a body share are added here. */
 export function transformRoute(document: Parameters<SwaggerTransform>[0]): Transformed {

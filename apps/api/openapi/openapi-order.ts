@@ -23,6 +23,9 @@ const readingOrder = [
   'Programmes',
   'Deals',
   'Accounts',
+  'Connections',
+  'Syncs',
+  'Reconciliation',
 ];
 const last = readingOrder.length;
 

@@ -49,6 +49,7 @@ export async function documentApi(app: App): Promise<void> {
         { name: 'Events', description: 'Publish an event once; every subscribed endpoint receives it.' },
         { name: 'Event types', description: 'The types of events, with the JSON Schema of their payloads.' },
         { name: 'Endpoints', description: 'The URLs at which a partner receives events, with their settings.' },
+        { name: 'Platform endpoints', description: 'The URLs at which the company itself is told of faults.' },
         { name: 'Deliveries', description: 'The delivery of one event to one endpoint, with every attempt.' },
         { name: 'Dead letters', description: 'Deliveries that are no longer retried. Replay or purge them.' },
         { name: 'Partners', description: 'The tenants. Each sees only its own data.' },
@@ -56,6 +57,9 @@ export async function documentApi(app: App): Promise<void> {
         { name: 'Deals', description: 'Deals that partners register, and their review.' },
         { name: 'Programmes', description: 'The rules under which partners register deals.' },
         { name: 'Accounts', description: 'Known customers and prospects, which deals are matched against.' },
+        { name: 'Syncs', description: 'Keeping two connected systems the same: mappings, runs, failed records, conflicts.' },
+        { name: 'Reconciliation', description: 'What was compared in the night: runs, findings, reports.' },
+        { name: 'Connections', description: "The company's CRM and billing: consent, credentials, limits." },
         { name: 'OAuth clients', description: "A partner's applications, and how they authenticate." },
         {
           name: 'OAuth',
@@ -67,6 +71,7 @@ export async function documentApi(app: App): Promise<void> {
         { name: 'Erasures', description: 'Erasures of the data of a deleted partner or of a person.' },
         { name: 'Audit log', description: 'Who changed what: append-only and hash-chained.' },
         { name: 'Webhooks', description: 'Requests that Causeway sends to the endpoints of partners.' },
+        { name: 'Inbound webhooks', description: 'Requests that vendors send to Causeway: their sources, events and replay.' },
         { name: 'Health', description: 'Health checks for load balancers and supervisors.' },
       ],
       components: {
@@ -81,6 +86,12 @@ export async function documentApi(app: App): Promise<void> {
             scheme: 'basic',
             description:
               'The client_id and client secret. Other methods (client_secret_post, private_key_jwt) use the form; a client certificate is part of the TLS connection',
+          },
+          vendorSignature: {
+            type: 'apiKey',
+            in: 'header',
+            name: 'X-Signature',
+            description: "The signature of a vendor's webhook, in the header that this vendor uses, with the secret of the source",
           },
           oauth2: {
             type: 'oauth2',

@@ -32,6 +32,11 @@ const Promotion = z
     partner_id: z.string(),
     tier: z.enum(tiers).describe('Tier that the partner is promoted to'),
     status: z.enum(['checking', 'blocked', 'promoted']).describe('`blocked` is final. Request another promotion when the checks pass'),
+    reason: z
+      .string()
+      .nullable()
+      .meta({ maxLength: 2_000 })
+      .describe('Why nothing happens any more, although it is not finished; null otherwise'),
     checks: z.array(PromotionCheck),
     requested_by: z.string(),
     created_at: Timestamp,
@@ -45,6 +50,7 @@ const Promotion = z
         partner_id: 'ptn_01k9v5w0c4r8m1s6q2t7y3z9ab',
         tier: 'standard',
         status: 'promoted',
+        reason: null,
         checks: [{ check: 'technical_contact', passed: true, detail: 'Technical contacts: 1.' }],
         requested_by: 'key_01k9v5w0c4r8m1s6q2t7y3z9ab',
         created_at: '2026-03-01T09:30:00.000Z',
@@ -119,6 +125,7 @@ function toPromotion(row: PromotionRow): z.infer<typeof Promotion> {
     partner_id: row.partnerId,
     tier: row.tier,
     status: row.status,
+    reason: row.reason,
     checks: row.checks,
     requested_by: row.requestedBy,
     created_at: row.createdAt.toISOString(),

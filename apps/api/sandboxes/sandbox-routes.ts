@@ -43,6 +43,7 @@ const Sandbox = z
     seed: z.int(),
     run: z.int().describe('Increases with each reset'),
     status: z.enum(['provisioning', 'ready']),
+    reason: z.string().nullable().meta({ maxLength: 2_000 }).describe('Why the sandbox is not filled; null otherwise. A reset tries again'),
     counts: z.record(z.string(), z.int()).describe('Number of synthetic events by type, once the sandbox is ready'),
     ready_at: Timestamp.nullable(),
   })
@@ -54,6 +55,7 @@ const Sandbox = z
         seed: 42,
         run: 1,
         status: 'ready',
+        reason: null,
         counts: { 'customer.created': 6, 'deal.submitted': 9, 'deal.approved': 6, 'deal.rejected': 3, 'invoice.paid': 6 },
         ready_at: '2026-03-01T09:30:00.000Z',
       },
@@ -143,6 +145,6 @@ function resetRoute(app: App, deps: ApiDeps): void {
   });
 }
 
-function toSandbox({ partnerId, seed, run, status, counts, readyAt }: SandboxRow): z.infer<typeof Sandbox> {
-  return { partner_id: partnerId, seed, run, status, counts, ready_at: readyAt?.toISOString() ?? null };
+function toSandbox({ partnerId, seed, run, status, reason, counts, readyAt }: SandboxRow): z.infer<typeof Sandbox> {
+  return { partner_id: partnerId, seed, run, status, reason, counts, ready_at: readyAt?.toISOString() ?? null };
 }

@@ -29,6 +29,8 @@ export interface SandboxCrmOptions {
 export interface SandboxCrmServer {
   url: string;
   opportunities(): StoredOpportunity[];
+  /** As somebody who works in the CRM changes, copies or deletes one; `undefined` deletes. */
+  change(externalId: string, changed: Partial<StoredOpportunity> | undefined): void;
   /** The number of write requests, including failed ones. */
   requests(): number;
   plan(plan: FaultPlan): void;
@@ -51,13 +53,13 @@ export async function startSandboxCrm({ port, token, onWrite, onFault }: Sandbox
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await text(request);
-    const { pathname } = new URL(request.url ?? '/', 'http://crm');
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://crm');
     const route = `${request.method} ${pathname}`;
     const externalId = /^PUT \/opportunities\/by-external-id\/([^/]+)$/.exec(route)?.[1];
     const id = /^GET \/opportunities\/([^/]+)$/.exec(route)?.[1];
     if (externalId !== undefined) return write(request, response, decodeURIComponent(externalId), body);
     if (id !== undefined) return showOne(response, id);
-    if (route === 'GET /opportunities') return send(response, 200, { data: [...stored.values()] });
+    if (route === 'GET /opportunities') return send(response, 200, { data: list(searchParams) });
     if (route === 'GET /faults') return send(response, 200, { ...faults.present(), requests });
     if (route === 'PUT /faults') return setFaults(response, body);
     send(response, 404, problem('path', `${route} is unknown; try GET /opportunities or GET /faults`));
@@ -100,6 +102,15 @@ export async function startSandboxCrm({ port, token, onWrite, onFault }: Sandbox
     return record;
   }
 
+  /** All in the order of their creation; with `limit`, a page in the order of the external ids, from above `after`. */
+  function list(query: URLSearchParams): StoredOpportunity[] {
+    const all = [...stored.values()];
+    const [after, limit] = [query.get('after') ?? '', Number(query.get('limit') ?? Infinity)];
+    if (!query.has('limit')) return all;
+    const sorted = all.toSorted((a, b) => (a.external_id < b.external_id ? -1 : 1));
+    return sorted.filter(({ external_id }) => external_id > after).slice(0, limit);
+  }
+
   function showOne(response: ServerResponse, id: string): void {
     const found = [...stored.values()].find((one) => one.id === id || one.external_id === id);
     if (found) send(response, 200, found);
@@ -115,6 +126,11 @@ export async function startSandboxCrm({ port, token, onWrite, onFault }: Sandbox
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     opportunities: () => [...stored.values()],
+    change(externalId, changed) {
+      const present = stored.get(externalId);
+      stored.delete(externalId);
+      if (present && changed) stored.set(changed.external_id ?? externalId, { ...present, ...changed });
+    },
     requests: () => requests,
     plan: (plan) => faults.plan(plan),
     async stop() {

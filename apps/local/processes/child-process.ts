@@ -30,6 +30,8 @@ export interface Child {
 
 // The engine finishes its attempts (at most 30 s) and PostgreSQL writes a checkpoint. After this time they hang.
 const stopTimeoutMs = 45_000;
+/** Logs of earlier runs, `<name>.1.log` the latest: a crash can be looked into after several more starts. */
+const keptLogs = 5;
 
 /**
  * Starts a long-running process with its output in `logs/<name>.log` and a record in `run/<name>.json`. If this process is killed, the
@@ -140,10 +142,9 @@ function readRecord(file: string): ProcessRecord {
 function openLog(stateDir: string, name: string): string {
   const folder = path.join(stateDir, 'logs');
   mkdirSync(folder, { recursive: true });
-  const file = path.join(folder, `${name}.log`);
-  // The log of the previous run explains a crash.
-  if (existsSync(file)) renameSync(file, path.join(folder, `${name}.previous.log`));
-  return file;
+  const fileOf = (run: number) => path.join(folder, run === 0 ? `${name}.log` : `${name}.${run}.log`);
+  for (let run = keptLogs; run > 0; run--) if (existsSync(fileOf(run - 1))) renameSync(fileOf(run - 1), fileOf(run));
+  return fileOf(0);
 }
 
 function echo(child: ChildProcess, log: number): void {

@@ -16,7 +16,12 @@ export function createSecretFinder(call: CallApi, origin: string): FindSecrets {
     if (anew && !reading) {
       reading = true;
       const before = known;
-      known = readSecrets(call, origin)
+      known = Promise.all([
+        readSecrets(call, origin, '/endpoints'),
+        // The key of a stack from before there were platform endpoints may not read them.
+        readSecrets(call, origin, '/platform-endpoints').catch(() => []),
+      ])
+        .then((secrets) => secrets.flat())
         // The API is unavailable: keep the cached ones.
         .catch(() => before)
         .finally(() => (reading = false));
@@ -25,16 +30,16 @@ export function createSecretFinder(call: CallApi, origin: string): FindSecrets {
   };
 }
 
-async function readSecrets(call: CallApi, origin: string): Promise<string[]> {
+async function readSecrets(call: CallApi, origin: string, path: '/endpoints' | '/platform-endpoints'): Promise<string[]> {
   const secrets: string[] = [];
   let cursor: string | null = '';
   while (cursor !== null) {
-    const { body } = await call('GET', `/endpoints?limit=100${cursor && `&cursor=${encodeURIComponent(cursor)}`}`);
+    const { body } = await call('GET', `${path}?limit=100${cursor && `&cursor=${encodeURIComponent(cursor)}`}`);
     const page = Endpoints.parse(body);
     for (const { id, url } of page.data) {
       if (new URL(url).origin !== origin) continue;
       // Skips endpoints that were deleted in the meantime and those that sign with a key pair.
-      const keys = Keys.safeParse((await call('GET', `/endpoints/${id}/secret`)).body);
+      const keys = Keys.safeParse((await call('GET', `${path}/${id}/secret`)).body);
       if (keys.success) secrets.push(keys.data.secret, ...keys.data.previous.map(({ secret }) => secret));
     }
     cursor = page.next_cursor;

@@ -2,6 +2,7 @@ import { accessSync, chmodSync, constants, existsSync, mkdirSync, mkdtempSync, r
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { withLock } from '#apps/local/processes/file-lock.ts';
+import { findProgram } from '#apps/local/processes/find-program.ts';
 import { SetupError } from '#apps/local/settings.ts';
 import { buildTemporal } from './temporal-build.ts';
 import { downloadTemporal } from './temporal-download.ts';
@@ -43,24 +44,10 @@ export async function findTemporalBinary(search: BinarySearch): Promise<string> 
 }
 
 async function findOnPath({ environment, say }: BinarySearch): Promise<string | null> {
-  for (const folder of (environment['PATH'] ?? '').split(path.delimiter)) {
-    const program = path.join(folder, 'temporal');
-    if (!path.isAbsolute(program) || !isExecutable(program)) continue;
-    const problem = await findVersionProblem(program);
-    if (!problem) return program;
-    say(`  not using the temporal on PATH: ${problem}`);
-    return null;
-  }
-  return null;
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
+  const program = findProgram('temporal', environment);
+  const problem = program && (await findVersionProblem(program));
+  if (problem) say(`  not using the temporal on PATH: ${problem}`);
+  return problem ? null : program;
 }
 
 async function isUsable(file: string): Promise<boolean> {

@@ -1,4 +1,4 @@
-# sha256:8a4836feeed64f1534965b86e5af0edbb77e011bc2891881134c3d0799bb2087 of docs/openapi.json
+# sha256:971155272a910a6bde13f90750d7a1c1a3199e8bd89df6ec4bdb822c89b717dc of docs/openapi.json
 # Generated with npm run openapi: changes made here are lost.
 from typing import Any, Dict, List, Optional
 
@@ -152,12 +152,13 @@ class Operations(Transport):
         limit: Optional[int] = None,
         partner_id: Optional[str] = None,
         state: Optional[str] = None,
+        breaker: Optional[str] = None,
     ) -> Any:
-        """Returns endpoints, newest first."""
+        """Returns endpoints of partners, newest first."""
         return self.request(
             "GET",
             "/api/v1/endpoints",
-            query={"cursor": cursor, "limit": limit, "partner_id": partner_id, "state": state},
+            query={"cursor": cursor, "limit": limit, "partner_id": partner_id, "state": state, "breaker": breaker},
         )
 
     def get_endpoint(
@@ -284,22 +285,6 @@ class Operations(Transport):
             path={"id": id},
         )
 
-    def replay_missing(
-        self,
-        id: str,
-        body: Dict[str, Any],
-        *,
-        idempotency_key: Optional[str] = None,
-    ) -> Any:
-        """Creates deliveries for events of a time range that match the endpoint's current settings but have no delivery to it, for example because they are older than the endpoint or than its subscription to their type. One call creates at most 100000 deliveries. They are held first and then sent oldest first, behind live traffic. Purged dead letters count as missing. Safe to repeat."""
-        return self.request(
-            "POST",
-            "/api/v1/endpoints/{id}/replay-missing",
-            path={"id": id},
-            headers={"idempotency-key": idempotency_key},
-            body=body,
-        )
-
     def test_endpoint(
         self,
         id: str,
@@ -312,6 +297,22 @@ class Operations(Transport):
             "/api/v1/endpoints/{id}/test",
             path={"id": id},
             headers={"idempotency-key": idempotency_key},
+        )
+
+    def replay_missing(
+        self,
+        id: str,
+        body: Dict[str, Any],
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """Creates deliveries for events of a time range that match the endpoint's current settings but have no delivery to it, for example because they are older than the endpoint or than its subscription to their type. One call creates at most 100000 deliveries. They are held first and then sent oldest first, behind live traffic. Purged dead letters count as missing; events older than `webhooks.retention_days` do not. Safe to repeat."""
+        return self.request(
+            "POST",
+            "/api/v1/endpoints/{id}/replay-missing",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
         )
 
     def test_partner_webhooks(
@@ -355,13 +356,17 @@ class Operations(Transport):
         event_type: Optional[str] = None,
         created_after: Optional[str] = None,
         created_before: Optional[str] = None,
+        error_class: Optional[str] = None,
+        last_error: Optional[str] = None,
         status: Optional[List[str]] = None,
+        hold_reason: Optional[str] = None,
+        next_attempt_before: Optional[str] = None,
     ) -> Any:
         """Returns deliveries, newest first. All filters must match. `status` can be repeated."""
         return self.request(
             "GET",
             "/api/v1/deliveries",
-            query={"cursor": cursor, "limit": limit, "partner_id": partner_id, "endpoint_id": endpoint_id, "event_id": event_id, "event_type": event_type, "created_after": created_after, "created_before": created_before, "status": status},
+            query={"cursor": cursor, "limit": limit, "partner_id": partner_id, "endpoint_id": endpoint_id, "event_id": event_id, "event_type": event_type, "created_after": created_after, "created_before": created_before, "error_class": error_class, "last_error": last_error, "status": status, "hold_reason": hold_reason, "next_attempt_before": next_attempt_before},
         )
 
     def get_delivery(
@@ -395,7 +400,7 @@ class Operations(Transport):
         *,
         idempotency_key: Optional[str] = None,
     ) -> Any:
-        """Makes the next attempt immediately instead of at its scheduled time. A delivery that is held because of its transformation is transformed again. To retry a dead letter, replay it."""
+        """Makes an attempt now. It does not count towards the retry budget, and if it fails, the next scheduled attempt stays when it was. A delivery that is held because of its transformation is transformed again. To retry a dead letter, replay it."""
         return self.request(
             "POST",
             "/api/v1/deliveries/{id}/retry",
@@ -414,6 +419,8 @@ class Operations(Transport):
         event_type: Optional[str] = None,
         created_after: Optional[str] = None,
         created_before: Optional[str] = None,
+        error_class: Optional[str] = None,
+        last_error: Optional[str] = None,
         reason: Optional[str] = None,
         dead_lettered_after: Optional[str] = None,
         dead_lettered_before: Optional[str] = None,
@@ -422,7 +429,7 @@ class Operations(Transport):
         return self.request(
             "GET",
             "/api/v1/dead-letters",
-            query={"cursor": cursor, "limit": limit, "partner_id": partner_id, "endpoint_id": endpoint_id, "event_id": event_id, "event_type": event_type, "created_after": created_after, "created_before": created_before, "reason": reason, "dead_lettered_after": dead_lettered_after, "dead_lettered_before": dead_lettered_before},
+            query={"cursor": cursor, "limit": limit, "partner_id": partner_id, "endpoint_id": endpoint_id, "event_id": event_id, "event_type": event_type, "created_after": created_after, "created_before": created_before, "error_class": error_class, "last_error": last_error, "reason": reason, "dead_lettered_after": dead_lettered_after, "dead_lettered_before": dead_lettered_before},
         )
 
     def get_dead_letter(
@@ -448,6 +455,29 @@ class Operations(Transport):
             "/api/v1/dead-letters/{id}/replay",
             path={"id": id},
             headers={"idempotency-key": idempotency_key},
+        )
+
+    def group_dead_letters(
+        self,
+        *,
+        partner_id: Optional[str] = None,
+        endpoint_id: Optional[str] = None,
+        event_id: Optional[str] = None,
+        event_type: Optional[str] = None,
+        created_after: Optional[str] = None,
+        created_before: Optional[str] = None,
+        error_class: Optional[str] = None,
+        last_error: Optional[str] = None,
+        reason: Optional[str] = None,
+        dead_lettered_after: Optional[str] = None,
+        dead_lettered_before: Optional[str] = None,
+        limit: Optional[int] = None,
+    ) -> Any:
+        """Counts the matching dead letters by the error of their last attempt, the most frequent first. To list, replay or purge one group, use its `error_class` and `last_error` as filters."""
+        return self.request(
+            "GET",
+            "/api/v1/dead-letters/groups",
+            query={"partner_id": partner_id, "endpoint_id": endpoint_id, "event_id": event_id, "event_type": event_type, "created_after": created_after, "created_before": created_before, "error_class": error_class, "last_error": last_error, "reason": reason, "dead_lettered_after": dead_lettered_after, "dead_lettered_before": dead_lettered_before, "limit": limit},
         )
 
     def replay_dead_letters(
@@ -1490,5 +1520,1068 @@ class Operations(Transport):
         return self.request(
             "DELETE",
             "/api/v1/accounts/{id}",
+            path={"id": id},
+        )
+
+    def list_connectors(
+        self,
+    ) -> Any:
+        """Returns what each vendor has, needs and permits: objects, scopes with their reasons, limits, and what it does not tell. There is one page."""
+        return self.request(
+            "GET",
+            "/api/v1/connectors",
+        )
+
+    def create_connection(
+        self,
+        body: Dict[str, Any],
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """Stores the credentials encrypted and connects to the vendor. With `oauth`, nothing happens until an administrator of the account opens `connect_url` and consents. The other methods are tried out at once: if that fails, the connection is `action_required`, and `status_reason` says why."""
+        return self.request(
+            "POST",
+            "/api/v1/connections",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+        )
+
+    def list_connections(
+        self,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+        vendor: Optional[str] = None,
+        status: Optional[str] = None,
+    ) -> Any:
+        """Returns connections, newest first. Disconnected ones stay in the list, with their report."""
+        return self.request(
+            "GET",
+            "/api/v1/connections",
+            query={"cursor": cursor, "limit": limit, "vendor": vendor, "status": status},
+        )
+
+    def get_connection(
+        self,
+        id: str,
+    ) -> Any:
+        """Returns the connection, its status and what it lacks, never its credentials."""
+        return self.request(
+            "GET",
+            "/api/v1/connections/{id}",
+            path={"id": id},
+        )
+
+    def update_connection(
+        self,
+        id: str,
+        body: Dict[str, Any],
+        *,
+        if_match: Optional[str] = None,
+    ) -> Any:
+        """Changes the name, the part of the limits that Causeway may use, or whether the log of changes is read. Fields that you omit keep their values. Without `If-Match`, the last change wins. `POST /connections/{id}/rotate` replaces credentials."""
+        return self.request(
+            "PATCH",
+            "/api/v1/connections/{id}",
+            path={"id": id},
+            headers={"if-match": if_match},
+            body=body,
+        )
+
+    def pause_connection(
+        self,
+        id: str,
+        body: Dict[str, Any],
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """Stops reading and writing until you resume. Tokens are still renewed, so that the connection stays alive."""
+        return self.request(
+            "POST",
+            "/api/v1/connections/{id}/pause",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+        )
+
+    def resume_connection(
+        self,
+        id: str,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """Continues a paused connection where it stopped."""
+        return self.request(
+            "POST",
+            "/api/v1/connections/{id}/resume",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+        )
+
+    def test_connection(
+        self,
+        id: str,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """Asks the vendor which account and scopes the credentials have, and records the answer. If they work again, an `action_required` connection becomes active."""
+        return self.request(
+            "POST",
+            "/api/v1/connections/{id}/test",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+        )
+
+    def reconnect_connection(
+        self,
+        id: str,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """Returns a new `connect_url`; earlier links stop working. What was granted before keeps working until a person consents. Connections without `oauth` get no link: rotate their credentials."""
+        return self.request(
+            "POST",
+            "/api/v1/connections/{id}/reconnect",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+        )
+
+    def rotate_connection_credentials(
+        self,
+        id: str,
+        body: Dict[str, Any],
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """Tries the new credentials out, then replaces the old ones. They must reach the same account of the vendor, by the same method. If they do not work, nothing changes."""
+        return self.request(
+            "POST",
+            "/api/v1/connections/{id}/rotate",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+        )
+
+    def disconnect_connection(
+        self,
+        id: str,
+        body: Dict[str, Any],
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """Stops everything at once, then asynchronously revokes the permission at the vendor and erases the credentials. Cached data is erased after `connections.erase_after_days` of the settings. `disconnect_report` says what was erased, and what the vendor still holds."""
+        return self.request(
+            "POST",
+            "/api/v1/connections/{id}/disconnect",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+        )
+
+    def get_connection_limits(
+        self,
+        id: str,
+    ) -> Any:
+        """Returns how much of the vendor's limits is used. A used up quota is no error: work waits until it is available again."""
+        return self.request(
+            "GET",
+            "/api/v1/connections/{id}/limits",
+            path={"id": id},
+        )
+
+    def describe_connection_object(
+        self,
+        id: str,
+        object: str,
+    ) -> Any:
+        """Asks the vendor for the live metadata of one object: fields, types, permitted values. It costs a call of the vendor's budget."""
+        return self.request(
+            "GET",
+            "/api/v1/connections/{id}/objects/{object}",
+            path={"id": id, "object": object},
+        )
+
+    def create_sync(
+        self,
+        body: Dict[str, Any],
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """Keeps the records of two connections the same. The mapping is compared with the live metadata of both systems first: a field that is missing or read-only, or a choice that does not exist, is an error here. The first run reads everything."""
+        return self.request(
+            "POST",
+            "/api/v1/syncs",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+        )
+
+    def list_syncs(
+        self,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+    ) -> Any:
+        """Returns syncs, newest first."""
+        return self.request(
+            "GET",
+            "/api/v1/syncs",
+            query={"cursor": cursor, "limit": limit},
+        )
+
+    def update_sync(
+        self,
+        id: str,
+        body: Dict[str, Any],
+        *,
+        if_match: Optional[str] = None,
+    ) -> Any:
+        """Fields that you omit keep their values. Without `If-Match`, the last change wins. A new mapping is checked like that of a new sync, ends the present run, and every record is compared anew: POST /syncs/{id}/preview shows before what it would rewrite."""
+        return self.request(
+            "PATCH",
+            "/api/v1/syncs/{id}",
+            path={"id": id},
+            headers={"if-match": if_match},
+            body=body,
+        )
+
+    def get_sync(
+        self,
+        id: str,
+    ) -> Any:
+        """Returns the current version of the sync, with its mapping."""
+        return self.request(
+            "GET",
+            "/api/v1/syncs/{id}",
+            path={"id": id},
+        )
+
+    def delete_sync(
+        self,
+        id: str,
+    ) -> Any:
+        """Deletes the sync, and what Causeway knows of its records. The records themselves stay as they are in both systems."""
+        return self.request(
+            "DELETE",
+            "/api/v1/syncs/{id}",
+            path={"id": id},
+        )
+
+    def trigger_sync(
+        self,
+        id: str,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """Asks for a run. Several requests before it begins are one run. A sync that is paused runs when it is resumed."""
+        return self.request(
+            "POST",
+            "/api/v1/syncs/{id}/trigger",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+        )
+
+    def pause_sync(
+        self,
+        id: str,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """The present run stops after the page that it is at, and goes on there later."""
+        return self.request(
+            "POST",
+            "/api/v1/syncs/{id}/pause",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+        )
+
+    def resume_sync(
+        self,
+        id: str,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """The run that was paused goes on, or a new one begins."""
+        return self.request(
+            "POST",
+            "/api/v1/syncs/{id}/resume",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+        )
+
+    def reset_sync(
+        self,
+        id: str,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """The next run reads every record of both sides. Each is compared and merged again, whether it changed or not. Links and what both sides agreed on stay."""
+        return self.request(
+            "POST",
+            "/api/v1/syncs/{id}/reset",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+        )
+
+    def backfill_sync(
+        self,
+        id: str,
+        *,
+        since: Optional[str] = None,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """The next run reads again what changed in the last 90 days, or since the time that you give, on both sides, and handles what is not as it was known. It replaces the present run. After a pause or a crash it goes on where it was."""
+        return self.request(
+            "POST",
+            "/api/v1/syncs/{id}/backfill",
+            path={"id": id},
+            query={"since": since},
+            headers={"idempotency-key": idempotency_key},
+        )
+
+    def approve_sync_run(
+        self,
+        id: str,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """A run that would delete or change more records than the sync allows leaves them. This approves them, in a new run."""
+        return self.request(
+            "POST",
+            "/api/v1/syncs/{id}/approve",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+        )
+
+    def list_sync_runs(
+        self,
+        id: str,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+    ) -> Any:
+        """Returns runs, newest first."""
+        return self.request(
+            "GET",
+            "/api/v1/syncs/{id}/runs",
+            path={"id": id},
+            query={"cursor": cursor, "limit": limit},
+        )
+
+    def list_sync_writes(
+        self,
+        id: str,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+        state: Optional[str] = None,
+        reason: Optional[str] = None,
+        record_id: Optional[str] = None,
+    ) -> Any:
+        """Returns the write ledger, newest first. With `state=failed`, the records that could not be written, each with its reason and remedy."""
+        return self.request(
+            "GET",
+            "/api/v1/syncs/{id}/writes",
+            path={"id": id},
+            query={"cursor": cursor, "limit": limit, "state": state, "reason": reason, "record_id": record_id},
+        )
+
+    def export_failed_sync_writes(
+        self,
+        id: str,
+    ) -> Any:
+        """Returns all records that could not be written, newest first, as CSV (UTF-8)."""
+        return self.request(
+            "GET",
+            "/api/v1/syncs/{id}/writes/export",
+            path={"id": id},
+        )
+
+    def retry_sync_writes(
+        self,
+        id: str,
+        body: Dict[str, Any],
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """Writes failed records again: one, all of a class of reasons, or with an empty body all."""
+        return self.request(
+            "POST",
+            "/api/v1/syncs/{id}/writes/retry",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+        )
+
+    def dismiss_sync_write(
+        self,
+        id: str,
+        write: str,
+        body: Dict[str, Any],
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """The record is not written. It is written again only if another state of it is wanted."""
+        return self.request(
+            "POST",
+            "/api/v1/syncs/{id}/writes/{write}/dismiss",
+            path={"id": id, "write": write},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+        )
+
+    def list_sync_conflicts(
+        self,
+        id: str,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+        state: Optional[str] = None,
+    ) -> Any:
+        """Returns fields that both sides changed and for which no rule decides, newest first. They are left as they are on both sides."""
+        return self.request(
+            "GET",
+            "/api/v1/syncs/{id}/conflicts",
+            path={"id": id},
+            query={"cursor": cursor, "limit": limit, "state": state},
+        )
+
+    def resolve_sync_conflict(
+        self,
+        id: str,
+        conflict: str,
+        body: Dict[str, Any],
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """The next run, which begins now, writes the winner's value to the other side."""
+        return self.request(
+            "POST",
+            "/api/v1/syncs/{id}/conflicts/{conflict}/resolve",
+            path={"id": id, "conflict": conflict},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+        )
+
+    def link_sync_records(
+        self,
+        id: str,
+        body: Dict[str, Any],
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """Says that a record of A and one of B are the same. They are compared in the next run, which begins now."""
+        return self.request(
+            "POST",
+            "/api/v1/syncs/{id}/links",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+        )
+
+    def preview_sync(
+        self,
+        id: str,
+        body: Dict[str, Any],
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """Reads real records of both systems and returns, field by field, what the mapping would write: before and after. Nothing is written. Use it before you change a mapping, to see what that would rewrite."""
+        return self.request(
+            "POST",
+            "/api/v1/syncs/{id}/preview",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+        )
+
+    def test_sync(
+        self,
+        id: str,
+        body: Dict[str, Any],
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """Reads one record of A and its counterpart, returns what is to be written, field by field, and has it written at once. `GET /syncs/{id}/writes?record_id=…` says what became of it. A record without a counterpart is linked, or created where the mapping says so."""
+        return self.request(
+            "POST",
+            "/api/v1/syncs/{id}/test",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+        )
+
+    def get_sync_preset(
+        self,
+        body: Dict[str, Any],
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """Returns a mapping that fits both connections as they are now. What needs fields that a company adds to its CRM, such as `mrr`, is left out until there are such fields."""
+        return self.request(
+            "POST",
+            "/api/v1/syncs/preset",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+        )
+
+    def get_reconciliation_plan(
+        self,
+        id: str,
+    ) -> Any:
+        """Returns when and how both sides of the sync are compared each night."""
+        return self.request(
+            "GET",
+            "/api/v1/syncs/{id}/reconciliation-plan",
+            path={"id": id},
+        )
+
+    def put_reconciliation_plan(
+        self,
+        id: str,
+        body: Dict[str, Any],
+        *,
+        if_match: Optional[str] = None,
+    ) -> Any:
+        """Fields that you omit get their defaults. Without `If-Match`, the last change wins. A run that is under way goes on."""
+        return self.request(
+            "PUT",
+            "/api/v1/syncs/{id}/reconciliation-plan",
+            path={"id": id},
+            headers={"if-match": if_match},
+            body=body,
+        )
+
+    def reconcile_sync(
+        self,
+        id: str,
+        body: Dict[str, Any],
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """Compares both sides now, or once for each night that you name. Runs of one sync follow each other; who asks twice before a run has begun gets one."""
+        return self.request(
+            "POST",
+            "/api/v1/syncs/{id}/reconcile",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+        )
+
+    def list_reconciliations(
+        self,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+        sync_id: Optional[str] = None,
+        book: Optional[str] = None,
+        state: Optional[str] = None,
+        night: Optional[str] = None,
+    ) -> Any:
+        """Returns the nights of all pairs of systems and of all books, newest first."""
+        return self.request(
+            "GET",
+            "/api/v1/reconciliations",
+            query={"cursor": cursor, "limit": limit, "sync_id": sync_id, "book": book, "state": state, "night": night},
+        )
+
+    def list_reconciliation_findings(
+        self,
+        id: str,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+        class_: Optional[str] = None,
+        field: Optional[str] = None,
+        object: Optional[str] = None,
+        state: Optional[str] = None,
+    ) -> Any:
+        """Returns differences, newest first. Each was looked at twice before it was called one."""
+        return self.request(
+            "GET",
+            "/api/v1/reconciliations/{id}/findings",
+            path={"id": id},
+            query={"cursor": cursor, "limit": limit, "class": class_, "field": field, "object": object, "state": state},
+        )
+
+    def approve_reconciliation(
+        self,
+        id: str,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """A night that would repair or delete more records than the plan allows waits. This lets it go on."""
+        return self.request(
+            "POST",
+            "/api/v1/reconciliations/{id}/approve",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+        )
+
+    def repair_reconciliation_findings(
+        self,
+        id: str,
+        body: Dict[str, Any],
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """The sync reads the records again, merges them by the owner rules, and writes. Findings that are repaired, ignored or questions for a person are left out. `GET /reconciliations/{id}/findings` says what became of each."""
+        return self.request(
+            "POST",
+            "/api/v1/reconciliations/{id}/repairs",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+        )
+
+    def repair_reconciliation_finding(
+        self,
+        id: str,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """The sync reads the records again, merges them by the owner rules, and writes."""
+        return self.request(
+            "POST",
+            "/api/v1/reconciliation-findings/{id}/repair",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+        )
+
+    def ignore_reconciliation_finding(
+        self,
+        id: str,
+        body: Dict[str, Any],
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """Says that a difference is right as it is. It is not counted, repaired or told again until its values change, or the time has passed."""
+        return self.request(
+            "POST",
+            "/api/v1/reconciliation-findings/{id}/ignore",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+        )
+
+    def end_reconciliation_ignore(
+        self,
+        id: str,
+    ) -> Any:
+        """It counts again, now and in later nights."""
+        return self.request(
+            "DELETE",
+            "/api/v1/reconciliation-findings/{id}/ignore",
+            path={"id": id},
+        )
+
+    def list_books(
+        self,
+    ) -> Any:
+        """Returns the company's own books: deliveries against workflows, deals against the CRM, the audit log, erasures, retention, and what expires. Each is compared every night."""
+        return self.request(
+            "GET",
+            "/api/v1/books",
+        )
+
+    def reconcile_book(
+        self,
+        book: str,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """Compares everything, as in the night of a Sunday, and makes a report."""
+        return self.request(
+            "POST",
+            "/api/v1/books/{book}/reconcile",
+            path={"book": book},
+            headers={"idempotency-key": idempotency_key},
+        )
+
+    def get_reconciliation(
+        self,
+        id: str,
+    ) -> Any:
+        """Returns a night with its report."""
+        return self.request(
+            "GET",
+            "/api/v1/reconciliations/{id}",
+            path={"id": id},
+        )
+
+    def get_reconciliation_report(
+        self,
+        id: str,
+        *,
+        format: Optional[str] = None,
+    ) -> Any:
+        """Returns how many records agree, what was repaired, what needs a person, and what cannot be known. Values that a spreadsheet would execute as a formula are prefixed with an apostrophe in CSV."""
+        return self.request(
+            "GET",
+            "/api/v1/reconciliations/{id}/report",
+            path={"id": id},
+            query={"format": format},
+        )
+
+    def receive_webhook(
+        self,
+        connection_id: str,
+        body: Dict[str, Any],
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """Takes a webhook of a vendor, which its signature must prove: this is the URL to enter in the vendor's settings. The response is sent after the events were stored durably. An event that was received before has no second effect. Anything but 2xx makes vendors send again."""
+        return self.request(
+            "POST",
+            "/api/v1/inbound/{connection_id}",
+            path={"connection_id": connection_id},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+        )
+
+    def create_platform_endpoint(
+        self,
+        body: Dict[str, Any],
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """Creates an endpoint of the company itself, which receives what Causeway tells its operators: the events of GET /platform-event-types, signed and retried like those of partners. The response contains the key that the receiver verifies signatures with."""
+        return self.request(
+            "POST",
+            "/api/v1/platform-endpoints",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+        )
+
+    def list_platform_endpoints(
+        self,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+        state: Optional[str] = None,
+    ) -> Any:
+        """Returns the endpoints of the company itself, newest first."""
+        return self.request(
+            "GET",
+            "/api/v1/platform-endpoints",
+            query={"cursor": cursor, "limit": limit, "state": state},
+        )
+
+    def list_platform_endpoint_event_types(
+        self,
+    ) -> Any:
+        """Returns every type of event that platform endpoints receive, with its schema and an example. There are no pages."""
+        return self.request(
+            "GET",
+            "/api/v1/platform-event-types",
+        )
+
+    def get_platform_endpoint(
+        self,
+        id: str,
+    ) -> Any:
+        """Returns the endpoint. Send the ETag of the response as If-Match to change the endpoint."""
+        return self.request(
+            "GET",
+            "/api/v1/platform-endpoints/{id}",
+            path={"id": id},
+        )
+
+    def update_platform_endpoint(
+        self,
+        id: str,
+        body: Dict[str, Any],
+        *,
+        if_match: Optional[str] = None,
+    ) -> Any:
+        """Updates an endpoint. The change applies from the next attempt on, including attempts of pending deliveries. A new transformation or new schema_versions also release deliveries that are held because they could not be transformed. Without If-Match the last change wins."""
+        return self.request(
+            "PATCH",
+            "/api/v1/platform-endpoints/{id}",
+            path={"id": id},
+            headers={"if-match": if_match},
+            body=body,
+        )
+
+    def delete_platform_endpoint(
+        self,
+        id: str,
+    ) -> Any:
+        """Deletes the endpoint and cancels its pending deliveries. Its deliveries can still be read. To stop deliveries temporarily, pause the endpoint."""
+        return self.request(
+            "DELETE",
+            "/api/v1/platform-endpoints/{id}",
+            path={"id": id},
+        )
+
+    def enable_platform_endpoint(
+        self,
+        id: str,
+        body: Optional[Dict[str, Any]] = None,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """Enables the endpoint and sends its held deliveries, oldest first. Also closes its circuit breaker and resets its failure count."""
+        return self.request(
+            "POST",
+            "/api/v1/platform-endpoints/{id}/enable",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+        )
+
+    def disable_platform_endpoint(
+        self,
+        id: str,
+        body: Optional[Dict[str, Any]] = None,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """Disables the endpoint. Its deliveries, pending and new, are held until it is enabled again."""
+        return self.request(
+            "POST",
+            "/api/v1/platform-endpoints/{id}/disable",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+        )
+
+    def pause_platform_endpoint(
+        self,
+        id: str,
+        body: Optional[Dict[str, Any]] = None,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """Pauses the endpoint for a short time. As with disable, its deliveries are held until it is enabled again, and nothing is lost."""
+        return self.request(
+            "POST",
+            "/api/v1/platform-endpoints/{id}/pause",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+        )
+
+    def get_platform_endpoint_secret(
+        self,
+        id: str,
+    ) -> Any:
+        """Returns the signing secret to the endpoint’s partner or with a platform key. The response must not be cached."""
+        return self.request(
+            "GET",
+            "/api/v1/platform-endpoints/{id}/secret",
+            path={"id": id},
+        )
+
+    def rotate_platform_endpoint_secret(
+        self,
+        id: str,
+        body: Optional[Dict[str, Any]] = None,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """Creates a new signing secret. Until the overlap ends, each attempt is signed with the new secret and the previous ones, so that the receiver can change over at any time. The default overlap is webhooks.secret_overlap_h."""
+        return self.request(
+            "POST",
+            "/api/v1/platform-endpoints/{id}/rotate-secret",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+        )
+
+    def get_platform_endpoint_stats(
+        self,
+        id: str,
+    ) -> Any:
+        """Returns counts, success rates and latencies of the last 24 hours and 7 days, and the deliveries that are held now."""
+        return self.request(
+            "GET",
+            "/api/v1/platform-endpoints/{id}/stats",
+            path={"id": id},
+        )
+
+    def test_platform_endpoint(
+        self,
+        id: str,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """Sends a signed webhook.test event through the regular delivery path, whatever event types the endpoint subscribes to."""
+        return self.request(
+            "POST",
+            "/api/v1/platform-endpoints/{id}/test",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+        )
+
+    def list_inbound_sources(
+        self,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+    ) -> Any:
+        """Returns what sends webhooks here, newest first."""
+        return self.request(
+            "GET",
+            "/api/v1/inbound-sources",
+            query={"cursor": cursor, "limit": limit},
+        )
+
+    def create_inbound_source(
+        self,
+        body: Dict[str, Any],
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """Creates a source and returns the URL to enter in the settings of its vendor. The secret is stored encrypted."""
+        return self.request(
+            "POST",
+            "/api/v1/inbound-sources",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+        )
+
+    def get_inbound_source(
+        self,
+        id: str,
+    ) -> Any:
+        """Returns the source, with the URL that its vendor calls and the last webhook that was refused."""
+        return self.request(
+            "GET",
+            "/api/v1/inbound-sources/{id}",
+            path={"id": id},
+        )
+
+    def update_inbound_source(
+        self,
+        id: str,
+        body: Dict[str, Any],
+    ) -> Any:
+        """Changes the name or the signing scheme, or stops or resumes accepting webhooks. Takes effect within a second."""
+        return self.request(
+            "PATCH",
+            "/api/v1/inbound-sources/{id}",
+            path={"id": id},
+            body=body,
+        )
+
+    def delete_inbound_source(
+        self,
+        id: str,
+    ) -> Any:
+        """Deletes the source and its secrets. What it sent is deleted with the next nightly purge."""
+        return self.request(
+            "DELETE",
+            "/api/v1/inbound-sources/{id}",
+            path={"id": id},
+        )
+
+    def rotate_inbound_secret(
+        self,
+        id: str,
+        body: Dict[str, Any],
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """Adds a new secret. Until the overlap ends, webhooks that are signed with an older one are accepted too, so enter the new secret here first and then at the vendor. Takes effect within a second."""
+        return self.request(
+            "POST",
+            "/api/v1/inbound-sources/{id}/rotate-secret",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+        )
+
+    def list_inbound_events(
+        self,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+        source_id: Optional[str] = None,
+        external_id: Optional[str] = None,
+        type: Optional[str] = None,
+        object: Optional[str] = None,
+        record_id: Optional[str] = None,
+        status: Optional[str] = None,
+        received_after: Optional[str] = None,
+        received_before: Optional[str] = None,
+    ) -> Any:
+        """Returns events that vendors sent by webhook, newest first, without payloads."""
+        return self.request(
+            "GET",
+            "/api/v1/inbound-events",
+            query={"cursor": cursor, "limit": limit, "source_id": source_id, "external_id": external_id, "type": type, "object": object, "record_id": record_id, "status": status, "received_after": received_after, "received_before": received_before},
+        )
+
+    def get_inbound_event(
+        self,
+        id: str,
+    ) -> Any:
+        """Returns the event. A credential with the scope connections:payloads also sees the webhook as it arrived."""
+        return self.request(
+            "GET",
+            "/api/v1/inbound-events/{id}",
+            path={"id": id},
+        )
+
+    def replay_inbound_event(
+        self,
+        id: str,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """Processes the event once more, as if it had just arrived: the record that it is about is read again."""
+        return self.request(
+            "POST",
+            "/api/v1/inbound-events/{id}/replay",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+        )
+
+    def replay_inbound_events(
+        self,
+        body: Dict[str, Any],
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """Processes all matching events once more. Use dry_run first to see how many match."""
+        return self.request(
+            "POST",
+            "/api/v1/inbound-events/replay",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+        )
+
+    def set_deal_status_rule(
+        self,
+        id: str,
+        body: Dict[str, Any],
+    ) -> Any:
+        """From now on, events of this source bring deals to the stage that their status means, and so their opportunities in the CRM. The latest event by its own time counts. An event that names an unknown deal or status has the status `failed`, with the reason: mend it, then replay it."""
+        return self.request(
+            "PUT",
+            "/api/v1/inbound-sources/{id}/deal-status",
+            path={"id": id},
+            body=body,
+        )
+
+    def get_deal_status_rule(
+        self,
+        id: str,
+    ) -> Any:
+        """Returns the rule of the source."""
+        return self.request(
+            "GET",
+            "/api/v1/inbound-sources/{id}/deal-status",
+            path={"id": id},
+        )
+
+    def delete_deal_status_rule(
+        self,
+        id: str,
+    ) -> Any:
+        """Events of the source no longer change deals."""
+        return self.request(
+            "DELETE",
+            "/api/v1/inbound-sources/{id}/deal-status",
             path={"id": id},
         )

@@ -32,7 +32,14 @@ afterEach(async () => {
 
 const log = pino({ level: 'silent' });
 const write = (id: string, writer: CrmWriter | null = crm) =>
-  createDealCrmActivities({ db, crm: writer, log, notify: async () => {} }).writeDealToCrm(id);
+  createDealCrmActivities({
+    runSync: async () => {},
+    onHints: async () => {},
+    db,
+    crm: writer,
+    log,
+    notify: async () => {},
+  }).writeDealToCrm(id);
 const change = (id: string, set: DealUpdate) => changeDeal(db, id, () => ({ action: 'updated', set }), tester);
 const retitle = (id: string, title: string) => change(id, { fields: { customer: { company_name: 'Brightwell' }, title } });
 

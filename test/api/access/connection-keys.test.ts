@@ -2,6 +2,7 @@ import { Agent, request } from 'node:http';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { newApiKey } from '#domain/access/api-key.ts';
 import { bearer, buildTestApp, type TestApp, type TestPartner } from '#test/support/app.ts';
+import { secondMs } from '#test/support/limits.ts';
 
 let api: TestApp;
 let port: number;
@@ -66,13 +67,13 @@ test.each([
 ])('after %s, the connection that used the key is rejected within a second', async (_name, code, change) => {
   expect([await who(partner.headers), await who(partner.headers)]).toEqual([partner.id, partner.id]);
   await change();
-  await expect.poll(() => who(partner.headers), { timeout: 1_000, interval: 20 }).toBe(code);
+  await expect.poll(() => who(partner.headers), { timeout: secondMs, interval: 20 }).toBe(code);
 });
 
 test('a key that expires between two requests on a connection stops working', async () => {
   const key = await api.key(partner.id, { expiresAt: new Date(Date.now() + 700) });
   expect([await who(bearer(key)), await who(bearer(key))]).toEqual([partner.id, partner.id]);
-  await expect.poll(() => who(bearer(key)), { timeout: 2_000, interval: 20 }).toBe('expired_api_key');
+  await expect.poll(() => who(bearer(key)), { timeout: secondMs, interval: 20 }).toBe('expired_api_key');
 });
 
 test('each use of a key is recorded, even on a connection that it was used on before', async () => {

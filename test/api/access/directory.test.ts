@@ -6,6 +6,7 @@ import { putFlag } from '#db/partners/feature-flag.ts';
 import { createPartner, setPartnerStatus } from '#db/partners/partner.ts';
 import { newApiKey } from '#domain/access/api-key.ts';
 import { Settings } from '#domain/settings.ts';
+import { secondMs } from '#test/support/limits.ts';
 import { createDatabase, type TestDatabase } from '#test/support/services.ts';
 import { tester } from '#test/support/tester.ts';
 
@@ -50,8 +51,8 @@ test('every process evicts a revoked key and a suspended partner immediately', a
   await setPartnerStatus(db, key.partnerId, { status: 'suspended', reason: 'x', from: ['active'] }, tester);
   for (const { directory } of processes) {
     // Well below the time that it would be remembered for: 45 s.
-    await expect.poll(async () => (await directory.apiKeys.get(key.publicId))?.revokedAt, { timeout: 1_000 }).toBeInstanceOf(Date);
-    await expect.poll(async () => (await directory.tenants.get(key.partnerId))?.status, { timeout: 1_000 }).toBe('suspended');
+    await expect.poll(async () => (await directory.apiKeys.get(key.publicId))?.revokedAt, { timeout: secondMs }).toBeInstanceOf(Date);
+    await expect.poll(async () => (await directory.tenants.get(key.partnerId))?.status, { timeout: secondMs }).toBe('suspended');
   }
 });
 
@@ -62,9 +63,9 @@ test('every process sees a changed flag within a second', async () => {
   const flag = { name: 'beta', description: '', rolloutPercent: null };
   expect(await seen()).toEqual([[], []]);
   await putFlag(db, { ...flag, enabled: true }, tester);
-  await expect.poll(seen, { timeout: 1_000 }).toEqual([[true], [true]]);
+  await expect.poll(seen, { timeout: secondMs }).toEqual([[true], [true]]);
   await putFlag(db, { ...flag, enabled: false }, tester);
-  await expect.poll(seen, { timeout: 1_000 }).toEqual([[false], [false]]);
+  await expect.poll(seen, { timeout: secondMs }).toEqual([[false], [false]]);
 });
 
 test('a dropped listener reconnects, and entries that changed in the meantime are not trusted', async () => {

@@ -4,6 +4,7 @@ import { deleteExpiredCredentials } from '#db/access/expired-credentials.ts';
 import type { Sql } from '#db/database.ts';
 import { Settings } from '#domain/settings.ts';
 import { bearer, buildTestApp, type TestApp } from '#test/support/app.ts';
+import { secondMs } from '#test/support/limits.ts';
 import { basic, createClient, getToken, postForm } from '#test/support/oauth.ts';
 
 let api: TestApp;
@@ -42,7 +43,7 @@ test('a token issued by one process is accepted by another and, once revoked, re
   expect([await use(one, token), await use(two, token)]).toEqual(['served', 'served']);
   await revoke(token);
   expect(await use(api, token)).toBe('revoked_token');
-  for (const process of [one, two]) await expect.poll(() => use(process, token), { timeout: 1_000 }).toBe('revoked_token');
+  for (const process of [one, two]) await expect.poll(() => use(process, token), { timeout: secondMs }).toBe('revoked_token');
 });
 
 test('a process that starts later reads earlier revocations', async () => {
@@ -60,7 +61,7 @@ test('a process that missed a revocation reads it when its listener reconnects',
     await tx`insert into oauth_revoked_token (jti, client_id, expires_at)
       values (${JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()).jti}, ${client.id}, now() + interval '5 minutes')`;
   });
-  await expect.poll(() => use(deaf, token), { timeout: 3_000 }).toBe('revoked_token');
+  await expect.poll(() => use(deaf, token), { timeout: secondMs }).toBe('revoked_token');
 });
 
 test('a client that is revoked or loses its secret is rejected by every process within a second', async () => {
@@ -70,9 +71,9 @@ test('a client that is revoked or loses its secret is rejected by every process 
   const post = (action: string, payload = {}) =>
     api.app.inject({ method: 'POST', url: `/api/v1/oauth-clients/${client.id}/${action}`, headers: api.headers, payload });
   await post('rotate-secret', { overlap_s: 0 });
-  await expect.poll(async () => (await getToken(other, client)).status, { timeout: 1_000 }).toBe(401);
+  await expect.poll(async () => (await getToken(other, client)).status, { timeout: secondMs }).toBe(401);
   await post('revoke');
-  await expect.poll(() => use(other, token), { timeout: 1_000 }).toBe('revoked_token');
+  await expect.poll(() => use(other, token), { timeout: secondMs }).toBe('revoked_token');
 });
 
 test('an assertion that one process accepted is rejected by the other', async () => {
@@ -95,7 +96,8 @@ test('a cached token costs no query', async () => {
   let queries = 0;
   const counted = new Proxy(api.db.sql, {
     apply(target, self, args) {
-      queries += 1;
+      // The rate limiter settles its accounts in the background.
+      if (!String((args[0] as readonly string[] | undefined)?.join('?')).includes('rate_bucket')) queries += 1;
       return Reflect.apply(target as (...args: unknown[]) => unknown, self, args);
     },
   });

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { RateLimiter } from '#apps/api/access/rate-limiter.ts';
 import { takeFromBucket } from '#db/access/rate-bucket.ts';
 import { type Database, openDatabase } from '#db/database.ts';
@@ -249,6 +249,70 @@ test('a database that does not respond delays a request only briefly', async () 
   expect(await admittedOf(limiter, 'a', { per_minute: 1, burst: 2 }, 5)).toBe(2);
 });
 
+test('a request that cost as much as ten takes ten from the burst', async () => {
+  const { bucket, limiter } = fakeBucket();
+  const one = limiter();
+  const limit = { per_minute: 60, burst: 20 };
+  await one.check('a', limit);
+  expect(one.charge('a', limit, 9 * second)).toMatchObject({ admitted: true, remaining: 10 });
+  one.giveBack();
+  // One more is leased for the next request.
+  await expect.poll(() => bucket.paid.get('a')).toBe(11 * second);
+  expect(await admittedOf(one, 'a', limit, 30)).toBe(10);
+});
+
+test('a charge beyond the burst is paid in every process before another request is admitted, and rejections say when', async () => {
+  const { bucket, limiter } = fakeBucket();
+  const [one, other] = [limiter(), limiter()];
+  const limit = { per_minute: 60, burst: 5 };
+  await one.check('a', limit);
+  one.charge('a', limit, 20 * second);
+  const refused = await one.check('a', limit);
+  expect(refused).toEqual({ admitted: false, remaining: 0, nextInUs: 17 * second });
+  one.giveBack();
+  await expect.poll(() => bucket.paid.get('a')).toBe(5 * second);
+  expect(await admittedOf(other, 'a', limit, 5)).toBe(0);
+  for (; bucket.nowUs < refused.nextInUs - second; bucket.nowUs += second / 5) {
+    one.giveBack();
+    await new Promise(setImmediate);
+  }
+  expect((await one.check('a', limit)).admitted).toBe(false);
+  bucket.nowUs = refused.nextInUs;
+  one.giveBack();
+  await new Promise(setImmediate);
+  expect(await admittedOf(one, 'a', limit, 5)).toBe(1);
+});
+
+test('no charge keeps a partner waiting for more than a minute and a request', async () => {
+  const { limiter } = fakeBucket();
+  const one = limiter();
+  const limit = { per_minute: 20, burst: 5 };
+  for (let n = 0; n < 5; n++) one.charge('a', limit, 1_000 * second);
+  const { admitted, nextInUs } = await one.check('a', limit);
+  expect(admitted).toBe(false);
+  expect(nextInUs).toBeLessThanOrEqual(63 * second);
+});
+
+test('less than the price of a request stays on the account', async () => {
+  const { limiter } = fakeBucket();
+  const one = limiter();
+  const limit = { per_minute: 60, burst: 5 };
+  for (let n = 0; n < 9; n++) one.charge('a', limit, second / 10);
+  expect(await admittedOf(one, 'a', limit, 3)).toBe(3);
+  one.charge('a', limit, second / 10);
+  expect(await admittedOf(one, 'a', limit, 3)).toBe(1);
+});
+
+test('a charge is paid while the database is unavailable, too', async () => {
+  const { bucket, limiter } = fakeBucket();
+  const one = limiter();
+  const limit = { per_minute: 60, burst: 10 };
+  bucket.isAway = true;
+  await one.check('a', limit);
+  one.charge('a', limit, 6 * second);
+  expect(await admittedOf(one, 'a', limit, 10)).toBe(3);
+});
+
 test('idle partners are evicted', async () => {
   const { bucket, limiter } = fakeBucket();
   const one = limiter();
@@ -270,33 +334,35 @@ test('a partner whose limit rises does not have to wait for its earlier rejectio
   expect((await one.check('a', { per_minute: 6_000, burst: 100 })).admitted).toBe(true);
 });
 
-let database: TestDatabase;
-let processes: Database[];
-beforeEach(async () => {
-  database = await createDatabase();
-  processes = [openDatabase(database.url), openDatabase(database.url)];
-});
-afterEach(async () => {
-  for (const db of processes) await db.close();
-  await database.drop();
-});
-const onDatabase = (db: Database) =>
-  track(new RateLimiter({ take: (wish) => takeFromBucket(db.hot, wish), onAway: () => {}, patienceMs: 5_000 }));
+describe('two processes on one database', () => {
+  let database: TestDatabase;
+  let processes: Database[];
+  beforeEach(async () => {
+    database = await createDatabase();
+    processes = [openDatabase(database.url), openDatabase(database.url)];
+  });
+  afterEach(async () => {
+    for (const db of processes) await db.close();
+    await database.drop();
+  });
+  const onDatabase = (db: Database) =>
+    track(new RateLimiter({ take: (wish) => takeFromBucket(db.hot, wish), onAway: () => {}, patienceMs: 5_000 }));
 
-test.each([33, 50, 200])('two processes on one database grant one burst of %d, exactly', async (burst) => {
-  const limit = { per_minute: 1, burst };
-  const admitted = await Promise.all(processes.map((db) => admittedOf(onDatabase(db), 'ptn_shared', limit, burst)));
-  expect(admitted[0]! + admitted[1]!).toBe(burst);
-});
+  test.each([33, 50, 200])('grant one burst of %d, exactly', async (burst) => {
+    const limit = { per_minute: 1, burst };
+    const admitted = await Promise.all(processes.map((db) => admittedOf(onDatabase(db), 'ptn_shared', limit, burst)));
+    expect(admitted[0]! + admitted[1]!).toBe(burst);
+  });
 
-test('when PostgreSQL becomes unavailable, requests are admitted up to the unused part of the limit', async () => {
-  const limiter = onDatabase(processes[0]!);
-  const limit = { per_minute: 1, burst: 10 };
-  expect(await admittedOf(limiter, 'ptn_away', limit, 3)).toBe(3);
-  await database.interrupt();
-  try {
-    expect(await admittedOf(limiter, 'ptn_away', limit, 20)).toBe(7);
-  } finally {
-    await database.resume();
-  }
+  test('admit requests up to the unused part of the limit when PostgreSQL becomes unavailable', async () => {
+    const limiter = onDatabase(processes[0]!);
+    const limit = { per_minute: 1, burst: 10 };
+    expect(await admittedOf(limiter, 'ptn_away', limit, 3)).toBe(3);
+    await database.interrupt();
+    try {
+      expect(await admittedOf(limiter, 'ptn_away', limit, 20)).toBe(7);
+    } finally {
+      await database.resume();
+    }
+  });
 });

@@ -74,7 +74,7 @@ describe('an import', () => {
     expect(reply.body.length).toBeLessThan(10_000);
     const long = await send('text/csv', `external_id,customer.company_name,${'h'.repeat(4_000_000)}\n`);
     expect([long.statusCode, long.body.length < 10_000]).toEqual([400, true]);
-    expect(performance.now() - startedAt).toBeLessThan(5_000);
+    expect(performance.now() - startedAt).toBeLessThan(20_000);
   });
 
   test('changes an approved deal only within the rules, like a single change', async () => {

@@ -107,6 +107,7 @@ describe('replaying one', () => {
   test('to a paused endpoint holds it until the endpoint is enabled', async () => {
     const id = await deadLetter();
     await send('POST', `/endpoints/${endpointId}/pause`);
+    api.workflowCalls.length = 0;
     const { status, body } = await send('POST', `/dead-letters/${id}/replay`);
     expect(status).toBe(202);
     expect(body).toMatchObject({ status: 'held', hold: { reason: 'paused' } });
@@ -118,6 +119,51 @@ describe('replaying one', () => {
     await send('DELETE', `/endpoints/${endpointId}`);
     expect(await send('POST', `/dead-letters/${id}/replay`)).toMatchObject({ status: 409, body: { code: 'conflict' } });
     expect(await read(id)).toMatchObject({ status: 'dead_lettered' });
+  });
+});
+
+describe('groups', () => {
+  test('count dead letters by cause, the most frequent first, and each can be listed and replayed', async () => {
+    const timeout = { errorClass: 'timeout', lastError: 'no complete answer within 15000 ms (waiting for partner.example)' } as const;
+    const broken = { errorClass: 'http_5xx', lastError: 'HTTP 503' } as const;
+    const hour = (n: number) => new Date(Date.UTC(2026, 0, 1, n));
+    await deadLetter({}, { ...broken, endedAt: hour(1) });
+    await deadLetter({}, { ...timeout, endedAt: hour(2) });
+    const latest = await deadLetter({}, { ...timeout, endedAt: hour(3) });
+    await deadLetter({}, { ...timeout, status: 'retrying', endedAt: null });
+    const { body } = await send('GET', '/dead-letters/groups');
+    expect(body).toEqual({
+      data: [
+        {
+          error_class: 'timeout',
+          last_error: timeout.lastError,
+          count: 2,
+          partners: 1,
+          endpoints: 1,
+          first_dead_lettered_at: hour(2).toISOString(),
+          last_dead_lettered_at: hour(3).toISOString(),
+          latest_id: latest,
+        },
+        expect.objectContaining({ error_class: 'http_5xx', last_error: 'HTTP 503', count: 1 }),
+      ],
+      total: 3,
+      has_more: false,
+    });
+    const cause = { error_class: 'timeout', last_error: timeout.lastError };
+    const listed = await send('GET', `/dead-letters?${new URLSearchParams(cause).toString()}`);
+    expect(listed.body.data).toMatchObject([{ ...cause, id: latest }, cause]);
+    expect((await send('POST', '/dead-letters/replay', cause)).body.count).toBe(2);
+    expect((await send('GET', '/dead-letters/groups')).body).toMatchObject({ data: [{ error_class: 'http_5xx' }], total: 1 });
+  });
+
+  test('beyond the limit are counted in the total, and filters narrow them', async () => {
+    await deadLetter({}, { lastError: 'HTTP 500', errorClass: 'http_5xx' });
+    await deadLetter({}, { lastError: 'HTTP 503', errorClass: 'http_5xx' });
+    await deadLetter({ type: 'invoice.paid' }, { lastError: 'HTTP 404', errorClass: 'http_4xx' });
+    const groups = async (query: string) => (await send('GET', `/dead-letters/groups?${query}`)).body;
+    expect(await groups('limit=1')).toMatchObject({ data: [{ last_error: 'HTTP 404' }], total: 3, has_more: true });
+    expect(await groups('event_type=deal.approved')).toMatchObject({ total: 2, has_more: false });
+    expect(await groups('event_type=nothing')).toEqual({ data: [], total: 0, has_more: false });
   });
 });
 

@@ -32,6 +32,11 @@ async function send(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, p
   return { status: reply.statusCode, headers: reply.headers, body: reply.body === '' ? null : reply.json() };
 }
 
+async function idsIn(path: string): Promise<string[]> {
+  const { body } = await send('GET', path);
+  return body.data.map((row: { id: string }) => row.id);
+}
+
 async function create(payload: object = {}) {
   const { status, body } = await send('POST', '/endpoints', { url, ...payload });
   expect(status, JSON.stringify(body)).toBe(201);
@@ -313,6 +318,20 @@ describe('changing', () => {
 });
 
 describe('state', () => {
+  test('a list can be limited by the state of the circuit breaker', async () => {
+    const [closed, open, due] = [await create(), await create(), await create()];
+    const setBreaker = (id: string, ms: number) =>
+      api.db.orm
+        .update(endpoint)
+        .set({ breakerOpenUntil: new Date(Date.now() + ms) })
+        .where(eq(endpoint.id, id));
+    await setBreaker(open.id, 3_600_000);
+    await setBreaker(due.id, -1_000);
+    expect(await idsIn('/endpoints?breaker=open')).toEqual([open.id]);
+    expect(await idsIn('/endpoints?breaker=half_open')).toEqual([due.id]);
+    expect(await idsIn('/endpoints?breaker=closed')).toEqual([closed.id]);
+  });
+
   test('a paused endpoint holds new deliveries, and enabling it resets the failures and releases them', async () => {
     const { id } = await create();
     const paused = await send('POST', `/endpoints/${id}/pause`, { reason: 'Maintenance' });
@@ -323,7 +342,8 @@ describe('state', () => {
     await api.db.orm.update(endpoint).set(failing).where(eq(endpoint.id, id));
     const enabled = await send('POST', `/endpoints/${id}/enable`);
     expect(enabled.body).toMatchObject({ state: 'enabled', state_reason: null, breaker: { state: 'closed' }, failing_since: null });
-    expect(api.workflowCalls).toEqual([{ call: 'release', ids: [id] }]);
+    // The first one lets a drain that runs show what it waits for now.
+    expect(api.workflowCalls).toEqual(Array.from({ length: 2 }, () => ({ call: 'release', ids: [id] })));
   });
 
   test('enabling succeeds while Temporal is unavailable: the sweeper catches up', async () => {
@@ -524,7 +544,7 @@ describe('replaying what is missing', () => {
   test('writes one audit entry for what it added; an empty run and a dry run write none', async () => {
     await publish('deal.approved', { partner_ids: [partner.id] });
     const { id } = await create();
-    const asked = { from: '2026-01-01T00:00:00.000Z', to: '2100-01-01T00:00:00.000Z', event_types: ['deal.*'] };
+    const asked = { from: new Date(Date.now() - 86_400_000).toISOString(), to: '2100-01-01T00:00:00.000Z', event_types: ['deal.*'] };
     await send('POST', `/endpoints/${id}/replay-missing`, { ...asked, dry_run: true });
     await send('POST', `/endpoints/${id}/replay-missing`, asked);
     await send('POST', `/endpoints/${id}/replay-missing`, asked);

@@ -32,6 +32,11 @@ test('every page is served to everyone, and each of its links leads to a page an
   }
 });
 
+test('the address of the service itself leads to the documents', async () => {
+  const { statusCode, headers } = await get('/');
+  expect([statusCode, headers.location]).toEqual([302, '/docs']);
+});
+
 test('the navigation leads to what the index lists for partners, operators and engineers', async () => {
   const { body } = await get('/docs/runbook');
   const navigation = /<nav class="pages"[^]*?<\/nav>/.exec(body)?.[0] ?? '';

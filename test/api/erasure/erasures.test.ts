@@ -25,6 +25,7 @@ describe('deleting a partner', () => {
         kind: 'partner',
         partner_id: partner.id,
         status: 'running',
+        reason: null,
         counts: {},
         requested_by: expect.stringMatching(/^key_/),
         created_at: expect.any(String),

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '#domain/id.ts';
 import { buildTestApp, type TestApp, type TestPartner } from '#test/support/app.ts';
+import { secondMs } from '#test/support/limits.ts';
 
 let api: TestApp;
 let acme: TestPartner;
@@ -421,5 +422,5 @@ test('a deleted partner is unknown, even to a process that had cached it', async
     });
   expect((await publish()).statusCode).toBe(202);
   await api.app.inject({ method: 'DELETE', url: `/api/v1/partners/${gone.id}`, headers: api.headers });
-  await expect.poll(async () => (await publish()).json().code, { timeout: 1_000, interval: 20 }).toBe('unknown_partner');
+  await expect.poll(async () => (await publish()).json().code, { timeout: secondMs, interval: 20 }).toBe('unknown_partner');
 });

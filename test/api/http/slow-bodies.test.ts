@@ -1,6 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { buildTestApp, type TestApp, type TestPartner } from '#test/support/app.ts';
+import { secondMs } from '#test/support/limits.ts';
 
 let api: TestApp;
 let partner: TestPartner;
@@ -53,7 +54,7 @@ test.each([
   expect(await codeNow()).toBeUndefined();
   const finish = beginDeal();
   await change();
-  await expect.poll(codeNow, { timeout: 1_000, interval: 20 }).toBe(code);
+  await expect.poll(codeNow, { timeout: secondMs, interval: 20 }).toBe(code);
   const before = await countDeals();
   expect(await finish()).toEqual({ status, code });
   expect(await countDeals()).toBe(before);

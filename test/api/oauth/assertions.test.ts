@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createEgressGuard } from '#connectors/egress/egress-guard.ts';
 import { createJwksFetcher } from '#connectors/jwks/fetch-jwks.ts';
 import { bearer, buildTestApp, type TestApp, type TestPartner } from '#test/support/app.ts';
+import { eventually } from '#test/support/engine.ts';
 import { createClient, discover, issuer, postForm, throughInject } from '#test/support/oauth.ts';
 import { tlsFixture } from '#test/support/tls.ts';
 
@@ -238,12 +239,23 @@ test.each([
   ['sends no keys', { status: 200, body: '{"keys":[]}' }],
   ['sends a private key', { status: 200, body: JSON.stringify({ keys: [{ kty: 'oct', k: 'AAAA' }] }) }],
   ['sends far too much', { status: 200, body: `{"keys":[],"x":"${'x'.repeat(100_000)}"}` }],
-])('when the host %s, the client is rejected and the log shows why', async (_name, answer) => {
+])('when the host %s, the client is rejected and the company is told why, once a day', async (_name, answer) => {
   host.answer = answer;
   const own = await createWithUri();
   const { status, body } = await send(await assertionOf({ id: own.id }));
   expect([status, body.error]).toEqual([401, 'invalid_client']);
-  expect(api.logged.at(-1)).toMatchObject({ msg: 'keys of an OAuth client cannot be fetched', problem: expect.any(String) });
+  const type = 'causeway.oauth_client.keys_unavailable';
+  const told = () => api.logged.filter((line) => line['type'] === type && line['client_id'] === own.id);
+  await eventually(told, (lines) => lines.length > 0);
+  expect(told()).toMatchObject([{ partner_id: partner.id, jwks_uri: expect.stringContaining(host.url), reason: expect.any(String) }]);
+  const other = await createWithUri();
+  await send(await assertionOf({ id: other.id }));
+  await send(await assertionOf({ id: own.id, header: { kid: 'another' } }));
+  await eventually(
+    () => api.logged.filter((line) => line['client_id'] === other.id),
+    (lines) => lines.length > 0,
+  );
+  expect(told()).toHaveLength(1);
 });
 
 test('keys at an address that has become private are not fetched', async () => {

@@ -171,3 +171,18 @@ describe('on a connection that the API itself terminates', () => {
     expect((await send(self, '/oauth/token', { form: { ...grant, client_id: named.id }, headers })).status).toBe(401);
   });
 });
+
+test('certificates are announced only where they can arrive', async () => {
+  const announced = async (mtls: object, tls?: { cert: string; key: string; ca: undefined }) => {
+    const api = await buildTestApp({ settings: withMtls(mtls), tls });
+    const { token_endpoint_auth_methods_supported: methods, tls_client_certificate_bound_access_tokens: binds } = (
+      await api.app.inject({ url: '/.well-known/oauth-authorization-server' })
+    ).json<{ token_endpoint_auth_methods_supported: string[]; tls_client_certificate_bound_access_tokens: boolean }>();
+    await api.close();
+    expect(methods.includes('tls_client_auth')).toBe(binds);
+    return binds;
+  };
+  expect(await announced({ source: 'tls' })).toBe(false);
+  expect(await announced({ source: 'tls' }, { cert: tlsFixture.cert, key: tlsFixture.key, ca: undefined })).toBe(true);
+  expect(await announced({ source: 'header', trusted_proxies: ['10.1.0.0/16'] })).toBe(true);
+});

@@ -148,8 +148,7 @@ test.each(cases)(
       const startedAt = performance.now();
       const answer = await send(url, kind, address, id);
       expect(answer.body).toEqual((await send(url, kind, address, unknownId)).body);
-      // setTimeout may fire a millisecond early.
-      expect(performance.now() - startedAt).toBeGreaterThanOrEqual(48);
+      expect(performance.now() - startedAt).toBeGreaterThanOrEqual(50);
     }
   },
 );
@@ -160,6 +159,6 @@ test('nor does the response time of a 429', async () => {
   for (const id of [undefined, unknownId]) {
     const startedAt = performance.now();
     expect((await send('/oauth/token', 'a wrong secret', address, id)).status).toBe(429);
-    expect(performance.now() - startedAt).toBeGreaterThanOrEqual(24);
+    expect(performance.now() - startedAt).toBeGreaterThanOrEqual(25);
   }
 });

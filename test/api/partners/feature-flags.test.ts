@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buildTestApp, type TestApp, type TestPartner } from '#test/support/app.ts';
+import { secondMs } from '#test/support/limits.ts';
 
 let api: TestApp;
 let partner: TestPartner;
@@ -24,7 +25,9 @@ interface Flag {
 /** One call tells all flags; what was changed is heard a moment later. */
 async function expectFlag(name: string, state: Omit<Flag, 'name'> | undefined): Promise<void> {
   const own = async () => (await call('GET', '/partners/me/feature-flags', undefined, partner.headers)).body.data as Flag[];
-  await expect.poll(async () => (await own()).find((flag) => flag.name === name), { timeout: 1_000 }).toEqual(state && { name, ...state });
+  await expect
+    .poll(async () => (await own()).find((flag) => flag.name === name), { timeout: secondMs })
+    .toEqual(state && { name, ...state });
 }
 
 test('a flag is on or off for all partners, an override has precedence, and both can be deleted', async () => {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Fault } from '#apps/fakes/sandbox-crm/sandbox-crm-faults.ts';
 import { startSandboxCrm } from '#apps/fakes/sandbox-crm/sandbox-crm.ts';
-import { ConnectorError, type ConnectorErrorKind } from '#connectors/connector.ts';
+import { ConnectorError, type ConnectorErrorKind } from '#connectors/connector-error.ts';
 import type { CrmWriter } from '#connectors/crm/crm-writer.ts';
 import { createSandboxCrm, type SandboxCrm } from '#connectors/sandbox-crm/sandbox-crm.ts';
 import { anOpportunity } from './opportunity.ts';

@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
-import { tidyReason } from '#connectors/http.ts';
 import { createSandboxCrm } from '#connectors/sandbox-crm/sandbox-crm.ts';
+import { tidyReason } from '#connectors/vendor-http.ts';
 import { anOpportunity } from './opportunity.ts';
 
 const token = 'secret-token';

@@ -6,6 +6,7 @@ import { createDealImport, getDealImport } from '#db/deals/deal-import.ts';
 import { createPartner } from '#db/partners/partner.ts';
 import type { ReadRow } from '#domain/deals/deal-import.ts';
 import { eventually } from '#test/support/engine.ts';
+import { importRowsOf } from '#test/support/import-rows.ts';
 import { createDatabase, type TestDatabase } from '#test/support/services.ts';
 import { tester } from '#test/support/tester.ts';
 
@@ -32,7 +33,7 @@ async function newImport(count: number, submit = false) {
     };
     return { row: i + 1, externalId: `x-${i}`, input: JSON.stringify({ external_id: `x-${i}`, ...fields }), errors: null };
   });
-  const { id } = await createDealImport(db, rows, { partnerId, submit }, { kind: 'partner', id: 'key_x' });
+  const { id } = await createDealImport(db, importRowsOf(rows), { partnerId, submit }, { kind: 'partner', id: 'key_x' });
   return { id, partnerId };
 }
 
@@ -54,7 +55,7 @@ test.each([false, true])(
     const { id, partnerId } = await newImport(submit ? 20 : 2_500, submit);
     await importNextRows(db, () => [], id, 0);
     const half = await counts(partnerId);
-    expect(half?.deals).toBe(submit ? 1 : 1_000);
+    expect(half?.deals).toBe(submit ? 1 : 250);
 
     // The page has written its deals and waits for the import's history.
     const held = Promise.withResolvers<void>();
@@ -102,7 +103,7 @@ test('two workers at one import, and two imports of the same rows, make each dea
   >`select row, external_id as "externalId", input from deal_import_row where import_id = ${id}`;
   const twin = await createDealImport(
     db,
-    rows.toReversed().map((row, i) => ({ ...row, row: i + 1, errors: null })),
+    importRowsOf(rows.toReversed().map((row, i) => ({ ...row, row: i + 1, errors: null }))),
     { partnerId, submit: false },
     { kind: 'partner', id: 'key_x' },
   );
@@ -142,4 +143,32 @@ test('what an import is writing while its partner is erased is erased with the r
   await Promise.all([holder, page]);
   for (let erased = await first; erased.deals > 0;) erased = await erasePage();
   expect(await counts(partnerId)).toMatchObject({ deals: 0 });
+});
+
+test('a page of large rows has as many as are read at once, and each row has its turn', async () => {
+  const { id: partnerId } = await createPartner(db, { name: 'Large', tier: 'standard' }, tester);
+  const rows = Array.from({ length: 20 }, (_, i) => {
+    const deal = { external_id: `large-${i}`, customer: { company_name: 'L' }, custom: { text: 'x'.repeat(100 * 1024) } };
+    return { row: i + 1, externalId: deal.external_id, input: JSON.stringify(deal), errors: null };
+  });
+  const { id } = await createDealImport(db, importRowsOf(rows), { partnerId, submit: false }, tester);
+  const { done, after } = await importNextRows(db, () => [], id, 0);
+  expect([done, after]).toEqual([3, 3]);
+  await finish(id);
+  expect((await getDealImport(db, id)).status).toBe('finished');
+});
+
+test('each page waits for the turn of its partner', async () => {
+  const { id, partnerId } = await newImport(260);
+  const turns: { of: string; deals: number | undefined }[] = [];
+  const inTurn = async <T>(of: string, page: () => Promise<T>): Promise<T> => {
+    turns.push({ of, deals: (await counts(partnerId))?.deals });
+    return page();
+  };
+  const { after } = await importNextRows(db, () => [], id, 0, inTurn);
+  await importNextRows(db, () => [], id, after, inTurn);
+  expect(turns).toEqual([
+    { of: partnerId, deals: 0 },
+    { of: partnerId, deals: 250 },
+  ]);
 });

@@ -37,6 +37,21 @@ describe('a name', () => {
     ['Müller & Söhne AG', 'mullerandsohne'],
     ['Mueller und Soehne', 'mullerundsohne'],
     ['Co', 'co'],
+    ['Brightwell® GmbH', 'brightwell'],
+    ['Brightwell™ Inc', 'brightwell'],
+    ['Brightwell Ltd (UK)', 'brightwell'],
+    ['Brightwell AB (publ)', 'brightwell'],
+    ['Brightwell GmbH, Berlin', 'brightwell'],
+    ['Brightwell GmbH i.L.', 'brightwell'],
+    ['Brightwell Ltd in liquidation', 'brightwell'],
+    ['Brightwell Inc. (formerly Quindle)', 'brightwell'],
+    ['Brightwell (vormals Quindle)', 'brightwell'],
+    ['Brightwell, Inc.', 'brightwell'],
+    ['Brightwell Co., Ltd.', 'brightwell'],
+    ['Smith, Jones & Brightwell LLP', 'smithjonesandbrightwell'],
+    ['（株）ヒナタギア', 'hinatagia'],
+    ['주식회사 하이브', 'haibeu'],
+    ['(주)하이브', 'haibeu'],
   ])('%s is %s', (name, squashed) => {
     expect(normaliseName(name).squashed).toBe(squashed);
   });
@@ -49,12 +64,26 @@ describe('a domain', () => {
     ['ada@mail.brightwell.com', 'brightwell.com'],
     ['brightwell.github.io', 'brightwell.github.io'],
     ['https://www.linkedin.com/company/brightwell/', 'brightwell.linkedin.com'],
+    ['https://www.linkedin.com/company/brightwell/about/', 'brightwell.linkedin.com'],
+    ['https://de.linkedin.com/company/brightwell', 'brightwell.linkedin.com'],
+    ['https://www.facebook.com/profile.php?id=100001', '100001.facebook.com'],
+    ['https://www.facebook.com/pages/Brightwell/100045', '100045.facebook.com'],
+    ['https://www.facebook.com/Brightwell/reviews', 'brightwell.facebook.com'],
+    ['https://www.youtube.com/@brightwell/videos', 'brightwell.youtube.com'],
+    ['https://sites.google.com/view/brightwell/home', 'brightwell.google.com'],
+    ['brightwell.bigcartel.com/products', 'brightwell.bigcartel.com'],
+    ['https://www.linkedin.com/', null],
     ['https://krøyerfisk.dk', 'xn--kryerfisk-m8a.dk'],
     ['fernhollow.sch.uk', 'fernhollow.sch.uk'],
     ['http://10.0.0.1/', null],
     ['not a website', null],
   ])('of %s is %s', (text, domain) => {
     expect(registrableDomain(text)).toBe(domain);
+  });
+
+  test('of a page on a platform does not make its company that of another page', () => {
+    const onLinkedIn = (name: string) => facts(name, { websites: [`https://www.linkedin.com/company/${name}/about/`] });
+    expect(compare(onLinkedIn('alphaq'), onLinkedIn('betaz')).score).toBe(0);
   });
 
   test('free-mail providers say nothing', () => {
@@ -74,6 +103,10 @@ test('every signal is told with its weight', () => {
     ['name', true],
   ]);
   expect(match.score).toBeGreaterThan(0.99);
+});
+
+test.each(['n/a', 'N.A.', 'TBD', 'unknown', 'XXX'])('two companies whose name is given as %s are not one', (name) => {
+  expect(compare(facts(name), facts(name, { websites: ['brightwell.com'] }))).toEqual({ score: 0, evidence: [] });
 });
 
 test('two companies that share a word are not one', () => {

@@ -6,17 +6,17 @@ import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import postgres from 'postgres';
 import { expect, onTestFinished, test } from 'vitest';
-import { findFreePort } from '#apps/local/ports.ts';
 import { type PostgresServer, startPostgres } from '#apps/local/postgres/postgres.ts';
 import { findProcessIdentity } from '#apps/local/processes/process-identity.ts';
 import { repository } from '#apps/local/settings.ts';
+import { findFixedPort } from '#test/support/stack/fixed-port.ts';
 import { makeStateFolder } from '#test/support/state-folder.ts';
 
 async function start(stateDir: string, port?: number): Promise<{ server: PostgresServer; said: string[] }> {
   const said: string[] = [];
   const server = await startPostgres({
     stateDir,
-    port: port ?? (await findFreePort()),
+    port: port ?? (await findFixedPort()),
     say: (line) => said.push(line),
   });
   onTestFinished(() => server.child.stop());
@@ -38,7 +38,7 @@ async function leaveOrphan(stateDir: string): Promise<number> {
     import { startPostgres } from '#apps/local/postgres/postgres.ts';
     import postgres from 'postgres';
     const stateDir = ${JSON.stringify(stateDir)};
-    const server = await startPostgres({ stateDir, port: ${await findFreePort()}, say() {} });
+    const server = await startPostgres({ stateDir, port: ${await findFixedPort()}, say() {} });
     const sql = postgres(server.urlOf('postgres'), { max: 1 });
     await sql\`create table kept as select 42 as answer\`;
     process.stdout.write(String(server.child.pid), () => process.kill(process.pid, 'SIGKILL'));

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { findRunning, startChild, stopOrphan, writeRecord } from '#apps/local/processes/child-process.ts';
@@ -60,4 +60,13 @@ test('a program that is not there is an end, not an exception', async () => {
   });
   expect(await child.ended).toContain('ENOENT');
   await child.stop();
+});
+
+test('the logs of the five runs before this one are kept', async () => {
+  const stateDir = makeStateFolder();
+  for (let n = 1; n <= 7; n++) await start(stateDir, `console.log(${n})`).ended;
+  const read = (name: string) => readFileSync(path.join(stateDir, 'logs', name), 'utf8').trim();
+  const names = ['part.log', ...[1, 2, 3, 4, 5].map((run) => `part.${run}.log`)];
+  expect(names.map(read)).toEqual(['7', '6', '5', '4', '3', '2']);
+  expect(readdirSync(path.join(stateDir, 'logs'))).toHaveLength(6);
 });

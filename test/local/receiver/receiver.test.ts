@@ -1,14 +1,14 @@
 import { Webhook } from 'standardwebhooks';
 import { expect, onTestFinished, test } from 'vitest';
-import { findFreePort } from '#apps/local/ports.ts';
 import { type Arrival, startReceiver } from '#apps/local/receiver/receiver.ts';
+import { findFixedPort } from '#test/support/stack/fixed-port.ts';
 
 const secret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
 const body = JSON.stringify({ type: 'deal.won', timestamp: '2026-01-01T00:00:00Z', data: {} });
 
 async function start() {
   const arrivals: Arrival[] = [];
-  const port = await findFreePort();
+  const port = await findFixedPort();
   const receiver = await startReceiver({ port, findSecrets: async () => [secret], onArrival: (arrival) => arrivals.push(arrival) });
   onTestFinished(() => receiver.stop());
   const send = async (path: string, { at = new Date(), sent = body, signedWith = secret } = {}) => {
@@ -52,7 +52,7 @@ test.each([
 });
 
 test('it stops at once although a slow answer is under way', async () => {
-  const port = await findFreePort();
+  const port = await findFixedPort();
   const receiver = await startReceiver({ port, findSecrets: async () => [], onArrival: () => {} });
   const request = fetch(`http://127.0.0.1:${port}/slow`, { method: 'POST', body: 'x' }).catch(() => 'cut');
   // Answered after the slow one has come in.

@@ -15,6 +15,8 @@ export interface EngineOptions {
   /** Addresses to connect to instead of the services themselves. */
   databaseUrl?: string;
   temporalAddress?: string;
+  /** More settings. */
+  environment?: Readonly<Record<string, string>>;
   /** `live`: it responds. `ready`: all its dependencies respond. */
   until: 'live' | 'ready';
 }
@@ -35,6 +37,7 @@ export async function startEngine(services: Services, options: EngineOptions): P
       // The receiver is on this machine.
       EGRESS_ALLOW: '127.0.0.0/8',
       LOG_LEVEL: 'warn',
+      ...options.environment,
       ...(role === 'engine' ? { PORT: String(port) } : { WORKER_HEALTH_PORT: String(port) }),
     },
     stateDir: services.stateDir,

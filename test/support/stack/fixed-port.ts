@@ -4,6 +4,8 @@ import { createServer } from 'node:net';
 
 // Below the range from which Linux (32768) and macOS (49152) take the ports of outgoing connections.
 const range = { from: 20_000, to: 32_000 };
+/** Each port is given out once, also before its server listens. Other processes count from elsewhere. */
+let last = randomInt(range.from, range.to);
 
 /**
  * A free port that stays free while its server is down. A port in the ephemeral range could become the local end of an outgoing
@@ -11,7 +13,8 @@ const range = { from: 20_000, to: 32_000 };
  */
 export async function findFixedPort(): Promise<number> {
   for (;;) {
-    const port = randomInt(range.from, range.to);
+    last = last + 1 < range.to ? last + 1 : range.from;
+    const port = last;
     if (await isFree(port)) return port;
   }
 }

@@ -27,6 +27,7 @@ const situationOf = (id: string) =>
   handleOf(id)
     .query(dealSituation)
     .catch((): Record<string, unknown> => ({}));
+const memoOf = async (id: string) => (await handleOf(id).describe()).memo ?? {};
 const detailsOf = async (id: string) => {
   const { currentDetails } = await handleOf(id).query<{ currentDetails?: string }>('__temporal_workflow_metadata');
   return currentDetails;
@@ -56,6 +57,14 @@ test('a CRM that is away shows in Temporal, in the API and as one event; when it
     () => detailsOf(first),
     (details) => /the CRM write failed \(.*ECONNREFUSED.*\); attempt \d+ at \d{4}-/.test(details ?? ''),
   );
+  await expect
+    .poll(() => memoOf(first))
+    .toMatchObject({
+      lastError: expect.stringContaining('ECONNREFUSED'),
+      attempts: expect.any(Number),
+      nextAttemptAt: expect.any(String),
+      reviewStatus: 'approved',
+    });
   expect(await crmOf(first)).toEqual({
     state: 'retrying',
     version: null,
@@ -80,6 +89,11 @@ test('a CRM that is away shows in Temporal, in the API and as one event; when it
       () => situationOf(id),
       ({ isWritingToCrm }) => isWritingToCrm === false,
     );
+    const memo = await eventually(
+      () => memoOf(id),
+      ({ lastError }) => lastError === undefined,
+    );
+    expect(memo).toMatchObject({ reviewStatus: 'approved' });
   }
   expect((await idsWith('written')).toSorted()).toEqual(ids.toSorted());
   expect(await idsWith('retrying')).toEqual([]);
@@ -88,7 +102,7 @@ test('a CRM that is away shows in Temporal, in the API and as one event; when it
 
   for (const id of ids) await engine.call('POST', `/deals/${id}/withdraw`, { reason: 'gone' });
   expect(await handleOf(first).result()).toBe('withdrawn');
-  await replayNow(engine, registerDealId(first), 'deal-crm-away');
+  await replayNow(engine, registerDealId(first), 'shown-deal-crm-away');
 });
 
 test('a write that the CRM has not answered yet shows as running', async () => {

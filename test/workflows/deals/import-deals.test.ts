@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createDealImport, listUnfinishedImports } from '#db/deals/deal-import.ts';
 import { createPartner } from '#db/partners/partner.ts';
-import { eventually, startTestEngine, type TestEngine } from '#test/support/engine.ts';
+import { eventually, startedWorkflow, startTestEngine, type TestEngine } from '#test/support/engine.ts';
 import { replayNow } from '#test/support/histories.ts';
+import { importRowsOf } from '#test/support/import-rows.ts';
 import { tester } from '#test/support/tester.ts';
 import { importDealsId } from '#workflows/deals/messages.ts';
 
@@ -72,14 +73,7 @@ test('submitted rows each have their own workflow', async () => {
   expect(data).toMatchObject([{ external_id: 'CRM-2' }]);
   const submitted = await engine.db.sql<{ id: string }[]>`select id from deal where partner_id = ${partnerId} and submitted_at is not null`;
   for (const { id } of submitted) {
-    await eventually(
-      () =>
-        engine.temporal.workflow
-          .getHandle(`register-deal/${id}`)
-          .describe()
-          .catch(() => null),
-      (found) => found !== null,
-    );
+    await startedWorkflow(engine, `register-deal/${id}`);
   }
 });
 
@@ -87,8 +81,9 @@ test('an import of a suspended partner is held without a workflow, and done by t
   const partnerId = await partner();
   await engine.call('POST', `/partners/${partnerId}/suspend`, { reason: 'unpaid' });
   const { body } = await engine.call('POST', `/deal-imports?partner_id=${partnerId}`, [row(1)]);
-  await engine.temporal.workflow.getHandle(importDealsId(body['id'])).result();
-  expect(await listUnfinishedImports(engine.db.sql, 100)).toEqual([]);
+  await (await startedWorkflow(engine, importDealsId(body['id']))).result();
+  const unfinished = await listUnfinishedImports(engine.db.sql, { after: '', limit: 100 });
+  expect(unfinished.map(({ id }) => id)).not.toContain(body['id']);
   expect((await engine.call('GET', `/deal-imports/${body['id']}`)).body).toMatchObject({ status: 'running', done: 0 });
   await engine.call('POST', `/partners/${partnerId}/activate`);
   expect(await ended(body['id'])).toMatchObject({ status: 'finished', created: 1 });
@@ -97,6 +92,6 @@ test('an import of a suspended partner is held without a workflow, and done by t
 test('an import that nobody told Temporal about is done by the sweeper', async () => {
   const partnerId = await partner();
   const input = [{ row: 1, externalId: 'CRM-1', input: JSON.stringify(row(1)), errors: null }];
-  const { id } = await createDealImport(engine.db, input, { partnerId, submit: false }, { kind: 'platform', id: 'key_x' });
+  const { id } = await createDealImport(engine.db, importRowsOf(input), { partnerId, submit: false }, { kind: 'platform', id: 'key_x' });
   expect(await ended(id)).toMatchObject({ status: 'finished', created: 1 });
 });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type SandboxCrmServer, startSandboxCrm } from '#apps/fakes/sandbox-crm/sandbox-crm.ts';
 import { createSandboxCrm, type SandboxCrm } from '#connectors/sandbox-crm/sandbox-crm.ts';
 import { approvedDeal } from '#test/support/approved-deal.ts';
-import { eventually, startTestEngine, type TestEngine } from '#test/support/engine.ts';
+import { eventually, startedWorkflow, startTestEngine, type TestEngine } from '#test/support/engine.ts';
 import { replayNow } from '#test/support/histories.ts';
 import { dealSituation, registerDealId } from '#workflows/deals/messages.ts';
 import { dealTaskQueue } from '#workflows/messages.ts';
@@ -28,17 +28,7 @@ const inCrm = (id: string, expected: object) =>
     () => opportunitiesOf(id),
     ([found]) => found !== undefined && Object.entries(expected).every(([name, value]) => found[name as keyof typeof found] === value),
   );
-/** Once there is one: a start that Temporal was not told of in time is the sweeper's. */
-const runOf = async (id: string) =>
-  (
-    await eventually(
-      () =>
-        handleOf(id)
-          .describe()
-          .catch(() => null),
-      (run) => run !== null,
-    )
-  )?.runId;
+const runOf = async (id: string) => (await (await startedWorkflow(engine, registerDealId(id))).describe()).runId;
 const handleOf = (id: string) => engine.temporal.workflow.getHandle(registerDealId(id));
 const stage = (id: string, to: string, reason?: string) =>
   engine.call('POST', `/deals/${id}/stage`, { stage: to, ...(reason && { reason }) });

@@ -130,8 +130,11 @@ describe('a deal', () => {
     const id = await submitted('Wonwell Systems', { external_id: 'CRM-7' });
     await waitsFor(id, 'remindReviewers');
     expect(await situation(id)).toMatchObject({ reviewStatus: 'in_review', stage: 'prospect', conflict: 'clear' });
-    const described = await handleOf(id).describe();
-    expect(described.memo).toMatchObject({ reviewStatus: 'in_review', next: { step: 'remindReviewers' } });
+    const described = await eventually(
+      () => handleOf(id).describe(),
+      ({ memo }) => (memo?.['next'] as { step?: string } | undefined)?.step === 'remindReviewers',
+    );
+    expect(described.memo).toMatchObject({ reviewStatus: 'in_review' });
     expect(described.searchAttributes).toMatchObject({ DealId: [id], PartnerId: [partner.id], ReviewStatus: ['in_review'] });
     const firstRun = described.runId;
 
@@ -143,6 +146,8 @@ describe('a deal', () => {
       ({ runId }) => runId !== firstRun,
     );
     expect(protecting.searchAttributes).toMatchObject({ DealId: [id], PartnerId: [partner.id], ReviewStatus: ['approved'] });
+    const { events } = await handleOf(id).fetchHistory();
+    expect(Object.keys(events?.[0]?.workflowExecutionStartedEventAttributes?.memo?.fields ?? {})).toContain('reviewStatus');
     for (const stage of ['qualified', 'business_validation', 'committed', 'won']) {
       expect((await engine.call('POST', `/deals/${id}/stage`, { stage })).status).toBe(200);
     }
@@ -349,7 +354,7 @@ describe('whatever happens to Temporal', () => {
     await waitsFor(id, 'warnOfExpiry');
     const recipients = await engine.db.sql<{ type: string; partnerIds: string[] }[]>`
       select type, partner_ids as "partnerIds" from event where data::jsonb->>'deal_id' = ${id} order by created_at, id`;
-    expect((await handleOf(id).describe()).searchAttributes).toMatchObject({ PartnerId: [other.id] });
+    await expect.poll(async () => (await handleOf(id).describe()).searchAttributes).toMatchObject({ PartnerId: [other.id] });
     expect(new Set(recipients.filter(({ partnerIds }) => partnerIds.includes(other.id)).map(({ type }) => type))).toEqual(
       new Set(['deal.updated', 'deal.approved']),
     );

@@ -3,6 +3,7 @@ import { subjectContext } from '#db/erasure/erasure.ts';
 import { createSecretBox, parseEncryptionKeys } from '#domain/secret-box.ts';
 import { addReceivingEndpoint, eventually, publish, startTestEngine, type TestEngine } from '#test/support/engine.ts';
 import { replayNow } from '#test/support/histories.ts';
+import { insertFinding, insertNight } from '#test/support/reconciliation-rows.ts';
 import { taskQueue } from '#workflows/messages.ts';
 
 let engine: TestEngine;
@@ -14,6 +15,36 @@ afterAll(() => engine.close());
 async function finished(erasureId: string) {
   const ask = () => engine.call('GET', `/erasures/${erasureId}`);
   return (await eventually(ask, ({ body }) => body['status'] === 'finished')).body;
+}
+
+/** A record of a connected system that names the person, with what a sync knows of it, and one that does not. */
+async function syncedRecords(email: string): Promise<void> {
+  const { sql } = engine.db;
+  const values = (address: string) => JSON.stringify({ 'Email=email': address });
+  await sql`
+    insert into sync (id, name, a_connection_id, b_connection_id, mapping, interval_seconds, max_delete_percent, max_change_percent)
+    values ('syn_1', 'x', 'con_1', 'con_2', '{}', 300, 5, 30)`;
+  for (const [id, address] of [['r1', email] as const, ['r2', 'bob@acme.example'] as const]) {
+    await sql`
+      insert into sync_record (sync_id, object, side, record_id, version, "values", keys)
+      values ('syn_1', 'contact', 'a', ${id}, '1:x', ${values(address)}::text::jsonb, ${[`0:${address}`]}::text[])`;
+    await sql`insert into sync_record_key (sync_id, object, side, record_id, key) values ('syn_1', 'contact', 'a', ${id}, ${`0:${address}`})`;
+    await sql`
+      insert into sync_link (id, sync_id, object, a_id, b_id, how, agreed)
+      values (${`lnk_${id}`}, 'syn_1', 'contact', ${id}, ${id}, 'email', ${values(address)}::text::jsonb)`;
+    await sql`
+      insert into sync_conflict (id, sync_id, object, link_id, field, a_value)
+      values (${`cft_${id}`}, 'syn_1', 'contact', ${`lnk_${id}`}, 'Email=email', ${address})`;
+    await sql`
+      insert into sync_write (id, sync_id, object, side, target, operation, "values", desired_hash, base_hash)
+      values (${`swr_${id}`}, 'syn_1', 'contact', 'b', ${id}, 'update', ${values(address)}::text::jsonb, 'x', 'x')`;
+    const runId = await insertNight(sql, { syncId: 'syn_1', state: 'completed' });
+    await sql`update reconciliation_run set reason = ${`a system names ${address}`} where id = ${runId}`;
+    await insertFinding(sql, { runId, object: 'contact', field: 'Email=email', aValue: address, fingerprint: id });
+    await sql`
+      insert into reconciliation_ignore (fingerprint, sync_id, values_hash, reason, created_by)
+      values (${id}, 'syn_1', 'x', ${`asked ${address}`}, 'key_x')`;
+  }
 }
 
 test('a person is erased wherever the address stands, however it is written, and nobody else is', async () => {
@@ -64,11 +95,13 @@ test('a person is erased wherever the address stands, however it is written, and
   // As a page finds it that has still to be done.
   await sql`insert into deal_import_row (import_id, row, input) values (${imported}, 3, ${JSON.stringify({ ...sent[1], problem: `Ask ${email}` })})`;
 
+  await syncedRecords(email);
   const { status, body } = await engine.call('POST', '/erasures', { email });
   const id = body['id'] as string;
   expect([status, JSON.stringify(body).toLowerCase().includes('ada_l')]).toEqual([202, false]);
   const { counts } = await finished(id);
   expect(counts).toMatchObject({ events: 2, cancelled_deliveries: 2, contacts: 1, deals: 2, deal_import_rows: 2, idempotency_keys: 1 });
+  expect(counts).toMatchObject({ sync_records: 1, sync_writes: 1, findings: 1, reconciliations: 1, ignores: 1 });
   expect(counts['audit_details']).toBeGreaterThanOrEqual(2);
 
   for (const eventId of [named, escaped]) {
@@ -98,6 +131,14 @@ test('a person is erased wherever the address stands, however it is written, and
     'deal_import',
     'deal_import_row',
     'deal_change',
+    'sync_record',
+    'sync_record_key',
+    'sync_link',
+    'sync_conflict',
+    'sync_write',
+    'reconciliation_run',
+    'reconciliation_finding',
+    'reconciliation_ignore',
     'event',
     'delivery',
     'attempt',
@@ -111,7 +152,7 @@ test('a person is erased wherever the address stands, however it is written, and
   }
   const [row] = await sql`select subject_sealed from erasure where id = ${id}`;
   expect(row).toEqual({ subject_sealed: null });
-  await replayNow(engine, `erase-data-subject/${id}`, 'data-subject-erased');
+  await replayNow(engine, `erase-data-subject/${id}`, 'data-subject-erased-from-syncs');
   const { history } = await engine.temporal.workflowService.getWorkflowExecutionHistory({
     namespace: engine.namespace,
     execution: { workflowId: `erase-data-subject/${id}` },
@@ -130,6 +171,22 @@ test('a person is erased wherever the address stands, however it is written, and
   await Promise.all([receiver.close(), failing.receiver.close()]);
 });
 
+test('an internationalised address is erased in each of its spellings', async () => {
+  const { receiver, endpoint, type } = await addReceivingEndpoint(engine);
+  const spellings = ['jörg@müller.example', 'JÖRG@MÜLLER.EXAMPLE', 'jörg@müller.example'.normalize('NFD'), 'jörg@xn--mller-kva.example'];
+  const named = await Promise.all(spellings.map((email) => publish(engine, type, { data: { email } })));
+  const other = await publish(engine, type, { data: { email: 'jorg@müller.example' } });
+  await engine.call('PATCH', `/partners/${endpoint.partnerId}`, { contacts: [{ name: 'Jörg', email: 'Jörg@Müller.example' }] });
+  const { status, body } = await engine.call('POST', '/erasures', { email: 'jörg@müller.example' });
+  expect(status).toBe(202);
+  const id = body['id'] as string;
+  expect((await finished(id)).counts).toMatchObject({ events: 4, contacts: 1 });
+  const dataOf = async (eventId: string) => (await engine.call('GET', `/events/${eventId}`)).body['data'];
+  expect(await Promise.all(named.map(dataOf))).toEqual(named.map(() => ({ erased: id })));
+  expect(await dataOf(other)).toEqual({ email: 'jorg@müller.example' });
+  await receiver.close();
+});
+
 test('a large table is gone through page by page, and only what names the person changes', async () => {
   const { sql } = engine.db;
   const email = 'bob@large.example';
@@ -144,11 +201,13 @@ test('a large table is gone through page by page, and only what names the person
     insert into attempt (delivery_id, number, started_at, latency_ms, response_snippet)
     select d.id, n, now(), 1, case when n % 10 = 0 then 'hello ' || ${email}::text else 'hello' end
     from delivery d, generate_series(1, 500) n where d.event_type = 'large'`;
+  await sql`update delivery set error_class = 'http_3xx', last_error = ${`moved to /${email}`} where event_type = 'large'`;
   await sql`insert into idempotency_key (scope, key, fingerprint) select 'platform', case when n % 2 = 0 then 'invite ' || n || ' ' || ${email}::text else 'k' || n end, 'f' from generate_series(1, 500) n`;
   const { body } = await engine.call('POST', '/erasures', { email });
   const { counts } = await finished(body['id'] as string);
   // All 500 answers to each of the two deliveries of erased events, and every tenth of the other eight.
   expect(counts).toMatchObject({ events: 200, attempts: 2 * 500 + 8 * 50, idempotency_keys: 250 });
+  expect(await sql`select id from delivery where event_type = 'large' and last_error is not null`).toEqual([]);
   const [kept] = await sql<{ events: number; answers: number; keys: number }[]>`
     select (select count(*)::int from event where type = 'large' and data->>'n' is not null) as events,
       (select count(*)::int from attempt where response_snippet = 'hello') as answers,

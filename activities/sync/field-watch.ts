@@ -1,0 +1,38 @@
+import { ConnectorError } from '#connectors/connector-error.ts';
+import type { CurrentRun } from '#db/sync/sync-run.ts';
+import { missingFields } from '#domain/sync/mapping-check.ts';
+import { fieldsToRead, type ObjectMap, type Side, sides } from '#domain/sync/mapping.ts';
+import { laneOf, type OpenConnections, patienceMs } from './open-connection.ts';
+
+/** Runs for hints may follow each other twice a second. */
+const KNOWN_FOR_MS = 60_000;
+
+/**
+ * Ends a run before it begins if a mapped field is no longer there. Some vendors show such a field as blank, and a blank value would be carried
+ * over to every record of the other side.
+ */
+export function createFieldWatch(open: OpenConnections): (run: CurrentRun) => Promise<void> {
+  const seen = new Map<string, number>();
+
+  async function check(run: CurrentRun, map: ObjectMap, side: Side): Promise<void> {
+    const connectionId = side === 'a' ? run.aConnectionId : run.bConnectionId;
+    const fields = fieldsToRead(map, side);
+    const key = JSON.stringify([connectionId, map[side], fields]);
+    if (performance.now() - (seen.get(key) ?? -KNOWN_FOR_MS) < KNOWN_FOR_MS) return;
+    const { connector, session } = await open(connectionId, { lane: laneOf(run), patienceMs });
+    const described = await connector.objects.describe(session, map[side]);
+    const missing = missingFields(described.fields, fields);
+    if (missing.length > 0) {
+      const names = missing.join(', ');
+      throw new ConnectorError(
+        'rejected',
+        `${connector.manifest.vendor} no longer shows ${names} of ${map[side]}: add them there again, or take them out of the mapping`,
+      );
+    }
+    seen.set(key, performance.now());
+  }
+
+  return async (run) => {
+    for (const map of run.mapping.objects) await Promise.all(sides.map((side) => check(run, map, side)));
+  };
+}

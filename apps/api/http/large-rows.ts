@@ -1,0 +1,39 @@
+import type { Page } from './pagination.ts';
+
+/** A page has about so many characters at most: it is checked against its schema and written at once, in some milliseconds. */
+const MAX_PAGE = 512 * 1024;
+/** How many rows are read before it is known how large they are. */
+const FIRST_ROWS = 21;
+
+/**
+ * Reads a page of rows that can be large, such as deals: as many as asked for, or fewer if they are too much for one response. Returns one
+ * row more than the page has, if there is one, as `listReply` expects.
+ */
+export async function readLargeRows<Row extends { id: string }>(
+  page: Page,
+  readSome: (after: string | undefined, limit: number) => Promise<readonly Row[]>,
+): Promise<{ page: Page; rows: Row[] }> {
+  const rows: Row[] = [];
+  let size = 0;
+  for (let wanted = FIRST_ROWS; ;) {
+    wanted = Math.min(wanted, page.limit + 1 - rows.length);
+    const some = await readSome(rows.at(-1)?.id ?? page.after, wanted);
+    for (const row of some) {
+      rows.push(row);
+      size += sizeOf(row);
+      if (size > MAX_PAGE && rows.length > 1) return { page: { ...page, limit: rows.length - 1 }, rows };
+    }
+    if (some.length < wanted || rows.length > page.limit) return { page, rows };
+    wanted = rowsFor(MAX_PAGE - size, size / rows.length);
+  }
+}
+
+/** How many rows of an average size there are in so many characters. */
+export const rowsFor = (characters: number, average: number): number => Math.max(1, Math.ceil(characters / average));
+
+/** The characters of the texts in a value, and some for everything else. */
+function sizeOf(value: unknown): number {
+  if (typeof value === 'string') return value.length + 2;
+  if (typeof value !== 'object' || value === null) return 8;
+  return Object.entries(value).reduce((sum, [name, part]) => sum + name.length + 3 + sizeOf(part), 2);
+}

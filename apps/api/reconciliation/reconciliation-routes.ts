@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import type { App } from '#apps/api/app.ts';
+import type { ApiDeps } from '#apps/api/deps.ts';
+import { bestEffort } from '#apps/api/http/best-effort.ts';
+import { problems } from '#apps/api/http/errors.ts';
+import { ListQuery, listReply, readPage } from '#apps/api/http/pagination.ts';
+import { actorOf } from '#apps/api/http/principal.ts';
+import { needs } from '#apps/api/http/scopes.ts';
+import { listFindings } from '#db/reconciliation/finding.ts';
+import { approveReconciliation, getReconciliation, listReconciliations } from '#db/reconciliation/run-list.ts';
+import { Day } from '#domain/instant.ts';
+import { bookNames, findingClasses, findingStates, runStates } from '#domain/reconciliation/reconciliation.ts';
+import { FindingList, ReconciliationList, ReconciliationParams, toFinding, toReconciliation } from './reconciliation-view.ts';
+
+const tags = ['Reconciliation'];
+
+/** What nights found, and the yes that one may wait for. */
+export function reconciliationRoutes(app: App, deps: ApiDeps): void {
+  listRoute(app, deps);
+  findingsRoute(app, deps);
+  approveRoute(app, deps);
+}
+
+function listRoute(app: App, { db }: ApiDeps): void {
+  const schema = {
+    operationId: 'listReconciliations',
+    summary: 'List reconciliations',
+    description: 'Returns the nights of all pairs of systems and of all books, newest first.',
+    tags,
+    ...needs('syncs:read'),
+    querystring: ListQuery.extend({
+      sync_id: z.string().max(64).optional(),
+      book: z.enum(bookNames).optional(),
+      state: z.enum(runStates).optional(),
+      night: Day.optional(),
+    }),
+    response: { 200: ReconciliationList, ...problems(403) },
+  };
+  app.get('/reconciliations', { schema }, async (request, reply) => {
+    const page = readPage(request);
+    const { sync_id: syncId, book, state, night } = request.query;
+    const rows = await listReconciliations(db, { syncId, book, state, night, before: page.after, limit: page.limit + 1 });
+    return listReply(request, reply, page, rows, toReconciliation);
+  });
+}
+
+function findingsRoute(app: App, { db }: ApiDeps): void {
+  const schema = {
+    operationId: 'listReconciliationFindings',
+    summary: 'List what a reconciliation found',
+    description: 'Returns differences, newest first. Each was looked at twice before it was called one.',
+    tags,
+    ...needs('syncs:read'),
+    params: ReconciliationParams,
+    querystring: ListQuery.extend({
+      class: z.enum(findingClasses).optional(),
+      field: z.string().max(500).optional().describe('The names of the field in A and B, such as `name=name`'),
+      object: z.string().max(500).optional(),
+      state: z.enum(findingStates).optional(),
+    }),
+    response: { 200: FindingList, ...problems(403, 404) },
+  };
+  app.get('/reconciliations/:id/findings', { schema }, async (request, reply) => {
+    const page = readPage(request);
+    const { id } = await getReconciliation(db, request.params.id);
+    const { class: name, field, object, state } = request.query;
+    const rows = await listFindings(db.sql, id, { class: name, field, object, state, before: page.after, limit: page.limit + 1 });
+    return listReply(request, reply, page, rows, toFinding);
+  });
+}
+
+function approveRoute(app: App, { db, workflows }: ApiDeps): void {
+  const schema = {
+    operationId: 'approveReconciliation',
+    summary: 'Approve what a reconciliation waits for',
+    description: 'A night that would repair or delete more records than the plan allows waits. This lets it go on.',
+    tags,
+    ...needs('syncs:write'),
+    params: ReconciliationParams,
+    response: { 202: z.null().describe('Accepted'), ...problems(403, 404, 409) },
+  };
+  app.post('/reconciliations/:id/approve', { schema }, async (request, reply) => {
+    const { id, syncId, night } = await getReconciliation(db, request.params.id);
+    await approveReconciliation(db, id, actorOf(request));
+    if (syncId) {
+      await bestEffort(request, 'go on with a reconciliation', () => workflows.reconciliations.runReconciliation({ syncId, night }));
+    }
+    return reply.code(202).send(null);
+  });
+}

@@ -1,0 +1,150 @@
+import { z } from 'zod';
+import type { App } from '#apps/api/app.ts';
+import type { ApiDeps } from '#apps/api/deps.ts';
+import { bestEffort } from '#apps/api/http/best-effort.ts';
+import { csvLine } from '#apps/api/http/csv-line.ts';
+import { problems } from '#apps/api/http/errors.ts';
+import { ListQuery, listReply, readPage } from '#apps/api/http/pagination.ts';
+import { actorOf } from '#apps/api/http/principal.ts';
+import { needs } from '#apps/api/http/scopes.ts';
+import { sendLines } from '#apps/api/http/send-lines.ts';
+import { dismissWrite, listWrites, retryWrites, type SyncWriteRow } from '#db/sync/failed-write.ts';
+import { getSync } from '#db/sync/sync.ts';
+import { guardCell } from '#domain/formula-guard.ts';
+import { FilledText, ForeignId } from '#domain/plain-text.ts';
+import { reasonNames, SyncParams, SyncWriteList, toSyncWrite } from './sync-view.ts';
+
+const tags = ['Syncs'];
+const Reason = z.enum(reasonNames).optional().describe('Only records that failed for this class of reasons');
+const WriteParams = SyncParams.extend({ write: z.string().max(64).describe('ID of the write (`swr_…`)') });
+const Retry = z
+  .strictObject({ id: z.string().max(64).optional().describe('Only this one'), reason: Reason })
+  .meta({ id: 'SyncRetry', example: { reason: 'not_allowed' } });
+const Retried = z.object({ retried: z.int() }).meta({ id: 'SyncRetried', examples: [{ retried: 12 }] });
+const Dismissal = z.strictObject({ reason: FilledText(500) }).meta({ id: 'SyncDismissal', example: { reason: 'A test account' } });
+
+/** The write ledger, and the queue of records that could not be written. */
+export function syncWriteRoutes(app: App, deps: ApiDeps): void {
+  listRoute(app, deps);
+  exportRoute(app, deps);
+  repairRoutes(app, deps);
+}
+
+function listRoute(app: App, { db }: ApiDeps): void {
+  const schema = {
+    operationId: 'listSyncWrites',
+    summary: 'List the writes of a sync',
+    description:
+      'Returns the write ledger, newest first. With `state=failed`, the records that could not be written, each with its reason and remedy.',
+    tags,
+    ...needs('syncs:read'),
+    params: SyncParams,
+    querystring: ListQuery.extend({
+      state: z.enum(['waiting', 'acked', 'failed', 'superseded', 'dismissed']).optional(),
+      reason: Reason,
+      record_id: ForeignId(300).optional().describe('Only writes of this record. Of a creation, the record of the other side'),
+    }),
+    response: { 200: SyncWriteList, ...problems(403, 404) },
+  };
+  app.get('/syncs/:id/writes', { schema }, async (request, reply) => {
+    const page = readPage(request);
+    const { id } = await getSync(db, request.params.id);
+    const { state, reason, record_id: recordId } = request.query;
+    const rows = await listWrites(db, id, { state, reason, recordId, before: page.after, limit: page.limit + 1 });
+    return listReply(request, reply, page, rows, toSyncWrite);
+  });
+}
+
+const ROWS_AT_ONCE = 500;
+const columns = [
+  'id',
+  'object',
+  'side',
+  'operation',
+  'record_id',
+  'reason',
+  'text',
+  'message',
+  'field',
+  'remedy',
+  'attempts',
+  'created_at',
+] as const;
+
+function exportRoute(app: App, { db }: ApiDeps): void {
+  const schema = {
+    operationId: 'exportFailedSyncWrites',
+    summary: 'Export failed records',
+    description: 'Returns all records that could not be written, newest first, as CSV (UTF-8).',
+    tags,
+    ...needs('syncs:read'),
+    params: SyncParams,
+    response: {
+      200: {
+        description: 'CSV',
+        content: {
+          'text/csv': { schema: z.string().meta({ maxLength: 2_147_483_647, example: `${columns.slice(0, 3).join(',')},…\r\n` }) },
+        },
+      },
+      ...problems(403, 404),
+    },
+  };
+  app.get('/syncs/:id/writes/export', { schema }, async (request, reply) => {
+    const { id } = await getSync(db, request.params.id);
+    // Queried before the response starts, so that an error can still be returned.
+    const first = await listWrites(db, id, { state: 'failed', limit: ROWS_AT_ONCE });
+    const lines = (async function* write() {
+      yield csvLine([...columns]);
+      for (
+        let rows: SyncWriteRow[] = first;
+        ;
+        rows = await listWrites(db, id, { state: 'failed', before: rows.at(-1)?.id, limit: ROWS_AT_ONCE })
+      ) {
+        yield rows.map((row) => csvLine(cellsOf(row))).join('');
+        if (rows.length < ROWS_AT_ONCE) return;
+      }
+    })();
+    reply.type('text/csv; charset=utf-8').header('content-disposition', 'attachment; filename="failed-records.csv"');
+    return sendLines(request, reply, lines) as never;
+  });
+}
+
+function cellsOf(row: SyncWriteRow): string[] {
+  const shown = toSyncWrite(row);
+  return columns.map((column) => (shown[column] === null ? '' : guardCell(String(shown[column]))));
+}
+
+function repairRoutes(app: App, { db, workflows }: ApiDeps): void {
+  const retry = {
+    operationId: 'retrySyncWrites',
+    summary: 'Retry failed records',
+    description: 'Writes failed records again: one, all of a class of reasons, or with an empty body all.',
+    tags,
+    ...needs('syncs:write'),
+    params: SyncParams,
+    body: Retry,
+    response: { 200: Retried, ...problems(403, 404) },
+  };
+  app.post('/syncs/:id/writes/retry', { schema: retry }, async (request) => {
+    const { id } = await getSync(db, request.params.id);
+    const retried = await retryWrites(db, id, request.body, actorOf(request));
+    await bestEffort(request, 'run a sync', () => workflows.syncs.runSync(id));
+    return { retried };
+  });
+
+  const dismiss = {
+    operationId: 'dismissSyncWrite',
+    summary: 'Dismiss a failed record',
+    description: 'The record is not written. It is written again only if another state of it is wanted.',
+    tags,
+    ...needs('syncs:write'),
+    params: WriteParams,
+    body: Dismissal,
+    response: { 204: z.null().describe('Dismissed'), ...problems(403, 404) },
+  };
+  app.post('/syncs/:id/writes/:write/dismiss', { schema: dismiss }, async (request, reply) => {
+    const { id } = await getSync(db, request.params.id);
+    await dismissWrite(db, id, request.params.write, request.body.reason, actorOf(request));
+    return reply.code(204).send(null);
+  });
+}

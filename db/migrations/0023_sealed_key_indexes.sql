@@ -1,0 +1,3 @@
+CREATE INDEX "endpoint_headers_key" ON "endpoint" USING btree (split_part("headers_sealed", '.', 2),"id") WHERE "endpoint"."headers_sealed" is not null;--> statement-breakpoint
+CREATE INDEX "endpoint_url_query_key" ON "endpoint" USING btree (split_part("url_query_sealed", '.', 2),"id") WHERE "endpoint"."url_query_sealed" is not null;--> statement-breakpoint
+CREATE INDEX "endpoint_secret_key" ON "endpoint_secret" USING btree (split_part("sealed", '.', 2),"id");

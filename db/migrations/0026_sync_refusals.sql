@@ -1,0 +1,1 @@
+ALTER TABLE "sync_write" ADD COLUMN "refusals" integer DEFAULT 0 NOT NULL;

@@ -1,0 +1,4 @@
+CREATE INDEX "connect_attempt_verifier_key" ON "connect_attempt" USING btree (split_part("verifier_sealed", '.', 2),"id") WHERE "connect_attempt"."verifier_sealed" is not null;--> statement-breakpoint
+CREATE INDEX "connection_client_key" ON "connection" USING btree (split_part("client_sealed", '.', 2),"id") WHERE "connection"."client_sealed" is not null;--> statement-breakpoint
+CREATE INDEX "connection_tokens_key" ON "connection" USING btree (split_part("tokens_sealed", '.', 2),"id") WHERE "connection"."tokens_sealed" is not null;--> statement-breakpoint
+CREATE INDEX "inbound_secret_key" ON "inbound_secret" USING btree (split_part("sealed", '.', 2),"id");

@@ -1,0 +1,3 @@
+CREATE UNIQUE INDEX "sync_of_deals" ON "sync" USING btree ("b_connection_id") WHERE b_connection_id = 'deals';--> statement-breakpoint
+CREATE INDEX "deal_synced" ON "deal" USING btree ("updated_at","id") WHERE protected_from is not null;--> statement-breakpoint
+CREATE INDEX "deal_crm_due" ON "deal" USING btree ("id") WHERE protected_from is not null and (crm_version is distinct from version or crm_error is not null);

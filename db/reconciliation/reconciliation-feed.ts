@@ -1,0 +1,59 @@
+import type { Queryable } from '#db/database.ts';
+
+export interface ReconciliationFeed {
+  feed: string;
+  cursor: string | null;
+  pageHash: string | null;
+  records: number;
+  endedAt: Date | null;
+  problem: string | null;
+}
+
+/** Another worker has moved the feed on, or the run has ended. */
+export class FeedMoved extends Error {}
+
+export async function listFeeds(sql: Queryable, runId: string): Promise<Map<string, ReconciliationFeed>> {
+  const feeds = await sql<ReconciliationFeed[]>`
+    select feed, cursor, page_hash as "pageHash", records, ended_at as "endedAt", problem from reconciliation_feed where run_id = ${runId}`;
+  return new Map(feeds.map((feed) => [feed.feed, feed]));
+}
+
+export async function addFeeds(sql: Queryable, runId: string, names: readonly string[]): Promise<void> {
+  await sql`
+    insert into reconciliation_feed (run_id, feed) select ${runId}, unnest(${[...names]}::text[]) on conflict do nothing`;
+}
+
+export interface FeedPage {
+  runId: string;
+  feed: string;
+  /** Where the page was read. */
+  cursor: string | null;
+  /** Null: it was the last one. */
+  next: string | null;
+  pageHash: string | null;
+  records: number;
+  clockMs: number | null;
+}
+
+/** First in the transaction that stages a page, so that one worker at a time does. Throws FeedMoved. */
+export async function advanceFeed(tx: Queryable, { runId, feed, cursor, next, pageHash, records, clockMs }: FeedPage): Promise<void> {
+  const moved = await tx`
+    update reconciliation_feed f set cursor = ${next}, page_hash = coalesce(${pageHash}, page_hash), records = f.records + ${records},
+      clock_ms = coalesce(${clockMs === null ? null : Math.round(clockMs)}, clock_ms), ended_at = case when ${next}::text is null then now() end
+    from reconciliation_run r
+    where f.run_id = ${runId} and f.feed = ${feed} and f.cursor is not distinct from ${cursor} and f.ended_at is null
+      and r.id = f.run_id and r.state = 'running'`;
+  if (moved.count === 0) throw new FeedMoved(feed);
+}
+
+/** These feeds cannot be read to their end. */
+export async function stopFeeds(sql: Queryable, runId: string, feeds: readonly string[], problem: string): Promise<void> {
+  await sql`
+    update reconciliation_feed set problem = ${problem}, ended_at = now()
+    where run_id = ${runId} and feed = any(${[...feeds]}::text[]) and ended_at is null`;
+}
+
+/** What was staged is lost: everything is read again. */
+export async function dropFeeds(sql: Queryable, runId: string): Promise<void> {
+  await sql`delete from reconciliation_feed where run_id = ${runId}`;
+}

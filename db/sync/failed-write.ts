@@ -1,0 +1,95 @@
+import { type Actor, beginAs } from '#db/actor.ts';
+import { insertAuditEntry } from '#db/audit/audit.ts';
+import type { Database } from '#db/database.ts';
+import { and, desc, eq, lt } from '#db/drizzle.ts';
+import { syncWrite } from '#db/schema.ts';
+import { DomainError } from '#domain/errors.ts';
+import type { FailureReason } from '#domain/sync/write-failure.ts';
+
+export type SyncWriteRow = typeof syncWrite.$inferSelect;
+
+export interface WriteFilter {
+  state?: SyncWriteRow['state'] | undefined;
+  reason?: FailureReason | undefined;
+  /** The record that is written, or from which one is created. */
+  recordId?: string | undefined;
+  before?: string | undefined;
+  limit: number;
+}
+
+/** Newest first. */
+export function listWrites(
+  { orm }: Database,
+  syncId: string,
+  { state, reason, recordId, before, limit }: WriteFilter,
+): Promise<SyncWriteRow[]> {
+  const conditions = [
+    eq(syncWrite.syncId, syncId),
+    state && eq(syncWrite.state, state),
+    reason && eq(syncWrite.reason, reason),
+    recordId === undefined ? undefined : eq(syncWrite.target, recordId),
+    before === undefined ? undefined : lt(syncWrite.id, before),
+  ];
+  return orm
+    .select()
+    .from(syncWrite)
+    .where(and(...conditions))
+    .orderBy(desc(syncWrite.id))
+    .limit(limit);
+}
+
+/** The failed records of a sync that a retry or a dismissal means: one, all of a class, or all. */
+export interface FailedSelection {
+  id?: string | undefined;
+  reason?: FailureReason | undefined;
+}
+
+/**
+ * Failed records are written again by the next run, which is requested. Those that the mapping refused are compared again first, because
+ * only then a corrected value is seen. Returns how many.
+ */
+export function retryWrites({ sql }: Database, syncId: string, { id, reason }: FailedSelection, actor: Actor): Promise<number> {
+  return beginAs(sql, actor, async (tx) => {
+    const retried = await tx`
+      with chosen as (
+        update sync_write set next_attempt_at = case when attempts > 0 then now() end, is_retryable = true
+        where sync_id = ${syncId} and state = 'failed' and (${id ?? null}::text is null or id = ${id ?? null})
+          and (${reason ?? null}::text is null or reason = ${reason ?? null})
+        returning object, side, target, operation, attempts
+      ), compared as (
+        -- What was never sent is compared again first: only then a corrected value is seen.
+        update sync_record r set is_pending = true, is_orphan = false from chosen c
+        where c.attempts = 0 and r.sync_id = ${syncId} and r.object = c.object and r.record_id = c.target
+          and (r.side = c.side) = (c.operation <> 'create')
+      )
+      select from chosen`;
+    if (retried.count === 0 && id !== undefined) throw noFailedWrite(id);
+    await tx`update sync set requested_at = now() where id = ${syncId}`;
+    const detail = { write: id ?? null, reason: reason ?? null, retried: retried.count };
+    await insertAuditEntry(tx, actor, { action: 'sync.writes_retried', objectKind: 'sync', objectId: syncId, detail });
+    return retried.count;
+  });
+}
+
+/** The same state of the record is not wanted again; another one is. */
+export function dismissWrite({ sql }: Database, syncId: string, id: string, because: string, actor: Actor): Promise<void> {
+  return beginAs(sql, actor, async (tx) => {
+    const dismissed = await tx`
+      update sync_write set state = 'dismissed', ended_at = now(), dismissed_by = ${actor.id}, dismissed_because = ${because}
+      where id = ${id} and sync_id = ${syncId} and state = 'failed'`;
+    if (dismissed.count === 0) throw noFailedWrite(id);
+    await insertAuditEntry(tx, actor, {
+      action: 'sync.write_dismissed',
+      objectKind: 'sync',
+      objectId: syncId,
+      detail: { write: id, because },
+    });
+  });
+}
+
+function noFailedWrite(id: string): DomainError {
+  return new DomainError(
+    'not_found',
+    `There is no failed record ${id}: it was written, dismissed or superseded meanwhile, or never existed`,
+  );
+}

@@ -1,0 +1,462 @@
+import { pino } from 'pino';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { startDelivery } from '#apps/dispatch/delivery-workflows.ts';
+import { type SandboxCrmServer, startSandboxCrm } from '#apps/fakes/sandbox-crm/sandbox-crm.ts';
+import { prepareNamespace } from '#apps/worker/namespace.ts';
+import { createSandboxCrm, type SandboxCrm } from '#connectors/sandbox-crm/sandbox-crm.ts';
+import { ownerIsGone } from '#db/delivery/engine-instance.ts';
+import { createPartner } from '#db/partners/partner.ts';
+import { listPartnerTables } from '#db/reconciliation/erasure-book.ts';
+import { idTime } from '#domain/id-range.ts';
+import { newId } from '#domain/id.ts';
+import { openBooks } from '#test/support/books.ts';
+import { eventually } from '#test/support/engine.ts';
+import { tester } from '#test/support/tester.ts';
+import { endedCertificate, tlsFixture } from '#test/support/tls.ts';
+import { purgeExpiredId } from '#workflows/erasure/messages.ts';
+
+const token = 'crm-token';
+let crmServer: SandboxCrmServer;
+let crm: SandboxCrm;
+let books: Awaited<ReturnType<typeof openBooks>>;
+let certificates: { file: string; pem: string }[];
+let overdue: { name: string; keptDays: number; oldest: Date }[];
+beforeAll(async () => {
+  crmServer = await startSandboxCrm({ port: 0, token });
+  crm = createSandboxCrm({ url: crmServer.url, token, version: 'test' });
+});
+afterAll(async () => {
+  await crm.close();
+  await crmServer.stop();
+});
+beforeEach(async () => {
+  [certificates, overdue] = [[], []];
+  books = await openBooks({ crm, readCertificates: async () => certificates, listOverdue: async () => overdue });
+});
+afterEach(() => books.close());
+
+const partner = async (name = 'Acme') => (await createPartner(books.db, { name, tier: 'standard' }, tester)).id;
+
+async function endpoint(partnerId: string): Promise<string> {
+  const id = newId('ep');
+  await books.db.sql`
+    insert into endpoint (id, partner_id, url, event_types, timeout_ms, max_concurrency, created_at, updated_at)
+    values (${id}, ${partnerId}, 'https://receiver.example.com', '{}', 15000, 32, now() - interval '30 days', now() - interval '30 days')`;
+  return id;
+}
+
+let last = 0;
+/** An id of some hours ago, above those before it. */
+const idOf = (prefix: 'evt' | 'dlv', hoursAgo: number) =>
+  `${prefix}_${idTime(Date.now() - hoursAgo * 3_600_000)}${String(++last).padStart(16, '0')}`;
+
+/** As if it had been accepted some hours ago. */
+async function event(hoursAgo = 1): Promise<string> {
+  const id = idOf('evt', hoursAgo);
+  await books.db.sql`
+    insert into event (id, type, schema_version, occurred_at, created_at, data)
+    values (${id}, 'deal.won', 1, now(), now() - ${hoursAgo} * interval '1 hour', '{}')`;
+  return id;
+}
+
+interface Row {
+  eventId?: string;
+  status?: string;
+  holdReason?: string | null;
+  workflowId?: string | null;
+  holder?: string | null;
+  dueMinutesAgo?: number;
+}
+
+async function delivery(
+  endpointId: string,
+  { eventId, status = 'delivered', holdReason = null, workflowId = null, holder = null, dueMinutesAgo = 0 }: Row = {},
+) {
+  const id = idOf('dlv', 1);
+  await books.db.sql`
+    insert into delivery (id, event_id, endpoint_id, partner_id, event_type, status, hold_reason, workflow_id, holder, created_at, budget_from, next_attempt_at, ended_at)
+    select ${id}, ${eventId ?? (await event())}, id, partner_id, 'deal.won', ${status}, ${holdReason}, ${workflowId}, ${holder}, now() - interval '1 hour',
+      now() - interval '1 hour', now() - ${dueMinutesAgo} * interval '1 minute', case when ${status} in ('delivered', 'dead_lettered') then now() end
+    from endpoint where id = ${endpointId}`;
+  return id;
+}
+
+/** Nobody works on its task queue, so it runs for ever. */
+async function workflow(workflowId: string, deliveryIds: string[]) {
+  const deliveries = deliveryIds.map((id) => ({ id, partnerId: 'ptn_1', endpointId: 'ep_1', eventType: 'deal.won' }));
+  await accepted(() => startDelivery(books.temporal, workflowId, deliveries, false));
+}
+/** A new search attribute is known to Temporal a moment later. */
+const accepted = (start: () => Promise<unknown>) =>
+  eventually(
+    () =>
+      start().then(
+        () => true,
+        () => false,
+      ),
+    (started) => started,
+  );
+const areListed = (count: number) =>
+  eventually(
+    () => books.temporal.workflow.count("ExecutionStatus = 'Running'"),
+    (found) => found.count === count,
+  );
+
+describe('deliveries', () => {
+  test('an open delivery whose workflow does not run, and one whose attempt is overdue, are found; healthy ones are not', async () => {
+    const ep = await endpoint(await partner());
+    await books.db.sql`insert into engine_instance (id, seen_at) values ('eng_live', now() + interval '1 hour')`;
+    // Until PostgreSQL has run for the length of a lease, no process counts as gone.
+    await eventually(
+      () => books.db.sql<{ gone: boolean }[]>`select ${ownerIsGone(books.db.sql)} as gone from (values ('eng_gone')) d (holder)`,
+      ([row]) => row?.gone === true,
+    );
+    const names = ['healthy', 'overdue', 'claimed'] as const;
+    const ids = {} as Record<(typeof names)[number], string>;
+    for (const name of names) {
+      ids[name] = await delivery(ep, {
+        ...{ status: 'retrying', workflowId: 'x', dueMinutesAgo: name === 'healthy' ? -5 : 20 },
+        holder: name === 'claimed' ? 'eng_live' : name === 'overdue' ? 'eng_gone' : null,
+      });
+      await workflow(`deliver-webhook/${ids[name]}`, [ids[name]]);
+    }
+    await areListed(3);
+    const lost = await delivery(ep, { status: 'retrying', workflowId: 'deliver-round/rnd_gone' });
+    const never = await delivery(ep, { status: 'pending' });
+    const beingSent = await delivery(ep, { status: 'pending', holder: 'eng_live' });
+    expect(beingSent).toBeTruthy();
+    expect((await books.look('deliveries')).toSorted()).toEqual(
+      [`delivery missing_right ${lost}`, `delivery missing_right ${never}`, `delivery stale ${ids.overdue}`].toSorted(),
+    );
+    const stale = (await books.find('deliveries')).find((found) => found.class === 'stale');
+    expect(stale?.message).toContain('eng_gone');
+  });
+
+  test('a workflow whose delivery has ended or does not exist is found, and so is a round of which nothing is open', async () => {
+    const ep = await endpoint(await partner());
+    const [open, ended, held] = [
+      await delivery(ep, { status: 'retrying', workflowId: 'x', dueMinutesAgo: -5 }),
+      await delivery(ep),
+      await delivery(ep, { status: 'held', holdReason: 'paused' }),
+    ];
+    await books.db.sql`update endpoint set state = 'paused' where id = ${ep}`;
+    for (const id of [open, ended, held, 'dlv_gone']) await workflow(`deliver-webhook/${id}`, [id]);
+    await workflow('deliver-round/rnd_open', [ended, open]);
+    await workflow('deliver-round/rnd_over', [ended, 'dlv_gone']);
+    await areListed(6);
+    expect((await books.look('deliveries')).toSorted()).toEqual([
+      'workflow missing_left deliver-round/rnd_over',
+      ...[`workflow missing_left deliver-webhook/${ended}`, 'workflow missing_left deliver-webhook/dlv_gone'].toSorted(),
+    ]);
+  });
+
+  test('a delivery posted twice at the same time, and one posted again after a success, are found', async () => {
+    const ep = await endpoint(await partner());
+    const attempts = async (rows: [startMs: number, latencyMs: number, error: string | null][]) => {
+      const id = await delivery(ep);
+      for (const [n, [startMs, latencyMs, error]] of rows.entries()) {
+        await books.db.sql`
+          insert into attempt (delivery_id, number, started_at, latency_ms, error_class)
+          values (${id}, ${n + 1}, now() + ${startMs} * interval '1 ms', ${latencyMs}, ${error})`;
+      }
+      return id;
+    };
+    await attempts([[0, 100, null]]);
+    await attempts([
+      [0, 100, 'http_5xx'],
+      [5_000, 100, null],
+    ]);
+    const overlapping = await attempts([
+      [0, 10_000, 'timeout'],
+      [2_000, 100, null],
+    ]);
+    const again = await attempts([
+      [0, 100, null],
+      [60_000, 100, null],
+    ]);
+    expect((await books.look('deliveries')).toSorted()).toEqual(
+      [`attempt duplicate ${overlapping}`, `attempt duplicate ${again}`].toSorted(),
+    );
+  });
+
+  test('an event without the delivery that it should have, and one with two, are found; what cannot be known is not', async () => {
+    const acme = await partner();
+    const ep = await endpoint(acme);
+    const whole = await event();
+    await delivery(ep, { eventId: whole });
+    const missing = await event();
+    const double = await event();
+    await delivery(ep, { eventId: double });
+    await delivery(ep, { eventId: double });
+    expect((await books.look('deliveries')).toSorted()).toEqual([`event duplicate ${double}`, `event missing_right ${missing}`].toSorted());
+    // A changed endpoint may not have been a receiver then, and who purges dead letters deletes deliveries.
+    await books.db.sql`update endpoint set updated_at = now() where id = ${ep}`;
+    expect(await books.look('deliveries', { isFull: true })).toEqual([]);
+  });
+
+  test('a missing delivery is not reported after somebody purged dead letters', async () => {
+    const acme = await partner();
+    await endpoint(acme);
+    await event();
+    await books.db.sql`
+      insert into audit_entry (actor_kind, actor_id, partner_id, action, object_kind, object_id, detail)
+      values ('platform', 'key_1', ${acme}, 'dead_letter.purged', 'dead_letter', 'batch', '{}')`;
+    expect(await books.look('deliveries')).toEqual([]);
+  });
+
+  test('held deliveries of an endpoint that may receive, without a drain, are found', async () => {
+    const ep = await endpoint(await partner());
+    await delivery(ep, { status: 'held', holdReason: 'capacity' });
+    expect(await books.look('deliveries')).toEqual([`endpoint missing_right ${ep}`]);
+    await accepted(() => books.workflows.deliveries.release(ep));
+    await areListed(1);
+    expect(await books.look('deliveries')).toEqual([]);
+  });
+});
+
+describe('deals', () => {
+  async function deal(partnerId: string, more: Record<string, unknown> = {}) {
+    const id = newId('deal');
+    await books.db.sql`
+      insert into deal (id, partner_id, programme_id, review_status, stage, fields, close_date, submitted_at, version, updated_at, created_by)
+      values (${id}, ${partnerId}, 'prg_default', 'approved', 'qualified', ${JSON.stringify({
+        customer: { company_name: 'Brightwell' },
+        title: 'Data platform',
+        expected_value: { amount: '48000.00', currency: 'EUR' },
+      })}::text::jsonb, '2099-03-31', now(), 3, now() - interval '1 hour', 'key_1')`;
+    const { id: crmId } = await crm.writeOpportunity({
+      ...{ dealId: id, partner: { id: partnerId, name: 'Acme' }, companyName: 'Brightwell', website: null, title: 'Data platform' },
+      ...{ stage: 'qualified', status: 'open', lostReason: null, value: { amount: '48000.00', currency: 'EUR' } },
+      ...{ closeDate: '2099-03-31', protectedUntil: null },
+    });
+    await books.db.sql`update deal set ${books.db.sql({ crm_id: crmId, crm_version: 3, ...more })} where id = ${id}`;
+    return id;
+  }
+  afterEach(() => {
+    for (const { external_id: id } of crmServer.opportunities()) crmServer.change(id, undefined);
+  });
+
+  test('a deal that the CRM has not, has otherwise, or has as of before is found, each with its field; one that is as here is not', async () => {
+    const acme = await partner();
+    await deal(acme);
+    const [gone, changed, old, refused] = [await deal(acme), await deal(acme), await deal(acme, { crm_version: 2 }), await deal(acme)];
+    crmServer.change(gone, undefined);
+    crmServer.change(changed, { stage: 'won', status: 'won', amount: '5' });
+    await books.db.sql`update deal set crm_error = 'the CRM says no' where id = ${refused}`;
+    await deal(acme, { updated_at: new Date(), crm_version: 1 });
+    const found = await books.find('deals');
+    expect(found.map(({ class: of, id, field, value, otherValue }) => [of, id, field, value, otherValue])).toEqual([
+      ['missing_right', gone, undefined, null, undefined],
+      ['stale', changed, 'stage', 'qualified', 'won'],
+      ['stale', changed, 'status', 'open', 'won'],
+      ['stale', changed, 'amount', '48000', '5'],
+      ['stale', old, 'version', '3', null],
+      ['stale', refused, 'version', '3', 'the CRM says no'],
+    ]);
+    expect(found.at(-1)?.message).toContain('the CRM says no');
+  });
+
+  test('an opportunity of no deal is found, unless its partner was deleted', async () => {
+    const [acme, former] = [await partner(), await partner()];
+    const [lost, erased] = [await deal(acme), await deal(former)];
+    const crmId = crmServer.opportunities().find((one) => one.external_id === lost)?.id;
+    await books.db.sql`update partner set status = 'deleted' where id = ${former}`;
+    await books.db.sql`delete from deal where id in ${books.db.sql([lost, erased])}`;
+    expect(await books.look('deals')).toEqual([`opportunity missing_left ${crmId}`]);
+  });
+
+  test('many deals are compared page by page, on whichever side they are', async () => {
+    const acme = await partner();
+    const ids: string[] = [];
+    for (let n = 0; n < 450; n++) ids.push(await deal(acme));
+    const [notThere, notHere] = [ids.slice(0, 210), ids.slice(220, 440)];
+    for (const id of notThere) crmServer.change(id, undefined);
+    await books.db.sql`delete from deal where id in ${books.db.sql(notHere)}`;
+    const found = await books.find('deals');
+    expect(found.filter((one) => one.class === 'missing_right').map(({ id }) => id)).toEqual(notThere);
+    expect(found.filter((one) => one.class === 'missing_left').map(({ otherId }) => otherId)).toEqual(notHere);
+    expect(found).toHaveLength(notThere.length + notHere.length);
+  });
+});
+
+describe('audit', () => {
+  const tamper = async (change: (sql: typeof books.db.sql) => Promise<unknown>) => {
+    await books.db.sql`alter table audit_entry disable trigger user`;
+    await change(books.db.sql);
+    await books.db.sql`alter table audit_entry enable trigger user`;
+  };
+  const entries = async (count: number) => {
+    for (let n = 0; n < count; n++) await partner(`Partner ${n}`);
+  };
+
+  const present = async () => (await books.db.sql<[{ count: number }]>`select count(*)::int from audit_entry`)[0].count;
+
+  test('a changed entry, a removed one and a changed detail are found each night, and an erased detail is not', async () => {
+    await entries(12);
+    expect(await books.look('audit')).toEqual([]);
+    await tamper(async (sql) => {
+      await sql`update audit_entry set detail = null where seq = 2`;
+      await sql`update audit_entry set actor_id = 'somebody' where seq = 4`;
+      await sql`update audit_entry set detail = '{}' where seq = 6`;
+      await sql`delete from audit_entry where seq = 8`;
+    });
+    const all = ['audit_entry broken 4', 'audit_entry broken 6', 'audit_entry broken 9'];
+    expect(await books.look('audit', { isFull: true })).toEqual(all);
+    await entries(1);
+    expect(await books.look('audit')).toEqual(all);
+    expect(await books.look('audit')).toEqual(all);
+  });
+
+  test('entries that were removed at the end are missed, also after others were written', async () => {
+    await entries(5);
+    expect(await books.look('audit')).toEqual([]);
+    const head = await present();
+    await tamper((sql) => sql`delete from audit_entry where seq > 3`);
+    expect(await books.look('audit')).toEqual([`audit_head broken ${head}`]);
+    await entries(head + 1);
+    expect(await books.look('audit')).toEqual([`audit_head broken ${head}`]);
+  });
+
+  test('only what is new is verified, and everything on Sundays', async () => {
+    await entries(6);
+    await books.look('audit');
+    await entries(3);
+    const checked = async () => {
+      const [row] = await books.db.sql<
+        { records: number }[]
+      >`select records from reconciliation_feed where feed = 'chain' order by run_id desc limit 1`;
+      return row?.records;
+    };
+    await books.look('audit');
+    expect(await checked()).toBe(3);
+    await books.look('audit', { isFull: true });
+    expect(await checked()).toBe(await present());
+  });
+});
+
+describe('erasures', () => {
+  async function erased(): Promise<string> {
+    const id = await partner('Erased partner');
+    await books.db.sql`update partner set status = 'deleted', contacts = '[]' where id = ${id}`;
+    await tamperFree(id);
+    await books.db.sql`
+      insert into erasure (id, kind, partner_id, status, requested_by, finished_at) values (${newId('ers')}, 'partner', ${id}, 'finished', 'key_1', now())`;
+    return id;
+  }
+  const tamperFree = (id: string) => books.db.sql`update audit_entry set detail = null where partner_id = ${id}`;
+
+  test('what is left of an erased partner is found in every table that names partners, and in events', async () => {
+    const [clean, left] = [await erased(), await erased()];
+    expect(await books.look('erasures')).toEqual([]);
+    await books.db.sql`
+      insert into api_key (id, public_id, secret_hash, partner_id, name, scopes, created_by, revoked_at)
+      values ('key_a', 'a', 'x', ${clean}, 'erased', '{}', 'key_1', now()), ('key_b', 'b', 'x', ${left}, 'Ada', '{}', 'key_1', null)`;
+    await tamperFree(clean);
+    await endpoint(left);
+    await books.db.sql`update partner set name = 'Acme' where id = ${left}`;
+    const eventId = await event();
+    await books.db.sql`update event set partner_ids = ${[left, 'ptn_other']} where id = ${eventId}`;
+    expect((await books.look('erasures')).toSorted()).toEqual([
+      `api_key broken ${left}`,
+      `audit_entry broken ${left}`,
+      `endpoint broken ${left}`,
+      `event broken ${eventId}`,
+      `partner broken ${left}`,
+    ]);
+  });
+
+  test('every table that names a partner is looked at', async () => {
+    const tables = await books.db.sql<{ name: string }[]>`
+      select distinct table_name as name from information_schema.columns where table_schema = 'public' and column_name in ('partner_id', 'partner_ids')
+        and table_name not in (select inhrelid::regclass::text from pg_inherits)`;
+    const seen = await listPartnerTables(books.db.sql);
+    expect(new Set(seen.map(({ name }) => name))).toEqual(new Set(tables.map(({ name }) => name)));
+  });
+
+  test('an erasure that does not end, a deleted partner without one, and a kept address are found', async () => {
+    const [late, unerased] = [await partner(), await partner()];
+    await books.db.sql`update partner set status = 'deleted' where id in ${books.db.sql([late, unerased])}`;
+    await books.db.sql`
+      insert into erasure (id, kind, partner_id, status, subject_sealed, requested_by, created_at, reason) values
+        ('ers_fresh', 'data_subject', null, 'running', 'sealed', 'key_1', now(), null),
+        ('ers_gave_up', 'data_subject', null, 'running', 'sealed', 'key_1', now(), 'it was tried 3 times'),
+        ('ers_late', 'partner', ${late}, 'running', null, 'key_1', now() - interval '2 days', null),
+        ('ers_kept', 'data_subject', null, 'finished', 'sealed', 'key_1', now(), null)`;
+    expect(await books.look('erasures')).toEqual([
+      'erasure stale ers_gave_up',
+      'erasure stale ers_late',
+      `partner missing_right ${unerased}`,
+      'erasure broken ers_kept',
+    ]);
+  });
+});
+
+describe('retention', () => {
+  test('rows past their retention, dead letters that nobody looks at, and a purge that does not run are found', async () => {
+    expect(await books.look('retention')).toEqual(['schedule stale purge-expired']);
+    await prepareNamespace(books.temporal, books.namespace, pino({ level: 'silent' }));
+    expect(await books.look('retention')).toEqual([]);
+    await books.temporal.schedule.getHandle(purgeExpiredId).pause();
+    overdue = [{ name: 'dead_letter', keptDays: 30, oldest: new Date(0) }];
+    const acme = await partner();
+    const [forgotten, fresh] = [await endpoint(acme), await endpoint(acme)];
+    for (const id of [forgotten, forgotten, fresh]) await delivery(id, { status: 'dead_lettered' });
+    await books.db.sql`update delivery set ended_at = now() - interval '8 days' where endpoint_id = ${forgotten}`;
+    const found = await books.find('retention');
+    expect(found.map(({ object, class: of, id }) => `${object} ${of} ${id}`)).toEqual([
+      'table stale dead_letter',
+      'schedule stale purge-expired',
+      `dead_letter stale ${forgotten}`,
+    ]);
+    expect(found[1]?.message).toContain('is paused');
+    expect(found[2]?.message).toMatch(/^2 dead letters/);
+  });
+});
+
+describe('expiries', () => {
+  test('keys, client secrets, signing keys, connections and certificates that end soon are found, and those that nobody needs are not', async () => {
+    const { sql } = books.db;
+    const acme = await partner();
+    await sql`
+      insert into api_key (id, public_id, secret_hash, partner_id, name, scopes, created_by, expires_at, revoked_at, replaced_by, last_used_at, created_at) values
+        ('key_later', 'p1', 'x', null, 'k', '{}', 'c', now() + interval '31 days', null, null, null, now()),
+        ('key_month', 'p2', 'x', null, 'k', '{}', 'c', now() + interval '29 days', null, null, null, now()),
+        ('key_today', 'p3', 'x', null, 'k', '{}', 'c', now() + interval '5 hours', null, null, null, now()),
+        ('key_ended', 'p4', 'x', null, 'k', '{}', 'c', now() - interval '1 day', null, null, now() - interval '1 day', now()),
+        ('key_unused', 'p5', 'x', null, 'k', '{}', 'c', now() - interval '1 day', null, null, null, now()),
+        ('key_revoked', 'p6', 'x', null, 'k', '{}', 'c', now() + interval '1 day', now(), null, null, now()),
+        ('key_rotated', 'p7', 'x', null, 'k', '{}', 'c', now() + interval '1 day', null, 'key_later', null, now()),
+        ('key_still_used', 'p8', 'x', null, 'k', '{}', 'c', now() + interval '1 day', null, 'key_later', now() + interval '2 hours', now())`;
+    await sql`
+      insert into oauth_client (id, partner_id, name, scopes, auth_method, created_by, last_used_at) values
+        ('oac_ends', ${acme}, 'c', '{}', 'client_secret_basic', 'key_1', null), ('oac_rotated', ${acme}, 'c', '{}', 'client_secret_basic', 'key_1', now())`;
+    await sql`
+      insert into oauth_client_secret (id, client_id, secret_hash, expires_at) values
+        ('ocs_1', 'oac_ends', 'x', now() + interval '3 days'), ('ocs_2', 'oac_rotated', 'x', now() + interval '3 days'), ('ocs_3', 'oac_rotated', 'y', null)`;
+    await sql`
+      insert into oauth_signing_key (id, algorithm, public_jwk, private_sealed, signs_from) values
+        ('osk_old', 'ES256', '{}', 'x', now() - interval '40 days')`;
+    await sql`
+      insert into connection (id, vendor, name, auth_method, status, status_reason, tokens_expire_at) values
+        ('con_broken', 'hubspot', 'H', 'oauth2', 'action_required', 'Action required: reconnect', null),
+        ('con_stale', 'hubspot', 'H', 'oauth2', 'active', null, now() - interval '2 hours'),
+        ('con_fresh', 'hubspot', 'H', 'oauth2', 'active', null, now() + interval '10 minutes')`;
+    certificates = [
+      { file: '/etc/tls/later.pem', pem: tlsFixture.cert },
+      { file: '/etc/tls/ended.pem', pem: endedCertificate },
+    ];
+    const found = await books.find('expiries');
+    expect(found.map(({ object, class: of, id, otherValue }) => [object, of, id, otherValue])).toEqual([
+      ['api_key', 'broken', 'key_ended', 'expired'],
+      ['api_key', 'stale', 'key_month', 'within 30 days'],
+      ['api_key', 'stale', 'key_still_used', 'within 1 days'],
+      ['api_key', 'stale', 'key_today', 'within 1 days'],
+      ['oauth_client', 'stale', 'oac_ends', 'within 7 days'],
+      ['signing_key', 'stale', 'osk_old', undefined],
+      ['connection', 'broken', 'con_broken', undefined],
+      ['connection', 'stale', 'con_stale', undefined],
+      ['certificate', 'broken', '/etc/tls/ended.pem', 'expired'],
+    ]);
+    expect(found.find(({ id }) => id === 'key_still_used')?.message).toContain('key_later');
+  });
+});

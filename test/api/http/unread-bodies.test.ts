@@ -1,0 +1,72 @@
+import { connect, type Socket } from 'node:net';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { buildTestApp, type TestApp, type TestPartner } from '#test/support/app.ts';
+
+let api: TestApp;
+let partner: TestPartner;
+let port: number;
+const open: Socket[] = [];
+beforeAll(async () => {
+  api = await buildTestApp();
+  partner = await api.partner('enterprise');
+  await api.app.listen({ host: '127.0.0.1', port: 0 });
+  port = (api.app.server.address() as { port: number }).port;
+});
+afterAll(async () => {
+  for (const socket of open) socket.destroy();
+  await api.close();
+});
+
+/** Sends a head and then pieces for as long as the server takes them. Returns what it answered, and how much it took. */
+async function sendForEver(head: string[], piece: string, path = '/api/v1/deal-imports') {
+  const socket = connect(port, '127.0.0.1');
+  open.push(socket);
+  let [text, sent] = ['', 0];
+  socket.on('data', (chunk) => (text += chunk.toString('latin1'))).on('error', () => {});
+  const pump = (): void => {
+    while (!socket.destroyed) {
+      sent += piece.length;
+      if (!socket.write(piece)) return void socket.once('drain', pump);
+    }
+  };
+  socket.write([`POST ${path} HTTP/1.1`, 'host: x', 'content-type: text/csv', ...head, '', ''].join('\r\n'));
+  pump();
+  await new Promise((resolve) => socket.once('close', resolve));
+  return { status: text.slice(9, 12), code: /"code":"(\w+)"/.exec(text)?.[1], sent };
+}
+
+const chunked = 'transfer-encoding: chunked';
+const authorized = () => `authorization: Bearer ${partner.key}`;
+const line = (length: number) => `${length.toString(16)}\r\n${'a'.repeat(length)}\r\n`;
+
+test.each([
+  ['in chunks', chunked, line(1)],
+  ['of any length', 'content-length: 1000000000000', 'a'.repeat(1_000)],
+])('a body without a credential, %s, is answered, and its connection is closed', async (_, head, piece) => {
+  expect(await sendForEver([head], piece.repeat(1_000))).toMatchObject({ status: '401', code: 'missing_api_key' });
+});
+
+test('a body in chunks of a byte is refused as soon as that is clear, and its connection is closed', async () => {
+  const { sent, ...answer } = await sendForEver([authorized(), chunked], line(1).repeat(1_000));
+  expect(answer).toEqual({ status: '400', code: 'malformed_http' });
+  expect(sent).toBeLessThan(16 * 1024 * 1024);
+});
+
+test('a file that is sent line by line is imported, and a refused small body leaves its connection open', async () => {
+  const socket = connect(port, '127.0.0.1');
+  open.push(socket);
+  let text = '';
+  socket.on('data', (chunk) => (text += chunk.toString('latin1')));
+  const statuses = () => [...text.matchAll(/HTTP\/1\.1 (\d+)/g)].map((match) => match[1]);
+  const post = (...head: string[]) => socket.write(['POST /api/v1/deal-imports HTTP/1.1', 'host: x', ...head, '', ''].join('\r\n'));
+
+  post('content-length: 2');
+  socket.write('{}');
+  await expect.poll(statuses).toEqual(['401']);
+  post(authorized(), 'content-type: text/csv', chunked);
+  const rows = ['external_id,customer.company_name', ...Array.from({ length: 5_000 }, (_, i) => `line-${i},Line ${i}`)];
+  for (const row of rows) socket.write(`${(row.length + 1).toString(16)}\r\n${row}\n\r\n`);
+  socket.write('0\r\n\r\n');
+  await expect.poll(statuses, { timeout: 5_000 }).toEqual(['401', '202']);
+  expect(text).toContain('"total":5000');
+});

@@ -1,0 +1,59 @@
+import { cpus } from 'node:os';
+import { z } from 'zod';
+import { flagsOrExit, wordsOf } from '#apps/flags.ts';
+import { makeScratch, removeScratch } from '#test/support/stack/scratch.ts';
+
+interface Parts<Name extends string, Stack extends { stop(): Promise<void> }, Findings extends { quick: boolean }> {
+  usage: string;
+  names: readonly Name[];
+  /** What is started for it, and what a quick run proves instead of its subject. */
+  starts: string;
+  subject: string;
+  start(stateDir: string, say: (line: string) => void): Promise<Stack>;
+  measure(name: Name, stack: Stack, quick: boolean, say: (line: string) => void): Promise<Partial<Findings>>;
+  describe(found: Findings): string;
+  toJson(found: Findings): Record<string, unknown>;
+}
+
+/** A bench of several parts on one stack, with the flags `--quick`, `--json` and `--only`. */
+export async function runParts<Name extends string, Stack extends { stop(): Promise<void> }, Findings extends { quick: boolean }>(
+  bench: Parts<Name, Stack, Findings>,
+): Promise<void> {
+  const shape = {
+    quick: z.boolean().default(false),
+    json: z.boolean().default(false),
+    only: wordsOf(bench.names).default([...bench.names]),
+  };
+  const { quick, json, only } = flagsOrExit(z.strictObject(shape), bench.usage);
+  const say = (line: string): void => console.log(line);
+  const stateDir = await makeScratch();
+  let stack: Stack | undefined;
+  let ending: Promise<void> | undefined;
+  /** Once, whether the run is over or somebody wants it to be. */
+  const end = () => (ending ??= (stack?.stop() ?? Promise.resolve()).finally(() => removeScratch(stateDir)));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      say(`${signal}: stopping everything …`);
+      void end().finally(() => process.exit(130));
+    });
+  }
+  try {
+    say(`Starting ${bench.starts} on ${cpus().length} cores …`);
+    if (quick) say(`Quick: short measurements of little. These numbers prove the bench, not the ${bench.subject}.`);
+    stack = await bench.start(stateDir, say);
+    const found = { quick } as Findings;
+    for (const name of only) {
+      // What one part could not measure must not cost the figures of the others.
+      const measured = await bench.measure(name, stack, quick, say).catch((error: unknown) => {
+        say(`${name} FAILED: ${error instanceof Error ? error.message : String(error)}`);
+        process.exitCode = 1;
+        return {};
+      });
+      Object.assign(found, measured);
+    }
+    say(`\n${bench.describe(found)}`);
+    if (json) say(JSON.stringify(bench.toJson(found)));
+  } finally {
+    await end();
+  }
+}

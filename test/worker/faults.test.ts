@@ -1,0 +1,55 @@
+import { Connection } from '@temporalio/client';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { eventually, registerNamespace, startTestEngine, type TestEngine } from '#test/support/engine.ts';
+
+let temporal: Connection;
+beforeAll(async () => {
+  temporal = await Connection.connect({ address: inject('temporalAddress') });
+});
+afterAll(() => temporal.close());
+
+/** Asks as a supervisor does, until these checks are told, and returns what was published about each. */
+async function told(engine: TestEngine, type: 'failed' | 'recovered', checks: string[]) {
+  const ask = async () => {
+    await engine.app.inject('/health/ready');
+    const { body } = await engine.call('GET', `/events?type=causeway.readiness.${type}`);
+    const events = await Promise.all(((body['data'] ?? []) as { id: string }[]).map(({ id }) => engine.call('GET', `/events/${id}`)));
+    return events.map((event) => event.body['data'] as { check: string; reason: string });
+  };
+  return eventually(ask, (events) => checks.every((check) => events.some((event) => event.check === check)));
+}
+
+test.concurrent('a lease that is not renewed, and a sweep that keeps failing, are told once within a minute, and so is their end', async () => {
+  const engine = await startTestEngine();
+  const failed = await engine.db.sql.begin(async (tx) => {
+    await tx`set local idle_in_transaction_session_timeout = 0`;
+    await tx`lock table engine_instance in exclusive mode`;
+    await tx`lock table inbound_event in access exclusive mode`;
+    return told(engine, 'failed', ['lease', 'sweeper']);
+  });
+  expect(failed).toHaveLength(2);
+  expect(failed.map(({ reason }) => reason)).toEqual(failed.map(() => expect.stringContaining('canceling statement due to lock timeout')));
+  expect(failed.find(({ check }) => check === 'sweeper')?.reason).toContain('the step "inbound events" has failed for');
+  expect(await told(engine, 'recovered', ['lease', 'sweeper'])).toHaveLength(2);
+  await engine.close();
+});
+
+test.concurrent('Temporal workers that cannot run are told once, with the reason, and so is their end', async () => {
+  const namespace = await registerNamespace(temporal);
+  // Other programs of this namespace use up what Temporal can store.
+  const others = Array.from({ length: 8 }, (_, n) => `Other${n}`);
+  const keyword = 2;
+  await temporal.operatorService.addSearchAttributes({
+    namespace,
+    searchAttributes: Object.fromEntries(others.map((name) => [name, keyword])),
+  });
+  const engine = await startTestEngine({ namespace });
+  expect(await told(engine, 'failed', ['workers'])).toMatchObject([{ check: 'workers', reason: expect.stringContaining('Keyword') }]);
+  const { checks } = (await engine.app.inject('/health/ready')).json<{ checks: Record<string, unknown>[] }>();
+  expect(checks.filter(({ ok }) => ok === false)).toEqual([
+    { name: 'workers', ok: false, required: false, detail: expect.stringContaining('the log of the process has the reason') },
+  ]);
+  await temporal.operatorService.removeSearchAttributes({ namespace, searchAttributes: others });
+  expect(await told(engine, 'recovered', ['workers'])).toHaveLength(1);
+  await engine.close();
+});
