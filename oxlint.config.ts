@@ -51,6 +51,7 @@ const layers: Record<string, Layer> = {
       '../domain/**',
       '../../domain/**',
       '../drizzle.ts',
+      '../schema/columns.ts',
       'node:timers/**',
       'postgres',
       'node:crypto',

@@ -8,6 +8,7 @@ const list = z.string().transform((value) =>
     .map((item) => item.trim())
     .filter(Boolean),
 );
+const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' });
 const port = wholeNumberText(0, 65_535);
 
 /** Without a slash at the end, since paths are appended. */
@@ -25,7 +26,8 @@ function parseJson(text: string): unknown {
 }
 
 const Variables = z.object({
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' }),
+  DATABASE_URL: postgresUrl,
+  ATTRIBUTION_DATABASE_URL: postgresUrl.optional(),
   TEMPORAL_ADDRESS: z
     .string()
     .regex(/^[^/]+:\d+$/, 'must be host:port')
@@ -93,6 +95,7 @@ const Checked = Variables.refine(({ CRM_URL, CRM_TOKEN }) => CRM_URL === undefin
 
 const Environment = Checked.transform(({ PUBLIC_URL, CRM_URL, CRM_TOKEN, ...rest }) => ({
   ...rest,
+  ATTRIBUTION_DATABASE_URL: rest.ATTRIBUTION_DATABASE_URL ?? rest.DATABASE_URL,
   // This process cannot find out under which name callers reach the API; on one machine it is the port.
   PUBLIC_URL: PUBLIC_URL ?? `http://127.0.0.1:${rest.PORT}`,
   crm: CRM_URL !== undefined && CRM_TOKEN !== undefined ? { url: CRM_URL, token: CRM_TOKEN } : null,

@@ -16,6 +16,7 @@ import { createEvaluator } from '#connectors/evaluator/create-evaluator.ts';
 import { createInboundVendors } from '#connectors/inbound-vendors.ts';
 import { createJwksFetcher } from '#connectors/jwks/fetch-jwks.ts';
 import { createSandboxCrm } from '#connectors/sandbox-crm/sandbox-crm.ts';
+import { openAttribution } from '#db/attribution/store.ts';
 import { openDatabase } from '#db/database.ts';
 import { newId } from '#domain/id.ts';
 import { createSecretBox } from '#domain/secret-box.ts';
@@ -56,6 +57,7 @@ export async function runProcess(role: { api: boolean; delivers: boolean }): Pro
 
   // Per pool, of two: one is enough for an accepting and two recording batches at a time, and for claims; the other is for reads.
   const db = openDatabase(config.DATABASE_URL, { max: 12 });
+  const attribution = openAttribution(config.ATTRIBUTION_DATABASE_URL);
   const secretBox = createSecretBox(config.CAUSEWAY_ENCRYPTION_KEYS);
   const guard = createEgressGuard({ allow: () => [...config.EGRESS_ALLOW, ...settings().security.egress_allow] });
   const evaluator = createEvaluator(settings);
@@ -66,7 +68,7 @@ export async function runProcess(role: { api: boolean; delivers: boolean }): Pro
     holder: newId('eng'),
   });
   const engine = role.delivers
-    ? createEngine({ vendors, config, settings, db, log, secretBox, guard, transformer, schemas, crm, version })
+    ? createEngine({ vendors, config, settings, db, attribution, log, secretBox, guard, transformer, schemas, crm, version })
     : null;
   const delivery = engine ?? createDispatch({ config, settings, sql: db.hot, log });
   const { notify } = delivery;
@@ -92,6 +94,7 @@ export async function runProcess(role: { api: boolean; delivers: boolean }): Pro
         config,
         settings,
         db,
+        attribution,
         log,
         secretBox,
         guard,
@@ -146,6 +149,7 @@ export async function runProcess(role: { api: boolean; delivers: boolean }): Pro
     await directory?.close();
     rateLimiter.close();
     settingsFile.close();
+    await attribution.close();
     await db.close();
     log.info('stopped');
     process.exit(0);

@@ -39,7 +39,7 @@ const timeouts = {
   idle_in_transaction_session_timeout: 20_000,
 };
 
-function openPool(url: string, { max, connection }: { max: number; connection: Record<string, string> }): Sql {
+export function openPool(url: string, { max, connection }: { max: number; connection: Record<string, string> }): Sql {
   return openRenewedPool(url, {
     max,
     // Errors must arrive while the caller can still return 503.
@@ -55,9 +55,9 @@ function openPool(url: string, { max, connection }: { max: number; connection: R
   });
 }
 
-/** The array types of our statements, by PostgreSQL's OIDs: int4, text, timestamptz. All are read as strings. */
+/** The array types of our statements, by PostgreSQL's OIDs: int4, text, int8, timestamptz. All are read as strings. */
 const arrayTypes = Object.fromEntries(
-  [1007, 1009, 1185].map((type) => [type, { to: type, from: [type], serialize: writeArray, parse: readTextArray }]),
+  [1007, 1009, 1016, 1185].map((type) => [type, { to: type, from: [type], serialize: writeArray, parse: readTextArray }]),
 );
 
 /** Drizzle serialises JSON itself, and the result must not be quoted again. So a string is treated as JSON. */

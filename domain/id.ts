@@ -31,7 +31,12 @@ export type IdPrefix =
   | 'swr'
   | 'cft'
   | 'rcn'
-  | 'fnd';
+  | 'fnd'
+  | 'tch'
+  | 'cnv'
+  | 'rev'
+  | 'cst'
+  | 'idn';
 
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
 let lastMs = 0;

@@ -11,6 +11,7 @@ import type { EgressGuard } from '#connectors/egress/egress-guard.ts';
 import type { SchemaChecker } from '#connectors/evaluator/schema-checker.ts';
 import type { Transformer } from '#connectors/evaluator/transformer.ts';
 import type { InboundVendors } from '#connectors/inbound-vendors.ts';
+import type { AttributionStore } from '#db/attribution/store.ts';
 import type { Database } from '#db/database.ts';
 import type { Notify } from '#domain/platform-event-types.ts';
 import type { SecretBox } from '#domain/secret-box.ts';
@@ -22,6 +23,7 @@ export interface ApiDeps {
   /** The current settings file. It is reloaded without a restart, so do not keep the returned value. */
   settings: () => Settings;
   db: Database;
+  attribution: AttributionStore;
   log: Logger;
   secretBox: SecretBox;
   guard: EgressGuard;

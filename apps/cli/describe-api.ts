@@ -3,6 +3,7 @@ import { pino } from 'pino';
 import type { ApiDeps } from '#apps/api/deps.ts';
 import { buildServer } from '#apps/api/server.ts';
 import { readConfig } from '#apps/config.ts';
+import { openAttribution } from '#db/attribution/store.ts';
 import { openDatabase } from '#db/database.ts';
 import { createSecretBox } from '#domain/secret-box.ts';
 import { Settings } from '#domain/settings.ts';
@@ -12,6 +13,7 @@ export async function describeApi(): Promise<string> {
   const key = randomBytes(32);
   const db = openDatabase('postgres://never@127.0.0.1/used');
   const app = await buildServer({
+    attribution: openAttribution('postgres://never@127.0.0.1/used'),
     config: readConfig({
       DATABASE_URL: 'postgres://never@127.0.0.1/used',
       CAUSEWAY_ENCRYPTION_KEYS: `k:${key.toString('base64')}`,

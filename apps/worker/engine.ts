@@ -15,6 +15,7 @@ import type { CrmWriter } from '#connectors/crm/crm-writer.ts';
 import type { EgressGuard } from '#connectors/egress/egress-guard.ts';
 import type { SchemaChecker } from '#connectors/evaluator/schema-checker.ts';
 import type { Transformer } from '#connectors/evaluator/transformer.ts';
+import type { AttributionStore } from '#db/attribution/store.ts';
 import type { Database } from '#db/database.ts';
 import { settleCrmStates } from '#db/deals/settle-crm.ts';
 import { followRepairs } from '#db/reconciliation/finding-repair.ts';
@@ -39,6 +40,7 @@ export interface EngineDeps {
   config: Config;
   settings: () => Settings;
   db: Database;
+  attribution: AttributionStore;
   log: Logger;
   secretBox: SecretBox;
   guard: EgressGuard;

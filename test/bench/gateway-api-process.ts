@@ -7,6 +7,7 @@ import type { RateLimiter } from '#apps/api/access/rate-limiter.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
 import { buildServer } from '#apps/api/server.ts';
 import { readConfig } from '#apps/config.ts';
+import { openAttribution } from '#db/attribution/store.ts';
 import { openDatabase } from '#db/database.ts';
 import { createSecretBox, parseEncryptionKeys } from '#domain/secret-box.ts';
 import { Settings } from '#domain/settings.ts';
@@ -22,11 +23,12 @@ const handlers = {
     const settings = Settings.parse({});
     const log = pino({ level: 'warn' });
     const db = openDatabase(databaseUrl, { max: 12 });
+    const attribution = openAttribution(databaseUrl);
     const directory = openDirectory({ sql: db.sql, url: databaseUrl, settings: () => settings });
     const rateLimiter = openRateLimiter({ sql: db.hot, log });
     if (timed) timeChecks(rateLimiter);
     const app = await buildServer({
-      ...{ config, db, log, directory, rateLimiter },
+      ...{ config, db, attribution, log, directory, rateLimiter },
       settings: () => settings,
       secretBox: createSecretBox(parseEncryptionKeys(encryptionKeys)),
       readiness: async () => [],

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { startPostgres } from '#apps/local/postgres/postgres.ts';
 import { insertApiKey } from '#db/access/api-key.ts';
+import { migrateAttribution } from '#db/attribution/migrate.ts';
 import { openDatabase } from '#db/database.ts';
 import { migrate } from '#db/migrate.ts';
 import { putFlag } from '#db/partners/feature-flag.ts';
@@ -48,6 +49,7 @@ export async function startGatewayStack(stateDir: string, say: (line: string) =>
   await server.ensureDatabase('causeway');
   const databaseUrl = server.urlOf('causeway');
   await migrate(databaseUrl);
+  await migrateAttribution(databaseUrl);
   const db = openDatabase(databaseUrl, { max: 2, name: 'gateway-bench' });
   steps.push(() => db.close());
   for (const flag of flags) await putFlag(db, { description: '', ...flag }, tester);

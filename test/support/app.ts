@@ -16,6 +16,7 @@ import { createEvaluator, type Evaluator } from '#connectors/evaluator/create-ev
 import { createInboundVendors } from '#connectors/inbound-vendors.ts';
 import { createJwksFetcher } from '#connectors/jwks/fetch-jwks.ts';
 import { insertApiKey } from '#db/access/api-key.ts';
+import { openAttribution } from '#db/attribution/store.ts';
 import { type Database, openDatabase } from '#db/database.ts';
 import { insertEventType } from '#db/events/event-type.ts';
 import { createPartner } from '#db/partners/partner.ts';
@@ -68,6 +69,7 @@ type TestAppOptions = Partial<ApiDeps> & { settings?: () => Settings; logLevel?:
 export async function buildTestApp({ vendorUrls = {}, ...overrides }: TestAppOptions = {}): Promise<TestApp> {
   const database = await createDatabase();
   const db = openDatabase(database.url);
+  const attribution = openAttribution(database.url);
   const { logged, log } = recordLog(overrides.logLevel ?? 'info');
   const settings = overrides.settings ?? (() => defaultSettings);
   const workflowCalls: TestApp['workflowCalls'] = [];
@@ -98,6 +100,7 @@ export async function buildTestApp({ vendorUrls = {}, ...overrides }: TestAppOpt
     vendors,
     settings,
     db,
+    attribution,
     log,
     secretBox,
     guard,
@@ -146,6 +149,7 @@ export async function buildTestApp({ vendorUrls = {}, ...overrides }: TestAppOpt
       await directory.close();
       rateLimiter.close();
       await vendors.close();
+      await attribution.close();
       await db.close();
       await database.drop();
     },

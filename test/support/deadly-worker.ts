@@ -4,6 +4,7 @@ import { createVendors } from '#apps/vendors/vendors.ts';
 import { createEngine } from '#apps/worker/engine.ts';
 import { createEgressGuard } from '#connectors/egress/egress-guard.ts';
 import { createEvaluator } from '#connectors/evaluator/create-evaluator.ts';
+import { openAttribution } from '#db/attribution/store.ts';
 import { openDatabase } from '#db/database.ts';
 import { createSecretBox } from '#domain/secret-box.ts';
 import { Settings } from '#domain/settings.ts';
@@ -15,12 +16,13 @@ const die = () => process.kill(process.pid, 'SIGKILL');
 // A whole worker process, as apps/worker runs it, whose outside world can end it.
 const config = readConfig();
 const db = openDatabase(config.DATABASE_URL);
+const attribution = openAttribution(config.ATTRIBUTION_DATABASE_URL);
 const settings = Settings.parse({ security: { egress_allow: ['127.0.0.0/8'] } });
 const secretBox = createSecretBox(config.CAUSEWAY_ENCRYPTION_KEYS);
 const { transformer, schemas } = createEvaluator(() => settings);
 const log = pino({ level: 'error' });
 const guard = createEgressGuard({ allow: () => settings.security.egress_allow });
-const common = { db, log, guard, version: 'test' };
+const common = { db, attribution, log, guard, version: 'test' };
 const engine = createEngine({
   ...common,
   config,

@@ -19,6 +19,7 @@ import { createEvaluator } from '#connectors/evaluator/create-evaluator.ts';
 import { createInboundVendors } from '#connectors/inbound-vendors.ts';
 import { createJwksFetcher } from '#connectors/jwks/fetch-jwks.ts';
 import { insertApiKey } from '#db/access/api-key.ts';
+import { openAttribution } from '#db/attribution/store.ts';
 import { type Database, openDatabase } from '#db/database.ts';
 import { insertEventType } from '#db/events/event-type.ts';
 import { createPartner } from '#db/partners/partner.ts';
@@ -88,6 +89,7 @@ export async function startTestEngine({
 }: EngineOptions = {}): Promise<TestEngine> {
   const database = beside?.database ?? (await createDatabase());
   const db = openDatabase(database.url);
+  const attribution = openAttribution(database.url);
   const address = temporalAddress ?? inject('temporalAddress');
   const connection = await Connection.connect({ address: inject('temporalAddress') });
   const namespace = options.namespace ?? beside?.namespace ?? (await registerNamespace(connection));
@@ -102,7 +104,7 @@ export async function startTestEngine({
   const current = Settings.parse({ gateway: patient, security: { egress_allow: ['127.0.0.0/8'] }, ...settings });
   const log = pino({ level: process.env['TEST_LOG_LEVEL'] ?? 'silent' });
   const secretBox = createSecretBox(parseEncryptionKeys(encryptionKeys));
-  const common = { config, settings: () => current, db, log, secretBox };
+  const common = { config, settings: () => current, db, attribution, log, secretBox };
   const guard = createEgressGuard({ allow: () => current.security.egress_allow });
   const workflowBundle = { codePath: inject('workflowBundle') };
   const evaluator = createEvaluator(common.settings);
@@ -179,6 +181,7 @@ export async function startTestEngine({
       await stop();
       evaluator.close();
       await vendors.close();
+      await attribution.close();
       await db.close();
       await connection.close();
       if (!beside) await database.drop();

@@ -10,6 +10,7 @@ import { signalProcess } from '#apps/local/processes/process-identity.ts';
 import { findTemporalBinary } from '#apps/local/temporal/temporal-binary.ts';
 import { prepareNamespace, startTemporal } from '#apps/local/temporal/temporal.ts';
 import { bundleWorkflows } from '#apps/worker/workflow-bundle.ts';
+import { migrateAttribution } from '#db/attribution/migrate.ts';
 import { migrate } from '#db/migrate.ts';
 import { findFixedPort } from './stack/fixed-port.ts';
 
@@ -94,6 +95,7 @@ async function createTemplate(adminUrl: string): Promise<string> {
   const url = new URL(adminUrl);
   url.pathname = name;
   await migrate(url.href);
+  await migrateAttribution(url.href);
   stopSteps.push(async () => {
     await sql`drop database ${sql(name)} with (force)`;
     await sql.end();

@@ -3,6 +3,7 @@ import { type PostgresServer, startPostgres } from '#apps/local/postgres/postgre
 import type { Child } from '#apps/local/processes/child-process.ts';
 import { findTemporalBinary } from '#apps/local/temporal/temporal-binary.ts';
 import { startTemporal } from '#apps/local/temporal/temporal.ts';
+import { migrateAttribution } from '#db/attribution/migrate.ts';
 import { migrate } from '#db/migrate.ts';
 import { findFixedPort } from './fixed-port.ts';
 
@@ -48,6 +49,7 @@ export async function startServices(stateDir: string, say: (line: string) => voi
     await running.ensureDatabase(database);
     const databaseUrl = running.urlOf(database);
     await migrate(databaseUrl);
+    await migrateAttribution(databaseUrl);
     return {
       ...services,
       stateDir,
