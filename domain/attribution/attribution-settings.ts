@@ -1,18 +1,18 @@
 import { z } from 'zod';
 import { share, wholeNumber } from '#domain/bounded-number.ts';
+import { TimeZone } from '#domain/time-zone.ts';
+import { models, switchedSources } from './facts.ts';
 
-const touchSources = ['utm', 'referral_header', 'api_key'] as const;
-
-/** Validated now, and used by attribution in a later release. */
+/** How touches become credits, and what reports show if nobody asks for anything else. A change applies to the next version of the credits. */
 export const Attribution = z
   .strictObject({
     /** What counts as a partner's touch: a link with its UTM parameters, a referral header, or a call with its API key. */
     touch_sources: z
-      .array(z.enum(touchSources))
+      .array(z.enum(switchedSources))
       .min(1)
-      .max(touchSources.length)
-      .default([...touchSources]),
-    model: z.enum(['first_touch', 'last_touch', 'linear', 'time_decay', 'position_based']).default('position_based'),
+      .max(switchedSources.length)
+      .default([...switchedSources]),
+    model: z.enum(models).default('position_based'),
     /** Touches older than this at the time of the conversion do not count. */
     window_days: wholeNumber(1, 730).default(90),
     /** For `time_decay`: a touch that is this much older counts half. */
@@ -20,6 +20,8 @@ export const Attribution = z
     /** For `position_based`: the shares of the first and the last touch. The touches between them split the rest evenly. */
     first_share: share.default(0.4),
     last_share: share.default(0.4),
+    /** By whose calendar days and months begin. */
+    time_zone: TimeZone.default('UTC'),
     /** The default period over which a partner's return is reported. */
     roi_window_days: wholeNumber(1, 730).default(30),
     /** The maximum age of the aggregates that reports use. */

@@ -1,6 +1,9 @@
 /** How a touch came to be known. */
 export const touchSources = ['utm', 'referral_header', 'api_key', 'deal_registration', 'link', 'overlap', 'manual', 'direct'] as const;
 
+/** Those that the settings can switch off. The others are told on purpose. */
+export const switchedSources = ['utm', 'referral_header', 'api_key'] as const;
+
 export const conversionKinds = ['lead', 'opportunity', 'customer'] as const;
 
 export const revenueKinds = ['sale', 'refund', 'subscription_started', 'subscription_changed', 'subscription_stopped'] as const;

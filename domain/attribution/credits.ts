@@ -1,0 +1,168 @@
+import { measures, models, type revenueKinds } from './facts.ts';
+import type { Learnt } from './models/learnt.ts';
+import { type PartnerWeights, partnerWeights, shareByModel } from './partner-weights.ts';
+import {
+  type Conversion,
+  type Goal,
+  type History,
+  influencedBy,
+  latest,
+  type LostReason,
+  lostReason,
+  type Path,
+  pathTo,
+  sourcedBy,
+} from './path.ts';
+import type { VersionSettings } from './version-settings.ts';
+
+/** Revenue as it is stored. Times are in milliseconds, amounts in minor units. */
+export interface Revenue {
+  id: string;
+  kind: (typeof revenueKinds)[number];
+  at: number;
+  amountMinor: bigint;
+  /** Included in the amount. */
+  taxMinor: bigint;
+  currency: string;
+}
+
+/**
+ * For what credit is given. Revenue is a chain: a sale and its refunds, or what becomes of a subscription, because later ones take back or
+ * change what the first one brought; in any order. `conversion` is the one that the caller named, which may be missing.
+ */
+export type Fact =
+  | { type: 'conversion'; conversion: Conversion }
+  | { type: 'revenue'; chain: readonly Revenue[]; conversion: Conversion | null }
+  | { type: 'cost'; id: string; partnerId: string | null; at: number; amountMinor: bigint; currency: string };
+
+/** What a fact brings a partner: a row of `credit` without its version, scope and time of recording. */
+export interface Credit {
+  factId: string;
+  /** Empty: the company itself. */
+  partnerId: string;
+  measure: number;
+  /** Empty for what is counted, in millionths. */
+  currency: string;
+  /** Of the fact itself, in milliseconds: a refund counts on its own day. */
+  at: number;
+  /** In the order of `models`. */
+  byModel: readonly bigint[];
+}
+
+export interface Credited {
+  credits: Credit[];
+  /** Why the company itself gets all of it; null if touches explain it, and for costs. */
+  lost: LostReason | null;
+}
+
+/** One lead that several partners share is still one lead. */
+const millionths = 1_000_000n;
+const counted = { lead: measures.leads, opportunity: measures.opportunities, customer: measures.customers } as const;
+
+/**
+ * All credits of a fact. `history` is that of its subject, or of the conversion that it names; null if there is none. Pure: the same input gives
+ * the same credits, in the same order.
+ */
+export function creditsOf(fact: Fact, history: History | null, settings: VersionSettings, learnt: Learnt): Credited {
+  if (fact.type === 'cost') return { credits: [costCredit(fact)], lost: null };
+  const goal = goalOf(fact, history);
+  const path = pathTo(goal, history, settings);
+  const lost = lostReason(goal, history, settings);
+  const weights = partnerWeights(path, settings, learnt);
+  if (fact.type === 'revenue') return { credits: chainCredits(fact.chain, path, weights), lost };
+  const { id, kind, at } = fact.conversion;
+  return { credits: shared({ factId: id, measure: counted[kind], currency: '', at }, shareByModel(millionths, weights), weights), lost };
+}
+
+/**
+ * What a fact's touches led to: the conversion; of revenue the conversion that it names, else the last customer until then. Revenue without one
+ * is its own.
+ */
+function goalOf(fact: Exclude<Fact, { type: 'cost' }>, history: History | null): Goal {
+  if (fact.type === 'conversion') return fact.conversion;
+  const at = inOrder(fact.chain)[0]?.at ?? 0;
+  return fact.conversion ?? latest(history, 'customer', at) ?? { kind: 'customer', at, registeredBy: null, registeredAt: null };
+}
+
+/** The first one decides about the path; it is the sale, or the start of the subscription. */
+const inOrder = (chain: readonly Revenue[]): Revenue[] =>
+  chain.toSorted(
+    (a, b) => Number(a.kind === 'refund') - Number(b.kind === 'refund') || a.at - b.at || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0),
+  );
+
+/** What is left of the chain after a fact. A refund of more than is left takes what is left. */
+interface Standing {
+  amount: bigint;
+  tax: bigint;
+}
+
+function after({ kind, amountMinor: amount, taxMinor: tax }: Revenue, before: Standing): Standing {
+  if (kind === 'subscription_stopped') return { amount: 0n, tax: 0n };
+  if (kind !== 'refund') return { amount, tax };
+  return { amount: atLeastZero(before.amount - amount), tax: atLeastZero(before.tax - tax) };
+}
+const atLeastZero = (amount: bigint): bigint => (amount > 0n ? amount : 0n);
+
+/**
+ * Each fact brings what the partners have by the standing after it, less what they have by the standing before it. So the refunds of a sale
+ * mirror it line by line once it is given back completely, however many there were.
+ */
+function chainCredits(chain: readonly Revenue[], path: Path, weights: PartnerWeights): Credit[] {
+  const [first, ...later] = inOrder(chain);
+  if (first === undefined) return [];
+  // A refund that names no sale gives back what its own touches brought.
+  if (first.kind === 'refund') {
+    return inOrder(chain).flatMap((refund) =>
+      moneyCredits(refund, { amount: refund.amountMinor, tax: refund.taxMinor }, { amount: 0n, tax: 0n }, path, weights),
+    );
+  }
+  let standing: Standing = { amount: 0n, tax: 0n };
+  return [first, ...later.filter(({ currency }) => currency === first.currency)].flatMap((one) => {
+    const next = after(one, standing);
+    const credits = moneyCredits(one, standing, next, path, weights);
+    standing = next;
+    return credits;
+  });
+}
+
+function moneyCredits(
+  { id, kind, currency, at }: Revenue,
+  before: Standing,
+  next: Standing,
+  path: Path,
+  weights: PartnerWeights,
+): Credit[] {
+  const change = (of: keyof Standing, sign: bigint): bigint[][] => {
+    const [had, has] = [shareByModel(before[of], weights), shareByModel(next[of], weights)];
+    return has.map((shares, place) => shares.map((share, model) => sign * (share - (had[place]?.[model] ?? 0n))));
+  };
+  const base = { factId: id, currency, at };
+  if (kind.startsWith('subscription')) return shared({ ...base, measure: measures.monthly_revenue }, change('amount', 1n), weights);
+  const isRefund = kind === 'refund';
+  return [
+    ...shared({ ...base, measure: isRefund ? measures.refund : measures.revenue }, change('amount', isRefund ? -1n : 1n), weights),
+    ...shared({ ...base, measure: measures.tax }, change('tax', 1n), weights),
+    ...wholes(base, next.amount - next.tax - (before.amount - before.tax), path),
+  ];
+}
+
+/** Sourced and influenced revenue is whole and net of tax; a refund takes it back. */
+function wholes(base: Pick<Credit, 'factId' | 'currency' | 'at'>, net: bigint, path: Path): Credit[] {
+  if (net === 0n) return [];
+  const byModel = models.map(() => net);
+  return [
+    { ...base, partnerId: sourcedBy(path) ?? '', measure: measures.sourced_revenue, byModel },
+    ...influencedBy(path).map((partnerId) => ({ ...base, partnerId, measure: measures.influenced_revenue, byModel })),
+  ];
+}
+
+function shared(base: Omit<Credit, 'partnerId' | 'byModel'>, shares: bigint[][], { partners }: PartnerWeights): Credit[] {
+  return partners.flatMap((partnerId, place) => {
+    const byModel = shares[place] ?? [];
+    return byModel.every((share) => share === 0n) ? [] : [{ ...base, partnerId, byModel }];
+  });
+}
+
+function costCredit({ id, partnerId, at, amountMinor, currency }: Extract<Fact, { type: 'cost' }>): Credit {
+  return { factId: id, partnerId: partnerId ?? '', measure: measures.cost, currency, at, byModel: models.map(() => amountMinor) };
+}

@@ -1,0 +1,71 @@
+import { invert } from './invert.ts';
+
+/** Of one state: how often it was left, for which channel, and for a conversion. The rest ended with nothing. */
+interface Exits {
+  all: number;
+  converted: number;
+  to: Map<string, number>;
+}
+const none = (): Exits => ({ all: 0, converted: 0, to: new Map() });
+
+/** A Markov chain of order 1, counted from all paths. Its size depends on the number of channels, not on that of paths. */
+export class Chain {
+  readonly #start = none();
+  readonly #channels = new Map<string, Exits>();
+
+  /** A path through channels that ended with a conversion, or with nothing. */
+  add(path: readonly string[], isConverted: boolean): void {
+    let state = this.#start;
+    for (const channel of path) {
+      state.all += 1;
+      state.to.set(channel, (state.to.get(channel) ?? 0) + 1);
+      const next = this.#channels.get(channel) ?? none();
+      this.#channels.set(channel, next);
+      state = next;
+    }
+    state.all += 1;
+    if (isConverted) state.converted += 1;
+  }
+
+  /**
+   * The removal effect of each channel: 1 − P(conversion, the channel being replaced by nothing) ÷ P(conversion). What is lost without a channel
+   * are the conversions through it: P(it is visited) · P(conversion from it). Both follow from the fundamental matrix N = (I − Q)⁻¹, so one
+   * inversion gives all of them; nothing is simulated.
+   */
+  async removalEffects(pause?: () => Promise<void>): Promise<Map<string, number>> {
+    const names = [...this.#channels.keys()].toSorted();
+    const size = names.length;
+    const exits = names.map((name) => this.#channels.get(name) ?? none());
+    const n = await invert(leaving(names, exits), size, pause);
+    const entry = (row: number, column: number): number => n[row * size + column] ?? 0;
+    const chance = (of: Exits, times: number): number => (of.all === 0 ? 0 : times / of.all);
+
+    const fromStart = names.map((name) => chance(this.#start, this.#start.to.get(name) ?? 0));
+    const conversion = names.map((_, row) =>
+      exits.reduce((sum, exit, column) => sum + entry(row, column) * chance(exit, exit.converted), 0),
+    );
+    const visits = names.map((_, column) => fromStart.reduce((sum, entering, row) => sum + entering * entry(row, column), 0));
+    const total = fromStart.reduce(
+      (sum, entering, index) => sum + entering * (conversion[index] ?? 0),
+      chance(this.#start, this.#start.converted),
+    );
+    return new Map(
+      names.map((name, index) => {
+        const isVisited = (visits[index] ?? 0) / entry(index, index);
+        return [name, total === 0 ? 0 : (isVisited * (conversion[index] ?? 0)) / total];
+      }),
+    );
+  }
+}
+
+/** I − Q. */
+function leaving(names: string[], exits: Exits[]): Float64Array {
+  const places = new Map(names.map((name, index) => [name, index]));
+  const matrix = new Float64Array(names.length ** 2);
+  for (const [row, { all, to }] of exits.entries()) {
+    for (const [name, times] of to) matrix[row * names.length + (places.get(name) ?? 0)] = -times / all;
+    const diagonal = row * names.length + row;
+    matrix[diagonal] = (matrix[diagonal] ?? 0) + 1;
+  }
+  return matrix;
+}
