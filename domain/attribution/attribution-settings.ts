@@ -21,7 +21,7 @@ export const Attribution = z
     first_share: share.default(0.4),
     last_share: share.default(0.4),
     /** By whose calendar days and months begin. */
-    time_zone: TimeZone.default('UTC'),
+    time_zone: TimeZone.min(1).default('UTC'),
     /** The default period over which a partner's return is reported. */
     roi_window_days: wholeNumber(1, 730).default(30),
     /** The maximum age of the aggregates that reports use. */
