@@ -13,10 +13,12 @@ const IN_FLIGHT_MS = 5_000;
 /** The vendor refused a call that should have fitted: for so long nothing is concluded from the answers to other calls. */
 const DOUBT_MS = 3_600_000;
 
+/** By how much one request may overtake another on its way to the vendor: some milliseconds of the network, and turns of busy event loops. */
+const OVERTAKING_MS = 20;
+
 /**
  * A limit of calls at once, or within the last seconds. A call holds a slot until one window after the vendor counted it, which it does when the
- * call arrives. So it has counted a call when it answers it, or when it answers one that was sent later: requests may overtake each other by the
- * time of the shortest answer, which nothing here takes into account.
+ * call arrives. So it has counted a call when it answers it, or soon after it answers one that was sent later.
  */
 export class SlotMeter extends LimitMeter {
   #share = 0;
@@ -24,8 +26,10 @@ export class SlotMeter extends LimitMeter {
   #max: number;
   /** Calls that are not sent, or about which only their own answer tells. */
   #open = 0;
-  /** Calls that are not counted yet, for all that is known, in the order in which they were sent. */
-  readonly #sent = new Set<CountedCall>();
+  /** Calls that are not counted yet, for all that is known, and when each was sent, in this order. */
+  readonly #sent = new Map<CountedCall, number>();
+  /** Until when calls hold their slots that were counted before they were answered: their own answer can come sooner than the guess. */
+  readonly #guessed = new Map<CountedCall, number>();
   /** When slots become free again, in order. */
   readonly #cooling: number[] = [];
   /** What is fair beside the others. Slots beyond it are not used again, so that they can be given up. */
@@ -76,19 +80,19 @@ export class SlotMeter extends LimitMeter {
         if (this.#windowMs === 0 || at < this.#doubtUntil || !isOpen) return;
         isOpen = false;
         this.#open--;
-        this.#sent.add(call);
+        this.#sent.set(call, at);
       },
       end: (at, isAnswered) => {
         this.usedAt = at;
-        if (isOpen) {
-          this.#open--;
+        if (isOpen) this.#open--;
+        else if (isAnswered) this.#guess(call, at);
+        const until = this.#guessed.get(call);
+        this.#guessed.delete(call);
+        if (isOpen || this.#sent.delete(call)) {
           this.#cool(at);
-        } else if (this.#sent.has(call)) {
-          const counted = isAnswered ? this.#until(call) : [call];
-          for (const one of counted) {
-            this.#sent.delete(one);
-            this.#cool(at);
-          }
+        } else if (until !== undefined && isAnswered && at + this.#windowMs < until) {
+          this.#cooling.splice(this.#cooling.indexOf(until), 1);
+          this.#cool(at);
         }
       },
     };
@@ -151,13 +155,21 @@ export class SlotMeter extends LimitMeter {
     return this.#open + this.#sent.size + this.#cooling.length;
   }
 
-  /** The calls that were sent before this one, and itself. */
-  #until(call: CountedCall): CountedCall[] {
-    const sent = [...this.#sent];
-    return sent.slice(0, sent.indexOf(call) + 1);
+  /** The vendor has answered a call: those that were sent before it have arrived, or do in a moment. */
+  #guess(answered: CountedCall, now: number): void {
+    const sentAt = this.#sent.get(answered);
+    if (sentAt === undefined) return;
+    for (const [call, earlier] of this.#sent) {
+      if (call === answered) return;
+      this.#sent.delete(call);
+      this.#guessed.set(call, this.#cool(now + Math.max(0, OVERTAKING_MS - (sentAt - earlier))));
+    }
   }
 
-  #cool(now: number): void {
-    if (this.#windowMs > 0) this.#cooling.push(now + this.#windowMs);
+  /** Returns when the slot of a call that is counted at this time is free again. */
+  #cool(countedAt: number): number {
+    const until = countedAt + this.#windowMs;
+    if (this.#windowMs > 0) this.#cooling.splice(this.#cooling.findLastIndex((one) => one <= until) + 1, 0, until);
+    return until;
   }
 }
