@@ -73,13 +73,18 @@ async function readWish({ open }: ReadStepDeps, run: CurrentRun, { map, side, ob
   const fields = isPart ? partFields(map) : fieldsToRead(map, side);
   const size = connector.manifest.batch.read;
   const records: VendorRecord[] = [];
-  for (let from = 0; from < ids.length; from += size) {
+  for (let from = 0; from < ids.length; from += size) records.push(...(await readAll(ids.slice(from, from + size))));
+  return records;
+
+  /** An id that is none must not take along the others, of which nobody would be told again. */
+  async function readAll(some: readonly string[]): Promise<VendorRecord[]> {
     try {
-      records.push(...(await connector.objects.readMany(session, object, ids.slice(from, from + size), fields)));
+      return await connector.objects.readMany(session, object, some, fields);
     } catch (error) {
-      // An id that is none. Nobody else is told of it again.
       if (!(error instanceof ConnectorError) || error.kind !== 'rejected') throw error;
+      if (some.length === 1 || error.details.missingScopes !== undefined) return [];
+      const half = Math.ceil(some.length / 2);
+      return [...(await readAll(some.slice(0, half))), ...(await readAll(some.slice(half)))];
     }
   }
-  return records;
 }

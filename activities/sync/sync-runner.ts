@@ -76,15 +76,21 @@ export function createSyncRunner({ db, log, openConnection: open, transformer, n
     async advance(syncId, onPlace = () => {}, ahead) {
       const undisturbed = await findUndisturbedRun(db.sql, syncId);
       if (undisturbed) return goOn(undisturbed);
+      let hasFollowed = false;
       for (;;) {
         const run = await beginHintedRun(db.sql, syncId);
         if (typeof run !== 'object') break;
         // It may want to write what is claimed for the other run, and what it reads is newer than a page that was read before.
         await Promise.all([ahead?.batches.drop(), ahead?.pages.drop()]);
-        if ((await doPart(run, onPlace)) === 'ended') break;
+        if ((await doPart(run, onPlace)) === 'ended') {
+          hasFollowed = true;
+          break;
+        }
       }
       const run = await beginRun(db.sql, syncId);
-      // Hints that came meanwhile have woken the workflow, not more often than is useful.
+      // What the run itself hinted has woken nobody.
+      const isMore = run === 'idle' && hasFollowed && (await isWanted(db.sql, syncId));
+      if (isMore) return { state: 'more', detail: 'reads what changed meanwhile' };
       if (run === 'idle') return { state: 'idle', detail: 'waiting for the next run' };
       if (run === 'paused') return { state: 'idle', detail: 'paused, until somebody resumes it' };
       if (run === 'deleted') return { state: 'deleted', detail: 'the sync was deleted' };

@@ -50,7 +50,8 @@ export async function advanceForAWhile(
     return last;
   } catch (error) {
     if (last === undefined) throw error;
-    return last;
+    // The part that failed was to be done, also if it was found while more was waited for.
+    return { ...last, state: 'more' };
   } finally {
     await ahead.pages.drop();
     await ahead.batches.drop();

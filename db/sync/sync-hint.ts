@@ -1,7 +1,7 @@
 import { type Actor, beginAs } from '#db/actor.ts';
 import { insertAuditEntry } from '#db/audit/audit.ts';
 import type { Database, Queryable, Sql } from '#db/database.ts';
-import { fieldsToRead, type Mapping, type Side, sides } from '#domain/sync/mapping.ts';
+import { fieldKey, fieldsToRead, type Mapping, type ObjectMap, type Side, sides } from '#domain/sync/mapping.ts';
 import { subscriptionFields } from '#domain/sync/stripe-subscription.ts';
 
 /** A record that a run is to read at once. */
@@ -12,7 +12,11 @@ export interface SyncHint {
   recordId: string;
   /** A higher number than the one that was read: there was another hint meanwhile. */
   events: number;
+  /** The write of ours that the hint tells of, if it tells of nothing else. */
+  writeId: string | null;
 }
+
+type ToldRecord = Pick<SyncHint, 'side' | 'object' | 'recordId'>;
 
 /** A wake-up that was lost is repeated with the next hint after this time. */
 const WAKE_AGAIN_S = 30;
@@ -20,7 +24,7 @@ const WAKE_AGAIN_S = 30;
 /**
  * Gives the hints of these connections to each sync that reads what they say has changed; hints of objects that no sync reads stay. Returns the
  * syncs to wake: those that had no hint which waits for a run already, and are not paused. What a sync wrote itself is no news to it once the
- * write is acknowledged. Until then the hint is kept, but wakes nobody.
+ * write is acknowledged. Until then the hint is kept, but wakes nobody. What its write changed besides, in other fields or other records, is news.
  */
 export async function spreadHints(sql: Sql, connectionIds: readonly string[]): Promise<string[]> {
   const readers = await listReaders(sql, connectionIds);
@@ -28,7 +32,7 @@ export async function spreadHints(sql: Sql, connectionIds: readonly string[]): P
   const woken = await sql<{ id: string; isPaused: boolean }[]>`
     with reader as (
       select * from jsonb_to_recordset(${JSON.stringify(readers)}::text::jsonb)
-        as r ("syncId" text, side text, "connectionId" text, object text, map text, fields text[])
+        as r ("syncId" text, side text, "connectionId" text, object text, map text, fields text[], roots jsonb)
     ), locked as (
       -- What another transaction is adding to is spread by that one.
       select h.connection_id, h.object, h.record_id, h.events, h.fields, substring(h.write_key from '^swr_[0-9a-z]+') as write_id from change_hint h
@@ -39,9 +43,12 @@ export async function spreadHints(sql: Sql, connectionIds: readonly string[]): P
       where h.connection_id = l.connection_id and h.object = l.object and h.record_id = l.record_id
     ), news as (
       select r."syncId" as sync_id, r.side, l.object, l.record_id, min(l.events) as events,
-        coalesce(bool_and(w.object = r.map), false) as is_own, coalesce(bool_or(w.state = 'acked'), false) as is_acked, min(w.id) as write_id
+        bool_and(w.id is not null) as is_own, coalesce(bool_or(w.state = 'acked'), false) as is_acked, min(w.id) as write_id
       from locked l join reader r on r."connectionId" = l.connection_id and r.object = l.object and (l.fields is null or l.fields && r.fields)
-      left join sync_write w on w.id = l.write_id and w.sync_id = r."syncId" and w.side = r.side
+      left join sync_write w on w.id = l.write_id and w.sync_id = r."syncId" and w.side = r.side and w.object = r.map
+        and r.roots is not null and (w.operation = 'create' or w.target = l.record_id)
+        and not exists (
+          select from unnest(l.fields) f where f = any(r.fields) and f not in (select r.roots ->> key from jsonb_object_keys(w."values") key))
       group by r."syncId", r.side, l.object, l.record_id
     ), given as (
       insert into sync_hint as t (sync_id, side, object, record_id, events, write_id)
@@ -50,11 +57,13 @@ export async function spreadHints(sql: Sql, connectionIds: readonly string[]): P
       on conflict (sync_id, side, object, record_id) do update set events = t.events + excluded.events,
         write_id = case when t.write_id = excluded.write_id then t.write_id end
       returning sync_id, write_id
+    ), told as (
+      -- As they are now, not as the statement began: a run that begins meanwhile takes the wish, but does not see these hints yet.
+      select id, hinted_at from sync where id in (select sync_id from given where write_id is null) order by id for no key update
     )
-    update sync set hinted_at = now()
-    where id in (select sync_id from given where write_id is null)
-      and (hinted_at is null or hinted_at < now() - make_interval(secs => ${WAKE_AGAIN_S}))
-    returning id, paused_at is not null as "isPaused"`;
+    update sync s set hinted_at = now() from told
+    where s.id = told.id and (told.hinted_at is null or told.hinted_at < now() - make_interval(secs => ${WAKE_AGAIN_S}))
+    returning s.id, s.paused_at is not null as "isPaused"`;
   return woken.flatMap(({ id, isPaused }) => (isPaused ? [] : [id]));
 }
 
@@ -66,6 +75,8 @@ interface Reader {
   object: string;
   map: string;
   fields: string[];
+  /** By the key of each field that may be written: what notices name if it was. Null: the map does not write such records. */
+  roots: Record<string, string> | null;
 }
 
 async function listReaders(sql: Sql, connectionIds: readonly string[]): Promise<Reader[]> {
@@ -75,13 +86,13 @@ async function listReaders(sql: Sql, connectionIds: readonly string[]): Promise<
     where a_connection_id = any(${ids}::text[]) or b_connection_id = any(${ids}::text[])`;
   const readers = syncs.flatMap(({ id, mapping, ...connections }) =>
     mapping.objects.flatMap((map): Reader[] => {
-      const reader = (side: Side, object: string, fields: readonly string[]) => {
+      const reader = (side: Side, object: string, fields: readonly string[], roots: Reader['roots']) => {
         const own = { syncId: id, side, connectionId: connections[side], object, map: map.name };
-        return { ...own, fields: [...new Set(fields.map(rootOf))] };
+        return { ...own, fields: [...new Set(fields.map(rootOf))], roots };
       };
       const { subscriptions } = map;
-      const parts = subscriptions === null ? [] : [reader('b', subscriptions.object, [...subscriptionFields, subscriptions.parent])];
-      return [...sides.map((side) => reader(side, map[side], fieldsToRead(map, side))), ...parts];
+      const parts = subscriptions === null ? [] : [reader('b', subscriptions.object, [...subscriptionFields, subscriptions.parent], null)];
+      return [...sides.map((side) => reader(side, map[side], fieldsToRead(map, side), rootsOf(map, side))), ...parts];
     }),
   );
   return readers.filter(({ connectionId }) => ids.includes(connectionId));
@@ -89,9 +100,10 @@ async function listReaders(sql: Sql, connectionIds: readonly string[]): Promise<
 
 /** Notices say which part of a record changed, not what within it. */
 const rootOf = (field: string): string => field.split('.', 1)[0] ?? field;
+const rootsOf = (map: ObjectMap, side: Side) => Object.fromEntries(map.fields.map((field) => [fieldKey(field), rootOf(field[side])]));
 
 /** A person wants one record to be synced now. */
-export function hintRecord({ sql }: Database, syncId: string, hint: Omit<SyncHint, 'events'>, actor: Actor): Promise<void> {
+export function hintRecord({ sql }: Database, syncId: string, hint: ToldRecord, actor: Actor): Promise<void> {
   return beginAs(sql, actor, async (tx) => {
     await hintRecords(tx, syncId, [hint]);
     const { side, object, recordId } = hint;
@@ -101,7 +113,7 @@ export function hintRecord({ sql }: Database, syncId: string, hint: Omit<SyncHin
 }
 
 /** The sync reads, merges and writes these records at once, in its next run. */
-export async function hintRecords(tx: Queryable, syncId: string, hints: readonly Omit<SyncHint, 'events'>[]): Promise<void> {
+export async function hintRecords(tx: Queryable, syncId: string, hints: readonly ToldRecord[]): Promise<void> {
   if (hints.length === 0) return;
   await tx`
     insert into sync_hint as t (sync_id, side, object, record_id, events)
@@ -115,18 +127,22 @@ export async function hintRecords(tx: Queryable, syncId: string, hints: readonly
 /** Without those that tell what is being written just now. */
 export function listHints(sql: Queryable, syncId: string, limit: number): PromiseLike<SyncHint[]> {
   return sql<SyncHint[]>`
-    select side, object, record_id as "recordId", events from sync_hint h
+    select side, object, record_id as "recordId", events, write_id as "writeId" from sync_hint h
     where sync_id = ${syncId}
       and not exists (select from sync_write w where w.id = h.write_id and w.claimed_until > now())
     order by side, object, record_id limit ${limit}`;
 }
 
-/** Deletes hints whose records have been read since, in the transaction that stores them. A hint with a later event stays. */
+/**
+ * Deletes hints whose records have been read since, in the transaction that stores them. A hint with a later event stays, and so does one that
+ * came after the hint that was read had been dropped with its write.
+ */
 export async function dropHints(tx: Queryable, syncId: string, hints: readonly SyncHint[]): Promise<void> {
   await tx`
     delete from sync_hint h using jsonb_to_recordset(${JSON.stringify(hints)}::text::jsonb)
-      as r (side text, object text, "recordId" text, events int)
-    where h.sync_id = ${syncId} and h.side = r.side and h.object = r.object and h.record_id = r."recordId" and h.events = r.events`;
+      as r (side text, object text, "recordId" text, events int, "writeId" text)
+    where h.sync_id = ${syncId} and h.side = r.side and h.object = r.object and h.record_id = r."recordId" and h.events = r.events
+      and h.write_id is not distinct from r."writeId"`;
 }
 
 /** The writes are acknowledged: hints that tell no more than them are no news. */

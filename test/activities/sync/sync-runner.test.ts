@@ -1,7 +1,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { dismissWrite, listWrites, retryWrites } from '#db/sync/failed-write.ts';
 import { listConflicts, resolveConflict } from '#db/sync/sync-conflict.ts';
-import { spreadHints } from '#db/sync/sync-hint.ts';
+import { hintRecords, spreadHints } from '#db/sync/sync-hint.ts';
 import { linkByHand } from '#db/sync/sync-link.ts';
 import { approveRun } from '#db/sync/sync-run.ts';
 import { applyRequest, changeSync } from '#db/sync/sync.ts';
@@ -263,6 +263,20 @@ describe('a sync', () => {
     expect(await world.db.sql`select object from change_hint`).toEqual([{ object: 'tickets' }]);
     expect(await world.runSync(syncId)).toMatchObject({ state: 'completed' });
     expect(namesIn(world.b)).toHaveLength(451);
+  });
+
+  test('an id that is none, which a webhook named, does not take along what other webhooks named', async () => {
+    const { world, syncId, a, b } = await linkedPair();
+    await world.runSync(syncId);
+    world.b.records('companies').update(b, { country: 'Spain' });
+    await hintRecords(
+      world.db.sql,
+      syncId,
+      [b, 'x'.repeat(500)].map((recordId) => ({ side: 'b', object: 'companies', recordId })),
+    );
+    // Only the hints, and no run that reads what changed.
+    await world.runner.advance(syncId);
+    expect(world.a.records('companies').get(a)?.fields['country']).toBe('Spain');
   });
 
   test.each([3_600_000, -3_600_000])(

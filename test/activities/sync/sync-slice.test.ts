@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { advanceForAWhile } from '#activities/sync/sync-slice.ts';
+import { hintRecords } from '#db/sync/sync-hint.ts';
 import { changeSync } from '#db/sync/sync.ts';
 import { tester } from '#test/support/tester.ts';
 import { startTwoHubSpots, type TwoHubSpots } from '#test/support/two-hubspots.ts';
@@ -68,4 +69,49 @@ test('a vendor that fails in the midst of a run does not undo what was done, and
   expect(await advanceForAWhile(world.runner, syncId)).toMatchObject({ state: 'idle' });
   expect(callsTo(world.a, /GET .*archived=false/)).toBe(12);
   expect(world.b.records('companies').all()).toHaveLength(RECORDS);
+});
+
+test('a failure of what was found while more was waited for is met by the next activity, and not left until somebody asks', async () => {
+  const { world, a, syncId } = await worldOf(3);
+  await advanceForAWhile(world.runner, syncId);
+  const [first] = a.all();
+  let looks = 0;
+  // Nothing else wakes the sync: what a run hints itself is only found by whoever looks.
+  const sleep = async () => {
+    if (++looks > 1) return;
+    a.update(first?.id ?? '', { name: 'renamed' });
+    world.a.faults.plan({ kind: 'unavailable', at: /batch\/read/ });
+    await hintRecords(world.db.sql, syncId, [{ side: 'a', object: 'companies', recordId: first?.id ?? '' }]);
+  };
+  await changeSync(world.db, syncId, () => ({ requestedAt: new Date() }), tester);
+  expect(await advanceForAWhile(world.runner, syncId, { sleep })).toMatchObject({ state: 'more' });
+  expect(await advanceForAWhile(world.runner, syncId)).toMatchObject({ state: 'idle' });
+  expect(
+    world.b
+      .records('companies')
+      .all()
+      .map(({ fields }) => fields['name']),
+  ).toContain('renamed');
+});
+
+test('what came while hints were followed is followed before the sync is idle', async () => {
+  const { world, a, syncId } = await worldOf(2);
+  await advanceForAWhile(world.runner, syncId);
+  const [first, second] = a.all().map(({ id }) => id);
+  const tell = (recordId = '') => hintRecords(world.db.sql, syncId, [{ side: 'a', object: 'companies', recordId }]);
+  await tell(first);
+  let isTold = false;
+  // The last place of a run is after its last step.
+  const onPlace = async (place: string) => {
+    if (isTold || !/^srn_\w+ [1-9]/.test(place)) return;
+    isTold = true;
+    a.update(second ?? '', { name: 'renamed' });
+    await tell(second);
+  };
+  const places: Promise<void>[] = [];
+  expect(await advanceForAWhile(world.runner, syncId, { onPlace: (place) => void places.push(onPlace(place)) })).toMatchObject({
+    state: 'idle',
+  });
+  await Promise.all(places);
+  expect(await world.db.sql`select from sync where id = ${syncId} and hinted_at is not null`).toHaveLength(0);
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type Database, openDatabase } from '#db/database.ts';
-import { dropEchoes, listHints, spreadHints } from '#db/sync/sync-hint.ts';
+import { dropEchoes, dropHints, listHints, spreadHints } from '#db/sync/sync-hint.ts';
 import { enterWrites } from '#db/sync/sync-write.ts';
 import { createSync } from '#db/sync/sync.ts';
 import { Mapping } from '#domain/sync/mapping.ts';
@@ -28,11 +28,12 @@ beforeEach(async () => {
 });
 
 /** Keeps these fields of customers in step. */
-async function addSync(fields: string[]): Promise<string> {
+async function addSync(fields: string[], subscriptions: object | null = null): Promise<string> {
   const mapping = Mapping.parse({
     objects: [
       {
         ...{ name: 'account', a: 'companies', b: 'customers', creates: [], links: [{ how: 'email', a: 'email', b: 'email' }] },
+        ...(subscriptions === null ? {} : { subscriptions }),
         fields: fields.map((b) => ({ a: b, b, type: 'text', direction: 'both', owner: 'none' })),
       },
     ],
@@ -43,10 +44,10 @@ async function addSync(fields: string[]): Promise<string> {
   return id;
 }
 
-async function tell(fields: string[] | null, writeKey: string | null = null): Promise<string[]> {
+async function tell(fields: string[] | null, writeKey: string | null = null, [object, record] = ['customers', 'cus_1']): Promise<string[]> {
   await db.sql`
     insert into change_hint (connection_id, object, record_id, events, fields, write_key)
-    values ('billing', 'customers', 'cus_1', 1, ${fields}, ${writeKey})`;
+    values ('billing', ${object}, ${record}, 1, ${fields}, ${writeKey})`;
   const woken = await spreadHints(db.sql, ['billing']);
   expect(await db.sql`select from change_hint`).toHaveLength(0);
   return woken.toSorted();
@@ -91,6 +92,59 @@ test('what a sync is writing waits until it is acknowledged, and is read if it n
 
   expect(await tell(['name'], id)).toEqual([]);
   expect(await listHints(db.sql, writer, 10)).toMatchObject([{ recordId: 'cus_1' }]);
+});
+
+test('what our write changed besides is news: other fields of the record, other records, and the subscriptions of a customer', async () => {
+  await db.sql`delete from sync where id = ${writer}`;
+  writer = await addSync(['name', 'metadata.segment', 'currency'], { object: 'subscriptions', parent: 'customer' });
+  const id = await write('acked');
+  const hints = async () => {
+    const found = await listHints(db.sql, writer, 10);
+    await db.sql`delete from sync_hint`;
+    await db.sql`update sync set hinted_at = null`;
+    return found.map(({ recordId }) => recordId);
+  };
+  expect(await tell(['name'], id)).toEqual([]);
+  expect(await hints()).toEqual([]);
+  expect(await tell(['name', 'balance'], id)).toEqual([]);
+  expect(await tell(['name', 'currency'], id)).toEqual([writer]);
+  expect(await hints()).toEqual(['cus_1']);
+  expect(await tell(['name'], id, ['customers', 'cus_2'])).toEqual([writer]);
+  expect(await hints()).toEqual(['cus_2']);
+  expect(await tell(['status'], id, ['subscriptions', 'sub_1'])).toEqual([writer]);
+  expect(await hints()).toEqual(['sub_1']);
+});
+
+test('a hint that comes while a run takes those before it wakes the sync again', async () => {
+  expect(await tell(['name'])).toEqual([writer]);
+  await db.sql`insert into change_hint (connection_id, object, record_id, events) values ('billing', 'customers', 'cus_2', 1)`;
+  const begun = Promise.withResolvers<void>();
+  const end = Promise.withResolvers<void>();
+  const run = db.sql.begin(async (tx) => {
+    await tx`update sync set hinted_at = null where id = ${writer}`;
+    begun.resolve();
+    await end.promise;
+  });
+  await begun.promise;
+  const woken = spreadHints(db.sql, ['billing']);
+  await expect
+    .poll(async () => (await db.sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`).length)
+    .toBe(1);
+  end.resolve();
+  await run;
+  expect(await woken).toContain(writer);
+});
+
+test('a hint that comes after the one that was read had been dropped with its write stays', async () => {
+  const id = await write('waiting');
+  await tell(['name'], id);
+  await db.sql`update sync_write set claimed_until = null`;
+  const read = await listHints(db.sql, writer, 10);
+  expect(read).toHaveLength(1);
+  await dropEchoes(db.sql, writer, [id]);
+  await tell(['name']);
+  await dropHints(db.sql, writer, read);
+  expect(await listHints(db.sql, writer, 10)).toMatchObject([{ recordId: 'cus_1', writeId: null }]);
 });
 
 test('a change by somebody else is not taken for our own write, whichever was told first', async () => {
