@@ -11,6 +11,8 @@ export * from './schema/accounts.ts';
 export * from './schema/connections.ts';
 export * from './schema/inbound.ts';
 export * from './schema/sync.ts';
+export * from './schema/sync-record.ts';
+export * from './schema/sync-write.ts';
 export * from './schema/reconciliation.ts';
 export * from './schema/deals.ts';
 export * from './schema/sandboxes.ts';
