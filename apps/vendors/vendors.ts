@@ -8,7 +8,7 @@ import type { DisconnectReport } from '#domain/connections/connection.ts';
 import { ownDeals } from '#domain/sync/own-deals.ts';
 import { asked, checkConnection, checkNew } from './check-connection.ts';
 import { type ConsentAnswer, type ConsentDeps, finishConsent, newConnectUrl, openConsent } from './consent.ts';
-import { createOwnDeals } from './own-deals.ts';
+import { createOwnDeals, type OwnDealsDeps } from './own-deals.ts';
 import { disconnectReport, revokeConnection } from './revoke-connection.ts';
 import { rotateCredentials } from './rotate-credentials.ts';
 import { createVendorAccess, type SessionOptions, type VendorAccessOptions } from './vendor-access.ts';
@@ -21,13 +21,17 @@ export type Vendors = ReturnType<typeof createVendors>;
 export function createVendors(options: VendorAccessOptions & Pick<ConsentDeps, 'publicUrl'>) {
   const { db, secretBox, publicUrl } = options;
   const access = createVendorAccess(options);
-  const own = createOwnDeals({ db, onChanged: async () => {} });
   const consent: ConsentDeps & SubscriptionDeps = { vendors: access, db, secretBox, publicUrl };
-  /** A connection, or what stands for one. */
-  const open = async (id: string, session: SessionOptions): Promise<OpenConnection> => (id === ownDeals ? own : access.open(id, session));
+  /** Opens a connection, or what stands for one. */
+  const openWith = (onDealChanged: OwnDealsDeps['onChanged']) => {
+    const own = createOwnDeals({ db, onChanged: onDealChanged });
+    return async (id: string, session: SessionOptions): Promise<OpenConnection> => (id === ownDeals ? own : access.open(id, session));
+  };
+  const open = openWith(async () => {});
   return {
     ...access,
     open,
+    openWith,
     /** A call of a connector that a person waits for: what the vendor says becomes a DomainError. */
     asked,
     check: (id: string, actor: Actor): Promise<ConnectionRow> => checkConnection(access, db, id, actor),

@@ -9,7 +9,6 @@ import type { Config } from '#apps/config.ts';
 import { createInbound } from '#apps/dispatch/inbound.ts';
 import { TemporalLink } from '#apps/dispatch/temporal-link.ts';
 import { createWorkflows } from '#apps/dispatch/workflows.ts';
-import { createOwnDeals } from '#apps/vendors/own-deals.ts';
 import type { Vendors } from '#apps/vendors/vendors.ts';
 import type { CrmWriter } from '#connectors/crm/crm-writer.ts';
 import type { EgressGuard } from '#connectors/egress/egress-guard.ts';
@@ -22,7 +21,6 @@ import { followRepairs } from '#db/reconciliation/finding-repair.ts';
 import { newId } from '#domain/id.ts';
 import type { SecretBox } from '#domain/secret-box.ts';
 import type { Settings } from '#domain/settings.ts';
-import { ownDeals } from '#domain/sync/own-deals.ts';
 import { beginWhenAvailable } from './begin-when-available.ts';
 import { Lease } from './lease.ts';
 import { Sweeper } from './sweeper.ts';
@@ -80,13 +78,12 @@ export function createEngine(deps: EngineDeps) {
   const { deliverer, publisher, starter, notify, release, releaseReadable, startReleased } = delivery;
   const { publish } = publisher;
   const onChanged = (deal: { id: string; partnerId: string }) => workflows.deals.registerDeal(deal);
-  const ownRecords = createOwnDeals({ db, onChanged });
   const syncs = wireSync({
     db,
     log,
     notify,
     transformer: deps.transformer,
-    openConnection: async (id, options) => (id === ownDeals ? ownRecords : deps.vendors.open(id, options)),
+    openConnection: deps.vendors.openWith(onChanged),
     async onRunEnded(run) {
       const { syncId } = run;
       await publishDealSyncNews({ sql: db.sql, publish }, run);
