@@ -43,9 +43,10 @@ export class Lease {
   }
 
   check(): ReadinessCheck {
-    const ago = Date.now() - this.#renewedAt;
-    const ok = ago < leaseMs;
-    const detail = ok ? `renewed ${ago} ms ago` : `not renewed for ${ago} ms: other processes may repeat what this one sends`;
+    const ok = Date.now() - this.#renewedAt < leaseMs;
+    const detail = ok
+      ? `renewed within the last ${leaseMs / 1_000} s`
+      : `not renewed since ${new Date(this.#renewedAt).toISOString()}: other processes may repeat what this one sends`;
     return { name: 'lease', ok, required: false, detail, ...(this.#problem !== null && { cause: `${detail}: ${this.#problem}` }) };
   }
 

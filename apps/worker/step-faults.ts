@@ -21,9 +21,9 @@ export class StepFaults {
   }
 
   /** The step that has failed for the longest time, if that is no matter of moments. One failure is none, however long ago. */
-  get lasting(): { step: string; forS: number; reason: string } | undefined {
+  get lasting(): { step: string; since: Date; reason: string } | undefined {
     const [oldest] = [...this.#present.values()].filter(({ times }) => times > 1).toSorted((a, b) => a.since - b.since);
-    const ms = oldest ? Date.now() - oldest.since : 0;
-    return oldest && ms >= lastsAfterMs ? { step: oldest.step, forS: Math.round(ms / 1_000), reason: oldest.reason } : undefined;
+    if (!oldest || Date.now() - oldest.since < lastsAfterMs) return undefined;
+    return { step: oldest.step, since: new Date(oldest.since), reason: oldest.reason };
   }
 }

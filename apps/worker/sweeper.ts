@@ -55,7 +55,9 @@ export class Sweeper {
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> = Promise.resolve();
   #starting: Promise<void> | undefined;
-  #lag = { sweptAt: 0, oldestMs: 0 };
+  #sweptAt = 0;
+  /** Since when deliveries have waited too long for a workflow. */
+  #lateSince: number | undefined;
 
   constructor(deps: SweeperDeps) {
     this.#deps = deps;
@@ -74,12 +76,16 @@ export class Sweeper {
   }
 
   check(): ReadinessCheck {
-    const [{ oldestMs, sweptAt }, fault] = [this.#lag, this.#faults.lasting];
-    const lookedMsAgo = Date.now() - sweptAt;
-    const ok = oldestMs < maxLagMs && lookedMsAgo < maxSilenceMs && !fault;
-    const scan = `last scan ${lookedMsAgo} ms ago; the oldest delivery without a workflow is ${oldestMs} ms old`;
-    const detail = fault ? `the step "${fault.step}" has failed for ${fault.forS} s; ${scan}` : scan;
-    return { name: 'sweeper', ok, required: false, detail, ...(fault && { cause: `${detail}: ${fault.reason}` }) };
+    const fault = this.#faults.lasting;
+    const at = (time: number) => new Date(time).toISOString();
+    // Times and no ages: while one fault lasts, its text stays the same.
+    const faults = [
+      fault && `the step "${fault.step}" has failed since ${fault.since.toISOString()}`,
+      this.#lateSince && `deliveries have waited more than ${maxLagMs / 1_000} s for a workflow since ${at(this.#lateSince)}`,
+      Date.now() - this.#sweptAt >= maxSilenceMs && (this.#sweptAt === 0 ? 'no scan yet' : `no scan since ${at(this.#sweptAt)}`),
+    ].filter((text) => typeof text === 'string');
+    const detail = faults.join('; ') || `scans; no delivery has waited ${maxLagMs / 1_000} s for a workflow`;
+    return { name: 'sweeper', ok: faults.length === 0, required: false, detail, ...(fault && { cause: `${detail}: ${fault.reason}` }) };
   }
 
   start(): void {
@@ -115,8 +121,9 @@ export class Sweeper {
   async #startUnstarted(): Promise<void> {
     const { sql, instanceId, deliverer, starter } = this.#deps;
     const unstarted = await listUnstarted(sql, { owner: instanceId, inFlight: deliverer.ids, limit: page });
-    const oldest = unstarted[0];
-    this.#lag = { sweptAt: Date.now(), oldestMs: oldest ? Date.now() - oldest.createdAt.getTime() : 0 };
+    const now = (this.#sweptAt = Date.now());
+    const oldest = unstarted[0]?.createdAt.getTime() ?? now;
+    this.#lateSince = now - oldest < maxLagMs ? undefined : (this.#lateSince ?? now);
     for (const delivery of unstarted) starter.enqueue(delivery);
   }
 

@@ -9,9 +9,12 @@ beforeAll(async () => {
 afterAll(() => temporal.close());
 
 /** Asks as a supervisor does, until these checks are told, and returns what was published about each. */
-async function told(engine: TestEngine, type: 'failed' | 'recovered', checks: string[]) {
+async function told(engine: TestEngine, type: 'failed' | 'recovered', checks: string[], shown = new Set<string>()) {
   const ask = async () => {
-    await engine.app.inject('/health/ready');
+    const { checks: present } = (await engine.app.inject('/health/ready')).json<{
+      checks: { name: string; ok: boolean; detail: string }[];
+    }>();
+    for (const { name, ok, detail } of present) if (!ok && checks.includes(name)) shown.add(`${name}: ${detail}`);
     const { body } = await engine.call('GET', `/events?type=causeway.readiness.${type}`);
     const events = await Promise.all(((body['data'] ?? []) as { id: string }[]).map(({ id }) => engine.call('GET', `/events/${id}`)));
     return events.map((event) => event.body['data'] as { check: string; reason: string });
@@ -21,15 +24,18 @@ async function told(engine: TestEngine, type: 'failed' | 'recovered', checks: st
 
 test.concurrent('a lease that is not renewed, and a sweep that keeps failing, are told once within a minute, and so is their end', async () => {
   const engine = await startTestEngine();
+  const shown = new Set<string>();
   const failed = await engine.db.sql.begin(async (tx) => {
     await tx`set local idle_in_transaction_session_timeout = 0`;
     await tx`lock table engine_instance in exclusive mode`;
     await tx`lock table inbound_event in access exclusive mode`;
-    return told(engine, 'failed', ['lease', 'sweeper']);
+    return told(engine, 'failed', ['lease', 'sweeper'], shown);
   });
   expect(failed).toHaveLength(2);
+  // Each answer says the same of it, so that two can be compared.
+  expect([...shown].filter((text) => text.startsWith('lease'))).toEqual([expect.stringMatching(/^lease: not renewed since 20[\d-]+T/)]);
   expect(failed.map(({ reason }) => reason)).toEqual(failed.map(() => expect.stringContaining('canceling statement due to lock timeout')));
-  expect(failed.find(({ check }) => check === 'sweeper')?.reason).toContain('the step "inbound events" has failed for');
+  expect(failed.find(({ check }) => check === 'sweeper')?.reason).toContain('the step "inbound events" has failed since');
   expect(await told(engine, 'recovered', ['lease', 'sweeper'])).toHaveLength(2);
   await engine.close();
 });
