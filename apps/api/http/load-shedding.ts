@@ -29,12 +29,14 @@ export async function shedLoad(app: App, { settings, inFlight, sendOauthError }:
   });
 }
 
+/** An interval in which the loop never turned has no delay that could be judged: it was one long pause, and that is over. */
 function overload(
   load: { eventLoopDelay: number; eventLoopUtilized: number },
   inFlight: number,
   limits: Settings['gateway']['load_shedding'],
 ): string | undefined {
   if (inFlight > limits.max_in_flight) return `This process has ${limits.max_in_flight} requests in flight, which is its limit`;
+  if (!Number.isFinite(load.eventLoopDelay)) return undefined;
   if (load.eventLoopDelay > limits.max_event_loop_delay_ms || load.eventLoopUtilized > limits.max_event_loop_utilization) {
     return 'This process is too busy to accept more requests';
   }

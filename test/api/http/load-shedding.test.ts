@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, type Socket } from 'node:net';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { Settings } from '#domain/settings.ts';
 import { buildTestApp, type TestApp } from '#test/support/app.ts';
 
@@ -109,6 +109,17 @@ test('while the event loop is delayed, requests are rejected and health responds
   expect((await api.app.inject({ url: '/health/live' })).statusCode).toBe(200);
   isBusy.until = 0;
   await expect.poll(async () => (await get()).statusCode, sampled).toBe(200);
+});
+
+test('an interval in which nothing was measured, such as one long pause, rejects nothing', async () => {
+  shed({ max_event_loop_delay_ms: 50 });
+  const measured = vi.spyOn(api.app, 'memoryUsage');
+  const busy = { heapUsed: 0, rssBytes: 0, eventLoopUtilized: 1 };
+  measured.mockReturnValue({ ...busy, eventLoopDelay: 51 });
+  expect((await get()).json().code).toBe('overloaded');
+  measured.mockReturnValue({ ...busy, eventLoopDelay: Infinity });
+  expect((await get()).statusCode).toBe(200);
+  measured.mockRestore();
 });
 
 test('a limit on the event loop utilization can be set, and the default never rejects because of it', async () => {
