@@ -21,8 +21,10 @@ import { createEventIntake } from './event-intake.ts';
 import type { EventTypeCatalogue } from './event-type-catalogue.ts';
 import { toAccepted, toDetail, toListItem } from './event-view.ts';
 
-/** The largest configurable payload (1 MiB) plus its envelope. Larger bodies are not read at all. */
-const EVENT_BODY_BYTES = 1024 * 1024 + 64 * 1024;
+/** Everything in the body of an event but its payload. */
+const ENVELOPE_BYTES = 64 * 1024;
+/** The largest configurable payload plus its envelope. Larger bodies are not read at all. */
+const EVENT_BODY_BYTES = 1024 * 1024 + ENVELOPE_BYTES;
 /** 500 events of 16 KiB. Larger events must be sent in smaller batches. */
 const BATCH_BODY_BYTES = 8 * 1024 * 1024;
 const DELIVERIES_SHOWN = 100;
@@ -80,7 +82,7 @@ export function eventRoutes(app: App, deps: Deps): void {
   const { sql } = deps.db;
   const intake = createEventIntake({ directory: deps.directory, settings: deps.settings, eventTypes: deps.eventTypes });
   const publishing: Publishing = { intake, publisher: deps.publisher, answer: answerFrom(sql) };
-  publishRoute(app, publishing);
+  publishRoute(app, { ...publishing, maxBodyBytes: () => deps.settings().webhooks.delivery.max_payload_bytes + ENVELOPE_BYTES });
   batchRoute(app, publishing);
   listRoute(app, deps);
   readRoute(app, deps);
@@ -96,12 +98,12 @@ function answerFrom(sql: Sql): Publishing['answer'] {
   };
 }
 
-function publishRoute(app: App, { intake, publisher, answer }: Publishing): void {
+function publishRoute(app: App, { intake, publisher, answer, maxBodyBytes }: Publishing & { maxBodyBytes: () => number }): void {
   app.post(
     '/events',
     {
       onRequest: platformOnly,
-      config: { idempotency: 'own', keepsNumbers: true },
+      config: { idempotency: 'own', keepsNumbers: true, maxBodyBytes },
       bodyLimit: EVENT_BODY_BYTES,
       schema: {
         operationId: 'publishEvent',

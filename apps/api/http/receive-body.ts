@@ -13,8 +13,17 @@ const SMALL_CHUNKS = 1_000;
 const POOLED_BYTES = 16 * 1024;
 /** Then others get a turn. */
 const CHUNKS_AT_ONCE = 500;
+/** Too. As long as a connection has data, Node would read up to 2 MiB of it in one iteration of the event loop, which takes milliseconds. */
+const BYTES_AT_ONCE = 64 * 1024;
 /** So many are received in a millisecond. The caller pays for them. */
 const CHUNKS_PER_MS = 500;
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** What the settings allow now, if that is less than the limit of the route. */
+    maxBodyBytes?: () => number;
+  }
+}
 
 /** Lets the routes of a plugin accept these media types, up to the limit of the route. `parse` may throw. */
 export function takeBodies(
@@ -24,7 +33,8 @@ export function takeBodies(
   maxBytes = Number.POSITIVE_INFINITY,
 ): void {
   app.addContentTypeParser(types, async (request: FastifyRequest, payload: IncomingMessage) => {
-    const limit = Math.min(request.routeOptions.bodyLimit ?? 0, maxBytes);
+    const { bodyLimit, config } = request.routeOptions;
+    const limit = Math.min(bodyLimit, maxBytes, config.maxBodyBytes?.() ?? bodyLimit);
     const bytes = await receive(request, payload, limit);
     try {
       return await parse(request, bytes);
@@ -41,10 +51,18 @@ export function takeBodies(
  */
 async function receive(request: FastifyRequest, payload: IncomingMessage, limit: number): Promise<Buffer> {
   const announced = request.headers['content-length'];
-  if (Number(announced) > limit) throw tooLarge();
+  if (Number(announced) > limit) throw tooLarge(limit);
   return new Promise((resolve, reject) => {
     let bytes = allocate(announced === undefined ? Math.min(FIRST_ROOM, limit) : Number(announced));
-    let [length, chunks] = [0, 0];
+    let [length, chunks, pauseAt] = [0, 0, BYTES_AT_ONCE];
+    const takeTurns = () => {
+      pauseAt = length + BYTES_AT_ONCE;
+      payload.pause();
+      void request
+        .checking()
+        .turn()
+        .then(() => payload.resume());
+    };
     const finish = (error?: Error) => {
       payload.off('data', onData).off('end', finish).off('error', finish);
       if (announced === undefined) request.checking().spentMs += chunks / CHUNKS_PER_MS;
@@ -56,19 +74,13 @@ async function receive(request: FastifyRequest, payload: IncomingMessage, limit:
     };
     const onData = (chunk: Buffer) => {
       const end = length + chunk.length;
-      if (end > limit) return finish(tooLarge());
+      if (end > limit) return finish(tooLarge(limit));
       if (end > bytes.length) bytes = enlarged(bytes, Math.min(limit, 2 * end));
       chunk.copy(bytes, length);
       if (chunk.length === chunk.buffer.byteLength) release(chunk);
       length = end;
-      if (announced !== undefined) return;
-      if (++chunks > SMALL_CHUNKS + length / MIN_CHUNK_BYTES) return finish(tooManyChunks());
-      if (chunks % CHUNKS_AT_ONCE !== 0) return;
-      payload.pause();
-      void request
-        .checking()
-        .turn()
-        .then(() => payload.resume());
+      if (announced === undefined && ++chunks > SMALL_CHUNKS + length / MIN_CHUNK_BYTES) return finish(tooManyChunks());
+      if (length >= pauseAt || (announced === undefined && chunks % CHUNKS_AT_ONCE === 0)) takeTurns();
     };
     payload.on('data', onData).once('end', finish).once('error', finish);
   });
@@ -97,7 +109,8 @@ export function releaseBody(request: FastifyRequest): void {
   request.bodyBytes = undefined;
 }
 
-const tooLarge = () => new DomainError('payload_too_large', 'The body exceeds the maximum size of this route. Send less data per request.');
+const tooLarge = (limit: number) =>
+  new DomainError('payload_too_large', `The body exceeds the maximum of ${limit} bytes. It was not read. Send less data per request.`);
 const tooManyChunks = () =>
   new DomainError(
     'malformed_http',

@@ -52,6 +52,23 @@ test('a body in chunks of a byte is refused as soon as that is clear, and its co
   expect(sent).toBeLessThan(16 * 1024 * 1024);
 });
 
+test('an event that is longer than the settings allow is refused before its body arrives, or as soon as that is clear', async () => {
+  const max = 256 * 1024 + 64 * 1024;
+  const key = `authorization: Bearer ${await api.key()}`;
+  const publish = (pieces: string[], ...head: string[]) => {
+    const socket = connect(port, '127.0.0.1');
+    open.push(socket);
+    let text = '';
+    socket.on('data', (chunk) => (text += chunk.toString('latin1'))).on('error', () => {});
+    socket.write(['POST /api/v1/events HTTP/1.1', 'host: x', key, 'content-type: application/json', ...head, '', ''].join('\r\n'));
+    for (const piece of pieces) socket.write(piece);
+    return () => [text.slice(9, 12), /"code":"(\w+)"/.exec(text)?.[1]];
+  };
+  await expect.poll(publish([], `content-length: ${max + 1}`)).toEqual(['413', 'payload_too_large']);
+  const pieces = Array.from({ length: max / 32_768 + 1 }, () => line(32_768));
+  await expect.poll(publish(pieces, chunked)).toEqual(['413', 'payload_too_large']);
+});
+
 test('a file that is sent line by line is imported, and a refused small body leaves its connection open', async () => {
   const socket = connect(port, '127.0.0.1');
   open.push(socket);
