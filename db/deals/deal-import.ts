@@ -7,12 +7,13 @@ import type { ImportRowStatus } from '#domain/deals/deal-states.ts';
 import { DomainError } from '#domain/errors.ts';
 import { platformPartnerId } from '#domain/partners/partner.ts';
 import { noOwner } from './deal.ts';
+import { takeImportRoom } from './import-backlog.ts';
 import { type ImportRows, rowColumns } from './import-rows.ts';
 
 export type DealImportRow = typeof dealImport.$inferSelect;
 export type ImportedRow = Omit<typeof dealImportRow.$inferSelect, 'input'>;
 
-/** Stores all rows of an import or none. */
+/** Stores all rows of an import or none. Throws `import_backlog_full` if the partner has too much waiting. */
 export async function createDealImport(
   db: Database,
   rows: ImportRows,
@@ -24,6 +25,7 @@ export async function createDealImport(
     const [owner] =
       await tx`select id from partner where id = ${partnerId} and status <> 'deleted' and id <> ${platformPartnerId} for key share`;
     if (!owner) throw noOwner(partnerId);
+    await takeImportRoom(tx, partnerId, total);
     await tx`
       insert into deal_import (id, partner_id, submit, total, done, failed, actor_kind, created_by)
       values (${id}, ${partnerId}, ${submit}, ${total}, ${failed}, ${failed}, ${actor.kind}, ${actor.id})`;

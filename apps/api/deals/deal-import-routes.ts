@@ -11,6 +11,7 @@ import { needs } from '#apps/api/http/scopes.ts';
 import { takeFiles } from '#apps/api/http/text-body.ts';
 import { validatorCompiler } from '#apps/api/http/validation.ts';
 import { createDealImport, getDealImport, listDealImports, listImportRows } from '#db/deals/deal-import.ts';
+import { assertImportRoom } from '#db/deals/import-backlog.ts';
 import { ImportRows } from '#db/deals/import-rows.ts';
 import { getProgramme } from '#db/deals/programme.ts';
 import { limitAtOnce } from '#domain/at-once.ts';
@@ -86,7 +87,8 @@ function createRoute(app: App, { db, workflows }: ApiDeps): void {
       `Imports up to ${MAX_IMPORT_ROWS} rows and 16 MiB of JSON, NDJSON or CSV (UTF-8). Each row is a deal with an external_id. A new ` +
       'deal becomes a draft, a known deal is changed where its state allows it, and an unchanged deal is skipped, so you can safely ' +
       'send the same file again. Each row has its own result. The import runs asynchronously: read its progress with GET ' +
-      '/deal-imports/{id}. CSV needs a header with the columns of GET /deals/export; lists have ; between their items.',
+      '/deal-imports/{id}. Up to 50,000 rows of a partner can wait: with more, the response is 429 (import_backlog_full) with Retry-After. ' +
+      'CSV needs a header with the columns of GET /deals/export; lists have ; between their items.',
     tags,
     ...needs('deals:write'),
     querystring: ImportQuery,
@@ -103,7 +105,12 @@ function createRoute(app: App, { db, workflows }: ApiDeps): void {
     },
     response: { 202: DealImport, ...problems() },
   };
-  app.post('/deal-imports', { schema, bodyLimit: IMPORT_LIMIT_BYTES }, async (request, reply) => {
+  /** Before a file is received that would be refused. */
+  const preParsing = async (request: FastifyRequest): Promise<void> => {
+    const partnerId = visiblePartner(request);
+    if (partnerId !== undefined) await assertImportRoom(db.sql, partnerId);
+  };
+  app.post('/deal-imports', { schema, bodyLimit: IMPORT_LIMIT_BYTES, preParsing }, async (request, reply) => {
     const { submit, ...query } = request.query;
     const sentType = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase() ?? '';
     const mediaType = csvTypes.includes(sentType) ? 'text/csv' : sentType;

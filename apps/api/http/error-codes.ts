@@ -87,6 +87,11 @@ export const errorCodes: Record<string, ErrorCode> = {
   consent_refused: [409, 'The vendor did not allow the connection', 'Request a new link, and consent at the vendor.'],
   conflict: [409, 'The request conflicts with the current state', 'Read the resource again. `detail` describes the conflict.'],
   precondition_failed: [412, 'The resource was changed in the meantime', 'Read the resource again, and send its new `ETag` as `If-Match`.'],
+  import_backlog_full: [
+    429,
+    'Too much of the partner waits to be imported',
+    'Wait for the time in `Retry-After`, then send the file again.',
+  ],
   payload_too_large: [413, 'The request is too large', 'Send less data per request.'],
   unsupported_media_type: [
     415,

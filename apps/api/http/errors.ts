@@ -45,6 +45,8 @@ export type Problem = z.infer<typeof Problem>;
 
 /** Long enough for a database restart, so that clients do not all return too early. */
 export const RETRY_AFTER_S = 2;
+/** For an answer that waiting changes. A file of the largest size is imported in a few seconds. */
+const retryAfterS: Record<string, number> = { idempotency_in_progress: RETRY_AFTER_S, import_backlog_full: 10 };
 
 /** The only place that converts an error to the problem that the caller sees. */
 export function toProblem(error: unknown, requestId: string, instance?: string): Problem {
@@ -109,7 +111,8 @@ export function sendProblem(problem: Problem, reply: FastifyReply): void {
   reply.problemCode = problem.code;
   const challenge = challengeFor(problem);
   if (challenge) reply.header('www-authenticate', challenge);
-  if (problem.status === 503 || problem.code === 'idempotency_in_progress') reply.header('retry-after', RETRY_AFTER_S);
+  const waitS = problem.status === 503 ? RETRY_AFTER_S : retryAfterS[problem.code];
+  if (waitS !== undefined) reply.header('retry-after', waitS);
   // Sent as a string, because no response schema covers every status.
   reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem));
 }

@@ -562,6 +562,37 @@ describe('an export', () => {
   });
 });
 
+describe('what one partner may have waiting', () => {
+  const rowsOf = (count: number) =>
+    JSON.stringify(Array.from({ length: count }, (_, i) => ({ external_id: `B-${i}`, customer: { company_name: 'Backlog' } })));
+  const wait = (partnerId: string, imports: number, total: number) => api.db.sql`
+    insert into deal_import (id, partner_id, submit, total, created_by)
+    select 'imp_' || ${partnerId} || n, ${partnerId}, false, ${total}, 'key' from generate_series(1, ${imports}) n`;
+
+  test('is 50,000 rows: what does not fit is refused with the reason and a time, and has room when some are done', async () => {
+    const [greedy, other] = [await api.partner('enterprise'), await api.partner('enterprise')];
+    await wait(greedy.id, 4, 10_000);
+    const { status, body } = await send('json', rowsOf(10_000), '', greedy.headers);
+    expect(status).toBe(202);
+    const full = await send('json', rowsOf(1), '', greedy.headers);
+    expect([full.status, full.body.code, full.headers['retry-after']]).toEqual([429, 'import_backlog_full', '10']);
+    expect(full.body.detail).toContain('50000 rows of 5 imports wait');
+    const byPlatform = await send('json', rowsOf(1), `?partner_id=${greedy.id}`, api.headers);
+    expect([byPlatform.status, byPlatform.body.code]).toEqual([429, 'import_backlog_full']);
+    expect((await send('json', rowsOf(1), '', other.headers)).status).toBe(202);
+    await api.db.sql`update deal_import set done = 5 where id = ${body.id}`;
+    expect((await send('json', rowsOf(6), '', greedy.headers)).body.code).toBe('import_backlog_full');
+    expect((await send('json', rowsOf(5), '', greedy.headers)).status).toBe(202);
+  });
+
+  test('is 50 imports, however few rows they have, and those that come at the same time are counted', async () => {
+    const greedy = await api.partner('enterprise');
+    await wait(greedy.id, 47, 1);
+    const answers = await Promise.all(Array.from({ length: 8 }, () => send('json', rowsOf(1), '', greedy.headers)));
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([202, 202, 202, 429, 429, 429, 429, 429]);
+  });
+});
+
 describe('a file that is cheap to send and dear to read', () => {
   const million = () => `{${Array.from({ length: 1_000_000 }, (_, i) => `"${i.toString(36)}":{}`).join(',')}}`;
   const customOf = (count: number) => `{${Array.from({ length: count }, (_, i) => `"${i.toString(36)}":{}`).join(',')}}`;
