@@ -43,12 +43,14 @@ export async function beginCrmWrite(db: Database, dealId: string, writtenHere: n
   return { deal: present, partnerName: owner.name };
 }
 
+const noFailure = { crmError: null, crmIsWaiting: false, crmNextAttemptAt: null };
+
 /** Records that the CRM has this version. A later version that another run has recorded stays. */
 export async function recordCrmWrite(
   db: Database,
   { dealId, version, crmId }: { dealId: string; version: number; crmId: string },
 ): Promise<void> {
-  const set = { crmId, crmWrittenAt: new Date(), crmVersion: version, crmError: null, crmNextAttemptAt: null };
+  const set = { crmId, crmWrittenAt: new Date(), crmVersion: version, ...noFailure };
   await db.orm
     .update(deal)
     .set(set)
@@ -62,7 +64,7 @@ export async function recordCrmRefusal(
 ): Promise<void> {
   await db.orm
     .update(deal)
-    .set({ crmError: reason, crmNextAttemptAt: null })
+    .set({ ...noFailure, crmError: reason })
     .where(and(eq(deal.id, dealId), hasOlderThan(version)));
 }
 
@@ -71,14 +73,17 @@ export async function recordCrmFailure(
   db: Database,
   { dealId, reason, nextAttemptAt }: { dealId: string; reason: string; nextAttemptAt: Date },
 ): Promise<void> {
-  await db.orm.update(deal).set({ crmError: reason, crmNextAttemptAt: nextAttemptAt }).where(eq(deal.id, dealId));
+  await db.orm
+    .update(deal)
+    .set({ ...noFailure, crmError: reason, crmNextAttemptAt: nextAttemptAt })
+    .where(eq(deal.id, dealId));
 }
 
 /** Ends the wait of a deal of which there is nothing to write any longer. */
 export async function forgetCrmWait(db: Database, dealId: string): Promise<void> {
   await db.orm
     .update(deal)
-    .set({ crmError: null, crmNextAttemptAt: null })
+    .set(noFailure)
     .where(and(eq(deal.id, dealId), isNotNull(deal.crmNextAttemptAt)));
 }
 

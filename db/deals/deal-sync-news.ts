@@ -28,12 +28,13 @@ const place = (sql: Sql, syncId: string) => sql`
 
 const deal = (sql: Sql) => sql`d.id as "dealId", d.partner_id as "partnerId", d.external_id as "externalId", d.version`;
 
-/** Deals of which a write failed for good, and that do not show it yet: `settleCrmStates` does that next. */
+/** Deals of which a write failed for good, not those that only wait for another record, and that do not show it yet: `settleCrmStates` does that next. */
 export function listNewFailures(sql: Sql, syncId: string): PromiseLike<DealFailure[]> {
   return sql<DealFailure[]>`
     select ${deal(sql)}, w.id as "writeId", w.reason as code
     from (${place(sql, syncId)}) p
     join sync_write w on w.sync_id = p.sync_id and w.object = p.object and w.state = 'failed' and w.next_attempt_at is null
+      and w.reason <> 'parent_missing'
     left join sync_link l on l.id = w.link_id
     join deal d on d.id = coalesce(l.b_id, w.target)
     where d.crm_error is distinct from w.message or d.crm_next_attempt_at is not null

@@ -50,6 +50,8 @@ export const deal = pgTable(
     crmVersion: integer('crm_version'),
     /** Why the last write to the CRM failed: the CRM rejected the deal, or, if a next attempt is due, it was away or refused the token. */
     crmError: text('crm_error'),
+    /** The sync writes the deal as soon as the CRM has another record, such as its account. `crm_error` names that record. */
+    crmIsWaiting: boolean('crm_is_waiting').notNull().default(false),
     /** When the write is tried again; null if the last one was no temporary failure. */
     crmNextAttemptAt: at('crm_next_attempt_at'),
     /** Why no workflow acts on the deal any more: it has given up. Null otherwise. A change of the deal begins again. */

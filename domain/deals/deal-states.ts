@@ -72,7 +72,8 @@ export type ImportRowStatus = (typeof importRowStatuses)[number];
 
 /**
  * The state of the CRM write. `none`: never approved. `pending`: to be written. `retrying`: the last attempt failed, and another follows.
- * `rejected`: the CRM rejected the deal. `written`: the CRM has the current version.
+ * `waiting`: it is written as soon as the CRM has another record, such as the deal's account. `rejected`: the CRM rejected the deal.
+ * `written`: the CRM has the current version.
  */
-export const crmStates = ['none', 'pending', 'retrying', 'rejected', 'written'] as const;
+export const crmStates = ['none', 'pending', 'retrying', 'waiting', 'rejected', 'written'] as const;
 export type CrmState = (typeof crmStates)[number];

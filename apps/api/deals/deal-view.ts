@@ -69,10 +69,10 @@ export const Deal = z
         state: z
           .enum(crmStates)
           .describe(
-            'none: never approved; pending: to be written, which a deal of a sandbox never is; retrying: the last attempt failed, and another follows; rejected: the CRM rejected the deal; written: the CRM has the current version',
+            'none: never approved; pending: to be written, which a deal of a sandbox never is; retrying: the last attempt failed, and another follows; waiting: it is written as soon as the CRM has the record that `error` names, such as its account; rejected: the CRM rejected the deal; written: the CRM has the current version',
           ),
         version: z.int().nullable().describe('Version of the deal that was last written to the CRM; null if none, or if that is unknown'),
-        error: z.string().nullable().meta({ maxLength: 2_000 }).describe('Why the last attempt failed'),
+        error: z.string().nullable().meta({ maxLength: 2_000 }).describe('Why the last attempt failed, or what the deal waits for'),
         next: Timestamp.nullable().describe('When the next attempt is due'),
       })
       .optional()
@@ -202,6 +202,7 @@ const hiddenColumns = new Set([
   'crmWrittenAt',
   'crmVersion',
   'crmError',
+  'crmIsWaiting',
   'crmNextAttemptAt',
   'processError',
   'protectedFrom',

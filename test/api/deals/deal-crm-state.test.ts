@@ -30,6 +30,7 @@ test('the state in the CRM is shown and can be filtered by, and only the company
     none: (await calls.submitted(partner.headers, 'Nonewell')).id as string,
     pending: await approved('Pendwell', { crmVersion: 0 }),
     retrying: await approved('Retrywell', { crmVersion: 0, crmError: 'crm.example answered HTTP 500', crmNextAttemptAt: next }),
+    waiting: await approved('Waitwell', { crmError: 'the account waitwell.example has no counterpart there yet', crmIsWaiting: true }),
     rejected: await approved('Rejectwell', { crmError: 'crm.example answered HTTP 400: name is too long' }),
     written: await approved('Writewell', { crmVersion: -1 }),
   };

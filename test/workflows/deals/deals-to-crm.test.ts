@@ -162,14 +162,21 @@ describe.for(['hubspot', 'salesforce'] as const)('deals in %s', { concurrent: tr
     const own = Object.fromEntries(Object.entries(account).filter(([name]) => /^[A-Z]/.test(name) === (vendor === 'salesforce')));
     const [first] = [crm.accounts.create(own), crm.accounts.create(own)];
     const dealId = await approvedDeal(engine, 'Acme');
+    const news = await newsFor(engine, dealId, context);
     const queue = async () => (await engine.call('GET', `/syncs/${syncId}/writes?state=failed`)).body['data'] as Record<string, string>[];
     const reasons = (await eventually(queue, (rows) => rows.length >= 4)).map(({ object, reason }) => `${object} ${reason}`);
     expect(new Set(reasons)).toEqual(new Set(['account unclear_link', 'deal parent_missing']));
     expect(crm.opportunities.findBy(crm.key, dealId)).toBeUndefined();
+    const shown = async () => (await engine.call('GET', `/deals/${dealId}`)).body['crm'] as Record<string, unknown>;
+    const waiting = { state: 'waiting', error: 'the account acme.com has no counterpart there yet', next: null };
+    expect(await eventually(shown, ({ error }) => error !== null)).toMatchObject(waiting);
+    expect((await engine.call('GET', '/deals?crm_state=waiting')).body['data']).toMatchObject([{ id: dealId }]);
     await engine.call('POST', `/syncs/${syncId}/links`, { object: 'account', a_id: first?.id, b_id: 'acme.com' });
     const record = await opportunity(dealId);
     await run();
     expect(crm.accountOf(record)).toBe(first?.id);
+    expect(await eventually(shown, ({ state }) => state === 'written')).toMatchObject({ error: null });
+    expect(news()).toEqual([]);
   });
 
   test("a customer's people are contacts of its account, once each, and the sync forgets a person who is erased", async (context) => {

@@ -1,0 +1,1 @@
+ALTER TABLE "deal" ADD COLUMN "crm_is_waiting" boolean DEFAULT false NOT NULL;
