@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { promises as files } from 'node:fs';
 import { createRequire } from 'node:module';
+import { getPriority, setPriority } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { EvaluationLimitExceeded, EvaluatorUnavailable } from '#domain/evaluation.ts';
@@ -14,6 +15,9 @@ const startMs = 10_000;
 const maxWaitFactor = 20;
 /** If the CPU time of another process cannot be read (macOS), the limit is this many times as long in wall-clock time. */
 const clockFactor = 5;
+/** What users supply gets the time of the processors that nobody else wants: the event loop must not wait for it. */
+const lowerBy = 5;
+const lowest = 19;
 /** The unit of CPU time in /proc: USER_HZ is 100 on every Linux that Node runs on. */
 const tickMs = 10;
 
@@ -40,6 +44,14 @@ const ownEnds = new Set<NodeJS.Signals>(['SIGABRT', 'SIGTRAP', 'SIGILL', 'SIGSEG
 
 type End = Answered | 'crashed' | 'lost';
 
+function lowerPriority(pid: number | undefined): void {
+  try {
+    if (pid !== undefined) setPriority(pid, Math.min(lowest, getPriority() + lowerBy));
+  } catch {
+    // It has ended already, or the platform does not allow it: only the order of turns is worse.
+  }
+}
+
 /**
  * One evaluator process and its current job, if any. It is a process and not a thread, because a thread that allocates too much memory at
  * once takes down the whole engine.
@@ -54,6 +66,7 @@ export class EvaluatorProcess {
   constructor() {
     // stderr is ignored: when Node runs out of memory, it prints only a page of addresses.
     this.#child = fork(program, { execArgv, env: {}, serialization: 'advanced', stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
+    lowerPriority(this.#child.pid);
     this.#child.on('message', (message) => this.#end(message as Answered));
     this.#child.on('error', () => this.#leave('lost'));
     this.#child.on('exit', (_code, signal) => this.#leave(signal !== null && ownEnds.has(signal) ? 'crashed' : 'lost'));
