@@ -79,7 +79,36 @@ export interface DealFilter {
 
 /** Newest first. */
 export function listDeals(db: Database, filter: DealFilter): Promise<DealRow[]> {
-  const conditions = [
+  return db.orm.select().from(deal).where(matches(filter)).orderBy(desc(deal.id)).limit(filter.limit);
+}
+
+/**
+ * The same, without those that follow when the deals so far have so many bytes as text: all that is read at once is parsed at once.
+ * `found` is how many there are within the limit.
+ */
+export async function listDealsUpTo(db: Database, maxBytes: number, filter: DealFilter): Promise<{ rows: DealRow[]; found: number }> {
+  const bytes = sql<number>`octet_length(${deal.fields}::text)`.as('bytes');
+  const page = db.orm
+    .select({ id: deal.id, bytes })
+    .from(deal)
+    .where(matches(filter))
+    .orderBy(desc(deal.id))
+    .limit(filter.limit)
+    .as('page');
+  const before = sql<number>`sum(${page.bytes}) over (order by ${page.id} desc) - ${page.bytes}`.as('before');
+  const found = sql<number>`(count(*) over ())::int`.as('found');
+  const sized = db.orm.select({ id: page.id, before, found }).from(page).as('sized');
+  const rows = await db.orm
+    .select({ deal, found: sized.found })
+    .from(sized)
+    .innerJoin(deal, eq(deal.id, sized.id))
+    .where(lt(sized.before, maxBytes))
+    .orderBy(desc(deal.id));
+  return { rows: rows.map((row) => row.deal), found: rows[0]?.found ?? 0 };
+}
+
+function matches(filter: DealFilter) {
+  return and(
     ...filter.partnerIds.map((id) => eq(deal.partnerId, id)),
     filter.isProduction ? sql`not exists (select 1 from partner p where p.id = ${deal.partnerId} and p.tier = 'sandbox')` : undefined,
     filter.reviewStatuses && inArray(deal.reviewStatus, filter.reviewStatuses),
@@ -88,13 +117,7 @@ export function listDeals(db: Database, filter: DealFilter): Promise<DealRow[]> 
     filter.crmState && hasCrmState(filter.crmState),
     filter.updatedSince && gte(deal.updatedAt, filter.updatedSince),
     filter.before === undefined ? undefined : lt(deal.id, filter.before),
-  ];
-  return db.orm
-    .select()
-    .from(deal)
-    .where(and(...conditions))
-    .orderBy(desc(deal.id))
-    .limit(filter.limit);
+  );
 }
 
 /** A page of a deal's history, oldest first. `sinceMoved` leaves out what happened while it was another partner's. */

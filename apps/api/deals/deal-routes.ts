@@ -5,14 +5,14 @@ import type { App } from '#apps/api/app.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
 import { invalidRequest, problems } from '#apps/api/http/errors.ts';
 import { IfMatch } from '#apps/api/http/if-match.ts';
-import { readLargeRows } from '#apps/api/http/large-rows.ts';
+import { MAX_PAGE, readLargeRows } from '#apps/api/http/large-rows.ts';
 import { ListQuery, listReply, readPage, readPlace } from '#apps/api/http/pagination.ts';
 import { visiblePartner } from '#apps/api/http/principal.ts';
 import { needs } from '#apps/api/http/scopes.ts';
 import { type CustomFieldsCheck, withCustomFieldsCheck } from '#db/deals/custom-fields.ts';
 import { withdrawDeal } from '#db/deals/deal-review.ts';
 import { faultsAmong, type SubmissionRules, submitDeal } from '#db/deals/deal-submit.ts';
-import { changeDeal, type DealRow, getDeal, listDealChanges, listDeals } from '#db/deals/deal.ts';
+import { changeDeal, type DealRow, getDeal, listDealChanges, listDealsUpTo } from '#db/deals/deal.ts';
 import { settingsOf } from '#db/deals/programme.ts';
 import { editableFields } from '#domain/deals/deal-states.ts';
 import type { DealFields } from '#domain/deals/deal.ts';
@@ -48,7 +48,9 @@ function readRoutes(app: App, { db }: ApiDeps): void {
   };
   app.get('/deals', { schema: list }, async (request, reply) => {
     const filter = toDealFilter(request, request.query);
-    const { page, rows } = await readLargeRows(readPage(request), (before, limit) => listDeals(db, { ...filter, before, limit }));
+    const { page, rows } = await readLargeRows(readPage(request), (before, limit) =>
+      listDealsUpTo(db, MAX_PAGE, { ...filter, before, limit }),
+    );
     return listReply(request, reply, page, rows, dealViewFor(request));
   });
 

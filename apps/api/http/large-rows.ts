@@ -1,9 +1,15 @@
 import type { Page } from './pagination.ts';
 
 /** A page has about so many characters at most: it is checked against its schema and written at once, in some milliseconds. */
-const MAX_PAGE = 512 * 1024;
+export const MAX_PAGE = 256 * 1024;
 /** How many rows are read before it is known how large they are. */
 const FIRST_ROWS = 21;
+
+/** Some rows, where `readSome` leaves out what is too much at once: `found` counts these too. */
+interface SomeRows<Row> {
+  rows: readonly Row[];
+  found: number;
+}
 
 /**
  * Reads a page of rows that can be large, such as deals: as many as asked for, or fewer if they are too much for one response. Returns one
@@ -11,19 +17,20 @@ const FIRST_ROWS = 21;
  */
 export async function readLargeRows<Row extends { id: string }>(
   page: Page,
-  readSome: (after: string | undefined, limit: number) => Promise<readonly Row[]>,
+  readSome: (after: string | undefined, limit: number) => Promise<readonly Row[] | SomeRows<Row>>,
 ): Promise<{ page: Page; rows: Row[] }> {
   const rows: Row[] = [];
   let size = 0;
   for (let wanted = FIRST_ROWS; ;) {
     wanted = Math.min(wanted, page.limit + 1 - rows.length);
-    const some = await readSome(rows.at(-1)?.id ?? page.after, wanted);
+    const read = await readSome(rows.at(-1)?.id ?? page.after, wanted);
+    const { rows: some, found } = 'found' in read ? read : { rows: read, found: read.length };
     for (const row of some) {
       rows.push(row);
       size += sizeOf(row);
       if (size > MAX_PAGE && rows.length > 1) return { page: { ...page, limit: rows.length - 1 }, rows };
     }
-    if (some.length < wanted || rows.length > page.limit) return { page, rows };
+    if (found < wanted || rows.length > page.limit) return { page, rows };
     wanted = rowsFor(MAX_PAGE - size, size / rows.length);
   }
 }

@@ -21,13 +21,13 @@ interface ListPage {
   next_cursor: string | null;
 }
 
-test('a page of large items has fewer than asked for, at most half a megabyte, and the next pages have the rest, each once', async () => {
+test('a page of large items has fewer than asked for, at most a quarter of a megabyte, and the next pages have the rest, each once', async () => {
   const seen: string[] = [];
   let url = '/api/v1/deals?limit=200';
   for (let pages = 1; ; pages++) {
     const reply = await api.app.inject({ url, headers: partner.headers });
     const { data, has_more: hasMore, next_cursor: cursor } = reply.json<ListPage>();
-    expect(reply.body.length).toBeLessThan(600 * 1024);
+    expect(reply.body.length).toBeLessThan(350 * 1024);
     seen.push(...data.map((deal) => deal.external_id));
     expect(hasMore).toBe(seen.length < count);
     if (cursor === null) {
