@@ -1,4 +1,4 @@
-# sha256:971155272a910a6bde13f90750d7a1c1a3199e8bd89df6ec4bdb822c89b717dc of docs/openapi.json
+# sha256:0a91f65baaef569146f8456d79c4dda8a42fac33c601dfa89b4c5dd30e4b62fd of docs/openapi.json
 # Generated with npm run openapi: changes made here are lost.
 from typing import Any, Dict, List, Optional
 
@@ -1420,7 +1420,7 @@ class Operations(Transport):
         delimiter: Optional[str] = None,
         idempotency_key: Optional[str] = None,
     ) -> Any:
-        """Imports up to 10000 rows and 16 MiB of JSON, NDJSON or CSV (UTF-8). Each row is a deal with an external_id. A new deal becomes a draft, a known deal is changed where its state allows it, and an unchanged deal is skipped, so you can safely send the same file again. Each row has its own result. The import runs asynchronously: read its progress with GET /deal-imports/{id}. CSV needs a header with the columns of GET /deals/export; lists have ; between their items."""
+        """Imports up to 10000 rows and 16 MiB of JSON, NDJSON or CSV (UTF-8). Each row is a deal with an external_id. A new deal becomes a draft, a known deal is changed where its state allows it, and an unchanged deal is skipped, so you can safely send the same file again. Each row has its own result. The import runs asynchronously: read its progress with GET /deal-imports/{id}. Up to 50,000 rows of a partner can wait: with more, the response is 429 (import_backlog_full) with Retry-After. CSV needs a header with the columns of GET /deals/export; lists have ; between their items."""
         return self.request(
             "POST",
             "/api/v1/deal-imports",
