@@ -11,7 +11,7 @@ const usage = `Lets hostile callers loose on one engine, one after the other, be
 
   npm run test:hostile -- [--only=TEXT] [--quick] [--json]
 
-  --only    the senders whose name contains this text
+  --only    the senders whose name contains this text, or one of several, as in --only='import|largest'
   --quick   about a minute: proves the gate rather than the engine
   --json    ends with one line of JSON; docs/hostile-load.md explains its keys`;
 
@@ -23,13 +23,14 @@ const flags = flagsOrExit(
     only: z
       .string()
       .default('')
-      .refine((text) => senders.some(({ name }) => name.includes(text)), 'is in no sender’s name'),
+      .transform((text) => text.split('|'))
+      .refine((texts) => texts.every((text) => senders.some(({ name }) => name.includes(text))), 'is in no sender’s name'),
     quick: z.boolean().default(false),
     json: z.boolean().default(false),
   }),
   usage,
 );
-const chosen = senders.filter(({ name }) => name.includes(flags.only));
+const chosen = senders.filter(({ name }) => flags.only.some((text) => name.includes(text)));
 
 const say = (line: string): void => console.log(line);
 const stateDir = await makeScratch();

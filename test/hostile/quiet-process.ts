@@ -4,7 +4,7 @@ import { serve } from '#test/support/stack/helper-process.ts';
 
 /** What was answered since it was last asked, in milliseconds. */
 export interface Answers {
-  latencies: number[];
+  latencies: { request: string; ms: number }[];
   /** Answers by status; 0 is a connection that broke. */
   statuses: Record<number, number>;
 }
@@ -31,7 +31,7 @@ const handlers = {
         .request({ method, path, headers, body: body ?? null })
         .then(async (answer) => (await answer.body.dump(), answer.statusCode))
         .catch(() => 0);
-      answers.latencies.push(performance.now() - askedAt);
+      answers.latencies.push({ request: `${method} ${path}`, ms: performance.now() - askedAt });
       answers.statuses[status] = (answers.statuses[status] ?? 0) + 1;
     };
     void (async () => {

@@ -11,8 +11,8 @@ const maxOthersShare = 0.1;
 const worstBy = (figures: SenderFigures[], key: 'loopDelayMs' | 'quietP99' | 'rssMb'): SenderFigures =>
   figures.toSorted((a, b) => b[key] - a[key])[0] as SenderFigures;
 
-function rowsOf(found: HostileFindings): Required<Row>[] {
-  const { quiet, figures } = found;
+function rowsOf(found: HostileFindings): Row[] {
+  const { quiet, floor, figures } = found;
   const limit = quiet.aloneP99 * maxRatio;
   return [
     {
@@ -33,6 +33,10 @@ function rowsOf(found: HostileFindings): Required<Row>[] {
       target: `≤ ${limit.toFixed(1)}`,
       met: quiet.besideP99 <= limit,
     },
+    {
+      figure: 'the same of a server that does next to nothing, ms',
+      value: `alone ${floor.aloneP99} → beside ${floor.besideP99}`,
+    },
     { figure: 'answers of 500 and above', value: String(found.fiveHundreds), target: '0', met: found.fiveHundreds === 0 },
     { figure: 'requests of the quiet partner not served', value: String(found.quietFailures), target: '0', met: found.quietFailures === 0 },
     {
@@ -46,13 +50,14 @@ function rowsOf(found: HostileFindings): Required<Row>[] {
 }
 
 export const describe = (found: HostileFindings): string => layOut(rowsOf(found));
-export const isMet = (found: HostileFindings): boolean => rowsOf(found).every(({ met }) => met);
+export const isMet = (found: HostileFindings): boolean => rowsOf(found).every(({ met }) => met !== false);
 
 /** The keys of docs/hostile-load.md, in its order. */
 export function toJson(found: HostileFindings): Record<string, unknown> {
-  const { figures, maxLoopDelayMs: loop, rssGrowthMb, quiet, fiveHundreds, aloneLoopDelayMs, quietFailures, othersCpuShare, quick } = found;
+  const { figures, maxLoopDelayMs: loop, rssGrowthMb, quiet, fiveHundreds, floor, aboveFloorP99, byRequest } = found;
+  const { aloneLoopDelayMs, quietFailures, othersCpuShare, quick } = found;
   return {
     ...{ senders: figures.length, maxLoopDelayMs: loop, rssGrowthMb, quiet, fiveHundreds },
-    ...{ aloneLoopDelayMs, quietFailures, othersCpuShare, met: isMet(found), perSender: figures, quick },
+    ...{ floor, aboveFloorP99, byRequest, aloneLoopDelayMs, quietFailures, othersCpuShare, met: isMet(found), perSender: figures, quick },
   };
 }

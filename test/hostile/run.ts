@@ -22,8 +22,14 @@ export interface SenderFigures {
   name: string;
   loopDelayMs: number;
   quietP99: number;
+  floorP99: number;
   rssMb: number;
   statuses: Record<number, number>;
+}
+
+interface P99s {
+  aloneP99: number;
+  besideP99: number;
 }
 
 export interface HostileFindings {
@@ -32,7 +38,12 @@ export interface HostileFindings {
   maxLoopDelayMs: number;
   rssStartMb: number;
   rssGrowthMb: number;
-  quiet: { aloneP99: number; besideP99: number };
+  quiet: P99s;
+  /** The same of a server that does next to nothing, at the same time. */
+  floor: P99s;
+  /** The p99 of the quiet partner without what the machine adds to the floor. */
+  aboveFloorP99: number;
+  byRequest: ({ request: string } & P99s)[];
   /** The longest answer of /health/live while nobody disturbed. */
   aloneLoopDelayMs: number;
   fiveHundreds: number;
@@ -50,17 +61,14 @@ export async function runHostile(
 ): Promise<HostileFindings> {
   const memory = watchMemory(stack.enginePid);
   const before = readCpu();
-  const alone: Answers[] = [];
-  const beside: Answers[] = [];
-  const healthAlone: Answers[] = [];
+  const alone: Taken[] = [];
+  const beside: Taken[] = [];
   const figures: SenderFigures[] = [];
   const measureAlone = async (): Promise<void> => {
     await settle(stack, plan.maxS);
-    await takeBoth(stack);
+    await takeAll(stack);
     await delay(plan.aloneS * 1_000);
-    const { quiet, health } = await takeBoth(stack);
-    alone.push(quiet);
-    healthAlone.push(health);
+    alone.push(await takeAll(stack));
   };
   try {
     await delay(plan.warmUpS * 1_000);
@@ -69,24 +77,22 @@ export async function runHostile(
     for (const [index, sender] of senders.entries()) {
       if (stack.engineEnd()) break;
       const found = await measureSender(stack, sender, { plan, memory });
-      beside.push(found.quiet);
+      beside.push(found.taken);
       figures.push(found.figures);
       say(describeSender(found.figures));
       if (index % plan.aloneEvery === plan.aloneEvery - 1) await measureAlone();
     }
+    const answered = [...alone, ...beside].map(({ quiet }) => quiet);
     return {
       quick: plan.quick,
       figures,
       maxLoopDelayMs: Math.max(...figures.map((each) => each.loopDelayMs)),
       rssStartMb,
       rssGrowthMb: Math.max(...figures.map((each) => each.rssMb)) - rssStartMb,
-      quiet: { aloneP99: p99Of(alone), besideP99: p99Of(beside) },
-      aloneLoopDelayMs: worstOf(healthAlone),
-      fiveHundreds: [...figures, ...alone, ...beside].reduce((sum, { statuses }) => sum + countOf(statuses, (status) => status >= 500), 0),
-      quietFailures: [...alone, ...beside].reduce(
-        (sum, { statuses }) => sum + countOf(statuses, (status) => status < 200 || status > 299),
-        0,
-      ),
+      ...latenciesOf(alone, beside),
+      aloneLoopDelayMs: worstOf(alone.map(({ health }) => health)),
+      fiveHundreds: countAll([...figures, ...answered], (status) => status >= 500),
+      quietFailures: countAll(answered, (status) => status < 200 || status > 299),
       othersCpuShare: othersShare(before, readCpu()),
       engineEnd: stack.engineEnd(),
     };
@@ -99,16 +105,17 @@ async function measureSender(
   stack: HostileStack,
   sender: Sender,
   { plan, memory }: { plan: HostilePlan; memory: Memory },
-): Promise<{ quiet: Answers; figures: SenderFigures }> {
+): Promise<{ taken: Taken; figures: SenderFigures }> {
   const send = await stack.prepare(sender);
-  await takeBoth(stack);
+  await takeAll(stack);
   memory.highest();
   const statuses = await send(sender.once ? plan.maxS : plan.besideS);
   // An import is accepted at once, and costs while its rows are processed.
   await settle(stack, plan.quick ? 0 : plan.maxS);
-  const { quiet, health } = await takeBoth(stack);
-  const figures = { name: sender.name, loopDelayMs: worstOf([health]), quietP99: p99Of([quiet]), rssMb: memory.highest(), statuses };
-  return { quiet, figures };
+  const taken = await takeAll(stack);
+  const { quiet, health, floor } = taken;
+  const times = { loopDelayMs: worstOf([health]), quietP99: p99Of([quiet]), floorP99: p99Of([floor]) };
+  return { taken, figures: { name: sender.name, ...times, rssMb: memory.highest(), statuses } };
 }
 
 async function settle(stack: HostileStack, maxS: number): Promise<void> {
@@ -116,9 +123,30 @@ async function settle(stack: HostileStack, maxS: number): Promise<void> {
   while (performance.now() < until && (await stack.countRunningImports()) > 0) await delay(100);
 }
 
-async function takeBoth(stack: HostileStack): Promise<{ quiet: Answers; health: Answers }> {
-  const [quiet, health] = await Promise.all([stack.quiet.call('take'), stack.health.call('take')]);
-  return { quiet, health };
+interface Taken {
+  quiet: Answers;
+  health: Answers;
+  floor: Answers;
+}
+
+async function takeAll(stack: HostileStack): Promise<Taken> {
+  const [quiet, health, floor] = await Promise.all([stack.quiet, stack.health, stack.floor].map((asker) => asker.call('take')));
+  return { quiet, health, floor } as Taken;
+}
+
+function latenciesOf(alone: Taken[], beside: Taken[]): Pick<HostileFindings, 'quiet' | 'floor' | 'aboveFloorP99' | 'byRequest'> {
+  const p99s = (of: (taken: Taken) => Answers, request?: string): P99s => ({
+    aloneP99: p99Of(alone.map(of), request),
+    besideP99: p99Of(beside.map(of), request),
+  });
+  const [quiet, floor] = [p99s((taken) => taken.quiet), p99s((taken) => taken.floor)];
+  const requests = new Set(alone.flatMap((taken) => taken.quiet.latencies.map(({ request }) => request)));
+  return {
+    quiet,
+    floor,
+    aboveFloorP99: round(quiet.besideP99 - Math.max(0, floor.besideP99 - floor.aloneP99)),
+    byRequest: [...requests].map((request) => ({ request, ...p99s((taken) => taken.quiet, request) })),
+  };
 }
 
 interface Cpu {
@@ -160,14 +188,18 @@ function watchMemory(pid: number): Memory {
   };
 }
 
-const worstOf = (all: Answers[]): number => round(Math.max(0, ...all.flatMap(({ latencies }) => latencies)), 1);
-const p99Of = (all: Answers[]): number => percentiles(all.flatMap(({ latencies }) => latencies)).p99;
+const timesOf = (all: Answers[], only?: string): number[] =>
+  all.flatMap(({ latencies }) => latencies.flatMap(({ request, ms }) => (only === undefined || request === only ? ms : [])));
+const worstOf = (all: Answers[]): number => round(Math.max(0, ...timesOf(all)), 1);
+const p99Of = (all: Answers[], only?: string): number => percentiles(timesOf(all, only)).p99;
+const countAll = (all: { statuses: Record<number, number> }[], counts: (status: number) => boolean): number =>
+  all.reduce((sum, { statuses }) => sum + countOf(statuses, counts), 0);
 const countOf = (statuses: Record<number, number>, counts: (status: number) => boolean): number =>
   Object.entries(statuses).reduce((sum, [status, count]) => sum + (counts(Number(status)) ? count : 0), 0);
 
-function describeSender({ name, loopDelayMs, quietP99, rssMb, statuses }: SenderFigures): string {
+function describeSender({ name, loopDelayMs, quietP99, floorP99, rssMb, statuses }: SenderFigures): string {
   const answers = Object.entries(statuses)
     .map(([status, count]) => `${count} × ${status === '0' ? 'broken' : status}`)
     .join(', ');
-  return `${name.padEnd(48)} loop ${String(loopDelayMs).padStart(7)} ms  quiet p99 ${String(quietP99).padStart(7)} ms  ${String(rssMb).padStart(5)} MB  ${answers}`;
+  return `${name.padEnd(48)} loop ${String(loopDelayMs).padStart(7)} ms  quiet p99 ${String(quietP99).padStart(7)} ms  floor ${String(floorP99).padStart(7)} ms  ${String(rssMb).padStart(5)} MB  ${answers}`;
 }

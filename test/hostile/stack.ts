@@ -1,3 +1,4 @@
+import { getPriority, setPriority } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import { insertApiKey } from '#db/access/api-key.ts';
 import { type Database, openDatabase } from '#db/database.ts';
@@ -6,10 +7,11 @@ import { newApiKey } from '#domain/access/api-key.ts';
 import { grantableScopes } from '#domain/access/scope.ts';
 import { startEngine } from '#test/support/stack/engine-process.ts';
 import { findFixedPort } from '#test/support/stack/fixed-port.ts';
-import { startHelper } from '#test/support/stack/helper-process.ts';
+import { type Handlers, type Helper, startHelper } from '#test/support/stack/helper-process.ts';
 import { seedPlatform } from '#test/support/stack/seed.ts';
 import { startServices } from '#test/support/stack/services.ts';
 import { tester } from '#test/support/tester.ts';
+import type { FloorHandlers } from './floor-process.ts';
 import { dearSchema, largeDeal } from './partner-senders.ts';
 import type { Question, QuietHandlers } from './quiet-process.ts';
 import type { SenderHandlers } from './sender-process.ts';
@@ -24,12 +26,14 @@ export interface HostileStack {
   /** The other partner's requests, and /health/live; each from a process of its own. */
   quiet: Asker;
   health: Asker;
+  /** As many requests as the quiet partner's, of a server that does next to nothing. */
+  floor: Asker;
   /** Creates its caller, with a full burst and nothing on its account. Returns what sends, and how it was answered. */
   prepare(sender: Sender): Promise<(seconds: number) => Promise<Record<number, number>>>;
   countRunningImports(): Promise<number>;
   stop(): Promise<void>;
 }
-type Asker = Awaited<ReturnType<typeof startHelper<QuietHandlers>>>;
+type Asker = Helper<QuietHandlers>;
 
 const ample = { ratePerMinute: 1_000_000, rateBurst: 1_000_000 };
 /** Often enough to meet a pause of 20 ms. */
@@ -38,12 +42,20 @@ const quietPerS = 40;
 const largeDeals = 200;
 const maxTries = 60;
 const draft = JSON.stringify({ customer: { company_name: 'Quiet Analytics GmbH', website: 'https://quiet.example' }, title: 'Platform' });
-const questions: Question[] = [
+const quietQuestions: Question[] = [
   { method: 'POST', path: '/api/v1/deals/validate', body: draft },
   { method: 'GET', path: '/api/v1/partners/me' },
   { method: 'POST', path: '/api/v1/deals', body: draft },
   { method: 'GET', path: '/api/v1/deals?limit=20' },
   { method: 'GET', path: '/api/v1/partners/me/feature-flags' },
+];
+/** The same mix: three that need no database, one commit, one list. */
+const floorQuestions: Question[] = [
+  { method: 'GET', path: '/answer' },
+  { method: 'GET', path: '/answer' },
+  { method: 'POST', path: '/rows', body: draft },
+  { method: 'GET', path: '/rows' },
+  { method: 'GET', path: '/answer' },
 ];
 
 export async function startHostileStack(stateDir: string, say: (line: string) => void): Promise<HostileStack> {
@@ -56,25 +68,38 @@ export async function startHostileStack(stateDir: string, say: (line: string) =>
     steps.push(() => services.stop());
     const platformKey = await seedPlatform(services, [{ name: 'hostile.happened', schema: { type: 'object' } }]);
     const port = await findFixedPort();
-    const engine = await startEngine(services, { role: 'engine', name: 'engine', port, until: 'ready' });
+    const engine = await startEngine(services, {
+      role: 'engine',
+      name: 'engine',
+      port,
+      until: 'ready',
+    });
     steps.push(() => engine.stop());
     let end: string | undefined;
     void engine.ended.then((how) => (end = how));
     const db = openDatabase(services.databaseUrl, { max: 2, name: 'hostile' });
     steps.push(() => db.close());
-    const ask = async (key: string, asked: Question[], perS: number): Promise<Asker> => {
-      const helper = await startHelper<QuietHandlers>(new URL('./quiet-process.ts', import.meta.url));
+    const start = async <H extends Handlers>(file: string): Promise<Helper<H>> => {
+      const helper = await startHelper<H>(new URL(file, import.meta.url));
       steps.push(() => helper.stop());
-      await helper.call('start', { port, key, questions: asked, perS });
       return helper;
     };
-    const generator = await startHelper<SenderHandlers>(new URL('./sender-process.ts', import.meta.url));
-    steps.push(() => generator.stop());
+    const ask = async (key: string, questions: Question[], perS: number, at = port): Promise<Asker> => {
+      const helper = await start<QuietHandlers>('./quiet-process.ts');
+      await helper.call('start', { port: at, key, questions, perS });
+      return helper;
+    };
+    const generator = await start<SenderHandlers>('./sender-process.ts');
+    // Callers are other machines: what they take of this one's processors is not what the service takes.
+    setPriority(generator.pid, Math.min(19, getPriority() + 10));
+    const bare = await start<FloorHandlers>('./floor-process.ts');
+    const floorPort = await bare.call('start', { databaseUrl: services.adminUrl });
     const api = apiAt(port);
-    const quiet = await ask((await addPartner(db, ample)).key, questions, quietPerS);
+    const quiet = await ask((await addPartner(db, ample)).key, quietQuestions, quietPerS);
+    const floor = await ask('', floorQuestions, quietPerS, floorPort);
     const health = await ask('', [{ method: 'GET', path: '/health/live' }], healthPerS);
     return {
-      ...{ enginePid: engine.pid, engineLog: engine.logFile, engineEnd: () => end, quiet, health, stop },
+      ...{ enginePid: engine.pid, engineLog: engine.logFile, engineEnd: () => end, quiet, health, floor, stop },
       async prepare(sender) {
         const target = { port, ...(await createCaller(db, sender, { api, platformKey })) };
         return async (seconds) => (await generator.call('send', { name: sender.name, target, seconds })).statuses;
