@@ -12,7 +12,7 @@ export interface LimitStore {
 /** How long a process may use its share without hearing from the others. Many times the interval of its renewals. */
 export const LEASE_MS = 10_000;
 /** After this time without a call a process gives up its share, until the next call. */
-const IDLE_MS = 3_000;
+export const IDLE_MS = 3_000;
 
 /** One call as a limit counts it, from `take` until its answer. */
 export interface CountedCall {
@@ -37,6 +37,7 @@ export abstract class LimitMeter {
   syncedAt = Number.NEGATIVE_INFINITY;
   syncing: Promise<void> | undefined;
   #askAgainMs = ASK_AGAIN_MS;
+  protected idleMs = IDLE_MS;
   protected usedAt = Number.NEGATIVE_INFINITY;
   protected leaseEndsAt = Number.NEGATIVE_INFINITY;
   protected pausedUntil = Number.NEGATIVE_INFINITY;
@@ -70,7 +71,7 @@ export abstract class LimitMeter {
   }
 
   isIdle(now: number): boolean {
-    return this.waiting === 0 && now - this.usedAt > IDLE_MS;
+    return this.waiting === 0 && now - this.usedAt > this.idleMs;
   }
 
   /** This process makes no more calls. */

@@ -2,7 +2,7 @@ import type { MeterName } from '#db/connections/vendor-limit.ts';
 import type { Lane } from '#domain/connections/lane.ts';
 import type { VendorLimit } from '#domain/connections/manifest.ts';
 import { reservedSlots } from '#domain/connections/slot-shares.ts';
-import { type CountedCall, LEASE_MS, LimitMeter, type LimitStore } from './limit-meter.ts';
+import { type CountedCall, IDLE_MS, LEASE_MS, LimitMeter, type LimitStore } from './limit-meter.ts';
 
 /** Free slots that a process keeps while it asks for its share, so that calls at that moment need not wait for the answer. */
 const SPARE = 2;
@@ -43,6 +43,8 @@ export class SlotMeter extends LimitMeter {
   constructor(name: MeterName, limit: VendorLimit, capPercent: () => number) {
     super(name, limit, capPercent);
     this.#max = limit.max;
+    // Its slots are free again by then, and another process may have taken over the work.
+    if (this.#windowMs > 0) this.idleMs = Math.min(IDLE_MS, this.#windowMs);
   }
 
   get #windowMs(): number {

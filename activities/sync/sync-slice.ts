@@ -2,10 +2,10 @@ import { Ahead } from './ahead.ts';
 import type { SyncAhead, SyncProgress, SyncRunner } from './sync-runner.ts';
 
 /**
- * Long enough that the pauses between two activities do not count, and that a history of Temporal has a few hundred events for a million
- * records; short enough for a signal that waits for the end of the activity.
+ * Long enough that the moments do not count in which another worker takes over, which first has to get this one's share of the limits; short
+ * enough for a signal that waits for the end of the activity. What the API asks for does not wait.
  */
-const SLICE_MS = 20_000;
+const SLICE_MS = 30_000;
 
 /** How long more is waited for: longer than the pauses of a busy hour, shorter than a person who sends a signal likes to wait. */
 const LINGER_MS = 1_000;

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { LimitStore } from '#connectors/limit-meter.ts';
 import { SlotMeter } from '#connectors/slot-meter.ts';
+import type { SlotWish } from '#db/connections/vendor-limit.ts';
 import { seededRandom } from '#domain/random.ts';
 
 interface Vendor {
@@ -89,4 +90,25 @@ test('a vendor whose calls overtake each other by more than its shortest answer 
     expect(refused.filter((at) => at > first + 3_000)).toEqual([]);
   }
   expect(isRefused).toBe(true);
+});
+
+test('a process that has made no call for a second gives up its slots of a second, because another may have taken over the work', async () => {
+  const limit = { id: 'l', text: 'l', window: { kind: 'rolling', seconds: 1 }, max: 25, counts: 'call', shared: false } as const;
+  const meter = new SlotMeter({ connectionId: 'c', limitId: 'l', key: '', holder: 'h' }, limit, () => 100);
+  const wishes: Pick<SlotWish, 'occupied' | 'wanted'>[] = [];
+  const store: LimitStore = {
+    shareSlots: async ({ occupied, wanted }) => {
+      wishes.push({ occupied, wanted });
+      return { held: 25, fair: 25, max: 25, pausedForMs: 0 };
+    },
+    leaseCalls: () => Promise.reject(new Error('it is no quota')),
+  };
+  await meter.sync(store, 0);
+  const call = meter.take(0);
+  call.sent(0);
+  call.end(10, true);
+  await meter.sync(store, 500);
+  expect(wishes.at(-1)?.wanted).toBeGreaterThan(1);
+  await meter.sync(store, 1_100);
+  expect(wishes.at(-1)).toEqual({ occupied: 0, wanted: 0 });
 });
