@@ -22,6 +22,8 @@ export interface PreparedBatch {
   opened: OpenConnection;
   claimed: readonly ClaimedWrite[];
   ready: readonly ClaimedWrite[];
+  /** Their targets are as they should be already: the vendor did the write, and its answer was lost with those of the rest of a batch. */
+  done: readonly ClaimedWrite[];
   /** Their targets changed since both sides were compared. */
   stale: readonly { write: ClaimedWrite; record: ReadRecord }[];
   allowed: Allowed;
@@ -66,9 +68,9 @@ export async function prepareBatch(
     await releaseWrites(db.sql, owner, ids);
   };
   try {
-    const stale = await findStale(await readTargets(opened, map, side, claimed));
-    const isStale = new Set(stale.map(({ write }) => write.id));
-    return { opened, allowed, claimed, ready: claimed.filter(({ id }) => !isStale.has(id)), stale, release, end };
+    const { done, stale } = await compare(await readTargets(opened, map, side, claimed));
+    const isSettled = new Set([...done, ...stale.map(({ write }) => write)].map(({ id }) => id));
+    return { opened, allowed, claimed, ready: claimed.filter(({ id }) => !isSettled.has(id)), done, stale, release, end };
   } catch (error) {
     await release();
     throw error;
@@ -76,7 +78,7 @@ export async function prepareBatch(
     if (claimed.length === 0) end();
   }
 
-  async function findStale(fresh: Map<string, VendorRecord>): Promise<PreparedBatch['stale']> {
+  async function compare(fresh: Map<string, VendorRecord>): Promise<Pick<PreparedBatch, 'done' | 'stale'>> {
     const updates = claimed.filter(({ operation, target }) => operation === 'update' && fresh.has(target));
     const targets = updates.map(({ target }) => target);
     const billing = side === 'b' ? await billingOf(db.sql, run.syncId, map, targets) : new Map();
@@ -84,11 +86,12 @@ export async function prepareBatch(
     const now = new Map(
       (await translatePage({ ...run, map, side }, records, evaluate, billing)).map((record) => [record.recordId, record]),
     );
-    return updates.flatMap((write) => {
+    const changed = updates.flatMap((write) => {
       const record = now.get(write.target);
-      const isSame = record !== undefined && hashValues(pick(record.values, Object.keys(write.values))) === write.baseHash;
-      return isSame || record === undefined ? [] : [{ write, record }];
+      const hash = record && hashValues(pick(record.values, Object.keys(write.values)));
+      return record === undefined || hash === write.baseHash ? [] : [{ write, record, isDone: hash === hashValues(write.values) }];
     });
+    return { done: changed.flatMap(({ write, isDone }) => (isDone ? [write] : [])), stale: changed.filter(({ isDone }) => !isDone) };
   }
 }
 

@@ -1,5 +1,5 @@
 import { ConnectorError } from '#connectors/connector-error.ts';
-import type { RecordWrite, WriteResult } from '#connectors/record.ts';
+import type { RecordWrite, WriteFailure, WriteResult } from '#connectors/record.ts';
 import type { Queryable } from '#db/database.ts';
 import { dropEchoes, hintRecords } from '#db/sync/sync-hint.ts';
 import { addAgreed, deleteLinks, insertLinks } from '#db/sync/sync-link.ts';
@@ -10,7 +10,7 @@ import { newId } from '#domain/id.ts';
 import { externalIdOf } from '#domain/sync/mapping-check.ts';
 import { type ObjectMap, otherSide, type Side } from '#domain/sync/mapping.ts';
 import { toVendor } from '#domain/sync/translate.ts';
-import { classifyRefusal, retryDelayMs } from '#domain/sync/write-failure.ts';
+import { classifyRefusal, type FailureReason, retryDelayMs } from '#domain/sync/write-failure.ts';
 import type { Ahead } from './ahead.ts';
 import { type BatchDeps, prepareBatch, type PreparedBatch } from './prepare-batch.ts';
 
@@ -27,7 +27,7 @@ export async function writeStep(deps: WriteStepDeps, run: CurrentRun, side: Side
   const name = `${run.id} ${run.step}`;
   const begun = await ahead?.take(name);
   const batch = begun !== undefined && begun.claimed.length > 0 ? begun : await prepareBatch(deps, run, side, map);
-  const { opened, claimed, ready, stale } = batch;
+  const { opened, claimed, ready, done, stale } = batch;
   if (claimed.length === 0) {
     // Its writes may still arrive, and must not arrive after those of the next run.
     if (await isBeingWritten(db.sql, place, side)) throw new ConnectorError('unavailable', 'another worker still writes', CLAIM_WAIT_MS);
@@ -40,9 +40,10 @@ export async function writeStep(deps: WriteStepDeps, run: CurrentRun, side: Side
   try {
     const wanted = ready.map((write) => toRecordWrite(map, side, write));
     const results = wanted.length === 0 ? [] : await opened.connector.objects.writeBatch(opened.session, map[side], wanted);
+    const known = done.map((write) => ({ key: keyOf(write), status: 'updated' as const, id: write.target }));
     const failed = await db.sql.begin(async (tx) => {
       await storeStale(tx, place, side, stale);
-      return settle(tx, place, { run, map, side }, ready, results);
+      return settle(tx, place, { run, map, side }, [...ready, ...done], [...results, ...known]);
     });
     batch.end();
     return failed;
@@ -106,7 +107,7 @@ async function settle(
     const { failure } = result;
     const retryInMs = failure.retryable ? retryDelayMs(write.attempts) : null;
     return [
-      { ...write, reason: classifyRefusal(failure), message: failure.message.slice(0, MAX_MESSAGE), field: failure.field, retryInMs },
+      { ...write, reason: reasonFor(write, failure), message: failure.message.slice(0, MAX_MESSAGE), field: failure.field, retryInMs },
     ];
   });
   await ackWrites(
@@ -170,6 +171,15 @@ async function settle(
   });
   const final = refused.filter(({ retryInMs }) => retryInMs === null);
   return final.map(({ id, target, reason, message }) => ({ id, object: map.name, side, target, reason, message }));
+}
+
+/**
+ * A record that is gone although it is just being created was created by an earlier call, and only a person knows whether it shall be once more.
+ * If a field is named, it is the record that the field refers to that is gone.
+ */
+function reasonFor({ operation }: ClaimedWrite, failure: WriteFailure): FailureReason {
+  if (operation !== 'create' || failure.reason !== 'missing') return classifyRefusal(failure);
+  return failure.field === null ? 'deleted' : 'parent_missing';
 }
 
 /** The vendor's words, of which a validation rule can have many. */

@@ -137,6 +137,58 @@ describe('a sync', () => {
     expect(namesIn(world.a)).toHaveLength(20);
   });
 
+  test('counts what was written before an answer was lost as written at once, and writes it no second time', async () => {
+    const world = await startTwoHubSpots();
+    for (let i = 0; i < 5; i++) world.a.records('companies').create({ name: `A${i}` });
+    const syncId = await world.createSync(mapping);
+    await world.runSync(syncId);
+    for (const { id } of world.a.records('companies').all()) world.a.records('companies').update(id, { name: `renamed ${id}` });
+    world.b.faults.plan({ kind: 'drop_after_accept', at: /batch\/update/ });
+    await expect(world.runSync(syncId)).rejects.toMatchObject({ kind: 'unavailable' });
+    // Somebody else changes one of them in the meantime.
+    const [own] = world.b.records('companies').all();
+    world.b.records('companies').update(own?.id ?? '', { name: 'From B' });
+    expect(await world.runSync(syncId)).toMatchObject({ state: 'completed' });
+    expect(world.b.arrived().filter(({ path }) => path.includes('batch/update'))).toHaveLength(1);
+    const [ledger] = await world.db.sql`
+      select count(*) filter (where state = 'acked')::int as acked, count(*) filter (where state = 'superseded')::int as superseded
+      from sync_write where sync_id = ${syncId} and operation = 'update'`;
+    expect(ledger).toEqual({ acked: 4, superseded: 1 });
+  });
+
+  test.each([
+    ['the record itself', 'contacts', 'deleted'],
+    ['the record that it belongs to', 'companies', 'parent_missing'],
+  ] as const)('says that %s was deleted between the steps of a creation', async (_what, object, reason) => {
+    const world = await startTwoHubSpots();
+    const { id: employer } = world.a.records('companies').create({ name: 'Acme' });
+    for (const { account: one } of [world.a, world.b]) {
+      one.addProperty('contacts', { name: 'counterpart_id', label: 'Counterpart', type: 'text', unique: true, maxLength: 64 });
+      one.addProperty('contacts', { name: 'employer', label: 'Employer', type: 'text' });
+    }
+    world.a.records('contacts').create({ lastname: 'Marks', employer });
+    const contact = {
+      ...{ name: 'contact', a: 'contacts', b: 'contacts', creates: ['b'] },
+      links: [{ how: 'external_id', a: 'id', b: 'counterpart_id' }],
+      fields: [
+        { a: 'lastname', b: 'lastname', type: 'text', direction: 'a_to_b', owner: 'a' },
+        {
+          ...{ a: 'employer', b: 'associations.companies', type: 'reference', direction: 'a_to_b', owner: 'a', once: true },
+          references: 'account',
+        },
+      ],
+    };
+    const syncId = await world.createSync({ objects: [{ ...account, creates: ['b'] }, contact] });
+    world.b.traffic.onAnswer = ({ path }) => {
+      if (!path.includes('/contacts/batch/upsert')) return;
+      for (const { id } of world.b.records(object).all()) world.b.records(object).archive(id);
+    };
+    expect(await world.runSync(syncId)).toMatchObject({ state: 'partial' });
+    // Later runs may have found the other record and linked it.
+    const refused = await listWrites(world.db, syncId, { reason, limit: 10 });
+    expect(refused.filter((write) => write.object === 'contact')).toMatchObject([{ operation: 'create' }]);
+  });
+
   test('asks a person if two records may be the counterpart, and follows the answer', async () => {
     const world = await startTwoHubSpots();
     const a = world.a.records('companies').create({ name: 'Acme', domain: 'acme.example' });
