@@ -26,6 +26,8 @@ export async function startSandboxVendors(
   const hubspot = await takePorts([ports.hubspot], () => startHubSpot(appOf('hubspot', ports.hubspot.port)));
   const salesforce = await takePorts([ports.salesforce], () => startSalesforce(appOf('salesforce', ports.salesforce.port)));
   const stripe = await takePorts([ports.stripe], () => startStripe(appOf('stripe', ports.stripe.port)));
+  // Nobody is there to do it, and a busy machine refuses some.
+  for (const { sender } of [hubspot.events, stripe.webhooks]) sender.repeats = true;
   fillSandboxes(hubspot, salesforce, stripe);
   const signingSecret = `whsec_${secret}`;
   return [
