@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type HubSpotFake, startHubSpot } from '#apps/fakes/hubspot/hubspot.ts';
 import { eventually, startTestEngine, type TestEngine } from '#test/support/engine.ts';
 import { replayNow } from '#test/support/histories.ts';
-import { syncConnectionId, wakeSyncId } from '#workflows/sync/messages.ts';
+import { syncChanged, syncConnectionId, wakeSyncId } from '#workflows/sync/messages.ts';
 
 let engine: TestEngine;
 let hubspot: HubSpotFake;
@@ -155,6 +155,29 @@ test('the schedule wakes it; signals pause, resume, backfill and reset it; it wa
   await replayNow(engine, woken ?? '', 'sync-woken');
   await engine.call('DELETE', `/syncs/${id}`);
   await replayNow(engine, syncConnectionId(id), 'sync-signals');
+});
+
+test('a sync whose history has grown long continues as new, and what was asked meanwhile is done', { timeout: 180_000 }, async () => {
+  const company = hubspot.records('companies').create({ name: 'Longfellow' });
+  const id = await createSync();
+  await ended(id, 1);
+  await engine.call('POST', `/syncs/${id}/pause`);
+  const handle = engine.temporal.workflow.getHandle(syncConnectionId(id));
+  const { runId: first } = await handle.describe();
+  const isContinued = async () => (await handle.describe()).runId !== first;
+  while (!(await isContinued())) {
+    await Promise.all(Array.from({ length: 100 }, () => handle.signal(syncChanged)));
+    // A run cannot end while signals arrive all the time, so it gets a moment without.
+    await handle.query('progress');
+  }
+  hubspot.records('companies').update(company.id, { name: 'Longfellow AG' });
+  await handle.signal('resumeSync');
+  await handle.signal('triggerSync');
+  await eventually(
+    () => contactOf(company.id),
+    (name) => name === 'Longfellow AG',
+  );
+  await replayNow(engine, syncConnectionId(id), 'sync-continued', first);
 });
 
 test('a vendor that rejects what a run asks ends the run with the reason, and the next one works', async () => {
