@@ -31,6 +31,12 @@ export const Money = z
   .meta({ id: 'Money', examples: [{ amount: '12500.00', currency: 'EUR' }] });
 export type Money = z.infer<typeof Money>;
 
+/** An amount of a report, which is negative if more was given back than came in. */
+export const SignedMoney = z
+  .object({ amount: z.string().max(40), currency: z.string().max(3) })
+  .meta({ id: 'SignedMoney', examples: [{ amount: '-120.50', currency: 'EUR' }] });
+export type SignedMoney = z.infer<typeof SignedMoney>;
+
 /**
  * The decimals of currencies that do not have two (ISO 4217, list one, https://www.six-group.com/en/products-services/financial-information/market-reference-data/data-standards.html).
  * Intl cannot be used: it returns how prices are usually written, such as forints, rupees and pesos without the decimals that invoices have.
@@ -42,7 +48,8 @@ const digitsOf: ReadonlyMap<string, number> = new Map([
   ['UYW', 4],
 ]);
 
-function fractionDigits(currency: string): number {
+/** The decimals of a currency by ISO 4217. */
+export function fractionDigits(currency: string): number {
   return digitsOf.get(currency) ?? 2;
 }
 
@@ -55,8 +62,9 @@ export function toMinor({ amount, currency }: Money): bigint {
 
 export function toMoney(minor: bigint, currency: string): Money {
   const digits = fractionDigits(currency);
-  const text = minor.toString().padStart(digits + 1, '0');
-  return { amount: digits === 0 ? text : `${text.slice(0, -digits)}.${text.slice(-digits)}`, currency };
+  const sign = minor < 0n ? '-' : '';
+  const text = (minor < 0n ? -minor : minor).toString().padStart(digits + 1, '0');
+  return { amount: sign + (digits === 0 ? text : `${text.slice(0, -digits)}.${text.slice(-digits)}`), currency };
 }
 
 /** `Money` as JSON Schema, in which the decimals depend on the currency. Only the API checks that an amount is not too large. */

@@ -8,6 +8,7 @@ import { logRefusedRequests } from '#apps/api/access/refused-requests.ts';
 import { requireCredential } from '#apps/api/access/require-credential.ts';
 import { registerAccess } from '#apps/api/access/routes.ts';
 import { registerAccounts } from '#apps/api/accounts/routes.ts';
+import { registerAttribution } from '#apps/api/attribution/routes.ts';
 import { auditCalls } from '#apps/api/audit/call-audit.ts';
 import { registerAudit } from '#apps/api/audit/routes.ts';
 import { connectRoutes } from '#apps/api/connections/connect-routes.ts';
@@ -123,6 +124,7 @@ const subjects = [
   registerInbound,
   registerSyncs,
   registerDeals,
+  registerAttribution,
   registerReconciliation,
   registerSandboxes,
   registerErasure,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { share, wholeNumber } from '#domain/bounded-number.ts';
+import { Currency } from '#domain/money.ts';
 import { TimeZone } from '#domain/time-zone.ts';
 import { models, switchedSources } from './facts.ts';
 
@@ -24,6 +25,10 @@ export const Attribution = z
     time_zone: TimeZone.min(1).default('UTC'),
     /** The default period over which a partner's return is reported. */
     roi_window_days: wholeNumber(1, 730).default(30),
+    /** In which reports are made, if nobody asks for another currency. */
+    currency: Currency.min(3).max(3).default('EUR'),
+    /** The part of the revenue that is left after what the sale itself costs. Return and lifetime value are computed with it. */
+    margin: share.default(1),
     /** The maximum age of the aggregates that reports use. */
     rollup_refresh_s: wholeNumber(1, 86_400).default(300),
   })

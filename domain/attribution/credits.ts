@@ -137,13 +137,29 @@ function moneyCredits(
     return has.map((shares, place) => shares.map((share, model) => sign * (share - (had[place]?.[model] ?? 0n))));
   };
   const base = { factId: id, currency, at };
-  if (kind.startsWith('subscription')) return shared({ ...base, measure: measures.monthly_revenue }, change('amount', 1n), weights);
+  if (kind.startsWith('subscription')) {
+    return [
+      ...shared({ ...base, measure: measures.monthly_revenue }, change('amount', 1n), weights),
+      ...subscriberCredits({ kind, base: { factId: id, currency: '', at } }, weights),
+    ];
+  }
   const isRefund = kind === 'refund';
   return [
     ...shared({ ...base, measure: isRefund ? measures.refund : measures.revenue }, change('amount', isRefund ? -1n : 1n), weights),
     ...shared({ ...base, measure: measures.tax }, change('tax', 1n), weights),
     ...wholes(base, next.amount - next.tax - (before.amount - before.tax), path),
   ];
+}
+
+/** A subscription counts from its start until it stops. */
+function subscriberCredits(
+  { kind, base }: { kind: Revenue['kind']; base: Omit<Credit, 'partnerId' | 'byModel' | 'measure'> },
+  weights: PartnerWeights,
+): Credit[] {
+  const counts = (measure: number, count: bigint) => shared({ ...base, measure }, shareByModel(count, weights), weights);
+  if (kind === 'subscription_started') return counts(measures.subscribers, millionths);
+  if (kind !== 'subscription_stopped') return [];
+  return [...counts(measures.subscribers, -millionths), ...counts(measures.subscribers_lost, millionths)];
 }
 
 /** Sourced and influenced revenue is whole and net of tax; a refund takes it back. */

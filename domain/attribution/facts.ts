@@ -42,7 +42,13 @@ export const measures = {
   influenced_revenue: 8,
   cost: 9,
   monthly_revenue: 10,
+  /** Subscriptions that began, less those that stopped: what is left at a moment is the sum until then. */
+  subscribers: 11,
+  /** Subscriptions that stopped. */
+  subscribers_lost: 12,
 } as const;
+export type Measure = keyof typeof measures;
+export type Model = (typeof models)[number];
 
 /** The scope of everything that is no sandbox partner's. */
 export const liveScope = 'live';

@@ -135,6 +135,12 @@ export const errorCodes: Record<string, ErrorCode> = {
   vendor_refused_credentials: [422, 'The vendor refuses the credentials', 'Replace the credentials, or reconnect.'],
   vendor_rejected: [422, 'The vendor rejected the request', 'Fix what `detail` names.'],
   unknown_partner: [422, 'The partner does not exist', 'Check the ids listed in `errors`.'],
+  fx_rate_missing: [
+    422,
+    'An exchange rate is missing',
+    'Import rates for the currencies and days that `detail` names, or choose another currency.',
+  ],
+  report_not_ready: [409, 'The report cannot be made yet', 'Ask again later, or with an earlier `as_of`.'],
   precondition_required: [428, 'The request must specify the version that it changes', 'Send the `ETag` of the resource as `If-Match`.'],
   rate_limited: [429, 'Too many requests', 'Wait for the time in `Retry-After`, then retry.'],
   vendor_unavailable: [502, 'The vendor gave no usable answer', 'Retry later. `detail` says what the vendor did.'],

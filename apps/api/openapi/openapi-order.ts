@@ -26,6 +26,7 @@ const readingOrder = [
   'Connections',
   'Syncs',
   'Reconciliation',
+  'Attribution',
 ];
 const last = readingOrder.length;
 

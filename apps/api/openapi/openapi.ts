@@ -59,6 +59,10 @@ export async function documentApi(app: App): Promise<void> {
         { name: 'Accounts', description: 'Known customers and prospects, which deals are matched against.' },
         { name: 'Syncs', description: 'Keeping two connected systems the same: mappings, runs, failed records, conflicts.' },
         { name: 'Reconciliation', description: 'What was compared in the night: runs, findings, reports.' },
+        {
+          name: 'Attribution',
+          description: 'Touches, conversions, revenue and costs, and what partners return: ROI, LTV, and the facts behind each figure.',
+        },
         { name: 'Connections', description: "The company's CRM and billing: consent, credentials, limits." },
         { name: 'OAuth clients', description: "A partner's applications, and how they authenticate." },
         {

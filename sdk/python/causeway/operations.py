@@ -1,4 +1,4 @@
-# sha256:0a91f65baaef569146f8456d79c4dda8a42fac33c601dfa89b4c5dd30e4b62fd of docs/openapi.json
+# sha256:6ec6ffc16dcec7b31dc56c077c95aea246802ea9748e6303e1719f7a7b754262 of docs/openapi.json
 # Generated with npm run openapi: changes made here are lost.
 from typing import Any, Dict, List, Optional
 
@@ -2220,6 +2220,138 @@ class Operations(Transport):
             "/api/v1/reconciliations/{id}/report",
             path={"id": id},
             query={"format": format},
+        )
+
+    def get_partner_roi(
+        self,
+        id: str,
+        *,
+        window: Optional[str] = None,
+        from_: Any = None,
+        to: Any = None,
+        model: Optional[str] = None,
+        currency: Optional[str] = None,
+        as_of: Optional[str] = None,
+        version: Optional[int] = None,
+        margin: Optional[str] = None,
+        observed: Optional[str] = None,
+        format: Optional[str] = None,
+    ) -> Any:
+        """Returns revenue, cost, leads, customers, and what follows from them, in any window of at most two years. With the same `as_of`, window, model, currency, version and margin the answer is the same, byte for byte. A partner key sees only its own partner."""
+        return self.request(
+            "GET",
+            "/api/v1/partners/{id}/roi",
+            path={"id": id},
+            query={"window": window, "from": from_, "to": to, "model": model, "currency": currency, "as_of": as_of, "version": version, "margin": margin, "observed": observed, "format": format},
+        )
+
+    def get_partner_roi_series(
+        self,
+        id: str,
+        *,
+        window: Optional[str] = None,
+        from_: Any = None,
+        to: Any = None,
+        model: Optional[str] = None,
+        currency: Optional[str] = None,
+        as_of: Optional[str] = None,
+        version: Optional[int] = None,
+        margin: Optional[str] = None,
+        by: Optional[str] = None,
+        format: Optional[str] = None,
+    ) -> Any:
+        """Returns the figures of each day, week (from Monday) or month of the window, by the calendar of the time zone of the attribution settings. Periods without anything are in it. A period that the window cuts has only its part in the window."""
+        return self.request(
+            "GET",
+            "/api/v1/partners/{id}/roi/series",
+            path={"id": id},
+            query={"window": window, "from": from_, "to": to, "model": model, "currency": currency, "as_of": as_of, "version": version, "margin": margin, "by": by, "format": format},
+        )
+
+    def get_partner_funnel(
+        self,
+        id: str,
+        *,
+        window: Optional[str] = None,
+        from_: Any = None,
+        to: Any = None,
+        model: Optional[str] = None,
+        currency: Optional[str] = None,
+        as_of: Optional[str] = None,
+        version: Optional[int] = None,
+    ) -> Any:
+        """Returns how many touches, leads, opportunities and customers the window has, and the share of each step that reaches the next."""
+        return self.request(
+            "GET",
+            "/api/v1/partners/{id}/roi/funnel",
+            path={"id": id},
+            query={"window": window, "from": from_, "to": to, "model": model, "currency": currency, "as_of": as_of, "version": version},
+        )
+
+    def get_partner_cohorts(
+        self,
+        id: str,
+        *,
+        window: Optional[str] = None,
+        from_: Any = None,
+        to: Any = None,
+        model: Optional[str] = None,
+        currency: Optional[str] = None,
+        as_of: Optional[str] = None,
+        version: Optional[int] = None,
+    ) -> Any:
+        """Returns the customers whom the partner brought in each month of the window, and what they have paid, month by month, until `as_of`. A late refund restates its cohort. Which visitors and accounts are the same is as it is known now."""
+        return self.request(
+            "GET",
+            "/api/v1/partners/{id}/roi/cohorts",
+            path={"id": id},
+            query={"window": window, "from": from_, "to": to, "model": model, "currency": currency, "as_of": as_of, "version": version},
+        )
+
+    def explain_partner_roi(
+        self,
+        id: str,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+        window: Optional[str] = None,
+        from_: Any = None,
+        to: Any = None,
+        model: Optional[str] = None,
+        currency: Optional[str] = None,
+        as_of: Optional[str] = None,
+        version: Optional[int] = None,
+        measure: Optional[str] = None,
+    ) -> Any:
+        """Returns the facts that add up to a figure of the return, newest first, each with the share of the partner and the rates of its day."""
+        return self.request(
+            "GET",
+            "/api/v1/partners/{id}/roi/explain",
+            path={"id": id},
+            query={"cursor": cursor, "limit": limit, "window": window, "from": from_, "to": to, "model": model, "currency": currency, "as_of": as_of, "version": version, "measure": measure},
+        )
+
+    def get_partner_league(
+        self,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+        window: Optional[str] = None,
+        from_: Any = None,
+        to: Any = None,
+        model: Optional[str] = None,
+        currency: Optional[str] = None,
+        as_of: Optional[str] = None,
+        version: Optional[int] = None,
+        margin: Optional[str] = None,
+        sort: Optional[str] = None,
+        format: Optional[str] = None,
+    ) -> Any:
+        """Returns the figures of every partner that has any in the window, the best first. Sandboxes are never in it. All pages are of the moment of the first one."""
+        return self.request(
+            "GET",
+            "/api/v1/attribution/league",
+            query={"cursor": cursor, "limit": limit, "window": window, "from": from_, "to": to, "model": model, "currency": currency, "as_of": as_of, "version": version, "margin": margin, "sort": sort, "format": format},
         )
 
     def receive_webhook(

@@ -154,6 +154,8 @@ test('a subscription counts as what it becomes: each change brings the differenc
       measures.monthly_revenue,
     ),
   ).toEqual(each(0n));
+  expect(chain.map(({ id }) => totals(credits, measures.subscribers, id)[0])).toEqual([1_000_000n, 0n, -1_000_000n]);
+  expect(totals(credits, measures.subscribers_lost)).toEqual(each(1_000_000n));
 });
 
 describe('Shapley', () => {

@@ -1,0 +1,58 @@
+import type { ApiDeps } from '#apps/api/deps.ts';
+import { readSums } from '#db/attribution/read-sums.ts';
+import { readSqlSnapshot } from '#db/snapshot.ts';
+import { convertSums, type DailySum, type Totals } from '#domain/attribution/converted-sums.ts';
+import type { Measure } from '#domain/attribution/facts.ts';
+import { splitWindow } from '#domain/attribution/report-window.ts';
+import type { Basis } from './report-query.ts';
+import { readRatesFor } from './report-roi.ts';
+
+/** The measures of a return: without what subscriptions are at a moment, which cannot be added up. */
+const returnMeasures: readonly Measure[] = [
+  ...(['revenue', 'refund', 'tax', 'leads', 'opportunities', 'customers', 'sourced_revenue', 'influenced_revenue', 'cost'] as const),
+];
+
+export interface GroupsFound {
+  groups: Map<string, Totals>;
+  fxImport: number | null;
+}
+
+/** The totals of each partner, or of each period of one partner. All that it reads is of one moment. */
+export function findGroups(
+  { attribution }: Pick<ApiDeps, 'attribution'>,
+  { basis, partnerId, byDay }: { basis: Basis; partnerId?: string; byDay: boolean },
+  groupOf: (sum: DailySum) => string,
+): Promise<GroupsFound> {
+  const { books, window, currency } = basis;
+  const parts = splitWindow(window, books.timeZone);
+  return readSqlSnapshot(attribution.sql, async (sql) => {
+    const sums = await readSums(sql, { ...books, partnerId, parts, measures: returnMeasures, currency: byDay ? null : currency });
+    const { rates, importId } = await readRatesFor(sql, basis, sums);
+    return { groups: convertSums(sums, { currency, rates }, groupOf), fxImport: importId };
+  });
+}
+
+const KEPT = 16;
+/** An erasure changes even reports of the past. */
+const KEPT_MS = 60_000;
+
+/**
+ * Keeps the last answers for a minute, because a report of a moment never changes: requests at the same time share one, and so do those for the pages
+ * of a list. One that failed is not kept.
+ */
+export function rememberGroups(find: typeof findGroups): typeof findGroups {
+  const kept = new Map<string, { since: number; found: Promise<GroupsFound> }>();
+  return (deps, wanted, groupOf) => {
+    const { books, window, currency } = wanted.basis;
+    const key = JSON.stringify([books, window, currency, wanted.partnerId, wanted.byDay]);
+    const known = kept.get(key);
+    if (known && performance.now() - known.since < KEPT_MS) return known.found;
+    const found = find(deps, wanted, groupOf);
+    kept.delete(key);
+    kept.set(key, { since: performance.now(), found });
+    found.catch(() => kept.delete(key));
+    const [oldest] = kept.keys();
+    if (kept.size > KEPT && oldest !== undefined) kept.delete(oldest);
+    return found;
+  };
+}

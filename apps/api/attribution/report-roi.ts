@@ -1,0 +1,105 @@
+import type { ApiDeps } from '#apps/api/deps.ts';
+import { readCohorts } from '#db/attribution/read-cohorts.ts';
+import { readRates } from '#db/attribution/read-rates.ts';
+import { readSums } from '#db/attribution/read-sums.ts';
+import { readSqlSnapshot } from '#db/snapshot.ts';
+import { convertSums, type DailySum, ratesNeeded, type Totals } from '#domain/attribution/converted-sums.ts';
+import type { FxRates } from '#domain/attribution/fx.ts';
+import { splitHistory, splitWindow } from '#domain/attribution/report-window.ts';
+import {
+  computeLifetimeValue,
+  computeReturn,
+  type LifetimeValue,
+  type Return,
+  stateMeasures,
+  windowMeasures,
+} from '#domain/attribution/return.ts';
+import { localDate } from '#domain/business-days.ts';
+import type { Basis } from './report-query.ts';
+
+export interface RoiFound {
+  return: Return;
+  lifetime: LifetimeValue;
+  observed: { customers: bigint; revenueNet: bigint } | null;
+  fxImport: number | null;
+}
+
+type Store = Pick<ApiDeps, 'attribution'>;
+
+/** What one partner returned in the window. All that it reads is of one moment. */
+export function findRoi(
+  { attribution }: Store,
+  { basis, partnerId, margin, observed }: { basis: Basis; partnerId: string; margin: bigint; observed: boolean },
+): Promise<RoiFound> {
+  const { books, window, currency } = basis;
+  const wanted = { ...books, partnerId, currency };
+  return readSqlSnapshot(attribution.sql, async (sql) => {
+    const [sums, before, cohorts] = await Promise.all([
+      readSums(sql, { ...wanted, parts: splitWindow(window, books.timeZone), measures: windowMeasures }),
+      readSums(sql, { ...wanted, parts: splitHistory(window.from, books.timeZone), measures: stateMeasures }),
+      observed ? readCohorts(sql, { ...books, partnerId, window }) : null,
+    ]);
+    const { rates, importId } = await readRatesFor(sql, basis, [...sums, ...before, ...(cohorts?.sums ?? [])]);
+    return computeRoi({ sums, before, cohorts, rates, fxImport: importId }, basis, margin);
+  });
+}
+
+/** What a report of one partner is computed from: the sums of the window, and of all history before it. */
+interface RoiSums {
+  sums: readonly DailySum[];
+  before: readonly DailySum[];
+  cohorts: Awaited<ReturnType<typeof readCohorts>> | null;
+  rates: FxRates;
+  fxImport: number | null;
+}
+
+function computeRoi(found: RoiSums, basis: Basis, margin: bigint): RoiFound {
+  const { sums, cohorts, rates, fxImport } = found;
+  const conversion = { currency: basis.currency, rates };
+  const totals = convertSums(sums.filter(isFlow), conversion, () => '').get('') ?? {};
+  const collected = convertSums(cohorts?.sums ?? [], conversion, () => '').get('') ?? {};
+  return {
+    return: computeReturn(totals, margin),
+    lifetime: lifetimeOf(found, totals, basis, margin),
+    observed: cohorts && { customers: cohorts.customers.reduce((all, { share }) => all + share, 0n), revenueNet: netOf(collected) },
+    fxImport,
+  };
+}
+
+const isFlow = ({ measure }: DailySum): boolean => measure !== 'monthly_revenue' && measure !== 'subscribers';
+
+/** The state at the end is what was there before, and what the window added to it; its money is worth what it is on the last day. */
+function lifetimeOf(
+  { sums, before, rates }: RoiSums,
+  totals: Totals,
+  { window: { from, to }, books, currency }: Basis,
+  margin: bigint,
+): LifetimeValue {
+  const atDay = localDate(new Date(to.getTime() - 1), books.timeZone);
+  const end = convertSums([...before, ...sums.filter((sum) => !isFlow(sum))], { currency, rates, atDay }, () => '').get('') ?? {};
+  const subscribersBefore = before.filter(({ measure }) => measure === 'subscribers').reduce((all, { amount }) => all + amount, 0n);
+  return computeLifetimeValue(
+    {
+      monthlyRevenue: end.monthly_revenue ?? 0n,
+      subscribers: end.subscribers ?? 0n,
+      subscribersBefore,
+      lost: totals.subscribers_lost ?? 0n,
+      durationMs: to.getTime() - from.getTime(),
+    },
+    margin,
+  );
+}
+
+export const netOf = ({ revenue = 0n, refund = 0n, tax = 0n }: Totals): bigint => revenue - refund - tax;
+
+/** The rates for sums: from the earliest of their days until the last day of the window. */
+export function readRatesFor(
+  sql: Parameters<typeof readRates>[0],
+  { books: { asOf, timeZone }, window, currency }: Basis,
+  sums: readonly DailySum[],
+): ReturnType<typeof readRates> {
+  const days = sums.flatMap(({ day }) => day ?? []).toSorted();
+  const last = localDate(new Date(window.to.getTime() - 1), timeZone);
+  const to = [days.at(-1) ?? last, last].toSorted().at(-1) ?? last;
+  return readRates(sql, { currencies: ratesNeeded(sums, currency), from: days[0] ?? last, to, asOf });
+}

@@ -1,0 +1,15 @@
+import type { App } from '#apps/api/app.ts';
+import type { ApiDeps } from '#apps/api/deps.ts';
+import { customerRoutes } from './customer-routes.ts';
+import { explainRoutes } from './explain-routes.ts';
+import { leagueRoutes } from './league-routes.ts';
+import { roiRoutes } from './roi-routes.ts';
+import { seriesRoutes } from './series-routes.ts';
+
+export function registerAttribution(api: App, deps: ApiDeps): void {
+  roiRoutes(api, deps);
+  seriesRoutes(api, deps);
+  customerRoutes(api, deps);
+  explainRoutes(api, deps);
+  leagueRoutes(api, deps);
+}
