@@ -12,6 +12,7 @@ const subjects = [
   'sync',
   'deals',
   'attribution',
+  'commissions',
   'reconciliation',
   'sandboxes',
   'erasure',
