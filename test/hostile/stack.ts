@@ -49,14 +49,7 @@ const quietQuestions: Question[] = [
   { method: 'GET', path: '/api/v1/deals?limit=20' },
   { method: 'GET', path: '/api/v1/partners/me/feature-flags' },
 ];
-/** The same mix: three that need no database, one commit, one list. */
-const floorQuestions: Question[] = [
-  { method: 'GET', path: '/answer' },
-  { method: 'GET', path: '/answer' },
-  { method: 'POST', path: '/rows', body: draft },
-  { method: 'GET', path: '/rows' },
-  { method: 'GET', path: '/answer' },
-];
+const floorQuestions = quietQuestions.map((question) => ({ ...question, path: question.path.replace('/api/v1', '') }));
 
 export async function startHostileStack(stateDir: string, say: (line: string) => void): Promise<HostileStack> {
   const steps: (() => Promise<unknown>)[] = [];
