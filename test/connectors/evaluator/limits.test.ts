@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { getPriority } from 'node:os';
 import { describe, expect, test } from 'vitest';
 import { EvaluatorUnavailable } from '#domain/evaluation.ts';
 import { event, faultOf, makeEvaluator, makeTransformer, shape } from './harness.ts';
@@ -86,6 +87,14 @@ test('an evaluating process that is ended from outside blames no payload', async
   const shaping = shape({}, '( $f := function($x) { $f($x + 1) }; {"a": $f(0)} )', transformer).catch((error: unknown) => error);
   execFileSync('pkill', ['-KILL', '-n', '-P', String(process.pid), '-f', 'evaluator/evaluator.ts']);
   expect(await shaping).toBeInstanceOf(EvaluatorUnavailable);
+});
+
+test('an evaluating process has a lower priority than the process that needs its results', async () => {
+  await shape({}, '{}');
+  const pids = execFileSync('pgrep', ['-P', String(process.pid), '-f', 'evaluator/evaluator.ts'], { encoding: 'utf8' })
+    .trim()
+    .split('\n');
+  for (const pid of pids) expect(getPriority(Number(pid))).toBe(Math.min(19, getPriority() + 5));
 });
 
 test('a process that is stopping evaluates nothing more, and does not blame the payload', async () => {
