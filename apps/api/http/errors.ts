@@ -7,6 +7,7 @@ import { transformationFieldError, TransformationFailed } from '#domain/events/t
 import { errorCodes, oauthErrorCodes } from './error-codes.ts';
 import { FieldFault } from './field-fault.ts';
 import { RateLimited } from './rate-limited.ts';
+import { dropUnreadBody } from './unread-bodies.ts';
 
 declare module 'fastify' {
   interface FastifyReply {
@@ -109,6 +110,7 @@ export function logFailure(error: Error, code: string, request: FastifyRequest):
 
 export function sendProblem(problem: Problem, reply: FastifyReply): void {
   reply.problemCode = problem.code;
+  dropUnreadBody(reply.request);
   const challenge = challengeFor(problem);
   if (challenge) reply.header('www-authenticate', challenge);
   const waitS = problem.status === 503 ? RETRY_AFTER_S : retryAfterS[problem.code];

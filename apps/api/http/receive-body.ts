@@ -14,7 +14,7 @@ const POOLED_BYTES = 16 * 1024;
 /** Then others get a turn. */
 const CHUNKS_AT_ONCE = 500;
 /** Too. As long as a connection has data, Node would read up to 2 MiB of it in one iteration of the event loop, which takes milliseconds. */
-const BYTES_AT_ONCE = 64 * 1024;
+export const BYTES_AT_ONCE = 64 * 1024;
 /** So many are received in a millisecond. The caller pays for them. */
 const CHUNKS_PER_MS = 500;
 
@@ -99,7 +99,7 @@ const allocate = (room: number): Buffer => (room > POOLED_BYTES ? Buffer.allocUn
  * Gives the memory of a body back, if there is much of it. The next garbage collection would do that too, but it would come sooner because
  * of it, and several in a second stop everybody. Nobody can use the bytes any more.
  */
-function release(bytes: Buffer): void {
+export function release(bytes: Buffer): void {
   if (bytes.length > POOLED_BYTES) (bytes.buffer as ArrayBuffer).transfer(0);
 }
 

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { oauthErrorCodes } from '#apps/api/http/error-codes.ts';
 import { faultOf, logFailure, type Problem, RETRY_AFTER_S, toProblem } from '#apps/api/http/errors.ts';
 import { RateLimited } from '#apps/api/http/rate-limited.ts';
+import { dropUnreadBody } from '#apps/api/http/unread-bodies.ts';
 
 /** RFC 6749 §5.2. */
 const OauthError = z.object({ error: z.string().describe('Stable error code for programs'), error_description: z.string() }).meta({
@@ -25,6 +26,7 @@ export function handleOauthError(error: FastifyError, request: FastifyRequest, r
 
 export function sendOauthError({ code, status, detail }: Problem, reply: FastifyReply): void {
   reply.problemCode = code;
+  dropUnreadBody(reply.request);
   if (status === 401) reply.header('www-authenticate', code === 'invalid_client' ? 'Basic realm="causeway"' : 'Bearer realm="causeway"');
   if (status === 503) reply.header('retry-after', RETRY_AFTER_S);
   const body = { error: wordFor(code, status), error_description: code === 'unsupported_media_type' ? SEND_A_FORM : plain(detail) };

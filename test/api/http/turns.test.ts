@@ -1,5 +1,7 @@
-import { expect, test } from 'vitest';
+import { Readable } from 'node:stream';
+import { expect, test, vi } from 'vitest';
 import { Turns } from '#apps/api/http/turns.ts';
+import { buildTestApp } from '#test/support/app.ts';
 
 /** How often the event loop goes round while somebody takes so many turns. */
 async function roundsOf(turnsTaken: number, turns: Turns): Promise<number> {
@@ -19,4 +21,25 @@ test('large requests take a turn in each round of the event loop, and leave most
   const taken = 100;
   expect(await roundsOf(taken, new Turns(() => 0))).toBeLessThan(2 * taken);
   expect(await roundsOf(taken, new Turns(() => 1))).toBeGreaterThan(2 * taken);
+});
+
+test('a large body takes a turn for each 64 KiB as it arrives, and a small one takes none', async () => {
+  const api = await buildTestApp();
+  const { headers } = await api.partner('enterprise');
+  const turns = vi.spyOn(Turns.prototype, 'next');
+  const turnsOf = async (pieces: number) => {
+    turns.mockClear();
+    const payload = Readable.from(Array.from({ length: pieces }, () => Buffer.alloc(16 * 1024, ',')));
+    await api.app.inject({ method: 'POST', url: '/api/v1/deal-imports', headers: { ...headers, 'content-type': 'text/nothing' }, payload });
+    const refused = turns.mock.calls.length;
+    const type = { ...headers, 'content-type': 'application/json' };
+    const body = Readable.from(Array.from({ length: pieces }, () => Buffer.alloc(16 * 1024, ' ')));
+    await api.app.inject({ method: 'POST', url: '/api/v1/deal-imports', headers: type, payload: body });
+    return [refused, turns.mock.calls.length];
+  };
+  const [unread, large] = await turnsOf(256);
+  expect([unread, large]).toEqual([0, expect.toSatisfy((taken: number) => taken >= 63)]);
+  expect((await turnsOf(1))[1]).toBeLessThan(5);
+  turns.mockRestore();
+  await api.close();
 });

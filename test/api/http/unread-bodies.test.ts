@@ -1,5 +1,6 @@
 import { connect, type Socket } from 'node:net';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { Turns } from '#apps/api/http/turns.ts';
 import { buildTestApp, type TestApp, type TestPartner } from '#test/support/app.ts';
 
 let api: TestApp;
@@ -50,6 +51,28 @@ test('a body in chunks of a byte is refused as soon as that is clear, and its co
   const { sent, ...answer } = await sendForEver([authorized(), chunked], line(1).repeat(1_000));
   expect(answer).toEqual({ status: '400', code: 'malformed_http' });
   expect(sent).toBeLessThan(16 * 1024 * 1024);
+});
+
+test.each([
+  ['/api/v1/deal-imports', '401'],
+  ['/nothing', '404'],
+])('a large body of a refused request to %s is dropped in turns, and its connection takes the next request', async (path, status) => {
+  const turns = vi.spyOn(Turns.prototype, 'next');
+  const socket = connect(port, '127.0.0.1');
+  open.push(socket);
+  let text = '';
+  socket.on('data', (chunk) => (text += chunk.toString('latin1')));
+  const statuses = () => [...text.matchAll(/HTTP\/1\.1 (\d+)/g)].map((match) => match[1]);
+  const bytes = 8 * 1024 * 1024;
+  const type = 'content-type: application/x-www-form-urlencoded';
+  socket.write(`POST ${path} HTTP/1.1\r\nhost: x\r\n${type}\r\ncontent-length: ${bytes}\r\n\r\n`);
+  await expect.poll(statuses).toEqual([status]);
+  socket.write(Buffer.alloc(bytes, 'a'));
+  socket.write('GET /health/live HTTP/1.1\r\nhost: x\r\n\r\n');
+  await expect.poll(statuses, { timeout: 10_000 }).toEqual([status, '200']);
+  // A pause can come in the middle of a piece of 64 KiB.
+  expect(turns.mock.calls.length).toBeGreaterThanOrEqual(bytes / (2 * 64 * 1024));
+  turns.mockRestore();
 });
 
 test('an event that is longer than the settings allow is refused before its body arrives, or as soon as that is clear', async () => {
