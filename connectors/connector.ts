@@ -15,12 +15,25 @@ export interface VendorAccount {
   scopes: readonly string[] | null;
 }
 
+/** A listing has one cursor, and one call that waits for the answer to the last is slower than a vendor's limits. So a long one is divided. */
+export interface ListingDivision {
+  /** So many parts, read at once, reach the limits where pages take a third of a second. */
+  readers: number;
+  /**
+   * Divides the rest of a listing of `all`. Together the two cursors lead to what the one did, each record once. Null if too little is left, or if
+   * the vendor has no cursors for it. Throws ConnectorError.
+   */
+  split(session: VendorSession, listing: { object: string; cursor: string }): Promise<readonly [string, string] | null>;
+}
+
 /** Each throws ConnectorError. */
 interface VendorObjects {
   identify(session: VendorSession): Promise<VendorAccount>;
   /** Live metadata of one object. */
   describe(session: VendorSession, object: string): Promise<ObjectDescription>;
   readPage(session: VendorSession, request: PageRequest): Promise<RecordPage>;
+  /** Null where listings cannot be divided. */
+  division: ListingDivision | null;
   /** At most `batch.read` of the manifest. Ids that the vendor does not know are absent from the result; one that was merged is `merged`, if the vendor tells, and the survivor is there too. */
   readMany(session: VendorSession, object: string, ids: readonly string[], fields: readonly string[]): Promise<VendorRecord[]>;
   /** At most `batch.write` of the manifest. One result per write, in their order. Safe to repeat with the same keys, except `create` where the manifest says so. */

@@ -1,4 +1,4 @@
-import { findIncompleteFeeds, useUpYes } from '#db/reconciliation/check-state.ts';
+import { findIncompleteListings, useUpYes } from '#db/reconciliation/check-state.ts';
 import { compareStaged } from '#db/reconciliation/compare.ts';
 import type { ReconciliationRun } from '#db/reconciliation/reconciliation-run.ts';
 import { askForYes } from '#db/reconciliation/repair-night.ts';
@@ -16,7 +16,7 @@ export async function comparePart(
   { db }: Pick<ReconciliationDeps, 'db'>,
   run: Pick<ReconciliationRun, 'id' | 'syncId' | 'mapping' | 'approvedAt'>,
 ): Promise<Part> {
-  const incomplete = await findIncompleteFeeds(db.sql, run.id);
+  const incomplete = await findIncompleteListings(db.sql, run.id);
   const questions: string[] = [];
   for (const map of run.mapping.objects) {
     const isWhole = { a: !incomplete.has(`${map.name}/a`), b: !incomplete.has(`${map.name}/b`) };

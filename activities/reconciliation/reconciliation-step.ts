@@ -27,20 +27,22 @@ export interface Slice {
   onPlace: (place: string) => void;
 }
 
-/** A listing that a run reads to its end. */
+/** A listing that a run reads to its end, or a part of one. */
 export interface Feed {
   name: string;
+  /** `company/a`: that of which it is a part, or its own name. */
+  listing: string;
   map: ObjectMap;
   side: 'a' | 'b';
   /** Subscriptions, which are added up for the records of B that they belong to. */
   isPart: boolean;
 }
 
-/** The listings of both sides, in the order in which each side is read: subscriptions before the records whose sums they are. */
+/** The listings of both sides. */
 export function feedsOf({ objects }: Mapping): Feed[] {
-  return objects.flatMap((map): Feed[] => [
-    { name: `${map.name}/a`, map, side: 'a', isPart: false },
-    ...(map.subscriptions === null ? [] : [{ name: `${map.name}/parts`, map, side: 'b', isPart: true } as const]),
-    { name: `${map.name}/b`, map, side: 'b', isPart: false },
-  ]);
+  const feed = (map: ObjectMap, what: 'a' | 'b' | 'parts'): Feed => {
+    const listing = `${map.name}/${what}`;
+    return { name: listing, listing, map, side: what === 'a' ? 'a' : 'b', isPart: what === 'parts' };
+  };
+  return objects.flatMap((map) => [feed(map, 'a'), ...(map.subscriptions === null ? [] : [feed(map, 'parts')]), feed(map, 'b')]);
 }

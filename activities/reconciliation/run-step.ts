@@ -7,6 +7,7 @@ import {
   moveRun,
   noteRunObstacle,
   queueRun,
+  readAgain,
   type ReconciliationRun,
 } from '#db/reconciliation/reconciliation-run.ts';
 import { createStaging, dropStaging, isStaged } from '#db/reconciliation/staging.ts';
@@ -59,6 +60,6 @@ async function findUsableRun({ db: { sql } }: ReconciliationDeps, runId: string,
   await dropFeeds(sql, runId);
   await createStaging(sql, runId);
   if (step === 'read') return run;
-  await moveRun(sql, runId, step, 'read');
+  await readAgain(sql, runId);
   return undefined;
 }

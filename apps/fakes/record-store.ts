@@ -31,10 +31,11 @@ export interface Seed {
   fieldsOf: (index: number) => Fields;
 }
 
-/** Which records: those with numbers as ids above this one, changed since, archived or not. By default all. */
+/** Which records: those with numbers as ids above this one and up to that one, changed since, archived or not. By default all. */
 interface Visible {
   archived?: boolean;
   afterId?: number;
+  untilId?: number;
   since?: number;
 }
 
@@ -75,23 +76,33 @@ export class RecordStore {
 
   /** The present records, in the order of their creation. */
   all(): StoredRecord[] {
-    return [...this.#shown(this.#current, 0)];
+    return [...this.#shown(this.#current)];
   }
 
   /** What lists and searches show, in the order of creation. */
-  visible({ archived, afterId = 0, since = 0 }: Visible = {}): IteratorObject<StoredRecord, undefined> {
+  visible({ archived, afterId = 0, untilId = Number.POSITIVE_INFINITY, since = 0 }: Visible = {}): IteratorObject<StoredRecord, undefined> {
     const withSeed = this.#seed !== undefined && this.#seed.writtenAt >= since && archived !== true;
-    return (withSeed ? this.#shown(this.#indexed, afterId) : this.#indexed.values()).filter(
+    return (withSeed ? this.#shown(this.#indexed, afterId, untilId) : this.#indexed.values()).filter(
       ({ id, updatedAt, archivedAt }) =>
         updatedAt >= since &&
         (afterId === 0 || Number(id) > afterId) &&
+        (untilId === Number.POSITIVE_INFINITY || Number(id) <= untilId) &&
         (archived === undefined || (archivedAt !== undefined) === archived),
     );
   }
 
-  *#shown(kept: ReadonlyMap<string, StoredRecord>, afterId: number): Generator<StoredRecord, undefined> {
+  /** How many live records `visible` shows above this id and up to that one, without making those of the seed. */
+  countLive({ afterId = 0, untilId = Number.POSITIVE_INFINITY }: Pick<Visible, 'afterId' | 'untilId'>): number {
+    const isWithin = (id: number) => id > afterId && id <= untilId;
     const { firstId, count } = this.#seed ?? { firstId: 0, count: 0 };
-    for (let id = Math.max(firstId, afterId + 1); id < firstId + count; id++) {
+    const seeded = Math.max(0, Math.min(firstId + count - 1, untilId) - Math.max(firstId, afterId + 1) + 1);
+    const kept = this.#indexed.values().filter(({ id }) => isWithin(Number(id)));
+    return kept.reduce((sum, { id, archivedAt }) => sum + (archivedAt === undefined ? 1 : 0) - (this.#isSeeded(id) ? 1 : 0), seeded);
+  }
+
+  *#shown(kept: ReadonlyMap<string, StoredRecord>, afterId = 0, untilId = Number.POSITIVE_INFINITY): Generator<StoredRecord, undefined> {
+    const { firstId, count } = this.#seed ?? { firstId: 0, count: 0 };
+    for (let id = Math.max(firstId, afterId + 1); id < firstId + count && id <= untilId; id++) {
       const record = kept.get(String(id)) ?? this.#seeded(String(id));
       if (record) yield record;
     }

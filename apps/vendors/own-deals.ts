@@ -105,6 +105,7 @@ export function createOwnDeals({ db, onChanged }: OwnDealsDeps): OpenConnection 
       objects: {
         describe: async (_session, object) => ({ object, fields: [...(objects[object] ?? [])] }),
         readPage: (_session, request) => readDeals(db, request),
+        division: null,
         readMany: (_session, object, ids) => readByIds(db, object, ids),
         writeBatch: (_session, object, writes) => writeBatch(object, writes),
       },

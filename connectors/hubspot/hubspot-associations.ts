@@ -4,7 +4,7 @@ import { ConnectorError } from '#connectors/connector-error.ts';
 import type { VendorSession } from '#connectors/vendor-session.ts';
 import { sendOrHalve } from '#connectors/write-batches.ts';
 import { apiVersion } from './hubspot-manifest.ts';
-import { HubspotId } from './hubspot-read.ts';
+import { HubspotId } from './hubspot-page.ts';
 import { failureOf } from './hubspot-write.ts';
 
 /** HubSpot's own ids of links without a label. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isRecent, isSigned, readNotice, timeOf } from '#connectors/inbound-check.ts';
 import type { InboundEvent, InboundVendor } from '#connectors/inbound.ts';
-import { HubspotId } from './hubspot-read.ts';
+import { HubspotId } from './hubspot-page.ts';
 
 /** HubSpot's own rule: requests that are five minutes old are replays. */
 const toleranceMs = 300_000;

@@ -7,7 +7,7 @@ import { MAX_INBOUND_EVENTS } from '#domain/connections/inbound.ts';
 import { momentOf } from '#domain/instant.ts';
 import { objectsById } from './hubspot-inbound.ts';
 import { tokenVersion } from './hubspot-manifest.ts';
-import { HubspotId } from './hubspot-read.ts';
+import { HubspotId } from './hubspot-page.ts';
 
 const version = '2026-03';
 const journal = `/webhooks-journal/journal-local/${version}`;

@@ -1,99 +1,34 @@
 import { z } from 'zod';
-import { ConnectorError } from '#connectors/connector-error.ts';
 import { readCursor, writeCursor } from '#connectors/cursor.ts';
-import type { Fields, PageRequest, RecordPage, VendorRecord } from '#connectors/record.ts';
+import type { PageRequest, RecordPage, VendorRecord } from '#connectors/record.ts';
 import type { VendorSession } from '#connectors/vendor-session.ts';
-import { apiVersion, hubspotManifest } from './hubspot-manifest.ts';
-
-/** Some answers have numbers. */
-export const HubspotId = z.union([z.number(), z.string()]).transform(String);
-
-const HubspotObject = z.object({
-  id: z.string().min(1),
-  properties: z.record(z.string(), z.string().nullable()),
-  updatedAt: z.string(),
-  archived: z.boolean().optional(),
-  archivedAt: z.string().optional(),
-});
-type HubspotObject = z.infer<typeof HubspotObject>;
-
-const Listed = z.object({
-  results: z.array(HubspotObject),
-  paging: z.object({ next: z.object({ after: z.string() }).optional() }).optional(),
-});
+import { readListing } from './hubspot-listing.ts';
+import { hubspotManifest } from './hubspot-manifest.ts';
+import { afterId, type Filter, type HubspotObject, list, Listed, objectPath, search, SEARCH_PAGE, toRecord } from './hubspot-page.ts';
 
 /** Ids of records that were merged into this one, separated by semicolons. */
 const mergedIds = 'hs_merged_object_ids';
 /** More than a property of HubSpot can hold. */
 const maxMerged = 10_000;
-const listPage = 100;
-const searchPage = 200;
-/** HubSpot answers 414 to longer URLs. The rest of a URL stays far below a thousand characters. */
-const maxPropertyText = 14_000;
-
-export const objectPath = (object: string): string => `/crm/objects/${apiVersion}/${encodeURIComponent(object)}`;
 
 /** Every page of a kind is found by the id or cursor of the page before, so that no count of results is ever reached. */
 export function readPage(session: VendorSession, request: PageRequest): Promise<RecordPage> {
-  if (request.what === 'all') return listLive(session, request);
+  if (request.what === 'all') return readListing(session, request);
   return request.what === 'changed' ? searchChanged(session, request) : readGone(session, request);
-}
-
-const After = z.object({ after: z.string() });
-
-async function listLive(session: VendorSession, { object, fields, cursor }: PageRequest): Promise<RecordPage> {
-  const { results, after } = await list(session, object, fields, { archived: false, after: readCursor(After, cursor)?.after });
-  return { records: results.map(toRecord), next: after === undefined ? null : writeCursor({ after }) };
-}
-
-async function list(
-  session: VendorSession,
-  object: string,
-  fields: readonly string[],
-  { archived, after }: { archived: boolean; after: string | undefined },
-) {
-  const properties = fields.join(',');
-  if (properties.length > maxPropertyText) {
-    throw new ConnectorError(
-      'rejected',
-      `HubSpot lists at most ${maxPropertyText} characters of property names; map fewer fields of ${object}`,
-    );
-  }
-  const query = { limit: listPage, properties, archived: String(archived), after };
-  const { results, paging } = (await session.call({ method: 'GET', path: objectPath(object), query })).read(Listed);
-  return { results, after: paging?.next?.after };
 }
 
 const LastId = z.object({ id: z.string() });
 
 /** By id within everything that changed since: a record that changes meanwhile keeps its place, and any number may have the same time. */
 async function searchChanged(session: VendorSession, { object, fields, since, cursor }: PageRequest): Promise<RecordPage> {
-  const changed = { propertyName: modifiedField(object), operator: 'GTE', value: String(since?.getTime() ?? 0) };
-  const found = await search(session, object, [...fields], [changed], readCursor(LastId, cursor)?.id);
+  const filters = [changedSince(object, since), ...afterId(readCursor(LastId, cursor)?.id)];
+  const found = await search(session, object, { properties: [...fields], filters });
   return { records: found.map(toRecord), next: nextById(found) };
-}
-
-async function search(session: VendorSession, object: string, properties: string[], filters: object[], afterId: string | undefined) {
-  const later = afterId === undefined ? [] : [{ propertyName: 'hs_object_id', operator: 'GT', value: afterId }];
-  const { results } = (
-    await session.call({
-      method: 'POST',
-      path: `${objectPath(object)}/search`,
-      json: {
-        filterGroups: [{ filters: [...filters, ...later] }],
-        sorts: [{ propertyName: 'hs_object_id', direction: 'ASCENDING' }],
-        properties,
-        limit: searchPage,
-      },
-      draws: [{ id: 'search' }],
-    })
-  ).read(Listed);
-  return results;
 }
 
 const nextById = (found: readonly HubspotObject[]): string | null => {
   const last = found.at(-1);
-  return last && found.length === searchPage ? writeCursor({ id: last.id }) : null;
+  return last && found.length === SEARCH_PAGE ? writeCursor({ id: last.id }) : null;
 };
 
 const Gone = z.discriminatedUnion('step', [
@@ -112,16 +47,13 @@ async function readGone(session: VendorSession, request: PageRequest): Promise<R
   return { records: records.map(toRecord), next };
 }
 
-async function readMerged(session: VendorSession, { object, since }: PageRequest, afterId: string | undefined): Promise<RecordPage> {
-  const filters = [
-    { propertyName: modifiedField(object), operator: 'GTE', value: String(since?.getTime() ?? 0) },
-    { propertyName: mergedIds, operator: 'HAS_PROPERTY' },
-  ];
-  const found = await search(session, object, [mergedIds], filters, afterId);
+async function readMerged(session: VendorSession, { object, since }: PageRequest, lastId: string | undefined): Promise<RecordPage> {
+  const filters: Filter[] = [changedSince(object, since), { propertyName: mergedIds, operator: 'HAS_PROPERTY' }, ...afterId(lastId)];
+  const found = await search(session, object, { properties: [mergedIds], filters });
   const last = found.at(-1);
   return {
     records: found.flatMap(toMerged),
-    next: last && found.length === searchPage ? writeCursor({ step: 'merged', id: last.id }) : null,
+    next: last && found.length === SEARCH_PAGE ? writeCursor({ step: 'merged', id: last.id }) : null,
   };
 }
 
@@ -130,11 +62,11 @@ function toMerged({ id, properties, updatedAt }: HubspotObject): VendorRecord[] 
   return losers.map((loser) => ({ id: loser, modifiedAt: updatedAt, version: updatedAt, state: 'merged', mergedInto: id, fields: {} }));
 }
 
-function toRecord({ id, properties, updatedAt, archived, archivedAt }: HubspotObject): VendorRecord {
-  const at = archivedAt ?? updatedAt;
-  const fields: Fields = archived ? {} : properties;
-  return { id, modifiedAt: at, version: at, state: archived ? 'deleted' : 'live', mergedInto: null, fields };
-}
+const changedSince = (object: string, since: Date | null): Filter => ({
+  propertyName: modifiedField(object),
+  operator: 'GTE',
+  value: String(since?.getTime() ?? 0),
+});
 
 function modifiedField(object: string): string {
   return hubspotManifest.objects.find(({ name }) => name === object)?.modified_field ?? 'hs_lastmodifieddate';

@@ -3,7 +3,7 @@ import type { FieldValue, RecordWrite, WriteFailure, WriteResult } from '#connec
 import { tidyReason } from '#connectors/vendor-http.ts';
 import { parseJson, type VendorSession } from '#connectors/vendor-session.ts';
 import { sendOrHalve } from '#connectors/write-batches.ts';
-import { objectPath } from './hubspot-read.ts';
+import { objectPath } from './hubspot-page.ts';
 
 const Fault = z.object({
   category: z.string().optional(),

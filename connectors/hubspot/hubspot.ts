@@ -3,6 +3,7 @@ import { hubspotAssociations } from './hubspot-associations.ts';
 import { describe, identify } from './hubspot-describe.ts';
 import { hubspotInbound } from './hubspot-inbound.ts';
 import { hubspotJournal } from './hubspot-journal.ts';
+import { hubspotDivision } from './hubspot-listing.ts';
 import { hubspotManifest } from './hubspot-manifest.ts';
 import { hubspotOauth } from './hubspot-oauth.ts';
 import { hubspotProtocol } from './hubspot-protocol.ts';
@@ -16,7 +17,7 @@ export function createHubspot(url?: string): Connector {
     manifest: hubspotManifest,
     oauth: hubspotOauth({ app: url ?? 'https://app.hubspot.com', api }),
     protocol: hubspotProtocol(api),
-    objects: { identify, describe, readPage, readMany, writeBatch },
+    objects: { identify, describe, readPage, division: hubspotDivision, readMany, writeBatch },
     associations: hubspotAssociations,
     inbound: hubspotInbound,
     // Webhooks of an app are set up in the app itself, once for all accounts.

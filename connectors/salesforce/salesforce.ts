@@ -13,7 +13,7 @@ export function createSalesforce(url?: string): Connector {
     manifest: salesforceManifest,
     oauth: salesforceOauth(login),
     protocol: salesforceProtocol(login),
-    objects: { identify, describe, readPage, readMany, writeBatch },
+    objects: { identify, describe, readPage, division: null, readMany, writeBatch },
     associations: null,
     // Salesforce sends outbound messages, which nothing signs.
     inbound: null,

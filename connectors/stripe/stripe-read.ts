@@ -1,19 +1,15 @@
 import { z } from 'zod';
-import { ConnectorError } from '#connectors/connector-error.ts';
 import { readCursor, writeCursor } from '#connectors/cursor.ts';
 import type { PageRequest, RecordPage, VendorRecord } from '#connectors/record.ts';
 import type { VendorSession } from '#connectors/vendor-session.ts';
 import { momentAt } from '#domain/instant.ts';
-import { endpointOf, fetchOne, inParallel, isMissing, listExpansions, StripeObject, toRecord } from './stripe-record.ts';
+import { ListPlace, PAGE, readListing, repeated } from './stripe-listing.ts';
+import { endpointOf, fetchOne, inParallel, toRecord } from './stripe-record.ts';
 
-const PAGE = 100;
 /** Stripe keeps events for 30 days; the last of them could be gone before it is read. */
 const FEED_MS = 29 * 24 * 60 * 60_000;
 
-const Place = z.discriminatedUnion('by', [
-  z.object({ by: z.literal('list'), after: z.string(), created: z.number() }),
-  z.object({ by: z.literal('events'), after: z.string() }),
-]);
+const Place = z.discriminatedUnion('by', [ListPlace, z.object({ by: z.literal('events'), after: z.string() })]);
 
 /** The part of an event's type before the verb. */
 const topics: Readonly<Record<string, string>> = {
@@ -44,44 +40,8 @@ export async function readPage(session: VendorSession, request: PageRequest): Pr
   const place = readCursor(Place, request.cursor);
   const isTold = request.since !== null && request.since.getTime() > Date.now() - FEED_MS;
   const usesEvents = place === null ? request.what === 'gone' || (request.what === 'changed' && isTold) : place.by === 'events';
-  if (!usesEvents) return readList(session, request, place?.by === 'list' ? place : null);
+  if (!usesEvents) return readListing(session, request, place?.by === 'list' ? place : null);
   return readEvents(session, request, place?.after);
-}
-
-const List = z.object({ data: z.array(StripeObject), has_more: z.boolean() });
-
-/** Newest first, each page after the last object of the one before: what is created meanwhile is told by events. */
-async function readList(
-  session: VendorSession,
-  { object, fields }: PageRequest,
-  place: { after: string; created: number } | null,
-): Promise<RecordPage> {
-  const list = (query: Record<string, string | number | undefined>) =>
-    session.call({
-      method: 'GET',
-      path: `/v1/${object}`,
-      query: { limit: PAGE, ...(object === 'subscriptions' ? { status: 'all' } : {}), ...listExpansions(object), ...query },
-      draws: endpointOf('GET', object),
-    });
-  const answer = await list({ starting_after: place?.after }).catch((error: unknown) => {
-    // The object that the page would begin after was deleted: its time leads to the same place, with a few objects again.
-    if (place && isMissing(error)) return list({ 'created[lte]': place.created });
-    throw error;
-  });
-  const { data, has_more: hasMore } = answer.read(List);
-  const last = data.at(-1);
-  if (last && last.id === place?.after) throw repeated();
-  const next = hasMore && last ? writeCursor({ by: 'list', after: last.id, created: last.created ?? 0 }) : null;
-  const whole = await inParallel(data, async (one) => (isTiered(object, one) ? ((await fetchOne(session, object, one.id)) ?? one) : one));
-  return { records: whole.map((one) => toRecord(object, one, fields)), next };
-}
-
-const Tiered = z.object({ items: z.object({ data: z.array(z.object({ price: z.object({ billing_scheme: z.string().optional() }) })) }) });
-
-/** The tiers of a price are too deep for a list. */
-function isTiered(object: string, one: StripeObject): boolean {
-  const parsed = object === 'subscriptions' ? Tiered.safeParse(one) : undefined;
-  return parsed?.data?.items.data.some(({ price }) => price.billing_scheme === 'tiered') ?? false;
 }
 
 const Events = z.object({
@@ -125,8 +85,6 @@ function toGone({ id, created, data }: z.infer<typeof Events>['data'][number]): 
     fields: {},
   };
 }
-
-const repeated = () => new ConnectorError('rejected', 'Stripe answered with the page that it had given before');
 
 export async function readMany(
   session: VendorSession,

@@ -5,6 +5,7 @@ import type { ObjectDescription } from '#connectors/record.ts';
 import type { VendorSession } from '#connectors/vendor-session.ts';
 import { stripeFields } from './stripe-fields.ts';
 import { stripeInbound } from './stripe-inbound.ts';
+import { stripeDivision } from './stripe-listing.ts';
 import { stripeManifest } from './stripe-manifest.ts';
 import { stripeOauth } from './stripe-oauth.ts';
 import { stripeProtocol } from './stripe-protocol.ts';
@@ -19,7 +20,7 @@ export function createStripe(url?: string): Connector {
     manifest: stripeManifest,
     oauth: stripeOauth({ api, marketplace: url ?? 'https://marketplace.stripe.com', connect: url ?? 'https://connect.stripe.com' }),
     protocol: stripeProtocol(api),
-    objects: { identify, describe, readPage, readMany, writeBatch },
+    objects: { identify, describe, readPage, division: stripeDivision, readMany, writeBatch },
     associations: null,
     inbound: stripeInbound,
     subscriptions: stripeSubscriptions,

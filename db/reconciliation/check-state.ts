@@ -4,6 +4,7 @@ import type { SeenLink } from '#domain/reconciliation/difference.ts';
 import type { CheckTimes } from '#domain/reconciliation/settle.ts';
 import type { Side } from '#domain/sync/mapping.ts';
 import type { SyncValues } from '#domain/sync/translate.ts';
+import { listingOf } from './reconciliation-feed.ts';
 
 /** Links as they are now. */
 export async function findCheckLinks(sql: Queryable, ids: readonly string[]): Promise<Map<string, SeenLink>> {
@@ -62,10 +63,10 @@ export async function findCheckTimes(sql: Queryable, runId: string, object: stri
 }
 
 /** The listings that were not read to their end. */
-export async function findIncompleteFeeds(sql: Queryable, runId: string): Promise<Set<string>> {
-  const rows = await sql<{ feed: string }[]>`
-    select feed from reconciliation_feed where run_id = ${runId} and (problem is not null or ended_at is null)`;
-  return new Set(rows.map(({ feed }) => feed));
+export async function findIncompleteListings(sql: Queryable, runId: string): Promise<Set<string>> {
+  const rows = await sql<{ listing: string }[]>`
+    select distinct ${listingOf(sql)} as listing from reconciliation_feed f where run_id = ${runId} and (problem is not null or ended_at is null)`;
+  return new Set(rows.map(({ listing }) => listing));
 }
 
 /** What a person agreed to is done: what the run asks later needs a yes of its own. */

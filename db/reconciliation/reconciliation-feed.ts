@@ -3,7 +3,9 @@ import type { Queryable } from '#db/database.ts';
 export interface ReconciliationFeed {
   feed: string;
   cursor: string | null;
+  pages: number;
   pageHash: string | null;
+  anchorHash: string | null;
   records: number;
   endedAt: Date | null;
   problem: string | null;
@@ -14,7 +16,7 @@ export class FeedMoved extends Error {}
 
 export async function listFeeds(sql: Queryable, runId: string): Promise<Map<string, ReconciliationFeed>> {
   const feeds = await sql<ReconciliationFeed[]>`
-    select feed, cursor, page_hash as "pageHash", records, ended_at as "endedAt", problem from reconciliation_feed where run_id = ${runId}`;
+    select feed, cursor, pages, page_hash as "pageHash", anchor_hash as "anchorHash", records, ended_at as "endedAt", problem from reconciliation_feed where run_id = ${runId}`;
   return new Map(feeds.map((feed) => [feed.feed, feed]));
 }
 
@@ -23,28 +25,40 @@ export async function addFeeds(sql: Queryable, runId: string, names: readonly st
     insert into reconciliation_feed (run_id, feed) select ${runId}, unnest(${[...names]}::text[]) on conflict do nothing`;
 }
 
+/** A part of a listing that was divided. In the transaction that moves the rest of it. */
+export async function addFeedPart(tx: Queryable, runId: string, { feed, cursor }: ReconciliationFeed): Promise<void> {
+  await tx`insert into reconciliation_feed (run_id, feed, cursor) values (${runId}, ${feed}, ${cursor}) on conflict do nothing`;
+}
+
+/** A page that was read, and where its feed goes on. */
 export interface FeedPage {
-  runId: string;
-  feed: string;
-  /** Where the page was read. */
-  cursor: string | null;
   /** Null: it was the last one. */
-  next: string | null;
+  cursor: string | null;
   pageHash: string | null;
+  anchorHash: string | null;
   records: number;
   clockMs: number | null;
 }
 
 /** First in the transaction that stages a page, so that one worker at a time does. Throws FeedMoved. */
-export async function advanceFeed(tx: Queryable, { runId, feed, cursor, next, pageHash, records, clockMs }: FeedPage): Promise<void> {
+export async function advanceFeed(
+  tx: Queryable,
+  runId: string,
+  { feed, cursor }: ReconciliationFeed,
+  { cursor: next, pageHash, anchorHash, records, clockMs }: FeedPage,
+): Promise<void> {
   const moved = await tx`
-    update reconciliation_feed f set cursor = ${next}, page_hash = coalesce(${pageHash}, page_hash), records = f.records + ${records},
+    update reconciliation_feed f set cursor = ${next}, pages = f.pages + 1, page_hash = coalesce(${pageHash}, page_hash),
+      anchor_hash = ${anchorHash}, records = f.records + ${records},
       clock_ms = coalesce(${clockMs === null ? null : Math.round(clockMs)}, clock_ms), ended_at = case when ${next}::text is null then now() end
     from reconciliation_run r
     where f.run_id = ${runId} and f.feed = ${feed} and f.cursor is not distinct from ${cursor} and f.ended_at is null
       and r.id = f.run_id and r.state = 'running'`;
   if (moved.count === 0) throw new FeedMoved(feed);
 }
+
+/** `company/a`: that of which a feed is a part, or the feed itself. */
+export const listingOf = (sql: Queryable) => sql`split_part(f.feed, '/', 1) || '/' || split_part(f.feed, '/', 2)`;
 
 /** These feeds cannot be read to their end. */
 export async function stopFeeds(sql: Queryable, runId: string, feeds: readonly string[], problem: string): Promise<void> {

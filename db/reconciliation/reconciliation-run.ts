@@ -4,6 +4,7 @@ import { newId } from '#domain/id.ts';
 import type { RunStep } from '#domain/reconciliation/reconciliation.ts';
 import type { Clocks } from '#domain/sync/clock.ts';
 import type { Mapping } from '#domain/sync/mapping.ts';
+import { listingOf } from './reconciliation-feed.ts';
 
 export type ReconciliationRunRow = typeof reconciliationRun.$inferSelect;
 
@@ -116,6 +117,13 @@ export async function moveRun(sql: Queryable, runId: string, from: RunStep, to: 
   return moved.count > 0;
 }
 
+/** What was read is lost: everything is read again, and what a person agreed to is asked again. */
+export async function readAgain(sql: Queryable, runId: string): Promise<void> {
+  await sql`
+    update reconciliation_run set step = 'read', state = 'running', question = null, approved_at = null, approved_by = null, reason = null
+    where id = ${runId} and state in ('running', 'waiting')`;
+}
+
 /** Why the run does not get on: a vendor that is away, a quota that is used up. Ends with the next step. */
 export async function noteRunObstacle(sql: Queryable, runId: string, reason: string): Promise<void> {
   await sql`update reconciliation_run set reason = ${reason} where id = ${runId} and state in ('running', 'waiting')`;
@@ -157,7 +165,7 @@ export function listUnfinishedRuns(
 export async function endReported(sql: Queryable, runId: string): Promise<string> {
   const [ended] = await sql<{ state: string }[]>`
     with read as (
-      select string_agg(feed || ': ' || problem, '; ') as problems from reconciliation_feed where run_id = ${runId}
+      select string_agg(distinct ${listingOf(sql)} || ': ' || problem, '; ') as problems from reconciliation_feed f where run_id = ${runId}
     )
     update reconciliation_run set state = case when problems is null then 'completed' else 'incomplete' end, reason = problems, ended_at = now()
     from read where id = ${runId} and state = 'running' returning state`;

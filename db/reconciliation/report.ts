@@ -2,6 +2,7 @@ import type { Queryable } from '#db/database.ts';
 import type { findingClasses } from '#domain/reconciliation/reconciliation.ts';
 import type { StoredReport, TimeToSync } from '#domain/reconciliation/report.ts';
 import { isRepairable } from './finding.ts';
+import { listingOf } from './reconciliation-feed.ts';
 
 /** Findings of one class in one field, and what became of them. */
 export interface ClassCount {
@@ -136,9 +137,13 @@ export async function measureTimeToSync(sql: Queryable, syncId: string, until: D
 }
 
 /** How far the listings of a run were read, and why not to their end. */
-export function listReadFeeds(sql: Queryable, runId: string): PromiseLike<{ feed: string; records: number; problem: string | null }[]> {
-  return sql<{ feed: string; records: number; problem: string | null }[]>`
-    select feed, records, problem from reconciliation_feed where run_id = ${runId} order by feed`;
+export function listReadListings(
+  sql: Queryable,
+  runId: string,
+): PromiseLike<{ listing: string; records: number; problem: string | null }[]> {
+  return sql<{ listing: string; records: number; problem: string | null }[]>`
+    select ${listingOf(sql)} as listing, sum(records)::int as records, min(problem) as problem
+    from reconciliation_feed f where run_id = ${runId} group by 1 order by 1`;
 }
 
 export async function storeReport(sql: Queryable, runId: string, report: StoredReport): Promise<void> {

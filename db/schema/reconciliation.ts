@@ -73,11 +73,13 @@ export const reconciliationFeed = pgTable(
     runId: text('run_id')
       .notNull()
       .references(() => reconciliationRun.id, { onDelete: 'cascade' }),
-    /** `company/a`, `company/b`, `company/parts`: the object map, and what of it. */
+    /** `company/a`, `company/b`, `company/parts`: the object map, and what of it. `company/a/<part>`: what it was divided into, to be read at once. */
     feed: text().notNull(),
     cursor: text(),
-    /** Of the last page, to notice a vendor that returns the same page for ever. */
+    pages: integer().notNull().default(0),
+    /** Of the last page, and of the last whose number is a power of two, to notice a vendor that returns the same pages for ever. */
     pageHash: text('page_hash'),
+    anchorHash: text('anchor_hash'),
     records: integer().notNull().default(0),
     /** By how much the clock of the vendor is ahead of ours. */
     clockMs: integer('clock_ms').notNull().default(0),

@@ -39,6 +39,8 @@ export class HubSpotAccount {
   associations: Association[] = [];
   /** Lists and searches return their first page for ever. */
   repeatPages = false;
+  /** The list begins again after the record with this id, for ever. */
+  beginsAgainAfter = Number.POSITIVE_INFINITY;
   /** How many results a search gives altogether. */
   searchCap = 10_000;
   source: ChangeSource = 'CRM_UI';

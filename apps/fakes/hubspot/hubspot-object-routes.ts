@@ -101,7 +101,8 @@ const lookup = ({ url: { searchParams } }: VendorRequest) => ({
 function list(account: HubSpotAccount, type: ObjectType, request: VendorRequest): VendorAnswer {
   const { searchParams } = request.url;
   const limit = readLimit(searchParams, 10, 100);
-  const after = account.repeatPages ? 0 : Number(searchParams.get('after') ?? 0);
+  const asked = Number(searchParams.get('after') ?? 0);
+  const after = account.repeatPages || asked >= account.beginsAgainAfter ? 0 : asked;
   const wantsArchived = searchParams.get('archived') === 'true';
   const matching = account
     .records(type.name)

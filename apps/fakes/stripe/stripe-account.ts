@@ -88,10 +88,11 @@ export class StripeAccount {
     return this.#deleted.get(id) === name;
   }
 
-  /** So many objects of the day before, of which no event tells. */
-  seed(name: ObjectName, count: number, fieldsOf: (index: number) => { [name: string]: Json }): void {
-    const created = this.nowS() - DAY_S;
+  /** So many objects, created over so many days until the day before, of which no event tells. */
+  seed(name: ObjectName, count: number, fieldsOf: (index: number) => { [name: string]: Json }, overDays = 0): void {
+    const first = this.nowS() - DAY_S * (overDays + 1);
     for (let index = 0; index < count; index++) {
+      const created = first + Math.floor((index / count) * overDays * DAY_S);
       this.#keep(name, { ...fieldsOf(index), id: this.newId(prefixes[name]), object: name, created, livemode: false });
     }
   }

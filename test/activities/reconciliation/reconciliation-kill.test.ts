@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { expect, onTestFinished, test } from 'vitest';
+import { listingOf } from '#db/reconciliation/reconciliation-feed.ts';
 import { queueRun } from '#db/reconciliation/reconciliation-run.ts';
 import { eventually } from '#test/support/engine.ts';
 import type { TwoHubSpots } from '#test/support/hubspot-pair.ts';
@@ -36,7 +37,9 @@ async function kill(worker: ChildProcess): Promise<void> {
 /** What a night says, without when it was. */
 async function reportOf({ db }: TwoHubSpots, runId: string) {
   const [run] = await db.sql`select state, reason, report from reconciliation_run where id = ${runId}`;
-  const feeds = await db.sql`select feed, records, problem from reconciliation_feed where run_id = ${runId} order by feed`;
+  const feeds = await db.sql`
+    select ${listingOf(db.sql)} as listing, sum(records)::int as records, min(problem) as problem from reconciliation_feed f
+    where run_id = ${runId} group by 1 order by 1`;
   const findings = await db.sql`
     select object, class, field, a_id, b_id, a_value, b_value, to_side, to_value from reconciliation_finding where run_id = ${runId}
     order by object, class, field, a_id, b_id`;
@@ -84,7 +87,7 @@ test('a night whose worker is killed in the midst of pages reports the same as o
   expect(await reportOf(world, runId)).toEqual(await reportOf(world, second));
   expect((await reportOf(world, runId)).findings).toHaveLength(changed.length + gone.length);
   expect((await reportOf(world, runId)).feeds).toEqual([
-    { feed: 'account/a', records: RECORDS, problem: null },
-    { feed: 'account/b', records: RECORDS - 3, problem: null },
+    { listing: 'account/a', records: RECORDS, problem: null },
+    { listing: 'account/b', records: RECORDS - 3, problem: null },
   ]);
 }, 180_000);

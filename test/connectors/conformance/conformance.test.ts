@@ -219,6 +219,29 @@ describe.each(Object.entries(conformingVendors))('%s', (name, start) => {
       expect(read[0]).toMatchObject({ state: 'live', mergedInto: null, fields: { [vendor.field]: expect.stringMatching(/^Record \d+$/) } });
     });
 
+    test('a listing that is divided again and again has every record once', async () => {
+      const { division } = connector.objects;
+      if (division === null) return;
+      const made: string[] = [];
+      for (let days = 0; days < 12; days++) {
+        made.push(...make(130));
+        vendor.clock.advance(86_400_000);
+      }
+      vendor.remove(made.splice(700, 1)[0] ?? '');
+      const read: VendorRecord[] = [];
+      let divided = 0;
+      const places: (string | null)[] = [null];
+      for (let cursor = places.shift(); cursor !== undefined; cursor = places.shift()) {
+        const { records, next } = await page({ cursor });
+        read.push(...records);
+        const halves = next === null ? null : await division.split(session, { object: vendor.object, cursor: next });
+        if (halves !== null) divided++;
+        places.push(...(halves ?? (next === null ? [] : [next])));
+      }
+      expect(idsOf(read)).toEqual(made.toSorted());
+      expect(divided).toBeGreaterThan(2);
+    });
+
     test('reads only the fields that were asked for', async () => {
       make(1);
       const [read] = await readAll();
