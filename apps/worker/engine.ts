@@ -17,6 +17,7 @@ import type { Transformer } from '#connectors/evaluator/transformer.ts';
 import type { AttributionStore } from '#db/attribution/store.ts';
 import type { Database } from '#db/database.ts';
 import { settleCrmStates } from '#db/deals/settle-crm.ts';
+import { addPartitions } from '#db/delivery/partitions.ts';
 import { followRepairs } from '#db/reconciliation/finding-repair.ts';
 import { newId } from '#domain/id.ts';
 import type { SecretBox } from '#domain/secret-box.ts';
@@ -136,6 +137,7 @@ export function createEngine(deps: EngineDeps) {
     looksForUnattended: () => lease.isOldest,
     release,
     releaseReadable,
+    addPartitions: async () => void (await addPartitions(db.sql, settings().webhooks.retention_days)),
   });
   let workers: ReturnType<typeof runWorkers> | undefined;
   const stopping = new AbortController();

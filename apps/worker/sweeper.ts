@@ -30,6 +30,8 @@ export interface SweeperDeps {
   looksForUnattended: () => boolean;
   /** Releases the deliveries of endpoints whose secrets can be decrypted again. */
   releaseReadable: () => Promise<void>;
+  /** Adds the partitions that deliveries of the next days need. */
+  addPartitions: () => Promise<void>;
 }
 
 /** The guarantee that nothing accepted is lost depends on this interval; it is the delay that the sweep adds to a delivery after a crash. */
@@ -71,6 +73,8 @@ export class Sweeper {
       { name: 'requested attempts', everyTurns: 10, run: () => this.#repeatRequests() },
       { name: 'overdue deliveries', everyTurns: 60, run: () => this.#restartOrphaned() },
       { name: 'deleted endpoints', everyTurns: 60, run: () => cancelForDeletedEndpoints(deps.sql) },
+      // The nightly purge adds them too, but may be away for longer than they last.
+      { name: 'partitions', everyTurns: 3_600, run: deps.addPartitions },
       { name: 'ordering keys', everyTurns: 60, run: async () => void (await releaseAllSuccessors(deps.sql)) },
     ];
   }

@@ -14,7 +14,7 @@ export interface Partition {
 
 /** Each partition costs every statement that cannot name one, so their number does not depend on how long deliveries are kept. */
 const PARTITIONS = 5;
-/** The nightly purge adds partitions. Whoever comes after the last one goes to the default partition. */
+/** The nightly purge adds partitions, and so does each process every hour. Whoever comes after the last one goes to the default partition. */
 const AHEAD_DAYS = 3;
 
 export const partitionDays = (retentionDays: number): number => Math.ceil(retentionDays / PARTITIONS);
@@ -36,16 +36,18 @@ export async function listPartitions(sql: Queryable): Promise<Partition[]> {
  * Adds the partitions that the next days need, and returns their names. Stops nobody for longer than the lock timeout. Safe to repeat, and for
  * several processes at once.
  */
-export function addPartitions(sql: Sql, retentionDays: number, now = Date.now()): Promise<string[]> {
+export async function addPartitions(sql: Sql, retentionDays: number, now = Date.now()): Promise<string[]> {
   const days = partitionDays(retentionDays);
+  const needed = now + AHEAD_DAYS * DAY_MS;
+  if (endOf(await listPartitions(sql)) >= needed) return [];
   return sql.begin(async (tx) => {
     await tx`set local lock_timeout = '1500ms'`;
     await tx`lock table delivery, attempt in share update exclusive mode`;
     const added: string[] = [];
-    const last = (await listPartitions(tx)).at(-1)?.until.getTime() ?? 0;
+    const last = endOf(await listPartitions(tx));
     // What has gone to the default partition stays there: no partition can begin before it.
     let from = Math.max(last, (Math.floor(now / DAY_MS) + 1) * DAY_MS);
-    for (; from < now + AHEAD_DAYS * DAY_MS; from += days * DAY_MS) {
+    for (; from < needed; from += days * DAY_MS) {
       const name = new Date(from).toISOString().slice(0, 10).replaceAll('-', '');
       for (const table of ['delivery', 'attempt']) await addPartition(tx, table, name, { from, until: from + days * DAY_MS });
       added.push(name);
@@ -53,6 +55,8 @@ export function addPartitions(sql: Sql, retentionDays: number, now = Date.now())
     return added;
   });
 }
+
+const endOf = (partitions: readonly Partition[]): number => partitions.at(-1)?.until.getTime() ?? 0;
 
 /** Made by itself and attached then, because creating it in its place would lock the whole table. */
 async function addPartition(tx: Queryable, table: string, name: string, { from, until }: { from: number; until: number }) {

@@ -1,5 +1,7 @@
 import { Connection } from '@temporalio/client';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { dropPartition, listPartitions } from '#db/delivery/partitions.ts';
+import { daysAgo } from '#domain/days.ts';
 import { eventually, registerNamespace, startTestEngine, type TestEngine } from '#test/support/engine.ts';
 
 let temporal: Connection;
@@ -58,4 +60,16 @@ test.concurrent('Temporal workers that cannot run are told once, with the reason
   await temporal.operatorService.removeSearchAttributes({ namespace, searchAttributes: others });
   expect(await told(engine, 'recovered', ['workers'])).toHaveLength(1);
   await engine.close();
+});
+
+test.concurrent('a process adds the partitions of the next days, also if the nightly purge does not run', async () => {
+  const first = await startTestEngine();
+  for (const partition of await listPartitions(first.db.sql)) await dropPartition(first.db.sql, partition, []);
+  const second = await startTestEngine({ beside: first });
+  await eventually(
+    () => listPartitions(first.db.sql),
+    (partitions) => (partitions.at(-1)?.until.getTime() ?? 0) > daysAgo(-3).getTime(),
+  );
+  await second.close();
+  await first.close();
 });

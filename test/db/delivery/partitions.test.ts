@@ -5,6 +5,7 @@ import postgres from 'postgres';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Database, openDatabase } from '#db/database.ts';
 import { claimDeliveries, linkWorkflow, listStillClaimed, unclaim } from '#db/delivery/claim.ts';
+import { purgeDeliveries } from '#db/delivery/delivery-purge.ts';
 import { createEndpoint } from '#db/delivery/endpoint.ts';
 import { insertEvents } from '#db/delivery/event-publish.ts';
 import { recordAttempts } from '#db/delivery/outcome.ts';
@@ -14,6 +15,7 @@ import { isDatabaseBusy } from '#db/failure.ts';
 import { migrate } from '#db/migrate.ts';
 import { createPartner } from '#db/partners/partner.ts';
 import { daysAgo } from '#domain/days.ts';
+import { idTime } from '#domain/id-range.ts';
 import { newId } from '#domain/id.ts';
 import { eventually } from '#test/support/engine.ts';
 import { createDatabase, type TestDatabase } from '#test/support/services.ts';
@@ -74,6 +76,31 @@ test('deliveries for which there is no partition are accepted and recorded, and 
   await addPartitions(db.sql, 30);
   const [first] = await listPartitions(db.sql);
   expect(first?.from?.getTime()).toBeGreaterThan(Date.now());
+});
+
+test('after a month in which nothing added partitions, deliveries are accepted, and those of the next days have partitions again', async () => {
+  await db.sql`truncate delivery, attempt`;
+  for (const partition of await listPartitions(db.sql)) await dropPartition(db.sql, partition, []);
+  await addPartitions(db.sql, 30, daysAgo(40).getTime());
+  const [old] = await listPartitions(db.sql);
+  expect(old?.until.getTime()).toBeLessThan(daysAgo(30).getTime());
+  const delivery = await accept(db);
+  expect(await record(db, delivery)).toMatchObject([{ status: 'delivered' }]);
+  expect((await addPartitions(db.sql, 30)).length).toBeGreaterThan(0);
+  expect(await addPartitions(db.sql, 30)).toEqual([]);
+  const tomorrow = `dlv_${idTime(daysAgo(-2).getTime())}${delivery.id.slice(-16)}`;
+  await db.sql`
+    insert into delivery (id, event_id, endpoint_id, partner_id, event_type, status) values (${tomorrow}, 'evt_1', 'ep_1', 'ptn_1', 'a.b', 'delivered')`;
+  const places = await db.sql`select id, tableoid::regclass::text <> 'delivery_default' as "isPartitioned" from delivery order by id`;
+  expect(places).toEqual([
+    { id: delivery.id, isPartitioned: false },
+    { id: tomorrow, isPartitioned: true },
+  ]);
+  // Nothing of the outage is kept for ever: what has no partition is purged row by row.
+  let purged = 0;
+  for await (const rows of purgeDeliveries(db.sql, daysAgo(-1))) purged += rows;
+  expect(purged).toBeGreaterThanOrEqual(1);
+  expect(await db.sql`select id from delivery where id = ${delivery.id}`).toEqual([]);
 });
 
 test('what claims, records and links deliveries looks at the partition of their time only', async () => {
