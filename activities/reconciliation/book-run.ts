@@ -11,15 +11,16 @@ import {
   type NewFinding,
   noteProblem,
   storePage,
-} from '#db/reconciliation/book-check.ts';
-import { countByClass, endBookRun, settleFindings } from '#db/reconciliation/book-report.ts';
-import { beginNight, type BookRun, getBookRun, listJustSkipped, listUnfinishedBookRuns } from '#db/reconciliation/book-run.ts';
+} from '#db/reconciliation/books/book-check.ts';
+import { endBookRun, settleFindings } from '#db/reconciliation/books/book-report.ts';
+import { beginNight, type BookRun, getBookRun, listJustSkipped, listUnfinishedBookRuns } from '#db/reconciliation/books/book-run.ts';
 import { applyIgnores } from '#db/reconciliation/finding-ignore.ts';
-import { storeReport } from '#db/reconciliation/report.ts';
+import { countDrift, storeReport } from '#db/reconciliation/report.ts';
 import { newId } from '#domain/id.ts';
 import type { Notify } from '#domain/platform-event-types.ts';
 import { type BookNights, isSunday, nightDue } from '#domain/reconciliation/book-night.ts';
 import type { BookName } from '#domain/reconciliation/reconciliation.ts';
+import { reportOf } from '#domain/reconciliation/report.ts';
 import { type Book, type BookCheck, type Found, identity, type Look, lookTwice, start } from './book.ts';
 import { tellEnd } from './tell-night.ts';
 
@@ -94,17 +95,17 @@ export function createBookActivities({ db, nights, notify, books, startBook }: B
     /** Ends a run whose checks have ended, makes its report and tells of it. Safe to repeat: the first end stays, and each event is told once. */
     async finishBookRun(runId: string): Promise<void> {
       const run = await getBookRun(sql, runId);
+      if (run.state !== 'running') return;
       await applyIgnores(sql, runId);
       const checks = await listChecks(sql, runId);
       const problems = checks.filter(({ problem }) => problem !== null);
       const reason = problems.map(({ check, problem }) => `${check}: ${problem}`).join('; ') || null;
       if (reason === null) await settleFindings(sql, runId);
-      const report = reportOf(
-        books.find(({ name }) => name === run.book),
-        checks,
-        await countByClass(sql, runId),
-      );
-      await storeReport(sql, runId, report);
+      const book = books.find(({ name }) => name === run.book);
+      const titleOf = (check: string) => book?.checks.find(({ name }) => name === check)?.title ?? check;
+      const reported = checks.map(({ check, checked, problem }) => ({ check, title: titleOf(check), checked, problem }));
+      const found = (await countDrift(sql, runId)).reduce((sum, { findings }) => sum + findings, 0);
+      await storeReport(sql, runId, reportOf('book', { checks: reported, found, notDetectable: book?.blind ?? [] }));
       await tellEnd(db, notify, runId);
       await endBookRun(sql, runId, { state: reason === null ? 'completed' : 'incomplete', reason });
     },
@@ -149,26 +150,4 @@ function findingOf(check: string, found: Found): NewFinding {
   const { message, remedy } = found;
   const [fingerprint, valuesHash] = [sha256([check, identity(found)]), sha256([aValue, bValue])];
   return { id: newId('fnd'), object, class: of, field, aId, bId, aValue, bValue, message, remedy, fingerprint, valuesHash };
-}
-
-function reportOf(
-  book: Book | undefined,
-  checks: Awaited<ReturnType<typeof listChecks>>,
-  counts: Awaited<ReturnType<typeof countByClass>>,
-) {
-  const titleOf = (check: string) => book?.checks.find(({ name }) => name === check)?.title ?? check;
-  const open = counts.reduce((sum, one) => sum + one.open, 0);
-  return {
-    headline: headlineOf(checks, open),
-    checks: checks.map(({ check, place, checked, problem }) => ({ check, title: titleOf(check), checked, problem, end: place })),
-    counts,
-    not_detectable: book?.blind ?? [],
-  };
-}
-
-function headlineOf(checks: Awaited<ReturnType<typeof listChecks>>, open: number): string {
-  const checked = checks.reduce((sum, one) => sum + one.checked, 0);
-  const undone = checks.filter(({ problem }) => problem !== null).map(({ check }) => check);
-  const found = open === 0 ? 'nothing is wrong' : `${open} ${open === 1 ? 'finding' : 'findings'}`;
-  return `${checked} rows compared: ${found}${undone.length > 0 ? `. Not compared to the end: ${undone.join(', ')}` : ''}`;
 }

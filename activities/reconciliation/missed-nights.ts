@@ -5,7 +5,6 @@ import { type NightDeps, tellMissed, tellSkipped } from './wake-night.ts';
 
 export interface MissedNightsDeps extends NightDeps {
   findScheduleState: (syncId: string) => Promise<'running' | 'paused' | 'deleted'>;
-  scheduleReconciliation: (syncId: string) => Promise<void>;
 }
 
 /** By then a night has begun: clocks that are put back show its time an hour later again, and then there is its jitter. */

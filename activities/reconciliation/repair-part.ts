@@ -1,6 +1,6 @@
 import type { Database } from '#db/database.ts';
 import { beginQuestions, beginRepairs } from '#db/reconciliation/finding-repair.ts';
-import { askForYes, countRepairing, noteParts, planNight } from '#db/reconciliation/repair-night.ts';
+import { askForYes, countRepairing, planNight } from '#db/reconciliation/repair-night.ts';
 import type { Notify } from '#domain/platform-event-types.ts';
 import { type ComparedNight, makeReport } from './make-report.ts';
 import type { Part } from './reconciliation-step.ts';
@@ -24,9 +24,6 @@ const PATIENCE_MS = 600_000;
  */
 export async function repairPart({ db, notify, runSync }: RepairDeps, run: ComparedNight): Promise<Part> {
   const place = { runId: run.id, syncId: run.syncId };
-  for (const { name, subscriptions } of run.mapping.objects) {
-    if (subscriptions) await noteParts(db.sql, run.id, name, subscriptions.object);
-  }
   const { question, isApproved, repairs } = await planNight(db.sql, place);
   if (run.isDryRun) return { state: 'done', detail: `${repairs} findings could be repaired` };
   if (question !== null && !isApproved && (await askForYes(db.sql, run.id, question))) {

@@ -37,13 +37,14 @@ export async function rereadRecords(
   { map, side, ids }: { map: ObjectMap; side: Side; ids: readonly string[] },
 ): Promise<Reread> {
   const found = await readAll(deps, run, side, { object: map[side], ids, fields: fieldsToRead(map, side) });
-  const parts = side === 'b' ? await rereadParts(deps, run, map, ids) : [];
+  const { parts, known } = side === 'b' ? await rereadParts(deps, run, map, ids) : noParts;
   const billing = side === 'b' && map.subscriptions !== null ? summariseParts(parts, ids, new Date()) : new Map();
   const records = await translatePage({ ...run, map, side }, found.records, deps.evaluate, billing);
-  const byParent = Map.groupBy(parts, ({ parentId }) => parentId);
+  // With those that are gone since they were read: a sum that still contains one is wrong because of it.
+  const byParent = Map.groupBy([...known, ...parts], ({ parentId }) => parentId);
   return {
     records: new Map(records.map((record) => [record.recordId, record])),
-    partIds: new Map([...byParent].map(([id, its]) => [id, its.map(({ recordId }) => recordId)])),
+    partIds: new Map([...byParent].map(([id, its]) => [id, [...new Set(its.map(({ recordId }) => recordId))]])),
     clockMs: found.clockMs ?? run.clocks[side],
   };
 }
@@ -68,10 +69,18 @@ async function readAll(
   return { records, clockMs: session.clockMs() };
 }
 
+interface Parts {
+  /** As they are now. */
+  parts: SyncPart[];
+  /** As they were read before. */
+  known: SyncPart[];
+}
+const noParts: Parts = { parts: [], known: [] };
+
 /** The subscriptions of these records, of those that were listed or that the sync knows: vendors do not list them by record. */
-async function rereadParts(deps: CheckDeps, run: CheckedRun, map: ObjectMap, ids: readonly string[]): Promise<SyncPart[]> {
+async function rereadParts(deps: CheckDeps, run: CheckedRun, map: ObjectMap, ids: readonly string[]): Promise<Parts> {
   const { subscriptions } = map;
-  if (subscriptions === null) return [];
+  if (subscriptions === null) return noParts;
   const { object, parent } = subscriptions;
   const known = [
     ...(await findStagedParts(deps.db.sql, run.id, object, ids)),
@@ -79,8 +88,9 @@ async function rereadParts(deps: CheckDeps, run: CheckedRun, map: ObjectMap, ids
   ];
   const partIds = [...new Set(known.map(({ recordId }) => recordId))];
   const { records } = await readAll(deps, run, 'b', { object, ids: partIds, fields: partFields(map) });
-  return records.flatMap(({ id, state, fields }) => {
+  const parts = records.flatMap(({ id, state, fields }) => {
     const parentId = fields[parent];
     return state === 'live' && typeof parentId === 'string' ? [{ recordId: id, parentId, fields }] : [];
   });
+  return { parts, known };
 }

@@ -6,11 +6,17 @@ import { findDisconnected } from '#db/sync/sync.ts';
 import type { Notify } from '#domain/platform-event-types.ts';
 import { readNominalTime } from '#domain/reconciliation/night.ts';
 
-export interface NightDeps {
-  db: Database;
-  notify: Notify;
+/** What Temporal does for nights. */
+export interface NightWorkflows {
   /** Starts or signals the workflow of a night. */
   runReconciliation: (run: { syncId: string; night: string }) => Promise<void>;
+  /** Makes the schedule of a pair as its plan says, or ends it if the pair is gone. */
+  scheduleReconciliation: (syncId: string) => Promise<void>;
+}
+
+export interface NightDeps extends NightWorkflows {
+  db: Database;
+  notify: Notify;
 }
 
 /** A night that is this much later than it was due is read for somebody who asked for it. */
@@ -20,7 +26,11 @@ const BACKFILL_MS = 86_400_000;
  * Asks for the run of the time that a schedule means, or tells why there is none. Safe to repeat: a night of the schedule has one run. Returns
  * false if there is no such sync.
  */
-export async function wakeNight({ db, notify, runReconciliation }: NightDeps, syncId: string, nominal: Date): Promise<boolean> {
+export async function wakeNight(
+  { db, notify, runReconciliation }: Omit<NightDeps, 'scheduleReconciliation'>,
+  syncId: string,
+  nominal: Date,
+): Promise<boolean> {
   const plan = await findPlan(db.sql, syncId);
   if (!plan) return false;
   const { night, isNight } = readNominalTime(nominal, clockOf(plan));

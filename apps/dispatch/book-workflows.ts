@@ -1,5 +1,5 @@
 import { ScheduleAlreadyRunning, ScheduleNotFoundError, ScheduleOverlapPolicy } from '@temporalio/client';
-import type { BookRun } from '#db/reconciliation/book-run.ts';
+import type { BookRun } from '#db/reconciliation/books/book-run.ts';
 import type { BookNights } from '#domain/reconciliation/book-night.ts';
 import { purgeExpiredId } from '#workflows/erasure/messages.ts';
 import type { reconcileBook, wakeBooks } from '#workflows/index.ts';

@@ -10,7 +10,7 @@ import { listDealsInProcess, listOverdueDeals } from '#db/deals/deal-process.ts'
 import { listDrainable } from '#db/delivery/hold.ts';
 import { listBetweenAttempts } from '#db/delivery/sweep.ts';
 import { listUnfinishedErasures } from '#db/erasure/erasure.ts';
-import { findLastBookNight, listUnfinishedBookRuns } from '#db/reconciliation/book-run.ts';
+import { findLastBookNight, listUnfinishedBookRuns } from '#db/reconciliation/books/book-run.ts';
 import { listAttended, listUnscheduled } from '#db/reconciliation/reconciliation-plan.ts';
 import { listUnfinishedRuns } from '#db/reconciliation/reconciliation-run.ts';
 import { listUnfinishedPromotions } from '#db/sandboxes/promotion.ts';

@@ -44,7 +44,7 @@ export async function readReport({ sql }: Database, runId: string): Promise<Read
   const sum = (count: (one: Drift) => number) => drift.reduce((total, one) => total + count(one), 0);
   const records = sum((one) => one.records);
   return {
-    headline: stored.headline ?? headlineOf(stored.checks, records),
+    headline: stored.headline ?? headlineOf('pair', stored.checks, records),
     checks: stored.checks,
     not_detectable: stored.not_detectable,
     timeToSync: stored.time_to_sync ?? null,

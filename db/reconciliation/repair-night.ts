@@ -2,7 +2,6 @@ import type { Queryable, Sql } from '#db/database.ts';
 import { countLinks } from '#db/sync/sync-link.ts';
 import { applyIgnores } from './finding-ignore.ts';
 import { countRepairs } from './finding-repair.ts';
-import { stagingTable } from './staging.ts';
 
 export interface NightPlan {
   isApproved: boolean;
@@ -49,14 +48,4 @@ export async function countRepairing(sql: Queryable, runId: string, patienceMs: 
     select count(*)::int as repairing from reconciliation_finding
     where run_id = ${runId} and state = 'repairing' and repair_at > now() - make_interval(secs => ${patienceMs} / 1000.0)`;
   return row?.repairing ?? 0;
-}
-
-/** Notes which subscriptions belong to records whose computed values differ, while the night's own reading of them is there. */
-export async function noteParts(sql: Queryable, runId: string, object: string, parts: string): Promise<void> {
-  await sql`
-    update reconciliation_finding f set part_ids = p.ids
-    from (
-      select parent_id, array_agg(distinct record_id) as ids from ${sql(stagingTable(runId, 'parts'))} where object = ${parts} group by parent_id
-    ) p
-    where f.run_id = ${runId} and f.object = ${object} and f.b_id = p.parent_id and f.field like '%=billing:%'`;
 }

@@ -24,17 +24,39 @@ export interface StoredReport extends Record<string, unknown> {
   headline?: string;
   checks: ReportedCheck[];
   /** From the change of a record at its source until the other side had it. Null if nothing was written in the day before. */
-  time_to_sync?: TimeToSync | null;
+  time_to_sync?: TimeToSync | null | undefined;
   /** What a comparison cannot see, in plain words. */
   not_detectable: string[];
 }
 
 const number = new Intl.NumberFormat('en');
 
+/** What is compared: two systems, record by record, or a book of Causeway itself, row by row. */
+type Compared = 'pair' | 'book';
+
+/** What a report is made of. */
+interface Reported {
+  checks: ReportedCheck[];
+  /** Records that differ; of a book, findings. */
+  found: number;
+  /** Absent for a book. */
+  timeToSync?: TimeToSync | null;
+  notDetectable: string[];
+}
+
+/** What is stored of a night. */
+export function reportOf(compared: Compared, { checks, found, timeToSync, notDetectable }: Reported): StoredReport {
+  return { headline: headlineOf(compared, checks, found), checks, time_to_sync: timeToSync, not_detectable: notDetectable };
+}
+
 /** The one line that everybody reads. */
-export function headlineOf(checks: readonly ReportedCheck[], differing: number): string {
-  const compared = checks.reduce((sum, { checked }) => sum + checked, 0);
+export function headlineOf(compared: Compared, checks: readonly ReportedCheck[], found: number): string {
+  const all = checks.reduce((sum, { checked }) => sum + checked, 0);
+  const findings = found === 0 ? 'nothing is wrong' : `${number.format(found)} ${found === 1 ? 'finding' : 'findings'}`;
+  const said =
+    compared === 'pair'
+      ? `${number.format(all - found)} of ${number.format(all)} records agree`
+      : `${number.format(all)} rows compared: ${findings}`;
   const unread = checks.filter(({ problem }) => problem !== null).length;
-  const agree = `${number.format(compared - differing)} of ${number.format(compared)} records agree`;
-  return unread === 0 ? agree : `${agree}; ${unread} of ${checks.length} comparisons could not be finished`;
+  return unread === 0 ? said : `${said}; ${unread} of ${checks.length} comparisons could not be finished`;
 }

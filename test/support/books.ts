@@ -5,8 +5,8 @@ import { type BookDeps, createBooks } from '#activities/reconciliation/books/ind
 import { createWorkflows } from '#apps/dispatch/workflows.ts';
 import { registerSearchAttributes } from '#apps/worker/namespace.ts';
 import { type Database, openDatabase } from '#db/database.ts';
-import { storePage, beginChecks } from '#db/reconciliation/book-check.ts';
-import { endBookRun } from '#db/reconciliation/book-report.ts';
+import { storePage, beginChecks } from '#db/reconciliation/books/book-check.ts';
+import { endBookRun } from '#db/reconciliation/books/book-report.ts';
 import { newId } from '#domain/id.ts';
 import type { BookName } from '#domain/reconciliation/reconciliation.ts';
 import { Settings } from '#domain/settings.ts';

@@ -1,8 +1,8 @@
 import { type Book, type BookCheck, type Found, type Look, start } from '#activities/reconciliation/book.ts';
 import { type AuditRow, faultOf, listAuditEntriesAbove } from '#db/audit/audit.ts';
 import type { Database } from '#db/database.ts';
-import { findFirstFault, findHashes, listHeads } from '#db/reconciliation/audit-book.ts';
-import { findLastEnd } from '#db/reconciliation/book-check.ts';
+import { findFirstFault, findHashes, listHeads } from '#db/reconciliation/books/audit-book.ts';
+import { findLastEnd } from '#db/reconciliation/books/book-check.ts';
 
 export interface AuditBookDeps {
   db: Database;

@@ -5,7 +5,7 @@ import type { Database } from '#db/database.ts';
 import { crmStateOf } from '#db/deals/crm-state.ts';
 import type { DealForCrm } from '#db/deals/deal-crm.ts';
 import { findDealSync } from '#db/deals/synced-deal.ts';
-import { findDeletedPartners, listDealsForCrm } from '#db/reconciliation/deal-book.ts';
+import { findDeletedPartners, listDealsForCrm } from '#db/reconciliation/books/deal-book.ts';
 import { plainDecimal } from '#domain/decimal.ts';
 
 export interface DealBookDeps {

@@ -1,7 +1,7 @@
 import { type Book, type BookCheck, type Found, type Page, start } from '#activities/reconciliation/book.ts';
 import type { Sql } from '#db/database.ts';
 import { listDrainable } from '#db/delivery/hold.ts';
-import { findLastEnd } from '#db/reconciliation/book-check.ts';
+import { findLastEnd } from '#db/reconciliation/books/book-check.ts';
 import {
   findDoubleAttempts,
   findEventGaps,
@@ -10,7 +10,7 @@ import {
   listAttended,
   listUnattended,
   type OpenDelivery,
-} from '#db/reconciliation/delivery-book.ts';
+} from '#db/reconciliation/books/delivery-book.ts';
 import { daysAgo } from '#domain/days.ts';
 import type { Settings } from '#domain/settings.ts';
 

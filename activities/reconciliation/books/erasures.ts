@@ -11,7 +11,7 @@ import {
   listLateErasures,
   listPartnerTables,
   listUnerased,
-} from '#db/reconciliation/erasure-book.ts';
+} from '#db/reconciliation/books/erasure-book.ts';
 import { daysAgo } from '#domain/days.ts';
 
 export interface ErasureBookDeps {

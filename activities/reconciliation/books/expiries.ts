@@ -7,7 +7,7 @@ import {
   listExpiringKeys,
   listTroubledConnections,
   type TroubledConnection,
-} from '#db/reconciliation/expiry-book.ts';
+} from '#db/reconciliation/books/expiry-book.ts';
 import type { Settings } from '#domain/settings.ts';
 
 export interface ExpiryBookDeps {

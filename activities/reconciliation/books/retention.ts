@@ -1,6 +1,6 @@
 import type { Book, BookCheck, Found } from '#activities/reconciliation/book.ts';
 import type { Sql } from '#db/database.ts';
-import { listWaitingDeadLetters, type WaitingDeadLetters } from '#db/reconciliation/retention-book.ts';
+import { listWaitingDeadLetters, type WaitingDeadLetters } from '#db/reconciliation/books/retention-book.ts';
 
 export interface RetentionBookDeps {
   sql: Sql;

@@ -7,7 +7,7 @@ import { actorOf } from '#apps/api/http/principal.ts';
 import { needs } from '#apps/api/http/scopes.ts';
 import { beginAs } from '#db/actor.ts';
 import { insertAuditEntry } from '#db/audit/audit.ts';
-import { type LatestBookRun, listLatestBookRuns, requestBookRun } from '#db/reconciliation/book-run.ts';
+import { type LatestBookRun, listLatestBookRuns, requestBookRun } from '#db/reconciliation/books/book-run.ts';
 import { Day, Timestamp } from '#domain/instant.ts';
 import { nightDue } from '#domain/reconciliation/book-night.ts';
 import { bookNames, runStates } from '#domain/reconciliation/reconciliation.ts';

@@ -6,7 +6,7 @@ import { prepareNamespace } from '#apps/worker/namespace.ts';
 import { createSandboxCrm, type SandboxCrm } from '#connectors/sandbox-crm/sandbox-crm.ts';
 import { ownerIsGone } from '#db/delivery/engine-instance.ts';
 import { createPartner } from '#db/partners/partner.ts';
-import { listPartnerTables } from '#db/reconciliation/erasure-book.ts';
+import { listPartnerTables } from '#db/reconciliation/books/erasure-book.ts';
 import { idTime } from '#domain/id-range.ts';
 import { newId } from '#domain/id.ts';
 import { openBooks } from '#test/support/books.ts';

@@ -2,22 +2,8 @@ import { expect, test } from 'vitest';
 import { newId } from '#domain/id.ts';
 import { seededRandom } from '#domain/random.ts';
 import { beginNight, type FoundFinding, reconcileNow } from '#test/support/reconciliation-night.ts';
+import { companyFields, companyMapping } from '#test/support/synced-companies.ts';
 import { startTwoHubSpots, type TwoHubSpots } from '#test/support/two-hubspots.ts';
-
-const mapping = {
-  objects: [
-    {
-      ...{ name: 'account', a: 'companies', b: 'companies', creates: ['b'] },
-      links: [{ how: 'domain', a: 'domain', b: 'domain' }],
-      fields: [
-        { a: 'name', b: 'name', type: 'text', direction: 'both', owner: 'none' },
-        { a: 'phone', b: 'phone', type: 'text', direction: 'both', owner: 'a' },
-        { a: 'segment', b: 'segment', type: 'choice', direction: 'a_to_b', owner: 'a', values: [{ a: 'small', b: 'small' }] },
-        { a: 'domain', b: 'domain', type: 'text', direction: 'a_to_b', owner: 'a' },
-      ],
-    },
-  ],
-};
 
 interface Pair {
   a: string;
@@ -27,9 +13,9 @@ interface Pair {
 /** Companies that a sync has made the same, and that have been left alone since. */
 async function startSynced(world: TwoHubSpots, count: number): Promise<{ syncId: string; pairs: Pair[] }> {
   for (let n = 0; n < count; n++) {
-    world.a.records('companies').create({ name: `company ${n}`, phone: `${n}`, segment: 'small', domain: `company-${n}.com` });
+    world.a.records('companies').create(companyFields(n));
   }
-  const syncId = await world.createSync(mapping, { maxChangePercent: 100 });
+  const syncId = await world.createSync(companyMapping, { maxChangePercent: 100 });
   await world.runSync(syncId);
   // So that nothing is just on its way.
   await world.db.sql`update sync set interval_seconds = 0 where id = ${syncId}`;

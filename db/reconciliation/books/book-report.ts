@@ -1,12 +1,5 @@
-import type { Queryable, Sql } from '#db/database.ts';
-import type { FindingClass, RunState } from '#domain/reconciliation/reconciliation.ts';
-
-/** Findings of a run by what they list and what they are. Ignored ones are counted apart. */
-export async function countByClass(sql: Queryable, runId: string) {
-  return await sql<{ object: string; class: FindingClass; open: number; ignored: number }[]>`
-    select object, class, (count(*) filter (where state <> 'ignored'))::int as open, (count(*) filter (where state = 'ignored'))::int as ignored
-    from reconciliation_finding where run_id = ${runId} group by object, class order by object, class`;
-}
+import type { Sql } from '#db/database.ts';
+import type { RunState } from '#domain/reconciliation/reconciliation.ts';
 
 interface RunEnd {
   state: RunState;
