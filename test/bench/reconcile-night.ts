@@ -3,7 +3,9 @@ import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { queueRun } from '#db/reconciliation/reconciliation-run.ts';
 import { openTwoHubSpots, type TwoHubSpots } from '#test/support/hubspot-pair.ts';
-import { residentMbOf } from './process-usage.ts';
+import { companyFields, companyMapping } from '#test/support/synced-companies.ts';
+import { round } from './percentiles.ts';
+import { cpuMsOf, residentMbOf } from './process-usage.ts';
 import type { SyncStack } from './sync-stack.ts';
 
 export interface NightPlan {
@@ -16,27 +18,14 @@ export interface NightFound {
   injected: number;
   found: number;
   invented: number;
-  /** Of the calls that the vendors permit; null: the vendors of this part have no limits. */
-  utilisation: number | null;
+  /** Of the calm night, and what the worker used in it. */
+  seconds: number;
+  cpuS: number;
   /** The most that the worker had at any time, and what it has before it does anything. */
   rssMb: number;
   idleRssMb: number;
   kill: { kills: number; sameReport: boolean };
 }
-
-const mapping = {
-  objects: [
-    {
-      ...{ name: 'account', a: 'companies', b: 'companies', creates: ['b'] },
-      links: [{ how: 'domain', a: 'domain', b: 'domain' }],
-      fields: [
-        { a: 'name', b: 'name', type: 'text', direction: 'both', owner: 'none' },
-        { a: 'phone', b: 'phone', type: 'text', direction: 'both', owner: 'a' },
-        { a: 'segment', b: 'segment', type: 'choice', direction: 'a_to_b', owner: 'a', values: [{ a: 'small', b: 'small' }] },
-      ],
-    },
-  ],
-};
 
 const EVERY = 100;
 const SAMPLE_MS = 250;
@@ -49,11 +38,12 @@ export async function measureNight({ services, db }: SyncStack, { records, kills
     const { syncId, firstId } = await seedPair(world, records);
     const injected = inject(world, { records, firstId });
     const calm = await runNight(world, syncId, '2026-03-01', { whileIt: () => edit(world, { records, firstId }) });
-    const killed = await runNight(world, syncId, '2026-03-02', { kills });
+    const killed =
+      kills === 0 ? calm : await runNight(world, syncId, '2026-03-02', { kills, everyMs: (calm.seconds * 1_000) / (kills + 1) });
     const right = calm.findings.filter((one) => injected.has(one));
     return {
-      ...{ records, injected: injected.size, found: right.length, invented: calm.findings.length - right.length, utilisation: null },
-      ...{ rssMb: calm.rssMb, idleRssMb: calm.idleRssMb },
+      ...{ records, injected: injected.size, found: right.length, invented: calm.findings.length - right.length },
+      ...{ seconds: calm.seconds, cpuS: calm.cpuS, rssMb: calm.rssMb, idleRssMb: calm.idleRssMb },
       kill: { kills: killed.kills, sameReport: JSON.stringify(killed.findings) === JSON.stringify(calm.findings) },
     };
   } finally {
@@ -65,17 +55,18 @@ export async function measureNight({ services, db }: SyncStack, { records, kills
 /** Links as a sync has made them long ago. */
 async function seedPair(world: TwoHubSpots, records: number): Promise<{ syncId: string; firstId: number }> {
   for (const { account } of [world.a, world.b]) {
-    account.seed('companies', records, (n) => ({ name: `Company ${n}`, phone: String(n), segment: 'small', domain: `company-${n}.com` }));
+    account.seed('companies', records, companyFields);
   }
   const [first] = world.a.records('companies').visible().take(1).toArray();
   const firstId = Number(first?.id);
-  const syncId = await world.createSync(mapping);
+  const syncId = await world.createSync(companyMapping);
   await world.db.sql`update sync set interval_seconds = 1, is_backfill_due = false where id = ${syncId}`;
   for (let from = 0; from < records; from += 50_000) {
     await world.db.sql`
       insert into sync_link (id, sync_id, object, a_id, b_id, how, agreed)
       select ${syncId} || '/' || n, ${syncId}, 'account', n::text, n::text, 'domain',
-        jsonb_build_object('name=name', 'Company ' || (n - ${firstId}::int), 'phone=phone', (n - ${firstId}::int)::text, 'segment=segment', 'small')
+        jsonb_build_object('name=name', 'Company ' || (n - ${firstId}::int), 'phone=phone', (n - ${firstId}::int)::text, 'segment=segment', 'small',
+          'domain=domain', 'company-' || (n - ${firstId}::int) || '.com')
       from generate_series(${firstId + from}::int, ${firstId + Math.min(from + 50_000, records) - 1}::int) n`;
   }
   return { syncId, firstId };
@@ -125,23 +116,27 @@ function edit({ a, b }: TwoHubSpots, { records, firstId }: Seeded): void {
 interface NightOptions {
   /** Done again and again. */
   whileIt?: () => void;
+  /** So many kills, and the time between two of them. */
   kills?: number;
+  everyMs?: number;
 }
 
-async function runNight(world: TwoHubSpots, syncId: string, night: string, { whileIt = () => {}, kills = 0 }: NightOptions) {
+async function runNight(world: TwoHubSpots, syncId: string, night: string, { whileIt = () => {}, kills = 0, everyMs = 0 }: NightOptions) {
   const { db } = world;
   const runId = (await queueRun(db.sql, { syncId, night, trigger: 'request', isDryRun: true })) ?? '';
   const hasEnded = async () => (await db.sql`select from reconciliation_run where id = ${runId} and ended_at is not null`).length > 0;
   let worker = await startWorker(world, syncId, night);
   const idleRssMb = residentMbOf(worker.pid ?? 0);
-  let [rssMb, killed] = [0, 0];
+  let [rssMb, cpuMs, killed] = [0, 0, 0];
+  const startedAt = performance.now();
   try {
     for (const until = Date.now() + MAX_NIGHT_MS; !(await hasEnded());) {
       if (Date.now() > until) throw new Error('the night did not end');
       await wait(SAMPLE_MS);
       whileIt();
       rssMb = Math.max(rssMb, residentMbOf(worker.pid ?? 0));
-      if (killed >= kills || (await hasEnded())) continue;
+      cpuMs = cpuMsOf(worker.pid ?? 0);
+      if (killed >= kills || performance.now() - startedAt < everyMs * (killed + 1) || (await hasEnded())) continue;
       await stop(worker);
       killed++;
       worker = await startWorker(world, syncId, night);
@@ -149,9 +144,11 @@ async function runNight(world: TwoHubSpots, syncId: string, night: string, { whi
   } finally {
     await stop(worker);
   }
+  const seconds = round((performance.now() - startedAt) / 1_000, 1);
   const rows = await db.sql<{ class: string; field: string | null; aId: string | null; bId: string | null }[]>`
     select class, field, a_id as "aId", b_id as "bId" from reconciliation_finding where run_id = ${runId}`;
-  return { findings: rows.map((row) => shown([row.class, row.field, row.aId, row.bId])).toSorted(), rssMb, idleRssMb, kills: killed };
+  const findings = rows.map((row) => shown([row.class, row.field, row.aId, row.bId])).toSorted();
+  return { findings, seconds, cpuS: round(cpuMs / 1_000, 1), rssMb, idleRssMb, kills: killed };
 }
 
 async function startWorker({ databaseUrl, a, b }: TwoHubSpots, syncId: string, night: string): Promise<ChildProcess> {

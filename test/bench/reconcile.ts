@@ -3,11 +3,12 @@ import { full, measure, measurements, quick } from './reconcile-measurements.ts'
 import { runParts } from './run-parts.ts';
 import { startSyncStack } from './sync-stack.ts';
 
-const usage = `Measures nightly reconciliation: the comparison against the bare SQL join of the same rows, and whole nights of two systems.
+const usage = `Measures nightly reconciliation: the comparison against the bare SQL join of the same rows, whole nights of two systems, and how much of what vendors
+permit a night uses.
 
-  npm run bench:reconcile -- [--quick] [--json] [--only=compare,night]
+  npm run bench:reconcile -- [--quick] [--json] [--only=compare,utilisation,scaling,night]
 
-  --quick   a minute, with few records: proves the bench rather than the reconciliation
+  --quick   three minutes, with few records: proves the bench rather than the reconciliation
   --json    ends with one line of JSON; docs/benchmarks.md explains its keys
   --only    some of: ${measurements.join(', ')}`;
 
