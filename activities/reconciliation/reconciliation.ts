@@ -6,17 +6,15 @@ import type { Transformer } from '#connectors/evaluator/transformer.ts';
 import { listFeeds, stopFeeds } from '#db/reconciliation/reconciliation-feed.ts';
 import { beginQueuedRun, endRuns, findUnfinishedRun } from '#db/reconciliation/reconciliation-run.ts';
 import { approveReconciliation } from '#db/reconciliation/run-list.ts';
-import { dropStaging } from '#db/reconciliation/staging.ts';
+import { dropAbandonedStaging, dropStaging } from '#db/reconciliation/staging.ts';
 import { DomainError } from '#domain/errors.ts';
 import type { RunStep } from '#domain/reconciliation/reconciliation.ts';
 import type { ReconciliationDeps } from './reconciliation-step.ts';
 import { runStep } from './run-step.ts';
-import { type NightDeps, wakeNight } from './wake-night.ts';
+import { type NightWorkflows, wakeNight } from './wake-night.ts';
 
-export interface ReconciliationActivityDeps extends Omit<ReconciliationDeps, 'evaluate'>, Pick<NightDeps, 'runReconciliation'> {
+export interface ReconciliationActivityDeps extends Omit<ReconciliationDeps, 'evaluate'>, NightWorkflows {
   transformer: Transformer;
-  /** Makes the schedule of a pair as its plan says, or ends it if the pair is gone. */
-  scheduleReconciliation: (syncId: string) => Promise<void>;
 }
 
 interface Night {
@@ -63,6 +61,8 @@ export function createReconciliationActivities(deps: ReconciliationActivityDeps)
     async beginReconciliation({ syncId, night }: Night): Promise<{ runId: string; step: RunStep } | null> {
       const run = await beginQueuedRun(db.sql, syncId, night);
       if (run) return { runId: run.id, step: run.step };
+      // Who ended it by the API did not wait for statements that still read its tables.
+      await dropAbandonedStaging(db.sql);
       const next = await findUnfinishedRun(db.sql, syncId);
       if (next?.state === 'queued') await deps.runReconciliation({ syncId, night: next.night });
       return null;

@@ -4,6 +4,7 @@ import type { Database } from '#db/database.ts';
 import { and, desc, eq, getTableColumns, lt, sql as fragment } from '#db/drizzle.ts';
 import { reconciliationRun } from '#db/schema.ts';
 import { DomainError } from '#domain/errors.ts';
+import { endRuns } from './reconciliation-run.ts';
 
 const { report, ...others } = getTableColumns(reconciliationRun);
 /** `headline`: the first line of the report. */
@@ -61,5 +62,18 @@ export function approveReconciliation({ sql }: Database, id: string, actor: Acto
       objectId: id,
       detail: { question: run.question },
     });
+  });
+}
+
+/** A person ends a run. Safe to repeat. Throws if it has ended in another way. */
+export function cancelReconciliation({ sql }: Database, id: string, actor: Actor): Promise<void> {
+  return beginAs(sql, actor, async (tx) => {
+    const [ended] = await endRuns(tx, { runId: id }, { state: 'cancelled', reason: 'somebody cancelled it' });
+    if (ended) {
+      const detail = { night: ended.night };
+      return insertAuditEntry(tx, actor, { action: 'reconciliation.cancelled', objectKind: 'reconciliation', objectId: id, detail });
+    }
+    const [run] = await tx<{ state: string }[]>`select state from reconciliation_run where id = ${id}`;
+    if (run?.state !== 'cancelled') throw new DomainError('conflict', `Reconciliation ${id} has ended: it is ${run?.state}`);
   });
 }

@@ -227,6 +227,7 @@ const rules: Record<string, Rule[]> = {
   'GET /api/v1/reconciliations/:id/report': [{ rule: 'platform' }],
   'GET /api/v1/reconciliations/:id/findings': [{ rule: 'platform' }],
   'POST /api/v1/reconciliations/:id/approve': [{ rule: 'platform' }],
+  'POST /api/v1/reconciliations/:id/cancel': [{ rule: 'platform' }],
   'POST /api/v1/reconciliations/:id/repairs': [{ rule: 'platform', payload: { class: 'stale' } }],
   'POST /api/v1/reconciliation-findings/:id/repair': [{ rule: 'platform' }],
   'POST /api/v1/reconciliation-findings/:id/ignore': [{ rule: 'platform', payload: { reason: 'x' } }],

@@ -7,18 +7,19 @@ import { ListQuery, listReply, readPage } from '#apps/api/http/pagination.ts';
 import { actorOf } from '#apps/api/http/principal.ts';
 import { needs } from '#apps/api/http/scopes.ts';
 import { listFindings } from '#db/reconciliation/finding.ts';
-import { approveReconciliation, getReconciliation, listReconciliations } from '#db/reconciliation/run-list.ts';
+import { approveReconciliation, cancelReconciliation, getReconciliation, listReconciliations } from '#db/reconciliation/run-list.ts';
 import { Day } from '#domain/instant.ts';
 import { bookNames, findingClasses, findingStates, runStates } from '#domain/reconciliation/reconciliation.ts';
 import { FindingList, ReconciliationList, ReconciliationParams, toFinding, toReconciliation } from './reconciliation-view.ts';
 
 const tags = ['Reconciliation'];
 
-/** What nights found, and the yes that one may wait for. */
+/** What nights found, the yes that one may wait for, and its end. */
 export function reconciliationRoutes(app: App, deps: ApiDeps): void {
   listRoute(app, deps);
   findingsRoute(app, deps);
   approveRoute(app, deps);
+  cancelRoute(app, deps);
 }
 
 function listRoute(app: App, { db }: ApiDeps): void {
@@ -84,6 +85,29 @@ function approveRoute(app: App, { db, workflows }: ApiDeps): void {
     await approveReconciliation(db, id, actorOf(request));
     if (syncId) {
       await bestEffort(request, 'go on with a reconciliation', () => workflows.reconciliations.runReconciliation({ syncId, night }));
+    }
+    return reply.code(202).send(null);
+  });
+}
+
+function cancelRoute(app: App, { db, workflows }: ApiDeps): void {
+  const schema = {
+    operationId: 'cancelReconciliation',
+    summary: 'Cancel a reconciliation',
+    description:
+      'Ends a run that waits, or is under way, without a report. What it has asked the sync to repair is still written. ' +
+      'The next night, or run that somebody asked for, begins as usual.',
+    tags,
+    ...needs('syncs:write'),
+    params: ReconciliationParams,
+    response: { 202: z.null().describe('Cancelled, also if it was before'), ...problems(403, 404, 409) },
+  };
+  app.post('/reconciliations/:id/cancel', { schema }, async (request, reply) => {
+    const { id, syncId, night } = await getReconciliation(db, request.params.id);
+    await cancelReconciliation(db, id, actorOf(request));
+    // The workflow of a book finds it ended at its next page.
+    if (syncId) {
+      await bestEffort(request, 'end a reconciliation', () => workflows.reconciliations.runReconciliation({ syncId, night }));
     }
     return reply.code(202).send(null);
   });

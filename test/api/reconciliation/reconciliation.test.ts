@@ -146,7 +146,7 @@ describe('a repair', () => {
     expect(await call('POST', `/reconciliation-findings/${id}/repair`)).toMatchObject({ status: 409, body: { code: 'conflict' } });
     expect((await call('POST', `/reconciliation-findings/${asked}/repair`)).status).toBe(409);
     expect((await call('POST', '/reconciliation-findings/fnd_nobody/repair')).status).toBe(404);
-    const book = await insertNight(api.db.sql, { book: 'deals' });
+    const book = await insertNight(api.db.sql, { book: 'expiries' });
     const broken = await insertFinding(api.db.sql, { runId: book, class: 'broken', object: 'deal', aId: 'deal_1' });
     expect((await call('POST', `/reconciliation-findings/${broken}/repair`)).status).toBe(409);
     await api.db.sql`update reconciliation_finding set state = 'open' where id = ${id}`;
@@ -165,6 +165,19 @@ describe('a repair', () => {
     expect(run).toMatchObject({ state: 'running', question: null, approved_by: expect.stringMatching(/^key_/) });
     expect(await audited('reconciliation.approved')).toEqual({ question: '30 repairs' });
   });
+});
+
+test('a run is cancelled once, whoever asks how often, and one that has ended stays as it ended', async () => {
+  const runId = await insertNight(api.db.sql, { syncId, state: 'waiting', question: '30 repairs' });
+  const book = await insertNight(api.db.sql, { book: 'expiries' });
+  for (const id of [runId, runId, book]) expect((await call('POST', `/reconciliations/${id}/cancel`)).status).toBe(202);
+  const [run] = (await call('GET', `/reconciliations?sync_id=${syncId}`)).body.data;
+  expect(run).toMatchObject({ state: 'cancelled', question: null, reason: 'somebody cancelled it', ended_at: expect.any(String) });
+  expect(await api.db.sql`select from audit_entry where action = 'reconciliation.cancelled' and object_id = ${runId}`).toHaveLength(1);
+  expect((await call('POST', `/reconciliations/${runId}/approve`)).status).toBe(409);
+  const ended = await insertNight(api.db.sql, { syncId, state: 'completed' });
+  expect((await call('POST', `/reconciliations/${ended}/cancel`)).body).toMatchObject({ status: 409 });
+  expect((await call('POST', '/reconciliations/rcn_nobody/cancel')).status).toBe(404);
 });
 
 describe('an ignored finding', () => {

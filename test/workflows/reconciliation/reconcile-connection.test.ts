@@ -10,7 +10,12 @@ import { addConnection, addSync } from '#test/support/connection-calls.ts';
 import { eventually, startTestEngine, type TestEngine } from '#test/support/engine.ts';
 import { replayNow } from '#test/support/histories.ts';
 import { taskQueue } from '#workflows/messages.ts';
-import { reconcileConnectionId, wakeReconciliationId } from '#workflows/reconciliation/messages.ts';
+import {
+  approveReconciliation,
+  reconcileConnectionId,
+  reconciliationChanged,
+  wakeReconciliationId,
+} from '#workflows/reconciliation/messages.ts';
 
 let engine: TestEngine;
 let hubspot: HubSpotFake;
@@ -26,6 +31,7 @@ beforeAll(async () => {
 afterEach(() => {
   hubspot.faults.clear();
   hubspot.account.repeatPages = false;
+  hubspot.account.beginsAgainAfter = Number.POSITIVE_INFINITY;
 });
 afterAll(async () => {
   await engine.close();
@@ -105,6 +111,92 @@ test('a side that returns the same page for ever ends as incomplete, and the oth
   await engine.call('POST', `/syncs/${syncId}/reconcile`, {});
   const [run] = await ended(syncId, 1);
   expect(run).toMatchObject({ state: 'incomplete', reason: expect.stringContaining('the same page of account/a again') });
+});
+
+test('a listing that returns two pages in turn for ever is noticed, and the run ends as incomplete', async () => {
+  const syncId = await addPair();
+  hubspot.account.beginsAgainAfter = Number(hubspot.records('companies').all()[199]?.id);
+  await engine.call('POST', `/syncs/${syncId}/reconcile`, {});
+  const [run] = await ended(syncId, 1);
+  expect(run).toMatchObject({ state: 'incomplete', reason: expect.stringContaining('the same page of account/a again') });
+});
+
+/** A pair of which two in five records of A have lost their counterparts, and a night that therefore waits for a person. */
+async function addWaitingNight(): Promise<string> {
+  const syncId = await addPair();
+  // So that nothing may be just on its way.
+  await engine.db.sql`update sync set interval_seconds = 0 where id = ${syncId}`;
+  await engine.db.sql`
+    insert into sync_link (id, sync_id, object, a_id, b_id, how)
+    select 'lnk_' || ${syncId} || record_id, sync_id, object, record_id, '9' || record_id, 'domain' from sync_record r
+    where sync_id = ${syncId} and side = 'a' and not exists (select from sync_link l where l.sync_id = r.sync_id and l.a_id = r.record_id)`;
+  await engine.call('POST', `/syncs/${syncId}/reconcile`, { dry_run: true });
+  await eventually(
+    () => runsOf(syncId),
+    ([run]) => run?.state === 'waiting',
+  );
+  return syncId;
+}
+
+test('a night that waits for a person continues as new once its history is long, and goes on with the update approveReconciliation', async () => {
+  const syncId = await addWaitingNight();
+  const { runId: first } = await handleOf(syncId).describe();
+  const hasContinued = async () => (await handleOf(syncId).describe()).runId !== first;
+  // Temporal suggests it at 4 MB. The workflow does not read what comes with the signal.
+  for (let sent = 0; !(await hasContinued()) && sent < 40; sent++) {
+    await handleOf(syncId).signal(reconciliationChanged.name, 'x'.repeat(400_000));
+  }
+  expect(await eventually(hasContinued, (continued) => continued)).toBe(true);
+  await expect(handleOf(syncId).executeUpdate(approveReconciliation, { args: [{ by: ' ' }] })).rejects.toThrow('Workflow Update failed');
+  expect((await runsOf(syncId))[0]).toMatchObject({ state: 'waiting' });
+  await handleOf(syncId).executeUpdate(approveReconciliation, { args: [{ by: 'Ada' }] });
+  const [run] = await ended(syncId, 1);
+  expect(run).toMatchObject({ state: 'completed' });
+  expect(
+    await engine.db.sql`select detail ->> 'question' as question, actor_id as actor from audit_entry where object_id = ${run?.id ?? ''}`,
+  ).toEqual([{ question: expect.stringContaining('100 of 250 linked records'), actor: 'temporal:Ada' }]);
+  expect(await engine.db.sql`select class, count(*)::int from reconciliation_finding where run_id = ${run?.id ?? ''} group by 1`).toEqual([
+    { class: 'missing_right', count: 100 },
+  ]);
+});
+
+test('a yes to what was read before a crash of PostgreSQL counts no longer: the night reads again, and asks again', async () => {
+  const syncId = await addWaitingNight();
+  const [run] = await runsOf(syncId);
+  await engine.db.sql`truncate staging.marker`;
+  expect((await engine.call('POST', `/reconciliations/${run?.id}/approve`)).status).toBe(202);
+  await eventually(
+    async () => ({
+      run: (await runsOf(syncId))[0],
+      isStaged: (await engine.db.sql`select from staging.marker where run_id = ${run?.id ?? ''}`).length,
+    }),
+    (found) => found.run?.state === 'waiting' && found.isStaged === 1,
+  );
+});
+
+test('a run that is cancelled by the API ends with its tables and its workflow, and the one that waits for it begins', async () => {
+  const syncId = await addPair();
+  hubspot.faults.plan({ kind: 'unavailable', at: /^GET \/crm\/objects\/[^/]+\/companies$/, times: 1_000 });
+  await engine.call('POST', `/syncs/${syncId}/reconcile`, { nights: ['2026-01-01', '2026-01-02'] });
+  const [run] = await eventually(
+    () => runsOf(syncId),
+    ([found]) => found?.state === 'running',
+  );
+  expect((await engine.call('POST', `/reconciliations/${run?.id}/cancel`)).status).toBe(202);
+  hubspot.faults.clear();
+  expect(await ended(syncId, 2)).toMatchObject([
+    { night: '2026-01-01', state: 'cancelled', reason: 'somebody cancelled it' },
+    { night: '2026-01-02', state: 'completed' },
+  ]);
+  expect(
+    (
+      await eventually(
+        () => handleOf(syncId, '2026-01-01').describe(),
+        ({ status }) => status.name !== 'RUNNING',
+      )
+    ).status.name,
+  ).toBe('COMPLETED');
+  expect(await engine.db.sql`select from pg_tables where schemaname = 'staging' and tablename like ${`${run?.id}%`}`).toHaveLength(0);
 });
 
 test('a mapping that is changed during a run ends it, and another one begins anew', async () => {
