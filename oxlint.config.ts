@@ -57,6 +57,7 @@ const layers: Record<string, Layer> = {
       'postgres',
       'node:crypto',
       'node:module',
+      'node:net',
       'node:url',
     ],
     types: true,

@@ -17,7 +17,23 @@ export async function copyRows(
   const copy = await tx`copy ${tx(table)} (${tx(columns)}) from stdin`.writable();
   await new Promise<void>((resolve, reject) => {
     copy.once('finish', () => resolve()).once('error', reject);
-    for (const part of parts) copy.write(part);
+    for (const chunk of chunksOf(parts)) copy.write(chunk);
     copy.end();
   });
+}
+
+/** In characters. Each write is a message to PostgreSQL, and is waited for: one for each line takes longer than all else. */
+const CHUNK = 262_144;
+
+function* chunksOf(parts: readonly (Buffer | string)[]): Generator<Buffer | string> {
+  let text = '';
+  for (const part of parts) {
+    if (text !== '' && (typeof part !== 'string' || text.length + part.length > CHUNK)) {
+      yield text;
+      text = '';
+    }
+    if (typeof part === 'string') text += part;
+    else yield part;
+  }
+  if (text !== '') yield text;
 }

@@ -1,3 +1,4 @@
+import net from 'node:net';
 import type postgres from 'postgres';
 import { drizzle, type PostgresJsDatabase } from './drizzle.ts';
 import { openRenewedPool } from './renewed-pool.ts';
@@ -39,9 +40,21 @@ const timeouts = {
   idle_in_transaction_session_timeout: 20_000,
 };
 
+/**
+ * As libpq does. postgres.js leaves Nagle's algorithm on: the end of a COPY waits twice for an acknowledgement that PostgreSQL delays by 40 ms. The
+ * option is not in its types, and its first host is the only one that is tried.
+ */
+function openSocket({ host: [host = ''], port: [port = 0], path }: { host: string[]; port: number[]; path: string | false }): net.Socket {
+  const socket = new net.Socket().setNoDelay(true);
+  // By this name TLS verifies the server.
+  Object.assign(socket, { host, port });
+  return path ? socket.connect(path) : socket.connect(port, host);
+}
+
 export function openPool(url: string, { max, connection }: { max: number; connection: Record<string, string> }): Sql {
   return openRenewedPool(url, {
     max,
+    ...{ socket: openSocket },
     // Errors must arrive while the caller can still return 503.
     connect_timeout: 5,
     // The client counts failures across the whole pool and would wait 20 s after a short outage, which is longer than a lease.
