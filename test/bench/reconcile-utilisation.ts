@@ -116,6 +116,8 @@ async function pausedSync(
       select ${syncId} || '/' || b, ${syncId}, 'account', (${Number(first?.id) + from}::bigint + n - 1)::text, b, 'domain'
       from unnest(${customers.slice(from, from + 50_000)}::text[]) with ordinality as c (b, n)`;
   }
+  // As PostgreSQL has done by itself long ago.
+  await sql`analyze sync_link`;
   return syncId;
 }
 

@@ -169,7 +169,7 @@ describe('a repair', () => {
 
 test('a run is cancelled once, whoever asks how often, and one that has ended stays as it ended', async () => {
   const runId = await insertNight(api.db.sql, { syncId, state: 'waiting', question: '30 repairs' });
-  const book = await insertNight(api.db.sql, { book: 'expiries' });
+  const book = await insertNight(api.db.sql, { book: 'retention' });
   for (const id of [runId, runId, book]) expect((await call('POST', `/reconciliations/${id}/cancel`)).status).toBe(202);
   const [run] = (await call('GET', `/reconciliations?sync_id=${syncId}`)).body.data;
   expect(run).toMatchObject({ state: 'cancelled', question: null, reason: 'somebody cancelled it', ended_at: expect.any(String) });
