@@ -1,3 +1,4 @@
+import '#apps/v8-flags.ts';
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import { runStep } from '#activities/reconciliation/run-step.ts';
