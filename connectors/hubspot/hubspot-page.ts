@@ -21,7 +21,7 @@ export const Listed = z.object({
   paging: z.object({ next: z.object({ after: z.string() }).optional() }).optional(),
 });
 
-export const LIST_PAGE = 100;
+const LIST_PAGE = 100;
 export const SEARCH_PAGE = 200;
 /** HubSpot answers 414 to longer URLs. The rest of a URL stays far below a thousand characters. */
 const MAX_PROPERTY_TEXT = 14_000;
