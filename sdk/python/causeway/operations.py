@@ -1,4 +1,4 @@
-# sha256:6ec6ffc16dcec7b31dc56c077c95aea246802ea9748e6303e1719f7a7b754262 of docs/openapi.json
+# sha256:b62c23c66e9e37beeeb553a6882452c3971fdbc7e4f9a5eb745f86f437852d15 of docs/openapi.json
 # Generated with npm run openapi: changes made here are lost.
 from typing import Any, Dict, List, Optional
 
@@ -2113,6 +2113,20 @@ class Operations(Transport):
         return self.request(
             "POST",
             "/api/v1/reconciliations/{id}/approve",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+        )
+
+    def cancel_reconciliation(
+        self,
+        id: str,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """Ends a run that waits, or is under way, without a report. What it has asked the sync to repair is still written. The next night, or run that somebody asked for, begins as usual."""
+        return self.request(
+            "POST",
+            "/api/v1/reconciliations/{id}/cancel",
             path={"id": id},
             headers={"idempotency-key": idempotency_key},
         )
