@@ -1,10 +1,13 @@
-import { describe, expect, type TestContext, test } from 'vitest';
+import { describe, expect, type TestContext, test, vi } from 'vitest';
 import { withdrawDeal } from '#db/deals/deal-review.ts';
 import { approvedDeal } from '#test/support/approved-deal.ts';
 import { startConnectedCrm, startDealSync } from '#test/support/deal-crms.ts';
 import { eventually, type TestEngine } from '#test/support/engine.ts';
 import { startReceiver } from '#test/support/receiver.ts';
 import { tester } from '#test/support/tester.ts';
+
+// Five engines share the machine with other files.
+vi.setConfig({ testTimeout: 300_000 });
 
 /** What the partner of a deal is told of syncs. */
 async function newsFor(engine: TestEngine, dealId: string, { onTestFinished }: TestContext): Promise<() => Record<string, unknown>[]> {
