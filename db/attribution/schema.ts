@@ -1,4 +1,4 @@
-import { conversionKinds, costKinds, revenueKinds, touchSources, versionStates } from '../../domain/attribution/facts.ts';
+import { conversionKinds, costKinds, lostReasons, revenueKinds, touchSources, versionStates } from '../../domain/attribution/facts.ts';
 import { boolean, customType, date, index, integer, bigint, jsonb, pgSchema, primaryKey, sql, text, uniqueIndex } from '../drizzle.ts';
 import { at } from '../schema/columns.ts';
 
@@ -57,7 +57,7 @@ export const identity = attribution.table(
     recordedAt: recordedAt(),
     addedBy: addedBy(),
   },
-  (t) => [index('identity_subject').on(t.subjectId), index('identity_added').on(t.addedBy)],
+  (t) => [index('identity_subject').on(t.subjectId), index('identity_added').on(t.addedBy, t.id)],
 );
 
 const fact = () => ({
@@ -91,7 +91,7 @@ export const touch = attribution.table(
   (t) => [
     index('touch_subject').on(t.subjectId, t.occurredAt),
     index('touch_partner').on(t.partnerId, t.occurredAt),
-    index('touch_added').on(t.addedBy),
+    index('touch_added').on(t.addedBy, t.id),
     uniqueIndex('touch_external_id')
       .on(t.scope, t.origin, t.externalId)
       .where(sql`external_id is not null`),
@@ -114,7 +114,7 @@ export const conversion = attribution.table(
   (t) => [
     index('conversion_subject').on(t.subjectId, t.occurredAt),
     index('conversion_time').on(t.scope, t.occurredAt),
-    index('conversion_added').on(t.addedBy),
+    index('conversion_added').on(t.addedBy, t.id),
     uniqueIndex('conversion_external_id')
       .on(t.scope, t.origin, t.externalId)
       .where(sql`external_id is not null`),
@@ -147,8 +147,11 @@ export const revenue = attribution.table(
     index('revenue_refund')
       .on(t.scope, t.refundOf)
       .where(sql`refund_of is not null`),
+    index('revenue_subscription')
+      .on(t.scope, t.subscription)
+      .where(sql`subscription is not null`),
     index('revenue_time').on(t.scope, t.occurredAt),
-    index('revenue_added').on(t.addedBy),
+    index('revenue_added').on(t.addedBy, t.id),
     uniqueIndex('revenue_external_id')
       .on(t.scope, t.origin, t.externalId)
       .where(sql`external_id is not null`),
@@ -168,7 +171,7 @@ export const cost = attribution.table(
   },
   (t) => [
     index('cost_partner').on(t.partnerId, t.occurredAt),
-    index('cost_added').on(t.addedBy),
+    index('cost_added').on(t.addedBy, t.id),
     uniqueIndex('cost_external_id')
       .on(t.scope, t.origin, t.externalId)
       .where(sql`external_id is not null`),
@@ -188,7 +191,7 @@ export const version = attribution.table(
     position: transactionId().notNull().default('0'),
     /** The newest report that can be made from it. */
     completeTo: at('complete_to'),
-    /** Where a recomputation goes on. */
+    /** Where a recomputation goes on: its stage, and the last id. Null before its first page and after its last one. */
     cursor: text(),
     createdAt: at('created_at').notNull().defaultNow(),
     createdBy: text('created_by').notNull(),
@@ -249,6 +252,20 @@ const rollup = (name: string) =>
   );
 export const dayRollup = rollup('day_rollup');
 export const monthRollup = rollup('month_rollup');
+
+/** Conversions that no touch explains: the company itself has all of their credit. */
+export const unexplained = attribution.table(
+  'unexplained',
+  {
+    version: integer().notNull(),
+    conversionId: text('conversion_id').notNull(),
+    scope: scope(),
+    kind: text({ enum: conversionKinds }).notNull(),
+    occurredAt: at('occurred_at').notNull(),
+    reason: text({ enum: lostReasons }).notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.version, t.conversionId] }), index('unexplained_time').on(t.version, t.scope, t.occurredAt)],
+);
 
 /** A table of exchange rates as it was imported. A later one corrects it; the earlier one stays. */
 export const fxImport = attribution.table('fx_import', {

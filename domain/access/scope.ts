@@ -19,6 +19,7 @@ const platformScopeTexts = {
   'partners:write': 'Create, change, suspend and delete partners, sandboxes, feature flags and programmes',
   'accounts:read': 'Read the known accounts that deals are matched against',
   'accounts:write': 'Create, change and delete known accounts',
+  'attribution:write': 'Record conversions, revenue and costs; say which visitors, users and accounts are the same; import exchange rates',
   'connections:read': 'Read connections to your CRM and billing, their state and limits, never their credentials',
   'connections:write': 'Create, authorise, pause, change and disconnect connections to your CRM and billing',
   'connections:payloads': 'Read the bodies of webhooks that vendors sent, which can contain personal data',

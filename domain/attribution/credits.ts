@@ -1,18 +1,7 @@
-import { measures, models, type revenueKinds } from './facts.ts';
+import { type LostReason, measures, models, type revenueKinds } from './facts.ts';
 import type { Learnt } from './models/learnt.ts';
 import { type PartnerWeights, partnerWeights, shareByModel } from './partner-weights.ts';
-import {
-  type Conversion,
-  type Goal,
-  type History,
-  influencedBy,
-  latest,
-  type LostReason,
-  lostReason,
-  type Path,
-  pathTo,
-  sourcedBy,
-} from './path.ts';
+import { type Conversion, type Goal, type History, influencedBy, latest, lostReason, type Path, pathTo, sourcedBy } from './path.ts';
 import type { VersionSettings } from './version-settings.ts';
 
 /** Revenue as it is stored. Times are in milliseconds, amounts in minor units. */
@@ -78,7 +67,7 @@ export function creditsOf(fact: Fact, history: History | null, settings: Version
  * What a fact's touches led to: the conversion; of revenue the conversion that it names, else the last customer until then. Revenue without one
  * is its own.
  */
-function goalOf(fact: Exclude<Fact, { type: 'cost' }>, history: History | null): Goal {
+export function goalOf(fact: Exclude<Fact, { type: 'cost' }>, history: History | null): Goal {
   if (fact.type === 'conversion') return fact.conversion;
   const at = inOrder(fact.chain)[0]?.at ?? 0;
   return fact.conversion ?? latest(history, 'customer', at) ?? { kind: 'customer', at, registeredBy: null, registeredAt: null };

@@ -10,6 +10,10 @@ export const revenueKinds = ['sale', 'refund', 'subscription_started', 'subscrip
 
 export const costKinds = ['commission', 'bonus', 'programme', 'discount', 'other'] as const;
 
+/** Why no touch explains a conversion. */
+export const lostReasons = ['no_subject', 'no_touch', 'outside_window', 'blocked_source', 'bot'] as const;
+export type LostReason = (typeof lostReasons)[number];
+
 /** Building: being computed. Ready: can be compared, and becomes active when somebody says so. Retired: readable, as of its last moment. */
 export const versionStates = ['building', 'ready', 'active', 'retired', 'failed'] as const;
 

@@ -1,4 +1,4 @@
-import { type conversionKinds, switchedSources, touchSources } from './facts.ts';
+import { type conversionKinds, type LostReason, switchedSources, touchSources } from './facts.ts';
 import type { VersionSettings } from './version-settings.ts';
 
 /** A stored touch, as the models see it. Times are in milliseconds. */
@@ -39,17 +39,17 @@ export interface Path {
   registeredBy: string | null;
 }
 
-/** Why a goal has no touch that counts. */
-const lostReasons = ['no_subject', 'no_touch', 'outside_window', 'blocked_source', 'bot'] as const;
-export type LostReason = (typeof lostReasons)[number];
-
 const DAY_MS = 86_400_000;
 
 /** The exact length of the window in milliseconds: a touch that is as old as this counts, one that is older does not. */
-const windowMs = ({ window_days }: Pick<VersionSettings, 'window_days'>): number => window_days * DAY_MS;
+export const windowMs = ({ window_days }: Pick<VersionSettings, 'window_days'>): number => window_days * DAY_MS;
 
 /** Why a touch does not count for a goal; null if it counts. */
-function refusal(touch: Touch, goal: Pick<Goal, 'at'>, settings: VersionSettings): Exclude<LostReason, 'no_subject' | 'no_touch'> | null {
+export function refusal(
+  touch: Touch,
+  goal: Pick<Goal, 'at'>,
+  settings: VersionSettings,
+): Exclude<LostReason, 'no_subject' | 'no_touch'> | null {
   if (touch.at > goal.at || goal.at - touch.at > windowMs(settings)) return 'outside_window';
   if (touch.isBot) return 'bot';
   const isSwitched = (switchedSources as readonly string[]).includes(touch.source);
@@ -107,4 +107,20 @@ export function sourcedBy({ registeredBy, touches, opportunityAt, goal }: Path):
 export function influencedBy(path: Path): string[] {
   const source = sourcedBy(path);
   return [...new Set(path.touches.flatMap(({ partnerId }) => (partnerId === null || partnerId === source ? [] : [partnerId])))].toSorted();
+}
+
+/**
+ * What Markov and Shapley learn from: each customer with the touches since the one before, and what came after the last one and has led to
+ * nothing yet.
+ */
+export function journeysOf(history: History, settings: VersionSettings): { touches: readonly Touch[]; isConverted: boolean }[] {
+  const customers = history.conversions.filter(({ kind }) => kind === 'customer').toSorted((a, b) => a.at - b.at || idOrder(a, b));
+  let since = -Infinity;
+  const journeys = customers.map((goal) => {
+    const touches = pathTo(goal, history, settings).touches.filter(({ at }) => at > since);
+    since = goal.at;
+    return { touches, isConverted: true };
+  });
+  const rest = history.touches.filter((touch) => touch.at > since && refusal(touch, touch, settings) === null);
+  return [...journeys, { touches: rest.toSorted(byTime), isConverted: false }].filter(({ touches }) => touches.length > 0);
 }

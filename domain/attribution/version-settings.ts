@@ -15,3 +15,16 @@ export const VersionSettings = z
   })
   .meta({ id: 'AttributionVersionSettings' });
 export type VersionSettings = z.infer<typeof VersionSettings>;
+
+/** Those of the settings of the installation. */
+export function versionSettings(settings: z.infer<typeof Attribution>): VersionSettings {
+  const {
+    touch_sources: sources,
+    window_days: window,
+    half_life_days: halfLife,
+    first_share: first,
+    last_share: last,
+    time_zone: zone,
+  } = settings;
+  return { touch_sources: sources, window_days: window, half_life_days: halfLife, first_share: first, last_share: last, time_zone: zone };
+}
