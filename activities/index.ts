@@ -1,3 +1,4 @@
+import { type AttributionActivityDeps, createAttributionActivities } from '#activities/attribution/attribution.ts';
 import { type ConnectionActivityDeps, createConnectionActivities } from '#activities/connections/connection.ts';
 import { createInboundActivities, type InboundActivityDeps } from '#activities/connections/inbound.ts';
 import { createDealCrmActivities, type DealCrmActivityDeps } from '#activities/deals/deal-crm.ts';
@@ -22,6 +23,7 @@ export type ActivityDeps = SyncActivityDeps &
   ConnectionDeps &
   PartnerActivityDeps &
   DealDeps &
+  AttributionActivityDeps &
   BookActivityDeps;
 type ConnectionDeps = ConnectionActivityDeps & InboundActivityDeps;
 type PartnerActivityDeps = PartnerErasureActivityDeps & DataSubjectActivityDeps & SandboxActivityDeps & PromotionActivityDeps;
@@ -44,6 +46,7 @@ export function createActivities(deps: ActivityDeps) {
     ...createDealActivities(deps),
     ...createDealCrmActivities(deps),
     ...createDealImportActivities(deps),
+    ...createAttributionActivities(deps),
     ...createBookActivities(deps),
   };
 }

@@ -1,3 +1,5 @@
+export { maintainAttribution } from './attribution/maintain-attribution.ts';
+export { recomputeAttribution } from './attribution/recompute-attribution.ts';
 export { disconnectConnection } from './connections/disconnect-connection.ts';
 export { maintainConnection } from './connections/maintain-connection.ts';
 export { deliverRound } from './delivery/deliver-round.ts';

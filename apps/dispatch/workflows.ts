@@ -1,4 +1,5 @@
 import type { Sql } from '#db/database.ts';
+import { type AttributionWorkflows, createAttributionWorkflows } from './attribution-workflows.ts';
 import { type BookWorkflows, createBookWorkflows } from './book-workflows.ts';
 import { type ConnectionWorkflows, createConnectionWorkflows } from './connection-workflows.ts';
 import { createDealWorkflows, type DealWorkflows } from './deal-workflows.ts';
@@ -19,6 +20,7 @@ export interface Workflows {
   reconciliations: ReconciliationWorkflows;
   sandboxes: SandboxWorkflows;
   erasures: ErasureWorkflows;
+  attribution: AttributionWorkflows;
   books: BookWorkflows;
   /** Those of at most a thousand workflow ids that have no running workflow. */
   findNotRunning(workflowIds: string[]): Promise<string[]>;
@@ -35,6 +37,7 @@ export function createWorkflows(temporal: CallTemporal, { sql, hasWorkers }: { s
     reconciliations: createReconciliationWorkflows(temporal, sql),
     sandboxes: createSandboxWorkflows(temporal),
     erasures: createErasureWorkflows(temporal),
+    attribution: createAttributionWorkflows(temporal),
     books: createBookWorkflows(temporal),
     findNotRunning: (workflowIds) => findNotRunning(temporal, workflowIds),
     listDeliveryWorkflows: (page) => listDeliveryWorkflows(temporal, page),

@@ -26,6 +26,7 @@ import { beginWhenAvailable } from './begin-when-available.ts';
 import { Lease } from './lease.ts';
 import { Sweeper } from './sweeper.ts';
 import { createUnattendedWork } from './unattended-work.ts';
+import { wireAttribution } from './wire-attribution.ts';
 import { wireBooks } from './wire-books.ts';
 import { wireDeals } from './wire-deals.ts';
 import { wireDelivery } from './wire-delivery.ts';
@@ -78,6 +79,7 @@ export function createEngine(deps: EngineDeps) {
   });
   const { deliverer, publisher, starter, notify, release, releaseReadable, startReleased } = delivery;
   const { publish } = publisher;
+  const stopping = new AbortController();
   const onChanged = (deal: { id: string; partnerId: string }) => workflows.deals.registerDeal(deal);
   const syncs = wireSync({
     db,
@@ -107,6 +109,7 @@ export function createEngine(deps: EngineDeps) {
   });
   const sandboxes = wireSandboxes({ db, notify, deliveries: workflows.deliveries, publish, fittingVersion });
   const erasure = wireErasure({ db, log, notify, settings, secretBox, deliveries: workflows.deliveries, onReleased: startReleased });
+  const attribution = wireAttribution({ attribution: deps.attribution, settings, notify, stopping: stopping.signal });
   const books = wireBooks({ db, config, settings, notify, crm: deps.crm, workflows });
   const activities = createActivities({
     ...delivery.activityDeps,
@@ -116,6 +119,7 @@ export function createEngine(deps: EngineDeps) {
     scheduleReconciliation: workflows.reconciliations.scheduleReconciliation,
     ...sandboxes.activityDeps,
     ...erasure.activityDeps,
+    ...attribution.activityDeps,
     ...books.activityDeps,
     vendors: deps.vendors,
     acceptInbound: (webhook) => inbound.accept(webhook),
@@ -123,7 +127,10 @@ export function createEngine(deps: EngineDeps) {
     notify,
   });
 
-  const unattended = createUnattendedWork({ db, workflows, notify, hasCrm: deps.crm !== null, bookNights: books.nights });
+  const unattended = createUnattendedWork({
+    ...{ db, attribution: deps.attribution, environment: config.CAUSEWAY_ENVIRONMENT },
+    ...{ workflows, notify, hasCrm: deps.crm !== null, bookNights: books.nights },
+  });
   const sweeper = new Sweeper({
     sql: db.hot,
     log,
@@ -140,7 +147,6 @@ export function createEngine(deps: EngineDeps) {
     addPartitions: async () => void (await addPartitions(db.sql, settings().webhooks.retention_days)),
   });
   let workers: ReturnType<typeof runWorkers> | undefined;
-  const stopping = new AbortController();
   let beginning: Promise<void> | undefined;
 
   async function begin(): Promise<void> {

@@ -2,6 +2,8 @@ import { tellMissedNights } from '#activities/reconciliation/missed-nights.ts';
 import { idsPerQuery } from '#apps/dispatch/running-workflows.ts';
 import { isRefusedStart, notifyRefusal } from '#apps/dispatch/start-failure.ts';
 import type { Workflows } from '#apps/dispatch/workflows.ts';
+import type { AttributionStore } from '#db/attribution/store.ts';
+import { listBuilding } from '#db/attribution/version.ts';
 import { listDisconnecting } from '#db/connections/disconnect.ts';
 import { listMaintained, listUnmaintained } from '#db/connections/maintenance.ts';
 import type { Database } from '#db/database.ts';
@@ -18,6 +20,7 @@ import { listUnfinishedSandboxes } from '#db/sandboxes/sandbox.ts';
 import { applyRequest, listActiveSyncs, listUnpolledSyncs } from '#db/sync/sync.ts';
 import type { Notify } from '#domain/platform-event-types.ts';
 import { type BookNights, nightDue } from '#domain/reconciliation/book-night.ts';
+import { maintainAttributionId, recomputeAttributionId } from '#workflows/attribution/messages.ts';
 import { disconnectConnectionId, maintainConnectionId } from '#workflows/connections/messages.ts';
 import { importDealsId, registerDealId } from '#workflows/deals/messages.ts';
 import { deliverWebhookId, drainEndpointId } from '#workflows/delivery/messages.ts';
@@ -28,6 +31,9 @@ import { syncConnectionId } from '#workflows/sync/messages.ts';
 
 export interface UnattendedWorkDeps {
   db: Database;
+  attribution: AttributionStore;
+  /** Of which there is one `attribution/…` each. */
+  environment: string;
   workflows: Workflows;
   notify: Notify;
   /** Whether a CRM is configured, so that closed deals can be unwritten. */
@@ -60,7 +66,7 @@ const nightsEveryMs = 60_000;
  * Finds subjects that PostgreSQL shows as unfinished and that no workflow handles: Temporal was unavailable when theirs was to be started, or
  * somebody cancelled, terminated or deleted it, or Temporal lost it. It starts their workflows.
  */
-export function createUnattendedWork({ db, workflows, notify, hasCrm, bookNights }: UnattendedWorkDeps) {
+export function createUnattendedWork({ db, attribution, environment, workflows, notify, hasCrm, bookNights }: UnattendedWorkDeps) {
   const { books, connections, deals, deliveries, sandboxes, erasures, syncs, reconciliations } = workflows;
   const sql = db.hot;
   /** The time that the schedule of the books was given last. */
@@ -130,6 +136,17 @@ export function createUnattendedWork({ db, workflows, notify, hasCrm, bookNights
       list: (page) => listUnfinishedBookRuns(sql, page),
       workflowId: ({ book, night }) => reconcileBookId(book, night),
       start: (run) => books.reconcileBook(run),
+    }),
+    walk({
+      list: async () => [{ id: environment }],
+      workflowId: ({ id }) => maintainAttributionId(id),
+      start: ({ id }) => workflows.attribution.maintainAttribution(id),
+    }),
+    // The last one, because its store can be away while the others work.
+    walk({
+      list: () => listBuilding(attribution.sql),
+      workflowId: ({ number }) => recomputeAttributionId(number),
+      start: ({ number }) => workflows.attribution.recomputeAttribution(number),
     }),
   ];
 

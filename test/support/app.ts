@@ -204,6 +204,10 @@ export function workflowsThat(act: (call: WorkflowCall, ids: string[]) => Promis
       promote: ({ id }) => act('promote', [id]),
     },
     erasures: { eraseData: ({ id }) => act('eraseData', [id]) },
+    attribution: {
+      maintainAttribution: (environment) => act('maintainAttribution', [environment]),
+      recomputeAttribution: (version) => act('recomputeAttribution', [String(version)]),
+    },
     books: {
       reconcileBook: ({ id }) => act('reconcileBook', [id]),
       scheduleBooks: () => act('scheduleBooks', []),

@@ -1,0 +1,89 @@
+import { promises as timers } from 'node:timers';
+import { heartbeat, sleep } from '@temporalio/activity';
+import { reportGivenUp } from '#activities/give-up.ts';
+import { progressed } from '#activities/unfinished-work.ts';
+import { learn } from '#db/attribution/learn.ts';
+import { beginRecomputation, recomputePage } from '#db/attribution/recompute.ts';
+import { rollUp } from '#db/attribution/roll-up.ts';
+import { addFirstVersion, endVersion, findVersion, listFollowing } from '#db/attribution/version.ts';
+import type { Sql } from '#db/database.ts';
+import { versionSettings } from '#domain/attribution/version-settings.ts';
+import type { Notify } from '#domain/platform-event-types.ts';
+import type { Settings } from '#domain/settings.ts';
+
+export interface AttributionActivityDeps {
+  /** The pool of the attribution store. */
+  attribution: Sql;
+  settings: () => Settings;
+  notify: Notify;
+  /** Records what other subjects know: deals, API keys, synced records. Returns the number of facts. */
+  collectFacts: () => Promise<number>;
+  /** Aborted when the process is to stop: another one goes on. */
+  stopping: AbortSignal;
+}
+
+/** How long one activity runs: a longer one has no benefit, a shorter one enlarges the history. */
+const shiftMs = 600_000;
+/** Between two looks, when there was nothing new. Half of the second within which new facts are seen. */
+const pauseMs = 500;
+
+export function createAttributionActivities({ attribution: sql, settings, notify, collectFacts, stopping }: AttributionActivityDeps) {
+  /** Between two pages: ends the activity if it was cancelled, and lets other work of this process go on. */
+  const nextPage = async () => {
+    heartbeat();
+    progressed();
+    await sleep(0);
+  };
+
+  /** One look at everything. Returns whether more is waiting. */
+  async function rollUpOnce(): Promise<{ facts: number; isBehind: boolean }> {
+    // What another subject cannot tell now must not keep what is known from the reports.
+    const [collected] = await Promise.allSettled([collectFacts()]);
+    const done = { facts: 0, isBehind: collected.status === 'fulfilled' && collected.value > 0 };
+    for (const { number } of await listFollowing(sql)) {
+      const pass = await rollUp(sql, number, nextPage);
+      done.facts += pass?.facts ?? 0;
+      done.isBehind ||= pass?.isBehind ?? false;
+    }
+    if (collected.status === 'rejected') throw collected.reason;
+    return done;
+  }
+
+  return {
+    /**
+     * Rolls up new facts into every version that is active or ready, for some minutes; the first time, it makes the first version from the
+     * settings. Safe to repeat, and beside another one: a fact that is credited already changes nothing.
+     */
+    async rollUpAttribution(): Promise<string> {
+      const until = Date.now() + shiftMs;
+      let facts = 0;
+      await addFirstVersion(sql, versionSettings(settings().attribution));
+      while (Date.now() < until && !stopping.aborted) {
+        const pass = await rollUpOnce();
+        facts += pass.facts;
+        await nextPage();
+        if (!pass.isBehind) await timers.setTimeout(pauseMs, undefined, { signal: stopping }).catch(() => {});
+      }
+      return `${facts} facts rolled up`;
+    },
+
+    /** Computes a version, page by page. Safe to repeat: each page is credited once, with the cursor that it moves. */
+    async recomputeVersion(number: number): Promise<string> {
+      const version = await findVersion(sql, number);
+      if (version?.state !== 'building') return `version ${number} is ${version?.state ?? 'unknown'}`;
+      await beginRecomputation(sql, number, () => learn(sql, version.settings, nextPage));
+      for (;;) {
+        const page = await recomputePage(sql, number);
+        if (page === null) return `version ${number} is not wanted any more`;
+        await nextPage();
+        if (page.isDone) return `version ${number} is ready`;
+      }
+    },
+
+    /** Stores why a version cannot be computed. Safe to repeat: the first reason stays. */
+    async giveUpVersion(number: number, reason: string): Promise<void> {
+      await endVersion(sql, number, 'failed', reason);
+      await reportGivenUp(notify, String(number), reason);
+    },
+  };
+}
