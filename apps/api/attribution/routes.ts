@@ -5,6 +5,7 @@ import { explainRoutes } from './explain-routes.ts';
 import { leagueRoutes } from './league-routes.ts';
 import { roiRoutes } from './roi-routes.ts';
 import { seriesRoutes } from './series-routes.ts';
+import { versionRoutes } from './version-routes.ts';
 
 export function registerAttribution(api: App, deps: ApiDeps): void {
   roiRoutes(api, deps);
@@ -12,4 +13,5 @@ export function registerAttribution(api: App, deps: ApiDeps): void {
   customerRoutes(api, deps);
   explainRoutes(api, deps);
   leagueRoutes(api, deps);
+  versionRoutes(api, deps);
 }

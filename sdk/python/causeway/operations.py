@@ -1,4 +1,4 @@
-# sha256:b62c23c66e9e37beeeb553a6882452c3971fdbc7e4f9a5eb745f86f437852d15 of docs/openapi.json
+# sha256:a1f235b3130384549e1900948142b390221b82a0a65a9366d8c78a2f4f0cb86c of docs/openapi.json
 # Generated with npm run openapi: changes made here are lost.
 from typing import Any, Dict, List, Optional
 
@@ -2366,6 +2366,91 @@ class Operations(Transport):
             "GET",
             "/api/v1/attribution/league",
             query={"cursor": cursor, "limit": limit, "window": window, "from": from_, "to": to, "model": model, "currency": currency, "as_of": as_of, "version": version, "margin": margin, "sort": sort, "format": format},
+        )
+
+    def list_attribution_versions(
+        self,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+    ) -> Any:
+        """Returns the versions of the credits, newest first. Reports use the one that is active, unless they name another one."""
+        return self.request(
+            "GET",
+            "/api/v1/attribution/versions",
+            query={"cursor": cursor, "limit": limit},
+        )
+
+    def create_attribution_version(
+        self,
+        body: Dict[str, Any],
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """Computes the credits of all facts anew, by the settings of the body or else by those of the installation. Reports do not change until the version is activated. At most 3 versions wait beside the active one."""
+        return self.request(
+            "POST",
+            "/api/v1/attribution/versions",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+        )
+
+    def get_attribution_version(
+        self,
+        number: str,
+    ) -> Any:
+        """Returns one version of the credits: its settings, and how far it is computed."""
+        return self.request(
+            "GET",
+            "/api/v1/attribution/versions/{number}",
+            path={"number": number},
+        )
+
+    def activate_attribution_version(
+        self,
+        number: str,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """From now on reports use it. The one that was active is retired: it stays readable, as of this moment."""
+        return self.request(
+            "POST",
+            "/api/v1/attribution/versions/{number}/activate",
+            path={"number": number},
+            headers={"idempotency-key": idempotency_key},
+        )
+
+    def discard_attribution_version(
+        self,
+        number: str,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """A version that is being computed, or waits to be activated, is retired. Nothing is added to it any more."""
+        return self.request(
+            "POST",
+            "/api/v1/attribution/versions/{number}/discard",
+            path={"number": number},
+            headers={"idempotency-key": idempotency_key},
+        )
+
+    def compare_attribution_versions(
+        self,
+        number: str,
+        *,
+        with_: Optional[int] = None,
+        from_: Optional[str] = None,
+        until: Optional[str] = None,
+        model: Optional[str] = None,
+        measure: Optional[str] = None,
+        limit: Optional[int] = None,
+    ) -> Any:
+        """Returns who gains and who loses if this version takes the place of another one, the largest changes first, with the conversions or the revenue that change most. Explain one of them with both versions to see why."""
+        return self.request(
+            "GET",
+            "/api/v1/attribution/versions/{number}/comparison",
+            path={"number": number},
+            query={"with": with_, "from": from_, "until": until, "model": model, "measure": measure, "limit": limit},
         )
 
     def receive_webhook(
