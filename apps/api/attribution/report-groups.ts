@@ -1,6 +1,5 @@
 import type { ApiDeps } from '#apps/api/deps.ts';
 import { readSums } from '#db/attribution/read-sums.ts';
-import { readSqlSnapshot } from '#db/snapshot.ts';
 import { convertSums, type DailySum, type Totals } from '#domain/attribution/converted-sums.ts';
 import type { Measure } from '#domain/attribution/facts.ts';
 import { splitWindow } from '#domain/attribution/report-window.ts';
@@ -17,19 +16,17 @@ export interface GroupsFound {
   fxImport: number | null;
 }
 
-/** The totals of each partner, or of each period of one partner. All that it reads is of one moment. */
-export function findGroups(
-  { attribution }: Pick<ApiDeps, 'attribution'>,
+/** The totals of each partner, or of each period of one partner. */
+export async function findGroups(
+  { attribution: { sql } }: Pick<ApiDeps, 'attribution'>,
   { basis, partnerId, byDay }: { basis: Basis; partnerId?: string; byDay: boolean },
   groupOf: (sum: DailySum) => string,
 ): Promise<GroupsFound> {
   const { books, window, currency } = basis;
   const parts = splitWindow(window, books.timeZone);
-  return readSqlSnapshot(attribution.sql, async (sql) => {
-    const sums = await readSums(sql, { ...books, partnerId, parts, measures: returnMeasures, currency: byDay ? null : currency });
-    const { rates, importId } = await readRatesFor(sql, basis, sums);
-    return { groups: convertSums(sums, { currency, rates }, groupOf), fxImport: importId };
-  });
+  const sums = await readSums(sql, { ...books, partnerId, parts, measures: returnMeasures, currency: byDay ? null : currency });
+  const { rates, importId } = await readRatesFor(sql, basis, sums);
+  return { groups: convertSums(sums, { currency, rates }, groupOf), fxImport: importId };
 }
 
 const KEPT = 16;

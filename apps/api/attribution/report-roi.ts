@@ -2,7 +2,6 @@ import type { ApiDeps } from '#apps/api/deps.ts';
 import { readCohorts } from '#db/attribution/read-cohorts.ts';
 import { readRates } from '#db/attribution/read-rates.ts';
 import { readSums } from '#db/attribution/read-sums.ts';
-import { readSqlSnapshot } from '#db/snapshot.ts';
 import { convertSums, type DailySum, ratesNeeded, type Totals } from '#domain/attribution/converted-sums.ts';
 import type { FxRates } from '#domain/attribution/fx.ts';
 import { splitHistory, splitWindow } from '#domain/attribution/report-window.ts';
@@ -26,26 +25,26 @@ export interface RoiFound {
 
 type Store = Pick<ApiDeps, 'attribution'>;
 
-/** What one partner returned in the window. All that it reads is of one moment. */
-export function findRoi(
-  { attribution }: Store,
+/**
+ * What one partner returned in the window. Its statements need no common snapshot: each reads what was recorded until `asOf`, which never changes.
+ */
+export async function findRoi(
+  { attribution: { sql } }: Store,
   { basis, partnerId, margin, observed }: { basis: Basis; partnerId: string; margin: bigint; observed: boolean },
 ): Promise<RoiFound> {
   const { books, window, currency } = basis;
   const wanted = { ...books, partnerId, currency };
-  return readSqlSnapshot(attribution.sql, async (sql) => {
-    const [sums, before, cohorts] = await Promise.all([
-      readSums(sql, { ...wanted, parts: splitWindow(window, books.timeZone), measures: windowMeasures }),
-      readSums(sql, { ...wanted, parts: splitHistory(window.from, books.timeZone), measures: stateMeasures }),
-      observed ? readCohorts(sql, { ...books, partnerId, window }) : null,
-    ]);
-    const { rates, importId } = await readRatesFor(sql, basis, [...sums, ...before, ...(cohorts?.sums ?? [])]);
-    return computeRoi({ sums, before, cohorts, rates, fxImport: importId }, basis, margin);
-  });
+  const [sums, before, cohorts] = await Promise.all([
+    readSums(sql, { ...wanted, parts: splitWindow(window, books.timeZone), measures: windowMeasures }),
+    readSums(sql, { ...wanted, parts: splitHistory(window.from, books.timeZone), measures: stateMeasures }),
+    observed ? readCohorts(sql, { ...books, partnerId, window }) : null,
+  ]);
+  const { rates, importId } = await readRatesFor(sql, basis, [...sums, ...before, ...(cohorts?.sums ?? [])]);
+  return computeRoi({ sums, before, cohorts, rates, fxImport: importId }, basis, margin);
 }
 
 /** What a report of one partner is computed from: the sums of the window, and of all history before it. */
-interface RoiSums {
+export interface RoiSums {
   sums: readonly DailySum[];
   before: readonly DailySum[];
   cohorts: Awaited<ReturnType<typeof readCohorts>> | null;
@@ -53,7 +52,7 @@ interface RoiSums {
   fxImport: number | null;
 }
 
-function computeRoi(found: RoiSums, basis: Basis, margin: bigint): RoiFound {
+export function computeRoi(found: RoiSums, basis: Basis, margin: bigint): RoiFound {
   const { sums, cohorts, rates, fxImport } = found;
   const conversion = { currency: basis.currency, rates };
   const totals = convertSums(sums.filter(isFlow), conversion, () => '').get('') ?? {};

@@ -1,0 +1,52 @@
+import postgres from 'postgres';
+import { startPostgres } from '#apps/local/postgres/postgres.ts';
+import { migrateAttribution } from '#db/attribution/migrate.ts';
+import { type AttributionStore, openAttribution } from '#db/attribution/store.ts';
+import { addFirstVersion } from '#db/attribution/version.ts';
+import type { Sql } from '#db/database.ts';
+import { VersionSettings } from '#domain/attribution/version-settings.ts';
+import { findFixedPort } from '#test/support/stack/fixed-port.ts';
+import { addRates, generate } from './roi-generate.ts';
+
+/** PostgreSQL with the attribution store alone. */
+export interface RoiStack {
+  attribution: AttributionStore;
+  /** Without time limits, for what no request does. */
+  admin: Sql;
+  /** How many touches there are. */
+  touches: number;
+  /** Adds touches with all that follows from them, until there are so many. */
+  fill(touches: number): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const seed = 18;
+
+export async function startRoiStack(stateDir: string, say: (line: string) => void): Promise<RoiStack> {
+  const server = await startPostgres({ stateDir, port: await findFixedPort(), say });
+  await server.ensureDatabase('causeway');
+  const url = server.urlOf('causeway');
+  await migrateAttribution(url);
+  const attribution = openAttribution(url, { max: 6, name: 'roi-bench' });
+  const admin = postgres(url, {
+    max: 2,
+    onnotice: () => {},
+    connection: { application_name: 'roi-bench-admin', search_path: 'attribution' },
+  });
+  await addFirstVersion(attribution.sql, VersionSettings.parse({}));
+  await addRates(admin);
+  const stack: RoiStack = {
+    ...{ attribution, admin, touches: 0 },
+    async fill(touches) {
+      await generate(admin, { from: stack.touches, to: touches, seed });
+      await admin`analyze`;
+      stack.touches = touches;
+    },
+    async stop() {
+      await attribution.close();
+      await admin.end({ timeout: 5 });
+      await server.child.stop();
+    },
+  };
+  return stack;
+}

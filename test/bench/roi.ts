@@ -1,0 +1,44 @@
+import { catchUp, measureRecompute, measureRollup } from './roi-credits.ts';
+import { describe, type RoiFindings, toJson } from './roi-figures.ts';
+import { type RoiStack, startRoiStack } from './roi-stack.ts';
+import { measureLeague, measureWindows } from './roi-windows.ts';
+import { runParts } from './run-parts.ts';
+
+const parts = ['facts', 'windows', 'league', 'recompute'] as const;
+
+const usage = `Measures attribution reports over generated facts: any window of one partner, against the raw tables and one row by its key; the league of all partners; rolling up at several sizes; computing everything anew.
+
+  npm run bench:roi -- [--quick] [--json] [--only=facts,windows,league,recompute]
+
+  --quick   a minute, with few facts: proves the bench rather than the reports
+  --json    ends with one line of JSON; docs/benchmarks.md explains its keys
+  --only    some of: ${parts.join(', ')}. The others need facts`;
+
+const sizes = { quick: [10_000, 50_000], full: [1_000_000, 5_000_000, 10_000_000] };
+
+async function measure(
+  name: (typeof parts)[number],
+  stack: RoiStack,
+  quick: boolean,
+  say: (line: string) => void,
+): Promise<Partial<RoiFindings>> {
+  if (name === 'windows') return { windows: await measureWindows(stack, quick ? { samples: 64, raws: 3 } : { samples: 640, raws: 9 }) };
+  if (name === 'league') return { league: await measureLeague(stack, quick ? 10 : 60) };
+  if (name === 'recompute') return { recompute: await measureRecompute(stack) };
+  const rollup = [];
+  for (const touches of quick ? sizes.quick : sizes.full) {
+    say(`Generating ${touches} touches, and what follows from them …`);
+    await stack.fill(touches);
+    say(`Crediting them …`);
+    await catchUp(stack);
+    rollup.push(await measureRollup(stack));
+  }
+  const [row] = await stack.admin<{ conversions: number }[]>`select count(*)::int as conversions from conversion`;
+  return { rollup, facts: { touches: stack.touches, conversions: row?.conversions ?? 0 } };
+}
+
+await runParts({
+  ...{ usage, names: parts, starts: 'PostgreSQL (fsync on)', subject: 'reports' },
+  ...{ start: startRoiStack, measure, describe, toJson },
+});
+process.exit();
