@@ -2,7 +2,7 @@ import { DomainError } from '#domain/errors.ts';
 import { fractionDigits } from '#domain/money.ts';
 
 /** The currency whose rates are stored: one euro in each other currency, as the European Central Bank publishes them. */
-const pivotCurrency = 'EUR';
+export const pivotCurrency = 'EUR';
 
 /** A rate is used for this many days after its own: weekends and holidays have none. */
 export const MAX_RATE_AGE_DAYS = 7;

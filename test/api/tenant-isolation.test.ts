@@ -264,6 +264,8 @@ const rules: Record<string, Rule[]> = {
   'GET /api/v1/partners/:id/roi/funnel': [{ rule: 'object', of: 'partner' }],
   'GET /api/v1/partners/:id/roi/cohorts': [{ rule: 'object', of: 'partner' }],
   'GET /api/v1/attribution/league': [{ rule: 'platform' }],
+  'GET /api/v1/attribution/accuracy': [{ rule: 'platform' }],
+  'GET /api/v1/attribution/explain/:fact_id': [{ rule: 'platform' }],
   'GET /api/v1/attribution/versions': [{ rule: 'platform' }],
   'POST /api/v1/attribution/versions': [{ rule: 'platform' }],
   'GET /api/v1/attribution/versions/:number': [{ rule: 'platform' }],

@@ -30,12 +30,12 @@ const HOUR_MS = 3_600_000;
 const margin = 700_000n;
 
 /** Numbers from 0 to 1 that follow from a seed. */
-export function seeded(seed: number): () => number {
+function seeded(seed: number): () => number {
   let state = seed;
   return () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
 }
 
-export async function newBasis({ attribution }: RoiStack, random: () => number): Promise<Basis> {
+async function newBasis({ attribution }: RoiStack, random: () => number): Promise<Basis> {
   const version = await getReportVersion(attribution.sql, {});
   // Any window of at most a year, with any begin and end, to the millisecond.
   const lengthMs = (1 + random() * 364) * 24 * HOUR_MS;

@@ -30,8 +30,15 @@ beforeAll(async () => {
   });
   await addCredits(api.db.sql, [
     ...[at('revenue', 1_190_000n), at('tax', 190_000n), at('refund', 100_000n), at('cost', 250_000n)],
-    ...[at('leads', 40_000_000n, ''), at('opportunities', 12_500_000n, ''), at('customers', 5_000_000n, '')],
+    // The customers are those of a stored conversion.
+    ...[at('leads', 40_000_000n, ''), at('opportunities', 12_500_000n, ''), { ...at('customers', 5_000_000n, ''), factId: 'cnv_1' }],
   ]);
+  await api.db.sql`
+    insert into attribution.conversion (id, scope, occurred_at, recorded_at, origin, digest, kind)
+    values ('cnv_1', 'live', '2026-01-20T12:00:00Z', '2026-02-01T00:00:00Z', 'test', '', 'customer')`;
+  await api.db.sql`
+    insert into attribution.unexplained (version, conversion_id, scope, kind, occurred_at, reason)
+    values (1, 'cnv_1', 'live', 'customer', '2026-01-20T12:00:00Z', 'no_subject')`;
 });
 afterAll(async () => {
   await api.close();
@@ -62,6 +69,7 @@ const shown: RegExp[] = [
   ...[/"by":"week"/, /"leads":40,"opportunities":12.5,"customers":5/, /"data":\[/],
   /"from":"2026-01-01T00:00:00.000Z","to":"2026-02-01T00:00:00.000Z"/,
   /"part":"tax".*"amount":"-1900.00"/,
+  ...[/"type":"conversion".*"lost":"no_subject"/, /"conversions":1,"explained":0/],
   ...[/Net revenue\s+9000.00 EUR .*\n[^]*ROI\s+260.0 %/, /model\s+net revenue \(EUR\)[^]*first_touch\s+9000.00[^]*shapley\s+9000.00/],
 ];
 

@@ -36,7 +36,7 @@ const names = Object.keys(explained) as (keyof typeof explained)[];
 /** What a figure is reduced by. */
 const subtracted: ReadonlySet<Measure> = new Set(['refund', 'tax']);
 
-const Rate = z.object({
+export const Rate = z.object({
   currency: z.string().meta({ example: 'USD' }),
   per_euro: z.string().meta({ example: '1.0837' }).describe('Units for one euro, as the source wrote it'),
   day: Day.meta({ example: '2026-03-01' }).describe('Of the rate: the day of the fact, or up to seven days before'),

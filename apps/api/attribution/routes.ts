@@ -1,6 +1,8 @@
 import type { App } from '#apps/api/app.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
+import { accuracyRoutes } from './accuracy-routes.ts';
 import { customerRoutes } from './customer-routes.ts';
+import { explainFactRoutes } from './explain-fact-routes.ts';
 import { explainRoutes } from './explain-routes.ts';
 import { leagueRoutes } from './league-routes.ts';
 import { roiRoutes } from './roi-routes.ts';
@@ -12,6 +14,8 @@ export function registerAttribution(api: App, deps: ApiDeps): void {
   seriesRoutes(api, deps);
   customerRoutes(api, deps);
   explainRoutes(api, deps);
+  explainFactRoutes(api, deps);
   leagueRoutes(api, deps);
+  accuracyRoutes(api, deps);
   versionRoutes(api, deps);
 }

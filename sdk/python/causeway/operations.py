@@ -1,4 +1,4 @@
-# sha256:a1f235b3130384549e1900948142b390221b82a0a65a9366d8c78a2f4f0cb86c of docs/openapi.json
+# sha256:3e6d0ab0244317d195777313c25685d0e50a6d9705fb576fd258a62521b242ed of docs/openapi.json
 # Generated with npm run openapi: changes made here are lost.
 from typing import Any, Dict, List, Optional
 
@@ -2345,6 +2345,20 @@ class Operations(Transport):
             query={"cursor": cursor, "limit": limit, "window": window, "from": from_, "to": to, "model": model, "currency": currency, "as_of": as_of, "version": version, "measure": measure},
         )
 
+    def explain_attribution(
+        self,
+        fact_id: str,
+        *,
+        version: Optional[int] = None,
+    ) -> Any:
+        """Returns the touches of a conversion or revenue, which of them count and why the others do not, what each weighs by each model, and what follows. Computed from the facts, by the code that credits them."""
+        return self.request(
+            "GET",
+            "/api/v1/attribution/explain/{fact_id}",
+            path={"fact_id": fact_id},
+            query={"version": version},
+        )
+
     def get_partner_league(
         self,
         *,
@@ -2366,6 +2380,22 @@ class Operations(Transport):
             "GET",
             "/api/v1/attribution/league",
             query={"cursor": cursor, "limit": limit, "window": window, "from": from_, "to": to, "model": model, "currency": currency, "as_of": as_of, "version": version, "margin": margin, "sort": sort, "format": format},
+        )
+
+    def get_attribution_accuracy(
+        self,
+        *,
+        window: Optional[str] = None,
+        from_: Any = None,
+        to: Any = None,
+        as_of: Optional[str] = None,
+        version: Optional[int] = None,
+    ) -> Any:
+        """Returns the share of conversions with an explained path, as a whole, by source and by partner, and what was lost and why. At most 92 days."""
+        return self.request(
+            "GET",
+            "/api/v1/attribution/accuracy",
+            query={"window": window, "from": from_, "to": to, "as_of": as_of, "version": version},
         )
 
     def list_attribution_versions(
