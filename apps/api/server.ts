@@ -8,6 +8,7 @@ import { logRefusedRequests } from '#apps/api/access/refused-requests.ts';
 import { requireCredential } from '#apps/api/access/require-credential.ts';
 import { registerAccess } from '#apps/api/access/routes.ts';
 import { registerAccounts } from '#apps/api/accounts/routes.ts';
+import { redirectRoutes } from '#apps/api/attribution/redirect-routes.ts';
 import { registerAttribution } from '#apps/api/attribution/routes.ts';
 import { auditCalls } from '#apps/api/audit/call-audit.ts';
 import { registerAudit } from '#apps/api/audit/routes.ts';
@@ -101,6 +102,7 @@ export async function buildServer(deps: ApiDeps): Promise<App> {
   healthRoutes(app, deps.readiness);
   docsRoutes(app);
   connectRoutes(app, deps);
+  redirectRoutes(app, deps);
   const oauth = createOauth(deps);
   const principalOf = authenticate({ ...deps, checkToken: oauth.checkToken });
   const failed = new FailedAuthentications(deps.settings);

@@ -1,4 +1,4 @@
-import { conversionKinds, costKinds, lostReasons, revenueKinds, touchSources, versionStates } from '../../domain/attribution/facts.ts';
+import { conversionKinds, costKinds, lostReasons, revenueKinds, sourceNameKinds, touchSources, versionStates } from '../../domain/attribution/facts.ts';
 import { boolean, customType, date, index, integer, bigint, jsonb, pgSchema, primaryKey, sql, text, uniqueIndex } from '../drizzle.ts';
 import { at } from '../schema/columns.ts';
 
@@ -43,6 +43,13 @@ export const subject = attribution.table(
   },
   (t) => [uniqueIndex('subject_key').on(t.scope, t.key), index('subject_root').on(t.rootId), index('subject_parent').on(t.parentId)],
 );
+
+/** The key of the hashes that subjects are known by. One row. It never changes: with another key, nobody would be recognised again. */
+export const pseudonymKey = attribution.table('pseudonym_key', {
+  id: text().primaryKey(),
+  sealed: text().notNull(),
+  createdAt: at('created_at').notNull().defaultNow(),
+});
 
 /** Who said that two subjects are the same, or that they are not after all. */
 export const identity = attribution.table(
@@ -304,6 +311,18 @@ export const link = attribution.table(
     disabledAt: at('disabled_at'),
   },
   (t) => [index('link_partner').on(t.partnerId)],
+);
+
+/** By which `utm_source`, or host of a referrer, a partner is known. */
+export const sourceName = attribution.table(
+  'source_name',
+  {
+    scope: scope(),
+    kind: text({ enum: sourceNameKinds }).notNull(),
+    name: text().notNull(),
+    partnerId: text('partner_id').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.name, t.kind, t.scope] }), index('source_name_partner').on(t.partnerId)],
 );
 
 /** How far what other subjects know (deals, API keys, syncs) was read, by reader. */

@@ -7,6 +7,7 @@ const partnerScopeTexts = {
   'webhooks:write': 'Create and change endpoints, send tests, retry, cancel and replay deliveries',
   'deals:read': 'Read deals',
   'deals:write': 'Submit and change deals',
+  'touches:write': 'Record touches of your own, and create links that record them',
   'reports:read': 'Read reports and statistics',
 } as const;
 

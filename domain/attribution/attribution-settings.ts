@@ -4,6 +4,19 @@ import { Currency } from '#domain/money.ts';
 import { TimeZone } from '#domain/time-zone.ts';
 import { models, switchedSources } from './facts.ts';
 
+/** Three years: the longest window, and a year in which a version can be computed anew. */
+const keptDays = wholeNumber(90, 3_650).default(1_095);
+const RetentionDays = z.strictObject({
+  utm: keptDays,
+  referral_header: keptDays,
+  api_key: keptDays,
+  deal_registration: keptDays,
+  link: keptDays,
+  overlap: keptDays,
+  manual: keptDays,
+  direct: keptDays,
+});
+
 /** How touches become credits, and what reports show if nobody asks for anything else. A change applies to the next version of the credits. */
 export const Attribution = z
   .strictObject({
@@ -23,6 +36,22 @@ export const Attribution = z
     last_share: share.default(0.4),
     /** By whose calendar days and months begin. */
     time_zone: TimeZone.min(1).default('UTC'),
+    /** How many days touches of each source are kept after they were recorded. Credits that were computed from them stay. */
+    retention_days: RetentionDays.prefault({}),
+    /** What is a sale by itself: a won deal, or a paid invoice of the connected billing. Never both, so that no money counts twice. */
+    revenue_source: z.enum(['deals', 'billing']).default('deals'),
+    /** Where links of partners may lead: these hosts, and those below them. Without any, there are no links. */
+    link_hosts: z
+      .array(
+        z
+          .string()
+          .regex(/^[a-z0-9-]+(?:\.[a-z0-9-]+)*$/, { error: 'must be a host name, such as www.example.com' })
+          .max(253),
+      )
+      .max(100)
+      .default([]),
+    /** Whether links recognise a visitor by a cookie. Only with the visitors' consent. */
+    link_cookie: z.boolean().default(false),
     /** The default period over which a partner's return is reported. */
     roi_window_days: wholeNumber(1, 730).default(30),
     /** In which reports are made, if nobody asks for another currency. */

@@ -4,6 +4,9 @@ export const touchSources = ['utm', 'referral_header', 'api_key', 'deal_registra
 /** Those that the settings can switch off. The others are told on purpose. */
 export const switchedSources = ['utm', 'referral_header', 'api_key'] as const;
 
+/** By what a partner is known in an address or a request. */
+export const sourceNameKinds = ['utm_source', 'referrer_host'] as const;
+
 export const conversionKinds = ['lead', 'opportunity', 'customer'] as const;
 
 export const revenueKinds = ['sale', 'refund', 'subscription_started', 'subscription_changed', 'subscription_stopped'] as const;

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { insertLink } from '#db/attribution/link.ts';
 import { asc, eq } from '#db/drizzle.ts';
 import { apiKey, delivery, endpoint, endpointSecret, oauthClient, oauthClientSecret, partner, sandbox } from '#db/schema.ts';
 import { buildTestApp, type TestApp, type TestPartner } from '#test/support/app.ts';
@@ -8,7 +9,18 @@ type Rule =
   /** Names an object in its path: another partner's must answer exactly like an unknown one. */
   | {
       rule: 'object';
-      of: 'event' | 'endpoint' | 'delivery' | 'deadLetter' | 'apiKey' | 'oauthClient' | 'partner' | 'promotion' | 'deal' | 'dealImport';
+      of:
+        | 'event'
+        | 'endpoint'
+        | 'delivery'
+        | 'deadLetter'
+        | 'apiKey'
+        | 'oauthClient'
+        | 'partner'
+        | 'promotion'
+        | 'deal'
+        | 'dealImport'
+        | 'link';
       payload?: object;
     }
   /** Takes ids in its query or body, with an endpoint of its own in its path: another partner's must have the answer of an unknown one. */
@@ -29,6 +41,7 @@ interface Ids {
   deal: string;
   programme: string;
   dealImport: string;
+  link: string;
 }
 
 const filterBy = (ids: Ids) => ({ partner_id: ids.partner });
@@ -294,6 +307,28 @@ const rules: Record<string, Rule[]> = {
   'GET /api/v1/inbound-events/:id': [{ rule: 'platform' }],
   'POST /api/v1/inbound-events/:id/replay': [{ rule: 'platform' }],
   'POST /api/v1/inbound-events/replay': [{ rule: 'platform', payload: { all: true } }],
+  'POST /api/v1/touches': [{ rule: 'names', with: (ids) => ({ payload: { subject: 'x', partner_id: ids.partner } }) }],
+  'POST /api/v1/touches/batch': [{ rule: 'names', with: (ids) => ({ payload: { touches: [{ subject: 'x', partner_id: ids.partner }] } }) }],
+  'GET /api/v1/touches': [{ rule: 'names', with: (ids) => ({ query: filterBy(ids) }) }],
+  'GET /api/v1/costs': [{ rule: 'names', with: (ids) => ({ query: filterBy(ids) }) }],
+  'POST /api/v1/conversions': [{ rule: 'platform', payload: { kind: 'lead' } }],
+  'POST /api/v1/conversions/batch': [{ rule: 'platform', payload: { conversions: [{ kind: 'lead' }] } }],
+  'GET /api/v1/conversions': [{ rule: 'platform' }],
+  'POST /api/v1/revenue': [{ rule: 'platform', payload: { kind: 'sale', amount: { amount: '1.00', currency: 'EUR' } } }],
+  'POST /api/v1/revenue/batch': [{ rule: 'platform', payload: { revenue: [{ kind: 'sale' }] } }],
+  'GET /api/v1/revenue': [{ rule: 'platform' }],
+  'POST /api/v1/subjects/identify': [{ rule: 'platform', payload: { subject: 'x', is: 'y' } }],
+  'POST /api/v1/subjects/identify/batch': [{ rule: 'platform', payload: { identities: [{ subject: 'x', is: 'y' }] } }],
+  'POST /api/v1/subjects/unidentify': [{ rule: 'platform', payload: { subject: 'x' } }],
+  // Which link somebody opens decides where it leads: test/api/attribution/links.test.ts.
+  'GET /r/:code': [{ rule: 'shared' }],
+  'POST /api/v1/links': [{ rule: 'names', with: (ids) => ({ payload: { target: 'https://x.example/', partner_id: ids.partner } }) }],
+  'GET /api/v1/links': [{ rule: 'names', with: (ids) => ({ query: filterBy(ids) }) }],
+  'POST /api/v1/links/:code/disable': [{ rule: 'object', of: 'link' }],
+  'GET /api/v1/partners/:id/attribution-sources': [{ rule: 'platform' }],
+  'PUT /api/v1/partners/:id/attribution-sources': [{ rule: 'platform', payload: { utm_sources: ['x'] } }],
+  'POST /api/v1/costs': [{ rule: 'platform', payload: { kind: 'bonus', amount: { amount: '1.00', currency: 'EUR' } } }],
+  'POST /api/v1/costs/batch': [{ rule: 'platform', payload: { costs: [{ kind: 'bonus' }] } }],
   'GET /api/v1/feature-flags': [{ rule: 'platform' }],
   'PUT /api/v1/feature-flags/:name': [{ rule: 'platform', payload: { enabled: true } }],
   'DELETE /api/v1/feature-flags/:name': [{ rule: 'platform' }],
@@ -315,6 +350,7 @@ const unknown: Ids = {
   deal: 'deal_00000000000000000000000000',
   programme: 'prg_00000000000000000000000000',
   dealImport: 'imp_00000000000000000000000000',
+  link: 'unknown-link',
 };
 
 let api: TestApp;
@@ -360,8 +396,18 @@ beforeAll(async () => {
         payload: [{ external_id: 'theirs', customer: { company_name: 'Theirs' } }],
       })
     ).body.id,
+    link: 'victims-link',
     promotion: (await request('POST', `/api/v1/partners/${victim.id}/promotions`, api.headers, { payload: { tier: 'standard' } })).body.id,
   };
+  const link = {
+    code: owned.link,
+    scope: victim.id,
+    partnerId: victim.id,
+    campaign: null,
+    target: 'https://x.example/',
+    createdBy: 'test',
+  };
+  await insertLink(api.attribution.sql, link);
   api.workflowCalls.length = 0;
 });
 afterAll(() => api.close());
@@ -464,6 +510,9 @@ describe("with another partner's key", () => {
     '/deals',
     '/deals/export',
     '/deal-imports',
+    '/touches',
+    '/costs',
+    '/links',
   ])('the list %s contains only its own objects', async (path) => {
     const mine = await request('GET', `/api/v1${path}`, intruder.headers);
     expect(mine.status).toBe(200);

@@ -16,7 +16,7 @@ import { createEvaluator, type Evaluator } from '#connectors/evaluator/create-ev
 import { createInboundVendors } from '#connectors/inbound-vendors.ts';
 import { createJwksFetcher } from '#connectors/jwks/fetch-jwks.ts';
 import { insertApiKey } from '#db/access/api-key.ts';
-import { openAttribution } from '#db/attribution/store.ts';
+import { type AttributionStore, openAttribution } from '#db/attribution/store.ts';
 import { type Database, openDatabase } from '#db/database.ts';
 import { insertEventType } from '#db/events/event-type.ts';
 import { createPartner } from '#db/partners/partner.ts';
@@ -41,6 +41,7 @@ export interface TestPartner {
 export interface TestApp {
   app: App;
   db: Database;
+  attribution: AttributionStore;
   directory: Directory;
   database: TestDatabase;
   secretBox: SecretBox;
@@ -123,6 +124,7 @@ export async function buildTestApp({ vendorUrls = {}, ...overrides }: TestAppOpt
   return {
     app,
     db,
+    attribution,
     evaluator,
     directory,
     database,

@@ -56,6 +56,16 @@ export const errorCodes: Record<string, ErrorCode> = {
   not_found: [404, 'Not found', 'Check the id. Objects of other partners also return this error.'],
   method_not_allowed: [405, 'Method not allowed', 'Use one of the methods listed in `detail`.'],
   external_id_conflict: [409, 'The id is already in use', 'Change the existing object with this id, or choose another id.'],
+  subject_cycle: [
+    422,
+    'The subjects would be the same as themselves',
+    'Check the direction: the visitor is the user, the user is the account.',
+  ],
+  refund_exceeds_sale: [
+    422,
+    'The refunds would exceed their sale',
+    'Check the amount, and what was refunded already. `errors` names both.',
+  ],
   event_type_pinned: [
     409,
     'Endpoints pin a version of the event type',

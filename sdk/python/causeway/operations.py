@@ -1,4 +1,4 @@
-# sha256:3e6d0ab0244317d195777313c25685d0e50a6d9705fb576fd258a62521b242ed of docs/openapi.json
+# sha256:26087c93d49c29d28828a4fbb22d41ebe5c732a429f42c6b1e2ca4499a625976 of docs/openapi.json
 # Generated with npm run openapi: changes made here are lost.
 from typing import Any, Dict, List, Optional
 
@@ -2117,20 +2117,6 @@ class Operations(Transport):
             headers={"idempotency-key": idempotency_key},
         )
 
-    def cancel_reconciliation(
-        self,
-        id: str,
-        *,
-        idempotency_key: Optional[str] = None,
-    ) -> Any:
-        """Ends a run that waits, or is under way, without a report. What it has asked the sync to repair is still written. The next night, or run that somebody asked for, begins as usual."""
-        return self.request(
-            "POST",
-            "/api/v1/reconciliations/{id}/cancel",
-            path={"id": id},
-            headers={"idempotency-key": idempotency_key},
-        )
-
     def repair_reconciliation_findings(
         self,
         id: str,
@@ -2234,253 +2220,6 @@ class Operations(Transport):
             "/api/v1/reconciliations/{id}/report",
             path={"id": id},
             query={"format": format},
-        )
-
-    def get_partner_roi(
-        self,
-        id: str,
-        *,
-        window: Optional[str] = None,
-        from_: Any = None,
-        to: Any = None,
-        model: Optional[str] = None,
-        currency: Optional[str] = None,
-        as_of: Optional[str] = None,
-        version: Optional[int] = None,
-        margin: Optional[str] = None,
-        observed: Optional[str] = None,
-        format: Optional[str] = None,
-    ) -> Any:
-        """Returns revenue, cost, leads, customers, and what follows from them, in any window of at most two years. With the same `as_of`, window, model, currency, version and margin the answer is the same, byte for byte. A partner key sees only its own partner."""
-        return self.request(
-            "GET",
-            "/api/v1/partners/{id}/roi",
-            path={"id": id},
-            query={"window": window, "from": from_, "to": to, "model": model, "currency": currency, "as_of": as_of, "version": version, "margin": margin, "observed": observed, "format": format},
-        )
-
-    def get_partner_roi_series(
-        self,
-        id: str,
-        *,
-        window: Optional[str] = None,
-        from_: Any = None,
-        to: Any = None,
-        model: Optional[str] = None,
-        currency: Optional[str] = None,
-        as_of: Optional[str] = None,
-        version: Optional[int] = None,
-        margin: Optional[str] = None,
-        by: Optional[str] = None,
-        format: Optional[str] = None,
-    ) -> Any:
-        """Returns the figures of each day, week (from Monday) or month of the window, by the calendar of the time zone of the attribution settings. Periods without anything are in it. A period that the window cuts has only its part in the window."""
-        return self.request(
-            "GET",
-            "/api/v1/partners/{id}/roi/series",
-            path={"id": id},
-            query={"window": window, "from": from_, "to": to, "model": model, "currency": currency, "as_of": as_of, "version": version, "margin": margin, "by": by, "format": format},
-        )
-
-    def get_partner_funnel(
-        self,
-        id: str,
-        *,
-        window: Optional[str] = None,
-        from_: Any = None,
-        to: Any = None,
-        model: Optional[str] = None,
-        currency: Optional[str] = None,
-        as_of: Optional[str] = None,
-        version: Optional[int] = None,
-    ) -> Any:
-        """Returns how many touches, leads, opportunities and customers the window has, and the share of each step that reaches the next."""
-        return self.request(
-            "GET",
-            "/api/v1/partners/{id}/roi/funnel",
-            path={"id": id},
-            query={"window": window, "from": from_, "to": to, "model": model, "currency": currency, "as_of": as_of, "version": version},
-        )
-
-    def get_partner_cohorts(
-        self,
-        id: str,
-        *,
-        window: Optional[str] = None,
-        from_: Any = None,
-        to: Any = None,
-        model: Optional[str] = None,
-        currency: Optional[str] = None,
-        as_of: Optional[str] = None,
-        version: Optional[int] = None,
-    ) -> Any:
-        """Returns the customers whom the partner brought in each month of the window, and what they have paid, month by month, until `as_of`. A late refund restates its cohort. Which visitors and accounts are the same is as it is known now."""
-        return self.request(
-            "GET",
-            "/api/v1/partners/{id}/roi/cohorts",
-            path={"id": id},
-            query={"window": window, "from": from_, "to": to, "model": model, "currency": currency, "as_of": as_of, "version": version},
-        )
-
-    def explain_partner_roi(
-        self,
-        id: str,
-        *,
-        cursor: Optional[str] = None,
-        limit: Optional[int] = None,
-        window: Optional[str] = None,
-        from_: Any = None,
-        to: Any = None,
-        model: Optional[str] = None,
-        currency: Optional[str] = None,
-        as_of: Optional[str] = None,
-        version: Optional[int] = None,
-        measure: Optional[str] = None,
-    ) -> Any:
-        """Returns the facts that add up to a figure of the return, newest first, each with the share of the partner and the rates of its day."""
-        return self.request(
-            "GET",
-            "/api/v1/partners/{id}/roi/explain",
-            path={"id": id},
-            query={"cursor": cursor, "limit": limit, "window": window, "from": from_, "to": to, "model": model, "currency": currency, "as_of": as_of, "version": version, "measure": measure},
-        )
-
-    def explain_attribution(
-        self,
-        fact_id: str,
-        *,
-        version: Optional[int] = None,
-    ) -> Any:
-        """Returns the touches of a conversion or revenue, which of them count and why the others do not, what each weighs by each model, and what follows. Computed from the facts, by the code that credits them."""
-        return self.request(
-            "GET",
-            "/api/v1/attribution/explain/{fact_id}",
-            path={"fact_id": fact_id},
-            query={"version": version},
-        )
-
-    def get_partner_league(
-        self,
-        *,
-        cursor: Optional[str] = None,
-        limit: Optional[int] = None,
-        window: Optional[str] = None,
-        from_: Any = None,
-        to: Any = None,
-        model: Optional[str] = None,
-        currency: Optional[str] = None,
-        as_of: Optional[str] = None,
-        version: Optional[int] = None,
-        margin: Optional[str] = None,
-        sort: Optional[str] = None,
-        format: Optional[str] = None,
-    ) -> Any:
-        """Returns the figures of every partner that has any in the window, the best first. Sandboxes are never in it. All pages are of the moment of the first one."""
-        return self.request(
-            "GET",
-            "/api/v1/attribution/league",
-            query={"cursor": cursor, "limit": limit, "window": window, "from": from_, "to": to, "model": model, "currency": currency, "as_of": as_of, "version": version, "margin": margin, "sort": sort, "format": format},
-        )
-
-    def get_attribution_accuracy(
-        self,
-        *,
-        window: Optional[str] = None,
-        from_: Any = None,
-        to: Any = None,
-        as_of: Optional[str] = None,
-        version: Optional[int] = None,
-    ) -> Any:
-        """Returns the share of conversions with an explained path, as a whole, by source and by partner, and what was lost and why. At most 92 days."""
-        return self.request(
-            "GET",
-            "/api/v1/attribution/accuracy",
-            query={"window": window, "from": from_, "to": to, "as_of": as_of, "version": version},
-        )
-
-    def list_attribution_versions(
-        self,
-        *,
-        cursor: Optional[str] = None,
-        limit: Optional[int] = None,
-    ) -> Any:
-        """Returns the versions of the credits, newest first. Reports use the one that is active, unless they name another one."""
-        return self.request(
-            "GET",
-            "/api/v1/attribution/versions",
-            query={"cursor": cursor, "limit": limit},
-        )
-
-    def create_attribution_version(
-        self,
-        body: Dict[str, Any],
-        *,
-        idempotency_key: Optional[str] = None,
-    ) -> Any:
-        """Computes the credits of all facts anew, by the settings of the body or else by those of the installation. Reports do not change until the version is activated. At most 3 versions wait beside the active one."""
-        return self.request(
-            "POST",
-            "/api/v1/attribution/versions",
-            headers={"idempotency-key": idempotency_key},
-            body=body,
-        )
-
-    def get_attribution_version(
-        self,
-        number: str,
-    ) -> Any:
-        """Returns one version of the credits: its settings, and how far it is computed."""
-        return self.request(
-            "GET",
-            "/api/v1/attribution/versions/{number}",
-            path={"number": number},
-        )
-
-    def activate_attribution_version(
-        self,
-        number: str,
-        *,
-        idempotency_key: Optional[str] = None,
-    ) -> Any:
-        """From now on reports use it. The one that was active is retired: it stays readable, as of this moment."""
-        return self.request(
-            "POST",
-            "/api/v1/attribution/versions/{number}/activate",
-            path={"number": number},
-            headers={"idempotency-key": idempotency_key},
-        )
-
-    def discard_attribution_version(
-        self,
-        number: str,
-        *,
-        idempotency_key: Optional[str] = None,
-    ) -> Any:
-        """A version that is being computed, or waits to be activated, is retired. Nothing is added to it any more."""
-        return self.request(
-            "POST",
-            "/api/v1/attribution/versions/{number}/discard",
-            path={"number": number},
-            headers={"idempotency-key": idempotency_key},
-        )
-
-    def compare_attribution_versions(
-        self,
-        number: str,
-        *,
-        with_: Optional[int] = None,
-        from_: Optional[str] = None,
-        until: Optional[str] = None,
-        model: Optional[str] = None,
-        measure: Optional[str] = None,
-        limit: Optional[int] = None,
-    ) -> Any:
-        """Returns who gains and who loses if this version takes the place of another one, the largest changes first, with the conversions or the revenue that change most. Explain one of them with both versions to see why."""
-        return self.request(
-            "GET",
-            "/api/v1/attribution/versions/{number}/comparison",
-            path={"number": number},
-            query={"with": with_, "from": from_, "until": until, "model": model, "measure": measure, "limit": limit},
         )
 
     def receive_webhook(
@@ -2845,4 +2584,302 @@ class Operations(Transport):
             "DELETE",
             "/api/v1/inbound-sources/{id}/deal-status",
             path={"id": id},
+        )
+
+    def record_touch(
+        self,
+        body: Dict[str, Any],
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """A touch is a contact of a partner with somebody who may become a customer. A partner key records touches of its own; a platform key names the partner, or sends `url` and `referrer`, from which it is found. Repeating the same with the same `external_id` returns what was recorded first (200). Facts are never changed: a correction is another fact."""
+        return self.request(
+            "POST",
+            "/api/v1/touches",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+        )
+
+    def list_touches(
+        self,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+        external_id: Optional[str] = None,
+        occurred_from: Optional[str] = None,
+        occurred_to: Optional[str] = None,
+        sandbox_id: Optional[str] = None,
+        partner_id: Optional[str] = None,
+        source: Optional[str] = None,
+        subject: Optional[str] = None,
+    ) -> Any:
+        """Returns touches, newest recorded first. A partner key sees its own."""
+        return self.request(
+            "GET",
+            "/api/v1/touches",
+            query={"cursor": cursor, "limit": limit, "external_id": external_id, "occurred_from": occurred_from, "occurred_to": occurred_to, "sandbox_id": sandbox_id, "partner_id": partner_id, "source": source, "subject": subject},
+        )
+
+    def record_touches(
+        self,
+        body: Dict[str, Any],
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """A touch is a contact of a partner with somebody who may become a customer. A partner key records touches of its own; a platform key names the partner, or sends `url` and `referrer`, from which it is found. Each item succeeds or fails independently: check `results`, which has one entry per item, in order."""
+        return self.request(
+            "POST",
+            "/api/v1/touches/batch",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+        )
+
+    def record_conversion(
+        self,
+        body: Dict[str, Any],
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """A conversion tells that a subject became a lead, an opportunity or a customer. Repeating the same with the same `external_id` returns what was recorded first (200). Facts are never changed: a correction is another fact."""
+        return self.request(
+            "POST",
+            "/api/v1/conversions",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+        )
+
+    def list_conversions(
+        self,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+        external_id: Optional[str] = None,
+        occurred_from: Optional[str] = None,
+        occurred_to: Optional[str] = None,
+        sandbox_id: Optional[str] = None,
+        kind: Optional[str] = None,
+        subject: Optional[str] = None,
+    ) -> Any:
+        """Returns conversions, newest recorded first. Platform keys only: a conversion can belong to several partners."""
+        return self.request(
+            "GET",
+            "/api/v1/conversions",
+            query={"cursor": cursor, "limit": limit, "external_id": external_id, "occurred_from": occurred_from, "occurred_to": occurred_to, "sandbox_id": sandbox_id, "kind": kind, "subject": subject},
+        )
+
+    def record_conversions(
+        self,
+        body: Dict[str, Any],
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """A conversion tells that a subject became a lead, an opportunity or a customer. Each item succeeds or fails independently: check `results`, which has one entry per item, in order."""
+        return self.request(
+            "POST",
+            "/api/v1/conversions/batch",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+        )
+
+    def record_revenue(
+        self,
+        body: Dict[str, Any],
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """Revenue is a sale, a refund, or what becomes of a subscription. Refunds never exceed their sale together. Repeating the same with the same `external_id` returns what was recorded first (200). Facts are never changed: a correction is another fact."""
+        return self.request(
+            "POST",
+            "/api/v1/revenue",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+        )
+
+    def list_revenue(
+        self,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+        external_id: Optional[str] = None,
+        occurred_from: Optional[str] = None,
+        occurred_to: Optional[str] = None,
+        sandbox_id: Optional[str] = None,
+        kind: Optional[str] = None,
+        subject: Optional[str] = None,
+    ) -> Any:
+        """Returns sales, refunds and changes of subscriptions, newest recorded first. Platform keys only."""
+        return self.request(
+            "GET",
+            "/api/v1/revenue",
+            query={"cursor": cursor, "limit": limit, "external_id": external_id, "occurred_from": occurred_from, "occurred_to": occurred_to, "sandbox_id": sandbox_id, "kind": kind, "subject": subject},
+        )
+
+    def record_revenue_items(
+        self,
+        body: Dict[str, Any],
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """Revenue is a sale, a refund, or what becomes of a subscription. Refunds never exceed their sale together. Each item succeeds or fails independently: check `results`, which has one entry per item, in order."""
+        return self.request(
+            "POST",
+            "/api/v1/revenue/batch",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+        )
+
+    def record_cost(
+        self,
+        body: Dict[str, Any],
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """A cost is what a partner, or the programme as a whole, costs: commissions, bonuses, discounts. Repeating the same with the same `external_id` returns what was recorded first (200). Facts are never changed: a correction is another fact."""
+        return self.request(
+            "POST",
+            "/api/v1/costs",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+        )
+
+    def list_costs(
+        self,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+        external_id: Optional[str] = None,
+        occurred_from: Optional[str] = None,
+        occurred_to: Optional[str] = None,
+        sandbox_id: Optional[str] = None,
+        partner_id: Optional[str] = None,
+        kind: Optional[str] = None,
+    ) -> Any:
+        """Returns costs, newest recorded first. A partner key sees its own."""
+        return self.request(
+            "GET",
+            "/api/v1/costs",
+            query={"cursor": cursor, "limit": limit, "external_id": external_id, "occurred_from": occurred_from, "occurred_to": occurred_to, "sandbox_id": sandbox_id, "partner_id": partner_id, "kind": kind},
+        )
+
+    def record_costs(
+        self,
+        body: Dict[str, Any],
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """A cost is what a partner, or the programme as a whole, costs: commissions, bonuses, discounts. Each item succeeds or fails independently: check `results`, which has one entry per item, in order."""
+        return self.request(
+            "POST",
+            "/api/v1/costs/batch",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+        )
+
+    def identify_subject(
+        self,
+        body: Dict[str, Any],
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """A visitor is a user, or a user belongs to an account: from then on conversions and revenue of the one have the touches of all. Touches and conversions of the past count too, so earlier reports stay as they were, and later ones are computed anew. A subject is one other subject at most."""
+        return self.request(
+            "POST",
+            "/api/v1/subjects/identify",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+        )
+
+    def unidentify_subject(
+        self,
+        body: Dict[str, Any],
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """From then on the subject, and those that are the same as it, are on their own again."""
+        return self.request(
+            "POST",
+            "/api/v1/subjects/unidentify",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+        )
+
+    def identify_subjects(
+        self,
+        body: Dict[str, Any],
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """Each item succeeds or fails independently: check `results`, which has one entry per item, in order."""
+        return self.request(
+            "POST",
+            "/api/v1/subjects/identify/batch",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+        )
+
+    def create_link(
+        self,
+        body: Dict[str, Any],
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """Whoever opens the link is forwarded to `target`, and a touch of the partner is recorded. The target receives the visitor as `cw_click` in its query: send it as `subject` to POST /subjects/identify once you know who it is. No cookie is set, unless `attribution.link_cookie` is on."""
+        return self.request(
+            "POST",
+            "/api/v1/links",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+        )
+
+    def list_links(
+        self,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+        partner_id: Optional[str] = None,
+        sandbox_id: Optional[str] = None,
+    ) -> Any:
+        """Returns links in the order of their codes. A partner key sees its own."""
+        return self.request(
+            "GET",
+            "/api/v1/links",
+            query={"cursor": cursor, "limit": limit, "partner_id": partner_id, "sandbox_id": sandbox_id},
+        )
+
+    def disable_link(
+        self,
+        code: str,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """From now on it leads nowhere. What it recorded stays."""
+        return self.request(
+            "POST",
+            "/api/v1/links/{code}/disable",
+            path={"code": code},
+            headers={"idempotency-key": idempotency_key},
+        )
+
+    def get_attribution_sources(
+        self,
+        id: str,
+    ) -> Any:
+        """Returns the values of `utm_source` and the hosts of referrers that mean this partner."""
+        return self.request(
+            "GET",
+            "/api/v1/partners/{id}/attribution-sources",
+            path={"id": id},
+        )
+
+    def replace_attribution_sources(
+        self,
+        id: str,
+        body: Dict[str, Any],
+    ) -> Any:
+        """Replaces all names of the partner. A name means one partner only. Touches that were recorded before do not change."""
+        return self.request(
+            "PUT",
+            "/api/v1/partners/{id}/attribution-sources",
+            path={"id": id},
+            body=body,
         )
