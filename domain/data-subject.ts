@@ -2,6 +2,8 @@ import { spellingsOf } from './email-address.ts';
 
 /** A person whose data is being erased, in the forms that each part of the system searches for. */
 export interface DataSubject {
+  /** The ways to write the address. */
+  spellings: string[];
   /** For SQL `ilike`: select every string that contains the address unescaped, and some others. */
   patterns: string[];
   /** Whether a string contains the person's address. */
@@ -18,6 +20,7 @@ export function dataSubject(address: string): DataSubject {
   const whole = new RegExp(String.raw`(?<![\p{L}\p{M}\p{N}._%+-])(?:${any})(?![\p{L}\p{M}\p{N}-]|\.[\p{L}\p{N}])`, 'iu');
   const isWhole = (text: string) => whole.test(text.normalize('NFC'));
   return {
+    spellings: [...new Set([address, ...spellings])],
     patterns: spellings.map(likePattern),
     isIn: (text) => text !== null && (isWhole(text) || (text.includes('\\') && isWhole(unescape(text)))),
   };

@@ -1,6 +1,8 @@
 import { heartbeat, sleep } from '@temporalio/activity';
 import { type RunningDeliveries, tellCancelled } from '#activities/delivery/running-deliveries.ts';
 import { inPages } from '#activities/pages.ts';
+import { createPseudonyms } from '#db/attribution/pseudonyms.ts';
+import type { AttributionStore } from '#db/attribution/store.ts';
 import { eraseDetails, scanDetails } from '#db/audit/audit-erasure.ts';
 import { eraseHints, eraseInboundEvents, eraseWebhooks, scanInboundEvents, scanWebhooks } from '#db/connections/inbound-erasure.ts';
 import type { Database } from '#db/database.ts';
@@ -25,9 +27,11 @@ import {
 } from '#db/sync/sync-erasure.ts';
 import { type DataSubject, dataSubject } from '#domain/data-subject.ts';
 import type { SecretBox } from '#domain/secret-box.ts';
+import { erasePersonFacts } from './fact-erasure.ts';
 
 export interface DataSubjectActivityDeps {
   db: Database;
+  attribution: AttributionStore;
   secretBox: SecretBox;
   deliveries: RunningDeliveries;
   /** Deliveries became pending because the previous delivery with the same ordering key ended. */
@@ -52,7 +56,7 @@ const [firstWebhook, firstInboundEvent] = ['inw_', 'inb_'];
  * once the erasure has finished and the address is deleted. The queries of a place define how it is searched and erased; this file defines
  * the order. A new table needs a new activity here and a line in the workflow.
  */
-export function createDataSubjectActivities({ db, secretBox, deliveries, onReleased }: DataSubjectActivityDeps) {
+export function createDataSubjectActivities({ db, attribution, secretBox, deliveries, onReleased }: DataSubjectActivityDeps) {
   const { sql } = db;
 
   /** Decrypts the address, in memory only. */
@@ -168,6 +172,15 @@ export function createDataSubjectActivities({ db, secretBox, deliveries, onRelea
         if (found.length > 0) await eraseRows(sql, erasureId, (tx) => eraseFindings(tx, found));
         return last;
       });
+    },
+
+    /** Makes the person's subjects in the attribution store nobody's, and erases texts that name the person. Safe to repeat: see above. */
+    async eraseSubjectFacts(erasureId: string): Promise<void> {
+      const subject = await openSubject(erasureId);
+      if (!subject) return;
+      const pseudonym = await createPseudonyms(attribution.sql, secretBox)();
+      const count = (rows: number) => eraseRows(sql, erasureId, async () => ({ attribution_facts: rows }));
+      await erasePersonFacts(attribution.sql, { subject, pseudonym, count });
     },
 
     /** Deletes stored responses that name the person, or whose idempotency key does. Safe to repeat: see above. */

@@ -3,6 +3,7 @@ import { type RunningDeliveries, tellCancelled } from '#activities/delivery/runn
 import { reportGivenUp } from '#activities/give-up.ts';
 import { inPages, untilEmpty } from '#activities/pages.ts';
 import { progressed } from '#activities/unfinished-work.ts';
+import type { AttributionStore } from '#db/attribution/store.ts';
 import { eraseDetailsOf } from '#db/audit/audit-erasure.ts';
 import type { Database } from '#db/database.ts';
 import { deleteDealsOf } from '#db/deals/deal-erasure.ts';
@@ -13,10 +14,12 @@ import { closePartner, emptyPartner, erasePartnerEvents, type PartnerErasure } f
 import { firstEventIdFor } from '#db/events/event-erasure.ts';
 import { forgetAnswersOf } from '#db/idempotency.ts';
 import type { Notify } from '#domain/platform-event-types.ts';
+import { erasePartnerFacts } from './fact-erasure.ts';
 
 export interface PartnerErasureActivityDeps {
   notify: Notify;
   db: Database;
+  attribution: AttributionStore;
   deliveries: RunningDeliveries;
 }
 
@@ -26,7 +29,7 @@ const page = 500;
 const eventPage = 2_000;
 const lookEveryMs = 250;
 
-export function createPartnerErasureActivities({ db, deliveries, notify }: PartnerErasureActivityDeps) {
+export function createPartnerErasureActivities({ db, attribution, deliveries, notify }: PartnerErasureActivityDeps) {
   const { sql } = db;
 
   async function open(erasureId: string): Promise<PartnerErasure> {
@@ -83,6 +86,7 @@ export function createPartnerErasureActivities({ db, deliveries, notify }: Partn
       await untilEmpty(() => eraseRows(sql, erasureId, (tx) => deleteDealsOf(tx, partnerId, page)));
       await untilEmpty(() => eraseRows(sql, erasureId, (tx) => deleteEndpointsOf(tx, partnerId, page)));
       await untilEmpty(() => eraseRows(sql, erasureId, (tx) => forgetAnswersOf(tx, partnerId, page)));
+      await erasePartnerFacts(attribution.sql, partnerId, (rows) => eraseRows(sql, erasureId, async () => ({ attribution_facts: rows })));
       await emptyPartner(sql, { erasureId, partnerId });
     },
 

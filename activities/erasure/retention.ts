@@ -3,11 +3,12 @@ import type { Logger } from 'pino';
 import { reportGivenUp } from '#activities/give-up.ts';
 import { progressed } from '#activities/unfinished-work.ts';
 import { deleteExpiredCredentials } from '#db/access/expired-credentials.ts';
+import type { AttributionStore } from '#db/attribution/store.ts';
 import { deleteLeftovers, deleteOldWebhooks } from '#db/connections/inbound-erasure.ts';
 import type { Sql } from '#db/database.ts';
 import { deleteExpiredDeadLetters } from '#db/delivery/dead-letter.ts';
 import { addPartitions } from '#db/delivery/partitions.ts';
-import { purges } from '#db/erasure/retention.ts';
+import { factPurges, purges } from '#db/erasure/retention.ts';
 import { deleteOldIdempotencyKeys } from '#db/idempotency.ts';
 import { deleteOldUnfinishedWork } from '#db/unfinished-work.ts';
 import { daysAgo } from '#domain/days.ts';
@@ -18,6 +19,7 @@ export interface RetentionActivityDeps {
   log: Logger;
   notify: Notify;
   sql: Sql;
+  attribution: AttributionStore;
   settings: () => Settings;
   onReleased: (deliveryIds: string[]) => void;
 }
@@ -25,7 +27,7 @@ export interface RetentionActivityDeps {
 /** Each can have a thousand events. */
 const inboundPage = 200;
 
-export function createRetentionActivities({ sql, settings, onReleased, notify, log }: RetentionActivityDeps) {
+export function createRetentionActivities({ sql, attribution, settings, onReleased, notify, log }: RetentionActivityDeps) {
   return {
     /** Deletes dead letters past their retention, page by page. Safe to repeat: it only finds remaining data. */
     async purgeDeadLetters(): Promise<number> {
@@ -62,7 +64,7 @@ export function createRetentionActivities({ sql, settings, onReleased, notify, l
     async purgeTables(): Promise<Record<string, number>> {
       const deleted: Record<string, number> = {};
       await addPartitions(sql, settings().webhooks.retention_days);
-      for (const { name, days, purge } of purges(settings())) {
+      for (const { name, days, purge } of [...purges(settings()), ...factPurges(settings(), attribution.sql)]) {
         let rows = 0;
         const startedAt = performance.now();
         for await (const count of purge(sql, daysAgo(days))) {

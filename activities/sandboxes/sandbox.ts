@@ -1,8 +1,11 @@
 import { heartbeat, sleep } from '@temporalio/activity';
 import { type RunningDeliveries, tellCancelled } from '#activities/delivery/running-deliveries.ts';
 import { reportGivenUp } from '#activities/give-up.ts';
-import { inPages } from '#activities/pages.ts';
+import { inPages, untilEmpty } from '#activities/pages.ts';
 import { progressed } from '#activities/unfinished-work.ts';
+import { deleteScope } from '#db/attribution/erase-facts.ts';
+import { createPseudonyms } from '#db/attribution/pseudonyms.ts';
+import type { AttributionStore } from '#db/attribution/store.ts';
 import type { Database } from '#db/database.ts';
 import { insertEventType } from '#db/events/event-type.ts';
 import { deleteSyntheticDeals, registerSyntheticDeals } from '#db/sandboxes/sandbox-deals.ts';
@@ -21,10 +24,14 @@ import type { Notify } from '#domain/platform-event-types.ts';
 import { sampleEventTypes } from '#domain/sandboxes/sample-event-types.ts';
 import { syntheticDeals } from '#domain/sandboxes/synthetic-deals.ts';
 import { syntheticEvents, syntheticId, syntheticIds, type SyntheticEvent } from '#domain/sandboxes/synthetic-events.ts';
+import type { SecretBox } from '#domain/secret-box.ts';
+import { recordSyntheticFacts } from './synthetic-facts.ts';
 
 export interface SandboxActivityDeps {
   notify: Notify;
   db: Database;
+  attribution: AttributionStore;
+  secretBox: SecretBox;
   deliveries: RunningDeliveries;
   publish: (events: NewEvent[]) => Promise<unknown>;
   /** The type's newest version if this payload matches its schema; undefined if it does not match or the type does not exist. */
@@ -33,20 +40,25 @@ export interface SandboxActivityDeps {
 
 /** Events per publish, small so that live traffic is published between two pages. */
 const publishPage = 10;
+/** Rows of facts at once. */
+const scopePage = 2_000;
 
-export function createSandboxActivities({ db, deliveries, publish, fittingVersion, notify }: SandboxActivityDeps) {
+export function createSandboxActivities({ db, attribution, secretBox, deliveries, publish, fittingVersion, notify }: SandboxActivityDeps) {
   const { sql } = db;
+  const pseudonyms = createPseudonyms(attribution.sql, secretBox);
 
   return {
     /** The run that the partner's sandbox needs now, if any. Only reads. */
     findSandboxRun: (partnerId: string): Promise<SandboxRun | null> => findProvisioning(sql, partnerId),
 
     /**
-     * Erases the synthetic events and deals of the runs before `run`, or of all runs if it is null. Safe to repeat, even after the partner has
+     * Erases the synthetic events and deals of the runs before `run`, or of all runs if it is null, and all that the sandbox recorded for
+     * attribution: what was computed from it can only go as a whole. Safe to repeat, even after the partner has
      * moved to production: it only finds remaining synthetic data.
      */
     async eraseSyntheticData(partnerId: string, run: number | null): Promise<void> {
       await deleteSyntheticDeals(sql, partnerId);
+      await untilEmpty(() => deleteScope(attribution.sql, partnerId, scopePage));
       const end = run ?? (await findRun(sql, partnerId)) + 1;
       await inPages(1, async (earlier) => {
         if (earlier >= end) return null;
@@ -82,6 +94,7 @@ export function createSandboxActivities({ db, deliveries, publish, fittingVersio
       }
       heartbeat(events.length);
       await registerSyntheticDeals(db, partnerId, run, syntheticDeals(events));
+      await recordSyntheticFacts(attribution.sql, await pseudonyms(), partnerId, { seed, run });
     },
 
     /** Marks the sandbox ready with counts of its data; false if it was reset in the meantime. Safe to repeat: it counts existing rows. */

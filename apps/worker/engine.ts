@@ -107,10 +107,27 @@ export function createEngine(deps: EngineDeps) {
     notify,
     fittingVersion,
   });
-  const sandboxes = wireSandboxes({ db, notify, deliveries: workflows.deliveries, publish, fittingVersion });
-  const erasure = wireErasure({ db, log, notify, settings, secretBox, deliveries: workflows.deliveries, onReleased: startReleased });
+  const sandboxes = wireSandboxes({
+    db,
+    attribution: deps.attribution,
+    secretBox,
+    notify,
+    deliveries: workflows.deliveries,
+    publish,
+    fittingVersion,
+  });
+  const erasure = wireErasure({
+    db,
+    attribution: deps.attribution,
+    log,
+    notify,
+    settings,
+    secretBox,
+    deliveries: workflows.deliveries,
+    onReleased: startReleased,
+  });
   const attribution = wireAttribution({ attribution: deps.attribution, settings, notify, stopping: stopping.signal });
-  const books = wireBooks({ db, config, settings, notify, crm: deps.crm, workflows });
+  const books = wireBooks({ db, attribution: deps.attribution, config, settings, notify, crm: deps.crm, workflows });
   const activities = createActivities({
     ...delivery.activityDeps,
     ...syncs.activityDeps,

@@ -4,6 +4,7 @@ import { createBooks } from '#activities/reconciliation/books/index.ts';
 import type { Config } from '#apps/config.ts';
 import type { Workflows } from '#apps/dispatch/workflows.ts';
 import type { CrmWriter } from '#connectors/crm/crm-writer.ts';
+import type { AttributionStore } from '#db/attribution/store.ts';
 import type { Database } from '#db/database.ts';
 import { listOverdue } from '#db/erasure/retention.ts';
 import type { Notify } from '#domain/platform-event-types.ts';
@@ -12,6 +13,7 @@ import type { Settings } from '#domain/settings.ts';
 
 interface Deps {
   db: Database;
+  attribution: AttributionStore;
   config: Config;
   settings: () => Settings;
   notify: Notify;
@@ -20,7 +22,7 @@ interface Deps {
 }
 
 /** The company's own books: what their checks need from the other subjects, from Temporal and from the CRM. */
-export function wireBooks({ db, config, settings, notify, crm, workflows }: Deps) {
+export function wireBooks({ db, attribution, config, settings, notify, crm, workflows }: Deps) {
   const books = createBooks({
     db,
     sql: db.sql,
@@ -28,7 +30,7 @@ export function wireBooks({ db, config, settings, notify, crm, workflows }: Deps
     crm,
     findNotRunning: workflows.findNotRunning,
     listDeliveryWorkflows: workflows.listDeliveryWorkflows,
-    listOverdue: () => listOverdue(db.sql, settings()),
+    listOverdue: () => listOverdue(db.sql, settings(), undefined, attribution.sql),
     describePurge: workflows.books.describePurge,
     readCertificates: () => {
       const files = [config.TLS_CERT_FILE, config.TLS_CLIENT_CA_FILE].filter((file) => file !== undefined);

@@ -116,13 +116,13 @@ export async function finishErasure(db: Database, id: string): Promise<ErasureRo
 }
 
 /** The id of the next transaction. Once all earlier ones have ended, everything that was being written at this moment is committed. */
-export async function nextTransaction({ sql }: Database): Promise<string> {
+export async function nextTransaction({ sql }: Pick<Database, 'sql'>): Promise<string> {
   const [row] = await sql<{ xmax: string }[]>`select pg_snapshot_xmax(pg_current_snapshot())::text as xmax`;
   return row?.xmax ?? '0';
 }
 
 /** Whether all transactions before that one have ended and are visible. */
-export async function haveEndedBefore({ sql }: Database, transaction: string): Promise<boolean> {
+export async function haveEndedBefore({ sql }: Pick<Database, 'sql'>, transaction: string): Promise<boolean> {
   const [row] = await sql<{ ended: boolean }[]>`
     select pg_snapshot_xmin(pg_current_snapshot()) >= ${transaction}::text::xid8 as ended`;
   return row?.ended ?? false;

@@ -1,3 +1,4 @@
+import { findExpiredTouch, purgeTouches } from '#db/attribution/purge-touches.ts';
 import { endedAttempts } from '#db/connections/connect-attempt.ts';
 import { findExpiredWebhook } from '#db/connections/inbound-erasure.ts';
 import type { Sql } from '#db/database.ts';
@@ -53,6 +54,16 @@ export function purges({ webhooks, syncs, deals, reconciliation }: Settings): Pu
   ];
 }
 
+/** The same of the attribution store, which can be in another database: touches, for as long as their source says. */
+export function factPurges({ attribution }: Settings, store: Sql): Purge[] {
+  return Object.entries(attribution.retention_days).map(([source, days]) => ({
+    name: `touch (${source})`,
+    days,
+    findOldest: (_sql, before) => findExpiredTouch(store, source, before),
+    purge: (_sql, before) => purgeTouches(store, source, before),
+  }));
+}
+
 /** As long as a partition is not dropped, its deliveries keep their events, so that looking at each of them would be in vain. */
 async function* purgeEventsBelow(sql: Sql, before: Date): AsyncGenerator<number> {
   yield* purgeEvents(sql, await findPurgedUntil(sql, before));
@@ -76,11 +87,15 @@ export interface Overdue {
 
 /**
  * What should have been purged more than `graceDays` ago and was not. Empty while the purge runs every night and keeps up. A grace of two days
- * allows for one night that failed.
+ * allows for one night that failed. `store`: the attribution store, if that is to be looked at too.
  */
-export async function listOverdue(sql: Sql, settings: Settings, graceDays = 2): Promise<Overdue[]> {
+export async function listOverdue(sql: Sql, settings: Settings, graceDays = 2, store?: Sql): Promise<Overdue[]> {
   const found: Overdue[] = [];
-  for (const { name, days, slackDays: slack = 0, findOldest } of [...purges(settings), ...purgedElsewhere(settings)]) {
+  for (const { name, days, slackDays: slack = 0, findOldest } of [
+    ...purges(settings),
+    ...(store ? factPurges(settings, store) : []),
+    ...purgedElsewhere(settings),
+  ]) {
     const oldest = await findOldest(sql, daysAgo(days + slack + graceDays));
     if (oldest) found.push({ name, keptDays: days, oldest });
   }

@@ -11,6 +11,7 @@ const {
   eraseSubjectContacts,
   eraseSubjectInbound,
   eraseSubjectSyncs,
+  eraseSubjectFacts,
   eraseSubjectIdempotencyKeys,
   eraseSubjectAudit,
   finishErasing,
@@ -47,6 +48,11 @@ async function eraseSubject(erasureId: string): Promise<Record<string, number>> 
   if (patched('sync-records')) {
     step('records of connected systems');
     await eraseSubjectSyncs(erasureId);
+  }
+  // Erasures that began before there was attribution.
+  if (patched('attribution-facts')) {
+    step('touches, conversions, revenue and costs');
+    await eraseSubjectFacts(erasureId);
   }
   step('idempotency keys');
   await eraseSubjectIdempotencyKeys(erasureId);

@@ -96,12 +96,22 @@ test('a person is erased wherever the address stands, however it is written, and
   await sql`insert into deal_import_row (import_id, row, input) values (${imported}, 3, ${JSON.stringify({ ...sent[1], problem: `Ask ${email}` })})`;
 
   await syncedRecords(email);
+  const touch = (extra: object) => engine.call('POST', '/touches', extra);
+  await touch({ subject: email, external_id: 'by name' });
+  await touch({ subject: 'cookie-1', external_id: `form ${email}`, campaign: `for ${email}`, metadata: { by: email, page: '/x' } });
+  await touch({ subject: 'bob@acme.example', external_id: `form br${email}` });
+  await engine.call('POST', '/revenue', {
+    kind: 'sale',
+    amount: { amount: '1.00', currency: 'EUR' },
+    external_id: 'i-1',
+    product: `seat of ${email}`,
+  });
   const { status, body } = await engine.call('POST', '/erasures', { email });
   const id = body['id'] as string;
   expect([status, JSON.stringify(body).toLowerCase().includes('ada_l')]).toEqual([202, false]);
   const { counts } = await finished(id);
   expect(counts).toMatchObject({ events: 2, cancelled_deliveries: 2, contacts: 1, deals: 2, deal_import_rows: 2, idempotency_keys: 1 });
-  expect(counts).toMatchObject({ sync_records: 1, sync_writes: 1, findings: 1, reconciliations: 1, ignores: 1 });
+  expect(counts).toMatchObject({ sync_records: 1, sync_writes: 1, findings: 1, reconciliations: 1, ignores: 1, attribution_facts: 3 });
   expect(counts['audit_details']).toBeGreaterThanOrEqual(2);
 
   for (const eventId of [named, escaped]) {
@@ -150,9 +160,17 @@ test('a person is erased wherever the address stands, however it is written, and
     const rows = await sql`select row_to_json(t)::text as text from ${sql(table)} t where row_to_json(t)::text ~* ${whole}`;
     expect([table, rows.length]).toEqual([table, 0]);
   }
+  for (const table of ['touch', 'conversion', 'revenue', 'cost']) {
+    const rows = await sql`select row_to_json(t)::text as text from attribution.${sql(table)} t where row_to_json(t)::text ~* ${whole}`;
+    expect([table, rows.length]).toEqual([table, 0]);
+  }
+  const touchesOf = async (name: string) => (await engine.call('GET', `/touches?subject=${encodeURIComponent(name)}`)).body['data'];
+  expect(await touchesOf(email)).toEqual([]);
+  expect(await touchesOf('cookie-1')).toMatchObject([{ campaign: '[erased]', metadata: { by: '[erased]', page: '/x' } }]);
+  expect(await touchesOf('bob@acme.example')).toMatchObject([{ external_id: `form br${email}` }]);
   const [row] = await sql`select subject_sealed from erasure where id = ${id}`;
   expect(row).toEqual({ subject_sealed: null });
-  await replayNow(engine, `erase-data-subject/${id}`, 'data-subject-erased-from-syncs');
+  await replayNow(engine, `erase-data-subject/${id}`, 'data-subject-erased-from-facts');
   const { history } = await engine.temporal.workflowService.getWorkflowExecutionHistory({
     namespace: engine.namespace,
     execution: { workflowId: `erase-data-subject/${id}` },

@@ -74,7 +74,15 @@ test('a deleted partner gets nothing more, and everything about it goes, but not
   const posted = receiver.requests.length;
   expect((await engine.call('GET', '/partners/me', undefined, ownKey)).status).toBeGreaterThanOrEqual(401);
   const { counts } = await finished(body['id'] as string);
-  expect(counts).toMatchObject({ api_keys: 2, endpoints: 1, deliveries: 3, events: 1, shared_events: 1, contacts: 1, deals: 2 });
+  expect(counts).toMatchObject({
+    api_keys: 2,
+    endpoints: 1,
+    deliveries: 3,
+    events: 1,
+    shared_events: 1,
+    contacts: 1,
+    deals: 2,
+  });
   expect(counts['attempts']).toBeGreaterThanOrEqual(3);
 
   const left = await everythingLeft(partnerId);
@@ -112,6 +120,32 @@ test('a deleted partner gets nothing more, and everything about it goes, but not
   });
   expect((await finished(body['id'] as string)).counts).toEqual({ ...counts, audit_details: expect.any(Number) });
   await Promise.all([receiver.close(), other.receiver.close()]);
+});
+
+test('the facts of a partner stay, without what it said beside them; those of a sandbox go', async () => {
+  const { sql } = engine.db;
+  const [live, sandbox] = [
+    await createPartner(engine.db, { name: 'Live', tier: 'standard' }, tester),
+    await createPartner(engine.db, { name: 'Sandbox', tier: 'sandbox' }, tester),
+  ];
+  for (const { id: partnerId } of [live, sandbox]) {
+    const said = { partner_id: partnerId, external_id: `${secretName} ${partnerId}`, metadata: { by: secretName } };
+    const touched = await engine.call('POST', '/touches', { ...said, subject: 's', campaign: secretName });
+    const paid = await engine.call('POST', '/costs', { ...said, kind: 'bonus', amount: { amount: '5.00', currency: 'EUR' } });
+    const named = await engine.call('PUT', `/partners/${partnerId}/attribution-sources`, { utm_sources: [secretName] });
+    expect([touched.status, paid.status, named.status]).toEqual([201, 201, 200]);
+    const { body } = await engine.call('DELETE', `/partners/${partnerId}`);
+    // Of the sandbox, its subject too.
+    expect((await finished(body['id'] as string)).counts).toMatchObject({ attribution_facts: partnerId === live.id ? 3 : 4 });
+  }
+  const left = await sql<{ partner_id: string; text: string }[]>`
+    select partner_id, row_to_json(t)::text as text from attribution.touch t
+    union all select partner_id, row_to_json(c)::text from attribution.cost c
+    union all select partner_id, row_to_json(n)::text from attribution.source_name n`;
+  expect(left.map((row) => row.partner_id)).toEqual([live.id, live.id]);
+  expect(JSON.stringify(left).toLowerCase()).not.toContain('lovelace');
+  const [amount] = await sql`select amount_minor::int as minor from attribution.cost`;
+  expect(amount).toEqual({ minor: 500 });
 });
 
 test('what is being accepted at the moment of the deletion is erased too', async () => {

@@ -75,7 +75,13 @@ test('one that is ready gets its tier and loses its synthetic data, and nothing 
   await submitDeal(partnerId);
   expect(await look(partnerId)).toMatchObject({ ready: true });
 
+  await engine.call('POST', '/touches', { partner_id: partnerId, subject: 'tried out' });
+  const factsOf = () =>
+    engine.db
+      .sql`select scope from attribution.touch where partner_id = ${partnerId} union all select scope from attribution.subject where scope = ${partnerId}`;
+  expect(await factsOf()).not.toHaveLength(0);
   const promoted = await promote(partnerId, 'enterprise');
+  expect(await factsOf()).toHaveLength(0);
   expect([promoted['status'], failed(promoted['checks'])]).toEqual(['promoted', []]);
   expect((await engine.call('GET', `/partners/${partnerId}`)).body).toMatchObject({ tier: 'enterprise', status: 'active' });
   expect((await engine.call('GET', `/sandboxes/${partnerId}`)).status).toBe(404);

@@ -50,6 +50,26 @@ test('a sandbox is filled by its seed, delivered to its endpoint alone, and fill
   );
   await replayNow(engine, `provision-sandbox/${partnerId}`, 'sandbox-provisioned');
 
+  const facts = () => engine.db.sql`
+    select 'touch' as kind, external_id, scope from attribution.touch where scope = ${partnerId}
+    union all select kind, external_id, scope from attribution.conversion where scope = ${partnerId}
+    union all select kind, external_id, scope from attribution.revenue where scope = ${partnerId}
+    union all select kind, external_id, scope from attribution.cost where scope = ${partnerId} order by 1, 2`;
+  const recorded = await facts();
+  const kinds = new Set(recorded.map((fact) => String(fact['kind'])));
+  expect([...kinds].toSorted()).toEqual([
+    'commission',
+    'customer',
+    'discount',
+    'lead',
+    'opportunity',
+    'programme',
+    'refund',
+    'sale',
+    'touch',
+  ]);
+  expect(await engine.db.sql`select from attribution.touch where scope = 'live'`).toHaveLength(0);
+
   // Publishing once more adds nothing.
   await engine.db.sql`update sandbox set status = 'provisioning' where partner_id = ${partnerId}`;
   await engine.temporal.workflow.execute('provisionSandbox', {
@@ -60,10 +80,14 @@ test('a sandbox is filled by its seed, delivered to its endpoint alone, and fill
   expect(await eventsOf(partnerId)).toEqual(made);
   expect((await ready(partnerId, 1))['counts']).toEqual(first['counts']);
 
+  expect([...(await facts())]).toEqual([...recorded]);
+
   const reset = await engine.call('POST', `/sandboxes/${partnerId}/reset`, undefined, body['api_key'].key as string);
   expect([reset.status, reset.body['run']]).toEqual([202, 2]);
   const second = await ready(partnerId, 2);
   expect(second['counts']).toEqual(first['counts']);
+  const inSecondRun = recorded.map((fact) => ({ ...fact, external_id: String(fact['external_id']).replace('1/', '2/') }));
+  expect([...(await facts())]).toEqual(inSecondRun);
   const remade = await eventsOf(partnerId);
   expect(remade.map(({ type, data }) => ({ type, data }))).toEqual(syntheticEvents(42));
   expect(remade.filter((event) => made.some((earlier) => earlier.id === event.id))).toEqual([]);
