@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { ReadinessCheck } from '#apps/api/http/health-routes.ts';
 import type { Sql } from '#db/database.ts';
 import { isDatabaseUnavailable, isUndefinedTable } from '#db/failure.ts';
-import { type SealedColumn, sealedColumns, type SealedValue } from '#db/sealed.ts';
+import { attributionSealedColumns, type SealedColumn, sealedColumns, type SealedValue } from '#db/sealed.ts';
 import type { Notify } from '#domain/platform-event-types.ts';
 import { isSealedFault, type SecretBox } from '#domain/secret-box.ts';
 import { thisInstance } from './fault-watch.ts';
@@ -12,6 +12,8 @@ const lookEveryMs = 20_000;
 
 export interface EncryptionKeysDeps {
   sql: Sql;
+  /** Of the attribution store, whose key of pseudonyms is encrypted too. */
+  attribution?: Sql;
   log: Logger;
   secretBox: SecretBox;
   /** Keys that the operator has given up: without them a process starts all the same. */
@@ -27,6 +29,18 @@ interface MissingKey {
   isWrong: boolean;
   /** How many values of which kind need it. */
   needs: { kind: string; rows: number }[];
+}
+
+/** The values of a column, in the database that it is in, that need a key. */
+interface Use {
+  column: SealedColumn;
+  store: Sql;
+  samples: SealedValue[];
+}
+
+/** What is wrong with the attribution store, its own check tells. */
+function unlessAway(error: unknown): void {
+  if (!isDatabaseUnavailable(error) && !isUndefinedTable(error)) throw error;
 }
 
 /** Compares the configured encryption keys with those that stored values need: at start, and while the process runs. */
@@ -75,12 +89,16 @@ export class EncryptionKeys {
 
   /** Returns how many keys are in use. If the database is unavailable or has no tables yet, other checks say so. */
   async #look(): Promise<number> {
-    const { sql, log } = this.#deps;
+    const { sql, attribution, log } = this.#deps;
     try {
-      const uses = new Map<string, { column: SealedColumn; samples: SealedValue[] }[]>();
-      for (const column of sealedColumns) {
-        for (const { keyId, samples } of await column.uses(sql)) uses.set(keyId, [...(uses.get(keyId) ?? []), { column, samples }]);
-      }
+      const uses = new Map<string, Use[]>();
+      const note = async (column: SealedColumn, store: Sql) => {
+        for (const { keyId, samples } of await column.uses(store)) {
+          uses.set(keyId, [...(uses.get(keyId) ?? []), { column, store, samples }]);
+        }
+      };
+      for (const column of sealedColumns) await note(column, sql);
+      if (attribution) for (const column of attributionSealedColumns) await note(column, attribution).catch(unlessAway);
       const missing: MissingKey[] = [];
       for (const [keyId, found] of uses) if (!this.#isRight(keyId, found)) missing.push(await this.#describeMissing(keyId, found));
       this.#missing = missing;
@@ -104,9 +122,9 @@ export class EncryptionKeys {
     return this.#deps.secretBox.keyIds.includes(keyId);
   }
 
-  async #describeMissing(keyId: string, found: { column: SealedColumn }[]): Promise<MissingKey> {
+  async #describeMissing(keyId: string, found: Pick<Use, 'column' | 'store'>[]): Promise<MissingKey> {
     const needs: MissingKey['needs'] = [];
-    for (const { column } of found) needs.push({ kind: column.kind, rows: await column.count(this.#deps.sql, keyId) });
+    for (const { column, store } of found) needs.push({ kind: column.kind, rows: await column.count(store, keyId) });
     return { keyId, isWrong: this.#isConfigured(keyId), needs };
   }
 

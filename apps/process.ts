@@ -75,13 +75,17 @@ export async function runProcess(role: { api: boolean; delivers: boolean }): Pro
   const unpublished = (error: unknown) => log.warn({ err: error }, 'a platform event could not be published');
   const encryptionKeys = new EncryptionKeys({
     sql: db.sql,
+    attribution: attribution.sql,
     log,
     secretBox,
     lostKeyIds: config.CAUSEWAY_LOST_ENCRYPTION_KEYS,
     notify,
   });
   // The pool that accepts events: slow lists and locked rows do not make the process unready.
-  const readiness = createReadiness({ sql: db.hot, link: delivery.link, parts: engine?.parts ?? [], log, notify, encryptionKeys });
+  const readiness = createReadiness({
+    ...{ sql: db.hot, link: delivery.link, parts: engine?.parts ?? [], log, notify, encryptionKeys },
+    attribution: attribution.sql,
+  });
   // Nobody may be asking, and lasting faults have to be told.
   const watching = setInterval(() => void readiness(), watchEveryMs);
 

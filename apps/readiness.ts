@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { ReadinessCheck } from '#apps/api/http/health-routes.ts';
 import type { TemporalLink } from '#apps/dispatch/temporal-link.ts';
 import type { Sql } from '#db/database.ts';
+import { isUndefinedTable } from '#db/failure.ts';
 import { countPendingMigrations } from '#db/migrate.ts';
 import type { Notify } from '#domain/platform-event-types.ts';
 import { FaultWatch, thisInstance } from './fault-watch.ts';
@@ -17,6 +18,8 @@ export interface ReadinessDeps {
   /** What this process knows of its own parts, from memory. */
   parts: readonly { check(): ReadinessCheck }[];
   encryptionKeys: { check(): ReadinessCheck };
+  /** The attribution store, which can be in another database. */
+  attribution?: Sql;
   log: Pick<Logger, 'warn' | 'info'>;
   notify: Notify;
 }
@@ -27,13 +30,22 @@ const dependencies: Partial<Record<ReadinessCheck['name'], readonly ReadinessChe
   lease: ['postgres'],
   sweeper: ['postgres', 'temporal'],
   workers: ['temporal'],
+  attribution: ['postgres'],
 };
 
 /**
  * One check per dependency. Only PostgreSQL and its schema are required, because accepting an event needs nothing else. Everybody who asks
  * within a second gets the same result. It contains no addresses, because the route is public: those are in the log.
  */
-export function createReadiness({ sql, link, parts, encryptionKeys, log, notify }: ReadinessDeps): () => Promise<ReadinessCheck[]> {
+export function createReadiness({
+  sql,
+  link,
+  parts,
+  encryptionKeys,
+  attribution,
+  log,
+  notify,
+}: ReadinessDeps): () => Promise<ReadinessCheck[]> {
   const watches = new Map<string, FaultWatch>();
   const checks = [
     createCheck('postgres', { required: true, log }, async () => {
@@ -50,6 +62,7 @@ export function createReadiness({ sql, link, parts, encryptionKeys, log, notify 
       await link.check();
       return 'answered';
     }),
+    ...(attribution ? [createCheck('attribution', { required: false, log }, () => checkAttribution(attribution))] : []),
   ];
   async function runAll(): Promise<ReadinessCheck[]> {
     const results = await Promise.all(checks.map((check) => check()));
@@ -83,6 +96,16 @@ export function createReadiness({ sql, link, parts, encryptionKeys, log, notify 
     void run.results.then(() => (run.endedAt = performance.now()));
     return run.results;
   };
+}
+
+async function checkAttribution(sql: Sql): Promise<string> {
+  try {
+    await sql`select from touch limit 1`;
+    return 'answered';
+  } catch (error) {
+    if (!isUndefinedTable(error)) throw error;
+    throw new CheckFailed('the store is not there, or was moved: set ATTRIBUTION_DATABASE_URL, run npm run db:migrate');
+  }
 }
 
 /** A message of our own, which can be shown to everybody. */

@@ -1,4 +1,5 @@
 import { signingKeyContext } from '#db/access/signing-key.ts';
+import { pseudonymContext } from '#db/attribution/pseudonyms.ts';
 import { verifierContext } from '#db/connections/connect-attempt.ts';
 import { clientContext, tokensContext } from '#db/connections/connection.ts';
 import { inboundSecretContext } from '#db/connections/inbound-source.ts';
@@ -123,6 +124,11 @@ export const sealedColumns: SealedColumn[] = [
       return changed.count;
     },
   },
+];
+
+/** The same of the attribution store, which can be in another database. */
+export const attributionSealedColumns: SealedColumn[] = [
+  columnById('pseudonym_key', 'sealed', { kind: 'the key of pseudonyms', contextOf: pseudonymContext, inUse: (sql) => sql`true` }),
 ];
 
 interface ColumnById {

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { readConfig } from '#apps/config.ts';
 import { readFlags, runCommand } from '#apps/flags.ts';
-import { type Database, openDatabase } from '#db/database.ts';
+import { openAttribution } from '#db/attribution/store.ts';
+import { openDatabase, type Sql } from '#db/database.ts';
 import { countPlainQueries, sealPlainQueries } from '#db/delivery/endpoint-secret.ts';
-import { type SealedColumn, sealedColumns, type SealedValue } from '#db/sealed.ts';
+import { attributionSealedColumns, type SealedColumn, sealedColumns, type SealedValue } from '#db/sealed.ts';
 import { createSecretBox, type SecretBox } from '#domain/secret-box.ts';
 
 const usage = `Encrypts every stored secret again with the first key of CAUSEWAY_ENCRYPTION_KEYS. Also encrypts the queries of endpoint
@@ -36,6 +37,11 @@ await runCommand(async () => {
   const config = readConfig();
   const secretBox = createSecretBox(config.CAUSEWAY_ENCRYPTION_KEYS);
   const db = openDatabase(config.DATABASE_URL, { max: 1, name: 'causeway-keys' });
+  const attribution = openAttribution(config.ATTRIBUTION_DATABASE_URL, { max: 1, name: 'causeway-keys' });
+  const columns = [
+    ...sealedColumns.map((column) => ({ column, sql: db.sql })),
+    ...attributionSealedColumns.map((column) => ({ column, sql: attribution.sql })),
+  ];
   try {
     let left = 0;
     console.log(`Active key: ${secretBox.activeKeyId}`);
@@ -45,8 +51,8 @@ await runCommand(async () => {
       console.log(`${'endpoint.url'.padEnd(34)}${what} encrypted`);
     }
     if (flags.check) left += plain;
-    for (const column of sealedColumns) {
-      const outcome = await rotate(db, column, secretBox, flags.check);
+    for (const { column, sql } of columns) {
+      const outcome = await rotate(sql, column, secretBox, flags.check);
       left += outcome.left;
       const resealed = flags.check ? '' : `${outcome.resealed} encrypted again, `;
       console.log(`${column.name.padEnd(34)}${resealed}${outcome.left} left with older keys`);
@@ -54,11 +60,12 @@ await runCommand(async () => {
     }
     return left > 0 ? 1 : 0;
   } finally {
+    await attribution.close();
     await db.close();
   }
 });
 
-async function rotate({ sql }: Database, column: SealedColumn, secretBox: SecretBox, isCheck: boolean): Promise<Outcome> {
+async function rotate(sql: Sql, column: SealedColumn, secretBox: SecretBox, isCheck: boolean): Promise<Outcome> {
   const outcome: Outcome = { resealed: 0, left: 0, problems: [] };
   for (let after = ''; ;) {
     const values = await column.next(sql, secretBox.activeKeyId, after, batchSize);

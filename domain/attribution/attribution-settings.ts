@@ -45,8 +45,8 @@ export const Attribution = z
       .array(
         z
           .string()
-          .regex(/^[a-z0-9-]+(?:\.[a-z0-9-]+)*$/, { error: 'must be a host name, such as www.example.com' })
-          .max(253),
+          .max(253)
+          .regex(/^[a-z0-9-]+(?:\.[a-z0-9-]+)*$/, { error: 'must be a host name, such as www.example.com' }),
       )
       .max(100)
       .default([]),

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createReadiness } from '#apps/readiness.ts';
-import { type Database, openDatabase } from '#db/database.ts';
+import { openAttribution } from '#db/attribution/store.ts';
+import { type Database, openDatabase, type Sql } from '#db/database.ts';
 import { createDatabase, type TestDatabase } from '#test/support/services.ts';
 
 let database: TestDatabase;
@@ -16,7 +17,7 @@ afterEach(async () => {
 });
 
 /** Readiness whose Temporal check does what the test says, and what it logs. */
-function readinessWith(check: () => Promise<void>, sql = db.hot) {
+function readinessWith(check: () => Promise<void>, sql = db.hot, attribution?: Sql) {
   const logged: object[] = [];
   const told: object[] = [];
   const note = (entry: object) => void logged.push(entry);
@@ -25,6 +26,7 @@ function readinessWith(check: () => Promise<void>, sql = db.hot) {
       sql,
       link: { check },
       parts: [],
+      ...(attribution && { attribution }),
       encryptionKeys: { check: () => ({ name: 'encryption_keys', ok: true, required: false, detail: 'all known' }) },
       log: { warn: note, info: note },
       notify: async (type, data) => void told.push({ type, ...data }),
@@ -59,6 +61,18 @@ test('a check that does not respond fails after a second, and its question is no
   expect(asked).toBe(1);
   resolve();
   await expect.poll(temporal, { timeout: 5_000 }).toMatchObject({ ok: true });
+});
+
+test('an attribution store that is missing or away is told, and required by nothing', async () => {
+  const store = openAttribution(database.url);
+  const away = openAttribution('postgres://somebody:hunter2@127.0.0.1:1/nowhere');
+  const checkOf = async (sql: Sql) =>
+    (await readinessWith(async () => {}, db.hot, sql).readiness()).find(({ name }) => name === 'attribution');
+  expect(await checkOf(store.sql)).toMatchObject({ ok: true, required: false });
+  expect(await checkOf(away.sql)).toMatchObject({ ok: false, required: false, detail: expect.not.stringContaining('127.0.0.1') });
+  // Where there is no such schema, as after a move.
+  expect(await checkOf(db.sql)).toMatchObject({ ok: false, detail: expect.stringContaining('ATTRIBUTION_DATABASE_URL') });
+  await Promise.all([store.close(), away.close()]);
 });
 
 test('the reason of a failure is in the log, once, and its address in no detail', async () => {
