@@ -1,4 +1,4 @@
-# sha256:26087c93d49c29d28828a4fbb22d41ebe5c732a429f42c6b1e2ca4499a625976 of docs/openapi.json
+# sha256:4394eb938ac81ed475087036888381c9ddaf3e6dbc5e0e52ff782ab575c9c1fb of docs/openapi.json
 # Generated with npm run openapi: changes made here are lost.
 from typing import Any, Dict, List, Optional
 
@@ -2222,6 +2222,436 @@ class Operations(Transport):
             query={"format": format},
         )
 
+    def record_touch(
+        self,
+        body: Dict[str, Any],
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """A touch is a contact of a partner with somebody who may become a customer. A partner key records touches of its own; a platform key names the partner, or sends `url` and `referrer`, from which it is found. Repeating the same with the same `external_id` returns what was recorded first (200). Facts are never changed: a correction is another fact."""
+        return self.request(
+            "POST",
+            "/api/v1/touches",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+        )
+
+    def list_touches(
+        self,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+        external_id: Optional[str] = None,
+        occurred_from: Optional[str] = None,
+        occurred_to: Optional[str] = None,
+        sandbox_id: Optional[str] = None,
+        partner_id: Optional[str] = None,
+        source: Optional[str] = None,
+        subject: Optional[str] = None,
+    ) -> Any:
+        """Returns touches, newest recorded first. A partner key sees its own."""
+        return self.request(
+            "GET",
+            "/api/v1/touches",
+            query={"cursor": cursor, "limit": limit, "external_id": external_id, "occurred_from": occurred_from, "occurred_to": occurred_to, "sandbox_id": sandbox_id, "partner_id": partner_id, "source": source, "subject": subject},
+        )
+
+    def record_touches(
+        self,
+        body: Dict[str, Any],
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """A touch is a contact of a partner with somebody who may become a customer. A partner key records touches of its own; a platform key names the partner, or sends `url` and `referrer`, from which it is found. Each item succeeds or fails independently: check `results`, which has one entry per item, in order."""
+        return self.request(
+            "POST",
+            "/api/v1/touches/batch",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+        )
+
+    def record_conversion(
+        self,
+        body: Dict[str, Any],
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """A conversion tells that a subject became a lead, an opportunity or a customer. Repeating the same with the same `external_id` returns what was recorded first (200). Facts are never changed: a correction is another fact."""
+        return self.request(
+            "POST",
+            "/api/v1/conversions",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+        )
+
+    def list_conversions(
+        self,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+        external_id: Optional[str] = None,
+        occurred_from: Optional[str] = None,
+        occurred_to: Optional[str] = None,
+        sandbox_id: Optional[str] = None,
+        kind: Optional[str] = None,
+        subject: Optional[str] = None,
+    ) -> Any:
+        """Returns conversions, newest recorded first. Platform keys only: a conversion can belong to several partners."""
+        return self.request(
+            "GET",
+            "/api/v1/conversions",
+            query={"cursor": cursor, "limit": limit, "external_id": external_id, "occurred_from": occurred_from, "occurred_to": occurred_to, "sandbox_id": sandbox_id, "kind": kind, "subject": subject},
+        )
+
+    def record_conversions(
+        self,
+        body: Dict[str, Any],
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """A conversion tells that a subject became a lead, an opportunity or a customer. Each item succeeds or fails independently: check `results`, which has one entry per item, in order."""
+        return self.request(
+            "POST",
+            "/api/v1/conversions/batch",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+        )
+
+    def record_revenue(
+        self,
+        body: Dict[str, Any],
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """Revenue is a sale, a refund, or what becomes of a subscription. Refunds never exceed their sale together. Repeating the same with the same `external_id` returns what was recorded first (200). Facts are never changed: a correction is another fact."""
+        return self.request(
+            "POST",
+            "/api/v1/revenue",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+        )
+
+    def list_revenue(
+        self,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+        external_id: Optional[str] = None,
+        occurred_from: Optional[str] = None,
+        occurred_to: Optional[str] = None,
+        sandbox_id: Optional[str] = None,
+        kind: Optional[str] = None,
+        subject: Optional[str] = None,
+    ) -> Any:
+        """Returns sales, refunds and changes of subscriptions, newest recorded first. Platform keys only."""
+        return self.request(
+            "GET",
+            "/api/v1/revenue",
+            query={"cursor": cursor, "limit": limit, "external_id": external_id, "occurred_from": occurred_from, "occurred_to": occurred_to, "sandbox_id": sandbox_id, "kind": kind, "subject": subject},
+        )
+
+    def record_revenue_items(
+        self,
+        body: Dict[str, Any],
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """Revenue is a sale, a refund, or what becomes of a subscription. Refunds never exceed their sale together. Each item succeeds or fails independently: check `results`, which has one entry per item, in order."""
+        return self.request(
+            "POST",
+            "/api/v1/revenue/batch",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+        )
+
+    def record_cost(
+        self,
+        body: Dict[str, Any],
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """A cost is what a partner, or the programme as a whole, costs: commissions, bonuses, discounts. Repeating the same with the same `external_id` returns what was recorded first (200). Facts are never changed: a correction is another fact."""
+        return self.request(
+            "POST",
+            "/api/v1/costs",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+        )
+
+    def list_costs(
+        self,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+        external_id: Optional[str] = None,
+        occurred_from: Optional[str] = None,
+        occurred_to: Optional[str] = None,
+        sandbox_id: Optional[str] = None,
+        partner_id: Optional[str] = None,
+        kind: Optional[str] = None,
+    ) -> Any:
+        """Returns costs, newest recorded first. A partner key sees its own."""
+        return self.request(
+            "GET",
+            "/api/v1/costs",
+            query={"cursor": cursor, "limit": limit, "external_id": external_id, "occurred_from": occurred_from, "occurred_to": occurred_to, "sandbox_id": sandbox_id, "partner_id": partner_id, "kind": kind},
+        )
+
+    def record_costs(
+        self,
+        body: Dict[str, Any],
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """A cost is what a partner, or the programme as a whole, costs: commissions, bonuses, discounts. Each item succeeds or fails independently: check `results`, which has one entry per item, in order."""
+        return self.request(
+            "POST",
+            "/api/v1/costs/batch",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+        )
+
+    def identify_subject(
+        self,
+        body: Dict[str, Any],
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """A visitor is a user, or a user belongs to an account: from then on conversions and revenue of the one have the touches of all. Touches and conversions of the past count too, so earlier reports stay as they were, and later ones are computed anew. A subject is one other subject at most."""
+        return self.request(
+            "POST",
+            "/api/v1/subjects/identify",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+        )
+
+    def unidentify_subject(
+        self,
+        body: Dict[str, Any],
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """From then on the subject, and those that are the same as it, are on their own again."""
+        return self.request(
+            "POST",
+            "/api/v1/subjects/unidentify",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+        )
+
+    def identify_subjects(
+        self,
+        body: Dict[str, Any],
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """Each item succeeds or fails independently: check `results`, which has one entry per item, in order."""
+        return self.request(
+            "POST",
+            "/api/v1/subjects/identify/batch",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+        )
+
+    def create_link(
+        self,
+        body: Dict[str, Any],
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """Whoever opens the link is forwarded to `target`, and a touch of the partner is recorded. The target receives the visitor as `cw_click` in its query: send it as `subject` to POST /subjects/identify once you know who it is. No cookie is set, unless `attribution.link_cookie` is on."""
+        return self.request(
+            "POST",
+            "/api/v1/links",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+        )
+
+    def list_links(
+        self,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+        partner_id: Optional[str] = None,
+        sandbox_id: Optional[str] = None,
+    ) -> Any:
+        """Returns links in the order of their codes. A partner key sees its own."""
+        return self.request(
+            "GET",
+            "/api/v1/links",
+            query={"cursor": cursor, "limit": limit, "partner_id": partner_id, "sandbox_id": sandbox_id},
+        )
+
+    def disable_link(
+        self,
+        code: str,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """From now on it leads nowhere. What it recorded stays."""
+        return self.request(
+            "POST",
+            "/api/v1/links/{code}/disable",
+            path={"code": code},
+            headers={"idempotency-key": idempotency_key},
+        )
+
+    def get_attribution_sources(
+        self,
+        id: str,
+    ) -> Any:
+        """Returns the values of `utm_source` and the hosts of referrers that mean this partner."""
+        return self.request(
+            "GET",
+            "/api/v1/partners/{id}/attribution-sources",
+            path={"id": id},
+        )
+
+    def replace_attribution_sources(
+        self,
+        id: str,
+        body: Dict[str, Any],
+    ) -> Any:
+        """Replaces all names of the partner. A name means one partner only. Touches that were recorded before do not change."""
+        return self.request(
+            "PUT",
+            "/api/v1/partners/{id}/attribution-sources",
+            path={"id": id},
+            body=body,
+        )
+
+    def get_partner_roi(
+        self,
+        id: str,
+        *,
+        window: Optional[str] = None,
+        from_: Any = None,
+        to: Any = None,
+        model: Optional[str] = None,
+        currency: Optional[str] = None,
+        as_of: Optional[str] = None,
+        version: Optional[int] = None,
+        margin: Optional[str] = None,
+        observed: Optional[str] = None,
+        format: Optional[str] = None,
+    ) -> Any:
+        """Returns revenue, cost, leads, customers, and what follows from them, in any window of at most two years. With the same `as_of`, window, model, currency, version and margin the answer is the same, byte for byte. A partner key sees only its own partner."""
+        return self.request(
+            "GET",
+            "/api/v1/partners/{id}/roi",
+            path={"id": id},
+            query={"window": window, "from": from_, "to": to, "model": model, "currency": currency, "as_of": as_of, "version": version, "margin": margin, "observed": observed, "format": format},
+        )
+
+    def get_partner_roi_series(
+        self,
+        id: str,
+        *,
+        window: Optional[str] = None,
+        from_: Any = None,
+        to: Any = None,
+        model: Optional[str] = None,
+        currency: Optional[str] = None,
+        as_of: Optional[str] = None,
+        version: Optional[int] = None,
+        margin: Optional[str] = None,
+        by: Optional[str] = None,
+        format: Optional[str] = None,
+    ) -> Any:
+        """Returns the figures of each day, week (from Monday) or month of the window, by the calendar of the time zone of the attribution settings. Periods without anything are in it. A period that the window cuts has only its part in the window."""
+        return self.request(
+            "GET",
+            "/api/v1/partners/{id}/roi/series",
+            path={"id": id},
+            query={"window": window, "from": from_, "to": to, "model": model, "currency": currency, "as_of": as_of, "version": version, "margin": margin, "by": by, "format": format},
+        )
+
+    def get_partner_funnel(
+        self,
+        id: str,
+        *,
+        window: Optional[str] = None,
+        from_: Any = None,
+        to: Any = None,
+        model: Optional[str] = None,
+        currency: Optional[str] = None,
+        as_of: Optional[str] = None,
+        version: Optional[int] = None,
+    ) -> Any:
+        """Returns how many touches, leads, opportunities and customers the window has, and the share of each step that reaches the next."""
+        return self.request(
+            "GET",
+            "/api/v1/partners/{id}/roi/funnel",
+            path={"id": id},
+            query={"window": window, "from": from_, "to": to, "model": model, "currency": currency, "as_of": as_of, "version": version},
+        )
+
+    def get_partner_cohorts(
+        self,
+        id: str,
+        *,
+        window: Optional[str] = None,
+        from_: Any = None,
+        to: Any = None,
+        model: Optional[str] = None,
+        currency: Optional[str] = None,
+        as_of: Optional[str] = None,
+        version: Optional[int] = None,
+    ) -> Any:
+        """Returns the customers whom the partner brought in each month of the window, and what they have paid, month by month, until `as_of`. A late refund restates its cohort. Which visitors and accounts are the same is as it is known now."""
+        return self.request(
+            "GET",
+            "/api/v1/partners/{id}/roi/cohorts",
+            path={"id": id},
+            query={"window": window, "from": from_, "to": to, "model": model, "currency": currency, "as_of": as_of, "version": version},
+        )
+
+    def explain_partner_roi(
+        self,
+        id: str,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+        window: Optional[str] = None,
+        from_: Any = None,
+        to: Any = None,
+        model: Optional[str] = None,
+        currency: Optional[str] = None,
+        as_of: Optional[str] = None,
+        version: Optional[int] = None,
+        measure: Optional[str] = None,
+    ) -> Any:
+        """Returns the facts that add up to a figure of the return, newest first, each with the share of the partner and the rates of its day."""
+        return self.request(
+            "GET",
+            "/api/v1/partners/{id}/roi/explain",
+            path={"id": id},
+            query={"cursor": cursor, "limit": limit, "window": window, "from": from_, "to": to, "model": model, "currency": currency, "as_of": as_of, "version": version, "measure": measure},
+        )
+
+    def get_partner_league(
+        self,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+        window: Optional[str] = None,
+        from_: Any = None,
+        to: Any = None,
+        model: Optional[str] = None,
+        currency: Optional[str] = None,
+        as_of: Optional[str] = None,
+        version: Optional[int] = None,
+        margin: Optional[str] = None,
+        sort: Optional[str] = None,
+        format: Optional[str] = None,
+    ) -> Any:
+        """Returns the figures of every partner that has any in the window, the best first. Sandboxes are never in it. All pages are of the moment of the first one."""
+        return self.request(
+            "GET",
+            "/api/v1/attribution/league",
+            query={"cursor": cursor, "limit": limit, "window": window, "from": from_, "to": to, "model": model, "currency": currency, "as_of": as_of, "version": version, "margin": margin, "sort": sort, "format": format},
+        )
+
     def receive_webhook(
         self,
         connection_id: str,
@@ -2584,302 +3014,4 @@ class Operations(Transport):
             "DELETE",
             "/api/v1/inbound-sources/{id}/deal-status",
             path={"id": id},
-        )
-
-    def record_touch(
-        self,
-        body: Dict[str, Any],
-        *,
-        idempotency_key: Optional[str] = None,
-    ) -> Any:
-        """A touch is a contact of a partner with somebody who may become a customer. A partner key records touches of its own; a platform key names the partner, or sends `url` and `referrer`, from which it is found. Repeating the same with the same `external_id` returns what was recorded first (200). Facts are never changed: a correction is another fact."""
-        return self.request(
-            "POST",
-            "/api/v1/touches",
-            headers={"idempotency-key": idempotency_key},
-            body=body,
-        )
-
-    def list_touches(
-        self,
-        *,
-        cursor: Optional[str] = None,
-        limit: Optional[int] = None,
-        external_id: Optional[str] = None,
-        occurred_from: Optional[str] = None,
-        occurred_to: Optional[str] = None,
-        sandbox_id: Optional[str] = None,
-        partner_id: Optional[str] = None,
-        source: Optional[str] = None,
-        subject: Optional[str] = None,
-    ) -> Any:
-        """Returns touches, newest recorded first. A partner key sees its own."""
-        return self.request(
-            "GET",
-            "/api/v1/touches",
-            query={"cursor": cursor, "limit": limit, "external_id": external_id, "occurred_from": occurred_from, "occurred_to": occurred_to, "sandbox_id": sandbox_id, "partner_id": partner_id, "source": source, "subject": subject},
-        )
-
-    def record_touches(
-        self,
-        body: Dict[str, Any],
-        *,
-        idempotency_key: Optional[str] = None,
-    ) -> Any:
-        """A touch is a contact of a partner with somebody who may become a customer. A partner key records touches of its own; a platform key names the partner, or sends `url` and `referrer`, from which it is found. Each item succeeds or fails independently: check `results`, which has one entry per item, in order."""
-        return self.request(
-            "POST",
-            "/api/v1/touches/batch",
-            headers={"idempotency-key": idempotency_key},
-            body=body,
-        )
-
-    def record_conversion(
-        self,
-        body: Dict[str, Any],
-        *,
-        idempotency_key: Optional[str] = None,
-    ) -> Any:
-        """A conversion tells that a subject became a lead, an opportunity or a customer. Repeating the same with the same `external_id` returns what was recorded first (200). Facts are never changed: a correction is another fact."""
-        return self.request(
-            "POST",
-            "/api/v1/conversions",
-            headers={"idempotency-key": idempotency_key},
-            body=body,
-        )
-
-    def list_conversions(
-        self,
-        *,
-        cursor: Optional[str] = None,
-        limit: Optional[int] = None,
-        external_id: Optional[str] = None,
-        occurred_from: Optional[str] = None,
-        occurred_to: Optional[str] = None,
-        sandbox_id: Optional[str] = None,
-        kind: Optional[str] = None,
-        subject: Optional[str] = None,
-    ) -> Any:
-        """Returns conversions, newest recorded first. Platform keys only: a conversion can belong to several partners."""
-        return self.request(
-            "GET",
-            "/api/v1/conversions",
-            query={"cursor": cursor, "limit": limit, "external_id": external_id, "occurred_from": occurred_from, "occurred_to": occurred_to, "sandbox_id": sandbox_id, "kind": kind, "subject": subject},
-        )
-
-    def record_conversions(
-        self,
-        body: Dict[str, Any],
-        *,
-        idempotency_key: Optional[str] = None,
-    ) -> Any:
-        """A conversion tells that a subject became a lead, an opportunity or a customer. Each item succeeds or fails independently: check `results`, which has one entry per item, in order."""
-        return self.request(
-            "POST",
-            "/api/v1/conversions/batch",
-            headers={"idempotency-key": idempotency_key},
-            body=body,
-        )
-
-    def record_revenue(
-        self,
-        body: Dict[str, Any],
-        *,
-        idempotency_key: Optional[str] = None,
-    ) -> Any:
-        """Revenue is a sale, a refund, or what becomes of a subscription. Refunds never exceed their sale together. Repeating the same with the same `external_id` returns what was recorded first (200). Facts are never changed: a correction is another fact."""
-        return self.request(
-            "POST",
-            "/api/v1/revenue",
-            headers={"idempotency-key": idempotency_key},
-            body=body,
-        )
-
-    def list_revenue(
-        self,
-        *,
-        cursor: Optional[str] = None,
-        limit: Optional[int] = None,
-        external_id: Optional[str] = None,
-        occurred_from: Optional[str] = None,
-        occurred_to: Optional[str] = None,
-        sandbox_id: Optional[str] = None,
-        kind: Optional[str] = None,
-        subject: Optional[str] = None,
-    ) -> Any:
-        """Returns sales, refunds and changes of subscriptions, newest recorded first. Platform keys only."""
-        return self.request(
-            "GET",
-            "/api/v1/revenue",
-            query={"cursor": cursor, "limit": limit, "external_id": external_id, "occurred_from": occurred_from, "occurred_to": occurred_to, "sandbox_id": sandbox_id, "kind": kind, "subject": subject},
-        )
-
-    def record_revenue_items(
-        self,
-        body: Dict[str, Any],
-        *,
-        idempotency_key: Optional[str] = None,
-    ) -> Any:
-        """Revenue is a sale, a refund, or what becomes of a subscription. Refunds never exceed their sale together. Each item succeeds or fails independently: check `results`, which has one entry per item, in order."""
-        return self.request(
-            "POST",
-            "/api/v1/revenue/batch",
-            headers={"idempotency-key": idempotency_key},
-            body=body,
-        )
-
-    def record_cost(
-        self,
-        body: Dict[str, Any],
-        *,
-        idempotency_key: Optional[str] = None,
-    ) -> Any:
-        """A cost is what a partner, or the programme as a whole, costs: commissions, bonuses, discounts. Repeating the same with the same `external_id` returns what was recorded first (200). Facts are never changed: a correction is another fact."""
-        return self.request(
-            "POST",
-            "/api/v1/costs",
-            headers={"idempotency-key": idempotency_key},
-            body=body,
-        )
-
-    def list_costs(
-        self,
-        *,
-        cursor: Optional[str] = None,
-        limit: Optional[int] = None,
-        external_id: Optional[str] = None,
-        occurred_from: Optional[str] = None,
-        occurred_to: Optional[str] = None,
-        sandbox_id: Optional[str] = None,
-        partner_id: Optional[str] = None,
-        kind: Optional[str] = None,
-    ) -> Any:
-        """Returns costs, newest recorded first. A partner key sees its own."""
-        return self.request(
-            "GET",
-            "/api/v1/costs",
-            query={"cursor": cursor, "limit": limit, "external_id": external_id, "occurred_from": occurred_from, "occurred_to": occurred_to, "sandbox_id": sandbox_id, "partner_id": partner_id, "kind": kind},
-        )
-
-    def record_costs(
-        self,
-        body: Dict[str, Any],
-        *,
-        idempotency_key: Optional[str] = None,
-    ) -> Any:
-        """A cost is what a partner, or the programme as a whole, costs: commissions, bonuses, discounts. Each item succeeds or fails independently: check `results`, which has one entry per item, in order."""
-        return self.request(
-            "POST",
-            "/api/v1/costs/batch",
-            headers={"idempotency-key": idempotency_key},
-            body=body,
-        )
-
-    def identify_subject(
-        self,
-        body: Dict[str, Any],
-        *,
-        idempotency_key: Optional[str] = None,
-    ) -> Any:
-        """A visitor is a user, or a user belongs to an account: from then on conversions and revenue of the one have the touches of all. Touches and conversions of the past count too, so earlier reports stay as they were, and later ones are computed anew. A subject is one other subject at most."""
-        return self.request(
-            "POST",
-            "/api/v1/subjects/identify",
-            headers={"idempotency-key": idempotency_key},
-            body=body,
-        )
-
-    def unidentify_subject(
-        self,
-        body: Dict[str, Any],
-        *,
-        idempotency_key: Optional[str] = None,
-    ) -> Any:
-        """From then on the subject, and those that are the same as it, are on their own again."""
-        return self.request(
-            "POST",
-            "/api/v1/subjects/unidentify",
-            headers={"idempotency-key": idempotency_key},
-            body=body,
-        )
-
-    def identify_subjects(
-        self,
-        body: Dict[str, Any],
-        *,
-        idempotency_key: Optional[str] = None,
-    ) -> Any:
-        """Each item succeeds or fails independently: check `results`, which has one entry per item, in order."""
-        return self.request(
-            "POST",
-            "/api/v1/subjects/identify/batch",
-            headers={"idempotency-key": idempotency_key},
-            body=body,
-        )
-
-    def create_link(
-        self,
-        body: Dict[str, Any],
-        *,
-        idempotency_key: Optional[str] = None,
-    ) -> Any:
-        """Whoever opens the link is forwarded to `target`, and a touch of the partner is recorded. The target receives the visitor as `cw_click` in its query: send it as `subject` to POST /subjects/identify once you know who it is. No cookie is set, unless `attribution.link_cookie` is on."""
-        return self.request(
-            "POST",
-            "/api/v1/links",
-            headers={"idempotency-key": idempotency_key},
-            body=body,
-        )
-
-    def list_links(
-        self,
-        *,
-        cursor: Optional[str] = None,
-        limit: Optional[int] = None,
-        partner_id: Optional[str] = None,
-        sandbox_id: Optional[str] = None,
-    ) -> Any:
-        """Returns links in the order of their codes. A partner key sees its own."""
-        return self.request(
-            "GET",
-            "/api/v1/links",
-            query={"cursor": cursor, "limit": limit, "partner_id": partner_id, "sandbox_id": sandbox_id},
-        )
-
-    def disable_link(
-        self,
-        code: str,
-        *,
-        idempotency_key: Optional[str] = None,
-    ) -> Any:
-        """From now on it leads nowhere. What it recorded stays."""
-        return self.request(
-            "POST",
-            "/api/v1/links/{code}/disable",
-            path={"code": code},
-            headers={"idempotency-key": idempotency_key},
-        )
-
-    def get_attribution_sources(
-        self,
-        id: str,
-    ) -> Any:
-        """Returns the values of `utm_source` and the hosts of referrers that mean this partner."""
-        return self.request(
-            "GET",
-            "/api/v1/partners/{id}/attribution-sources",
-            path={"id": id},
-        )
-
-    def replace_attribution_sources(
-        self,
-        id: str,
-        body: Dict[str, Any],
-    ) -> Any:
-        """Replaces all names of the partner. A name means one partner only. Touches that were recorded before do not change."""
-        return self.request(
-            "PUT",
-            "/api/v1/partners/{id}/attribution-sources",
-            path={"id": id},
-            body=body,
         )
