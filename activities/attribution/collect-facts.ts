@@ -1,7 +1,6 @@
-import { createPseudonyms } from '#db/attribution/pseudonyms.ts';
+import type { Pseudonym } from '#db/attribution/pseudonyms.ts';
 import type { AttributionStore } from '#db/attribution/store.ts';
 import type { Database } from '#db/database.ts';
-import type { SecretBox } from '#domain/secret-box.ts';
 import type { Settings } from '#domain/settings.ts';
 import { collectBillingFacts } from './billing-facts.ts';
 import { collectDealFacts } from './deal-facts.ts';
@@ -9,7 +8,7 @@ import { collectDealFacts } from './deal-facts.ts';
 export interface FactCollectorDeps {
   db: Database;
   attribution: AttributionStore;
-  secretBox: SecretBox;
+  pseudonyms: () => Promise<Pseudonym>;
   settings: () => Settings;
 }
 
@@ -17,9 +16,9 @@ export interface FactCollectorDeps {
  * Records what deals, calls with API keys and the connected billing tell, as far as the settings want it. Returns how many facts are new. Safe
  * to repeat, and to run in two processes at once: each fact has an external id that says what it is of.
  */
-export async function collectFacts({ db, attribution: { sql: store }, secretBox, settings }: FactCollectorDeps): Promise<number> {
+export async function collectFacts({ db, attribution: { sql: store }, pseudonyms, settings }: FactCollectorDeps): Promise<number> {
   const { touch_sources: sources, revenue_source: revenueSource } = settings().attribution;
-  const pseudonym = await createPseudonyms(store, secretBox)();
+  const pseudonym = await pseudonyms();
   const deals = { sql: db.sql, store, pseudonym, isRevenue: revenueSource === 'deals', notesCalls: sources.includes('api_key') };
   const ofDeals = await collectDealFacts(deals);
   return ofDeals + (revenueSource === 'billing' ? await collectBillingFacts({ sql: db.sql, store, pseudonym }) : 0);

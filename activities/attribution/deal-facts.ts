@@ -44,7 +44,7 @@ export async function collectDealFacts(deps: DealFactDeps, now = Date.now()): Pr
     if (!last) break;
     added += await recordDeals(deps, deals);
     after = { updatedAt: last.updatedAt, id: last.id };
-    const next = Math.min(last.updatedAt.getTime(), now - OVERLAP_MS);
+    const next = Math.min(last.updatedAt.getTime() + 1, now - OVERLAP_MS);
     if (next > since.getTime()) await moveReader(store, READER, { since: new Date(next).toISOString() } satisfies Place);
     if (deals.length < PAGE) break;
   }

@@ -2,10 +2,9 @@ import { heartbeat, sleep } from '@temporalio/activity';
 import { type RunningDeliveries, tellCancelled } from '#activities/delivery/running-deliveries.ts';
 import { inPages } from '#activities/pages.ts';
 import { createPseudonyms } from '#db/attribution/pseudonyms.ts';
-import type { AttributionStore } from '#db/attribution/store.ts';
 import { eraseDetails, scanDetails } from '#db/audit/audit-erasure.ts';
 import { eraseHints, eraseInboundEvents, eraseWebhooks, scanInboundEvents, scanWebhooks } from '#db/connections/inbound-erasure.ts';
-import type { Database } from '#db/database.ts';
+import type { Database, Sql } from '#db/database.ts';
 import { eraseFromDeal, eraseFromImport, nextImport, scanDeals } from '#db/deals/deal-erasure.ts';
 import { forgetSyncedContacts } from '#db/deals/synced-deal-erasure.ts';
 import { type AttemptPlace, eraseAnswers, scanAttempts } from '#db/delivery/delivery-erasure.ts';
@@ -31,7 +30,8 @@ import { erasePersonFacts } from './fact-erasure.ts';
 
 export interface DataSubjectActivityDeps {
   db: Database;
-  attribution: AttributionStore;
+  /** The pool of the attribution store. */
+  attribution: Sql;
   secretBox: SecretBox;
   deliveries: RunningDeliveries;
   /** Deliveries became pending because the previous delivery with the same ordering key ended. */
@@ -178,9 +178,9 @@ export function createDataSubjectActivities({ db, attribution, secretBox, delive
     async eraseSubjectFacts(erasureId: string): Promise<void> {
       const subject = await openSubject(erasureId);
       if (!subject) return;
-      const pseudonym = await createPseudonyms(attribution.sql, secretBox)();
+      const pseudonym = await createPseudonyms(attribution, secretBox)();
       const count = (rows: number) => eraseRows(sql, erasureId, async () => ({ attribution_facts: rows }));
-      await erasePersonFacts(attribution.sql, { subject, pseudonym, count });
+      await erasePersonFacts(attribution, { subject, pseudonym, count });
     },
 
     /** Deletes stored responses that name the person, or whose idempotency key does. Safe to repeat: see above. */

@@ -3,9 +3,8 @@ import { type RunningDeliveries, tellCancelled } from '#activities/delivery/runn
 import { reportGivenUp } from '#activities/give-up.ts';
 import { inPages, untilEmpty } from '#activities/pages.ts';
 import { progressed } from '#activities/unfinished-work.ts';
-import type { AttributionStore } from '#db/attribution/store.ts';
 import { eraseDetailsOf } from '#db/audit/audit-erasure.ts';
-import type { Database } from '#db/database.ts';
+import type { Database, Sql } from '#db/database.ts';
 import { deleteDealsOf } from '#db/deals/deal-erasure.ts';
 import { deleteEndpointsOf } from '#db/delivery/delivery-erasure.ts';
 import { deleteDeliveries, listOwnedDeliveries, listOwnedEndpoints } from '#db/delivery/owned-deliveries.ts';
@@ -19,7 +18,8 @@ import { erasePartnerFacts } from './fact-erasure.ts';
 export interface PartnerErasureActivityDeps {
   notify: Notify;
   db: Database;
-  attribution: AttributionStore;
+  /** The pool of the attribution store. */
+  attribution: Sql;
   deliveries: RunningDeliveries;
 }
 
@@ -86,7 +86,7 @@ export function createPartnerErasureActivities({ db, attribution, deliveries, no
       await untilEmpty(() => eraseRows(sql, erasureId, (tx) => deleteDealsOf(tx, partnerId, page)));
       await untilEmpty(() => eraseRows(sql, erasureId, (tx) => deleteEndpointsOf(tx, partnerId, page)));
       await untilEmpty(() => eraseRows(sql, erasureId, (tx) => forgetAnswersOf(tx, partnerId, page)));
-      await erasePartnerFacts(attribution.sql, partnerId, (rows) => eraseRows(sql, erasureId, async () => ({ attribution_facts: rows })));
+      await erasePartnerFacts(attribution, partnerId, (rows) => eraseRows(sql, erasureId, async () => ({ attribution_facts: rows })));
       await emptyPartner(sql, { erasureId, partnerId });
     },
 

@@ -3,7 +3,6 @@ import type { Logger } from 'pino';
 import { reportGivenUp } from '#activities/give-up.ts';
 import { progressed } from '#activities/unfinished-work.ts';
 import { deleteExpiredCredentials } from '#db/access/expired-credentials.ts';
-import type { AttributionStore } from '#db/attribution/store.ts';
 import { deleteLeftovers, deleteOldWebhooks } from '#db/connections/inbound-erasure.ts';
 import type { Sql } from '#db/database.ts';
 import { deleteExpiredDeadLetters } from '#db/delivery/dead-letter.ts';
@@ -19,7 +18,8 @@ export interface RetentionActivityDeps {
   log: Logger;
   notify: Notify;
   sql: Sql;
-  attribution: AttributionStore;
+  /** The pool of the attribution store. */
+  attribution: Sql;
   settings: () => Settings;
   onReleased: (deliveryIds: string[]) => void;
 }
@@ -64,7 +64,7 @@ export function createRetentionActivities({ sql, attribution, settings, onReleas
     async purgeTables(): Promise<Record<string, number>> {
       const deleted: Record<string, number> = {};
       await addPartitions(sql, settings().webhooks.retention_days);
-      for (const { name, days, purge } of [...purges(settings()), ...factPurges(settings(), attribution.sql)]) {
+      for (const { name, days, purge } of [...purges(settings()), ...factPurges(settings(), attribution)]) {
         let rows = 0;
         const startedAt = performance.now();
         for await (const count of purge(sql, daysAgo(days))) {

@@ -5,8 +5,7 @@ import { inPages, untilEmpty } from '#activities/pages.ts';
 import { progressed } from '#activities/unfinished-work.ts';
 import { deleteScope } from '#db/attribution/erase-facts.ts';
 import { createPseudonyms } from '#db/attribution/pseudonyms.ts';
-import type { AttributionStore } from '#db/attribution/store.ts';
-import type { Database } from '#db/database.ts';
+import type { Database, Sql } from '#db/database.ts';
 import { insertEventType } from '#db/events/event-type.ts';
 import { deleteSyntheticDeals, registerSyntheticDeals } from '#db/sandboxes/sandbox-deals.ts';
 import {
@@ -30,7 +29,8 @@ import { recordSyntheticFacts } from './synthetic-facts.ts';
 export interface SandboxActivityDeps {
   notify: Notify;
   db: Database;
-  attribution: AttributionStore;
+  /** The pool of the attribution store. */
+  attribution: Sql;
   secretBox: SecretBox;
   deliveries: RunningDeliveries;
   publish: (events: NewEvent[]) => Promise<unknown>;
@@ -45,7 +45,7 @@ const scopePage = 2_000;
 
 export function createSandboxActivities({ db, attribution, secretBox, deliveries, publish, fittingVersion, notify }: SandboxActivityDeps) {
   const { sql } = db;
-  const pseudonyms = createPseudonyms(attribution.sql, secretBox);
+  const pseudonyms = createPseudonyms(attribution, secretBox);
 
   return {
     /** The run that the partner's sandbox needs now, if any. Only reads. */
@@ -58,7 +58,7 @@ export function createSandboxActivities({ db, attribution, secretBox, deliveries
      */
     async eraseSyntheticData(partnerId: string, run: number | null): Promise<void> {
       await deleteSyntheticDeals(sql, partnerId);
-      await untilEmpty(() => deleteScope(attribution.sql, partnerId, scopePage));
+      await untilEmpty(() => deleteScope(attribution, partnerId, scopePage));
       const end = run ?? (await findRun(sql, partnerId)) + 1;
       await inPages(1, async (earlier) => {
         if (earlier >= end) return null;
@@ -94,7 +94,7 @@ export function createSandboxActivities({ db, attribution, secretBox, deliveries
       }
       heartbeat(events.length);
       await registerSyntheticDeals(db, partnerId, run, syntheticDeals(events));
-      await recordSyntheticFacts(attribution.sql, await pseudonyms(), partnerId, { seed, run });
+      await recordSyntheticFacts(attribution, await pseudonyms(), partnerId, { seed, run });
     },
 
     /** Marks the sandbox ready with counts of its data; false if it was reset in the meantime. Safe to repeat: it counts existing rows. */

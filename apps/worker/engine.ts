@@ -109,7 +109,7 @@ export function createEngine(deps: EngineDeps) {
   });
   const sandboxes = wireSandboxes({
     db,
-    attribution: deps.attribution,
+    attribution: deps.attribution.sql,
     secretBox,
     notify,
     deliveries: workflows.deliveries,
@@ -118,7 +118,7 @@ export function createEngine(deps: EngineDeps) {
   });
   const erasure = wireErasure({
     db,
-    attribution: deps.attribution,
+    attribution: deps.attribution.sql,
     log,
     notify,
     settings,
@@ -126,7 +126,7 @@ export function createEngine(deps: EngineDeps) {
     deliveries: workflows.deliveries,
     onReleased: startReleased,
   });
-  const attribution = wireAttribution({ attribution: deps.attribution, settings, notify, stopping: stopping.signal });
+  const attribution = wireAttribution({ db, attribution: deps.attribution, secretBox, settings, notify, stopping: stopping.signal });
   const books = wireBooks({ db, attribution: deps.attribution, config, settings, notify, crm: deps.crm, workflows });
   const activities = createActivities({
     ...delivery.activityDeps,

@@ -31,7 +31,7 @@ interface Node {
  * anew. One call at a time in a scope: two changes at once could make a cycle.
  */
 export function identifySubjects(sql: Sql, identifications: Identification[]): Promise<IdentityOutcome[]> {
-  return sql.begin(async (tx) => {
+  return sql.begin<IdentityOutcome[]>(async (tx) => {
     const scopes = [...new Set(identifications.map(({ scope }) => scope))].toSorted();
     for (const scope of scopes) await tx`select pg_advisory_xact_lock(hashtextextended(${`identity ${scope}`}, 0))`;
     const keys = identifications.flatMap(({ scope, key, parentKey }): SubjectKey[] => [
@@ -47,7 +47,7 @@ export function identifySubjects(sql: Sql, identifications: Identification[]): P
       outcomes.push({ status, rootKey: await rootKeyOf(tx, idOf(one.key)) });
     }
     return outcomes;
-  }) as Promise<IdentityOutcome[]>;
+  });
 }
 
 async function setParent(

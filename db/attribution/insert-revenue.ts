@@ -27,10 +27,10 @@ export type RevenueOutcome =
 export function insertRevenue(sql: Sql, revenue: readonly NewRevenue[]): Promise<RevenueOutcome[]> {
   const refunds = revenue.filter(({ kind }) => kind === 'refund');
   if (refunds.length === 0) return insertChecked(sql, revenue);
-  return sql.begin(async (tx) => {
+  return sql.begin<RevenueOutcome[]>(async (tx) => {
     await lockSales(tx, refunds);
     return insertChecked(tx, revenue);
-  }) as Promise<RevenueOutcome[]>;
+  });
 }
 
 async function insertChecked(sql: Queryable, revenue: readonly NewRevenue[]): Promise<RevenueOutcome[]> {

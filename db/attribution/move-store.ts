@@ -14,7 +14,7 @@ const ANCIENT = '3';
  * @returns the number of rows of each table
  */
 export async function moveStore(from: Sql, to: Sql, closedAs: string): Promise<Record<string, number>> {
-  return from.begin(async (old) => {
+  return from.begin<Record<string, number>>(async (old) => {
     await old`set local statement_timeout = 0`;
     await old`set local idle_in_transaction_session_timeout = 0`;
     const tables = await tablesOf(old);
@@ -26,8 +26,8 @@ export async function moveStore(from: Sql, to: Sql, closedAs: string): Promise<R
       return copyAll(old, target, tables);
     });
     await old`alter schema attribution rename to ${old(closedAs)}`;
-    return counts as Record<string, number>;
-  }) as Promise<Record<string, number>>;
+    return counts;
+  });
 }
 
 /** All but the list of migrations, which the new store has its own of. No table refers to another. */

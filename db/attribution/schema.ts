@@ -1,4 +1,12 @@
-import { conversionKinds, costKinds, lostReasons, revenueKinds, sourceNameKinds, touchSources, versionStates } from '../../domain/attribution/facts.ts';
+import {
+  conversionKinds,
+  costKinds,
+  lostReasons,
+  revenueKinds,
+  sourceNameKinds,
+  touchSources,
+  versionStates,
+} from '../../domain/attribution/facts.ts';
 import { boolean, customType, date, index, integer, bigint, jsonb, pgSchema, primaryKey, sql, text, uniqueIndex } from '../drizzle.ts';
 import { at } from '../schema/columns.ts';
 

@@ -19,6 +19,7 @@ export const CostInput = z
       partner_id: 'ptn_01k9v5yq3n8t2e6w7x4z0b1c2d',
       kind: 'commission',
       amount: { amount: '119.00', currency: 'EUR' },
+      taken_back: false,
       occurred_at: '2026-03-31T00:00:00Z',
     },
   });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { collectFacts } from '#activities/attribution/collect-facts.ts';
+import { createPseudonyms } from '#db/attribution/pseudonyms.ts';
 import { newId } from '#domain/id.ts';
 import { Settings } from '#domain/settings.ts';
 import { buildTestApp, type TestApp, type TestPartner } from '#test/support/app.ts';
@@ -15,7 +16,8 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-const collect = () => collectFacts({ db: api.db, attribution: api.attribution, secretBox: api.secretBox, settings });
+const collect = () =>
+  collectFacts({ db: api.db, attribution: api.attribution, pseudonyms: createPseudonyms(api.attribution.sql, api.secretBox), settings });
 const get = async (path: string) => (await api.app.inject({ url: `/api/v1${path}`, headers: api.headers })).json().data;
 async function send(method: 'POST' | 'PATCH', path: string, headers: object, payload?: object) {
   const reply = await api.app.inject({ method, url: `/api/v1${path}`, headers: { ...headers }, ...(payload && { payload }) });
