@@ -1,4 +1,4 @@
-# sha256:4394eb938ac81ed475087036888381c9ddaf3e6dbc5e0e52ff782ab575c9c1fb of docs/openapi.json
+# sha256:e7de2a9c6bbb0ef23003324f77f772848de752fcaa8149da3fa0cf7a3eabb233 of docs/openapi.json
 # Generated with npm run openapi: changes made here are lost.
 from typing import Any, Dict, List, Optional
 
@@ -2117,6 +2117,20 @@ class Operations(Transport):
             headers={"idempotency-key": idempotency_key},
         )
 
+    def cancel_reconciliation(
+        self,
+        id: str,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """Ends a run that waits, or is under way, without a report. What it has asked the sync to repair is still written. The next night, or run that somebody asked for, begins as usual."""
+        return self.request(
+            "POST",
+            "/api/v1/reconciliations/{id}/cancel",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+        )
+
     def repair_reconciliation_findings(
         self,
         id: str,
@@ -2629,6 +2643,20 @@ class Operations(Transport):
             query={"cursor": cursor, "limit": limit, "window": window, "from": from_, "to": to, "model": model, "currency": currency, "as_of": as_of, "version": version, "measure": measure},
         )
 
+    def explain_attribution(
+        self,
+        fact_id: str,
+        *,
+        version: Optional[int] = None,
+    ) -> Any:
+        """Returns the touches of a conversion or revenue, which of them count and why the others do not, what each weighs by each model, and what follows. Computed from the facts, by the code that credits them."""
+        return self.request(
+            "GET",
+            "/api/v1/attribution/explain/{fact_id}",
+            path={"fact_id": fact_id},
+            query={"version": version},
+        )
+
     def get_partner_league(
         self,
         *,
@@ -2650,6 +2678,107 @@ class Operations(Transport):
             "GET",
             "/api/v1/attribution/league",
             query={"cursor": cursor, "limit": limit, "window": window, "from": from_, "to": to, "model": model, "currency": currency, "as_of": as_of, "version": version, "margin": margin, "sort": sort, "format": format},
+        )
+
+    def get_attribution_accuracy(
+        self,
+        *,
+        window: Optional[str] = None,
+        from_: Any = None,
+        to: Any = None,
+        as_of: Optional[str] = None,
+        version: Optional[int] = None,
+    ) -> Any:
+        """Returns the share of conversions with an explained path, as a whole, by source and by partner, and what was lost and why. At most 92 days."""
+        return self.request(
+            "GET",
+            "/api/v1/attribution/accuracy",
+            query={"window": window, "from": from_, "to": to, "as_of": as_of, "version": version},
+        )
+
+    def list_attribution_versions(
+        self,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+    ) -> Any:
+        """Returns the versions of the credits, newest first. Reports use the one that is active, unless they name another one."""
+        return self.request(
+            "GET",
+            "/api/v1/attribution/versions",
+            query={"cursor": cursor, "limit": limit},
+        )
+
+    def create_attribution_version(
+        self,
+        body: Dict[str, Any],
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """Computes the credits of all facts anew, by the settings of the body or else by those of the installation. Reports do not change until the version is activated. At most 3 versions wait beside the active one."""
+        return self.request(
+            "POST",
+            "/api/v1/attribution/versions",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+        )
+
+    def get_attribution_version(
+        self,
+        number: str,
+    ) -> Any:
+        """Returns one version of the credits: its settings, and how far it is computed."""
+        return self.request(
+            "GET",
+            "/api/v1/attribution/versions/{number}",
+            path={"number": number},
+        )
+
+    def activate_attribution_version(
+        self,
+        number: str,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """From now on reports use it. The one that was active is retired: it stays readable, as of this moment."""
+        return self.request(
+            "POST",
+            "/api/v1/attribution/versions/{number}/activate",
+            path={"number": number},
+            headers={"idempotency-key": idempotency_key},
+        )
+
+    def discard_attribution_version(
+        self,
+        number: str,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """A version that is being computed, or waits to be activated, is retired. Nothing is added to it any more."""
+        return self.request(
+            "POST",
+            "/api/v1/attribution/versions/{number}/discard",
+            path={"number": number},
+            headers={"idempotency-key": idempotency_key},
+        )
+
+    def compare_attribution_versions(
+        self,
+        number: str,
+        *,
+        with_: Optional[int] = None,
+        from_: Optional[str] = None,
+        until: Optional[str] = None,
+        model: Optional[str] = None,
+        measure: Optional[str] = None,
+        limit: Optional[int] = None,
+    ) -> Any:
+        """Returns who gains and who loses if this version takes the place of another one, the largest changes first, with the conversions or the revenue that change most. Explain one of them with both versions to see why."""
+        return self.request(
+            "GET",
+            "/api/v1/attribution/versions/{number}/comparison",
+            path={"number": number},
+            query={"with": with_, "from": from_, "until": until, "model": model, "measure": measure, "limit": limit},
         )
 
     def receive_webhook(
