@@ -69,7 +69,7 @@ export interface SyncRunner {
 }
 
 export function createSyncRunner({ db, log, openConnection: open, transformer, notify, onRunEnded }: SyncRunnerDeps): SyncRunner {
-  const assertFields = createFieldWatch(open);
+  const assertFields = createFieldWatch(open, log);
   const evaluate = createEvaluateField(transformer);
 
   return {

@@ -1,3 +1,4 @@
+import { divideHalfAway } from '#domain/divide-half-away.ts';
 import { DomainError } from '#domain/errors.ts';
 import { fractionDigits } from '#domain/money.ts';
 
@@ -63,13 +64,6 @@ function convertMinor(minor: bigint, { from, to, source, target }: { from: strin
   const numerator = minor * b.units * 10n ** BigInt(a.scale + fractionDigits(to));
   const denominator = a.units * 10n ** BigInt(b.scale + fractionDigits(from));
   return divideHalfAway(numerator, denominator);
-}
-
-/** Rounds half away from zero. The divisor is positive. */
-export function divideHalfAway(dividend: bigint, divisor: bigint): bigint {
-  const magnitude = dividend < 0n ? -dividend : dividend;
-  const quotient = (magnitude * 2n + divisor) / (divisor * 2n);
-  return dividend < 0n ? -quotient : quotient;
 }
 
 function readDecimal(text: string): { units: bigint; scale: number } {

@@ -1,6 +1,6 @@
+import { divideHalfAway } from '#domain/divide-half-away.ts';
 import type { Totals } from './converted-sums.ts';
 import type { Measure } from './facts.ts';
-import { divideHalfAway } from './fx.ts';
 
 /** Counts are in millionths, so that what partners share adds up. */
 export const MILLION = 1_000_000n;

@@ -1,8 +1,8 @@
+import { divideHalfAway } from '#domain/divide-half-away.ts';
 import { assertNever } from '#domain/errors.ts';
 import { toMinor } from '#domain/money.ts';
 import { millionthsOf, WHOLE } from './percent.ts';
 import type { Reward } from './plan.ts';
-import { divideHalfUp } from './sale.ts';
 import { showMoney } from './show-money.ts';
 import type { Tier } from './tiers.ts';
 
@@ -34,7 +34,7 @@ export function reckon(reward: Reward, base: RewardBase): Reckoned {
     case 'percent': {
       const percent = (isRenewal ? reward.renewal_percent : null) ?? reward.percent;
       return {
-        minor: divideHalfUp(baseMinor * millionthsOf(percent), WHOLE),
+        minor: divideHalfAway(baseMinor * millionthsOf(percent), WHOLE),
         words: `${percentOfSale(percent, base)}${renewal(isRenewal)}`,
       };
     }
@@ -69,7 +69,7 @@ function marginal(reward: Tiered, base: RewardBase): Reckoned {
     exact += part * millionthsOf(percent);
     words.push(percentOfSale(percent, { ...base, baseMinor: part }));
   }
-  return { minor: divideHalfUp(exact, WHOLE), words: words.join(' plus ') };
+  return { minor: divideHalfAway(exact, WHOLE), words: words.join(' plus ') };
 }
 
 /** The whole sale at the rate of the tier in which it ends. An end exactly where a tier begins has reached it. */
@@ -81,7 +81,7 @@ function wholeAmount(reward: Tiered, base: RewardBase): Reckoned {
   const from = showMoney(toMinor({ amount: tier?.from ?? '0', currency: base.currency }), base.currency);
   const what = reward.over === 'period_revenue' ? ' of revenue in the period' : '';
   return {
-    minor: divideHalfUp(base.baseMinor * millionthsOf(percent), WHOLE),
+    minor: divideHalfAway(base.baseMinor * millionthsOf(percent), WHOLE),
     words: `${percentOfSale(percent, base)}, the rate from ${from}${what}`,
   };
 }

@@ -1,3 +1,4 @@
+import { divideHalfAway } from '#domain/divide-half-away.ts';
 import { DomainError } from '#domain/errors.ts';
 import type { Plan } from './plan.ts';
 import { showMoney } from './show-money.ts';
@@ -47,8 +48,5 @@ export function converted(minor: bigint, sale: Sale, currency: string): bigint {
     const message = `There is no exchange rate from ${sale.currency} to ${currency} for ${sale.day}, so the commission of the sale ${sale.id} over ${showMoney(sale.netMinor, sale.currency)} cannot be computed. Import rates that include this day (npm run fx:import).`;
     throw new DomainError('fx_rate_missing', message);
   }
-  return divideHalfUp(minor * sale.rate.numerator, sale.rate.denominator);
+  return divideHalfAway(minor * sale.rate.numerator, sale.rate.denominator);
 }
-
-/** Of numbers that are not negative. */
-export const divideHalfUp = (dividend: bigint, divisor: bigint): bigint => (2n * dividend + divisor) / (2n * divisor);

@@ -131,7 +131,11 @@ test('while PostgreSQL is frozen, everybody gets 503 in time; afterwards nothing
   ]);
   // What was found a moment before is still told.
   const health = await eventually(ready, (reply) => failedChecks(reply).length > 1);
-  expect([health.status, health.json['status'], failedChecks(health)]).toEqual([503, 'unavailable', ['postgres', 'migrations']]);
+  expect([health.status, health.json['status'], failedChecks(health)]).toEqual([
+    503,
+    'unavailable',
+    ['postgres', 'migrations', 'attribution'],
+  ]);
   expect(health.text).not.toMatch(/127\.0\.0\.1|localhost|postgres:|\d{4,5}\/|ECONN/);
   const refused = await refusing;
   expect(refused.map(({ status, retryAfter }) => [status, retryAfter])).toEqual(refused.map(() => [503, '2']));

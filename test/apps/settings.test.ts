@@ -50,7 +50,7 @@ describe('mistakes', () => {
     ['webhooks: { breaker: { open_s: 900 } }', 'webhooks.breaker.max_open_s: must not be less than open_s'],
     [
       'attribution: { model: magic }',
-      'attribution.model: must be "first_touch" or "last_touch" or "linear" or "time_decay" or "position_based"',
+      'attribution.model: must be "first_touch" or "last_touch" or "last_non_direct" or "linear" or "position_based" or "time_decay" or "w_shaped" or "full_path" or "markov" or "shapley"',
     ],
     ['rate_limit: { gold: {} }', 'rate_limit.gold: unknown key; known keys: sandbox, standard, enterprise'],
     ['[]', 'the file: must be an object'],

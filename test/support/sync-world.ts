@@ -1,4 +1,4 @@
-import { pino } from 'pino';
+import { type Logger, pino } from 'pino';
 import type { ReconciliationDeps } from '#activities/reconciliation/reconciliation-step.ts';
 import { createEvaluateField } from '#activities/sync/evaluate-field.ts';
 import { createSyncRunner, type SyncRunnerDeps } from '#activities/sync/sync-runner.ts';
@@ -26,11 +26,10 @@ export interface HubSpotAddress {
 }
 
 /** What does the runs of syncs between two HubSpots, named by the connections `a` and `b`, in this process. */
-export function openSyncRunner(databaseUrl: string, hubspots: Record<Side, HubSpotAddress>) {
+export function openSyncRunner(databaseUrl: string, hubspots: Record<Side, HubSpotAddress>, log: Logger = pino({ level: 'silent' })) {
   const db: Database = openDatabase(databaseUrl);
   const http = createVendorHttp({ guard: createEgressGuard({}), version: 'test', trustedOrigins: [hubspots.a.url, hubspots.b.url] });
   const evaluator = createEvaluator(() => Settings.parse({}));
-  const log = pino({ level: 'silent' });
   const publisher = createPublisher({ sql: db.hot, owner: null, fullEndpoints: () => [], onPending: () => {}, onHeld: () => {} });
   const notify = createNotify({ publisher, log });
   const deps: Omit<SyncRunnerDeps, 'onRunEnded'> = {

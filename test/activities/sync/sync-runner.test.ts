@@ -1,3 +1,4 @@
+import { pino } from 'pino';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { dismissWrite, listWrites, retryWrites } from '#db/sync/failed-write.ts';
 import { listConflicts, resolveConflict } from '#db/sync/sync-conflict.ts';
@@ -399,6 +400,23 @@ describe('a sync', () => {
     world.a.account.addProperty('companies', { name: 'segment', label: 'Segment', type: 'choice', options: ['small', 'large'] });
     expect(await world.runSync(syncId)).toMatchObject({ state: 'completed' });
     expect(world.b.records('companies').get(b)?.fields).toMatchObject({ segment: 'large', name: 'Again' });
+  });
+
+  test('logs the fields that the mapping does not use, and ignores them', async () => {
+    const { world, syncId, a, b } = await linkedPair();
+    world.a.account.addProperty('companies', { name: 'mascot', label: 'Mascot', type: 'text' });
+    world.a.records('companies').update(a, { mascot: 'Otter', name: 'Renamed' });
+    const lines: string[] = [];
+    const later = openSyncRunner(world.databaseUrl, world, pino({ level: 'info' }, { write: (line) => void lines.push(line) }));
+    onTestFinished(() => later.close());
+    await applyRequest(world.db.sql, syncId, 'triggerSync');
+    while ((await later.runner.advance(syncId)).state === 'more');
+    const told = lines.map((line) => JSON.parse(line) as Record<string, unknown>).filter(({ msg }) => /does not use/.test(String(msg)));
+    expect(told).toContainEqual(
+      expect.objectContaining({ vendor: 'hubspot', object: 'companies', fields: expect.arrayContaining(['mascot']) }),
+    );
+    expect(world.b.records('companies').get(b)?.fields).toMatchObject({ name: 'Renamed' });
+    expect(world.b.records('companies').get(b)?.fields).not.toHaveProperty('mascot');
   });
 
   test('fails a text of a megabyte that the target does not take, with its remedy, and a record that is deleted while it is written', async () => {
