@@ -14,11 +14,13 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
+/** The first process stores what it seals. */
+const encryptionKeys = `test:${randomBytes(32).toString('base64')}`;
 const environment = () => ({
   PATH: process.env['PATH'],
   DATABASE_URL: database.url,
   TEMPORAL_ADDRESS: inject('temporalAddress'),
-  CAUSEWAY_ENCRYPTION_KEYS: `test:${randomBytes(32).toString('base64')}`,
+  CAUSEWAY_ENCRYPTION_KEYS: encryptionKeys,
 });
 
 /** Runs a process until it is ready, ends it, and answers what it wrote. */
