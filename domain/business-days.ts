@@ -28,9 +28,12 @@ function isBusinessDay(date: string, { holidays }: BusinessCalendar): boolean {
   return weekday !== 0 && weekday !== 6 && !holidays.includes(date);
 }
 
-export function nextDay(date: string): string {
-  return new Date(Date.parse(`${date}T00:00:00Z`) + DAY_MS).toISOString().slice(0, 10);
+/** Of the calendar: no clock change makes a day longer. Negative: before the date. */
+export function addDays(date: string, days: number): string {
+  return new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
 }
+
+export const nextDay = (date: string): string => addDays(date, 1);
 
 // Creating a format takes a third of a millisecond, and a submission needs it four times. The map has one entry per time zone in use.
 const formats = new Map<string, Intl.DateTimeFormat>();

@@ -32,7 +32,7 @@ export function convertSums<Group>(
   const totals = new Map<Group, Totals>();
   const missing: { currency: string; day: string }[] = [];
   const { currency: to, rates, atDay } = conversion;
-  for (const sum of atDay === undefined ? sums : addDays(sums)) {
+  for (const sum of atDay === undefined ? sums : sumOverDays(sums)) {
     const { currency, measure, amount } = sum;
     const day = atDay ?? sum.day;
     const converted = currency === '' || currency === to ? amount : rates.convert(amount, { from: currency, to, day: dayOf(day, sum) });
@@ -57,7 +57,7 @@ function dayOf(day: string | null, { measure, currency }: DailySum): string {
 }
 
 /** One sum for each partner, measure and currency. */
-function addDays(sums: readonly DailySum[]): DailySum[] {
+function sumOverDays(sums: readonly DailySum[]): DailySum[] {
   const added = new Map<string, DailySum>();
   for (const sum of sums) {
     const key = `${sum.partnerId} ${sum.measure} ${sum.currency}`;

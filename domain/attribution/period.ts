@@ -1,4 +1,4 @@
-import { localDate, nextDay } from '#domain/business-days.ts';
+import { addDays, localDate, nextDay } from '#domain/business-days.ts';
 import { nextMonth, type ReportWindow } from './report-window.ts';
 
 export const periods = ['day', 'week', 'month'] as const;
@@ -8,8 +8,7 @@ export type Period = (typeof periods)[number];
 export function periodOf(day: string, period: Period): string {
   if (period === 'day') return day;
   if (period === 'month') return `${day.slice(0, 7)}-01`;
-  const at = new Date(`${day}T00:00:00Z`);
-  return new Date(at.getTime() - ((at.getUTCDay() + 6) % 7) * 86_400_000).toISOString().slice(0, 10);
+  return addDays(day, -((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7));
 }
 
 /** Every period that the window touches, in order. */
@@ -22,5 +21,5 @@ export function periodsOf({ from, to }: ReportWindow, timeZone: string, period: 
 
 function next(first: string, period: Period): string {
   if (period === 'day') return nextDay(first);
-  return period === 'month' ? nextMonth(first) : new Date(Date.parse(`${first}T00:00:00Z`) + 7 * 86_400_000).toISOString().slice(0, 10);
+  return period === 'month' ? nextMonth(first) : addDays(first, 7);
 }

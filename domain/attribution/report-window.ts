@@ -1,4 +1,4 @@
-import { localDate, nextDay } from '#domain/business-days.ts';
+import { addDays, localDate, nextDay } from '#domain/business-days.ts';
 import { DomainError } from '#domain/errors.ts';
 import { fieldError } from '#domain/field-error.ts';
 import { momentOfDay } from '#domain/moment-of-day.ts';
@@ -34,8 +34,7 @@ export const startOfDay = (day: string, timeZone: string): Date => momentOfDay(d
 /** The last `days` days of the calendar, with the day of `asOf` as the last one. */
 export function lastDays(days: number, asOf: Date, timeZone: string): ReportWindow {
   const to = nextDay(localDate(asOf, timeZone));
-  const first = new Date(Date.parse(`${to}T00:00:00Z`) - days * 86_400_000).toISOString().slice(0, 10);
-  return { from: startOfDay(first, timeZone), to: startOfDay(to, timeZone) };
+  return { from: startOfDay(addDays(to, -days), timeZone), to: startOfDay(to, timeZone) };
 }
 
 /** A day (its beginning in the time zone) or an instant. */

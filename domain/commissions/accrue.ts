@@ -1,4 +1,5 @@
 import { shareOut } from '#domain/attribution/share-out.ts';
+import { addDays } from '#domain/business-days.ts';
 import { toMinor } from '#domain/money.ts';
 import { monthName } from './month.ts';
 import { percentOf, WHOLE } from './percent.ts';
@@ -66,6 +67,3 @@ function earned(plan: Plan, split: Split, sale: Sale, part: Part, pool: Pool, sh
     explanation: words.join(', '),
   };
 }
-
-export const addDays = (day: string, days: number): string =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);

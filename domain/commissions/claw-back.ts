@@ -1,5 +1,6 @@
+import { addDays } from '#domain/business-days.ts';
 import { DomainError } from '#domain/errors.ts';
-import { addDays, earnedOf, type Terms } from './accrue.ts';
+import { earnedOf, type Terms } from './accrue.ts';
 import type { Plan } from './plan.ts';
 import type { Sale } from './sale.ts';
 import { showMoney } from './show-money.ts';

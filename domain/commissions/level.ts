@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { wholeNumber } from '#domain/bounded-number.ts';
+import { addDays } from '#domain/business-days.ts';
 import type { IssueCode } from '#domain/issue-errors.ts';
 import { Currency, toMinor } from '#domain/money.ts';
 import { FilledText } from '#domain/plain-text.ts';
-import { addDays } from './accrue.ts';
 import { showMoney } from './show-money.ts';
 import { Amount } from './tiers.ts';
 

@@ -1,4 +1,4 @@
-import { localTime } from '#domain/business-days.ts';
+import { addDays, localTime } from '#domain/business-days.ts';
 
 /** When the books are compared each night: at `02:30`, by the clocks of the time zone. */
 export interface BookNights {
@@ -9,7 +9,7 @@ export interface BookNights {
 /** More is no news any longer. */
 const maxMissed = 31;
 
-const dayBefore = (day: string): string => new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
+const dayBefore = (day: string): string => addDays(day, -1);
 
 /**
  * The night that is due: the last day whose time of day has passed. Only what clocks show counts. So a time that a clock change skips passes
