@@ -3,6 +3,7 @@ import type { App } from '#apps/api/app.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
 import { problems } from '#apps/api/http/errors.ts';
 import { ListQuery, listReply, readPage } from '#apps/api/http/pagination.ts';
+import type { Principal } from '#apps/api/http/principal.ts';
 import { needs, platformOnly } from '#apps/api/http/scopes.ts';
 import { listConversions, listCosts, listRevenue, listTouches } from '#db/attribution/list-facts.ts';
 import { createPseudonyms } from '#db/attribution/pseudonyms.ts';
@@ -49,6 +50,14 @@ export function factListRoutes(app: App, deps: ApiDeps): void {
   platformListRoutes(app, deps, toFilter);
 }
 
+/** What a caller may list: a partner its own. What is another partner's must look as if it did not exist. */
+function allowedTo(principal: Principal, query: Pick<Asked, 'sandbox_id'> & { partner_id?: string | undefined }) {
+  if (principal.kind !== 'partner') return { scope: query.sandbox_id ?? liveScope, partnerId: query.partner_id, isForeign: false };
+  const { tenant: own } = principal;
+  const isForeign = query.partner_id !== undefined && query.partner_id !== own.id;
+  return { scope: scopeOfPartner(own), partnerId: own.id, isForeign };
+}
+
 type ToFilter = (scope: string, query: Asked) => Promise<{ scope: string }>;
 
 function ownListRoutes(app: App, { attribution: { sql } }: ApiDeps, toFilter: ToFilter): void {
@@ -64,19 +73,10 @@ function ownListRoutes(app: App, { attribution: { sql } }: ApiDeps, toFilter: To
   app.get('/touches', { schema: touches }, async (request, reply) => {
     const page = readPage(request);
     const { query, principal } = request;
-    const own = principal.kind === 'partner' ? principal.tenant : undefined;
-    // Another partner's touches must look as if they did not exist.
-    const isForeign = own !== undefined && query.partner_id !== undefined && query.partner_id !== own.id;
-    const filter = await toFilter(own ? scopeOfPartner(own) : (query.sandbox_id ?? liveScope), query);
-    const rows = isForeign
-      ? []
-      : await listTouches(sql, {
-          ...filter,
-          partnerId: own?.id ?? query.partner_id,
-          kind: query.source,
-          before: page.after,
-          limit: page.limit + 1,
-        });
+    const allowed = allowedTo(principal, query);
+    const filter = await toFilter(allowed.scope, query);
+    const more = { partnerId: allowed.partnerId, kind: query.source, before: page.after, limit: page.limit + 1 };
+    const rows = allowed.isForeign ? [] : await listTouches(sql, { ...filter, ...more });
     return listReply(request, reply, page, rows, toTouch);
   });
 
@@ -92,18 +92,10 @@ function ownListRoutes(app: App, { attribution: { sql } }: ApiDeps, toFilter: To
   app.get('/costs', { schema: costs }, async (request, reply) => {
     const page = readPage(request);
     const { query, principal } = request;
-    const own = principal.kind === 'partner' ? principal.tenant : undefined;
-    const isForeign = own !== undefined && query.partner_id !== undefined && query.partner_id !== own.id;
-    const filter = await toFilter(own ? scopeOfPartner(own) : (query.sandbox_id ?? liveScope), query);
-    const rows = isForeign
-      ? []
-      : await listCosts(sql, {
-          ...filter,
-          partnerId: own?.id ?? query.partner_id,
-          kind: query.kind,
-          before: page.after,
-          limit: page.limit + 1,
-        });
+    const allowed = allowedTo(principal, query);
+    const filter = await toFilter(allowed.scope, query);
+    const more = { partnerId: allowed.partnerId, kind: query.kind, before: page.after, limit: page.limit + 1 };
+    const rows = allowed.isForeign ? [] : await listCosts(sql, { ...filter, ...more });
     return listReply(request, reply, page, rows, toCost);
   });
 }
