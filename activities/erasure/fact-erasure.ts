@@ -25,14 +25,17 @@ async function awaitStoreWrites(store: Sql): Promise<void> {
  * store can be in another database, so that a crash between the two leaves a page uncounted.
  */
 export async function erasePartnerFacts(store: Sql, partnerId: string, count: (rows: number) => Promise<unknown>): Promise<void> {
-  const counted = async (work: () => Promise<number>) => {
-    const rows = await work();
+  await awaitStoreWrites(store);
+  await untilEmpty(async () => {
+    const { deleted, facts } = await deleteScope(store, partnerId, page);
+    if (facts > 0) await count(facts);
+    return deleted;
+  });
+  await untilEmpty(async () => {
+    const rows = await emptyPartnerFacts(store, partnerId, page);
     if (rows > 0) await count(rows);
     return rows;
-  };
-  await awaitStoreWrites(store);
-  await untilEmpty(() => counted(() => deleteScope(store, partnerId, page)));
-  await untilEmpty(() => counted(() => emptyPartnerFacts(store, partnerId, page)));
+  });
 }
 
 /** Makes a person's subjects nobody's, and erases the person from the texts of all facts. */

@@ -58,7 +58,7 @@ export function createSandboxActivities({ db, attribution, secretBox, deliveries
      */
     async eraseSyntheticData(partnerId: string, run: number | null): Promise<void> {
       await deleteSyntheticDeals(sql, partnerId);
-      await untilEmpty(() => deleteScope(attribution, partnerId, scopePage));
+      await untilEmpty(async () => (await deleteScope(attribution, partnerId, scopePage)).deleted);
       const end = run ?? (await findRun(sql, partnerId)) + 1;
       await inPages(1, async (earlier) => {
         if (earlier >= end) return null;

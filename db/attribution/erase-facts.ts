@@ -3,16 +3,17 @@ import { mayHold } from '#db/may-hold.ts';
 import { type DataSubject, withoutPerson } from '#domain/data-subject.ts';
 import type { Pseudonym } from './pseudonyms.ts';
 
-/** Deletes a page of all that a sandbox has. Returns how many rows; 0 when nothing is left. */
-export async function deleteScope(sql: Sql, scope: string, limit: number): Promise<number> {
-  const tables = await sql<{ name: string }[]>`
-    select table_name as name from information_schema.columns where table_schema = 'attribution' and column_name = 'scope' order by 1`;
-  for (const { name: table } of tables) {
+/** Deletes a page of all that a sandbox has. `facts` leaves out what was computed from them. Nothing is left when `deleted` is 0. */
+export async function deleteScope(sql: Sql, scope: string, limit: number): Promise<{ deleted: number; facts: number }> {
+  const tables = await sql<{ name: string; isComputed: boolean }[]>`
+    select table_name as name, bool_or(column_name = 'version') as "isComputed" from information_schema.columns
+    where table_schema = 'attribution' group by 1 having bool_or(column_name = 'scope') order by 1`;
+  for (const { name: table, isComputed } of tables) {
     const { count } = await sql`
       delete from ${sql(table)} where ctid = any(array(select ctid from ${sql(table)} where scope = ${scope} limit ${limit}))`;
-    if (count > 0) return count;
+    if (count > 0) return { deleted: count, facts: isComputed ? 0 : count };
   }
-  return 0;
+  return { deleted: 0, facts: 0 };
 }
 
 /**

@@ -134,8 +134,11 @@ test('the facts of a partner stay, without what it said beside them; those of a 
     const paid = await engine.call('POST', '/costs', { ...said, kind: 'bonus', amount: { amount: '5.00', currency: 'EUR' } });
     const named = await engine.call('PUT', `/partners/${partnerId}/attribution-sources`, { utm_sources: [secretName] });
     expect([touched.status, paid.status, named.status]).toEqual([201, 201, 200]);
+    await sql`
+      insert into attribution.unexplained (version, conversion_id, scope, kind, occurred_at, reason)
+      values (1, ${`cnv_${partnerId}`}, ${partnerId}, 'lead', now(), 'no_touch')`;
     const { body } = await engine.call('DELETE', `/partners/${partnerId}`);
-    // Of the sandbox, its subject too.
+    // Of the sandbox, its subject too; not what was computed from its facts.
     expect((await finished(body['id'] as string)).counts).toMatchObject({ attribution_facts: partnerId === live.id ? 3 : 4 });
   }
   const left = await sql<{ partner_id: string; text: string }[]>`
