@@ -8,7 +8,7 @@ import { logRefusedRequests } from '#apps/api/access/refused-requests.ts';
 import { requireCredential } from '#apps/api/access/require-credential.ts';
 import { registerAccess } from '#apps/api/access/routes.ts';
 import { registerAccounts } from '#apps/api/accounts/routes.ts';
-import { redirectRoutes } from '#apps/api/attribution/redirect-routes.ts';
+import { redirectRoutes } from '#apps/api/attribution/links/redirect-routes.ts';
 import { registerAttribution } from '#apps/api/attribution/routes.ts';
 import { auditCalls } from '#apps/api/audit/call-audit.ts';
 import { registerAudit } from '#apps/api/audit/routes.ts';

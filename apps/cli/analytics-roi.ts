@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { readBasis } from '#apps/api/attribution/report-query.ts';
-import { findRoi } from '#apps/api/attribution/report-roi.ts';
-import { scopeOfPartner } from '#apps/api/attribution/report-scope.ts';
-import { type RoiReport, toRoiReport } from '#apps/api/attribution/roi-view.ts';
+import { readBasis } from '#apps/api/attribution/reports/report-query.ts';
+import { findRoi } from '#apps/api/attribution/reports/report-roi.ts';
+import { scopeOfPartner } from '#apps/api/attribution/reports/report-scope.ts';
+import { type RoiReport, toRoiReport } from '#apps/api/attribution/reports/roi-view.ts';
 import { readFlags, runCommand } from '#apps/flags.ts';
 import { models } from '#domain/attribution/facts.ts';
 import { wholeNumberText } from '#domain/bounded-number.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { findGroups } from '#apps/api/attribution/report-groups.ts';
-import { readBasis } from '#apps/api/attribution/report-query.ts';
-import { scopeOfPartner } from '#apps/api/attribution/report-scope.ts';
+import { findGroups } from '#apps/api/attribution/reports/report-groups.ts';
+import { readBasis } from '#apps/api/attribution/reports/report-query.ts';
+import { scopeOfPartner } from '#apps/api/attribution/reports/report-scope.ts';
 import { readFlags, runCommand } from '#apps/flags.ts';
 import { models } from '#domain/attribution/facts.ts';
 import { computeReturn, MILLION, toCount } from '#domain/attribution/return.ts';

@@ -320,7 +320,7 @@ const rules: Record<string, Rule[]> = {
   'POST /api/v1/subjects/identify': [{ rule: 'platform', payload: { subject: 'x', is: 'y' } }],
   'POST /api/v1/subjects/identify/batch': [{ rule: 'platform', payload: { identities: [{ subject: 'x', is: 'y' }] } }],
   'POST /api/v1/subjects/unidentify': [{ rule: 'platform', payload: { subject: 'x' } }],
-  // Which link somebody opens decides where it leads: test/api/attribution/links.test.ts.
+  // Which link somebody opens decides where it leads: test/api/attribution/links/links.test.ts.
   'GET /r/:code': [{ rule: 'shared' }],
   'POST /api/v1/links': [{ rule: 'names', with: (ids) => ({ payload: { target: 'https://x.example/', partner_id: ids.partner } }) }],
   'GET /api/v1/links': [{ rule: 'names', with: (ids) => ({ query: filterBy(ids) }) }],

@@ -1,7 +1,7 @@
-import { findGroups } from '#apps/api/attribution/report-groups.ts';
-import type { Basis } from '#apps/api/attribution/report-query.ts';
-import { computeRoi, findRoi, readRatesFor } from '#apps/api/attribution/report-roi.ts';
-import { toRoiReport } from '#apps/api/attribution/roi-view.ts';
+import { findGroups } from '#apps/api/attribution/reports/report-groups.ts';
+import type { Basis } from '#apps/api/attribution/reports/report-query.ts';
+import { computeRoi, findRoi, readRatesFor } from '#apps/api/attribution/reports/report-roi.ts';
+import { toRoiReport } from '#apps/api/attribution/reports/roi-view.ts';
 import { nothingAffected, readUnits } from '#db/attribution/credit-unit.ts';
 import { getReportVersion } from '#db/attribution/find-version.ts';
 import { findActiveVersion, type Version } from '#db/attribution/version.ts';

@@ -1,18 +1,18 @@
 import type { App } from '#apps/api/app.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
-import { accuracyRoutes } from './accuracy-routes.ts';
-import { customerRoutes } from './customer-routes.ts';
-import { explainFactRoutes } from './explain-fact-routes.ts';
-import { explainRoutes } from './explain-routes.ts';
-import { factListRoutes } from './fact-list-routes.ts';
-import { ingestRoutes } from './ingest-routes.ts';
-import { leagueRoutes } from './league-routes.ts';
-import { linkRoutes } from './link-routes.ts';
-import { roiRoutes } from './roi-routes.ts';
-import { seriesRoutes } from './series-routes.ts';
-import { sourceNameRoutes } from './source-name-routes.ts';
-import { subjectRoutes } from './subject-routes.ts';
-import { versionRoutes } from './version-routes.ts';
+import { factListRoutes } from './facts/fact-list-routes.ts';
+import { ingestRoutes } from './facts/ingest-routes.ts';
+import { sourceNameRoutes } from './facts/source-name-routes.ts';
+import { subjectRoutes } from './facts/subject-routes.ts';
+import { linkRoutes } from './links/link-routes.ts';
+import { accuracyRoutes } from './reports/accuracy-routes.ts';
+import { customerRoutes } from './reports/customer-routes.ts';
+import { explainFactRoutes } from './reports/explain-fact-routes.ts';
+import { explainRoutes } from './reports/explain-routes.ts';
+import { leagueRoutes } from './reports/league-routes.ts';
+import { roiRoutes } from './reports/roi-routes.ts';
+import { seriesRoutes } from './reports/series-routes.ts';
+import { versionRoutes } from './versions/version-routes.ts';
 
 export function registerAttribution(api: App, deps: ApiDeps): void {
   ingestRoutes(api, deps);

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import type { App } from '#apps/api/app.ts';
+import { findCaller, scopeOfPartner } from '#apps/api/attribution/facts/fact-caller.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
 import { invalidRequest, problems } from '#apps/api/http/errors.ts';
 import { ListQuery, listOf, listReply, readPage } from '#apps/api/http/pagination.ts';
@@ -12,7 +13,6 @@ import { isHostOf, LinkInput, readTarget } from '#domain/attribution/link-input.
 import { DomainError } from '#domain/errors.ts';
 import { fieldError } from '#domain/field-error.ts';
 import { Timestamp } from '#domain/instant.ts';
-import { findCaller, scopeOfPartner } from './fact-caller.ts';
 
 const Link = z
   .object({
