@@ -15,5 +15,6 @@ export * from './schema/sync-record.ts';
 export * from './schema/sync-write.ts';
 export * from './schema/reconciliation.ts';
 export * from './schema/deals.ts';
+export * from './schema/commissions.ts';
 export * from './schema/sandboxes.ts';
 export * from './schema/erasure.ts';

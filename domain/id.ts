@@ -36,7 +36,8 @@ export type IdPrefix =
   | 'cnv'
   | 'rev'
   | 'cst'
-  | 'idn';
+  | 'idn'
+  | 'lin';
 
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
 let lastMs = 0;

@@ -7,8 +7,24 @@ import { assertNever } from '#domain/errors.ts';
 export const partnerAccounts = ['accrued', 'held', 'payable', 'paid', 'clawback_receivable'] as const;
 /** The company's own accounts, one of each kind a currency. */
 const companyAccounts = ['expense', 'rounding'] as const;
-type PartnerAccount = (typeof partnerAccounts)[number];
-type Account = PartnerAccount | (typeof companyAccounts)[number];
+export const ledgerAccounts = [...partnerAccounts, ...companyAccounts] as const;
+export type PartnerAccount = (typeof partnerAccounts)[number];
+export type Account = (typeof ledgerAccounts)[number];
+
+/** What a line of the ledger is. */
+export const lineKinds = [
+  'accrual',
+  'release',
+  'hold',
+  'unhold',
+  'adjustment',
+  'clawback',
+  'offset',
+  'repayment',
+  'payout',
+  'reversal',
+] as const;
+export type LineKind = (typeof lineKinds)[number];
 
 /** One side of a ledger transaction. A debit is positive, a credit negative, in minor units of the line's currency. */
 export interface Entry {
