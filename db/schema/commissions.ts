@@ -2,9 +2,8 @@ import { assignmentTargets, goalStates } from '../../domain/commissions/commissi
 import { ledgerAccounts, lineKinds } from '../../domain/commissions/ledger.ts';
 import type { Plan } from '../../domain/commissions/plan.ts';
 import type { Split } from '../../domain/commissions/split.ts';
-import { minor, transactionId } from '../attribution/schema/columns.ts';
 import { check, date, index, integer, jsonb, pgSchema, primaryKey, sql, text, uniqueIndex } from '../drizzle.ts';
-import { at, oneOf } from './columns.ts';
+import { at, minor, oneOf, transactionId } from './columns.ts';
 
 /**
  * What partners earn, in a schema of its own. Triggers keep the ledger: a transaction adds up to zero, gets no entries later, and nobody can

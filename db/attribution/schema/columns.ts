@@ -1,5 +1,5 @@
-import { customType, bigint, pgSchema, sql, text } from '../../drizzle.ts';
-import { at } from '../../schema/columns.ts';
+import { customType, pgSchema, sql, text } from '../../drizzle.ts';
+import { at, transactionId } from '../../schema/columns.ts';
 
 /**
  * The attribution store: a schema of its own, with its own migrations, pool and role, which may be in another database. No statement joins
@@ -8,8 +8,6 @@ import { at } from '../../schema/columns.ts';
 export const attribution = pgSchema('attribution');
 
 export const bytes = customType<{ data: Uint8Array }>({ dataType: () => 'bytea' });
-export const transactionId = customType<{ data: string }>({ dataType: () => 'xid8' });
-export const minor = (name: string) => bigint(name, { mode: 'bigint' });
 export const shares = customType<{ data: string[] }>({ dataType: () => 'bigint[]' });
 
 /** `live`, or the id of the sandbox partner whose data it is: nothing of one scope is ever added to another. */

@@ -1,7 +1,7 @@
 import { conversionKinds, lostReasons, versionStates } from '../../../domain/attribution/facts.ts';
 import { date, index, integer, jsonb, primaryKey, sql, text, uniqueIndex } from '../../drizzle.ts';
-import { at } from '../../schema/columns.ts';
-import { attribution, transactionId, shares, scope } from './columns.ts';
+import { at, transactionId } from '../../schema/columns.ts';
+import { attribution, shares, scope } from './columns.ts';
 
 /** A configuration of the models, and how far the credits that follow from it are computed. */
 export const version = attribution.table(

@@ -1,7 +1,7 @@
 import { conversionKinds, costKinds, revenueKinds, touchSources } from '../../../domain/attribution/facts.ts';
 import { boolean, index, bigint, jsonb, sql, text, uniqueIndex } from '../../drizzle.ts';
-import { at } from '../../schema/columns.ts';
-import { attribution, bytes, minor, scope, addedBy, recordedAt } from './columns.ts';
+import { at, minor } from '../../schema/columns.ts';
+import { attribution, bytes, scope, addedBy, recordedAt } from './columns.ts';
 
 const fact = () => ({
   id: text().primaryKey(),
