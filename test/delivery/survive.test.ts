@@ -139,9 +139,10 @@ describe('many at once', () => {
         }
         return workflows;
       },
-      (workflows) => workflows.length > 0,
+      // On a busy machine the sweeper can have started another one for it.
+      (workflows) => workflows.includes(one.workflow_id!),
     );
-    expect(found).toEqual([one.workflow_id]);
+    expect(found).toContain(one.workflow_id);
     const round = rows.find((row) => row.workflow_id?.startsWith('deliver-round/'))?.workflow_id as string;
     await replayNow(engine, round, 'round-delivered');
   });
@@ -149,7 +150,8 @@ describe('many at once', () => {
 
 describe('a round', () => {
   test('hands what it could not deliver to workflows of their own', async () => {
-    const { receiver, type, endpoint } = await receiving({ max_concurrency: 200, retry_policy: { schedule_s: [1], jitter: 0 } });
+    // Not due again while the round is still at it, however busy the machine is.
+    const { receiver, type, endpoint } = await receiving({ max_concurrency: 200, retry_policy: { schedule_s: [4], jitter: 0 } });
     receiver.script(...Array.from({ length: 40 }, (_, n) => ({ status: n % 10 === 0 ? 500 : 200 })));
     await engine.call('POST', '/events/batch', { events: Array.from({ length: 40 }, () => ({ type, data: {} })) });
     const rows = await eventually(

@@ -10,7 +10,7 @@ import { Mapping } from '#domain/sync/mapping.ts';
 import { createDatabase, type TestDatabase } from '#test/support/services.ts';
 import { tester } from '#test/support/tester.ts';
 
-const RECORDS = 1_000_000;
+const RECORDS = 300_000;
 /** A page of two hundred records has at most this many rows of one table, with their keys and candidates. */
 const MOST_ROWS = 3_000;
 
