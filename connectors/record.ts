@@ -36,6 +36,8 @@ export interface RecordPage {
   next: string | null;
   /** When the latest change of the page happened, if the records themselves do not tell. */
   latest?: string | null | undefined;
+  /** What tells the page from others if their records may be the same: of a page of events, the last one. */
+  mark?: string | undefined;
 }
 
 export interface RecordWrite {

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Ahead } from '#activities/sync/ahead.ts';
+import { followPage, noPages } from '#activities/sync/page-trail.ts';
 import { partFields } from '#activities/sync/read-step.ts';
 import { translatePage } from '#activities/sync/translate-page.ts';
 import { ConnectorError } from '#connectors/connector-error.ts';
@@ -28,24 +29,20 @@ export async function readOne(
   const { db } = deps;
   const { map, side, isPart } = feed;
   const page = (await ahead.take(at.cursor ?? '')) ?? (await readPage(deps, run, feed, at.cursor));
-  const pageHash = hashOf(page);
-  if (isRepeated(page, pageHash, at)) {
-    throw new ConnectorError('rejected', `the vendor returned the same page of ${feed.listing} again, and would do so for ever`);
-  }
+  const trail = followPage(at, at.cursor, page, feed.listing);
   const halves = mayDivide && page.next !== null ? await divide(deps, run, feed, page.next) : null;
   const next = halves?.[0] ?? page.next;
   const part = halves && { ...beginning, feed: partName(feed, halves[1]), cursor: halves[1] };
-  const anchorHash = isPowerOfTwo(at.pages + 1) ? (pageHash ?? at.anchorHash) : at.anchorHash;
   if (next !== null) ahead.begin(next, () => readPage(deps, run, feed, next));
   // Expressions are evaluated by another process, so before the transaction.
   const records = isPart ? [] : await translate();
   await db.sql.begin(async (tx) => {
-    await advanceFeed(tx, run.id, at, { cursor: next, pageHash, anchorHash, records: page.records.length, clockMs: page.clockMs });
+    await advanceFeed(tx, run.id, at, { cursor: next, trail, records: page.records.length, clockMs: page.clockMs });
     if (part) await addFeedPart(tx, run.id, part);
     if (isPart) await stageParts(tx, run.id, map.subscriptions?.object ?? '', partsOf(feed, page));
     else await stagePage(tx, { runId: run.id, syncId: run.syncId, map, side }, records);
   });
-  return { next: { ...at, cursor: next, pages: at.pages + 1, pageHash: pageHash ?? at.pageHash, anchorHash }, part: part ?? undefined };
+  return { next: { ...at, ...trail, cursor: next }, part: part ?? undefined };
 
   async function translate() {
     const ids = page.records.map(({ id }) => id);
@@ -56,16 +53,9 @@ export async function readOne(
   }
 }
 
-const beginning = { pageHash: null, anchorHash: null, pages: 0, records: 0, endedAt: null, problem: null };
+const beginning = { ...noPages, records: 0, endedAt: null, problem: null };
 
 const partName = ({ listing }: Feed, cursor: string): string => `${listing}/${hash('sha256', cursor, 'hex').slice(0, 12)}`;
-
-const isPowerOfTwo = (count: number): boolean => (count & (count - 1)) === 0;
-
-/** Against the page before, and one further back that is replaced ever more seldom: so pages that come in turn are noticed, however many. */
-function isRepeated({ next }: RecordPage, pageHash: string | null, at: ReconciliationFeed): boolean {
-  return pageHash !== null && (pageHash === at.pageHash || pageHash === at.anchorHash || (next !== null && next === at.cursor));
-}
 
 /** Null if the vendor cannot divide it, or not now: then it is read by one call after the other. */
 async function divide(deps: ReconciliationDeps, run: ReconciliationRun, feed: Feed, cursor: string) {
@@ -92,9 +82,4 @@ function partsOf({ map: { subscriptions } }: Feed, { records }: RecordPage) {
     const parentId = fields[subscriptions?.parent ?? ''];
     return state === 'live' && typeof parentId === 'string' ? [{ recordId: id, parentId, fields }] : [];
   });
-}
-
-/** Null for an empty page, of which there may be several in a row. */
-function hashOf({ records }: RecordPage): string | null {
-  return records.length === 0 ? null : hash('sha256', JSON.stringify(records.map(({ id, version }) => [id, version])), 'base64url');
 }

@@ -1,5 +1,3 @@
-import { hash } from 'node:crypto';
-import { ConnectorError } from '#connectors/connector-error.ts';
 import type { RecordPage, VendorRecord } from '#connectors/record.ts';
 import type { Database, Queryable } from '#db/database.ts';
 import { billingOf } from '#db/sync/sync-billing.ts';
@@ -15,6 +13,7 @@ import { feedOf, type SyncStep } from '#domain/sync/sync-steps.ts';
 import { type Translated, translateRecord } from '#domain/sync/translate.ts';
 import type { Ahead } from './ahead.ts';
 import { laneOf, type OpenConnections, patienceMs } from './open-connection.ts';
+import { followPage } from './page-trail.ts';
 import { type EvaluateField, translatePage } from './translate-page.ts';
 
 export interface ReadStepDeps {
@@ -40,13 +39,7 @@ export async function readStep(deps: ReadStepDeps, run: CurrentRun, step: ReadSt
   const feed = feedOf(step);
   const position = await findPosition(db.sql, run.syncId, feed);
   const page = (await ahead?.take(placeOf(run, run.cursor))) ?? (await readPage(deps, run, step, map, position));
-  const pageHash = hashOf(page);
-  if (pageHash !== null && (pageHash === run.pageHash || (page.next !== null && page.next === run.cursor))) {
-    throw new ConnectorError(
-      'rejected',
-      `the vendor returned the same page of ${feed} again; the run was stopped so that it does not go on for ever`,
-    );
-  }
+  const trail = followPage(run, run.cursor, page, feed);
   const { next } = page;
   if (next !== null) ahead?.begin(placeOf(run, next), () => readPage(deps, { ...run, cursor: next }, step, map, position));
   // Expressions are evaluated by another process, so before the transaction.
@@ -58,7 +51,7 @@ export async function readStep(deps: ReadStepDeps, run: CurrentRun, step: ReadSt
     await storeClock(tx, run, step.kind === 'read' ? step.side : 'b', page.clockMs);
     await raiseHigh(tx, run.id, latest(page, run));
     if (page.next === null) await storePosition(tx, run.syncId, feed, nextPosition(position, run, await takeHigh(tx, run.id)));
-    const to = page.next === null ? { step: run.step + 1, cursor: null } : { step: run.step, cursor: page.next, pageHash };
+    const to = page.next === null ? { step: run.step + 1, cursor: null } : { step: run.step, cursor: page.next, trail };
     await advanceRun(tx, run, { ...to, counts: { read: page.records.length, changed } });
   });
 
@@ -119,11 +112,6 @@ const later = (x: Date | null, y: Date | null): Date | null => (x && y ? (x > y 
 function latest({ records, latest: told }: RecordPage, { startedAt }: CurrentRun): Date | null {
   const times = [told, ...records.map(({ modifiedAt }) => modifiedAt)].map(momentOf);
   return times.filter((at) => at !== null && at.getTime() <= startedAt.getTime() + MAX_SKEW_MS).reduce(later, null);
-}
-
-/** Null for an empty page, of which there may be several in a row. */
-function hashOf({ records }: RecordPage): string | null {
-  return records.length === 0 ? null : hash('sha256', JSON.stringify(records.map(({ id, version }) => [id, version])), 'base64url');
 }
 
 /** Stores subscriptions, and what they change in the records that they belong to. Returns how many records changed. */

@@ -70,7 +70,7 @@ async function readEvents(
   const known = (await findKnown?.(told)) ?? new Set();
   const ids = [...new Set(told.flatMap(({ eventId, recordId }) => (known.has(eventId) ? [] : [recordId])))];
   const latest = data.length === 0 ? null : timeOf(Math.max(...data.map(({ created }) => created)));
-  return { records: await readMany(session, object, ids, fields), next, latest };
+  return { records: await readMany(session, object, ids, fields), next, latest, mark: last?.id };
 }
 
 const timeOf = (seconds: number): string | null => momentAt(seconds * 1_000)?.toISOString() ?? null;

@@ -34,8 +34,7 @@ export async function addFeedPart(tx: Queryable, runId: string, { feed, cursor }
 export interface FeedPage {
   /** Null: it was the last one. */
   cursor: string | null;
-  pageHash: string | null;
-  anchorHash: string | null;
+  trail: { pages: number; pageHash: string | null; anchorHash: string | null };
   records: number;
   clockMs: number | null;
 }
@@ -45,11 +44,11 @@ export async function advanceFeed(
   tx: Queryable,
   runId: string,
   { feed, cursor }: ReconciliationFeed,
-  { cursor: next, pageHash, anchorHash, records, clockMs }: FeedPage,
+  { cursor: next, trail, records, clockMs }: FeedPage,
 ): Promise<void> {
   const moved = await tx`
-    update reconciliation_feed f set cursor = ${next}, pages = f.pages + 1, page_hash = coalesce(${pageHash}, page_hash),
-      anchor_hash = ${anchorHash}, records = f.records + ${records},
+    update reconciliation_feed f set cursor = ${next}, pages = ${trail.pages}, page_hash = ${trail.pageHash},
+      anchor_hash = ${trail.anchorHash}, records = f.records + ${records},
       clock_ms = coalesce(${clockMs === null ? null : Math.round(clockMs)}, clock_ms), ended_at = case when ${next}::text is null then now() end
     from reconciliation_run r
     where f.run_id = ${runId} and f.feed = ${feed} and f.cursor is not distinct from ${cursor} and f.ended_at is null

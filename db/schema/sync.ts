@@ -112,8 +112,10 @@ export const syncRun = pgTable(
     /** Where the run is: the number of its step, and the vendor's cursor within it. */
     step: integer().notNull().default(0),
     cursor: text(),
-    /** Of the last page, to notice a vendor that returns the same page for ever. */
+    /** Pages of the present step; of the last one, and of the last whose number is a power of two, to notice a vendor that returns the same pages for ever. */
+    pages: integer().notNull().default(0),
     pageHash: text('page_hash'),
+    anchorHash: text('anchor_hash'),
     /** The latest change that the current step has seen. */
     high: at('high'),
     /** A person must agree before the run goes on: why. */

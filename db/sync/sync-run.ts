@@ -18,7 +18,10 @@ export interface CurrentRun {
   kind: SyncRunRow['kind'];
   step: number;
   cursor: string | null;
+  /** Of the present step, to notice a vendor that returns the same pages for ever. */
+  pages: number;
   pageHash: string | null;
+  anchorHash: string | null;
   question: string | null;
   approvedAt: Date | null;
   startedAt: Date;
@@ -39,7 +42,7 @@ async function currentRun(sql: Queryable, syncId: string, which: 'hinted' | 'oth
       and not exists (select from sync_run h where h.sync_id = s.id and h.state = 'running' and h.kind = 'hinted')`,
   }[which];
   const [run] = await sql<CurrentRun[]>`
-  select r.id, r.sync_id as "syncId", r.kind, r.step, r.cursor, r.page_hash as "pageHash", r.question, r.approved_at as "approvedAt",
+  select r.id, r.sync_id as "syncId", r.kind, r.step, r.cursor, r.pages, r.page_hash as "pageHash", r.anchor_hash as "anchorHash", r.question, r.approved_at as "approvedAt",
     r.started_at as "startedAt", s.mapping, s.generation, s.a_connection_id as "aConnectionId",
     s.b_connection_id as "bConnectionId", s.max_delete_percent as "maxDeletePercent", s.max_change_percent as "maxChangePercent",
     jsonb_build_object('a', s.a_clock_ms, 'b', s.b_clock_ms) as clocks
@@ -145,7 +148,8 @@ export async function requestRun(tx: Queryable, syncId: string): Promise<void> {
 export interface RunProgress {
   step: number;
   cursor: string | null;
-  pageHash?: string | null;
+  /** Absent where no page of a vendor was read: the next step begins its own. */
+  trail?: Pick<CurrentRun, 'pages' | 'pageHash' | 'anchorHash'>;
   counts?: Partial<Record<'read' | 'changed' | 'written' | 'failed' | 'conflicts', number>>;
 }
 
@@ -154,9 +158,11 @@ export interface RunProgress {
  * run was cancelled, and then this transaction must not count.
  */
 export async function advanceRun(tx: Queryable, from: Pick<CurrentRun, 'id' | 'step' | 'cursor'>, to: RunProgress): Promise<void> {
+  const { pages, pageHash, anchorHash } = to.trail ?? { pages: 0, pageHash: null, anchorHash: null };
   const { read = 0, changed = 0, written = 0, failed = 0, conflicts = 0 } = to.counts ?? {};
   const moved = await tx`
-    update sync_run set step = ${to.step}, cursor = ${to.cursor}, page_hash = ${to.pageHash ?? null}, reason = null,
+    update sync_run set step = ${to.step}, cursor = ${to.cursor}, reason = null,
+      pages = ${pages}, page_hash = ${pageHash}, anchor_hash = ${anchorHash},
       read = read + ${read}, changed = changed + ${changed}, written = written + ${written}, failed = failed + ${failed},
       conflicts = conflicts + ${conflicts}
     where id = ${from.id} and state = 'running' and step = ${from.step} and cursor is not distinct from ${from.cursor}`;

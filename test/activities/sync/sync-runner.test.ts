@@ -274,6 +274,16 @@ describe('a sync', () => {
     });
   });
 
+  test('stops at a vendor that returns two pages in turn for ever', async () => {
+    const world = await startTwoHubSpots();
+    const made = Array.from({ length: 250 }, (_, n) => world.a.records('companies').create({ name: `A${n}` }));
+    world.a.account.beginsAgainAfter = Number(made[199]?.id);
+    await expect(world.runSync(await world.createSync(mapping))).rejects.toMatchObject({
+      kind: 'rejected',
+      message: expect.stringContaining('same page'),
+    });
+  });
+
   test.each(['a\0b', Array.from({ length: 5_000 }, () => Math.random().toString(36)).join('')])(
     'ends with the reason at a vendor that returns an id that cannot be stored (%#)',
     async (id) => {

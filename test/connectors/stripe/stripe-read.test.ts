@@ -68,6 +68,18 @@ test('changes are told by events, and the objects themselves are read', async ()
   expect(await readAll({ what: 'gone', since })).toMatchObject([{ id: gone?.id, state: 'deleted' }]);
 });
 
+test('pages of events tell themselves apart, also if all are about one object', async () => {
+  const [one] = customers(1);
+  stripe.clock.advance(60_000);
+  const since = new Date(stripe.clock.now());
+  for (let n = 0; n < 150; n++) stripe.account.update('customer', one?.id ?? '', { name: `Name ${n}` });
+  const asked: PageRequest = { object: 'customers', fields: ['name'], what: 'changed', since, cursor: null };
+  const first = await connector.objects.readPage(told.session, asked);
+  const second = await connector.objects.readPage(told.session, { ...asked, cursor: first.next });
+  expect(second.records).toEqual(first.records);
+  expect(second.mark).not.toBe(first.mark);
+});
+
 test('a version tells a changed object from a repeated one', async () => {
   const [one] = customers(1);
   const [first, again] = [await readAll({}), await readAll({})];
