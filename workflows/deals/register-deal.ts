@@ -13,15 +13,16 @@ import {
 import type { createActivities } from '#activities/index.ts';
 import type { DealTimer } from '#domain/deals/deal-timers.ts';
 import { orGiveUp, wasTriedInVain } from '../give-up.ts';
+import { statementOptions } from '../statement-options.ts';
 import { crmWaitAfter } from './crm-wait.ts';
-import { advanceOptions, crmActivityOptions, dealActivityOptions } from './deal-activity-options.ts';
+import { advanceOptions, crmActivityOptions } from './deal-activity-options.ts';
 import { decisionFault } from './deal-decision.ts';
 import { type CrmWriteShown, showDeal } from './deal-snapshot.ts';
 import { dealChanged, reviewDeal } from './messages.ts';
 
 type Activities = ReturnType<typeof createActivities>;
 
-const activities = proxyActivities<Activities>(dealActivityOptions);
+const activities = proxyActivities<Activities>(statementOptions);
 const { advanceDeal } = proxyLocalActivities<Activities>(advanceOptions);
 const { writeDealToCrm } = proxyActivities<Activities>(crmActivityOptions);
 

@@ -1,13 +1,9 @@
 import type { ActivityOptions } from '@temporalio/workflow';
 import { retryTaskQueue } from '../messages.ts';
+import { statementOptions } from '../statement-options.ts';
 
-/** A few statements. They fail only while PostgreSQL or Temporal is unavailable. */
-export const bookRequestOptions = {
-  taskQueue: retryTaskQueue,
-  startToCloseTimeout: '1 min',
-  scheduleToCloseTimeout: '12 hours',
-  retry: { initialInterval: '1 s', backoffCoefficient: 2, maximumInterval: '1 min' },
-} as const satisfies ActivityOptions;
+/** A book that has to wait for longer is compared in the next night. */
+export const bookRequestOptions = { ...statementOptions, scheduleToCloseTimeout: '12 hours' } as const satisfies ActivityOptions;
 
 /** A minute of pages. */
 export const bookSliceOptions = {

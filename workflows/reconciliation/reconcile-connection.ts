@@ -15,12 +15,12 @@ import {
 import type { createActivities } from '#activities/index.ts';
 import { orGiveUp, wasTriedInVain } from '../give-up.ts';
 import { reportProgress } from '../progress.ts';
-import { syncRequestOptions } from '../sync/sync-activity-options.ts';
+import { statementOptions } from '../statement-options.ts';
 import { approveReconciliation, reconciliationChanged } from './messages.ts';
 import { reconciliationStepOptions } from './reconciliation-activity-options.ts';
 
 type Activities = ReturnType<typeof createActivities>;
-const { approveNight, beginReconciliation, endReconciliation, stopReading } = proxyActivities<Activities>(syncRequestOptions);
+const { approveNight, beginReconciliation, endReconciliation, stopReading } = proxyActivities<Activities>(statementOptions);
 const steps = proxyActivities<Activities>(reconciliationStepOptions);
 
 interface Night {

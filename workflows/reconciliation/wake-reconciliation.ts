@@ -1,8 +1,8 @@
 import { proxyActivities, workflowInfo } from '@temporalio/workflow';
 import type { createActivities } from '#activities/index.ts';
-import { syncRequestOptions } from '../sync/sync-activity-options.ts';
+import { statementOptions } from '../statement-options.ts';
 
-const { wakeReconciliation: wake } = proxyActivities<ReturnType<typeof createActivities>>(syncRequestOptions);
+const { wakeReconciliation: wake } = proxyActivities<ReturnType<typeof createActivities>>(statementOptions);
 
 /**
  * Asks for the run of a night, because its time has come. Id `wake-reconciliation/<syncId>-…`, started by the schedule of that name; takes no

@@ -1,14 +1,6 @@
 import type { ActivityOptions } from '@temporalio/workflow';
 import { retryTaskQueue } from '../messages.ts';
 
-/** A few statements. They fail only while PostgreSQL is unavailable. */
-export const syncRequestOptions = {
-  taskQueue: retryTaskQueue,
-  startToCloseTimeout: '1 min',
-  scheduleToCloseTimeout: '30 days',
-  retry: { initialInterval: '1 s', backoffCoefficient: 2, maximumInterval: '1 min' },
-} as const satisfies ActivityOptions;
-
 /** One page or one batch. The workflow itself waits and tries again, so that it can show why and until when. */
 export const syncPartOptions = {
   taskQueue: retryTaskQueue,

@@ -11,11 +11,12 @@ import {
 import type { createActivities } from '#activities/index.ts';
 import { orGiveUp, wasTriedInVain } from '../give-up.ts';
 import { reportProgress } from '../progress.ts';
+import { statementOptions } from '../statement-options.ts';
 import { syncChanged, type SyncRequest, syncRequest, syncRequests } from './messages.ts';
-import { syncPartOptions, syncRequestOptions } from './sync-activity-options.ts';
+import { syncPartOptions } from './sync-activity-options.ts';
 
 type Activities = ReturnType<typeof createActivities>;
-const { requestSync, failSyncRun, giveUpSync } = proxyActivities<Activities>(syncRequestOptions);
+const { requestSync, failSyncRun, giveUpSync } = proxyActivities<Activities>(statementOptions);
 const { advanceSync } = proxyActivities<Activities>(syncPartOptions);
 
 const firstWaitMs = 1_000;
