@@ -14,6 +14,8 @@ import { openSide } from './reread.ts';
 const AT_ONCE = 3;
 /** A listing of fewer pages is read before it is divided. */
 const UNDIVIDED_PAGES = 3;
+/** After a failure the others go on for so long; then a new slice begins, which reads again what failed. */
+const AFTER_FAILURE_MS = 20_000;
 
 /**
  * Reads pages of both sides at the same time, each stored with the cursor of the next one in one transaction, and reads ahead meanwhile. A long
@@ -29,7 +31,9 @@ export async function readSlice(deps: ReconciliationDeps, run: ReconciliationRun
   );
   const stored = await listFeeds(deps.db.sql, run.id);
   let pages = 0;
+  let failedAt = Number.POSITIVE_INFINITY;
   const failures: unknown[] = [];
+  const isGoingOn = () => slice.isGoingOn() && performance.now() - failedAt < AFTER_FAILURE_MS;
   await Promise.all(
     sides.map(async (side) => {
       const open = new OpenFeeds(
@@ -53,7 +57,9 @@ export async function readSlice(deps: ReconciliationDeps, run: ReconciliationRun
       try {
         isEnded = await readFeed(open, next.feed, next.at);
       } catch (error) {
-        if (!(error instanceof FeedMoved)) failures.push(error);
+        if (error instanceof FeedMoved) continue;
+        failures.push(error);
+        failedAt = Math.min(failedAt, performance.now());
       } finally {
         open.release(next.feed, isEnded);
       }
@@ -62,11 +68,11 @@ export async function readSlice(deps: ReconciliationDeps, run: ReconciliationRun
 
   /** Returns whether it was read to its end, or never will be. */
   async function readFeed(open: OpenFeeds, feed: Feed, from: ReconciliationFeed): Promise<boolean> {
-    const ahead = new Ahead<ReadPage>(slice.isGoingOn);
+    const ahead = new Ahead<ReadPage>(isGoingOn);
     try {
       for (let [at, read]: [ReconciliationFeed | undefined, number] = [from, 0]; at !== undefined; read++) {
-        if (!slice.isGoingOn() && !ahead.isHeld) return false;
-        const mayDivide = read >= UNDIVIDED_PAGES && open.isWanted && slice.isGoingOn();
+        if (!isGoingOn() && !ahead.isHeld) return false;
+        const mayDivide = read >= UNDIVIDED_PAGES && open.isWanted && isGoingOn();
         const { next, part } = await readOne(deps, run, feed, at, { ahead, mayDivide });
         pages++;
         slice.onPlace(`${feed.name} ${next.cursor ?? ''}`);

@@ -22,8 +22,11 @@ interface Night {
   night: string;
 }
 
-/** As long as a part of a sync: the pauses between two activities do not count, and histories stay short. */
-const SLICE_MS = 20_000;
+/**
+ * The pauses between two activities do not count then, and histories stay short. While vendors are read, a pause costs a second of what they
+ * permit, most of all if another process goes on.
+ */
+const [SLICE_MS, READ_SLICE_MS] = [20_000, 120_000];
 /** The longest time without a sign of life is then a sixth of the heartbeat's timeout. */
 const HEARTBEAT_MS = 5_000;
 
@@ -36,7 +39,7 @@ export function createReconciliationActivities(deps: ReconciliationActivityDeps)
     let place = '';
     const beat = setInterval(() => heartbeat(place), HEARTBEAT_MS);
     const { cancellationSignal } = Context.current();
-    const endsAt = performance.now() + SLICE_MS;
+    const endsAt = performance.now() + (step === 'read' ? READ_SLICE_MS : SLICE_MS);
     const isGoingOn = () => performance.now() < endsAt && !cancellationSignal.aborted;
     const onPlace = (next: string) => {
       heartbeat((place = next));

@@ -1,4 +1,3 @@
-import { patienceMs } from '#activities/sync/open-connection.ts';
 import { partFields } from '#activities/sync/read-step.ts';
 import { translatePage } from '#activities/sync/translate-page.ts';
 import { ConnectorError } from '#connectors/connector-error.ts';
@@ -27,6 +26,9 @@ export interface Reread {
   /** By how much the vendor's clock is ahead. */
   clockMs: number;
 }
+
+/** For the vendor's budget. Its windows are of ten seconds at most, and a reader that gives up leaves its part of a listing to the next slice. */
+const patienceMs = 15_000;
 
 export const openSide = ({ openConnection }: CheckDeps, run: CheckedRun, side: Side) =>
   openConnection(side === 'a' ? run.aConnectionId : run.bConnectionId, { lane: 'reconcile', patienceMs });

@@ -53,15 +53,18 @@ async function searchPart(
   return { records: found.map(toRecord), next: last && found.length === SEARCH_PAGE ? writeCursor({ ...place, from: last.id }) : null };
 }
 
-/** Of 11 calls a second, 5 may be searches, each with twice as many records: then both parts of a listing end at the same time. */
-const LIST_SHARE = 3 / 8;
+/**
+ * What the list keeps when it is divided. Of 11 calls a second, 5 may be searches, each with twice as many records, so this is more than it can
+ * read in the same time: searches that have ended take from it again, but it cannot take from them.
+ */
+const LIST_SHARE = 0.6;
 
-/** What is left of the list ends at an id then, and is not divided again. The rest is searched in as many parts as there are readers. */
+/** What is left of the list ends at an id then. The rest is searched. */
 async function split(session: VendorSession, { object, cursor }: { object: string; cursor: string }) {
   const place = readCursor(Place, cursor);
   const isSearched = place !== null && 'from' in place;
   const from = isSearched ? place.from : place?.id;
-  if (place === null || from === undefined || (!isSearched && place.to !== undefined)) return null;
+  if (place === null || from === undefined) return null;
   const last = place.to ?? (isSearched ? place.last : undefined) ?? (await findLast(session, object, from));
   const left = Number(last) - Number(from);
   if (left < 2 * SEARCH_PAGE) return null;
