@@ -19,6 +19,7 @@ import { readSlice } from './read-step.ts';
 import type { DoPart, Part, ReconciliationDeps, Slice } from './reconciliation-step.ts';
 import { repairPart } from './repair-part.ts';
 import { reportPart } from './report-step.ts';
+import { boundYoungGeneration, unboundYoungGeneration } from './young-generation.ts';
 
 const parts: Record<RunStep, DoPart> = { read: readSlice, compare: comparePart, check: checkPart, repair: repairPart, report: reportPart };
 
@@ -26,10 +27,18 @@ const parts: Record<RunStep, DoPart> = { read: readSlice, compare: comparePart, 
 const LOOK_EVERY_MS = 500;
 
 /** Does part after part of a step while the slice lasts, and moves the run on to the next one. Safe to repeat, as each part is. */
-export async function runStep(deps: ReconciliationDeps, runId: string, step: RunStep, slice: Slice): Promise<Part> {
+export async function runStep(deps: ReconciliationDeps, runId: string, step: RunStep, { isGoingOn, onPlace }: Slice): Promise<Part> {
   const { sql } = deps.db;
+  const slice: Slice = {
+    isGoingOn,
+    onPlace(place) {
+      boundYoungGeneration();
+      onPlace(place);
+    },
+  };
   try {
     for (;;) {
+      boundYoungGeneration();
       const run = await findUsableRun(deps, runId, step);
       if (!run) return { state: 'more', detail: 'looking at the run again' };
       const part = await parts[step](deps, run, slice);
@@ -42,6 +51,8 @@ export async function runStep(deps: ReconciliationDeps, runId: string, step: Run
   } catch (error) {
     if (error instanceof ConnectorError || error instanceof DomainError) await noteRunObstacle(sql, runId, error.message);
     throw error;
+  } finally {
+    unboundYoungGeneration();
   }
 }
 
