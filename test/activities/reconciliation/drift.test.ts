@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest';
+import { changeSync } from '#db/sync/sync.ts';
 import { newId } from '#domain/id.ts';
 import { seededRandom } from '#domain/random.ts';
+import { Mapping } from '#domain/sync/mapping.ts';
 import { beginNight, type FoundFinding, reconcileNow } from '#test/support/reconciliation-night.ts';
 import { companyFields, companyMapping } from '#test/support/synced-companies.ts';
+import { tester } from '#test/support/tester.ts';
 import { startTwoHubSpots, type TwoHubSpots } from '#test/support/two-hubspots.ts';
 
 interface Pair {
@@ -223,6 +226,37 @@ test('a third of the records gone at once is a question for a person, who must s
   night.run.approvedAt = new Date();
   expect(await night.compare()).toMatchObject({ state: 'done' });
   expect(await night.checkAll()).toHaveLength(10);
+});
+
+test('a mapping that was changed since the last night is what both sides are compared by, and nothing else is found', async () => {
+  const world = await startTwoHubSpots();
+  const { syncId, pairs } = await startSynced(world, 5);
+  expect(await reconcileNow(world, syncId)).toEqual([]);
+  for (const [n, { a, b }] of pairs.entries()) {
+    world.a.records('companies').update(a, { country: 'DE', phone: `a ${n}` });
+    world.b.records('companies').update(b, { country: n === 0 ? 'FR' : 'DE' });
+  }
+  const first = { aId: pairs[0]?.a ?? null, bId: pairs[0]?.b ?? null };
+  const [object] = companyMapping.objects;
+  const fields = object?.fields.map((field) => (field.a === 'phone' ? { ...field, a: 'country', b: 'country' } : field));
+  const mapping = Mapping.parse({ objects: [{ ...object, fields }] });
+  await changeSync(world.db, syncId, () => ({ mapping }), tester);
+  expect((await reconcileNow(world, syncId)).map(shown)).toEqual([
+    expected({ class: 'stale', field: 'country=country', ...first, toSide: 'b', toValue: 'DE' }),
+  ]);
+});
+
+test('a record that is too large to be staged is a finding of its own, and the others are compared', async () => {
+  const world = await startTwoHubSpots();
+  const { syncId, pairs } = await startSynced(world, 3);
+  world.a.records('companies').update(pairs[0]?.a ?? '', { name: 'x'.repeat(1_100_000) });
+  world.a.records('companies').update(pairs[1]?.a ?? '', { phone: 'changed' });
+  const found = await reconcileNow(world, syncId);
+  expect(found.map(({ class: name, field, aId }) => [name, field, aId])).toEqual([
+    ['stale', 'name=name', pairs[0]?.a],
+    ['stale', 'phone=phone', pairs[1]?.a],
+  ]);
+  expect(found[0]?.toValue?.length).toBeLessThan(10_000);
 });
 
 test('a check that is repeated, or done by two workers at once, finds each difference once', async () => {
