@@ -1,6 +1,6 @@
 import { type Actor, changeAs, type Transaction } from '#db/actor.ts';
 import type { Database } from '#db/database.ts';
-import { and, asc, desc, eq, gt, gte, inArray, lt, notInArray, sql } from '#db/drizzle.ts';
+import { and, asc, desc, eq, getTableColumns, gt, gte, inArray, lt, notInArray, sql } from '#db/drizzle.ts';
 import { existing } from '#db/partners/partner.ts';
 import { deal, dealChange, partner } from '#db/schema.ts';
 import type { CrmState, ReviewStatus, Stage } from '#domain/deals/deal-states.ts';
@@ -28,29 +28,39 @@ export interface DealStep {
 /** Receives the current row, locked. Throws to reject the change; returns null to change nothing. */
 type MakeStep = (present: DealRow, tx: Transaction) => Promise<DealStep | null> | DealStep | null;
 
-/** Adds a draft, unless the partner is deleted. A promotion of the partner waits for this transaction and includes the draft. */
-export async function insertDeal(db: Database, row: Omit<typeof deal.$inferInsert, 'createdBy'>, actor: Actor): Promise<DealRow> {
-  return changeAs(db, actor, async (tx) => {
-    const [owner] = await tx.select({ id: partner.id }).from(partner).where(existing(row.partnerId)).for('key share');
-    if (!owner) throw noOwner(row.partnerId);
-    const values = { ...row, ...columnsOf(row.fields), createdBy: actor.id };
-    const [created] = await tx
-      .insert(deal)
-      .values(values)
-      .onConflictDoNothing({ target: [deal.partnerId, deal.externalId] })
-      .returning();
-    if (!created) throw externalIdTaken(row.externalId ?? '');
-    await tx.insert(dealChange).values({
-      dealId: created.id,
-      version: 1,
-      actorKind: actor.kind,
-      actorId: actor.id,
-      requestId: actor.requestId ?? null,
-      action: 'created',
-      announcedAt: new Date(),
-    });
-    return created;
-  });
+/**
+ * Adds a draft, unless the partner is deleted. A promotion of the partner waits for this transaction and includes the draft. It is one statement,
+ * because each one waits for a processor and for its turn in the event loop.
+ */
+export async function insertDeal(db: Database, row: DraftRow, actor: Actor): Promise<DealRow> {
+  const [added] = await (actor.idempotency ? changeAs(db, actor, (tx) => addDraft(tx, row, actor)) : addDraft(db.orm, row, actor));
+  if (!added) throw noOwner(row.partnerId);
+  if (!added.created) throw externalIdTaken(row.externalId ?? '');
+  return added.created;
+}
+
+type DraftRow = Pick<typeof deal.$inferInsert, 'id' | 'partnerId' | 'programmeId' | 'externalId' | 'fields'>;
+
+/** No row without an owner, and one without a deal if the partner has another deal with this external id. */
+function addDraft(orm: Pick<Database['orm'], 'select' | 'with' | '$with'>, row: DraftRow, actor: Actor) {
+  const { valueMinor = null, currency = null, closeDate = null } = columnsOf(row.fields);
+  const owner = orm.$with('owner').as(orm.select({ id: partner.id }).from(partner).where(existing(row.partnerId)).for('key share'));
+  const created = orm.$with('created', getTableColumns(deal)).as(sql`
+    insert into deal (id, partner_id, programme_id, external_id, fields, value_minor, currency, close_date, created_by)
+    select ${row.id}, id, ${row.programmeId}, ${row.externalId ?? null}, ${JSON.stringify(row.fields)}::jsonb,
+      ${valueMinor?.toString() ?? null}::bigint, ${currency}, ${closeDate}::date, ${actor.id} from owner
+    on conflict (partner_id, external_id) do nothing
+    returning *`);
+  const told = orm.$with('told', {}).as(sql`
+    insert into deal_change (deal_id, version, actor_kind, actor_id, request_id, action, announced_at)
+    select id, 1, ${actor.kind}, ${actor.id}, ${actor.requestId ?? null}, 'created', now() from created`);
+  return orm
+    .with(owner, created, told)
+    .select()
+    .from(owner)
+    .leftJoin(created, sql`true`)
+    .prepare('insert_deal')
+    .execute();
 }
 
 /** The deal, unless it belongs to a partner other than `partnerId`, in which case it looks like an unknown id. */
@@ -59,7 +69,9 @@ export async function getDeal(db: Pick<Database, 'orm'>, id: string, partnerId?:
   const [row] = await db.orm
     .select()
     .from(deal)
-    .where(and(eq(deal.id, id), owned));
+    .where(and(eq(deal.id, id), owned))
+    .prepare('get_deal')
+    .execute();
   if (!row) throw noDeal(id);
   return row;
 }

@@ -12,7 +12,7 @@ export type ProgrammeRow = typeof programme.$inferSelect;
 export const defaultProgrammeId = 'prg_default';
 
 export async function getProgramme(db: Pick<Database, 'orm'>, id: string): Promise<ProgrammeRow> {
-  const [row] = await db.orm.select().from(programme).where(eq(programme.id, id));
+  const [row] = await db.orm.select().from(programme).where(eq(programme.id, id)).prepare('get_programme').execute();
   if (!row) throw noProgramme(id);
   return row;
 }

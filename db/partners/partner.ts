@@ -39,7 +39,7 @@ export async function createPartner(db: Changeable, wanted: Omit<typeof partner.
 
 /** Also undefined if the partner was deleted. */
 export async function findPartner(db: Database, id: string): Promise<PartnerRow | undefined> {
-  const [row] = await db.orm.select().from(partner).where(existing(id));
+  const [row] = await db.orm.select().from(partner).where(existing(id)).prepare('find_partner').execute();
   return row;
 }
 

@@ -18,13 +18,11 @@ const handlers = {
     app.get('/deals', () => sql`select id, deal from hostile_floor order by id desc limit 20`);
     app.post('/deals', async ({ body }) => {
       await look();
-      return sql.begin(async (tx) => {
-        await tx`select set_config('hostile.actor', 'floor', true)`;
-        await tx`select 1`;
-        const [row] = await tx`insert into hostile_floor (deal) values (${tx.json(body as never)}) returning id`;
-        await tx`insert into hostile_floor (deal) values ('{}')`;
-        return row;
-      });
+      const [row] = await sql`
+        with made as (insert into hostile_floor (deal) values (${sql.json(body as never)}) returning id),
+          told as (insert into hostile_floor (deal) select '{}' from made)
+        select id from made`;
+      return row;
     });
     await app.listen({ host: '127.0.0.1', port: 0 });
     return (app.server.address() as { port: number }).port;

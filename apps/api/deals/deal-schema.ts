@@ -27,7 +27,7 @@ export function dealSchema(
   { needsCustom }: { needsCustom: boolean },
 ): JsonSchema {
   const { settings } = programme;
-  const { properties, required, ...shape } = shapeOfDeals();
+  const { properties, required, ...shape } = shapeOfDeals;
   const { custom = {}, close_date: closeDate, ...others } = properties;
   const must = requirementOf(settings.required);
   return {
@@ -62,10 +62,11 @@ export function submissionComponent(): JsonSchema {
   };
 }
 
-function shapeOfDeals(): Requirement {
-  const shape = z.toJSONSchema(CreateDeal, { io: 'input' }).$defs?.['CreateDeal'];
-  return { ...(shape as Requirement), example: undefined };
-}
+/** Made once: it takes milliseconds. */
+const shapeOfDeals = {
+  ...(z.toJSONSchema(CreateDeal, { io: 'input' }).$defs?.['CreateDeal'] as Requirement),
+  example: undefined,
+};
 
 /** The $id makes references inside the schema relative to the schema itself. */
 function withCustomSchema(custom: JsonSchema, { id, settings }: { id: string; settings: ProgrammeSettings }): JsonSchema {
