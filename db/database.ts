@@ -117,7 +117,7 @@ function wrap(sql: Sql): Database['orm'] {
 /**
  * drizzle does not use prepared statements, so that each execution is parsed and planned again and takes an extra round trip. Within
  * transactions statements are prepared once per connection. Outside of transactions they are not, because lists have any combination of
- * filters, and each connection would store a statement for each.
+ * filters, and each connection would store a statement for each. Reads by an id that are made often prepare theirs themselves.
  */
 function withPreparedTransactions(sql: Sql): Sql {
   const begin = (work: (tx: postgres.TransactionSql) => unknown) => sql.begin((tx) => work(prepared(tx)));

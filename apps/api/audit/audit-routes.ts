@@ -3,7 +3,7 @@ import type { App } from '#apps/api/app.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
 import { problems } from '#apps/api/http/errors.ts';
 import { readLargeRows } from '#apps/api/http/large-rows.ts';
-import { ListQuery, listOf, listReply, readPage, readPlace } from '#apps/api/http/pagination.ts';
+import { ListQuery, listOf, listReply, readPlace } from '#apps/api/http/pagination.ts';
 import { needs } from '#apps/api/http/scopes.ts';
 import { sendLines } from '#apps/api/http/send-lines.ts';
 import { type AuditFilter, type AuditRow, listAuditEntries, readAuditLog } from '#db/audit/audit.ts';
@@ -80,7 +80,7 @@ export function auditRoutes(app: App, { db }: ApiDeps): void {
   };
   app.get('/audit-entries', { schema: list }, async (request, reply) => {
     const filter = toFilter(request.query);
-    const { page, rows } = await readLargeRows(readPage(request), async (after, limit) => {
+    const { page, rows } = await readLargeRows(request, async (after, limit) => {
       const before = after === undefined ? undefined : readPlace(after, MAX_SEQ_DIGITS);
       const entries = await listAuditEntries(db, { ...filter, before, limit });
       return entries.map((row) => ({ ...row, id: String(row.seq) }));

@@ -3,7 +3,7 @@ import type { App } from '#apps/api/app.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
 import { problems } from '#apps/api/http/errors.ts';
 import { readLargeRows } from '#apps/api/http/large-rows.ts';
-import { ListQuery, listReply, readPage, forged } from '#apps/api/http/pagination.ts';
+import { ListQuery, listReply, forged } from '#apps/api/http/pagination.ts';
 import { needs } from '#apps/api/http/scopes.ts';
 import { listReviewQueue, type QueuePlace } from '#db/deals/deal-queue.ts';
 import { Instant } from '#domain/instant.ts';
@@ -35,7 +35,7 @@ export function dealQueueRoutes(app: App, { db }: ApiDeps): void {
       conflict,
       overdue: overdue === undefined ? undefined : overdue === 'true',
     };
-    const { page, rows } = await readLargeRows(readPage(request), async (after, limit) => {
+    const { page, rows } = await readLargeRows(request, async (after, limit) => {
       const found = await listReviewQueue(db, { ...filter, after: after === undefined ? undefined : readPlace(after), limit });
       // The cursor is a position in this order, which differs from the order of ids.
       return found.map((row) => ({ id: `${row.reviewDueAt?.toISOString()} ${row.id}`, row }));

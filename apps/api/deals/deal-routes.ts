@@ -6,7 +6,7 @@ import type { ApiDeps } from '#apps/api/deps.ts';
 import { invalidRequest, problems } from '#apps/api/http/errors.ts';
 import { IfMatch } from '#apps/api/http/if-match.ts';
 import { MAX_PAGE, readLargeRows } from '#apps/api/http/large-rows.ts';
-import { ListQuery, listReply, readPage, readPlace } from '#apps/api/http/pagination.ts';
+import { ListQuery, listReply, readPlace } from '#apps/api/http/pagination.ts';
 import { visiblePartner } from '#apps/api/http/principal.ts';
 import { needs } from '#apps/api/http/scopes.ts';
 import { type CustomFieldsCheck, withCustomFieldsCheck } from '#db/deals/custom-fields.ts';
@@ -48,9 +48,7 @@ function readRoutes(app: App, { db }: ApiDeps): void {
   };
   app.get('/deals', { schema: list }, async (request, reply) => {
     const filter = toDealFilter(request, request.query);
-    const { page, rows } = await readLargeRows(readPage(request), (before, limit) =>
-      listDealsUpTo(db, MAX_PAGE, { ...filter, before, limit }),
-    );
+    const { page, rows } = await readLargeRows(request, (before, limit) => listDealsUpTo(db, MAX_PAGE, { ...filter, before, limit }));
     return listReply(request, reply, page, rows, dealViewFor(request));
   });
 
@@ -81,7 +79,7 @@ function readRoutes(app: App, { db }: ApiDeps): void {
     const forPartner = visiblePartner(request) !== undefined;
     const { id } = await getDeal(db, request.params.id, visiblePartner(request));
     const hidden = forPartner ? hiddenActions : [];
-    const { page, rows } = await readLargeRows(readPage(request), async (after, limit) => {
+    const { page, rows } = await readLargeRows(request, async (after, limit) => {
       const changes = await listDealChanges(db, id, { after: readPlace(after), limit, sinceMoved: forPartner, hidden });
       return changes.map((row) => ({ ...row, id: String(row.version) }));
     });

@@ -5,7 +5,7 @@ import type { ApiDeps } from '#apps/api/deps.ts';
 import { invalidRequest, problems } from '#apps/api/http/errors.ts';
 import { checkIfMatch, IfMatch, setETag } from '#apps/api/http/if-match.ts';
 import { readLargeRows } from '#apps/api/http/large-rows.ts';
-import { ListQuery, listReply, readPage } from '#apps/api/http/pagination.ts';
+import { ListQuery, listReply } from '#apps/api/http/pagination.ts';
 import { actorOf } from '#apps/api/http/principal.ts';
 import { needs } from '#apps/api/http/scopes.ts';
 import { findSchemaError } from '#apps/api/http/usable-schema.ts';
@@ -39,7 +39,7 @@ function readRoutes(app: App, { db }: ApiDeps): void {
     response: { 200: ProgrammeList, ...problems() },
   };
   app.get('/programmes', { schema: list }, async (request, reply) => {
-    const { page, rows } = await readLargeRows(readPage(request), (before, limit) => listProgrammes(db, { before, limit }));
+    const { page, rows } = await readLargeRows(request, (before, limit) => listProgrammes(db, { before, limit }));
     return listReply(request, reply, page, rows, toProgramme);
   });
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { App } from '#apps/api/app.ts';
 import { invalidRequest, problems } from '#apps/api/http/errors.ts';
 import { readLargeRows } from '#apps/api/http/large-rows.ts';
-import { ListQuery, listOf, listReply, readPage } from '#apps/api/http/pagination.ts';
+import { ListQuery, listOf, listReply } from '#apps/api/http/pagination.ts';
 import { actorOf } from '#apps/api/http/principal.ts';
 import { needs, platformOnly } from '#apps/api/http/scopes.ts';
 import { assertUsableSchema } from '#apps/api/http/usable-schema.ts';
@@ -99,7 +99,7 @@ function listRoute(app: App, { db: { sql } }: Deps): void {
       },
     },
     async (request, reply) => {
-      const { page, rows } = await readLargeRows(readPage(request), async (after, limit) => {
+      const { page, rows } = await readLargeRows(request, async (after, limit) => {
         const types = await listEventTypes(sql, { after, limit });
         return types.map((type) => ({ ...type, id: type.name }));
       });

@@ -1,7 +1,10 @@
-import type { Page } from './pagination.ts';
+import type { FastifyRequest } from 'fastify';
+import { type ListQuery, type Page, readPage } from './pagination.ts';
 
 /** A page has about so many characters at most: it is checked against its schema and written at once, in some milliseconds. */
 export const MAX_PAGE = 256 * 1024;
+/** A larger page waits for its turn: several of one caller would be written one after the other, and be a pause for all others. */
+const AT_ONCE = 64 * 1024;
 /** How many rows are read before it is known how large they are. */
 const FIRST_ROWS = 21;
 
@@ -16,11 +19,16 @@ interface SomeRows<Row> {
  * row more than the page has, if there is one, as `listReply` expects.
  */
 export async function readLargeRows<Row extends { id: string }>(
-  page: Page,
+  request: FastifyRequest & { query: ListQuery },
   readSome: (after: string | undefined, limit: number) => Promise<readonly Row[] | SomeRows<Row>>,
 ): Promise<{ page: Page; rows: Row[] }> {
+  const page = readPage(request);
   const rows: Row[] = [];
   let size = 0;
+  const answer = async (shown: Page) => {
+    if (size > AT_ONCE) await request.checking().turn();
+    return { page: shown, rows };
+  };
   for (let wanted = FIRST_ROWS; ;) {
     wanted = Math.min(wanted, page.limit + 1 - rows.length);
     const read = await readSome(rows.at(-1)?.id ?? page.after, wanted);
@@ -28,9 +36,9 @@ export async function readLargeRows<Row extends { id: string }>(
     for (const row of some) {
       rows.push(row);
       size += sizeOf(row);
-      if (size > MAX_PAGE && rows.length > 1) return { page: { ...page, limit: rows.length - 1 }, rows };
+      if (size > MAX_PAGE && rows.length > 1) return answer({ ...page, limit: rows.length - 1 });
     }
-    if (found < wanted || rows.length > page.limit) return { page, rows };
+    if (found < wanted || rows.length > page.limit) return answer(page);
     wanted = rowsFor(MAX_PAGE - size, size / rows.length);
   }
 }
