@@ -52,15 +52,40 @@ const counted = { lead: measures.leads, opportunity: measures.opportunities, cus
  * All credits of a fact. `history` is that of its subject, or of the conversion that it names; null if there is none. Pure: the same input gives
  * the same credits, in the same order.
  */
-export function creditsOf(fact: Fact, history: History | null, settings: VersionSettings, learnt: Learnt): Credited {
-  if (fact.type === 'cost') return { credits: [costCredit(fact)], lost: null };
-  const goal = goalOf(fact, history);
-  const path = pathTo(goal, history, settings);
-  const lost = lostReason(goal, history, settings);
-  const weights = partnerWeights(path, settings, learnt);
-  if (fact.type === 'revenue') return { credits: chainCredits(fact.chain, path, weights), lost };
-  const { id, kind, at } = fact.conversion;
-  return { credits: shared({ factId: id, measure: counted[kind], currency: '', at }, shareByModel(millionths, weights), weights), lost };
+export const creditsOf = (fact: Fact, history: History | null, settings: VersionSettings, learnt: Learnt): Credited =>
+  crediting(settings, learnt)(fact, history);
+
+/** What follows from a goal, whatever came of it. */
+interface Weighed {
+  path: Path;
+  lost: LostReason | null;
+  weights: PartnerWeights;
+}
+
+/** `creditsOf` for many facts: the conversion, the sale and the subscription of a customer have one goal, whose path is weighed once. */
+export function crediting(settings: VersionSettings, learnt: Learnt): (fact: Fact, history: History | null) => Credited {
+  const known = new WeakMap<History, Map<string, Weighed>>();
+  const weigh = (goal: Goal, history: History | null): Weighed => {
+    const path = pathTo(goal, history, settings);
+    return { path, lost: lostReason(goal, history, settings), weights: partnerWeights(path, settings, learnt) };
+  };
+  const weighOnce = (goal: Goal, history: History | null): Weighed => {
+    if (history === null) return weigh(goal, history);
+    const ofHistory = known.get(history) ?? new Map<string, Weighed>();
+    known.set(history, ofHistory);
+    // All that a goal is.
+    const key = `${goal.kind} ${goal.at} ${goal.registeredAt} ${goal.registeredBy}`;
+    const weighed = ofHistory.get(key) ?? weigh(goal, history);
+    ofHistory.set(key, weighed);
+    return weighed;
+  };
+  return (fact, history) => {
+    if (fact.type === 'cost') return { credits: [costCredit(fact)], lost: null };
+    const { path, lost, weights } = weighOnce(goalOf(fact, history), history);
+    if (fact.type === 'revenue') return { credits: chainCredits(fact.chain, path, weights), lost };
+    const { id, kind, at } = fact.conversion;
+    return { credits: shared({ factId: id, measure: counted[kind], currency: '', at }, shareByModel(millionths, weights), weights), lost };
+  };
 }
 
 /**

@@ -7,16 +7,45 @@ export function shareOut(total: bigint, weights: readonly bigint[]): bigint[] {
   if (total < 0n) return shareOut(-total, weights).map((share) => -share);
   const sum = weights.reduce((added, weight) => added + weight, 0n);
   if (sum <= 0n) throw new RangeError('The weights add up to nothing, so there is nobody to share with.');
-  const remainders = weights.map((weight) => (total * weight) % sum);
-  const shares = weights.map((weight) => (total * weight) / sum);
-  // The remainders add up to the units that are left, times the sum.
-  let left = remainders.reduce((added, remainder) => added + remainder, 0n) / sum;
-  if (left === 0n) return shares;
-  const byRemainder = [...remainders.keys()].toSorted((a, b) => compare(remainders[b] ?? 0n, remainders[a] ?? 0n) || a - b);
-  for (const index of byRemainder) {
-    if (left === 0n) break;
-    shares[index] = (shares[index] ?? 0n) + 1n;
-    left -= 1n;
+  // Many models give everything to one touch, and before its first sale nobody has anything.
+  const whole = weights.indexOf(sum);
+  if (whole !== -1 || total === 0n) return weights.map((_, index) => (index === whole ? total : 0n));
+  return total * sum <= exactUpTo ? shareOutNumbers(Number(total), weights.map(Number), Number(sum)) : shareOutBigints(total, weights, sum);
+}
+
+/** Products up to it are exact as floating-point numbers too, which are computed several times as fast. */
+const exactUpTo = BigInt(Number.MAX_SAFE_INTEGER);
+
+function shareOutNumbers(total: number, weights: readonly number[], sum: number): bigint[] {
+  let left = total;
+  const shares: number[] = [];
+  const remainders = weights.map((weight, index) => {
+    const remainder = (total * weight) % sum;
+    const share = (total * weight - remainder) / sum;
+    shares[index] = share;
+    left -= share;
+    return remainder;
+  });
+  if (left > 0) {
+    const byRemainder = [...remainders.keys()].toSorted((a, b) => (remainders[b] ?? 0) - (remainders[a] ?? 0) || a - b);
+    for (const index of byRemainder.slice(0, left)) shares[index] = (shares[index] ?? 0) + 1;
+  }
+  return shares.map(BigInt);
+}
+
+function shareOutBigints(total: bigint, weights: readonly bigint[], sum: bigint): bigint[] {
+  let left = total;
+  const shares: bigint[] = [];
+  const remainders = weights.map((weight, index) => {
+    const product = total * weight;
+    const share = product / sum;
+    shares[index] = share;
+    left -= share;
+    return product - share * sum;
+  });
+  if (left > 0n) {
+    const byRemainder = [...remainders.keys()].toSorted((a, b) => compare(remainders[b] ?? 0n, remainders[a] ?? 0n) || a - b);
+    for (const index of byRemainder.slice(0, Number(left))) shares[index] = (shares[index] ?? 0n) + 1n;
   }
   return shares;
 }

@@ -19,7 +19,7 @@ export const channelOf = ({ partnerId }: Pick<Touch, 'partnerId'>): string => pa
  * they were learnt counts as an average one. If no channel of the path contributes, all are equal.
  */
 export function byCoefficient({ touches }: Path, coefficients: Record<string, number>): bigint[] {
-  const average = 1 / Math.max(Object.keys(coefficients).length, 1);
+  const average = averageOf(coefficients);
   const counts = new Map<string, number>();
   for (const touch of touches) counts.set(channelOf(touch), (counts.get(channelOf(touch)) ?? 0) + 1);
   const known = [...counts.keys()].map((channel) => coefficients[channel] ?? average);
@@ -30,6 +30,15 @@ export function byCoefficient({ touches }: Path, coefficients: Record<string, nu
       return (isNothing ? 1 : (coefficients[channel] ?? average)) / (counts.get(channel) ?? 1);
     }),
   );
+}
+
+const averages = new WeakMap<Record<string, number>, number>();
+
+/** Counted once for each version, not for each path: there is a coefficient for each partner. */
+function averageOf(coefficients: Record<string, number>): number {
+  const known = averages.get(coefficients) ?? 1 / Math.max(Object.keys(coefficients).length, 1);
+  averages.set(coefficients, known);
+  return known;
 }
 
 /** Coefficients that add up to 1; all 0 if nothing contributes. Ordered by channel, so that the same data are the same bytes. */
