@@ -13,6 +13,15 @@ export const partnerName = (number: number): string => `ptn_bench_${String(numbe
  * tenth has almost half of the touches.
  */
 export async function generate(sql: Sql, { from, to, seed }: { from: number; to: number; seed: number }): Promise<void> {
+  for (let start = from; start < to; start += TOUCHES_AT_ONCE) {
+    await generatePart(sql, { from: start, to: Math.min(start + TOUCHES_AT_ONCE, to), seed });
+  }
+}
+
+/** In a transaction, as far as a caller could add. */
+const TOUCHES_AT_ONCE = 500_000;
+
+async function generatePart(sql: Sql, { from, to, seed }: { from: number; to: number; seed: number }): Promise<void> {
   const [first, last] = [Math.floor(from / 20) + 1, Math.floor(to / 20)];
   // A number from 0 to 1 that follows from the seed and its arguments.
   const random = (key: string, salt: number) => `((hashint8extended(${key}, ${seed * 1_000 + salt}) & 2147483647) / 2147483648.0)`;

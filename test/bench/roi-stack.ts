@@ -7,12 +7,14 @@ import type { Sql } from '#db/database.ts';
 import { VersionSettings } from '#domain/attribution/version-settings.ts';
 import { findFixedPort } from '#test/support/stack/fixed-port.ts';
 import { addRates, generate } from './roi-generate.ts';
+import { withoutIndexes } from './roi-indexes.ts';
 
 /** PostgreSQL with the attribution store alone. */
 export interface RoiStack {
   attribution: AttributionStore;
   /** Without time limits, for what no request does. */
   admin: Sql;
+  url: string;
   /** How many touches there are. */
   touches: number;
   /** Adds touches with all that follows from them, until there are so many. */
@@ -36,9 +38,9 @@ export async function startRoiStack(stateDir: string, say: (line: string) => voi
   await addFirstVersion(attribution.sql, VersionSettings.parse({}));
   await addRates(admin);
   const stack: RoiStack = {
-    ...{ attribution, admin, touches: 0 },
+    ...{ attribution, admin, url, touches: 0 },
     async fill(touches) {
-      await generate(admin, { from: stack.touches, to: touches, seed });
+      await withoutIndexes(admin, touches - stack.touches, () => generate(admin, { from: stack.touches, to: touches, seed }));
       await admin`analyze`;
       stack.touches = touches;
     },

@@ -1,14 +1,17 @@
-import { catchUp, measureRecompute, measureRollup } from './roi-credits.ts';
+import { round } from './percentiles.ts';
+import { measureRollup } from './roi-credits.ts';
 import { describe, type RoiFindings, toJson } from './roi-figures.ts';
+import { measureFreshness } from './roi-freshness.ts';
+import { creditHistory, measureRecompute } from './roi-recompute.ts';
 import { type RoiStack, startRoiStack } from './roi-stack.ts';
 import { measureLeague, measureWindows } from './roi-windows.ts';
 import { runParts } from './run-parts.ts';
 
-const parts = ['facts', 'windows', 'league', 'recompute'] as const;
+const parts = ['facts', 'windows', 'league', 'freshness', 'recompute'] as const;
 
-const usage = `Measures attribution reports over generated facts: any window of one partner, against the raw tables and one row by its key; the league of all partners; rolling up at several sizes; computing everything anew.
+const usage = `Measures attribution reports over generated facts: any window of one partner, against the raw tables and one row by its key; the league of all partners; rolling up at several sizes; from an event to its report; computing everything anew.
 
-  npm run bench:roi -- [--quick] [--json] [--only=facts,windows,league,recompute]
+  npm run bench:roi -- [--quick] [--json] [--only=facts,windows,league,freshness,recompute]
 
   --quick   a minute, with few facts: proves the bench rather than the reports
   --json    ends with one line of JSON; docs/benchmarks.md explains its keys
@@ -24,13 +27,14 @@ async function measure(
 ): Promise<Partial<RoiFindings>> {
   if (name === 'windows') return { windows: await measureWindows(stack, quick ? { samples: 64, raws: 3 } : { samples: 640, raws: 9 }) };
   if (name === 'league') return { league: await measureLeague(stack, quick ? 10 : 60) };
+  if (name === 'freshness') return { freshness: await measureFreshness(stack, { seconds: quick ? 5 : 60 }) };
   if (name === 'recompute') return { recompute: await measureRecompute(stack) };
   const rollup = [];
   for (const touches of quick ? sizes.quick : sizes.full) {
     say(`Generating ${touches} touches, and what follows from them …`);
     await stack.fill(touches);
-    say(`Crediting them …`);
-    await catchUp(stack);
+    const { seconds } = await creditHistory(stack);
+    say(`Computed the credits of all of them in ${round(seconds, 1)} s.`);
     rollup.push(await measureRollup(stack));
   }
   const [row] = await stack.admin<{ conversions: number }[]>`select count(*)::int as conversions from conversion`;
