@@ -3,7 +3,8 @@ import type { Queryable } from './database.ts';
 /** One row as COPY reads it. */
 export const copyLine = (cells: readonly (string | null)[]): string => `${cells.map(escaped).join('\t')}\n`;
 
-const escaped = (cell: string | null): string => (cell === null ? String.raw`\N` : cell.replaceAll(/[\\\t\n\r]/g, escapeLetter));
+/** A cell of a line. */
+export const escaped = (cell: string | null): string => (cell === null ? String.raw`\N` : cell.replaceAll(/[\\\t\n\r]/g, escapeLetter));
 const letters: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
 const escapeLetter = (letter: string): string => letters[letter] ?? letter;
 

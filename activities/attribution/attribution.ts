@@ -3,7 +3,7 @@ import { heartbeat, sleep } from '@temporalio/activity';
 import { reportGivenUp } from '#activities/give-up.ts';
 import { progressed } from '#activities/unfinished-work.ts';
 import { learn } from '#db/attribution/learn.ts';
-import { beginRecomputation, recomputePage } from '#db/attribution/recompute.ts';
+import { beginRecomputation, recompute } from '#db/attribution/recompute.ts';
 import { rollUp } from '#db/attribution/roll-up.ts';
 import { addFirstVersion, endVersion, findVersion, listFollowing } from '#db/attribution/version.ts';
 import type { Sql } from '#db/database.ts';
@@ -67,17 +67,14 @@ export function createAttributionActivities({ attribution: sql, settings, notify
       return `${facts} facts rolled up`;
     },
 
-    /** Computes a version, page by page. Safe to repeat: each page is credited once, with the cursor that it moves. */
+    /** Computes a version, page by page, and adds it up. Safe to repeat: each page is credited once, with the cursor that it moves. */
     async recomputeVersion(number: number): Promise<string> {
       const version = await findVersion(sql, number);
       if (version?.state !== 'building') return `version ${number} is ${version?.state ?? 'unknown'}`;
       await beginRecomputation(sql, number, () => learn(sql, version.settings, nextPage));
-      for (;;) {
-        const page = await recomputePage(sql, number);
-        if (page === null) return `version ${number} is not wanted any more`;
-        await nextPage();
-        if (page.isDone) return `version ${number} is ready`;
-      }
+      return (await recompute(sql, number, { onPage: nextPage }))
+        ? `version ${number} is ready`
+        : `version ${number} is not wanted any more`;
     },
 
     /** Stores why a version cannot be computed. Safe to repeat: the first reason stays. */

@@ -7,10 +7,12 @@ import type { Pseudonym } from './pseudonyms.ts';
 export async function deleteScope(sql: Sql, scope: string, limit: number): Promise<{ deleted: number; facts: number }> {
   const tables = await sql<{ name: string; isComputed: boolean }[]>`
     select table_name as name, bool_or(column_name = 'version') as "isComputed" from information_schema.columns
-    where table_schema = 'attribution' group by 1 having bool_or(column_name = 'scope') order by 1`;
+    where table_schema = 'attribution' and not exists (
+      select from pg_class where oid = format('attribution.%I', table_name)::regclass and relispartition)
+    group by 1 having bool_or(column_name = 'scope') order by 1`;
   for (const { name: table, isComputed } of tables) {
     const { count } = await sql`
-      delete from ${sql(table)} where ctid = any(array(select ctid from ${sql(table)} where scope = ${scope} limit ${limit}))`;
+      delete from ${sql(table)} where scope = ${scope} and ctid = any(array(select ctid from ${sql(table)} where scope = ${scope} limit ${limit}))`;
     if (count > 0) return { deleted: count, facts: isComputed ? 0 : count };
   }
   return { deleted: 0, facts: 0 };

@@ -2,7 +2,8 @@ import type { Sql } from '#db/database.ts';
 import type { Credit } from '#domain/attribution/credits.ts';
 import { explainPath, type PathExplanation } from '#domain/attribution/explain-path.ts';
 import type { LostReason } from '#domain/attribution/facts.ts';
-import { nothingAffected, readUnits } from './credit-unit.ts';
+import { nothingAffected } from './affected.ts';
+import { readUnits } from './credit-unit.ts';
 import type { Version } from './version.ts';
 import { creditedOf } from './write-credits.ts';
 

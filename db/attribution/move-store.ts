@@ -30,10 +30,16 @@ export async function moveStore(from: Sql, to: Sql, closedAs: string): Promise<R
   });
 }
 
-/** All but the list of migrations, which the new store has its own of. No table refers to another. */
+/**
+ * All but the list of migrations, which the new store has its own of. Versions come first: each makes the partition of its credits. What was
+ * computed of one that is not ready is left out, and computed anew.
+ */
 async function tablesOf(sql: Queryable): Promise<string[]> {
   const rows = await sql<{ name: string }[]>`
-    select tablename as name from pg_tables where schemaname = 'attribution' and tablename <> 'migration' order by tablename`;
+    select relname as name from pg_class
+    where relnamespace = 'attribution'::regnamespace and relkind in ('r', 'p') and not relispartition
+      and relname <> 'migration' and relname not in (select 'credit_v' || number from version)
+    order by relname <> 'version', relname`;
   return rows.map(({ name }) => name);
 }
 
@@ -53,7 +59,8 @@ async function copyAll(old: Queryable, target: Queryable, tables: string[]): Pro
   const counts: Record<string, number> = {};
   for (const table of tables) {
     const columns = await columnsOf(old, table);
-    const values = columns.map((column) => (column === 'added_by' ? addedBy : column === 'position' ? now : `"${column}"`));
+    const moved: Record<string, string> = { added_by: addedBy, position: now, cursor: table === 'version' ? 'null' : 'cursor' };
+    const values = columns.map((column) => moved[column] ?? `"${column}"`);
     const names = columns.map((column) => `"${column}"`).join(', ');
     const source = await old.unsafe(`copy (select ${values.join(', ')} from attribution."${table}") to stdout`).readable();
     const sink = await target.unsafe(`copy attribution."${table}" (${names}) from stdin`).writable();

@@ -2,7 +2,7 @@ import type postgres from 'postgres';
 import type { Queryable } from '#db/database.ts';
 import { windowMs } from '#domain/attribution/path.ts';
 import type { VersionSettings } from '#domain/attribution/version-settings.ts';
-import { type Affected, affectRoot, nothingAffected } from './credit-unit.ts';
+import { type Affected, affectRoot, everything, nothingAffected } from './affected.ts';
 
 /** Facts of transactions from one position until before another one; without an end, all that are visible. */
 interface Positions {
@@ -21,7 +21,7 @@ export interface Place {
 
 const pageSize = 2_000;
 /** Facts of a table that one pass takes, so that a backlog of millions advances in small steps. A larger transaction is one step. */
-const passSize = 20_000;
+export const passSize = 20_000;
 
 /** What one pass reads. */
 export interface Pass {
@@ -56,42 +56,51 @@ export async function planPass(sql: Queryable, from: string): Promise<Pass> {
   return { positions: { from, to: String(to) }, tables, next: String(to), isLast: false };
 }
 
-/** A page of new facts after a place, and what they affect; the place of the next page, null after the last one. */
+/** What new facts affect, and of which root each of them is. */
+interface News {
+  affected: Affected;
+  rootOf: Map<string, string | null>;
+  read: number;
+}
+export const noNews = (): News => ({ affected: nothingAffected(), rootOf: new Map(), read: 0 });
+
+/** Reads a page of new facts after a place into the news. Returns the place of the next page, null after the last one. */
 export async function readNewFacts(
-  tx: Queryable,
+  sql: Queryable,
   table: FactTable,
   { positions, after, settings }: { positions: Positions; after: Place | null; settings: VersionSettings },
-): Promise<{ affected: Affected; next: Place | null; read: number }> {
+  news: News,
+): Promise<Place | null> {
   const { from, to } = positions;
-  const start = after === null ? tx`added_by >= ${from}::xid8` : tx`(added_by, id) > (${after.addedBy}::xid8, ${after.id})`;
-  const page = tx`
-    select * from ${tx(table)} where ${start} ${to === null ? tx`` : tx`and added_by < ${to}::xid8`}
+  const start = after === null ? sql`added_by >= ${from}::xid8` : sql`(added_by, id) > (${after.addedBy}::xid8, ${after.id})`;
+  const page = sql`
+    select * from ${sql(table)} where ${start} ${to === null ? sql`` : sql`and added_by < ${to}::xid8`}
     order by added_by, id limit ${pageSize}`;
-  const affected = nothingAffected();
-  const facts = await readers[table](tx, page, affected, settings);
+  const facts = await readers[table](sql, page, news, settings);
+  news.read += facts.length;
   const last = facts.at(-1);
-  return { affected, next: facts.length < pageSize || last === undefined ? null : last, read: facts.length };
+  return facts.length < pageSize || last === undefined ? null : last;
 }
 
 type Page = postgres.PendingQuery<postgres.Row[]>;
-type Reader = (tx: Queryable, page: Page, affected: Affected, settings: VersionSettings) => Promise<Place[]>;
+type Reader = (tx: Queryable, page: Page, news: News, settings: VersionSettings) => Promise<Place[]>;
 type FactRow = Place & { root: string | null; at: Date };
 
 /** What a new fact of each table changes. */
 const readers: Record<FactTable, Reader> = {
   /** All of both: of the subject, of what it is now a part of, and of all that it was a part of before. */
-  async identity(tx, page, affected) {
+  async identity(tx, page, { affected }) {
     const rows = await tx<(Place & { roots: string[] })[]>`
       select f.id, f.added_by::text as "addedBy", (
         select array_agg(distinct s.root_id) from identity i join subject s on s.id in (i.subject_id, i.parent_id)
         where i.subject_id = f.subject_id) as roots
       from (${page}) f order by f.added_by, f.id`;
-    for (const { roots } of rows) for (const root of roots) affectRoot(affected, root, { from: -Infinity, to: Infinity });
+    for (const { roots } of rows) for (const root of roots) affectRoot(affected, root, everything);
     return rows;
   },
 
   /** Goals from its time until the end of its window. */
-  async touch(tx, page, affected, settings) {
+  async touch(tx, page, { affected }, settings) {
     const rows = await readWithRoots(tx, page);
     for (const { root, at } of rows) {
       if (root !== null) affectRoot(affected, root, { from: at.getTime(), to: at.getTime() + windowMs(settings) });
@@ -100,22 +109,26 @@ const readers: Record<FactTable, Reader> = {
   },
 
   /** Itself, and later goals, of which it can be a milestone or the conversion that revenue belongs to. */
-  async conversion(tx, page, affected) {
+  async conversion(tx, page, { affected, rootOf }) {
     const rows = await readWithRoots(tx, page);
     for (const { id, root, at } of rows) {
       affected.conversionIds.add(id);
+      rootOf.set(id, root);
       if (root !== null) affectRoot(affected, root, { from: at.getTime(), to: Infinity });
     }
     return rows;
   },
 
-  async revenue(tx, page, affected) {
+  async revenue(tx, page, { affected, rootOf }) {
     const rows = await readWithRoots(tx, page);
-    for (const { id } of rows) affected.revenueIds.add(id);
+    for (const { id, root } of rows) {
+      affected.revenueIds.add(id);
+      rootOf.set(id, root);
+    }
     return rows;
   },
 
-  async cost(tx, page, affected) {
+  async cost(tx, page, { affected }) {
     const rows = await tx<Place[]>`select f.id, f.added_by::text as "addedBy" from (${page}) f order by f.added_by, f.id`;
     for (const { id } of rows) affected.costIds.add(id);
     return rows;

@@ -1,16 +1,23 @@
-import type { Queryable, Sql } from '#db/database.ts';
-import { type Learnt } from '#domain/attribution/models/learnt.ts';
-import { nothingAffected } from './credit-unit.ts';
-import { creditAffected, inVersion } from './roll-up.ts';
-import type { Version } from './version.ts';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Sql } from '#db/database.ts';
+import type { Learnt } from '#domain/attribution/models/learnt.ts';
+import { computeRollups } from './compute-rollups.ts';
+import { attachCredits } from './credit-partitions.ts';
+import { type Place, readPage, toCursor, toPlace } from './recompute-page.ts';
+import { inVersion } from './roll-up.ts';
+import { findVersion, type Version } from './version.ts';
+import { creditPage, type CreditedPage, writePage } from './write-page.ts';
 
-/** What is credited one after the other: the roots with all their facts, then what has no subject, then costs. */
-const stages = ['roots', 'conversions', 'revenue', 'costs'] as const;
-type Stage = (typeof stages)[number];
+/** Of subjects: their credits take some megabytes, of which three pages are in memory at once. */
+const defaultPageSize = 500;
+/** Between two signs of life while the database works: a fraction of the heartbeat's timeout. */
+const tickMs = 5_000;
 
-/** Few enough for the event loop of a process that also makes deliveries: a page computes for some tens of milliseconds. */
-const pageSize = 200;
-const everything = { from: -Infinity, to: Infinity };
+interface RecomputeOptions {
+  /** Called between pages, and while the database adds up: a place to heartbeat, and to let other work go on. */
+  onPage?: () => Promise<void>;
+  pageSize?: number;
+}
 
 /**
  * Begins to compute a version, unless it has begun: fixes the position from which new facts follow, before anything is read, and stores what the
@@ -27,54 +34,73 @@ export async function beginRecomputation(sql: Sql, number: number, learn: () => 
 }
 
 /**
- * Credits the next page, and moves the cursor in the same transaction, so that a process that dies leaves either both or neither. Returns whether
- * there are more pages; after the last one the version is ready.
+ * Goes on with a version where its cursor is, until it is ready: credits all facts page by page, then adds them up in the database, while that makes
+ * the indexes. Each page is one transaction with the cursor, so a process that dies leaves either both or neither. Safe to repeat, and beside another
+ * one: who finds that the cursor was moved goes on from there. Returns false if nobody wants the version any more.
  */
-export async function recomputePage(sql: Sql, number: number): Promise<{ isDone: boolean; stage: string; credits: number } | null> {
-  return inVersion(
-    sql,
-    number,
-    async (tx, version, recordedAt) => {
-      const [stage = 'roots', after = ''] = (version.cursor ?? '').split(' ') as [Stage?, string?];
-      const ids = await pages[stage](tx, after);
-      const credits = await creditPage(tx, version, { stage, ids, recordedAt });
-      const next = ids.length < pageSize ? stages[stages.indexOf(stage) + 1] : stage;
-      const cursor = next === undefined ? null : `${next} ${next === stage ? (ids.at(-1) ?? '') : ''}`;
-      await tx`update version set cursor = ${cursor}, state = ${next === undefined ? 'ready' : 'building'} where number = ${number}`;
-      return { isDone: next === undefined, stage, credits };
-    },
-    ['building'],
-  );
+export async function recompute(
+  sql: Sql,
+  number: number,
+  { onPage = async () => {}, pageSize = defaultPageSize }: RecomputeOptions = {},
+): Promise<boolean> {
+  for (;;) {
+    const version = await findVersion(sql, number);
+    if (version?.state !== 'building' || version.cursor === null) return version?.state === 'ready' || version?.state === 'active';
+    const found = await creditAll(sql, version, { onPage, pageSize });
+    if (found === 'unwanted') return false;
+    if (found === 'moved') continue;
+    await whileTicking(Promise.all([computeRollups(sql, version), attachCredits(sql, number)]), onPage);
+    const ready = await inVersion(
+      sql,
+      number,
+      async (tx) => {
+        await tx`update version set cursor = null, state = 'ready' where number = ${number}`;
+        return { credits: 0 };
+      },
+      ['building'],
+    );
+    if (ready !== null) return true;
+  }
 }
 
-async function creditPage(
-  tx: Queryable,
+/** Reads the next page and writes the last one while this process computes: the database and the process work at the same time. */
+async function creditAll(
+  sql: Sql,
   version: Version,
-  { stage, ids, recordedAt }: { stage: Stage; ids: string[]; recordedAt: Date },
-): Promise<number> {
-  const affected = nothingAffected();
-  if (stage === 'roots') for (const root of ids) affected.roots.set(root, everything);
-  if (stage === 'conversions') affected.conversionIds = new Set(ids);
-  if (stage === 'revenue') affected.revenueIds = new Set(ids);
-  if (stage === 'costs') affected.costIds = new Set(ids);
-  return creditAffected(tx, version, affected, recordedAt);
+  { onPage, pageSize }: Required<RecomputeOptions>,
+): Promise<'done' | 'moved' | 'unwanted'> {
+  let place: Place | null = toPlace(version.cursor ?? '');
+  let reading = handled(place && readPage(sql, place, pageSize));
+  let writing: ReturnType<typeof writePage> = Promise.resolve('done');
+  while (place !== null) {
+    const page = await reading;
+    if (page === null) break;
+    reading = handled(page.next && readPage(sql, page.next, pageSize));
+    const credited: CreditedPage = await creditPage(page.units, version);
+    const written = await writing;
+    if (written !== 'done') return written;
+    writing = writePage(sql, version.number, { from: toCursor(place), to: toCursor(page.next), credited });
+    void handled(writing);
+    await onPage();
+    place = page.next;
+  }
+  return writing;
 }
 
-const idsOf = (rows: { id: string }[]): string[] => rows.map(({ id }) => id);
+/** Its failure is seen when it is waited for, which can be after another failure. */
+function handled<Result>(work: Promise<Result> | null): Promise<Result | null> {
+  const promise = Promise.resolve(work);
+  promise.catch(() => {});
+  return promise;
+}
 
-/** The next ids after one. Roots that have never brought anything are left out. */
-const pages: Record<Stage, (tx: Queryable, after: string) => Promise<string[]>> = {
-  roots: async (tx, after) =>
-    idsOf(
-      await tx<{ id: string }[]>`
-      select distinct root_id::text as id, root_id from subject s
-      where root_id > ${after || '-1'}::bigint and (exists (select from conversion c where c.subject_id = s.id)
-        or exists (select from revenue r where r.subject_id = s.id))
-      order by root_id limit ${pageSize}`,
-    ),
-  conversions: async (tx, after) =>
-    idsOf(await tx<{ id: string }[]>`select id from conversion where subject_id is null and id > ${after} order by id limit ${pageSize}`),
-  revenue: async (tx, after) =>
-    idsOf(await tx<{ id: string }[]>`select id from revenue where subject_id is null and id > ${after} order by id limit ${pageSize}`),
-  costs: async (tx, after) => idsOf(await tx<{ id: string }[]>`select id from cost where id > ${after} order by id limit ${pageSize}`),
-};
+async function whileTicking(work: Promise<unknown>, onTick: () => Promise<void>): Promise<void> {
+  const ended = work.then(() => true);
+  void handled(ended);
+  const stop = new AbortController();
+  try {
+    while (!(await Promise.race([ended, delay(tickMs, false, { signal: stop.signal })]))) await onTick();
+  } finally {
+    stop.abort();
+  }
+}

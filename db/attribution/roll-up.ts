@@ -1,7 +1,9 @@
 import type { Queryable, Sql } from '#db/database.ts';
-import { type Affected, readUnits } from './credit-unit.ts';
-import { type Place, planPass, readNewFacts } from './new-facts.ts';
-import { lockVersion, type Version } from './version.ts';
+import { type Affected, divide } from './affected.ts';
+import { readUnits } from './credit-unit.ts';
+import { noNews, passSize, type Place, planPass, readNewFacts } from './new-facts.ts';
+import { usePlansByIndex } from './plans.ts';
+import { findVersion, lockVersion, type Version } from './version.ts';
 import { writeCredits } from './write-credits.ts';
 
 /** Reports say how current they are; without news that is moved on at least this often. */
@@ -15,42 +17,56 @@ export interface RollUp {
   isBehind: boolean;
 }
 
+/** Of roots, in a transaction: some thousands of credits, for which other work of the process waits some tens of milliseconds. */
+const partSize = 200;
+
 /**
- * One pass: credits what is new since the version's position, page by page, and then moves the position. Each page is one transaction that
- * holds the lock of the version, with its credits, rollups and `complete_to`, so several processes at once change nothing twice. Safe to repeat:
- * facts that were credited already change nothing. Null if the version is not kept current (any more).
+ * One pass: reads what is new since the version's position, credits what that affects, root by root, and then moves the position. Each part is one
+ * transaction that holds the lock of the version, with its credits, rollups and `complete_to`, so several processes at once change nothing twice.
+ * Safe to repeat: facts that were credited already change nothing. Null if the version is not kept current (any more).
  */
 export async function rollUp(sql: Sql, number: number, onPage: () => Promise<void> = async () => {}): Promise<RollUp | null> {
-  const [version] = await sql<
-    { position: string }[]
-  >`select position::text as position from version where number = ${number} and state in ('active', 'ready')`;
-  if (version === undefined) return null;
-  const { positions, tables, next, isLast } = await planPass(sql, version.position);
+  const version = await findVersion(sql, number);
+  if (version === null || !following.includes(version.state)) return null;
+  const { settings, position } = version;
+  const { positions, tables, next, isLast } = await planPass(sql, position);
   const done = { facts: 0, credits: 0 };
-  for (const table of tables) {
-    for (let after: Place | null = null, isEnd = false; !isEnd;) {
-      const page = await inVersion(sql, number, async (tx, locked, recordedAt) => {
-        const news = await readNewFacts(tx, table, { positions, after, settings: locked.settings });
-        return { ...news, credits: await creditAffected(tx, locked, news.affected, recordedAt) };
-      });
-      if (page === null) return null;
-      done.facts += page.read;
-      done.credits += page.credits;
-      after = page.next;
-      isEnd = after === null;
+  let news = noNews();
+  const creditNews = async (): Promise<boolean> => {
+    for (const part of divide(news.affected, news.rootOf, partSize)) {
+      const credited = await inVersion(sql, number, async (tx, locked, recordedAt) => ({
+        credits: await creditAffected(tx, locked, part, recordedAt),
+      }));
+      if (credited === null) return false;
+      done.credits += credited.credits;
       await onPage();
     }
+    done.facts += news.read;
+    news = noNews();
+    return true;
+  };
+  for (const table of tables) {
+    for (let after: Place | null = null, isEnd = false; !isEnd;) {
+      after = await readNewFacts(sql, table, { positions, after, settings }, news);
+      isEnd = after === null;
+      await onPage();
+      // A transaction that added a million facts must not be held in memory.
+      if (news.read >= passSize && !(await creditNews())) return null;
+    }
   }
+  if (!(await creditNews())) return null;
   await movePosition(sql, number, { from: positions.from, next });
   return { ...done, isBehind: !isLast };
 }
+
+const following: Version['state'][] = ['active', 'ready'];
 
 /** Runs work on the credits of a version alone. They are recorded at one moment, later than all before it: the newest that can be reported. */
 export async function inVersion<Result>(
   sql: Sql,
   number: number,
   work: (tx: Queryable, version: Version, recordedAt: Date) => Promise<Result & { credits: number }>,
-  states: Version['state'][] = ['active', 'ready'],
+  states: Version['state'][] = following,
 ): Promise<(Result & { credits: number }) | null> {
   return (await sql.begin(async (tx) => {
     const version = await lockVersion(tx, number);
@@ -62,10 +78,8 @@ export async function inVersion<Result>(
   })) as (Result & { credits: number }) | null;
 }
 
-/** Rows of an empty set are not asked for. */
-export async function creditAffected(tx: Queryable, version: Version, affected: Affected, recordedAt: Date): Promise<number> {
-  const { roots, conversionIds, revenueIds, costIds } = affected;
-  if (roots.size + conversionIds.size + revenueIds.size + costIds.size === 0) return 0;
+async function creditAffected(tx: Queryable, version: Version, affected: Affected, recordedAt: Date): Promise<number> {
+  await usePlansByIndex(tx);
   return writeCredits(tx, version, await readUnits(tx, affected), recordedAt);
 }
 

@@ -1,30 +1,27 @@
+import { copyRows } from '#db/copy-rows.ts';
 import type { Queryable } from '#db/database.ts';
-import { type Credit, type Credited, creditsOf } from '#domain/attribution/credits.ts';
+import { type Credited, crediting } from '#domain/attribution/credits.ts';
 import { lostReason } from '#domain/attribution/path.ts';
-import { localDate } from '#domain/business-days.ts';
+import { addToRollups } from './add-to-rollups.ts';
+import { creditColumns, creditLine, type ScopedCredit } from './credit-lines.ts';
 import { type CreditUnit, nothingCredited } from './credit-unit.ts';
 import type { Version } from './version.ts';
-
-/** A change of a credit, as a row of `credit` without its version and time of recording. */
-interface Change extends Credit {
-  scope: string;
-}
 
 /**
  * Brings the stored credits of facts to what follows from them now: adds the difference to `credit` and to both rollups, in the caller's
  * transaction, which has locked the version. Returns the number of rows; none if nothing has changed. Safe to repeat for the same facts.
  */
 export async function writeCredits(tx: Queryable, version: Version, units: CreditUnit[], recordedAt: Date): Promise<number> {
-  const credited = units.filter(({ isOutside }) => !isOutside).map((unit) => ({ unit, ...creditedOf(unit, version) }));
+  const credit = creditingUnits(version);
+  const credited = units.filter(({ isOutside }) => !isOutside).map((unit) => ({ unit, ...credit(unit) }));
   const stored = await readNet(
     tx,
     version.number,
     credited.flatMap(({ unit }) => unit.factIds),
   );
-  for (const { unit, credits } of credited) for (const credit of credits) add(stored, { ...credit, scope: unit.scope }, 1n);
-  const changes = [...stored.values()].filter(({ byModel }) => byModel.some((share) => share !== 0n));
+  const changes = changesOf(credited, stored);
   if (changes.length > 0) {
-    await insertChanges(tx, version.number, changes, recordedAt);
+    await copyRows(tx, 'credit', creditColumns, changes.map(creditLine(version.number, recordedAt)));
     await addToRollups(tx, version, changes);
   }
   await noteLost(tx, version.number, credited);
@@ -32,77 +29,58 @@ export async function writeCredits(tx: Queryable, version: Version, units: Credi
   return changes.length;
 }
 
-export const creditedOf = (
-  { fact, history, isWaiting }: CreditUnit,
-  { settings, learnt }: Pick<Version, 'settings' | 'learnt'>,
-): Credited => (isWaiting ? nothingCredited : creditsOf(fact, history, settings, learnt));
-
-const keyOf = ({ factId, partnerId, measure, currency }: Credit): string => `${factId} ${partnerId} ${measure} ${currency}`;
-
-function add(changes: Map<string, Change>, credit: Change, sign: bigint): void {
-  const known = changes.get(keyOf(credit));
-  const byModel = credit.byModel.map((share, model) => (known?.byModel[model] ?? 0n) + sign * share);
-  changes.set(keyOf(credit), { ...credit, byModel });
+/** Credits units, each path once. */
+export function creditingUnits({ settings, learnt }: Pick<Version, 'settings' | 'learnt'>): (unit: CreditUnit) => Credited {
+  const credit = crediting(settings, learnt);
+  return ({ fact, history, isWaiting }) => (isWaiting ? nothingCredited : credit(fact, history));
 }
 
-/** What is stored of the facts, negated: what would have to be added if they brought nothing. */
-async function readNet(tx: Queryable, version: number, factIds: string[]): Promise<Map<string, Change>> {
-  const rows = await tx<(Omit<Change, 'at' | 'byModel'> & { at: Date; byModel: string[] })[]>`
+export const creditedOf = (unit: CreditUnit, version: Pick<Version, 'settings' | 'learnt'>): Credited => creditingUnits(version)(unit);
+
+type CreditedUnit = Credited & { unit: CreditUnit };
+/** Of one fact: what would have to be added if it brought nothing. */
+type Net = Map<string, ScopedCredit>;
+
+const keyOf = ({ partnerId, measure, currency }: ScopedCredit): string => `${partnerId} ${measure} ${currency}`;
+
+function add(net: Net, credit: ScopedCredit, sign: bigint): void {
+  const known = net.get(keyOf(credit));
+  const byModel = credit.byModel.map((share, model) => (known?.byModel[model] ?? 0n) + sign * share);
+  net.set(keyOf(credit), { ...credit, byModel });
+}
+
+/** Most facts are new: nothing is stored of them, and their credits are what is added. */
+function changesOf(credited: CreditedUnit[], stored: Map<string, Net>): ScopedCredit[] {
+  const changes: ScopedCredit[] = [];
+  for (const { unit, credits } of credited) {
+    for (const credit of credits) {
+      const net = stored.get(credit.factId);
+      if (net !== undefined) add(net, { ...credit, scope: unit.scope }, 1n);
+      else if (isSomething(credit)) changes.push({ ...credit, scope: unit.scope });
+    }
+  }
+  for (const net of stored.values()) changes.push(...net.values().filter(isSomething));
+  return changes;
+}
+
+export const isSomething = ({ byModel }: Pick<ScopedCredit, 'byModel'>): boolean => byModel.some((share) => share !== 0n);
+
+/** What is stored of the facts, negated. */
+async function readNet(tx: Queryable, version: number, factIds: string[]): Promise<Map<string, Net>> {
+  const rows = await tx<(Omit<ScopedCredit, 'at' | 'byModel'> & { at: Date; byModel: string[] })[]>`
     select fact_id as "factId", scope, partner_id as "partnerId", measure, currency, occurred_at as at, by_model as "byModel"
     from credit where version = ${version} and fact_id = any(${factIds}::text[])`;
-  const net = new Map<string, Change>();
-  for (const { at, byModel, ...row } of rows) add(net, { ...row, at: at.getTime(), byModel: byModel.map(BigInt) }, -1n);
-  return net;
-}
-
-const arrayOf = (byModel: readonly bigint[]): string => `{${byModel.join(',')}}`;
-
-async function insertChanges(tx: Queryable, version: number, changes: Change[], recordedAt: Date): Promise<void> {
-  const of = <Value>(cell: (change: Change) => Value): Value[] => changes.map(cell);
-  await tx`
-    insert into credit (version, scope, partner_id, fact_id, measure, currency, occurred_at, by_model, recorded_at)
-    select ${version}, scope, partner_id, fact_id, measure, currency, to_timestamp(ms / 1000.0), by_model::bigint[], ${recordedAt}
-    from unnest(${of(({ scope }) => scope)}::text[], ${of(({ partnerId }) => partnerId)}::text[], ${of(({ factId }) => factId)}::text[],
-      ${of(({ measure }) => measure)}::int[], ${of(({ currency }) => currency)}::text[], ${of(({ at }) => String(at))}::bigint[],
-      ${of(({ byModel }) => arrayOf(byModel))}::text[]) as change (scope, partner_id, fact_id, measure, currency, ms, by_model)`;
-}
-
-async function addToRollups(tx: Queryable, version: Version, changes: Change[]): Promise<void> {
-  const days = sumsOf(changes, ({ at }) => localDate(new Date(at), version.settings.time_zone));
-  await addToRollup(tx, 'day_rollup', version.number, days);
-  const months = sumsOf(changes, ({ at }) => `${localDate(new Date(at), version.settings.time_zone).slice(0, 7)}-01`);
-  await addToRollup(tx, 'month_rollup', version.number, months);
-}
-
-interface Sum extends Change {
-  day: string;
-}
-
-function sumsOf(changes: Change[], dayOf: (change: Change) => string): Sum[] {
-  const sums = new Map<string, Sum>();
-  for (const change of changes) {
-    const day = dayOf(change);
-    const key = `${change.scope} ${change.partnerId} ${day} ${change.measure} ${change.currency}`;
-    const known = sums.get(key);
-    sums.set(key, { ...change, day, byModel: change.byModel.map((share, model) => share + (known?.byModel[model] ?? 0n)) });
+  const stored = new Map<string, Net>();
+  for (const { at, byModel, ...row } of rows) {
+    const net = stored.get(row.factId) ?? new Map();
+    stored.set(row.factId, net);
+    add(net, { ...row, at: at.getTime(), byModel: byModel.map(BigInt) }, -1n);
   }
-  return [...sums.values()];
-}
-
-async function addToRollup(tx: Queryable, table: 'day_rollup' | 'month_rollup', version: number, sums: Sum[]): Promise<void> {
-  const of = <Value>(cell: (sum: Sum) => Value): Value[] => sums.map(cell);
-  await tx`
-    insert into ${tx(table)} as rollup (version, scope, partner_id, day, measure, currency, by_model)
-    select ${version}, scope, partner_id, day::date, measure, currency, by_model::bigint[]
-    from unnest(${of(({ scope }) => scope)}::text[], ${of(({ partnerId }) => partnerId)}::text[], ${of(({ day }) => day)}::text[],
-      ${of(({ measure }) => measure)}::int[], ${of(({ currency }) => currency)}::text[], ${of(({ byModel }) => arrayOf(byModel))}::text[])
-      as sum (scope, partner_id, day, measure, currency, by_model)
-    on conflict (version, scope, partner_id, day, measure, currency) do update set by_model = (
-      select array_agg(a + b order by place) from unnest(rollup.by_model, excluded.by_model) with ordinality as added (a, b, place))`;
+  return stored;
 }
 
 /** Keeps the conversions that no touch explains, each with its reason. */
-async function noteLost(tx: Queryable, version: number, credited: (Credited & { unit: CreditUnit })[]): Promise<void> {
+export async function noteLost(tx: Queryable, version: number, credited: CreditedUnit[]): Promise<void> {
   const conversions = credited.flatMap(({ unit: { fact, scope }, lost }) =>
     fact.type === 'conversion' ? [{ ...fact.conversion, scope, lost }] : [],
   );

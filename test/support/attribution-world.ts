@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { learn } from '#db/attribution/learn.ts';
-import { beginRecomputation, recomputePage } from '#db/attribution/recompute.ts';
+import { beginRecomputation, recompute } from '#db/attribution/recompute.ts';
 import { rollUp } from '#db/attribution/roll-up.ts';
 import { type AttributionStore, openAttribution } from '#db/attribution/store.ts';
 import { addFirstVersion, insertVersion, type Version } from '#db/attribution/version.ts';
@@ -72,7 +72,7 @@ export async function computeVersion(sql: Sql, settings: VersionSettings): Promi
   const version = await insertVersion(sql, settings, 'test');
   if (version === null) throw new Error('there are too many versions');
   await beginRecomputation(sql, version.number, () => learn(sql, settings, async () => {}));
-  for (let isDone = false; !isDone;) ({ isDone } = (await recomputePage(sql, version.number)) ?? { isDone: true });
+  await recompute(sql, version.number);
   return version;
 }
 

@@ -1,7 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { draftOf } from '#db/attribution/credit-partitions.ts';
 import { type AttributionStore, openAttribution } from '#db/attribution/store.ts';
+import { findVersion } from '#db/attribution/version.ts';
+import { VersionSettings } from '#domain/attribution/version-settings.ts';
 import { buildTestApp, type TestApp } from '#test/support/app.ts';
+import { computeVersion } from '#test/support/attribution-world.ts';
 import { createDatabase, type TestDatabase } from '#test/support/services.ts';
 
 const page = readFileSync(new URL('../../../docs/production.md', import.meta.url), 'utf8');
@@ -48,6 +52,13 @@ test('the documented role suffices for recording and identifying', async () => {
     await send('/subjects/identify', { subject: 'a', is: 'b' }),
   ];
   expect(sent.map(({ status }) => status)).toEqual([201, 201, 201, 201, 201, 200]);
+});
+
+test('the documented role suffices for computing a version', async () => {
+  const { number } = await computeVersion(store.sql, VersionSettings.parse({}));
+  expect((await findVersion(store.sql, number))?.state).toBe('ready');
+  expect(await store.sql`select from credit where version = ${number}`).not.toHaveLength(0);
+  await expect(store.sql`drop table ${store.sql(draftOf(number))}`).rejects.toThrow(/must be owner/);
 });
 
 test.each([

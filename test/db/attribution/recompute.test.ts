@@ -1,11 +1,12 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { compareVersions } from '#db/attribution/compare-versions.ts';
+import { draftOf } from '#db/attribution/credit-partitions.ts';
 import { explainFact } from '#db/attribution/explain-fact.ts';
 import { learn } from '#db/attribution/learn.ts';
-import { beginRecomputation, recomputePage } from '#db/attribution/recompute.ts';
+import { beginRecomputation, recompute } from '#db/attribution/recompute.ts';
 import { activateVersion, endVersion, findVersion, insertVersion, spareVersions } from '#db/attribution/version.ts';
 import { measures, models } from '#domain/attribution/facts.ts';
 import { VersionSettings } from '#domain/attribution/version-settings.ts';
@@ -47,6 +48,13 @@ async function addMany({ sql }: AttributionWorld) {
     from generate_series(1, ${subjects}) s where s % 3 = 1`;
 }
 
+const countFacts = async (table: string, version = 0) => {
+  const ofVersion = version === 0 ? world.sql`true` : world.sql`version = ${version}`;
+  const [row] = await world.sql<
+    { count: number }[]
+  >`select count(distinct fact_id)::int as count from ${world.sql(table)} where ${ofVersion}`;
+  return row?.count ?? 0;
+};
 const bytesOf = async (version: number) => JSON.stringify(await stored(world.sql, version));
 const retire = (version: number) => endVersion(world.sql, version, 'retired', 'not needed any more');
 
@@ -62,17 +70,32 @@ test('a computation that is repeated, and one whose process was killed in the mi
   const killed = await insertVersion(sql, settings, 'test');
   const number = killed?.number ?? 0;
   const script = fileURLToPath(new URL('../../support/recompute-process.ts', import.meta.url));
-  for (const until of [400, 1_200]) {
-    const child = spawn(process.execPath, [script, world.url, String(number)], { stdio: 'ignore' });
+  const start = () => spawn(process.execPath, [script, world.url, String(number), '200'], { stdio: 'ignore' });
+  const kill = async (child: ChildProcess) => {
     const ended = once(child, 'exit');
-    const rows = async () =>
-      (await sql<{ count: number }[]>`select count(distinct fact_id)::int as count from credit where version = ${number}`)[0]?.count ?? 0;
-    await eventually(rows, (count) => count >= until);
     child.kill('SIGKILL');
     await ended;
     expect((await findVersion(sql, number))?.state).toBe('building');
+  };
+  for (const until of [400, 1_200]) {
+    const child = start();
+    await eventually(
+      () => countFacts(draftOf(number)),
+      (count) => count >= until,
+    );
+    await kill(child);
   }
-  for (let isDone = false; !isDone;) ({ isDone } = (await recomputePage(sql, number)) ?? { isDone: true });
+  // While it adds up.
+  await sql.begin(async (tx) => {
+    await tx`lock table day_rollup in share mode`;
+    const child = start();
+    await eventually(
+      () => findVersion(sql, number),
+      (version) => version?.cursor === 'sums ',
+    );
+    await kill(child);
+  });
+  expect(await recompute(sql, number)).toBe(true);
   expect(await bytesOf(number)).toBe(bytes);
   await retire(number);
   await retire(first.number);
@@ -83,16 +106,16 @@ test('facts that arrive during a computation are in the version once it is ready
   const version = await insertVersion(sql, settings, 'test');
   const number = version?.number ?? 0;
   await beginRecomputation(sql, number, () => learn(sql, settings, async () => {}));
-  await recomputePage(sql, number);
-  // Its subject is computed already.
-  await addFact(sql, 'revenue', {
-    subject_id: '1',
-    kind: 'sale',
-    amount_minor: 777,
-    currency: 'SEK',
-    occurred_at: new Date('2026-02-01T00:00:00Z'),
-  });
-  for (let isDone = false; !isDone;) ({ isDone } = (await recomputePage(sql, number)) ?? { isDone: true });
+  const sale = { subject_id: '1', kind: 'sale', amount_minor: 777, currency: 'SEK', occurred_at: new Date('2026-02-01T00:00:00Z') };
+  let isAdded = false;
+  const onPage = async () => {
+    const [begun] = await sql`select from ${sql(draftOf(number))} where fact_id = 'cnv_00000001'`;
+    if (isAdded || !begun) return;
+    isAdded = true;
+    await addFact(sql, 'revenue', sale);
+  };
+  await recompute(sql, number, { onPage, pageSize: 100 });
+  expect(isAdded).toBe(true);
   await catchUp(sql, number);
   const [sum] =
     await sql`select sum(by_model[1]) as sum from day_rollup where version = ${number} and currency = 'SEK' and measure = ${measures.revenue}`;
@@ -100,11 +123,30 @@ test('facts that arrive during a computation are in the version once it is ready
   await retire(number);
 });
 
+test('a version has no credits for reports until it is ready; what was computed of one that nobody wants is dropped with the next one', async () => {
+  const { sql } = world;
+  const unwanted = (await insertVersion(sql, settings, 'test'))?.number ?? 0;
+  await beginRecomputation(sql, unwanted, () => learn(sql, settings, async () => {}));
+  let computed = 0;
+  const onPage = async () => {
+    computed = await countFacts(draftOf(unwanted));
+    if (computed > 0) await retire(unwanted);
+  };
+  expect(await recompute(sql, unwanted, { onPage, pageSize: 100 })).toBe(false);
+  expect(computed).toBeGreaterThan(0);
+  expect(await countFacts('credit', unwanted)).toBe(0);
+  const next = await computeVersion(sql, settings);
+  expect(await countFacts('credit', next.number)).toBeGreaterThan(computed);
+  const [left] = await sql`select to_regclass(${draftOf(unwanted)})::text as name`;
+  expect(left).toEqual({ name: null });
+  await retire(next.number);
+});
+
 test('a version that is not wanted any more is not computed any further', async () => {
   const version = await insertVersion(world.sql, settings, 'test');
   await beginRecomputation(world.sql, version?.number ?? 0, () => learn(world.sql, settings, async () => {}));
   await retire(version?.number ?? 0);
-  expect(await recomputePage(world.sql, version?.number ?? 0)).toBeNull();
+  expect(await recompute(world.sql, version?.number ?? 0)).toBe(false);
 });
 
 test('one version is active; of several activations at once each retires the one before', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openAttribution } from '#db/attribution/store.ts';
+import { attachCredits } from '#db/attribution/credit-partitions.ts';
+import { type AttributionStore, openAttribution } from '#db/attribution/store.ts';
 import { addFirstVersion } from '#db/attribution/version.ts';
 import { models } from '#domain/attribution/facts.ts';
 import { VersionSettings } from '#domain/attribution/version-settings.ts';
@@ -11,31 +12,25 @@ const call = async (method: 'GET' | 'POST', path: string, payload?: object, head
   return { status: reply.statusCode, body: reply.json<Record<string, any>>() };
 };
 
+let store: AttributionStore;
 beforeAll(async () => {
   tested = await buildTestApp();
-  const { sql, close } = openAttribution(tested.url, { max: 1 });
-  await addFirstVersion(sql, VersionSettings.parse({}));
-  const shares = (first: number) => `{${models.map((_, model) => (model === 0 ? first : 0)).join(',')}}`;
-  const row = { scope: 'live', day: '2026-03-01', measure: 1, currency: 'JPY' };
-  const credit = {
-    scope: 'live',
-    fact_id: 'rev_1',
-    measure: 1,
-    currency: 'JPY',
-    occurred_at: '2026-03-01T12:00:00Z',
-    recorded_at: '2026-03-02T00:00:00Z',
-  };
-  for (const [version, partner, amount] of [
-    [1, 'ptn_a', 900],
-    [2, 'ptn_a', 500],
-    [2, 'ptn_b', 400],
-  ] as const) {
-    await sql`insert into day_rollup ${sql({ ...row, version, partner_id: partner, by_model: shares(amount) })}`;
-    await sql`insert into credit ${sql({ ...credit, version, partner_id: partner, by_model: shares(amount) })}`;
-  }
-  await close();
+  store = openAttribution(tested.url, { max: 1 });
+  await addFirstVersion(store.sql, VersionSettings.parse({}));
 });
-afterAll(() => tested.close());
+afterAll(async () => {
+  await store.close();
+  await tested.close();
+});
+
+/** What a sale brings a partner by the first touch, in a version that is computed. */
+async function addCredit(version: number, partner: string, amount: number): Promise<void> {
+  const shares = `{${models.map((_, model) => (model === 0 ? amount : 0)).join(',')}}`;
+  const row = { version, scope: 'live', partner_id: partner, measure: 1, currency: 'JPY', by_model: shares };
+  const times = { occurred_at: '2026-03-01T12:00:00Z', recorded_at: '2026-03-02T00:00:00Z' };
+  await store.sql`insert into day_rollup ${store.sql({ ...row, day: '2026-03-01' })}`;
+  await store.sql`insert into credit ${store.sql({ ...row, ...times, fact_id: 'rev_1' })}`;
+}
 
 test('a version is made from the settings of the body or those of the installation, told to Temporal, and audited', async () => {
   const made = await call('POST', '', {});
@@ -68,6 +63,10 @@ test('only a version that is ready can be activated', async () => {
 });
 
 test('two versions are compared in money, with signs', async () => {
+  await attachCredits(store.sql, 2);
+  await addCredit(1, 'ptn_a', 900);
+  await addCredit(2, 'ptn_a', 500);
+  await addCredit(2, 'ptn_b', 400);
   const { body } = await call('GET', '/2/comparison?from=2026-03-01&until=2026-04-01&model=first_touch');
   const money = (amount: string) => ({ amount, currency: 'JPY' });
   const [loses, gains] = [

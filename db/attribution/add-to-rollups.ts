@@ -1,0 +1,54 @@
+import type { Queryable } from '#db/database.ts';
+import { models } from '#domain/attribution/facts.ts';
+import { localDate } from '#domain/business-days.ts';
+import { arrayOf, type ScopedCredit } from './credit-lines.ts';
+import type { Version } from './version.ts';
+
+interface Sum {
+  scope: string;
+  partnerId: string;
+  day: string;
+  measure: number;
+  currency: string;
+  byModel: bigint[];
+}
+
+/** Adds changes of credits to the sums of their days and months, in the caller's transaction, which has locked the version. */
+export async function addToRollups(tx: Queryable, { number, settings }: Version, changes: readonly ScopedCredit[]): Promise<void> {
+  let [at, day] = [Number.NaN, ''];
+  // Credits of a fact follow each other, and have one time.
+  const dayOf = (change: ScopedCredit): string => {
+    if (change.at !== at) [at, day] = [change.at, localDate(new Date(change.at), settings.time_zone)];
+    return day;
+  };
+  const days = sumsOf(changes.map((change) => ({ ...change, day: dayOf(change) })));
+  const months = sumsOf(days.map((sum) => ({ ...sum, day: `${sum.day.slice(0, 7)}-01` })));
+  await addToRollup(tx, 'day_rollup', number, days);
+  await addToRollup(tx, 'month_rollup', number, months);
+}
+
+/** In the order of the key, so that neighbours are written together. */
+function sumsOf(changes: readonly (Omit<Sum, 'byModel'> & { byModel: readonly bigint[] })[]): Sum[] {
+  const sums = new Map<string, Sum>();
+  for (const { scope, partnerId, day, measure, currency, byModel } of changes) {
+    const key = `${scope} ${partnerId} ${day} ${measure} ${currency}`;
+    const known = sums.get(key);
+    if (known === undefined) sums.set(key, { scope, partnerId, day, measure, currency, byModel: [...byModel] });
+    else for (const [model, share] of byModel.entries()) known.byModel[model] = (known.byModel[model] ?? 0n) + share;
+  }
+  return [...sums].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, sum]) => sum);
+}
+
+// An array that is put together place by place takes a fifth of the time of one that is aggregated. A place can be missing: models are added at the end.
+const added = models.map((_, model) => `coalesce(rollup.by_model[${model + 1}], 0) + coalesce(excluded.by_model[${model + 1}], 0)`);
+
+async function addToRollup(tx: Queryable, table: 'day_rollup' | 'month_rollup', version: number, sums: readonly Sum[]): Promise<void> {
+  const of = <Value>(cell: (sum: Sum) => Value): Value[] => sums.map(cell);
+  await tx`
+    insert into ${tx(table)} as rollup (version, scope, partner_id, day, measure, currency, by_model)
+    select ${version}, scope, partner_id, day::date, measure, currency, by_model::bigint[]
+    from unnest(${of(({ scope }) => scope)}::text[], ${of(({ partnerId }) => partnerId)}::text[], ${of(({ day }) => day)}::text[],
+      ${of(({ measure }) => measure)}::int[], ${of(({ currency }) => currency)}::text[], ${of(({ byModel }) => arrayOf(byModel))}::text[])
+      as sum (scope, partner_id, day, measure, currency, by_model)
+    on conflict (version, scope, partner_id, day, measure, currency) do update set by_model = array[${tx.unsafe(added.join(', '))}]`;
+}
