@@ -59,6 +59,12 @@ const REQUEST_TIMEOUT_MS = 60_000;
 /** Longer than the idle timeout of common load balancers (60 s), so that they close idle connections and the server does not. */
 const KEEP_ALIVE_MS = 75_000;
 
+/**
+ * Node reads so much of a body that nobody reads yet, and what one read of the connection brings beyond that. Its default is 64 KiB, which
+ * are 65,000 objects if the body comes in chunks of a byte.
+ */
+const UNREAD_BODY_BYTES = 1024;
+
 /** Builds the API without listening: `main.ts` does that, and tests use `inject`. */
 export async function buildServer(deps: ApiDeps): Promise<App> {
   const app = fastify({
@@ -150,7 +156,7 @@ function registerApi(api: App, deps: ApiDeps, who: Parameters<typeof requireCred
  */
 function serverOptions(tls: ApiDeps['tls']): object {
   // http/unambiguous-request.ts answers requests without a Host header, as a problem.
-  const shared = { requireHostHeader: false };
+  const shared = { requireHostHeader: false, highWaterMark: UNREAD_BODY_BYTES };
   return tls
     ? { https: { ...shared, ...tls, ca: tls.ca ?? [], minVersion: 'TLSv1.2', requestCert: true, rejectUnauthorized: false } }
     : { http: shared };

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { Turns } from '#apps/api/http/turns.ts';
@@ -51,6 +52,30 @@ test('a body in chunks of a byte is refused as soon as that is clear, and its co
   const { sent, ...answer } = await sendForEver([authorized(), chunked], line(1).repeat(1_000));
   expect(answer).toEqual({ status: '400', code: 'malformed_http' });
   expect(sent).toBeLessThan(16 * 1024 * 1024);
+});
+
+test('while a request waits, little of a body in chunks of a byte is read', async () => {
+  const released = Promise.withResolvers<void>();
+  const locked = Promise.withResolvers<void>();
+  const holding = api.db.sql.begin(async (tx) => {
+    await tx`lock table deal_import in access exclusive mode`;
+    locked.resolve();
+    await released.promise;
+  });
+  await locked.promise;
+  const accepted = once(api.app.server, 'connection');
+  const socket = connect(port, '127.0.0.1');
+  open.push(socket);
+  socket.on('error', () => {});
+  const [received] = (await accepted) as [Socket];
+  socket.write(['POST /api/v1/deal-imports HTTP/1.1', 'host: x', authorized(), 'content-type: text/csv', chunked, '', ''].join('\r\n'));
+  socket.write(line(1).repeat(60_000));
+  await expect.poll(() => received.bytesRead).toBeGreaterThan(1_000);
+  // Each request takes some iterations of the event loop, in which the rest could be read.
+  for (let n = 0; n < 20; n++) await fetch(`http://127.0.0.1:${port}/health/live`);
+  expect(received.bytesRead).toBeLessThan(200_000);
+  released.resolve();
+  await holding;
 });
 
 test.each([
