@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { Turns } from '#apps/api/http/turns.ts';
 import { buildTestApp, type TestApp, type TestPartner } from '#test/support/app.ts';
 
@@ -62,6 +62,10 @@ test('while a request waits, little of a body in chunks of a byte is read', asyn
     locked.resolve();
     await released.promise;
   });
+  onTestFinished(async () => {
+    released.resolve();
+    await holding;
+  });
   await locked.promise;
   const accepted = once(api.app.server, 'connection');
   const socket = connect(port, '127.0.0.1');
@@ -74,8 +78,6 @@ test('while a request waits, little of a body in chunks of a byte is read', asyn
   // Each request takes some iterations of the event loop, in which the rest could be read.
   for (let n = 0; n < 20; n++) await fetch(`http://127.0.0.1:${port}/health/live`);
   expect(received.bytesRead).toBeLessThan(200_000);
-  released.resolve();
-  await holding;
 });
 
 test.each([
