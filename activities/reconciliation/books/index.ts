@@ -4,11 +4,26 @@ import { dealsBook, type DealBookDeps } from './deals.ts';
 import { deliveriesBook, type DeliveryBookDeps } from './deliveries.ts';
 import { erasuresBook, type ErasureBookDeps } from './erasures.ts';
 import { expiriesBook, type ExpiryBookDeps } from './expiries.ts';
+import { ledgerBook, type LedgerBookDeps } from './ledger.ts';
 import { retentionBook, type RetentionBookDeps } from './retention.ts';
 
-export type BookDeps = AuditBookDeps & DealBookDeps & DeliveryBookDeps & ErasureBookDeps & ExpiryBookDeps & RetentionBookDeps;
+export type BookDeps = AuditBookDeps &
+  DealBookDeps &
+  DeliveryBookDeps &
+  ErasureBookDeps &
+  ExpiryBookDeps &
+  LedgerBookDeps &
+  RetentionBookDeps;
 
 /** The company's own books. Each is compared every night. */
 export function createBooks(deps: BookDeps): readonly Book[] {
-  return [deliveriesBook(deps), dealsBook(deps), auditBook(deps), erasuresBook(deps), retentionBook(deps), expiriesBook(deps)];
+  return [
+    deliveriesBook(deps),
+    dealsBook(deps),
+    ledgerBook(deps),
+    auditBook(deps),
+    erasuresBook(deps),
+    retentionBook(deps),
+    expiriesBook(deps),
+  ];
 }

@@ -1,4 +1,4 @@
-# sha256:e7de2a9c6bbb0ef23003324f77f772848de752fcaa8149da3fa0cf7a3eabb233 of docs/openapi.json
+# sha256:88cbd67d36422a4ca56691a3e2d240b16e7f53401192f7855b677faae919ea02 of docs/openapi.json
 # Generated with npm run openapi: changes made here are lost.
 from typing import Any, Dict, List, Optional
 

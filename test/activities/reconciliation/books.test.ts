@@ -4,6 +4,7 @@ import { startDelivery } from '#apps/dispatch/delivery-workflows.ts';
 import { type SandboxCrmServer, startSandboxCrm } from '#apps/fakes/sandbox-crm/sandbox-crm.ts';
 import { prepareNamespace } from '#apps/worker/namespace.ts';
 import { createSandboxCrm, type SandboxCrm } from '#connectors/sandbox-crm/sandbox-crm.ts';
+import { postTransactions } from '#db/commissions/post-transaction.ts';
 import { ownerIsGone } from '#db/delivery/engine-instance.ts';
 import { createPartner } from '#db/partners/partner.ts';
 import { listPartnerTables } from '#db/reconciliation/books/erasure-book.ts';
@@ -11,6 +12,7 @@ import { idTime } from '#domain/id-range.ts';
 import { newId } from '#domain/id.ts';
 import { openBooks } from '#test/support/books.ts';
 import { eventually } from '#test/support/engine.ts';
+import { lineOf } from '#test/support/ledger-world.ts';
 import { tester } from '#test/support/tester.ts';
 import { endedCertificate, tlsFixture } from '#test/support/tls.ts';
 import { purgeExpiredId } from '#workflows/erasure/messages.ts';
@@ -276,6 +278,40 @@ describe('deals', () => {
     expect(found.filter((one) => one.class === 'missing_right').map(({ id }) => id)).toEqual(notThere);
     expect(found.filter((one) => one.class === 'missing_left').map(({ otherId }) => otherId)).toEqual(notHere);
     expect(found).toHaveLength(notThere.length + notHere.length);
+  });
+});
+
+describe('ledger', () => {
+  const posted = async (source: string, amountMinor: bigint) => {
+    const id = newId('lin');
+    const line = lineOf({ id, source, partnerId: 'ptn_1', currency: 'EUR', about: null, movement: { kind: 'accrual', amountMinor } });
+    await postTransactions(books.db.sql, [line]);
+    return id;
+  };
+  const past = async (change: (sql: typeof books.db.sql) => Promise<unknown>) => {
+    await books.db.sql`alter table commissions.entry disable trigger user`;
+    await change(books.db.sql);
+    await books.db.sql`alter table commissions.entry enable trigger user`;
+  };
+
+  test('entries that were changed, removed or moved past the triggers are found with their transactions, and others are not', async () => {
+    const [whole, changed, emptied, moved] = [
+      await posted('sale/1', 700n),
+      await posted('sale/2', 500n),
+      await posted('sale/3', 300n),
+      await posted('sale/4', 200n),
+    ];
+    await posted('sale/5', 0n);
+    expect(await books.look('ledger')).toEqual([]);
+    await past(async (sql) => {
+      await sql`update commissions.entry set amount_minor = amount_minor + 1 where transaction_id = ${changed} and account = 'expense'`;
+      await sql`delete from commissions.entry where transaction_id = ${emptied}`;
+      await sql`update commissions.entry set partner_id = 'ptn_2' where transaction_id = ${moved}`;
+    });
+    const found = await books.look('ledger');
+    const broken = [changed, emptied, moved].toSorted().map((id) => `ledger_transaction broken ${id}`);
+    expect(found).toEqual(['trial_balance broken EUR', ...broken]);
+    expect(found.join()).not.toContain(whole);
   });
 });
 
