@@ -54,10 +54,11 @@ async function searchPart(
 }
 
 /**
- * What the list keeps when it is divided. Of 11 calls a second, 5 may be searches, each with twice as many records, so this is more than it can
- * read in the same time: searches that have ended take from it again, but it cannot take from them.
+ * What the list keeps each time that it is divided, at first by both of the other readers. Of 11 calls a second, 5 may be searches, each with
+ * twice as many records, so it is more than it can read in the same time: searches that have ended take from it again, but it cannot take from
+ * them.
  */
-const LIST_SHARE = 0.6;
+const LIST_SHARE = 0.8;
 
 /** What is left of the list ends at an id then. The rest is searched. */
 async function split(session: VendorSession, { object, cursor }: { object: string; cursor: string }) {

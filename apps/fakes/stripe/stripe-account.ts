@@ -50,6 +50,8 @@ export class StripeAccount {
   readonly #deleted = new Map<string, ObjectName>();
   readonly #indexed = new Map<string, StripeObject>();
   readonly #events: StripeEvent[] = [];
+  /** Until an object of the kind changes: lists of many objects are read page by page. */
+  readonly #newestFirst = new Map<ObjectName, readonly StripeObject[]>();
 
   constructor(clock: VendorClock) {
     this.clock = clock;
@@ -62,6 +64,12 @@ export class StripeAccount {
   /** In the order of creation. */
   all(name: ObjectName): StripeObject[] {
     return [...this.#of(name).values()];
+  }
+
+  newestFirst(name: ObjectName): readonly StripeObject[] {
+    const known = this.#newestFirst.get(name) ?? this.all(name).toReversed();
+    this.#newestFirst.set(name, known);
+    return known;
   }
 
   searchable(name: ObjectName): StripeObject[] {
@@ -121,6 +129,7 @@ export class StripeAccount {
   delete(name: ObjectName, id: string): { id: string; object: string; deleted: true } {
     const gone = this.get(name, id);
     this.#of(name).delete(id);
+    this.#newestFirst.delete(name);
     this.#deleted.set(id, name);
     this.#indexed.delete(id);
     this.#tell(`${eventName(name)}.deleted`, gone);
@@ -144,6 +153,7 @@ export class StripeAccount {
 
   #keep(name: ObjectName, object: StripeObject): void {
     this.#of(name).set(object.id, object);
+    this.#newestFirst.delete(name);
     if (!this.searchLags) this.#indexed.set(object.id, object);
   }
 

@@ -43,12 +43,10 @@ function routesOf(account: StripeAccount, resource: Resource, allow: Allow): Rou
     }),
     [`GET ${list}`]: reads((request) => {
       const asked = readQuery(request, { ...resource.filters, ...paging });
-      const objects = account
-        .all(name)
-        .filter((object) => resource.isListed?.(object, asked) ?? true)
-        .filter((object) => Object.keys(resource.filters).every((filter) => isWanted(object, filter, asked[filter])))
-        .toReversed();
-      const page = pageOf(account, objects, asked, list);
+      const isShown = (object: StripeObject) =>
+        (resource.isListed?.(object, asked) ?? true) &&
+        Object.keys(resource.filters).every((filter) => isWanted(object, filter, asked[filter]));
+      const page = pageOf(account, account.newestFirst(name), asked, list, isShown);
       const paths = expansionsOf(asked);
       return { status: 200, body: { ...page, data: page.data.map((object) => expand(account, object, paths, 'data')) } };
     }),
