@@ -256,7 +256,6 @@ test('a record that is too large to be staged is a finding of its own, and the o
     ['stale', 'name=name', pairs[0]?.a],
     ['stale', 'phone=phone', pairs[1]?.a],
   ]);
-  expect(found[0]?.toValue?.length).toBeLessThan(10_000);
 });
 
 test('a check that is repeated, or done by two workers at once, finds each difference once', async () => {
