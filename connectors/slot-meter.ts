@@ -3,7 +3,6 @@ import type { Lane } from '#domain/connections/lane.ts';
 import type { VendorLimit } from '#domain/connections/manifest.ts';
 import { reservedSlots } from '#domain/connections/slot-shares.ts';
 import { type CountedCall, IDLE_MS, LEASE_MS, LimitMeter, type LimitStore } from './limit-meter.ts';
-import { ShortestAnswer } from './shortest-answer.ts';
 
 /** Free slots that a process keeps while it asks for its share, so that calls at that moment need not wait for the answer. */
 const SPARE = 2;
@@ -40,7 +39,6 @@ export class SlotMeter extends LimitMeter {
   /** Slots that were needed lately. */
   #needed = 0;
   #doubtUntil = Number.NEGATIVE_INFINITY;
-  readonly #shortest = new ShortestAnswer();
 
   constructor(name: MeterName, limit: VendorLimit, capPercent: () => number) {
     super(name, limit, capPercent);
@@ -79,28 +77,24 @@ export class SlotMeter extends LimitMeter {
     this.usedAt = now;
     this.#open++;
     let isOpen = true;
-    let sentAt = 0;
     const call: CountedCall = {
       sent: (at) => {
         if (this.#windowMs === 0 || at < this.#doubtUntil || !isOpen) return;
         isOpen = false;
         this.#open--;
-        sentAt = at;
         this.#sent.set(call, at);
       },
       end: (at, isAnswered) => {
         this.usedAt = at;
-        if (isOpen || !isAnswered) return this.#endUnknown(call, isOpen, at);
-        this.#shortest.learn(at - sentAt);
-        const countedAt = at - this.#shortest.ms;
-        this.#guess(call, countedAt);
+        if (isOpen) this.#open--;
+        else if (isAnswered) this.#guess(call, at);
         const until = this.#guessed.get(call);
         this.#guessed.delete(call);
-        if (this.#sent.delete(call)) {
-          this.#cool(countedAt);
-        } else if (until !== undefined && countedAt + this.#windowMs < until) {
+        if (isOpen || this.#sent.delete(call)) {
+          this.#cool(at);
+        } else if (until !== undefined && isAnswered && at + this.#windowMs < until) {
           this.#cooling.splice(this.#cooling.indexOf(until), 1);
-          this.#cool(countedAt);
+          this.#cool(at);
         }
       },
     };
@@ -163,21 +157,14 @@ export class SlotMeter extends LimitMeter {
     return this.#open + this.#sent.size + this.#cooling.length;
   }
 
-  /** A call that went out on a new connection, or got no answer: it may have been counted until now. */
-  #endUnknown(call: CountedCall, isOpen: boolean, at: number): void {
-    if (isOpen) this.#open--;
-    this.#guessed.delete(call);
-    if (this.#sent.delete(call) || isOpen) this.#cool(at);
-  }
-
   /** The vendor has answered a call: those that were sent before it have arrived, or do in a moment. */
-  #guess(answered: CountedCall, countedAt: number): void {
+  #guess(answered: CountedCall, now: number): void {
     const sentAt = this.#sent.get(answered);
     if (sentAt === undefined) return;
     for (const [call, earlier] of this.#sent) {
       if (call === answered) return;
       this.#sent.delete(call);
-      this.#guessed.set(call, this.#cool(countedAt + Math.max(0, OVERTAKING_MS - (sentAt - earlier))));
+      this.#guessed.set(call, this.#cool(now + Math.max(0, OVERTAKING_MS - (sentAt - earlier))));
     }
   }
 
