@@ -8,8 +8,8 @@ import type { VersionSettings } from '#domain/attribution/version-settings.ts';
 import { usePlansByIndex } from './plans.ts';
 import { readHistories } from './read-histories.ts';
 
-/** Of subjects. */
-const pageSize = 1_000;
+/** Of subjects: two pages are in memory at once. */
+const pageSize = 250;
 
 /**
  * Learns what Markov and Shapley need from all paths of the live scope: those to a customer, and those that led to nothing. Reads page by page, the next one
