@@ -1,4 +1,7 @@
 import { type AttributionActivityDeps, createAttributionActivities } from '#activities/attribution/attribution.ts';
+import { type CommissionActivityDeps, createCommissionActivities } from '#activities/commissions/commission.ts';
+import { createDisputeActivities, type DisputeActivityDeps } from '#activities/commissions/dispute.ts';
+import { createPayoutActivities, type PayoutActivityDeps } from '#activities/commissions/payout.ts';
 import { type ConnectionActivityDeps, createConnectionActivities } from '#activities/connections/connection.ts';
 import { createInboundActivities, type InboundActivityDeps } from '#activities/connections/inbound.ts';
 import { createDealCrmActivities, type DealCrmActivityDeps } from '#activities/deals/deal-crm.ts';
@@ -24,6 +27,9 @@ export type ActivityDeps = SyncActivityDeps &
   PartnerActivityDeps &
   DealDeps &
   AttributionActivityDeps &
+  CommissionActivityDeps &
+  PayoutActivityDeps &
+  DisputeActivityDeps &
   BookActivityDeps;
 type ConnectionDeps = ConnectionActivityDeps & InboundActivityDeps;
 type PartnerActivityDeps = PartnerErasureActivityDeps & DataSubjectActivityDeps & SandboxActivityDeps & PromotionActivityDeps;
@@ -47,6 +53,9 @@ export function createActivities(deps: ActivityDeps) {
     ...createDealCrmActivities(deps),
     ...createDealImportActivities(deps),
     ...createAttributionActivities(deps),
+    ...createCommissionActivities(deps),
+    ...createPayoutActivities(deps),
+    ...createDisputeActivities(deps),
     ...createBookActivities(deps),
   };
 }

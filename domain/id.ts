@@ -37,7 +37,13 @@ export type IdPrefix =
   | 'rev'
   | 'cst'
   | 'idn'
-  | 'lin';
+  | 'lin'
+  | 'pln'
+  | 'trm'
+  | 'stm'
+  | 'pyb'
+  | 'pyl'
+  | 'dsp';
 
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
 let lastMs = 0;

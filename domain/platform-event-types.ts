@@ -3,6 +3,7 @@ import { accessEventTypes } from './platform-events/access-events.ts';
 import { connectionEventTypes } from './platform-events/connection-events.ts';
 import { dealEventTypes } from './platform-events/deal-events.ts';
 import { deliveryEventTypes } from './platform-events/delivery-events.ts';
+import { disputeEventTypes } from './platform-events/dispute-events.ts';
 import { MAX_TEXT, text } from './platform-events/platform-event-type.ts';
 import { processEventTypes } from './platform-events/process-events.ts';
 import { reconciliationEventTypes } from './platform-events/reconciliation-events.ts';
@@ -15,6 +16,7 @@ import { syncEventTypes } from './platform-events/sync-events.ts';
 export const platformEventTypes = {
   ...deliveryEventTypes,
   ...dealEventTypes,
+  ...disputeEventTypes,
   ...connectionEventTypes,
   ...syncEventTypes,
   ...reconciliationEventTypes,

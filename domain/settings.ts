@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Gateway } from './access/gateway-settings.ts';
 import { Attribution } from './attribution/attribution-settings.ts';
+import { Commissions } from './commissions/commission-settings.ts';
 import { Connections } from './connections/connection-settings.ts';
 import { Inbound } from './connections/inbound-settings.ts';
 import { Deals } from './deals/deal-settings.ts';
@@ -30,6 +31,7 @@ export const Settings = z.strictObject({
   syncs: Syncs.prefault({}),
   deals: Deals.prefault({}),
   attribution: Attribution.prefault({}),
+  commissions: Commissions.prefault({}),
   reconciliation: Reconciliation.prefault({}),
   security: Security.prefault({}),
 });

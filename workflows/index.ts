@@ -1,5 +1,9 @@
 export { maintainAttribution } from './attribution/maintain-attribution.ts';
 export { recomputeAttribution } from './attribution/recompute-attribution.ts';
+export { answerDispute } from './commissions/answer-dispute.ts';
+export { releaseHolds } from './commissions/release-holds.ts';
+export { runPayout } from './commissions/run-payout.ts';
+export { accrueCommission } from './commissions/accrue-commission.ts';
 export { disconnectConnection } from './connections/disconnect-connection.ts';
 export { maintainConnection } from './connections/maintain-connection.ts';
 export { deliverRound } from './delivery/deliver-round.ts';

@@ -18,6 +18,8 @@ export interface AttributionActivityDeps {
   notify: Notify;
   /** Records what other subjects know: deals, API keys, synced records. Returns the number of facts. */
   collectFacts: () => Promise<number>;
+  /** After them: what follows from new facts elsewhere. Returns how much. */
+  onFacts: () => Promise<number>;
   /** Aborted when the process is to stop: another one goes on. */
   stopping: AbortSignal;
 }
@@ -27,7 +29,14 @@ const shiftMs = 600_000;
 /** Between two looks, when there was nothing new. Half of the second within which new facts are seen. */
 const pauseMs = 500;
 
-export function createAttributionActivities({ attribution: sql, settings, notify, collectFacts, stopping }: AttributionActivityDeps) {
+export function createAttributionActivities({
+  attribution: sql,
+  settings,
+  notify,
+  collectFacts,
+  onFacts,
+  stopping,
+}: AttributionActivityDeps) {
   /** Between two pages: ends the activity if it was cancelled, and lets other work of this process go on. */
   const nextPage = async () => {
     heartbeat();
@@ -45,6 +54,8 @@ export function createAttributionActivities({ attribution: sql, settings, notify
       done.facts += pass?.facts ?? 0;
       done.isBehind ||= pass?.isBehind ?? false;
     }
+    const followed = await onFacts();
+    done.isBehind ||= followed > 0;
     if (collected.status === 'rejected') throw collected.reason;
     return done;
   }

@@ -4,6 +4,7 @@ import { reportGivenUp } from '#activities/give-up.ts';
 import { inPages, untilEmpty } from '#activities/pages.ts';
 import { progressed } from '#activities/unfinished-work.ts';
 import { eraseDetailsOf } from '#db/audit/audit-erasure.ts';
+import { eraseCommissionTexts } from '#db/commissions/commission-erasure.ts';
 import type { Database, Sql } from '#db/database.ts';
 import { deleteDealsOf } from '#db/deals/deal-erasure.ts';
 import { deleteEndpointsOf } from '#db/delivery/delivery-erasure.ts';
@@ -86,6 +87,8 @@ export function createPartnerErasureActivities({ db, attribution, deliveries, no
       await untilEmpty(() => eraseRows(sql, erasureId, (tx) => deleteDealsOf(tx, partnerId, page)));
       await untilEmpty(() => eraseRows(sql, erasureId, (tx) => deleteEndpointsOf(tx, partnerId, page)));
       await untilEmpty(() => eraseRows(sql, erasureId, (tx) => forgetAnswersOf(tx, partnerId, page)));
+      // The ledger stays: it names the partner by its id only.
+      await eraseRows(sql, erasureId, (tx) => eraseCommissionTexts(tx, partnerId));
       await erasePartnerFacts(attribution, partnerId, (rows) => eraseRows(sql, erasureId, async () => ({ attribution_facts: rows })));
       await emptyPartner(sql, { erasureId, partnerId });
     },

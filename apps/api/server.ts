@@ -12,6 +12,7 @@ import { redirectRoutes } from '#apps/api/attribution/links/redirect-routes.ts';
 import { registerAttribution } from '#apps/api/attribution/routes.ts';
 import { auditCalls } from '#apps/api/audit/call-audit.ts';
 import { registerAudit } from '#apps/api/audit/routes.ts';
+import { registerCommissions } from '#apps/api/commissions/routes.ts';
 import { connectRoutes } from '#apps/api/connections/connect-routes.ts';
 import { inboundRoutes } from '#apps/api/connections/inbound-routes.ts';
 import { registerInbound } from '#apps/api/connections/register-inbound.ts';
@@ -133,6 +134,7 @@ const subjects = [
   registerSyncs,
   registerDeals,
   registerAttribution,
+  registerCommissions,
   registerReconciliation,
   registerSandboxes,
   registerErasure,

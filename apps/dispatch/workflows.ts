@@ -1,6 +1,7 @@
 import type { Sql } from '#db/database.ts';
 import { type AttributionWorkflows, createAttributionWorkflows } from './attribution-workflows.ts';
 import { type BookWorkflows, createBookWorkflows } from './book-workflows.ts';
+import { type CommissionWorkflows, createCommissionWorkflows } from './commission-workflows.ts';
 import { type ConnectionWorkflows, createConnectionWorkflows } from './connection-workflows.ts';
 import { createDealWorkflows, type DealWorkflows } from './deal-workflows.ts';
 import { createDeliveryWorkflows, type DeliveryWorkflows } from './delivery-workflows.ts';
@@ -21,6 +22,7 @@ export interface Workflows {
   sandboxes: SandboxWorkflows;
   erasures: ErasureWorkflows;
   attribution: AttributionWorkflows;
+  commissions: CommissionWorkflows;
   books: BookWorkflows;
   /** Those of at most a thousand workflow ids that have no running workflow. */
   findNotRunning(workflowIds: string[]): Promise<string[]>;
@@ -38,6 +40,7 @@ export function createWorkflows(temporal: CallTemporal, { sql, hasWorkers }: { s
     sandboxes: createSandboxWorkflows(temporal),
     erasures: createErasureWorkflows(temporal),
     attribution: createAttributionWorkflows(temporal),
+    commissions: createCommissionWorkflows(temporal),
     books: createBookWorkflows(temporal),
     findNotRunning: (workflowIds) => findNotRunning(temporal, workflowIds),
     listDeliveryWorkflows: (page) => listDeliveryWorkflows(temporal, page),

@@ -28,6 +28,7 @@ import { Sweeper } from './sweeper.ts';
 import { createUnattendedWork } from './unattended-work.ts';
 import { wireAttribution } from './wire-attribution.ts';
 import { wireBooks } from './wire-books.ts';
+import { wireCommissions } from './wire-commissions.ts';
 import { wireDeals } from './wire-deals.ts';
 import { wireDelivery } from './wire-delivery.ts';
 import { wireErasure } from './wire-erasure.ts';
@@ -126,7 +127,14 @@ export function createEngine(deps: EngineDeps) {
     deliveries: workflows.deliveries,
     onReleased: startReleased,
   });
-  const attribution = wireAttribution({ db, attribution: deps.attribution, secretBox, settings, notify, stopping: stopping.signal });
+  const commissions = wireCommissions({
+    ...{ db, attribution: deps.attribution, transformer: deps.transformer, settings, publish, notify },
+    workflows: workflows.commissions,
+  });
+  const attribution = wireAttribution({
+    ...{ db, attribution: deps.attribution, secretBox, settings, notify, stopping: stopping.signal },
+    onFacts: commissions.onFacts,
+  });
   const books = wireBooks({ db, attribution: deps.attribution, config, settings, notify, crm: deps.crm, workflows });
   const activities = createActivities({
     ...delivery.activityDeps,
@@ -137,6 +145,7 @@ export function createEngine(deps: EngineDeps) {
     ...sandboxes.activityDeps,
     ...erasure.activityDeps,
     ...attribution.activityDeps,
+    ...commissions.activityDeps,
     ...books.activityDeps,
     vendors: deps.vendors,
     acceptInbound: (webhook) => inbound.accept(webhook),
@@ -168,6 +177,7 @@ export function createEngine(deps: EngineDeps) {
 
   async function begin(): Promise<void> {
     await deals.addEventTypes();
+    await commissions.addEventTypes();
     await deals.retryCrmWrites();
     if (stopping.signal.aborted) return;
     sweeper.start();

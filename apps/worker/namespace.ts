@@ -1,6 +1,7 @@
 import type { Client, ConnectionLike } from '@temporalio/client';
 import { ScheduleAlreadyRunning, ScheduleOverlapPolicy } from '@temporalio/client';
 import type { Logger } from 'pino';
+import { releaseHoldsId } from '#workflows/commissions/messages.ts';
 import { purgeExpiredId } from '#workflows/erasure/messages.ts';
 import { taskQueue } from '#workflows/messages.ts';
 import { searchAttributeTypes } from '#workflows/search-attributes.ts';
@@ -8,11 +9,13 @@ import { searchAttributeTypes } from '#workflows/search-attributes.ts';
 // temporal.api.enums.v1.IndexedValueType: the generated enum cannot be imported by name from an ES module.
 const valueTypes = { Keyword: 2, KeywordList: 7 };
 
-/** Creates what our workflows need in the namespace: search attributes and the nightly purge. Leaves existing ones alone. */
+/** Creates what our workflows need in the namespace: search attributes and the nightly purge and release. Leaves existing ones alone. */
 export async function prepareNamespace(client: Client, namespace: string, log: Logger): Promise<void> {
   const registered = await registerSearchAttributes(client.connection, namespace);
   if (registered.length > 0) log.info({ names: registered }, 'search attributes registered');
-  await schedulePurge(client);
+  await scheduleNightly(client, purgeExpiredId, 'purgeExpired', { hour: 3, minute: 17 });
+  // Days end at midnight in UTC.
+  await scheduleNightly(client, releaseHoldsId, 'releaseHolds', { hour: 0, minute: 20 });
 }
 
 /** Registers missing search attributes; returns their names. */
@@ -28,13 +31,13 @@ export async function registerSearchAttributes(connection: ConnectionLike, names
   return missing.map(([name]) => name);
 }
 
-async function schedulePurge(client: Client): Promise<void> {
+async function scheduleNightly(client: Client, id: string, workflowType: string, time: { hour: number; minute: number }): Promise<void> {
   try {
     await client.schedule.create({
-      scheduleId: purgeExpiredId,
-      spec: { calendars: [{ hour: 3, minute: 17 }], jitter: '10 min' },
+      scheduleId: id,
+      spec: { calendars: [time], jitter: '10 min' },
       policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '1 day' },
-      action: { type: 'startWorkflow', workflowType: 'purgeExpired', workflowId: purgeExpiredId, taskQueue },
+      action: { type: 'startWorkflow', workflowType, workflowId: id, taskQueue },
     });
   } catch (error) {
     if (!(error instanceof ScheduleAlreadyRunning)) throw error;

@@ -4,6 +4,9 @@ import { isRefusedStart, notifyRefusal } from '#apps/dispatch/start-failure.ts';
 import type { Workflows } from '#apps/dispatch/workflows.ts';
 import type { AttributionStore } from '#db/attribution/store.ts';
 import { listBuilding } from '#db/attribution/version.ts';
+import { listUnclosedDisputes } from '#db/commissions/dispute.ts';
+import { listUnsettledGoals } from '#db/commissions/goal.ts';
+import { listOpenBatches } from '#db/commissions/payout-batch.ts';
 import { listDisconnecting } from '#db/connections/disconnect.ts';
 import { listMaintained, listUnmaintained } from '#db/connections/maintenance.ts';
 import type { Database } from '#db/database.ts';
@@ -21,6 +24,7 @@ import { applyRequest, listActiveSyncs, listUnpolledSyncs } from '#db/sync/sync.
 import type { Notify } from '#domain/platform-event-types.ts';
 import { type BookNights, nightDue } from '#domain/reconciliation/book-night.ts';
 import { maintainAttributionId, recomputeAttributionId } from '#workflows/attribution/messages.ts';
+import { accrueCommissionId, disputeId, runPayoutId } from '#workflows/commissions/messages.ts';
 import { disconnectConnectionId, maintainConnectionId } from '#workflows/connections/messages.ts';
 import { importDealsId, registerDealId } from '#workflows/deals/messages.ts';
 import { deliverWebhookId, drainEndpointId } from '#workflows/delivery/messages.ts';
@@ -136,6 +140,21 @@ export function createUnattendedWork({ db, attribution, environment, workflows, 
       list: (page) => listUnfinishedBookRuns(sql, page),
       workflowId: ({ book, night }) => reconcileBookId(book, night),
       start: (run) => books.reconcileBook(run),
+    }),
+    walk({
+      list: (page) => listUnsettledGoals(sql, page),
+      workflowId: ({ id }) => accrueCommissionId(id),
+      start: ({ id }) => workflows.commissions.accrue(id),
+    }),
+    walk({
+      list: (page) => listOpenBatches(sql, page),
+      workflowId: ({ id }) => runPayoutId(id),
+      start: ({ id }) => workflows.commissions.runPayout(id),
+    }),
+    walk({
+      list: (page) => listUnclosedDisputes(sql, page),
+      workflowId: ({ id }) => disputeId(id),
+      start: ({ id }) => workflows.commissions.answerDispute(id),
     }),
     walk({
       list: async () => [{ id: environment }],

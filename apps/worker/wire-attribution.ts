@@ -14,6 +14,7 @@ interface Deps {
   settings: () => Settings;
   notify: Notify;
   stopping: AbortSignal;
+  onFacts: () => Promise<number>;
 }
 
 /** Attribution: its activities use the pool of its own store; only the reader of what others know uses the other one too. */

@@ -1,5 +1,5 @@
 import { type Actor, changeAs, type Transaction } from '#db/actor.ts';
-import type { Database } from '#db/database.ts';
+import type { Database, Queryable } from '#db/database.ts';
 import { and, count, desc, eq, lt, sql } from '#db/drizzle.ts';
 import { deal, partner, programme } from '#db/schema.ts';
 import { ProgrammeSettings } from '#domain/deals/programme.ts';
@@ -105,4 +105,8 @@ function inUse(id: string, partners: number, deals: number): DomainError {
 
 function noProgramme(id: string): DomainError {
   return new DomainError('not_found', `There is no programme ${id}`);
+}
+
+export async function programmeExists(sql: Queryable, id: string): Promise<boolean> {
+  return (await sql`select from programme where id = ${id}`).length > 0;
 }

@@ -2,7 +2,7 @@ import { assignmentTargets, goalStates } from '../../domain/commissions/commissi
 import { ledgerAccounts, lineKinds } from '../../domain/commissions/ledger.ts';
 import type { Plan } from '../../domain/commissions/plan.ts';
 import type { Split } from '../../domain/commissions/split.ts';
-import { check, date, index, integer, jsonb, pgSchema, primaryKey, sql, text, uniqueIndex } from '../drizzle.ts';
+import { bigint, check, date, index, integer, jsonb, pgSchema, primaryKey, sql, text, uniqueIndex } from '../drizzle.ts';
 import { at, minor, oneOf, transactionId } from './columns.ts';
 
 /**
@@ -60,18 +60,19 @@ export const dealSplit = commissions.table(
   (t) => [primaryKey({ columns: [t.dealId, t.revision] })],
 );
 
-/** All that the commissions of a sale by one plan follow from, so that its refunds compute with the same. */
+/** All that the commission of a partner for a sale follows from, so that its refunds compute with the same. */
 export const pinnedTerms = commissions.table(
   'terms',
   {
     id: text().primaryKey(),
     /** The sale, a fact of the attribution. */
     factId: text('fact_id').notNull(),
+    partnerId: text('partner_id').notNull(),
     planId: text('plan_id').notNull(),
     planVersion: integer('plan_version').notNull(),
     sale: jsonb().$type<Record<string, unknown>>().notNull(),
     split: jsonb().$type<Split>().notNull(),
-    /** What each partner had before, by partner. */
+    /** What the partner had before. */
     soFar: jsonb('so_far').$type<Record<string, unknown>>().notNull(),
     /** Of the split of the deal; null if the attribution shares. */
     splitRevision: integer('split_revision'),
@@ -81,7 +82,7 @@ export const pinnedTerms = commissions.table(
     fxImport: integer('fx_import'),
     createdAt: at('created_at').notNull().defaultNow(),
   },
-  (t) => [uniqueIndex('terms_fact').on(t.factId, t.planId)],
+  (t) => [uniqueIndex('terms_fact').on(t.factId, t.partnerId)],
 );
 
 /** A goal of the attribution whose commissions are computed, and how far they are. */
@@ -143,12 +144,16 @@ export const ledgerTransaction = commissions.table(
     explanation: text().notNull(),
     /** The credential, or the part of Causeway, that posted it. */
     bookedBy: text('booked_by').notNull(),
+    /** In the order of posting, for one partner and currency: they are locked meanwhile. */
+    position: bigint({ mode: 'number' }).notNull().generatedAlwaysAsIdentity(),
     recordedAt: at('recorded_at')
       .notNull()
       .default(sql`clock_timestamp()`),
     addedBy: addedBy(),
   },
   (t) => [
+    index('ledger_transaction_added').on(t.addedBy, t.id),
+    index('ledger_transaction_position').on(t.partnerId, t.currency, t.position),
     uniqueIndex('ledger_transaction_source').on(t.source),
     index('ledger_transaction_partner').on(t.partnerId, t.currency, t.id),
     index('ledger_transaction_fact').on(t.factId),

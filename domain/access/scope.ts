@@ -9,6 +9,8 @@ const partnerScopeTexts = {
   'deals:write': 'Submit and change deals',
   'touches:write': 'Record touches of your own, and create links that record them',
   'reports:read': 'Read reports and statistics',
+  'commissions:dispute': 'Dispute your commissions',
+  'commissions:read': 'Read commissions: balances, lines and why each is what it is',
 } as const;
 
 /** Only for platform keys. */
@@ -21,6 +23,9 @@ const platformScopeTexts = {
   'accounts:read': 'Read the known accounts that deals are matched against',
   'accounts:write': 'Create, change and delete known accounts',
   'attribution:write': 'Record conversions, revenue and costs; say which visitors, users and accounts are the same; import exchange rates',
+  'commissions:manage':
+    'Create plans of commissions, assign them, split the commissions of deals, correct them, decide disputes; start payouts and report their results',
+  'payouts:approve': 'Approve payouts',
   'connections:read': 'Read connections to your CRM and billing, their state and limits, never their credentials',
   'connections:write': 'Create, authorise, pause, change and disconnect connections to your CRM and billing',
   'connections:payloads': 'Read the bodies of webhooks that vendors sent, which can contain personal data',

@@ -58,12 +58,26 @@ export class FxRates {
   }
 }
 
+interface Conversion {
+  from: string;
+  to: string;
+  /** Units of each for one euro. */
+  source: string;
+  target: string;
+}
+
 /** Exact until the one rounding at the end: half away from zero. */
-function convertMinor(minor: bigint, { from, to, source, target }: { from: string; to: string; source: string; target: string }): bigint {
+function convertMinor(minor: bigint, conversion: Conversion): bigint {
+  const { numerator, denominator } = exactRate(conversion);
+  return divideHalfAway(minor * numerator, denominator);
+}
+
+/** Minor units of `to` for minor units of `from`, as a fraction. */
+export function exactRate({ from, to, source, target }: Conversion): { numerator: bigint; denominator: bigint } {
   const [a, b] = [readDecimal(source), readDecimal(target)];
-  const numerator = minor * b.units * 10n ** BigInt(a.scale + fractionDigits(to));
+  const numerator = b.units * 10n ** BigInt(a.scale + fractionDigits(to));
   const denominator = a.units * 10n ** BigInt(b.scale + fractionDigits(from));
-  return divideHalfAway(numerator, denominator);
+  return { numerator, denominator };
 }
 
 function readDecimal(text: string): { units: bigint; scale: number } {

@@ -25,3 +25,13 @@ export function periodOf(day: string, period: Period): string {
   if (period === 'year') return year;
   return period === 'month' ? monthOf(day) : `${year}-Q${Math.ceil(Number(day.slice(5, 7)) / 3)}`;
 }
+
+const monthsOf = { month: 1, quarter: 3, year: 12 } as const;
+
+/** The first day of the period in which a day is, and that of the next period. */
+export function periodSpan(day: string, period: Period): { from: string; until: string } {
+  const months = monthsOf[period];
+  const first = Math.floor((Number(day.slice(5, 7)) - 1) / months) * months;
+  const start = (month: number) => new Date(Date.UTC(Number(day.slice(0, 4)), month, 1)).toISOString().slice(0, 10);
+  return { from: start(first), until: start(first + months) };
+}

@@ -100,5 +100,21 @@ export const Plan = z
   })
   // Runs even if other fields are invalid, so that one response lists all errors.
   .superRefine(planFaults, { when: ({ value }) => typeof value === 'object' && value !== null })
-  .meta({ id: 'CommissionPlan' });
+  .meta({
+    id: 'CommissionPlan',
+    examples: [
+      {
+        ...{ name: 'Resellers', effective_from: '2026-01-01', time_zone: 'UTC', currency: 'EUR', currency_rule: 'same' },
+        rules: [
+          {
+            ...{ name: 'all', products: [], customer_plans: [], when: null },
+            reward: { kind: 'percent', percent: '12.5', renewal_percent: null },
+          },
+        ],
+        ...{ recurring: null, period: 'month', hold_days: 30, churn_days: 0, bonuses: [] },
+        caps: { per_deal: '400.00', per_customer: null, per_period: null },
+        minimum: { sale: null, commission: null },
+      },
+    ],
+  });
 export type Plan = z.infer<typeof Plan>;

@@ -33,7 +33,18 @@ export const Split = z
     const fault = sumFault(allocations.map(({ percent }) => percent));
     if (fault !== null) say([], fault);
   })
-  .meta({ id: 'CommissionSplit' });
+  .meta({
+    id: 'CommissionSplit',
+    examples: [
+      {
+        month: '2026-03',
+        allocations: [
+          { partner_id: 'ptn_01k9v5yq3n8t2e6w7x4z0b1c2d', role: 'source', percent: '60' },
+          { partner_id: null, role: null, percent: '40' },
+        ],
+      },
+    ],
+  });
 export type Split = z.infer<typeof Split>;
 
 /** Why the parts are not the whole; null if they are. Parts that are no percentages have errors of their own. */

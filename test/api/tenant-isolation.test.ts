@@ -47,6 +47,10 @@ interface Ids {
 const filterBy = (ids: Ids) => ({ partner_id: ids.partner });
 const year = { from: '2026-01-01T00:00:00Z', to: '2099-01-01T00:00:00Z' };
 const dealSchema = { type: 'object' };
+const commissionPlan = {
+  ...{ name: 'Mine', effective_from: '2026-01-01', currency: 'EUR' },
+  rules: [{ name: 'all', reward: { kind: 'percent', percent: '10' } }],
+};
 
 /** Every route. One that is not here fails the first test: say what keeps partners apart on it. */
 const rules: Record<string, Rule[]> = {
@@ -279,6 +283,48 @@ const rules: Record<string, Rule[]> = {
   'GET /api/v1/attribution/league': [{ rule: 'platform' }],
   'GET /api/v1/attribution/accuracy': [{ rule: 'platform' }],
   'GET /api/v1/attribution/explain/:fact_id': [{ rule: 'platform' }],
+  'POST /api/v1/commission-plans': [{ rule: 'platform', payload: commissionPlan }],
+  'POST /api/v1/commission-plans/validate': [{ rule: 'platform', payload: commissionPlan }],
+  'POST /api/v1/commission-plans/simulate': [
+    { rule: 'platform', payload: { plan: commissionPlan, from: '2026-01-01', until: '2026-04-01' } },
+  ],
+  'GET /api/v1/commission-plans': [{ rule: 'platform' }],
+  'GET /api/v1/commission-plans/:id': [{ rule: 'platform' }],
+  'POST /api/v1/commission-plans/:id/versions': [{ rule: 'platform', payload: commissionPlan }],
+  'POST /api/v1/commission-plan-assignments': [
+    { rule: 'platform', payload: { target: 'programme', target_id: 'prg_default', plan_id: null, from: '2026-01-01' } },
+  ],
+  'GET /api/v1/commission-plan-assignments': [{ rule: 'platform' }],
+  'GET /api/v1/commission-goals': [{ rule: 'platform' }],
+  'GET /api/v1/deals/:id/commission-splits': [{ rule: 'platform' }],
+  'POST /api/v1/deals/:id/commission-splits': [
+    { rule: 'platform', payload: { month: '2026-03', allocations: [{ partner_id: null, percent: '100' }] } },
+  ],
+  'POST /api/v1/partners/:id/commissions/adjustments': [
+    { rule: 'platform', payload: { effect: 'add', amount: { amount: '1.00', currency: 'EUR' }, reason: 'Mine' } },
+  ],
+  'POST /api/v1/partners/:id/commissions/lines/:line_id/hold': [{ rule: 'platform', payload: { reason: 'Mine' } }],
+  'POST /api/v1/partners/:id/commissions/lines/:line_id/unhold': [{ rule: 'platform', payload: { reason: 'Mine' } }],
+  'POST /api/v1/partners/:id/disputes': [{ rule: 'object', of: 'partner', payload: { deal_id: 'deal_x', question: 'Mine?' } }],
+  'GET /api/v1/partners/:id/disputes': [{ rule: 'object', of: 'partner' }],
+  'GET /api/v1/partners/:id/disputes/:dispute_id': [{ rule: 'object', of: 'partner' }],
+  'POST /api/v1/partners/:id/disputes/:dispute_id/decide': [{ rule: 'platform', payload: { answer: 'Mine' } }],
+  'GET /api/v1/partners/:id/statements': [{ rule: 'object', of: 'partner' }],
+  // Without a currency every caller's query is refused: test/api/commissions/statements.test.ts.
+  'GET /api/v1/partners/:id/statements/:month': [{ rule: 'shared' }],
+  'GET /api/v1/partners/:id/payee': [{ rule: 'platform' }],
+  'PUT /api/v1/partners/:id/payee': [{ rule: 'platform', payload: { name: 'Mine', iban: 'DE89370400440532013000' } }],
+  'POST /api/v1/payout-batches': [{ rule: 'platform', payload: { currency: 'EUR' } }],
+  'GET /api/v1/payout-batches': [{ rule: 'platform' }],
+  'GET /api/v1/payout-batches/:id': [{ rule: 'platform' }],
+  'GET /api/v1/payout-batches/:id/payouts': [{ rule: 'platform' }],
+  'GET /api/v1/payout-batches/:id/export': [{ rule: 'platform' }],
+  'POST /api/v1/payout-batches/:id/approve': [{ rule: 'platform' }],
+  'POST /api/v1/payout-batches/:id/cancel': [{ rule: 'platform' }],
+  'POST /api/v1/payout-batches/:id/results': [{ rule: 'platform', payload: { results: [{ id: 'pyl_x', result: 'failed' }] } }],
+  'GET /api/v1/partners/:id/commissions': [{ rule: 'object', of: 'partner' }],
+  'GET /api/v1/partners/:id/commissions/lines': [{ rule: 'object', of: 'partner' }],
+  'GET /api/v1/partners/:id/commissions/lines/:line_id': [{ rule: 'object', of: 'partner' }],
   'GET /api/v1/attribution/versions': [{ rule: 'platform' }],
   'POST /api/v1/attribution/versions': [{ rule: 'platform' }],
   'GET /api/v1/attribution/versions/:number': [{ rule: 'platform' }],

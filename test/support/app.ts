@@ -210,6 +210,11 @@ export function workflowsThat(act: (call: WorkflowCall, ids: string[]) => Promis
       maintainAttribution: (environment) => act('maintainAttribution', [environment]),
       recomputeAttribution: (version) => act('recomputeAttribution', [String(version)]),
     },
+    commissions: {
+      accrue: (id) => act('accrue', [id]),
+      runPayout: (id) => act('runPayout', [id]),
+      answerDispute: (id) => act('answerDispute', [id]),
+    },
     books: {
       reconcileBook: ({ id }) => act('reconcileBook', [id]),
       scheduleBooks: () => act('scheduleBooks', []),

@@ -27,6 +27,8 @@ const readingOrder = [
   'Syncs',
   'Reconciliation',
   'Attribution',
+  'Commissions',
+  'Payouts',
 ];
 const last = readingOrder.length;
 

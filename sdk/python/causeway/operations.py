@@ -1,4 +1,4 @@
-# sha256:88cbd67d36422a4ca56691a3e2d240b16e7f53401192f7855b677faae919ea02 of docs/openapi.json
+# sha256:037ab96afbebc034159d2307cba09fc5b08293086588adc391eba7616bf031c7 of docs/openapi.json
 # Generated with npm run openapi: changes made here are lost.
 from typing import Any, Dict, List, Optional
 
@@ -2779,6 +2779,469 @@ class Operations(Transport):
             "/api/v1/attribution/versions/{number}/comparison",
             path={"number": number},
             query={"with": with_, "from": from_, "until": until, "model": model, "measure": measure, "limit": limit},
+        )
+
+    def list_commission_plans(
+        self,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+    ) -> Any:
+        """Returns the latest version of each plan, newest plan first."""
+        return self.request(
+            "GET",
+            "/api/v1/commission-plans",
+            query={"cursor": cursor, "limit": limit},
+        )
+
+    def create_commission_plan(
+        self,
+        body: Dict[str, Any],
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """Creates a plan with its first version. It pays nobody until it is assigned. If it is not valid, the response lists all errors. Amounts are in the currency of the plan."""
+        return self.request(
+            "POST",
+            "/api/v1/commission-plans",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+        )
+
+    def get_commission_plan(
+        self,
+        id: str,
+    ) -> Any:
+        """Returns all versions of a plan, newest first."""
+        return self.request(
+            "GET",
+            "/api/v1/commission-plans/{id}",
+            path={"id": id},
+        )
+
+    def create_commission_plan_version(
+        self,
+        id: str,
+        body: Dict[str, Any],
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """Adds a version, which applies to sales from its `effective_from` on. What was accrued by earlier versions stays, and refunds of those sales still compute with them."""
+        return self.request(
+            "POST",
+            "/api/v1/commission-plans/{id}/versions",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+        )
+
+    def validate_commission_plan(
+        self,
+        body: Dict[str, Any],
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """Changes nothing. Returns all errors that creating the plan would return."""
+        return self.request(
+            "POST",
+            "/api/v1/commission-plans/validate",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+        )
+
+    def simulate_commission_plan(
+        self,
+        body: Dict[str, Any],
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """Changes nothing. Computes what the sales that were accrued in a time would have brought each partner by this plan, and the difference to what they brought: at most 10000 of them, or 1000 if the plan has conditions. Refunds are left out on both sides."""
+        return self.request(
+            "POST",
+            "/api/v1/commission-plans/simulate",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+        )
+
+    def list_commission_plan_assignments(
+        self,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+    ) -> Any:
+        """Returns who was given which plan from which day on, newest first. Of two for the same target and day, the newer one counts."""
+        return self.request(
+            "GET",
+            "/api/v1/commission-plan-assignments",
+            query={"cursor": cursor, "limit": limit},
+        )
+
+    def assign_commission_plan(
+        self,
+        body: Dict[str, Any],
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """Gives a partner, or all partners of a programme, a plan from a day on. It applies to sales whose commission is not accrued yet; what is accrued stays."""
+        return self.request(
+            "POST",
+            "/api/v1/commission-plan-assignments",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+        )
+
+    def list_commission_splits(
+        self,
+        id: str,
+    ) -> Any:
+        """Returns all revisions, oldest first. On a day the one with the latest month that has begun applies, and of those for one month the latest. Without any, the attribution decides."""
+        return self.request(
+            "GET",
+            "/api/v1/deals/{id}/commission-splits",
+            path={"id": id},
+        )
+
+    def add_commission_split(
+        self,
+        id: str,
+        body: Dict[str, Any],
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """Adds a revision, which applies to sales of the deal from its month on. What is accrued already stays, and its refunds compute with the split that made it."""
+        return self.request(
+            "POST",
+            "/api/v1/deals/{id}/commission-splits",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+        )
+
+    def get_commission_balance(
+        self,
+        id: str,
+    ) -> Any:
+        """Returns what the partner has in each account, by currency: the sums of its lines."""
+        return self.request(
+            "GET",
+            "/api/v1/partners/{id}/commissions",
+            path={"id": id},
+        )
+
+    def list_commission_lines(
+        self,
+        id: str,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+        currency: Optional[str] = None,
+        kind: Optional[str] = None,
+    ) -> Any:
+        """Returns the lines of the ledger, newest first. Lines never change: a correction is another line."""
+        return self.request(
+            "GET",
+            "/api/v1/partners/{id}/commissions/lines",
+            path={"id": id},
+            query={"cursor": cursor, "limit": limit, "currency": currency, "kind": kind},
+        )
+
+    def explain_commission_line(
+        self,
+        id: str,
+        line_id: str,
+    ) -> Any:
+        """Returns the line, what it is computed with, and what happened to its commission since: release, clawbacks, payout."""
+        return self.request(
+            "GET",
+            "/api/v1/partners/{id}/commissions/lines/{line_id}",
+            path={"id": id, "line_id": line_id},
+        )
+
+    def list_commission_goals(
+        self,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+        state: Optional[str] = None,
+    ) -> Any:
+        """Returns conversions, and revenue that belongs to none, with the state of their commissions: which wait, which failed, and why."""
+        return self.request(
+            "GET",
+            "/api/v1/commission-goals",
+            query={"cursor": cursor, "limit": limit, "state": state},
+        )
+
+    def adjust_commission(
+        self,
+        id: str,
+        body: Dict[str, Any],
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """Posts a line that adds to what the partner is owed, or takes from it. What is paid already is owed by the partner, and set off at its next payout."""
+        return self.request(
+            "POST",
+            "/api/v1/partners/{id}/commissions/adjustments",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+        )
+
+    def hold_commission_line(
+        self,
+        id: str,
+        line_id: str,
+        body: Dict[str, Any],
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """What is not paid of a line is neither released nor paid until it is let go."""
+        return self.request(
+            "POST",
+            "/api/v1/partners/{id}/commissions/lines/{line_id}/hold",
+            path={"id": id, "line_id": line_id},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+        )
+
+    def unhold_commission_line(
+        self,
+        id: str,
+        line_id: str,
+        body: Dict[str, Any],
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """It becomes payable if its hold period is over, and accrued if not."""
+        return self.request(
+            "POST",
+            "/api/v1/partners/{id}/commissions/lines/{line_id}/unhold",
+            path={"id": id, "line_id": line_id},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+        )
+
+    def open_dispute(
+        self,
+        id: str,
+        body: Dict[str, Any],
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """Asks about a deal or a line of the partner. What the books say is attached, and the company is told. It answers within the days of its settings."""
+        return self.request(
+            "POST",
+            "/api/v1/partners/{id}/disputes",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+        )
+
+    def list_disputes(
+        self,
+        id: str,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+    ) -> Any:
+        """Returns the disputes, newest first."""
+        return self.request(
+            "GET",
+            "/api/v1/partners/{id}/disputes",
+            path={"id": id},
+            query={"cursor": cursor, "limit": limit},
+        )
+
+    def get_dispute(
+        self,
+        id: str,
+        dispute_id: str,
+    ) -> Any:
+        """Returns the question, what the books say, and the answer."""
+        return self.request(
+            "GET",
+            "/api/v1/partners/{id}/disputes/{dispute_id}",
+            path={"id": id, "dispute_id": dispute_id},
+        )
+
+    def decide_dispute(
+        self,
+        id: str,
+        dispute_id: str,
+        body: Dict[str, Any],
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """Answers a dispute, with a correction or with a reason. The partner is told. A decision is final: another dispute can be opened."""
+        return self.request(
+            "POST",
+            "/api/v1/partners/{id}/disputes/{dispute_id}/decide",
+            path={"id": id, "dispute_id": dispute_id},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+        )
+
+    def list_commission_statements(
+        self,
+        id: str,
+    ) -> Any:
+        """Returns the statements that were issued, newest month first. They are issued in the night after the end of their month."""
+        return self.request(
+            "GET",
+            "/api/v1/partners/{id}/statements",
+            path={"id": id},
+        )
+
+    def get_commission_statement(
+        self,
+        id: str,
+        month: str,
+        *,
+        currency: Optional[str] = None,
+        format: Optional[str] = None,
+    ) -> Any:
+        """Returns the opening balance, the lines with their reasons, and the closing balance, as JSON, as CSV, or as a page to print."""
+        return self.request(
+            "GET",
+            "/api/v1/partners/{id}/statements/{month}",
+            path={"id": id, "month": month},
+            query={"currency": currency, "format": format},
+        )
+
+    def get_payee(
+        self,
+        id: str,
+    ) -> Any:
+        """Returns the partner's account and tax fields."""
+        return self.request(
+            "GET",
+            "/api/v1/partners/{id}/payee",
+            path={"id": id},
+        )
+
+    def save_payee(
+        self,
+        id: str,
+        body: Dict[str, Any],
+    ) -> Any:
+        """Applies to batches that are collected from now on. Tax fields are carried to exports, and nothing is computed with them."""
+        return self.request(
+            "PUT",
+            "/api/v1/partners/{id}/payee",
+            path={"id": id},
+            body=body,
+        )
+
+    def list_payout_batches(
+        self,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+    ) -> Any:
+        """Returns the batches, newest first."""
+        return self.request(
+            "GET",
+            "/api/v1/payout-batches",
+            query={"cursor": cursor, "limit": limit},
+        )
+
+    def create_payout_batch(
+        self,
+        body: Dict[str, Any],
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """Collects what is payable to each partner in a currency, less what it owes. Partners in a batch that is not finished are left out, so nobody is paid twice. Nothing is sent before the approvals that the settings ask for."""
+        return self.request(
+            "POST",
+            "/api/v1/payout-batches",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+        )
+
+    def get_payout_batch(
+        self,
+        id: str,
+    ) -> Any:
+        """Returns a batch, and how many of its transfers are in each state."""
+        return self.request(
+            "GET",
+            "/api/v1/payout-batches/{id}",
+            path={"id": id},
+        )
+
+    def approve_payout_batch(
+        self,
+        id: str,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """Each credential counts once. With the last approval that is needed the batch is sent."""
+        return self.request(
+            "POST",
+            "/api/v1/payout-batches/{id}/approve",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+        )
+
+    def cancel_payout_batch(
+        self,
+        id: str,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """Only before it is sent. What was collected stays payable."""
+        return self.request(
+            "POST",
+            "/api/v1/payout-batches/{id}/cancel",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+        )
+
+    def report_payout_results(
+        self,
+        id: str,
+        body: Dict[str, Any],
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """Confirms transfers, or fails them, after which their amounts are payable again. Sending the same results again changes nothing. A transfer that was confirmed can fail later."""
+        return self.request(
+            "POST",
+            "/api/v1/payout-batches/{id}/results",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+        )
+
+    def list_payouts(
+        self,
+        id: str,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+        state: Optional[str] = None,
+    ) -> Any:
+        """Returns the transfers, oldest first, with the reason of each that failed."""
+        return self.request(
+            "GET",
+            "/api/v1/payout-batches/{id}/payouts",
+            path={"id": id},
+            query={"cursor": cursor, "limit": limit, "state": state},
+        )
+
+    def export_payout_batch(
+        self,
+        id: str,
+        *,
+        format: Optional[str] = None,
+    ) -> Any:
+        """Returns the transfers that are sent, as JSON, as CSV, or as a payment file (ISO 20022 pain.001.001.09), with at most 100000 transfers. The same batch gives the same message id, by which a bank refuses a file that it has already."""
+        return self.request(
+            "GET",
+            "/api/v1/payout-batches/{id}/export",
+            path={"id": id},
+            query={"format": format},
         )
 
     def receive_webhook(

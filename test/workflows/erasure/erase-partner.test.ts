@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { postTransactions } from '#db/commissions/post-transaction.ts';
 import { createPartner } from '#db/partners/partner.ts';
+import { newId } from '#domain/id.ts';
 import { addReceivingEndpoint, deliveryIn, eventually, publish, startTestEngine, type TestEngine } from '#test/support/engine.ts';
 import { replayNow } from '#test/support/histories.ts';
+import { lineOf } from '#test/support/ledger-world.ts';
 import { tester } from '#test/support/tester.ts';
 import { taskQueue } from '#workflows/messages.ts';
 
@@ -21,16 +24,43 @@ async function finished(erasureId: string) {
 /** Every row of every table that still says something about the partner, as text. */
 async function everythingLeft(partnerId: string): Promise<Record<string, string[]>> {
   const { sql } = engine.db;
-  const tables = await sql<{ name: string }[]>`
-    select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'`;
+  const tables = await sql<{ name: string; place: string }[]>`
+    select case when table_schema = 'public' then table_name else table_schema || '.' || table_name end as name, table_schema || '.' || table_name as place
+    from information_schema.tables where table_schema in ('public', 'commissions') and table_type = 'BASE TABLE'`;
   const left: Record<string, string[]> = {};
-  for (const { name } of tables) {
+  for (const { name, place } of tables) {
     const rows = await sql<{ text: string }[]>`
-      select row_to_json(t)::text as text from ${sql(name)} t
+      select row_to_json(t)::text as text from ${sql(place)} t
       where row_to_json(t)::text like ${`%${partnerId}%`} or row_to_json(t)::text like ${`%${secretName}%`}`;
     if (rows.length > 0) left[name] = rows.map((row) => row.text);
   }
   return left;
+}
+
+/** A ledger is kept: by law for years, and because the partner is still owed what is in it. It has no names. */
+const ledgerTables = ['dispute', 'entry', 'ledger_transaction', 'payout_line', 'statement'].map((name) => `commissions.${name}`);
+
+/** A balance, a statement and a transfer, and where it is paid to. */
+async function earnSomething(partnerId: string): Promise<void> {
+  const { sql } = engine.db;
+  // Nothing is published of it, so the counts of events are those of the test.
+  const movement = { kind: 'offset', amountMinor: 500n } as const;
+  await postTransactions(sql, [lineOf({ id: newId('lin'), source: 'erased/1', partnerId, currency: 'EUR', about: null, movement })]);
+  await sql`
+    insert into commissions.statement (id, partner_id, currency, month, opening_minor, closing_minor, after_position, to_position)
+    values ('stm_1', ${partnerId}, 'EUR', '2026-03', 0, 500, 0, 1)`;
+  await sql`insert into commissions.line_note select id, ${partnerId}, ${secretName} from commissions.ledger_transaction where source = 'erased/1'`;
+  await sql`
+    insert into commissions.dispute (id, partner_id, state, question, answer, evidence, due_at)
+    values ('dsp_1', ${partnerId}, 'closed', ${secretName}, ${secretName}, ${JSON.stringify([secretName])}::text::jsonb, now())`;
+  await sql`
+    insert into commissions.payee (partner_id, name, iban, tax, updated_by) values (${partnerId}, ${secretName}, 'DE89370400440532013000', '{}', 'test')`;
+  await sql`
+    insert into commissions.payout_batch (id, currency, threshold_minor, provider, state, approvals_needed, created_by, finished_at)
+    values ('pyb_1', 'EUR', 0, 'file', 'finished', 0, 'test', now())`;
+  await sql`
+    insert into commissions.payout_line (id, batch_id, partner_id, currency, amount_minor, state, tax)
+    values ('pyl_1', 'pyb_1', ${partnerId}, 'EUR', 500, 'confirmed', '{}')`;
 }
 
 test('a deleted partner gets nothing more, and everything about it goes, but not what is others’', async () => {
@@ -69,6 +99,7 @@ test('a deleted partner gets nothing more, and everything about it goes, but not
     (rows) => rows.length === 1,
   );
 
+  await earnSomething(partnerId);
   const { status, body } = await engine.call('DELETE', `/partners/${partnerId}`);
   expect([status, body['status'], body['kind']]).toEqual([202, 'running', 'partner']);
   const posted = receiver.requests.length;
@@ -82,11 +113,12 @@ test('a deleted partner gets nothing more, and everything about it goes, but not
     shared_events: 1,
     contacts: 1,
     deals: 2,
+    ...{ payees: 1, disputes: 1, line_notes: 1 },
   });
   expect(counts['attempts']).toBeGreaterThanOrEqual(3);
 
   const left = await everythingLeft(partnerId);
-  expect(Object.keys(left).toSorted()).toEqual(['api_key', 'audit_entry', 'erasure', 'partner']);
+  expect(Object.keys(left).toSorted()).toEqual([...['api_key', 'audit_entry'], ...ledgerTables, 'erasure', 'partner']);
   expect(JSON.stringify(left)).not.toContain(secretName);
   const [row] = await sql`select name, status, contacts from partner where id = ${partnerId}`;
   expect(row).toEqual({ name: 'Erased partner', status: 'deleted', contacts: [] });

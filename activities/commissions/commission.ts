@@ -1,0 +1,97 @@
+import { heartbeat } from '@temporalio/activity';
+import { reportGivenUp } from '#activities/give-up.ts';
+import { progressed } from '#activities/unfinished-work.ts';
+import { readGoalSales } from '#db/attribution/goal-sales.ts';
+import { closeWaiting, findGoalWork, finishGoal } from '#db/commissions/goal.ts';
+import { DomainError } from '#domain/errors.ts';
+import type { NewEvent } from '#domain/events/event.ts';
+import type { Notify } from '#domain/platform-event-types.ts';
+import { issueStatements } from './issue-statements.ts';
+import { releaseDueLines } from './release.ts';
+import type { SaleTermsDeps } from './sale-terms.ts';
+import { type SettledSale, settleSale } from './settle-sale.ts';
+
+export interface CommissionActivityDeps {
+  commissions: SaleTermsDeps & { publish: (events: NewEvent[]) => Promise<unknown> };
+  notify: Notify;
+}
+
+/** What the workflow of a goal does next. */
+interface GoalState {
+  state: 'settled' | 'waiting' | 'failed';
+  reason: string | null;
+  /** It can become possible by itself, or by what a person does elsewhere. */
+  isRetried: boolean;
+}
+
+/** A rate that is imported, or a first version of the attribution, makes these possible. */
+const retried = new Set(['fx_rate_missing', 'no_attribution']);
+
+export function createCommissionActivities({ commissions: deps, notify }: CommissionActivityDeps) {
+  const nextPage = () => {
+    heartbeat();
+    progressed();
+  };
+
+  return {
+    /**
+     * Books what is missing of the commissions of a goal. Safe to repeat, and beside another one: each line has a source that is posted once.
+     */
+    async settleGoal(goalId: string): Promise<GoalState> {
+      const work = await findGoalWork(deps.sql, goalId);
+      if (work === undefined) return { state: 'settled', reason: 'there is no such goal', isRetried: false };
+      const sales = await readGoalSales(deps.store, goalId);
+      const outcome =
+        sales.length === 0
+          ? noSale
+          : await outcomeOf(async () => {
+              const settled: SettledSale[] = [];
+              for (const sale of sales) settled.push(await settleSale(deps, sale));
+              return settled;
+            });
+      await closeWaiting(
+        deps.sql,
+        sales.flatMap(({ refunds }) => refunds.map(({ id }) => id)),
+      );
+      const { state, reason, isRetried } = outcome;
+      await finishGoal(deps.sql, goalId, { wanted: work.wanted, state: isRetried ? 'pending' : state, reason });
+      return outcome;
+    },
+
+    /** Makes commissions payable whose hold period has ended. Returns how many. Safe to repeat: each is released once. */
+    releaseDue: (day: string): Promise<number> => releaseDueLines(deps.sql, day, nextPage),
+
+    /** Issues the statements of the month before a day. Returns how many. Safe to repeat: each is issued once. */
+    issueDueStatements(day: string): Promise<number> {
+      const until = new Date(`${day.slice(0, 7)}-01T00:00:00Z`);
+      const month = new Date(until.getTime() - 1).toISOString().slice(0, 7);
+      return issueStatements(deps, { month, until, nextPage });
+    },
+
+    /** Tells that a night did not release. The next one does. */
+    giveUpRelease: (reason: string): Promise<void> => reportGivenUp(notify, 'release-holds', reason),
+
+    /** Stores why a goal cannot be settled. Safe to repeat: the reason stays. */
+    async giveUpGoal(goalId: string, reason: string): Promise<void> {
+      const wanted = (await findGoalWork(deps.sql, goalId))?.wanted ?? 0;
+      await finishGoal(deps.sql, goalId, { wanted, state: 'failed', reason });
+      await reportGivenUp(notify, goalId, reason);
+    },
+  };
+}
+
+const noSale: GoalState = { state: 'waiting', reason: 'the sale that it refunds is not known yet', isRetried: false };
+
+async function outcomeOf(settle: () => Promise<SettledSale[]>): Promise<GoalState> {
+  try {
+    const settled = await settle();
+    const [fault] = settled.flatMap(({ faults }) => faults);
+    if (fault) return { state: 'failed', reason: fault.message, isRetried: false };
+    const isNobodys = settled.every(({ partners }) => partners === 0);
+    return { state: 'settled', reason: isNobodys ? 'no partner that shares it has a plan on that day' : null, isRetried: false };
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    const isRetried = retried.has(error.code);
+    return { state: isRetried ? 'waiting' : 'failed', reason: error.message, isRetried };
+  }
+}

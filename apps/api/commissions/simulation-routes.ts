@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import type { App } from '#apps/api/app.ts';
+import type { ApiDeps } from '#apps/api/deps.ts';
+import { invalidRequest, problems } from '#apps/api/http/errors.ts';
+import { needs, platformOnly } from '#apps/api/http/scopes.ts';
+import { readPastAccruals } from '#db/commissions/past-accruals.ts';
+import { readDealForConditions } from '#db/deals/deal-conditions.ts';
+import { readEarningPartners } from '#db/partners/earning-partners.ts';
+import { conditionInput, metConditions } from '#domain/commissions/conditions.ts';
+import { Plan } from '#domain/commissions/plan.ts';
+import { type PastAccrual, simulate, type Simulated } from '#domain/commissions/simulate.ts';
+import { fieldError } from '#domain/field-error.ts';
+import { Day } from '#domain/instant.ts';
+import { SignedMoney, toMoney } from '#domain/money.ts';
+
+/** More take longer than a request may. */
+const MAX_ACCRUALS = 10_000;
+/** Each is evaluated in another process. */
+const MAX_WITH_CONDITIONS = 1_000;
+
+const Simulation = z
+  .strictObject({
+    plan: Plan,
+    from: Day.meta({ example: '2026-01-01' }).describe('The day of the first sale'),
+    until: Day.meta({ example: '2026-04-01' }).describe('The day after that of the last sale'),
+  })
+  .meta({ id: 'CommissionSimulation' });
+const SimulationResult = z
+  .object({
+    sales: z.int(),
+    is_complete: z.boolean().describe('false: there were more sales than are simulated at once. Choose a shorter time'),
+    partners: z
+      .array(
+        z.object({
+          ...{ partner_id: z.string(), sales: z.int() },
+          ...{ is: SignedMoney.describe('What was accrued'), would_be: SignedMoney, difference: SignedMoney },
+        }),
+      )
+      .meta({ maxItems: MAX_ACCRUALS }),
+  })
+  .meta({ id: 'CommissionSimulationResult' });
+
+/** A plan is tried on what was sold, before it takes effect. */
+export function simulationRoutes(app: App, deps: ApiDeps): void {
+  const schema = {
+    operationId: 'simulateCommissionPlan',
+    summary: 'Try a commission plan on past sales',
+    description: `Changes nothing. Computes what the sales that were accrued in a time would have brought each partner by this plan, and the difference to what they brought: at most ${MAX_ACCRUALS} of them, or ${MAX_WITH_CONDITIONS} if the plan has conditions. Refunds are left out on both sides.`,
+    tags: ['Commissions'],
+    ...needs('commissions:manage'),
+    body: Simulation,
+    response: { 200: SimulationResult, ...problems(403, 422) },
+  };
+  app.post('/commission-plans/simulate', { onRequest: platformOnly, schema }, async (request) => {
+    const { plan, from, until } = request.body;
+    if (from >= until) throw invalidRequest([fieldError(['until'], 'out_of_range', `must be after from, ${from}`)]);
+    const hasConditions = plan.rules.some(({ when }) => when !== null);
+    const limit = hasConditions ? MAX_WITH_CONDITIONS : MAX_ACCRUALS;
+    const found = await readPastAccruals(deps.db.sql, { from, until, limit: limit + 1 });
+    const accruals = found.slice(0, limit);
+    const tried = hasConditions ? await withConditions(deps, plan, accruals) : accruals;
+    return { sales: accruals.length, is_complete: found.length <= limit, partners: simulate(plan, tried).map(toResult) };
+  });
+}
+
+async function withConditions({ db: { sql }, transformer }: ApiDeps, plan: Plan, accruals: PastAccrual[]): Promise<PastAccrual[]> {
+  const partners = await readEarningPartners(sql, [...new Set(accruals.map(({ partnerId }) => partnerId))]);
+  const tried: PastAccrual[] = [];
+  for (const accrual of accruals) {
+    const { sale, dealId, partnerId } = accrual;
+    const partner = partners.get(partnerId) ?? { id: partnerId, tier: 'standard', programmeId: '' };
+    const input = conditionInput(await readDealForConditions(sql, dealId), sale.product, partner);
+    const meets = await metConditions(transformer, plan, input, { id: sale.id, occurredAt: new Date(`${sale.day}T00:00:00Z`) });
+    tried.push({ ...accrual, sale: { ...sale, meets } });
+  }
+  return tried;
+}
+
+function toResult({ partnerId, currency, sales, isMinor, wouldMinor }: Simulated) {
+  const money = (minor: bigint) => toMoney(minor, currency);
+  return { partner_id: partnerId, sales, is: money(isMinor), would_be: money(wouldMinor), difference: money(wouldMinor - isMinor) };
+}

@@ -1,0 +1,89 @@
+import type { Queryable } from '#db/database.ts';
+import type { LineKind } from '#domain/commissions/ledger.ts';
+import type { Standing } from '#domain/commissions/pool.ts';
+
+/** A line of the ledger, as it was posted. */
+export interface Line {
+  id: string;
+  source: string;
+  kind: LineKind;
+  partnerId: string;
+  currency: string;
+  amountMinor: bigint;
+  about: string | null;
+  reverses: string | null;
+  termsId: string | null;
+  factId: string | null;
+  dealId: string | null;
+  releaseDay: string | null;
+  day: string;
+  explanation: string;
+  bookedBy: string;
+  recordedAt: Date;
+}
+
+export type LineRow = Omit<Line, 'amountMinor'> & { amountMinor: string };
+export const lineColumns = (
+  sql: Queryable,
+) => sql`id, source, kind, partner_id as "partnerId", currency, amount_minor::text as "amountMinor", about, reverses,
+  terms_id as "termsId", fact_id as "factId", deal_id as "dealId", release_day::text as "releaseDay", day::text, explanation,
+  booked_by as "bookedBy", recorded_at as "recordedAt"`;
+export const readLine = (row: LineRow): Line => ({ ...row, amountMinor: BigInt(row.amountMinor) });
+
+/** The accruals and clawbacks of a sale, in the order in which they were posted. */
+export async function readLinesOfSale(sql: Queryable, saleId: string): Promise<Line[]> {
+  const rows = await sql<LineRow[]>`
+    select ${lineColumns(sql)} from commissions.ledger_transaction where fact_id = ${saleId} and kind in ('accrual', 'clawback') order by id`;
+  return rows.map(readLine);
+}
+
+/** Of one partner, if it has the line. */
+export async function findLine(sql: Queryable, partnerId: string, id: string): Promise<Line | undefined> {
+  const [row] = await sql<LineRow[]>`
+    select ${lineColumns(sql)} from commissions.ledger_transaction where id = ${id} and partner_id = ${partnerId}`;
+  return row && readLine(row);
+}
+
+/** What was posted about a line: its release, its clawbacks, its payout. */
+export async function readLinesAbout(sql: Queryable, id: string): Promise<Line[]> {
+  const rows = await sql<
+    LineRow[]
+  >`select ${lineColumns(sql)} from commissions.ledger_transaction where about = ${id} order by id limit 1000`;
+  return rows.map(readLine);
+}
+
+/** The lines of a partner, newest first, below an id. */
+export async function listLines(
+  sql: Queryable,
+  wanted: { partnerId: string; currency: string | undefined; kind: LineKind | undefined; below: string | undefined; limit: number },
+): Promise<Line[]> {
+  const { partnerId, currency, kind, below, limit } = wanted;
+  const rows = await sql<LineRow[]>`
+    select ${lineColumns(sql)} from commissions.ledger_transaction
+    where partner_id = ${partnerId} ${currency === undefined ? sql`` : sql`and currency = ${currency}`}
+      ${kind === undefined ? sql`` : sql`and kind = ${kind}`} ${below === undefined ? sql`` : sql`and id < ${below}`}
+    order by id desc limit ${limit}`;
+  return rows.map(readLine);
+}
+
+/** What partners had in a currency, as caps and tiers count it. Only after `lockLedger`. Who had nothing is missing. */
+export async function readStandings(
+  tx: Queryable,
+  wanted: { partnerId: string; currency: string; dealId: string | null; customer: string | null; from: string; until: string },
+): Promise<Standing> {
+  const { partnerId, currency, dealId, customer, from, until } = wanted;
+  const [row] = await tx<Record<keyof Standing, string>[]>`
+    select coalesce(sum(pool_minor) filter (where deal_id = ${dealId}), 0)::text as "dealMinor",
+      coalesce(sum(pool_minor) filter (where customer = ${customer}), 0)::text as "customerMinor",
+      coalesce(sum(amount_minor) filter (where day >= ${from} and day < ${until}), 0)::text as "periodMinor",
+      coalesce(sum(base_minor) filter (where day >= ${from} and day < ${until}), 0)::text as "periodRevenueMinor"
+    from commissions.ledger_transaction
+    where partner_id = ${partnerId} and currency = ${currency} and kind in ('accrual', 'clawback')`;
+  const { dealMinor, customerMinor, periodMinor, periodRevenueMinor } = row ?? {
+    ...{ dealMinor: '0', customerMinor: '0', periodMinor: '0', periodRevenueMinor: '0' },
+  };
+  return {
+    ...{ dealMinor: BigInt(dealMinor), customerMinor: BigInt(customerMinor) },
+    ...{ periodMinor: BigInt(periodMinor), periodRevenueMinor: BigInt(periodRevenueMinor) },
+  };
+}

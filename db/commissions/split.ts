@@ -1,0 +1,33 @@
+import type { Queryable } from '#db/database.ts';
+import type { Split } from '#domain/commissions/split.ts';
+
+/** A revision of the splits of a deal. */
+export interface SplitRevision {
+  dealId: string;
+  revision: number;
+  split: Split;
+  createdAt: Date;
+  createdBy: string;
+}
+
+const columns = (sql: Queryable) => sql`deal_id as "dealId", revision, split, created_at as "createdAt", created_by as "createdBy"`;
+
+/** Adds the next revision. Earlier ones stay readable, and what was accrued by them stays as it is. */
+export async function addSplit(
+  tx: Queryable,
+  { dealId, split, createdBy }: { dealId: string; split: Split; createdBy: string },
+): Promise<SplitRevision> {
+  await tx`select pg_advisory_xact_lock(hashtextextended(${`commission split ${dealId}`}, 0))`;
+  const [row] = await tx<SplitRevision[]>`
+    insert into commissions.split (deal_id, revision, split, created_by)
+    select ${dealId}, coalesce(max(revision), 0) + 1, ${JSON.stringify(split)}::text::jsonb, ${createdBy}
+    from commissions.split where deal_id = ${dealId} returning ${columns(tx)}`;
+  if (!row) throw new Error('A new split has no row');
+  return row;
+}
+
+/** All of a deal, oldest first. */
+export function listSplits(sql: Queryable, dealId: string): Promise<SplitRevision[]> {
+  return sql<SplitRevision[]>`
+    select ${columns(sql)} from commissions.split where deal_id = ${dealId} order by revision limit 1000`;
+}

@@ -1,0 +1,17 @@
+import type { Queryable } from '#db/database.ts';
+import type { Tier } from '#domain/partners/partner.ts';
+
+/** A partner that can earn, as the conditions of plans see it. */
+export interface EarningPartner {
+  id: string;
+  tier: Tier;
+  programmeId: string;
+}
+
+/** Those of the ids that exist, are not deleted, and are no sandbox, by id. */
+export async function readEarningPartners(sql: Queryable, ids: readonly string[]): Promise<ReadonlyMap<string, EarningPartner>> {
+  const rows = await sql<EarningPartner[]>`
+    select id, tier, programme_id as "programmeId" from partner
+    where id = any(${[...ids]}::text[]) and status <> 'deleted' and tier <> 'sandbox'`;
+  return new Map(rows.map((row) => [row.id, row]));
+}

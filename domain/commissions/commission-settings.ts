@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { models } from '#domain/attribution/facts.ts';
+import { wholeNumber } from '#domain/bounded-number.ts';
+import { isIban } from './payout.ts';
+
+/** How commissions are shared, approved and paid. */
+export const Commissions = z.strictObject({
+  /** By which model partners share the commission of a sale whose deal has no split. */
+  model: z.enum(models).default('linear'),
+  /** How many people approve a payout batch, each with a credential of its own. 0: nobody needs to. */
+  approvals: wholeNumber(0, 5).default(2),
+  /** In how many days a dispute is to be answered. */
+  dispute_days: wholeNumber(1, 90).default(10),
+  /** The account that payment files name. Without a name and an IBAN there are no pain.001 files. */
+  payer_name: z.string().min(0).max(70).default(''),
+  payer_iban: z
+    .string()
+    .max(34)
+    .regex(/^(?:[A-Z]{2}\d{2}[A-Z0-9]{10,30})?$/, { error: 'must be an IBAN without spaces' })
+    .refine((iban) => iban === '' || isIban(iban), { error: 'must be an IBAN: its check digits are wrong' })
+    .default(''),
+  payer_bic: z
+    .string()
+    .max(11)
+    .regex(/^(?:[A-Z0-9]{8}(?:[A-Z0-9]{3})?)?$/, { error: 'must be a BIC, such as COBADEFFXXX' })
+    .default(''),
+});

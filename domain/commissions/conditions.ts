@@ -1,0 +1,57 @@
+import { DomainError } from '#domain/errors.ts';
+import { TransformationFailed, type TransformationStep, type TransformedEvent } from '#domain/events/transformation.ts';
+import type { Plan } from './plan.ts';
+
+/** What evaluates JSONata, with its limits. */
+interface Evaluator {
+  transform(asker: string, payload: { dataJson: string; event: TransformedEvent; steps: TransformationStep[] }): Promise<string>;
+}
+
+/** What conditions read. */
+interface ConditionInput {
+  deal: Record<string, unknown> | null;
+  customer: unknown;
+  product: { name: string } | null;
+  partner: { id: string; tier: string; programme_id: string };
+}
+
+/** The conditions of a plan's rules that are true for a sale. Throws `condition_failed` for one that cannot be evaluated. */
+export async function metConditions(
+  evaluator: Evaluator,
+  { rules }: Pick<Plan, 'rules'>,
+  input: ConditionInput,
+  sale: { id: string; occurredAt: Date },
+): Promise<string[]> {
+  const met: string[] = [];
+  for (const condition of new Set(rules.flatMap(({ when }) => when ?? []))) {
+    if (await isMet(evaluator, condition, input, sale)) met.push(condition);
+  }
+  return met;
+}
+
+async function isMet(
+  evaluator: Evaluator,
+  condition: string,
+  input: ConditionInput,
+  { id, occurredAt }: { id: string; occurredAt: Date },
+): Promise<boolean> {
+  // The line break ends a comment at the end of the condition.
+  const steps = [{ name: 'the condition of a commission plan', expression: `{"met": (${condition}\n) = true}`, version: 1 }];
+  const event = { id, type: 'commission.condition', occurredAt };
+  try {
+    const json = await evaluator.transform('commissions', { dataJson: JSON.stringify(input), event, steps });
+    return (JSON.parse(json) as { met?: unknown }).met === true;
+  } catch (error) {
+    if (!(error instanceof TransformationFailed)) throw error;
+    throw new DomainError('condition_failed', `The condition ${condition} cannot be evaluated for the sale ${id}: ${error.message}`);
+  }
+}
+
+export const conditionInput = (
+  deal: Record<string, unknown> | null,
+  product: string | null,
+  partner: { id: string; tier: string; programmeId: string },
+): ConditionInput => ({
+  ...{ deal, customer: deal?.['customer'] ?? null, product: product === null ? null : { name: product } },
+  partner: { id: partner.id, tier: partner.tier, programme_id: partner.programmeId },
+});

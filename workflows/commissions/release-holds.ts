@@ -1,0 +1,23 @@
+import { proxyActivities, workflowInfo } from '@temporalio/workflow';
+import type { createActivities } from '#activities/index.ts';
+import { partnerActivityOptions } from '../batch-activity-options.ts';
+import { orGiveUp } from '../give-up.ts';
+import { reportProgress } from '../progress.ts';
+
+const { releaseDue, issueDueStatements, giveUpRelease } = proxyActivities<ReturnType<typeof createActivities>>(partnerActivityOptions);
+
+/**
+ * Makes commissions payable whose hold period has ended, and issues the statements of the last month. Id `release-holds-…`, started by the schedule
+ * `release-holds`. Ends when both are done. Query `progress`; takes no signals. If it is cancelled or fails, the next night does the rest.
+ */
+export function releaseHolds(): Promise<void> {
+  return orGiveUp(async () => {
+    const show = reportProgress();
+    const day = workflowInfo().startTime.toISOString().slice(0, 10);
+    show('releasing');
+    const released = await releaseDue(day);
+    show(`${released} released, issuing statements`);
+    const issued = await issueDueStatements(day);
+    show(`${released} released, ${issued} statements issued`);
+  }, giveUpRelease);
+}
