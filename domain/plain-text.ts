@@ -7,7 +7,7 @@ const plain = /^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]*$/;
 /** Anything but spaces, controls, marks without a letter, and characters that show nothing: U+200B, Hangul fillers, the empty Braille cell. */
 const visible = /[^\p{Z}\p{Cc}\p{Cf}\p{M}\p{Default_Ignorable_Code_Point}\u2800]/u;
 /** Line breaks, escapes, and characters that change how the rest is read, such as U+202E. Joiners are left: Persian and Hindi need them. */
-const inline = /^[^\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}\u200b\u2060\ufeff]*$/u;
+const notInline = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}\u200b\u2060\ufeff]/gu;
 
 /** Human-readable text: any script, line breaks and tabs, but no other control characters (PostgreSQL cannot store U+0000). */
 export function PlainText(maxLength: number) {
@@ -41,12 +41,15 @@ export function ForeignId(maxLength: number) {
     .min(1)
     .max(maxLength)
     .refine(...wellFormed)
-    .refine((text) => inline.test(text), {
+    .refine((text) => text.search(notInline) === -1, {
       error: 'must be one line without control characters and invisible characters',
       params: { code: 'invalid_format' } satisfies IssueCode,
     })
     .refine(...filled);
 }
+
+/** Text of one line in which each control character, and what would change how the rest is read, is a space. */
+export const inOneLine = (text: string): string => text.replaceAll(notInline, ' ').trim();
 
 /** Whether a person sees any of it. */
 export const isVisible = (text: string): boolean => visible.test(text);

@@ -1,3 +1,5 @@
+import { inOneLine } from '#domain/plain-text.ts';
+
 /** The parameters of campaigns, as Google Analytics defined them. */
 const utmNames = ['utm_source', 'utm_medium', 'utm_campaign', 'utm_term', 'utm_content'] as const;
 type UtmName = (typeof utmNames)[number];
@@ -5,8 +7,6 @@ export type Utm = Partial<Record<UtmName, string>>;
 
 /** People write anything into links; what is longer than this names nothing. */
 const MAX_VALUE = 200;
-// oxlint-disable-next-line no-control-regex
-const control = /[\x00-\x1f\x7f-\x9f]/g;
 
 /** The UTM parameters of an address, as text: whoever shows them escapes them. Undefined for what is no address. */
 export function readUtm(address: string): Utm | undefined {
@@ -14,7 +14,9 @@ export function readUtm(address: string): Utm | undefined {
   if (!parsed) return undefined;
   const utm: Utm = {};
   for (const name of utmNames) {
-    const value = parsed.searchParams.get(name)?.replaceAll(control, ' ').trim().slice(0, MAX_VALUE).toWellFormed();
+    const value = inOneLine(parsed.searchParams.get(name) ?? '')
+      .slice(0, MAX_VALUE)
+      .toWellFormed();
     if (value) utm[name] = value;
   }
   return utm;
