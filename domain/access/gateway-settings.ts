@@ -57,6 +57,8 @@ export const Gateway = z.strictObject({
     .prefault({}),
   /** Failed authentications per minute and address (IPv6: per /64), with a burst of half as many. Further ones get 429. */
   failed_auth_per_minute: wholeNumber(1, 1_000_000).default(60),
+  /** Links (`/r/<code>`) that one address (IPv6: per /64) opens per minute, with a burst of half as many. Further ones get 429. Many people can share an address. */
+  redirects_per_minute: wholeNumber(1, 1_000_000).default(600),
   /** How long a repeated Idempotency-Key is recognised. A day outlasts every reasonable client's retries; events are kept a week at least. */
   idempotency_h: wholeNumber(24, 168).default(24),
   load_shedding: LoadShedding.prefault({}),

@@ -2,13 +2,11 @@ import { hash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { errorCodes, oauthErrorCodes } from '#apps/api/http/error-codes.ts';
 import { RateLimited } from '#apps/api/http/rate-limited.ts';
-import { takeTokens, waitUs } from '#domain/access/rate-limit.ts';
 import { DomainError } from '#domain/errors.ts';
 import type { Settings } from '#domain/settings.ts';
 import { createClientNetwork } from './client-address.ts';
+import { NetworkLimits } from './network-limits.ts';
 
-/** Maximum number of limits in memory, of each kind. What is evicted starts with a full limit again. */
-const MAX_LIMITS = 10_000;
 /**
  * Longer than any lookup takes, so that the response time does not reveal whether a key or client exists or is cached. Only fetching keys
  * from the client's own host (`jwks_uri`) takes longer.
@@ -25,8 +23,8 @@ const provedOnce = new Set(['expired_api_key', 'revoked_api_key', 'expired_token
 export class FailedAuthentications {
   readonly #perMinute: () => number;
   readonly #networkOf: (request: FastifyRequest) => string;
-  readonly #ofNetworks = new Limits();
-  readonly #ofCredentials = new Limits();
+  readonly #ofNetworks = new NetworkLimits();
+  readonly #ofCredentials = new NetworkLimits();
 
   constructor(settings: () => Settings) {
     this.#perMinute = () => settings().gateway.failed_auth_per_minute;
@@ -59,27 +57,6 @@ export class FailedAuthentications {
 async function waitUntil(timeMs: number): Promise<void> {
   for (let leftMs = timeMs - performance.now(); leftMs > 0; leftMs = timeMs - performance.now()) {
     await new Promise((resolve) => setTimeout(resolve, leftMs));
-  }
-}
-
-/** Token buckets by name. The one that was used least recently is evicted: a Map iterates in insertion order. */
-class Limits {
-  readonly #paidUntilUs = new Map<string, number>();
-
-  has(name: string): boolean {
-    return this.#paidUntilUs.has(name);
-  }
-
-  /** Takes one token. Returns 0, or the number of seconds until there is one. */
-  take(name: string, perMinute: number): number {
-    const nowUs = performance.now() * 1_000;
-    const limit = { per_minute: perMinute, burst: Math.ceil(perMinute / 2) };
-    const { granted, paidUntilUs } = takeTokens(this.#paidUntilUs.get(name) ?? 0, { nowUs, wanted: 1, returned: 0, limit });
-    this.#paidUntilUs.delete(name);
-    this.#paidUntilUs.set(name, paidUntilUs);
-    const [oldest] = this.#paidUntilUs.keys();
-    if (this.#paidUntilUs.size > MAX_LIMITS && oldest !== undefined) this.#paidUntilUs.delete(oldest);
-    return granted === 1 ? 0 : Math.ceil(waitUs(paidUntilUs, nowUs, limit, 1) / 1_000_000);
   }
 }
 

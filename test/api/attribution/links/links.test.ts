@@ -15,6 +15,29 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
+test('one address opens so many links per minute, an IPv6 network counts as one, and what is refused is no touch', async () => {
+  const gateway = { ...patient, redirects_per_minute: 4 };
+  const limited = await buildTestApp({ settings: () => Settings.parse({ gateway, attribution }) });
+  try {
+    const owner = await limited.partner('standard');
+    const payload = { target: 'https://example.com/', code: 'few' };
+    await limited.app.inject({ method: 'POST', url: '/api/v1/links', headers: owner.headers, payload });
+    const openFrom = (remoteAddress: string, code = 'few') =>
+      limited.app.inject({ url: `/r/${code}`, headers: { ...browser }, remoteAddress });
+    expect((await openFrom('2001:db8::1')).statusCode).toBe(302);
+    expect((await openFrom('2001:db8::2', 'nothing')).statusCode).toBe(404);
+    const refused = await openFrom('2001:db8::3');
+    expect([refused.statusCode, refused.json().code, Number(refused.headers['retry-after']) > 0]).toEqual([429, 'rate_limited', true]);
+    expect((await openFrom('2001:db8:0:1::1')).statusCode).toBe(302);
+    expect((await openFrom('192.0.2.1')).statusCode).toBe(302);
+    const listed = async () =>
+      (await limited.app.inject({ url: '/api/v1/touches?source=link', headers: limited.headers })).json().data.length;
+    await expect.poll(listed).toBe(3);
+  } finally {
+    await limited.close();
+  }
+});
+
 const browser = { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0' };
 const create = async (payload: object, headers: object = partner.headers) => {
   const reply = await api.app.inject({ method: 'POST', url: '/api/v1/links', headers: { ...headers }, payload });
