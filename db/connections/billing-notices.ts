@@ -14,6 +14,7 @@ export interface BillingNotice {
 const billingNoticeTypes = [
   'invoice.paid',
   'credit_note.created',
+  'charge.refunded',
   'customer.subscription.created',
   'customer.subscription.updated',
   'customer.subscription.deleted',

@@ -8,7 +8,7 @@ import type { revenueKinds } from './facts.ts';
 /** What a webhook of Stripe tells of money. Amounts in minor units. */
 export interface BillingFact {
   kind: (typeof revenueKinds)[number];
-  /** The id of the invoice or of the credit note; of a subscription: of the event. */
+  /** The id of the invoice or of the credit note; of a subscription: of the event; of a charge: its id, and how much of it is refunded by now. */
   externalId: string;
   customer: string;
   occurredAt: Date;
@@ -44,6 +44,14 @@ const CreditNote = z.object({
   currency,
   created: seconds,
 });
+/** How much of a charge is refunded by now, not how much by this event. */
+const Charge = z.object({
+  id: z.string(),
+  customer,
+  invoice: z.union([z.string(), z.object({ id: z.string() }).transform(({ id }) => id)]),
+  amount_refunded: minor,
+  currency,
+});
 const Subscription = z.looseObject({ id: z.string(), customer, currency });
 const Notice = z.object({ id: z.string(), created: seconds, data: z.object({ object: z.unknown() }) });
 
@@ -63,6 +71,13 @@ export function readStripeNotice(type: string, json: string): BillingFact | null
     const { id, customer: of, invoice, total, created } = note;
     const common = { customer: of, currency: note.currency, occurredAt: at(created), subscription: null };
     return { kind: 'refund', externalId: id, refundOf: invoice, amountMinor: BigInt(total), taxMinor: 0n, ...common };
+  }
+  if (type === 'charge.refunded') {
+    const charge = Charge.safeParse(object).data;
+    if (!charge || charge.amount_refunded === 0) return null;
+    const { id, customer: of, invoice, amount_refunded: refunded } = charge;
+    const common = { customer: of, currency: charge.currency, occurredAt: at(null), subscription: null };
+    return { kind: 'refund', externalId: `${id}/${refunded}`, refundOf: invoice, amountMinor: BigInt(refunded), taxMinor: 0n, ...common };
   }
   return ofSubscription(type, notice.id, object, at(null));
 }

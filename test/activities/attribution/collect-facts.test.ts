@@ -16,8 +16,11 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-const collect = () =>
-  collectFacts({ db: api.db, attribution: api.attribution, pseudonyms: createPseudonyms(api.attribution.sql, api.secretBox), settings });
+const collect = (now?: number) =>
+  collectFacts(
+    { db: api.db, attribution: api.attribution, pseudonyms: createPseudonyms(api.attribution.sql, api.secretBox), settings },
+    now,
+  );
 const get = async (path: string) => (await api.app.inject({ url: `/api/v1${path}`, headers: api.headers })).json().data;
 async function send(method: 'POST' | 'PATCH', path: string, headers: object, payload?: object) {
   const reply = await api.app.inject({ method, url: `/api/v1${path}`, headers: { ...headers }, ...(payload && { payload }) });
@@ -129,6 +132,33 @@ test('paid invoices, credit notes and subscriptions of the connected billing are
     ['subscription_stopped', { amount: '0.00', currency: 'USD' }, '0.00'],
   ]);
   expect(revenue[0]).toMatchObject({ refund_of: 'in_1', origin: 'sync', occurred_at: new Date(times.created * 1_000).toISOString() });
+});
+
+test('a refund without a credit note is recorded a minute later, and one with a credit note once', async () => {
+  attribution = { revenue_source: 'billing' };
+  const of = { customer: 'cus_2', currency: 'eur' };
+  const invoice = { ...of, amount_paid: 10_000, total: 10_000 };
+  const charge = (id: string, refunded: number) => ({ ...of, id: `ch_${id}`, invoice: `in_${id}`, amount_refunded: refunded });
+  await notice('invoice.paid', { id: 'in_a', ...invoice });
+  await notice('invoice.paid', { id: 'in_b', ...invoice });
+  await notice('charge.refunded', charge('a', 1_000));
+  await notice('charge.refunded', charge('a', 2_500));
+  await notice('charge.refunded', charge('a', 2_500));
+  await notice('charge.refunded', charge('b', 4_000));
+  await notice('credit_note.created', { ...of, id: 'cn_b', invoice: 'in_b', total: 4_000, ...times });
+  await notice('charge.refunded', { ...charge('c', 4_000), invoice: null });
+  expect(await collect()).toBe(3);
+  const inAMinute = Date.now() + 61_000;
+  expect(await collect(inAMinute)).toBe(2);
+  expect(await collect(inAMinute)).toBe(0);
+  const revenue: { kind: string; refund_of: string; external_id: string; amount: { amount: string } }[] =
+    await get('/revenue?subject=stripe%2Fcus_2');
+  const refunds = revenue.filter(({ kind }) => kind === 'refund').map((one) => [one.refund_of, one.external_id, one.amount.amount]);
+  expect(refunds.toSorted()).toEqual([
+    ['in_a', 'ch_a/1000', '10.00'],
+    ['in_a', 'ch_a/2500', '15.00'],
+    ['in_b', 'cn_b', '40.00'],
+  ]);
 });
 
 test('with revenue from billing, a won deal is a customer and no second sale', async () => {
