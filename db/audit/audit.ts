@@ -108,6 +108,16 @@ export async function insertAuditEntry(
     values (${kind}, ${id}, ${partnerId ?? null}, ${action}, ${objectKind}, ${objectId}, ${requestId ?? null}, ${JSON.stringify(detail)}::text::json)`;
 }
 
+/** Whether this was done to the object before. */
+export async function hasAuditEntry(
+  tx: Queryable,
+  { action, objectKind, objectId }: Pick<NewAuditEntry, 'action' | 'objectKind' | 'objectId'>,
+): Promise<boolean> {
+  const [row] = await tx`
+    select 1 from audit_entry where object_kind = ${objectKind} and object_id = ${objectId} and action = ${action} limit 1`;
+  return row !== undefined;
+}
+
 /** The same statement, for drizzle's transactions. */
 export const auditEntryInsert = (
   { kind, id, requestId }: Actor,

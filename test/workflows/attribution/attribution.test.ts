@@ -71,7 +71,9 @@ test('new facts are rolled up by themselves, also after the workflow was cancell
   const entries = await engine.db.sql<
     { action: string }[]
   >`select action from audit_entry where object_kind = 'attribution_version' order by seq`;
-  expect(entries.map(({ action }) => action)).toEqual(['attribution_version.created', 'attribution_version.activated']);
+  expect(entries.map(({ action }) => action)).toEqual(
+    ['creation_requested', 'created', 'activation_requested', 'activated'].map((what) => `attribution_version.${what}`),
+  );
 });
 
 test('a computation that ends its process each time fails with the reason, and is not tried again', async () => {

@@ -6,7 +6,6 @@ import { problems } from '#apps/api/http/errors.ts';
 import { ListQuery, listReply, readPage, readPlace } from '#apps/api/http/pagination.ts';
 import { actorOf } from '#apps/api/http/principal.ts';
 import { needs, platformOnly } from '#apps/api/http/scopes.ts';
-import { beginAs } from '#db/actor.ts';
 import { compareVersions } from '#db/attribution/compare-versions.ts';
 import {
   activateVersion,
@@ -18,14 +17,21 @@ import {
   spareVersions,
   type Version,
 } from '#db/attribution/version.ts';
-import { insertAuditEntry } from '#db/audit/audit.ts';
 import type { Sql } from '#db/database.ts';
 import { liveScope, measures, models } from '#domain/attribution/facts.ts';
 import { VersionSettings, versionSettings } from '#domain/attribution/version-settings.ts';
 import { wholeNumberText } from '#domain/bounded-number.ts';
 import { DomainError } from '#domain/errors.ts';
 import { Day } from '#domain/instant.ts';
-import { AttributionComparison, AttributionVersion, AttributionVersionList, toComparedPartner, toVersion } from './version-view.ts';
+import { noteVersionChange } from './note-version-change.ts';
+import {
+  AttributionComparison,
+  AttributionVersion,
+  AttributionVersionList,
+  changedRules,
+  toComparedPartner,
+  toVersion,
+} from './version-view.ts';
 
 const tags = ['Attribution'];
 const VersionParams = z.object({ number: wholeNumberText(1, 2_147_483_647) });
@@ -92,14 +98,12 @@ function createRoute(app: App, { db, attribution: { sql }, settings, workflows }
   app.post('/attribution/versions', { onRequest: platformOnly, schema }, async (request, reply) => {
     const actor = actorOf(request);
     const wanted = request.body.settings ?? versionSettings(settings().attribution);
-    const version = await beginAs(db.sql, actor, async (tx) => {
-      const made = await insertVersion(sql, wanted, actor.id);
-      if (made === null) {
-        throw new DomainError('conflict', `${spareVersions} versions wait already. Activate or discard one of them first.`);
-      }
-      await insertAuditEntry(tx, actor, entryOf('created', made.number, { settings: wanted }));
-      return made;
-    });
+    await noteVersionChange(db.sql, actor, { what: 'creation_requested', number: 'new', detail: { settings: wanted } });
+    const version = await insertVersion(sql, wanted, actor.id);
+    if (version === null) {
+      throw new DomainError('conflict', `${spareVersions} versions wait already. Activate or discard one of them first.`);
+    }
+    await noteVersionChange(db.sql, actor, { what: 'created', number: version.number, detail: { settings: wanted } });
     await bestEffort(request, 'compute an attribution version', () => workflows.attribution.recomputeAttribution(version.number));
     return reply.code(202).send(toVersion(version));
   });
@@ -109,7 +113,8 @@ function activateRoute(app: App, { db, attribution: { sql } }: ApiDeps): void {
   const schema = {
     operationId: 'activateAttributionVersion',
     summary: 'Activate an attribution version',
-    description: 'From now on reports use it. The one that was active is retired: it stays readable, as of this moment.',
+    description:
+      'From now on reports use it. The one that was active is retired: it stays readable, as of this moment. Activating the active version changes nothing.',
     tags,
     ...needs('attribution:write'),
     params: VersionParams,
@@ -118,15 +123,15 @@ function activateRoute(app: App, { db, attribution: { sql } }: ApiDeps): void {
   app.post('/attribution/versions/:number/activate', { onRequest: platformOnly, schema }, async (request) => {
     const actor = actorOf(request);
     const { number, state } = await getVersion(sql, request.params.number);
-    const activated = await beginAs(db.sql, actor, async (tx) => {
+    if (state !== 'active') {
+      await noteVersionChange(db.sql, actor, { what: 'activation_requested', number });
       const version = await activateVersion(sql, number);
       if (version === null) {
         throw new DomainError('conflict', `Version ${number} is ${state}. Only a version that is ready can be activated.`);
       }
-      await insertAuditEntry(tx, actor, entryOf('activated', number, {}));
-      return version;
-    });
-    return toVersion(activated);
+    }
+    await noteVersionChange(db.sql, actor, { what: 'activated', number });
+    return toVersion(await getVersion(sql, number));
   });
 }
 
@@ -143,11 +148,10 @@ function discardRoute(app: App, { db, attribution: { sql } }: ApiDeps): void {
   app.post('/attribution/versions/:number/discard', { onRequest: platformOnly, schema }, async (request) => {
     const actor = actorOf(request);
     const { number, state } = await getVersion(sql, request.params.number);
-    await beginAs(db.sql, actor, async (tx) => {
-      const isEnded = await endVersion(sql, number, 'retired', `discarded by ${actor.id}`);
-      if (!isEnded) throw new DomainError('conflict', `Version ${number} is ${state}. Only a version that waits can be discarded.`);
-      await insertAuditEntry(tx, actor, entryOf('discarded', number, {}));
-    });
+    await noteVersionChange(db.sql, actor, { what: 'discard_requested', number });
+    const isEnded = await endVersion(sql, number, 'retired', `discarded by ${actor.id}`);
+    if (!isEnded) throw new DomainError('conflict', `Version ${number} is ${state}. Only a version that waits can be discarded.`);
+    await noteVersionChange(db.sql, actor, { what: 'discarded', number });
     return toVersion(await getVersion(sql, number));
   });
 }
@@ -157,7 +161,7 @@ function compareRoute(app: App, { attribution: { sql } }: ApiDeps): void {
     operationId: 'compareAttributionVersions',
     summary: 'Compare two attribution versions',
     description:
-      'Returns who gains and who loses if this version takes the place of another one, the largest changes first, with the conversions or the revenue that change most. Explain one of them with both versions to see why.',
+      'Returns who gains and who loses if this version takes the place of another one, the largest changes first, with the conversions or the revenue that change most, and the rules in which the versions differ. Explain one of the facts with both versions to see its touches and weights.',
     tags,
     ...needs('reports:read'),
     params: VersionParams,
@@ -181,7 +185,10 @@ function compareRoute(app: App, { attribution: { sql } }: ApiDeps): void {
     if (before === null) throw new DomainError('conflict', 'No version is active yet. Name the version to compare with.');
     const wanted = { scope: liveScope, from, until, timeZone: after.settings.time_zone, measure: measures[measure], model, limit };
     const partners = await compareVersions(sql, [before.number, after.number], wanted);
-    return { before: before.number, after: after.number, model, measure, from, until, partners: partners.map(toComparedPartner) };
+    return {
+      ...{ before: before.number, after: after.number, model, measure, from, until, rules: changedRules(before, after) },
+      partners: partners.map(toComparedPartner),
+    };
   });
 }
 
@@ -190,7 +197,3 @@ async function getVersion(sql: Sql, number: number): Promise<Version> {
   if (version === null) throw new DomainError('not_found', `There is no attribution version ${number}.`);
   return version;
 }
-
-const entryOf = (what: string, number: number, detail: object) => ({
-  ...{ action: `attribution_version.${what}`, objectKind: 'attribution_version', objectId: String(number), detail },
-});

@@ -49,11 +49,20 @@ export function toVersion(version: Version): z.output<typeof AttributionVersion>
 }
 
 const Amount = z.union([Money, z.object({ count: z.string() })]).describe('Money, or a count with up to six decimals');
+const RuleValue = z.union([z.number(), z.string(), z.array(z.string()).meta({ maxItems: 20 })]);
+const ChangedRule = z.object({
+  rule: z
+    .enum([...VersionSettings.keyof().options, 'learnt_coefficients'])
+    .describe('A setting; or what Markov and Shapley have learnt, which follows from the facts that there were'),
+  before: RuleValue.describe('Of learnt coefficients: when the version was made'),
+  after: RuleValue,
+});
 const Change = { before: Amount, after: Amount, change: z.string().describe('A signed decimal number: `after` less `before`') };
 
 export const AttributionComparison = z
   .object({
     ...{ before: z.int(), after: z.int(), model: z.enum(models), measure: z.string(), from: Day, until: Day },
+    rules: z.array(ChangedRule).meta({ maxItems: 20 }).describe('In what the versions differ. Empty: they compute alike'),
     partners: z
       .array(
         z.object({
@@ -69,6 +78,7 @@ export const AttributionComparison = z
     examples: [
       {
         ...{ before: 1, after: 2, model: 'linear', measure: 'leads', from: '2026-01-01', until: '2026-02-01' },
+        rules: [{ rule: 'window_days', before: 90, after: 30 }],
         partners: [
           {
             ...{ partner_id: 'ptn_01k9v5yq3n8t2e6w7x4z0b1c2d', before: { count: '3' }, after: { count: '2.5' }, change: '-0.5' },
@@ -78,6 +88,20 @@ export const AttributionComparison = z
       },
     ],
   });
+
+/** The settings, and the learnt coefficients, in which two versions differ. */
+export function changedRules(before: Version, after: Version): z.output<typeof ChangedRule>[] {
+  const isOther = (a: unknown, b: unknown) => JSON.stringify(a) !== JSON.stringify(b);
+  const settings = VersionSettings.keyof().options.flatMap((rule) => {
+    const [old, now] = [before.settings[rule], after.settings[rule]];
+    return isOther(old, now) ? [{ rule, before: old, after: now }] : [];
+  });
+  if (!isOther(before.learnt, after.learnt)) return settings;
+  return [
+    ...settings,
+    { rule: 'learnt_coefficients' as const, before: before.createdAt.toISOString(), after: after.createdAt.toISOString() },
+  ];
+}
 
 export function toComparedPartner({ partnerId, currency, facts, ...sums }: ComparedPartner) {
   return {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { attachCredits } from '#db/attribution/credit-partitions.ts';
 import { type AttributionStore, openAttribution } from '#db/attribution/store.ts';
-import { addFirstVersion } from '#db/attribution/version.ts';
+import { activateVersion, addFirstVersion } from '#db/attribution/version.ts';
 import { models } from '#domain/attribution/facts.ts';
 import { VersionSettings } from '#domain/attribution/version-settings.ts';
 import { buildTestApp, type TestApp } from '#test/support/app.ts';
@@ -62,12 +62,52 @@ test('only a version that is ready can be activated', async () => {
   expect((await call('POST', '/77/activate')).status).toBe(404);
 });
 
+const entriesOf = async (number: number | string) => {
+  const rows = await tested.db.sql<{ action: string }[]>`
+    select action from audit_entry where object_kind = 'attribution_version' and object_id = ${String(number)} order by seq`;
+  return rows.map(({ action }) => action.replace('attribution_version.', ''));
+};
+
+test('an activation is in the audit log before it happens, and repeating it adds what a dead process left out, once', async () => {
+  const { sql } = tested.attribution;
+  await sql`update version set state = 'ready', complete_to = now() where number = 3`;
+  // The process dies between the two databases: the version is active, and only the request is noted.
+  await activateVersion(sql, 3);
+  expect(await entriesOf(3)).toEqual(['created']);
+  expect((await call('POST', '/3/activate')).body).toMatchObject({ number: 3, state: 'active' });
+  expect((await call('POST', '/3/activate')).body).toMatchObject({ number: 3, state: 'active' });
+  expect(await entriesOf(3)).toEqual(['created', 'activated']);
+  await sql`update version set state = 'ready' where number = 2`;
+  expect((await call('POST', '/2/activate')).body).toMatchObject({ number: 2, state: 'active' });
+  expect(await entriesOf(2)).toEqual(['created', 'activation_requested', 'activation_requested', 'activated']);
+  expect(await entriesOf('new')).toEqual(Array.from({ length: 4 }, () => 'creation_requested'));
+});
+
+test('a version whose activation the store refuses leaves its request in the audit log, and nothing else', async () => {
+  await tested.attribution.sql`alter table version add constraint no_more check (state <> 'active') not valid`;
+  await tested.attribution.sql`update version set state = 'ready' where number = 1`;
+  expect((await call('POST', '/1/activate')).status).toBe(500);
+  expect(await entriesOf(1)).toEqual(['activation_requested']);
+  await tested.attribution.sql`alter table version drop constraint no_more`;
+});
+
+test('a comparison names the rules in which the versions differ', async () => {
+  await tested.attribution.sql`update version set learnt = '{"markov": {"ptn_a": 1}, "shapley": {}}' where number = 3`;
+  const { body } = await call('GET', '/3/comparison?with=1&from=2026-03-01&until=2026-04-01');
+  expect(body['rules']).toEqual([
+    { rule: 'window_days', before: 90, after: 7 },
+    { rule: 'time_zone', before: 'UTC', after: 'Asia/Tokyo' },
+    { rule: 'learnt_coefficients', before: expect.any(String), after: expect.any(String) },
+  ]);
+  expect((await call('GET', '/2/comparison?with=1&from=2026-03-01&until=2026-04-01')).body['rules']).toEqual([]);
+});
+
 test('two versions are compared in money, with signs', async () => {
   await attachCredits(store.sql, 2);
   await addCredit(1, 'ptn_a', 900);
   await addCredit(2, 'ptn_a', 500);
   await addCredit(2, 'ptn_b', 400);
-  const { body } = await call('GET', '/2/comparison?from=2026-03-01&until=2026-04-01&model=first_touch');
+  const { body } = await call('GET', '/2/comparison?with=1&from=2026-03-01&until=2026-04-01&model=first_touch');
   const money = (amount: string) => ({ amount, currency: 'JPY' });
   const [loses, gains] = [
     { before: money('900'), after: money('500'), change: '-400' },
