@@ -1,5 +1,5 @@
+import type { PendingQuery, Row } from 'postgres';
 import type { Queryable } from '#db/database.ts';
-import { nameOf, resolveSubjects } from './resolve-subjects.ts';
 
 /** What every new fact has. */
 export interface NewFact {
@@ -23,65 +23,85 @@ export interface FactOutcome {
 
 export type FactTable = 'touch' | 'conversion' | 'revenue' | 'cost';
 type ColumnType = 'text' | 'bytea' | 'bigint' | 'boolean' | 'timestamptz' | 'jsonb';
+type Fragment = PendingQuery<Row[]>;
 type Column = readonly [name: string, type: ColumnType, values: (string | null)[]];
 
 /**
- * Adds facts in one statement and returns the outcome of each, in order. What has an external id is added once, whoever repeats it: also if it
- * is in the list twice. `columns` are those of the kind; their values are read as text.
+ * Adds facts and their subjects in one statement, and returns the outcome of each, in order. What has an external id is added once, whoever repeats it:
+ * also if it is in the list twice. `columns` are those of the kind; their values are read as text. Only what is committed is found, so a fact whose
+ * subject somebody else adds at this moment is added with the next statement.
  */
 export async function insertFacts(sql: Queryable, table: FactTable, facts: readonly NewFact[], columns: Column[]): Promise<FactOutcome[]> {
   if (facts.length === 0) return [];
-  const all: Column[] = [...(await commonColumns(sql, facts)), ...columns];
-  const names = all.map(([name]) => name);
-  const values = all.map(([, , list], i) => sql`${i === 0 ? sql`` : sql`, `}${list}::text[]`);
-  const casts = all.map(([name, type], i) => sql`${i === 0 ? sql`` : sql`, `}${castOf(sql, name, type)}`);
-  // In one order, so that two calls with the same ids do not wait for each other in a circle.
+  const all: Column[] = [...commonColumns(facts), ...columns];
+  const outcomes = new Map<string, FactOutcome>();
+  for (let tries = 0; outcomes.size < facts.length; tries += 1) {
+    if (tries === 5) throw new Error(`${facts.length - outcomes.size} facts (${table}) were neither added nor found`);
+    const isLeft = facts.map(({ id }) => !outcomes.has(id));
+    for (const id of await addFacts(sql, table, leave(all, isLeft))) outcomes.set(id, { status: 'created', id });
+    const others = facts.filter(({ id }) => !outcomes.has(id));
+    const known = await findKnown(sql, table, others);
+    for (const fact of others) {
+      const first = known.get(placeOf(fact));
+      if (first) outcomes.set(fact.id, { status: first.digest === fact.digest ? 'repeated' : 'conflict', id: first.id });
+    }
+  }
+  return facts.map(({ id }) => outcomes.get(id) as FactOutcome);
+}
+
+const leave = (columns: Column[], isLeft: boolean[]): Column[] =>
+  isLeft.every(Boolean) ? columns : columns.map(([name, type, values]) => [name, type, values.filter((_, index) => isLeft[index])]);
+
+/** Returns the ids of the facts that were added. In one order, so that two calls with the same ids or subjects do not wait for each other in a circle. */
+async function addFacts(sql: Queryable, table: FactTable, columns: Column[]): Promise<string[]> {
+  const list = (parts: Fragment[]) => parts.map((part, i) => sql`${i === 0 ? sql`` : sql`, `}${part}`);
+  const names = columns.map(([name]) => name);
+  const targets = names.map((name) => sql`${sql(name === SUBJECT ? 'subject_id' : name)}`);
+  const casts = columns.map(([name, type]) => (name === SUBJECT ? sql`whose.id` : castOf(sql, name, type)));
   const rows = await sql<{ id: string }[]>`
-    insert into ${sql(table)} (${sql(names)})
-    select ${casts} from unnest(${values}) f (${sql(names)}) order by scope, origin, external_id, id
+    with f as materialized (select * from unnest(${list(columns.map(([, , values]) => sql`${values}::text[]`))}) f (${sql(names)})),
+    wanted as (select distinct scope, decode(subject_key, 'hex') as key from f where subject_key is not null),
+    known as materialized (select s.id, s.scope, s.key from wanted join subject s using (scope, key)),
+    added as (
+      insert into subject (id, scope, key, root_id) overriding system value
+      select id, scope, key, id from (
+        select nextval('subject_id_seq') as id, scope, key
+        from (select scope, key from wanted except select scope, key from known order by scope, key) sorted) numbered
+      on conflict (scope, key) do nothing returning id, scope, key),
+    whose as (select * from known union all select * from added)
+    insert into ${sql(table)} (${list(targets)})
+    select ${list(casts)} from f left join whose on whose.scope = f.scope and whose.key = decode(f.subject_key, 'hex')
+    where f.subject_key is null or whose.id is not null order by f.scope, f.origin, f.external_id, f.id
     on conflict (scope, origin, external_id) where external_id is not null do nothing
     returning id`;
-  const created = new Set(rows.map(({ id }) => id));
-  const known = await findKnown(
-    sql,
-    table,
-    facts.filter(({ id }) => !created.has(id)),
-  );
-  return facts.map((fact) => {
-    if (created.has(fact.id)) return { status: 'created', id: fact.id };
-    const first = known.get(placeOf(fact));
-    if (!first) throw new Error(`A ${table} with the external id ${fact.externalId} was neither added nor found`);
-    return { status: first.digest === fact.digest ? 'repeated' : 'conflict', id: first.id };
-  });
+  return rows.map(({ id }) => id);
 }
 
 function castOf(sql: Queryable, name: string, type: ColumnType) {
   switch (type) {
     case 'text':
-      return sql`${sql(name)}`;
+      return sql`f.${sql(name)}`;
     case 'bytea':
-      return sql`decode(${sql(name)}, 'hex')`;
+      return sql`decode(f.${sql(name)}, 'hex')`;
     case 'bigint':
-      return sql`${sql(name)}::bigint`;
+      return sql`f.${sql(name)}::bigint`;
     case 'boolean':
-      return sql`${sql(name)}::boolean`;
+      return sql`f.${sql(name)}::boolean`;
     case 'timestamptz':
-      return sql`${sql(name)}::timestamptz`;
+      return sql`f.${sql(name)}::timestamptz`;
     case 'jsonb':
-      return sql`${sql(name)}::jsonb`;
+      return sql`f.${sql(name)}::jsonb`;
   }
 }
 
-async function commonColumns(sql: Queryable, facts: readonly NewFact[]): Promise<Column[]> {
-  const keys = facts.map(({ scope, subjectKey }) => (subjectKey === null ? null : { scope, key: subjectKey }));
-  const subjects = await resolveSubjects(
-    sql,
-    keys.filter((key) => key !== null),
-  );
+/** The pseudonym, which becomes the id of its subject. */
+const SUBJECT = 'subject_key';
+
+function commonColumns(facts: readonly NewFact[]): Column[] {
   return [
     ['id', 'text', facts.map(({ id }) => id)],
     ['scope', 'text', facts.map(({ scope }) => scope)],
-    ['subject_id', 'bigint', keys.map((key) => key && (subjects.get(nameOf(key)) ?? null))],
+    [SUBJECT, 'text', facts.map(({ subjectKey }) => subjectKey)],
     ['occurred_at', 'timestamptz', facts.map(({ occurredAt }) => occurredAt.toISOString())],
     ['external_id', 'text', facts.map(({ externalId }) => externalId)],
     ['origin', 'text', facts.map(({ origin }) => origin)],

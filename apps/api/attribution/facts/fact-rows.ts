@@ -60,13 +60,14 @@ export function timeFaults({ occurred_at: at }: Pick<FactInput, 'occurred_at'>, 
 
 /** Of what the caller said, in one spelling. The subject is in it by its pseudonym, so that nobody finds it out by trying. */
 function digestOf(input: FactInput, subjectKey: string | null, owner: string | null | undefined): string {
-  const said = {
+  const said: Record<string, unknown> = {
     ...input,
     subject: subjectKey,
     partner_id: owner ?? null,
     occurred_at: input.occurred_at === undefined ? null : new Date(input.occurred_at).toISOString(),
     metadata: input.metadata ? Object.entries(input.metadata).toSorted(([a], [b]) => (a < b ? -1 : 1)) : null,
   };
-  const members = Object.entries(said).filter(([, value]) => value !== null && value !== undefined);
-  return hash('sha256', JSON.stringify(members.toSorted(([a], [b]) => (a < b ? -1 : 1))));
+  const members: [string, unknown][] = [];
+  for (const name of Object.keys(said).toSorted()) if (said[name] !== null && said[name] !== undefined) members.push([name, said[name]]);
+  return hash('sha256', JSON.stringify(members));
 }
