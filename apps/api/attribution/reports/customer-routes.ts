@@ -14,8 +14,9 @@ import { Day } from '#domain/instant.ts';
 import { SignedMoney, toMoney } from '#domain/money.ts';
 import { findGroups } from './report-groups.ts';
 import { readBasis, reportParameters } from './report-query.ts';
-import { netOf, readRatesFor } from './report-roi.ts';
+import { netOf } from './report-roi.ts';
 import { reportedPartner } from './report-scope.ts';
+import { readRatesFor } from './report-sums.ts';
 import { ReportHead, toHead } from './roi-view.ts';
 
 const tags = ['Attribution'];
@@ -99,7 +100,7 @@ function cohortRoute(app: App, deps: ApiDeps): void {
     summary: 'Retrieve the customers of a partner by month',
     description:
       'Returns the customers whom the partner brought in each month of the window, and what they have paid, month by month, until `as_of`. A late ' +
-      'refund restates its cohort. Which visitors and accounts are the same is as it is known now.',
+      'refund restates its cohort. Which visitors and accounts are the same is as it was known at `as_of`.',
     tags,
     ...needs('reports:read'),
     params: PartnerParams,
