@@ -13,6 +13,7 @@ export interface ReportVersion {
    * recorded later, so the report stays as it is.
    */
   completeTo: Date;
+  createdAt: Date;
 }
 
 interface VersionRow extends Omit<ReportVersion, 'settings' | 'completeTo'> {
@@ -29,7 +30,7 @@ export async function getReportVersion(
   wanted: { number?: number | undefined; asOf?: Date | undefined },
 ): Promise<ReportVersion> {
   const [row] = await sql<VersionRow[]>`
-    select number, state, settings, greatest(complete_to, case when complete_to is not null then activated_at end) as "completeTo" from version where ${
+    select number, state, settings, created_at as "createdAt", greatest(complete_to, case when complete_to is not null then activated_at end) as "completeTo" from version where ${
       wanted.number !== undefined ? sql`number = ${wanted.number}` : sql`activated_at <= ${wanted.asOf ?? new Date('9999-12-31T00:00:00Z')}`
     } order by activated_at desc nulls last, number desc limit 1`;
   if (!row) throw noVersion(wanted);

@@ -20,6 +20,12 @@ export interface FxRate {
 /** What one amount was converted with. Its own day may be some days before that of the amount. */
 export type UsedRate = Omit<FxRate, 'currency'>;
 
+/** An exact fraction in its lowest terms. */
+export interface FxFactor {
+  above: bigint;
+  below: bigint;
+}
+
 const isDecimal = /^\d{1,20}(?:\.\d{1,20})?$/;
 const daysBetween = (earlier: string, later: string): number => (Date.parse(later) - Date.parse(earlier)) / 86_400_000;
 
@@ -50,11 +56,20 @@ export class FxRates {
     return rate && daysBetween(rate.day, day) <= MAX_RATE_AGE_DAYS ? rate : null;
   }
 
-  /** Converts minor units at the rates of a day; null if one of them is missing. */
+  /** What minor units of a day are multiplied by; null if one of its rates is missing. */
+  factor({ from, to, day }: { from: string; to: string; day: string }): FxFactor | null {
+    const [source, target] = [this.find(from, day), this.find(to, day)];
+    if (!source || !target) return null;
+    const { numerator: above, denominator: below } = exactRate({ from, to, source: source.perEuro, target: target.perEuro });
+    const divisor = greatestDivisor(above, below);
+    return { above: above / divisor, below: below / divisor };
+  }
+
+  /** Converts minor units at the rates of a day, exact until the one rounding at the end, half away from zero; null if a rate is missing. */
   convert(minor: bigint, { from, to, day }: { from: string; to: string; day: string }): bigint | null {
     if (from === to) return minor;
-    const [source, target] = [this.find(from, day), this.find(to, day)];
-    return source && target ? convertMinor(minor, { from, to, source: source.perEuro, target: target.perEuro }) : null;
+    const factor = this.factor({ from, to, day });
+    return factor && divideHalfAway(minor * factor.above, factor.below);
   }
 }
 
@@ -66,18 +81,18 @@ interface Conversion {
   target: string;
 }
 
-/** Exact until the one rounding at the end: half away from zero. */
-function convertMinor(minor: bigint, conversion: Conversion): bigint {
-  const { numerator, denominator } = exactRate(conversion);
-  return divideHalfAway(minor * numerator, denominator);
-}
-
 /** Minor units of `to` for minor units of `from`, as a fraction. */
 export function exactRate({ from, to, source, target }: Conversion): { numerator: bigint; denominator: bigint } {
   const [a, b] = [readDecimal(source), readDecimal(target)];
   const numerator = b.units * 10n ** BigInt(a.scale + fractionDigits(to));
   const denominator = a.units * 10n ** BigInt(b.scale + fractionDigits(from));
   return { numerator, denominator };
+}
+
+function greatestDivisor(a: bigint, b: bigint): bigint {
+  let [large, small] = [a, b];
+  while (small > 0n) [large, small] = [small, large % small];
+  return large;
 }
 
 function readDecimal(text: string): { units: bigint; scale: number } {

@@ -13,8 +13,8 @@ import { localDate } from '#domain/business-days.ts';
 import { Day, Timestamp } from '#domain/instant.ts';
 import { SignedMoney, toMoney } from '#domain/money.ts';
 import { type Basis, readBasis, reportParameters } from './report-query.ts';
-import { readRatesFor } from './report-roi.ts';
 import { reportedPartner } from './report-scope.ts';
+import { readRatesFor } from './report-sums.ts';
 import { ReportHead, toHead } from './roi-view.ts';
 
 /** The figures that can be explained, and the measures that each adds up. */

@@ -1,10 +1,10 @@
 import type { ApiDeps } from '#apps/api/deps.ts';
-import { readSums } from '#db/attribution/read-sums.ts';
 import { convertSums, type DailySum, type Totals } from '#domain/attribution/converted-sums.ts';
 import type { Measure } from '#domain/attribution/facts.ts';
+import { FxRates } from '#domain/attribution/fx.ts';
 import { splitWindow } from '#domain/attribution/report-window.ts';
 import type { Basis } from './report-query.ts';
-import { readRatesFor } from './report-roi.ts';
+import { readConvertedSums, readLeague } from './report-sums.ts';
 
 /** The measures of a return: without what subscriptions are at a moment, which cannot be added up. */
 const returnMeasures: readonly Measure[] = [
@@ -18,15 +18,17 @@ export interface GroupsFound {
 
 /** The totals of each partner, or of each period of one partner. */
 export async function findGroups(
-  { attribution: { sql } }: Pick<ApiDeps, 'attribution'>,
+  { attribution }: Pick<ApiDeps, 'attribution'>,
   { basis, partnerId, byDay }: { basis: Basis; partnerId?: string; byDay: boolean },
   groupOf: (sum: DailySum) => string,
 ): Promise<GroupsFound> {
   const { books, window, currency } = basis;
-  const parts = splitWindow(window, books.timeZone);
-  const sums = await readSums(sql, { ...books, partnerId, parts, measures: returnMeasures, currency: byDay ? null : currency });
-  const { rates, importId } = await readRatesFor(sql, basis, sums);
-  return { groups: convertSums(sums, { currency, rates }, groupOf), fxImport: importId };
+  const wanted = { partnerId, parts: splitWindow(window, books.timeZone), measures: returnMeasures, byDay };
+  const isLeague = partnerId === undefined && !byDay;
+  const league = isLeague ? await readLeague(attribution, basis, wanted) : null;
+  if (league) return { groups: convertSums(league.sums, { currency, rates: new FxRates([]) }, groupOf), fxImport: league.fxImport };
+  const { sums, rates, fxImport } = await readConvertedSums(attribution, basis, [wanted]);
+  return { groups: convertSums(sums[0] ?? [], { currency, rates }, groupOf), fxImport };
 }
 
 const KEPT = 16;

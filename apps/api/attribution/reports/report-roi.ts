@@ -1,8 +1,6 @@
 import type { ApiDeps } from '#apps/api/deps.ts';
 import { readCohorts } from '#db/attribution/read-cohorts.ts';
-import { readRates } from '#db/attribution/read-rates.ts';
-import { readSums } from '#db/attribution/read-sums.ts';
-import { convertSums, type DailySum, ratesNeeded, type Totals } from '#domain/attribution/converted-sums.ts';
+import { convertSums, type DailySum, type Totals } from '#domain/attribution/converted-sums.ts';
 import type { FxRates } from '#domain/attribution/fx.ts';
 import { splitHistory, splitWindow } from '#domain/attribution/report-window.ts';
 import {
@@ -15,6 +13,7 @@ import {
 } from '#domain/attribution/return.ts';
 import { localDate } from '#domain/business-days.ts';
 import type { Basis } from './report-query.ts';
+import { readConvertedSums } from './report-sums.ts';
 
 export interface RoiFound {
   return: Return;
@@ -29,18 +28,16 @@ type Store = Pick<ApiDeps, 'attribution'>;
  * What one partner returned in the window. Its statements need no common snapshot: each reads what was recorded until `asOf`, which never changes.
  */
 export async function findRoi(
-  { attribution: { sql } }: Store,
+  { attribution }: Store,
   { basis, partnerId, margin, observed }: { basis: Basis; partnerId: string; margin: bigint; observed: boolean },
 ): Promise<RoiFound> {
-  const { books, window, currency } = basis;
-  const wanted = { ...books, partnerId, currency };
-  const [sums, before, cohorts] = await Promise.all([
-    readSums(sql, { ...wanted, parts: splitWindow(window, books.timeZone), measures: windowMeasures }),
-    readSums(sql, { ...wanted, parts: splitHistory(window.from, books.timeZone), measures: stateMeasures }),
-    observed ? readCohorts(sql, { ...books, partnerId, window }) : null,
-  ]);
-  const { rates, importId } = await readRatesFor(sql, basis, [...sums, ...before, ...(cohorts?.sums ?? [])]);
-  return computeRoi({ sums, before, cohorts, rates, fxImport: importId }, basis, margin);
+  const { books, window } = basis;
+  const cohorts = observed ? await readCohorts(attribution.sql, { ...books, partnerId, window }) : null;
+  const inWindow = { partnerId, parts: splitWindow(window, books.timeZone), measures: windowMeasures };
+  const beforeIt = { partnerId, parts: splitHistory(window.from, books.timeZone), measures: stateMeasures };
+  const found = await readConvertedSums(attribution, basis, [inWindow, beforeIt], cohorts?.sums);
+  const [sums = [], before = []] = found.sums;
+  return computeRoi({ sums, before, cohorts, rates: found.rates, fxImport: found.fxImport }, basis, margin);
 }
 
 /** What a report of one partner is computed from: the sums of the window, and of all history before it. */
@@ -90,15 +87,3 @@ function lifetimeOf(
 }
 
 export const netOf = ({ revenue = 0n, refund = 0n, tax = 0n }: Totals): bigint => revenue - refund - tax;
-
-/** The rates for sums: from the earliest of their days until the last day of the window. */
-export function readRatesFor(
-  sql: Parameters<typeof readRates>[0],
-  { books: { asOf, timeZone }, window, currency }: Basis,
-  sums: readonly DailySum[],
-): ReturnType<typeof readRates> {
-  const days = sums.flatMap(({ day }) => day ?? []).toSorted();
-  const last = localDate(new Date(window.to.getTime() - 1), timeZone);
-  const to = [days.at(-1) ?? last, last].toSorted().at(-1) ?? last;
-  return readRates(sql, { currencies: ratesNeeded(sums, currency), from: days[0] ?? last, to, asOf });
-}

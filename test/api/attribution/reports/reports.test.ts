@@ -217,3 +217,51 @@ test('a figure is explained by the facts that add up to it, page by page, with t
     },
   ]);
 });
+
+test('cohorts as of a past moment know nothing of who turned out to be the same later', async () => {
+  await addVersion(api.db.sql);
+  await addJourney('user', { became: '2026-01-10T00:00:00Z', sales: [['2026-01-10T00:00:00Z', 1_000n]] });
+  await addJourney('cookie', { became: '2025-11-10T00:00:00Z', sales: [['2026-02-10T00:00:00Z', 300n]] });
+  const path = `/partners/${partner.id}/roi/cohorts?from=2026-01-01&to=2026-02-01`;
+  const before = await get(path);
+  expect(before.body.data).toMatchObject([{ cohort: '2026-01-01', revenue_net: { amount: '10.00' } }]);
+  const idOf = (name: string) => api.db.sql`select id from attribution.subject where key = ${name}::text::bytea`;
+  const say = (id: string, parent: unknown, at: string) => api.db.sql`
+    insert into attribution.identity (id, scope, subject_id, parent_id, occurred_at, recorded_at)
+    values (${id}, 'live', (${idOf('cookie')}), ${parent as never}, now(), ${new Date(at)})`;
+  await say('idn_1', api.db.sql`(${idOf('user')})`, '2026-03-31T13:00:00Z');
+  await say('idn_2', null, '2026-03-31T15:00:00Z');
+  for (const [completeTo, revenue] of [
+    ['2026-03-31T14:00:00Z', '13.00'],
+    ['2026-03-31T16:00:00Z', '10.00'],
+  ] as const) {
+    await api.db.sql`update attribution.version set complete_to = ${new Date(completeTo)}`;
+    expect((await get(path)).body.data, completeTo).toMatchObject([{ cohort: '2026-01-01', revenue_net: { amount: revenue } }]);
+  }
+  expect((await get(`${path}&as_of=${before.body.as_of}`)).text).toBe(before.text);
+});
+
+test('what a sandbox recorded is in no report of production once it is promoted, whoever asks', async () => {
+  // The league of the moment of another test may be remembered.
+  await addVersion(api.db.sql, { completeTo: '2026-03-31T12:00:09Z' });
+  const sandbox = await api.partner('sandbox');
+  await addCredits(api.db.sql, [
+    euros(sandbox.id, 70_000n, '2026-03-10T12:00:00Z', { scope: sandbox.id }),
+    euros(sandbox.id, 1_000_000n, '2026-03-10T12:00:00Z', { scope: sandbox.id, measure: 'leads', currency: '' }),
+    euros(partner.id, 500n, '2026-03-10T12:00:00Z'),
+  ]);
+  const net = async (headers?: object) => (await get(`/partners/${sandbox.id}/roi?${march}`, headers)).body.revenue.net.amount;
+  expect([await net(), await net(sandbox.headers)]).toEqual(['700.00', '700.00']);
+  // As the promotion does it. The synthetic facts are deleted too; here they stay, as if that had not happened yet.
+  await api.db.sql`update partner set tier = 'standard', version = version + 1 where id = ${sandbox.id}`;
+  await expect.poll(() => net(sandbox.headers)).toBe('0.00');
+  expect(await net()).toBe('0.00');
+  for (const report of ['funnel', 'explain', 'cohorts', 'series']) {
+    const { status, text } = await get(`/partners/${sandbox.id}/roi/${report}?${march}`, sandbox.headers);
+    expect([report, status, text.includes('700.00')]).toEqual([report, 200, false]);
+  }
+  expect((await get(`/partners/${sandbox.id}/roi/funnel?${march}`)).body.leads).toBe(0);
+  const league = (await get(`/attribution/league?${march}`)).body;
+  expect(league.data.map((one: any) => one.partner_id)).toEqual([partner.id]);
+  expect(league.total.revenue.net.amount).toBe('5.00');
+});

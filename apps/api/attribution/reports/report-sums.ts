@@ -1,0 +1,69 @@
+import { readRates } from '#db/attribution/read-rates.ts';
+import { readSums, type SumsWanted } from '#db/attribution/read-sums.ts';
+import type { AttributionStore } from '#db/attribution/store.ts';
+import { type DailySum, ratesNeeded } from '#domain/attribution/converted-sums.ts';
+import { FxRates } from '#domain/attribution/fx.ts';
+import { nextMonth } from '#domain/attribution/report-window.ts';
+import { addDays, localDate } from '#domain/business-days.ts';
+import type { Basis } from './report-query.ts';
+
+export interface ConvertedSums {
+  /** In the order of what was wanted. */
+  sums: DailySum[][];
+  /** For what is not in the currency of the report yet. */
+  rates: FxRates;
+  fxImport: number | null;
+}
+
+/**
+ * Reads sums in the currency of the report. What the store could not convert, because its currency was not noticed before, a rate is missing, or it is a
+ * state at a moment, comes as it is, with the rates that there are for it and for `others`.
+ */
+export async function readConvertedSums(
+  { sql, rates: book }: Pick<AttributionStore, 'sql' | 'rates'>,
+  basis: Basis,
+  wanted: readonly Pick<SumsWanted, 'partnerId' | 'parts' | 'measures' | 'byDay'>[],
+  others: readonly DailySum[] = [],
+): Promise<ConvertedSums> {
+  const { books, window, currency } = basis;
+  const [firstDay, lastDay] = [localDate(window.from, books.timeZone), lastDayOf(basis)];
+  const { factors, importId } = await book.find({ scope: books.scope, currency, asOf: books.asOf, firstDay, lastDay });
+  const sums = await Promise.all(wanted.map((one) => readSums(sql, { ...books, ...one, currency, factors })));
+  const left = [...sums.flat(), ...others].filter((sum) => sum.currency !== '' && sum.currency !== currency);
+  book.note(
+    books.scope,
+    left.map((sum) => sum.currency),
+  );
+  const { rates } = left.length === 0 ? { rates: new FxRates([]) } : await readRatesFor(sql, basis, left);
+  return { sums, rates, fxImport: importId };
+}
+
+/** The sums of all partners, of whole days from memory; null if something is not in the currency of the report then. */
+export async function readLeague(
+  { sql, rates, league }: Pick<AttributionStore, 'sql' | 'rates' | 'league'>,
+  { books, currency, version }: Basis,
+  { parts, measures }: Pick<SumsWanted, 'parts' | 'measures'>,
+): Promise<{ sums: DailySum[]; fxImport: number | null } | null> {
+  const { allDays, edges } = parts;
+  if (allDays === null) return null;
+  const [firstDay, lastDay] = [`${allDays.from.slice(0, 7)}-01`, nextMonth(addDays(allDays.to, -1))];
+  const { factors, importId, edition } = await rates.find({ scope: books.scope, currency, asOf: books.asOf, firstDay, lastDay });
+  const ends = { months: null, days: [], allDays: null, edges };
+  const [days, rest] = await Promise.all([
+    league.find({ books, versionSince: version.createdAt, measures, currency, edition, factors, days: allDays }),
+    readSums(sql, { ...books, parts: ends, measures, currency, factors }),
+  ]);
+  if (days === null || rest.some((sum) => sum.currency !== '' && sum.currency !== currency)) return null;
+  return { sums: [...days, ...rest], fxImport: importId };
+}
+
+const lastDayOf = ({ books, window }: Basis): string => localDate(new Date(window.to.getTime() - 1), books.timeZone);
+
+/** The rates for sums: from the earliest of their days until the last day of the window. */
+export function readRatesFor(sql: Parameters<typeof readRates>[0], basis: Basis, sums: readonly DailySum[]): ReturnType<typeof readRates> {
+  const { books, currency } = basis;
+  const days = sums.flatMap(({ day }) => day ?? []).toSorted();
+  const last = lastDayOf(basis);
+  const to = [days.at(-1) ?? last, last].toSorted().at(-1) ?? last;
+  return readRates(sql, { currencies: ratesNeeded(sums, currency), from: days[0] ?? last, to, asOf: books.asOf });
+}
