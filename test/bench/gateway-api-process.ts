@@ -16,11 +16,19 @@ import { serve } from '#test/support/stack/helper-process.ts';
 /** Of one process: the time from asking the limiter to its verdict, in nanoseconds. */
 const checks = createHistogram();
 
+interface ApiOptions {
+  databaseUrl: string;
+  encryptionKeys: string;
+  timed: boolean;
+  /** What differs from the defaults. */
+  settings?: object;
+}
+
 const handlers = {
   /** The API as its process wires it, without what delivers: the routes that are measured do not publish. Answers the port. */
-  async start({ databaseUrl, encryptionKeys, timed }: { databaseUrl: string; encryptionKeys: string; timed: boolean }): Promise<number> {
+  async start({ databaseUrl, encryptionKeys, timed, settings: changed = {} }: ApiOptions): Promise<number> {
     const config = readConfig({ DATABASE_URL: databaseUrl, CAUSEWAY_ENCRYPTION_KEYS: encryptionKeys });
-    const settings = Settings.parse({});
+    const settings = Settings.parse(changed);
     const log = pino({ level: 'warn' });
     const db = openDatabase(databaseUrl, { max: 12 });
     const attribution = openAttribution(databaseUrl);

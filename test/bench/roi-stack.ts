@@ -4,13 +4,17 @@ import { migrateAttribution } from '#db/attribution/migrate.ts';
 import { type AttributionStore, openAttribution } from '#db/attribution/store.ts';
 import { addFirstVersion } from '#db/attribution/version.ts';
 import type { Sql } from '#db/database.ts';
+import { migrate } from '#db/migrate.ts';
 import { VersionSettings } from '#domain/attribution/version-settings.ts';
 import { findFixedPort } from '#test/support/stack/fixed-port.ts';
+import { type RoiApi, startRoiApi } from './roi-api.ts';
 import { addRates, generate } from './roi-generate.ts';
 import { withoutIndexes } from './roi-indexes.ts';
 
-/** PostgreSQL with the attribution store alone. */
+/** PostgreSQL, and an API process for what is measured over HTTP. */
 export interface RoiStack {
+  /** Of the database, for other processes. */
+  url: string;
   attribution: AttributionStore;
   /** Without time limits, for what no request does. */
   admin: Sql;
@@ -19,6 +23,7 @@ export interface RoiStack {
   touches: number;
   /** Adds touches with all that follows from them, until there are so many. */
   fill(touches: number): Promise<void>;
+  startApi(): Promise<RoiApi>;
   stop(): Promise<void>;
 }
 
@@ -28,6 +33,7 @@ export async function startRoiStack(stateDir: string, say: (line: string) => voi
   const server = await startPostgres({ stateDir, port: await findFixedPort(), say });
   await server.ensureDatabase('causeway');
   const url = server.urlOf('causeway');
+  await migrate(url);
   await migrateAttribution(url);
   const attribution = openAttribution(url, { max: 6, name: 'roi-bench' });
   const admin = postgres(url, {
@@ -37,6 +43,8 @@ export async function startRoiStack(stateDir: string, say: (line: string) => voi
   });
   await addFirstVersion(attribution.sql, VersionSettings.parse({}));
   await addRates(admin);
+  // Above the subjects that are generated.
+  await admin`select setval('subject_id_seq', 1000000000)`;
   const stack: RoiStack = {
     ...{ attribution, admin, url, touches: 0 },
     async fill(touches) {
@@ -44,6 +52,7 @@ export async function startRoiStack(stateDir: string, say: (line: string) => voi
       await admin`analyze`;
       stack.touches = touches;
     },
+    startApi: () => startRoiApi(url),
     async stop() {
       await attribution.close();
       await admin.end({ timeout: 5 });

@@ -1,21 +1,23 @@
 import { round } from './percentiles.ts';
+import { measureBeside } from './roi-beside.ts';
 import { measureRollup } from './roi-credits.ts';
 import { describe, type RoiFindings, toJson } from './roi-figures.ts';
 import { measureFreshness } from './roi-freshness.ts';
+import { measureIngest } from './roi-ingest.ts';
 import { creditHistory, measureRecompute } from './roi-recompute.ts';
 import { type RoiStack, startRoiStack } from './roi-stack.ts';
 import { measureLeague, measureWindows } from './roi-windows.ts';
 import { runParts } from './run-parts.ts';
 
-const parts = ['facts', 'windows', 'league', 'freshness', 'recompute'] as const;
+const parts = ['facts', 'windows', 'league', 'freshness', 'recompute', 'ingest', 'beside'] as const;
 
-const usage = `Measures attribution reports over generated facts: any window of one partner, against the raw tables and one row by its key; the league of all partners; rolling up at several sizes; from an event to its report; computing everything anew.
+const usage = `Measures attribution reports over generated facts: any window of one partner, against the raw tables and one row by its key; the league of all partners; rolling up at several sizes; from an event to its report; computing everything anew; what an API process takes; deliveries beside reports.
 
-  npm run bench:roi -- [--quick] [--json] [--only=facts,windows,league,freshness,recompute]
+  npm run bench:roi -- [--quick] [--json] [--only=facts,windows,league,freshness,recompute,ingest,beside]
 
   --quick   a minute, with few facts: proves the bench rather than the reports
   --json    ends with one line of JSON; docs/benchmarks.md explains its keys
-  --only    some of: ${parts.join(', ')}. The others need facts`;
+  --only    some of: ${parts.join(', ')}. windows, league and recompute need facts`;
 
 const sizes = { quick: [10_000, 50_000], full: [1_000_000, 5_000_000, 10_000_000] };
 
@@ -29,6 +31,8 @@ async function measure(
   if (name === 'league') return { league: await measureLeague(stack, quick ? 10 : 60) };
   if (name === 'freshness') return { freshness: await measureFreshness(stack, { seconds: quick ? 5 : 60 }) };
   if (name === 'recompute') return { recompute: await measureRecompute(stack) };
+  if (name === 'ingest') return { ingest: await measureIngest(stack, quick) };
+  if (name === 'beside') return { beside: await measureBeside(quick, say) };
   const rollup = [];
   for (const touches of quick ? sizes.quick : sizes.full) {
     say(`Generating ${touches} touches, and what follows from them …`);
