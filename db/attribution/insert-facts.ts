@@ -1,4 +1,3 @@
-import type { PendingQuery, Row } from 'postgres';
 import type { Queryable } from '#db/database.ts';
 
 /** What every new fact has. */
@@ -23,7 +22,6 @@ export interface FactOutcome {
 
 export type FactTable = 'touch' | 'conversion' | 'revenue' | 'cost';
 type ColumnType = 'text' | 'bytea' | 'bigint' | 'boolean' | 'timestamptz' | 'jsonb';
-type Fragment = PendingQuery<Row[]>;
 type Column = readonly [name: string, type: ColumnType, values: (string | null)[]];
 
 /**
@@ -54,13 +52,26 @@ const leave = (columns: Column[], isLeft: boolean[]): Column[] =>
 
 /** Returns the ids of the facts that were added. In one order, so that two calls with the same ids or subjects do not wait for each other in a circle. */
 async function addFacts(sql: Queryable, table: FactTable, columns: Column[]): Promise<string[]> {
-  const list = (parts: Fragment[]) => parts.map((part, i) => sql`${i === 0 ? sql`` : sql`, `}${part}`);
+  const text = statements.get(table) ?? statementOf(table, columns);
+  statements.set(table, text);
+  const rows = await sql.unsafe<{ id: string }[]>(
+    text,
+    columns.map(([, , values]) => values),
+    { prepare: true },
+  );
+  return rows.map(({ id }) => id);
+}
+
+// Each kind always has the same columns. Composing the statement for every fact took most of the time of a single one.
+const statements = new Map<FactTable, string>();
+
+function statementOf(table: FactTable, columns: Column[]): string {
   const names = columns.map(([name]) => name);
-  const targets = names.map((name) => sql`${sql(name === SUBJECT ? 'subject_id' : name)}`);
-  const casts = columns.map(([name, type]) => (name === SUBJECT ? sql`whose.id` : castOf(sql, name, type)));
-  const rows = await sql<{ id: string }[]>`
-    with f as materialized (select * from unnest(${list(columns.map(([, , values]) => sql`${values}::text[]`))}) f (${sql(names)})),
-    wanted as (select distinct scope, decode(subject_key, 'hex') as key from f where subject_key is not null),
+  const targets = names.map((name) => (name === SUBJECT ? 'subject_id' : name));
+  const casts = columns.map(([name, type]) => (name === SUBJECT ? 'whose.id' : castOf(name, type)));
+  return `
+    with f as materialized (select * from unnest(${names.map((_, index) => `$${index + 1}::text[]`)}) f (${names})),
+    wanted as (select distinct scope, decode(${SUBJECT}, 'hex') as key from f where ${SUBJECT} is not null),
     known as materialized (select s.id, s.scope, s.key from wanted join subject s using (scope, key)),
     added as (
       insert into subject (id, scope, key, root_id) overriding system value
@@ -69,30 +80,14 @@ async function addFacts(sql: Queryable, table: FactTable, columns: Column[]): Pr
         from (select scope, key from wanted except select scope, key from known order by scope, key) sorted) numbered
       on conflict (scope, key) do nothing returning id, scope, key),
     whose as (select * from known union all select * from added)
-    insert into ${sql(table)} (${list(targets)})
-    select ${list(casts)} from f left join whose on whose.scope = f.scope and whose.key = decode(f.subject_key, 'hex')
-    where f.subject_key is null or whose.id is not null order by f.scope, f.origin, f.external_id, f.id
+    insert into ${table} (${targets})
+    select ${casts} from f left join whose on whose.scope = f.scope and whose.key = decode(f.${SUBJECT}, 'hex')
+    where f.${SUBJECT} is null or whose.id is not null order by f.scope, f.origin, f.external_id, f.id
     on conflict (scope, origin, external_id) where external_id is not null do nothing
     returning id`;
-  return rows.map(({ id }) => id);
 }
 
-function castOf(sql: Queryable, name: string, type: ColumnType) {
-  switch (type) {
-    case 'text':
-      return sql`f.${sql(name)}`;
-    case 'bytea':
-      return sql`decode(f.${sql(name)}, 'hex')`;
-    case 'bigint':
-      return sql`f.${sql(name)}::bigint`;
-    case 'boolean':
-      return sql`f.${sql(name)}::boolean`;
-    case 'timestamptz':
-      return sql`f.${sql(name)}::timestamptz`;
-    case 'jsonb':
-      return sql`f.${sql(name)}::jsonb`;
-  }
-}
+const castOf = (name: string, type: ColumnType): string => (type === 'bytea' ? `decode(f.${name}, 'hex')` : `f.${name}::${type}`);
 
 /** The pseudonym, which becomes the id of its subject. */
 const SUBJECT = 'subject_key';
