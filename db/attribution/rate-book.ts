@@ -28,8 +28,7 @@ export interface FactorsWanted {
 interface Edition {
   name: string;
   importId: number | null;
-  /** By both currencies, then by day; null where a rate is missing. */
-  factors: Map<string, Map<string, FxFactor | null>>;
+  /** By the currencies. */
   rates: Map<string, Promise<FxRates>>;
 }
 
@@ -57,15 +56,20 @@ export class RateBook {
     for (const from of this.#currencies.get(scope) ?? []) {
       if (from === to) continue;
       const rates = await this.#ratesOf(edition, [from, to].toSorted(), asOf);
-      const byDay = edition.factors.get(`${from} ${to}`) ?? new Map<string, FxFactor | null>();
-      edition.factors.set(`${from} ${to}`, byDay);
       for (let day = firstDay; day <= lastDay; day = nextDay(day)) {
-        let factor = byDay.get(day);
-        if (factor === undefined) byDay.set(day, (factor = rates.factor({ from, to, day })));
+        const factor = rates.factor({ from, to, day });
         if (factor) factors.push({ currency: from, day, ...factor });
       }
     }
     return { factors, importId: edition.importId, edition: edition.name };
+  }
+
+  /** The rates of some currencies, of all days, and the newest import that they are of. */
+  async rates(currencies: Iterable<string>, asOf: Date): Promise<{ rates: FxRates; importId: number | null }> {
+    const edition = await this.#editionAt(asOf);
+    const all = [...new Set(currencies)].toSorted();
+    const rates = all.length === 0 ? new FxRates([]) : await this.#ratesOf(edition, all, asOf);
+    return { rates, importId: edition.importId };
   }
 
   /** From now on the amounts in these currencies are converted where they are stored. */
@@ -82,7 +86,7 @@ export class RateBook {
       select max(id) as "importId", count(*)::int as imports from fx_import where imported_at <= ${asOf}`;
     const importId = row?.importId ?? null;
     const key = `${importId} ${row?.imports}`;
-    const edition = this.#editions.get(key) ?? { name: key, importId, factors: new Map(), rates: new Map() };
+    const edition = this.#editions.get(key) ?? { name: key, importId, rates: new Map() };
     this.#editions.delete(key);
     this.#editions.set(key, edition);
     dropOldest(this.#editions, KEPT_EDITIONS);

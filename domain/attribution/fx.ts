@@ -34,6 +34,7 @@ const daysBetween = (earlier: string, later: string): number => (Date.parse(late
  */
 export class FxRates {
   private readonly byCurrency = new Map<string, UsedRate[]>();
+  private readonly factors = new Map<string, FxFactor | null>();
 
   constructor(rates: readonly FxRate[]) {
     for (const [currency, list] of Map.groupBy(rates, (rate) => rate.currency)) {
@@ -57,7 +58,16 @@ export class FxRates {
   }
 
   /** What minor units of a day are multiplied by; null if one of its rates is missing. */
-  factor({ from, to, day }: { from: string; to: string; day: string }): FxFactor | null {
+  factor(pair: { from: string; to: string; day: string }): FxFactor | null {
+    const key = `${pair.from} ${pair.to} ${pair.day}`;
+    const known = this.factors.get(key);
+    if (known !== undefined) return known;
+    const factor = this.computeFactor(pair);
+    this.factors.set(key, factor);
+    return factor;
+  }
+
+  private computeFactor({ from, to, day }: { from: string; to: string; day: string }): FxFactor | null {
     const [source, target] = [this.find(from, day), this.find(to, day)];
     if (!source || !target) return null;
     const { numerator: above, denominator: below } = exactRate({ from, to, source: source.perEuro, target: target.perEuro });

@@ -2,7 +2,7 @@ import { readRates } from '#db/attribution/read-rates.ts';
 import { readSums, type SumsWanted } from '#db/attribution/read-sums.ts';
 import type { AttributionStore } from '#db/attribution/store.ts';
 import { type DailySum, ratesNeeded } from '#domain/attribution/converted-sums.ts';
-import { FxRates } from '#domain/attribution/fx.ts';
+import type { FxRates } from '#domain/attribution/fx.ts';
 import { nextMonth } from '#domain/attribution/report-window.ts';
 import { addDays, localDate } from '#domain/business-days.ts';
 import type { Basis } from './report-query.ts';
@@ -16,8 +16,8 @@ export interface ConvertedSums {
 }
 
 /**
- * Reads sums in the currency of the report. What the store could not convert, because its currency was not noticed before, a rate is missing, or it is a
- * state at a moment, comes as it is, with the rates that there are for it and for `others`.
+ * Reads sums for a report. Of all partners, the store converts other currencies. Of one partner they come by day: sending the rates of a year would take
+ * longer. With them come the rates for what is not converted yet, and for `others`.
  */
 export async function readConvertedSums(
   { sql, rates: book }: Pick<AttributionStore, 'sql' | 'rates'>,
@@ -27,14 +27,12 @@ export async function readConvertedSums(
 ): Promise<ConvertedSums> {
   const { books, window, currency } = basis;
   const [firstDay, lastDay] = [localDate(window.from, books.timeZone), lastDayOf(basis)];
-  const { factors, importId } = await book.find({ scope: books.scope, currency, asOf: books.asOf, firstDay, lastDay });
+  const isOfOne = wanted.every(({ partnerId }) => partnerId !== undefined);
+  const factors = isOfOne ? [] : (await book.find({ scope: books.scope, currency, asOf: books.asOf, firstDay, lastDay })).factors;
   const sums = await Promise.all(wanted.map((one) => readSums(sql, { ...books, ...one, currency, factors })));
-  const left = [...sums.flat(), ...others].filter((sum) => sum.currency !== '' && sum.currency !== currency);
-  book.note(
-    books.scope,
-    left.map((sum) => sum.currency),
-  );
-  const { rates } = left.length === 0 ? { rates: new FxRates([]) } : await readRatesFor(sql, basis, left);
+  const needed = ratesNeeded([...sums.flat(), ...others], currency);
+  book.note(books.scope, needed);
+  const { rates, importId } = await book.rates(needed, books.asOf);
   return { sums, rates, fxImport: importId };
 }
 
