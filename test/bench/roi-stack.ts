@@ -18,7 +18,6 @@ export interface RoiStack {
   attribution: AttributionStore;
   /** Without time limits, for what no request does. */
   admin: Sql;
-  url: string;
   /** How many touches there are. */
   touches: number;
   /** Adds touches with all that follows from them, until there are so many. */
