@@ -37,8 +37,9 @@ export async function collectBillingFacts(deps: { sql: Sql; store: Sql; pseudony
     const isCharge = ({ type }: BillingNotice) => type === 'charge.refunded';
     const revenue = notices.filter((notice) => !isCharge(notice)).flatMap((notice) => toRevenue(notice, pseudonym));
     const outcomes = await insertRevenue(store, revenue);
-    for (const notice of notices.filter((one) => isCharge(one) && one.id <= limit))
+    for (const notice of notices.filter((one) => isCharge(one) && one.id <= limit)) {
       outcomes.push(...(await recordCharge(store, notice, pseudonym)));
+    }
     added += outcomes.filter(({ status }) => status === 'created').length;
     after = last.id;
     const next = after < limit ? after : limit;

@@ -65,12 +65,14 @@ async function addFacts(sql: Queryable, table: FactTable, columns: Column[]): Pr
 // Each kind always has the same columns. Composing the statement for every fact took most of the time of a single one.
 const statements = new Map<FactTable, string>();
 
+const list = (parts: string[]): string => parts.join(', ');
+
 function statementOf(table: FactTable, columns: Column[]): string {
   const names = columns.map(([name]) => name);
   const targets = names.map((name) => (name === SUBJECT ? 'subject_id' : name));
   const casts = columns.map(([name, type]) => (name === SUBJECT ? 'whose.id' : castOf(name, type)));
   return `
-    with f as materialized (select * from unnest(${names.map((_, index) => `$${index + 1}::text[]`)}) f (${names})),
+    with f as materialized (select * from unnest(${list(names.map((_, index) => `$${index + 1}::text[]`))}) f (${list(names)})),
     wanted as (select distinct scope, decode(${SUBJECT}, 'hex') as key from f where ${SUBJECT} is not null),
     known as materialized (select s.id, s.scope, s.key from wanted join subject s using (scope, key)),
     added as (
@@ -80,8 +82,8 @@ function statementOf(table: FactTable, columns: Column[]): string {
         from (select scope, key from wanted except select scope, key from known order by scope, key) sorted) numbered
       on conflict (scope, key) do nothing returning id, scope, key),
     whose as (select * from known union all select * from added)
-    insert into ${table} (${targets})
-    select ${casts} from f left join whose on whose.scope = f.scope and whose.key = decode(f.${SUBJECT}, 'hex')
+    insert into ${table} (${list(targets)})
+    select ${list(casts)} from f left join whose on whose.scope = f.scope and whose.key = decode(f.${SUBJECT}, 'hex')
     where f.${SUBJECT} is null or whose.id is not null order by f.scope, f.origin, f.external_id, f.id
     on conflict (scope, origin, external_id) where external_id is not null do nothing
     returning id`;

@@ -32,8 +32,9 @@ export async function startRoiApi(databaseUrl: string): Promise<RoiApi> {
   const helper = await startHelper<GatewayApiHandlers>(new URL('./gateway-api-process.ts', import.meta.url));
   try {
     const [partners, platformKeys]: [string[], string[]] = [[], []];
-    for (let index = 0; index < PARTNERS; index += 1)
+    for (let index = 0; index < PARTNERS; index += 1) {
       partners.push((await createPartner(db, { name: `Bench ${index}`, tier: 'standard' }, tester)).id);
+    }
     for (let index = 0; index < KEYS; index += 1) {
       const { key, publicId, secretHash } = newApiKey('live');
       await insertApiKey(db, { publicId, secretHash, name: 'bench', scopes }, tester);

@@ -43,7 +43,7 @@ export async function measureBeside(quick: boolean, say: (line: string) => void)
     return { aloneP99, besideP99, reports: await asking.stop() };
   } finally {
     await bench.stop();
-    await removeScratch(stateDir);
+    removeScratch(stateDir);
   }
 }
 

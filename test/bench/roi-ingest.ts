@@ -60,8 +60,9 @@ async function sendBatches(api: RoiApi, batches: number): Promise<{ perS: number
     const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
     const reply = await pool.request({ path: '/api/v1/touches/batch', method: 'POST', headers, body: text });
     const result = (await reply.body.json()) as { created?: number; detail?: string };
-    if (result.created !== BATCH)
+    if (result.created !== BATCH) {
       throw new Error(`A batch was answered ${reply.statusCode}: ${result.detail ?? JSON.stringify(result).slice(0, 500)}`);
+    }
   };
   const bodies = Array.from({ length: batches }, (_, number) => body(number));
   for (const [index, text] of bodies.splice(0, 8).entries()) await send(api.platformKeys[index % api.platformKeys.length] ?? '', text);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { readUtm } from '#domain/attribution/touch-origin.ts';
 
-const utm = (source: string) => readUtm(`https://example.com/?${new URLSearchParams({ utm_source: source })}`)?.utm_source;
+const utm = (source: string) => readUtm(`https://example.com/?utm_source=${encodeURIComponent(source)}`)?.utm_source;
 
 test.each([
   ['markup is text', '<script>alert(1)</script>', '<script>alert(1)</script>'],
