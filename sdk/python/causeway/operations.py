@@ -1,4 +1,4 @@
-# sha256:037ab96afbebc034159d2307cba09fc5b08293086588adc391eba7616bf031c7 of docs/openapi.json
+# sha256:4a8b61ea11e8fd7431221e4fa5ccd578d9f3e9d19145ee2019eb1b3303a5f2bd of docs/openapi.json
 # Generated with npm run openapi: changes made here are lost.
 from typing import Any, Dict, List, Optional
 
@@ -2612,7 +2612,7 @@ class Operations(Transport):
         as_of: Optional[str] = None,
         version: Optional[int] = None,
     ) -> Any:
-        """Returns the customers whom the partner brought in each month of the window, and what they have paid, month by month, until `as_of`. A late refund restates its cohort. Which visitors and accounts are the same is as it is known now."""
+        """Returns the customers whom the partner brought in each month of the window, and what they have paid, month by month, until `as_of`. A late refund restates its cohort. Which visitors and accounts are the same is as it was known at `as_of`."""
         return self.request(
             "GET",
             "/api/v1/partners/{id}/roi/cohorts",
@@ -2740,7 +2740,7 @@ class Operations(Transport):
         *,
         idempotency_key: Optional[str] = None,
     ) -> Any:
-        """From now on reports use it. The one that was active is retired: it stays readable, as of this moment."""
+        """From now on reports use it. The one that was active is retired: it stays readable, as of this moment. Activating the active version changes nothing."""
         return self.request(
             "POST",
             "/api/v1/attribution/versions/{number}/activate",
@@ -2773,7 +2773,7 @@ class Operations(Transport):
         measure: Optional[str] = None,
         limit: Optional[int] = None,
     ) -> Any:
-        """Returns who gains and who loses if this version takes the place of another one, the largest changes first, with the conversions or the revenue that change most. Explain one of them with both versions to see why."""
+        """Returns who gains and who loses if this version takes the place of another one, the largest changes first, with the conversions or the revenue that change most, and the rules in which the versions differ. Explain one of the facts with both versions to see its touches and weights."""
         return self.request(
             "GET",
             "/api/v1/attribution/versions/{number}/comparison",
