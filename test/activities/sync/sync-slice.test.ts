@@ -100,18 +100,23 @@ test('what came while hints were followed is followed before the sync is idle', 
   const [first, second] = a.all().map(({ id }) => id);
   const tell = (recordId = '') => hintRecords(world.db.sql, syncId, [{ side: 'a', object: 'companies', recordId }]);
   await tell(first);
-  let isTold = false;
-  // The last place of a run is after its last step.
-  const onPlace = async (place: string) => {
-    if (isTold || !/^srn_\w+ [1-9]/.test(place)) return;
-    isTold = true;
-    a.update(second ?? '', { name: 'renamed' });
-    await tell(second);
-  };
-  const places: Promise<void>[] = [];
-  expect(await advanceForAWhile(world.runner, syncId, { onPlace: (place) => void places.push(onPlace(place)) })).toMatchObject({
-    state: 'idle',
+  const [blocked, mayGoOn] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const blocking = world.db.sql.begin(async (tx) => {
+    await tx`lock table sync_record in exclusive mode`;
+    blocked.resolve();
+    await mayGoOn.promise;
   });
-  await Promise.all(places);
+  await blocked.promise;
+  const advanced = advanceForAWhile(world.runner, syncId);
+  // The first hint was taken, and what it led to is to be stored.
+  const waiting = () => world.db.sql`
+    select from pg_locks where not granted and relation = 'sync_record'::regclass
+      and database = (select oid from pg_database where datname = current_database())`;
+  await expect.poll(waiting).toHaveLength(1);
+  a.update(second ?? '', { name: 'renamed' });
+  await tell(second);
+  mayGoOn.resolve();
+  await blocking;
+  expect(await advanced).toMatchObject({ state: 'idle' });
   expect(await world.db.sql`select from sync where id = ${syncId} and hinted_at is not null`).toHaveLength(0);
 });
