@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { shareOut } from '#domain/attribution/share-out.ts';
 import type { IssueCode } from '#domain/issue-errors.ts';
+import { FilledString } from '#domain/plain-text.ts';
 import { Month, monthOf } from './month.ts';
 import { isPercent, millionthsOf, Percent, percentOf, WHOLE } from './percent.ts';
 
@@ -9,7 +10,7 @@ const roles = ['source', 'influence', 'implement'] as const;
 type Role = (typeof roles)[number];
 
 const Allocation = z.strictObject({
-  partner_id: z.string().min(1).max(64).nullable().describe('null: the company keeps this part'),
+  partner_id: FilledString(64).nullable().describe('null: the company keeps this part'),
   role: z.enum(roles).nullable().default(null),
   percent: Percent,
 });

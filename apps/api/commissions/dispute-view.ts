@@ -4,9 +4,9 @@ import type { Dispute } from '#db/commissions/dispute.ts';
 import { disputeStates } from '#domain/commissions/commission.ts';
 import { Timestamp } from '#domain/instant.ts';
 import { Money } from '#domain/money.ts';
-import { FilledText } from '#domain/plain-text.ts';
+import { FilledString, FilledText } from '#domain/plain-text.ts';
 
-const Id = z.string().min(1).max(64);
+const Id = FilledString(64);
 
 export const NewDispute = z
   .strictObject({

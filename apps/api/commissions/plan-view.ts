@@ -5,6 +5,7 @@ import type { PlanVersion } from '#db/commissions/plan.ts';
 import { assignmentTargets } from '#domain/commissions/commission.ts';
 import { Plan } from '#domain/commissions/plan.ts';
 import { Day, Timestamp } from '#domain/instant.ts';
+import { FilledString } from '#domain/plain-text.ts';
 
 export const PlanParams = z.object({ id: z.string().max(40).describe('ID of the plan (`pln_…`)') });
 
@@ -26,7 +27,7 @@ export const toPlanVersion = ({ planId, number, plan, createdAt, createdBy }: Pl
 export const NewPlanAssignment = z
   .strictObject({
     target: z.enum(assignmentTargets).describe('What is assigned to a partner itself wins over its programme'),
-    target_id: z.string().min(1).max(64),
+    target_id: FilledString(64),
     plan_id: z.string().max(40).nullable().describe('null: no plan from that day on'),
     from: Day.describe('Sales from this day on'),
   })
