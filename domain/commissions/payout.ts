@@ -11,21 +11,19 @@ export type BatchState = (typeof batchStates)[number];
 export const payoutStates = ['collected', 'sent', 'confirmed', 'failed'] as const;
 export type PayoutState = (typeof payoutStates)[number];
 
+const taxRate = (example: string) =>
+  z
+    .string()
+    .max(10)
+    .regex(/^\d{1,2}(?:\.\d{1,4})?$/, { error: `must be a percentage as a string, such as "${example}"` })
+    .nullable()
+    .default(null);
+
 /** Carried to exports and statements, never computed with. */
 export const TaxFields = z.strictObject({
   vat_id: PlainText(50).nullable().default(null),
-  vat_rate: z
-    .string()
-    .max(10)
-    .regex(/^\d{1,2}(?:\.\d{1,4})?$/, { error: 'must be a percentage as a string, such as "19"' })
-    .nullable()
-    .default(null),
-  withholding_rate: z
-    .string()
-    .max(10)
-    .regex(/^\d{1,2}(?:\.\d{1,4})?$/, { error: 'must be a percentage as a string, such as "15"' })
-    .nullable()
-    .default(null),
+  vat_rate: taxRate('19'),
+  withholding_rate: taxRate('15'),
   country: z
     .string()
     .max(2)
