@@ -34,12 +34,13 @@ const COLLECTED = 1_000;
 const SENT = 500;
 const DELIVERED = 50;
 
-export function createPayoutActivities({ payouts: { sql, providers }, notify }: PayoutActivityDeps) {
-  const nextPage = () => {
-    heartbeat();
-    progressed();
-  };
+const beat = () => {
+  heartbeat();
+  progressed();
+};
 
+/** `nextPage` is called between two pages. */
+export function createPayoutActivities({ payouts: { sql, providers }, notify }: PayoutActivityDeps, nextPage: () => void = beat) {
   return {
     /** Collects who is paid how much. Safe to repeat: each partner is in a batch once, and in one open batch at a time. */
     async collectPayout(batchId: string): Promise<void> {
