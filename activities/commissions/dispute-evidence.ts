@@ -4,9 +4,8 @@ import type { Dispute } from '#db/commissions/dispute.ts';
 import { findLine, type Line, readLinesAbout } from '#db/commissions/line.ts';
 import { listSplits } from '#db/commissions/split.ts';
 import type { Sql } from '#db/database.ts';
-import { percentOf } from '#domain/commissions/percent.ts';
 import { showMoney } from '#domain/commissions/show-money.ts';
-import { partsOf } from '#domain/commissions/split.ts';
+import { partsOf, showPart } from '#domain/commissions/split.ts';
 
 /**
  * What the books say about a dispute, a sentence each, for its partner and for who decides: the lines, the partner's own part by each split, and
@@ -35,8 +34,8 @@ async function ofSplits(sql: Sql, partnerId: string, dealId: string): Promise<st
   const splits = await listSplits(sql, dealId);
   if (splits.length === 0) return ['The deal has no split, so the attribution shares its commissions.'];
   return splits.slice(-20).map(({ revision, split }) => {
-    const part = partsOf(split).find((one) => one.partnerId === partnerId)?.millionths ?? 0n;
-    return `By revision ${revision} of the split the partner has ${percentOf(part)} % from ${split.month} on.`;
+    const part = partsOf(split).find((one) => one.partnerId === partnerId);
+    return `By revision ${revision} of the split the partner has ${part ? showPart(part) : '0 %'} from ${split.month} on.`;
   });
 }
 

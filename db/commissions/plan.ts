@@ -1,4 +1,5 @@
 import type { Queryable } from '#db/database.ts';
+import { addDays, localDate } from '#domain/business-days.ts';
 import type { Plan } from '#domain/commissions/plan.ts';
 
 /** A version of a plan. */
@@ -47,10 +48,13 @@ export function listPlans(sql: Queryable, { below, limit }: { below: string | un
     where ${below === undefined ? sql`true` : sql`plan_id < ${below}`} order by plan_id desc, number desc limit ${limit}`;
 }
 
-/** The versions that apply on a day: by plan, the latest one that has begun. */
-export async function readPlansOn(sql: Queryable, planIds: readonly string[], day: string): Promise<ReadonlyMap<string, PlanVersion>> {
+/** The versions that apply at a moment: by plan, the latest one that has begun by the calendar of its own time zone. */
+export async function readPlansAt(sql: Queryable, planIds: readonly string[], at: Date): Promise<ReadonlyMap<string, PlanVersion>> {
+  // Calendars differ by less than two days, and each version begins on a day of its own: the one that applies is among the last four.
   const rows = await sql<PlanVersion[]>`
-    select distinct on (plan_id) ${columns(sql)} from commissions.plan_version
-    where plan_id = any(${[...planIds]}::text[]) and effective_from <= ${day} order by plan_id, number desc`;
-  return new Map(rows.map((row) => [row.planId, row]));
+    select v.* from unnest(${[...planIds]}::text[]) p (id) cross join lateral (
+      select ${columns(sql)} from commissions.plan_version
+      where plan_id = p.id and effective_from <= ${addDays(localDate(at, 'UTC'), 1)} order by number desc limit 4) v
+    order by v.number`;
+  return new Map(rows.filter(({ plan }) => plan.effective_from <= localDate(at, plan.time_zone)).map((row) => [row.planId, row]));
 }

@@ -10,3 +10,10 @@ export async function readDealForConditions(sql: Queryable, dealId: string | nul
     from deal where id = ${dealId}`;
   return row?.deal ?? null;
 }
+
+/** The time zone of the programme of a deal. */
+export async function readDealTimeZone(sql: Queryable, dealId: string): Promise<string> {
+  const [row] = await sql<{ zone: string | null }[]>`
+    select p.settings->'review'->>'time_zone' as zone from deal d join programme p on p.id = d.programme_id where d.id = ${dealId}`;
+  return row?.zone ?? 'UTC';
+}

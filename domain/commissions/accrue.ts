@@ -2,11 +2,11 @@ import { shareOut } from '#domain/attribution/share-out.ts';
 import { addDays } from '#domain/business-days.ts';
 import { toMinor } from '#domain/money.ts';
 import { monthName } from './month.ts';
-import { percentOf, WHOLE } from './percent.ts';
+import { WHOLE } from './percent.ts';
 import type { Plan } from './plan.ts';
 import { nothingYet, overCap, type Pool, poolOf, type Standing } from './pool.ts';
 import type { Sale } from './sale.ts';
-import { type Part, partsOf, type Split } from './split.ts';
+import { type Part, partsOf, showPart, type Split } from './split.ts';
 
 /** By partner. One that is missing had nothing yet. */
 type SoFar = ReadonlyMap<string, Standing>;
@@ -55,15 +55,18 @@ export function earnedOf({ plan, split, sale, soFar }: Terms, netMinor: bigint):
 
 function earned(plan: Plan, split: Split, sale: Sale, part: Part, pool: Pool, share: bigint, standing: Standing): Earned {
   const words = [...pool.words];
-  if (share > 0n && part.millionths < WHOLE) words.push(`${percentOf(part.millionths)} % of it by the ${monthName(split.month)} split`);
+  if (share > 0n && saysMore(part)) words.push(`${showPart(part)} of it by the ${monthName(split.month)} split`);
   const cap = plan.caps.per_period === null ? null : toMinor({ amount: plan.caps.per_period, currency: pool.currency });
   const over = overCap(share, cap, standing.periodMinor, `for the ${plan.period}`, pool.currency);
   if (over) words.push(over.words);
   return {
     ...pool,
-    ...part,
+    ...{ partnerId: part.partnerId, millionths: part.millionths },
     amountMinor: over?.minor ?? share,
     releaseDay: addDays(sale.day, plan.hold_days),
     explanation: words.join(', '),
   };
 }
+
+/** Whether there is anything to say about a part: it is not all of the commission, or it is for a role. */
+const saysMore = ({ millionths, roles }: Part): boolean => millionths < WHOLE || roles.some(({ role }) => role !== null);

@@ -11,7 +11,7 @@ type Role = (typeof roles)[number];
 
 const Allocation = z.strictObject({
   partner_id: FilledString(64).nullable().describe('null: the company keeps this part'),
-  role: z.enum(roles).nullable().default(null),
+  role: z.enum(roles).nullable().default(null).describe('What the partner did for the sale. Explanations say it'),
   percent: Percent,
 });
 
@@ -68,15 +68,25 @@ export function splitOn(day: string, splits: readonly Split[]): Split | null {
 export interface Part {
   partnerId: string;
   millionths: bigint;
+  /** What of it the partner gets in which role, as it was written; without a role: null. */
+  roles: readonly { role: Role | null; millionths: bigint }[];
 }
 
 /** The parts by partner, in the order of their ids, which decides between equal remainders. */
 export function partsOf({ allocations }: Split): Part[] {
-  const parts = new Map<string, bigint>();
-  for (const { partner_id: partnerId, percent } of allocations) {
-    parts.set(partnerId ?? '', (parts.get(partnerId ?? '') ?? 0n) + millionthsOf(percent));
-  }
-  return [...parts].map(([partnerId, millionths]) => ({ partnerId, millionths })).toSorted((a, b) => (a.partnerId < b.partnerId ? -1 : 1));
+  const parts = Map.groupBy(allocations, ({ partner_id: partnerId }) => partnerId ?? '');
+  return [...parts]
+    .map(([partnerId, own]) => {
+      const roles = own.map(({ role, percent }) => ({ role, millionths: millionthsOf(percent) }));
+      return { partnerId, millionths: roles.reduce((sum, { millionths }) => sum + millionths, 0n), roles };
+    })
+    .toSorted((a, b) => (a.partnerId < b.partnerId ? -1 : 1));
+}
+
+/** `60 %`, `60 % as source`, or `70.5 % (50 % as source, 20.5 % as influence)`. */
+export function showPart({ millionths, roles }: Pick<Part, 'millionths' | 'roles'>): string {
+  const [only, ...others] = roles.map((one) => `${percentOf(one.millionths)} %${one.role ? ` as ${one.role}` : ''}`);
+  return only !== undefined && others.length === 0 ? only : `${percentOf(millionths)} % (${[only, ...others].join(', ')})`;
 }
 
 /** The split that shares as a model of the attribution does: by the credits of a conversion, which are not negative. */

@@ -1,3 +1,5 @@
+import { commissionEventTypes } from '#domain/commissions/commission-events.ts';
+import { disputeEventTypes } from '#domain/commissions/dispute-events.ts';
 import { dealEventTypes } from '#domain/deals/deal-events.ts';
 import { testEventType } from '#domain/delivery/endpoint.ts';
 
@@ -13,6 +15,8 @@ function objectOf(required: string[], properties: Record<string, unknown>): Reco
 /** Event types for trying Causeway. Fields that a schema does not name stay in the payload. */
 export const sampleEventTypes = [
   ...dealEventTypes,
+  ...commissionEventTypes,
+  ...disputeEventTypes,
   {
     name: 'customer.created',
     description: 'A customer that a partner referred was created.',

@@ -1,4 +1,4 @@
-# sha256:4a8b61ea11e8fd7431221e4fa5ccd578d9f3e9d19145ee2019eb1b3303a5f2bd of docs/openapi.json
+# sha256:edf1270b5d691648077b944484bf552dc1a68a3196f679e914c1dad81b5083d7 of docs/openapi.json
 # Generated with npm run openapi: changes made here are lost.
 from typing import Any, Dict, List, Optional
 

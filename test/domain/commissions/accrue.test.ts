@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { accrue, earnedOf } from '#domain/commissions/accrue.ts';
 import { nothingYet, type Standing } from '#domain/commissions/pool.ts';
+import { Split } from '#domain/commissions/split.ts';
 import { seededRandom } from '#domain/random.ts';
 import { percentRule, planOf, saleOf, splitOf, termsOf } from './terms.ts';
 
@@ -40,6 +41,21 @@ test('an accrual is explained in words: rule, cap and split', () => {
     },
     { partnerId: 'ptn_b', amountMinor: 16_000n },
   ]);
+});
+
+test('the explanation says for which role a partner has its part', () => {
+  const allocations = [
+    { partner_id: 'ptn_a', role: 'source' as const, percent: '50' },
+    { partner_id: 'ptn_a', role: 'implement' as const, percent: '20.5' },
+    { partner_id: 'ptn_b', role: 'influence' as const, percent: '29.5' },
+  ];
+  const of = (parts: object[]) =>
+    accrue(planOf(), Split.parse({ month: '2026-03', allocations: parts }), saleOf(), new Map()).map(({ explanation }) => explanation);
+  expect(of(allocations)).toEqual([
+    '12.5 % of 4,000.00 EUR, 70.5 % (50 % as source, 20.5 % as implement) of it by the March split',
+    '12.5 % of 4,000.00 EUR, 29.5 % as influence of it by the March split',
+  ]);
+  expect(of([{ ...allocations[0], percent: '100' }])).toEqual(['12.5 % of 4,000.00 EUR, 100 % as source of it by the March split']);
 });
 
 test("the company's part is nobody's commission", () => {

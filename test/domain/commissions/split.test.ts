@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { percentOf } from '#domain/commissions/percent.ts';
-import { partsOf, Split, splitByCredit, splitByRole, splitOn } from '#domain/commissions/split.ts';
+import { partsOf, showPart, Split, splitByCredit, splitByRole, splitOn } from '#domain/commissions/split.ts';
 import { issueErrors } from '#domain/issue-errors.ts';
 import { seededRandom } from '#domain/random.ts';
 
@@ -51,11 +51,12 @@ test('the parts of a partner in several roles are one part, and the company is t
       { partner_id: 'a', percent: '9.5' },
     ],
   });
-  expect(partsOf(split)).toEqual([
+  expect(partsOf(split)).toMatchObject([
     { partnerId: '', millionths: 200_000n },
     { partnerId: 'a', millionths: 95_000n },
     { partnerId: 'b', millionths: 705_000n },
   ]);
+  expect(partsOf(split).map(showPart)).toEqual(['20 %', '9.5 %', '70.5 % (50 % as source, 20.5 % as influence)']);
 });
 
 test('a split holds until the next one, and the later revision of a month counts', () => {
