@@ -12,7 +12,7 @@ import {
   moveBatch,
   type Payout,
 } from '#db/commissions/payout-batch.ts';
-import { recordResults, sendPayouts } from '#db/commissions/settle-payouts.ts';
+import { noAccount, recordResults, sendPayouts } from '#db/commissions/settle-payouts.ts';
 import type { Sql } from '#db/database.ts';
 import { newId } from '#domain/id.ts';
 import { toMoney } from '#domain/money.ts';
@@ -112,7 +112,7 @@ export function createPayoutActivities({ payouts: { sql, providers }, notify }: 
     const { id, batchId, payee, amountMinor, currency } = payout;
     const say = (result: 'confirmed' | 'failed', reason: string | null) =>
       sql.begin((tx) => recordResults(tx, batchId, [{ id, result, reason }], { day }));
-    if (payee === null) return void (await say('failed', 'the account of the partner was erased'));
+    if (payee === null) return void (await say('failed', noAccount));
     // An earlier try can have reached the provider.
     const told = (await provider.find(id)) ?? (await provider.send({ reference: id, amount: toMoney(amountMinor, currency), payee }));
     if (told.state === 'rejected') return void (await say('failed', told.reason));

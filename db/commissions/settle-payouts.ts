@@ -9,7 +9,7 @@ import { type LedgerEntry, lockLedger, type NewTransaction, postTransactions } f
 
 /**
  * Takes collected transfers out of what is payable, in one transaction with their state. One whose partner has less than it says, because a refund
- * came since, fails with the reason. Repeating it changes nothing.
+ * came since, or has no account any more, fails with the reason. Repeating it changes nothing.
  */
 export async function sendPayouts(tx: Queryable, batchId: string, ids: readonly string[], day: string): Promise<void> {
   const payouts = (await lockPayouts(tx, batchId, ids)).filter(({ state }) => state === 'collected');
@@ -20,6 +20,7 @@ export async function sendPayouts(tx: Queryable, batchId: string, ids: readonly 
   const parts = Map.groupBy(await readPayableLines(tx, partners, first.currency), ({ partnerId }) => partnerId);
   const posted: NewTransaction[] = [];
   const changes = payouts.map((payout) => {
+    if (payout.payee === null) return { id: payout.id, state: 'failed' as const, reason: noAccount };
     const { offset, payout: entries, shortMinor } = payOut(parts.get(payout.partnerId) ?? [], payout.amountMinor);
     if (shortMinor > 0n) return { id: payout.id, state: 'failed' as const, reason: tooLittle(payout, shortMinor) };
     const offsetLine = lineOf(payout, { kind: 'offset', source: `offset/${payout.id}`, day, entries: offset });
@@ -30,6 +31,9 @@ export async function sendPayouts(tx: Queryable, batchId: string, ids: readonly 
   await postTransactions(tx, posted);
   await setPayouts(tx, changes);
 }
+
+/** Why a transfer to an erased partner fails. */
+export const noAccount = 'the account of the partner was erased';
 
 const tooLittle = ({ amountMinor, currency }: Payout, short: bigint): string =>
   `${showMoney(amountMinor, currency)} was collected, but ${showMoney(short, currency)} of it was taken back since: collect it in the next run`;

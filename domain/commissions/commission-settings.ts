@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { models } from '#domain/attribution/facts.ts';
 import { wholeNumber } from '#domain/bounded-number.ts';
-import { isIban } from './payout.ts';
+import { inOneLine } from '#domain/plain-text.ts';
+import { bicPattern, isIban } from './payout.ts';
 
 /** How commissions are shared, approved and paid. */
 export const Commissions = z.strictObject({
@@ -12,7 +13,12 @@ export const Commissions = z.strictObject({
   /** In how many days a dispute is to be answered. */
   dispute_days: wholeNumber(1, 90).default(10),
   /** The account that payment files name. Without a name and an IBAN there are no pain.001 files. */
-  payer_name: z.string().min(0).max(70).default(''),
+  payer_name: z
+    .string()
+    .min(0)
+    .max(70)
+    .refine((name) => inOneLine(name) === name, { error: 'must be one line without control characters, and without spaces around it' })
+    .default(''),
   payer_iban: z
     .string()
     .max(34)
@@ -22,6 +28,6 @@ export const Commissions = z.strictObject({
   payer_bic: z
     .string()
     .max(11)
-    .regex(/^(?:[A-Z0-9]{8}(?:[A-Z0-9]{3})?)?$/, { error: 'must be a BIC, such as COBADEFFXXX' })
+    .regex(new RegExp(`^(?:${bicPattern})?$`), { error: 'must be a BIC, such as COBADEFFXXX' })
     .default(''),
 });

@@ -40,6 +40,9 @@ export function isIban(iban: string): boolean {
   return BigInt(digits) % 97n === 1n;
 }
 
+/** ISO 9362, as payment files take it. */
+export const bicPattern = '[A-Z0-9]{4}[A-Z]{2}[A-Z0-9]{2}(?:[A-Z0-9]{3})?';
+
 export const Payee = z
   .strictObject({
     name: FilledText(70).describe('Of the account, at most 70 characters, as in payment files'),
@@ -47,7 +50,7 @@ export const Payee = z
     bic: z
       .string()
       .max(11)
-      .regex(/^[A-Z0-9]{4}[A-Z]{2}[A-Z0-9]{2}(?:[A-Z0-9]{3})?$/, { error: 'must be a BIC, such as COBADEFFXXX' })
+      .regex(new RegExp(`^${bicPattern}$`), { error: 'must be a BIC, such as COBADEFFXXX' })
       .nullable()
       .default(null),
     tax: TaxFields.prefault({}),

@@ -1,6 +1,7 @@
 import { escapeHtml } from '#apps/api/http/html.ts';
 import type { Payee } from '#domain/commissions/payout.ts';
 import { toMoney } from '#domain/money.ts';
+import { inOneLine } from '#domain/plain-text.ts';
 
 /** Who pays. */
 type Payer = Pick<Payee, 'name' | 'iban' | 'bic'>;
@@ -59,5 +60,7 @@ const agent = (name: string, { bic }: Payer): string =>
   tag(name, [tag('FinInstnId', [bic === null ? tag('Othr', [el('Id', 'NOTPROVIDED')]) : el('BICFI', bic)])]);
 
 const tag = (name: string, parts: readonly string[]): string => `<${name}>${parts.join('')}</${name}>`;
+/** XML cannot contain control characters and two code points that are no characters, not even escaped. */
+const inXml = (text: string): string => inOneLine(text.toWellFormed()).replaceAll(/[\ufffe\uffff]/g, '\ufffd');
 // What HTML escapes, XML does too.
-const el = (name: string, text: string): string => tag(name, [escapeHtml(text)]);
+const el = (name: string, text: string): string => tag(name, [escapeHtml(inXml(text))]);

@@ -6,7 +6,7 @@ import type { ApiDeps } from '#apps/api/deps.ts';
 import { problems } from '#apps/api/http/errors.ts';
 import { ListQuery, listReply, readPage } from '#apps/api/http/pagination.ts';
 import { needs, platformOnly } from '#apps/api/http/scopes.ts';
-import { listPayouts, type Payout, type PayoutBatch } from '#db/commissions/payout-batch.ts';
+import { countPayouts, listPayouts, type Payout, type PayoutBatch } from '#db/commissions/payout-batch.ts';
 import { localDate } from '#domain/business-days.ts';
 import { payoutStates } from '#domain/commissions/payout.ts';
 import { DomainError } from '#domain/errors.ts';
@@ -33,6 +33,9 @@ const columns = [
 ];
 /** A file of this many transfers is about 40 MB. */
 const MAX_TRANSFERS = 100_000;
+
+/** ISO 20022: a decimal of at most 18 digits. */
+const MAX_SUM_MINOR = 10n ** 18n;
 
 /** The transfers of a batch, as a list and as files. */
 export function payoutFileRoutes(app: App, { db: { sql }, settings }: ApiDeps): void {
@@ -77,12 +80,21 @@ export function payoutFileRoutes(app: App, { db: { sql }, settings }: ApiDeps): 
     if (batch.state !== 'awaiting_results' && batch.state !== 'finished') {
       throw new DomainError('conflict', `The payout batch ${batch.id} is ${batch.state}. It can be exported once it is sent.`);
     }
+    const { sent = 0, confirmed = 0 } = await countPayouts(sql, batch.id);
+    // A file that leaves transfers out would look like all of them.
+    if (sent + confirmed > MAX_TRANSFERS) throw tooMany(batch.id, sent + confirmed);
     const payouts = await listPayouts(sql, batch.id, { states: ['sent', 'confirmed'], after: '', limit: MAX_TRANSFERS });
     if (request.query.format === 'csv') return sendCsv(reply, batch.id, columns, payouts.map(toRow));
     if (request.query.format === 'pain001') return sendFile(reply, batch, payouts, settings());
     return { data: payouts.map(toPayout) };
   });
 }
+
+const tooMany = (id: string, count: number) =>
+  new DomainError(
+    'conflict',
+    `The payout batch ${id} has ${count} transfers, more than the ${MAX_TRANSFERS} of a file. List them (GET /payout-batches/${id}/payouts), and raise \`least\` of the next batch.`,
+  );
 
 function toRow({ id, partnerId, payee, amountMinor, currency, state, tax }: Payout) {
   return {
@@ -98,6 +110,13 @@ function sendFile(reply: FastifyReply, batch: PayoutBatch, payouts: readonly Pay
     const message =
       'A payment file names the account that pays. Set commissions.payer_name and commissions.payer_iban in the settings first.';
     throw new DomainError('conflict', message);
+  }
+  const sum = payouts.reduce((all, { amountMinor }) => all + amountMinor, 0n);
+  if (sum >= MAX_SUM_MINOR) {
+    throw new DomainError(
+      'conflict',
+      `The payout batch ${batch.id} adds up to ${toMoney(sum, batch.currency).amount}, more digits than a payment file has.`,
+    );
   }
   const payer = { name, iban, bic: bic || null };
   const transfers = payouts.flatMap(({ id, amountMinor, payee }) => (payee === null ? [] : [{ id, amountMinor, payee }]));

@@ -1,94 +1,106 @@
 import { expect, test } from 'vitest';
 import { pain001 } from '#apps/api/commissions/pain001.ts';
+import { Payee } from '#domain/commissions/payout.ts';
+import { seededRandom } from '#domain/random.ts';
+import { validatePain001 } from '#test/support/validate-pain001.ts';
 
-interface Element {
-  name: string;
-  children: Element[];
-  text: string;
-}
+const payer = { name: 'Company & "Sons"', iban: 'DE89370400440532013000', bic: null };
+const day = '2026-04-02';
+const batchIn = (currency: string) => ({ id: 'pyb_01k9v5yq3n8t2e6w7x4z0b1c2d', currency, createdAt: new Date('2026-04-01T09:30:00.123Z') });
+const to = (name: string, bic: string | null = null) => ({ name, iban: 'GB82WEST12345698765432', bic });
+const texts = (xml: string, name: string) =>
+  [...xml.matchAll(new RegExp(`<${name}(?: [^>]*)?>([^<]*)</${name}>`, 'g'))].map(([, text]) => text);
 
-/** Reads XML without attributes of interest. Throws if a tag is not closed where it must be. */
-function parse(xml: string): Element {
-  const root: Element = { name: '', children: [], text: '' };
-  const open = [root];
-  for (const [, closes, name = '', text = ''] of xml.replace(/<\?.*?\?>/, '').matchAll(/<(\/?)([A-Za-z0-9]+)[^>]*>([^<]*)/g)) {
-    if (closes) {
-      if (open.pop()?.name !== name) throw new Error(`</${name}> closes something else`);
-      continue;
-    }
-    const element = { name, children: [], text };
-    open.at(-1)?.children.push(element);
-    open.push(element);
-  }
-  if (open.length !== 1) throw new Error(`<${open.at(-1)?.name}> is not closed`);
-  return root.children[0] as Element;
-}
-
-/** The order of the message definition (ISO 20022, pain.001.001.09), as far as the file has these elements. */
-const sequences: Record<string, string[]> = {
-  Document: ['CstmrCdtTrfInitn'],
-  CstmrCdtTrfInitn: ['GrpHdr', 'PmtInf', 'SplmtryData'],
-  GrpHdr: ['MsgId', 'CreDtTm', 'Authstn', 'NbOfTxs', 'CtrlSum', 'InitgPty', 'FwdgAgt'],
-  PmtInf: [
-    ...[
-      'PmtInfId',
-      'PmtMtd',
-      'BtchBookg',
-      'NbOfTxs',
-      'CtrlSum',
-      'PmtTpInf',
-      'ReqdExctnDt',
-      'PoolgAdjstmntDt',
-      'Dbtr',
-      'DbtrAcct',
-      'DbtrAgt',
-    ],
-    ...['DbtrAgtAcct', 'InstrForDbtrAgt', 'UltmtDbtr', 'ChrgBr', 'ChrgsAcct', 'ChrgsAcctAgt', 'CdtTrfTxInf'],
-  ],
-  CdtTrfTxInf: [
-    ...[
-      'PmtId',
-      'PmtTpInf',
-      'Amt',
-      'XchgRateInf',
-      'ChrgBr',
-      'ChqInstr',
-      'UltmtDbtr',
-      'IntrmyAgt1',
-      'CdtrAgt',
-      'CdtrAgtAcct',
-      'Cdtr',
-      'CdtrAcct',
-    ],
-    ...['UltmtCdtr', 'InstrForCdtrAgt', 'Purp', 'RgltryRptg', 'Tax', 'RltdRmtInf', 'RmtInf', 'SplmtryData'],
-  ],
-};
-
-function everyElement(element: Element): Element[] {
-  return [element, ...element.children.flatMap(everyElement)];
-}
-
-test('a payment file is well-formed, has its elements in the order of the definition, and adds up', () => {
-  const payer = { name: 'Company & "Sons"', iban: 'DE89370400440532013000', bic: null };
+test('a payment file is valid by the schema of ISO 20022, adds up, and is the same each time', async () => {
   const transfers = [
-    { id: 'pyl_1', amountMinor: 1_050n, payee: { name: "<O'Neill>", iban: 'GB82WEST12345698765432', bic: 'COBADEFFXXX' } },
-    { id: 'pyl_2', amountMinor: 95n, payee: { name: 'Bee', iban: 'DE89370400440532013000', bic: null } },
+    { id: 'pyl_1', amountMinor: 1_050n, payee: to("<O'Neill>", 'COBADEFFXXX') },
+    { id: 'pyl_2', amountMinor: 95n, payee: to('Bee') },
   ];
-  const batch = { id: 'pyb_1', currency: 'EUR', createdAt: new Date('2026-04-01T09:30:00.123Z') };
-  const xml = pain001(batch, payer, transfers, '2026-04-02');
-  // The same batch gives the same file.
-  expect(pain001(batch, payer, transfers, '2026-04-02')).toBe(xml);
-  const elements = everyElement(parse(xml));
-  for (const { name, children } of elements.filter((one) => one.name in sequences)) {
-    const places = children.map((child) => sequences[name]?.indexOf(child.name) ?? -1);
-    expect([name, places], name).toEqual([name, places.toSorted((a, b) => a - b)]);
-    expect(places, name).not.toContain(-1);
+  const xml = pain001(batchIn('EUR'), payer, transfers, day);
+  expect(await validatePain001(xml)).toEqual([]);
+  expect(pain001(batchIn('EUR'), payer, transfers, day)).toBe(xml);
+  expect(texts(xml, 'CtrlSum')).toEqual(['11.45', '11.45']);
+  expect(texts(xml, 'NbOfTxs')).toEqual(['2', '2']);
+  expect(texts(xml, 'InstdAmt')).toEqual(['10.50', '0.95']);
+  expect(texts(xml, 'EndToEndId')).toEqual(['pyl_1', 'pyl_2']);
+  expect(texts(xml, 'CreDtTm')).toEqual(['2026-04-01T09:30:00Z']);
+  expect(texts(xml, 'Nm')).toEqual(['Company &amp; &quot;Sons&quot;', 'Company &amp; &quot;Sons&quot;', "&lt;O'Neill&gt;", 'Bee']);
+});
+
+test.each([
+  ['a missing sum', (xml: string) => xml.replace('<NbOfTxs>1</NbOfTxs>', '')],
+  ['an account that is none', (xml: string) => xml.replace('GB82WEST12345698765432', 'GB')],
+  ['an amount of six decimals', (xml: string) => xml.replace('>1.00</InstdAmt>', '>1.000001</InstdAmt>')],
+  ['elements in another order', (xml: string) => xml.replace(/(<Cdtr>.*<\/Cdtr>)(<CdtrAcct>.*<\/CdtrAcct>)/, '$2$1')],
+])('the validation notices %s', async (_, spoil) => {
+  const xml = pain001(batchIn('EUR'), payer, [{ id: 'pyl_1', amountMinor: 100n, payee: to('A') }], day);
+  expect(spoil(xml)).not.toBe(xml);
+  expect(await validatePain001(spoil(xml))).not.toEqual([]);
+});
+
+test.each([
+  ['JPY', '10500'],
+  ['EUR', '105.00'],
+  ['KWD', '10.500'],
+  ['CLF', '1.0500'],
+])('amounts in %s have the decimals of the currency', async (currency, amount) => {
+  const xml = pain001(batchIn(currency), payer, [{ id: 'pyl_1', amountMinor: 10_500n, payee: to('A') }], day);
+  expect(await validatePain001(xml)).toEqual([]);
+  expect([...texts(xml, 'InstdAmt'), ...texts(xml, 'CtrlSum')]).toEqual([amount, amount, amount]);
+  expect(xml).toContain(`Ccy="${currency}"`);
+});
+
+test('whatever name, account and BIC the API takes, the file is valid', async () => {
+  const seed = Math.floor(Math.random() * 2 ** 31);
+  const random = seededRandom(seed);
+  const below = (limit: number) => Math.floor(random() * limit);
+  const nasty = [
+    '&',
+    '<',
+    ']]>',
+    '"',
+    '\t',
+    '\r\n',
+    '\u2028',
+    '\u202e',
+    '\ufffe',
+    '\uffff',
+    '\ufdd0',
+    'ß',
+    'Ж',
+    'Ω',
+    '語',
+    '👩‍👩‍👧',
+    '&#0;',
+    '<!--',
+    '\u0001',
+    '\ud800',
+  ];
+  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
+  const code = (length: number) => Array.from({ length }, () => letters[below(letters.length)]).join('');
+  const payees: Payee[] = [];
+  while (payees.length < 300) {
+    const name = Array.from({ length: 1 + below(40) }, () => (random() < 0.5 ? code(1) : nasty[below(nasty.length)]))
+      .join('')
+      .slice(0, 70);
+    const iban = `${code(2)}${String(below(97)).padStart(2, '0')}${code(10 + below(21))}`;
+    // Most random accounts are none.
+    const bic = random() < 0.5 ? null : code(random() < 0.5 ? 8 : 11);
+    const accepted = [iban, payer.iban].map((one) => Payee.safeParse({ name, iban: one, bic })).find(({ success }) => success);
+    if (accepted?.data) payees.push(accepted.data);
   }
-  const texts = (name: string) => elements.filter((one) => one.name === name).map(({ text }) => text);
-  expect(texts('CtrlSum')).toEqual(['11.45', '11.45']);
-  expect(texts('NbOfTxs')).toEqual(['2', '2']);
-  expect(texts('InstdAmt')).toEqual(['10.50', '0.95']);
-  expect(texts('EndToEndId')).toEqual(['pyl_1', 'pyl_2']);
-  expect(texts('CreDtTm')).toEqual(['2026-04-01T09:30:00Z']);
-  expect(texts('Nm')).toEqual(['Company &amp; &quot;Sons&quot;', 'Company &amp; &quot;Sons&quot;', "&lt;O'Neill&gt;", 'Bee']);
+  const transfers = payees.map((payee, number) => ({ id: `pyl_${number}`, amountMinor: BigInt(1 + below(10 ** 9)), payee }));
+  expect(await validatePain001(pain001(batchIn('EUR'), payer, transfers, day)), `seed ${seed}`).toEqual([]);
+});
+
+test('a file of 10,000 transfers is valid, and contains each of them once', async () => {
+  const transfers = Array.from({ length: 10_000 }, (_, number) => ({
+    id: `pyl_${number}`,
+    amountMinor: BigInt(number + 1),
+    payee: to('Müller & Co'),
+  }));
+  const xml = pain001(batchIn('EUR'), payer, transfers, day);
+  expect(await validatePain001(xml)).toEqual([]);
+  expect(new Set(texts(xml, 'EndToEndId')).size).toBe(10_000);
+  expect(texts(xml, 'CtrlSum')).toEqual(['500050.00', '500050.00']);
 });
