@@ -13,18 +13,26 @@ type BonusEarned = ReturnType<typeof bonusesBetween>[number];
 
 /**
  * Books the bonuses that lines which were just posted have reached, and takes back those that a refund has undone. Only in the transaction of the
- * lines: each milestone is passed by one line, whose id is in the source of the bonus.
+ * lines: each milestone is passed by one line, whose id is in the source of the bonus. Returns
+ * the lines of the bonuses.
  */
-export async function bookBonuses(tx: Queryable, terms: PinnedTerms, holder: Holder, posted: readonly NewTransaction[]): Promise<void> {
+export async function bookBonuses(
+  tx: Queryable,
+  terms: PinnedTerms,
+  holder: Holder,
+  posted: readonly NewTransaction[],
+): Promise<NewTransaction[]> {
   const { plan, sale } = terms;
-  if (plan.bonuses.length === 0 || holder.currency !== plan.currency) return;
+  const bonuses: NewTransaction[] = [];
+  if (plan.bonuses.length === 0 || holder.currency !== plan.currency) return bonuses;
   for (const { id: lineId } of posted) {
     const { before, after } = await readAchievements(tx, { ...holder, day: sale.day, lineId });
     for (const bonus of bonusesBetween(plan, before, after)) {
       const line = await lineOf(tx, terms, holder, bonus, lineId);
-      if (line) await postTransactions(tx, [line]);
+      if (line && (await postTransactions(tx, [line])).size > 0) bonuses.push(line);
     }
   }
+  return bonuses;
 }
 
 async function lineOf(

@@ -9,7 +9,7 @@ import type { Notify } from '#domain/platform-event-types.ts';
 import { issueStatements } from './issue-statements.ts';
 import { releaseDueLines } from './release.ts';
 import type { SaleTermsDeps } from './sale-terms.ts';
-import { type SettledSale, settleSale } from './settle-sale.ts';
+import { settledReason, type SettledSale, settleSales } from './settle-sales.ts';
 
 export interface CommissionActivityDeps {
   commissions: SaleTermsDeps & { publish: (events: NewEvent[]) => Promise<unknown> };
@@ -40,15 +40,8 @@ export function createCommissionActivities({ commissions: deps, notify }: Commis
     async settleGoal(goalId: string): Promise<GoalState> {
       const work = await findGoalWork(deps.sql, goalId);
       if (work === undefined) return { state: 'settled', reason: 'there is no such goal', isRetried: false };
-      const sales = await readGoalSales(deps.store, goalId);
-      const outcome =
-        sales.length === 0
-          ? noSale
-          : await outcomeOf(async () => {
-              const settled: SettledSale[] = [];
-              for (const sale of sales) settled.push(await settleSale(deps, sale));
-              return settled;
-            });
+      const sales = (await readGoalSales(deps.store, [goalId])).get(goalId) ?? [];
+      const outcome = sales.length === 0 ? noSale : outcomeOf([...(await settleSales(deps, sales)).values()]);
       await closeWaiting(
         deps.sql,
         sales.flatMap(({ refunds }) => refunds.map(({ id }) => id)),
@@ -82,16 +75,15 @@ export function createCommissionActivities({ commissions: deps, notify }: Commis
 
 const noSale: GoalState = { state: 'waiting', reason: 'the sale that it refunds is not known yet', isRetried: false };
 
-async function outcomeOf(settle: () => Promise<SettledSale[]>): Promise<GoalState> {
-  try {
-    const settled = await settle();
-    const [fault] = settled.flatMap(({ faults }) => faults);
-    if (fault) return { state: 'failed', reason: fault.message, isRetried: false };
-    const isNobodys = settled.every(({ partners }) => partners === 0);
-    return { state: 'settled', reason: isNobodys ? 'no partner that shares it has a plan on that day' : null, isRetried: false };
-  } catch (error) {
-    if (!(error instanceof DomainError)) throw error;
-    const isRetried = retried.has(error.code);
-    return { state: isRetried ? 'waiting' : 'failed', reason: error.message, isRetried };
+/** Throws what is wrong with none of the sales: it is tried again. */
+function outcomeOf(settled: readonly SettledSale[]): GoalState {
+  const failed = settled.find(({ error }) => error !== null);
+  if (failed !== undefined && !(failed.error instanceof DomainError)) throw failed.error;
+  if (failed?.error instanceof DomainError) {
+    const isRetried = retried.has(failed.error.code);
+    return { state: isRetried ? 'waiting' : 'failed', reason: failed.error.message, isRetried };
   }
+  const [fault] = settled.flatMap(({ faults }) => faults);
+  if (fault) return { state: 'failed', reason: fault.message, isRetried: false };
+  return { state: 'settled', reason: settledReason(settled), isRetried: false };
 }

@@ -8,12 +8,29 @@ import { newId } from '#domain/id.ts';
 
 const READER = 'events';
 const PAGE = 100;
+/** In one call: as many lines as the sales of a page bring, so that events keep up with them. */
+const MAX_PAGES = 10;
+
+interface NewsDeps {
+  sql: Sql;
+  publish: (events: NewEvent[]) => Promise<unknown>;
+}
 
 /**
  * Publishes the lines of the ledger that were posted since the last time, each to its partner only. Returns how many it looked at. Safe to
  * repeat, and to run in two processes at once: each line has one event, and its place moves after the event is stored.
  */
-export async function publishNews({ sql, publish }: { sql: Sql; publish: (events: NewEvent[]) => Promise<unknown> }): Promise<number> {
+export async function publishNews(deps: NewsDeps): Promise<number> {
+  let read = 0;
+  for (let page = 1; page <= MAX_PAGES; page++) {
+    const lines = await publishPage(deps);
+    read += lines;
+    if (lines < PAGE) break;
+  }
+  return read;
+}
+
+async function publishPage({ sql, publish }: NewsDeps): Promise<number> {
   const lines = await readLedgerNews(sql, READER, PAGE);
   const told = await readEarningPartners(sql, [...new Set(lines.map(({ partnerId }) => partnerId))]);
   // Of a deleted partner the ledger goes on, but nothing new is stored elsewhere.

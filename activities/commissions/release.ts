@@ -1,5 +1,5 @@
 import { readEntries } from '#db/commissions/balance.ts';
-import { type DueLine, listDueLines } from '#db/commissions/due-line.ts';
+import { type DueLine, forgetDueLines, listDueLines } from '#db/commissions/due-line.ts';
 import { lockLedger, type NewTransaction, postTransactions } from '#db/commissions/post-transaction.ts';
 import type { Sql } from '#db/database.ts';
 import { amountIn, entriesOf, placeOf } from '#domain/commissions/ledger.ts';
@@ -35,5 +35,7 @@ async function releasePage(tx: Parameters<typeof postTransactions>[0], due: DueL
       entries: entriesOf({ kind: 'release', amountMinor }).map((entry) => ({ ...entry, lineId: id })),
     };
   });
-  return (await postTransactions(tx, releases)).size;
+  const posted = await postTransactions(tx, releases);
+  await forgetDueLines(tx, due);
+  return posted.size;
 }

@@ -31,8 +31,9 @@ export function wireCommissions({ db, attribution, transformer, settings, publis
   const { sql } = db;
   const store = attribution.sql;
   const model = () => settings().commissions.model;
+  const terms = { sql, store, model, meetConditions: createConditions({ sql, transformer }) };
   const activityDeps: CommissionActivityDeps & PayoutActivityDeps & DisputeActivityDeps = {
-    commissions: { sql, store, model, publish, meetConditions: createConditions({ sql, transformer }) },
+    commissions: { ...terms, publish },
     disputes: { sql, store, publish },
     payouts: { sql, providers: { sandbox: createSandboxProvider() } },
     notify,
@@ -41,7 +42,7 @@ export function wireCommissions({ db, attribution, transformer, settings, publis
     activityDeps,
     /** What is new in the attribution, and then in the ledger. */
     async onFacts(): Promise<number> {
-      const goals = await noticeGoals({ sql, store, accrue: workflows.accrue });
+      const goals = await noticeGoals({ ...terms, accrue: workflows.accrue });
       return goals + (await publishNews({ sql, publish }));
     },
 

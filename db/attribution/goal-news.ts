@@ -2,11 +2,17 @@ import type { Queryable } from '#db/database.ts';
 import { liveScope } from '#domain/attribution/facts.ts';
 import type { Place } from './new-facts.ts';
 
+/** The goals of a page, in the order of the news, and where the next page begins; null if there was nothing. */
+interface GoalNews {
+  goalIds: string[];
+  last: Place | null;
+}
+
 /**
  * A page of revenue after a place, and the goals whose sales it changes: a conversion, or the revenue itself if it belongs to none. A refund whose
  * sale is not known is a goal of its own. Facts that a running transaction could still precede wait, so that none is passed over.
  */
-export async function readGoalNews(sql: Queryable, after: Place | null, limit: number): Promise<{ goalIds: string[]; last: Place | null }> {
+export async function readGoalNews(sql: Queryable, after: Place | null, limit: number): Promise<GoalNews> {
   const rows = await sql<{ id: string; addedBy: string; goal: string | null }[]>`
     with page as (
       select id, added_by, kind, scope, origin, refund_of, subscription, conversion_id from revenue

@@ -25,51 +25,51 @@ export interface GoalSale extends SaleRefund {
 }
 
 type Row = Omit<GoalSale, 'refunds' | 'stopped' | 'netMinor' | 'isSubscription'> & {
+  goal: string;
   netMinor: string;
-  scope: string;
-  origin: string;
-  externalId: string | null;
   subscription: string | null;
 };
 
 /**
- * The sales of a goal, oldest first: of a conversion, of a sale alone, or that a refund gives back. Empty if a refund came before its sale.
+ * The sales of each goal, oldest first: of a conversion, of a sale alone, or that a refund gives back. A goal is missing if a refund came before its
+ * sale.
  */
-export async function readGoalSales(sql: Queryable, goalId: string): Promise<GoalSale[]> {
-  const sales = await sql<Row[]>`
-    select r.id, r.occurred_at as "occurredAt", (r.amount_minor - r.tax_minor)::text as "netMinor", r.currency, r.product, r.scope, r.origin,
-      r.external_id as "externalId", r.subscription, r.conversion_id as "conversionId", c.deal_id as "dealId",
-      coalesce(s.root_id, cs.root_id)::text as customer,
+export async function readGoalSales(sql: Queryable, goalIds: readonly string[]): Promise<ReadonlyMap<string, GoalSale[]>> {
+  const rows = await sql<Row[]>`
+    with goals as (select id from unnest(${[...goalIds]}::text[]) g (id)), found as (
+      select g.id as goal, r.id from goals g join revenue r on r.conversion_id = g.id
+      union select g.id, r.id from goals g join revenue r on r.id = g.id where r.conversion_id is null
+      union select g.id, o.id from goals g join revenue f on f.id = g.id
+        join revenue o on o.scope = f.scope and o.origin = f.origin and o.external_id = f.refund_of where f.kind = 'refund'
+    )
+    select g.goal, r.id, r.occurred_at as "occurredAt", (r.amount_minor - r.tax_minor)::text as "netMinor", r.currency, r.product, r.subscription,
+      r.conversion_id as "conversionId", c.deal_id as "dealId", coalesce(s.root_id, cs.root_id)::text as customer,
       (select min(b.occurred_at) from revenue b where b.scope = r.scope and b.origin = r.origin and b.subscription = r.subscription
         and b.kind in ('subscription_started', 'sale')) as "subscribedAt"
-    from revenue r left join conversion c on c.id = r.conversion_id left join subject s on s.id = r.subject_id
+    from found g join revenue r on r.id = g.id left join conversion c on c.id = r.conversion_id left join subject s on s.id = r.subject_id
       left join subject cs on cs.id = c.subject_id
-    where r.kind = 'sale' and (r.conversion_id = ${goalId} or (r.id = ${goalId} and r.conversion_id is null) or r.id in (
-      select o.id from revenue f join revenue o on o.scope = f.scope and o.origin = f.origin and o.external_id = f.refund_of
-      where f.id = ${goalId} and f.kind = 'refund'))
-    order by r.occurred_at, r.id`;
-  const complete: GoalSale[] = [];
-  for (const { netMinor, scope, origin, externalId, subscription, ...sale } of sales) {
-    const refunds = await readRefunds(sql, { scope, origin, externalId });
-    const stopped = await findStop(sql, { scope, origin, subscription });
-    complete.push({ ...sale, netMinor: BigInt(netMinor), isSubscription: subscription !== null, refunds, stopped });
-  }
-  return complete;
+    where r.kind = 'sale' order by r.occurred_at, r.id`;
+  const ids = [...new Set(rows.map(({ id }) => id))];
+  const refunds = Map.groupBy(await readRefunds(sql, ids), ({ sale }) => sale);
+  const stops = new Map((await readStops(sql, ids)).map(({ sale, ...stop }) => [sale, stop]));
+  const sales = rows.map(({ netMinor, subscription, goal, ...sale }) => ({
+    ...{ goal, ...sale, netMinor: BigInt(netMinor), isSubscription: subscription !== null },
+    ...{ refunds: (refunds.get(sale.id) ?? []).map(({ sale: _, ...refund }) => refund), stopped: stops.get(sale.id) ?? null },
+  }));
+  return Map.groupBy(sales, ({ goal }) => goal);
 }
 
-async function readRefunds(sql: Queryable, sale: Pick<Row, 'scope' | 'origin' | 'externalId'>): Promise<SaleRefund[]> {
-  if (sale.externalId === null) return [];
-  const rows = await sql<(Omit<SaleRefund, 'netMinor'> & { netMinor: string })[]>`
-    select id, occurred_at as "occurredAt", (amount_minor - tax_minor)::text as "netMinor", currency from revenue
-    where scope = ${sale.scope} and origin = ${sale.origin} and refund_of = ${sale.externalId} and kind = 'refund' order by occurred_at, id`;
+async function readRefunds(sql: Queryable, saleIds: readonly string[]): Promise<(SaleRefund & { sale: string })[]> {
+  const rows = await sql<(Omit<SaleRefund, 'netMinor'> & { sale: string; netMinor: string })[]>`
+    select o.id as sale, r.id, r.occurred_at as "occurredAt", (r.amount_minor - r.tax_minor)::text as "netMinor", r.currency
+    from revenue o join revenue r on r.scope = o.scope and r.origin = o.origin and r.refund_of = o.external_id
+    where o.id = any(${[...saleIds]}::text[]) and r.kind = 'refund' order by r.occurred_at, r.id`;
   return rows.map(({ netMinor, ...row }) => ({ ...row, netMinor: BigInt(netMinor) }));
 }
 
-async function findStop(sql: Queryable, sale: Pick<Row, 'scope' | 'origin' | 'subscription'>): Promise<GoalSale['stopped']> {
-  if (sale.subscription === null) return null;
-  const [row] = await sql<{ id: string; occurredAt: Date }[]>`
-    select id, occurred_at as "occurredAt" from revenue
-    where scope = ${sale.scope} and origin = ${sale.origin} and subscription = ${sale.subscription} and kind = 'subscription_stopped'
-    order by occurred_at, id limit 1`;
-  return row ?? null;
+function readStops(sql: Queryable, saleIds: readonly string[]): Promise<{ sale: string; id: string; occurredAt: Date }[]> {
+  return sql<{ sale: string; id: string; occurredAt: Date }[]>`
+    select distinct on (o.id) o.id as sale, r.id, r.occurred_at as "occurredAt"
+    from revenue o join revenue r on r.scope = o.scope and r.origin = o.origin and r.subscription = o.subscription
+    where o.id = any(${[...saleIds]}::text[]) and r.kind = 'subscription_stopped' order by o.id, r.occurred_at, r.id`;
 }

@@ -8,10 +8,18 @@ export interface DueLine {
   releaseDay: string;
 }
 
-/** Those due on a day, the longest due first. */
+/** Those due on a day, the longest due first. Reads only what is due, however long the ledger is. */
 export function listDueLines(sql: Queryable, { day, limit }: { day: string; limit: number }): Promise<DueLine[]> {
   return sql<DueLine[]>`
-    select t.id, t.partner_id as "partnerId", t.currency, t.release_day::text as "releaseDay" from commissions.ledger_transaction t
-    where t.release_day <= ${day} and not exists (select from commissions.ledger_transaction r where r.source = 'release/' || t.id)
-    order by t.release_day, t.id limit ${limit}`;
+    select t.id, t.partner_id as "partnerId", t.currency, u.release_day::text as "releaseDay"
+    from (select release_day, line_id from commissions.unreleased where release_day <= ${day} order by release_day, line_id limit ${limit}) u
+    join commissions.ledger_transaction t on t.id = u.line_id order by u.release_day, t.id`;
+}
+
+/** They are released: in the transaction that posts their releases. */
+export async function forgetDueLines(tx: Queryable, lines: readonly DueLine[]): Promise<void> {
+  await tx`
+    delete from commissions.unreleased u
+    using unnest(${lines.map(({ releaseDay }) => releaseDay)}::text[]::date[], ${lines.map(({ id }) => id)}::text[]) d (release_day, line_id)
+    where u.release_day = d.release_day and u.line_id = d.line_id`;
 }

@@ -22,6 +22,23 @@ export async function noteGoals(sql: Queryable, goalIds: readonly string[]): Pro
     on conflict (id) do update set wanted = goal.wanted + 1, updated_at = now()`;
 }
 
+/** Those that a workflow attends to, or has to. */
+export async function listAttended(sql: Queryable, goalIds: readonly string[]): Promise<Set<string>> {
+  const rows = await sql<{ id: string }[]>`
+    select id from commissions.goal where id = any(${[...goalIds]}::text[]) and wanted > settled`;
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** All that is known of these is booked. One of which there is other news meanwhile stays as it is. Safe to repeat. */
+export async function settleGoals(sql: Queryable, goals: readonly { id: string; reason: string | null }[]): Promise<void> {
+  if (goals.length === 0) return;
+  await sql`
+    insert into commissions.goal as g (id, settled, state, reason)
+    select id, 1, 'settled', reason from unnest(${goals.map(({ id }) => id)}::text[], ${goals.map(({ reason }) => reason)}::text[]) s (id, reason) order by id
+    on conflict (id) do update set wanted = g.wanted + 1, settled = g.wanted + 1, state = 'settled', reason = excluded.reason, updated_at = now()
+    where g.wanted = g.settled`;
+}
+
 /** How much of it there is; undefined if there is no such goal. */
 export async function findGoalWork(sql: Queryable, goalId: string): Promise<{ wanted: number } | undefined> {
   const [row] = await sql<{ wanted: number }[]>`select wanted from commissions.goal where id = ${goalId}`;

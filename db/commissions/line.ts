@@ -1,6 +1,5 @@
 import type { Queryable } from '#db/database.ts';
 import type { LineKind } from '#domain/commissions/ledger.ts';
-import type { Standing } from '#domain/commissions/pool.ts';
 
 /** A line of the ledger, as it was posted. */
 export interface Line {
@@ -30,10 +29,11 @@ export const lineColumns = (
   booked_by as "bookedBy", recorded_at as "recordedAt"`;
 export const readLine = (row: LineRow): Line => ({ ...row, amountMinor: BigInt(row.amountMinor) });
 
-/** The accruals and clawbacks of a sale, in the order in which they were posted. */
-export async function readLinesOfSale(sql: Queryable, saleId: string): Promise<Line[]> {
+/** The accruals and clawbacks of sales, in the order in which they were posted. */
+export async function readLinesOfSales(sql: Queryable, saleIds: readonly string[]): Promise<Line[]> {
   const rows = await sql<LineRow[]>`
-    select ${lineColumns(sql)} from commissions.ledger_transaction where fact_id = ${saleId} and kind in ('accrual', 'clawback') order by id`;
+    select ${lineColumns(sql)} from commissions.ledger_transaction
+    where fact_id = any(${[...saleIds]}::text[]) and kind in ('accrual', 'clawback') order by id`;
   return rows.map(readLine);
 }
 
@@ -64,26 +64,4 @@ export async function listLines(
       ${kind === undefined ? sql`` : sql`and kind = ${kind}`} ${below === undefined ? sql`` : sql`and id < ${below}`}
     order by id desc limit ${limit}`;
   return rows.map(readLine);
-}
-
-/** What partners had in a currency, as caps and tiers count it. Only after `lockLedger`. Who had nothing is missing. */
-export async function readStandings(
-  tx: Queryable,
-  wanted: { partnerId: string; currency: string; dealId: string | null; customer: string | null; from: string; until: string },
-): Promise<Standing> {
-  const { partnerId, currency, dealId, customer, from, until } = wanted;
-  const [row] = await tx<Record<keyof Standing, string>[]>`
-    select coalesce(sum(pool_minor) filter (where deal_id = ${dealId}), 0)::text as "dealMinor",
-      coalesce(sum(pool_minor) filter (where customer = ${customer}), 0)::text as "customerMinor",
-      coalesce(sum(amount_minor) filter (where day >= ${from} and day < ${until}), 0)::text as "periodMinor",
-      coalesce(sum(base_minor) filter (where day >= ${from} and day < ${until}), 0)::text as "periodRevenueMinor"
-    from commissions.ledger_transaction
-    where partner_id = ${partnerId} and currency = ${currency} and kind in ('accrual', 'clawback')`;
-  const { dealMinor, customerMinor, periodMinor, periodRevenueMinor } = row ?? {
-    ...{ dealMinor: '0', customerMinor: '0', periodMinor: '0', periodRevenueMinor: '0' },
-  };
-  return {
-    ...{ dealMinor: BigInt(dealMinor), customerMinor: BigInt(customerMinor) },
-    ...{ periodMinor: BigInt(periodMinor), periodRevenueMinor: BigInt(periodRevenueMinor) },
-  };
 }

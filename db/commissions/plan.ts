@@ -11,6 +11,12 @@ export interface PlanVersion {
   createdBy: string;
 }
 
+/** Both moments are in it. */
+export interface Span {
+  first: Date;
+  last: Date;
+}
+
 const columns = (sql: Queryable) => sql`plan_id as "planId", number, plan, created_at as "createdAt", created_by as "createdBy"`;
 
 /** Adds a version, the first one of a new plan or the next one. Null if it would not begin after the version before it. */
@@ -48,13 +54,23 @@ export function listPlans(sql: Queryable, { below, limit }: { below: string | un
     where ${below === undefined ? sql`true` : sql`plan_id < ${below}`} order by plan_id desc, number desc limit ${limit}`;
 }
 
-/** The versions that apply at a moment: by plan, the latest one that has begun by the calendar of its own time zone. */
-export async function readPlansAt(sql: Queryable, planIds: readonly string[], at: Date): Promise<ReadonlyMap<string, PlanVersion>> {
+/** The versions of plans, oldest first, that apply at any moment of a span. */
+export async function readPlansIn(
+  sql: Queryable,
+  planIds: readonly string[],
+  { first, last }: Span,
+): Promise<ReadonlyMap<string, PlanVersion[]>> {
   // Calendars differ by less than two days, and each version begins on a day of its own: the one that applies is among the last four.
+  const begun = addDays(localDate(first, 'UTC'), 1);
   const rows = await sql<PlanVersion[]>`
     select v.* from unnest(${[...planIds]}::text[]) p (id) cross join lateral (
       select ${columns(sql)} from commissions.plan_version
-      where plan_id = p.id and effective_from <= ${addDays(localDate(at, 'UTC'), 1)} order by number desc limit 4) v
+      where plan_id = p.id and effective_from <= ${addDays(localDate(last, 'UTC'), 1)} order by number desc
+      limit 4 + (select count(*) from commissions.plan_version l where l.plan_id = p.id and l.effective_from > ${begun})) v
     order by v.number`;
-  return new Map(rows.filter(({ plan }) => plan.effective_from <= localDate(at, plan.time_zone)).map((row) => [row.planId, row]));
+  return Map.groupBy(rows, ({ planId }) => planId);
 }
+
+/** The one that applies at a moment: the latest one that has begun by the calendar of its own time zone. */
+export const versionAt = (versions: readonly PlanVersion[] | undefined, at: Date): PlanVersion | undefined =>
+  versions?.findLast(({ plan }) => plan.effective_from <= localDate(at, plan.time_zone));

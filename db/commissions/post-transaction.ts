@@ -72,7 +72,9 @@ export async function postTransactions(tx: Queryable, transactions: readonly New
         ${minor(({ baseMinor }) => baseMinor)}::bigint[], ${optional(({ releaseDay }) => releaseDay)}::text[]::date[],
         ${of(({ day }) => day)}::text[]::date[], ${of(({ explanation }) => explanation)}::text[], ${of(({ bookedBy }) => bookedBy)}::text[])
       on conflict (source) do nothing
-      returning id, partner_id, currency
+      returning id, partner_id, currency, release_day
+    ), awaiting as (
+      insert into commissions.unreleased (release_day, line_id) select release_day, id from posted where release_day is not null
     ), entered as (
       insert into commissions.entry (transaction_id, number, line_id, partner_id, currency, account, amount_minor)
       select p.id, e.number, e.line_id, p.partner_id, p.currency, e.account, e.amount_minor

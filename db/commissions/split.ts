@@ -26,6 +26,14 @@ export async function addSplit(
   return row;
 }
 
+/** All of some deals, the oldest of each first. */
+export async function readSplits(sql: Queryable, dealIds: readonly string[]): Promise<ReadonlyMap<string, SplitRevision[]>> {
+  if (dealIds.length === 0) return new Map();
+  const rows = await sql<SplitRevision[]>`
+    select ${columns(sql)} from commissions.split where deal_id = any(${[...dealIds]}::text[]) order by deal_id, revision`;
+  return Map.groupBy(rows, ({ dealId }) => dealId);
+}
+
 /** All of a deal, oldest first. */
 export function listSplits(sql: Queryable, dealId: string): Promise<SplitRevision[]> {
   return sql<SplitRevision[]>`

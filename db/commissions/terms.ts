@@ -28,35 +28,45 @@ export const termsOf = ({ plan, sale, split, soFar, partnerId }: PinnedTerms): T
   soFar: new Map([[partnerId, soFar]]),
 });
 
-/** Of a fact, or by ids; in the order of the partners. */
-export async function readTerms(sql: Queryable, wanted: { factId: string } | { ids: readonly string[] }): Promise<PinnedTerms[]> {
-  const which = 'factId' in wanted ? sql`t.fact_id = ${wanted.factId}` : sql`t.id = any(${[...wanted.ids]}::text[])`;
+/** Of facts, or by ids; in the order of the partners. */
+export async function readTerms(
+  sql: Queryable,
+  wanted: { factIds: readonly string[] } | { ids: readonly string[] },
+): Promise<PinnedTerms[]> {
+  const which = 'factIds' in wanted ? sql`t.fact_id = any(${[...wanted.factIds]}::text[])` : sql`t.id = any(${[...wanted.ids]}::text[])`;
   const rows = await sql<(PinnedTerms & { sale: unknown; soFar: unknown })[]>`
     select t.id, t.fact_id as "factId", t.partner_id as "partnerId", t.plan_id as "planId", t.plan_version as "planVersion", v.plan, t.sale, t.split,
       t.so_far as "soFar", t.split_revision as "splitRevision", t.attribution_version as "attributionVersion", t.model, t.fx_import as "fxImport"
     from commissions.terms t join commissions.plan_version v on v.plan_id = t.plan_id and v.number = t.plan_version
     where ${which} order by t.partner_id`;
-  return rows.map((row) => ({ ...row, sale: revive(row.sale) as Sale, soFar: revive(row.soFar) as Standing }));
+  return rows.map((row) => ({ ...row, sale: reviveMinor(row.sale) as Sale, soFar: reviveMinor(row.soFar) as Standing }));
 }
 
 /** Pins them. Only after `lockLedger`, and if there are none yet. */
 export async function insertTerms(tx: Queryable, terms: readonly PinnedTerms[]): Promise<void> {
   if (terms.length === 0) return;
-  const rows = terms.map((one) => ({
-    ...{ id: one.id, fact_id: one.factId, partner_id: one.partnerId, plan_id: one.planId, plan_version: one.planVersion },
-    ...{ sale: writeJson(one.sale), split: JSON.stringify(one.split), so_far: writeJson(one.soFar), split_revision: one.splitRevision },
-    ...{ attribution_version: one.attributionVersion, model: one.model, fx_import: one.fxImport },
-  }));
-  await tx`insert into commissions.terms ${tx(rows)}`;
+  const of = <Value>(read: (one: PinnedTerms) => Value) => terms.map(read);
+  await tx`
+    insert into commissions.terms (
+      id, fact_id, partner_id, plan_id, plan_version, sale, split, so_far, split_revision, attribution_version, model, fx_import)
+    select id, fact_id, partner_id, plan_id, plan_version, sale::jsonb, split::jsonb, so_far::jsonb, split_revision, attribution_version, model, fx_import
+    from unnest(
+      ${of(({ id }) => id)}::text[], ${of(({ factId }) => factId)}::text[], ${of(({ partnerId }) => partnerId)}::text[],
+      ${of(({ planId }) => planId)}::text[], ${of(({ planVersion }) => planVersion)}::int[], ${of(({ sale }) => writeJson(sale))}::text[],
+      ${of(({ split }) => JSON.stringify(split))}::text[], ${of(({ soFar }) => writeJson(soFar))}::text[],
+      ${of(({ splitRevision }) => splitRevision)}::int[], ${of(({ attributionVersion }) => attributionVersion)}::int[],
+      ${of(({ model }) => model)}::text[], ${of(({ fxImport }) => fxImport)}::int[]) r (
+      id, fact_id, partner_id, plan_id, plan_version, sale, split, so_far, split_revision, attribution_version, model, fx_import)`;
 }
 
 /** JSON has no bigint: `{"minor": "12"}`. */
 const writeJson = (value: object): string =>
   JSON.stringify(value, (_, inner: unknown) => (typeof inner === 'bigint' ? { minor: String(inner) } : inner));
 
-function revive(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(revive);
+/** What `writeJson` wrote. */
+export function reviveMinor(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(reviveMinor);
   if (typeof value !== 'object' || value === null) return value;
   if ('minor' in value && typeof value.minor === 'string') return BigInt(value.minor);
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, revive(inner)]));
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, reviveMinor(inner)]));
 }

@@ -157,14 +157,26 @@ export const ledgerTransaction = commissions.table(
     uniqueIndex('ledger_transaction_source').on(t.source),
     index('ledger_transaction_partner').on(t.partnerId, t.currency, t.id),
     index('ledger_transaction_fact').on(t.factId),
-    index('ledger_transaction_release')
-      .on(t.releaseDay, t.id)
-      .where(sql`release_day is not null`),
+    // Past sales, on which plans are tried.
+    index('ledger_transaction_day')
+      .on(t.day, t.id)
+      .where(sql`kind = 'accrual' and terms_id is not null`),
     index('ledger_transaction_about')
       .on(t.about)
       .where(sql`about is not null`),
     check('ledger_transaction_kind', sql`kind in ${oneOf(lineKinds)}`),
   ],
+);
+
+/** Lines whose commission is not released yet: what is due is found among what waits, and not among all that ever was. */
+export const unreleasedLine = commissions.table(
+  'unreleased',
+  {
+    releaseDay: date('release_day', { mode: 'string' }).notNull(),
+    /** Written with its line, which is never deleted. */
+    lineId: text('line_id').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.releaseDay, t.lineId] })],
 );
 
 /** One side of a ledger transaction. A debit is positive. */

@@ -26,34 +26,50 @@ export interface Simulated {
 }
 
 /**
- * What the same sales would have brought by another plan, by partner and currency. Caps and tiers of a period begin at the first sale. Throws
- * `fx_rate_missing` for a sale that the plan would convert, and that was not converted.
+ * What the same sales would have brought by another plan, by partner and currency. They are added in the order of time, and none is kept: only sums by
+ * partner, and what the caps and tiers of the plan count. Caps and tiers of a period begin at the first sale. Adding throws `fx_rate_missing` for a sale
+ * that the plan would convert, and that was not converted.
  */
-export function simulate(plan: Plan, accruals: readonly PastAccrual[]): Simulated[] {
-  const sums = new Map<string, Simulated>();
-  const had = new Map<string, bigint>();
-  const add = (key: string, minor: bigint) => had.set(key, (had.get(key) ?? 0n) + minor);
-  const of = (partnerId: string, currency: string): Simulated => {
-    const key = `${partnerId} ${currency}`;
-    const sum = sums.get(key) ?? { partnerId, currency, sales: 0, isMinor: 0n, wouldMinor: 0n };
-    sums.set(key, sum);
-    return sum;
-  };
-  for (const accrual of accruals) {
+export class Simulation {
+  readonly #plan: Plan;
+  readonly #sums = new Map<string, Simulated>();
+  readonly #had = new Map<string, bigint>();
+
+  constructor(plan: Plan) {
+    this.#plan = plan;
+  }
+
+  add(accrual: PastAccrual): void {
     const { partnerId, sale, split } = accrual;
-    const keys = keysOf(plan, accrual);
-    const soFar = new Map([[partnerId, standing(had, keys)]]);
-    const earned = earnedOf({ plan, sale, split, soFar }, sale.netMinor).find((one) => one.partnerId === partnerId);
-    const present = of(partnerId, accrual.currency);
+    const keys = keysOf(this.#plan, accrual);
+    const soFar = new Map([[partnerId, standing(this.#had, keys)]]);
+    const earned = earnedOf({ plan: this.#plan, sale, split, soFar }, sale.netMinor).find((one) => one.partnerId === partnerId);
+    const present = this.#of(partnerId, accrual.currency);
     present.isMinor += accrual.amountMinor;
     present.sales += 1;
-    if (!earned || earned.currency === '') continue;
-    of(partnerId, earned.currency).wouldMinor += earned.amountMinor;
-    for (const key of [keys.deal, keys.customer]) if (key !== null) add(key, earned.poolMinor);
-    add(keys.period, earned.amountMinor);
-    add(keys.revenue, earned.baseMinor);
+    if (!earned || earned.currency === '') return;
+    this.#of(partnerId, earned.currency).wouldMinor += earned.amountMinor;
+    this.#count(keys.deal, earned.poolMinor);
+    this.#count(keys.customer, earned.poolMinor);
+    this.#count(keys.period, earned.amountMinor);
+    this.#count(keys.revenue, earned.baseMinor);
   }
-  return [...sums.values()].toSorted((a, b) => (`${a.partnerId} ${a.currency}` < `${b.partnerId} ${b.currency}` ? -1 : 1));
+
+  /** By partner and currency. */
+  get results(): Simulated[] {
+    return [...this.#sums.values()].toSorted((a, b) => (`${a.partnerId} ${a.currency}` < `${b.partnerId} ${b.currency}` ? -1 : 1));
+  }
+
+  #of(partnerId: string, currency: string): Simulated {
+    const key = `${partnerId} ${currency}`;
+    const sum = this.#sums.get(key) ?? { partnerId, currency, sales: 0, isMinor: 0n, wouldMinor: 0n };
+    this.#sums.set(key, sum);
+    return sum;
+  }
+
+  #count(key: string | null, minor: bigint): void {
+    if (key !== null) this.#had.set(key, (this.#had.get(key) ?? 0n) + minor);
+  }
 }
 
 interface Keys {
@@ -67,8 +83,9 @@ function keysOf(plan: Plan, { partnerId, sale, dealId, customer }: PastAccrual):
   const who = `${partnerId} ${currencyFor(plan, sale) ?? ''}`;
   const period = periodOf(sale.day, plan.period);
   return {
-    deal: dealId && `${who} deal ${dealId}`,
-    customer: customer && `${who} customer ${customer}`,
+    // There can be as many as sales, so they are counted only for a cap.
+    deal: plan.caps.per_deal === null ? null : dealId && `${who} deal ${dealId}`,
+    customer: plan.caps.per_customer === null ? null : customer && `${who} customer ${customer}`,
     ...{ period: `${who} period ${period}`, revenue: `${who} revenue ${period}` },
   };
 }

@@ -1,6 +1,6 @@
 import type { Sql } from '#db/database.ts';
-import { beginOfSales } from './commissions-stack.ts';
 
+export const beginOfSales = '2026-01-01';
 const AT_ONCE = 50_000;
 const DAYS = 90;
 

@@ -16,6 +16,8 @@ export interface OperationsFound {
 
 const script = fileURLToPath(new URL('../support/ledger-process.ts', import.meta.url));
 const WORKERS = 2;
+/** Operations of a transaction. */
+const TOGETHER = 50;
 /** Each process does so many again that its predecessor has done: they must change nothing. */
 const REPEATED = 20;
 
@@ -33,7 +35,7 @@ export async function measureOperations(
       const until = kill < interruptions / WORKERS ? Math.ceil((each * (kill + 1)) / (interruptions / WORKERS + 1)) : null;
       const seed = Math.floor(Math.random() * 2 ** 31);
       seeds.push(seed);
-      const child = fork(script, [url, String(seed), String(each), name, String(Math.max(0, done - REPEATED))]);
+      const child = fork(script, [url, String(seed), String(each), name, String(Math.max(0, done - REPEATED)), String(TOGETHER)]);
       const ended = once(child, 'exit');
       if (until === null) {
         const [code] = await ended;

@@ -1,8 +1,10 @@
-import { readPastAccruals } from '#db/commissions/past-accruals.ts';
-import { Plan } from '#domain/commissions/plan.ts';
-import { simulate } from '#domain/commissions/simulate.ts';
-import { generateAccruals } from './commissions-generate.ts';
-import { beginOfSales, type CommissionStack } from './commissions-stack.ts';
+import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { beginOfSales, generateAccruals } from './commissions-generate.ts';
+import type { CommissionStack } from './commissions-stack.ts';
 import { round } from './percentiles.ts';
 
 export interface SimulationFound {
@@ -11,34 +13,36 @@ export interface SimulationFound {
   rssMb: number;
 }
 
-/** As many as a request tries. */
-const MOST = 10_000;
+const tiers = [
+  { from: '0', to: '100000', percent: '8' },
+  { from: '100000', to: null, percent: '12' },
+];
+/** Tiers over what a partner sold in the month, and a cap of the month. */
+const plan = {
+  ...{ name: 'Tried', effective_from: beginOfSales, currency: 'EUR', caps: { per_period: '500000.00' } },
+  rules: [{ name: 'all', reward: { kind: 'tiered', over: 'period_revenue', mode: 'marginal', tiers } }],
+};
 
-/** A plan with tiers and caps on the sales of a quarter. */
+/** The command of the operator, from its start to its end, on the sales of a quarter. */
 export async function measureSimulation(
-  { db, admin, partners, planId }: CommissionStack,
+  { url, admin, partners, planId, stateDir }: CommissionStack,
   { simulated }: { simulated: number },
+  say: (line: string) => void,
 ): Promise<SimulationFound> {
-  await generateAccruals(admin, { name: 'simulated', partners, planId, count: Math.min(simulated, MOST) });
-  const reward = {
-    ...{ kind: 'tiered', over: 'period_revenue', mode: 'marginal' },
-    tiers: [
-      { from: '0', to: '100000', percent: '8' },
-      { from: '100000', to: null, percent: '12' },
-    ],
-  };
-  const plan = Plan.parse({
-    ...{
-      name: 'Tried',
-      effective_from: beginOfSales,
-      currency: 'EUR',
-      rules: [{ name: 'all', reward }],
-      caps: { per_period: '500000.00' },
-    },
-  });
+  say(`Generating ${simulated} accruals …`);
+  await generateAccruals(admin, { name: 'simulated', partners, planId, count: simulated });
+  const file = path.join(stateDir, 'plan.json');
+  await writeFile(file, JSON.stringify(plan));
+  const command = new URL('../../apps/cli/commissions-simulate.ts', import.meta.url).pathname;
+  const watch = new URL('./print-memory.ts', import.meta.url).pathname;
+  const keys = `bench:${randomBytes(32).toString('base64')}`;
   const startedAt = performance.now();
-  const accruals = await readPastAccruals(db.sql, { from: beginOfSales, until: '2026-04-01', limit: MOST });
-  simulate(plan, accruals);
+  const { stdout, stderr } = await promisify(execFile)(
+    process.execPath,
+    ['--import', watch, command, `--plan=${file}`, `--from=${beginOfSales}`, '--until=2026-04-01', '--json'],
+    { env: { ...process.env, DATABASE_URL: url, CAUSEWAY_ENCRYPTION_KEYS: keys }, maxBuffer: 64 * 1024 * 1024 },
+  );
   const seconds = (performance.now() - startedAt) / 1_000;
-  return { conversions: accruals.length, seconds: round(seconds, 1), rssMb: round(process.resourceUsage().maxRSS / 1024, 0) };
+  const { sales } = JSON.parse(stdout) as { sales: number };
+  return { conversions: sales, seconds: round(seconds, 1), rssMb: round(Number(/most resident: (\d+)/.exec(stderr)?.[1]) / 1024, 0) };
 }

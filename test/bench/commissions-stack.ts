@@ -13,10 +13,13 @@ import { Plan } from '#domain/commissions/plan.ts';
 import { newId } from '#domain/id.ts';
 import { findFixedPort } from '#test/support/stack/fixed-port.ts';
 import { tester } from '#test/support/tester.ts';
+import { beginOfSales } from './commissions-generate.ts';
 import { type RoiApi, startRoiApi } from './roi-api.ts';
 
 /** PostgreSQL with partners that have plans, and an API process for what is measured over HTTP. */
 export interface CommissionStack {
+  /** For files. */
+  stateDir: string;
   /** Of the database, for other processes. */
   url: string;
   db: Database;
@@ -31,7 +34,6 @@ export interface CommissionStack {
 }
 
 const PARTNERS = 100;
-export const beginOfSales = '2026-01-01';
 
 const percent = (rate: string) => [{ name: 'all', reward: { kind: 'percent', percent: rate } }];
 const tiers = [
@@ -72,7 +74,7 @@ export async function startCommissionStack(stateDir: string, say: (line: string)
     partners.push(id);
   }
   return {
-    ...{ url, db, attribution, admin, partners, planId: planIds[0] ?? '' },
+    ...{ stateDir, url, db, attribution, admin, partners, planId: planIds[0] ?? '' },
     startApi: () => startRoiApi(url),
     async stop() {
       await Promise.all([db.close(), attribution.close(), admin.end({ timeout: 5 })]);

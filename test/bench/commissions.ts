@@ -36,7 +36,7 @@ async function measure(
   if (name === 'accrual') return { accrual: await measureAccrual(stack, size, say) };
   if (name === 'payout') return { payout: await measurePayout(stack, size, say) };
   if (name === 'reads') return { reads: await measureReads(stack, size) };
-  if (name === 'simulation') return { simulation: await measureSimulation(stack, size) };
+  if (name === 'simulation') return { simulation: await measureSimulation(stack, size, say) };
   return { operations: await measureOperations(stack, size, say) };
 }
 

@@ -8,7 +8,7 @@ import { readDealForConditions } from '#db/deals/deal-conditions.ts';
 import { readEarningPartners } from '#db/partners/earning-partners.ts';
 import { conditionInput, metConditions } from '#domain/commissions/conditions.ts';
 import { Plan } from '#domain/commissions/plan.ts';
-import { type PastAccrual, simulate, type Simulated } from '#domain/commissions/simulate.ts';
+import { type PastAccrual, type Simulated, Simulation } from '#domain/commissions/simulate.ts';
 import { fieldError } from '#domain/field-error.ts';
 import { Day } from '#domain/instant.ts';
 import { SignedMoney, toMoney } from '#domain/money.ts';
@@ -18,7 +18,7 @@ const MAX_ACCRUALS = 10_000;
 /** Each is evaluated in another process. */
 const MAX_WITH_CONDITIONS = 1_000;
 
-const Simulation = z
+const SimulationRequest = z
   .strictObject({
     plan: Plan,
     from: Day.meta({ example: '2026-01-01' }).describe('The day of the first sale'),
@@ -48,7 +48,7 @@ export function simulationRoutes(app: App, deps: ApiDeps): void {
     description: `Changes nothing. Computes what the sales that were accrued in a time would have brought each partner by this plan, and the difference to what they brought: at most ${MAX_ACCRUALS} of them, or ${MAX_WITH_CONDITIONS} if the plan has conditions. Refunds are left out on both sides.`,
     tags: ['Commissions'],
     ...needs('commissions:manage'),
-    body: Simulation,
+    body: SimulationRequest,
     response: { 200: SimulationResult, ...problems(403, 422) },
   };
   app.post('/commission-plans/simulate', { onRequest: platformOnly, schema }, async (request) => {
@@ -56,10 +56,11 @@ export function simulationRoutes(app: App, deps: ApiDeps): void {
     if (from >= until) throw invalidRequest([fieldError(['until'], 'out_of_range', `must be after from, ${from}`)]);
     const hasConditions = plan.rules.some(({ when }) => when !== null);
     const limit = hasConditions ? MAX_WITH_CONDITIONS : MAX_ACCRUALS;
-    const found = await readPastAccruals(deps.db.sql, { from, until, limit: limit + 1 });
-    const accruals = found.slice(0, limit);
-    const tried = hasConditions ? await withConditions(deps, plan, accruals) : accruals;
-    return { sales: accruals.length, is_complete: found.length <= limit, partners: simulate(plan, tried).map(toResult) };
+    const { value: found } = await readPastAccruals(deps.db.sql, { from, until, pageSize: limit + 1 }).next();
+    const accruals = (found ?? []).slice(0, limit);
+    const simulation = new Simulation(plan);
+    for (const accrual of hasConditions ? await withConditions(deps, plan, accruals) : accruals) simulation.add(accrual);
+    return { sales: accruals.length, is_complete: (found ?? []).length <= limit, partners: simulation.results.map(toResult) };
   });
 }
 
