@@ -43,6 +43,7 @@ export type IdPrefix =
   | 'stm'
   | 'pyb'
   | 'pyl'
+  | 'cin'
   | 'dsp';
 
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';

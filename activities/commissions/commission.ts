@@ -6,13 +6,18 @@ import { closeWaiting, findGoalWork, finishGoal } from '#db/commissions/goal.ts'
 import { DomainError } from '#domain/errors.ts';
 import type { NewEvent } from '#domain/events/event.ts';
 import type { Notify } from '#domain/platform-event-types.ts';
+import { issueInvoices } from './issue-invoices.ts';
 import { issueStatements } from './issue-statements.ts';
 import { releaseDueLines } from './release.ts';
 import type { SaleTermsDeps } from './sale-terms.ts';
 import { settledReason, type SettledSale, settleSales } from './settle-sales.ts';
 
 export interface CommissionActivityDeps {
-  commissions: SaleTermsDeps & { publish: (events: NewEvent[]) => Promise<unknown> };
+  commissions: SaleTermsDeps & {
+    publish: (events: NewEvent[]) => Promise<unknown>;
+    /** Whether what partners owe is invoiced with their statements. */
+    isInvoiced: () => boolean;
+  };
   notify: Notify;
 }
 
@@ -54,11 +59,13 @@ export function createCommissionActivities({ commissions: deps, notify }: Commis
     /** Makes commissions payable whose hold period has ended. Returns how many. Safe to repeat: each is released once. */
     releaseDue: (day: string): Promise<number> => releaseDueLines(deps.sql, day, nextPage),
 
-    /** Issues the statements of the month before a day. Returns how many. Safe to repeat: each is issued once. */
-    issueDueStatements(day: string): Promise<number> {
+    /** Issues the statements of the month before a day, and invoices. Returns how many statements. Safe to repeat: each is issued once. */
+    async issueDueStatements(day: string): Promise<number> {
       const until = new Date(`${day.slice(0, 7)}-01T00:00:00Z`);
       const month = new Date(until.getTime() - 1).toISOString().slice(0, 7);
-      return issueStatements(deps, { month, until, nextPage });
+      const issued = await issueStatements(deps, { month, until, nextPage });
+      if (deps.isInvoiced()) await issueInvoices(deps.sql, { month, day, nextPage });
+      return issued;
     },
 
     /** Tells that a night did not release. The next one does. */

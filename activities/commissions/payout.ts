@@ -3,20 +3,12 @@ import { reportGivenUp } from '#activities/give-up.ts';
 import { progressed } from '#activities/unfinished-work.ts';
 import type { PayoutProvider } from '#connectors/payouts/payout-provider.ts';
 import { insertPayouts, readPayable } from '#db/commissions/collect-payouts.ts';
-import {
-  countPayouts,
-  findBatch,
-  listPayouts,
-  listUndelivered,
-  markAccepted,
-  moveBatch,
-  type Payout,
-} from '#db/commissions/payout-batch.ts';
-import { noAccount, recordResults, sendPayouts } from '#db/commissions/settle-payouts.ts';
+import { countPayouts, findBatch, listPayouts, moveBatch } from '#db/commissions/payout-batch.ts';
+import { sendPayouts } from '#db/commissions/settle-payouts.ts';
 import type { Sql } from '#db/database.ts';
 import { newId } from '#domain/id.ts';
-import { toMoney } from '#domain/money.ts';
 import type { Notify } from '#domain/platform-event-types.ts';
+import { askProvider, deliverPayouts } from './deliver-payouts.ts';
 
 export interface PayoutActivityDeps {
   payouts: { sql: Sql; providers: Readonly<Record<string, PayoutProvider>> };
@@ -28,11 +20,12 @@ interface PayoutSituation {
   state: string;
   /** Transfers whose result is not known. */
   open: number;
+  /** Whether a provider can be asked about them. Absent in runs that began before it was. */
+  isAsked?: boolean;
 }
 
 const COLLECTED = 1_000;
 const SENT = 500;
-const DELIVERED = 50;
 
 const beat = () => {
   heartbeat();
@@ -65,7 +58,8 @@ export function createPayoutActivities({ payouts: { sql, providers }, notify }: 
     async readPayout(batchId: string): Promise<PayoutSituation> {
       const batch = await findBatch(sql, batchId);
       const { collected = 0, sent = 0 } = await countPayouts(sql, batchId);
-      return { state: batch?.state ?? 'cancelled', open: collected + sent };
+      const isAsked = batch !== undefined && batch.provider in providers;
+      return { state: batch?.state ?? 'cancelled', open: collected + sent, isAsked };
     },
 
     /**
@@ -83,8 +77,15 @@ export function createPayoutActivities({ payouts: { sql, providers }, notify }: 
         nextPage();
       }
       const provider = providers[batch.provider];
-      if (provider) await deliverAll(provider, batchId, day);
+      if (provider) await deliverPayouts({ sql, provider }, { batchId, day, nextPage });
       await moveBatch(sql, batchId, { from: ['sending'], to: 'awaiting_results' });
+    },
+
+    /** Asks the provider what became of the transfers. Returns how many have changed. Safe to repeat: what is known changes nothing. */
+    async askPayout(batchId: string, day: string): Promise<number> {
+      const batch = await findBatch(sql, batchId);
+      const provider = batch?.state === 'awaiting_results' ? providers[batch.provider] : undefined;
+      return provider === undefined ? 0 : askProvider({ sql, provider }, { batchId, day, nextPage });
     },
 
     /** Ends a batch whose transfers have all ended. Safe to repeat. */
@@ -98,25 +99,4 @@ export function createPayoutActivities({ payouts: { sql, providers }, notify }: 
       await reportGivenUp(notify, batchId, reason);
     },
   };
-
-  async function deliverAll(provider: PayoutProvider, batchId: string, day: string): Promise<void> {
-    for (;;) {
-      const page = await listUndelivered(sql, batchId, DELIVERED);
-      if (page.length === 0) return;
-      for (const payout of page) await deliver(provider, payout, day);
-      nextPage();
-    }
-  }
-
-  async function deliver(provider: PayoutProvider, payout: Payout, day: string): Promise<void> {
-    const { id, batchId, payee, amountMinor, currency } = payout;
-    const say = (result: 'confirmed' | 'failed', reason: string | null) =>
-      sql.begin((tx) => recordResults(tx, batchId, [{ id, result, reason }], { day }));
-    if (payee === null) return void (await say('failed', noAccount));
-    // An earlier try can have reached the provider.
-    const told = (await provider.find(id)) ?? (await provider.send({ reference: id, amount: toMoney(amountMinor, currency), payee }));
-    if (told.state === 'rejected') return void (await say('failed', told.reason));
-    if (told.state === 'confirmed') await say('confirmed', null);
-    await markAccepted(sql, [id]);
-  }
 }

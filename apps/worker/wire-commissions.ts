@@ -8,6 +8,7 @@ import type { Workflows } from '#apps/dispatch/workflows.ts';
 import type { Transformer } from '#connectors/evaluator/transformer.ts';
 import { createSandboxProvider } from '#connectors/payouts/sandbox-provider.ts';
 import type { AttributionStore } from '#db/attribution/store.ts';
+import { storeSandboxTransfers } from '#db/commissions/sandbox-transfer.ts';
 import type { Database } from '#db/database.ts';
 import { insertEventType } from '#db/events/event-type.ts';
 import { commissionEventTypes } from '#domain/commissions/commission-events.ts';
@@ -31,11 +32,12 @@ export function wireCommissions({ db, attribution, transformer, settings, publis
   const { sql } = db;
   const store = attribution.sql;
   const model = () => settings().commissions.model;
+  const isInvoiced = () => settings().commissions.negative_balances === 'invoice';
   const terms = { sql, store, model, meetConditions: createConditions({ sql, transformer }) };
   const activityDeps: CommissionActivityDeps & PayoutActivityDeps & DisputeActivityDeps = {
-    commissions: { ...terms, publish },
+    commissions: { ...terms, publish, isInvoiced },
     disputes: { sql, store, publish },
-    payouts: { sql, providers: { sandbox: createSandboxProvider() } },
+    payouts: { sql, providers: { sandbox: createSandboxProvider(storeSandboxTransfers(sql)) } },
     notify,
   };
   return {

@@ -14,7 +14,8 @@ export type TransferState = { state: 'accepted' | 'confirmed' } | { state: 'reje
  * then asks `find` before it sends again, so nobody is paid twice.
  */
 export interface PayoutProvider {
-  send(transfer: Transfer): Promise<TransferState>;
-  /** What the provider has under a reference; null if nothing. */
+  /** `duplicate`: the provider had a transfer under the reference already, and made no second one. The first one counts. */
+  send(transfer: Transfer): Promise<TransferState | { state: 'duplicate' }>;
+  /** What the provider has under a reference; null if nothing, or nothing yet. */
   find(reference: string): Promise<TransferState | null>;
 }

@@ -1,28 +1,56 @@
 import { ConnectorError } from '#connectors/connector-error.ts';
-import type { PayoutProvider, Transfer, TransferState } from './payout-provider.ts';
-
-/** The names of accounts that make the sandbox fail, for trials. */
-export const sandboxFaults = { rejected: 'REJECTED ACCOUNT', timeout: 'TIMEOUT AFTER ACCEPT' } as const;
+import type { PayoutProvider } from './payout-provider.ts';
 
 /**
- * A provider that sends nothing. It keeps what it accepted in memory, refuses a second transfer for a reference, rejects an account with the name
- * `REJECTED ACCOUNT`, and does not answer for `TIMEOUT AFTER ACCEPT` although it accepts.
+ * The names of accounts that make the sandbox fail, for trials. rejected: it refuses the account. timeout: it accepts, and does not answer. duplicate:
+ * the same, and `find` does not know the transfer yet when it is asked first. returned: it says yes when it is asked first, and later no.
  */
-export function createSandboxProvider(
-  accepted = new Map<string, Transfer>(),
-): PayoutProvider & { accepted: ReadonlyMap<string, Transfer> } {
+export const sandboxFaults = {
+  rejected: 'REJECTED ACCOUNT',
+  timeout: 'TIMEOUT AFTER ACCEPT',
+  duplicate: 'TIMEOUT AND DUPLICATE',
+  returned: 'CONFIRMED THEN RETURNED',
+} as const;
+type SandboxFault = keyof typeof sandboxFaults;
+
+/** What the sandbox keeps of a transfer. No names: it outlives the partner. */
+export interface SandboxTransfer {
+  reference: string;
+  amount: string;
+  currency: string;
+  fault: SandboxFault | null;
+}
+
+/** Where the sandbox keeps what it accepted, so that a restart forgets nothing. */
+export interface SandboxTransfers {
+  /** False if there is one under the reference: it stays. */
+  add(transfer: SandboxTransfer): Promise<boolean>;
+  /** Counts how often it was asked for, this time included. */
+  ask(reference: string): Promise<{ fault: SandboxFault | null; asked: number } | null>;
+}
+
+/** A provider that sends nothing. It has at most one transfer for a reference, also after a restart. */
+export function createSandboxProvider(transfers: SandboxTransfers): PayoutProvider {
   return {
-    accepted,
-    async send(transfer): Promise<TransferState> {
-      const { reference, payee } = transfer;
-      if (payee.name === sandboxFaults.rejected) return { state: 'rejected', reason: 'the account does not exist' };
-      if (accepted.has(reference)) return { state: 'rejected', reason: `duplicate: there is a transfer ${reference} already` };
-      accepted.set(reference, transfer);
-      if (payee.name === sandboxFaults.timeout) throw new ConnectorError('unavailable', 'the sandbox provider did not answer in time');
+    async send({ reference, amount, payee }) {
+      const fault = faultOf(payee.name);
+      if (fault === 'rejected') return { state: 'rejected', reason: 'the account does not exist' };
+      if (!(await transfers.add({ reference, ...amount, fault }))) return { state: 'duplicate' };
+      if (fault === 'timeout' || fault === 'duplicate') {
+        throw new ConnectorError('unavailable', 'the sandbox provider did not answer in time');
+      }
       return { state: 'accepted' };
     },
     async find(reference) {
-      return accepted.has(reference) ? { state: 'accepted' } : null;
+      const found = await transfers.ask(reference);
+      if (found === null || (found.fault === 'duplicate' && found.asked === 1)) return null;
+      if (found.fault !== 'returned') return { state: 'accepted' };
+      return found.asked === 1 ? { state: 'confirmed' } : { state: 'rejected', reason: 'the bank returned the transfer' };
     },
   };
+}
+
+function faultOf(name: string): SandboxFault | null {
+  const faults = Object.keys(sandboxFaults) as SandboxFault[];
+  return faults.find((fault) => sandboxFaults[fault] === name) ?? null;
 }

@@ -4,5 +4,7 @@ import { eraseDisputeTexts } from './dispute.ts';
 /** Deletes where the partner was paid, and what people wrote. The ledger, its statements and its transfers stay: they contain its id, and no names. */
 export async function eraseCommissionTexts(tx: Queryable, partnerId: string): Promise<Record<string, number>> {
   const rows = await tx`delete from commissions.payee where partner_id = ${partnerId} returning partner_id`;
-  return { payees: rows.length, ...(await eraseDisputeTexts(tx, partnerId)) };
+  const reasons =
+    await tx`update commissions.invoice set reason = null where partner_id = ${partnerId} and reason is not null returning id`;
+  return { payees: rows.length, invoice_reasons: reasons.length, ...(await eraseDisputeTexts(tx, partnerId)) };
 }

@@ -6,6 +6,7 @@ export interface Dispute {
   partnerId: string;
   dealId: string | null;
   lineId: string | null;
+  invoiceId: string | null;
   question: string;
   evidence: string[] | null;
   state: (typeof disputeStates)[number];
@@ -17,16 +18,18 @@ export interface Dispute {
   reason: string | null;
 }
 
-const columns = (sql: Queryable) => sql`id, partner_id as "partnerId", deal_id as "dealId", line_id as "lineId", question, evidence, state,
+const columns = (
+  sql: Queryable,
+) => sql`id, partner_id as "partnerId", deal_id as "dealId", line_id as "lineId", invoice_id as "invoiceId", question, evidence, state,
   due_at as "dueAt", opened_at as "openedAt", answer, adjustment_id as "adjustmentId", decided_at as "decidedAt", reason`;
 
 export async function insertDispute(
   tx: Queryable,
-  one: Pick<Dispute, 'id' | 'partnerId' | 'dealId' | 'lineId' | 'question' | 'dueAt'>,
+  one: Pick<Dispute, 'id' | 'partnerId' | 'dealId' | 'lineId' | 'invoiceId' | 'question' | 'dueAt'>,
 ): Promise<Dispute> {
   const [row] = await tx<Dispute[]>`
-    insert into commissions.dispute (id, partner_id, deal_id, line_id, question, due_at)
-    values (${one.id}, ${one.partnerId}, ${one.dealId}, ${one.lineId}, ${one.question}, ${one.dueAt}) returning ${columns(tx)}`;
+    insert into commissions.dispute (id, partner_id, deal_id, line_id, invoice_id, question, due_at)
+    values (${one.id}, ${one.partnerId}, ${one.dealId}, ${one.lineId}, ${one.invoiceId}, ${one.question}, ${one.dueAt}) returning ${columns(tx)}`;
   if (!row) throw new Error('A new dispute has no row');
   return row;
 }

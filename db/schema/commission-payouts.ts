@@ -1,6 +1,6 @@
-import { disputeStates } from '../../domain/commissions/commission.ts';
+import { disputeStates, invoiceStates } from '../../domain/commissions/commission.ts';
 import { batchStates, payoutProviders, payoutStates, type TaxFields } from '../../domain/commissions/payout.ts';
-import { bigint, index, integer, jsonb, sql, text, uniqueIndex } from '../drizzle.ts';
+import { bigint, index, integer, jsonb, primaryKey, sql, text, uniqueIndex } from '../drizzle.ts';
 import { at, minor, transactionId } from './columns.ts';
 import { commissions, ledgerTransaction } from './commissions.ts';
 
@@ -96,7 +96,59 @@ export const payoutLine = commissions.table(
   ],
 );
 
-/** Why a line was corrected, in a person's words: beside the ledger, because it can name people. */
+/** What a partner is asked to pay back. Its amount and its lines never change. */
+export const commissionInvoice = commissions.table(
+  'invoice',
+  {
+    id: text().primaryKey(),
+    partnerId: text('partner_id').notNull(),
+    currency: text().notNull(),
+    /** Of the statement that it goes with; null if a person issued it. */
+    month: text(),
+    amountMinor: minor('amount_minor').notNull(),
+    state: text({ enum: invoiceStates }).notNull().default('open'),
+    /** Why it was cancelled. */
+    reason: text(),
+    issuedAt: at('issued_at').notNull().defaultNow(),
+    issuedBy: text('issued_by').notNull(),
+    endedAt: at('ended_at'),
+  },
+  (t) => [
+    uniqueIndex('invoice_month').on(t.partnerId, t.currency, t.month),
+    // What is owed for a line is in one open invoice at most.
+    uniqueIndex('invoice_open')
+      .on(t.partnerId, t.currency)
+      .where(sql`state = 'open'`),
+    index('invoice_partner').on(t.partnerId, t.id),
+  ],
+);
+
+/** For which line how much is owed. */
+export const commissionInvoiceLine = commissions.table(
+  'invoice_line',
+  {
+    invoiceId: text('invoice_id')
+      .notNull()
+      .references(() => commissionInvoice.id),
+    lineId: text('line_id').notNull(),
+    amountMinor: minor('amount_minor').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.invoiceId, t.lineId] })],
+);
+
+/** What the sandbox provider accepted. Nothing is paid with it. */
+export const sandboxTransfer = commissions.table('sandbox_transfer', {
+  reference: text().primaryKey(),
+  amount: text().notNull(),
+  currency: text().notNull(),
+  /** As which provider that fails it behaves; null: as one that does not. */
+  fault: text(),
+  /** How often it was asked for. */
+  asked: integer().notNull().default(0),
+  acceptedAt: at('accepted_at').notNull().defaultNow(),
+});
+
+/** Why a line was corrected, in a person's words, or what a bank calls a repayment: beside the ledger, because it can name people. */
 export const lineNote = commissions.table('line_note', {
   lineId: text('line_id')
     .primaryKey()
@@ -113,6 +165,7 @@ export const dispute = commissions.table(
     partnerId: text('partner_id').notNull(),
     dealId: text('deal_id'),
     lineId: text('line_id'),
+    invoiceId: text('invoice_id'),
     question: text().notNull(),
     /** What the system knows about it, a sentence each; null until it is attached. */
     evidence: jsonb().$type<string[]>(),

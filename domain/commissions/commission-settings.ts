@@ -12,6 +12,8 @@ export const Commissions = z.strictObject({
   approvals: wholeNumber(0, 5).default(2),
   /** In how many days a dispute is to be answered. */
   dispute_days: wholeNumber(1, 90).default(10),
+  /** What becomes of what a partner owes: the next payouts set it off, or it is also invoiced with the statement. */
+  negative_balances: z.enum(['carry_forward', 'invoice']).default('carry_forward'),
   /** The account that payment files name. Without a name and an IBAN there are no pain.001 files. */
   payer_name: z
     .string()

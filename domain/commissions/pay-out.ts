@@ -1,13 +1,13 @@
 import type { Entry } from './ledger.ts';
 
 /** What of a line is payable (positive), or is owed for it (negative). */
-interface PayablePart {
+export interface PayablePart {
   lineId: string;
   account: 'payable' | 'clawback_receivable';
   minor: bigint;
 }
 
-type LineEntry = Entry & { lineId: string };
+export type LineEntry = Entry & { lineId: string };
 
 /**
  * Pays an amount to a partner: first what it owes is set off, oldest line first, then the rest is taken from its lines in their order. `shortMinor`

@@ -22,7 +22,14 @@ export async function measureAccrual(
 ): Promise<AccrualFound> {
   say(`Generating ${sales} sales …`);
   await generateSales(admin, partners, sales);
-  const commissions = { sql, store, model: () => 'linear' as const, publish: async () => {}, meetConditions: async () => [] };
+  const commissions = {
+    sql,
+    store,
+    model: () => 'linear' as const,
+    publish: async () => {},
+    isInvoiced: () => false,
+    meetConditions: async () => [],
+  };
   const { settleGoal } = createCommissionActivities({ commissions, notify: async () => {} });
   let workflows = 0;
   const accrue = async (goalId: string) => {

@@ -162,6 +162,26 @@ test('a provider that does not answer after it accepted is asked first, so nobod
   expect(await world.balance(slow)).toMatchObject({ payable: '0.00', paid: '900.00' });
 });
 
+test('the provider is asked about its transfers: a yes that becomes a no is payable again while another one is still open', async () => {
+  const [slow, returned] = [await payablePartner('Slow', '5000.00'), await payablePartner(sandboxFaults.returned, '5000.00')];
+  await release();
+  const { id } = await world.send('POST', '/payout-batches', { currency: 'EUR', least: '500.00', provider: 'sandbox' });
+  await approve(id);
+  await eventually(
+    () => payoutsOf(id),
+    (found) => found.some((one) => one['reason'] === 'the bank returned the transfer'),
+  );
+  expect(await world.balance(returned)).toMatchObject({ payable: '500.00', paid: '0.00' });
+  const open = (await payoutsOf(id)).filter((one) => one['state'] === 'sent');
+  expect(open.map((one) => one['partner_id'])).toContain(slow);
+  await report(
+    id,
+    open.map((one) => ({ id: one['id'], result: 'confirmed' })),
+  );
+  await batch(id, 'finished');
+  await replayNow(engine, runPayoutId(id), 'payout-asked');
+});
+
 test('a partner that is deleted with a balance keeps it in the ledger, and no batch pays it', async () => {
   const partner = await payablePartner('Gone', '500000.00');
   await release();
