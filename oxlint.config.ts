@@ -90,7 +90,7 @@ const layers: Record<string, Layer> = {
       ...['#apps/api/**', '#apps/dispatch/**', '#apps/nearest.ts', '#apps/process.ts', '#db/**', '#domain/**'],
       ...['#workflows/messages.ts', '#workflows/*/messages.ts', '@temporalio/client'],
       ...['fastify', 'fastify-type-provider-zod', '@fastify/**', '@scalar/**', 'jose', 'zod'],
-      ...['fastest-levenshtein', 'ipaddr.js', 'marked', 'node:**'],
+      ...['fastest-levenshtein', 'fontkit', 'ipaddr.js', 'marked', 'node:**'],
     ],
     types: true,
     order: inApi,

@@ -1,6 +1,7 @@
 import { listConversionsOfDeal } from '#db/attribution/conversions-of-deal.ts';
 import { readLinesOfDeal, readGoals } from '#db/commissions/dispute-facts.ts';
 import type { Dispute } from '#db/commissions/dispute.ts';
+import { findInvoice, readInvoiceLines } from '#db/commissions/invoice.ts';
 import { findLine, type Line, readLinesAbout } from '#db/commissions/line.ts';
 import { listSplits } from '#db/commissions/split.ts';
 import type { Sql } from '#db/database.ts';
@@ -12,8 +13,9 @@ import { partsOf, showPart } from '#domain/commissions/split.ts';
  * why a conversion brought nothing. Nothing about other partners is in it.
  */
 export async function gatherEvidence({ sql, store }: { sql: Sql; store: Sql }, dispute: Dispute): Promise<string[]> {
-  const { partnerId, dealId, lineId } = dispute;
+  const { partnerId, dealId, lineId, invoiceId } = dispute;
   const sentences = lineId === null ? [] : await ofLine(sql, partnerId, lineId);
+  if (invoiceId !== null) sentences.push(...(await ofInvoice(sql, partnerId, invoiceId)));
   if (dealId !== null) {
     const lines = await readLinesOfDeal(sql, partnerId, dealId);
     sentences.push(...(lines.length === 0 ? ['The ledger has no line of this partner for the deal.'] : lines.map(tell)));
@@ -25,6 +27,19 @@ export async function gatherEvidence({ sql, store }: { sql: Sql; store: Sql }, d
 async function ofLine(sql: Sql, partnerId: string, lineId: string): Promise<string[]> {
   const line = await findLine(sql, partnerId, lineId);
   return line === undefined ? [] : [tell(line), ...(await readLinesAbout(sql, lineId)).slice(0, 50).map(tell)];
+}
+
+async function ofInvoice(sql: Sql, partnerId: string, invoiceId: string): Promise<string[]> {
+  const invoice = await findInvoice(sql, partnerId, invoiceId);
+  if (!invoice) return [];
+  const { currency, amountMinor, openMinor, state } = invoice;
+  const lines = (await readInvoiceLines(sql, invoiceId)).slice(0, 50);
+  return [
+    `The invoice is over ${showMoney(amountMinor, currency)}, of which ${showMoney(openMinor, currency)} is owed; it is ${state}.`,
+    ...lines.map(
+      (line) => `${showMoney(line.changeMinor, currency)} of it for ${line.id}: ${line.day}, ${line.kind}: ${line.explanation}.`,
+    ),
+  ];
 }
 
 const tell = ({ id, kind, day, amountMinor, currency, explanation }: Line): string =>

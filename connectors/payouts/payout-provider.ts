@@ -1,5 +1,5 @@
 /** A transfer, as a provider takes it. */
-export interface Transfer {
+interface Transfer {
   /** Its id at Causeway. A provider has at most one transfer for each. */
   reference: string;
   amount: { amount: string; currency: string };
@@ -7,7 +7,7 @@ export interface Transfer {
 }
 
 /** `accepted`: the provider has it, and tells later what became of it. */
-export type TransferState = { state: 'accepted' | 'confirmed' } | { state: 'rejected'; reason: string };
+type TransferState = { state: 'accepted' | 'confirmed' } | { state: 'rejected'; reason: string };
 
 /**
  * Sends money. Implementations throw a ConnectorError when they do not know whether the provider has the transfer, such as after a timeout. The caller

@@ -31,5 +31,5 @@ ALTER TABLE "commissions"."dispute" ADD COLUMN "invoice_id" text;--> statement-b
 ALTER TABLE "commissions"."invoice_line" ADD CONSTRAINT "invoice_line_invoice_id_invoice_id_fk" FOREIGN KEY ("invoice_id") REFERENCES "commissions"."invoice"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE UNIQUE INDEX "invoice_month" ON "commissions"."invoice" USING btree ("partner_id","currency","month");--> statement-breakpoint
 CREATE UNIQUE INDEX "invoice_open" ON "commissions"."invoice" USING btree ("partner_id","currency") WHERE state = 'open';--> statement-breakpoint
-CREATE INDEX "invoice_partner" ON "commissions"."invoice" USING btree ("partner_id","id");CREATE INDEX "invoice_partner" ON "commissions"."invoice" USING btree ("partner_id","id");--> statement-breakpoint
+CREATE INDEX "invoice_partner" ON "commissions"."invoice" USING btree ("partner_id","id");--> statement-breakpoint
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON commissions.invoice_line FOR EACH STATEMENT EXECUTE FUNCTION commissions.refuse_change();

@@ -312,6 +312,13 @@ const rules: Record<string, Rule[]> = {
   'GET /api/v1/partners/:id/statements': [{ rule: 'object', of: 'partner' }],
   // Without a currency every caller's query is refused: test/api/commissions/statements.test.ts.
   'GET /api/v1/partners/:id/statements/:month': [{ rule: 'shared' }],
+  'GET /api/v1/partners/:id/commission-invoices': [{ rule: 'object', of: 'partner' }],
+  'GET /api/v1/partners/:id/commission-invoices/:invoice_id': [{ rule: 'object', of: 'partner' }],
+  'POST /api/v1/partners/:id/commission-invoices': [{ rule: 'platform', payload: { currency: 'EUR' } }],
+  'POST /api/v1/partners/:id/commission-invoices/:invoice_id/repayments': [
+    { rule: 'platform', payload: { external_id: 'mine', amount: { amount: '1.00', currency: 'EUR' }, day: '2026-04-01' } },
+  ],
+  'POST /api/v1/partners/:id/commission-invoices/:invoice_id/cancel': [{ rule: 'platform', payload: { reason: 'Mine' } }],
   'GET /api/v1/partners/:id/payee': [{ rule: 'platform' }],
   'PUT /api/v1/partners/:id/payee': [{ rule: 'platform', payload: { name: 'Mine', iban: 'DE89370400440532013000' } }],
   'POST /api/v1/payout-batches': [{ rule: 'platform', payload: { currency: 'EUR' } }],

@@ -11,6 +11,7 @@ import { beginAs } from '#db/actor.ts';
 import { insertAuditEntry } from '#db/audit/audit.ts';
 import { postAdjustment } from '#db/commissions/adjust.ts';
 import { decideDispute, type Dispute, findDispute, insertDispute, isPartyTo, listDisputes } from '#db/commissions/dispute.ts';
+import { findInvoice } from '#db/commissions/invoice.ts';
 import { findLine } from '#db/commissions/line.ts';
 import type { Database } from '#db/database.ts';
 import { localDate } from '#domain/business-days.ts';
@@ -38,7 +39,7 @@ function openRoute(app: App, { db, settings, workflows }: ApiDeps): void {
     operationId: 'openDispute',
     summary: 'Dispute a commission',
     description:
-      'Asks about a deal or a line of the partner. What the books say is attached, and the company is told. It answers within the days of its settings.',
+      'Asks about a deal, a line or an invoice of the partner. What the books say is attached, and the company is told. It answers within the days of its settings.',
     tags,
     ...needs('commissions:dispute'),
     params: PartnerParams,
@@ -47,13 +48,13 @@ function openRoute(app: App, { db, settings, workflows }: ApiDeps): void {
   };
   app.post('/partners/:id/disputes', { schema }, async (request, reply) => {
     const partnerId = await earningPartner(request, db);
-    const { deal_id: dealId, line_id: lineId, question } = request.body;
-    await assertOwn(db, partnerId, { dealId, lineId });
+    const { deal_id: dealId, line_id: lineId, invoice_id: invoiceId, question } = request.body;
+    await assertOwn(db, partnerId, { dealId, lineId, invoiceId });
     const actor = actorOf(request);
     const dueAt = new Date(Date.now() + settings().commissions.dispute_days * DAY_MS);
     const dispute = await beginAs(db.sql, actor, async (tx) => {
-      const made = await insertDispute(tx, { id: newId('dsp'), partnerId, dealId, lineId, question, dueAt });
-      const detail = { deal_id: dealId, line_id: lineId };
+      const made = await insertDispute(tx, { id: newId('dsp'), partnerId, dealId, lineId, invoiceId, question, dueAt });
+      const detail = { deal_id: dealId, line_id: lineId, invoice_id: invoiceId };
       await insertAuditEntry(tx, actor, { action: 'dispute.opened', objectKind: 'dispute', objectId: made.id, partnerId, detail });
       return made;
     });
@@ -62,13 +63,17 @@ function openRoute(app: App, { db, settings, workflows }: ApiDeps): void {
   });
 }
 
-/** Another partner's deal looks like an unknown one, and so does its line. */
-async function assertOwn(db: Database, partnerId: string, { dealId, lineId }: Pick<Dispute, 'dealId' | 'lineId'>): Promise<void> {
+/** Another partner's deal looks like an unknown one, and so do its line and its invoice. */
+type Subject = Pick<Dispute, 'dealId' | 'lineId' | 'invoiceId'>;
+async function assertOwn(db: Database, partnerId: string, { dealId, lineId, invoiceId }: Subject): Promise<void> {
   const faults = [];
   const isParty = dealId === null || (await ownsDeal(db, partnerId, dealId)) || (await isPartyTo(db.sql, dealId, partnerId));
   if (!isParty) faults.push(fieldError(['deal_id'], 'invalid_value', `is not a deal of this partner: ${dealId}`));
   if (lineId !== null && !(await findLine(db.sql, partnerId, lineId))) {
     faults.push(fieldError(['line_id'], 'invalid_value', `is not a commission line of this partner: ${lineId}`));
+  }
+  if (invoiceId !== null && !(await findInvoice(db.sql, partnerId, invoiceId))) {
+    faults.push(fieldError(['invoice_id'], 'invalid_value', `is not an invoice to this partner: ${invoiceId}`));
   }
   if (faults.length > 0) throw invalidRequest(faults);
 }

@@ -12,10 +12,11 @@ export const NewDispute = z
   .strictObject({
     deal_id: Id.nullable().default(null),
     line_id: Id.nullable().default(null),
+    invoice_id: Id.nullable().default(null),
     question: FilledText(2_000),
   })
-  .refine(({ deal_id: deal, line_id: line }) => deal !== null || line !== null, {
-    error: 'must name a deal or a line',
+  .refine(({ deal_id: deal, line_id: line, invoice_id: invoice }) => deal !== null || line !== null || invoice !== null, {
+    error: 'must name a deal, a line or an invoice',
     path: ['deal_id'],
   })
   .meta({
@@ -44,6 +45,7 @@ export const DisputeView = z
     partner_id: z.string(),
     deal_id: z.string().nullable(),
     line_id: z.string().nullable(),
+    invoice_id: z.string().nullable(),
     question: z.string().meta({ example: 'Why do we have no credit for Brightwell?' }),
     state: z.enum(disputeStates).describe('closed: decided, and everybody was told'),
     evidence: z.array(z.string()).meta({ maxItems: 200 }).nullable().describe('What the books say. null until it is gathered'),
@@ -57,7 +59,8 @@ export const DisputeView = z
 export const DisputeList = listOf(DisputeView).meta({ id: 'DisputeList' });
 
 export const toDispute = (one: Dispute): z.infer<typeof DisputeView> => ({
-  ...{ id: one.id, partner_id: one.partnerId, deal_id: one.dealId, line_id: one.lineId, question: one.question, state: one.state },
+  ...{ id: one.id, partner_id: one.partnerId, deal_id: one.dealId, line_id: one.lineId, invoice_id: one.invoiceId },
+  ...{ question: one.question, state: one.state },
   ...{ evidence: one.evidence, answer: one.answer, adjustment_id: one.adjustmentId, opened_at: one.openedAt.toISOString() },
   ...{ due_at: one.dueAt.toISOString(), decided_at: one.decidedAt?.toISOString() ?? null },
 });

@@ -1,7 +1,5 @@
-import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import type { App } from '#apps/api/app.ts';
-import { sendCsv } from '#apps/api/attribution/reports/report-csv.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
 import { problems } from '#apps/api/http/errors.ts';
 import { needs } from '#apps/api/http/scopes.ts';
@@ -14,7 +12,8 @@ import { Timestamp } from '#domain/instant.ts';
 import { Currency, SignedMoney, toMoney } from '#domain/money.ts';
 import { earningPartner } from './earning-partner.ts';
 import { CommissionLine, toLine } from './line-view.ts';
-import { type PrintedStatement, statementPage, statementRows } from './statement-page.ts';
+import type { Paper } from './paper-page.ts';
+import { paperContent, paperFormats, sendPaper } from './send-paper.ts';
 
 const Head = z.object({
   id: z.string().meta({ example: 'stm_01k9v5yq3n8t2e6w7x4z0b1c2g' }),
@@ -60,17 +59,13 @@ export function statementRoutes(app: App, { db }: ApiDeps): void {
     operationId: 'getCommissionStatement',
     summary: 'Get a commission statement',
     description:
-      'Returns the opening balance, the lines with their reasons, and the closing balance, as JSON, as CSV, or as a page to print.',
+      'Returns the opening balance, the lines with their reasons, and the closing balance, as JSON, as CSV, as a page to print, or as a PDF.',
     params: PartnerParams.extend({ month: Month }),
-    querystring: z.strictObject({ currency: Currency, format: z.enum(['json', 'csv', 'html']).default('json') }),
+    querystring: z.strictObject({ currency: Currency, format: z.enum(paperFormats).default('json') }),
     response: {
       200: {
         description: 'The statement',
-        content: {
-          'application/json': { schema: CommissionStatement },
-          'text/csv': { schema: z.string().meta({ maxLength: 67_108_864, example: 'day,line,kind,…\r\n' }) },
-          'text/html': { schema: z.string().meta({ maxLength: 67_108_864, example: '<!doctype html>…' }) },
-        },
+        content: paperContent(CommissionStatement),
       },
       ...problems(404),
     },
@@ -85,18 +80,14 @@ export function statementRoutes(app: App, { db }: ApiDeps): void {
     if (format === 'json') {
       return { ...toHead(statement), lines: lines.map((line) => ({ ...toLine(line), change: toMoney(line.changeMinor, currency) })) };
     }
-    return sendPrinted(reply, format, toPrinted(statement, lines, (await findPartnerName(db.sql, partnerId)) ?? partnerId));
+    return sendPaper(reply, format, toPaper(statement, lines, (await findPartnerName(db.sql, partnerId)) ?? partnerId));
   });
 }
 
-const toPrinted = (statement: Statement, lines: StatementLine[], partner: string): PrintedStatement => ({
-  ...statement,
-  ...{ partner, lines, issuedOn: statement.issuedAt.toISOString().slice(0, 10) },
+const toPaper = (statement: Statement, lines: StatementLine[], partner: string): Paper => ({
+  ...{ id: statement.id, partner, currency: statement.currency, issuedAt: statement.issuedAt, lines },
+  title: `Commission statement ${statement.month}, ${statement.currency}`,
+  note: `issued on ${statement.issuedAt.toISOString().slice(0, 10)}. It is final: corrections are on the next statement.`,
+  opening: { kind: 'opening', name: 'Opening balance', minor: statement.openingMinor },
+  closing: { kind: 'closing', name: 'Closing balance', minor: statement.closingMinor },
 });
-
-function sendPrinted(reply: FastifyReply, format: 'csv' | 'html', statement: PrintedStatement): never {
-  const columns = ['day', 'line', 'kind', 'explanation', 'amount', 'currency'];
-  if (format === 'csv') return sendCsv(reply, statement.id, columns, statementRows(statement));
-  reply.type('text/html; charset=utf-8').header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'");
-  return reply.send(statementPage(statement)) as never;
-}

@@ -1,4 +1,4 @@
-# sha256:edf1270b5d691648077b944484bf552dc1a68a3196f679e914c1dad81b5083d7 of docs/openapi.json
+# sha256:b988e7637b14cd7b7bb1991822df0fa4b8ad10810481527cb45c5288e6a52aaf of docs/openapi.json
 # Generated with npm run openapi: changes made here are lost.
 from typing import Any, Dict, List, Optional
 
@@ -3028,7 +3028,7 @@ class Operations(Transport):
         *,
         idempotency_key: Optional[str] = None,
     ) -> Any:
-        """Asks about a deal or a line of the partner. What the books say is attached, and the company is told. It answers within the days of its settings."""
+        """Asks about a deal, a line or an invoice of the partner. What the books say is attached, and the company is told. It answers within the days of its settings."""
         return self.request(
             "POST",
             "/api/v1/partners/{id}/disputes",
@@ -3100,12 +3100,92 @@ class Operations(Transport):
         currency: Optional[str] = None,
         format: Optional[str] = None,
     ) -> Any:
-        """Returns the opening balance, the lines with their reasons, and the closing balance, as JSON, as CSV, or as a page to print."""
+        """Returns the opening balance, the lines with their reasons, and the closing balance, as JSON, as CSV, as a page to print, or as a PDF."""
         return self.request(
             "GET",
             "/api/v1/partners/{id}/statements/{month}",
             path={"id": id, "month": month},
             query={"currency": currency, "format": format},
+        )
+
+    def list_commission_invoices(
+        self,
+        id: str,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+    ) -> Any:
+        """Returns the invoices over what the partner owes, newest first."""
+        return self.request(
+            "GET",
+            "/api/v1/partners/{id}/commission-invoices",
+            path={"id": id},
+            query={"cursor": cursor, "limit": limit},
+        )
+
+    def issue_commission_invoice(
+        self,
+        id: str,
+        body: Dict[str, Any],
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """Sets off what is payable, and lists the rest of what the partner owes. A partner has one open invoice in a currency. With the setting commissions.negative_balances they are issued with the statements."""
+        return self.request(
+            "POST",
+            "/api/v1/partners/{id}/commission-invoices",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+        )
+
+    def get_commission_invoice(
+        self,
+        id: str,
+        invoice_id: str,
+        *,
+        format: Optional[str] = None,
+    ) -> Any:
+        """Returns what the partner owes for which line, as JSON, as CSV, as a page to print, or as a PDF."""
+        return self.request(
+            "GET",
+            "/api/v1/partners/{id}/commission-invoices/{invoice_id}",
+            path={"id": id, "invoice_id": invoice_id},
+            query={"format": format},
+        )
+
+    def record_commission_repayment(
+        self,
+        id: str,
+        invoice_id: str,
+        body: Dict[str, Any],
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """Posts a line: what the partner owed is money in the bank. The same external id is recorded once. What is more than is owed is refused."""
+        return self.request(
+            "POST",
+            "/api/v1/partners/{id}/commission-invoices/{invoice_id}/repayments",
+            path={"id": id, "invoice_id": invoice_id},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+        )
+
+    def cancel_commission_invoice(
+        self,
+        id: str,
+        invoice_id: str,
+        body: Dict[str, Any],
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """What it lists is carried forward again, and set off at the next payouts. What was repaid stays repaid."""
+        return self.request(
+            "POST",
+            "/api/v1/partners/{id}/commission-invoices/{invoice_id}/cancel",
+            path={"id": id, "invoice_id": invoice_id},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
         )
 
     def get_payee(

@@ -38,7 +38,7 @@ async function everythingLeft(partnerId: string): Promise<Record<string, string[
 }
 
 /** A ledger is kept: by law for years, and because the partner is still owed what is in it. It has no names. */
-const ledgerTables = ['dispute', 'entry', 'ledger_transaction', 'payout_line', 'statement'].map((name) => `commissions.${name}`);
+const ledgerTables = ['dispute', 'entry', 'invoice', 'ledger_transaction', 'payout_line', 'statement'].map((name) => `commissions.${name}`);
 
 /** A balance, a statement and a transfer, and where it is paid to. */
 async function earnSomething(partnerId: string): Promise<void> {
@@ -49,6 +49,8 @@ async function earnSomething(partnerId: string): Promise<void> {
   await sql`
     insert into commissions.statement (id, partner_id, currency, month, opening_minor, closing_minor, after_position, to_position)
     values ('stm_1', ${partnerId}, 'EUR', '2026-03', 0, 500, 0, 1)`;
+  await sql`insert into commissions.invoice (id, partner_id, currency, amount_minor, issued_by, reason)
+    values ('cin_1', ${partnerId}, 'EUR', 500, 'test', ${secretName})`;
   await sql`insert into commissions.line_note select id, ${partnerId}, ${secretName} from commissions.ledger_transaction where source = 'erased/1'`;
   await sql`
     insert into commissions.dispute (id, partner_id, state, question, answer, evidence, due_at)
