@@ -26,6 +26,7 @@ export function wireBooks({ db, attribution, config, settings, notify, crm, work
   const books = createBooks({
     db,
     sql: db.sql,
+    attribution,
     settings,
     crm,
     findNotRunning: workflows.findNotRunning,

@@ -39,7 +39,7 @@ export type FindingClass = (typeof findingClasses)[number];
 export const findingStates = ['open', 'ignored', 'repairing', 'repaired', 'failed', 'settled'] as const;
 
 /** The company's own books. */
-export const bookNames = ['deliveries', 'deals', 'ledger', 'audit', 'erasures', 'retention', 'expiries'] as const;
+export const bookNames = ['deliveries', 'deals', 'attribution', 'ledger', 'audit', 'erasures', 'retention', 'expiries'] as const;
 
 /** What the owner rules can repair. The other classes are questions for a person. */
 export const repairableClasses = [

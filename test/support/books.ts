@@ -4,6 +4,7 @@ import { type Book, identity, type Look, lookTwice, start } from '#activities/re
 import { type BookDeps, createBooks } from '#activities/reconciliation/books/index.ts';
 import { createWorkflows } from '#apps/dispatch/workflows.ts';
 import { registerSearchAttributes } from '#apps/worker/namespace.ts';
+import { openAttribution } from '#db/attribution/store.ts';
 import { type Database, openDatabase } from '#db/database.ts';
 import { storePage, beginChecks } from '#db/reconciliation/books/book-check.ts';
 import { endBookRun } from '#db/reconciliation/books/book-report.ts';
@@ -17,6 +18,7 @@ import { createDatabase } from './services.ts';
 export async function openBooks(more: Partial<BookDeps> = {}) {
   const database = await createDatabase();
   const db = openDatabase(database.url);
+  const attribution = openAttribution(database.url);
   const connection = await Connection.connect({ address: inject('temporalAddress') });
   const namespace = await registerNamespace(connection);
   const temporal = new Client({ connection, namespace });
@@ -24,6 +26,7 @@ export async function openBooks(more: Partial<BookDeps> = {}) {
   const workflows = createWorkflows((call) => call(temporal), { sql: db.hot, hasWorkers: false });
   const books = createBooks({
     ...{ db, sql: db.sql, settings: () => Settings.parse({}), crm: null, readCertificates: async () => [], listOverdue: async () => [] },
+    attribution,
     findNotRunning: workflows.findNotRunning,
     // In this namespace nothing is as old as a night finds it.
     listDeliveryWorkflows: ({ place }) => workflows.listDeliveryWorkflows({ olderThanS: -60, place }),
@@ -31,13 +34,14 @@ export async function openBooks(more: Partial<BookDeps> = {}) {
     ...more,
   });
   return {
-    ...{ db, connection, namespace, temporal, workflows },
+    ...{ db, attribution, connection, namespace, temporal, workflows },
     /** What a night finds in a book, as `object class id`. Faults are there to stay, so the second look comes at once. */
     look: async (book: BookName, options?: Partial<Look>) =>
       (await lookAt({ db, books }, book, options)).map(({ object, class: of, id }) => `${object} ${of} ${id}`),
     find: (book: BookName, options?: Partial<Look>) => lookAt({ db, books }, book, options),
     async close() {
       await db.close();
+      await attribution.close();
       await connection.close();
       await database.drop();
     },

@@ -1,4 +1,5 @@
 import type { Book } from '#activities/reconciliation/book.ts';
+import { attributionBook, type AttributionBookDeps } from './attribution.ts';
 import { auditBook, type AuditBookDeps } from './audit.ts';
 import { dealsBook, type DealBookDeps } from './deals.ts';
 import { deliveriesBook, type DeliveryBookDeps } from './deliveries.ts';
@@ -7,7 +8,8 @@ import { expiriesBook, type ExpiryBookDeps } from './expiries.ts';
 import { ledgerBook, type LedgerBookDeps } from './ledger.ts';
 import { retentionBook, type RetentionBookDeps } from './retention.ts';
 
-export type BookDeps = AuditBookDeps &
+export type BookDeps = AttributionBookDeps &
+  AuditBookDeps &
   DealBookDeps &
   DeliveryBookDeps &
   ErasureBookDeps &
@@ -20,6 +22,7 @@ export function createBooks(deps: BookDeps): readonly Book[] {
   return [
     deliveriesBook(deps),
     dealsBook(deps),
+    attributionBook(deps),
     ledgerBook(deps),
     auditBook(deps),
     erasuresBook(deps),

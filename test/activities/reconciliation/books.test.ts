@@ -4,12 +4,16 @@ import { startDelivery } from '#apps/dispatch/delivery-workflows.ts';
 import { type SandboxCrmServer, startSandboxCrm } from '#apps/fakes/sandbox-crm/sandbox-crm.ts';
 import { prepareNamespace } from '#apps/worker/namespace.ts';
 import { createSandboxCrm, type SandboxCrm } from '#connectors/sandbox-crm/sandbox-crm.ts';
+import { addFirstVersion } from '#db/attribution/version.ts';
 import { postTransactions } from '#db/commissions/post-transaction.ts';
 import { ownerIsGone } from '#db/delivery/engine-instance.ts';
 import { createPartner } from '#db/partners/partner.ts';
 import { listPartnerTables } from '#db/reconciliation/books/erasure-book.ts';
+import { measures } from '#domain/attribution/facts.ts';
+import { VersionSettings } from '#domain/attribution/version-settings.ts';
 import { idTime } from '#domain/id-range.ts';
 import { newId } from '#domain/id.ts';
+import { addFact, addSubject, catchUp } from '#test/support/attribution-world.ts';
 import { openBooks } from '#test/support/books.ts';
 import { eventually } from '#test/support/engine.ts';
 import { lineOf } from '#test/support/ledger-world.ts';
@@ -278,6 +282,111 @@ describe('deals', () => {
     expect(found.filter((one) => one.class === 'missing_right').map(({ id }) => id)).toEqual(notThere);
     expect(found.filter((one) => one.class === 'missing_left').map(({ otherId }) => otherId)).toEqual(notHere);
     expect(found).toHaveLength(notThere.length + notHere.length);
+  });
+});
+
+describe('attribution', () => {
+  const hourAgo = new Date(Date.now() - 3_600_000);
+  const fact = (table: 'touch' | 'conversion' | 'revenue' | 'cost', cells: Record<string, string | number | Date>) =>
+    addFact(books.attribution.sql, table, { recorded_at: hourAgo, ...cells });
+  const sale = (subject: string, external: string, day: string, recordedAt = hourAgo) =>
+    fact('revenue', {
+      recorded_at: recordedAt,
+      ...{ kind: 'sale', subject_id: subject, external_id: external, occurred_at: new Date(`${day}T12:00:00Z`) },
+      ...{ amount_minor: 1000, currency: 'EUR' },
+    });
+
+  /** A customer whom two partners brought, with sales in two months, refunds of one of them, and a cost; all of it credited. */
+  async function customer(name: string): Promise<{ subject: string; sales: string[] }> {
+    const { sql } = books.attribution;
+    await addFirstVersion(sql, VersionSettings.parse({}));
+    const subject = await addSubject(sql, name);
+    for (const [partnerId, day] of [
+      ['ptn_a', '2026-01-20'],
+      ['ptn_b', '2026-01-21'],
+    ] as const) {
+      await fact('touch', { subject_id: subject, partner_id: partnerId, source: 'link', occurred_at: new Date(`${day}T12:00:00Z`) });
+    }
+    await fact('conversion', { subject_id: subject, kind: 'customer', occurred_at: new Date('2026-01-25T12:00:00Z') });
+    const sales = [await sale(subject, `${name}/1`, '2026-01-25'), await sale(subject, `${name}/2`, '2026-02-03')];
+    for (const amount of [300, 900]) {
+      await fact('revenue', { kind: 'refund', subject_id: subject, refund_of: `${name}/2`, amount_minor: amount, currency: 'EUR' });
+    }
+    await fact('cost', { kind: 'bonus', partner_id: 'ptn_a', amount_minor: 70, currency: 'EUR' });
+    await catchUp(sql);
+    return { subject, sales };
+  }
+
+  test('sums that are not those of their credits, and credits that are not worth their facts, are found, and others are not', async () => {
+    const { subject, sales } = await customer('Ann');
+    expect(await books.look('attribution')).toEqual([]);
+    const { sql } = books.attribution;
+    await sql`update day_rollup set by_model[1] = by_model[1] + 1 where partner_id = 'ptn_a' and day = '2026-01-25' and measure = ${measures.revenue}`;
+    await sql`delete from month_rollup where partner_id = 'ptn_b' and day = '2026-02-01' and measure = ${measures.revenue}`;
+    await sql`delete from credit where fact_id = ${sales[1] ?? ''} and partner_id = 'ptn_b' and measure = ${measures.revenue}`;
+    const lost = await fact('conversion', { subject_id: subject, kind: 'lead' });
+    const cost = await fact('cost', { kind: 'bonus', partner_id: 'ptn_c', amount_minor: 5, currency: 'EUR' });
+    // Nobody has added up what is not credited yet, except that somebody has moved the position.
+    await sql`update version set position = pg_current_xact_id()`;
+    expect(await books.look('attribution', { isFull: true })).toEqual([
+      'month_rollup broken ptn_a/2026-01-01/revenue/EUR',
+      'day_rollup broken ptn_a/2026-01-25/revenue/EUR',
+      'month_rollup broken ptn_b/2026-02-01/revenue/EUR',
+      'day_rollup broken ptn_b/2026-02-03/revenue/EUR',
+      `conversion broken ${lost}`,
+      `sale broken ${sales[1]}`,
+      `cost broken ${cost}`,
+    ]);
+    const [first] = await books.find('attribution', { isFull: true });
+    expect(first?.message).toMatch(
+      /^The sum of revenue of ptn_a .* by first_touch, and its days add up to \d+ \(of the smallest unit of EUR\)$/,
+    );
+  });
+
+  test('credits of refunds that are more than was given back are found', async () => {
+    const { sales } = await customer('Bob');
+    await books.attribution.sql`
+      update credit set by_model = array(select 2 * share from unnest(by_model) share) where measure = ${measures.refund} and fact_id <> ${sales[0] ?? ''}`;
+    const found = await books.find('attribution');
+    expect(found.filter(({ object }) => object === 'refund').map(({ value, otherValue }) => [value, otherValue])).toEqual([
+      ['1000', '2000'],
+      ['1000', '2000'],
+    ]);
+  });
+
+  test('between two Sundays only what is new is read: facts, and days for which something was credited', async () => {
+    const { subject } = await customer('Cid');
+    await books.look('attribution');
+    const { sql } = books.attribution;
+    const tamper = (day: string) =>
+      sql`update day_rollup set by_model[1] = by_model[1] + 1 where partner_id = 'ptn_a' and day = ${day}::date and measure = ${measures.revenue}`;
+    await tamper('2026-01-25');
+    expect(await books.look('attribution')).toEqual([]);
+    await sale(subject, 'Cid/3', '2026-02-02');
+    await catchUp(sql);
+    await tamper('2026-02-03');
+    const old = ['month_rollup broken ptn_a/2026-01-01/revenue/EUR', 'month_rollup broken ptn_a/2026-02-01/revenue/EUR'];
+    expect(await books.look('attribution')).toEqual([...old, 'day_rollup broken ptn_a/2026-02-03/revenue/EUR']);
+    const [month, ...others] = await books.look('attribution', { isFull: true });
+    expect([month, ...others].toSorted()).toEqual(
+      [...old, 'day_rollup broken ptn_a/2026-01-25/revenue/EUR', 'day_rollup broken ptn_a/2026-02-03/revenue/EUR'].toSorted(),
+    );
+  });
+
+  test('nothing is found while facts arrive and are credited', async () => {
+    const { subject } = await customer('Dan');
+    const { sql } = books.attribution;
+    let isOver = false;
+    const traffic = (async () => {
+      for (let n = 0; !isOver; n++) {
+        await sale(subject, `Dan/more/${n}`, `2026-02-${String((n % 20) + 1).padStart(2, '0')}`, new Date());
+        await addFact(sql, 'revenue', { kind: 'refund', subject_id: subject, refund_of: 'Dan/1', amount_minor: 1, currency: 'EUR' });
+        await catchUp(sql);
+      }
+    })();
+    for (let night = 0; night < 5; night++) expect(await books.look('attribution', { isFull: true })).toEqual([]);
+    isOver = true;
+    await traffic;
   });
 });
 
