@@ -3,6 +3,7 @@ import type { Queryable } from '#db/database.ts';
 import { newId } from '#domain/id.ts';
 import type { Cause } from '#domain/reconciliation/cause.ts';
 import type { Difference } from '#domain/reconciliation/difference.ts';
+import { keptValue } from '#domain/reconciliation/kept-value.ts';
 
 export interface NewFinding extends Difference {
   cause: Cause;
@@ -19,9 +20,10 @@ export async function enterFindings(
 ): Promise<void> {
   if (findings.length === 0) return;
   const rows = findings.map((finding) => {
-    const { class: name, field, aId, bId, aValue, bValue, mergedInto } = finding;
+    const { class: name, field, aId, bId, aValue, bValue, agreedValue, toValue, mergedInto } = finding;
     const fingerprint = digest([syncId, object, name, field, aId, bId]);
-    return { ...finding, id: newId('fnd'), fingerprint, valuesHash: digest([aValue, bValue, mergedInto]) };
+    const kept = { aValue: keptValue(aValue), bValue: keptValue(bValue), agreedValue: keptValue(agreedValue), toValue: keptValue(toValue) };
+    return { ...finding, ...kept, id: newId('fnd'), fingerprint, valuesHash: digest([aValue, bValue, mergedInto]) };
   });
   await tx`
     insert into reconciliation_finding (id, run_id, object, class, field, link_id, a_id, b_id, a_value, b_value, agreed_value, to_side, to_value,

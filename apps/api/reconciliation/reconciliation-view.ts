@@ -3,6 +3,7 @@ import { listOf } from '#apps/api/http/pagination.ts';
 import type { FindingRow } from '#db/reconciliation/finding.ts';
 import type { ReconciliationRow } from '#db/reconciliation/run-list.ts';
 import { Day, Timestamp } from '#domain/instant.ts';
+import { maxKeptValue } from '#domain/reconciliation/kept-value.ts';
 import { bookNames, findingClasses, findingStates, runStates, runTriggers } from '#domain/reconciliation/reconciliation.ts';
 import { sides } from '#domain/sync/mapping.ts';
 
@@ -57,7 +58,8 @@ export function toReconciliation(row: ReconciliationRow): z.infer<typeof Reconci
   };
 }
 
-const value = z.string().meta({ maxLength: 1_000_000 }).nullable();
+/** A long one ends by saying how long it is. */
+const value = z.string().meta({ maxLength: maxKeptValue }).nullable();
 const recordId = z.string().meta({ maxLength: 500 }).nullable();
 
 export const Finding = z
