@@ -23,8 +23,9 @@ export interface AttributionBookDeps {
   attribution: Pick<AttributionStore, 'sql'>;
 }
 
-/** Rows that a page reads. */
+/** Rows that a page reads, and partners who have few. */
 const creditLimit = 20_000;
+const partnerLimit = 20;
 const factLimit = 2_000;
 /** Facts are credited within seconds. A long transaction elsewhere changes nothing about that. */
 const settledS = 900;
@@ -57,26 +58,25 @@ export function attributionBook({ sql, attribution }: AttributionBookDeps): Book
     async page(place, look) {
       const version = await activeVersion();
       if (version === null) return nothing(place);
-      let at = await placeOf(version, place, look);
+      const at = await placeOf(version, place, look);
       const page: Page = { checked: 0, found: [], next: null };
       // Partners without news are passed over; many small ones are one page.
-      for (let credits = 0; credits < creditLimit; credits += creditLimit / 20) {
+      for (let partners = 0; partners < partnerLimit; partners++) {
         if (at.from === null) {
           const partnerId = await nextPartner(store, version, at.partnerId);
           if (partnerId === undefined) return { ...page, end: endOf(at) };
-          const since = at.since === null ? null : new Date(at.since);
-          at = { ...at, partnerId, from: await firstChangedDay(store, version, { partnerId, since }) };
+          at.partnerId = partnerId;
+          at.from = await firstChangedDay(store, version, { partnerId, since: at.since === null ? null : new Date(at.since) });
           if (at.from === null) continue;
           const months = await compareMonths(store, version, partnerId);
           page.checked += months.checked;
           page.found.push(...months.wrong.map((wrong) => wrongSum('month_rollup', partnerId, wrong)));
         }
         const { partnerId, from } = at;
-        if (partnerId === null || from === null) continue;
-        const days = await compareDays(store, version, { partnerId, from, limit: creditLimit });
+        const days = await compareDays(store, version, { partnerId: partnerId ?? '', from, limit: creditLimit });
         page.checked += days.checked;
-        page.found.push(...days.wrong.map((wrong) => wrongSum('day_rollup', partnerId, wrong)));
-        at = { ...at, from: days.to };
+        page.found.push(...days.wrong.map((wrong) => wrongSum('day_rollup', partnerId ?? '', wrong)));
+        at.from = days.to;
         if (days.to !== null) break;
       }
       return { ...page, next: JSON.stringify(at) };

@@ -6,7 +6,7 @@ import { createDatabase } from '#test/support/services.ts';
 
 const finding = (aId: string, aValue: string): NewFinding => ({
   ...{ class: 'stale', field: 'n=n', linkId: null, aId, bId: 'b', aValue, bValue: null, agreedValue: aValue, toSide: 'b', toValue: aValue },
-  ...{ goneSide: null, mergedInto: null, message: 'm', remedy: 'r', cause: { kind: 'unknown', message: 'm' } as NewFinding['cause'] },
+  ...{ goneSide: null, mergedInto: null, message: 'm', remedy: 'r', cause: { kind: 'unknown', message: 'm' } },
   ...{ changedAt: null, partIds: [] },
 });
 
