@@ -81,6 +81,8 @@ const jsonType = (type: number) => ({
   parse: (text: string): unknown => JSON.parse(text),
 });
 
+const quoted = /["\\]/;
+
 /** PostgreSQL's text format of an array, for parameters whose type is not known. */
 export function writeArray(values: (string | number | null | undefined)[] | string): string {
   // Drizzle serialises its arrays itself.
@@ -90,7 +92,8 @@ export function writeArray(values: (string | number | null | undefined)[] | stri
     if (literal.length > 1) literal += ',';
     if (value === null || value === undefined) literal += 'NULL';
     else if (typeof value === 'number') literal += value;
-    else literal += `"${value.replace(/["\\]/g, '\\$&')}"`;
+    // Few have one of these, and finding none is cheaper than replacing none.
+    else literal += quoted.test(value) ? `"${value.replaceAll(/["\\]/g, '\\$&')}"` : `"${value}"`;
   }
   return `${literal}}`;
 }

@@ -1,3 +1,5 @@
+import postgres from 'postgres';
+
 /**
  * What postgres.js calls a database that cannot be reached, and the SQLSTATE classes of one that is starting, stopping or
  * full (https://www.postgresql.org/docs/18/errcodes-appendix.html). Anything else is not an outage.
@@ -61,6 +63,11 @@ export function isDeadlock(error: unknown): boolean {
 /** Whether the statement needs a table that migrations have not created yet. */
 export function isUndefinedTable(error: unknown): boolean {
   return codeOf(error) === '42P01';
+}
+
+/** Whether a row has the key of another one in this unique index. */
+export function isViolationOf(error: unknown, index: string): boolean {
+  return error instanceof postgres.PostgresError && error.code === '23505' && error.constraint_name === index;
 }
 
 /** A string with U+0000 or half of a surrogate pair, which JSON can contain but PostgreSQL's text and jsonb cannot. */

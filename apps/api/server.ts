@@ -94,8 +94,8 @@ export async function buildServer(deps: ApiDeps): Promise<App> {
   closeUnreadBodies(app);
   countLines(app);
   refuseAmbiguousRequests(app);
-  const { inFlight } = limitHandlerTime(app, HANDLER_TIMEOUT_MS);
-  checkInTurns(app, inFlight);
+  const { inFlight, replies } = limitHandlerTime(app, HANDLER_TIMEOUT_MS);
+  checkInTurns(app, replies);
   traceRequests(app, deps.log);
   await shedLoad(app, { settings: deps.settings, inFlight, sendOauthError });
   answerUnknownRoutes(app);

@@ -1,4 +1,5 @@
 import type { Queryable } from '#db/database.ts';
+import { isViolationOf } from '#db/failure.ts';
 
 /** What every new fact has. */
 export interface NewFact {
@@ -26,8 +27,8 @@ type Column = readonly [name: string, type: ColumnType, values: (string | null)[
 
 /**
  * Adds facts and their subjects in one statement, and returns the outcome of each, in order. What has an external id is added once, whoever repeats it:
- * also if it is in the list twice. `columns` are those of the kind; their values are read as text. Only what is committed is found, so a fact whose
- * subject somebody else adds at this moment is added with the next statement.
+ * also if it is in the list twice. The same list can be added again after a failure. `columns` are those of the kind; their values are read as
+ * text. Only what is committed is found, so a fact whose subject somebody else adds at this moment is added with the next statement.
  */
 export async function insertFacts(sql: Queryable, table: FactTable, facts: readonly NewFact[], columns: Column[]): Promise<FactOutcome[]> {
   if (facts.length === 0) return [];
@@ -40,11 +41,17 @@ export async function insertFacts(sql: Queryable, table: FactTable, facts: reado
     const others = facts.filter(({ id }) => !outcomes.has(id));
     const known = await findKnown(sql, table, others);
     for (const fact of others) {
-      const first = known.get(placeOf(fact));
-      if (first) outcomes.set(fact.id, { status: first.digest === fact.digest ? 'repeated' : 'conflict', id: first.id });
+      const first = known.get(fact.id);
+      if (first) outcomes.set(fact.id, outcomeOf(fact, first));
     }
   }
   return facts.map(({ id }) => outcomes.get(id) as FactOutcome);
+}
+
+/** Its own row is there if an earlier try was committed and failed afterwards. */
+function outcomeOf({ id, digest }: NewFact, first: Known): FactOutcome {
+  if (first.id === id) return { status: 'created', id };
+  return { status: first.digest === digest ? 'repeated' : 'conflict', id: first.id };
 }
 
 const leave = (columns: Column[], isLeft: boolean[]): Column[] =>
@@ -54,12 +61,15 @@ const leave = (columns: Column[], isLeft: boolean[]): Column[] =>
 async function addFacts(sql: Queryable, table: FactTable, columns: Column[]): Promise<string[]> {
   const text = statements.get(table) ?? statementOf(table, columns);
   statements.set(table, text);
-  const rows = await sql.unsafe<{ id: string }[]>(
-    text,
-    columns.map(([, , values]) => values),
-    { prepare: true },
-  );
-  return rows.map(({ id }) => id);
+  const parameters = columns.map(([, , values]) => values);
+  try {
+    const rows = await sql.unsafe<{ id: string }[]>(text, parameters, { prepare: true });
+    return rows.map(({ id }) => id);
+  } catch (error) {
+    // Some of them were added before, by a call that failed afterwards. They are found like the others, and the rest is tried again.
+    if (isViolationOf(error, `${table}_pkey`)) return [];
+    throw error;
+  }
 }
 
 // Each kind always has the same columns. Composing the statement for every fact took most of the time of a single one.
@@ -107,15 +117,20 @@ function commonColumns(facts: readonly NewFact[]): Column[] {
   ];
 }
 
-type Place = Pick<NewFact, 'scope' | 'origin' | 'externalId'>;
-const placeOf = ({ scope, origin, externalId }: Place): string => `${scope}\n${origin}\n${externalId}`;
+interface Known {
+  id: string;
+  digest: string;
+}
 
-async function findKnown(sql: Queryable, table: FactTable, facts: NewFact[]): Promise<Map<string, { id: string; digest: string }>> {
+/** What is stored under the external ids of these facts, or under their own ids, by the ids of the facts. */
+async function findKnown(sql: Queryable, table: FactTable, facts: NewFact[]): Promise<Map<string, Known>> {
   if (facts.length === 0) return new Map();
-  const rows = await sql<(Place & { id: string; digest: string })[]>`
-    select t.id, t.scope, t.origin, t.external_id as "externalId", encode(t.digest, 'hex') as digest
-    from unnest(${facts.map(({ scope }) => scope)}::text[], ${facts.map(({ origin }) => origin)}::text[],
-      ${facts.map(({ externalId }) => externalId)}::text[]) f (scope, origin, external_id)
-    join ${sql(table)} t using (scope, origin, external_id)`;
-  return new Map(rows.map((row) => [placeOf(row), row]));
+  const rows = await sql<(Known & { asked: string })[]>`
+    with f as (
+      select * from unnest(${facts.map(({ id }) => id)}::text[], ${facts.map(({ scope }) => scope)}::text[],
+        ${facts.map(({ origin }) => origin)}::text[], ${facts.map(({ externalId }) => externalId)}::text[]) f (id, scope, origin, external_id))
+    select f.id as asked, t.id, encode(t.digest, 'hex') as digest from f join ${sql(table)} t using (scope, origin, external_id)
+    union all
+    select f.id, t.id, encode(t.digest, 'hex') from f join ${sql(table)} t on t.id = f.id where f.external_id is null`;
+  return new Map(rows.map((row) => [row.asked, row]));
 }

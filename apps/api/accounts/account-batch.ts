@@ -23,8 +23,7 @@ export async function writeAccountBatch(
   rows: unknown[],
   { actor, checking }: { actor: Actor; checking: Checking },
 ): Promise<AccountBatchResult> {
-  const checked: CheckedRow[] = [];
-  for await (const row of checking.inTurns(checkRows(rows))) checked.push(row);
+  const checked = await checking.makeAll(checkRows(rows), rows.length);
   const good = checked.flatMap(({ account }) => account ?? []);
   const upserted = good.length > 0 ? await upsertAccounts(sql, good, actor, () => checking.turn()) : new Map<string, UpsertedAccount>();
   const results = checked.map(({ externalId, account, errors, warnings }): AccountResult => {

@@ -13,11 +13,11 @@ const LOOK_EVERY_MS = 1000;
 
 /**
  * Responds with 503 if a handler takes too long. One timer serves all requests: Fastify's own `handlerTimeout` creates a timer and an
- * AbortController per request, which costs more than the rest of a small request. `inFlight` returns the number of requests that have begun
- * and have no response yet, except those whose body is still being received. Those cost only their connection, which `requestTimeout`
- * closes, and a slow sender must not block others.
+ * AbortController per request, which costs more than the rest of a small request. `inFlight` counts the requests that have
+ * begun and have no response yet, except those whose body is still being received. Those cost only their connection, which `requestTimeout`
+ * closes, and a slow sender must not block others. `replies` are theirs.
  */
-export function limitHandlerTime(app: App, limitMs: number): { inFlight: () => number } {
+export function limitHandlerTime(app: App, limitMs: number): { inFlight: () => number; replies: () => Iterable<FastifyReply> } {
   // In the order of arrival, so the scan stops at the first request that still has time.
   const underWay = new Map<FastifyReply, number>();
   // Time is counted in scans: reading the clock costs as much as everything else here.
@@ -60,5 +60,5 @@ export function limitHandlerTime(app: App, limitMs: number): { inFlight: () => n
     clearInterval(timer);
     done();
   });
-  return { inFlight: () => underWay.size };
+  return { inFlight: () => underWay.size, replies: () => underWay.keys() };
 }

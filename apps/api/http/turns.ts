@@ -1,11 +1,11 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { FairQueue } from '#domain/fair-queue.ts';
 import { callerOf } from './principal.ts';
 
 /** Long enough for an ordinary request as a whole, and short compared with what a request takes. */
 const TURN_MS = 0.5;
 
-/** Between two turns while requests are being served, which so get two thirds of the time. The shortest time of a timer. */
+/** Between two turns while other requests are being served, which so get two thirds of the time. The shortest time of a timer. */
 const PAUSE_MS = 1;
 
 /** Texts of this length are read at once, in less than such a time. */
@@ -34,11 +34,12 @@ export function threadCpuMs(): number {
 /** Large requests are read in turns: at most one piece in each iteration of the event loop, of one caller after the other. */
 export class Turns {
   readonly #waiting = new FairQueue<() => void>();
-  readonly #inFlight: () => number;
+  readonly #areOthersServed: () => boolean;
   #isScheduled = false;
 
-  constructor(inFlight: () => number) {
-    this.#inFlight = inFlight;
+  /** Others: requests that take no turns. Those that do wait for each other anyway. */
+  constructor(areOthersServed: () => boolean) {
+    this.#areOthersServed = areOthersServed;
   }
 
   next(caller: string): Promise<void> {
@@ -56,7 +57,7 @@ export class Turns {
       this.#waiting.next()?.();
       this.#schedule();
     };
-    if (this.#inFlight() > 0) setTimeout(turn, PAUSE_MS);
+    if (this.#areOthersServed()) setTimeout(turn, PAUSE_MS);
     else setImmediate(turn);
   }
 }
@@ -68,6 +69,7 @@ class Checking {
   #untilMs = 0;
   /** So much of the processor's time has it taken so far. */
   spentMs = 0;
+  takesTurns = false;
 
   constructor(turns: Turns, caller: string) {
     this.#turns = turns;
@@ -76,6 +78,7 @@ class Checking {
 
   /** Waits for the next turn. */
   async turn(): Promise<void> {
+    this.takesTurns = true;
     await this.#turns.next(this.#caller);
     this.#untilMs = performance.now() + TURN_MS;
   }
@@ -95,6 +98,18 @@ class Checking {
     if (length > READ_AT_ONCE) return this.#readInTurns(reader);
     this.run(() => reader.read(Number.POSITIVE_INFINITY));
     return undefined;
+  }
+
+  /** Makes all items: one at once, more in turns. */
+  async makeAll<T>(items: Iterable<T>, count: number): Promise<T[]> {
+    if (count === 1) return this.run(() => [...items]);
+    const [all, rest] = [[] as T[], items[Symbol.iterator]()];
+    let isOver = false;
+    while (!isOver) {
+      await this.turn();
+      isOver = this.run(() => takeUntil(this.#untilMs, rest, all));
+    }
+    return all;
   }
 
   /** Takes turns between the items. `undefined` is no item, but a place to pause on the way to the next one. */
@@ -122,8 +137,22 @@ class Checking {
 }
 export type { Checking };
 
-export function checkInTurns(app: FastifyInstance, inFlight: () => number): void {
-  const turns = new Turns(inFlight);
+/** Returns whether there are no more. */
+function takeUntil<T>(untilMs: number, items: Iterator<T>, taken: T[]): boolean {
+  for (;;) {
+    const { done, value } = items.next();
+    if (done) return true;
+    taken.push(value);
+    if (performance.now() >= untilMs) return false;
+  }
+}
+
+/** `replies`: of the requests that are being served. */
+export function checkInTurns(app: FastifyInstance, replies: () => Iterable<FastifyReply>): void {
+  const turns = new Turns(() => {
+    for (const { request } of replies()) if (!request.begunChecking?.takesTurns) return true;
+    return false;
+  });
   app.decorateRequest('begunChecking', undefined);
   app.decorateRequest('checking', function checking() {
     return (this.begunChecking ??= new Checking(turns, callerOf(this.principal)));

@@ -1,10 +1,11 @@
 import { Readable } from 'node:stream';
+import fastify, { type FastifyReply } from 'fastify';
 import { expect, test, vi } from 'vitest';
-import { Turns } from '#apps/api/http/turns.ts';
+import { checkInTurns, Turns } from '#apps/api/http/turns.ts';
 import { buildTestApp } from '#test/support/app.ts';
 
 /** How often the event loop goes round while somebody takes so many turns. */
-async function roundsOf(turnsTaken: number, turns: Turns): Promise<number> {
+async function roundsOf(turnsTaken: number, turns: Pick<Turns, 'next'>): Promise<number> {
   let rounds = 0;
   let going = true;
   const count = () => {
@@ -19,8 +20,31 @@ async function roundsOf(turnsTaken: number, turns: Turns): Promise<number> {
 
 test('large requests take a turn in each round of the event loop, and leave most rounds to requests that are being served', async () => {
   const taken = 100;
-  expect(await roundsOf(taken, new Turns(() => 0))).toBeLessThan(2 * taken);
-  expect(await roundsOf(taken, new Turns(() => 1))).toBeGreaterThan(2 * taken);
+  expect(await roundsOf(taken, new Turns(() => false))).toBeLessThan(2 * taken);
+  expect(await roundsOf(taken, new Turns(() => true))).toBeGreaterThan(2 * taken);
+});
+
+test('requests that take turns wait for each other, and leave rounds only to requests that take none', async () => {
+  const app = fastify();
+  const served = new Set<FastifyReply>();
+  checkInTurns(app, () => served);
+  app.addHook('onRequest', (_request, reply, done) => {
+    served.add(reply);
+    done();
+  });
+  const taken = 100;
+  const ordinary = Promise.withResolvers<string>();
+  app.get('/ordinary', () => ordinary.promise);
+  app.get('/large', async (request) => roundsOf(taken, { next: () => request.checking().turn() }));
+  const rounds = async () => Number((await app.inject('/large')).body);
+  expect(await rounds()).toBeLessThan(2 * taken);
+  expect(Math.max(...(await Promise.all([rounds(), rounds()])))).toBeLessThan(4 * taken);
+  const waiting = app.inject('/ordinary');
+  await vi.waitFor(() => expect([...served].some(({ request }) => request.url === '/ordinary')).toBe(true));
+  expect(await rounds()).toBeGreaterThan(2 * taken);
+  ordinary.resolve('');
+  await waiting;
+  await app.close();
 });
 
 test('a large body takes a turn for each 64 KiB as it arrives, and a small one takes none', async () => {

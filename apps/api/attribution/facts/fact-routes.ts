@@ -7,8 +7,10 @@ import { callerOf } from '#apps/api/http/principal.ts';
 import { releaseBody } from '#apps/api/http/receive-body.ts';
 import { needs } from '#apps/api/http/scopes.ts';
 import type { NewFact } from '#db/attribution/insert-facts.ts';
+import type { RevenueOutcome } from '#db/attribution/insert-revenue.ts';
 import type { FactFilter, FactRow } from '#db/attribution/list-facts.ts';
 import type { Queryable } from '#db/database.ts';
+import { GroupCommit } from '#db/group-commit.ts';
 import type { Scope } from '#domain/access/scope.ts';
 import { limitAtOnce } from '#domain/at-once.ts';
 import { type FactInput, MAX_FACTS } from '#domain/attribution/fact-input.ts';
@@ -46,11 +48,20 @@ export function factRoutes<Input extends FactInput, Row extends NewFact, Stored 
   recordMany(app, deps, routes);
 }
 
+/** Statements of one kind. The pool has six connections: reports and batches need some. */
+const SINGLES_UNDER_WAY = 4;
+
 function recordOne<Input extends FactInput, Row extends NewFact, Stored extends FactRow>(
   app: App,
   { recordFacts, attribution: { sql } }: FactDeps,
   { kind, plural, names, tag, scope, description, view, toView, list }: FactRoutes<Input, Row, Stored>,
 ): void {
+  // Requests that come at the same time share a statement, and so a wait for the disk. Nobody waits for others to come.
+  const commits = new GroupCommit<Row, RevenueOutcome>((rows) => kind.insert(sql, rows), { maxUnderWay: SINGLES_UNDER_WAY });
+  const reads = new GroupCommit<string, Stored | undefined>(async (ids) => {
+    const found = new Map((await list(sql, { ids, limit: ids.length })).map((row) => [row.id, row]));
+    return ids.map((id) => found.get(id));
+  });
   const schema = {
     operationId: `record${names.one}`,
     summary: `Record a ${kind.noun}`,
@@ -61,10 +72,11 @@ function recordOne<Input extends FactInput, Row extends NewFact, Stored extends 
     response: { 200: view.describe('It was recorded before'), 201: view, ...problems(409) },
   };
   app.post(`/${plural}`, { schema }, async (request: FastifyRequest, reply) => {
-    const [result] = await recordFacts(request, kind, [request.body]);
+    const insert = (rows: Row[]) => Promise.all(rows.map((row) => commits.submit(row, () => request.timedOut)));
+    const [result] = await recordFacts(request, kind, { items: [request.body], insert });
     if (!result) throw new Error(`The ${kind.noun} has no result`);
     if (result.status === 'failed') throw problemOf(result, kind.noun);
-    const [stored] = await list(sql, { ids: [result.id], limit: 1 });
+    const stored = await reads.submit(result.id);
     if (!stored) throw new DomainError('not_found', `The ${kind.noun} ${result.id} was recorded and erased since.`);
     if (result.status === 'repeated') reply.header('idempotency-replayed', 'true');
     return reply.code(result.status === 'created' ? 201 : 200).send(toView(stored));
@@ -80,7 +92,7 @@ function problemOf({ code, errors }: Failure, noun: string): DomainError {
 
 function recordMany<Input extends FactInput, Row extends NewFact, Stored extends FactRow>(
   app: App,
-  { recordFacts }: FactDeps,
+  { recordFacts, attribution: { sql } }: FactDeps,
   { kind, plural, names, tag, scope, description }: FactRoutes<Input, Row, Stored>,
 ): void {
   const atOnce = limitAtOnce(BATCHES_AT_ONCE);
@@ -96,7 +108,8 @@ function recordMany<Input extends FactInput, Row extends NewFact, Stored extends
   app.post(`/${plural}/batch`, { schema, bodyLimit: BATCH_BODY_BYTES }, async (request: FastifyRequest) => {
     releaseBody(request);
     const items = (request.body as Record<string, unknown[]>)[plural] ?? [];
-    return atOnce(callerOf(request.principal), async () => toBatchResult(await recordFacts(request, kind, items)));
+    const told = { items, insert: (rows: Row[]) => kind.insert(sql, rows) };
+    return atOnce(callerOf(request.principal), async () => toBatchResult(await recordFacts(request, kind, told)));
   });
 }
 

@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import type { ApiDeps } from '#apps/api/deps.ts';
 import type { NewFact } from '#db/attribution/insert-facts.ts';
+import type { RevenueOutcome } from '#db/attribution/insert-revenue.ts';
 import { createPseudonyms } from '#db/attribution/pseudonyms.ts';
 import { readSourceNames } from '#db/attribution/source-names.ts';
 import type { FactInput } from '#domain/attribution/fact-input.ts';
@@ -13,11 +14,11 @@ import type { FactKind } from './fact-kind.ts';
 import { type FactResult, failed, type Failure, readExternalId, toResult } from './fact-result.ts';
 import { createRowMaker, type MadeRow } from './fact-rows.ts';
 
-/** Checks and records facts, and returns the result of each, in order. */
+/** Checks facts, records them by `insert`, and returns the result of each, in order. */
 export type RecordFacts = <Input extends FactInput, Row extends NewFact>(
   request: FastifyRequest,
   kind: FactKind<Input, Row>,
-  items: readonly unknown[],
+  told: { items: readonly unknown[]; insert: (rows: Row[]) => Promise<RevenueOutcome[]> },
 ) => Promise<FactResult[]>;
 
 export function createFactRecorder({ attribution: { sql }, secretBox, directory }: ApiDeps): RecordFacts {
@@ -25,11 +26,10 @@ export function createFactRecorder({ attribution: { sql }, secretBox, directory 
   return async <Input extends FactInput, Row extends NewFact>(
     request: FastifyRequest,
     kind: FactKind<Input, Row>,
-    items: readonly unknown[],
+    { items, insert }: { items: readonly unknown[]; insert: (rows: Row[]) => Promise<RevenueOutcome[]> },
   ) => {
     const checking = request.checking();
-    const read: ReadItem<Input>[] = [];
-    for await (const item of checking.inTurns(readItems(kind.input, items))) read.push(item);
+    const read = await checking.makeAll(readItems(kind.input, items), items.length);
     const good = read.flatMap((item) => ('input' in item ? [item.input] : []));
     const named = good.flatMap((input) => [...kind.partnersOf(input), input.sandbox_id]).filter((id) => typeof id === 'string');
     const sources = good.flatMap((input) => kind.sourcesOf?.(input) ?? []);
@@ -39,12 +39,8 @@ export function createFactRecorder({ attribution: { sql }, secretBox, directory 
       readSourceNames(sql, sources),
     ]);
     const makeRow = createRowMaker(kind, { caller, pseudonym, partnerOf }, request.idempotent);
-    const made: MadeRow<Row>[] = [];
-    for await (const row of checking.inTurns(makeRows(read, makeRow))) made.push(row);
-    const outcomes = await kind.insert(
-      sql,
-      made.flatMap((one) => ('row' in one ? [one.row] : [])),
-    );
+    const made = await checking.makeAll(makeRows(read, makeRow), items.length);
+    const outcomes = await insert(made.flatMap((one) => ('row' in one ? [one.row] : [])));
     let next = 0;
     return made.map((one) => ('row' in one ? toResult(kind.noun, one.row, outcomes[next++]) : one.failure));
   };

@@ -83,8 +83,8 @@ export function subjectRoutes(app: App, deps: ApiDeps): void {
     response: { 200: IdentityBatchResult, ...problems(403, 413) },
   };
   app.post('/subjects/identify/batch', { schema: many, bodyLimit: BATCH_BODY_BYTES }, async (request) => {
-    const read: ({ input: Asked } | { errors: FieldError[] })[] = [];
-    for await (const item of request.checking().inTurns(readItems(request.body.identities))) read.push(item);
+    const { identities } = request.body;
+    const read = await request.checking().makeAll(readItems(identities), identities.length);
     const results = await identify(
       request,
       read.flatMap((item) => ('input' in item ? [item.input] : [])),

@@ -48,6 +48,24 @@ test('the same touch is recorded once, and other content with its id is a confli
   });
 });
 
+test('touches that come at the same time are answered each with its own, and the same one is recorded once', async () => {
+  const told = [
+    ...Array.from({ length: 5 }, () => ({ external_id: 't-same', subject: 'cookie-t' })),
+    ...Array.from({ length: 5 }, (_, i) => ({ external_id: `t-${i}`, subject: 'cookie-t', campaign: `c-${i}` })),
+    { external_id: 't-same', subject: 'cookie-u' },
+    { subject: '' },
+    { subject: 'cookie-v' },
+  ];
+  const answers = await Promise.all(told.map((touch) => post('/touches', touch)));
+  const same = answers.slice(0, 5);
+  expect(same.map(({ status }) => status).toSorted()).toEqual([200, 200, 200, 200, 201]);
+  expect(new Set(same.map(({ body }) => body.id)).size).toBe(1);
+  expect(answers.slice(5, 10).map(({ status, body }) => [status, body.external_id, body.campaign])).toEqual(
+    [0, 1, 2, 3, 4].map((i) => [201, `t-${i}`, `c-${i}`]),
+  );
+  expect(answers.slice(10).map(({ status }) => status)).toEqual([409, 400, 201]);
+});
+
 test('two callers can use the same external id', async () => {
   const first = await post('/touches', { external_id: 'shared', subject: 'cookie-4' });
   const second = await post('/touches', { external_id: 'shared', subject: 'cookie-5' }, other.headers);
