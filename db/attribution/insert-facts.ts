@@ -19,6 +19,8 @@ export interface NewFact {
 export interface FactOutcome {
   status: 'created' | 'repeated' | 'conflict';
   id: string;
+  /** Of what was created by this very call. */
+  recordedAt?: Date;
 }
 
 export type FactTable = 'touch' | 'conversion' | 'revenue' | 'cost';
@@ -37,7 +39,7 @@ export async function insertFacts(sql: Queryable, table: FactTable, facts: reado
   for (let tries = 0; outcomes.size < facts.length; tries += 1) {
     if (tries === 5) throw new Error(`${facts.length - outcomes.size} facts (${table}) were neither added nor found`);
     const isLeft = facts.map(({ id }) => !outcomes.has(id));
-    for (const id of await addFacts(sql, table, leave(all, isLeft))) outcomes.set(id, { status: 'created', id });
+    for (const added of await addFacts(sql, table, leave(all, isLeft))) outcomes.set(added.id, { status: 'created', ...added });
     const others = facts.filter(({ id }) => !outcomes.has(id));
     const known = await findKnown(sql, table, others);
     for (const fact of others) {
@@ -57,14 +59,13 @@ function outcomeOf({ id, digest }: NewFact, first: Known): FactOutcome {
 const leave = (columns: Column[], isLeft: boolean[]): Column[] =>
   isLeft.every(Boolean) ? columns : columns.map(([name, type, values]) => [name, type, values.filter((_, index) => isLeft[index])]);
 
-/** Returns the ids of the facts that were added. In one order, so that two calls with the same ids or subjects do not wait for each other in a circle. */
-async function addFacts(sql: Queryable, table: FactTable, columns: Column[]): Promise<string[]> {
+/** Returns the facts that were added. In one order, so that two calls with the same ids or subjects do not wait for each other in a circle. */
+async function addFacts(sql: Queryable, table: FactTable, columns: Column[]): Promise<{ id: string; recordedAt: Date }[]> {
   const text = statements.get(table) ?? statementOf(table, columns);
   statements.set(table, text);
   const parameters = columns.map(([, , values]) => values);
   try {
-    const rows = await sql.unsafe<{ id: string }[]>(text, parameters, { prepare: true });
-    return rows.map(({ id }) => id);
+    return await sql.unsafe<{ id: string; recordedAt: Date }[]>(text, parameters, { prepare: true });
   } catch (error) {
     // Some of them were added before, by a call that failed afterwards. They are found like the others, and the rest is tried again.
     if (isViolationOf(error, `${table}_pkey`)) return [];
@@ -96,7 +97,7 @@ function statementOf(table: FactTable, columns: Column[]): string {
     select ${list(casts)} from f left join whose on whose.scope = f.scope and whose.key = decode(f.${SUBJECT}, 'hex')
     where f.${SUBJECT} is null or whose.id is not null order by f.scope, f.origin, f.external_id, f.id
     on conflict (scope, origin, external_id) where external_id is not null do nothing
-    returning id`;
+    returning id, recorded_at as "recordedAt"`;
 }
 
 const castOf = (name: string, type: ColumnType): string => (type === 'bytea' ? `decode(f.${name}, 'hex')` : `f.${name}::${type}`);

@@ -48,9 +48,28 @@ const nameOf = new Map<number, Measure>(Object.entries(measures).map(([name, num
  * own currency. One statement, so that a batch that commits meanwhile is in all of it or in none.
  */
 export async function readSums(sql: Queryable, wanted: SumsWanted): Promise<Sum[]> {
+  return (await readEachSums(sql, [wanted])).flat();
+}
+
+/** The same of several, in their order: one statement instead of one each. */
+export async function readEachSums(sql: Queryable, wanted: readonly SumsWanted[]): Promise<Sum[][]> {
+  const each = wanted.map((): Sum[] => []);
+  const statements = wanted.flatMap((one, place) =>
+    one.parts.allDays === null && one.parts.edges.length === 0
+      ? []
+      : [sql`select ${place}::int as place, s.* from (${sumsOf(sql, one)}) as s`],
+  );
+  if (statements.length === 0) return each;
+  const rows = await sql<(SumRow & { place: number })[]>`${statements.reduce((left, right) => sql`${left} union all ${right}`)}`;
+  for (const { place, measure, amount, ...row } of rows) {
+    each[place]?.push({ ...row, measure: nameOf.get(measure) as Measure, amount: BigInt(amount) });
+  }
+  return each;
+}
+
+function sumsOf(sql: Queryable, wanted: SumsWanted): Fragment {
   const { parts, currency, byDay = false } = wanted;
-  const { months, days, allDays, edges } = parts;
-  if (allDays === null && edges.length === 0) return [];
+  const { months, days, allDays } = parts;
   const own = sql`(currency in ('', ${currency}) or measure = any(${numbersOf(stateMeasures)}::int[]))`;
   const day = byDay ? sql`day` : sql`null::date as day`;
   const sources = [
@@ -61,11 +80,10 @@ export async function readSums(sql: Queryable, wanted: SumsWanted): Promise<Sum[
     converted(sql, wanted),
   ];
   const all = sources.reduce((left, right) => sql`${left} union all ${right}`);
-  const rows = await sql<SumRow[]>`
+  return sql`
     with beside as materialized (${beside(sql, wanted)}), factor as (${factorRows(sql, wanted.factors)})
     select partner_id as "partnerId", measure, currency, day::text, sum(amount)::text as amount
     from (${all}) as part group by 1, 2, 3, 4 having sum(amount) <> 0`;
-  return rows.map((row) => ({ ...row, measure: nameOf.get(row.measure) as Measure, amount: BigInt(row.amount) }));
 }
 
 const numbersOf = (names: readonly Measure[]): number[] => names.map((name) => measures[name]);

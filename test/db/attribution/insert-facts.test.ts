@@ -23,7 +23,7 @@ test('a list that is added again after a failure adds nothing, and is answered a
   const list = [touch('tch_1', null), touch('tch_2', 'two'), touch('tch_3', null)];
   const first = await insertTouches(store.sql, list.slice(0, 2));
   const again = await insertTouches(store.sql, list);
-  expect(again.slice(0, 2)).toEqual(first);
+  expect(again.slice(0, 2).map(({ id }) => id)).toEqual(first.map(({ id }) => id));
   expect(again.map(({ status }) => status)).toEqual(['created', 'created', 'created']);
   expect(await store.sql`select id from touch order by id`).toEqual([{ id: 'tch_1' }, { id: 'tch_2' }, { id: 'tch_3' }]);
 });

@@ -32,6 +32,8 @@ export interface FactRoutes<Input extends FactInput, Row extends NewFact, Stored
   description: string;
   view: z.ZodType;
   toView: (row: Stored) => unknown;
+  /** What was stored, without reading it again: for the kind of which most come. */
+  toStored?: (row: Row, recordedAt: Date) => Stored;
   list: (sql: Queryable, filter: FactFilter) => Promise<Stored[]>;
 }
 
@@ -54,7 +56,7 @@ const SINGLES_UNDER_WAY = 4;
 function recordOne<Input extends FactInput, Row extends NewFact, Stored extends FactRow>(
   app: App,
   { recordFacts, attribution: { sql } }: FactDeps,
-  { kind, plural, names, tag, scope, description, view, toView, list }: FactRoutes<Input, Row, Stored>,
+  { kind, plural, names, tag, scope, description, view, toView, toStored, list }: FactRoutes<Input, Row, Stored>,
 ): void {
   // Requests that come at the same time share a statement, and so a wait for the disk. Nobody waits for others to come.
   const commits = new GroupCommit<Row, RevenueOutcome>((rows) => kind.insert(sql, rows), { maxUnderWay: SINGLES_UNDER_WAY });
@@ -72,11 +74,17 @@ function recordOne<Input extends FactInput, Row extends NewFact, Stored extends 
     response: { 200: view.describe('It was recorded before'), 201: view, ...problems(409) },
   };
   app.post(`/${plural}`, { schema }, async (request: FastifyRequest, reply) => {
-    const insert = (rows: Row[]) => Promise.all(rows.map((row) => commits.submit(row, () => request.timedOut)));
+    const fresh: Stored[] = [];
+    const insertOne = async (row: Row) => {
+      const outcome = await commits.submit(row, () => request.timedOut);
+      if (toStored && outcome.status === 'created' && outcome.recordedAt) fresh.push(toStored(row, outcome.recordedAt));
+      return outcome;
+    };
+    const insert = (rows: Row[]) => Promise.all(rows.map(insertOne));
     const [result] = await recordFacts(request, kind, { items: [request.body], insert });
     if (!result) throw new Error(`The ${kind.noun} has no result`);
     if (result.status === 'failed') throw problemOf(result, kind.noun);
-    const stored = await reads.submit(result.id);
+    const stored = fresh[0] ?? (await reads.submit(result.id));
     if (!stored) throw new DomainError('not_found', `The ${kind.noun} ${result.id} was recorded and erased since.`);
     if (result.status === 'repeated') reply.header('idempotency-replayed', 'true');
     return reply.code(result.status === 'created' ? 201 : 200).send(toView(stored));

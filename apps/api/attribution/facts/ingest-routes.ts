@@ -1,6 +1,7 @@
 import type { App } from '#apps/api/app.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
-import { listConversions, listCosts, listRevenue, listTouches } from '#db/attribution/list-facts.ts';
+import type { NewTouch } from '#db/attribution/insert-touches.ts';
+import { listConversions, listCosts, listRevenue, listTouches, type TouchRow } from '#db/attribution/list-facts.ts';
 import { conversionKind } from './conversion-kind.ts';
 import { costKind } from './cost-kind.ts';
 import { factRoutes } from './fact-routes.ts';
@@ -15,7 +16,7 @@ export function ingestRoutes(api: App, deps: ApiDeps): void {
   const tag = 'Attribution';
   factRoutes(api, recording, {
     ...{ kind: touchKind, plural: 'touches', names: { one: 'Touch', many: 'Touches' }, tag, scope: 'touches:write' },
-    ...{ view: Touch, toView: toTouch, list: listTouches },
+    ...{ view: Touch, toView: toTouch, toStored: toTouchRow, list: listTouches },
     description:
       'A touch is a contact of a partner with somebody who may become a customer. A partner key records touches of its own; a platform key names the partner, or sends `url` and `referrer`, from which it is found.',
   });
@@ -35,3 +36,9 @@ export function ingestRoutes(api: App, deps: ApiDeps): void {
     description: 'A cost is what a partner, or the programme as a whole, costs: commissions, bonuses, discounts.',
   });
 }
+
+const toTouchRow = ({ subjectKey, ...row }: NewTouch, recordedAt: Date): TouchRow => ({
+  ...row,
+  recordedAt,
+  subject: subjectKey.slice(0, 24),
+});

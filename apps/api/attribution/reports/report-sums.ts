@@ -1,5 +1,5 @@
 import { readRates } from '#db/attribution/read-rates.ts';
-import { readSums, type SumsWanted } from '#db/attribution/read-sums.ts';
+import { readEachSums, readSums, type SumsWanted } from '#db/attribution/read-sums.ts';
 import type { AttributionStore } from '#db/attribution/store.ts';
 import { type DailySum, ratesNeeded } from '#domain/attribution/converted-sums.ts';
 import type { FxRates } from '#domain/attribution/fx.ts';
@@ -29,7 +29,10 @@ export async function readConvertedSums(
   const [firstDay, lastDay] = [localDate(window.from, books.timeZone), lastDayOf(basis)];
   const isOfOne = wanted.every(({ partnerId }) => partnerId !== undefined);
   const factors = isOfOne ? [] : (await book.find({ scope: books.scope, currency, asOf: books.asOf, firstDay, lastDay })).factors;
-  const sums = await Promise.all(wanted.map((one) => readSums(sql, { ...books, ...one, currency, factors })));
+  const sums = await readEachSums(
+    sql,
+    wanted.map((one) => ({ ...books, ...one, currency, factors })),
+  );
   const needed = ratesNeeded([...sums.flat(), ...others], currency);
   book.note(books.scope, needed);
   const { rates, importId } = await book.rates(needed, books.asOf);
