@@ -15,7 +15,7 @@ export const creditColumns = [
  * A row of `credit` as COPY reads it. There are millions, so what is the same in many of them is written once: the credits of a fact follow each
  * other, and partners are few.
  */
-export function creditLine(version: number, recordedAt: Date): (credit: ScopedCredit) => string {
+export function creditLine(version: number, recordedAt: Date): (credit: Credit, scope: string) => string {
   const recorded = recordedAt.toISOString();
   const cells = new Map<string, string>();
   const cell = (text: string): string => {
@@ -25,7 +25,7 @@ export function creditLine(version: number, recordedAt: Date): (credit: ScopedCr
   };
   let [fact, at] = ['', ''];
   let [lastId, lastAt] = ['', Number.NaN];
-  return ({ scope, partnerId, factId, measure, currency, at: ms, byModel }) => {
+  return ({ partnerId, factId, measure, currency, at: ms, byModel }, scope) => {
     if (factId !== lastId) [lastId, fact] = [factId, escaped(factId)];
     if (ms !== lastAt) [lastAt, at] = [ms, new Date(ms).toISOString()];
     return `${version}\t${cell(scope)}\t${cell(partnerId)}\t${fact}\t${measure}\t${cell(currency)}\t${at}\t${arrayOf(byModel)}\t${recorded}\n`;

@@ -3,7 +3,7 @@ import { type Affected, divide } from './affected.ts';
 import { readUnits } from './credit-unit.ts';
 import { noNews, passSize, type Place, planPass, readNewFacts } from './new-facts.ts';
 import { usePlansByIndex } from './plans.ts';
-import { findVersion, lockVersion, type Version } from './version.ts';
+import { findVersion, type LockedVersion, lockVersion, type Version } from './version.ts';
 import { writeCredits } from './write-credits.ts';
 
 /** Reports say how current they are; without news that is moved on at least this often. */
@@ -34,8 +34,8 @@ export async function rollUp(sql: Sql, number: number, onPage: () => Promise<voi
   let news = noNews();
   const creditNews = async (): Promise<boolean> => {
     for (const part of divide(news.affected, news.rootOf, partSize)) {
-      const credited = await inVersion(sql, number, async (tx, locked, recordedAt) => ({
-        credits: await creditAffected(tx, locked, part, recordedAt),
+      const credited = await inVersion(sql, number, async (tx, _, recordedAt) => ({
+        credits: await creditAffected(tx, version, part, recordedAt),
       }));
       if (credited === null) return false;
       done.credits += credited.credits;
@@ -65,7 +65,7 @@ const following: Version['state'][] = ['active', 'ready'];
 export async function inVersion<Result>(
   sql: Sql,
   number: number,
-  work: (tx: Queryable, version: Version, recordedAt: Date) => Promise<Result & { credits: number }>,
+  work: (tx: Queryable, version: LockedVersion, recordedAt: Date) => Promise<Result & { credits: number }>,
   states: Version['state'][] = following,
 ): Promise<(Result & { credits: number }) | null> {
   return (await sql.begin(async (tx) => {

@@ -20,7 +20,8 @@ export interface Version {
   reason: string | null;
 }
 
-export interface LockedVersion extends Version {
+/** What of a version changes while somebody works on it. Its settings and what it has learnt do not, and are long. */
+export interface LockedVersion extends Pick<Version, 'number' | 'state' | 'cursor'> {
   /** Later than all that is recorded of it. */
   moment: Date;
 }
@@ -66,9 +67,9 @@ export async function listBuilding(sql: Sql): Promise<{ id: string; number: numb
 /** Locks the version until the end of the transaction: whoever changes its credits does so alone. */
 export async function lockVersion(tx: Queryable, number: number): Promise<LockedVersion | null> {
   const [row] = await tx<LockedVersion[]>`
-    select ${columns(tx)}, greatest(date_trunc('milliseconds', clock_timestamp()), complete_to + interval '1 millisecond') as moment
+    select number, state, cursor, greatest(date_trunc('milliseconds', clock_timestamp()), complete_to + interval '1 millisecond') as moment
     from version where number = ${number} for update`;
-  return row === undefined ? null : { ...read(row), moment: row.moment };
+  return row ?? null;
 }
 
 /** A store without an active version gets its first one, which follows the facts from the beginning. Idempotent. */

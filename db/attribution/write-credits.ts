@@ -1,6 +1,6 @@
 import { copyRows } from '#db/copy-rows.ts';
 import type { Queryable } from '#db/database.ts';
-import { type Credited, crediting } from '#domain/attribution/credits.ts';
+import { type Credit, type Credited, crediting } from '#domain/attribution/credits.ts';
 import { lostReason } from '#domain/attribution/path.ts';
 import { addToRollups } from './add-to-rollups.ts';
 import { creditColumns, creditLine, type ScopedCredit } from './credit-lines.ts';
@@ -21,9 +21,16 @@ export async function writeCredits(tx: Queryable, version: Version, units: Credi
   );
   const changes = changesOf(credited, stored);
   if (changes.length > 0) {
-    await copyRows(tx, 'credit', creditColumns, changes.map(creditLine(version.number, recordedAt)));
+    const line = creditLine(version.number, recordedAt);
+    await copyRows(
+      tx,
+      'credit',
+      creditColumns,
+      changes.map((change) => line(change, change.scope)),
+    );
     await addToRollups(tx, version, changes);
   }
+  await forgetExplained(tx, version.number, credited);
   await noteLost(tx, version.number, credited);
   await renewReasons(tx, version, units);
   return changes.length;
@@ -63,7 +70,7 @@ function changesOf(credited: CreditedUnit[], stored: Map<string, Net>): ScopedCr
   return changes;
 }
 
-export const isSomething = ({ byModel }: Pick<ScopedCredit, 'byModel'>): boolean => byModel.some((share) => share !== 0n);
+export const isSomething = ({ byModel }: Pick<Credit, 'byModel'>): boolean => byModel.some((share) => share !== 0n);
 
 /** What is stored of the facts, negated. */
 async function readNet(tx: Queryable, version: number, factIds: string[]): Promise<Map<string, Net>> {
@@ -79,20 +86,25 @@ async function readNet(tx: Queryable, version: number, factIds: string[]): Promi
   return stored;
 }
 
+async function forgetExplained(tx: Queryable, version: number, credited: CreditedUnit[]): Promise<void> {
+  const explained = credited.flatMap(({ unit: { fact }, lost }) =>
+    fact.type === 'conversion' && lost === null ? [fact.conversion.id] : [],
+  );
+  if (explained.length === 0) return;
+  await tx`delete from unexplained where version = ${version} and conversion_id = any(${explained}::text[])`;
+}
+
 /** Keeps the conversions that no touch explains, each with its reason. */
 export async function noteLost(tx: Queryable, version: number, credited: CreditedUnit[]): Promise<void> {
-  const conversions = credited.flatMap(({ unit: { fact, scope }, lost }) =>
-    fact.type === 'conversion' ? [{ ...fact.conversion, scope, lost }] : [],
+  const lost = credited.flatMap(({ unit: { fact, scope }, lost: reason }) =>
+    fact.type === 'conversion' && reason !== null ? [{ ...fact.conversion, scope, reason }] : [],
   );
-  if (conversions.length === 0) return;
-  const lost = conversions.filter((one) => one.lost !== null);
-  const explained = conversions.filter((one) => one.lost === null).map(({ id }) => id);
-  await tx`delete from unexplained where version = ${version} and conversion_id = any(${explained}::text[])`;
+  if (lost.length === 0) return;
   await tx`
     insert into unexplained as stored (version, conversion_id, scope, kind, occurred_at, reason)
     select ${version}, id, scope, kind, to_timestamp(ms / 1000.0), reason
     from unnest(${lost.map(({ id }) => id)}::text[], ${lost.map(({ scope }) => scope)}::text[], ${lost.map(({ kind }) => kind)}::text[],
-      ${lost.map(({ at }) => String(at))}::bigint[], ${lost.map((one) => one.lost)}::text[]) as lost (id, scope, kind, ms, reason)
+      ${lost.map(({ at }) => String(at))}::bigint[], ${lost.map(({ reason }) => reason)}::text[]) as lost (id, scope, kind, ms, reason)
     on conflict (version, conversion_id) do update set reason = excluded.reason where stored.reason <> excluded.reason`;
 }
 

@@ -40,10 +40,9 @@ export async function writePage(
     async (tx, version, recordedAt) => {
       if (version.cursor !== from) return { isMoved: true, credits: 0 };
       const line = creditLine(number, recordedAt);
-      const lines = credited.flatMap(({ unit: { scope }, credits }) =>
-        credits.filter(isSomething).map((credit) => line({ ...credit, scope })),
-      );
+      const lines = credited.flatMap(({ unit: { scope }, credits }) => credits.filter(isSomething).map((credit) => line(credit, scope)));
       if (lines.length > 0) await copyRows(tx, draftOf(number), creditColumns, lines);
+      // None of them was noted before: each fact is in one page.
       await noteLost(tx, number, credited);
       await tx`update version set cursor = ${to} where number = ${number}`;
       return { isMoved: false, credits: lines.length };

@@ -146,8 +146,12 @@ function moneyCredits(
   path: Path,
   weights: PartnerWeights,
 ): Credit[] {
-  const change = (of: keyof Standing, sign: bigint): bigint[][] => {
-    const [had, has] = [shareByModel(before[of], weights), shareByModel(next[of], weights)];
+  const change = (of: keyof Standing, sign: 1n | -1n): bigint[][] => {
+    if (before[of] === next[of]) return [];
+    const has = shareByModel(next[of], weights);
+    // Most are the first of their chain.
+    if (before[of] === 0n && sign === 1n) return has;
+    const had = shareByModel(before[of], weights);
     return has.map((shares, place) => shares.map((share, model) => sign * (share - (had[place]?.[model] ?? 0n))));
   };
   const base = { factId: id, currency, at };
@@ -187,10 +191,12 @@ function wholes(base: Pick<Credit, 'factId' | 'currency' | 'at'>, net: bigint, p
 }
 
 function shared(base: Omit<Credit, 'partnerId' | 'byModel'>, shares: bigint[][], { partners }: PartnerWeights): Credit[] {
-  return partners.flatMap((partnerId, place) => {
-    const byModel = shares[place] ?? [];
-    return byModel.every((share) => share === 0n) ? [] : [{ ...base, partnerId, byModel }];
-  });
+  const { factId, measure, currency, at } = base;
+  const credits: Credit[] = [];
+  for (const [place, byModel] of shares.entries()) {
+    if (byModel.some((share) => share !== 0n)) credits.push({ factId, partnerId: partners[place] ?? '', measure, currency, at, byModel });
+  }
+  return credits;
 }
 
 function costCredit({ id, partnerId, at, amountMinor, currency }: Extract<Fact, { type: 'cost' }>): Credit {

@@ -5,12 +5,14 @@
  */
 export function shareOut(total: bigint, weights: readonly bigint[]): bigint[] {
   if (total < 0n) return shareOut(-total, weights).map((share) => -share);
-  const sum = weights.reduce((added, weight) => added + weight, 0n);
+  let sum = 0n;
+  for (const weight of weights) sum += weight;
   if (sum <= 0n) throw new RangeError('The weights add up to nothing, so there is nobody to share with.');
   // Many models give everything to one touch, and before its first sale nobody has anything.
   const whole = weights.indexOf(sum);
   if (whole !== -1 || total === 0n) return weights.map((_, index) => (index === whole ? total : 0n));
-  return total * sum <= exactUpTo ? shareOutNumbers(Number(total), weights.map(Number), Number(sum)) : shareOutBigints(total, weights, sum);
+  if (total * sum <= exactUpTo) return shareOutNumbers(Number(total), weights.map(Number), Number(sum));
+  return (total <= nearUpTo ? shareOutNearly(total, weights, sum) : null) ?? shareOutBigints(total, weights, sum);
 }
 
 /** Products up to it are exact as floating-point numbers too, which are computed several times as fast. */
@@ -26,9 +28,45 @@ function shareOutNumbers(total: number, weights: readonly number[], sum: number)
     left -= share;
     return remainder;
   });
+  if (left > 0) for (const index of byRemainder(remainders).slice(0, left)) shares[index] = (shares[index] ?? 0) + 1;
+  return shares.map(BigInt);
+}
+
+const byRemainder = (remainders: readonly number[]): number[] =>
+  [...remainders.keys()].toSorted((a, b) => (remainders[b] ?? 0) - (remainders[a] ?? 0) || a - b);
+
+/** Up to it, what is computed with floating-point numbers is off by less than a millionth of a unit: four roundings, each of 2⁻⁵³ of the share. */
+const nearUpTo = 10n ** 9n;
+const offBy = 1e-6;
+
+/**
+ * The same shares, of weights that are too large for exact products. What is so near to a whole number that it could be rounded down to the wrong one is
+ * computed exactly. Null if a remainder is so near to the last one that gets a unit that they could be the other way round; equal weights have equal ones.
+ */
+function shareOutNearly(total: bigint, weights: readonly bigint[], sum: bigint): bigint[] | null {
+  const [totalNumber, sumNumber] = [Number(total), Number(sum)];
+  let left = totalNumber;
+  const shares: number[] = [];
+  const remainders: number[] = [];
+  for (const weight of weights) {
+    const share = (totalNumber * Number(weight)) / sumNumber;
+    let floor = Math.floor(share);
+    let remainder = share - floor;
+    if (remainder < offBy || remainder > 1 - offBy) {
+      floor = Number((total * weight) / sum);
+      remainder = Number((total * weight) % sum) / sumNumber;
+    }
+    shares.push(floor);
+    remainders.push(remainder);
+    left -= floor;
+  }
   if (left > 0) {
-    const byRemainder = [...remainders.keys()].toSorted((a, b) => (remainders[b] ?? 0) - (remainders[a] ?? 0) || a - b);
-    for (const index of byRemainder.slice(0, left)) shares[index] = (shares[index] ?? 0) + 1;
+    const order = byRemainder(remainders);
+    const last = order[left - 1] ?? 0;
+    const isClear = (remainder: number, index: number): boolean =>
+      Math.abs(remainder - (remainders[last] ?? 0)) > 4 * offBy || weights[index] === weights[last];
+    if (!remainders.every(isClear)) return null;
+    for (const index of order.slice(0, left)) shares[index] = (shares[index] ?? 0) + 1;
   }
   return shares.map(BigInt);
 }
@@ -44,8 +82,8 @@ function shareOutBigints(total: bigint, weights: readonly bigint[], sum: bigint)
     return product - share * sum;
   });
   if (left > 0n) {
-    const byRemainder = [...remainders.keys()].toSorted((a, b) => compare(remainders[b] ?? 0n, remainders[a] ?? 0n) || a - b);
-    for (const index of byRemainder.slice(0, Number(left))) shares[index] = (shares[index] ?? 0n) + 1n;
+    const order = [...remainders.keys()].toSorted((a, b) => compare(remainders[b] ?? 0n, remainders[a] ?? 0n) || a - b);
+    for (const index of order.slice(0, Number(left))) shares[index] = (shares[index] ?? 0n) + 1n;
   }
   return shares;
 }

@@ -19,8 +19,8 @@ export class Chain {
     for (const channel of path) {
       state.all += 1;
       state.to.set(channel, (state.to.get(channel) ?? 0) + 1);
-      const next = this.#channels.get(channel) ?? none();
-      this.#channels.set(channel, next);
+      let next = this.#channels.get(channel);
+      if (next === undefined) this.#channels.set(channel, (next = none()));
       state = next;
     }
     state.all += 1;
