@@ -509,13 +509,15 @@ function shapeOf({ status, body }: { status: number; body: unknown }, ids: Ids):
 
 async function everythingOfTheVictim() {
   const { orm } = api.db;
+  const keys = await orm.select().from(apiKey).where(eq(apiKey.partnerId, victim.id));
   return {
     endpoints: await orm.select().from(endpoint).where(eq(endpoint.partnerId, victim.id)),
     clients: await orm.select().from(oauthClient).where(eq(oauthClient.partnerId, victim.id)),
     clientSecrets: await orm.select().from(oauthClientSecret).where(eq(oauthClientSecret.clientId, owned.oauthClient)),
     partner: await orm.select().from(partner).where(eq(partner.id, victim.id)),
     sandbox: await orm.select().from(sandbox).where(eq(sandbox.partnerId, victim.id)),
-    keys: await orm.select().from(apiKey).where(eq(apiKey.partnerId, victim.id)),
+    // Its own requests before are noted some seconds later.
+    keys: keys.map(({ lastUsedAt: _, ...key }) => key),
     secrets: await orm.select().from(endpointSecret).where(eq(endpointSecret.endpointId, owned.endpoint)),
     deliveries: await orm.select().from(delivery).where(eq(delivery.partnerId, victim.id)).orderBy(asc(delivery.id)),
   };

@@ -1,8 +1,4 @@
-# sha256:b988e7637b14cd7b7bb1991822df0fa4b8ad10810481527cb45c5288e6a52aaf of docs/openapi.json
-# sha256:edf1270b5d691648077b944484bf552dc1a68a3196f679e914c1dad81b5083d7 of docs/openapi.json
-# sha256:2c1dc4731f9fcc63dfac548281901f0a56259391e7cf6eaa54847f6ef38649c3 of docs/openapi.json
-# sha256:1cc7b03464d4760f33716a5e1139ee2350557e60c947d7748c8f9153ba3efb94 of docs/openapi.json
-# sha256:98a6a487886f4b4ab701b56a9f155a1d766aa12e15e4b84b364b5a6b1454ac7d of docs/openapi.json
+# sha256:f2e3f6142a775fa82852efb7b0f653374043002421c4f9d4e7444f281566255c of docs/openapi.json
 # Generated with npm run openapi: changes made here are lost.
 from typing import Any, Dict, List, Optional
 
