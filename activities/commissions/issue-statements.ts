@@ -1,5 +1,5 @@
-import { lockLedger } from '#db/commissions/post-transaction.ts';
-import { issueStatement, listUnstated, type Statement } from '#db/commissions/statement.ts';
+import { type Holder, lockLedger } from '#db/commissions/post-transaction.ts';
+import { insertStatements, listUnstated, type Statement } from '#db/commissions/statement.ts';
 import type { Sql } from '#db/database.ts';
 import { readEarningPartners } from '#db/partners/earning-partners.ts';
 import { statementPayload } from '#domain/commissions/commission-events.ts';
@@ -16,18 +16,16 @@ export async function issueStatements(
   { sql, publish }: { sql: Sql; publish: (events: NewEvent[]) => Promise<unknown> },
   { month, until, nextPage }: { month: string; until: Date; nextPage: () => void },
 ): Promise<number> {
-  for (let issued = 0; ;) {
-    const holders = await listUnstated(sql, { month, until, limit: PAGE });
-    if (holders.length === 0) return issued;
-    const statements: Statement[] = [];
-    for (const holder of holders) {
-      const statement = await sql.begin(async (tx) => {
-        await lockLedger(tx, [holder]);
-        return issueStatement(tx, { id: newId('stm'), ...holder, month, until });
-      });
-      if (statement) statements.push(statement);
-    }
-    if (statements.length === 0) return issued;
+  let issued = 0;
+  for (let after: Holder | null = null; ;) {
+    const holders: Holder[] = await listUnstated(sql, { month, until, after, limit: PAGE });
+    after = holders.at(-1) ?? null;
+    if (after === null) return issued;
+    const statements = await sql.begin(async (tx) => {
+      await lockLedger(tx, holders);
+      const rows = holders.map((holder) => ({ id: newId('stm'), ...holder }));
+      return insertStatements(tx, rows, { month, until });
+    });
     issued += statements.length;
     const told = await readEarningPartners(sql, [...new Set(statements.map(({ partnerId }) => partnerId))]);
     const events = statements.filter(({ partnerId }) => told.has(partnerId)).map(toEvent);

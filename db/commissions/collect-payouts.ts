@@ -31,7 +31,7 @@ export async function readPayable(
   }));
 }
 
-/** Adds transfers to a batch. One that is in an open run meanwhile is left out. */
+/** Adds transfers to a batch. A partner that is in it already, or in an open run meanwhile, is left out. */
 export async function insertPayouts(
   tx: Queryable,
   { id: batchId, currency }: Pick<PayoutBatch, 'id' | 'currency'>,
@@ -46,8 +46,7 @@ export async function insertPayouts(
     from unnest(${rows.map(({ id }) => id)}::text[], ${rows.map(({ partnerId }) => partnerId)}::text[],
       ${rows.map(({ amountMinor }) => String(amountMinor))}::bigint[], ${rows.map(({ obstacle }) => obstacle)}::text[]) r (id, partner_id, amount_minor, obstacle)
     left join commissions.payee y on y.partner_id = r.partner_id
-    where not exists (select from commissions.payout_line l where l.batch_id = ${batchId} and l.partner_id = r.partner_id)
-    on conflict (partner_id, currency) where state in ('collected', 'sent') do nothing`;
+    on conflict do nothing`;
 }
 
 /** What of each line of some partners can be paid, and what they owe for which line: positive, and negative. */

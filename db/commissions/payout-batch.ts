@@ -101,15 +101,32 @@ export async function listPayouts(
   batchId: string,
   { states, after, limit }: { states: readonly PayoutState[]; after: string; limit: number },
 ): Promise<Payout[]> {
-  const rows = await sql<PayoutRow[]>`
-    ${payouts(sql)} where l.batch_id = ${batchId} and l.state = any(${[...states]}::text[]) and l.id > ${after} order by l.id limit ${limit}`;
-  return rows.map(readPayout);
+  // Each state by the order of its index: a run of many transfers is read once, and not once for each page.
+  const found = await sql<{ id: string }[]>`
+    select l.id from unnest(${[...states]}::text[]) s (state) cross join lateral (
+      select id from commissions.payout_line where batch_id = ${batchId} and state = s.state and id > ${after} order by id limit ${limit}) l
+    order by l.id limit ${limit}`;
+  return readPayouts(
+    sql,
+    batchId,
+    found.map(({ id }) => id),
+  );
 }
 
 /** Of a batch, locked until the end of the transaction, in one order. */
 export async function lockPayouts(tx: Queryable, batchId: string, ids: readonly string[]): Promise<Payout[]> {
-  await tx`select from commissions.payout_line where batch_id = ${batchId} and id = any(${[...ids]}::text[]) order by id for update`;
-  const rows = await tx<PayoutRow[]>`${payouts(tx)} where l.batch_id = ${batchId} and l.id = any(${[...ids]}::text[]) order by l.id`;
+  await tx`
+    select from unnest(${ids.toSorted()}::text[]) i (id)
+    cross join lateral (select from commissions.payout_line where id = i.id and batch_id = ${batchId} limit 1 for update) l`;
+  return readPayouts(tx, batchId, ids);
+}
+
+/** By their ids, whatever PostgreSQL takes the batch for: one that is new has no statistics. */
+async function readPayouts(sql: Queryable, batchId: string, ids: readonly string[]): Promise<Payout[]> {
+  const rows = await sql<PayoutRow[]>`
+    select p.* from unnest(${ids.toSorted()}::text[]) i (id) cross join lateral (
+      ${payouts(sql)} where l.id = i.id and l.batch_id = ${batchId} limit 1) p
+    order by p.id`;
   return rows.map(readPayout);
 }
 

@@ -24,11 +24,14 @@ const columns = (sql: Queryable) => sql`id, partner_id as "partnerId", currency,
   issued_at as "issuedAt"`;
 const read = (row: Row): Statement => ({ ...row, openingMinor: BigInt(row.openingMinor), closingMinor: BigInt(row.closingMinor) });
 
-/** Whose statement of a month is due: those with lines before its end that no statement has. After a holder. */
-export function listUnstated(sql: Queryable, { month, until, limit }: { month: string; until: Date; limit: number }): Promise<Holder[]> {
+/** Whose statement of a month is due: those with lines before its end that no statement has. After a holder; null: from the first one. */
+export function listUnstated(
+  sql: Queryable,
+  { month, until, after, limit }: { month: string; until: Date; after: Holder | null; limit: number },
+): Promise<Holder[]> {
   return sql<Holder[]>`
     select t.partner_id as "partnerId", t.currency from commissions.ledger_transaction t
-    where t.recorded_at < ${until} and not exists (
+    where (t.partner_id, t.currency) > (${after?.partnerId ?? ''}, ${after?.currency ?? ''}) and t.recorded_at < ${until} and not exists (
       select from commissions.statement s where s.partner_id = t.partner_id and s.currency = t.currency and s.month >= ${month})
     group by t.partner_id, t.currency
     having max(t.position) > coalesce((
@@ -36,29 +39,35 @@ export function listUnstated(sql: Queryable, { month, until, limit }: { month: s
     order by 1, 2 limit ${limit}`;
 }
 
-/** Issues it: all lines that no earlier one has, until the end of the month. Only after `lockLedger`. Once for each month. */
-export async function issueStatement(
+/**
+ * Issues the statements of holders, each with all lines that no earlier one has, until the end of the month. Only after `lockLedger`. Once for each month:
+ * those that exist are not returned.
+ */
+export async function insertStatements(
   tx: Queryable,
-  { id, partnerId, currency, month, until }: Holder & { id: string; month: string; until: Date },
-): Promise<Statement | null> {
-  const [row] = await tx<Row[]>`
-    with before as (
-      select coalesce(max(to_position), 0) as position from commissions.statement where partner_id = ${partnerId} and currency = ${currency}
-    ), opening as (
-      select closing_minor from commissions.statement where partner_id = ${partnerId} and currency = ${currency}
-      order by to_position desc limit 1
+  holders: readonly (Holder & { id: string })[],
+  { month, until }: { month: string; until: Date },
+): Promise<Statement[]> {
+  const rows = await tx<Row[]>`
+    with opening as (
+      select h.*, coalesce(s.to_position, 0) as position, coalesce(s.closing_minor, 0) as minor
+      from unnest(${holders.map(({ id }) => id)}::text[], ${holders.map(({ partnerId }) => partnerId)}::text[],
+        ${holders.map(({ currency }) => currency)}::text[]) h (id, partner_id, currency)
+      left join lateral (
+        select to_position, closing_minor from commissions.statement
+        where partner_id = h.partner_id and currency = h.currency order by to_position desc limit 1) s on true
     ), stated as (
-      select max(t.position) as position, coalesce(-sum(e.amount_minor), 0) as change
-      from commissions.ledger_transaction t left join commissions.entry e on e.transaction_id = t.id
-        and e.account in ('accrued', 'held', 'payable', 'clawback_receivable')
-      where t.partner_id = ${partnerId} and t.currency = ${currency} and t.position > (select position from before) and t.recorded_at < ${until}
+      select o.id, max(t.position) as position, coalesce(-sum(e.amount_minor), 0) as change
+      from opening o join commissions.ledger_transaction t on t.partner_id = o.partner_id and t.currency = o.currency and t.position > o.position
+        and t.recorded_at < ${until}
+      left join commissions.entry e on e.transaction_id = t.id and e.account in ('accrued', 'held', 'payable', 'clawback_receivable')
+      group by o.id
     )
     insert into commissions.statement (id, partner_id, currency, month, opening_minor, closing_minor, after_position, to_position)
-    select ${id}, ${partnerId}, ${currency}, ${month}, coalesce((select closing_minor from opening), 0),
-      coalesce((select closing_minor from opening), 0) + stated.change, before.position, stated.position
-    from before, stated where stated.position is not null
+    select o.id, o.partner_id, o.currency, ${month}, o.minor, o.minor + s.change, o.position, s.position
+    from opening o join stated s using (id) order by o.partner_id, o.currency
     on conflict (partner_id, currency, month) do nothing returning ${columns(tx)}`;
-  return row === undefined ? null : read(row);
+  return rows.map(read);
 }
 
 /** Of a partner, newest month first. */

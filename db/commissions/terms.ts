@@ -68,5 +68,7 @@ export function reviveMinor(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(reviveMinor);
   if (typeof value !== 'object' || value === null) return value;
   if ('minor' in value && typeof value.minor === 'string') return BigInt(value.minor);
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, reviveMinor(inner)]));
+  const revived: Record<string, unknown> = {};
+  for (const [key, inner] of Object.entries(value)) revived[key] = reviveMinor(inner);
+  return revived;
 }

@@ -89,6 +89,8 @@ export const payoutLine = commissions.table(
   },
   (t) => [
     index('payout_line_batch').on(t.batchId, t.state, t.id),
+    // Nobody is in a run twice.
+    uniqueIndex('payout_line_partner').on(t.batchId, t.partnerId),
     // Nobody is in two runs at a time.
     uniqueIndex('payout_line_open')
       .on(t.partnerId, t.currency)

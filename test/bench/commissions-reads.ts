@@ -1,6 +1,6 @@
 import { Pool } from 'undici';
 import { lockLedger } from '#db/commissions/post-transaction.ts';
-import { issueStatement } from '#db/commissions/statement.ts';
+import { insertStatements } from '#db/commissions/statement.ts';
 import { createPartner } from '#db/partners/partner.ts';
 import { newId } from '#domain/id.ts';
 import { tester } from '#test/support/tester.ts';
@@ -32,7 +32,7 @@ export async function measureReads(
   const holder = { partnerId, currency: 'EUR' };
   await db.sql.begin(async (tx) => {
     await lockLedger(tx, [holder]);
-    return issueStatement(tx, { id: newId('stm'), ...holder, month, until: new Date('2026-04-01T00:00:00Z') });
+    return insertStatements(tx, [{ id: newId('stm'), ...holder }], { month, until: new Date('2026-04-01T00:00:00Z') });
   });
   const api = await startApi();
   const pool = new Pool(api.origin, { connections: 1 });

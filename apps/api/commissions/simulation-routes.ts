@@ -3,7 +3,7 @@ import type { App } from '#apps/api/app.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
 import { invalidRequest, problems } from '#apps/api/http/errors.ts';
 import { needs, platformOnly } from '#apps/api/http/scopes.ts';
-import { readPastAccruals } from '#db/commissions/past-accruals.ts';
+import { readFirstAccruals } from '#db/commissions/past-accruals.ts';
 import { readDealForConditions } from '#db/deals/deal-conditions.ts';
 import { readEarningPartners } from '#db/partners/earning-partners.ts';
 import { conditionInput, metConditions } from '#domain/commissions/conditions.ts';
@@ -56,11 +56,11 @@ export function simulationRoutes(app: App, deps: ApiDeps): void {
     if (from >= until) throw invalidRequest([fieldError(['until'], 'out_of_range', `must be after from, ${from}`)]);
     const hasConditions = plan.rules.some(({ when }) => when !== null);
     const limit = hasConditions ? MAX_WITH_CONDITIONS : MAX_ACCRUALS;
-    const { value: found } = await readPastAccruals(deps.db.sql, { from, until, pageSize: limit + 1 }).next();
-    const accruals = (found ?? []).slice(0, limit);
+    const found = await readFirstAccruals(deps.db.sql, { from, until, pageSize: limit + 1 });
+    const accruals = found.slice(0, limit);
     const simulation = new Simulation(plan);
     for (const accrual of hasConditions ? await withConditions(deps, plan, accruals) : accruals) simulation.add(accrual);
-    return { sales: accruals.length, is_complete: (found ?? []).length <= limit, partners: simulation.results.map(toResult) };
+    return { sales: accruals.length, is_complete: found.length <= limit, partners: simulation.results.map(toResult) };
   });
 }
 

@@ -1,0 +1,1 @@
+CREATE UNIQUE INDEX "payout_line_partner" ON "commissions"."payout_line" USING btree ("batch_id","partner_id");
