@@ -21,16 +21,21 @@ export async function addToRollups(tx: Queryable, { number, settings }: Version,
     if (change.at !== at) [at, day] = [change.at, localDate(new Date(change.at), settings.time_zone)];
     return day;
   };
-  const days = sumsOf(changes.map((change) => ({ ...change, day: dayOf(change) })));
-  const months = sumsOf(days.map((sum) => ({ ...sum, day: `${sum.day.slice(0, 7)}-01` })));
+  const days = sumsOf(changes, dayOf);
+  const months = sumsOf(days, (sum) => `${sum.day.slice(0, 7)}-01`);
   await addToRollup(tx, 'day_rollup', number, days);
   await addToRollup(tx, 'month_rollup', number, months);
 }
 
 /** In the order of the key, so that neighbours are written together. */
-function sumsOf(changes: readonly (Omit<Sum, 'byModel'> & { byModel: readonly bigint[] })[]): Sum[] {
+function sumsOf<Change extends Omit<Sum, 'day' | 'byModel'> & { byModel: readonly bigint[] }>(
+  changes: readonly Change[],
+  dayOf: (change: Change) => string,
+): Sum[] {
   const sums = new Map<string, Sum>();
-  for (const { scope, partnerId, day, measure, currency, byModel } of changes) {
+  for (const change of changes) {
+    const { scope, partnerId, measure, currency, byModel } = change;
+    const day = dayOf(change);
     const key = `${scope} ${partnerId} ${day} ${measure} ${currency}`;
     const known = sums.get(key);
     if (known === undefined) sums.set(key, { scope, partnerId, day, measure, currency, byModel: [...byModel] });
@@ -40,15 +45,23 @@ function sumsOf(changes: readonly (Omit<Sum, 'byModel'> & { byModel: readonly bi
 }
 
 // An array that is put together place by place takes a fifth of the time of one that is aggregated. A place can be missing: models are added at the end.
-const added = models.map((_, model) => `coalesce(rollup.by_model[${model + 1}], 0) + coalesce(excluded.by_model[${model + 1}], 0)`);
+const added = models.map((_, model) => `coalesce(rollup.by_model[${model + 1}], 0) + coalesce(sum.by_model[${model + 1}], 0)`);
 
+/**
+ * MERGE looks each key up once, and neither locks rows before it changes them nor checks for others that insert them, as ON CONFLICT does: who holds the lock of
+ * the version is alone.
+ */
 async function addToRollup(tx: Queryable, table: 'day_rollup' | 'month_rollup', version: number, sums: readonly Sum[]): Promise<void> {
   const of = <Value>(cell: (sum: Sum) => Value): Value[] => sums.map(cell);
   await tx`
-    insert into ${tx(table)} as rollup (version, scope, partner_id, day, measure, currency, by_model)
-    select ${version}, scope, partner_id, day::date, measure, currency, by_model::bigint[]
-    from unnest(${of(({ scope }) => scope)}::text[], ${of(({ partnerId }) => partnerId)}::text[], ${of(({ day }) => day)}::text[],
-      ${of(({ measure }) => measure)}::int[], ${of(({ currency }) => currency)}::text[], ${of(({ byModel }) => arrayOf(byModel))}::text[])
-      as sum (scope, partner_id, day, measure, currency, by_model)
-    on conflict (version, scope, partner_id, day, measure, currency) do update set by_model = array[${tx.unsafe(added.join(', '))}]`;
+    merge into ${tx(table)} as rollup using (
+      select scope, partner_id, day::date as day, measure, currency, by_model::bigint[] as by_model
+      from unnest(${of(({ scope }) => scope)}::text[], ${of(({ partnerId }) => partnerId)}::text[], ${of(({ day }) => day)}::text[],
+        ${of(({ measure }) => measure)}::int[], ${of(({ currency }) => currency)}::text[], ${of(({ byModel }) => arrayOf(byModel))}::text[])
+        as added (scope, partner_id, day, measure, currency, by_model)) as sum
+    on rollup.version = ${version} and rollup.scope = sum.scope and rollup.partner_id = sum.partner_id and rollup.day = sum.day
+      and rollup.measure = sum.measure and rollup.currency = sum.currency
+    when matched then update set by_model = array[${tx.unsafe(added.join(', '))}]
+    when not matched then insert (version, scope, partner_id, day, measure, currency, by_model)
+      values (${version}, sum.scope, sum.partner_id, sum.day, sum.measure, sum.currency, sum.by_model)`;
 }
