@@ -49,14 +49,18 @@ async function readTouches(tx: Queryable, roots: readonly string[]): Promise<Map
     select s.root_id::text as root, string_agg(concat_ws(e'\x1f', t.id, coalesce(t.partner_id, ''), t.source, (date_part('epoch', t.occurred_at) * 1000)::bigint,
       case when t.is_bot then '1' else '' end), e'\x1e') as touches
     from subject s join touch t on t.subject_id = s.id where s.root_id = any(${roots as string[]}::bigint[]) group by s.root_id`;
-  return new Map(rows.map(({ root, touches }) => [root, touches.split('\x1e').map(touchOf)]));
+  // One text for each partner: it is looked up by each model, and what is cut out of a long text is hashed anew each time.
+  const partners = new Map<string, string>();
+  return new Map(rows.map(({ root, touches }) => [root, touches.split('\x1e').map((text) => touchOf(text, partners))]));
 }
 
 /** One text for each, whatever was read. */
 const sources = new Map<string, Touch['source']>(touchSources.map((source) => [source, source]));
 
-function touchOf(text: string): Touch {
-  const [id = '', partnerId = '', source = '', at = '', bot = ''] = text.split('\x1f');
+function touchOf(text: string, partners: Map<string, string>): Touch {
+  const [id = '', partner = '', source = '', at = '', bot = ''] = text.split('\x1f');
+  const partnerId = partners.get(partner) ?? partner;
+  partners.set(partner, partnerId);
   return {
     ...{ id, partnerId: partnerId === '' ? null : partnerId, source: sources.get(source) ?? 'direct' },
     ...{ at: Number(at), isBot: bot !== '' },

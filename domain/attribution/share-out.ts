@@ -32,8 +32,19 @@ function shareOutNumbers(total: number, weights: readonly number[], sum: number)
   return shares.map(BigInt);
 }
 
-const byRemainder = (remainders: readonly number[]): number[] =>
-  [...remainders.keys()].toSorted((a, b) => (remainders[b] ?? 0) - (remainders[a] ?? 0) || a - b);
+/** Places, the largest remainder first, the first of equals first. A path has few partners, so each is inserted where it belongs. */
+function byRemainder(remainders: readonly number[]): number[] {
+  const largest = (a: number, b: number): number => (remainders[b] ?? 0) - (remainders[a] ?? 0) || a - b;
+  if (remainders.length > fewPartners) return [...remainders.keys()].toSorted(largest);
+  const order: number[] = [];
+  for (const [index, remainder] of remainders.entries()) {
+    let place = index;
+    for (; place > 0 && (remainders[order[place - 1] ?? 0] ?? 0) < remainder; place--) order[place] = order[place - 1] ?? 0;
+    order[place] = index;
+  }
+  return order;
+}
+const fewPartners = 40;
 
 /** Up to it, what is computed with floating-point numbers is off by less than a millionth of a unit: four roundings, each of 2⁻⁵³ of the share. */
 const nearUpTo = 10n ** 9n;

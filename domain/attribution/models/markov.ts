@@ -1,26 +1,37 @@
 import { invert } from './invert.ts';
 
-/** Of one state: how often it was left, for which channel, and for a conversion. The rest ended with nothing. */
+/** Of one state: how often it was left, for which channel, by its place, and for a conversion. The rest ended with nothing. */
 interface Exits {
+  /** Among the channels, in the order in which they were seen. */
+  place: number;
   all: number;
   converted: number;
-  to: Map<string, number>;
+  to: Float64Array;
 }
-const none = (): Exits => ({ all: 0, converted: 0, to: new Map() });
+const none = (place: number): Exits => ({ place, all: 0, converted: 0, to: new Float64Array(16) });
+
+function leave(state: Exits, place: number): void {
+  state.all += 1;
+  if (place >= state.to.length) {
+    const longer = new Float64Array(Math.max(place + 1, state.to.length * 2));
+    longer.set(state.to);
+    state.to = longer;
+  }
+  state.to[place] = (state.to[place] ?? 0) + 1;
+}
 
 /** A Markov chain of order 1, counted from all paths. Its size depends on the number of channels, not on that of paths. */
 export class Chain {
-  readonly #start = none();
+  readonly #start = none(-1);
   readonly #channels = new Map<string, Exits>();
 
   /** A path through channels that ended with a conversion, or with nothing. */
   add(path: readonly string[], isConverted: boolean): void {
     let state = this.#start;
     for (const channel of path) {
-      state.all += 1;
-      state.to.set(channel, (state.to.get(channel) ?? 0) + 1);
       let next = this.#channels.get(channel);
-      if (next === undefined) this.#channels.set(channel, (next = none()));
+      if (next === undefined) this.#channels.set(channel, (next = none(this.#channels.size)));
+      leave(state, next.place);
       state = next;
     }
     state.all += 1;
@@ -35,12 +46,12 @@ export class Chain {
   async removalEffects(pause?: () => Promise<void>): Promise<Map<string, number>> {
     const names = [...this.#channels.keys()].toSorted();
     const size = names.length;
-    const exits = names.map((name) => this.#channels.get(name) ?? none());
-    const n = await invert(leaving(names, exits), size, pause);
+    const exits = names.map((name) => this.#channels.get(name) ?? none(-1));
+    const n = await invert(leaving(exits), size, pause);
     const entry = (row: number, column: number): number => n[row * size + column] ?? 0;
     const chance = (of: Exits, times: number): number => (of.all === 0 ? 0 : times / of.all);
 
-    const fromStart = names.map((name) => chance(this.#start, this.#start.to.get(name) ?? 0));
+    const fromStart = exits.map(({ place }) => chance(this.#start, this.#start.to[place] ?? 0));
     const conversion = names.map((_, row) =>
       exits.reduce((sum, exit, column) => sum + entry(row, column) * chance(exit, exit.converted), 0),
     );
@@ -59,13 +70,13 @@ export class Chain {
 }
 
 /** I − Q. */
-function leaving(names: string[], exits: Exits[]): Float64Array {
-  const places = new Map(names.map((name, index) => [name, index]));
-  const matrix = new Float64Array(names.length ** 2);
+function leaving(exits: readonly Exits[]): Float64Array {
+  const matrix = new Float64Array(exits.length ** 2);
   for (const [row, { all, to }] of exits.entries()) {
-    for (const [name, times] of to) matrix[row * names.length + (places.get(name) ?? 0)] = -times / all;
-    const diagonal = row * names.length + row;
-    matrix[diagonal] = (matrix[diagonal] ?? 0) + 1;
+    for (const [column, { place }] of exits.entries()) {
+      const times = to[place] ?? 0;
+      matrix[row * exits.length + column] = (row === column ? 1 : 0) - (times === 0 ? 0 : times / all);
+    }
   }
   return matrix;
 }
