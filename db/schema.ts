@@ -17,5 +17,6 @@ export * from './schema/reconciliation.ts';
 export * from './schema/deals.ts';
 export * from './schema/commissions.ts';
 export * from './schema/commission-payouts.ts';
+export * from './schema/commission-levels.ts';
 export * from './schema/sandboxes.ts';
 export * from './schema/erasure.ts';

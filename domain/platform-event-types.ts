@@ -8,6 +8,7 @@ import { MAX_TEXT, text } from './platform-events/platform-event-type.ts';
 import { processEventTypes } from './platform-events/process-events.ts';
 import { reconciliationEventTypes } from './platform-events/reconciliation-events.ts';
 import { syncEventTypes } from './platform-events/sync-events.ts';
+import { tierEventTypes } from './platform-events/tier-events.ts';
 
 /**
  * Every event that Causeway publishes for the company's own people: each fault that it knows, once, with the reason and the remedy. The list is
@@ -17,6 +18,7 @@ export const platformEventTypes = {
   ...deliveryEventTypes,
   ...dealEventTypes,
   ...disputeEventTypes,
+  ...tierEventTypes,
   ...connectionEventTypes,
   ...syncEventTypes,
   ...reconciliationEventTypes,

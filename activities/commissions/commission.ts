@@ -7,6 +7,7 @@ import { DomainError } from '#domain/errors.ts';
 import type { NewEvent } from '#domain/events/event.ts';
 import type { Notify } from '#domain/platform-event-types.ts';
 import { issueInvoices } from './issue-invoices.ts';
+import { decideLevels } from './decide-levels.ts';
 import { issueStatements } from './issue-statements.ts';
 import { releaseDueLines } from './release.ts';
 import type { SaleTermsDeps } from './sale-terms.ts';
@@ -67,6 +68,9 @@ export function createCommissionActivities({ commissions: deps, notify }: Commis
       if (deps.isInvoiced()) await issueInvoices(deps.sql, { month, day, nextPage });
       return issued;
     },
+
+    /** Promotes and demotes partners by what they have sold. Returns how many. Safe to repeat: each level changes once a day. */
+    decideLevels: (at: string): Promise<number> => decideLevels(deps, new Date(at), nextPage),
 
     /** Tells that a night did not release. The next one does. */
     giveUpRelease: (reason: string): Promise<void> => reportGivenUp(notify, 'release-holds', reason),

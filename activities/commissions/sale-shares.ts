@@ -1,6 +1,7 @@
 import type { GoalSale } from '#db/attribution/goal-sales.ts';
 import { readSaleCredits } from '#db/attribution/sale-credits.ts';
 import { findActiveVersion } from '#db/attribution/version.ts';
+import { type LevelAt, readLevels } from '#db/commissions/level-change.ts';
 import { type PlanAt, readPartnerPlans } from '#db/commissions/partner-plans.ts';
 import { readSplits } from '#db/commissions/split.ts';
 import type { PinnedTerms } from '#db/commissions/terms.ts';
@@ -76,18 +77,24 @@ export const partnersOf = (splits: readonly Split[]): string[] => [
 interface Plans {
   partners: ReadonlyMap<string, EarningPartner>;
   planAt: PlanAt;
+  levelAt: LevelAt;
 }
 
-/** The partners of splits that can earn, and their plans at the times of sales. */
+/** The partners of splits that can earn, and their plans and levels at the times of sales. */
 export async function plansOf(sql: Sql, splits: readonly Split[], sales: readonly GoalSale[]): Promise<Plans> {
   const partners = await readEarningPartners(sql, partnersOf(splits));
   const times = sales.map(({ occurredAt }) => occurredAt.getTime());
-  if (partners.size === 0 || times.length === 0) return { partners, planAt: () => undefined };
+  if (partners.size === 0 || times.length === 0) return { partners, planAt: () => undefined, levelAt: () => null };
   const ends = times.reduce(({ first, last }, at) => ({ first: Math.min(first, at), last: Math.max(last, at) }), {
     ...{ first: Infinity, last: -Infinity },
   });
   const span = { first: new Date(ends.first), last: new Date(ends.last) };
-  return { partners, planAt: await readPartnerPlans(sql, [...partners.values()], span) };
+  const levelAt = await readLevels(sql, [...partners.keys()], span.last);
+  const assigned = [...partners.values()].map(({ id, programmeId }) => {
+    const levels = new Set(sales.flatMap(({ occurredAt }) => levelAt(id, occurredAt) ?? []));
+    return { id, programmeId, levels: [...levels] };
+  });
+  return { partners, planAt: await readPartnerPlans(sql, assigned, { ...span, levelAt }), levelAt };
 }
 
 /**

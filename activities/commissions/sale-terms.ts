@@ -2,9 +2,9 @@ import type { GoalSale } from '#db/attribution/goal-sales.ts';
 import type { PlanVersion } from '#db/commissions/plan.ts';
 import type { PinnedTerms } from '#db/commissions/terms.ts';
 import type { Sql } from '#db/database.ts';
-import type { EarningPartner } from '#db/partners/earning-partners.ts';
 import type { Model } from '#domain/attribution/facts.ts';
 import { localDate } from '#domain/business-days.ts';
+import type { ConditionPartner } from '#domain/commissions/conditions.ts';
 import { monthOf } from '#domain/commissions/month.ts';
 import { nothingYet } from '#domain/commissions/pool.ts';
 import type { Sale } from '#domain/commissions/sale.ts';
@@ -30,7 +30,7 @@ type Proposed = PinnedTerms[] | { error: unknown };
  */
 export async function proposeTerms(deps: SaleTermsDeps, sales: readonly GoalSale[]): Promise<ReadonlyMap<string, Proposed>> {
   const shares = await sharesOf(deps, sales);
-  const { partners, planAt } = await plansOf(
+  const { partners, planAt, levelAt } = await plansOf(
     deps.sql,
     [...shares.values()].map(({ split }) => split),
     sales,
@@ -40,7 +40,9 @@ export async function proposeTerms(deps: SaleTermsDeps, sales: readonly GoalSale
     const terms: PinnedTerms[] = [];
     for (const partnerId of partnersOf([shared.split]).toSorted()) {
       const [version, partner] = [planAt(partnerId, sale.occurredAt), partners.get(partnerId)];
-      if (version && partner) terms.push(await proposeFor(own, { sale, shared, version, partner }));
+      if (!version || !partner) continue;
+      const level = levelAt(partnerId, sale.occurredAt);
+      terms.push(await proposeFor(own, { sale, shared, version, partner: { ...partner, level } }));
     }
     return terms;
   };
@@ -57,7 +59,7 @@ const noAttribution = () => new DomainError('no_attribution', 'The attribution h
 
 async function proposeFor(
   { meetConditions, findRate }: Pick<SaleTermsDeps, 'meetConditions'> & { findRate: FindRate },
-  { sale, shared, version, partner }: { sale: GoalSale; shared: Shared; version: PlanVersion; partner: EarningPartner },
+  { sale, shared, version, partner }: { sale: GoalSale; shared: Shared; version: PlanVersion; partner: ConditionPartner },
 ): Promise<PinnedTerms> {
   const { plan } = version;
   const day = localDate(sale.occurredAt, plan.time_zone);

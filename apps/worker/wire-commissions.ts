@@ -3,6 +3,7 @@ import { createConditions } from '#activities/commissions/conditions.ts';
 import type { DisputeActivityDeps } from '#activities/commissions/dispute.ts';
 import { noticeGoals } from '#activities/commissions/notice-goals.ts';
 import type { PayoutActivityDeps } from '#activities/commissions/payout.ts';
+import { publishLevelNews } from '#activities/commissions/publish-level-news.ts';
 import { publishNews } from '#activities/commissions/publish-news.ts';
 import type { Workflows } from '#apps/dispatch/workflows.ts';
 import type { Transformer } from '#connectors/evaluator/transformer.ts';
@@ -13,6 +14,7 @@ import type { Database } from '#db/database.ts';
 import { insertEventType } from '#db/events/event-type.ts';
 import { commissionEventTypes } from '#domain/commissions/commission-events.ts';
 import { disputeEventTypes } from '#domain/commissions/dispute-events.ts';
+import { levelEventTypes } from '#domain/commissions/level-events.ts';
 import type { NewEvent } from '#domain/events/event.ts';
 import type { Notify } from '#domain/platform-event-types.ts';
 import type { Settings } from '#domain/settings.ts';
@@ -42,15 +44,15 @@ export function wireCommissions({ db, attribution, transformer, settings, publis
   };
   return {
     activityDeps,
-    /** What is new in the attribution, and then in the ledger. */
+    /** What is new in the attribution, then in the ledger, and then in the levels. */
     async onFacts(): Promise<number> {
       const goals = await noticeGoals({ ...terms, accrue: workflows.accrue });
-      return goals + (await publishNews({ sql, publish }));
+      return goals + (await publishNews({ sql, publish })) + (await publishLevelNews({ sql, publish, notify }));
     },
 
     /** Partners can subscribe to them before their first commission. */
     async addEventTypes(): Promise<void> {
-      for (const type of [...commissionEventTypes, ...disputeEventTypes]) {
+      for (const type of [...commissionEventTypes, ...disputeEventTypes, ...levelEventTypes]) {
         await insertEventType(sql, type, { kind: 'system', id: 'causeway' });
       }
     },

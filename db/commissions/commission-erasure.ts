@@ -6,5 +6,7 @@ export async function eraseCommissionTexts(tx: Queryable, partnerId: string): Pr
   const rows = await tx`delete from commissions.payee where partner_id = ${partnerId} returning partner_id`;
   const reasons =
     await tx`update commissions.invoice set reason = null where partner_id = ${partnerId} and reason is not null returning id`;
-  return { payees: rows.length, invoice_reasons: reasons.length, ...(await eraseDisputeTexts(tx, partnerId)) };
+  const notes = await tx`
+    update commissions.level_change set note = null where partner_id = ${partnerId} and note is not null returning id`;
+  return { payees: rows.length, invoice_reasons: reasons.length, level_notes: notes.length, ...(await eraseDisputeTexts(tx, partnerId)) };
 }

@@ -1,5 +1,5 @@
 import type { Queryable } from '#db/database.ts';
-import type { Tier } from '#domain/partners/partner.ts';
+import { platformPartnerId, type Tier } from '#domain/partners/partner.ts';
 
 /** A partner that can earn, as the conditions of plans see it. */
 export interface EarningPartner {
@@ -14,4 +14,14 @@ export async function readEarningPartners(sql: Queryable, ids: readonly string[]
     select id, tier, programme_id as "programmeId" from partner
     where id = any(${[...ids]}::text[]) and status <> 'deleted' and tier <> 'sandbox'`;
   return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** A page of those that can earn, after an id, with their fields. */
+export function listFieldsOfPartners(
+  sql: Queryable,
+  { after, limit }: { after: string; limit: number },
+): Promise<{ id: string; fields: Record<string, unknown> }[]> {
+  return sql<{ id: string; fields: Record<string, unknown> }[]>`
+    select id, fields from partner
+    where id > ${after} and status <> 'deleted' and tier <> 'sandbox' and id <> ${platformPartnerId} order by id limit ${limit}`;
 }

@@ -26,7 +26,7 @@ export async function anonymisePartner(tx: Queryable, partnerId: string): Promis
   const [before] = await tx<{ contacts: number }[]>`
     select jsonb_array_length(contacts) as contacts from partner where id = ${partnerId} for no key update`;
   await tx`
-    update partner set name = 'Erased partner', contacts = '[]', webhook_settings = '{}', status_reason = null, time_zone = 'UTC',
+    update partner set name = 'Erased partner', contacts = '[]', fields = '{}', webhook_settings = '{}', status_reason = null, time_zone = 'UTC',
       rate_per_minute = null, rate_burst = null, updated_at = now(), version = version + 1
     where id = ${partnerId} and name <> 'Erased partner'`;
   return { contacts: before?.contacts ?? 0 };

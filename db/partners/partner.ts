@@ -20,6 +20,7 @@ export type PartnerChange = {
       | 'programmeId'
       | 'contacts'
       | 'webhookSettings'
+      | 'fields'
   ]?: PartnerRow[Column] | undefined;
 };
 

@@ -1,4 +1,11 @@
-import { credentialPolicies, partnerStatuses, tiers, type Contact, type WebhookSettings } from '../../domain/partners/partner.ts';
+import {
+  credentialPolicies,
+  partnerStatuses,
+  tiers,
+  type Contact,
+  type PartnerFields,
+  type WebhookSettings,
+} from '../../domain/partners/partner.ts';
 import { boolean, integer, jsonb, pgTable, primaryKey, real, text } from '../drizzle.ts';
 import { at } from './columns.ts';
 import { programme } from './programme.ts';
@@ -16,6 +23,8 @@ export const partner = pgTable('partner', {
   credentialPolicy: text('credential_policy', { enum: credentialPolicies }).notNull().default('any'),
   timeZone: text('time_zone').notNull().default('UTC'),
   contacts: jsonb().$type<Contact[]>().notNull().default([]),
+  /** What the company notes about it, such as its certifications. */
+  fields: jsonb().$type<PartnerFields>().notNull().default({}),
   webhookSettings: jsonb('webhook_settings').$type<WebhookSettings>().notNull().default({}),
   /** The programme for new deals. */
   programmeId: text('programme_id')

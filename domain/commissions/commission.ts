@@ -1,5 +1,5 @@
 /** To what a plan is assigned, the most special one first: it wins. */
-export const assignmentTargets = ['partner', 'programme'] as const;
+export const assignmentTargets = ['partner', 'level', 'programme'] as const;
 
 /** Waiting: a refund whose sale is not known, or a sale without a rate or a credit yet. Failed: a person has to look. */
 export const goalStates = ['pending', 'settled', 'waiting', 'failed'] as const;

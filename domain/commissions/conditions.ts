@@ -7,12 +7,20 @@ interface Evaluator {
   transform(asker: string, payload: { dataJson: string; event: TransformedEvent; steps: TransformationStep[] }): Promise<string>;
 }
 
+/** A partner as conditions see it. `level`: the one that it has at the time of the sale; null while there are no levels. */
+export interface ConditionPartner {
+  id: string;
+  tier: string;
+  level: string | null;
+  programmeId: string;
+}
+
 /** What conditions read. */
 interface ConditionInput {
   deal: Record<string, unknown> | null;
   customer: unknown;
   product: { name: string } | null;
-  partner: { id: string; tier: string; programme_id: string };
+  partner: { id: string; tier: string; level: string | null; programme_id: string };
 }
 
 /** The conditions of a plan's rules that are true for a sale. Throws `condition_failed` for one that cannot be evaluated. */
@@ -50,8 +58,8 @@ async function isMet(
 export const conditionInput = (
   deal: Record<string, unknown> | null,
   product: string | null,
-  partner: { id: string; tier: string; programmeId: string },
+  partner: ConditionPartner,
 ): ConditionInput => ({
   ...{ deal, customer: deal?.['customer'] ?? null, product: product === null ? null : { name: product } },
-  partner: { id: partner.id, tier: partner.tier, programme_id: partner.programmeId },
+  partner: { id: partner.id, tier: partner.tier, level: partner.level, programme_id: partner.programmeId },
 });

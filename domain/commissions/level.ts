@@ -1,11 +1,16 @@
 import { z } from 'zod';
 import { wholeNumber } from '#domain/bounded-number.ts';
 import { addDays } from '#domain/business-days.ts';
+import { Day } from '#domain/instant.ts';
 import type { IssueCode } from '#domain/issue-errors.ts';
 import { Currency, toMinor } from '#domain/money.ts';
 import { FilledText } from '#domain/plain-text.ts';
+import { TimeZone } from '#domain/time-zone.ts';
 import { showMoney } from './show-money.ts';
 import { Amount } from './tiers.ts';
+
+/** Why a partner's level changed. Set: by a person. Replaced: the rules no longer had its level. */
+export const levelChangeKinds = ['promotion', 'demotion', 'set', 'replaced'] as const;
 
 const Requirement = z.discriminatedUnion('measure', [
   z.strictObject({ measure: z.literal('revenue'), at_least: Amount }),
@@ -18,12 +23,17 @@ const Requirement = z.discriminatedUnion('measure', [
 ]);
 type Requirement = z.infer<typeof Requirement>;
 
-const Level = z.strictObject({ name: FilledText(100), requires: z.array(Requirement).max(20).default([]) });
+const Level = z.strictObject({
+  name: FilledText(100),
+  requires: z.array(Requirement).max(20).default([]).describe('All of them, and those of the levels below'),
+});
 
 /** The levels of partners, the lowest first, and what each requires. Everybody has the first one. */
 export const LevelRules = z
   .strictObject({
-    currency: Currency,
+    effective_from: Day.describe('These rules decide from this day on, by the calendar of the time zone, until that of the next version'),
+    time_zone: TimeZone.default('UTC'),
+    currency: Currency.describe('Of revenue. Revenue in other currencies is converted at the rates of its days'),
     window_days: wholeNumber(1, 730).default(365).describe('Revenue and deals of this many days count'),
     grace_days: wholeNumber(0, 730).default(90).describe('A partner keeps a level that it no longer reaches for this many days'),
     levels: z.array(Level).min(1).max(20),
@@ -40,7 +50,24 @@ export const LevelRules = z
       say([index, 'requires'], 'must not be empty: every partner would have this level', 'too_short');
     }
   })
-  .meta({ id: 'PartnerLevels' });
+  .meta({
+    id: 'PartnerLevels',
+    examples: [
+      {
+        ...{ effective_from: '2026-04-01', time_zone: 'Europe/Berlin', currency: 'EUR', window_days: 365, grace_days: 90 },
+        levels: [
+          { name: 'registered', requires: [] },
+          {
+            name: 'silver',
+            requires: [
+              { measure: 'revenue', at_least: '100000.00' },
+              { measure: 'field', field: 'certifications', at_least: 2 },
+            ],
+          },
+        ],
+      },
+    ],
+  });
 export type LevelRules = z.infer<typeof LevelRules>;
 
 /** What a partner has, within the window. Revenue is in minor units of the rules' currency. */
@@ -56,7 +83,7 @@ export interface HeldLevel {
   belowSince: string | null;
 }
 
-interface LevelDecision extends HeldLevel {
+export interface LevelDecision extends HeldLevel {
   change: 'promotion' | 'demotion' | null;
   /** For people: what each requirement of the level asks for, and what there is. */
   reasons: string[];
@@ -80,9 +107,13 @@ export function decideLevel(rules: LevelRules, held: HeldLevel, facts: LevelFact
     return { name: named(reached), belowSince: null, change: reached > present ? 'promotion' : null, reasons: told(reached) };
   }
   const belowSince = held.belowSince ?? day;
-  if (day < addDays(belowSince, rules.grace_days)) return { name: named(present), belowSince, change: null, reasons: told(present) };
+  if (day < demotionDay(rules, belowSince)) return { name: named(present), belowSince, change: null, reasons: told(present) };
   return { name: named(reached), belowSince: null, change: 'demotion', reasons: told(present) };
 }
+
+/** The day on which a partner is demoted that does not reach its level since a day. */
+export const demotionDay = ({ grace_days: graceDays }: Pick<LevelRules, 'grace_days'>, belowSince: string): string =>
+  addDays(belowSince, graceDays);
 
 function isMet(requirement: Requirement, facts: LevelFacts, currency: string): boolean {
   if (requirement.measure === 'revenue') return facts.revenueMinor >= toMinor({ amount: requirement.at_least, currency });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { EmailAddress } from '#domain/email-address.ts';
-import { PlainText } from '#domain/plain-text.ts';
+import type { IssueCode } from '#domain/issue-errors.ts';
+import { FilledText, PlainText } from '#domain/plain-text.ts';
 import { RetryPolicy } from '#domain/retry.ts';
 
 export const tiers = ['sandbox', 'standard', 'enterprise'] as const;
@@ -26,6 +27,15 @@ export const Contact = z.strictObject({
   role: z.enum(['technical', 'business', 'billing', 'security']).default('technical'),
 });
 export type Contact = z.infer<typeof Contact>;
+
+/** What the company notes about a partner by name: numbers, yes or no, texts, or lists of texts. */
+export const PartnerFields = z
+  .record(FilledText(100), z.union([z.number(), z.boolean(), PlainText(500), z.array(FilledText(200)).max(200)]))
+  .refine((fields) => Object.keys(fields).length <= 50, {
+    error: 'must not have more than 50 fields',
+    params: { code: 'too_long' } satisfies IssueCode,
+  });
+export type PartnerFields = z.infer<typeof PartnerFields>;
 
 /** Defaults for a partner's endpoints. */
 export const WebhookSettings = z.strictObject({

@@ -1,5 +1,6 @@
 import { commissionEventTypes } from '#domain/commissions/commission-events.ts';
 import { disputeEventTypes } from '#domain/commissions/dispute-events.ts';
+import { levelEventTypes } from '#domain/commissions/level-events.ts';
 import { dealEventTypes } from '#domain/deals/deal-events.ts';
 import { testEventType } from '#domain/delivery/endpoint.ts';
 
@@ -17,6 +18,7 @@ export const sampleEventTypes = [
   ...dealEventTypes,
   ...commissionEventTypes,
   ...disputeEventTypes,
+  ...levelEventTypes,
   {
     name: 'customer.created',
     description: 'A customer that a partner referred was created.',

@@ -52,6 +52,8 @@ const commissionPlan = {
   rules: [{ name: 'all', reward: { kind: 'percent', percent: '10' } }],
 };
 
+const partnerLevels = { effective_from: '2026-01-01', currency: 'EUR', levels: [{ name: 'registered' }] };
+
 /** Every route. One that is not here fails the first test: say what keeps partners apart on it. */
 const rules: Record<string, Rule[]> = {
   'GET /openapi.json': [{ rule: 'shared' }],
@@ -332,6 +334,12 @@ const rules: Record<string, Rule[]> = {
   'GET /api/v1/partners/:id/commissions': [{ rule: 'object', of: 'partner' }],
   'GET /api/v1/partners/:id/commissions/lines': [{ rule: 'object', of: 'partner' }],
   'GET /api/v1/partners/:id/commissions/lines/:line_id': [{ rule: 'object', of: 'partner' }],
+  'GET /api/v1/partner-levels': [{ rule: 'platform' }],
+  'POST /api/v1/partner-levels': [{ rule: 'platform', payload: partnerLevels }],
+  'POST /api/v1/partner-levels/preview': [{ rule: 'platform', payload: partnerLevels }],
+  'GET /api/v1/partners/:id/level': [{ rule: 'object', of: 'partner' }],
+  'PUT /api/v1/partners/:id/level': [{ rule: 'platform', payload: { level: 'gold', reason: 'Mine' } }],
+  'GET /api/v1/partners/:id/level/changes': [{ rule: 'object', of: 'partner' }],
   'GET /api/v1/attribution/versions': [{ rule: 'platform' }],
   'POST /api/v1/attribution/versions': [{ rule: 'platform' }],
   'GET /api/v1/attribution/versions/:number': [{ rule: 'platform' }],

@@ -1,14 +1,15 @@
-import { proxyActivities, workflowInfo } from '@temporalio/workflow';
+import { patched, proxyActivities, workflowInfo } from '@temporalio/workflow';
 import type { createActivities } from '#activities/index.ts';
 import { partnerActivityOptions } from '../batch-activity-options.ts';
 import { orGiveUp } from '../give-up.ts';
 import { reportProgress } from '../progress.ts';
 
-const { releaseDue, issueDueStatements, giveUpRelease } = proxyActivities<ReturnType<typeof createActivities>>(partnerActivityOptions);
+const { releaseDue, issueDueStatements, decideLevels, giveUpRelease } =
+  proxyActivities<ReturnType<typeof createActivities>>(partnerActivityOptions);
 
 /**
- * Makes commissions payable whose hold period has ended, and issues the statements of the last month. Id `release-holds-…`, started by the schedule
- * `release-holds`. Ends when both are done. Query `progress`; takes no signals. If it is cancelled or fails, the next night does the rest.
+ * Makes commissions payable whose hold period has ended, issues the statements of the last month, and decides the levels of partners. Id
+ * `release-holds-…`, started by the schedule `release-holds`. Ends when all three are done. Query `progress`; takes no signals. If it is cancelled or fails, the next night does the rest.
  */
 export function releaseHolds(): Promise<void> {
   return orGiveUp(async () => {
@@ -19,5 +20,9 @@ export function releaseHolds(): Promise<void> {
     show(`${released} released, issuing statements`);
     const issued = await issueDueStatements(day);
     show(`${released} released, ${issued} statements issued`);
+    // The last step: whatever keeps levels from being decided keeps no money back.
+    if (!patched('levels')) return;
+    const changed = await decideLevels(workflowInfo().startTime.toISOString());
+    show(`${released} released, ${issued} statements issued, ${changed} levels changed`);
   }, giveUpRelease);
 }

@@ -6,7 +6,8 @@ import { actorOf } from '#apps/api/http/principal.ts';
 import { needs, platformOnly } from '#apps/api/http/scopes.ts';
 import { beginAs } from '#db/actor.ts';
 import { insertAuditEntry } from '#db/audit/audit.ts';
-import { insertAssignment, listAssignments } from '#db/commissions/assignment.ts';
+import { type Assignment, insertAssignment, listAssignments } from '#db/commissions/assignment.ts';
+import { listLevelRules } from '#db/commissions/level-rules.ts';
 import { findLatestVersion } from '#db/commissions/plan.ts';
 import type { Database } from '#db/database.ts';
 import { programmeExists } from '#db/deals/programme.ts';
@@ -46,7 +47,7 @@ export function assignmentRoutes(app: App, { db }: ApiDeps): void {
     operationId: 'assignCommissionPlan',
     summary: 'Assign a commission plan',
     description:
-      'Gives a partner, or all partners of a programme, a plan from a day on. It applies to sales whose commission is not accrued yet; what is accrued stays.',
+      'Gives a partner, all partners of a level, or all of a programme a plan from a day on. It applies to sales whose commission is not accrued yet; what is accrued stays.',
     body: NewPlanAssignment,
     response: { 201: PlanAssignment, ...problems(403) },
   };
@@ -68,7 +69,7 @@ export function assignmentRoutes(app: App, { db }: ApiDeps): void {
 
 async function findFaults(
   db: Database,
-  { target, targetId, planId }: { target: 'partner' | 'programme'; targetId: string; planId: string | null },
+  { target, targetId, planId }: { target: Assignment['target']; targetId: string; planId: string | null },
 ): Promise<FieldError[]> {
   const faults: FieldError[] = [];
   if (planId !== null && !(await findLatestVersion(db.sql, planId))) {
@@ -79,6 +80,11 @@ async function findFaults(
   }
   if (target === 'programme' && !(await programmeExists(db.sql, targetId))) {
     faults.push(fieldError(['target_id'], 'invalid_value', `is not a known programme: ${targetId}`));
+  }
+  if (target === 'level') {
+    const names = (await listLevelRules(db.sql))[0]?.rules.levels.map(({ name }) => name) ?? [];
+    const known = names.length === 0 ? 'There are none yet' : `The levels are ${names.join(', ')}`;
+    if (!names.includes(targetId)) faults.push(fieldError(['target_id'], 'invalid_value', `is no level: ${targetId}. ${known}`));
   }
   return faults;
 }

@@ -26,7 +26,9 @@ export const toPlanVersion = ({ planId, number, plan, createdAt, createdBy }: Pl
 
 export const NewPlanAssignment = z
   .strictObject({
-    target: z.enum(assignmentTargets).describe('What is assigned to a partner itself wins over its programme'),
+    target: z
+      .enum(assignmentTargets)
+      .describe('What is assigned to a partner itself wins over its level, and that over its programme. A level is named by `target_id`'),
     target_id: FilledString(64),
     plan_id: z.string().max(40).nullable().describe('null: no plan from that day on'),
     from: Day.describe('Sales from this day on'),

@@ -7,6 +7,8 @@ import { disputeRoutes } from './dispute-routes.ts';
 import { goalRoutes } from './goal-routes.ts';
 import { holdRoutes } from './hold-routes.ts';
 import { invoiceRoutes } from './invoice-routes.ts';
+import { levelRoutes } from './level-routes.ts';
+import { levelRuleRoutes } from './level-rule-routes.ts';
 import { payeeRoutes } from './payee-routes.ts';
 import { payoutFileRoutes } from './payout-file-routes.ts';
 import { payoutRoutes } from './payout-routes.ts';
@@ -21,6 +23,8 @@ export function registerCommissions(api: App, deps: ApiDeps): void {
   simulationRoutes(api, deps);
   assignmentRoutes(api, deps);
   splitRoutes(api, deps);
+  levelRuleRoutes(api, deps);
+  levelRoutes(api, deps);
   commissionRoutes(api, deps);
   goalRoutes(api, deps);
   adjustmentRoutes(api, deps);

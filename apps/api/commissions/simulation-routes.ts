@@ -3,9 +3,11 @@ import type { App } from '#apps/api/app.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
 import { invalidRequest, problems } from '#apps/api/http/errors.ts';
 import { needs, platformOnly } from '#apps/api/http/scopes.ts';
+import { readLevels } from '#db/commissions/level-change.ts';
 import { readFirstAccruals } from '#db/commissions/past-accruals.ts';
 import { readDealForConditions } from '#db/deals/deal-conditions.ts';
 import { readEarningPartners } from '#db/partners/earning-partners.ts';
+import { startOfDay } from '#domain/attribution/report-window.ts';
 import { conditionInput, metConditions } from '#domain/commissions/conditions.ts';
 import { Plan } from '#domain/commissions/plan.ts';
 import { type PastAccrual, type Simulated, Simulation } from '#domain/commissions/simulate.ts';
@@ -66,12 +68,15 @@ export function simulationRoutes(app: App, deps: ApiDeps): void {
 
 async function withConditions({ db: { sql }, transformer }: ApiDeps, plan: Plan, accruals: PastAccrual[]): Promise<PastAccrual[]> {
   const partners = await readEarningPartners(sql, [...new Set(accruals.map(({ partnerId }) => partnerId))]);
+  const levelAt = await readLevels(sql, [...partners.keys()], new Date());
   const tried: PastAccrual[] = [];
   for (const accrual of accruals) {
     const { sale, dealId, partnerId } = accrual;
-    const partner = partners.get(partnerId) ?? { id: partnerId, tier: 'standard', programmeId: '' };
+    const occurredAt = startOfDay(sale.day, plan.time_zone);
+    const level = levelAt(partnerId, occurredAt);
+    const partner = { ...(partners.get(partnerId) ?? { id: partnerId, tier: 'standard', programmeId: '' }), level };
     const input = conditionInput(await readDealForConditions(sql, dealId), sale.product, partner);
-    const meets = await metConditions(transformer, plan, input, { id: sale.id, occurredAt: new Date(`${sale.day}T00:00:00Z`) });
+    const meets = await metConditions(transformer, plan, input, { id: sale.id, occurredAt });
     tried.push({ ...accrual, sale: { ...sale, meets } });
   }
   return tried;

@@ -28,6 +28,7 @@ const readingOrder = [
   'Reconciliation',
   'Attribution',
   'Commissions',
+  'Partner levels',
   'Payouts',
 ];
 const last = readingOrder.length;

@@ -64,6 +64,10 @@ export async function documentApi(app: App): Promise<void> {
           description: 'Touches, conversions, revenue and costs, and what partners return: ROI, LTV, and the facts behind each figure.',
         },
         { name: 'Commissions', description: 'What partners earn, and why: plans, splits, lines of the ledger, statements, disputes.' },
+        {
+          name: 'Partner levels',
+          description: 'How far partners have come in the programme: what each level requires, promotions and demotions.',
+        },
         { name: 'Payouts', description: 'Paying partners: accounts, batches, approvals, payment files, results.' },
         { name: 'Connections', description: "The company's CRM and billing: consent, credentials, limits." },
         { name: 'OAuth clients', description: "A partner's applications, and how they authenticate." },

@@ -3,7 +3,7 @@ import { listOf } from '#apps/api/http/pagination.ts';
 import type { PartnerChange, PartnerRow } from '#db/partners/partner.ts';
 import { Timestamp } from '#domain/instant.ts';
 import { limitOf } from '#domain/partners/partner-rate-limit.ts';
-import { Contact, credentialPolicies, partnerStatuses, tiers, WebhookSettings } from '#domain/partners/partner.ts';
+import { Contact, credentialPolicies, PartnerFields, partnerStatuses, tiers, WebhookSettings } from '#domain/partners/partner.ts';
 import { FilledText } from '#domain/plain-text.ts';
 import type { Settings } from '#domain/settings.ts';
 import { TimeZone } from '#domain/time-zone.ts';
@@ -25,6 +25,9 @@ const fields = {
   programme_id: z.string().max(64).describe('The programme under which its new deals are registered'),
   contacts: z.array(Contact).max(20),
   webhook_settings: WebhookSettings,
+  fields: PartnerFields.describe(
+    'What you note about it, such as the number or the list of its `certifications`. The rules of levels can ask for them',
+  ),
 };
 
 export const CreatePartner = z
@@ -38,6 +41,7 @@ export const CreatePartner = z
     programme_id: fields.programme_id.optional(),
     contacts: fields.contacts.default([]),
     webhook_settings: fields.webhook_settings.default({}),
+    fields: fields.fields.default({}),
   })
   .meta({ id: 'CreatePartner', examples: [{ name: 'Acme Resellers', tier: 'standard', time_zone: 'Europe/Berlin' }] });
 export type CreatePartner = z.infer<typeof CreatePartner>;
@@ -78,6 +82,7 @@ export const Partner = z
         programme_id: 'prg_default',
         contacts: [{ name: 'Ada Example', email: 'ada@acme.example', role: 'technical' }],
         webhook_settings: {},
+        fields: { certifications: ['Sales 2026', 'Delivery 2026'] },
         status: 'active',
         status_reason: null,
         effective_rate_limit: { per_minute: 60, burst: 10 },
@@ -106,6 +111,7 @@ export function toPartner(row: PartnerRow, settings: Settings): Partner {
     programme_id: row.programmeId,
     contacts: row.contacts.map((contact) => Contact.parse(contact)),
     webhook_settings: WebhookSettings.parse(row.webhookSettings),
+    fields: PartnerFields.parse(row.fields),
     created_at: row.createdAt.toISOString(),
     updated_at: row.updatedAt.toISOString(),
     version: row.version,
@@ -126,5 +132,6 @@ export function toPartnerColumns(sent: UpdatePartner): PartnerChange {
     programmeId: sent.programme_id,
     contacts: sent.contacts,
     webhookSettings: sent.webhook_settings,
+    fields: sent.fields,
   };
 }

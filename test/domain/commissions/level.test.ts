@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { decideLevel, type HeldLevel, type LevelFacts, LevelRules } from '#domain/commissions/level.ts';
 
 const rules = LevelRules.parse({
+  effective_from: '2026-01-01',
   currency: 'EUR',
   grace_days: 30,
   levels: [
@@ -63,7 +64,9 @@ test('rules name every fault at once', () => {
   const revenue = { measure: 'revenue', at_least: '1' };
   const levels = [{ name: 'a', requires: [revenue] }, { name: 'a' }];
   expect(
-    LevelRules.safeParse({ currency: 'EUR', levels }).error?.issues.map(({ path, message }) => `${path.join('.')} ${message}`),
+    LevelRules.safeParse({ effective_from: '2026-01-01', currency: 'EUR', levels }).error?.issues.map(
+      ({ path, message }) => `${path.join('.')} ${message}`,
+    ),
   ).toEqual([
     'levels.0.requires must be empty in the first level, which every partner has',
     'levels.1.name is the name of levels[0] too',
