@@ -13,6 +13,6 @@ export function createConditions({ sql, transformer }: { sql: Sql; transformer: 
   return async ({ plan, sale, partner }) => {
     if (plan.rules.every(({ when }) => when === null)) return [];
     const deal = await readDealForConditions(sql, sale.dealId);
-    return metConditions(transformer, plan, conditionInput(deal, sale.product, partner), sale);
+    return metConditions(transformer, plan, conditionInput(deal, sale, partner), sale);
   };
 }

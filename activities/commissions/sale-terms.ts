@@ -64,7 +64,8 @@ async function proposeFor(
   const { plan } = version;
   const day = localDate(sale.occurredAt, plan.time_zone);
   const base: Sale = {
-    ...{ id: sale.id, netMinor: sale.netMinor, currency: sale.currency, day, product: sale.product, customerPlan: null },
+    ...{ id: sale.id, netMinor: sale.netMinor, currency: sale.currency, day, product: sale.product },
+    customerPlan: sale.customerPlan,
     subscriptionMonth: sale.isSubscription ? wholeMonths(localDate(sale.subscribedAt ?? sale.occurredAt, plan.time_zone), day) : null,
     ...{ meets: await meetConditions({ plan, sale, partner }), rate: null },
   };

@@ -55,7 +55,7 @@ export async function forgetSubjects(sql: Sql, { spellings }: DataSubject, pseud
 const texts = {
   touch: ['external_id', 'campaign'],
   conversion: ['external_id'],
-  revenue: ['external_id', 'product', 'refund_of', 'subscription'],
+  revenue: ['external_id', 'product', 'customer_plan', 'refund_of', 'subscription'],
   cost: ['external_id'],
 } as const;
 export type FactTextTable = keyof typeof texts;

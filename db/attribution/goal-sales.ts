@@ -15,6 +15,8 @@ export interface GoalSale extends SaleRefund {
   /** The subject that it is about, with all that is the same; null if nobody is named. */
   customer: string | null;
   product: string | null;
+  /** The customer's plan of the product. */
+  customerPlan: string | null;
   /** When its subscription began, if that is known. */
   subscribedAt: Date | null;
   isSubscription: boolean;
@@ -42,7 +44,8 @@ export async function readGoalSales(sql: Queryable, goalIds: readonly string[]):
       union select g.id, o.id from goals g join revenue f on f.id = g.id
         join revenue o on o.scope = f.scope and o.origin = f.origin and o.external_id = f.refund_of where f.kind = 'refund'
     )
-    select g.goal, r.id, r.occurred_at as "occurredAt", (r.amount_minor - r.tax_minor)::text as "netMinor", r.currency, r.product, r.subscription,
+    select g.goal, r.id, r.occurred_at as "occurredAt", (r.amount_minor - r.tax_minor)::text as "netMinor", r.currency, r.product,
+      r.customer_plan as "customerPlan", r.subscription,
       r.conversion_id as "conversionId", c.deal_id as "dealId", coalesce(s.root_id, cs.root_id)::text as customer,
       (select min(b.occurred_at) from revenue b where b.scope = r.scope and b.origin = r.origin and b.subscription = r.subscription
         and b.kind in ('subscription_started', 'sale')) as "subscribedAt"

@@ -8,6 +8,8 @@ export interface NewRevenue extends NewFact {
   taxMinor: bigint;
   currency: string;
   product: string | null;
+  /** The customer's plan of the product, where it is told. */
+  customerPlan?: string | null;
   conversionId: string | null;
   refundOf: string | null;
   subscription: string | null;
@@ -45,6 +47,7 @@ async function insertChecked(sql: Queryable, revenue: readonly NewRevenue[]): Pr
     ['tax_minor', 'bigint', good.map(({ taxMinor }) => String(taxMinor))],
     ['currency', 'text', good.map(({ currency }) => currency)],
     ['product', 'text', good.map(({ product }) => product)],
+    ['customer_plan', 'text', good.map(({ customerPlan }) => customerPlan ?? null)],
     ['conversion_id', 'text', good.map(({ conversionId }) => conversionId)],
     ['refund_of', 'text', good.map(({ refundOf }) => refundOf)],
     ['subscription', 'text', good.map(({ subscription }) => subscription)],

@@ -37,6 +37,7 @@ export interface RevenueRow extends FactRow {
   taxMinor: string;
   currency: string;
   product: string | null;
+  customerPlan: string | null;
   conversionId: string | null;
   refundOf: string | null;
   subscription: string | null;
@@ -90,7 +91,7 @@ export const listRevenue = (sql: Queryable, filter: FactFilter): Promise<Revenue
     table: 'revenue',
     kind: 'kind',
     columns: sql`t.kind, t.amount_minor::text as "amountMinor", t.tax_minor::text as "taxMinor", t.currency, t.product,
-      t.conversion_id as "conversionId", t.refund_of as "refundOf", t.subscription`,
+      t.customer_plan as "customerPlan", t.conversion_id as "conversionId", t.refund_of as "refundOf", t.subscription`,
   });
 
 export const listCosts = (sql: Queryable, filter: FactFilter): Promise<CostRow[]> =>

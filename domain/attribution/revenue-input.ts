@@ -14,6 +14,9 @@ export const RevenueInput = z
     amount: Money.describe('Never negative: a refund is a kind of its own. Of a subscription: the amount of a month from then on'),
     tax: Money.nullish().describe('The tax that is included in `amount`, in the same currency'),
     product: ForeignId(200).nullish(),
+    customer_plan: ForeignId(200)
+      .nullish()
+      .describe("The customer's plan of the product, such as pro. Rules of commissions can ask for it"),
     conversion_id: z.string().max(64).nullish().describe('The conversion whose touches share it. If omitted: that of the subject'),
     refund_of: ForeignId(200).nullish().describe('Of a refund: the `external_id` of the sale. The refund may arrive before the sale'),
     subscription: ForeignId(200).nullish().describe('Your own id of the subscription'),

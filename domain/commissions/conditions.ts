@@ -19,7 +19,7 @@ export interface ConditionPartner {
 interface ConditionInput {
   deal: Record<string, unknown> | null;
   customer: unknown;
-  product: { name: string } | null;
+  product: { name: string; plan: string | null } | null;
   partner: { id: string; tier: string; level: string | null; programme_id: string };
 }
 
@@ -57,9 +57,9 @@ async function isMet(
 
 export const conditionInput = (
   deal: Record<string, unknown> | null,
-  product: string | null,
+  { product, customerPlan }: { product: string | null; customerPlan: string | null },
   partner: ConditionPartner,
 ): ConditionInput => ({
-  ...{ deal, customer: deal?.['customer'] ?? null, product: product === null ? null : { name: product } },
+  ...{ deal, customer: deal?.['customer'] ?? null, product: product === null ? null : { name: product, plan: customerPlan } },
   partner: { id: partner.id, tier: partner.tier, level: partner.level, programme_id: partner.programmeId },
 });

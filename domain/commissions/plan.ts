@@ -42,7 +42,7 @@ export type Reward = z.infer<typeof Reward>;
 const Rule = z.strictObject({
   name: FilledText(100),
   products: Names.describe('Only sales of these products. Empty: all'),
-  customer_plans: Names.describe('Only sales under these plans of the product. Empty: all'),
+  customer_plans: Names.describe('Only sales under these plans of the product, by the `customer_plan` of the revenue. Empty: all'),
   when: Expression.nullable()
     .default(null)
     .describe('JSONata over `deal`, `customer`, `product` and `partner`: only sales for which it is true'),

@@ -5,8 +5,8 @@ import { DomainError, type FieldError } from '#domain/errors.ts';
 import { fieldError } from '#domain/field-error.ts';
 
 /** As much of a plan as these checks need. */
-const Rule = z.object({ when: z.string().nullable().catch(null), customer_plans: z.array(z.unknown()).catch([]) });
-const Sent = z.object({ rules: z.array(Rule.catch({ when: null, customer_plans: [] })).max(100) });
+const Rule = z.object({ when: z.string().nullable().catch(null) });
+const Sent = z.object({ rules: z.array(Rule.catch({ when: null })).max(100) });
 
 /** Every error of a plan at once: those of its form, and those of its conditions, which an evaluator process finds. */
 export async function findPlanErrors(transformer: Transformer, { body, validationError }: FastifyRequest): Promise<FieldError[]> {
@@ -14,10 +14,7 @@ export async function findPlanErrors(transformer: Transformer, { body, validatio
   const ofForm = validationError instanceof DomainError ? validationError.errors : [];
   const sent = Sent.safeParse(body);
   const errors = [...ofForm];
-  for (const [index, { when, customer_plans: customerPlans }] of (sent.data?.rules ?? []).entries()) {
-    // It would be accepted, and never take a sale.
-    const unknown = 'must be empty: the attribution does not know the plans of customers. Use products or when';
-    if (customerPlans.length > 0) errors.push(fieldError(['rules', index, 'customer_plans'], 'not_applicable', unknown, { in: 'body' }));
+  for (const [index, { when }] of (sent.data?.rules ?? []).entries()) {
     const fault = when === null ? null : await transformer.check('platform', 'the condition', when);
     if (fault) errors.push(fieldError(['rules', index, 'when'], 'invalid_transformation', fault.message, { in: 'body' }));
   }

@@ -62,6 +62,7 @@ const Pinned = z
     rule: z.string().nullable().describe('The name of the rule that took the sale'),
     sale: z.object({
       ...{ net: Amount.describe('Without tax'), day: Day.meta({ example: '2026-03-14' }), product: z.string().nullable() },
+      customer_plan: z.string().nullable().describe("The customer's plan of the product"),
       subscription_month: z.int().nullable().describe('0 for the first payment'),
       rate: z.string().nullable().describe('With which it was converted, and its day'),
     }),
@@ -89,6 +90,7 @@ export function toPinned(terms: PinnedTerms, rule: string | null, seesOthers: bo
     ...{ plan_id: planId, plan_version: planVersion, rule },
     sale: {
       ...{ net: toMoney(sale.netMinor, sale.currency), day: sale.day, product: sale.product, subscription_month: sale.subscriptionMonth },
+      customer_plan: sale.customerPlan,
       rate: sale.rate === null ? null : `${sale.rate.shown} of ${sale.rate.day}`,
     },
     split: seesOthers ? Split.parse(split) : null,

@@ -75,7 +75,7 @@ async function withConditions({ db: { sql }, transformer }: ApiDeps, plan: Plan,
     const occurredAt = startOfDay(sale.day, plan.time_zone);
     const level = levelAt(partnerId, occurredAt);
     const partner = { ...(partners.get(partnerId) ?? { id: partnerId, tier: 'standard', programmeId: '' }), level };
-    const input = conditionInput(await readDealForConditions(sql, dealId), sale.product, partner);
+    const input = conditionInput(await readDealForConditions(sql, dealId), sale, partner);
     const meets = await metConditions(transformer, plan, input, { id: sale.id, occurredAt });
     tried.push({ ...accrual, sale: { ...sale, meets } });
   }

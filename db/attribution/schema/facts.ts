@@ -78,6 +78,8 @@ export const revenue = attribution.table(
       .default(sql`0`),
     currency: text().notNull(),
     product: text(),
+    /** The customer's plan of the product, such as `pro`. */
+    customerPlan: text('customer_plan'),
     /** The conversion whose touches share it; null: that of its subject, or the subject's touches at its own time. */
     conversionId: text('conversion_id'),
     /** The external id of the sale that a refund gives back. It may come before its sale. */

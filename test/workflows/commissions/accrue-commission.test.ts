@@ -163,6 +163,30 @@ test('a condition decides which rule takes a sale, and one that cannot be evalua
   expect(await world.goal(goal, 'failed')).toMatchObject({ reason: expect.stringContaining('cannot be evaluated') });
 });
 
+test('a rule takes sales by product and by the plan of the customer, flat or in percent', async () => {
+  const rules = [
+    { name: 'ERP pro', products: ['erp'], customer_plans: ['pro', 'max'], reward: { kind: 'flat', amount: '25' } },
+    { name: 'free', when: 'product.plan = "free"', reward: { kind: 'percent', percent: '50' } },
+    { name: 'ERP', products: ['erp'], reward: { kind: 'percent', percent: '10' } },
+  ];
+  const { id } = await world.partner({ rules });
+  const sales: [string | undefined, string | undefined][] = [
+    ['erp', 'pro'],
+    ['crm', 'free'],
+    ['erp', 'basic'],
+    ['erp', undefined],
+    ['crm', 'pro'],
+  ];
+  for (const [index, [product, customer_plan]] of sales.entries()) {
+    await world.sale(`cp${index}`, [id], '100.00', { product, customer_plan });
+    await world.lines(id, index + 1);
+  }
+  const lines = await world.lines(id, 5);
+  expect(lines.map(({ amount }) => amount.amount)).toEqual(['25.00', '50.00', '10.00', '10.00', '0.00']);
+  const { body } = await engine.call('GET', `/partners/${id}/commissions/lines/${lines[0]?.['id']}`);
+  expect(body['terms']).toMatchObject({ rule: 'ERP pro', sale: { product: 'erp', customer_plan: 'pro' } });
+});
+
 test('a customer that leaves within the days of the plan takes the whole commission back, and a later refund nothing more', async () => {
   const { id } = await world.partner({ churn_days: 30 });
   await world.sale('s8', [id], '100.00', { subscription: 'sub-8' });

@@ -74,6 +74,7 @@ export const Revenue = z
     amount: Money,
     tax: Money,
     product: z.string().nullable(),
+    customer_plan: z.string().nullable(),
     conversion_id: z.string().nullable(),
     refund_of: z.string().nullable(),
     subscription: z.string().nullable(),
@@ -84,7 +85,7 @@ export const Revenue = z
       {
         ...{ id: 'rev_01k9v5yq3n8t2e6w7x4z0b1c2d', external_id: 'invoice-9', ...about, ...times, subject: 'sub_0f3a9c2b7d18e4f6a1b2c3d4' },
         ...{ kind: 'sale', amount: { amount: '1190.00', currency: 'EUR' }, tax: { amount: '190.00', currency: 'EUR' } },
-        ...{ product: null, conversion_id: null, refund_of: null, subscription: null },
+        ...{ product: 'erp', customer_plan: 'pro', conversion_id: null, refund_of: null, subscription: null },
       },
     ],
   });
@@ -148,6 +149,7 @@ export const toRevenue = (row: RevenueRow): z.infer<typeof Revenue> => ({
   amount: toMoney(BigInt(row.amountMinor), row.currency),
   tax: toMoney(BigInt(row.taxMinor), row.currency),
   product: row.product,
+  customer_plan: row.customerPlan,
   conversion_id: row.conversionId,
   refund_of: row.refundOf,
   subscription: row.subscription,

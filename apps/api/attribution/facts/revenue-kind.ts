@@ -10,13 +10,17 @@ export const revenueKind: FactKind<RevenueInput, NewRevenue> = {
   partnersOf: () => [],
   subjectOf: ({ subject }) => subject,
   insert: insertRevenue,
-  toRow: (fact, { kind, amount, tax, product, conversion_id: conversionId, refund_of: refundOf, subscription }) => ({
+  toRow: (
+    fact,
+    { kind, amount, tax, product, customer_plan: customerPlan, conversion_id: conversionId, refund_of: refundOf, subscription },
+  ) => ({
     ...fact,
     kind,
     amountMinor: toMinor(amount),
     taxMinor: tax ? toMinor(tax) : 0n,
     currency: amount.currency,
     product: product ?? null,
+    customerPlan: customerPlan ?? null,
     conversionId: conversionId ?? null,
     refundOf: refundOf ?? null,
     subscription: subscription ?? null,

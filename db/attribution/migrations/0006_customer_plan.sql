@@ -1,0 +1,1 @@
+ALTER TABLE "attribution"."revenue" ADD COLUMN "customer_plan" text;
