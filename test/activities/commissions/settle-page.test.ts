@@ -6,10 +6,13 @@ import { type AttributionStore, openAttribution } from '#db/attribution/store.ts
 import { addFirstVersion } from '#db/attribution/version.ts';
 import { insertAssignment } from '#db/commissions/assignment.ts';
 import { readTrialBalance } from '#db/commissions/balance.ts';
+import { insertLevelChanges } from '#db/commissions/level-change.ts';
+import { addLevelRules } from '#db/commissions/level-rules.ts';
 import { addPlanVersion } from '#db/commissions/plan.ts';
 import { type Database, openDatabase } from '#db/database.ts';
 import { createPartner } from '#db/partners/partner.ts';
 import { VersionSettings } from '#domain/attribution/version-settings.ts';
+import { LevelRules } from '#domain/commissions/level.ts';
 import { Plan } from '#domain/commissions/plan.ts';
 import { DomainError } from '#domain/errors.ts';
 import { newId } from '#domain/id.ts';
@@ -66,6 +69,36 @@ const linesOf = (partnerId: string) =>
   db.sql<{ day: string; minor: string }[]>`
     select day::text, amount_minor::text as minor from commissions.ledger_transaction where partner_id = ${partnerId} order by day, position`;
 const stateOf = async (goal: string) => (await db.sql`select state, wanted = settled as done from commissions.goal where id = ${goal}`)[0];
+
+test('each sale of a page has the plan of the level that its partner had at its moment', async () => {
+  const { id } = await createPartner(db, { name: 'Promoted', tier: 'standard' }, tester);
+  const levels = LevelRules.parse({ effective_from: '2026-01-01', currency: 'EUR', levels: [{ name: 'registered' }] });
+  await addLevelRules(db.sql, { rules: levels, createdBy: 'test' });
+  for (const [level, percent] of [
+    ['registered', '5'],
+    ['gold', '40'],
+  ] as const) {
+    const planId = newId('pln');
+    const reward = { kind: 'percent', percent };
+    const plan = Plan.parse({ name: level, effective_from: '2026-01-01', currency: 'EUR', rules: [{ name: 'all', reward }] });
+    await addPlanVersion(db.sql, { planId, plan, createdBy: 'test' });
+    await insertAssignment(db.sql, { target: 'level', targetId: level, planId, fromDay: '2026-01-01', createdBy: 'test' });
+  }
+  const common = { partnerId: id, kind: 'set', rulesNumber: 1, reasons: [], keepUntil: null, note: null, createdBy: 'test' } as const;
+  await insertLevelChanges(db.sql, [
+    { ...common, before: 'registered', level: 'gold', effectiveFrom: '2026-02-03', effectiveAt: new Date('2026-02-03T00:00:00Z') },
+    { ...common, before: 'gold', level: 'registered', effectiveFrom: '2026-02-05', effectiveAt: new Date('2026-02-05T00:00:00Z') },
+  ]);
+  const goals: string[] = [];
+  for (const day of ['2026-02-04', '2026-02-02', '2026-02-05', '2026-02-03']) goals.push((await sale(id, day)).goal);
+  await settlePage(deps, goals);
+  expect((await linesOf(id)).map(({ day, minor }) => `${day} ${minor}`)).toEqual([
+    '2026-02-02 500',
+    '2026-02-03 4000',
+    '2026-02-04 4000',
+    '2026-02-05 500',
+  ]);
+});
 
 test('the sales of a page count one after the other in the order of time, and a page that is booked twice, or by two at once, posts nothing more', async () => {
   const id = await partner({ caps: { per_period: '25.00' } });
