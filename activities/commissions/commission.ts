@@ -1,4 +1,4 @@
-import { heartbeat } from '@temporalio/activity';
+import { ApplicationFailure, heartbeat } from '@temporalio/activity';
 import { reportGivenUp } from '#activities/give-up.ts';
 import { progressed } from '#activities/unfinished-work.ts';
 import { readGoalSales } from '#db/attribution/goal-sales.ts';
@@ -6,8 +6,8 @@ import { closeWaiting, findGoalWork, finishGoal } from '#db/commissions/goal.ts'
 import { DomainError } from '#domain/errors.ts';
 import type { NewEvent } from '#domain/events/event.ts';
 import type { Notify } from '#domain/platform-event-types.ts';
-import { issueInvoices } from './issue-invoices.ts';
 import { decideLevels } from './decide-levels.ts';
+import { issueInvoices } from './issue-invoices.ts';
 import { issueStatements } from './issue-statements.ts';
 import { releaseDueLines } from './release.ts';
 import type { SaleTermsDeps } from './sale-terms.ts';
@@ -69,8 +69,18 @@ export function createCommissionActivities({ commissions: deps, notify }: Commis
       return issued;
     },
 
-    /** Promotes and demotes partners by what they have sold. Returns how many. Safe to repeat: each level changes once a day. */
-    decideLevels: (at: string): Promise<number> => decideLevels(deps, new Date(at), nextPage),
+    /**
+     * Promotes and demotes partners by what they have sold. Returns how many. Safe to repeat: each level changes once a day. What a person has to see
+     * to, such as a missing rate, ends the night; the next one decides.
+     */
+    async decideLevels(at: string): Promise<number> {
+      try {
+        return await decideLevels(deps, new Date(at), nextPage);
+      } catch (error) {
+        if (error instanceof DomainError) throw ApplicationFailure.nonRetryable(error.message, error.code);
+        throw error;
+      }
+    },
 
     /** Tells that a night did not release. The next one does. */
     giveUpRelease: (reason: string): Promise<void> => reportGivenUp(notify, 'release-holds', reason),

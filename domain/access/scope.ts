@@ -10,7 +10,7 @@ const partnerScopeTexts = {
   'touches:write': 'Record touches of your own, and create links that record them',
   'reports:read': 'Read reports and statistics',
   'commissions:dispute': 'Dispute your commissions',
-  'commissions:read': 'Read commissions: balances, lines and why each is what it is',
+  'commissions:read': 'Read commissions: balances, lines and why each is what it is; the level of the partner',
 } as const;
 
 /** Only for platform keys. */
@@ -24,7 +24,7 @@ const platformScopeTexts = {
   'accounts:write': 'Create, change and delete known accounts',
   'attribution:write': 'Record conversions, revenue and costs; say which visitors, users and accounts are the same; import exchange rates',
   'commissions:manage':
-    'Create plans of commissions, assign them, split the commissions of deals, correct them, decide disputes; start payouts and report their results',
+    'Create plans of commissions, assign them, split the commissions of deals, correct them, decide disputes; set levels of partners; start payouts and report their results',
   'payouts:approve': 'Approve payouts',
   'connections:read': 'Read connections to your CRM and billing, their state and limits, never their credentials',
   'connections:write': 'Create, authorise, pause, change and disconnect connections to your CRM and billing',

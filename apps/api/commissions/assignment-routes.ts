@@ -14,6 +14,7 @@ import { programmeExists } from '#db/deals/programme.ts';
 import { readEarningPartners } from '#db/partners/earning-partners.ts';
 import type { FieldError } from '#domain/errors.ts';
 import { fieldError } from '#domain/field-error.ts';
+import { noLevel } from './no-level.ts';
 import { NewPlanAssignment, PlanAssignment, PlanAssignmentList, toAssignment } from './plan-view.ts';
 
 const common = { tags: ['Commissions'], ...needs('commissions:manage') };
@@ -82,9 +83,8 @@ async function findFaults(
     faults.push(fieldError(['target_id'], 'invalid_value', `is not a known programme: ${targetId}`));
   }
   if (target === 'level') {
-    const names = (await listLevelRules(db.sql))[0]?.rules.levels.map(({ name }) => name) ?? [];
-    const known = names.length === 0 ? 'There are none yet' : `The levels are ${names.join(', ')}`;
-    if (!names.includes(targetId)) faults.push(fieldError(['target_id'], 'invalid_value', `is no level: ${targetId}. ${known}`));
+    const names = new Set((await listLevelRules(db.sql)).flatMap(({ rules }) => rules.levels.map(({ name }) => name)));
+    if (!names.has(targetId)) faults.push(noLevel(['target_id'], targetId, [...names]));
   }
   return faults;
 }

@@ -19,6 +19,7 @@ import { DomainError, type FieldError } from '#domain/errors.ts';
 import { fieldError } from '#domain/field-error.ts';
 import { earningPartner } from './earning-partner.ts';
 import { PartnerLevel, PartnerLevelChange, PartnerLevelChangeList, SetPartnerLevel, toLevelChange } from './level-view.ts';
+import { noLevel } from './no-level.ts';
 
 const tags = ['Partner levels'];
 
@@ -109,8 +110,7 @@ function findFaults(
 ): FieldError[] {
   const faults: FieldError[] = [];
   const names = levels.map(({ name }) => name);
-  if (!names.includes(level))
-    faults.push(fieldError(['level'], 'invalid_value', `is no level: ${level}. The levels are ${names.join(', ')}`));
+  if (!names.includes(level)) faults.push(noLevel(['level'], level, names));
   if (from < today) faults.push(fieldError(['from'], 'out_of_range', `must not be before today, ${today}: the history does not change`));
   if (keepUntil !== null && keepUntil <= from) faults.push(fieldError(['keep_until'], 'out_of_range', `must be after from, ${from}`));
   return faults;

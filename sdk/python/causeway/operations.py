@@ -1,4 +1,4 @@
-# sha256:f2e3f6142a775fa82852efb7b0f653374043002421c4f9d4e7444f281566255c of docs/openapi.json
+# sha256:5f81071fb8fb4d9ce722998550806a2ad9ef9affebe6fb1803cf4003c14efd63 of docs/openapi.json
 # Generated with npm run openapi: changes made here are lost.
 from typing import Any, Dict, List, Optional
 
@@ -2882,7 +2882,7 @@ class Operations(Transport):
         *,
         idempotency_key: Optional[str] = None,
     ) -> Any:
-        """Gives a partner, or all partners of a programme, a plan from a day on. It applies to sales whose commission is not accrued yet; what is accrued stays."""
+        """Gives a partner, all partners of a level, or all of a programme a plan from a day on. It applies to sales whose commission is not accrued yet; what is accrued stays."""
         return self.request(
             "POST",
             "/api/v1/commission-plan-assignments",
@@ -3186,6 +3186,82 @@ class Operations(Transport):
             path={"id": id, "invoice_id": invoice_id},
             headers={"idempotency-key": idempotency_key},
             body=body,
+        )
+
+    def list_partner_levels(
+        self,
+    ) -> Any:
+        """Returns all versions of the levels and of what they require, newest first."""
+        return self.request(
+            "GET",
+            "/api/v1/partner-levels",
+        )
+
+    def create_partner_levels(
+        self,
+        body: Dict[str, Any],
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """Adds a version of the levels. From its day on every night promotes and demotes partners by it, with effect from the next day. Preview it before."""
+        return self.request(
+            "POST",
+            "/api/v1/partner-levels",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+        )
+
+    def preview_partner_levels(
+        self,
+        body: Dict[str, Any],
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """Changes nothing. Returns who would be promoted and demoted by these levels tonight, and on which figures: of at most 10000 partners."""
+        return self.request(
+            "POST",
+            "/api/v1/partner-levels/preview",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+        )
+
+    def get_partner_level(
+        self,
+        id: str,
+    ) -> Any:
+        """Returns the level that the partner has today, and what will become of it."""
+        return self.request(
+            "GET",
+            "/api/v1/partners/{id}/level",
+            path={"id": id},
+        )
+
+    def set_partner_level(
+        self,
+        id: str,
+        body: Dict[str, Any],
+    ) -> Any:
+        """Gives a partner a level whatever the rules say, from a day on, and keeps it there until another day, or for ever."""
+        return self.request(
+            "PUT",
+            "/api/v1/partners/{id}/level",
+            path={"id": id},
+            body=body,
+        )
+
+    def list_partner_level_changes(
+        self,
+        id: str,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+    ) -> Any:
+        """Returns the history, newest first. It never changes."""
+        return self.request(
+            "GET",
+            "/api/v1/partners/{id}/level/changes",
+            path={"id": id},
+            query={"cursor": cursor, "limit": limit},
         )
 
     def get_payee(

@@ -52,19 +52,23 @@ const changesOf = async (id: string) =>
 /** Of the day before, so that it counts today. */
 const sellYesterday = (name: string, id: string, amount: string) =>
   world.sale(name, [id], amount, { occurred_at: `${addDays(today, -1)}T00:00:00Z` });
-const previewed = async (id: string): Promise<Record<string, any> | undefined> =>
-  (await world.send('POST', '/partner-levels/preview', levels))['partners'].find((one: { partner_id: string }) => one.partner_id === id);
+const preview = () => engine.call('POST', '/partner-levels/preview', levels);
+/** Undefined if nothing would happen to it, and while nothing is computed yet. */
+async function previewed(id: string): Promise<Record<string, any> | undefined> {
+  const partners = ((await preview()).body['partners'] ?? []) as Record<string, any>[];
+  return partners.find((one) => one['partner_id'] === id);
+}
 
 test('a night promotes on the figures that the preview shows, from the next day on, once, and tells partner and company', async () => {
   const { id } = await world.partner();
   await sellYesterday('l1', id, '1200.00');
-  const preview = await eventually(
+  const shown = await eventually(
     () => previewed(id),
     (found) => found !== undefined,
   );
   const reasons = ['revenue of 1,000.00 EUR reached: 1,200.00 EUR'];
-  expect(preview).toMatchObject({ level: 'registered', would_be: 'silver', change: 'promotion', deals: 0, reasons });
-  expect(preview?.['revenue']).toEqual({ amount: '1200.00', currency: 'EUR' });
+  expect(shown).toMatchObject({ level: 'registered', would_be: 'silver', change: 'promotion', deals: 0, reasons });
+  expect(shown?.['revenue']).toEqual({ amount: '1200.00', currency: 'EUR' });
   expect(await changesOf(id)).toEqual([]);
   await world.send('POST', '/partner-levels', levels);
 
@@ -75,15 +79,16 @@ test('a night promotes on the figures that the preview shows, from the next day 
   await engine.temporal.workflow.execute('releaseHolds', { taskQueue, workflowId: `${workflowId}-again`, args: [] });
   expect(await changesOf(id)).toEqual([['promotion', 'silver', tomorrow, reasons]]);
   const told = await eventually(
-    () => engine.db.sql<{ type: string; data: object }[]>`
-      select type, data from event where (partner_ids @> array[${id}] and type = 'tier.changed') or (type = 'causeway.tier.changed' and data->>'partner_id' = ${id})
+    () => engine.db.sql<{ type: string; data: string }[]>`
+      select type, data::text as data from event
+      where (type = 'tier.changed' and partner_ids @> array[${id}]) or (type = 'causeway.tier.changed' and data->>'partner_id' = ${id})
       order by type desc`,
     (found) => found.length >= 2,
   );
   const change = { level: 'silver', previous_level: 'registered', change: 'promotion', effective_from: tomorrow };
-  expect(told).toMatchObject([
-    { type: 'tier.changed', data: { ...change, reasons } },
-    { type: 'causeway.tier.changed', data: change },
+  expect(told.map(({ type, data }) => [type, JSON.parse(data)])).toMatchObject([
+    ['tier.changed', { ...change, reasons }],
+    ['causeway.tier.changed', change],
   ]);
 });
 
@@ -166,4 +171,23 @@ test('a sale has the plan and the conditions of the level that its partner had a
   expect(await world.goal(before, 'settled')).toMatchObject({ reason: 'no partner that shares it has a plan on that day' });
   await sell('c4', second, `${today}T00:00:00Z`);
   expect(await amounts(second, 1)).toEqual(['40.00']);
+});
+
+test('a day without an exchange rate is named, and keeps levels from being decided but no money back', async () => {
+  const { id } = await world.partner({ hold_days: 0 });
+  await sellYesterday('r1', id, '100.00');
+  await world.lines(id, 1);
+  await world.sale('r2', [id], '100.00', { occurred_at: `${addDays(today, -1)}T00:00:00Z`, amount: { amount: '100.00', currency: 'SEK' } });
+  const refused = await eventually(preview, ({ status }) => status === 422);
+  expect(refused.body).toMatchObject({ code: 'fx_rate_missing', detail: expect.stringContaining('SEK') });
+  const workflowId = `${releaseHoldsId}-without-rate`;
+  await expect(engine.temporal.workflow.execute('releaseHolds', { taskQueue, workflowId, args: [] })).rejects.toThrow(
+    'Workflow execution failed',
+  );
+  await replayNow(engine, workflowId, 'commission-levels-undecided');
+  expect(await world.balance(id)).toMatchObject({ accrued: '0.00', payable: '10.00' });
+  const gaveUp = () => engine.db.sql<{ reason: string }[]>`
+    select data->>'reason' as reason from event where type = 'causeway.workflow.gave_up' and data->>'workflow_id' = ${workflowId}`;
+  const [told] = await eventually(gaveUp, (found) => found.length > 0);
+  expect(told?.reason).toContain('SEK');
 });
