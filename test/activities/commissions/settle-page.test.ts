@@ -84,7 +84,7 @@ test('each sale of a page has the plan of the level that its partner had at its 
     await addPlanVersion(db.sql, { planId, plan, createdBy: 'test' });
     await insertAssignment(db.sql, { target: 'level', targetId: level, planId, fromDay: '2026-01-01', createdBy: 'test' });
   }
-  const common = { partnerId: id, kind: 'set', rulesNumber: 1, reasons: [], keepUntil: null, note: null, createdBy: 'test' } as const;
+  const common = { partnerId: id, kind: 'set' as const, rulesNumber: 1, reasons: [], keepUntil: null, note: null, createdBy: 'test' };
   await insertLevelChanges(db.sql, [
     { ...common, before: 'registered', level: 'gold', effectiveFrom: '2026-02-03', effectiveAt: new Date('2026-02-03T00:00:00Z') },
     { ...common, before: 'gold', level: 'registered', effectiveFrom: '2026-02-05', effectiveAt: new Date('2026-02-05T00:00:00Z') },
