@@ -2,7 +2,7 @@ import type { GoalSale } from '#db/attribution/goal-sales.ts';
 import { readEntries } from '#db/commissions/balance.ts';
 import { readLinesOfSales } from '#db/commissions/line.ts';
 import { lockLedger, type NewTransaction, postTransactions } from '#db/commissions/post-transaction.ts';
-import { insertTerms, type PinnedTerms, readTerms } from '#db/commissions/terms.ts';
+import { insertTerms, lockTerms, type PinnedTerms, readTerms } from '#db/commissions/terms.ts';
 import type { Queryable } from '#db/database.ts';
 import { currencyFor } from '#domain/commissions/sale.ts';
 import type { DomainError } from '#domain/errors.ts';
@@ -62,8 +62,9 @@ async function settleLocked(
   sales: readonly GoalSale[],
   known: ReadonlyMap<string, PinnedTerms[]>,
 ): Promise<Map<string, SettledSale>> {
-  await lockLedger(tx, [...known.values()].flat().map(holderOf));
   const ids = sales.map(({ id }) => id);
+  await lockTerms(tx, ids);
+  await lockLedger(tx, [...known.values()].flat().map(holderOf));
   // Another process can have pinned some of them meanwhile.
   const pinned = groupByFact(await readTerms(tx, { factIds: ids }));
   const lines = Map.groupBy(await readLinesOfSales(tx, ids), ({ factId }) => factId);

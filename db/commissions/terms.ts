@@ -42,7 +42,20 @@ export async function readTerms(
   return rows.map((row) => ({ ...row, sale: reviveMinor(row.sale) as Sale, soFar: reviveMinor(row.soFar) as Standing }));
 }
 
-/** Pins them. Only after `lockLedger`, and if there are none yet. */
+/** More sales than that share locks: a page has hundreds, and PostgreSQL has room for some thousands of locks. */
+const TERM_LOCKS = 64;
+
+/**
+ * Nobody else pins the terms of these sales until the transaction ends. Before `lockLedger`, which is not enough: two processes can propose different
+ * partners for a sale, and both would be right.
+ */
+export async function lockTerms(tx: Queryable, factIds: readonly string[]): Promise<void> {
+  await tx`
+    select pg_advisory_xact_lock(hashtextextended('commissions.terms', place)) from (
+      select distinct hashtextextended(id, 0) & ${TERM_LOCKS - 1}::bigint as place from unnest(${[...factIds]}::text[]) f (id) order by 1) sorted`;
+}
+
+/** Pins them. Only after `lockTerms` and `lockLedger`, and if there are none yet. */
 export async function insertTerms(tx: Queryable, terms: readonly PinnedTerms[]): Promise<void> {
   if (terms.length === 0) return;
   const of = <Value>(read: (one: PinnedTerms) => Value) => terms.map(read);

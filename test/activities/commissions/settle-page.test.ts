@@ -16,6 +16,7 @@ import { LevelRules } from '#domain/commissions/level.ts';
 import { Plan } from '#domain/commissions/plan.ts';
 import { DomainError } from '#domain/errors.ts';
 import { newId } from '#domain/id.ts';
+import { eventually } from '#test/support/engine.ts';
 import { createDatabase, type TestDatabase } from '#test/support/services.ts';
 import { tester } from '#test/support/tester.ts';
 
@@ -160,6 +161,27 @@ test('a sale that waits for a rate, whose condition fails or that cannot be stor
   expect(started.toSorted()).toEqual([rateless.goal, failing.goal].toSorted());
   expect(await stateOf(rateless.goal)).toEqual({ state: 'pending', done: false });
   expect(await linesOf(plain)).toHaveLength(3);
+});
+
+test('two processes that propose different partners for a sale at the same moment pin it once', async () => {
+  const [first, last] = [await partner(), await partner()];
+  const { goal } = await sale(first, '2026-02-01');
+  const touch = { scope: 'live', subject_id: lastSubject, origin: 'platform', digest: Buffer.from([0]), id: newId('tch'), source: 'link' };
+  await attribution.sql`insert into touch ${attribution.sql({ ...touch, occurred_at: '2026-01-20T10:00:00Z', partner_id: last })}`;
+  const [held, release] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const holder = db.sql.begin(async (tx) => {
+    await tx`lock table commissions.terms in share row exclusive mode`;
+    held.resolve();
+    await release.promise;
+  });
+  await held.promise;
+  const both = (['first_touch', 'last_touch'] as const).map((model) => settlePage({ ...deps, model: () => model }, [goal]));
+  const waiting = () =>
+    db.sql`select from pg_locks where not granted and database = (select oid from pg_database where datname = current_database())`;
+  await eventually(waiting, (locks) => locks.length === 2);
+  release.resolve();
+  await Promise.all([holder, ...both]);
+  expect([...(await linesOf(first)), ...(await linesOf(last))].map(({ minor }) => minor)).toEqual(['1000']);
 });
 
 test('a goal that a workflow attends to stays with it', async () => {
