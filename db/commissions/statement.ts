@@ -70,6 +70,19 @@ export async function insertStatements(
   return rows.map(read);
 }
 
+/** Those of a month that were issued within two days, in the order of their holders. */
+export async function listIssuedLately(
+  sql: Queryable,
+  { month, after, limit }: { month: string; after: Holder | null; limit: number },
+): Promise<Statement[]> {
+  const rows = await sql<Row[]>`
+    select ${columns(sql)} from commissions.statement
+    where month = ${month} and issued_at > now() - interval '2 days'
+      and (partner_id, currency) > (${after?.partnerId ?? ''}, ${after?.currency ?? ''})
+    order by partner_id, currency limit ${limit}`;
+  return rows.map(read);
+}
+
 /** Of a partner, newest month first. */
 export async function listStatements(sql: Queryable, partnerId: string): Promise<Statement[]> {
   const rows = await sql<Row[]>`

@@ -24,8 +24,11 @@ async function post(movement: Movement, amountMinor: bigint, about: string | nul
   await postTransactions(api.db.sql, [{ ...line, day: '2026-03-14', explanation: `<b>${movement.kind}</b>`, bookedBy: 'test' }]);
   return id;
 }
-const events: NewEvent[] = [];
-const publish = async (list: NewEvent[]) => void events.push(...list);
+const events = new Map<string | null | undefined, NewEvent>();
+/** An external id is stored once. */
+const publish = async (list: NewEvent[]) => {
+  for (const event of list) if (!events.has(event.externalId)) events.set(event.externalId, event);
+};
 const issue = (month: string, until = new Date(Date.now() + 60_000)) =>
   issueStatements({ sql: api.db.sql, publish }, { month, until, nextPage: () => {} });
 const get = async (path: string, { headers }: { headers: object } = partner) =>
@@ -36,7 +39,7 @@ test('a statement adds up from the opening to the closing balance, is issued onc
   await post({ kind: 'release', amountMinor: 10_000n }, 10_000n, line);
   await post({ kind: 'payout', amountMinor: 4_000n }, 4_000n, line);
   expect([await issue('2026-03'), await issue('2026-03')]).toEqual([1, 0]);
-  expect(events.map(({ type, dataJson }) => [type, JSON.parse(dataJson).closing])).toEqual([['statement.issued', '60.00']]);
+  expect([...events.values()].map(({ type, dataJson }) => [type, JSON.parse(dataJson).closing])).toEqual([['statement.issued', '60.00']]);
   const { opening, closing, lines } = (await get('/2026-03?currency=EUR')).json();
   expect([opening.amount, closing.amount]).toEqual(['0.00', '60.00']);
   expect(lines.map(({ kind, change }: { kind: string; change: { amount: string } }) => [kind, change.amount])).toEqual([
@@ -55,6 +58,17 @@ test('a statement adds up from the opening to the closing balance, is issued onc
   await expect(api.db.sql`update commissions.statement set closing_minor = 0`).rejects.toThrow(/append-only/);
 });
 
+test('the event of a statement is told by the next try if the first one ends before it', async () => {
+  await post({ kind: 'accrual', amountMinor: 700n }, 700n);
+  const [sql, month, until] = [api.db.sql, '2026-05', new Date(Date.now() + 60_000)];
+  const away = () => Promise.reject(new Error('away'));
+  await expect(issueStatements({ sql, publish: away }, { month, until, nextPage: () => {} })).rejects.toThrow('away');
+  const before = events.size;
+  expect(await issue(month)).toBe(0);
+  expect(events.size).toBe(before + 1);
+  expect(JSON.parse([...events.values()].at(-1)?.dataJson ?? '{}')).toMatchObject({ month, closing: '72.00' });
+});
+
 test('a statement can be printed and opened in a spreadsheet, and nothing in it is taken for markup', async () => {
   const page = await get('/2026-03?currency=EUR&format=html');
   expect(page.headers['content-type']).toBe('text/html; charset=utf-8');
@@ -70,5 +84,5 @@ test('another partner sees no statement, and what is not issued is not found', a
   for (const path of ['', '/2026-03?currency=EUR', '/2026-03?currency=EUR&format=html']) {
     expect((await get(path, other)).statusCode).toBe(404);
   }
-  expect((await get('/2026-05?currency=EUR')).statusCode).toBe(404);
+  expect((await get('/2026-06?currency=EUR')).statusCode).toBe(404);
 });
