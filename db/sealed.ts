@@ -1,5 +1,5 @@
 import { signingKeyContext } from '#db/access/signing-key.ts';
-import { pseudonymContext } from '#db/attribution/pseudonyms.ts';
+import { pseudonymContext } from '#db/attribution/facts/pseudonyms.ts';
 import { verifierContext } from '#db/connections/connect-attempt.ts';
 import { clientContext, tokensContext } from '#db/connections/connection.ts';
 import { inboundSecretContext } from '#db/connections/inbound-source.ts';

@@ -1,7 +1,7 @@
-import { insertRevenue, type NewRevenue, type RevenueOutcome } from '#db/attribution/insert-revenue.ts';
-import type { Pseudonym } from '#db/attribution/pseudonyms.ts';
-import { findReaderPlace, moveReader } from '#db/attribution/reader.ts';
-import { sumRefunds } from '#db/attribution/sum-refunds.ts';
+import { insertRevenue, type NewRevenue, type RevenueOutcome } from '#db/attribution/facts/insert-revenue.ts';
+import type { Pseudonym } from '#db/attribution/facts/pseudonyms.ts';
+import { findReaderPlace, moveReader } from '#db/attribution/facts/reader.ts';
+import { sumRefunds } from '#db/attribution/facts/sum-refunds.ts';
 import { type BillingNotice, listBillingNotices } from '#db/connections/billing-notices.ts';
 import type { Sql } from '#db/database.ts';
 import { liveScope } from '#domain/attribution/facts.ts';

@@ -1,4 +1,4 @@
-import type { Pseudonym } from '#db/attribution/pseudonyms.ts';
+import type { Pseudonym } from '#db/attribution/facts/pseudonyms.ts';
 import type { AttributionStore } from '#db/attribution/store.ts';
 import type { Database } from '#db/database.ts';
 import type { Settings } from '#domain/settings.ts';

@@ -1,8 +1,8 @@
-import { insertConversions, type NewConversion } from '#db/attribution/insert-conversions.ts';
-import { insertRevenue, type NewRevenue } from '#db/attribution/insert-revenue.ts';
-import { insertTouches, type NewTouch } from '#db/attribution/insert-touches.ts';
-import type { Pseudonym } from '#db/attribution/pseudonyms.ts';
-import { findReaderPlace, moveReader } from '#db/attribution/reader.ts';
+import { insertConversions, type NewConversion } from '#db/attribution/facts/insert-conversions.ts';
+import { insertRevenue, type NewRevenue } from '#db/attribution/facts/insert-revenue.ts';
+import { insertTouches, type NewTouch } from '#db/attribution/facts/insert-touches.ts';
+import type { Pseudonym } from '#db/attribution/facts/pseudonyms.ts';
+import { findReaderPlace, moveReader } from '#db/attribution/facts/reader.ts';
 import type { Sql } from '#db/database.ts';
 import { type AttributableDeal, listAttributableDeals, listPartnerSteps, type PartnerStep } from '#db/deals/attributable-deals.ts';
 import { subjectOfDeal } from '#domain/attribution/deal-subject.ts';

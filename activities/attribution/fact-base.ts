@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
-import type { NewFact } from '#db/attribution/insert-facts.ts';
-import type { Pseudonym } from '#db/attribution/pseudonyms.ts';
+import type { NewFact } from '#db/attribution/facts/insert-facts.ts';
+import type { Pseudonym } from '#db/attribution/facts/pseudonyms.ts';
 import { type IdPrefix, newId } from '#domain/id.ts';
 
 /** What a fact has that Causeway notices by itself. Its external id says all that makes it this one, so reading it again changes nothing. */

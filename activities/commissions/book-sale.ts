@@ -1,4 +1,4 @@
-import type { GoalSale } from '#db/attribution/goal-sales.ts';
+import type { GoalSale } from '#db/attribution/facts/goal-sales.ts';
 import type { Line } from '#db/commissions/line.ts';
 import type { Holder, LedgerEntry, NewTransaction } from '#db/commissions/post-transaction.ts';
 import { type PinnedTerms, termsOf } from '#db/commissions/terms.ts';

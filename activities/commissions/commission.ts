@@ -1,7 +1,7 @@
 import { ApplicationFailure, heartbeat } from '@temporalio/activity';
 import { reportGivenUp } from '#activities/give-up.ts';
 import { progressed } from '#activities/unfinished-work.ts';
-import { readGoalSales } from '#db/attribution/goal-sales.ts';
+import { readGoalSales } from '#db/attribution/facts/goal-sales.ts';
 import { closeWaiting, findGoalWork, finishGoal } from '#db/commissions/goal.ts';
 import { DomainError } from '#domain/errors.ts';
 import type { NewEvent } from '#domain/events/event.ts';

@@ -1,5 +1,5 @@
 import type { Transformer } from '#connectors/evaluator/transformer.ts';
-import type { GoalSale } from '#db/attribution/goal-sales.ts';
+import type { GoalSale } from '#db/attribution/facts/goal-sales.ts';
 import type { Sql } from '#db/database.ts';
 import { readDealForConditions } from '#db/deals/deal-conditions.ts';
 import { conditionInput, type ConditionPartner, metConditions } from '#domain/commissions/conditions.ts';

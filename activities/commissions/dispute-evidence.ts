@@ -1,4 +1,4 @@
-import { listConversionsOfDeal } from '#db/attribution/conversions-of-deal.ts';
+import { listConversionsOfDeal } from '#db/attribution/facts/conversions-of-deal.ts';
 import { readLinesOfDeal, readGoals } from '#db/commissions/dispute-facts.ts';
 import type { Dispute } from '#db/commissions/dispute.ts';
 import { findInvoice, readInvoiceLines } from '#db/commissions/invoice.ts';

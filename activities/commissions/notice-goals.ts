@@ -1,6 +1,6 @@
-import { readGoalNews } from '#db/attribution/goal-news.ts';
-import type { Place } from '#db/attribution/new-facts.ts';
-import { findReaderPlace, moveReader } from '#db/attribution/reader.ts';
+import { readGoalNews } from '#db/attribution/facts/goal-news.ts';
+import { findReaderPlace, moveReader } from '#db/attribution/facts/reader.ts';
+import type { Place } from '#db/attribution/versions/new-facts.ts';
 import { areBusy, noteGoals } from '#db/commissions/goal.ts';
 import type { SaleTermsDeps } from './sale-terms.ts';
 import { settlePage } from './settle-page.ts';

@@ -1,4 +1,4 @@
-import { readRates } from '#db/attribution/read-rates.ts';
+import { readRates } from '#db/attribution/reports/read-rates.ts';
 import type { Sql } from '#db/database.ts';
 import { exactRate } from '#domain/attribution/fx.ts';
 import type { Plan } from '#domain/commissions/plan.ts';

@@ -1,6 +1,6 @@
-import type { GoalSale } from '#db/attribution/goal-sales.ts';
-import { readSaleCredits } from '#db/attribution/sale-credits.ts';
-import { findActiveVersion } from '#db/attribution/version.ts';
+import type { GoalSale } from '#db/attribution/facts/goal-sales.ts';
+import { readSaleCredits } from '#db/attribution/reports/sale-credits.ts';
+import { findActiveVersion } from '#db/attribution/versions/version.ts';
 import { type LevelAt, readLevels } from '#db/commissions/level-change.ts';
 import { type PlanAt, readPartnerPlans } from '#db/commissions/partner-plans.ts';
 import { readSplits } from '#db/commissions/split.ts';

@@ -1,4 +1,4 @@
-import type { GoalSale } from '#db/attribution/goal-sales.ts';
+import type { GoalSale } from '#db/attribution/facts/goal-sales.ts';
 import type { PlanVersion } from '#db/commissions/plan.ts';
 import type { PinnedTerms } from '#db/commissions/terms.ts';
 import type { Sql } from '#db/database.ts';

@@ -1,4 +1,4 @@
-import { readGoalSales } from '#db/attribution/goal-sales.ts';
+import { readGoalSales } from '#db/attribution/facts/goal-sales.ts';
 import { closeWaiting, listAttended, settleGoals } from '#db/commissions/goal.ts';
 import { isDatabaseBusy, isDatabaseUnavailable } from '#db/failure.ts';
 import type { MeetConditions } from './conditions.ts';

@@ -1,4 +1,4 @@
-import type { GoalSale } from '#db/attribution/goal-sales.ts';
+import type { GoalSale } from '#db/attribution/facts/goal-sales.ts';
 import { readEntries } from '#db/commissions/balance.ts';
 import { readLinesOfSales } from '#db/commissions/line.ts';
 import { lockLedger, type NewTransaction, postTransactions } from '#db/commissions/post-transaction.ts';

@@ -1,4 +1,4 @@
-import type { GoalSale } from '#db/attribution/goal-sales.ts';
+import type { GoalSale } from '#db/attribution/facts/goal-sales.ts';
 import type { Holder, NewTransaction } from '#db/commissions/post-transaction.ts';
 import { type Had, type HadSum, readHad } from '#db/commissions/standing.ts';
 import type { PinnedTerms } from '#db/commissions/terms.ts';

@@ -1,7 +1,7 @@
 import { heartbeat, sleep } from '@temporalio/activity';
 import { type RunningDeliveries, tellCancelled } from '#activities/delivery/running-deliveries.ts';
 import { inPages } from '#activities/pages.ts';
-import { createPseudonyms } from '#db/attribution/pseudonyms.ts';
+import { createPseudonyms } from '#db/attribution/facts/pseudonyms.ts';
 import { eraseDetails, scanDetails } from '#db/audit/audit-erasure.ts';
 import { eraseHints, eraseInboundEvents, eraseWebhooks, scanInboundEvents, scanWebhooks } from '#db/connections/inbound-erasure.ts';
 import type { Database, Sql } from '#db/database.ts';

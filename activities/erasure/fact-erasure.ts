@@ -1,8 +1,8 @@
 import { heartbeat, sleep } from '@temporalio/activity';
 import { untilEmpty } from '#activities/pages.ts';
 import { progressed } from '#activities/unfinished-work.ts';
-import { deleteScope, emptyPartnerFacts, eraseFactTexts, factTextTables, forgetSubjects } from '#db/attribution/erase-facts.ts';
-import type { Pseudonym } from '#db/attribution/pseudonyms.ts';
+import { deleteScope, emptyPartnerFacts, eraseFactTexts, factTextTables, forgetSubjects } from '#db/attribution/facts/erase-facts.ts';
+import type { Pseudonym } from '#db/attribution/facts/pseudonyms.ts';
 import type { Sql } from '#db/database.ts';
 import { haveEndedBefore, nextTransaction } from '#db/erasure/erasure.ts';
 import type { DataSubject } from '#domain/data-subject.ts';

@@ -3,8 +3,8 @@ import { type RunningDeliveries, tellCancelled } from '#activities/delivery/runn
 import { reportGivenUp } from '#activities/give-up.ts';
 import { inPages, untilEmpty } from '#activities/pages.ts';
 import { progressed } from '#activities/unfinished-work.ts';
-import { deleteScope } from '#db/attribution/erase-facts.ts';
-import { createPseudonyms } from '#db/attribution/pseudonyms.ts';
+import { deleteScope } from '#db/attribution/facts/erase-facts.ts';
+import { createPseudonyms } from '#db/attribution/facts/pseudonyms.ts';
 import type { Database, Sql } from '#db/database.ts';
 import { insertEventType } from '#db/events/event-type.ts';
 import { deleteSyntheticDeals, registerSyntheticDeals } from '#db/sandboxes/sandbox-deals.ts';

@@ -1,9 +1,9 @@
 import { noticedFact } from '#activities/attribution/fact-base.ts';
-import { insertConversions, type NewConversion } from '#db/attribution/insert-conversions.ts';
-import { insertCosts, type NewCost } from '#db/attribution/insert-costs.ts';
-import { insertRevenue, type NewRevenue } from '#db/attribution/insert-revenue.ts';
-import { insertTouches, type NewTouch } from '#db/attribution/insert-touches.ts';
-import type { Pseudonym } from '#db/attribution/pseudonyms.ts';
+import { insertConversions, type NewConversion } from '#db/attribution/facts/insert-conversions.ts';
+import { insertCosts, type NewCost } from '#db/attribution/facts/insert-costs.ts';
+import { insertRevenue, type NewRevenue } from '#db/attribution/facts/insert-revenue.ts';
+import { insertTouches, type NewTouch } from '#db/attribution/facts/insert-touches.ts';
+import type { Pseudonym } from '#db/attribution/facts/pseudonyms.ts';
 import type { Sql } from '#db/database.ts';
 import type { SandboxRun } from '#db/sandboxes/sandbox.ts';
 import { syntheticFacts } from '#domain/sandboxes/synthetic-facts.ts';

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { readConfig } from '#apps/config.ts';
 import { readFlags, runCommand, UsageError } from '#apps/flags.ts';
-import { importRates } from '#db/attribution/import-rates.ts';
+import { importRates } from '#db/attribution/reports/import-rates.ts';
 import { openAttribution } from '#db/attribution/store.ts';
 import { readEcbRates } from '#domain/attribution/ecb-rates.ts';
 

@@ -3,7 +3,7 @@ import { idsPerQuery } from '#apps/dispatch/running-workflows.ts';
 import { isRefusedStart, notifyRefusal } from '#apps/dispatch/start-failure.ts';
 import type { Workflows } from '#apps/dispatch/workflows.ts';
 import type { AttributionStore } from '#db/attribution/store.ts';
-import { listBuilding } from '#db/attribution/version.ts';
+import { listBuilding } from '#db/attribution/versions/version.ts';
 import { listUnclosedDisputes } from '#db/commissions/dispute.ts';
 import { listUnsettledGoals } from '#db/commissions/goal.ts';
 import { listOpenBatches } from '#db/commissions/payout-batch.ts';

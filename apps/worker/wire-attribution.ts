@@ -1,6 +1,6 @@
 import type { AttributionActivityDeps } from '#activities/attribution/attribution.ts';
 import { collectFacts } from '#activities/attribution/collect-facts.ts';
-import { createPseudonyms } from '#db/attribution/pseudonyms.ts';
+import { createPseudonyms } from '#db/attribution/facts/pseudonyms.ts';
 import type { AttributionStore } from '#db/attribution/store.ts';
 import type { Database } from '#db/database.ts';
 import type { Notify } from '#domain/platform-event-types.ts';

@@ -1,6 +1,6 @@
+import { LeagueBook } from '#db/attribution/reports/league-book.ts';
+import { RateBook } from '#db/attribution/reports/rate-book.ts';
 import { openPool, type Sql } from '#db/database.ts';
-import { LeagueBook } from './league-book.ts';
-import { RateBook } from './rate-book.ts';
 
 /** The attribution store's own pool: a slow report takes no connection of a delivery, and the store can move to another database. */
 export interface AttributionStore {

@@ -1,6 +1,6 @@
-import { getReportVersion } from '#db/attribution/find-version.ts';
-import { readRates } from '#db/attribution/read-rates.ts';
-import { readSums } from '#db/attribution/read-sums.ts';
+import { getReportVersion } from '#db/attribution/reports/find-version.ts';
+import { readRates } from '#db/attribution/reports/read-rates.ts';
+import { readSums } from '#db/attribution/reports/read-sums.ts';
 import type { Queryable, Sql } from '#db/database.ts';
 import { convertSums, ratesNeeded } from '#domain/attribution/converted-sums.ts';
 import { liveScope, type Model } from '#domain/attribution/facts.ts';

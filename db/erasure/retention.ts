@@ -1,4 +1,4 @@
-import { findExpiredTouch, purgeTouches } from '#db/attribution/purge-touches.ts';
+import { findExpiredTouch, purgeTouches } from '#db/attribution/facts/purge-touches.ts';
 import { endedAttempts } from '#db/connections/connect-attempt.ts';
 import { findExpiredWebhook } from '#db/connections/inbound-erasure.ts';
 import type { Sql } from '#db/database.ts';

@@ -2,7 +2,7 @@ import postgres from 'postgres';
 import { startPostgres } from '#apps/local/postgres/postgres.ts';
 import { migrateAttribution } from '#db/attribution/migrate.ts';
 import { type AttributionStore, openAttribution } from '#db/attribution/store.ts';
-import { addFirstVersion } from '#db/attribution/version.ts';
+import { addFirstVersion } from '#db/attribution/versions/version.ts';
 import { insertAssignment } from '#db/commissions/assignment.ts';
 import { addPlanVersion } from '#db/commissions/plan.ts';
 import { type Database, openDatabase, type Sql } from '#db/database.ts';

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import postgres from 'postgres';
 import { openAttribution } from '#db/attribution/store.ts';
-import { addFirstVersion } from '#db/attribution/version.ts';
+import { addFirstVersion } from '#db/attribution/versions/version.ts';
 import { VersionSettings } from '#domain/attribution/version-settings.ts';
 import { makeScratch, removeScratch } from '#test/support/stack/scratch.ts';
 import { type Bench, startBench } from './bench.ts';

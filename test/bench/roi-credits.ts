@@ -1,5 +1,5 @@
-import { rollUp } from '#db/attribution/roll-up.ts';
-import { findActiveVersion } from '#db/attribution/version.ts';
+import { rollUp } from '#db/attribution/versions/roll-up.ts';
+import { findActiveVersion } from '#db/attribution/versions/version.ts';
 import { round } from './percentiles.ts';
 import type { RoiStack } from './roi-stack.ts';
 

@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { findRoi } from '#apps/api/attribution/reports/report-roi.ts';
-import { getReportVersion } from '#db/attribution/find-version.ts';
-import { insertConversions } from '#db/attribution/insert-conversions.ts';
-import { insertTouches } from '#db/attribution/insert-touches.ts';
-import { rollUp } from '#db/attribution/roll-up.ts';
-import { findActiveVersion } from '#db/attribution/version.ts';
+import { insertConversions } from '#db/attribution/facts/insert-conversions.ts';
+import { insertTouches } from '#db/attribution/facts/insert-touches.ts';
+import { getReportVersion } from '#db/attribution/reports/find-version.ts';
+import { rollUp } from '#db/attribution/versions/roll-up.ts';
+import { findActiveVersion } from '#db/attribution/versions/version.ts';
 import { liveScope } from '#domain/attribution/facts.ts';
 import { newId } from '#domain/id.ts';
 import { type Percentiles, percentiles } from './percentiles.ts';

@@ -2,7 +2,7 @@ import postgres from 'postgres';
 import { startPostgres } from '#apps/local/postgres/postgres.ts';
 import { migrateAttribution } from '#db/attribution/migrate.ts';
 import { type AttributionStore, openAttribution } from '#db/attribution/store.ts';
-import { addFirstVersion } from '#db/attribution/version.ts';
+import { addFirstVersion } from '#db/attribution/versions/version.ts';
 import type { Sql } from '#db/database.ts';
 import { migrate } from '#db/migrate.ts';
 import { VersionSettings } from '#domain/attribution/version-settings.ts';

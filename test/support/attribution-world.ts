@@ -1,9 +1,9 @@
 import { hash } from 'node:crypto';
-import { learn } from '#db/attribution/learn.ts';
-import { beginRecomputation, recompute } from '#db/attribution/recompute.ts';
-import { rollUp } from '#db/attribution/roll-up.ts';
 import { type AttributionStore, openAttribution } from '#db/attribution/store.ts';
-import { addFirstVersion, insertVersion, type Version } from '#db/attribution/version.ts';
+import { learn } from '#db/attribution/versions/learn.ts';
+import { beginRecomputation, recompute } from '#db/attribution/versions/recompute.ts';
+import { rollUp } from '#db/attribution/versions/roll-up.ts';
+import { addFirstVersion, insertVersion, type Version } from '#db/attribution/versions/version.ts';
 import type { Queryable, Sql } from '#db/database.ts';
 import { VersionSettings } from '#domain/attribution/version-settings.ts';
 import { createDatabase, type TestDatabase } from './services.ts';

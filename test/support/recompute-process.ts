@@ -1,7 +1,7 @@
-import { learn } from '#db/attribution/learn.ts';
-import { beginRecomputation, recompute } from '#db/attribution/recompute.ts';
 import { openAttribution } from '#db/attribution/store.ts';
-import { findVersion } from '#db/attribution/version.ts';
+import { learn } from '#db/attribution/versions/learn.ts';
+import { beginRecomputation, recompute } from '#db/attribution/versions/recompute.ts';
+import { findVersion } from '#db/attribution/versions/version.ts';
 
 /**
  * Recomputes a version in a process of its own, which a test or a bench kills; prints its most resident memory, in megabytes. Arguments: the URL

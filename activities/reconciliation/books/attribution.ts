@@ -1,6 +1,6 @@
 import { type Book, type BookCheck, type Found, type Look, type Page, start } from '#activities/reconciliation/book.ts';
 import type { AttributionStore } from '#db/attribution/store.ts';
-import { findActiveVersion } from '#db/attribution/version.ts';
+import { findActiveVersion } from '#db/attribution/versions/version.ts';
 import type { Sql } from '#db/database.ts';
 import {
   compareDays,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { collectFacts } from '#activities/attribution/collect-facts.ts';
-import { createPseudonyms } from '#db/attribution/pseudonyms.ts';
+import { createPseudonyms } from '#db/attribution/facts/pseudonyms.ts';
 import { newId } from '#domain/id.ts';
 import { Settings } from '#domain/settings.ts';
 import { buildTestApp, type TestApp, type TestPartner } from '#test/support/app.ts';

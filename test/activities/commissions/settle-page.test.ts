@@ -3,7 +3,7 @@ import { noticeGoals } from '#activities/commissions/notice-goals.ts';
 import type { SaleTermsDeps } from '#activities/commissions/sale-terms.ts';
 import { settlePage } from '#activities/commissions/settle-page.ts';
 import { type AttributionStore, openAttribution } from '#db/attribution/store.ts';
-import { addFirstVersion } from '#db/attribution/version.ts';
+import { addFirstVersion } from '#db/attribution/versions/version.ts';
 import { insertAssignment } from '#db/commissions/assignment.ts';
 import { readTrialBalance } from '#db/commissions/balance.ts';
 import { insertLevelChanges } from '#db/commissions/level-change.ts';

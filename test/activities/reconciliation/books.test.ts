@@ -4,7 +4,7 @@ import { startDelivery } from '#apps/dispatch/delivery-workflows.ts';
 import { type SandboxCrmServer, startSandboxCrm } from '#apps/fakes/sandbox-crm/sandbox-crm.ts';
 import { prepareNamespace } from '#apps/worker/namespace.ts';
 import { createSandboxCrm, type SandboxCrm } from '#connectors/sandbox-crm/sandbox-crm.ts';
-import { addFirstVersion } from '#db/attribution/version.ts';
+import { addFirstVersion } from '#db/attribution/versions/version.ts';
 import { postTransactions } from '#db/commissions/post-transaction.ts';
 import { ownerIsGone } from '#db/delivery/engine-instance.ts';
 import { createPartner } from '#db/partners/partner.ts';

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { draftOf } from '#db/attribution/credit-partitions.ts';
 import { type AttributionStore, openAttribution } from '#db/attribution/store.ts';
-import { findVersion } from '#db/attribution/version.ts';
+import { draftOf } from '#db/attribution/versions/credit-partitions.ts';
+import { findVersion } from '#db/attribution/versions/version.ts';
 import { VersionSettings } from '#domain/attribution/version-settings.ts';
 import { buildTestApp, type TestApp } from '#test/support/app.ts';
 import { computeVersion } from '#test/support/attribution-world.ts';

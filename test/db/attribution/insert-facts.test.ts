@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { insertTouches, type NewTouch } from '#db/attribution/insert-touches.ts';
+import { insertTouches, type NewTouch } from '#db/attribution/facts/insert-touches.ts';
 import { type AttributionStore, openAttribution } from '#db/attribution/store.ts';
 import { createDatabase, type TestDatabase } from '#test/support/services.ts';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { LeagueBook } from '#db/attribution/league-book.ts';
-import type { DayFactor } from '#db/attribution/rate-book.ts';
-import { readSums } from '#db/attribution/read-sums.ts';
+import { LeagueBook } from '#db/attribution/reports/league-book.ts';
+import type { DayFactor } from '#db/attribution/reports/rate-book.ts';
+import { readSums } from '#db/attribution/reports/read-sums.ts';
 import { convertSums, type DailySum } from '#domain/attribution/converted-sums.ts';
 import { FxRates } from '#domain/attribution/fx.ts';
 import { splitWindow, startOfDay } from '#domain/attribution/report-window.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { DayFactor } from '#db/attribution/rate-book.ts';
-import { readSums } from '#db/attribution/read-sums.ts';
+import type { DayFactor } from '#db/attribution/reports/rate-book.ts';
+import { readSums } from '#db/attribution/reports/read-sums.ts';
 import { convertSums, type DailySum } from '#domain/attribution/converted-sums.ts';
 import { FxRates } from '#domain/attribution/fx.ts';
 import { splitWindow } from '#domain/attribution/report-window.ts';

@@ -2,12 +2,12 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { compareVersions } from '#db/attribution/compare-versions.ts';
-import { draftOf } from '#db/attribution/credit-partitions.ts';
-import { explainFact } from '#db/attribution/explain-fact.ts';
-import { learn } from '#db/attribution/learn.ts';
-import { beginRecomputation, recompute } from '#db/attribution/recompute.ts';
-import { activateVersion, endVersion, findVersion, insertVersion, spareVersions } from '#db/attribution/version.ts';
+import { explainFact } from '#db/attribution/reports/explain-fact.ts';
+import { compareVersions } from '#db/attribution/versions/compare-versions.ts';
+import { draftOf } from '#db/attribution/versions/credit-partitions.ts';
+import { learn } from '#db/attribution/versions/learn.ts';
+import { beginRecomputation, recompute } from '#db/attribution/versions/recompute.ts';
+import { activateVersion, endVersion, findVersion, insertVersion, spareVersions } from '#db/attribution/versions/version.ts';
 import { measures, models } from '#domain/attribution/facts.ts';
 import { VersionSettings } from '#domain/attribution/version-settings.ts';
 import {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { rollUp } from '#db/attribution/roll-up.ts';
+import { rollUp } from '#db/attribution/versions/roll-up.ts';
 import { measures, models } from '#domain/attribution/facts.ts';
 import { VersionSettings } from '#domain/attribution/version-settings.ts';
 import { seededRandom } from '#domain/random.ts';

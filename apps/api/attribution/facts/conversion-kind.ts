@@ -1,4 +1,4 @@
-import { insertConversions, type NewConversion } from '#db/attribution/insert-conversions.ts';
+import { insertConversions, type NewConversion } from '#db/attribution/facts/insert-conversions.ts';
 import { ConversionInput } from '#domain/attribution/conversion-input.ts';
 import { toMinor } from '#domain/money.ts';
 import type { FactKind } from './fact-kind.ts';

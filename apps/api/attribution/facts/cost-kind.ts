@@ -1,4 +1,4 @@
-import { insertCosts, type NewCost } from '#db/attribution/insert-costs.ts';
+import { insertCosts, type NewCost } from '#db/attribution/facts/insert-costs.ts';
 import { CostInput } from '#domain/attribution/cost-input.ts';
 import { toMinor } from '#domain/money.ts';
 import type { FactKind } from './fact-kind.ts';

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
-import type { NewFact } from '#db/attribution/insert-facts.ts';
-import type { RevenueOutcome } from '#db/attribution/insert-revenue.ts';
-import type { Pseudonym } from '#db/attribution/pseudonyms.ts';
-import type { PartnerOfSource, SourceName } from '#db/attribution/source-names.ts';
+import type { NewFact } from '#db/attribution/facts/insert-facts.ts';
+import type { RevenueOutcome } from '#db/attribution/facts/insert-revenue.ts';
+import type { Pseudonym } from '#db/attribution/facts/pseudonyms.ts';
+import type { PartnerOfSource, SourceName } from '#db/attribution/facts/source-names.ts';
 import type { Sql } from '#db/database.ts';
 import type { FactInput } from '#domain/attribution/fact-input.ts';
 import type { FieldError } from '#domain/errors.ts';

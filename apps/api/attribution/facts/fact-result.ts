@@ -1,5 +1,5 @@
-import type { NewFact } from '#db/attribution/insert-facts.ts';
-import type { RevenueOutcome } from '#db/attribution/insert-revenue.ts';
+import type { NewFact } from '#db/attribution/facts/insert-facts.ts';
+import type { RevenueOutcome } from '#db/attribution/facts/insert-revenue.ts';
 import { factFields } from '#domain/attribution/fact-input.ts';
 import type { FieldError } from '#domain/errors.ts';
 import { fieldError } from '#domain/field-error.ts';

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { NewFact } from '#db/attribution/insert-facts.ts';
+import type { NewFact } from '#db/attribution/facts/insert-facts.ts';
 import { CLOCK_SLACK_MS, type FactInput } from '#domain/attribution/fact-input.ts';
 import type { FieldError } from '#domain/errors.ts';
 import { fieldError } from '#domain/field-error.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { listOf } from '#apps/api/http/pagination.ts';
-import type { ConversionRow, CostRow, FactRow, RevenueRow, TouchRow } from '#db/attribution/list-facts.ts';
+import type { ConversionRow, CostRow, FactRow, RevenueRow, TouchRow } from '#db/attribution/facts/list-facts.ts';
 import { conversionKinds, costKinds, liveScope, revenueKinds, touchSources } from '#domain/attribution/facts.ts';
 import { Timestamp } from '#domain/instant.ts';
 import { Money, toMoney } from '#domain/money.ts';

@@ -1,7 +1,7 @@
 import type { App } from '#apps/api/app.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
-import type { NewTouch } from '#db/attribution/insert-touches.ts';
-import { listConversions, listCosts, listRevenue, listTouches, type TouchRow } from '#db/attribution/list-facts.ts';
+import type { NewTouch } from '#db/attribution/facts/insert-touches.ts';
+import { listConversions, listCosts, listRevenue, listTouches, type TouchRow } from '#db/attribution/facts/list-facts.ts';
 import { conversionKind } from './conversion-kind.ts';
 import { costKind } from './cost-kind.ts';
 import { factRoutes } from './fact-routes.ts';

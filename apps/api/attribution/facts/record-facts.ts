@@ -1,10 +1,10 @@
 import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import type { ApiDeps } from '#apps/api/deps.ts';
-import type { NewFact } from '#db/attribution/insert-facts.ts';
-import type { RevenueOutcome } from '#db/attribution/insert-revenue.ts';
-import { createPseudonyms } from '#db/attribution/pseudonyms.ts';
-import { readSourceNames } from '#db/attribution/source-names.ts';
+import type { NewFact } from '#db/attribution/facts/insert-facts.ts';
+import type { RevenueOutcome } from '#db/attribution/facts/insert-revenue.ts';
+import { createPseudonyms } from '#db/attribution/facts/pseudonyms.ts';
+import { readSourceNames } from '#db/attribution/facts/source-names.ts';
 import type { FactInput } from '#domain/attribution/fact-input.ts';
 import { parseBounded } from '#domain/bounded-parse.ts';
 import { issueErrors } from '#domain/issue-errors.ts';

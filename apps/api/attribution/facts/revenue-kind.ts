@@ -1,4 +1,4 @@
-import { insertRevenue, type NewRevenue } from '#db/attribution/insert-revenue.ts';
+import { insertRevenue, type NewRevenue } from '#db/attribution/facts/insert-revenue.ts';
 import { RevenueInput } from '#domain/attribution/revenue-input.ts';
 import { toMinor } from '#domain/money.ts';
 import type { FactKind } from './fact-kind.ts';

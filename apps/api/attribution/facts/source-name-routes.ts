@@ -3,7 +3,7 @@ import type { App } from '#apps/api/app.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
 import { invalidRequest, problems } from '#apps/api/http/errors.ts';
 import { needs, platformOnly } from '#apps/api/http/scopes.ts';
-import { findSourceNames, replaceSourceNames } from '#db/attribution/source-names.ts';
+import { findSourceNames, replaceSourceNames } from '#db/attribution/facts/source-names.ts';
 import { DomainError } from '#domain/errors.ts';
 import { fieldError } from '#domain/field-error.ts';
 import { FilledString } from '#domain/plain-text.ts';

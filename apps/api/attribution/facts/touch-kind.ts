@@ -1,5 +1,5 @@
-import { insertTouches, type NewTouch } from '#db/attribution/insert-touches.ts';
-import type { SourceName } from '#db/attribution/source-names.ts';
+import { insertTouches, type NewTouch } from '#db/attribution/facts/insert-touches.ts';
+import type { SourceName } from '#db/attribution/facts/source-names.ts';
 import { TouchInput } from '#domain/attribution/touch-input.ts';
 import { isCrawler, readReferrerHost, readUtm, type Utm } from '#domain/attribution/touch-origin.ts';
 import type { FieldError } from '#domain/errors.ts';

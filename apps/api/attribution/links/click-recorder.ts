@@ -1,8 +1,8 @@
 import { hash, randomBytes } from 'node:crypto';
 import type { FastifyBaseLogger } from 'fastify';
-import { insertTouches, type NewTouch } from '#db/attribution/insert-touches.ts';
+import { insertTouches, type NewTouch } from '#db/attribution/facts/insert-touches.ts';
+import { createPseudonyms } from '#db/attribution/facts/pseudonyms.ts';
 import type { LinkRow } from '#db/attribution/link.ts';
-import { createPseudonyms } from '#db/attribution/pseudonyms.ts';
 import type { Sql } from '#db/database.ts';
 import { newId } from '#domain/id.ts';
 import type { SecretBox } from '#domain/secret-box.ts';

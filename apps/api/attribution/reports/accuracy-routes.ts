@@ -3,7 +3,7 @@ import type { App } from '#apps/api/app.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
 import { problems } from '#apps/api/http/errors.ts';
 import { needs, platformOnly } from '#apps/api/http/scopes.ts';
-import { type Accuracy, readAccuracy } from '#db/attribution/read-accuracy.ts';
+import { type Accuracy, readAccuracy } from '#db/attribution/reports/read-accuracy.ts';
 import { conversionKinds, liveScope, lostReasons, touchSources } from '#domain/attribution/facts.ts';
 import { ratio } from '#domain/attribution/return.ts';
 import { readBasis, reportParameters } from './report-query.ts';

@@ -5,7 +5,7 @@ import { problems } from '#apps/api/http/errors.ts';
 import { forged, ListQuery, listOf, listReply, readPage } from '#apps/api/http/pagination.ts';
 import { needs } from '#apps/api/http/scopes.ts';
 import { PartnerParams } from '#apps/api/partners/partner-view.ts';
-import { type CreditedFact, listCreditedFacts } from '#db/attribution/list-credited-facts.ts';
+import { type CreditedFact, listCreditedFacts } from '#db/attribution/reports/list-credited-facts.ts';
 import { type Measure, measures } from '#domain/attribution/facts.ts';
 import type { FxRates } from '#domain/attribution/fx.ts';
 import { toCount } from '#domain/attribution/return.ts';

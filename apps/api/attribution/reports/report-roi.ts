@@ -1,5 +1,5 @@
 import type { ApiDeps } from '#apps/api/deps.ts';
-import { readCohorts } from '#db/attribution/read-cohorts.ts';
+import { readCohorts } from '#db/attribution/reports/read-cohorts.ts';
 import { convertSums, type DailySum, type Totals } from '#domain/attribution/converted-sums.ts';
 import type { FxRates } from '#domain/attribution/fx.ts';
 import { splitHistory, splitWindow } from '#domain/attribution/report-window.ts';

@@ -1,5 +1,5 @@
-import { readRates } from '#db/attribution/read-rates.ts';
-import { readEachSums, readSums, type SumsWanted } from '#db/attribution/read-sums.ts';
+import { readRates } from '#db/attribution/reports/read-rates.ts';
+import { readEachSums, readSums, type SumsWanted } from '#db/attribution/reports/read-sums.ts';
 import type { AttributionStore } from '#db/attribution/store.ts';
 import { type DailySum, ratesNeeded } from '#domain/attribution/converted-sums.ts';
 import type { FxRates } from '#domain/attribution/fx.ts';

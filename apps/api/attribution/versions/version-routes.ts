@@ -6,7 +6,7 @@ import { problems } from '#apps/api/http/errors.ts';
 import { ListQuery, listReply, readPage, readPlace } from '#apps/api/http/pagination.ts';
 import { actorOf } from '#apps/api/http/principal.ts';
 import { needs, platformOnly } from '#apps/api/http/scopes.ts';
-import { compareVersions } from '#db/attribution/compare-versions.ts';
+import { compareVersions } from '#db/attribution/versions/compare-versions.ts';
 import {
   activateVersion,
   endVersion,
@@ -16,7 +16,7 @@ import {
   listVersions,
   spareVersions,
   type Version,
-} from '#db/attribution/version.ts';
+} from '#db/attribution/versions/version.ts';
 import type { Sql } from '#db/database.ts';
 import { liveScope, measures, models } from '#domain/attribution/facts.ts';
 import { VersionSettings, versionSettings } from '#domain/attribution/version-settings.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { listOf } from '#apps/api/http/pagination.ts';
-import type { ComparedPartner } from '#db/attribution/compare-versions.ts';
-import type { Version } from '#db/attribution/version.ts';
+import type { ComparedPartner } from '#db/attribution/versions/compare-versions.ts';
+import type { Version } from '#db/attribution/versions/version.ts';
 import { models, versionStates } from '#domain/attribution/facts.ts';
 import { VersionSettings } from '#domain/attribution/version-settings.ts';
 import { Day, Timestamp } from '#domain/instant.ts';

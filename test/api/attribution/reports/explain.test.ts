@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openAttribution, type AttributionStore } from '#db/attribution/store.ts';
-import { addFirstVersion } from '#db/attribution/version.ts';
+import { addFirstVersion } from '#db/attribution/versions/version.ts';
 import { VersionSettings } from '#domain/attribution/version-settings.ts';
 import { buildTestApp, type TestApp } from '#test/support/app.ts';
 import { addFact, addSubject, catchUp } from '#test/support/attribution-world.ts';

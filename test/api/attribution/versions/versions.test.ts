@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { attachCredits } from '#db/attribution/credit-partitions.ts';
 import { type AttributionStore, openAttribution } from '#db/attribution/store.ts';
-import { activateVersion, addFirstVersion } from '#db/attribution/version.ts';
+import { attachCredits } from '#db/attribution/versions/credit-partitions.ts';
+import { activateVersion, addFirstVersion } from '#db/attribution/versions/version.ts';
 import { models } from '#domain/attribution/facts.ts';
 import { VersionSettings } from '#domain/attribution/version-settings.ts';
 import { buildTestApp, type TestApp } from '#test/support/app.ts';

@@ -1,11 +1,11 @@
+import { nothingAffected } from '#db/attribution/versions/affected.ts';
+import { readUnits } from '#db/attribution/versions/credit-unit.ts';
+import type { Version } from '#db/attribution/versions/version.ts';
+import { creditedOf } from '#db/attribution/versions/write-credits.ts';
 import type { Sql } from '#db/database.ts';
 import type { Credit } from '#domain/attribution/credits.ts';
 import { explainPath, type PathExplanation } from '#domain/attribution/explain-path.ts';
 import type { LostReason } from '#domain/attribution/facts.ts';
-import { nothingAffected } from './affected.ts';
-import { readUnits } from './credit-unit.ts';
-import type { Version } from './version.ts';
-import { creditedOf } from './write-credits.ts';
 
 /** Everything behind the credits of a fact. */
 export interface FactExplanation extends PathExplanation {

@@ -1,6 +1,6 @@
+import type { Place } from '#db/attribution/versions/new-facts.ts';
 import type { Queryable } from '#db/database.ts';
 import { liveScope } from '#domain/attribution/facts.ts';
-import type { Place } from './new-facts.ts';
 
 /** The goals of a page, in the order of the news, and where the next page begins; null if there was nothing. */
 interface GoalNews {

@@ -1,10 +1,10 @@
+import { nothingAffected } from '#db/attribution/versions/affected.ts';
+import { readUnits } from '#db/attribution/versions/credit-unit.ts';
+import { usePlansByIndex } from '#db/attribution/versions/plans.ts';
+import type { Version } from '#db/attribution/versions/version.ts';
+import { creditingUnits } from '#db/attribution/versions/write-credits.ts';
 import type { Sql } from '#db/database.ts';
 import type { Credit } from '#domain/attribution/credits.ts';
-import { nothingAffected } from './affected.ts';
-import { readUnits } from './credit-unit.ts';
-import { usePlansByIndex } from './plans.ts';
-import type { Version } from './version.ts';
-import { creditingUnits } from './write-credits.ts';
 
 /** What sales bring each partner, by sale. Computed anew from the facts, as `explainFact` does it for one. */
 export async function readSaleCredits(sql: Sql, version: Version, saleIds: readonly string[]): Promise<ReadonlyMap<string, Credit[]>> {
