@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { importNextRows } from '#db/deals/deal-import-turn.ts';
 import { buildTestApp, type TestApp, type TestPartner } from '#test/support/app.ts';
 
@@ -594,6 +594,11 @@ describe('what one partner may have waiting', () => {
 });
 
 describe('a file that is cheap to send and dear to read', () => {
+  // Each pays for what it costs, and one partner could not pay for all.
+  beforeEach(async () => {
+    partner = await api.partner('standard');
+  });
+
   const million = () => `{${Array.from({ length: 1_000_000 }, (_, i) => `"${i.toString(36)}":{}`).join(',')}}`;
   const customOf = (count: number) => `{${Array.from({ length: count }, (_, i) => `"${i.toString(36)}":{}`).join(',')}}`;
   const row = (custom: string) => `{"external_id":"dear","customer":{"company_name":"Dearwell"},"custom":${custom}}`;
