@@ -14,7 +14,7 @@ import {
   type WrongFact,
   type WrongSum,
 } from '#db/reconciliation/books/attribution-book.ts';
-import { findLastEnd } from '#db/reconciliation/books/book-check.ts';
+import { findLastEnd, hadFindings } from '#db/reconciliation/books/book-check.ts';
 import { measures, models } from '#domain/attribution/facts.ts';
 
 export interface AttributionBookDeps {
@@ -90,10 +90,7 @@ export function attributionBook({ sql, attribution }: AttributionBookDeps): Book
     async page(place, look) {
       const version = await activeVersion();
       if (version === null) return nothing(place);
-      const after = factPlace(
-        version,
-        place === start && !look.isFull ? ((await findLastEnd(sql, look.runId, `${kind}s`)) ?? start) : place,
-      );
+      const after = factPlace(version, place === start ? await lastEnd(look, `${kind}s`) : place);
       const { checked, wrong, last } = await listMiscredited(store, version, kind, { after, limit: factLimit, settledS });
       const found = wrong.map((one) => wrongFact(kind, one));
       // A transaction that still goes on can add facts before later ones: those after the position are read again in the next night.
@@ -108,15 +105,21 @@ export function attributionBook({ sql, attribution }: AttributionBookDeps): Book
     return version && { ...version, timeZone: version.settings.time_zone };
   }
 
+  /** What is after it is new. After a night that found something all is read again, so that nothing counts as settled because nobody looked. */
+  async function lastEnd({ runId, isFull }: Look, check: string): Promise<string> {
+    if (isFull || (await hadFindings(sql, runId))) return start;
+    return (await findLastEnd(sql, runId, check)) ?? start;
+  }
+
   /** Credits of another version are all new. */
-  async function placeOf({ number, completeTo }: ActiveVersion, place: string, { runId, isFull }: Look): Promise<SumPlace> {
+  async function placeOf({ number, completeTo }: ActiveVersion, place: string, look: Look): Promise<SumPlace> {
     const first: SumPlace = { version: number, since: null, until: completeTo?.toISOString() ?? null, partnerId: null, from: null };
     if (place !== start) {
       const at = JSON.parse(place) as SumPlace;
       return at.version === number ? at : first;
     }
-    const end = isFull ? null : await findLastEnd(sql, runId, 'rollups');
-    if (end === null || end === start) return first;
+    const end = await lastEnd(look, 'rollups');
+    if (end === start) return first;
     const before = JSON.parse(end) as SumPlace;
     return before.version === number ? { ...first, since: before.until } : first;
   }

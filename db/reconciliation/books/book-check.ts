@@ -100,3 +100,13 @@ export async function findLastEnd(sql: Queryable, runId: string, check: string):
     order by r.id desc limit 1`;
   return row?.place ?? null;
 }
+
+/** Whether the last run of the book before this one that came to an end found anything. */
+export async function hadFindings(sql: Queryable, runId: string): Promise<boolean> {
+  const rows = await sql`
+    select from reconciliation_finding f where f.run_id = (
+      select r.id from reconciliation_run r
+      where r.book = (select book from reconciliation_run where id = ${runId}) and r.id < ${runId} and r.state in ('completed', 'incomplete')
+      order by r.id desc limit 1) limit 1`;
+  return rows.length > 0;
+}

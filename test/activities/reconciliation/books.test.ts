@@ -371,10 +371,10 @@ describe('attribution', () => {
     await tamper('2026-02-03');
     const old = ['month_rollup broken ptn_a/2026-01-01/revenue/EUR', 'month_rollup broken ptn_a/2026-02-01/revenue/EUR'];
     expect(await books.look('attribution')).toEqual([...old, 'day_rollup broken ptn_a/2026-02-03/revenue/EUR']);
-    const [month, ...others] = await books.look('attribution', { isFull: true });
-    expect([month, ...others].toSorted()).toEqual(
-      [...old, 'day_rollup broken ptn_a/2026-01-25/revenue/EUR', 'day_rollup broken ptn_a/2026-02-03/revenue/EUR'].toSorted(),
-    );
+    const all = [...old, 'day_rollup broken ptn_a/2026-01-25/revenue/EUR', 'day_rollup broken ptn_a/2026-02-03/revenue/EUR'].toSorted();
+    // What is still wrong is found again in the next night, in which nothing of it is new.
+    expect((await books.look('attribution')).toSorted()).toEqual(all);
+    expect((await books.look('attribution', { isFull: true })).toSorted()).toEqual(all);
   });
 
   test('nothing is found while facts arrive and are credited', async () => {
