@@ -4,6 +4,7 @@ import { connectionEventTypes } from './platform-events/connection-events.ts';
 import { dealEventTypes } from './platform-events/deal-events.ts';
 import { deliveryEventTypes } from './platform-events/delivery-events.ts';
 import { disputeEventTypes } from './platform-events/dispute-events.ts';
+import { invoiceEventTypes } from './platform-events/invoice-events.ts';
 import { MAX_TEXT, text } from './platform-events/platform-event-type.ts';
 import { processEventTypes } from './platform-events/process-events.ts';
 import { reconciliationEventTypes } from './platform-events/reconciliation-events.ts';
@@ -18,6 +19,7 @@ export const platformEventTypes = {
   ...deliveryEventTypes,
   ...dealEventTypes,
   ...disputeEventTypes,
+  ...invoiceEventTypes,
   ...tierEventTypes,
   ...connectionEventTypes,
   ...syncEventTypes,

@@ -3,6 +3,7 @@ import { readEntries } from '#db/commissions/balance.ts';
 import { type Holder, type NewTransaction, postTransactions } from '#db/commissions/post-transaction.ts';
 import type { PinnedTerms } from '#db/commissions/terms.ts';
 import type { Queryable } from '#db/database.ts';
+import { startOfDay } from '#domain/attribution/report-window.ts';
 import { addDays } from '#domain/business-days.ts';
 import { bonusesBetween } from '#domain/commissions/bonus.ts';
 import { entriesOf, placeOf } from '#domain/commissions/ledger.ts';
@@ -48,7 +49,8 @@ async function lineOf(
   const common = { id, source: `${source}${lineId}`, ...holder, amountMinor, day: sale.day, explanation, bookedBy: 'accrue-commission' };
   if (amountMinor >= 0n) {
     const entries = entriesOf({ kind: 'accrual', amountMinor }).map((entry) => ({ ...entry, lineId: id }));
-    return { ...common, kind: 'accrual', releaseDay: addDays(sale.day, plan.hold_days), entries };
+    const releaseDay = addDays(sale.day, plan.hold_days);
+    return { ...common, kind: 'accrual', releaseDay, dueAt: startOfDay(releaseDay, plan.time_zone), entries };
   }
   const about = await findBonusLine(tx, holder, source);
   // It was reached under a version of the plan that did not have it.

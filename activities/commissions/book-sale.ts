@@ -2,6 +2,7 @@ import type { GoalSale } from '#db/attribution/facts/goal-sales.ts';
 import type { Line } from '#db/commissions/line.ts';
 import type { Holder, LedgerEntry, NewTransaction } from '#db/commissions/post-transaction.ts';
 import { type PinnedTerms, termsOf } from '#db/commissions/terms.ts';
+import { startOfDay } from '#domain/attribution/report-window.ts';
 import { localDate } from '#domain/business-days.ts';
 import { type Earned, earnedOf } from '#domain/commissions/accrue.ts';
 import { type BookedLine, clawBack, isChurnClawedBack, type Refund } from '#domain/commissions/claw-back.ts';
@@ -73,7 +74,7 @@ function accrualOf(sale: GoalSale, terms: PinnedTerms, earned: Earned | undefine
     ...{ id, source: `accrual/${sale.id}/${terms.partnerId}`, kind: 'accrual', ...holder, amountMinor, poolMinor, baseMinor },
     ...common(sale, terms),
     // A line of nothing has nothing to release.
-    releaseDay: amountMinor > 0n ? releaseDay : null,
+    ...(amountMinor > 0n && { releaseDay, dueAt: startOfDay(releaseDay, terms.plan.time_zone) }),
     ...{ day: terms.sale.day, explanation, entries: onLine(id, entriesOf({ kind: 'accrual', amountMinor })) },
   };
 }

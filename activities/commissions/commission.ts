@@ -57,8 +57,8 @@ export function createCommissionActivities({ commissions: deps, notify }: Commis
       return outcome;
     },
 
-    /** Makes commissions payable whose hold period has ended. Returns how many. Safe to repeat: each is released once. */
-    releaseDue: (day: string): Promise<number> => releaseDueLines(deps.sql, day, nextPage),
+    /** Makes commissions payable whose hold period has ended at a time. Returns how many. Safe to repeat: each is released once. */
+    releaseDue: (at: string): Promise<number> => releaseDueLines(deps.sql, new Date(at), nextPage),
 
     /** Issues the statements of the month before a day, and invoices. Returns how many statements. Safe to repeat: each is issued once. */
     async issueDueStatements(day: string): Promise<number> {

@@ -50,9 +50,9 @@ export async function askProvider({ sql, provider }: Delivery, { batchId, day, n
   for (let after = ''; ;) {
     const page = await listPayouts(sql, batchId, { states: ['sent', 'confirmed'], after, limit: PAGE });
     const results: { id: string; result: 'confirmed' | 'failed'; reason: string | null }[] = [];
-    for (const { id } of page) {
+    for (const { id, state } of page) {
       const told = await provider.find(id);
-      if (told?.state === 'confirmed') results.push({ id, result: 'confirmed', reason: null });
+      if (told?.state === 'confirmed' && state === 'sent') results.push({ id, result: 'confirmed', reason: null });
       if (told?.state === 'rejected') results.push({ id, result: 'failed', reason: told.reason });
     }
     const outcomes = results.length === 0 ? [] : [...(await sql.begin((tx) => recordResults(tx, batchId, results, { day }))).values()];

@@ -21,8 +21,11 @@ interface DisputeSituation {
 export function createDisputeActivities({ disputes: { sql, store, publish }, notify }: DisputeActivityDeps) {
   const tellPartner = (type: 'dispute.opened' | 'dispute.overdue' | 'dispute.decided', dispute: Dispute) =>
     publish([toEvent(type, dispute)]);
-  const tellCompany = (type: 'causeway.dispute.opened' | 'causeway.dispute.overdue', { id, partnerId, dueAt }: Dispute) =>
-    notify(type, { dispute_id: id, partner_id: partnerId, due_at: dueAt.toISOString() }, `${type}/${id}`);
+  const tellCompany = (type: 'causeway.dispute.opened' | 'causeway.dispute.overdue', dispute: Dispute) => {
+    const { id, partnerId, dueAt, dealId, lineId, invoiceId } = dispute;
+    const about = { deal_id: dealId, line_id: lineId, invoice_id: invoiceId };
+    return notify(type, { dispute_id: id, partner_id: partnerId, due_at: dueAt.toISOString(), ...about }, `${type}/${id}`);
+  };
 
   return {
     /** Attaches what the books say, and tells the partner and the company. Safe to repeat: the first evidence stays, and each event is published once. */

@@ -1,3 +1,4 @@
+import { pinNames } from '#db/commissions/paper-name.ts';
 import { type Holder, lockLedger } from '#db/commissions/post-transaction.ts';
 import { insertStatements, listIssuedLately, listUnstated, type Statement } from '#db/commissions/statement.ts';
 import type { Sql } from '#db/database.ts';
@@ -30,7 +31,9 @@ export async function issueStatements(
     const statements = await sql.begin(async (tx) => {
       await lockLedger(tx, holders);
       const rows = holders.map((holder) => ({ id: newId('stm'), ...holder }));
-      return insertStatements(tx, rows, { month, until });
+      const inserted = await insertStatements(tx, rows, { month, until });
+      await pinNames(tx, inserted);
+      return inserted;
     });
     issued += statements.length;
     nextPage();

@@ -1,11 +1,13 @@
 import { heartbeat } from '@temporalio/activity';
 import { reportGivenUp } from '#activities/give-up.ts';
 import { progressed } from '#activities/unfinished-work.ts';
+import { ConnectorError } from '#connectors/connector-error.ts';
 import type { PayoutProvider } from '#connectors/payouts/payout-provider.ts';
 import { insertPayouts, readPayable } from '#db/commissions/collect-payouts.ts';
-import { countPayouts, findBatch, listPayouts, moveBatch } from '#db/commissions/payout-batch.ts';
+import { countPayouts, findBatch, listFinishedBatches, listPayouts, moveBatch } from '#db/commissions/payout-batch.ts';
 import { sendPayouts } from '#db/commissions/settle-payouts.ts';
 import type { Sql } from '#db/database.ts';
+import { DAY_MS } from '#domain/days.ts';
 import { newId } from '#domain/id.ts';
 import type { Notify } from '#domain/platform-event-types.ts';
 import { askProvider, deliverPayouts } from './deliver-payouts.ts';
@@ -26,6 +28,11 @@ interface PayoutSituation {
 
 const COLLECTED = 1_000;
 const SENT = 500;
+const LATE = 100;
+/**
+ * How long a provider is asked about the transfers of a finished batch, in days: banks return transfers within business days, and settle recalls within weeks.
+ */
+const LATE_DAYS = 30;
 
 const beat = () => {
   heartbeat();
@@ -88,6 +95,26 @@ export function createPayoutActivities({ payouts: { sql, providers }, notify }: 
       return provider === undefined ? 0 : askProvider({ sql, provider }, { batchId, day, nextPage });
     },
 
+    /**
+     * Asks the providers once more about the transfers of batches that finished lately: a yes can become a no, and then the amount is payable again. Returns
+     * how many have. Safe to repeat: what is known changes nothing. A provider that does not answer is asked in the next night, and keeps nobody.
+     */
+    async askFinishedPayouts(at: string): Promise<number> {
+      const since = new Date(Date.parse(at) - LATE_DAYS * DAY_MS);
+      let changed = 0;
+      for (let after = ''; ;) {
+        const page = await listFinishedBatches(sql, { providers: Object.keys(providers), since, after, limit: LATE });
+        for (const { id, provider: name } of page) {
+          const provider = providers[name];
+          if (provider) changed += await askLate({ sql, provider }, { batchId: id, day: at.slice(0, 10), nextPage });
+          nextPage();
+        }
+        const last = page.at(-1);
+        if (last === undefined || page.length < LATE) return changed;
+        after = last.id;
+      }
+    },
+
     /** Ends a batch whose transfers have all ended. Safe to repeat. */
     async finishPayout(batchId: string): Promise<void> {
       await moveBatch(sql, batchId, { from: ['awaiting_results'], to: 'finished' });
@@ -99,4 +126,14 @@ export function createPayoutActivities({ payouts: { sql, providers }, notify }: 
       await reportGivenUp(notify, batchId, reason);
     },
   };
+}
+
+/** Zero if the provider is away. */
+async function askLate(to: Parameters<typeof askProvider>[0], run: Parameters<typeof askProvider>[1]): Promise<number> {
+  try {
+    return await askProvider(to, run);
+  } catch (error) {
+    if (error instanceof ConnectorError) return 0;
+    throw error;
+  }
 }

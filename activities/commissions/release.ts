@@ -7,10 +7,10 @@ import { newId } from '#domain/id.ts';
 
 const PAGE = 500;
 
-/** Makes commissions payable whose hold period has ended by a day. Returns how many. Each page is one transaction, and done once. */
-export async function releaseDueLines(sql: Sql, day: string, nextPage: () => void): Promise<number> {
+/** Makes commissions payable whose hold period has ended. Returns how many. Each page is one transaction, and done once. */
+export async function releaseDueLines(sql: Sql, at: Date, nextPage: () => void): Promise<number> {
   for (let released = 0; ;) {
-    const due = await listDueLines(sql, { day, limit: PAGE });
+    const due = await listDueLines(sql, { at, limit: PAGE });
     if (due.length === 0) return released;
     released += await sql.begin((tx) => releasePage(tx, due));
     nextPage();

@@ -2,8 +2,14 @@ import { readFile, stat } from 'node:fs/promises';
 import { z } from 'zod';
 import { readConfig } from '#apps/config.ts';
 import { readFlags, runCommand, UsageError } from '#apps/flags.ts';
+import { openSettings } from '#apps/settings.ts';
+import { createEvaluator } from '#connectors/evaluator/create-evaluator.ts';
+import type { Transformer } from '#connectors/evaluator/transformer.ts';
 import { readPastAccruals } from '#db/commissions/past-accruals.ts';
+import { withConditions } from '#db/commissions/tried-accruals.ts';
 import { openDatabase, type Sql } from '#db/database.ts';
+import { conditionsOf } from '#domain/commissions/conditions.ts';
+import { ManyConditions } from '#domain/commissions/many-conditions.ts';
 import { Plan } from '#domain/commissions/plan.ts';
 import { type Simulated, Simulation } from '#domain/commissions/simulate.ts';
 import { Day } from '#domain/instant.ts';
@@ -14,7 +20,7 @@ const usage = `Tries a commission plan on past sales, however many: what each pa
 
   npm run commissions:simulate -- --plan=FILE --from=2026-01-01 --until=2026-04-01 [--json]
 
-  --plan    a plan as POST /commission-plans takes it, in JSON, without conditions (\`when\`): POST /commission-plans/simulate tries those
+  --plan    a plan as POST /commission-plans takes it, in JSON
   --from    the day of the first sale
   --until   the day after that of the last sale
   --json    print one line of JSON, with the fields of POST /commission-plans/simulate
@@ -31,14 +37,21 @@ await runCommand(async () => {
   const { plan: file, from, until, json } = readFlags(process.argv.slice(2), Flags, usage);
   if (from >= until) throw new UsageError(`--until: must be after --from, ${from}\n\n${usage}`);
   const plan = await readPlan(file);
-  const db = openDatabase(readConfig().DATABASE_URL, { max: 1, name: 'causeway-simulation' });
+  const config = readConfig();
+  const settings = openSettings(config.CAUSEWAY_CONFIG, console);
+  const { transformer, close } = createEvaluator(settings.current);
+  // One reads the next page while the other one reads what conditions ask of this one.
+  const db = openDatabase(config.DATABASE_URL, { max: 2, name: 'causeway-simulation' });
   try {
-    const { sales, partners } = await simulate(db.sql, { plan, from, until });
+    await checkConditions(transformer, file, plan);
+    const { sales, partners } = await simulate({ sql: db.sql, transformer }, { plan, from, until });
     const rows = partners.map(toResult);
     if (json) console.log(JSON.stringify({ sales, is_complete: true, partners: rows }));
     else console.log([`${sales} sales`, ...rows.map(describe)].join('\n'));
     return 0;
   } finally {
+    close();
+    settings.close();
     await db.close();
   }
 });
@@ -51,19 +64,28 @@ async function readPlan(file: string): Promise<Plan> {
     const faults = issueErrors(parsed.error.issues).map(({ field, message }) => `${field}: ${message}`);
     throw new UsageError(`${file} is not a plan:\n${faults.join('\n')}`);
   }
-  if (parsed.data.rules.some(({ when }) => when !== null)) {
-    throw new UsageError(
-      `${file} has conditions (when). Try it with POST /commission-plans/simulate, which evaluates them for some sales.`,
-    );
-  }
   return parsed.data;
 }
 
-async function simulate(sql: Sql, { plan, from, until }: { plan: Plan; from: string; until: string }) {
+async function checkConditions(transformer: Transformer, file: string, plan: Plan): Promise<void> {
+  const faults: string[] = [];
+  for (const condition of conditionsOf(plan)) {
+    const fault = await transformer.check('commissions', 'the condition', condition);
+    if (fault) faults.push(`${condition}: ${fault.message}`);
+  }
+  if (faults.length > 0) throw new UsageError(`${file} has conditions (when) that cannot be evaluated:\n${faults.join('\n')}`);
+}
+
+async function simulate(
+  { sql, transformer }: { sql: Sql; transformer: Transformer },
+  { plan, from, until }: { plan: Plan; from: string; until: string },
+) {
   const simulation = new Simulation(plan);
+  const hasConditions = conditionsOf(plan).length > 0;
+  const tried = { plan, conditions: new ManyConditions(transformer, plan) };
   let sales = 0;
   for await (const page of readPastAccruals(sql, { from, until, pageSize: PAGE })) {
-    for (const accrual of page) simulation.add(accrual);
+    for (const accrual of hasConditions ? await withConditions(sql, tried, page) : page) simulation.add(accrual);
     sales += page.length;
   }
   return { sales, partners: simulation.results };

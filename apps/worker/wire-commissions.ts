@@ -3,6 +3,7 @@ import { createConditions } from '#activities/commissions/conditions.ts';
 import type { DisputeActivityDeps } from '#activities/commissions/dispute.ts';
 import { noticeGoals } from '#activities/commissions/notice-goals.ts';
 import type { PayoutActivityDeps } from '#activities/commissions/payout.ts';
+import { publishInvoiceNews } from '#activities/commissions/publish-invoice-news.ts';
 import { publishLevelNews } from '#activities/commissions/publish-level-news.ts';
 import { publishNews } from '#activities/commissions/publish-news.ts';
 import type { Workflows } from '#apps/dispatch/workflows.ts';
@@ -14,6 +15,7 @@ import type { Database } from '#db/database.ts';
 import { insertEventType } from '#db/events/event-type.ts';
 import { commissionEventTypes } from '#domain/commissions/commission-events.ts';
 import { disputeEventTypes } from '#domain/commissions/dispute-events.ts';
+import { invoiceEventTypes } from '#domain/commissions/invoice-events.ts';
 import { levelEventTypes } from '#domain/commissions/level-events.ts';
 import type { NewEvent } from '#domain/events/event.ts';
 import type { Notify } from '#domain/platform-event-types.ts';
@@ -44,15 +46,17 @@ export function wireCommissions({ db, attribution, transformer, settings, publis
   };
   return {
     activityDeps,
-    /** What is new in the attribution, then in the ledger, and then in the levels. */
+    /** What is new in the attribution, then of the invoices and in the ledger, and then in the levels. */
     async onFacts(): Promise<number> {
       const goals = await noticeGoals({ ...terms, accrue: workflows.accrue });
-      return goals + (await publishNews({ sql, publish })) + (await publishLevelNews({ sql, publish, notify }));
+      // An invoice is told before what is repaid of it.
+      const told = (await publishInvoiceNews({ sql, publish, notify })) + (await publishNews({ sql, publish }));
+      return goals + told + (await publishLevelNews({ sql, publish, notify }));
     },
 
     /** Partners can subscribe to them before their first commission. */
     async addEventTypes(): Promise<void> {
-      for (const type of [...commissionEventTypes, ...disputeEventTypes, ...levelEventTypes]) {
+      for (const type of [...commissionEventTypes, ...disputeEventTypes, ...invoiceEventTypes, ...levelEventTypes]) {
         await insertEventType(sql, type, { kind: 'system', id: 'causeway' });
       }
     },

@@ -4,6 +4,7 @@ import { invoiceOf, type OwedPart } from '#domain/commissions/invoice.ts';
 import { showMoney } from '#domain/commissions/show-money.ts';
 import { newId } from '#domain/id.ts';
 import { readPayableLines } from './collect-payouts.ts';
+import { pinNames } from './paper-name.ts';
 import { type Holder, lockLedger, postTransactions } from './post-transaction.ts';
 
 /** What a partner is asked to pay back. */
@@ -92,6 +93,7 @@ export async function issueInvoice(
     insert into commissions.invoice (id, partner_id, currency, month, amount_minor, issued_by)
     values (${id}, ${partnerId}, ${currency}, ${month}, ${String(sum)}, ${issuedBy}) on conflict do nothing returning id`;
   if (rows.length === 0) return null;
+  await pinNames(tx, [{ id, partnerId }]);
   await tx`
     insert into commissions.invoice_line (invoice_id, line_id, amount_minor)
     select ${id}, * from unnest(${owed.map(({ lineId }) => lineId)}::text[], ${owed.map(({ minor }) => String(minor))}::bigint[])`;

@@ -51,6 +51,16 @@ export function listOpenBatches(sql: Queryable, { after, limit }: { after: strin
     select id from commissions.payout_batch where finished_at is null and id > ${after} order by id limit ${limit}`;
 }
 
+/** Those that one of some providers has finished since a time, after an id. */
+export function listFinishedBatches(
+  sql: Queryable,
+  { providers, since, after, limit }: { providers: readonly string[]; since: Date; after: string; limit: number },
+): Promise<Pick<PayoutBatch, 'id' | 'provider'>[]> {
+  return sql<Pick<PayoutBatch, 'id' | 'provider'>[]>`
+    select id, provider from commissions.payout_batch
+    where state = 'finished' and finished_at > ${since} and provider = any(${[...providers]}::text[]) and id > ${after} order by id limit ${limit}`;
+}
+
 /** Moves on from one of some states. False if it is in another one. */
 export async function moveBatch(
   sql: Queryable,

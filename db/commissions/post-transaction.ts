@@ -30,6 +30,8 @@ export interface NewTransaction extends Holder {
   poolMinor?: bigint;
   baseMinor?: bigint;
   releaseDay?: string | null;
+  /** When that day begins, by the calendar of the plan. Not said: at midnight UTC. */
+  dueAt?: Date | null;
   day: string;
   explanation: string;
   bookedBy: string;
@@ -74,7 +76,10 @@ export async function postTransactions(tx: Queryable, transactions: readonly New
       on conflict (source) do nothing
       returning id, partner_id, currency, release_day
     ), awaiting as (
-      insert into commissions.unreleased (release_day, line_id) select release_day, id from posted where release_day is not null
+      insert into commissions.unreleased (release_day, line_id, due_at)
+      select p.release_day, p.id, d.due_at from posted p
+      join unnest(${of(({ id }) => id)}::text[], ${of(({ dueAt }) => dueAt?.toISOString() ?? null)}::text[]::timestamptz[]) d (id, due_at) on d.id = p.id
+      where p.release_day is not null
     ), entered as (
       insert into commissions.entry (transaction_id, number, line_id, partner_id, currency, account, amount_minor)
       select p.id, e.number, e.line_id, p.partner_id, p.currency, e.account, e.amount_minor

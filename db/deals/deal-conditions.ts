@@ -1,14 +1,21 @@
 import type { Queryable } from '#db/database.ts';
 
-/** A deal as conditions see it: nothing of its people. Null if there is none. */
-export async function readDealForConditions(sql: Queryable, dealId: string | null): Promise<Record<string, unknown> | null> {
-  if (dealId === null) return null;
-  const [row] = await sql<{ deal: Record<string, unknown> }[]>`
-    select jsonb_build_object('id', id, 'partner_id', partner_id, 'programme_id', programme_id, 'type', fields->'type', 'origin', fields->'origin',
+type ConditionDeal = Record<string, unknown>;
+
+/** Deals as conditions see them, by id: nothing of their people. */
+export async function readDealsForConditions(sql: Queryable, dealIds: readonly string[]): Promise<ReadonlyMap<string, ConditionDeal>> {
+  if (dealIds.length === 0) return new Map();
+  const rows = await sql<{ id: string; deal: ConditionDeal }[]>`
+    select id, jsonb_build_object('id', id, 'partner_id', partner_id, 'programme_id', programme_id, 'type', fields->'type', 'origin', fields->'origin',
       'frequency', fields->'frequency', 'custom', coalesce(fields->'custom', '{}'::jsonb), 'customer', jsonb_build_object(
         'company_name', fields->'customer'->'company_name', 'website', fields->'customer'->'website', 'address', fields->'customer'->'address')) as deal
-    from deal where id = ${dealId}`;
-  return row?.deal ?? null;
+    from deal where id = any(${[...dealIds]}::text[])`;
+  return new Map(rows.map(({ id, deal }) => [id, deal]));
+}
+
+/** One of them; null if there is none. */
+export async function readDealForConditions(sql: Queryable, dealId: string | null): Promise<ConditionDeal | null> {
+  return dealId === null ? null : ((await readDealsForConditions(sql, [dealId])).get(dealId) ?? null);
 }
 
 /** The time zone of the programme of a deal. */

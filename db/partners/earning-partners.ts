@@ -8,11 +8,11 @@ export interface EarningPartner {
   programmeId: string;
 }
 
-/** Those of the ids that exist, are not deleted, and are no sandbox, by id. */
+/** Those of the ids that exist, are not deleted, and are neither a sandbox nor the company itself, by id. */
 export async function readEarningPartners(sql: Queryable, ids: readonly string[]): Promise<ReadonlyMap<string, EarningPartner>> {
   const rows = await sql<EarningPartner[]>`
     select id, tier, programme_id as "programmeId" from partner
-    where id = any(${[...ids]}::text[]) and status <> 'deleted' and tier <> 'sandbox'`;
+    where id = any(${[...ids]}::text[]) and status <> 'deleted' and tier <> 'sandbox' and id <> ${platformPartnerId}`;
   return new Map(rows.map((row) => [row.id, row]));
 }
 

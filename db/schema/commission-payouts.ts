@@ -28,6 +28,18 @@ export const commissionStatement = commissions.table(
   (t) => [uniqueIndex('statement_month').on(t.partnerId, t.currency, t.month)],
 );
 
+/** What a partner was called when a statement or an invoice was issued to it. It goes with the partner. */
+export const paperName = commissions.table(
+  'paper_name',
+  {
+    /** The statement or the invoice. */
+    paperId: text('paper_id').primaryKey(),
+    partnerId: text('partner_id').notNull(),
+    name: text().notNull(),
+  },
+  (t) => [index('paper_name_partner').on(t.partnerId)],
+);
+
 /** Where a partner's money goes. Unlike the ledger it goes with the partner. */
 export const payee = commissions.table('payee', {
   partnerId: text('partner_id').primaryKey(),
@@ -114,6 +126,8 @@ export const commissionInvoice = commissions.table(
     issuedAt: at('issued_at').notNull().defaultNow(),
     issuedBy: text('issued_by').notNull(),
     endedAt: at('ended_at'),
+    /** Up to which of its steps its partner was told; null: not yet. */
+    told: text({ enum: ['issued', 'cancelled'] }),
   },
   (t) => [
     uniqueIndex('invoice_month').on(t.partnerId, t.currency, t.month),
@@ -122,6 +136,9 @@ export const commissionInvoice = commissions.table(
       .on(t.partnerId, t.currency)
       .where(sql`state = 'open'`),
     index('invoice_partner').on(t.partnerId, t.id),
+    index('invoice_untold')
+      .on(t.id)
+      .where(sql`told is null or (state = 'cancelled' and told = 'issued')`),
   ],
 );
 

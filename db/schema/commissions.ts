@@ -1,6 +1,7 @@
 import { assignmentTargets, goalStates } from '../../domain/commissions/commission.ts';
 import { ledgerAccounts, lineKinds } from '../../domain/commissions/ledger.ts';
 import type { Plan } from '../../domain/commissions/plan.ts';
+import type { RoleShares } from '../../domain/commissions/role-shares.ts';
 import type { Split } from '../../domain/commissions/split.ts';
 import { bigint, check, date, index, integer, jsonb, pgSchema, primaryKey, sql, text, uniqueIndex } from '../drizzle.ts';
 import { at, minor, oneOf, transactionId } from './columns.ts';
@@ -54,10 +55,25 @@ export const dealSplit = commissions.table(
     dealId: text('deal_id').notNull(),
     revision: integer().notNull(),
     split: jsonb().$type<Split>().notNull(),
+    /** Whose shares of the roles made it, by their revision; null if it was written part by part. */
+    roleShares: integer('role_shares'),
     createdAt: at('created_at').notNull().defaultNow(),
     createdBy: text('created_by').notNull(),
   },
   (t) => [primaryKey({ columns: [t.dealId, t.revision] })],
+);
+
+/** What the roles of a sale are worth in a programme, from a month on. A change is a new revision. */
+export const programmeRoleShares = commissions.table(
+  'role_shares',
+  {
+    programmeId: text('programme_id').notNull(),
+    revision: integer().notNull(),
+    shares: jsonb().$type<RoleShares>().notNull(),
+    createdAt: at('created_at').notNull().defaultNow(),
+    createdBy: text('created_by').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.programmeId, t.revision] })],
 );
 
 /** All that the commission of a partner for a sale follows from, so that its refunds compute with the same. */
@@ -157,6 +173,16 @@ export const ledgerTransaction = commissions.table(
     uniqueIndex('ledger_transaction_source').on(t.source),
     index('ledger_transaction_partner').on(t.partnerId, t.currency, t.id),
     index('ledger_transaction_fact').on(t.factId),
+    // What a partner had before: in a period, of a deal, and of a customer.
+    index('ledger_transaction_earned')
+      .on(t.partnerId, t.currency, t.day)
+      .where(sql`kind in ('accrual', 'clawback')`),
+    index('ledger_transaction_deal')
+      .on(t.dealId, t.partnerId, t.currency)
+      .where(sql`deal_id is not null`),
+    index('ledger_transaction_customer')
+      .on(t.customer, t.partnerId, t.currency)
+      .where(sql`customer is not null`),
     // Past sales, on which plans are tried.
     index('ledger_transaction_day')
       .on(t.day, t.id)
@@ -173,6 +199,8 @@ export const unreleasedLine = commissions.table(
   'unreleased',
   {
     releaseDay: date('release_day', { mode: 'string' }).notNull(),
+    /** When that day begins by the calendar of the plan; null: at midnight UTC. */
+    dueAt: at('due_at'),
     /** Written with its line, which is never deleted. */
     lineId: text('line_id').notNull(),
   },

@@ -67,6 +67,10 @@ export const deal = pgTable(
     index('deal_partner').on(t.partnerId, t.id),
     index('deal_partner_updated').on(t.partnerId, t.updatedAt, t.id),
     index('deal_review').on(t.reviewStatus, t.id),
+    // What partners have won in some days, for their levels.
+    index('deal_won')
+      .on(t.closedAt, t.partnerId)
+      .where(sql`stage = 'won'`),
     index('deal_crm_failed')
       .on(t.crmNextAttemptAt, t.id)
       .where(sql`crm_error is not null`),

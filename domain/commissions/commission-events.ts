@@ -4,6 +4,7 @@ import type { LineKind } from './ledger.ts';
 /** The part of a line that its event contains. */
 interface ToldLine {
   id: string;
+  source: string;
   kind: LineKind;
   currency: string;
   amountMinor: bigint;
@@ -25,11 +26,14 @@ export function lineEventOf({ kind, amountMinor }: Pick<ToldLine, 'kind' | 'amou
     clawback: 'commission.clawed_back',
     payout: 'payout.sent',
     reversal: 'payout.failed',
+    repayment: 'invoice.repaid',
   };
   return types[kind] ?? null;
 }
 
 export const linePayload = (line: ToldLine): Record<string, unknown> => ({
+  // The source of a repayment names its invoice.
+  ...(line.kind === 'repayment' && { invoice_id: line.source.split('/')[1] }),
   ...{ line_id: line.id, kind: line.kind, ...toMoney(line.amountMinor, line.currency), about: line.about, fact_id: line.factId },
   ...{ deal_id: line.dealId, day: line.day, release_day: line.releaseDay, explanation: line.explanation },
 });
@@ -107,6 +111,20 @@ export const commissionEventTypes = [
     ...{ kind: 'reversal', amount: '1240.00', about: null, fact_id: null, deal_id: null },
     explanation: 'the transfer failed: 1,240.00 EUR of 7 lines, transfer pyl_01k9v5yq3n8t2e6w7x4z0b1c2f',
   }),
+  {
+    name: 'invoice.repaid',
+    description: 'The partner has paid an invoice back, or a part of it.',
+    schema: {
+      ...schema,
+      required: ['invoice_id', ...schema.required],
+      properties: { invoice_id: { type: 'string', minLength: 1, maxLength: 64 }, ...schema.properties },
+    },
+    example: {
+      ...{ invoice_id: 'cin_01k9v5yq3n8t2e6w7x4z0b1c2h', ...present, ...later },
+      ...{ kind: 'repayment', amount: '70.00', about: null, fact_id: null, deal_id: null, day: '2026-04-03' },
+      explanation: 'repaid: 70.00 EUR of the invoice cin_01k9v5yq3n8t2e6w7x4z0b1c2h',
+    },
+  },
   {
     name: 'statement.issued',
     description: 'The statement of a month is final. Later corrections are on the next one.',

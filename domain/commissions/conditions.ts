@@ -3,7 +3,7 @@ import { TransformationFailed, type TransformationStep, type TransformedEvent } 
 import type { Plan } from './plan.ts';
 
 /** What evaluates JSONata, with its limits. */
-interface Evaluator {
+export interface Evaluator {
   transform(asker: string, payload: { dataJson: string; event: TransformedEvent; steps: TransformationStep[] }): Promise<string>;
 }
 
@@ -16,28 +16,32 @@ export interface ConditionPartner {
 }
 
 /** What conditions read. */
-interface ConditionInput {
+export interface ConditionInput {
   deal: Record<string, unknown> | null;
   customer: unknown;
   product: { name: string; plan: string | null } | null;
   partner: { id: string; tier: string; level: string | null; programme_id: string };
 }
 
+/** The different conditions of a plan's rules. */
+export const conditionsOf = ({ rules }: Pick<Plan, 'rules'>): string[] => [...new Set(rules.flatMap(({ when }) => when ?? []))];
+
 /** The conditions of a plan's rules that are true for a sale. Throws `condition_failed` for one that cannot be evaluated. */
 export async function metConditions(
   evaluator: Evaluator,
-  { rules }: Pick<Plan, 'rules'>,
+  plan: Pick<Plan, 'rules'>,
   input: ConditionInput,
   sale: { id: string; occurredAt: Date },
 ): Promise<string[]> {
   const met: string[] = [];
-  for (const condition of new Set(rules.flatMap(({ when }) => when ?? []))) {
+  for (const condition of conditionsOf(plan)) {
     if (await isMet(evaluator, condition, input, sale)) met.push(condition);
   }
   return met;
 }
 
-async function isMet(
+/** Whether a condition is true for a sale. Throws `condition_failed` if it cannot be evaluated. */
+export async function isMet(
   evaluator: Evaluator,
   condition: string,
   input: ConditionInput,

@@ -3,12 +3,13 @@ interface ToldDispute {
   id: string;
   dealId: string | null;
   lineId: string | null;
+  invoiceId: string | null;
   dueAt: Date;
   adjustmentId: string | null;
 }
 
-export const disputePayload = ({ id, dealId, lineId, dueAt, adjustmentId }: ToldDispute): Record<string, unknown> => ({
-  ...{ dispute_id: id, deal_id: dealId, line_id: lineId, due_at: dueAt.toISOString(), adjustment_id: adjustmentId },
+export const disputePayload = ({ id, dealId, lineId, invoiceId, dueAt, adjustmentId }: ToldDispute): Record<string, unknown> => ({
+  ...{ dispute_id: id, deal_id: dealId, line_id: lineId, invoice_id: invoiceId, due_at: dueAt.toISOString(), adjustment_id: adjustmentId },
 });
 
 const text = { type: ['string', 'null'], maxLength: 64 };
@@ -17,13 +18,13 @@ const schema = {
   required: ['dispute_id'],
   properties: {
     dispute_id: { type: 'string', minLength: 1, maxLength: 64 },
-    ...{ deal_id: text, line_id: text, adjustment_id: text },
+    ...{ deal_id: text, line_id: text, invoice_id: text, adjustment_id: text },
     due_at: { type: 'string', maxLength: 64 },
   },
 };
 const example = {
   ...{ dispute_id: 'dsp_01k9v5yq3n8t2e6w7x4z0b1c2d', deal_id: 'deal_01k9v5yq3n8t2e6w7x4z0b1c2d', line_id: null },
-  ...{ due_at: '2026-04-11T09:30:00.000Z', adjustment_id: null },
+  ...{ invoice_id: null, due_at: '2026-04-11T09:30:00.000Z', adjustment_id: null },
 };
 
 /** The events that tell a partner about its disputes. */

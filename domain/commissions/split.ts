@@ -6,8 +6,8 @@ import { Month, monthOf } from './month.ts';
 import { isPercent, millionthsOf, Percent, percentOf, WHOLE } from './percent.ts';
 
 /** What a partner did for a sale. */
-const roles = ['source', 'influence', 'implement'] as const;
-type Role = (typeof roles)[number];
+export const roles = ['source', 'influence', 'implement'] as const;
+export type Role = (typeof roles)[number];
 
 const Allocation = z.strictObject({
   partner_id: FilledString(64).nullable().describe('null: the company keeps this part'),
@@ -102,27 +102,5 @@ export function splitByCredit(month: string, credits: readonly { partnerId: stri
     role: null,
     percent: percentOf(shares[index] ?? 0n),
   }));
-  return { month, allocations };
-}
-
-/**
- * The split by fixed roles: those in a role have equal parts of it, and the company keeps the part of a role that nobody had. `percents`
- * add up to 100 %.
- */
-export function splitByRole(
-  month: string,
-  percents: Readonly<Record<Role, string>>,
-  partners: readonly { partnerId: string; role: Role }[],
-): Split {
-  const allocations = roles.flatMap((role): Split['allocations'] => {
-    const percent = percents[role];
-    const holders = [...new Set(partners.filter((one) => one.role === role).map(({ partnerId }) => partnerId))].toSorted();
-    if (holders.length === 0) return millionthsOf(percent) === 0n ? [] : [{ partner_id: null, role, percent }];
-    const shares = shareOut(
-      millionthsOf(percent),
-      holders.map(() => 1n),
-    );
-    return holders.map((partnerId, index) => ({ partner_id: partnerId, role, percent: percentOf(shares[index] ?? 0n) }));
-  });
   return { month, allocations };
 }

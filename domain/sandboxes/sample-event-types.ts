@@ -1,5 +1,6 @@
 import { commissionEventTypes } from '#domain/commissions/commission-events.ts';
 import { disputeEventTypes } from '#domain/commissions/dispute-events.ts';
+import { invoiceEventTypes } from '#domain/commissions/invoice-events.ts';
 import { levelEventTypes } from '#domain/commissions/level-events.ts';
 import { dealEventTypes } from '#domain/deals/deal-events.ts';
 import { testEventType } from '#domain/delivery/endpoint.ts';
@@ -18,6 +19,7 @@ export const sampleEventTypes = [
   ...dealEventTypes,
   ...commissionEventTypes,
   ...disputeEventTypes,
+  ...invoiceEventTypes,
   ...levelEventTypes,
   {
     name: 'customer.created',

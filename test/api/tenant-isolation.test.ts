@@ -302,6 +302,13 @@ const rules: Record<string, Rule[]> = {
   'POST /api/v1/deals/:id/commission-splits': [
     { rule: 'platform', payload: { month: '2026-03', allocations: [{ partner_id: null, percent: '100' }] } },
   ],
+  'POST /api/v1/deals/:id/commission-splits/by-roles': [
+    { rule: 'platform', payload: { month: '2026-03', partners: [{ partner_id: 'ptn_x', role: 'source' }] } },
+  ],
+  'GET /api/v1/programmes/:id/commission-role-shares': [{ rule: 'platform' }],
+  'POST /api/v1/programmes/:id/commission-role-shares': [
+    { rule: 'platform', payload: { month: '2026-03', source: '50', influence: '20', implement: '30' } },
+  ],
   'POST /api/v1/partners/:id/commissions/adjustments': [
     { rule: 'platform', payload: { effect: 'add', amount: { amount: '1.00', currency: 'EUR' }, reason: 'Mine' } },
   ],

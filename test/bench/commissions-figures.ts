@@ -65,7 +65,7 @@ function readRows({ lines, statementMs, explainMs }: ReadsFound): Row[] {
   ];
 }
 
-const simulationRows = ({ conversions, seconds, rssMb }: SimulationFound): Row[] => [
+const simulationRows = ({ conversions, seconds, rssMb, conditionsSeconds }: SimulationFound): Row[] => [
   {
     figure: `a plan tried on ${conversions} sales: s`,
     value: String(seconds),
@@ -73,6 +73,7 @@ const simulationRows = ({ conversions, seconds, rssMb }: SimulationFound): Row[]
     met: conversions >= 1_000_000 && seconds <= 60,
   },
   { figure: 'resident memory of its process: MB', value: String(rssMb) },
+  { figure: 'the same sales by a plan with two conditions: s', value: String(conditionsSeconds) },
 ];
 
 const operationRows = ({ operations, trialBalanceMinor, kills, seeds }: OperationsFound): Row[] => [

@@ -11,6 +11,8 @@ export interface SimulationFound {
   conversions: number;
   seconds: number;
   rssMb: number;
+  /** The same sales by a plan with conditions. */
+  conditionsSeconds: number;
 }
 
 const tiers = [
@@ -31,8 +33,22 @@ export async function measureSimulation(
 ): Promise<SimulationFound> {
   say(`Generating ${simulated} accruals …`);
   await generateAccruals(admin, { name: 'simulated', partners, planId, count: simulated });
+  const plain = await simulate(url, stateDir, plan);
+  say('Simulating the same with conditions …');
+  const conditional = await simulate(url, stateDir, { ...plan, rules: conditionalRules(partners[0] ?? '') });
+  return { ...plain, conditionsSeconds: conditional.seconds };
+}
+
+/** What is asked of every sale: of its partner, and of its deal. */
+const conditionalRules = (partnerId: string) => [
+  { ...plan.rules[0], name: 'one', when: `partner.id = "${partnerId}"` },
+  { ...plan.rules[0], name: 'many seats', when: 'deal.custom.seats > 100' },
+  ...plan.rules,
+];
+
+async function simulate(url: string, stateDir: string, tried: object): Promise<Omit<SimulationFound, 'conditionsSeconds'>> {
   const file = path.join(stateDir, 'plan.json');
-  await writeFile(file, JSON.stringify(plan));
+  await writeFile(file, JSON.stringify(tried));
   const command = new URL('../../apps/cli/commissions-simulate.ts', import.meta.url).pathname;
   const watch = new URL('./print-memory.ts', import.meta.url).pathname;
   const keys = `bench:${randomBytes(32).toString('base64')}`;

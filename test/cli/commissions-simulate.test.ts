@@ -49,9 +49,25 @@ test('a plan is tried on more sales than a request may try, page by page, and ea
   expect(Number(partners[0]?.is.amount)).toBeCloseTo(Number(row?.sum));
 });
 
-test('a plan that is none, or that has conditions, is refused with every fault', async () => {
+test('a plan with conditions is tried on as many sales, each with what conditions see of it', async () => {
+  const reward = (percent: string) => ({ kind: 'percent', percent });
+  const rules = [
+    { name: 'one', when: 'partner.id = "ptn_b"', reward: reward('30') },
+    { name: 'nobody', when: '$exists(deal) and deal != null', reward: reward('99') },
+    { name: 'others', reward: reward('20') },
+  ];
+  const { code, stdout, stderr } = await run({ ...tenPercent, rules }, ...quarter, '--json');
+  expect([code, stderr]).toEqual([0, '']);
+  type Simulated = { sales: number; partners: { is: { amount: string }; would_be: { amount: string } }[] };
+  const { sales, partners } = JSON.parse(stdout) as Simulated;
+  expect(sales).toBe(11_000);
+  expect(partners.map(({ is, would_be: would }) => Math.round((100 * Number(would.amount)) / Number(is.amount)))).toEqual([200, 300]);
+});
+
+test('a plan that is none, or whose conditions cannot be evaluated, is refused with every fault', async () => {
   const refused = await run({ ...tenPercent, currency: 'XXXX', rules: [] }, ...quarter);
   expect([refused.code, refused.stderr]).toEqual([2, expect.stringMatching(/is not a plan:[^]*currency[^]*rules/)]);
-  const conditional = await run({ ...tenPercent, rules: [{ ...tenPercent.rules[0], when: 'true' }] }, ...quarter);
-  expect([conditional.code, conditional.stderr]).toEqual([2, expect.stringContaining('has conditions')]);
+  const broken = ['((', '$random() > 0.5'].map((when, place) => ({ ...tenPercent.rules[0], name: `rule ${place}`, when }));
+  const conditional = await run({ ...tenPercent, rules: broken }, ...quarter);
+  expect([conditional.code, conditional.stderr]).toEqual([2, expect.stringMatching(/cannot be evaluated:\n\(\(: [^]*\n\$random/)]);
 });

@@ -15,6 +15,7 @@ import { findInvoice } from '#db/commissions/invoice.ts';
 import { findLine } from '#db/commissions/line.ts';
 import type { Database } from '#db/database.ts';
 import { localDate } from '#domain/business-days.ts';
+import { DAY_MS } from '#domain/days.ts';
 import { DomainError } from '#domain/errors.ts';
 import { fieldError } from '#domain/field-error.ts';
 import { newId } from '#domain/id.ts';
@@ -23,7 +24,6 @@ import { DisputeDecision, DisputeList, DisputeView, NewDispute, toDispute } from
 import { earningPartner } from './earning-partner.ts';
 import { ownsDeal } from './own-deal.ts';
 
-const DAY_MS = 86_400_000;
 const tags = ['Commissions'];
 const DisputeParams = PartnerParams.extend({ dispute_id: z.string().max(40).describe('ID of the dispute (`dsp_…`)') });
 

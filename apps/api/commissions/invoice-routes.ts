@@ -7,8 +7,8 @@ import { ListQuery, listReply, readPage } from '#apps/api/http/pagination.ts';
 import { needs } from '#apps/api/http/scopes.ts';
 import { PartnerParams } from '#apps/api/partners/partner-view.ts';
 import { findInvoice, type Invoice, listInvoices, readInvoiceLines } from '#db/commissions/invoice.ts';
+import { readPaperName } from '#db/commissions/paper-name.ts';
 import type { Database } from '#db/database.ts';
-import { findPartnerName } from '#db/partners/partner-name.ts';
 import { DomainError } from '#domain/errors.ts';
 import { toMoney } from '#domain/money.ts';
 import { earningPartner } from './earning-partner.ts';
@@ -51,8 +51,7 @@ export function invoiceRoutes(app: App, { db }: ApiDeps): void {
     const lines = await readInvoiceLines(db.sql, invoice.id);
     const { format } = request.query;
     if (format !== 'json') {
-      const partner = (await findPartnerName(db.sql, invoice.partnerId)) ?? invoice.partnerId;
-      return sendPaper(reply, format, toPaper(invoice, lines, partner));
+      return sendPaper(reply, format, toPaper(invoice, lines, await readPaperName(db.sql, invoice)));
     }
     const shown = lines.map(({ id, changeMinor, ...line }) => ({ ...line, line_id: id, amount: toMoney(changeMinor, invoice.currency) }));
     return { ...toInvoice(invoice), lines: InvoiceWithLines.shape.lines.parse(shown) };

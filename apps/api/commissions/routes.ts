@@ -14,6 +14,7 @@ import { payoutFileRoutes } from './payout-file-routes.ts';
 import { payoutRoutes } from './payout-routes.ts';
 import { planRoutes } from './plan-routes.ts';
 import { repaymentRoutes } from './repayment-routes.ts';
+import { roleRoutes } from './role-routes.ts';
 import { simulationRoutes } from './simulation-routes.ts';
 import { splitRoutes } from './split-routes.ts';
 import { statementRoutes } from './statement-routes.ts';
@@ -23,6 +24,7 @@ export function registerCommissions(api: App, deps: ApiDeps): void {
   simulationRoutes(api, deps);
   assignmentRoutes(api, deps);
   splitRoutes(api, deps);
+  roleRoutes(api, deps);
   levelRuleRoutes(api, deps);
   levelRoutes(api, deps);
   commissionRoutes(api, deps);

@@ -3,22 +3,20 @@ import type { App } from '#apps/api/app.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
 import { invalidRequest, problems } from '#apps/api/http/errors.ts';
 import { needs, platformOnly } from '#apps/api/http/scopes.ts';
-import { readLevels } from '#db/commissions/level-change.ts';
 import { readFirstAccruals } from '#db/commissions/past-accruals.ts';
-import { readDealForConditions } from '#db/deals/deal-conditions.ts';
-import { readEarningPartners } from '#db/partners/earning-partners.ts';
-import { startOfDay } from '#domain/attribution/report-window.ts';
-import { conditionInput, metConditions } from '#domain/commissions/conditions.ts';
+import { withConditions } from '#db/commissions/tried-accruals.ts';
+import { conditionsOf } from '#domain/commissions/conditions.ts';
+import { ManyConditions } from '#domain/commissions/many-conditions.ts';
 import { Plan } from '#domain/commissions/plan.ts';
-import { type PastAccrual, type Simulated, Simulation } from '#domain/commissions/simulate.ts';
+import { type Simulated, Simulation } from '#domain/commissions/simulate.ts';
 import { fieldError } from '#domain/field-error.ts';
 import { Day } from '#domain/instant.ts';
 import { SignedMoney, toMoney } from '#domain/money.ts';
 
 /** More take longer than a request may. */
 const MAX_ACCRUALS = 10_000;
-/** Each is evaluated in another process. */
-const MAX_WITH_CONDITIONS = 1_000;
+/** Conditions are evaluated in another process, for each sale. */
+const MAX_EVALUATIONS = 20_000;
 
 const SimulationRequest = z
   .strictObject({
@@ -47,7 +45,7 @@ export function simulationRoutes(app: App, deps: ApiDeps): void {
   const schema = {
     operationId: 'simulateCommissionPlan',
     summary: 'Try a commission plan on past sales',
-    description: `Changes nothing. Computes what the sales that were accrued in a time would have brought each partner by this plan, and the difference to what they brought: at most ${MAX_ACCRUALS} of them, or ${MAX_WITH_CONDITIONS} if the plan has conditions. Refunds are left out on both sides.`,
+    description: `Changes nothing. Computes what the sales that were accrued in a time would have brought each partner by this plan, and the difference to what they brought: at most ${MAX_ACCRUALS} of them, or fewer if the plan has more than two conditions. \`npm run commissions:simulate\` tries a plan on any number. Refunds are left out on both sides.`,
     tags: ['Commissions'],
     ...needs('commissions:manage'),
     body: SimulationRequest,
@@ -56,30 +54,15 @@ export function simulationRoutes(app: App, deps: ApiDeps): void {
   app.post('/commission-plans/simulate', { onRequest: platformOnly, schema }, async (request) => {
     const { plan, from, until } = request.body;
     if (from >= until) throw invalidRequest([fieldError(['until'], 'out_of_range', `must be after from, ${from}`)]);
-    const hasConditions = plan.rules.some(({ when }) => when !== null);
-    const limit = hasConditions ? MAX_WITH_CONDITIONS : MAX_ACCRUALS;
+    const conditions = conditionsOf(plan).length;
+    const limit = Math.min(MAX_ACCRUALS, Math.ceil(MAX_EVALUATIONS / Math.max(conditions, 1)));
     const found = await readFirstAccruals(deps.db.sql, { from, until, pageSize: limit + 1 });
     const accruals = found.slice(0, limit);
     const simulation = new Simulation(plan);
-    for (const accrual of hasConditions ? await withConditions(deps, plan, accruals) : accruals) simulation.add(accrual);
+    const tried = { plan, conditions: new ManyConditions(deps.transformer, plan) };
+    for (const accrual of conditions === 0 ? accruals : await withConditions(deps.db.sql, tried, accruals)) simulation.add(accrual);
     return { sales: accruals.length, is_complete: found.length <= limit, partners: simulation.results.map(toResult) };
   });
-}
-
-async function withConditions({ db: { sql }, transformer }: ApiDeps, plan: Plan, accruals: PastAccrual[]): Promise<PastAccrual[]> {
-  const partners = await readEarningPartners(sql, [...new Set(accruals.map(({ partnerId }) => partnerId))]);
-  const levelAt = await readLevels(sql, [...partners.keys()], new Date());
-  const tried: PastAccrual[] = [];
-  for (const accrual of accruals) {
-    const { sale, dealId, partnerId } = accrual;
-    const occurredAt = startOfDay(sale.day, plan.time_zone);
-    const level = levelAt(partnerId, occurredAt);
-    const partner = { ...(partners.get(partnerId) ?? { id: partnerId, tier: 'standard', programmeId: '' }), level };
-    const input = conditionInput(await readDealForConditions(sql, dealId), sale, partner);
-    const meets = await metConditions(transformer, plan, input, { id: sale.id, occurredAt });
-    tried.push({ ...accrual, sale: { ...sale, meets } });
-  }
-  return tried;
 }
 
 function toResult({ partnerId, currency, sales, isMinor, wouldMinor }: Simulated) {

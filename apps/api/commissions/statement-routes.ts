@@ -4,8 +4,8 @@ import type { ApiDeps } from '#apps/api/deps.ts';
 import { problems } from '#apps/api/http/errors.ts';
 import { needs } from '#apps/api/http/scopes.ts';
 import { PartnerParams } from '#apps/api/partners/partner-view.ts';
+import { readPaperName } from '#db/commissions/paper-name.ts';
 import { findStatement, listStatements, readStatementLines, type Statement, type StatementLine } from '#db/commissions/statement.ts';
-import { findPartnerName } from '#db/partners/partner-name.ts';
 import { Month } from '#domain/commissions/month.ts';
 import { DomainError } from '#domain/errors.ts';
 import { Timestamp } from '#domain/instant.ts';
@@ -80,7 +80,7 @@ export function statementRoutes(app: App, { db }: ApiDeps): void {
     if (format === 'json') {
       return { ...toHead(statement), lines: lines.map((line) => ({ ...toLine(line), change: toMoney(line.changeMinor, currency) })) };
     }
-    return sendPaper(reply, format, toPaper(statement, lines, (await findPartnerName(db.sql, partnerId)) ?? partnerId));
+    return sendPaper(reply, format, toPaper(statement, lines, await readPaperName(db.sql, statement)));
   });
 }
 

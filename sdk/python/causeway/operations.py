@@ -1,4 +1,4 @@
-# sha256:5f81071fb8fb4d9ce722998550806a2ad9ef9affebe6fb1803cf4003c14efd63 of docs/openapi.json
+# sha256:69569a09182efbd1e87bd4028b4cd5d6579b38deea43760fd96892ba66366665 of docs/openapi.json
 # Generated with npm run openapi: changes made here are lost.
 from typing import Any, Dict, List, Optional
 
@@ -2855,7 +2855,7 @@ class Operations(Transport):
         *,
         idempotency_key: Optional[str] = None,
     ) -> Any:
-        """Changes nothing. Computes what the sales that were accrued in a time would have brought each partner by this plan, and the difference to what they brought: at most 10000 of them, or 1000 if the plan has conditions. Refunds are left out on both sides."""
+        """Changes nothing. Computes what the sales that were accrued in a time would have brought each partner by this plan, and the difference to what they brought: at most 10000 of them, or fewer if the plan has more than two conditions. `npm run commissions:simulate` tries a plan on any number. Refunds are left out on both sides."""
         return self.request(
             "POST",
             "/api/v1/commission-plans/simulate",
@@ -2912,6 +2912,49 @@ class Operations(Transport):
         return self.request(
             "POST",
             "/api/v1/deals/{id}/commission-splits",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+        )
+
+    def list_commission_role_shares(
+        self,
+        id: str,
+    ) -> Any:
+        """Returns all revisions, oldest first. In a month the one with the latest month that has begun applies, and of those for one month the latest."""
+        return self.request(
+            "GET",
+            "/api/v1/programmes/{id}/commission-role-shares",
+            path={"id": id},
+        )
+
+    def add_commission_role_shares(
+        self,
+        id: str,
+        body: Dict[str, Any],
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """Adds a revision: which part of a commission goes to who found the sale (source), who helped to win it (influence) and who puts it to work (implement). Splits by roles that are made afterwards take it; what is split already stays."""
+        return self.request(
+            "POST",
+            "/api/v1/programmes/{id}/commission-role-shares",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+        )
+
+    def split_commission_by_roles(
+        self,
+        id: str,
+        body: Dict[str, Any],
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> Any:
+        """Adds a revision of the deal's split by what each partner did, with the shares of the deal's programme in the month. Those in one role have equal parts of its share, and the company keeps the share of a role that nobody has. The parts are stored with the split: later shares do not change it."""
+        return self.request(
+            "POST",
+            "/api/v1/deals/{id}/commission-splits/by-roles",
             path={"id": id},
             headers={"idempotency-key": idempotency_key},
             body=body,

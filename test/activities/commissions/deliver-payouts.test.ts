@@ -3,12 +3,15 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { askProvider, deliverPayouts } from '#activities/commissions/deliver-payouts.ts';
+import { createPayoutActivities } from '#activities/commissions/payout.ts';
+import { ConnectorError } from '#connectors/connector-error.ts';
 import { createSandboxProvider, sandboxFaults } from '#connectors/payouts/sandbox-provider.ts';
 import { readBalances, readTrialBalance } from '#db/commissions/balance.ts';
-import { listPayouts } from '#db/commissions/payout-batch.ts';
+import { listPayouts, moveBatch } from '#db/commissions/payout-batch.ts';
 import { storeSandboxTransfers } from '#db/commissions/sandbox-transfer.ts';
 import { type Database, openDatabase } from '#db/database.ts';
 import { payoutStates } from '#domain/commissions/payout.ts';
+import { DAY_MS } from '#domain/days.ts';
 import { earn, giveAccount, sentBatch } from '#test/support/sent-batch.ts';
 import { createDatabase, type TestDatabase } from '#test/support/services.ts';
 
@@ -35,14 +38,14 @@ const transfers = async () =>
 const payouts = (batchId: string) => listPayouts(db.sql, batchId, { states: payoutStates, after: '', limit: 1_000 });
 
 /** A batch with one partner, in a currency of its own. Returns what became of its transfer. */
-async function payTo(name: string, currency: string) {
-  await giveAccount(db.sql, name, name);
-  await earn(db.sql, name, currency, 700n);
+async function payTo(name: string, currency: string, partnerId = name) {
+  await giveAccount(db.sql, partnerId, name);
+  await earn(db.sql, partnerId, currency, 700n);
   const batchId = await sentBatch(db.sql, currency, 'sandbox');
   return {
     batchId,
     state: async () => (await payouts(batchId)).map(({ state, reason }) => [state, reason])[0],
-    balance: async () => (await readBalances(db.sql, name)).get(currency),
+    balance: async () => (await readBalances(db.sql, partnerId)).get(currency),
     transfers: async () =>
       Number((await db.sql`select count(*) from commissions.sandbox_transfer where currency = ${currency}`)[0]?.['count']),
   };
@@ -101,6 +104,29 @@ test('a provider that says yes and later no: the amount is payable again, once, 
   await deliver(next);
   expect((await payouts(next))[0]?.id).not.toBe((await payouts(paid.batchId))[0]?.id);
   expect([await paid.transfers(), await paid.balance()]).toMatchObject([2, { payable: 0n, paid: 700n }]);
+});
+
+test('a provider that is away keeps no other batch from being asked, and is asked again; a batch that finished long ago is not', async () => {
+  const [early, late] = [await payTo(sandboxFaults.returned, 'NOK', 'ptn_early'), await payTo(sandboxFaults.returned, 'DKK', 'ptn_late')];
+  for (const { batchId } of [early, late]) {
+    await deliver(batchId);
+    await ask(batchId);
+    await moveBatch(db.sql, batchId, { from: ['awaiting_results'], to: 'finished' });
+  }
+  const away = {
+    send: () => Promise.reject(new Error('not asked')),
+    find: () => Promise.reject(new ConnectorError('unavailable', 'away')),
+  };
+  const night = (provider: ReturnType<typeof sandbox>, days = 0) =>
+    createPayoutActivities(
+      { payouts: { sql: db.sql, providers: { sandbox: provider } }, notify: async () => {} },
+      () => {},
+    ).askFinishedPayouts(new Date(Date.now() + days * DAY_MS).toISOString());
+  expect(await night(away)).toBe(0);
+  expect(await night(sandbox(), 31)).toBe(0);
+  expect(await early.balance()).toMatchObject({ paid: 700n });
+  expect([await night(sandbox()), await night(sandbox())]).toEqual([2, 0]);
+  for (const paid of [early, late]) expect(await paid.balance()).toMatchObject({ payable: 700n, paid: 0n });
 });
 
 test('after all of this the trial balance is zero', async () => {

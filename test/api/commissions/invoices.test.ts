@@ -3,9 +3,15 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { gatherEvidence } from '#activities/commissions/dispute-evidence.ts';
 import { issueInvoices } from '#activities/commissions/issue-invoices.ts';
 import { issueStatements } from '#activities/commissions/issue-statements.ts';
+import { publishInvoiceNews } from '#activities/commissions/publish-invoice-news.ts';
+import { publishNews } from '#activities/commissions/publish-news.ts';
+import { compileSchema } from '#connectors/evaluator/json-schema.ts';
 import { readBalances, readTrialBalance } from '#db/commissions/balance.ts';
 import { findDispute } from '#db/commissions/dispute.ts';
+import type { NewEvent } from '#domain/events/event.ts';
+import { sampleEventTypes } from '#domain/sandboxes/sample-event-types.ts';
 import { buildTestApp, type TestApp, type TestPartner } from '#test/support/app.ts';
+import { eventually } from '#test/support/engine.ts';
 import { earn, giveAccount, sentBatch } from '#test/support/sent-batch.ts';
 
 let api: TestApp;
@@ -142,6 +148,71 @@ test('with the statements of a month each partner that owes is invoiced once, an
     ['offset', '0.00'],
     ['repayment', '70.00'],
   ]);
+});
+
+test('each invoice is told once when it is issued, repaid and cancelled, to its partner and to the company, also if a try ends before it', async () => {
+  const [repaid, cancelled] = [await owing(), await owing()];
+  const told: [string, string | undefined, Json][] = [];
+  const published = new Set<string | null | undefined>();
+  const publish = async (events: NewEvent[]) => {
+    for (const { externalId, type, partnerIds, dataJson } of events) {
+      if (!published.has(externalId)) told.push([type, partnerIds?.[0], JSON.parse(dataJson)]);
+      published.add(externalId);
+    }
+  };
+  const notified: Json[] = [];
+  const notify = async (type: string, data: object, occasion?: string) => void notified.push({ type, ...data, occasion });
+  const tell = async () => {
+    while ((await publishInvoiceNews({ sql: api.db.sql, publish, notify })) > 0);
+    while ((await publishNews({ sql: api.db.sql, publish })) > 0);
+  };
+  const [first, second] = [(await issue(repaid)).body['id'], (await issue(cancelled)).body['id']];
+  const away = () => Promise.reject(new Error('away'));
+  await expect(publishInvoiceNews({ sql: api.db.sql, publish: away, notify })).rejects.toThrow('away');
+  await tell();
+  await call('POST', `${repaid.id}/commission-invoices/${first}/repayments`, repayment('bank-9', '30.00'));
+  await call('POST', `${cancelled.id}/commission-invoices/${second}/cancel`, { reason: 'Ada asked' });
+  const own = new Set([repaid.id, cancelled.id]);
+  const ofInvoices = () => told.filter(([type, partnerId]) => type.startsWith('invoice.') && own.has(partnerId ?? ''));
+  // A line is told when no earlier transaction of the server is open.
+  await eventually(tell, () => ofInvoices().length >= 4);
+  await tell();
+  expect(ofInvoices().map(([type, partnerId, data]) => [type, partnerId, data['invoice_id'], data['amount'], data['currency']])).toEqual([
+    ['invoice.issued', repaid.id, first, '70.00', 'EUR'],
+    ['invoice.issued', cancelled.id, second, '70.00', 'EUR'],
+    ['invoice.cancelled', cancelled.id, second, '70.00', 'EUR'],
+    ['invoice.repaid', repaid.id, first, '30.00', 'EUR'],
+  ]);
+  expect(notified.filter((one) => own.has(one['partner_id']))).toEqual(
+    [
+      [repaid.id, first],
+      [cancelled.id, second],
+    ].map(([partner_id, invoice_id]) => ({
+      ...{ type: 'causeway.invoice.issued', partner_id, invoice_id, month: null, amount: '70.00', currency: 'EUR' },
+      occasion: `causeway.invoice.issued/${invoice_id}`,
+    })),
+  );
+  // What a person wrote is read with the invoice.
+  expect(JSON.stringify(told)).not.toContain('Ada');
+  for (const [type, , data] of ofInvoices()) {
+    const schema = sampleEventTypes.find(({ name }) => name === type)?.schema ?? {};
+    expect(compileSchema(schema, { knowsDialect: true })(data)).toEqual([]);
+  }
+});
+
+test('a statement and an invoice keep the name that their partner had, whatever it is called later', async () => {
+  const partner = await owing();
+  const { body } = await issue(partner);
+  const get = async () =>
+    (
+      await api.app.inject({
+        url: `/api/v1/partners/${partner.id}/commission-invoices/${body['id']}?format=pdf`,
+        headers: { ...api.headers },
+      })
+    ).rawPayload;
+  const before = await get();
+  await api.app.inject({ method: 'PATCH', url: `/api/v1/partners/${partner.id}`, headers: api.headers, payload: { name: 'Renamed Ltd' } });
+  expect((await get()).equals(before)).toBe(true);
 });
 
 test('an invoice can be exported as CSV, HTML and PDF, with the same sum', async () => {

@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-async function send(method: 'GET' | 'POST', path: string, payload?: object, headers: object = api.headers) {
+async function send(method: 'GET' | 'POST' | 'PUT', path: string, payload?: object, headers: object = api.headers) {
   const reply = await api.app.inject({ method, url: `/api/v1${path}`, headers: { ...headers }, ...(payload && { payload }) });
   return { status: reply.statusCode, body: reply.json() };
 }
@@ -92,4 +92,58 @@ test('a split that is not the whole, or names a stranger, is refused; each revis
   expect(body.data.map(({ split: { allocations } }: { split: { allocations: { percent: string }[] } }) => allocations[0]?.percent)).toEqual(
     ['60', '50'],
   );
+});
+
+test('a split by roles takes the shares of the programme in its month, and keeps them whatever they become', async () => {
+  const [a, b] = [await api.partner('standard'), await api.partner('standard')];
+  const { body: deal } = await send('POST', '/deals', { customer: { company_name: 'By roles' } }, a.headers);
+  const byRoles = (month: string, ...partners: [string, string][]) =>
+    send('POST', `/deals/${deal.id}/commission-splits/by-roles`, {
+      month,
+      partners: partners.map(([partner_id, role]) => ({ partner_id, role })),
+    });
+  const set = (month: string, source: string, influence: string, implement: string) =>
+    send('POST', '/programmes/prg_default/commission-role-shares', { month, source, influence, implement });
+  const before = await byRoles('2026-03', [a.id, 'source']);
+  expect([before.status, before.body.detail]).toEqual([409, expect.stringContaining('has no shares of roles in 2026-03')]);
+  expect((await set('2026-03', '50', '20', '29')).status).toBe(400);
+  expect((await set('2026-03', '60', '10', '30')).body.revision).toBe(1);
+  expect((await set('2026-03', '50', '20', '30')).body.revision).toBe(2);
+  expect((await set('2026-05', '100', '0', '0')).body.revision).toBe(3);
+  const shown = ({ body }: { body: any }) => [
+    body.role_shares,
+    body.split.allocations.map((one: { partner_id: string; role: string; percent: string }) => [one.partner_id, one.role, one.percent]),
+  ];
+  const april = await byRoles('2026-04', [a.id, 'source'], [b.id, 'source'], [b.id, 'implement']);
+  const sourced = [a.id, b.id].toSorted().map((id) => [id, 'source', '25']);
+  expect(shown(april)).toEqual([2, [...sourced, [null, 'influence', '20'], [b.id, 'implement', '30']]]);
+  expect(shown(await byRoles('2026-05', [a.id, 'source']))).toEqual([3, [[a.id, 'source', '100']]]);
+  expect(faultsOf((await byRoles('2026-05', [a.id, 'source'], [b.id, 'implement'])).body)).toEqual([
+    '/partners/1/role has no share in revision 3 of the programme: implement',
+  ]);
+  expect(faultsOf((await byRoles('2026-05', [a.id, 'source'], ['ptn_x', 'source'])).body)).toEqual([
+    '/partners/1/partner_id is not a partner that can earn: ptn_x. Sandboxes cannot',
+  ]);
+  await set('2026-04', '10', '10', '80');
+  const { body } = await send('GET', `/deals/${deal.id}/commission-splits`);
+  expect(body.data.map((one: object) => shown({ body: one }))[0]).toEqual(shown(april));
+  expect((await send('GET', '/programmes/prg_default/commission-role-shares')).body.data).toHaveLength(4);
+  expect((await send('GET', '/programmes/prg_x/commission-role-shares')).status).toBe(404);
+  for (const table of ['role_shares', 'split']) {
+    await expect(api.db.sql.unsafe(`update commissions.${table} set created_by = 'x'`)).rejects.toThrow(/append-only/);
+  }
+});
+
+test('the company itself gets no plan, no level, no part of a split and no account', async () => {
+  const company = 'ptn_platform';
+  const refused = [];
+  refused.push(
+    await send('POST', '/commission-plan-assignments', { target: 'partner', target_id: company, plan_id: null, from: '2026-01-01' }),
+  );
+  const { body: deal } = await send('POST', '/deals', { customer: { company_name: 'Own' } }, (await api.partner('standard')).headers);
+  const allocations = [{ partner_id: company, percent: '100' }];
+  refused.push(await send('POST', `/deals/${deal.id}/commission-splits`, { month: '2026-03', allocations }));
+  refused.push(await send('PUT', `/partners/${company}/level`, { level: 'gold', reason: 'Ours' }));
+  refused.push(await send('PUT', `/partners/${company}/payee`, { name: 'Us', iban: 'DE89370400440532013000' }));
+  expect(refused.map(({ status }) => status)).toEqual([400, 400, 404, 404]);
 });

@@ -53,6 +53,9 @@ test('a statement as PDF has the numbers of its JSON, names in Latin, Greek and 
     'content-disposition': expect.stringMatching(/^attachment; filename="stm_\w+\.pdf"$/),
   });
   expect((await get('pdf')).rawPayload.equals(file.rawPayload)).toBe(true);
+  // It is final, also for the name.
+  await api.app.inject({ method: 'PATCH', url: `/api/v1/partners/${id}`, headers: api.headers, payload: { name: 'Renamed Ltd' } });
+  expect((await get('pdf')).rawPayload.equals(file.rawPayload)).toBe(true);
 
   const { text, totalPages } = await read(file.rawPayload);
   const { opening, closing, lines } = (await get('json')).json();

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { percentOf } from '#domain/commissions/percent.ts';
-import { partsOf, showPart, Split, splitByCredit, splitByRole, splitOn } from '#domain/commissions/split.ts';
+import { partsOf, showPart, Split, splitByCredit, splitOn } from '#domain/commissions/split.ts';
 import { issueErrors } from '#domain/issue-errors.ts';
 import { seededRandom } from '#domain/random.ts';
 
@@ -66,7 +65,7 @@ test('a split holds until the next one, and the later revision of a month counts
   expect([on('2026-02-28'), on('2026-03-01'), on('2026-04-30'), on('2027-01-01')]).toEqual([undefined, 'revised', 'revised', 'second']);
 });
 
-test('a split by credits or by roles is a valid split, whatever they are', () => {
+test('a split by credits is a valid split, whatever they are', () => {
   const random = seededRandom(19);
   for (let round = 0; round < 100; round++) {
     const count = 1 + Math.floor(random() * 12);
@@ -75,23 +74,5 @@ test('a split by credits or by roles is a valid split, whatever they are', () =>
       credit: BigInt(Math.floor(random() * 1e9)),
     }));
     expect(() => Split.parse(splitByCredit('2026-03', credits))).not.toThrow();
-    const source = BigInt(Math.floor(random() * 1_000_001));
-    const percents = { source: percentOf(source), influence: percentOf(1_000_000n - source), implement: '0' };
-    const partners = credits
-      .slice(1)
-      .map(({ partnerId }) => ({ partnerId, role: random() < 0.5 ? ('source' as const) : ('influence' as const) }));
-    expect(() => Split.parse(splitByRole('2026-03', percents, partners))).not.toThrow();
   }
-});
-
-test('those in one role have equal parts, and the company keeps what nobody did', () => {
-  const percents = { source: '50', influence: '40', implement: '10' };
-  const partners = (['a', 'b', 'c'] as const).map((partnerId) => ({ partnerId, role: 'source' as const }));
-  expect(splitByRole('2026-03', percents, [...partners, { partnerId: 'a', role: 'implement' }]).allocations).toEqual([
-    { partner_id: 'a', role: 'source', percent: '16.6667' },
-    { partner_id: 'b', role: 'source', percent: '16.6667' },
-    { partner_id: 'c', role: 'source', percent: '16.6666' },
-    { partner_id: null, role: 'influence', percent: '40' },
-    { partner_id: 'a', role: 'implement', percent: '10' },
-  ]);
 });

@@ -46,6 +46,9 @@ test('a dispute gets its evidence by itself, is decided with a correction, and i
   );
   await replayNow(engine, disputeId(id), 'dispute-decided');
   expect(await typesOf(id)).toEqual(['causeway.dispute.opened', 'dispute.decided', 'dispute.opened']);
+  // Each says what the dispute is about.
+  const told = await engine.db.sql<{ data: object }[]>`select data from event where data->>'dispute_id' = ${id} order by type`;
+  for (const { data } of told) expect(data).toMatchObject({ dispute_id: id, deal_id: deal, line_id: null, invoice_id: null });
   const again = await engine.call('POST', `/partners/${partner}/disputes/${id}/decide`, { answer: 'No' });
   expect(again.status).toBe(409);
 });

@@ -182,6 +182,26 @@ test('the provider is asked about its transfers: a yes that becomes a no is paya
   await replayNow(engine, runPayoutId(id), 'payout-asked');
 });
 
+test('a yes that becomes a no after the batch has finished is asked for in the night, and makes the amount payable again, told once', async () => {
+  const returned = await payablePartner(sandboxFaults.returned, '30000.00');
+  await release();
+  const { id } = await world.send('POST', '/payout-batches', { currency: 'EUR', least: '3000.00', provider: 'sandbox' });
+  await approve(id);
+  await batch(id, 'finished');
+  expect((await payoutsOf(id)).map((one) => [one['partner_id'], one['state']])).toEqual([[returned, 'confirmed']]);
+  expect(await world.balance(returned)).toMatchObject({ payable: '0.00', paid: '3000.00' });
+  await release();
+  await replayNow(engine, `${releaseHoldsId}-${sales}`, 'commission-late-results');
+  expect((await payoutsOf(id)).map((one) => [one['state'], one['reason']])).toEqual([['failed', 'the bank returned the transfer']]);
+  expect(await world.balance(returned)).toMatchObject({ payable: '3000.00', paid: '0.00' });
+  await release();
+  const told = () => engine.db.sql<{ type: string }[]>`
+    select type from event where partner_ids @> array[${returned}] and type like 'payout.%' order by id`;
+  await eventually(told, (found) => found.length >= 2);
+  expect((await told()).map(({ type }) => type)).toEqual(['payout.sent', 'payout.failed']);
+  expect(await world.balance(returned)).toMatchObject({ payable: '3000.00', paid: '0.00' });
+});
+
 test('a partner that is deleted with a balance keeps it in the ledger, and no batch pays it', async () => {
   const partner = await payablePartner('Gone', '500000.00');
   await release();

@@ -49,6 +49,7 @@ async function earnSomething(partnerId: string): Promise<void> {
   await sql`
     insert into commissions.statement (id, partner_id, currency, month, opening_minor, closing_minor, after_position, to_position)
     values ('stm_1', ${partnerId}, 'EUR', '2026-03', 0, 500, 0, 1)`;
+  await sql`insert into commissions.paper_name (paper_id, partner_id, name) values ('stm_1', ${partnerId}, ${secretName})`;
   await sql`insert into commissions.invoice (id, partner_id, currency, amount_minor, issued_by, reason)
     values ('cin_1', ${partnerId}, 'EUR', 500, 'test', ${secretName})`;
   await sql`insert into commissions.line_note select id, ${partnerId}, ${secretName} from commissions.ledger_transaction where source = 'erased/1'`;
@@ -115,7 +116,7 @@ test('a deleted partner gets nothing more, and everything about it goes, but not
     shared_events: 1,
     contacts: 1,
     deals: 2,
-    ...{ payees: 1, disputes: 1, line_notes: 1 },
+    ...{ payees: 1, paper_names: 1, disputes: 1, line_notes: 1 },
   });
   expect(counts['attempts']).toBeGreaterThanOrEqual(3);
 

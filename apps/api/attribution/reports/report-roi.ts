@@ -40,6 +40,20 @@ export async function findRoi(
   return computeRoi({ sums, before, cohorts, rates: found.rates, fxImport: found.fxImport }, basis, margin);
 }
 
+/** The same, computed once for all who ask for the same report at the same time: a page that many open, or that asks again before it has its answer. */
+export function shareRoi(find: typeof findRoi): typeof findRoi {
+  const underWay = new Map<string, Promise<RoiFound>>();
+  return (store, wanted) => {
+    const { basis, partnerId, margin, observed } = wanted;
+    const key = JSON.stringify([basis.books, basis.window, basis.currency, partnerId, String(margin), observed]);
+    const known = underWay.get(key);
+    if (known) return known;
+    const found = find(store, wanted).finally(() => underWay.delete(key));
+    underWay.set(key, found);
+    return found;
+  };
+}
+
 /** What a report of one partner is computed from: the sums of the window, and of all history before it. */
 export interface RoiSums {
   sums: readonly DailySum[];

@@ -6,7 +6,7 @@ import { needs } from '#apps/api/http/scopes.ts';
 import { PartnerParams } from '#apps/api/partners/partner-view.ts';
 import { figureCells, figureColumns, formatParameter, headCells, headColumns, jsonOrCsv, sendCsv } from './report-csv.ts';
 import { MarginParameter, readBasis, readMargin, reportParameters } from './report-query.ts';
-import { findRoi } from './report-roi.ts';
+import { findRoi, shareRoi } from './report-roi.ts';
 import { reportedPartner } from './report-scope.ts';
 import { RoiReport, toRoiReport } from './roi-view.ts';
 
@@ -15,6 +15,7 @@ const columns = ['partner_id', ...headColumns, 'margin', ...figureColumns, ...lt
 
 /** What one partner returns. */
 export function roiRoutes(app: App, deps: ApiDeps): void {
+  const find = shareRoi(findRoi);
   const schema = {
     operationId: 'getPartnerRoi',
     summary: 'Retrieve the return of a partner',
@@ -43,7 +44,7 @@ export function roiRoutes(app: App, deps: ApiDeps): void {
     const report = toRoiReport(
       partnerId,
       basis,
-      await findRoi(deps, { basis, partnerId, margin, observed: query.observed === 'true' }),
+      await find(deps, { basis, partnerId, margin, observed: query.observed === 'true' }),
       margin,
     );
     if (query.format === 'json') return report;

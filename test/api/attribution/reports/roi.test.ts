@@ -1,4 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { readBasis } from '#apps/api/attribution/reports/report-query.ts';
+import { findRoi, shareRoi } from '#apps/api/attribution/reports/report-roi.ts';
+import { liveScope } from '#domain/attribution/facts.ts';
+import { Settings } from '#domain/settings.ts';
 import { buildTestApp, type TestApp, type TestPartner } from '#test/support/app.ts';
 import { addCredits, addRates, addVersion, type CreditPlan } from '#test/support/credits.ts';
 
@@ -263,4 +267,27 @@ test('the same report as CSV', async () => {
   const [header = '', row = ''] = text.trimEnd().split('\r\n');
   const cells = Object.fromEntries(header.split(',').map((name, index) => [name, row.split(',')[index]]));
   expect(cells).toMatchObject({ partner_id: partner.id, revenue_net: '-1.50', leads: '1.5', roi: '', as_of: '2026-03-31T12:00:00.000Z' });
+});
+
+test('equal reports that are asked for at the same time are computed once, and others, and later ones, by themselves', async () => {
+  await addVersion(api.db.sql);
+  await addCredits(api.db.sql, [euros('revenue', 1_000n, '2026-03-10T12:00:00Z')]);
+  let computed = 0;
+  const find = shareRoi((...asked) => {
+    computed += 1;
+    return findRoi(...asked);
+  });
+  const basis = await readBasis(
+    { ...api, settings: () => Settings.parse({}) },
+    { from: '2026-03-01', to: '2026-04-01' },
+    { scope: liveScope },
+  );
+  const wanted = { basis, partnerId: partner.id, margin: 700_000n, observed: false };
+  const other = { ...wanted, partnerId: 'ptn_other' };
+  const found = await Promise.all([find(api, wanted), find(api, { ...wanted }), find(api, other), find(api, { ...wanted, margin: 1n })]);
+  expect(computed).toBe(3);
+  expect(found[1]).toEqual(found[0]);
+  expect(found[2]).not.toEqual(found[0]);
+  await find(api, wanted);
+  expect(computed).toBe(4);
 });
