@@ -10,7 +10,7 @@ import { describeErrors } from './describe-errors.ts';
 import { describePlatformEventsPage } from './describe-platform-events.ts';
 import { describeScopes } from './describe-scopes.ts';
 import { pythonFile, writePythonSdk } from './sdk-python.ts';
-import { digestOf, typescriptFile, writeTypescriptSdk } from './sdk-typescript.ts';
+import { digestOf, typescriptFiles, writeTypescriptSdk } from './sdk-typescript.ts';
 
 const usage = `Generates docs/openapi.json, docs/errors.md, docs/platform-events.md, docs/scopes.md and the SDKs from the code.
 
@@ -56,7 +56,7 @@ function check(): void {
   const stale = [
     ...(readFileSync(documentFile, 'utf8') === text ? [] : ['docs/openapi.json']),
     ...pages.flatMap(([file, page]) => (readFileSync(path.join(root, file), 'utf8') === page(document) ? [] : [file])),
-    ...[typescriptFile, pythonFile].filter((file) => !readFileSync(path.join(root, file), 'utf8').includes(digestOf(text))),
+    ...[...typescriptFiles, pythonFile].filter((file) => !readFileSync(path.join(root, file), 'utf8').includes(digestOf(text))),
   ];
   if (stale.length === 0) return;
   console.error(`Out of date: ${stale.join(', ')}. Run npm run openapi and commit the result.`);

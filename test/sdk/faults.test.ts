@@ -17,7 +17,7 @@ type Sdk = (baseUrl: string, timeoutMs?: number) => Promise<Outcome>;
 const typescript: Sdk = async (baseUrl, timeoutMs = 30_000) => {
   const causeway = createCausewayClient({ baseUrl, key: 'ck_live_secret', maxRetries: 1, timeoutMs });
   try {
-    return { answer: (await causeway.POST('/api/v1/endpoints', { body: { url: 'https://you.example.com' } })).data };
+    return { answer: await causeway.endpoints.create({ url: 'https://you.example.com' }) };
   } catch (error) {
     return error instanceof CausewayError
       ? { error: error.name, status: error.status, code: error.code }
@@ -154,7 +154,7 @@ test.each(['whsec_', 'whsec_!', 'whpk_', 'whpk_AAAA', 'whsk_AAAA', 'AAAA', ''])(
 test.each(['', '.', '..'])('a path parameter %j calls no other route', async (id) => {
   const server = await serve(ok);
   const causeway = createCausewayClient({ baseUrl: server.url, key: 'ck' });
-  await expect(causeway.GET('/api/v1/deals/{id}', { params: { path: { id } } })).rejects.toThrow('path parameter id');
+  await expect(causeway.deals.get(id)).rejects.toThrow('path parameter id');
   if (hasPython) {
     const program = `
 import json, sys
@@ -191,7 +191,7 @@ test.each([
 ])('$name in place of an access token is an error, and nothing is asked with it', async ({ status, head, body }) => {
   const server = await serve((response) => response.writeHead(status, head).end(body));
   const causeway = createCausewayClient({ baseUrl: server.url, clientId: 'id', clientSecret: 'secret' });
-  await expect(causeway.GET('/api/v1/endpoints')).rejects.toMatchObject({ status, code: 'unexpected_answer' });
+  await expect(causeway.endpoints.list()).rejects.toMatchObject({ status, code: 'unexpected_answer' });
   if (hasPython) {
     const program = `
 import json, sys

@@ -1,46 +1,44 @@
-import { CausewayError, toError } from './error.ts';
-
-/** What the API answers with, besides its JSON: the exports. */
-const TEXTS = new Set(['text/csv', 'application/x-ndjson']);
+import type { Answered } from './call.ts';
+import { CausewayError, requestIdOf, toError } from './error.ts';
+import type { Received } from './exchange.ts';
+import { JSON_TYPE, mediaTypeOf } from './media-type.ts';
 
 /**
- * What is to be thrown in place of an answer. The API never redirects, so whoever does is somebody else: following would hand the key
- * to another host, or make a GET of a POST. A 2xx in another form is a proxy's page, and says nothing about what was asked.
+ * Reads an answer of one of these media types; none means that there is nothing to read. Throws `CausewayError` for a refusal, and for
+ * what is no answer of the API. The API never redirects, so whoever does is somebody else: following would hand the key to another host,
+ * or make a GET of a POST. A 2xx in another form is a proxy's page, and says nothing about what was asked.
  */
-export async function refusalOf(response: Response): Promise<CausewayError | undefined> {
-  const { status } = response;
-  // 304 is what If-None-Match asks for.
+export function readAnswer(received: Received, types: readonly string[]): Answered<unknown> {
+  const { response } = received;
+  const { status, headers } = response;
+  return { data: readData(received, types), status, headers, etag: headers.get('etag') ?? undefined, requestId: requestIdOf(response) };
+}
+
+function readData({ response, text = '' }: Received, types: readonly string[]): unknown {
+  const { status, headers } = response;
+  // What `ifNoneMatch` asks for.
   if (status === 304) return undefined;
   // A browser hides what the redirect was: its status is 0 then.
   if (response.type === 'opaqueredirect' || (status >= 300 && status < 400)) {
-    return unexpected(response, `redirects (${status} to ${response.headers.get('location') ?? 'somewhere'}), which is not followed`);
+    throw unexpected(response, `redirects (${status} to ${headers.get('location') ?? 'somewhere'}), which is not followed`);
   }
-  if (!response.ok) return await toError(response);
-  if (status === 204 || TEXTS.has(mediaTypeOf(response))) return undefined;
-  if (isJson(response) && (await isReadable(response.clone()))) return undefined;
-  return unexpected(response, `answers ${status} with ${mediaTypeOf(response) || 'an unknown type'} in place of JSON`);
+  if (!response.ok) throw toError(response, text);
+  const type = mediaTypeOf(response);
+  if (types.length === 0 && (text === '' || type === JSON_TYPE)) return undefined;
+  if (types.includes(type)) return type === JSON_TYPE ? parse(response, text) : response;
+  const wanted = types.map((one) => (one === JSON_TYPE ? 'JSON' : one)).join(' or ') || 'nothing';
+  throw unexpected(response, `answers ${status} with ${type || 'an unknown type'} in place of ${wanted}`);
 }
 
-export function isJson(response: Response): boolean {
-  return mediaTypeOf(response) === 'application/json';
-}
-
-export function unexpected({ status, headers }: Response, what: string): CausewayError {
-  const requestId = headers.get('request-id');
-  const detail = `The server ${what}: is baseUrl the address of Causeway itself?`;
-  return new CausewayError({ status, code: 'unexpected_answer', detail, ...(requestId !== null && { request_id: requestId }) });
-}
-
-async function isReadable(response: Response): Promise<boolean> {
-  const text = await response.text();
+function parse(response: Response, text: string): unknown {
   try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
+    return JSON.parse(text);
+  } catch (error) {
+    throw unexpected(response, `answers ${response.status} with ${text === '' ? 'nothing' : 'what only says that it is JSON'}`, error);
   }
 }
 
-function mediaTypeOf({ headers }: Response): string {
-  return (headers.get('content-type') ?? '').replace(/;.*/s, '').trim().toLowerCase();
+export function unexpected(response: Response, what: string, cause?: unknown): CausewayError {
+  const detail = `The server ${what}: is baseUrl the address of Causeway itself?`;
+  return new CausewayError({ status: response.status, code: 'unexpected_answer', detail, requestId: requestIdOf(response), cause });
 }

@@ -1,5 +1,11 @@
+export type { PrivateKey } from './assertion.ts';
+export type { Answered, Call, ListCall, Page } from './call.ts';
 export { type Causeway, type CausewayOptions, createCausewayClient } from './client.ts';
+export type { Answer, AsFile, AsJson, Body, NoQuery, OperationId, Query } from './contract.ts';
+export type { Credentials } from './credentials.ts';
 export { CausewayError, type FieldError } from './error.ts';
-export { listAll } from './list.ts';
+export type { ContentOptions, IfMatchOptions, IfNoneMatchOptions, PostOptions, RequestOptions } from './options.ts';
 export { verifyWebhook, type WebhookEvent, WebhookVerificationError } from './webhook.ts';
+export { VERSION } from './version.ts';
+export type * from './resources.ts';
 export type { components, operations, paths, webhooks } from './schema.ts';
