@@ -89,7 +89,7 @@ const layers: Record<string, Layer> = {
     may: [
       ...['#apps/api/**', '#apps/dispatch/**', '#apps/nearest.ts', '#apps/process.ts', '#db/**', '#domain/**'],
       ...['#workflows/messages.ts', '#workflows/*/messages.ts', '@temporalio/client'],
-      ...['fastify', 'fastify-type-provider-zod', '@fastify/**', '@scalar/**', 'jose', 'zod'],
+      ...['fastify', 'fastify-type-provider-zod', '@fastify/**', 'jose', 'zod'],
       ...['fastest-levenshtein', 'fontkit', 'ipaddr.js', 'marked', 'node:**'],
     ],
     types: true,

@@ -62,9 +62,11 @@ const rules: Record<string, Rule[]> = {
   // Fastify prints /docs/* like this.
   'GET /docs*': [{ rule: 'shared' }],
   'GET /docs/style.css': [{ rule: 'shared' }],
+  'GET /docs/receivers/receiver.mjs': [{ rule: 'shared' }],
+  'GET /docs/receivers/receiver.py': [{ rule: 'shared' }],
+  'GET /docs/receivers/receiver.go': [{ rule: 'shared' }],
   'GET /docs/api': [{ rule: 'shared' }],
-  'GET /docs/api/': [{ rule: 'shared' }],
-  'GET /docs/api/js/scalar.js': [{ rule: 'shared' }],
+  'GET /docs/api*': [{ rule: 'shared' }],
   'GET /health/live': [{ rule: 'shared' }],
   'GET /health/ready': [{ rule: 'shared' }],
   'POST /api/v1/events': [{ rule: 'platform', payload: { type: 'deal.approved', data: {} } }],

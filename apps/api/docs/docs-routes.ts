@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { App } from '#apps/api/app.ts';
+import { readReceivers } from './receivers.ts';
+import { openReference, type ReadableDocument, type Reference } from './reference/reference.ts';
 import { openSite } from './site.ts';
 
 const headers = {
@@ -26,6 +28,20 @@ export function docsRoutes(app: App): void {
   app.get('/', route, (_request, reply) => reply.redirect('/docs'));
   app.get('/docs', route, (request, reply) => show('', request, reply));
   app.get('/docs/style.css', route, (request, reply) => sendText({ text: style, type: 'text/css; charset=utf-8' }, request, reply));
+  for (const { url, text } of readReceivers()) {
+    app.get(url, route, (request, reply) => sendText({ text, type: 'text/plain; charset=utf-8' }, request, reply));
+  }
+  // The document is complete when all routes are registered.
+  let reference: Reference | undefined;
+  const showReference = (name: string, request: FastifyRequest, reply: FastifyReply) => {
+    const page = (reference ??= openReference(app.swagger() as ReadableDocument)).find(name);
+    if (page === null) return reply.code(404).headers(headers).type(HTML).send(site.missing);
+    return sendText({ text: page, type: HTML }, request, reply);
+  };
+  app.get('/docs/api', route, (request, reply) => showReference('', request, reply));
+  app.get<{ Params: { '*': string } }>('/docs/api/*', route, (request, reply) =>
+    showReference(request.params['*'].replace(/\/$/, ''), request, reply),
+  );
   // Texts name a page by its file (docs/errors.md), so .md at the end works too.
   app.get<{ Params: { '*': string } }>('/docs/*', route, (request, reply) =>
     show(request.params['*'].replace(/(\.md|\/)$/, ''), request, reply),

@@ -1,8 +1,9 @@
 import path from 'node:path';
 import { type Page, urlOf } from './pages.ts';
+import { receiverUrls } from './receivers.ts';
 
 /** Files that have a URL but are not pages. */
-const served: Record<string, string> = { 'docs/openapi.json': '/openapi.json' };
+const served: Record<string, string> = { 'docs/openapi.json': '/openapi.json', ...receiverUrls };
 
 /**
  * The URL of a document's link on the site, or null if it leads to a file that is not served, such as a source file. The keys of

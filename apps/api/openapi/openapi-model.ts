@@ -12,6 +12,7 @@ export interface ApiDocument {
 export interface Operation {
   operationId?: string;
   tags?: string[];
+  summary?: string;
   description?: string;
   parameters?: Parameter[];
   requestBody?: { required?: boolean; content?: Record<string, MediaType> };

@@ -1,5 +1,4 @@
 import swagger from '@fastify/swagger';
-import reference from '@scalar/fastify-api-reference';
 import type { App } from '#apps/api/app.ts';
 import { scopeTexts } from '#domain/access/scope.ts';
 import { transformDocument, transformRoute } from './openapi-document.ts';
@@ -13,24 +12,7 @@ Lists are paginated: pass \`next_cursor\` as \`cursor\` until \`has_more\` is fa
 /** One host serves partners and the company; their credentials distinguish them. */
 const thisServer = { url: '/', description: 'This installation: production or sandbox', 'x-internal': false };
 
-/**
- * The page needs inline script and style for its own configuration, and nothing from other hosts. Fonts, telemetry and proxies of the
- * viewer's vendor are switched off below; this policy makes the browser block any other request.
- */
-const offlineOnly = [
-  "default-src 'self'",
-  "script-src 'self' 'unsafe-inline'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data: blob:",
-  "font-src 'self' data:",
-  "connect-src 'self'",
-  "worker-src 'self' blob:",
-  "object-src 'none'",
-  "base-uri 'self'",
-  "frame-ancestors 'none'",
-].join('; ');
-
-/** Serves /openapi.json, generated from the routes' schemas, and /docs/api for people. Register it before the routes. */
+/** Serves /openapi.json, generated from the routes' schemas. Register it before the routes. */
 export async function documentApi(app: App): Promise<void> {
   await app.register(swagger, {
     openapi: {
@@ -113,25 +95,6 @@ export async function documentApi(app: App): Promise<void> {
     },
     transform: transformRoute,
     transformObject: transformDocument,
-  });
-  await app.register(reference, {
-    routePrefix: '/docs/api',
-    hooks: {
-      onRequest: (_request, reply, done) => {
-        reply.headers({ 'content-security-policy': offlineOnly, 'cache-control': 'no-cache' });
-        done();
-      },
-    },
-    configuration: {
-      url: '/openapi.json',
-      pageTitle: 'Causeway API',
-      withDefaultFonts: false,
-      telemetry: false,
-      hideClientButton: true,
-      showDeveloperTools: 'never',
-      agent: { disabled: true },
-      mcp: { disabled: true },
-    },
   });
   app.get('/openapi.json', { schema: { hide: true }, config: { cacheControl: 'no-cache' } }, async (_request, reply) =>
     reply.type('application/json').send(app.swagger()),

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readPages, urlOf } from '#apps/api/docs/pages.ts';
 import { buildTestApp, type TestApp } from '#test/support/app.ts';
@@ -17,7 +18,7 @@ test('every page is served to everyone, and each of its links leads to a page an
     const known = bodies.get(url);
     if (known !== undefined) return known;
     const { statusCode, body } = await get(url);
-    expect([url, statusCode]).toEqual([url, url === '/docs/api' ? 301 : 200]);
+    expect([url, statusCode]).toEqual([url, 200]);
     bodies.set(url, body);
     return body;
   };
@@ -59,6 +60,17 @@ test('a page has no scripts and loads nothing from other hosts, and its CSP forb
   const style = await get('/docs/style.css');
   expect([style.statusCode, style.headers['content-type']]).toEqual([200, 'text/css; charset=utf-8']);
   expect(style.body).not.toMatch(/url\(|@import/);
+});
+
+test('the receivers are downloaded as they are in the repository, as text, and 304 while they are current', async () => {
+  for (const name of ['receiver.mjs', 'receiver.py', 'receiver.go']) {
+    const { statusCode, headers, body } = await get(`/docs/receivers/${name}`);
+    expect([statusCode, headers['content-type'], headers['cache-control']]).toEqual([200, 'text/plain; charset=utf-8', 'no-cache']);
+    expect(body).toBe(readFileSync(new URL(`../../../docs/receivers/${name}`, import.meta.url), 'utf8'));
+    const again = await get(`/docs/receivers/${name}`, { 'if-none-match': String(headers['etag']) });
+    expect([again.statusCode, again.body]).toEqual([304, '']);
+  }
+  expect((await get('/docs/receivers/other.mjs')).statusCode).toBe(404);
 });
 
 test('a browser that has the current page gets 304', async () => {

@@ -30,7 +30,8 @@ const cached: Record<string, string> = {
   '/api/v1/deal-schema': 'private, max-age=60',
   '/openapi.json': 'no-cache',
   '/docs': 'no-cache',
-  '/docs/api/': 'no-cache',
+  '/docs/api': 'no-cache',
+  '/docs/receivers/receiver.mjs': 'no-cache',
   '/docs/style.css': 'no-cache',
 };
 
