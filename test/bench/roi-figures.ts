@@ -38,6 +38,7 @@ export function toJson(found: RoiFindings): Record<string, unknown> {
     singleMs: ingest?.single ?? null,
     redirectMs: ingest?.redirect ?? null,
     httpFloorMs: ingest ? { p50: ingest.floorP50 } : null,
+    syncFloorMs: ingest?.sync ?? null,
     freshnessMs: freshness ? { p50: freshness.p50, p99: freshness.p99 } : null,
     rollup: rollup ?? null,
     recompute: recompute ?? null,
@@ -86,12 +87,13 @@ function leagueRows({ p50, p95, coldMs, at16P95, partners }: LeagueFound): Row[]
   ];
 }
 
-function ingestRows({ perS, touches, single, redirect, floorP50 }: IngestFound): Row[] {
+function ingestRows({ perS, touches, single, redirect, floorP50, sync }: IngestFound): Row[] {
   return [
     { figure: `${touches} touches in batches of 1,000: a second`, value: String(perS), target: '≥ 10,000', met: perS >= 10_000 },
     { figure: 'one touch at 200/s: ms', value: `p50 ${single.p50}, p99 ${single.p99}`, target: 'p99 ≤ 10', met: single.p99 <= 10 },
     { figure: '/r/<code> at 200/s: ms', value: `p50 ${redirect.p50}, p99 ${redirect.p99}`, target: 'p99 ≤ 5', met: redirect.p99 <= 5 },
     { figure: '/health/live at 200/s, the floor: ms', value: `p50 ${floorP50}` },
+    { figure: 'a page that waits for the disk at 200/s, the floor: ms', value: `p50 ${sync.p50}, p99 ${sync.p99}` },
   ];
 }
 

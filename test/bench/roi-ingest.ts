@@ -1,9 +1,11 @@
+import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Pool } from 'undici';
 import { loadAt } from './http-load.ts';
 import { percentiles, round } from './percentiles.ts';
 import type { RoiApi } from './roi-api.ts';
 import type { RoiStack } from './roi-stack.ts';
+import { measureSync } from './sync-floor.ts';
 
 export interface IngestFound {
   /** In batches of 1,000. */
@@ -15,6 +17,8 @@ export interface IngestFound {
   redirect: { p50: number; p99: number };
   /** `/health/live`, by the same client at the same rate. */
   floorP50: number;
+  /** A write that waits for the disk, at the same rate, on the file system of the database. */
+  sync: { p50: number; p99: number };
 }
 
 const BATCH = 1_000;
@@ -34,7 +38,7 @@ function touchOf(partners: readonly string[], number: number) {
 }
 
 /** What an API process of its own takes over HTTP. */
-export async function measureIngest({ startApi }: RoiStack, quick: boolean): Promise<IngestFound> {
+export async function measureIngest({ startApi, stateDir }: RoiStack, quick: boolean): Promise<IngestFound> {
   const api = await startApi();
   try {
     const batches = quick ? 24 : 240;
@@ -46,6 +50,7 @@ export async function measureIngest({ startApi }: RoiStack, quick: boolean): Pro
       single: await sendSingles(api, seconds),
       redirect: await openLinks(api, seconds),
       floorP50: await floorOf(api, seconds),
+      sync: await measureSync(path.join(stateDir, 'postgres'), seconds),
     };
   } finally {
     await api.stop();

@@ -13,6 +13,8 @@ import { withoutIndexes } from './roi-indexes.ts';
 
 /** PostgreSQL, and an API process for what is measured over HTTP. */
 export interface RoiStack {
+  /** For files. */
+  stateDir: string;
   /** Of the database, for other processes. */
   url: string;
   attribution: AttributionStore;
@@ -45,7 +47,7 @@ export async function startRoiStack(stateDir: string, say: (line: string) => voi
   // Above the subjects that are generated.
   await admin`select setval('subject_id_seq', 1000000000)`;
   const stack: RoiStack = {
-    ...{ attribution, admin, url, touches: 0 },
+    ...{ attribution, admin, url, stateDir, touches: 0 },
     async fill(touches) {
       await withoutIndexes(admin, touches - stack.touches, () => generate(admin, { from: stack.touches, to: touches, seed }));
       await admin`analyze`;
