@@ -27,6 +27,7 @@ COPY config ./config
 COPY docs ./docs
 COPY sdk/typescript/README.md ./sdk/typescript/
 COPY sdk/python/README.md ./sdk/python/
+COPY sdk/go/README.md ./sdk/go/
 # root owns the files, so the process cannot change its own code.
 USER node
 EXPOSE 3000

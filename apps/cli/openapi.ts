@@ -9,10 +9,9 @@ import { describeApi } from './describe-api.ts';
 import { describeErrors } from './describe-errors.ts';
 import { describePlatformEventsPage } from './describe-platform-events.ts';
 import { describeScopes } from './describe-scopes.ts';
-import { pythonFile, writePythonSdk } from './sdk-python.ts';
 import { digestOf, typescriptFiles, writeTypescriptSdk } from './sdk-typescript.ts';
 
-const usage = `Generates docs/openapi.json, docs/errors.md, docs/platform-events.md, docs/scopes.md and the SDKs from the code.
+const usage = `Generates docs/openapi.json, docs/errors.md, docs/platform-events.md, docs/scopes.md and the TypeScript SDK from the code.
 
   npm run openapi [-- --check | --compatible | --release]
 
@@ -46,7 +45,6 @@ async function write(): Promise<void> {
   writeFileSync(documentFile, text);
   for (const [file, page] of pages) writeFileSync(path.join(root, file), page(document));
   await writeTypescriptSdk(root, text);
-  writePythonSdk(root, text);
   if (!flags.release) return;
   mkdirSync(path.dirname(releasedFile), { recursive: true });
   writeFileSync(releasedFile, `${JSON.stringify(JSON.parse(text, withoutProse), null, 1)}\n`);
@@ -56,7 +54,7 @@ function check(): void {
   const stale = [
     ...(readFileSync(documentFile, 'utf8') === text ? [] : ['docs/openapi.json']),
     ...pages.flatMap(([file, page]) => (readFileSync(path.join(root, file), 'utf8') === page(document) ? [] : [file])),
-    ...[...typescriptFiles, pythonFile].filter((file) => !readFileSync(path.join(root, file), 'utf8').includes(digestOf(text))),
+    ...typescriptFiles.filter((file) => !readFileSync(path.join(root, file), 'utf8').includes(digestOf(text))),
   ];
   if (stale.length === 0) return;
   console.error(`Out of date: ${stale.join(', ')}. Run npm run openapi and commit the result.`);

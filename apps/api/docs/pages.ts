@@ -12,6 +12,7 @@ const others = [
   'SECURITY.md',
   'sdk/typescript/README.md',
   'sdk/python/README.md',
+  'sdk/go/README.md',
 ];
 
 /** A markdown file of the repository. */

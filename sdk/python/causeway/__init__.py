@@ -1,24 +1,32 @@
-"""Client of the Causeway API and verification of its webhooks."""
+"""Client of the Causeway API and verification of its webhooks.
 
-from typing import Any, Callable, Dict, Iterator
+``Causeway`` and ``AsyncCauseway`` have a resource for each part of the API, with a method for each operation. The types of what is
+sent and received are in ``causeway.models``.
+"""
 
-from .operations import Operations
-from .transport import CausewayError, FieldError
-from .webhook import WebhookVerificationError, verify_webhook
+from . import models
+from ._call import Answer
+from ._pages import AsyncPages, Page, Pages
+from ._version import __version__
+from .client import AsyncCauseway, Causeway
+from .errors import CausewayConnectionError, CausewayError, NotModified
+from .retry_after import read_retry_after
+from .webhook import WebhookEvent, WebhookVerificationError, verify_webhook
 
-__all__ = ["Causeway", "CausewayError", "FieldError", "WebhookVerificationError", "list_all", "verify_webhook"]
-
-
-class Causeway(Operations):
-    """``Causeway("https://causeway.example.com", key="ck_live_…").list_deliveries(status=["held"])``"""
-
-
-def list_all(operation: Callable[..., Any], **filters: Any) -> Iterator[Dict[str, Any]]:
-    """Every member of a list, over all its pages: ``list_all(client.list_deliveries, status=["held"])``."""
-    cursor = None
-    while True:
-        page = operation(**filters, cursor=cursor)
-        yield from page["data"]
-        cursor = page["next_cursor"] if page["has_more"] else None
-        if cursor is None:
-            return
+__all__ = [
+    "Answer",
+    "AsyncCauseway",
+    "AsyncPages",
+    "Causeway",
+    "CausewayConnectionError",
+    "CausewayError",
+    "NotModified",
+    "Page",
+    "Pages",
+    "WebhookEvent",
+    "WebhookVerificationError",
+    "__version__",
+    "models",
+    "read_retry_after",
+    "verify_webhook",
+]

@@ -1,0 +1,4949 @@
+# Generated with npm run sdk: changes made here are lost.
+from __future__ import annotations
+
+from typing import Literal, Optional, Sequence, Union
+
+from . import models as m
+from ._call import Call
+from ._pages import Pages
+from ._sender import Sender
+from ._values import Day, Instant
+
+
+class _Resource:
+    def __init__(self, sender: Sender) -> None:
+        self._sender = sender
+
+
+class Health(_Resource):
+    """``causeway.health``"""
+
+    def get_liveness(
+        self,
+    ) -> m.GetLivenessResponse:
+        """Responds with 200 while the process is alive. Restart the process if it does not respond. Does not check any dependency."""
+        call = Call(
+            "getLiveness",
+            "GET",
+            "/health/live",
+            auth="none",
+        )
+        return self._sender.run(call)
+
+    def get_readiness(
+        self,
+    ) -> m.Readiness:
+        """Responds within about a second, with 503 if a required dependency is unavailable. `degraded` (200) means that events are accepted but another dependency has a problem. The result is cached for one second."""
+        call = Call(
+            "getReadiness",
+            "GET",
+            "/health/ready",
+            auth="none",
+        )
+        return self._sender.run(call)
+
+
+class Oauth(_Resource):
+    """``causeway.oauth``"""
+
+    def get_access_token(
+        self,
+        body: m.TokenRequest,
+    ) -> m.TokenResponse:
+        """Issues an access token for the client credentials grant (RFC 6749 §4.4). The client authenticates as registered: with a secret in the header or the form, with a signed assertion (RFC 7523), or with a client certificate (RFC 8705), to which the token is then bound."""
+        call = Call(
+            "getAccessToken",
+            "POST",
+            "/oauth/token",
+            body=body,
+            content_type="application/x-www-form-urlencoded",
+            auth="client",
+        )
+        return self._sender.run(call)
+
+    def introspect(
+        self,
+        body: m.IntrospectTokenRequest,
+    ) -> m.Introspection:
+        """Returns whether a token is valid, and its claims. A client sees the tokens of its own partner. A platform key with partners:read, sent as a Bearer token, sees all tokens."""
+        call = Call(
+            "introspectToken",
+            "POST",
+            "/oauth/introspect",
+            body=body,
+            content_type="application/x-www-form-urlencoded",
+            auth="client",
+        )
+        return self._sender.run(call)
+
+    def revoke(
+        self,
+        body: m.RevokeTokenRequest,
+    ) -> m.RevokeTokenResponse:
+        """Revokes a token (RFC 7009). Only the client that obtained it can revoke it. Works even if the partner exceeded its rate limit. Every process rejects the token within one second. If the token is already invalid, the response is the same."""
+        call = Call(
+            "revokeToken",
+            "POST",
+            "/oauth/revoke",
+            body=body,
+            content_type="application/x-www-form-urlencoded",
+            auth="client",
+        )
+        return self._sender.run(call)
+
+    def get_authorization_server_metadata(
+        self,
+    ) -> m.AuthorizationServerMetadata:
+        """Returns the metadata that OAuth libraries discover first (RFC 8414)."""
+        call = Call(
+            "getAuthorizationServerMetadata",
+            "GET",
+            "/.well-known/oauth-authorization-server",
+            auth="none",
+        )
+        return self._sender.run(call)
+
+    def get_jwks(
+        self,
+    ) -> m.Jwks:
+        """Returns the public keys to verify access tokens. A new key is published for longer than this response may be cached before it signs tokens."""
+        call = Call(
+            "getJwks",
+            "GET",
+            "/oauth/jwks",
+            auth="none",
+        )
+        return self._sender.run(call)
+
+
+class Events(_Resource):
+    """``causeway.events``"""
+
+    def publish(
+        self,
+        body: m.PublishEvent,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.AcceptedEvent:
+        """Publishes an event. The response is sent after the event and its deliveries were stored durably. The event is sent to every endpoint whose filter matches, or only to those of `partner_ids`. If an event with the same `id` was published before, the response is that event."""
+        call = Call(
+            "publishEvent",
+            "POST",
+            "/api/v1/events",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+    def list(
+        self,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+        type: Optional[str] = None,
+        partner_id: Optional[str] = None,
+        created_after: Optional[Instant] = None,
+        created_before: Optional[Instant] = None,
+    ) -> Pages[m.EventListItem]:
+        """Returns events, newest first, without payloads. A partner key sees the events that have a delivery to its partner."""
+        call = Call(
+            "listEvents",
+            "GET",
+            "/api/v1/events",
+            query={"cursor": cursor, "limit": limit, "type": type, "partner_id": partner_id, "created_after": created_after, "created_before": created_before},
+        )
+        return Pages(self._sender, call)
+
+    def publish_many(
+        self,
+        body: m.PublishBatch,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.BatchResult:
+        """Publishes a batch. Each event succeeds or fails independently: check `results`, which has one entry per event, in order. The `Deprecation` header is set if the type of at least one event is deprecated."""
+        call = Call(
+            "publishEvents",
+            "POST",
+            "/api/v1/events/batch",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+    def get(
+        self,
+        id: str,
+    ) -> m.EventDetail:
+        """Returns the event with its payload exactly as published. A partner key sees only its own deliveries."""
+        call = Call(
+            "getEvent",
+            "GET",
+            "/api/v1/events/{id}",
+            path={"id": id},
+        )
+        return self._sender.run(call)
+
+
+class EventTypes(_Resource):
+    """``causeway.event_types``"""
+
+    def create(
+        self,
+        body: m.NewEventType,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.EventTypeDetail:
+        """Creates an event type. Its first schema is version 1. Names that begin with `causeway.` are reserved."""
+        call = Call(
+            "createEventType",
+            "POST",
+            "/api/v1/event-types",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+    def list(
+        self,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+    ) -> Pages[m.EventType]:
+        """Returns event types by name, without their schemas."""
+        call = Call(
+            "listEventTypes",
+            "GET",
+            "/api/v1/event-types",
+            query={"cursor": cursor, "limit": limit},
+        )
+        return Pages(self._sender, call)
+
+    def get(
+        self,
+        name: str,
+    ) -> m.EventTypeDetail:
+        """Returns the event type. `schema` is the newest version; published events are validated against it."""
+        call = Call(
+            "getEventType",
+            "GET",
+            "/api/v1/event-types/{name}",
+            path={"name": name},
+        )
+        return self._sender.run(call)
+
+    def update(
+        self,
+        name: str,
+        body: m.EventTypeChange,
+    ) -> m.EventTypeDetail:
+        """Updates the description or the deprecation. A deprecated type still works; publishers get a `Deprecation` header."""
+        call = Call(
+            "updateEventType",
+            "PATCH",
+            "/api/v1/event-types/{name}",
+            path={"name": name},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+    def add_version(
+        self,
+        name: str,
+        body: m.NewEventTypeVersion,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.EventTypeDetail:
+        """Adds a schema version. It takes effect immediately: new events are validated against it. With a down_conversion, endpoints can continue to receive the previous version. A down_conversion is required while endpoints pin a version."""
+        call = Call(
+            "addEventTypeVersion",
+            "POST",
+            "/api/v1/event-types/{name}/versions",
+            path={"name": name},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+
+class Endpoints(_Resource):
+    """``causeway.endpoints``"""
+
+    def create(
+        self,
+        body: m.CreateEndpoint,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.CreatedEndpoint:
+        """Creates an endpoint. The response contains the key that the receiver verifies signatures with. GET /endpoints/{id}/secret returns it again."""
+        call = Call(
+            "createEndpoint",
+            "POST",
+            "/api/v1/endpoints",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+    def list(
+        self,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+        partner_id: Optional[str] = None,
+        state: Optional[Literal["enabled", "disabled", "paused"]] = None,
+        breaker: Optional[Literal["closed", "open", "half_open"]] = None,
+    ) -> Pages[m.Endpoint]:
+        """Returns endpoints of partners, newest first."""
+        call = Call(
+            "listEndpoints",
+            "GET",
+            "/api/v1/endpoints",
+            query={"cursor": cursor, "limit": limit, "partner_id": partner_id, "state": state, "breaker": breaker},
+        )
+        return Pages(self._sender, call)
+
+    def get(
+        self,
+        id: str,
+    ) -> m.Endpoint:
+        """Returns the endpoint. Send the ETag of the response as If-Match to change the endpoint."""
+        call = Call(
+            "getEndpoint",
+            "GET",
+            "/api/v1/endpoints/{id}",
+            path={"id": id},
+        )
+        return self._sender.run(call)
+
+    def update(
+        self,
+        id: str,
+        body: m.UpdateEndpoint,
+        *,
+        if_match: Optional[str] = None,
+    ) -> m.Endpoint:
+        """Updates an endpoint. The change applies from the next attempt on, including attempts of pending deliveries. A new transformation or new schema_versions also release deliveries that are held because they could not be transformed. Without If-Match the last change wins."""
+        call = Call(
+            "updateEndpoint",
+            "PATCH",
+            "/api/v1/endpoints/{id}",
+            path={"id": id},
+            headers={"if-match": if_match},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+    def delete(
+        self,
+        id: str,
+    ) -> None:
+        """Deletes the endpoint and cancels its pending deliveries. Its deliveries can still be read. To stop deliveries temporarily, pause the endpoint."""
+        call = Call(
+            "deleteEndpoint",
+            "DELETE",
+            "/api/v1/endpoints/{id}",
+            path={"id": id},
+            accept=(),
+        )
+        self._sender.run(call)
+
+    def enable(
+        self,
+        id: str,
+        body: Optional[m.EnableEndpointRequest] = None,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.Endpoint:
+        """Enables the endpoint and sends its held deliveries, oldest first. Also closes its circuit breaker and resets its failure count."""
+        call = Call(
+            "enableEndpoint",
+            "POST",
+            "/api/v1/endpoints/{id}/enable",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+    def disable(
+        self,
+        id: str,
+        body: Optional[m.DisableEndpointRequest] = None,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.Endpoint:
+        """Disables the endpoint. Its deliveries, pending and new, are held until it is enabled again."""
+        call = Call(
+            "disableEndpoint",
+            "POST",
+            "/api/v1/endpoints/{id}/disable",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+    def pause(
+        self,
+        id: str,
+        body: Optional[m.PauseEndpointRequest] = None,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.Endpoint:
+        """Pauses the endpoint for a short time. As with disable, its deliveries are held until it is enabled again, and nothing is lost."""
+        call = Call(
+            "pauseEndpoint",
+            "POST",
+            "/api/v1/endpoints/{id}/pause",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+    def get_secret(
+        self,
+        id: str,
+    ) -> m.EndpointSecret:
+        """Returns the signing secret to the endpoint’s partner or with a platform key. The response must not be cached."""
+        call = Call(
+            "getEndpointSecret",
+            "GET",
+            "/api/v1/endpoints/{id}/secret",
+            path={"id": id},
+        )
+        return self._sender.run(call)
+
+    def rotate_secret(
+        self,
+        id: str,
+        body: Optional[m.RotateEndpointSecretRequest] = None,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.EndpointSecret:
+        """Creates a new signing secret. Until the overlap ends, each attempt is signed with the new secret and the previous ones, so that the receiver can change over at any time. The default overlap is webhooks.secret_overlap_h."""
+        call = Call(
+            "rotateEndpointSecret",
+            "POST",
+            "/api/v1/endpoints/{id}/rotate-secret",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+    def get_stats(
+        self,
+        id: str,
+    ) -> m.EndpointStats:
+        """Returns counts, success rates and latencies of the last 24 hours and 7 days, and the deliveries that are held now."""
+        call = Call(
+            "getEndpointStats",
+            "GET",
+            "/api/v1/endpoints/{id}/stats",
+            path={"id": id},
+        )
+        return self._sender.run(call)
+
+    def test(
+        self,
+        id: str,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.TestSent:
+        """Sends a signed webhook.test event through the regular delivery path, whatever event types the endpoint subscribes to."""
+        call = Call(
+            "testEndpoint",
+            "POST",
+            "/api/v1/endpoints/{id}/test",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+        )
+        return self._sender.run(call)
+
+    def replay_missing(
+        self,
+        id: str,
+        body: m.ReplayMissingRequest,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.ReplayMissingResponse:
+        """Creates deliveries for events of a time range that match the endpoint's current settings but have no delivery to it, for example because they are older than the endpoint or than its subscription to their type. One call creates at most 100000 deliveries. They are held first and then sent oldest first, behind live traffic. Purged dead letters count as missing; events older than `webhooks.retention_days` do not. Safe to repeat."""
+        call = Call(
+            "replayMissing",
+            "POST",
+            "/api/v1/endpoints/{id}/replay-missing",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+    def test_partner_webhooks(
+        self,
+        body: Optional[m.TestPartnerWebhooksRequest] = None,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.TestSent:
+        """Sends a signed webhook.test event to each of your enabled endpoints, or to one of them. Requires a partner key."""
+        call = Call(
+            "testPartnerWebhooks",
+            "POST",
+            "/api/v1/partners/webhooks/test",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+    def preview_transformation(
+        self,
+        id: str,
+        body: m.TransformationPreview,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.TransformationPreviewed:
+        """Transforms a past event or a sample with schema_versions and transformation: those of the endpoint, or others to try. Nothing is stored or sent. An error is explained in the same way as for a held delivery."""
+        call = Call(
+            "previewTransformation",
+            "POST",
+            "/api/v1/endpoints/{id}/transformation/preview",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+
+class Deliveries(_Resource):
+    """``causeway.deliveries``"""
+
+    def list(
+        self,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+        partner_id: Optional[str] = None,
+        endpoint_id: Optional[str] = None,
+        event_id: Optional[str] = None,
+        event_type: Optional[str] = None,
+        created_after: Optional[Instant] = None,
+        created_before: Optional[Instant] = None,
+        error_class: Optional[Literal["dns", "connect", "tls", "timeout", "connection_reset", "blocked_address", "http_3xx", "http_4xx", "http_5xx", "protocol", "aborted"]] = None,
+        last_error: Optional[str] = None,
+        status: Optional[Union[Literal["pending", "retrying", "held", "delivered", "dead_lettered", "cancelled"], Sequence[Literal["pending", "retrying", "held", "delivered", "dead_lettered", "cancelled"]]]] = None,
+        hold_reason: Optional[Literal["disabled", "paused", "breaker", "capacity", "ordering", "replay", "suspended", "transformation"]] = None,
+        next_attempt_before: Optional[Instant] = None,
+    ) -> Pages[m.Delivery]:
+        """Returns deliveries, newest first. All filters must match. `status` can be repeated."""
+        call = Call(
+            "listDeliveries",
+            "GET",
+            "/api/v1/deliveries",
+            query={"cursor": cursor, "limit": limit, "partner_id": partner_id, "endpoint_id": endpoint_id, "event_id": event_id, "event_type": event_type, "created_after": created_after, "created_before": created_before, "error_class": error_class, "last_error": last_error, "status": status, "hold_reason": hold_reason, "next_attempt_before": next_attempt_before},
+        )
+        return Pages(self._sender, call)
+
+    def get(
+        self,
+        id: str,
+    ) -> m.DeliveryWithTimeline:
+        """Returns the delivery with every attempt, its response and the reason for the time of the next attempt. If the delivery is held, `hold` explains why and what releases it. With a platform key the response also links to the workflow in Temporal UI."""
+        call = Call(
+            "getDelivery",
+            "GET",
+            "/api/v1/deliveries/{id}",
+            path={"id": id},
+        )
+        return self._sender.run(call)
+
+    def cancel(
+        self,
+        id: str,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.DeliveryWithTimeline:
+        """Cancels the delivery. No further attempt is made. An attempt that is in flight can still arrive."""
+        call = Call(
+            "cancelDelivery",
+            "POST",
+            "/api/v1/deliveries/{id}/cancel",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+        )
+        return self._sender.run(call)
+
+    def retry(
+        self,
+        id: str,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.DeliveryWithTimeline:
+        """Makes an attempt now. It does not count towards the retry budget, and if it fails, the next scheduled attempt stays when it was. A delivery that is held because of its transformation is transformed again. To retry a dead letter, replay it."""
+        call = Call(
+            "retryDelivery",
+            "POST",
+            "/api/v1/deliveries/{id}/retry",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+        )
+        return self._sender.run(call)
+
+
+class DeadLetters(_Resource):
+    """``causeway.dead_letters``"""
+
+    def list(
+        self,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+        partner_id: Optional[str] = None,
+        endpoint_id: Optional[str] = None,
+        event_id: Optional[str] = None,
+        event_type: Optional[str] = None,
+        created_after: Optional[Instant] = None,
+        created_before: Optional[Instant] = None,
+        error_class: Optional[Literal["dns", "connect", "tls", "timeout", "connection_reset", "blocked_address", "http_3xx", "http_4xx", "http_5xx", "protocol", "aborted"]] = None,
+        last_error: Optional[str] = None,
+        reason: Optional[str] = None,
+        dead_lettered_after: Optional[Instant] = None,
+        dead_lettered_before: Optional[Instant] = None,
+    ) -> Pages[m.DeadLetter]:
+        """Returns dead letters, newest first. A dead letter is a delivery that is no longer retried."""
+        call = Call(
+            "listDeadLetters",
+            "GET",
+            "/api/v1/dead-letters",
+            query={"cursor": cursor, "limit": limit, "partner_id": partner_id, "endpoint_id": endpoint_id, "event_id": event_id, "event_type": event_type, "created_after": created_after, "created_before": created_before, "error_class": error_class, "last_error": last_error, "reason": reason, "dead_lettered_after": dead_lettered_after, "dead_lettered_before": dead_lettered_before},
+        )
+        return Pages(self._sender, call)
+
+    def get(
+        self,
+        id: str,
+    ) -> m.DeadLetterWithTimeline:
+        """Returns the dead letter with its event, its endpoint, every attempt and the reason why it was dead-lettered."""
+        call = Call(
+            "getDeadLetter",
+            "GET",
+            "/api/v1/dead-letters/{id}",
+            path={"id": id},
+        )
+        return self._sender.run(call)
+
+    def replay(
+        self,
+        id: str,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.DeliveryWithTimeline:
+        """Sends the dead letter again, with a new retry budget and the same webhook-id. If its endpoint cannot receive now, the delivery is held until it can. Afterwards read it with GET /deliveries/{id}."""
+        call = Call(
+            "replayDeadLetter",
+            "POST",
+            "/api/v1/dead-letters/{id}/replay",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+        )
+        return self._sender.run(call)
+
+    def group(
+        self,
+        *,
+        partner_id: Optional[str] = None,
+        endpoint_id: Optional[str] = None,
+        event_id: Optional[str] = None,
+        event_type: Optional[str] = None,
+        created_after: Optional[Instant] = None,
+        created_before: Optional[Instant] = None,
+        error_class: Optional[Literal["dns", "connect", "tls", "timeout", "connection_reset", "blocked_address", "http_3xx", "http_4xx", "http_5xx", "protocol", "aborted"]] = None,
+        last_error: Optional[str] = None,
+        reason: Optional[str] = None,
+        dead_lettered_after: Optional[Instant] = None,
+        dead_lettered_before: Optional[Instant] = None,
+        limit: Optional[int] = None,
+    ) -> m.DeadLetterGroups:
+        """Counts the matching dead letters by the error of their last attempt, the most frequent first. To list, replay or purge one group, use its `error_class` and `last_error` as filters."""
+        call = Call(
+            "groupDeadLetters",
+            "GET",
+            "/api/v1/dead-letters/groups",
+            query={"partner_id": partner_id, "endpoint_id": endpoint_id, "event_id": event_id, "event_type": event_type, "created_after": created_after, "created_before": created_before, "error_class": error_class, "last_error": last_error, "reason": reason, "dead_lettered_after": dead_lettered_after, "dead_lettered_before": dead_lettered_before, "limit": limit},
+        )
+        return self._sender.run(call)
+
+    def replay_many(
+        self,
+        body: m.DeadLetterSelection,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.ReplayDeadLettersResponse:
+        """Replays all matching dead letters. Each gets a new retry budget and keeps its webhook-id. They are held first and then sent oldest first, behind live traffic. Dead letters of deleted endpoints are skipped. Use dry_run first to see how many match."""
+        call = Call(
+            "replayDeadLetters",
+            "POST",
+            "/api/v1/dead-letters/replay",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+    def purge(
+        self,
+        body: m.DeadLetterSelection,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.PurgeDeadLettersResponse:
+        """Permanently deletes the matching dead letters and their attempts. Requires a platform key. Use dry_run first to see how many match."""
+        call = Call(
+            "purgeDeadLetters",
+            "POST",
+            "/api/v1/dead-letters/purge",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+
+class Partners(_Resource):
+    """``causeway.partners``"""
+
+    def create(
+        self,
+        body: m.CreatePartner,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.Partner:
+        """Creates a partner, which is a separate tenant and sees only its own data. Create a key for it with POST /api-keys."""
+        call = Call(
+            "createPartner",
+            "POST",
+            "/api/v1/partners",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+    def list(
+        self,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+        tier: Optional[Literal["sandbox", "standard", "enterprise"]] = None,
+        status: Optional[Literal["pending", "active", "suspended", "deleted"]] = None,
+        name: Optional[str] = None,
+    ) -> Pages[m.Partner]:
+        """Returns partners, newest first."""
+        call = Call(
+            "listPartners",
+            "GET",
+            "/api/v1/partners",
+            query={"cursor": cursor, "limit": limit, "tier": tier, "status": status, "name": name},
+        )
+        return Pages(self._sender, call)
+
+    def get(
+        self,
+        id: str,
+    ) -> m.Partner:
+        """Returns the partner. Send the ETag of the response as If-Match to change the partner."""
+        call = Call(
+            "getPartner",
+            "GET",
+            "/api/v1/partners/{id}",
+            path={"id": id},
+        )
+        return self._sender.run(call)
+
+    def update(
+        self,
+        id: str,
+        body: m.UpdatePartner,
+        *,
+        if_match: Optional[str] = None,
+    ) -> m.Partner:
+        """Updates a partner. Takes effect within one second on every process. Without If-Match the last change wins."""
+        call = Call(
+            "updatePartner",
+            "PATCH",
+            "/api/v1/partners/{id}",
+            path={"id": id},
+            headers={"if-match": if_match},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+    def delete(
+        self,
+        id: str,
+    ) -> m.Erasure:
+        """Deletes the partner. Its credentials are rejected and nothing more is sent to it, both with immediate effect. Its data is then permanently erased; the returned erasure shows the progress. This cannot be undone."""
+        call = Call(
+            "deletePartner",
+            "DELETE",
+            "/api/v1/partners/{id}",
+            path={"id": id},
+        )
+        return self._sender.run(call)
+
+    def get_own(
+        self,
+    ) -> m.Partner:
+        """Returns the partner of the credential, with its effective rate limit."""
+        call = Call(
+            "getOwnPartner",
+            "GET",
+            "/api/v1/partners/me",
+        )
+        return self._sender.run(call)
+
+    def suspend(
+        self,
+        id: str,
+        body: m.SuspendPartner,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.Partner:
+        """Suspends the partner. Its credentials are rejected with the reason, and all deliveries to its endpoints are held; nothing is lost. Requests that are in flight can still arrive."""
+        call = Call(
+            "suspendPartner",
+            "POST",
+            "/api/v1/partners/{id}/suspend",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+    def activate(
+        self,
+        id: str,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.Partner:
+        """Activates the partner. Its credentials work again, and its held deliveries are sent, oldest first."""
+        call = Call(
+            "activatePartner",
+            "POST",
+            "/api/v1/partners/{id}/activate",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+        )
+        return self._sender.run(call)
+
+
+class Erasures(_Resource):
+    """``causeway.erasures``"""
+
+    def erase_data_subject(
+        self,
+        body: m.CreateErasure,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.Erasure:
+        """Erases a person's data across all partners. Events that contain the address lose their payload, and their pending deliveries are cancelled. Receivers' responses, contacts and audit details that contain the address are emptied. The erasure covers data that was accepted before this request."""
+        call = Call(
+            "eraseDataSubject",
+            "POST",
+            "/api/v1/erasures",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+    def list(
+        self,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+        kind: Optional[Literal["partner", "data_subject"]] = None,
+        status: Optional[Literal["running", "finished"]] = None,
+        partner_id: Optional[str] = None,
+    ) -> Pages[m.Erasure]:
+        """Returns erasures, newest first, with the number of erased rows."""
+        call = Call(
+            "listErasures",
+            "GET",
+            "/api/v1/erasures",
+            query={"cursor": cursor, "limit": limit, "kind": kind, "status": status, "partner_id": partner_id},
+        )
+        return Pages(self._sender, call)
+
+    def get(
+        self,
+        id: str,
+    ) -> m.Erasure:
+        """Returns the progress of the erasure and the number of erased rows. The erasure does not record whom it was about."""
+        call = Call(
+            "getErasure",
+            "GET",
+            "/api/v1/erasures/{id}",
+            path={"id": id},
+        )
+        return self._sender.run(call)
+
+
+class Sandboxes(_Resource):
+    """``causeway.sandboxes``"""
+
+    def create(
+        self,
+        body: m.CreateSandbox,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.CreatedSandbox:
+        """Creates a partner with an API key and, if you send a URL, an endpoint. The sandbox is filled asynchronously with synthetic customers and deals, whose events are published only to it. Read GET /sandboxes/{partner_id} until its status is `ready`."""
+        call = Call(
+            "createSandbox",
+            "POST",
+            "/api/v1/sandboxes",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+    def get(
+        self,
+        partner_id: str,
+    ) -> m.Sandbox:
+        """Returns whether the synthetic data is ready, and its size. A partner key sees only its own sandbox."""
+        call = Call(
+            "getSandbox",
+            "GET",
+            "/api/v1/sandboxes/{partner_id}",
+            path={"partner_id": partner_id},
+        )
+        return self._sender.run(call)
+
+    def reset(
+        self,
+        partner_id: str,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.Sandbox:
+        """Erases the synthetic events and their deliveries, then publishes the same data again with new ids. Events published by others, keys and endpoints are kept."""
+        call = Call(
+            "resetSandbox",
+            "POST",
+            "/api/v1/sandboxes/{partner_id}/reset",
+            path={"partner_id": partner_id},
+            headers={"idempotency-key": idempotency_key},
+        )
+        return self._sender.run(call)
+
+
+class Promotions(_Resource):
+    """``causeway.promotions``"""
+
+    def promote_partner(
+        self,
+        id: str,
+        body: m.CreatePromotion,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.Promotion:
+        """Checks whether the partner is ready for production. If all checks pass, the partner gets the tier and its synthetic data is erased. Otherwise the promotion is blocked, and `checks` shows why."""
+        call = Call(
+            "promotePartner",
+            "POST",
+            "/api/v1/partners/{id}/promotions",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+    def get(
+        self,
+        id: str,
+    ) -> m.Promotion:
+        """Returns the promotion with the result of each check. A partner key sees only promotions of its own partner."""
+        call = Call(
+            "getPromotion",
+            "GET",
+            "/api/v1/promotions/{id}",
+            path={"id": id},
+        )
+        return self._sender.run(call)
+
+    def get_checks(
+        self,
+        id: str,
+    ) -> m.PromotionChecks:
+        """Returns the current results of the checks without changing anything. A partner key sees only its own partner. Returns 409 if the partner is not a sandbox any more."""
+        call = Call(
+            "getPromotionChecks",
+            "GET",
+            "/api/v1/partners/{id}/promotion-checks",
+            path={"id": id},
+        )
+        return self._sender.run(call)
+
+
+class ApiKeys(_Resource):
+    """``causeway.api_keys``"""
+
+    def create(
+        self,
+        body: m.CreateApiKey,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.CreatedApiKey:
+        """Creates an API key. The key is returned only in this response, because only its hash is stored."""
+        call = Call(
+            "createApiKey",
+            "POST",
+            "/api/v1/api-keys",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+    def list(
+        self,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+        partner_id: Optional[str] = None,
+        active: Optional[bool] = None,
+    ) -> Pages[m.ApiKey]:
+        """Returns API keys, newest first, without the keys themselves."""
+        call = Call(
+            "listApiKeys",
+            "GET",
+            "/api/v1/api-keys",
+            query={"cursor": cursor, "limit": limit, "partner_id": partner_id, "active": active},
+        )
+        return Pages(self._sender, call)
+
+    def get(
+        self,
+        id: str,
+    ) -> m.ApiKey:
+        """Returns the API key without the key itself."""
+        call = Call(
+            "getApiKey",
+            "GET",
+            "/api/v1/api-keys/{id}",
+            path={"id": id},
+        )
+        return self._sender.run(call)
+
+    def rotate(
+        self,
+        id: str,
+        body: Optional[m.RotateApiKeyRequest] = None,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.CreatedApiKey:
+        """Creates a new key with the same name, owner and scopes. The old key continues to work until the overlap ends."""
+        call = Call(
+            "rotateApiKey",
+            "POST",
+            "/api/v1/api-keys/{id}/rotate",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+    def revoke(
+        self,
+        id: str,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.ApiKey:
+        """Revokes the key immediately. Every process rejects it within one second. This cannot be undone. Your credential needs all scopes of the key."""
+        call = Call(
+            "revokeApiKey",
+            "POST",
+            "/api/v1/api-keys/{id}/revoke",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+        )
+        return self._sender.run(call)
+
+
+class OauthClients(_Resource):
+    """``causeway.oauth_clients``"""
+
+    def create(
+        self,
+        body: m.CreateOauthClient,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.CreatedOauthClient:
+        """Creates an OAuth client. Its `id` is the client_id. The secret is returned only in this response, because only its hash is stored."""
+        call = Call(
+            "createOauthClient",
+            "POST",
+            "/api/v1/oauth-clients",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+    def list(
+        self,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+        partner_id: Optional[str] = None,
+        active: Optional[str] = None,
+    ) -> Pages[m.OauthClient]:
+        """Returns OAuth clients, newest first, without their secrets."""
+        call = Call(
+            "listOauthClients",
+            "GET",
+            "/api/v1/oauth-clients",
+            query={"cursor": cursor, "limit": limit, "partner_id": partner_id, "active": active},
+        )
+        return Pages(self._sender, call)
+
+    def get(
+        self,
+        id: str,
+    ) -> m.OauthClient:
+        """Returns the OAuth client without its secrets."""
+        call = Call(
+            "getOauthClient",
+            "GET",
+            "/api/v1/oauth-clients/{id}",
+            path={"id": id},
+        )
+        return self._sender.run(call)
+
+    def update(
+        self,
+        id: str,
+        body: m.UpdateOauthClient,
+        *,
+        if_match: Optional[str] = None,
+    ) -> m.OauthClient:
+        """Updates the name, scopes, keys or certificate. Existing tokens immediately lose the scopes that the client loses. Without If-Match the last change wins."""
+        call = Call(
+            "updateOauthClient",
+            "PATCH",
+            "/api/v1/oauth-clients/{id}",
+            path={"id": id},
+            headers={"if-match": if_match},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+    def revoke(
+        self,
+        id: str,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.OauthClient:
+        """Revokes the client. It gets no new tokens, and its existing tokens are rejected by every process within one second. This cannot be undone. Your credential needs all scopes of the client."""
+        call = Call(
+            "revokeOauthClient",
+            "POST",
+            "/api/v1/oauth-clients/{id}/revoke",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+        )
+        return self._sender.run(call)
+
+    def rotate_secret(
+        self,
+        id: str,
+        body: Optional[m.RotateOauthClientSecretRequest] = None,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.CreatedOauthClient:
+        """Creates a new secret. The old secret continues to work until the overlap ends. Tokens that were obtained with it stay valid until they expire."""
+        call = Call(
+            "rotateOauthClientSecret",
+            "POST",
+            "/api/v1/oauth-clients/{id}/rotate-secret",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+
+class FeatureFlags(_Resource):
+    """``causeway.feature_flags``"""
+
+    def list(
+        self,
+    ) -> m.FeatureFlagList:
+        """Returns all feature flags by name, without pagination."""
+        call = Call(
+            "listFeatureFlags",
+            "GET",
+            "/api/v1/feature-flags",
+        )
+        return self._sender.run(call)
+
+    def put(
+        self,
+        name: str,
+        body: m.PutFeatureFlag,
+    ) -> m.FeatureFlag:
+        """Creates or replaces a flag. Takes effect within one second on every process. Overrides of partners are kept."""
+        call = Call(
+            "putFeatureFlag",
+            "PUT",
+            "/api/v1/feature-flags/{name}",
+            path={"name": name},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+    def delete(
+        self,
+        name: str,
+    ) -> None:
+        """Deletes a flag and its overrides. Deleting an unknown flag has no effect."""
+        call = Call(
+            "deleteFeatureFlag",
+            "DELETE",
+            "/api/v1/feature-flags/{name}",
+            path={"name": name},
+            accept=(),
+        )
+        self._sender.run(call)
+
+    def override(
+        self,
+        name: str,
+        partner_id: str,
+        body: m.FeatureFlagOverride,
+    ) -> None:
+        """Sets the flag for this partner, regardless of the flag's own settings, until the override is deleted."""
+        call = Call(
+            "overrideFeatureFlag",
+            "PUT",
+            "/api/v1/feature-flags/{name}/partners/{partner_id}",
+            path={"name": name, "partner_id": partner_id},
+            body=body,
+            content_type="application/json",
+            accept=(),
+        )
+        self._sender.run(call)
+
+    def delete_override(
+        self,
+        name: str,
+        partner_id: str,
+    ) -> None:
+        """Deletes the override. The flag's own settings apply to the partner again."""
+        call = Call(
+            "deleteFeatureFlagOverride",
+            "DELETE",
+            "/api/v1/feature-flags/{name}/partners/{partner_id}",
+            path={"name": name, "partner_id": partner_id},
+            accept=(),
+        )
+        self._sender.run(call)
+
+    def get_own(
+        self,
+    ) -> m.PartnerFeatureFlags:
+        """Returns all flags with their values for the partner of the credential."""
+        call = Call(
+            "getOwnFeatureFlags",
+            "GET",
+            "/api/v1/partners/me/feature-flags",
+        )
+        return self._sender.run(call)
+
+    def get_of_partner(
+        self,
+        id: str,
+    ) -> m.PartnerFeatureFlags:
+        """Returns all flags with their values for this partner and what determined them."""
+        call = Call(
+            "getPartnerFeatureFlags",
+            "GET",
+            "/api/v1/partners/{id}/feature-flags",
+            path={"id": id},
+        )
+        return self._sender.run(call)
+
+
+class AuditEntries(_Resource):
+    """``causeway.audit_entries``"""
+
+    def list(
+        self,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+        partner_id: Optional[str] = None,
+        actor_id: Optional[str] = None,
+        object_kind: Optional[str] = None,
+        object_id: Optional[str] = None,
+        action: Optional[str] = None,
+        from_: Optional[Instant] = None,
+        to: Optional[Instant] = None,
+    ) -> Pages[m.AuditEntry]:
+        """Returns audit entries, newest first: who changed what and, for enterprise partners, every API call. Deals also have their own history: GET /deals/{id}/history."""
+        call = Call(
+            "listAuditEntries",
+            "GET",
+            "/api/v1/audit-entries",
+            query={"cursor": cursor, "limit": limit, "partner_id": partner_id, "actor_id": actor_id, "object_kind": object_kind, "object_id": object_id, "action": action, "from": from_, "to": to},
+        )
+        return Pages(self._sender, call)
+
+    def export(
+        self,
+        *,
+        partner_id: Optional[str] = None,
+        actor_id: Optional[str] = None,
+        object_kind: Optional[str] = None,
+        object_id: Optional[str] = None,
+        action: Optional[str] = None,
+        from_: Optional[Instant] = None,
+        to: Optional[Instant] = None,
+    ) -> str:
+        """Returns all matching entries, oldest first, as one JSON object per line, in the form of GET /audit-entries. The export can be verified. `detail` contains exactly the bytes that `detail_hash` was computed from: the UTF-8 text between the first `"detail":` and the last `,"detail_hash":` of its line (null if it was erased). `hash` is the SHA-256 of `[prev_hash, seq, at, actor.kind, actor.id, partner_id, action, object.kind, object.id, request_id, detail_hash]`, written as JSON with a space after each comma. Without filters, each `prev_hash` is the `hash` of the previous line."""
+        call = Call(
+            "exportAuditEntries",
+            "GET",
+            "/api/v1/audit-entries/export",
+            query={"partner_id": partner_id, "actor_id": actor_id, "object_kind": object_kind, "object_id": object_id, "action": action, "from": from_, "to": to},
+            accept=("application/x-ndjson",),
+        )
+        return self._sender.run(call)
+
+
+class Programmes(_Resource):
+    """``causeway.programmes``"""
+
+    def list(
+        self,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+    ) -> Pages[m.Programme]:
+        """Returns the default programme prg_default, then the others, newest first."""
+        call = Call(
+            "listProgrammes",
+            "GET",
+            "/api/v1/programmes",
+            query={"cursor": cursor, "limit": limit},
+        )
+        return Pages(self._sender, call)
+
+    def create(
+        self,
+        body: m.CreateProgramme,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.Programme:
+        """Creates a programme. Assign it to partners with `programme_id`: their new deals are then registered under it. If the settings are not valid, the response lists all errors."""
+        call = Call(
+            "createProgramme",
+            "POST",
+            "/api/v1/programmes",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+    def get(
+        self,
+        id: str,
+    ) -> m.Programme:
+        """Returns the programme with all settings, including defaults. Send the ETag of the response as If-Match to change the programme."""
+        call = Call(
+            "getProgramme",
+            "GET",
+            "/api/v1/programmes/{id}",
+            path={"id": id},
+        )
+        return self._sender.run(call)
+
+    def update(
+        self,
+        id: str,
+        body: m.UpdateProgramme,
+        *,
+        if_match: Optional[str] = None,
+    ) -> m.Programme:
+        """Updates a programme. The change applies to deals that are submitted, approved or extended from now on. Without If-Match the last change wins."""
+        call = Call(
+            "updateProgramme",
+            "PATCH",
+            "/api/v1/programmes/{id}",
+            path={"id": id},
+            headers={"if-match": if_match},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+    def delete(
+        self,
+        id: str,
+    ) -> None:
+        """Deletes a programme. Fails with 409 while a partner or a deal uses it. prg_default cannot be deleted."""
+        call = Call(
+            "deleteProgramme",
+            "DELETE",
+            "/api/v1/programmes/{id}",
+            path={"id": id},
+            accept=(),
+        )
+        self._sender.run(call)
+
+
+class Deals(_Resource):
+    """``causeway.deals``"""
+
+    def create(
+        self,
+        body: m.CreateDeal,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.Deal:
+        """Creates a draft. Only the customer’s name is required. The rules of the partner’s programme apply when the deal is submitted."""
+        call = Call(
+            "createDeal",
+            "POST",
+            "/api/v1/deals",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+    def list(
+        self,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+        partner_id: Optional[str] = None,
+        review_status: Optional[Union[Literal["draft", "submitted", "in_review", "action_required", "approved", "rejected", "withdrawn", "merged", "expired"], Sequence[Literal["draft", "submitted", "in_review", "action_required", "approved", "rejected", "withdrawn", "merged", "expired"]]]] = None,
+        stage: Optional[Literal["prospect", "qualified", "technical_validation", "business_validation", "committed", "won", "lost"]] = None,
+        external_id: Optional[str] = None,
+        crm_state: Optional[Literal["none", "pending", "retrying", "waiting", "rejected", "written"]] = None,
+        updated_since: Optional[Instant] = None,
+    ) -> Pages[m.Deal]:
+        """Returns deals, newest first. A partner sees only its own. To list the deals of a sandbox, filter by its partner_id."""
+        call = Call(
+            "listDeals",
+            "GET",
+            "/api/v1/deals",
+            query={"cursor": cursor, "limit": limit, "partner_id": partner_id, "review_status": review_status, "stage": stage, "external_id": external_id, "crm_state": crm_state, "updated_since": updated_since},
+        )
+        return Pages(self._sender, call)
+
+    def validate(
+        self,
+        body: m.ValidateDealRequest,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.DealValidation:
+        """Returns all errors that would prevent the deal from being submitted under the programme of its partner. The schema DealSubmission shows what such rules look like; GET /deal-schema returns the rules that apply. Nothing is stored."""
+        call = Call(
+            "validateDeal",
+            "POST",
+            "/api/v1/deals/validate",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+    def get(
+        self,
+        id: str,
+    ) -> m.Deal:
+        """Returns the deal. Send the ETag of the response as If-Match to change the deal."""
+        call = Call(
+            "getDeal",
+            "GET",
+            "/api/v1/deals/{id}",
+            path={"id": id},
+        )
+        return self._sender.run(call)
+
+    def update(
+        self,
+        id: str,
+        body: m.UpdateDeal,
+        *,
+        if_match: Optional[str] = None,
+    ) -> m.Deal:
+        """Updates a deal. The fields that may be changed depend on the review status: all fields of a draft, the requested fields when action is required, and a few fields of an approved deal. If-Match is required."""
+        call = Call(
+            "updateDeal",
+            "PATCH",
+            "/api/v1/deals/{id}",
+            path={"id": id},
+            headers={"if-match": if_match},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+    def get_history(
+        self,
+        id: str,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+    ) -> Pages[m.DealChange]:
+        """Returns all changes of the deal, oldest first. A partner sees the changes since the deal became its own."""
+        call = Call(
+            "getDealHistory",
+            "GET",
+            "/api/v1/deals/{id}/history",
+            path={"id": id},
+            query={"cursor": cursor, "limit": limit},
+        )
+        return Pages(self._sender, call)
+
+    def submit(
+        self,
+        id: str,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.Deal:
+        """Submits the deal for review. The first submission for a customer registers the customer. If the deal violates the rules of its programme, the response lists all errors. The schema DealSubmission shows what such rules look like; GET /deal-schema returns yours. If-Match is optional."""
+        call = Call(
+            "submitDeal",
+            "POST",
+            "/api/v1/deals/{id}/submit",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+        )
+        return self._sender.run(call)
+
+    def withdraw(
+        self,
+        id: str,
+        body: Optional[m.WithdrawDealRequest] = None,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.Deal:
+        """Withdraws the deal. Other partners can then register its customer. This cannot be undone. If-Match is optional."""
+        call = Call(
+            "withdrawDeal",
+            "POST",
+            "/api/v1/deals/{id}/withdraw",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+    def export(
+        self,
+        *,
+        partner_id: Optional[str] = None,
+        review_status: Optional[Union[Literal["draft", "submitted", "in_review", "action_required", "approved", "rejected", "withdrawn", "merged", "expired"], Sequence[Literal["draft", "submitted", "in_review", "action_required", "approved", "rejected", "withdrawn", "merged", "expired"]]]] = None,
+        stage: Optional[Literal["prospect", "qualified", "technical_validation", "business_validation", "committed", "won", "lost"]] = None,
+        external_id: Optional[str] = None,
+        crm_state: Optional[Literal["none", "pending", "retrying", "waiting", "rejected", "written"]] = None,
+        updated_since: Optional[Instant] = None,
+        bom: Optional[bool] = None,
+    ) -> str:
+        """Returns all matching deals, newest first, as CSV (UTF-8) with the columns that POST /deal-imports accepts. Values that a spreadsheet would execute as a formula are prefixed with an apostrophe, which an import removes. To export the deals of a sandbox, filter by its partner_id."""
+        call = Call(
+            "exportDeals",
+            "GET",
+            "/api/v1/deals/export",
+            query={"partner_id": partner_id, "review_status": review_status, "stage": stage, "external_id": external_id, "crm_state": crm_state, "updated_since": updated_since, "bom": bom},
+            accept=("text/csv",),
+        )
+        return self._sender.run(call)
+
+    def list_matches(
+        self,
+        id: str,
+    ) -> m.DealMatches:
+        """Returns the accounts and open deals that matched the deal when it was submitted, the most likely first, with the evidence for each."""
+        call = Call(
+            "listDealMatches",
+            "GET",
+            "/api/v1/deals/{id}/matches",
+            path={"id": id},
+        )
+        return self._sender.run(call)
+
+    def approve(
+        self,
+        id: str,
+        body: Optional[m.ApproveDealRequest] = None,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.Deal:
+        """Approves the deal. From now on its customer is protected for the partner. If-Match is optional."""
+        call = Call(
+            "approveDeal",
+            "POST",
+            "/api/v1/deals/{id}/approve",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+    def reject(
+        self,
+        id: str,
+        body: m.RejectDealRequest,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.Deal:
+        """Rejects the deal. The partner sees the reason. This cannot be undone. If-Match is optional."""
+        call = Call(
+            "rejectDeal",
+            "POST",
+            "/api/v1/deals/{id}/reject",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+    def ask_for_action(
+        self,
+        id: str,
+        body: m.AskForActionRequest,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.Deal:
+        """Returns the deal to the partner, who may change the listed fields and submit it again. If-Match is optional."""
+        call = Call(
+            "askForAction",
+            "POST",
+            "/api/v1/deals/{id}/ask",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+    def merge(
+        self,
+        id: str,
+        body: m.MergeDealRequest,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.Deal:
+        """Closes the deal as a duplicate of another deal. The other deal must be submitted and open and, like this deal, in production or in a sandbox. If-Match is optional."""
+        call = Call(
+            "mergeDeal",
+            "POST",
+            "/api/v1/deals/{id}/merge",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+    def change_stage(
+        self,
+        id: str,
+        body: m.ChangeDealStageRequest,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.Deal:
+        """Moves the deal to a stage that may follow its current stage. `won` and `lost` are final. If-Match is optional."""
+        call = Call(
+            "changeDealStage",
+            "POST",
+            "/api/v1/deals/{id}/stage",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+    def extend_protection(
+        self,
+        id: str,
+        body: m.ExtendProtection,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.Deal:
+        """Extends the protection immediately, by the duration and up to the number of extensions that the programme allows. The deal must be approved, open and still protected. If-Match is optional."""
+        call = Call(
+            "extendProtection",
+            "POST",
+            "/api/v1/deals/{id}/extension",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+    def reassign(
+        self,
+        id: str,
+        body: m.ReassignDeal,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.Deal:
+        """Changes the person responsible for an open deal at the company, or the partner that it belongs to. The new partner does not see the past: notes become internal, the history starts again, and `external_id` and `team` are cleared. The old partner can no longer read the deal. The programme does not change. If-Match is optional."""
+        call = Call(
+            "reassignDeal",
+            "POST",
+            "/api/v1/deals/{id}/reassign",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+    def override(
+        self,
+        id: str,
+        body: m.OverrideDeal,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.Deal:
+        """Overrides a rule for a submitted, open deal by a person's decision. The history records it with the reason. If-Match is optional."""
+        call = Call(
+            "overrideDeal",
+            "POST",
+            "/api/v1/deals/{id}/override",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+    def list_review_queue(
+        self,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+        assignee: Optional[str] = None,
+        conflict: Optional[Literal["clear", "possible", "conflict"]] = None,
+        overdue: Optional[bool] = None,
+        partner_id: Optional[str] = None,
+    ) -> Pages[m.Deal]:
+        """Returns deals that are submitted or in review, the earliest `review_due_at` first."""
+        call = Call(
+            "listReviewQueue",
+            "GET",
+            "/api/v1/deals/review-queue",
+            query={"cursor": cursor, "limit": limit, "assignee": assignee, "conflict": conflict, "overdue": overdue, "partner_id": partner_id},
+        )
+        return Pages(self._sender, call)
+
+    def add_note(
+        self,
+        id: str,
+        body: m.CreateDealNote,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.DealNote:
+        """Adds a note that partner and company can read. With `internal: true` (platform keys only) it is visible only to the company. Notes cannot be changed or deleted."""
+        call = Call(
+            "addDealNote",
+            "POST",
+            "/api/v1/deals/{id}/notes",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+    def list_notes(
+        self,
+        id: str,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+    ) -> Pages[m.DealNote]:
+        """Returns notes, newest first. A partner does not see internal notes."""
+        call = Call(
+            "listDealNotes",
+            "GET",
+            "/api/v1/deals/{id}/notes",
+            path={"id": id},
+            query={"cursor": cursor, "limit": limit},
+        )
+        return Pages(self._sender, call)
+
+
+class DealSchema(_Resource):
+    """``causeway.deal_schema``"""
+
+    def get(
+        self,
+        *,
+        partner_id: Optional[str] = None,
+        programme_id: Optional[str] = None,
+        if_none_match: Optional[str] = None,
+    ) -> m.DealSchema:
+        """Returns a JSON Schema of a deal that can be submitted: field types, the required fields of the programme, its conditional rules as if/then, and its custom fields. `x-editable-fields` lists the fields that may be changed in each review status. Send the ETag as If-None-Match to get 304 while nothing has changed."""
+        call = Call(
+            "getDealSchema",
+            "GET",
+            "/api/v1/deal-schema",
+            query={"partner_id": partner_id, "programme_id": programme_id},
+            headers={"if-none-match": if_none_match},
+        )
+        return self._sender.run(call)
+
+
+class DealImports(_Resource):
+    """``causeway.deal_imports``"""
+
+    def create(
+        self,
+        body: Union[Sequence[m.ImportedDeal], str, bytes],
+        *,
+        content_type: Literal["application/json", "application/x-ndjson", "text/csv"] = "application/json",
+        partner_id: Optional[str] = None,
+        submit: Optional[bool] = None,
+        columns: Optional[str] = None,
+        delimiter: Optional[Literal[",", ";", "|", "tab"]] = None,
+        idempotency_key: Optional[str] = None,
+    ) -> m.DealImport:
+        """Imports up to 10000 rows and 16 MiB of JSON, NDJSON or CSV (UTF-8). Each row is a deal with an external_id. A new deal becomes a draft, a known deal is changed where its state allows it, and an unchanged deal is skipped, so you can safely send the same file again. Each row has its own result. The import runs asynchronously: read its progress with GET /deal-imports/{id}. Up to 50,000 rows of a partner can wait: with more, the response is 429 (import_backlog_full) with Retry-After. CSV needs a header with the columns of GET /deals/export; lists have ; between their items."""
+        call = Call(
+            "importDeals",
+            "POST",
+            "/api/v1/deal-imports",
+            query={"partner_id": partner_id, "submit": submit, "columns": columns, "delimiter": delimiter},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type=content_type,
+        )
+        return self._sender.run(call)
+
+    def list(
+        self,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+        partner_id: Optional[str] = None,
+    ) -> Pages[m.DealImport]:
+        """Returns imports, newest first. A partner sees only its own."""
+        call = Call(
+            "listDealImports",
+            "GET",
+            "/api/v1/deal-imports",
+            query={"cursor": cursor, "limit": limit, "partner_id": partner_id},
+        )
+        return Pages(self._sender, call)
+
+    def get(
+        self,
+        id: str,
+    ) -> m.DealImport:
+        """Returns the progress of the import and the number of rows per result."""
+        call = Call(
+            "getDealImport",
+            "GET",
+            "/api/v1/deal-imports/{id}",
+            path={"id": id},
+        )
+        return self._sender.run(call)
+
+    def list_rows(
+        self,
+        id: str,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+        status: Optional[Literal["waiting", "created", "updated", "unchanged", "failed"]] = None,
+    ) -> Pages[m.DealImportRow]:
+        """Returns the rows in the order of the file, each with its result. With status=failed it lists the rows to fix and send again."""
+        call = Call(
+            "listDealImportRows",
+            "GET",
+            "/api/v1/deal-imports/{id}/rows",
+            path={"id": id},
+            query={"cursor": cursor, "limit": limit, "status": status},
+        )
+        return Pages(self._sender, call)
+
+
+class Accounts(_Resource):
+    """``causeway.accounts``"""
+
+    def upsert(
+        self,
+        body: m.AccountBatch,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.AccountBatchResult:
+        """Upserts accounts by `external_id`. A row replaces the account with the same `external_id`; a row without changes is skipped. Each row succeeds or fails independently: check `results`. Deals submitted afterwards are matched against the new data."""
+        call = Call(
+            "upsertAccounts",
+            "POST",
+            "/api/v1/accounts/batch",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+    def list(
+        self,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+        external_id: Optional[str] = None,
+        name: Optional[str] = None,
+        domain: Optional[str] = None,
+        updated_since: Optional[Instant] = None,
+    ) -> Pages[m.Account]:
+        """Returns accounts, newest first."""
+        call = Call(
+            "listAccounts",
+            "GET",
+            "/api/v1/accounts",
+            query={"cursor": cursor, "limit": limit, "external_id": external_id, "name": name, "domain": domain, "updated_since": updated_since},
+        )
+        return Pages(self._sender, call)
+
+    def get(
+        self,
+        id: str,
+    ) -> m.Account:
+        """Returns the current version of the account."""
+        call = Call(
+            "getAccount",
+            "GET",
+            "/api/v1/accounts/{id}",
+            path={"id": id},
+        )
+        return self._sender.run(call)
+
+    def delete(
+        self,
+        id: str,
+    ) -> None:
+        """Deletes the account. New deals are no longer matched against it. Matches of earlier deals are kept."""
+        call = Call(
+            "deleteAccount",
+            "DELETE",
+            "/api/v1/accounts/{id}",
+            path={"id": id},
+            accept=(),
+        )
+        self._sender.run(call)
+
+
+class Connectors(_Resource):
+    """``causeway.connectors``"""
+
+    def list(
+        self,
+    ) -> m.ConnectorList:
+        """Returns what each vendor has, needs and permits: objects, scopes with their reasons, limits, and what it does not tell. There is one page."""
+        call = Call(
+            "listConnectors",
+            "GET",
+            "/api/v1/connectors",
+        )
+        return self._sender.run(call)
+
+
+class Connections(_Resource):
+    """``causeway.connections``"""
+
+    def create(
+        self,
+        body: m.CreateConnection,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.ConnectionWithLink:
+        """Stores the credentials encrypted and connects to the vendor. With `oauth`, nothing happens until an administrator of the account opens `connect_url` and consents. The other methods are tried out at once: if that fails, the connection is `action_required`, and `status_reason` says why."""
+        call = Call(
+            "createConnection",
+            "POST",
+            "/api/v1/connections",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+    def list(
+        self,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+        vendor: Optional[str] = None,
+        status: Optional[Literal["pending", "active", "paused", "action_required", "disconnecting", "disconnected"]] = None,
+    ) -> Pages[m.Connection]:
+        """Returns connections, newest first. Disconnected ones stay in the list, with their report."""
+        call = Call(
+            "listConnections",
+            "GET",
+            "/api/v1/connections",
+            query={"cursor": cursor, "limit": limit, "vendor": vendor, "status": status},
+        )
+        return Pages(self._sender, call)
+
+    def get(
+        self,
+        id: str,
+    ) -> m.Connection:
+        """Returns the connection, its status and what it lacks, never its credentials."""
+        call = Call(
+            "getConnection",
+            "GET",
+            "/api/v1/connections/{id}",
+            path={"id": id},
+        )
+        return self._sender.run(call)
+
+    def update(
+        self,
+        id: str,
+        body: m.UpdateConnection,
+        *,
+        if_match: Optional[str] = None,
+    ) -> m.Connection:
+        """Changes the name, the part of the limits that Causeway may use, or whether the log of changes is read. Fields that you omit keep their values. Without `If-Match`, the last change wins. `POST /connections/{id}/rotate` replaces credentials."""
+        call = Call(
+            "updateConnection",
+            "PATCH",
+            "/api/v1/connections/{id}",
+            path={"id": id},
+            headers={"if-match": if_match},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+    def pause(
+        self,
+        id: str,
+        body: m.PauseConnection,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.Connection:
+        """Stops reading and writing until you resume. Tokens are still renewed, so that the connection stays alive."""
+        call = Call(
+            "pauseConnection",
+            "POST",
+            "/api/v1/connections/{id}/pause",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+    def resume(
+        self,
+        id: str,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.Connection:
+        """Continues a paused connection where it stopped."""
+        call = Call(
+            "resumeConnection",
+            "POST",
+            "/api/v1/connections/{id}/resume",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+        )
+        return self._sender.run(call)
+
+    def test(
+        self,
+        id: str,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.Connection:
+        """Asks the vendor which account and scopes the credentials have, and records the answer. If they work again, an `action_required` connection becomes active."""
+        call = Call(
+            "testConnection",
+            "POST",
+            "/api/v1/connections/{id}/test",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+        )
+        return self._sender.run(call)
+
+    def reconnect(
+        self,
+        id: str,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.ConnectionWithLink:
+        """Returns a new `connect_url`; earlier links stop working. What was granted before keeps working until a person consents. Connections without `oauth` get no link: rotate their credentials."""
+        call = Call(
+            "reconnectConnection",
+            "POST",
+            "/api/v1/connections/{id}/reconnect",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+        )
+        return self._sender.run(call)
+
+    def rotate_credentials(
+        self,
+        id: str,
+        body: m.RotateConnection,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.Connection:
+        """Tries the new credentials out, then replaces the old ones. They must reach the same account of the vendor, by the same method. If they do not work, nothing changes."""
+        call = Call(
+            "rotateConnectionCredentials",
+            "POST",
+            "/api/v1/connections/{id}/rotate",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+    def disconnect(
+        self,
+        id: str,
+        body: m.DisconnectConnection,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.Connection:
+        """Stops everything at once, then asynchronously revokes the permission at the vendor and erases the credentials. Cached data is erased after `connections.erase_after_days` of the settings. `disconnect_report` says what was erased, and what the vendor still holds."""
+        call = Call(
+            "disconnectConnection",
+            "POST",
+            "/api/v1/connections/{id}/disconnect",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+    def get_limits(
+        self,
+        id: str,
+    ) -> m.ConnectionLimits:
+        """Returns how much of the vendor's limits is used. A used up quota is no error: work waits until it is available again."""
+        call = Call(
+            "getConnectionLimits",
+            "GET",
+            "/api/v1/connections/{id}/limits",
+            path={"id": id},
+        )
+        return self._sender.run(call)
+
+    def describe_object(
+        self,
+        id: str,
+        object: str,
+    ) -> m.VendorObject:
+        """Asks the vendor for the live metadata of one object: fields, types, permitted values. It costs a call of the vendor's budget."""
+        call = Call(
+            "describeConnectionObject",
+            "GET",
+            "/api/v1/connections/{id}/objects/{object}",
+            path={"id": id, "object": object},
+        )
+        return self._sender.run(call)
+
+
+class Syncs(_Resource):
+    """``causeway.syncs``"""
+
+    def create(
+        self,
+        body: m.NewSync,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.Sync:
+        """Keeps the records of two connections the same. The mapping is compared with the live metadata of both systems first: a field that is missing or read-only, or a choice that does not exist, is an error here. The first run reads everything."""
+        call = Call(
+            "createSync",
+            "POST",
+            "/api/v1/syncs",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+    def list(
+        self,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+    ) -> Pages[m.Sync]:
+        """Returns syncs, newest first."""
+        call = Call(
+            "listSyncs",
+            "GET",
+            "/api/v1/syncs",
+            query={"cursor": cursor, "limit": limit},
+        )
+        return Pages(self._sender, call)
+
+    def update(
+        self,
+        id: str,
+        body: m.SyncChange,
+        *,
+        if_match: Optional[str] = None,
+    ) -> m.Sync:
+        """Fields that you omit keep their values. Without `If-Match`, the last change wins. A new mapping is checked like that of a new sync, ends the present run, and every record is compared anew: POST /syncs/{id}/preview shows before what it would rewrite."""
+        call = Call(
+            "updateSync",
+            "PATCH",
+            "/api/v1/syncs/{id}",
+            path={"id": id},
+            headers={"if-match": if_match},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+    def get(
+        self,
+        id: str,
+    ) -> m.Sync:
+        """Returns the current version of the sync, with its mapping."""
+        call = Call(
+            "getSync",
+            "GET",
+            "/api/v1/syncs/{id}",
+            path={"id": id},
+        )
+        return self._sender.run(call)
+
+    def delete(
+        self,
+        id: str,
+    ) -> None:
+        """Deletes the sync, and what Causeway knows of its records. The records themselves stay as they are in both systems."""
+        call = Call(
+            "deleteSync",
+            "DELETE",
+            "/api/v1/syncs/{id}",
+            path={"id": id},
+            accept=(),
+        )
+        self._sender.run(call)
+
+    def trigger(
+        self,
+        id: str,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> None:
+        """Asks for a run. Several requests before it begins are one run. A sync that is paused runs when it is resumed."""
+        call = Call(
+            "triggerSync",
+            "POST",
+            "/api/v1/syncs/{id}/trigger",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+            accept=(),
+        )
+        self._sender.run(call)
+
+    def pause(
+        self,
+        id: str,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> None:
+        """The present run stops after the page that it is at, and goes on there later."""
+        call = Call(
+            "pauseSync",
+            "POST",
+            "/api/v1/syncs/{id}/pause",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+            accept=(),
+        )
+        self._sender.run(call)
+
+    def resume(
+        self,
+        id: str,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> None:
+        """The run that was paused goes on, or a new one begins."""
+        call = Call(
+            "resumeSync",
+            "POST",
+            "/api/v1/syncs/{id}/resume",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+            accept=(),
+        )
+        self._sender.run(call)
+
+    def reset(
+        self,
+        id: str,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> None:
+        """The next run reads every record of both sides. Each is compared and merged again, whether it changed or not. Links and what both sides agreed on stay."""
+        call = Call(
+            "resetSync",
+            "POST",
+            "/api/v1/syncs/{id}/reset",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+            accept=(),
+        )
+        self._sender.run(call)
+
+    def backfill(
+        self,
+        id: str,
+        *,
+        since: Optional[Instant] = None,
+        idempotency_key: Optional[str] = None,
+    ) -> None:
+        """The next run reads again what changed in the last 90 days, or since the time that you give, on both sides, and handles what is not as it was known. It replaces the present run. After a pause or a crash it goes on where it was."""
+        call = Call(
+            "backfillSync",
+            "POST",
+            "/api/v1/syncs/{id}/backfill",
+            path={"id": id},
+            query={"since": since},
+            headers={"idempotency-key": idempotency_key},
+            accept=(),
+        )
+        self._sender.run(call)
+
+    def approve_run(
+        self,
+        id: str,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> None:
+        """A run that would delete or change more records than the sync allows leaves them. This approves them, in a new run."""
+        call = Call(
+            "approveSyncRun",
+            "POST",
+            "/api/v1/syncs/{id}/approve",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+            accept=(),
+        )
+        self._sender.run(call)
+
+    def list_runs(
+        self,
+        id: str,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+    ) -> Pages[m.SyncRun]:
+        """Returns runs, newest first."""
+        call = Call(
+            "listSyncRuns",
+            "GET",
+            "/api/v1/syncs/{id}/runs",
+            path={"id": id},
+            query={"cursor": cursor, "limit": limit},
+        )
+        return Pages(self._sender, call)
+
+    def list_writes(
+        self,
+        id: str,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+        state: Optional[Literal["waiting", "acked", "failed", "superseded", "dismissed"]] = None,
+        reason: Optional[Literal["not_readable", "not_mapped", "not_allowed", "too_long", "missing", "invalid", "duplicate", "forbidden", "gone", "changed", "busy", "not_kept", "parent_missing", "deleted", "unclear_link"]] = None,
+        record_id: Optional[str] = None,
+    ) -> Pages[m.SyncWrite]:
+        """Returns the write ledger, newest first. With `state=failed`, the records that could not be written, each with its reason and remedy."""
+        call = Call(
+            "listSyncWrites",
+            "GET",
+            "/api/v1/syncs/{id}/writes",
+            path={"id": id},
+            query={"cursor": cursor, "limit": limit, "state": state, "reason": reason, "record_id": record_id},
+        )
+        return Pages(self._sender, call)
+
+    def export_failed_writes(
+        self,
+        id: str,
+    ) -> str:
+        """Returns all records that could not be written, newest first, as CSV (UTF-8)."""
+        call = Call(
+            "exportFailedSyncWrites",
+            "GET",
+            "/api/v1/syncs/{id}/writes/export",
+            path={"id": id},
+            accept=("text/csv",),
+        )
+        return self._sender.run(call)
+
+    def retry_writes(
+        self,
+        id: str,
+        body: m.SyncRetry,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.SyncRetried:
+        """Writes failed records again: one, all of a class of reasons, or with an empty body all."""
+        call = Call(
+            "retrySyncWrites",
+            "POST",
+            "/api/v1/syncs/{id}/writes/retry",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+    def dismiss_write(
+        self,
+        id: str,
+        write: str,
+        body: m.SyncDismissal,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> None:
+        """The record is not written. It is written again only if another state of it is wanted."""
+        call = Call(
+            "dismissSyncWrite",
+            "POST",
+            "/api/v1/syncs/{id}/writes/{write}/dismiss",
+            path={"id": id, "write": write},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+            accept=(),
+        )
+        self._sender.run(call)
+
+    def list_conflicts(
+        self,
+        id: str,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+        state: Optional[Literal["open", "resolved"]] = None,
+    ) -> Pages[m.SyncConflict]:
+        """Returns fields that both sides changed and for which no rule decides, newest first. They are left as they are on both sides."""
+        call = Call(
+            "listSyncConflicts",
+            "GET",
+            "/api/v1/syncs/{id}/conflicts",
+            path={"id": id},
+            query={"cursor": cursor, "limit": limit, "state": state},
+        )
+        return Pages(self._sender, call)
+
+    def resolve_conflict(
+        self,
+        id: str,
+        conflict: str,
+        body: m.SyncResolution,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> None:
+        """The next run, which begins now, writes the winner's value to the other side."""
+        call = Call(
+            "resolveSyncConflict",
+            "POST",
+            "/api/v1/syncs/{id}/conflicts/{conflict}/resolve",
+            path={"id": id, "conflict": conflict},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+            accept=(),
+        )
+        self._sender.run(call)
+
+    def link_records(
+        self,
+        id: str,
+        body: m.NewSyncLink,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.SyncLink:
+        """Says that a record of A and one of B are the same. They are compared in the next run, which begins now."""
+        call = Call(
+            "linkSyncRecords",
+            "POST",
+            "/api/v1/syncs/{id}/links",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+    def preview(
+        self,
+        id: str,
+        body: m.SyncPreviewRequest,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.SyncPreview:
+        """Reads real records of both systems and returns, field by field, what the mapping would write: before and after. Nothing is written. Use it before you change a mapping, to see what that would rewrite."""
+        call = Call(
+            "previewSync",
+            "POST",
+            "/api/v1/syncs/{id}/preview",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+    def test(
+        self,
+        id: str,
+        body: m.SyncTestRequest,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.SyncPreview:
+        """Reads one record of A and its counterpart, returns what is to be written, field by field, and has it written at once. `GET /syncs/{id}/writes?record_id=…` says what became of it. A record without a counterpart is linked, or created where the mapping says so."""
+        call = Call(
+            "testSync",
+            "POST",
+            "/api/v1/syncs/{id}/test",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+    def get_preset(
+        self,
+        body: m.SyncPresetRequest,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.SyncPreset:
+        """Returns a mapping that fits both connections as they are now. What needs fields that a company adds to its CRM, such as `mrr`, is left out until there are such fields."""
+        call = Call(
+            "getSyncPreset",
+            "POST",
+            "/api/v1/syncs/preset",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+
+class Reconciliations(_Resource):
+    """``causeway.reconciliations``"""
+
+    def get_plan(
+        self,
+        id: str,
+    ) -> m.ReconciliationPlan:
+        """Returns when and how both sides of the sync are compared each night."""
+        call = Call(
+            "getReconciliationPlan",
+            "GET",
+            "/api/v1/syncs/{id}/reconciliation-plan",
+            path={"id": id},
+        )
+        return self._sender.run(call)
+
+    def put_plan(
+        self,
+        id: str,
+        body: m.ReconciliationPlanSettings,
+        *,
+        if_match: Optional[str] = None,
+    ) -> m.ReconciliationPlan:
+        """Fields that you omit get their defaults. Without `If-Match`, the last change wins. A run that is under way goes on."""
+        call = Call(
+            "putReconciliationPlan",
+            "PUT",
+            "/api/v1/syncs/{id}/reconciliation-plan",
+            path={"id": id},
+            headers={"if-match": if_match},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+    def reconcile_sync(
+        self,
+        id: str,
+        body: m.ReconcileRequest,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.Reconciling:
+        """Compares both sides now, or once for each night that you name. Runs of one sync follow each other; who asks twice before a run has begun gets one."""
+        call = Call(
+            "reconcileSync",
+            "POST",
+            "/api/v1/syncs/{id}/reconcile",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+    def list(
+        self,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+        sync_id: Optional[str] = None,
+        book: Optional[Literal["deliveries", "deals", "attribution", "ledger", "audit", "erasures", "retention", "expiries"]] = None,
+        state: Optional[Literal["queued", "running", "waiting", "completed", "incomplete", "failed", "skipped", "cancelled"]] = None,
+        night: Optional[Day] = None,
+    ) -> Pages[m.Reconciliation]:
+        """Returns the nights of all pairs of systems and of all books, newest first."""
+        call = Call(
+            "listReconciliations",
+            "GET",
+            "/api/v1/reconciliations",
+            query={"cursor": cursor, "limit": limit, "sync_id": sync_id, "book": book, "state": state, "night": night},
+        )
+        return Pages(self._sender, call)
+
+    def list_findings(
+        self,
+        id: str,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+        class_: Optional[Literal["missing_left", "missing_right", "stale", "conflicting", "merged", "unmapped", "duplicate", "forbidden", "broken"]] = None,
+        field: Optional[str] = None,
+        object: Optional[str] = None,
+        state: Optional[Literal["open", "ignored", "repairing", "repaired", "failed", "settled"]] = None,
+    ) -> Pages[m.ReconciliationFinding]:
+        """Returns differences, newest first. Each was looked at twice before it was called one."""
+        call = Call(
+            "listReconciliationFindings",
+            "GET",
+            "/api/v1/reconciliations/{id}/findings",
+            path={"id": id},
+            query={"cursor": cursor, "limit": limit, "class": class_, "field": field, "object": object, "state": state},
+        )
+        return Pages(self._sender, call)
+
+    def approve(
+        self,
+        id: str,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> None:
+        """A night that would repair or delete more records than the plan allows waits. This lets it go on."""
+        call = Call(
+            "approveReconciliation",
+            "POST",
+            "/api/v1/reconciliations/{id}/approve",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+            accept=(),
+        )
+        self._sender.run(call)
+
+    def cancel(
+        self,
+        id: str,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> None:
+        """Ends a run that waits, or is under way, without a report. What it has asked the sync to repair is still written. The next night, or run that somebody asked for, begins as usual."""
+        call = Call(
+            "cancelReconciliation",
+            "POST",
+            "/api/v1/reconciliations/{id}/cancel",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+            accept=(),
+        )
+        self._sender.run(call)
+
+    def repair_findings(
+        self,
+        id: str,
+        body: m.ReconciliationRepairs,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.ReconciliationRepairsResult:
+        """The sync reads the records again, merges them by the owner rules, and writes. Findings that are repaired, ignored or questions for a person are left out. `GET /reconciliations/{id}/findings` says what became of each."""
+        call = Call(
+            "repairReconciliationFindings",
+            "POST",
+            "/api/v1/reconciliations/{id}/repairs",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+    def get(
+        self,
+        id: str,
+    ) -> m.ReportedReconciliation:
+        """Returns a night with its report."""
+        call = Call(
+            "getReconciliation",
+            "GET",
+            "/api/v1/reconciliations/{id}",
+            path={"id": id},
+        )
+        return self._sender.run(call)
+
+    def get_report(
+        self,
+        id: str,
+    ) -> m.ReconciliationReport:
+        """Returns how many records agree, what was repaired, what needs a person, and what cannot be known. Values that a spreadsheet would execute as a formula are prefixed with an apostrophe in CSV."""
+        call = Call(
+            "getReconciliationReport",
+            "GET",
+            "/api/v1/reconciliations/{id}/report",
+            path={"id": id},
+        )
+        return self._sender.run(call)
+
+    def get_report_file(
+        self,
+        id: str,
+        *,
+        format: Literal["csv", "html"],
+    ) -> bytes:
+        """Returns how many records agree, what was repaired, what needs a person, and what cannot be known. Values that a spreadsheet would execute as a formula are prefixed with an apostrophe in CSV."""
+        call = Call(
+            "getReconciliationReport",
+            "GET",
+            "/api/v1/reconciliations/{id}/report",
+            path={"id": id},
+            query={"format": format},
+            accept=("text/csv", "text/html",),
+            as_bytes=True,
+        )
+        return self._sender.run(call)
+
+
+class ReconciliationFindings(_Resource):
+    """``causeway.reconciliation_findings``"""
+
+    def repair(
+        self,
+        id: str,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> None:
+        """The sync reads the records again, merges them by the owner rules, and writes."""
+        call = Call(
+            "repairReconciliationFinding",
+            "POST",
+            "/api/v1/reconciliation-findings/{id}/repair",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+            accept=(),
+        )
+        self._sender.run(call)
+
+    def ignore(
+        self,
+        id: str,
+        body: m.ReconciliationIgnore,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> None:
+        """Says that a difference is right as it is. It is not counted, repaired or told again until its values change, or the time has passed."""
+        call = Call(
+            "ignoreReconciliationFinding",
+            "POST",
+            "/api/v1/reconciliation-findings/{id}/ignore",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+            accept=(),
+        )
+        self._sender.run(call)
+
+    def unignore(
+        self,
+        id: str,
+    ) -> None:
+        """It counts again, now and in later nights."""
+        call = Call(
+            "endReconciliationIgnore",
+            "DELETE",
+            "/api/v1/reconciliation-findings/{id}/ignore",
+            path={"id": id},
+            accept=(),
+        )
+        self._sender.run(call)
+
+
+class Books(_Resource):
+    """``causeway.books``"""
+
+    def list(
+        self,
+    ) -> m.BookList:
+        """Returns the company's own books: deliveries against workflows, deals against the CRM, the audit log, erasures, retention, and what expires. Each is compared every night."""
+        call = Call(
+            "listBooks",
+            "GET",
+            "/api/v1/books",
+        )
+        return self._sender.run(call)
+
+    def reconcile(
+        self,
+        book: Literal["deliveries", "deals", "attribution", "ledger", "audit", "erasures", "retention", "expiries"],
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.BegunBookRun:
+        """Compares everything, as in the night of a Sunday, and makes a report."""
+        call = Call(
+            "reconcileBook",
+            "POST",
+            "/api/v1/books/{book}/reconcile",
+            path={"book": book},
+            headers={"idempotency-key": idempotency_key},
+        )
+        return self._sender.run(call)
+
+
+class Touches(_Resource):
+    """``causeway.touches``"""
+
+    def record(
+        self,
+        body: m.NewTouchInput,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.Touch:
+        """A touch is a contact of a partner with somebody who may become a customer. A partner key records touches of its own; a platform key names the partner, or sends `url` and `referrer`, from which it is found. Repeating the same with the same `external_id` returns what was recorded first (200). Facts are never changed: a correction is another fact."""
+        call = Call(
+            "recordTouch",
+            "POST",
+            "/api/v1/touches",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+    def list(
+        self,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+        external_id: Optional[str] = None,
+        occurred_from: Optional[Instant] = None,
+        occurred_to: Optional[Instant] = None,
+        sandbox_id: Optional[str] = None,
+        partner_id: Optional[str] = None,
+        source: Optional[Literal["utm", "referral_header", "api_key", "deal_registration", "link", "overlap", "manual", "direct"]] = None,
+        subject: Optional[str] = None,
+    ) -> Pages[m.Touch]:
+        """Returns touches, newest recorded first. A partner key sees its own."""
+        call = Call(
+            "listTouches",
+            "GET",
+            "/api/v1/touches",
+            query={"cursor": cursor, "limit": limit, "external_id": external_id, "occurred_from": occurred_from, "occurred_to": occurred_to, "sandbox_id": sandbox_id, "partner_id": partner_id, "source": source, "subject": subject},
+        )
+        return Pages(self._sender, call)
+
+    def record_many(
+        self,
+        body: m.TouchesBatch,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.FactBatchResult:
+        """A touch is a contact of a partner with somebody who may become a customer. A partner key records touches of its own; a platform key names the partner, or sends `url` and `referrer`, from which it is found. Each item succeeds or fails independently: check `results`, which has one entry per item, in order."""
+        call = Call(
+            "recordTouches",
+            "POST",
+            "/api/v1/touches/batch",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+
+class Conversions(_Resource):
+    """``causeway.conversions``"""
+
+    def record(
+        self,
+        body: m.NewConversionInput,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.Conversion:
+        """A conversion tells that a subject became a lead, an opportunity or a customer. Repeating the same with the same `external_id` returns what was recorded first (200). Facts are never changed: a correction is another fact."""
+        call = Call(
+            "recordConversion",
+            "POST",
+            "/api/v1/conversions",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+    def list(
+        self,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+        external_id: Optional[str] = None,
+        occurred_from: Optional[Instant] = None,
+        occurred_to: Optional[Instant] = None,
+        sandbox_id: Optional[str] = None,
+        kind: Optional[Literal["lead", "opportunity", "customer"]] = None,
+        subject: Optional[str] = None,
+    ) -> Pages[m.Conversion]:
+        """Returns conversions, newest recorded first. Platform keys only: a conversion can belong to several partners."""
+        call = Call(
+            "listConversions",
+            "GET",
+            "/api/v1/conversions",
+            query={"cursor": cursor, "limit": limit, "external_id": external_id, "occurred_from": occurred_from, "occurred_to": occurred_to, "sandbox_id": sandbox_id, "kind": kind, "subject": subject},
+        )
+        return Pages(self._sender, call)
+
+    def record_many(
+        self,
+        body: m.ConversionsBatch,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.FactBatchResult:
+        """A conversion tells that a subject became a lead, an opportunity or a customer. Each item succeeds or fails independently: check `results`, which has one entry per item, in order."""
+        call = Call(
+            "recordConversions",
+            "POST",
+            "/api/v1/conversions/batch",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+
+class Revenue(_Resource):
+    """``causeway.revenue``"""
+
+    def record(
+        self,
+        body: m.NewRevenueInput,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.Revenue:
+        """Revenue is a sale, a refund, or what becomes of a subscription. Refunds never exceed their sale together. Repeating the same with the same `external_id` returns what was recorded first (200). Facts are never changed: a correction is another fact."""
+        call = Call(
+            "recordRevenue",
+            "POST",
+            "/api/v1/revenue",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+    def list(
+        self,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+        external_id: Optional[str] = None,
+        occurred_from: Optional[Instant] = None,
+        occurred_to: Optional[Instant] = None,
+        sandbox_id: Optional[str] = None,
+        kind: Optional[Literal["sale", "refund", "subscription_started", "subscription_changed", "subscription_stopped"]] = None,
+        subject: Optional[str] = None,
+    ) -> Pages[m.Revenue]:
+        """Returns sales, refunds and changes of subscriptions, newest recorded first. Platform keys only."""
+        call = Call(
+            "listRevenue",
+            "GET",
+            "/api/v1/revenue",
+            query={"cursor": cursor, "limit": limit, "external_id": external_id, "occurred_from": occurred_from, "occurred_to": occurred_to, "sandbox_id": sandbox_id, "kind": kind, "subject": subject},
+        )
+        return Pages(self._sender, call)
+
+    def record_items(
+        self,
+        body: m.RevenueItemsBatch,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.FactBatchResult:
+        """Revenue is a sale, a refund, or what becomes of a subscription. Refunds never exceed their sale together. Each item succeeds or fails independently: check `results`, which has one entry per item, in order."""
+        call = Call(
+            "recordRevenueItems",
+            "POST",
+            "/api/v1/revenue/batch",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+
+class Costs(_Resource):
+    """``causeway.costs``"""
+
+    def record(
+        self,
+        body: m.NewCostInput,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.Cost:
+        """A cost is what a partner, or the programme as a whole, costs: commissions, bonuses, discounts. Repeating the same with the same `external_id` returns what was recorded first (200). Facts are never changed: a correction is another fact."""
+        call = Call(
+            "recordCost",
+            "POST",
+            "/api/v1/costs",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+    def list(
+        self,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+        external_id: Optional[str] = None,
+        occurred_from: Optional[Instant] = None,
+        occurred_to: Optional[Instant] = None,
+        sandbox_id: Optional[str] = None,
+        partner_id: Optional[str] = None,
+        kind: Optional[Literal["commission", "bonus", "programme", "discount", "other"]] = None,
+    ) -> Pages[m.Cost]:
+        """Returns costs, newest recorded first. A partner key sees its own."""
+        call = Call(
+            "listCosts",
+            "GET",
+            "/api/v1/costs",
+            query={"cursor": cursor, "limit": limit, "external_id": external_id, "occurred_from": occurred_from, "occurred_to": occurred_to, "sandbox_id": sandbox_id, "partner_id": partner_id, "kind": kind},
+        )
+        return Pages(self._sender, call)
+
+    def record_many(
+        self,
+        body: m.CostsBatch,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.FactBatchResult:
+        """A cost is what a partner, or the programme as a whole, costs: commissions, bonuses, discounts. Each item succeeds or fails independently: check `results`, which has one entry per item, in order."""
+        call = Call(
+            "recordCosts",
+            "POST",
+            "/api/v1/costs/batch",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+
+class Subjects(_Resource):
+    """``causeway.subjects``"""
+
+    def identify(
+        self,
+        body: m.NewIdentityInput,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.Identity:
+        """A visitor is a user, or a user belongs to an account: from then on conversions and revenue of the one have the touches of all. Touches and conversions of the past count too, so earlier reports stay as they were, and later ones are computed anew. A subject is one other subject at most."""
+        call = Call(
+            "identifySubject",
+            "POST",
+            "/api/v1/subjects/identify",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+    def unidentify(
+        self,
+        body: m.IdentityEnd,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.Identity:
+        """From then on the subject, and those that are the same as it, are on their own again."""
+        call = Call(
+            "unidentifySubject",
+            "POST",
+            "/api/v1/subjects/unidentify",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+    def identify_many(
+        self,
+        body: m.IdentityBatch,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.IdentityBatchResult:
+        """Each item succeeds or fails independently: check `results`, which has one entry per item, in order."""
+        call = Call(
+            "identifySubjects",
+            "POST",
+            "/api/v1/subjects/identify/batch",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+
+class Links(_Resource):
+    """``causeway.links``"""
+
+    def create(
+        self,
+        body: m.NewLink,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.Link:
+        """Whoever opens the link is forwarded to `target`, and a touch of the partner is recorded. The target receives the visitor as `cw_click` in its query: send it as `subject` to POST /subjects/identify once you know who it is. No cookie is set, unless `attribution.link_cookie` is on."""
+        call = Call(
+            "createLink",
+            "POST",
+            "/api/v1/links",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+    def list(
+        self,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+        partner_id: Optional[str] = None,
+        sandbox_id: Optional[str] = None,
+    ) -> Pages[m.Link]:
+        """Returns links in the order of their codes. A partner key sees its own."""
+        call = Call(
+            "listLinks",
+            "GET",
+            "/api/v1/links",
+            query={"cursor": cursor, "limit": limit, "partner_id": partner_id, "sandbox_id": sandbox_id},
+        )
+        return Pages(self._sender, call)
+
+    def disable(
+        self,
+        code: str,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.Link:
+        """From now on it leads nowhere. What it recorded stays."""
+        call = Call(
+            "disableLink",
+            "POST",
+            "/api/v1/links/{code}/disable",
+            path={"code": code},
+            headers={"idempotency-key": idempotency_key},
+        )
+        return self._sender.run(call)
+
+
+class Attribution(_Resource):
+    """``causeway.attribution``"""
+
+    def get_sources(
+        self,
+        id: str,
+    ) -> m.AttributionSources:
+        """Returns the values of `utm_source` and the hosts of referrers that mean this partner."""
+        call = Call(
+            "getAttributionSources",
+            "GET",
+            "/api/v1/partners/{id}/attribution-sources",
+            path={"id": id},
+        )
+        return self._sender.run(call)
+
+    def replace_sources(
+        self,
+        id: str,
+        body: m.AttributionSourcesInput,
+    ) -> m.AttributionSources:
+        """Replaces all names of the partner. A name means one partner only. Touches that were recorded before do not change."""
+        call = Call(
+            "replaceAttributionSources",
+            "PUT",
+            "/api/v1/partners/{id}/attribution-sources",
+            path={"id": id},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+    def get_partner_roi(
+        self,
+        id: str,
+        *,
+        window: Optional[str] = None,
+        from_: Optional[Union[Day, Instant]] = None,
+        to: Optional[Union[Day, Instant]] = None,
+        model: Optional[Literal["first_touch", "last_touch", "last_non_direct", "linear", "position_based", "time_decay", "w_shaped", "full_path", "markov", "shapley"]] = None,
+        currency: Optional[str] = None,
+        as_of: Optional[Instant] = None,
+        version: Optional[int] = None,
+        margin: Optional[str] = None,
+        observed: Optional[bool] = None,
+    ) -> m.RoiReport:
+        """Returns revenue, cost, leads, customers, and what follows from them, in any window of at most two years. With the same `as_of`, window, model, currency, version and margin the answer is the same, byte for byte. A partner key sees only its own partner."""
+        call = Call(
+            "getPartnerRoi",
+            "GET",
+            "/api/v1/partners/{id}/roi",
+            path={"id": id},
+            query={"window": window, "from": from_, "to": to, "model": model, "currency": currency, "as_of": as_of, "version": version, "margin": margin, "observed": observed},
+        )
+        return self._sender.run(call)
+
+    def get_partner_roi_file(
+        self,
+        id: str,
+        *,
+        format: Literal["csv"],
+        window: Optional[str] = None,
+        from_: Optional[Union[Day, Instant]] = None,
+        to: Optional[Union[Day, Instant]] = None,
+        model: Optional[Literal["first_touch", "last_touch", "last_non_direct", "linear", "position_based", "time_decay", "w_shaped", "full_path", "markov", "shapley"]] = None,
+        currency: Optional[str] = None,
+        as_of: Optional[Instant] = None,
+        version: Optional[int] = None,
+        margin: Optional[str] = None,
+        observed: Optional[bool] = None,
+    ) -> bytes:
+        """Returns revenue, cost, leads, customers, and what follows from them, in any window of at most two years. With the same `as_of`, window, model, currency, version and margin the answer is the same, byte for byte. A partner key sees only its own partner."""
+        call = Call(
+            "getPartnerRoi",
+            "GET",
+            "/api/v1/partners/{id}/roi",
+            path={"id": id},
+            query={"window": window, "from": from_, "to": to, "model": model, "currency": currency, "as_of": as_of, "version": version, "margin": margin, "observed": observed, "format": format},
+            accept=("text/csv",),
+            as_bytes=True,
+        )
+        return self._sender.run(call)
+
+    def get_partner_roi_series(
+        self,
+        id: str,
+        *,
+        window: Optional[str] = None,
+        from_: Optional[Union[Day, Instant]] = None,
+        to: Optional[Union[Day, Instant]] = None,
+        model: Optional[Literal["first_touch", "last_touch", "last_non_direct", "linear", "position_based", "time_decay", "w_shaped", "full_path", "markov", "shapley"]] = None,
+        currency: Optional[str] = None,
+        as_of: Optional[Instant] = None,
+        version: Optional[int] = None,
+        margin: Optional[str] = None,
+        by: Optional[Literal["day", "week", "month"]] = None,
+    ) -> m.RoiSeries:
+        """Returns the figures of each day, week (from Monday) or month of the window, by the calendar of the time zone of the attribution settings. Periods without anything are in it. A period that the window cuts has only its part in the window."""
+        call = Call(
+            "getPartnerRoiSeries",
+            "GET",
+            "/api/v1/partners/{id}/roi/series",
+            path={"id": id},
+            query={"window": window, "from": from_, "to": to, "model": model, "currency": currency, "as_of": as_of, "version": version, "margin": margin, "by": by},
+        )
+        return self._sender.run(call)
+
+    def get_partner_roi_series_file(
+        self,
+        id: str,
+        *,
+        format: Literal["csv"],
+        window: Optional[str] = None,
+        from_: Optional[Union[Day, Instant]] = None,
+        to: Optional[Union[Day, Instant]] = None,
+        model: Optional[Literal["first_touch", "last_touch", "last_non_direct", "linear", "position_based", "time_decay", "w_shaped", "full_path", "markov", "shapley"]] = None,
+        currency: Optional[str] = None,
+        as_of: Optional[Instant] = None,
+        version: Optional[int] = None,
+        margin: Optional[str] = None,
+        by: Optional[Literal["day", "week", "month"]] = None,
+    ) -> bytes:
+        """Returns the figures of each day, week (from Monday) or month of the window, by the calendar of the time zone of the attribution settings. Periods without anything are in it. A period that the window cuts has only its part in the window."""
+        call = Call(
+            "getPartnerRoiSeries",
+            "GET",
+            "/api/v1/partners/{id}/roi/series",
+            path={"id": id},
+            query={"window": window, "from": from_, "to": to, "model": model, "currency": currency, "as_of": as_of, "version": version, "margin": margin, "by": by, "format": format},
+            accept=("text/csv",),
+            as_bytes=True,
+        )
+        return self._sender.run(call)
+
+    def get_partner_funnel(
+        self,
+        id: str,
+        *,
+        window: Optional[str] = None,
+        from_: Optional[Union[Day, Instant]] = None,
+        to: Optional[Union[Day, Instant]] = None,
+        model: Optional[Literal["first_touch", "last_touch", "last_non_direct", "linear", "position_based", "time_decay", "w_shaped", "full_path", "markov", "shapley"]] = None,
+        currency: Optional[str] = None,
+        as_of: Optional[Instant] = None,
+        version: Optional[int] = None,
+    ) -> m.PartnerFunnel:
+        """Returns how many touches, leads, opportunities and customers the window has, and the share of each step that reaches the next."""
+        call = Call(
+            "getPartnerFunnel",
+            "GET",
+            "/api/v1/partners/{id}/roi/funnel",
+            path={"id": id},
+            query={"window": window, "from": from_, "to": to, "model": model, "currency": currency, "as_of": as_of, "version": version},
+        )
+        return self._sender.run(call)
+
+    def get_partner_cohorts(
+        self,
+        id: str,
+        *,
+        window: Optional[str] = None,
+        from_: Optional[Union[Day, Instant]] = None,
+        to: Optional[Union[Day, Instant]] = None,
+        model: Optional[Literal["first_touch", "last_touch", "last_non_direct", "linear", "position_based", "time_decay", "w_shaped", "full_path", "markov", "shapley"]] = None,
+        currency: Optional[str] = None,
+        as_of: Optional[Instant] = None,
+        version: Optional[int] = None,
+    ) -> m.PartnerCohorts:
+        """Returns the customers whom the partner brought in each month of the window, and what they have paid, month by month, until `as_of`. A late refund restates its cohort. Which visitors and accounts are the same is as it was known at `as_of`."""
+        call = Call(
+            "getPartnerCohorts",
+            "GET",
+            "/api/v1/partners/{id}/roi/cohorts",
+            path={"id": id},
+            query={"window": window, "from": from_, "to": to, "model": model, "currency": currency, "as_of": as_of, "version": version},
+        )
+        return self._sender.run(call)
+
+    def explain_partner_roi(
+        self,
+        id: str,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+        window: Optional[str] = None,
+        from_: Optional[Union[Day, Instant]] = None,
+        to: Optional[Union[Day, Instant]] = None,
+        model: Optional[Literal["first_touch", "last_touch", "last_non_direct", "linear", "position_based", "time_decay", "w_shaped", "full_path", "markov", "shapley"]] = None,
+        currency: Optional[str] = None,
+        as_of: Optional[Instant] = None,
+        version: Optional[int] = None,
+        measure: Optional[Literal["revenue_net", "revenue_gross", "refunds", "tax", "revenue_sourced", "revenue_influenced", "cost", "leads", "opportunities", "customers", "monthly_revenue", "subscribers"]] = None,
+    ) -> m.RoiExplanation:
+        """Returns the facts that add up to a figure of the return, newest first, each with the share of the partner and the rates of its day."""
+        call = Call(
+            "explainPartnerRoi",
+            "GET",
+            "/api/v1/partners/{id}/roi/explain",
+            path={"id": id},
+            query={"cursor": cursor, "limit": limit, "window": window, "from": from_, "to": to, "model": model, "currency": currency, "as_of": as_of, "version": version, "measure": measure},
+        )
+        return self._sender.run(call)
+
+    def explain(
+        self,
+        fact_id: str,
+        *,
+        version: Optional[int] = None,
+    ) -> m.FactExplanation:
+        """Returns the touches of a conversion or revenue, which of them count and why the others do not, what each weighs by each model, and what follows. Computed from the facts, by the code that credits them."""
+        call = Call(
+            "explainAttribution",
+            "GET",
+            "/api/v1/attribution/explain/{fact_id}",
+            path={"fact_id": fact_id},
+            query={"version": version},
+        )
+        return self._sender.run(call)
+
+    def get_partner_league(
+        self,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+        window: Optional[str] = None,
+        from_: Optional[Union[Day, Instant]] = None,
+        to: Optional[Union[Day, Instant]] = None,
+        model: Optional[Literal["first_touch", "last_touch", "last_non_direct", "linear", "position_based", "time_decay", "w_shaped", "full_path", "markov", "shapley"]] = None,
+        currency: Optional[str] = None,
+        as_of: Optional[Instant] = None,
+        version: Optional[int] = None,
+        margin: Optional[str] = None,
+        sort: Optional[Literal["revenue_net", "revenue_sourced", "cost", "customers", "leads", "roi", "roas"]] = None,
+    ) -> m.PartnerLeague:
+        """Returns the figures of every partner that has any in the window, the best first. Sandboxes are never in it. All pages are of the moment of the first one."""
+        call = Call(
+            "getPartnerLeague",
+            "GET",
+            "/api/v1/attribution/league",
+            query={"cursor": cursor, "limit": limit, "window": window, "from": from_, "to": to, "model": model, "currency": currency, "as_of": as_of, "version": version, "margin": margin, "sort": sort},
+        )
+        return self._sender.run(call)
+
+    def get_partner_league_file(
+        self,
+        *,
+        format: Literal["csv"],
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+        window: Optional[str] = None,
+        from_: Optional[Union[Day, Instant]] = None,
+        to: Optional[Union[Day, Instant]] = None,
+        model: Optional[Literal["first_touch", "last_touch", "last_non_direct", "linear", "position_based", "time_decay", "w_shaped", "full_path", "markov", "shapley"]] = None,
+        currency: Optional[str] = None,
+        as_of: Optional[Instant] = None,
+        version: Optional[int] = None,
+        margin: Optional[str] = None,
+        sort: Optional[Literal["revenue_net", "revenue_sourced", "cost", "customers", "leads", "roi", "roas"]] = None,
+    ) -> bytes:
+        """Returns the figures of every partner that has any in the window, the best first. Sandboxes are never in it. All pages are of the moment of the first one."""
+        call = Call(
+            "getPartnerLeague",
+            "GET",
+            "/api/v1/attribution/league",
+            query={"cursor": cursor, "limit": limit, "window": window, "from": from_, "to": to, "model": model, "currency": currency, "as_of": as_of, "version": version, "margin": margin, "sort": sort, "format": format},
+            accept=("text/csv",),
+            as_bytes=True,
+        )
+        return self._sender.run(call)
+
+    def get_accuracy(
+        self,
+        *,
+        window: Optional[str] = None,
+        from_: Optional[Union[Day, Instant]] = None,
+        to: Optional[Union[Day, Instant]] = None,
+        as_of: Optional[Instant] = None,
+        version: Optional[int] = None,
+    ) -> m.AttributionAccuracy:
+        """Returns the share of conversions with an explained path, as a whole, by source and by partner, and what was lost and why. At most 92 days."""
+        call = Call(
+            "getAttributionAccuracy",
+            "GET",
+            "/api/v1/attribution/accuracy",
+            query={"window": window, "from": from_, "to": to, "as_of": as_of, "version": version},
+        )
+        return self._sender.run(call)
+
+    def list_versions(
+        self,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+    ) -> Pages[m.AttributionVersion]:
+        """Returns the versions of the credits, newest first. Reports use the one that is active, unless they name another one."""
+        call = Call(
+            "listAttributionVersions",
+            "GET",
+            "/api/v1/attribution/versions",
+            query={"cursor": cursor, "limit": limit},
+        )
+        return Pages(self._sender, call)
+
+    def create_version(
+        self,
+        body: m.NewAttributionVersion,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.AttributionVersion:
+        """Computes the credits of all facts anew, by the settings of the body or else by those of the installation. Reports do not change until the version is activated. At most 3 versions wait beside the active one."""
+        call = Call(
+            "createAttributionVersion",
+            "POST",
+            "/api/v1/attribution/versions",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+    def get_version(
+        self,
+        number: int,
+    ) -> m.AttributionVersion:
+        """Returns one version of the credits: its settings, and how far it is computed."""
+        call = Call(
+            "getAttributionVersion",
+            "GET",
+            "/api/v1/attribution/versions/{number}",
+            path={"number": number},
+        )
+        return self._sender.run(call)
+
+    def activate_version(
+        self,
+        number: int,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.AttributionVersion:
+        """From now on reports use it. The one that was active is retired: it stays readable, as of this moment. Activating the active version changes nothing."""
+        call = Call(
+            "activateAttributionVersion",
+            "POST",
+            "/api/v1/attribution/versions/{number}/activate",
+            path={"number": number},
+            headers={"idempotency-key": idempotency_key},
+        )
+        return self._sender.run(call)
+
+    def discard_version(
+        self,
+        number: int,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.AttributionVersion:
+        """A version that is being computed, or waits to be activated, is retired. Nothing is added to it any more."""
+        call = Call(
+            "discardAttributionVersion",
+            "POST",
+            "/api/v1/attribution/versions/{number}/discard",
+            path={"number": number},
+            headers={"idempotency-key": idempotency_key},
+        )
+        return self._sender.run(call)
+
+    def compare_versions(
+        self,
+        number: int,
+        *,
+        from_: Day,
+        until: Day,
+        with_: Optional[int] = None,
+        model: Optional[Literal["first_touch", "last_touch", "last_non_direct", "linear", "position_based", "time_decay", "w_shaped", "full_path", "markov", "shapley"]] = None,
+        measure: Optional[Literal["revenue", "refund", "leads", "opportunities", "customers", "sourced_revenue", "influenced_revenue"]] = None,
+        limit: Optional[int] = None,
+    ) -> m.AttributionComparison:
+        """Returns who gains and who loses if this version takes the place of another one, the largest changes first, with the conversions or the revenue that change most, and the rules in which the versions differ. Explain one of the facts with both versions to see its touches and weights."""
+        call = Call(
+            "compareAttributionVersions",
+            "GET",
+            "/api/v1/attribution/versions/{number}/comparison",
+            path={"number": number},
+            query={"with": with_, "from": from_, "until": until, "model": model, "measure": measure, "limit": limit},
+        )
+        return self._sender.run(call)
+
+
+class CommissionPlans(_Resource):
+    """``causeway.commission_plans``"""
+
+    def list(
+        self,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+    ) -> Pages[m.CommissionPlanVersion]:
+        """Returns the latest version of each plan, newest plan first."""
+        call = Call(
+            "listCommissionPlans",
+            "GET",
+            "/api/v1/commission-plans",
+            query={"cursor": cursor, "limit": limit},
+        )
+        return Pages(self._sender, call)
+
+    def create(
+        self,
+        body: m.CommissionPlanInput,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.CommissionPlanVersion:
+        """Creates a plan with its first version. It pays nobody until it is assigned. If it is not valid, the response lists all errors. Amounts are in the currency of the plan."""
+        call = Call(
+            "createCommissionPlan",
+            "POST",
+            "/api/v1/commission-plans",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+    def get(
+        self,
+        id: str,
+    ) -> m.CommissionPlanVersions:
+        """Returns all versions of a plan, newest first."""
+        call = Call(
+            "getCommissionPlan",
+            "GET",
+            "/api/v1/commission-plans/{id}",
+            path={"id": id},
+        )
+        return self._sender.run(call)
+
+    def create_version(
+        self,
+        id: str,
+        body: m.CommissionPlanInput,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.CommissionPlanVersion:
+        """Adds a version, which applies to sales from its `effective_from` on. What was accrued by earlier versions stays, and refunds of those sales still compute with them."""
+        call = Call(
+            "createCommissionPlanVersion",
+            "POST",
+            "/api/v1/commission-plans/{id}/versions",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+    def validate(
+        self,
+        body: m.CommissionPlanInput,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.CommissionPlanCheck:
+        """Changes nothing. Returns all errors that creating the plan would return."""
+        call = Call(
+            "validateCommissionPlan",
+            "POST",
+            "/api/v1/commission-plans/validate",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+    def simulate(
+        self,
+        body: m.CommissionSimulation,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.CommissionSimulationResult:
+        """Changes nothing. Computes what the sales that were accrued in a time would have brought each partner by this plan, and the difference to what they brought: at most 10000 of them, or fewer if the plan has more than two conditions. `npm run commissions:simulate` tries a plan on any number. Refunds are left out on both sides."""
+        call = Call(
+            "simulateCommissionPlan",
+            "POST",
+            "/api/v1/commission-plans/simulate",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+
+class CommissionPlanAssignments(_Resource):
+    """``causeway.commission_plan_assignments``"""
+
+    def list(
+        self,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+    ) -> Pages[m.PlanAssignment]:
+        """Returns who was given which plan from which day on, newest first. Of two for the same target and day, the newer one counts."""
+        call = Call(
+            "listCommissionPlanAssignments",
+            "GET",
+            "/api/v1/commission-plan-assignments",
+            query={"cursor": cursor, "limit": limit},
+        )
+        return Pages(self._sender, call)
+
+    def create(
+        self,
+        body: m.NewPlanAssignment,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.PlanAssignment:
+        """Gives a partner, all partners of a level, or all of a programme a plan from a day on. It applies to sales whose commission is not accrued yet; what is accrued stays."""
+        call = Call(
+            "assignCommissionPlan",
+            "POST",
+            "/api/v1/commission-plan-assignments",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+
+class Commissions(_Resource):
+    """``causeway.commissions``"""
+
+    def list_splits(
+        self,
+        id: str,
+    ) -> m.CommissionSplitRevisions:
+        """Returns all revisions, oldest first. On a day the one with the latest month that has begun applies, and of those for one month the latest. Without any, the attribution decides."""
+        call = Call(
+            "listCommissionSplits",
+            "GET",
+            "/api/v1/deals/{id}/commission-splits",
+            path={"id": id},
+        )
+        return self._sender.run(call)
+
+    def add_split(
+        self,
+        id: str,
+        body: m.CommissionSplitInput,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.CommissionSplitRevision:
+        """Adds a revision, which applies to sales of the deal from its month on. What is accrued already stays, and its refunds compute with the split that made it."""
+        call = Call(
+            "addCommissionSplit",
+            "POST",
+            "/api/v1/deals/{id}/commission-splits",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+    def list_role_shares(
+        self,
+        id: str,
+    ) -> m.CommissionRoleSharesRevisions:
+        """Returns all revisions, oldest first. In a month the one with the latest month that has begun applies, and of those for one month the latest."""
+        call = Call(
+            "listCommissionRoleShares",
+            "GET",
+            "/api/v1/programmes/{id}/commission-role-shares",
+            path={"id": id},
+        )
+        return self._sender.run(call)
+
+    def add_role_shares(
+        self,
+        id: str,
+        body: m.CommissionRoleSharesInput,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.CommissionRoleSharesRevision:
+        """Adds a revision: which part of a commission goes to who found the sale (source), who helped to win it (influence) and who puts it to work (implement). Splits by roles that are made afterwards take it; what is split already stays."""
+        call = Call(
+            "addCommissionRoleShares",
+            "POST",
+            "/api/v1/programmes/{id}/commission-role-shares",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+    def split_by_roles(
+        self,
+        id: str,
+        body: m.CommissionRoleSplit,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.CommissionSplitRevision:
+        """Adds a revision of the deal's split by what each partner did, with the shares of the deal's programme in the month. Those in one role have equal parts of its share, and the company keeps the share of a role that nobody has. The parts are stored with the split: later shares do not change it."""
+        call = Call(
+            "splitCommissionByRoles",
+            "POST",
+            "/api/v1/deals/{id}/commission-splits/by-roles",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+    def get_balance(
+        self,
+        id: str,
+    ) -> m.CommissionBalances:
+        """Returns what the partner has in each account, by currency: the sums of its lines."""
+        call = Call(
+            "getCommissionBalance",
+            "GET",
+            "/api/v1/partners/{id}/commissions",
+            path={"id": id},
+        )
+        return self._sender.run(call)
+
+    def list_lines(
+        self,
+        id: str,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+        currency: Optional[str] = None,
+        kind: Optional[Literal["accrual", "release", "hold", "unhold", "adjustment", "clawback", "offset", "repayment", "payout", "reversal"]] = None,
+    ) -> Pages[m.CommissionLine]:
+        """Returns the lines of the ledger, newest first. Lines never change: a correction is another line."""
+        call = Call(
+            "listCommissionLines",
+            "GET",
+            "/api/v1/partners/{id}/commissions/lines",
+            path={"id": id},
+            query={"cursor": cursor, "limit": limit, "currency": currency, "kind": kind},
+        )
+        return Pages(self._sender, call)
+
+    def explain_line(
+        self,
+        id: str,
+        line_id: str,
+    ) -> m.CommissionExplanation:
+        """Returns the line, what it is computed with, and what happened to its commission since: release, clawbacks, payout."""
+        call = Call(
+            "explainCommissionLine",
+            "GET",
+            "/api/v1/partners/{id}/commissions/lines/{line_id}",
+            path={"id": id, "line_id": line_id},
+        )
+        return self._sender.run(call)
+
+    def adjust(
+        self,
+        id: str,
+        body: m.NewCommissionAdjustment,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.CommissionLine:
+        """Posts a line that adds to what the partner is owed, or takes from it. What is paid already is owed by the partner, and set off at its next payout."""
+        call = Call(
+            "adjustCommission",
+            "POST",
+            "/api/v1/partners/{id}/commissions/adjustments",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+    def hold_line(
+        self,
+        id: str,
+        line_id: str,
+        body: m.CommissionHold,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.CommissionLine:
+        """What is not paid of a line is neither released nor paid until it is let go."""
+        call = Call(
+            "holdCommissionLine",
+            "POST",
+            "/api/v1/partners/{id}/commissions/lines/{line_id}/hold",
+            path={"id": id, "line_id": line_id},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+    def unhold_line(
+        self,
+        id: str,
+        line_id: str,
+        body: m.CommissionHold,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.CommissionLine:
+        """It becomes payable if its hold period is over, and accrued if not."""
+        call = Call(
+            "unholdCommissionLine",
+            "POST",
+            "/api/v1/partners/{id}/commissions/lines/{line_id}/unhold",
+            path={"id": id, "line_id": line_id},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+    def open_dispute(
+        self,
+        id: str,
+        body: m.NewDispute,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.Dispute:
+        """Asks about a deal, a line or an invoice of the partner. What the books say is attached, and the company is told. It answers within the days of its settings."""
+        call = Call(
+            "openDispute",
+            "POST",
+            "/api/v1/partners/{id}/disputes",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+    def list_disputes(
+        self,
+        id: str,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+    ) -> Pages[m.Dispute]:
+        """Returns the disputes, newest first."""
+        call = Call(
+            "listDisputes",
+            "GET",
+            "/api/v1/partners/{id}/disputes",
+            path={"id": id},
+            query={"cursor": cursor, "limit": limit},
+        )
+        return Pages(self._sender, call)
+
+    def get_dispute(
+        self,
+        id: str,
+        dispute_id: str,
+    ) -> m.Dispute:
+        """Returns the question, what the books say, and the answer."""
+        call = Call(
+            "getDispute",
+            "GET",
+            "/api/v1/partners/{id}/disputes/{dispute_id}",
+            path={"id": id, "dispute_id": dispute_id},
+        )
+        return self._sender.run(call)
+
+    def decide_dispute(
+        self,
+        id: str,
+        dispute_id: str,
+        body: m.DisputeDecision,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.Dispute:
+        """Answers a dispute, with a correction or with a reason. The partner is told. A decision is final: another dispute can be opened."""
+        call = Call(
+            "decideDispute",
+            "POST",
+            "/api/v1/partners/{id}/disputes/{dispute_id}/decide",
+            path={"id": id, "dispute_id": dispute_id},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+    def list_statements(
+        self,
+        id: str,
+    ) -> m.CommissionStatements:
+        """Returns the statements that were issued, newest month first. They are issued in the night after the end of their month."""
+        call = Call(
+            "listCommissionStatements",
+            "GET",
+            "/api/v1/partners/{id}/statements",
+            path={"id": id},
+        )
+        return self._sender.run(call)
+
+    def get_statement(
+        self,
+        id: str,
+        month: str,
+        *,
+        currency: str,
+    ) -> m.CommissionStatement:
+        """Returns the opening balance, the lines with their reasons, and the closing balance, as JSON, as CSV, as a page to print, or as a PDF."""
+        call = Call(
+            "getCommissionStatement",
+            "GET",
+            "/api/v1/partners/{id}/statements/{month}",
+            path={"id": id, "month": month},
+            query={"currency": currency},
+        )
+        return self._sender.run(call)
+
+    def get_statement_file(
+        self,
+        id: str,
+        month: str,
+        *,
+        currency: str,
+        format: Literal["csv", "html", "pdf"],
+    ) -> bytes:
+        """Returns the opening balance, the lines with their reasons, and the closing balance, as JSON, as CSV, as a page to print, or as a PDF."""
+        call = Call(
+            "getCommissionStatement",
+            "GET",
+            "/api/v1/partners/{id}/statements/{month}",
+            path={"id": id, "month": month},
+            query={"currency": currency, "format": format},
+            accept=("text/csv", "text/html", "application/pdf",),
+            as_bytes=True,
+        )
+        return self._sender.run(call)
+
+    def list_invoices(
+        self,
+        id: str,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+    ) -> Pages[m.CommissionInvoice]:
+        """Returns the invoices over what the partner owes, newest first."""
+        call = Call(
+            "listCommissionInvoices",
+            "GET",
+            "/api/v1/partners/{id}/commission-invoices",
+            path={"id": id},
+            query={"cursor": cursor, "limit": limit},
+        )
+        return Pages(self._sender, call)
+
+    def issue_invoice(
+        self,
+        id: str,
+        body: m.NewCommissionInvoice,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.CommissionInvoice:
+        """Sets off what is payable, and lists the rest of what the partner owes. A partner has one open invoice in a currency. With the setting commissions.negative_balances they are issued with the statements."""
+        call = Call(
+            "issueCommissionInvoice",
+            "POST",
+            "/api/v1/partners/{id}/commission-invoices",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+    def get_invoice(
+        self,
+        id: str,
+        invoice_id: str,
+    ) -> m.CommissionInvoiceWithLines:
+        """Returns what the partner owes for which line, as JSON, as CSV, as a page to print, or as a PDF."""
+        call = Call(
+            "getCommissionInvoice",
+            "GET",
+            "/api/v1/partners/{id}/commission-invoices/{invoice_id}",
+            path={"id": id, "invoice_id": invoice_id},
+        )
+        return self._sender.run(call)
+
+    def get_invoice_file(
+        self,
+        id: str,
+        invoice_id: str,
+        *,
+        format: Literal["csv", "html", "pdf"],
+    ) -> bytes:
+        """Returns what the partner owes for which line, as JSON, as CSV, as a page to print, or as a PDF."""
+        call = Call(
+            "getCommissionInvoice",
+            "GET",
+            "/api/v1/partners/{id}/commission-invoices/{invoice_id}",
+            path={"id": id, "invoice_id": invoice_id},
+            query={"format": format},
+            accept=("text/csv", "text/html", "application/pdf",),
+            as_bytes=True,
+        )
+        return self._sender.run(call)
+
+    def record_repayment(
+        self,
+        id: str,
+        invoice_id: str,
+        body: m.NewCommissionRepayment,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.CommissionLine:
+        """Posts a line: what the partner owed is money in the bank. The same external id is recorded once. What is more than is owed is refused."""
+        call = Call(
+            "recordCommissionRepayment",
+            "POST",
+            "/api/v1/partners/{id}/commission-invoices/{invoice_id}/repayments",
+            path={"id": id, "invoice_id": invoice_id},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+    def cancel_invoice(
+        self,
+        id: str,
+        invoice_id: str,
+        body: m.CommissionInvoiceCancellation,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.CommissionInvoice:
+        """What it lists is carried forward again, and set off at the next payouts. What was repaid stays repaid."""
+        call = Call(
+            "cancelCommissionInvoice",
+            "POST",
+            "/api/v1/partners/{id}/commission-invoices/{invoice_id}/cancel",
+            path={"id": id, "invoice_id": invoice_id},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+
+class CommissionGoals(_Resource):
+    """``causeway.commission_goals``"""
+
+    def list(
+        self,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+        state: Optional[Literal["pending", "settled", "waiting", "failed"]] = None,
+    ) -> Pages[m.CommissionGoal]:
+        """Returns conversions, and revenue that belongs to none, with the state of their commissions: which wait, which failed, and why."""
+        call = Call(
+            "listCommissionGoals",
+            "GET",
+            "/api/v1/commission-goals",
+            query={"cursor": cursor, "limit": limit, "state": state},
+        )
+        return Pages(self._sender, call)
+
+
+class PartnerLevels(_Resource):
+    """``causeway.partner_levels``"""
+
+    def list(
+        self,
+    ) -> m.PartnerLevelsVersions:
+        """Returns all versions of the levels and of what they require, newest first."""
+        call = Call(
+            "listPartnerLevels",
+            "GET",
+            "/api/v1/partner-levels",
+        )
+        return self._sender.run(call)
+
+    def create(
+        self,
+        body: m.PartnerLevelsInput,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.PartnerLevelsVersion:
+        """Adds a version of the levels. From its day on every night promotes and demotes partners by it, with effect from the next day. Preview it before."""
+        call = Call(
+            "createPartnerLevels",
+            "POST",
+            "/api/v1/partner-levels",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+    def preview(
+        self,
+        body: m.PartnerLevelsInput,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.PartnerLevelPreview:
+        """Changes nothing. Returns who would be promoted and demoted by these levels tonight, and on which figures: of at most 10000 partners."""
+        call = Call(
+            "previewPartnerLevels",
+            "POST",
+            "/api/v1/partner-levels/preview",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+    def get(
+        self,
+        id: str,
+    ) -> m.PartnerLevel:
+        """Returns the level that the partner has today, and what will become of it."""
+        call = Call(
+            "getPartnerLevel",
+            "GET",
+            "/api/v1/partners/{id}/level",
+            path={"id": id},
+        )
+        return self._sender.run(call)
+
+    def set(
+        self,
+        id: str,
+        body: m.SetPartnerLevel,
+    ) -> m.PartnerLevelChange:
+        """Gives a partner a level whatever the rules say, from a day on, and keeps it there until another day, or for ever."""
+        call = Call(
+            "setPartnerLevel",
+            "PUT",
+            "/api/v1/partners/{id}/level",
+            path={"id": id},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+    def list_changes(
+        self,
+        id: str,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+    ) -> Pages[m.PartnerLevelChange]:
+        """Returns the history, newest first. It never changes."""
+        call = Call(
+            "listPartnerLevelChanges",
+            "GET",
+            "/api/v1/partners/{id}/level/changes",
+            path={"id": id},
+            query={"cursor": cursor, "limit": limit},
+        )
+        return Pages(self._sender, call)
+
+
+class Payouts(_Resource):
+    """``causeway.payouts``"""
+
+    def get_payee(
+        self,
+        id: str,
+    ) -> m.Payee:
+        """Returns the partner's account and tax fields."""
+        call = Call(
+            "getPayee",
+            "GET",
+            "/api/v1/partners/{id}/payee",
+            path={"id": id},
+        )
+        return self._sender.run(call)
+
+    def save_payee(
+        self,
+        id: str,
+        body: m.PayeeInput,
+    ) -> m.Payee:
+        """Applies to batches that are collected from now on. Tax fields are carried to exports, and nothing is computed with them."""
+        call = Call(
+            "savePayee",
+            "PUT",
+            "/api/v1/partners/{id}/payee",
+            path={"id": id},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+
+class PayoutBatches(_Resource):
+    """``causeway.payout_batches``"""
+
+    def list(
+        self,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+    ) -> Pages[m.PayoutBatchListItem]:
+        """Returns the batches, newest first."""
+        call = Call(
+            "listPayoutBatches",
+            "GET",
+            "/api/v1/payout-batches",
+            query={"cursor": cursor, "limit": limit},
+        )
+        return Pages(self._sender, call)
+
+    def create(
+        self,
+        body: m.NewPayoutBatch,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.PayoutBatch:
+        """Collects what is payable to each partner in a currency, less what it owes. Partners in a batch that is not finished are left out, so nobody is paid twice. Nothing is sent before the approvals that the settings ask for."""
+        call = Call(
+            "createPayoutBatch",
+            "POST",
+            "/api/v1/payout-batches",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+    def get(
+        self,
+        id: str,
+    ) -> m.PayoutBatch:
+        """Returns a batch, and how many of its transfers are in each state."""
+        call = Call(
+            "getPayoutBatch",
+            "GET",
+            "/api/v1/payout-batches/{id}",
+            path={"id": id},
+        )
+        return self._sender.run(call)
+
+    def approve(
+        self,
+        id: str,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.PayoutBatch:
+        """Each credential counts once. With the last approval that is needed the batch is sent."""
+        call = Call(
+            "approvePayoutBatch",
+            "POST",
+            "/api/v1/payout-batches/{id}/approve",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+        )
+        return self._sender.run(call)
+
+    def cancel(
+        self,
+        id: str,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.PayoutBatch:
+        """Only before it is sent. What was collected stays payable."""
+        call = Call(
+            "cancelPayoutBatch",
+            "POST",
+            "/api/v1/payout-batches/{id}/cancel",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+        )
+        return self._sender.run(call)
+
+    def report_results(
+        self,
+        id: str,
+        body: m.PayoutResults,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.PayoutOutcomes:
+        """Confirms transfers, or fails them, after which their amounts are payable again. Sending the same results again changes nothing. A transfer that was confirmed can fail later."""
+        call = Call(
+            "reportPayoutResults",
+            "POST",
+            "/api/v1/payout-batches/{id}/results",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+    def list_payouts(
+        self,
+        id: str,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+        state: Optional[Literal["collected", "sent", "confirmed", "failed"]] = None,
+    ) -> Pages[m.Payout]:
+        """Returns the transfers, oldest first, with the reason of each that failed."""
+        call = Call(
+            "listPayouts",
+            "GET",
+            "/api/v1/payout-batches/{id}/payouts",
+            path={"id": id},
+            query={"cursor": cursor, "limit": limit, "state": state},
+        )
+        return Pages(self._sender, call)
+
+    def export(
+        self,
+        id: str,
+    ) -> m.PayoutExport:
+        """Returns the transfers that are sent, as JSON, as CSV, or as a payment file (ISO 20022 pain.001.001.09), with at most 100000 transfers. The same batch gives the same message id, by which a bank refuses a file that it has already."""
+        call = Call(
+            "exportPayoutBatch",
+            "GET",
+            "/api/v1/payout-batches/{id}/export",
+            path={"id": id},
+        )
+        return self._sender.run(call)
+
+    def export_file(
+        self,
+        id: str,
+        *,
+        format: Literal["csv", "pain001"],
+    ) -> bytes:
+        """Returns the transfers that are sent, as JSON, as CSV, or as a payment file (ISO 20022 pain.001.001.09), with at most 100000 transfers. The same batch gives the same message id, by which a bank refuses a file that it has already."""
+        call = Call(
+            "exportPayoutBatch",
+            "GET",
+            "/api/v1/payout-batches/{id}/export",
+            path={"id": id},
+            query={"format": format},
+            accept=("text/csv", "application/xml",),
+            as_bytes=True,
+        )
+        return self._sender.run(call)
+
+
+class Inbound(_Resource):
+    """``causeway.inbound``"""
+
+    def receive_webhook(
+        self,
+        connection_id: str,
+        body: Union[m.ReceiveWebhookRequest, str, bytes],
+        *,
+        content_type: Literal["application/json", "application/x-www-form-urlencoded"] = "application/json",
+        idempotency_key: Optional[str] = None,
+    ) -> m.InboundReceipt:
+        """Takes a webhook of a vendor, which its signature must prove: this is the URL to enter in the vendor's settings. The response is sent after the events were stored durably. An event that was received before has no second effect. Anything but 2xx makes vendors send again."""
+        call = Call(
+            "receiveWebhook",
+            "POST",
+            "/api/v1/inbound/{connection_id}",
+            path={"connection_id": connection_id},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type=content_type,
+        )
+        return self._sender.run(call)
+
+
+class PlatformEndpoints(_Resource):
+    """``causeway.platform_endpoints``"""
+
+    def create(
+        self,
+        body: m.CreatePlatformEndpoint,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.CreatedEndpoint:
+        """Creates an endpoint of the company itself, which receives what Causeway tells its operators: the events of GET /platform-event-types, signed and retried like those of partners. The response contains the key that the receiver verifies signatures with."""
+        call = Call(
+            "createPlatformEndpoint",
+            "POST",
+            "/api/v1/platform-endpoints",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+    def list(
+        self,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+        state: Optional[Literal["enabled", "disabled", "paused"]] = None,
+    ) -> Pages[m.Endpoint]:
+        """Returns the endpoints of the company itself, newest first."""
+        call = Call(
+            "listPlatformEndpoints",
+            "GET",
+            "/api/v1/platform-endpoints",
+            query={"cursor": cursor, "limit": limit, "state": state},
+        )
+        return Pages(self._sender, call)
+
+    def get(
+        self,
+        id: str,
+    ) -> m.Endpoint:
+        """Returns the endpoint. Send the ETag of the response as If-Match to change the endpoint."""
+        call = Call(
+            "getPlatformEndpoint",
+            "GET",
+            "/api/v1/platform-endpoints/{id}",
+            path={"id": id},
+        )
+        return self._sender.run(call)
+
+    def update(
+        self,
+        id: str,
+        body: m.UpdateEndpoint,
+        *,
+        if_match: Optional[str] = None,
+    ) -> m.Endpoint:
+        """Updates an endpoint. The change applies from the next attempt on, including attempts of pending deliveries. A new transformation or new schema_versions also release deliveries that are held because they could not be transformed. Without If-Match the last change wins."""
+        call = Call(
+            "updatePlatformEndpoint",
+            "PATCH",
+            "/api/v1/platform-endpoints/{id}",
+            path={"id": id},
+            headers={"if-match": if_match},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+    def delete(
+        self,
+        id: str,
+    ) -> None:
+        """Deletes the endpoint and cancels its pending deliveries. Its deliveries can still be read. To stop deliveries temporarily, pause the endpoint."""
+        call = Call(
+            "deletePlatformEndpoint",
+            "DELETE",
+            "/api/v1/platform-endpoints/{id}",
+            path={"id": id},
+            accept=(),
+        )
+        self._sender.run(call)
+
+    def enable(
+        self,
+        id: str,
+        body: Optional[m.EnablePlatformEndpointRequest] = None,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.Endpoint:
+        """Enables the endpoint and sends its held deliveries, oldest first. Also closes its circuit breaker and resets its failure count."""
+        call = Call(
+            "enablePlatformEndpoint",
+            "POST",
+            "/api/v1/platform-endpoints/{id}/enable",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+    def disable(
+        self,
+        id: str,
+        body: Optional[m.DisablePlatformEndpointRequest] = None,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.Endpoint:
+        """Disables the endpoint. Its deliveries, pending and new, are held until it is enabled again."""
+        call = Call(
+            "disablePlatformEndpoint",
+            "POST",
+            "/api/v1/platform-endpoints/{id}/disable",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+    def pause(
+        self,
+        id: str,
+        body: Optional[m.PausePlatformEndpointRequest] = None,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.Endpoint:
+        """Pauses the endpoint for a short time. As with disable, its deliveries are held until it is enabled again, and nothing is lost."""
+        call = Call(
+            "pausePlatformEndpoint",
+            "POST",
+            "/api/v1/platform-endpoints/{id}/pause",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+    def get_secret(
+        self,
+        id: str,
+    ) -> m.EndpointSecret:
+        """Returns the signing secret to the endpoint’s partner or with a platform key. The response must not be cached."""
+        call = Call(
+            "getPlatformEndpointSecret",
+            "GET",
+            "/api/v1/platform-endpoints/{id}/secret",
+            path={"id": id},
+        )
+        return self._sender.run(call)
+
+    def rotate_secret(
+        self,
+        id: str,
+        body: Optional[m.RotatePlatformEndpointSecretRequest] = None,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.EndpointSecret:
+        """Creates a new signing secret. Until the overlap ends, each attempt is signed with the new secret and the previous ones, so that the receiver can change over at any time. The default overlap is webhooks.secret_overlap_h."""
+        call = Call(
+            "rotatePlatformEndpointSecret",
+            "POST",
+            "/api/v1/platform-endpoints/{id}/rotate-secret",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+    def get_stats(
+        self,
+        id: str,
+    ) -> m.EndpointStats:
+        """Returns counts, success rates and latencies of the last 24 hours and 7 days, and the deliveries that are held now."""
+        call = Call(
+            "getPlatformEndpointStats",
+            "GET",
+            "/api/v1/platform-endpoints/{id}/stats",
+            path={"id": id},
+        )
+        return self._sender.run(call)
+
+    def test(
+        self,
+        id: str,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.TestSent:
+        """Sends a signed webhook.test event through the regular delivery path, whatever event types the endpoint subscribes to."""
+        call = Call(
+            "testPlatformEndpoint",
+            "POST",
+            "/api/v1/platform-endpoints/{id}/test",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+        )
+        return self._sender.run(call)
+
+
+class PlatformEventTypes(_Resource):
+    """``causeway.platform_event_types``"""
+
+    def list(
+        self,
+    ) -> m.PlatformEventTypeList:
+        """Returns every type of event that platform endpoints receive, with its schema and an example. There are no pages."""
+        call = Call(
+            "listPlatformEndpointEventTypes",
+            "GET",
+            "/api/v1/platform-event-types",
+        )
+        return self._sender.run(call)
+
+
+class InboundSources(_Resource):
+    """``causeway.inbound_sources``"""
+
+    def list(
+        self,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+    ) -> Pages[m.InboundSource]:
+        """Returns what sends webhooks here, newest first."""
+        call = Call(
+            "listInboundSources",
+            "GET",
+            "/api/v1/inbound-sources",
+            query={"cursor": cursor, "limit": limit},
+        )
+        return Pages(self._sender, call)
+
+    def create(
+        self,
+        body: m.NewInboundSource,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.InboundSource:
+        """Creates a source and returns the URL to enter in the settings of its vendor. The secret is stored encrypted."""
+        call = Call(
+            "createInboundSource",
+            "POST",
+            "/api/v1/inbound-sources",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+    def get(
+        self,
+        id: str,
+    ) -> m.InboundSource:
+        """Returns the source, with the URL that its vendor calls and the last webhook that was refused."""
+        call = Call(
+            "getInboundSource",
+            "GET",
+            "/api/v1/inbound-sources/{id}",
+            path={"id": id},
+        )
+        return self._sender.run(call)
+
+    def update(
+        self,
+        id: str,
+        body: m.InboundSourceChange,
+    ) -> m.InboundSource:
+        """Changes the name or the signing scheme, or stops or resumes accepting webhooks. Takes effect within a second."""
+        call = Call(
+            "updateInboundSource",
+            "PATCH",
+            "/api/v1/inbound-sources/{id}",
+            path={"id": id},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+    def delete(
+        self,
+        id: str,
+    ) -> None:
+        """Deletes the source and its secrets. What it sent is deleted with the next nightly purge."""
+        call = Call(
+            "deleteInboundSource",
+            "DELETE",
+            "/api/v1/inbound-sources/{id}",
+            path={"id": id},
+            accept=(),
+        )
+        self._sender.run(call)
+
+    def rotate_secret(
+        self,
+        id: str,
+        body: m.InboundSecretRotation,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.InboundSource:
+        """Adds a new secret. Until the overlap ends, webhooks that are signed with an older one are accepted too, so enter the new secret here first and then at the vendor. Takes effect within a second."""
+        call = Call(
+            "rotateInboundSecret",
+            "POST",
+            "/api/v1/inbound-sources/{id}/rotate-secret",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+    def set_deal_status_rule(
+        self,
+        id: str,
+        body: m.DealStatusRuleInput,
+    ) -> m.DealStatusRule:
+        """From now on, events of this source bring deals to the stage that their status means, and so their opportunities in the CRM. The latest event by its own time counts. An event that names an unknown deal or status has the status `failed`, with the reason: mend it, then replay it."""
+        call = Call(
+            "setDealStatusRule",
+            "PUT",
+            "/api/v1/inbound-sources/{id}/deal-status",
+            path={"id": id},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+    def get_deal_status_rule(
+        self,
+        id: str,
+    ) -> m.DealStatusRule:
+        """Returns the rule of the source."""
+        call = Call(
+            "getDealStatusRule",
+            "GET",
+            "/api/v1/inbound-sources/{id}/deal-status",
+            path={"id": id},
+        )
+        return self._sender.run(call)
+
+    def delete_deal_status_rule(
+        self,
+        id: str,
+    ) -> None:
+        """Events of the source no longer change deals."""
+        call = Call(
+            "deleteDealStatusRule",
+            "DELETE",
+            "/api/v1/inbound-sources/{id}/deal-status",
+            path={"id": id},
+            accept=(),
+        )
+        self._sender.run(call)
+
+
+class InboundEvents(_Resource):
+    """``causeway.inbound_events``"""
+
+    def list(
+        self,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+        source_id: Optional[str] = None,
+        external_id: Optional[str] = None,
+        type: Optional[str] = None,
+        object: Optional[str] = None,
+        record_id: Optional[str] = None,
+        status: Optional[Literal["pending", "processed", "failed", "superseded"]] = None,
+        received_after: Optional[Instant] = None,
+        received_before: Optional[Instant] = None,
+    ) -> Pages[m.InboundEvent]:
+        """Returns events that vendors sent by webhook, newest first, without payloads."""
+        call = Call(
+            "listInboundEvents",
+            "GET",
+            "/api/v1/inbound-events",
+            query={"cursor": cursor, "limit": limit, "source_id": source_id, "external_id": external_id, "type": type, "object": object, "record_id": record_id, "status": status, "received_after": received_after, "received_before": received_before},
+        )
+        return Pages(self._sender, call)
+
+    def get(
+        self,
+        id: str,
+    ) -> m.InboundEventDetail:
+        """Returns the event. A credential with the scope connections:payloads also sees the webhook as it arrived."""
+        call = Call(
+            "getInboundEvent",
+            "GET",
+            "/api/v1/inbound-events/{id}",
+            path={"id": id},
+        )
+        return self._sender.run(call)
+
+    def replay(
+        self,
+        id: str,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.InboundEvent:
+        """Processes the event once more, as if it had just arrived: the record that it is about is read again."""
+        call = Call(
+            "replayInboundEvent",
+            "POST",
+            "/api/v1/inbound-events/{id}/replay",
+            path={"id": id},
+            headers={"idempotency-key": idempotency_key},
+        )
+        return self._sender.run(call)
+
+    def replay_many(
+        self,
+        body: m.InboundEventSelection,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.ReplayInboundEventsResponse:
+        """Processes all matching events once more. Use dry_run first to see how many match."""
+        call = Call(
+            "replayInboundEvents",
+            "POST",
+            "/api/v1/inbound-events/replay",
+            headers={"idempotency-key": idempotency_key},
+            body=body,
+            content_type="application/json",
+        )
+        return self._sender.run(call)
+
+
+class Resources:
+    """Every resource of the API."""
+
+    def __init__(self, sender: Sender) -> None:
+        self.health = Health(sender)
+        self.oauth = Oauth(sender)
+        self.events = Events(sender)
+        self.event_types = EventTypes(sender)
+        self.endpoints = Endpoints(sender)
+        self.deliveries = Deliveries(sender)
+        self.dead_letters = DeadLetters(sender)
+        self.partners = Partners(sender)
+        self.erasures = Erasures(sender)
+        self.sandboxes = Sandboxes(sender)
+        self.promotions = Promotions(sender)
+        self.api_keys = ApiKeys(sender)
+        self.oauth_clients = OauthClients(sender)
+        self.feature_flags = FeatureFlags(sender)
+        self.audit_entries = AuditEntries(sender)
+        self.programmes = Programmes(sender)
+        self.deals = Deals(sender)
+        self.deal_schema = DealSchema(sender)
+        self.deal_imports = DealImports(sender)
+        self.accounts = Accounts(sender)
+        self.connectors = Connectors(sender)
+        self.connections = Connections(sender)
+        self.syncs = Syncs(sender)
+        self.reconciliations = Reconciliations(sender)
+        self.reconciliation_findings = ReconciliationFindings(sender)
+        self.books = Books(sender)
+        self.touches = Touches(sender)
+        self.conversions = Conversions(sender)
+        self.revenue = Revenue(sender)
+        self.costs = Costs(sender)
+        self.subjects = Subjects(sender)
+        self.links = Links(sender)
+        self.attribution = Attribution(sender)
+        self.commission_plans = CommissionPlans(sender)
+        self.commission_plan_assignments = CommissionPlanAssignments(sender)
+        self.commissions = Commissions(sender)
+        self.commission_goals = CommissionGoals(sender)
+        self.partner_levels = PartnerLevels(sender)
+        self.payouts = Payouts(sender)
+        self.payout_batches = PayoutBatches(sender)
+        self.inbound = Inbound(sender)
+        self.platform_endpoints = PlatformEndpoints(sender)
+        self.platform_event_types = PlatformEventTypes(sender)
+        self.inbound_sources = InboundSources(sender)
+        self.inbound_events = InboundEvents(sender)

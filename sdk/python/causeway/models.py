@@ -1,0 +1,7858 @@
+# Generated with npm run sdk: changes made here are lost.
+"""Types of what is sent and received."""
+
+from __future__ import annotations
+
+from typing import Any, Literal, TypeAlias, TypedDict
+
+from causeway._values import Day, Instant
+from typing_extensions import NotRequired
+
+
+class AcceptedEvent(TypedDict):
+    id: str
+    """
+    Also the `webhook-id` of every delivery of the event
+    """
+    type: str
+    """
+    Words separated by dots, from general to specific
+    """
+    external_id: str | None
+    """
+    The publisher’s own id
+    """
+    occurred_at: str
+    created_at: str
+    ordering_key: str | None
+    partner_ids: list[str] | None
+    """
+    Null if the event was published to every subscribed partner
+    """
+    deliveries: int
+    """
+    Number of endpoints that the event is delivered to
+    """
+
+
+class Address(TypedDict):
+    street: str
+    postal_code: str
+    city: str
+    country: str
+
+
+class Account(TypedDict):
+    id: str
+    external_id: str | None
+    name: str
+    websites: list[str]
+    email_domains: list[str]
+    duns: str | None
+    address: Address | None
+    created_at: str
+    updated_at: str
+
+
+class AccountList(TypedDict):
+    data: list[Account]
+    has_more: bool
+    next_cursor: str | None
+    """
+    Cursor of the next page. Null on the last page
+    """
+
+
+class ApiKey(TypedDict):
+    id: str
+    partner_id: str | None
+    """
+    Owner of the key. Null for platform keys
+    """
+    name: str
+    prefix: str
+    """
+    First characters of the key, to identify it
+    """
+    scopes: list[Literal['partner:read', 'credentials:read', 'credentials:write', 'webhooks:read', 'webhooks:write', 'deals:read', 'deals:write', 'touches:write', 'reports:read', 'commissions:dispute', 'commissions:read', 'events:write', 'event_types:write', 'deals:review', 'partners:read', 'partners:write', 'accounts:read', 'accounts:write', 'attribution:write', 'commissions:manage', 'payouts:approve', 'connections:read', 'connections:write', 'connections:payloads', 'syncs:read', 'syncs:write', 'audit:read', 'platform_endpoints:read', 'platform_endpoints:write']]
+    status: Literal['active', 'expired', 'revoked']
+    created_by: str
+    created_at: str
+    last_used_at: str | None
+    """
+    Time of the last request with this key, to the minute
+    """
+    expires_at: str | None
+    revoked_at: str | None
+    replaced_by: str | None
+    """
+    ID of the key that replaced this one in a rotation
+    """
+
+
+class ApiKeyList(TypedDict):
+    data: list[ApiKey]
+    has_more: bool
+    next_cursor: str | None
+    """
+    Cursor of the next page. Null on the last page
+    """
+
+
+class Actor(TypedDict):
+    """
+    Who asked for it; null if nobody did
+    """
+
+    kind: Literal['platform', 'partner', 'system']
+    """
+    `system`: through Temporal
+    """
+    id: str | None
+    """
+    ID of the credential. Null for partners if it is not one of their own
+    """
+
+
+class Attempt(TypedDict):
+    number: int
+    started_at: str
+    status_code: int | None
+    """
+    Null if there was no response
+    """
+    latency_ms: int
+    response_snippet: str | None
+    error_class: Literal['dns', 'connect', 'tls', 'timeout', 'connection_reset', 'blocked_address', 'http_3xx', 'http_4xx', 'http_5xx', 'protocol', 'aborted'] | None
+    """
+    Null if the attempt succeeded
+    """
+    error_detail: str | None
+    next_attempt_at: str | None
+    next_because: str | None
+    """
+    Reason for the time of the next attempt, or for having none
+    """
+    trigger: Literal['schedule', 'manual', 'replay', 'drain', 'probe']
+    """
+    Why it was made. schedule: after the acceptance, or by the retry policy. manual: somebody asked for it; it does not count towards the retry budget. replay: a replay. drain: the end of a hold. probe: a trial while the circuit breaker is open
+    """
+    actor: Actor | None
+    """
+    Who asked for it; null if nobody did
+    """
+
+
+Window = TypedDict(
+    'Window',
+    {
+        'from': str,
+        'to': str,
+        'time_zone': str,
+    },
+)
+
+
+class Versions(TypedDict):
+    """
+    Of the attribution; the newest import of exchange rates; of the commission rules, which come in a later release
+    """
+
+    attribution: int
+    fx_import: int | None
+    rules: int | None
+
+
+class LostItem(TypedDict):
+    kind: Literal['lead', 'opportunity', 'customer']
+    reason: Literal['no_subject', 'no_touch', 'outside_window', 'blocked_source', 'bot']
+    conversions: int
+
+
+class BySourceItem(TypedDict):
+    source: Literal['utm', 'referral_header', 'api_key', 'deal_registration', 'link', 'overlap', 'manual', 'direct']
+    conversions: int
+    """
+    That one of its touches preceded
+    """
+    explained: int
+    share: float | None
+    """
+    Explained / conversions; null if there are none
+    """
+
+
+class ByPartnerItem(TypedDict):
+    partner_id: str
+    conversions: int
+    """
+    That one of its touches preceded
+    """
+    explained: int
+    share: float | None
+    """
+    Explained / conversions; null if there are none
+    """
+
+
+class AttributionAccuracy(TypedDict):
+    window: Window
+    as_of: str
+    """
+    Everything that was recorded until then is in it, and nothing else
+    """
+    versions: Versions
+    """
+    Of the attribution; the newest import of exchange rates; of the commission rules, which come in a later release
+    """
+    conversions: int
+    explained: int
+    share: float | None
+    """
+    Explained / conversions; null if there are none
+    """
+    lost: list[LostItem]
+    """
+    Why the others have no path: nobody is known (`no_subject`), no touch, only touches that are too old or too late (`outside_window`), of a source that is switched off (`blocked_source`), or of crawlers (`bot`)
+    """
+    by_source: list[BySourceItem]
+    by_partner: list[ByPartnerItem]
+
+
+class Rule(TypedDict):
+    rule: Literal['touch_sources', 'window_days', 'half_life_days', 'first_share', 'last_share', 'time_zone', 'learnt_coefficients']
+    """
+    A setting; or what Markov and Shapley have learnt, which follows from the facts that there were
+    """
+    before: float | str | list[str]
+    """
+    Of learnt coefficients: when the version was made
+    """
+    after: float | str | list[str]
+
+
+class Before(TypedDict):
+    """
+    Money, or a count with up to six decimals
+    """
+
+    count: str
+
+
+class After(TypedDict):
+    """
+    Money, or a count with up to six decimals
+    """
+
+    count: str
+
+
+class AttributionSources(TypedDict):
+    utm_sources: list[str]
+    """
+    Values of `utm_source`. Case does not matter
+    """
+    referrer_hosts: list[str]
+    """
+    Hosts of referrers, such as blog.acme.example. A leading `www.` does not matter
+    """
+
+
+class AttributionSourcesInput(TypedDict):
+    utm_sources: NotRequired[list[str]]
+    """
+    Values of `utm_source`. Case does not matter
+    """
+    referrer_hosts: NotRequired[list[str]]
+    """
+    Hosts of referrers, such as blog.acme.example. A leading `www.` does not matter
+    """
+
+
+class AttributionVersionSettings(TypedDict):
+    touch_sources: list[Literal['utm', 'referral_header', 'api_key']]
+    window_days: int
+    half_life_days: int
+    first_share: float
+    last_share: float
+    time_zone: str
+
+
+class AttributionVersionSettingsInput(TypedDict):
+    touch_sources: NotRequired[list[Literal['utm', 'referral_header', 'api_key']]]
+    window_days: NotRequired[int]
+    half_life_days: NotRequired[int]
+    first_share: NotRequired[float]
+    last_share: NotRequired[float]
+    time_zone: NotRequired[str]
+
+
+class Actor1(TypedDict):
+    kind: Literal['platform', 'partner', 'system', 'database']
+    """
+    `database`: a user who changed the database directly
+    """
+    id: str
+
+
+class Object(TypedDict):
+    kind: str
+    id: str
+
+
+class AuditEntry(TypedDict):
+    seq: int
+    """
+    Sequence number from 1, without gaps
+    """
+    at: str
+    actor: Actor1
+    partner_id: str | None
+    action: str
+    object: Object
+    request_id: str | None
+    detail: Any
+    """
+    For a change: {before, after, changed}, with secrets masked. For an API call: {method, path, status}. Null after a person’s data was erased
+    """
+    detail_hash: str
+    """
+    SHA-256 of the detail as stored. The export contains exactly these bytes
+    """
+    prev_hash: str
+    """
+    `hash` of the previous entry; empty in the first
+    """
+    hash: str
+    """
+    SHA-256 over this entry and prev_hash
+    """
+
+
+class AuditEntryList(TypedDict):
+    data: list[AuditEntry]
+    has_more: bool
+    next_cursor: str | None
+    """
+    Cursor of the next page. Null on the last page
+    """
+
+
+class AuthorizationServerMetadata(TypedDict):
+    """
+    RFC 8414
+    """
+
+    issuer: str
+    token_endpoint: str
+    jwks_uri: str
+    introspection_endpoint: str
+    revocation_endpoint: str
+    scopes_supported: list[str]
+    response_types_supported: list[str]
+    """
+    Empty, because users do not sign in
+    """
+    grant_types_supported: list[str]
+    token_endpoint_auth_methods_supported: list[Literal['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'tls_client_auth', 'self_signed_tls_client_auth']]
+    token_endpoint_auth_signing_alg_values_supported: list[str]
+    introspection_endpoint_auth_methods_supported: list[Literal['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'tls_client_auth', 'self_signed_tls_client_auth']]
+    introspection_endpoint_auth_signing_alg_values_supported: list[str]
+    revocation_endpoint_auth_methods_supported: list[Literal['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'tls_client_auth', 'self_signed_tls_client_auth']]
+    revocation_endpoint_auth_signing_alg_values_supported: list[str]
+    tls_client_certificate_bound_access_tokens: bool
+    service_documentation: str
+
+
+class BegunBookRun(TypedDict):
+    run_id: str
+    book: Literal['deliveries', 'deals', 'attribution', 'ledger', 'audit', 'erasures', 'retention', 'expiries']
+    night: str
+
+
+class Accrued(TypedDict):
+    """
+    Earned; its hold period runs
+    """
+
+    amount: str
+    currency: str
+
+
+class Held(TypedDict):
+    """
+    Kept back by a person, a dispute or a block
+    """
+
+    amount: str
+    currency: str
+
+
+class Payable(TypedDict):
+    """
+    The next payout takes it
+    """
+
+    amount: str
+    currency: str
+
+
+class Paid(TypedDict):
+    """
+    Transferred
+    """
+
+    amount: str
+    currency: str
+
+
+class Owed(TypedDict):
+    """
+    What the partner owes, because it was paid before a refund took it back
+    """
+
+    amount: str
+    currency: str
+
+
+class CommissionBalance(TypedDict):
+    currency: str
+    accrued: Accrued
+    """
+    Earned; its hold period runs
+    """
+    held: Held
+    """
+    Kept back by a person, a dispute or a block
+    """
+    payable: Payable
+    """
+    The next payout takes it
+    """
+    paid: Paid
+    """
+    Transferred
+    """
+    owed: Owed
+    """
+    What the partner owes, because it was paid before a refund took it back
+    """
+
+
+class CommissionBalances(TypedDict):
+    partner_id: str
+    balances: list[CommissionBalance]
+    """
+    One for each currency
+    """
+
+
+class Net(TypedDict):
+    """
+    Without tax
+    """
+
+    amount: str
+    currency: str
+
+
+class Sale(TypedDict):
+    net: Net
+    """
+    Without tax
+    """
+    day: str
+    product: str | None
+    customer_plan: str | None
+    """
+    The customer's plan of the product
+    """
+    subscription_month: int | None
+    """
+    0 for the first payment
+    """
+    rate: str | None
+    """
+    With which it was converted, and its day
+    """
+
+
+class CommissionGoal(TypedDict):
+    id: str
+    """
+    The conversion, or the revenue that belongs to none
+    """
+    state: Literal['pending', 'settled', 'waiting', 'failed']
+    """
+    pending: being computed, or waiting for an exchange rate. waiting: a refund without its sale. failed: a person has to act
+    """
+    reason: str | None
+    """
+    Why it is not settled, or why it brings nobody anything
+    """
+    updated_at: str
+
+
+class CommissionGoalList(TypedDict):
+    data: list[CommissionGoal]
+    has_more: bool
+    next_cursor: str | None
+    """
+    Cursor of the next page. Null on the last page
+    """
+
+
+class CommissionHold(TypedDict):
+    reason: str
+    """
+    For the audit log
+    """
+
+
+class CommissionInvoiceCancellation(TypedDict):
+    reason: str
+
+
+class Amount(TypedDict):
+    """
+    Negative if it was taken back. Of a release, a hold and a payout: what was moved
+    """
+
+    amount: str
+    currency: str
+
+
+class CommissionLine(TypedDict):
+    id: str
+    kind: Literal['accrual', 'release', 'hold', 'unhold', 'adjustment', 'clawback', 'offset', 'repayment', 'payout', 'reversal']
+    amount: Amount
+    """
+    Negative if it was taken back. Of a release, a hold and a payout: what was moved
+    """
+    day: str
+    explanation: str
+    about: str | None
+    """
+    The line whose commission it moves or takes back
+    """
+    reverses: str | None
+    """
+    The line that it undoes
+    """
+    fact_id: str | None
+    """
+    The sale
+    """
+    deal_id: str | None
+    release_day: str | None
+    """
+    When its hold period ends
+    """
+    recorded_at: str
+
+
+class CommissionLineList(TypedDict):
+    data: list[CommissionLine]
+    has_more: bool
+    next_cursor: str | None
+    """
+    Cursor of the next page. Null on the last page
+    """
+
+
+class Reward(TypedDict):
+    kind: Literal['flat']
+    amount: str
+    renewal_amount: str | None
+    """
+    From the second year of a subscription on. null: the same
+    """
+
+
+class Reward1(TypedDict):
+    kind: Literal['percent']
+    percent: str
+    renewal_percent: str | None
+    """
+    From the second year of a subscription on. null: the same
+    """
+
+
+Tier = TypedDict(
+    'Tier',
+    {
+        'from': str,
+        'to': str | None,
+        'percent': str,
+    },
+)
+
+
+class Reward2(TypedDict):
+    kind: Literal['tiered']
+    over: Literal['sale', 'period_revenue']
+    """
+    What the tiers measure: the sale alone, or the partner's revenue of the period up to and with the sale
+    """
+    mode: Literal['marginal', 'whole_amount']
+    """
+    marginal: each part of the sale has the rate of its tier. whole_amount: the sale has the rate of the tier that it reaches; earlier sales keep theirs
+    """
+    tiers: list[Tier]
+
+
+class Rule1(TypedDict):
+    name: str
+    products: list[str]
+    """
+    Only sales of these products. Empty: all
+    """
+    customer_plans: list[str]
+    """
+    Only sales under these plans of the product, by the `customer_plan` of the revenue. Empty: all
+    """
+    when: str | None
+    """
+    JSONata over `deal`, `customer`, `product` and `partner`: only sales for which it is true
+    """
+    reward: Reward | Reward1 | Reward2
+
+
+class Recurring(TypedDict):
+    """
+    For how long the payments of a subscription count. null: only the first one
+    """
+
+    max_months: int
+
+
+class Caps(TypedDict):
+    per_deal: str | None
+    """
+    Of a deal's commission before it is split
+    """
+    per_customer: str | None
+    """
+    Of a customer's commissions before they are split
+    """
+    per_period: str | None
+    """
+    Of what one partner gets in a period
+    """
+
+
+class Minimum(TypedDict):
+    sale: str | None
+    """
+    Smaller sales get nothing
+    """
+    commission: str | None
+    """
+    Smaller commissions are raised to it, but never above the sale
+    """
+
+
+class Bonuses(TypedDict):
+    name: str
+    per: Literal['month', 'quarter', 'year', 'ever']
+    """
+    In which time it is reached. Each period has its own bonus
+    """
+    amount: str
+    measure: Literal['revenue']
+    at_least: str
+
+
+class Bonuses1(TypedDict):
+    name: str
+    per: Literal['month', 'quarter', 'year', 'ever']
+    """
+    In which time it is reached. Each period has its own bonus
+    """
+    amount: str
+    measure: Literal['deals', 'customers']
+    at_least: int
+
+
+class CommissionPlan(TypedDict):
+    name: str
+    effective_from: str
+    """
+    Sales from this day on, by the calendar of the time zone, until that of the next version
+    """
+    time_zone: str
+    currency: str
+    currency_rule: Literal['same', 'convert', 'sale']
+    """
+    same: sales in other currencies get nothing. convert: they are converted at the rate of their day. sale: commissions are in the currency of the sale, and the plan names no amounts
+    """
+    rules: list[Rule1]
+    recurring: Recurring | None
+    """
+    For how long the payments of a subscription count. null: only the first one
+    """
+    period: Literal['month', 'quarter', 'year']
+    """
+    Of tiers over the revenue of a period, and of the cap of a period
+    """
+    caps: Caps
+    minimum: Minimum
+    hold_days: int
+    """
+    The hold period: days after the sale before its commission becomes payable
+    """
+    churn_days: int
+    """
+    A customer that leaves within these days takes the whole commission back
+    """
+    bonuses: list[Bonuses | Bonuses1]
+
+
+class Reward3(TypedDict):
+    kind: Literal['flat']
+    amount: str
+    renewal_amount: NotRequired[str | None]
+    """
+    From the second year of a subscription on. null: the same
+    """
+
+
+class Reward4(TypedDict):
+    kind: Literal['percent']
+    percent: str
+    renewal_percent: NotRequired[str | None]
+    """
+    From the second year of a subscription on. null: the same
+    """
+
+
+class Reward5(TypedDict):
+    kind: Literal['tiered']
+    over: Literal['sale', 'period_revenue']
+    """
+    What the tiers measure: the sale alone, or the partner's revenue of the period up to and with the sale
+    """
+    mode: Literal['marginal', 'whole_amount']
+    """
+    marginal: each part of the sale has the rate of its tier. whole_amount: the sale has the rate of the tier that it reaches; earlier sales keep theirs
+    """
+    tiers: list[Tier]
+
+
+class Rule2(TypedDict):
+    name: str
+    products: NotRequired[list[str]]
+    """
+    Only sales of these products. Empty: all
+    """
+    customer_plans: NotRequired[list[str]]
+    """
+    Only sales under these plans of the product, by the `customer_plan` of the revenue. Empty: all
+    """
+    when: NotRequired[str | None]
+    """
+    JSONata over `deal`, `customer`, `product` and `partner`: only sales for which it is true
+    """
+    reward: Reward3 | Reward4 | Reward5
+
+
+class Caps1(TypedDict):
+    per_deal: NotRequired[str | None]
+    """
+    Of a deal's commission before it is split
+    """
+    per_customer: NotRequired[str | None]
+    """
+    Of a customer's commissions before they are split
+    """
+    per_period: NotRequired[str | None]
+    """
+    Of what one partner gets in a period
+    """
+
+
+class Minimum1(TypedDict):
+    sale: NotRequired[str | None]
+    """
+    Smaller sales get nothing
+    """
+    commission: NotRequired[str | None]
+    """
+    Smaller commissions are raised to it, but never above the sale
+    """
+
+
+class Bonuses2(TypedDict):
+    name: str
+    per: Literal['month', 'quarter', 'year', 'ever']
+    """
+    In which time it is reached. Each period has its own bonus
+    """
+    amount: str
+    measure: Literal['revenue']
+    at_least: str
+
+
+class Bonuses3(TypedDict):
+    name: str
+    per: Literal['month', 'quarter', 'year', 'ever']
+    """
+    In which time it is reached. Each period has its own bonus
+    """
+    amount: str
+    measure: Literal['deals', 'customers']
+    at_least: int
+
+
+class CommissionPlanInput(TypedDict):
+    name: str
+    effective_from: Day
+    """
+    Sales from this day on, by the calendar of the time zone, until that of the next version
+    """
+    time_zone: NotRequired[str]
+    currency: str
+    currency_rule: NotRequired[Literal['same', 'convert', 'sale']]
+    """
+    same: sales in other currencies get nothing. convert: they are converted at the rate of their day. sale: commissions are in the currency of the sale, and the plan names no amounts
+    """
+    rules: list[Rule2]
+    recurring: NotRequired[Recurring | None]
+    """
+    For how long the payments of a subscription count. null: only the first one
+    """
+    period: NotRequired[Literal['month', 'quarter', 'year']]
+    """
+    Of tiers over the revenue of a period, and of the cap of a period
+    """
+    caps: NotRequired[Caps1]
+    minimum: NotRequired[Minimum1]
+    hold_days: NotRequired[int]
+    """
+    The hold period: days after the sale before its commission becomes payable
+    """
+    churn_days: NotRequired[int]
+    """
+    A customer that leaves within these days takes the whole commission back
+    """
+    bonuses: NotRequired[list[Bonuses2 | Bonuses3]]
+
+
+class CommissionPlanVersion(TypedDict):
+    id: str
+    version: int
+    plan: CommissionPlan
+    created_at: str
+    created_by: str
+
+
+class CommissionPlanVersions(TypedDict):
+    versions: list[CommissionPlanVersion]
+
+
+class CommissionRoleShares(TypedDict):
+    month: str
+    """
+    The first month in which they apply
+    """
+    source: str
+    influence: str
+    implement: str
+
+
+class CommissionRoleSharesInput(TypedDict):
+    month: str
+    """
+    The first month in which they apply
+    """
+    source: str
+    influence: str
+    implement: str
+
+
+class CommissionRoleSharesRevision(TypedDict):
+    programme_id: str
+    revision: int
+    shares: CommissionRoleShares
+    created_at: str
+    created_by: str
+
+
+class CommissionRoleSharesRevisions(TypedDict):
+    data: list[CommissionRoleSharesRevision]
+
+
+class Partner1(TypedDict):
+    partner_id: str
+    role: Literal['source', 'influence', 'implement']
+
+
+class CommissionRoleSplit(TypedDict):
+    month: str
+    """
+    The first month in which the split applies, and whose shares of the programme it takes
+    """
+    partners: list[Partner1]
+
+
+CommissionSimulation = TypedDict(
+    'CommissionSimulation',
+    {
+        'plan': CommissionPlanInput,
+        'from': Day,
+        'until': Day,
+    },
+)
+
+
+class Allocation(TypedDict):
+    partner_id: str | None
+    """
+    null: the company keeps this part
+    """
+    role: Literal['source', 'influence', 'implement'] | None
+    """
+    What the partner did for the sale. Explanations say it
+    """
+    percent: str
+
+
+class CommissionSplit(TypedDict):
+    month: str
+    """
+    The first month in which it applies
+    """
+    allocations: list[Allocation]
+
+
+class Allocation1(TypedDict):
+    partner_id: str | None
+    """
+    null: the company keeps this part
+    """
+    role: NotRequired[Literal['source', 'influence', 'implement'] | None]
+    """
+    What the partner did for the sale. Explanations say it
+    """
+    percent: str
+
+
+class CommissionSplitInput(TypedDict):
+    month: str
+    """
+    The first month in which it applies
+    """
+    allocations: list[Allocation1]
+
+
+class CommissionSplitRevision(TypedDict):
+    deal_id: str
+    revision: int
+    split: CommissionSplit
+    created_at: str
+    role_shares: int | None
+    """
+    Which revision of the programme's shares of roles made it. null: it was written part by part
+    """
+    created_by: str
+
+
+class CommissionSplitRevisions(TypedDict):
+    data: list[CommissionSplitRevision]
+
+
+class Account1(TypedDict):
+    """
+    The vendor's account, once it is known
+    """
+
+    id: str
+    name: str
+
+
+class Unavailable(TypedDict):
+    """
+    Since when the vendor does not answer, or only with faults of its own; null while it works. What waits is tried again by itself
+    """
+
+    since: str
+    reason: str
+
+
+class MissingScope(TypedDict):
+    name: str
+    setting: str
+    """
+    Where an administrator grants it
+    """
+
+
+class DisconnectReport(TypedDict):
+    """
+    After the disconnection: what was erased, and what the vendor still holds
+    """
+
+    erased: list[str]
+    remains: list[str]
+
+
+class Connection(TypedDict):
+    id: str
+    vendor: str
+    name: str
+    auth_method: Literal['oauth', 'token', 'client_credentials', 'jwt_bearer']
+    status: Literal['pending', 'active', 'paused', 'action_required', 'disconnecting', 'disconnected']
+    status_reason: str | None
+    """
+    Why, and what to do. Null while everything is well
+    """
+    process_error: str | None
+    """
+    Why its workflow gave up, so that tokens are not renewed. Any change of it starts it again
+    """
+    account: Account1 | None
+    """
+    The vendor's account, once it is known
+    """
+    scopes: list[str] | None
+    """
+    Null if the vendor does not tell
+    """
+    unavailable: Unavailable | None
+    """
+    Since when the vendor does not answer, or only with faults of its own; null while it works. What waits is tried again by itself
+    """
+    writes_paused: bool
+    """
+    True while scopes are missing. Reading continues
+    """
+    missing_scopes: list[MissingScope]
+    tokens_expire_at: str | None
+    """
+    Causeway renews tokens before they expire
+    """
+    budget_percent: int
+    """
+    The part that Causeway may use, in percent, of the limits of the vendor that other applications share: of daily quotas, calls a second, and calls at once
+    """
+    pull_changes: bool
+    """
+    Read the vendor's own log of changes every minute, for an installation that its webhooks cannot reach. Only vendors that keep one, with `oauth`
+    """
+    disconnect_report: DisconnectReport | None
+    """
+    After the disconnection: what was erased, and what the vendor still holds
+    """
+    created_at: str
+    updated_at: str
+    version: int
+
+
+class ConnectionCredentials1(TypedDict):
+    method: Literal['oauth']
+    client_id: str
+    client_secret: str
+    login_url: NotRequired[str]
+    """
+    Where the account signs in, if it is not the usual address of the vendor, such as a My Domain of Salesforce
+    """
+
+
+class ConnectionCredentials2(TypedDict):
+    method: Literal['client_credentials']
+    client_id: str
+    client_secret: str
+    login_url: NotRequired[str]
+    """
+    Where the account signs in, if it is not the usual address of the vendor, such as a My Domain of Salesforce
+    """
+
+
+class ConnectionCredentials3(TypedDict):
+    method: Literal['jwt_bearer']
+    client_id: str
+    private_key: str
+    """
+    PEM, PKCS #8
+    """
+    username: str
+    login_url: NotRequired[str]
+    """
+    Where the account signs in, if it is not the usual address of the vendor, such as a My Domain of Salesforce
+    """
+
+
+class ConnectionCredentials4(TypedDict):
+    method: Literal['token']
+    token: str
+    account_id: NotRequired[str]
+    """
+    If the token reaches several accounts: the one that is meant
+    """
+
+
+ConnectionCredentials: TypeAlias = ConnectionCredentials1 | ConnectionCredentials2 | ConnectionCredentials3 | ConnectionCredentials4
+
+
+class Datum1(TypedDict):
+    id: str
+    key: str
+    """
+    Empty, or what the limit counts separately, such as an endpoint of the vendor
+    """
+    text: str
+    max: int
+    """
+    The vendor's number, as its headers or its documentation say
+    """
+    own_max: int
+    """
+    What of it Causeway may use: `budget_percent` of a limit that other applications share, all of another
+    """
+    in_use: int
+    """
+    Slots or calls that processes hold now
+    """
+    used_today: int | None
+    """
+    Our own calls of this day, or of the last 24 hours. Null for limits that are not daily
+    """
+    used_today_by_all: int | None
+    """
+    The calls of all applications, as the vendor's headers say
+    """
+    state: Literal['available', 'waiting_for_quota']
+    waiting_until: str | None
+
+
+class ConnectionLimits(TypedDict):
+    data: list[Datum1]
+    budget_percent: int
+
+
+class ConnectionList(TypedDict):
+    data: list[Connection]
+    has_more: bool
+    next_cursor: str | None
+    """
+    Cursor of the next page. Null on the last page
+    """
+
+
+class ConnectionWithLink(TypedDict):
+    id: str
+    vendor: str
+    name: str
+    auth_method: Literal['oauth', 'token', 'client_credentials', 'jwt_bearer']
+    status: Literal['pending', 'active', 'paused', 'action_required', 'disconnecting', 'disconnected']
+    status_reason: str | None
+    """
+    Why, and what to do. Null while everything is well
+    """
+    process_error: str | None
+    """
+    Why its workflow gave up, so that tokens are not renewed. Any change of it starts it again
+    """
+    account: Account1 | None
+    """
+    The vendor's account, once it is known
+    """
+    scopes: list[str] | None
+    """
+    Null if the vendor does not tell
+    """
+    unavailable: Unavailable | None
+    """
+    Since when the vendor does not answer, or only with faults of its own; null while it works. What waits is tried again by itself
+    """
+    writes_paused: bool
+    """
+    True while scopes are missing. Reading continues
+    """
+    missing_scopes: list[MissingScope]
+    tokens_expire_at: str | None
+    """
+    Causeway renews tokens before they expire
+    """
+    budget_percent: int
+    """
+    The part that Causeway may use, in percent, of the limits of the vendor that other applications share: of daily quotas, calls a second, and calls at once
+    """
+    pull_changes: bool
+    """
+    Read the vendor's own log of changes every minute, for an installation that its webhooks cannot reach. Only vendors that keep one, with `oauth`
+    """
+    disconnect_report: DisconnectReport | None
+    """
+    After the disconnection: what was erased, and what the vendor still holds
+    """
+    created_at: str
+    updated_at: str
+    version: int
+    connect_url: str | None
+    """
+    Open it in the browser of an administrator of the account, within a day. It works once. Null if no person has to consent
+    """
+
+
+class Api(TypedDict):
+    version: str
+    ends_on: str | None
+
+
+class Scope(TypedDict):
+    name: str
+    text: str
+    reason: str
+    needed_for: Literal['read', 'write']
+    setting: str
+
+
+class Object1(TypedDict):
+    name: str
+    label: str
+    modified_field: str | None
+    writable: bool
+    repeatable_creates: bool
+    deletes: Literal['told', 'asked', 'never']
+    merges: Literal['told', 'asked', 'never']
+    blind_spots: list[str]
+
+
+class Window1(TypedDict):
+    kind: Literal['rolling']
+    seconds: int
+
+
+class Window2(TypedDict):
+    kind: Literal['day']
+    since: Literal['midnight', 'day_before']
+
+
+class Window3(TypedDict):
+    kind: Literal['concurrent']
+
+
+class Limit(TypedDict):
+    id: str
+    text: str
+    window: Window1 | Window2 | Window3
+    max: int
+    counts: Literal['call', 'named', 'each']
+    shared: bool
+
+
+class Batch(TypedDict):
+    read: int
+    write: int
+
+
+class Connector(TypedDict):
+    vendor: str
+    label: str
+    api: Api
+    auth: list[Literal['oauth', 'token', 'client_credentials', 'jwt_bearer']]
+    scopes: list[Scope]
+    objects: list[Object1]
+    limits: list[Limit]
+    batch: Batch
+
+
+class ConnectorList(TypedDict):
+    data: list[Connector]
+
+
+class CreateApiKey(TypedDict):
+    name: str
+    """
+    A name that tells people what the key is for
+    """
+    partner_id: NotRequired[str]
+    """
+    Owner of the new key. With a platform key: the partner, or omitted for a new platform key. With a partner key: always your own partner
+    """
+    scopes: NotRequired[list[Literal['partner:read', 'credentials:read', 'credentials:write', 'webhooks:read', 'webhooks:write', 'deals:read', 'deals:write', 'touches:write', 'reports:read', 'commissions:dispute', 'commissions:read', 'events:write', 'event_types:write', 'deals:review', 'partners:read', 'partners:write', 'accounts:read', 'accounts:write', 'attribution:write', 'commissions:manage', 'payouts:approve', 'connections:read', 'connections:write', 'connections:payloads', 'syncs:read', 'syncs:write', 'audit:read', 'platform_endpoints:read', 'platform_endpoints:write']]]
+    """
+    Scopes of the new key. You can grant only scopes that your own credential has. Default: all of those that the new key can have
+    """
+    expires_at: NotRequired[Instant]
+    """
+    When the key expires. Default: never
+    """
+
+
+class CreateConnection(TypedDict):
+    vendor: str
+    """
+    As `GET /connectors` lists it
+    """
+    name: str
+    credentials: ConnectionCredentials
+    budget_percent: NotRequired[int]
+    """
+    The part that Causeway may use, in percent, of the limits of the vendor that other applications share: of daily quotas, calls a second, and calls at once
+    """
+    pull_changes: NotRequired[bool]
+    """
+    Read the vendor's own log of changes every minute, for an installation that its webhooks cannot reach. Only vendors that keep one, with `oauth`
+    """
+
+
+class Contact(TypedDict):
+    name: str
+    email: str
+    phone: NotRequired[str]
+    role: NotRequired[str]
+
+
+class Customer(TypedDict):
+    company_name: str
+    website: NotRequired[str]
+    """
+    The main website, as a URL or a bare host name
+    """
+    other_websites: NotRequired[list[str]]
+    address: NotRequired[Address]
+    duns: NotRequired[str]
+    contacts: NotRequired[list[Contact]]
+
+
+class TeamItem(TypedDict):
+    name: str
+    email: str
+    phone: NotRequired[str]
+    role: NotRequired[str]
+
+
+class CreateDealNote(TypedDict):
+    text: str
+    internal: NotRequired[bool]
+    """
+    Makes the note visible only to the company. Platform keys only
+    """
+
+
+class RetryPolicy(TypedDict):
+    """
+    Null uses the policy of the partner's tier, as configured at the time of each attempt
+    """
+
+    schedule_s: list[float]
+    jitter: NotRequired[float]
+    """
+    Share by which a delay varies in both directions
+    """
+    deadline_s: NotRequired[int]
+    """
+    Seconds after acceptance at which the delivery is dead-lettered
+    """
+
+
+class RetryPolicy1(TypedDict):
+    """
+    Null uses the policy of the partner's tier, as configured at the time of each attempt
+    """
+
+    base_s: float
+    multiplier: float
+    max_attempts: int
+    max_delay_s: NotRequired[float]
+    jitter: NotRequired[float]
+    """
+    Share by which a delay varies in both directions
+    """
+    deadline_s: NotRequired[int]
+    """
+    Seconds after acceptance at which the delivery is dead-lettered
+    """
+
+
+class CreateEndpoint(TypedDict):
+    partner_id: NotRequired[str]
+    """
+    Partner that owns the endpoint. Required with a platform key; with a partner key always your own partner
+    """
+    url: str
+    """
+    URL that events are sent to with POST. It must be https; http is only allowed for hosts that the operator permits (EGRESS_ALLOW). It is stored as it is called. Values in its query are stored encrypted and returned as ********. Send that value to keep the stored one
+    """
+    description: NotRequired[str]
+    event_types: NotRequired[list[str]]
+    """
+    Event types to receive, such as deal.approved, or deal.* for all types that begin with deal. Empty means all types
+    """
+    retry_policy: NotRequired[RetryPolicy | RetryPolicy1 | None]
+    """
+    Null uses the policy of the partner's tier, as configured at the time of each attempt
+    """
+    timeout_ms: NotRequired[int]
+    """
+    Timeout of an attempt, including connect, response headers and body. Default: webhooks.delivery.timeout_ms
+    """
+    rate_limit_per_s: NotRequired[int | None]
+    """
+    Maximum attempts per second; null means no limit
+    """
+    max_concurrency: NotRequired[int]
+    """
+    Maximum concurrent attempts. Default: webhooks.delivery.max_concurrency
+    """
+    headers: NotRequired[dict[str, str]]
+    """
+    Custom headers of each attempt. They are stored encrypted and returned as ********. Send that value to keep the stored one. With a url at another origin, every value must be sent again
+    """
+    ordering: NotRequired[bool]
+    """
+    Deliver events with the same ordering key in order, one at a time
+    """
+    ordering_on_dead_letter: NotRequired[Literal['block', 'skip']]
+    """
+    Whether a dead letter blocks its ordering key until it is replayed or purged
+    """
+    schema_versions: NotRequired[dict[str, int]]
+    """
+    Schema versions of event types to receive, such as {"deal.approved": 1}. Newer payloads are converted. Types without an entry are sent in their newest version
+    """
+    transformation: NotRequired[str | None]
+    """
+    JSONata expression that produces `data` from the payload, after schema_versions was applied. At most 16 KiB. Null sends the payload unchanged
+    """
+    signing: NotRequired[Literal['v1', 'v1a']]
+    """
+    v1: HMAC-SHA256 with a shared secret. v1a: Ed25519, verified with public_key
+    """
+
+
+class CreateErasure(TypedDict):
+    email: str
+    """
+    E-mail address of the person. It is stored encrypted while the erasure runs, then deleted
+    """
+
+
+class Key(TypedDict):
+    kty: Literal['EC', 'RSA', 'OKP'] | str
+    kid: NotRequired[str]
+
+
+class Jwks(TypedDict):
+    """
+    For private_key_jwt: public keys (EC P-256, RSA from 2048 bits, Ed25519). Other keys of a set are ignored, and listed in the response
+    """
+
+    keys: list[Key]
+
+
+class CreateOauthClient(TypedDict):
+    name: str
+    """
+    A name that tells people what the client is
+    """
+    partner_id: NotRequired[str]
+    """
+    Owner of the client. Required with a platform key; with a partner's credential always your own partner
+    """
+    scopes: NotRequired[list[Literal['partner:read', 'credentials:read', 'credentials:write', 'webhooks:read', 'webhooks:write', 'deals:read', 'deals:write', 'touches:write', 'reports:read', 'commissions:dispute', 'commissions:read']]]
+    """
+    Scopes of the client. You can grant only scopes that your own credential has. Default: all of those that the client can have
+    """
+    auth_method: NotRequired[Literal['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'tls_client_auth', 'self_signed_tls_client_auth']]
+    jwks: NotRequired[Jwks]
+    """
+    For private_key_jwt: public keys (EC P-256, RSA from 2048 bits, Ed25519). Other keys of a set are ignored, and listed in the response
+    """
+    jwks_uri: NotRequired[str]
+    """
+    For private_key_jwt, instead of jwks: URL where the client publishes its keys
+    """
+    certificate_thumbprint: NotRequired[str]
+    """
+    For self_signed_tls_client_auth: SHA-256 of the certificate (DER), base64url
+    """
+    certificate_subject: NotRequired[str]
+    """
+    For tls_client_auth: the certificate's subject (RFC 4514)
+    """
+
+
+class RateLimit(TypedDict):
+    """
+    Limit of requests to this API; null uses the limit of the tier in the settings
+    """
+
+    per_minute: int
+    burst: int
+
+
+class Contact1(TypedDict):
+    name: str
+    email: str
+    role: NotRequired[Literal['technical', 'business', 'billing', 'security']]
+
+
+class RetryPolicy2(TypedDict):
+    """
+    Replaces the tier's retry policy
+    """
+
+    schedule_s: list[float]
+    jitter: NotRequired[float]
+    """
+    Share by which a delay varies in both directions
+    """
+    deadline_s: NotRequired[int]
+    """
+    Seconds after acceptance at which the delivery is dead-lettered
+    """
+
+
+class RetryPolicy3(TypedDict):
+    """
+    Replaces the tier's retry policy
+    """
+
+    base_s: float
+    multiplier: float
+    max_attempts: int
+    max_delay_s: NotRequired[float]
+    jitter: NotRequired[float]
+    """
+    Share by which a delay varies in both directions
+    """
+    deadline_s: NotRequired[int]
+    """
+    Seconds after acceptance at which the delivery is dead-lettered
+    """
+
+
+class WebhookSettings(TypedDict):
+    retry_policy: NotRequired[RetryPolicy2 | RetryPolicy3]
+    """
+    Replaces the tier's retry policy
+    """
+    max_endpoints: NotRequired[int]
+    """
+    Replaces webhooks.delivery.max_endpoints_per_partner
+    """
+
+
+class CreatePartner(TypedDict):
+    name: str
+    tier: NotRequired[Literal['sandbox', 'standard', 'enterprise']]
+    """
+    Determines the default rate limit and retry policy
+    """
+    status: NotRequired[Literal['pending', 'active']]
+    """
+    A pending partner cannot use the API until it is activated
+    """
+    rate_limit: NotRequired[RateLimit | None]
+    """
+    Limit of requests to this API; null uses the limit of the tier in the settings
+    """
+    credential_policy: NotRequired[Literal['any', 'private_key_jwt', 'mtls']]
+    """
+    `any`, or the only method by which this partner may obtain access tokens. API keys and other methods are then rejected
+    """
+    time_zone: NotRequired[str]
+    """
+    IANA time zone, for business days and nightly runs
+    """
+    programme_id: NotRequired[str]
+    """
+    The programme under which its new deals are registered
+    """
+    contacts: NotRequired[list[Contact1]]
+    webhook_settings: NotRequired[WebhookSettings]
+    fields: NotRequired[dict[str, float | bool | str | list[str]]]
+    """
+    What you note about it, such as the number or the list of its `certifications`. The rules of levels can ask for them
+    """
+
+
+class RetryPolicy4(TypedDict):
+    """
+    Null uses the policy of the partner's tier, as configured at the time of each attempt
+    """
+
+    schedule_s: list[float]
+    jitter: NotRequired[float]
+    """
+    Share by which a delay varies in both directions
+    """
+    deadline_s: NotRequired[int]
+    """
+    Seconds after acceptance at which the delivery is dead-lettered
+    """
+
+
+class RetryPolicy5(TypedDict):
+    """
+    Null uses the policy of the partner's tier, as configured at the time of each attempt
+    """
+
+    base_s: float
+    multiplier: float
+    max_attempts: int
+    max_delay_s: NotRequired[float]
+    jitter: NotRequired[float]
+    """
+    Share by which a delay varies in both directions
+    """
+    deadline_s: NotRequired[int]
+    """
+    Seconds after acceptance at which the delivery is dead-lettered
+    """
+
+
+class CreatePlatformEndpoint(TypedDict):
+    url: str
+    """
+    URL that events are sent to with POST. It must be https; http is only allowed for hosts that the operator permits (EGRESS_ALLOW). It is stored as it is called. Values in its query are stored encrypted and returned as ********. Send that value to keep the stored one
+    """
+    description: NotRequired[str]
+    event_types: NotRequired[list[str]]
+    """
+    Event types to receive, such as deal.approved, or deal.* for all types that begin with deal. Empty means all types
+    """
+    retry_policy: NotRequired[RetryPolicy4 | RetryPolicy5 | None]
+    """
+    Null uses the policy of the partner's tier, as configured at the time of each attempt
+    """
+    timeout_ms: NotRequired[int]
+    """
+    Timeout of an attempt, including connect, response headers and body. Default: webhooks.delivery.timeout_ms
+    """
+    rate_limit_per_s: NotRequired[int | None]
+    """
+    Maximum attempts per second; null means no limit
+    """
+    max_concurrency: NotRequired[int]
+    """
+    Maximum concurrent attempts. Default: webhooks.delivery.max_concurrency
+    """
+    headers: NotRequired[dict[str, str]]
+    """
+    Custom headers of each attempt. They are stored encrypted and returned as ********. Send that value to keep the stored one. With a url at another origin, every value must be sent again
+    """
+    ordering: NotRequired[bool]
+    """
+    Deliver events with the same ordering key in order, one at a time
+    """
+    ordering_on_dead_letter: NotRequired[Literal['block', 'skip']]
+    """
+    Whether a dead letter blocks its ordering key until it is replayed or purged
+    """
+    transformation: NotRequired[str | None]
+    """
+    JSONata expression that produces `data` from the payload, after schema_versions was applied. At most 16 KiB. Null sends the payload unchanged
+    """
+    signing: NotRequired[Literal['v1', 'v1a']]
+    """
+    v1: HMAC-SHA256 with a shared secret. v1a: Ed25519, verified with public_key
+    """
+
+
+class When(TypedDict):
+    field: str
+    equals: str | float | bool
+
+
+class ConditionalItem(TypedDict):
+    when: When
+    require: list[str]
+
+
+class Review(TypedDict):
+    sla_business_days: NotRequired[int]
+    time_zone: NotRequired[str]
+    holidays: NotRequired[list[Day]]
+    reminder_at: NotRequired[float]
+    """
+    Share of the review time after which the reviewers are reminded
+    """
+    action_days: NotRequired[int]
+    """
+    Days that a partner has to make the requested changes before the deal expires
+    """
+
+
+class Protection(TypedDict):
+    starts: NotRequired[Literal['submission', 'approval']]
+    days: NotRequired[int]
+    reminder_days: NotRequired[int]
+    extension_days: NotRequired[int]
+    """
+    Days that one extension adds to the protection. 0 allows no extensions
+    """
+    max_extensions: NotRequired[int]
+
+
+class Duplicates(TypedDict):
+    possible: NotRequired[float]
+    """
+    Matches with at least this score are reviewed by a person
+    """
+    conflict: NotRequired[float]
+    on_conflict: NotRequired[Literal['review', 'reject']]
+
+
+class CreatePromotion(TypedDict):
+    tier: Literal['standard', 'enterprise']
+
+
+class CreateSandbox1(TypedDict):
+    name: NotRequired[str]
+    endpoint_url: NotRequired[str]
+    """
+    URL of an endpoint that receives the synthetic events and all later ones. It must meet the rules of any endpoint URL
+    """
+    seed: NotRequired[int]
+    """
+    The same seed produces the same data. Default: random
+    """
+
+
+CreateSandbox: TypeAlias = CreateSandbox1 | None
+
+
+class CreatedApiKey(TypedDict):
+    id: str
+    partner_id: str | None
+    """
+    Owner of the key. Null for platform keys
+    """
+    name: str
+    prefix: str
+    """
+    First characters of the key, to identify it
+    """
+    scopes: list[Literal['partner:read', 'credentials:read', 'credentials:write', 'webhooks:read', 'webhooks:write', 'deals:read', 'deals:write', 'touches:write', 'reports:read', 'commissions:dispute', 'commissions:read', 'events:write', 'event_types:write', 'deals:review', 'partners:read', 'partners:write', 'accounts:read', 'accounts:write', 'attribution:write', 'commissions:manage', 'payouts:approve', 'connections:read', 'connections:write', 'connections:payloads', 'syncs:read', 'syncs:write', 'audit:read', 'platform_endpoints:read', 'platform_endpoints:write']]
+    status: Literal['active', 'expired', 'revoked']
+    created_by: str
+    created_at: str
+    last_used_at: str | None
+    """
+    Time of the last request with this key, to the minute
+    """
+    expires_at: str | None
+    revoked_at: str | None
+    replaced_by: str | None
+    """
+    ID of the key that replaced this one in a rotation
+    """
+    key: str
+    """
+    The API key. It is returned only once
+    """
+
+
+class RetryPolicy6(TypedDict):
+    """
+    Null uses the policy of the partner's tier, as configured at the time of each attempt
+    """
+
+    schedule_s: list[float]
+    jitter: float
+    """
+    Share by which a delay varies in both directions
+    """
+    deadline_s: int
+    """
+    Seconds after acceptance at which the delivery is dead-lettered
+    """
+
+
+class RetryPolicy7(TypedDict):
+    """
+    Null uses the policy of the partner's tier, as configured at the time of each attempt
+    """
+
+    base_s: float
+    multiplier: float
+    max_attempts: int
+    max_delay_s: NotRequired[float]
+    jitter: float
+    """
+    Share by which a delay varies in both directions
+    """
+    deadline_s: int
+    """
+    Seconds after acceptance at which the delivery is dead-lettered
+    """
+
+
+class Breaker(TypedDict):
+    state: Literal['closed', 'open', 'half_open']
+    """
+    `half_open`: the pause is over, and one delivery probes the endpoint
+    """
+    until: str | None
+    reason: str | None
+    """
+    Error of the attempt that opened it
+    """
+
+
+class CreatedEndpoint(TypedDict):
+    id: str
+    partner_id: str
+    url: str
+    """
+    URL that events are sent to with POST. It must be https; http is only allowed for hosts that the operator permits (EGRESS_ALLOW). It is stored as it is called. Values in its query are stored encrypted and returned as ********. Send that value to keep the stored one
+    """
+    description: str
+    event_types: list[str]
+    """
+    Event types to receive, such as deal.approved, or deal.* for all types that begin with deal. Empty means all types
+    """
+    retry_policy: RetryPolicy6 | RetryPolicy7 | None
+    """
+    Null uses the policy of the partner's tier, as configured at the time of each attempt
+    """
+    timeout_ms: int
+    """
+    Timeout of an attempt, including connect, response headers and body. Default: webhooks.delivery.timeout_ms
+    """
+    rate_limit_per_s: int | None
+    """
+    Maximum attempts per second; null means no limit
+    """
+    max_concurrency: int
+    """
+    Maximum concurrent attempts. Default: webhooks.delivery.max_concurrency
+    """
+    headers: dict[str, str]
+    """
+    Custom headers of each attempt. They are stored encrypted and returned as ********. Send that value to keep the stored one. With a url at another origin, every value must be sent again
+    """
+    ordering: bool
+    """
+    Deliver events with the same ordering key in order, one at a time
+    """
+    ordering_on_dead_letter: Literal['block', 'skip']
+    """
+    Whether a dead letter blocks its ordering key until it is replayed or purged
+    """
+    schema_versions: dict[str, int]
+    """
+    Schema versions of event types to receive, such as {"deal.approved": 1}. Newer payloads are converted. Types without an entry are sent in their newest version
+    """
+    transformation: str | None
+    """
+    JSONata expression that produces `data` from the payload, after schema_versions was applied. At most 16 KiB. Null sends the payload unchanged
+    """
+    state: Literal['enabled', 'disabled', 'paused']
+    state_reason: str | None
+    signing: Literal['v1', 'v1a']
+    """
+    v1: HMAC-SHA256 with a shared secret. v1a: Ed25519, verified with public_key
+    """
+    breaker: Breaker
+    failing_since: str | None
+    """
+    Time since which no attempt has succeeded
+    """
+    created_at: str
+    updated_at: str
+    version: int
+    """
+    Increases with each change; also the ETag
+    """
+    secret: str | None
+    """
+    Secret that the receiver verifies signatures with (`whsec_…`). Null for v1a, whose private key is never returned
+    """
+    public_key: str | None
+    """
+    Public key that the receiver verifies signatures with (`whpk_…`). Only for v1a
+    """
+
+
+class IgnoredItem(TypedDict):
+    kty: str | None
+    kid: str | None
+    reason: str
+
+
+class Jwks1(TypedDict):
+    keys: list[dict[str, Any]]
+    ignored: NotRequired[list[IgnoredItem]]
+    """
+    What else was in the set, and why it is not used
+    """
+
+
+class CreatedOauthClient(TypedDict):
+    id: str
+    """
+    The client_id
+    """
+    partner_id: str
+    name: str
+    scopes: list[Literal['partner:read', 'credentials:read', 'credentials:write', 'webhooks:read', 'webhooks:write', 'deals:read', 'deals:write', 'touches:write', 'reports:read', 'commissions:dispute', 'commissions:read']]
+    auth_method: Literal['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'tls_client_auth', 'self_signed_tls_client_auth']
+    jwks: Jwks1 | None
+    jwks_uri: str | None
+    certificate_thumbprint: str | None
+    certificate_subject: str | None
+    status: Literal['active', 'revoked']
+    created_by: str
+    created_at: str
+    updated_at: str
+    last_used_at: str | None
+    """
+    When the client last obtained a token, to the minute
+    """
+    revoked_at: str | None
+    version: int
+    """
+    Increases with each change; also the ETag
+    """
+    client_secret: str | None
+    """
+    It is returned only once. Null if the authentication method needs no secret
+    """
+
+
+class ApiKey1(TypedDict):
+    id: str
+    key: str
+    """
+    The partner's API key. It is returned only once
+    """
+
+
+class DeadLetter(TypedDict):
+    id: str
+    """
+    ID of the delivery
+    """
+    event_id: str
+    event_type: str
+    endpoint_id: str
+    partner_id: str
+    reason: str | None
+    error_class: Literal['dns', 'connect', 'tls', 'timeout', 'connection_reset', 'blocked_address', 'http_3xx', 'http_4xx', 'http_5xx', 'protocol', 'aborted'] | None
+    """
+    Kind of error of the last attempt
+    """
+    last_error: str | None
+    """
+    Error of the last attempt
+    """
+    attempt_count: int
+    created_at: str
+    dead_lettered_at: str
+    purge_at: str
+    """
+    When the dead letter is deleted, unless it is replayed before
+    """
+
+
+class DeadLetterGroup(TypedDict):
+    error_class: Literal['dns', 'connect', 'tls', 'timeout', 'connection_reset', 'blocked_address', 'http_3xx', 'http_4xx', 'http_5xx', 'protocol', 'aborted'] | None
+    last_error: str | None
+    """
+    Error of the last attempt
+    """
+    count: int
+    """
+    Number of dead letters
+    """
+    partners: int
+    """
+    Number of partners that they belong to
+    """
+    endpoints: int
+    """
+    Number of endpoints that they were sent to
+    """
+    first_dead_lettered_at: str
+    last_dead_lettered_at: str
+    latest_id: str
+    """
+    ID of the newest dead letter, as an example
+    """
+
+
+class DeadLetterGroups(TypedDict):
+    data: list[DeadLetterGroup]
+    total: int
+    """
+    Number of dead letters in all groups, including those beyond `limit`
+    """
+    has_more: bool
+    """
+    Whether there are more groups. Raise `limit`, or use more filters
+    """
+
+
+class DeadLetterList(TypedDict):
+    data: list[DeadLetter]
+    has_more: bool
+    next_cursor: str | None
+    """
+    Cursor of the next page. Null on the last page
+    """
+
+
+class DeadLetterSelection(TypedDict):
+    partner_id: NotRequired[str]
+    """
+    Return only those of this partner. A partner key always sees only its own
+    """
+    endpoint_id: NotRequired[str]
+    event_id: NotRequired[str]
+    event_type: NotRequired[str]
+    created_after: NotRequired[Instant]
+    """
+    Exclusive
+    """
+    created_before: NotRequired[Instant]
+    """
+    Exclusive
+    """
+    error_class: NotRequired[Literal['dns', 'connect', 'tls', 'timeout', 'connection_reset', 'blocked_address', 'http_3xx', 'http_4xx', 'http_5xx', 'protocol', 'aborted']]
+    """
+    Kind of error of the last attempt
+    """
+    last_error: NotRequired[str]
+    """
+    Exact value of `last_error`
+    """
+    reason: NotRequired[str]
+    """
+    Exact value of dead_letter_reason
+    """
+    dead_lettered_after: NotRequired[Instant]
+    """
+    Exclusive
+    """
+    dead_lettered_before: NotRequired[Instant]
+    """
+    Exclusive
+    """
+    all: NotRequired[Literal[True]]
+    """
+    Select all dead letters. Required if there is no filter
+    """
+    dry_run: NotRequired[bool]
+    """
+    Only count the dead letters
+    """
+
+
+class Event(TypedDict):
+    id: str
+    type: str
+    external_id: str | None
+    """
+    The publisher’s own id
+    """
+    occurred_at: str
+    created_at: str
+
+
+class Endpoint(TypedDict):
+    id: str
+    url: str
+    description: str
+    state: Literal['enabled', 'disabled', 'paused', 'deleted']
+    state_reason: str | None
+
+
+class DeadLetterWithTimeline(TypedDict):
+    id: str
+    """
+    ID of the delivery
+    """
+    event_id: str
+    event_type: str
+    endpoint_id: str
+    partner_id: str
+    reason: str | None
+    error_class: Literal['dns', 'connect', 'tls', 'timeout', 'connection_reset', 'blocked_address', 'http_3xx', 'http_4xx', 'http_5xx', 'protocol', 'aborted'] | None
+    """
+    Kind of error of the last attempt
+    """
+    last_error: str | None
+    """
+    Error of the last attempt
+    """
+    attempt_count: int
+    created_at: str
+    dead_lettered_at: str
+    purge_at: str
+    """
+    When the dead letter is deleted, unless it is replayed before
+    """
+    event: Event
+    endpoint: Endpoint
+    attempts: list[Attempt]
+    """
+    Oldest first. The numbering continues across replays
+    """
+    workflow_id: NotRequired[str | None]
+    """
+    The workflow that handles the delivery now, or handled it last: its own, a round, or the drain of its endpoint. Platform keys only
+    """
+    workflow_url: NotRequired[str | None]
+    """
+    The same workflow in Temporal UI. Platform keys only
+    """
+
+
+class Contact2(TypedDict):
+    name: str
+    email: str
+    phone: NotRequired[str]
+    role: NotRequired[str]
+
+
+class Customer1(TypedDict):
+    company_name: str
+    website: NotRequired[str]
+    """
+    The main website, as a URL or a bare host name
+    """
+    other_websites: NotRequired[list[str]]
+    address: NotRequired[Address]
+    duns: NotRequired[str]
+    contacts: NotRequired[list[Contact2]]
+
+
+class Crm(TypedDict):
+    """
+    State of the deal in the CRM of the company. Platform keys only
+    """
+
+    state: Literal['none', 'pending', 'retrying', 'waiting', 'rejected', 'written']
+    """
+    none: never approved; pending: to be written, which a deal of a sandbox never is; retrying: the last attempt failed, and another follows; waiting: it is written as soon as the CRM has the record that `error` names, such as its account; rejected: the CRM rejected the deal; written: the CRM has the current version
+    """
+    version: int | None
+    """
+    Version of the deal that was last written to the CRM; null if none, or if that is unknown
+    """
+    error: str | None
+    """
+    Why the last attempt failed, or what the deal waits for
+    """
+    next: str | None
+    """
+    When the next attempt is due
+    """
+
+
+class By(TypedDict):
+    kind: Literal['platform', 'partner', 'system']
+    id: str | None
+    """
+    Null for partners if the change was not made with one of their own credentials
+    """
+
+
+class DealChange(TypedDict):
+    version: int
+    at: str
+    by: By
+    request_id: NotRequired[str | None]
+    """
+    ID of the request that made the change, as in the log and the audit log. Null for a workflow or an import. Platform keys only
+    """
+    action: str
+    comment: str | None
+    changes: dict[str, list[Any]]
+    """
+    Maps each changed field to its values before and after
+    """
+
+
+class DealHistory(TypedDict):
+    data: list[DealChange]
+    has_more: bool
+    next_cursor: str | None
+    """
+    Cursor of the next page. Null on the last page
+    """
+
+
+class DealImport(TypedDict):
+    id: str
+    partner_id: str
+    status: Literal['running', 'finished', 'stopped', 'failed']
+    """
+    `running`: rows are being imported, or wait because the partner is suspended. `stopped`: the partner was deleted during the import. `failed`: see `reason`; the rows that were left have failed
+    """
+    submit: bool
+    """
+    Whether the drafts are also submitted
+    """
+    total: int
+    """
+    Number of rows
+    """
+    done: int
+    """
+    Number of processed rows: the sum of the following counts
+    """
+    created: int
+    updated: int
+    unchanged: int
+    failed: int
+    created_at: str
+    finished_at: str | None
+    reason: str | None
+    """
+    Why the import failed
+    """
+
+
+class DealImportList(TypedDict):
+    data: list[DealImport]
+    has_more: bool
+    next_cursor: str | None
+    """
+    Cursor of the next page. Null on the last page
+    """
+
+
+class EvidenceItem(TypedDict):
+    signal: str
+    weight: float
+    explanation: str
+
+
+class Datum2(TypedDict):
+    id: str
+    kind: Literal['account', 'deal']
+    score: float
+    evidence: list[EvidenceItem]
+
+
+class DealMatches(TypedDict):
+    data: list[Datum2]
+
+
+class By1(TypedDict):
+    kind: Literal['platform', 'partner', 'system']
+    id: str | None
+    """
+    Null for partners if the author was not one of their own credentials
+    """
+
+
+class DealNote(TypedDict):
+    id: str
+    deal_id: str
+    text: str
+    internal: bool
+    """
+    Whether the note is visible only to the company
+    """
+    by: By1
+    created_at: str
+
+
+class DealNoteList(TypedDict):
+    data: list[DealNote]
+    has_more: bool
+    next_cursor: str | None
+    """
+    Cursor of the next page. Null on the last page
+    """
+
+
+DealSchema: TypeAlias = dict[str, Any]
+"""
+JSON Schema 2020-12
+"""
+
+
+class Status(TypedDict):
+    status: str
+    stage: Literal['prospect', 'qualified', 'technical_validation', 'business_validation', 'committed', 'won', 'lost']
+
+
+class DealStatusRule(TypedDict):
+    types: list[str]
+    """
+    Only events of these types. Empty: all
+    """
+    deal_path: str | None
+    """
+    Leads to our id of the deal (`deal_…`)
+    """
+    external_id_path: str | None
+    """
+    Leads to the partner's own id of the deal, if there is no id at `deal_path`
+    """
+    partner_id: str | None
+    """
+    Only this partner's deals: for a system that is the partner's
+    """
+    status_path: str
+    """
+    Leads to the status
+    """
+    statuses: list[Status]
+    """
+    What each status means. Several may mean one stage
+    """
+    amount_path: str | None
+    """
+    Leads to the amount, in the currency of the deal
+    """
+    close_date_path: str | None
+    """
+    Leads to the date on which the sale closes: ISO 8601
+    """
+    reason_path: str | None
+    """
+    Leads to the reason if the deal is lost
+    """
+
+
+class DealStatusRuleInput(TypedDict):
+    types: NotRequired[list[str]]
+    """
+    Only events of these types. Empty: all
+    """
+    deal_path: NotRequired[str | None]
+    """
+    Leads to our id of the deal (`deal_…`)
+    """
+    external_id_path: NotRequired[str | None]
+    """
+    Leads to the partner's own id of the deal, if there is no id at `deal_path`
+    """
+    partner_id: NotRequired[str | None]
+    """
+    Only this partner's deals: for a system that is the partner's
+    """
+    status_path: str
+    """
+    Leads to the status
+    """
+    statuses: list[Status]
+    """
+    What each status means. Several may mean one stage
+    """
+    amount_path: NotRequired[str | None]
+    """
+    Leads to the amount, in the currency of the deal
+    """
+    close_date_path: NotRequired[str | None]
+    """
+    Leads to the date on which the sale closes: ISO 8601
+    """
+    reason_path: NotRequired[str | None]
+    """
+    Leads to the reason if the deal is lost
+    """
+
+
+class Delivery(TypedDict):
+    id: str
+    event_id: str
+    """
+    ID of the event. It is also the webhook-id header of every attempt
+    """
+    event_type: str
+    endpoint_id: str
+    partner_id: str
+    ordering_key: str | None
+    status: Literal['pending', 'retrying', 'held', 'delivered', 'dead_lettered', 'cancelled']
+    hold_reason: Literal['disabled', 'paused', 'breaker', 'capacity', 'ordering', 'replay', 'suspended', 'transformation'] | None
+    hold_detail: str | None
+    """
+    Details of the hold, such as the error of a transformation
+    """
+    attempt_count: int
+    next_attempt_at: str | None
+    error_class: Literal['dns', 'connect', 'tls', 'timeout', 'connection_reset', 'blocked_address', 'http_3xx', 'http_4xx', 'http_5xx', 'protocol', 'aborted'] | None
+    """
+    Kind of error of the last attempt; null if it succeeded
+    """
+    last_error: str | None
+    """
+    Error of the last attempt; null if it succeeded
+    """
+    dead_letter_reason: str | None
+    created_at: str
+    ended_at: str | None
+    """
+    When it was delivered, dead-lettered or cancelled
+    """
+
+
+class DeliveryList(TypedDict):
+    data: list[Delivery]
+    has_more: bool
+    next_cursor: str | None
+    """
+    Cursor of the next page. Null on the last page
+    """
+
+
+class Hold(TypedDict):
+    """
+    Why the delivery is held and what releases it. Null unless its status is `held`
+    """
+
+    reason: Literal['disabled', 'paused', 'breaker', 'capacity', 'ordering', 'replay', 'suspended', 'transformation']
+    explanation: str
+    released_by: str
+
+
+class DeliveryWithTimeline(TypedDict):
+    id: str
+    event_id: str
+    """
+    ID of the event. It is also the webhook-id header of every attempt
+    """
+    event_type: str
+    endpoint_id: str
+    partner_id: str
+    ordering_key: str | None
+    status: Literal['pending', 'retrying', 'held', 'delivered', 'dead_lettered', 'cancelled']
+    hold_reason: Literal['disabled', 'paused', 'breaker', 'capacity', 'ordering', 'replay', 'suspended', 'transformation'] | None
+    hold_detail: str | None
+    """
+    Details of the hold, such as the error of a transformation
+    """
+    attempt_count: int
+    next_attempt_at: str | None
+    error_class: Literal['dns', 'connect', 'tls', 'timeout', 'connection_reset', 'blocked_address', 'http_3xx', 'http_4xx', 'http_5xx', 'protocol', 'aborted'] | None
+    """
+    Kind of error of the last attempt; null if it succeeded
+    """
+    last_error: str | None
+    """
+    Error of the last attempt; null if it succeeded
+    """
+    dead_letter_reason: str | None
+    created_at: str
+    ended_at: str | None
+    """
+    When it was delivered, dead-lettered or cancelled
+    """
+    event: Event
+    endpoint: Endpoint
+    attempts: list[Attempt]
+    """
+    Oldest first. The numbering continues across replays
+    """
+    workflow_id: NotRequired[str | None]
+    """
+    The workflow that handles the delivery now, or handled it last: its own, a round, or the drain of its endpoint. Platform keys only
+    """
+    workflow_url: NotRequired[str | None]
+    """
+    The same workflow in Temporal UI. Platform keys only
+    """
+    hold: Hold | None
+    """
+    Why the delivery is held and what releases it. Null unless its status is `held`
+    """
+
+
+class DisconnectConnection1(TypedDict):
+    reason: NotRequired[str]
+
+
+DisconnectConnection: TypeAlias = DisconnectConnection1 | None
+
+
+class Dispute(TypedDict):
+    id: str
+    partner_id: str
+    deal_id: str | None
+    line_id: str | None
+    invoice_id: str | None
+    question: str
+    state: Literal['open', 'decided', 'closed']
+    """
+    closed: decided, and everybody was told
+    """
+    evidence: list[str] | None
+    """
+    What the books say. null until it is gathered
+    """
+    answer: str | None
+    adjustment_id: str | None
+    """
+    The line of the correction
+    """
+    opened_at: str
+    due_at: str
+    decided_at: str | None
+
+
+class DisputeList(TypedDict):
+    data: list[Dispute]
+    has_more: bool
+    next_cursor: str | None
+    """
+    Cursor of the next page. Null on the last page
+    """
+
+
+class RetryPolicy8(TypedDict):
+    """
+    Null uses the policy of the partner's tier, as configured at the time of each attempt
+    """
+
+    schedule_s: list[float]
+    jitter: float
+    """
+    Share by which a delay varies in both directions
+    """
+    deadline_s: int
+    """
+    Seconds after acceptance at which the delivery is dead-lettered
+    """
+
+
+class RetryPolicy9(TypedDict):
+    """
+    Null uses the policy of the partner's tier, as configured at the time of each attempt
+    """
+
+    base_s: float
+    multiplier: float
+    max_attempts: int
+    max_delay_s: NotRequired[float]
+    jitter: float
+    """
+    Share by which a delay varies in both directions
+    """
+    deadline_s: int
+    """
+    Seconds after acceptance at which the delivery is dead-lettered
+    """
+
+
+class Endpoint2(TypedDict):
+    id: str
+    partner_id: str
+    url: str
+    """
+    URL that events are sent to with POST. It must be https; http is only allowed for hosts that the operator permits (EGRESS_ALLOW). It is stored as it is called. Values in its query are stored encrypted and returned as ********. Send that value to keep the stored one
+    """
+    description: str
+    event_types: list[str]
+    """
+    Event types to receive, such as deal.approved, or deal.* for all types that begin with deal. Empty means all types
+    """
+    retry_policy: RetryPolicy8 | RetryPolicy9 | None
+    """
+    Null uses the policy of the partner's tier, as configured at the time of each attempt
+    """
+    timeout_ms: int
+    """
+    Timeout of an attempt, including connect, response headers and body. Default: webhooks.delivery.timeout_ms
+    """
+    rate_limit_per_s: int | None
+    """
+    Maximum attempts per second; null means no limit
+    """
+    max_concurrency: int
+    """
+    Maximum concurrent attempts. Default: webhooks.delivery.max_concurrency
+    """
+    headers: dict[str, str]
+    """
+    Custom headers of each attempt. They are stored encrypted and returned as ********. Send that value to keep the stored one. With a url at another origin, every value must be sent again
+    """
+    ordering: bool
+    """
+    Deliver events with the same ordering key in order, one at a time
+    """
+    ordering_on_dead_letter: Literal['block', 'skip']
+    """
+    Whether a dead letter blocks its ordering key until it is replayed or purged
+    """
+    schema_versions: dict[str, int]
+    """
+    Schema versions of event types to receive, such as {"deal.approved": 1}. Newer payloads are converted. Types without an entry are sent in their newest version
+    """
+    transformation: str | None
+    """
+    JSONata expression that produces `data` from the payload, after schema_versions was applied. At most 16 KiB. Null sends the payload unchanged
+    """
+    state: Literal['enabled', 'disabled', 'paused']
+    state_reason: str | None
+    signing: Literal['v1', 'v1a']
+    """
+    v1: HMAC-SHA256 with a shared secret. v1a: Ed25519, verified with public_key
+    """
+    breaker: Breaker
+    failing_since: str | None
+    """
+    Time since which no attempt has succeeded
+    """
+    created_at: str
+    updated_at: str
+    version: int
+    """
+    Increases with each change; also the ETag
+    """
+
+
+class EndpointList(TypedDict):
+    data: list[Endpoint2]
+    has_more: bool
+    next_cursor: str | None
+    """
+    Cursor of the next page. Null on the last page
+    """
+
+
+class Previou(TypedDict):
+    secret: str | None
+    """
+    Secret that the receiver verifies signatures with (`whsec_…`). Null for v1a, whose private key is never returned
+    """
+    public_key: str | None
+    """
+    Public key that the receiver verifies signatures with (`whpk_…`). Only for v1a
+    """
+    expires_at: str
+
+
+class EndpointSecret(TypedDict):
+    secret: str | None
+    """
+    Secret that the receiver verifies signatures with (`whsec_…`). Null for v1a, whose private key is never returned
+    """
+    public_key: str | None
+    """
+    Public key that the receiver verifies signatures with (`whpk_…`). Only for v1a
+    """
+    signing: Literal['v1', 'v1a']
+    """
+    v1: HMAC-SHA256 with a shared secret. v1a: Ed25519, verified with public_key
+    """
+    created_at: str
+    previous: list[Previou]
+    """
+    Rotated secrets that continue to sign, alongside the current one, until they expire
+    """
+
+
+class ByStatus(TypedDict):
+    pending: int
+    retrying: int
+    held: int
+    delivered: int
+    dead_lettered: int
+    cancelled: int
+
+
+class Deliveries(TypedDict):
+    """
+    Deliveries created in this window
+    """
+
+    total: int
+    by_status: ByStatus
+    success_rate: float | None
+    """
+    Share of delivered among delivered and dead-lettered ones; null if there are none
+    """
+
+
+class LatencyMs(TypedDict):
+    p50: int | None
+    p95: int | None
+
+
+class Attempts(TypedDict):
+    """
+    Attempts made in this window
+    """
+
+    total: int
+    succeeded: int
+    success_rate: float | None
+    latency_ms: LatencyMs
+    by_error_class: dict[str, int]
+
+
+class Last24h(TypedDict):
+    deliveries: Deliveries
+    """
+    Deliveries created in this window
+    """
+    attempts: Attempts
+    """
+    Attempts made in this window
+    """
+
+
+class Deliveries1(TypedDict):
+    """
+    Deliveries created in this window
+    """
+
+    total: int
+    by_status: ByStatus
+    success_rate: float | None
+    """
+    Share of delivered among delivered and dead-lettered ones; null if there are none
+    """
+
+
+class Attempts1(TypedDict):
+    """
+    Attempts made in this window
+    """
+
+    total: int
+    succeeded: int
+    success_rate: float | None
+    latency_ms: LatencyMs
+    by_error_class: dict[str, int]
+
+
+class Last7d(TypedDict):
+    deliveries: Deliveries1
+    """
+    Deliveries created in this window
+    """
+    attempts: Attempts1
+    """
+    Attempts made in this window
+    """
+
+
+class Held1(TypedDict):
+    """
+    Deliveries that are held now, of any age
+    """
+
+    count: int
+    oldest_at: str | None
+
+
+class EndpointStats(TypedDict):
+    endpoint_id: str
+    last_24h: Last24h
+    last_7d: Last7d
+    held: Held1
+    """
+    Deliveries that are held now, of any age
+    """
+    counted_from: str | None
+    """
+    Set if there were too many deliveries to count. Then the figures only include deliveries since this time
+    """
+
+
+class Erasure(TypedDict):
+    id: str
+    kind: Literal['partner', 'data_subject']
+    partner_id: str | None
+    """
+    Null for the erasure of a person, which covers all partners
+    """
+    status: Literal['running', 'finished']
+    reason: str | None
+    """
+    Why nothing happens any more, although it is not finished; null otherwise
+    """
+    counts: dict[str, int]
+    """
+    Number of rows erased so far, by kind
+    """
+    requested_by: str
+    """
+    The key or OAuth client that requested the erasure
+    """
+    created_at: str
+    finished_at: str | None
+
+
+class ErasureList(TypedDict):
+    data: list[Erasure]
+    has_more: bool
+    next_cursor: str | None
+    """
+    Cursor of the next page. Null on the last page
+    """
+
+
+class DeliveryListItem(TypedDict):
+    id: str
+    endpoint_id: str
+    partner_id: str
+    status: str
+    attempts: int
+    next_attempt_at: str | None
+    ended_at: str | None
+
+
+class EventDetail(TypedDict):
+    id: str
+    """
+    Also the `webhook-id` of every delivery of the event
+    """
+    type: str
+    """
+    Words separated by dots, from general to specific
+    """
+    external_id: str | None
+    """
+    The publisher’s own id
+    """
+    occurred_at: str
+    created_at: str
+    ordering_key: str | None
+    partner_ids: list[str] | None
+    """
+    Null if the event was published to every subscribed partner
+    """
+    schema_version: int
+    data: dict[str, Any]
+    """
+    The payload: a JSON object that matches the type’s schema, at most 256 KiB
+    """
+    deliveries: int
+    delivery_list: list[DeliveryListItem]
+    """
+    The first 100. GET /deliveries?event_id=… lists all
+    """
+
+
+class EventListItem(TypedDict):
+    id: str
+    """
+    Also the `webhook-id` of every delivery of the event
+    """
+    type: str
+    """
+    Words separated by dots, from general to specific
+    """
+    external_id: str | None
+    """
+    The publisher’s own id
+    """
+    occurred_at: str
+    created_at: str
+    ordering_key: str | None
+    partner_ids: list[str] | None
+    """
+    Null if the event was published to every subscribed partner
+    """
+    schema_version: int
+
+
+class EventType(TypedDict):
+    name: str
+    """
+    Words separated by dots, from general to specific
+    """
+    description: str
+    deprecated: bool
+    """
+    Events of a deprecated type are still delivered. Responses to publishers contain a Deprecation header
+    """
+    version: int
+    """
+    Counts from 1. New events are validated against the newest version
+    """
+    created_at: str
+    updated_at: str
+
+
+class EventTypeChange(TypedDict):
+    description: NotRequired[str]
+    """
+    What happened when this event is sent
+    """
+    deprecated: NotRequired[bool]
+    """
+    Events of a deprecated type are still delivered. Responses to publishers contain a Deprecation header
+    """
+
+
+class Version(TypedDict):
+    version: int
+    """
+    Counts from 1. New events are validated against the newest version
+    """
+    schema: dict[str, Any]
+    """
+    JSON Schema 2020-12 of the payload (`data`), at most 64 KiB, without references to other schemas. It only validates: fields that it does not name stay in the payload. Keep patterns simple, because they run on every event of the type.
+    """
+    examples: list[Any]
+    """
+    Payloads that match the schema. When an endpoint is saved, its transformation is tested with them
+    """
+    down_conversion: str | None
+    """
+    JSONata that converts a payload of this version into one of the previous version, for endpoints that pin an older version. It must work with each of the examples, and at least one example is required
+    """
+    created_at: str
+
+
+class EventTypeDetail(TypedDict):
+    name: str
+    """
+    Words separated by dots, from general to specific
+    """
+    description: str
+    deprecated: bool
+    """
+    Events of a deprecated type are still delivered. Responses to publishers contain a Deprecation header
+    """
+    version: int
+    """
+    Counts from 1. New events are validated against the newest version
+    """
+    created_at: str
+    updated_at: str
+    schema: dict[str, Any]
+    """
+    JSON Schema 2020-12 of the payload (`data`), at most 64 KiB, without references to other schemas. It only validates: fields that it does not name stay in the payload. Keep patterns simple, because they run on every event of the type.
+    """
+    versions: list[Version]
+    """
+    Newest first
+    """
+
+
+class EventTypeList(TypedDict):
+    data: list[EventType]
+    has_more: bool
+    next_cursor: str | None
+    """
+    Cursor of the next page. Null on the last page
+    """
+
+
+class ExtendProtection(TypedDict):
+    reason: str
+
+
+class Goal(TypedDict):
+    """
+    What the touches led to. Null of a cost
+    """
+
+    at: str
+    lead_at: str | None
+    opportunity_at: str | None
+    registered_by: str | None
+
+
+class Weights(TypedDict):
+    """
+    Its part of the path, from 0 to 1
+    """
+
+    first_touch: float
+    last_touch: float
+    last_non_direct: float
+    linear: float
+    position_based: float
+    time_decay: float
+    w_shaped: float
+    full_path: float
+    markov: float
+    shapley: float
+
+
+class Touch(TypedDict):
+    id: str
+    partner_id: str | None
+    source: Literal['utm', 'referral_header', 'api_key', 'deal_registration', 'link', 'overlap', 'manual', 'direct']
+    occurred_at: str
+    refused: Literal['no_subject', 'no_touch', 'outside_window', 'blocked_source', 'bot'] | None
+    """
+    Why it does not count; null if it does
+    """
+    weights: Weights | None
+    """
+    Its part of the path, from 0 to 1
+    """
+
+
+class Counts(TypedDict):
+    first_touch: float
+    last_touch: float
+    last_non_direct: float
+    linear: float
+    position_based: float
+    time_decay: float
+    w_shaped: float
+    full_path: float
+    markov: float
+    shapley: float
+
+
+class Rate(TypedDict):
+    currency: str
+    per_euro: str
+    """
+    Units for one euro, as the source wrote it
+    """
+    day: str
+    """
+    Of the rate: the day of the fact, or up to seven days before
+    """
+    import_id: int | None
+
+
+class FeatureFlag(TypedDict):
+    name: str
+    description: str
+    enabled: bool
+    """
+    False disables the flag for every partner without an override
+    """
+    rollout_percent: float | None
+    """
+    Percentage of partners that have the flag when it is enabled. A stable hash selects them, so a partner keeps the flag as the percentage grows. Null means all
+    """
+    created_at: str
+    updated_at: str
+    version: int
+
+
+class FeatureFlagList(TypedDict):
+    data: list[FeatureFlag]
+
+
+class FeatureFlagOverride(TypedDict):
+    enabled: bool
+
+
+FieldError = TypedDict(
+    'FieldError',
+    {
+        'in': NotRequired[Literal['body', 'query', 'path', 'header', 'resource']],
+        'pointer': str,
+        'code': str,
+        'message': str,
+        'field': str,
+        'legacy_code': NotRequired[str],
+    },
+)
+
+
+class Identity(TypedDict):
+    status: Literal['changed', 'unchanged']
+    root: str
+    """
+    Pseudonym of the subject that stands for all that are the same: the account, else the user
+    """
+
+
+class Result3(TypedDict):
+    status: Literal['changed', 'unchanged', 'failed']
+    root: str | None
+    errors: list[FieldError]
+
+
+class IdentityBatchResult(TypedDict):
+    results: list[Result3]
+    """
+    One result per item, in the order of the request
+    """
+
+
+class IdentityEnd(TypedDict):
+    subject: str
+    """
+    Your own id of the visitor, user or account. Only a keyed hash of it is stored, from which nobody can tell the id
+    """
+    occurred_at: NotRequired[Instant]
+    """
+    When it happened; now, if omitted. It may be long ago, but not in the future
+    """
+    sandbox_id: NotRequired[str]
+    """
+    Only for platform keys: the sandbox partner in whose sandbox it is recorded. Nothing of a sandbox is in other reports
+    """
+
+
+class Customer2(TypedDict):
+    company_name: str
+    website: NotRequired[str]
+    """
+    The main website, as a URL or a bare host name
+    """
+    other_websites: NotRequired[list[str]]
+    address: NotRequired[Address]
+    duns: NotRequired[str]
+    contacts: NotRequired[list[Contact2]]
+
+
+class InboundEvent(TypedDict):
+    id: str
+    source_id: str
+    vendor: str
+    external_id: str
+    """
+    The vendor's own id of the event, or the hash of the webhook. An event with a known id has no effect
+    """
+    type: str
+    """
+    As the vendor calls it
+    """
+    object: str | None
+    """
+    What kind of record it is about
+    """
+    record_id: str | None
+    account_id: str | None
+    """
+    The vendor's account that it is about
+    """
+    effect: Literal['changed', 'gone', 'uninstalled', 'other']
+    """
+    `changed` and `gone`: the record is read again. `uninstalled`: our application was removed at the vendor
+    """
+    status: Literal['pending', 'processed', 'failed', 'superseded']
+    """
+    `superseded`: the source had told something later before
+    """
+    reason: str | None
+    """
+    Why it has failed or was superseded, and what to do
+    """
+    occurred_at: str | None
+    received_at: str
+    processed_at: str | None
+    workflow_id: str | None
+    """
+    The workflow that processed it last
+    """
+    replays: int
+    process_error: str | None
+    """
+    Why its workflow gave up. A replay tries again
+    """
+
+
+class Payload(TypedDict):
+    content_type: str | None
+    bytes: int
+    body: str | None
+    """
+    The webhook as it arrived. Null without the scope connections:payloads
+    """
+
+
+class InboundEventDetail(TypedDict):
+    id: str
+    source_id: str
+    vendor: str
+    external_id: str
+    """
+    The vendor's own id of the event, or the hash of the webhook. An event with a known id has no effect
+    """
+    type: str
+    """
+    As the vendor calls it
+    """
+    object: str | None
+    """
+    What kind of record it is about
+    """
+    record_id: str | None
+    account_id: str | None
+    """
+    The vendor's account that it is about
+    """
+    effect: Literal['changed', 'gone', 'uninstalled', 'other']
+    """
+    `changed` and `gone`: the record is read again. `uninstalled`: our application was removed at the vendor
+    """
+    status: Literal['pending', 'processed', 'failed', 'superseded']
+    """
+    `superseded`: the source had told something later before
+    """
+    reason: str | None
+    """
+    Why it has failed or was superseded, and what to do
+    """
+    occurred_at: str | None
+    received_at: str
+    processed_at: str | None
+    workflow_id: str | None
+    """
+    The workflow that processed it last
+    """
+    replays: int
+    process_error: str | None
+    """
+    Why its workflow gave up. A replay tries again
+    """
+    payload: Payload
+
+
+class InboundEventList(TypedDict):
+    data: list[InboundEvent]
+    has_more: bool
+    next_cursor: str | None
+    """
+    Cursor of the next page. Null on the last page
+    """
+
+
+class InboundEventSelection(TypedDict):
+    source_id: NotRequired[str]
+    """
+    Return only events of this source or connection
+    """
+    external_id: NotRequired[str]
+    """
+    The vendor's own id of the event
+    """
+    type: NotRequired[str]
+    object: NotRequired[str]
+    record_id: NotRequired[str]
+    status: NotRequired[Literal['pending', 'processed', 'failed', 'superseded']]
+    received_after: NotRequired[Instant]
+    """
+    Exclusive
+    """
+    received_before: NotRequired[Instant]
+    """
+    Exclusive
+    """
+    all: NotRequired[Literal[True]]
+    """
+    Select all events. Required if there is no filter
+    """
+    cursor: NotRequired[str]
+    """
+    `next_cursor` of the previous call, with the same filter
+    """
+    dry_run: NotRequired[bool]
+    """
+    Only count the events
+    """
+
+
+class InboundReceipt(TypedDict):
+    accepted: NotRequired[int]
+    """
+    Number of events that were new. Repeats are recognised and have no effect
+    """
+    challenge: NotRequired[str]
+    """
+    Repeats what the vendor sent to verify the URL
+    """
+
+
+class InboundSecretRotation(TypedDict):
+    secret: str
+    """
+    What the webhooks are signed with: the signing secret or client secret that the vendor shows; for SendGrid its public key
+    """
+    overlap_h: NotRequired[float]
+    """
+    Hours for which the older secrets stay valid. 0 ends them immediately. Default: webhooks.secret_overlap_h
+    """
+
+
+class Secret(TypedDict):
+    created_at: str
+    expires_at: str | None
+
+
+class InboundSource(TypedDict):
+    id: str
+    vendor: str
+    name: str
+    url: str
+    """
+    The URL to enter in the vendor's settings
+    """
+    enabled: bool
+    """
+    A disabled source answers 404 to its vendor
+    """
+    scheme: dict[str, Any] | None
+    secrets: list[Secret]
+    """
+    The valid secrets, oldest first. The secrets themselves are never shown
+    """
+    refused_at: str | None
+    """
+    When a webhook was refused last, to within ten seconds
+    """
+    refusal: str | None
+    created_at: str
+    updated_at: str
+
+
+class InboundSourceList(TypedDict):
+    data: list[InboundSource]
+    has_more: bool
+    next_cursor: str | None
+    """
+    Cursor of the next page. Null on the last page
+    """
+
+
+Cnf = TypedDict(
+    'Cnf',
+    {
+        'x5t#S256': str
+    },
+)
+
+
+class Introspection(TypedDict):
+    """
+    RFC 7662. If the token is not valid, or the caller may not see it, the response contains only `active: false`
+    """
+
+    active: bool
+    scope: NotRequired[str]
+    client_id: NotRequired[str]
+    partner_id: NotRequired[str]
+    sub: NotRequired[str]
+    aud: NotRequired[str]
+    iss: NotRequired[str]
+    token_type: NotRequired[Literal['Bearer']]
+    jti: NotRequired[str]
+    iat: NotRequired[int]
+    exp: NotRequired[int]
+    cnf: NotRequired[Cnf]
+
+
+class Key1(TypedDict):
+    kty: str
+    kid: str
+
+
+class Jwks2(TypedDict):
+    """
+    RFC 7517. Contains the keys that sign now, those that will sign next, and those whose tokens have not expired
+    """
+
+    keys: list[Key1]
+
+
+class Link(TypedDict):
+    code: str
+    url: str
+    """
+    What the partner publishes
+    """
+    target: str
+    partner_id: str
+    campaign: str | None
+    created_at: str
+    disabled_at: str | None
+    """
+    Since then it leads nowhere
+    """
+
+
+class LinkList(TypedDict):
+    data: list[Link]
+    has_more: bool
+    next_cursor: str | None
+    """
+    Cursor of the next page. Null on the last page
+    """
+
+
+class Money(TypedDict):
+    amount: str
+    currency: str
+
+
+class MoneyInput(TypedDict):
+    amount: str
+    currency: str
+
+
+class NewAccount(TypedDict):
+    external_id: str
+    """
+    The account's id in your own system. Repeated calls with the same id update the account
+    """
+    name: str
+    websites: list[str]
+    """
+    URLs or bare host names
+    """
+    email_domains: list[str]
+    """
+    Domains of its people's e-mail addresses. Domains of free-mail providers are ignored
+    """
+    duns: NotRequired[str | None]
+    address: NotRequired[Address | None]
+
+
+class NewAttributionVersion(TypedDict):
+    settings: NotRequired[AttributionVersionSettingsInput]
+
+
+class NewCommissionAdjustment(TypedDict):
+    effect: Literal['add', 'take']
+    amount: MoneyInput
+    about: NotRequired[str | None]
+    """
+    The line that is corrected
+    """
+    reason: str
+    """
+    Kept beside the ledger, and erased with the partner
+    """
+
+
+class NewCommissionInvoice(TypedDict):
+    currency: str
+
+
+class NewCommissionRepayment(TypedDict):
+    external_id: str
+    """
+    Of the transfer, at your bank. The same one is recorded once
+    """
+    amount: MoneyInput
+    day: Day
+    """
+    When it arrived
+    """
+
+
+class NewConversion(TypedDict):
+    external_id: NotRequired[str]
+    """
+    Your own id of it. The same content with the same id is recorded once; other content with the same id is a conflict
+    """
+    occurred_at: NotRequired[Instant]
+    """
+    When it happened; now, if omitted. It may be long ago, but not in the future
+    """
+    metadata: NotRequired[dict[str, str | float | bool | None]]
+    """
+    At most 32 texts, numbers or booleans, and 4 KiB. Not for personal data
+    """
+    sandbox_id: NotRequired[str]
+    """
+    Only for platform keys: the sandbox partner in whose sandbox it is recorded. Nothing of a sandbox is in other reports
+    """
+    subject: NotRequired[str | None]
+    """
+    Without a subject it has no touches, so that it is nobody’s. It still counts
+    """
+    kind: Literal['lead', 'opportunity', 'customer']
+    value: NotRequired[Money | None]
+    """
+    What it may be worth. Reports of money use revenue instead
+    """
+    deal_id: NotRequired[str | None]
+    registered_by: NotRequired[str | None]
+    """
+    Of an opportunity: the partner whose registration was approved before
+    """
+    registered_at: NotRequired[Instant | None]
+    """
+    When that partner registered it
+    """
+
+
+class NewConversionInput(TypedDict):
+    external_id: NotRequired[str]
+    """
+    Your own id of it. The same content with the same id is recorded once; other content with the same id is a conflict
+    """
+    occurred_at: NotRequired[Instant]
+    """
+    When it happened; now, if omitted. It may be long ago, but not in the future
+    """
+    metadata: NotRequired[dict[str, str | float | bool | None]]
+    """
+    At most 32 texts, numbers or booleans, and 4 KiB. Not for personal data
+    """
+    sandbox_id: NotRequired[str]
+    """
+    Only for platform keys: the sandbox partner in whose sandbox it is recorded. Nothing of a sandbox is in other reports
+    """
+    subject: NotRequired[str | None]
+    """
+    Without a subject it has no touches, so that it is nobody’s. It still counts
+    """
+    kind: Literal['lead', 'opportunity', 'customer']
+    value: NotRequired[MoneyInput | None]
+    """
+    What it may be worth. Reports of money use revenue instead
+    """
+    deal_id: NotRequired[str | None]
+    registered_by: NotRequired[str | None]
+    """
+    Of an opportunity: the partner whose registration was approved before
+    """
+    registered_at: NotRequired[Instant | None]
+    """
+    When that partner registered it
+    """
+
+
+class NewCost(TypedDict):
+    external_id: NotRequired[str]
+    """
+    Your own id of it. The same content with the same id is recorded once; other content with the same id is a conflict
+    """
+    occurred_at: NotRequired[Instant]
+    """
+    When it happened; now, if omitted. It may be long ago, but not in the future
+    """
+    metadata: NotRequired[dict[str, str | float | bool | None]]
+    """
+    At most 32 texts, numbers or booleans, and 4 KiB. Not for personal data
+    """
+    sandbox_id: NotRequired[str]
+    """
+    Only for platform keys: the sandbox partner in whose sandbox it is recorded. Nothing of a sandbox is in other reports
+    """
+    partner_id: NotRequired[str | None]
+    """
+    Null: of the programme as a whole
+    """
+    kind: Literal['commission', 'bonus', 'programme', 'discount', 'other']
+    amount: Money
+    """
+    Never negative: set `taken_back` for what is taken back, such as a clawed-back commission
+    """
+    taken_back: bool
+
+
+class NewCostInput(TypedDict):
+    external_id: NotRequired[str]
+    """
+    Your own id of it. The same content with the same id is recorded once; other content with the same id is a conflict
+    """
+    occurred_at: NotRequired[Instant]
+    """
+    When it happened; now, if omitted. It may be long ago, but not in the future
+    """
+    metadata: NotRequired[dict[str, str | float | bool | None]]
+    """
+    At most 32 texts, numbers or booleans, and 4 KiB. Not for personal data
+    """
+    sandbox_id: NotRequired[str]
+    """
+    Only for platform keys: the sandbox partner in whose sandbox it is recorded. Nothing of a sandbox is in other reports
+    """
+    partner_id: NotRequired[str | None]
+    """
+    Null: of the programme as a whole
+    """
+    kind: Literal['commission', 'bonus', 'programme', 'discount', 'other']
+    amount: MoneyInput
+    """
+    Never negative: set `taken_back` for what is taken back, such as a clawed-back commission
+    """
+    taken_back: NotRequired[bool]
+
+
+class NewDispute(TypedDict):
+    deal_id: NotRequired[str | None]
+    line_id: NotRequired[str | None]
+    invoice_id: NotRequired[str | None]
+    question: str
+
+
+class NewEventType(TypedDict):
+    name: str
+    """
+    Words separated by dots, from general to specific
+    """
+    description: NotRequired[str]
+    """
+    What happened when this event is sent
+    """
+    schema: dict[str, Any]
+    """
+    JSON Schema 2020-12 of the payload (`data`), at most 64 KiB, without references to other schemas. It only validates: fields that it does not name stay in the payload. Keep patterns simple, because they run on every event of the type.
+    """
+    examples: NotRequired[list[Any]]
+    """
+    Payloads that match the schema. When an endpoint is saved, its transformation is tested with them
+    """
+
+
+class NewEventTypeVersion(TypedDict):
+    schema: dict[str, Any]
+    """
+    JSON Schema 2020-12 of the payload (`data`), at most 64 KiB, without references to other schemas. It only validates: fields that it does not name stay in the payload. Keep patterns simple, because they run on every event of the type.
+    """
+    examples: NotRequired[list[Any]]
+    """
+    Payloads that match the schema. When an endpoint is saved, its transformation is tested with them
+    """
+    down_conversion: NotRequired[str | None]
+    """
+    JSONata that converts a payload of this version into one of the previous version, for endpoints that pin an older version. It must work with each of the examples, and at least one example is required
+    """
+
+
+NewIdentity = TypedDict(
+    'NewIdentity',
+    {
+        'subject': str,
+        'is': str,
+        'occurred_at': NotRequired[Instant],
+        'sandbox_id': NotRequired[str],
+    },
+)
+
+
+NewIdentityInput = TypedDict(
+    'NewIdentityInput',
+    {
+        'subject': str,
+        'is': str,
+        'occurred_at': NotRequired[Instant],
+        'sandbox_id': NotRequired[str],
+    },
+)
+
+
+class NewLink(TypedDict):
+    target: str
+    """
+    Where it leads. Its host must be one of `attribution.link_hosts` of the configuration
+    """
+    code: NotRequired[str]
+    """
+    The end of its address, `/r/<code>`. If omitted, one is made
+    """
+    campaign: NotRequired[str | None]
+    partner_id: NotRequired[str]
+    """
+    Required with a platform key. A partner key creates links of its own
+    """
+
+
+class NewPayoutBatch(TypedDict):
+    currency: str
+    least: NotRequired[str]
+    """
+    Partners with less are paid by a later batch
+    """
+    provider: NotRequired[Literal['file', 'sandbox']]
+    """
+    file: you export it, and report the results. sandbox: nothing is paid
+    """
+
+
+NewPlanAssignment = TypedDict(
+    'NewPlanAssignment',
+    {
+        'target': Literal['partner', 'level', 'programme'],
+        'target_id': str,
+        'plan_id': str | None,
+        'from': Day,
+    },
+)
+
+
+class NewRevenue(TypedDict):
+    external_id: NotRequired[str]
+    """
+    Your own id of it. The same content with the same id is recorded once; other content with the same id is a conflict
+    """
+    occurred_at: NotRequired[Instant]
+    """
+    When it happened; now, if omitted. It may be long ago, but not in the future
+    """
+    metadata: NotRequired[dict[str, str | float | bool | None]]
+    """
+    At most 32 texts, numbers or booleans, and 4 KiB. Not for personal data
+    """
+    sandbox_id: NotRequired[str]
+    """
+    Only for platform keys: the sandbox partner in whose sandbox it is recorded. Nothing of a sandbox is in other reports
+    """
+    subject: NotRequired[str | None]
+    kind: Literal['sale', 'refund', 'subscription_started', 'subscription_changed', 'subscription_stopped']
+    amount: Money
+    """
+    Never negative: a refund is a kind of its own. Of a subscription: the amount of a month from then on
+    """
+    tax: NotRequired[Money | None]
+    """
+    The tax that is included in `amount`, in the same currency
+    """
+    product: NotRequired[str | None]
+    customer_plan: NotRequired[str | None]
+    """
+    The customer's plan of the product, such as pro. Rules of commissions can ask for it
+    """
+    conversion_id: NotRequired[str | None]
+    """
+    The conversion whose touches share it. If omitted: that of the subject
+    """
+    refund_of: NotRequired[str | None]
+    """
+    Of a refund: the `external_id` of the sale. The refund may arrive before the sale
+    """
+    subscription: NotRequired[str | None]
+    """
+    Your own id of the subscription
+    """
+
+
+class NewRevenueInput(TypedDict):
+    external_id: NotRequired[str]
+    """
+    Your own id of it. The same content with the same id is recorded once; other content with the same id is a conflict
+    """
+    occurred_at: NotRequired[Instant]
+    """
+    When it happened; now, if omitted. It may be long ago, but not in the future
+    """
+    metadata: NotRequired[dict[str, str | float | bool | None]]
+    """
+    At most 32 texts, numbers or booleans, and 4 KiB. Not for personal data
+    """
+    sandbox_id: NotRequired[str]
+    """
+    Only for platform keys: the sandbox partner in whose sandbox it is recorded. Nothing of a sandbox is in other reports
+    """
+    subject: NotRequired[str | None]
+    kind: Literal['sale', 'refund', 'subscription_started', 'subscription_changed', 'subscription_stopped']
+    amount: MoneyInput
+    """
+    Never negative: a refund is a kind of its own. Of a subscription: the amount of a month from then on
+    """
+    tax: NotRequired[MoneyInput | None]
+    """
+    The tax that is included in `amount`, in the same currency
+    """
+    product: NotRequired[str | None]
+    customer_plan: NotRequired[str | None]
+    """
+    The customer's plan of the product, such as pro. Rules of commissions can ask for it
+    """
+    conversion_id: NotRequired[str | None]
+    """
+    The conversion whose touches share it. If omitted: that of the subject
+    """
+    refund_of: NotRequired[str | None]
+    """
+    Of a refund: the `external_id` of the sale. The refund may arrive before the sale
+    """
+    subscription: NotRequired[str | None]
+    """
+    Your own id of the subscription
+    """
+
+
+class NewSyncLink(TypedDict):
+    object: str
+    a_id: str
+    b_id: str
+
+
+class NewTouch(TypedDict):
+    external_id: NotRequired[str]
+    """
+    Your own id of it. The same content with the same id is recorded once; other content with the same id is a conflict
+    """
+    occurred_at: NotRequired[Instant]
+    """
+    When it happened; now, if omitted. It may be long ago, but not in the future
+    """
+    metadata: NotRequired[dict[str, str | float | bool | None]]
+    """
+    At most 32 texts, numbers or booleans, and 4 KiB. Not for personal data
+    """
+    sandbox_id: NotRequired[str]
+    """
+    Only for platform keys: the sandbox partner in whose sandbox it is recorded. Nothing of a sandbox is in other reports
+    """
+    subject: str
+    """
+    Your own id of the visitor, user or account. Only a keyed hash of it is stored, from which nobody can tell the id
+    """
+    partner_id: NotRequired[str | None]
+    """
+    The partner that made the touch. A partner key records its own touches only. Null: the company itself
+    """
+    source: NotRequired[Literal['utm', 'referral_header', 'api_key', 'deal_registration', 'link', 'overlap', 'manual', 'direct']]
+    """
+    If omitted: `utm` if `url` has a `utm_source`, `referral_header` if there is a `referrer`, else `manual`, or `direct`
+    """
+    campaign: NotRequired[str | None]
+    """
+    If omitted: the `utm_campaign` of `url`
+    """
+    url: NotRequired[str]
+    """
+    The page that was opened. Its UTM parameters are read; the rest is not stored
+    """
+    referrer: NotRequired[str]
+    """
+    The `Referer` of that request. Its host is read; the rest is not stored
+    """
+    user_agent: NotRequired[str]
+    """
+    The `User-Agent` of that request, to tell crawlers. It is not stored
+    """
+
+
+class NewTouchInput(TypedDict):
+    external_id: NotRequired[str]
+    """
+    Your own id of it. The same content with the same id is recorded once; other content with the same id is a conflict
+    """
+    occurred_at: NotRequired[Instant]
+    """
+    When it happened; now, if omitted. It may be long ago, but not in the future
+    """
+    metadata: NotRequired[dict[str, str | float | bool | None]]
+    """
+    At most 32 texts, numbers or booleans, and 4 KiB. Not for personal data
+    """
+    sandbox_id: NotRequired[str]
+    """
+    Only for platform keys: the sandbox partner in whose sandbox it is recorded. Nothing of a sandbox is in other reports
+    """
+    subject: str
+    """
+    Your own id of the visitor, user or account. Only a keyed hash of it is stored, from which nobody can tell the id
+    """
+    partner_id: NotRequired[str | None]
+    """
+    The partner that made the touch. A partner key records its own touches only. Null: the company itself
+    """
+    source: NotRequired[Literal['utm', 'referral_header', 'api_key', 'deal_registration', 'link', 'overlap', 'manual', 'direct']]
+    """
+    If omitted: `utm` if `url` has a `utm_source`, `referral_header` if there is a `referrer`, else `manual`, or `direct`
+    """
+    campaign: NotRequired[str | None]
+    """
+    If omitted: the `utm_campaign` of `url`
+    """
+    url: NotRequired[str]
+    """
+    The page that was opened. Its UTM parameters are read; the rest is not stored
+    """
+    referrer: NotRequired[str]
+    """
+    The `Referer` of that request. Its host is read; the rest is not stored
+    """
+    user_agent: NotRequired[str]
+    """
+    The `User-Agent` of that request, to tell crawlers. It is not stored
+    """
+
+
+class Jwks3(TypedDict):
+    keys: list[dict[str, Any]]
+    ignored: NotRequired[list[IgnoredItem]]
+    """
+    What else was in the set, and why it is not used
+    """
+
+
+class OauthClient(TypedDict):
+    id: str
+    """
+    The client_id
+    """
+    partner_id: str
+    name: str
+    scopes: list[Literal['partner:read', 'credentials:read', 'credentials:write', 'webhooks:read', 'webhooks:write', 'deals:read', 'deals:write', 'touches:write', 'reports:read', 'commissions:dispute', 'commissions:read']]
+    auth_method: Literal['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'tls_client_auth', 'self_signed_tls_client_auth']
+    jwks: Jwks3 | None
+    jwks_uri: str | None
+    certificate_thumbprint: str | None
+    certificate_subject: str | None
+    status: Literal['active', 'revoked']
+    created_by: str
+    created_at: str
+    updated_at: str
+    last_used_at: str | None
+    """
+    When the client last obtained a token, to the minute
+    """
+    revoked_at: str | None
+    version: int
+    """
+    Increases with each change; also the ETag
+    """
+
+
+class OauthClientList(TypedDict):
+    data: list[OauthClient]
+    has_more: bool
+    next_cursor: str | None
+    """
+    Cursor of the next page. Null on the last page
+    """
+
+
+class OauthError(TypedDict):
+    """
+    Error response in the format of RFC 6749
+    """
+
+    error: str
+    """
+    Stable error code for programs
+    """
+    error_description: str
+
+
+class OverrideDeal(TypedDict):
+    conflict: NotRequired[Literal['clear']]
+    """
+    Ignore the conflict, so that the deal can be approved
+    """
+    stage: NotRequired[Literal['prospect', 'qualified', 'technical_validation', 'business_validation', 'committed']]
+    """
+    The new stage, whatever the current stage is
+    """
+    protected_until: NotRequired[Instant]
+    """
+    New end of the protection. Only for an approved deal
+    """
+    review_due_at: NotRequired[Instant]
+    """
+    New due date of the review. Only for a deal that waits for a decision or for the partner
+    """
+    reason: str
+    """
+    Visible only to the company
+    """
+
+
+class Contact4(TypedDict):
+    name: str
+    email: str
+    role: Literal['technical', 'business', 'billing', 'security']
+
+
+class RetryPolicy10(TypedDict):
+    """
+    Replaces the tier's retry policy
+    """
+
+    schedule_s: list[float]
+    jitter: float
+    """
+    Share by which a delay varies in both directions
+    """
+    deadline_s: int
+    """
+    Seconds after acceptance at which the delivery is dead-lettered
+    """
+
+
+class RetryPolicy11(TypedDict):
+    """
+    Replaces the tier's retry policy
+    """
+
+    base_s: float
+    multiplier: float
+    max_attempts: int
+    max_delay_s: NotRequired[float]
+    jitter: float
+    """
+    Share by which a delay varies in both directions
+    """
+    deadline_s: int
+    """
+    Seconds after acceptance at which the delivery is dead-lettered
+    """
+
+
+class WebhookSettings1(TypedDict):
+    retry_policy: NotRequired[RetryPolicy10 | RetryPolicy11]
+    """
+    Replaces the tier's retry policy
+    """
+    max_endpoints: NotRequired[int]
+    """
+    Replaces webhooks.delivery.max_endpoints_per_partner
+    """
+
+
+class EffectiveRateLimit(TypedDict):
+    """
+    The limit that applies: the partner’s own or that of its tier
+    """
+
+    per_minute: int
+    burst: int
+
+
+class Partner(TypedDict):
+    id: str
+    name: str
+    tier: Literal['sandbox', 'standard', 'enterprise']
+    """
+    Determines the default rate limit and retry policy
+    """
+    rate_limit: RateLimit | None
+    """
+    Limit of requests to this API; null uses the limit of the tier in the settings
+    """
+    credential_policy: Literal['any', 'private_key_jwt', 'mtls']
+    """
+    `any`, or the only method by which this partner may obtain access tokens. API keys and other methods are then rejected
+    """
+    time_zone: str
+    """
+    IANA time zone, for business days and nightly runs
+    """
+    programme_id: str
+    """
+    The programme under which its new deals are registered
+    """
+    contacts: list[Contact4]
+    webhook_settings: WebhookSettings1
+    fields: dict[str, float | bool | str | list[str]]
+    """
+    What you note about it, such as the number or the list of its `certifications`. The rules of levels can ask for them
+    """
+    status: Literal['pending', 'active', 'suspended', 'deleted']
+    status_reason: str | None
+    effective_rate_limit: EffectiveRateLimit
+    """
+    The limit that applies: the partner’s own or that of its tier
+    """
+    created_at: str
+    updated_at: str
+    version: int
+    """
+    Increases with each change; also the ETag
+    """
+
+
+Window4 = TypedDict(
+    'Window4',
+    {
+        'from': str,
+        'to': str,
+        'time_zone': str,
+    },
+)
+
+
+class Datum4(TypedDict):
+    name: str
+    enabled: bool
+    because: Literal['override', 'on', 'off', 'rollout']
+    """
+    What determined the value
+    """
+
+
+class PartnerFeatureFlags(TypedDict):
+    data: list[Datum4]
+
+
+class PartnerFunnel(TypedDict):
+    partner_id: str
+    window: Window4
+    model: Literal['first_touch', 'last_touch', 'last_non_direct', 'linear', 'position_based', 'time_decay', 'w_shaped', 'full_path', 'markov', 'shapley']
+    currency: str
+    as_of: str
+    """
+    Everything that was recorded until then is in it, and nothing else
+    """
+    versions: Versions
+    """
+    Of the attribution; the newest import of exchange rates; of the commission rules, which come in a later release
+    """
+    touches: int
+    """
+    Of people: crawlers are not in it
+    """
+    subjects: int
+    """
+    Whom the touches reached
+    """
+    leads: float
+    opportunities: float
+    customers: float
+    lead_rate: float | None
+    """
+    Leads / subjects
+    """
+    opportunity_rate: float | None
+    """
+    Opportunities / leads
+    """
+    win_rate: float | None
+    """
+    Customers / opportunities
+    """
+
+
+class PartnerLevelChange(TypedDict):
+    id: int
+    level: str
+    previous_level: str
+    change: Literal['promotion', 'demotion', 'set', 'replaced']
+    """
+    set: by a person. replaced: the rules no longer have its level
+    """
+    effective_from: str
+    """
+    The first day on which it has this level, by the calendar of the levels
+    """
+    keep_until: str | None
+    """
+    Of a level that a person set: the day from which on the rules decide again. null: never
+    """
+    reasons: list[str]
+    """
+    What the level requires, and what there was. Of a demotion: what the former level requires
+    """
+    reason: str | None
+    """
+    In the person's words. Null for partners
+    """
+    created_at: str
+    created_by: str | None
+    """
+    Null for partners
+    """
+
+
+class PartnerLevelChangeList(TypedDict):
+    data: list[PartnerLevelChange]
+    has_more: bool
+    next_cursor: str | None
+    """
+    Cursor of the next page. Null on the last page
+    """
+
+
+class Requires(TypedDict):
+    measure: Literal['revenue']
+    at_least: str
+
+
+class Requires1(TypedDict):
+    measure: Literal['deals']
+    at_least: int
+
+
+class Requires2(TypedDict):
+    measure: Literal['field']
+    field: str
+    """
+    A number, or a list whose items count, in the partner's fields, such as certifications
+    """
+    at_least: int
+
+
+class Level(TypedDict):
+    name: str
+    requires: list[Requires | Requires1 | Requires2]
+    """
+    All of them, and those of the levels below
+    """
+
+
+class PartnerLevels(TypedDict):
+    effective_from: str
+    """
+    These rules decide from this day on, by the calendar of the time zone, until that of the next version
+    """
+    time_zone: str
+    currency: str
+    """
+    Of revenue. Revenue in other currencies is converted at the rates of its days
+    """
+    window_days: int
+    """
+    Revenue and deals of this many days count
+    """
+    grace_days: int
+    """
+    A partner keeps a level that it no longer reaches for this many days
+    """
+    levels: list[Level]
+
+
+class Requires3(TypedDict):
+    measure: Literal['revenue']
+    at_least: str
+
+
+class Requires4(TypedDict):
+    measure: Literal['deals']
+    at_least: int
+
+
+class Requires5(TypedDict):
+    measure: Literal['field']
+    field: str
+    """
+    A number, or a list whose items count, in the partner's fields, such as certifications
+    """
+    at_least: int
+
+
+class Level1(TypedDict):
+    name: str
+    requires: NotRequired[list[Requires3 | Requires4 | Requires5]]
+    """
+    All of them, and those of the levels below
+    """
+
+
+class PartnerLevelsInput(TypedDict):
+    effective_from: Day
+    """
+    These rules decide from this day on, by the calendar of the time zone, until that of the next version
+    """
+    time_zone: NotRequired[str]
+    currency: str
+    """
+    Of revenue. Revenue in other currencies is converted at the rates of its days
+    """
+    window_days: NotRequired[int]
+    """
+    Revenue and deals of this many days count
+    """
+    grace_days: NotRequired[int]
+    """
+    A partner keeps a level that it no longer reaches for this many days
+    """
+    levels: list[Level1]
+
+
+class PartnerLevelsVersion(TypedDict):
+    version: int
+    levels: PartnerLevels
+    created_at: str
+    created_by: str
+
+
+class PartnerLevelsVersions(TypedDict):
+    versions: list[PartnerLevelsVersion]
+
+
+class PartnerList(TypedDict):
+    data: list[Partner]
+    has_more: bool
+    next_cursor: str | None
+    """
+    Cursor of the next page. Null on the last page
+    """
+
+
+class PauseConnection1(TypedDict):
+    reason: NotRequired[str]
+
+
+PauseConnection: TypeAlias = PauseConnection1 | None
+
+
+class Tax(TypedDict):
+    vat_id: str | None
+    vat_rate: str | None
+    withholding_rate: str | None
+    country: str | None
+
+
+class Payee(TypedDict):
+    name: str
+    """
+    Of the account, at most 70 characters, as in payment files
+    """
+    iban: str
+    bic: str | None
+    tax: Tax
+
+
+class Tax1(TypedDict):
+    vat_id: NotRequired[str | None]
+    vat_rate: NotRequired[str | None]
+    withholding_rate: NotRequired[str | None]
+    country: NotRequired[str | None]
+
+
+class PayeeInput(TypedDict):
+    name: str
+    """
+    Of the account, at most 70 characters, as in payment files
+    """
+    iban: str
+    bic: NotRequired[str | None]
+    tax: NotRequired[Tax1]
+
+
+class Tax2(TypedDict):
+    vat_id: str | None
+    vat_rate: str | None
+    withholding_rate: str | None
+    country: str | None
+
+
+class Payouts(TypedDict):
+    """
+    How many are in each state
+    """
+
+    collected: int
+    sent: int
+    confirmed: int
+    failed: int
+
+
+class Outcome(TypedDict):
+    id: str
+    outcome: Literal['changed', 'unchanged', 'refused', 'unknown']
+    """
+    unchanged: it was known. refused: it had failed, or is not sent. unknown: not in this batch
+    """
+
+
+class PayoutOutcomes(TypedDict):
+    outcomes: list[Outcome]
+
+
+class Result4(TypedDict):
+    id: str
+    result: Literal['confirmed', 'failed']
+    reason: NotRequired[str | None]
+
+
+class PayoutResults(TypedDict):
+    results: list[Result4]
+
+
+PlanAssignment = TypedDict(
+    'PlanAssignment',
+    {
+        'id': int,
+        'target': Literal['partner', 'level', 'programme'],
+        'target_id': str,
+        'plan_id': str | None,
+        'from': str,
+        'created_at': str,
+        'created_by': str,
+    },
+)
+
+
+class PlanAssignmentList(TypedDict):
+    data: list[PlanAssignment]
+    has_more: bool
+    next_cursor: str | None
+    """
+    Cursor of the next page. Null on the last page
+    """
+
+
+class PlatformEventType(TypedDict):
+    name: str
+    severity: Literal['error', 'warn', 'info']
+    """
+    Also the level of its line in the log
+    """
+    message: str
+    """
+    What happened. Each event contains it
+    """
+    remedy: str
+    """
+    What the operator can do. Each event contains it
+    """
+    runbook: str | None
+    """
+    Section of the runbook. Each event contains it
+    """
+    schema: dict[str, Any]
+    """
+    JSON Schema of `data`
+    """
+    example: dict[str, Any]
+    """
+    An example of `data`
+    """
+
+
+class PlatformEventTypeList(TypedDict):
+    data: list[PlatformEventType]
+
+
+class Problem(TypedDict):
+    """
+    Problem details (RFC 9457). `errors` lists all validation errors
+    """
+
+    type: str
+    title: str
+    status: int
+    code: str
+    """
+    Stable error code for programs
+    """
+    detail: str
+    instance: NotRequired[str]
+    request_id: str
+    errors: NotRequired[list[FieldError]]
+
+
+class ConditionalItem1(TypedDict):
+    when: When
+    require: list[str]
+
+
+class Review1(TypedDict):
+    sla_business_days: int
+    time_zone: str
+    holidays: list[str]
+    reminder_at: float
+    """
+    Share of the review time after which the reviewers are reminded
+    """
+    action_days: int
+    """
+    Days that a partner has to make the requested changes before the deal expires
+    """
+
+
+class AutoApprove(TypedDict):
+    """
+    Deals without any match are approved immediately, up to this value. null sends every deal to a reviewer
+    """
+
+    max_value: NotRequired[Money]
+
+
+class Protection1(TypedDict):
+    starts: Literal['submission', 'approval']
+    days: int
+    reminder_days: int
+    extension_days: int
+    """
+    Days that one extension adds to the protection. 0 allows no extensions
+    """
+    max_extensions: int
+
+
+class Duplicates1(TypedDict):
+    possible: float
+    """
+    Matches with at least this score are reviewed by a person
+    """
+    conflict: float
+    on_conflict: Literal['review', 'reject']
+
+
+class Settings1(TypedDict):
+    required: list[str]
+    """
+    Paths of the fields that a submission must have, such as customer.website or custom.region
+    """
+    conditional: list[ConditionalItem1]
+    """
+    Fields that a submission must also have if another field has a given value
+    """
+    custom_schema: dict[str, Any]
+    """
+    JSON Schema 2020-12 of `custom`, at most 64 KiB, without references to other schemas. {} accepts anything
+    """
+    currency: str | None
+    """
+    The only accepted currency. null accepts all
+    """
+    review: Review1
+    auto_approve: AutoApprove | None
+    """
+    Deals without any match are approved immediately, up to this value. null sends every deal to a reviewer
+    """
+    protection: Protection1
+    exclusivity: Literal['customer', 'none']
+    """
+    customer: one open deal per customer, the first one. none: any number of open deals
+    """
+    duplicates: Duplicates1
+
+
+class Programme(TypedDict):
+    id: str
+    name: str
+    settings: Settings1
+    created_at: str
+    updated_at: str
+    version: int
+    """
+    Increases with each change; also the ETag
+    """
+
+
+class ProgrammeList(TypedDict):
+    data: list[Programme]
+    has_more: bool
+    next_cursor: str | None
+    """
+    Cursor of the next page. Null on the last page
+    """
+
+
+class PromotionCheck(TypedDict):
+    check: str
+    passed: bool
+    detail: str
+    """
+    Result of the check, and what to do if it failed
+    """
+
+
+class PromotionChecks(TypedDict):
+    ready: bool
+    checks: list[PromotionCheck]
+
+
+class PublishEvent(TypedDict):
+    type: str
+    """
+    Words separated by dots, from general to specific
+    """
+    data: dict[str, Any]
+    """
+    The payload: a JSON object that matches the type’s schema, at most 256 KiB
+    """
+    occurred_at: NotRequired[Instant]
+    """
+    When the event happened. The default is now
+    """
+    id: NotRequired[str]
+    """
+    Your own unique id of the event. Publishing it again returns the first event
+    """
+    partner_ids: NotRequired[list[str]]
+    """
+    Deliver only to those of these partners that subscribe to the type. The default is every subscribed partner
+    """
+    ordering_key: NotRequired[str]
+    """
+    Endpoints with ordering enabled receive the events of one key in order, one at a time
+    """
+
+
+class PutFeatureFlag(TypedDict):
+    description: NotRequired[str]
+    enabled: bool
+    """
+    False disables the flag for every partner without an override
+    """
+    rollout_percent: NotRequired[float | None]
+    """
+    Percentage of partners that have the flag when it is enabled. A stable hash selects them, so a partner keeps the flag as the percentage grows. Null means all
+    """
+
+
+class Check(TypedDict):
+    name: str
+    ok: bool
+    required: bool
+    """
+    Whether the API cannot work without this dependency
+    """
+    detail: str
+
+
+class Readiness(TypedDict):
+    status: Literal['ready', 'degraded', 'unavailable']
+    checks: list[Check]
+
+
+class ReassignDeal(TypedDict):
+    assignee: NotRequired[str | None]
+    """
+    The person at the company who is responsible for the deal from now on; null for nobody
+    """
+    partner_id: NotRequired[str]
+    """
+    The new partner of the deal. It must be active, and in production or a sandbox like the current partner
+    """
+    reason: str
+    """
+    Visible only to the company
+    """
+
+
+class ReconcileRequest(TypedDict):
+    nights: NotRequired[list[Day]]
+    """
+    By which dates the runs are filed, one after the other; by default today. Each compares what both sides have when it runs
+    """
+    dry_run: NotRequired[bool]
+    """
+    What is found is only reported; by default as the sync's plan says
+    """
+
+
+class Reconciliation(TypedDict):
+    id: str
+    sync_id: str | None
+    """
+    The pair of systems. Null for one of the books of Causeway itself
+    """
+    book: Literal['deliveries', 'deals', 'attribution', 'ledger', 'audit', 'erasures', 'retention', 'expiries'] | None
+    night: str
+    """
+    By the calendar of the pair's time zone
+    """
+    trigger: Literal['schedule', 'request', 'backfill']
+    state: Literal['queued', 'running', 'waiting', 'completed', 'incomplete', 'failed', 'skipped', 'cancelled']
+    """
+    `waiting`: for a yes. `incomplete`: a side could not be read to its end, so nothing of it is called missing
+    """
+    dry_run: bool
+    """
+    What is found is only reported
+    """
+    question: str | None
+    """
+    What a person must agree to: POST /reconciliations/{id}/approve
+    """
+    approved_at: str | None
+    approved_by: str | None
+    reason: str | None
+    """
+    Why it is incomplete, failed or was skipped
+    """
+    headline: str | None
+    """
+    The first line of the report. Null until there is one
+    """
+    started_at: str
+    ended_at: str | None
+
+
+class Cause(TypedDict):
+    """
+    What let it happen: a write of the sync, a change that was never read, somebody else
+    """
+
+    kind: str
+    message: str
+    id: str | None
+
+
+class Ignored(TypedDict):
+    """
+    Said to be right as it is, until the values change or the time has passed
+    """
+
+    reason: str
+    until: str | None
+    by: str
+
+
+ReconciliationFinding = TypedDict(
+    'ReconciliationFinding',
+    {
+        'id': str,
+        'reconciliation_id': str,
+        'object': str,
+        'class': Literal['missing_left', 'missing_right', 'stale', 'conflicting', 'merged', 'unmapped', 'duplicate', 'forbidden', 'broken'],
+        'field': str | None,
+        'a_id': str | None,
+        'b_id': str | None,
+        'a_value': str | None,
+        'b_value': str | None,
+        'agreed_value': str | None,
+        'to_side': Literal['a', 'b'] | None,
+        'to_value': str | None,
+        'merged_into': str | None,
+        'message': str,
+        'remedy': str,
+        'cause': Cause | None,
+        'changed_at': str | None,
+        'state': Literal['open', 'ignored', 'repairing', 'repaired', 'failed', 'settled'],
+        'repairable': bool,
+        'reason': str | None,
+        'write_id': str | None,
+        'conflict_id': str | None,
+        'ignored': Ignored | None,
+        'created_at': str,
+        'ended_at': str | None,
+    },
+)
+
+
+class ReconciliationFindingList(TypedDict):
+    data: list[ReconciliationFinding]
+    has_more: bool
+    next_cursor: str | None
+    """
+    Cursor of the next page. Null on the last page
+    """
+
+
+class ReconciliationIgnore(TypedDict):
+    reason: str
+    until: NotRequired[Instant]
+    """
+    By default until the values change
+    """
+
+
+class ReconciliationList(TypedDict):
+    data: list[Reconciliation]
+    has_more: bool
+    next_cursor: str | None
+    """
+    Cursor of the next page. Null on the last page
+    """
+
+
+class ReconciliationPlan(TypedDict):
+    sync_id: str
+    time_of_day: str
+    """
+    When each night begins, in the time zone. If a clock change skips the time, the night begins at the change
+    """
+    time_zone: str | None
+    """
+    Null: that of the sync's mapping
+    """
+    paused: bool
+    """
+    No night begins by itself
+    """
+    dry_run: bool
+    """
+    What is found is only reported
+    """
+    max_repair_percent: int
+    """
+    A night that would repair more of the linked records waits for a yes
+    """
+    max_delete_percent: int
+    """
+    The same for deletions among the repairs
+    """
+    next_night_at: str | None
+    """
+    When the next night is due; it begins within ten minutes. Null while paused
+    """
+
+
+class ReconciliationPlanSettings(TypedDict):
+    time_of_day: NotRequired[str]
+    """
+    When each night begins, in the time zone. If a clock change skips the time, the night begins at the change
+    """
+    time_zone: NotRequired[str | None]
+    """
+    Null: that of the sync's mapping
+    """
+    paused: NotRequired[bool]
+    """
+    No night begins by itself
+    """
+    dry_run: NotRequired[bool]
+    """
+    What is found is only reported
+    """
+    max_repair_percent: NotRequired[int]
+    """
+    A night that would repair more of the linked records waits for a yes
+    """
+    max_delete_percent: NotRequired[int]
+    """
+    The same for deletions among the repairs
+    """
+
+
+ReconciliationRepairs = TypedDict(
+    'ReconciliationRepairs',
+    {
+        'ids': NotRequired[list[str]],
+        'class': NotRequired[Literal['missing_left', 'missing_right', 'stale', 'conflicting', 'merged', 'unmapped', 'duplicate', 'forbidden', 'broken']],
+        'field': NotRequired[str],
+        'object': NotRequired[str],
+        'dry_run': NotRequired[bool],
+    },
+)
+
+
+class ReconciliationRepairsResult(TypedDict):
+    findings: int
+    """
+    Findings that the owner rules can repair
+    """
+    records: int
+    """
+    Records that are written
+    """
+    deletions: int
+    """
+    Records among them that are deleted
+    """
+    repairing: int
+    """
+    Findings that are being repaired now: at most 10,000 of one request
+    """
+
+
+class Check1(TypedDict):
+    check: str
+    """
+    The object of the mapping; for a book, what was checked
+    """
+    title: str
+    compared: int
+    a_records: int | None
+    """
+    Records that were read of A
+    """
+    b_records: int | None
+    problem: str | None
+    """
+    Why it could not be compared to its end
+    """
+
+
+Count = TypedDict(
+    'Count',
+    {
+        'object': str,
+        'class': Literal['missing_left', 'missing_right', 'stale', 'conflicting', 'merged', 'unmapped', 'duplicate', 'forbidden', 'broken'],
+        'field': str | None,
+        'found': int,
+        'open': int,
+        'ignored': int,
+        'repairing': int,
+        'repaired': int,
+        'failed': int,
+        'settled': int,
+    },
+)
+
+
+class Drift(TypedDict):
+    records: int
+    """
+    Records with a difference
+    """
+    findings: int
+    repaired: int
+    repairing: int
+    needs_person: int
+    """
+    Differences that no rule decides, or whose repair failed
+    """
+
+
+class Since(TypedDict):
+    """
+    Compared with the night before. Null if there is none
+    """
+
+    reconciliation_id: str
+    night: str
+    new: int
+    still: int
+    gone: int | None
+    """
+    Null if this night is incomplete: then nobody knows
+    """
+
+
+class Cause1(TypedDict):
+    kind: str
+    message: str
+    findings: int
+    example_id: str | None
+
+
+class TimeToSync(TypedDict):
+    """
+    Of the writes of the day before: from the change at its source until the other side had it
+    """
+
+    writes: int
+    p50_ms: float
+    p95_ms: float
+    p99_ms: float
+    max_ms: float
+
+
+class ReconciliationReport(TypedDict):
+    headline: str
+    compared: int
+    """
+    Records that were compared
+    """
+    agreed: int
+    """
+    Records without a difference. Ignored ones count as agreed
+    """
+    checks: list[Check1]
+    counts: list[Count]
+    """
+    Findings by class and field, and what became of them until now
+    """
+    drift: Drift
+    since: Since | None
+    """
+    Compared with the night before. Null if there is none
+    """
+    causes: list[Cause1]
+    """
+    What let differences happen
+    """
+    time_to_sync: TimeToSync | None
+    """
+    Of the writes of the day before: from the change at its source until the other side had it
+    """
+    samples: list[ReconciliationFinding]
+    """
+    A few findings of each class and field
+    """
+    not_detectable: list[str]
+    """
+    What a comparison cannot see
+    """
+
+
+class Run(TypedDict):
+    id: str
+    night: str
+
+
+class Reconciling(TypedDict):
+    runs: list[Run]
+
+
+class Report(TypedDict):
+    """
+    Null until the night has been compared
+    """
+
+    headline: str
+    compared: int
+    """
+    Records that were compared
+    """
+    agreed: int
+    """
+    Records without a difference. Ignored ones count as agreed
+    """
+    checks: list[Check1]
+    counts: list[Count]
+    """
+    Findings by class and field, and what became of them until now
+    """
+    drift: Drift
+    since: Since | None
+    """
+    Compared with the night before. Null if there is none
+    """
+    causes: list[Cause1]
+    """
+    What let differences happen
+    """
+    time_to_sync: TimeToSync | None
+    """
+    Of the writes of the day before: from the change at its source until the other side had it
+    """
+    samples: list[ReconciliationFinding]
+    """
+    A few findings of each class and field
+    """
+    not_detectable: list[str]
+    """
+    What a comparison cannot see
+    """
+
+
+class ReportedReconciliation(TypedDict):
+    id: str
+    sync_id: str | None
+    """
+    The pair of systems. Null for one of the books of Causeway itself
+    """
+    book: Literal['deliveries', 'deals', 'attribution', 'ledger', 'audit', 'erasures', 'retention', 'expiries'] | None
+    night: str
+    """
+    By the calendar of the pair's time zone
+    """
+    trigger: Literal['schedule', 'request', 'backfill']
+    state: Literal['queued', 'running', 'waiting', 'completed', 'incomplete', 'failed', 'skipped', 'cancelled']
+    """
+    `waiting`: for a yes. `incomplete`: a side could not be read to its end, so nothing of it is called missing
+    """
+    dry_run: bool
+    """
+    What is found is only reported
+    """
+    question: str | None
+    """
+    What a person must agree to: POST /reconciliations/{id}/approve
+    """
+    approved_at: str | None
+    approved_by: str | None
+    reason: str | None
+    """
+    Why it is incomplete, failed or was skipped
+    """
+    headline: str | None
+    """
+    The first line of the report. Null until there is one
+    """
+    started_at: str
+    ended_at: str | None
+    report: Report | None
+    """
+    Null until the night has been compared
+    """
+
+
+class Revenue2(TypedDict):
+    id: str
+    external_id: str | None
+    sandbox_id: str | None
+    """
+    The sandbox in which it was recorded; null outside of sandboxes
+    """
+    origin: str
+    """
+    Who recorded it: a partner’s id, `platform`, or the part of Causeway that noticed it
+    """
+    occurred_at: str
+    recorded_at: str
+    metadata: dict[str, Any]
+    subject: str | None
+    kind: Literal['sale', 'refund', 'subscription_started', 'subscription_changed', 'subscription_stopped']
+    amount: Money
+    tax: Money
+    product: str | None
+    customer_plan: str | None
+    conversion_id: str | None
+    refund_of: str | None
+    subscription: str | None
+
+
+class RevenueItemsBatch(TypedDict):
+    revenue: list[NewRevenue]
+
+
+class RevenueList(TypedDict):
+    data: list[Revenue2]
+    has_more: bool
+    next_cursor: str | None
+    """
+    Cursor of the next page. Null on the last page
+    """
+
+
+class RotateConnection(TypedDict):
+    credentials: ConnectionCredentials
+
+
+class Sandbox(TypedDict):
+    partner_id: str
+    seed: int
+    run: int
+    """
+    Increases with each reset
+    """
+    status: Literal['provisioning', 'ready']
+    reason: str | None
+    """
+    Why the sandbox is not filled; null otherwise. A reset tries again
+    """
+    counts: dict[str, int]
+    """
+    Number of synthetic events by type, once the sandbox is ready
+    """
+    ready_at: str | None
+
+
+SetPartnerLevel = TypedDict(
+    'SetPartnerLevel',
+    {
+        'level': str,
+        'from': NotRequired[Day],
+        'keep_until': NotRequired[Day | None],
+        'reason': str,
+    },
+)
+
+
+class SignedMoney(TypedDict):
+    amount: str
+    currency: str
+
+
+class Timestamp(TypedDict):
+    """
+    Header with the time of sending. It must be signed; otherwise it proves nothing
+    """
+
+    header: str
+    unit: NotRequired[Literal['s', 'ms']]
+    tolerance_s: NotRequired[int]
+    """
+    How far its time may differ from ours, in both directions
+    """
+
+
+class SignedSource(TypedDict):
+    header: str
+    """
+    Header with the signature
+    """
+    algorithm: NotRequired[Literal['sha1', 'sha256', 'sha512']]
+    encoding: NotRequired[Literal['hex', 'base64', 'base64url']]
+    prefix: NotRequired[str]
+    """
+    What precedes the signature in its header, such as `sha256=`
+    """
+    timestamp: NotRequired[Timestamp | None]
+    """
+    Header with the time of sending. It must be signed; otherwise it proves nothing
+    """
+    signed_content: NotRequired[str]
+    """
+    What is signed, with `{body}` and `{timestamp}`. Default: `{body}`, or `{timestamp}.{body}` if there is a timestamp
+    """
+    id_path: NotRequired[str | None]
+    """
+    Leads to the id of the event. Without it the hash of the body identifies the event
+    """
+    time_path: NotRequired[str | None]
+    """
+    Leads to the time of the event: ISO 8601, or a number of seconds or milliseconds
+    """
+    type_path: NotRequired[str | None]
+    object_path: NotRequired[str | None]
+    """
+    Leads to the kind of the record that changed
+    """
+    record_path: NotRequired[str | None]
+    """
+    Leads to the id of the record that changed
+    """
+
+
+class SuspendPartner(TypedDict):
+    reason: str
+    """
+    Returned to the partner with every rejected request
+    """
+
+
+class SyncConflict(TypedDict):
+    id: str
+    object: str
+    a_id: str
+    b_id: str
+    field: str
+    """
+    The names of the field in A and B
+    """
+    a_value: str | None
+    b_value: str | None
+    opened_at: str
+    resolved_at: str | None
+    winner: Literal['a', 'b'] | None
+    """
+    Null while it is open, or if both sides came to agree by themselves
+    """
+    resolved_by: str | None
+
+
+class SyncConflictList(TypedDict):
+    data: list[SyncConflict]
+    has_more: bool
+    next_cursor: str | None
+    """
+    Cursor of the next page. Null on the last page
+    """
+
+
+class SyncDismissal(TypedDict):
+    reason: str
+
+
+class SyncLink(TypedDict):
+    id: str
+
+
+class Links(TypedDict):
+    how: Literal['external_id']
+    a: str
+    b: str
+
+
+class Links1(TypedDict):
+    how: Literal['domain']
+    a: str
+    b: str
+
+
+class Links2(TypedDict):
+    how: Literal['email']
+    a: str
+    b: str
+
+
+class Subscriptions(TypedDict):
+    """
+    The object of B whose records are added up, and its field with the id of the record of B
+    """
+
+    object: str
+    parent: str
+
+
+class Value(TypedDict):
+    a: str
+    b: str
+
+
+class Transforms(TypedDict):
+    kind: Literal['trim']
+
+
+class Transforms1(TypedDict):
+    kind: Literal['lowercase']
+
+
+class Transforms2(TypedDict):
+    kind: Literal['uppercase']
+
+
+class Transforms3(TypedDict):
+    kind: Literal['domain']
+
+
+class Transforms4(TypedDict):
+    kind: Literal['truncate']
+    length: int
+
+
+class Transforms5(TypedDict):
+    kind: Literal['jsonata']
+    expression: str
+    reads: list[str]
+
+
+class Field(TypedDict):
+    a: str
+    """
+    The field in system A, as its API spells it
+    """
+    b: str
+    """
+    The field in system B, as its API spells it. `billing:mrr` and the like are computed from subscriptions
+    """
+    type: Literal['text', 'number', 'money', 'boolean', 'date', 'time', 'choice', 'choices', 'reference']
+    direction: Literal['a_to_b', 'b_to_a', 'both']
+    owner: Literal['a', 'b', 'newest', 'prefer_a', 'prefer_b', 'none']
+    """
+    Who decides: `a` or `b` always; `newest`, the later change; `prefer_a` or `prefer_b`, unless blank there; `none`, the side that changed, and a conflict if both did
+    """
+    values: list[Value]
+    """
+    Pairs of values. If there are any, all other values are refused. Several values of one side may mean one of the other
+    """
+    allowed: list[str]
+    """
+    If there are any, only these values are written
+    """
+    fallback: str | None
+    """
+    Written where the source is blank
+    """
+    transforms: list[Transforms | Transforms1 | Transforms2 | Transforms3 | Transforms4 | Transforms5]
+    """
+    Applied in order, from the source to the target
+    """
+    once: NotRequired[bool]
+    """
+    Written to a new record only, and then left to the people who work with it
+    """
+    references: NotRequired[str]
+    """
+    The value is a record of this object, and becomes the id of its counterpart
+    """
+
+
+class Object2(TypedDict):
+    name: str
+    a: str
+    """
+    The object in system A
+    """
+    b: str
+    """
+    The object in system B
+    """
+    links: list[Links | Links1 | Links2]
+    creates: list[Literal['a', 'b']]
+    """
+    The sides on which missing records are created
+    """
+    deletes: list[Literal['a', 'b']]
+    """
+    The sides on which records are deleted after their counterpart was
+    """
+    subscriptions: Subscriptions | None
+    """
+    The object of B whose records are added up, and its field with the id of the record of B
+    """
+    fields: list[Field]
+
+
+class SyncMapping(TypedDict):
+    time_zone: str
+    """
+    In which moments become days
+    """
+    objects: list[Object2]
+
+
+class Links3(TypedDict):
+    how: Literal['external_id']
+    a: str
+    b: str
+
+
+class Links4(TypedDict):
+    how: Literal['domain']
+    a: str
+    b: str
+
+
+class Links5(TypedDict):
+    how: Literal['email']
+    a: str
+    b: str
+
+
+class Transforms6(TypedDict):
+    kind: Literal['trim']
+
+
+class Transforms7(TypedDict):
+    kind: Literal['lowercase']
+
+
+class Transforms8(TypedDict):
+    kind: Literal['uppercase']
+
+
+class Transforms9(TypedDict):
+    kind: Literal['domain']
+
+
+class Transforms10(TypedDict):
+    kind: Literal['truncate']
+    length: int
+
+
+class Transforms11(TypedDict):
+    kind: Literal['jsonata']
+    expression: str
+    reads: list[str]
+
+
+class Field1(TypedDict):
+    a: str
+    """
+    The field in system A, as its API spells it
+    """
+    b: str
+    """
+    The field in system B, as its API spells it. `billing:mrr` and the like are computed from subscriptions
+    """
+    type: Literal['text', 'number', 'money', 'boolean', 'date', 'time', 'choice', 'choices', 'reference']
+    direction: Literal['a_to_b', 'b_to_a', 'both']
+    owner: Literal['a', 'b', 'newest', 'prefer_a', 'prefer_b', 'none']
+    """
+    Who decides: `a` or `b` always; `newest`, the later change; `prefer_a` or `prefer_b`, unless blank there; `none`, the side that changed, and a conflict if both did
+    """
+    values: NotRequired[list[Value]]
+    """
+    Pairs of values. If there are any, all other values are refused. Several values of one side may mean one of the other
+    """
+    allowed: NotRequired[list[str]]
+    """
+    If there are any, only these values are written
+    """
+    fallback: NotRequired[str | None]
+    """
+    Written where the source is blank
+    """
+    transforms: NotRequired[list[Transforms6 | Transforms7 | Transforms8 | Transforms9 | Transforms10 | Transforms11]]
+    """
+    Applied in order, from the source to the target
+    """
+    once: NotRequired[bool]
+    """
+    Written to a new record only, and then left to the people who work with it
+    """
+    references: NotRequired[str]
+    """
+    The value is a record of this object, and becomes the id of its counterpart
+    """
+
+
+class Object3(TypedDict):
+    name: str
+    a: str
+    """
+    The object in system A
+    """
+    b: str
+    """
+    The object in system B
+    """
+    links: list[Links3 | Links4 | Links5]
+    creates: list[Literal['a', 'b']]
+    """
+    The sides on which missing records are created
+    """
+    deletes: NotRequired[list[Literal['a', 'b']]]
+    """
+    The sides on which records are deleted after their counterpart was
+    """
+    subscriptions: NotRequired[Subscriptions | None]
+    """
+    The object of B whose records are added up, and its field with the id of the record of B
+    """
+    fields: list[Field1]
+
+
+class SyncMappingInput(TypedDict):
+    time_zone: NotRequired[str]
+    """
+    In which moments become days
+    """
+    objects: list[Object3]
+
+
+class SyncPreset(TypedDict):
+    mapping: SyncMapping
+    """
+    Ready for POST /syncs
+    """
+    left_out: list[FieldError]
+    """
+    Fields of the preset that the connected systems lack. Add them there and ask again, to have them too
+    """
+    to_add: list[str]
+    """
+    The fields to add to the CRM, for its administrator
+    """
+
+
+class SyncPresetRequest(TypedDict):
+    preset: Literal['crm_billing', 'deals_crm']
+    """
+    `crm_billing`: companies of the CRM and customers of billing, with revenue, status and renewal. `deals_crm`: approved deals as opportunities of the CRM, and what becomes of them there
+    """
+    a_connection_id: str
+    b_connection_id: str
+    """
+    For `deals_crm`: `deals`, which stands for Causeway's own deals
+    """
+
+
+class Change(TypedDict):
+    side: Literal['a', 'b']
+    record_id: str
+    field: str
+    before: str | float | bool | list[str] | None
+    after: str | float | bool | list[str] | None
+
+
+class Conflict(TypedDict):
+    a_id: str
+    b_id: str
+    field: str
+
+
+class Fault(TypedDict):
+    side: Literal['a', 'b']
+    record_id: str
+    field: str
+    message: str
+
+
+class SyncPreview(TypedDict):
+    compared: int
+    """
+    Pairs of records that were compared
+    """
+    changes: list[Change]
+    conflicts: list[Conflict]
+    faults: list[Fault]
+    """
+    Values that cannot be written as they are
+    """
+    left_out: list[str]
+    """
+    Fields that an expression makes: only a run evaluates it
+    """
+
+
+class SyncPreviewRequest(TypedDict):
+    object: str
+    """
+    The name of an object map
+    """
+    mapping: NotRequired[SyncMappingInput]
+    """
+    A mapping to try. Without it, the present one
+    """
+    a_id: NotRequired[str]
+    """
+    Only this record of A, with `b_id` or its counterpart
+    """
+    b_id: NotRequired[str]
+    limit: NotRequired[int]
+    """
+    Without `a_id`, how many linked records are compared
+    """
+
+
+class SyncResolution(TypedDict):
+    winner: Literal['a', 'b']
+    """
+    The side whose value is right
+    """
+
+
+class SyncRetried(TypedDict):
+    retried: int
+
+
+class SyncRetry(TypedDict):
+    id: NotRequired[str]
+    """
+    Only this one
+    """
+    reason: NotRequired[Literal['not_readable', 'not_mapped', 'not_allowed', 'too_long', 'missing', 'invalid', 'duplicate', 'forbidden', 'gone', 'changed', 'busy', 'not_kept', 'parent_missing', 'deleted', 'unclear_link']]
+    """
+    Only records that failed for this class of reasons
+    """
+
+
+class SyncRun(TypedDict):
+    id: str
+    kind: Literal['incremental', 'backfill', 'hinted']
+    """
+    `hinted`: it read only records that webhooks or people named
+    """
+    state: Literal['running', 'completed', 'partial', 'failed', 'cancelled']
+    """
+    `partial`: some records are not written
+    """
+    doing: str | None
+    """
+    What it does now. Null if it has ended
+    """
+    reason: str | None
+    """
+    Why it is partial or failed, or what it waits for
+    """
+    needs_approval: bool
+    """
+    It waits for a yes: POST /syncs/{id}/approve
+    """
+    read: int
+    changed: int
+    written: int
+    failed: int
+    conflicts: int
+    started_at: str
+    ended_at: str | None
+
+
+class SyncRunList(TypedDict):
+    data: list[SyncRun]
+    has_more: bool
+    next_cursor: str | None
+    """
+    Cursor of the next page. Null on the last page
+    """
+
+
+class SyncTestRequest(TypedDict):
+    object: str
+    """
+    The name of an object map
+    """
+    a_id: str
+    """
+    The record of A
+    """
+
+
+class SyncWrite(TypedDict):
+    id: str
+    object: str
+    side: Literal['a', 'b']
+    """
+    The side that is written
+    """
+    operation: Literal['create', 'update', 'delete']
+    record_id: str
+    """
+    The record; for a creation, the record of the other side
+    """
+    state: Literal['waiting', 'acked', 'failed', 'superseded', 'dismissed']
+    reason: str | None
+    """
+    Class of the failure
+    """
+    text: str | None
+    """
+    The class, in words
+    """
+    message: str | None
+    """
+    The vendor's own words
+    """
+    field: str | None
+    remedy: str | None
+    attempts: int
+    next_attempt_at: str | None
+    """
+    Null if only a person can help
+    """
+    created_at: str
+    ended_at: str | None
+
+
+class SyncWriteList(TypedDict):
+    data: list[SyncWrite]
+    has_more: bool
+    next_cursor: str | None
+    """
+    Cursor of the next page. Null on the last page
+    """
+
+
+class Event2(TypedDict):
+    id: str
+    type: str
+
+
+class Delivery1(TypedDict):
+    id: str
+    endpoint_id: str
+
+
+class TestSent(TypedDict):
+    """
+    Read GET /deliveries/{id} to see the result
+    """
+
+    event: Event2
+    deliveries: list[Delivery1]
+
+
+class TokenRequest(TypedDict):
+    grant_type: str
+    """
+    Must be `client_credentials`
+    """
+    scope: NotRequired[str]
+    """
+    Requested scopes, separated by spaces. Default: all scopes of the client
+    """
+    client_id: NotRequired[str]
+    client_secret: NotRequired[str]
+    """
+    client_secret_post
+    """
+    client_assertion_type: NotRequired[str]
+    """
+    private_key_jwt: urn:ietf:params:oauth:client-assertion-type:jwt-bearer
+    """
+    client_assertion: NotRequired[str]
+    """
+    private_key_jwt: a JWT with iss = sub = client_id, aud = the issuer or this URL, exp, and a jti that is used only once
+    """
+
+
+class TokenResponse(TypedDict):
+    access_token: str
+    """
+    A JWT (RFC 9068). Send it as "Authorization: Bearer …"
+    """
+    token_type: Literal['Bearer']
+    expires_in: int
+    """
+    Lifetime in seconds
+    """
+    scope: str
+
+
+class Touch1(TypedDict):
+    id: str
+    external_id: str | None
+    sandbox_id: str | None
+    """
+    The sandbox in which it was recorded; null outside of sandboxes
+    """
+    origin: str
+    """
+    Who recorded it: a partner’s id, `platform`, or the part of Causeway that noticed it
+    """
+    occurred_at: str
+    recorded_at: str
+    metadata: dict[str, Any]
+    subject: str
+    """
+    Pseudonym of the subject. The same subject has the same pseudonym
+    """
+    partner_id: str | None
+    """
+    Null: the company itself
+    """
+    source: Literal['utm', 'referral_header', 'api_key', 'deal_registration', 'link', 'overlap', 'manual', 'direct']
+    campaign: str | None
+    is_bot: bool
+    """
+    Made by a program: kept, but never credited
+    """
+
+
+class TouchList(TypedDict):
+    data: list[Touch1]
+    has_more: bool
+    next_cursor: str | None
+    """
+    Cursor of the next page. Null on the last page
+    """
+
+
+class TouchesBatch(TypedDict):
+    touches: list[NewTouch]
+
+
+class Sample(TypedDict):
+    """
+    A payload to transform instead of a published event
+    """
+
+    type: str
+    """
+    Words separated by dots, from general to specific
+    """
+    version: NotRequired[int]
+    """
+    Schema version of the data. Default: the newest
+    """
+    data: Any
+    """
+    The payload to transform
+    """
+
+
+class TransformationPreview(TypedDict):
+    transformation: NotRequired[str | None]
+    """
+    Used instead of the endpoint's own transformation; null for none
+    """
+    schema_versions: NotRequired[dict[str, int]]
+    """
+    Used instead of the endpoint's own schema_versions
+    """
+    event_id: NotRequired[str]
+    """
+    A published event to transform. With a partner key it must be an event with a delivery to the partner
+    """
+    sample: NotRequired[Sample]
+    """
+    A payload to transform instead of a published event
+    """
+
+
+class TransformationPreviewed(TypedDict):
+    data: Any
+    """
+    The `data` that would be sent
+    """
+    bytes: int
+    """
+    Size of `data` as JSON
+    """
+    duration_ms: float
+    """
+    Duration of the transformation, including the wait for other payloads
+    """
+
+
+class UpdateConnection(TypedDict):
+    name: NotRequired[str]
+    budget_percent: NotRequired[int]
+    """
+    The part that Causeway may use, in percent, of the limits of the vendor that other applications share: of daily quotas, calls a second, and calls at once
+    """
+    pull_changes: NotRequired[bool]
+    """
+    Read the vendor's own log of changes every minute, for an installation that its webhooks cannot reach. Only vendors that keep one, with `oauth`
+    """
+
+
+class Contact5(TypedDict):
+    name: str
+    email: str
+    phone: NotRequired[str]
+    role: NotRequired[str]
+
+
+class Customer3(TypedDict):
+    company_name: str
+    website: NotRequired[str]
+    """
+    The main website, as a URL or a bare host name
+    """
+    other_websites: NotRequired[list[str]]
+    address: NotRequired[Address]
+    duns: NotRequired[str]
+    contacts: NotRequired[list[Contact5]]
+
+
+class UpdateDeal(TypedDict):
+    """
+    Each field in the request replaces the current value as a whole; null removes it
+    """
+
+    customer: NotRequired[Customer3 | None]
+    title: NotRequired[str | None]
+    problem: NotRequired[str | None]
+    expected_value: NotRequired[MoneyInput | None]
+    frequency: NotRequired[Literal['one_time', 'monthly', 'quarterly', 'yearly'] | None]
+    close_date: NotRequired[Day | None]
+    type: NotRequired[Literal['new_business', 'expansion', 'renewal'] | None]
+    origin: NotRequired[Literal['partner', 'referral', 'marketing', 'event', 'other'] | None]
+    competitor: NotRequired[str | None]
+    sales_activities: NotRequired[list[str] | None]
+    team: NotRequired[list[TeamItem] | None]
+    custom: NotRequired[dict[str, str | float | bool | list[str]] | None]
+
+
+class RetryPolicy12(TypedDict):
+    """
+    Null uses the policy of the partner's tier, as configured at the time of each attempt
+    """
+
+    schedule_s: list[float]
+    jitter: NotRequired[float]
+    """
+    Share by which a delay varies in both directions
+    """
+    deadline_s: NotRequired[int]
+    """
+    Seconds after acceptance at which the delivery is dead-lettered
+    """
+
+
+class RetryPolicy13(TypedDict):
+    """
+    Null uses the policy of the partner's tier, as configured at the time of each attempt
+    """
+
+    base_s: float
+    multiplier: float
+    max_attempts: int
+    max_delay_s: NotRequired[float]
+    jitter: NotRequired[float]
+    """
+    Share by which a delay varies in both directions
+    """
+    deadline_s: NotRequired[int]
+    """
+    Seconds after acceptance at which the delivery is dead-lettered
+    """
+
+
+class UpdateEndpoint(TypedDict):
+    """
+    Only the fields in the request change. To change the signing scheme, rotate the secret
+    """
+
+    url: NotRequired[str]
+    """
+    URL that events are sent to with POST. It must be https; http is only allowed for hosts that the operator permits (EGRESS_ALLOW). It is stored as it is called. Values in its query are stored encrypted and returned as ********. Send that value to keep the stored one
+    """
+    description: NotRequired[str]
+    event_types: NotRequired[list[str]]
+    """
+    Event types to receive, such as deal.approved, or deal.* for all types that begin with deal. Empty means all types
+    """
+    retry_policy: NotRequired[RetryPolicy12 | RetryPolicy13 | None]
+    """
+    Null uses the policy of the partner's tier, as configured at the time of each attempt
+    """
+    timeout_ms: NotRequired[int]
+    """
+    Timeout of an attempt, including connect, response headers and body. Default: webhooks.delivery.timeout_ms
+    """
+    rate_limit_per_s: NotRequired[int | None]
+    """
+    Maximum attempts per second; null means no limit
+    """
+    max_concurrency: NotRequired[int]
+    """
+    Maximum concurrent attempts. Default: webhooks.delivery.max_concurrency
+    """
+    headers: NotRequired[dict[str, str]]
+    """
+    Custom headers of each attempt. They are stored encrypted and returned as ********. Send that value to keep the stored one. With a url at another origin, every value must be sent again
+    """
+    ordering: NotRequired[bool]
+    """
+    Deliver events with the same ordering key in order, one at a time
+    """
+    ordering_on_dead_letter: NotRequired[Literal['block', 'skip']]
+    """
+    Whether a dead letter blocks its ordering key until it is replayed or purged
+    """
+    schema_versions: NotRequired[dict[str, int]]
+    """
+    Schema versions of event types to receive, such as {"deal.approved": 1}. Newer payloads are converted. Types without an entry are sent in their newest version
+    """
+    transformation: NotRequired[str | None]
+    """
+    JSONata expression that produces `data` from the payload, after schema_versions was applied. At most 16 KiB. Null sends the payload unchanged
+    """
+
+
+class Key2(TypedDict):
+    kty: Literal['EC', 'RSA', 'OKP'] | str
+    kid: NotRequired[str]
+
+
+class Jwks4(TypedDict):
+    """
+    For private_key_jwt: public keys (EC P-256, RSA from 2048 bits, Ed25519). Other keys of a set are ignored, and listed in the response
+    """
+
+    keys: list[Key2]
+
+
+class UpdateOauthClient(TypedDict):
+    """
+    Only the fields in the request change
+    """
+
+    name: NotRequired[str]
+    """
+    A name that tells people what the client is
+    """
+    scopes: NotRequired[list[Literal['partner:read', 'credentials:read', 'credentials:write', 'webhooks:read', 'webhooks:write', 'deals:read', 'deals:write', 'touches:write', 'reports:read', 'commissions:dispute', 'commissions:read']]]
+    """
+    `partner:read`: Read your partner profile, limits and feature flags. `credentials:read`: List your API keys and OAuth clients, without their secrets. `credentials:write`: Create, rotate and revoke your API keys and OAuth clients. `webhooks:read`: Read endpoints, events, deliveries and dead letters. `webhooks:write`: Create and change endpoints, send tests, retry, cancel and replay deliveries. `deals:read`: Read deals. `deals:write`: Submit and change deals. `touches:write`: Record touches of your own, and create links that record them. `reports:read`: Read reports and statistics. `commissions:dispute`: Dispute your commissions. `commissions:read`: Read commissions: balances, lines and why each is what it is; the level of the partner
+    """
+    jwks: NotRequired[Jwks4]
+    """
+    For private_key_jwt: public keys (EC P-256, RSA from 2048 bits, Ed25519). Other keys of a set are ignored, and listed in the response
+    """
+    jwks_uri: NotRequired[str]
+    """
+    For private_key_jwt, instead of jwks: URL where the client publishes its keys
+    """
+    certificate_thumbprint: NotRequired[str]
+    """
+    For self_signed_tls_client_auth: SHA-256 of the certificate (DER), base64url
+    """
+    certificate_subject: NotRequired[str]
+    """
+    For tls_client_auth: the certificate's subject (RFC 4514)
+    """
+
+
+class Contact6(TypedDict):
+    name: str
+    email: str
+    role: NotRequired[Literal['technical', 'business', 'billing', 'security']]
+
+
+class RetryPolicy14(TypedDict):
+    """
+    Replaces the tier's retry policy
+    """
+
+    schedule_s: list[float]
+    jitter: NotRequired[float]
+    """
+    Share by which a delay varies in both directions
+    """
+    deadline_s: NotRequired[int]
+    """
+    Seconds after acceptance at which the delivery is dead-lettered
+    """
+
+
+class RetryPolicy15(TypedDict):
+    """
+    Replaces the tier's retry policy
+    """
+
+    base_s: float
+    multiplier: float
+    max_attempts: int
+    max_delay_s: NotRequired[float]
+    jitter: NotRequired[float]
+    """
+    Share by which a delay varies in both directions
+    """
+    deadline_s: NotRequired[int]
+    """
+    Seconds after acceptance at which the delivery is dead-lettered
+    """
+
+
+class WebhookSettings2(TypedDict):
+    retry_policy: NotRequired[RetryPolicy14 | RetryPolicy15]
+    """
+    Replaces the tier's retry policy
+    """
+    max_endpoints: NotRequired[int]
+    """
+    Replaces webhooks.delivery.max_endpoints_per_partner
+    """
+
+
+class UpdatePartner(TypedDict):
+    """
+    Only the fields in the request change
+    """
+
+    name: NotRequired[str]
+    tier: NotRequired[Literal['sandbox', 'standard', 'enterprise']]
+    """
+    Determines the default rate limit and retry policy
+    """
+    rate_limit: NotRequired[RateLimit | None]
+    """
+    Limit of requests to this API; null uses the limit of the tier in the settings
+    """
+    credential_policy: NotRequired[Literal['any', 'private_key_jwt', 'mtls']]
+    """
+    `any`, or the only method by which this partner may obtain access tokens. API keys and other methods are then rejected
+    """
+    time_zone: NotRequired[str]
+    """
+    IANA time zone, for business days and nightly runs
+    """
+    programme_id: NotRequired[str]
+    """
+    The programme under which its new deals are registered
+    """
+    contacts: NotRequired[list[Contact6]]
+    webhook_settings: NotRequired[WebhookSettings2]
+    fields: NotRequired[dict[str, float | bool | str | list[str]]]
+    """
+    What you note about it, such as the number or the list of its `certifications`. The rules of levels can ask for them
+    """
+
+
+class ConditionalItem2(TypedDict):
+    when: When
+    require: list[str]
+
+
+class AutoApprove2(TypedDict):
+    """
+    Deals without any match are approved immediately, up to this value. null sends every deal to a reviewer
+    """
+
+    max_value: NotRequired[MoneyInput]
+
+
+class Review2(TypedDict):
+    sla_business_days: NotRequired[int]
+    time_zone: NotRequired[str]
+    holidays: NotRequired[list[Day]]
+    reminder_at: NotRequired[float]
+    """
+    Share of the review time after which the reviewers are reminded
+    """
+    action_days: NotRequired[int]
+    """
+    Days that a partner has to make the requested changes before the deal expires
+    """
+
+
+class Protection2(TypedDict):
+    starts: NotRequired[Literal['submission', 'approval']]
+    days: NotRequired[int]
+    reminder_days: NotRequired[int]
+    extension_days: NotRequired[int]
+    """
+    Days that one extension adds to the protection. 0 allows no extensions
+    """
+    max_extensions: NotRequired[int]
+
+
+class Duplicates2(TypedDict):
+    possible: NotRequired[float]
+    """
+    Matches with at least this score are reviewed by a person
+    """
+    conflict: NotRequired[float]
+    on_conflict: NotRequired[Literal['review', 'reject']]
+
+
+class Settings2(TypedDict):
+    required: NotRequired[list[str]]
+    """
+    Paths of the fields that a submission must have, such as customer.website or custom.region
+    """
+    conditional: NotRequired[list[ConditionalItem2]]
+    """
+    Fields that a submission must also have if another field has a given value
+    """
+    custom_schema: NotRequired[dict[str, Any]]
+    """
+    JSON Schema 2020-12 of `custom`, at most 64 KiB, without references to other schemas. {} accepts anything
+    """
+    currency: NotRequired[str | None]
+    """
+    The only accepted currency. null accepts all
+    """
+    auto_approve: NotRequired[AutoApprove2 | None]
+    """
+    Deals without any match are approved immediately, up to this value. null sends every deal to a reviewer
+    """
+    exclusivity: NotRequired[Literal['customer', 'none']]
+    """
+    customer: one open deal per customer, the first one. none: any number of open deals
+    """
+    review: NotRequired[Review2]
+    protection: NotRequired[Protection2]
+    duplicates: NotRequired[Duplicates2]
+
+
+class UpdateProgramme(TypedDict):
+    """
+    Only the fields in the request change. `review`, `protection` and `duplicates` are merged field by field; any other setting is replaced as a whole
+    """
+
+    name: NotRequired[str]
+    settings: NotRequired[Settings2]
+
+
+class Option(TypedDict):
+    value: str
+    label: str
+
+
+class Field2(TypedDict):
+    name: str
+    label: str
+    type: str
+    required: bool
+    read_only: bool
+    max_length: int | None
+    options: list[Option] | None
+    """
+    The permitted values; null if any is permitted
+    """
+    references: list[str]
+
+
+class VendorObject(TypedDict):
+    object: str
+    fields: list[Field2]
+
+
+class Contact7(TypedDict):
+    name: str
+    email: str
+    phone: NotRequired[str]
+    role: NotRequired[str]
+
+
+class Customer4(TypedDict):
+    company_name: str
+    website: NotRequired[str]
+    """
+    The main website, as a URL or a bare host name
+    """
+    other_websites: NotRequired[list[str]]
+    address: NotRequired[Address]
+    duns: NotRequired[str]
+    contacts: NotRequired[list[Contact7]]
+
+
+class DealSubmission(TypedDict):
+    """
+    The requirements of a submission under a programme with default settings, with an example of a conditional rule (problem is required for an expansion). GET /deal-schema returns the rules that apply to you
+    """
+
+    customer: Customer4
+    title: str
+    expected_value: MoneyInput
+    close_date: Day
+    """
+    When the sale is expected to close
+    """
+    type: Literal['new_business', 'expansion', 'renewal']
+    problem: NotRequired[str]
+    """
+    The business problem that the customer wants solved
+    """
+    frequency: NotRequired[Literal['one_time', 'monthly', 'quarterly', 'yearly']]
+    """
+    How often the expected value is paid
+    """
+    origin: NotRequired[Literal['partner', 'referral', 'marketing', 'event', 'other']]
+    competitor: NotRequired[str]
+    sales_activities: NotRequired[list[str]]
+    team: NotRequired[list[TeamItem]]
+    """
+    The partner's people
+    """
+    custom: NotRequired[dict[str, str | float | bool | list[str]]]
+    """
+    Fields of the programme, by its schema
+    """
+    external_id: NotRequired[str]
+    """
+    The partner's own id of the deal, unique among the partner's deals. Repeated imports find the deal by it
+    """
+    partner_id: NotRequired[str]
+    """
+    Partner that registers the deal. Required with a platform key; with a partner key always your own partner
+    """
+
+
+class GetLivenessResponse(TypedDict):
+    status: Literal['alive']
+
+
+class IntrospectTokenRequest(TypedDict):
+    token: str
+    token_type_hint: NotRequired[str]
+    """
+    Ignored: there are only access tokens
+    """
+    client_id: NotRequired[str]
+    client_secret: NotRequired[str]
+    """
+    client_secret_post
+    """
+    client_assertion_type: NotRequired[str]
+    """
+    private_key_jwt: urn:ietf:params:oauth:client-assertion-type:jwt-bearer
+    """
+    client_assertion: NotRequired[str]
+    """
+    private_key_jwt: a JWT with iss = sub = client_id, aud = the issuer or this URL, exp, and a jti that is used only once
+    """
+
+
+class RevokeTokenRequest(TypedDict):
+    token: str
+    token_type_hint: NotRequired[str]
+    """
+    Ignored: there are only access tokens
+    """
+    client_id: NotRequired[str]
+    client_secret: NotRequired[str]
+    """
+    client_secret_post
+    """
+    client_assertion_type: NotRequired[str]
+    """
+    private_key_jwt: urn:ietf:params:oauth:client-assertion-type:jwt-bearer
+    """
+    client_assertion: NotRequired[str]
+    """
+    private_key_jwt: a JWT with iss = sub = client_id, aud = the issuer or this URL, exp, and a jti that is used only once
+    """
+
+
+class RevokeTokenResponse(TypedDict):
+    """
+    The token is not valid any more
+    """
+
+
+class EnableEndpointRequest(TypedDict):
+    reason: NotRequired[str]
+    """
+    Shown as state_reason
+    """
+
+
+class DisableEndpointRequest(TypedDict):
+    reason: NotRequired[str]
+    """
+    Shown as state_reason
+    """
+
+
+class PauseEndpointRequest(TypedDict):
+    reason: NotRequired[str]
+    """
+    Shown as state_reason
+    """
+
+
+class RotateEndpointSecretRequest(TypedDict):
+    overlap_h: NotRequired[float]
+    """
+    Hours for which the current secret continues to sign. Use 0 to end all older secrets immediately, for example after a leak
+    """
+    signing: NotRequired[Literal['v1', 'v1a']]
+    """
+    Signing scheme of the new secret. Default: the current scheme
+    """
+
+
+ReplayMissingRequest = TypedDict(
+    'ReplayMissingRequest',
+    {
+        'from': Instant,
+        'to': Instant,
+        'event_types': NotRequired[list[str]],
+        'dry_run': NotRequired[bool],
+    },
+)
+
+
+class ReplayMissingResponse(TypedDict):
+    count: int
+    """
+    Number of deliveries that were created, or would be created with dry_run
+    """
+    dry_run: bool
+
+
+class TestPartnerWebhooksRequest(TypedDict):
+    endpoint_id: NotRequired[str]
+    """
+    Endpoint to test. Default: all enabled endpoints
+    """
+
+
+class ReplayDeadLettersResponse(TypedDict):
+    count: int
+    """
+    Number of dead letters that are replayed or purged. With dry_run: total number that match
+    """
+    has_more: bool
+    """
+    One call processes at most 50000 dead letters. Repeat it until this is false
+    """
+    endpoints: list[str]
+    """
+    Endpoints that the dead letters are sent to; empty with dry_run
+    """
+    dry_run: bool
+
+
+class PurgeDeadLettersResponse(TypedDict):
+    count: int
+    has_more: bool
+    """
+    One call processes at most 50000 dead letters. Repeat it until this is false
+    """
+    dry_run: bool
+
+
+class RotateApiKeyRequest(TypedDict):
+    overlap_s: NotRequired[int]
+    """
+    Seconds for which the old key continues to work. Default: one day. Use 0 to end it immediately, for example after a leak
+    """
+    expires_at: NotRequired[Instant]
+    """
+    When the new key expires. Default: never
+    """
+
+
+class RotateOauthClientSecretRequest(TypedDict):
+    overlap_s: NotRequired[int]
+    """
+    Seconds for which the current secret continues to work. Default: one day. Use 0 to end all older secrets immediately, for example after a leak
+    """
+
+
+class WithdrawDealRequest(TypedDict):
+    reason: NotRequired[str]
+
+
+class ApproveDealRequest(TypedDict):
+    comment: NotRequired[str]
+    """
+    Visible only to the company
+    """
+    override: NotRequired[bool]
+    """
+    Approve despite a conflict. Then `comment` is required
+    """
+
+
+class RejectDealRequest(TypedDict):
+    reason: str
+    """
+    Visible to the partner
+    """
+
+
+class AskForActionRequest(TypedDict):
+    fields: list[Literal['customer', 'title', 'problem', 'expected_value', 'frequency', 'close_date', 'type', 'origin', 'competitor', 'sales_activities', 'team', 'custom']]
+    comment: str
+    """
+    What the partner needs to do
+    """
+
+
+class MergeDealRequest(TypedDict):
+    into: str
+    """
+    ID of the deal that stays open
+    """
+    comment: NotRequired[str]
+    """
+    Visible only to the company
+    """
+
+
+class ChangeDealStageRequest(TypedDict):
+    stage: Literal['prospect', 'qualified', 'technical_validation', 'business_validation', 'committed', 'won', 'lost']
+    reason: NotRequired[str]
+    """
+    Required for `lost`
+    """
+
+
+ReceiveWebhookRequest: TypeAlias = Any
+"""
+As the vendor sends it
+"""
+
+
+class EnablePlatformEndpointRequest(TypedDict):
+    reason: NotRequired[str]
+    """
+    Shown as state_reason
+    """
+
+
+class DisablePlatformEndpointRequest(TypedDict):
+    reason: NotRequired[str]
+    """
+    Shown as state_reason
+    """
+
+
+class PausePlatformEndpointRequest(TypedDict):
+    reason: NotRequired[str]
+    """
+    Shown as state_reason
+    """
+
+
+class RotatePlatformEndpointSecretRequest(TypedDict):
+    overlap_h: NotRequired[float]
+    """
+    Hours for which the current secret continues to sign. Use 0 to end all older secrets immediately, for example after a leak
+    """
+    signing: NotRequired[Literal['v1', 'v1a']]
+    """
+    Signing scheme of the new secret. Default: the current scheme
+    """
+
+
+class ReplayInboundEventsResponse(TypedDict):
+    count: int
+    """
+    Number of events that are replayed. With dry_run: total number that match
+    """
+    has_more: bool
+    """
+    One call processes at most 50000 events, the oldest first. Repeat it with next_cursor until this is false
+    """
+    next_cursor: str | None
+    dry_run: bool
+
+
+class LatestRun(TypedDict):
+    run_id: str
+    night: str
+    """
+    By the calendar of `reconciliation.books.time_zone`
+    """
+    state: Literal['queued', 'running', 'waiting', 'completed', 'incomplete', 'failed', 'skipped', 'cancelled']
+    reason: str | None
+    """
+    Why it is incomplete, failed or was cancelled
+    """
+    open_findings: int
+    started_at: str
+    ended_at: str | None
+
+
+class BookListItem(TypedDict):
+    book: Literal['deliveries', 'deals', 'attribution', 'ledger', 'audit', 'erasures', 'retention', 'expiries']
+    latest_run: LatestRun | None
+
+
+class PayoutBatchListItem(TypedDict):
+    id: str
+    currency: str
+    threshold: SignedMoney
+    provider: Literal['file', 'sandbox']
+    state: Literal['collecting', 'awaiting_approval', 'sending', 'awaiting_results', 'finished', 'cancelled', 'failed']
+    approvals_needed: int
+    approved_by: list[str]
+    """
+    The credentials of those who approved it
+    """
+    reason: str | None
+    created_at: str
+    created_by: str
+    finished_at: str | None
+
+
+class AccountBatch(TypedDict):
+    accounts: list[NewAccount]
+
+
+class Result(TypedDict):
+    external_id: str | None
+    """
+    Null if the row has no readable `external_id`
+    """
+    status: Literal['created', 'updated', 'unchanged', 'failed']
+    id: str | None
+    """
+    ID of the account. Null if the row failed
+    """
+    errors: list[FieldError]
+    """
+    Validation errors. A row with errors is not written
+    """
+    warnings: list[FieldError]
+    """
+    Values of the row that were ignored
+    """
+
+
+class AccountBatchResult(TypedDict):
+    created: int
+    updated: int
+    unchanged: int
+    failed: int
+    results: list[Result]
+    """
+    One result per row, in the order of the request
+    """
+
+
+class Fact(TypedDict):
+    id: str
+    before: Money | Before
+    """
+    Money, or a count with up to six decimals
+    """
+    after: Money | After
+    """
+    Money, or a count with up to six decimals
+    """
+    change: str
+    """
+    A signed decimal number: `after` less `before`
+    """
+
+
+class PartnerModel(TypedDict):
+    partner_id: str | None
+    """
+    Null: the company itself
+    """
+    before: Money | Before
+    """
+    Money, or a count with up to six decimals
+    """
+    after: Money | After
+    """
+    Money, or a count with up to six decimals
+    """
+    change: str
+    """
+    A signed decimal number: `after` less `before`
+    """
+    facts: list[Fact]
+
+
+AttributionComparison = TypedDict(
+    'AttributionComparison',
+    {
+        'before': int,
+        'after': int,
+        'model': Literal['first_touch', 'last_touch', 'last_non_direct', 'linear', 'position_based', 'time_decay', 'w_shaped', 'full_path', 'markov', 'shapley'],
+        'measure': str,
+        'from': str,
+        'until': str,
+        'rules': list[Rule],
+        'partners': list[PartnerModel],
+    },
+)
+
+
+class AttributionVersion(TypedDict):
+    number: int
+    state: Literal['building', 'ready', 'active', 'retired', 'failed']
+    """
+    `building`: being computed. `ready`: can be compared and activated. `active`: reports use it. `retired`: readable, as of its end
+    """
+    settings: AttributionVersionSettings
+    complete_to: str | None
+    """
+    The newest report that can be made from it
+    """
+    created_at: str
+    created_by: str
+    activated_at: str | None
+    ended_at: str | None
+    reason: str | None
+    """
+    Why it failed or was given up
+    """
+
+
+class AttributionVersionList(TypedDict):
+    data: list[AttributionVersion]
+    has_more: bool
+    next_cursor: str | None
+    """
+    Cursor of the next page. Null on the last page
+    """
+
+
+class Result1(TypedDict):
+    status: int
+    event: NotRequired[AcceptedEvent]
+    problem: NotRequired[Problem]
+
+
+class BatchResult(TypedDict):
+    results: list[Result1]
+    """
+    One result per event, in order. It has `event` if its status is 202, otherwise `problem`
+    """
+
+
+class BookList(TypedDict):
+    data: list[BookListItem]
+
+
+class CommissionCorrection(TypedDict):
+    effect: Literal['add', 'take']
+    amount: MoneyInput
+
+
+class Terms(TypedDict):
+    """
+    What it is computed with, as it was on the day. Refunds compute with the same
+    """
+
+    plan_id: str
+    plan_version: int
+    rule: str | None
+    """
+    The name of the rule that took the sale
+    """
+    sale: Sale
+    split: CommissionSplit | None
+    """
+    Null for partners, who see their own part in the line's explanation
+    """
+    split_revision: int | None
+    """
+    Of the deal; null if the attribution shares
+    """
+    attribution_version: int | None
+    model: str | None
+    """
+    By which the attribution shares
+    """
+    fx_import: int | None
+
+
+class CommissionExplanation(TypedDict):
+    line: CommissionLine
+    terms: Terms | None
+    reason: str | None
+    """
+    Of a correction: what its person wrote
+    """
+    about_it: list[CommissionLine]
+
+
+class CommissionInvoice(TypedDict):
+    id: str
+    partner_id: str
+    month: str | None
+    """
+    Of the statement that it goes with. null: a person issued it
+    """
+    amount: SignedMoney
+    open: SignedMoney
+    """
+    What of it is owed still: neither repaid nor set off at a payout
+    """
+    state: Literal['open', 'paid', 'cancelled']
+    reason: str | None
+    """
+    Why it was cancelled
+    """
+    issued_at: str
+    ended_at: str | None
+
+
+class CommissionInvoiceList(TypedDict):
+    data: list[CommissionInvoice]
+    has_more: bool
+    next_cursor: str | None
+    """
+    Cursor of the next page. Null on the last page
+    """
+
+
+class Line(TypedDict):
+    line_id: str
+    amount: SignedMoney
+    day: str
+    kind: Literal['accrual', 'release', 'hold', 'unhold', 'adjustment', 'clawback', 'offset', 'repayment', 'payout', 'reversal']
+    explanation: str
+
+
+class CommissionInvoiceWithLines(TypedDict):
+    id: str
+    partner_id: str
+    month: str | None
+    """
+    Of the statement that it goes with. null: a person issued it
+    """
+    amount: SignedMoney
+    open: SignedMoney
+    """
+    What of it is owed still: neither repaid nor set off at a payout
+    """
+    state: Literal['open', 'paid', 'cancelled']
+    reason: str | None
+    """
+    Why it was cancelled
+    """
+    issued_at: str
+    ended_at: str | None
+    lines: list[Line]
+
+
+class CommissionPlanCheck(TypedDict):
+    valid: bool
+    errors: NotRequired[list[FieldError]]
+
+
+class CommissionPlanList(TypedDict):
+    data: list[CommissionPlanVersion]
+    has_more: bool
+    next_cursor: str | None
+    """
+    Cursor of the next page. Null on the last page
+    """
+
+
+Partner2 = TypedDict(
+    'Partner2',
+    {
+        'partner_id': str,
+        'sales': int,
+        'is': SignedMoney,
+        'would_be': SignedMoney,
+        'difference': SignedMoney,
+    },
+)
+
+
+class CommissionSimulationResult(TypedDict):
+    sales: int
+    is_complete: bool
+    """
+    false: there were more sales than are simulated at once. Choose a shorter time
+    """
+    partners: list[Partner2]
+
+
+class Line1(TypedDict):
+    id: str
+    kind: Literal['accrual', 'release', 'hold', 'unhold', 'adjustment', 'clawback', 'offset', 'repayment', 'payout', 'reversal']
+    amount: Amount
+    """
+    Negative if it was taken back. Of a release, a hold and a payout: what was moved
+    """
+    day: str
+    explanation: str
+    about: str | None
+    """
+    The line whose commission it moves or takes back
+    """
+    reverses: str | None
+    """
+    The line that it undoes
+    """
+    fact_id: str | None
+    """
+    The sale
+    """
+    deal_id: str | None
+    release_day: str | None
+    """
+    When its hold period ends
+    """
+    recorded_at: str
+    change: SignedMoney
+    """
+    By how much the line changed what is owed. 0 if it only moved it
+    """
+
+
+class CommissionStatement(TypedDict):
+    id: str
+    month: str
+    currency: str
+    opening: SignedMoney
+    """
+    What was owed to the partner before: accrued, held and payable, less what it owed
+    """
+    closing: SignedMoney
+    issued_at: str
+    lines: list[Line1]
+
+
+class Datum(TypedDict):
+    id: str
+    month: str
+    currency: str
+    opening: SignedMoney
+    """
+    What was owed to the partner before: accrued, held and payable, less what it owed
+    """
+    closing: SignedMoney
+    issued_at: str
+
+
+class CommissionStatements(TypedDict):
+    data: list[Datum]
+
+
+class Conversion(TypedDict):
+    id: str
+    external_id: str | None
+    sandbox_id: str | None
+    """
+    The sandbox in which it was recorded; null outside of sandboxes
+    """
+    origin: str
+    """
+    Who recorded it: a partner’s id, `platform`, or the part of Causeway that noticed it
+    """
+    occurred_at: str
+    recorded_at: str
+    metadata: dict[str, Any]
+    subject: str | None
+    kind: Literal['lead', 'opportunity', 'customer']
+    value: Money | None
+    deal_id: str | None
+    registered_by: str | None
+    registered_at: str | None
+
+
+class ConversionList(TypedDict):
+    data: list[Conversion]
+    has_more: bool
+    next_cursor: str | None
+    """
+    Cursor of the next page. Null on the last page
+    """
+
+
+class ConversionsBatch(TypedDict):
+    conversions: list[NewConversion]
+
+
+class Cost(TypedDict):
+    id: str
+    external_id: str | None
+    sandbox_id: str | None
+    """
+    The sandbox in which it was recorded; null outside of sandboxes
+    """
+    origin: str
+    """
+    Who recorded it: a partner’s id, `platform`, or the part of Causeway that noticed it
+    """
+    occurred_at: str
+    recorded_at: str
+    metadata: dict[str, Any]
+    partner_id: str | None
+    kind: Literal['commission', 'bonus', 'programme', 'discount', 'other']
+    amount: Money
+    taken_back: bool
+
+
+class CostList(TypedDict):
+    data: list[Cost]
+    has_more: bool
+    next_cursor: str | None
+    """
+    Cursor of the next page. Null on the last page
+    """
+
+
+class CostsBatch(TypedDict):
+    costs: list[NewCost]
+
+
+class CreateDeal(TypedDict):
+    customer: Customer
+    title: NotRequired[str]
+    problem: NotRequired[str]
+    """
+    The business problem that the customer wants solved
+    """
+    expected_value: NotRequired[MoneyInput]
+    frequency: NotRequired[Literal['one_time', 'monthly', 'quarterly', 'yearly']]
+    """
+    How often the expected value is paid
+    """
+    close_date: NotRequired[Day]
+    """
+    When the sale is expected to close
+    """
+    type: NotRequired[Literal['new_business', 'expansion', 'renewal']]
+    origin: NotRequired[Literal['partner', 'referral', 'marketing', 'event', 'other']]
+    competitor: NotRequired[str]
+    sales_activities: NotRequired[list[str]]
+    team: NotRequired[list[TeamItem]]
+    """
+    The partner's people
+    """
+    custom: NotRequired[dict[str, str | float | bool | list[str]]]
+    """
+    Fields of the programme, by its schema
+    """
+    external_id: NotRequired[str]
+    """
+    The partner's own id of the deal, unique among the partner's deals. Repeated imports find the deal by it
+    """
+    partner_id: NotRequired[str]
+    """
+    Partner that registers the deal. Required with a platform key; with a partner key always your own partner
+    """
+
+
+class Settings(TypedDict):
+    """
+    Omitted settings have their defaults
+    """
+
+    required: NotRequired[list[str]]
+    """
+    Paths of the fields that a submission must have, such as customer.website or custom.region
+    """
+    conditional: NotRequired[list[ConditionalItem]]
+    """
+    Fields that a submission must also have if another field has a given value
+    """
+    custom_schema: NotRequired[dict[str, Any]]
+    """
+    JSON Schema 2020-12 of `custom`, at most 64 KiB, without references to other schemas. {} accepts anything
+    """
+    currency: NotRequired[str | None]
+    """
+    The only accepted currency. null accepts all
+    """
+    review: NotRequired[Review]
+    auto_approve: NotRequired[AutoApprove2 | None]
+    """
+    Deals without any match are approved immediately, up to this value. null sends every deal to a reviewer
+    """
+    protection: NotRequired[Protection]
+    exclusivity: NotRequired[Literal['customer', 'none']]
+    """
+    customer: one open deal per customer, the first one. none: any number of open deals
+    """
+    duplicates: NotRequired[Duplicates]
+
+
+class CreateProgramme(TypedDict):
+    name: str
+    settings: NotRequired[Settings]
+    """
+    Omitted settings have their defaults
+    """
+
+
+class CreatedSandbox(TypedDict):
+    partner_id: str
+    seed: int
+    run: int
+    """
+    Increases with each reset
+    """
+    status: Literal['provisioning', 'ready']
+    reason: str | None
+    """
+    Why the sandbox is not filled; null otherwise. A reset tries again
+    """
+    counts: dict[str, int]
+    """
+    Number of synthetic events by type, once the sandbox is ready
+    """
+    ready_at: str | None
+    partner: Partner
+    api_key: ApiKey1
+    endpoint: CreatedEndpoint | None
+    """
+    Null if no endpoint_url was sent
+    """
+
+
+class Deal(TypedDict):
+    id: str
+    partner_id: str
+    programme_id: str
+    external_id: str | None
+    customer: Customer1
+    title: NotRequired[str]
+    problem: NotRequired[str]
+    """
+    The business problem that the customer wants solved
+    """
+    expected_value: NotRequired[Money]
+    frequency: NotRequired[Literal['one_time', 'monthly', 'quarterly', 'yearly']]
+    """
+    How often the expected value is paid
+    """
+    close_date: NotRequired[str]
+    """
+    When the sale is expected to close
+    """
+    type: NotRequired[Literal['new_business', 'expansion', 'renewal']]
+    origin: NotRequired[Literal['partner', 'referral', 'marketing', 'event', 'other']]
+    competitor: NotRequired[str]
+    sales_activities: NotRequired[list[str]]
+    team: NotRequired[list[TeamItem]]
+    """
+    The partner's people
+    """
+    custom: NotRequired[dict[str, str | float | bool | list[str]]]
+    """
+    Fields of the programme, by its schema
+    """
+    review_status: Literal['draft', 'submitted', 'in_review', 'action_required', 'approved', 'rejected', 'withdrawn', 'merged', 'expired']
+    stage: Literal['prospect', 'qualified', 'technical_validation', 'business_validation', 'committed', 'won', 'lost']
+    conflict: Literal['clear', 'possible', 'conflict'] | None
+    """
+    Result of the check for other registrations of the customer at submission: none, possibly the same customer, or an earlier deal with the same customer
+    """
+    reason: str | None
+    """
+    Why the deal was rejected, withdrawn or lost, or which changes are requested
+    """
+    editable_fields: list[str] | None
+    """
+    Fields that may be changed now; null means all
+    """
+    submitted_at: str | None
+    review_due_at: str | None
+    decided_at: str | None
+    assignee: NotRequired[str | None]
+    """
+    Person at the company who is responsible for the deal. Platform keys only
+    """
+    crm: NotRequired[Crm]
+    """
+    State of the deal in the CRM of the company. Platform keys only
+    """
+    process_error: NotRequired[str | None]
+    """
+    Why nothing happens automatically with the deal any more; null otherwise. Its next change tries again. Platform keys only
+    """
+    protected_until: str | None
+    """
+    No other partner can register this customer until then
+    """
+    extensions: int
+    created_at: str
+    updated_at: str
+    closed_at: str | None
+    version: int
+    """
+    Increases with each change; also the ETag
+    """
+
+
+class DealImportRow(TypedDict):
+    row: int
+    """
+    Line in the file, or position in the list, from 1
+    """
+    external_id: str | None
+    status: Literal['waiting', 'created', 'updated', 'unchanged', 'failed']
+    """
+    `failed`: nothing was changed. With submit, a draft may have been created that could not be submitted
+    """
+    deal_id: str | None
+    errors: list[FieldError]
+    """
+    Errors of a failed row. The pointers are relative to the row
+    """
+
+
+class DealImportRowList(TypedDict):
+    data: list[DealImportRow]
+    has_more: bool
+    next_cursor: str | None
+    """
+    Cursor of the next page. Null on the last page
+    """
+
+
+class DealList(TypedDict):
+    data: list[Deal]
+    has_more: bool
+    next_cursor: str | None
+    """
+    Cursor of the next page. Null on the last page
+    """
+
+
+class DealValidation(TypedDict):
+    valid: bool
+    errors: list[FieldError]
+    """
+    All errors that prevent the deal from being submitted
+    """
+
+
+class DisputeDecision(TypedDict):
+    answer: str
+    adjustment: NotRequired[CommissionCorrection | None]
+    """
+    Posted with the decision. null: nothing is corrected, and the answer says why
+    """
+
+
+class EventList(TypedDict):
+    data: list[EventListItem]
+    has_more: bool
+    next_cursor: str | None
+    """
+    Cursor of the next page. Null on the last page
+    """
+
+
+class Result2(TypedDict):
+    external_id: str | None
+    """
+    Null if the item has none that is readable
+    """
+    status: Literal['created', 'repeated', 'failed']
+    """
+    `repeated`: the same was recorded before. `failed`: nothing was recorded; see `errors`
+    """
+    id: str | None
+    """
+    ID of the fact. Null if it was not recorded; in a conflict, the ID of what is stored
+    """
+    errors: list[FieldError]
+    """
+    Why it was not recorded
+    """
+
+
+class FactBatchResult(TypedDict):
+    created: int
+    repeated: int
+    failed: int
+    results: list[Result2]
+    """
+    One result per item, in the order of the request
+    """
+
+
+class Amounts(TypedDict):
+    first_touch: SignedMoney
+    last_touch: SignedMoney
+    last_non_direct: SignedMoney
+    linear: SignedMoney
+    position_based: SignedMoney
+    time_decay: SignedMoney
+    w_shaped: SignedMoney
+    full_path: SignedMoney
+    markov: SignedMoney
+    shapley: SignedMoney
+
+
+class Credit(TypedDict):
+    partner_id: str | None
+    """
+    Null: the company itself
+    """
+    measure: str
+    amounts: Amounts | None
+    counts: Counts | None
+
+
+class FactExplanation(TypedDict):
+    fact_id: str
+    type: Literal['conversion', 'revenue', 'cost']
+    version: int
+    lost: Literal['no_subject', 'no_touch', 'outside_window', 'blocked_source', 'bot'] | None
+    """
+    Why no touch explains it, so that the company itself has the credit
+    """
+    is_waiting: bool
+    """
+    A refund whose sale has not arrived brings nothing until then
+    """
+    chain: list[str]
+    """
+    Facts that are credited together: a sale and its refunds, or the changes of a subscription
+    """
+    goal: Goal | None
+    """
+    What the touches led to. Null of a cost
+    """
+    sourced_by: str | None
+    influenced_by: list[str]
+    touches: list[Touch]
+    credits: list[Credit]
+    rates: list[Rate]
+    """
+    With which its day is converted into the currency of reports
+    """
+
+
+class IdentityBatch(TypedDict):
+    identities: list[NewIdentity]
+
+
+class ImportedDeal(TypedDict):
+    customer: Customer2
+    title: NotRequired[str]
+    problem: NotRequired[str]
+    """
+    The business problem that the customer wants solved
+    """
+    expected_value: NotRequired[MoneyInput]
+    frequency: NotRequired[Literal['one_time', 'monthly', 'quarterly', 'yearly']]
+    """
+    How often the expected value is paid
+    """
+    close_date: NotRequired[Day]
+    """
+    When the sale is expected to close
+    """
+    type: NotRequired[Literal['new_business', 'expansion', 'renewal']]
+    origin: NotRequired[Literal['partner', 'referral', 'marketing', 'event', 'other']]
+    competitor: NotRequired[str]
+    sales_activities: NotRequired[list[str]]
+    team: NotRequired[list[TeamItem]]
+    """
+    The partner's people
+    """
+    custom: NotRequired[dict[str, str | float | bool | list[str]]]
+    """
+    Fields of the programme, by its schema
+    """
+    external_id: str
+    """
+    The partner's own id of the deal, unique among the partner's deals. Repeated imports find the deal by it
+    """
+    partner_id: NotRequired[str]
+    """
+    If set, must be the partner of the import
+    """
+
+
+class InboundSourceChange(TypedDict):
+    name: NotRequired[str]
+    scheme: NotRequired[SignedSource]
+    """
+    How it signs. Only for the vendor `signed`
+    """
+    enabled: NotRequired[bool]
+
+
+class NewInboundSource(TypedDict):
+    vendor: str
+    """
+    Such as `slack`, `standard_webhooks`, or `signed` for a system that signs as `scheme` says
+    """
+    name: str
+    connection_id: NotRequired[str]
+    """
+    The connection that these webhooks are about, which must be to the same vendor. The source has its id
+    """
+    secret: NotRequired[str]
+    """
+    Required, unless the vendor signs with the client secret that the connection has, as HubSpot does
+    """
+    scheme: NotRequired[SignedSource]
+    """
+    How it signs. Only for the vendor `signed`
+    """
+
+
+class NewSync(TypedDict):
+    name: str
+    interval_seconds: NotRequired[int]
+    """
+    How often changes are polled
+    """
+    max_delete_percent: NotRequired[int]
+    """
+    A run that would delete more of the linked records waits for a yes
+    """
+    max_change_percent: NotRequired[int]
+    """
+    A run that would change more of the linked records waits for a yes
+    """
+    a_connection_id: str
+    """
+    Connection to system A: by convention the CRM
+    """
+    b_connection_id: str
+    """
+    Connection to system B: by convention billing. `deals` stands for Causeway's own deals, if A is a CRM
+    """
+    mapping: SyncMappingInput
+
+
+class Month(TypedDict):
+    month: int
+    """
+    0 is the month in which they became customers
+    """
+    revenue_net: SignedMoney
+    cumulative: SignedMoney
+
+
+class Datum3(TypedDict):
+    cohort: str
+    """
+    First day of the month in which they became customers
+    """
+    customers: float
+    revenue_net: SignedMoney
+    value: SignedMoney | None
+    """
+    Net revenue of one customer
+    """
+    months: list[Month]
+
+
+class PartnerCohorts(TypedDict):
+    partner_id: str
+    window: Window4
+    model: Literal['first_touch', 'last_touch', 'last_non_direct', 'linear', 'position_based', 'time_decay', 'w_shaped', 'full_path', 'markov', 'shapley']
+    currency: str
+    as_of: str
+    """
+    Everything that was recorded until then is in it, and nothing else
+    """
+    versions: Versions
+    """
+    Of the attribution; the newest import of exchange rates; of the commission rules, which come in a later release
+    """
+    data: list[Datum3]
+
+
+class Revenue(TypedDict):
+    gross: SignedMoney
+    refunds: SignedMoney
+    tax: SignedMoney
+    net: SignedMoney
+    """
+    gross − refunds − tax
+    """
+    sourced: SignedMoney
+    """
+    Of customers that this partner brought, whole
+    """
+    influenced: SignedMoney
+    """
+    Of customers that other partners brought and this one touched, whole. Never added to sourced
+    """
+
+
+class Datum5(TypedDict):
+    rank: int
+    partner_id: str
+    revenue: Revenue
+    cost: SignedMoney
+    leads: float
+    """
+    Shared like revenue, so it can have a fraction
+    """
+    opportunities: float
+    """
+    Shared like revenue, so it can have a fraction
+    """
+    customers: float
+    """
+    Shared like revenue, so it can have a fraction
+    """
+    cpl: SignedMoney | None
+    """
+    Cost per lead
+    """
+    cac: SignedMoney | None
+    """
+    Cost per new customer
+    """
+    roi: float | None
+    """
+    (net revenue × margin − cost) / cost
+    """
+    roas: float | None
+    """
+    Net revenue / cost
+    """
+
+
+class PartnerLevel(TypedDict):
+    partner_id: str
+    level: str | None
+    """
+    Null while there are no levels
+    """
+    since: str | None
+    """
+    Null if it never changed
+    """
+    below_since: str | None
+    """
+    Since when the partner does not reach it. Null if it does
+    """
+    demoted_on: str | None
+    """
+    The day on which that demotes it, if it stays so
+    """
+    next: PartnerLevelChange | None
+    """
+    A change that is decided, and has not begun
+    """
+
+
+class Partner3(TypedDict):
+    partner_id: str
+    level: str
+    would_be: str
+    change: Literal['promotion', 'demotion', 'set', 'replaced'] | None
+    revenue: SignedMoney
+    deals: int
+    reasons: list[str]
+    below_since: str | None
+    """
+    Its days of grace would run since then
+    """
+    demoted_on: str | None
+
+
+class PartnerLevelPreview(TypedDict):
+    day: str
+    """
+    The figures are those of the days before it
+    """
+    effective_from: str
+    """
+    When what is decided on this day takes effect
+    """
+    partners: list[Partner3]
+    """
+    Those whose level would change, and those whose days of grace would run
+    """
+
+
+class Payout(TypedDict):
+    id: str
+    """
+    The end-to-end id of the transfer
+    """
+    partner_id: str
+    amount: SignedMoney
+    state: Literal['collected', 'sent', 'confirmed', 'failed']
+    reason: str | None
+    """
+    Why it failed
+    """
+    tax: Tax2
+
+
+class PayoutBatch(TypedDict):
+    id: str
+    currency: str
+    threshold: SignedMoney
+    provider: Literal['file', 'sandbox']
+    state: Literal['collecting', 'awaiting_approval', 'sending', 'awaiting_results', 'finished', 'cancelled', 'failed']
+    approvals_needed: int
+    approved_by: list[str]
+    """
+    The credentials of those who approved it
+    """
+    payouts: Payouts
+    """
+    How many are in each state
+    """
+    reason: str | None
+    created_at: str
+    created_by: str
+    finished_at: str | None
+
+
+class PayoutBatchList(TypedDict):
+    data: list[PayoutBatchListItem]
+    has_more: bool
+    next_cursor: str | None
+    """
+    Cursor of the next page. Null on the last page
+    """
+
+
+class PayoutExport(TypedDict):
+    data: list[Payout]
+
+
+class PayoutList(TypedDict):
+    data: list[Payout]
+    has_more: bool
+    next_cursor: str | None
+    """
+    Cursor of the next page. Null on the last page
+    """
+
+
+class Promotion(TypedDict):
+    id: str
+    partner_id: str
+    tier: Literal['sandbox', 'standard', 'enterprise']
+    """
+    Tier that the partner is promoted to
+    """
+    status: Literal['checking', 'blocked', 'promoted']
+    """
+    `blocked` is final. Request another promotion when the checks pass
+    """
+    reason: str | None
+    """
+    Why nothing happens any more, although it is not finished; null otherwise
+    """
+    checks: list[PromotionCheck]
+    requested_by: str
+    created_at: str
+    finished_at: str | None
+
+
+class PublishBatch(TypedDict):
+    events: list[PublishEvent]
+
+
+class ReturnFigures(TypedDict):
+    revenue: Revenue
+    cost: SignedMoney
+    leads: float
+    """
+    Shared like revenue, so it can have a fraction
+    """
+    opportunities: float
+    """
+    Shared like revenue, so it can have a fraction
+    """
+    customers: float
+    """
+    Shared like revenue, so it can have a fraction
+    """
+    cpl: SignedMoney | None
+    """
+    Cost per lead
+    """
+    cac: SignedMoney | None
+    """
+    Cost per new customer
+    """
+    roi: float | None
+    """
+    (net revenue × margin − cost) / cost
+    """
+    roas: float | None
+    """
+    Net revenue / cost
+    """
+
+
+class Datum6(TypedDict):
+    fact_id: str
+    """
+    `GET /attribution/explain/{fact_id}` shows the touches and the rule behind it
+    """
+    part: str
+    """
+    `refund` and `tax` reduce net revenue
+    """
+    occurred_at: str
+    day: str
+    """
+    Whose rates apply
+    """
+    amount: SignedMoney | None
+    """
+    The partner's share, in the currency of the fact; null of counts
+    """
+    count: float | None
+    """
+    The partner's share of a count
+    """
+    rates: list[Rate]
+    """
+    With which the amounts of this day and currency are converted, together
+    """
+
+
+class RoiExplanation(TypedDict):
+    partner_id: str
+    window: Window4
+    model: Literal['first_touch', 'last_touch', 'last_non_direct', 'linear', 'position_based', 'time_decay', 'w_shaped', 'full_path', 'markov', 'shapley']
+    currency: str
+    as_of: str
+    """
+    Everything that was recorded until then is in it, and nothing else
+    """
+    versions: Versions
+    """
+    Of the attribution; the newest import of exchange rates; of the commission rules, which come in a later release
+    """
+    measure: Literal['revenue_net', 'revenue_gross', 'refunds', 'tax', 'revenue_sourced', 'revenue_influenced', 'cost', 'leads', 'opportunities', 'customers', 'monthly_revenue', 'subscribers']
+    data: list[Datum6]
+    has_more: bool
+    next_cursor: str | None
+    """
+    Cursor of the next page. Null on the last page
+    """
+
+
+class Observed(TypedDict):
+    """
+    What the customers of the window have really paid until `as_of`, × margin, each. Only with `observed=true`
+    """
+
+    customers: float
+    """
+    Shared like revenue, so it can have a fraction
+    """
+    revenue_net: SignedMoney
+    value: SignedMoney | None
+
+
+class Ltv(TypedDict):
+    formula: SignedMoney | None
+    """
+    ARPA × margin ÷ churn
+    """
+    arpa: SignedMoney | None
+    """
+    Monthly revenue of a subscriber at the end of the window
+    """
+    churn_monthly: float | None
+    """
+    The part of the subscribers that an average month of the window lost
+    """
+    lifetime_months: float | None
+    is_capped: bool
+    """
+    Whether the lifetime was cut to 60 months
+    """
+    observed: Observed | None
+    """
+    What the customers of the window have really paid until `as_of`, × margin, each. Only with `observed=true`
+    """
+
+
+class RoiReport(TypedDict):
+    partner_id: str
+    window: Window4
+    model: Literal['first_touch', 'last_touch', 'last_non_direct', 'linear', 'position_based', 'time_decay', 'w_shaped', 'full_path', 'markov', 'shapley']
+    currency: str
+    as_of: str
+    """
+    Everything that was recorded until then is in it, and nothing else
+    """
+    versions: Versions
+    """
+    Of the attribution; the newest import of exchange rates; of the commission rules, which come in a later release
+    """
+    margin: float
+    revenue: Revenue
+    cost: SignedMoney
+    leads: float
+    """
+    Shared like revenue, so it can have a fraction
+    """
+    opportunities: float
+    """
+    Shared like revenue, so it can have a fraction
+    """
+    customers: float
+    """
+    Shared like revenue, so it can have a fraction
+    """
+    cpl: SignedMoney | None
+    """
+    Cost per lead
+    """
+    cac: SignedMoney | None
+    """
+    Cost per new customer
+    """
+    roi: float | None
+    """
+    (net revenue × margin − cost) / cost
+    """
+    roas: float | None
+    """
+    Net revenue / cost
+    """
+    ltv: Ltv
+
+
+Datum7 = TypedDict(
+    'Datum7',
+    {
+        'from': str,
+        'revenue': Revenue,
+        'cost': SignedMoney,
+        'leads': float,
+        'opportunities': float,
+        'customers': float,
+        'cpl': SignedMoney | None,
+        'cac': SignedMoney | None,
+        'roi': float | None,
+        'roas': float | None,
+    },
+)
+
+
+class RoiSeries(TypedDict):
+    partner_id: str
+    window: Window4
+    model: Literal['first_touch', 'last_touch', 'last_non_direct', 'linear', 'position_based', 'time_decay', 'w_shaped', 'full_path', 'markov', 'shapley']
+    currency: str
+    as_of: str
+    """
+    Everything that was recorded until then is in it, and nothing else
+    """
+    versions: Versions
+    """
+    Of the attribution; the newest import of exchange rates; of the commission rules, which come in a later release
+    """
+    margin: float
+    by: Literal['day', 'week', 'month']
+    data: list[Datum7]
+
+
+class Sync(TypedDict):
+    id: str
+    name: str
+    a_connection_id: str
+    b_connection_id: str
+    state: Literal['active', 'paused']
+    process_error: str | None
+    """
+    Why Causeway paused it. Resume it once the cause is removed
+    """
+    mapping: SyncMapping
+    mapping_version: int
+    interval_seconds: int
+    max_delete_percent: int
+    max_change_percent: int
+    created_at: str
+    updated_at: str
+
+
+class SyncChange(TypedDict):
+    name: NotRequired[str]
+    interval_seconds: NotRequired[int]
+    """
+    How often changes are polled
+    """
+    max_delete_percent: NotRequired[int]
+    """
+    A run that would delete more of the linked records waits for a yes
+    """
+    max_change_percent: NotRequired[int]
+    """
+    A run that would change more of the linked records waits for a yes
+    """
+    mapping: NotRequired[SyncMappingInput]
+
+
+class SyncList(TypedDict):
+    data: list[Sync]
+    has_more: bool
+    next_cursor: str | None
+    """
+    Cursor of the next page. Null on the last page
+    """
+
+
+ValidateDealRequest: TypeAlias = DealSubmission | CreateDeal
+
+
+class PartnerLeague(TypedDict):
+    window: Window4
+    model: Literal['first_touch', 'last_touch', 'last_non_direct', 'linear', 'position_based', 'time_decay', 'w_shaped', 'full_path', 'markov', 'shapley']
+    currency: str
+    as_of: str
+    """
+    Everything that was recorded until then is in it, and nothing else
+    """
+    versions: Versions
+    """
+    Of the attribution; the newest import of exchange rates; of the commission rules, which come in a later release
+    """
+    margin: float
+    sort: Literal['revenue_net', 'revenue_sourced', 'cost', 'customers', 'leads', 'roi', 'roas']
+    total: ReturnFigures
+    """
+    Of all partners and the company. Sourced revenue adds up; influenced revenue does not, because partners share it
+    """
+    company: ReturnFigures
+    """
+    What no partner has credit for, and the costs of the programme as a whole
+    """
+    data: list[Datum5]
+    has_more: bool
+    next_cursor: str | None
+    """
+    Cursor of the next page. Null on the last page
+    """
