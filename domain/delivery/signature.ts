@@ -86,7 +86,8 @@ export function prepareSecret(secret: string): PreparedSecret {
 /**
  * Signs one attempt. `timestamp` is the attempt's time in Unix seconds. `secrets` are newest first. Each secret adds a signature, so that a
  * partner who still verifies with the old one keeps working through a rotation. `X-Signature` is the older convention: `sha256=` + hex
- * HMAC-SHA256 of the body alone. Its key is the newest `whsec_` secret: as in v1, the bytes that its base64 part decodes to, not the string.
+ * HMAC-SHA256 of the body alone. It has room for one signature, so its key is the oldest `whsec_` secret that is still valid: nobody who
+ * verifies with it must change anything before the overlap ends. As in v1, the key is the bytes that its base64 part decodes to.
  */
 export function signHeaders(attempt: {
   id: string;
@@ -105,7 +106,7 @@ export function signHeaders(attempt: {
     'X-Partner-Event': type,
     'X-Idempotency-Key': id,
   };
-  const symmetric = prepared.find((secret) => secret.scheme === 'v1');
+  const symmetric = prepared.findLast((secret) => secret.scheme === 'v1');
   if (symmetric) headers['X-Signature'] = `sha256=${createHmac('sha256', symmetric.key).update(body).digest('hex')}`;
   return headers;
 }

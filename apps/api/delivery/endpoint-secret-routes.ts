@@ -70,7 +70,8 @@ function rotateRoute(app: App, { db, secretBox, settings }: ApiDeps, { path, rou
     summary: 'Rotate the signing secret',
     description:
       'Creates a new signing secret. Until the overlap ends, each attempt is signed with the new secret and the previous ones, so that ' +
-      'the receiver can change over at any time. The default overlap is webhooks.secret_overlap_h.',
+      'the receiver can change over at any time. The older `X-Signature` has room for one signature: until the overlap ends it is made ' +
+      'with the oldest secret that is still valid. The default overlap is webhooks.secret_overlap_h.',
     params: EndpointParams,
     body: Rotation,
     response: { 200: Secret, ...problems(404, 409) },

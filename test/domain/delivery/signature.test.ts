@@ -102,7 +102,7 @@ describe('headers', () => {
     });
   });
 
-  test('during a rotation old and new secret verify, X-Signature uses the newest; after it the old one fails', () => {
+  test('during a rotation old and new secret verify, X-Signature uses the oldest; after it the old one fails', () => {
     const [newest, old, asymmetric] = [newSecret('v1'), newSecret('v1'), newSecret('v1a')];
     const during = { ...signed('{}', [asymmetric, newest, old]) };
     expect(during['webhook-signature'].split(' ').map((one) => one.split(',')[0])).toEqual(['v1a', 'v1', 'v1']);
@@ -111,9 +111,12 @@ describe('headers', () => {
       expect(verify({ headers: during, body: '{}', secrets: [secret] })).toEqual({ valid: true });
     }
     expect(verify({ headers: during, body: '{}', secrets: [publicKeyOf(asymmetric)] })).toEqual({ valid: true });
-    expect(during['X-Signature']).toBe(signed('{}', [newest])['X-Signature']);
+    expect(during['X-Signature']).toBe(signed('{}', [old])['X-Signature']);
+    // A receiver of v1 that is changing over to v1a has only its old secret for X-Signature.
+    expect(signed('{}', [asymmetric, old])['X-Signature']).toBe(during['X-Signature']);
     const after = { ...signed('{}', [newest]) };
     expect(verify({ headers: after, body: '{}', secrets: [old] }).valid).toBe(false);
+    expect(after['X-Signature']).not.toBe(during['X-Signature']);
   });
 
   test('an id with a dot is refused: it would make the signed content ambiguous', () => {
