@@ -1,9 +1,12 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { z } from 'zod';
+import type { IssueCode } from '#domain/issue-errors.ts';
 import { assertionAlgorithms } from './oauth-client.ts';
 
 /** More than a rotation needs. */
 const MAX_UPLOADED_KEYS = 10;
+/** Of the same set, with keys for other purposes, which are only listed. */
+const MAX_UPLOADED = 100;
 const privateMembers = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth'];
 
 const KeyType = z.enum(['EC', 'RSA', 'OKP']);
@@ -24,12 +27,16 @@ export interface ClientKeys {
  * A key set as it is uploaded. Keys for other purposes are ignored; a set without any to verify with is refused, and so is a private key,
  * whose owner has to know.
  */
-export const ClientJwks = z.object({ keys: z.array(Jwk).min(1).max(MAX_UPLOADED_KEYS) }).transform((set, context): ClientKeys => {
+export const ClientJwks = z.object({ keys: z.array(Jwk).min(1).max(MAX_UPLOADED) }).transform((set, context): ClientKeys => {
   const sorted = sortKeys(set.keys);
   set.keys.forEach((jwk, index) => {
     const message = problemOf(jwk);
     if (message && (sorted.keys.length === 0 || isPrivate(jwk))) context.addIssue({ code: 'custom', path: ['keys', index], message });
   });
+  if (sorted.keys.length > MAX_UPLOADED_KEYS) {
+    const message = `must have at most ${MAX_UPLOADED_KEYS} keys that can verify assertions, not ${sorted.keys.length}`;
+    context.addIssue({ code: 'custom', path: ['keys'], message, params: { code: 'too_long' } satisfies IssueCode });
+  }
   return sorted;
 });
 

@@ -33,8 +33,8 @@ export function authenticateClient(deps: Pick<ApiDeps, 'config' | 'db' | 'direct
     const hash = Buffer.from(hashApiSecret(sent.secret));
     const valid = (client?.secrets ?? []).filter(({ expiresAtMs }) => expiresAtMs === null || expiresAtMs > Date.now());
     const matching = [...valid, nobody].filter((one) => timingSafeEqual(Buffer.from(one.hash), hash) && one !== nobody);
-    if (!client || matching.length === 0) throw invalidClient(NOT_PROVEN);
-    if (client.authMethod !== sent.method) throw wrongMethod(client);
+    // In the header or in the form, whichever it is registered for: libraries have either default, and the secret is the same.
+    if (!client || matching.length === 0 || !hasSecret(client.authMethod)) throw invalidClient(NOT_PROVEN + hintFor(sent));
     return { client, certificateThumbprint: undefined };
   }
 
@@ -63,6 +63,7 @@ export function authenticateClient(deps: Pick<ApiDeps, 'config' | 'db' | 'direct
   };
 }
 
-function wrongMethod(client: StoredOauthClient) {
-  return invalidClient(`This client is registered to authenticate with ${client.authMethod}`);
+/** No secret contains a %. This says nothing about the client. */
+function hintFor({ secret }: { secret: string }): string {
+  return secret.includes('%') ? '. The secret contains a % after it was decoded, so it was percent-encoded once too often' : '';
 }

@@ -4,7 +4,7 @@ import { decodeUtf8 } from '#domain/utf8.ts';
 
 /** The client credentials in a request to the token, introspection or revocation endpoint. */
 export type ClientCredentials =
-  | { kind: 'secret'; method: 'client_secret_basic' | 'client_secret_post'; clientId: string; secret: string }
+  | { kind: 'secret'; clientId: string; secret: string }
   | { kind: 'assertion'; clientId: string | undefined; assertion: string }
   /** Only a client id: the client authenticates with its certificate, if it has one. */
   | { kind: 'certificate'; clientId: string };
@@ -37,7 +37,7 @@ export function readCredentials(request: FastifyRequest, body: ClientFields): Cl
     throw new DomainError('invalid_request', `client_assertion_type must be ${ASSERTION_TYPE}.`);
   }
   if (clientId === undefined) throw invalidClient('The request names no client');
-  return secret === undefined ? { kind: 'certificate', clientId } : { kind: 'secret', method: 'client_secret_post', clientId, secret };
+  return secret === undefined ? { kind: 'certificate', clientId } : { kind: 'secret', clientId, secret };
 }
 
 /** RFC 6749 §2.3.1: both parts are form-encoded before they are joined. */
@@ -47,11 +47,13 @@ function readBasic(header: string, bodyClientId: string | undefined): ClientCred
   const colon = text.indexOf(':');
   const clientId = formDecode(text.slice(0, colon));
   const secret = formDecode(text.slice(colon + 1));
-  if (colon < 1 || !clientId || !secret) throw invalidClient('The Authorization header is not "Basic" with a client_id and a secret');
+  if (colon < 1 || !clientId || !secret) {
+    throw invalidClient('The Authorization header is not "Basic" with a client_id and a secret, each percent-encoded (RFC 6749 2.3.1)');
+  }
   if (bodyClientId !== undefined && bodyClientId !== clientId) {
     throw new DomainError('invalid_request', 'client_id in the body names another client than the Authorization header.');
   }
-  return { kind: 'secret', method: 'client_secret_basic', clientId, secret };
+  return { kind: 'secret', clientId, secret };
 }
 
 function formDecode(text: string): string | undefined {

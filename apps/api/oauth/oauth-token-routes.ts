@@ -32,7 +32,7 @@ export function oauthTokenRoute(app: App, { directory, settings, tokens, authent
     summary: 'Get an access token',
     description:
       'Issues an access token for the client credentials grant (RFC 6749 §4.4). The client authenticates as registered: with a secret ' +
-      'in the header or the form, with a signed assertion (RFC 7523), or with a client certificate (RFC 8705), to which the token is ' +
+      'in the header or the form (either works), with a signed assertion (RFC 7523), or with a client certificate (RFC 8705), to which the token is ' +
       'then bound.',
     ...documentedForm,
     body: TokenRequest,

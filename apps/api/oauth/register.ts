@@ -35,9 +35,8 @@ export function registerOauth(app: App, deps: SharedDeps): void {
   // RFC 6749 §3.2: a parameter without a value is treated as omitted.
   app.addHook('preValidation', (request, _reply, done) => {
     const form = request.body;
-    if (form !== null && typeof form === 'object') {
-      request.body = Object.fromEntries(Object.entries(form).filter(([, value]) => value !== ''));
-    }
+    // Nor has an empty body any parameter: the error then names the first one that is missing.
+    if (request.method === 'POST') request.body = Object.fromEntries(Object.entries(form ?? {}).filter(([, value]) => value !== ''));
     done();
   });
   const counted = countFailures(deps.failed);

@@ -76,15 +76,20 @@ const type = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 const send = (assertion: string, fields: Record<string, string> = {}) =>
   postForm(api, '/oauth/token', { grant_type: 'client_credentials', client_assertion_type: type, client_assertion: assertion, ...fields });
 
-test.each(['ES256', 'RS256', 'PS256', 'EdDSA'])('a strict client gets a token with an assertion signed by %s', async (alg) => {
+test.each(['ES256', 'RS256', 'PS256', 'Ed25519', 'EdDSA'])('a strict client gets a token with an assertion signed by %s', async (alg) => {
   const { privateKey, jwk } = await newPair(alg === 'EdDSA' ? 'Ed25519' : alg);
   const own = await createClient(api, partner.id, { auth_method: 'private_key_jwt', jwks: { keys: [jwk] } });
   const server = await discover(api);
   const name = { client_id: own.id };
   if (alg === 'EdDSA') {
-    // The library knows this algorithm only by its newer name.
-    const { status } = await send(await assertionOf({ id: own.id, key: privateKey, header: { alg, kid: jwk.kid } }));
-    expect(status).toBe(200);
+    // The library knows this algorithm only by its newer name. A key that names either is good for both.
+    for (const one of [
+      own,
+      await createClient(api, partner.id, { auth_method: 'private_key_jwt', jwks: { keys: [{ ...jwk, alg: 'Ed25519' }] } }),
+    ]) {
+      const { status } = await send(await assertionOf({ id: one.id, key: privateKey, header: { alg, kid: jwk.kid } }));
+      expect(status).toBe(200);
+    }
     return;
   }
   const reply = await oauth.clientCredentialsGrantRequest(
@@ -122,8 +127,68 @@ test('the same jti of another client is another assertion', async () => {
 });
 
 test('a small clock difference is allowed', async () => {
-  expect((await send(await assertionOf({ claims: { iat: nowS() + 20, nbf: nowS() + 20, exp: nowS() + 310 } }))).status).toBe(200);
+  expect((await send(await assertionOf({ claims: { iat: nowS() + 20, nbf: nowS() + 20, exp: nowS() + 3_610 } }))).status).toBe(200);
   expect((await send(await assertionOf({ claims: { exp: nowS() - 20 } }))).status).toBe(200);
+});
+
+/** What authlib's `PrivateKeyJWT` sends unless it is told otherwise. */
+const authlibDefaults = () => ({ aud: `${issuer.origin}/oauth/token`, iat: nowS(), exp: nowS() + 3_600, jti: crypto.randomUUID() });
+
+test("authlib's default assertion, valid for an hour, is accepted once, and its jti is remembered as long as it is valid", async () => {
+  const claims = authlibDefaults();
+  const assertion = await assertionOf({ claims });
+  expect((await send(assertion)).status).toBe(200);
+  expect((await send(assertion)).body.error_description).toContain('used before');
+  const [used] = await api.db.sql<{ left: number }[]>`
+    select extract(epoch from expires_at)::int - ${claims.exp} as left from oauth_used_assertion where jti = ${claims.jti}`;
+  expect(used?.left).toBeGreaterThan(30);
+});
+
+test.each([
+  ['five minutes ahead', () => ({ iat: nowS() + 300, exp: nowS() + 360 }), /iat is (\d+), (\d+) s ahead of the clock of this server \((\d+)\)/],
+  ['ahead, with nbf', () => ({ iat: undefined, nbf: nowS() + 300 }), /nbf is (\d+), (\d+) s ahead of the clock of this server \((\d+)\)/],
+  [
+    'behind',
+    () => ({ iat: nowS() - 300, exp: nowS() - 240 }),
+    /exp is (\d+), (\d+) s before the time of this server \((\d+)\)\. It was made at \d+/,
+  ],
+  [
+    'far ahead, without iat',
+    () => ({ iat: undefined, exp: nowS() + 7_200 }),
+    /exp is (\d+), (\d+) s ahead of the clock of this server \((\d+)\)\. It must be at most 3600 s/,
+  ],
+])('the error for a clock that is %s has the numbers', async (_name, claims, told) => {
+  const { status, body } = await send(await assertionOf({ claims: claims() }));
+  expect([status, body.error]).toEqual([401, 'invalid_client']);
+  const [claimed = 0, difference = 0, server = 0] = told.exec(body.error_description)?.slice(1).map(Number) ?? [];
+  expect(difference, body.error_description).toBeGreaterThan(200);
+  // Both are rounded to seconds.
+  expect(Math.abs(Math.abs(claimed - server) - difference)).toBeLessThanOrEqual(1);
+});
+
+test('the error for a wrong audience shows the one that was sent, bounded, and those that are right', async () => {
+  const told = async (aud: unknown) => (await send(await assertionOf({ claims: { aud } }))).body.error_description as string;
+  const right = `only the issuer or the token endpoint: ${issuer.origin} or ${issuer.origin}/oauth/token.`;
+  expect(await told(`${issuer.origin}/oauth/token/`)).toBe(`The assertion's aud is '${issuer.origin}/oauth/token/'. It must be ${right}`);
+  expect(await told(['https://other.example', issuer.origin])).toContain("'https://other.example'");
+  expect((await told('x'.repeat(5_000))).length).toBeLessThan(500);
+});
+
+test('nothing that only the client knows is said to somebody who did not sign', async () => {
+  const stranger = await newPair('ES256');
+  const { body } = await send(await assertionOf({ key: stranger.privateKey, claims: { aud: 'https://other.example', iat: nowS() + 300 } }));
+  expect(body.error_description).toBe('The assertion is not signed with a key of an existing client.');
+});
+
+test('members of a key set that nobody here knows cost nothing, in an uploaded set and in a published one', async () => {
+  const unknown = { x5c: ['MIIB…'], 'x5t#S256': 'abc', ext: true, custom: { deep: [1, null] }, nbf: 5 };
+  const others = Array.from({ length: 20 }, (_, i) => ({ kty: 'AKP', alg: 'ML-DSA-44', kid: `pq-${i}`, pub: 'AAAA' }));
+  const set = { version: 3, issuer: { name: 'somebody' }, keys: [{ ...pair.jwk, ...unknown }] };
+  const large = { ...set, keys: [...others, ...set.keys] };
+  const uploaded = await createClient(api, partner.id, { auth_method: 'private_key_jwt', jwks: large });
+  host.answer = { status: 200, body: JSON.stringify(set) };
+  const published = await createWithUri();
+  for (const { id } of [uploaded, published]) expect((await send(await assertionOf({ id }))).status).toBe(200);
 });
 
 test.each([
@@ -132,7 +197,7 @@ test.each([
   ['for nobody', { aud: undefined }],
   ['that has expired', { exp: nowS() - 60 }],
   ['that never expires', { exp: undefined }],
-  ['that lives for an hour', { exp: nowS() + 3_600 }],
+  ['that lives for two hours', { exp: nowS() + 7_200 }],
   ['from the future', { iat: nowS() + 120 }],
   ['that is not valid yet', { nbf: nowS() + 120 }],
   ['without a jti', { jti: undefined }],

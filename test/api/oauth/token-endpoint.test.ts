@@ -55,10 +55,59 @@ test('a wrong secret, an unknown client and another method return the same error
   for (const answer of answers) expect(answer).toEqual(answers[0]);
 });
 
-test('the right secret sent in the wrong way returns which way is right', async () => {
-  const { status, body } = await ask({ ...grant, client_id: client.id, client_secret: client.client_secret });
-  expect([status, body.error]).toEqual([401, 'invalid_client']);
-  expect(body.error_description).toContain('client_secret_basic');
+test('a secret works in the header and in the form, whichever the client is registered for', async () => {
+  for (const auth_method of ['client_secret_basic', 'client_secret_post']) {
+    const own = await createClient(api, partner.id, { auth_method });
+    const asForm = await ask({ ...grant, client_id: own.id, client_secret: own.client_secret });
+    const asHeader = await ask(grant, basic(own.id, own.client_secret));
+    expect([asForm.status, asHeader.status]).toEqual([200, 200]);
+    const both = await ask({ ...grant, client_id: own.id, client_secret: own.client_secret }, basic(own.id, own.client_secret));
+    expect([both.status, both.body.error]).toEqual([400, 'invalid_request']);
+    for (const route of ['/oauth/introspect', '/oauth/revoke']) {
+      const token = asForm.body.access_token;
+      expect((await postForm(api, route, { token, client_id: own.id, client_secret: own.client_secret })).status).toBe(200);
+    }
+  }
+});
+
+/** Every character as RFC 6749 2.3.1 lets a client write it. */
+const escaped = (text: string) => [...Buffer.from(text)].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('');
+
+test('a percent-encoded id and secret are decoded once, in the header and in the form', async () => {
+  const { id, client_secret: secret } = client;
+  expect((await ask(grant, basic(escaped(id), escaped(secret)))).status).toBe(200);
+  const form = `grant_type=client_credentials&client_id=${escaped(id)}&client_secret=${escaped(secret)}`;
+  expect((await ask(form)).status).toBe(200);
+  const twice = [
+    await ask(grant, basic(id, escaped(escaped(secret)))),
+    await ask({ ...grant, client_id: id, client_secret: escaped(secret) }),
+  ];
+  for (const { status, body } of twice) {
+    expect([status, body.error]).toEqual([401, 'invalid_client']);
+    expect(body.error_description).toContain('percent-encoded once too often');
+  }
+});
+
+test.each([
+  ['an empty form', '', {}],
+  ['a form of empty parameters', 'grant_type=&scope=', {}],
+  ['an empty form with credentials', '', { authorization: 'Basic eDp5' }],
+])('the error for %s names grant_type', async (_name, form, headers) => {
+  const { status, body } = await ask(form, headers);
+  expect([status, body.error]).toEqual([400, 'invalid_request']);
+  expect(body.error_description).toContain('grant_type is required');
+});
+
+test('a request without any body names grant_type too, or the token', async () => {
+  const post = async (url: string) => (await api.app.inject({ method: 'POST', url })).json();
+  expect(await post('/oauth/token')).toMatchObject({
+    error: 'invalid_request',
+    error_description: expect.stringContaining('grant_type is required'),
+  });
+  expect(await post('/oauth/introspect')).toMatchObject({
+    error: 'invalid_request',
+    error_description: expect.stringContaining('token is required'),
+  });
 });
 
 test.each([
