@@ -65,4 +65,5 @@ function objectCutter({ shape }: z.core.$ZodObjectDef): Cutter | undefined {
   };
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+export const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

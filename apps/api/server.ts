@@ -23,6 +23,8 @@ import { docsRoutes } from '#apps/api/docs/docs-routes.ts';
 import { registerErasure } from '#apps/api/erasure/routes.ts';
 import { registerEvents } from '#apps/api/events/routes.ts';
 import { limitBodyMemory } from '#apps/api/http/body-budget.ts';
+import { compressAnswers } from '#apps/api/http/compress.ts';
+import { answerUnchanged } from '#apps/api/http/conditional.ts';
 import { announceDeprecations } from '#apps/api/http/deprecation.ts';
 import { handleError } from '#apps/api/http/errors.ts';
 import { limitHandlerTime } from '#apps/api/http/handler-timeout.ts';
@@ -101,6 +103,8 @@ export async function buildServer(deps: ApiDeps): Promise<App> {
   answerUnknownRoutes(app);
   answerUnknownExpectations(app);
   announceDeprecations(app);
+  answerUnchanged(app);
+  compressAnswers(app);
   app.decorateReply('problemCode', undefined);
   logRefusedRequests(app, deps);
   await documentApi(app);

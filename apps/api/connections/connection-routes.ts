@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { App } from '#apps/api/app.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
 import { bestEffort } from '#apps/api/http/best-effort.ts';
+import { IfNoneMatch } from '#apps/api/http/conditional.ts';
 import { invalidRequest, problems } from '#apps/api/http/errors.ts';
 import { checkIfMatch, IfMatch, setETag } from '#apps/api/http/if-match.ts';
 import { ListQuery, listReply, readPage } from '#apps/api/http/pagination.ts';
@@ -97,6 +98,7 @@ function readRoutes(app: App, deps: ApiDeps): void {
     tags,
     ...needs('connections:read'),
     params: ConnectionParams,
+    headers: IfNoneMatch,
     response: { 200: Connection, ...problems(403, 404) },
   };
   app.get('/connections/:id', { schema: read }, async (request, reply) =>

@@ -6,7 +6,7 @@ import type { App } from '#apps/api/app.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
 import { limitBodyMemory } from '#apps/api/http/body-budget.ts';
 import { problems, refuse } from '#apps/api/http/errors.ts';
-import { foreignFile } from '#apps/api/http/foreign-file.ts';
+import { refuseEncoding } from '#apps/api/http/foreign-file.ts';
 import { takeBodies } from '#apps/api/http/receive-body.ts';
 import { foreignCharset } from '#apps/api/http/text-body.ts';
 import { intervalUs } from '#domain/access/rate-limit.ts';
@@ -47,8 +47,9 @@ export function inboundRoutes(app: App, deps: ApiDeps): void {
   takeBodies(app, '*', (_request, body) => body);
   app.decorateRequest('inboundSource');
   app.addHook('onRequest', async (request) => {
-    const fault = foreignCharset(request, 'Send UTF-8') ?? foreignFile(Buffer.alloc(0), request.headers['content-encoding']);
+    const fault = foreignCharset(request, 'Send UTF-8');
     if (fault) throw fault;
+    refuseEncoding(request.headers['content-encoding']);
     const { connection_id: id } = request.params as { connection_id: string };
     const source = sources.cached(id) ?? (await sources.get(id));
     if (!source) throw new DomainError('not_found', 'Nothing receives webhooks here.');

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { App } from '#apps/api/app.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
+import { IfNoneMatch } from '#apps/api/http/conditional.ts';
 import { invalidRequest, problems } from '#apps/api/http/errors.ts';
 import { ListQuery, listOf, listReply, readPage } from '#apps/api/http/pagination.ts';
 import { actorOf } from '#apps/api/http/principal.ts';
@@ -68,6 +69,7 @@ function readRoutes(app: App, { db, config }: ApiDeps): void {
     tags,
     ...needs('connections:read'),
     params,
+    headers: IfNoneMatch,
     response: { 200: Source, ...problems(403, 404) },
   };
   app.get('/inbound-sources/:id', { schema: read }, async ({ params: { id } }) =>

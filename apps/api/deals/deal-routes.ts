@@ -3,9 +3,11 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { App } from '#apps/api/app.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
+import { IfNoneMatch } from '#apps/api/http/conditional.ts';
 import { invalidRequest, problems } from '#apps/api/http/errors.ts';
 import { IfMatch } from '#apps/api/http/if-match.ts';
 import { MAX_PAGE, readLargeRows } from '#apps/api/http/large-rows.ts';
+import { expandMergePatch, isMergePatch } from '#apps/api/http/merge-patch.ts';
 import { ListQuery, listReply, readPlace } from '#apps/api/http/pagination.ts';
 import { visiblePartner } from '#apps/api/http/principal.ts';
 import { needs } from '#apps/api/http/scopes.ts';
@@ -59,6 +61,7 @@ function readRoutes(app: App, { db }: ApiDeps): void {
     tags,
     ...needs('deals:read'),
     params: DealParams,
+    headers: IfNoneMatch,
     response: { 200: Deal, ...problems(404) },
   };
   app.get('/deals/:id', { schema: read }, async (request, reply) =>
@@ -106,7 +109,11 @@ function changeRoutes(app: App, deps: DealDeps): void {
     body: UpdateDeal,
     response: { ...common.response, ...problems(428) },
   };
-  app.patch('/deals/:id', { schema: update, attachValidation: true }, async (request, reply) => {
+  app.patch('/deals/:id', { schema: update, attachValidation: true, config: { mergesObjects: true } }, async (request, reply) => {
+    if (isMergePatch(request)) {
+      const { fields } = await getDeal(db, request.params.id, visiblePartner(request));
+      request.body = expandMergePatch(request.body, fields) as typeof request.body;
+    }
     const sent = readDeal(UpdateDeal, request);
     if (Object.keys(sent).length === 0) {
       throw invalidRequest([registrationError([], 'required', 'must contain a field to change')]);

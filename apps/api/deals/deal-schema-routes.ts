@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { App } from '#apps/api/app.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
+import { IfNoneMatch } from '#apps/api/http/conditional.ts';
 import { invalidRequest, problems } from '#apps/api/http/errors.ts';
-import { IfNoneMatch } from '#apps/api/http/if-match.ts';
 import { visiblePartner } from '#apps/api/http/principal.ts';
 import { needs } from '#apps/api/http/scopes.ts';
 import { defaultProgrammeId, getProgramme } from '#db/deals/programme.ts';
@@ -45,13 +44,13 @@ export function dealSchemaRoutes(app: App, deps: DealDeps): void {
     ...needs('deals:read'),
     querystring: SchemaQuery,
     headers: IfNoneMatch,
-    response: { 200: DealSchema, 304: z.null().describe('Unchanged'), ...problems(404) },
+    response: { 200: DealSchema, ...problems(404) },
   };
-  app.get('/deal-schema', { schema, config: { cacheControl: `private, max-age=${MAX_AGE_S}` } }, async (request, reply) => {
+  app.get('/deal-schema', { schema, config: { cacheControl: `private, max-age=${MAX_AGE_S}` } }, async (request) => {
     const { id, name, settings: stored } = await getProgramme(deps.db, await programmeFor(deps, request, request.query));
     const settings = ProgrammeSettings.parse(stored);
     const needsCustom = (await deps.customFields(visiblePartner(request) ?? 'platform', {}, settings.custom_schema)).length > 0;
-    return cached(request, reply, dealSchema({ id, name, settings }, { needsCustom }));
+    return dealSchema({ id, name, settings }, { needsCustom });
   });
 }
 
@@ -69,13 +68,4 @@ async function programmeFor(
     throw new DomainError('not_found', `There is no programme ${programme_id}`);
   }
   return owner.programmeId;
-}
-
-function cached(request: FastifyRequest, reply: FastifyReply, answer: Record<string, unknown>): Record<string, unknown> | null {
-  const tag = `"${createHash('sha256').update(JSON.stringify(answer)).digest('base64url').slice(0, 22)}"`;
-  reply.header('etag', tag);
-  const known = (request.headers['if-none-match'] ?? '').split(',').map((sent) => sent.trim().replace(/^W\//, ''));
-  if (!known.includes(tag)) return answer;
-  reply.code(304);
-  return null;
 }

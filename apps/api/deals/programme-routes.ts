@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { App } from '#apps/api/app.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
+import { IfNoneMatch } from '#apps/api/http/conditional.ts';
 import { invalidRequest, problems } from '#apps/api/http/errors.ts';
 import { checkIfMatch, IfMatch, setETag } from '#apps/api/http/if-match.ts';
 import { readLargeRows } from '#apps/api/http/large-rows.ts';
@@ -51,6 +52,7 @@ function readRoutes(app: App, { db }: ApiDeps): void {
     tags,
     ...needs('deals:review'),
     params: ProgrammeParams,
+    headers: IfNoneMatch,
     response: { 200: Programme, ...problems(404) },
   };
   app.get('/programmes/:id', { schema: read }, async (request, reply) => tagged(reply, await getProgramme(db, request.params.id)));

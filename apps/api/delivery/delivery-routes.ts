@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { App } from '#apps/api/app.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
 import { bestEffort } from '#apps/api/http/best-effort.ts';
+import { IfNoneMatch } from '#apps/api/http/conditional.ts';
 import { problems } from '#apps/api/http/errors.ts';
 import { ListQuery, listReply, readPage } from '#apps/api/http/pagination.ts';
 import { actorOf, visiblePartner } from '#apps/api/http/principal.ts';
@@ -53,6 +54,7 @@ function readRoute(app: App, deps: ApiDeps): void {
     tags,
     ...needs('webhooks:read'),
     params: DeliveryParams,
+    headers: IfNoneMatch,
     response: { 200: DeliveryWithTimeline, ...problems(404) },
   };
   app.get('/deliveries/:id', { schema }, async (request) => {

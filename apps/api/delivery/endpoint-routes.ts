@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { App } from '#apps/api/app.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
 import { bestEffort } from '#apps/api/http/best-effort.ts';
+import { IfNoneMatch } from '#apps/api/http/conditional.ts';
 import { invalidRequest, problems } from '#apps/api/http/errors.ts';
 import { checkIfMatch, IfMatch } from '#apps/api/http/if-match.ts';
 import { ListQuery, listReply, readPage } from '#apps/api/http/pagination.ts';
@@ -89,6 +90,7 @@ function readRoute(app: App, deps: ApiDeps, { path, route, ownerOf }: EndpointFa
     summary: 'Retrieve an endpoint',
     description: 'Returns the endpoint. Send the ETag of the response as If-Match to change the endpoint.',
     params: EndpointParams,
+    headers: IfNoneMatch,
     response: { 200: Endpoint, ...problems(404) },
   };
   app.get(`${path}/:id`, { schema }, async (request, reply) => {

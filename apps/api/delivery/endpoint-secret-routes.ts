@@ -55,7 +55,7 @@ function readRoute(app: App, { db, secretBox }: ApiDeps, { path, route, ownerOf 
     params: EndpointParams,
     response: { 200: Secret, ...problems(404) },
   };
-  app.get(`${path}/:id/secret`, { schema }, async (request) => {
+  app.get(`${path}/:id/secret`, { schema, config: { showsSecret: true } }, async (request) => {
     const { signing, valid } = await readSnapshot(db, async (at) => {
       const endpoint = await getEndpoint(at, request.params.id, ownerOf(request));
       return { signing: endpoint.signing, valid: await listValidSecrets(at, endpoint.id) };

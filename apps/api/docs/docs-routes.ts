@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { App } from '#apps/api/app.ts';
+import { hasCopy } from '#apps/api/http/conditional.ts';
 import { readReceivers } from './receivers.ts';
 import { openReference, type ReadableDocument, type Reference } from './reference/reference.ts';
 import { openSite } from './site.ts';
@@ -51,7 +52,5 @@ export function docsRoutes(app: App): void {
 function sendText({ text, type }: { text: string; type: string }, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const etag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
   reply.headers({ ...headers, etag });
-  // Proxies that compress make the tag weak.
-  const known = request.headers['if-none-match']?.split(',').map((tag) => tag.trim().replace(/^W\//, ''));
-  return known?.includes(etag) ? reply.code(304).send() : reply.type(type).send(text);
+  return hasCopy(request, etag) ? reply.code(304).send() : reply.type(type).send(text);
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { App } from '#apps/api/app.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
+import { IfNoneMatch } from '#apps/api/http/conditional.ts';
 import { deprecationOf } from '#apps/api/http/deprecation.ts';
 import { Problem, problems } from '#apps/api/http/errors.ts';
 import { keyReused } from '#apps/api/http/idempotency.ts';
@@ -204,6 +205,7 @@ function readRoute(app: App, { db: { sql } }: Deps): void {
         summary: 'Retrieve an event with its deliveries',
         description: 'Returns the event with its payload exactly as published. A partner key sees only its own deliveries.',
         params: z.object({ id: z.string().max(40) }),
+        headers: IfNoneMatch,
         response: { 200: EventDetail, ...problems(404) },
       },
     },

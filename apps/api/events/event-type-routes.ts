@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { App } from '#apps/api/app.ts';
+import { IfNoneMatch } from '#apps/api/http/conditional.ts';
 import { invalidRequest, problems } from '#apps/api/http/errors.ts';
 import { readLargeRows } from '#apps/api/http/large-rows.ts';
 import { ListQuery, listOf, listReply } from '#apps/api/http/pagination.ts';
@@ -119,6 +120,7 @@ function readRoute(app: App, { db: { sql } }: Deps): void {
         summary: 'Retrieve an event type with all its schemas',
         description: 'Returns the event type. `schema` is the newest version; published events are validated against it.',
         params: ByName,
+        headers: IfNoneMatch,
         response: { 200: EventTypeDetail, ...problems(404) },
       },
     },

@@ -6,6 +6,7 @@ import { EvaluatorUnavailable } from '#domain/evaluation.ts';
 import { transformationFieldError, TransformationFailed } from '#domain/events/transformation.ts';
 import { errorCodes, oauthErrorCodes } from './error-codes.ts';
 import { FieldFault } from './field-fault.ts';
+import { EncodedBody } from './foreign-file.ts';
 import { RateLimited } from './rate-limited.ts';
 import { dropUnreadBody } from './unread-bodies.ts';
 
@@ -93,6 +94,7 @@ export function handleError(error: FastifyError, request: FastifyRequest, reply:
   const problem = toProblem(faultOf(error, request), request.id, pathOf(request));
   if (problem.status >= 500) logFailure(error, problem.code, request);
   if (error instanceof RateLimited) reply.header('retry-after', error.retryAfterS);
+  if (error instanceof EncodedBody) reply.header('accept-encoding', 'identity');
   sendProblem(problem, reply);
 }
 
@@ -160,11 +162,13 @@ function toDomainError(error: unknown): DomainError {
 
 const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
+export const SEND_JSON = 'Send the body as JSON with Content-Type: application/json.';
+
 /** Fastify's own errors for requests, by their documented codes. Its other errors are bugs of this program. */
 function fromFramework(error: unknown): DomainError | undefined {
   switch (error instanceof Error && 'code' in error ? error.code : undefined) {
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
-      return new DomainError('unsupported_media_type', 'Send the body as JSON with Content-Type: application/json.');
+      return new DomainError('unsupported_media_type', SEND_JSON);
     case 'FST_ERR_BAD_URL':
     case 'FST_ERR_MAX_PARAM_LENGTH':
       return new DomainError('not_found', 'The path is not valid.');

@@ -32,6 +32,11 @@ declare module 'fastify' {
   }
 }
 
+/**
+ * What failed validation had no effect: the corrected request may use the key, and nobody fills the table with rejections. Nor has what
+ * was refused because of the moment: the answer to a repeat after `Retry-After` must not be the old 429.
+ */
+const withoutEffect = new Set([400, 408, 413, 415, 422, 428, 429]);
 /** Longer bodies are repeated exactly as they were sent: it takes long to bring more into one spelling. In bytes. */
 const MAX_CANONICAL = 256 * 1024;
 /** Bytes: half a millisecond. */
@@ -41,8 +46,8 @@ const KEY = /^[\x20-\x7e]{1,255}$/;
 
 /**
  * Handles Idempotency-Key on every POST (draft-ietf-httpapi-idempotency-key-header). The first response is stored, encrypted because it may
- * contain a new secret, and returned to every repeat. A 5xx response is not stored, so that a retry is processed again. It has no second
- * effect, because the transaction of the effect marks the key (`changeAs`).
+ * contain a new secret, and returned to every repeat. A 5xx response is not stored, nor one of a request that failed validation, so that a
+ * retry is processed again. It has no second effect, because the transaction of the effect marks the key (`changeAs`).
  */
 export function answerRepeats(api: App, { sql, secretBox }: { sql: Sql; secretBox: SecretBox }): void {
   api.decorateRequest('idempotent', undefined);
@@ -98,8 +103,7 @@ export function answerRepeats(api: App, { sql, secretBox }: { sql: Sql; secretBo
     // The handler may still be running, and marks the key if it succeeds. Otherwise the key counts as abandoned after a while.
     if (request.timedOut) return payload;
     request.holdsKey = false;
-    // A rejected form had no effect: the corrected request may use the key, and nobody fills the table with rejections.
-    if (reply.statusCode >= 500 || reply.statusCode === 400) {
+    if (reply.statusCode >= 500 || withoutEffect.has(reply.statusCode)) {
       // If the database hangs, the error does not wait for it. The key then counts as abandoned after a while.
       await waitBriefly(abandonIdempotent(sql, request.idempotent).catch(() => {}));
       return payload;

@@ -11,10 +11,6 @@ export const IfMatch = z.looseObject({
     .describe('ETag of the version that the change is based on. Returns 412 if the resource has changed since'),
 });
 
-export const IfNoneMatch = z.looseObject({
-  'if-none-match': z.string().max(1_000).optional().describe('ETag of your copy. Returns 304 if the resource has not changed'),
-});
-
 export function setETag(reply: FastifyReply, { version }: { version: number }): void {
   reply.header('etag', `"${version}"`);
 }
@@ -25,9 +21,9 @@ export function setETag(reply: FastifyReply, { version }: { version: number }): 
 export function checkIfMatch(request: FastifyRequest, present: { version: number }, what: string): void {
   const header = request.headers['if-match'];
   if (header === undefined || header.trim() === '*') return;
-  // Compressing proxies turn an ETag into a weak one. The version in it is still exact.
-  const versions = header.split(',').map((tag) => tag.trim().replace(/^W\//, ''));
-  if (versions.includes(`"${present.version}"`)) return;
+  // Compressing proxies turn an ETag into a weak one. The version in it is still exact, and so it is in front of the digest of a GET.
+  const versions = header.split(',').map((tag) => /^(?:W\/)?"(\d+)(?:-[\w-]*)?"$/.exec(tag.trim())?.[1]);
+  if (versions.includes(String(present.version))) return;
   throw new DomainError(
     'precondition_failed',
     `The ${what} is now at version ${present.version}. Read it again, and repeat the change if it still applies`,

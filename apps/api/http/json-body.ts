@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { DomainError } from '#domain/errors.ts';
 import { JsonFault, JsonReader, MAX_CONTAINERS, MAX_DEPTH, MAX_MEMBERS, MAX_VALUES } from '#domain/strict-json.ts';
+import { invalidRequest, SEND_JSON } from './errors.ts';
+import { isMergePatch, MERGE_PATCH, mergePatchErrors } from './merge-patch.ts';
 import { takeBodies } from './receive-body.ts';
 import { readUtf8 } from './text-body.ts';
 
@@ -22,7 +24,9 @@ const BLANK_BYTES = 100;
 export function parseJsonBodies(app: FastifyInstance): void {
   app.decorateRequest('bodyBytes', undefined);
   app.removeAllContentTypeParsers();
-  takeBodies(app, 'application/json', async (request, bytes) => {
+  takeBodies(app, ['application/json', MERGE_PATCH], async (request, bytes) => {
+    const merges = isMergePatch(request);
+    if (merges && request.method !== 'PATCH') throw new DomainError('unsupported_media_type', SEND_JSON);
     const json = readUtf8(request, bytes);
     request.bodyBytes = json;
     // Clients often send a Content-Type without a body: commands such as /enable need none.
@@ -32,6 +36,10 @@ export function parseJsonBodies(app: FastifyInstance): void {
       await request.checking().read(reader, json.length);
     } catch (error) {
       throw error instanceof JsonFault ? malformed(error) : error;
+    }
+    if (merges) {
+      const faults = mergePatchErrors(request, reader.value);
+      if (faults.length > 0) throw invalidRequest(faults);
     }
     return reader.value;
   });

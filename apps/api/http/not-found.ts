@@ -8,21 +8,27 @@ import { DomainError } from '#domain/errors.ts';
 import { sendProblem, toProblem } from './errors.ts';
 import { safeHeaders } from './safe-headers.ts';
 
-/** Returns 404, or 405 with `Allow` if the path exists with other methods. Register it before the routes. */
+/**
+ * Returns 404, or 405 with `Allow` if the path exists with other methods. Register it before the routes. A path without parameters, such as
+ * /deals/review-queue, allows its own methods only: those of /deals/:id would take its name for an id.
+ */
 export function answerUnknownRoutes(app: App): void {
   const routes: { path: RegExp; methods: string[] }[] = [];
+  const literal = new Map<string, string[]>();
   app.addHook('onRoute', ({ url, method }) => {
+    const methods = [method].flat();
+    if (!/[:*]/.test(url)) literal.set(url, [...(literal.get(url) ?? []), ...methods]);
     const path = new RegExp(
       `^${url
         .replaceAll('.', '\\.')
         .replaceAll(/:[^/]+/g, '[^/]+')
         .replaceAll('*', '.*')}$`,
     );
-    routes.push({ path, methods: [method].flat() });
+    routes.push({ path, methods });
   });
   const refuse = (request: FastifyRequest, reply: FastifyReply) => {
-    const path = request.url.split('?', 1)[0] ?? '';
-    const allowed = [...new Set(routes.filter((route) => route.path.test(path)).flatMap((route) => route.methods))];
+    const path = pathOf(request);
+    const allowed = [...new Set(literal.get(path) ?? routes.filter((route) => route.path.test(path)).flatMap((route) => route.methods))];
     if (allowed.length > 0) reply.header('allow', allowed.join(', '));
     const error =
       allowed.length > 0
@@ -33,10 +39,19 @@ export function answerUnknownRoutes(app: App): void {
   app.setNotFoundHandler(refuse);
   // Before Fastify parses a body that no route accepts: it treats a QUERY without Content-Type as an error.
   app.addHook('onRequest', (request, reply, done) => {
-    if (request.is404) refuse(request, reply);
+    if (request.is404 || isTakenForId(request)) refuse(request, reply);
     else done();
   });
+
+  /** The router has found a route with a parameter, because the path itself has no such method. */
+  function isTakenForId(request: FastifyRequest): boolean {
+    if (!request.routeOptions.url?.includes(':')) return false;
+    const methods = literal.get(pathOf(request));
+    return methods !== undefined && !methods.includes(request.method);
+  }
 }
+
+const pathOf = ({ url }: FastifyRequest) => url.split('?', 1)[0] ?? '';
 
 /** Input that is not HTTP never becomes a request; Node passes the socket. */
 export function answerMalformedHttp(error: Error & { code?: string }, socket: Socket): void {

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { FastifyRequest } from 'fastify';
 import type { App } from '#apps/api/app.ts';
 import { DomainError } from '#domain/errors.ts';
+import { refuseEncoding } from './foreign-file.ts';
 
 /** For a body whose length is not announced, to begin with. */
 const FIRST_ROOM = 16 * 1024;
@@ -35,6 +36,7 @@ export function takeBodies(
   app.addContentTypeParser(types, async (request: FastifyRequest, payload: IncomingMessage) => {
     const { bodyLimit, config } = request.routeOptions;
     const limit = Math.min(bodyLimit, maxBytes, config.maxBodyBytes?.() ?? bodyLimit);
+    refuseEncoding(request.headers['content-encoding']);
     const bytes = await receive(request, payload, limit);
     try {
       return await parse(request, bytes);

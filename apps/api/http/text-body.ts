@@ -8,7 +8,7 @@ import { takeBodies } from './receive-body.ts';
 /** Lets the routes of a plugin accept these media types as files, in addition to JSON. They are not parsed: `bodyBytes` is the file. */
 export function takeFiles(app: App, types: string[]): void {
   takeBodies(app, types, (request, bytes) => {
-    const foreign = foreignFile(bytes, request.headers['content-encoding']);
+    const foreign = foreignFile(bytes);
     if (foreign) throw foreign;
     request.bodyBytes = readUtf8(request, bytes, 'Save the file as "CSV UTF-8", or convert it');
     return request.bodyBytes;

@@ -9,15 +9,21 @@ const REQUEST_ID = /^[\w.:-]{1,128}$/;
 
 /** Uses the caller's own request id if it is well-formed, so that both sides can find the request by it. */
 export function requestIdOf({ headers }: { headers: IncomingHttpHeaders }): string {
-  const sent = headers['request-id'];
-  return typeof sent === 'string' && REQUEST_ID.test(sent) ? sent : randomUUID();
+  return wellFormed(headers['request-id']) ?? wellFormed(headers['x-request-id']) ?? randomUUID();
+}
+
+/** Bounded, and nothing that could end a header or a line of the log. */
+function wellFormed(sent: string | string[] | undefined): string | undefined {
+  return typeof sent === 'string' && REQUEST_ID.test(sent) ? sent : undefined;
 }
 
 /** Returns the caller's ids with the response. */
 export function traceRequests(app: App, log: Logger): void {
   app.addHook('onRequest', (request, reply, done) => {
     reply.header('request-id', request.id);
-    const { traceparent } = request.headers;
+    const { traceparent, 'x-request-id': theirs } = request.headers;
+    // Under the name that the caller uses, too. If theirs is not well-formed, it learns the id that took its place.
+    if (theirs !== undefined) reply.header('x-request-id', wellFormed(theirs) ?? request.id);
     if (typeof traceparent === 'string' && TRACEPARENT.test(traceparent)) reply.header('traceparent', traceparent);
     done();
   });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { assertGrantable, assertMayEnd, grantableBy, ownerOf } from '#apps/api/access/credential-grants.ts';
 import type { App } from '#apps/api/app.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
+import { IfNoneMatch } from '#apps/api/http/conditional.ts';
 import { invalidRequest, problems } from '#apps/api/http/errors.ts';
 import { checkIfMatch, IfMatch, setETag } from '#apps/api/http/if-match.ts';
 import { ListQuery, listReply, readPage } from '#apps/api/http/pagination.ts';
@@ -92,6 +93,7 @@ function readRoutes(app: App, { db }: ApiDeps): void {
     summary: 'Retrieve an OAuth client',
     description: 'Returns the OAuth client without its secrets.',
     params: OauthClientParams,
+    headers: IfNoneMatch,
     response: { 200: OauthClient, ...problems(404) },
   };
   app.get('/oauth-clients/:id', { schema: read }, async (request, reply) => {

@@ -1,7 +1,8 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { oauthErrorCodes } from '#apps/api/http/error-codes.ts';
-import { faultOf, logFailure, type Problem, RETRY_AFTER_S, toProblem } from '#apps/api/http/errors.ts';
+import { faultOf, logFailure, type Problem, RETRY_AFTER_S, SEND_JSON, toProblem } from '#apps/api/http/errors.ts';
+import { EncodedBody } from '#apps/api/http/foreign-file.ts';
 import { RateLimited } from '#apps/api/http/rate-limited.ts';
 import { dropUnreadBody } from '#apps/api/http/unread-bodies.ts';
 
@@ -21,6 +22,7 @@ export function handleOauthError(error: FastifyError, request: FastifyRequest, r
   const problem = toProblem(faultOf(error, request), request.id);
   if (problem.status >= 500) logFailure(error, problem.code, request);
   if (error instanceof RateLimited) reply.header('retry-after', error.retryAfterS);
+  if (error instanceof EncodedBody) reply.header('accept-encoding', 'identity');
   sendOauthError(problem, reply);
 }
 
@@ -29,7 +31,7 @@ export function sendOauthError({ code, status, detail }: Problem, reply: Fastify
   dropUnreadBody(reply.request);
   if (status === 401) reply.header('www-authenticate', code === 'invalid_client' ? 'Basic realm="causeway"' : 'Bearer realm="causeway"');
   if (status === 503) reply.header('retry-after', RETRY_AFTER_S);
-  const body = { error: wordFor(code, status), error_description: code === 'unsupported_media_type' ? SEND_A_FORM : plain(detail) };
+  const body = { error: wordFor(code, status), error_description: detail === SEND_JSON ? SEND_A_FORM : plain(detail) };
   reply.code(status).headers(neverStored).type('application/json').send(JSON.stringify(body));
 }
 

@@ -2,6 +2,7 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import type { App } from '#apps/api/app.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
+import { IfNoneMatch } from '#apps/api/http/conditional.ts';
 import { invalidRequest, problems } from '#apps/api/http/errors.ts';
 import { checkIfMatch, IfMatch, setETag } from '#apps/api/http/if-match.ts';
 import { ListQuery, listReply, readPage } from '#apps/api/http/pagination.ts';
@@ -76,6 +77,7 @@ function readRoutes(app: App, deps: ApiDeps): void {
     tags,
     ...needs('partners:read'),
     params: PartnerParams,
+    headers: IfNoneMatch,
     response: { 200: Partner, ...problems(404) },
   };
   app.get('/partners/:id', { schema }, async (request, reply) => tagged(reply, await getPartner(deps.db, request.params.id), deps));
@@ -86,6 +88,7 @@ function readRoutes(app: App, deps: ApiDeps): void {
     description: 'Returns the partner of the credential, with its effective rate limit.',
     tags,
     ...needs('partner:read'),
+    headers: IfNoneMatch,
     response: { 200: Partner, ...problems() },
   };
   app.get('/partners/me', { schema: ownSchema }, async (request, reply) =>

@@ -1,6 +1,7 @@
 import type { App } from '#apps/api/app.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
 import { bestEffort } from '#apps/api/http/best-effort.ts';
+import { IfNoneMatch } from '#apps/api/http/conditional.ts';
 import { problems } from '#apps/api/http/errors.ts';
 import { checkIfMatch, IfMatch, setETag } from '#apps/api/http/if-match.ts';
 import { actorOf } from '#apps/api/http/principal.ts';
@@ -30,6 +31,7 @@ function readRoute(app: App, { db }: ApiDeps): void {
     tags,
     ...needs('syncs:read'),
     params: PlanParams,
+    headers: IfNoneMatch,
     response: { 200: Plan, ...problems(403, 404) },
   };
   app.get('/syncs/:id/reconciliation-plan', { schema }, async (request, reply) => {

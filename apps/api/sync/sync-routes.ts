@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { App } from '#apps/api/app.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
 import { bestEffort } from '#apps/api/http/best-effort.ts';
+import { IfNoneMatch } from '#apps/api/http/conditional.ts';
 import { problems } from '#apps/api/http/errors.ts';
 import { checkIfMatch, IfMatch, setETag } from '#apps/api/http/if-match.ts';
 import { ListQuery, listReply, readPage } from '#apps/api/http/pagination.ts';
@@ -116,6 +117,7 @@ function readRoutes(app: App, { db }: ApiDeps): void {
     tags,
     ...needs('syncs:read'),
     params: SyncParams,
+    headers: IfNoneMatch,
     response: { 200: Sync, ...problems(403, 404) },
   };
   app.get('/syncs/:id', { schema: read }, async (request, reply) => {

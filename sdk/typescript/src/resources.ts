@@ -1,4 +1,4 @@
-// sha256:69569a09182efbd1e87bd4028b4cd5d6579b38deea43760fd96892ba66366665 of docs/openapi.json
+// sha256:0b5f43a3a5b674877e4fe69ef42d252ae10cd1cfce2eb39d9cae1a7c439376bb of docs/openapi.json
 // Generated with npm run openapi: changes made here are lost.
 import type { Call, ListCall } from './call.ts';
 import type { Answer, AsFile, AsJson, Body, NoQuery, Query } from './contract.ts';
@@ -31,7 +31,7 @@ export interface OauthResource {
   /**
    * Get an access token.
    *
-   * Issues an access token for the client credentials grant (RFC 6749 §4.4). The client authenticates as registered: with a secret in the header or the form, with a signed assertion (RFC 7523), or with a client certificate (RFC 8705), to which the token is then bound.
+   * Issues an access token for the client credentials grant (RFC 6749 §4.4). The client authenticates as registered: with a secret in the header or the form (either works), with a signed assertion (RFC 7523), or with a client certificate (RFC 8705), to which the token is then bound.
    *
    * `POST /oauth/token`
    */
@@ -102,6 +102,7 @@ export interface EventsResource {
    *
    * `GET /api/v1/events/{id}`
    */
+  get(id: string, query: NoQuery | undefined, options: RequestOptions & IfNoneMatchOptions): Call<Schemas["EventDetail"] | undefined>;
   get(id: string, query?: NoQuery, options?: RequestOptions): Call<Schemas["EventDetail"]>;
 }
 
@@ -129,6 +130,7 @@ export interface EventTypesResource {
    *
    * `GET /api/v1/event-types/{name}`
    */
+  get(name: string, query: NoQuery | undefined, options: RequestOptions & IfNoneMatchOptions): Call<Schemas["EventTypeDetail"] | undefined>;
   get(name: string, query?: NoQuery, options?: RequestOptions): Call<Schemas["EventTypeDetail"]>;
   /**
    * Update or deprecate an event type.
@@ -172,6 +174,7 @@ export interface EndpointsResource {
    *
    * `GET /api/v1/endpoints/{id}`
    */
+  get(id: string, query: NoQuery | undefined, options: RequestOptions & IfNoneMatchOptions): Call<Schemas["Endpoint"] | undefined>;
   get(id: string, query?: NoQuery, options?: RequestOptions): Call<Schemas["Endpoint"]>;
   /**
    * Update an endpoint.
@@ -224,7 +227,7 @@ export interface EndpointsResource {
   /**
    * Rotate the signing secret.
    *
-   * Creates a new signing secret. Until the overlap ends, each attempt is signed with the new secret and the previous ones, so that the receiver can change over at any time. The default overlap is webhooks.secret_overlap_h.
+   * Creates a new signing secret. Until the overlap ends, each attempt is signed with the new secret and the previous ones, so that the receiver can change over at any time. The older `X-Signature` has room for one signature: until the overlap ends it is made with the oldest secret that is still valid. The default overlap is webhooks.secret_overlap_h.
    *
    * `POST /api/v1/endpoints/{id}/rotate-secret`
    */
@@ -287,6 +290,7 @@ export interface DeliveriesResource {
    *
    * `GET /api/v1/deliveries/{id}`
    */
+  get(id: string, query: NoQuery | undefined, options: RequestOptions & IfNoneMatchOptions): Call<Schemas["DeliveryWithTimeline"] | undefined>;
   get(id: string, query?: NoQuery, options?: RequestOptions): Call<Schemas["DeliveryWithTimeline"]>;
   /**
    * Cancel a delivery.
@@ -381,6 +385,7 @@ export interface PartnersResource {
    *
    * `GET /api/v1/partners/{id}`
    */
+  get(id: string, query: NoQuery | undefined, options: RequestOptions & IfNoneMatchOptions): Call<Schemas["Partner"] | undefined>;
   get(id: string, query?: NoQuery, options?: RequestOptions): Call<Schemas["Partner"]>;
   /**
    * Update a partner.
@@ -405,6 +410,7 @@ export interface PartnersResource {
    *
    * `GET /api/v1/partners/me`
    */
+  getOwn(query: NoQuery | undefined, options: RequestOptions & IfNoneMatchOptions): Call<Schemas["Partner"] | undefined>;
   getOwn(query?: NoQuery, options?: RequestOptions): Call<Schemas["Partner"]>;
   /**
    * Suspend a partner.
@@ -572,6 +578,7 @@ export interface OauthClientsResource {
    *
    * `GET /api/v1/oauth-clients/{id}`
    */
+  get(id: string, query: NoQuery | undefined, options: RequestOptions & IfNoneMatchOptions): Call<Schemas["OauthClient"] | undefined>;
   get(id: string, query?: NoQuery, options?: RequestOptions): Call<Schemas["OauthClient"]>;
   /**
    * Update an OAuth client.
@@ -701,6 +708,7 @@ export interface ProgrammesResource {
    *
    * `GET /api/v1/programmes/{id}`
    */
+  get(id: string, query: NoQuery | undefined, options: RequestOptions & IfNoneMatchOptions): Call<Schemas["Programme"] | undefined>;
   get(id: string, query?: NoQuery, options?: RequestOptions): Call<Schemas["Programme"]>;
   /**
    * Update a programme.
@@ -752,6 +760,7 @@ export interface DealsResource {
    *
    * `GET /api/v1/deals/{id}`
    */
+  get(id: string, query: NoQuery | undefined, options: RequestOptions & IfNoneMatchOptions): Call<Schemas["Deal"] | undefined>;
   get(id: string, query?: NoQuery, options?: RequestOptions): Call<Schemas["Deal"]>;
   /**
    * Update a deal.
@@ -1009,6 +1018,7 @@ export interface ConnectionsResource {
    *
    * `GET /api/v1/connections/{id}`
    */
+  get(id: string, query: NoQuery | undefined, options: RequestOptions & IfNoneMatchOptions): Call<Schemas["Connection"] | undefined>;
   get(id: string, query?: NoQuery, options?: RequestOptions): Call<Schemas["Connection"]>;
   /**
    * Update a connection.
@@ -1116,6 +1126,7 @@ export interface SyncsResource {
    *
    * `GET /api/v1/syncs/{id}`
    */
+  get(id: string, query: NoQuery | undefined, options: RequestOptions & IfNoneMatchOptions): Call<Schemas["Sync"] | undefined>;
   get(id: string, query?: NoQuery, options?: RequestOptions): Call<Schemas["Sync"]>;
   /**
    * Delete a sync.
@@ -1271,6 +1282,7 @@ export interface ReconciliationsResource {
    *
    * `GET /api/v1/syncs/{id}/reconciliation-plan`
    */
+  getPlan(id: string, query: NoQuery | undefined, options: RequestOptions & IfNoneMatchOptions): Call<Schemas["ReconciliationPlan"] | undefined>;
   getPlan(id: string, query?: NoQuery, options?: RequestOptions): Call<Schemas["ReconciliationPlan"]>;
   /**
    * Replace a sync's reconciliation plan.
@@ -2125,6 +2137,7 @@ export interface PlatformEndpointsResource {
    *
    * `GET /api/v1/platform-endpoints/{id}`
    */
+  get(id: string, query: NoQuery | undefined, options: RequestOptions & IfNoneMatchOptions): Call<Schemas["Endpoint"] | undefined>;
   get(id: string, query?: NoQuery, options?: RequestOptions): Call<Schemas["Endpoint"]>;
   /**
    * Update an endpoint.
@@ -2177,7 +2190,7 @@ export interface PlatformEndpointsResource {
   /**
    * Rotate the signing secret.
    *
-   * Creates a new signing secret. Until the overlap ends, each attempt is signed with the new secret and the previous ones, so that the receiver can change over at any time. The default overlap is webhooks.secret_overlap_h.
+   * Creates a new signing secret. Until the overlap ends, each attempt is signed with the new secret and the previous ones, so that the receiver can change over at any time. The older `X-Signature` has room for one signature: until the overlap ends it is made with the oldest secret that is still valid. The default overlap is webhooks.secret_overlap_h.
    *
    * `POST /api/v1/platform-endpoints/{id}/rotate-secret`
    */
@@ -2235,6 +2248,7 @@ export interface InboundSourcesResource {
    *
    * `GET /api/v1/inbound-sources/{id}`
    */
+  get(id: string, query: NoQuery | undefined, options: RequestOptions & IfNoneMatchOptions): Call<Schemas["InboundSource"] | undefined>;
   get(id: string, query?: NoQuery, options?: RequestOptions): Call<Schemas["InboundSource"]>;
   /**
    * Change an inbound source.

@@ -100,6 +100,20 @@ describe('routes', () => {
     expect([reply.statusCode, reply.json().code]).toEqual([405, 'method_not_allowed']);
     expect(reply.headers.allow).toBe('GET, HEAD');
   });
+
+  test.each([
+    ['DELETE', '/deals/review-queue', 'GET, HEAD'],
+    ['PATCH', '/deals/review-queue', 'GET, HEAD'],
+    ['POST', '/deals/export', 'GET, HEAD'],
+    ['PATCH', '/deals/export', 'GET, HEAD'],
+    ['GET', '/deals/validate', 'POST'],
+    ['PATCH', '/partners/me', 'GET, HEAD'],
+    ['GET', '/dead-letters/replay', 'POST'],
+    ['PATCH', '/dead-letters/groups?limit=1', 'GET, HEAD'],
+  ] as const)('%s %s is not taken for an id: 405 with the methods of that path alone', async (method, path, allow) => {
+    const reply = await api.app.inject({ method, url: `/api/v1${path}`, headers: api.headers });
+    expect([reply.statusCode, reply.json().code, reply.headers.allow]).toEqual([405, 'method_not_allowed', allow]);
+  });
 });
 
 describe('entries of errors', () => {
@@ -241,6 +255,30 @@ describe('while PostgreSQL is unavailable', () => {
   });
 });
 
+test.each([
+  ['created_after=2026-03-01', 'write 2026-03-01T00:00:00Z'],
+  ['created_after=2026-03-01T09:30:00+02:00', 'write 2026-03-01T09:30:00%2B02:00, or 2026-03-01T07:30:00.000Z'],
+])('a time in a query that is almost one is answered with what to write: %s', async (query, remedy) => {
+  for (const list of ['deliveries', 'events']) {
+    const reply = await api.app.inject({ url: `/api/v1/${list}?${query}`, headers: api.headers });
+    expect([reply.statusCode, reply.json().errors]).toEqual([
+      400,
+      [
+        expect.objectContaining({
+          in: 'query',
+          pointer: '/created_after',
+          code: 'invalid_format',
+          message: expect.stringContaining(remedy),
+        }),
+      ],
+    ]);
+    const right = query
+      .replace('=2026-03-01T09:30:00+02:00', '=2026-03-01T09:30:00%2B02:00')
+      .replace(/=2026-03-01$/, '=2026-03-01T00:00:00Z');
+    expect((await api.app.inject({ url: `/api/v1/${list}?${right}`, headers: api.headers })).statusCode).toBe(200);
+  }
+});
+
 describe('tracing', () => {
   test('a well-formed request id is returned, any other is replaced', async () => {
     const idOf = async (sent: string) =>
@@ -248,6 +286,22 @@ describe('tracing', () => {
     expect(await idOf('abc-123')).toBe('abc-123');
     expect(await idOf('a b')).toMatch(/^[\da-f-]{36}$/);
     expect(await idOf('x'.repeat(129))).toMatch(/^[\da-f-]{36}$/);
+  });
+
+  test('X-Request-Id is taken and returned like Request-Id, and only if it was sent', async () => {
+    const idsOf = async (sent: object) => {
+      const { headers } = await api.app.inject({ url: '/health/live', headers: { ...sent } });
+      return [headers['request-id'], headers['x-request-id']];
+    };
+    expect(await idsOf({ 'x-request-id': 'abc-125' })).toEqual(['abc-125', 'abc-125']);
+    expect(await idsOf({ 'request-id': 'mine', 'x-request-id': 'proxy' })).toEqual(['mine', 'proxy']);
+    expect((await idsOf({ 'request-id': 'mine' }))[1]).toBeUndefined();
+    for (const malformed of ['a b', 'x'.repeat(129), 'a"b', '']) {
+      const [own, theirs] = await idsOf({ 'x-request-id': malformed });
+      expect([own, theirs]).toEqual([expect.stringMatching(/^[\da-f-]{36}$/), own]);
+    }
+    const refused = await api.app.inject({ url: '/nothing', headers: { 'x-request-id': 'abc-126' } });
+    expect([refused.json().request_id, refused.headers['x-request-id']]).toEqual(['abc-126', 'abc-126']);
   });
 
   test('the request id of an error is in its body', async () => {

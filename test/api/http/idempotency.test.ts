@@ -44,6 +44,19 @@ describe('a repeated POST', () => {
     expect(again.body).toBe(refused.body);
   });
 
+  test.each([
+    ['400', '/event-types', { name: 'repeat.valid', schema: {}, unknown: 1 }, { name: 'repeat.valid', schema: {} }, 201],
+    ['422', '/event-types', { name: 'causeway.valid', schema: {} }, { name: 'repeat.reserved', schema: {} }, 201],
+    ['422', '/events', { type: 'nobody.knows', data: {} }, { type: 'any', data: {} }, 202],
+  ])('that failed validation with %s may be corrected and sent with the same key: %s', async (status, url, wrong, right, success) => {
+    const key = `valid-${url}-${status}`;
+    const refused = [await post(url, wrong, key), await post(url, wrong, key)];
+    for (const reply of refused) expect([reply.statusCode, reply.headers['idempotency-replayed']]).toEqual([Number(status), undefined]);
+    const corrected = await post(url, right, key);
+    expect([corrected.statusCode, corrected.headers['idempotency-replayed']]).toEqual([success, undefined]);
+    expect((await post(url, right, key)).headers['idempotency-replayed']).toBe('true');
+  });
+
   test('is a repeat even if its JSON is written differently', async () => {
     const send = (payload: string) =>
       api.app.inject({

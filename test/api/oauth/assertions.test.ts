@@ -145,7 +145,11 @@ test("authlib's default assertion, valid for an hour, is accepted once, and its 
 });
 
 test.each([
-  ['five minutes ahead', () => ({ iat: nowS() + 300, exp: nowS() + 360 }), /iat is (\d+), (\d+) s ahead of the clock of this server \((\d+)\)/],
+  [
+    'five minutes ahead',
+    () => ({ iat: nowS() + 300, exp: nowS() + 360 }),
+    /iat is (\d+), (\d+) s ahead of the clock of this server \((\d+)\)/,
+  ],
   ['ahead, with nbf', () => ({ iat: undefined, nbf: nowS() + 300 }), /nbf is (\d+), (\d+) s ahead of the clock of this server \((\d+)\)/],
   [
     'behind',
