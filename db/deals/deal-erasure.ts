@@ -48,7 +48,7 @@ export async function scanDeals(
   const rows = await sql<DealText[]>`
     select d.id, d.fields, t.rest from deal d
     cross join lateral (
-      select concat_ws(' ', d.reason, d.external_id, d.assignee,
+      select concat_ws(' ', d.reason, d.external_id, d.assignee, d.metadata::text,
         (select string_agg(concat_ws(' ', c.comment, c.changes::text), ' ') from deal_change c where c.deal_id = d.id),
         (select string_agg(n.text, ' ') from deal_note n where n.deal_id = d.id)) as rest
     ) t
@@ -65,7 +65,7 @@ export async function scanDeals(
 export async function eraseFromDeal(tx: Queryable, { id, fields, restToo }: FoundDeal): Promise<{ deals: number }> {
   await tx`
     update deal set fields = ${JSON.stringify(fields)}::text::jsonb, reason = case when ${restToo} then null else reason end,
-      external_id = case when ${restToo} then null else external_id end,
+      external_id = case when ${restToo} then null else external_id end, metadata = case when ${restToo} then '{}' else metadata end,
       assignee = case when ${restToo} then null else assignee end, updated_at = now(), version = version + 1
     where id = ${id}`;
   // The old and new values of a change contain the person too.

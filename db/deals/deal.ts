@@ -1,11 +1,12 @@
 import { type Actor, changeAs, type Transaction } from '#db/actor.ts';
 import type { Database } from '#db/database.ts';
-import { and, asc, desc, eq, getTableColumns, gt, gte, inArray, lt, notInArray, sql } from '#db/drizzle.ts';
+import { and, asc, desc, eq, getTableColumns, gt, gte, inArray, lt, notInArray, type SQL, sql } from '#db/drizzle.ts';
 import { existing } from '#db/partners/partner.ts';
 import { deal, dealChange, partner } from '#db/schema.ts';
 import type { CrmState, ReviewStatus, Stage } from '#domain/deals/deal-states.ts';
 import type { DealFields } from '#domain/deals/deal.ts';
 import { DomainError } from '#domain/errors.ts';
+import { idAbove, idBelow } from '#domain/id-range.ts';
 import { toMinor } from '#domain/money.ts';
 import { registrationError } from '#domain/registration-errors.ts';
 import { hasCrmState } from './crm-state.ts';
@@ -39,15 +40,16 @@ export async function insertDeal(db: Database, row: DraftRow, actor: Actor): Pro
   return added.created;
 }
 
-type DraftRow = Pick<typeof deal.$inferInsert, 'id' | 'partnerId' | 'programmeId' | 'externalId' | 'fields'>;
+type DraftRow = Pick<typeof deal.$inferInsert, 'id' | 'partnerId' | 'programmeId' | 'externalId' | 'fields' | 'metadata'>;
 
 /** No row without an owner, and one without a deal if the partner has another deal with this external id. */
 function addDraft(orm: Pick<Database['orm'], 'select' | 'with' | '$with'>, row: DraftRow, actor: Actor) {
   const { valueMinor = null, currency = null, closeDate = null } = columnsOf(row.fields);
   const owner = orm.$with('owner').as(orm.select({ id: partner.id }).from(partner).where(existing(row.partnerId)).for('key share'));
   const created = orm.$with('created', getTableColumns(deal)).as(sql`
-    insert into deal (id, partner_id, programme_id, external_id, fields, value_minor, currency, close_date, created_by)
+    insert into deal (id, partner_id, programme_id, external_id, fields, metadata, value_minor, currency, close_date, created_by)
     select ${row.id}, id, ${row.programmeId}, ${row.externalId ?? null}, ${JSON.stringify(row.fields)}::jsonb,
+      ${JSON.stringify(row.metadata ?? {})}::jsonb,
       ${valueMinor?.toString() ?? null}::bigint, ${currency}, ${closeDate}::date, ${actor.id} from owner
     on conflict (partner_id, external_id) do nothing
     returning *`);
@@ -81,17 +83,44 @@ export interface DealFilter {
   /** Excludes deals of sandboxes. */
   isProduction?: boolean | undefined;
   reviewStatuses?: ReviewStatus[] | undefined;
-  stage?: Stage | undefined;
+  stages?: Stage[] | undefined;
   externalId?: string | undefined;
   crmState?: CrmState | undefined;
+  createdAfter?: Date | undefined;
+  createdBefore?: Date | undefined;
   updatedSince?: Date | undefined;
-  before?: string | undefined;
+  /** Newest first, if there is none. */
+  sort?: DealSort | undefined;
+  /** The deal that the previous page ended with. Its time is only needed where it sorts. */
+  place?: { id: string; updatedAt?: Date } | undefined;
   limit: number;
 }
 
-/** Newest first. */
+export const dealSorts = ['-created_at', 'created_at', '-updated_at', 'updated_at'] as const;
+export type DealSort = (typeof dealSorts)[number];
+
+/** An id begins with the time when its deal was created. */
+function orderOf({ sort = '-created_at' }: Pick<DealFilter, 'sort'>): SQL[] {
+  const direction = sort.startsWith('-') ? desc : asc;
+  return [...(sort.endsWith('updated_at') ? [direction(deal.updatedAt)] : []), direction(deal.id)];
+}
+
+function isBehind({ sort = '-created_at', place }: Pick<DealFilter, 'sort' | 'place'>): SQL | undefined {
+  if (place === undefined) return undefined;
+  const { id, updatedAt } = place;
+  const isDescending = sort.startsWith('-');
+  if (!sort.endsWith('updated_at') || updatedAt === undefined) return (isDescending ? lt : gt)(deal.id, id);
+  const there = sql`(${updatedAt.toISOString()}::timestamptz, ${id})`;
+  return isDescending ? sql`(${deal.updatedAt}, ${deal.id}) < ${there}` : sql`(${deal.updatedAt}, ${deal.id}) > ${there}`;
+}
+
 export function listDeals(db: Database, filter: DealFilter): Promise<DealRow[]> {
-  return db.orm.select().from(deal).where(matches(filter)).orderBy(desc(deal.id)).limit(filter.limit);
+  return db.orm
+    .select()
+    .from(deal)
+    .where(matches(filter))
+    .orderBy(...orderOf(filter))
+    .limit(filter.limit);
 }
 
 /**
@@ -99,23 +128,25 @@ export function listDeals(db: Database, filter: DealFilter): Promise<DealRow[]> 
  * `found` is how many there are within the limit.
  */
 export async function listDealsUpTo(db: Database, maxBytes: number, filter: DealFilter): Promise<{ rows: DealRow[]; found: number }> {
+  const order = orderOf(filter);
   const bytes = sql<number>`octet_length(${deal.fields}::text)`.as('bytes');
+  const nth = sql<number>`row_number() over (order by ${sql.join(order, sql`, `)})`.as('nth');
   const page = db.orm
-    .select({ id: deal.id, bytes })
+    .select({ id: deal.id, bytes, nth })
     .from(deal)
     .where(matches(filter))
-    .orderBy(desc(deal.id))
+    .orderBy(...order)
     .limit(filter.limit)
     .as('page');
-  const before = sql<number>`sum(${page.bytes}) over (order by ${page.id} desc) - ${page.bytes}`.as('before');
+  const before = sql<number>`sum(${page.bytes}) over (order by ${page.nth}) - ${page.bytes}`.as('before');
   const found = sql<number>`(count(*) over ())::int`.as('found');
-  const sized = db.orm.select({ id: page.id, before, found }).from(page).as('sized');
+  const sized = db.orm.select({ id: page.id, nth: page.nth, before, found }).from(page).as('sized');
   const rows = await db.orm
     .select({ deal, found: sized.found })
     .from(sized)
     .innerJoin(deal, eq(deal.id, sized.id))
     .where(lt(sized.before, maxBytes))
-    .orderBy(desc(deal.id));
+    .orderBy(sized.nth);
   return { rows: rows.map((row) => row.deal), found: rows[0]?.found ?? 0 };
 }
 
@@ -124,11 +155,13 @@ function matches(filter: DealFilter) {
     ...filter.partnerIds.map((id) => eq(deal.partnerId, id)),
     filter.isProduction ? sql`not exists (select 1 from partner p where p.id = ${deal.partnerId} and p.tier = 'sandbox')` : undefined,
     filter.reviewStatuses && inArray(deal.reviewStatus, filter.reviewStatuses),
-    filter.stage && eq(deal.stage, filter.stage),
+    filter.stages && inArray(deal.stage, filter.stages),
     filter.externalId === undefined ? undefined : eq(deal.externalId, filter.externalId),
     filter.crmState && hasCrmState(filter.crmState),
+    filter.createdAfter && and(gt(deal.createdAt, filter.createdAfter), gt(deal.id, idAbove('deal', filter.createdAfter))),
+    filter.createdBefore && and(lt(deal.createdAt, filter.createdBefore), lt(deal.id, idBelow('deal', filter.createdBefore))),
     filter.updatedSince && gte(deal.updatedAt, filter.updatedSince),
-    filter.before === undefined ? undefined : lt(deal.id, filter.before),
+    isBehind(filter),
   );
 }
 
@@ -224,6 +257,6 @@ export function noOwner(partnerId: string): DomainError {
   ]);
 }
 
-function noDeal(id: string): DomainError {
+export function noDeal(id: string): DomainError {
   return new DomainError('not_found', `There is no deal ${id}`);
 }

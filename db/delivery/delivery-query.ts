@@ -1,5 +1,5 @@
 import type { Database } from '#db/database.ts';
-import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lt, or, sql as fragment } from '#db/drizzle.ts';
+import { and, asc, desc, eq, gt, gte, inArray, isNotNull, isNull, lt, or, sql as fragment } from '#db/drizzle.ts';
 import { attempt, delivery, endpoint, event } from '#db/schema.ts';
 import { readSnapshot } from '#db/snapshot.ts';
 import type { ErrorClass } from '#domain/delivery/attempt.ts';
@@ -13,7 +13,7 @@ type EndpointSummary = Pick<
   typeof endpoint.$inferSelect,
   'id' | 'url' | 'description' | 'state' | 'stateReason' | 'breakerOpenUntil' | 'breakerReason' | 'deletedAt'
 >;
-type EventSummary = Pick<typeof event.$inferSelect, 'id' | 'type' | 'externalId' | 'occurredAt' | 'createdAt'>;
+export type EventSummary = Pick<typeof event.$inferSelect, 'id' | 'type' | 'externalId' | 'occurredAt' | 'createdAt'>;
 
 /** A delivery with the data that explains its state. */
 export interface DeliveryDetail {
@@ -32,11 +32,13 @@ export interface DeliveryFilter {
   statuses?: DeliveryStatus[] | undefined;
   createdAfter?: Date | undefined;
   createdBefore?: Date | undefined;
-  errorClass?: ErrorClass | undefined;
+  errorClasses?: ErrorClass[] | undefined;
   lastError?: string | undefined;
-  holdReason?: HoldReason | undefined;
+  holdReasons?: HoldReason[] | undefined;
   nextAttemptBefore?: Date | undefined;
-  /** Only for dead letters. */
+  /** From, and up to but without. */
+  updatedSince?: Date | undefined;
+  updatedBefore?: Date | undefined;
   endedAfter?: Date | undefined;
   endedBefore?: Date | undefined;
   reason?: string | undefined;
@@ -60,7 +62,7 @@ export async function listDeliveries(
 /** The only interpretation of a filter, so that a dry run counts exactly the rows that the run changes. */
 export function matching(filter: DeliveryFilter) {
   const { partnerIds = [], endpointId, eventId, eventType, statuses, createdAfter, createdBefore } = filter;
-  const { errorClass, lastError, holdReason, nextAttemptBefore, endedAfter, endedBefore, reason } = filter;
+  const { errorClasses, lastError, holdReasons, nextAttemptBefore, updatedSince, updatedBefore, endedAfter, endedBefore, reason } = filter;
   return and(
     ...partnerIds.map((partnerId) => eq(delivery.partnerId, partnerId)),
     endpointId === undefined ? undefined : eq(delivery.endpointId, endpointId),
@@ -69,11 +71,14 @@ export function matching(filter: DeliveryFilter) {
     statuses && or(...statuses.flatMap(isIn)),
     createdAfter && and(gt(delivery.createdAt, createdAfter), gt(delivery.id, idAbove('dlv', createdAfter))),
     createdBefore && and(lt(delivery.createdAt, createdBefore), lt(delivery.id, idBelow('dlv', createdBefore))),
-    errorClass === undefined ? undefined : eq(delivery.errorClass, errorClass),
+    errorClasses && inArray(delivery.errorClass, errorClasses),
     lastError === undefined ? undefined : eq(delivery.lastError, lastError),
-    holdReason === undefined ? undefined : eq(delivery.holdReason, holdReason),
+    holdReasons && inArray(delivery.holdReason, holdReasons),
     nextAttemptBefore && lt(delivery.nextAttemptAt, nextAttemptBefore),
-    endedAfter && gt(delivery.endedAt, endedAfter),
+    updatedSince && gte(delivery.updatedAt, updatedSince),
+    updatedBefore && lt(delivery.updatedAt, updatedBefore),
+    // Whatever has ended has changed then or later: the second condition has the index.
+    endedAfter && and(gt(delivery.endedAt, endedAfter), gte(delivery.updatedAt, endedAfter)),
     endedBefore && lt(delivery.endedAt, endedBefore),
     reason === undefined ? undefined : eq(delivery.deadLetterReason, reason),
   );
@@ -115,7 +120,7 @@ export async function getDelivery(
 }
 
 // Without the payload, which can be large and is available from the event's own route.
-const eventColumns = {
+export const eventColumns = {
   id: event.id,
   type: event.type,
   externalId: event.externalId,

@@ -17,6 +17,7 @@ type ChangeableColumn =
   | 'url'
   | 'urlQuerySealed'
   | 'description'
+  | 'metadata'
   | 'eventTypes'
   | 'retryPolicy'
   | 'timeoutMs'

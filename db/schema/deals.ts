@@ -3,6 +3,7 @@ import { importRowStatuses, reviewStatuses, stages } from '../../domain/deals/de
 import type { DealStatusRule } from '../../domain/deals/deal-status-rule.ts';
 import type { DealFields } from '../../domain/deals/deal.ts';
 import type { FieldError } from '../../domain/errors.ts';
+import type { Metadata } from '../../domain/metadata.ts';
 import { bigint, boolean, date, index, integer, jsonb, pgTable, primaryKey, real, sql, text, timestamp, uniqueIndex } from '../drizzle.ts';
 import { at } from './columns.ts';
 import { inboundSource } from './inbound.ts';
@@ -25,6 +26,8 @@ export const deal = pgTable(
     stage: text({ enum: stages }).notNull().default('prospect'),
     /** The partner's fields, validated. */
     fields: jsonb().$type<DealFields>().notNull(),
+    /** What the partner notes beside it. */
+    metadata: jsonb().$type<Metadata>().notNull().default({}),
     valueMinor: bigint('value_minor', { mode: 'bigint' }),
     currency: text(),
     closeDate: date('close_date', { mode: 'string' }),
@@ -66,6 +69,7 @@ export const deal = pgTable(
     uniqueIndex('deal_external_id').on(t.partnerId, t.externalId),
     index('deal_partner').on(t.partnerId, t.id),
     index('deal_partner_updated').on(t.partnerId, t.updatedAt, t.id),
+    index('deal_updated').on(t.updatedAt, t.id),
     index('deal_review').on(t.reviewStatus, t.id),
     // What partners have won in some days, for their levels.
     index('deal_won')

@@ -101,9 +101,12 @@ const EventBase = z.object({
   partner_ids: z.array(partnerId).nullable().meta({ description: 'Null if the event was published to every subscribed partner' }),
 });
 
-export const EventListItem = EventBase.extend({ schema_version: z.int() }).meta({
+export const EventListItem = EventBase.extend({
+  schema_version: z.int(),
+  updated_at: timestamp.meta({ description: 'When the event was published, or one of its deliveries last changed' }),
+}).meta({
   id: 'EventListItem',
-  example: { ...eventExample, schema_version: 1 },
+  example: { ...eventExample, schema_version: 1, updated_at: '2026-03-01T09:30:00.310Z' },
 });
 export type EventListItem = z.infer<typeof EventListItem>;
 

@@ -204,6 +204,7 @@ const rules: Record<string, Rule[]> = {
   'GET /api/v1/deals/:id/history': [{ rule: 'object', of: 'deal' }],
   'PATCH /api/v1/deals/:id': [{ rule: 'object', of: 'deal', payload: { title: 'Mine' } }],
   'POST /api/v1/deals/:id/submit': [{ rule: 'object', of: 'deal' }],
+  'DELETE /api/v1/deals/:id': [{ rule: 'object', of: 'deal' }],
   'POST /api/v1/deals/:id/withdraw': [{ rule: 'object', of: 'deal' }],
   'GET /api/v1/deals/:id/matches': [{ rule: 'platform' }],
   'POST /api/v1/deals/:id/approve': [{ rule: 'platform' }],

@@ -48,11 +48,11 @@ export function dealDraftRoutes(app: App, deps: DealDeps): void {
     response: { 201: Deal, ...problems() },
   };
   app.post('/deals', { schema: create, attachValidation: true }, async (request, reply) => {
-    const { partner_id, external_id: externalId, ...fields } = readDeal(CreateDeal, request);
+    const { partner_id, external_id: externalId, metadata, ...fields } = readDeal(CreateDeal, request);
     const owner = await findOwner(db, request, partner_id);
     if ('code' in owner) throw invalidRequest([owner]);
     const { id: partnerId, programmeId } = owner;
-    const created = await insertDeal(db, { id: newId('deal'), partnerId, programmeId, externalId, fields }, actorOf(request));
+    const created = await insertDeal(db, { id: newId('deal'), partnerId, programmeId, externalId, metadata, fields }, actorOf(request));
     reply.code(201).header('location', `/api/v1/deals/${created.id}`);
     return tagged(request, reply, created);
   });

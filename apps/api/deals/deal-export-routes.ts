@@ -69,7 +69,7 @@ async function* writeDeals(checking: Checking, read: AsyncIterable<ReadRows>, bo
 }
 
 /** Reads a few rows at a time, so that an export of any size needs little memory and keeps nobody waiting. */
-async function* pages(db: ApiDeps['db'], filter: Omit<DealFilter, 'before' | 'limit'>, first: DealRow[]): AsyncGenerator<ReadRows> {
+async function* pages(db: ApiDeps['db'], filter: Omit<DealFilter, 'place' | 'limit'>, first: DealRow[]): AsyncGenerator<ReadRows> {
   let [rows, limit] = [first, FIRST_ROWS];
   let next = limit;
   while (rows.length > 0) {
@@ -77,7 +77,7 @@ async function* pages(db: ApiDeps['db'], filter: Omit<DealFilter, 'before' | 'li
     yield { rows, tell: (characters) => (next = Math.min(MAX_ROWS_AT_ONCE, rowsFor(TEXT_AT_ONCE, characters / count))) };
     if (count < limit) return;
     limit = next;
-    rows = await listDeals(db, { ...filter, before: rows.at(-1)?.id, limit });
+    rows = await listDeals(db, { ...filter, place: rows.at(-1), limit });
   }
 }
 

@@ -1,9 +1,10 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { invalidRequest } from '#apps/api/http/errors.ts';
-import { oneOrMore } from '#apps/api/http/one-or-more.ts';
+import { oneOrMore, valuesOf } from '#apps/api/http/one-or-more.ts';
+import { forged } from '#apps/api/http/pagination.ts';
 import { visiblePartner } from '#apps/api/http/principal.ts';
-import type { DealFilter } from '#db/deals/deal.ts';
+import type { DealFilter, DealRow, DealSort } from '#db/deals/deal.ts';
 import { crmStates, reviewStatuses, stages } from '#domain/deals/deal-states.ts';
 import { fieldError } from '#domain/field-error.ts';
 import { Instant } from '#domain/instant.ts';
@@ -12,7 +13,7 @@ import { Instant } from '#domain/instant.ts';
 export const DealFilters = {
   partner_id: z.string().max(64).optional(),
   review_status: oneOrMore(reviewStatuses).optional(),
-  stage: z.enum(stages).optional(),
+  stage: oneOrMore(stages).optional(),
   external_id: z.string().max(200).optional(),
   crm_state: z
     .enum(crmStates)
@@ -20,6 +21,8 @@ export const DealFilters = {
     .describe(
       'State of the CRM write, as in `crm.state` of a deal. For example, `retrying` while the CRM is unavailable. Platform keys only',
     ),
+  created_after: Instant.optional().describe('Exclusive'),
+  created_before: Instant.optional().describe('Exclusive'),
   updated_since: Instant.optional().describe('Return only deals that changed at or after this time. Use it to synchronise'),
 };
 type DealFilters = z.infer<z.ZodObject<typeof DealFilters>>;
@@ -27,8 +30,8 @@ type DealFilters = z.infer<z.ZodObject<typeof DealFilters>>;
 /** A partner's filter is always restricted to its own id. Deals of a sandbox are found only by its id. */
 export function toDealFilter(
   request: FastifyRequest,
-  { partner_id, review_status, stage, external_id: externalId, crm_state: crmState, updated_since }: DealFilters,
-): Omit<DealFilter, 'before' | 'limit'> {
+  { partner_id, review_status, stage, external_id: externalId, crm_state: crmState, ...times }: DealFilters,
+): Omit<DealFilter, 'place' | 'limit'> {
   const visible = visiblePartner(request);
   if (crmState !== undefined && visible !== undefined) {
     throw invalidRequest([fieldError(['crm_state'], 'not_permitted', 'is only for platform keys', { in: 'query' })]);
@@ -37,10 +40,27 @@ export function toDealFilter(
   return {
     partnerIds,
     isProduction: partnerIds.length === 0,
-    reviewStatuses: review_status === undefined ? undefined : [review_status].flat(),
-    stage,
+    reviewStatuses: valuesOf(review_status),
+    stages: valuesOf(stage),
     externalId,
     crmState,
-    updatedSince: updated_since === undefined ? undefined : new Date(updated_since),
+    createdAfter: toDate(times.created_after),
+    createdBefore: toDate(times.created_before),
+    updatedSince: toDate(times.updated_since),
   };
+}
+
+const toDate = (text: string | undefined): Date | undefined => (text === undefined ? undefined : new Date(text));
+
+/** The place of a deal in a sorted list, as a cursor has it. */
+export function toPlaceText(sort: DealSort, { id, updatedAt }: Pick<DealRow, 'id' | 'updatedAt'>): string {
+  return sort.endsWith('updated_at') ? `${updatedAt.toISOString()} ${id}` : id;
+}
+
+export function readDealPlace(sort: DealSort, text: string | undefined): DealFilter['place'] {
+  if (text === undefined) return undefined;
+  if (!sort.endsWith('updated_at')) return { id: text };
+  const [at, id] = text.split(' ');
+  if (id === undefined || !Instant.safeParse(at).success || at === undefined) throw forged();
+  return { updatedAt: new Date(at), id };
 }

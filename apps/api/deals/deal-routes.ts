@@ -5,7 +5,7 @@ import type { App } from '#apps/api/app.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
 import { IfNoneMatch } from '#apps/api/http/conditional.ts';
 import { invalidRequest, problems } from '#apps/api/http/errors.ts';
-import { IfMatch } from '#apps/api/http/if-match.ts';
+import { IfMatch, setETag } from '#apps/api/http/if-match.ts';
 import { MAX_PAGE, readLargeRows } from '#apps/api/http/large-rows.ts';
 import { expandMergePatch, isMergePatch } from '#apps/api/http/merge-patch.ts';
 import { ListQuery, listReply, readPlace } from '#apps/api/http/pagination.ts';
@@ -14,7 +14,8 @@ import { needs } from '#apps/api/http/scopes.ts';
 import { type CustomFieldsCheck, withCustomFieldsCheck } from '#db/deals/custom-fields.ts';
 import { withdrawDeal } from '#db/deals/deal-review.ts';
 import { faultsAmong, type SubmissionRules, submitDeal } from '#db/deals/deal-submit.ts';
-import { changeDeal, type DealRow, getDeal, listDealChanges, listDealsUpTo } from '#db/deals/deal.ts';
+import { changeDeal, type DealRow, dealSorts, getDeal, listDealChanges, listDealsUpTo } from '#db/deals/deal.ts';
+import { deleteDraft } from '#db/deals/delete-draft.ts';
 import { settingsOf } from '#db/deals/programme.ts';
 import { editableFields } from '#domain/deals/deal-states.ts';
 import type { DealFields } from '#domain/deals/deal.ts';
@@ -23,14 +24,24 @@ import { DomainError } from '#domain/errors.ts';
 import { FilledText } from '#domain/plain-text.ts';
 import { registrationError } from '#domain/registration-errors.ts';
 import type { DealDeps } from './custom-fields.ts';
-import { answerDeal, dealViewFor, reviewBy, tagged } from './deal-answer.ts';
-import { DealFilters, toDealFilter } from './deal-filter.ts';
+import { answerDeal, reviewBy } from './deal-answer.ts';
+import { dealParts, expandDeals } from './deal-expand.ts';
+import { DealFilters, readDealPlace, toDealFilter, toPlaceText } from './deal-filter.ts';
 import { Deal, DealHistory, DealList, DealParams, hiddenActions, toCompanyChange, toPartnerChange, UpdateDeal } from './deal-view.ts';
 import { readDeal } from './read-deal.ts';
 
 const tags = ['Deals'];
 
-const DealsQuery = ListQuery.extend(DealFilters);
+const DealsQuery = ListQuery.extend({
+  ...DealFilters,
+  ...dealParts,
+  sort: z
+    .enum(dealSorts)
+    .default('-created_at')
+    .describe(
+      '`-` means latest first. By `updated_at`, a deal that changes while you read its list comes again later, and none is left out',
+    ),
+});
 const Withdraw = z.strictObject({ reason: FilledText(500).optional() }).nullish();
 
 export function dealRoutes(app: App, deps: DealDeps): void {
@@ -42,16 +53,23 @@ function readRoutes(app: App, { db }: ApiDeps): void {
   const list = {
     operationId: 'listDeals',
     summary: 'List deals',
-    description: 'Returns deals, newest first. A partner sees only its own. To list the deals of a sandbox, filter by its partner_id.',
+    description:
+      'Returns deals, newest first unless you `sort` them otherwise. A partner sees only its own. To list the deals of a sandbox, filter by its partner_id.',
     tags,
     ...needs('deals:read'),
     querystring: DealsQuery,
     response: { 200: DealList, ...problems() },
   };
   app.get('/deals', { schema: list }, async (request, reply) => {
-    const filter = toDealFilter(request, request.query);
-    const { page, rows } = await readLargeRows(request, (before, limit) => listDealsUpTo(db, MAX_PAGE, { ...filter, before, limit }));
-    return listReply(request, reply, page, rows, dealViewFor(request));
+    const { sort, expand } = request.query;
+    const filter = { ...toDealFilter(request, request.query), sort };
+    const { page, rows } = await readLargeRows(request, async (after, limit) => {
+      const some = await listDealsUpTo(db, MAX_PAGE, { ...filter, place: readDealPlace(sort, after), limit });
+      return { ...some, rows: some.rows.map((row) => ({ id: toPlaceText(sort, row), row })) };
+    });
+    const deals = rows.map(({ row }) => row);
+    const view = await expandDeals(db, request, deals, expand);
+    return listReply(request, reply, page, rows, ({ row }) => view(row));
   });
 
   const read = {
@@ -61,12 +79,16 @@ function readRoutes(app: App, { db }: ApiDeps): void {
     tags,
     ...needs('deals:read'),
     params: DealParams,
+    querystring: z.object(dealParts),
     headers: IfNoneMatch,
     response: { 200: Deal, ...problems(404) },
   };
-  app.get('/deals/:id', { schema: read }, async (request, reply) =>
-    tagged(request, reply, await getDeal(db, request.params.id, visiblePartner(request))),
-  );
+  app.get('/deals/:id', { schema: read }, async (request, reply) => {
+    const row = await getDeal(db, request.params.id, visiblePartner(request));
+    const view = await expandDeals(db, request, [row], request.query.expand);
+    setETag(reply, row);
+    return view(row);
+  });
 
   const history = {
     operationId: 'getDealHistory',
@@ -105,17 +127,17 @@ function changeRoutes(app: App, deps: DealDeps): void {
     operationId: 'updateDeal',
     summary: 'Update a deal',
     description:
-      'Updates a deal. The fields that may be changed depend on the review status: all fields of a draft, the requested fields when action is required, and a few fields of an approved deal. If-Match is required.',
+      'Updates a deal. The fields that may be changed depend on the review status: all fields of a draft, the requested fields when action is required, and a few fields of an approved deal. `metadata` may be changed in every state. With Content-Type application/merge-patch+json, objects are merged with those that are stored (RFC 7396); otherwise each replaces the stored one as a whole. If-Match is required.',
     body: UpdateDeal,
     response: { ...common.response, ...problems(428) },
   };
-  app.patch('/deals/:id', { schema: update, attachValidation: true, config: { mergesObjects: true } }, async (request, reply) => {
+  app.patch('/deals/:id', { schema: update, attachValidation: true, config: { mergesObjects: 'all' } }, async (request, reply) => {
     if (isMergePatch(request)) {
-      const { fields } = await getDeal(db, request.params.id, visiblePartner(request));
-      request.body = expandMergePatch(request.body, fields) as typeof request.body;
+      const { fields, metadata } = await getDeal(db, request.params.id, visiblePartner(request));
+      request.body = expandMergePatch(request.body, { ...fields, metadata }) as typeof request.body;
     }
-    const sent = readDeal(UpdateDeal, request);
-    if (Object.keys(sent).length === 0) {
+    const { metadata, ...sent } = readDeal(UpdateDeal, request);
+    if (Object.keys(sent).length === 0 && metadata === undefined) {
       throw invalidRequest([registrationError([], 'required', 'must contain a field to change')]);
     }
     // The published contract allows null here.
@@ -142,7 +164,9 @@ function changeRoutes(app: App, deps: DealDeps): void {
           if (present.reviewStatus === 'approved') {
             assertRules(fields, changed, { settings: await settingsOf({ orm: tx }, present), checkCustomFields });
           }
-          return isDeepStrictEqual(fields, present.fields) ? null : { action: 'updated', set: { fields } };
+          const set = { fields, metadata: metadata === undefined ? present.metadata : (metadata ?? {}) };
+          const { fields: before, metadata: noted } = present;
+          return isDeepStrictEqual(set, { fields: before, metadata: noted }) ? null : { action: 'updated', set };
         },
         actor,
       );
@@ -164,6 +188,21 @@ function changeRoutes(app: App, deps: DealDeps): void {
       submitDeal(db, found.id, { settings: await settingsOf(db, found), checkCustomFields, assertVersion }, actor),
     );
     return answerDeal(deps, request, reply, row);
+  });
+
+  const remove = {
+    ...common,
+    operationId: 'deleteDeal',
+    summary: 'Delete a draft of a deal',
+    description:
+      'Deletes a deal that was never submitted, with its history and notes. Its `external_id` can be used again. A deal that was submitted stays: ' +
+      'withdraw it. If-Match is optional.',
+    response: { 204: z.null().describe('Deleted'), ...problems(404, 409, 412) },
+  };
+  app.delete('/deals/:id', { schema: remove }, async (request, reply) => {
+    const { id } = await getDeal(db, request.params.id, visiblePartner(request));
+    await deleteDraft(db, id, reviewBy(request));
+    return reply.code(204).send(null);
   });
 
   const withdraw = {

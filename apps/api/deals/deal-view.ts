@@ -5,6 +5,8 @@ import type { DealChangeRow, DealRow } from '#db/deals/deal.ts';
 import { crmStates, editableFields, reviewStatuses, stages } from '#domain/deals/deal-states.ts';
 import { DealFields, ExternalId } from '#domain/deals/deal.ts';
 import { Timestamp } from '#domain/instant.ts';
+import { Metadata, METADATA_BOUNDS } from '#domain/metadata.ts';
+import { partnerStatuses, tiers } from '#domain/partners/partner.ts';
 
 const dealExample = {
   external_id: 'CRM-1042',
@@ -20,6 +22,7 @@ export const CreateDeal = z
   .strictObject({
     ...DealFields.shape,
     external_id: ExternalId.optional(),
+    metadata: Metadata.optional().describe(METADATA_BOUNDS),
     partner_id: z
       .string()
       .max(64)
@@ -29,12 +32,12 @@ export const CreateDeal = z
   .meta({ id: 'CreateDeal', example: dealExample });
 export type CreateDeal = z.infer<typeof CreateDeal>;
 
+const changeableFields = Object.fromEntries(
+  Object.entries(DealFields.shape).map(([name, field]) => [name, field.nullable()]),
+) as unknown as { [Name in keyof typeof DealFields.shape]: z.ZodNullable<(typeof DealFields.shape)[Name]> };
+
 export const UpdateDeal = z
-  .strictObject(
-    Object.fromEntries(Object.entries(DealFields.shape).map(([name, field]) => [name, field.nullable()])) as unknown as {
-      [Name in keyof typeof DealFields.shape]: z.ZodNullable<(typeof DealFields.shape)[Name]>;
-    },
-  )
+  .strictObject({ ...changeableFields, metadata: Metadata.nullable().describe(`${METADATA_BOUNDS}. It may be changed in every state`) })
   .partial()
   .meta({
     id: 'UpdateDeal',
@@ -50,6 +53,7 @@ export const Deal = z
     programme_id: z.string(),
     external_id: z.string().nullable().meta({ maxLength: 200 }),
     ...DealFields.shape,
+    metadata: z.record(z.string(), z.unknown()).describe('What the partner notes beside it'),
     review_status: z.enum(reviewStatuses),
     stage: z.enum(stages),
     conflict: z
@@ -90,6 +94,10 @@ export const Deal = z
     created_at: Timestamp,
     updated_at: Timestamp,
     closed_at: Timestamp.nullable(),
+    partner: z
+      .object({ id: z.string(), name: z.string(), tier: z.enum(tiers), status: z.enum(partnerStatuses) })
+      .optional()
+      .describe('Only with `expand=partner`'),
     version: z.int().describe('Increases with each change; also the ETag'),
   })
   .meta({
@@ -100,6 +108,7 @@ export const Deal = z
         partner_id: 'ptn_01k9v5w0c4r8m1s6q2t7y3z9ab',
         programme_id: 'prg_default',
         ...dealExample,
+        metadata: { erp_id: 'D-1042' },
         review_status: 'submitted',
         stage: 'prospect',
         conflict: 'clear',
@@ -163,6 +172,7 @@ export function toDeal(row: DealRow): Deal {
     programme_id: row.programmeId,
     external_id: row.externalId,
     ...row.fields,
+    metadata: row.metadata,
     review_status: row.reviewStatus,
     stage: row.stage,
     conflict: row.conflictState,

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { oneOrMore } from '#apps/api/http/one-or-more.ts';
+import { updatedSince } from '#apps/api/http/changes-page.ts';
+import { oneOrMore, valuesOf } from '#apps/api/http/one-or-more.ts';
 import type { DeliveryFilter } from '#db/delivery/delivery-query.ts';
-import { errorClasses } from '#domain/delivery/attempt.ts';
+import { type ErrorClass, errorClasses } from '#domain/delivery/attempt.ts';
 import { deliveryStatuses, holdReasons } from '#domain/delivery/delivery.ts';
 import { Instant } from '#domain/instant.ts';
 
@@ -20,7 +21,13 @@ export const deliveryFilter = {
 /** Filters of deliveries only. */
 export const unfinishedFilter = {
   status: oneOrMore(deliveryStatuses).optional(),
-  hold_reason: z.enum(holdReasons).optional(),
+  hold_reason: oneOrMore(holdReasons).optional(),
+  error_class: oneOrMore(errorClasses)
+    .optional()
+    .describe('Kind of error of the last attempt. Several are separated by commas, or repeated'),
+  updated_since: updatedSince,
+  ended_after: Instant.optional().describe('Return only those that were delivered, dead-lettered or cancelled after this time. Exclusive'),
+  ended_before: Instant.optional().describe('Exclusive'),
   next_attempt_before: Instant.optional().describe('Return only those whose next attempt is due before this time. Exclusive'),
 };
 
@@ -31,7 +38,9 @@ export const deadLetterFilter = {
   dead_lettered_before: Instant.optional().describe('Exclusive'),
 };
 
-type Sent = Partial<z.infer<z.ZodObject<typeof deadLetterFilter & typeof unfinishedFilter>>>;
+type Sent = Partial<
+  Omit<z.infer<z.ZodObject<typeof deadLetterFilter>>, 'error_class'> & Omit<z.infer<z.ZodObject<typeof unfinishedFilter>>, 'error_class'>
+> & { error_class?: ErrorClass | ErrorClass[] | undefined };
 
 /** The filter for the database. The partner of a partner key is added to the requested filter; both must match. */
 export function toDeliveryFilter(sent: Sent, visiblePartner: string | undefined): DeliveryFilter {
@@ -42,13 +51,13 @@ export function toDeliveryFilter(sent: Sent, visiblePartner: string | undefined)
     eventType: sent.event_type,
     createdAfter: toDate(sent.created_after),
     createdBefore: toDate(sent.created_before),
-    errorClass: sent.error_class,
+    errorClasses: valuesOf(sent.error_class),
     lastError: sent.last_error,
-    statuses: sent.status === undefined ? undefined : [sent.status].flat(),
-    holdReason: sent.hold_reason,
+    statuses: valuesOf(sent.status),
+    holdReasons: valuesOf(sent.hold_reason),
     nextAttemptBefore: toDate(sent.next_attempt_before),
-    endedAfter: toDate(sent.dead_lettered_after),
-    endedBefore: toDate(sent.dead_lettered_before),
+    endedAfter: toDate(sent.ended_after ?? sent.dead_lettered_after),
+    endedBefore: toDate(sent.ended_before ?? sent.dead_lettered_before),
     reason: sent.reason,
   };
 }

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { ApiDeps } from '#apps/api/deps.ts';
 import { listOf } from '#apps/api/http/pagination.ts';
 import type { Principal } from '#apps/api/http/principal.ts';
-import type { AttemptRow, DeliveryDetail, DeliveryRow } from '#db/delivery/delivery-query.ts';
+import type { AttemptRow, DeliveryDetail, DeliveryRow, EventSummary } from '#db/delivery/delivery-query.ts';
+import { ATTEMPTS_SHOWN, type ExpandedDelivery } from '#db/delivery/expand-deliveries.ts';
 import { actorKinds, attemptTriggers, errorClasses } from '#domain/delivery/attempt.ts';
 import { deliveryStatuses, holdReasons } from '#domain/delivery/delivery.ts';
 import { maskQuery } from '#domain/delivery/endpoint-url.ts';
@@ -12,49 +13,25 @@ import { AnsweredExternalId } from '#domain/events/event-input.ts';
 import { Timestamp } from '#domain/instant.ts';
 import { currentWorkflowId } from './current-workflow.ts';
 
-export const Delivery = z
-  .object({
-    id: z.string(),
-    event_id: z.string().describe('ID of the event. It is also the webhook-id header of every attempt'),
-    event_type: z.string(),
-    endpoint_id: z.string(),
-    partner_id: z.string(),
-    ordering_key: z.string().nullable(),
-    status: z.enum(deliveryStatuses),
-    hold_reason: z.enum(holdReasons).nullable(),
-    hold_detail: z.string().nullable().describe('Details of the hold, such as the error of a transformation'),
-    attempt_count: z.int(),
-    next_attempt_at: Timestamp.nullable(),
-    error_class: z.enum(errorClasses).nullable().describe('Kind of error of the last attempt; null if it succeeded'),
-    last_error: z.string().nullable().describe('Error of the last attempt; null if it succeeded'),
-    dead_letter_reason: z.string().nullable(),
-    created_at: Timestamp,
-    ended_at: Timestamp.nullable().describe('When it was delivered, dead-lettered or cancelled'),
-  })
-  .meta({
-    id: 'Delivery',
-    examples: [
-      {
-        id: 'dlv_01k9v5yq3n8t2e6w7x4z0b1c2d',
-        event_id: 'evt_01k9v5yq3m2f7g8h9j0k1m2n3p',
-        event_type: 'deal.approved',
-        endpoint_id: 'ep_01k9v5yq3n8t2e6w7x4z0b1c2d',
-        partner_id: 'ptn_01k9v5w0c4r8m1s6q2t7y3z9ab',
-        ordering_key: null,
-        status: 'retrying',
-        hold_reason: null,
-        hold_detail: null,
-        attempt_count: 2,
-        next_attempt_at: '2026-03-01T09:35:02.000Z',
-        error_class: 'http_5xx',
-        last_error: 'HTTP 503',
-        dead_letter_reason: null,
-        created_at: '2026-03-01T09:30:00.000Z',
-        ended_at: null,
-      },
-    ],
-  });
-export const DeliveryList = listOf(Delivery).meta({ id: 'DeliveryList' });
+const DeliveryFields = z.object({
+  id: z.string(),
+  event_id: z.string().describe('ID of the event. It is also the webhook-id header of every attempt'),
+  event_type: z.string(),
+  endpoint_id: z.string(),
+  partner_id: z.string(),
+  ordering_key: z.string().nullable(),
+  status: z.enum(deliveryStatuses),
+  hold_reason: z.enum(holdReasons).nullable(),
+  hold_detail: z.string().nullable().describe('Details of the hold, such as the error of a transformation'),
+  attempt_count: z.int(),
+  next_attempt_at: Timestamp.nullable(),
+  error_class: z.enum(errorClasses).nullable().describe('Kind of error of the last attempt; null if it succeeded'),
+  last_error: z.string().nullable().describe('Error of the last attempt; null if it succeeded'),
+  dead_letter_reason: z.string().nullable(),
+  created_at: Timestamp,
+  updated_at: Timestamp.describe('When anything of this last changed'),
+  ended_at: Timestamp.nullable().describe('When it was delivered, dead-lettered or cancelled'),
+});
 
 const urlExample = 'https://partner.example/webhooks';
 
@@ -102,15 +79,47 @@ const Attempt = z
     ],
   });
 
+const DeliveredEvent = z.object({
+  id: z.string().meta({ example: 'evt_01k9v5yq3m2f7g8h9j0k1m2n3p' }),
+  type: z.string().meta({ example: 'deal.approved' }),
+  external_id: AnsweredExternalId,
+  occurred_at: Timestamp,
+  created_at: Timestamp,
+});
+
+/** A delivery of a list, with the parts that `expand` names. */
+const Delivery = DeliveryFields.extend({
+  event: DeliveredEvent.optional().describe('Only with `expand=event`'),
+  attempts: z.array(Attempt).optional().describe(`Only with \`expand=attempts\`: the newest ${ATTEMPTS_SHOWN}, oldest first`),
+}).meta({
+  id: 'Delivery',
+  examples: [
+    {
+      id: 'dlv_01k9v5yq3n8t2e6w7x4z0b1c2d',
+      event_id: 'evt_01k9v5yq3m2f7g8h9j0k1m2n3p',
+      event_type: 'deal.approved',
+      endpoint_id: 'ep_01k9v5yq3n8t2e6w7x4z0b1c2d',
+      partner_id: 'ptn_01k9v5w0c4r8m1s6q2t7y3z9ab',
+      ordering_key: null,
+      status: 'retrying',
+      hold_reason: null,
+      hold_detail: null,
+      attempt_count: 2,
+      next_attempt_at: '2026-03-01T09:35:02.000Z',
+      error_class: 'http_5xx',
+      last_error: 'HTTP 503',
+      dead_letter_reason: null,
+      created_at: '2026-03-01T09:30:00.000Z',
+      updated_at: '2026-03-01T09:30:05.000Z',
+      ended_at: null,
+    },
+  ],
+});
+export const DeliveryList = listOf(Delivery).meta({ id: 'DeliveryList' });
+
 /** What explains a delivery, even after it was dead-lettered. */
 export const timeline = {
-  event: z.object({
-    id: z.string().meta({ example: 'evt_01k9v5yq3m2f7g8h9j0k1m2n3p' }),
-    type: z.string().meta({ example: 'deal.approved' }),
-    external_id: AnsweredExternalId,
-    occurred_at: Timestamp,
-    created_at: Timestamp,
-  }),
+  event: DeliveredEvent,
   endpoint: z.object({
     id: z.string().meta({ example: 'ep_01k9v5yq3n8t2e6w7x4z0b1c2d' }),
     url: z.string().meta({ example: urlExample }),
@@ -129,7 +138,7 @@ export const timeline = {
   workflow_url: z.url().nullable().optional().describe('The same workflow in Temporal UI. Platform keys only'),
 };
 
-export const DeliveryWithTimeline = Delivery.extend({
+export const DeliveryWithTimeline = DeliveryFields.extend({
   ...timeline,
   hold: z
     .object({ reason: z.enum(holdReasons), explanation: z.string(), released_by: z.string() })
@@ -137,7 +146,7 @@ export const DeliveryWithTimeline = Delivery.extend({
     .describe('Why the delivery is held and what releases it. Null unless its status is `held`'),
 }).meta({ id: 'DeliveryWithTimeline' });
 
-export function toDelivery(row: DeliveryRow): z.infer<typeof Delivery> {
+function toDelivery(row: DeliveryRow): z.infer<typeof DeliveryFields> {
   return {
     id: row.id,
     event_id: row.eventId,
@@ -154,6 +163,7 @@ export function toDelivery(row: DeliveryRow): z.infer<typeof Delivery> {
     last_error: row.lastError,
     dead_letter_reason: row.deadLetterReason,
     created_at: row.createdAt.toISOString(),
+    updated_at: row.updatedAt.toISOString(),
     ended_at: iso(row.endedAt),
   };
 }
@@ -169,13 +179,7 @@ export function toDeliveryWithTimeline(detail: DeliveryDetail, principal: Princi
 
 export function toTimeline({ delivery, endpoint, event, attempts }: DeliveryDetail, principal: Principal, deps: ApiDeps) {
   return {
-    event: {
-      id: event.id,
-      type: event.type,
-      external_id: event.externalId,
-      occurred_at: event.occurredAt.toISOString(),
-      created_at: event.createdAt.toISOString(),
-    },
+    event: toEvent(event),
     endpoint: {
       id: endpoint.id,
       url: maskQuery(endpoint.url),
@@ -186,6 +190,18 @@ export function toTimeline({ delivery, endpoint, event, attempts }: DeliveryDeta
     attempts: attempts.map((row) => toAttempt(row, principal)),
     // Temporal UI has no tenants and is only for operators, so partners get no link to it.
     ...(principal.kind === 'platform' && toWorkflow(currentWorkflowId(delivery), deps)),
+  };
+}
+
+function toEvent({ id, type, externalId, occurredAt, createdAt }: EventSummary): z.infer<typeof DeliveredEvent> {
+  return { id, type, external_id: externalId, occurred_at: occurredAt.toISOString(), created_at: createdAt.toISOString() };
+}
+
+export function toExpandedDelivery({ delivery, event, attempts }: ExpandedDelivery, principal: Principal): z.infer<typeof Delivery> {
+  return {
+    ...toDelivery(delivery),
+    ...(event && { event: toEvent(event) }),
+    ...(attempts && { attempts: attempts.map((row) => toAttempt(row, principal)) }),
   };
 }
 

@@ -33,6 +33,7 @@ export async function findOwner(
 export function toColumns(sent: UpdateEndpoint): EndpointChange {
   return {
     description: sent.description,
+    metadata: sent.metadata,
     eventTypes: sent.event_types,
     retryPolicy: sent.retry_policy,
     timeoutMs: sent.timeout_ms,

@@ -5,6 +5,7 @@ import { bestEffort } from '#apps/api/http/best-effort.ts';
 import { IfNoneMatch } from '#apps/api/http/conditional.ts';
 import { invalidRequest, problems } from '#apps/api/http/errors.ts';
 import { checkIfMatch, IfMatch } from '#apps/api/http/if-match.ts';
+import { readChange } from '#apps/api/http/merge-patch.ts';
 import { ListQuery, listReply, readPage } from '#apps/api/http/pagination.ts';
 import { actorOf, visiblePartner } from '#apps/api/http/principal.ts';
 import { deleteEndpoint, type EndpointRow, getEndpoint, listEndpoints, updateEndpoint } from '#db/delivery/endpoint.ts';
@@ -111,9 +112,9 @@ function updateRoute(app: App, deps: ApiDeps, { path, route, ownerOf, receives }
     body: UpdateEndpoint,
     response: { 200: Endpoint, ...problems(404, 412) },
   };
-  app.patch(`${path}/:id`, { schema }, async (request, reply) => {
-    const { body } = request;
+  app.patch(`${path}/:id`, { schema, config: { mergesObjects: ['metadata'] } }, async (request, reply) => {
     const { id, ...stored } = await getEndpoint(deps.db, request.params.id, ownerOf(request));
+    const body = readChange(request, UpdateEndpoint, { metadata: stored.metadata });
     const faults = [...(await checkEndpoint(deps, body, receives)), ...(await checkNewTransformation(deps, stored, body))];
     if (Object.keys(body).length === 0) faults.push(fieldError([], 'required', 'must contain a field to change'));
     if (faults.length > 0) throw invalidRequest(faults);

@@ -8,6 +8,7 @@ import { breakerStates, endpointStates, EventTypeFilter, masked } from '#domain/
 import { EventTypeName } from '#domain/events/event-type.ts';
 import { Expression } from '#domain/events/transformation.ts';
 import { Timestamp } from '#domain/instant.ts';
+import { Metadata, METADATA_BOUNDS } from '#domain/metadata.ts';
 import { PlainText } from '#domain/plain-text.ts';
 import { RetryPolicy } from '#domain/retry.ts';
 import { findReadable, type SecretBox } from '#domain/secret-box.ts';
@@ -28,6 +29,7 @@ export const fields = {
         `It is stored as it is called. Values in its query are stored encrypted and returned as ${masked}. Send that value to keep the stored one`,
     ),
   description: PlainText(500),
+  metadata: Metadata.describe(METADATA_BOUNDS),
   event_types: z
     .array(EventTypeFilter)
     .max(100)
@@ -75,6 +77,7 @@ export const CreateEndpoint = z
       .describe('Partner that owns the endpoint. Required with a platform key; with a partner key always your own partner'),
     url: fields.url,
     description: fields.description.default(''),
+    metadata: fields.metadata.default({}),
     event_types: fields.event_types.default([]),
     retry_policy: fields.retry_policy.default(null),
     timeout_ms: fields.timeout_ms.optional(),
@@ -126,6 +129,7 @@ export const Endpoint = z
         partner_id: 'ptn_01k9v5w0c4r8m1s6q2t7y3z9ab',
         url: 'https://partner.example/webhooks',
         description: 'Production',
+        metadata: { team: 'integrations' },
         event_types: ['deal.*', 'invoice.paid'],
         retry_policy: null,
         timeout_ms: 15_000,
@@ -171,6 +175,7 @@ export function toEndpoint(row: EndpointRow, secretBox: SecretBox): Endpoint {
     partner_id: row.partnerId,
     url: maskQuery(row.url),
     description: row.description,
+    metadata: row.metadata,
     event_types: row.eventTypes,
     state: row.state,
     state_reason: row.stateReason,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { App } from '#apps/api/app.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
+import { changesReply, updatedSince } from '#apps/api/http/changes-page.ts';
 import { IfNoneMatch } from '#apps/api/http/conditional.ts';
 import { deprecationOf } from '#apps/api/http/deprecation.ts';
 import { Problem, problems } from '#apps/api/http/errors.ts';
@@ -37,6 +38,8 @@ const EventQuery = ListQuery.extend({
   partner_id: z.string().max(40).optional().describe('Return only events with a delivery to this partner'),
   created_after: time.optional().meta({ description: 'Exclusive' }),
   created_before: time.optional().meta({ description: 'Exclusive' }),
+  updated_since: updatedSince,
+  ended_after: time.optional().meta({ description: 'Return only events of which a delivery ended after this time. Exclusive' }),
 });
 
 const BatchResult = z
@@ -176,20 +179,21 @@ function listRoute(app: App, { db: { sql } }: Deps): void {
     async (request, reply) => {
       const { query } = request;
       const own = visiblePartner(request);
-      const page = readPage(request);
       // Another partner's events must look as if they did not exist.
       if (own !== undefined && query.partner_id !== undefined && query.partner_id !== own) {
-        return listReply(request, reply, page, [], never);
+        return listReply(request, reply, readPage(request), [], never);
       }
-      const rows = await listEvents(sql, {
+      const filter = {
         type: query.type,
         partnerId: own ?? query.partner_id,
         createdAfter: query.created_after,
         createdBefore: query.created_before,
-        after: page.after,
-        limit: page.limit + 1,
+        endedAfter: query.ended_after,
+      };
+      return changesReply(request, reply, sql, {
+        read: ({ since, until, after, limit }) => listEvents(sql, { ...filter, updatedSince: since, updatedBefore: until, after, limit }),
+        toItem: (row) => toListItem(row, own),
       });
-      return listReply(request, reply, page, rows, (row) => toListItem(row, own));
     },
   );
 }

@@ -1,14 +1,14 @@
-import type { EventDelivery, StoredEvent } from '#db/events/event.ts';
+import type { EventDelivery, ListedEvent, StoredEvent } from '#db/events/event.ts';
 import type { AcceptedEvent, EventDetail, EventListItem } from '#domain/events/event-input.ts';
 import type { NewEvent, PublishedEvent } from '#domain/events/event.ts';
 
 /** `only` is the partner that reads the event. It must not see the other recipients. */
-export function toListItem(event: StoredEvent, only: string | undefined): EventListItem {
-  return { ...baseOf(event, event, only), schema_version: event.schemaVersion };
+export function toListItem(event: ListedEvent, only: string | undefined): EventListItem {
+  return { ...baseOf(event, event, only), schema_version: event.schemaVersion, updated_at: event.updatedAt.toISOString() };
 }
 
 export function toDetail(
-  event: StoredEvent & { dataJson: string },
+  event: ListedEvent & { dataJson: string },
   { total, deliveries }: { total: number; deliveries: EventDelivery[] },
   only: string | undefined,
 ): Omit<EventDetail, 'data'> {

@@ -43,6 +43,13 @@ export async function readLargeRows<Row extends { id: string }>(
   }
 }
 
+/** How many of the rows fit a page: one at least, and one less than all of them if they are one more than a page has. */
+export function rowsOfPage(rows: readonly unknown[], limit: number): number {
+  let size = 0;
+  const full = rows.slice(0, limit).findIndex((row) => (size += sizeOf(row)) > MAX_PAGE);
+  return full < 0 ? limit : Math.max(1, full);
+}
+
 /** How many rows of an average size there are in so many characters. */
 export const rowsFor = (characters: number, average: number): number => Math.max(1, Math.ceil(characters / average));
 

@@ -1,7 +1,26 @@
 import { z } from 'zod';
 
-/** A filter whose values can be repeated, as in `?status=held&status=retrying`. */
+const MOST_VALUES = 20;
+
+/** A filter with several values, as in `?status=held&status=retrying` or `?status=held,retrying`. */
 export function oneOrMore<const Values extends readonly [string, ...string[]]>(values: Values) {
   const one = z.enum(values);
-  return z.union([one, z.array(one).max(20)]).describe('Can be repeated to match several values');
+  return z
+    .preprocess(toList, z.union([one, z.array(one).max(MOST_VALUES)]))
+    .describe('Matches any of the values. Repeat it, or separate them by commas');
+}
+
+/** No value contains a comma. What is beyond the bound is not looked at: one value too many is an error. */
+function toList(sent: unknown): unknown {
+  if (typeof sent === 'string' && !sent.includes(',')) return sent;
+  const given = typeof sent === 'string' ? [sent] : sent;
+  if (!Array.isArray(given)) return given;
+  const values = given.slice(0, MOST_VALUES + 1).flatMap((one) => (typeof one === 'string' ? one.split(',', MOST_VALUES + 1) : [one]));
+  return values.slice(0, MOST_VALUES + 1);
+}
+
+/** The values of such a filter, if it was sent. */
+export function valuesOf<Value extends string>(sent: Value | readonly Value[] | undefined): Value[] | undefined {
+  if (sent === undefined) return undefined;
+  return (Array.isArray(sent) ? [...sent] : [sent]) as Value[];
 }

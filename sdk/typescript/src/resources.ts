@@ -1,4 +1,4 @@
-// sha256:0b5f43a3a5b674877e4fe69ef42d252ae10cd1cfce2eb39d9cae1a7c439376bb of docs/openapi.json
+// sha256:bc9936f6657b5f1a0b93941e4c55b4f1d91f4771d957f322f60d7f36d32555a5 of docs/openapi.json
 // Generated with npm run openapi: changes made here are lost.
 import type { Call, ListCall } from './call.ts';
 import type { Answer, AsFile, AsJson, Body, NoQuery, Query } from './contract.ts';
@@ -278,7 +278,7 @@ export interface DeliveriesResource {
   /**
    * List deliveries.
    *
-   * Returns deliveries, newest first. All filters must match. `status` can be repeated.
+   * Returns deliveries, newest first. All filters must match. `expand` adds what would otherwise take another request for each delivery; a page then has fewer items if they are large.
    *
    * `GET /api/v1/deliveries`
    */
@@ -740,7 +740,7 @@ export interface DealsResource {
   /**
    * List deals.
    *
-   * Returns deals, newest first. A partner sees only its own. To list the deals of a sandbox, filter by its partner_id.
+   * Returns deals, newest first unless you `sort` them otherwise. A partner sees only its own. To list the deals of a sandbox, filter by its partner_id.
    *
    * `GET /api/v1/deals`
    */
@@ -760,16 +760,24 @@ export interface DealsResource {
    *
    * `GET /api/v1/deals/{id}`
    */
-  get(id: string, query: NoQuery | undefined, options: RequestOptions & IfNoneMatchOptions): Call<Schemas["Deal"] | undefined>;
-  get(id: string, query?: NoQuery, options?: RequestOptions): Call<Schemas["Deal"]>;
+  get(id: string, query: Query<"getDeal"> | undefined, options: RequestOptions & IfNoneMatchOptions): Call<Schemas["Deal"] | undefined>;
+  get(id: string, query?: Query<"getDeal">, options?: RequestOptions): Call<Schemas["Deal"]>;
   /**
    * Update a deal.
    *
-   * Updates a deal. The fields that may be changed depend on the review status: all fields of a draft, the requested fields when action is required, and a few fields of an approved deal. If-Match is required.
+   * Updates a deal. The fields that may be changed depend on the review status: all fields of a draft, the requested fields when action is required, and a few fields of an approved deal. `metadata` may be changed in every state. With Content-Type application/merge-patch+json, objects are merged with those that are stored (RFC 7396); otherwise each replaces the stored one as a whole. If-Match is required.
    *
    * `PATCH /api/v1/deals/{id}`
    */
   update(id: string, body: Schemas["UpdateDeal"], options?: RequestOptions & IfMatchOptions): Call<Schemas["Deal"]>;
+  /**
+   * Delete a draft of a deal.
+   *
+   * Deletes a deal that was never submitted, with its history and notes. Its `external_id` can be used again. A deal that was submitted stays: withdraw it. If-Match is optional.
+   *
+   * `DELETE /api/v1/deals/{id}`
+   */
+  delete(id: string, options?: RequestOptions & IfMatchOptions): Call<void>;
   /**
    * Retrieve the history of a deal.
    *
@@ -2506,6 +2514,7 @@ export const routes = {
     validate: { id: "validateDeal", method: "POST", path: "/api/v1/deals/validate" },
     get: { id: "getDeal", method: "GET", path: "/api/v1/deals/{id}" },
     update: { id: "updateDeal", method: "PATCH", path: "/api/v1/deals/{id}" },
+    delete: { id: "deleteDeal", method: "DELETE", path: "/api/v1/deals/{id}", types: [] },
     getHistory: { id: "getDealHistory", method: "GET", path: "/api/v1/deals/{id}/history", list: true },
     submit: { id: "submitDeal", method: "POST", path: "/api/v1/deals/{id}/submit" },
     withdraw: { id: "withdrawDeal", method: "POST", path: "/api/v1/deals/{id}/withdraw" },

@@ -259,7 +259,7 @@ test.each([
   ['created_after=2026-03-01', 'write 2026-03-01T00:00:00Z'],
   ['created_after=2026-03-01T09:30:00+02:00', 'write 2026-03-01T09:30:00%2B02:00, or 2026-03-01T07:30:00.000Z'],
 ])('a time in a query that is almost one is answered with what to write: %s', async (query, remedy) => {
-  for (const list of ['deliveries', 'events']) {
+  for (const list of ['deliveries', 'events', 'deals']) {
     const reply = await api.app.inject({ url: `/api/v1/${list}?${query}`, headers: api.headers });
     expect([reply.statusCode, reply.json().errors]).toEqual([
       400,

@@ -80,6 +80,7 @@ test('a person is erased wherever the address stands, however it is written, and
         ],
       },
       problem: `Ask ${email} about it`,
+      metadata: { asked: email },
     })
   ).body;
 
@@ -129,6 +130,7 @@ test('a person is erased wherever the address stands, however it is written, and
   expect((await engine.call('GET', `/deals/${deal['id']}`)).body).toMatchObject({
     customer: { contacts: [{ email: 'bob@acme.example' }] },
     problem: '[erased]',
+    metadata: {},
   });
   const [waiting] = await sql<{ input: string }[]>`select input from deal_import_row where import_id = ${imported} and row = 3`;
   expect(JSON.parse(waiting?.input ?? '')).toEqual({
