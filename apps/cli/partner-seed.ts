@@ -15,6 +15,7 @@ import { insertEventType } from '#db/events/event-type.ts';
 import { createPartner } from '#db/partners/partner.ts';
 import { newApiKey } from '#domain/access/api-key.ts';
 import { grantableScopes } from '#domain/access/scope.ts';
+import { RateLimit } from '#domain/partners/partner-rate-limit.ts';
 import { filled } from '#domain/plain-text.ts';
 import { sampleEventTypes } from '#domain/sandboxes/sample-event-types.ts';
 import { createSecretBox } from '#domain/secret-box.ts';
@@ -22,12 +23,13 @@ import { createSecretBox } from '#domain/secret-box.ts';
 const usage = `Creates a partner with an API key and, if you give a URL, an endpoint. Keys are shown only once.
 The next engine or worker that runs fills a sandbox with synthetic customers and deals.
 
-  npm run partner:seed -- --tier=sandbox [--name="Example Ltd"] [--endpoint-url=https://…] [--no-data] [--platform-key] [--json]
+  npm run partner:seed -- --tier=sandbox [--name="Example Ltd"] [--endpoint-url=https://…] [--no-data] [--rate-limit=1200/200] [--platform-key] [--json]
 
   --tier           sandbox, standard or enterprise
   --name           the partner's name
   --endpoint-url   where the partner receives webhooks
   --no-data        leave a sandbox empty
+  --rate-limit     the partner's own limit of API requests, per minute and at once: 1200/200. Default: that of its tier
   --platform-key   also create a key for the product team, which publishes events
   --json           print one line of JSON instead of text`;
 
@@ -42,6 +44,14 @@ const Flags = z.strictObject({
     .optional(),
   'endpoint-url': z.string().min(1).optional(),
   'no-data': z.boolean().default(false),
+  'rate-limit': z
+    .string()
+    .regex(/^\d+\/\d+$/, { error: 'must be two numbers, such as 1200/200' })
+    .transform((text) => text.split('/').map(Number))
+    .transform(([per_minute = 0, burst = 0]) => ({ per_minute, burst }))
+    .pipe(RateLimit)
+    .transform(({ per_minute, burst }) => ({ ratePerMinute: per_minute, rateBurst: burst }))
+    .optional(),
   'platform-key': z.boolean().default(false),
   json: z.boolean().default(false),
 });
@@ -107,16 +117,16 @@ async function seed(db: Database, config: Config, flags: Flags): Promise<Seeded>
 type Deps = Parameters<typeof addSandbox>[0];
 
 async function addPartner(deps: Deps, flags: Flags) {
-  const { tier, name = `${tier} partner`, 'endpoint-url': url } = flags;
+  const { tier, name = `${tier} partner`, 'endpoint-url': url, 'rate-limit': rateLimit } = flags;
   if (tier === 'sandbox') {
     const { partner, apiKey, endpoint, sandbox } = await addSandbox(
       deps,
-      { name, endpointUrl: url, seed: flags['no-data'] ? null : undefined },
+      { name, endpointUrl: url, seed: flags['no-data'] ? null : undefined, rateLimit },
       actor,
     );
     return { partner, key: apiKey.key, endpoint, isFilled: sandbox !== null };
   }
-  const partner = await createPartner(deps.db, { name, tier }, actor);
+  const partner = await createPartner(deps.db, { name, tier, ...rateLimit }, actor);
   const endpoint = url === undefined ? null : await addEndpoint(deps, partner.id, CreateEndpoint.parse({ url }), actor);
   const key = await createKey(deps.db, deps.config, { name: `${partner.name}, first key`, partnerId: partner.id });
   return { partner, key, endpoint, isFilled: false };

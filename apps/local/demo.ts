@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { createArrivals } from '#apps/local/receiver/arrivals.ts';
 import { createSecretFinder } from '#apps/local/receiver/endpoint-secrets.ts';
-import { type Receiver, startReceiver } from '#apps/local/receiver/receiver.ts';
+import { startReceiver } from '#apps/local/receiver/receiver.ts';
 import { createApiClient } from './api-client.ts';
 import { runCli } from './engine.ts';
 import { findSeeded, keepSeeded, nameDatabase, readPlatformKey, type Seeded } from './local-secrets.ts';
 import { takePorts } from './ports.ts';
-import { pointEndpoint, publishSamples } from './samples.ts';
+import { pointEndpoint, publishSamples, waitForSandbox } from './samples.ts';
 import type { LocalSettings } from './settings.ts';
 
 export interface DemoOptions {
@@ -43,8 +43,8 @@ export async function ensureSeeded(
     '--tier=sandbox',
     '--name=Sandbox partner',
     `--endpoint-url=${receiverUrl}`,
-    // Synthetic events would arrive at the demo receiver too, between the sample events.
-    '--no-data',
+    // Whoever pastes the partner guide block by block is faster than the limit of the tier.
+    '--rate-limit=1200/200',
     '--platform-key',
     '--json',
   ];
@@ -55,25 +55,45 @@ export async function ensureSeeded(
   return { seeded, newKeys: { partner: result.partner_key, platform: result.platform_key } };
 }
 
-/** Starts the demo receiver, publishes sample events and waits until they arrive there. */
-export async function startDemo(
-  { settings, say }: DemoOptions,
-  { apiUrl, receiverUrl, seeded }: { apiUrl: string; receiverUrl: string; seeded: Seeded },
-): Promise<Receiver> {
+export interface Demo {
+  /** Once the API is up: waits for the synthetic data of a new sandbox, publishes sample events and waits until they arrive. */
+  show(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+interface DemoPlace {
+  apiUrl: string;
+  receiverUrl: string;
+  seeded: Seeded;
+  /** Whether the engine is about to fill the sandbox. */
+  isNew: boolean;
+}
+
+/** Starts the demo receiver, before the engine sends to it. It prints what arrives, but only counts what fills a new sandbox. */
+export async function startDemo({ settings, say }: DemoOptions, { apiUrl, receiverUrl, seeded, isNew }: DemoPlace): Promise<Demo> {
   const arrivals = createArrivals(say);
+  const endSilence = isNew ? arrivals.countSilently() : null;
   const call = createApiClient(apiUrl, readPlatformKey(settings.stateDir));
   const { receiver: place } = settings.ports;
   const findSecrets = createSecretFinder(call, new URL(receiverUrl).origin);
   const receiver = await takePorts([place], () => startReceiver({ port: place.port, findSecrets, onArrival: arrivals.note }));
-  const obstacle = await pointEndpoint(call, seeded.endpointId, receiverUrl);
-  if (obstacle) {
-    say(`Not publishing sample events: ${obstacle}.`);
-    return receiver;
+  async function fill(countArrived: () => number): Promise<void> {
+    say('Filling the sandbox with synthetic customers, deals and events …');
+    await arrivals.waitForCount(await waitForSandbox(call, seeded.partnerId, sampleTimeoutMs), sampleTimeoutMs);
+    say(`  ← ${new URL(receiverUrl).pathname}  ${countArrived()} synthetic events, signatures valid`);
   }
-  say('Publishing sample events …');
-  const arrived = await arrivals.waitFor(await publishSamples(call), sampleTimeoutMs);
-  if (!arrived) {
+  async function publish(): Promise<void> {
+    const obstacle = await pointEndpoint(call, seeded.endpointId, receiverUrl);
+    if (obstacle) return say(`Not publishing sample events: ${obstacle}.`);
+    say('Publishing sample events …');
+    if (await arrivals.waitFor(await publishSamples(call), sampleTimeoutMs)) return;
     say(`  Not all sample events arrived within ${sampleTimeoutMs / 1000} s. See ${apiUrl}/api/v1/deliveries and logs/engine.log.`);
   }
-  return receiver;
+  return {
+    async show() {
+      if (endSilence) await fill(endSilence);
+      await publish();
+    },
+    stop: () => receiver.stop(),
+  };
 }

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import type { CallApi } from './api-client.ts';
 
@@ -14,6 +15,7 @@ const samples = [
 export const firstSample = samples[0];
 
 const Published = z.object({ id: z.string(), deliveries: z.number() });
+const Sandbox = z.object({ status: z.string(), counts: z.record(z.string(), z.number()) });
 const Endpoint = z.object({ url: z.string(), state: z.string() });
 
 /** Publishes the samples. Returns their ids, which the receiver gets as `webhook-id`. */
@@ -24,6 +26,15 @@ export async function publishSamples(call: CallApi): Promise<string[]> {
     ids.push(Published.parse(body).id);
   }
   return ids;
+}
+
+/** Waits until the sandbox has its synthetic data. Returns the number of its events; 0 if it is not ready in time. */
+export async function waitForSandbox(call: CallApi, partnerId: string, timeoutMs: number): Promise<number> {
+  for (const deadline = Date.now() + timeoutMs; Date.now() < deadline; await delay(100)) {
+    const { status, counts } = Sandbox.parse((await call('GET', `/sandboxes/${partnerId}`)).body);
+    if (status === 'ready') return Object.values(counts).reduce((sum, count) => sum + count, 0);
+  }
+  return 0;
 }
 
 /** Updates the demo endpoint to the receiver's current port. Returns the reason why samples cannot reach it, or null. */

@@ -64,10 +64,11 @@ export async function startStack(options: StackOptions): Promise<{ stop(): Promi
   await runCli(['apps/cli/migrate.ts'], environment);
   const { seeded, newKeys } = await ensureSeeded(options, environment, receiverUrl);
   stopping.throwIfAborted();
+  const demo = await startDemo(options, { apiUrl, receiverUrl, seeded, isNew: newKeys !== null });
   say('Starting the engine …');
   await bringUpEngine(options, environment, apiUrl);
   const settingsFile = reportSettings(settings.environment, say);
-  const receiver = await startDemo(options, { apiUrl, receiverUrl, seeded });
+  await demo.show();
   const syncId = await connectSandboxVendors(options, apiUrl, vendors);
   const keyFile = platformKeyFile(settings.stateDir);
   const { stateDir } = settings;
@@ -87,7 +88,7 @@ export async function startStack(options: StackOptions): Promise<{ stop(): Promi
   return {
     async stop() {
       settingsFile.close();
-      await receiver.stop();
+      await demo.stop();
       await crm?.stop();
       await Promise.all(vendors.map((vendor) => vendor.close()));
     },

@@ -116,3 +116,15 @@ test('a missing environment and an absent database are said in words', async () 
   expect(away.stderr).toContain('ECONNREFUSED');
   expect(away.stderr).not.toMatch(/\n\s+at /);
 });
+
+test.each(['sandbox', 'enterprise'])('a %s partner gets the rate limit that it is given', async (tier) => {
+  const { code, stdout } = await runCli('partner-seed', [`--tier=${tier}`, '--rate-limit=1200/200', '--json'], environment);
+  expect(code).toBe(0);
+  const made = (await db.orm.select().from(partner)).find(({ id }) => id === JSON.parse(stdout).partner_id);
+  expect(made).toMatchObject({ ratePerMinute: 1200, rateBurst: 200 });
+});
+
+test.each(['1200', '0/5', 'many/5', '5/1000001'])('the rate limit %s is refused with what is wrong', async (limit) => {
+  const { code, stderr } = await runCli('partner-seed', [`--rate-limit=${limit}`], environment);
+  expect([code, stderr]).toEqual([2, expect.stringContaining('--rate-limit')]);
+});

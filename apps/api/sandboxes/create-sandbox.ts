@@ -17,6 +17,8 @@ export interface NewSandbox {
   endpointUrl: string | undefined;
   /** A random seed if undefined; `null` creates a tenant without synthetic data. */
   seed: number | undefined | null;
+  /** Its own limit of API requests instead of that of its tier. */
+  rateLimit?: { ratePerMinute: number; rateBurst: number } | undefined;
 }
 
 export interface CreatedSandbox {
@@ -32,12 +34,12 @@ const seedEnd = 2 ** 31;
 /** Creates a tenant of the sandbox tier with a key, an endpoint and a request for synthetic data, in one transaction. */
 export async function addSandbox(
   deps: Pick<ApiDeps, 'db' | 'secretBox' | 'settings' | 'config'>,
-  { name, endpointUrl, seed = randomInt(seedEnd) }: NewSandbox,
+  { name, endpointUrl, seed = randomInt(seedEnd), rateLimit }: NewSandbox,
   actor: Actor,
 ): Promise<CreatedSandbox> {
   return changeAs(deps.db, actor, async (tx) => {
     const db = { orm: tx };
-    const partner = await createPartner(db, { name, tier: 'sandbox' }, actor);
+    const partner = await createPartner(db, { name, tier: 'sandbox', ...rateLimit }, actor);
     const { key, publicId, secretHash } = newApiKey(deps.config.CAUSEWAY_ENVIRONMENT);
     const made = { publicId, secretHash, partnerId: partner.id, name: `${name}, first key`, scopes: partnerScopes };
     const keyId = await insertApiKey(db, made, actor);
