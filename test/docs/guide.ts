@@ -12,10 +12,13 @@ export function chapterOf(document: string, heading: string): string {
 export interface CodeBlock {
   language: string;
   code: string;
+  /** Why the guides' tests do not run it, from a comment before it; undefined if they do. */
+  notRun: string | undefined;
 }
 
 export function codeBlocks(text: string): CodeBlock[] {
-  return [...text.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].map(([, language = '', code = '']) => ({ language, code }));
+  const blocks = text.matchAll(/^(?:<!-- not run: (.+) -->\n\n)?```(\w+)\n([\s\S]*?)^```$/gm);
+  return [...blocks].map(([, notRun, language = '', code = '']) => ({ language, code, notRun }));
 }
 
 /** What a shortened text stands for: `…` is anything, and lines may be broken anywhere. */

@@ -1,63 +1,38 @@
-import { type ChildProcessWithoutNullStreams, execFile, spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { createInterface } from 'node:readline';
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { errorCodes } from '#apps/api/http/error-codes.ts';
 import { insertApiKey } from '#db/access/api-key.ts';
 import { createPartner } from '#db/partners/partner.ts';
 import { newApiKey } from '#domain/access/api-key.ts';
 import { grantableScopes } from '#domain/access/scope.ts';
 import { dealEventTypes } from '#domain/deals/deal-events.ts';
-import { eventually, startTestEngine, type TestEngine } from '#test/support/engine.ts';
+import { startTestEngine, type TestEngine } from '#test/support/engine.ts';
 import { ampleLimit } from '#test/support/limits.ts';
-import { type Receiver, startReceiver } from '#test/support/receiver.ts';
 import { tester } from '#test/support/tester.ts';
-import { chapterOf, codeBlocks, guide, joined, shown } from './guide.ts';
+import { chapterOf, codeBlocks, guide } from './guide.ts';
 
 const chapter = chapterOf(guide, 'Register deals');
 const blocks = codeBlocks(chapter);
 const program = fileURLToPath(new URL('register-deal.ts', import.meta.url));
 
-const isThere = (command: string) => spawnSync(command, ['--version']).status === 0;
-const hasShell = isThere('curl') && isThere('bash');
-if (!hasShell) console.log('skipped: the guide’s run by curl, because curl or bash is not there');
-
 let engine: TestEngine;
-let receiver: Receiver;
-let folder: string;
 let environment: NodeJS.ProcessEnv;
 
 beforeAll(async () => {
   engine = await startTestEngine();
-  const secrets: string[] = [];
-  receiver = await startReceiver({ secrets });
   const { id: partnerId } = await createPartner(engine.db, { name: 'Acme', tier: 'standard', ...ampleLimit }, tester);
-  const endpoint = await engine.call('POST', '/endpoints', {
-    partner_id: partnerId,
-    url: `${receiver.url}/deals`,
-    event_types: ['deal.*'],
-  });
-  secrets.push(endpoint.body['secret'] as string);
-  folder = mkdtempSync(path.join(tmpdir(), 'causeway-guide-'));
   environment = {
     ...process.env,
     CAUSEWAY_API: `${await engine.app.listen({ port: 0, host: '127.0.0.1' })}/api/v1`,
     CAUSEWAY_KEY: await keyOf(partnerId),
     PLATFORM_KEY: await keyOf(undefined),
-    PATH: `${path.dirname(process.execPath)}:${process.env['PATH']}`,
     no_proxy: '*',
   };
 });
-afterAll(async () => {
-  await receiver.close();
-  await engine.close();
-  rmSync(folder, { recursive: true });
-});
+afterAll(() => engine.close());
 
 async function keyOf(partnerId: string | undefined): Promise<string> {
   const made = newApiKey('live');
@@ -68,59 +43,6 @@ async function keyOf(partnerId: string | undefined): Promise<string> {
   );
   return made.key;
 }
-
-/** One shell for the whole run, as a reader has: what a block defines, the later ones use. */
-function openShell() {
-  const shell: ChildProcessWithoutNullStreams = spawn('bash', [], { cwd: folder, env: environment });
-  shell.stderr.pipe(process.stderr);
-  const lines = createInterface({ input: shell.stdout })[Symbol.asyncIterator]();
-  return {
-    async run(code: string): Promise<string> {
-      const end = `end of ${crypto.randomUUID()}`;
-      shell.stdin.write(`${code}\nprintf '\\n%s\\n' '${end}'\n`);
-      let output = '';
-      for (;;) {
-        const { value, done } = await lines.next();
-        if (done) throw new Error(`The shell ended in ${code}`);
-        if (value === end) return output;
-        output += `${value}\n`;
-      }
-    },
-    async close() {
-      shell.stdin.end();
-      await once(shell, 'close');
-    },
-  };
-}
-
-/** What it leads to may take a moment, and it may be asked again. */
-const isQuestion = (code: string) => !/ -d | -X |--data/.test(code);
-/** In ms: a bound to what takes a moment, so that the test can say what came instead. */
-const patienceMs = 60_000;
-
-test.skipIf(!hasShell)('the run by curl answers what the guide shows, command by command', { timeout: 180_000 }, async () => {
-  const shell = openShell();
-  onTestFinished(() => shell.close());
-  for (const [i, { language, code }] of blocks.entries()) {
-    if (language !== 'sh') continue;
-    const next = blocks[i + 1];
-    const answer = next?.language === 'text' ? shown(next.code) : /^$/;
-    const until = Date.now() + patienceMs;
-    let output = joined(await shell.run(code));
-    while (!answer.test(output) && isQuestion(code) && Date.now() < until) output = joined(await shell.run(code));
-    expect(output, `the answer to ${code}`).toMatch(answer);
-  }
-});
-
-test.skipIf(!hasShell)('the event that the guide shows arrives, signed', async () => {
-  const example = shown(blocks.find(({ language }) => language === 'json')?.code ?? '');
-  const bodies = await eventually(
-    () => receiver.requests.map(({ body }) => body),
-    (all) => all.some((body) => body.includes('"deal.approved"')),
-  );
-  expect(bodies).toContainEqual(expect.stringMatching(example));
-  expect(receiver.problems()).toEqual([]);
-});
 
 test('the run by the TypeScript client is the program that the guide shows, and comes to its end', async () => {
   const source = readFileSync(program, 'utf8');
