@@ -1,0 +1,60 @@
+import { type GuideStack, startGuideStack } from '#test/support/stack/guide-stack.ts';
+import { type GuideRun, type Newcomer, pasteGuides, timeNewcomer } from './clients-guide.ts';
+import { countFoundMistakes, type FoundMistakes } from './clients-types.ts';
+import { layOut, type Row } from './report.ts';
+import { runParts } from './run-parts.ts';
+
+const usage = `Measures what a partner meets who has never seen Causeway: the guide, its receiver and the types of the SDK.
+
+  npm run bench:clients -- [--quick] [--json] [--only=newcomer,guide,types]
+
+  --quick   the same: nothing here is shorter
+  --json    ends with one line of JSON; docs/benchmarks.md explains its keys
+  --only    some of: newcomer, guide, types`;
+
+interface Findings {
+  quick: boolean;
+  newcomer?: Newcomer;
+  guide?: GuideRun;
+  types?: FoundMistakes;
+}
+
+const names = ['newcomer', 'guide', 'types'] as const;
+const titles = {
+  newcomer: 'From the key to the first verified webhook',
+  guide: 'Pasting the guides, block by block',
+  types: 'Compiling programs with a mistake against the SDK',
+};
+/** What the design allows a newcomer from the key to the first verified webhook. */
+const newcomerS = 120;
+
+await runParts<(typeof names)[number], GuideStack, Findings>({
+  ...{ usage, names, starts: 'what npm start starts', subject: 'guide', start: startGuideStack, describe, toJson },
+  async measure(name, stack, _isQuick, say) {
+    say(`${titles[name]} …`);
+    if (name === 'types') return { types: countFoundMistakes() };
+    return name === 'newcomer' ? { newcomer: await timeNewcomer(stack) } : { guide: await pasteGuides(stack, say) };
+  },
+});
+
+function toJson({ quick, newcomer, guide, types }: Findings): Record<string, unknown> {
+  return { newcomer: newcomer ?? null, guide: guide ?? null, types: types ?? null, quick };
+}
+
+function describe({ newcomer, guide, types }: Findings): string {
+  const rows: Row[] = [];
+  if (newcomer) {
+    const { commands, seconds } = newcomer;
+    const isMet = seconds <= newcomerS;
+    rows.push({ figure: 'key → verified webhook, s', value: `${seconds}  (${commands} commands)`, target: `≤ ${newcomerS}`, met: isMet });
+  }
+  if (guide) {
+    const { blocks, different } = guide;
+    rows.push({ figure: 'blocks that print something else', value: `${different} of ${blocks}`, target: '0', met: different === 0 });
+  }
+  if (types) {
+    const { planted, found } = types;
+    rows.push({ figure: 'mistakes that the types find', value: `${found} of ${planted}`, target: 'all', met: found === planted });
+  }
+  return layOut(rows);
+}
