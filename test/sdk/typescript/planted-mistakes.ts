@@ -29,7 +29,7 @@ for await (const delivery of causeway.deliveries.list({ status: ['held'] })) con
 console.log((await causeway.deals.get('deal_1').withResponse()).etag?.length);
 console.log((await causeway.commissions.getStatement('ptn_1', '2026-01', { currency: 'EUR' })).month);
 console.log((await causeway.commissions.getStatement('ptn_1', '2026-01', { currency: 'EUR', format: 'pdf' })).body);
-void causeway.dealImports.create('a,b', { contentType: 'text/csv', query: { submit: 'true' } });
+void causeway.dealImports.create('a,b', { contentType: 'text/csv', query: { partner_id: 'ptn_1' } });
 void causeway.deals.submit('deal_1', undefined, { idempotencyKey: 'k' });
 export const schema = (await causeway.dealSchema.get({}, { ifNoneMatch: '"a"' }))?.['type'];
 `;
