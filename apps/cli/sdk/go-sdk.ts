@@ -10,9 +10,14 @@ import { sdkCallsOf } from './sdk-calls.ts';
 
 const tools = fileURLToPath(new URL('../../../sdk/go/tools', import.meta.url));
 
+/** What the generator needs (`tools/go.mod`); the SDK itself needs less. */
+const OLDEST_MINOR = 25;
+
 /** Why the Go SDK cannot be generated and tested here, if it cannot. */
 export function missingGo(): string | undefined {
-  return spawnSync('go', ['version']).status === 0 ? undefined : 'there is no go here';
+  const { stdout } = spawnSync('go', ['env', 'GOVERSION'], { encoding: 'utf8', env: { ...process.env, GOTOOLCHAIN: 'local' } });
+  const [, minor] = /^go1\.(\d+)/.exec(stdout ?? '') ?? [];
+  return Number(minor) >= OLDEST_MINOR ? undefined : `there is no Go 1.${OLDEST_MINOR} or newer here`;
 }
 
 const CONFIGURATION = `package: causeway
