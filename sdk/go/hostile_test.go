@@ -136,7 +136,7 @@ func TestAPageInPlaceOfAnAnswerIsAnErrorAndAskedForOnce(t *testing.T) {
 			_, _ = io.WriteString(w, page[1])
 		})
 		c, _ := client(t, h)
-		_, err := c.Deals.Get(context.Background(), "deal_1")
+		_, err := c.Deals.Get(context.Background(), "deal_1", nil)
 		if refused := refusal(t, err); refused.Status != 200 || refused.Code != "unexpected_answer" || len(h.asked) != 1 {
 			t.Errorf("%q: %v after %d", page, refused, len(h.asked))
 		}
@@ -189,12 +189,12 @@ func TestASilentServerIsAskedAgainAndACallerThatGivesUpIsHeeded(t *testing.T) {
 		reply(w, 200, map[string]any{"id": "deal_1"})
 	})
 	c, _ := client(t, h, WithKey("ck"), WithTimeout(50*time.Millisecond))
-	if _, err := c.Deals.Get(context.Background(), "deal_1"); err != nil || len(h.asked) != 2 {
+	if _, err := c.Deals.Get(context.Background(), "deal_1", nil); err != nil || len(h.asked) != 2 {
 		t.Errorf("%v after %d", err, len(h.asked))
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	if _, err := c.Deals.Get(ctx, "deal_1"); !errors.Is(err, context.Canceled) {
+	if _, err := c.Deals.Get(ctx, "deal_1", nil); !errors.Is(err, context.Canceled) {
 		t.Errorf("%v", err)
 	}
 }
@@ -330,11 +330,11 @@ func TestAPathParameterIsOneSegment(t *testing.T) {
 	h := serve(t, func(_ int, w http.ResponseWriter, _ *http.Request) { reply(w, 200, map[string]any{}) })
 	c, _ := client(t, h)
 	for _, nothing := range []string{"", ".", ".."} {
-		if _, err := c.Deals.Get(context.Background(), nothing); err == nil || !strings.Contains(err.Error(), "path parameter id") {
+		if _, err := c.Deals.Get(context.Background(), nothing, nil); err == nil || !strings.Contains(err.Error(), "path parameter id") {
 			t.Errorf("%v", err)
 		}
 	}
-	if _, err := c.Deals.Get(context.Background(), "a/b?c#ü"); err != nil || h.asked[0].path != "/api/v1/deals/a%2Fb%3Fc%23%C3%BC" {
+	if _, err := c.Deals.Get(context.Background(), "a/b?c#ü", nil); err != nil || h.asked[0].path != "/api/v1/deals/a%2Fb%3Fc%23%C3%BC" {
 		t.Errorf("%v %v", err, h.asked)
 	}
 }
@@ -372,10 +372,10 @@ func TestAnAnswerIsHadWithItsETagAndWhatIsUnchangedIsToldApart(t *testing.T) {
 	})
 	c, _ := client(t, h)
 	var answer Answer
-	if _, err := c.Deals.Get(context.Background(), "deal_1", WithAnswer(&answer)); err != nil || answer.ETag() != `"3"` || answer.Status != 200 {
+	if _, err := c.Deals.Get(context.Background(), "deal_1", nil, WithAnswer(&answer)); err != nil || answer.ETag() != `"3"` || answer.Status != 200 {
 		t.Errorf("%v %v", answer, err)
 	}
-	_, err := c.Deals.Get(context.Background(), "deal_1", WithIfNoneMatch(answer.ETag()))
+	_, err := c.Deals.Get(context.Background(), "deal_1", nil, WithIfNoneMatch(answer.ETag()))
 	if !refusal(t, err).NotModified() {
 		t.Errorf("%v", err)
 	}

@@ -1249,7 +1249,10 @@ type CreateDeal struct {
 
 	// Frequency How often the expected value is paid
 	Frequency *string `json:"frequency,omitempty"`
-	Origin    *string `json:"origin,omitempty"`
+
+	// Metadata At most 32 texts, numbers or booleans, and 4 KiB. Not for personal data
+	Metadata map[string]*any `json:"metadata,omitempty"`
+	Origin   *string         `json:"origin,omitempty"`
 
 	// PartnerId Partner that registers the deal. Required with a platform key; with a partner key always your own partner
 	PartnerId *string `json:"partner_id,omitempty"`
@@ -1288,6 +1291,9 @@ type CreateEndpoint struct {
 
 	// MaxConcurrency Maximum concurrent attempts. Default: webhooks.delivery.max_concurrency
 	MaxConcurrency *int32 `json:"max_concurrency,omitempty"`
+
+	// Metadata At most 32 texts, numbers or booleans, and 4 KiB. Not for personal data
+	Metadata map[string]*any `json:"metadata,omitempty"`
 
 	// Ordering Deliver events with the same ordering key in order, one at a time
 	Ordering *bool `json:"ordering,omitempty"`
@@ -1410,6 +1416,9 @@ type CreatePlatformEndpoint struct {
 
 	// MaxConcurrency Maximum concurrent attempts. Default: webhooks.delivery.max_concurrency
 	MaxConcurrency *int32 `json:"max_concurrency,omitempty"`
+
+	// Metadata At most 32 texts, numbers or booleans, and 4 KiB. Not for personal data
+	Metadata map[string]*any `json:"metadata,omitempty"`
 
 	// Ordering Deliver events with the same ordering key in order, one at a time
 	Ordering *bool `json:"ordering,omitempty"`
@@ -1563,6 +1572,9 @@ type CreatedEndpoint struct {
 
 	// MaxConcurrency Maximum concurrent attempts. Default: webhooks.delivery.max_concurrency
 	MaxConcurrency int32 `json:"max_concurrency"`
+
+	// Metadata At most 32 texts, numbers or booleans, and 4 KiB. Not for personal data
+	Metadata map[string]*any `json:"metadata"`
 
 	// Ordering Deliver events with the same ordering key in order, one at a time
 	Ordering bool `json:"ordering"`
@@ -1881,8 +1893,19 @@ type Deal struct {
 	// Frequency How often the expected value is paid
 	Frequency *string `json:"frequency,omitempty"`
 	Id        string  `json:"id"`
-	Origin    *string `json:"origin,omitempty"`
-	PartnerId string  `json:"partner_id"`
+
+	// Metadata What the partner notes beside it
+	Metadata map[string]interface{} `json:"metadata"`
+	Origin   *string                `json:"origin,omitempty"`
+
+	// Partner Only with `expand=partner`
+	Partner *struct {
+		Id     string `json:"id"`
+		Name   string `json:"name"`
+		Status string `json:"status"`
+		Tier   string `json:"tier"`
+	} `json:"partner,omitempty"`
+	PartnerId string `json:"partner_id"`
 
 	// Problem The business problem that the customer wants solved
 	Problem *string `json:"problem,omitempty"`
@@ -2157,7 +2180,10 @@ type DealSubmission struct {
 
 	// Frequency How often the expected value is paid
 	Frequency *string `json:"frequency,omitempty"`
-	Origin    *string `json:"origin,omitempty"`
+
+	// Metadata At most 32 texts, numbers or booleans, and 4 KiB. Not for personal data
+	Metadata map[string]*any `json:"metadata,omitempty"`
+	Origin   *string         `json:"origin,omitempty"`
 
 	// PartnerId Partner that registers the deal. Required with a platform key; with a partner key always your own partner
 	PartnerId *string `json:"partner_id,omitempty"`
@@ -2186,7 +2212,10 @@ type DealValidation struct {
 
 // Delivery defines model for Delivery.
 type Delivery struct {
-	AttemptCount     int64     `json:"attempt_count"`
+	AttemptCount int64 `json:"attempt_count"`
+
+	// Attempts Only with `expand=attempts`: the newest 10, oldest first
+	Attempts         []Attempt `json:"attempts,omitempty"`
 	CreatedAt        time.Time `json:"created_at"`
 	DeadLetterReason *string   `json:"dead_letter_reason"`
 
@@ -2196,6 +2225,17 @@ type Delivery struct {
 
 	// ErrorClass Kind of error of the last attempt; null if it succeeded
 	ErrorClass *string `json:"error_class"`
+
+	// Event Only with `expand=event`
+	Event *struct {
+		CreatedAt time.Time `json:"created_at"`
+
+		// ExternalId The publisher’s own id
+		ExternalId *string   `json:"external_id"`
+		Id         string    `json:"id"`
+		OccurredAt time.Time `json:"occurred_at"`
+		Type       string    `json:"type"`
+	} `json:"event,omitempty"`
 
 	// EventId ID of the event. It is also the webhook-id header of every attempt
 	EventId   string `json:"event_id"`
@@ -2212,6 +2252,9 @@ type Delivery struct {
 	OrderingKey   *string    `json:"ordering_key"`
 	PartnerId     string     `json:"partner_id"`
 	Status        string     `json:"status"`
+
+	// UpdatedAt When anything of this last changed
+	UpdatedAt time.Time `json:"updated_at"`
 }
 
 // DeliveryList defines model for DeliveryList.
@@ -2277,6 +2320,9 @@ type DeliveryWithTimeline struct {
 	OrderingKey   *string    `json:"ordering_key"`
 	PartnerId     string     `json:"partner_id"`
 	Status        string     `json:"status"`
+
+	// UpdatedAt When anything of this last changed
+	UpdatedAt time.Time `json:"updated_at"`
 
 	// WorkflowId The workflow that handles the delivery now, or handled it last: its own, a round, or the drain of its endpoint. Platform keys only
 	WorkflowId *string `json:"workflow_id,omitempty"`
@@ -2377,6 +2423,9 @@ type Endpoint struct {
 
 	// MaxConcurrency Maximum concurrent attempts. Default: webhooks.delivery.max_concurrency
 	MaxConcurrency int32 `json:"max_concurrency"`
+
+	// Metadata At most 32 texts, numbers or booleans, and 4 KiB. Not for personal data
+	Metadata map[string]*any `json:"metadata"`
 
 	// Ordering Deliver events with the same ordering key in order, one at a time
 	Ordering bool `json:"ordering"`
@@ -2580,6 +2629,9 @@ type EventDetail struct {
 
 	// Type Words separated by dots, from general to specific
 	Type string `json:"type"`
+
+	// UpdatedAt When the event was published, or one of its deliveries last changed
+	UpdatedAt time.Time `json:"updated_at"`
 }
 
 // EventList defines model for EventList.
@@ -2609,6 +2661,9 @@ type EventListItem struct {
 
 	// Type Words separated by dots, from general to specific
 	Type string `json:"type"`
+
+	// UpdatedAt When the event was published, or one of its deliveries last changed
+	UpdatedAt time.Time `json:"updated_at"`
 }
 
 // EventType defines model for EventType.
@@ -5849,7 +5904,10 @@ type UpdateDeal struct {
 
 	// Frequency How often the expected value is paid
 	Frequency *string `json:"frequency,omitempty"`
-	Origin    *string `json:"origin,omitempty"`
+
+	// Metadata At most 32 texts, numbers or booleans, and 4 KiB. Not for personal data. It may be changed in every state
+	Metadata map[string]*any `json:"metadata,omitempty"`
+	Origin   *string         `json:"origin,omitempty"`
 
 	// Problem The business problem that the customer wants solved
 	Problem         *string  `json:"problem,omitempty"`
@@ -5878,6 +5936,9 @@ type UpdateEndpoint struct {
 
 	// MaxConcurrency Maximum concurrent attempts. Default: webhooks.delivery.max_concurrency
 	MaxConcurrency *int32 `json:"max_concurrency,omitempty"`
+
+	// Metadata At most 32 texts, numbers or booleans, and 4 KiB. Not for personal data
+	Metadata map[string]*any `json:"metadata,omitempty"`
 
 	// Ordering Deliver events with the same ordering key in order, one at a time
 	Ordering *bool `json:"ordering,omitempty"`

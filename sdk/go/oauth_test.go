@@ -145,7 +145,7 @@ func TestGoroutinesShareOneToken(t *testing.T) {
 		group.Add(1)
 		go func() {
 			defer group.Done()
-			if _, err := c.Deals.Get(context.Background(), "deal_1"); err != nil {
+			if _, err := c.Deals.Get(context.Background(), "deal_1", nil); err != nil {
 				t.Error(err)
 			}
 		}()

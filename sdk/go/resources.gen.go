@@ -133,7 +133,7 @@ func (s HealthService) GetReadiness(ctx context.Context, options ...RequestOptio
 // OauthService is client.Oauth.
 type OauthService struct{ client *Client }
 
-// GetAccessToken: Issues an access token for the client credentials grant (RFC 6749 §4.4). The client authenticates as registered: with a secret in the header or the form, with a signed assertion (RFC 7523), or with a client certificate (RFC 8705), to which the token is then bound.
+// GetAccessToken: Issues an access token for the client credentials grant (RFC 6749 §4.4). The client authenticates as registered: with a secret in the header or the form (either works), with a signed assertion (RFC 7523), or with a client certificate (RFC 8705), to which the token is then bound.
 func (s OauthService) GetAccessToken(ctx context.Context, body TokenRequest, options ...RequestOption) (*TokenResponse, error) {
 	what := call{
 		id: "getAccessToken", method: "POST", path: "/oauth/token", auth: "client",
@@ -224,6 +224,10 @@ type ListEventsParams struct {
 	CreatedAfter time.Time
 	// Exclusive
 	CreatedBefore time.Time
+	// Return only what changed at or after this time. To follow changes, read all pages, then begin again with the latest `updated_at` that you have seen: nothing is left out, whatever changes meanwhile, and a few are returned again
+	UpdatedSince time.Time
+	// Return only events of which a delivery ended after this time. Exclusive
+	EndedAfter time.Time
 }
 
 func (p *ListEventsParams) query() url.Values {
@@ -237,6 +241,8 @@ func (p *ListEventsParams) query() url.Values {
 	add(query, "partner_id", p.PartnerId)
 	add(query, "created_after", p.CreatedAfter)
 	add(query, "created_before", p.CreatedBefore)
+	add(query, "updated_since", p.UpdatedSince)
+	add(query, "ended_after", p.EndedAfter)
 	return query
 }
 
@@ -507,7 +513,7 @@ func (s EndpointsService) GetSecret(ctx context.Context, id string, options ...R
 	return sendJSON[EndpointSecret](ctx, s.client, what, options)
 }
 
-// RotateSecret: Creates a new signing secret. Until the overlap ends, each attempt is signed with the new secret and the previous ones, so that the receiver can change over at any time. The default overlap is webhooks.secret_overlap_h.
+// RotateSecret: Creates a new signing secret. Until the overlap ends, each attempt is signed with the new secret and the previous ones, so that the receiver can change over at any time. The older `X-Signature` has room for one signature: until the overlap ends it is made with the oldest secret that is still valid. The default overlap is webhooks.secret_overlap_h.
 func (s EndpointsService) RotateSecret(ctx context.Context, id string, body *RotateEndpointSecretRequest, options ...RequestOption) (*EndpointSecret, error) {
 	what := call{
 		id: "rotateEndpointSecret", method: "POST", path: "/api/v1/endpoints/{id}/rotate-secret", auth: "bearer",
@@ -608,15 +614,24 @@ type ListDeliveriesParams struct {
 	CreatedAfter time.Time
 	// Exclusive
 	CreatedBefore time.Time
-	// Kind of error of the last attempt
-	ErrorClass string
+	// Kind of error of the last attempt. Several are separated by commas, or repeated
+	ErrorClass []string
 	// Exact value of `last_error`
 	LastError string
-	// Can be repeated to match several values
-	Status     []string
-	HoldReason string
+	// Matches any of the values. Repeat it, or separate them by commas
+	Status []string
+	// Matches any of the values. Repeat it, or separate them by commas
+	HoldReason []string
+	// Return only what changed at or after this time. To follow changes, read all pages, then begin again with the latest `updated_at` that you have seen: nothing is left out, whatever changes meanwhile, and a few are returned again
+	UpdatedSince time.Time
+	// Return only those that were delivered, dead-lettered or cancelled after this time. Exclusive
+	EndedAfter time.Time
+	// Exclusive
+	EndedBefore time.Time
 	// Return only those whose next attempt is due before this time. Exclusive
 	NextAttemptBefore time.Time
+	// Matches any of the values. Repeat it, or separate them by commas
+	Expand []string
 }
 
 func (p *ListDeliveriesParams) query() url.Values {
@@ -636,11 +651,15 @@ func (p *ListDeliveriesParams) query() url.Values {
 	add(query, "last_error", p.LastError)
 	add(query, "status", p.Status)
 	add(query, "hold_reason", p.HoldReason)
+	add(query, "updated_since", p.UpdatedSince)
+	add(query, "ended_after", p.EndedAfter)
+	add(query, "ended_before", p.EndedBefore)
 	add(query, "next_attempt_before", p.NextAttemptBefore)
+	add(query, "expand", p.Expand)
 	return query
 }
 
-// List: Returns deliveries, newest first. All filters must match. `status` can be repeated.
+// List: Returns deliveries, newest first. All filters must match. `expand` adds what would otherwise take another request for each delivery; a page then has fewer items if they are large.
 func (s DeliveriesService) List(ctx context.Context, params *ListDeliveriesParams, options ...RequestOption) iter.Seq2[Delivery, error] {
 	what := call{
 		id: "listDeliveries", method: "GET", path: "/api/v1/deliveries", auth: "bearer",
@@ -1562,14 +1581,23 @@ type ListDealsParams struct {
 	// Maximum number of items per page. A page of large items has fewer
 	Limit     int
 	PartnerId string
-	// Can be repeated to match several values
+	// Matches any of the values. Repeat it, or separate them by commas
 	ReviewStatus []string
-	Stage        string
-	ExternalId   string
+	// Matches any of the values. Repeat it, or separate them by commas
+	Stage      []string
+	ExternalId string
 	// State of the CRM write, as in `crm.state` of a deal. For example, `retrying` while the CRM is unavailable. Platform keys only
 	CrmState string
+	// Exclusive
+	CreatedAfter time.Time
+	// Exclusive
+	CreatedBefore time.Time
 	// Return only deals that changed at or after this time. Use it to synchronise
 	UpdatedSince time.Time
+	// Matches any of the values. Repeat it, or separate them by commas
+	Expand []string
+	// `-` means latest first. By `updated_at`, a deal that changes while you read its list comes again later, and none is left out
+	Sort string
 }
 
 func (p *ListDealsParams) query() url.Values {
@@ -1584,11 +1612,15 @@ func (p *ListDealsParams) query() url.Values {
 	add(query, "stage", p.Stage)
 	add(query, "external_id", p.ExternalId)
 	add(query, "crm_state", p.CrmState)
+	add(query, "created_after", p.CreatedAfter)
+	add(query, "created_before", p.CreatedBefore)
 	add(query, "updated_since", p.UpdatedSince)
+	add(query, "expand", p.Expand)
+	add(query, "sort", p.Sort)
 	return query
 }
 
-// List: Returns deals, newest first. A partner sees only its own. To list the deals of a sandbox, filter by its partner_id.
+// List: Returns deals, newest first unless you `sort` them otherwise. A partner sees only its own. To list the deals of a sandbox, filter by its partner_id.
 func (s DealsService) List(ctx context.Context, params *ListDealsParams, options ...RequestOption) iter.Seq2[Deal, error] {
 	what := call{
 		id: "listDeals", method: "GET", path: "/api/v1/deals", auth: "bearer",
@@ -1612,17 +1644,33 @@ func (s DealsService) Validate(ctx context.Context, body ValidateDealRequest, op
 	return sendJSON[DealValidation](ctx, s.client, what, options)
 }
 
+// GetDealParams is the query of [DealsService.Get]. Zero values are left out.
+type GetDealParams struct {
+	// Matches any of the values. Repeat it, or separate them by commas
+	Expand []string
+}
+
+func (p *GetDealParams) query() url.Values {
+	query := url.Values{}
+	if p == nil {
+		return query
+	}
+	add(query, "expand", p.Expand)
+	return query
+}
+
 // Get: Returns the deal. Send the ETag of the response as If-Match to change the deal.
-func (s DealsService) Get(ctx context.Context, id string, options ...RequestOption) (*Deal, error) {
+func (s DealsService) Get(ctx context.Context, id string, params *GetDealParams, options ...RequestOption) (*Deal, error) {
 	what := call{
 		id: "getDeal", method: "GET", path: "/api/v1/deals/{id}", auth: "bearer",
 		segments: []string{"id", id},
+		query:    params.query(),
 		accept:   []string{"application/json"},
 	}
 	return sendJSON[Deal](ctx, s.client, what, options)
 }
 
-// Update: Updates a deal. The fields that may be changed depend on the review status: all fields of a draft, the requested fields when action is required, and a few fields of an approved deal. If-Match is required.
+// Update: Updates a deal. The fields that may be changed depend on the review status: all fields of a draft, the requested fields when action is required, and a few fields of an approved deal. `metadata` may be changed in every state. With Content-Type application/merge-patch+json, objects are merged with those that are stored (RFC 7396); otherwise each replaces the stored one as a whole. If-Match is required.
 func (s DealsService) Update(ctx context.Context, id string, body UpdateDeal, options ...RequestOption) (*Deal, error) {
 	what := call{
 		id: "updateDeal", method: "PATCH", path: "/api/v1/deals/{id}", auth: "bearer",
@@ -1635,6 +1683,15 @@ func (s DealsService) Update(ctx context.Context, id string, body UpdateDeal, op
 	}
 	what.body = &content
 	return sendJSON[Deal](ctx, s.client, what, options)
+}
+
+// Delete: Deletes a deal that was never submitted, with its history and notes. Its `external_id` can be used again. A deal that was submitted stays: withdraw it. If-Match is optional.
+func (s DealsService) Delete(ctx context.Context, id string, options ...RequestOption) error {
+	what := call{
+		id: "deleteDeal", method: "DELETE", path: "/api/v1/deals/{id}", auth: "bearer",
+		segments: []string{"id", id},
+	}
+	return sendNone(ctx, s.client, what, options)
 }
 
 // GetDealHistoryParams is the query of [DealsService.GetHistory]. Zero values are left out.
@@ -1696,12 +1753,17 @@ func (s DealsService) Withdraw(ctx context.Context, id string, body *WithdrawDea
 // ExportDealsParams is the query of [DealsService.Export]. Zero values are left out.
 type ExportDealsParams struct {
 	PartnerId string
-	// Can be repeated to match several values
+	// Matches any of the values. Repeat it, or separate them by commas
 	ReviewStatus []string
-	Stage        string
-	ExternalId   string
+	// Matches any of the values. Repeat it, or separate them by commas
+	Stage      []string
+	ExternalId string
 	// State of the CRM write, as in `crm.state` of a deal. For example, `retrying` while the CRM is unavailable. Platform keys only
 	CrmState string
+	// Exclusive
+	CreatedAfter time.Time
+	// Exclusive
+	CreatedBefore time.Time
 	// Return only deals that changed at or after this time. Use it to synchronise
 	UpdatedSince time.Time
 	// `true` starts the file with a byte order mark, so that Excel recognises UTF-8
@@ -1718,6 +1780,8 @@ func (p *ExportDealsParams) query() url.Values {
 	add(query, "stage", p.Stage)
 	add(query, "external_id", p.ExternalId)
 	add(query, "crm_state", p.CrmState)
+	add(query, "created_after", p.CreatedAfter)
+	add(query, "created_before", p.CreatedBefore)
 	add(query, "updated_since", p.UpdatedSince)
 	add(query, "bom", p.Bom)
 	return query
@@ -5033,7 +5097,7 @@ func (s PlatformEndpointsService) GetSecret(ctx context.Context, id string, opti
 	return sendJSON[EndpointSecret](ctx, s.client, what, options)
 }
 
-// RotateSecret: Creates a new signing secret. Until the overlap ends, each attempt is signed with the new secret and the previous ones, so that the receiver can change over at any time. The default overlap is webhooks.secret_overlap_h.
+// RotateSecret: Creates a new signing secret. Until the overlap ends, each attempt is signed with the new secret and the previous ones, so that the receiver can change over at any time. The older `X-Signature` has room for one signature: until the overlap ends it is made with the oldest secret that is still valid. The default overlap is webhooks.secret_overlap_h.
 func (s PlatformEndpointsService) RotateSecret(ctx context.Context, id string, body *RotatePlatformEndpointSecretRequest, options ...RequestOption) (*EndpointSecret, error) {
 	what := call{
 		id: "rotatePlatformEndpointSecret", method: "POST", path: "/api/v1/platform-endpoints/{id}/rotate-secret", auth: "bearer",

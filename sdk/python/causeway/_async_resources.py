@@ -50,7 +50,7 @@ class AsyncOauth(_Resource):
         self,
         body: m.TokenRequest,
     ) -> m.TokenResponse:
-        """Issues an access token for the client credentials grant (RFC 6749 §4.4). The client authenticates as registered: with a secret in the header or the form, with a signed assertion (RFC 7523), or with a client certificate (RFC 8705), to which the token is then bound."""
+        """Issues an access token for the client credentials grant (RFC 6749 §4.4). The client authenticates as registered: with a secret in the header or the form (either works), with a signed assertion (RFC 7523), or with a client certificate (RFC 8705), to which the token is then bound."""
         call = Call(
             "getAccessToken",
             "POST",
@@ -145,13 +145,15 @@ class AsyncEvents(_Resource):
         partner_id: Optional[str] = None,
         created_after: Optional[Instant] = None,
         created_before: Optional[Instant] = None,
+        updated_since: Optional[Instant] = None,
+        ended_after: Optional[Instant] = None,
     ) -> AsyncPages[m.EventListItem]:
         """Returns events, newest first, without payloads. A partner key sees the events that have a delivery to its partner."""
         call = Call(
             "listEvents",
             "GET",
             "/api/v1/events",
-            query={"cursor": cursor, "limit": limit, "type": type, "partner_id": partner_id, "created_after": created_after, "created_before": created_before},
+            query={"cursor": cursor, "limit": limit, "type": type, "partner_id": partner_id, "created_after": created_after, "created_before": created_before, "updated_since": updated_since, "ended_after": ended_after},
         )
         return AsyncPages(self._sender, call)
 
@@ -175,6 +177,8 @@ class AsyncEvents(_Resource):
     async def get(
         self,
         id: str,
+        *,
+        if_none_match: Optional[str] = None,
     ) -> m.EventDetail:
         """Returns the event with its payload exactly as published. A partner key sees only its own deliveries."""
         call = Call(
@@ -182,6 +186,7 @@ class AsyncEvents(_Resource):
             "GET",
             "/api/v1/events/{id}",
             path={"id": id},
+            headers={"if-none-match": if_none_match},
         )
         return await self._sender.run(call)
 
@@ -224,6 +229,8 @@ class AsyncEventTypes(_Resource):
     async def get(
         self,
         name: str,
+        *,
+        if_none_match: Optional[str] = None,
     ) -> m.EventTypeDetail:
         """Returns the event type. `schema` is the newest version; published events are validated against it."""
         call = Call(
@@ -231,6 +238,7 @@ class AsyncEventTypes(_Resource):
             "GET",
             "/api/v1/event-types/{name}",
             path={"name": name},
+            headers={"if-none-match": if_none_match},
         )
         return await self._sender.run(call)
 
@@ -311,6 +319,8 @@ class AsyncEndpoints(_Resource):
     async def get(
         self,
         id: str,
+        *,
+        if_none_match: Optional[str] = None,
     ) -> m.Endpoint:
         """Returns the endpoint. Send the ETag of the response as If-Match to change the endpoint."""
         call = Call(
@@ -318,6 +328,7 @@ class AsyncEndpoints(_Resource):
             "GET",
             "/api/v1/endpoints/{id}",
             path={"id": id},
+            headers={"if-none-match": if_none_match},
         )
         return await self._sender.run(call)
 
@@ -431,7 +442,7 @@ class AsyncEndpoints(_Resource):
         *,
         idempotency_key: Optional[str] = None,
     ) -> m.EndpointSecret:
-        """Creates a new signing secret. Until the overlap ends, each attempt is signed with the new secret and the previous ones, so that the receiver can change over at any time. The default overlap is webhooks.secret_overlap_h."""
+        """Creates a new signing secret. Until the overlap ends, each attempt is signed with the new secret and the previous ones, so that the receiver can change over at any time. The older `X-Signature` has room for one signature: until the overlap ends it is made with the oldest secret that is still valid. The default overlap is webhooks.secret_overlap_h."""
         call = Call(
             "rotateEndpointSecret",
             "POST",
@@ -542,24 +553,30 @@ class AsyncDeliveries(_Resource):
         event_type: Optional[str] = None,
         created_after: Optional[Instant] = None,
         created_before: Optional[Instant] = None,
-        error_class: Optional[Literal["dns", "connect", "tls", "timeout", "connection_reset", "blocked_address", "http_3xx", "http_4xx", "http_5xx", "protocol", "aborted"]] = None,
+        error_class: Optional[Union[Literal["dns", "connect", "tls", "timeout", "connection_reset", "blocked_address", "http_3xx", "http_4xx", "http_5xx", "protocol", "aborted"], Sequence[Literal["dns", "connect", "tls", "timeout", "connection_reset", "blocked_address", "http_3xx", "http_4xx", "http_5xx", "protocol", "aborted"]]]] = None,
         last_error: Optional[str] = None,
         status: Optional[Union[Literal["pending", "retrying", "held", "delivered", "dead_lettered", "cancelled"], Sequence[Literal["pending", "retrying", "held", "delivered", "dead_lettered", "cancelled"]]]] = None,
-        hold_reason: Optional[Literal["disabled", "paused", "breaker", "capacity", "ordering", "replay", "suspended", "transformation"]] = None,
+        hold_reason: Optional[Union[Literal["disabled", "paused", "breaker", "capacity", "ordering", "replay", "suspended", "transformation"], Sequence[Literal["disabled", "paused", "breaker", "capacity", "ordering", "replay", "suspended", "transformation"]]]] = None,
+        updated_since: Optional[Instant] = None,
+        ended_after: Optional[Instant] = None,
+        ended_before: Optional[Instant] = None,
         next_attempt_before: Optional[Instant] = None,
+        expand: Optional[Union[Literal["event", "attempts"], Sequence[Literal["event", "attempts"]]]] = None,
     ) -> AsyncPages[m.Delivery]:
-        """Returns deliveries, newest first. All filters must match. `status` can be repeated."""
+        """Returns deliveries, newest first. All filters must match. `expand` adds what would otherwise take another request for each delivery; a page then has fewer items if they are large."""
         call = Call(
             "listDeliveries",
             "GET",
             "/api/v1/deliveries",
-            query={"cursor": cursor, "limit": limit, "partner_id": partner_id, "endpoint_id": endpoint_id, "event_id": event_id, "event_type": event_type, "created_after": created_after, "created_before": created_before, "error_class": error_class, "last_error": last_error, "status": status, "hold_reason": hold_reason, "next_attempt_before": next_attempt_before},
+            query={"cursor": cursor, "limit": limit, "partner_id": partner_id, "endpoint_id": endpoint_id, "event_id": event_id, "event_type": event_type, "created_after": created_after, "created_before": created_before, "error_class": error_class, "last_error": last_error, "status": status, "hold_reason": hold_reason, "updated_since": updated_since, "ended_after": ended_after, "ended_before": ended_before, "next_attempt_before": next_attempt_before, "expand": expand},
         )
         return AsyncPages(self._sender, call)
 
     async def get(
         self,
         id: str,
+        *,
+        if_none_match: Optional[str] = None,
     ) -> m.DeliveryWithTimeline:
         """Returns the delivery with every attempt, its response and the reason for the time of the next attempt. If the delivery is held, `hold` explains why and what releases it. With a platform key the response also links to the workflow in Temporal UI."""
         call = Call(
@@ -567,6 +584,7 @@ class AsyncDeliveries(_Resource):
             "GET",
             "/api/v1/deliveries/{id}",
             path={"id": id},
+            headers={"if-none-match": if_none_match},
         )
         return await self._sender.run(call)
 
@@ -762,6 +780,8 @@ class AsyncPartners(_Resource):
     async def get(
         self,
         id: str,
+        *,
+        if_none_match: Optional[str] = None,
     ) -> m.Partner:
         """Returns the partner. Send the ETag of the response as If-Match to change the partner."""
         call = Call(
@@ -769,6 +789,7 @@ class AsyncPartners(_Resource):
             "GET",
             "/api/v1/partners/{id}",
             path={"id": id},
+            headers={"if-none-match": if_none_match},
         )
         return await self._sender.run(call)
 
@@ -806,12 +827,15 @@ class AsyncPartners(_Resource):
 
     async def get_own(
         self,
+        *,
+        if_none_match: Optional[str] = None,
     ) -> m.Partner:
         """Returns the partner of the credential, with its effective rate limit."""
         call = Call(
             "getOwnPartner",
             "GET",
             "/api/v1/partners/me",
+            headers={"if-none-match": if_none_match},
         )
         return await self._sender.run(call)
 
@@ -1128,6 +1152,8 @@ class AsyncOauthClients(_Resource):
     async def get(
         self,
         id: str,
+        *,
+        if_none_match: Optional[str] = None,
     ) -> m.OauthClient:
         """Returns the OAuth client without its secrets."""
         call = Call(
@@ -1135,6 +1161,7 @@ class AsyncOauthClients(_Resource):
             "GET",
             "/api/v1/oauth-clients/{id}",
             path={"id": id},
+            headers={"if-none-match": if_none_match},
         )
         return await self._sender.run(call)
 
@@ -1380,6 +1407,8 @@ class AsyncProgrammes(_Resource):
     async def get(
         self,
         id: str,
+        *,
+        if_none_match: Optional[str] = None,
     ) -> m.Programme:
         """Returns the programme with all settings, including defaults. Send the ETag of the response as If-Match to change the programme."""
         call = Call(
@@ -1387,6 +1416,7 @@ class AsyncProgrammes(_Resource):
             "GET",
             "/api/v1/programmes/{id}",
             path={"id": id},
+            headers={"if-none-match": if_none_match},
         )
         return await self._sender.run(call)
 
@@ -1451,17 +1481,21 @@ class AsyncDeals(_Resource):
         limit: Optional[int] = None,
         partner_id: Optional[str] = None,
         review_status: Optional[Union[Literal["draft", "submitted", "in_review", "action_required", "approved", "rejected", "withdrawn", "merged", "expired"], Sequence[Literal["draft", "submitted", "in_review", "action_required", "approved", "rejected", "withdrawn", "merged", "expired"]]]] = None,
-        stage: Optional[Literal["prospect", "qualified", "technical_validation", "business_validation", "committed", "won", "lost"]] = None,
+        stage: Optional[Union[Literal["prospect", "qualified", "technical_validation", "business_validation", "committed", "won", "lost"], Sequence[Literal["prospect", "qualified", "technical_validation", "business_validation", "committed", "won", "lost"]]]] = None,
         external_id: Optional[str] = None,
         crm_state: Optional[Literal["none", "pending", "retrying", "waiting", "rejected", "written"]] = None,
+        created_after: Optional[Instant] = None,
+        created_before: Optional[Instant] = None,
         updated_since: Optional[Instant] = None,
+        expand: Optional[Union[Literal["partner"], Sequence[Literal["partner"]]]] = None,
+        sort: Optional[Literal["-created_at", "created_at", "-updated_at", "updated_at"]] = None,
     ) -> AsyncPages[m.Deal]:
-        """Returns deals, newest first. A partner sees only its own. To list the deals of a sandbox, filter by its partner_id."""
+        """Returns deals, newest first unless you `sort` them otherwise. A partner sees only its own. To list the deals of a sandbox, filter by its partner_id."""
         call = Call(
             "listDeals",
             "GET",
             "/api/v1/deals",
-            query={"cursor": cursor, "limit": limit, "partner_id": partner_id, "review_status": review_status, "stage": stage, "external_id": external_id, "crm_state": crm_state, "updated_since": updated_since},
+            query={"cursor": cursor, "limit": limit, "partner_id": partner_id, "review_status": review_status, "stage": stage, "external_id": external_id, "crm_state": crm_state, "created_after": created_after, "created_before": created_before, "updated_since": updated_since, "expand": expand, "sort": sort},
         )
         return AsyncPages(self._sender, call)
 
@@ -1485,6 +1519,9 @@ class AsyncDeals(_Resource):
     async def get(
         self,
         id: str,
+        *,
+        expand: Optional[Union[Literal["partner"], Sequence[Literal["partner"]]]] = None,
+        if_none_match: Optional[str] = None,
     ) -> m.Deal:
         """Returns the deal. Send the ETag of the response as If-Match to change the deal."""
         call = Call(
@@ -1492,6 +1529,8 @@ class AsyncDeals(_Resource):
             "GET",
             "/api/v1/deals/{id}",
             path={"id": id},
+            query={"expand": expand},
+            headers={"if-none-match": if_none_match},
         )
         return await self._sender.run(call)
 
@@ -1502,7 +1541,7 @@ class AsyncDeals(_Resource):
         *,
         if_match: Optional[str] = None,
     ) -> m.Deal:
-        """Updates a deal. The fields that may be changed depend on the review status: all fields of a draft, the requested fields when action is required, and a few fields of an approved deal. If-Match is required."""
+        """Updates a deal. The fields that may be changed depend on the review status: all fields of a draft, the requested fields when action is required, and a few fields of an approved deal. `metadata` may be changed in every state. With Content-Type application/merge-patch+json, objects are merged with those that are stored (RFC 7396); otherwise each replaces the stored one as a whole. If-Match is required."""
         call = Call(
             "updateDeal",
             "PATCH",
@@ -1513,6 +1552,23 @@ class AsyncDeals(_Resource):
             content_type="application/json",
         )
         return await self._sender.run(call)
+
+    async def delete(
+        self,
+        id: str,
+        *,
+        if_match: Optional[str] = None,
+    ) -> None:
+        """Deletes a deal that was never submitted, with its history and notes. Its `external_id` can be used again. A deal that was submitted stays: withdraw it. If-Match is optional."""
+        call = Call(
+            "deleteDeal",
+            "DELETE",
+            "/api/v1/deals/{id}",
+            path={"id": id},
+            headers={"if-match": if_match},
+            accept=(),
+        )
+        await self._sender.run(call)
 
     def get_history(
         self,
@@ -1571,9 +1627,11 @@ class AsyncDeals(_Resource):
         *,
         partner_id: Optional[str] = None,
         review_status: Optional[Union[Literal["draft", "submitted", "in_review", "action_required", "approved", "rejected", "withdrawn", "merged", "expired"], Sequence[Literal["draft", "submitted", "in_review", "action_required", "approved", "rejected", "withdrawn", "merged", "expired"]]]] = None,
-        stage: Optional[Literal["prospect", "qualified", "technical_validation", "business_validation", "committed", "won", "lost"]] = None,
+        stage: Optional[Union[Literal["prospect", "qualified", "technical_validation", "business_validation", "committed", "won", "lost"], Sequence[Literal["prospect", "qualified", "technical_validation", "business_validation", "committed", "won", "lost"]]]] = None,
         external_id: Optional[str] = None,
         crm_state: Optional[Literal["none", "pending", "retrying", "waiting", "rejected", "written"]] = None,
+        created_after: Optional[Instant] = None,
+        created_before: Optional[Instant] = None,
         updated_since: Optional[Instant] = None,
         bom: Optional[bool] = None,
     ) -> str:
@@ -1582,7 +1640,7 @@ class AsyncDeals(_Resource):
             "exportDeals",
             "GET",
             "/api/v1/deals/export",
-            query={"partner_id": partner_id, "review_status": review_status, "stage": stage, "external_id": external_id, "crm_state": crm_state, "updated_since": updated_since, "bom": bom},
+            query={"partner_id": partner_id, "review_status": review_status, "stage": stage, "external_id": external_id, "crm_state": crm_state, "created_after": created_after, "created_before": created_before, "updated_since": updated_since, "bom": bom},
             accept=("text/csv",),
         )
         return await self._sender.run(call)
@@ -2025,6 +2083,8 @@ class AsyncConnections(_Resource):
     async def get(
         self,
         id: str,
+        *,
+        if_none_match: Optional[str] = None,
     ) -> m.Connection:
         """Returns the connection, its status and what it lacks, never its credentials."""
         call = Call(
@@ -2032,6 +2092,7 @@ class AsyncConnections(_Resource):
             "GET",
             "/api/v1/connections/{id}",
             path={"id": id},
+            headers={"if-none-match": if_none_match},
         )
         return await self._sender.run(call)
 
@@ -2244,6 +2305,8 @@ class AsyncSyncs(_Resource):
     async def get(
         self,
         id: str,
+        *,
+        if_none_match: Optional[str] = None,
     ) -> m.Sync:
         """Returns the current version of the sync, with its mapping."""
         call = Call(
@@ -2251,6 +2314,7 @@ class AsyncSyncs(_Resource):
             "GET",
             "/api/v1/syncs/{id}",
             path={"id": id},
+            headers={"if-none-match": if_none_match},
         )
         return await self._sender.run(call)
 
@@ -2583,6 +2647,8 @@ class AsyncReconciliations(_Resource):
     async def get_plan(
         self,
         id: str,
+        *,
+        if_none_match: Optional[str] = None,
     ) -> m.ReconciliationPlan:
         """Returns when and how both sides of the sync are compared each night."""
         call = Call(
@@ -2590,6 +2656,7 @@ class AsyncReconciliations(_Resource):
             "GET",
             "/api/v1/syncs/{id}/reconciliation-plan",
             path={"id": id},
+            headers={"if-none-match": if_none_match},
         )
         return await self._sender.run(call)
 
@@ -4507,6 +4574,8 @@ class AsyncPlatformEndpoints(_Resource):
     async def get(
         self,
         id: str,
+        *,
+        if_none_match: Optional[str] = None,
     ) -> m.Endpoint:
         """Returns the endpoint. Send the ETag of the response as If-Match to change the endpoint."""
         call = Call(
@@ -4514,6 +4583,7 @@ class AsyncPlatformEndpoints(_Resource):
             "GET",
             "/api/v1/platform-endpoints/{id}",
             path={"id": id},
+            headers={"if-none-match": if_none_match},
         )
         return await self._sender.run(call)
 
@@ -4627,7 +4697,7 @@ class AsyncPlatformEndpoints(_Resource):
         *,
         idempotency_key: Optional[str] = None,
     ) -> m.EndpointSecret:
-        """Creates a new signing secret. Until the overlap ends, each attempt is signed with the new secret and the previous ones, so that the receiver can change over at any time. The default overlap is webhooks.secret_overlap_h."""
+        """Creates a new signing secret. Until the overlap ends, each attempt is signed with the new secret and the previous ones, so that the receiver can change over at any time. The older `X-Signature` has room for one signature: until the overlap ends it is made with the oldest secret that is still valid. The default overlap is webhooks.secret_overlap_h."""
         call = Call(
             "rotatePlatformEndpointSecret",
             "POST",
@@ -4722,6 +4792,8 @@ class AsyncInboundSources(_Resource):
     async def get(
         self,
         id: str,
+        *,
+        if_none_match: Optional[str] = None,
     ) -> m.InboundSource:
         """Returns the source, with the URL that its vendor calls and the last webhook that was refused."""
         call = Call(
@@ -4729,6 +4801,7 @@ class AsyncInboundSources(_Resource):
             "GET",
             "/api/v1/inbound-sources/{id}",
             path={"id": id},
+            headers={"if-none-match": if_none_match},
         )
         return await self._sender.run(call)
 

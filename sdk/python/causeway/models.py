@@ -1377,6 +1377,10 @@ class CreateEndpoint(TypedDict):
     URL that events are sent to with POST. It must be https; http is only allowed for hosts that the operator permits (EGRESS_ALLOW). It is stored as it is called. Values in its query are stored encrypted and returned as ********. Send that value to keep the stored one
     """
     description: NotRequired[str]
+    metadata: NotRequired[dict[str, str | float | bool | None]]
+    """
+    At most 32 texts, numbers or booleans, and 4 KiB. Not for personal data
+    """
     event_types: NotRequired[list[str]]
     """
     Event types to receive, such as deal.approved, or deal.* for all types that begin with deal. Empty means all types
@@ -1611,6 +1615,10 @@ class CreatePlatformEndpoint(TypedDict):
     URL that events are sent to with POST. It must be https; http is only allowed for hosts that the operator permits (EGRESS_ALLOW). It is stored as it is called. Values in its query are stored encrypted and returned as ********. Send that value to keep the stored one
     """
     description: NotRequired[str]
+    metadata: NotRequired[dict[str, str | float | bool | None]]
+    """
+    At most 32 texts, numbers or booleans, and 4 KiB. Not for personal data
+    """
     event_types: NotRequired[list[str]]
     """
     Event types to receive, such as deal.approved, or deal.* for all types that begin with deal. Empty means all types
@@ -1802,6 +1810,10 @@ class CreatedEndpoint(TypedDict):
     URL that events are sent to with POST. It must be https; http is only allowed for hosts that the operator permits (EGRESS_ALLOW). It is stored as it is called. Values in its query are stored encrypted and returned as ********. Send that value to keep the stored one
     """
     description: str
+    metadata: dict[str, str | float | bool | None]
+    """
+    At most 32 texts, numbers or booleans, and 4 KiB. Not for personal data
+    """
     event_types: list[str]
     """
     Event types to receive, such as deal.approved, or deal.* for all types that begin with deal. Empty means all types
@@ -2145,6 +2157,17 @@ class Crm(TypedDict):
     """
 
 
+class Partner3(TypedDict):
+    """
+    Only with `expand=partner`
+    """
+
+    id: str
+    name: str
+    tier: Literal['sandbox', 'standard', 'enterprise']
+    status: Literal['pending', 'active', 'suspended', 'deleted']
+
+
 class By(TypedDict):
     kind: Literal['platform', 'partner', 'system']
     id: str | None
@@ -2353,6 +2376,21 @@ class DealStatusRuleInput(TypedDict):
     """
 
 
+class Event1(TypedDict):
+    """
+    Only with `expand=event`
+    """
+
+    id: str
+    type: str
+    external_id: str | None
+    """
+    The publisher’s own id
+    """
+    occurred_at: str
+    created_at: str
+
+
 class Delivery(TypedDict):
     id: str
     event_id: str
@@ -2381,9 +2419,21 @@ class Delivery(TypedDict):
     """
     dead_letter_reason: str | None
     created_at: str
+    updated_at: str
+    """
+    When anything of this last changed
+    """
     ended_at: str | None
     """
     When it was delivered, dead-lettered or cancelled
+    """
+    event: NotRequired[Event1]
+    """
+    Only with `expand=event`
+    """
+    attempts: NotRequired[list[Attempt]]
+    """
+    Only with `expand=attempts`: the newest 10, oldest first
     """
 
 
@@ -2394,6 +2444,17 @@ class DeliveryList(TypedDict):
     """
     Cursor of the next page. Null on the last page
     """
+
+
+class Event2(TypedDict):
+    id: str
+    type: str
+    external_id: str | None
+    """
+    The publisher’s own id
+    """
+    occurred_at: str
+    created_at: str
 
 
 class Hold(TypedDict):
@@ -2434,11 +2495,15 @@ class DeliveryWithTimeline(TypedDict):
     """
     dead_letter_reason: str | None
     created_at: str
+    updated_at: str
+    """
+    When anything of this last changed
+    """
     ended_at: str | None
     """
     When it was delivered, dead-lettered or cancelled
     """
-    event: Event
+    event: Event2
     endpoint: Endpoint
     attempts: list[Attempt]
     """
@@ -2542,6 +2607,10 @@ class Endpoint2(TypedDict):
     URL that events are sent to with POST. It must be https; http is only allowed for hosts that the operator permits (EGRESS_ALLOW). It is stored as it is called. Values in its query are stored encrypted and returned as ********. Send that value to keep the stored one
     """
     description: str
+    metadata: dict[str, str | float | bool | None]
+    """
+    At most 32 texts, numbers or booleans, and 4 KiB. Not for personal data
+    """
     event_types: list[str]
     """
     Event types to receive, such as deal.approved, or deal.* for all types that begin with deal. Empty means all types
@@ -2815,6 +2884,10 @@ class EventDetail(TypedDict):
     Null if the event was published to every subscribed partner
     """
     schema_version: int
+    updated_at: str
+    """
+    When the event was published, or one of its deliveries last changed
+    """
     data: dict[str, Any]
     """
     The payload: a JSON object that matches the type’s schema, at most 256 KiB
@@ -2847,6 +2920,10 @@ class EventListItem(TypedDict):
     Null if the event was published to every subscribed partner
     """
     schema_version: int
+    updated_at: str
+    """
+    When the event was published, or one of its deliveries last changed
+    """
 
 
 class EventType(TypedDict):
@@ -5649,7 +5726,7 @@ class SyncWriteList(TypedDict):
     """
 
 
-class Event2(TypedDict):
+class Event3(TypedDict):
     id: str
     type: str
 
@@ -5664,7 +5741,7 @@ class TestSent(TypedDict):
     Read GET /deliveries/{id} to see the result
     """
 
-    event: Event2
+    event: Event3
     deliveries: list[Delivery1]
 
 
@@ -5849,6 +5926,10 @@ class UpdateDeal(TypedDict):
     sales_activities: NotRequired[list[str] | None]
     team: NotRequired[list[TeamItem] | None]
     custom: NotRequired[dict[str, str | float | bool | list[str]] | None]
+    metadata: NotRequired[dict[str, str | float | bool | None] | None]
+    """
+    At most 32 texts, numbers or booleans, and 4 KiB. Not for personal data. It may be changed in every state
+    """
 
 
 class RetryPolicy12(TypedDict):
@@ -5896,6 +5977,10 @@ class UpdateEndpoint(TypedDict):
     URL that events are sent to with POST. It must be https; http is only allowed for hosts that the operator permits (EGRESS_ALLOW). It is stored as it is called. Values in its query are stored encrypted and returned as ********. Send that value to keep the stored one
     """
     description: NotRequired[str]
+    metadata: NotRequired[dict[str, str | float | bool | None]]
+    """
+    At most 32 texts, numbers or booleans, and 4 KiB. Not for personal data
+    """
     event_types: NotRequired[list[str]]
     """
     Event types to receive, such as deal.approved, or deal.* for all types that begin with deal. Empty means all types
@@ -6232,6 +6317,10 @@ class DealSubmission(TypedDict):
     external_id: NotRequired[str]
     """
     The partner's own id of the deal, unique among the partner's deals. Repeated imports find the deal by it
+    """
+    metadata: NotRequired[dict[str, str | float | bool | None]]
+    """
+    At most 32 texts, numbers or booleans, and 4 KiB. Not for personal data
     """
     partner_id: NotRequired[str]
     """
@@ -6963,6 +7052,10 @@ class CreateDeal(TypedDict):
     """
     The partner's own id of the deal, unique among the partner's deals. Repeated imports find the deal by it
     """
+    metadata: NotRequired[dict[str, str | float | bool | None]]
+    """
+    At most 32 texts, numbers or booleans, and 4 KiB. Not for personal data
+    """
     partner_id: NotRequired[str]
     """
     Partner that registers the deal. Required with a platform key; with a partner key always your own partner
@@ -7068,6 +7161,10 @@ class Deal(TypedDict):
     """
     Fields of the programme, by its schema
     """
+    metadata: dict[str, Any]
+    """
+    What the partner notes beside it
+    """
     review_status: Literal['draft', 'submitted', 'in_review', 'action_required', 'approved', 'rejected', 'withdrawn', 'merged', 'expired']
     stage: Literal['prospect', 'qualified', 'technical_validation', 'business_validation', 'committed', 'won', 'lost']
     conflict: Literal['clear', 'possible', 'conflict'] | None
@@ -7105,6 +7202,10 @@ class Deal(TypedDict):
     created_at: str
     updated_at: str
     closed_at: str | None
+    partner: NotRequired[Partner3]
+    """
+    Only with `expand=partner`
+    """
     version: int
     """
     Increases with each change; also the ETag
@@ -7465,7 +7566,7 @@ class PartnerLevel(TypedDict):
     """
 
 
-class Partner3(TypedDict):
+class Partner4(TypedDict):
     partner_id: str
     level: str
     would_be: str
@@ -7489,7 +7590,7 @@ class PartnerLevelPreview(TypedDict):
     """
     When what is decided on this day takes effect
     """
-    partners: list[Partner3]
+    partners: list[Partner4]
     """
     Those whose level would change, and those whose days of grace would run
     """
