@@ -190,7 +190,16 @@ export default defineConfig({
     'typescript/no-unnecessary-type-arguments': 'off',
     'no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
   },
-  ignorePatterns: ['sdk/typescript/src/{schema,resources}.ts', 'sdk/**/dist', 'db/migrations', 'node_modules', '.causeway', 'coverage'],
+  ignorePatterns: [
+    'sdk/typescript/src/{schema,resources}.ts',
+    'sdk/**/dist',
+    'db/migrations',
+    'node_modules',
+    '.causeway',
+    'coverage',
+    'docs/receivers/*',
+    'test/clients/*/**',
+  ],
   overrides: [
     ...Object.entries(layers).flatMap(([folder, layer]) => overridesOf(folder, layer)),
     { files: ['domain/instant.ts'], rules: { 'no-restricted-properties': 'off' } },

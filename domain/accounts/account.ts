@@ -30,7 +30,7 @@ export const AccountInput = z
     address: Address.nullish(),
   })
   .meta({
-    id: 'NewAccount',
+    id: 'CreateAccount',
     example: {
       external_id: '0015g00000BrTwL',
       name: 'Brightwell Analytics GmbH',

@@ -22,7 +22,7 @@ export const ConversionInput = z
     params: { code: 'not_applicable' } satisfies IssueCode,
   })
   .meta({
-    id: 'NewConversion',
+    id: 'CreateConversion',
     example: { external_id: 'signup-4711', subject: 'user-77', kind: 'lead', occurred_at: '2026-03-02T10:00:00Z' },
   });
 export type ConversionInput = z.infer<typeof ConversionInput>;

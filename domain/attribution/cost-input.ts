@@ -13,7 +13,7 @@ export const CostInput = z
     taken_back: z.boolean().default(false),
   })
   .meta({
-    id: 'NewCost',
+    id: 'CreateCost',
     example: {
       external_id: 'commission-2026-03',
       partner_id: 'ptn_01k9v5yq3n8t2e6w7x4z0b1c2d',

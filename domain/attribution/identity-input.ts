@@ -11,7 +11,7 @@ export const IdentityInput = z
     occurred_at,
     sandbox_id,
   })
-  .meta({ id: 'NewIdentity', example: { subject: 'cookie-8f14e45f', is: 'user-77' } });
+  .meta({ id: 'CreateIdentity', example: { subject: 'cookie-8f14e45f', is: 'user-77' } });
 export type IdentityInput = z.infer<typeof IdentityInput>;
 
 /** That a subject is not the one that it was said to be. */

@@ -34,5 +34,5 @@ export const LinkInput = z
     campaign: PlainText(200).nullish(),
     partner_id: z.string().max(40).optional().describe('Required with a platform key. A partner key creates links of its own'),
   })
-  .meta({ id: 'NewLink', example: { target: 'https://www.example.com/pricing', code: 'acme-spring', campaign: 'spring' } });
+  .meta({ id: 'CreateLink', example: { target: 'https://www.example.com/pricing', code: 'acme-spring', campaign: 'spring' } });
 export type LinkInput = z.infer<typeof LinkInput>;

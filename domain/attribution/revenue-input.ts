@@ -34,7 +34,7 @@ export const RevenueInput = z
     else if (toMinor(tax) > toMinor(amount)) fault('tax', 'too_large', 'must not exceed the amount that includes it');
   })
   .meta({
-    id: 'NewRevenue',
+    id: 'CreateRevenue',
     example: {
       external_id: 'invoice-9',
       subject: 'account-12',

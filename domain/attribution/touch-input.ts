@@ -23,7 +23,7 @@ export const TouchInput = z
     user_agent: z.string().max(1_024).optional().describe('The `User-Agent` of that request, to tell crawlers. It is not stored'),
   })
   .meta({
-    id: 'NewTouch',
+    id: 'CreateTouch',
     example: {
       external_id: 'visit-4711',
       subject: 'cookie-8f14e45f',

@@ -44,19 +44,19 @@ const downConversion = Expression.nullable().meta({
   example: '$ ~> | $ | { "total": amount }, ["amount"] |',
 });
 
-export const NewEventType = z
+export const CreateEventType = z
   .strictObject({ name: EventTypeName, description: description.default(''), schema: JsonSchema, examples: examples.default([]) })
-  .meta({ id: 'NewEventType' });
-export type NewEventType = z.infer<typeof NewEventType>;
+  .meta({ id: 'CreateEventType' });
+export type CreateEventType = z.infer<typeof CreateEventType>;
 
 export const EventTypeChange = z
   .strictObject({ description: description.optional(), deprecated: deprecated.optional() })
   .meta({ id: 'EventTypeChange', example: { deprecated: true } });
 export type EventTypeChange = z.infer<typeof EventTypeChange>;
 
-export const NewEventTypeVersion = z
+export const CreateEventTypeVersion = z
   .strictObject({ schema: JsonSchema, examples: examples.default([]), down_conversion: downConversion.default(null) })
-  .meta({ id: 'NewEventTypeVersion' });
+  .meta({ id: 'CreateEventTypeVersion' });
 
 const version = z.int().min(1).meta({ description: 'Counts from 1. New events are validated against the newest version', example: 1 });
 const timestamp = z.string().meta({ format: 'date-time', example: '2026-03-01T09:30:00.000Z' });

@@ -113,12 +113,12 @@ func newResources(c *Client) resources {
 type HealthService struct{ client *Client }
 
 // GetLiveness: Responds with 200 while the process is alive. Restart the process if it does not respond. Does not check any dependency.
-func (s HealthService) GetLiveness(ctx context.Context, options ...RequestOption) (*GetLivenessResponse, error) {
+func (s HealthService) GetLiveness(ctx context.Context, options ...RequestOption) (*Liveness, error) {
 	what := call{
 		id: "getLiveness", method: "GET", path: "/health/live", auth: "none",
 		accept: []string{"application/json"},
 	}
-	return sendJSON[GetLivenessResponse](ctx, s.client, what, options)
+	return sendJSON[Liveness](ctx, s.client, what, options)
 }
 
 // GetReadiness: Responds within about a second, with 503 if a required dependency is unavailable. `degraded` (200) means that events are accepted but another dependency has a problem. The result is cached for one second.
@@ -148,7 +148,7 @@ func (s OauthService) GetAccessToken(ctx context.Context, body TokenRequest, opt
 }
 
 // Introspect: Returns whether a token is valid, and its claims. A client sees the tokens of its own partner. A platform key with partners:read, sent as a Bearer token, sees all tokens.
-func (s OauthService) Introspect(ctx context.Context, body IntrospectTokenRequest, options ...RequestOption) (*Introspection, error) {
+func (s OauthService) Introspect(ctx context.Context, body TokenForm, options ...RequestOption) (*Introspection, error) {
 	what := call{
 		id: "introspectToken", method: "POST", path: "/oauth/introspect", auth: "client",
 		accept: []string{"application/json"},
@@ -162,7 +162,7 @@ func (s OauthService) Introspect(ctx context.Context, body IntrospectTokenReques
 }
 
 // Revoke: Revokes a token (RFC 7009). Only the client that obtained it can revoke it. Works even if the partner exceeded its rate limit. Every process rejects the token within one second. If the token is already invalid, the response is the same.
-func (s OauthService) Revoke(ctx context.Context, body RevokeTokenRequest, options ...RequestOption) (*RevokeTokenResponse, error) {
+func (s OauthService) Revoke(ctx context.Context, body TokenForm, options ...RequestOption) (*RevokeTokenResponse, error) {
 	what := call{
 		id: "revokeToken", method: "POST", path: "/oauth/revoke", auth: "client",
 		accept: []string{"application/json"},
@@ -284,7 +284,7 @@ func (s EventsService) Get(ctx context.Context, id string, options ...RequestOpt
 type EventTypesService struct{ client *Client }
 
 // Create: Creates an event type. Its first schema is version 1. Names that begin with `causeway.` are reserved.
-func (s EventTypesService) Create(ctx context.Context, body NewEventType, options ...RequestOption) (*EventTypeDetail, error) {
+func (s EventTypesService) Create(ctx context.Context, body CreateEventType, options ...RequestOption) (*EventTypeDetail, error) {
 	what := call{
 		id: "createEventType", method: "POST", path: "/api/v1/event-types", auth: "bearer",
 		accept: []string{"application/json"},
@@ -351,7 +351,7 @@ func (s EventTypesService) Update(ctx context.Context, name string, body EventTy
 }
 
 // AddVersion: Adds a schema version. It takes effect immediately: new events are validated against it. With a down_conversion, endpoints can continue to receive the previous version. A down_conversion is required while endpoints pin a version.
-func (s EventTypesService) AddVersion(ctx context.Context, name string, body NewEventTypeVersion, options ...RequestOption) (*EventTypeDetail, error) {
+func (s EventTypesService) AddVersion(ctx context.Context, name string, body CreateEventTypeVersion, options ...RequestOption) (*EventTypeDetail, error) {
 	what := call{
 		id: "addEventTypeVersion", method: "POST", path: "/api/v1/event-types/{name}/versions", auth: "bearer",
 		segments: []string{"name", name},
@@ -390,9 +390,9 @@ type ListEndpointsParams struct {
 	Limit int
 	// Return only endpoints of this partner. A partner key always sees only its own
 	PartnerId string
-	State     string
+	State     EndpointState
 	// State of the circuit breaker, as in `breaker.state`
-	Breaker string
+	Breaker BreakerState
 }
 
 func (p *ListEndpointsParams) query() url.Values {
@@ -453,7 +453,7 @@ func (s EndpointsService) Delete(ctx context.Context, id string, options ...Requ
 }
 
 // Enable: Enables the endpoint and sends its held deliveries, oldest first. Also closes its circuit breaker and resets its failure count.
-func (s EndpointsService) Enable(ctx context.Context, id string, body *EnableEndpointRequest, options ...RequestOption) (*Endpoint, error) {
+func (s EndpointsService) Enable(ctx context.Context, id string, body *ReasonGiven, options ...RequestOption) (*Endpoint, error) {
 	what := call{
 		id: "enableEndpoint", method: "POST", path: "/api/v1/endpoints/{id}/enable", auth: "bearer",
 		segments: []string{"id", id},
@@ -470,7 +470,7 @@ func (s EndpointsService) Enable(ctx context.Context, id string, body *EnableEnd
 }
 
 // Disable: Disables the endpoint. Its deliveries, pending and new, are held until it is enabled again.
-func (s EndpointsService) Disable(ctx context.Context, id string, body *DisableEndpointRequest, options ...RequestOption) (*Endpoint, error) {
+func (s EndpointsService) Disable(ctx context.Context, id string, body *ReasonGiven, options ...RequestOption) (*Endpoint, error) {
 	what := call{
 		id: "disableEndpoint", method: "POST", path: "/api/v1/endpoints/{id}/disable", auth: "bearer",
 		segments: []string{"id", id},
@@ -487,7 +487,7 @@ func (s EndpointsService) Disable(ctx context.Context, id string, body *DisableE
 }
 
 // Pause: Pauses the endpoint for a short time. As with disable, its deliveries are held until it is enabled again, and nothing is lost.
-func (s EndpointsService) Pause(ctx context.Context, id string, body *PauseEndpointRequest, options ...RequestOption) (*Endpoint, error) {
+func (s EndpointsService) Pause(ctx context.Context, id string, body *ReasonGiven, options ...RequestOption) (*Endpoint, error) {
 	what := call{
 		id: "pauseEndpoint", method: "POST", path: "/api/v1/endpoints/{id}/pause", auth: "bearer",
 		segments: []string{"id", id},
@@ -514,7 +514,7 @@ func (s EndpointsService) GetSecret(ctx context.Context, id string, options ...R
 }
 
 // RotateSecret: Creates a new signing secret. Until the overlap ends, each attempt is signed with the new secret and the previous ones, so that the receiver can change over at any time. The older `X-Signature` has room for one signature: until the overlap ends it is made with the oldest secret that is still valid. The default overlap is webhooks.secret_overlap_h.
-func (s EndpointsService) RotateSecret(ctx context.Context, id string, body *RotateEndpointSecretRequest, options ...RequestOption) (*EndpointSecret, error) {
+func (s EndpointsService) RotateSecret(ctx context.Context, id string, body *RotateEndpointSecret, options ...RequestOption) (*EndpointSecret, error) {
 	what := call{
 		id: "rotateEndpointSecret", method: "POST", path: "/api/v1/endpoints/{id}/rotate-secret", auth: "bearer",
 		segments: []string{"id", id},
@@ -551,7 +551,7 @@ func (s EndpointsService) Test(ctx context.Context, id string, options ...Reques
 }
 
 // ReplayMissing: Creates deliveries for events of a time range that match the endpoint's current settings but have no delivery to it, for example because they are older than the endpoint or than its subscription to their type. One call creates at most 100000 deliveries. They are held first and then sent oldest first, behind live traffic. Purged dead letters count as missing; events older than `webhooks.retention_days` do not. Safe to repeat.
-func (s EndpointsService) ReplayMissing(ctx context.Context, id string, body ReplayMissingRequest, options ...RequestOption) (*ReplayMissingResponse, error) {
+func (s EndpointsService) ReplayMissing(ctx context.Context, id string, body ReplayMissing, options ...RequestOption) (*ReplayMissingResult, error) {
 	what := call{
 		id: "replayMissing", method: "POST", path: "/api/v1/endpoints/{id}/replay-missing", auth: "bearer",
 		segments: []string{"id", id},
@@ -562,11 +562,11 @@ func (s EndpointsService) ReplayMissing(ctx context.Context, id string, body Rep
 		return nil, err
 	}
 	what.body = &content
-	return sendJSON[ReplayMissingResponse](ctx, s.client, what, options)
+	return sendJSON[ReplayMissingResult](ctx, s.client, what, options)
 }
 
 // TestPartnerWebhooks: Sends a signed webhook.test event to each of your enabled endpoints, or to one of them. Requires a partner key.
-func (s EndpointsService) TestPartnerWebhooks(ctx context.Context, body *TestPartnerWebhooksRequest, options ...RequestOption) (*TestSent, error) {
+func (s EndpointsService) TestPartnerWebhooks(ctx context.Context, body *TestPartnerWebhooks, options ...RequestOption) (*TestSent, error) {
 	what := call{
 		id: "testPartnerWebhooks", method: "POST", path: "/api/v1/partners/webhooks/test", auth: "bearer",
 		accept: []string{"application/json"},
@@ -615,13 +615,13 @@ type ListDeliveriesParams struct {
 	// Exclusive
 	CreatedBefore time.Time
 	// Kind of error of the last attempt. Several are separated by commas, or repeated
-	ErrorClass []string
+	ErrorClass []ErrorClass
 	// Exact value of `last_error`
 	LastError string
 	// Matches any of the values. Repeat it, or separate them by commas
-	Status []string
+	Status []DeliveryStatus
 	// Matches any of the values. Repeat it, or separate them by commas
-	HoldReason []string
+	HoldReason []HoldReason
 	// Return only what changed at or after this time. To follow changes, read all pages, then begin again with the latest `updated_at` that you have seen: nothing is left out, whatever changes meanwhile, and a few are returned again
 	UpdatedSince time.Time
 	// Return only those that were delivered, dead-lettered or cancelled after this time. Exclusive
@@ -631,7 +631,7 @@ type ListDeliveriesParams struct {
 	// Return only those whose next attempt is due before this time. Exclusive
 	NextAttemptBefore time.Time
 	// Matches any of the values. Repeat it, or separate them by commas
-	Expand []string
+	Expand []DeliveryPart
 }
 
 func (p *ListDeliveriesParams) query() url.Values {
@@ -718,7 +718,7 @@ type ListDeadLettersParams struct {
 	// Exclusive
 	CreatedBefore time.Time
 	// Kind of error of the last attempt
-	ErrorClass string
+	ErrorClass ErrorClass
 	// Exact value of `last_error`
 	LastError string
 	// Exact value of dead_letter_reason
@@ -792,7 +792,7 @@ type GroupDeadLettersParams struct {
 	// Exclusive
 	CreatedBefore time.Time
 	// Kind of error of the last attempt
-	ErrorClass string
+	ErrorClass ErrorClass
 	// Exact value of `last_error`
 	LastError string
 	// Exact value of dead_letter_reason
@@ -836,7 +836,7 @@ func (s DeadLettersService) Group(ctx context.Context, params *GroupDeadLettersP
 }
 
 // ReplayMany: Replays all matching dead letters. Each gets a new retry budget and keeps its webhook-id. They are held first and then sent oldest first, behind live traffic. Dead letters of deleted endpoints are skipped. Use dry_run first to see how many match.
-func (s DeadLettersService) ReplayMany(ctx context.Context, body DeadLetterSelection, options ...RequestOption) (*ReplayDeadLettersResponse, error) {
+func (s DeadLettersService) ReplayMany(ctx context.Context, body DeadLetterSelection, options ...RequestOption) (*ReplayDeadLettersResult, error) {
 	what := call{
 		id: "replayDeadLetters", method: "POST", path: "/api/v1/dead-letters/replay", auth: "bearer",
 		accept: []string{"application/json"},
@@ -846,11 +846,11 @@ func (s DeadLettersService) ReplayMany(ctx context.Context, body DeadLetterSelec
 		return nil, err
 	}
 	what.body = &content
-	return sendJSON[ReplayDeadLettersResponse](ctx, s.client, what, options)
+	return sendJSON[ReplayDeadLettersResult](ctx, s.client, what, options)
 }
 
 // Purge: Permanently deletes the matching dead letters and their attempts. Requires a platform key. Use dry_run first to see how many match.
-func (s DeadLettersService) Purge(ctx context.Context, body DeadLetterSelection, options ...RequestOption) (*PurgeDeadLettersResponse, error) {
+func (s DeadLettersService) Purge(ctx context.Context, body DeadLetterSelection, options ...RequestOption) (*PurgeDeadLettersResult, error) {
 	what := call{
 		id: "purgeDeadLetters", method: "POST", path: "/api/v1/dead-letters/purge", auth: "bearer",
 		accept: []string{"application/json"},
@@ -860,7 +860,7 @@ func (s DeadLettersService) Purge(ctx context.Context, body DeadLetterSelection,
 		return nil, err
 	}
 	what.body = &content
-	return sendJSON[PurgeDeadLettersResponse](ctx, s.client, what, options)
+	return sendJSON[PurgeDeadLettersResult](ctx, s.client, what, options)
 }
 
 // PartnersService is client.Partners.
@@ -886,9 +886,9 @@ type ListPartnersParams struct {
 	Cursor string
 	// Maximum number of items per page. A page of large items has fewer
 	Limit int
-	Tier  string
+	Tier  PartnerTier
 	// Return only partners with this status. Deleted partners are only returned with status=deleted
-	Status string
+	Status PartnerStatus
 	// Part of the name, case-insensitive
 	Name string
 }
@@ -1008,8 +1008,8 @@ type ListErasuresParams struct {
 	Cursor string
 	// Maximum number of items per page. A page of large items has fewer
 	Limit     int
-	Kind      string
-	Status    string
+	Kind      ErasureKind
+	Status    ErasureStatus
 	PartnerId string
 }
 
@@ -1050,16 +1050,18 @@ func (s ErasuresService) Get(ctx context.Context, id string, options ...RequestO
 type SandboxesService struct{ client *Client }
 
 // Create: Creates a partner with an API key and, if you send a URL, an endpoint. The sandbox is filled asynchronously with synthetic customers and deals, whose events are published only to it. Read GET /sandboxes/{partner_id} until its status is `ready`.
-func (s SandboxesService) Create(ctx context.Context, body CreateSandbox, options ...RequestOption) (*CreatedSandbox, error) {
+func (s SandboxesService) Create(ctx context.Context, body *CreateSandbox, options ...RequestOption) (*CreatedSandbox, error) {
 	what := call{
 		id: "createSandbox", method: "POST", path: "/api/v1/sandboxes", auth: "bearer",
 		accept: []string{"application/json"},
 	}
-	content, err := JSON(body)
-	if err != nil {
-		return nil, err
+	if body != nil {
+		content, err := JSON(body)
+		if err != nil {
+			return nil, err
+		}
+		what.body = &content
 	}
-	what.body = &content
 	return sendJSON[CreatedSandbox](ctx, s.client, what, options)
 }
 
@@ -1183,7 +1185,7 @@ func (s ApiKeysService) Get(ctx context.Context, id string, options ...RequestOp
 }
 
 // Rotate: Creates a new key with the same name, owner and scopes. The old key continues to work until the overlap ends.
-func (s ApiKeysService) Rotate(ctx context.Context, id string, body *RotateApiKeyRequest, options ...RequestOption) (*CreatedApiKey, error) {
+func (s ApiKeysService) Rotate(ctx context.Context, id string, body *RotateApiKey, options ...RequestOption) (*CreatedApiKey, error) {
 	what := call{
 		id: "rotateApiKey", method: "POST", path: "/api/v1/api-keys/{id}/rotate", auth: "bearer",
 		segments: []string{"id", id},
@@ -1295,7 +1297,7 @@ func (s OauthClientsService) Revoke(ctx context.Context, id string, options ...R
 }
 
 // RotateSecret: Creates a new secret. The old secret continues to work until the overlap ends. Tokens that were obtained with it stay valid until they expire.
-func (s OauthClientsService) RotateSecret(ctx context.Context, id string, body *RotateOauthClientSecretRequest, options ...RequestOption) (*CreatedOauthClient, error) {
+func (s OauthClientsService) RotateSecret(ctx context.Context, id string, body *RotateOauthClientSecret, options ...RequestOption) (*CreatedOauthClient, error) {
 	what := call{
 		id: "rotateOauthClientSecret", method: "POST", path: "/api/v1/oauth-clients/{id}/rotate-secret", auth: "bearer",
 		segments: []string{"id", id},
@@ -1582,12 +1584,12 @@ type ListDealsParams struct {
 	Limit     int
 	PartnerId string
 	// Matches any of the values. Repeat it, or separate them by commas
-	ReviewStatus []string
+	ReviewStatus []DealReviewStatus
 	// Matches any of the values. Repeat it, or separate them by commas
-	Stage      []string
+	Stage      []DealStage
 	ExternalId string
 	// State of the CRM write, as in `crm.state` of a deal. For example, `retrying` while the CRM is unavailable. Platform keys only
-	CrmState string
+	CrmState DealCrmState
 	// Exclusive
 	CreatedAfter time.Time
 	// Exclusive
@@ -1595,9 +1597,9 @@ type ListDealsParams struct {
 	// Return only deals that changed at or after this time. Use it to synchronise
 	UpdatedSince time.Time
 	// Matches any of the values. Repeat it, or separate them by commas
-	Expand []string
+	Expand []DealPart
 	// `-` means latest first. By `updated_at`, a deal that changes while you read its list comes again later, and none is left out
-	Sort string
+	Sort ListDealsSort
 }
 
 func (p *ListDealsParams) query() url.Values {
@@ -1630,8 +1632,8 @@ func (s DealsService) List(ctx context.Context, params *ListDealsParams, options
 	return list[Deal](ctx, s.client, what, options)
 }
 
-// Validate: Returns all errors that would prevent the deal from being submitted under the programme of its partner. The schema DealSubmission shows what such rules look like; GET /deal-schema returns the rules that apply. Nothing is stored.
-func (s DealsService) Validate(ctx context.Context, body ValidateDealRequest, options ...RequestOption) (*DealValidation, error) {
+// Validate: Returns all errors that would prevent the deal from being submitted under the programme of its partner. `x-submission` of this operation shows what such rules look like; GET /deal-schema returns the rules that apply. Nothing is stored.
+func (s DealsService) Validate(ctx context.Context, body CreateDeal, options ...RequestOption) (*DealValidation, error) {
 	what := call{
 		id: "validateDeal", method: "POST", path: "/api/v1/deals/validate", auth: "bearer",
 		accept: []string{"application/json"},
@@ -1647,7 +1649,7 @@ func (s DealsService) Validate(ctx context.Context, body ValidateDealRequest, op
 // GetDealParams is the query of [DealsService.Get]. Zero values are left out.
 type GetDealParams struct {
 	// Matches any of the values. Repeat it, or separate them by commas
-	Expand []string
+	Expand []DealPart
 }
 
 func (p *GetDealParams) query() url.Values {
@@ -1723,7 +1725,7 @@ func (s DealsService) GetHistory(ctx context.Context, id string, params *GetDeal
 	return list[DealChange](ctx, s.client, what, options)
 }
 
-// Submit: Submits the deal for review. The first submission for a customer registers the customer. If the deal violates the rules of its programme, the response lists all errors. The schema DealSubmission shows what such rules look like; GET /deal-schema returns yours. If-Match is optional.
+// Submit: Submits the deal for review. The first submission for a customer registers the customer. If the deal violates the rules of its programme, the response lists all errors. GET /deal-schema returns its rules. If-Match is optional.
 func (s DealsService) Submit(ctx context.Context, id string, options ...RequestOption) (*Deal, error) {
 	what := call{
 		id: "submitDeal", method: "POST", path: "/api/v1/deals/{id}/submit", auth: "bearer",
@@ -1734,7 +1736,7 @@ func (s DealsService) Submit(ctx context.Context, id string, options ...RequestO
 }
 
 // Withdraw: Withdraws the deal. Other partners can then register its customer. This cannot be undone. If-Match is optional.
-func (s DealsService) Withdraw(ctx context.Context, id string, body *WithdrawDealRequest, options ...RequestOption) (*Deal, error) {
+func (s DealsService) Withdraw(ctx context.Context, id string, body *ReasonGiven, options ...RequestOption) (*Deal, error) {
 	what := call{
 		id: "withdrawDeal", method: "POST", path: "/api/v1/deals/{id}/withdraw", auth: "bearer",
 		segments: []string{"id", id},
@@ -1754,12 +1756,12 @@ func (s DealsService) Withdraw(ctx context.Context, id string, body *WithdrawDea
 type ExportDealsParams struct {
 	PartnerId string
 	// Matches any of the values. Repeat it, or separate them by commas
-	ReviewStatus []string
+	ReviewStatus []DealReviewStatus
 	// Matches any of the values. Repeat it, or separate them by commas
-	Stage      []string
+	Stage      []DealStage
 	ExternalId string
 	// State of the CRM write, as in `crm.state` of a deal. For example, `retrying` while the CRM is unavailable. Platform keys only
-	CrmState string
+	CrmState DealCrmState
 	// Exclusive
 	CreatedAfter time.Time
 	// Exclusive
@@ -1808,7 +1810,7 @@ func (s DealsService) ListMatches(ctx context.Context, id string, options ...Req
 }
 
 // Approve: Approves the deal. From now on its customer is protected for the partner. If-Match is optional.
-func (s DealsService) Approve(ctx context.Context, id string, body *ApproveDealRequest, options ...RequestOption) (*Deal, error) {
+func (s DealsService) Approve(ctx context.Context, id string, body *ApproveDeal, options ...RequestOption) (*Deal, error) {
 	what := call{
 		id: "approveDeal", method: "POST", path: "/api/v1/deals/{id}/approve", auth: "bearer",
 		segments: []string{"id", id},
@@ -1825,7 +1827,7 @@ func (s DealsService) Approve(ctx context.Context, id string, body *ApproveDealR
 }
 
 // Reject: Rejects the deal. The partner sees the reason. This cannot be undone. If-Match is optional.
-func (s DealsService) Reject(ctx context.Context, id string, body RejectDealRequest, options ...RequestOption) (*Deal, error) {
+func (s DealsService) Reject(ctx context.Context, id string, body RejectDeal, options ...RequestOption) (*Deal, error) {
 	what := call{
 		id: "rejectDeal", method: "POST", path: "/api/v1/deals/{id}/reject", auth: "bearer",
 		segments: []string{"id", id},
@@ -1840,7 +1842,7 @@ func (s DealsService) Reject(ctx context.Context, id string, body RejectDealRequ
 }
 
 // AskForAction: Returns the deal to the partner, who may change the listed fields and submit it again. If-Match is optional.
-func (s DealsService) AskForAction(ctx context.Context, id string, body AskForActionRequest, options ...RequestOption) (*Deal, error) {
+func (s DealsService) AskForAction(ctx context.Context, id string, body AskForAction, options ...RequestOption) (*Deal, error) {
 	what := call{
 		id: "askForAction", method: "POST", path: "/api/v1/deals/{id}/ask", auth: "bearer",
 		segments: []string{"id", id},
@@ -1855,7 +1857,7 @@ func (s DealsService) AskForAction(ctx context.Context, id string, body AskForAc
 }
 
 // Merge: Closes the deal as a duplicate of another deal. The other deal must be submitted and open and, like this deal, in production or in a sandbox. If-Match is optional.
-func (s DealsService) Merge(ctx context.Context, id string, body MergeDealRequest, options ...RequestOption) (*Deal, error) {
+func (s DealsService) Merge(ctx context.Context, id string, body MergeDeal, options ...RequestOption) (*Deal, error) {
 	what := call{
 		id: "mergeDeal", method: "POST", path: "/api/v1/deals/{id}/merge", auth: "bearer",
 		segments: []string{"id", id},
@@ -1870,7 +1872,7 @@ func (s DealsService) Merge(ctx context.Context, id string, body MergeDealReques
 }
 
 // ChangeStage: Moves the deal to a stage that may follow its current stage. `won` and `lost` are final. If-Match is optional.
-func (s DealsService) ChangeStage(ctx context.Context, id string, body ChangeDealStageRequest, options ...RequestOption) (*Deal, error) {
+func (s DealsService) ChangeStage(ctx context.Context, id string, body ChangeDealStage, options ...RequestOption) (*Deal, error) {
 	what := call{
 		id: "changeDealStage", method: "POST", path: "/api/v1/deals/{id}/stage", auth: "bearer",
 		segments: []string{"id", id},
@@ -1937,7 +1939,7 @@ type ListReviewQueueParams struct {
 	Limit int
 	// Person at the company who is responsible for the deal; `none` for deals without one
 	Assignee string
-	Conflict string
+	Conflict DealConflictLevel
 	// Whether the review is past its due date
 	Overdue   *bool
 	PartnerId string
@@ -2054,7 +2056,7 @@ type ImportDealsParams struct {
 	// For CSV: a JSON object that maps headers of the file to field paths, such as {"Company":"customer.company_name"}. Other columns are ignored. Default: the headers are the paths
 	Columns string
 	// For CSV. Default: the delimiter that occurs most often in the header
-	Delimiter string
+	Delimiter ImportDealsDelimiter
 }
 
 func (p *ImportDealsParams) query() url.Values {
@@ -2126,7 +2128,7 @@ type ListDealImportRowsParams struct {
 	Cursor string
 	// Maximum number of items per page. A page of large items has fewer
 	Limit  int
-	Status string
+	Status DealImportRowStatus
 }
 
 func (p *ListDealImportRowsParams) query() url.Values {
@@ -2262,7 +2264,7 @@ type ListConnectionsParams struct {
 	// Maximum number of items per page. A page of large items has fewer
 	Limit  int
 	Vendor string
-	Status string
+	Status ConnectionStatus
 }
 
 func (p *ListConnectionsParams) query() url.Values {
@@ -2313,17 +2315,19 @@ func (s ConnectionsService) Update(ctx context.Context, id string, body UpdateCo
 }
 
 // Pause: Stops reading and writing until you resume. Tokens are still renewed, so that the connection stays alive.
-func (s ConnectionsService) Pause(ctx context.Context, id string, body PauseConnection, options ...RequestOption) (*Connection, error) {
+func (s ConnectionsService) Pause(ctx context.Context, id string, body *PauseConnection, options ...RequestOption) (*Connection, error) {
 	what := call{
 		id: "pauseConnection", method: "POST", path: "/api/v1/connections/{id}/pause", auth: "bearer",
 		segments: []string{"id", id},
 		accept:   []string{"application/json"},
 	}
-	content, err := JSON(body)
-	if err != nil {
-		return nil, err
+	if body != nil {
+		content, err := JSON(body)
+		if err != nil {
+			return nil, err
+		}
+		what.body = &content
 	}
-	what.body = &content
 	return sendJSON[Connection](ctx, s.client, what, options)
 }
 
@@ -2373,17 +2377,19 @@ func (s ConnectionsService) RotateCredentials(ctx context.Context, id string, bo
 }
 
 // Disconnect: Stops everything at once, then asynchronously revokes the permission at the vendor and erases the credentials. Cached data is erased after `connections.erase_after_days` of the settings. `disconnect_report` says what was erased, and what the vendor still holds.
-func (s ConnectionsService) Disconnect(ctx context.Context, id string, body DisconnectConnection, options ...RequestOption) (*Connection, error) {
+func (s ConnectionsService) Disconnect(ctx context.Context, id string, body *DisconnectConnection, options ...RequestOption) (*Connection, error) {
 	what := call{
 		id: "disconnectConnection", method: "POST", path: "/api/v1/connections/{id}/disconnect", auth: "bearer",
 		segments: []string{"id", id},
 		accept:   []string{"application/json"},
 	}
-	content, err := JSON(body)
-	if err != nil {
-		return nil, err
+	if body != nil {
+		content, err := JSON(body)
+		if err != nil {
+			return nil, err
+		}
+		what.body = &content
 	}
-	what.body = &content
 	return sendJSON[Connection](ctx, s.client, what, options)
 }
 
@@ -2411,7 +2417,7 @@ func (s ConnectionsService) DescribeObject(ctx context.Context, id string, objec
 type SyncsService struct{ client *Client }
 
 // Create: Keeps the records of two connections the same. The mapping is compared with the live metadata of both systems first: a field that is missing or read-only, or a choice that does not exist, is an error here. The first run reads everything.
-func (s SyncsService) Create(ctx context.Context, body NewSync, options ...RequestOption) (*Sync, error) {
+func (s SyncsService) Create(ctx context.Context, body CreateSync, options ...RequestOption) (*Sync, error) {
 	what := call{
 		id: "createSync", method: "POST", path: "/api/v1/syncs", auth: "bearer",
 		accept: []string{"application/json"},
@@ -2591,9 +2597,9 @@ type ListSyncWritesParams struct {
 	Cursor string
 	// Maximum number of items per page. A page of large items has fewer
 	Limit int
-	State string
+	State SyncWriteState
 	// Only records that failed for this class of reasons
-	Reason string
+	Reason SyncWriteReason
 	// Only writes of this record. Of a creation, the record of the other side
 	RecordId string
 }
@@ -2667,7 +2673,7 @@ type ListSyncConflictsParams struct {
 	Cursor string
 	// Maximum number of items per page. A page of large items has fewer
 	Limit int
-	State string
+	State ListSyncConflictsState
 }
 
 func (p *ListSyncConflictsParams) query() url.Values {
@@ -2707,7 +2713,7 @@ func (s SyncsService) ResolveConflict(ctx context.Context, id string, conflict s
 }
 
 // LinkRecords: Says that a record of A and one of B are the same. They are compared in the next run, which begins now.
-func (s SyncsService) LinkRecords(ctx context.Context, id string, body NewSyncLink, options ...RequestOption) (*SyncLink, error) {
+func (s SyncsService) LinkRecords(ctx context.Context, id string, body CreateSyncLink, options ...RequestOption) (*SyncLink, error) {
 	what := call{
 		id: "linkSyncRecords", method: "POST", path: "/api/v1/syncs/{id}/links", auth: "bearer",
 		segments: []string{"id", id},
@@ -2815,8 +2821,8 @@ type ListReconciliationsParams struct {
 	// Maximum number of items per page. A page of large items has fewer
 	Limit  int
 	SyncId string
-	Book   string
-	State  string
+	Book   BookName
+	State  ReconciliationState
 	Night  string
 }
 
@@ -2850,11 +2856,11 @@ type ListReconciliationFindingsParams struct {
 	Cursor string
 	// Maximum number of items per page. A page of large items has fewer
 	Limit int
-	Class string
+	Class FindingClass
 	// The names of the field in A and B, such as `name=name`
 	Field  string
 	Object string
-	State  string
+	State  FindingState
 }
 
 func (p *ListReconciliationFindingsParams) query() url.Values {
@@ -3009,10 +3015,10 @@ func (s BooksService) List(ctx context.Context, options ...RequestOption) (*Book
 }
 
 // Reconcile: Compares everything, as in the night of a Sunday, and makes a report.
-func (s BooksService) Reconcile(ctx context.Context, book string, options ...RequestOption) (*BegunBookRun, error) {
+func (s BooksService) Reconcile(ctx context.Context, book BookName, options ...RequestOption) (*BegunBookRun, error) {
 	what := call{
 		id: "reconcileBook", method: "POST", path: "/api/v1/books/{book}/reconcile", auth: "bearer",
-		segments: []string{"book", book},
+		segments: []string{"book", string(book)},
 		accept:   []string{"application/json"},
 	}
 	return sendJSON[BegunBookRun](ctx, s.client, what, options)
@@ -3022,7 +3028,7 @@ func (s BooksService) Reconcile(ctx context.Context, book string, options ...Req
 type TouchesService struct{ client *Client }
 
 // Record: A touch is a contact of a partner with somebody who may become a customer. A partner key records touches of its own; a platform key names the partner, or sends `url` and `referrer`, from which it is found. Repeating the same with the same `external_id` returns what was recorded first (200). Facts are never changed: a correction is another fact.
-func (s TouchesService) Record(ctx context.Context, body NewTouchInput, options ...RequestOption) (*Touch, error) {
+func (s TouchesService) Record(ctx context.Context, body CreateTouch, options ...RequestOption) (*Touch, error) {
 	what := call{
 		id: "recordTouch", method: "POST", path: "/api/v1/touches", auth: "bearer",
 		accept: []string{"application/json"},
@@ -3049,7 +3055,7 @@ type ListTouchesParams struct {
 	// Only for platform keys: facts of this sandbox instead of live ones
 	SandboxId string
 	PartnerId string
-	Source    string
+	Source    TouchSource
 	// Your own id of the subject: its facts, and those of subjects that are the same
 	Subject string
 }
@@ -3099,7 +3105,7 @@ func (s TouchesService) RecordMany(ctx context.Context, body TouchesBatch, optio
 type ConversionsService struct{ client *Client }
 
 // Record: A conversion tells that a subject became a lead, an opportunity or a customer. Repeating the same with the same `external_id` returns what was recorded first (200). Facts are never changed: a correction is another fact.
-func (s ConversionsService) Record(ctx context.Context, body NewConversionInput, options ...RequestOption) (*Conversion, error) {
+func (s ConversionsService) Record(ctx context.Context, body CreateConversion, options ...RequestOption) (*Conversion, error) {
 	what := call{
 		id: "recordConversion", method: "POST", path: "/api/v1/conversions", auth: "bearer",
 		accept: []string{"application/json"},
@@ -3125,7 +3131,7 @@ type ListConversionsParams struct {
 	OccurredTo time.Time
 	// Only for platform keys: facts of this sandbox instead of live ones
 	SandboxId string
-	Kind      string
+	Kind      ConversionKind
 	// Your own id of the subject: its facts, and those of subjects that are the same
 	Subject string
 }
@@ -3174,7 +3180,7 @@ func (s ConversionsService) RecordMany(ctx context.Context, body ConversionsBatc
 type RevenueService struct{ client *Client }
 
 // Record: Revenue is a sale, a refund, or what becomes of a subscription. Refunds never exceed their sale together. Repeating the same with the same `external_id` returns what was recorded first (200). Facts are never changed: a correction is another fact.
-func (s RevenueService) Record(ctx context.Context, body NewRevenueInput, options ...RequestOption) (*Revenue, error) {
+func (s RevenueService) Record(ctx context.Context, body CreateRevenue, options ...RequestOption) (*Revenue, error) {
 	what := call{
 		id: "recordRevenue", method: "POST", path: "/api/v1/revenue", auth: "bearer",
 		accept: []string{"application/json"},
@@ -3200,7 +3206,7 @@ type ListRevenueParams struct {
 	OccurredTo time.Time
 	// Only for platform keys: facts of this sandbox instead of live ones
 	SandboxId string
-	Kind      string
+	Kind      RevenueKind
 	// Your own id of the subject: its facts, and those of subjects that are the same
 	Subject string
 }
@@ -3249,7 +3255,7 @@ func (s RevenueService) RecordItems(ctx context.Context, body RevenueItemsBatch,
 type CostsService struct{ client *Client }
 
 // Record: A cost is what a partner, or the programme as a whole, costs: commissions, bonuses, discounts. Repeating the same with the same `external_id` returns what was recorded first (200). Facts are never changed: a correction is another fact.
-func (s CostsService) Record(ctx context.Context, body NewCostInput, options ...RequestOption) (*Cost, error) {
+func (s CostsService) Record(ctx context.Context, body CreateCost, options ...RequestOption) (*Cost, error) {
 	what := call{
 		id: "recordCost", method: "POST", path: "/api/v1/costs", auth: "bearer",
 		accept: []string{"application/json"},
@@ -3276,7 +3282,7 @@ type ListCostsParams struct {
 	// Only for platform keys: facts of this sandbox instead of live ones
 	SandboxId string
 	PartnerId string
-	Kind      string
+	Kind      CostKind
 }
 
 func (p *ListCostsParams) query() url.Values {
@@ -3323,7 +3329,7 @@ func (s CostsService) RecordMany(ctx context.Context, body CostsBatch, options .
 type SubjectsService struct{ client *Client }
 
 // Identify: A visitor is a user, or a user belongs to an account: from then on conversions and revenue of the one have the touches of all. Touches and conversions of the past count too, so earlier reports stay as they were, and later ones are computed anew. A subject is one other subject at most.
-func (s SubjectsService) Identify(ctx context.Context, body NewIdentityInput, options ...RequestOption) (*Identity, error) {
+func (s SubjectsService) Identify(ctx context.Context, body CreateIdentity, options ...RequestOption) (*Identity, error) {
 	what := call{
 		id: "identifySubject", method: "POST", path: "/api/v1/subjects/identify", auth: "bearer",
 		accept: []string{"application/json"},
@@ -3368,7 +3374,7 @@ func (s SubjectsService) IdentifyMany(ctx context.Context, body IdentityBatch, o
 type LinksService struct{ client *Client }
 
 // Create: Whoever opens the link is forwarded to `target`, and a touch of the partner is recorded. The target receives the visitor as `cw_click` in its query: send it as `subject` to POST /subjects/identify once you know who it is. No cookie is set, unless `attribution.link_cookie` is on.
-func (s LinksService) Create(ctx context.Context, body NewLink, options ...RequestOption) (*Link, error) {
+func (s LinksService) Create(ctx context.Context, body CreateLink, options ...RequestOption) (*Link, error) {
 	what := call{
 		id: "createLink", method: "POST", path: "/api/v1/links", auth: "bearer",
 		accept: []string{"application/json"},
@@ -3460,7 +3466,7 @@ type GetPartnerRoiParams struct {
 	// End of the window, which is not in it
 	To string
 	// Default: the setting `attribution.model`
-	Model string
+	Model AttributionModel
 	// Of the report. Default: the setting `attribution.currency`
 	Currency string
 	// The report as it stood then. Default: the newest moment up to which everything is computed
@@ -3510,7 +3516,7 @@ type GetPartnerRoiFileParams struct {
 	// End of the window, which is not in it
 	To string
 	// Default: the setting `attribution.model`
-	Model string
+	Model AttributionModel
 	// Of the report. Default: the setting `attribution.currency`
 	Currency string
 	// The report as it stood then. Default: the newest moment up to which everything is computed
@@ -3562,7 +3568,7 @@ type GetPartnerRoiSeriesParams struct {
 	// End of the window, which is not in it
 	To string
 	// Default: the setting `attribution.model`
-	Model string
+	Model AttributionModel
 	// Of the report. Default: the setting `attribution.currency`
 	Currency string
 	// The report as it stood then. Default: the newest moment up to which everything is computed
@@ -3571,7 +3577,7 @@ type GetPartnerRoiSeriesParams struct {
 	Version int
 	// The part of the revenue that is left after what the sale itself costs, from 0 to 1. Default: the setting `attribution.margin`
 	Margin string
-	By     string
+	By     RoiPeriod
 }
 
 func (p *GetPartnerRoiSeriesParams) query() url.Values {
@@ -3611,7 +3617,7 @@ type GetPartnerRoiSeriesFileParams struct {
 	// End of the window, which is not in it
 	To string
 	// Default: the setting `attribution.model`
-	Model string
+	Model AttributionModel
 	// Of the report. Default: the setting `attribution.currency`
 	Currency string
 	// The report as it stood then. Default: the newest moment up to which everything is computed
@@ -3620,7 +3626,7 @@ type GetPartnerRoiSeriesFileParams struct {
 	Version int
 	// The part of the revenue that is left after what the sale itself costs, from 0 to 1. Default: the setting `attribution.margin`
 	Margin string
-	By     string
+	By     RoiPeriod
 	Format string
 }
 
@@ -3662,7 +3668,7 @@ type GetPartnerFunnelParams struct {
 	// End of the window, which is not in it
 	To string
 	// Default: the setting `attribution.model`
-	Model string
+	Model AttributionModel
 	// Of the report. Default: the setting `attribution.currency`
 	Currency string
 	// The report as it stood then. Default: the newest moment up to which everything is computed
@@ -3706,7 +3712,7 @@ type GetPartnerCohortsParams struct {
 	// End of the window, which is not in it
 	To string
 	// Default: the setting `attribution.model`
-	Model string
+	Model AttributionModel
 	// Of the report. Default: the setting `attribution.currency`
 	Currency string
 	// The report as it stood then. Default: the newest moment up to which everything is computed
@@ -3754,7 +3760,7 @@ type ExplainPartnerRoiParams struct {
 	// End of the window, which is not in it
 	To string
 	// Default: the setting `attribution.model`
-	Model string
+	Model AttributionModel
 	// Of the report. Default: the setting `attribution.currency`
 	Currency string
 	// The report as it stood then. Default: the newest moment up to which everything is computed
@@ -3762,7 +3768,7 @@ type ExplainPartnerRoiParams struct {
 	// Version of the attribution. Default: the one that was active at `as_of`
 	Version int
 	// The figure
-	Measure string
+	Measure RoiMeasure
 }
 
 func (p *ExplainPartnerRoiParams) query() url.Values {
@@ -3833,7 +3839,7 @@ type GetPartnerLeagueParams struct {
 	// End of the window, which is not in it
 	To string
 	// Default: the setting `attribution.model`
-	Model string
+	Model AttributionModel
 	// Of the report. Default: the setting `attribution.currency`
 	Currency string
 	// The report as it stood then. Default: the newest moment up to which everything is computed
@@ -3843,7 +3849,7 @@ type GetPartnerLeagueParams struct {
 	// The part of the revenue that is left after what the sale itself costs, from 0 to 1. Default: the setting `attribution.margin`
 	Margin string
 	// Descending. What is null comes last
-	Sort string
+	Sort PartnerLeagueSort
 }
 
 func (p *GetPartnerLeagueParams) query() url.Values {
@@ -3888,7 +3894,7 @@ type GetPartnerLeagueFileParams struct {
 	// End of the window, which is not in it
 	To string
 	// Default: the setting `attribution.model`
-	Model string
+	Model AttributionModel
 	// Of the report. Default: the setting `attribution.currency`
 	Currency string
 	// The report as it stood then. Default: the newest moment up to which everything is computed
@@ -3898,7 +3904,7 @@ type GetPartnerLeagueFileParams struct {
 	// The part of the revenue that is left after what the sale itself costs, from 0 to 1. Default: the setting `attribution.margin`
 	Margin string
 	// Descending. What is null comes last
-	Sort string
+	Sort PartnerLeagueSort
 	// `csv` has all partners
 	Format string
 }
@@ -3999,7 +4005,7 @@ func (s AttributionService) ListVersions(ctx context.Context, params *ListAttrib
 }
 
 // CreateVersion: Computes the credits of all facts anew, by the settings of the body or else by those of the installation. Reports do not change until the version is activated. At most 3 versions wait beside the active one.
-func (s AttributionService) CreateVersion(ctx context.Context, body NewAttributionVersion, options ...RequestOption) (*AttributionVersion, error) {
+func (s AttributionService) CreateVersion(ctx context.Context, body CreateAttributionVersion, options ...RequestOption) (*AttributionVersion, error) {
 	what := call{
 		id: "createAttributionVersion", method: "POST", path: "/api/v1/attribution/versions", auth: "bearer",
 		accept: []string{"application/json"},
@@ -4050,8 +4056,8 @@ type CompareAttributionVersionsParams struct {
 	From string
 	// The day after the last one
 	Until   string
-	Model   string
-	Measure string
+	Model   AttributionModel
+	Measure CompareAttributionVersionsMeasure
 	// Partners, and facts of each
 	Limit int
 }
@@ -4211,7 +4217,7 @@ func (s CommissionPlanAssignmentsService) List(ctx context.Context, params *List
 }
 
 // Create: Gives a partner, all partners of a level, or all of a programme a plan from a day on. It applies to sales whose commission is not accrued yet; what is accrued stays.
-func (s CommissionPlanAssignmentsService) Create(ctx context.Context, body NewPlanAssignment, options ...RequestOption) (*PlanAssignment, error) {
+func (s CommissionPlanAssignmentsService) Create(ctx context.Context, body CreatePlanAssignment, options ...RequestOption) (*PlanAssignment, error) {
 	what := call{
 		id: "assignCommissionPlan", method: "POST", path: "/api/v1/commission-plan-assignments", auth: "bearer",
 		accept: []string{"application/json"},
@@ -4309,7 +4315,7 @@ type ListCommissionLinesParams struct {
 	// Maximum number of items per page. A page of large items has fewer
 	Limit    int
 	Currency string
-	Kind     string
+	Kind     CommissionLineKind
 }
 
 func (p *ListCommissionLinesParams) query() url.Values {
@@ -4346,7 +4352,7 @@ func (s CommissionsService) ExplainLine(ctx context.Context, id string, lineId s
 }
 
 // Adjust: Posts a line that adds to what the partner is owed, or takes from it. What is paid already is owed by the partner, and set off at its next payout.
-func (s CommissionsService) Adjust(ctx context.Context, id string, body NewCommissionAdjustment, options ...RequestOption) (*CommissionLine, error) {
+func (s CommissionsService) Adjust(ctx context.Context, id string, body CreateCommissionAdjustment, options ...RequestOption) (*CommissionLine, error) {
 	what := call{
 		id: "adjustCommission", method: "POST", path: "/api/v1/partners/{id}/commissions/adjustments", auth: "bearer",
 		segments: []string{"id", id},
@@ -4391,7 +4397,7 @@ func (s CommissionsService) UnholdLine(ctx context.Context, id string, lineId st
 }
 
 // OpenDispute: Asks about a deal, a line or an invoice of the partner. What the books say is attached, and the company is told. It answers within the days of its settings.
-func (s CommissionsService) OpenDispute(ctx context.Context, id string, body NewDispute, options ...RequestOption) (*Dispute, error) {
+func (s CommissionsService) OpenDispute(ctx context.Context, id string, body CreateDispute, options ...RequestOption) (*Dispute, error) {
 	what := call{
 		id: "openDispute", method: "POST", path: "/api/v1/partners/{id}/disputes", auth: "bearer",
 		segments: []string{"id", id},
@@ -4551,7 +4557,7 @@ func (s CommissionsService) ListInvoices(ctx context.Context, id string, params 
 }
 
 // IssueInvoice: Sets off what is payable, and lists the rest of what the partner owes. A partner has one open invoice in a currency. With the setting commissions.negative_balances they are issued with the statements.
-func (s CommissionsService) IssueInvoice(ctx context.Context, id string, body NewCommissionInvoice, options ...RequestOption) (*CommissionInvoice, error) {
+func (s CommissionsService) IssueInvoice(ctx context.Context, id string, body CreateCommissionInvoice, options ...RequestOption) (*CommissionInvoice, error) {
 	what := call{
 		id: "issueCommissionInvoice", method: "POST", path: "/api/v1/partners/{id}/commission-invoices", auth: "bearer",
 		segments: []string{"id", id},
@@ -4601,7 +4607,7 @@ func (s CommissionsService) GetInvoiceFile(ctx context.Context, id string, invoi
 }
 
 // RecordRepayment: Posts a line: what the partner owed is money in the bank. The same external id is recorded once. What is more than is owed is refused.
-func (s CommissionsService) RecordRepayment(ctx context.Context, id string, invoiceId string, body NewCommissionRepayment, options ...RequestOption) (*CommissionLine, error) {
+func (s CommissionsService) RecordRepayment(ctx context.Context, id string, invoiceId string, body CreateCommissionRepayment, options ...RequestOption) (*CommissionLine, error) {
 	what := call{
 		id: "recordCommissionRepayment", method: "POST", path: "/api/v1/partners/{id}/commission-invoices/{invoice_id}/repayments", auth: "bearer",
 		segments: []string{"id", id, "invoice_id", invoiceId},
@@ -4639,7 +4645,7 @@ type ListCommissionGoalsParams struct {
 	Cursor string
 	// Maximum number of items per page. A page of large items has fewer
 	Limit int
-	State string
+	State CommissionGoalState
 }
 
 func (p *ListCommissionGoalsParams) query() url.Values {
@@ -4807,17 +4813,17 @@ func (p *ListPayoutBatchesParams) query() url.Values {
 }
 
 // List: Returns the batches, newest first.
-func (s PayoutBatchesService) List(ctx context.Context, params *ListPayoutBatchesParams, options ...RequestOption) iter.Seq2[PayoutBatchListItem, error] {
+func (s PayoutBatchesService) List(ctx context.Context, params *ListPayoutBatchesParams, options ...RequestOption) iter.Seq2[PayoutBatchSummary, error] {
 	what := call{
 		id: "listPayoutBatches", method: "GET", path: "/api/v1/payout-batches", auth: "bearer",
 		query:  params.query(),
 		accept: []string{"application/json"},
 	}
-	return list[PayoutBatchListItem](ctx, s.client, what, options)
+	return list[PayoutBatchSummary](ctx, s.client, what, options)
 }
 
 // Create: Collects what is payable to each partner in a currency, less what it owes. Partners in a batch that is not finished are left out, so nobody is paid twice. Nothing is sent before the approvals that the settings ask for.
-func (s PayoutBatchesService) Create(ctx context.Context, body NewPayoutBatch, options ...RequestOption) (*PayoutBatch, error) {
+func (s PayoutBatchesService) Create(ctx context.Context, body CreatePayoutBatch, options ...RequestOption) (*PayoutBatch, error) {
 	what := call{
 		id: "createPayoutBatch", method: "POST", path: "/api/v1/payout-batches", auth: "bearer",
 		accept: []string{"application/json"},
@@ -4881,7 +4887,7 @@ type ListPayoutsParams struct {
 	Cursor string
 	// Maximum number of items per page. A page of large items has fewer
 	Limit int
-	State string
+	State PayoutState
 }
 
 func (p *ListPayoutsParams) query() url.Values {
@@ -4944,14 +4950,18 @@ func (s PayoutBatchesService) ExportFile(ctx context.Context, id string, params 
 // InboundService is client.Inbound.
 type InboundService struct{ client *Client }
 
-// ReceiveWebhook: Takes a webhook of a vendor, which its signature must prove: this is the URL to enter in the vendor's settings. The response is sent after the events were stored durably. An event that was received before has no second effect. Anything but 2xx makes vendors send again.
-func (s InboundService) ReceiveWebhook(ctx context.Context, connectionId string, body Content, options ...RequestOption) (*InboundReceipt, error) {
+// ReceiveWebhook: Takes a webhook of a vendor, which its signature must prove: this is the URL to enter in the vendor's settings. The response is sent after the events were stored durably. An event that was received before has no second effect. Anything but 2xx makes vendors send again. Forms (application/x-www-form-urlencoded) are received like JSON.
+func (s InboundService) ReceiveWebhook(ctx context.Context, connectionId string, body ReceiveWebhookRequest, options ...RequestOption) (*InboundReceipt, error) {
 	what := call{
 		id: "receiveWebhook", method: "POST", path: "/api/v1/inbound/{connection_id}", auth: "bearer",
 		segments: []string{"connection_id", connectionId},
 		accept:   []string{"application/json"},
 	}
-	what.body = &body
+	content, err := JSON(body)
+	if err != nil {
+		return nil, err
+	}
+	what.body = &content
 	return sendJSON[InboundReceipt](ctx, s.client, what, options)
 }
 
@@ -4978,7 +4988,7 @@ type ListPlatformEndpointsParams struct {
 	Cursor string
 	// Maximum number of items per page. A page of large items has fewer
 	Limit int
-	State string
+	State EndpointState
 }
 
 func (p *ListPlatformEndpointsParams) query() url.Values {
@@ -5037,7 +5047,7 @@ func (s PlatformEndpointsService) Delete(ctx context.Context, id string, options
 }
 
 // Enable: Enables the endpoint and sends its held deliveries, oldest first. Also closes its circuit breaker and resets its failure count.
-func (s PlatformEndpointsService) Enable(ctx context.Context, id string, body *EnablePlatformEndpointRequest, options ...RequestOption) (*Endpoint, error) {
+func (s PlatformEndpointsService) Enable(ctx context.Context, id string, body *ReasonGiven, options ...RequestOption) (*Endpoint, error) {
 	what := call{
 		id: "enablePlatformEndpoint", method: "POST", path: "/api/v1/platform-endpoints/{id}/enable", auth: "bearer",
 		segments: []string{"id", id},
@@ -5054,7 +5064,7 @@ func (s PlatformEndpointsService) Enable(ctx context.Context, id string, body *E
 }
 
 // Disable: Disables the endpoint. Its deliveries, pending and new, are held until it is enabled again.
-func (s PlatformEndpointsService) Disable(ctx context.Context, id string, body *DisablePlatformEndpointRequest, options ...RequestOption) (*Endpoint, error) {
+func (s PlatformEndpointsService) Disable(ctx context.Context, id string, body *ReasonGiven, options ...RequestOption) (*Endpoint, error) {
 	what := call{
 		id: "disablePlatformEndpoint", method: "POST", path: "/api/v1/platform-endpoints/{id}/disable", auth: "bearer",
 		segments: []string{"id", id},
@@ -5071,7 +5081,7 @@ func (s PlatformEndpointsService) Disable(ctx context.Context, id string, body *
 }
 
 // Pause: Pauses the endpoint for a short time. As with disable, its deliveries are held until it is enabled again, and nothing is lost.
-func (s PlatformEndpointsService) Pause(ctx context.Context, id string, body *PausePlatformEndpointRequest, options ...RequestOption) (*Endpoint, error) {
+func (s PlatformEndpointsService) Pause(ctx context.Context, id string, body *ReasonGiven, options ...RequestOption) (*Endpoint, error) {
 	what := call{
 		id: "pausePlatformEndpoint", method: "POST", path: "/api/v1/platform-endpoints/{id}/pause", auth: "bearer",
 		segments: []string{"id", id},
@@ -5098,7 +5108,7 @@ func (s PlatformEndpointsService) GetSecret(ctx context.Context, id string, opti
 }
 
 // RotateSecret: Creates a new signing secret. Until the overlap ends, each attempt is signed with the new secret and the previous ones, so that the receiver can change over at any time. The older `X-Signature` has room for one signature: until the overlap ends it is made with the oldest secret that is still valid. The default overlap is webhooks.secret_overlap_h.
-func (s PlatformEndpointsService) RotateSecret(ctx context.Context, id string, body *RotatePlatformEndpointSecretRequest, options ...RequestOption) (*EndpointSecret, error) {
+func (s PlatformEndpointsService) RotateSecret(ctx context.Context, id string, body *RotateEndpointSecret, options ...RequestOption) (*EndpointSecret, error) {
 	what := call{
 		id: "rotatePlatformEndpointSecret", method: "POST", path: "/api/v1/platform-endpoints/{id}/rotate-secret", auth: "bearer",
 		segments: []string{"id", id},
@@ -5178,7 +5188,7 @@ func (s InboundSourcesService) List(ctx context.Context, params *ListInboundSour
 }
 
 // Create: Creates a source and returns the URL to enter in the settings of its vendor. The secret is stored encrypted.
-func (s InboundSourcesService) Create(ctx context.Context, body NewInboundSource, options ...RequestOption) (*InboundSource, error) {
+func (s InboundSourcesService) Create(ctx context.Context, body CreateInboundSource, options ...RequestOption) (*InboundSource, error) {
 	what := call{
 		id: "createInboundSource", method: "POST", path: "/api/v1/inbound-sources", auth: "bearer",
 		accept: []string{"application/json"},
@@ -5290,7 +5300,7 @@ type ListInboundEventsParams struct {
 	Type       string
 	Object     string
 	RecordId   string
-	Status     string
+	Status     InboundEventStatus
 	// Exclusive
 	ReceivedAfter time.Time
 	// Exclusive
@@ -5346,7 +5356,7 @@ func (s InboundEventsService) Replay(ctx context.Context, id string, options ...
 }
 
 // ReplayMany: Processes all matching events once more. Use dry_run first to see how many match.
-func (s InboundEventsService) ReplayMany(ctx context.Context, body InboundEventSelection, options ...RequestOption) (*ReplayInboundEventsResponse, error) {
+func (s InboundEventsService) ReplayMany(ctx context.Context, body InboundEventSelection, options ...RequestOption) (*ReplayInboundEventsResult, error) {
 	what := call{
 		id: "replayInboundEvents", method: "POST", path: "/api/v1/inbound-events/replay", auth: "bearer",
 		accept: []string{"application/json"},
@@ -5356,5 +5366,5 @@ func (s InboundEventsService) ReplayMany(ctx context.Context, body InboundEventS
 		return nil, err
 	}
 	what.body = &content
-	return sendJSON[ReplayInboundEventsResponse](ctx, s.client, what, options)
+	return sendJSON[ReplayInboundEventsResult](ctx, s.client, what, options)
 }

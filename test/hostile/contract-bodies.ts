@@ -6,7 +6,6 @@ import { type Shape, shapes } from './shapes.ts';
 
 interface Operation {
   requestBody?: { content: Record<string, { example?: unknown }> };
-  security?: { apiKey?: string[] }[];
 }
 
 /** Their effects would end other senders: keys, partners and clients that are in use. */

@@ -51,7 +51,7 @@ export const AccountBatch = z
       .array(z.unknown())
       .min(1)
       .max(MAX_ACCOUNTS)
-      .meta({ items: { $ref: '#/components/schemas/NewAccount' } }),
+      .meta({ items: { $ref: '#/components/schemas/CreateAccountInput' } }),
   })
   .meta({ id: 'AccountBatch', example: { accounts: [AccountInput.meta()?.['example']] } });
 

@@ -22,7 +22,7 @@ const NewAdjustment = Correction.extend({
   about: z.string().max(40).nullable().default(null).describe('The line that is corrected'),
   reason: FilledText(2_000).describe('Kept beside the ledger, and erased with the partner'),
 }).meta({
-  id: 'NewCommissionAdjustment',
+  id: 'CreateCommissionAdjustment',
   examples: [{ effect: 'take', amount: { amount: '12.00', currency: 'EUR' }, about: null, reason: 'Agreed by phone on 3 March' }],
 });
 

@@ -15,7 +15,7 @@ import { readEarningPartners } from '#db/partners/earning-partners.ts';
 import type { FieldError } from '#domain/errors.ts';
 import { fieldError } from '#domain/field-error.ts';
 import { noLevel } from './no-level.ts';
-import { NewPlanAssignment, PlanAssignment, PlanAssignmentList, toAssignment } from './plan-view.ts';
+import { CreatePlanAssignment, PlanAssignment, PlanAssignmentList, toAssignment } from './plan-view.ts';
 
 const common = { tags: ['Commissions'], ...needs('commissions:manage') };
 
@@ -49,7 +49,7 @@ export function assignmentRoutes(app: App, { db }: ApiDeps): void {
     summary: 'Assign a commission plan',
     description:
       'Gives a partner, all partners of a level, or all of a programme a plan from a day on. It applies to sales whose commission is not accrued yet; what is accrued stays.',
-    body: NewPlanAssignment,
+    body: CreatePlanAssignment,
     response: { 201: PlanAssignment, ...problems(403) },
   };
   app.post('/commission-plan-assignments', { onRequest: platformOnly, schema: create }, async (request, reply) => {

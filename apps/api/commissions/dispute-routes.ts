@@ -20,7 +20,7 @@ import { DomainError } from '#domain/errors.ts';
 import { fieldError } from '#domain/field-error.ts';
 import { newId } from '#domain/id.ts';
 import { signedMinor } from './corrected.ts';
-import { DisputeDecision, DisputeList, DisputeView, NewDispute, toDispute } from './dispute-view.ts';
+import { DisputeDecision, DisputeList, DisputeView, CreateDispute, toDispute } from './dispute-view.ts';
 import { earningPartner } from './earning-partner.ts';
 import { ownsDeal } from './own-deal.ts';
 
@@ -43,7 +43,7 @@ function openRoute(app: App, { db, settings, workflows }: ApiDeps): void {
     tags,
     ...needs('commissions:dispute'),
     params: PartnerParams,
-    body: NewDispute,
+    body: CreateDispute,
     response: { 201: DisputeView.describe('Open'), ...problems(404) },
   };
   app.post('/partners/:id/disputes', { schema }, async (request, reply) => {

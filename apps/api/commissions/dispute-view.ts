@@ -8,7 +8,7 @@ import { FilledString, FilledText } from '#domain/plain-text.ts';
 
 const Id = FilledString(64);
 
-export const NewDispute = z
+export const CreateDispute = z
   .strictObject({
     deal_id: Id.nullable().default(null),
     line_id: Id.nullable().default(null),
@@ -20,7 +20,7 @@ export const NewDispute = z
     path: ['deal_id'],
   })
   .meta({
-    id: 'NewDispute',
+    id: 'CreateDispute',
     examples: [{ deal_id: 'deal_01k9v5yq3n8t2e6w7x4z0b1c2d', line_id: null, question: 'Why do we have no credit for Brightwell?' }],
   });
 

@@ -7,7 +7,7 @@ import { Day, Timestamp } from '#domain/instant.ts';
 import { Currency, Money, SignedMoney, toMoney } from '#domain/money.ts';
 import { FilledText, ForeignId } from '#domain/plain-text.ts';
 
-export const NewInvoice = z.strictObject({ currency: Currency }).meta({ id: 'NewCommissionInvoice', examples: [{ currency: 'EUR' }] });
+export const NewInvoice = z.strictObject({ currency: Currency }).meta({ id: 'CreateCommissionInvoice', examples: [{ currency: 'EUR' }] });
 
 export const InvoiceView = z
   .object({
@@ -51,7 +51,7 @@ export const NewRepayment = z
     day: Day.describe('When it arrived'),
   })
   .meta({
-    id: 'NewCommissionRepayment',
+    id: 'CreateCommissionRepayment',
     examples: [{ external_id: 'bank-2026-04-03-17', amount: { amount: '100.00', currency: 'EUR' }, day: '2026-04-03' }],
   });
 

@@ -23,7 +23,7 @@ import { Amount } from '#domain/commissions/tiers.ts';
 import { DomainError } from '#domain/errors.ts';
 import { newId } from '#domain/id.ts';
 import { toMinor } from '#domain/money.ts';
-import { BatchParams, NewPayoutBatch, PayoutBatchList, PayoutBatchView, PayoutOutcomes, PayoutResults, toBatch } from './payout-view.ts';
+import { BatchParams, CreatePayoutBatch, PayoutBatchList, PayoutBatchView, PayoutOutcomes, PayoutResults, toBatch } from './payout-view.ts';
 
 const common = { tags: ['Payouts'], ...needs('commissions:manage') };
 
@@ -69,7 +69,7 @@ function createRoute(app: App, { db: { sql }, settings, workflows }: ApiDeps): v
     summary: 'Start a payout batch',
     description:
       'Collects what is payable to each partner in a currency, less what it owes. Partners in a batch that is not finished are left out, so nobody is paid twice. Nothing is sent before the approvals that the settings ask for.',
-    body: NewPayoutBatch,
+    body: CreatePayoutBatch,
     response: { 202: PayoutBatchView.describe('It is being collected'), ...problems(403) },
   };
   app.post('/payout-batches', { onRequest: platformOnly, schema }, async (request, reply) => {

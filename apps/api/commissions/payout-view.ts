@@ -8,13 +8,13 @@ import { PlainText } from '#domain/plain-text.ts';
 
 export const BatchParams = z.object({ id: z.string().max(40).describe('ID of the batch (`pyb_…`)') });
 
-export const NewPayoutBatch = z
+export const CreatePayoutBatch = z
   .strictObject({
     currency: Currency,
     least: Money.shape.amount.default('0').describe('Partners with less are paid by a later batch'),
     provider: z.enum(payoutProviders).default('file').describe('file: you export it, and report the results. sandbox: nothing is paid'),
   })
-  .meta({ id: 'NewPayoutBatch', examples: [{ currency: 'EUR', least: '50.00', provider: 'file' }] });
+  .meta({ id: 'CreatePayoutBatch', examples: [{ currency: 'EUR', least: '50.00', provider: 'file' }] });
 
 const count = z.int().min(0);
 export const PayoutBatchView = z

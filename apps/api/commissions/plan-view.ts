@@ -24,7 +24,7 @@ export const toPlanVersion = ({ planId, number, plan, createdAt, createdBy }: Pl
   ...{ id: planId, version: number, plan: Plan.parse(plan), created_at: createdAt.toISOString(), created_by: createdBy },
 });
 
-export const NewPlanAssignment = z
+export const CreatePlanAssignment = z
   .strictObject({
     target: z
       .enum(assignmentTargets)
@@ -34,14 +34,14 @@ export const NewPlanAssignment = z
     from: Day.describe('Sales from this day on'),
   })
   .meta({
-    id: 'NewPlanAssignment',
+    id: 'CreatePlanAssignment',
     examples: [{ target: 'programme', target_id: 'prg_default', plan_id: 'pln_01k9v5w0c4r8m1s6q2t7y3z9ab', from: '2026-01-01' }],
   });
 
 export const PlanAssignment = z
   .object({
     id: z.int(),
-    ...NewPlanAssignment.shape,
+    ...CreatePlanAssignment.shape,
     created_at: Timestamp,
     created_by: z.string().meta({ example: 'key_01k9v5yq3n8t2e6w7x4z0b1c2d' }),
   })

@@ -29,7 +29,7 @@ export const NewSource = z
     secret: secret.optional().describe('Required, unless the vendor signs with the client secret that the connection has, as HubSpot does'),
     scheme: scheme.optional(),
   })
-  .meta({ id: 'NewInboundSource', example: { vendor: 'slack', name: 'Slack', secret: '8f742231b10e8888abcd99yyyzzz85a5' } });
+  .meta({ id: 'CreateInboundSource', example: { vendor: 'slack', name: 'Slack', secret: '8f742231b10e8888abcd99yyyzzz85a5' } });
 export type NewSource = z.infer<typeof NewSource>;
 
 export const SourceChange = z

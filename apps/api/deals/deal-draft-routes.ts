@@ -62,8 +62,8 @@ export function dealDraftRoutes(app: App, deps: DealDeps): void {
     operationId: 'validateDeal',
     summary: 'Validate a deal',
     description:
-      'Returns all errors that would prevent the deal from being submitted under the programme of its partner. The schema ' +
-      'DealSubmission shows what such rules look like; GET /deal-schema returns the rules that apply. Nothing is stored.',
+      'Returns all errors that would prevent the deal from being submitted under the programme of its partner. `x-submission` ' +
+      'of this operation shows what such rules look like; GET /deal-schema returns the rules that apply. Nothing is stored.',
     response: { 200: Validation, ...problems() },
   };
   app.post('/deals/validate', { schema: validate, attachValidation: true }, async (request) => {

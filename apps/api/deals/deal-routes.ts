@@ -179,7 +179,7 @@ function changeRoutes(app: App, deps: DealDeps): void {
     operationId: 'submitDeal',
     summary: 'Submit a deal',
     description:
-      'Submits the deal for review. The first submission for a customer registers the customer. If the deal violates the rules of its programme, the response lists all errors. The schema DealSubmission shows what such rules look like; GET /deal-schema returns yours. If-Match is optional.',
+      'Submits the deal for review. The first submission for a customer registers the customer. If the deal violates the rules of its programme, the response lists all errors. GET /deal-schema returns its rules. If-Match is optional.',
   };
   app.post('/deals/:id/submit', { schema: submit }, async (request, reply) => {
     const found = await getDeal(db, request.params.id, visiblePartner(request));

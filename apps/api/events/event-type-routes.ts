@@ -26,8 +26,8 @@ import {
   EventTypeDetail,
   EventTypeName,
   EventTypeView,
-  NewEventType,
-  NewEventTypeVersion,
+  CreateEventType,
+  CreateEventTypeVersion,
   RESERVED_PREFIX,
 } from '#domain/events/event-type.ts';
 import type { EventTypeCatalogue } from './event-type-catalogue.ts';
@@ -62,7 +62,7 @@ function createRoute(app: App, { db: { sql }, eventTypes, ...evaluator }: Deps):
         ...needs('event_types:write'),
         summary: 'Create an event type',
         description: 'Creates an event type. Its first schema is version 1. Names that begin with `causeway.` are reserved.',
-        body: NewEventType,
+        body: CreateEventType,
         response: { 201: EventTypeDetail, ...problems(403, 409, 413, 415, 422) },
       },
     },
@@ -168,7 +168,7 @@ function versionRoute(app: App, { db: { sql }, eventTypes, ...evaluator }: Deps)
           'Adds a schema version. It takes effect immediately: new events are validated against it. With a down_conversion, endpoints ' +
           'can continue to receive the previous version. A down_conversion is required while endpoints pin a version.',
         params: ByName,
-        body: NewEventTypeVersion,
+        body: CreateEventTypeVersion,
         response: { 201: EventTypeDetail, ...problems(403, 404, 409, 413, 415, 422) },
       },
     },

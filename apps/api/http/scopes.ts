@@ -5,12 +5,12 @@ import type { Principal } from './principal.ts';
 
 /** The scope that a route requires. `schema: { ...needs('deals:read') }` documents and enforces it. */
 export function needs(scope: Scope): Pick<FastifySchema, 'security'> {
-  return { security: [{ apiKey: [scope] }, { oauth2: [scope] }] };
+  return { security: [{ bearerAuth: [scope] }] };
 }
 
 /** Reads the scope from a route's schema. Throws at startup if a route names none: nothing is public by omission. */
 export function scopeOf(schema: FastifySchema | undefined, route: string): Scope {
-  const named = schema?.security?.[0]?.['apiKey']?.[0];
+  const named = schema?.security?.[0]?.['bearerAuth']?.[0];
   const scope = scopes.find((known) => known === named);
   if (!scope) throw new Error(`${route} names no scope: put needs('…') into its schema`);
   return scope;

@@ -23,6 +23,6 @@ export const TokenForm = z.object({
 /** Shared by the schemas of the routes for clients. */
 export const documentedForm = {
   tags: ['OAuth'],
-  security: [{ oauthClient: [] }],
+  security: [{ clientSecret: [] }],
   consumes: ['application/x-www-form-urlencoded'],
 };

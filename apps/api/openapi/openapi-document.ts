@@ -6,8 +6,11 @@ import { type TextBodies, withTextBodies } from './openapi-bodies.ts';
 import { addExamples } from './openapi-examples.ts';
 import { addLimits } from './openapi-limits.ts';
 import type { ApiDocument } from './openapi-model.ts';
+import { nameSchemas } from './openapi-named.ts';
 import { sortPaths } from './openapi-order.ts';
+import { makePlain } from './openapi-plain.ts';
 import { describeResponses, keepAnswersOpen, makeBodiesOptional } from './openapi-responses.ts';
+import { describeUnions, nameValues } from './openapi-unions.ts';
 import { describeWebhooks } from './openapi-webhooks.ts';
 
 type Transformed = ReturnType<SwaggerTransform>;
@@ -17,7 +20,10 @@ const idempotencyHeader = {
   properties: {
     'idempotency-key': {
       type: 'string',
+      minLength: 1,
       maxLength: 255,
+      // What http/idempotency.ts accepts.
+      pattern: '^[\\x20-\\x7E]+$',
       description: 'A unique key for this request, such as a UUID. Repeating the request with the same key has no second effect.',
     },
   },
@@ -59,7 +65,7 @@ export function transformDocument(document: Parameters<SwaggerTransformObject>[0
   return whole;
 }
 
-/** Adds what holds for all routes. */
+/** Adds what holds for all routes, and writes all of it as common generators read it: the last steps, because the others know the routes' own schemas. */
 function finish(document: ApiDocument): void {
   sortPaths(document);
   makeBodiesOptional(document);
@@ -69,22 +75,27 @@ function finish(document: ApiDocument): void {
   describeResponses(document);
   describeSubmissions(document);
   document.webhooks = describeWebhooks();
+  makePlain(document);
+  nameSchemas(document);
+  describeUnions(document);
+  nameValues(document);
 }
 
-/** A dry run accepts any deal. The requirements of a valid deal are a separate schema, which this describes in the same place. */
-function describeSubmissions({ paths, components }: ApiDocument): void {
-  const body = paths?.['/api/v1/deals/validate']?.['post']?.requestBody?.content?.['application/json'];
-  if (!body?.schema || !components?.schemas) return;
-  components.schemas['DealSubmission'] = submissionComponent();
-  body.schema = { anyOf: [{ $ref: '#/components/schemas/DealSubmission' }, body.schema] };
+/**
+ * A dry run accepts any deal. The requirements of a valid deal are described in the same place, but not as the body's schema: generators
+ * cannot compile conditions.
+ */
+function describeSubmissions({ paths }: ApiDocument): void {
+  const operation = paths?.['/api/v1/deals/validate']?.['post'];
+  if (operation) operation['x-submission'] = submissionComponent();
 }
 
 function usedSchemas({ paths, components }: ApiDocument): Set<string> {
   const used = new Set<string>();
   const waiting: unknown[] = [paths];
-  for (let part = waiting.pop(); part !== undefined; part = waiting.pop()) {
-    for (const [, name] of JSON.stringify(part).matchAll(/"#\/components\/schemas\/([^"]+)"/g)) {
-      if (name === undefined || used.has(name)) continue;
+  while (waiting.length > 0) {
+    for (const [, name = ''] of (JSON.stringify(waiting.pop()) ?? '').matchAll(/"#\/components\/schemas\/([^"]+)"/g)) {
+      if (used.has(name)) continue;
       used.add(name);
       waiting.push(components?.schemas?.[name]);
     }

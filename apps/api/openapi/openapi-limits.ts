@@ -9,7 +9,7 @@ const MAX_ITEMS = 10_000;
 const MAX_INT32 = 2_147_483_647;
 
 /** By format. A time can include fractions of a second and an offset. */
-const maxLengthOfFormat: Record<string, number> = { 'date-time': 64, uri: 2048, email: 320, uuid: 36 };
+const maxLengthOfFormat: Record<string, number> = { date: 10, 'date-time': 64, uri: 2048, email: 320, uuid: 36 };
 
 /** Causeway's ids are a prefix and a ULID. The length of other ids is declared by their fields. */
 const OWN_ID = /^(id|(?!external_|request_).+_id|[a-z]+_ids|replaced_by|created_by)$/;

@@ -6,6 +6,7 @@ export interface ApiDocument {
     schemas?: Record<string, Schema>;
     responses?: Record<string, Response>;
     headers?: Record<string, unknown>;
+    securitySchemes?: Record<string, unknown>;
   };
 }
 
@@ -19,6 +20,8 @@ export interface Operation {
   responses?: Record<string, Response>;
   security?: unknown[];
   deprecated?: boolean;
+  /** The JSON Schema that a deal must match to be submitted. */
+  'x-submission'?: object;
 }
 
 export interface Parameter {
@@ -26,6 +29,8 @@ export interface Parameter {
   in: string;
   required?: boolean;
   description?: string;
+  style?: string;
+  explode?: boolean;
   schema?: Schema;
 }
 
@@ -36,7 +41,7 @@ export interface Response {
   content?: Record<string, MediaType>;
 }
 
-interface MediaType {
+export interface MediaType {
   schema?: Schema;
   example?: unknown;
 }
@@ -68,12 +73,47 @@ export interface Schema {
   allOf?: Schema[];
   additionalProperties?: boolean | Schema;
   propertyNames?: Schema;
+  readOnly?: boolean;
+  deprecated?: boolean;
+  discriminator?: { propertyName: string; mapping: Record<string, string> };
+  /** The names of an enum's values in generated code. */
+  'x-enum-varnames'?: string[];
+}
+
+/** A schema that is part of no other. */
+interface SchemaRoot {
+  /** The name of a component, an operation or a webhook. */
+  owner: string;
+  /** What of it the schema describes: a parameter, its result; empty for the body of a request, and for a component. */
+  part: string;
+  schema: Schema;
+  of: 'component' | 'operation' | 'webhook';
 }
 
 export function operationsOf(document: ApiDocument): { method: string; path: string; operation: Operation }[] {
   return Object.entries(document.paths ?? {}).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ method, path, operation })),
   );
+}
+
+/** All schemas, with what they describe. */
+export function schemaRoots(document: ApiDocument): SchemaRoot[] {
+  const components = Object.entries(document.components?.schemas ?? {});
+  const webhooks = Object.values(document.webhooks ?? {}).flatMap(({ post }) => (post ? [post] : []));
+  return [
+    ...components.map(([owner, schema]) => ({ owner, part: '', schema, of: 'component' as const })),
+    ...operationsOf(document).flatMap(({ operation }) => rootsOf(operation, 'operation')),
+    ...webhooks.flatMap((operation) => rootsOf(operation, 'webhook')),
+  ];
+}
+
+function rootsOf({ operationId: owner = '', parameters = [], requestBody, responses = {} }: Operation, of: SchemaRoot['of']): SchemaRoot[] {
+  const root = (part: string, schema: Schema | undefined): SchemaRoot[] => (schema ? [{ owner, part, schema, of }] : []);
+  return [
+    ...parameters.flatMap(({ name, schema }) => root(name, schema)),
+    ...Object.values(requestBody?.content ?? {}).flatMap(({ schema }) => root('', schema)),
+    ...Object.values(responses).flatMap(({ content = {} }) => Object.values(content).flatMap(({ schema }) => root('result', schema))),
+  ];
 }
 
 /** Resolves a reference; returns any other schema unchanged. */

@@ -1,4 +1,4 @@
-import { type ApiDocument, type Operation, operationsOf, type Response, type Schema, visitSchema } from './openapi-model.ts';
+import { type ApiDocument, type Operation, operationsOf, resolve, type Response, type Schema, visitSchema } from './openapi-model.ts';
 
 const header = (description: string, schema: Schema) => ({ description, schema });
 const headerText = (maxLength: number, example: string): Schema => ({ type: 'string', maxLength, examples: [example] });
@@ -157,15 +157,17 @@ function reach(document: ApiDocument, from: Schema, reached: Set<string>): void 
 
 /** A nullable body may be omitted. The type provider marks every body as required. */
 export function makeBodiesOptional(document: ApiDocument): void {
-  for (const { operation } of operationsOf(document)) {
-    for (const media of Object.values(operation.requestBody?.content ?? {})) {
-      const options = media.schema?.anyOf ?? [];
-      const [only, ...more] = options.filter((option) => option.type !== 'null');
-      if (!operation.requestBody || !only || more.length > 0 || options.length < 2) continue;
-      operation.requestBody.required = false;
-      const merged = { ...only, ...media.schema };
-      delete merged.anyOf;
-      media.schema = merged;
-    }
+  const nullable = operationsOf(document).flatMap(({ operation: { requestBody } }) =>
+    Object.values(requestBody?.content ?? {}).flatMap(({ schema: from }) => {
+      const schema = from && resolve(document, from);
+      const [only, ...more] = (schema?.anyOf ?? []).filter((option) => option.type !== 'null');
+      const isNullable = requestBody && schema && only && more.length === 0 && schema.anyOf?.length === 2;
+      return isNullable ? [{ requestBody, schema, only }] : [];
+    }),
+  );
+  for (const { requestBody, schema, only } of nullable) {
+    requestBody.required = false;
+    delete schema.anyOf;
+    Object.assign(schema, { ...only, ...schema });
   }
 }

@@ -57,6 +57,8 @@ function describeWebhook({ name, description, schema, example }: (typeof sampleE
     description: `${description} Respond with 2xx within the endpoint's timeout. Any other response is retried.`,
     tags: ['Webhooks'],
     security: [],
+    // openapi-generator would make a client of webhooks, which in Python is not valid. It skips what is internal; others do not mind.
+    'x-internal': true,
     parameters: headers,
     requestBody: { required: true, content: { 'application/json': { schema: envelope, example: body } } },
     responses: {

@@ -1,7 +1,7 @@
 import swagger from '@fastify/swagger';
 import type { App } from '#apps/api/app.ts';
-import { scopeTexts } from '#domain/access/scope.ts';
 import { transformDocument, transformRoute } from './openapi-document.ts';
+import { toYaml } from './openapi-yaml.ts';
 
 const description = `Causeway delivers your events to your partners.
 
@@ -9,10 +9,15 @@ Authenticate with \`Authorization: Bearer\` and your API key (\`ck_…\`) or an 
 Every POST accepts an \`Idempotency-Key\`: a repeat with the same key has no second effect and returns the first response.
 Lists are paginated: pass \`next_cursor\` as \`cursor\` until \`has_more\` is false. Times are ISO 8601; ids sort by time.`;
 
-/** One host serves partners and the company; their credentials distinguish them. */
-const thisServer = { url: '/', description: 'This installation: production or sandbox', 'x-internal': false };
+/** One host serves partners and the company; their credentials distinguish them. Generators make no client of a relative URL. */
+const thisServer = {
+  url: '{origin}',
+  description: 'This installation: production or sandbox',
+  'x-internal': false,
+  variables: { origin: { default: 'http://localhost:3000', description: 'The address of the installation, without a path' } },
+};
 
-/** Serves /openapi.json, generated from the routes' schemas. Register it before the routes. */
+/** Serves /openapi.json and /openapi.yaml, generated from the routes' schemas. Register it before the routes. */
 export async function documentApi(app: App): Promise<void> {
   await app.register(swagger, {
     openapi: {
@@ -26,7 +31,7 @@ export async function documentApi(app: App): Promise<void> {
       },
       externalDocs: { description: 'Guides', url: '/docs' },
       servers: [thisServer],
-      security: [{ apiKey: [] }],
+      security: [{ bearerAuth: [] }],
       tags: [
         { name: 'Events', description: 'Publish an event once; every subscribed endpoint receives it.' },
         { name: 'Event types', description: 'The types of events, with the JSON Schema of their payloads.' },
@@ -68,12 +73,15 @@ export async function documentApi(app: App): Promise<void> {
       ],
       components: {
         securitySchemes: {
-          apiKey: {
+          // One scheme for both: they fill the same header. No scheme may be named like a schema, or generated types collide.
+          bearerAuth: {
             type: 'http',
             scheme: 'bearer',
-            description: 'A platform key or a partner key: ck_live_… or ck_test_…',
+            description:
+              'A platform key or a partner key (ck_live_… or ck_test_…), or an access token of an OAuth client: a JWT that follows ' +
+              'RFC8725 and expires after minutes, from /oauth/token',
           },
-          oauthClient: {
+          clientSecret: {
             type: 'http',
             scheme: 'basic',
             description:
@@ -85,11 +93,6 @@ export async function documentApi(app: App): Promise<void> {
             name: 'X-Signature',
             description: "The signature of a vendor's webhook, in the header that this vendor uses, with the secret of the source",
           },
-          oauth2: {
-            type: 'oauth2',
-            description: "An access token of a partner's OAuth client: a JWT that follows RFC8725 and expires after minutes",
-            flows: { clientCredentials: { tokenUrl: '/oauth/token', scopes: { ...scopeTexts } } },
-          },
         },
       },
     },
@@ -98,5 +101,8 @@ export async function documentApi(app: App): Promise<void> {
   });
   app.get('/openapi.json', { schema: { hide: true }, config: { cacheControl: 'no-cache' } }, async (_request, reply) =>
     reply.type('application/json').send(app.swagger()),
+  );
+  app.get('/openapi.yaml', { schema: { hide: true }, config: { cacheControl: 'no-cache' } }, async (_request, reply) =>
+    reply.type('application/yaml').send(toYaml(app.swagger())),
   );
 }

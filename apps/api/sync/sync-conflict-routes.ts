@@ -20,7 +20,7 @@ const Resolution = z
   .meta({ id: 'SyncResolution', example: { winner: 'a' } });
 const NewLink = z
   .strictObject({ object: z.string().max(50), a_id: ForeignId(300), b_id: ForeignId(300) })
-  .meta({ id: 'NewSyncLink', example: { object: 'account', a_id: '0015g00000BrTwL', b_id: 'cus_9s6XKzkNRiz8i3' } });
+  .meta({ id: 'CreateSyncLink', example: { object: 'account', a_id: '0015g00000BrTwL', b_id: 'cus_9s6XKzkNRiz8i3' } });
 const Linked = z.object({ id: z.string() }).meta({ id: 'SyncLink', examples: [{ id: 'lnk_01k9v5yq3n8t2e6w7x4z0b1c2d' }] });
 
 /** What only a person can decide: which value is right, and which records are the same. */

@@ -55,7 +55,7 @@ export const CreateSync = z
   })
   .refine(({ a_connection_id: a }) => a !== ownDeals, { error: 'must be a connection: deals are always B', path: ['a_connection_id'] })
   .meta({
-    id: 'NewSync',
+    id: 'CreateSync',
     example: {
       ...{ name: 'CRM and billing', a_connection_id: 'con_01k9v5yq3n8t2e6w7x4z0b1c2d', b_connection_id: 'con_01k9v5w0c4r8m1s6q2t7y3z9ab' },
       mapping: exampleMapping,

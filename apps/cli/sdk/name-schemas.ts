@@ -58,7 +58,20 @@ function mergeParts(document: ApiDocument, schema: Schema): void {
 
 const SAYS_MORE = [
   ...['pattern', 'minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'minLength', 'maxLength', 'minItems', 'maxItems'],
-  ...['default', 'example', 'examples', 'if', 'then', 'else', 'not', 'propertyNames', 'multipleOf', 'uniqueItems'],
+  ...[
+    'x-enum-varnames',
+    'discriminator',
+    'default',
+    'example',
+    'examples',
+    'if',
+    'then',
+    'else',
+    'not',
+    'propertyNames',
+    'multipleOf',
+    'uniqueItems',
+  ],
 ];
 
 function keepTypeOnly(schema: Schema): void {

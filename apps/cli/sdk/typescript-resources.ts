@@ -116,7 +116,7 @@ function routeOf(document: ApiDocument, { name, method, path, operation }: Named
   const types = new Set(successesOf(operation).flatMap((success) => Object.keys(success)));
   const security = operation.security as Record<string, unknown>[] | undefined;
   const schemes = new Set(security?.flatMap((one) => Object.keys(one)));
-  const isBearer = schemes.has('bearerAuth') || schemes.has('apiKey') || schemes.has('oauth2');
+  const isBearer = schemes.has('bearerAuth');
   const parts = {
     id: operation.operationId,
     method,
@@ -124,7 +124,7 @@ function routeOf(document: ApiDocument, { name, method, path, operation }: Named
     ...(content && !content[JSON_TYPE] && content[FORM_TYPE] && { form: true }),
     ...(!(types.size === 1 && types.has(JSON_TYPE)) && { types: [...types] }),
     ...(isList(document, operation) && { list: true }),
-    ...(!isBearer && { auth: schemes.has('oauthClient') ? 'client' : 'none' }),
+    ...(!isBearer && { auth: schemes.has('clientSecret') ? 'client' : 'none' }),
   };
   const members = Object.entries(parts).map(([key, value]) => `${key}: ${JSON.stringify(value)}`);
   return `    ${name}: { ${members.join(', ')} },`;

@@ -20,7 +20,7 @@ class AsyncHealth(_Resource):
 
     async def get_liveness(
         self,
-    ) -> m.GetLivenessResponse:
+    ) -> m.Liveness:
         """Responds with 200 while the process is alive. Restart the process if it does not respond. Does not check any dependency."""
         call = Call(
             "getLiveness",
@@ -63,7 +63,7 @@ class AsyncOauth(_Resource):
 
     async def introspect(
         self,
-        body: m.IntrospectTokenRequest,
+        body: m.TokenForm,
     ) -> m.Introspection:
         """Returns whether a token is valid, and its claims. A client sees the tokens of its own partner. A platform key with partners:read, sent as a Bearer token, sees all tokens."""
         call = Call(
@@ -78,7 +78,7 @@ class AsyncOauth(_Resource):
 
     async def revoke(
         self,
-        body: m.RevokeTokenRequest,
+        body: m.TokenForm,
     ) -> m.RevokeTokenResponse:
         """Revokes a token (RFC 7009). Only the client that obtained it can revoke it. Works even if the partner exceeded its rate limit. Every process rejects the token within one second. If the token is already invalid, the response is the same."""
         call = Call(
@@ -196,7 +196,7 @@ class AsyncEventTypes(_Resource):
 
     async def create(
         self,
-        body: m.NewEventType,
+        body: m.CreateEventType,
         *,
         idempotency_key: Optional[str] = None,
     ) -> m.EventTypeDetail:
@@ -261,7 +261,7 @@ class AsyncEventTypes(_Resource):
     async def add_version(
         self,
         name: str,
-        body: m.NewEventTypeVersion,
+        body: m.CreateEventTypeVersion,
         *,
         idempotency_key: Optional[str] = None,
     ) -> m.EventTypeDetail:
@@ -304,8 +304,8 @@ class AsyncEndpoints(_Resource):
         cursor: Optional[str] = None,
         limit: Optional[int] = None,
         partner_id: Optional[str] = None,
-        state: Optional[Literal["enabled", "disabled", "paused"]] = None,
-        breaker: Optional[Literal["closed", "open", "half_open"]] = None,
+        state: Optional[m.EndpointState] = None,
+        breaker: Optional[m.BreakerState] = None,
     ) -> AsyncPages[m.Endpoint]:
         """Returns endpoints of partners, newest first."""
         call = Call(
@@ -368,7 +368,7 @@ class AsyncEndpoints(_Resource):
     async def enable(
         self,
         id: str,
-        body: Optional[m.EnableEndpointRequest] = None,
+        body: Optional[m.ReasonGiven] = None,
         *,
         idempotency_key: Optional[str] = None,
     ) -> m.Endpoint:
@@ -387,7 +387,7 @@ class AsyncEndpoints(_Resource):
     async def disable(
         self,
         id: str,
-        body: Optional[m.DisableEndpointRequest] = None,
+        body: Optional[m.ReasonGiven] = None,
         *,
         idempotency_key: Optional[str] = None,
     ) -> m.Endpoint:
@@ -406,7 +406,7 @@ class AsyncEndpoints(_Resource):
     async def pause(
         self,
         id: str,
-        body: Optional[m.PauseEndpointRequest] = None,
+        body: Optional[m.ReasonGiven] = None,
         *,
         idempotency_key: Optional[str] = None,
     ) -> m.Endpoint:
@@ -438,7 +438,7 @@ class AsyncEndpoints(_Resource):
     async def rotate_secret(
         self,
         id: str,
-        body: Optional[m.RotateEndpointSecretRequest] = None,
+        body: Optional[m.RotateEndpointSecret] = None,
         *,
         idempotency_key: Optional[str] = None,
     ) -> m.EndpointSecret:
@@ -486,10 +486,10 @@ class AsyncEndpoints(_Resource):
     async def replay_missing(
         self,
         id: str,
-        body: m.ReplayMissingRequest,
+        body: m.ReplayMissing,
         *,
         idempotency_key: Optional[str] = None,
-    ) -> m.ReplayMissingResponse:
+    ) -> m.ReplayMissingResult:
         """Creates deliveries for events of a time range that match the endpoint's current settings but have no delivery to it, for example because they are older than the endpoint or than its subscription to their type. One call creates at most 100000 deliveries. They are held first and then sent oldest first, behind live traffic. Purged dead letters count as missing; events older than `webhooks.retention_days` do not. Safe to repeat."""
         call = Call(
             "replayMissing",
@@ -504,7 +504,7 @@ class AsyncEndpoints(_Resource):
 
     async def test_partner_webhooks(
         self,
-        body: Optional[m.TestPartnerWebhooksRequest] = None,
+        body: Optional[m.TestPartnerWebhooks] = None,
         *,
         idempotency_key: Optional[str] = None,
     ) -> m.TestSent:
@@ -553,15 +553,15 @@ class AsyncDeliveries(_Resource):
         event_type: Optional[str] = None,
         created_after: Optional[Instant] = None,
         created_before: Optional[Instant] = None,
-        error_class: Optional[Union[Literal["dns", "connect", "tls", "timeout", "connection_reset", "blocked_address", "http_3xx", "http_4xx", "http_5xx", "protocol", "aborted"], Sequence[Literal["dns", "connect", "tls", "timeout", "connection_reset", "blocked_address", "http_3xx", "http_4xx", "http_5xx", "protocol", "aborted"]]]] = None,
+        error_class: Optional[Union[m.ErrorClass, Sequence[m.ErrorClass]]] = None,
         last_error: Optional[str] = None,
-        status: Optional[Union[Literal["pending", "retrying", "held", "delivered", "dead_lettered", "cancelled"], Sequence[Literal["pending", "retrying", "held", "delivered", "dead_lettered", "cancelled"]]]] = None,
-        hold_reason: Optional[Union[Literal["disabled", "paused", "breaker", "capacity", "ordering", "replay", "suspended", "transformation"], Sequence[Literal["disabled", "paused", "breaker", "capacity", "ordering", "replay", "suspended", "transformation"]]]] = None,
+        status: Optional[Union[m.DeliveryStatus, Sequence[m.DeliveryStatus]]] = None,
+        hold_reason: Optional[Union[m.HoldReason, Sequence[m.HoldReason]]] = None,
         updated_since: Optional[Instant] = None,
         ended_after: Optional[Instant] = None,
         ended_before: Optional[Instant] = None,
         next_attempt_before: Optional[Instant] = None,
-        expand: Optional[Union[Literal["event", "attempts"], Sequence[Literal["event", "attempts"]]]] = None,
+        expand: Optional[Union[m.DeliveryPart, Sequence[m.DeliveryPart]]] = None,
     ) -> AsyncPages[m.Delivery]:
         """Returns deliveries, newest first. All filters must match. `expand` adds what would otherwise take another request for each delivery; a page then has fewer items if they are large."""
         call = Call(
@@ -635,7 +635,7 @@ class AsyncDeadLetters(_Resource):
         event_type: Optional[str] = None,
         created_after: Optional[Instant] = None,
         created_before: Optional[Instant] = None,
-        error_class: Optional[Literal["dns", "connect", "tls", "timeout", "connection_reset", "blocked_address", "http_3xx", "http_4xx", "http_5xx", "protocol", "aborted"]] = None,
+        error_class: Optional[m.ErrorClass] = None,
         last_error: Optional[str] = None,
         reason: Optional[str] = None,
         dead_lettered_after: Optional[Instant] = None,
@@ -688,7 +688,7 @@ class AsyncDeadLetters(_Resource):
         event_type: Optional[str] = None,
         created_after: Optional[Instant] = None,
         created_before: Optional[Instant] = None,
-        error_class: Optional[Literal["dns", "connect", "tls", "timeout", "connection_reset", "blocked_address", "http_3xx", "http_4xx", "http_5xx", "protocol", "aborted"]] = None,
+        error_class: Optional[m.ErrorClass] = None,
         last_error: Optional[str] = None,
         reason: Optional[str] = None,
         dead_lettered_after: Optional[Instant] = None,
@@ -709,7 +709,7 @@ class AsyncDeadLetters(_Resource):
         body: m.DeadLetterSelection,
         *,
         idempotency_key: Optional[str] = None,
-    ) -> m.ReplayDeadLettersResponse:
+    ) -> m.ReplayDeadLettersResult:
         """Replays all matching dead letters. Each gets a new retry budget and keeps its webhook-id. They are held first and then sent oldest first, behind live traffic. Dead letters of deleted endpoints are skipped. Use dry_run first to see how many match."""
         call = Call(
             "replayDeadLetters",
@@ -726,7 +726,7 @@ class AsyncDeadLetters(_Resource):
         body: m.DeadLetterSelection,
         *,
         idempotency_key: Optional[str] = None,
-    ) -> m.PurgeDeadLettersResponse:
+    ) -> m.PurgeDeadLettersResult:
         """Permanently deletes the matching dead letters and their attempts. Requires a platform key. Use dry_run first to see how many match."""
         call = Call(
             "purgeDeadLetters",
@@ -764,8 +764,8 @@ class AsyncPartners(_Resource):
         *,
         cursor: Optional[str] = None,
         limit: Optional[int] = None,
-        tier: Optional[Literal["sandbox", "standard", "enterprise"]] = None,
-        status: Optional[Literal["pending", "active", "suspended", "deleted"]] = None,
+        tier: Optional[m.PartnerTier] = None,
+        status: Optional[m.PartnerStatus] = None,
         name: Optional[str] = None,
     ) -> AsyncPages[m.Partner]:
         """Returns partners, newest first."""
@@ -900,8 +900,8 @@ class AsyncErasures(_Resource):
         *,
         cursor: Optional[str] = None,
         limit: Optional[int] = None,
-        kind: Optional[Literal["partner", "data_subject"]] = None,
-        status: Optional[Literal["running", "finished"]] = None,
+        kind: Optional[m.ErasureKind] = None,
+        status: Optional[m.ErasureStatus] = None,
         partner_id: Optional[str] = None,
     ) -> AsyncPages[m.Erasure]:
         """Returns erasures, newest first, with the number of erased rows."""
@@ -932,7 +932,7 @@ class AsyncSandboxes(_Resource):
 
     async def create(
         self,
-        body: m.CreateSandbox,
+        body: Optional[m.CreateSandbox] = None,
         *,
         idempotency_key: Optional[str] = None,
     ) -> m.CreatedSandbox:
@@ -1079,7 +1079,7 @@ class AsyncApiKeys(_Resource):
     async def rotate(
         self,
         id: str,
-        body: Optional[m.RotateApiKeyRequest] = None,
+        body: Optional[m.RotateApiKey] = None,
         *,
         idempotency_key: Optional[str] = None,
     ) -> m.CreatedApiKey:
@@ -1203,7 +1203,7 @@ class AsyncOauthClients(_Resource):
     async def rotate_secret(
         self,
         id: str,
-        body: Optional[m.RotateOauthClientSecretRequest] = None,
+        body: Optional[m.RotateOauthClientSecret] = None,
         *,
         idempotency_key: Optional[str] = None,
     ) -> m.CreatedOauthClient:
@@ -1480,15 +1480,15 @@ class AsyncDeals(_Resource):
         cursor: Optional[str] = None,
         limit: Optional[int] = None,
         partner_id: Optional[str] = None,
-        review_status: Optional[Union[Literal["draft", "submitted", "in_review", "action_required", "approved", "rejected", "withdrawn", "merged", "expired"], Sequence[Literal["draft", "submitted", "in_review", "action_required", "approved", "rejected", "withdrawn", "merged", "expired"]]]] = None,
-        stage: Optional[Union[Literal["prospect", "qualified", "technical_validation", "business_validation", "committed", "won", "lost"], Sequence[Literal["prospect", "qualified", "technical_validation", "business_validation", "committed", "won", "lost"]]]] = None,
+        review_status: Optional[Union[m.DealReviewStatus, Sequence[m.DealReviewStatus]]] = None,
+        stage: Optional[Union[m.DealStage, Sequence[m.DealStage]]] = None,
         external_id: Optional[str] = None,
-        crm_state: Optional[Literal["none", "pending", "retrying", "waiting", "rejected", "written"]] = None,
+        crm_state: Optional[m.DealCrmState] = None,
         created_after: Optional[Instant] = None,
         created_before: Optional[Instant] = None,
         updated_since: Optional[Instant] = None,
-        expand: Optional[Union[Literal["partner"], Sequence[Literal["partner"]]]] = None,
-        sort: Optional[Literal["-created_at", "created_at", "-updated_at", "updated_at"]] = None,
+        expand: Optional[Union[m.DealPart, Sequence[m.DealPart]]] = None,
+        sort: Optional[m.ListDealsSort] = None,
     ) -> AsyncPages[m.Deal]:
         """Returns deals, newest first unless you `sort` them otherwise. A partner sees only its own. To list the deals of a sandbox, filter by its partner_id."""
         call = Call(
@@ -1501,11 +1501,11 @@ class AsyncDeals(_Resource):
 
     async def validate(
         self,
-        body: m.ValidateDealRequest,
+        body: m.CreateDeal,
         *,
         idempotency_key: Optional[str] = None,
     ) -> m.DealValidation:
-        """Returns all errors that would prevent the deal from being submitted under the programme of its partner. The schema DealSubmission shows what such rules look like; GET /deal-schema returns the rules that apply. Nothing is stored."""
+        """Returns all errors that would prevent the deal from being submitted under the programme of its partner. `x-submission` of this operation shows what such rules look like; GET /deal-schema returns the rules that apply. Nothing is stored."""
         call = Call(
             "validateDeal",
             "POST",
@@ -1520,7 +1520,7 @@ class AsyncDeals(_Resource):
         self,
         id: str,
         *,
-        expand: Optional[Union[Literal["partner"], Sequence[Literal["partner"]]]] = None,
+        expand: Optional[Union[m.DealPart, Sequence[m.DealPart]]] = None,
         if_none_match: Optional[str] = None,
     ) -> m.Deal:
         """Returns the deal. Send the ETag of the response as If-Match to change the deal."""
@@ -1593,7 +1593,7 @@ class AsyncDeals(_Resource):
         *,
         idempotency_key: Optional[str] = None,
     ) -> m.Deal:
-        """Submits the deal for review. The first submission for a customer registers the customer. If the deal violates the rules of its programme, the response lists all errors. The schema DealSubmission shows what such rules look like; GET /deal-schema returns yours. If-Match is optional."""
+        """Submits the deal for review. The first submission for a customer registers the customer. If the deal violates the rules of its programme, the response lists all errors. GET /deal-schema returns its rules. If-Match is optional."""
         call = Call(
             "submitDeal",
             "POST",
@@ -1606,7 +1606,7 @@ class AsyncDeals(_Resource):
     async def withdraw(
         self,
         id: str,
-        body: Optional[m.WithdrawDealRequest] = None,
+        body: Optional[m.ReasonGiven] = None,
         *,
         idempotency_key: Optional[str] = None,
     ) -> m.Deal:
@@ -1626,10 +1626,10 @@ class AsyncDeals(_Resource):
         self,
         *,
         partner_id: Optional[str] = None,
-        review_status: Optional[Union[Literal["draft", "submitted", "in_review", "action_required", "approved", "rejected", "withdrawn", "merged", "expired"], Sequence[Literal["draft", "submitted", "in_review", "action_required", "approved", "rejected", "withdrawn", "merged", "expired"]]]] = None,
-        stage: Optional[Union[Literal["prospect", "qualified", "technical_validation", "business_validation", "committed", "won", "lost"], Sequence[Literal["prospect", "qualified", "technical_validation", "business_validation", "committed", "won", "lost"]]]] = None,
+        review_status: Optional[Union[m.DealReviewStatus, Sequence[m.DealReviewStatus]]] = None,
+        stage: Optional[Union[m.DealStage, Sequence[m.DealStage]]] = None,
         external_id: Optional[str] = None,
-        crm_state: Optional[Literal["none", "pending", "retrying", "waiting", "rejected", "written"]] = None,
+        crm_state: Optional[m.DealCrmState] = None,
         created_after: Optional[Instant] = None,
         created_before: Optional[Instant] = None,
         updated_since: Optional[Instant] = None,
@@ -1661,7 +1661,7 @@ class AsyncDeals(_Resource):
     async def approve(
         self,
         id: str,
-        body: Optional[m.ApproveDealRequest] = None,
+        body: Optional[m.ApproveDeal] = None,
         *,
         idempotency_key: Optional[str] = None,
     ) -> m.Deal:
@@ -1680,7 +1680,7 @@ class AsyncDeals(_Resource):
     async def reject(
         self,
         id: str,
-        body: m.RejectDealRequest,
+        body: m.RejectDeal,
         *,
         idempotency_key: Optional[str] = None,
     ) -> m.Deal:
@@ -1699,7 +1699,7 @@ class AsyncDeals(_Resource):
     async def ask_for_action(
         self,
         id: str,
-        body: m.AskForActionRequest,
+        body: m.AskForAction,
         *,
         idempotency_key: Optional[str] = None,
     ) -> m.Deal:
@@ -1718,7 +1718,7 @@ class AsyncDeals(_Resource):
     async def merge(
         self,
         id: str,
-        body: m.MergeDealRequest,
+        body: m.MergeDeal,
         *,
         idempotency_key: Optional[str] = None,
     ) -> m.Deal:
@@ -1737,7 +1737,7 @@ class AsyncDeals(_Resource):
     async def change_stage(
         self,
         id: str,
-        body: m.ChangeDealStageRequest,
+        body: m.ChangeDealStage,
         *,
         idempotency_key: Optional[str] = None,
     ) -> m.Deal:
@@ -1816,7 +1816,7 @@ class AsyncDeals(_Resource):
         cursor: Optional[str] = None,
         limit: Optional[int] = None,
         assignee: Optional[str] = None,
-        conflict: Optional[Literal["clear", "possible", "conflict"]] = None,
+        conflict: Optional[m.DealConflictLevel] = None,
         overdue: Optional[bool] = None,
         partner_id: Optional[str] = None,
     ) -> AsyncPages[m.Deal]:
@@ -1898,7 +1898,7 @@ class AsyncDealImports(_Resource):
         partner_id: Optional[str] = None,
         submit: Optional[bool] = None,
         columns: Optional[str] = None,
-        delimiter: Optional[Literal[",", ";", "|", "tab"]] = None,
+        delimiter: Optional[m.ImportDealsDelimiter] = None,
         idempotency_key: Optional[str] = None,
     ) -> m.DealImport:
         """Imports up to 10000 rows and 16 MiB of JSON, NDJSON or CSV (UTF-8). Each row is a deal with an external_id. A new deal becomes a draft, a known deal is changed where its state allows it, and an unchanged deal is skipped, so you can safely send the same file again. Each row has its own result. The import runs asynchronously: read its progress with GET /deal-imports/{id}. Up to 50,000 rows of a partner can wait: with more, the response is 429 (import_backlog_full) with Retry-After. CSV needs a header with the columns of GET /deals/export; lists have ; between their items."""
@@ -1948,7 +1948,7 @@ class AsyncDealImports(_Resource):
         *,
         cursor: Optional[str] = None,
         limit: Optional[int] = None,
-        status: Optional[Literal["waiting", "created", "updated", "unchanged", "failed"]] = None,
+        status: Optional[m.DealImportRowStatus] = None,
     ) -> AsyncPages[m.DealImportRow]:
         """Returns the rows in the order of the file, each with its result. With status=failed it lists the rows to fix and send again."""
         call = Call(
@@ -2069,7 +2069,7 @@ class AsyncConnections(_Resource):
         cursor: Optional[str] = None,
         limit: Optional[int] = None,
         vendor: Optional[str] = None,
-        status: Optional[Literal["pending", "active", "paused", "action_required", "disconnecting", "disconnected"]] = None,
+        status: Optional[m.ConnectionStatus] = None,
     ) -> AsyncPages[m.Connection]:
         """Returns connections, newest first. Disconnected ones stay in the list, with their report."""
         call = Call(
@@ -2118,7 +2118,7 @@ class AsyncConnections(_Resource):
     async def pause(
         self,
         id: str,
-        body: m.PauseConnection,
+        body: Optional[m.PauseConnection] = None,
         *,
         idempotency_key: Optional[str] = None,
     ) -> m.Connection:
@@ -2204,7 +2204,7 @@ class AsyncConnections(_Resource):
     async def disconnect(
         self,
         id: str,
-        body: m.DisconnectConnection,
+        body: Optional[m.DisconnectConnection] = None,
         *,
         idempotency_key: Optional[str] = None,
     ) -> m.Connection:
@@ -2253,7 +2253,7 @@ class AsyncSyncs(_Resource):
 
     async def create(
         self,
-        body: m.NewSync,
+        body: m.CreateSync,
         *,
         idempotency_key: Optional[str] = None,
     ) -> m.Sync:
@@ -2459,8 +2459,8 @@ class AsyncSyncs(_Resource):
         *,
         cursor: Optional[str] = None,
         limit: Optional[int] = None,
-        state: Optional[Literal["waiting", "acked", "failed", "superseded", "dismissed"]] = None,
-        reason: Optional[Literal["not_readable", "not_mapped", "not_allowed", "too_long", "missing", "invalid", "duplicate", "forbidden", "gone", "changed", "busy", "not_kept", "parent_missing", "deleted", "unclear_link"]] = None,
+        state: Optional[m.SyncWriteState] = None,
+        reason: Optional[m.SyncWriteReason] = None,
         record_id: Optional[str] = None,
     ) -> AsyncPages[m.SyncWrite]:
         """Returns the write ledger, newest first. With `state=failed`, the records that could not be written, each with its reason and remedy."""
@@ -2533,7 +2533,7 @@ class AsyncSyncs(_Resource):
         *,
         cursor: Optional[str] = None,
         limit: Optional[int] = None,
-        state: Optional[Literal["open", "resolved"]] = None,
+        state: Optional[m.ListSyncConflictsState] = None,
     ) -> AsyncPages[m.SyncConflict]:
         """Returns fields that both sides changed and for which no rule decides, newest first. They are left as they are on both sides."""
         call = Call(
@@ -2569,7 +2569,7 @@ class AsyncSyncs(_Resource):
     async def link_records(
         self,
         id: str,
-        body: m.NewSyncLink,
+        body: m.CreateSyncLink,
         *,
         idempotency_key: Optional[str] = None,
     ) -> m.SyncLink:
@@ -2704,8 +2704,8 @@ class AsyncReconciliations(_Resource):
         cursor: Optional[str] = None,
         limit: Optional[int] = None,
         sync_id: Optional[str] = None,
-        book: Optional[Literal["deliveries", "deals", "attribution", "ledger", "audit", "erasures", "retention", "expiries"]] = None,
-        state: Optional[Literal["queued", "running", "waiting", "completed", "incomplete", "failed", "skipped", "cancelled"]] = None,
+        book: Optional[m.BookName] = None,
+        state: Optional[m.ReconciliationState] = None,
         night: Optional[Day] = None,
     ) -> AsyncPages[m.Reconciliation]:
         """Returns the nights of all pairs of systems and of all books, newest first."""
@@ -2723,10 +2723,10 @@ class AsyncReconciliations(_Resource):
         *,
         cursor: Optional[str] = None,
         limit: Optional[int] = None,
-        class_: Optional[Literal["missing_left", "missing_right", "stale", "conflicting", "merged", "unmapped", "duplicate", "forbidden", "broken"]] = None,
+        class_: Optional[m.FindingClass] = None,
         field: Optional[str] = None,
         object: Optional[str] = None,
-        state: Optional[Literal["open", "ignored", "repairing", "repaired", "failed", "settled"]] = None,
+        state: Optional[m.FindingState] = None,
     ) -> AsyncPages[m.ReconciliationFinding]:
         """Returns differences, newest first. Each was looked at twice before it was called one."""
         call = Call(
@@ -2907,7 +2907,7 @@ class AsyncBooks(_Resource):
 
     async def reconcile(
         self,
-        book: Literal["deliveries", "deals", "attribution", "ledger", "audit", "erasures", "retention", "expiries"],
+        book: m.BookName,
         *,
         idempotency_key: Optional[str] = None,
     ) -> m.BegunBookRun:
@@ -2927,7 +2927,7 @@ class AsyncTouches(_Resource):
 
     async def record(
         self,
-        body: m.NewTouchInput,
+        body: m.CreateTouch,
         *,
         idempotency_key: Optional[str] = None,
     ) -> m.Touch:
@@ -2952,7 +2952,7 @@ class AsyncTouches(_Resource):
         occurred_to: Optional[Instant] = None,
         sandbox_id: Optional[str] = None,
         partner_id: Optional[str] = None,
-        source: Optional[Literal["utm", "referral_header", "api_key", "deal_registration", "link", "overlap", "manual", "direct"]] = None,
+        source: Optional[m.TouchSource] = None,
         subject: Optional[str] = None,
     ) -> AsyncPages[m.Touch]:
         """Returns touches, newest recorded first. A partner key sees its own."""
@@ -2987,7 +2987,7 @@ class AsyncConversions(_Resource):
 
     async def record(
         self,
-        body: m.NewConversionInput,
+        body: m.CreateConversion,
         *,
         idempotency_key: Optional[str] = None,
     ) -> m.Conversion:
@@ -3011,7 +3011,7 @@ class AsyncConversions(_Resource):
         occurred_from: Optional[Instant] = None,
         occurred_to: Optional[Instant] = None,
         sandbox_id: Optional[str] = None,
-        kind: Optional[Literal["lead", "opportunity", "customer"]] = None,
+        kind: Optional[m.ConversionKind] = None,
         subject: Optional[str] = None,
     ) -> AsyncPages[m.Conversion]:
         """Returns conversions, newest recorded first. Platform keys only: a conversion can belong to several partners."""
@@ -3046,7 +3046,7 @@ class AsyncRevenue(_Resource):
 
     async def record(
         self,
-        body: m.NewRevenueInput,
+        body: m.CreateRevenue,
         *,
         idempotency_key: Optional[str] = None,
     ) -> m.Revenue:
@@ -3070,7 +3070,7 @@ class AsyncRevenue(_Resource):
         occurred_from: Optional[Instant] = None,
         occurred_to: Optional[Instant] = None,
         sandbox_id: Optional[str] = None,
-        kind: Optional[Literal["sale", "refund", "subscription_started", "subscription_changed", "subscription_stopped"]] = None,
+        kind: Optional[m.RevenueKind] = None,
         subject: Optional[str] = None,
     ) -> AsyncPages[m.Revenue]:
         """Returns sales, refunds and changes of subscriptions, newest recorded first. Platform keys only."""
@@ -3105,7 +3105,7 @@ class AsyncCosts(_Resource):
 
     async def record(
         self,
-        body: m.NewCostInput,
+        body: m.CreateCost,
         *,
         idempotency_key: Optional[str] = None,
     ) -> m.Cost:
@@ -3130,7 +3130,7 @@ class AsyncCosts(_Resource):
         occurred_to: Optional[Instant] = None,
         sandbox_id: Optional[str] = None,
         partner_id: Optional[str] = None,
-        kind: Optional[Literal["commission", "bonus", "programme", "discount", "other"]] = None,
+        kind: Optional[m.CostKind] = None,
     ) -> AsyncPages[m.Cost]:
         """Returns costs, newest recorded first. A partner key sees its own."""
         call = Call(
@@ -3164,7 +3164,7 @@ class AsyncSubjects(_Resource):
 
     async def identify(
         self,
-        body: m.NewIdentityInput,
+        body: m.CreateIdentity,
         *,
         idempotency_key: Optional[str] = None,
     ) -> m.Identity:
@@ -3219,7 +3219,7 @@ class AsyncLinks(_Resource):
 
     async def create(
         self,
-        body: m.NewLink,
+        body: m.CreateLink,
         *,
         idempotency_key: Optional[str] = None,
     ) -> m.Link:
@@ -3305,9 +3305,9 @@ class AsyncAttribution(_Resource):
         id: str,
         *,
         window: Optional[str] = None,
-        from_: Optional[Union[Day, Instant]] = None,
-        to: Optional[Union[Day, Instant]] = None,
-        model: Optional[Literal["first_touch", "last_touch", "last_non_direct", "linear", "position_based", "time_decay", "w_shaped", "full_path", "markov", "shapley"]] = None,
+        from_: Optional[str] = None,
+        to: Optional[str] = None,
+        model: Optional[m.AttributionModel] = None,
         currency: Optional[str] = None,
         as_of: Optional[Instant] = None,
         version: Optional[int] = None,
@@ -3330,9 +3330,9 @@ class AsyncAttribution(_Resource):
         *,
         format: Literal["csv"],
         window: Optional[str] = None,
-        from_: Optional[Union[Day, Instant]] = None,
-        to: Optional[Union[Day, Instant]] = None,
-        model: Optional[Literal["first_touch", "last_touch", "last_non_direct", "linear", "position_based", "time_decay", "w_shaped", "full_path", "markov", "shapley"]] = None,
+        from_: Optional[str] = None,
+        to: Optional[str] = None,
+        model: Optional[m.AttributionModel] = None,
         currency: Optional[str] = None,
         as_of: Optional[Instant] = None,
         version: Optional[int] = None,
@@ -3356,14 +3356,14 @@ class AsyncAttribution(_Resource):
         id: str,
         *,
         window: Optional[str] = None,
-        from_: Optional[Union[Day, Instant]] = None,
-        to: Optional[Union[Day, Instant]] = None,
-        model: Optional[Literal["first_touch", "last_touch", "last_non_direct", "linear", "position_based", "time_decay", "w_shaped", "full_path", "markov", "shapley"]] = None,
+        from_: Optional[str] = None,
+        to: Optional[str] = None,
+        model: Optional[m.AttributionModel] = None,
         currency: Optional[str] = None,
         as_of: Optional[Instant] = None,
         version: Optional[int] = None,
         margin: Optional[str] = None,
-        by: Optional[Literal["day", "week", "month"]] = None,
+        by: Optional[m.RoiPeriod] = None,
     ) -> m.RoiSeries:
         """Returns the figures of each day, week (from Monday) or month of the window, by the calendar of the time zone of the attribution settings. Periods without anything are in it. A period that the window cuts has only its part in the window."""
         call = Call(
@@ -3381,14 +3381,14 @@ class AsyncAttribution(_Resource):
         *,
         format: Literal["csv"],
         window: Optional[str] = None,
-        from_: Optional[Union[Day, Instant]] = None,
-        to: Optional[Union[Day, Instant]] = None,
-        model: Optional[Literal["first_touch", "last_touch", "last_non_direct", "linear", "position_based", "time_decay", "w_shaped", "full_path", "markov", "shapley"]] = None,
+        from_: Optional[str] = None,
+        to: Optional[str] = None,
+        model: Optional[m.AttributionModel] = None,
         currency: Optional[str] = None,
         as_of: Optional[Instant] = None,
         version: Optional[int] = None,
         margin: Optional[str] = None,
-        by: Optional[Literal["day", "week", "month"]] = None,
+        by: Optional[m.RoiPeriod] = None,
     ) -> bytes:
         """Returns the figures of each day, week (from Monday) or month of the window, by the calendar of the time zone of the attribution settings. Periods without anything are in it. A period that the window cuts has only its part in the window."""
         call = Call(
@@ -3407,9 +3407,9 @@ class AsyncAttribution(_Resource):
         id: str,
         *,
         window: Optional[str] = None,
-        from_: Optional[Union[Day, Instant]] = None,
-        to: Optional[Union[Day, Instant]] = None,
-        model: Optional[Literal["first_touch", "last_touch", "last_non_direct", "linear", "position_based", "time_decay", "w_shaped", "full_path", "markov", "shapley"]] = None,
+        from_: Optional[str] = None,
+        to: Optional[str] = None,
+        model: Optional[m.AttributionModel] = None,
         currency: Optional[str] = None,
         as_of: Optional[Instant] = None,
         version: Optional[int] = None,
@@ -3429,9 +3429,9 @@ class AsyncAttribution(_Resource):
         id: str,
         *,
         window: Optional[str] = None,
-        from_: Optional[Union[Day, Instant]] = None,
-        to: Optional[Union[Day, Instant]] = None,
-        model: Optional[Literal["first_touch", "last_touch", "last_non_direct", "linear", "position_based", "time_decay", "w_shaped", "full_path", "markov", "shapley"]] = None,
+        from_: Optional[str] = None,
+        to: Optional[str] = None,
+        model: Optional[m.AttributionModel] = None,
         currency: Optional[str] = None,
         as_of: Optional[Instant] = None,
         version: Optional[int] = None,
@@ -3453,13 +3453,13 @@ class AsyncAttribution(_Resource):
         cursor: Optional[str] = None,
         limit: Optional[int] = None,
         window: Optional[str] = None,
-        from_: Optional[Union[Day, Instant]] = None,
-        to: Optional[Union[Day, Instant]] = None,
-        model: Optional[Literal["first_touch", "last_touch", "last_non_direct", "linear", "position_based", "time_decay", "w_shaped", "full_path", "markov", "shapley"]] = None,
+        from_: Optional[str] = None,
+        to: Optional[str] = None,
+        model: Optional[m.AttributionModel] = None,
         currency: Optional[str] = None,
         as_of: Optional[Instant] = None,
         version: Optional[int] = None,
-        measure: Optional[Literal["revenue_net", "revenue_gross", "refunds", "tax", "revenue_sourced", "revenue_influenced", "cost", "leads", "opportunities", "customers", "monthly_revenue", "subscribers"]] = None,
+        measure: Optional[m.RoiMeasure] = None,
     ) -> m.RoiExplanation:
         """Returns the facts that add up to a figure of the return, newest first, each with the share of the partner and the rates of its day."""
         call = Call(
@@ -3493,14 +3493,14 @@ class AsyncAttribution(_Resource):
         cursor: Optional[str] = None,
         limit: Optional[int] = None,
         window: Optional[str] = None,
-        from_: Optional[Union[Day, Instant]] = None,
-        to: Optional[Union[Day, Instant]] = None,
-        model: Optional[Literal["first_touch", "last_touch", "last_non_direct", "linear", "position_based", "time_decay", "w_shaped", "full_path", "markov", "shapley"]] = None,
+        from_: Optional[str] = None,
+        to: Optional[str] = None,
+        model: Optional[m.AttributionModel] = None,
         currency: Optional[str] = None,
         as_of: Optional[Instant] = None,
         version: Optional[int] = None,
         margin: Optional[str] = None,
-        sort: Optional[Literal["revenue_net", "revenue_sourced", "cost", "customers", "leads", "roi", "roas"]] = None,
+        sort: Optional[m.PartnerLeagueSort] = None,
     ) -> m.PartnerLeague:
         """Returns the figures of every partner that has any in the window, the best first. Sandboxes are never in it. All pages are of the moment of the first one."""
         call = Call(
@@ -3518,14 +3518,14 @@ class AsyncAttribution(_Resource):
         cursor: Optional[str] = None,
         limit: Optional[int] = None,
         window: Optional[str] = None,
-        from_: Optional[Union[Day, Instant]] = None,
-        to: Optional[Union[Day, Instant]] = None,
-        model: Optional[Literal["first_touch", "last_touch", "last_non_direct", "linear", "position_based", "time_decay", "w_shaped", "full_path", "markov", "shapley"]] = None,
+        from_: Optional[str] = None,
+        to: Optional[str] = None,
+        model: Optional[m.AttributionModel] = None,
         currency: Optional[str] = None,
         as_of: Optional[Instant] = None,
         version: Optional[int] = None,
         margin: Optional[str] = None,
-        sort: Optional[Literal["revenue_net", "revenue_sourced", "cost", "customers", "leads", "roi", "roas"]] = None,
+        sort: Optional[m.PartnerLeagueSort] = None,
     ) -> bytes:
         """Returns the figures of every partner that has any in the window, the best first. Sandboxes are never in it. All pages are of the moment of the first one."""
         call = Call(
@@ -3542,8 +3542,8 @@ class AsyncAttribution(_Resource):
         self,
         *,
         window: Optional[str] = None,
-        from_: Optional[Union[Day, Instant]] = None,
-        to: Optional[Union[Day, Instant]] = None,
+        from_: Optional[str] = None,
+        to: Optional[str] = None,
         as_of: Optional[Instant] = None,
         version: Optional[int] = None,
     ) -> m.AttributionAccuracy:
@@ -3573,7 +3573,7 @@ class AsyncAttribution(_Resource):
 
     async def create_version(
         self,
-        body: m.NewAttributionVersion,
+        body: m.CreateAttributionVersion,
         *,
         idempotency_key: Optional[str] = None,
     ) -> m.AttributionVersion:
@@ -3640,8 +3640,8 @@ class AsyncAttribution(_Resource):
         from_: Day,
         until: Day,
         with_: Optional[int] = None,
-        model: Optional[Literal["first_touch", "last_touch", "last_non_direct", "linear", "position_based", "time_decay", "w_shaped", "full_path", "markov", "shapley"]] = None,
-        measure: Optional[Literal["revenue", "refund", "leads", "opportunities", "customers", "sourced_revenue", "influenced_revenue"]] = None,
+        model: Optional[m.AttributionModel] = None,
+        measure: Optional[m.CompareAttributionVersionsMeasure] = None,
         limit: Optional[int] = None,
     ) -> m.AttributionComparison:
         """Returns who gains and who loses if this version takes the place of another one, the largest changes first, with the conversions or the revenue that change most, and the rules in which the versions differ. Explain one of the facts with both versions to see its touches and weights."""
@@ -3777,7 +3777,7 @@ class AsyncCommissionPlanAssignments(_Resource):
 
     async def create(
         self,
-        body: m.NewPlanAssignment,
+        body: m.CreatePlanAssignment,
         *,
         idempotency_key: Optional[str] = None,
     ) -> m.PlanAssignment:
@@ -3899,7 +3899,7 @@ class AsyncCommissions(_Resource):
         cursor: Optional[str] = None,
         limit: Optional[int] = None,
         currency: Optional[str] = None,
-        kind: Optional[Literal["accrual", "release", "hold", "unhold", "adjustment", "clawback", "offset", "repayment", "payout", "reversal"]] = None,
+        kind: Optional[m.CommissionLineKind] = None,
     ) -> AsyncPages[m.CommissionLine]:
         """Returns the lines of the ledger, newest first. Lines never change: a correction is another line."""
         call = Call(
@@ -3928,7 +3928,7 @@ class AsyncCommissions(_Resource):
     async def adjust(
         self,
         id: str,
-        body: m.NewCommissionAdjustment,
+        body: m.CreateCommissionAdjustment,
         *,
         idempotency_key: Optional[str] = None,
     ) -> m.CommissionLine:
@@ -3987,7 +3987,7 @@ class AsyncCommissions(_Resource):
     async def open_dispute(
         self,
         id: str,
-        body: m.NewDispute,
+        body: m.CreateDispute,
         *,
         idempotency_key: Optional[str] = None,
     ) -> m.Dispute:
@@ -4124,7 +4124,7 @@ class AsyncCommissions(_Resource):
     async def issue_invoice(
         self,
         id: str,
-        body: m.NewCommissionInvoice,
+        body: m.CreateCommissionInvoice,
         *,
         idempotency_key: Optional[str] = None,
     ) -> m.CommissionInvoice:
@@ -4177,7 +4177,7 @@ class AsyncCommissions(_Resource):
         self,
         id: str,
         invoice_id: str,
-        body: m.NewCommissionRepayment,
+        body: m.CreateCommissionRepayment,
         *,
         idempotency_key: Optional[str] = None,
     ) -> m.CommissionLine:
@@ -4222,7 +4222,7 @@ class AsyncCommissionGoals(_Resource):
         *,
         cursor: Optional[str] = None,
         limit: Optional[int] = None,
-        state: Optional[Literal["pending", "settled", "waiting", "failed"]] = None,
+        state: Optional[m.CommissionGoalState] = None,
     ) -> AsyncPages[m.CommissionGoal]:
         """Returns conversions, and revenue that belongs to none, with the state of their commissions: which wait, which failed, and why."""
         call = Call(
@@ -4370,7 +4370,7 @@ class AsyncPayoutBatches(_Resource):
         *,
         cursor: Optional[str] = None,
         limit: Optional[int] = None,
-    ) -> AsyncPages[m.PayoutBatchListItem]:
+    ) -> AsyncPages[m.PayoutBatchSummary]:
         """Returns the batches, newest first."""
         call = Call(
             "listPayoutBatches",
@@ -4382,7 +4382,7 @@ class AsyncPayoutBatches(_Resource):
 
     async def create(
         self,
-        body: m.NewPayoutBatch,
+        body: m.CreatePayoutBatch,
         *,
         idempotency_key: Optional[str] = None,
     ) -> m.PayoutBatch:
@@ -4467,7 +4467,7 @@ class AsyncPayoutBatches(_Resource):
         *,
         cursor: Optional[str] = None,
         limit: Optional[int] = None,
-        state: Optional[Literal["collected", "sent", "confirmed", "failed"]] = None,
+        state: Optional[m.PayoutState] = None,
     ) -> AsyncPages[m.Payout]:
         """Returns the transfers, oldest first, with the reason of each that failed."""
         call = Call(
@@ -4517,12 +4517,11 @@ class AsyncInbound(_Resource):
     async def receive_webhook(
         self,
         connection_id: str,
-        body: Union[m.ReceiveWebhookRequest, str, bytes],
+        body: m.ReceiveWebhookRequest,
         *,
-        content_type: Literal["application/json", "application/x-www-form-urlencoded"] = "application/json",
         idempotency_key: Optional[str] = None,
     ) -> m.InboundReceipt:
-        """Takes a webhook of a vendor, which its signature must prove: this is the URL to enter in the vendor's settings. The response is sent after the events were stored durably. An event that was received before has no second effect. Anything but 2xx makes vendors send again."""
+        """Takes a webhook of a vendor, which its signature must prove: this is the URL to enter in the vendor's settings. The response is sent after the events were stored durably. An event that was received before has no second effect. Anything but 2xx makes vendors send again. Forms (application/x-www-form-urlencoded) are received like JSON."""
         call = Call(
             "receiveWebhook",
             "POST",
@@ -4530,7 +4529,7 @@ class AsyncInbound(_Resource):
             path={"connection_id": connection_id},
             headers={"idempotency-key": idempotency_key},
             body=body,
-            content_type=content_type,
+            content_type="application/json",
         )
         return await self._sender.run(call)
 
@@ -4560,7 +4559,7 @@ class AsyncPlatformEndpoints(_Resource):
         *,
         cursor: Optional[str] = None,
         limit: Optional[int] = None,
-        state: Optional[Literal["enabled", "disabled", "paused"]] = None,
+        state: Optional[m.EndpointState] = None,
     ) -> AsyncPages[m.Endpoint]:
         """Returns the endpoints of the company itself, newest first."""
         call = Call(
@@ -4623,7 +4622,7 @@ class AsyncPlatformEndpoints(_Resource):
     async def enable(
         self,
         id: str,
-        body: Optional[m.EnablePlatformEndpointRequest] = None,
+        body: Optional[m.ReasonGiven] = None,
         *,
         idempotency_key: Optional[str] = None,
     ) -> m.Endpoint:
@@ -4642,7 +4641,7 @@ class AsyncPlatformEndpoints(_Resource):
     async def disable(
         self,
         id: str,
-        body: Optional[m.DisablePlatformEndpointRequest] = None,
+        body: Optional[m.ReasonGiven] = None,
         *,
         idempotency_key: Optional[str] = None,
     ) -> m.Endpoint:
@@ -4661,7 +4660,7 @@ class AsyncPlatformEndpoints(_Resource):
     async def pause(
         self,
         id: str,
-        body: Optional[m.PausePlatformEndpointRequest] = None,
+        body: Optional[m.ReasonGiven] = None,
         *,
         idempotency_key: Optional[str] = None,
     ) -> m.Endpoint:
@@ -4693,7 +4692,7 @@ class AsyncPlatformEndpoints(_Resource):
     async def rotate_secret(
         self,
         id: str,
-        body: Optional[m.RotatePlatformEndpointSecretRequest] = None,
+        body: Optional[m.RotateEndpointSecret] = None,
         *,
         idempotency_key: Optional[str] = None,
     ) -> m.EndpointSecret:
@@ -4774,7 +4773,7 @@ class AsyncInboundSources(_Resource):
 
     async def create(
         self,
-        body: m.NewInboundSource,
+        body: m.CreateInboundSource,
         *,
         idempotency_key: Optional[str] = None,
     ) -> m.InboundSource:
@@ -4911,7 +4910,7 @@ class AsyncInboundEvents(_Resource):
         type: Optional[str] = None,
         object: Optional[str] = None,
         record_id: Optional[str] = None,
-        status: Optional[Literal["pending", "processed", "failed", "superseded"]] = None,
+        status: Optional[m.InboundEventStatus] = None,
         received_after: Optional[Instant] = None,
         received_before: Optional[Instant] = None,
     ) -> AsyncPages[m.InboundEvent]:
@@ -4958,7 +4957,7 @@ class AsyncInboundEvents(_Resource):
         body: m.InboundEventSelection,
         *,
         idempotency_key: Optional[str] = None,
-    ) -> m.ReplayInboundEventsResponse:
+    ) -> m.ReplayInboundEventsResult:
         """Processes all matching events once more. Use dry_run first to see how many match."""
         call = Call(
             "replayInboundEvents",

@@ -35,6 +35,12 @@ class AcceptedEvent(TypedDict):
     """
 
 
+AccountResultStatus: TypeAlias = Literal['created', 'updated', 'unchanged', 'failed']
+
+
+ActorKind: TypeAlias = Literal['platform', 'partner', 'system', 'database']
+
+
 class Address(TypedDict):
     street: str
     postal_code: str
@@ -42,398 +48,116 @@ class Address(TypedDict):
     country: str
 
 
-class Account(TypedDict):
-    id: str
-    external_id: str | None
-    name: str
-    websites: list[str]
-    email_domains: list[str]
-    duns: str | None
-    address: Address | None
-    created_at: str
-    updated_at: str
+class AddressInput(TypedDict):
+    street: str
+    postal_code: str
+    city: str
+    country: str
 
 
-class AccountList(TypedDict):
-    data: list[Account]
-    has_more: bool
-    next_cursor: str | None
-    """
-    Cursor of the next page. Null on the last page
-    """
+AllocationRole: TypeAlias = Literal['source', 'influence', 'implement']
 
 
-class ApiKey(TypedDict):
-    id: str
-    partner_id: str | None
+ApiKeyStatus: TypeAlias = Literal['active', 'expired', 'revoked']
+
+
+class ApproveDeal(TypedDict):
+    comment: NotRequired[str]
     """
-    Owner of the key. Null for platform keys
+    Visible only to the company
     """
-    name: str
-    prefix: str
+    override: NotRequired[bool]
     """
-    First characters of the key, to identify it
-    """
-    scopes: list[Literal['partner:read', 'credentials:read', 'credentials:write', 'webhooks:read', 'webhooks:write', 'deals:read', 'deals:write', 'touches:write', 'reports:read', 'commissions:dispute', 'commissions:read', 'events:write', 'event_types:write', 'deals:review', 'partners:read', 'partners:write', 'accounts:read', 'accounts:write', 'attribution:write', 'commissions:manage', 'payouts:approve', 'connections:read', 'connections:write', 'connections:payloads', 'syncs:read', 'syncs:write', 'audit:read', 'platform_endpoints:read', 'platform_endpoints:write']]
-    status: Literal['active', 'expired', 'revoked']
-    created_by: str
-    created_at: str
-    last_used_at: str | None
-    """
-    Time of the last request with this key, to the minute
-    """
-    expires_at: str | None
-    revoked_at: str | None
-    replaced_by: str | None
-    """
-    ID of the key that replaced this one in a rotation
+    Approve despite a conflict. Then `comment` is required
     """
 
 
-class ApiKeyList(TypedDict):
-    data: list[ApiKey]
-    has_more: bool
-    next_cursor: str | None
-    """
-    Cursor of the next page. Null on the last page
-    """
+class AttemptLatency(TypedDict):
+    p50: int | None
+    p95: int | None
 
 
-class Actor(TypedDict):
-    """
-    Who asked for it; null if nobody did
-    """
-
-    kind: Literal['platform', 'partner', 'system']
-    """
-    `system`: through Temporal
-    """
-    id: str | None
-    """
-    ID of the credential. Null for partners if it is not one of their own
-    """
+AttemptTrigger: TypeAlias = Literal['schedule', 'manual', 'replay', 'drain', 'probe']
 
 
-class Attempt(TypedDict):
-    number: int
-    started_at: str
-    status_code: int | None
-    """
-    Null if there was no response
-    """
-    latency_ms: int
-    response_snippet: str | None
-    error_class: Literal['dns', 'connect', 'tls', 'timeout', 'connection_reset', 'blocked_address', 'http_3xx', 'http_4xx', 'http_5xx', 'protocol', 'aborted'] | None
-    """
-    Null if the attempt succeeded
-    """
-    error_detail: str | None
-    next_attempt_at: str | None
-    next_because: str | None
-    """
-    Reason for the time of the next attempt, or for having none
-    """
-    trigger: Literal['schedule', 'manual', 'replay', 'drain', 'probe']
-    """
-    Why it was made. schedule: after the acceptance, or by the retry policy. manual: somebody asked for it; it does not count towards the retry budget. replay: a replay. drain: the end of a hold. probe: a trial while the circuit breaker is open
-    """
-    actor: Actor | None
-    """
-    Who asked for it; null if nobody did
-    """
-
-
-Window = TypedDict(
-    'Window',
-    {
-        'from': str,
-        'to': str,
-        'time_zone': str,
-    },
-)
-
-
-class Versions(TypedDict):
-    """
-    Of the attribution; the newest import of exchange rates; of the commission rules, which come in a later release
-    """
-
-    attribution: int
-    fx_import: int | None
-    rules: int | None
-
-
-class LostItem(TypedDict):
-    kind: Literal['lead', 'opportunity', 'customer']
-    reason: Literal['no_subject', 'no_touch', 'outside_window', 'blocked_source', 'bot']
-    conversions: int
-
-
-class BySourceItem(TypedDict):
-    source: Literal['utm', 'referral_header', 'api_key', 'deal_registration', 'link', 'overlap', 'manual', 'direct']
-    conversions: int
-    """
-    That one of its touches preceded
-    """
-    explained: int
-    share: float | None
-    """
-    Explained / conversions; null if there are none
-    """
-
-
-class ByPartnerItem(TypedDict):
-    partner_id: str
-    conversions: int
-    """
-    That one of its touches preceded
-    """
-    explained: int
-    share: float | None
-    """
-    Explained / conversions; null if there are none
-    """
-
-
-class AttributionAccuracy(TypedDict):
-    window: Window
-    as_of: str
-    """
-    Everything that was recorded until then is in it, and nothing else
-    """
-    versions: Versions
-    """
-    Of the attribution; the newest import of exchange rates; of the commission rules, which come in a later release
-    """
-    conversions: int
-    explained: int
-    share: float | None
-    """
-    Explained / conversions; null if there are none
-    """
-    lost: list[LostItem]
-    """
-    Why the others have no path: nobody is known (`no_subject`), no touch, only touches that are too old or too late (`outside_window`), of a source that is switched off (`blocked_source`), or of crawlers (`bot`)
-    """
-    by_source: list[BySourceItem]
-    by_partner: list[ByPartnerItem]
-
-
-class Rule(TypedDict):
-    rule: Literal['touch_sources', 'window_days', 'half_life_days', 'first_share', 'last_share', 'time_zone', 'learnt_coefficients']
-    """
-    A setting; or what Markov and Shapley have learnt, which follows from the facts that there were
-    """
-    before: float | str | list[str]
-    """
-    Of learnt coefficients: when the version was made
-    """
-    after: float | str | list[str]
-
-
-class Before(TypedDict):
-    """
-    Money, or a count with up to six decimals
-    """
-
-    count: str
-
-
-class After(TypedDict):
-    """
-    Money, or a count with up to six decimals
-    """
-
-    count: str
+AttributionModel: TypeAlias = Literal['first_touch', 'last_touch', 'last_non_direct', 'linear', 'position_based', 'time_decay', 'w_shaped', 'full_path', 'markov', 'shapley']
 
 
 class AttributionSources(TypedDict):
     utm_sources: list[str]
     """
-    Values of `utm_source`. Case does not matter
+    Values of `utm_source`. Case does not matter. Default: `[]`
     """
     referrer_hosts: list[str]
     """
-    Hosts of referrers, such as blog.acme.example. A leading `www.` does not matter
+    Hosts of referrers, such as blog.acme.example. A leading `www.` does not matter. Default: `[]`
     """
 
 
 class AttributionSourcesInput(TypedDict):
     utm_sources: NotRequired[list[str]]
     """
-    Values of `utm_source`. Case does not matter
+    Values of `utm_source`. Case does not matter. Default: `[]`
     """
     referrer_hosts: NotRequired[list[str]]
     """
-    Hosts of referrers, such as blog.acme.example. A leading `www.` does not matter
+    Hosts of referrers, such as blog.acme.example. A leading `www.` does not matter. Default: `[]`
     """
 
 
-class AttributionVersionSettings(TypedDict):
-    touch_sources: list[Literal['utm', 'referral_header', 'api_key']]
-    window_days: int
-    half_life_days: int
-    first_share: float
-    last_share: float
-    time_zone: str
+AttributionVersionState: TypeAlias = Literal['building', 'ready', 'active', 'retired', 'failed']
 
 
-class AttributionVersionSettingsInput(TypedDict):
-    touch_sources: NotRequired[list[Literal['utm', 'referral_header', 'api_key']]]
-    window_days: NotRequired[int]
-    half_life_days: NotRequired[int]
-    first_share: NotRequired[float]
-    last_share: NotRequired[float]
-    time_zone: NotRequired[str]
-
-
-class Actor1(TypedDict):
-    kind: Literal['platform', 'partner', 'system', 'database']
-    """
-    `database`: a user who changed the database directly
-    """
-    id: str
-
-
-class Object(TypedDict):
+class AuditEntryObject(TypedDict):
     kind: str
     id: str
 
 
-class AuditEntry(TypedDict):
-    seq: int
-    """
-    Sequence number from 1, without gaps
-    """
-    at: str
-    actor: Actor1
-    partner_id: str | None
-    action: str
-    object: Object
-    request_id: str | None
-    detail: Any
-    """
-    For a change: {before, after, changed}, with secrets masked. For an API call: {method, path, status}. Null after a person’s data was erased
-    """
-    detail_hash: str
-    """
-    SHA-256 of the detail as stored. The export contains exactly these bytes
-    """
-    prev_hash: str
-    """
-    `hash` of the previous entry; empty in the first
-    """
-    hash: str
-    """
-    SHA-256 over this entry and prev_hash
-    """
+AuthorKind: TypeAlias = Literal['platform', 'partner', 'system']
 
 
-class AuditEntryList(TypedDict):
-    data: list[AuditEntry]
-    has_more: bool
-    next_cursor: str | None
-    """
-    Cursor of the next page. Null on the last page
-    """
+BinaryFile: TypeAlias = bytes
+"""
+A file, sent as a stream
+"""
 
 
-class AuthorizationServerMetadata(TypedDict):
-    """
-    RFC 8414
-    """
-
-    issuer: str
-    token_endpoint: str
-    jwks_uri: str
-    introspection_endpoint: str
-    revocation_endpoint: str
-    scopes_supported: list[str]
-    response_types_supported: list[str]
-    """
-    Empty, because users do not sign in
-    """
-    grant_types_supported: list[str]
-    token_endpoint_auth_methods_supported: list[Literal['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'tls_client_auth', 'self_signed_tls_client_auth']]
-    token_endpoint_auth_signing_alg_values_supported: list[str]
-    introspection_endpoint_auth_methods_supported: list[Literal['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'tls_client_auth', 'self_signed_tls_client_auth']]
-    introspection_endpoint_auth_signing_alg_values_supported: list[str]
-    revocation_endpoint_auth_methods_supported: list[Literal['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'tls_client_auth', 'self_signed_tls_client_auth']]
-    revocation_endpoint_auth_signing_alg_values_supported: list[str]
-    tls_client_certificate_bound_access_tokens: bool
-    service_documentation: str
+BonusPeriod: TypeAlias = Literal['month', 'quarter', 'year', 'ever']
 
 
-class BegunBookRun(TypedDict):
-    run_id: str
-    book: Literal['deliveries', 'deals', 'attribution', 'ledger', 'audit', 'erasures', 'retention', 'expiries']
-    night: str
+BookName: TypeAlias = Literal['deliveries', 'deals', 'attribution', 'ledger', 'audit', 'erasures', 'retention', 'expiries']
 
 
-class Accrued(TypedDict):
-    """
-    Earned; its hold period runs
-    """
-
-    amount: str
-    currency: str
+BreakerState: TypeAlias = Literal['closed', 'open', 'half_open']
 
 
-class Held(TypedDict):
-    """
-    Kept back by a person, a dispute or a block
-    """
-
-    amount: str
-    currency: str
+ChangeNotice: TypeAlias = Literal['told', 'asked', 'never']
 
 
-class Payable(TypedDict):
-    """
-    The next payout takes it
-    """
-
-    amount: str
-    currency: str
-
-
-class Paid(TypedDict):
-    """
-    Transferred
-    """
-
-    amount: str
-    currency: str
-
-
-class Owed(TypedDict):
-    """
-    What the partner owes, because it was paid before a refund took it back
-    """
-
+class CommissionAmount(TypedDict):
     amount: str
     currency: str
 
 
 class CommissionBalance(TypedDict):
     currency: str
-    accrued: Accrued
+    accrued: CommissionAmount
     """
     Earned; its hold period runs
     """
-    held: Held
+    held: CommissionAmount
     """
     Kept back by a person, a dispute or a block
     """
-    payable: Payable
+    payable: CommissionAmount
     """
     The next payout takes it
     """
-    paid: Paid
+    paid: CommissionAmount
     """
     Transferred
     """
-    owed: Owed
+    owed: CommissionAmount
     """
     What the partner owes, because it was paid before a refund took it back
     """
@@ -447,59 +171,10 @@ class CommissionBalances(TypedDict):
     """
 
 
-class Net(TypedDict):
-    """
-    Without tax
-    """
-
-    amount: str
-    currency: str
+CommissionEffect: TypeAlias = Literal['add', 'take']
 
 
-class Sale(TypedDict):
-    net: Net
-    """
-    Without tax
-    """
-    day: str
-    product: str | None
-    customer_plan: str | None
-    """
-    The customer's plan of the product
-    """
-    subscription_month: int | None
-    """
-    0 for the first payment
-    """
-    rate: str | None
-    """
-    With which it was converted, and its day
-    """
-
-
-class CommissionGoal(TypedDict):
-    id: str
-    """
-    The conversion, or the revenue that belongs to none
-    """
-    state: Literal['pending', 'settled', 'waiting', 'failed']
-    """
-    pending: being computed, or waiting for an exchange rate. waiting: a refund without its sale. failed: a person has to act
-    """
-    reason: str | None
-    """
-    Why it is not settled, or why it brings nobody anything
-    """
-    updated_at: str
-
-
-class CommissionGoalList(TypedDict):
-    data: list[CommissionGoal]
-    has_more: bool
-    next_cursor: str | None
-    """
-    Cursor of the next page. Null on the last page
-    """
+CommissionGoalState: TypeAlias = Literal['pending', 'settled', 'waiting', 'failed']
 
 
 class CommissionHold(TypedDict):
@@ -513,120 +188,16 @@ class CommissionInvoiceCancellation(TypedDict):
     reason: str
 
 
-class Amount(TypedDict):
-    """
-    Negative if it was taken back. Of a release, a hold and a payout: what was moved
-    """
-
-    amount: str
-    currency: str
+CommissionInvoiceState: TypeAlias = Literal['open', 'paid', 'cancelled']
 
 
-class CommissionLine(TypedDict):
-    id: str
-    kind: Literal['accrual', 'release', 'hold', 'unhold', 'adjustment', 'clawback', 'offset', 'repayment', 'payout', 'reversal']
-    amount: Amount
-    """
-    Negative if it was taken back. Of a release, a hold and a payout: what was moved
-    """
-    day: str
-    explanation: str
-    about: str | None
-    """
-    The line whose commission it moves or takes back
-    """
-    reverses: str | None
-    """
-    The line that it undoes
-    """
-    fact_id: str | None
-    """
-    The sale
-    """
-    deal_id: str | None
-    release_day: str | None
-    """
-    When its hold period ends
-    """
-    recorded_at: str
+CommissionLineKind: TypeAlias = Literal['accrual', 'release', 'hold', 'unhold', 'adjustment', 'clawback', 'offset', 'repayment', 'payout', 'reversal']
 
 
-class CommissionLineList(TypedDict):
-    data: list[CommissionLine]
-    has_more: bool
-    next_cursor: str | None
-    """
-    Cursor of the next page. Null on the last page
-    """
+CommissionPeriod: TypeAlias = Literal['month', 'quarter', 'year']
 
 
-class Reward(TypedDict):
-    kind: Literal['flat']
-    amount: str
-    renewal_amount: str | None
-    """
-    From the second year of a subscription on. null: the same
-    """
-
-
-class Reward1(TypedDict):
-    kind: Literal['percent']
-    percent: str
-    renewal_percent: str | None
-    """
-    From the second year of a subscription on. null: the same
-    """
-
-
-Tier = TypedDict(
-    'Tier',
-    {
-        'from': str,
-        'to': str | None,
-        'percent': str,
-    },
-)
-
-
-class Reward2(TypedDict):
-    kind: Literal['tiered']
-    over: Literal['sale', 'period_revenue']
-    """
-    What the tiers measure: the sale alone, or the partner's revenue of the period up to and with the sale
-    """
-    mode: Literal['marginal', 'whole_amount']
-    """
-    marginal: each part of the sale has the rate of its tier. whole_amount: the sale has the rate of the tier that it reaches; earlier sales keep theirs
-    """
-    tiers: list[Tier]
-
-
-class Rule1(TypedDict):
-    name: str
-    products: list[str]
-    """
-    Only sales of these products. Empty: all
-    """
-    customer_plans: list[str]
-    """
-    Only sales under these plans of the product, by the `customer_plan` of the revenue. Empty: all
-    """
-    when: str | None
-    """
-    JSONata over `deal`, `customer`, `product` and `partner`: only sales for which it is true
-    """
-    reward: Reward | Reward1 | Reward2
-
-
-class Recurring(TypedDict):
-    """
-    For how long the payments of a subscription count. null: only the first one
-    """
-
-    max_months: int
-
-
-class Caps(TypedDict):
+class CommissionPlanCaps(TypedDict):
     per_deal: str | None
     """
     Of a deal's commission before it is split
@@ -641,122 +212,7 @@ class Caps(TypedDict):
     """
 
 
-class Minimum(TypedDict):
-    sale: str | None
-    """
-    Smaller sales get nothing
-    """
-    commission: str | None
-    """
-    Smaller commissions are raised to it, but never above the sale
-    """
-
-
-class Bonuses(TypedDict):
-    name: str
-    per: Literal['month', 'quarter', 'year', 'ever']
-    """
-    In which time it is reached. Each period has its own bonus
-    """
-    amount: str
-    measure: Literal['revenue']
-    at_least: str
-
-
-class Bonuses1(TypedDict):
-    name: str
-    per: Literal['month', 'quarter', 'year', 'ever']
-    """
-    In which time it is reached. Each period has its own bonus
-    """
-    amount: str
-    measure: Literal['deals', 'customers']
-    at_least: int
-
-
-class CommissionPlan(TypedDict):
-    name: str
-    effective_from: str
-    """
-    Sales from this day on, by the calendar of the time zone, until that of the next version
-    """
-    time_zone: str
-    currency: str
-    currency_rule: Literal['same', 'convert', 'sale']
-    """
-    same: sales in other currencies get nothing. convert: they are converted at the rate of their day. sale: commissions are in the currency of the sale, and the plan names no amounts
-    """
-    rules: list[Rule1]
-    recurring: Recurring | None
-    """
-    For how long the payments of a subscription count. null: only the first one
-    """
-    period: Literal['month', 'quarter', 'year']
-    """
-    Of tiers over the revenue of a period, and of the cap of a period
-    """
-    caps: Caps
-    minimum: Minimum
-    hold_days: int
-    """
-    The hold period: days after the sale before its commission becomes payable
-    """
-    churn_days: int
-    """
-    A customer that leaves within these days takes the whole commission back
-    """
-    bonuses: list[Bonuses | Bonuses1]
-
-
-class Reward3(TypedDict):
-    kind: Literal['flat']
-    amount: str
-    renewal_amount: NotRequired[str | None]
-    """
-    From the second year of a subscription on. null: the same
-    """
-
-
-class Reward4(TypedDict):
-    kind: Literal['percent']
-    percent: str
-    renewal_percent: NotRequired[str | None]
-    """
-    From the second year of a subscription on. null: the same
-    """
-
-
-class Reward5(TypedDict):
-    kind: Literal['tiered']
-    over: Literal['sale', 'period_revenue']
-    """
-    What the tiers measure: the sale alone, or the partner's revenue of the period up to and with the sale
-    """
-    mode: Literal['marginal', 'whole_amount']
-    """
-    marginal: each part of the sale has the rate of its tier. whole_amount: the sale has the rate of the tier that it reaches; earlier sales keep theirs
-    """
-    tiers: list[Tier]
-
-
-class Rule2(TypedDict):
-    name: str
-    products: NotRequired[list[str]]
-    """
-    Only sales of these products. Empty: all
-    """
-    customer_plans: NotRequired[list[str]]
-    """
-    Only sales under these plans of the product, by the `customer_plan` of the revenue. Empty: all
-    """
-    when: NotRequired[str | None]
-    """
-    JSONata over `deal`, `customer`, `product` and `partner`: only sales for which it is true
-    """
-    reward: Reward3 | Reward4 | Reward5
-
-
-class Caps1(TypedDict):
+class CommissionPlanCapsInput(TypedDict):
     per_deal: NotRequired[str | None]
     """
     Of a deal's commission before it is split
@@ -771,7 +227,18 @@ class Caps1(TypedDict):
     """
 
 
-class Minimum1(TypedDict):
+class CommissionPlanMinimum(TypedDict):
+    sale: str | None
+    """
+    Smaller sales get nothing
+    """
+    commission: str | None
+    """
+    Smaller commissions are raised to it, but never above the sale
+    """
+
+
+class CommissionPlanMinimumInput(TypedDict):
     sale: NotRequired[str | None]
     """
     Smaller sales get nothing
@@ -782,72 +249,48 @@ class Minimum1(TypedDict):
     """
 
 
-class Bonuses2(TypedDict):
-    name: str
-    per: Literal['month', 'quarter', 'year', 'ever']
-    """
-    In which time it is reached. Each period has its own bonus
-    """
+class CommissionPlanRecurring(TypedDict):
+    max_months: int
+
+
+class CommissionPlanRecurringInput(TypedDict):
+    max_months: int
+
+
+class CommissionRewardFlat(TypedDict):
+    kind: Literal['flat']
     amount: str
-    measure: Literal['revenue']
-    at_least: str
+    renewal_amount: str | None
+    """
+    From the second year of a subscription on. null: the same
+    """
 
 
-class Bonuses3(TypedDict):
-    name: str
-    per: Literal['month', 'quarter', 'year', 'ever']
-    """
-    In which time it is reached. Each period has its own bonus
-    """
+class CommissionRewardFlatInput(TypedDict):
+    kind: Literal['flat']
     amount: str
-    measure: Literal['deals', 'customers']
-    at_least: int
+    renewal_amount: NotRequired[str | None]
+    """
+    From the second year of a subscription on. null: the same
+    """
 
 
-class CommissionPlanInput(TypedDict):
-    name: str
-    effective_from: Day
+class CommissionRewardPercent(TypedDict):
+    kind: Literal['percent']
+    percent: str
+    renewal_percent: str | None
     """
-    Sales from this day on, by the calendar of the time zone, until that of the next version
+    From the second year of a subscription on. null: the same
     """
-    time_zone: NotRequired[str]
-    currency: str
-    currency_rule: NotRequired[Literal['same', 'convert', 'sale']]
-    """
-    same: sales in other currencies get nothing. convert: they are converted at the rate of their day. sale: commissions are in the currency of the sale, and the plan names no amounts
-    """
-    rules: list[Rule2]
-    recurring: NotRequired[Recurring | None]
-    """
-    For how long the payments of a subscription count. null: only the first one
-    """
-    period: NotRequired[Literal['month', 'quarter', 'year']]
-    """
-    Of tiers over the revenue of a period, and of the cap of a period
-    """
-    caps: NotRequired[Caps1]
-    minimum: NotRequired[Minimum1]
-    hold_days: NotRequired[int]
-    """
-    The hold period: days after the sale before its commission becomes payable
-    """
-    churn_days: NotRequired[int]
-    """
-    A customer that leaves within these days takes the whole commission back
-    """
-    bonuses: NotRequired[list[Bonuses2 | Bonuses3]]
 
 
-class CommissionPlanVersion(TypedDict):
-    id: str
-    version: int
-    plan: CommissionPlan
-    created_at: str
-    created_by: str
-
-
-class CommissionPlanVersions(TypedDict):
-    versions: list[CommissionPlanVersion]
+class CommissionRewardPercentInput(TypedDict):
+    kind: Literal['percent']
+    percent: str
+    renewal_percent: NotRequired[str | None]
+    """
+    From the second year of a subscription on. null: the same
+    """
 
 
 class CommissionRoleShares(TypedDict):
@@ -882,55 +325,50 @@ class CommissionRoleSharesRevisions(TypedDict):
     data: list[CommissionRoleSharesRevision]
 
 
-class Partner1(TypedDict):
+class CommissionRoleSplitPartner(TypedDict):
     partner_id: str
-    role: Literal['source', 'influence', 'implement']
+    role: AllocationRole
 
 
-class CommissionRoleSplit(TypedDict):
-    month: str
+class CommissionSale(TypedDict):
+    net: CommissionAmount
     """
-    The first month in which the split applies, and whose shares of the programme it takes
+    Without tax
     """
-    partners: list[Partner1]
+    day: str
+    product: str | None
+    customer_plan: str | None
+    """
+    The customer's plan of the product
+    """
+    subscription_month: int | None
+    """
+    0 for the first payment
+    """
+    rate: str | None
+    """
+    With which it was converted, and its day
+    """
 
 
-CommissionSimulation = TypedDict(
-    'CommissionSimulation',
-    {
-        'plan': CommissionPlanInput,
-        'from': Day,
-        'until': Day,
-    },
-)
-
-
-class Allocation(TypedDict):
+class CommissionSplitAllocation(TypedDict):
     partner_id: str | None
     """
     null: the company keeps this part
     """
-    role: Literal['source', 'influence', 'implement'] | None
+    role: AllocationRole | None
     """
     What the partner did for the sale. Explanations say it
     """
     percent: str
 
 
-class CommissionSplit(TypedDict):
-    month: str
-    """
-    The first month in which it applies
-    """
-    allocations: list[Allocation]
-
-
-class Allocation1(TypedDict):
+class CommissionSplitAllocationInput(TypedDict):
     partner_id: str | None
     """
     null: the company keeps this part
     """
-    role: NotRequired[Literal['source', 'influence', 'implement'] | None]
+    role: NotRequired[AllocationRole | None]
     """
     What the partner did for the sale. Explanations say it
     """
@@ -942,123 +380,24 @@ class CommissionSplitInput(TypedDict):
     """
     The first month in which it applies
     """
-    allocations: list[Allocation1]
+    allocations: list[CommissionSplitAllocationInput]
 
 
-class CommissionSplitRevision(TypedDict):
-    deal_id: str
-    revision: int
-    split: CommissionSplit
-    created_at: str
-    role_shares: int | None
-    """
-    Which revision of the programme's shares of roles made it. null: it was written part by part
-    """
-    created_by: str
+CompareAttributionVersionsMeasure: TypeAlias = Literal['revenue', 'refund', 'leads', 'opportunities', 'customers', 'sourced_revenue', 'influenced_revenue']
 
 
-class CommissionSplitRevisions(TypedDict):
-    data: list[CommissionSplitRevision]
+ComparedRuleName: TypeAlias = Literal['touch_sources', 'window_days', 'half_life_days', 'first_share', 'last_share', 'time_zone', 'learnt_coefficients']
 
 
-class Account1(TypedDict):
-    """
-    The vendor's account, once it is known
-    """
-
+class ConnectionAccount(TypedDict):
     id: str
     name: str
 
 
-class Unavailable(TypedDict):
-    """
-    Since when the vendor does not answer, or only with faults of its own; null while it works. What waits is tried again by itself
-    """
-
-    since: str
-    reason: str
+ConnectionAuthMethod: TypeAlias = Literal['oauth', 'token', 'client_credentials', 'jwt_bearer']
 
 
-class MissingScope(TypedDict):
-    name: str
-    setting: str
-    """
-    Where an administrator grants it
-    """
-
-
-class DisconnectReport(TypedDict):
-    """
-    After the disconnection: what was erased, and what the vendor still holds
-    """
-
-    erased: list[str]
-    remains: list[str]
-
-
-class Connection(TypedDict):
-    id: str
-    vendor: str
-    name: str
-    auth_method: Literal['oauth', 'token', 'client_credentials', 'jwt_bearer']
-    status: Literal['pending', 'active', 'paused', 'action_required', 'disconnecting', 'disconnected']
-    status_reason: str | None
-    """
-    Why, and what to do. Null while everything is well
-    """
-    process_error: str | None
-    """
-    Why its workflow gave up, so that tokens are not renewed. Any change of it starts it again
-    """
-    account: Account1 | None
-    """
-    The vendor's account, once it is known
-    """
-    scopes: list[str] | None
-    """
-    Null if the vendor does not tell
-    """
-    unavailable: Unavailable | None
-    """
-    Since when the vendor does not answer, or only with faults of its own; null while it works. What waits is tried again by itself
-    """
-    writes_paused: bool
-    """
-    True while scopes are missing. Reading continues
-    """
-    missing_scopes: list[MissingScope]
-    tokens_expire_at: str | None
-    """
-    Causeway renews tokens before they expire
-    """
-    budget_percent: int
-    """
-    The part that Causeway may use, in percent, of the limits of the vendor that other applications share: of daily quotas, calls a second, and calls at once
-    """
-    pull_changes: bool
-    """
-    Read the vendor's own log of changes every minute, for an installation that its webhooks cannot reach. Only vendors that keep one, with `oauth`
-    """
-    disconnect_report: DisconnectReport | None
-    """
-    After the disconnection: what was erased, and what the vendor still holds
-    """
-    created_at: str
-    updated_at: str
-    version: int
-
-
-class ConnectionCredentials1(TypedDict):
-    method: Literal['oauth']
-    client_id: str
-    client_secret: str
-    login_url: NotRequired[str]
-    """
-    Where the account signs in, if it is not the usual address of the vendor, such as a My Domain of Salesforce
-    """
-
-
-class ConnectionCredentials2(TypedDict):
+class ConnectionCredentialsClientCredentials(TypedDict):
     method: Literal['client_credentials']
     client_id: str
     client_secret: str
@@ -1068,7 +407,7 @@ class ConnectionCredentials2(TypedDict):
     """
 
 
-class ConnectionCredentials3(TypedDict):
+class ConnectionCredentialsJwtBearer(TypedDict):
     method: Literal['jwt_bearer']
     client_id: str
     private_key: str
@@ -1082,7 +421,17 @@ class ConnectionCredentials3(TypedDict):
     """
 
 
-class ConnectionCredentials4(TypedDict):
+class ConnectionCredentialsOauth(TypedDict):
+    method: Literal['oauth']
+    client_id: str
+    client_secret: str
+    login_url: NotRequired[str]
+    """
+    Where the account signs in, if it is not the usual address of the vendor, such as a My Domain of Salesforce
+    """
+
+
+class ConnectionCredentialsToken(TypedDict):
     method: Literal['token']
     token: str
     account_id: NotRequired[str]
@@ -1091,237 +440,89 @@ class ConnectionCredentials4(TypedDict):
     """
 
 
-ConnectionCredentials: TypeAlias = ConnectionCredentials1 | ConnectionCredentials2 | ConnectionCredentials3 | ConnectionCredentials4
+ConnectionLimitState: TypeAlias = Literal['available', 'waiting_for_quota']
 
 
-class Datum1(TypedDict):
-    id: str
-    key: str
-    """
-    Empty, or what the limit counts separately, such as an endpoint of the vendor
-    """
-    text: str
-    max: int
-    """
-    The vendor's number, as its headers or its documentation say
-    """
-    own_max: int
-    """
-    What of it Causeway may use: `budget_percent` of a limit that other applications share, all of another
-    """
-    in_use: int
-    """
-    Slots or calls that processes hold now
-    """
-    used_today: int | None
-    """
-    Our own calls of this day, or of the last 24 hours. Null for limits that are not daily
-    """
-    used_today_by_all: int | None
-    """
-    The calls of all applications, as the vendor's headers say
-    """
-    state: Literal['available', 'waiting_for_quota']
-    waiting_until: str | None
+class ConnectionOutage(TypedDict):
+    since: str
+    reason: str
 
 
-class ConnectionLimits(TypedDict):
-    data: list[Datum1]
-    budget_percent: int
+ConnectionStatus: TypeAlias = Literal['pending', 'active', 'paused', 'action_required', 'disconnecting', 'disconnected']
 
 
-class ConnectionList(TypedDict):
-    data: list[Connection]
-    has_more: bool
-    next_cursor: str | None
-    """
-    Cursor of the next page. Null on the last page
-    """
-
-
-class ConnectionWithLink(TypedDict):
-    id: str
-    vendor: str
-    name: str
-    auth_method: Literal['oauth', 'token', 'client_credentials', 'jwt_bearer']
-    status: Literal['pending', 'active', 'paused', 'action_required', 'disconnecting', 'disconnected']
-    status_reason: str | None
-    """
-    Why, and what to do. Null while everything is well
-    """
-    process_error: str | None
-    """
-    Why its workflow gave up, so that tokens are not renewed. Any change of it starts it again
-    """
-    account: Account1 | None
-    """
-    The vendor's account, once it is known
-    """
-    scopes: list[str] | None
-    """
-    Null if the vendor does not tell
-    """
-    unavailable: Unavailable | None
-    """
-    Since when the vendor does not answer, or only with faults of its own; null while it works. What waits is tried again by itself
-    """
-    writes_paused: bool
-    """
-    True while scopes are missing. Reading continues
-    """
-    missing_scopes: list[MissingScope]
-    tokens_expire_at: str | None
-    """
-    Causeway renews tokens before they expire
-    """
-    budget_percent: int
-    """
-    The part that Causeway may use, in percent, of the limits of the vendor that other applications share: of daily quotas, calls a second, and calls at once
-    """
-    pull_changes: bool
-    """
-    Read the vendor's own log of changes every minute, for an installation that its webhooks cannot reach. Only vendors that keep one, with `oauth`
-    """
-    disconnect_report: DisconnectReport | None
-    """
-    After the disconnection: what was erased, and what the vendor still holds
-    """
-    created_at: str
-    updated_at: str
-    version: int
-    connect_url: str | None
-    """
-    Open it in the browser of an administrator of the account, within a day. It works once. Null if no person has to consent
-    """
-
-
-class Api(TypedDict):
+class ConnectorApi(TypedDict):
     version: str
     ends_on: str | None
 
 
-class Scope(TypedDict):
-    name: str
-    text: str
-    reason: str
-    needed_for: Literal['read', 'write']
-    setting: str
+class ConnectorBatch(TypedDict):
+    read: int
+    write: int
 
 
-class Object1(TypedDict):
+ConnectorLimitCounts: TypeAlias = Literal['call', 'named', 'each']
+
+
+class ConnectorLimitWindowConcurrent(TypedDict):
+    kind: Literal['concurrent']
+
+
+ConnectorLimitWindowDaySince: TypeAlias = Literal['midnight', 'day_before']
+
+
+class ConnectorLimitWindowRolling(TypedDict):
+    kind: Literal['rolling']
+    seconds: int
+
+
+class ConnectorObject(TypedDict):
     name: str
     label: str
     modified_field: str | None
     writable: bool
     repeatable_creates: bool
-    deletes: Literal['told', 'asked', 'never']
-    merges: Literal['told', 'asked', 'never']
+    deletes: ChangeNotice
+    merges: ChangeNotice
     blind_spots: list[str]
 
 
-class Window1(TypedDict):
-    kind: Literal['rolling']
-    seconds: int
+ConnectorScopeNeededFor: TypeAlias = Literal['read', 'write']
 
 
-class Window2(TypedDict):
-    kind: Literal['day']
-    since: Literal['midnight', 'day_before']
+ConversionKind: TypeAlias = Literal['lead', 'opportunity', 'customer']
 
 
-class Window3(TypedDict):
-    kind: Literal['concurrent']
+CostKind: TypeAlias = Literal['commission', 'bonus', 'programme', 'discount', 'other']
 
 
-class Limit(TypedDict):
-    id: str
-    text: str
-    window: Window1 | Window2 | Window3
-    max: int
-    counts: Literal['call', 'named', 'each']
-    shared: bool
+class Count(TypedDict):
+    count: str
 
 
-class Batch(TypedDict):
-    read: int
-    write: int
+CountBonusMeasure: TypeAlias = Literal['deals', 'customers']
 
 
-class Connector(TypedDict):
-    vendor: str
-    label: str
-    api: Api
-    auth: list[Literal['oauth', 'token', 'client_credentials', 'jwt_bearer']]
-    scopes: list[Scope]
-    objects: list[Object1]
-    limits: list[Limit]
-    batch: Batch
-
-
-class ConnectorList(TypedDict):
-    data: list[Connector]
-
-
-class CreateApiKey(TypedDict):
-    name: str
+class CreateAccount(TypedDict):
+    external_id: str
     """
-    A name that tells people what the key is for
-    """
-    partner_id: NotRequired[str]
-    """
-    Owner of the new key. With a platform key: the partner, or omitted for a new platform key. With a partner key: always your own partner
-    """
-    scopes: NotRequired[list[Literal['partner:read', 'credentials:read', 'credentials:write', 'webhooks:read', 'webhooks:write', 'deals:read', 'deals:write', 'touches:write', 'reports:read', 'commissions:dispute', 'commissions:read', 'events:write', 'event_types:write', 'deals:review', 'partners:read', 'partners:write', 'accounts:read', 'accounts:write', 'attribution:write', 'commissions:manage', 'payouts:approve', 'connections:read', 'connections:write', 'connections:payloads', 'syncs:read', 'syncs:write', 'audit:read', 'platform_endpoints:read', 'platform_endpoints:write']]]
-    """
-    Scopes of the new key. You can grant only scopes that your own credential has. Default: all of those that the new key can have
-    """
-    expires_at: NotRequired[Instant]
-    """
-    When the key expires. Default: never
-    """
-
-
-class CreateConnection(TypedDict):
-    vendor: str
-    """
-    As `GET /connectors` lists it
+    The account's id in your own system. Repeated calls with the same id update the account
     """
     name: str
-    credentials: ConnectionCredentials
-    budget_percent: NotRequired[int]
+    websites: NotRequired[list[str]]
     """
-    The part that Causeway may use, in percent, of the limits of the vendor that other applications share: of daily quotas, calls a second, and calls at once
+    URLs or bare host names. Default: `[]`
     """
-    pull_changes: NotRequired[bool]
+    email_domains: NotRequired[list[str]]
     """
-    Read the vendor's own log of changes every minute, for an installation that its webhooks cannot reach. Only vendors that keep one, with `oauth`
+    Domains of its people's e-mail addresses. Domains of free-mail providers are ignored. Default: `[]`
     """
+    duns: NotRequired[str | None]
+    address: NotRequired[AddressInput | None]
 
 
-class Contact(TypedDict):
-    name: str
-    email: str
-    phone: NotRequired[str]
-    role: NotRequired[str]
-
-
-class Customer(TypedDict):
-    company_name: str
-    website: NotRequired[str]
-    """
-    The main website, as a URL or a bare host name
-    """
-    other_websites: NotRequired[list[str]]
-    address: NotRequired[Address]
-    duns: NotRequired[str]
-    contacts: NotRequired[list[Contact]]
-
-
-class TeamItem(TypedDict):
-    name: str
-    email: str
-    phone: NotRequired[str]
-    role: NotRequired[str]
+class CreateCommissionInvoice(TypedDict):
+    currency: str
 
 
 class CreateDealNote(TypedDict):
@@ -1332,99 +533,11 @@ class CreateDealNote(TypedDict):
     """
 
 
-class RetryPolicy(TypedDict):
-    """
-    Null uses the policy of the partner's tier, as configured at the time of each attempt
-    """
-
-    schedule_s: list[float]
-    jitter: NotRequired[float]
-    """
-    Share by which a delay varies in both directions
-    """
-    deadline_s: NotRequired[int]
-    """
-    Seconds after acceptance at which the delivery is dead-lettered
-    """
-
-
-class RetryPolicy1(TypedDict):
-    """
-    Null uses the policy of the partner's tier, as configured at the time of each attempt
-    """
-
-    base_s: float
-    multiplier: float
-    max_attempts: int
-    max_delay_s: NotRequired[float]
-    jitter: NotRequired[float]
-    """
-    Share by which a delay varies in both directions
-    """
-    deadline_s: NotRequired[int]
-    """
-    Seconds after acceptance at which the delivery is dead-lettered
-    """
-
-
-class CreateEndpoint(TypedDict):
-    partner_id: NotRequired[str]
-    """
-    Partner that owns the endpoint. Required with a platform key; with a partner key always your own partner
-    """
-    url: str
-    """
-    URL that events are sent to with POST. It must be https; http is only allowed for hosts that the operator permits (EGRESS_ALLOW). It is stored as it is called. Values in its query are stored encrypted and returned as ********. Send that value to keep the stored one
-    """
-    description: NotRequired[str]
-    metadata: NotRequired[dict[str, str | float | bool | None]]
-    """
-    At most 32 texts, numbers or booleans, and 4 KiB. Not for personal data
-    """
-    event_types: NotRequired[list[str]]
-    """
-    Event types to receive, such as deal.approved, or deal.* for all types that begin with deal. Empty means all types
-    """
-    retry_policy: NotRequired[RetryPolicy | RetryPolicy1 | None]
-    """
-    Null uses the policy of the partner's tier, as configured at the time of each attempt
-    """
-    timeout_ms: NotRequired[int]
-    """
-    Timeout of an attempt, including connect, response headers and body. Default: webhooks.delivery.timeout_ms
-    """
-    rate_limit_per_s: NotRequired[int | None]
-    """
-    Maximum attempts per second; null means no limit
-    """
-    max_concurrency: NotRequired[int]
-    """
-    Maximum concurrent attempts. Default: webhooks.delivery.max_concurrency
-    """
-    headers: NotRequired[dict[str, str]]
-    """
-    Custom headers of each attempt. They are stored encrypted and returned as ********. Send that value to keep the stored one. With a url at another origin, every value must be sent again
-    """
-    ordering: NotRequired[bool]
-    """
-    Deliver events with the same ordering key in order, one at a time
-    """
-    ordering_on_dead_letter: NotRequired[Literal['block', 'skip']]
-    """
-    Whether a dead letter blocks its ordering key until it is replayed or purged
-    """
-    schema_versions: NotRequired[dict[str, int]]
-    """
-    Schema versions of event types to receive, such as {"deal.approved": 1}. Newer payloads are converted. Types without an entry are sent in their newest version
-    """
-    transformation: NotRequired[str | None]
-    """
-    JSONata expression that produces `data` from the payload, after schema_versions was applied. At most 16 KiB. Null sends the payload unchanged
-    """
-    signing: NotRequired[Literal['v1', 'v1a']]
-    """
-    v1: HMAC-SHA256 with a shared secret. v1a: Ed25519, verified with public_key
-    """
+class CreateDispute(TypedDict):
+    deal_id: NotRequired[str | None]
+    line_id: NotRequired[str | None]
+    invoice_id: NotRequired[str | None]
+    question: str
 
 
 class CreateErasure(TypedDict):
@@ -1434,247 +547,77 @@ class CreateErasure(TypedDict):
     """
 
 
-class Key(TypedDict):
-    kty: Literal['EC', 'RSA', 'OKP'] | str
-    kid: NotRequired[str]
-
-
-class Jwks(TypedDict):
-    """
-    For private_key_jwt: public keys (EC P-256, RSA from 2048 bits, Ed25519). Other keys of a set are ignored, and listed in the response
-    """
-
-    keys: list[Key]
-
-
-class CreateOauthClient(TypedDict):
+class CreateEventType(TypedDict):
     name: str
     """
-    A name that tells people what the client is
-    """
-    partner_id: NotRequired[str]
-    """
-    Owner of the client. Required with a platform key; with a partner's credential always your own partner
-    """
-    scopes: NotRequired[list[Literal['partner:read', 'credentials:read', 'credentials:write', 'webhooks:read', 'webhooks:write', 'deals:read', 'deals:write', 'touches:write', 'reports:read', 'commissions:dispute', 'commissions:read']]]
-    """
-    Scopes of the client. You can grant only scopes that your own credential has. Default: all of those that the client can have
-    """
-    auth_method: NotRequired[Literal['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'tls_client_auth', 'self_signed_tls_client_auth']]
-    jwks: NotRequired[Jwks]
-    """
-    For private_key_jwt: public keys (EC P-256, RSA from 2048 bits, Ed25519). Other keys of a set are ignored, and listed in the response
-    """
-    jwks_uri: NotRequired[str]
-    """
-    For private_key_jwt, instead of jwks: URL where the client publishes its keys
-    """
-    certificate_thumbprint: NotRequired[str]
-    """
-    For self_signed_tls_client_auth: SHA-256 of the certificate (DER), base64url
-    """
-    certificate_subject: NotRequired[str]
-    """
-    For tls_client_auth: the certificate's subject (RFC 4514)
-    """
-
-
-class RateLimit(TypedDict):
-    """
-    Limit of requests to this API; null uses the limit of the tier in the settings
-    """
-
-    per_minute: int
-    burst: int
-
-
-class Contact1(TypedDict):
-    name: str
-    email: str
-    role: NotRequired[Literal['technical', 'business', 'billing', 'security']]
-
-
-class RetryPolicy2(TypedDict):
-    """
-    Replaces the tier's retry policy
-    """
-
-    schedule_s: list[float]
-    jitter: NotRequired[float]
-    """
-    Share by which a delay varies in both directions
-    """
-    deadline_s: NotRequired[int]
-    """
-    Seconds after acceptance at which the delivery is dead-lettered
-    """
-
-
-class RetryPolicy3(TypedDict):
-    """
-    Replaces the tier's retry policy
-    """
-
-    base_s: float
-    multiplier: float
-    max_attempts: int
-    max_delay_s: NotRequired[float]
-    jitter: NotRequired[float]
-    """
-    Share by which a delay varies in both directions
-    """
-    deadline_s: NotRequired[int]
-    """
-    Seconds after acceptance at which the delivery is dead-lettered
-    """
-
-
-class WebhookSettings(TypedDict):
-    retry_policy: NotRequired[RetryPolicy2 | RetryPolicy3]
-    """
-    Replaces the tier's retry policy
-    """
-    max_endpoints: NotRequired[int]
-    """
-    Replaces webhooks.delivery.max_endpoints_per_partner
-    """
-
-
-class CreatePartner(TypedDict):
-    name: str
-    tier: NotRequired[Literal['sandbox', 'standard', 'enterprise']]
-    """
-    Determines the default rate limit and retry policy
-    """
-    status: NotRequired[Literal['pending', 'active']]
-    """
-    A pending partner cannot use the API until it is activated
-    """
-    rate_limit: NotRequired[RateLimit | None]
-    """
-    Limit of requests to this API; null uses the limit of the tier in the settings
-    """
-    credential_policy: NotRequired[Literal['any', 'private_key_jwt', 'mtls']]
-    """
-    `any`, or the only method by which this partner may obtain access tokens. API keys and other methods are then rejected
-    """
-    time_zone: NotRequired[str]
-    """
-    IANA time zone, for business days and nightly runs
-    """
-    programme_id: NotRequired[str]
-    """
-    The programme under which its new deals are registered
-    """
-    contacts: NotRequired[list[Contact1]]
-    webhook_settings: NotRequired[WebhookSettings]
-    fields: NotRequired[dict[str, float | bool | str | list[str]]]
-    """
-    What you note about it, such as the number or the list of its `certifications`. The rules of levels can ask for them
-    """
-
-
-class RetryPolicy4(TypedDict):
-    """
-    Null uses the policy of the partner's tier, as configured at the time of each attempt
-    """
-
-    schedule_s: list[float]
-    jitter: NotRequired[float]
-    """
-    Share by which a delay varies in both directions
-    """
-    deadline_s: NotRequired[int]
-    """
-    Seconds after acceptance at which the delivery is dead-lettered
-    """
-
-
-class RetryPolicy5(TypedDict):
-    """
-    Null uses the policy of the partner's tier, as configured at the time of each attempt
-    """
-
-    base_s: float
-    multiplier: float
-    max_attempts: int
-    max_delay_s: NotRequired[float]
-    jitter: NotRequired[float]
-    """
-    Share by which a delay varies in both directions
-    """
-    deadline_s: NotRequired[int]
-    """
-    Seconds after acceptance at which the delivery is dead-lettered
-    """
-
-
-class CreatePlatformEndpoint(TypedDict):
-    url: str
-    """
-    URL that events are sent to with POST. It must be https; http is only allowed for hosts that the operator permits (EGRESS_ALLOW). It is stored as it is called. Values in its query are stored encrypted and returned as ********. Send that value to keep the stored one
+    Words separated by dots, from general to specific
     """
     description: NotRequired[str]
-    metadata: NotRequired[dict[str, str | float | bool | None]]
     """
-    At most 32 texts, numbers or booleans, and 4 KiB. Not for personal data
+    What happened when this event is sent
     """
-    event_types: NotRequired[list[str]]
+    schema: dict[str, Any]
     """
-    Event types to receive, such as deal.approved, or deal.* for all types that begin with deal. Empty means all types
+    JSON Schema 2020-12 of the payload (`data`), at most 64 KiB, without references to other schemas. It only validates: fields that it does not name stay in the payload. Keep patterns simple, because they run on every event of the type.
     """
-    retry_policy: NotRequired[RetryPolicy4 | RetryPolicy5 | None]
+    examples: NotRequired[list[Any]]
     """
-    Null uses the policy of the partner's tier, as configured at the time of each attempt
-    """
-    timeout_ms: NotRequired[int]
-    """
-    Timeout of an attempt, including connect, response headers and body. Default: webhooks.delivery.timeout_ms
-    """
-    rate_limit_per_s: NotRequired[int | None]
-    """
-    Maximum attempts per second; null means no limit
-    """
-    max_concurrency: NotRequired[int]
-    """
-    Maximum concurrent attempts. Default: webhooks.delivery.max_concurrency
-    """
-    headers: NotRequired[dict[str, str]]
-    """
-    Custom headers of each attempt. They are stored encrypted and returned as ********. Send that value to keep the stored one. With a url at another origin, every value must be sent again
-    """
-    ordering: NotRequired[bool]
-    """
-    Deliver events with the same ordering key in order, one at a time
-    """
-    ordering_on_dead_letter: NotRequired[Literal['block', 'skip']]
-    """
-    Whether a dead letter blocks its ordering key until it is replayed or purged
-    """
-    transformation: NotRequired[str | None]
-    """
-    JSONata expression that produces `data` from the payload, after schema_versions was applied. At most 16 KiB. Null sends the payload unchanged
-    """
-    signing: NotRequired[Literal['v1', 'v1a']]
-    """
-    v1: HMAC-SHA256 with a shared secret. v1a: Ed25519, verified with public_key
+    Payloads that match the schema. When an endpoint is saved, its transformation is tested with them. Default: `[]`
     """
 
 
-class When(TypedDict):
-    field: str
-    equals: str | float | bool
+class CreateEventTypeVersion(TypedDict):
+    schema: dict[str, Any]
+    """
+    JSON Schema 2020-12 of the payload (`data`), at most 64 KiB, without references to other schemas. It only validates: fields that it does not name stay in the payload. Keep patterns simple, because they run on every event of the type.
+    """
+    examples: NotRequired[list[Any]]
+    """
+    Payloads that match the schema. When an endpoint is saved, its transformation is tested with them. Default: `[]`
+    """
+    down_conversion: NotRequired[str | None]
+    """
+    JSONata that converts a payload of this version into one of the previous version, for endpoints that pin an older version. It must work with each of the examples, and at least one example is required
+    """
 
 
-class ConditionalItem(TypedDict):
-    when: When
-    require: list[str]
+CreateIdentity = TypedDict(
+    'CreateIdentity',
+    {
+        'subject': str,
+        'is': str,
+        'occurred_at': NotRequired[Instant],
+        'sandbox_id': NotRequired[str],
+    },
+)
 
 
-class Review(TypedDict):
+class CreateLink(TypedDict):
+    target: str
+    """
+    Where it leads. Its host must be one of `attribution.link_hosts` of the configuration
+    """
+    code: NotRequired[str]
+    """
+    The end of its address, `/r/<code>`. If omitted, one is made
+    """
+    campaign: NotRequired[str | None]
+    partner_id: NotRequired[str]
+    """
+    Required with a platform key. A partner key creates links of its own
+    """
+
+
+CreatePartnerStatus: TypeAlias = Literal['pending', 'active']
+
+
+class CreateProgrammeSettingsReview(TypedDict):
     sla_business_days: NotRequired[int]
     time_zone: NotRequired[str]
     holidays: NotRequired[list[Day]]
+    """
+    Default: `[]`
+    """
     reminder_at: NotRequired[float]
     """
     Share of the review time after which the reviewers are reminded
@@ -1685,31 +628,7 @@ class Review(TypedDict):
     """
 
 
-class Protection(TypedDict):
-    starts: NotRequired[Literal['submission', 'approval']]
-    days: NotRequired[int]
-    reminder_days: NotRequired[int]
-    extension_days: NotRequired[int]
-    """
-    Days that one extension adds to the protection. 0 allows no extensions
-    """
-    max_extensions: NotRequired[int]
-
-
-class Duplicates(TypedDict):
-    possible: NotRequired[float]
-    """
-    Matches with at least this score are reviewed by a person
-    """
-    conflict: NotRequired[float]
-    on_conflict: NotRequired[Literal['review', 'reject']]
-
-
-class CreatePromotion(TypedDict):
-    tier: Literal['standard', 'enterprise']
-
-
-class CreateSandbox1(TypedDict):
+class CreateSandbox(TypedDict):
     name: NotRequired[str]
     endpoint_url: NotRequired[str]
     """
@@ -1721,77 +640,170 @@ class CreateSandbox1(TypedDict):
     """
 
 
-CreateSandbox: TypeAlias = CreateSandbox1 | None
+class CreateSyncLink(TypedDict):
+    object: str
+    a_id: str
+    b_id: str
 
 
-class CreatedApiKey(TypedDict):
+class CreatedSandboxApiKey(TypedDict):
     id: str
-    partner_id: str | None
-    """
-    Owner of the key. Null for platform keys
-    """
-    name: str
-    prefix: str
-    """
-    First characters of the key, to identify it
-    """
-    scopes: list[Literal['partner:read', 'credentials:read', 'credentials:write', 'webhooks:read', 'webhooks:write', 'deals:read', 'deals:write', 'touches:write', 'reports:read', 'commissions:dispute', 'commissions:read', 'events:write', 'event_types:write', 'deals:review', 'partners:read', 'partners:write', 'accounts:read', 'accounts:write', 'attribution:write', 'commissions:manage', 'payouts:approve', 'connections:read', 'connections:write', 'connections:payloads', 'syncs:read', 'syncs:write', 'audit:read', 'platform_endpoints:read', 'platform_endpoints:write']]
-    status: Literal['active', 'expired', 'revoked']
-    created_by: str
-    created_at: str
-    last_used_at: str | None
-    """
-    Time of the last request with this key, to the minute
-    """
-    expires_at: str | None
-    revoked_at: str | None
-    replaced_by: str | None
-    """
-    ID of the key that replaced this one in a rotation
-    """
     key: str
     """
-    The API key. It is returned only once
+    The partner's API key. It is returned only once
     """
 
 
-class RetryPolicy6(TypedDict):
-    """
-    Null uses the policy of the partner's tier, as configured at the time of each attempt
-    """
-
-    schedule_s: list[float]
-    jitter: float
-    """
-    Share by which a delay varies in both directions
-    """
-    deadline_s: int
-    """
-    Seconds after acceptance at which the delivery is dead-lettered
-    """
+CredentialPolicy: TypeAlias = Literal['any', 'private_key_jwt', 'mtls']
 
 
-class RetryPolicy7(TypedDict):
-    """
-    Null uses the policy of the partner's tier, as configured at the time of each attempt
-    """
-
-    base_s: float
-    multiplier: float
-    max_attempts: int
-    max_delay_s: NotRequired[float]
-    jitter: float
-    """
-    Share by which a delay varies in both directions
-    """
-    deadline_s: int
-    """
-    Seconds after acceptance at which the delivery is dead-lettered
-    """
+CurrencyRule: TypeAlias = Literal['same', 'convert', 'sale']
 
 
-class Breaker(TypedDict):
-    state: Literal['closed', 'open', 'half_open']
+DealConflictLevel: TypeAlias = Literal['clear', 'possible', 'conflict']
+
+
+class DealContact(TypedDict):
+    name: str
+    email: str
+    phone: NotRequired[str]
+    role: NotRequired[str]
+
+
+class DealContactInput(TypedDict):
+    name: str
+    email: str
+    phone: NotRequired[str]
+    role: NotRequired[str]
+
+
+DealCrmState: TypeAlias = Literal['none', 'pending', 'retrying', 'waiting', 'rejected', 'written']
+
+
+class DealCustomer(TypedDict):
+    company_name: str
+    website: NotRequired[str]
+    """
+    The main website, as a URL or a bare host name
+    """
+    other_websites: NotRequired[list[str]]
+    address: NotRequired[Address]
+    duns: NotRequired[str]
+    contacts: NotRequired[list[DealContact]]
+
+
+class DealCustomerInput(TypedDict):
+    company_name: str
+    website: NotRequired[str]
+    """
+    The main website, as a URL or a bare host name
+    """
+    other_websites: NotRequired[list[str]]
+    address: NotRequired[AddressInput]
+    duns: NotRequired[str]
+    contacts: NotRequired[list[DealContactInput]]
+
+
+DealField: TypeAlias = Literal['customer', 'title', 'problem', 'expected_value', 'frequency', 'close_date', 'type', 'origin', 'competitor', 'sales_activities', 'team', 'custom']
+
+
+DealFrequency: TypeAlias = Literal['one_time', 'monthly', 'quarterly', 'yearly']
+
+
+DealImportRowStatus: TypeAlias = Literal['waiting', 'created', 'updated', 'unchanged', 'failed']
+
+
+DealImportStatus: TypeAlias = Literal['running', 'finished', 'stopped', 'failed']
+
+
+class DealMatchEvidence(TypedDict):
+    signal: str
+    weight: float
+    explanation: str
+
+
+DealMatchKind: TypeAlias = Literal['account', 'deal']
+
+
+DealOrigin: TypeAlias = Literal['partner', 'referral', 'marketing', 'event', 'other']
+
+
+DealPart: TypeAlias = Literal['partner']
+
+
+DealReviewStatus: TypeAlias = Literal['draft', 'submitted', 'in_review', 'action_required', 'approved', 'rejected', 'withdrawn', 'merged', 'expired']
+
+
+class DealSchema(TypedDict):
+    """
+    JSON Schema 2020-12
+    """
+
+
+DealStage: TypeAlias = Literal['prospect', 'qualified', 'technical_validation', 'business_validation', 'committed', 'won', 'lost']
+
+
+class DealStatusRuleStatus(TypedDict):
+    status: str
+    stage: DealStage
+
+
+class DealStatusRuleStatusInput(TypedDict):
+    status: str
+    stage: DealStage
+
+
+DealType: TypeAlias = Literal['new_business', 'expansion', 'renewal']
+
+
+class DeliveredEvent(TypedDict):
+    id: str
+    type: str
+    external_id: str | None
+    """
+    The publisher’s own id
+    """
+    occurred_at: str
+    created_at: str
+
+
+class DeliveryCountsByStatus(TypedDict):
+    pending: int
+    retrying: int
+    held: int
+    delivered: int
+    dead_lettered: int
+    cancelled: int
+
+
+DeliveryEndpointState: TypeAlias = Literal['enabled', 'disabled', 'paused', 'deleted']
+
+
+DeliveryPart: TypeAlias = Literal['event', 'attempts']
+
+
+DeliveryStatus: TypeAlias = Literal['pending', 'retrying', 'held', 'delivered', 'dead_lettered', 'cancelled']
+
+
+class DisconnectConnection(TypedDict):
+    reason: NotRequired[str]
+
+
+class DisconnectReport(TypedDict):
+    erased: list[str]
+    remains: list[str]
+
+
+DisputeState: TypeAlias = Literal['open', 'decided', 'closed']
+
+
+class EffectiveRateLimit(TypedDict):
+    per_minute: int
+    burst: int
+
+
+class EndpointBreaker(TypedDict):
+    state: BreakerState
     """
     `half_open`: the pause is over, and one delivery probes the endpoint
     """
@@ -1802,1058 +814,27 @@ class Breaker(TypedDict):
     """
 
 
-class CreatedEndpoint(TypedDict):
-    id: str
-    partner_id: str
-    url: str
-    """
-    URL that events are sent to with POST. It must be https; http is only allowed for hosts that the operator permits (EGRESS_ALLOW). It is stored as it is called. Values in its query are stored encrypted and returned as ********. Send that value to keep the stored one
-    """
-    description: str
-    metadata: dict[str, str | float | bool | None]
-    """
-    At most 32 texts, numbers or booleans, and 4 KiB. Not for personal data
-    """
-    event_types: list[str]
-    """
-    Event types to receive, such as deal.approved, or deal.* for all types that begin with deal. Empty means all types
-    """
-    retry_policy: RetryPolicy6 | RetryPolicy7 | None
-    """
-    Null uses the policy of the partner's tier, as configured at the time of each attempt
-    """
-    timeout_ms: int
-    """
-    Timeout of an attempt, including connect, response headers and body. Default: webhooks.delivery.timeout_ms
-    """
-    rate_limit_per_s: int | None
-    """
-    Maximum attempts per second; null means no limit
-    """
-    max_concurrency: int
-    """
-    Maximum concurrent attempts. Default: webhooks.delivery.max_concurrency
-    """
-    headers: dict[str, str]
-    """
-    Custom headers of each attempt. They are stored encrypted and returned as ********. Send that value to keep the stored one. With a url at another origin, every value must be sent again
-    """
-    ordering: bool
-    """
-    Deliver events with the same ordering key in order, one at a time
-    """
-    ordering_on_dead_letter: Literal['block', 'skip']
-    """
-    Whether a dead letter blocks its ordering key until it is replayed or purged
-    """
-    schema_versions: dict[str, int]
-    """
-    Schema versions of event types to receive, such as {"deal.approved": 1}. Newer payloads are converted. Types without an entry are sent in their newest version
-    """
-    transformation: str | None
-    """
-    JSONata expression that produces `data` from the payload, after schema_versions was applied. At most 16 KiB. Null sends the payload unchanged
-    """
-    state: Literal['enabled', 'disabled', 'paused']
-    state_reason: str | None
-    signing: Literal['v1', 'v1a']
-    """
-    v1: HMAC-SHA256 with a shared secret. v1a: Ed25519, verified with public_key
-    """
-    breaker: Breaker
-    failing_since: str | None
-    """
-    Time since which no attempt has succeeded
-    """
-    created_at: str
-    updated_at: str
-    version: int
-    """
-    Increases with each change; also the ETag
-    """
-    secret: str | None
-    """
-    Secret that the receiver verifies signatures with (`whsec_…`). Null for v1a, whose private key is never returned
-    """
-    public_key: str | None
-    """
-    Public key that the receiver verifies signatures with (`whpk_…`). Only for v1a
-    """
+EndpointSigning: TypeAlias = Literal['v1', 'v1a']
 
 
-class IgnoredItem(TypedDict):
-    kty: str | None
-    kid: str | None
-    reason: str
+EndpointState: TypeAlias = Literal['enabled', 'disabled', 'paused']
 
 
-class Jwks1(TypedDict):
-    keys: list[dict[str, Any]]
-    ignored: NotRequired[list[IgnoredItem]]
-    """
-    What else was in the set, and why it is not used
-    """
-
-
-class CreatedOauthClient(TypedDict):
-    id: str
-    """
-    The client_id
-    """
-    partner_id: str
-    name: str
-    scopes: list[Literal['partner:read', 'credentials:read', 'credentials:write', 'webhooks:read', 'webhooks:write', 'deals:read', 'deals:write', 'touches:write', 'reports:read', 'commissions:dispute', 'commissions:read']]
-    auth_method: Literal['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'tls_client_auth', 'self_signed_tls_client_auth']
-    jwks: Jwks1 | None
-    jwks_uri: str | None
-    certificate_thumbprint: str | None
-    certificate_subject: str | None
-    status: Literal['active', 'revoked']
-    created_by: str
-    created_at: str
-    updated_at: str
-    last_used_at: str | None
-    """
-    When the client last obtained a token, to the minute
-    """
-    revoked_at: str | None
-    version: int
-    """
-    Increases with each change; also the ETag
-    """
-    client_secret: str | None
-    """
-    It is returned only once. Null if the authentication method needs no secret
-    """
-
-
-class ApiKey1(TypedDict):
-    id: str
-    key: str
-    """
-    The partner's API key. It is returned only once
-    """
-
-
-class DeadLetter(TypedDict):
-    id: str
-    """
-    ID of the delivery
-    """
-    event_id: str
-    event_type: str
-    endpoint_id: str
-    partner_id: str
-    reason: str | None
-    error_class: Literal['dns', 'connect', 'tls', 'timeout', 'connection_reset', 'blocked_address', 'http_3xx', 'http_4xx', 'http_5xx', 'protocol', 'aborted'] | None
-    """
-    Kind of error of the last attempt
-    """
-    last_error: str | None
-    """
-    Error of the last attempt
-    """
-    attempt_count: int
-    created_at: str
-    dead_lettered_at: str
-    purge_at: str
-    """
-    When the dead letter is deleted, unless it is replayed before
-    """
-
-
-class DeadLetterGroup(TypedDict):
-    error_class: Literal['dns', 'connect', 'tls', 'timeout', 'connection_reset', 'blocked_address', 'http_3xx', 'http_4xx', 'http_5xx', 'protocol', 'aborted'] | None
-    last_error: str | None
-    """
-    Error of the last attempt
-    """
-    count: int
-    """
-    Number of dead letters
-    """
-    partners: int
-    """
-    Number of partners that they belong to
-    """
-    endpoints: int
-    """
-    Number of endpoints that they were sent to
-    """
-    first_dead_lettered_at: str
-    last_dead_lettered_at: str
-    latest_id: str
-    """
-    ID of the newest dead letter, as an example
-    """
-
-
-class DeadLetterGroups(TypedDict):
-    data: list[DeadLetterGroup]
-    total: int
-    """
-    Number of dead letters in all groups, including those beyond `limit`
-    """
-    has_more: bool
-    """
-    Whether there are more groups. Raise `limit`, or use more filters
-    """
-
-
-class DeadLetterList(TypedDict):
-    data: list[DeadLetter]
-    has_more: bool
-    next_cursor: str | None
-    """
-    Cursor of the next page. Null on the last page
-    """
-
-
-class DeadLetterSelection(TypedDict):
-    partner_id: NotRequired[str]
-    """
-    Return only those of this partner. A partner key always sees only its own
-    """
-    endpoint_id: NotRequired[str]
-    event_id: NotRequired[str]
-    event_type: NotRequired[str]
-    created_after: NotRequired[Instant]
-    """
-    Exclusive
-    """
-    created_before: NotRequired[Instant]
-    """
-    Exclusive
-    """
-    error_class: NotRequired[Literal['dns', 'connect', 'tls', 'timeout', 'connection_reset', 'blocked_address', 'http_3xx', 'http_4xx', 'http_5xx', 'protocol', 'aborted']]
-    """
-    Kind of error of the last attempt
-    """
-    last_error: NotRequired[str]
-    """
-    Exact value of `last_error`
-    """
-    reason: NotRequired[str]
-    """
-    Exact value of dead_letter_reason
-    """
-    dead_lettered_after: NotRequired[Instant]
-    """
-    Exclusive
-    """
-    dead_lettered_before: NotRequired[Instant]
-    """
-    Exclusive
-    """
-    all: NotRequired[Literal[True]]
-    """
-    Select all dead letters. Required if there is no filter
-    """
-    dry_run: NotRequired[bool]
-    """
-    Only count the dead letters
-    """
-
-
-class Event(TypedDict):
-    id: str
-    type: str
-    external_id: str | None
-    """
-    The publisher’s own id
-    """
-    occurred_at: str
-    created_at: str
-
-
-class Endpoint(TypedDict):
-    id: str
-    url: str
-    description: str
-    state: Literal['enabled', 'disabled', 'paused', 'deleted']
-    state_reason: str | None
-
-
-class DeadLetterWithTimeline(TypedDict):
-    id: str
-    """
-    ID of the delivery
-    """
-    event_id: str
-    event_type: str
-    endpoint_id: str
-    partner_id: str
-    reason: str | None
-    error_class: Literal['dns', 'connect', 'tls', 'timeout', 'connection_reset', 'blocked_address', 'http_3xx', 'http_4xx', 'http_5xx', 'protocol', 'aborted'] | None
-    """
-    Kind of error of the last attempt
-    """
-    last_error: str | None
-    """
-    Error of the last attempt
-    """
-    attempt_count: int
-    created_at: str
-    dead_lettered_at: str
-    purge_at: str
-    """
-    When the dead letter is deleted, unless it is replayed before
-    """
-    event: Event
-    endpoint: Endpoint
-    attempts: list[Attempt]
-    """
-    Oldest first. The numbering continues across replays
-    """
-    workflow_id: NotRequired[str | None]
-    """
-    The workflow that handles the delivery now, or handled it last: its own, a round, or the drain of its endpoint. Platform keys only
-    """
-    workflow_url: NotRequired[str | None]
-    """
-    The same workflow in Temporal UI. Platform keys only
-    """
-
-
-class Contact2(TypedDict):
-    name: str
-    email: str
-    phone: NotRequired[str]
-    role: NotRequired[str]
-
-
-class Customer1(TypedDict):
-    company_name: str
-    website: NotRequired[str]
-    """
-    The main website, as a URL or a bare host name
-    """
-    other_websites: NotRequired[list[str]]
-    address: NotRequired[Address]
-    duns: NotRequired[str]
-    contacts: NotRequired[list[Contact2]]
-
-
-class Crm(TypedDict):
-    """
-    State of the deal in the CRM of the company. Platform keys only
-    """
-
-    state: Literal['none', 'pending', 'retrying', 'waiting', 'rejected', 'written']
-    """
-    none: never approved; pending: to be written, which a deal of a sandbox never is; retrying: the last attempt failed, and another follows; waiting: it is written as soon as the CRM has the record that `error` names, such as its account; rejected: the CRM rejected the deal; written: the CRM has the current version
-    """
-    version: int | None
-    """
-    Version of the deal that was last written to the CRM; null if none, or if that is unknown
-    """
-    error: str | None
-    """
-    Why the last attempt failed, or what the deal waits for
-    """
-    next: str | None
-    """
-    When the next attempt is due
-    """
-
-
-class Partner3(TypedDict):
-    """
-    Only with `expand=partner`
-    """
-
-    id: str
-    name: str
-    tier: Literal['sandbox', 'standard', 'enterprise']
-    status: Literal['pending', 'active', 'suspended', 'deleted']
-
-
-class By(TypedDict):
-    kind: Literal['platform', 'partner', 'system']
-    id: str | None
-    """
-    Null for partners if the change was not made with one of their own credentials
-    """
-
-
-class DealChange(TypedDict):
-    version: int
-    at: str
-    by: By
-    request_id: NotRequired[str | None]
-    """
-    ID of the request that made the change, as in the log and the audit log. Null for a workflow or an import. Platform keys only
-    """
-    action: str
-    comment: str | None
-    changes: dict[str, list[Any]]
-    """
-    Maps each changed field to its values before and after
-    """
-
-
-class DealHistory(TypedDict):
-    data: list[DealChange]
-    has_more: bool
-    next_cursor: str | None
-    """
-    Cursor of the next page. Null on the last page
-    """
-
-
-class DealImport(TypedDict):
-    id: str
-    partner_id: str
-    status: Literal['running', 'finished', 'stopped', 'failed']
-    """
-    `running`: rows are being imported, or wait because the partner is suspended. `stopped`: the partner was deleted during the import. `failed`: see `reason`; the rows that were left have failed
-    """
-    submit: bool
-    """
-    Whether the drafts are also submitted
-    """
-    total: int
-    """
-    Number of rows
-    """
-    done: int
-    """
-    Number of processed rows: the sum of the following counts
-    """
-    created: int
-    updated: int
-    unchanged: int
-    failed: int
-    created_at: str
-    finished_at: str | None
-    reason: str | None
-    """
-    Why the import failed
-    """
-
-
-class DealImportList(TypedDict):
-    data: list[DealImport]
-    has_more: bool
-    next_cursor: str | None
-    """
-    Cursor of the next page. Null on the last page
-    """
-
-
-class EvidenceItem(TypedDict):
-    signal: str
-    weight: float
-    explanation: str
-
-
-class Datum2(TypedDict):
-    id: str
-    kind: Literal['account', 'deal']
-    score: float
-    evidence: list[EvidenceItem]
-
-
-class DealMatches(TypedDict):
-    data: list[Datum2]
-
-
-class By1(TypedDict):
-    kind: Literal['platform', 'partner', 'system']
-    id: str | None
-    """
-    Null for partners if the author was not one of their own credentials
-    """
-
-
-class DealNote(TypedDict):
-    id: str
-    deal_id: str
-    text: str
-    internal: bool
-    """
-    Whether the note is visible only to the company
-    """
-    by: By1
-    created_at: str
-
-
-class DealNoteList(TypedDict):
-    data: list[DealNote]
-    has_more: bool
-    next_cursor: str | None
-    """
-    Cursor of the next page. Null on the last page
-    """
-
-
-DealSchema: TypeAlias = dict[str, Any]
-"""
-JSON Schema 2020-12
-"""
-
-
-class Status(TypedDict):
-    status: str
-    stage: Literal['prospect', 'qualified', 'technical_validation', 'business_validation', 'committed', 'won', 'lost']
-
-
-class DealStatusRule(TypedDict):
-    types: list[str]
-    """
-    Only events of these types. Empty: all
-    """
-    deal_path: str | None
-    """
-    Leads to our id of the deal (`deal_…`)
-    """
-    external_id_path: str | None
-    """
-    Leads to the partner's own id of the deal, if there is no id at `deal_path`
-    """
-    partner_id: str | None
-    """
-    Only this partner's deals: for a system that is the partner's
-    """
-    status_path: str
-    """
-    Leads to the status
-    """
-    statuses: list[Status]
-    """
-    What each status means. Several may mean one stage
-    """
-    amount_path: str | None
-    """
-    Leads to the amount, in the currency of the deal
-    """
-    close_date_path: str | None
-    """
-    Leads to the date on which the sale closes: ISO 8601
-    """
-    reason_path: str | None
-    """
-    Leads to the reason if the deal is lost
-    """
-
-
-class DealStatusRuleInput(TypedDict):
-    types: NotRequired[list[str]]
-    """
-    Only events of these types. Empty: all
-    """
-    deal_path: NotRequired[str | None]
-    """
-    Leads to our id of the deal (`deal_…`)
-    """
-    external_id_path: NotRequired[str | None]
-    """
-    Leads to the partner's own id of the deal, if there is no id at `deal_path`
-    """
-    partner_id: NotRequired[str | None]
-    """
-    Only this partner's deals: for a system that is the partner's
-    """
-    status_path: str
-    """
-    Leads to the status
-    """
-    statuses: list[Status]
-    """
-    What each status means. Several may mean one stage
-    """
-    amount_path: NotRequired[str | None]
-    """
-    Leads to the amount, in the currency of the deal
-    """
-    close_date_path: NotRequired[str | None]
-    """
-    Leads to the date on which the sale closes: ISO 8601
-    """
-    reason_path: NotRequired[str | None]
-    """
-    Leads to the reason if the deal is lost
-    """
-
-
-class Event1(TypedDict):
-    """
-    Only with `expand=event`
-    """
-
-    id: str
-    type: str
-    external_id: str | None
-    """
-    The publisher’s own id
-    """
-    occurred_at: str
-    created_at: str
-
-
-class Delivery(TypedDict):
-    id: str
-    event_id: str
-    """
-    ID of the event. It is also the webhook-id header of every attempt
-    """
-    event_type: str
-    endpoint_id: str
-    partner_id: str
-    ordering_key: str | None
-    status: Literal['pending', 'retrying', 'held', 'delivered', 'dead_lettered', 'cancelled']
-    hold_reason: Literal['disabled', 'paused', 'breaker', 'capacity', 'ordering', 'replay', 'suspended', 'transformation'] | None
-    hold_detail: str | None
-    """
-    Details of the hold, such as the error of a transformation
-    """
-    attempt_count: int
-    next_attempt_at: str | None
-    error_class: Literal['dns', 'connect', 'tls', 'timeout', 'connection_reset', 'blocked_address', 'http_3xx', 'http_4xx', 'http_5xx', 'protocol', 'aborted'] | None
-    """
-    Kind of error of the last attempt; null if it succeeded
-    """
-    last_error: str | None
-    """
-    Error of the last attempt; null if it succeeded
-    """
-    dead_letter_reason: str | None
-    created_at: str
-    updated_at: str
-    """
-    When anything of this last changed
-    """
-    ended_at: str | None
-    """
-    When it was delivered, dead-lettered or cancelled
-    """
-    event: NotRequired[Event1]
-    """
-    Only with `expand=event`
-    """
-    attempts: NotRequired[list[Attempt]]
-    """
-    Only with `expand=attempts`: the newest 10, oldest first
-    """
-
-
-class DeliveryList(TypedDict):
-    data: list[Delivery]
-    has_more: bool
-    next_cursor: str | None
-    """
-    Cursor of the next page. Null on the last page
-    """
-
-
-class Event2(TypedDict):
-    id: str
-    type: str
-    external_id: str | None
-    """
-    The publisher’s own id
-    """
-    occurred_at: str
-    created_at: str
-
-
-class Hold(TypedDict):
-    """
-    Why the delivery is held and what releases it. Null unless its status is `held`
-    """
-
-    reason: Literal['disabled', 'paused', 'breaker', 'capacity', 'ordering', 'replay', 'suspended', 'transformation']
-    explanation: str
-    released_by: str
-
-
-class DeliveryWithTimeline(TypedDict):
-    id: str
-    event_id: str
-    """
-    ID of the event. It is also the webhook-id header of every attempt
-    """
-    event_type: str
-    endpoint_id: str
-    partner_id: str
-    ordering_key: str | None
-    status: Literal['pending', 'retrying', 'held', 'delivered', 'dead_lettered', 'cancelled']
-    hold_reason: Literal['disabled', 'paused', 'breaker', 'capacity', 'ordering', 'replay', 'suspended', 'transformation'] | None
-    hold_detail: str | None
-    """
-    Details of the hold, such as the error of a transformation
-    """
-    attempt_count: int
-    next_attempt_at: str | None
-    error_class: Literal['dns', 'connect', 'tls', 'timeout', 'connection_reset', 'blocked_address', 'http_3xx', 'http_4xx', 'http_5xx', 'protocol', 'aborted'] | None
-    """
-    Kind of error of the last attempt; null if it succeeded
-    """
-    last_error: str | None
-    """
-    Error of the last attempt; null if it succeeded
-    """
-    dead_letter_reason: str | None
-    created_at: str
-    updated_at: str
-    """
-    When anything of this last changed
-    """
-    ended_at: str | None
-    """
-    When it was delivered, dead-lettered or cancelled
-    """
-    event: Event2
-    endpoint: Endpoint
-    attempts: list[Attempt]
-    """
-    Oldest first. The numbering continues across replays
-    """
-    workflow_id: NotRequired[str | None]
-    """
-    The workflow that handles the delivery now, or handled it last: its own, a round, or the drain of its endpoint. Platform keys only
-    """
-    workflow_url: NotRequired[str | None]
-    """
-    The same workflow in Temporal UI. Platform keys only
-    """
-    hold: Hold | None
-    """
-    Why the delivery is held and what releases it. Null unless its status is `held`
-    """
-
-
-class DisconnectConnection1(TypedDict):
-    reason: NotRequired[str]
-
-
-DisconnectConnection: TypeAlias = DisconnectConnection1 | None
-
-
-class Dispute(TypedDict):
-    id: str
-    partner_id: str
-    deal_id: str | None
-    line_id: str | None
-    invoice_id: str | None
-    question: str
-    state: Literal['open', 'decided', 'closed']
-    """
-    closed: decided, and everybody was told
-    """
-    evidence: list[str] | None
-    """
-    What the books say. null until it is gathered
-    """
-    answer: str | None
-    adjustment_id: str | None
-    """
-    The line of the correction
-    """
-    opened_at: str
-    due_at: str
-    decided_at: str | None
-
-
-class DisputeList(TypedDict):
-    data: list[Dispute]
-    has_more: bool
-    next_cursor: str | None
-    """
-    Cursor of the next page. Null on the last page
-    """
-
-
-class RetryPolicy8(TypedDict):
-    """
-    Null uses the policy of the partner's tier, as configured at the time of each attempt
-    """
-
-    schedule_s: list[float]
-    jitter: float
-    """
-    Share by which a delay varies in both directions
-    """
-    deadline_s: int
-    """
-    Seconds after acceptance at which the delivery is dead-lettered
-    """
-
-
-class RetryPolicy9(TypedDict):
-    """
-    Null uses the policy of the partner's tier, as configured at the time of each attempt
-    """
-
-    base_s: float
-    multiplier: float
-    max_attempts: int
-    max_delay_s: NotRequired[float]
-    jitter: float
-    """
-    Share by which a delay varies in both directions
-    """
-    deadline_s: int
-    """
-    Seconds after acceptance at which the delivery is dead-lettered
-    """
-
-
-class Endpoint2(TypedDict):
-    id: str
-    partner_id: str
-    url: str
-    """
-    URL that events are sent to with POST. It must be https; http is only allowed for hosts that the operator permits (EGRESS_ALLOW). It is stored as it is called. Values in its query are stored encrypted and returned as ********. Send that value to keep the stored one
-    """
-    description: str
-    metadata: dict[str, str | float | bool | None]
-    """
-    At most 32 texts, numbers or booleans, and 4 KiB. Not for personal data
-    """
-    event_types: list[str]
-    """
-    Event types to receive, such as deal.approved, or deal.* for all types that begin with deal. Empty means all types
-    """
-    retry_policy: RetryPolicy8 | RetryPolicy9 | None
-    """
-    Null uses the policy of the partner's tier, as configured at the time of each attempt
-    """
-    timeout_ms: int
-    """
-    Timeout of an attempt, including connect, response headers and body. Default: webhooks.delivery.timeout_ms
-    """
-    rate_limit_per_s: int | None
-    """
-    Maximum attempts per second; null means no limit
-    """
-    max_concurrency: int
-    """
-    Maximum concurrent attempts. Default: webhooks.delivery.max_concurrency
-    """
-    headers: dict[str, str]
-    """
-    Custom headers of each attempt. They are stored encrypted and returned as ********. Send that value to keep the stored one. With a url at another origin, every value must be sent again
-    """
-    ordering: bool
-    """
-    Deliver events with the same ordering key in order, one at a time
-    """
-    ordering_on_dead_letter: Literal['block', 'skip']
-    """
-    Whether a dead letter blocks its ordering key until it is replayed or purged
-    """
-    schema_versions: dict[str, int]
-    """
-    Schema versions of event types to receive, such as {"deal.approved": 1}. Newer payloads are converted. Types without an entry are sent in their newest version
-    """
-    transformation: str | None
-    """
-    JSONata expression that produces `data` from the payload, after schema_versions was applied. At most 16 KiB. Null sends the payload unchanged
-    """
-    state: Literal['enabled', 'disabled', 'paused']
-    state_reason: str | None
-    signing: Literal['v1', 'v1a']
-    """
-    v1: HMAC-SHA256 with a shared secret. v1a: Ed25519, verified with public_key
-    """
-    breaker: Breaker
-    failing_since: str | None
-    """
-    Time since which no attempt has succeeded
-    """
-    created_at: str
-    updated_at: str
-    version: int
-    """
-    Increases with each change; also the ETag
-    """
-
-
-class EndpointList(TypedDict):
-    data: list[Endpoint2]
-    has_more: bool
-    next_cursor: str | None
-    """
-    Cursor of the next page. Null on the last page
-    """
-
-
-class Previou(TypedDict):
-    secret: str | None
-    """
-    Secret that the receiver verifies signatures with (`whsec_…`). Null for v1a, whose private key is never returned
-    """
-    public_key: str | None
-    """
-    Public key that the receiver verifies signatures with (`whpk_…`). Only for v1a
-    """
-    expires_at: str
-
-
-class EndpointSecret(TypedDict):
-    secret: str | None
-    """
-    Secret that the receiver verifies signatures with (`whsec_…`). Null for v1a, whose private key is never returned
-    """
-    public_key: str | None
-    """
-    Public key that the receiver verifies signatures with (`whpk_…`). Only for v1a
-    """
-    signing: Literal['v1', 'v1a']
-    """
-    v1: HMAC-SHA256 with a shared secret. v1a: Ed25519, verified with public_key
-    """
-    created_at: str
-    previous: list[Previou]
-    """
-    Rotated secrets that continue to sign, alongside the current one, until they expire
-    """
-
-
-class ByStatus(TypedDict):
-    pending: int
-    retrying: int
-    held: int
-    delivered: int
-    dead_lettered: int
-    cancelled: int
-
-
-class Deliveries(TypedDict):
-    """
-    Deliveries created in this window
-    """
-
-    total: int
-    by_status: ByStatus
-    success_rate: float | None
-    """
-    Share of delivered among delivered and dead-lettered ones; null if there are none
-    """
-
-
-class LatencyMs(TypedDict):
-    p50: int | None
-    p95: int | None
-
-
-class Attempts(TypedDict):
-    """
-    Attempts made in this window
-    """
-
-    total: int
-    succeeded: int
-    success_rate: float | None
-    latency_ms: LatencyMs
-    by_error_class: dict[str, int]
-
-
-class Last24h(TypedDict):
-    deliveries: Deliveries
-    """
-    Deliveries created in this window
-    """
-    attempts: Attempts
-    """
-    Attempts made in this window
-    """
-
-
-class Deliveries1(TypedDict):
-    """
-    Deliveries created in this window
-    """
-
-    total: int
-    by_status: ByStatus
-    success_rate: float | None
-    """
-    Share of delivered among delivered and dead-lettered ones; null if there are none
-    """
-
-
-class Attempts1(TypedDict):
-    """
-    Attempts made in this window
-    """
-
-    total: int
-    succeeded: int
-    success_rate: float | None
-    latency_ms: LatencyMs
-    by_error_class: dict[str, int]
-
-
-class Last7d(TypedDict):
-    deliveries: Deliveries1
-    """
-    Deliveries created in this window
-    """
-    attempts: Attempts1
-    """
-    Attempts made in this window
-    """
-
-
-class Held1(TypedDict):
-    """
-    Deliveries that are held now, of any age
-    """
-
+class EndpointStatsHeld(TypedDict):
     count: int
     oldest_at: str | None
 
 
-class EndpointStats(TypedDict):
-    endpoint_id: str
-    last_24h: Last24h
-    last_7d: Last7d
-    held: Held1
-    """
-    Deliveries that are held now, of any age
-    """
-    counted_from: str | None
-    """
-    Set if there were too many deliveries to count. Then the figures only include deliveries since this time
-    """
+ErasureKind: TypeAlias = Literal['partner', 'data_subject']
 
 
-class Erasure(TypedDict):
-    id: str
-    kind: Literal['partner', 'data_subject']
-    partner_id: str | None
-    """
-    Null for the erasure of a person, which covers all partners
-    """
-    status: Literal['running', 'finished']
-    reason: str | None
-    """
-    Why nothing happens any more, although it is not finished; null otherwise
-    """
-    counts: dict[str, int]
-    """
-    Number of rows erased so far, by kind
-    """
-    requested_by: str
-    """
-    The key or OAuth client that requested the erasure
-    """
-    created_at: str
-    finished_at: str | None
+ErasureStatus: TypeAlias = Literal['running', 'finished']
 
 
-class ErasureList(TypedDict):
-    data: list[Erasure]
-    has_more: bool
-    next_cursor: str | None
-    """
-    Cursor of the next page. Null on the last page
-    """
+ErrorClass: TypeAlias = Literal['dns', 'connect', 'tls', 'timeout', 'connection_reset', 'blocked_address', 'http_3xx', 'http_4xx', 'http_5xx', 'protocol', 'aborted']
 
 
-class DeliveryListItem(TypedDict):
+class EventDelivery(TypedDict):
     id: str
     endpoint_id: str
     partner_id: str
@@ -2893,7 +874,7 @@ class EventDetail(TypedDict):
     The payload: a JSON object that matches the type’s schema, at most 256 KiB
     """
     deliveries: int
-    delivery_list: list[DeliveryListItem]
+    delivery_list: list[EventDelivery]
     """
     The first 100. GET /deliveries?event_id=… lists all
     """
@@ -2955,7 +936,16 @@ class EventTypeChange(TypedDict):
     """
 
 
-class Version(TypedDict):
+class EventTypeList(TypedDict):
+    data: list[EventType]
+    has_more: bool
+    next_cursor: str | None
+    """
+    Cursor of the next page. Null on the last page
+    """
+
+
+class EventTypeVersion(TypedDict):
     version: int
     """
     Counts from 1. New events are validated against the newest version
@@ -2975,102 +965,24 @@ class Version(TypedDict):
     created_at: str
 
 
-class EventTypeDetail(TypedDict):
-    name: str
-    """
-    Words separated by dots, from general to specific
-    """
-    description: str
-    deprecated: bool
-    """
-    Events of a deprecated type are still delivered. Responses to publishers contain a Deprecation header
-    """
-    version: int
-    """
-    Counts from 1. New events are validated against the newest version
-    """
-    created_at: str
-    updated_at: str
-    schema: dict[str, Any]
-    """
-    JSON Schema 2020-12 of the payload (`data`), at most 64 KiB, without references to other schemas. It only validates: fields that it does not name stay in the payload. Keep patterns simple, because they run on every event of the type.
-    """
-    versions: list[Version]
-    """
-    Newest first
-    """
-
-
-class EventTypeList(TypedDict):
-    data: list[EventType]
-    has_more: bool
-    next_cursor: str | None
-    """
-    Cursor of the next page. Null on the last page
-    """
+Exclusivity: TypeAlias = Literal['customer', 'none']
 
 
 class ExtendProtection(TypedDict):
     reason: str
 
 
-class Goal(TypedDict):
-    """
-    What the touches led to. Null of a cost
-    """
-
+class FactExplanationGoal(TypedDict):
     at: str
     lead_at: str | None
     opportunity_at: str | None
     registered_by: str | None
 
 
-class Weights(TypedDict):
-    """
-    Its part of the path, from 0 to 1
-    """
-
-    first_touch: float
-    last_touch: float
-    last_non_direct: float
-    linear: float
-    position_based: float
-    time_decay: float
-    w_shaped: float
-    full_path: float
-    markov: float
-    shapley: float
+FactExplanationType: TypeAlias = Literal['conversion', 'revenue', 'cost']
 
 
-class Touch(TypedDict):
-    id: str
-    partner_id: str | None
-    source: Literal['utm', 'referral_header', 'api_key', 'deal_registration', 'link', 'overlap', 'manual', 'direct']
-    occurred_at: str
-    refused: Literal['no_subject', 'no_touch', 'outside_window', 'blocked_source', 'bot'] | None
-    """
-    Why it does not count; null if it does
-    """
-    weights: Weights | None
-    """
-    Its part of the path, from 0 to 1
-    """
-
-
-class Counts(TypedDict):
-    first_touch: float
-    last_touch: float
-    last_non_direct: float
-    linear: float
-    position_based: float
-    time_decay: float
-    w_shaped: float
-    full_path: float
-    markov: float
-    shapley: float
-
-
-class Rate(TypedDict):
+class FactRate(TypedDict):
     currency: str
     per_euro: str
     """
@@ -3081,6 +993,9 @@ class Rate(TypedDict):
     Of the rate: the day of the fact, or up to seven days before
     """
     import_id: int | None
+
+
+FactResultStatus: TypeAlias = Literal['created', 'repeated', 'failed']
 
 
 class FeatureFlag(TypedDict):
@@ -3107,38 +1022,23 @@ class FeatureFlagOverride(TypedDict):
     enabled: bool
 
 
-FieldError = TypedDict(
-    'FieldError',
-    {
-        'in': NotRequired[Literal['body', 'query', 'path', 'header', 'resource']],
-        'pointer': str,
-        'code': str,
-        'message': str,
-        'field': str,
-        'legacy_code': NotRequired[str],
-    },
-)
+FieldConditionValue: TypeAlias = str | float | bool
 
 
-class Identity(TypedDict):
-    status: Literal['changed', 'unchanged']
-    root: str
-    """
-    Pseudonym of the subject that stands for all that are the same: the account, else the user
-    """
+FieldErrorIn: TypeAlias = Literal['body', 'query', 'path', 'header', 'resource']
 
 
-class Result3(TypedDict):
-    status: Literal['changed', 'unchanged', 'failed']
-    root: str | None
-    errors: list[FieldError]
+FindingClass: TypeAlias = Literal['missing_left', 'missing_right', 'stale', 'conflicting', 'merged', 'unmapped', 'duplicate', 'forbidden', 'broken']
 
 
-class IdentityBatchResult(TypedDict):
-    results: list[Result3]
-    """
-    One result per item, in the order of the request
-    """
+FindingState: TypeAlias = Literal['open', 'ignored', 'repairing', 'repaired', 'failed', 'settled']
+
+
+HoldReason: TypeAlias = Literal['disabled', 'paused', 'breaker', 'capacity', 'ordering', 'replay', 'suspended', 'transformation']
+
+
+class IdentityBatch(TypedDict):
+    identities: list[CreateIdentity]
 
 
 class IdentityEnd(TypedDict):
@@ -3156,66 +1056,22 @@ class IdentityEnd(TypedDict):
     """
 
 
-class Customer2(TypedDict):
-    company_name: str
-    website: NotRequired[str]
-    """
-    The main website, as a URL or a bare host name
-    """
-    other_websites: NotRequired[list[str]]
-    address: NotRequired[Address]
-    duns: NotRequired[str]
-    contacts: NotRequired[list[Contact2]]
+IdentityResultStatus: TypeAlias = Literal['changed', 'unchanged', 'failed']
 
 
-class InboundEvent(TypedDict):
-    id: str
-    source_id: str
-    vendor: str
-    external_id: str
-    """
-    The vendor's own id of the event, or the hash of the webhook. An event with a known id has no effect
-    """
-    type: str
-    """
-    As the vendor calls it
-    """
-    object: str | None
-    """
-    What kind of record it is about
-    """
-    record_id: str | None
-    account_id: str | None
-    """
-    The vendor's account that it is about
-    """
-    effect: Literal['changed', 'gone', 'uninstalled', 'other']
-    """
-    `changed` and `gone`: the record is read again. `uninstalled`: our application was removed at the vendor
-    """
-    status: Literal['pending', 'processed', 'failed', 'superseded']
-    """
-    `superseded`: the source had told something later before
-    """
-    reason: str | None
-    """
-    Why it has failed or was superseded, and what to do
-    """
-    occurred_at: str | None
-    received_at: str
-    processed_at: str | None
-    workflow_id: str | None
-    """
-    The workflow that processed it last
-    """
-    replays: int
-    process_error: str | None
-    """
-    Why its workflow gave up. A replay tries again
-    """
+IdentityStatus: TypeAlias = Literal['changed', 'unchanged']
 
 
-class Payload(TypedDict):
+class IgnoredJwk(TypedDict):
+    kty: str | None
+    kid: str | None
+    reason: str
+
+
+ImportDealsDelimiter: TypeAlias = Literal[',', ';', '|', 'tab']
+
+
+class InboundEventDetailPayload(TypedDict):
     content_type: str | None
     bytes: int
     body: str | None
@@ -3224,96 +1080,10 @@ class Payload(TypedDict):
     """
 
 
-class InboundEventDetail(TypedDict):
-    id: str
-    source_id: str
-    vendor: str
-    external_id: str
-    """
-    The vendor's own id of the event, or the hash of the webhook. An event with a known id has no effect
-    """
-    type: str
-    """
-    As the vendor calls it
-    """
-    object: str | None
-    """
-    What kind of record it is about
-    """
-    record_id: str | None
-    account_id: str | None
-    """
-    The vendor's account that it is about
-    """
-    effect: Literal['changed', 'gone', 'uninstalled', 'other']
-    """
-    `changed` and `gone`: the record is read again. `uninstalled`: our application was removed at the vendor
-    """
-    status: Literal['pending', 'processed', 'failed', 'superseded']
-    """
-    `superseded`: the source had told something later before
-    """
-    reason: str | None
-    """
-    Why it has failed or was superseded, and what to do
-    """
-    occurred_at: str | None
-    received_at: str
-    processed_at: str | None
-    workflow_id: str | None
-    """
-    The workflow that processed it last
-    """
-    replays: int
-    process_error: str | None
-    """
-    Why its workflow gave up. A replay tries again
-    """
-    payload: Payload
+InboundEventEffect: TypeAlias = Literal['changed', 'gone', 'uninstalled', 'other']
 
 
-class InboundEventList(TypedDict):
-    data: list[InboundEvent]
-    has_more: bool
-    next_cursor: str | None
-    """
-    Cursor of the next page. Null on the last page
-    """
-
-
-class InboundEventSelection(TypedDict):
-    source_id: NotRequired[str]
-    """
-    Return only events of this source or connection
-    """
-    external_id: NotRequired[str]
-    """
-    The vendor's own id of the event
-    """
-    type: NotRequired[str]
-    object: NotRequired[str]
-    record_id: NotRequired[str]
-    status: NotRequired[Literal['pending', 'processed', 'failed', 'superseded']]
-    received_after: NotRequired[Instant]
-    """
-    Exclusive
-    """
-    received_before: NotRequired[Instant]
-    """
-    Exclusive
-    """
-    all: NotRequired[Literal[True]]
-    """
-    Select all events. Required if there is no filter
-    """
-    cursor: NotRequired[str]
-    """
-    `next_cursor` of the previous call, with the same filter
-    """
-    dry_run: NotRequired[bool]
-    """
-    Only count the events
-    """
+InboundEventStatus: TypeAlias = Literal['pending', 'processed', 'failed', 'superseded']
 
 
 class InboundReceipt(TypedDict):
@@ -3338,84 +1108,77 @@ class InboundSecretRotation(TypedDict):
     """
 
 
-class Secret(TypedDict):
+class InboundSourceSecret(TypedDict):
     created_at: str
     expires_at: str | None
 
 
-class InboundSource(TypedDict):
-    id: str
-    vendor: str
-    name: str
-    url: str
-    """
-    The URL to enter in the vendor's settings
-    """
-    enabled: bool
-    """
-    A disabled source answers 404 to its vendor
-    """
-    scheme: dict[str, Any] | None
-    secrets: list[Secret]
-    """
-    The valid secrets, oldest first. The secrets themselves are never shown
-    """
-    refused_at: str | None
-    """
-    When a webhook was refused last, to within ten seconds
-    """
-    refusal: str | None
-    created_at: str
-    updated_at: str
-
-
-class InboundSourceList(TypedDict):
-    data: list[InboundSource]
-    has_more: bool
-    next_cursor: str | None
-    """
-    Cursor of the next page. Null on the last page
-    """
-
-
-Cnf = TypedDict(
-    'Cnf',
+IntrospectionCnf = TypedDict(
+    'IntrospectionCnf',
     {
         'x5t#S256': str
     },
 )
 
 
-class Introspection(TypedDict):
-    """
-    RFC 7662. If the token is not valid, or the caller may not see it, the response contains only `active: false`
-    """
-
-    active: bool
-    scope: NotRequired[str]
-    client_id: NotRequired[str]
-    partner_id: NotRequired[str]
-    sub: NotRequired[str]
-    aud: NotRequired[str]
-    iss: NotRequired[str]
-    token_type: NotRequired[Literal['Bearer']]
-    jti: NotRequired[str]
-    iat: NotRequired[int]
-    exp: NotRequired[int]
-    cnf: NotRequired[Cnf]
-
-
-class Key1(TypedDict):
+class Jwk(TypedDict):
     kty: str
     kid: str
 
 
-class Jwks2(TypedDict):
+class JwkInput(TypedDict):
+    kty: str
+    kid: NotRequired[str]
+
+
+class Jwks(TypedDict):
     """
     RFC 7517. Contains the keys that sign now, those that will sign next, and those whose tokens have not expired
     """
 
-    keys: list[Key1]
+    keys: list[Jwk]
+
+
+class JwksInput(TypedDict):
+    keys: list[JwkInput]
+
+
+class LevelRequirementDeals(TypedDict):
+    measure: Literal['deals']
+    at_least: int
+
+
+class LevelRequirementDealsInput(TypedDict):
+    measure: Literal['deals']
+    at_least: int
+
+
+class LevelRequirementField(TypedDict):
+    measure: Literal['field']
+    field: str
+    """
+    A number, or a list whose items count, in the partner's fields, such as certifications
+    """
+    at_least: int
+
+
+class LevelRequirementFieldInput(TypedDict):
+    measure: Literal['field']
+    field: str
+    """
+    A number, or a list whose items count, in the partner's fields, such as certifications
+    """
+    at_least: int
+
+
+class LevelRequirementRevenue(TypedDict):
+    measure: Literal['revenue']
+    at_least: str
+
+
+class LevelRequirementRevenueInput(TypedDict):
+    measure: Literal['revenue']
+    at_least: str
 
 
 class Link(TypedDict):
@@ -3443,6 +1206,37 @@ class LinkList(TypedDict):
     """
 
 
+ListDealsSort: TypeAlias = Literal['-created_at', 'created_at', '-updated_at', 'updated_at']
+
+
+ListSyncConflictsState: TypeAlias = Literal['open', 'resolved']
+
+
+LivenessStatus: TypeAlias = Literal['alive']
+
+
+LostReason: TypeAlias = Literal['no_subject', 'no_touch', 'outside_window', 'blocked_source', 'bot']
+
+
+class MergeDeal(TypedDict):
+    into: str
+    """
+    ID of the deal that stays open
+    """
+    comment: NotRequired[str]
+    """
+    Visible only to the company
+    """
+
+
+class MissingScope(TypedDict):
+    name: str
+    setting: str
+    """
+    Where an administrator grants it
+    """
+
+
 class Money(TypedDict):
     amount: str
     currency: str
@@ -3453,526 +1247,34 @@ class MoneyInput(TypedDict):
     currency: str
 
 
-class NewAccount(TypedDict):
-    external_id: str
-    """
-    The account's id in your own system. Repeated calls with the same id update the account
-    """
-    name: str
-    websites: list[str]
-    """
-    URLs or bare host names
-    """
-    email_domains: list[str]
-    """
-    Domains of its people's e-mail addresses. Domains of free-mail providers are ignored
-    """
-    duns: NotRequired[str | None]
-    address: NotRequired[Address | None]
+MoneyOrCount: TypeAlias = Money | Count
 
 
-class NewAttributionVersion(TypedDict):
-    settings: NotRequired[AttributionVersionSettingsInput]
+class NumbersByModel(TypedDict):
+    first_touch: float
+    last_touch: float
+    last_non_direct: float
+    linear: float
+    position_based: float
+    time_decay: float
+    w_shaped: float
+    full_path: float
+    markov: float
+    shapley: float
 
 
-class NewCommissionAdjustment(TypedDict):
-    effect: Literal['add', 'take']
-    amount: MoneyInput
-    about: NotRequired[str | None]
-    """
-    The line that is corrected
-    """
-    reason: str
-    """
-    Kept beside the ledger, and erased with the partner
-    """
+OauthClientAuthMethod: TypeAlias = Literal['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'tls_client_auth', 'self_signed_tls_client_auth']
 
 
-class NewCommissionInvoice(TypedDict):
-    currency: str
-
-
-class NewCommissionRepayment(TypedDict):
-    external_id: str
-    """
-    Of the transfer, at your bank. The same one is recorded once
-    """
-    amount: MoneyInput
-    day: Day
-    """
-    When it arrived
-    """
-
-
-class NewConversion(TypedDict):
-    external_id: NotRequired[str]
-    """
-    Your own id of it. The same content with the same id is recorded once; other content with the same id is a conflict
-    """
-    occurred_at: NotRequired[Instant]
-    """
-    When it happened; now, if omitted. It may be long ago, but not in the future
-    """
-    metadata: NotRequired[dict[str, str | float | bool | None]]
-    """
-    At most 32 texts, numbers or booleans, and 4 KiB. Not for personal data
-    """
-    sandbox_id: NotRequired[str]
-    """
-    Only for platform keys: the sandbox partner in whose sandbox it is recorded. Nothing of a sandbox is in other reports
-    """
-    subject: NotRequired[str | None]
-    """
-    Without a subject it has no touches, so that it is nobody’s. It still counts
-    """
-    kind: Literal['lead', 'opportunity', 'customer']
-    value: NotRequired[Money | None]
-    """
-    What it may be worth. Reports of money use revenue instead
-    """
-    deal_id: NotRequired[str | None]
-    registered_by: NotRequired[str | None]
-    """
-    Of an opportunity: the partner whose registration was approved before
-    """
-    registered_at: NotRequired[Instant | None]
-    """
-    When that partner registered it
-    """
-
-
-class NewConversionInput(TypedDict):
-    external_id: NotRequired[str]
-    """
-    Your own id of it. The same content with the same id is recorded once; other content with the same id is a conflict
-    """
-    occurred_at: NotRequired[Instant]
-    """
-    When it happened; now, if omitted. It may be long ago, but not in the future
-    """
-    metadata: NotRequired[dict[str, str | float | bool | None]]
-    """
-    At most 32 texts, numbers or booleans, and 4 KiB. Not for personal data
-    """
-    sandbox_id: NotRequired[str]
-    """
-    Only for platform keys: the sandbox partner in whose sandbox it is recorded. Nothing of a sandbox is in other reports
-    """
-    subject: NotRequired[str | None]
-    """
-    Without a subject it has no touches, so that it is nobody’s. It still counts
-    """
-    kind: Literal['lead', 'opportunity', 'customer']
-    value: NotRequired[MoneyInput | None]
-    """
-    What it may be worth. Reports of money use revenue instead
-    """
-    deal_id: NotRequired[str | None]
-    registered_by: NotRequired[str | None]
-    """
-    Of an opportunity: the partner whose registration was approved before
-    """
-    registered_at: NotRequired[Instant | None]
-    """
-    When that partner registered it
-    """
-
-
-class NewCost(TypedDict):
-    external_id: NotRequired[str]
-    """
-    Your own id of it. The same content with the same id is recorded once; other content with the same id is a conflict
-    """
-    occurred_at: NotRequired[Instant]
-    """
-    When it happened; now, if omitted. It may be long ago, but not in the future
-    """
-    metadata: NotRequired[dict[str, str | float | bool | None]]
-    """
-    At most 32 texts, numbers or booleans, and 4 KiB. Not for personal data
-    """
-    sandbox_id: NotRequired[str]
-    """
-    Only for platform keys: the sandbox partner in whose sandbox it is recorded. Nothing of a sandbox is in other reports
-    """
-    partner_id: NotRequired[str | None]
-    """
-    Null: of the programme as a whole
-    """
-    kind: Literal['commission', 'bonus', 'programme', 'discount', 'other']
-    amount: Money
-    """
-    Never negative: set `taken_back` for what is taken back, such as a clawed-back commission
-    """
-    taken_back: bool
-
-
-class NewCostInput(TypedDict):
-    external_id: NotRequired[str]
-    """
-    Your own id of it. The same content with the same id is recorded once; other content with the same id is a conflict
-    """
-    occurred_at: NotRequired[Instant]
-    """
-    When it happened; now, if omitted. It may be long ago, but not in the future
-    """
-    metadata: NotRequired[dict[str, str | float | bool | None]]
-    """
-    At most 32 texts, numbers or booleans, and 4 KiB. Not for personal data
-    """
-    sandbox_id: NotRequired[str]
-    """
-    Only for platform keys: the sandbox partner in whose sandbox it is recorded. Nothing of a sandbox is in other reports
-    """
-    partner_id: NotRequired[str | None]
-    """
-    Null: of the programme as a whole
-    """
-    kind: Literal['commission', 'bonus', 'programme', 'discount', 'other']
-    amount: MoneyInput
-    """
-    Never negative: set `taken_back` for what is taken back, such as a clawed-back commission
-    """
-    taken_back: NotRequired[bool]
-
-
-class NewDispute(TypedDict):
-    deal_id: NotRequired[str | None]
-    line_id: NotRequired[str | None]
-    invoice_id: NotRequired[str | None]
-    question: str
-
-
-class NewEventType(TypedDict):
-    name: str
-    """
-    Words separated by dots, from general to specific
-    """
-    description: NotRequired[str]
-    """
-    What happened when this event is sent
-    """
-    schema: dict[str, Any]
-    """
-    JSON Schema 2020-12 of the payload (`data`), at most 64 KiB, without references to other schemas. It only validates: fields that it does not name stay in the payload. Keep patterns simple, because they run on every event of the type.
-    """
-    examples: NotRequired[list[Any]]
-    """
-    Payloads that match the schema. When an endpoint is saved, its transformation is tested with them
-    """
-
-
-class NewEventTypeVersion(TypedDict):
-    schema: dict[str, Any]
-    """
-    JSON Schema 2020-12 of the payload (`data`), at most 64 KiB, without references to other schemas. It only validates: fields that it does not name stay in the payload. Keep patterns simple, because they run on every event of the type.
-    """
-    examples: NotRequired[list[Any]]
-    """
-    Payloads that match the schema. When an endpoint is saved, its transformation is tested with them
-    """
-    down_conversion: NotRequired[str | None]
-    """
-    JSONata that converts a payload of this version into one of the previous version, for endpoints that pin an older version. It must work with each of the examples, and at least one example is required
-    """
-
-
-NewIdentity = TypedDict(
-    'NewIdentity',
-    {
-        'subject': str,
-        'is': str,
-        'occurred_at': NotRequired[Instant],
-        'sandbox_id': NotRequired[str],
-    },
-)
-
-
-NewIdentityInput = TypedDict(
-    'NewIdentityInput',
-    {
-        'subject': str,
-        'is': str,
-        'occurred_at': NotRequired[Instant],
-        'sandbox_id': NotRequired[str],
-    },
-)
-
-
-class NewLink(TypedDict):
-    target: str
-    """
-    Where it leads. Its host must be one of `attribution.link_hosts` of the configuration
-    """
-    code: NotRequired[str]
-    """
-    The end of its address, `/r/<code>`. If omitted, one is made
-    """
-    campaign: NotRequired[str | None]
-    partner_id: NotRequired[str]
-    """
-    Required with a platform key. A partner key creates links of its own
-    """
-
-
-class NewPayoutBatch(TypedDict):
-    currency: str
-    least: NotRequired[str]
-    """
-    Partners with less are paid by a later batch
-    """
-    provider: NotRequired[Literal['file', 'sandbox']]
-    """
-    file: you export it, and report the results. sandbox: nothing is paid
-    """
-
-
-NewPlanAssignment = TypedDict(
-    'NewPlanAssignment',
-    {
-        'target': Literal['partner', 'level', 'programme'],
-        'target_id': str,
-        'plan_id': str | None,
-        'from': Day,
-    },
-)
-
-
-class NewRevenue(TypedDict):
-    external_id: NotRequired[str]
-    """
-    Your own id of it. The same content with the same id is recorded once; other content with the same id is a conflict
-    """
-    occurred_at: NotRequired[Instant]
-    """
-    When it happened; now, if omitted. It may be long ago, but not in the future
-    """
-    metadata: NotRequired[dict[str, str | float | bool | None]]
-    """
-    At most 32 texts, numbers or booleans, and 4 KiB. Not for personal data
-    """
-    sandbox_id: NotRequired[str]
-    """
-    Only for platform keys: the sandbox partner in whose sandbox it is recorded. Nothing of a sandbox is in other reports
-    """
-    subject: NotRequired[str | None]
-    kind: Literal['sale', 'refund', 'subscription_started', 'subscription_changed', 'subscription_stopped']
-    amount: Money
-    """
-    Never negative: a refund is a kind of its own. Of a subscription: the amount of a month from then on
-    """
-    tax: NotRequired[Money | None]
-    """
-    The tax that is included in `amount`, in the same currency
-    """
-    product: NotRequired[str | None]
-    customer_plan: NotRequired[str | None]
-    """
-    The customer's plan of the product, such as pro. Rules of commissions can ask for it
-    """
-    conversion_id: NotRequired[str | None]
-    """
-    The conversion whose touches share it. If omitted: that of the subject
-    """
-    refund_of: NotRequired[str | None]
-    """
-    Of a refund: the `external_id` of the sale. The refund may arrive before the sale
-    """
-    subscription: NotRequired[str | None]
-    """
-    Your own id of the subscription
-    """
-
-
-class NewRevenueInput(TypedDict):
-    external_id: NotRequired[str]
-    """
-    Your own id of it. The same content with the same id is recorded once; other content with the same id is a conflict
-    """
-    occurred_at: NotRequired[Instant]
-    """
-    When it happened; now, if omitted. It may be long ago, but not in the future
-    """
-    metadata: NotRequired[dict[str, str | float | bool | None]]
-    """
-    At most 32 texts, numbers or booleans, and 4 KiB. Not for personal data
-    """
-    sandbox_id: NotRequired[str]
-    """
-    Only for platform keys: the sandbox partner in whose sandbox it is recorded. Nothing of a sandbox is in other reports
-    """
-    subject: NotRequired[str | None]
-    kind: Literal['sale', 'refund', 'subscription_started', 'subscription_changed', 'subscription_stopped']
-    amount: MoneyInput
-    """
-    Never negative: a refund is a kind of its own. Of a subscription: the amount of a month from then on
-    """
-    tax: NotRequired[MoneyInput | None]
-    """
-    The tax that is included in `amount`, in the same currency
-    """
-    product: NotRequired[str | None]
-    customer_plan: NotRequired[str | None]
-    """
-    The customer's plan of the product, such as pro. Rules of commissions can ask for it
-    """
-    conversion_id: NotRequired[str | None]
-    """
-    The conversion whose touches share it. If omitted: that of the subject
-    """
-    refund_of: NotRequired[str | None]
-    """
-    Of a refund: the `external_id` of the sale. The refund may arrive before the sale
-    """
-    subscription: NotRequired[str | None]
-    """
-    Your own id of the subscription
-    """
-
-
-class NewSyncLink(TypedDict):
-    object: str
-    a_id: str
-    b_id: str
-
-
-class NewTouch(TypedDict):
-    external_id: NotRequired[str]
-    """
-    Your own id of it. The same content with the same id is recorded once; other content with the same id is a conflict
-    """
-    occurred_at: NotRequired[Instant]
-    """
-    When it happened; now, if omitted. It may be long ago, but not in the future
-    """
-    metadata: NotRequired[dict[str, str | float | bool | None]]
-    """
-    At most 32 texts, numbers or booleans, and 4 KiB. Not for personal data
-    """
-    sandbox_id: NotRequired[str]
-    """
-    Only for platform keys: the sandbox partner in whose sandbox it is recorded. Nothing of a sandbox is in other reports
-    """
-    subject: str
-    """
-    Your own id of the visitor, user or account. Only a keyed hash of it is stored, from which nobody can tell the id
-    """
-    partner_id: NotRequired[str | None]
-    """
-    The partner that made the touch. A partner key records its own touches only. Null: the company itself
-    """
-    source: NotRequired[Literal['utm', 'referral_header', 'api_key', 'deal_registration', 'link', 'overlap', 'manual', 'direct']]
-    """
-    If omitted: `utm` if `url` has a `utm_source`, `referral_header` if there is a `referrer`, else `manual`, or `direct`
-    """
-    campaign: NotRequired[str | None]
-    """
-    If omitted: the `utm_campaign` of `url`
-    """
-    url: NotRequired[str]
-    """
-    The page that was opened. Its UTM parameters are read; the rest is not stored
-    """
-    referrer: NotRequired[str]
-    """
-    The `Referer` of that request. Its host is read; the rest is not stored
-    """
-    user_agent: NotRequired[str]
-    """
-    The `User-Agent` of that request, to tell crawlers. It is not stored
-    """
-
-
-class NewTouchInput(TypedDict):
-    external_id: NotRequired[str]
-    """
-    Your own id of it. The same content with the same id is recorded once; other content with the same id is a conflict
-    """
-    occurred_at: NotRequired[Instant]
-    """
-    When it happened; now, if omitted. It may be long ago, but not in the future
-    """
-    metadata: NotRequired[dict[str, str | float | bool | None]]
-    """
-    At most 32 texts, numbers or booleans, and 4 KiB. Not for personal data
-    """
-    sandbox_id: NotRequired[str]
-    """
-    Only for platform keys: the sandbox partner in whose sandbox it is recorded. Nothing of a sandbox is in other reports
-    """
-    subject: str
-    """
-    Your own id of the visitor, user or account. Only a keyed hash of it is stored, from which nobody can tell the id
-    """
-    partner_id: NotRequired[str | None]
-    """
-    The partner that made the touch. A partner key records its own touches only. Null: the company itself
-    """
-    source: NotRequired[Literal['utm', 'referral_header', 'api_key', 'deal_registration', 'link', 'overlap', 'manual', 'direct']]
-    """
-    If omitted: `utm` if `url` has a `utm_source`, `referral_header` if there is a `referrer`, else `manual`, or `direct`
-    """
-    campaign: NotRequired[str | None]
-    """
-    If omitted: the `utm_campaign` of `url`
-    """
-    url: NotRequired[str]
-    """
-    The page that was opened. Its UTM parameters are read; the rest is not stored
-    """
-    referrer: NotRequired[str]
-    """
-    The `Referer` of that request. Its host is read; the rest is not stored
-    """
-    user_agent: NotRequired[str]
-    """
-    The `User-Agent` of that request, to tell crawlers. It is not stored
-    """
-
-
-class Jwks3(TypedDict):
+class OauthClientJwks(TypedDict):
     keys: list[dict[str, Any]]
-    ignored: NotRequired[list[IgnoredItem]]
+    ignored: NotRequired[list[IgnoredJwk]]
     """
     What else was in the set, and why it is not used
     """
 
 
-class OauthClient(TypedDict):
-    id: str
-    """
-    The client_id
-    """
-    partner_id: str
-    name: str
-    scopes: list[Literal['partner:read', 'credentials:read', 'credentials:write', 'webhooks:read', 'webhooks:write', 'deals:read', 'deals:write', 'touches:write', 'reports:read', 'commissions:dispute', 'commissions:read']]
-    auth_method: Literal['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'tls_client_auth', 'self_signed_tls_client_auth']
-    jwks: Jwks3 | None
-    jwks_uri: str | None
-    certificate_thumbprint: str | None
-    certificate_subject: str | None
-    status: Literal['active', 'revoked']
-    created_by: str
-    created_at: str
-    updated_at: str
-    last_used_at: str | None
-    """
-    When the client last obtained a token, to the minute
-    """
-    revoked_at: str | None
-    version: int
-    """
-    Increases with each change; also the ETag
-    """
-
-
-class OauthClientList(TypedDict):
-    data: list[OauthClient]
-    has_more: bool
-    next_cursor: str | None
-    """
-    Cursor of the next page. Null on the last page
-    """
+OauthClientStatus: TypeAlias = Literal['active', 'revoked']
 
 
 class OauthError(TypedDict):
@@ -3987,12 +1289,21 @@ class OauthError(TypedDict):
     error_description: str
 
 
+OnConflict: TypeAlias = Literal['review', 'reject']
+
+
+OpenDealStage: TypeAlias = Literal['prospect', 'qualified', 'technical_validation', 'business_validation', 'committed']
+
+
+OrderingOnDeadLetter: TypeAlias = Literal['block', 'skip']
+
+
 class OverrideDeal(TypedDict):
     conflict: NotRequired[Literal['clear']]
     """
     Ignore the conflict, so that the deal can be approved
     """
-    stage: NotRequired[Literal['prospect', 'qualified', 'technical_validation', 'business_validation', 'committed']]
+    stage: NotRequired[OpenDealStage]
     """
     The new stage, whatever the current stage is
     """
@@ -4010,490 +1321,123 @@ class OverrideDeal(TypedDict):
     """
 
 
-class Contact4(TypedDict):
-    name: str
-    email: str
-    role: Literal['technical', 'business', 'billing', 'security']
+PaperFormat: TypeAlias = Literal['json', 'csv', 'html', 'pdf']
 
 
-class RetryPolicy10(TypedDict):
-    """
-    Replaces the tier's retry policy
-    """
-
-    schedule_s: list[float]
-    jitter: float
-    """
-    Share by which a delay varies in both directions
-    """
-    deadline_s: int
-    """
-    Seconds after acceptance at which the delivery is dead-lettered
-    """
-
-
-class RetryPolicy11(TypedDict):
-    """
-    Replaces the tier's retry policy
-    """
-
-    base_s: float
-    multiplier: float
-    max_attempts: int
-    max_delay_s: NotRequired[float]
-    jitter: float
-    """
-    Share by which a delay varies in both directions
-    """
-    deadline_s: int
-    """
-    Seconds after acceptance at which the delivery is dead-lettered
-    """
-
-
-class WebhookSettings1(TypedDict):
-    retry_policy: NotRequired[RetryPolicy10 | RetryPolicy11]
-    """
-    Replaces the tier's retry policy
-    """
-    max_endpoints: NotRequired[int]
-    """
-    Replaces webhooks.delivery.max_endpoints_per_partner
-    """
-
-
-class EffectiveRateLimit(TypedDict):
-    """
-    The limit that applies: the partner’s own or that of its tier
-    """
-
-    per_minute: int
-    burst: int
-
-
-class Partner(TypedDict):
-    id: str
-    name: str
-    tier: Literal['sandbox', 'standard', 'enterprise']
-    """
-    Determines the default rate limit and retry policy
-    """
-    rate_limit: RateLimit | None
-    """
-    Limit of requests to this API; null uses the limit of the tier in the settings
-    """
-    credential_policy: Literal['any', 'private_key_jwt', 'mtls']
-    """
-    `any`, or the only method by which this partner may obtain access tokens. API keys and other methods are then rejected
-    """
-    time_zone: str
-    """
-    IANA time zone, for business days and nightly runs
-    """
-    programme_id: str
-    """
-    The programme under which its new deals are registered
-    """
-    contacts: list[Contact4]
-    webhook_settings: WebhookSettings1
-    fields: dict[str, float | bool | str | list[str]]
-    """
-    What you note about it, such as the number or the list of its `certifications`. The rules of levels can ask for them
-    """
-    status: Literal['pending', 'active', 'suspended', 'deleted']
-    status_reason: str | None
-    effective_rate_limit: EffectiveRateLimit
-    """
-    The limit that applies: the partner’s own or that of its tier
-    """
-    created_at: str
-    updated_at: str
-    version: int
-    """
-    Increases with each change; also the ETag
-    """
-
-
-Window4 = TypedDict(
-    'Window4',
-    {
-        'from': str,
-        'to': str,
-        'time_zone': str,
-    },
-)
-
-
-class Datum4(TypedDict):
-    name: str
-    enabled: bool
-    because: Literal['override', 'on', 'off', 'rollout']
-    """
-    What determined the value
-    """
-
-
-class PartnerFeatureFlags(TypedDict):
-    data: list[Datum4]
-
-
-class PartnerFunnel(TypedDict):
+class PartnerAccuracy(TypedDict):
     partner_id: str
-    window: Window4
-    model: Literal['first_touch', 'last_touch', 'last_non_direct', 'linear', 'position_based', 'time_decay', 'w_shaped', 'full_path', 'markov', 'shapley']
-    currency: str
-    as_of: str
+    conversions: int
     """
-    Everything that was recorded until then is in it, and nothing else
+    That one of its touches preceded
     """
-    versions: Versions
+    explained: int
+    share: float | None
     """
-    Of the attribution; the newest import of exchange rates; of the commission rules, which come in a later release
-    """
-    touches: int
-    """
-    Of people: crawlers are not in it
-    """
-    subjects: int
-    """
-    Whom the touches reached
-    """
-    leads: float
-    opportunities: float
-    customers: float
-    lead_rate: float | None
-    """
-    Leads / subjects
-    """
-    opportunity_rate: float | None
-    """
-    Opportunities / leads
-    """
-    win_rate: float | None
-    """
-    Customers / opportunities
+    Explained / conversions; null if there are none
     """
 
 
-class PartnerLevelChange(TypedDict):
-    id: int
-    level: str
-    previous_level: str
-    change: Literal['promotion', 'demotion', 'set', 'replaced']
-    """
-    set: by a person. replaced: the rules no longer have its level
-    """
-    effective_from: str
-    """
-    The first day on which it has this level, by the calendar of the levels
-    """
-    keep_until: str | None
-    """
-    Of a level that a person set: the day from which on the rules decide again. null: never
-    """
-    reasons: list[str]
-    """
-    What the level requires, and what there was. Of a demotion: what the former level requires
-    """
-    reason: str | None
-    """
-    In the person's words. Null for partners
-    """
-    created_at: str
-    created_by: str | None
-    """
-    Null for partners
-    """
+PartnerContactRole: TypeAlias = Literal['technical', 'business', 'billing', 'security']
 
 
-class PartnerLevelChangeList(TypedDict):
-    data: list[PartnerLevelChange]
-    has_more: bool
-    next_cursor: str | None
-    """
-    Cursor of the next page. Null on the last page
-    """
+PartnerFeatureFlagBecause: TypeAlias = Literal['override', 'on', 'off', 'rollout']
 
 
-class Requires(TypedDict):
-    measure: Literal['revenue']
-    at_least: str
+PartnerLeagueSort: TypeAlias = Literal['revenue_net', 'revenue_sourced', 'cost', 'customers', 'leads', 'roi', 'roas']
 
 
-class Requires1(TypedDict):
-    measure: Literal['deals']
-    at_least: int
+PartnerLevelChangeKind: TypeAlias = Literal['promotion', 'demotion', 'set', 'replaced']
 
 
-class Requires2(TypedDict):
-    measure: Literal['field']
-    field: str
-    """
-    A number, or a list whose items count, in the partner's fields, such as certifications
-    """
-    at_least: int
+PartnerScope: TypeAlias = Literal['partner:read', 'credentials:read', 'credentials:write', 'webhooks:read', 'webhooks:write', 'deals:read', 'deals:write', 'touches:write', 'reports:read', 'commissions:dispute', 'commissions:read']
 
 
-class Level(TypedDict):
-    name: str
-    requires: list[Requires | Requires1 | Requires2]
-    """
-    All of them, and those of the levels below
-    """
+PartnerStatus: TypeAlias = Literal['pending', 'active', 'suspended', 'deleted']
 
 
-class PartnerLevels(TypedDict):
-    effective_from: str
-    """
-    These rules decide from this day on, by the calendar of the time zone, until that of the next version
-    """
-    time_zone: str
-    currency: str
-    """
-    Of revenue. Revenue in other currencies is converted at the rates of its days
-    """
-    window_days: int
-    """
-    Revenue and deals of this many days count
-    """
-    grace_days: int
-    """
-    A partner keeps a level that it no longer reaches for this many days
-    """
-    levels: list[Level]
+PartnerTier: TypeAlias = Literal['sandbox', 'standard', 'enterprise']
 
 
-class Requires3(TypedDict):
-    measure: Literal['revenue']
-    at_least: str
-
-
-class Requires4(TypedDict):
-    measure: Literal['deals']
-    at_least: int
-
-
-class Requires5(TypedDict):
-    measure: Literal['field']
-    field: str
-    """
-    A number, or a list whose items count, in the partner's fields, such as certifications
-    """
-    at_least: int
-
-
-class Level1(TypedDict):
-    name: str
-    requires: NotRequired[list[Requires3 | Requires4 | Requires5]]
-    """
-    All of them, and those of the levels below
-    """
-
-
-class PartnerLevelsInput(TypedDict):
-    effective_from: Day
-    """
-    These rules decide from this day on, by the calendar of the time zone, until that of the next version
-    """
-    time_zone: NotRequired[str]
-    currency: str
-    """
-    Of revenue. Revenue in other currencies is converted at the rates of its days
-    """
-    window_days: NotRequired[int]
-    """
-    Revenue and deals of this many days count
-    """
-    grace_days: NotRequired[int]
-    """
-    A partner keeps a level that it no longer reaches for this many days
-    """
-    levels: list[Level1]
-
-
-class PartnerLevelsVersion(TypedDict):
-    version: int
-    levels: PartnerLevels
-    created_at: str
-    created_by: str
-
-
-class PartnerLevelsVersions(TypedDict):
-    versions: list[PartnerLevelsVersion]
-
-
-class PartnerList(TypedDict):
-    data: list[Partner]
-    has_more: bool
-    next_cursor: str | None
-    """
-    Cursor of the next page. Null on the last page
-    """
-
-
-class PauseConnection1(TypedDict):
+class PauseConnection(TypedDict):
     reason: NotRequired[str]
 
 
-PauseConnection: TypeAlias = PauseConnection1 | None
-
-
-class Tax(TypedDict):
+class PayeeTax(TypedDict):
     vat_id: str | None
     vat_rate: str | None
     withholding_rate: str | None
     country: str | None
 
 
-class Payee(TypedDict):
-    name: str
-    """
-    Of the account, at most 70 characters, as in payment files
-    """
-    iban: str
-    bic: str | None
-    tax: Tax
-
-
-class Tax1(TypedDict):
+class PayeeTaxInput(TypedDict):
     vat_id: NotRequired[str | None]
     vat_rate: NotRequired[str | None]
     withholding_rate: NotRequired[str | None]
     country: NotRequired[str | None]
 
 
-class PayeeInput(TypedDict):
-    name: str
-    """
-    Of the account, at most 70 characters, as in payment files
-    """
-    iban: str
-    bic: NotRequired[str | None]
-    tax: NotRequired[Tax1]
-
-
-class Tax2(TypedDict):
-    vat_id: str | None
-    vat_rate: str | None
-    withholding_rate: str | None
-    country: str | None
-
-
-class Payouts(TypedDict):
-    """
-    How many are in each state
-    """
-
+class PayoutBatchPayouts(TypedDict):
     collected: int
     sent: int
     confirmed: int
     failed: int
 
 
-class Outcome(TypedDict):
-    id: str
-    outcome: Literal['changed', 'unchanged', 'refused', 'unknown']
-    """
-    unchanged: it was known. refused: it had failed, or is not sent. unknown: not in this batch
-    """
+PayoutBatchState: TypeAlias = Literal['collecting', 'awaiting_approval', 'sending', 'awaiting_results', 'finished', 'cancelled', 'failed']
 
 
-class PayoutOutcomes(TypedDict):
-    outcomes: list[Outcome]
+PayoutExportFormat: TypeAlias = Literal['json', 'csv', 'pain001']
 
 
-class Result4(TypedDict):
-    id: str
-    result: Literal['confirmed', 'failed']
-    reason: NotRequired[str | None]
+PayoutOutcomeKind: TypeAlias = Literal['changed', 'unchanged', 'refused', 'unknown']
 
 
-class PayoutResults(TypedDict):
-    results: list[Result4]
+PayoutProvider: TypeAlias = Literal['file', 'sandbox']
 
 
-PlanAssignment = TypedDict(
-    'PlanAssignment',
-    {
-        'id': int,
-        'target': Literal['partner', 'level', 'programme'],
-        'target_id': str,
-        'plan_id': str | None,
-        'from': str,
-        'created_at': str,
-        'created_by': str,
-    },
-)
+PayoutResultKind: TypeAlias = Literal['confirmed', 'failed']
 
 
-class PlanAssignmentList(TypedDict):
-    data: list[PlanAssignment]
-    has_more: bool
-    next_cursor: str | None
-    """
-    Cursor of the next page. Null on the last page
-    """
+PayoutState: TypeAlias = Literal['collected', 'sent', 'confirmed', 'failed']
 
 
-class PlatformEventType(TypedDict):
-    name: str
-    severity: Literal['error', 'warn', 'info']
+PlanAssignmentTarget: TypeAlias = Literal['partner', 'level', 'programme']
+
+
+PlatformEventTypeSeverity: TypeAlias = Literal['error', 'warn', 'info']
+
+
+class PreviousEndpointSecret(TypedDict):
+    secret: str | None
     """
-    Also the level of its line in the log
+    Secret that the receiver verifies signatures with (`whsec_…`). Null for v1a, whose private key is never returned
     """
-    message: str
+    public_key: str | None
     """
-    What happened. Each event contains it
+    Public key that the receiver verifies signatures with (`whpk_…`). Only for v1a
     """
-    remedy: str
+    expires_at: str
+
+
+class ProgrammeSettingsDuplicates(TypedDict):
+    possible: float
     """
-    What the operator can do. Each event contains it
+    Matches with at least this score are reviewed by a person
     """
-    runbook: str | None
+    conflict: float
+    on_conflict: OnConflict
     """
-    Section of the runbook. Each event contains it
-    """
-    schema: dict[str, Any]
-    """
-    JSON Schema of `data`
-    """
-    example: dict[str, Any]
-    """
-    An example of `data`
+    Default: `review`
     """
 
 
-class PlatformEventTypeList(TypedDict):
-    data: list[PlatformEventType]
-
-
-class Problem(TypedDict):
-    """
-    Problem details (RFC 9457). `errors` lists all validation errors
-    """
-
-    type: str
-    title: str
-    status: int
-    code: str
-    """
-    Stable error code for programs
-    """
-    detail: str
-    instance: NotRequired[str]
-    request_id: str
-    errors: NotRequired[list[FieldError]]
-
-
-class ConditionalItem1(TypedDict):
-    when: When
-    require: list[str]
-
-
-class Review1(TypedDict):
+class ProgrammeSettingsReview(TypedDict):
     sla_business_days: int
     time_zone: str
     holidays: list[str]
+    """
+    Default: `[]`
+    """
     reminder_at: float
     """
     Share of the review time after which the reviewers are reminded
@@ -4501,85 +1445,6 @@ class Review1(TypedDict):
     action_days: int
     """
     Days that a partner has to make the requested changes before the deal expires
-    """
-
-
-class AutoApprove(TypedDict):
-    """
-    Deals without any match are approved immediately, up to this value. null sends every deal to a reviewer
-    """
-
-    max_value: NotRequired[Money]
-
-
-class Protection1(TypedDict):
-    starts: Literal['submission', 'approval']
-    days: int
-    reminder_days: int
-    extension_days: int
-    """
-    Days that one extension adds to the protection. 0 allows no extensions
-    """
-    max_extensions: int
-
-
-class Duplicates1(TypedDict):
-    possible: float
-    """
-    Matches with at least this score are reviewed by a person
-    """
-    conflict: float
-    on_conflict: Literal['review', 'reject']
-
-
-class Settings1(TypedDict):
-    required: list[str]
-    """
-    Paths of the fields that a submission must have, such as customer.website or custom.region
-    """
-    conditional: list[ConditionalItem1]
-    """
-    Fields that a submission must also have if another field has a given value
-    """
-    custom_schema: dict[str, Any]
-    """
-    JSON Schema 2020-12 of `custom`, at most 64 KiB, without references to other schemas. {} accepts anything
-    """
-    currency: str | None
-    """
-    The only accepted currency. null accepts all
-    """
-    review: Review1
-    auto_approve: AutoApprove | None
-    """
-    Deals without any match are approved immediately, up to this value. null sends every deal to a reviewer
-    """
-    protection: Protection1
-    exclusivity: Literal['customer', 'none']
-    """
-    customer: one open deal per customer, the first one. none: any number of open deals
-    """
-    duplicates: Duplicates1
-
-
-class Programme(TypedDict):
-    id: str
-    name: str
-    settings: Settings1
-    created_at: str
-    updated_at: str
-    version: int
-    """
-    Increases with each change; also the ETag
-    """
-
-
-class ProgrammeList(TypedDict):
-    data: list[Programme]
-    has_more: bool
-    next_cursor: str | None
-    """
-    Cursor of the next page. Null on the last page
     """
 
 
@@ -4595,6 +1460,15 @@ class PromotionCheck(TypedDict):
 class PromotionChecks(TypedDict):
     ready: bool
     checks: list[PromotionCheck]
+
+
+PromotionStatus: TypeAlias = Literal['checking', 'blocked', 'promoted']
+
+
+PromotionTier: TypeAlias = Literal['standard', 'enterprise']
+
+
+ProtectionStart: TypeAlias = Literal['submission', 'approval']
 
 
 class PublishEvent(TypedDict):
@@ -4624,6 +1498,15 @@ class PublishEvent(TypedDict):
     """
 
 
+class PurgeDeadLettersResult(TypedDict):
+    count: int
+    has_more: bool
+    """
+    One call processes at most 50000 dead letters. Repeat it until this is false
+    """
+    dry_run: bool
+
+
 class PutFeatureFlag(TypedDict):
     description: NotRequired[str]
     enabled: bool
@@ -4636,7 +1519,20 @@ class PutFeatureFlag(TypedDict):
     """
 
 
-class Check(TypedDict):
+RankedTouchSource: TypeAlias = Literal['utm', 'referral_header', 'api_key']
+
+
+class RateLimit(TypedDict):
+    per_minute: int
+    burst: int
+
+
+class RateLimitInput(TypedDict):
+    per_minute: int
+    burst: int
+
+
+class ReadinessCheck(TypedDict):
     name: str
     ok: bool
     required: bool
@@ -4646,9 +1542,14 @@ class Check(TypedDict):
     detail: str
 
 
-class Readiness(TypedDict):
-    status: Literal['ready', 'degraded', 'unavailable']
-    checks: list[Check]
+ReadinessStatus: TypeAlias = Literal['ready', 'degraded', 'unavailable']
+
+
+class ReasonGiven(TypedDict):
+    reason: NotRequired[str]
+    """
+    Shown as state_reason
+    """
 
 
 class ReassignDeal(TypedDict):
@@ -4677,103 +1578,16 @@ class ReconcileRequest(TypedDict):
     """
 
 
-class Reconciliation(TypedDict):
-    id: str
-    sync_id: str | None
-    """
-    The pair of systems. Null for one of the books of Causeway itself
-    """
-    book: Literal['deliveries', 'deals', 'attribution', 'ledger', 'audit', 'erasures', 'retention', 'expiries'] | None
-    night: str
-    """
-    By the calendar of the pair's time zone
-    """
-    trigger: Literal['schedule', 'request', 'backfill']
-    state: Literal['queued', 'running', 'waiting', 'completed', 'incomplete', 'failed', 'skipped', 'cancelled']
-    """
-    `waiting`: for a yes. `incomplete`: a side could not be read to its end, so nothing of it is called missing
-    """
-    dry_run: bool
-    """
-    What is found is only reported
-    """
-    question: str | None
-    """
-    What a person must agree to: POST /reconciliations/{id}/approve
-    """
-    approved_at: str | None
-    approved_by: str | None
-    reason: str | None
-    """
-    Why it is incomplete, failed or was skipped
-    """
-    headline: str | None
-    """
-    The first line of the report. Null until there is one
-    """
-    started_at: str
-    ended_at: str | None
-
-
-class Cause(TypedDict):
-    """
-    What let it happen: a write of the sync, a change that was never read, somebody else
-    """
-
+class ReconciliationFindingCause(TypedDict):
     kind: str
     message: str
     id: str | None
 
 
-class Ignored(TypedDict):
-    """
-    Said to be right as it is, until the values change or the time has passed
-    """
-
+class ReconciliationFindingIgnored(TypedDict):
     reason: str
     until: str | None
     by: str
-
-
-ReconciliationFinding = TypedDict(
-    'ReconciliationFinding',
-    {
-        'id': str,
-        'reconciliation_id': str,
-        'object': str,
-        'class': Literal['missing_left', 'missing_right', 'stale', 'conflicting', 'merged', 'unmapped', 'duplicate', 'forbidden', 'broken'],
-        'field': str | None,
-        'a_id': str | None,
-        'b_id': str | None,
-        'a_value': str | None,
-        'b_value': str | None,
-        'agreed_value': str | None,
-        'to_side': Literal['a', 'b'] | None,
-        'to_value': str | None,
-        'merged_into': str | None,
-        'message': str,
-        'remedy': str,
-        'cause': Cause | None,
-        'changed_at': str | None,
-        'state': Literal['open', 'ignored', 'repairing', 'repaired', 'failed', 'settled'],
-        'repairable': bool,
-        'reason': str | None,
-        'write_id': str | None,
-        'conflict_id': str | None,
-        'ignored': Ignored | None,
-        'created_at': str,
-        'ended_at': str | None,
-    },
-)
-
-
-class ReconciliationFindingList(TypedDict):
-    data: list[ReconciliationFinding]
-    has_more: bool
-    next_cursor: str | None
-    """
-    Cursor of the next page. Null on the last page
-    """
 
 
 class ReconciliationIgnore(TypedDict):
@@ -4781,15 +1595,6 @@ class ReconciliationIgnore(TypedDict):
     until: NotRequired[Instant]
     """
     By default until the values change
-    """
-
-
-class ReconciliationList(TypedDict):
-    data: list[Reconciliation]
-    has_more: bool
-    next_cursor: str | None
-    """
-    Cursor of the next page. Null on the last page
     """
 
 
@@ -4856,7 +1661,7 @@ ReconciliationRepairs = TypedDict(
     'ReconciliationRepairs',
     {
         'ids': NotRequired[list[str]],
-        'class': NotRequired[Literal['missing_left', 'missing_right', 'stale', 'conflicting', 'merged', 'unmapped', 'duplicate', 'forbidden', 'broken']],
+        'class': NotRequired[FindingClass],
         'field': NotRequired[str],
         'object': NotRequired[str],
         'dry_run': NotRequired[bool],
@@ -4883,7 +1688,14 @@ class ReconciliationRepairsResult(TypedDict):
     """
 
 
-class Check1(TypedDict):
+class ReconciliationReportCause(TypedDict):
+    kind: str
+    message: str
+    findings: int
+    example_id: str | None
+
+
+class ReconciliationReportCheck(TypedDict):
     check: str
     """
     The object of the mapping; for a book, what was checked
@@ -4901,11 +1713,11 @@ class Check1(TypedDict):
     """
 
 
-Count = TypedDict(
-    'Count',
+ReconciliationReportCount = TypedDict(
+    'ReconciliationReportCount',
     {
         'object': str,
-        'class': Literal['missing_left', 'missing_right', 'stale', 'conflicting', 'merged', 'unmapped', 'duplicate', 'forbidden', 'broken'],
+        'class': FindingClass,
         'field': str | None,
         'found': int,
         'open': int,
@@ -4918,7 +1730,7 @@ Count = TypedDict(
 )
 
 
-class Drift(TypedDict):
+class ReconciliationReportDrift(TypedDict):
     records: int
     """
     Records with a difference
@@ -4932,11 +1744,10 @@ class Drift(TypedDict):
     """
 
 
-class Since(TypedDict):
-    """
-    Compared with the night before. Null if there is none
-    """
+ReconciliationReportFormat: TypeAlias = Literal['json', 'csv', 'html']
 
+
+class ReconciliationReportSince(TypedDict):
     reconciliation_id: str
     night: str
     new: int
@@ -4947,18 +1758,7 @@ class Since(TypedDict):
     """
 
 
-class Cause1(TypedDict):
-    kind: str
-    message: str
-    findings: int
-    example_id: str | None
-
-
-class TimeToSync(TypedDict):
-    """
-    Of the writes of the day before: from the change at its source until the other side had it
-    """
-
+class ReconciliationReportTimeToSync(TypedDict):
     writes: int
     p50_ms: float
     p95_ms: float
@@ -4966,196 +1766,229 @@ class TimeToSync(TypedDict):
     max_ms: float
 
 
-class ReconciliationReport(TypedDict):
-    headline: str
-    compared: int
-    """
-    Records that were compared
-    """
-    agreed: int
-    """
-    Records without a difference. Ignored ones count as agreed
-    """
-    checks: list[Check1]
-    counts: list[Count]
-    """
-    Findings by class and field, and what became of them until now
-    """
-    drift: Drift
-    since: Since | None
-    """
-    Compared with the night before. Null if there is none
-    """
-    causes: list[Cause1]
-    """
-    What let differences happen
-    """
-    time_to_sync: TimeToSync | None
-    """
-    Of the writes of the day before: from the change at its source until the other side had it
-    """
-    samples: list[ReconciliationFinding]
-    """
-    A few findings of each class and field
-    """
-    not_detectable: list[str]
-    """
-    What a comparison cannot see
-    """
+ReconciliationState: TypeAlias = Literal['queued', 'running', 'waiting', 'completed', 'incomplete', 'failed', 'skipped', 'cancelled']
 
 
-class Run(TypedDict):
+ReconciliationTrigger: TypeAlias = Literal['schedule', 'request', 'backfill']
+
+
+class ReconcilingRun(TypedDict):
     id: str
     night: str
 
 
-class Reconciling(TypedDict):
-    runs: list[Run]
-
-
-class Report(TypedDict):
+class RejectDeal(TypedDict):
+    reason: str
     """
-    Null until the night has been compared
-    """
-
-    headline: str
-    compared: int
-    """
-    Records that were compared
-    """
-    agreed: int
-    """
-    Records without a difference. Ignored ones count as agreed
-    """
-    checks: list[Check1]
-    counts: list[Count]
-    """
-    Findings by class and field, and what became of them until now
-    """
-    drift: Drift
-    since: Since | None
-    """
-    Compared with the night before. Null if there is none
-    """
-    causes: list[Cause1]
-    """
-    What let differences happen
-    """
-    time_to_sync: TimeToSync | None
-    """
-    Of the writes of the day before: from the change at its source until the other side had it
-    """
-    samples: list[ReconciliationFinding]
-    """
-    A few findings of each class and field
-    """
-    not_detectable: list[str]
-    """
-    What a comparison cannot see
+    Visible to the partner
     """
 
 
-class ReportedReconciliation(TypedDict):
-    id: str
-    sync_id: str | None
+class ReplayDeadLettersResult(TypedDict):
+    count: int
     """
-    The pair of systems. Null for one of the books of Causeway itself
+    Number of dead letters that are replayed or purged. With dry_run: total number that match
     """
-    book: Literal['deliveries', 'deals', 'attribution', 'ledger', 'audit', 'erasures', 'retention', 'expiries'] | None
-    night: str
+    has_more: bool
     """
-    By the calendar of the pair's time zone
+    One call processes at most 50000 dead letters. Repeat it until this is false
     """
-    trigger: Literal['schedule', 'request', 'backfill']
-    state: Literal['queued', 'running', 'waiting', 'completed', 'incomplete', 'failed', 'skipped', 'cancelled']
+    endpoints: list[str]
     """
-    `waiting`: for a yes. `incomplete`: a side could not be read to its end, so nothing of it is called missing
+    Endpoints that the dead letters are sent to; empty with dry_run
     """
     dry_run: bool
-    """
-    What is found is only reported
-    """
-    question: str | None
-    """
-    What a person must agree to: POST /reconciliations/{id}/approve
-    """
-    approved_at: str | None
-    approved_by: str | None
-    reason: str | None
-    """
-    Why it is incomplete, failed or was skipped
-    """
-    headline: str | None
-    """
-    The first line of the report. Null until there is one
-    """
-    started_at: str
-    ended_at: str | None
-    report: Report | None
-    """
-    Null until the night has been compared
-    """
 
 
-class Revenue2(TypedDict):
-    id: str
-    external_id: str | None
-    sandbox_id: str | None
+class ReplayInboundEventsResult(TypedDict):
+    count: int
     """
-    The sandbox in which it was recorded; null outside of sandboxes
+    Number of events that are replayed. With dry_run: total number that match
     """
-    origin: str
-    """
-    Who recorded it: a partner’s id, `platform`, or the part of Causeway that noticed it
-    """
-    occurred_at: str
-    recorded_at: str
-    metadata: dict[str, Any]
-    subject: str | None
-    kind: Literal['sale', 'refund', 'subscription_started', 'subscription_changed', 'subscription_stopped']
-    amount: Money
-    tax: Money
-    product: str | None
-    customer_plan: str | None
-    conversion_id: str | None
-    refund_of: str | None
-    subscription: str | None
-
-
-class RevenueItemsBatch(TypedDict):
-    revenue: list[NewRevenue]
-
-
-class RevenueList(TypedDict):
-    data: list[Revenue2]
     has_more: bool
+    """
+    One call processes at most 50000 events, the oldest first. Repeat it with next_cursor until this is false
+    """
     next_cursor: str | None
+    dry_run: bool
+
+
+ReplayMissing = TypedDict(
+    'ReplayMissing',
+    {
+        'from': Instant,
+        'to': Instant,
+        'event_types': NotRequired[list[str]],
+        'dry_run': NotRequired[bool],
+    },
+)
+
+
+class ReplayMissingResult(TypedDict):
+    count: int
     """
-    Cursor of the next page. Null on the last page
+    Number of deliveries that were created, or would be created with dry_run
+    """
+    dry_run: bool
+
+
+ReportFormat: TypeAlias = Literal['json', 'csv']
+
+
+class ReportVersions(TypedDict):
+    attribution: int
+    fx_import: int | None
+    rules: int | None
+
+
+ReportWindow = TypedDict(
+    'ReportWindow',
+    {
+        'from': str,
+        'to': str,
+        'time_zone': str,
+    },
+)
+
+
+class RetryBackoff(TypedDict):
+    base_s: float
+    multiplier: float
+    max_attempts: int
+    max_delay_s: NotRequired[float]
+    jitter: float
+    """
+    Share by which a delay varies in both directions
+    """
+    deadline_s: int
+    """
+    Seconds after acceptance at which the delivery is dead-lettered
     """
 
 
-class RotateConnection(TypedDict):
-    credentials: ConnectionCredentials
+class RetryBackoffInput(TypedDict):
+    base_s: float
+    multiplier: float
+    max_attempts: int
+    max_delay_s: NotRequired[float]
+    jitter: NotRequired[float]
+    """
+    Share by which a delay varies in both directions
+    """
+    deadline_s: NotRequired[int]
+    """
+    Seconds after acceptance at which the delivery is dead-lettered
+    """
 
 
-class Sandbox(TypedDict):
-    partner_id: str
-    seed: int
-    run: int
+class RetrySchedule(TypedDict):
+    schedule_s: list[float]
+    jitter: float
     """
-    Increases with each reset
+    Share by which a delay varies in both directions
     """
-    status: Literal['provisioning', 'ready']
-    reason: str | None
+    deadline_s: int
     """
-    Why the sandbox is not filled; null otherwise. A reset tries again
+    Seconds after acceptance at which the delivery is dead-lettered
     """
-    counts: dict[str, int]
+
+
+class RetryScheduleInput(TypedDict):
+    schedule_s: list[float]
+    jitter: NotRequired[float]
     """
-    Number of synthetic events by type, once the sandbox is ready
+    Share by which a delay varies in both directions
     """
-    ready_at: str | None
+    deadline_s: NotRequired[int]
+    """
+    Seconds after acceptance at which the delivery is dead-lettered
+    """
+
+
+class RevenueBonus(TypedDict):
+    name: str
+    per: BonusPeriod
+    """
+    In which time it is reached. Each period has its own bonus
+    """
+    amount: str
+    measure: Literal['revenue']
+    at_least: str
+
+
+class RevenueBonusInput(TypedDict):
+    name: str
+    per: BonusPeriod
+    """
+    In which time it is reached. Each period has its own bonus
+    """
+    amount: str
+    measure: Literal['revenue']
+    at_least: str
+
+
+RevenueKind: TypeAlias = Literal['sale', 'refund', 'subscription_started', 'subscription_changed', 'subscription_stopped']
+
+
+RewardTier = TypedDict(
+    'RewardTier',
+    {
+        'from': str,
+        'to': str | None,
+        'percent': str,
+    },
+)
+
+
+RewardTierInput = TypedDict(
+    'RewardTierInput',
+    {
+        'from': str,
+        'to': str | None,
+        'percent': str,
+    },
+)
+
+
+RoiMeasure: TypeAlias = Literal['revenue_net', 'revenue_gross', 'refunds', 'tax', 'revenue_sourced', 'revenue_influenced', 'cost', 'leads', 'opportunities', 'customers', 'monthly_revenue', 'subscribers']
+
+
+RoiPeriod: TypeAlias = Literal['day', 'week', 'month']
+
+
+class RotateApiKey(TypedDict):
+    overlap_s: NotRequired[int]
+    """
+    Seconds for which the old key continues to work. Default: one day. Use 0 to end it immediately, for example after a leak
+    """
+    expires_at: NotRequired[Instant]
+    """
+    When the new key expires. Default: never
+    """
+
+
+class RotateEndpointSecret(TypedDict):
+    overlap_h: NotRequired[float]
+    """
+    Hours for which the current secret continues to sign. Use 0 to end all older secrets immediately, for example after a leak
+    """
+    signing: NotRequired[EndpointSigning]
+    """
+    Signing scheme of the new secret. Default: the current scheme
+    """
+
+
+class RotateOauthClientSecret(TypedDict):
+    overlap_s: NotRequired[int]
+    """
+    Seconds for which the current secret continues to work. Default: one day. Use 0 to end all older secrets immediately, for example after a leak
+    """
+
+
+SandboxStatus: TypeAlias = Literal['provisioning', 'ready']
+
+
+Scope: TypeAlias = Literal['partner:read', 'credentials:read', 'credentials:write', 'webhooks:read', 'webhooks:write', 'deals:read', 'deals:write', 'touches:write', 'reports:read', 'commissions:dispute', 'commissions:read', 'events:write', 'event_types:write', 'deals:review', 'partners:read', 'partners:write', 'accounts:read', 'accounts:write', 'attribution:write', 'commissions:manage', 'payouts:approve', 'connections:read', 'connections:write', 'connections:payloads', 'syncs:read', 'syncs:write', 'audit:read', 'platform_endpoints:read', 'platform_endpoints:write']
 
 
 SetPartnerLevel = TypedDict(
@@ -5174,55 +2007,13 @@ class SignedMoney(TypedDict):
     currency: str
 
 
-class Timestamp(TypedDict):
-    """
-    Header with the time of sending. It must be signed; otherwise it proves nothing
-    """
-
-    header: str
-    unit: NotRequired[Literal['s', 'ms']]
-    tolerance_s: NotRequired[int]
-    """
-    How far its time may differ from ours, in both directions
-    """
+SignedSourceAlgorithm: TypeAlias = Literal['sha1', 'sha256', 'sha512']
 
 
-class SignedSource(TypedDict):
-    header: str
-    """
-    Header with the signature
-    """
-    algorithm: NotRequired[Literal['sha1', 'sha256', 'sha512']]
-    encoding: NotRequired[Literal['hex', 'base64', 'base64url']]
-    prefix: NotRequired[str]
-    """
-    What precedes the signature in its header, such as `sha256=`
-    """
-    timestamp: NotRequired[Timestamp | None]
-    """
-    Header with the time of sending. It must be signed; otherwise it proves nothing
-    """
-    signed_content: NotRequired[str]
-    """
-    What is signed, with `{body}` and `{timestamp}`. Default: `{body}`, or `{timestamp}.{body}` if there is a timestamp
-    """
-    id_path: NotRequired[str | None]
-    """
-    Leads to the id of the event. Without it the hash of the body identifies the event
-    """
-    time_path: NotRequired[str | None]
-    """
-    Leads to the time of the event: ISO 8601, or a number of seconds or milliseconds
-    """
-    type_path: NotRequired[str | None]
-    object_path: NotRequired[str | None]
-    """
-    Leads to the kind of the record that changed
-    """
-    record_path: NotRequired[str | None]
-    """
-    Leads to the id of the record that changed
-    """
+SignedSourceEncoding: TypeAlias = Literal['hex', 'base64', 'base64url']
+
+
+SignedSourceTimestampUnit: TypeAlias = Literal['s', 'ms']
 
 
 class SuspendPartner(TypedDict):
@@ -5232,442 +2023,159 @@ class SuspendPartner(TypedDict):
     """
 
 
-class SyncConflict(TypedDict):
-    id: str
-    object: str
-    a_id: str
-    b_id: str
-    field: str
-    """
-    The names of the field in A and B
-    """
-    a_value: str | None
-    b_value: str | None
-    opened_at: str
-    resolved_at: str | None
-    winner: Literal['a', 'b'] | None
-    """
-    Null while it is open, or if both sides came to agree by themselves
-    """
-    resolved_by: str | None
-
-
-class SyncConflictList(TypedDict):
-    data: list[SyncConflict]
-    has_more: bool
-    next_cursor: str | None
-    """
-    Cursor of the next page. Null on the last page
-    """
-
-
 class SyncDismissal(TypedDict):
     reason: str
+
+
+SyncFieldDirection: TypeAlias = Literal['a_to_b', 'b_to_a', 'both']
+
+
+SyncFieldOwner: TypeAlias = Literal['a', 'b', 'newest', 'prefer_a', 'prefer_b', 'none']
+
+
+class SyncFieldTransformDomain(TypedDict):
+    kind: Literal['domain']
+
+
+class SyncFieldTransformDomainInput(TypedDict):
+    kind: Literal['domain']
+
+
+class SyncFieldTransformJsonata(TypedDict):
+    kind: Literal['jsonata']
+    expression: str
+    reads: list[str]
+
+
+class SyncFieldTransformJsonataInput(TypedDict):
+    kind: Literal['jsonata']
+    expression: str
+    reads: list[str]
+
+
+class SyncFieldTransformLowercase(TypedDict):
+    kind: Literal['lowercase']
+
+
+class SyncFieldTransformLowercaseInput(TypedDict):
+    kind: Literal['lowercase']
+
+
+class SyncFieldTransformTrim(TypedDict):
+    kind: Literal['trim']
+
+
+class SyncFieldTransformTrimInput(TypedDict):
+    kind: Literal['trim']
+
+
+class SyncFieldTransformTruncate(TypedDict):
+    kind: Literal['truncate']
+    length: int
+
+
+class SyncFieldTransformTruncateInput(TypedDict):
+    kind: Literal['truncate']
+    length: int
+
+
+class SyncFieldTransformUppercase(TypedDict):
+    kind: Literal['uppercase']
+
+
+class SyncFieldTransformUppercaseInput(TypedDict):
+    kind: Literal['uppercase']
+
+
+SyncFieldType: TypeAlias = Literal['text', 'number', 'money', 'boolean', 'date', 'time', 'choice', 'choices', 'reference']
+
+
+class SyncFieldValue(TypedDict):
+    a: str
+    b: str
+
+
+class SyncFieldValueInput(TypedDict):
+    a: str
+    b: str
 
 
 class SyncLink(TypedDict):
     id: str
 
 
-class Links(TypedDict):
-    how: Literal['external_id']
-    a: str
-    b: str
-
-
-class Links1(TypedDict):
+class SyncObjectLinkDomain(TypedDict):
     how: Literal['domain']
     a: str
     b: str
 
 
-class Links2(TypedDict):
+class SyncObjectLinkDomainInput(TypedDict):
+    how: Literal['domain']
+    a: str
+    b: str
+
+
+class SyncObjectLinkEmail(TypedDict):
     how: Literal['email']
     a: str
     b: str
 
 
-class Subscriptions(TypedDict):
-    """
-    The object of B whose records are added up, and its field with the id of the record of B
-    """
+class SyncObjectLinkEmailInput(TypedDict):
+    how: Literal['email']
+    a: str
+    b: str
 
+
+class SyncObjectLinkExternalId(TypedDict):
+    how: Literal['external_id']
+    a: str
+    b: str
+
+
+class SyncObjectLinkExternalIdInput(TypedDict):
+    how: Literal['external_id']
+    a: str
+    b: str
+
+
+SyncObjectLinkInput: TypeAlias = SyncObjectLinkExternalIdInput | SyncObjectLinkDomainInput | SyncObjectLinkEmailInput
+
+
+class SyncObjectSubscriptions(TypedDict):
     object: str
     parent: str
 
 
-class Value(TypedDict):
-    a: str
-    b: str
+class SyncObjectSubscriptionsInput(TypedDict):
+    object: str
+    parent: str
 
 
-class Transforms(TypedDict):
-    kind: Literal['trim']
+SyncPresetRequestPreset: TypeAlias = Literal['crm_billing', 'deals_crm']
 
 
-class Transforms1(TypedDict):
-    kind: Literal['lowercase']
-
-
-class Transforms2(TypedDict):
-    kind: Literal['uppercase']
-
-
-class Transforms3(TypedDict):
-    kind: Literal['domain']
-
-
-class Transforms4(TypedDict):
-    kind: Literal['truncate']
-    length: int
-
-
-class Transforms5(TypedDict):
-    kind: Literal['jsonata']
-    expression: str
-    reads: list[str]
-
-
-class Field(TypedDict):
-    a: str
-    """
-    The field in system A, as its API spells it
-    """
-    b: str
-    """
-    The field in system B, as its API spells it. `billing:mrr` and the like are computed from subscriptions
-    """
-    type: Literal['text', 'number', 'money', 'boolean', 'date', 'time', 'choice', 'choices', 'reference']
-    direction: Literal['a_to_b', 'b_to_a', 'both']
-    owner: Literal['a', 'b', 'newest', 'prefer_a', 'prefer_b', 'none']
-    """
-    Who decides: `a` or `b` always; `newest`, the later change; `prefer_a` or `prefer_b`, unless blank there; `none`, the side that changed, and a conflict if both did
-    """
-    values: list[Value]
-    """
-    Pairs of values. If there are any, all other values are refused. Several values of one side may mean one of the other
-    """
-    allowed: list[str]
-    """
-    If there are any, only these values are written
-    """
-    fallback: str | None
-    """
-    Written where the source is blank
-    """
-    transforms: list[Transforms | Transforms1 | Transforms2 | Transforms3 | Transforms4 | Transforms5]
-    """
-    Applied in order, from the source to the target
-    """
-    once: NotRequired[bool]
-    """
-    Written to a new record only, and then left to the people who work with it
-    """
-    references: NotRequired[str]
-    """
-    The value is a record of this object, and becomes the id of its counterpart
-    """
-
-
-class Object2(TypedDict):
-    name: str
-    a: str
-    """
-    The object in system A
-    """
-    b: str
-    """
-    The object in system B
-    """
-    links: list[Links | Links1 | Links2]
-    creates: list[Literal['a', 'b']]
-    """
-    The sides on which missing records are created
-    """
-    deletes: list[Literal['a', 'b']]
-    """
-    The sides on which records are deleted after their counterpart was
-    """
-    subscriptions: Subscriptions | None
-    """
-    The object of B whose records are added up, and its field with the id of the record of B
-    """
-    fields: list[Field]
-
-
-class SyncMapping(TypedDict):
-    time_zone: str
-    """
-    In which moments become days
-    """
-    objects: list[Object2]
-
-
-class Links3(TypedDict):
-    how: Literal['external_id']
-    a: str
-    b: str
-
-
-class Links4(TypedDict):
-    how: Literal['domain']
-    a: str
-    b: str
-
-
-class Links5(TypedDict):
-    how: Literal['email']
-    a: str
-    b: str
-
-
-class Transforms6(TypedDict):
-    kind: Literal['trim']
-
-
-class Transforms7(TypedDict):
-    kind: Literal['lowercase']
-
-
-class Transforms8(TypedDict):
-    kind: Literal['uppercase']
-
-
-class Transforms9(TypedDict):
-    kind: Literal['domain']
-
-
-class Transforms10(TypedDict):
-    kind: Literal['truncate']
-    length: int
-
-
-class Transforms11(TypedDict):
-    kind: Literal['jsonata']
-    expression: str
-    reads: list[str]
-
-
-class Field1(TypedDict):
-    a: str
-    """
-    The field in system A, as its API spells it
-    """
-    b: str
-    """
-    The field in system B, as its API spells it. `billing:mrr` and the like are computed from subscriptions
-    """
-    type: Literal['text', 'number', 'money', 'boolean', 'date', 'time', 'choice', 'choices', 'reference']
-    direction: Literal['a_to_b', 'b_to_a', 'both']
-    owner: Literal['a', 'b', 'newest', 'prefer_a', 'prefer_b', 'none']
-    """
-    Who decides: `a` or `b` always; `newest`, the later change; `prefer_a` or `prefer_b`, unless blank there; `none`, the side that changed, and a conflict if both did
-    """
-    values: NotRequired[list[Value]]
-    """
-    Pairs of values. If there are any, all other values are refused. Several values of one side may mean one of the other
-    """
-    allowed: NotRequired[list[str]]
-    """
-    If there are any, only these values are written
-    """
-    fallback: NotRequired[str | None]
-    """
-    Written where the source is blank
-    """
-    transforms: NotRequired[list[Transforms6 | Transforms7 | Transforms8 | Transforms9 | Transforms10 | Transforms11]]
-    """
-    Applied in order, from the source to the target
-    """
-    once: NotRequired[bool]
-    """
-    Written to a new record only, and then left to the people who work with it
-    """
-    references: NotRequired[str]
-    """
-    The value is a record of this object, and becomes the id of its counterpart
-    """
-
-
-class Object3(TypedDict):
-    name: str
-    a: str
-    """
-    The object in system A
-    """
-    b: str
-    """
-    The object in system B
-    """
-    links: list[Links3 | Links4 | Links5]
-    creates: list[Literal['a', 'b']]
-    """
-    The sides on which missing records are created
-    """
-    deletes: NotRequired[list[Literal['a', 'b']]]
-    """
-    The sides on which records are deleted after their counterpart was
-    """
-    subscriptions: NotRequired[Subscriptions | None]
-    """
-    The object of B whose records are added up, and its field with the id of the record of B
-    """
-    fields: list[Field1]
-
-
-class SyncMappingInput(TypedDict):
-    time_zone: NotRequired[str]
-    """
-    In which moments become days
-    """
-    objects: list[Object3]
-
-
-class SyncPreset(TypedDict):
-    mapping: SyncMapping
-    """
-    Ready for POST /syncs
-    """
-    left_out: list[FieldError]
-    """
-    Fields of the preset that the connected systems lack. Add them there and ask again, to have them too
-    """
-    to_add: list[str]
-    """
-    The fields to add to the CRM, for its administrator
-    """
-
-
-class SyncPresetRequest(TypedDict):
-    preset: Literal['crm_billing', 'deals_crm']
-    """
-    `crm_billing`: companies of the CRM and customers of billing, with revenue, status and renewal. `deals_crm`: approved deals as opportunities of the CRM, and what becomes of them there
-    """
-    a_connection_id: str
-    b_connection_id: str
-    """
-    For `deals_crm`: `deals`, which stands for Causeway's own deals
-    """
-
-
-class Change(TypedDict):
-    side: Literal['a', 'b']
-    record_id: str
-    field: str
-    before: str | float | bool | list[str] | None
-    after: str | float | bool | list[str] | None
-
-
-class Conflict(TypedDict):
+class SyncPreviewConflict(TypedDict):
     a_id: str
     b_id: str
     field: str
-
-
-class Fault(TypedDict):
-    side: Literal['a', 'b']
-    record_id: str
-    field: str
-    message: str
-
-
-class SyncPreview(TypedDict):
-    compared: int
-    """
-    Pairs of records that were compared
-    """
-    changes: list[Change]
-    conflicts: list[Conflict]
-    faults: list[Fault]
-    """
-    Values that cannot be written as they are
-    """
-    left_out: list[str]
-    """
-    Fields that an expression makes: only a run evaluates it
-    """
-
-
-class SyncPreviewRequest(TypedDict):
-    object: str
-    """
-    The name of an object map
-    """
-    mapping: NotRequired[SyncMappingInput]
-    """
-    A mapping to try. Without it, the present one
-    """
-    a_id: NotRequired[str]
-    """
-    Only this record of A, with `b_id` or its counterpart
-    """
-    b_id: NotRequired[str]
-    limit: NotRequired[int]
-    """
-    Without `a_id`, how many linked records are compared
-    """
-
-
-class SyncResolution(TypedDict):
-    winner: Literal['a', 'b']
-    """
-    The side whose value is right
-    """
 
 
 class SyncRetried(TypedDict):
     retried: int
 
 
-class SyncRetry(TypedDict):
-    id: NotRequired[str]
-    """
-    Only this one
-    """
-    reason: NotRequired[Literal['not_readable', 'not_mapped', 'not_allowed', 'too_long', 'missing', 'invalid', 'duplicate', 'forbidden', 'gone', 'changed', 'busy', 'not_kept', 'parent_missing', 'deleted', 'unclear_link']]
-    """
-    Only records that failed for this class of reasons
-    """
+SyncRunKind: TypeAlias = Literal['incremental', 'backfill', 'hinted']
 
 
-class SyncRun(TypedDict):
-    id: str
-    kind: Literal['incremental', 'backfill', 'hinted']
-    """
-    `hinted`: it read only records that webhooks or people named
-    """
-    state: Literal['running', 'completed', 'partial', 'failed', 'cancelled']
-    """
-    `partial`: some records are not written
-    """
-    doing: str | None
-    """
-    What it does now. Null if it has ended
-    """
-    reason: str | None
-    """
-    Why it is partial or failed, or what it waits for
-    """
-    needs_approval: bool
-    """
-    It waits for a yes: POST /syncs/{id}/approve
-    """
-    read: int
-    changed: int
-    written: int
-    failed: int
-    conflicts: int
-    started_at: str
-    ended_at: str | None
+SyncRunState: TypeAlias = Literal['running', 'completed', 'partial', 'failed', 'cancelled']
 
 
-class SyncRunList(TypedDict):
-    data: list[SyncRun]
-    has_more: bool
-    next_cursor: str | None
-    """
-    Cursor of the next page. Null on the last page
-    """
+SyncSide: TypeAlias = Literal['a', 'b']
+
+
+SyncState: TypeAlias = Literal['active', 'paused']
 
 
 class SyncTestRequest(TypedDict):
@@ -5681,68 +2189,63 @@ class SyncTestRequest(TypedDict):
     """
 
 
-class SyncWrite(TypedDict):
-    id: str
-    object: str
-    side: Literal['a', 'b']
-    """
-    The side that is written
-    """
-    operation: Literal['create', 'update', 'delete']
-    record_id: str
-    """
-    The record; for a creation, the record of the other side
-    """
-    state: Literal['waiting', 'acked', 'failed', 'superseded', 'dismissed']
-    reason: str | None
-    """
-    Class of the failure
-    """
-    text: str | None
-    """
-    The class, in words
-    """
-    message: str | None
-    """
-    The vendor's own words
-    """
-    field: str | None
-    remedy: str | None
-    attempts: int
-    next_attempt_at: str | None
-    """
-    Null if only a person can help
-    """
-    created_at: str
-    ended_at: str | None
+SyncWriteOperation: TypeAlias = Literal['create', 'update', 'delete']
 
 
-class SyncWriteList(TypedDict):
-    data: list[SyncWrite]
-    has_more: bool
-    next_cursor: str | None
+SyncWriteReason: TypeAlias = Literal['not_readable', 'not_mapped', 'not_allowed', 'too_long', 'missing', 'invalid', 'duplicate', 'forbidden', 'gone', 'changed', 'busy', 'not_kept', 'parent_missing', 'deleted', 'unclear_link']
+
+
+SyncWriteState: TypeAlias = Literal['waiting', 'acked', 'failed', 'superseded', 'dismissed']
+
+
+class TestPartnerWebhooks(TypedDict):
+    endpoint_id: NotRequired[str]
     """
-    Cursor of the next page. Null on the last page
+    Endpoint to test. Default: all enabled endpoints
     """
 
 
-class Event3(TypedDict):
-    id: str
-    type: str
-
-
-class Delivery1(TypedDict):
+class TestSentDelivery(TypedDict):
     id: str
     endpoint_id: str
 
 
-class TestSent(TypedDict):
-    """
-    Read GET /deliveries/{id} to see the result
-    """
+class TestSentEvent(TypedDict):
+    id: str
+    type: str
 
-    event: Event3
-    deliveries: list[Delivery1]
+
+TextFile: TypeAlias = str
+"""
+A file of text, sent as a stream
+"""
+
+
+TieredRewardMode: TypeAlias = Literal['marginal', 'whole_amount']
+
+
+TieredRewardOver: TypeAlias = Literal['sale', 'period_revenue']
+
+
+class TokenForm(TypedDict):
+    token: str
+    token_type_hint: NotRequired[str]
+    """
+    Ignored: there are only access tokens
+    """
+    client_id: NotRequired[str]
+    client_secret: NotRequired[str]
+    """
+    client_secret_post
+    """
+    client_assertion_type: NotRequired[str]
+    """
+    private_key_jwt: urn:ietf:params:oauth:client-assertion-type:jwt-bearer
+    """
+    client_assertion: NotRequired[str]
+    """
+    private_key_jwt: a JWT with iss = sub = client_id, aud = the issuer or this URL, exp, and a jti that is used only once
+    """
 
 
 class TokenRequest(TypedDict):
@@ -5782,54 +2285,10 @@ class TokenResponse(TypedDict):
     scope: str
 
 
-class Touch1(TypedDict):
-    id: str
-    external_id: str | None
-    sandbox_id: str | None
-    """
-    The sandbox in which it was recorded; null outside of sandboxes
-    """
-    origin: str
-    """
-    Who recorded it: a partner’s id, `platform`, or the part of Causeway that noticed it
-    """
-    occurred_at: str
-    recorded_at: str
-    metadata: dict[str, Any]
-    subject: str
-    """
-    Pseudonym of the subject. The same subject has the same pseudonym
-    """
-    partner_id: str | None
-    """
-    Null: the company itself
-    """
-    source: Literal['utm', 'referral_header', 'api_key', 'deal_registration', 'link', 'overlap', 'manual', 'direct']
-    campaign: str | None
-    is_bot: bool
-    """
-    Made by a program: kept, but never credited
-    """
+TouchSource: TypeAlias = Literal['utm', 'referral_header', 'api_key', 'deal_registration', 'link', 'overlap', 'manual', 'direct']
 
 
-class TouchList(TypedDict):
-    data: list[Touch1]
-    has_more: bool
-    next_cursor: str | None
-    """
-    Cursor of the next page. Null on the last page
-    """
-
-
-class TouchesBatch(TypedDict):
-    touches: list[NewTouch]
-
-
-class Sample(TypedDict):
-    """
-    A payload to transform instead of a published event
-    """
-
+class TransformationPreviewSample(TypedDict):
     type: str
     """
     Words separated by dots, from general to specific
@@ -5841,25 +2300,6 @@ class Sample(TypedDict):
     data: Any
     """
     The payload to transform
-    """
-
-
-class TransformationPreview(TypedDict):
-    transformation: NotRequired[str | None]
-    """
-    Used instead of the endpoint's own transformation; null for none
-    """
-    schema_versions: NotRequired[dict[str, int]]
-    """
-    Used instead of the endpoint's own schema_versions
-    """
-    event_id: NotRequired[str]
-    """
-    A published event to transform. With a partner key it must be an event with a delivery to the partner
-    """
-    sample: NotRequired[Sample]
-    """
-    A payload to transform instead of a published event
     """
 
 
@@ -5890,150 +2330,27 @@ class UpdateConnection(TypedDict):
     """
 
 
-class Contact5(TypedDict):
-    name: str
-    email: str
-    phone: NotRequired[str]
-    role: NotRequired[str]
-
-
-class Customer3(TypedDict):
-    company_name: str
-    website: NotRequired[str]
-    """
-    The main website, as a URL or a bare host name
-    """
-    other_websites: NotRequired[list[str]]
-    address: NotRequired[Address]
-    duns: NotRequired[str]
-    contacts: NotRequired[list[Contact5]]
-
-
 class UpdateDeal(TypedDict):
     """
     Each field in the request replaces the current value as a whole; null removes it
     """
 
-    customer: NotRequired[Customer3 | None]
+    customer: NotRequired[DealCustomerInput | None]
     title: NotRequired[str | None]
     problem: NotRequired[str | None]
     expected_value: NotRequired[MoneyInput | None]
-    frequency: NotRequired[Literal['one_time', 'monthly', 'quarterly', 'yearly'] | None]
+    frequency: NotRequired[DealFrequency | None]
     close_date: NotRequired[Day | None]
-    type: NotRequired[Literal['new_business', 'expansion', 'renewal'] | None]
-    origin: NotRequired[Literal['partner', 'referral', 'marketing', 'event', 'other'] | None]
+    type: NotRequired[DealType | None]
+    origin: NotRequired[DealOrigin | None]
     competitor: NotRequired[str | None]
     sales_activities: NotRequired[list[str] | None]
-    team: NotRequired[list[TeamItem] | None]
-    custom: NotRequired[dict[str, str | float | bool | list[str]] | None]
-    metadata: NotRequired[dict[str, str | float | bool | None] | None]
+    team: NotRequired[list[DealContactInput] | None]
+    custom: NotRequired[dict[str, Any] | None]
+    metadata: NotRequired[dict[str, Any] | None]
     """
     At most 32 texts, numbers or booleans, and 4 KiB. Not for personal data. It may be changed in every state
     """
-
-
-class RetryPolicy12(TypedDict):
-    """
-    Null uses the policy of the partner's tier, as configured at the time of each attempt
-    """
-
-    schedule_s: list[float]
-    jitter: NotRequired[float]
-    """
-    Share by which a delay varies in both directions
-    """
-    deadline_s: NotRequired[int]
-    """
-    Seconds after acceptance at which the delivery is dead-lettered
-    """
-
-
-class RetryPolicy13(TypedDict):
-    """
-    Null uses the policy of the partner's tier, as configured at the time of each attempt
-    """
-
-    base_s: float
-    multiplier: float
-    max_attempts: int
-    max_delay_s: NotRequired[float]
-    jitter: NotRequired[float]
-    """
-    Share by which a delay varies in both directions
-    """
-    deadline_s: NotRequired[int]
-    """
-    Seconds after acceptance at which the delivery is dead-lettered
-    """
-
-
-class UpdateEndpoint(TypedDict):
-    """
-    Only the fields in the request change. To change the signing scheme, rotate the secret
-    """
-
-    url: NotRequired[str]
-    """
-    URL that events are sent to with POST. It must be https; http is only allowed for hosts that the operator permits (EGRESS_ALLOW). It is stored as it is called. Values in its query are stored encrypted and returned as ********. Send that value to keep the stored one
-    """
-    description: NotRequired[str]
-    metadata: NotRequired[dict[str, str | float | bool | None]]
-    """
-    At most 32 texts, numbers or booleans, and 4 KiB. Not for personal data
-    """
-    event_types: NotRequired[list[str]]
-    """
-    Event types to receive, such as deal.approved, or deal.* for all types that begin with deal. Empty means all types
-    """
-    retry_policy: NotRequired[RetryPolicy12 | RetryPolicy13 | None]
-    """
-    Null uses the policy of the partner's tier, as configured at the time of each attempt
-    """
-    timeout_ms: NotRequired[int]
-    """
-    Timeout of an attempt, including connect, response headers and body. Default: webhooks.delivery.timeout_ms
-    """
-    rate_limit_per_s: NotRequired[int | None]
-    """
-    Maximum attempts per second; null means no limit
-    """
-    max_concurrency: NotRequired[int]
-    """
-    Maximum concurrent attempts. Default: webhooks.delivery.max_concurrency
-    """
-    headers: NotRequired[dict[str, str]]
-    """
-    Custom headers of each attempt. They are stored encrypted and returned as ********. Send that value to keep the stored one. With a url at another origin, every value must be sent again
-    """
-    ordering: NotRequired[bool]
-    """
-    Deliver events with the same ordering key in order, one at a time
-    """
-    ordering_on_dead_letter: NotRequired[Literal['block', 'skip']]
-    """
-    Whether a dead letter blocks its ordering key until it is replayed or purged
-    """
-    schema_versions: NotRequired[dict[str, int]]
-    """
-    Schema versions of event types to receive, such as {"deal.approved": 1}. Newer payloads are converted. Types without an entry are sent in their newest version
-    """
-    transformation: NotRequired[str | None]
-    """
-    JSONata expression that produces `data` from the payload, after schema_versions was applied. At most 16 KiB. Null sends the payload unchanged
-    """
-
-
-class Key2(TypedDict):
-    kty: Literal['EC', 'RSA', 'OKP'] | str
-    kid: NotRequired[str]
-
-
-class Jwks4(TypedDict):
-    """
-    For private_key_jwt: public keys (EC P-256, RSA from 2048 bits, Ed25519). Other keys of a set are ignored, and listed in the response
-    """
-
-    keys: list[Key2]
 
 
 class UpdateOauthClient(TypedDict):
@@ -6045,11 +2362,11 @@ class UpdateOauthClient(TypedDict):
     """
     A name that tells people what the client is
     """
-    scopes: NotRequired[list[Literal['partner:read', 'credentials:read', 'credentials:write', 'webhooks:read', 'webhooks:write', 'deals:read', 'deals:write', 'touches:write', 'reports:read', 'commissions:dispute', 'commissions:read']]]
+    scopes: NotRequired[list[PartnerScope]]
     """
     `partner:read`: Read your partner profile, limits and feature flags. `credentials:read`: List your API keys and OAuth clients, without their secrets. `credentials:write`: Create, rotate and revoke your API keys and OAuth clients. `webhooks:read`: Read endpoints, events, deliveries and dead letters. `webhooks:write`: Create and change endpoints, send tests, retry, cancel and replay deliveries. `deals:read`: Read deals. `deals:write`: Submit and change deals. `touches:write`: Record touches of your own, and create links that record them. `reports:read`: Read reports and statistics. `commissions:dispute`: Dispute your commissions. `commissions:read`: Read commissions: balances, lines and why each is what it is; the level of the partner
     """
-    jwks: NotRequired[Jwks4]
+    jwks: NotRequired[JwksInput]
     """
     For private_key_jwt: public keys (EC P-256, RSA from 2048 bits, Ed25519). Other keys of a set are ignored, and listed in the response
     """
@@ -6067,106 +2384,27 @@ class UpdateOauthClient(TypedDict):
     """
 
 
-class Contact6(TypedDict):
-    name: str
-    email: str
-    role: NotRequired[Literal['technical', 'business', 'billing', 'security']]
+class UpdateProgrammeSettingsDuplicates(TypedDict):
+    possible: NotRequired[float]
+    """
+    Matches with at least this score are reviewed by a person
+    """
+    conflict: NotRequired[float]
+    on_conflict: NotRequired[OnConflict]
 
 
-class RetryPolicy14(TypedDict):
+class UpdateProgrammeSettingsProtection(TypedDict):
+    starts: NotRequired[ProtectionStart]
+    days: NotRequired[int]
+    reminder_days: NotRequired[int]
+    extension_days: NotRequired[int]
     """
-    Replaces the tier's retry policy
+    Days that one extension adds to the protection. 0 allows no extensions
     """
-
-    schedule_s: list[float]
-    jitter: NotRequired[float]
-    """
-    Share by which a delay varies in both directions
-    """
-    deadline_s: NotRequired[int]
-    """
-    Seconds after acceptance at which the delivery is dead-lettered
-    """
+    max_extensions: NotRequired[int]
 
 
-class RetryPolicy15(TypedDict):
-    """
-    Replaces the tier's retry policy
-    """
-
-    base_s: float
-    multiplier: float
-    max_attempts: int
-    max_delay_s: NotRequired[float]
-    jitter: NotRequired[float]
-    """
-    Share by which a delay varies in both directions
-    """
-    deadline_s: NotRequired[int]
-    """
-    Seconds after acceptance at which the delivery is dead-lettered
-    """
-
-
-class WebhookSettings2(TypedDict):
-    retry_policy: NotRequired[RetryPolicy14 | RetryPolicy15]
-    """
-    Replaces the tier's retry policy
-    """
-    max_endpoints: NotRequired[int]
-    """
-    Replaces webhooks.delivery.max_endpoints_per_partner
-    """
-
-
-class UpdatePartner(TypedDict):
-    """
-    Only the fields in the request change
-    """
-
-    name: NotRequired[str]
-    tier: NotRequired[Literal['sandbox', 'standard', 'enterprise']]
-    """
-    Determines the default rate limit and retry policy
-    """
-    rate_limit: NotRequired[RateLimit | None]
-    """
-    Limit of requests to this API; null uses the limit of the tier in the settings
-    """
-    credential_policy: NotRequired[Literal['any', 'private_key_jwt', 'mtls']]
-    """
-    `any`, or the only method by which this partner may obtain access tokens. API keys and other methods are then rejected
-    """
-    time_zone: NotRequired[str]
-    """
-    IANA time zone, for business days and nightly runs
-    """
-    programme_id: NotRequired[str]
-    """
-    The programme under which its new deals are registered
-    """
-    contacts: NotRequired[list[Contact6]]
-    webhook_settings: NotRequired[WebhookSettings2]
-    fields: NotRequired[dict[str, float | bool | str | list[str]]]
-    """
-    What you note about it, such as the number or the list of its `certifications`. The rules of levels can ask for them
-    """
-
-
-class ConditionalItem2(TypedDict):
-    when: When
-    require: list[str]
-
-
-class AutoApprove2(TypedDict):
-    """
-    Deals without any match are approved immediately, up to this value. null sends every deal to a reviewer
-    """
-
-    max_value: NotRequired[MoneyInput]
-
-
-class Review2(TypedDict):
+class UpdateProgrammeSettingsReview(TypedDict):
     sla_business_days: NotRequired[int]
     time_zone: NotRequired[str]
     holidays: NotRequired[list[Day]]
@@ -6180,353 +2418,14 @@ class Review2(TypedDict):
     """
 
 
-class Protection2(TypedDict):
-    starts: NotRequired[Literal['submission', 'approval']]
-    days: NotRequired[int]
-    reminder_days: NotRequired[int]
-    extension_days: NotRequired[int]
-    """
-    Days that one extension adds to the protection. 0 allows no extensions
-    """
-    max_extensions: NotRequired[int]
-
-
-class Duplicates2(TypedDict):
-    possible: NotRequired[float]
-    """
-    Matches with at least this score are reviewed by a person
-    """
-    conflict: NotRequired[float]
-    on_conflict: NotRequired[Literal['review', 'reject']]
-
-
-class Settings2(TypedDict):
-    required: NotRequired[list[str]]
-    """
-    Paths of the fields that a submission must have, such as customer.website or custom.region
-    """
-    conditional: NotRequired[list[ConditionalItem2]]
-    """
-    Fields that a submission must also have if another field has a given value
-    """
-    custom_schema: NotRequired[dict[str, Any]]
-    """
-    JSON Schema 2020-12 of `custom`, at most 64 KiB, without references to other schemas. {} accepts anything
-    """
-    currency: NotRequired[str | None]
-    """
-    The only accepted currency. null accepts all
-    """
-    auto_approve: NotRequired[AutoApprove2 | None]
-    """
-    Deals without any match are approved immediately, up to this value. null sends every deal to a reviewer
-    """
-    exclusivity: NotRequired[Literal['customer', 'none']]
-    """
-    customer: one open deal per customer, the first one. none: any number of open deals
-    """
-    review: NotRequired[Review2]
-    protection: NotRequired[Protection2]
-    duplicates: NotRequired[Duplicates2]
-
-
-class UpdateProgramme(TypedDict):
-    """
-    Only the fields in the request change. `review`, `protection` and `duplicates` are merged field by field; any other setting is replaced as a whole
-    """
-
-    name: NotRequired[str]
-    settings: NotRequired[Settings2]
-
-
-class Option(TypedDict):
+class VendorObjectFieldOption(TypedDict):
     value: str
     label: str
-
-
-class Field2(TypedDict):
-    name: str
-    label: str
-    type: str
-    required: bool
-    read_only: bool
-    max_length: int | None
-    options: list[Option] | None
-    """
-    The permitted values; null if any is permitted
-    """
-    references: list[str]
-
-
-class VendorObject(TypedDict):
-    object: str
-    fields: list[Field2]
-
-
-class Contact7(TypedDict):
-    name: str
-    email: str
-    phone: NotRequired[str]
-    role: NotRequired[str]
-
-
-class Customer4(TypedDict):
-    company_name: str
-    website: NotRequired[str]
-    """
-    The main website, as a URL or a bare host name
-    """
-    other_websites: NotRequired[list[str]]
-    address: NotRequired[Address]
-    duns: NotRequired[str]
-    contacts: NotRequired[list[Contact7]]
-
-
-class DealSubmission(TypedDict):
-    """
-    The requirements of a submission under a programme with default settings, with an example of a conditional rule (problem is required for an expansion). GET /deal-schema returns the rules that apply to you
-    """
-
-    customer: Customer4
-    title: str
-    expected_value: MoneyInput
-    close_date: Day
-    """
-    When the sale is expected to close
-    """
-    type: Literal['new_business', 'expansion', 'renewal']
-    problem: NotRequired[str]
-    """
-    The business problem that the customer wants solved
-    """
-    frequency: NotRequired[Literal['one_time', 'monthly', 'quarterly', 'yearly']]
-    """
-    How often the expected value is paid
-    """
-    origin: NotRequired[Literal['partner', 'referral', 'marketing', 'event', 'other']]
-    competitor: NotRequired[str]
-    sales_activities: NotRequired[list[str]]
-    team: NotRequired[list[TeamItem]]
-    """
-    The partner's people
-    """
-    custom: NotRequired[dict[str, str | float | bool | list[str]]]
-    """
-    Fields of the programme, by its schema
-    """
-    external_id: NotRequired[str]
-    """
-    The partner's own id of the deal, unique among the partner's deals. Repeated imports find the deal by it
-    """
-    metadata: NotRequired[dict[str, str | float | bool | None]]
-    """
-    At most 32 texts, numbers or booleans, and 4 KiB. Not for personal data
-    """
-    partner_id: NotRequired[str]
-    """
-    Partner that registers the deal. Required with a platform key; with a partner key always your own partner
-    """
-
-
-class GetLivenessResponse(TypedDict):
-    status: Literal['alive']
-
-
-class IntrospectTokenRequest(TypedDict):
-    token: str
-    token_type_hint: NotRequired[str]
-    """
-    Ignored: there are only access tokens
-    """
-    client_id: NotRequired[str]
-    client_secret: NotRequired[str]
-    """
-    client_secret_post
-    """
-    client_assertion_type: NotRequired[str]
-    """
-    private_key_jwt: urn:ietf:params:oauth:client-assertion-type:jwt-bearer
-    """
-    client_assertion: NotRequired[str]
-    """
-    private_key_jwt: a JWT with iss = sub = client_id, aud = the issuer or this URL, exp, and a jti that is used only once
-    """
-
-
-class RevokeTokenRequest(TypedDict):
-    token: str
-    token_type_hint: NotRequired[str]
-    """
-    Ignored: there are only access tokens
-    """
-    client_id: NotRequired[str]
-    client_secret: NotRequired[str]
-    """
-    client_secret_post
-    """
-    client_assertion_type: NotRequired[str]
-    """
-    private_key_jwt: urn:ietf:params:oauth:client-assertion-type:jwt-bearer
-    """
-    client_assertion: NotRequired[str]
-    """
-    private_key_jwt: a JWT with iss = sub = client_id, aud = the issuer or this URL, exp, and a jti that is used only once
-    """
 
 
 class RevokeTokenResponse(TypedDict):
     """
     The token is not valid any more
-    """
-
-
-class EnableEndpointRequest(TypedDict):
-    reason: NotRequired[str]
-    """
-    Shown as state_reason
-    """
-
-
-class DisableEndpointRequest(TypedDict):
-    reason: NotRequired[str]
-    """
-    Shown as state_reason
-    """
-
-
-class PauseEndpointRequest(TypedDict):
-    reason: NotRequired[str]
-    """
-    Shown as state_reason
-    """
-
-
-class RotateEndpointSecretRequest(TypedDict):
-    overlap_h: NotRequired[float]
-    """
-    Hours for which the current secret continues to sign. Use 0 to end all older secrets immediately, for example after a leak
-    """
-    signing: NotRequired[Literal['v1', 'v1a']]
-    """
-    Signing scheme of the new secret. Default: the current scheme
-    """
-
-
-ReplayMissingRequest = TypedDict(
-    'ReplayMissingRequest',
-    {
-        'from': Instant,
-        'to': Instant,
-        'event_types': NotRequired[list[str]],
-        'dry_run': NotRequired[bool],
-    },
-)
-
-
-class ReplayMissingResponse(TypedDict):
-    count: int
-    """
-    Number of deliveries that were created, or would be created with dry_run
-    """
-    dry_run: bool
-
-
-class TestPartnerWebhooksRequest(TypedDict):
-    endpoint_id: NotRequired[str]
-    """
-    Endpoint to test. Default: all enabled endpoints
-    """
-
-
-class ReplayDeadLettersResponse(TypedDict):
-    count: int
-    """
-    Number of dead letters that are replayed or purged. With dry_run: total number that match
-    """
-    has_more: bool
-    """
-    One call processes at most 50000 dead letters. Repeat it until this is false
-    """
-    endpoints: list[str]
-    """
-    Endpoints that the dead letters are sent to; empty with dry_run
-    """
-    dry_run: bool
-
-
-class PurgeDeadLettersResponse(TypedDict):
-    count: int
-    has_more: bool
-    """
-    One call processes at most 50000 dead letters. Repeat it until this is false
-    """
-    dry_run: bool
-
-
-class RotateApiKeyRequest(TypedDict):
-    overlap_s: NotRequired[int]
-    """
-    Seconds for which the old key continues to work. Default: one day. Use 0 to end it immediately, for example after a leak
-    """
-    expires_at: NotRequired[Instant]
-    """
-    When the new key expires. Default: never
-    """
-
-
-class RotateOauthClientSecretRequest(TypedDict):
-    overlap_s: NotRequired[int]
-    """
-    Seconds for which the current secret continues to work. Default: one day. Use 0 to end all older secrets immediately, for example after a leak
-    """
-
-
-class WithdrawDealRequest(TypedDict):
-    reason: NotRequired[str]
-
-
-class ApproveDealRequest(TypedDict):
-    comment: NotRequired[str]
-    """
-    Visible only to the company
-    """
-    override: NotRequired[bool]
-    """
-    Approve despite a conflict. Then `comment` is required
-    """
-
-
-class RejectDealRequest(TypedDict):
-    reason: str
-    """
-    Visible to the partner
-    """
-
-
-class AskForActionRequest(TypedDict):
-    fields: list[Literal['customer', 'title', 'problem', 'expected_value', 'frequency', 'close_date', 'type', 'origin', 'competitor', 'sales_activities', 'team', 'custom']]
-    comment: str
-    """
-    What the partner needs to do
-    """
-
-
-class MergeDealRequest(TypedDict):
-    into: str
-    """
-    ID of the deal that stays open
-    """
-    comment: NotRequired[str]
-    """
-    Visible only to the company
-    """
-
-
-class ChangeDealStageRequest(TypedDict):
-    stage: Literal['prospect', 'qualified', 'technical_validation', 'business_validation', 'committed', 'won', 'lost']
-    reason: NotRequired[str]
-    """
-    Required for `lost`
     """
 
 
@@ -6536,58 +2435,221 @@ As the vendor sends it
 """
 
 
-class EnablePlatformEndpointRequest(TypedDict):
-    reason: NotRequired[str]
-    """
-    Shown as state_reason
-    """
+class Account(TypedDict):
+    id: str
+    external_id: str | None
+    name: str
+    websites: list[str]
+    email_domains: list[str]
+    duns: str | None
+    address: Address | None
+    created_at: str
+    updated_at: str
 
 
-class DisablePlatformEndpointRequest(TypedDict):
-    reason: NotRequired[str]
-    """
-    Shown as state_reason
-    """
+class AccountBatch(TypedDict):
+    accounts: list[CreateAccount]
 
 
-class PausePlatformEndpointRequest(TypedDict):
-    reason: NotRequired[str]
-    """
-    Shown as state_reason
-    """
-
-
-class RotatePlatformEndpointSecretRequest(TypedDict):
-    overlap_h: NotRequired[float]
-    """
-    Hours for which the current secret continues to sign. Use 0 to end all older secrets immediately, for example after a leak
-    """
-    signing: NotRequired[Literal['v1', 'v1a']]
-    """
-    Signing scheme of the new secret. Default: the current scheme
-    """
-
-
-class ReplayInboundEventsResponse(TypedDict):
-    count: int
-    """
-    Number of events that are replayed. With dry_run: total number that match
-    """
+class AccountList(TypedDict):
+    data: list[Account]
     has_more: bool
-    """
-    One call processes at most 50000 events, the oldest first. Repeat it with next_cursor until this is false
-    """
     next_cursor: str | None
-    dry_run: bool
+    """
+    Cursor of the next page. Null on the last page
+    """
 
 
-class LatestRun(TypedDict):
+class Actor(TypedDict):
+    kind: ActorKind
+    """
+    `database`: a user who changed the database directly
+    """
+    id: str
+
+
+class AmountsByModel(TypedDict):
+    first_touch: SignedMoney
+    last_touch: SignedMoney
+    last_non_direct: SignedMoney
+    linear: SignedMoney
+    position_based: SignedMoney
+    time_decay: SignedMoney
+    w_shaped: SignedMoney
+    full_path: SignedMoney
+    markov: SignedMoney
+    shapley: SignedMoney
+
+
+class ApiKey(TypedDict):
+    id: str
+    partner_id: str | None
+    """
+    Owner of the key. Null for platform keys
+    """
+    name: str
+    prefix: str
+    """
+    First characters of the key, to identify it
+    """
+    scopes: list[Scope]
+    status: ApiKeyStatus
+    created_by: str
+    created_at: str
+    last_used_at: str | None
+    """
+    Time of the last request with this key, to the minute
+    """
+    expires_at: str | None
+    revoked_at: str | None
+    replaced_by: str | None
+    """
+    ID of the key that replaced this one in a rotation
+    """
+
+
+class ApiKeyList(TypedDict):
+    data: list[ApiKey]
+    has_more: bool
+    next_cursor: str | None
+    """
+    Cursor of the next page. Null on the last page
+    """
+
+
+class AskForAction(TypedDict):
+    fields: list[DealField]
+    comment: str
+    """
+    What the partner needs to do
+    """
+
+
+class AttemptCounts(TypedDict):
+    total: int
+    succeeded: int
+    success_rate: float | None
+    latency_ms: AttemptLatency
+    by_error_class: dict[str, int]
+
+
+class AttributionVersionSettings(TypedDict):
+    touch_sources: list[RankedTouchSource]
+    """
+    Default: `["utm","referral_header","api_key"]`
+    """
+    window_days: int
+    half_life_days: int
+    first_share: float
+    last_share: float
+    time_zone: str
+
+
+class AttributionVersionSettingsInput(TypedDict):
+    touch_sources: NotRequired[list[RankedTouchSource]]
+    """
+    Default: `["utm","referral_header","api_key"]`
+    """
+    window_days: NotRequired[int]
+    half_life_days: NotRequired[int]
+    first_share: NotRequired[float]
+    last_share: NotRequired[float]
+    time_zone: NotRequired[str]
+
+
+class AuditEntry(TypedDict):
+    seq: int
+    """
+    Sequence number from 1, without gaps
+    """
+    at: str
+    actor: Actor
+    partner_id: str | None
+    action: str
+    object: AuditEntryObject
+    request_id: str | None
+    detail: Any
+    """
+    For a change: {before, after, changed}, with secrets masked. For an API call: {method, path, status}. Null after a person’s data was erased
+    """
+    detail_hash: str
+    """
+    SHA-256 of the detail as stored. The export contains exactly these bytes
+    """
+    prev_hash: str
+    """
+    `hash` of the previous entry; empty in the first
+    """
+    hash: str
+    """
+    SHA-256 over this entry and prev_hash
+    """
+
+
+class AuditEntryList(TypedDict):
+    data: list[AuditEntry]
+    has_more: bool
+    next_cursor: str | None
+    """
+    Cursor of the next page. Null on the last page
+    """
+
+
+class Author(TypedDict):
+    kind: AuthorKind
+    id: str | None
+    """
+    Null for partners if the author was not one of their own credentials
+    """
+
+
+class AuthorizationServerMetadata(TypedDict):
+    """
+    RFC 8414
+    """
+
+    issuer: str
+    token_endpoint: str
+    jwks_uri: str
+    introspection_endpoint: str
+    revocation_endpoint: str
+    scopes_supported: list[str]
+    response_types_supported: list[str]
+    """
+    Empty, because users do not sign in
+    """
+    grant_types_supported: list[str]
+    token_endpoint_auth_methods_supported: list[OauthClientAuthMethod]
+    token_endpoint_auth_signing_alg_values_supported: list[str]
+    introspection_endpoint_auth_methods_supported: list[OauthClientAuthMethod]
+    introspection_endpoint_auth_signing_alg_values_supported: list[str]
+    revocation_endpoint_auth_methods_supported: list[OauthClientAuthMethod]
+    revocation_endpoint_auth_signing_alg_values_supported: list[str]
+    tls_client_certificate_bound_access_tokens: bool
+    service_documentation: str
+
+
+class AutoApprove(TypedDict):
+    max_value: NotRequired[Money]
+
+
+class AutoApproveInput(TypedDict):
+    max_value: NotRequired[MoneyInput]
+
+
+class BegunBookRun(TypedDict):
+    run_id: str
+    book: BookName
+    night: str
+
+
+class BookRun(TypedDict):
     run_id: str
     night: str
     """
     By the calendar of `reconciliation.books.time_zone`
     """
-    state: Literal['queued', 'running', 'waiting', 'completed', 'incomplete', 'failed', 'skipped', 'cancelled']
+    state: ReconciliationState
     reason: str | None
     """
     Why it is incomplete, failed or was cancelled
@@ -6597,202 +2659,42 @@ class LatestRun(TypedDict):
     ended_at: str | None
 
 
-class BookListItem(TypedDict):
-    book: Literal['deliveries', 'deals', 'attribution', 'ledger', 'audit', 'erasures', 'retention', 'expiries']
-    latest_run: LatestRun | None
-
-
-class PayoutBatchListItem(TypedDict):
-    id: str
-    currency: str
-    threshold: SignedMoney
-    provider: Literal['file', 'sandbox']
-    state: Literal['collecting', 'awaiting_approval', 'sending', 'awaiting_results', 'finished', 'cancelled', 'failed']
-    approvals_needed: int
-    approved_by: list[str]
+class ChangeDealStage(TypedDict):
+    stage: DealStage
+    reason: NotRequired[str]
     """
-    The credentials of those who approved it
+    Required for `lost`
+    """
+
+
+class CommissionCorrection(TypedDict):
+    effect: CommissionEffect
+    amount: MoneyInput
+
+
+class CommissionGoal(TypedDict):
+    id: str
+    """
+    The conversion, or the revenue that belongs to none
+    """
+    state: CommissionGoalState
+    """
+    pending: being computed, or waiting for an exchange rate. waiting: a refund without its sale. failed: a person has to act
     """
     reason: str | None
-    created_at: str
-    created_by: str
-    finished_at: str | None
+    """
+    Why it is not settled, or why it brings nobody anything
+    """
+    updated_at: str
 
 
-class AccountBatch(TypedDict):
-    accounts: list[NewAccount]
-
-
-class Result(TypedDict):
-    external_id: str | None
-    """
-    Null if the row has no readable `external_id`
-    """
-    status: Literal['created', 'updated', 'unchanged', 'failed']
-    id: str | None
-    """
-    ID of the account. Null if the row failed
-    """
-    errors: list[FieldError]
-    """
-    Validation errors. A row with errors is not written
-    """
-    warnings: list[FieldError]
-    """
-    Values of the row that were ignored
-    """
-
-
-class AccountBatchResult(TypedDict):
-    created: int
-    updated: int
-    unchanged: int
-    failed: int
-    results: list[Result]
-    """
-    One result per row, in the order of the request
-    """
-
-
-class Fact(TypedDict):
-    id: str
-    before: Money | Before
-    """
-    Money, or a count with up to six decimals
-    """
-    after: Money | After
-    """
-    Money, or a count with up to six decimals
-    """
-    change: str
-    """
-    A signed decimal number: `after` less `before`
-    """
-
-
-class PartnerModel(TypedDict):
-    partner_id: str | None
-    """
-    Null: the company itself
-    """
-    before: Money | Before
-    """
-    Money, or a count with up to six decimals
-    """
-    after: Money | After
-    """
-    Money, or a count with up to six decimals
-    """
-    change: str
-    """
-    A signed decimal number: `after` less `before`
-    """
-    facts: list[Fact]
-
-
-AttributionComparison = TypedDict(
-    'AttributionComparison',
-    {
-        'before': int,
-        'after': int,
-        'model': Literal['first_touch', 'last_touch', 'last_non_direct', 'linear', 'position_based', 'time_decay', 'w_shaped', 'full_path', 'markov', 'shapley'],
-        'measure': str,
-        'from': str,
-        'until': str,
-        'rules': list[Rule],
-        'partners': list[PartnerModel],
-    },
-)
-
-
-class AttributionVersion(TypedDict):
-    number: int
-    state: Literal['building', 'ready', 'active', 'retired', 'failed']
-    """
-    `building`: being computed. `ready`: can be compared and activated. `active`: reports use it. `retired`: readable, as of its end
-    """
-    settings: AttributionVersionSettings
-    complete_to: str | None
-    """
-    The newest report that can be made from it
-    """
-    created_at: str
-    created_by: str
-    activated_at: str | None
-    ended_at: str | None
-    reason: str | None
-    """
-    Why it failed or was given up
-    """
-
-
-class AttributionVersionList(TypedDict):
-    data: list[AttributionVersion]
+class CommissionGoalList(TypedDict):
+    data: list[CommissionGoal]
     has_more: bool
     next_cursor: str | None
     """
     Cursor of the next page. Null on the last page
     """
-
-
-class Result1(TypedDict):
-    status: int
-    event: NotRequired[AcceptedEvent]
-    problem: NotRequired[Problem]
-
-
-class BatchResult(TypedDict):
-    results: list[Result1]
-    """
-    One result per event, in order. It has `event` if its status is 202, otherwise `problem`
-    """
-
-
-class BookList(TypedDict):
-    data: list[BookListItem]
-
-
-class CommissionCorrection(TypedDict):
-    effect: Literal['add', 'take']
-    amount: MoneyInput
-
-
-class Terms(TypedDict):
-    """
-    What it is computed with, as it was on the day. Refunds compute with the same
-    """
-
-    plan_id: str
-    plan_version: int
-    rule: str | None
-    """
-    The name of the rule that took the sale
-    """
-    sale: Sale
-    split: CommissionSplit | None
-    """
-    Null for partners, who see their own part in the line's explanation
-    """
-    split_revision: int | None
-    """
-    Of the deal; null if the attribution shares
-    """
-    attribution_version: int | None
-    model: str | None
-    """
-    By which the attribution shares
-    """
-    fx_import: int | None
-
-
-class CommissionExplanation(TypedDict):
-    line: CommissionLine
-    terms: Terms | None
-    reason: str | None
-    """
-    Of a correction: what its person wrote
-    """
-    about_it: list[CommissionLine]
 
 
 class CommissionInvoice(TypedDict):
@@ -6807,13 +2709,21 @@ class CommissionInvoice(TypedDict):
     """
     What of it is owed still: neither repaid nor set off at a payout
     """
-    state: Literal['open', 'paid', 'cancelled']
+    state: CommissionInvoiceState
     reason: str | None
     """
     Why it was cancelled
     """
     issued_at: str
     ended_at: str | None
+
+
+class CommissionInvoiceLine(TypedDict):
+    line_id: str
+    amount: SignedMoney
+    day: str
+    kind: CommissionLineKind
+    explanation: str
 
 
 class CommissionInvoiceList(TypedDict):
@@ -6823,14 +2733,6 @@ class CommissionInvoiceList(TypedDict):
     """
     Cursor of the next page. Null on the last page
     """
-
-
-class Line(TypedDict):
-    line_id: str
-    amount: SignedMoney
-    day: str
-    kind: Literal['accrual', 'release', 'hold', 'unhold', 'adjustment', 'clawback', 'offset', 'repayment', 'payout', 'reversal']
-    explanation: str
 
 
 class CommissionInvoiceWithLines(TypedDict):
@@ -6845,23 +2747,47 @@ class CommissionInvoiceWithLines(TypedDict):
     """
     What of it is owed still: neither repaid nor set off at a payout
     """
-    state: Literal['open', 'paid', 'cancelled']
+    state: CommissionInvoiceState
     reason: str | None
     """
     Why it was cancelled
     """
     issued_at: str
     ended_at: str | None
-    lines: list[Line]
+    lines: list[CommissionInvoiceLine]
 
 
-class CommissionPlanCheck(TypedDict):
-    valid: bool
-    errors: NotRequired[list[FieldError]]
+class CommissionLine(TypedDict):
+    id: str
+    kind: CommissionLineKind
+    amount: CommissionAmount
+    """
+    Negative if it was taken back. Of a release, a hold and a payout: what was moved
+    """
+    day: str
+    explanation: str
+    about: str | None
+    """
+    The line whose commission it moves or takes back
+    """
+    reverses: str | None
+    """
+    The line that it undoes
+    """
+    fact_id: str | None
+    """
+    The sale
+    """
+    deal_id: str | None
+    release_day: str | None
+    """
+    When its hold period ends
+    """
+    recorded_at: str
 
 
-class CommissionPlanList(TypedDict):
-    data: list[CommissionPlanVersion]
+class CommissionLineList(TypedDict):
+    data: list[CommissionLine]
     has_more: bool
     next_cursor: str | None
     """
@@ -6869,8 +2795,42 @@ class CommissionPlanList(TypedDict):
     """
 
 
-Partner2 = TypedDict(
-    'Partner2',
+class CommissionRewardTiered(TypedDict):
+    kind: Literal['tiered']
+    over: TieredRewardOver
+    """
+    What the tiers measure: the sale alone, or the partner's revenue of the period up to and with the sale
+    """
+    mode: TieredRewardMode
+    """
+    marginal: each part of the sale has the rate of its tier. whole_amount: the sale has the rate of the tier that it reaches; earlier sales keep theirs
+    """
+    tiers: list[RewardTier]
+
+
+class CommissionRewardTieredInput(TypedDict):
+    kind: Literal['tiered']
+    over: TieredRewardOver
+    """
+    What the tiers measure: the sale alone, or the partner's revenue of the period up to and with the sale
+    """
+    mode: TieredRewardMode
+    """
+    marginal: each part of the sale has the rate of its tier. whole_amount: the sale has the rate of the tier that it reaches; earlier sales keep theirs
+    """
+    tiers: list[RewardTierInput]
+
+
+class CommissionRoleSplit(TypedDict):
+    month: str
+    """
+    The first month in which the split applies, and whose shares of the programme it takes
+    """
+    partners: list[CommissionRoleSplitPartner]
+
+
+CommissionSimulationResultPartner = TypedDict(
+    'CommissionSimulationResultPartner',
     {
         'partner_id': str,
         'sales': int,
@@ -6881,19 +2841,34 @@ Partner2 = TypedDict(
 )
 
 
-class CommissionSimulationResult(TypedDict):
-    sales: int
-    is_complete: bool
+class CommissionSplit(TypedDict):
+    month: str
     """
-    false: there were more sales than are simulated at once. Choose a shorter time
+    The first month in which it applies
     """
-    partners: list[Partner2]
+    allocations: list[CommissionSplitAllocation]
 
 
-class Line1(TypedDict):
+class CommissionSplitRevision(TypedDict):
+    deal_id: str
+    revision: int
+    split: CommissionSplit
+    created_at: str
+    role_shares: int | None
+    """
+    Which revision of the programme's shares of roles made it. null: it was written part by part
+    """
+    created_by: str
+
+
+class CommissionSplitRevisions(TypedDict):
+    data: list[CommissionSplitRevision]
+
+
+class CommissionStatementLine(TypedDict):
     id: str
-    kind: Literal['accrual', 'release', 'hold', 'unhold', 'adjustment', 'clawback', 'offset', 'repayment', 'payout', 'reversal']
-    amount: Amount
+    kind: CommissionLineKind
+    amount: CommissionAmount
     """
     Negative if it was taken back. Of a release, a hold and a payout: what was moved
     """
@@ -6923,20 +2898,7 @@ class Line1(TypedDict):
     """
 
 
-class CommissionStatement(TypedDict):
-    id: str
-    month: str
-    currency: str
-    opening: SignedMoney
-    """
-    What was owed to the partner before: accrued, held and payable, less what it owed
-    """
-    closing: SignedMoney
-    issued_at: str
-    lines: list[Line1]
-
-
-class Datum(TypedDict):
+class CommissionStatementSummary(TypedDict):
     id: str
     month: str
     currency: str
@@ -6949,7 +2911,251 @@ class Datum(TypedDict):
 
 
 class CommissionStatements(TypedDict):
-    data: list[Datum]
+    data: list[CommissionStatementSummary]
+
+
+class CommissionTerms(TypedDict):
+    plan_id: str
+    plan_version: int
+    rule: str | None
+    """
+    The name of the rule that took the sale
+    """
+    sale: CommissionSale
+    split: CommissionSplit | None
+    """
+    Null for partners, who see their own part in the line's explanation
+    """
+    split_revision: int | None
+    """
+    Of the deal; null if the attribution shares
+    """
+    attribution_version: int | None
+    model: str | None
+    """
+    By which the attribution shares
+    """
+    fx_import: int | None
+
+
+class ComparedFact(TypedDict):
+    id: str
+    before: MoneyOrCount
+    """
+    Money, or a count with up to six decimals
+    """
+    after: MoneyOrCount
+    """
+    Money, or a count with up to six decimals
+    """
+    change: str
+    """
+    A signed decimal number: `after` less `before`
+    """
+
+
+class ComparedPartner(TypedDict):
+    partner_id: str | None
+    """
+    Null: the company itself
+    """
+    before: MoneyOrCount
+    """
+    Money, or a count with up to six decimals
+    """
+    after: MoneyOrCount
+    """
+    Money, or a count with up to six decimals
+    """
+    change: str
+    """
+    A signed decimal number: `after` less `before`
+    """
+    facts: list[ComparedFact]
+
+
+class ComparedRule(TypedDict):
+    rule: ComparedRuleName
+    """
+    A setting; or what Markov and Shapley have learnt, which follows from the facts that there were
+    """
+    before: Any
+    """
+    Of learnt coefficients: when the version was made. one of: a number, a text, a list
+    """
+    after: Any
+    """
+    one of: a number, a text, a list
+    """
+
+
+class Connection(TypedDict):
+    id: str
+    vendor: str
+    name: str
+    auth_method: ConnectionAuthMethod
+    status: ConnectionStatus
+    status_reason: str | None
+    """
+    Why, and what to do. Null while everything is well
+    """
+    process_error: str | None
+    """
+    Why its workflow gave up, so that tokens are not renewed. Any change of it starts it again
+    """
+    account: ConnectionAccount | None
+    """
+    The vendor's account, once it is known
+    """
+    scopes: list[str] | None
+    """
+    Null if the vendor does not tell
+    """
+    unavailable: ConnectionOutage | None
+    """
+    Since when the vendor does not answer, or only with faults of its own; null while it works. What waits is tried again by itself
+    """
+    writes_paused: bool
+    """
+    True while scopes are missing. Reading continues
+    """
+    missing_scopes: list[MissingScope]
+    tokens_expire_at: str | None
+    """
+    Causeway renews tokens before they expire
+    """
+    budget_percent: int
+    """
+    The part that Causeway may use, in percent, of the limits of the vendor that other applications share: of daily quotas, calls a second, and calls at once
+    """
+    pull_changes: bool
+    """
+    Read the vendor's own log of changes every minute, for an installation that its webhooks cannot reach. Only vendors that keep one, with `oauth`
+    """
+    disconnect_report: DisconnectReport | None
+    """
+    After the disconnection: what was erased, and what the vendor still holds
+    """
+    created_at: str
+    updated_at: str
+    version: int
+
+
+ConnectionCredentials: TypeAlias = ConnectionCredentialsOauth | ConnectionCredentialsClientCredentials | ConnectionCredentialsJwtBearer | ConnectionCredentialsToken
+
+
+class ConnectionLimit(TypedDict):
+    id: str
+    key: str
+    """
+    Empty, or what the limit counts separately, such as an endpoint of the vendor
+    """
+    text: str
+    max: int
+    """
+    The vendor's number, as its headers or its documentation say
+    """
+    own_max: int
+    """
+    What of it Causeway may use: `budget_percent` of a limit that other applications share, all of another
+    """
+    in_use: int
+    """
+    Slots or calls that processes hold now
+    """
+    used_today: int | None
+    """
+    Our own calls of this day, or of the last 24 hours. Null for limits that are not daily
+    """
+    used_today_by_all: int | None
+    """
+    The calls of all applications, as the vendor's headers say
+    """
+    state: ConnectionLimitState
+    waiting_until: str | None
+
+
+class ConnectionLimits(TypedDict):
+    data: list[ConnectionLimit]
+    budget_percent: int
+
+
+class ConnectionList(TypedDict):
+    data: list[Connection]
+    has_more: bool
+    next_cursor: str | None
+    """
+    Cursor of the next page. Null on the last page
+    """
+
+
+class ConnectionWithLink(TypedDict):
+    id: str
+    vendor: str
+    name: str
+    auth_method: ConnectionAuthMethod
+    status: ConnectionStatus
+    status_reason: str | None
+    """
+    Why, and what to do. Null while everything is well
+    """
+    process_error: str | None
+    """
+    Why its workflow gave up, so that tokens are not renewed. Any change of it starts it again
+    """
+    account: ConnectionAccount | None
+    """
+    The vendor's account, once it is known
+    """
+    scopes: list[str] | None
+    """
+    Null if the vendor does not tell
+    """
+    unavailable: ConnectionOutage | None
+    """
+    Since when the vendor does not answer, or only with faults of its own; null while it works. What waits is tried again by itself
+    """
+    writes_paused: bool
+    """
+    True while scopes are missing. Reading continues
+    """
+    missing_scopes: list[MissingScope]
+    tokens_expire_at: str | None
+    """
+    Causeway renews tokens before they expire
+    """
+    budget_percent: int
+    """
+    The part that Causeway may use, in percent, of the limits of the vendor that other applications share: of daily quotas, calls a second, and calls at once
+    """
+    pull_changes: bool
+    """
+    Read the vendor's own log of changes every minute, for an installation that its webhooks cannot reach. Only vendors that keep one, with `oauth`
+    """
+    disconnect_report: DisconnectReport | None
+    """
+    After the disconnection: what was erased, and what the vendor still holds
+    """
+    created_at: str
+    updated_at: str
+    version: int
+    connect_url: str | None
+    """
+    Open it in the browser of an administrator of the account, within a day. It works once. Null if no person has to consent
+    """
+
+
+class ConnectorLimitWindowDay(TypedDict):
+    kind: Literal['day']
+    since: ConnectorLimitWindowDaySince
+
+
+class ConnectorScope(TypedDict):
+    name: str
+    text: str
+    reason: str
+    needed_for: ConnectorScopeNeededFor
+    setting: str
 
 
 class Conversion(TypedDict):
@@ -6967,7 +3173,7 @@ class Conversion(TypedDict):
     recorded_at: str
     metadata: dict[str, Any]
     subject: str | None
-    kind: Literal['lead', 'opportunity', 'customer']
+    kind: ConversionKind
     value: Money | None
     deal_id: str | None
     registered_by: str | None
@@ -6981,10 +3187,6 @@ class ConversionList(TypedDict):
     """
     Cursor of the next page. Null on the last page
     """
-
-
-class ConversionsBatch(TypedDict):
-    conversions: list[NewConversion]
 
 
 class Cost(TypedDict):
@@ -7002,7 +3204,7 @@ class Cost(TypedDict):
     recorded_at: str
     metadata: dict[str, Any]
     partner_id: str | None
-    kind: Literal['commission', 'bonus', 'programme', 'discount', 'other']
+    kind: CostKind
     amount: Money
     taken_back: bool
 
@@ -7016,19 +3218,168 @@ class CostList(TypedDict):
     """
 
 
-class CostsBatch(TypedDict):
-    costs: list[NewCost]
+class CountBonus(TypedDict):
+    name: str
+    per: BonusPeriod
+    """
+    In which time it is reached. Each period has its own bonus
+    """
+    amount: str
+    measure: CountBonusMeasure
+    at_least: int
+
+
+class CountBonusInput(TypedDict):
+    name: str
+    per: BonusPeriod
+    """
+    In which time it is reached. Each period has its own bonus
+    """
+    amount: str
+    measure: CountBonusMeasure
+    at_least: int
+
+
+class CreateApiKey(TypedDict):
+    name: str
+    """
+    A name that tells people what the key is for
+    """
+    partner_id: NotRequired[str]
+    """
+    Owner of the new key. With a platform key: the partner, or omitted for a new platform key. With a partner key: always your own partner
+    """
+    scopes: NotRequired[list[Scope]]
+    """
+    Scopes of the new key. You can grant only scopes that your own credential has. Default: all of those that the new key can have
+    """
+    expires_at: NotRequired[Instant]
+    """
+    When the key expires. Default: never
+    """
+
+
+class CreateAttributionVersion(TypedDict):
+    settings: NotRequired[AttributionVersionSettingsInput]
+
+
+class CreateCommissionAdjustment(TypedDict):
+    effect: CommissionEffect
+    amount: MoneyInput
+    about: NotRequired[str | None]
+    """
+    The line that is corrected
+    """
+    reason: str
+    """
+    Kept beside the ledger, and erased with the partner
+    """
+
+
+class CreateCommissionRepayment(TypedDict):
+    external_id: str
+    """
+    Of the transfer, at your bank. The same one is recorded once
+    """
+    amount: MoneyInput
+    day: Day
+    """
+    When it arrived
+    """
+
+
+class CreateConnection(TypedDict):
+    vendor: str
+    """
+    As `GET /connectors` lists it
+    """
+    name: str
+    credentials: ConnectionCredentials
+    budget_percent: NotRequired[int]
+    """
+    The part that Causeway may use, in percent, of the limits of the vendor that other applications share: of daily quotas, calls a second, and calls at once
+    """
+    pull_changes: NotRequired[bool]
+    """
+    Read the vendor's own log of changes every minute, for an installation that its webhooks cannot reach. Only vendors that keep one, with `oauth`
+    """
+
+
+class CreateConversion(TypedDict):
+    external_id: NotRequired[str]
+    """
+    Your own id of it. The same content with the same id is recorded once; other content with the same id is a conflict
+    """
+    occurred_at: NotRequired[Instant]
+    """
+    When it happened; now, if omitted. It may be long ago, but not in the future
+    """
+    metadata: NotRequired[dict[str, Any]]
+    """
+    At most 32 texts, numbers or booleans, and 4 KiB. Not for personal data. Each value is one of: a text, a number, true or false
+    """
+    sandbox_id: NotRequired[str]
+    """
+    Only for platform keys: the sandbox partner in whose sandbox it is recorded. Nothing of a sandbox is in other reports
+    """
+    subject: NotRequired[str | None]
+    """
+    Without a subject it has no touches, so that it is nobody’s. It still counts
+    """
+    kind: ConversionKind
+    value: NotRequired[MoneyInput | None]
+    """
+    What it may be worth. Reports of money use revenue instead
+    """
+    deal_id: NotRequired[str | None]
+    registered_by: NotRequired[str | None]
+    """
+    Of an opportunity: the partner whose registration was approved before
+    """
+    registered_at: NotRequired[Instant | None]
+    """
+    When that partner registered it
+    """
+
+
+class CreateCost(TypedDict):
+    external_id: NotRequired[str]
+    """
+    Your own id of it. The same content with the same id is recorded once; other content with the same id is a conflict
+    """
+    occurred_at: NotRequired[Instant]
+    """
+    When it happened; now, if omitted. It may be long ago, but not in the future
+    """
+    metadata: NotRequired[dict[str, Any]]
+    """
+    At most 32 texts, numbers or booleans, and 4 KiB. Not for personal data. Each value is one of: a text, a number, true or false
+    """
+    sandbox_id: NotRequired[str]
+    """
+    Only for platform keys: the sandbox partner in whose sandbox it is recorded. Nothing of a sandbox is in other reports
+    """
+    partner_id: NotRequired[str | None]
+    """
+    Null: of the programme as a whole
+    """
+    kind: CostKind
+    amount: MoneyInput
+    """
+    Never negative: set `taken_back` for what is taken back, such as a clawed-back commission
+    """
+    taken_back: NotRequired[bool]
 
 
 class CreateDeal(TypedDict):
-    customer: Customer
+    customer: DealCustomerInput
     title: NotRequired[str]
     problem: NotRequired[str]
     """
     The business problem that the customer wants solved
     """
     expected_value: NotRequired[MoneyInput]
-    frequency: NotRequired[Literal['one_time', 'monthly', 'quarterly', 'yearly']]
+    frequency: NotRequired[DealFrequency]
     """
     How often the expected value is paid
     """
@@ -7036,25 +3387,25 @@ class CreateDeal(TypedDict):
     """
     When the sale is expected to close
     """
-    type: NotRequired[Literal['new_business', 'expansion', 'renewal']]
-    origin: NotRequired[Literal['partner', 'referral', 'marketing', 'event', 'other']]
+    type: NotRequired[DealType]
+    origin: NotRequired[DealOrigin]
     competitor: NotRequired[str]
     sales_activities: NotRequired[list[str]]
-    team: NotRequired[list[TeamItem]]
+    team: NotRequired[list[DealContactInput]]
     """
     The partner's people
     """
-    custom: NotRequired[dict[str, str | float | bool | list[str]]]
+    custom: NotRequired[dict[str, Any]]
     """
-    Fields of the programme, by its schema
+    Fields of the programme, by its schema. Each value is one of: a text, a number, true or false, a list
     """
     external_id: NotRequired[str]
     """
     The partner's own id of the deal, unique among the partner's deals. Repeated imports find the deal by it
     """
-    metadata: NotRequired[dict[str, str | float | bool | None]]
+    metadata: NotRequired[dict[str, Any]]
     """
-    At most 32 texts, numbers or booleans, and 4 KiB. Not for personal data
+    At most 32 texts, numbers or booleans, and 4 KiB. Not for personal data. Each value is one of: a text, a number, true or false
     """
     partner_id: NotRequired[str]
     """
@@ -7062,56 +3413,1805 @@ class CreateDeal(TypedDict):
     """
 
 
-class Settings(TypedDict):
-    """
-    Omitted settings have their defaults
-    """
-
-    required: NotRequired[list[str]]
-    """
-    Paths of the fields that a submission must have, such as customer.website or custom.region
-    """
-    conditional: NotRequired[list[ConditionalItem]]
-    """
-    Fields that a submission must also have if another field has a given value
-    """
-    custom_schema: NotRequired[dict[str, Any]]
-    """
-    JSON Schema 2020-12 of `custom`, at most 64 KiB, without references to other schemas. {} accepts anything
-    """
-    currency: NotRequired[str | None]
-    """
-    The only accepted currency. null accepts all
-    """
-    review: NotRequired[Review]
-    auto_approve: NotRequired[AutoApprove2 | None]
-    """
-    Deals without any match are approved immediately, up to this value. null sends every deal to a reviewer
-    """
-    protection: NotRequired[Protection]
-    exclusivity: NotRequired[Literal['customer', 'none']]
-    """
-    customer: one open deal per customer, the first one. none: any number of open deals
-    """
-    duplicates: NotRequired[Duplicates]
-
-
-class CreateProgramme(TypedDict):
+class CreateOauthClient(TypedDict):
     name: str
-    settings: NotRequired[Settings]
     """
-    Omitted settings have their defaults
+    A name that tells people what the client is
+    """
+    partner_id: NotRequired[str]
+    """
+    Owner of the client. Required with a platform key; with a partner's credential always your own partner
+    """
+    scopes: NotRequired[list[PartnerScope]]
+    """
+    Scopes of the client. You can grant only scopes that your own credential has. Default: all of those that the client can have
+    """
+    auth_method: NotRequired[OauthClientAuthMethod]
+    """
+    Default: `client_secret_basic`
+    """
+    jwks: NotRequired[JwksInput]
+    """
+    For private_key_jwt: public keys (EC P-256, RSA from 2048 bits, Ed25519). Other keys of a set are ignored, and listed in the response
+    """
+    jwks_uri: NotRequired[str]
+    """
+    For private_key_jwt, instead of jwks: URL where the client publishes its keys
+    """
+    certificate_thumbprint: NotRequired[str]
+    """
+    For self_signed_tls_client_auth: SHA-256 of the certificate (DER), base64url
+    """
+    certificate_subject: NotRequired[str]
+    """
+    For tls_client_auth: the certificate's subject (RFC 4514)
     """
 
 
-class CreatedSandbox(TypedDict):
+class CreatePayoutBatch(TypedDict):
+    currency: str
+    least: NotRequired[str]
+    """
+    Partners with less are paid by a later batch
+    """
+    provider: NotRequired[PayoutProvider]
+    """
+    file: you export it, and report the results. sandbox: nothing is paid. Default: `file`
+    """
+
+
+CreatePlanAssignment = TypedDict(
+    'CreatePlanAssignment',
+    {
+        'target': PlanAssignmentTarget,
+        'target_id': str,
+        'plan_id': str | None,
+        'from': Day,
+    },
+)
+
+
+class CreateProgrammeSettingsDuplicates(TypedDict):
+    possible: NotRequired[float]
+    """
+    Matches with at least this score are reviewed by a person
+    """
+    conflict: NotRequired[float]
+    on_conflict: NotRequired[OnConflict]
+    """
+    Default: `review`
+    """
+
+
+class CreateProgrammeSettingsProtection(TypedDict):
+    starts: NotRequired[ProtectionStart]
+    """
+    Default: `approval`
+    """
+    days: NotRequired[int]
+    reminder_days: NotRequired[int]
+    extension_days: NotRequired[int]
+    """
+    Days that one extension adds to the protection. 0 allows no extensions
+    """
+    max_extensions: NotRequired[int]
+
+
+class CreatePromotion(TypedDict):
+    tier: PromotionTier
+
+
+class CreateRevenue(TypedDict):
+    external_id: NotRequired[str]
+    """
+    Your own id of it. The same content with the same id is recorded once; other content with the same id is a conflict
+    """
+    occurred_at: NotRequired[Instant]
+    """
+    When it happened; now, if omitted. It may be long ago, but not in the future
+    """
+    metadata: NotRequired[dict[str, Any]]
+    """
+    At most 32 texts, numbers or booleans, and 4 KiB. Not for personal data. Each value is one of: a text, a number, true or false
+    """
+    sandbox_id: NotRequired[str]
+    """
+    Only for platform keys: the sandbox partner in whose sandbox it is recorded. Nothing of a sandbox is in other reports
+    """
+    subject: NotRequired[str | None]
+    kind: RevenueKind
+    amount: MoneyInput
+    """
+    Never negative: a refund is a kind of its own. Of a subscription: the amount of a month from then on
+    """
+    tax: NotRequired[MoneyInput | None]
+    """
+    The tax that is included in `amount`, in the same currency
+    """
+    product: NotRequired[str | None]
+    customer_plan: NotRequired[str | None]
+    """
+    The customer's plan of the product, such as pro. Rules of commissions can ask for it
+    """
+    conversion_id: NotRequired[str | None]
+    """
+    The conversion whose touches share it. If omitted: that of the subject
+    """
+    refund_of: NotRequired[str | None]
+    """
+    Of a refund: the `external_id` of the sale. The refund may arrive before the sale
+    """
+    subscription: NotRequired[str | None]
+    """
+    Your own id of the subscription
+    """
+
+
+class CreateTouch(TypedDict):
+    external_id: NotRequired[str]
+    """
+    Your own id of it. The same content with the same id is recorded once; other content with the same id is a conflict
+    """
+    occurred_at: NotRequired[Instant]
+    """
+    When it happened; now, if omitted. It may be long ago, but not in the future
+    """
+    metadata: NotRequired[dict[str, Any]]
+    """
+    At most 32 texts, numbers or booleans, and 4 KiB. Not for personal data. Each value is one of: a text, a number, true or false
+    """
+    sandbox_id: NotRequired[str]
+    """
+    Only for platform keys: the sandbox partner in whose sandbox it is recorded. Nothing of a sandbox is in other reports
+    """
+    subject: str
+    """
+    Your own id of the visitor, user or account. Only a keyed hash of it is stored, from which nobody can tell the id
+    """
+    partner_id: NotRequired[str | None]
+    """
+    The partner that made the touch. A partner key records its own touches only. Null: the company itself
+    """
+    source: NotRequired[TouchSource]
+    """
+    If omitted: `utm` if `url` has a `utm_source`, `referral_header` if there is a `referrer`, else `manual`, or `direct`
+    """
+    campaign: NotRequired[str | None]
+    """
+    If omitted: the `utm_campaign` of `url`
+    """
+    url: NotRequired[str]
+    """
+    The page that was opened. Its UTM parameters are read; the rest is not stored
+    """
+    referrer: NotRequired[str]
+    """
+    The `Referer` of that request. Its host is read; the rest is not stored
+    """
+    user_agent: NotRequired[str]
+    """
+    The `User-Agent` of that request, to tell crawlers. It is not stored
+    """
+
+
+class CreatedApiKey(TypedDict):
+    id: str
+    partner_id: str | None
+    """
+    Owner of the key. Null for platform keys
+    """
+    name: str
+    prefix: str
+    """
+    First characters of the key, to identify it
+    """
+    scopes: list[Scope]
+    status: ApiKeyStatus
+    created_by: str
+    created_at: str
+    last_used_at: str | None
+    """
+    Time of the last request with this key, to the minute
+    """
+    expires_at: str | None
+    revoked_at: str | None
+    replaced_by: str | None
+    """
+    ID of the key that replaced this one in a rotation
+    """
+    key: str
+    """
+    The API key. It is returned only once
+    """
+
+
+class CreatedOauthClient(TypedDict):
+    id: str
+    """
+    The client_id
+    """
+    partner_id: str
+    name: str
+    scopes: list[PartnerScope]
+    auth_method: OauthClientAuthMethod
+    jwks: OauthClientJwks | None
+    jwks_uri: str | None
+    certificate_thumbprint: str | None
+    certificate_subject: str | None
+    status: OauthClientStatus
+    created_by: str
+    created_at: str
+    updated_at: str
+    last_used_at: str | None
+    """
+    When the client last obtained a token, to the minute
+    """
+    revoked_at: str | None
+    version: int
+    """
+    Increases with each change; also the ETag
+    """
+    client_secret: str | None
+    """
+    It is returned only once. Null if the authentication method needs no secret
+    """
+
+
+class DeadLetter(TypedDict):
+    id: str
+    """
+    ID of the delivery
+    """
+    event_id: str
+    event_type: str
+    endpoint_id: str
+    partner_id: str
+    reason: str | None
+    error_class: ErrorClass | None
+    """
+    Kind of error of the last attempt
+    """
+    last_error: str | None
+    """
+    Error of the last attempt
+    """
+    attempt_count: int
+    created_at: str
+    dead_lettered_at: str
+    purge_at: str
+    """
+    When the dead letter is deleted, unless it is replayed before
+    """
+
+
+class DeadLetterGroup(TypedDict):
+    error_class: ErrorClass | None
+    last_error: str | None
+    """
+    Error of the last attempt
+    """
+    count: int
+    """
+    Number of dead letters
+    """
+    partners: int
+    """
+    Number of partners that they belong to
+    """
+    endpoints: int
+    """
+    Number of endpoints that they were sent to
+    """
+    first_dead_lettered_at: str
+    last_dead_lettered_at: str
+    latest_id: str
+    """
+    ID of the newest dead letter, as an example
+    """
+
+
+class DeadLetterGroups(TypedDict):
+    data: list[DeadLetterGroup]
+    total: int
+    """
+    Number of dead letters in all groups, including those beyond `limit`
+    """
+    has_more: bool
+    """
+    Whether there are more groups. Raise `limit`, or use more filters
+    """
+
+
+class DeadLetterList(TypedDict):
+    data: list[DeadLetter]
+    has_more: bool
+    next_cursor: str | None
+    """
+    Cursor of the next page. Null on the last page
+    """
+
+
+class DeadLetterSelection(TypedDict):
+    partner_id: NotRequired[str]
+    """
+    Return only those of this partner. A partner key always sees only its own
+    """
+    endpoint_id: NotRequired[str]
+    event_id: NotRequired[str]
+    event_type: NotRequired[str]
+    created_after: NotRequired[Instant]
+    """
+    Exclusive
+    """
+    created_before: NotRequired[Instant]
+    """
+    Exclusive
+    """
+    error_class: NotRequired[ErrorClass]
+    """
+    Kind of error of the last attempt
+    """
+    last_error: NotRequired[str]
+    """
+    Exact value of `last_error`
+    """
+    reason: NotRequired[str]
+    """
+    Exact value of dead_letter_reason
+    """
+    dead_lettered_after: NotRequired[Instant]
+    """
+    Exclusive
+    """
+    dead_lettered_before: NotRequired[Instant]
+    """
+    Exclusive
+    """
+    all: NotRequired[Literal[True]]
+    """
+    Select all dead letters. Required if there is no filter
+    """
+    dry_run: NotRequired[bool]
+    """
+    Only count the dead letters
+    """
+
+
+class DealChange(TypedDict):
+    version: int
+    at: str
+    by: Author
+    request_id: NotRequired[str | None]
+    """
+    ID of the request that made the change, as in the log and the audit log. Null for a workflow or an import. Platform keys only
+    """
+    action: str
+    comment: str | None
+    changes: dict[str, list[Any]]
+    """
+    Maps each changed field to its values before and after
+    """
+
+
+class DealCrm(TypedDict):
+    state: DealCrmState
+    """
+    none: never approved; pending: to be written, which a deal of a sandbox never is; retrying: the last attempt failed, and another follows; waiting: it is written as soon as the CRM has the record that `error` names, such as its account; rejected: the CRM rejected the deal; written: the CRM has the current version
+    """
+    version: int | None
+    """
+    Version of the deal that was last written to the CRM; null if none, or if that is unknown
+    """
+    error: str | None
+    """
+    Why the last attempt failed, or what the deal waits for
+    """
+    next: str | None
+    """
+    When the next attempt is due
+    """
+
+
+class DealHistory(TypedDict):
+    data: list[DealChange]
+    has_more: bool
+    next_cursor: str | None
+    """
+    Cursor of the next page. Null on the last page
+    """
+
+
+class DealImport(TypedDict):
+    id: str
+    partner_id: str
+    status: DealImportStatus
+    """
+    `running`: rows are being imported, or wait because the partner is suspended. `stopped`: the partner was deleted during the import. `failed`: see `reason`; the rows that were left have failed
+    """
+    submit: bool
+    """
+    Whether the drafts are also submitted
+    """
+    total: int
+    """
+    Number of rows
+    """
+    done: int
+    """
+    Number of processed rows: the sum of the following counts
+    """
+    created: int
+    updated: int
+    unchanged: int
+    failed: int
+    created_at: str
+    finished_at: str | None
+    reason: str | None
+    """
+    Why the import failed
+    """
+
+
+class DealImportList(TypedDict):
+    data: list[DealImport]
+    has_more: bool
+    next_cursor: str | None
+    """
+    Cursor of the next page. Null on the last page
+    """
+
+
+class DealMatch(TypedDict):
+    id: str
+    kind: DealMatchKind
+    score: float
+    evidence: list[DealMatchEvidence]
+
+
+class DealMatches(TypedDict):
+    data: list[DealMatch]
+
+
+class DealNote(TypedDict):
+    id: str
+    deal_id: str
+    text: str
+    internal: bool
+    """
+    Whether the note is visible only to the company
+    """
+    by: Author
+    created_at: str
+
+
+class DealNoteList(TypedDict):
+    data: list[DealNote]
+    has_more: bool
+    next_cursor: str | None
+    """
+    Cursor of the next page. Null on the last page
+    """
+
+
+class DealPartner(TypedDict):
+    id: str
+    name: str
+    tier: PartnerTier
+    status: PartnerStatus
+
+
+class DealStatusRule(TypedDict):
+    types: list[str]
+    """
+    Only events of these types. Empty: all. Default: `[]`
+    """
+    deal_path: str | None
+    """
+    Leads to our id of the deal (`deal_…`)
+    """
+    external_id_path: str | None
+    """
+    Leads to the partner's own id of the deal, if there is no id at `deal_path`
+    """
+    partner_id: str | None
+    """
+    Only this partner's deals: for a system that is the partner's
+    """
+    status_path: str
+    """
+    Leads to the status
+    """
+    statuses: list[DealStatusRuleStatus]
+    """
+    What each status means. Several may mean one stage
+    """
+    amount_path: str | None
+    """
+    Leads to the amount, in the currency of the deal
+    """
+    close_date_path: str | None
+    """
+    Leads to the date on which the sale closes: ISO 8601
+    """
+    reason_path: str | None
+    """
+    Leads to the reason if the deal is lost
+    """
+
+
+class DealStatusRuleInput(TypedDict):
+    types: NotRequired[list[str]]
+    """
+    Only events of these types. Empty: all. Default: `[]`
+    """
+    deal_path: NotRequired[str | None]
+    """
+    Leads to our id of the deal (`deal_…`)
+    """
+    external_id_path: NotRequired[str | None]
+    """
+    Leads to the partner's own id of the deal, if there is no id at `deal_path`
+    """
+    partner_id: NotRequired[str | None]
+    """
+    Only this partner's deals: for a system that is the partner's
+    """
+    status_path: str
+    """
+    Leads to the status
+    """
+    statuses: list[DealStatusRuleStatusInput]
+    """
+    What each status means. Several may mean one stage
+    """
+    amount_path: NotRequired[str | None]
+    """
+    Leads to the amount, in the currency of the deal
+    """
+    close_date_path: NotRequired[str | None]
+    """
+    Leads to the date on which the sale closes: ISO 8601
+    """
+    reason_path: NotRequired[str | None]
+    """
+    Leads to the reason if the deal is lost
+    """
+
+
+class DeliveryCounts(TypedDict):
+    total: int
+    by_status: DeliveryCountsByStatus
+    success_rate: float | None
+    """
+    Share of delivered among delivered and dead-lettered ones; null if there are none
+    """
+
+
+class DeliveryEndpoint(TypedDict):
+    id: str
+    url: str
+    description: str
+    state: DeliveryEndpointState
+    state_reason: str | None
+
+
+class DeliveryHold(TypedDict):
+    reason: HoldReason
+    explanation: str
+    released_by: str
+
+
+class Dispute(TypedDict):
+    id: str
+    partner_id: str
+    deal_id: str | None
+    line_id: str | None
+    invoice_id: str | None
+    question: str
+    state: DisputeState
+    """
+    closed: decided, and everybody was told
+    """
+    evidence: list[str] | None
+    """
+    What the books say. null until it is gathered
+    """
+    answer: str | None
+    adjustment_id: str | None
+    """
+    The line of the correction
+    """
+    opened_at: str
+    due_at: str
+    decided_at: str | None
+
+
+class DisputeDecision(TypedDict):
+    answer: str
+    adjustment: NotRequired[CommissionCorrection | None]
+    """
+    Posted with the decision. null: nothing is corrected, and the answer says why
+    """
+
+
+class DisputeList(TypedDict):
+    data: list[Dispute]
+    has_more: bool
+    next_cursor: str | None
+    """
+    Cursor of the next page. Null on the last page
+    """
+
+
+class EndpointActivity(TypedDict):
+    deliveries: DeliveryCounts
+    """
+    Deliveries created in this window
+    """
+    attempts: AttemptCounts
+    """
+    Attempts made in this window
+    """
+
+
+class EndpointSecret(TypedDict):
+    secret: str | None
+    """
+    Secret that the receiver verifies signatures with (`whsec_…`). Null for v1a, whose private key is never returned
+    """
+    public_key: str | None
+    """
+    Public key that the receiver verifies signatures with (`whpk_…`). Only for v1a
+    """
+    signing: EndpointSigning
+    """
+    v1: HMAC-SHA256 with a shared secret. v1a: Ed25519, verified with public_key
+    """
+    created_at: str
+    previous: list[PreviousEndpointSecret]
+    """
+    Rotated secrets that continue to sign, alongside the current one, until they expire
+    """
+
+
+class EndpointStats(TypedDict):
+    endpoint_id: str
+    last_24h: EndpointActivity
+    last_7d: EndpointActivity
+    held: EndpointStatsHeld
+    """
+    Deliveries that are held now, of any age
+    """
+    counted_from: str | None
+    """
+    Set if there were too many deliveries to count. Then the figures only include deliveries since this time
+    """
+
+
+class Erasure(TypedDict):
+    id: str
+    kind: ErasureKind
+    partner_id: str | None
+    """
+    Null for the erasure of a person, which covers all partners
+    """
+    status: ErasureStatus
+    reason: str | None
+    """
+    Why nothing happens any more, although it is not finished; null otherwise
+    """
+    counts: dict[str, int]
+    """
+    Number of rows erased so far, by kind
+    """
+    requested_by: str
+    """
+    The key or OAuth client that requested the erasure
+    """
+    created_at: str
+    finished_at: str | None
+
+
+class ErasureList(TypedDict):
+    data: list[Erasure]
+    has_more: bool
+    next_cursor: str | None
+    """
+    Cursor of the next page. Null on the last page
+    """
+
+
+class EventList(TypedDict):
+    data: list[EventListItem]
+    has_more: bool
+    next_cursor: str | None
+    """
+    Cursor of the next page. Null on the last page
+    """
+
+
+class EventTypeDetail(TypedDict):
+    name: str
+    """
+    Words separated by dots, from general to specific
+    """
+    description: str
+    deprecated: bool
+    """
+    Events of a deprecated type are still delivered. Responses to publishers contain a Deprecation header
+    """
+    version: int
+    """
+    Counts from 1. New events are validated against the newest version
+    """
+    created_at: str
+    updated_at: str
+    schema: dict[str, Any]
+    """
+    JSON Schema 2020-12 of the payload (`data`), at most 64 KiB, without references to other schemas. It only validates: fields that it does not name stay in the payload. Keep patterns simple, because they run on every event of the type.
+    """
+    versions: list[EventTypeVersion]
+    """
+    Newest first
+    """
+
+
+class ExplainedCredit(TypedDict):
+    partner_id: str | None
+    """
+    Null: the company itself
+    """
+    measure: str
+    amounts: AmountsByModel | None
+    counts: NumbersByModel | None
+
+
+class ExplainedFact(TypedDict):
+    fact_id: str
+    """
+    `GET /attribution/explain/{fact_id}` shows the touches and the rule behind it
+    """
+    part: str
+    """
+    `refund` and `tax` reduce net revenue
+    """
+    occurred_at: str
+    day: str
+    """
+    Whose rates apply
+    """
+    amount: SignedMoney | None
+    """
+    The partner's share, in the currency of the fact; null of counts
+    """
+    count: float | None
+    """
+    The partner's share of a count
+    """
+    rates: list[FactRate]
+    """
+    With which the amounts of this day and currency are converted, together
+    """
+
+
+class ExplainedTouch(TypedDict):
+    id: str
+    partner_id: str | None
+    source: TouchSource
+    occurred_at: str
+    refused: LostReason | None
+    """
+    Why it does not count; null if it does
+    """
+    weights: NumbersByModel | None
+    """
+    Its part of the path, from 0 to 1
+    """
+
+
+class FactExplanation(TypedDict):
+    fact_id: str
+    type: FactExplanationType
+    version: int
+    lost: LostReason | None
+    """
+    Why no touch explains it, so that the company itself has the credit
+    """
+    is_waiting: bool
+    """
+    A refund whose sale has not arrived brings nothing until then
+    """
+    chain: list[str]
+    """
+    Facts that are credited together: a sale and its refunds, or the changes of a subscription
+    """
+    goal: FactExplanationGoal | None
+    """
+    What the touches led to. Null of a cost
+    """
+    sourced_by: str | None
+    influenced_by: list[str]
+    touches: list[ExplainedTouch]
+    credits: list[ExplainedCredit]
+    rates: list[FactRate]
+    """
+    With which its day is converted into the currency of reports
+    """
+
+
+class FieldCondition(TypedDict):
+    field: str
+    equals: FieldConditionValue
+
+
+class FieldConditionInput(TypedDict):
+    field: str
+    equals: FieldConditionValue
+
+
+FieldError = TypedDict(
+    'FieldError',
+    {
+        'in': NotRequired[FieldErrorIn],
+        'pointer': str,
+        'code': str,
+        'message': str,
+        'field': str,
+        'legacy_code': NotRequired[str],
+    },
+)
+
+
+class Identity(TypedDict):
+    status: IdentityStatus
+    root: str
+    """
+    Pseudonym of the subject that stands for all that are the same: the account, else the user
+    """
+
+
+class IdentityResult(TypedDict):
+    status: IdentityResultStatus
+    root: str | None
+    errors: list[FieldError]
+
+
+class ImportedDeal(TypedDict):
+    customer: DealCustomerInput
+    title: NotRequired[str]
+    problem: NotRequired[str]
+    """
+    The business problem that the customer wants solved
+    """
+    expected_value: NotRequired[MoneyInput]
+    frequency: NotRequired[DealFrequency]
+    """
+    How often the expected value is paid
+    """
+    close_date: NotRequired[Day]
+    """
+    When the sale is expected to close
+    """
+    type: NotRequired[DealType]
+    origin: NotRequired[DealOrigin]
+    competitor: NotRequired[str]
+    sales_activities: NotRequired[list[str]]
+    team: NotRequired[list[DealContactInput]]
+    """
+    The partner's people
+    """
+    custom: NotRequired[dict[str, Any]]
+    """
+    Fields of the programme, by its schema. Each value is one of: a text, a number, true or false, a list
+    """
+    external_id: str
+    """
+    The partner's own id of the deal, unique among the partner's deals. Repeated imports find the deal by it
+    """
+    partner_id: NotRequired[str]
+    """
+    If set, must be the partner of the import
+    """
+
+
+class InboundEvent(TypedDict):
+    id: str
+    source_id: str
+    vendor: str
+    external_id: str
+    """
+    The vendor's own id of the event, or the hash of the webhook. An event with a known id has no effect
+    """
+    type: str
+    """
+    As the vendor calls it
+    """
+    object: str | None
+    """
+    What kind of record it is about
+    """
+    record_id: str | None
+    account_id: str | None
+    """
+    The vendor's account that it is about
+    """
+    effect: InboundEventEffect
+    """
+    `changed` and `gone`: the record is read again. `uninstalled`: our application was removed at the vendor
+    """
+    status: InboundEventStatus
+    """
+    `superseded`: the source had told something later before
+    """
+    reason: str | None
+    """
+    Why it has failed or was superseded, and what to do
+    """
+    occurred_at: str | None
+    received_at: str
+    processed_at: str | None
+    workflow_id: str | None
+    """
+    The workflow that processed it last
+    """
+    replays: int
+    process_error: str | None
+    """
+    Why its workflow gave up. A replay tries again
+    """
+
+
+class InboundEventDetail(TypedDict):
+    id: str
+    source_id: str
+    vendor: str
+    external_id: str
+    """
+    The vendor's own id of the event, or the hash of the webhook. An event with a known id has no effect
+    """
+    type: str
+    """
+    As the vendor calls it
+    """
+    object: str | None
+    """
+    What kind of record it is about
+    """
+    record_id: str | None
+    account_id: str | None
+    """
+    The vendor's account that it is about
+    """
+    effect: InboundEventEffect
+    """
+    `changed` and `gone`: the record is read again. `uninstalled`: our application was removed at the vendor
+    """
+    status: InboundEventStatus
+    """
+    `superseded`: the source had told something later before
+    """
+    reason: str | None
+    """
+    Why it has failed or was superseded, and what to do
+    """
+    occurred_at: str | None
+    received_at: str
+    processed_at: str | None
+    workflow_id: str | None
+    """
+    The workflow that processed it last
+    """
+    replays: int
+    process_error: str | None
+    """
+    Why its workflow gave up. A replay tries again
+    """
+    payload: InboundEventDetailPayload
+
+
+class InboundEventList(TypedDict):
+    data: list[InboundEvent]
+    has_more: bool
+    next_cursor: str | None
+    """
+    Cursor of the next page. Null on the last page
+    """
+
+
+class InboundEventSelection(TypedDict):
+    source_id: NotRequired[str]
+    """
+    Return only events of this source or connection
+    """
+    external_id: NotRequired[str]
+    """
+    The vendor's own id of the event
+    """
+    type: NotRequired[str]
+    object: NotRequired[str]
+    record_id: NotRequired[str]
+    status: NotRequired[InboundEventStatus]
+    received_after: NotRequired[Instant]
+    """
+    Exclusive
+    """
+    received_before: NotRequired[Instant]
+    """
+    Exclusive
+    """
+    all: NotRequired[Literal[True]]
+    """
+    Select all events. Required if there is no filter
+    """
+    cursor: NotRequired[str]
+    """
+    `next_cursor` of the previous call, with the same filter
+    """
+    dry_run: NotRequired[bool]
+    """
+    Only count the events
+    """
+
+
+class InboundSource(TypedDict):
+    id: str
+    vendor: str
+    name: str
+    url: str
+    """
+    The URL to enter in the vendor's settings
+    """
+    enabled: bool
+    """
+    A disabled source answers 404 to its vendor
+    """
+    scheme: dict[str, Any] | None
+    secrets: list[InboundSourceSecret]
+    """
+    The valid secrets, oldest first. The secrets themselves are never shown
+    """
+    refused_at: str | None
+    """
+    When a webhook was refused last, to within ten seconds
+    """
+    refusal: str | None
+    created_at: str
+    updated_at: str
+
+
+class InboundSourceList(TypedDict):
+    data: list[InboundSource]
+    has_more: bool
+    next_cursor: str | None
+    """
+    Cursor of the next page. Null on the last page
+    """
+
+
+class Introspection(TypedDict):
+    """
+    RFC 7662. If the token is not valid, or the caller may not see it, the response contains only `active: false`
+    """
+
+    active: bool
+    scope: NotRequired[str]
+    client_id: NotRequired[str]
+    partner_id: NotRequired[str]
+    sub: NotRequired[str]
+    aud: NotRequired[str]
+    iss: NotRequired[str]
+    token_type: NotRequired[Literal['Bearer']]
+    jti: NotRequired[str]
+    iat: NotRequired[int]
+    exp: NotRequired[int]
+    cnf: NotRequired[IntrospectionCnf]
+
+
+LevelRequirement: TypeAlias = LevelRequirementRevenue | LevelRequirementDeals | LevelRequirementField
+
+
+LevelRequirementInput: TypeAlias = LevelRequirementRevenueInput | LevelRequirementDealsInput | LevelRequirementFieldInput
+
+
+class Liveness(TypedDict):
+    status: LivenessStatus
+
+
+class LostConversions(TypedDict):
+    kind: ConversionKind
+    reason: LostReason
+    conversions: int
+
+
+class OauthClient(TypedDict):
+    id: str
+    """
+    The client_id
+    """
+    partner_id: str
+    name: str
+    scopes: list[PartnerScope]
+    auth_method: OauthClientAuthMethod
+    jwks: OauthClientJwks | None
+    jwks_uri: str | None
+    certificate_thumbprint: str | None
+    certificate_subject: str | None
+    status: OauthClientStatus
+    created_by: str
+    created_at: str
+    updated_at: str
+    last_used_at: str | None
+    """
+    When the client last obtained a token, to the minute
+    """
+    revoked_at: str | None
+    version: int
+    """
+    Increases with each change; also the ETag
+    """
+
+
+class OauthClientList(TypedDict):
+    data: list[OauthClient]
+    has_more: bool
+    next_cursor: str | None
+    """
+    Cursor of the next page. Null on the last page
+    """
+
+
+class PartnerCohortMonth(TypedDict):
+    month: int
+    """
+    0 is the month in which they became customers
+    """
+    revenue_net: SignedMoney
+    cumulative: SignedMoney
+
+
+class PartnerContact(TypedDict):
+    name: str
+    email: str
+    role: PartnerContactRole
+    """
+    Default: `technical`
+    """
+
+
+class PartnerContactInput(TypedDict):
+    name: str
+    email: str
+    role: NotRequired[PartnerContactRole]
+    """
+    Default: `technical`
+    """
+
+
+class PartnerFeatureFlag(TypedDict):
+    name: str
+    enabled: bool
+    because: PartnerFeatureFlagBecause
+    """
+    What determined the value
+    """
+
+
+class PartnerFeatureFlags(TypedDict):
+    data: list[PartnerFeatureFlag]
+
+
+class PartnerFunnel(TypedDict):
+    partner_id: str
+    window: ReportWindow
+    model: AttributionModel
+    currency: str
+    as_of: str
+    """
+    Everything that was recorded until then is in it, and nothing else
+    """
+    versions: ReportVersions
+    """
+    Of the attribution; the newest import of exchange rates; of the commission rules, which come in a later release
+    """
+    touches: int
+    """
+    Of people: crawlers are not in it
+    """
+    subjects: int
+    """
+    Whom the touches reached
+    """
+    leads: float
+    opportunities: float
+    customers: float
+    lead_rate: float | None
+    """
+    Leads / subjects
+    """
+    opportunity_rate: float | None
+    """
+    Opportunities / leads
+    """
+    win_rate: float | None
+    """
+    Customers / opportunities
+    """
+
+
+class PartnerLevelChange(TypedDict):
+    id: int
+    level: str
+    previous_level: str
+    change: PartnerLevelChangeKind
+    """
+    set: by a person. replaced: the rules no longer have its level
+    """
+    effective_from: str
+    """
+    The first day on which it has this level, by the calendar of the levels
+    """
+    keep_until: str | None
+    """
+    Of a level that a person set: the day from which on the rules decide again. null: never
+    """
+    reasons: list[str]
+    """
+    What the level requires, and what there was. Of a demotion: what the former level requires
+    """
+    reason: str | None
+    """
+    In the person's words. Null for partners
+    """
+    created_at: str
+    created_by: str | None
+    """
+    Null for partners
+    """
+
+
+class PartnerLevelChangeList(TypedDict):
+    data: list[PartnerLevelChange]
+    has_more: bool
+    next_cursor: str | None
+    """
+    Cursor of the next page. Null on the last page
+    """
+
+
+class PartnerLevelPreviewPartner(TypedDict):
+    partner_id: str
+    level: str
+    would_be: str
+    change: PartnerLevelChangeKind | None
+    revenue: SignedMoney
+    deals: int
+    reasons: list[str]
+    below_since: str | None
+    """
+    Its days of grace would run since then
+    """
+    demoted_on: str | None
+
+
+class Payee(TypedDict):
+    name: str
+    """
+    Of the account, at most 70 characters, as in payment files
+    """
+    iban: str
+    bic: str | None
+    tax: PayeeTax
+
+
+class PayeeInput(TypedDict):
+    name: str
+    """
+    Of the account, at most 70 characters, as in payment files
+    """
+    iban: str
+    bic: NotRequired[str | None]
+    tax: NotRequired[PayeeTaxInput]
+    """
+    Default: `{}`
+    """
+
+
+class Payout(TypedDict):
+    id: str
+    """
+    The end-to-end id of the transfer
+    """
+    partner_id: str
+    amount: SignedMoney
+    state: PayoutState
+    reason: str | None
+    """
+    Why it failed
+    """
+    tax: PayeeTax
+
+
+class PayoutBatch(TypedDict):
+    id: str
+    currency: str
+    threshold: SignedMoney
+    provider: PayoutProvider
+    state: PayoutBatchState
+    approvals_needed: int
+    approved_by: list[str]
+    """
+    The credentials of those who approved it
+    """
+    payouts: PayoutBatchPayouts
+    """
+    How many are in each state
+    """
+    reason: str | None
+    created_at: str
+    created_by: str
+    finished_at: str | None
+
+
+class PayoutBatchSummary(TypedDict):
+    id: str
+    currency: str
+    threshold: SignedMoney
+    provider: PayoutProvider
+    state: PayoutBatchState
+    approvals_needed: int
+    approved_by: list[str]
+    """
+    The credentials of those who approved it
+    """
+    reason: str | None
+    created_at: str
+    created_by: str
+    finished_at: str | None
+
+
+class PayoutExport(TypedDict):
+    data: list[Payout]
+
+
+class PayoutList(TypedDict):
+    data: list[Payout]
+    has_more: bool
+    next_cursor: str | None
+    """
+    Cursor of the next page. Null on the last page
+    """
+
+
+class PayoutOutcome(TypedDict):
+    id: str
+    outcome: PayoutOutcomeKind
+    """
+    unchanged: it was known. refused: it had failed, or is not sent. unknown: not in this batch
+    """
+
+
+class PayoutOutcomes(TypedDict):
+    outcomes: list[PayoutOutcome]
+
+
+class PayoutResult(TypedDict):
+    id: str
+    result: PayoutResultKind
+    reason: NotRequired[str | None]
+
+
+class PayoutResults(TypedDict):
+    results: list[PayoutResult]
+
+
+PlanAssignment = TypedDict(
+    'PlanAssignment',
+    {
+        'id': int,
+        'target': PlanAssignmentTarget,
+        'target_id': str,
+        'plan_id': str | None,
+        'from': str,
+        'created_at': str,
+        'created_by': str,
+    },
+)
+
+
+class PlanAssignmentList(TypedDict):
+    data: list[PlanAssignment]
+    has_more: bool
+    next_cursor: str | None
+    """
+    Cursor of the next page. Null on the last page
+    """
+
+
+class PlatformEventType(TypedDict):
+    name: str
+    severity: PlatformEventTypeSeverity
+    """
+    Also the level of its line in the log
+    """
+    message: str
+    """
+    What happened. Each event contains it
+    """
+    remedy: str
+    """
+    What the operator can do. Each event contains it
+    """
+    runbook: str | None
+    """
+    Section of the runbook. Each event contains it
+    """
+    schema: dict[str, Any]
+    """
+    JSON Schema of `data`
+    """
+    example: dict[str, Any]
+    """
+    An example of `data`
+    """
+
+
+class PlatformEventTypeList(TypedDict):
+    data: list[PlatformEventType]
+
+
+class Problem(TypedDict):
+    """
+    Problem details (RFC 9457). `errors` lists all validation errors
+    """
+
+    type: str
+    title: str
+    status: int
+    code: str
+    """
+    Stable error code for programs
+    """
+    detail: str
+    instance: NotRequired[str]
+    request_id: str
+    errors: NotRequired[list[FieldError]]
+
+
+class ProgrammeSettingsProtection(TypedDict):
+    starts: ProtectionStart
+    """
+    Default: `approval`
+    """
+    days: int
+    reminder_days: int
+    extension_days: int
+    """
+    Days that one extension adds to the protection. 0 allows no extensions
+    """
+    max_extensions: int
+
+
+class Promotion(TypedDict):
+    id: str
+    partner_id: str
+    tier: PartnerTier
+    """
+    Tier that the partner is promoted to
+    """
+    status: PromotionStatus
+    """
+    `blocked` is final. Request another promotion when the checks pass
+    """
+    reason: str | None
+    """
+    Why nothing happens any more, although it is not finished; null otherwise
+    """
+    checks: list[PromotionCheck]
+    requested_by: str
+    created_at: str
+    finished_at: str | None
+
+
+class PublishBatch(TypedDict):
+    events: list[PublishEvent]
+
+
+class PublishResult(TypedDict):
+    status: int
+    event: NotRequired[AcceptedEvent]
+    problem: NotRequired[Problem]
+
+
+class Readiness(TypedDict):
+    status: ReadinessStatus
+    checks: list[ReadinessCheck]
+
+
+class Reconciliation(TypedDict):
+    id: str
+    sync_id: str | None
+    """
+    The pair of systems. Null for one of the books of Causeway itself
+    """
+    book: BookName | None
+    night: str
+    """
+    By the calendar of the pair's time zone
+    """
+    trigger: ReconciliationTrigger
+    state: ReconciliationState
+    """
+    `waiting`: for a yes. `incomplete`: a side could not be read to its end, so nothing of it is called missing
+    """
+    dry_run: bool
+    """
+    What is found is only reported
+    """
+    question: str | None
+    """
+    What a person must agree to: POST /reconciliations/{id}/approve
+    """
+    approved_at: str | None
+    approved_by: str | None
+    reason: str | None
+    """
+    Why it is incomplete, failed or was skipped
+    """
+    headline: str | None
+    """
+    The first line of the report. Null until there is one
+    """
+    started_at: str
+    ended_at: str | None
+
+
+ReconciliationFinding = TypedDict(
+    'ReconciliationFinding',
+    {
+        'id': str,
+        'reconciliation_id': str,
+        'object': str,
+        'class': FindingClass,
+        'field': str | None,
+        'a_id': str | None,
+        'b_id': str | None,
+        'a_value': str | None,
+        'b_value': str | None,
+        'agreed_value': str | None,
+        'to_side': SyncSide | None,
+        'to_value': str | None,
+        'merged_into': str | None,
+        'message': str,
+        'remedy': str,
+        'cause': ReconciliationFindingCause | None,
+        'changed_at': str | None,
+        'state': FindingState,
+        'repairable': bool,
+        'reason': str | None,
+        'write_id': str | None,
+        'conflict_id': str | None,
+        'ignored': ReconciliationFindingIgnored | None,
+        'created_at': str,
+        'ended_at': str | None,
+    },
+)
+
+
+class ReconciliationFindingList(TypedDict):
+    data: list[ReconciliationFinding]
+    has_more: bool
+    next_cursor: str | None
+    """
+    Cursor of the next page. Null on the last page
+    """
+
+
+class ReconciliationList(TypedDict):
+    data: list[Reconciliation]
+    has_more: bool
+    next_cursor: str | None
+    """
+    Cursor of the next page. Null on the last page
+    """
+
+
+class ReconciliationReport(TypedDict):
+    headline: str
+    compared: int
+    """
+    Records that were compared
+    """
+    agreed: int
+    """
+    Records without a difference. Ignored ones count as agreed
+    """
+    checks: list[ReconciliationReportCheck]
+    counts: list[ReconciliationReportCount]
+    """
+    Findings by class and field, and what became of them until now
+    """
+    drift: ReconciliationReportDrift
+    since: ReconciliationReportSince | None
+    """
+    Compared with the night before. Null if there is none
+    """
+    causes: list[ReconciliationReportCause]
+    """
+    What let differences happen
+    """
+    time_to_sync: ReconciliationReportTimeToSync | None
+    """
+    Of the writes of the day before: from the change at its source until the other side had it
+    """
+    samples: list[ReconciliationFinding]
+    """
+    A few findings of each class and field
+    """
+    not_detectable: list[str]
+    """
+    What a comparison cannot see
+    """
+
+
+class Reconciling(TypedDict):
+    runs: list[ReconcilingRun]
+
+
+class ReportedRevenue(TypedDict):
+    gross: SignedMoney
+    refunds: SignedMoney
+    tax: SignedMoney
+    net: SignedMoney
+    """
+    gross − refunds − tax
+    """
+    sourced: SignedMoney
+    """
+    Of customers that this partner brought, whole
+    """
+    influenced: SignedMoney
+    """
+    Of customers that other partners brought and this one touched, whole. Never added to sourced
+    """
+
+
+RetryPolicy: TypeAlias = RetrySchedule | RetryBackoff
+
+
+RetryPolicyInput: TypeAlias = RetryScheduleInput | RetryBackoffInput
+
+
+class ReturnFigures(TypedDict):
+    revenue: ReportedRevenue
+    cost: SignedMoney
+    leads: float
+    """
+    Shared like revenue, so it can have a fraction
+    """
+    opportunities: float
+    """
+    Shared like revenue, so it can have a fraction
+    """
+    customers: float
+    """
+    Shared like revenue, so it can have a fraction
+    """
+    cpl: SignedMoney | None
+    """
+    Cost per lead
+    """
+    cac: SignedMoney | None
+    """
+    Cost per new customer
+    """
+    roi: float | None
+    """
+    (net revenue × margin − cost) / cost
+    """
+    roas: float | None
+    """
+    Net revenue / cost
+    """
+
+
+class Revenue(TypedDict):
+    id: str
+    external_id: str | None
+    sandbox_id: str | None
+    """
+    The sandbox in which it was recorded; null outside of sandboxes
+    """
+    origin: str
+    """
+    Who recorded it: a partner’s id, `platform`, or the part of Causeway that noticed it
+    """
+    occurred_at: str
+    recorded_at: str
+    metadata: dict[str, Any]
+    subject: str | None
+    kind: RevenueKind
+    amount: Money
+    tax: Money
+    product: str | None
+    customer_plan: str | None
+    conversion_id: str | None
+    refund_of: str | None
+    subscription: str | None
+
+
+class RevenueItemsBatch(TypedDict):
+    revenue: list[CreateRevenue]
+
+
+class RevenueList(TypedDict):
+    data: list[Revenue]
+    has_more: bool
+    next_cursor: str | None
+    """
+    Cursor of the next page. Null on the last page
+    """
+
+
+class RoiExplanation(TypedDict):
+    partner_id: str
+    window: ReportWindow
+    model: AttributionModel
+    currency: str
+    as_of: str
+    """
+    Everything that was recorded until then is in it, and nothing else
+    """
+    versions: ReportVersions
+    """
+    Of the attribution; the newest import of exchange rates; of the commission rules, which come in a later release
+    """
+    measure: RoiMeasure
+    data: list[ExplainedFact]
+    has_more: bool
+    next_cursor: str | None
+    """
+    Cursor of the next page. Null on the last page
+    """
+
+
+class RoiReportLtvObserved(TypedDict):
+    customers: float
+    """
+    Shared like revenue, so it can have a fraction
+    """
+    revenue_net: SignedMoney
+    value: SignedMoney | None
+
+
+RoiSeriesItem = TypedDict(
+    'RoiSeriesItem',
+    {
+        'from': str,
+        'revenue': ReportedRevenue,
+        'cost': SignedMoney,
+        'leads': float,
+        'opportunities': float,
+        'customers': float,
+        'cpl': SignedMoney | None,
+        'cac': SignedMoney | None,
+        'roi': float | None,
+        'roas': float | None,
+    },
+)
+
+
+class RotateConnection(TypedDict):
+    credentials: ConnectionCredentials
+
+
+class Sandbox(TypedDict):
     partner_id: str
     seed: int
     run: int
     """
     Increases with each reset
     """
-    status: Literal['provisioning', 'ready']
+    status: SandboxStatus
     reason: str | None
     """
     Why the sandbox is not filled; null otherwise. A reset tries again
@@ -7121,11 +5221,858 @@ class CreatedSandbox(TypedDict):
     Number of synthetic events by type, once the sandbox is ready
     """
     ready_at: str | None
-    partner: Partner
-    api_key: ApiKey1
-    endpoint: CreatedEndpoint | None
+
+
+class SignedSourceTimestamp(TypedDict):
+    header: str
+    unit: NotRequired[SignedSourceTimestampUnit]
     """
-    Null if no endpoint_url was sent
+    Default: `s`
+    """
+    tolerance_s: NotRequired[int]
+    """
+    How far its time may differ from ours, in both directions
+    """
+
+
+class SourceAccuracy(TypedDict):
+    source: TouchSource
+    conversions: int
+    """
+    That one of its touches preceded
+    """
+    explained: int
+    share: float | None
+    """
+    Explained / conversions; null if there are none
+    """
+
+
+class StoredReconciliationReport(TypedDict):
+    headline: str
+    compared: int
+    """
+    Records that were compared
+    """
+    agreed: int
+    """
+    Records without a difference. Ignored ones count as agreed
+    """
+    checks: list[ReconciliationReportCheck]
+    counts: list[ReconciliationReportCount]
+    """
+    Findings by class and field, and what became of them until now
+    """
+    drift: ReconciliationReportDrift
+    since: ReconciliationReportSince | None
+    """
+    Compared with the night before. Null if there is none
+    """
+    causes: list[ReconciliationReportCause]
+    """
+    What let differences happen
+    """
+    time_to_sync: ReconciliationReportTimeToSync | None
+    """
+    Of the writes of the day before: from the change at its source until the other side had it
+    """
+    samples: list[ReconciliationFinding]
+    """
+    A few findings of each class and field
+    """
+    not_detectable: list[str]
+    """
+    What a comparison cannot see
+    """
+
+
+class SyncConflict(TypedDict):
+    id: str
+    object: str
+    a_id: str
+    b_id: str
+    field: str
+    """
+    The names of the field in A and B
+    """
+    a_value: str | None
+    b_value: str | None
+    opened_at: str
+    resolved_at: str | None
+    winner: SyncSide | None
+    """
+    Null while it is open, or if both sides came to agree by themselves
+    """
+    resolved_by: str | None
+
+
+class SyncConflictList(TypedDict):
+    data: list[SyncConflict]
+    has_more: bool
+    next_cursor: str | None
+    """
+    Cursor of the next page. Null on the last page
+    """
+
+
+SyncFieldTransform: TypeAlias = SyncFieldTransformTrim | SyncFieldTransformLowercase | SyncFieldTransformUppercase | SyncFieldTransformDomain | SyncFieldTransformTruncate | SyncFieldTransformJsonata
+
+
+SyncFieldTransformInput: TypeAlias = SyncFieldTransformTrimInput | SyncFieldTransformLowercaseInput | SyncFieldTransformUppercaseInput | SyncFieldTransformDomainInput | SyncFieldTransformTruncateInput | SyncFieldTransformJsonataInput
+
+
+SyncObjectLink: TypeAlias = SyncObjectLinkExternalId | SyncObjectLinkDomain | SyncObjectLinkEmail
+
+
+class SyncPresetRequest(TypedDict):
+    preset: SyncPresetRequestPreset
+    """
+    `crm_billing`: companies of the CRM and customers of billing, with revenue, status and renewal. `deals_crm`: approved deals as opportunities of the CRM, and what becomes of them there
+    """
+    a_connection_id: str
+    b_connection_id: str
+    """
+    For `deals_crm`: `deals`, which stands for Causeway's own deals
+    """
+
+
+class SyncPreviewChange(TypedDict):
+    side: SyncSide
+    record_id: str
+    field: str
+    before: Any
+    """
+    one of: a text, a number, true or false, a list
+    """
+    after: Any
+    """
+    one of: a text, a number, true or false, a list
+    """
+
+
+class SyncPreviewFault(TypedDict):
+    side: SyncSide
+    record_id: str
+    field: str
+    message: str
+
+
+class SyncResolution(TypedDict):
+    winner: SyncSide
+    """
+    The side whose value is right
+    """
+
+
+class SyncRetry(TypedDict):
+    id: NotRequired[str]
+    """
+    Only this one
+    """
+    reason: NotRequired[SyncWriteReason]
+    """
+    Only records that failed for this class of reasons
+    """
+
+
+class SyncRun(TypedDict):
+    id: str
+    kind: SyncRunKind
+    """
+    `hinted`: it read only records that webhooks or people named
+    """
+    state: SyncRunState
+    """
+    `partial`: some records are not written
+    """
+    doing: str | None
+    """
+    What it does now. Null if it has ended
+    """
+    reason: str | None
+    """
+    Why it is partial or failed, or what it waits for
+    """
+    needs_approval: bool
+    """
+    It waits for a yes: POST /syncs/{id}/approve
+    """
+    read: int
+    changed: int
+    written: int
+    failed: int
+    conflicts: int
+    started_at: str
+    ended_at: str | None
+
+
+class SyncRunList(TypedDict):
+    data: list[SyncRun]
+    has_more: bool
+    next_cursor: str | None
+    """
+    Cursor of the next page. Null on the last page
+    """
+
+
+class SyncWrite(TypedDict):
+    id: str
+    object: str
+    side: SyncSide
+    """
+    The side that is written
+    """
+    operation: SyncWriteOperation
+    record_id: str
+    """
+    The record; for a creation, the record of the other side
+    """
+    state: SyncWriteState
+    reason: str | None
+    """
+    Class of the failure
+    """
+    text: str | None
+    """
+    The class, in words
+    """
+    message: str | None
+    """
+    The vendor's own words
+    """
+    field: str | None
+    remedy: str | None
+    attempts: int
+    next_attempt_at: str | None
+    """
+    Null if only a person can help
+    """
+    created_at: str
+    ended_at: str | None
+
+
+class SyncWriteList(TypedDict):
+    data: list[SyncWrite]
+    has_more: bool
+    next_cursor: str | None
+    """
+    Cursor of the next page. Null on the last page
+    """
+
+
+class TestSent(TypedDict):
+    """
+    Read GET /deliveries/{id} to see the result
+    """
+
+    event: TestSentEvent
+    deliveries: list[TestSentDelivery]
+
+
+class Touch(TypedDict):
+    id: str
+    external_id: str | None
+    sandbox_id: str | None
+    """
+    The sandbox in which it was recorded; null outside of sandboxes
+    """
+    origin: str
+    """
+    Who recorded it: a partner’s id, `platform`, or the part of Causeway that noticed it
+    """
+    occurred_at: str
+    recorded_at: str
+    metadata: dict[str, Any]
+    subject: str
+    """
+    Pseudonym of the subject. The same subject has the same pseudonym
+    """
+    partner_id: str | None
+    """
+    Null: the company itself
+    """
+    source: TouchSource
+    campaign: str | None
+    is_bot: bool
+    """
+    Made by a program: kept, but never credited
+    """
+
+
+class TouchList(TypedDict):
+    data: list[Touch]
+    has_more: bool
+    next_cursor: str | None
+    """
+    Cursor of the next page. Null on the last page
+    """
+
+
+class TouchesBatch(TypedDict):
+    touches: list[CreateTouch]
+
+
+class TransformationPreview(TypedDict):
+    transformation: NotRequired[str | None]
+    """
+    Used instead of the endpoint's own transformation; null for none
+    """
+    schema_versions: NotRequired[dict[str, int]]
+    """
+    Used instead of the endpoint's own schema_versions
+    """
+    event_id: NotRequired[str]
+    """
+    A published event to transform. With a partner key it must be an event with a delivery to the partner
+    """
+    sample: NotRequired[TransformationPreviewSample]
+    """
+    A payload to transform instead of a published event
+    """
+
+
+class UpdateEndpoint(TypedDict):
+    """
+    Only the fields in the request change. To change the signing scheme, rotate the secret
+    """
+
+    url: NotRequired[str]
+    """
+    URL that events are sent to with POST. It must be https; http is only allowed for hosts that the operator permits (EGRESS_ALLOW). It is stored as it is called. Values in its query are stored encrypted and returned as ********. Send that value to keep the stored one
+    """
+    description: NotRequired[str]
+    metadata: NotRequired[dict[str, Any]]
+    """
+    At most 32 texts, numbers or booleans, and 4 KiB. Not for personal data. Each value is one of: a text, a number, true or false
+    """
+    event_types: NotRequired[list[str]]
+    """
+    Event types to receive, such as deal.approved, or deal.* for all types that begin with deal. Empty means all types
+    """
+    retry_policy: NotRequired[RetryPolicyInput | None]
+    """
+    Null uses the policy of the partner's tier, as configured at the time of each attempt
+    """
+    timeout_ms: NotRequired[int]
+    """
+    Timeout of an attempt, including connect, response headers and body. Default: webhooks.delivery.timeout_ms
+    """
+    rate_limit_per_s: NotRequired[int | None]
+    """
+    Maximum attempts per second; null means no limit
+    """
+    max_concurrency: NotRequired[int]
+    """
+    Maximum concurrent attempts. Default: webhooks.delivery.max_concurrency
+    """
+    headers: NotRequired[dict[str, str]]
+    """
+    Custom headers of each attempt. They are stored encrypted and returned as ********. Send that value to keep the stored one. With a url at another origin, every value must be sent again
+    """
+    ordering: NotRequired[bool]
+    """
+    Deliver events with the same ordering key in order, one at a time
+    """
+    ordering_on_dead_letter: NotRequired[OrderingOnDeadLetter]
+    """
+    Whether a dead letter blocks its ordering key until it is replayed or purged
+    """
+    schema_versions: NotRequired[dict[str, int]]
+    """
+    Schema versions of event types to receive, such as {"deal.approved": 1}. Newer payloads are converted. Types without an entry are sent in their newest version
+    """
+    transformation: NotRequired[str | None]
+    """
+    JSONata expression that produces `data` from the payload, after schema_versions was applied. At most 16 KiB. Null sends the payload unchanged
+    """
+
+
+class VendorObjectField(TypedDict):
+    name: str
+    label: str
+    type: str
+    required: bool
+    read_only: bool
+    max_length: int | None
+    options: list[VendorObjectFieldOption] | None
+    """
+    The permitted values; null if any is permitted
+    """
+    references: list[str]
+
+
+class AccountResult(TypedDict):
+    external_id: str | None
+    """
+    Null if the row has no readable `external_id`
+    """
+    status: AccountResultStatus
+    id: str | None
+    """
+    ID of the account. Null if the row failed
+    """
+    errors: list[FieldError]
+    """
+    Validation errors. A row with errors is not written
+    """
+    warnings: list[FieldError]
+    """
+    Values of the row that were ignored
+    """
+
+
+class Attempt(TypedDict):
+    number: int
+    started_at: str
+    status_code: int | None
+    """
+    Null if there was no response
+    """
+    latency_ms: int
+    response_snippet: str | None
+    error_class: ErrorClass | None
+    """
+    Null if the attempt succeeded
+    """
+    error_detail: str | None
+    next_attempt_at: str | None
+    next_because: str | None
+    """
+    Reason for the time of the next attempt, or for having none
+    """
+    trigger: AttemptTrigger
+    """
+    Why it was made. schedule: after the acceptance, or by the retry policy. manual: somebody asked for it; it does not count towards the retry budget. replay: a replay. drain: the end of a hold. probe: a trial while the circuit breaker is open
+    """
+    actor: Author | None
+    """
+    Who asked for it; null if nobody did
+    """
+
+
+class AttributionAccuracy(TypedDict):
+    window: ReportWindow
+    as_of: str
+    """
+    Everything that was recorded until then is in it, and nothing else
+    """
+    versions: ReportVersions
+    """
+    Of the attribution; the newest import of exchange rates; of the commission rules, which come in a later release
+    """
+    conversions: int
+    explained: int
+    share: float | None
+    """
+    Explained / conversions; null if there are none
+    """
+    lost: list[LostConversions]
+    """
+    Why the others have no path: nobody is known (`no_subject`), no touch, only touches that are too old or too late (`outside_window`), of a source that is switched off (`blocked_source`), or of crawlers (`bot`)
+    """
+    by_source: list[SourceAccuracy]
+    by_partner: list[PartnerAccuracy]
+
+
+AttributionComparison = TypedDict(
+    'AttributionComparison',
+    {
+        'before': int,
+        'after': int,
+        'model': AttributionModel,
+        'measure': str,
+        'from': str,
+        'until': str,
+        'rules': list[ComparedRule],
+        'partners': list[ComparedPartner],
+    },
+)
+
+
+class AttributionVersion(TypedDict):
+    number: int
+    state: AttributionVersionState
+    """
+    `building`: being computed. `ready`: can be compared and activated. `active`: reports use it. `retired`: readable, as of its end
+    """
+    settings: AttributionVersionSettings
+    complete_to: str | None
+    """
+    The newest report that can be made from it
+    """
+    created_at: str
+    created_by: str
+    activated_at: str | None
+    ended_at: str | None
+    reason: str | None
+    """
+    Why it failed or was given up
+    """
+
+
+class AttributionVersionList(TypedDict):
+    data: list[AttributionVersion]
+    has_more: bool
+    next_cursor: str | None
+    """
+    Cursor of the next page. Null on the last page
+    """
+
+
+class BatchResult(TypedDict):
+    results: list[PublishResult]
+    """
+    One result per event, in order. It has `event` if its status is 202, otherwise `problem`
+    """
+
+
+class Book(TypedDict):
+    book: BookName
+    latest_run: BookRun | None
+
+
+class BookList(TypedDict):
+    data: list[Book]
+
+
+CommissionBonus: TypeAlias = RevenueBonus | CountBonus
+
+
+CommissionBonusInput: TypeAlias = RevenueBonusInput | CountBonusInput
+
+
+class CommissionExplanation(TypedDict):
+    line: CommissionLine
+    terms: CommissionTerms | None
+    reason: str | None
+    """
+    Of a correction: what its person wrote
+    """
+    about_it: list[CommissionLine]
+
+
+class CommissionPlanCheck(TypedDict):
+    valid: bool
+    errors: NotRequired[list[FieldError]]
+
+
+CommissionReward: TypeAlias = CommissionRewardFlat | CommissionRewardPercent | CommissionRewardTiered
+
+
+CommissionRewardInput: TypeAlias = CommissionRewardFlatInput | CommissionRewardPercentInput | CommissionRewardTieredInput
+
+
+class CommissionSimulationResult(TypedDict):
+    sales: int
+    is_complete: bool
+    """
+    false: there were more sales than are simulated at once. Choose a shorter time
+    """
+    partners: list[CommissionSimulationResultPartner]
+
+
+class CommissionStatement(TypedDict):
+    id: str
+    month: str
+    currency: str
+    opening: SignedMoney
+    """
+    What was owed to the partner before: accrued, held and payable, less what it owed
+    """
+    closing: SignedMoney
+    issued_at: str
+    lines: list[CommissionStatementLine]
+
+
+class ConditionalFields(TypedDict):
+    when: FieldCondition
+    require: list[str]
+
+
+class ConditionalFieldsInput(TypedDict):
+    when: FieldConditionInput
+    require: list[str]
+
+
+ConnectorLimitWindow: TypeAlias = ConnectorLimitWindowRolling | ConnectorLimitWindowDay | ConnectorLimitWindowConcurrent
+
+
+class ConversionsBatch(TypedDict):
+    conversions: list[CreateConversion]
+
+
+class CostsBatch(TypedDict):
+    costs: list[CreateCost]
+
+
+class CreateEndpoint(TypedDict):
+    partner_id: NotRequired[str]
+    """
+    Partner that owns the endpoint. Required with a platform key; with a partner key always your own partner
+    """
+    url: str
+    """
+    URL that events are sent to with POST. It must be https; http is only allowed for hosts that the operator permits (EGRESS_ALLOW). It is stored as it is called. Values in its query are stored encrypted and returned as ********. Send that value to keep the stored one
+    """
+    description: NotRequired[str]
+    metadata: NotRequired[dict[str, Any]]
+    """
+    At most 32 texts, numbers or booleans, and 4 KiB. Not for personal data. Default: `{}`. Each value is one of: a text, a number, true or false
+    """
+    event_types: NotRequired[list[str]]
+    """
+    Event types to receive, such as deal.approved, or deal.* for all types that begin with deal. Empty means all types. Default: `[]`
+    """
+    retry_policy: NotRequired[RetryPolicyInput | None]
+    """
+    Null uses the policy of the partner's tier, as configured at the time of each attempt
+    """
+    timeout_ms: NotRequired[int]
+    """
+    Timeout of an attempt, including connect, response headers and body. Default: webhooks.delivery.timeout_ms
+    """
+    rate_limit_per_s: NotRequired[int | None]
+    """
+    Maximum attempts per second; null means no limit
+    """
+    max_concurrency: NotRequired[int]
+    """
+    Maximum concurrent attempts. Default: webhooks.delivery.max_concurrency
+    """
+    headers: NotRequired[dict[str, str]]
+    """
+    Custom headers of each attempt. They are stored encrypted and returned as ********. Send that value to keep the stored one. With a url at another origin, every value must be sent again. Default: `{}`
+    """
+    ordering: NotRequired[bool]
+    """
+    Deliver events with the same ordering key in order, one at a time
+    """
+    ordering_on_dead_letter: NotRequired[OrderingOnDeadLetter]
+    """
+    Whether a dead letter blocks its ordering key until it is replayed or purged. Default: `block`
+    """
+    schema_versions: NotRequired[dict[str, int]]
+    """
+    Schema versions of event types to receive, such as {"deal.approved": 1}. Newer payloads are converted. Types without an entry are sent in their newest version. Default: `{}`
+    """
+    transformation: NotRequired[str | None]
+    """
+    JSONata expression that produces `data` from the payload, after schema_versions was applied. At most 16 KiB. Null sends the payload unchanged
+    """
+    signing: NotRequired[EndpointSigning]
+    """
+    v1: HMAC-SHA256 with a shared secret. v1a: Ed25519, verified with public_key. Default: `v1`
+    """
+
+
+class CreatePlatformEndpoint(TypedDict):
+    url: str
+    """
+    URL that events are sent to with POST. It must be https; http is only allowed for hosts that the operator permits (EGRESS_ALLOW). It is stored as it is called. Values in its query are stored encrypted and returned as ********. Send that value to keep the stored one
+    """
+    description: NotRequired[str]
+    metadata: NotRequired[dict[str, Any]]
+    """
+    At most 32 texts, numbers or booleans, and 4 KiB. Not for personal data. Default: `{}`. Each value is one of: a text, a number, true or false
+    """
+    event_types: NotRequired[list[str]]
+    """
+    Event types to receive, such as deal.approved, or deal.* for all types that begin with deal. Empty means all types. Default: `[]`
+    """
+    retry_policy: NotRequired[RetryPolicyInput | None]
+    """
+    Null uses the policy of the partner's tier, as configured at the time of each attempt
+    """
+    timeout_ms: NotRequired[int]
+    """
+    Timeout of an attempt, including connect, response headers and body. Default: webhooks.delivery.timeout_ms
+    """
+    rate_limit_per_s: NotRequired[int | None]
+    """
+    Maximum attempts per second; null means no limit
+    """
+    max_concurrency: NotRequired[int]
+    """
+    Maximum concurrent attempts. Default: webhooks.delivery.max_concurrency
+    """
+    headers: NotRequired[dict[str, str]]
+    """
+    Custom headers of each attempt. They are stored encrypted and returned as ********. Send that value to keep the stored one. With a url at another origin, every value must be sent again. Default: `{}`
+    """
+    ordering: NotRequired[bool]
+    """
+    Deliver events with the same ordering key in order, one at a time
+    """
+    ordering_on_dead_letter: NotRequired[OrderingOnDeadLetter]
+    """
+    Whether a dead letter blocks its ordering key until it is replayed or purged. Default: `block`
+    """
+    transformation: NotRequired[str | None]
+    """
+    JSONata expression that produces `data` from the payload, after schema_versions was applied. At most 16 KiB. Null sends the payload unchanged
+    """
+    signing: NotRequired[EndpointSigning]
+    """
+    v1: HMAC-SHA256 with a shared secret. v1a: Ed25519, verified with public_key. Default: `v1`
+    """
+
+
+class CreateProgrammeSettings(TypedDict):
+    required: NotRequired[list[str]]
+    """
+    Paths of the fields that a submission must have, such as customer.website or custom.region. Default: `["customer.website","title","expected_value","close_date","type"]`
+    """
+    conditional: NotRequired[list[ConditionalFieldsInput]]
+    """
+    Fields that a submission must also have if another field has a given value. Default: `[]`
+    """
+    custom_schema: NotRequired[dict[str, Any]]
+    """
+    JSON Schema 2020-12 of `custom`, at most 64 KiB, without references to other schemas. {} accepts anything. Default: `{}`
+    """
+    currency: NotRequired[str | None]
+    """
+    The only accepted currency. null accepts all
+    """
+    review: NotRequired[CreateProgrammeSettingsReview]
+    """
+    Default: `{}`
+    """
+    auto_approve: NotRequired[AutoApproveInput | None]
+    """
+    Deals without any match are approved immediately, up to this value. null sends every deal to a reviewer
+    """
+    protection: NotRequired[CreateProgrammeSettingsProtection]
+    """
+    Default: `{}`
+    """
+    exclusivity: NotRequired[Exclusivity]
+    """
+    customer: one open deal per customer, the first one. none: any number of open deals. Default: `customer`
+    """
+    duplicates: NotRequired[CreateProgrammeSettingsDuplicates]
+    """
+    Default: `{}`
+    """
+
+
+class CreatedEndpoint(TypedDict):
+    id: str
+    partner_id: str
+    url: str
+    """
+    URL that events are sent to with POST. It must be https; http is only allowed for hosts that the operator permits (EGRESS_ALLOW). It is stored as it is called. Values in its query are stored encrypted and returned as ********. Send that value to keep the stored one
+    """
+    description: str
+    metadata: dict[str, Any]
+    """
+    At most 32 texts, numbers or booleans, and 4 KiB. Not for personal data. Each value is one of: a text, a number, true or false
+    """
+    event_types: list[str]
+    """
+    Event types to receive, such as deal.approved, or deal.* for all types that begin with deal. Empty means all types
+    """
+    retry_policy: RetryPolicy | None
+    """
+    Null uses the policy of the partner's tier, as configured at the time of each attempt
+    """
+    timeout_ms: int
+    """
+    Timeout of an attempt, including connect, response headers and body. Default: webhooks.delivery.timeout_ms
+    """
+    rate_limit_per_s: int | None
+    """
+    Maximum attempts per second; null means no limit
+    """
+    max_concurrency: int
+    """
+    Maximum concurrent attempts. Default: webhooks.delivery.max_concurrency
+    """
+    headers: dict[str, str]
+    """
+    Custom headers of each attempt. They are stored encrypted and returned as ********. Send that value to keep the stored one. With a url at another origin, every value must be sent again
+    """
+    ordering: bool
+    """
+    Deliver events with the same ordering key in order, one at a time
+    """
+    ordering_on_dead_letter: OrderingOnDeadLetter
+    """
+    Whether a dead letter blocks its ordering key until it is replayed or purged
+    """
+    schema_versions: dict[str, int]
+    """
+    Schema versions of event types to receive, such as {"deal.approved": 1}. Newer payloads are converted. Types without an entry are sent in their newest version
+    """
+    transformation: str | None
+    """
+    JSONata expression that produces `data` from the payload, after schema_versions was applied. At most 16 KiB. Null sends the payload unchanged
+    """
+    state: EndpointState
+    state_reason: str | None
+    signing: EndpointSigning
+    """
+    v1: HMAC-SHA256 with a shared secret. v1a: Ed25519, verified with public_key
+    """
+    breaker: EndpointBreaker
+    failing_since: str | None
+    """
+    Time since which no attempt has succeeded
+    """
+    created_at: str
+    updated_at: str
+    version: int
+    """
+    Increases with each change; also the ETag
+    """
+    secret: str | None
+    """
+    Secret that the receiver verifies signatures with (`whsec_…`). Null for v1a, whose private key is never returned
+    """
+    public_key: str | None
+    """
+    Public key that the receiver verifies signatures with (`whpk_…`). Only for v1a
+    """
+
+
+class DeadLetterWithTimeline(TypedDict):
+    id: str
+    """
+    ID of the delivery
+    """
+    event_id: str
+    event_type: str
+    endpoint_id: str
+    partner_id: str
+    reason: str | None
+    error_class: ErrorClass | None
+    """
+    Kind of error of the last attempt
+    """
+    last_error: str | None
+    """
+    Error of the last attempt
+    """
+    attempt_count: int
+    created_at: str
+    dead_lettered_at: str
+    purge_at: str
+    """
+    When the dead letter is deleted, unless it is replayed before
+    """
+    event: DeliveredEvent
+    endpoint: DeliveryEndpoint
+    attempts: list[Attempt]
+    """
+    Oldest first. The numbering continues across replays
+    """
+    workflow_id: NotRequired[str | None]
+    """
+    The workflow that handles the delivery now, or handled it last: its own, a round, or the drain of its endpoint. Platform keys only
+    """
+    workflow_url: NotRequired[str | None]
+    """
+    The same workflow in Temporal UI. Platform keys only
     """
 
 
@@ -7134,14 +6081,14 @@ class Deal(TypedDict):
     partner_id: str
     programme_id: str
     external_id: str | None
-    customer: Customer1
+    customer: DealCustomer
     title: NotRequired[str]
     problem: NotRequired[str]
     """
     The business problem that the customer wants solved
     """
     expected_value: NotRequired[Money]
-    frequency: NotRequired[Literal['one_time', 'monthly', 'quarterly', 'yearly']]
+    frequency: NotRequired[DealFrequency]
     """
     How often the expected value is paid
     """
@@ -7149,25 +6096,25 @@ class Deal(TypedDict):
     """
     When the sale is expected to close
     """
-    type: NotRequired[Literal['new_business', 'expansion', 'renewal']]
-    origin: NotRequired[Literal['partner', 'referral', 'marketing', 'event', 'other']]
+    type: NotRequired[DealType]
+    origin: NotRequired[DealOrigin]
     competitor: NotRequired[str]
     sales_activities: NotRequired[list[str]]
-    team: NotRequired[list[TeamItem]]
+    team: NotRequired[list[DealContact]]
     """
     The partner's people
     """
-    custom: NotRequired[dict[str, str | float | bool | list[str]]]
+    custom: NotRequired[dict[str, Any]]
     """
-    Fields of the programme, by its schema
+    Fields of the programme, by its schema. Each value is one of: a text, a number, true or false, a list
     """
     metadata: dict[str, Any]
     """
     What the partner notes beside it
     """
-    review_status: Literal['draft', 'submitted', 'in_review', 'action_required', 'approved', 'rejected', 'withdrawn', 'merged', 'expired']
-    stage: Literal['prospect', 'qualified', 'technical_validation', 'business_validation', 'committed', 'won', 'lost']
-    conflict: Literal['clear', 'possible', 'conflict'] | None
+    review_status: DealReviewStatus
+    stage: DealStage
+    conflict: DealConflictLevel | None
     """
     Result of the check for other registrations of the customer at submission: none, possibly the same customer, or an earlier deal with the same customer
     """
@@ -7186,7 +6133,7 @@ class Deal(TypedDict):
     """
     Person at the company who is responsible for the deal. Platform keys only
     """
-    crm: NotRequired[Crm]
+    crm: NotRequired[DealCrm]
     """
     State of the deal in the CRM of the company. Platform keys only
     """
@@ -7202,7 +6149,7 @@ class Deal(TypedDict):
     created_at: str
     updated_at: str
     closed_at: str | None
-    partner: NotRequired[Partner3]
+    partner: NotRequired[DealPartner]
     """
     Only with `expand=partner`
     """
@@ -7218,7 +6165,7 @@ class DealImportRow(TypedDict):
     Line in the file, or position in the list, from 1
     """
     external_id: str | None
-    status: Literal['waiting', 'created', 'updated', 'unchanged', 'failed']
+    status: DealImportRowStatus
     """
     `failed`: nothing was changed. With submit, a draft may have been created that could not be submitted
     """
@@ -7255,16 +6202,54 @@ class DealValidation(TypedDict):
     """
 
 
-class DisputeDecision(TypedDict):
-    answer: str
-    adjustment: NotRequired[CommissionCorrection | None]
+class Delivery(TypedDict):
+    id: str
+    event_id: str
     """
-    Posted with the decision. null: nothing is corrected, and the answer says why
+    ID of the event. It is also the webhook-id header of every attempt
+    """
+    event_type: str
+    endpoint_id: str
+    partner_id: str
+    ordering_key: str | None
+    status: DeliveryStatus
+    hold_reason: HoldReason | None
+    hold_detail: str | None
+    """
+    Details of the hold, such as the error of a transformation
+    """
+    attempt_count: int
+    next_attempt_at: str | None
+    error_class: ErrorClass | None
+    """
+    Kind of error of the last attempt; null if it succeeded
+    """
+    last_error: str | None
+    """
+    Error of the last attempt; null if it succeeded
+    """
+    dead_letter_reason: str | None
+    created_at: str
+    updated_at: str
+    """
+    When anything of this last changed
+    """
+    ended_at: str | None
+    """
+    When it was delivered, dead-lettered or cancelled
+    """
+    event: NotRequired[DeliveredEvent]
+    """
+    Only with `expand=event`
+    """
+    attempts: NotRequired[list[Attempt]]
+    """
+    Only with `expand=attempts`: the newest 10, oldest first
     """
 
 
-class EventList(TypedDict):
-    data: list[EventListItem]
+class DeliveryList(TypedDict):
+    data: list[Delivery]
     has_more: bool
     next_cursor: str | None
     """
@@ -7272,12 +6257,148 @@ class EventList(TypedDict):
     """
 
 
-class Result2(TypedDict):
+class DeliveryWithTimeline(TypedDict):
+    id: str
+    event_id: str
+    """
+    ID of the event. It is also the webhook-id header of every attempt
+    """
+    event_type: str
+    endpoint_id: str
+    partner_id: str
+    ordering_key: str | None
+    status: DeliveryStatus
+    hold_reason: HoldReason | None
+    hold_detail: str | None
+    """
+    Details of the hold, such as the error of a transformation
+    """
+    attempt_count: int
+    next_attempt_at: str | None
+    error_class: ErrorClass | None
+    """
+    Kind of error of the last attempt; null if it succeeded
+    """
+    last_error: str | None
+    """
+    Error of the last attempt; null if it succeeded
+    """
+    dead_letter_reason: str | None
+    created_at: str
+    updated_at: str
+    """
+    When anything of this last changed
+    """
+    ended_at: str | None
+    """
+    When it was delivered, dead-lettered or cancelled
+    """
+    event: DeliveredEvent
+    endpoint: DeliveryEndpoint
+    attempts: list[Attempt]
+    """
+    Oldest first. The numbering continues across replays
+    """
+    workflow_id: NotRequired[str | None]
+    """
+    The workflow that handles the delivery now, or handled it last: its own, a round, or the drain of its endpoint. Platform keys only
+    """
+    workflow_url: NotRequired[str | None]
+    """
+    The same workflow in Temporal UI. Platform keys only
+    """
+    hold: DeliveryHold | None
+    """
+    Why the delivery is held and what releases it. Null unless its status is `held`
+    """
+
+
+class Endpoint(TypedDict):
+    id: str
+    partner_id: str
+    url: str
+    """
+    URL that events are sent to with POST. It must be https; http is only allowed for hosts that the operator permits (EGRESS_ALLOW). It is stored as it is called. Values in its query are stored encrypted and returned as ********. Send that value to keep the stored one
+    """
+    description: str
+    metadata: dict[str, Any]
+    """
+    At most 32 texts, numbers or booleans, and 4 KiB. Not for personal data. Each value is one of: a text, a number, true or false
+    """
+    event_types: list[str]
+    """
+    Event types to receive, such as deal.approved, or deal.* for all types that begin with deal. Empty means all types
+    """
+    retry_policy: RetryPolicy | None
+    """
+    Null uses the policy of the partner's tier, as configured at the time of each attempt
+    """
+    timeout_ms: int
+    """
+    Timeout of an attempt, including connect, response headers and body. Default: webhooks.delivery.timeout_ms
+    """
+    rate_limit_per_s: int | None
+    """
+    Maximum attempts per second; null means no limit
+    """
+    max_concurrency: int
+    """
+    Maximum concurrent attempts. Default: webhooks.delivery.max_concurrency
+    """
+    headers: dict[str, str]
+    """
+    Custom headers of each attempt. They are stored encrypted and returned as ********. Send that value to keep the stored one. With a url at another origin, every value must be sent again
+    """
+    ordering: bool
+    """
+    Deliver events with the same ordering key in order, one at a time
+    """
+    ordering_on_dead_letter: OrderingOnDeadLetter
+    """
+    Whether a dead letter blocks its ordering key until it is replayed or purged
+    """
+    schema_versions: dict[str, int]
+    """
+    Schema versions of event types to receive, such as {"deal.approved": 1}. Newer payloads are converted. Types without an entry are sent in their newest version
+    """
+    transformation: str | None
+    """
+    JSONata expression that produces `data` from the payload, after schema_versions was applied. At most 16 KiB. Null sends the payload unchanged
+    """
+    state: EndpointState
+    state_reason: str | None
+    signing: EndpointSigning
+    """
+    v1: HMAC-SHA256 with a shared secret. v1a: Ed25519, verified with public_key
+    """
+    breaker: EndpointBreaker
+    failing_since: str | None
+    """
+    Time since which no attempt has succeeded
+    """
+    created_at: str
+    updated_at: str
+    version: int
+    """
+    Increases with each change; also the ETag
+    """
+
+
+class EndpointList(TypedDict):
+    data: list[Endpoint]
+    has_more: bool
+    next_cursor: str | None
+    """
+    Cursor of the next page. Null on the last page
+    """
+
+
+class FactResult(TypedDict):
     external_id: str | None
     """
     Null if the item has none that is readable
     """
-    status: Literal['created', 'repeated', 'failed']
+    status: FactResultStatus
     """
     `repeated`: the same was recorded before. `failed`: nothing was recorded; see `errors`
     """
@@ -7291,175 +6412,30 @@ class Result2(TypedDict):
     """
 
 
-class FactBatchResult(TypedDict):
-    created: int
-    repeated: int
-    failed: int
-    results: list[Result2]
+class IdentityBatchResult(TypedDict):
+    results: list[IdentityResult]
     """
     One result per item, in the order of the request
     """
 
 
-class Amounts(TypedDict):
-    first_touch: SignedMoney
-    last_touch: SignedMoney
-    last_non_direct: SignedMoney
-    linear: SignedMoney
-    position_based: SignedMoney
-    time_decay: SignedMoney
-    w_shaped: SignedMoney
-    full_path: SignedMoney
-    markov: SignedMoney
-    shapley: SignedMoney
-
-
-class Credit(TypedDict):
-    partner_id: str | None
-    """
-    Null: the company itself
-    """
-    measure: str
-    amounts: Amounts | None
-    counts: Counts | None
-
-
-class FactExplanation(TypedDict):
-    fact_id: str
-    type: Literal['conversion', 'revenue', 'cost']
-    version: int
-    lost: Literal['no_subject', 'no_touch', 'outside_window', 'blocked_source', 'bot'] | None
-    """
-    Why no touch explains it, so that the company itself has the credit
-    """
-    is_waiting: bool
-    """
-    A refund whose sale has not arrived brings nothing until then
-    """
-    chain: list[str]
-    """
-    Facts that are credited together: a sale and its refunds, or the changes of a subscription
-    """
-    goal: Goal | None
-    """
-    What the touches led to. Null of a cost
-    """
-    sourced_by: str | None
-    influenced_by: list[str]
-    touches: list[Touch]
-    credits: list[Credit]
-    rates: list[Rate]
-    """
-    With which its day is converted into the currency of reports
-    """
-
-
-class IdentityBatch(TypedDict):
-    identities: list[NewIdentity]
-
-
-class ImportedDeal(TypedDict):
-    customer: Customer2
-    title: NotRequired[str]
-    problem: NotRequired[str]
-    """
-    The business problem that the customer wants solved
-    """
-    expected_value: NotRequired[MoneyInput]
-    frequency: NotRequired[Literal['one_time', 'monthly', 'quarterly', 'yearly']]
-    """
-    How often the expected value is paid
-    """
-    close_date: NotRequired[Day]
-    """
-    When the sale is expected to close
-    """
-    type: NotRequired[Literal['new_business', 'expansion', 'renewal']]
-    origin: NotRequired[Literal['partner', 'referral', 'marketing', 'event', 'other']]
-    competitor: NotRequired[str]
-    sales_activities: NotRequired[list[str]]
-    team: NotRequired[list[TeamItem]]
-    """
-    The partner's people
-    """
-    custom: NotRequired[dict[str, str | float | bool | list[str]]]
-    """
-    Fields of the programme, by its schema
-    """
-    external_id: str
-    """
-    The partner's own id of the deal, unique among the partner's deals. Repeated imports find the deal by it
-    """
-    partner_id: NotRequired[str]
-    """
-    If set, must be the partner of the import
-    """
-
-
-class InboundSourceChange(TypedDict):
-    name: NotRequired[str]
-    scheme: NotRequired[SignedSource]
-    """
-    How it signs. Only for the vendor `signed`
-    """
-    enabled: NotRequired[bool]
-
-
-class NewInboundSource(TypedDict):
-    vendor: str
-    """
-    Such as `slack`, `standard_webhooks`, or `signed` for a system that signs as `scheme` says
-    """
+class LevelDefinition(TypedDict):
     name: str
-    connection_id: NotRequired[str]
+    requires: list[LevelRequirement]
     """
-    The connection that these webhooks are about, which must be to the same vendor. The source has its id
-    """
-    secret: NotRequired[str]
-    """
-    Required, unless the vendor signs with the client secret that the connection has, as HubSpot does
-    """
-    scheme: NotRequired[SignedSource]
-    """
-    How it signs. Only for the vendor `signed`
+    All of them, and those of the levels below. Default: `[]`
     """
 
 
-class NewSync(TypedDict):
+class LevelDefinitionInput(TypedDict):
     name: str
-    interval_seconds: NotRequired[int]
+    requires: NotRequired[list[LevelRequirementInput]]
     """
-    How often changes are polled
+    All of them, and those of the levels below. Default: `[]`
     """
-    max_delete_percent: NotRequired[int]
-    """
-    A run that would delete more of the linked records waits for a yes
-    """
-    max_change_percent: NotRequired[int]
-    """
-    A run that would change more of the linked records waits for a yes
-    """
-    a_connection_id: str
-    """
-    Connection to system A: by convention the CRM
-    """
-    b_connection_id: str
-    """
-    Connection to system B: by convention billing. `deals` stands for Causeway's own deals, if A is a CRM
-    """
-    mapping: SyncMappingInput
 
 
-class Month(TypedDict):
-    month: int
-    """
-    0 is the month in which they became customers
-    """
-    revenue_net: SignedMoney
-    cumulative: SignedMoney
-
-
-class Datum3(TypedDict):
+class PartnerCohort(TypedDict):
     cohort: str
     """
     First day of the month in which they became customers
@@ -7470,47 +6446,29 @@ class Datum3(TypedDict):
     """
     Net revenue of one customer
     """
-    months: list[Month]
+    months: list[PartnerCohortMonth]
 
 
 class PartnerCohorts(TypedDict):
     partner_id: str
-    window: Window4
-    model: Literal['first_touch', 'last_touch', 'last_non_direct', 'linear', 'position_based', 'time_decay', 'w_shaped', 'full_path', 'markov', 'shapley']
+    window: ReportWindow
+    model: AttributionModel
     currency: str
     as_of: str
     """
     Everything that was recorded until then is in it, and nothing else
     """
-    versions: Versions
+    versions: ReportVersions
     """
     Of the attribution; the newest import of exchange rates; of the commission rules, which come in a later release
     """
-    data: list[Datum3]
+    data: list[PartnerCohort]
 
 
-class Revenue(TypedDict):
-    gross: SignedMoney
-    refunds: SignedMoney
-    tax: SignedMoney
-    net: SignedMoney
-    """
-    gross − refunds − tax
-    """
-    sourced: SignedMoney
-    """
-    Of customers that this partner brought, whole
-    """
-    influenced: SignedMoney
-    """
-    Of customers that other partners brought and this one touched, whole. Never added to sourced
-    """
-
-
-class Datum5(TypedDict):
+class PartnerLeagueRank(TypedDict):
     rank: int
     partner_id: str
-    revenue: Revenue
+    revenue: ReportedRevenue
     cost: SignedMoney
     leads: float
     """
@@ -7566,21 +6524,6 @@ class PartnerLevel(TypedDict):
     """
 
 
-class Partner4(TypedDict):
-    partner_id: str
-    level: str
-    would_be: str
-    change: Literal['promotion', 'demotion', 'set', 'replaced'] | None
-    revenue: SignedMoney
-    deals: int
-    reasons: list[str]
-    below_since: str | None
-    """
-    Its days of grace would run since then
-    """
-    demoted_on: str | None
-
-
 class PartnerLevelPreview(TypedDict):
     day: str
     """
@@ -7590,50 +6533,89 @@ class PartnerLevelPreview(TypedDict):
     """
     When what is decided on this day takes effect
     """
-    partners: list[Partner4]
+    partners: list[PartnerLevelPreviewPartner]
     """
     Those whose level would change, and those whose days of grace would run
     """
 
 
-class Payout(TypedDict):
-    id: str
+class PartnerLevels(TypedDict):
+    effective_from: str
     """
-    The end-to-end id of the transfer
+    These rules decide from this day on, by the calendar of the time zone, until that of the next version
     """
-    partner_id: str
-    amount: SignedMoney
-    state: Literal['collected', 'sent', 'confirmed', 'failed']
-    reason: str | None
-    """
-    Why it failed
-    """
-    tax: Tax2
-
-
-class PayoutBatch(TypedDict):
-    id: str
+    time_zone: str
     currency: str
-    threshold: SignedMoney
-    provider: Literal['file', 'sandbox']
-    state: Literal['collecting', 'awaiting_approval', 'sending', 'awaiting_results', 'finished', 'cancelled', 'failed']
-    approvals_needed: int
-    approved_by: list[str]
     """
-    The credentials of those who approved it
+    Of revenue. Revenue in other currencies is converted at the rates of its days
     """
-    payouts: Payouts
+    window_days: int
     """
-    How many are in each state
+    Revenue and deals of this many days count
     """
-    reason: str | None
+    grace_days: int
+    """
+    A partner keeps a level that it no longer reaches for this many days
+    """
+    levels: list[LevelDefinition]
+
+
+class PartnerLevelsInput(TypedDict):
+    effective_from: Day
+    """
+    These rules decide from this day on, by the calendar of the time zone, until that of the next version
+    """
+    time_zone: NotRequired[str]
+    currency: str
+    """
+    Of revenue. Revenue in other currencies is converted at the rates of its days
+    """
+    window_days: NotRequired[int]
+    """
+    Revenue and deals of this many days count
+    """
+    grace_days: NotRequired[int]
+    """
+    A partner keeps a level that it no longer reaches for this many days
+    """
+    levels: list[LevelDefinitionInput]
+
+
+class PartnerLevelsVersion(TypedDict):
+    version: int
+    levels: PartnerLevels
     created_at: str
     created_by: str
-    finished_at: str | None
+
+
+class PartnerLevelsVersions(TypedDict):
+    versions: list[PartnerLevelsVersion]
+
+
+class PartnerWebhookSettings(TypedDict):
+    retry_policy: NotRequired[RetryPolicy]
+    """
+    Replaces the tier's retry policy
+    """
+    max_endpoints: NotRequired[int]
+    """
+    Replaces webhooks.delivery.max_endpoints_per_partner
+    """
+
+
+class PartnerWebhookSettingsInput(TypedDict):
+    retry_policy: NotRequired[RetryPolicyInput]
+    """
+    Replaces the tier's retry policy
+    """
+    max_endpoints: NotRequired[int]
+    """
+    Replaces webhooks.delivery.max_endpoints_per_partner
+    """
 
 
 class PayoutBatchList(TypedDict):
-    data: list[PayoutBatchListItem]
+    data: list[PayoutBatchSummary]
     has_more: bool
     next_cursor: str | None
     """
@@ -7641,141 +6623,79 @@ class PayoutBatchList(TypedDict):
     """
 
 
-class PayoutExport(TypedDict):
-    data: list[Payout]
-
-
-class PayoutList(TypedDict):
-    data: list[Payout]
-    has_more: bool
-    next_cursor: str | None
+class ProgrammeSettings(TypedDict):
+    required: list[str]
     """
-    Cursor of the next page. Null on the last page
+    Paths of the fields that a submission must have, such as customer.website or custom.region. Default: `["customer.website","title","expected_value","close_date","type"]`
     """
+    conditional: list[ConditionalFields]
+    """
+    Fields that a submission must also have if another field has a given value. Default: `[]`
+    """
+    custom_schema: dict[str, Any]
+    """
+    JSON Schema 2020-12 of `custom`, at most 64 KiB, without references to other schemas. {} accepts anything. Default: `{}`
+    """
+    currency: str | None
+    """
+    The only accepted currency. null accepts all
+    """
+    review: ProgrammeSettingsReview
+    auto_approve: AutoApprove | None
+    """
+    Deals without any match are approved immediately, up to this value. null sends every deal to a reviewer
+    """
+    protection: ProgrammeSettingsProtection
+    exclusivity: Exclusivity
+    """
+    customer: one open deal per customer, the first one. none: any number of open deals. Default: `customer`
+    """
+    duplicates: ProgrammeSettingsDuplicates
 
 
-class Promotion(TypedDict):
+class ReportedReconciliation(TypedDict):
     id: str
-    partner_id: str
-    tier: Literal['sandbox', 'standard', 'enterprise']
+    sync_id: str | None
     """
-    Tier that the partner is promoted to
+    The pair of systems. Null for one of the books of Causeway itself
     """
-    status: Literal['checking', 'blocked', 'promoted']
+    book: BookName | None
+    night: str
     """
-    `blocked` is final. Request another promotion when the checks pass
+    By the calendar of the pair's time zone
     """
+    trigger: ReconciliationTrigger
+    state: ReconciliationState
+    """
+    `waiting`: for a yes. `incomplete`: a side could not be read to its end, so nothing of it is called missing
+    """
+    dry_run: bool
+    """
+    What is found is only reported
+    """
+    question: str | None
+    """
+    What a person must agree to: POST /reconciliations/{id}/approve
+    """
+    approved_at: str | None
+    approved_by: str | None
     reason: str | None
     """
-    Why nothing happens any more, although it is not finished; null otherwise
+    Why it is incomplete, failed or was skipped
     """
-    checks: list[PromotionCheck]
-    requested_by: str
-    created_at: str
-    finished_at: str | None
-
-
-class PublishBatch(TypedDict):
-    events: list[PublishEvent]
-
-
-class ReturnFigures(TypedDict):
-    revenue: Revenue
-    cost: SignedMoney
-    leads: float
+    headline: str | None
     """
-    Shared like revenue, so it can have a fraction
+    The first line of the report. Null until there is one
     """
-    opportunities: float
+    started_at: str
+    ended_at: str | None
+    report: StoredReconciliationReport | None
     """
-    Shared like revenue, so it can have a fraction
-    """
-    customers: float
-    """
-    Shared like revenue, so it can have a fraction
-    """
-    cpl: SignedMoney | None
-    """
-    Cost per lead
-    """
-    cac: SignedMoney | None
-    """
-    Cost per new customer
-    """
-    roi: float | None
-    """
-    (net revenue × margin − cost) / cost
-    """
-    roas: float | None
-    """
-    Net revenue / cost
+    Null until the night has been compared
     """
 
 
-class Datum6(TypedDict):
-    fact_id: str
-    """
-    `GET /attribution/explain/{fact_id}` shows the touches and the rule behind it
-    """
-    part: str
-    """
-    `refund` and `tax` reduce net revenue
-    """
-    occurred_at: str
-    day: str
-    """
-    Whose rates apply
-    """
-    amount: SignedMoney | None
-    """
-    The partner's share, in the currency of the fact; null of counts
-    """
-    count: float | None
-    """
-    The partner's share of a count
-    """
-    rates: list[Rate]
-    """
-    With which the amounts of this day and currency are converted, together
-    """
-
-
-class RoiExplanation(TypedDict):
-    partner_id: str
-    window: Window4
-    model: Literal['first_touch', 'last_touch', 'last_non_direct', 'linear', 'position_based', 'time_decay', 'w_shaped', 'full_path', 'markov', 'shapley']
-    currency: str
-    as_of: str
-    """
-    Everything that was recorded until then is in it, and nothing else
-    """
-    versions: Versions
-    """
-    Of the attribution; the newest import of exchange rates; of the commission rules, which come in a later release
-    """
-    measure: Literal['revenue_net', 'revenue_gross', 'refunds', 'tax', 'revenue_sourced', 'revenue_influenced', 'cost', 'leads', 'opportunities', 'customers', 'monthly_revenue', 'subscribers']
-    data: list[Datum6]
-    has_more: bool
-    next_cursor: str | None
-    """
-    Cursor of the next page. Null on the last page
-    """
-
-
-class Observed(TypedDict):
-    """
-    What the customers of the window have really paid until `as_of`, × margin, each. Only with `observed=true`
-    """
-
-    customers: float
-    """
-    Shared like revenue, so it can have a fraction
-    """
-    revenue_net: SignedMoney
-    value: SignedMoney | None
-
-
-class Ltv(TypedDict):
+class RoiReportLtv(TypedDict):
     formula: SignedMoney | None
     """
     ARPA × margin ÷ churn
@@ -7793,27 +6713,553 @@ class Ltv(TypedDict):
     """
     Whether the lifetime was cut to 60 months
     """
-    observed: Observed | None
+    observed: RoiReportLtvObserved | None
     """
     What the customers of the window have really paid until `as_of`, × margin, each. Only with `observed=true`
     """
 
 
-class RoiReport(TypedDict):
+class RoiSeries(TypedDict):
     partner_id: str
-    window: Window4
-    model: Literal['first_touch', 'last_touch', 'last_non_direct', 'linear', 'position_based', 'time_decay', 'w_shaped', 'full_path', 'markov', 'shapley']
+    window: ReportWindow
+    model: AttributionModel
     currency: str
     as_of: str
     """
     Everything that was recorded until then is in it, and nothing else
     """
-    versions: Versions
+    versions: ReportVersions
     """
     Of the attribution; the newest import of exchange rates; of the commission rules, which come in a later release
     """
     margin: float
-    revenue: Revenue
+    by: RoiPeriod
+    data: list[RoiSeriesItem]
+
+
+class SignedSource(TypedDict):
+    header: str
+    """
+    Header with the signature
+    """
+    algorithm: NotRequired[SignedSourceAlgorithm]
+    """
+    Default: `sha256`
+    """
+    encoding: NotRequired[SignedSourceEncoding]
+    """
+    Default: `hex`
+    """
+    prefix: NotRequired[str]
+    """
+    What precedes the signature in its header, such as `sha256=`
+    """
+    timestamp: NotRequired[SignedSourceTimestamp | None]
+    """
+    Header with the time of sending. It must be signed; otherwise it proves nothing
+    """
+    signed_content: NotRequired[str]
+    """
+    What is signed, with `{body}` and `{timestamp}`. Default: `{body}`, or `{timestamp}.{body}` if there is a timestamp
+    """
+    id_path: NotRequired[str | None]
+    """
+    Leads to the id of the event. Without it the hash of the body identifies the event
+    """
+    time_path: NotRequired[str | None]
+    """
+    Leads to the time of the event: ISO 8601, or a number of seconds or milliseconds
+    """
+    type_path: NotRequired[str | None]
+    object_path: NotRequired[str | None]
+    """
+    Leads to the kind of the record that changed
+    """
+    record_path: NotRequired[str | None]
+    """
+    Leads to the id of the record that changed
+    """
+
+
+class SyncField(TypedDict):
+    a: str
+    """
+    The field in system A, as its API spells it
+    """
+    b: str
+    """
+    The field in system B, as its API spells it. `billing:mrr` and the like are computed from subscriptions
+    """
+    type: SyncFieldType
+    direction: SyncFieldDirection
+    owner: SyncFieldOwner
+    """
+    Who decides: `a` or `b` always; `newest`, the later change; `prefer_a` or `prefer_b`, unless blank there; `none`, the side that changed, and a conflict if both did
+    """
+    values: list[SyncFieldValue]
+    """
+    Pairs of values. If there are any, all other values are refused. Several values of one side may mean one of the other. Default: `[]`
+    """
+    allowed: list[str]
+    """
+    If there are any, only these values are written. Default: `[]`
+    """
+    fallback: str | None
+    """
+    Written where the source is blank
+    """
+    transforms: list[SyncFieldTransform]
+    """
+    Applied in order, from the source to the target. Default: `[]`
+    """
+    once: NotRequired[bool]
+    """
+    Written to a new record only, and then left to the people who work with it
+    """
+    references: NotRequired[str]
+    """
+    The value is a record of this object, and becomes the id of its counterpart
+    """
+
+
+class SyncFieldInput(TypedDict):
+    a: str
+    """
+    The field in system A, as its API spells it
+    """
+    b: str
+    """
+    The field in system B, as its API spells it. `billing:mrr` and the like are computed from subscriptions
+    """
+    type: SyncFieldType
+    direction: SyncFieldDirection
+    owner: SyncFieldOwner
+    """
+    Who decides: `a` or `b` always; `newest`, the later change; `prefer_a` or `prefer_b`, unless blank there; `none`, the side that changed, and a conflict if both did
+    """
+    values: NotRequired[list[SyncFieldValueInput]]
+    """
+    Pairs of values. If there are any, all other values are refused. Several values of one side may mean one of the other. Default: `[]`
+    """
+    allowed: NotRequired[list[str]]
+    """
+    If there are any, only these values are written. Default: `[]`
+    """
+    fallback: NotRequired[str | None]
+    """
+    Written where the source is blank
+    """
+    transforms: NotRequired[list[SyncFieldTransformInput]]
+    """
+    Applied in order, from the source to the target. Default: `[]`
+    """
+    once: NotRequired[bool]
+    """
+    Written to a new record only, and then left to the people who work with it
+    """
+    references: NotRequired[str]
+    """
+    The value is a record of this object, and becomes the id of its counterpart
+    """
+
+
+class SyncObject(TypedDict):
+    name: str
+    a: str
+    """
+    The object in system A
+    """
+    b: str
+    """
+    The object in system B
+    """
+    links: list[SyncObjectLink]
+    creates: list[SyncSide]
+    """
+    The sides on which missing records are created
+    """
+    deletes: list[SyncSide]
+    """
+    The sides on which records are deleted after their counterpart was. Default: `[]`
+    """
+    subscriptions: SyncObjectSubscriptions | None
+    """
+    The object of B whose records are added up, and its field with the id of the record of B
+    """
+    fields: list[SyncField]
+
+
+class SyncObjectInput(TypedDict):
+    name: str
+    a: str
+    """
+    The object in system A
+    """
+    b: str
+    """
+    The object in system B
+    """
+    links: list[SyncObjectLinkInput]
+    creates: list[SyncSide]
+    """
+    The sides on which missing records are created
+    """
+    deletes: NotRequired[list[SyncSide]]
+    """
+    The sides on which records are deleted after their counterpart was. Default: `[]`
+    """
+    subscriptions: NotRequired[SyncObjectSubscriptionsInput | None]
+    """
+    The object of B whose records are added up, and its field with the id of the record of B
+    """
+    fields: list[SyncFieldInput]
+
+
+class SyncPreview(TypedDict):
+    compared: int
+    """
+    Pairs of records that were compared
+    """
+    changes: list[SyncPreviewChange]
+    conflicts: list[SyncPreviewConflict]
+    faults: list[SyncPreviewFault]
+    """
+    Values that cannot be written as they are
+    """
+    left_out: list[str]
+    """
+    Fields that an expression makes: only a run evaluates it
+    """
+
+
+class UpdatePartner(TypedDict):
+    """
+    Only the fields in the request change
+    """
+
+    name: NotRequired[str]
+    tier: NotRequired[PartnerTier]
+    """
+    Determines the default rate limit and retry policy
+    """
+    rate_limit: NotRequired[RateLimitInput | None]
+    """
+    Limit of requests to this API; null uses the limit of the tier in the settings
+    """
+    credential_policy: NotRequired[CredentialPolicy]
+    """
+    `any`, or the only method by which this partner may obtain access tokens. API keys and other methods are then rejected
+    """
+    time_zone: NotRequired[str]
+    """
+    IANA time zone, for business days and nightly runs
+    """
+    programme_id: NotRequired[str]
+    """
+    The programme under which its new deals are registered
+    """
+    contacts: NotRequired[list[PartnerContactInput]]
+    webhook_settings: NotRequired[PartnerWebhookSettingsInput]
+    fields: NotRequired[dict[str, Any]]
+    """
+    What you note about it, such as the number or the list of its `certifications`. The rules of levels can ask for them. Each value is one of: a number, true or false, a text, a list
+    """
+
+
+class UpdateProgrammeSettings(TypedDict):
+    required: NotRequired[list[str]]
+    """
+    Paths of the fields that a submission must have, such as customer.website or custom.region
+    """
+    conditional: NotRequired[list[ConditionalFieldsInput]]
+    """
+    Fields that a submission must also have if another field has a given value
+    """
+    custom_schema: NotRequired[dict[str, Any]]
+    """
+    JSON Schema 2020-12 of `custom`, at most 64 KiB, without references to other schemas. {} accepts anything
+    """
+    currency: NotRequired[str | None]
+    """
+    The only accepted currency. null accepts all
+    """
+    auto_approve: NotRequired[AutoApproveInput | None]
+    """
+    Deals without any match are approved immediately, up to this value. null sends every deal to a reviewer
+    """
+    exclusivity: NotRequired[Exclusivity]
+    """
+    customer: one open deal per customer, the first one. none: any number of open deals
+    """
+    review: NotRequired[UpdateProgrammeSettingsReview]
+    protection: NotRequired[UpdateProgrammeSettingsProtection]
+    duplicates: NotRequired[UpdateProgrammeSettingsDuplicates]
+
+
+class VendorObject(TypedDict):
+    object: str
+    fields: list[VendorObjectField]
+
+
+class AccountBatchResult(TypedDict):
+    created: int
+    updated: int
+    unchanged: int
+    failed: int
+    results: list[AccountResult]
+    """
+    One result per row, in the order of the request
+    """
+
+
+class CommissionPlanRule(TypedDict):
+    name: str
+    products: list[str]
+    """
+    Only sales of these products. Empty: all. Default: `[]`
+    """
+    customer_plans: list[str]
+    """
+    Only sales under these plans of the product, by the `customer_plan` of the revenue. Empty: all. Default: `[]`
+    """
+    when: str | None
+    """
+    JSONata over `deal`, `customer`, `product` and `partner`: only sales for which it is true
+    """
+    reward: CommissionReward
+
+
+class CommissionPlanRuleInput(TypedDict):
+    name: str
+    products: NotRequired[list[str]]
+    """
+    Only sales of these products. Empty: all. Default: `[]`
+    """
+    customer_plans: NotRequired[list[str]]
+    """
+    Only sales under these plans of the product, by the `customer_plan` of the revenue. Empty: all. Default: `[]`
+    """
+    when: NotRequired[str | None]
+    """
+    JSONata over `deal`, `customer`, `product` and `partner`: only sales for which it is true
+    """
+    reward: CommissionRewardInput
+
+
+class ConnectorLimit(TypedDict):
+    id: str
+    text: str
+    window: ConnectorLimitWindow
+    max: int
+    counts: ConnectorLimitCounts
+    shared: bool
+
+
+class CreateInboundSource(TypedDict):
+    vendor: str
+    """
+    Such as `slack`, `standard_webhooks`, or `signed` for a system that signs as `scheme` says
+    """
+    name: str
+    connection_id: NotRequired[str]
+    """
+    The connection that these webhooks are about, which must be to the same vendor. The source has its id
+    """
+    secret: NotRequired[str]
+    """
+    Required, unless the vendor signs with the client secret that the connection has, as HubSpot does
+    """
+    scheme: NotRequired[SignedSource]
+    """
+    How it signs. Only for the vendor `signed`
+    """
+
+
+class CreatePartner(TypedDict):
+    name: str
+    tier: NotRequired[PartnerTier]
+    """
+    Determines the default rate limit and retry policy. Default: `standard`
+    """
+    status: NotRequired[CreatePartnerStatus]
+    """
+    A pending partner cannot use the API until it is activated. Default: `active`
+    """
+    rate_limit: NotRequired[RateLimitInput | None]
+    """
+    Limit of requests to this API; null uses the limit of the tier in the settings
+    """
+    credential_policy: NotRequired[CredentialPolicy]
+    """
+    `any`, or the only method by which this partner may obtain access tokens. API keys and other methods are then rejected. Default: `any`
+    """
+    time_zone: NotRequired[str]
+    """
+    IANA time zone, for business days and nightly runs
+    """
+    programme_id: NotRequired[str]
+    """
+    The programme under which its new deals are registered
+    """
+    contacts: NotRequired[list[PartnerContactInput]]
+    """
+    Default: `[]`
+    """
+    webhook_settings: NotRequired[PartnerWebhookSettingsInput]
+    """
+    Default: `{}`
+    """
+    fields: NotRequired[dict[str, Any]]
+    """
+    What you note about it, such as the number or the list of its `certifications`. The rules of levels can ask for them. Default: `{}`. Each value is one of: a number, true or false, a text, a list
+    """
+
+
+class CreateProgramme(TypedDict):
+    name: str
+    settings: NotRequired[CreateProgrammeSettings]
+    """
+    Omitted settings have their defaults. Default: `{}`
+    """
+
+
+class FactBatchResult(TypedDict):
+    created: int
+    repeated: int
+    failed: int
+    results: list[FactResult]
+    """
+    One result per item, in the order of the request
+    """
+
+
+class InboundSourceChange(TypedDict):
+    name: NotRequired[str]
+    scheme: NotRequired[SignedSource]
+    """
+    How it signs. Only for the vendor `signed`
+    """
+    enabled: NotRequired[bool]
+
+
+class Partner(TypedDict):
+    id: str
+    name: str
+    tier: PartnerTier
+    """
+    Determines the default rate limit and retry policy
+    """
+    rate_limit: RateLimit | None
+    """
+    Limit of requests to this API; null uses the limit of the tier in the settings
+    """
+    credential_policy: CredentialPolicy
+    """
+    `any`, or the only method by which this partner may obtain access tokens. API keys and other methods are then rejected
+    """
+    time_zone: str
+    """
+    IANA time zone, for business days and nightly runs
+    """
+    programme_id: str
+    """
+    The programme under which its new deals are registered
+    """
+    contacts: list[PartnerContact]
+    webhook_settings: PartnerWebhookSettings
+    fields: dict[str, Any]
+    """
+    What you note about it, such as the number or the list of its `certifications`. The rules of levels can ask for them. Each value is one of: a number, true or false, a text, a list
+    """
+    status: PartnerStatus
+    status_reason: str | None
+    effective_rate_limit: EffectiveRateLimit
+    """
+    The limit that applies: the partner’s own or that of its tier
+    """
+    created_at: str
+    updated_at: str
+    version: int
+    """
+    Increases with each change; also the ETag
+    """
+
+
+class PartnerLeague(TypedDict):
+    window: ReportWindow
+    model: AttributionModel
+    currency: str
+    as_of: str
+    """
+    Everything that was recorded until then is in it, and nothing else
+    """
+    versions: ReportVersions
+    """
+    Of the attribution; the newest import of exchange rates; of the commission rules, which come in a later release
+    """
+    margin: float
+    sort: PartnerLeagueSort
+    total: ReturnFigures
+    """
+    Of all partners and the company. Sourced revenue adds up; influenced revenue does not, because partners share it
+    """
+    company: ReturnFigures
+    """
+    What no partner has credit for, and the costs of the programme as a whole
+    """
+    data: list[PartnerLeagueRank]
+    has_more: bool
+    next_cursor: str | None
+    """
+    Cursor of the next page. Null on the last page
+    """
+
+
+class PartnerList(TypedDict):
+    data: list[Partner]
+    has_more: bool
+    next_cursor: str | None
+    """
+    Cursor of the next page. Null on the last page
+    """
+
+
+class Programme(TypedDict):
+    id: str
+    name: str
+    settings: ProgrammeSettings
+    created_at: str
+    updated_at: str
+    version: int
+    """
+    Increases with each change; also the ETag
+    """
+
+
+class ProgrammeList(TypedDict):
+    data: list[Programme]
+    has_more: bool
+    next_cursor: str | None
+    """
+    Cursor of the next page. Null on the last page
+    """
+
+
+class RoiReport(TypedDict):
+    partner_id: str
+    window: ReportWindow
+    model: AttributionModel
+    currency: str
+    as_of: str
+    """
+    Everything that was recorded until then is in it, and nothing else
+    """
+    versions: ReportVersions
+    """
+    Of the attribution; the newest import of exchange rates; of the commission rules, which come in a later release
+    """
+    margin: float
+    revenue: ReportedRevenue
     cost: SignedMoney
     leads: float
     """
@@ -7843,42 +7289,234 @@ class RoiReport(TypedDict):
     """
     Net revenue / cost
     """
-    ltv: Ltv
+    ltv: RoiReportLtv
 
 
-Datum7 = TypedDict(
-    'Datum7',
+class SyncMapping(TypedDict):
+    time_zone: str
+    """
+    In which moments become days
+    """
+    objects: list[SyncObject]
+
+
+class SyncMappingInput(TypedDict):
+    time_zone: NotRequired[str]
+    """
+    In which moments become days
+    """
+    objects: list[SyncObjectInput]
+
+
+class SyncPreset(TypedDict):
+    mapping: SyncMapping
+    """
+    Ready for POST /syncs
+    """
+    left_out: list[FieldError]
+    """
+    Fields of the preset that the connected systems lack. Add them there and ask again, to have them too
+    """
+    to_add: list[str]
+    """
+    The fields to add to the CRM, for its administrator
+    """
+
+
+class SyncPreviewRequest(TypedDict):
+    object: str
+    """
+    The name of an object map
+    """
+    mapping: NotRequired[SyncMappingInput]
+    """
+    A mapping to try. Without it, the present one
+    """
+    a_id: NotRequired[str]
+    """
+    Only this record of A, with `b_id` or its counterpart
+    """
+    b_id: NotRequired[str]
+    limit: NotRequired[int]
+    """
+    Without `a_id`, how many linked records are compared
+    """
+
+
+class UpdateProgramme(TypedDict):
+    """
+    Only the fields in the request change. `review`, `protection` and `duplicates` are merged field by field; any other setting is replaced as a whole
+    """
+
+    name: NotRequired[str]
+    settings: NotRequired[UpdateProgrammeSettings]
+
+
+class CommissionPlan(TypedDict):
+    name: str
+    effective_from: str
+    """
+    Sales from this day on, by the calendar of the time zone, until that of the next version
+    """
+    time_zone: str
+    currency: str
+    currency_rule: CurrencyRule
+    """
+    same: sales in other currencies get nothing. convert: they are converted at the rate of their day. sale: commissions are in the currency of the sale, and the plan names no amounts. Default: `same`
+    """
+    rules: list[CommissionPlanRule]
+    recurring: CommissionPlanRecurring | None
+    """
+    For how long the payments of a subscription count. null: only the first one
+    """
+    period: CommissionPeriod
+    """
+    Of tiers over the revenue of a period, and of the cap of a period. Default: `month`
+    """
+    caps: CommissionPlanCaps
+    minimum: CommissionPlanMinimum
+    hold_days: int
+    """
+    The hold period: days after the sale before its commission becomes payable
+    """
+    churn_days: int
+    """
+    A customer that leaves within these days takes the whole commission back
+    """
+    bonuses: list[CommissionBonus]
+    """
+    Default: `[]`
+    """
+
+
+class CommissionPlanInput(TypedDict):
+    name: str
+    effective_from: Day
+    """
+    Sales from this day on, by the calendar of the time zone, until that of the next version
+    """
+    time_zone: NotRequired[str]
+    currency: str
+    currency_rule: NotRequired[CurrencyRule]
+    """
+    same: sales in other currencies get nothing. convert: they are converted at the rate of their day. sale: commissions are in the currency of the sale, and the plan names no amounts. Default: `same`
+    """
+    rules: list[CommissionPlanRuleInput]
+    recurring: NotRequired[CommissionPlanRecurringInput | None]
+    """
+    For how long the payments of a subscription count. null: only the first one
+    """
+    period: NotRequired[CommissionPeriod]
+    """
+    Of tiers over the revenue of a period, and of the cap of a period. Default: `month`
+    """
+    caps: NotRequired[CommissionPlanCapsInput]
+    """
+    Default: `{}`
+    """
+    minimum: NotRequired[CommissionPlanMinimumInput]
+    """
+    Default: `{}`
+    """
+    hold_days: NotRequired[int]
+    """
+    The hold period: days after the sale before its commission becomes payable
+    """
+    churn_days: NotRequired[int]
+    """
+    A customer that leaves within these days takes the whole commission back
+    """
+    bonuses: NotRequired[list[CommissionBonusInput]]
+    """
+    Default: `[]`
+    """
+
+
+class CommissionPlanVersion(TypedDict):
+    id: str
+    version: int
+    plan: CommissionPlan
+    created_at: str
+    created_by: str
+
+
+class CommissionPlanVersions(TypedDict):
+    versions: list[CommissionPlanVersion]
+
+
+CommissionSimulation = TypedDict(
+    'CommissionSimulation',
     {
-        'from': str,
-        'revenue': Revenue,
-        'cost': SignedMoney,
-        'leads': float,
-        'opportunities': float,
-        'customers': float,
-        'cpl': SignedMoney | None,
-        'cac': SignedMoney | None,
-        'roi': float | None,
-        'roas': float | None,
+        'plan': CommissionPlanInput,
+        'from': Day,
+        'until': Day,
     },
 )
 
 
-class RoiSeries(TypedDict):
+class Connector(TypedDict):
+    vendor: str
+    label: str
+    api: ConnectorApi
+    auth: list[ConnectionAuthMethod]
+    scopes: list[ConnectorScope]
+    objects: list[ConnectorObject]
+    limits: list[ConnectorLimit]
+    batch: ConnectorBatch
+
+
+class ConnectorList(TypedDict):
+    data: list[Connector]
+
+
+class CreateSync(TypedDict):
+    name: str
+    interval_seconds: NotRequired[int]
+    """
+    How often changes are polled
+    """
+    max_delete_percent: NotRequired[int]
+    """
+    A run that would delete more of the linked records waits for a yes
+    """
+    max_change_percent: NotRequired[int]
+    """
+    A run that would change more of the linked records waits for a yes
+    """
+    a_connection_id: str
+    """
+    Connection to system A: by convention the CRM
+    """
+    b_connection_id: str
+    """
+    Connection to system B: by convention billing. `deals` stands for Causeway's own deals, if A is a CRM
+    """
+    mapping: SyncMappingInput
+
+
+class CreatedSandbox(TypedDict):
     partner_id: str
-    window: Window4
-    model: Literal['first_touch', 'last_touch', 'last_non_direct', 'linear', 'position_based', 'time_decay', 'w_shaped', 'full_path', 'markov', 'shapley']
-    currency: str
-    as_of: str
+    seed: int
+    run: int
     """
-    Everything that was recorded until then is in it, and nothing else
+    Increases with each reset
     """
-    versions: Versions
+    status: SandboxStatus
+    reason: str | None
     """
-    Of the attribution; the newest import of exchange rates; of the commission rules, which come in a later release
+    Why the sandbox is not filled; null otherwise. A reset tries again
     """
-    margin: float
-    by: Literal['day', 'week', 'month']
-    data: list[Datum7]
+    counts: dict[str, int]
+    """
+    Number of synthetic events by type, once the sandbox is ready
+    """
+    ready_at: str | None
+    partner: Partner
+    api_key: CreatedSandboxApiKey
+    endpoint: CreatedEndpoint | None
+    """
+    Null if no endpoint_url was sent
+    """
 
 
 class Sync(TypedDict):
@@ -7886,7 +7524,7 @@ class Sync(TypedDict):
     name: str
     a_connection_id: str
     b_connection_id: str
-    state: Literal['active', 'paused']
+    state: SyncState
     process_error: str | None
     """
     Why Causeway paused it. Resume it once the cause is removed
@@ -7926,32 +7564,8 @@ class SyncList(TypedDict):
     """
 
 
-ValidateDealRequest: TypeAlias = DealSubmission | CreateDeal
-
-
-class PartnerLeague(TypedDict):
-    window: Window4
-    model: Literal['first_touch', 'last_touch', 'last_non_direct', 'linear', 'position_based', 'time_decay', 'w_shaped', 'full_path', 'markov', 'shapley']
-    currency: str
-    as_of: str
-    """
-    Everything that was recorded until then is in it, and nothing else
-    """
-    versions: Versions
-    """
-    Of the attribution; the newest import of exchange rates; of the commission rules, which come in a later release
-    """
-    margin: float
-    sort: Literal['revenue_net', 'revenue_sourced', 'cost', 'customers', 'leads', 'roi', 'roas']
-    total: ReturnFigures
-    """
-    Of all partners and the company. Sourced revenue adds up; influenced revenue does not, because partners share it
-    """
-    company: ReturnFigures
-    """
-    What no partner has credit for, and the costs of the programme as a whole
-    """
-    data: list[Datum5]
+class CommissionPlanList(TypedDict):
+    data: list[CommissionPlanVersion]
     has_more: bool
     next_cursor: str | None
     """

@@ -1,4 +1,4 @@
-// sha256:bc9936f6657b5f1a0b93941e4c55b4f1d91f4771d957f322f60d7f36d32555a5 of docs/openapi.json
+// sha256:fdcfc82ed31961dcd3b187645801f08771e098a078150f5fa3d560fe0be95445 of docs/openapi.json
 // Generated with npm run openapi: changes made here are lost.
 import type { Call, ListCall } from './call.ts';
 import type { Answer, AsFile, AsJson, Body, NoQuery, Query } from './contract.ts';
@@ -16,7 +16,7 @@ export interface HealthResource {
    *
    * `GET /health/live`
    */
-  getLiveness(query?: NoQuery, options?: RequestOptions): Call<Answer<"getLiveness">>;
+  getLiveness(query?: NoQuery, options?: RequestOptions): Call<Schemas["Liveness"]>;
   /**
    * Check that the process can handle requests.
    *
@@ -43,7 +43,7 @@ export interface OauthResource {
    *
    * `POST /oauth/introspect`
    */
-  introspect(body: Body<"introspectToken">, options?: RequestOptions): Call<Schemas["Introspection"]>;
+  introspect(body: Schemas["TokenForm"], options?: RequestOptions): Call<Schemas["Introspection"]>;
   /**
    * Revoke an access token.
    *
@@ -51,7 +51,7 @@ export interface OauthResource {
    *
    * `POST /oauth/revoke`
    */
-  revoke(body: Body<"revokeToken">, options?: RequestOptions): Call<Answer<"revokeToken">>;
+  revoke(body: Schemas["TokenForm"], options?: RequestOptions): Call<Answer<"revokeToken">>;
   /**
    * Retrieve the authorization server metadata.
    *
@@ -114,7 +114,7 @@ export interface EventTypesResource {
    *
    * `POST /api/v1/event-types`
    */
-  create(body: Schemas["NewEventType"], options?: PostOptions): Call<Schemas["EventTypeDetail"]>;
+  create(body: Schemas["CreateEventType"], options?: PostOptions): Call<Schemas["EventTypeDetail"]>;
   /**
    * List event types.
    *
@@ -147,7 +147,7 @@ export interface EventTypesResource {
    *
    * `POST /api/v1/event-types/{name}/versions`
    */
-  addVersion(name: string, body: Schemas["NewEventTypeVersion"], options?: PostOptions): Call<Schemas["EventTypeDetail"]>;
+  addVersion(name: string, body: Schemas["CreateEventTypeVersion"], options?: PostOptions): Call<Schemas["EventTypeDetail"]>;
 }
 
 export interface EndpointsResource {
@@ -199,7 +199,7 @@ export interface EndpointsResource {
    *
    * `POST /api/v1/endpoints/{id}/enable`
    */
-  enable(id: string, body?: Body<"enableEndpoint">, options?: PostOptions): Call<Schemas["Endpoint"]>;
+  enable(id: string, body?: Schemas["ReasonGiven"], options?: PostOptions): Call<Schemas["Endpoint"]>;
   /**
    * Disable an endpoint.
    *
@@ -207,7 +207,7 @@ export interface EndpointsResource {
    *
    * `POST /api/v1/endpoints/{id}/disable`
    */
-  disable(id: string, body?: Body<"disableEndpoint">, options?: PostOptions): Call<Schemas["Endpoint"]>;
+  disable(id: string, body?: Schemas["ReasonGiven"], options?: PostOptions): Call<Schemas["Endpoint"]>;
   /**
    * Pause an endpoint.
    *
@@ -215,7 +215,7 @@ export interface EndpointsResource {
    *
    * `POST /api/v1/endpoints/{id}/pause`
    */
-  pause(id: string, body?: Body<"pauseEndpoint">, options?: PostOptions): Call<Schemas["Endpoint"]>;
+  pause(id: string, body?: Schemas["ReasonGiven"], options?: PostOptions): Call<Schemas["Endpoint"]>;
   /**
    * Retrieve the signing secret.
    *
@@ -231,7 +231,7 @@ export interface EndpointsResource {
    *
    * `POST /api/v1/endpoints/{id}/rotate-secret`
    */
-  rotateSecret(id: string, body?: Body<"rotateEndpointSecret">, options?: PostOptions): Call<Schemas["EndpointSecret"]>;
+  rotateSecret(id: string, body?: Schemas["RotateEndpointSecret"], options?: PostOptions): Call<Schemas["EndpointSecret"]>;
   /**
    * Retrieve the statistics of an endpoint.
    *
@@ -255,7 +255,7 @@ export interface EndpointsResource {
    *
    * `POST /api/v1/endpoints/{id}/replay-missing`
    */
-  replayMissing(id: string, body: Body<"replayMissing">, options?: PostOptions): Call<Answer<"replayMissing">>;
+  replayMissing(id: string, body: Schemas["ReplayMissing"], options?: PostOptions): Call<Schemas["ReplayMissingResult"]>;
   /**
    * Send yourself a test event.
    *
@@ -263,7 +263,7 @@ export interface EndpointsResource {
    *
    * `POST /api/v1/partners/webhooks/test`
    */
-  testPartnerWebhooks(body?: Body<"testPartnerWebhooks">, options?: PostOptions): Call<Schemas["TestSent"]>;
+  testPartnerWebhooks(body?: Schemas["TestPartnerWebhooks"], options?: PostOptions): Call<Schemas["TestSent"]>;
   /**
    * Preview a transformation.
    *
@@ -350,7 +350,7 @@ export interface DeadLettersResource {
    *
    * `POST /api/v1/dead-letters/replay`
    */
-  replayMany(body: Schemas["DeadLetterSelection"], options?: PostOptions): Call<Answer<"replayDeadLetters">>;
+  replayMany(body: Schemas["DeadLetterSelection"], options?: PostOptions): Call<Schemas["ReplayDeadLettersResult"]>;
   /**
    * Purge dead letters by filter.
    *
@@ -358,7 +358,7 @@ export interface DeadLettersResource {
    *
    * `POST /api/v1/dead-letters/purge`
    */
-  purge(body: Schemas["DeadLetterSelection"], options?: PostOptions): Call<Answer<"purgeDeadLetters">>;
+  purge(body: Schemas["DeadLetterSelection"], options?: PostOptions): Call<Schemas["PurgeDeadLettersResult"]>;
 }
 
 export interface PartnersResource {
@@ -465,7 +465,7 @@ export interface SandboxesResource {
    *
    * `POST /api/v1/sandboxes`
    */
-  create(body: Schemas["CreateSandbox"], options?: PostOptions): Call<Schemas["CreatedSandbox"]>;
+  create(body?: Schemas["CreateSandbox"], options?: PostOptions): Call<Schemas["CreatedSandbox"]>;
   /**
    * Retrieve a sandbox.
    *
@@ -543,7 +543,7 @@ export interface ApiKeysResource {
    *
    * `POST /api/v1/api-keys/{id}/rotate`
    */
-  rotate(id: string, body?: Body<"rotateApiKey">, options?: PostOptions): Call<Schemas["CreatedApiKey"]>;
+  rotate(id: string, body?: Schemas["RotateApiKey"], options?: PostOptions): Call<Schemas["CreatedApiKey"]>;
   /**
    * Revoke an API key.
    *
@@ -603,7 +603,7 @@ export interface OauthClientsResource {
    *
    * `POST /api/v1/oauth-clients/{id}/rotate-secret`
    */
-  rotateSecret(id: string, body?: Body<"rotateOauthClientSecret">, options?: PostOptions): Call<Schemas["CreatedOauthClient"]>;
+  rotateSecret(id: string, body?: Schemas["RotateOauthClientSecret"], options?: PostOptions): Call<Schemas["CreatedOauthClient"]>;
 }
 
 export interface FeatureFlagsResource {
@@ -748,11 +748,11 @@ export interface DealsResource {
   /**
    * Validate a deal.
    *
-   * Returns all errors that would prevent the deal from being submitted under the programme of its partner. The schema DealSubmission shows what such rules look like; GET /deal-schema returns the rules that apply. Nothing is stored.
+   * Returns all errors that would prevent the deal from being submitted under the programme of its partner. `x-submission` of this operation shows what such rules look like; GET /deal-schema returns the rules that apply. Nothing is stored.
    *
    * `POST /api/v1/deals/validate`
    */
-  validate(body: Body<"validateDeal">, options?: PostOptions): Call<Schemas["DealValidation"]>;
+  validate(body: Schemas["CreateDeal"], options?: PostOptions): Call<Schemas["DealValidation"]>;
   /**
    * Retrieve a deal.
    *
@@ -789,7 +789,7 @@ export interface DealsResource {
   /**
    * Submit a deal.
    *
-   * Submits the deal for review. The first submission for a customer registers the customer. If the deal violates the rules of its programme, the response lists all errors. The schema DealSubmission shows what such rules look like; GET /deal-schema returns yours. If-Match is optional.
+   * Submits the deal for review. The first submission for a customer registers the customer. If the deal violates the rules of its programme, the response lists all errors. GET /deal-schema returns its rules. If-Match is optional.
    *
    * `POST /api/v1/deals/{id}/submit`
    */
@@ -801,7 +801,7 @@ export interface DealsResource {
    *
    * `POST /api/v1/deals/{id}/withdraw`
    */
-  withdraw(id: string, body?: Body<"withdrawDeal">, options?: PostOptions): Call<Schemas["Deal"]>;
+  withdraw(id: string, body?: Schemas["ReasonGiven"], options?: PostOptions): Call<Schemas["Deal"]>;
   /**
    * Export deals.
    *
@@ -825,7 +825,7 @@ export interface DealsResource {
    *
    * `POST /api/v1/deals/{id}/approve`
    */
-  approve(id: string, body?: Body<"approveDeal">, options?: PostOptions): Call<Schemas["Deal"]>;
+  approve(id: string, body?: Schemas["ApproveDeal"], options?: PostOptions): Call<Schemas["Deal"]>;
   /**
    * Reject a deal.
    *
@@ -833,7 +833,7 @@ export interface DealsResource {
    *
    * `POST /api/v1/deals/{id}/reject`
    */
-  reject(id: string, body: Body<"rejectDeal">, options?: PostOptions): Call<Schemas["Deal"]>;
+  reject(id: string, body: Schemas["RejectDeal"], options?: PostOptions): Call<Schemas["Deal"]>;
   /**
    * Request changes from the partner.
    *
@@ -841,7 +841,7 @@ export interface DealsResource {
    *
    * `POST /api/v1/deals/{id}/ask`
    */
-  askForAction(id: string, body: Body<"askForAction">, options?: PostOptions): Call<Schemas["Deal"]>;
+  askForAction(id: string, body: Schemas["AskForAction"], options?: PostOptions): Call<Schemas["Deal"]>;
   /**
    * Merge a duplicate.
    *
@@ -849,7 +849,7 @@ export interface DealsResource {
    *
    * `POST /api/v1/deals/{id}/merge`
    */
-  merge(id: string, body: Body<"mergeDeal">, options?: PostOptions): Call<Schemas["Deal"]>;
+  merge(id: string, body: Schemas["MergeDeal"], options?: PostOptions): Call<Schemas["Deal"]>;
   /**
    * Change the stage of a deal.
    *
@@ -857,7 +857,7 @@ export interface DealsResource {
    *
    * `POST /api/v1/deals/{id}/stage`
    */
-  changeStage(id: string, body: Body<"changeDealStage">, options?: PostOptions): Call<Schemas["Deal"]>;
+  changeStage(id: string, body: Schemas["ChangeDealStage"], options?: PostOptions): Call<Schemas["Deal"]>;
   /**
    * Extend the protection of a deal.
    *
@@ -1043,7 +1043,7 @@ export interface ConnectionsResource {
    *
    * `POST /api/v1/connections/{id}/pause`
    */
-  pause(id: string, body: Schemas["PauseConnection"], options?: PostOptions): Call<Schemas["Connection"]>;
+  pause(id: string, body?: Schemas["PauseConnection"], options?: PostOptions): Call<Schemas["Connection"]>;
   /**
    * Resume a connection.
    *
@@ -1083,7 +1083,7 @@ export interface ConnectionsResource {
    *
    * `POST /api/v1/connections/{id}/disconnect`
    */
-  disconnect(id: string, body: Schemas["DisconnectConnection"], options?: PostOptions): Call<Schemas["Connection"]>;
+  disconnect(id: string, body?: Schemas["DisconnectConnection"], options?: PostOptions): Call<Schemas["Connection"]>;
   /**
    * Retrieve the limits of a connection.
    *
@@ -1110,7 +1110,7 @@ export interface SyncsResource {
    *
    * `POST /api/v1/syncs`
    */
-  create(body: Schemas["NewSync"], options?: PostOptions): Call<Schemas["Sync"]>;
+  create(body: Schemas["CreateSync"], options?: PostOptions): Call<Schemas["Sync"]>;
   /**
    * List syncs.
    *
@@ -1255,7 +1255,7 @@ export interface SyncsResource {
    *
    * `POST /api/v1/syncs/{id}/links`
    */
-  linkRecords(id: string, body: Schemas["NewSyncLink"], options?: PostOptions): Call<Schemas["SyncLink"]>;
+  linkRecords(id: string, body: Schemas["CreateSyncLink"], options?: PostOptions): Call<Schemas["SyncLink"]>;
   /**
    * Preview a mapping.
    *
@@ -1421,7 +1421,7 @@ export interface TouchesResource {
    *
    * `POST /api/v1/touches`
    */
-  record(body: Schemas["NewTouchInput"], options?: PostOptions): Call<Schemas["Touch"]>;
+  record(body: Schemas["CreateTouch"], options?: PostOptions): Call<Schemas["Touch"]>;
   /**
    * List touches.
    *
@@ -1448,7 +1448,7 @@ export interface ConversionsResource {
    *
    * `POST /api/v1/conversions`
    */
-  record(body: Schemas["NewConversionInput"], options?: PostOptions): Call<Schemas["Conversion"]>;
+  record(body: Schemas["CreateConversion"], options?: PostOptions): Call<Schemas["Conversion"]>;
   /**
    * List conversions.
    *
@@ -1475,7 +1475,7 @@ export interface RevenueResource {
    *
    * `POST /api/v1/revenue`
    */
-  record(body: Schemas["NewRevenueInput"], options?: PostOptions): Call<Schemas["Revenue"]>;
+  record(body: Schemas["CreateRevenue"], options?: PostOptions): Call<Schemas["Revenue"]>;
   /**
    * List revenue.
    *
@@ -1502,7 +1502,7 @@ export interface CostsResource {
    *
    * `POST /api/v1/costs`
    */
-  record(body: Schemas["NewCostInput"], options?: PostOptions): Call<Schemas["Cost"]>;
+  record(body: Schemas["CreateCost"], options?: PostOptions): Call<Schemas["Cost"]>;
   /**
    * List costs.
    *
@@ -1529,7 +1529,7 @@ export interface SubjectsResource {
    *
    * `POST /api/v1/subjects/identify`
    */
-  identify(body: Schemas["NewIdentityInput"], options?: PostOptions): Call<Schemas["Identity"]>;
+  identify(body: Schemas["CreateIdentity"], options?: PostOptions): Call<Schemas["Identity"]>;
   /**
    * Take back that two subjects are the same.
    *
@@ -1556,7 +1556,7 @@ export interface LinksResource {
    *
    * `POST /api/v1/links`
    */
-  create(body: Schemas["NewLink"], options?: PostOptions): Call<Schemas["Link"]>;
+  create(body: Schemas["CreateLink"], options?: PostOptions): Call<Schemas["Link"]>;
   /**
    * List links.
    *
@@ -1674,7 +1674,7 @@ export interface AttributionResource {
    *
    * `POST /api/v1/attribution/versions`
    */
-  createVersion(body: Schemas["NewAttributionVersion"], options?: PostOptions): Call<Schemas["AttributionVersion"]>;
+  createVersion(body: Schemas["CreateAttributionVersion"], options?: PostOptions): Call<Schemas["AttributionVersion"]>;
   /**
    * Get an attribution version.
    *
@@ -1776,7 +1776,7 @@ export interface CommissionPlanAssignmentsResource {
    *
    * `POST /api/v1/commission-plan-assignments`
    */
-  create(body: Schemas["NewPlanAssignment"], options?: PostOptions): Call<Schemas["PlanAssignment"]>;
+  create(body: Schemas["CreatePlanAssignment"], options?: PostOptions): Call<Schemas["PlanAssignment"]>;
 }
 
 export interface CommissionsResource {
@@ -1851,7 +1851,7 @@ export interface CommissionsResource {
    *
    * `POST /api/v1/partners/{id}/commissions/adjustments`
    */
-  adjust(id: string, body: Schemas["NewCommissionAdjustment"], options?: PostOptions): Call<Schemas["CommissionLine"]>;
+  adjust(id: string, body: Schemas["CreateCommissionAdjustment"], options?: PostOptions): Call<Schemas["CommissionLine"]>;
   /**
    * Keep a commission back.
    *
@@ -1875,7 +1875,7 @@ export interface CommissionsResource {
    *
    * `POST /api/v1/partners/{id}/disputes`
    */
-  openDispute(id: string, body: Schemas["NewDispute"], options?: PostOptions): Call<Schemas["Dispute"]>;
+  openDispute(id: string, body: Schemas["CreateDispute"], options?: PostOptions): Call<Schemas["Dispute"]>;
   /**
    * List a partner's disputes.
    *
@@ -1932,7 +1932,7 @@ export interface CommissionsResource {
    *
    * `POST /api/v1/partners/{id}/commission-invoices`
    */
-  issueInvoice(id: string, body: Schemas["NewCommissionInvoice"], options?: PostOptions): Call<Schemas["CommissionInvoice"]>;
+  issueInvoice(id: string, body: Schemas["CreateCommissionInvoice"], options?: PostOptions): Call<Schemas["CommissionInvoice"]>;
   /**
    * Get an invoice to a partner.
    *
@@ -1949,7 +1949,7 @@ export interface CommissionsResource {
    *
    * `POST /api/v1/partners/{id}/commission-invoices/{invoice_id}/repayments`
    */
-  recordRepayment(id: string, invoiceId: string, body: Schemas["NewCommissionRepayment"], options?: PostOptions): Call<Schemas["CommissionLine"]>;
+  recordRepayment(id: string, invoiceId: string, body: Schemas["CreateCommissionRepayment"], options?: PostOptions): Call<Schemas["CommissionLine"]>;
   /**
    * Cancel an invoice to a partner.
    *
@@ -2057,7 +2057,7 @@ export interface PayoutBatchesResource {
    *
    * `POST /api/v1/payout-batches`
    */
-  create(body: Schemas["NewPayoutBatch"], options?: PostOptions): Call<Schemas["PayoutBatch"]>;
+  create(body: Schemas["CreatePayoutBatch"], options?: PostOptions): Call<Schemas["PayoutBatch"]>;
   /**
    * Get a payout batch.
    *
@@ -2113,11 +2113,10 @@ export interface InboundResource {
   /**
    * Receive a webhook of a vendor.
    *
-   * Takes a webhook of a vendor, which its signature must prove: this is the URL to enter in the vendor's settings. The response is sent after the events were stored durably. An event that was received before has no second effect. Anything but 2xx makes vendors send again.
+   * Takes a webhook of a vendor, which its signature must prove: this is the URL to enter in the vendor's settings. The response is sent after the events were stored durably. An event that was received before has no second effect. Anything but 2xx makes vendors send again. Forms (application/x-www-form-urlencoded) are received like JSON.
    *
    * `POST /api/v1/inbound/{connection_id}`
    */
-  receiveWebhook(connectionId: string, body: string | Uint8Array, options: PostOptions & ContentOptions<"application/x-www-form-urlencoded">): Call<Schemas["InboundReceipt"]>;
   receiveWebhook(connectionId: string, body: Body<"receiveWebhook">, options?: PostOptions): Call<Schemas["InboundReceipt"]>;
 }
 
@@ -2170,7 +2169,7 @@ export interface PlatformEndpointsResource {
    *
    * `POST /api/v1/platform-endpoints/{id}/enable`
    */
-  enable(id: string, body?: Body<"enablePlatformEndpoint">, options?: PostOptions): Call<Schemas["Endpoint"]>;
+  enable(id: string, body?: Schemas["ReasonGiven"], options?: PostOptions): Call<Schemas["Endpoint"]>;
   /**
    * Disable an endpoint.
    *
@@ -2178,7 +2177,7 @@ export interface PlatformEndpointsResource {
    *
    * `POST /api/v1/platform-endpoints/{id}/disable`
    */
-  disable(id: string, body?: Body<"disablePlatformEndpoint">, options?: PostOptions): Call<Schemas["Endpoint"]>;
+  disable(id: string, body?: Schemas["ReasonGiven"], options?: PostOptions): Call<Schemas["Endpoint"]>;
   /**
    * Pause an endpoint.
    *
@@ -2186,7 +2185,7 @@ export interface PlatformEndpointsResource {
    *
    * `POST /api/v1/platform-endpoints/{id}/pause`
    */
-  pause(id: string, body?: Body<"pausePlatformEndpoint">, options?: PostOptions): Call<Schemas["Endpoint"]>;
+  pause(id: string, body?: Schemas["ReasonGiven"], options?: PostOptions): Call<Schemas["Endpoint"]>;
   /**
    * Retrieve the signing secret.
    *
@@ -2202,7 +2201,7 @@ export interface PlatformEndpointsResource {
    *
    * `POST /api/v1/platform-endpoints/{id}/rotate-secret`
    */
-  rotateSecret(id: string, body?: Body<"rotatePlatformEndpointSecret">, options?: PostOptions): Call<Schemas["EndpointSecret"]>;
+  rotateSecret(id: string, body?: Schemas["RotateEndpointSecret"], options?: PostOptions): Call<Schemas["EndpointSecret"]>;
   /**
    * Retrieve the statistics of an endpoint.
    *
@@ -2248,7 +2247,7 @@ export interface InboundSourcesResource {
    *
    * `POST /api/v1/inbound-sources`
    */
-  create(body: Schemas["NewInboundSource"], options?: PostOptions): Call<Schemas["InboundSource"]>;
+  create(body: Schemas["CreateInboundSource"], options?: PostOptions): Call<Schemas["InboundSource"]>;
   /**
    * Retrieve an inbound source.
    *
@@ -2340,7 +2339,7 @@ export interface InboundEventsResource {
    *
    * `POST /api/v1/inbound-events/replay`
    */
-  replayMany(body: Schemas["InboundEventSelection"], options?: PostOptions): Call<Answer<"replayInboundEvents">>;
+  replayMany(body: Schemas["InboundEventSelection"], options?: PostOptions): Call<Schemas["ReplayInboundEventsResult"]>;
 }
 
 /** Every operation of the API, by resource. */

@@ -45,12 +45,13 @@ const read = async (id: string) => (await api.db.orm.select().from(delivery).whe
 const idsOf = (body: { data: { id: string }[] }) => body.data.map((row) => row.id);
 
 describe('listing', () => {
-  test('filters are combined, status can be repeated, and pages run newest first without a gap', async () => {
+  test('filters are combined, status can be repeated or a list, and pages run newest first without a gap', async () => {
     const pending = await deliver();
     const held = await deliver({ status: 'held', holdReason: 'paused' });
     const delivered = await deliver({ status: 'delivered' }, { type: 'invoice.paid' });
     expect(idsOf((await send('GET', '/deliveries')).body)).toEqual([delivered, held, pending]);
     expect(idsOf((await send('GET', '/deliveries?status=held&status=delivered')).body)).toEqual([delivered, held]);
+    expect(idsOf((await send('GET', '/deliveries?status=held,delivered')).body)).toEqual([delivered, held]);
     expect(idsOf((await send('GET', '/deliveries?status=held')).body)).toEqual([held]);
     expect(idsOf((await send('GET', `/deliveries?endpoint_id=${endpointId}&event_type=invoice.paid`)).body)).toEqual([delivered]);
     const { body } = await send('GET', `/deliveries/${held}`);
@@ -99,6 +100,7 @@ describe('listing', () => {
   test.each([
     ['/deliveries?status=failed', '/status', 'must be "pending" or "retrying" or "held"'],
     ['/deliveries?status=held&status=failed', '/status/1', 'must be "pending" or "retrying" or "held"'],
+    ['/deliveries?status=held,failed', '/status/1', 'must be "pending" or "retrying" or "held"'],
     ['/deliveries?hold_reason=full', '/hold_reason', '"breaker"'],
     ['/deliveries?error_class=http_500', '/error_class', '"http_5xx"'],
     ['/dead-letters?error_class=5xx', '/error_class', '"http_5xx"'],

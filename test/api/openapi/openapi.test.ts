@@ -116,6 +116,8 @@ test('every resource that supports If-Match documents it, returns its ETag and d
   for (const [name, operation] of conditional) {
     expect([name, operation.description]).toEqual([name, expect.stringContaining('If-Match')]);
     expect([name, Object.keys(operation.responses)]).toEqual([name, expect.arrayContaining(['412'])]);
+    // What was deleted has no version.
+    if (name.startsWith('delete ')) continue;
     expect([name, Object.keys(operation.responses['200']?.headers ?? {})]).toEqual([name, expect.arrayContaining(['ETag'])]);
   }
 });
@@ -129,7 +131,10 @@ test('every webhook type is described: headers, envelope, payload and an example
       ['webhook-signature', true],
     ]);
     const { schema, example } = post.requestBody?.content['application/json'] ?? {};
-    expect(schema).toMatchObject({ required: ['type', 'timestamp', 'data'], properties: { type: { const: name } } });
+    expect(schema).toMatchObject({
+      required: ['type', 'timestamp', 'data'],
+      properties: { type: { const: name } },
+    });
     expect(example).toMatchObject({ type: name, timestamp: expect.any(String), data: expect.any(Object) });
   }
 });
@@ -143,11 +148,8 @@ test('an external id in a response can be as long as in a request', () => {
   const schemas = document.components.schemas as Record<string, Shape>;
   const lengthOf = (shape: Shape | undefined) => shape?.maxLength ?? shape?.anyOf?.[0]?.maxLength;
   const of = (schema: string, field = 'external_id') => lengthOf(schemas[schema]?.properties?.[field]);
-  const explained = ['DeliveryWithTimeline', 'DeadLetterWithTimeline'].map((name) =>
-    lengthOf(schemas[name]?.properties?.['event']?.properties?.['external_id']),
-  );
   const sent = of('PublishEvent', 'id');
-  expect([sent, of('AcceptedEvent'), of('EventListItem'), of('EventDetail'), ...explained]).toEqual(Array(6).fill(255));
+  expect([sent, of('AcceptedEvent'), of('EventListItem'), of('EventDetail'), of('DeliveredEvent')]).toEqual(Array(5).fill(255));
   expect([of('CreateDeal'), of('Deal')]).toEqual([200, 200]);
   expect([of('Problem', 'request_id'), of('Deal', 'partner_id')]).toEqual([128, 64]);
 });

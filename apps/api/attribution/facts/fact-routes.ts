@@ -128,6 +128,6 @@ function batchOf(plural: string, item: z.ZodType, name: string) {
     .array(z.unknown())
     .min(1)
     .max(MAX_FACTS)
-    .meta({ items: { $ref: `#/components/schemas/${id}` } });
+    .meta({ items: { $ref: `#/components/schemas/${id}Input` } });
   return z.strictObject({ [plural]: items }).meta({ id: `${name}Batch`, example: { [plural]: [example] } });
 }

@@ -42,7 +42,7 @@ const IdentityBatch = z
       .array(z.unknown())
       .min(1)
       .max(MAX_FACTS)
-      .meta({ items: { $ref: '#/components/schemas/NewIdentity' } }),
+      .meta({ items: { $ref: '#/components/schemas/CreateIdentityInput' } }),
   })
   .meta({ id: 'IdentityBatch', example: { identities: [IdentityInput.meta()?.['example']] } });
 

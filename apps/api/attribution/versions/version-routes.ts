@@ -92,7 +92,7 @@ function createRoute(app: App, { db, attribution: { sql }, settings, workflows }
     ...needs('attribution:write'),
     body: z
       .strictObject({ settings: VersionSettings.optional() })
-      .meta({ id: 'NewAttributionVersion', examples: [{ settings: { window_days: 30 } }] }),
+      .meta({ id: 'CreateAttributionVersion', examples: [{ settings: { window_days: 30 } }] }),
     response: { 202: AttributionVersion.describe('It is being computed'), ...problems(403, 409) },
   };
   app.post('/attribution/versions', { onRequest: platformOnly, schema }, async (request, reply) => {
