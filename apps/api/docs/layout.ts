@@ -2,7 +2,10 @@ import { escapeHtml } from '#apps/api/http/html.ts';
 import type { Group } from './navigation.ts';
 import type { Heading, Rendered } from './render.ts';
 
-/** Adds the navigation and the list of headings. Both are `<details>`, which fold on phones without a script. */
+/**
+ * Adds the navigation and the list of headings. Both are `<details>`, which fold on phones without a script. On wide screens they scroll, so
+ * they can have the focus.
+ */
 export function layOut({ title, html, headings }: Rendered, navigation: Group[], url: string): string {
   return `<!doctype html>
 <html lang="en">
@@ -17,7 +20,7 @@ export function layOut({ title, html, headings }: Rendered, navigation: Group[],
 <a class="skip" href="#content">Skip to the text</a>
 <header><a class="home" href="/docs">Causeway</a><a href="/docs/api">API reference</a></header>
 <div class="columns">
-<nav class="pages" aria-label="Pages"><details><summary>All pages</summary>${navigation.map((group) => listGroup(group, url)).join('')}</details></nav>
+<nav class="pages" aria-label="Pages"><details tabindex="0"><summary>All pages</summary>${navigation.map((group) => listGroup(group, url)).join('')}</details></nav>
 ${listHeadings(headings)}<main id="content">
 ${html}</main>
 </div>
@@ -39,5 +42,5 @@ function listHeadings(headings: Heading[]): string {
   const listed = headings.filter(({ depth }) => depth === 2 || depth === 3);
   if (listed.length < 2) return '';
   const items = listed.map(({ depth, id, text }) => `<li class="depth-${depth}"><a href="#${escapeHtml(id)}">${escapeHtml(text)}</a></li>`);
-  return `<nav class="headings" aria-label="On this page"><details><summary>On this page</summary><ul>${items.join('')}</ul></details></nav>\n`;
+  return `<nav class="headings" aria-label="On this page"><details tabindex="0"><summary>On this page</summary><ul>${items.join('')}</ul></details></nav>\n`;
 }
