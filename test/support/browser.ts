@@ -10,7 +10,7 @@ const places = [process.env['CHROMIUM'], '/usr/bin/chromium', '/usr/bin/chromium
 /** A Chromium of this machine, or the one that `CHROMIUM` names; undefined if there is none. */
 export const findBrowser = (): string | undefined => places.find((place) => place && existsSync(place));
 
-export interface Page {
+interface Page {
   /** Opens a URL and waits until it is loaded. */
   open(url: string): Promise<void>;
   /** The value of an expression in the page; of its promise, if it is one. */
