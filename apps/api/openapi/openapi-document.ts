@@ -55,18 +55,21 @@ function takeTexts(transformed: Transformed, texts: TextBodies | undefined): Tra
 }
 
 /** The library adds every schema it knows twice, as input and as output. The document keeps only those that it refers to. */
-export function transformDocument(document: Parameters<SwaggerTransformObject>[0]): ReturnType<SwaggerTransformObject> {
+export function transformDocument(
+  document: Parameters<SwaggerTransformObject>[0],
+  names: Readonly<Record<string, string>>,
+): ReturnType<SwaggerTransformObject> {
   const full = jsonSchemaTransformObject(document) as ApiDocument;
   const used = usedSchemas(full);
   const kept = Object.entries(full.components?.schemas ?? {}).filter(([name]) => used.has(name));
   const sorted = Object.fromEntries(kept.toSorted(([a], [b]) => (a < b ? -1 : 1)));
   const whole = renameInputs({ ...full, components: { ...full.components, schemas: sorted } }, used);
-  finish(whole);
+  finish(whole, names);
   return whole;
 }
 
 /** Adds what holds for all routes, and writes all of it as common generators read it: the last steps, because the others know the routes' own schemas. */
-function finish(document: ApiDocument): void {
+function finish(document: ApiDocument, names: Readonly<Record<string, string>>): void {
   sortPaths(document);
   makeBodiesOptional(document);
   addLimits(document);
@@ -76,7 +79,7 @@ function finish(document: ApiDocument): void {
   describeSubmissions(document);
   document.webhooks = describeWebhooks();
   makePlain(document);
-  nameSchemas(document);
+  nameSchemas(document, names);
   describeUnions(document);
   nameValues(document);
 }

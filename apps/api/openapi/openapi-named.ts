@@ -1,5 +1,4 @@
 import { type ApiDocument, type Schema, schemaRoots } from './openapi-model.ts';
-import { chosenNames } from './openapi-names.ts';
 import { joinSentences, pascal, singular } from './openapi-words.ts';
 
 /** An object, an enum or a union that has no name, where it is written. */
@@ -21,7 +20,7 @@ interface Unnamed {
  * of some collide. Equal ones share a component. openapi-names.ts has the chosen names; others follow from their place: `Deal` and `crm`
  * make `DealCrm`.
  */
-export function nameSchemas(document: ApiDocument, chosen = chosenNames): void {
+export function nameSchemas(document: ApiDocument, chosen: Readonly<Record<string, string>>): void {
   const found = findUnnamed(document);
   const places = new Set(found.map(({ place }) => place));
   const stale = Object.keys(chosen).filter((place) => !places.has(place));

@@ -1,6 +1,7 @@
 import swagger from '@fastify/swagger';
 import type { App } from '#apps/api/app.ts';
 import { transformDocument, transformRoute } from './openapi-document.ts';
+import { chosenNames } from './openapi-names.ts';
 import { toYaml } from './openapi-yaml.ts';
 
 const description = `Causeway delivers your events to your partners.
@@ -17,8 +18,11 @@ const thisServer = {
   variables: { origin: { default: 'http://localhost:3000', description: 'The address of the installation, without a path' } },
 };
 
-/** Serves /openapi.json and /openapi.yaml, generated from the routes' schemas. Register it before the routes. */
-export async function documentApi(app: App): Promise<void> {
+/**
+ * Serves /openapi.json and /openapi.yaml, generated from the routes' schemas, with the names of what has none there. Register it before the
+ * routes.
+ */
+export async function documentApi(app: App, names: Readonly<Record<string, string>> = chosenNames): Promise<void> {
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
@@ -97,7 +101,7 @@ export async function documentApi(app: App): Promise<void> {
       },
     },
     transform: transformRoute,
-    transformObject: transformDocument,
+    transformObject: (document) => transformDocument(document, names),
   });
   app.get('/openapi.json', { schema: { hide: true }, config: { cacheControl: 'no-cache' } }, async (_request, reply) =>
     reply.type('application/json').send(app.swagger()),

@@ -13,7 +13,7 @@ beforeEach(async () => {
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   announceDeprecations(app);
-  await documentApi(app);
+  await documentApi(app, { 'getOld.result': 'Result' });
   const old = deprecated({ since: '2026-01-01T00:00:00Z', sunset: '2026-12-31T23:59:59Z', successor: '/api/v1/new' });
   const response = { 200: z.object({ ok: z.boolean() }) };
   app.get('/api/v1/old', { schema: { ...old, operationId: 'getOld', response } }, async (_, reply) => {
