@@ -60,6 +60,9 @@ export const Instant = z.iso
   .datetime({ offset: true, error: ({ input }) => adviceFor(input) })
   .refine(isOrdinary, { error: 'must be in the years 1 to 9999', params: { code: 'out_of_range' } satisfies IssueCode });
 
+/** The moment of an `Instant` that can be left out. */
+export const toDate = (instant: string | undefined): Date | undefined => (instant === undefined ? undefined : new Date(instant));
+
 /** A moment that a response shows, always in UTC. */
 export const Timestamp = z.iso.datetime();
 

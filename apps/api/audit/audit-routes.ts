@@ -7,7 +7,7 @@ import { ListQuery, listOf, listReply, readPlace } from '#apps/api/http/paginati
 import { needs } from '#apps/api/http/scopes.ts';
 import { sendLines } from '#apps/api/http/send-lines.ts';
 import { type AuditFilter, type AuditRow, listAuditEntries, readAuditLog } from '#db/audit/audit.ts';
-import { Instant, Timestamp } from '#domain/instant.ts';
+import { Instant, Timestamp, toDate } from '#domain/instant.ts';
 
 const tags = ['Audit log'];
 
@@ -125,8 +125,8 @@ function toFilter(query: z.infer<typeof ExportQuery>): AuditFilter {
     objectKind: query.object_kind,
     objectId: query.object_id,
     action: query.action,
-    from: query.from === undefined ? undefined : new Date(query.from),
-    to: query.to === undefined ? undefined : new Date(query.to),
+    from: toDate(query.from),
+    to: toDate(query.to),
   };
 }
 

@@ -10,6 +10,7 @@ import { insertAuditEntry } from '#db/audit/audit.ts';
 import { addRoleShares, findRoleShares, listRoleShares, type RoleSharesRevision } from '#db/commissions/role-shares.ts';
 import { getDeal } from '#db/deals/deal.ts';
 import { getProgramme } from '#db/deals/programme.ts';
+import { millionthsOf } from '#domain/commissions/percent.ts';
 import { RoleShares, RoleSplit, splitByRole } from '#domain/commissions/role-shares.ts';
 import { DomainError } from '#domain/errors.ts';
 import { fieldError } from '#domain/field-error.ts';
@@ -97,7 +98,7 @@ function splitRoute(app: App, { db }: ApiDeps): void {
     const found = await findRoleShares(db.sql, programmeId, month);
     if (!found) throw noShares(programmeId, month);
     const idle = partners.flatMap(({ role }, index) =>
-      /^0+(?:\.0+)?$/.test(found.shares[role])
+      millionthsOf(found.shares[role]) === 0n
         ? [fieldError(['partners', index, 'role'], 'invalid_value', `has no share in revision ${found.revision} of the programme: ${role}`)]
         : [],
     );

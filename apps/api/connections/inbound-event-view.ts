@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { InboundEventFilter, InboundEventRow, InboundWebhookRow } from '#db/connections/inbound-event.ts';
 import { inboundEffects, inboundEventStatuses } from '#domain/connections/inbound.ts';
-import { Instant, Timestamp } from '#domain/instant.ts';
+import { Instant, Timestamp, toDate } from '#domain/instant.ts';
 
 export const inboundEventFilter = {
   source_id: z.string().max(64).optional().describe('Return only events of this source or connection'),
@@ -16,7 +16,6 @@ export const inboundEventFilter = {
 
 export function toInboundFilter(sent: Partial<z.infer<z.ZodObject<typeof inboundEventFilter>>>): InboundEventFilter {
   const { source_id, external_id, record_id, received_after, received_before, type, object, status } = sent;
-  const toDate = (text: string | undefined) => (text === undefined ? undefined : new Date(text));
   return {
     sourceId: source_id,
     externalId: external_id,

@@ -7,7 +7,7 @@ import { visiblePartner } from '#apps/api/http/principal.ts';
 import type { DealFilter, DealRow, DealSort } from '#db/deals/deal.ts';
 import { crmStates, reviewStatuses, stages } from '#domain/deals/deal-states.ts';
 import { fieldError } from '#domain/field-error.ts';
-import { Instant } from '#domain/instant.ts';
+import { Instant, toDate } from '#domain/instant.ts';
 
 /** The filters of deal lists and exports. */
 export const DealFilters = {
@@ -49,8 +49,6 @@ export function toDealFilter(
     updatedSince: toDate(times.updated_since),
   };
 }
-
-const toDate = (text: string | undefined): Date | undefined => (text === undefined ? undefined : new Date(text));
 
 /** The place of a deal in a sorted list, as a cursor has it. */
 export function toPlaceText(sort: DealSort, { id, updatedAt }: Pick<DealRow, 'id' | 'updatedAt'>): string {

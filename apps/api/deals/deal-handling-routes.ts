@@ -9,7 +9,7 @@ import { overrideDeal, reassignDeal } from '#db/deals/deal-handling.ts';
 import { extendProtection } from '#db/deals/deal-review.ts';
 import { getDeal } from '#db/deals/deal.ts';
 import { stages } from '#domain/deals/deal-states.ts';
-import { Instant } from '#domain/instant.ts';
+import { Instant, toDate } from '#domain/instant.ts';
 import type { IssueCode } from '#domain/issue-errors.ts';
 import { FilledText } from '#domain/plain-text.ts';
 import { answerDeal, reviewBy } from './deal-answer.ts';
@@ -118,8 +118,8 @@ export function dealHandlingRoutes(app: App, deps: ApiDeps): void {
     const { protected_until: until, review_due_at: due, ...rest } = request.body;
     const wanted = {
       ...rest,
-      protectedUntil: until === undefined ? undefined : new Date(until),
-      reviewDueAt: due === undefined ? undefined : new Date(due),
+      protectedUntil: toDate(until),
+      reviewDueAt: toDate(due),
     };
     return answerDeal(deps, request, reply, await overrideDeal(db, request.params.id, wanted, reviewBy(request)));
   });

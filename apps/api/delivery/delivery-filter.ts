@@ -4,7 +4,7 @@ import { oneOrMore, valuesOf } from '#apps/api/http/one-or-more.ts';
 import type { DeliveryFilter } from '#db/delivery/delivery-query.ts';
 import { type ErrorClass, errorClasses } from '#domain/delivery/attempt.ts';
 import { deliveryStatuses, holdReasons } from '#domain/delivery/delivery.ts';
-import { Instant } from '#domain/instant.ts';
+import { Instant, toDate } from '#domain/instant.ts';
 
 /** Filters of both deliveries and dead letters. */
 export const deliveryFilter = {
@@ -60,8 +60,4 @@ export function toDeliveryFilter(sent: Sent, visiblePartner: string | undefined)
     endedBefore: toDate(sent.ended_before ?? sent.dead_lettered_before),
     reason: sent.reason,
   };
-}
-
-function toDate(text: string | undefined): Date | undefined {
-  return text === undefined ? undefined : new Date(text);
 }

@@ -88,7 +88,8 @@ export function refuse(request: FastifyRequest, reply: FastifyReply, refusal: { 
 }
 
 /** Without the query, because filters can contain personal data. */
-const pathOf = (request: FastifyRequest) => request.url.split('?', 1)[0];
+/** What was asked for, without its query. */
+export const pathOf = ({ url }: FastifyRequest): string => url.split('?', 1)[0] ?? '';
 
 export function handleError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
   const problem = toProblem(faultOf(error, request), request.id, pathOf(request));

@@ -5,7 +5,7 @@ import type { Socket } from 'node:net';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { App } from '#apps/api/app.ts';
 import { DomainError } from '#domain/errors.ts';
-import { sendProblem, toProblem } from './errors.ts';
+import { pathOf, sendProblem, toProblem } from './errors.ts';
 import { safeHeaders } from './safe-headers.ts';
 
 /**
@@ -50,8 +50,6 @@ export function answerUnknownRoutes(app: App): void {
     return methods !== undefined && !methods.includes(request.method);
   }
 }
-
-const pathOf = ({ url }: FastifyRequest) => url.split('?', 1)[0] ?? '';
 
 /** Input that is not HTTP never becomes a request; Node passes the socket. */
 export function answerMalformedHttp(error: Error & { code?: string }, socket: Socket): void {

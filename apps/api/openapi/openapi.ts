@@ -106,7 +106,9 @@ export async function documentApi(app: App, names: Readonly<Record<string, strin
   app.get('/openapi.json', { schema: { hide: true }, config: { cacheControl: 'no-cache' } }, async (_request, reply) =>
     reply.type('application/json').send(app.swagger()),
   );
+  // Made at the first request: the document is complete when all routes are registered, and this takes a tenth of a second.
+  let yaml: string | undefined;
   app.get('/openapi.yaml', { schema: { hide: true }, config: { cacheControl: 'no-cache' } }, async (_request, reply) =>
-    reply.type('application/yaml').send(toYaml(app.swagger())),
+    reply.type('application/yaml').send((yaml ??= toYaml(app.swagger()))),
   );
 }

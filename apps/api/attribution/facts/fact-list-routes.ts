@@ -9,7 +9,7 @@ import { listConversions, listCosts, listRevenue, listTouches } from '#db/attrib
 import { createPseudonyms } from '#db/attribution/facts/pseudonyms.ts';
 import { SubjectName } from '#domain/attribution/fact-input.ts';
 import { conversionKinds, costKinds, liveScope, revenueKinds, touchSources } from '#domain/attribution/facts.ts';
-import { Instant } from '#domain/instant.ts';
+import { Instant, toDate } from '#domain/instant.ts';
 import { scopeOfPartner } from './fact-caller.ts';
 import { ConversionList, CostList, RevenueList, toConversion, toCost, toRevenue, toTouch, TouchList } from './fact-view.ts';
 
@@ -42,8 +42,8 @@ export function factListRoutes(app: App, deps: ApiDeps): void {
   const toFilter = async (scope: string, query: Asked) => ({
     scope,
     externalId: query.external_id,
-    occurredFrom: query.occurred_from === undefined ? undefined : new Date(query.occurred_from),
-    occurredTo: query.occurred_to === undefined ? undefined : new Date(query.occurred_to),
+    occurredFrom: toDate(query.occurred_from),
+    occurredTo: toDate(query.occurred_to),
     subjectKey: query.subject === undefined ? undefined : (await pseudonyms())(scope, query.subject),
   });
   ownListRoutes(app, deps, toFilter);

@@ -7,7 +7,7 @@ import { models } from '#domain/attribution/facts.ts';
 import { checkWindow, lastDays, MAX_WINDOW_DAYS, readMoment, type ReportWindow } from '#domain/attribution/report-window.ts';
 import { wholeNumberText } from '#domain/bounded-number.ts';
 import { fieldError } from '#domain/field-error.ts';
-import { Day, Instant } from '#domain/instant.ts';
+import { Day, Instant, toDate } from '#domain/instant.ts';
 import { Currency } from '#domain/money.ts';
 
 const moment = (what: string) =>
@@ -56,7 +56,7 @@ export async function readBasis(
   { scope, maxDays = MAX_WINDOW_DAYS }: { scope: string; maxDays?: number },
 ): Promise<Basis> {
   assertOneWindow(query);
-  const asked = query.as_of === undefined ? undefined : new Date(query.as_of);
+  const asked = toDate(query.as_of);
   const version = await getReportVersion(attribution.sql, { number: query.version, asOf: asked });
   const asOf = asked ?? version.completeTo;
   const { model, currency, roi_window_days: days } = settings().attribution;
