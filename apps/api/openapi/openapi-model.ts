@@ -116,10 +116,23 @@ function rootsOf({ operationId: owner = '', parameters = [], requestBody, respon
   ];
 }
 
+/** The name of the component that a schema refers to; undefined if it is no reference. */
+export const nameIn = ({ $ref }: Schema): string | undefined => $ref?.replace('#/components/schemas/', '');
+
 /** Resolves a reference; returns any other schema unchanged. */
 export function resolve(document: ApiDocument, schema: Schema): Schema {
-  const name = schema.$ref?.replace('#/components/schemas/', '');
+  const name = nameIn(schema);
   return (name === undefined ? undefined : document.components?.schemas?.[name]) ?? schema;
+}
+
+/** Adds the names of the components that a schema refers to, itself or through others. */
+export function addReached(document: ApiDocument, from: Schema, reached: Set<string>): void {
+  visitSchema(from, '', (schema) => {
+    const name = nameIn(schema);
+    if (name === undefined || reached.has(name)) return;
+    reached.add(name);
+    addReached(document, resolve(document, schema), reached);
+  });
 }
 
 /** Visits a schema and everything in it. `name` is the name of the property or parameter that it describes. */

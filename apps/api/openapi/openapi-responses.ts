@@ -1,4 +1,14 @@
-import { type ApiDocument, type Operation, operationsOf, resolve, type Response, type Schema, visitSchema } from './openapi-model.ts';
+import {
+  addReached,
+  type ApiDocument,
+  nameIn,
+  type Operation,
+  operationsOf,
+  resolve,
+  type Response,
+  type Schema,
+  visitSchema,
+} from './openapi-model.ts';
 
 const header = (description: string, schema: Schema) => ({ description, schema });
 const headerText = (maxLength: number, example: string): Schema => ({ type: 'string', maxLength, examples: [example] });
@@ -84,8 +94,7 @@ function ofAnswer(
   versioned: ReadonlySet<string>,
 ): HeaderName[] {
   const names: HeaderName[] = ['RateLimit', 'RateLimit-Policy', 'Request-Id'];
-  const schema = content?.['application/json']?.schema;
-  const name = schema?.$ref?.replace('#/components/schemas/', '') ?? '';
+  const name = nameIn(content?.['application/json']?.schema ?? {}) ?? '';
   if (name.endsWith('List')) names.push('Link');
   if (versioned.has(name)) names.push('ETag');
   if (method === 'post' && status === '201') names.push('Location');
@@ -99,8 +108,7 @@ function ofAnswer(
 function versionedSchemas(document: ApiDocument): Set<string> {
   const names = operationsOf(document)
     .filter(({ operation }) => operation.parameters?.some((parameter) => parameter.name === 'if-match'))
-    .map(({ operation }) => operation.responses?.['200']?.content?.['application/json']?.schema?.$ref ?? '')
-    .map((ref) => ref.replace('#/components/schemas/', ''));
+    .map(({ operation }) => nameIn(operation.responses?.['200']?.content?.['application/json']?.schema ?? {}) ?? '');
   return new Set(names.flatMap((name) => [name, `Created${name}`]));
 }
 
@@ -126,12 +134,12 @@ export function keepAnswersOpen(document: ApiDocument): void {
   const answered = new Set<string>();
   for (const { operation } of operationsOf(document)) {
     const bodies = Object.values(operation.requestBody?.content ?? {});
-    for (const { schema } of bodies) if (schema) reach(document, schema, sent);
+    for (const { schema } of bodies) if (schema) addReached(document, schema, sent);
     for (const { content } of Object.values(operation.responses ?? {})) {
       for (const { schema } of Object.values(content ?? {})) {
         if (!schema) continue;
         visitSchema(schema, '', open);
-        reach(document, schema, answered);
+        addReached(document, schema, answered);
       }
     }
   }
@@ -143,16 +151,6 @@ export function keepAnswersOpen(document: ApiDocument): void {
 
 function open(schema: Schema): void {
   if (schema.additionalProperties === false) delete schema.additionalProperties;
-}
-
-function reach(document: ApiDocument, from: Schema, reached: Set<string>): void {
-  visitSchema(from, '', ({ $ref }) => {
-    const name = $ref?.replace('#/components/schemas/', '');
-    const schema = name === undefined ? undefined : document.components?.schemas?.[name];
-    if (name === undefined || schema === undefined || reached.has(name)) return;
-    reached.add(name);
-    reach(document, schema, reached);
-  });
 }
 
 /** A nullable body may be omitted. The type provider marks every body as required. */

@@ -1,26 +1,25 @@
-import type { ApiDocument, Schema } from './openapi-model.ts';
+import { type ApiDocument, resolve, type Schema } from './openapi-model.ts';
 import { pascal } from './openapi-words.ts';
 
 /** Says how a client recognizes which option of a union it has. The options have names by now: openapi-named.ts. */
-export function describeUnions({ components }: ApiDocument): void {
-  const schemas = components?.schemas ?? {};
-  for (const schema of Object.values(schemas)) {
+export function describeUnions(document: ApiDocument): void {
+  for (const schema of Object.values(document.components?.schemas ?? {})) {
     const options = schema.oneOf ?? schema.anyOf ?? [];
     if (options.length < 2 || !options.every(({ $ref }) => $ref !== undefined)) continue;
     delete schema.anyOf;
     schema.oneOf = options;
-    const discriminator = discriminatorOf(schemas, options);
+    const discriminator = discriminatorOf(document, options);
     if (discriminator) schema.discriminator = discriminator;
   }
 }
 
 /** The field that every option requires, and whose constant or values no other option has. */
-function discriminatorOf(schemas: Record<string, Schema>, options: Schema[]): Schema['discriminator'] {
-  const targets = options.map(({ $ref = '' }) => ({ $ref, schema: schemas[nameIn($ref)] ?? {} }));
+function discriminatorOf(document: ApiDocument, options: Schema[]): Schema['discriminator'] {
+  const targets = options.map((option) => ({ $ref: option.$ref ?? '', schema: resolve(document, option) }));
   const fields = Object.keys(targets[0]?.schema.properties ?? {});
   for (const propertyName of fields) {
     const pairs = targets.flatMap(({ $ref, schema }) =>
-      valuesOf(schemas, schema.required?.includes(propertyName) ? schema.properties?.[propertyName] : undefined).map(
+      valuesOf(document, schema.required?.includes(propertyName) ? schema.properties?.[propertyName] : undefined).map(
         (value) => [value, $ref] as const,
       ),
     );
@@ -31,13 +30,10 @@ function discriminatorOf(schemas: Record<string, Schema>, options: Schema[]): Sc
   return undefined;
 }
 
-function valuesOf(schemas: Record<string, Schema>, field: Schema | undefined): string[] {
-  if (typeof field?.const === 'string') return [field.const];
-  const values = field?.enum ?? (field?.$ref === undefined ? undefined : schemas[nameIn(field.$ref)]?.enum);
-  return values?.map(String) ?? [];
+function valuesOf(document: ApiDocument, field: Schema = {}): string[] {
+  if (typeof field.const === 'string') return [field.const];
+  return resolve(document, field).enum?.map(String) ?? [];
 }
-
-const nameIn = (ref: string): string => ref.replace('#/components/schemas/', '');
 
 /** Go has the constants of all enums in one namespace, so the name of a value begins with that of its enum. */
 export function nameValues({ components }: ApiDocument): void {

@@ -11,7 +11,7 @@ export function pascal(text: string): string {
 export function singular(noun: string): string {
   if (noun === 'data') return 'item';
   if (noun.endsWith('ies')) return `${noun.slice(0, -3)}y`;
-  if (/(?:statuses|classes|matches)$/.test(noun)) return noun.slice(0, -2);
+  if (/(?:us|ss|ch|sh|x)es$/.test(noun)) return noun.slice(0, -2);
   return noun.endsWith('s') && !noun.endsWith('ss') ? noun.slice(0, -1) : noun;
 }
 

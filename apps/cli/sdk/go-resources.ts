@@ -1,4 +1,4 @@
-import type { Parameter, Schema } from '#apps/api/openapi/openapi-model.ts';
+import { nameIn, type Parameter, type Schema } from '#apps/api/openapi/openapi-model.ts';
 import { JSON_TYPE, type SdkCall } from './sdk-calls.ts';
 
 /** One type for each resource, with a method for each of its operations, and the parameters of each query. */
@@ -124,11 +124,11 @@ function bodyType({ body }: SdkCall): string {
 }
 
 function toType(schema: Schema, place: 'path' | 'query' | 'body'): string {
-  if (schema.$ref !== undefined) return schema.$ref.replace('#/components/schemas/', '');
-  const array = [schema, ...(schema.anyOf ?? [])].find(({ type }) => type === 'array');
-  if (array) return `[]${toType(array.items ?? {}, place)}`;
+  const name = nameIn(schema);
+  if (name !== undefined) return name;
+  if (schema.type === 'array') return `[]${toType(schema.items ?? {}, place)}`;
   // Zero is left out of a query, so false needs a pointer.
-  if (schema.type === 'boolean' || schema.enum?.toSorted().join() === 'false,true') return place === 'query' ? '*bool' : 'bool';
+  if (schema.type === 'boolean') return place === 'query' ? '*bool' : 'bool';
   if (schema.type === 'integer') return 'int';
   if (schema.type === 'number') return 'float64';
   if (schema.anyOf?.every(({ type }) => type === 'string')) return 'string';

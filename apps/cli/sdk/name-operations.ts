@@ -1,4 +1,5 @@
 import { type ApiDocument, type Operation, operationsOf, type Parameter } from '#apps/api/openapi/openapi-model.ts';
+import { singular } from '#apps/api/openapi/openapi-words.ts';
 
 /** One operation, and where a client has it: `causeway.deals.create`. */
 export interface NamedOperation {
@@ -66,14 +67,8 @@ function resolveParameter(document: ApiDocument, parameter: Parameter & { $ref?:
 /** `listDealMatches` of `deals` → `listMatches`. */
 function shorten(operationId: string, resource: string): string {
   const plural = resource.charAt(0).toUpperCase() + resource.slice(1);
-  const short = operationId.replace(new RegExp(`(?<=[a-z])(?:${plural}|${singularOf(plural)})(?![a-z])`), '');
+  const short = operationId.replace(new RegExp(`(?<=[a-z])(?:${plural}|${singular(plural)})(?![a-z])`), '');
   return short === '' ? operationId : short;
-}
-
-function singularOf(plural: string): string {
-  if (plural.endsWith('ies')) return plural.replace(/ies$/, 'y');
-  if (/(?:ch|sh|x)es$/.test(plural)) return plural.replace(/es$/, '');
-  return plural.replace(/s$/, '');
 }
 
 /** Two operations that differ in one and many (`publishEvent`, `publishEvents`) come to the same name. */

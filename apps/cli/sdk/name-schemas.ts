@@ -1,11 +1,9 @@
-import { type ApiDocument, operationsOf, resolve, type Schema, visitSchema } from '#apps/api/openapi/openapi-model.ts';
+import { addReached, type ApiDocument, operationsOf, type Schema, visitSchema } from '#apps/api/openapi/openapi-model.ts';
 import { FORM_TYPE, JSON_TYPE } from './sdk-calls.ts';
 
-const PREFIX = '#/components/schemas/';
-
 /**
- * A copy of the document in which every JSON body and every item of a list has a name, so that models are generated for all of
- * them, and no schema says more than a type: bounds, defaults and conditions are the server's business.
+ * A copy of the document in which every JSON body has a name, so that models are generated for all of them (those that can be anything have
+ * none), and no schema says more than a type: bounds, defaults and conditions are the server's business.
  */
 export function nameSchemas(contract: ApiDocument): ApiDocument {
   const document = structuredClone(contract);
@@ -15,7 +13,7 @@ export function nameSchemas(contract: ApiDocument): ApiDocument {
     if (schema.$ref !== undefined || (schema.type === 'array' && schema.items?.$ref !== undefined)) return schema;
     if (given.has(name)) throw new Error(`The contract has a schema ${name}, which an SDK needs as a name: give the body its own`);
     schemas[name] = schema;
-    return { $ref: `${PREFIX}${name}` };
+    return { $ref: `#/components/schemas/${name}` };
   };
   for (const { operation } of operationsOf(document)) {
     const name = (operation.operationId ?? '').replace(/^[a-z]/, (letter) => letter.toUpperCase());
@@ -27,34 +25,12 @@ export function nameSchemas(contract: ApiDocument): ApiDocument {
       if (media?.schema && status.startsWith('2')) media.schema = named(`${name}Response`, media.schema);
     }
   }
-  for (const [name, { properties }] of Object.entries(schemas)) {
-    if (name.endsWith('List') && properties?.['data']?.items) {
-      properties['data'].items = named(`${name}Item`, properties['data'].items);
-    }
-  }
-  for (const schema of Object.values(schemas)) {
-    visitSchema(schema, '', (inner) => {
-      mergeParts(document, inner);
-      keepTypeOnly(inner);
-    });
-  }
+  for (const schema of Object.values(schemas)) visitSchema(schema, '', keepTypeOnly);
   return document;
 }
 
 /** What an SDK writes from fields. Anything else is a text. */
 const isStructured = (type: string) => type === JSON_TYPE || type === FORM_TYPE;
-
-/** A schema with more conditions than another one (`allOf`) has its fields, and more of them are required. */
-function mergeParts(document: ApiDocument, schema: Schema): void {
-  const parts = schema.allOf?.map((part) => resolve(document, part));
-  delete schema.allOf;
-  if (!parts?.some(({ properties }) => properties)) return;
-  schema.type = 'object';
-  schema.properties = structuredClone(
-    Object.assign({}, ...parts.map(({ properties }) => properties).toReversed()) as Schema['properties'] & {},
-  );
-  schema.required = [...new Set(parts.flatMap(({ required = [] }) => required))];
-}
 
 const SAYS_MORE = [
   ...['pattern', 'minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'minLength', 'maxLength', 'minItems', 'maxItems'],
@@ -86,20 +62,10 @@ export function namesOnlySent(document: ApiDocument): Set<string> {
   const sent = new Set<string>();
   const received = new Set<string>();
   for (const { operation } of operationsOf(document)) {
-    for (const { schema } of Object.values(operation.requestBody?.content ?? {})) reach(document, schema, sent);
+    for (const { schema } of Object.values(operation.requestBody?.content ?? {})) if (schema) addReached(document, schema, sent);
     for (const response of Object.values(operation.responses ?? {})) {
-      for (const { schema } of Object.values(response.content ?? {})) reach(document, schema, received);
+      for (const { schema } of Object.values(response.content ?? {})) if (schema) addReached(document, schema, received);
     }
   }
   return sent.difference(received);
-}
-
-function reach(document: ApiDocument, schema: Schema | undefined, found: Set<string>): void {
-  if (!schema) return;
-  visitSchema(schema, '', (inner) => {
-    const name = inner.$ref?.replace(PREFIX, '');
-    if (name === undefined || found.has(name)) return;
-    found.add(name);
-    reach(document, resolve(document, inner), found);
-  });
 }

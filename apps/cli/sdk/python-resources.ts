@@ -1,4 +1,4 @@
-import type { Parameter, Schema } from '#apps/api/openapi/openapi-model.ts';
+import { nameIn, type Parameter, type Schema } from '#apps/api/openapi/openapi-model.ts';
 import type { SdkCall } from './sdk-calls.ts';
 
 /** One class for each resource, and one that has them all. `isAsync` writes the twin of the other. */
@@ -112,12 +112,11 @@ function toKeyword(parameter: Parameter): string {
 
 /** The builtin names of containers are no use here: methods are called `list`. */
 function toType(schema: Schema, many = 'Several'): string {
-  if (schema.$ref !== undefined) return `m.${schema.$ref.replace('#/components/schemas/', '')}`;
-  if (schema.enum) return schema.enum.toSorted().join() === 'false,true' ? 'bool' : literal(schema.enum);
-  // One value or several of it are the same type twice.
-  const array = [schema, ...(schema.anyOf ?? [])].find(({ type }) => type === 'array');
-  if (array) {
-    const item = toType(array.items ?? {});
+  const name = nameIn(schema);
+  if (name !== undefined) return `m.${name}`;
+  if (schema.enum) return literal(schema.enum);
+  if (schema.type === 'array') {
+    const item = toType(schema.items ?? {});
     return many === 'Several' ? `Union[${item}, Sequence[${item}]]` : `Sequence[${item}]`;
   }
   if (schema.anyOf) return `Union[${[...new Set(schema.anyOf.map((option) => toType(option)))].join(', ')}]`;

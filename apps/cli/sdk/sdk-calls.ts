@@ -75,6 +75,7 @@ function withoutJson(document: ApiDocument, parameter: Parameter): Parameter {
   return { ...parameter, required: true, schema: { type: 'string', enum: forms } };
 }
 
+/** A page and nothing else: of a list, a method returns only the items. */
 function isList(document: ApiDocument, inQuery: Parameter[], schema: Schema): boolean {
   const members = Object.keys(resolve(document, schema).properties ?? {}).toSorted();
   return inQuery.some(({ name }) => name === 'cursor') && members.join() === 'data,has_more,next_cursor';

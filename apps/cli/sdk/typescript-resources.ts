@@ -1,8 +1,6 @@
-import { type ApiDocument, type Operation, resolve, type Schema } from '#apps/api/openapi/openapi-model.ts';
+import { type ApiDocument, nameIn, type Operation, resolve, type Schema } from '#apps/api/openapi/openapi-model.ts';
 import { type NamedOperation, nameOperations } from './name-operations.ts';
-
-const JSON_TYPE = 'application/json';
-const FORM_TYPE = 'application/x-www-form-urlencoded';
+import { FORM_TYPE, JSON_TYPE } from './sdk-calls.ts';
 
 /**
  * The file `resources.ts` of the TypeScript SDK: an interface for each resource, with a method for each operation, over the types that
@@ -130,7 +128,7 @@ function routeOf(document: ApiDocument, { name, method, path, operation }: Named
   return `    ${name}: { ${members.join(', ')} },`;
 }
 
-/** Whether the answer is a page: then the method's result can be iterated. */
+/** Whether the answer is a page: then the method's result can be iterated. It can have more fields, because who awaits it gets the page itself. */
 function isList(document: ApiDocument, operation: Operation): boolean {
   const schema = operation.responses?.['200']?.content?.[JSON_TYPE]?.schema;
   const { properties = {} } = schema ? resolve(document, schema) : {};
@@ -165,7 +163,7 @@ const needsQuery = (operation: Operation, except: string[] = []) =>
 const parameterType = (schema: Schema | undefined) => (schema?.type === 'integer' ? 'number' : 'string');
 
 function refOf(schema: Schema | undefined): string | undefined {
-  const name = schema?.$ref?.replace('#/components/schemas/', '');
+  const name = nameIn(schema ?? {});
   return name === undefined ? undefined : `Schemas[${JSON.stringify(name)}]`;
 }
 
