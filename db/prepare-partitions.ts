@@ -1,7 +1,7 @@
+import { DAY_MS } from '#domain/days.ts';
 import { idTime } from '#domain/id-range.ts';
 import type { Sql } from './database.ts';
 
-const DAY_MS = 86_400_000;
 /** If the migration does not follow, nothing can be inserted after this time until it is run again. */
 const DAYS = 7;
 

@@ -1,4 +1,4 @@
-const DAY_MS = 86_400_000;
+import { DAY_MS } from '#domain/days.ts';
 
 /** Monday to Friday except holidays (YYYY-MM-DD), in a time zone of the IANA database. */
 export interface BusinessCalendar {

@@ -1,6 +1,5 @@
+import { DAY_MS } from '#domain/days.ts';
 import { localTime } from './business-days.ts';
-
-const DAY_MS = 86_400_000;
 
 /**
  * When clocks of a time zone show this day and time (`02:00`): once, whatever the clocks do. If a change shows the time twice, it is the first of

@@ -9,6 +9,7 @@ import { eraseConnectionData, forgetCredentials } from '#db/connections/disconne
 import type { NewInboundWebhook } from '#db/connections/inbound-intake.ts';
 import { giveUpConnection, scheduleMaintenance } from '#db/connections/maintenance.ts';
 import type { Database } from '#db/database.ts';
+import { DAY_MS } from '#domain/days.ts';
 import { DomainError } from '#domain/errors.ts';
 import type { Notify } from '#domain/platform-event-types.ts';
 import type { Settings } from '#domain/settings.ts';
@@ -30,8 +31,6 @@ const SHORTEST_MS = 60_000;
 const CHECK_EVERY_MS = 6 * 3_600_000;
 /** A minute is how late a change may be known that no webhook tells. */
 const PULL_EVERY_MS = 60_000;
-const DAY_MS = 24 * 3_600_000;
-
 const actor = (connectionId: string): Actor => ({ kind: 'system', id: `maintain-connection/${connectionId}` });
 
 export function createConnectionActivities({ db, settings, vendors, notify, acceptInbound }: ConnectionActivityDeps) {

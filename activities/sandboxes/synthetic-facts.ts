@@ -6,9 +6,9 @@ import { insertTouches, type NewTouch } from '#db/attribution/facts/insert-touch
 import type { Pseudonym } from '#db/attribution/facts/pseudonyms.ts';
 import type { Sql } from '#db/database.ts';
 import type { SandboxRun } from '#db/sandboxes/sandbox.ts';
+import { DAY_MS } from '#domain/days.ts';
 import { syntheticFacts } from '#domain/sandboxes/synthetic-facts.ts';
 
-const DAY_MS = 86_400_000;
 const currency = 'EUR';
 
 /** Records the synthetic facts of a run in the scope of the sandbox. Safe to repeat: run and name make each fact unique. */

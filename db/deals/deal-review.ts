@@ -2,6 +2,7 @@ import { type Actor, changeAs, type Transaction } from '#db/actor.ts';
 import type { Database } from '#db/database.ts';
 import { eq } from '#db/drizzle.ts';
 import { partner } from '#db/schema.ts';
+import { DAY_MS } from '#domain/days.ts';
 import { canMove, isClosed, type ReviewMove, reviewMoves, type Stage, stageMoves } from '#domain/deals/deal-states.ts';
 import type { DealFields } from '#domain/deals/deal.ts';
 import type { ProgrammeSettings } from '#domain/deals/programme.ts';
@@ -9,8 +10,6 @@ import { DomainError } from '#domain/errors.ts';
 import { registrationError, stateError, type RegistrationCode } from '#domain/registration-errors.ts';
 import { changeDeal, type DealRow, type DealStep, type DealUpdate, lockDeals, stepDeal } from './deal.ts';
 import { settingsOf } from './programme.ts';
-
-const DAY_MS = 86_400_000;
 
 /** The actor of a review step, and a precondition that throws if it is not met, for example for an outdated version. */
 export interface Review {

@@ -1,9 +1,9 @@
 import type { Sql } from '#db/database.ts';
 import { type EndedRows, findEndedRow, purgeEndedRows } from '#db/ended-rows.ts';
 import { isDatabaseBusy, isDeadlock } from '#db/failure.ts';
+import { DAY_MS } from '#domain/days.ts';
 import { dropPartition, listPartitions, type Partition, partitionDays } from './partitions.ts';
 
-const DAY_MS = 86_400_000;
 /** Nearly all deliveries end within a day of their acceptance. */
 const END_DAYS = 1;
 /** So many move within some tenths of a second. */

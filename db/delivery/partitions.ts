@@ -1,7 +1,6 @@
 import type { Queryable, Sql } from '#db/database.ts';
+import { DAY_MS } from '#domain/days.ts';
 import { idTime, timeOf } from '#domain/id-range.ts';
-
-const DAY_MS = 86_400_000;
 
 /** Deliveries, and their attempts, whose ids begin with times from one midnight to another. */
 export interface Partition {

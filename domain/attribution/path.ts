@@ -1,3 +1,4 @@
+import { DAY_MS } from '#domain/days.ts';
 import { type conversionKinds, type LostReason, switchedSources, touchSources } from './facts.ts';
 import type { VersionSettings } from './version-settings.ts';
 
@@ -38,8 +39,6 @@ export interface Path {
   /** The partner of the registration that was approved before the opportunity. */
   registeredBy: string | null;
 }
-
-const DAY_MS = 86_400_000;
 
 /** The exact length of the window in milliseconds: a touch that is as old as this counts, one that is older does not. */
 export const windowMs = ({ window_days }: Pick<VersionSettings, 'window_days'>): number => window_days * DAY_MS;

@@ -1,7 +1,6 @@
+import { DAY_MS } from '#domain/days.ts';
 import type { ReviewStatus } from './deal-states.ts';
 import type { ProgrammeSettings } from './programme.ts';
-
-const DAY_MS = 86_400_000;
 
 /** A step that a deal's workflow takes automatically, named after its activity. */
 type DealTimerStep = 'remindReviewers' | 'escalateReview' | 'warnOfExpiry' | 'expireDeal';

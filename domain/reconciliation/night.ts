@@ -1,4 +1,5 @@
 import { localTime, nextDay } from '#domain/business-days.ts';
+import { DAY_MS } from '#domain/days.ts';
 import { momentOfDay } from '#domain/moment-of-day.ts';
 
 /** When the nights of a pair are: at this time of day (`02:00`), in this time zone. */
@@ -6,8 +7,6 @@ export interface NightClock {
   timeOfDay: string;
   timeZone: string;
 }
-
-const DAY_MS = 86_400_000;
 
 export const nightOf = (at: Date, { timeZone }: Pick<NightClock, 'timeZone'>): string => localTime(at, timeZone).date;
 

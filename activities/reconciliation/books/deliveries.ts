@@ -11,7 +11,7 @@ import {
   listUnattended,
   type OpenDelivery,
 } from '#db/reconciliation/books/delivery-book.ts';
-import { daysAgo } from '#domain/days.ts';
+import { DAY_MS, daysAgo } from '#domain/days.ts';
 import type { Settings } from '#domain/settings.ts';
 
 export interface DeliveryBookDeps {
@@ -34,7 +34,6 @@ const settleMs = 20_000;
 const graceS = 300;
 /** The sweeper starts what is 10 min overdue. */
 const overdueS = 900;
-const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 /** A delivery's attempts end within five days by the default policy. */
 const attemptDays = 7;

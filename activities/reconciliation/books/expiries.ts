@@ -8,6 +8,7 @@ import {
   listTroubledConnections,
   type TroubledConnection,
 } from '#db/reconciliation/books/expiry-book.ts';
+import { DAY_MS } from '#domain/days.ts';
 import type { Settings } from '#domain/settings.ts';
 
 export interface ExpiryBookDeps {
@@ -18,7 +19,6 @@ export interface ExpiryBookDeps {
 }
 
 const limit = 1_000;
-const DAY_MS = 86_400_000;
 /** A finding that is ignored comes back at the next of these. */
 const warnDays = [1, 7, 30];
 const furthestDays = 30;

@@ -9,6 +9,7 @@ import {
 } from '#db/access/signing-key.ts';
 import type { Sql } from '#db/database.ts';
 import { MAX_ACCESS_TOKEN_S } from '#domain/access/gateway-settings.ts';
+import { DAY_MS } from '#domain/days.ts';
 import { isSealedFault, type SecretBox } from '#domain/secret-box.ts';
 import type { Settings } from '#domain/settings.ts';
 import type { Directory } from './directory.ts';
@@ -23,7 +24,6 @@ const CLOCK_SLACK_MS = 60_000;
 const PUBLISH_AFTER_MS = MAX_ACCESS_TOKEN_S * 1_000 + CLOCK_SLACK_MS;
 /** Limits the queries that made-up key ids can cause. */
 const LOOK_AGAIN_MS = 1_000;
-const DAY_MS = 86_400_000;
 const system = { kind: 'system', id: 'signing-key-rotation' } as const;
 
 interface TokenKey {

@@ -1,6 +1,7 @@
 import type { FieldSpec } from '#apps/fakes/field-spec.ts';
 import { type Fields, type RecordChange, RecordStore } from '#apps/fakes/record-store.ts';
 import type { VendorClock } from '#apps/fakes/vendor-clock.ts';
+import { DAY_MS } from '#domain/days.ts';
 import { invalid, RecordProblem } from './hubspot-errors.ts';
 import { type ObjectType, objectTypes, type Pipeline, pipelines } from './hubspot-schema.ts';
 
@@ -26,8 +27,6 @@ export interface MergedRecords {
   mergedIds: string[];
   newId: string;
 }
-
-const DAY_MS = 24 * 60 * 60_000;
 
 /** One HubSpot account (a "portal"): its objects, properties, records and associations. */
 export class HubSpotAccount {

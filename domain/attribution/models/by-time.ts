@@ -1,7 +1,6 @@
 import type { Path } from '#domain/attribution/path.ts';
 import { toWeights } from '#domain/attribution/share-out.ts';
-
-const DAY_MS = 86_400_000;
+import { DAY_MS } from '#domain/days.ts';
 
 /** A touch that is a half-life older than another one counts half as much. */
 export function timeDecay({ touches, goal }: Path, { half_life_days }: { half_life_days: number }): bigint[] {
