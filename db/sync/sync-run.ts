@@ -221,12 +221,16 @@ export async function endRun(
 
 /** The same for a run that read hints. One that found nothing leaves no trace: there may be two a second. */
 export async function endHintedRun(sql: Queryable, id: string): Promise<number> {
+  // Deleted at once: nobody sees it as a completed run that wrote nothing.
+  const nothing = await sql`
+    delete from sync_run
+    where id = ${id} and state = 'running' and question is null and failed = 0 and written = 0 and conflicts = 0`;
+  if (nothing.count > 0) return 0;
   const [ended] = await sql<{ written: number }[]>`
     update sync_run set ended_at = now(), question = null, reason = coalesce(question, case when failed > 0 then failed || ' records are not written' end),
       state = case when question is null and failed = 0 then 'completed' else 'partial' end
     where id = ${id} and state = 'running'
     returning written`;
-  await sql`delete from sync_run where id = ${id} and state = 'completed' and written = 0 and conflicts = 0`;
   return ended?.written ?? 0;
 }
 

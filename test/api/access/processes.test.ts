@@ -93,23 +93,25 @@ test('an assertion that one process accepted is rejected by the other', async ()
 });
 
 test('a cached token costs no query', async () => {
-  let queries = 0;
+  const queries: string[] = [];
   const counted = new Proxy(api.db.sql, {
     apply(target, self, args) {
+      const text = String((args[0] as readonly string[] | undefined)?.join('?'));
       // The rate limiter settles its accounts in the background.
-      if (!String((args[0] as readonly string[] | undefined)?.join('?')).includes('rate_bucket')) queries += 1;
+      if (!text.includes('rate_bucket')) queries.push(text);
       return Reflect.apply(target as (...args: unknown[]) => unknown, self, args);
     },
   });
-  const process = await anotherProcess(counted);
+  // First, because the first token of a database makes its signing key: a process that listens then forgets the keys that it knows.
   const token = await newToken();
+  const process = await anotherProcess(counted);
   // Refused for its query, after the caller is known and before anything is read for it.
   const send = async () => (await process.app.inject({ url: '/api/v1/endpoints?nonsense=1', headers: bearer(token) })).statusCode;
   expect(await send()).toBe(400);
-  expect(queries).toBeGreaterThan(0);
-  queries = 0;
+  expect(queries).not.toEqual([]);
+  queries.length = 0;
   for (let i = 0; i < 5; i++) expect(await send()).toBe(400);
-  expect(queries).toBe(0);
+  expect(queries).toEqual([]);
 });
 
 test('expired rows are deleted, and no others', async () => {
