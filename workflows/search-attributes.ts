@@ -55,6 +55,16 @@ export const statusAttribute = (value: DeliveryStatus | 'several'): SearchAttrib
 /** Search attributes of a workflow for one partner, or, if null, for all partners. */
 export const partnerAttributes = (id: string | null): SearchAttributePair[] => (id === null ? [] : [{ key: partnerId, value: [id] }]);
 
+/** What a start says of whom and what it concerns. */
+export function readAttributes(pairs: readonly SearchAttributePair[] = []) {
+  const valueOf = ({ name }: { name: string }) => pairs.find(({ key }) => key.name === name)?.value;
+  return {
+    partnerIds: (valueOf(partnerId) ?? []) as string[],
+    endpointIds: (valueOf(endpointId) ?? []) as string[],
+    eventType: valueOf(eventType) as string | undefined,
+  };
+}
+
 /** Search attributes of the workflow that drains an endpoint. */
 export const drainAttributes = (id: string, partner: string | null): SearchAttributePair[] => [
   { key: endpointId, value: [id] },

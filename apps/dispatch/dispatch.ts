@@ -5,6 +5,7 @@ import type { Settings } from '#domain/settings.ts';
 import { startDelivery } from './delivery-workflows.ts';
 import { createInbound } from './inbound.ts';
 import { createNotify } from './notify.ts';
+import { rememberNames } from './partner-names.ts';
 import { createPublisher } from './publisher.ts';
 import { RoundStarter } from './round-starter.ts';
 import { TemporalLink } from './temporal-link.ts';
@@ -19,7 +20,7 @@ export interface DispatchDeps {
 
 /** For an API process without a worker: it accepts events and starts workflows; the workers make the attempts. */
 export function createDispatch({ config, settings, sql, log }: DispatchDeps) {
-  const link = new TemporalLink(config, log);
+  const link = new TemporalLink(config, { log, partnerName: rememberNames(sql) });
   const workflows = createWorkflows((call) => link.withDeadline(call), { sql, hasWorkers: false });
   const starter: RoundStarter = new RoundStarter({
     log,

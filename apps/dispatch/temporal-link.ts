@@ -3,6 +3,7 @@ import { Client } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import type { Config } from '#apps/config.ts';
+import { createLabelInterceptors, type LabelDeps } from './workflow-labels.ts';
 
 /** Between connection attempts. Accepting events does not wait for the connection, so this can be long. */
 const reconnectMs = 1_000;
@@ -20,9 +21,12 @@ export class TemporalLink {
   #connection: NativeConnection | undefined;
   #client: Client | undefined;
 
-  constructor(config: Config, log: Logger) {
+  readonly #labels: LabelDeps;
+
+  constructor(config: Config, { log, partnerName }: { log: Logger; partnerName: LabelDeps['partnerName'] }) {
     this.#config = config;
     this.#log = log;
+    this.#labels = { publicUrl: config.PUBLIC_URL, partnerName };
   }
 
   /** Throws while there is no connection. */
@@ -36,7 +40,11 @@ export class TemporalLink {
     for (let attempt = 1; !this.#stopping.signal.aborted; attempt++) {
       try {
         this.#connection = await NativeConnection.connect(connectionOptions(this.#config));
-        this.#client = new Client({ connection: this.#connection, namespace: this.#config.TEMPORAL_NAMESPACE });
+        this.#client = new Client({
+          connection: this.#connection,
+          namespace: this.#config.TEMPORAL_NAMESPACE,
+          interceptors: createLabelInterceptors(this.#labels),
+        });
         return this.#connection;
       } catch (error) {
         // One warning per outage.

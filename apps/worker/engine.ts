@@ -7,6 +7,7 @@ import { UnfinishedWork } from '#activities/unfinished-work.ts';
 import type { ReadinessCheck } from '#apps/api/http/health-routes.ts';
 import type { Config } from '#apps/config.ts';
 import { createInbound } from '#apps/dispatch/inbound.ts';
+import { rememberNames } from '#apps/dispatch/partner-names.ts';
 import { TemporalLink } from '#apps/dispatch/temporal-link.ts';
 import { createWorkflows } from '#apps/dispatch/workflows.ts';
 import type { Vendors } from '#apps/vendors/vendors.ts';
@@ -62,7 +63,7 @@ const notBegun: ReadinessCheck = { name: 'workers', ok: true, required: false, d
 export function createEngine(deps: EngineDeps) {
   const { config, settings, db, log, secretBox } = deps;
   const instanceId = newId('eng');
-  const link = new TemporalLink(config, log);
+  const link = new TemporalLink(config, { log, partnerName: rememberNames(db.hot) });
   const workflows = createWorkflows((call) => link.withDeadline(call), { sql: db.hot, hasWorkers: true });
   const inbound = createInbound((call) => link.withDeadline(call), { sql: db.hot, log, hasWorkers: true });
   const lease = new Lease(db.hot, log, instanceId);

@@ -36,7 +36,7 @@ export async function maintainAttribution(): Promise<void> {
       upsertMemo({ lastError });
       const waitMs = Math.min(firstWaitMs * 2 ** Math.min(tries++, 20), longestWaitMs);
       show(`waiting until ${new Date(Date.now() + waitMs).toISOString()}: ${lastError}`);
-      await sleep(waitMs);
+      await sleep(waitMs, { summary: 'until the next look at new facts' });
     }
   }
 }

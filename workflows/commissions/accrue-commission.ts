@@ -32,7 +32,7 @@ async function settle(goalId: string): Promise<void> {
     show('settling');
     const { state, reason, isRetried } = await settleGoal(goalId);
     show(reason === null ? state : `${state}: ${reason}`);
-    if (isRetried) await condition(() => isNews, retryAfter);
+    if (isRetried) await condition(() => isNews, retryAfter, { summary: 'until it is tried again' });
     else if (!isNews) return;
     if (workflowInfo().continueAsNewSuggested) await continueAsNew<typeof accrueCommission>({ goalId });
   }

@@ -40,7 +40,7 @@ async function attend(disputeId: string): Promise<void> {
       isToldOverdue = true;
     }
     show(isToldOverdue ? 'overdue' : `waiting for a decision until ${new Date(situation.dueAt).toISOString()}`);
-    await condition(() => isNews, leftMs > 0 ? leftMs : '1 day');
+    await condition(() => isNews, leftMs > 0 ? leftMs : '1 day', { summary: 'until an answer is due, or reminded of' });
   }
   await endDispute(disputeId);
   show('ended');

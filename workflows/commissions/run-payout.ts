@@ -43,7 +43,7 @@ async function pay(batchId: string): Promise<void> {
     if (state !== 'awaiting_approval' && state !== 'awaiting_results') return;
     if (isAsked && state === 'awaiting_results' && (await askPayout(batchId, today())) > 0) continue;
     if (workflowInfo().continueAsNewSuggested) await continueAsNew<typeof runPayout>({ batchId });
-    await condition(() => isNews, lookAgainAfter);
+    await condition(() => isNews, lookAgainAfter, { summary: 'until the batch is looked at again' });
   }
   await finishPayout(batchId);
   show('issuing statements');

@@ -26,7 +26,7 @@ async function disconnect(connectionId: string): Promise<void> {
   step('erasing the credentials');
   const { eraseInMs } = await forgetConnection(connectionId, notRevoked);
   step('keeping cached data until it is due');
-  await sleep(eraseInMs);
+  await sleep(eraseInMs, { summary: 'until its data is erased' });
   step('erasing cached data');
   await eraseConnectionData(connectionId);
   step('disconnected');

@@ -24,7 +24,7 @@ async function maintain(connectionId: string): Promise<void> {
     isChanged = false;
     const { nextInMs } = await activities.maintainConnection(connectionId);
     if (nextInMs === null) return;
-    await condition(() => isChanged, nextInMs);
+    await condition(() => isChanged, nextInMs, { summary: 'until the next maintenance' });
     if (workflowInfo().continueAsNewSuggested) await continueAsNew<typeof maintainConnection>({ connectionId });
   }
 }

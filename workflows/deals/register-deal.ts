@@ -113,14 +113,14 @@ async function register({ dealId, isProtected = false }: { dealId: string; isPro
     show.crm((write.shown = { ...failure, next: new Date(Date.now() + forMs).toISOString() }));
     // The main loop then continues as new: retries of weeks make a long history.
     if (isLong() || isSuggested(false)) changed = true;
-    await condition(() => write.hurry, forMs);
+    await condition(() => write.hurry, forMs, { summary: 'until the CRM is written again' });
     show.crm((write.shown = 'writing'));
   }
 
   async function changedBefore(at: number | undefined): Promise<boolean> {
     if (at === undefined) return condition(() => changed).then(() => true);
     const left = at - Date.now();
-    return changed || (left > 0 && (await condition(() => changed, left)));
+    return changed || (left > 0 && (await condition(() => changed, left, { summary: 'until the next timer of the deal' })));
   }
 }
 

@@ -32,6 +32,7 @@ export async function deliverRound({ deliveryIds }: { deliveryIds: string[] }): 
           parentClosePolicy: ParentClosePolicy.ABANDON,
           typedSearchAttributes: attributesOf([{ id: deliveryId, ...attributes }]),
           priority: { fairnessKey: attributes.partnerId },
+          staticSummary: `Delivers ${attributes.eventType}`,
         });
       } catch (error) {
         // The delivery already has a running workflow, so none needs to be started.

@@ -46,7 +46,7 @@ async function drain(endpointId: string): Promise<void> {
     if (progress.next === 'wait') {
       waited = show(endpointId, progress);
       if (progress.forMs === null) await condition(() => changed);
-      else await condition(() => changed, progress.forMs);
+      else await condition(() => changed, progress.forMs, { summary: 'until the endpoint may receive' });
     }
     if (workflowInfo().continueAsNewSuggested) await continueAsNew<typeof drainEndpoint>({ endpointId });
   }

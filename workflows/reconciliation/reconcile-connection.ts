@@ -89,7 +89,7 @@ async function reconcile(night: Night): Promise<void> {
       } else {
         const waitMs = waitAfter(failure, ++tries);
         show(`waiting until ${new Date(Date.now() + waitMs).toISOString()}: ${message}`);
-        await condition(() => isChanged, waitMs);
+        await condition(() => isChanged, waitMs, { summary: 'until the night goes on' });
       }
     }
   }

@@ -63,7 +63,7 @@ async function keepInStep(syncId: string): Promise<void> {
       }
       const waitMs = waitAfter(failure, ++tries);
       show(`waiting until ${new Date(Date.now() + waitMs).toISOString()}: ${rootCause(error) ?? 'unknown error'}`);
-      await condition(hasNews, waitMs);
+      await condition(hasNews, waitMs, { summary: 'until the run goes on' });
     }
   }
 }
