@@ -4,13 +4,14 @@ import type { BesideFound } from './roi-beside.ts';
 import type { RollupFound } from './roi-credits.ts';
 import type { FreshnessFound } from './roi-freshness.ts';
 import type { IngestFound } from './roi-ingest.ts';
+import type { FactsFound } from './roi-kept.ts';
 import type { RecomputeFound } from './roi-recompute.ts';
 import type { LeagueFound, WindowsFound } from './roi-windows.ts';
 
 /** What a run found. A part that was left out, or that failed, is absent. */
 export interface RoiFindings {
   quick: boolean;
-  facts?: { touches: number; conversions: number };
+  facts?: FactsFound;
   rollup?: RollupFound[];
   windows?: WindowsFound;
   league?: LeagueFound;

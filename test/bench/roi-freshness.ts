@@ -17,7 +17,8 @@ export interface FreshnessFound extends Percentiles {
   eventsPerS: number;
 }
 
-const probe = 'ptn_probe';
+/** A partner of its own: in a database that was kept, another run's has leads already. */
+const probe = newId('ptn');
 /** Half of the rate: each lead comes with a touch. */
 const leadsPerS = 100;
 /** As the activity that rolls up: see `pauseMs` there. */

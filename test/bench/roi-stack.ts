@@ -10,6 +10,7 @@ import { findFixedPort } from '#test/support/stack/fixed-port.ts';
 import { type RoiApi, startRoiApi } from './roi-api.ts';
 import { addRates, generate } from './roi-generate.ts';
 import { withoutIndexes } from './roi-indexes.ts';
+import { type FactsFound, findFacts, forgetFacts, keepFacts } from './roi-kept.ts';
 
 /** PostgreSQL, and an API process for what is measured over HTTP. */
 export interface RoiStack {
@@ -22,8 +23,12 @@ export interface RoiStack {
   admin: Sql;
   /** How many touches there are. */
   touches: number;
-  /** Adds touches with all that follows from them, until there are so many. */
+  /** Those of this run, or of an earlier one that kept them; null until they are complete. */
+  facts: FactsFound | null;
+  /** Adds touches with all that follows from them, until there are so many. They are not complete until `keepFacts`. */
   fill(touches: number): Promise<void>;
+  /** After they were credited. */
+  keepFacts(): Promise<FactsFound>;
   startApi(): Promise<RoiApi>;
   stop(): Promise<void>;
 }
@@ -31,7 +36,12 @@ export interface RoiStack {
 const seed = 18;
 
 export async function startRoiStack(stateDir: string, say: (line: string) => void): Promise<RoiStack> {
+  const kept = findFacts(stateDir);
   const server = await startPostgres({ stateDir, port: await findFixedPort(), say });
+  if (kept === null && !server.isNew) {
+    await server.child.stop();
+    throw new Error(`${stateDir} has a database whose facts are not complete. Delete the folder, and begin with the part facts.`);
+  }
   await server.ensureDatabase('causeway');
   const url = server.urlOf('causeway');
   await migrate(url);
@@ -42,16 +52,20 @@ export async function startRoiStack(stateDir: string, say: (line: string) => voi
     onnotice: () => {},
     connection: { application_name: 'roi-bench-admin', search_path: 'attribution' },
   });
-  await addFirstVersion(attribution.sql, VersionSettings.parse({}));
-  await addRates(admin);
-  // Above the subjects that are generated.
-  await admin`select setval('subject_id_seq', 1000000000)`;
+  if (kept === null) await prepare({ attribution, admin });
   const stack: RoiStack = {
-    ...{ attribution, admin, url, stateDir, touches: 0 },
+    ...{ attribution, admin, url, stateDir, facts: kept, touches: kept?.touches ?? 0 },
     async fill(touches) {
+      forgetFacts(stateDir);
       await withoutIndexes(admin, touches - stack.touches, () => generate(admin, { from: stack.touches, to: touches, seed }));
       await admin`analyze`;
       stack.touches = touches;
+    },
+    async keepFacts() {
+      const [row] = await admin<{ conversions: number }[]>`select count(*)::int as conversions from conversion`;
+      stack.facts = { touches: stack.touches, conversions: row?.conversions ?? 0 };
+      keepFacts(stateDir, stack.facts);
+      return stack.facts;
     },
     startApi: () => startRoiApi(url),
     async stop() {
@@ -61,4 +75,11 @@ export async function startRoiStack(stateDir: string, say: (line: string) => voi
     },
   };
   return stack;
+}
+
+async function prepare({ attribution, admin }: Pick<RoiStack, 'attribution' | 'admin'>): Promise<void> {
+  await addFirstVersion(attribution.sql, VersionSettings.parse({}));
+  await addRates(admin);
+  // Above the subjects that are generated.
+  await admin`select setval('subject_id_seq', 1000000000)`;
 }

@@ -1,7 +1,7 @@
 import { cpus } from 'node:os';
 import { z } from 'zod';
 import { flagsOrExit, wordsOf } from '#apps/flags.ts';
-import { makeScratch, removeScratch } from '#test/support/stack/scratch.ts';
+import { makeScratch, openKept, removeScratch } from '#test/support/stack/scratch.ts';
 
 interface Parts<Name extends string, Stack extends { stop(): Promise<void> }, Findings extends { quick: boolean }> {
   usage: string;
@@ -9,13 +9,15 @@ interface Parts<Name extends string, Stack extends { stop(): Promise<void> }, Fi
   /** What is started for it, and what a quick run proves instead of its subject. */
   starts: string;
   subject: string;
+  /** Whether its stack goes on with what an earlier run left in the state folder: there is the flag `--keep` then. */
+  canKeep?: boolean;
   start(stateDir: string, say: (line: string) => void): Promise<Stack>;
   measure(name: Name, stack: Stack, quick: boolean, say: (line: string) => void): Promise<Partial<Findings>>;
   describe(found: Findings): string;
   toJson(found: Findings): Record<string, unknown>;
 }
 
-/** A bench of several parts on one stack, with the flags `--quick`, `--json` and `--only`. */
+/** A bench of several parts on one stack, with the flags `--quick`, `--json`, `--only`, and `--keep` where it can. */
 export async function runParts<Name extends string, Stack extends { stop(): Promise<void> }, Findings extends { quick: boolean }>(
   bench: Parts<Name, Stack, Findings>,
 ): Promise<void> {
@@ -23,14 +25,22 @@ export async function runParts<Name extends string, Stack extends { stop(): Prom
     quick: z.boolean().default(false),
     json: z.boolean().default(false),
     only: wordsOf(bench.names).default([...bench.names]),
+    keep: z
+      .string()
+      .min(1, { error: 'names a folder' })
+      .refine(() => bench.canKeep === true, { error: 'this bench begins with an empty database each time' })
+      .optional(),
   };
-  const { quick, json, only } = flagsOrExit(z.strictObject(shape), bench.usage);
+  const { quick, json, only, keep } = flagsOrExit(z.strictObject(shape), bench.usage);
   const say = (line: string): void => console.log(line);
-  const stateDir = await makeScratch();
+  const stateDir = keep === undefined ? await makeScratch() : openKept(keep);
+  const leave = (): void => {
+    if (keep === undefined) removeScratch(stateDir);
+  };
   let stack: Stack | undefined;
   let ending: Promise<void> | undefined;
   /** Once, whether the run is over or somebody wants it to be. */
-  const end = () => (ending ??= (stack?.stop() ?? Promise.resolve()).finally(() => removeScratch(stateDir)));
+  const end = () => (ending ??= (stack?.stop() ?? Promise.resolve()).finally(leave));
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
       say(`${signal}: stopping everything …`);

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { removePostgresHome } from '#apps/local/postgres/postgres-placement.ts';
@@ -13,6 +13,16 @@ export async function makeScratch(): Promise<string> {
   const stateDir = mkdtempSync(path.join(tmpdir(), prefix));
   // If we are root, PostgreSQL runs as another user.
   chmodSync(stateDir, 0o711);
+  writeRecord(stateDir, 'main', process.pid, 'SIGTERM');
+  return stateDir;
+}
+
+/** A state folder that outlives the run, so that another one goes on with what is in it. Throws if a run uses it. */
+export function openKept(folder: string): string {
+  const stateDir = path.resolve(folder);
+  const user = findRunning(stateDir, 'main');
+  if (user !== null) throw new Error(`${stateDir} is used by process ${user}. Wait until it ends, or name another folder.`);
+  mkdirSync(stateDir, { recursive: true });
   writeRecord(stateDir, 'main', process.pid, 'SIGTERM');
   return stateDir;
 }
