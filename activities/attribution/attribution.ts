@@ -2,6 +2,7 @@ import { promises as timers } from 'node:timers';
 import { heartbeat, sleep } from '@temporalio/activity';
 import { reportGivenUp } from '#activities/give-up.ts';
 import { progressed } from '#activities/unfinished-work.ts';
+import type { RateBook } from '#db/attribution/reports/rate-book.ts';
 import { learn } from '#db/attribution/versions/learn.ts';
 import { beginRecomputation, recompute } from '#db/attribution/versions/recompute.ts';
 import { rollUp } from '#db/attribution/versions/roll-up.ts';
@@ -10,10 +11,13 @@ import type { Sql } from '#db/database.ts';
 import { versionSettings } from '#domain/attribution/version-settings.ts';
 import type { Notify } from '#domain/platform-event-types.ts';
 import type { Settings } from '#domain/settings.ts';
+import { createMonthKeeper } from './keep-converted.ts';
 
 export interface AttributionActivityDeps {
   /** The pool of the attribution store. */
   attribution: Sql;
+  /** What that store knows of exchange rates. */
+  fxRates: RateBook;
   settings: () => Settings;
   notify: Notify;
   /** Records what other subjects know: deals, API keys, synced records. Returns the number of facts. */
@@ -31,6 +35,7 @@ const pauseMs = 500;
 
 export function createAttributionActivities({
   attribution: sql,
+  fxRates,
   settings,
   notify,
   collectFacts,
@@ -43,6 +48,11 @@ export function createAttributionActivities({
     progressed();
     await sleep(0);
   };
+
+  const keepConverted = createMonthKeeper({ sql, rates: fxRates }, () => {
+    const { currency, model } = settings().attribution;
+    return { currency, model };
+  });
 
   /** One look at everything. Returns whether more is waiting. */
   async function rollUpOnce(): Promise<{ facts: number; isBehind: boolean }> {
@@ -57,6 +67,7 @@ export function createAttributionActivities({
     const followed = await onFacts();
     done.isBehind ||= followed > 0;
     if (collected.status === 'rejected') throw collected.reason;
+    done.isBehind = (await keepConverted(done.facts > 0, nextPage)) || done.isBehind;
     return done;
   }
 

@@ -23,6 +23,7 @@ export function wireAttribution({ db, attribution, secretBox, ...deps }: Deps) {
   const activityDeps: AttributionActivityDeps = {
     ...deps,
     attribution: attribution.sql,
+    fxRates: attribution.rates,
     collectFacts: () => collectFacts({ db, attribution, pseudonyms, settings: deps.settings }),
   };
   return { activityDeps };

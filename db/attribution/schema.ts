@@ -3,4 +3,5 @@ export * from './schema/columns.ts';
 export * from './schema/subjects.ts';
 export * from './schema/facts.ts';
 export * from './schema/credits.ts';
+export * from './schema/converted.ts';
 export * from './schema/rates-and-links.ts';

@@ -1,4 +1,4 @@
-import { LeagueBook } from '#db/attribution/reports/league-book.ts';
+import { ReportAsks } from '#db/attribution/reports/converted-for.ts';
 import { RateBook } from '#db/attribution/reports/rate-book.ts';
 import { openPool, type Sql } from '#db/database.ts';
 
@@ -6,7 +6,7 @@ import { openPool, type Sql } from '#db/database.ts';
 export interface AttributionStore {
   sql: Sql;
   rates: RateBook;
-  league: LeagueBook;
+  asks: ReportAsks;
   close(): Promise<void>;
 }
 
@@ -18,5 +18,5 @@ const plans = { jit: 'off', max_parallel_workers_per_gather: '0' };
 /** Opens the pool, which connects at the first statement. */
 export function openAttribution(url: string, { max = 6, name = 'causeway' } = {}): AttributionStore {
   const sql = openPool(url, { max, connection: { application_name: `${name}-attribution`, search_path: 'attribution', ...plans } });
-  return { sql, rates: new RateBook(sql), league: new LeagueBook(sql), close: () => sql.end({ timeout: 5 }) };
+  return { sql, rates: new RateBook(sql), asks: new ReportAsks(sql), close: () => sql.end({ timeout: 5 }) };
 }

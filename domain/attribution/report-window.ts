@@ -94,6 +94,13 @@ function splitDays(range: DayRange): Pick<WindowParts, 'months' | 'days'> {
   return { months: { from: firstMonth, to: endMonth }, days };
 }
 
+/** The months that a range meets, by their first days. */
+export function monthsOf({ from, to }: DayRange): string[] {
+  const months: string[] = [];
+  for (let month = `${from.slice(0, 7)}-01`; month < to; month = nextMonth(month)) months.push(month);
+  return months;
+}
+
 export function nextMonth(day: string): string {
   const [year = 0, month = 0] = day.split('-').map(Number);
   return new Date(Date.UTC(year, month, 1)).toISOString().slice(0, 10);

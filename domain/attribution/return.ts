@@ -16,6 +16,8 @@ export const windowMeasures: readonly Measure[] = [
 ];
 /** Those of which the state at a moment is the sum of all history before it. */
 export const stateMeasures: readonly Measure[] = ['monthly_revenue', 'subscribers'];
+/** The others, which are converted day by day. Stored months have them in this order: new ones are added at the end. */
+export const flowMeasures: readonly Measure[] = windowMeasures.filter((measure) => !stateMeasures.includes(measure));
 
 /** What a partner brought and cost in a window. Money in minor units, counts in millionths. Null where a divisor is not above zero. */
 export interface Return {

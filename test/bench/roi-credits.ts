@@ -1,3 +1,4 @@
+import { convertMonths, type MonthPlace } from '#db/attribution/reports/convert-months.ts';
 import { rollUp } from '#db/attribution/versions/roll-up.ts';
 import { findActiveVersion } from '#db/attribution/versions/version.ts';
 import { round } from './percentiles.ts';
@@ -18,6 +19,17 @@ export async function catchUp({ attribution: { sql } }: Pick<RoiStack, 'attribut
     isBehind = pass?.isBehind ?? false;
   }
   return facts;
+}
+
+/** What the worker does between its looks at new facts: stores the months of all partners as reports read them. Returns how many seconds it took. */
+export async function storeMonths({ attribution }: Pick<RoiStack, 'attribution'>): Promise<number> {
+  const version = await findActiveVersion(attribution.sql);
+  if (version === null) return 0;
+  const startedAt = performance.now();
+  let after: MonthPlace | null = null;
+  do after = await convertMonths(attribution, version, { currency: 'EUR', model: 'position_based' }, after);
+  while (after !== null);
+  return round((performance.now() - startedAt) / 1_000, 1);
 }
 
 const NEW_TOUCHES = 5_000;

@@ -132,7 +132,7 @@ async function rawReport({ attribution, admin }: RoiStack, partnerId: string, ba
 export interface LeagueFound {
   p50: number;
   p95: number;
-  /** The first one, of all months. */
+  /** The first one, of all history. */
   coldMs: number;
   at16P95: number;
   partners: number;
@@ -150,7 +150,7 @@ export async function measureLeague(stack: RoiStack, samples: number): Promise<L
     partners = Math.max(partners, groups.size);
     return performance.now() - startedAt;
   };
-  // Once without: the currencies are not noticed yet. Then every month is read.
+  // Once without: the currencies are not noticed yet.
   const allHistory = { from: new Date(beginOfHistory), to: new Date(Date.parse(beginOfHistory) + 720 * 24 * HOUR_MS) };
   await league();
   const coldMs = round(await league(allHistory), 0);

@@ -1,6 +1,6 @@
 import { round } from './percentiles.ts';
 import { measureBeside } from './roi-beside.ts';
-import { measureRollup } from './roi-credits.ts';
+import { measureRollup, storeMonths } from './roi-credits.ts';
 import { describe, type RoiFindings, toJson } from './roi-figures.ts';
 import { measureFreshness } from './roi-freshness.ts';
 import { measureIngest } from './roi-ingest.ts';
@@ -39,6 +39,7 @@ async function measurePart(
   quick: boolean,
   say: (line: string) => void,
 ): Promise<Partial<RoiFindings>> {
+  if (name === 'windows' || name === 'league') say(`Stored the months of all partners in ${await storeMonths(stack)} s.`);
   if (name === 'windows') return { windows: await measureWindows(stack, quick ? { samples: 64, raws: 3 } : { samples: 640, raws: 9 }) };
   if (name === 'league') return { league: await measureLeague(stack, quick ? 10 : 60) };
   if (name === 'freshness') return { freshness: await measureFreshness(stack, { seconds: quick ? 5 : 60 }) };

@@ -1,7 +1,7 @@
 import type { Queryable } from '#db/database.ts';
 import { type Measure, measures, models } from '#domain/attribution/facts.ts';
 import type { ReportWindow } from '#domain/attribution/report-window.ts';
-import type { Books } from './read-sums.ts';
+import type { Books } from './sums-wanted.ts';
 
 /** A line of a figure: what one fact brings the partner. */
 export interface CreditedFact {

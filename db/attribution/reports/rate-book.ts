@@ -1,6 +1,7 @@
+import { hash } from 'node:crypto';
 import type { Queryable, Sql } from '#db/database.ts';
 import { type FxFactor, type FxRate, FxRates } from '#domain/attribution/fx.ts';
-import { nextDay } from '#domain/business-days.ts';
+import { addDays, nextDay } from '#domain/business-days.ts';
 
 /** What the amounts of one currency and day are multiplied by. */
 export interface DayFactor extends FxFactor {
@@ -8,26 +9,23 @@ export interface DayFactor extends FxFactor {
   day: string;
 }
 
-/** The factors of a report, and the newest import that it knows. */
-export interface BookedFactors {
-  factors: readonly DayFactor[];
-  importId: number | null;
-  /** The same for the same rates. */
-  edition: string;
-}
+/** What names the rates of a month (its first day): the same for the same rates of its days, and of those before it that count for them. */
+export type MonthRates = (month: string) => string;
 
 /** What a report converts: into a currency, from the first to the last of its days. */
 export interface FactorsWanted {
   scope: string;
   currency: string;
-  asOf: Date;
   firstDay: string;
   lastDay: string;
 }
 
-interface Edition {
-  name: string;
+/** All imports that a moment knows. */
+export interface Edition {
+  asOf: Date;
+  /** The newest. */
   importId: number | null;
+  monthRates: MonthRates;
   /** By the currencies. */
   rates: Map<string, Promise<FxRates>>;
 }
@@ -42,34 +40,50 @@ const KEPT_SCOPES = 1_000;
  */
 export class RateBook {
   readonly #sql: Sql;
-  readonly #editions = new Map<string, Edition>();
+  readonly #editions = new Map<string, Promise<Edition>>();
   readonly #currencies = new Map<string, Set<string>>();
 
   constructor(sql: Sql) {
     this.#sql = sql;
   }
 
+  /** What a moment knows. */
+  async at(asOf: Date): Promise<Edition> {
+    const [row] = await this.#sql<{ importId: number | null; imports: number }[]>`
+      select max(id) as "importId", count(*)::int as imports from fx_import where imported_at <= ${asOf}`;
+    const importId = row?.importId ?? null;
+    const key = `${importId} ${row?.imports}`;
+    const found = this.#editions.get(key) ?? this.#openEdition(asOf, importId);
+    this.#editions.delete(key);
+    this.#editions.set(key, found);
+    found.catch(() => this.#editions.delete(key));
+    dropOldest(this.#editions, KEPT_EDITIONS);
+    return found;
+  }
+
   /** The factors of all days and currencies that this scope is known to have; where a rate is missing there is none. */
-  async find({ scope, currency: to, asOf, firstDay, lastDay }: FactorsWanted): Promise<BookedFactors> {
-    const edition = await this.#editionAt(asOf);
+  async factors(edition: Edition, { scope, currency: to, firstDay, lastDay }: FactorsWanted): Promise<DayFactor[]> {
     const factors: DayFactor[] = [];
     for (const from of this.#currencies.get(scope) ?? []) {
       if (from === to) continue;
-      const rates = await this.#ratesOf(edition, [from, to].toSorted(), asOf);
+      const rates = await this.rates(edition, [from, to]);
       for (let day = firstDay; day <= lastDay; day = nextDay(day)) {
         const factor = rates.factor({ from, to, day });
         if (factor) factors.push({ currency: from, day, ...factor });
       }
     }
-    return { factors, importId: edition.importId, edition: edition.name };
+    return factors;
   }
 
-  /** The rates of some currencies, of all days, and the newest import that they are of. */
-  async rates(currencies: Iterable<string>, asOf: Date): Promise<{ rates: FxRates; importId: number | null }> {
-    const edition = await this.#editionAt(asOf);
+  /** The rates of some currencies, of all days. */
+  async rates({ asOf, rates }: Edition, currencies: Iterable<string>): Promise<FxRates> {
     const all = [...new Set(currencies)].toSorted();
-    const rates = all.length === 0 ? new FxRates([]) : await this.#ratesOf(edition, all, asOf);
-    return { rates, importId: edition.importId };
+    if (all.length === 0) return new FxRates([]);
+    const key = all.join(' ');
+    const found = rates.get(key) ?? readAllRates(this.#sql, all, asOf);
+    rates.set(key, found);
+    found.catch(() => rates.delete(key));
+    return found;
   }
 
   /** From now on the amounts in these currencies are converted where they are stored. */
@@ -81,25 +95,26 @@ export class RateBook {
     dropOldest(this.#currencies, KEPT_SCOPES);
   }
 
-  async #editionAt(asOf: Date): Promise<Edition> {
-    const [row] = await this.#sql<{ importId: number | null; imports: number }[]>`
-      select max(id) as "importId", count(*)::int as imports from fx_import where imported_at <= ${asOf}`;
-    const importId = row?.importId ?? null;
-    const key = `${importId} ${row?.imports}`;
-    const edition = this.#editions.get(key) ?? { name: key, importId, rates: new Map() };
-    this.#editions.delete(key);
-    this.#editions.set(key, edition);
-    dropOldest(this.#editions, KEPT_EDITIONS);
-    return edition;
+  async #openEdition(asOf: Date, importId: number | null): Promise<Edition> {
+    const months = await readImports(this.#sql, asOf);
+    const importsOf = (month: string): string => months.get(month) ?? '';
+    const monthRates: MonthRates = (month) =>
+      hash('sha256', `${importsOf(previousMonth(month))} ${importsOf(month)}`, 'hex').slice(0, RATES_LENGTH);
+    return { asOf, importId, monthRates, rates: new Map() };
   }
+}
 
-  #ratesOf({ rates }: Edition, currencies: string[], asOf: Date): Promise<FxRates> {
-    const key = currencies.join(' ');
-    const found = rates.get(key) ?? readAllRates(this.#sql, currencies, asOf);
-    rates.set(key, found);
-    found.catch(() => rates.delete(key));
-    return found;
-  }
+/** Half of a digest: enough to tell sets of imports apart. */
+const RATES_LENGTH = 32;
+
+const previousMonth = (month: string): string => `${addDays(month, -1).slice(0, 7)}-01`;
+
+/** Which imports have rates of the days of each month. */
+async function readImports(sql: Queryable, asOf: Date): Promise<Map<string, string>> {
+  const rows = await sql<{ month: string; imports: string }[]>`
+    select date_trunc('month', day)::date::text as month, array_agg(distinct import_id order by import_id)::text as imports from fx_rate
+    where import_id in (select id from fx_import where imported_at <= ${asOf}) group by 1`;
+  return new Map(rows.map(({ month, imports }) => [month, imports]));
 }
 
 async function readAllRates(sql: Queryable, currencies: string[], asOf: Date): Promise<FxRates> {

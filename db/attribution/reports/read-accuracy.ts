@@ -1,7 +1,7 @@
 import type { Queryable } from '#db/database.ts';
 import type { conversionKinds, LostReason, touchSources } from '#domain/attribution/facts.ts';
 import type { ReportWindow } from '#domain/attribution/report-window.ts';
-import type { Books } from './read-sums.ts';
+import type { Books } from './sums-wanted.ts';
 
 export interface Accuracy {
   /** By kind, and why no touch explains it: null, if one does. */

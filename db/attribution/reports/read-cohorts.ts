@@ -3,7 +3,7 @@ import type { Queryable } from '#db/database.ts';
 import type { DailySum } from '#domain/attribution/converted-sums.ts';
 import { measures, models } from '#domain/attribution/facts.ts';
 import type { ReportWindow } from '#domain/attribution/report-window.ts';
-import type { Books } from './read-sums.ts';
+import type { Books } from './sums-wanted.ts';
 
 /** What the customers of a month (its first day) brought in a month after it: 0 is the month in which they became customers. */
 export interface CohortSum extends DailySum {

@@ -13,7 +13,10 @@ interface Sum {
   byModel: bigint[];
 }
 
-/** Adds changes of credits to the sums of their days and months, in the caller's transaction, which has locked the version. */
+/**
+ * Adds changes of credits to the sums of their days and months, in the caller's transaction, which has locked the version. Months that are stored as converted
+ * are not right any more then: they are deleted, and made anew by `convertMonths`.
+ */
 export async function addToRollups(tx: Queryable, { number, settings }: Version, changes: readonly ScopedCredit[]): Promise<void> {
   let [at, day] = [Number.NaN, ''];
   // Credits of a fact follow each other, and have one time.
@@ -25,6 +28,16 @@ export async function addToRollups(tx: Queryable, { number, settings }: Version,
   const months = sumsOf(days, (sum) => `${sum.day.slice(0, 7)}-01`);
   await addToRollup(tx, 'day_rollup', number, days);
   await addToRollup(tx, 'month_rollup', number, months);
+  await deleteConverted(tx, number, months);
+}
+
+async function deleteConverted(tx: Queryable, version: number, months: readonly Sum[]): Promise<void> {
+  const changed = [...new Map(months.map((sum) => [`${sum.scope} ${sum.partnerId} ${sum.day}`, sum])).values()];
+  await tx`
+    delete from converted_month using unnest(${changed.map(({ scope }) => scope)}::text[], ${changed.map(({ partnerId }) => partnerId)}::text[],
+      ${changed.map(({ day }) => day)}::text[]) as changed (scope, partner_id, month)
+    where converted_month.version = ${version} and converted_month.scope = changed.scope and converted_month.partner_id = changed.partner_id
+      and converted_month.month = changed.month::date`;
 }
 
 /** In the order of the key, so that neighbours are written together. */

@@ -17,6 +17,7 @@ export async function computeRollups(sql: Sql, { number, settings }: Pick<Versio
     await tx`select pg_advisory_xact_lock(hashtextextended('attribution.rollups', ${number}))`;
     await tx`delete from day_rollup where version = ${number}`;
     await tx`delete from month_rollup where version = ${number}`;
+    await tx`delete from converted_month where version = ${number}`;
     const partners = await tx<{ scope: string; partnerId: string }[]>`
       select distinct scope, partner_id as "partnerId" from ${tx(draftOf(number))} order by scope, partner_id`;
     // There are too many sums for a hash table: sorted, each is done before the next one begins.

@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { convertMonths } from '#db/attribution/reports/convert-months.ts';
 import type { DayFactor } from '#db/attribution/reports/rate-book.ts';
 import { readSums } from '#db/attribution/reports/read-sums.ts';
+import { findVersion, type Version } from '#db/attribution/versions/version.ts';
 import { convertSums, type DailySum } from '#domain/attribution/converted-sums.ts';
 import { FxRates } from '#domain/attribution/fx.ts';
 import { splitWindow } from '#domain/attribution/report-window.ts';
 import { addDays, localDate } from '#domain/business-days.ts';
 import { type AttributionWorld, startAttribution } from '#test/support/attribution-world.ts';
-import { addCredits, type CreditPlan } from '#test/support/credits.ts';
+import { addCredits, addRates, type CreditPlan } from '#test/support/credits.ts';
 
 let world: AttributionWorld;
 beforeAll(async () => {
@@ -19,17 +21,16 @@ const begin = Date.parse('2026-01-20T00:00:00Z');
 const DAYS = 60;
 
 /** A rate of each day, with halves among what they give, and one so long that 64 bits are too few. */
-const rates = new FxRates(
-  Array.from({ length: DAYS + 10 }, (_, index) => {
-    const day = addDays('2026-01-15', index);
-    const long = `1.${'0123456789'.repeat(2)}`;
-    return [
-      { day, currency: 'USD', perEuro: index % 3 === 0 ? '1.25' : `1.0${(index * 37) % 900}1`, importId: 1 },
-      { day, currency: 'JPY', perEuro: `16${index % 10}.5`, importId: 1 },
-      { day, currency: 'KWD', perEuro: index % 2 === 0 ? '0.3' : long, importId: 1 },
-    ];
-  }).flat(),
-);
+const stored = Array.from({ length: DAYS + 10 }, (_, index) => {
+  const day = addDays('2026-01-15', index);
+  const long = `1.${'0123456789'.repeat(2)}`;
+  return [
+    ['USD', day, index % 3 === 0 ? '1.25' : `1.0${(index * 37) % 900}1`],
+    ['JPY', day, `16${index % 10}.5`],
+    ['KWD', day, index % 2 === 0 ? '0.3' : long],
+  ] satisfies [string, string, string][];
+}).flat();
+const rates = new FxRates(stored.map(([of, day, perEuro]) => ({ day, currency: of, perEuro, importId: 1 })));
 const factors: DayFactor[] = ['USD', 'JPY', 'KWD'].flatMap((from) =>
   Array.from({ length: DAYS + 10 }, (_, index) => addDays('2026-01-15', index)).flatMap((day) => {
     const factor = rates.factor({ from, to: currency, day });
@@ -46,13 +47,18 @@ test('amounts of any window, moment and currency are what the facts give, conver
   const plans = Array.from({ length: 300 }, (): CreditPlan & { recordedAt: string } => ({
     partnerId: one(['ptn_a', 'ptn_b', '']),
     measure: one(['revenue', 'refund', 'leads', 'cost'] as const),
-    amount: random(40) === 0 ? 4_000_000_000_000_000_000n : BigInt(random(2_000) - 700),
+    amount: random(100) === 0 ? 4_000_000_000_000_000_000n : BigInt(random(2_000) - 700),
     currency: one(['EUR', 'USD', 'JPY', 'KWD']),
     occurredAt: at().toISOString(),
     recordedAt: one(recorded),
   }));
   for (const plan of plans) if (plan.measure === 'leads') plan.currency = '';
   await addCredits(world.sql, plans, timeZone);
+  await addRates(world.sql, stored);
+  await world.sql`update version set settings = settings || ${JSON.stringify({ time_zone: timeZone })}::text::jsonb`;
+  await convertMonths(world, (await findVersion(world.sql, 1)) as Version, { currency, model: 'linear' }, null);
+  const kept = await world.sql`select month::text, partner_id from converted_month`;
+  expect(kept.length, 'months that 64 bits are enough for are stored').toBeGreaterThan(2);
 
   for (let round = 0; round < 40; round += 1) {
     const [from = begin, to = begin] = [at().getTime(), at().getTime()].toSorted((a, b) => a - b);
@@ -74,6 +80,11 @@ test('amounts of any window, moment and currency are what the facts give, conver
     const expected = convert(dailySums(inside));
     expect(convert(await readSums(world.sql, { ...wanted, factors })), `round ${round}`).toEqual(expected);
     expect(convert(await readSums(world.sql, { ...wanted, factors: [] })), `round ${round}, without factors`).toEqual(expected);
+    const { monthRates } = await world.rates.at(asOf);
+    for (const some of [factors, []]) {
+      const found = convert(await readSums(world.sql, { ...wanted, factors: some, monthRates }));
+      expect(found, `round ${round}, from stored months`).toEqual(expected);
+    }
   }
 });
 

@@ -1,10 +1,9 @@
 import type { ApiDeps } from '#apps/api/deps.ts';
 import { convertSums, type DailySum, type Totals } from '#domain/attribution/converted-sums.ts';
 import type { Measure } from '#domain/attribution/facts.ts';
-import { FxRates } from '#domain/attribution/fx.ts';
 import { splitWindow } from '#domain/attribution/report-window.ts';
 import type { Basis } from './report-query.ts';
-import { readConvertedSums, readLeague } from './report-sums.ts';
+import { readConvertedSums } from './report-sums.ts';
 
 /** The measures of a return: without what subscriptions are at a moment, which cannot be added up. */
 const returnMeasures: readonly Measure[] = [
@@ -24,9 +23,6 @@ export async function findGroups(
 ): Promise<GroupsFound> {
   const { books, window, currency } = basis;
   const wanted = { partnerId, parts: splitWindow(window, books.timeZone), measures: returnMeasures, byDay };
-  const isLeague = partnerId === undefined && !byDay;
-  const league = isLeague ? await readLeague(attribution, basis, wanted) : null;
-  if (league) return { groups: convertSums(league.sums, { currency, rates: new FxRates([]) }, groupOf), fxImport: league.fxImport };
   const { sums, rates, fxImport } = await readConvertedSums(attribution, basis, [wanted]);
   return { groups: convertSums(sums[0] ?? [], { currency, rates }, groupOf), fxImport };
 }

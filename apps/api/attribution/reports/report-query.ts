@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ApiDeps } from '#apps/api/deps.ts';
 import { invalidRequest } from '#apps/api/http/errors.ts';
 import { getReportVersion, type ReportVersion } from '#db/attribution/reports/find-version.ts';
-import type { Books } from '#db/attribution/reports/read-sums.ts';
+import type { Books } from '#db/attribution/reports/sums-wanted.ts';
 import { models } from '#domain/attribution/facts.ts';
 import { checkWindow, lastDays, MAX_WINDOW_DAYS, readMoment, type ReportWindow } from '#domain/attribution/report-window.ts';
 import { wholeNumberText } from '#domain/bounded-number.ts';

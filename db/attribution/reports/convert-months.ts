@@ -1,0 +1,108 @@
+import type { AttributionStore } from '#db/attribution/store.ts';
+import { arrayOf } from '#db/attribution/versions/credit-lines.ts';
+import { inVersion } from '#db/attribution/versions/roll-up.ts';
+import type { Version } from '#db/attribution/versions/version.ts';
+import type { Queryable } from '#db/database.ts';
+import { convertMonthsOf } from '#domain/attribution/converted-months.ts';
+import { ratesNeeded } from '#domain/attribution/converted-sums.ts';
+import { liveScope } from '#domain/attribution/facts.ts';
+import { type DayRange, nextMonth } from '#domain/attribution/report-window.ts';
+import { flowMeasures } from '#domain/attribution/return.ts';
+import type { ConvertedFor } from './converted-for.ts';
+import type { Edition } from './rate-book.ts';
+import { readEachSums, type Sum } from './read-sums.ts';
+
+/** A month of a partner, in the order in which they are looked at. */
+export interface MonthPlace {
+  partnerId: string;
+  month: string;
+}
+
+/** Of partners: what is lacking of so many takes a tenth of a second, and finding that nothing is a millisecond. */
+const PAGE = 100;
+
+/**
+ * Looks at the next months of partners, in the live scope: those that are not stored as converted by the newest rates are computed from their days and stored. Each
+ * partner is a transaction that holds the lock of the version, as whoever adds to its days does, so what is stored is what the days add up to. Safe to repeat.
+ * Months with amounts that have no rate are left out, and read by day. Returns the last month that was looked at, null after the last one of all.
+ */
+export async function convertMonths(
+  { sql, rates: book }: Pick<AttributionStore, 'sql' | 'rates'>,
+  version: Version,
+  wanted: ConvertedFor,
+  after: MonthPlace | null,
+  onPartner: () => Promise<void> = async () => {},
+): Promise<MonthPlace | null> {
+  const edition = await book.at(version.completeTo ?? new Date());
+  const page = await sql<(MonthPlace & { rates: string | null })[]>`
+    select known.partner_id as "partnerId", known.day::text as month, c.rates from (
+      select distinct partner_id, day from month_rollup
+      where version = ${version.number} and scope = ${liveScope} and (partner_id, day) > (${after?.partnerId ?? ''}, ${after?.month ?? '0001-01-01'}::date)
+      order by partner_id, day limit ${PAGE}) as known
+    left join converted_month c on c.version = ${version.number} and c.scope = ${liveScope} and c.partner_id = known.partner_id and c.month = known.day
+      and c.currency = ${wanted.currency} and c.model = ${wanted.model}
+    order by known.partner_id, known.day`;
+  const lacking = page.filter(({ month, rates }) => rates !== edition.monthRates(month));
+  for (const [partnerId, months] of Map.groupBy(lacking, (place) => place.partnerId)) {
+    const names = months.map(({ month }) => month);
+    await inVersion(sql, version.number, async (tx, _, moment) => {
+      const sums = await readDays(tx, { version, wanted, partnerId, months: names, moment });
+      const rates = await book.rates(edition, ratesNeeded(sums, wanted.currency));
+      const converted = convertMonthsOf(sums, names, { currency: wanted.currency, rates });
+      await store(tx, { version: version.number, wanted, partnerId, edition }, converted);
+      return { credits: 0 };
+    });
+    await onPartner();
+  }
+  return page.length < PAGE ? null : (page.at(-1) ?? null);
+}
+
+async function readDays(
+  tx: Queryable,
+  {
+    version,
+    wanted,
+    partnerId,
+    months,
+    moment,
+  }: { version: Version; wanted: ConvertedFor; partnerId: string; months: string[]; moment: Date },
+): Promise<Sum[]> {
+  const books = { version: version.number, scope: liveScope, model: wanted.model, asOf: moment, timeZone: version.settings.time_zone };
+  const spans = spansOf(months).map((allDays) => ({
+    ...{ ...books, partnerId, measures: flowMeasures, currency: wanted.currency, factors: [], byDay: true },
+    parts: { months: null, days: [], allDays, edges: [] },
+  }));
+  return (await readEachSums(tx, spans)).flat();
+}
+
+/** Months that follow each other are one span. */
+function spansOf(months: readonly string[]): DayRange[] {
+  const spans: DayRange[] = [];
+  for (const month of months) {
+    const last = spans.at(-1);
+    if (last?.to === month) last.to = nextMonth(month);
+    else spans.push({ from: month, to: nextMonth(month) });
+  }
+  return spans;
+}
+
+async function store(
+  tx: Queryable,
+  {
+    version,
+    wanted: { currency, model },
+    partnerId,
+    edition,
+  }: { version: number; wanted: ConvertedFor; partnerId: string; edition: Edition },
+  converted: ReadonlyMap<string, readonly bigint[]>,
+): Promise<void> {
+  const months = [...converted.keys()];
+  await tx`
+    delete from converted_month where version = ${version} and scope = ${liveScope} and partner_id = ${partnerId} and currency = ${currency}
+      and model = ${model} and month = any(${months}::text[]::date[])`;
+  await tx`
+    insert into converted_month (version, scope, partner_id, month, currency, model, rates, before)
+    select ${version}, ${liveScope}, ${partnerId}, month::date, ${currency}, ${model}, rates, before::bigint[]
+    from unnest(${months}::text[], ${months.map(edition.monthRates)}::text[], ${[...converted.values()].map(arrayOf)}::text[])
+      as made (month, rates, before)`;
+}

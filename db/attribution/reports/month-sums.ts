@@ -1,0 +1,85 @@
+import { Part, part } from '#db/statement-part.ts';
+import { PLACES } from '#domain/attribution/converted-months.ts';
+import { measures } from '#domain/attribution/facts.ts';
+import { type DayRange, monthsOf, nextMonth } from '#domain/attribution/report-window.ts';
+import { flowMeasures } from '#domain/attribution/return.ts';
+import { flowsOf, isForeign, isOwn, ofBooks, shareOf, type SumsWanted, unionAll } from './sums-wanted.ts';
+
+/**
+ * The months that whole days meet (`month`), what stored months have of these days (`kept`), and the months of partners that are not stored, or not as
+ * of the moment of the report (`lacking`): parts of a statement that has `beside`.
+ */
+export function monthTables(wanted: SumsWanted, days: DayRange): Part {
+  const months = monthsOf(days);
+  const { monthRates = () => '', partnerId } = wanted;
+  const table = part`
+    select month, from_day, to_day, rates, from_day = month and to_day = (month + interval '1 month')::date as is_whole
+    from unnest(${months}::text[]::date[], ${months.map((month) => (days.from > month ? days.from : month))}::text[]::date[],
+      ${months.map((month) => (days.to < nextMonth(month) ? days.to : nextMonth(month)))}::text[]::date[], ${months.map(monthRates)}::text[])
+      as asked (month, from_day, to_day, rates)`;
+  const isKept = part`select from kept where kept.partner_id = p.partner_id and kept.month = month.month`;
+  const partners = partnerId === undefined ? allPartners(wanted) : part`select ${partnerId}::text as partner_id`;
+  return part`
+    month as materialized (${table}), kept as materialized (${kept(wanted)}), partner as (${partners}),
+    lacking as materialized (select p.partner_id, month.* from partner p cross join month where p.partner_id is not null and not exists (${isKept}))`;
+}
+
+/** A difference of each measure. Of a month in which something was recorded later than the report's moment, the days are read. */
+function kept(wanted: SumsWanted): Part {
+  const { version, scope, currency, model, partnerId } = wanted;
+  const differences = flowsOf(wanted).map((name, place) => {
+    const first = flowMeasures.indexOf(name) * PLACES + 1;
+    return part`, before[to_day - month.month + ${first}::int] - before[from_day - month.month + ${first}::int] as ${columnAt(place)}`;
+  });
+  return part`
+    select c.partner_id, c.month ${all(differences)}
+    from month join converted_month c on c.month = month.month and c.rates = month.rates
+    where c.version = ${version} and c.scope = ${scope} and c.currency = ${currency} and c.model = ${model}
+      ${partnerId === undefined ? part`` : part`and c.partner_id = ${partnerId}`}
+      and not exists (select from beside b where b.partner_id = c.partner_id and b.day >= from_day and b.day < to_day)`;
+}
+
+/** One after the other: a thousand steps of an index, instead of millions of its entries. */
+function allPartners({ version, scope }: SumsWanted): Part {
+  const first = (after: Part) => part`
+    select partner_id from month_rollup where version = ${version} and scope = ${scope} ${after} order by partner_id limit 1`;
+  return part`
+    (${first(part``)}) union all
+    select (${first(part`and month_rollup.partner_id > partner.partner_id`)}) from partner where partner_id is not null`;
+}
+
+/** What stored months have, in the currency of the report. */
+export function fromKept(wanted: SumsWanted): Part {
+  const flows = flowsOf(wanted);
+  const totals = flows.map((_, place) => part`, sum(${columnAt(place)})::bigint as ${columnAt(place)}`);
+  const cells = flows.map((name, place) => part`${place === 0 ? part`` : part`, `}(${measures[name]}::int, ${columnAt(place)})`);
+  return part`
+    select partner_id, cell.measure, ${wanted.currency}::text as currency, null::date as day, cell.amount
+    from (select partner_id ${all(totals)} from kept group by partner_id) as total cross join lateral (values ${all(cells)}) as cell (measure, amount)`;
+}
+
+/** What the other months have in the currency of the report. */
+export function ownOfLacking(wanted: SumsWanted): Part {
+  const own = isOwn(wanted);
+  return unionAll([
+    part`select cell.partner_id, measure, currency, null::date as day, amount from (${ofLacking(wanted, part`month_rollup`, own)}) as cell where is_whole`,
+    part`select cell.partner_id, measure, currency, null::date as day, amount from (${ofLacking(wanted, part`day_rollup`, own)}) as cell where not is_whole`,
+  ]);
+}
+
+/** What the other months have in other currencies, by day. */
+export const foreignOfLacking = (wanted: SumsWanted): Part =>
+  part`select partner_id, measure, currency, day, amount from (${ofLacking(wanted, part`day_rollup`, isForeign(wanted))}) as cell`;
+
+/** `offset 0` has PostgreSQL look each month up: how many are lacking is not known when the statement is planned, and is mostly few. */
+function ofLacking(wanted: SumsWanted, table: Part, currencies: Part): Part {
+  return part`
+    select lacking.is_whole, cell.* from lacking cross join lateral (
+      select partner_id, measure, currency, day, ${shareOf(wanted.model)} as amount from ${table}
+      where ${ofBooks({ ...wanted, partnerId: undefined }, flowsOf(wanted))} and partner_id = lacking.partner_id
+        and day >= from_day and day < to_day and ${currencies} offset 0) as cell`;
+}
+
+const columns = flowMeasures.map((_, place) => new Part([`k${place}`], []));
+const columnAt = (place: number): Part => columns[place] as Part;
+const all = (parts: readonly Part[]): Part => parts.reduce((left, right) => part`${left}${right}`, part``);
