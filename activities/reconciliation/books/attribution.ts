@@ -1,6 +1,7 @@
 import { type Book, type BookCheck, type Found, type Look, type Page, start } from '#activities/reconciliation/book.ts';
+import { checkMonths, type WrongMonth } from '#db/attribution/reports/convert-months.ts';
 import type { AttributionStore } from '#db/attribution/store.ts';
-import { findActiveVersion } from '#db/attribution/versions/version.ts';
+import { findActiveVersion, type Version } from '#db/attribution/versions/version.ts';
 import type { Sql } from '#db/database.ts';
 import {
   compareDays,
@@ -20,7 +21,7 @@ import { measures, models } from '#domain/attribution/facts.ts';
 export interface AttributionBookDeps {
   sql: Sql;
   /** The attribution store, which can be another database. */
-  attribution: Pick<AttributionStore, 'sql'>;
+  attribution: Pick<AttributionStore, 'sql' | 'rates'>;
 }
 
 /** Rows that a page reads, and partners who have few. */
@@ -35,7 +36,7 @@ const settleMs = 20_000;
 const remedy =
   'Compute a new version with the same settings, compare it, and make it active. Credits and sums are only written together, so somebody changed the database directly, or a backup was restored. See the runbook';
 
-type ActiveVersion = ComparedVersion & { position: string; completeTo: Date | null };
+type ActiveVersion = ComparedVersion & Pick<Version, 'position' | 'completeTo' | 'settings'>;
 
 /** Where the comparison of sums goes on: the version, what was recorded later is new, and the partner and the day that come next. */
 interface SumPlace {
@@ -71,6 +72,9 @@ export function attributionBook({ sql, attribution }: AttributionBookDeps): Book
           const months = await compareMonths(store, version, partnerId);
           page.checked += months.checked;
           page.found.push(...months.wrong.map((wrong) => wrongSum('month_rollup', partnerId, wrong)));
+          const converted = await checkMonths(attribution, version, partnerId);
+          page.checked += converted.checked;
+          page.found.push(...converted.wrong.map((wrong) => wrongMonth(partnerId, wrong)));
         }
         const { partnerId, from } = at;
         const days = await compareDays(store, version, { partnerId: partnerId ?? '', from, limit: creditLimit });
@@ -159,6 +163,15 @@ function wrongSum(object: 'day_rollup' | 'month_rollup', partnerId: string, { da
     ...{ object, class: 'broken', id: [partnerId, day, name, currency].filter((part) => part !== '').join('/'), remedy },
     ...{ field: models[model] ?? '', value: right, otherValue: stored },
     message: `The sum of ${name} of ${who} ${what} is ${stored} by ${models[model]}, and its ${parts} add up to ${right} (${unit})`,
+  };
+}
+
+function wrongMonth(partnerId: string, { month, currency, model }: WrongMonth): Found {
+  const who = partnerId || 'the company itself';
+  return {
+    ...{ object: 'converted_month', class: 'broken', id: [partnerId, month, currency, model].filter((part) => part !== '').join('/') },
+    message: `What is stored of ${who} for ${month.slice(0, 7)}, by ${model} in ${currency}, is not what the sums of its days give`,
+    remedy: 'Delete the row of converted_month: reports read the days until it is stored anew. See the runbook',
   };
 }
 

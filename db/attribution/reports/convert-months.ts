@@ -3,13 +3,14 @@ import { arrayOf } from '#db/attribution/versions/credit-lines.ts';
 import { inVersion } from '#db/attribution/versions/roll-up.ts';
 import type { Version } from '#db/attribution/versions/version.ts';
 import type { Queryable } from '#db/database.ts';
+import { readSqlSnapshot } from '#db/snapshot.ts';
 import { convertMonthsOf } from '#domain/attribution/converted-months.ts';
 import { ratesNeeded } from '#domain/attribution/converted-sums.ts';
 import { liveScope } from '#domain/attribution/facts.ts';
 import { type DayRange, nextMonth } from '#domain/attribution/report-window.ts';
 import { flowMeasures } from '#domain/attribution/return.ts';
 import type { ConvertedFor } from './converted-for.ts';
-import type { Edition } from './rate-book.ts';
+import type { Edition, RateBook } from './rate-book.ts';
 import { readEachSums, type Sum } from './read-sums.ts';
 
 /** A month of a partner, in the order in which they are looked at. */
@@ -43,13 +44,10 @@ export async function convertMonths(
       and c.currency = ${wanted.currency} and c.model = ${wanted.model}
     order by known.partner_id, known.day`;
   const lacking = page.filter(({ month, rates }) => rates !== edition.monthRates(month));
-  for (const [partnerId, months] of Map.groupBy(lacking, (place) => place.partnerId)) {
-    const names = months.map(({ month }) => month);
-    await inVersion(sql, version.number, async (tx, _, moment) => {
-      const sums = await readDays(tx, { version, wanted, partnerId, months: names, moment });
-      const rates = await book.rates(edition, ratesNeeded(sums, wanted.currency));
-      const converted = convertMonthsOf(sums, names, { currency: wanted.currency, rates });
-      await store(tx, { version: version.number, wanted, partnerId, edition }, converted);
+  for (const [partnerId, places] of Map.groupBy(lacking, (place) => place.partnerId)) {
+    const months = { version, wanted, partnerId, names: places.map(({ month }) => month) };
+    await inVersion(sql, version.number, async (tx) => {
+      await store(tx, months, edition, await convertDays(tx, book, months, edition));
       return { credits: 0 };
     });
     await onPartner();
@@ -57,23 +55,32 @@ export async function convertMonths(
   return page.length < PAGE ? null : (page.at(-1) ?? null);
 }
 
-async function readDays(
-  tx: Queryable,
-  {
-    version,
-    wanted,
-    partnerId,
-    months,
-    moment,
-  }: { version: Version; wanted: ConvertedFor; partnerId: string; months: string[]; moment: Date },
-): Promise<Sum[]> {
-  const books = { version: version.number, scope: liveScope, model: wanted.model, asOf: moment, timeZone: version.settings.time_zone };
-  const spans = spansOf(months).map((allDays) => ({
+/** Of one partner, by their first days. */
+interface Months {
+  version: Pick<Version, 'number' | 'settings'>;
+  wanted: ConvertedFor;
+  partnerId: string;
+  names: readonly string[];
+}
+
+/** What the days give. Without those that cannot be stored. */
+async function convertDays(tx: Queryable, book: RateBook, months: Months, edition: Edition): Promise<Map<string, bigint[]>> {
+  const sums = await readDays(tx, months);
+  const { currency } = months.wanted;
+  return convertMonthsOf(sums, months.names, { currency, rates: await book.rates(edition, ratesNeeded(sums, currency)) });
+}
+
+async function readDays(tx: Queryable, { version, wanted, partnerId, names }: Months): Promise<Sum[]> {
+  const books = { version: version.number, scope: liveScope, model: wanted.model, asOf: always, timeZone: version.settings.time_zone };
+  const spans = spansOf(names).map((allDays) => ({
     ...{ ...books, partnerId, measures: flowMeasures, currency: wanted.currency, factors: [], byDay: true },
     parts: { months: null, days: [], allDays, edges: [] },
   }));
   return (await readEachSums(tx, spans)).flat();
 }
+
+/** Nothing is recorded after it. */
+const always = new Date('9999-12-31T00:00:00Z');
 
 /** Months that follow each other are one span. */
 function spansOf(months: readonly string[]): DayRange[] {
@@ -88,21 +95,45 @@ function spansOf(months: readonly string[]): DayRange[] {
 
 async function store(
   tx: Queryable,
-  {
-    version,
-    wanted: { currency, model },
-    partnerId,
-    edition,
-  }: { version: number; wanted: ConvertedFor; partnerId: string; edition: Edition },
+  { version: { number }, wanted: { currency, model }, partnerId }: Months,
+  edition: Edition,
   converted: ReadonlyMap<string, readonly bigint[]>,
 ): Promise<void> {
   const months = [...converted.keys()];
   await tx`
-    delete from converted_month where version = ${version} and scope = ${liveScope} and partner_id = ${partnerId} and currency = ${currency}
+    delete from converted_month where version = ${number} and scope = ${liveScope} and partner_id = ${partnerId} and currency = ${currency}
       and model = ${model} and month = any(${months}::text[]::date[])`;
   await tx`
     insert into converted_month (version, scope, partner_id, month, currency, model, rates, before)
-    select ${version}, ${liveScope}, ${partnerId}, month::date, ${currency}, ${model}, rates, before::bigint[]
+    select ${number}, ${liveScope}, ${partnerId}, month::date, ${currency}, ${model}, rates, before::bigint[]
     from unnest(${months}::text[], ${months.map(edition.monthRates)}::text[], ${[...converted.values()].map(arrayOf)}::text[])
       as made (month, rates, before)`;
+}
+
+/** A stored month that is not what its days give. */
+export type WrongMonth = ConvertedFor & { month: string };
+
+/** Compares the stored months of a partner with their days, in one snapshot. Those by other rates than the newest are not used by reports of now. */
+export function checkMonths(
+  { sql, rates: book }: Pick<AttributionStore, 'sql' | 'rates'>,
+  version: Pick<Version, 'number' | 'settings' | 'completeTo'>,
+  partnerId: string,
+): Promise<{ checked: number; wrong: WrongMonth[] }> {
+  return readSqlSnapshot(sql, async (tx) => {
+    const edition = await book.at(version.completeTo ?? new Date());
+    const rows = await tx<(WrongMonth & { rates: string; before: string[] })[]>`
+      select month::text, currency, model, rates, before from converted_month
+      where version = ${version.number} and scope = ${liveScope} and partner_id = ${partnerId} order by currency, model, month`;
+    const current = rows.filter(({ month, rates }) => rates === edition.monthRates(month));
+    const wrong: WrongMonth[] = [];
+    for (const group of Map.groupBy(current, ({ currency, model }) => `${currency} ${model}`).values()) {
+      const { currency, model } = group[0] as WrongMonth;
+      const names = group.map(({ month }) => month);
+      const right = await convertDays(tx, book, { version, wanted: { currency, model }, partnerId, names }, edition);
+      for (const { month, before } of group) {
+        if (right.get(month)?.join() !== before.join()) wrong.push({ month, currency, model });
+      }
+    }
+    return { checked: current.length, wrong };
+  });
 }

@@ -3,11 +3,12 @@ import { PLACES } from '#domain/attribution/converted-months.ts';
 import { measures } from '#domain/attribution/facts.ts';
 import { type DayRange, monthsOf, nextMonth } from '#domain/attribution/report-window.ts';
 import { flowMeasures } from '#domain/attribution/return.ts';
-import { flowsOf, isForeign, isOwn, ofBooks, shareOf, type SumsWanted, unionAll } from './sums-wanted.ts';
+import { flowsOf, isForeign, isOwn, isWithin, ofBooks, shareOf, type SumsWanted, unionAll } from './sums-wanted.ts';
 
 /**
- * The months that whole days meet (`month`), what stored months have of these days (`kept`), and the months of partners that are not stored, or not as
- * of the moment of the report (`lacking`): parts of a statement that has `beside`.
+ * The months that whole days meet (`month`), those of partners to which something was recorded after the moment of the report (`later`), what stored months have
+ * of these days (`kept`), and the months of partners that are not stored or not as of that moment (`lacking`): parts of a statement that has `beside`.
+ * How many rows each has is not known when the statement is planned: `not in` is a look into a hash table, where `not exists` could become a loop over all pairs.
  */
 export function monthTables(wanted: SumsWanted, days: DayRange): Part {
   const months = monthsOf(days);
@@ -17,14 +18,16 @@ export function monthTables(wanted: SumsWanted, days: DayRange): Part {
     from unnest(${months}::text[]::date[], ${months.map((month) => (days.from > month ? days.from : month))}::text[]::date[],
       ${months.map((month) => (days.to < nextMonth(month) ? days.to : nextMonth(month)))}::text[]::date[], ${months.map(monthRates)}::text[])
       as asked (month, from_day, to_day, rates)`;
-  const isKept = part`select from kept where kept.partner_id = p.partner_id and kept.month = month.month`;
+  const later = part`select distinct partner_id, date_trunc('month', day)::date as month from beside where ${isWithin([days])}`;
   const partners = partnerId === undefined ? allPartners(wanted) : part`select ${partnerId}::text as partner_id`;
   return part`
-    month as materialized (${table}), kept as materialized (${kept(wanted)}), partner as (${partners}),
-    lacking as materialized (select p.partner_id, month.* from partner p cross join month where p.partner_id is not null and not exists (${isKept}))`;
+    month as materialized (${table}), later as materialized (${later}), kept as materialized (${kept(wanted)}), partner as (${partners}),
+    lacking as materialized (
+      select p.partner_id, month.* from partner p cross join month
+      where p.partner_id is not null and (p.partner_id, month.month) not in (select partner_id, month from kept))`;
 }
 
-/** A difference of each measure. Of a month in which something was recorded later than the report's moment, the days are read. */
+/** A difference of each measure. */
 function kept(wanted: SumsWanted): Part {
   const { version, scope, currency, model, partnerId } = wanted;
   const differences = flowsOf(wanted).map((name, place) => {
@@ -36,7 +39,7 @@ function kept(wanted: SumsWanted): Part {
     from month join converted_month c on c.month = month.month and c.rates = month.rates
     where c.version = ${version} and c.scope = ${scope} and c.currency = ${currency} and c.model = ${model}
       ${partnerId === undefined ? part`` : part`and c.partner_id = ${partnerId}`}
-      and not exists (select from beside b where b.partner_id = c.partner_id and b.day >= from_day and b.day < to_day)`;
+      and (c.partner_id, c.month) not in (select partner_id, month from later)`;
 }
 
 /** One after the other: a thousand steps of an index, instead of millions of its entries. */

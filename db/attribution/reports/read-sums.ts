@@ -131,12 +131,15 @@ function converted(wanted: SumsWanted, days: ForeignDays | null): Part {
 }
 
 function mixed({ version, scope, model }: SumsWanted, pieces: Part, { wholeDays, cells }: ForeignDays): Part {
+  const isWhole = isWithin([wholeDays]);
   const isSameCell = part`
     w.partner_id = b.partner_id and w.day = b.day and w.measure = b.measure and w.currency = b.currency`;
   return part`
-    select b.partner_id, b.measure, b.currency, b.day, b.amount + coalesce(w.${shareOf(model)}, 0) as amount
-    from (${pieces}) b left join day_rollup w on w.version = ${version} and w.scope = ${scope} and ${isSameCell}
-      and w.day >= ${wholeDays.from}::date and w.day < ${wholeDays.to}::date
+    select * from (${pieces}) as edge where not ${isWhole}
     union all
-    select w.* from (${cells}) w where not exists (select from beside b where ${isSameCell})`;
+    select b.partner_id, b.measure, b.currency, b.day, b.amount + coalesce(w.${shareOf(model)}, 0) as amount
+    from (select * from (${pieces}) as piece where ${isWhole}) b
+    left join day_rollup w on w.version = ${version} and w.scope = ${scope} and ${isSameCell}
+    union all
+    select w.* from (${cells}) w where (partner_id, day, measure, currency) not in (select partner_id, day, measure, currency from beside)`;
 }

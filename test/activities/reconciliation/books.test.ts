@@ -4,7 +4,8 @@ import { startDelivery } from '#apps/dispatch/delivery-workflows.ts';
 import { type SandboxCrmServer, startSandboxCrm } from '#apps/fakes/sandbox-crm/sandbox-crm.ts';
 import { prepareNamespace } from '#apps/worker/namespace.ts';
 import { createSandboxCrm, type SandboxCrm } from '#connectors/sandbox-crm/sandbox-crm.ts';
-import { addFirstVersion } from '#db/attribution/versions/version.ts';
+import { convertMonths } from '#db/attribution/reports/convert-months.ts';
+import { addFirstVersion, findActiveVersion } from '#db/attribution/versions/version.ts';
 import { postTransactions } from '#db/commissions/post-transaction.ts';
 import { ownerIsGone } from '#db/delivery/engine-instance.ts';
 import { createPartner } from '#db/partners/partner.ts';
@@ -345,6 +346,18 @@ describe('attribution', () => {
     expect(first?.message).toMatch(
       /^The sum of revenue of ptn_a .* by first_touch, and its days add up to \d+ \(of the smallest unit of EUR\)$/,
     );
+  });
+
+  test('stored months that are not what their days give are found', async () => {
+    await customer('Dan');
+    const { sql } = books.attribution;
+    const version = await findActiveVersion(sql);
+    if (version === null) throw new Error('there is no version');
+    await convertMonths(books.attribution, version, { currency: 'EUR', model: 'linear' }, null);
+    expect(await books.look('attribution', { isFull: true })).toEqual([]);
+    await sql`update converted_month set before[3] = before[3] + 1 where partner_id = 'ptn_b' and month = '2026-02-01'`;
+    expect(await books.look('attribution', { isFull: true })).toEqual(['converted_month broken ptn_b/2026-02-01/EUR/linear']);
+    await sql`truncate converted_month`;
   });
 
   test('credits of refunds that are more than was given back are found', async () => {
