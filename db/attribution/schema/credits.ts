@@ -57,6 +57,8 @@ export const credit = attribution.table(
     index('credit_partner').on(t.version, t.scope, t.partnerId, t.occurredAt),
     index('credit_fact').on(t.version, t.factId),
     index('credit_recorded').on(t.version, t.scope, t.partnerId, t.recordedAt),
+    // For the ends of a window of all partners.
+    index('credit_time').on(t.occurredAt),
   ],
 );
 

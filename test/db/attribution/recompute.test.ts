@@ -142,6 +142,15 @@ test('a version has no credits for reports until it is ready; what was computed 
   await retire(next.number);
 });
 
+test('the credits of some hours of all partners are next to each other', async () => {
+  const { number } = await computeVersion(world.sql, settings);
+  const inPlace = await world.sql<{ at: Date }[]>`select occurred_at as at from ${world.sql(draftOf(number))} order by ctid`;
+  const times = inPlace.map(({ at }) => at.getTime());
+  expect(new Set(times).size).toBeGreaterThan(1_000);
+  expect(times).toEqual(times.toSorted((a, b) => a - b));
+  await retire(number);
+});
+
 test('a version that is not wanted any more is not computed any further', async () => {
   const version = await insertVersion(world.sql, settings, 'test');
   await beginRecomputation(world.sql, version?.number ?? 0, () => learn(world.sql, settings, async () => {}));
