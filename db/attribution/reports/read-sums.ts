@@ -2,6 +2,7 @@ import type { Queryable } from '#db/database.ts';
 import { type Part, part, toStatement } from '#db/statement-part.ts';
 import { type Measure, measures } from '#domain/attribution/facts.ts';
 import type { DayRange, ReportWindow } from '#domain/attribution/report-window.ts';
+import { localDate } from '#domain/business-days.ts';
 import { factorRows } from './factor-rows.ts';
 import { foreignOfLacking, fromKept, monthTables, ownOfLacking } from './month-sums.ts';
 import { dayOf, flowsOf, isForeign, isOwn, isWithin, ofBooks, shareOf, statesOf, type SumsWanted, unionAll } from './sums-wanted.ts';
@@ -89,13 +90,13 @@ function fromRollup(table: Part, wanted: SumsWanted, ranges: readonly DayRange[]
 function beside(wanted: SumsWanted): Part {
   const { edges, allDays } = wanted.parts;
   const parts = [...edges.map((edge) => fromCredits(wanted, edge)), ...(allDays ? [recordedLater(wanted, allDays)] : [])];
-  return part`select partner_id, measure, currency, day, sum(amount)::bigint as amount from (${unionAll(parts)}) as piece group by 1, 2, 3, 4`;
+  return part`select partner_id, measure, currency, day, total(amount) as amount from (${unionAll(parts)}) as piece group by 1, 2, 3, 4`;
 }
 
-/** Fact by fact, within a day. What is recorded later is left out right here. */
+/** Fact by fact, within a day, which is not computed for each of them. What is recorded later is left out right here. */
 function fromCredits(wanted: SumsWanted, { from, to }: ReportWindow): Part {
   return part`
-    select partner_id, measure, currency, ${dayOf(wanted)} as day, ${shareOf(wanted.model)} as amount
+    select partner_id, measure, currency, ${localDate(from, wanted.timeZone)}::date as day, ${shareOf(wanted.model)} as amount
     from credit
     where ${ofBooks(wanted)} and occurred_at >= ${from} and occurred_at < ${to} and recorded_at <= ${wanted.asOf}`;
 }

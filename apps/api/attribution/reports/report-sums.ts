@@ -20,19 +20,21 @@ export interface ConvertedSums {
  * rates of a year would take longer. With them come the rates for what is not converted yet, and for `others`.
  */
 export async function readConvertedSums(
-  { sql, rates: book, asks }: Pick<AttributionStore, 'sql' | 'rates' | 'asks'>,
+  { sql, planned, rates: book, asks }: Pick<AttributionStore, 'sql' | 'planned' | 'rates' | 'asks'>,
   basis: Basis,
   wanted: readonly Pick<SumsWanted, 'partnerId' | 'parts' | 'measures' | 'byDay'>[],
   others: readonly DailySum[] = [],
 ): Promise<ConvertedSums> {
-  const { books, window, currency } = basis;
+  const { books, window, currency, version } = basis;
   const { scope, model } = books;
   const [edition] = await Promise.all([book.at(books.asOf), asks.note({ scope, currency, model })]);
   const [firstDay, lastDay] = [localDate(window.from, books.timeZone), lastDayOf(basis)];
   const isOfOne = wanted.every(({ partnerId }) => partnerId !== undefined);
   const factors = isOfOne ? [] : await book.factors(edition, { scope, currency, firstDay, lastDay });
+  // Of one partner as of now, little is left to be read beside what is stored. How much that is else depends on the parameters, and so does the best plan.
+  const isPlanned = isOfOne && books.asOf.getTime() === version.completeTo.getTime();
   const sums = await readEachSums(
-    sql,
+    isPlanned ? planned : sql,
     wanted.map((one) => ({ ...books, ...one, currency, factors, monthRates: edition.monthRates })),
   );
   const needed = ratesNeeded([...sums.flat(), ...others], currency);
