@@ -4,7 +4,7 @@ import { progressed } from '#activities/unfinished-work.ts';
 import { ConnectorError } from '#connectors/connector-error.ts';
 import type { PayoutProvider } from '#connectors/payouts/payout-provider.ts';
 import { insertPayouts, readPayable } from '#db/commissions/collect-payouts.ts';
-import { countPayouts, findBatch, listFinishedBatches, listPayouts, moveBatch } from '#db/commissions/payout-batch.ts';
+import { countPayouts, dropCollected, findBatch, listFinishedBatches, listPayouts, moveBatch } from '#db/commissions/payout-batch.ts';
 import { sendPayouts } from '#db/commissions/settle-payouts.ts';
 import type { Sql } from '#db/database.ts';
 import { DAY_MS } from '#domain/days.ts';
@@ -120,9 +120,12 @@ export function createPayoutActivities({ payouts: { sql, providers }, notify }: 
       await moveBatch(sql, batchId, { from: ['awaiting_results'], to: 'finished' });
     },
 
-    /** Stores why a batch stands still. Safe to repeat: the first reason stays. What is sent stays sent. */
+    /** Stores why a batch stands still. Safe to repeat: the first reason stays. What is sent stays sent, and what is not is payable in another batch. */
     async giveUpPayout(batchId: string, reason: string): Promise<void> {
-      await moveBatch(sql, batchId, { from: ['collecting', 'awaiting_approval', 'sending', 'awaiting_results'], to: 'failed', reason });
+      await sql.begin(async (tx) => {
+        await moveBatch(tx, batchId, { from: ['collecting', 'awaiting_approval', 'sending', 'awaiting_results'], to: 'failed', reason });
+        await dropCollected(tx, batchId, 'the batch has failed');
+      });
       await reportGivenUp(notify, batchId, reason);
     },
   };

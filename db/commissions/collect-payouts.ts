@@ -31,7 +31,10 @@ export async function readPayable(
   }));
 }
 
-/** Adds transfers to a batch. A partner that is in it already, or in an open run meanwhile, is left out. */
+/**
+ * Adds transfers to a batch that is being collected: one that has ended meanwhile, because somebody cancelled it, gets none, or their partners would be in
+ * an open run for ever. A partner that is in it already, or in another open run meanwhile, is left out.
+ */
 export async function insertPayouts(
   tx: Queryable,
   { id: batchId, currency }: Pick<PayoutBatch, 'id' | 'currency'>,
@@ -45,6 +48,7 @@ export async function insertPayouts(
       case when r.obstacle is not null then now() end
     from unnest(${rows.map(({ id }) => id)}::text[], ${rows.map(({ partnerId }) => partnerId)}::text[],
       ${rows.map(({ amountMinor }) => String(amountMinor))}::bigint[], ${rows.map(({ obstacle }) => obstacle)}::text[]) r (id, partner_id, amount_minor, obstacle)
+    cross join (select from commissions.payout_batch where id = ${batchId} and state = 'collecting' for share) b
     left join commissions.payee y on y.partner_id = r.partner_id
     on conflict do nothing`;
 }

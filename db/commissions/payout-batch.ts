@@ -74,6 +74,16 @@ export async function moveBatch(
   return rows.length > 0;
 }
 
+/**
+ * What a batch has collected and does not send any more, in the transaction that ends the batch: as long as a transfer is open, its partner is in no
+ * other batch.
+ */
+export async function dropCollected(tx: Queryable, batchId: string, reason: string): Promise<void> {
+  await tx`
+    update commissions.payout_line set state = 'failed', reason = ${reason}, ended_at = now()
+    where batch_id = ${batchId} and state = 'collected'`;
+}
+
 /** Adds an approval; the same person counts once. Undefined if the batch does not wait for one. */
 export async function approveBatch(tx: Queryable, id: string, approver: string): Promise<PayoutBatch | undefined> {
   const [row] = await tx<Row[]>`

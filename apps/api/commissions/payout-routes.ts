@@ -10,6 +10,7 @@ import { insertAuditEntry } from '#db/audit/audit.ts';
 import {
   approveBatch,
   countPayouts,
+  dropCollected,
   findBatch,
   insertBatch,
   listBatches,
@@ -126,9 +127,7 @@ function decideRoutes(app: App, { db: { sql }, workflows }: ApiDeps): void {
     await beginAs(sql, actor, async (tx) => {
       const isMoved = await moveBatch(tx, id, { from: ['collecting', 'awaiting_approval'], to: 'cancelled' });
       if (!isMoved) throw new DomainError('conflict', `The payout batch ${id} is ${state}. Only one that is not sent can be cancelled.`);
-      await tx`
-        update commissions.payout_line set state = 'failed', reason = 'the batch was cancelled', ended_at = now()
-        where batch_id = ${id} and state = 'collected'`;
+      await dropCollected(tx, id, 'the batch was cancelled');
       await audit(tx, actor, 'cancelled', id, {});
     });
     await bestEffort(request, 'tell a payout batch', () => workflows.commissions.runPayout(id));

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readTrialBalance } from '#db/commissions/balance.ts';
 import { insertPayouts, readPayable } from '#db/commissions/collect-payouts.ts';
-import { insertBatch, listPayouts } from '#db/commissions/payout-batch.ts';
+import { dropCollected, insertBatch, listPayouts, moveBatch } from '#db/commissions/payout-batch.ts';
 import { postTransactions } from '#db/commissions/post-transaction.ts';
 import { recordResults, sendPayouts } from '#db/commissions/settle-payouts.ts';
 import { type Database, openDatabase } from '#db/database.ts';
@@ -28,16 +28,16 @@ const random = seededRandom(seed);
 const day = '2026-04-01';
 
 /** Partners with some payable lines each, and an account. Returns what each has. */
-async function earn(count: number): Promise<Map<string, bigint>> {
+async function earn(count: number, currency = 'EUR'): Promise<Map<string, bigint>> {
   const sums = new Map<string, bigint>();
   for (let partner = 0; partner < count; partner++) {
-    const partnerId = `ptn_${String(partner).padStart(3, '0')}`;
+    const partnerId = `ptn_${currency}_${String(partner).padStart(3, '0')}`;
     const lines = Array.from({ length: 1 + Math.floor(random() * 4) }, (_, number) => {
       const amountMinor = BigInt(1 + Math.floor(random() * 10_000));
       sums.set(partnerId, (sums.get(partnerId) ?? 0n) + amountMinor);
       const place = { accrued: 0n, held: 0n, payable: 0n, paid: 0n, clawback_receivable: 0n };
       const movement = { kind: 'adjustment', amountMinor, against: 'expense', place } as const;
-      return lineOf({ id: newId('lin'), source: `earn/${partnerId}/${number}`, partnerId, currency: 'EUR', about: null, movement });
+      return lineOf({ id: newId('lin'), source: `earn/${partnerId}/${number}`, partnerId, currency, about: null, movement });
     });
     await postTransactions(db.sql, lines);
     await db.sql`
@@ -95,6 +95,25 @@ test('a run that several processes send and report at once, and again, pays nobo
     { kind: 'payout', count: ids.length },
     { kind: 'reversal', count: failing.size },
   ]);
+});
+
+test('a batch that is cancelled while it is collected keeps no partner from the next one', async () => {
+  await earn(3, 'JPY');
+  const newBatch = () =>
+    insertBatch(db.sql, { id: newId('pyb'), currency: 'JPY', thresholdMinor: 1n, provider: 'file', approvalsNeeded: 0, createdBy: 'test' });
+  const [batch, next] = [await newBatch(), await newBatch()];
+  const page = (await readPayable(db.sql, batch, { after: '', limit: 1_000 })).map((one) => ({ ...one, id: newId('pyl') }));
+  await insertPayouts(db.sql, batch, page.slice(0, 1));
+  await db.sql.begin(async (tx) => {
+    await moveBatch(tx, batch.id, { from: ['collecting'], to: 'cancelled' });
+    await dropCollected(tx, batch.id, 'the batch was cancelled');
+  });
+  // The next page of whoever collects, which has not heard of it.
+  await insertPayouts(db.sql, batch, page.slice(1));
+  const states = (await listPayouts(db.sql, batch.id, { states: payoutStates, after: '', limit: 10 })).map(({ state }) => state);
+  expect(states).toEqual(['failed']);
+  const payable = await readPayable(db.sql, next, { after: '', limit: 1_000 });
+  expect(payable.map(({ partnerId }) => partnerId)).toEqual(page.map(({ partnerId }) => partnerId));
 });
 
 test('what is owed is set off first, the oldest line first, and what is short is said', () => {

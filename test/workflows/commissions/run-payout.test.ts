@@ -272,6 +272,21 @@ test('a batch whose collection ends its process each time is given up with the r
   await replayNow(engine, runPayoutId(id), 'payout-given-up');
 });
 
+test('a batch that is given up before it is sent keeps none of its partners from the next one', async () => {
+  const partner = await payablePartner('Kept', '8000000.00');
+  await release();
+  const id = 'pyb_kept';
+  await noteTries(engine, 3, [runPayoutId(id), 'sendPayout', id]);
+  await engine.db.sql`
+    insert into commissions.payout_batch (id, currency, threshold_minor, provider, approvals_needed, created_by)
+    values (${id}, 'EUR', 50000000, 'file', 0, 'test')`;
+  await startedWorkflow(engine, runPayoutId(id));
+  expect(await batch(id, 'failed')).toMatchObject({ payouts: { collected: 0, sent: 0, failed: 1 } });
+  const next = await world.send('POST', '/payout-batches', { currency: 'EUR', least: '500000.00' });
+  await batch(next['id'], 'awaiting_approval');
+  expect((await payoutsOf(next['id'])).map((one) => [one['partner_id'], one['state']])).toEqual([[partner, 'collected']]);
+});
+
 test('after all of this the trial balance is zero', async () => {
   expect([...(await readTrialBalance(engine.db.sql)).values()].filter((sum) => sum !== 0n)).toEqual([]);
 });
