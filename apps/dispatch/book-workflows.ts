@@ -1,7 +1,6 @@
 import { ScheduleAlreadyRunning, ScheduleNotFoundError, ScheduleOverlapPolicy } from '@temporalio/client';
 import type { BookRun } from '#db/reconciliation/books/book-run.ts';
 import type { BookNights } from '#domain/reconciliation/book-night.ts';
-import { purgeExpiredId } from '#workflows/erasure/messages.ts';
 import type { reconcileBook, wakeBooks } from '#workflows/index.ts';
 import { taskQueue } from '#workflows/messages.ts';
 import { reconcileBookId, wakeBooksId } from '#workflows/reconciliation/messages.ts';
@@ -15,11 +14,11 @@ export interface BookWorkflows {
   scheduleBooks(nights: BookNights): Promise<void>;
   /** Does what the schedule does, now. */
   wakeBooks(): Promise<void>;
-  /** What the schedule of the purge has done last; null if there is none. */
-  describePurge(): Promise<PurgeSchedule | null>;
+  /** What a nightly schedule has done last; null if there is none. */
+  describeSchedule(id: string): Promise<NightlySchedule | null>;
 }
 
-interface PurgeSchedule {
+interface NightlySchedule {
   isPaused: boolean;
   createdAt: Date;
   /** When it was due last. */
@@ -57,9 +56,9 @@ export function createBookWorkflows(temporal: CallTemporal): BookWorkflows {
       await temporal((client) => client.workflow.start<typeof wakeBooks>('wakeBooks', options));
     },
 
-    async describePurge() {
+    async describeSchedule(id) {
       try {
-        const { state, info } = await temporal((client) => client.schedule.getHandle(purgeExpiredId).describe());
+        const { state, info } = await temporal((client) => client.schedule.getHandle(id).describe());
         return { isPaused: state.paused, createdAt: info.createdAt, lastAt: info.recentActions.at(-1)?.scheduledAt ?? null };
       } catch (error) {
         if (error instanceof ScheduleNotFoundError) return null;

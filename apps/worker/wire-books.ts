@@ -32,7 +32,7 @@ export function wireBooks({ db, attribution, config, settings, notify, crm, work
     findNotRunning: workflows.findNotRunning,
     listDeliveryWorkflows: workflows.listDeliveryWorkflows,
     listOverdue: () => listOverdue(db.sql, settings(), undefined, attribution.sql),
-    describePurge: workflows.books.describePurge,
+    describeSchedule: workflows.books.describeSchedule,
     readCertificates: () => {
       const files = [config.TLS_CERT_FILE, config.TLS_CLIENT_CA_FILE].filter((file) => file !== undefined);
       return Promise.all(files.map(async (file) => ({ file, pem: await readFile(file, 'utf8') })));

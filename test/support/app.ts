@@ -219,7 +219,7 @@ export function workflowsThat(act: (call: WorkflowCall, ids: string[]) => Promis
       reconcileBook: ({ id }) => act('reconcileBook', [id]),
       scheduleBooks: () => act('scheduleBooks', []),
       wakeBooks: () => act('wakeBooks', []),
-      describePurge: async () => null,
+      describeSchedule: async () => null,
     },
     findNotRunning: async () => [],
     listDeliveryWorkflows: async () => ({ workflows: [], next: null }),

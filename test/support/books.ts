@@ -30,7 +30,7 @@ export async function openBooks(more: Partial<BookDeps> = {}) {
     findNotRunning: workflows.findNotRunning,
     // In this namespace nothing is as old as a night finds it.
     listDeliveryWorkflows: ({ place }) => workflows.listDeliveryWorkflows({ olderThanS: -60, place }),
-    describePurge: workflows.books.describePurge,
+    describeSchedule: workflows.books.describeSchedule,
     ...more,
   });
   return {

@@ -2,8 +2,10 @@ import { type Book, type BookCheck, type Found, start } from '#activities/reconc
 import { readTrialBalance } from '#db/commissions/balance.ts';
 import type { Sql } from '#db/database.ts';
 import { listTransactions, type PostedTransaction } from '#db/reconciliation/books/ledger-book.ts';
+import { commissionChecks } from './commission-checks.ts';
+import type { ScheduleDeps } from './schedule-check.ts';
 
-export interface LedgerBookDeps {
+export interface LedgerBookDeps extends ScheduleDeps {
   sql: Sql;
 }
 
@@ -11,8 +13,12 @@ const limit = 2_000;
 const remedy =
   'Somebody changed the database directly, or a backup was restored. Compare with a backup, and pay nothing out in this currency until it is explained. See the runbook';
 
-/** The ledger of commissions: each transaction adds up to zero, and so does everything. Triggers see to both, so what is found came past them. */
-export function ledgerBook({ sql }: LedgerBookDeps): Book {
+/**
+ * The ledger of commissions: each transaction adds up to zero, and so does everything. Triggers see to both, so what is found came past them. And what
+ * does not get into the ledger, because it stands still.
+ */
+export function ledgerBook(deps: LedgerBookDeps): Book {
+  const { sql } = deps;
   const balance: BookCheck = {
     name: 'trial-balance',
     title: 'All entries of the ledger of commissions add up to zero in each currency',
@@ -40,7 +46,7 @@ export function ledgerBook({ sql }: LedgerBookDeps): Book {
 
   return {
     name: 'ledger',
-    checks: [balance, transactions],
+    checks: [balance, transactions, ...commissionChecks(deps)],
     blind: ['Transactions that were removed with all of their entries, and entries that were changed so that all sums stay as they were'],
   };
 }

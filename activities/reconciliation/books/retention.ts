@@ -1,24 +1,21 @@
 import type { Book, BookCheck, Found } from '#activities/reconciliation/book.ts';
 import type { Sql } from '#db/database.ts';
 import { listWaitingDeadLetters, type WaitingDeadLetters } from '#db/reconciliation/books/retention-book.ts';
+import { scheduleCheck, type ScheduleDeps } from './schedule-check.ts';
 
-export interface RetentionBookDeps {
+export interface RetentionBookDeps extends ScheduleDeps {
   sql: Sql;
   /** What should have been purged and was not: the table, how long its rows are kept, and when the oldest ended. */
   listOverdue: () => Promise<{ name: string; keptDays: number; oldest: Date }[]>;
-  /** The schedule of the nightly purge; null if there is none. */
-  describePurge: () => Promise<{ isPaused: boolean; createdAt: Date; lastAt: Date | null } | null>;
 }
 
 const limit = 500;
 /** Somebody has a week to look at a dead letter, before it is said that nobody does. */
 const waitingDays = 7;
-/** Two nights, so that one that failed is made up for. */
-const silentMs = 2 * 86_400_000;
-const schedule = 'Restart a worker, which makes the schedule purge-expired again, or unpause it in Temporal UI';
 
 /** Whether the nightly purge runs and keeps up, and dead letters that nobody looks at. */
-export function retentionBook({ sql, listOverdue, describePurge }: RetentionBookDeps): Book {
+export function retentionBook(deps: RetentionBookDeps): Book {
+  const { sql, listOverdue } = deps;
   const overdue: BookCheck = {
     name: 'overdue-rows',
     title: 'No row is kept for longer than its retention',
@@ -33,17 +30,9 @@ export function retentionBook({ sql, listOverdue, describePurge }: RetentionBook
     },
   };
 
-  const purge: BookCheck = {
-    name: 'purge',
-    title: 'The nightly purge runs',
-    settleMs: 0,
-    async page() {
-      const present = await describePurge();
-      const message = problemOf(present);
-      if (message === null) return { checked: 1, found: [], next: null };
-      return { checked: 1, found: [{ object: 'schedule', class: 'stale', id: 'purge-expired', message, remedy: schedule }], next: null };
-    },
-  };
+  const purge = scheduleCheck(deps, {
+    ...{ name: 'purge', title: 'The nightly purge runs', id: 'purge-expired', idle: 'nothing is purged' },
+  });
 
   const waiting: BookCheck = {
     name: 'dead-letters',
@@ -56,13 +45,6 @@ export function retentionBook({ sql, listOverdue, describePurge }: RetentionBook
   };
 
   return { name: 'retention', checks: [overdue, purge, waiting], blind: ['Files and backups outside of the database'] };
-}
-
-function problemOf(present: Awaited<ReturnType<RetentionBookDeps['describePurge']>>): string | null {
-  if (!present) return 'There is no schedule purge-expired, so nothing is purged';
-  if (present.isPaused) return 'The schedule purge-expired is paused, so nothing is purged';
-  const last = present.lastAt ?? present.createdAt;
-  return Date.now() - last.getTime() < silentMs ? null : `The schedule purge-expired has started nothing since ${last.toISOString()}`;
 }
 
 const unseen = ({ endpointId, partnerId, count, oldest, newestId }: WaitingDeadLetters): Found => ({

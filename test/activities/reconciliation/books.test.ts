@@ -12,6 +12,7 @@ import { createPartner } from '#db/partners/partner.ts';
 import { listPartnerTables } from '#db/reconciliation/books/erasure-book.ts';
 import { measures } from '#domain/attribution/facts.ts';
 import { VersionSettings } from '#domain/attribution/version-settings.ts';
+import { DAY_MS } from '#domain/days.ts';
 import { idTime } from '#domain/id-range.ts';
 import { newId } from '#domain/id.ts';
 import { addFact, addSubject, catchUp } from '#test/support/attribution-world.ts';
@@ -20,6 +21,7 @@ import { eventually } from '#test/support/engine.ts';
 import { lineOf } from '#test/support/ledger-world.ts';
 import { tester } from '#test/support/tester.ts';
 import { endedCertificate, tlsFixture } from '#test/support/tls.ts';
+import { releaseHoldsId } from '#workflows/commissions/messages.ts';
 import { purgeExpiredId } from '#workflows/erasure/messages.ts';
 
 const token = 'crm-token';
@@ -428,6 +430,7 @@ describe('ledger', () => {
       await posted('sale/4', 200n),
     ];
     await posted('sale/5', 0n);
+    await prepareNamespace(books.temporal, books.namespace, pino({ level: 'silent' }));
     expect(await books.look('ledger')).toEqual([]);
     await past(async (sql) => {
       await sql`update commissions.entry set amount_minor = amount_minor + 1 where transaction_id = ${changed} and account = 'expense'`;
@@ -438,6 +441,49 @@ describe('ledger', () => {
     const broken = [changed, emptied, moved].toSorted().map((id) => `ledger_transaction broken ${id}`);
     expect(found).toEqual(['trial_balance broken EUR', ...broken]);
     expect(found.join()).not.toContain(whole);
+  });
+
+  test('commissions that stand still are found: a release that does not run, a goal that waits or failed, a batch that nobody ends', async () => {
+    const { sql } = books.db;
+    expect(await books.look('ledger')).toEqual(['schedule stale release-holds']);
+    await prepareNamespace(books.temporal, books.namespace, pino({ level: 'silent' }));
+    expect(await books.look('ledger')).toEqual([]);
+    await books.temporal.schedule.getHandle(releaseHoldsId).pause();
+    const line = await posted('sale/due', 700n);
+    const at = (daysAgo: number) => `cnv_${idTime(Date.now() - daysAgo * DAY_MS)}${'0'.repeat(16)}`;
+    await sql`
+      insert into commissions.unreleased (release_day, line_id) values
+        ((now() - interval '4 days')::date, ${line}), ((now() + interval '4 days')::date, ${line})`;
+    await sql`
+      insert into commissions.goal (id, wanted, settled, state, reason) values
+        (${at(5)}, 1, 0, 'pending', 'There is no rate of CHF'), (${at(1)}, 1, 0, 'pending', 'There is no rate of CHF'),
+        (${at(4)}, 1, 0, 'pending', null), (${at(3)}, 1, 1, 'settled', 'no plan'), (${at(0)}, 1, 1, 'failed', 'The plan has no rule')`;
+    await sql`
+      insert into commissions.payout_batch (id, currency, threshold_minor, provider, state, approvals_needed, created_by, created_at, finished_at) values
+        ('pyb_forgotten', 'EUR', 1, 'file', 'awaiting_approval', 1, 'test', now() - interval '8 days', null),
+        ('pyb_fresh', 'EUR', 1, 'file', 'awaiting_approval', 1, 'test', now(), null),
+        ('pyb_ended', 'EUR', 1, 'file', 'failed', 1, 'test', now() - interval '8 days', now()),
+        ('pyb_sent', 'EUR', 1, 'file', 'failed', 1, 'test', now() - interval '8 days', now())`;
+    await sql`
+      insert into commissions.payout_line (id, batch_id, partner_id, currency, amount_minor, state, tax) values
+        ('pyl_1', 'pyb_sent', 'ptn_1', 'EUR', 1, 'sent', '{}')`;
+    const found = await books.find('ledger');
+    expect(found.map(({ object, class: of, id }) => `${object} ${of} ${id}`)).toEqual([
+      'schedule stale release-holds',
+      'release stale release-holds',
+      `commission_goal stale ${at(5)}`,
+      `commission_goal stale ${at(0)}`,
+      'payout_batch stale pyb_forgotten',
+      'payout_batch stale pyb_sent',
+    ]);
+    expect(found.map(({ message }) => message)).toEqual([
+      'The schedule release-holds is paused, so nothing becomes payable, and no statement is issued',
+      expect.stringMatching(/^1 commissions are not released/),
+      expect.stringContaining('There is no rate of CHF'),
+      expect.stringContaining('The plan has no rule'),
+      expect.stringContaining('is awaiting_approval, with 0 open transfers'),
+      expect.stringContaining('is failed, with 1 open transfers'),
+    ]);
   });
 });
 
