@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { accessEventTypes } from './platform-events/access-events.ts';
+import { attributionEventTypes } from './platform-events/attribution-events.ts';
 import { connectionEventTypes } from './platform-events/connection-events.ts';
 import { dealEventTypes } from './platform-events/deal-events.ts';
 import { deliveryEventTypes } from './platform-events/delivery-events.ts';
@@ -18,6 +19,7 @@ import { tierEventTypes } from './platform-events/tier-events.ts';
 export const platformEventTypes = {
   ...deliveryEventTypes,
   ...dealEventTypes,
+  ...attributionEventTypes,
   ...disputeEventTypes,
   ...invoiceEventTypes,
   ...tierEventTypes,

@@ -28,6 +28,12 @@ export interface AttributionActivityDeps {
   stopping: AbortSignal;
 }
 
+interface Standstill {
+  reason: string;
+  /** When it failed first. */
+  since: string;
+}
+
 /** How long one activity runs: a longer one has no benefit, a shorter one enlarges the history. */
 const shiftMs = 600_000;
 /** Between two looks, when there was nothing new. Half of the second within which new facts are seen. */
@@ -73,21 +79,36 @@ export function createAttributionActivities({
 
   return {
     /**
-     * Rolls up new facts into every version that is active or ready, for some minutes; the first time, it makes the first version from the
-     * settings. Safe to repeat, and beside another one: a fact that is credited already changes nothing.
+     * Rolls up new facts into every version that is active or ready, for some minutes, or once to see whether it can; the first time, it makes the
+     * first version from the settings. Safe to repeat, and beside another one: a fact that is credited already changes nothing.
      */
-    async rollUpAttribution(): Promise<string> {
-      const until = Date.now() + shiftMs;
+    async rollUpAttribution({ isTrial }: { isTrial: boolean } = { isTrial: false }): Promise<string> {
+      const until = Date.now() + (isTrial ? 0 : shiftMs);
       let facts = 0;
       await addFirstVersion(sql, versionSettings(settings().attribution));
-      while (Date.now() < until && !stopping.aborted) {
+      while (!stopping.aborted) {
         const pass = await rollUpOnce();
         facts += pass.facts;
         await nextPage();
+        if (Date.now() >= until) break;
         if (!pass.isBehind) await timers.setTimeout(pauseMs, undefined, { signal: stopping }).catch(() => {});
       }
       return `${facts} facts rolled up`;
     },
+
+    /**
+     * Tells that new facts are not added up. Returns whether it did: while the store is away, readiness tells. Safe to repeat: each standstill is told
+     * once.
+     */
+    async tellStandstill({ reason, since }: Standstill): Promise<boolean> {
+      if (!(await answers(sql))) return false;
+      await notify('causeway.attribution.standing_still', { reason, failing_since: since }, `causeway.attribution.standing_still/${since}`);
+      return true;
+    },
+
+    /** Tells its end. Safe to repeat. */
+    tellMotion: ({ reason, since }: Standstill): Promise<void> =>
+      notify('causeway.attribution.recovered', { reason, failing_since: since }, `causeway.attribution.recovered/${since}`),
 
     /** Computes a version, page by page, and adds it up. Safe to repeat: each page is credited once, with the cursor that it moves. */
     async recomputeVersion(number: number): Promise<string> {
@@ -106,3 +127,9 @@ export function createAttributionActivities({
     },
   };
 }
+
+const answers = async (store: Sql): Promise<boolean> =>
+  store`select from touch limit 1`.then(
+    () => true,
+    () => false,
+  );

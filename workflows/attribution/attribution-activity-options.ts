@@ -10,3 +10,11 @@ export const rollUpOptions = {
   heartbeatTimeout: '15 s',
   retry: { maximumAttempts: 1 },
 } as const satisfies ActivityOptions;
+
+/** Two statements. If PostgreSQL is away too, readiness tells of it; the next failure asks again. */
+export const tellOptions = {
+  taskQueue: retryTaskQueue,
+  startToCloseTimeout: '1 min',
+  scheduleToCloseTimeout: '30 days',
+  retry: { maximumAttempts: 1 },
+} as const satisfies ActivityOptions;

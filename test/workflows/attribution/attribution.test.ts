@@ -90,3 +90,20 @@ test('a computation that ends its process each time fails with the reason, and i
   );
   await replayNow(engine, recomputeAttributionId(number), 'attribution-given-up');
 });
+
+test('reports that stand still are told once with the reason, and so is the end of it', async () => {
+  const told = () => engine.db.sql<{ type: string; data: { reason: string; failing_since: string } }[]>`
+    select type, data::jsonb as data from event where type like 'causeway.attribution.%' order by id`;
+  const running = await startedWorkflow(engine, maintainAttributionId('live'));
+  await store.sql`alter table day_rollup rename to day_rollup_away`;
+  await addLead('d');
+  const [fault] = await eventually(told, (events) => events.length > 0);
+  expect(fault).toMatchObject({ type: 'causeway.attribution.standing_still', data: { reason: expect.stringContaining('day_rollup') } });
+  await store.sql`alter table day_rollup_away rename to day_rollup`;
+  const [, end, ...more] = await eventually(told, (events) => events.length > 1);
+  expect([end?.type, end?.data.failing_since, more]).toEqual(['causeway.attribution.recovered', fault?.data.failing_since, []]);
+  expect(await running.describe().then(({ memo }) => memo?.['lastError'])).toBeFalsy();
+  const { runId } = await running.describe();
+  await engine.temporal.workflow.getHandle(maintainAttributionId('live'), runId).cancel();
+  await replayNow(engine, maintainAttributionId('live'), 'attribution-stood-still', runId);
+});
