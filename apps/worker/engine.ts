@@ -182,7 +182,7 @@ export function createEngine(deps: EngineDeps) {
     await deals.retryCrmWrites();
     if (stopping.signal.aborted) return;
     sweeper.start();
-    workers = runWorkers({ link, log, unfinished, activities, config, workflowBundle: deps.workflowBundle });
+    workers = runWorkers({ link, log, unfinished, notify, activities, config, workflowBundle: deps.workflowBundle });
   }
 
   return {

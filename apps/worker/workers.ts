@@ -6,10 +6,12 @@ import type { UnfinishedWork } from '#activities/unfinished-work.ts';
 import type { ReadinessCheck } from '#apps/api/http/health-routes.ts';
 import type { Config } from '#apps/config.ts';
 import type { TemporalLink } from '#apps/dispatch/temporal-link.ts';
+import type { Notify } from '#domain/platform-event-types.ts';
 import { dealTaskQueue, retryTaskQueue, taskQueue } from '#workflows/messages.ts';
 import { countTries } from './count-tries.ts';
 import { errorTranslation } from './errors.ts';
 import { prepareNamespace } from './namespace.ts';
+import { tellFailing } from './tell-failing.ts';
 import { bundleWorkflows } from './workflow-bundle.ts';
 
 export interface WorkersDeps {
@@ -18,6 +20,7 @@ export interface WorkersDeps {
   config: Config;
   activities: ReturnType<typeof createActivities>;
   unfinished: UnfinishedWork;
+  notify: Notify;
   /** Compiled now if it is undefined. */
   workflowBundle: WorkflowBundleOption | undefined;
 }
@@ -44,7 +47,7 @@ export interface RunningWorkers {
 }
 
 /** Runs the Temporal workers until stopped. A worker that fails is replaced: Temporal can be unavailable for a while. */
-export function runWorkers({ link, log, unfinished, config, activities, workflowBundle }: WorkersDeps): RunningWorkers {
+export function runWorkers({ link, log, unfinished, notify, config, activities, workflowBundle }: WorkersDeps): RunningWorkers {
   let stopping = false;
   let running: Worker[] = [];
   const bundle = workflowBundle ?? bundleWorkflows();
@@ -80,7 +83,7 @@ export function runWorkers({ link, log, unfinished, config, activities, workflow
       connection,
       namespace: config.TEMPORAL_NAMESPACE,
       shutdownGraceTime: graceMs,
-      interceptors: { activity: [() => errorTranslation, () => countTries(unfinished)] },
+      interceptors: { activity: [() => errorTranslation, () => countTries(unfinished), ({ info }) => tellFailing(notify, info)] },
     };
     return [
       await Worker.create({

@@ -72,6 +72,21 @@ export const processEventTypes = {
       reason: 'advanceDeal was tried 3 times, and each time the process died or did not respond',
     },
   }),
+  'causeway.workflow.failing': type('error', {
+    message: 'a step of workflows fails again and again: their work waits, and is tried every minute or less often',
+    remedy: 'Remove what reason names: they go on by themselves.',
+    runbook: 'A workflow does not go on',
+    data: {
+      workflow_id: text.describe('ID in Temporal. There can be more with this step'),
+      activity: text.describe('The step, as Temporal UI calls it'),
+      attempts: z.int(),
+      ...reason,
+    },
+    example: {
+      ...{ workflow_id: `register-deal/${deal_id}`, activity: 'advanceDeal', attempts: 10 },
+      reason: 'new row for relation "deal" violates check constraint "deal_stage"',
+    },
+  }),
   'causeway.settings.rejected': type('error', {
     message: 'the changed settings are invalid; the previous ones stay in effect',
     remedy: 'Correct the file. The change then takes effect within a second.',
