@@ -7,7 +7,6 @@ import { IfNoneMatch } from '#apps/api/http/conditional.ts';
 import { invalidRequest, problems } from '#apps/api/http/errors.ts';
 import { IfMatch, setETag } from '#apps/api/http/if-match.ts';
 import { MAX_PAGE, readLargeRows } from '#apps/api/http/large-rows.ts';
-import { expandMergePatch, isMergePatch } from '#apps/api/http/merge-patch.ts';
 import { ListQuery, listReply, readPlace } from '#apps/api/http/pagination.ts';
 import { visiblePartner } from '#apps/api/http/principal.ts';
 import { needs } from '#apps/api/http/scopes.ts';
@@ -28,7 +27,7 @@ import { answerDeal, reviewBy } from './deal-answer.ts';
 import { dealParts, expandDeals } from './deal-expand.ts';
 import { DealFilters, readDealPlace, toDealFilter, toPlaceText } from './deal-filter.ts';
 import { Deal, DealHistory, DealList, DealParams, hiddenActions, toCompanyChange, toPartnerChange, UpdateDeal } from './deal-view.ts';
-import { readDeal } from './read-deal.ts';
+import { createUpdateReader } from './read-update.ts';
 
 const tags = ['Deals'];
 
@@ -132,23 +131,9 @@ function changeRoutes(app: App, deps: DealDeps): void {
     response: { ...common.response, ...problems(428) },
   };
   app.patch('/deals/:id', { schema: update, attachValidation: true, config: { mergesObjects: 'all' } }, async (request, reply) => {
-    if (isMergePatch(request)) {
-      const { fields, metadata } = await getDeal(db, request.params.id, visiblePartner(request));
-      request.body = expandMergePatch(request.body, { ...fields, metadata }) as typeof request.body;
-    }
-    const { metadata, ...sent } = readDeal(UpdateDeal, request);
-    if (Object.keys(sent).length === 0 && metadata === undefined) {
-      throw invalidRequest([registrationError([], 'required', 'must contain a field to change')]);
-    }
-    // The published contract allows null here.
-    if (sent.customer === null) {
-      throw invalidRequest(
-        [registrationError(['customer'], 'required', 'cannot be removed: every deal has a customer')],
-        'invalid_request',
-        'The deal',
-      );
-    }
-    const { id, partnerId } = await getDeal(db, request.params.id, visiblePartner(request));
+    const { id, partnerId, ...stored } = await getDeal(db, request.params.id, visiblePartner(request));
+    const readUpdate = createUpdateReader(request);
+    readUpdate(stored);
     requireIfMatch(request);
     const { actor, assertVersion } = reviewBy(request);
     const change = (checkCustomFields: CustomFieldsCheck) =>
@@ -157,16 +142,16 @@ function changeRoutes(app: App, deps: DealDeps): void {
         id,
         async (present, tx) => {
           assertVersion(present);
-          const { fields, changed } = mergeFields(present, sent);
+          const { metadata: noted, ...wanted } = readUpdate(present);
+          const { fields, changed } = mergeFields(present, wanted);
           assertEditable(present, changed);
           // A deal that will be submitted again is checked then. An approved deal must continue to meet the rules under which it was
           // approved.
           if (present.reviewStatus === 'approved') {
             assertRules(fields, changed, { settings: await settingsOf({ orm: tx }, present), checkCustomFields });
           }
-          const set = { fields, metadata: metadata === undefined ? present.metadata : (metadata ?? {}) };
-          const { fields: before, metadata: noted } = present;
-          return isDeepStrictEqual(set, { fields: before, metadata: noted }) ? null : { action: 'updated', set };
+          const set = { fields, metadata: noted === undefined ? present.metadata : (noted ?? {}) };
+          return isDeepStrictEqual(set, { fields: present.fields, metadata: present.metadata }) ? null : { action: 'updated', set };
         },
         actor,
       );

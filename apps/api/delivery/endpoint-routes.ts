@@ -123,7 +123,9 @@ function updateRoute(app: App, deps: ApiDeps, { path, route, ownerOf, receives }
       id,
       (present) => {
         checkIfMatch(request, present, 'endpoint');
-        return { ...toColumns(body), ...toSecretColumns(present, body, deps) };
+        // Once more with what is locked: of two merge patches at once none is lost.
+        const wanted = readChange(request, UpdateEndpoint, { metadata: present.metadata });
+        return { ...toColumns(wanted), ...toSecretColumns(present, wanted, deps) };
       },
       actorOf(request),
     );

@@ -60,6 +60,20 @@ test('a merge patch of a deal changes a part of an object, and null removes a pa
   expect(await patch(`/deals/${id}`, { customer: { company_name: null } })).toMatchObject({ status: 400 });
 });
 
+test('of merge patches that are sent at once, none is lost', async () => {
+  const ids = {
+    deals: (await send('POST', '/deals', { customer: { company_name: 'Aviato' } })).body.id,
+    endpoints: (await send('POST', '/endpoints', { url: 'https://example.com/hook' })).body.id,
+  };
+  const keys = Array.from({ length: 8 }, (_, number) => `key_${number}`);
+  for (const [kind, id] of Object.entries(ids)) {
+    const replies = await Promise.all(keys.map((key) => patch(`/${kind}/${id}`, { metadata: { [key]: 'x' } })));
+    expect(replies.map(({ status }) => status)).toEqual(keys.map(() => 200));
+    const { metadata } = (await send('GET', `/${kind}/${id}`)).body;
+    expect(Object.keys(metadata).toSorted()).toEqual(keys);
+  }
+});
+
 test("a merge patch of another partner's deal finds nothing", async () => {
   const { id } = (await send('POST', '/deals', { customer: { company_name: 'Hooli' } })).body;
   const stranger = await api.partner();
