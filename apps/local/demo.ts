@@ -16,6 +16,8 @@ export interface DemoOptions {
 
 // The API is up: events that take longer will not arrive.
 const sampleTimeoutMs = 20_000;
+// A slow machine needs longer for the deals of a sandbox.
+const fillTimeoutMs = 60_000;
 
 const SeedResult = z.object({
   partner_id: z.string(),
@@ -79,8 +81,10 @@ export async function startDemo({ settings, say }: DemoOptions, { apiUrl, receiv
   const receiver = await takePorts([place], () => startReceiver({ port: place.port, findSecrets, onArrival: arrivals.note }));
   async function fill(countArrived: () => number): Promise<void> {
     say('Filling the sandbox with synthetic customers, deals and events …');
-    await arrivals.waitForCount(await waitForSandbox(call, seeded.partnerId, sampleTimeoutMs), sampleTimeoutMs);
+    const expected = await waitForSandbox(call, seeded.partnerId, fillTimeoutMs);
+    await arrivals.waitForCount(expected, sampleTimeoutMs);
     say(`  ← ${new URL(receiverUrl).pathname}  ${countArrived()} synthetic events, signatures valid`);
+    if (expected === 0) say(`  The rest takes longer than ${fillTimeoutMs / 1000} s, and arrives below.`);
   }
   async function publish(): Promise<void> {
     const obstacle = await pointEndpoint(call, seeded.endpointId, receiverUrl);

@@ -25,7 +25,12 @@ export function tellFailing(
         } catch (error) {
           if (attempt >= toldAfter && isUnforeseen(error)) {
             const type = 'causeway.workflow.failing';
-            const data = { workflow_id: workflowExecution?.workflowId ?? '', activity: activityType, attempts: attempt, reason: reasonOf(error) };
+            const data = {
+              workflow_id: workflowExecution?.workflowId ?? '',
+              activity: activityType,
+              attempts: attempt,
+              reason: reasonOf(error),
+            };
             const hour = new Date().toISOString().slice(0, 13);
             // The log has it all the same.
             await notify(type, data, `${type}/${activityType}/${hour}`).catch(() => undefined);

@@ -1,4 +1,5 @@
 import { promises as timers } from 'node:timers';
+import type { Context } from '@temporalio/activity';
 import { type NativeConnection, Worker, type WorkflowBundleOption } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import type { createActivities } from '#activities/index.ts';
@@ -83,7 +84,7 @@ export function runWorkers({ link, log, unfinished, notify, config, activities, 
       connection,
       namespace: config.TEMPORAL_NAMESPACE,
       shutdownGraceTime: graceMs,
-      interceptors: { activity: [() => errorTranslation, () => countTries(unfinished), ({ info }) => tellFailing(notify, info)] },
+      interceptors: { activity: [() => errorTranslation, () => countTries(unfinished), ({ info }: Context) => tellFailing(notify, info)] },
     };
     return [
       await Worker.create({

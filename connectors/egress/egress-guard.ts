@@ -116,20 +116,21 @@ export function checkAllowEntry(entry: string): string | undefined {
   return isHostName ? undefined : `"${entry}" is neither an address, a CIDR nor a host name (without port)`;
 }
 
+/** The messages follow the name of a field: `url must …`. */
 function checkForm(text: string): EgressProblem | undefined {
   if (text.length > MAX_URL_LENGTH) {
-    return { code: 'too_long', message: `the URL is longer than ${MAX_URL_LENGTH} characters` };
+    return { code: 'too_long', message: `must have at most ${MAX_URL_LENGTH} characters` };
   }
   const url = URL.parse(text);
-  if (!url) return { code: 'malformed_url', message: 'this is not a URL; it must have the form https://host/path' };
+  if (!url) return { code: 'malformed_url', message: 'must have the form https://host/path' };
   if (url.protocol !== 'https:' && url.protocol !== 'http:') {
-    return { code: 'scheme', message: `the scheme must be https or http, not ${url.protocol.slice(0, -1)}` };
+    return { code: 'scheme', message: `must begin with https:// or http://, and not with ${url.protocol}` };
   }
   if (url.username || url.password) {
-    return { code: 'credentials', message: 'the URL contains a user name or password; use a custom header instead' };
+    return { code: 'credentials', message: 'must not contain a user name or password: use a custom header instead' };
   }
-  if (text.includes('#')) return { code: 'fragment', message: 'the URL has a fragment (#…), which is never sent' };
-  if (url.port === '0') return { code: 'port', message: 'port 0 is not a valid port' };
+  if (text.includes('#')) return { code: 'fragment', message: 'must not have a fragment (#…), which is never sent' };
+  if (url.port === '0') return { code: 'port', message: 'must not have the port 0' };
   return undefined;
 }
 

@@ -2,7 +2,9 @@
 import base64, hashlib, hmac, json, os, time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-KEY = base64.b64decode(os.environ["WEBHOOK_SECRET"].removeprefix("whsec_"))
+KEY = base64.b64decode(os.environ.get("WEBHOOK_SECRET", "").removeprefix("whsec_"))
+if len(KEY) < 24:
+    raise SystemExit("Set WEBHOOK_SECRET to the secret of the endpoint (whsec_…)")
 # Keep the ids where you keep what you do with the events: a set in memory forgets them when the program ends.
 done = set()
 

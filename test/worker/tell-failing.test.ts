@@ -20,7 +20,12 @@ async function toldOf(error: Error, attempt: number, notify?: Notify): Promise<u
 const fault = new Error('Failed query: params: ada@acme.example', { cause: new Error('violates check constraint "deal_stage"') });
 
 test('an activity that fails for the tenth time is told, without the values of its query, and fails all the same', async () => {
-  const data = { workflow_id: 'register-deal/deal_1', activity: 'advanceDeal', attempts: 10, reason: 'violates check constraint "deal_stage"' };
+  const data = {
+    workflow_id: 'register-deal/deal_1',
+    activity: 'advanceDeal',
+    attempts: 10,
+    reason: 'violates check constraint "deal_stage"',
+  };
   expect(await toldOf(fault, 10)).toEqual([
     ['causeway.workflow.failing', data, expect.stringMatching(/^causeway\.workflow\.failing\/advanceDeal\/\d{4}-\d\d-\d\dT\d\d$/)],
   ]);

@@ -51,7 +51,8 @@ export async function maintainAttribution({ standstill: before = null }: { stand
       const reason = rootCause(error) ?? 'unknown error';
       upsertMemo({ lastError: reason });
       standstill ??= { since: new Date().toISOString(), tries: 0, isTold: false };
-      if (standstill.tries >= toldAfter && !standstill.isTold && patched('standstill')) standstill.isTold = await tell(reason, standstill.since);
+      const isDue = standstill.tries >= toldAfter && !standstill.isTold;
+      if (isDue && patched('standstill')) standstill.isTold = await tell(reason, standstill.since);
       const waitMs = Math.min(firstWaitMs * 2 ** Math.min(standstill.tries++, 20), longestWaitMs);
       show(`waiting until ${new Date(Date.now() + waitMs).toISOString()}: ${reason}`);
       await sleep(waitMs, { summary: 'until the next look at new facts' });

@@ -10,7 +10,10 @@ export interface ScheduleDeps {
 const silentMs = 2 * DAY_MS;
 
 /** Whether a nightly schedule starts its workflow. `idle` says what does not happen otherwise. */
-export function scheduleCheck({ describeSchedule }: ScheduleDeps, check: { name: string; title: string; id: string; idle: string }): BookCheck {
+export function scheduleCheck(
+  { describeSchedule }: ScheduleDeps,
+  check: { name: string; title: string; id: string; idle: string },
+): BookCheck {
   const { name, title, id, idle } = check;
   const remedy = `Restart a worker, which makes the schedule ${id} again, or unpause it in Temporal UI`;
   return {

@@ -8,6 +8,8 @@ import { DomainError } from '#domain/errors.ts';
 import { pathOf, sendProblem, toProblem } from './errors.ts';
 import { safeHeaders } from './safe-headers.ts';
 
+const API = '/api/v1';
+
 /**
  * Returns 404, or 405 with `Allow` if the path exists with other methods. Register it before the routes. A path without parameters, such as
  * /deals/review-queue, allows its own methods only: those of /deals/:id would take its name for an id.
@@ -33,9 +35,14 @@ export function answerUnknownRoutes(app: App): void {
     const error =
       allowed.length > 0
         ? new DomainError('method_not_allowed', `${path} does not support ${request.method}. Use ${allowed.join(' or ')}.`)
-        : new DomainError('not_found', `The path ${path} does not exist. /docs/api lists all routes.`);
+        : new DomainError('not_found', `The path ${path} does not exist. ${hintFor(path)}/docs/api lists all routes.`);
     sendProblem(toProblem(error, request.id, path), reply);
   };
+  /** The mistake of everybody's first request: a base URL without the version, or with it twice. */
+  function hintFor(path: string): string {
+    const meant = path.replace(/^(\/api|\/v1)*(?=\/)/, API);
+    return meant !== path && routes.some((route) => route.path.test(meant)) ? `Did you mean ${meant}? ` : '';
+  }
   app.setNotFoundHandler(refuse);
   // Before Fastify parses a body that no route accepts: it treats a QUERY without Content-Type as an error.
   app.addHook('onRequest', (request, reply, done) => {

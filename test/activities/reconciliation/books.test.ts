@@ -450,7 +450,8 @@ describe('ledger', () => {
     expect(await books.look('ledger')).toEqual([]);
     await books.temporal.schedule.getHandle(releaseHoldsId).pause();
     const line = await posted('sale/due', 700n);
-    const at = (daysAgo: number) => `cnv_${idTime(Date.now() - daysAgo * DAY_MS)}${'0'.repeat(16)}`;
+    const now = Date.now();
+    const at = (daysAgo: number) => `cnv_${idTime(now - daysAgo * DAY_MS)}${'0'.repeat(16)}`;
     await sql`
       insert into commissions.unreleased (release_day, line_id) values
         ((now() - interval '4 days')::date, ${line}), ((now() + interval '4 days')::date, ${line})`;

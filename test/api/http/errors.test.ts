@@ -59,6 +59,24 @@ describe('malformed requests', () => {
     }
   });
 
+  test.each([
+    ['/deals', '/api/v1/deals'],
+    ['/v1/deals/deal_x', '/api/v1/deals/deal_x'],
+    ['/api/deals', '/api/v1/deals'],
+    ['/api/v1/api/v1/deals', '/api/v1/deals'],
+  ])('a path without the version, or with it twice, names the one that is meant: %s', async (url, meant) => {
+    const reply = await api.app.inject({ url, headers: api.headers });
+    expect([reply.statusCode, reply.json().detail]).toEqual([
+      404,
+      `The path ${url} does not exist. Did you mean ${meant}? /docs/api lists all routes.`,
+    ]);
+  });
+
+  test.each(['/dealz', '/', '/api/v1/dealz', '/api/v1', '/api/v1/', '/<b>'])('%s gets no suggestion', async (url) => {
+    const reply = await api.app.inject({ method: 'PUT', url, headers: api.headers });
+    expect(reply.json().detail).not.toContain('Did you mean');
+  });
+
   test('JSON with a charset is JSON, and no body at all is a missing body', async () => {
     expect((await post('{}', { 'content-type': 'application/json; charset=utf-8' })).json().errors).toHaveLength(2);
     const reply = await post('');
