@@ -5,6 +5,7 @@ import type { StoredOauthClient } from '#db/access/oauth-client.ts';
 import { useAssertion } from '#db/access/oauth-token.ts';
 import { assertionAlgorithms, isEd25519, isSameAlgorithm } from '#domain/access/oauth-client.ts';
 import { invalidClient } from './client-credentials.ts';
+import { findClient } from './find-client.ts';
 import { createRemoteKeys } from './remote-keys.ts';
 
 /** An assertion is created for one request; a long-lived one would be a password. Authlib's default is an hour, the longest among libraries. */
@@ -55,7 +56,7 @@ export function createAssertionCheck(deps: Pick<ApiDeps, 'config' | 'db' | 'dire
   return async ({ assertion, clientId }: { assertion: string; clientId: string | undefined }): Promise<StoredOauthClient> => {
     const { alg, kid, claimed } = glance(assertion);
     if (clientId !== undefined && clientId !== claimed) throw invalidClient('client_id and the assertion name different clients');
-    const client = directory.oauthClients.cached(claimed) ?? (await directory.oauthClients.get(claimed));
+    const client = await findClient(directory, claimed);
     if (client?.authMethod !== 'private_key_jwt') throw notSigned();
     const payload = await verify(assertion, client, alg, kid);
     const { jti, expiresAtS } = assertShape(payload, audiences);

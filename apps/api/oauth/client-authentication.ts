@@ -8,6 +8,7 @@ import { hasSecret } from '#domain/access/oauth-client.ts';
 import { createAssertionCheck } from './client-assertion.ts';
 import { assertCertificateOf } from './client-certificate-check.ts';
 import { type ClientCredentials, type ClientFields, invalidClient, readCredentials } from './client-credentials.ts';
+import { findClient } from './find-client.ts';
 
 /** An authenticated client. */
 export interface AuthenticatedClient {
@@ -26,10 +27,9 @@ export function authenticateClient(deps: Pick<ApiDeps, 'config' | 'db' | 'direct
   const { directory, settings } = deps;
   const provenByAssertion = createAssertionCheck(deps);
   const certificateOf = createCertificateReader(settings);
-  const findClient = async (id: string) => directory.oauthClients.cached(id) ?? (await directory.oauthClients.get(id));
 
   async function bySecret(sent: ClientCredentials & { kind: 'secret' }): Promise<AuthenticatedClient> {
-    const client = await findClient(sent.clientId);
+    const client = await findClient(directory, sent.clientId);
     const hash = Buffer.from(hashApiSecret(sent.secret));
     const valid = (client?.secrets ?? []).filter(({ expiresAtMs }) => expiresAtMs === null || expiresAtMs > Date.now());
     const matching = [...valid, nobody].filter((one) => timingSafeEqual(Buffer.from(one.hash), hash) && one !== nobody);
@@ -40,7 +40,7 @@ export function authenticateClient(deps: Pick<ApiDeps, 'config' | 'db' | 'direct
 
   async function byCertificate(request: FastifyRequest, { clientId }: { clientId: string }): Promise<AuthenticatedClient> {
     const certificate = certificateOf(request);
-    const client = await findClient(clientId);
+    const client = await findClient(directory, clientId);
     if (!certificate) {
       throw invalidClient('The request contains no client credentials: no secret, no assertion and no trusted client certificate');
     }

@@ -70,6 +70,15 @@ test.each(cases)('%s accepts %s a limited number of times from one address, then
   expect(refused?.body).toEqual({ error: 'temporarily_unavailable', error_description: expect.stringContaining('invalid credentials') });
 });
 
+test.each(['a wrong secret', 'a wrong assertion', 'a wrong certificate'])('%s of an id that cannot be one counts, too', async (kind) => {
+  const address = newAddress();
+  // A guess that is repeated has a limit of its own.
+  const ids = Array.from({ length: BURST + 5 }, (_, n) => ['\0', 'oac_\0', 'x'.repeat(150), 'oac_'][n % 4] + '0'.repeat(n));
+  const answers = await Promise.all(ids.map((id) => send('/oauth/token', kind, address, id)));
+  expect(answers.filter(({ status }) => status === 401)).toHaveLength(BURST);
+  expect(answers.filter(({ status }) => status === 429)).toHaveLength(5);
+});
+
 test('unknown clients and forms without a client count as well', async () => {
   const address = newAddress();
   const guesses = Array.from({ length: BURST }, (_, n) =>
