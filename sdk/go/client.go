@@ -33,7 +33,7 @@ type Option func(*Client) error
 // keyForm is what every API key is. A line's end in it would go into the header.
 var keyForm = regexp.MustCompile(`^[!-~]+$`)
 
-// New makes a client. baseURL is where the installation is, without /api/v1. Give WithKey, or one of WithClientSecret,
+// New makes a client. baseURL is where the installation is, with or without /api/v1. Give WithKey, or one of WithClientSecret,
 // WithClientSecretPost and WithPrivateKey.
 func New(baseURL string, options ...Option) (*Client, error) {
 	address, err := url.Parse(baseURL)
@@ -43,7 +43,7 @@ func New(baseURL string, options ...Option) (*Client, error) {
 		return nil, errors.New("causeway: the base URL is no address such as https://causeway.example.com (no user, no query)")
 	}
 	c := &Client{
-		baseURL:    strings.TrimRight(baseURL, "/"),
+		baseURL:    strings.TrimSuffix(strings.TrimRight(baseURL, "/"), "/api/v1"),
 		http:       &http.Client{},
 		maxRetries: 3,
 		maxWait:    time.Minute,

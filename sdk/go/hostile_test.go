@@ -381,6 +381,24 @@ func TestAnAnswerIsHadWithItsETagAndWhatIsUnchangedIsToldApart(t *testing.T) {
 	}
 }
 
+func TestTheAddressOfTheInstallationAndThatOfItsAPIAreTheSame(t *testing.T) {
+	h := serve(t, func(_ int, w http.ResponseWriter, _ *http.Request) { reply(w, 200, map[string]any{"id": "deal_1"}) })
+	for _, path := range []string{"", "/", "/api/v1", "/api/v1/"} {
+		c, err := New(h.URL+path, WithKey("ck"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := c.Deals.Get(context.Background(), "deal_1", nil); err != nil {
+			t.Error(err)
+		}
+	}
+	for _, one := range h.asked {
+		if one.path != "/api/v1/deals/deal_1" {
+			t.Error(one.path)
+		}
+	}
+}
+
 func TestSecretsAreInNoMessage(t *testing.T) {
 	for _, options := range [][]Option{{WithKey("secret\n")}, {WithKey("")}, {}, {WithKey("ck"), WithClientSecret("id", "secret")}} {
 		if _, err := New("https://causeway.example.com", options...); err == nil || strings.Contains(err.Error(), "secret") {

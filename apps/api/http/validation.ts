@@ -4,6 +4,7 @@ import { parseBounded } from '#domain/bounded-parse.ts';
 import type { FieldError } from '#domain/errors.ts';
 import { issueErrors } from '#domain/issue-errors.ts';
 import { invalidRequest } from './errors.ts';
+import { nameMeantFields } from './meant-field.ts';
 
 /** Maps Fastify's names for the parts of a request to those of OpenAPI. */
 const places: Readonly<Record<string, FieldError['in']>> = { body: 'body', querystring: 'query', params: 'path', headers: 'header' };
@@ -14,5 +15,6 @@ export const validatorCompiler: FastifySchemaCompiler<z.ZodType> =
   (data: unknown) => {
     const parsed = parseBounded(schema, data);
     if (parsed.success) return { value: parsed.data };
-    return { error: invalidRequest(issueErrors(parsed.error.issues).map((fault) => ({ ...fault, in: places[httpPart] ?? 'body' }))) };
+    const faults = nameMeantFields(issueErrors(parsed.error.issues), schema);
+    return { error: invalidRequest(faults.map((fault) => ({ ...fault, in: places[httpPart] ?? 'body' }))) };
   };

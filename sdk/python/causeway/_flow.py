@@ -165,11 +165,11 @@ class Flow:
 
 
 def check_base_url(base_url: str) -> str:
-    """Where the installation is, without /api/v1. The text leaves it out: it could hold a password."""
+    """Where the installation is, without the path of the API, which each route has. The text leaves it out: it could hold a password."""
     parts = urlsplit(base_url)
     if parts.scheme not in ("http", "https") or not parts.hostname or "@" in parts.netloc or parts.query or parts.fragment:
         raise ValueError("base_url is no address such as https://causeway.example.com (no user, no query)")
-    return base_url.rstrip("/")
+    return base_url.rstrip("/").removesuffix("/api/v1")
 
 
 def _backoff_s(attempt: int) -> float:

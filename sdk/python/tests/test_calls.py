@@ -40,6 +40,14 @@ class Calls(unittest.TestCase):
 
         self.each(lambda *_: reply({}, 201), check)
 
+    def test_the_address_of_the_installation_and_that_of_its_api_are_the_same(self) -> None:
+        def check(kind: str, server: Hostile, _: List[float]) -> None:
+            for path in ("", "/", "/api/v1", "/api/v1/"):
+                call(kind, server.url + path, "deals.get", "deal_1", client=KEY)
+            self.assertEqual({asked.path for asked in server.asked}, {"/api/v1/deals/deal_1"})
+
+        self.each(lambda *_: reply(DEAL), check)
+
     def test_no_redirect_is_followed(self) -> None:
         for status in (301, 302, 303, 307, 308):
             with Hostile(lambda *_: reply({})) as other:

@@ -52,6 +52,26 @@ describe('malformed requests', () => {
     }
   });
 
+  test.each([
+    ['/deliveries?state=held', 'status'],
+    ['/deliveries?update_since=2026-03-01T09:30:00Z', 'updated_since'],
+    ['/deals?reviewstatus=draft', 'review_status'],
+  ])('an unknown parameter names the one that was probably meant: %s', async (url, meant) => {
+    const reply = await api.app.inject({ url: `/api/v1${url}`, headers: api.headers });
+    expect(reply.json().errors[0]).toMatchObject({ code: 'unknown_field', message: `is not a known field: did you mean ${meant}?` });
+  });
+
+  test('an unknown field of a body does too; one that is like none, is within another, or is one of many does not', async () => {
+    const messageOf = async (body: object) =>
+      (await post(JSON.stringify(body))).json().errors.map((one: { message: string }) => one.message);
+    const none = 'is not a known field: check its spelling or omit it';
+    expect(await messageOf({ type: 'any', dat: {} })).toContain('is not a known field: did you mean data?');
+    expect(await messageOf({ type: 'any', data: {}, zzzzzzzz: 1, ['typ'.repeat(20)]: 1 })).toEqual([none, none]);
+    const many = Object.fromEntries(Array.from({ length: 2_000 }, (_, n) => [`typ${n}`, 1]));
+    const messages = await messageOf({ type: 'any', data: {}, ...many });
+    expect(messages.filter((one: string) => one !== none).length).toBeLessThanOrEqual(5);
+  });
+
   test('a U+0000 is rejected where it cannot be stored or searched for', async () => {
     for (const url of ['/api/v1/events/evt%00', '/api/v1/events?type=a%00']) {
       const reply = await api.app.inject({ url, headers: api.headers });

@@ -19,7 +19,7 @@ const moment = (what: string) =>
 export const reportParameters = {
   window: z
     .string()
-    .regex(/^[1-9]\d{0,2}d$/, { error: 'must be a number of days, such as 30d' })
+    .regex(/^[1-9]\d{0,2}d$/, { error: 'must be a number of days up to 999, such as 30d' })
     .optional()
     .describe('The last days, with that of `as_of` as the last one. Default: the setting `attribution.roi_window_days`'),
   from: moment('Begin of the window. A day begins at midnight in the time zone of the attribution settings').optional(),
