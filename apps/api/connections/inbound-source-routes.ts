@@ -119,11 +119,12 @@ function changeRoutes(app: App, deps: ApiDeps): void {
     const { name, scheme, enabled } = request.body;
     const present = await getSource(db, id);
     if (scheme) assertSource(deps, { vendor: present.vendor, scheme });
-    const disabledAt = enabled === undefined ? present.disabledAt : enabled ? null : (present.disabledAt ?? new Date());
+    // Only what was sent: a new name must not enable what somebody disables at the same moment.
+    const disabledAt = enabled ? null : (present.disabledAt ?? new Date());
     const row = await changeSource(
       db,
       id,
-      { ...(name !== undefined && { name }), ...(scheme && { scheme }), disabledAt },
+      { ...(name !== undefined && { name }), ...(scheme && { scheme }), ...(enabled !== undefined && { disabledAt }) },
       actorOf(request),
     );
     return toSource(row, await listInboundSecrets(db, id), config.PUBLIC_URL);

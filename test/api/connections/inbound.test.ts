@@ -209,6 +209,15 @@ describe('a body', () => {
   });
 });
 
+test('a source that is disabled stays so, whoever renames it at the same moment', async () => {
+  const { id } = await addSource();
+  const change = (body: object) => call('PATCH', `/inbound-sources/${id}`, body);
+  const names = () => Array.from({ length: 5 }, (_, n) => change({ name: `Name ${n}` }));
+  const replies = await Promise.all([...names(), change({ enabled: false }), ...names()]);
+  expect(new Set(replies.map(({ status }) => status))).toEqual(new Set([200]));
+  expect((await call('GET', `/inbound-sources/${id}`)).body).toMatchObject({ enabled: false });
+});
+
 test('an unknown, a disabled and a deleted source answer alike, and a partner sees none of them', async () => {
   const [disabled, deleted] = [await addSource(), await addSource()];
   await call('PATCH', `/inbound-sources/${disabled.id}`, { enabled: false });
