@@ -1,4 +1,4 @@
-// A receiver of Causeway's webhooks, for Node 22, without packages: WEBHOOK_SECRET=whsec_… node receiver.mjs. Port: PORT, or 4000.
+// A receiver of Causeway's webhooks, for Node 20, without packages: WEBHOOK_SECRET=whsec_… node receiver.mjs. Port: PORT, or 4000.
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { createServer } from 'node:http';
 
@@ -17,10 +17,16 @@ function verify(rawBody, { 'webhook-id': id, 'webhook-timestamp': timestamp, 'we
   return { id, ...JSON.parse(rawBody.toString()) };
 }
 
+async function readAll(request) {
+  const chunks = [];
+  for await (const chunk of request) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
 const server = createServer(async (request, response) => {
   try {
     if (!(Number(request.headers['content-length']) <= 1024 * 1024)) throw new Error('the body has no length, or more than 1 MiB');
-    const event = verify(Buffer.concat(await Array.fromAsync(request)), request.headers);
+    const event = verify(await readAll(request), request.headers);
     console.log(done.has(event.id) ? 'ignored, because it came before:' : 'verified', event.type, event.id);
     done.add(event.id);
     response.writeHead(204).end();
