@@ -5,6 +5,7 @@ import type { ActivityInterceptors } from '@temporalio/worker';
 import { ConnectorError } from '#connectors/connector-error.ts';
 import { isDatabaseUnavailable } from '#db/failure.ts';
 import type { Notify } from '#domain/platform-event-types.ts';
+import { isSealedFault } from '#domain/secret-box.ts';
 
 /** With the usual delays, from a second to a minute, some four minutes: a restart or a migration is over by then. */
 const toldAfter = 10;
@@ -42,11 +43,14 @@ export function tellFailing(
   };
 }
 
-/** Whoever is away is told of by readiness or by its connection; what is final, or only waits for its turn, is told otherwise or not at all. */
+/**
+ * Whoever is away, and a lost encryption key, are told of by readiness or by a connection. What is final, or only waits for its turn, is told otherwise or
+ * not at all.
+ */
 function isUnforeseen(error: unknown): boolean {
   if (error instanceof ConnectorError || error instanceof CancelledFailure) return false;
   if (error instanceof ApplicationFailure && (error.nonRetryable === true || error.category === 'BENIGN')) return false;
-  return !isDatabaseUnavailable(error) && !isGrpcServiceError(error);
+  return !isDatabaseUnavailable(error) && !isGrpcServiceError(error) && !isSealedFault(error);
 }
 
 /** A query builder's message has the values of the query; PostgreSQL's own, the cause, has not. */

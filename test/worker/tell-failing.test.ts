@@ -3,6 +3,7 @@ import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
 import { expect, test } from 'vitest';
 import { tellFailing } from '#apps/worker/tell-failing.ts';
 import { ConnectorError } from '#connectors/connector-error.ts';
+import { DomainError } from '#domain/errors.ts';
 import type { Notify } from '#domain/platform-event-types.ts';
 
 /** What is told when the activity fails for so many times. */
@@ -37,6 +38,7 @@ test.each([
   ['a vendor that is away', new ConnectorError('unavailable', 'crm.example answered 503')],
   ['what is final', ApplicationFailure.nonRetryable('no such rate')],
   ['what waits for its turn', ApplicationFailure.create({ message: 'wait', category: 'BENIGN' })],
+  ['a lost encryption key', new DomainError('encryption_key_unknown', 'missing: k1')],
   ['a cancellation', new CancelledFailure('cancelled')],
   ['PostgreSQL that is away', Object.assign(new Error('closed'), { code: 'CONNECTION_CLOSED' })],
   ['Temporal that is away', Object.assign(new ServiceError('unavailable'), { code: 14, details: '', metadata: {} })],
