@@ -5,7 +5,7 @@ import { countFoundMistakes, type FoundMistakes } from './clients-types.ts';
 import { layOut, type Row } from './report.ts';
 import { runParts } from './run-parts.ts';
 
-const usage = `Measures what a partner meets who has never seen Causeway: the guide, its receiver, the types of the SDK, and
+const usage = `Measures what a partner meets who has never seen Causeway: the guide, its receiver, the types of the SDKs, and
 the clients that common generators make of the API's description.
 
   npm run bench:clients -- [--quick] [--json] [--only=newcomer,guide,types,generators]
@@ -26,7 +26,7 @@ const names = ['newcomer', 'guide', 'types', 'generators'] as const;
 const titles = {
   newcomer: 'From the key to the first verified webhook',
   guide: 'Pasting the guides, block by block',
-  types: 'Compiling programs with a mistake against the SDK',
+  types: 'Compiling programs with a mistake against the SDKs',
   generators: 'Generating, compiling and calling a client with each generator',
 };
 /** What the design allows a newcomer from the key to the first verified webhook. */
@@ -36,7 +36,7 @@ await runParts<(typeof names)[number], GuideStack, Findings>({
   ...{ usage, names, starts: 'what npm start starts', subject: 'guide', start: startGuideStack, describe, toJson },
   async measure(name, stack, _isQuick, say) {
     say(`${titles[name]} …`);
-    if (name === 'types') return { types: countFoundMistakes() };
+    if (name === 'types') return { types: await countFoundMistakes() };
     if (name === 'generators') return { generators: await tryAll(stack, say) };
     return name === 'newcomer' ? { newcomer: await timeNewcomer(stack) } : { guide: await pasteGuides(stack, say) };
   },
@@ -62,8 +62,9 @@ function describe({ newcomer, guide, types, generators }: Findings): string {
     rows.push({ figure: 'blocks that print something else', value: `${different} of ${blocks}`, target: '0', met: different === 0 });
   }
   if (types) {
-    const { planted, found } = types;
-    rows.push({ figure: 'mistakes that the types find', value: `${found} of ${planted}`, target: 'all', met: found === planted });
+    const { planted, found, typescript, python } = types;
+    const value = `${found} of ${planted}  (TypeScript ${typescript.found}, Python ${python ? python.found : 'not here'})`;
+    rows.push({ figure: 'mistakes that the types find', value, target: 'all', met: found === planted });
   }
   if (generators) {
     const { tried, compiled, called, skipped } = generators;
