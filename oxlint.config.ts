@@ -197,7 +197,6 @@ export default defineConfig({
     'node_modules',
     '.causeway',
     'coverage',
-    'docs/receivers/*',
     'test/clients/*/**',
   ],
   overrides: [

@@ -24,7 +24,7 @@ func TestARunningAPI(t *testing.T) {
 		t.Fatal(err)
 	}
 	var answer Answer
-	read, err := c.Endpoints.Get(ctx, made.Id, WithAnswer(&answer))
+	read, err := c.Endpoints.Get(ctx, made.Id, nil, WithAnswer(&answer))
 	if err != nil || read.Url != "https://127.0.0.1/a" || answer.ETag() == "" {
 		t.Fatalf("%+v, %v", read, err)
 	}

@@ -93,7 +93,7 @@ func TestANewerServerBreaksNothing(t *testing.T) {
 		reply(w, 200, map[string]any{"id": "dlv_1", "status": "a_newer_state", "new_field": map[string]any{"a": 1}})
 	})
 	c, _ := client(t, h)
-	delivery, err := c.Deliveries.Get(context.Background(), "dlv_1")
+	delivery, err := c.Deliveries.Get(context.Background(), "dlv_1", nil)
 	if err != nil || delivery.Id != "dlv_1" || string(delivery.Status) != "a_newer_state" {
 		t.Fatalf("%+v, %v", delivery, err)
 	}

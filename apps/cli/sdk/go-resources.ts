@@ -35,8 +35,12 @@ export function goResources(calls: SdkCall[], itemOf: (list: Schema) => Schema):
 
 const paramsOf = (call: SdkCall) => `${pascal(words(call.operationId))}${call.answer.kind === 'file' ? 'File' : ''}Params`;
 
+/** A GET without a query has them too: the first parameter that it gets later changes no signature. */
+const hasParams = ({ method, inQuery }: SdkCall) => method === 'GET' || inQuery.length > 0;
+
 function toParams(call: SdkCall): string[] {
-  if (call.inQuery.length === 0) return [];
+  if (!hasParams(call)) return [];
+  if (call.inQuery.length === 0) return toNoParams(call);
   const fields = call.inQuery.flatMap((parameter) => [
     ...comment(parameter.description, '\t'),
     `\t${fieldOf(parameter)} ${toType(parameter.schema ?? {}, 'query')}`,
@@ -61,13 +65,24 @@ function toParams(call: SdkCall): string[] {
   ];
 }
 
+function toNoParams(call: SdkCall): string[] {
+  const name = paramsOf(call);
+  return [
+    '',
+    `// ${name} is for the query of [${pascal(call.resource)}Service.${pascal(call.verb)}], which has none yet: pass nil.`,
+    `type ${name} struct{}`,
+    '',
+    `func (*${name}) query() url.Values { return nil }`,
+  ];
+}
+
 function toMethod(resource: string, call: SdkCall, itemOf: (list: Schema) => Schema): string[] {
   const { answer, body } = call;
   const signature = [
     'ctx context.Context',
     ...call.inPath.map(({ name, schema }) => `${variable(name)} ${toType(schema ?? {}, 'path')}`),
     ...(body ? [`body ${bodyType(call)}`] : []),
-    ...(call.inQuery.length > 0 ? [`params *${paramsOf(call)}`] : []),
+    ...(hasParams(call) ? [`params *${paramsOf(call)}`] : []),
     'options ...RequestOption',
   ];
   const type = toType(answer.kind === 'list' ? itemOf(answer.schema ?? {}) : (answer.schema ?? {}), 'body');
@@ -89,7 +104,8 @@ function toMethod(resource: string, call: SdkCall, itemOf: (list: Schema) => Sch
   ];
 }
 
-function toCall({ operationId, method, path, inPath, inQuery, answer, auth }: SdkCall): string[] {
+function toCall(call: SdkCall): string[] {
+  const { operationId, method, path, inPath, answer, auth } = call;
   const segments = inPath.map(({ name, schema }) => {
     const isNumber = schema?.type === 'integer';
     const value = isNumber ? `strconv.Itoa(${variable(name)})` : schema?.$ref === undefined ? variable(name) : `string(${variable(name)})`;
@@ -98,7 +114,7 @@ function toCall({ operationId, method, path, inPath, inQuery, answer, auth }: Sd
   const fields = [
     `id: ${JSON.stringify(operationId)}, method: ${JSON.stringify(method)}, path: ${JSON.stringify(path)}, auth: ${JSON.stringify(auth)},`,
     ...(segments.length > 0 ? [`segments: []string{${segments.join(', ')}},`] : []),
-    ...(inQuery.length > 0 ? ['query: params.query(),'] : []),
+    ...(hasParams(call) ? ['query: params.query(),'] : []),
     ...(answer.types.length > 0 ? [`accept: []string{${answer.types.map((type) => JSON.stringify(type)).join(', ')}},`] : []),
   ];
   return ['\twhat := call{', ...fields.map((field) => `\t\t${field}`), '\t}'];
