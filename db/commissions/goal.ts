@@ -77,13 +77,13 @@ export function listUnsettledGoals(sql: Queryable, { after, limit }: { after: st
     select id from commissions.goal where wanted > settled and id > ${after} order by id limit ${limit}`;
 }
 
-/** Newest change first, in some state, below an id. */
+/** Newest first, in some states, below an id. */
 export function listGoals(
   sql: Queryable,
-  { state, below, limit }: { state: GoalState | undefined; below: string | undefined; limit: number },
+  { states, below, limit }: { states: GoalState[] | undefined; below: string | undefined; limit: number },
 ): Promise<Goal[]> {
   return sql<Goal[]>`
     select ${columns(sql)} from commissions.goal
-    where ${state === undefined ? sql`true` : sql`state = ${state}`} and ${below === undefined ? sql`true` : sql`id < ${below}`}
+    where ${states === undefined ? sql`true` : sql`state in ${sql(states)}`} and ${below === undefined ? sql`true` : sql`id < ${below}`}
     order by id desc limit ${limit}`;
 }

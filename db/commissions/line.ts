@@ -55,13 +55,13 @@ export async function readLinesAbout(sql: Queryable, id: string): Promise<Line[]
 /** The lines of a partner, newest first, below an id. */
 export async function listLines(
   sql: Queryable,
-  wanted: { partnerId: string; currency: string | undefined; kind: LineKind | undefined; below: string | undefined; limit: number },
+  wanted: { partnerId: string; currency: string | undefined; kinds: LineKind[] | undefined; below: string | undefined; limit: number },
 ): Promise<Line[]> {
-  const { partnerId, currency, kind, below, limit } = wanted;
+  const { partnerId, currency, kinds, below, limit } = wanted;
   const rows = await sql<LineRow[]>`
     select ${lineColumns(sql)} from commissions.ledger_transaction
     where partner_id = ${partnerId} ${currency === undefined ? sql`` : sql`and currency = ${currency}`}
-      ${kind === undefined ? sql`` : sql`and kind = ${kind}`} ${below === undefined ? sql`` : sql`and id < ${below}`}
+      ${kinds === undefined ? sql`` : sql`and kind in ${sql(kinds)}`} ${below === undefined ? sql`` : sql`and id < ${below}`}
     order by id desc limit ${limit}`;
   return rows.map(readLine);
 }

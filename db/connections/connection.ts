@@ -28,16 +28,16 @@ export async function getConnection({ orm }: Pick<Database, 'orm'>, id: string):
 
 export interface ConnectionFilter {
   vendor?: string | undefined;
-  status?: ConnectionStatus | undefined;
+  statuses?: ConnectionStatus[] | undefined;
   before?: string | undefined;
   limit: number;
 }
 
 /** Newest first. */
-export function listConnections({ orm }: Database, { vendor, status, before, limit }: ConnectionFilter): Promise<ConnectionRow[]> {
+export function listConnections({ orm }: Database, { vendor, statuses, before, limit }: ConnectionFilter): Promise<ConnectionRow[]> {
   const conditions = [
     vendor === undefined ? undefined : eq(connection.vendor, vendor),
-    status && eq(connection.status, status),
+    statuses && inArray(connection.status, statuses),
     before === undefined ? undefined : lt(connection.id, before),
   ];
   return orm

@@ -1,7 +1,7 @@
 import { type Actor, changeAs } from '#db/actor.ts';
 import { auditEntryInsert } from '#db/audit/audit.ts';
 import type { Database } from '#db/database.ts';
-import { and, desc, eq, gt, lt, sql as fragment } from '#db/drizzle.ts';
+import { and, desc, eq, gt, inArray, lt, sql as fragment } from '#db/drizzle.ts';
 import { inboundEvent, inboundWebhook } from '#db/schema.ts';
 import { DomainError } from '#domain/errors.ts';
 import { idAbove, idBelow } from '#domain/id-range.ts';
@@ -16,7 +16,7 @@ export interface InboundEventFilter {
   type?: string | undefined;
   object?: string | undefined;
   recordId?: string | undefined;
-  status?: InboundEventRow['status'] | undefined;
+  statuses?: InboundEventRow['status'][] | undefined;
   receivedAfter?: Date | undefined;
   receivedBefore?: Date | undefined;
   /** Only events with later ids. */
@@ -24,7 +24,7 @@ export interface InboundEventFilter {
 }
 
 /** The only interpretation of a filter, so that a dry run counts exactly the rows that the run changes. */
-function matching({ receivedAfter, receivedBefore, after, ...filter }: InboundEventFilter) {
+function matching({ statuses, receivedAfter, receivedBefore, after, ...filter }: InboundEventFilter) {
   const is = (name: keyof typeof filter) => (filter[name] === undefined ? undefined : eq(inboundEvent[name], filter[name]));
   return and(
     is('sourceId'),
@@ -32,7 +32,7 @@ function matching({ receivedAfter, receivedBefore, after, ...filter }: InboundEv
     is('type'),
     is('object'),
     is('recordId'),
-    is('status'),
+    statuses && inArray(inboundEvent.status, statuses),
     after === undefined ? undefined : gt(inboundEvent.id, after),
     receivedAfter && and(gt(inboundEvent.receivedAt, receivedAfter), gt(inboundEvent.id, idAbove('inb', receivedAfter))),
     receivedBefore && and(lt(inboundEvent.receivedAt, receivedBefore), lt(inboundEvent.id, idBelow('inb', receivedBefore))),

@@ -1,7 +1,7 @@
 import { type Actor, beginAs } from '#db/actor.ts';
 import { copyRows } from '#db/copy-rows.ts';
 import type { Database, Sql } from '#db/database.ts';
-import { and, asc, desc, eq, gt, lt } from '#db/drizzle.ts';
+import { and, asc, desc, eq, gt, inArray, lt } from '#db/drizzle.ts';
 import { dealImport, dealImportRow } from '#db/schema.ts';
 import type { ImportRowStatus } from '#domain/deals/deal-states.ts';
 import { DomainError } from '#domain/errors.ts';
@@ -75,13 +75,13 @@ export function listUnfinishedImports(
 /** In file order. */
 export function listImportRows(
   { orm }: Database,
-  { importId, status, after, limit }: { importId: string; status: ImportRowStatus | undefined; after: number; limit: number },
+  { importId, statuses, after, limit }: { importId: string; statuses: ImportRowStatus[] | undefined; after: number; limit: number },
 ): Promise<ImportedRow[]> {
   const { importId: id, row, externalId, dealId, status: state, errors } = dealImportRow;
   return orm
     .select({ importId: id, row, externalId, dealId, status: state, errors })
     .from(dealImportRow)
-    .where(and(eq(id, importId), status && eq(state, status), gt(row, after)))
+    .where(and(eq(id, importId), statuses && inArray(state, statuses), gt(row, after)))
     .orderBy(asc(row))
     .limit(limit);
 }

@@ -7,7 +7,7 @@ export interface QueueFilter {
   partnerId?: string | undefined;
   /** Null means unassigned. */
   assignee?: string | null | undefined;
-  conflict?: 'clear' | 'possible' | 'conflict' | undefined;
+  conflicts?: ('clear' | 'possible' | 'conflict')[] | undefined;
   overdue?: boolean | undefined;
   after?: QueuePlace | undefined;
   limit: number;
@@ -20,7 +20,7 @@ export interface QueuePlace {
 
 /** Deals that await the company's decision, the most urgent first. */
 export function listReviewQueue({ orm }: Database, filter: QueueFilter): Promise<DealRow[]> {
-  const { partnerId, assignee, conflict, overdue, after } = filter;
+  const { partnerId, assignee, conflicts, overdue, after } = filter;
   const conditions = [
     inArray(deal.reviewStatus, ['submitted', 'in_review']),
     // Sandbox deals are only for the partner's tests, so they are listed only if the partner is named.
@@ -28,7 +28,7 @@ export function listReviewQueue({ orm }: Database, filter: QueueFilter): Promise
       ? sql`not exists (select 1 from partner p where p.id = ${deal.partnerId} and p.tier = 'sandbox')`
       : eq(deal.partnerId, partnerId),
     assignee === undefined ? undefined : assignee === null ? sql`${deal.assignee} is null` : eq(deal.assignee, assignee),
-    conflict && eq(deal.conflictState, conflict),
+    conflicts && inArray(deal.conflictState, conflicts),
     overdue === undefined ? undefined : overdue ? lt(deal.reviewDueAt, new Date()) : sql`${deal.reviewDueAt} >= now()`,
     after && sql`(${deal.reviewDueAt}, ${deal.id}) > (${after.due.toISOString()}::timestamptz, ${after.id})`,
   ];

@@ -1,6 +1,6 @@
 import { type Actor, changeAs, type Transaction } from '#db/actor.ts';
 import type { Database } from '#db/database.ts';
-import { and, asc, desc, eq, getTableColumns, gt, gte, inArray, lt, notInArray, type SQL, sql } from '#db/drizzle.ts';
+import { and, asc, desc, eq, getTableColumns, gt, gte, inArray, lt, notInArray, or, type SQL, sql } from '#db/drizzle.ts';
 import { existing } from '#db/partners/partner.ts';
 import { deal, dealChange, partner } from '#db/schema.ts';
 import type { CrmState, ReviewStatus, Stage } from '#domain/deals/deal-states.ts';
@@ -85,7 +85,7 @@ export interface DealFilter {
   reviewStatuses?: ReviewStatus[] | undefined;
   stages?: Stage[] | undefined;
   externalId?: string | undefined;
-  crmState?: CrmState | undefined;
+  crmStates?: CrmState[] | undefined;
   createdAfter?: Date | undefined;
   createdBefore?: Date | undefined;
   updatedSince?: Date | undefined;
@@ -157,7 +157,7 @@ function matches(filter: DealFilter) {
     filter.reviewStatuses && inArray(deal.reviewStatus, filter.reviewStatuses),
     filter.stages && inArray(deal.stage, filter.stages),
     filter.externalId === undefined ? undefined : eq(deal.externalId, filter.externalId),
-    filter.crmState && hasCrmState(filter.crmState),
+    filter.crmStates && or(...filter.crmStates.map(hasCrmState)),
     filter.createdAfter && and(gt(deal.createdAt, filter.createdAfter), gt(deal.id, idAbove('deal', filter.createdAfter))),
     filter.createdBefore && and(lt(deal.createdAt, filter.createdBefore), lt(deal.id, idBelow('deal', filter.createdBefore))),
     filter.updatedSince && gte(deal.updatedAt, filter.updatedSince),

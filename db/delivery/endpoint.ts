@@ -1,6 +1,6 @@
 import { type Actor, type Changeable, changeAs } from '#db/actor.ts';
 import type { Database } from '#db/database.ts';
-import { and, count, desc, eq, inArray, isNull, lt, ne, type SQL, sql } from '#db/drizzle.ts';
+import { and, count, desc, eq, inArray, isNull, lt, ne, or, type SQL, sql } from '#db/drizzle.ts';
 import { assertPins } from '#db/events/schema-version.ts';
 import { delivery, endpoint, endpointSecret, partner } from '#db/schema.ts';
 import type { BreakerState, EndpointState } from '#domain/delivery/endpoint.ts';
@@ -60,8 +60,8 @@ export async function listEndpoints(
   filter: {
     partnerIds: string[];
     ofPlatform?: boolean;
-    state?: EndpointState | undefined;
-    breaker?: BreakerState | undefined;
+    states?: EndpointState[] | undefined;
+    breakers?: BreakerState[] | undefined;
     before?: string | undefined;
     limit: number;
   },
@@ -70,8 +70,8 @@ export async function listEndpoints(
     isNull(endpoint.deletedAt),
     ...filter.partnerIds.map((partnerId) => eq(endpoint.partnerId, partnerId)),
     (filter.ofPlatform ? eq : ne)(endpoint.partnerId, platformPartnerId),
-    filter.state === undefined ? undefined : eq(endpoint.state, filter.state),
-    filter.breaker && breakerIs[filter.breaker],
+    filter.states && inArray(endpoint.state, filter.states),
+    filter.breakers && or(...filter.breakers.map((breaker) => breakerIs[breaker])),
     filter.before === undefined ? undefined : lt(endpoint.id, filter.before),
   ];
   return db.orm

@@ -1,6 +1,6 @@
 import { type Actor, beginAs, changeAs } from '#db/actor.ts';
 import type { Database, Queryable, Sql } from '#db/database.ts';
-import { and, desc, eq, isNull, lt } from '#db/drizzle.ts';
+import { and, desc, eq, inArray, isNull, lt } from '#db/drizzle.ts';
 import { markPartnerDeleted } from '#db/partners/partner-erasure.ts';
 import { erasure } from '#db/schema.ts';
 import { DomainError } from '#domain/errors.ts';
@@ -38,18 +38,18 @@ export async function getErasure({ orm }: Database, id: string): Promise<Erasure
 }
 
 export interface ErasureFilter {
-  kind?: ErasureRow['kind'] | undefined;
-  status?: ErasureRow['status'] | undefined;
+  kinds?: ErasureRow['kind'][] | undefined;
+  statuses?: ErasureRow['status'][] | undefined;
   partnerId?: string | undefined;
   before?: string | undefined;
   limit: number;
 }
 
 /** Newest first. */
-export function listErasures({ orm }: Database, { kind, status, partnerId, before, limit }: ErasureFilter): Promise<ErasureRow[]> {
+export function listErasures({ orm }: Database, { kinds, statuses, partnerId, before, limit }: ErasureFilter): Promise<ErasureRow[]> {
   const conditions = [
-    kind && eq(erasure.kind, kind),
-    status && eq(erasure.status, status),
+    kinds && inArray(erasure.kind, kinds),
+    statuses && inArray(erasure.status, statuses),
     partnerId === undefined ? undefined : eq(erasure.partnerId, partnerId),
     before === undefined ? undefined : lt(erasure.id, before),
   ].filter((condition) => condition !== undefined);

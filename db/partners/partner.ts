@@ -51,8 +51,8 @@ export async function getPartner(db: Database, id: string): Promise<PartnerRow> 
 }
 
 export interface PartnerFilter {
-  tier?: Tier | undefined;
-  status?: PartnerStatus | undefined;
+  tiers?: Tier[] | undefined;
+  statuses?: PartnerStatus[] | undefined;
   /** A part of the name, case-insensitive. */
   name?: string | undefined;
   before?: string | undefined;
@@ -63,8 +63,8 @@ export interface PartnerFilter {
 export async function listPartners(db: Database, filter: PartnerFilter): Promise<PartnerRow[]> {
   const conditions = [
     ne(partner.id, platformPartnerId),
-    filter.tier && eq(partner.tier, filter.tier),
-    filter.status ? eq(partner.status, filter.status) : ne(partner.status, 'deleted'),
+    filter.tiers && inArray(partner.tier, filter.tiers),
+    filter.statuses ? inArray(partner.status, filter.statuses) : ne(partner.status, 'deleted'),
     filter.name && ilike(partner.name, `%${filter.name.replaceAll(/[\\%_]/g, '\\$&')}%`),
     filter.before && lt(partner.id, filter.before),
   ].filter((condition) => condition !== undefined && condition !== '');

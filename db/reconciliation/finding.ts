@@ -42,11 +42,17 @@ export function listFindings(
   sql: Sql,
   runId: string,
   {
-    state,
+    classes,
+    states,
     before,
     limit,
     ...selection
-  }: FindingSelection & { state?: FindingRow['state'] | undefined; before?: string | undefined; limit: number },
+  }: Omit<FindingSelection, 'class'> & {
+    classes?: FindingRow['class'][] | undefined;
+    states?: FindingRow['state'][] | undefined;
+    before?: string | undefined;
+    limit: number;
+  },
 ): Promise<FindingRow[]> {
   return sql<FindingRow[]>`
     select f.id, f.run_id as "runId", f.object, f.class, f.field, f.link_id as "linkId", f.a_id as "aId", f.b_id as "bId", f.a_value as "aValue",
@@ -63,7 +69,8 @@ export function listFindings(
         and (w.side, w.target, (w.operation = 'create')) in (('a', f.a_id, false), ('b', f.b_id, false), ('a', f.b_id, true), ('b', f.a_id, true))
       order by w.id desc limit 1
     ) w on true
-    where f.run_id = ${runId} and ${isSelected(sql, selection)} and (${state ?? null}::text is null or f.state = ${state ?? null})
+    where f.run_id = ${runId} and ${isSelected(sql, selection)} and (${classes === undefined} or f.class = any(${classes ?? []}::text[]))
+      and (${states === undefined} or f.state = any(${states ?? []}::text[]))
       and (${before ?? null}::text is null or f.id < ${before ?? null})
     order by f.id desc limit ${limit}`;
 }

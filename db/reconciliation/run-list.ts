@@ -1,7 +1,7 @@
 import { type Actor, beginAs } from '#db/actor.ts';
 import { insertAuditEntry } from '#db/audit/audit.ts';
 import type { Database } from '#db/database.ts';
-import { and, desc, eq, getTableColumns, lt, sql as fragment } from '#db/drizzle.ts';
+import { and, desc, eq, getTableColumns, inArray, lt, sql as fragment } from '#db/drizzle.ts';
 import { reconciliationRun } from '#db/schema.ts';
 import { DomainError } from '#domain/errors.ts';
 import { endRuns } from './reconciliation-run.ts';
@@ -15,8 +15,8 @@ export type ReconciliationRow = Omit<typeof reconciliationRun.$inferSelect, 'rep
 
 export interface ReconciliationFilter {
   syncId?: string | undefined;
-  book?: NonNullable<ReconciliationRow['book']> | undefined;
-  state?: ReconciliationRow['state'] | undefined;
+  books?: NonNullable<ReconciliationRow['book']>[] | undefined;
+  states?: ReconciliationRow['state'][] | undefined;
   night?: string | undefined;
   before?: string | undefined;
   limit: number;
@@ -25,12 +25,12 @@ export interface ReconciliationFilter {
 /** Newest first. */
 export function listReconciliations(
   { orm }: Database,
-  { syncId, book, state, night, before, limit }: ReconciliationFilter,
+  { syncId, books, states, night, before, limit }: ReconciliationFilter,
 ): Promise<ReconciliationRow[]> {
   const conditions = [
     syncId === undefined ? undefined : eq(reconciliationRun.syncId, syncId),
-    book && eq(reconciliationRun.book, book),
-    state && eq(reconciliationRun.state, state),
+    books && inArray(reconciliationRun.book, books),
+    states && inArray(reconciliationRun.state, states),
     night === undefined ? undefined : eq(reconciliationRun.night, night),
     before === undefined ? undefined : lt(reconciliationRun.id, before),
   ];

@@ -1,7 +1,7 @@
 import { type Actor, beginAs } from '#db/actor.ts';
 import { insertAuditEntry } from '#db/audit/audit.ts';
 import type { Database } from '#db/database.ts';
-import { and, desc, eq, lt } from '#db/drizzle.ts';
+import { and, desc, eq, inArray, lt } from '#db/drizzle.ts';
 import { syncWrite } from '#db/schema.ts';
 import { DomainError } from '#domain/errors.ts';
 import type { FailureReason } from '#domain/sync/write-failure.ts';
@@ -9,8 +9,8 @@ import type { FailureReason } from '#domain/sync/write-failure.ts';
 export type SyncWriteRow = typeof syncWrite.$inferSelect;
 
 export interface WriteFilter {
-  state?: SyncWriteRow['state'] | undefined;
-  reason?: FailureReason | undefined;
+  states?: SyncWriteRow['state'][] | undefined;
+  reasons?: FailureReason[] | undefined;
   /** The record that is written, or from which one is created. */
   recordId?: string | undefined;
   before?: string | undefined;
@@ -21,12 +21,12 @@ export interface WriteFilter {
 export function listWrites(
   { orm }: Database,
   syncId: string,
-  { state, reason, recordId, before, limit }: WriteFilter,
+  { states, reasons, recordId, before, limit }: WriteFilter,
 ): Promise<SyncWriteRow[]> {
   const conditions = [
     eq(syncWrite.syncId, syncId),
-    state && eq(syncWrite.state, state),
-    reason && eq(syncWrite.reason, reason),
+    states && inArray(syncWrite.state, states),
+    reasons && inArray(syncWrite.reason, reasons),
     recordId === undefined ? undefined : eq(syncWrite.target, recordId),
     before === undefined ? undefined : lt(syncWrite.id, before),
   ];

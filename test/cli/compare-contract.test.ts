@@ -18,9 +18,12 @@ interface Parts {
   scope?: string;
   required?: string[];
   answer?: Record<string, object>;
+  filter?: object;
 }
 
-const contract = ({ operationId = 'makeThing', scope = 'a', required = [], answer = { a: { type: 'string' } } }: Parts) => {
+const state = { type: 'string', enum: ['open', 'closed'] };
+
+const contract = ({ operationId = 'makeThing', scope = 'a', required = [], answer = { a: { type: 'string' } }, filter = state }: Parts) => {
   const content = (properties: object, more: object) => ({ 'application/json': { schema: { type: 'object', properties, ...more } } });
   return JSON.stringify({
     openapi: '3.1.0',
@@ -30,6 +33,7 @@ const contract = ({ operationId = 'makeThing', scope = 'a', required = [], answe
         post: {
           operationId,
           security: [{ bearerAuth: [scope] }],
+          parameters: [{ name: 'state', in: 'query', schema: filter }],
           requestBody: { required: true, content: content({ a: { type: 'string' } }, { required }) },
           responses: { 200: { description: 'Success', content: content(answer, { required: Object.keys(answer) }) } },
         },
@@ -52,6 +56,9 @@ test.skipIf(!hasGo).each<[change: string, before: Parts, after: Parts, count: nu
   ['a field that requests must have', {}, { required: ['a'] }, 1],
   ['an operation with another name', {}, { operationId: 'createThing' }, 1],
   ['another scope', {}, { scope: 'b' }, 1],
+  ['a filter that takes several values', {}, { filter: { type: 'array', items: state, maxItems: 20 } }, 0],
+  ['a filter that takes one value only', { filter: { type: 'array', items: state } }, {}, 1],
+  ['a bound of a filter that had none', { filter: { type: 'array', items: state } }, { filter: { type: 'array', items: state, maxItems: 2 } }, 1],
 ])('%s: %#', (_change, before, after, count) => {
   const found = compare(before, after);
   expect(found).toEqual({ breaking: expect.any(Array) });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { App } from '#apps/api/app.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
 import { problems } from '#apps/api/http/errors.ts';
+import { oneOrMore, valuesOf } from '#apps/api/http/one-or-more.ts';
 import { ListQuery, listReply, readPage } from '#apps/api/http/pagination.ts';
 import { visiblePartner } from '#apps/api/http/principal.ts';
 import { needs } from '#apps/api/http/scopes.ts';
@@ -42,14 +43,14 @@ export function commissionRoutes(app: App, { db }: ApiDeps): void {
     summary: "List a partner's commission lines",
     description: 'Returns the lines of the ledger, newest first. Lines never change: a correction is another line.',
     params: PartnerParams,
-    querystring: ListQuery.extend({ currency: Currency.optional(), kind: z.enum(lineKinds).optional() }),
+    querystring: ListQuery.extend({ currency: Currency.optional(), kind: oneOrMore(lineKinds).optional() }),
     response: { 200: CommissionLineList, ...problems(404) },
   };
   app.get('/partners/:id/commissions/lines', { schema: list }, async (request, reply) => {
     const partnerId = await earningPartner(request, db);
     const page = readPage(request);
     const { currency, kind } = request.query;
-    const rows = await listLines(sql, { partnerId, currency, kind, below: page.after, limit: page.limit + 1 });
+    const rows = await listLines(sql, { partnerId, currency, kinds: valuesOf(kind), below: page.after, limit: page.limit + 1 });
     return listReply(request, reply, page, rows, toLine);
   });
 

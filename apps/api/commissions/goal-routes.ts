@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { App } from '#apps/api/app.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
 import { problems } from '#apps/api/http/errors.ts';
+import { oneOrMore, valuesOf } from '#apps/api/http/one-or-more.ts';
 import { ListQuery, listOf, listReply, readPage } from '#apps/api/http/pagination.ts';
 import { needs, platformOnly } from '#apps/api/http/scopes.ts';
 import { type Goal, listGoals } from '#db/commissions/goal.ts';
@@ -30,12 +31,12 @@ export function goalRoutes(app: App, { db: { sql } }: ApiDeps): void {
       'Returns conversions, and revenue that belongs to none, with the state of their commissions: which wait, which failed, and why.',
     tags: ['Commissions'],
     ...needs('commissions:manage'),
-    querystring: ListQuery.extend({ state: z.enum(goalStates).optional() }),
+    querystring: ListQuery.extend({ state: oneOrMore(goalStates).optional() }),
     response: { 200: listOf(CommissionGoal).meta({ id: 'CommissionGoalList' }), ...problems(403) },
   };
   app.get('/commission-goals', { onRequest: platformOnly, schema }, async (request, reply) => {
     const page = readPage(request);
-    const rows = await listGoals(sql, { state: request.query.state, below: page.after, limit: page.limit + 1 });
+    const rows = await listGoals(sql, { states: valuesOf(request.query.state), below: page.after, limit: page.limit + 1 });
     return listReply(request, reply, page, rows, toGoal);
   });
 }

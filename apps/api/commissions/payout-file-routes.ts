@@ -4,6 +4,7 @@ import type { App } from '#apps/api/app.ts';
 import { sendCsv } from '#apps/api/attribution/reports/report-csv.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
 import { problems } from '#apps/api/http/errors.ts';
+import { oneOrMore, valuesOf } from '#apps/api/http/one-or-more.ts';
 import { ListQuery, listReply, readPage } from '#apps/api/http/pagination.ts';
 import { needs, platformOnly } from '#apps/api/http/scopes.ts';
 import { countPayouts, listPayouts, type Payout, type PayoutBatch } from '#db/commissions/payout-batch.ts';
@@ -44,13 +45,13 @@ export function payoutFileRoutes(app: App, { db: { sql }, settings }: ApiDeps): 
     operationId: 'listPayouts',
     summary: 'List the transfers of a payout batch',
     description: 'Returns the transfers, oldest first, with the reason of each that failed.',
-    querystring: ListQuery.extend({ state: z.enum(payoutStates).optional() }),
+    querystring: ListQuery.extend({ state: oneOrMore(payoutStates).optional() }),
     response: { 200: PayoutList, ...problems(403, 404) },
   };
   app.get('/payout-batches/:id/payouts', { onRequest: platformOnly, schema: list }, async (request, reply) => {
     const { id } = await getBatch(sql, request.params.id);
     const page = readPage(request);
-    const states = request.query.state === undefined ? payoutStates : [request.query.state];
+    const states = [...new Set(valuesOf(request.query.state) ?? payoutStates)];
     const rows = await listPayouts(sql, id, { states, after: page.after ?? '', limit: page.limit + 1 });
     return listReply(request, reply, page, rows, toPayout);
   });

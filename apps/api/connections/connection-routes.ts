@@ -6,6 +6,7 @@ import { bestEffort } from '#apps/api/http/best-effort.ts';
 import { IfNoneMatch } from '#apps/api/http/conditional.ts';
 import { invalidRequest, problems } from '#apps/api/http/errors.ts';
 import { checkIfMatch, IfMatch, setETag } from '#apps/api/http/if-match.ts';
+import { oneOrMore, valuesOf } from '#apps/api/http/one-or-more.ts';
 import { ListQuery, listReply, readPage } from '#apps/api/http/pagination.ts';
 import { actorOf } from '#apps/api/http/principal.ts';
 import { needs } from '#apps/api/http/scopes.ts';
@@ -81,13 +82,13 @@ function readRoutes(app: App, deps: ApiDeps): void {
     description: 'Returns connections, newest first. Disconnected ones stay in the list, with their report.',
     tags,
     ...needs('connections:read'),
-    querystring: ListQuery.extend({ vendor: z.string().max(50).optional(), status: z.enum(connectionStatuses).optional() }),
+    querystring: ListQuery.extend({ vendor: z.string().max(50).optional(), status: oneOrMore(connectionStatuses).optional() }),
     response: { 200: ConnectionList, ...problems(403) },
   };
   app.get('/connections', { schema: list }, async (request, reply) => {
     const page = readPage(request);
     const { vendor, status } = request.query;
-    const rows = await listConnections(deps.db, { vendor, status, before: page.after, limit: page.limit + 1 });
+    const rows = await listConnections(deps.db, { vendor, statuses: valuesOf(status), before: page.after, limit: page.limit + 1 });
     return listReply(request, reply, page, rows, (row) => shown(deps, row));
   });
 

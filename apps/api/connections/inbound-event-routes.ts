@@ -13,6 +13,7 @@ import {
   replayInboundEvent,
   replayInboundEvents,
 } from '#db/connections/inbound-event.ts';
+import { inboundEventStatuses } from '#domain/connections/inbound.ts';
 import { fieldError } from '#domain/field-error.ts';
 import {
   InboundEventDetail,
@@ -29,6 +30,7 @@ const params = z.object({ id: z.string().max(64) });
 const Selection = z
   .strictObject({
     ...inboundEventFilter,
+    status: z.enum(inboundEventStatuses).optional(),
     all: z.literal(true).optional().describe('Select all events. Required if there is no filter'),
     cursor: z.string().max(64).optional().describe('`next_cursor` of the previous call, with the same filter'),
     dry_run: z.boolean().default(false).describe('Only count the events'),

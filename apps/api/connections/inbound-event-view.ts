@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { oneOrMore, valuesOf } from '#apps/api/http/one-or-more.ts';
 import type { InboundEventFilter, InboundEventRow, InboundWebhookRow } from '#db/connections/inbound-event.ts';
 import { inboundEffects, inboundEventStatuses } from '#domain/connections/inbound.ts';
 import { Instant, Timestamp, toDate } from '#domain/instant.ts';
@@ -9,7 +10,7 @@ export const inboundEventFilter = {
   type: z.string().max(200).optional(),
   object: z.string().max(200).optional(),
   record_id: z.string().max(200).optional(),
-  status: z.enum(inboundEventStatuses).optional(),
+  status: oneOrMore(inboundEventStatuses).optional(),
   received_after: Instant.optional().describe('Exclusive'),
   received_before: Instant.optional().describe('Exclusive'),
 };
@@ -24,7 +25,7 @@ export function toInboundFilter(sent: Partial<z.infer<z.ZodObject<typeof inbound
     receivedBefore: toDate(received_before),
     type,
     object,
-    status,
+    statuses: valuesOf(status),
   };
 }
 

@@ -15,12 +15,10 @@ export const DealFilters = {
   review_status: oneOrMore(reviewStatuses).optional(),
   stage: oneOrMore(stages).optional(),
   external_id: z.string().max(200).optional(),
-  crm_state: z
-    .enum(crmStates)
-    .optional()
-    .describe(
-      'State of the CRM write, as in `crm.state` of a deal. For example, `retrying` while the CRM is unavailable. Platform keys only',
-    ),
+  crm_state: oneOrMore(
+    crmStates,
+    'State of the CRM write, as in `crm.state` of a deal. For example, `retrying` while the CRM is unavailable. Platform keys only',
+  ).optional(),
   created_after: Instant.optional().describe('Exclusive'),
   created_before: Instant.optional().describe('Exclusive'),
   updated_since: Instant.optional().describe('Return only deals that changed at or after this time. Use it to synchronise'),
@@ -30,10 +28,10 @@ type DealFilters = z.infer<z.ZodObject<typeof DealFilters>>;
 /** A partner's filter is always restricted to its own id. Deals of a sandbox are found only by its id. */
 export function toDealFilter(
   request: FastifyRequest,
-  { partner_id, review_status, stage, external_id: externalId, crm_state: crmState, ...times }: DealFilters,
+  { partner_id, review_status, stage, external_id: externalId, crm_state, ...times }: DealFilters,
 ): Omit<DealFilter, 'place' | 'limit'> {
   const visible = visiblePartner(request);
-  if (crmState !== undefined && visible !== undefined) {
+  if (crm_state !== undefined && visible !== undefined) {
     throw invalidRequest([fieldError(['crm_state'], 'not_permitted', 'is only for platform keys', { in: 'query' })]);
   }
   const partnerIds = [visible, partner_id].filter((id) => id !== undefined);
@@ -43,7 +41,7 @@ export function toDealFilter(
     reviewStatuses: valuesOf(review_status),
     stages: valuesOf(stage),
     externalId,
-    crmState,
+    crmStates: valuesOf(crm_state),
     createdAfter: toDate(times.created_after),
     createdBefore: toDate(times.created_before),
     updatedSince: toDate(times.updated_since),

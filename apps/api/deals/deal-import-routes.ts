@@ -4,6 +4,7 @@ import type { App } from '#apps/api/app.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
 import { bestEffort } from '#apps/api/http/best-effort.ts';
 import { invalidRequest, problems } from '#apps/api/http/errors.ts';
+import { oneOrMore, valuesOf } from '#apps/api/http/one-or-more.ts';
 import { ListQuery, listReply, readPage, readPlace } from '#apps/api/http/pagination.ts';
 import { actorOf, callerOf, visiblePartner } from '#apps/api/http/principal.ts';
 import { releaseBody } from '#apps/api/http/receive-body.ts';
@@ -62,7 +63,7 @@ const ImportQuery = z.strictObject({
     .describe('For CSV. Default: the delimiter that occurs most often in the header'),
 });
 const ImportsQuery = ListQuery.extend({ partner_id: z.string().max(64).optional() });
-const RowsQuery = ListQuery.extend({ status: z.enum(importRowStatuses).optional() });
+const RowsQuery = ListQuery.extend({ status: oneOrMore(importRowStatuses).optional() });
 const ColumnMap = boundedRecord(z.string().max(1_000), z.string().max(200), 1_000);
 
 /** Use with `api.register`, because only these routes accept files. */
@@ -170,7 +171,9 @@ function readRoutes(app: App, { db }: ApiDeps): void {
   app.get('/deal-imports/:id/rows', { schema: rows }, async (request, reply) => {
     const page = readPage(request);
     const { id: importId } = await getDealImport(db, request.params.id, visiblePartner(request));
-    const found = await listImportRows(db, { importId, status: request.query.status, after: readPlace(page.after), limit: page.limit + 1 });
+    const found = await listImportRows(db, {
+      ...{ importId, statuses: valuesOf(request.query.status), after: readPlace(page.after), limit: page.limit + 1 },
+    });
     return listReply(
       request,
       reply,

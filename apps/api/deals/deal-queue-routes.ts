@@ -3,6 +3,7 @@ import type { App } from '#apps/api/app.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
 import { problems } from '#apps/api/http/errors.ts';
 import { readLargeRows } from '#apps/api/http/large-rows.ts';
+import { oneOrMore, valuesOf } from '#apps/api/http/one-or-more.ts';
 import { ListQuery, listReply, forged } from '#apps/api/http/pagination.ts';
 import { needs } from '#apps/api/http/scopes.ts';
 import { listReviewQueue, type QueuePlace } from '#db/deals/deal-queue.ts';
@@ -11,7 +12,7 @@ import { DealList, toReviewedDeal } from './deal-view.ts';
 
 const QueueQuery = ListQuery.extend({
   assignee: z.string().max(200).optional().describe('Person at the company who is responsible for the deal; `none` for deals without one'),
-  conflict: z.enum(['clear', 'possible', 'conflict']).optional(),
+  conflict: oneOrMore(['clear', 'possible', 'conflict']).optional(),
   overdue: z.enum(['true', 'false']).optional().describe('Whether the review is past its due date'),
   partner_id: z.string().max(64).optional(),
 });
@@ -32,7 +33,7 @@ export function dealQueueRoutes(app: App, { db }: ApiDeps): void {
     const filter = {
       partnerId,
       assignee: assignee === 'none' ? null : assignee,
-      conflict,
+      conflicts: valuesOf(conflict),
       overdue: overdue === undefined ? undefined : overdue === 'true',
     };
     const { page, rows } = await readLargeRows(request, async (after, limit) => {

@@ -6,12 +6,14 @@ import { invalidRequest, problems } from '#apps/api/http/errors.ts';
 import { actorOf, visiblePartner } from '#apps/api/http/principal.ts';
 import { needs, platformOnly } from '#apps/api/http/scopes.ts';
 import { countPurgeable, countReplayable, maxTaken, purgeDeadLetters, replayDeadLetters } from '#db/delivery/dead-letter.ts';
+import { errorClasses } from '#domain/delivery/attempt.ts';
 import { fieldError } from '#domain/field-error.ts';
 import { deadLetterFilter, toDeliveryFilter } from './delivery-filter.ts';
 
 const Selection = z
   .strictObject({
     ...deadLetterFilter,
+    error_class: z.enum(errorClasses).optional().describe('Kind of error of the last attempt'),
     all: z.literal(true).optional().describe('Select all dead letters. Required if there is no filter'),
     dry_run: z.boolean().default(false).describe('Only count the dead letters'),
   })

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { updatedSince } from '#apps/api/http/changes-page.ts';
 import { oneOrMore, valuesOf } from '#apps/api/http/one-or-more.ts';
 import type { DeliveryFilter } from '#db/delivery/delivery-query.ts';
-import { type ErrorClass, errorClasses } from '#domain/delivery/attempt.ts';
+import { errorClasses } from '#domain/delivery/attempt.ts';
 import { deliveryStatuses, holdReasons } from '#domain/delivery/delivery.ts';
 import { Instant, toDate } from '#domain/instant.ts';
 
@@ -14,7 +14,7 @@ export const deliveryFilter = {
   event_type: z.string().max(128).optional(),
   created_after: Instant.optional().describe('Exclusive'),
   created_before: Instant.optional().describe('Exclusive'),
-  error_class: z.enum(errorClasses).optional().describe('Kind of error of the last attempt'),
+  error_class: oneOrMore(errorClasses, 'Kind of error of the last attempt').optional(),
   last_error: z.string().max(300).optional().describe('Exact value of `last_error`'),
 };
 
@@ -22,9 +22,6 @@ export const deliveryFilter = {
 export const unfinishedFilter = {
   status: oneOrMore(deliveryStatuses).optional(),
   hold_reason: oneOrMore(holdReasons).optional(),
-  error_class: oneOrMore(errorClasses)
-    .optional()
-    .describe('Kind of error of the last attempt. Several are separated by commas, or repeated'),
   updated_since: updatedSince,
   ended_after: Instant.optional().describe('Return only those that were delivered, dead-lettered or cancelled after this time. Exclusive'),
   ended_before: Instant.optional().describe('Exclusive'),
@@ -38,9 +35,7 @@ export const deadLetterFilter = {
   dead_lettered_before: Instant.optional().describe('Exclusive'),
 };
 
-type Sent = Partial<
-  Omit<z.infer<z.ZodObject<typeof deadLetterFilter>>, 'error_class'> & Omit<z.infer<z.ZodObject<typeof unfinishedFilter>>, 'error_class'>
-> & { error_class?: ErrorClass | ErrorClass[] | undefined };
+type Sent = Partial<z.infer<z.ZodObject<typeof deadLetterFilter>> & z.infer<z.ZodObject<typeof unfinishedFilter>>>;
 
 /** The filter for the database. The partner of a partner key is added to the requested filter; both must match. */
 export function toDeliveryFilter(sent: Sent, visiblePartner: string | undefined): DeliveryFilter {

@@ -6,6 +6,7 @@ import { IfNoneMatch } from '#apps/api/http/conditional.ts';
 import { invalidRequest, problems } from '#apps/api/http/errors.ts';
 import { checkIfMatch, IfMatch } from '#apps/api/http/if-match.ts';
 import { readChange } from '#apps/api/http/merge-patch.ts';
+import { oneOrMore, valuesOf } from '#apps/api/http/one-or-more.ts';
 import { ListQuery, listReply, readPage } from '#apps/api/http/pagination.ts';
 import { actorOf, visiblePartner } from '#apps/api/http/principal.ts';
 import { deleteEndpoint, type EndpointRow, getEndpoint, listEndpoints, updateEndpoint } from '#db/delivery/endpoint.ts';
@@ -21,8 +22,8 @@ import { checkTransformation } from './transformation-check.ts';
 
 const EndpointsQuery = ListQuery.extend({
   partner_id: z.string().max(64).optional().describe('Return only endpoints of this partner. A partner key always sees only its own'),
-  state: z.enum(endpointStates).optional(),
-  breaker: z.enum(breakerStates).optional().describe('State of the circuit breaker, as in `breaker.state`'),
+  state: oneOrMore(endpointStates).optional(),
+  breaker: oneOrMore(breakerStates, 'State of the circuit breaker, as in `breaker.state`').optional(),
 });
 
 // Each call ends one workflow. A workflow that is not signalled finds its delivery cancelled at its next step.
@@ -79,7 +80,7 @@ function listRoute(app: App, { db, secretBox }: ApiDeps): void {
     const page = readPage(request);
     const partnerIds = [visiblePartner(request), request.query.partner_id].filter((id) => id !== undefined);
     const { state, breaker } = request.query;
-    const filter = { partnerIds, state, breaker, before: page.after, limit: page.limit + 1 };
+    const filter = { partnerIds, states: valuesOf(state), breakers: valuesOf(breaker), before: page.after, limit: page.limit + 1 };
     const rows = await listEndpoints(db, filter);
     return listReply(request, reply, page, rows, (row) => toEndpoint(row, secretBox));
   });

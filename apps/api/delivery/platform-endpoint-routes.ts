@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { App } from '#apps/api/app.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
 import { invalidRequest, problems } from '#apps/api/http/errors.ts';
+import { oneOrMore, valuesOf } from '#apps/api/http/one-or-more.ts';
 import { ListQuery, listReply, readPage } from '#apps/api/http/pagination.ts';
 import { actorOf } from '#apps/api/http/principal.ts';
 import { listEndpoints } from '#db/delivery/endpoint.ts';
@@ -78,12 +79,13 @@ function listRoute(app: App, { db, secretBox }: ApiDeps): void {
     ...route('listEndpoints', 'read'),
     summary: 'List platform endpoints',
     description: 'Returns the endpoints of the company itself, newest first.',
-    querystring: ListQuery.extend({ state: z.enum(endpointStates).optional() }),
+    querystring: ListQuery.extend({ state: oneOrMore(endpointStates).optional() }),
     response: { 200: EndpointList, ...problems(403) },
   };
   app.get(path, { schema }, async (request, reply) => {
     const page = readPage(request);
-    const filter = { partnerIds: [], ofPlatform: true, state: request.query.state, before: page.after, limit: page.limit + 1 };
+    const states = valuesOf(request.query.state);
+    const filter = { partnerIds: [], ofPlatform: true, states, before: page.after, limit: page.limit + 1 };
     return listReply(request, reply, page, await listEndpoints(db, filter), (row) => toEndpoint(row, secretBox));
   });
 }

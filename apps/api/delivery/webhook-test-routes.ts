@@ -60,7 +60,7 @@ export function partnerTestRoute(app: App, deps: ApiDeps): void {
     const endpointId = request.body?.endpoint_id;
     const endpoints = endpointId
       ? [await getEndpoint(deps.db, endpointId, partnerId)]
-      : await listEndpoints(deps.db, { partnerIds: [partnerId], state: 'enabled', limit: maxTested });
+      : await listEndpoints(deps.db, { partnerIds: [partnerId], states: ['enabled'], limit: maxTested });
     reply.code(202);
     return sendTest(endpoints, deps);
   });

@@ -4,6 +4,7 @@ import type { App } from '#apps/api/app.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
 import { bestEffort } from '#apps/api/http/best-effort.ts';
 import { problems } from '#apps/api/http/errors.ts';
+import { oneOrMore, valuesOf } from '#apps/api/http/one-or-more.ts';
 import { ListQuery, listOf, listReply, readPage } from '#apps/api/http/pagination.ts';
 import { actorOf } from '#apps/api/http/principal.ts';
 import { needs } from '#apps/api/http/scopes.ts';
@@ -57,8 +58,8 @@ const Erasure = z
 const ErasureList = listOf(Erasure).meta({ id: 'ErasureList' });
 
 const ErasuresQuery = ListQuery.extend({
-  kind: z.enum(erasureKinds).optional(),
-  status: z.enum(erasureStatuses).optional(),
+  kind: oneOrMore(erasureKinds).optional(),
+  status: oneOrMore(erasureStatuses).optional(),
   partner_id: z.string().max(40).optional(),
 });
 
@@ -119,7 +120,7 @@ function readRoutes(app: App, { db }: ApiDeps): void {
   app.get('/erasures', { schema: list }, async (request, reply) => {
     const page = readPage(request);
     const { kind, status, partner_id: partnerId } = request.query;
-    const rows = await listErasures(db, { kind, status, partnerId, before: page.after, limit: page.limit + 1 });
+    const rows = await listErasures(db, { kinds: valuesOf(kind), statuses: valuesOf(status), partnerId, before: page.after, limit: page.limit + 1 });
     return listReply(request, reply, page, rows, toErasure);
   });
 

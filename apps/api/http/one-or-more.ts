@@ -2,12 +2,12 @@ import { z } from 'zod';
 
 const MOST_VALUES = 20;
 
-/** A filter with several values, as in `?status=held&status=retrying` or `?status=held,retrying`. */
-export function oneOrMore<const Values extends readonly [string, ...string[]]>(values: Values) {
+/** A filter with several values, as in `?status=held&status=retrying` or `?status=held,retrying`. `about` says what they are. */
+export function oneOrMore<const Values extends readonly [string, ...string[]]>(values: Values, about?: string) {
   const one = z.enum(values);
   return z
     .preprocess(toList, z.union([one, z.array(one).max(MOST_VALUES)]))
-    .describe('Matches any of the values. Repeat it, or separate them by commas');
+    .describe(`${about === undefined ? '' : `${about}. `}Matches any of the values. Repeat it, or separate them by commas`);
 }
 
 /** No value contains a comma. What is beyond the bound is not looked at: one value too many is an error. */

@@ -1,10 +1,10 @@
 import type { FastifyReply } from 'fastify';
-import { z } from 'zod';
 import type { App } from '#apps/api/app.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
 import { IfNoneMatch } from '#apps/api/http/conditional.ts';
 import { invalidRequest, problems } from '#apps/api/http/errors.ts';
 import { checkIfMatch, IfMatch, setETag } from '#apps/api/http/if-match.ts';
+import { oneOrMore, valuesOf } from '#apps/api/http/one-or-more.ts';
 import { ListQuery, listReply, readPage } from '#apps/api/http/pagination.ts';
 import { actorOf, requirePartner } from '#apps/api/http/principal.ts';
 import { needs } from '#apps/api/http/scopes.ts';
@@ -17,11 +17,8 @@ import { CreatePartner, Partner, PartnerList, PartnerParams, toPartner, toPartne
 const tags = ['Partners'];
 
 const PartnersQuery = ListQuery.extend({
-  tier: z.enum(tiers).optional(),
-  status: z
-    .enum(partnerStatuses)
-    .optional()
-    .describe('Return only partners with this status. Deleted partners are only returned with status=deleted'),
+  tier: oneOrMore(tiers).optional(),
+  status: oneOrMore(partnerStatuses, 'Deleted partners are only returned with status=deleted').optional(),
   name: FilledString(200).optional().describe('Part of the name, case-insensitive'),
 });
 
@@ -64,7 +61,7 @@ function listRoute(app: App, { db, settings }: ApiDeps): void {
   app.get('/partners', { schema }, async (request, reply) => {
     const page = readPage(request);
     const { tier, status, name } = request.query;
-    const rows = await listPartners(db, { tier, status, name, before: page.after, limit: page.limit + 1 });
+    const rows = await listPartners(db, { tiers: valuesOf(tier), statuses: valuesOf(status), name, before: page.after, limit: page.limit + 1 });
     return listReply(request, reply, page, rows, (row) => toPartner(row, settings()));
   });
 }

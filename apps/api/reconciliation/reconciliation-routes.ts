@@ -3,6 +3,7 @@ import type { App } from '#apps/api/app.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
 import { bestEffort } from '#apps/api/http/best-effort.ts';
 import { problems } from '#apps/api/http/errors.ts';
+import { oneOrMore, valuesOf } from '#apps/api/http/one-or-more.ts';
 import { ListQuery, listReply, readPage } from '#apps/api/http/pagination.ts';
 import { actorOf } from '#apps/api/http/principal.ts';
 import { needs } from '#apps/api/http/scopes.ts';
@@ -31,8 +32,8 @@ function listRoute(app: App, { db }: ApiDeps): void {
     ...needs('syncs:read'),
     querystring: ListQuery.extend({
       sync_id: z.string().max(64).optional(),
-      book: z.enum(bookNames).optional(),
-      state: z.enum(runStates).optional(),
+      book: oneOrMore(bookNames).optional(),
+      state: oneOrMore(runStates).optional(),
       night: Day.optional(),
     }),
     response: { 200: ReconciliationList, ...problems(403) },
@@ -40,7 +41,8 @@ function listRoute(app: App, { db }: ApiDeps): void {
   app.get('/reconciliations', { schema }, async (request, reply) => {
     const page = readPage(request);
     const { sync_id: syncId, book, state, night } = request.query;
-    const rows = await listReconciliations(db, { syncId, book, state, night, before: page.after, limit: page.limit + 1 });
+    const filter = { syncId, books: valuesOf(book), states: valuesOf(state), night };
+    const rows = await listReconciliations(db, { ...filter, before: page.after, limit: page.limit + 1 });
     return listReply(request, reply, page, rows, toReconciliation);
   });
 }
@@ -54,10 +56,10 @@ function findingsRoute(app: App, { db }: ApiDeps): void {
     ...needs('syncs:read'),
     params: ReconciliationParams,
     querystring: ListQuery.extend({
-      class: z.enum(findingClasses).optional(),
+      class: oneOrMore(findingClasses).optional(),
       field: z.string().max(500).optional().describe('The names of the field in A and B, such as `name=name`'),
       object: z.string().max(500).optional(),
-      state: z.enum(findingStates).optional(),
+      state: oneOrMore(findingStates).optional(),
     }),
     response: { 200: FindingList, ...problems(403, 404) },
   };
@@ -65,7 +67,8 @@ function findingsRoute(app: App, { db }: ApiDeps): void {
     const page = readPage(request);
     const { id } = await getReconciliation(db, request.params.id);
     const { class: name, field, object, state } = request.query;
-    const rows = await listFindings(db.sql, id, { class: name, field, object, state, before: page.after, limit: page.limit + 1 });
+    const filter = { classes: valuesOf(name), field, object, states: valuesOf(state) };
+    const rows = await listFindings(db.sql, id, { ...filter, before: page.after, limit: page.limit + 1 });
     return listReply(request, reply, page, rows, toFinding);
   });
 }

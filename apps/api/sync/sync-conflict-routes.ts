@@ -3,6 +3,7 @@ import type { App } from '#apps/api/app.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
 import { bestEffort } from '#apps/api/http/best-effort.ts';
 import { problems } from '#apps/api/http/errors.ts';
+import { oneOrMore, valuesOf } from '#apps/api/http/one-or-more.ts';
 import { ListQuery, listReply, readPage } from '#apps/api/http/pagination.ts';
 import { actorOf } from '#apps/api/http/principal.ts';
 import { needs } from '#apps/api/http/scopes.ts';
@@ -33,14 +34,15 @@ export function syncConflictRoutes(app: App, { db, workflows }: ApiDeps): void {
     tags,
     ...needs('syncs:read'),
     params: SyncParams,
-    querystring: ListQuery.extend({ state: z.enum(['open', 'resolved']).optional() }),
+    querystring: ListQuery.extend({ state: oneOrMore(['open', 'resolved']).optional() }),
     response: { 200: SyncConflictList, ...problems(403, 404) },
   };
   app.get('/syncs/:id/conflicts', { schema: list }, async (request, reply) => {
     const page = readPage(request);
     const { id } = await getSync(db, request.params.id);
-    const { state } = request.query;
-    const isOpen = state === undefined ? undefined : state === 'open';
+    const states = new Set(valuesOf(request.query.state));
+    // Both, or none, is every conflict.
+    const isOpen = states.size === 1 ? states.has('open') : undefined;
     const rows = await listConflicts(db, id, { isOpen, before: page.after, limit: page.limit + 1 });
     return listReply(request, reply, page, rows, toSyncConflict);
   });

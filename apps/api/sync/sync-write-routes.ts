@@ -4,6 +4,7 @@ import type { ApiDeps } from '#apps/api/deps.ts';
 import { bestEffort } from '#apps/api/http/best-effort.ts';
 import { csvLine } from '#apps/api/http/csv-line.ts';
 import { problems } from '#apps/api/http/errors.ts';
+import { oneOrMore, valuesOf } from '#apps/api/http/one-or-more.ts';
 import { ListQuery, listReply, readPage } from '#apps/api/http/pagination.ts';
 import { actorOf } from '#apps/api/http/principal.ts';
 import { needs } from '#apps/api/http/scopes.ts';
@@ -15,10 +16,10 @@ import { FilledText, ForeignId } from '#domain/plain-text.ts';
 import { reasonNames, SyncParams, SyncWriteList, toSyncWrite } from './sync-view.ts';
 
 const tags = ['Syncs'];
-const Reason = z.enum(reasonNames).optional().describe('Only records that failed for this class of reasons');
+const aboutReason = 'Only records that failed for this class of reasons';
 const WriteParams = SyncParams.extend({ write: z.string().max(64).describe('ID of the write (`swr_…`)') });
 const Retry = z
-  .strictObject({ id: z.string().max(64).optional().describe('Only this one'), reason: Reason })
+  .strictObject({ id: z.string().max(64).optional().describe('Only this one'), reason: z.enum(reasonNames).optional().describe(aboutReason) })
   .meta({ id: 'SyncRetry', example: { reason: 'not_allowed' } });
 const Retried = z.object({ retried: z.int() }).meta({ id: 'SyncRetried', examples: [{ retried: 12 }] });
 const Dismissal = z.strictObject({ reason: FilledText(500) }).meta({ id: 'SyncDismissal', example: { reason: 'A test account' } });
@@ -40,8 +41,8 @@ function listRoute(app: App, { db }: ApiDeps): void {
     ...needs('syncs:read'),
     params: SyncParams,
     querystring: ListQuery.extend({
-      state: z.enum(['waiting', 'acked', 'failed', 'superseded', 'dismissed']).optional(),
-      reason: Reason,
+      state: oneOrMore(['waiting', 'acked', 'failed', 'superseded', 'dismissed']).optional(),
+      reason: oneOrMore(reasonNames, aboutReason).optional(),
       record_id: ForeignId(300).optional().describe('Only writes of this record. Of a creation, the record of the other side'),
     }),
     response: { 200: SyncWriteList, ...problems(403, 404) },
@@ -50,7 +51,8 @@ function listRoute(app: App, { db }: ApiDeps): void {
     const page = readPage(request);
     const { id } = await getSync(db, request.params.id);
     const { state, reason, record_id: recordId } = request.query;
-    const rows = await listWrites(db, id, { state, reason, recordId, before: page.after, limit: page.limit + 1 });
+    const filter = { states: valuesOf(state), reasons: valuesOf(reason), recordId };
+    const rows = await listWrites(db, id, { ...filter, before: page.after, limit: page.limit + 1 });
     return listReply(request, reply, page, rows, toSyncWrite);
   });
 }
@@ -92,13 +94,13 @@ function exportRoute(app: App, { db }: ApiDeps): void {
   app.get('/syncs/:id/writes/export', { schema }, async (request, reply) => {
     const { id } = await getSync(db, request.params.id);
     // Queried before the response starts, so that an error can still be returned.
-    const first = await listWrites(db, id, { state: 'failed', limit: ROWS_AT_ONCE });
+    const first = await listWrites(db, id, { states: ['failed'], limit: ROWS_AT_ONCE });
     const lines = (async function* write() {
       yield csvLine([...columns]);
       for (
         let rows: SyncWriteRow[] = first;
         ;
-        rows = await listWrites(db, id, { state: 'failed', before: rows.at(-1)?.id, limit: ROWS_AT_ONCE })
+        rows = await listWrites(db, id, { states: ['failed'], before: rows.at(-1)?.id, limit: ROWS_AT_ONCE })
       ) {
         yield rows.map((row) => csvLine(cellsOf(row))).join('');
         if (rows.length < ROWS_AT_ONCE) return;

@@ -57,8 +57,8 @@ export interface FactFilter {
   externalId?: string | undefined;
   /** The pseudonym: facts of it and of all subjects that are the same. */
   subjectKey?: string | undefined;
-  /** A source, or a kind. */
-  kind?: string | undefined;
+  /** Sources, or kinds. */
+  kinds?: readonly string[] | undefined;
   /** Inclusive. */
   occurredFrom?: Date | undefined;
   /** Exclusive. */
@@ -118,7 +118,7 @@ async function listFacts<Row>(sql: Queryable, filter: FactFilter, { table, kind,
       ${when(scope, sql`and t.scope = ${scope ?? ''}`)}
       ${when(partnerId, sql`and t.partner_id = ${partnerId ?? ''}`)}
       ${when(externalId, sql`and t.external_id = ${externalId ?? ''}`)}
-      ${when(filter.kind, sql`and t.${sql(kind)} = ${filter.kind ?? ''}`)}
+      ${when(filter.kinds, sql`and t.${sql(kind)} in ${sql(filter.kinds ?? [''])}`)}
       ${when(occurredFrom, sql`and t.occurred_at >= ${occurredFrom ?? ''}`)}
       ${when(occurredTo, sql`and t.occurred_at < ${occurredTo ?? ''}`)}
       ${when(before, sql`and t.id < ${before ?? ''}`)}

@@ -80,7 +80,7 @@ test('a finding whose write fails has its reason, and is open again once a perso
   const id = await insertFinding(world.db.sql, { ...finding, class: 'stale', field: 'segment=segment' });
   await repair(pair);
   expect(await stateOf(world, id)).toMatchObject({ state: 'failed', write: 'failed' });
-  const [write] = await listWrites(world.db, syncId, { state: 'failed', limit: 1 });
+  const [write] = await listWrites(world.db, syncId, { states: ['failed'], limit: 1 });
   await dismissWrite(world.db, syncId, write?.id ?? '', 'a test account', tester);
   await world.runSync(syncId);
   expect(await stateOf(world, id)).toMatchObject({ state: 'open', reason: expect.stringContaining('a test account') });

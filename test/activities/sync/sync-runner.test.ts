@@ -95,7 +95,7 @@ describe('a sync', () => {
       world.a.records('companies').create({ name: `C${i}`, domain: `c${i}.example`, segment: i === 75 ? 'large' : 'small' });
     }
     expect(await world.runSync(syncId)).toMatchObject({ state: 'partial', failed: 2, written: 149 });
-    const failed = await listWrites(world.db, syncId, { state: 'failed', limit: 10 });
+    const failed = await listWrites(world.db, syncId, { states: ['failed'], limit: 10 });
     expect(failed).toHaveLength(2);
     expect(failed[0]).toMatchObject({ reason: 'not_allowed', isRetryable: false });
     expect(await world.notices()).toEqual(['causeway.record.failed', 'causeway.record.failed', 'causeway.sync.partial']);
@@ -115,11 +115,11 @@ describe('a sync', () => {
     world.b.account.addProperty('companies', { name: 'segment', label: 'Segment', type: 'choice', options: ['small'] });
     world.a.records('companies').update(a, { segment: 'large' });
     await world.runSync(syncId);
-    const [failed] = await listWrites(world.db, syncId, { state: 'failed', limit: 10 });
+    const [failed] = await listWrites(world.db, syncId, { states: ['failed'], limit: 10 });
     await dismissWrite(world.db, syncId, failed?.id ?? '', 'nobody uses it', tester);
     world.b.records('companies').update(b, { country: 'Germany' });
     expect(await world.runSync(syncId)).toMatchObject({ state: 'completed' });
-    expect(await listWrites(world.db, syncId, { state: 'failed', limit: 10 })).toEqual([]);
+    expect(await listWrites(world.db, syncId, { states: ['failed'], limit: 10 })).toEqual([]);
     world.a.records('companies').update(a, { segment: 'small' });
     await world.runSync(syncId);
     expect(world.b.records('companies').get(b)?.fields['segment']).toBe('small');
@@ -186,7 +186,7 @@ describe('a sync', () => {
     };
     expect(await world.runSync(syncId)).toMatchObject({ state: 'partial' });
     // Later runs may have found the other record and linked it.
-    const refused = await listWrites(world.db, syncId, { reason, limit: 10 });
+    const refused = await listWrites(world.db, syncId, { reasons: [reason], limit: 10 });
     expect(refused.filter((write) => write.object === 'contact')).toMatchObject([{ operation: 'create' }]);
   });
 
@@ -196,7 +196,7 @@ describe('a sync', () => {
     const b = ['Acme one', 'Acme two'].map((name) => world.b.records('companies').create({ name, domain: 'acme.example' }));
     const syncId = await world.createSync({ objects: [{ ...account, creates: [] }] });
     expect(await world.runSync(syncId)).toMatchObject({ state: 'partial' });
-    const failed = await listWrites(world.db, syncId, { state: 'failed', limit: 10 });
+    const failed = await listWrites(world.db, syncId, { states: ['failed'], limit: 10 });
     expect(failed.map(({ reason }) => reason)).toEqual(['unclear_link', 'unclear_link', 'unclear_link']);
     await linkByHand(world.db, syncId, { object: 'account', aId: a.id, bId: b[1]?.id ?? '' }, tester);
     world.a.records('companies').update(a.id, { country: 'x' });
@@ -447,12 +447,12 @@ describe('a sync', () => {
     while (!(await world.runner.advance(syncId)).detail.startsWith('comparing'));
     world.b.records('companies').archive(targets[1] ?? '');
     while ((await world.runner.advance(syncId)).state === 'more');
-    const failed = await listWrites(world.db, syncId, { state: 'failed', limit: 10 });
+    const failed = await listWrites(world.db, syncId, { states: ['failed'], limit: 10 });
     expect(failed.find(({ target }) => target === targets[0])).toMatchObject({ reason: 'too_long', isRetryable: false });
     expect(world.b.records('companies').get(targets[2] ?? '')?.fields['name']).toBe('Renamed');
     // The next run learns of the deletion: nothing is made again unless a person says so.
     await world.runSync(syncId);
-    const left = await listWrites(world.db, syncId, { state: 'failed', limit: 10 });
+    const left = await listWrites(world.db, syncId, { states: ['failed'], limit: 10 });
     expect(left.map(({ operation, target, reason }) => [operation, target, reason]).toSorted()).toEqual([
       ['create', gone, 'deleted'],
       ['update', targets[0], 'too_long'],
@@ -483,7 +483,7 @@ describe('a sync', () => {
       await world.runSync(syncId);
       world.b.records('companies').update(b, { domain: 'acme.example' });
     }
-    const [failed] = await listWrites(world.db, syncId, { state: 'failed', limit: 10 });
+    const [failed] = await listWrites(world.db, syncId, { states: ['failed'], limit: 10 });
     expect(failed).toMatchObject({ reason: 'not_kept', target: b });
   });
 });

@@ -135,6 +135,7 @@ describe('a repair', () => {
     ]);
     expect(api.workflowCalls).toContainEqual({ call: 'runSync', ids: [syncId] });
     expect((await call('GET', `/reconciliations/${runId}/findings?state=repairing`)).body.data).toHaveLength(2);
+    expect((await call('GET', `/reconciliations/${runId}/findings?state=repairing,failed`)).body.data).toHaveLength(2);
     expect(await audited('reconciliation.repairs_asked')).toEqual({ class: 'stale', ...counted, repairing: 2 });
   });
 

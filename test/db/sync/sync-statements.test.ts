@@ -130,7 +130,7 @@ test.each<[string, () => PromiseLike<unknown>]>([
   ['claiming writes', () => claimWrites(db.sql, place, 'a', { owner: 'me', limit: 200, withDeletes: true, withUpdates: true })],
   ['renewing claims', () => renewClaims(db.sql, 'me', ['w1', 'w2'])],
   ['counting what is due', () => countDue(db.sql, place.syncId)],
-  ['listing failed writes', () => listWrites(db, place.syncId, { state: 'failed', limit: 50 })],
+  ['listing failed writes', () => listWrites(db, place.syncId, { states: ['failed'], limit: 50 })],
   ['opening conflicts', () => db.sql.begin(async (tx) => openConflicts(tx, place, conflicts))],
   [
     'ending conflicts',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { App } from '#apps/api/app.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
 import { problems } from '#apps/api/http/errors.ts';
+import { oneOrMore, valuesOf } from '#apps/api/http/one-or-more.ts';
 import { ListQuery, listReply, readPage } from '#apps/api/http/pagination.ts';
 import type { Principal } from '#apps/api/http/principal.ts';
 import { needs, platformOnly } from '#apps/api/http/scopes.ts';
@@ -22,10 +23,10 @@ const filters = {
 const partnerId = z.string().max(40).optional();
 const subject = SubjectName.optional().describe('Your own id of the subject: its facts, and those of subjects that are the same');
 
-const TouchQuery = ListQuery.extend({ ...filters, partner_id: partnerId, source: z.enum(touchSources).optional(), subject });
-const ConversionQuery = ListQuery.extend({ ...filters, kind: z.enum(conversionKinds).optional(), subject });
-const RevenueQuery = ListQuery.extend({ ...filters, kind: z.enum(revenueKinds).optional(), subject });
-const CostQuery = ListQuery.extend({ ...filters, partner_id: partnerId, kind: z.enum(costKinds).optional() });
+const TouchQuery = ListQuery.extend({ ...filters, partner_id: partnerId, source: oneOrMore(touchSources).optional(), subject });
+const ConversionQuery = ListQuery.extend({ ...filters, kind: oneOrMore(conversionKinds).optional(), subject });
+const RevenueQuery = ListQuery.extend({ ...filters, kind: oneOrMore(revenueKinds).optional(), subject });
+const CostQuery = ListQuery.extend({ ...filters, partner_id: partnerId, kind: oneOrMore(costKinds).optional() });
 
 interface Asked {
   external_id?: string | undefined;
@@ -75,7 +76,7 @@ function ownListRoutes(app: App, { attribution: { sql } }: ApiDeps, toFilter: To
     const { query, principal } = request;
     const allowed = allowedTo(principal, query);
     const filter = await toFilter(allowed.scope, query);
-    const more = { partnerId: allowed.partnerId, kind: query.source, before: page.after, limit: page.limit + 1 };
+    const more = { partnerId: allowed.partnerId, kinds: valuesOf(query.source), before: page.after, limit: page.limit + 1 };
     const rows = allowed.isForeign ? [] : await listTouches(sql, { ...filter, ...more });
     return listReply(request, reply, page, rows, toTouch);
   });
@@ -94,7 +95,7 @@ function ownListRoutes(app: App, { attribution: { sql } }: ApiDeps, toFilter: To
     const { query, principal } = request;
     const allowed = allowedTo(principal, query);
     const filter = await toFilter(allowed.scope, query);
-    const more = { partnerId: allowed.partnerId, kind: query.kind, before: page.after, limit: page.limit + 1 };
+    const more = { partnerId: allowed.partnerId, kinds: valuesOf(query.kind), before: page.after, limit: page.limit + 1 };
     const rows = allowed.isForeign ? [] : await listCosts(sql, { ...filter, ...more });
     return listReply(request, reply, page, rows, toCost);
   });
@@ -113,7 +114,7 @@ function platformListRoutes(app: App, { attribution: { sql } }: ApiDeps, toFilte
   app.get('/conversions', { schema: conversions, onRequest: platformOnly }, async (request, reply) => {
     const page = readPage(request);
     const filter = await toFilter(request.query.sandbox_id ?? liveScope, request.query);
-    const rows = await listConversions(sql, { ...filter, kind: request.query.kind, before: page.after, limit: page.limit + 1 });
+    const rows = await listConversions(sql, { ...filter, kinds: valuesOf(request.query.kind), before: page.after, limit: page.limit + 1 });
     return listReply(request, reply, page, rows, toConversion);
   });
 
@@ -128,7 +129,7 @@ function platformListRoutes(app: App, { attribution: { sql } }: ApiDeps, toFilte
   app.get('/revenue', { schema: revenue, onRequest: platformOnly }, async (request, reply) => {
     const page = readPage(request);
     const filter = await toFilter(request.query.sandbox_id ?? liveScope, request.query);
-    const rows = await listRevenue(sql, { ...filter, kind: request.query.kind, before: page.after, limit: page.limit + 1 });
+    const rows = await listRevenue(sql, { ...filter, kinds: valuesOf(request.query.kind), before: page.after, limit: page.limit + 1 });
     return listReply(request, reply, page, rows, toRevenue);
   });
 }
