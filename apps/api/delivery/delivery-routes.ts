@@ -5,17 +5,19 @@ import { bestEffort } from '#apps/api/http/best-effort.ts';
 import { changesReply } from '#apps/api/http/changes-page.ts';
 import { IfNoneMatch } from '#apps/api/http/conditional.ts';
 import { problems } from '#apps/api/http/errors.ts';
+import { MAX_PAGE } from '#apps/api/http/large-rows.ts';
 import { oneOrMore, valuesOf } from '#apps/api/http/one-or-more.ts';
 import { ListQuery } from '#apps/api/http/pagination.ts';
 import { actorOf, visiblePartner } from '#apps/api/http/principal.ts';
 import { needs } from '#apps/api/http/scopes.ts';
 import { requestAttempt } from '#db/delivery/attempt-request.ts';
 import { type DeliveryDetail, getDelivery, listDeliveries } from '#db/delivery/delivery-query.ts';
-import { deliveryParts, expandDeliveries } from '#db/delivery/expand-deliveries.ts';
+import { deliveryParts, expandDeliveries, readPayload } from '#db/delivery/expand-deliveries.ts';
 import { cancelDelivery } from '#db/delivery/outcome.ts';
 import { explainHold } from '#domain/delivery/hold.ts';
 import { DomainError } from '#domain/errors.ts';
 import { deliveryFilter, toDeliveryFilter, unfinishedFilter } from './delivery-filter.ts';
+import { withPayload, withPayloads } from './delivery-payload.ts';
 import { DeliveryList, DeliveryWithTimeline, toDeliveryWithTimeline, toExpandedDelivery } from './delivery-view.ts';
 
 const tags = ['Deliveries'];
@@ -34,8 +36,8 @@ function listRoute(app: App, { db }: ApiDeps): void {
     operationId: 'listDeliveries',
     summary: 'List deliveries',
     description:
-      'Returns deliveries, newest first. All filters must match. `expand` adds what would otherwise take another request for each delivery; a page ' +
-      'then has fewer items if they are large.',
+      'Returns deliveries, newest first. All filters must match. `expand` adds what would otherwise take another request for each delivery: the ' +
+      'event with its payload, and the attempts. A page then has fewer items if they are large.',
     tags,
     ...needs('webhooks:read'),
     querystring: DeliveriesQuery,
@@ -45,13 +47,18 @@ function listRoute(app: App, { db }: ApiDeps): void {
     const { expand, ...filters } = request.query;
     const filter = toDeliveryFilter(filters, visiblePartner(request));
     const parts = new Set(valuesOf(expand));
-    return changesReply(request, reply, db.sql, {
+    const payloads: (string | undefined)[] = [];
+    const list = await changesReply(request, reply, db.sql, {
       read: async ({ since, until, after, limit }) => {
         const found = await listDeliveries(db, { ...filter, updatedSince: since, updatedBefore: until }, { before: after, limit });
-        return expandDeliveries(db, found, parts);
+        return expandDeliveries(db, found, { parts, maxCharacters: MAX_PAGE });
       },
-      toItem: (row) => toExpandedDelivery(row, request.principal),
+      toItem: (row) => {
+        payloads.push(row.event?.dataJson);
+        return toExpandedDelivery(row, request.principal);
+      },
     });
+    return parts.has('event') ? withPayloads(reply, list, payloads) : list;
   });
 }
 
@@ -65,12 +72,15 @@ function readRoute(app: App, deps: ApiDeps): void {
     tags,
     ...needs('webhooks:read'),
     params: DeliveryParams,
+    querystring: z.object({ expand: oneOrMore(['event'], 'Adds the payload of the event').optional() }),
     headers: IfNoneMatch,
     response: { 200: DeliveryWithTimeline, ...problems(404) },
   };
-  app.get('/deliveries/:id', { schema }, async (request) => {
+  app.get('/deliveries/:id', { schema }, async (request, reply) => {
     const detail = await getDelivery(deps.db, request.params.id, { partnerId: visiblePartner(request) });
-    return toDeliveryWithTimeline(detail, request.principal, deps);
+    const delivery = toDeliveryWithTimeline(detail, request.principal, deps);
+    if (request.query.expand === undefined) return delivery;
+    return withPayload(reply, delivery, await readPayload(deps.db, detail.event.id));
   });
 }
 

@@ -85,6 +85,7 @@ const DeliveredEvent = z.object({
   external_id: AnsweredExternalId,
   occurred_at: Timestamp,
   created_at: Timestamp,
+  data: z.looseObject({}).optional().describe('Only with `expand=event`: the payload exactly as published, before any transformation'),
 });
 
 /** A delivery of a list, with the parts that `expand` names. */

@@ -56,6 +56,7 @@ export const chosenNames: Readonly<Record<string, string>> = {
   'Delivery.error_class': 'ErrorClass',
   'Delivery.status': 'DeliveryStatus',
   'listDeliveries.expand': 'DeliveryPart',
+  'getDelivery.expand': 'DeliveryDetailPart',
   'Delivery.hold_reason': 'HoldReason',
   'DeliveryWithTimeline.event': 'DeliveredEvent',
   'DeliveryWithTimeline.endpoint': 'DeliveryEndpoint',

@@ -192,6 +192,48 @@ describe('expand', () => {
     expect([refused.status, refused.body.errors[0].message]).toEqual([400, 'must be "event" or "attempts"']);
   });
 
+  test('event has the payload to the character, in a list and alone, where it was asked for', async () => {
+    const data = '{"amount":1.10,"account":12345678901234567890,"note":"\\u00e9 \\"$1\\""}';
+    const headers = { ...api.headers, 'content-type': 'application/json' };
+    const body = `{"type":"deal.approved","partner_ids":["${partner.id}"],"data":${data}}`;
+    const { id } = (await api.app.inject({ method: 'POST', url: '/api/v1/events', headers, payload: body })).json();
+    const read = (path: string) => api.app.inject({ url: `/api/v1${path}`, headers: partner.headers });
+    const list = await read(`/deliveries?event_id=${id}&expand=event,attempts`);
+    const [delivery] = list.json().data;
+    expect([list.body, list.json().has_more, delivery.attempts]).toEqual([expect.stringContaining(`"data":${data}`), false, []]);
+    const alone = await read(`/deliveries/${delivery.id}?expand=event`);
+    expect(alone.body).toContain(`"data":${data}`);
+    expect({ ...alone.json(), ...delivery }).toEqual(alone.json());
+    const plain = await read(`/deliveries/${delivery.id}`);
+    expect([plain.json().event.id, plain.json().event.data, plain.headers.etag === alone.headers.etag]).toEqual([id, undefined, false]);
+    const again = await api.app.inject({
+      url: `/api/v1/deliveries/${delivery.id}?expand=event`,
+      headers: { ...partner.headers, 'if-none-match': String(alone.headers.etag) },
+    });
+    expect(again.statusCode).toBe(304);
+  });
+
+  test('a page of large payloads has fewer deliveries, one at least, and the next one goes on', async () => {
+    const made: string[] = [];
+    for (const size of [200, 10, 240, 1, 1, 90, 90, 90, 1, 1, 1, 1, 1, 1]) {
+      made.unshift((await deliver({ data: { text: 'x'.repeat(size * 1_024) } })).id);
+    }
+    const pages: number[] = [];
+    const seen: string[] = [];
+    let cursor = '';
+    for (;;) {
+      const { status, body } = await send('GET', `/deliveries?expand=event&limit=200${cursor}`);
+      expect([status, JSON.stringify(body).length < 600_000]).toEqual([200, true]);
+      for (const { event } of body.data) expect(event.data.text).toMatch(/^x+$/);
+      seen.push(...idsOf(body));
+      pages.push(body.data.length);
+      if (!body.has_more) break;
+      cursor = `&cursor=${body.next_cursor}`;
+    }
+    expect(seen).toEqual(made);
+    expect(pages.length).toBeGreaterThan(2);
+  });
+
   test('a page of large parts has fewer deliveries, and the next one goes on', async () => {
     const made: string[] = [];
     for (let i = 0; i < 30; i++) made.unshift((await deliver()).id);
