@@ -88,7 +88,9 @@ export interface DealFilter {
   crmStates?: CrmState[] | undefined;
   createdAfter?: Date | undefined;
   createdBefore?: Date | undefined;
+  /** From, and up to but without. */
   updatedSince?: Date | undefined;
+  updatedBefore?: Date | undefined;
   /** Newest first, if there is none. */
   sort?: DealSort | undefined;
   /** The deal that the previous page ended with. Its time is only needed where it sorts. */
@@ -161,6 +163,7 @@ function matches(filter: DealFilter) {
     filter.createdAfter && and(gt(deal.createdAt, filter.createdAfter), gt(deal.id, idAbove('deal', filter.createdAfter))),
     filter.createdBefore && and(lt(deal.createdAt, filter.createdBefore), lt(deal.id, idBelow('deal', filter.createdBefore))),
     filter.updatedSince && gte(deal.updatedAt, filter.updatedSince),
+    filter.updatedBefore && lt(deal.updatedAt, filter.updatedBefore),
     isBehind(filter),
   );
 }
@@ -206,7 +209,8 @@ export async function stepDeal(tx: Transaction, id: string, makeStep: MakeStep, 
   const values = { ...set, ...(set.fields && columnsOf(set.fields)) };
   const [row] = await tx
     .update(deal)
-    .set({ ...values, version: sql`${deal.version} + 1`, updatedAt: new Date() })
+    // The begin of the transaction, which db/settled-until.ts depends on, and never back behind another one that committed before.
+    .set({ ...values, version: sql`${deal.version} + 1`, updatedAt: sql`greatest(now(), ${deal.updatedAt})` })
     .where(eq(deal.id, id))
     .returning();
   if (!row) throw noDeal(id);

@@ -8,6 +8,7 @@ import { needs } from '#apps/api/http/scopes.ts';
 import { sendLines } from '#apps/api/http/send-lines.ts';
 import type { Checking } from '#apps/api/http/turns.ts';
 import { type DealFilter, type DealRow, listDeals } from '#db/deals/deal.ts';
+import { readSettledUntil } from '#db/settled-until.ts';
 import { cellsOf, dealColumns, toldColumns } from '#domain/deals/deal-columns.ts';
 import { DealFilters, toDealFilter } from './deal-filter.ts';
 
@@ -43,7 +44,8 @@ export function dealExportRoute(app: App, { db }: ApiDeps): void {
   };
   app.get('/deals/export', { schema }, async (request, reply) => {
     const { bom, ...filters } = request.query;
-    const filter = toDealFilter(request, filters);
+    const updatedBefore = filters.updated_since === undefined ? undefined : await readSettledUntil(db.sql);
+    const filter = { ...toDealFilter(request, filters), updatedBefore };
     // Queried before the response starts, so that an error can still be returned.
     const first = await listDeals(db, { ...filter, limit: FIRST_ROWS });
     const lines = writeDeals(request.checking(), pages(db, filter, first), bom === 'true');

@@ -1,10 +1,13 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { readWindow, toWindowPlace, updatedSince } from '#apps/api/http/changes-page.ts';
 import { invalidRequest } from '#apps/api/http/errors.ts';
 import { oneOrMore, valuesOf } from '#apps/api/http/one-or-more.ts';
 import { forged } from '#apps/api/http/pagination.ts';
 import { visiblePartner } from '#apps/api/http/principal.ts';
+import type { Sql } from '#db/database.ts';
 import type { DealFilter, DealRow, DealSort } from '#db/deals/deal.ts';
+import { readSettledUntil } from '#db/settled-until.ts';
 import { crmStates, reviewStatuses, stages } from '#domain/deals/deal-states.ts';
 import { fieldError } from '#domain/field-error.ts';
 import { Instant, toDate } from '#domain/instant.ts';
@@ -21,7 +24,7 @@ export const DealFilters = {
   ).optional(),
   created_after: Instant.optional().describe('Exclusive'),
   created_before: Instant.optional().describe('Exclusive'),
-  updated_since: Instant.optional().describe('Return only deals that changed at or after this time. Use it to synchronise'),
+  updated_since: updatedSince,
 };
 type DealFilters = z.infer<z.ZodObject<typeof DealFilters>>;
 
@@ -48,12 +51,28 @@ export function toDealFilter(
   };
 }
 
+/**
+ * Where a page of a sorted list begins, and before which time its deals have changed, so that no slow transaction adds one behind the reader. What
+ * changes while a pass is read is left to the next pass; by `updated_at`, it comes at the end of this one.
+ */
+export async function readDealPage(
+  sql: Sql,
+  { sort, isFollowing }: { sort: DealSort; isFollowing: boolean },
+  place: string | undefined,
+): Promise<Pick<DealFilter, 'place' | 'updatedBefore'> & { toText(row: Pick<DealRow, 'id' | 'updatedAt'>): string }> {
+  const toText = (row: Pick<DealRow, 'id' | 'updatedAt'>) => toPlaceText(sort, row);
+  if (sort === 'updated_at') return { place: readDealPlace(sort, place), updatedBefore: await readSettledUntil(sql), toText };
+  if (!isFollowing) return { place: readDealPlace(sort, place), toText };
+  const { until, after } = await readWindow(sql, place);
+  return { place: readDealPlace(sort, after), updatedBefore: until, toText: (row) => toWindowPlace(until, toText(row)) };
+}
+
 /** The place of a deal in a sorted list, as a cursor has it. */
-export function toPlaceText(sort: DealSort, { id, updatedAt }: Pick<DealRow, 'id' | 'updatedAt'>): string {
+function toPlaceText(sort: DealSort, { id, updatedAt }: Pick<DealRow, 'id' | 'updatedAt'>): string {
   return sort.endsWith('updated_at') ? `${updatedAt.toISOString()} ${id}` : id;
 }
 
-export function readDealPlace(sort: DealSort, text: string | undefined): DealFilter['place'] {
+function readDealPlace(sort: DealSort, text: string | undefined): DealFilter['place'] {
   if (text === undefined) return undefined;
   if (!sort.endsWith('updated_at')) return { id: text };
   const [at, id] = text.split(' ');

@@ -25,7 +25,7 @@ import { registrationError } from '#domain/registration-errors.ts';
 import type { DealDeps } from './custom-fields.ts';
 import { answerDeal, reviewBy } from './deal-answer.ts';
 import { dealParts, expandDeals } from './deal-expand.ts';
-import { DealFilters, readDealPlace, toDealFilter, toPlaceText } from './deal-filter.ts';
+import { DealFilters, readDealPage, toDealFilter } from './deal-filter.ts';
 import { Deal, DealHistory, DealList, DealParams, hiddenActions, toCompanyChange, toPartnerChange, UpdateDeal } from './deal-view.ts';
 import { createUpdateReader } from './read-update.ts';
 
@@ -60,11 +60,12 @@ function readRoutes(app: App, { db }: ApiDeps): void {
     response: { 200: DealList, ...problems() },
   };
   app.get('/deals', { schema: list }, async (request, reply) => {
-    const { sort, expand } = request.query;
+    const { sort, expand, updated_since: since } = request.query;
     const filter = { ...toDealFilter(request, request.query), sort };
     const { page, rows } = await readLargeRows(request, async (after, limit) => {
-      const some = await listDealsUpTo(db, MAX_PAGE, { ...filter, place: readDealPlace(sort, after), limit });
-      return { ...some, rows: some.rows.map((row) => ({ id: toPlaceText(sort, row), row })) };
+      const { toText, ...from } = await readDealPage(db.sql, { sort, isFollowing: since !== undefined }, after);
+      const some = await listDealsUpTo(db, MAX_PAGE, { ...filter, ...from, limit });
+      return { ...some, rows: some.rows.map((row) => ({ id: toText(row), row })) };
     });
     const deals = rows.map(({ row }) => row);
     const view = await expandDeals(db, request, deals, expand);

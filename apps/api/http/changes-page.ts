@@ -1,5 +1,4 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { z } from 'zod';
 import type { Sql } from '#db/database.ts';
 import { readSettledUntil } from '#db/settled-until.ts';
 import { Instant } from '#domain/instant.ts';
@@ -36,19 +35,22 @@ export async function changesReply<Row extends { id: string }, Item>(
     const rows = await list.read({ since: undefined, until: undefined, after: asked.after, limit });
     return listReply(request, reply, shownOf(asked, rows), rows, list.toItem);
   }
-  const { until, after } = asked.after === undefined ? { until: await readSettledUntil(sql), after: undefined } : readPlace(asked.after);
+  const { until, after } = await readWindow(sql, asked.after);
   const rows = await list.read({ since: new Date(since), until, after, limit });
-  const placed = rows.map((row) => ({ id: `${until.toISOString()} ${row.id}`, row }));
+  const placed = rows.map((row) => ({ id: toWindowPlace(until, row.id), row }));
   return listReply(request, reply, shownOf(asked, rows), placed, ({ row }) => list.toItem(row));
 }
 
 /** A page of large rows has fewer of them. */
 const shownOf = (page: Page, rows: readonly unknown[]): Page => ({ ...page, limit: rowsOfPage(rows, page.limit) });
 
-const Place = z.tuple([Instant, z.string().min(1)]);
-
-function readPlace(text: string): { until: Date; after: string } {
-  const [until, after] = Place.safeParse(text.split(' ')).data ?? [];
-  if (until === undefined || after === undefined) throw forged();
-  return { until: new Date(until), after };
+/** The end of the window of a pass, which the first page reads, and the place in it. */
+export async function readWindow(sql: Sql, place: string | undefined): Promise<{ until: Date; after: string | undefined }> {
+  if (place === undefined) return { until: await readSettledUntil(sql), after: undefined };
+  const [until = '', ...after] = place.split(' ');
+  if (!Instant.safeParse(until).success || after.join('') === '') throw forged();
+  return { until: new Date(until), after: after.join(' ') };
 }
+
+/** A place as the cursor has it. */
+export const toWindowPlace = (until: Date, place: string): string => `${until.toISOString()} ${place}`;

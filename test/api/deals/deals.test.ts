@@ -295,8 +295,8 @@ test("another partner's deal returns the same error as an unknown one", async ()
 test('deals that changed since a given time can be listed', async () => {
   const since = new Date().toISOString();
   const { id } = await draft('Sincewell');
-  const ids = (await call('GET', `/deals?updated_since=${since}`)).body.data.map((one: { id: string }) => one.id);
-  expect(ids).toEqual([id]);
+  const ids = async () => (await call('GET', `/deals?updated_since=${since}`)).body.data.map((one: { id: string }) => one.id);
+  await expect.poll(ids).toEqual([id]);
 });
 
 test('the deals of a sandbox are listed only for that sandbox, not among those of production', async () => {
