@@ -14,7 +14,7 @@ const NOBODY = '01k9v5yq3n8t2e6w7x4z0b1c2d';
 
 /**
  * Every JSON body of the contract, spoilt in this way: the shape instead of the body, as one field more, and instead of each field of the
- * example.
+ * example. What needs no body gets one all the same.
  */
 export function contractBodies(shape: Shape, bytes: number): HostileRequest[] {
   const text = shapes[shape](bytes);
@@ -43,7 +43,8 @@ function operations(): { method: string; route: string; example: unknown }[] {
   return Object.entries(document.paths).flatMap(([route, methods]) =>
     Object.entries(methods).flatMap(([method, { operationId = '', requestBody }]) => {
       const media = requestBody?.content['application/json'];
-      return media && !untouched.has(operationId) ? [{ method: method.toUpperCase(), route, example: media.example }] : [];
+      const isTaken = media !== undefined || (method === 'post' && requestBody === undefined);
+      return isTaken && !untouched.has(operationId) ? [{ method: method.toUpperCase(), route, example: media?.example }] : [];
     }),
   );
 }

@@ -1,4 +1,8 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type ApiDocument, operationsOf } from '#apps/api/openapi/openapi-model.ts';
+import { repository } from '#apps/local/settings.ts';
 import { shapes } from '#test/hostile/shapes.ts';
 import { buildTestApp, type TestApp } from '#test/support/app.ts';
 import { tenPercent } from '#test/support/commission-world.ts';
@@ -37,11 +41,12 @@ const levels = {
 };
 const split = { month: '2026-03', allocations: [{ partner_id: 'ptn_x', role: 'source', percent: '100' }] };
 
-/** Every route of commissions that takes a body, with one that is well-formed. */
+/** Every route of commissions that changes something, with a body that is well-formed. */
 const routes: [method: 'POST' | 'PUT', path: string, body: { [key: string]: Json }][] = [
   ['POST', '/commission-plans', plan],
   ['POST', '/commission-plans/validate', plan],
   ['POST', '/commission-plans/simulate', { plan, from: '2026-01-01', until: '2026-04-01' }],
+  ['POST', '/commission-plans/pln_x/versions', plan],
   ['POST', '/commission-plan-assignments', { target: 'partner', target_id: 'ptn_x', plan_id: 'pln_x', from: '2026-01-01' }],
   ['POST', '/deals/deal_x/commission-splits', split],
   ['POST', '/deals/deal_x/commission-splits/by-roles', { month: '2026-03', partners: [{ partner_id: 'ptn_x', role: 'source' }] }],
@@ -51,6 +56,7 @@ const routes: [method: 'POST' | 'PUT', path: string, body: { [key: string]: Json
   ['PUT', '/partners/PARTNER/level', { level: 'silver', from: '2026-03-01', keep_until: '2026-04-01', reason: 'Agreed' }],
   ['POST', '/partners/PARTNER/commissions/adjustments', { effect: 'add', amount, about: 'lin_x', reason: 'Agreed' }],
   ['POST', '/partners/PARTNER/commissions/lines/lin_x/hold', { reason: 'Under review' }],
+  ['POST', '/partners/PARTNER/commissions/lines/lin_x/unhold', { reason: 'Reviewed' }],
   ['POST', '/partners/PARTNER/disputes', { deal_id: 'deal_x', line_id: 'lin_x', invoice_id: 'cin_x', question: 'Why?' }],
   ['POST', '/partners/PARTNER/disputes/dsp_x/decide', { answer: 'So', adjustment: { effect: 'add', amount } }],
   ['POST', '/partners/PARTNER/commission-invoices', { currency: 'EUR' }],
@@ -67,6 +73,9 @@ const routes: [method: 'POST' | 'PUT', path: string, body: { [key: string]: Json
     },
   ],
   ['POST', '/payout-batches', { currency: 'EUR', least: '1.00', provider: 'file' }],
+  // These need no body, and read none.
+  ['POST', '/payout-batches/pyb_x/approve', {}],
+  ['POST', '/payout-batches/pyb_x/cancel', {}],
   ['POST', '/payout-batches/pyb_x/results', { results: [{ id: 'pyl_x', result: 'failed', reason: 'closed' }] }],
 ];
 
@@ -107,11 +116,21 @@ async function send(method: 'POST' | 'PUT', path: string, payload: string): Prom
   return send(method, path, payload);
 }
 
+test('the campaign has every route of commissions that changes something', () => {
+  const { paths } = JSON.parse(readFileSync(path.join(repository, 'docs/openapi.json'), 'utf8')) as ApiDocument;
+  const known = new Set(routes.map(([method, route]) => `${method} ${route.replaceAll(/PARTNER|prg_default|[a-z]+_x/g, '{}')}`));
+  const missing = operationsOf({ paths: paths ?? {} })
+    .filter(({ method, operation }) => method !== 'get' && operation.tags?.some((tag) => ['Commissions', 'Partner levels', 'Payouts'].includes(tag)))
+    .map(({ method, path: route }) => `${method.toUpperCase()} ${route.replace('/api/v1', '').replaceAll(/\{\w+\}/g, '{}')}`)
+    .filter((route) => !known.has(route));
+  expect(missing).toEqual([]);
+});
+
 describe.each(routes)('%s %s', (method, route, body) => {
   test.each(hostile)('refuses %s in each of its places in few words, and never fails', async (_, bad) => {
-    const path = route.replace('PARTNER', (await api.partner('standard')).id);
+    const url = route.replace('PARTNER', (await api.partner('standard')).id);
     for (const one of spoiled(body, bad)) {
-      const { status, bytes } = await send(method, path, JSON.stringify(one));
+      const { status, bytes } = await send(method, url, JSON.stringify(one));
       // The check of a plan is answered with what is wrong.
       expect(route.endsWith('/validate') ? [200, 400, 413] : [400, 404, 409, 413]).toContain(status);
       expect(bytes).toBeLessThan(100_000);
