@@ -1,12 +1,13 @@
-import type { Checks, Flood, LimitCase, Throughput } from './gateway-measurements.ts';
+import type { Checks, Compression, Flood, LimitCase, Throughput } from './gateway-measurements.ts';
 import { layOut, type Row } from './report.ts';
 
 export interface GatewayFindings {
   quick: boolean;
-  throughput: Throughput;
-  checks: Checks;
-  limits: LimitCase[];
-  flood: Flood;
+  throughput?: Throughput;
+  checks?: Checks;
+  limits?: LimitCase[];
+  flood?: Flood;
+  compression?: Compression;
 }
 
 const minRatio = 0.6;
@@ -21,15 +22,29 @@ const shareOf = ({ observed, expected }: LimitCase) => observed / expected;
 const worstOf = (limits: LimitCase[]) => limits.toSorted((a, b) => Math.abs(shareOf(b) - 1) - Math.abs(shareOf(a) - 1))[0] as LimitCase;
 
 /** The keys of docs/benchmarks.md, in its order. */
-export function toJson({ throughput, checks, limits, flood, quick }: GatewayFindings): Record<string, unknown> {
-  const { expected, observed } = worstOf(limits);
-  return { ...throughput, limit: { expected, observed }, flood, ...checks, limitCases: limits, quick };
+export function toJson({ throughput, checks, limits, flood, compression, quick }: GatewayFindings): Record<string, unknown> {
+  const worst = limits && worstOf(limits);
+  return {
+    ...(throughput ?? { bareRps: null, causewayRps: null, ratio: null, getMs: null }),
+    limit: worst ? { expected: worst.expected, observed: worst.observed } : null,
+    flood: flood ?? null,
+    ...(checks ?? { checkMs: null, askedMs: null }),
+    ...{ limitCases: limits ?? null, compression: compression ?? null, quick },
+  };
 }
 
-export function describe({ throughput, checks, limits, flood }: GatewayFindings): string {
-  const { bareRps, causewayRps, ratio, getMs } = throughput;
-  const { checkMs, askedMs } = checks;
-  const rows: Row[] = [
+export function describe({ throughput, checks, limits, flood, compression }: GatewayFindings): string {
+  return layOut([
+    ...(throughput ? throughputRows(throughput) : []),
+    ...(checks ? checkRows(checks) : []),
+    ...(limits ?? []).map(limitRow),
+    ...(flood ? floodRows(flood) : []),
+    ...(compression ? compressionRows(compression) : []),
+  ]);
+}
+
+function throughputRows({ bareRps, causewayRps, ratio, getMs }: Throughput): Row[] {
+  return [
     { figure: 'bare Fastify route: requests/s', value: String(bareRps) },
     {
       figure: 'Causeway, key and limit checked: requests/s',
@@ -38,6 +53,11 @@ export function describe({ throughput, checks, limits, flood }: GatewayFindings)
       met: ratio >= minRatio,
     },
     { figure: 'one request at a time: ms', value: `p50 ${getMs.p50}  p99 ${getMs.p99}` },
+  ];
+}
+
+function checkRows({ checkMs, askedMs }: Checks): Row[] {
+  return [
     {
       figure: 'limit check, fast partner: ms',
       value: `p50 ${checkMs.p50}  p99 ${checkMs.p99}`,
@@ -50,10 +70,7 @@ export function describe({ throughput, checks, limits, flood }: GatewayFindings)
       target: `p99 < ${maxCheckMs}`,
       met: askedMs.p99 < maxCheckMs,
     },
-    ...limits.map(limitRow),
-    ...floodRows(flood),
   ];
-  return layOut(rows);
 }
 
 function limitRow(limit: LimitCase): Row {
@@ -74,4 +91,13 @@ function floodRows({ aloneP99, besideP99, refusedPerS, bare }: Flood): Row[] {
     { figure: 'p99 ms beside a flood', value, target: `≤ ${limit.toFixed(2)}`, met: besideP99 <= limit },
     { figure: 'the same two loads on the bare route', value: `alone ${bare.aloneP99} → beside ${bare.besideP99}` },
   ];
+}
+
+function compressionRows(compression: Compression): Row[] {
+  const { identity } = compression;
+  return (['identity', 'gzip', 'br'] as const).map((name) => {
+    const { bytes, rps, getMs } = compression[name];
+    const share = (rps / identity.rps).toFixed(2);
+    return { figure: `a list, ${name}: requests/s`, value: `${rps}  (${share} of identity)  ${bytes} bytes  p50 ${getMs.p50}  p99 ${getMs.p99} ms` };
+  });
 }

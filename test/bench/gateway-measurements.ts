@@ -119,6 +119,52 @@ export async function measureLimits(stack: GatewayStack, { limitS }: GatewayPlan
   );
 }
 
+interface Answered {
+  /** Of the response's body. */
+  bytes: number;
+  rps: number;
+  /** One request at a time. */
+  getMs: Latency;
+}
+
+export interface Compression {
+  identity: Answered;
+  gzip: Answered;
+  br: Answered;
+}
+
+/** The same list, as it is and compressed, in turns; medians of the rounds. Few connections: a process compresses two answers at once. */
+export async function measureCompression(stack: GatewayStack, { warmUpS, throughput: { rounds, seconds } }: GatewayPlan): Promise<Compression> {
+  const target = { ...(await stack.startApi()), ...(await stack.addList()) };
+  const found: Record<keyof Compression, { fully: LoadFound; alone: LoadFound }[]> = { identity: [], gzip: [], br: [] };
+  const names = Object.keys(found) as (keyof Compression)[];
+  const by = (name: keyof Compression): Target => ({ ...target, ...(name === 'identity' ? {} : { encoding: name }) });
+  for (const name of names) await loadFully(by(name), { connections: 2, seconds: warmUpS });
+  for (let nth = 0; nth < rounds; nth++) {
+    for (const name of names) {
+      const fully = assertServed(await loadFully(by(name), { connections: 2, seconds: seconds / 2 }));
+      found[name].push({ fully, alone: assertServed(await loadFully(by(name), { connections: 1, seconds: seconds / 2 })) });
+    }
+  }
+  const answered = async (name: keyof Compression): Promise<Answered> => {
+    const alone = found[name].map((each) => percentiles(each.alone.latencies));
+    return {
+      bytes: await bytesOf(by(name)),
+      rps: round(median(found[name].map(({ fully }) => rateOf(fully))), 0),
+      getMs: { p50: median(alone.map(({ p50 }) => p50)), p99: median(alone.map(({ p99 }) => p99)) },
+    };
+  };
+  return { identity: await answered('identity'), gzip: await answered('gzip'), br: await answered('br') };
+}
+
+/** `fetch` decompresses, and would not say. */
+async function bytesOf({ port, path, key, encoding = 'identity' }: Omit<Target, 'encoding'> & { encoding?: string }): Promise<number> {
+  const headers = { authorization: `Bearer ${key}`, 'accept-encoding': encoding };
+  const response = await fetch(`http://127.0.0.1:${port}${path}`, { headers });
+  await response.arrayBuffer();
+  return Number(response.headers.get('content-length'));
+}
+
 /** p99 in milliseconds. */
 interface FloodLatency {
   aloneP99: number;

@@ -1,17 +1,22 @@
-import { cpus } from 'node:os';
-import { z } from 'zod';
-import { flagsOrExit } from '#apps/flags.ts';
-import { makeScratch, removeScratch } from '#test/support/stack/scratch.ts';
-import { describe, toJson } from './gateway-figures.ts';
-import { type GatewayPlan, measureChecks, measureFlood, measureLimits, measureThroughput } from './gateway-measurements.ts';
+import { describe, type GatewayFindings, toJson } from './gateway-figures.ts';
+import {
+  type GatewayPlan,
+  measureChecks,
+  measureCompression,
+  measureFlood,
+  measureLimits,
+  measureThroughput,
+} from './gateway-measurements.ts';
 import { type GatewayStack, startGatewayStack } from './gateway-stack.ts';
+import { runParts } from './run-parts.ts';
 
-const usage = `Measures the API's gateway: what key check and rate limit cost, and how exactly the limit holds.
+const usage = `Measures the API's gateway: what key check, rate limit and compression cost, and how exactly the limit holds.
 
-  npm run bench:gateway -- [--quick] [--json]
+  npm run bench:gateway -- [--quick] [--json] [--only=throughput,checks,limits,flood,compression]
 
-  --quick   less than a minute: proves the bench rather than the gateway
-  --json    ends with one line of JSON; docs/benchmarks.md explains its keys`;
+  --quick   about a minute: proves the bench rather than the gateway
+  --json    ends with one line of JSON; docs/benchmarks.md explains its keys
+  --only    some of: throughput, checks, limits, flood, compression`;
 
 const full: GatewayPlan = { warmUpS: 5, throughput: { rounds: 7, seconds: 6 }, checkS: 30, limitS: 60, flood: { rounds: 9, seconds: 6 } };
 const quick: GatewayPlan = {
@@ -22,47 +27,23 @@ const quick: GatewayPlan = {
   flood: { rounds: 3, seconds: 1.5 },
 };
 
-const flags = flagsOrExit(
-  z.strictObject({
-    quick: z.boolean().default(false),
-    json: z.boolean().default(false),
-  }),
-  usage,
-);
+const titles = {
+  throughput: 'Measuring throughput, Causeway and a bare route in turns',
+  checks: 'Measuring the limit check',
+  limits: 'Measuring the limit of one partner over two processes',
+  flood: 'Measuring a partner beside a flood',
+  compression: 'Measuring a list as it is and compressed, in turns',
+};
+const names = ['throughput', 'checks', 'limits', 'flood', 'compression'] as const;
 
-const say = (line: string): void => console.log(line);
-const plan = flags.quick ? quick : full;
-const stateDir = await makeScratch();
-let stack: GatewayStack | undefined;
-let ending: Promise<void> | undefined;
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => {
-    say(`${signal}: stopping everything …`);
-    void end().finally(() => process.exit(130));
-  });
-}
-
-try {
-  say(`Starting PostgreSQL and the API on ${cpus().length} cores …`);
-  if (flags.quick) say('Quick: short measurements, cold caches. These numbers prove the bench, not the gateway.');
-  stack = await startGatewayStack(stateDir, say);
-  say('Measuring throughput, Causeway and a bare route in turns …');
-  const throughput = await measureThroughput(stack, plan);
-  say('Measuring the limit check …');
-  const checks = await measureChecks(stack, plan);
-  say('Measuring the limit of one partner over two processes …');
-  const limits = await measureLimits(stack, plan);
-  say('Measuring a partner beside a flood …');
-  const flood = await measureFlood(stack, plan);
-  const findings = { quick: flags.quick, throughput, checks, limits, flood };
-  say(`\n${describe(findings)}`);
-  if (flags.json) say(JSON.stringify(toJson(findings)));
-} finally {
-  await end();
-}
-
-/** Once, whether the run is over or somebody wants it to be. */
-function end(): Promise<void> {
-  ending ??= (stack?.stop() ?? Promise.resolve()).finally(() => removeScratch(stateDir));
-  return ending;
-}
+await runParts<(typeof names)[number], GatewayStack, GatewayFindings>({
+  ...{ usage, names, starts: 'PostgreSQL and the API', subject: 'gateway', start: startGatewayStack, describe, toJson },
+  async measure(name, stack, isQuick, say) {
+    const plan = isQuick ? quick : full;
+    say(`${titles[name]} …`);
+    if (name === 'throughput') return { throughput: await measureThroughput(stack, plan) };
+    if (name === 'checks') return { checks: await measureChecks(stack, plan) };
+    if (name === 'limits') return { limits: await measureLimits(stack, plan) };
+    return name === 'flood' ? { flood: await measureFlood(stack, plan) } : { compression: await measureCompression(stack, plan) };
+  },
+});

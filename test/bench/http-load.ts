@@ -14,6 +14,8 @@ export interface Target {
   port: number;
   path: string;
   key: string;
+  /** What it accepts, as in `accept-encoding`. */
+  encoding?: 'gzip' | 'br';
 }
 
 /** A keep-alive connection that has one request under way at a time. Bare sockets: the client must cost less than the server. */
@@ -33,10 +35,11 @@ class Connection {
     socket.on('close', () => this.#resolve(0));
   }
 
-  static async open({ port, path, key }: Target): Promise<Connection> {
+  static async open({ port, path, key, encoding }: Target): Promise<Connection> {
     const socket = connect({ port, host: '127.0.0.1' });
     await once(socket, 'connect');
     const head = [`GET ${path} HTTP/1.1`, `host: 127.0.0.1:${port}`, `authorization: Bearer ${key}`, 'accept: application/json'];
+    if (encoding !== undefined) head.push(`accept-encoding: ${encoding}`);
     return new Connection(socket, Buffer.from(`${head.join('\r\n')}\r\n\r\n`));
   }
 

@@ -20,11 +20,11 @@ const atOnce = 4;
 const owner = 'eng_bench';
 
 /** Accepts events and records their first attempts with the statements that an engine uses, and reads what that took. */
-export async function measureSizes({ db, partnerId }: RetentionStack, deliveries: number): Promise<Sizes> {
-  const groups = deliveries / group;
-  const { walBytes, seconds } = await withWal(db, () => inParallel(groups, () => deliverGroup(db, partnerId)));
+export async function measureSizes(stack: RetentionStack, deliveries: number): Promise<Sizes> {
+  const { db, partnerId } = stack;
+  const { walBytes, seconds } = await withWal(db, () => deliverInGroups(stack, deliveries));
   await db.sql`analyze event, delivery, attempt`;
-  const bare = await measureBare(db, partnerId, Math.ceil(groups / 10));
+  const bare = await measureBare(db, partnerId, Math.ceil(deliveries / group / 10));
   return {
     deliveries,
     tables: await Promise.all(['event', 'delivery', 'attempt', 'idempotency_key'].map((table) => sizeOf(db, table))),
@@ -32,6 +32,11 @@ export async function measureSizes({ db, partnerId }: RetentionStack, deliveries
     perS: Math.round(deliveries / seconds),
     bareRowsPerS: bare,
   };
+}
+
+/** Accepts so many events and records their first attempts. */
+export function deliverInGroups({ db, partnerId }: RetentionStack, deliveries: number): Promise<void> {
+  return inParallel(deliveries / group, () => deliverGroup(db, partnerId));
 }
 
 async function inParallel(count: number, work: () => Promise<void>): Promise<void> {
