@@ -127,7 +127,7 @@ function changeRoutes(app: App, deps: DealDeps): void {
     operationId: 'updateDeal',
     summary: 'Update a deal',
     description:
-      'Updates a deal. The fields that may be changed depend on the review status: all fields of a draft, the requested fields when action is required, and a few fields of an approved deal. `metadata` may be changed in every state. With Content-Type application/merge-patch+json, objects are merged with those that are stored (RFC 7396); otherwise each replaces the stored one as a whole. If-Match is required.',
+      'Updates a deal. The fields that may be changed depend on the review status: all fields of a draft, the requested fields when action is required, and a few fields of an approved deal. `metadata` may be changed in every state. An object replaces the stored one as a whole. If-Match is required.',
     body: UpdateDeal,
     response: { ...common.response, ...problems(428) },
   };

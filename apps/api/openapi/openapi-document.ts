@@ -1,4 +1,5 @@
 import type { SwaggerTransform, SwaggerTransformObject } from '@fastify/swagger';
+import type { FastifyContextConfig } from 'fastify';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import { submissionComponent } from '#apps/api/deals/deal-schema.ts';
 import { problems } from '#apps/api/http/errors.ts';
@@ -43,10 +44,22 @@ export function transformRoute(document: Parameters<SwaggerTransform>[0]): Trans
   const ofBody = methods.has('POST') ? ofEveryPost : methods.has('PATCH') || methods.has('PUT') ? ofEveryBody : {};
   const ofScope = document.schema?.security ? ofEveryScope : {};
   const schema = { ...document.schema, response: { ...ofScope, ...ofBody, ...(document.schema?.response as object) } };
+  if (methods.has('PATCH')) schema.description = `${schema.description ?? ''} ${aboutMergePatch(document.route.config)}`;
   const whole = document.schema?.hide ? document : { ...document, schema };
   const transformed = takeTexts(jsonSchemaTransform(whole), document.schema?.textBodies);
   if (!methods.has('POST')) return transformed;
   return { ...transformed, schema: { ...transformed.schema, headers: idempotencyHeader } };
+}
+
+/**
+ * What a merge patch does on this route. Not a second content type of the body: openapi-python-client sends a body of two with the last one, so that
+ * its users would merge what they mean to replace.
+ */
+function aboutMergePatch({ mergesObjects: merged = [] }: FastifyContextConfig = {}): string {
+  const accepted = 'A merge patch (RFC 7396, Content-Type `application/merge-patch+json`) is accepted, too:';
+  if (merged === 'all') return `${accepted} its objects are merged with those that are stored.`;
+  if (merged.length === 0) return `${accepted} an object in it is refused, because it would change only a part of what is stored.`;
+  return `${accepted} of its objects, ${merged.map((name) => `\`${name}\``).join(' and ')} are merged with what is stored; the others are refused.`;
 }
 
 function takeTexts(transformed: Transformed, texts: TextBodies | undefined): Transformed {

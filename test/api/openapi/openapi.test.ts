@@ -75,6 +75,14 @@ test('every route with a key documents its errors as problems', () => {
   }
 });
 
+test('every PATCH says what it does with a merge patch', () => {
+  const patches = operations.filter(([route]) => route.startsWith('patch /api/v1'));
+  expect(patches.length).toBeGreaterThan(5);
+  for (const [name, { description }] of patches) {
+    expect([name, description]).toEqual([name, expect.stringContaining('`application/merge-patch+json`')]);
+  }
+});
+
 test('every POST accepts an Idempotency-Key', () => {
   for (const [name, operation] of operations.filter(([route]) => route.startsWith('post /api/v1'))) {
     expect([name, operation.parameters?.map((parameter) => parameter.name)]).toEqual([name, expect.arrayContaining(['idempotency-key'])]);
