@@ -52,7 +52,7 @@ async function readEvents(
 ): Promise<number> {
   let done = 0;
   let size = 0;
-  for (let wanted = FIRST_PAYLOADS; done < deliveries.length && size <= maxCharacters; ) {
+  for (let wanted = FIRST_PAYLOADS; done < deliveries.length && size <= maxCharacters;) {
     const some = deliveries.slice(done, done + wanted);
     const missing = [...new Set(some.map((row) => row.eventId))].filter((id) => !events.has(id));
     const rows = await orm

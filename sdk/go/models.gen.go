@@ -1088,6 +1088,21 @@ func (e DealType) Valid() bool {
 	}
 }
 
+// Defines values for DeliveryDetailPart.
+const (
+	DeliveryDetailPartEvent DeliveryDetailPart = "event"
+)
+
+// Valid indicates whether the value is a known member of the DeliveryDetailPart enum.
+func (e DeliveryDetailPart) Valid() bool {
+	switch e {
+	case DeliveryDetailPartEvent:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for DeliveryEndpointState.
 const (
 	DeliveryEndpointStateDeleted  DeliveryEndpointState = "deleted"
@@ -5769,6 +5784,9 @@ type DealValidation struct {
 type DeliveredEvent struct {
 	CreatedAt time.Time `json:"created_at"`
 
+	// Data Only with `expand=event`: the payload exactly as published, before any transformation
+	Data map[string]interface{} `json:"data,omitempty"`
+
 	// ExternalId The publisher’s own id
 	ExternalId *string   `json:"external_id"`
 	Id         string    `json:"id"`
@@ -5831,6 +5849,9 @@ type DeliveryCountsByStatus struct {
 	Pending      int64 `json:"pending"`
 	Retrying     int64 `json:"retrying"`
 }
+
+// DeliveryDetailPart defines model for DeliveryDetailPart.
+type DeliveryDetailPart string
 
 // DeliveryEndpoint defines model for DeliveryEndpoint.
 type DeliveryEndpoint struct {

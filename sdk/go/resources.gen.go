@@ -112,19 +112,31 @@ func newResources(c *Client) resources {
 // HealthService is client.Health.
 type HealthService struct{ client *Client }
 
+// GetLivenessParams is for the query of [HealthService.GetLiveness], which has none yet: pass nil.
+type GetLivenessParams struct{}
+
+func (*GetLivenessParams) query() url.Values { return nil }
+
 // GetLiveness: Responds with 200 while the process is alive. Restart the process if it does not respond. Does not check any dependency.
-func (s HealthService) GetLiveness(ctx context.Context, options ...RequestOption) (*Liveness, error) {
+func (s HealthService) GetLiveness(ctx context.Context, params *GetLivenessParams, options ...RequestOption) (*Liveness, error) {
 	what := call{
 		id: "getLiveness", method: "GET", path: "/health/live", auth: "none",
+		query:  params.query(),
 		accept: []string{"application/json"},
 	}
 	return sendJSON[Liveness](ctx, s.client, what, options)
 }
 
+// GetReadinessParams is for the query of [HealthService.GetReadiness], which has none yet: pass nil.
+type GetReadinessParams struct{}
+
+func (*GetReadinessParams) query() url.Values { return nil }
+
 // GetReadiness: Responds within about a second, with 503 if a required dependency is unavailable. `degraded` (200) means that events are accepted but another dependency has a problem. The result is cached for one second.
-func (s HealthService) GetReadiness(ctx context.Context, options ...RequestOption) (*Readiness, error) {
+func (s HealthService) GetReadiness(ctx context.Context, params *GetReadinessParams, options ...RequestOption) (*Readiness, error) {
 	what := call{
 		id: "getReadiness", method: "GET", path: "/health/ready", auth: "none",
+		query:  params.query(),
 		accept: []string{"application/json"},
 	}
 	return sendJSON[Readiness](ctx, s.client, what, options)
@@ -175,19 +187,31 @@ func (s OauthService) Revoke(ctx context.Context, body TokenForm, options ...Req
 	return sendJSON[RevokeTokenResponse](ctx, s.client, what, options)
 }
 
+// GetAuthorizationServerMetadataParams is for the query of [OauthService.GetAuthorizationServerMetadata], which has none yet: pass nil.
+type GetAuthorizationServerMetadataParams struct{}
+
+func (*GetAuthorizationServerMetadataParams) query() url.Values { return nil }
+
 // GetAuthorizationServerMetadata: Returns the metadata that OAuth libraries discover first (RFC 8414).
-func (s OauthService) GetAuthorizationServerMetadata(ctx context.Context, options ...RequestOption) (*AuthorizationServerMetadata, error) {
+func (s OauthService) GetAuthorizationServerMetadata(ctx context.Context, params *GetAuthorizationServerMetadataParams, options ...RequestOption) (*AuthorizationServerMetadata, error) {
 	what := call{
 		id: "getAuthorizationServerMetadata", method: "GET", path: "/.well-known/oauth-authorization-server", auth: "none",
+		query:  params.query(),
 		accept: []string{"application/json"},
 	}
 	return sendJSON[AuthorizationServerMetadata](ctx, s.client, what, options)
 }
 
+// GetJwksParams is for the query of [OauthService.GetJwks], which has none yet: pass nil.
+type GetJwksParams struct{}
+
+func (*GetJwksParams) query() url.Values { return nil }
+
 // GetJwks: Returns the public keys to verify access tokens. A new key is published for longer than this response may be cached before it signs tokens.
-func (s OauthService) GetJwks(ctx context.Context, options ...RequestOption) (*Jwks, error) {
+func (s OauthService) GetJwks(ctx context.Context, params *GetJwksParams, options ...RequestOption) (*Jwks, error) {
 	what := call{
 		id: "getJwks", method: "GET", path: "/oauth/jwks", auth: "none",
+		query:  params.query(),
 		accept: []string{"application/json"},
 	}
 	return sendJSON[Jwks](ctx, s.client, what, options)
@@ -270,11 +294,17 @@ func (s EventsService) PublishMany(ctx context.Context, body PublishBatch, optio
 	return sendJSON[BatchResult](ctx, s.client, what, options)
 }
 
+// GetEventParams is for the query of [EventsService.Get], which has none yet: pass nil.
+type GetEventParams struct{}
+
+func (*GetEventParams) query() url.Values { return nil }
+
 // Get: Returns the event with its payload exactly as published. A partner key sees only its own deliveries.
-func (s EventsService) Get(ctx context.Context, id string, options ...RequestOption) (*EventDetail, error) {
+func (s EventsService) Get(ctx context.Context, id string, params *GetEventParams, options ...RequestOption) (*EventDetail, error) {
 	what := call{
 		id: "getEvent", method: "GET", path: "/api/v1/events/{id}", auth: "bearer",
 		segments: []string{"id", id},
+		query:    params.query(),
 		accept:   []string{"application/json"},
 	}
 	return sendJSON[EventDetail](ctx, s.client, what, options)
@@ -325,17 +355,23 @@ func (s EventTypesService) List(ctx context.Context, params *ListEventTypesParam
 	return list[EventType](ctx, s.client, what, options)
 }
 
+// GetEventTypeParams is for the query of [EventTypesService.Get], which has none yet: pass nil.
+type GetEventTypeParams struct{}
+
+func (*GetEventTypeParams) query() url.Values { return nil }
+
 // Get: Returns the event type. `schema` is the newest version; published events are validated against it.
-func (s EventTypesService) Get(ctx context.Context, name string, options ...RequestOption) (*EventTypeDetail, error) {
+func (s EventTypesService) Get(ctx context.Context, name string, params *GetEventTypeParams, options ...RequestOption) (*EventTypeDetail, error) {
 	what := call{
 		id: "getEventType", method: "GET", path: "/api/v1/event-types/{name}", auth: "bearer",
 		segments: []string{"name", name},
+		query:    params.query(),
 		accept:   []string{"application/json"},
 	}
 	return sendJSON[EventTypeDetail](ctx, s.client, what, options)
 }
 
-// Update: Updates the description or the deprecation. A deprecated type still works; publishers get a `Deprecation` header.
+// Update: Updates the description or the deprecation. A deprecated type still works; publishers get a `Deprecation` header. A merge patch (RFC 7396, Content-Type `application/merge-patch+json`) is accepted, too: an object in it is refused, because it would change only a part of what is stored.
 func (s EventTypesService) Update(ctx context.Context, name string, body EventTypeChange, options ...RequestOption) (*EventTypeDetail, error) {
 	what := call{
 		id: "updateEventType", method: "PATCH", path: "/api/v1/event-types/{name}", auth: "bearer",
@@ -390,9 +426,10 @@ type ListEndpointsParams struct {
 	Limit int
 	// Return only endpoints of this partner. A partner key always sees only its own
 	PartnerId string
-	State     EndpointState
-	// State of the circuit breaker, as in `breaker.state`
-	Breaker BreakerState
+	// Matches any of the values. Repeat it, or separate them by commas
+	State []EndpointState
+	// State of the circuit breaker, as in `breaker.state`. Matches any of the values. Repeat it, or separate them by commas
+	Breaker []BreakerState
 }
 
 func (p *ListEndpointsParams) query() url.Values {
@@ -418,17 +455,23 @@ func (s EndpointsService) List(ctx context.Context, params *ListEndpointsParams,
 	return list[Endpoint](ctx, s.client, what, options)
 }
 
+// GetEndpointParams is for the query of [EndpointsService.Get], which has none yet: pass nil.
+type GetEndpointParams struct{}
+
+func (*GetEndpointParams) query() url.Values { return nil }
+
 // Get: Returns the endpoint. Send the ETag of the response as If-Match to change the endpoint.
-func (s EndpointsService) Get(ctx context.Context, id string, options ...RequestOption) (*Endpoint, error) {
+func (s EndpointsService) Get(ctx context.Context, id string, params *GetEndpointParams, options ...RequestOption) (*Endpoint, error) {
 	what := call{
 		id: "getEndpoint", method: "GET", path: "/api/v1/endpoints/{id}", auth: "bearer",
 		segments: []string{"id", id},
+		query:    params.query(),
 		accept:   []string{"application/json"},
 	}
 	return sendJSON[Endpoint](ctx, s.client, what, options)
 }
 
-// Update: Updates an endpoint. The change applies from the next attempt on, including attempts of pending deliveries. A new transformation or new schema_versions also release deliveries that are held because they could not be transformed. Without If-Match the last change wins.
+// Update: Updates an endpoint. The change applies from the next attempt on, including attempts of pending deliveries. A new transformation or new schema_versions also release deliveries that are held because they could not be transformed. Without If-Match the last change wins. A merge patch (RFC 7396, Content-Type `application/merge-patch+json`) is accepted, too: of its objects, `metadata` are merged with what is stored; the others are refused.
 func (s EndpointsService) Update(ctx context.Context, id string, body UpdateEndpoint, options ...RequestOption) (*Endpoint, error) {
 	what := call{
 		id: "updateEndpoint", method: "PATCH", path: "/api/v1/endpoints/{id}", auth: "bearer",
@@ -503,11 +546,17 @@ func (s EndpointsService) Pause(ctx context.Context, id string, body *ReasonGive
 	return sendJSON[Endpoint](ctx, s.client, what, options)
 }
 
+// GetEndpointSecretParams is for the query of [EndpointsService.GetSecret], which has none yet: pass nil.
+type GetEndpointSecretParams struct{}
+
+func (*GetEndpointSecretParams) query() url.Values { return nil }
+
 // GetSecret: Returns the signing secret to the endpoint’s partner or with a platform key. The response must not be cached.
-func (s EndpointsService) GetSecret(ctx context.Context, id string, options ...RequestOption) (*EndpointSecret, error) {
+func (s EndpointsService) GetSecret(ctx context.Context, id string, params *GetEndpointSecretParams, options ...RequestOption) (*EndpointSecret, error) {
 	what := call{
 		id: "getEndpointSecret", method: "GET", path: "/api/v1/endpoints/{id}/secret", auth: "bearer",
 		segments: []string{"id", id},
+		query:    params.query(),
 		accept:   []string{"application/json"},
 	}
 	return sendJSON[EndpointSecret](ctx, s.client, what, options)
@@ -530,11 +579,17 @@ func (s EndpointsService) RotateSecret(ctx context.Context, id string, body *Rot
 	return sendJSON[EndpointSecret](ctx, s.client, what, options)
 }
 
+// GetEndpointStatsParams is for the query of [EndpointsService.GetStats], which has none yet: pass nil.
+type GetEndpointStatsParams struct{}
+
+func (*GetEndpointStatsParams) query() url.Values { return nil }
+
 // GetStats: Returns counts, success rates and latencies of the last 24 hours and 7 days, and the deliveries that are held now.
-func (s EndpointsService) GetStats(ctx context.Context, id string, options ...RequestOption) (*EndpointStats, error) {
+func (s EndpointsService) GetStats(ctx context.Context, id string, params *GetEndpointStatsParams, options ...RequestOption) (*EndpointStats, error) {
 	what := call{
 		id: "getEndpointStats", method: "GET", path: "/api/v1/endpoints/{id}/stats", auth: "bearer",
 		segments: []string{"id", id},
+		query:    params.query(),
 		accept:   []string{"application/json"},
 	}
 	return sendJSON[EndpointStats](ctx, s.client, what, options)
@@ -614,7 +669,7 @@ type ListDeliveriesParams struct {
 	CreatedAfter time.Time
 	// Exclusive
 	CreatedBefore time.Time
-	// Kind of error of the last attempt. Several are separated by commas, or repeated
+	// Kind of error of the last attempt. Matches any of the values. Repeat it, or separate them by commas
 	ErrorClass []ErrorClass
 	// Exact value of `last_error`
 	LastError string
@@ -659,7 +714,7 @@ func (p *ListDeliveriesParams) query() url.Values {
 	return query
 }
 
-// List: Returns deliveries, newest first. All filters must match. `expand` adds what would otherwise take another request for each delivery; a page then has fewer items if they are large.
+// List: Returns deliveries, newest first. All filters must match. `expand` adds what would otherwise take another request for each delivery: the event with its payload, and the attempts. A page then has fewer items if they are large.
 func (s DeliveriesService) List(ctx context.Context, params *ListDeliveriesParams, options ...RequestOption) iter.Seq2[Delivery, error] {
 	what := call{
 		id: "listDeliveries", method: "GET", path: "/api/v1/deliveries", auth: "bearer",
@@ -669,11 +724,27 @@ func (s DeliveriesService) List(ctx context.Context, params *ListDeliveriesParam
 	return list[Delivery](ctx, s.client, what, options)
 }
 
+// GetDeliveryParams is the query of [DeliveriesService.Get]. Zero values are left out.
+type GetDeliveryParams struct {
+	// Adds the payload of the event. Matches any of the values. Repeat it, or separate them by commas
+	Expand []DeliveryDetailPart
+}
+
+func (p *GetDeliveryParams) query() url.Values {
+	query := url.Values{}
+	if p == nil {
+		return query
+	}
+	add(query, "expand", p.Expand)
+	return query
+}
+
 // Get: Returns the delivery with every attempt, its response and the reason for the time of the next attempt. If the delivery is held, `hold` explains why and what releases it. With a platform key the response also links to the workflow in Temporal UI.
-func (s DeliveriesService) Get(ctx context.Context, id string, options ...RequestOption) (*DeliveryWithTimeline, error) {
+func (s DeliveriesService) Get(ctx context.Context, id string, params *GetDeliveryParams, options ...RequestOption) (*DeliveryWithTimeline, error) {
 	what := call{
 		id: "getDelivery", method: "GET", path: "/api/v1/deliveries/{id}", auth: "bearer",
 		segments: []string{"id", id},
+		query:    params.query(),
 		accept:   []string{"application/json"},
 	}
 	return sendJSON[DeliveryWithTimeline](ctx, s.client, what, options)
@@ -717,8 +788,8 @@ type ListDeadLettersParams struct {
 	CreatedAfter time.Time
 	// Exclusive
 	CreatedBefore time.Time
-	// Kind of error of the last attempt
-	ErrorClass ErrorClass
+	// Kind of error of the last attempt. Matches any of the values. Repeat it, or separate them by commas
+	ErrorClass []ErrorClass
 	// Exact value of `last_error`
 	LastError string
 	// Exact value of dead_letter_reason
@@ -760,11 +831,17 @@ func (s DeadLettersService) List(ctx context.Context, params *ListDeadLettersPar
 	return list[DeadLetter](ctx, s.client, what, options)
 }
 
+// GetDeadLetterParams is for the query of [DeadLettersService.Get], which has none yet: pass nil.
+type GetDeadLetterParams struct{}
+
+func (*GetDeadLetterParams) query() url.Values { return nil }
+
 // Get: Returns the dead letter with its event, its endpoint, every attempt and the reason why it was dead-lettered.
-func (s DeadLettersService) Get(ctx context.Context, id string, options ...RequestOption) (*DeadLetterWithTimeline, error) {
+func (s DeadLettersService) Get(ctx context.Context, id string, params *GetDeadLetterParams, options ...RequestOption) (*DeadLetterWithTimeline, error) {
 	what := call{
 		id: "getDeadLetter", method: "GET", path: "/api/v1/dead-letters/{id}", auth: "bearer",
 		segments: []string{"id", id},
+		query:    params.query(),
 		accept:   []string{"application/json"},
 	}
 	return sendJSON[DeadLetterWithTimeline](ctx, s.client, what, options)
@@ -791,8 +868,8 @@ type GroupDeadLettersParams struct {
 	CreatedAfter time.Time
 	// Exclusive
 	CreatedBefore time.Time
-	// Kind of error of the last attempt
-	ErrorClass ErrorClass
+	// Kind of error of the last attempt. Matches any of the values. Repeat it, or separate them by commas
+	ErrorClass []ErrorClass
 	// Exact value of `last_error`
 	LastError string
 	// Exact value of dead_letter_reason
@@ -886,9 +963,10 @@ type ListPartnersParams struct {
 	Cursor string
 	// Maximum number of items per page. A page of large items has fewer
 	Limit int
-	Tier  PartnerTier
-	// Return only partners with this status. Deleted partners are only returned with status=deleted
-	Status PartnerStatus
+	// Matches any of the values. Repeat it, or separate them by commas
+	Tier []PartnerTier
+	// Deleted partners are only returned with status=deleted. Matches any of the values. Repeat it, or separate them by commas
+	Status []PartnerStatus
 	// Part of the name, case-insensitive
 	Name string
 }
@@ -916,17 +994,23 @@ func (s PartnersService) List(ctx context.Context, params *ListPartnersParams, o
 	return list[Partner](ctx, s.client, what, options)
 }
 
+// GetPartnerParams is for the query of [PartnersService.Get], which has none yet: pass nil.
+type GetPartnerParams struct{}
+
+func (*GetPartnerParams) query() url.Values { return nil }
+
 // Get: Returns the partner. Send the ETag of the response as If-Match to change the partner.
-func (s PartnersService) Get(ctx context.Context, id string, options ...RequestOption) (*Partner, error) {
+func (s PartnersService) Get(ctx context.Context, id string, params *GetPartnerParams, options ...RequestOption) (*Partner, error) {
 	what := call{
 		id: "getPartner", method: "GET", path: "/api/v1/partners/{id}", auth: "bearer",
 		segments: []string{"id", id},
+		query:    params.query(),
 		accept:   []string{"application/json"},
 	}
 	return sendJSON[Partner](ctx, s.client, what, options)
 }
 
-// Update: Updates a partner. Takes effect within one second on every process. Without If-Match the last change wins.
+// Update: Updates a partner. Takes effect within one second on every process. Without If-Match the last change wins. A merge patch (RFC 7396, Content-Type `application/merge-patch+json`) is accepted, too: an object in it is refused, because it would change only a part of what is stored.
 func (s PartnersService) Update(ctx context.Context, id string, body UpdatePartner, options ...RequestOption) (*Partner, error) {
 	what := call{
 		id: "updatePartner", method: "PATCH", path: "/api/v1/partners/{id}", auth: "bearer",
@@ -951,10 +1035,16 @@ func (s PartnersService) Delete(ctx context.Context, id string, options ...Reque
 	return sendJSON[Erasure](ctx, s.client, what, options)
 }
 
+// GetOwnPartnerParams is for the query of [PartnersService.GetOwn], which has none yet: pass nil.
+type GetOwnPartnerParams struct{}
+
+func (*GetOwnPartnerParams) query() url.Values { return nil }
+
 // GetOwn: Returns the partner of the credential, with its effective rate limit.
-func (s PartnersService) GetOwn(ctx context.Context, options ...RequestOption) (*Partner, error) {
+func (s PartnersService) GetOwn(ctx context.Context, params *GetOwnPartnerParams, options ...RequestOption) (*Partner, error) {
 	what := call{
 		id: "getOwnPartner", method: "GET", path: "/api/v1/partners/me", auth: "bearer",
+		query:  params.query(),
 		accept: []string{"application/json"},
 	}
 	return sendJSON[Partner](ctx, s.client, what, options)
@@ -1007,9 +1097,11 @@ type ListErasuresParams struct {
 	// `next_cursor` of the previous page. Send it with the same filters
 	Cursor string
 	// Maximum number of items per page. A page of large items has fewer
-	Limit     int
-	Kind      ErasureKind
-	Status    ErasureStatus
+	Limit int
+	// Matches any of the values. Repeat it, or separate them by commas
+	Kind []ErasureKind
+	// Matches any of the values. Repeat it, or separate them by commas
+	Status    []ErasureStatus
 	PartnerId string
 }
 
@@ -1036,11 +1128,17 @@ func (s ErasuresService) List(ctx context.Context, params *ListErasuresParams, o
 	return list[Erasure](ctx, s.client, what, options)
 }
 
+// GetErasureParams is for the query of [ErasuresService.Get], which has none yet: pass nil.
+type GetErasureParams struct{}
+
+func (*GetErasureParams) query() url.Values { return nil }
+
 // Get: Returns the progress of the erasure and the number of erased rows. The erasure does not record whom it was about.
-func (s ErasuresService) Get(ctx context.Context, id string, options ...RequestOption) (*Erasure, error) {
+func (s ErasuresService) Get(ctx context.Context, id string, params *GetErasureParams, options ...RequestOption) (*Erasure, error) {
 	what := call{
 		id: "getErasure", method: "GET", path: "/api/v1/erasures/{id}", auth: "bearer",
 		segments: []string{"id", id},
+		query:    params.query(),
 		accept:   []string{"application/json"},
 	}
 	return sendJSON[Erasure](ctx, s.client, what, options)
@@ -1065,11 +1163,17 @@ func (s SandboxesService) Create(ctx context.Context, body *CreateSandbox, optio
 	return sendJSON[CreatedSandbox](ctx, s.client, what, options)
 }
 
+// GetSandboxParams is for the query of [SandboxesService.Get], which has none yet: pass nil.
+type GetSandboxParams struct{}
+
+func (*GetSandboxParams) query() url.Values { return nil }
+
 // Get: Returns whether the synthetic data is ready, and its size. A partner key sees only its own sandbox.
-func (s SandboxesService) Get(ctx context.Context, partnerId string, options ...RequestOption) (*Sandbox, error) {
+func (s SandboxesService) Get(ctx context.Context, partnerId string, params *GetSandboxParams, options ...RequestOption) (*Sandbox, error) {
 	what := call{
 		id: "getSandbox", method: "GET", path: "/api/v1/sandboxes/{partner_id}", auth: "bearer",
 		segments: []string{"partner_id", partnerId},
+		query:    params.query(),
 		accept:   []string{"application/json"},
 	}
 	return sendJSON[Sandbox](ctx, s.client, what, options)
@@ -1103,21 +1207,33 @@ func (s PromotionsService) PromotePartner(ctx context.Context, id string, body C
 	return sendJSON[Promotion](ctx, s.client, what, options)
 }
 
+// GetPromotionParams is for the query of [PromotionsService.Get], which has none yet: pass nil.
+type GetPromotionParams struct{}
+
+func (*GetPromotionParams) query() url.Values { return nil }
+
 // Get: Returns the promotion with the result of each check. A partner key sees only promotions of its own partner.
-func (s PromotionsService) Get(ctx context.Context, id string, options ...RequestOption) (*Promotion, error) {
+func (s PromotionsService) Get(ctx context.Context, id string, params *GetPromotionParams, options ...RequestOption) (*Promotion, error) {
 	what := call{
 		id: "getPromotion", method: "GET", path: "/api/v1/promotions/{id}", auth: "bearer",
 		segments: []string{"id", id},
+		query:    params.query(),
 		accept:   []string{"application/json"},
 	}
 	return sendJSON[Promotion](ctx, s.client, what, options)
 }
 
+// GetPromotionChecksParams is for the query of [PromotionsService.GetChecks], which has none yet: pass nil.
+type GetPromotionChecksParams struct{}
+
+func (*GetPromotionChecksParams) query() url.Values { return nil }
+
 // GetChecks: Returns the current results of the checks without changing anything. A partner key sees only its own partner. Returns 409 if the partner is not a sandbox any more.
-func (s PromotionsService) GetChecks(ctx context.Context, id string, options ...RequestOption) (*PromotionChecks, error) {
+func (s PromotionsService) GetChecks(ctx context.Context, id string, params *GetPromotionChecksParams, options ...RequestOption) (*PromotionChecks, error) {
 	what := call{
 		id: "getPromotionChecks", method: "GET", path: "/api/v1/partners/{id}/promotion-checks", auth: "bearer",
 		segments: []string{"id", id},
+		query:    params.query(),
 		accept:   []string{"application/json"},
 	}
 	return sendJSON[PromotionChecks](ctx, s.client, what, options)
@@ -1174,11 +1290,17 @@ func (s ApiKeysService) List(ctx context.Context, params *ListApiKeysParams, opt
 	return list[ApiKey](ctx, s.client, what, options)
 }
 
+// GetApiKeyParams is for the query of [ApiKeysService.Get], which has none yet: pass nil.
+type GetApiKeyParams struct{}
+
+func (*GetApiKeyParams) query() url.Values { return nil }
+
 // Get: Returns the API key without the key itself.
-func (s ApiKeysService) Get(ctx context.Context, id string, options ...RequestOption) (*ApiKey, error) {
+func (s ApiKeysService) Get(ctx context.Context, id string, params *GetApiKeyParams, options ...RequestOption) (*ApiKey, error) {
 	what := call{
 		id: "getApiKey", method: "GET", path: "/api/v1/api-keys/{id}", auth: "bearer",
 		segments: []string{"id", id},
+		query:    params.query(),
 		accept:   []string{"application/json"},
 	}
 	return sendJSON[ApiKey](ctx, s.client, what, options)
@@ -1261,17 +1383,23 @@ func (s OauthClientsService) List(ctx context.Context, params *ListOauthClientsP
 	return list[OauthClient](ctx, s.client, what, options)
 }
 
+// GetOauthClientParams is for the query of [OauthClientsService.Get], which has none yet: pass nil.
+type GetOauthClientParams struct{}
+
+func (*GetOauthClientParams) query() url.Values { return nil }
+
 // Get: Returns the OAuth client without its secrets.
-func (s OauthClientsService) Get(ctx context.Context, id string, options ...RequestOption) (*OauthClient, error) {
+func (s OauthClientsService) Get(ctx context.Context, id string, params *GetOauthClientParams, options ...RequestOption) (*OauthClient, error) {
 	what := call{
 		id: "getOauthClient", method: "GET", path: "/api/v1/oauth-clients/{id}", auth: "bearer",
 		segments: []string{"id", id},
+		query:    params.query(),
 		accept:   []string{"application/json"},
 	}
 	return sendJSON[OauthClient](ctx, s.client, what, options)
 }
 
-// Update: Updates the name, scopes, keys or certificate. Existing tokens immediately lose the scopes that the client loses. Without If-Match the last change wins.
+// Update: Updates the name, scopes, keys or certificate. Existing tokens immediately lose the scopes that the client loses. Without If-Match the last change wins. A merge patch (RFC 7396, Content-Type `application/merge-patch+json`) is accepted, too: an object in it is refused, because it would change only a part of what is stored.
 func (s OauthClientsService) Update(ctx context.Context, id string, body UpdateOauthClient, options ...RequestOption) (*OauthClient, error) {
 	what := call{
 		id: "updateOauthClient", method: "PATCH", path: "/api/v1/oauth-clients/{id}", auth: "bearer",
@@ -1316,10 +1444,16 @@ func (s OauthClientsService) RotateSecret(ctx context.Context, id string, body *
 // FeatureFlagsService is client.FeatureFlags.
 type FeatureFlagsService struct{ client *Client }
 
+// ListFeatureFlagsParams is for the query of [FeatureFlagsService.List], which has none yet: pass nil.
+type ListFeatureFlagsParams struct{}
+
+func (*ListFeatureFlagsParams) query() url.Values { return nil }
+
 // List: Returns all feature flags by name, without pagination.
-func (s FeatureFlagsService) List(ctx context.Context, options ...RequestOption) (*FeatureFlagList, error) {
+func (s FeatureFlagsService) List(ctx context.Context, params *ListFeatureFlagsParams, options ...RequestOption) (*FeatureFlagList, error) {
 	what := call{
 		id: "listFeatureFlags", method: "GET", path: "/api/v1/feature-flags", auth: "bearer",
+		query:  params.query(),
 		accept: []string{"application/json"},
 	}
 	return sendJSON[FeatureFlagList](ctx, s.client, what, options)
@@ -1372,20 +1506,32 @@ func (s FeatureFlagsService) DeleteOverride(ctx context.Context, name string, pa
 	return sendNone(ctx, s.client, what, options)
 }
 
+// GetOwnFeatureFlagsParams is for the query of [FeatureFlagsService.GetOwn], which has none yet: pass nil.
+type GetOwnFeatureFlagsParams struct{}
+
+func (*GetOwnFeatureFlagsParams) query() url.Values { return nil }
+
 // GetOwn: Returns all flags with their values for the partner of the credential.
-func (s FeatureFlagsService) GetOwn(ctx context.Context, options ...RequestOption) (*PartnerFeatureFlags, error) {
+func (s FeatureFlagsService) GetOwn(ctx context.Context, params *GetOwnFeatureFlagsParams, options ...RequestOption) (*PartnerFeatureFlags, error) {
 	what := call{
 		id: "getOwnFeatureFlags", method: "GET", path: "/api/v1/partners/me/feature-flags", auth: "bearer",
+		query:  params.query(),
 		accept: []string{"application/json"},
 	}
 	return sendJSON[PartnerFeatureFlags](ctx, s.client, what, options)
 }
 
+// GetPartnerFeatureFlagsParams is for the query of [FeatureFlagsService.GetOfPartner], which has none yet: pass nil.
+type GetPartnerFeatureFlagsParams struct{}
+
+func (*GetPartnerFeatureFlagsParams) query() url.Values { return nil }
+
 // GetOfPartner: Returns all flags with their values for this partner and what determined them.
-func (s FeatureFlagsService) GetOfPartner(ctx context.Context, id string, options ...RequestOption) (*PartnerFeatureFlags, error) {
+func (s FeatureFlagsService) GetOfPartner(ctx context.Context, id string, params *GetPartnerFeatureFlagsParams, options ...RequestOption) (*PartnerFeatureFlags, error) {
 	what := call{
 		id: "getPartnerFeatureFlags", method: "GET", path: "/api/v1/partners/{id}/feature-flags", auth: "bearer",
 		segments: []string{"id", id},
+		query:    params.query(),
 		accept:   []string{"application/json"},
 	}
 	return sendJSON[PartnerFeatureFlags](ctx, s.client, what, options)
@@ -1525,17 +1671,23 @@ func (s ProgrammesService) Create(ctx context.Context, body CreateProgramme, opt
 	return sendJSON[Programme](ctx, s.client, what, options)
 }
 
+// GetProgrammeParams is for the query of [ProgrammesService.Get], which has none yet: pass nil.
+type GetProgrammeParams struct{}
+
+func (*GetProgrammeParams) query() url.Values { return nil }
+
 // Get: Returns the programme with all settings, including defaults. Send the ETag of the response as If-Match to change the programme.
-func (s ProgrammesService) Get(ctx context.Context, id string, options ...RequestOption) (*Programme, error) {
+func (s ProgrammesService) Get(ctx context.Context, id string, params *GetProgrammeParams, options ...RequestOption) (*Programme, error) {
 	what := call{
 		id: "getProgramme", method: "GET", path: "/api/v1/programmes/{id}", auth: "bearer",
 		segments: []string{"id", id},
+		query:    params.query(),
 		accept:   []string{"application/json"},
 	}
 	return sendJSON[Programme](ctx, s.client, what, options)
 }
 
-// Update: Updates a programme. The change applies to deals that are submitted, approved or extended from now on. Without If-Match the last change wins.
+// Update: Updates a programme. The change applies to deals that are submitted, approved or extended from now on. Without If-Match the last change wins. A merge patch (RFC 7396, Content-Type `application/merge-patch+json`) is accepted, too: an object in it is refused, because it would change only a part of what is stored.
 func (s ProgrammesService) Update(ctx context.Context, id string, body UpdateProgramme, options ...RequestOption) (*Programme, error) {
 	what := call{
 		id: "updateProgramme", method: "PATCH", path: "/api/v1/programmes/{id}", auth: "bearer",
@@ -1588,13 +1740,13 @@ type ListDealsParams struct {
 	// Matches any of the values. Repeat it, or separate them by commas
 	Stage      []DealStage
 	ExternalId string
-	// State of the CRM write, as in `crm.state` of a deal. For example, `retrying` while the CRM is unavailable. Platform keys only
-	CrmState DealCrmState
+	// State of the CRM write, as in `crm.state` of a deal. For example, `retrying` while the CRM is unavailable. Platform keys only. Matches any of the values. Repeat it, or separate them by commas
+	CrmState []DealCrmState
 	// Exclusive
 	CreatedAfter time.Time
 	// Exclusive
 	CreatedBefore time.Time
-	// Return only deals that changed at or after this time. Use it to synchronise
+	// Return only what changed at or after this time. To follow changes, read all pages, then begin again with the latest `updated_at` that you have seen: nothing is left out, whatever changes meanwhile, and a few are returned again
 	UpdatedSince time.Time
 	// Matches any of the values. Repeat it, or separate them by commas
 	Expand []DealPart
@@ -1672,7 +1824,7 @@ func (s DealsService) Get(ctx context.Context, id string, params *GetDealParams,
 	return sendJSON[Deal](ctx, s.client, what, options)
 }
 
-// Update: Updates a deal. The fields that may be changed depend on the review status: all fields of a draft, the requested fields when action is required, and a few fields of an approved deal. `metadata` may be changed in every state. With Content-Type application/merge-patch+json, objects are merged with those that are stored (RFC 7396); otherwise each replaces the stored one as a whole. If-Match is required.
+// Update: Updates a deal. The fields that may be changed depend on the review status: all fields of a draft, the requested fields when action is required, and a few fields of an approved deal. `metadata` may be changed in every state. An object replaces the stored one as a whole. If-Match is required. A merge patch (RFC 7396, Content-Type `application/merge-patch+json`) is accepted, too: its objects are merged with those that are stored.
 func (s DealsService) Update(ctx context.Context, id string, body UpdateDeal, options ...RequestOption) (*Deal, error) {
 	what := call{
 		id: "updateDeal", method: "PATCH", path: "/api/v1/deals/{id}", auth: "bearer",
@@ -1760,13 +1912,13 @@ type ExportDealsParams struct {
 	// Matches any of the values. Repeat it, or separate them by commas
 	Stage      []DealStage
 	ExternalId string
-	// State of the CRM write, as in `crm.state` of a deal. For example, `retrying` while the CRM is unavailable. Platform keys only
-	CrmState DealCrmState
+	// State of the CRM write, as in `crm.state` of a deal. For example, `retrying` while the CRM is unavailable. Platform keys only. Matches any of the values. Repeat it, or separate them by commas
+	CrmState []DealCrmState
 	// Exclusive
 	CreatedAfter time.Time
 	// Exclusive
 	CreatedBefore time.Time
-	// Return only deals that changed at or after this time. Use it to synchronise
+	// Return only what changed at or after this time. To follow changes, read all pages, then begin again with the latest `updated_at` that you have seen: nothing is left out, whatever changes meanwhile, and a few are returned again
 	UpdatedSince time.Time
 	// `true` starts the file with a byte order mark, so that Excel recognises UTF-8
 	Bom *bool
@@ -1799,11 +1951,17 @@ func (s DealsService) Export(ctx context.Context, params *ExportDealsParams, opt
 	return sendBytes(ctx, s.client, what, options)
 }
 
+// ListDealMatchesParams is for the query of [DealsService.ListMatches], which has none yet: pass nil.
+type ListDealMatchesParams struct{}
+
+func (*ListDealMatchesParams) query() url.Values { return nil }
+
 // ListMatches: Returns the accounts and open deals that matched the deal when it was submitted, the most likely first, with the evidence for each.
-func (s DealsService) ListMatches(ctx context.Context, id string, options ...RequestOption) (*DealMatches, error) {
+func (s DealsService) ListMatches(ctx context.Context, id string, params *ListDealMatchesParams, options ...RequestOption) (*DealMatches, error) {
 	what := call{
 		id: "listDealMatches", method: "GET", path: "/api/v1/deals/{id}/matches", auth: "bearer",
 		segments: []string{"id", id},
+		query:    params.query(),
 		accept:   []string{"application/json"},
 	}
 	return sendJSON[DealMatches](ctx, s.client, what, options)
@@ -1939,7 +2097,8 @@ type ListReviewQueueParams struct {
 	Limit int
 	// Person at the company who is responsible for the deal; `none` for deals without one
 	Assignee string
-	Conflict DealConflictLevel
+	// Matches any of the values. Repeat it, or separate them by commas
+	Conflict []DealConflictLevel
 	// Whether the review is past its due date
 	Overdue   *bool
 	PartnerId string
@@ -2112,11 +2271,17 @@ func (s DealImportsService) List(ctx context.Context, params *ListDealImportsPar
 	return list[DealImport](ctx, s.client, what, options)
 }
 
+// GetDealImportParams is for the query of [DealImportsService.Get], which has none yet: pass nil.
+type GetDealImportParams struct{}
+
+func (*GetDealImportParams) query() url.Values { return nil }
+
 // Get: Returns the progress of the import and the number of rows per result.
-func (s DealImportsService) Get(ctx context.Context, id string, options ...RequestOption) (*DealImport, error) {
+func (s DealImportsService) Get(ctx context.Context, id string, params *GetDealImportParams, options ...RequestOption) (*DealImport, error) {
 	what := call{
 		id: "getDealImport", method: "GET", path: "/api/v1/deal-imports/{id}", auth: "bearer",
 		segments: []string{"id", id},
+		query:    params.query(),
 		accept:   []string{"application/json"},
 	}
 	return sendJSON[DealImport](ctx, s.client, what, options)
@@ -2127,8 +2292,9 @@ type ListDealImportRowsParams struct {
 	// `next_cursor` of the previous page. Send it with the same filters
 	Cursor string
 	// Maximum number of items per page. A page of large items has fewer
-	Limit  int
-	Status DealImportRowStatus
+	Limit int
+	// Matches any of the values. Repeat it, or separate them by commas
+	Status []DealImportRowStatus
 }
 
 func (p *ListDealImportRowsParams) query() url.Values {
@@ -2209,11 +2375,17 @@ func (s AccountsService) List(ctx context.Context, params *ListAccountsParams, o
 	return list[Account](ctx, s.client, what, options)
 }
 
+// GetAccountParams is for the query of [AccountsService.Get], which has none yet: pass nil.
+type GetAccountParams struct{}
+
+func (*GetAccountParams) query() url.Values { return nil }
+
 // Get: Returns the current version of the account.
-func (s AccountsService) Get(ctx context.Context, id string, options ...RequestOption) (*Account, error) {
+func (s AccountsService) Get(ctx context.Context, id string, params *GetAccountParams, options ...RequestOption) (*Account, error) {
 	what := call{
 		id: "getAccount", method: "GET", path: "/api/v1/accounts/{id}", auth: "bearer",
 		segments: []string{"id", id},
+		query:    params.query(),
 		accept:   []string{"application/json"},
 	}
 	return sendJSON[Account](ctx, s.client, what, options)
@@ -2231,10 +2403,16 @@ func (s AccountsService) Delete(ctx context.Context, id string, options ...Reque
 // ConnectorsService is client.Connectors.
 type ConnectorsService struct{ client *Client }
 
+// ListConnectorsParams is for the query of [ConnectorsService.List], which has none yet: pass nil.
+type ListConnectorsParams struct{}
+
+func (*ListConnectorsParams) query() url.Values { return nil }
+
 // List: Returns what each vendor has, needs and permits: objects, scopes with their reasons, limits, and what it does not tell. There is one page.
-func (s ConnectorsService) List(ctx context.Context, options ...RequestOption) (*ConnectorList, error) {
+func (s ConnectorsService) List(ctx context.Context, params *ListConnectorsParams, options ...RequestOption) (*ConnectorList, error) {
 	what := call{
 		id: "listConnectors", method: "GET", path: "/api/v1/connectors", auth: "bearer",
+		query:  params.query(),
 		accept: []string{"application/json"},
 	}
 	return sendJSON[ConnectorList](ctx, s.client, what, options)
@@ -2264,7 +2442,8 @@ type ListConnectionsParams struct {
 	// Maximum number of items per page. A page of large items has fewer
 	Limit  int
 	Vendor string
-	Status ConnectionStatus
+	// Matches any of the values. Repeat it, or separate them by commas
+	Status []ConnectionStatus
 }
 
 func (p *ListConnectionsParams) query() url.Values {
@@ -2289,17 +2468,23 @@ func (s ConnectionsService) List(ctx context.Context, params *ListConnectionsPar
 	return list[Connection](ctx, s.client, what, options)
 }
 
+// GetConnectionParams is for the query of [ConnectionsService.Get], which has none yet: pass nil.
+type GetConnectionParams struct{}
+
+func (*GetConnectionParams) query() url.Values { return nil }
+
 // Get: Returns the connection, its status and what it lacks, never its credentials.
-func (s ConnectionsService) Get(ctx context.Context, id string, options ...RequestOption) (*Connection, error) {
+func (s ConnectionsService) Get(ctx context.Context, id string, params *GetConnectionParams, options ...RequestOption) (*Connection, error) {
 	what := call{
 		id: "getConnection", method: "GET", path: "/api/v1/connections/{id}", auth: "bearer",
 		segments: []string{"id", id},
+		query:    params.query(),
 		accept:   []string{"application/json"},
 	}
 	return sendJSON[Connection](ctx, s.client, what, options)
 }
 
-// Update: Changes the name, the part of the limits that Causeway may use, or whether the log of changes is read. Fields that you omit keep their values. Without `If-Match`, the last change wins. `POST /connections/{id}/rotate` replaces credentials.
+// Update: Changes the name, the part of the limits that Causeway may use, or whether the log of changes is read. Fields that you omit keep their values. Without `If-Match`, the last change wins. `POST /connections/{id}/rotate` replaces credentials. A merge patch (RFC 7396, Content-Type `application/merge-patch+json`) is accepted, too: an object in it is refused, because it would change only a part of what is stored.
 func (s ConnectionsService) Update(ctx context.Context, id string, body UpdateConnection, options ...RequestOption) (*Connection, error) {
 	what := call{
 		id: "updateConnection", method: "PATCH", path: "/api/v1/connections/{id}", auth: "bearer",
@@ -2393,21 +2578,33 @@ func (s ConnectionsService) Disconnect(ctx context.Context, id string, body *Dis
 	return sendJSON[Connection](ctx, s.client, what, options)
 }
 
+// GetConnectionLimitsParams is for the query of [ConnectionsService.GetLimits], which has none yet: pass nil.
+type GetConnectionLimitsParams struct{}
+
+func (*GetConnectionLimitsParams) query() url.Values { return nil }
+
 // GetLimits: Returns how much of the vendor's limits is used. A used up quota is no error: work waits until it is available again.
-func (s ConnectionsService) GetLimits(ctx context.Context, id string, options ...RequestOption) (*ConnectionLimits, error) {
+func (s ConnectionsService) GetLimits(ctx context.Context, id string, params *GetConnectionLimitsParams, options ...RequestOption) (*ConnectionLimits, error) {
 	what := call{
 		id: "getConnectionLimits", method: "GET", path: "/api/v1/connections/{id}/limits", auth: "bearer",
 		segments: []string{"id", id},
+		query:    params.query(),
 		accept:   []string{"application/json"},
 	}
 	return sendJSON[ConnectionLimits](ctx, s.client, what, options)
 }
 
+// DescribeConnectionObjectParams is for the query of [ConnectionsService.DescribeObject], which has none yet: pass nil.
+type DescribeConnectionObjectParams struct{}
+
+func (*DescribeConnectionObjectParams) query() url.Values { return nil }
+
 // DescribeObject: Asks the vendor for the live metadata of one object: fields, types, permitted values. It costs a call of the vendor's budget.
-func (s ConnectionsService) DescribeObject(ctx context.Context, id string, object string, options ...RequestOption) (*VendorObject, error) {
+func (s ConnectionsService) DescribeObject(ctx context.Context, id string, object string, params *DescribeConnectionObjectParams, options ...RequestOption) (*VendorObject, error) {
 	what := call{
 		id: "describeConnectionObject", method: "GET", path: "/api/v1/connections/{id}/objects/{object}", auth: "bearer",
 		segments: []string{"id", id, "object", object},
+		query:    params.query(),
 		accept:   []string{"application/json"},
 	}
 	return sendJSON[VendorObject](ctx, s.client, what, options)
@@ -2458,7 +2655,7 @@ func (s SyncsService) List(ctx context.Context, params *ListSyncsParams, options
 	return list[Sync](ctx, s.client, what, options)
 }
 
-// Update: Fields that you omit keep their values. Without `If-Match`, the last change wins. A new mapping is checked like that of a new sync, ends the present run, and every record is compared anew: POST /syncs/{id}/preview shows before what it would rewrite.
+// Update: Fields that you omit keep their values. Without `If-Match`, the last change wins. A new mapping is checked like that of a new sync, ends the present run, and every record is compared anew: POST /syncs/{id}/preview shows before what it would rewrite. A merge patch (RFC 7396, Content-Type `application/merge-patch+json`) is accepted, too: an object in it is refused, because it would change only a part of what is stored.
 func (s SyncsService) Update(ctx context.Context, id string, body SyncChange, options ...RequestOption) (*Sync, error) {
 	what := call{
 		id: "updateSync", method: "PATCH", path: "/api/v1/syncs/{id}", auth: "bearer",
@@ -2473,11 +2670,17 @@ func (s SyncsService) Update(ctx context.Context, id string, body SyncChange, op
 	return sendJSON[Sync](ctx, s.client, what, options)
 }
 
+// GetSyncParams is for the query of [SyncsService.Get], which has none yet: pass nil.
+type GetSyncParams struct{}
+
+func (*GetSyncParams) query() url.Values { return nil }
+
 // Get: Returns the current version of the sync, with its mapping.
-func (s SyncsService) Get(ctx context.Context, id string, options ...RequestOption) (*Sync, error) {
+func (s SyncsService) Get(ctx context.Context, id string, params *GetSyncParams, options ...RequestOption) (*Sync, error) {
 	what := call{
 		id: "getSync", method: "GET", path: "/api/v1/syncs/{id}", auth: "bearer",
 		segments: []string{"id", id},
+		query:    params.query(),
 		accept:   []string{"application/json"},
 	}
 	return sendJSON[Sync](ctx, s.client, what, options)
@@ -2597,9 +2800,10 @@ type ListSyncWritesParams struct {
 	Cursor string
 	// Maximum number of items per page. A page of large items has fewer
 	Limit int
-	State SyncWriteState
-	// Only records that failed for this class of reasons
-	Reason SyncWriteReason
+	// Matches any of the values. Repeat it, or separate them by commas
+	State []SyncWriteState
+	// Only records that failed for this class of reasons. Matches any of the values. Repeat it, or separate them by commas
+	Reason []SyncWriteReason
 	// Only writes of this record. Of a creation, the record of the other side
 	RecordId string
 }
@@ -2628,11 +2832,17 @@ func (s SyncsService) ListWrites(ctx context.Context, id string, params *ListSyn
 	return list[SyncWrite](ctx, s.client, what, options)
 }
 
+// ExportFailedSyncWritesParams is for the query of [SyncsService.ExportFailedWrites], which has none yet: pass nil.
+type ExportFailedSyncWritesParams struct{}
+
+func (*ExportFailedSyncWritesParams) query() url.Values { return nil }
+
 // ExportFailedWrites: Returns all records that could not be written, newest first, as CSV (UTF-8).
-func (s SyncsService) ExportFailedWrites(ctx context.Context, id string, options ...RequestOption) ([]byte, error) {
+func (s SyncsService) ExportFailedWrites(ctx context.Context, id string, params *ExportFailedSyncWritesParams, options ...RequestOption) ([]byte, error) {
 	what := call{
 		id: "exportFailedSyncWrites", method: "GET", path: "/api/v1/syncs/{id}/writes/export", auth: "bearer",
 		segments: []string{"id", id},
+		query:    params.query(),
 		accept:   []string{"text/csv"},
 	}
 	return sendBytes(ctx, s.client, what, options)
@@ -2673,7 +2883,8 @@ type ListSyncConflictsParams struct {
 	Cursor string
 	// Maximum number of items per page. A page of large items has fewer
 	Limit int
-	State ListSyncConflictsState
+	// Matches any of the values. Repeat it, or separate them by commas
+	State []ListSyncConflictsState
 }
 
 func (p *ListSyncConflictsParams) query() url.Values {
@@ -2774,11 +2985,17 @@ func (s SyncsService) GetPreset(ctx context.Context, body SyncPresetRequest, opt
 // ReconciliationsService is client.Reconciliations.
 type ReconciliationsService struct{ client *Client }
 
+// GetReconciliationPlanParams is for the query of [ReconciliationsService.GetPlan], which has none yet: pass nil.
+type GetReconciliationPlanParams struct{}
+
+func (*GetReconciliationPlanParams) query() url.Values { return nil }
+
 // GetPlan: Returns when and how both sides of the sync are compared each night.
-func (s ReconciliationsService) GetPlan(ctx context.Context, id string, options ...RequestOption) (*ReconciliationPlan, error) {
+func (s ReconciliationsService) GetPlan(ctx context.Context, id string, params *GetReconciliationPlanParams, options ...RequestOption) (*ReconciliationPlan, error) {
 	what := call{
 		id: "getReconciliationPlan", method: "GET", path: "/api/v1/syncs/{id}/reconciliation-plan", auth: "bearer",
 		segments: []string{"id", id},
+		query:    params.query(),
 		accept:   []string{"application/json"},
 	}
 	return sendJSON[ReconciliationPlan](ctx, s.client, what, options)
@@ -2821,9 +3038,11 @@ type ListReconciliationsParams struct {
 	// Maximum number of items per page. A page of large items has fewer
 	Limit  int
 	SyncId string
-	Book   BookName
-	State  ReconciliationState
-	Night  string
+	// Matches any of the values. Repeat it, or separate them by commas
+	Book []BookName
+	// Matches any of the values. Repeat it, or separate them by commas
+	State []ReconciliationState
+	Night string
 }
 
 func (p *ListReconciliationsParams) query() url.Values {
@@ -2856,11 +3075,13 @@ type ListReconciliationFindingsParams struct {
 	Cursor string
 	// Maximum number of items per page. A page of large items has fewer
 	Limit int
-	Class FindingClass
+	// Matches any of the values. Repeat it, or separate them by commas
+	Class []FindingClass
 	// The names of the field in A and B, such as `name=name`
 	Field  string
 	Object string
-	State  FindingState
+	// Matches any of the values. Repeat it, or separate them by commas
+	State []FindingState
 }
 
 func (p *ListReconciliationFindingsParams) query() url.Values {
@@ -2921,21 +3142,33 @@ func (s ReconciliationsService) RepairFindings(ctx context.Context, id string, b
 	return sendJSON[ReconciliationRepairsResult](ctx, s.client, what, options)
 }
 
+// GetReconciliationParams is for the query of [ReconciliationsService.Get], which has none yet: pass nil.
+type GetReconciliationParams struct{}
+
+func (*GetReconciliationParams) query() url.Values { return nil }
+
 // Get: Returns a night with its report.
-func (s ReconciliationsService) Get(ctx context.Context, id string, options ...RequestOption) (*ReportedReconciliation, error) {
+func (s ReconciliationsService) Get(ctx context.Context, id string, params *GetReconciliationParams, options ...RequestOption) (*ReportedReconciliation, error) {
 	what := call{
 		id: "getReconciliation", method: "GET", path: "/api/v1/reconciliations/{id}", auth: "bearer",
 		segments: []string{"id", id},
+		query:    params.query(),
 		accept:   []string{"application/json"},
 	}
 	return sendJSON[ReportedReconciliation](ctx, s.client, what, options)
 }
 
+// GetReconciliationReportParams is for the query of [ReconciliationsService.GetReport], which has none yet: pass nil.
+type GetReconciliationReportParams struct{}
+
+func (*GetReconciliationReportParams) query() url.Values { return nil }
+
 // GetReport: Returns how many records agree, what was repaired, what needs a person, and what cannot be known. Values that a spreadsheet would execute as a formula are prefixed with an apostrophe in CSV.
-func (s ReconciliationsService) GetReport(ctx context.Context, id string, options ...RequestOption) (*ReconciliationReport, error) {
+func (s ReconciliationsService) GetReport(ctx context.Context, id string, params *GetReconciliationReportParams, options ...RequestOption) (*ReconciliationReport, error) {
 	what := call{
 		id: "getReconciliationReport", method: "GET", path: "/api/v1/reconciliations/{id}/report", auth: "bearer",
 		segments: []string{"id", id},
+		query:    params.query(),
 		accept:   []string{"application/json"},
 	}
 	return sendJSON[ReconciliationReport](ctx, s.client, what, options)
@@ -3005,10 +3238,16 @@ func (s ReconciliationFindingsService) Unignore(ctx context.Context, id string, 
 // BooksService is client.Books.
 type BooksService struct{ client *Client }
 
+// ListBooksParams is for the query of [BooksService.List], which has none yet: pass nil.
+type ListBooksParams struct{}
+
+func (*ListBooksParams) query() url.Values { return nil }
+
 // List: Returns the company's own books: deliveries against workflows, deals against the CRM, the audit log, erasures, retention, and what expires. Each is compared every night.
-func (s BooksService) List(ctx context.Context, options ...RequestOption) (*BookList, error) {
+func (s BooksService) List(ctx context.Context, params *ListBooksParams, options ...RequestOption) (*BookList, error) {
 	what := call{
 		id: "listBooks", method: "GET", path: "/api/v1/books", auth: "bearer",
+		query:  params.query(),
 		accept: []string{"application/json"},
 	}
 	return sendJSON[BookList](ctx, s.client, what, options)
@@ -3055,7 +3294,8 @@ type ListTouchesParams struct {
 	// Only for platform keys: facts of this sandbox instead of live ones
 	SandboxId string
 	PartnerId string
-	Source    TouchSource
+	// Matches any of the values. Repeat it, or separate them by commas
+	Source []TouchSource
 	// Your own id of the subject: its facts, and those of subjects that are the same
 	Subject string
 }
@@ -3131,7 +3371,8 @@ type ListConversionsParams struct {
 	OccurredTo time.Time
 	// Only for platform keys: facts of this sandbox instead of live ones
 	SandboxId string
-	Kind      ConversionKind
+	// Matches any of the values. Repeat it, or separate them by commas
+	Kind []ConversionKind
 	// Your own id of the subject: its facts, and those of subjects that are the same
 	Subject string
 }
@@ -3206,7 +3447,8 @@ type ListRevenueParams struct {
 	OccurredTo time.Time
 	// Only for platform keys: facts of this sandbox instead of live ones
 	SandboxId string
-	Kind      RevenueKind
+	// Matches any of the values. Repeat it, or separate them by commas
+	Kind []RevenueKind
 	// Your own id of the subject: its facts, and those of subjects that are the same
 	Subject string
 }
@@ -3282,7 +3524,8 @@ type ListCostsParams struct {
 	// Only for platform keys: facts of this sandbox instead of live ones
 	SandboxId string
 	PartnerId string
-	Kind      CostKind
+	// Matches any of the values. Repeat it, or separate them by commas
+	Kind []CostKind
 }
 
 func (p *ListCostsParams) query() url.Values {
@@ -3432,11 +3675,17 @@ func (s LinksService) Disable(ctx context.Context, code string, options ...Reque
 // AttributionService is client.Attribution.
 type AttributionService struct{ client *Client }
 
+// GetAttributionSourcesParams is for the query of [AttributionService.GetSources], which has none yet: pass nil.
+type GetAttributionSourcesParams struct{}
+
+func (*GetAttributionSourcesParams) query() url.Values { return nil }
+
 // GetSources: Returns the values of `utm_source` and the hosts of referrers that mean this partner.
-func (s AttributionService) GetSources(ctx context.Context, id string, options ...RequestOption) (*AttributionSources, error) {
+func (s AttributionService) GetSources(ctx context.Context, id string, params *GetAttributionSourcesParams, options ...RequestOption) (*AttributionSources, error) {
 	what := call{
 		id: "getAttributionSources", method: "GET", path: "/api/v1/partners/{id}/attribution-sources", auth: "bearer",
 		segments: []string{"id", id},
+		query:    params.query(),
 		accept:   []string{"application/json"},
 	}
 	return sendJSON[AttributionSources](ctx, s.client, what, options)
@@ -4018,11 +4267,17 @@ func (s AttributionService) CreateVersion(ctx context.Context, body CreateAttrib
 	return sendJSON[AttributionVersion](ctx, s.client, what, options)
 }
 
+// GetAttributionVersionParams is for the query of [AttributionService.GetVersion], which has none yet: pass nil.
+type GetAttributionVersionParams struct{}
+
+func (*GetAttributionVersionParams) query() url.Values { return nil }
+
 // GetVersion: Returns one version of the credits: its settings, and how far it is computed.
-func (s AttributionService) GetVersion(ctx context.Context, number int, options ...RequestOption) (*AttributionVersion, error) {
+func (s AttributionService) GetVersion(ctx context.Context, number int, params *GetAttributionVersionParams, options ...RequestOption) (*AttributionVersion, error) {
 	what := call{
 		id: "getAttributionVersion", method: "GET", path: "/api/v1/attribution/versions/{number}", auth: "bearer",
 		segments: []string{"number", strconv.Itoa(number)},
+		query:    params.query(),
 		accept:   []string{"application/json"},
 	}
 	return sendJSON[AttributionVersion](ctx, s.client, what, options)
@@ -4132,11 +4387,17 @@ func (s CommissionPlansService) Create(ctx context.Context, body CommissionPlanI
 	return sendJSON[CommissionPlanVersion](ctx, s.client, what, options)
 }
 
+// GetCommissionPlanParams is for the query of [CommissionPlansService.Get], which has none yet: pass nil.
+type GetCommissionPlanParams struct{}
+
+func (*GetCommissionPlanParams) query() url.Values { return nil }
+
 // Get: Returns all versions of a plan, newest first.
-func (s CommissionPlansService) Get(ctx context.Context, id string, options ...RequestOption) (*CommissionPlanVersions, error) {
+func (s CommissionPlansService) Get(ctx context.Context, id string, params *GetCommissionPlanParams, options ...RequestOption) (*CommissionPlanVersions, error) {
 	what := call{
 		id: "getCommissionPlan", method: "GET", path: "/api/v1/commission-plans/{id}", auth: "bearer",
 		segments: []string{"id", id},
+		query:    params.query(),
 		accept:   []string{"application/json"},
 	}
 	return sendJSON[CommissionPlanVersions](ctx, s.client, what, options)
@@ -4233,11 +4494,17 @@ func (s CommissionPlanAssignmentsService) Create(ctx context.Context, body Creat
 // CommissionsService is client.Commissions.
 type CommissionsService struct{ client *Client }
 
+// ListCommissionSplitsParams is for the query of [CommissionsService.ListSplits], which has none yet: pass nil.
+type ListCommissionSplitsParams struct{}
+
+func (*ListCommissionSplitsParams) query() url.Values { return nil }
+
 // ListSplits: Returns all revisions, oldest first. On a day the one with the latest month that has begun applies, and of those for one month the latest. Without any, the attribution decides.
-func (s CommissionsService) ListSplits(ctx context.Context, id string, options ...RequestOption) (*CommissionSplitRevisions, error) {
+func (s CommissionsService) ListSplits(ctx context.Context, id string, params *ListCommissionSplitsParams, options ...RequestOption) (*CommissionSplitRevisions, error) {
 	what := call{
 		id: "listCommissionSplits", method: "GET", path: "/api/v1/deals/{id}/commission-splits", auth: "bearer",
 		segments: []string{"id", id},
+		query:    params.query(),
 		accept:   []string{"application/json"},
 	}
 	return sendJSON[CommissionSplitRevisions](ctx, s.client, what, options)
@@ -4258,11 +4525,17 @@ func (s CommissionsService) AddSplit(ctx context.Context, id string, body Commis
 	return sendJSON[CommissionSplitRevision](ctx, s.client, what, options)
 }
 
+// ListCommissionRoleSharesParams is for the query of [CommissionsService.ListRoleShares], which has none yet: pass nil.
+type ListCommissionRoleSharesParams struct{}
+
+func (*ListCommissionRoleSharesParams) query() url.Values { return nil }
+
 // ListRoleShares: Returns all revisions, oldest first. In a month the one with the latest month that has begun applies, and of those for one month the latest.
-func (s CommissionsService) ListRoleShares(ctx context.Context, id string, options ...RequestOption) (*CommissionRoleSharesRevisions, error) {
+func (s CommissionsService) ListRoleShares(ctx context.Context, id string, params *ListCommissionRoleSharesParams, options ...RequestOption) (*CommissionRoleSharesRevisions, error) {
 	what := call{
 		id: "listCommissionRoleShares", method: "GET", path: "/api/v1/programmes/{id}/commission-role-shares", auth: "bearer",
 		segments: []string{"id", id},
+		query:    params.query(),
 		accept:   []string{"application/json"},
 	}
 	return sendJSON[CommissionRoleSharesRevisions](ctx, s.client, what, options)
@@ -4298,11 +4571,17 @@ func (s CommissionsService) SplitByRoles(ctx context.Context, id string, body Co
 	return sendJSON[CommissionSplitRevision](ctx, s.client, what, options)
 }
 
+// GetCommissionBalanceParams is for the query of [CommissionsService.GetBalance], which has none yet: pass nil.
+type GetCommissionBalanceParams struct{}
+
+func (*GetCommissionBalanceParams) query() url.Values { return nil }
+
 // GetBalance: Returns what the partner has in each account, by currency: the sums of its lines.
-func (s CommissionsService) GetBalance(ctx context.Context, id string, options ...RequestOption) (*CommissionBalances, error) {
+func (s CommissionsService) GetBalance(ctx context.Context, id string, params *GetCommissionBalanceParams, options ...RequestOption) (*CommissionBalances, error) {
 	what := call{
 		id: "getCommissionBalance", method: "GET", path: "/api/v1/partners/{id}/commissions", auth: "bearer",
 		segments: []string{"id", id},
+		query:    params.query(),
 		accept:   []string{"application/json"},
 	}
 	return sendJSON[CommissionBalances](ctx, s.client, what, options)
@@ -4315,7 +4594,8 @@ type ListCommissionLinesParams struct {
 	// Maximum number of items per page. A page of large items has fewer
 	Limit    int
 	Currency string
-	Kind     CommissionLineKind
+	// Matches any of the values. Repeat it, or separate them by commas
+	Kind []CommissionLineKind
 }
 
 func (p *ListCommissionLinesParams) query() url.Values {
@@ -4341,11 +4621,17 @@ func (s CommissionsService) ListLines(ctx context.Context, id string, params *Li
 	return list[CommissionLine](ctx, s.client, what, options)
 }
 
+// ExplainCommissionLineParams is for the query of [CommissionsService.ExplainLine], which has none yet: pass nil.
+type ExplainCommissionLineParams struct{}
+
+func (*ExplainCommissionLineParams) query() url.Values { return nil }
+
 // ExplainLine: Returns the line, what it is computed with, and what happened to its commission since: release, clawbacks, payout.
-func (s CommissionsService) ExplainLine(ctx context.Context, id string, lineId string, options ...RequestOption) (*CommissionExplanation, error) {
+func (s CommissionsService) ExplainLine(ctx context.Context, id string, lineId string, params *ExplainCommissionLineParams, options ...RequestOption) (*CommissionExplanation, error) {
 	what := call{
 		id: "explainCommissionLine", method: "GET", path: "/api/v1/partners/{id}/commissions/lines/{line_id}", auth: "bearer",
 		segments: []string{"id", id, "line_id", lineId},
+		query:    params.query(),
 		accept:   []string{"application/json"},
 	}
 	return sendJSON[CommissionExplanation](ctx, s.client, what, options)
@@ -4440,11 +4726,17 @@ func (s CommissionsService) ListDisputes(ctx context.Context, id string, params 
 	return list[Dispute](ctx, s.client, what, options)
 }
 
+// GetDisputeParams is for the query of [CommissionsService.GetDispute], which has none yet: pass nil.
+type GetDisputeParams struct{}
+
+func (*GetDisputeParams) query() url.Values { return nil }
+
 // GetDispute: Returns the question, what the books say, and the answer.
-func (s CommissionsService) GetDispute(ctx context.Context, id string, disputeId string, options ...RequestOption) (*Dispute, error) {
+func (s CommissionsService) GetDispute(ctx context.Context, id string, disputeId string, params *GetDisputeParams, options ...RequestOption) (*Dispute, error) {
 	what := call{
 		id: "getDispute", method: "GET", path: "/api/v1/partners/{id}/disputes/{dispute_id}", auth: "bearer",
 		segments: []string{"id", id, "dispute_id", disputeId},
+		query:    params.query(),
 		accept:   []string{"application/json"},
 	}
 	return sendJSON[Dispute](ctx, s.client, what, options)
@@ -4465,11 +4757,17 @@ func (s CommissionsService) DecideDispute(ctx context.Context, id string, disput
 	return sendJSON[Dispute](ctx, s.client, what, options)
 }
 
+// ListCommissionStatementsParams is for the query of [CommissionsService.ListStatements], which has none yet: pass nil.
+type ListCommissionStatementsParams struct{}
+
+func (*ListCommissionStatementsParams) query() url.Values { return nil }
+
 // ListStatements: Returns the statements that were issued, newest month first. They are issued in the night after the end of their month.
-func (s CommissionsService) ListStatements(ctx context.Context, id string, options ...RequestOption) (*CommissionStatements, error) {
+func (s CommissionsService) ListStatements(ctx context.Context, id string, params *ListCommissionStatementsParams, options ...RequestOption) (*CommissionStatements, error) {
 	what := call{
 		id: "listCommissionStatements", method: "GET", path: "/api/v1/partners/{id}/statements", auth: "bearer",
 		segments: []string{"id", id},
+		query:    params.query(),
 		accept:   []string{"application/json"},
 	}
 	return sendJSON[CommissionStatements](ctx, s.client, what, options)
@@ -4571,11 +4869,17 @@ func (s CommissionsService) IssueInvoice(ctx context.Context, id string, body Cr
 	return sendJSON[CommissionInvoice](ctx, s.client, what, options)
 }
 
+// GetCommissionInvoiceParams is for the query of [CommissionsService.GetInvoice], which has none yet: pass nil.
+type GetCommissionInvoiceParams struct{}
+
+func (*GetCommissionInvoiceParams) query() url.Values { return nil }
+
 // GetInvoice: Returns what the partner owes for which line, as JSON, as CSV, as a page to print, or as a PDF.
-func (s CommissionsService) GetInvoice(ctx context.Context, id string, invoiceId string, options ...RequestOption) (*CommissionInvoiceWithLines, error) {
+func (s CommissionsService) GetInvoice(ctx context.Context, id string, invoiceId string, params *GetCommissionInvoiceParams, options ...RequestOption) (*CommissionInvoiceWithLines, error) {
 	what := call{
 		id: "getCommissionInvoice", method: "GET", path: "/api/v1/partners/{id}/commission-invoices/{invoice_id}", auth: "bearer",
 		segments: []string{"id", id, "invoice_id", invoiceId},
+		query:    params.query(),
 		accept:   []string{"application/json"},
 	}
 	return sendJSON[CommissionInvoiceWithLines](ctx, s.client, what, options)
@@ -4645,7 +4949,8 @@ type ListCommissionGoalsParams struct {
 	Cursor string
 	// Maximum number of items per page. A page of large items has fewer
 	Limit int
-	State CommissionGoalState
+	// Matches any of the values. Repeat it, or separate them by commas
+	State []CommissionGoalState
 }
 
 func (p *ListCommissionGoalsParams) query() url.Values {
@@ -4672,10 +4977,16 @@ func (s CommissionGoalsService) List(ctx context.Context, params *ListCommission
 // PartnerLevelsService is client.PartnerLevels.
 type PartnerLevelsService struct{ client *Client }
 
+// ListPartnerLevelsParams is for the query of [PartnerLevelsService.List], which has none yet: pass nil.
+type ListPartnerLevelsParams struct{}
+
+func (*ListPartnerLevelsParams) query() url.Values { return nil }
+
 // List: Returns all versions of the levels and of what they require, newest first.
-func (s PartnerLevelsService) List(ctx context.Context, options ...RequestOption) (*PartnerLevelsVersions, error) {
+func (s PartnerLevelsService) List(ctx context.Context, params *ListPartnerLevelsParams, options ...RequestOption) (*PartnerLevelsVersions, error) {
 	what := call{
 		id: "listPartnerLevels", method: "GET", path: "/api/v1/partner-levels", auth: "bearer",
+		query:  params.query(),
 		accept: []string{"application/json"},
 	}
 	return sendJSON[PartnerLevelsVersions](ctx, s.client, what, options)
@@ -4709,11 +5020,17 @@ func (s PartnerLevelsService) Preview(ctx context.Context, body PartnerLevelsInp
 	return sendJSON[PartnerLevelPreview](ctx, s.client, what, options)
 }
 
+// GetPartnerLevelParams is for the query of [PartnerLevelsService.Get], which has none yet: pass nil.
+type GetPartnerLevelParams struct{}
+
+func (*GetPartnerLevelParams) query() url.Values { return nil }
+
 // Get: Returns the level that the partner has today, and what will become of it.
-func (s PartnerLevelsService) Get(ctx context.Context, id string, options ...RequestOption) (*PartnerLevel, error) {
+func (s PartnerLevelsService) Get(ctx context.Context, id string, params *GetPartnerLevelParams, options ...RequestOption) (*PartnerLevel, error) {
 	what := call{
 		id: "getPartnerLevel", method: "GET", path: "/api/v1/partners/{id}/level", auth: "bearer",
 		segments: []string{"id", id},
+		query:    params.query(),
 		accept:   []string{"application/json"},
 	}
 	return sendJSON[PartnerLevel](ctx, s.client, what, options)
@@ -4766,11 +5083,17 @@ func (s PartnerLevelsService) ListChanges(ctx context.Context, id string, params
 // PayoutsService is client.Payouts.
 type PayoutsService struct{ client *Client }
 
+// GetPayeeParams is for the query of [PayoutsService.GetPayee], which has none yet: pass nil.
+type GetPayeeParams struct{}
+
+func (*GetPayeeParams) query() url.Values { return nil }
+
 // GetPayee: Returns the partner's account and tax fields.
-func (s PayoutsService) GetPayee(ctx context.Context, id string, options ...RequestOption) (*Payee, error) {
+func (s PayoutsService) GetPayee(ctx context.Context, id string, params *GetPayeeParams, options ...RequestOption) (*Payee, error) {
 	what := call{
 		id: "getPayee", method: "GET", path: "/api/v1/partners/{id}/payee", auth: "bearer",
 		segments: []string{"id", id},
+		query:    params.query(),
 		accept:   []string{"application/json"},
 	}
 	return sendJSON[Payee](ctx, s.client, what, options)
@@ -4836,11 +5159,17 @@ func (s PayoutBatchesService) Create(ctx context.Context, body CreatePayoutBatch
 	return sendJSON[PayoutBatch](ctx, s.client, what, options)
 }
 
+// GetPayoutBatchParams is for the query of [PayoutBatchesService.Get], which has none yet: pass nil.
+type GetPayoutBatchParams struct{}
+
+func (*GetPayoutBatchParams) query() url.Values { return nil }
+
 // Get: Returns a batch, and how many of its transfers are in each state.
-func (s PayoutBatchesService) Get(ctx context.Context, id string, options ...RequestOption) (*PayoutBatch, error) {
+func (s PayoutBatchesService) Get(ctx context.Context, id string, params *GetPayoutBatchParams, options ...RequestOption) (*PayoutBatch, error) {
 	what := call{
 		id: "getPayoutBatch", method: "GET", path: "/api/v1/payout-batches/{id}", auth: "bearer",
 		segments: []string{"id", id},
+		query:    params.query(),
 		accept:   []string{"application/json"},
 	}
 	return sendJSON[PayoutBatch](ctx, s.client, what, options)
@@ -4887,7 +5216,8 @@ type ListPayoutsParams struct {
 	Cursor string
 	// Maximum number of items per page. A page of large items has fewer
 	Limit int
-	State PayoutState
+	// Matches any of the values. Repeat it, or separate them by commas
+	State []PayoutState
 }
 
 func (p *ListPayoutsParams) query() url.Values {
@@ -4912,11 +5242,17 @@ func (s PayoutBatchesService) ListPayouts(ctx context.Context, id string, params
 	return list[Payout](ctx, s.client, what, options)
 }
 
+// ExportPayoutBatchParams is for the query of [PayoutBatchesService.Export], which has none yet: pass nil.
+type ExportPayoutBatchParams struct{}
+
+func (*ExportPayoutBatchParams) query() url.Values { return nil }
+
 // Export: Returns the transfers that are sent, as JSON, as CSV, or as a payment file (ISO 20022 pain.001.001.09), with at most 100000 transfers. The same batch gives the same message id, by which a bank refuses a file that it has already.
-func (s PayoutBatchesService) Export(ctx context.Context, id string, options ...RequestOption) (*PayoutExport, error) {
+func (s PayoutBatchesService) Export(ctx context.Context, id string, params *ExportPayoutBatchParams, options ...RequestOption) (*PayoutExport, error) {
 	what := call{
 		id: "exportPayoutBatch", method: "GET", path: "/api/v1/payout-batches/{id}/export", auth: "bearer",
 		segments: []string{"id", id},
+		query:    params.query(),
 		accept:   []string{"application/json"},
 	}
 	return sendJSON[PayoutExport](ctx, s.client, what, options)
@@ -4988,7 +5324,8 @@ type ListPlatformEndpointsParams struct {
 	Cursor string
 	// Maximum number of items per page. A page of large items has fewer
 	Limit int
-	State EndpointState
+	// Matches any of the values. Repeat it, or separate them by commas
+	State []EndpointState
 }
 
 func (p *ListPlatformEndpointsParams) query() url.Values {
@@ -5012,17 +5349,23 @@ func (s PlatformEndpointsService) List(ctx context.Context, params *ListPlatform
 	return list[Endpoint](ctx, s.client, what, options)
 }
 
+// GetPlatformEndpointParams is for the query of [PlatformEndpointsService.Get], which has none yet: pass nil.
+type GetPlatformEndpointParams struct{}
+
+func (*GetPlatformEndpointParams) query() url.Values { return nil }
+
 // Get: Returns the endpoint. Send the ETag of the response as If-Match to change the endpoint.
-func (s PlatformEndpointsService) Get(ctx context.Context, id string, options ...RequestOption) (*Endpoint, error) {
+func (s PlatformEndpointsService) Get(ctx context.Context, id string, params *GetPlatformEndpointParams, options ...RequestOption) (*Endpoint, error) {
 	what := call{
 		id: "getPlatformEndpoint", method: "GET", path: "/api/v1/platform-endpoints/{id}", auth: "bearer",
 		segments: []string{"id", id},
+		query:    params.query(),
 		accept:   []string{"application/json"},
 	}
 	return sendJSON[Endpoint](ctx, s.client, what, options)
 }
 
-// Update: Updates an endpoint. The change applies from the next attempt on, including attempts of pending deliveries. A new transformation or new schema_versions also release deliveries that are held because they could not be transformed. Without If-Match the last change wins.
+// Update: Updates an endpoint. The change applies from the next attempt on, including attempts of pending deliveries. A new transformation or new schema_versions also release deliveries that are held because they could not be transformed. Without If-Match the last change wins. A merge patch (RFC 7396, Content-Type `application/merge-patch+json`) is accepted, too: of its objects, `metadata` are merged with what is stored; the others are refused.
 func (s PlatformEndpointsService) Update(ctx context.Context, id string, body UpdateEndpoint, options ...RequestOption) (*Endpoint, error) {
 	what := call{
 		id: "updatePlatformEndpoint", method: "PATCH", path: "/api/v1/platform-endpoints/{id}", auth: "bearer",
@@ -5097,11 +5440,17 @@ func (s PlatformEndpointsService) Pause(ctx context.Context, id string, body *Re
 	return sendJSON[Endpoint](ctx, s.client, what, options)
 }
 
+// GetPlatformEndpointSecretParams is for the query of [PlatformEndpointsService.GetSecret], which has none yet: pass nil.
+type GetPlatformEndpointSecretParams struct{}
+
+func (*GetPlatformEndpointSecretParams) query() url.Values { return nil }
+
 // GetSecret: Returns the signing secret to the endpoint’s partner or with a platform key. The response must not be cached.
-func (s PlatformEndpointsService) GetSecret(ctx context.Context, id string, options ...RequestOption) (*EndpointSecret, error) {
+func (s PlatformEndpointsService) GetSecret(ctx context.Context, id string, params *GetPlatformEndpointSecretParams, options ...RequestOption) (*EndpointSecret, error) {
 	what := call{
 		id: "getPlatformEndpointSecret", method: "GET", path: "/api/v1/platform-endpoints/{id}/secret", auth: "bearer",
 		segments: []string{"id", id},
+		query:    params.query(),
 		accept:   []string{"application/json"},
 	}
 	return sendJSON[EndpointSecret](ctx, s.client, what, options)
@@ -5124,11 +5473,17 @@ func (s PlatformEndpointsService) RotateSecret(ctx context.Context, id string, b
 	return sendJSON[EndpointSecret](ctx, s.client, what, options)
 }
 
+// GetPlatformEndpointStatsParams is for the query of [PlatformEndpointsService.GetStats], which has none yet: pass nil.
+type GetPlatformEndpointStatsParams struct{}
+
+func (*GetPlatformEndpointStatsParams) query() url.Values { return nil }
+
 // GetStats: Returns counts, success rates and latencies of the last 24 hours and 7 days, and the deliveries that are held now.
-func (s PlatformEndpointsService) GetStats(ctx context.Context, id string, options ...RequestOption) (*EndpointStats, error) {
+func (s PlatformEndpointsService) GetStats(ctx context.Context, id string, params *GetPlatformEndpointStatsParams, options ...RequestOption) (*EndpointStats, error) {
 	what := call{
 		id: "getPlatformEndpointStats", method: "GET", path: "/api/v1/platform-endpoints/{id}/stats", auth: "bearer",
 		segments: []string{"id", id},
+		query:    params.query(),
 		accept:   []string{"application/json"},
 	}
 	return sendJSON[EndpointStats](ctx, s.client, what, options)
@@ -5147,10 +5502,16 @@ func (s PlatformEndpointsService) Test(ctx context.Context, id string, options .
 // PlatformEventTypesService is client.PlatformEventTypes.
 type PlatformEventTypesService struct{ client *Client }
 
+// ListPlatformEndpointEventTypesParams is for the query of [PlatformEventTypesService.List], which has none yet: pass nil.
+type ListPlatformEndpointEventTypesParams struct{}
+
+func (*ListPlatformEndpointEventTypesParams) query() url.Values { return nil }
+
 // List: Returns every type of event that platform endpoints receive, with its schema and an example. There are no pages.
-func (s PlatformEventTypesService) List(ctx context.Context, options ...RequestOption) (*PlatformEventTypeList, error) {
+func (s PlatformEventTypesService) List(ctx context.Context, params *ListPlatformEndpointEventTypesParams, options ...RequestOption) (*PlatformEventTypeList, error) {
 	what := call{
 		id: "listPlatformEndpointEventTypes", method: "GET", path: "/api/v1/platform-event-types", auth: "bearer",
+		query:  params.query(),
 		accept: []string{"application/json"},
 	}
 	return sendJSON[PlatformEventTypeList](ctx, s.client, what, options)
@@ -5201,17 +5562,23 @@ func (s InboundSourcesService) Create(ctx context.Context, body CreateInboundSou
 	return sendJSON[InboundSource](ctx, s.client, what, options)
 }
 
+// GetInboundSourceParams is for the query of [InboundSourcesService.Get], which has none yet: pass nil.
+type GetInboundSourceParams struct{}
+
+func (*GetInboundSourceParams) query() url.Values { return nil }
+
 // Get: Returns the source, with the URL that its vendor calls and the last webhook that was refused.
-func (s InboundSourcesService) Get(ctx context.Context, id string, options ...RequestOption) (*InboundSource, error) {
+func (s InboundSourcesService) Get(ctx context.Context, id string, params *GetInboundSourceParams, options ...RequestOption) (*InboundSource, error) {
 	what := call{
 		id: "getInboundSource", method: "GET", path: "/api/v1/inbound-sources/{id}", auth: "bearer",
 		segments: []string{"id", id},
+		query:    params.query(),
 		accept:   []string{"application/json"},
 	}
 	return sendJSON[InboundSource](ctx, s.client, what, options)
 }
 
-// Update: Changes the name or the signing scheme, or stops or resumes accepting webhooks. Takes effect within a second.
+// Update: Changes the name or the signing scheme, or stops or resumes accepting webhooks. Takes effect within a second. A merge patch (RFC 7396, Content-Type `application/merge-patch+json`) is accepted, too: an object in it is refused, because it would change only a part of what is stored.
 func (s InboundSourcesService) Update(ctx context.Context, id string, body InboundSourceChange, options ...RequestOption) (*InboundSource, error) {
 	what := call{
 		id: "updateInboundSource", method: "PATCH", path: "/api/v1/inbound-sources/{id}", auth: "bearer",
@@ -5265,11 +5632,17 @@ func (s InboundSourcesService) SetDealStatusRule(ctx context.Context, id string,
 	return sendJSON[DealStatusRule](ctx, s.client, what, options)
 }
 
+// GetDealStatusRuleParams is for the query of [InboundSourcesService.GetDealStatusRule], which has none yet: pass nil.
+type GetDealStatusRuleParams struct{}
+
+func (*GetDealStatusRuleParams) query() url.Values { return nil }
+
 // GetDealStatusRule: Returns the rule of the source.
-func (s InboundSourcesService) GetDealStatusRule(ctx context.Context, id string, options ...RequestOption) (*DealStatusRule, error) {
+func (s InboundSourcesService) GetDealStatusRule(ctx context.Context, id string, params *GetDealStatusRuleParams, options ...RequestOption) (*DealStatusRule, error) {
 	what := call{
 		id: "getDealStatusRule", method: "GET", path: "/api/v1/inbound-sources/{id}/deal-status", auth: "bearer",
 		segments: []string{"id", id},
+		query:    params.query(),
 		accept:   []string{"application/json"},
 	}
 	return sendJSON[DealStatusRule](ctx, s.client, what, options)
@@ -5300,7 +5673,8 @@ type ListInboundEventsParams struct {
 	Type       string
 	Object     string
 	RecordId   string
-	Status     InboundEventStatus
+	// Matches any of the values. Repeat it, or separate them by commas
+	Status []InboundEventStatus
 	// Exclusive
 	ReceivedAfter time.Time
 	// Exclusive
@@ -5335,11 +5709,17 @@ func (s InboundEventsService) List(ctx context.Context, params *ListInboundEvent
 	return list[InboundEvent](ctx, s.client, what, options)
 }
 
+// GetInboundEventParams is for the query of [InboundEventsService.Get], which has none yet: pass nil.
+type GetInboundEventParams struct{}
+
+func (*GetInboundEventParams) query() url.Values { return nil }
+
 // Get: Returns the event. A credential with the scope connections:payloads also sees the webhook as it arrived.
-func (s InboundEventsService) Get(ctx context.Context, id string, options ...RequestOption) (*InboundEventDetail, error) {
+func (s InboundEventsService) Get(ctx context.Context, id string, params *GetInboundEventParams, options ...RequestOption) (*InboundEventDetail, error) {
 	what := call{
 		id: "getInboundEvent", method: "GET", path: "/api/v1/inbound-events/{id}", auth: "bearer",
 		segments: []string{"id", id},
+		query:    params.query(),
 		accept:   []string{"application/json"},
 	}
 	return sendJSON[InboundEventDetail](ctx, s.client, what, options)

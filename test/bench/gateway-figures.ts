@@ -98,6 +98,9 @@ function compressionRows(compression: Compression): Row[] {
   return (['identity', 'gzip', 'br'] as const).map((name) => {
     const { bytes, rps, getMs } = compression[name];
     const share = (rps / identity.rps).toFixed(2);
-    return { figure: `a list, ${name}: requests/s`, value: `${rps}  (${share} of identity)  ${bytes} bytes  p50 ${getMs.p50}  p99 ${getMs.p99} ms` };
+    return {
+      figure: `a list, ${name}: requests/s`,
+      value: `${rps}  (${share} of identity)  ${bytes} bytes  p50 ${getMs.p50}  p99 ${getMs.p99} ms`,
+    };
   });
 }

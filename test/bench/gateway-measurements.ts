@@ -134,7 +134,10 @@ export interface Compression {
 }
 
 /** The same list, as it is and compressed, in turns; medians of the rounds. Few connections: a process compresses two answers at once. */
-export async function measureCompression(stack: GatewayStack, { warmUpS, throughput: { rounds, seconds } }: GatewayPlan): Promise<Compression> {
+export async function measureCompression(
+  stack: GatewayStack,
+  { warmUpS, throughput: { rounds, seconds } }: GatewayPlan,
+): Promise<Compression> {
   const target = { ...(await stack.startApi()), ...(await stack.addList()) };
   const found: Record<keyof Compression, { fully: LoadFound; alone: LoadFound }[]> = { identity: [], gzip: [], br: [] };
   const names = Object.keys(found) as (keyof Compression)[];

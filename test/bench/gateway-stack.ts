@@ -73,7 +73,14 @@ export async function startGatewayStack(stateDir: string, say: (line: string) =>
     async addList() {
       const { partnerId, key } = await addPartner({ perMinute: 1_000_000, burst: 1_000_000 });
       for (let n = 0; n < 50; n++) {
-        const row = { id: newId('ep'), partnerId, url: `https://hooks.example/${n}`, eventTypes: ['deal.*'], maxConcurrency: 1, timeoutMs: 1_000 };
+        const row = {
+          id: newId('ep'),
+          partnerId,
+          url: `https://hooks.example/${n}`,
+          eventTypes: ['deal.*'],
+          maxConcurrency: 1,
+          timeoutMs: 1_000,
+        };
         await createEndpoint(db, row, { id: newId('sec'), sealed: 'sealed' }, 50, tester);
       }
       return { key, path: '/api/v1/endpoints?limit=50' };

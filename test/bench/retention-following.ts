@@ -43,7 +43,8 @@ export async function measureFollowing(stack: RetentionStack, deliveries: number
 
 async function prepare({ db: { sql } }: RetentionStack, variant: Variant): Promise<void> {
   await sql.unsafe(`alter table delivery ${variant === 'neither' ? 'disable' : 'enable'} trigger note_change`);
-  const index = 'create index if not exists delivery_updated on delivery using brin (updated_at) with (pages_per_range = 16, autosummarize = true)';
+  const index =
+    'create index if not exists delivery_updated on delivery using brin (updated_at) with (pages_per_range = 16, autosummarize = true)';
   await sql.unsafe(variant === 'both' ? index : 'drop index if exists delivery_updated');
 }
 

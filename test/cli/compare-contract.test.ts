@@ -58,7 +58,12 @@ test.skipIf(!hasGo).each<[change: string, before: Parts, after: Parts, count: nu
   ['another scope', {}, { scope: 'b' }, 1],
   ['a filter that takes several values', {}, { filter: { type: 'array', items: state, maxItems: 20 } }, 0],
   ['a filter that takes one value only', { filter: { type: 'array', items: state } }, {}, 1],
-  ['a bound of a filter that had none', { filter: { type: 'array', items: state } }, { filter: { type: 'array', items: state, maxItems: 2 } }, 1],
+  [
+    'a bound of a filter that had none',
+    { filter: { type: 'array', items: state } },
+    { filter: { type: 'array', items: state, maxItems: 2 } },
+    1,
+  ],
 ])('%s: %#', (_change, before, after, count) => {
   const found = compare(before, after);
   expect(found).toEqual({ breaking: expect.any(Array) });

@@ -120,7 +120,13 @@ function readRoutes(app: App, { db }: ApiDeps): void {
   app.get('/erasures', { schema: list }, async (request, reply) => {
     const page = readPage(request);
     const { kind, status, partner_id: partnerId } = request.query;
-    const rows = await listErasures(db, { kinds: valuesOf(kind), statuses: valuesOf(status), partnerId, before: page.after, limit: page.limit + 1 });
+    const rows = await listErasures(db, {
+      kinds: valuesOf(kind),
+      statuses: valuesOf(status),
+      partnerId,
+      before: page.after,
+      limit: page.limit + 1,
+    });
     return listReply(request, reply, page, rows, toErasure);
   });
 

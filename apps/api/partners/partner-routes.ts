@@ -61,7 +61,13 @@ function listRoute(app: App, { db, settings }: ApiDeps): void {
   app.get('/partners', { schema }, async (request, reply) => {
     const page = readPage(request);
     const { tier, status, name } = request.query;
-    const rows = await listPartners(db, { tiers: valuesOf(tier), statuses: valuesOf(status), name, before: page.after, limit: page.limit + 1 });
+    const rows = await listPartners(db, {
+      tiers: valuesOf(tier),
+      statuses: valuesOf(status),
+      name,
+      before: page.after,
+      limit: page.limit + 1,
+    });
     return listReply(request, reply, page, rows, (row) => toPartner(row, settings()));
   });
 }

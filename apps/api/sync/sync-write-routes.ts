@@ -19,7 +19,10 @@ const tags = ['Syncs'];
 const aboutReason = 'Only records that failed for this class of reasons';
 const WriteParams = SyncParams.extend({ write: z.string().max(64).describe('ID of the write (`swr_…`)') });
 const Retry = z
-  .strictObject({ id: z.string().max(64).optional().describe('Only this one'), reason: z.enum(reasonNames).optional().describe(aboutReason) })
+  .strictObject({
+    id: z.string().max(64).optional().describe('Only this one'),
+    reason: z.enum(reasonNames).optional().describe(aboutReason),
+  })
   .meta({ id: 'SyncRetry', example: { reason: 'not_allowed' } });
 const Retried = z.object({ retried: z.int() }).meta({ id: 'SyncRetried', examples: [{ retried: 12 }] });
 const Dismissal = z.strictObject({ reason: FilledText(500) }).meta({ id: 'SyncDismissal', example: { reason: 'A test account' } });

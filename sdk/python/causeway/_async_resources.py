@@ -247,7 +247,7 @@ class AsyncEventTypes(_Resource):
         name: str,
         body: m.EventTypeChange,
     ) -> m.EventTypeDetail:
-        """Updates the description or the deprecation. A deprecated type still works; publishers get a `Deprecation` header."""
+        """Updates the description or the deprecation. A deprecated type still works; publishers get a `Deprecation` header. A merge patch (RFC 7396, Content-Type `application/merge-patch+json`) is accepted, too: an object in it is refused, because it would change only a part of what is stored."""
         call = Call(
             "updateEventType",
             "PATCH",
@@ -304,8 +304,8 @@ class AsyncEndpoints(_Resource):
         cursor: Optional[str] = None,
         limit: Optional[int] = None,
         partner_id: Optional[str] = None,
-        state: Optional[m.EndpointState] = None,
-        breaker: Optional[m.BreakerState] = None,
+        state: Optional[Union[m.EndpointState, Sequence[m.EndpointState]]] = None,
+        breaker: Optional[Union[m.BreakerState, Sequence[m.BreakerState]]] = None,
     ) -> AsyncPages[m.Endpoint]:
         """Returns endpoints of partners, newest first."""
         call = Call(
@@ -339,7 +339,7 @@ class AsyncEndpoints(_Resource):
         *,
         if_match: Optional[str] = None,
     ) -> m.Endpoint:
-        """Updates an endpoint. The change applies from the next attempt on, including attempts of pending deliveries. A new transformation or new schema_versions also release deliveries that are held because they could not be transformed. Without If-Match the last change wins."""
+        """Updates an endpoint. The change applies from the next attempt on, including attempts of pending deliveries. A new transformation or new schema_versions also release deliveries that are held because they could not be transformed. Without If-Match the last change wins. A merge patch (RFC 7396, Content-Type `application/merge-patch+json`) is accepted, too: of its objects, `metadata` are merged with what is stored; the others are refused."""
         call = Call(
             "updateEndpoint",
             "PATCH",
@@ -563,7 +563,7 @@ class AsyncDeliveries(_Resource):
         next_attempt_before: Optional[Instant] = None,
         expand: Optional[Union[m.DeliveryPart, Sequence[m.DeliveryPart]]] = None,
     ) -> AsyncPages[m.Delivery]:
-        """Returns deliveries, newest first. All filters must match. `expand` adds what would otherwise take another request for each delivery; a page then has fewer items if they are large."""
+        """Returns deliveries, newest first. All filters must match. `expand` adds what would otherwise take another request for each delivery: the event with its payload, and the attempts. A page then has fewer items if they are large."""
         call = Call(
             "listDeliveries",
             "GET",
@@ -576,6 +576,7 @@ class AsyncDeliveries(_Resource):
         self,
         id: str,
         *,
+        expand: Optional[Union[m.DeliveryDetailPart, Sequence[m.DeliveryDetailPart]]] = None,
         if_none_match: Optional[str] = None,
     ) -> m.DeliveryWithTimeline:
         """Returns the delivery with every attempt, its response and the reason for the time of the next attempt. If the delivery is held, `hold` explains why and what releases it. With a platform key the response also links to the workflow in Temporal UI."""
@@ -584,6 +585,7 @@ class AsyncDeliveries(_Resource):
             "GET",
             "/api/v1/deliveries/{id}",
             path={"id": id},
+            query={"expand": expand},
             headers={"if-none-match": if_none_match},
         )
         return await self._sender.run(call)
@@ -635,7 +637,7 @@ class AsyncDeadLetters(_Resource):
         event_type: Optional[str] = None,
         created_after: Optional[Instant] = None,
         created_before: Optional[Instant] = None,
-        error_class: Optional[m.ErrorClass] = None,
+        error_class: Optional[Union[m.ErrorClass, Sequence[m.ErrorClass]]] = None,
         last_error: Optional[str] = None,
         reason: Optional[str] = None,
         dead_lettered_after: Optional[Instant] = None,
@@ -688,7 +690,7 @@ class AsyncDeadLetters(_Resource):
         event_type: Optional[str] = None,
         created_after: Optional[Instant] = None,
         created_before: Optional[Instant] = None,
-        error_class: Optional[m.ErrorClass] = None,
+        error_class: Optional[Union[m.ErrorClass, Sequence[m.ErrorClass]]] = None,
         last_error: Optional[str] = None,
         reason: Optional[str] = None,
         dead_lettered_after: Optional[Instant] = None,
@@ -764,8 +766,8 @@ class AsyncPartners(_Resource):
         *,
         cursor: Optional[str] = None,
         limit: Optional[int] = None,
-        tier: Optional[m.PartnerTier] = None,
-        status: Optional[m.PartnerStatus] = None,
+        tier: Optional[Union[m.PartnerTier, Sequence[m.PartnerTier]]] = None,
+        status: Optional[Union[m.PartnerStatus, Sequence[m.PartnerStatus]]] = None,
         name: Optional[str] = None,
     ) -> AsyncPages[m.Partner]:
         """Returns partners, newest first."""
@@ -800,7 +802,7 @@ class AsyncPartners(_Resource):
         *,
         if_match: Optional[str] = None,
     ) -> m.Partner:
-        """Updates a partner. Takes effect within one second on every process. Without If-Match the last change wins."""
+        """Updates a partner. Takes effect within one second on every process. Without If-Match the last change wins. A merge patch (RFC 7396, Content-Type `application/merge-patch+json`) is accepted, too: an object in it is refused, because it would change only a part of what is stored."""
         call = Call(
             "updatePartner",
             "PATCH",
@@ -900,8 +902,8 @@ class AsyncErasures(_Resource):
         *,
         cursor: Optional[str] = None,
         limit: Optional[int] = None,
-        kind: Optional[m.ErasureKind] = None,
-        status: Optional[m.ErasureStatus] = None,
+        kind: Optional[Union[m.ErasureKind, Sequence[m.ErasureKind]]] = None,
+        status: Optional[Union[m.ErasureStatus, Sequence[m.ErasureStatus]]] = None,
         partner_id: Optional[str] = None,
     ) -> AsyncPages[m.Erasure]:
         """Returns erasures, newest first, with the number of erased rows."""
@@ -1172,7 +1174,7 @@ class AsyncOauthClients(_Resource):
         *,
         if_match: Optional[str] = None,
     ) -> m.OauthClient:
-        """Updates the name, scopes, keys or certificate. Existing tokens immediately lose the scopes that the client loses. Without If-Match the last change wins."""
+        """Updates the name, scopes, keys or certificate. Existing tokens immediately lose the scopes that the client loses. Without If-Match the last change wins. A merge patch (RFC 7396, Content-Type `application/merge-patch+json`) is accepted, too: an object in it is refused, because it would change only a part of what is stored."""
         call = Call(
             "updateOauthClient",
             "PATCH",
@@ -1427,7 +1429,7 @@ class AsyncProgrammes(_Resource):
         *,
         if_match: Optional[str] = None,
     ) -> m.Programme:
-        """Updates a programme. The change applies to deals that are submitted, approved or extended from now on. Without If-Match the last change wins."""
+        """Updates a programme. The change applies to deals that are submitted, approved or extended from now on. Without If-Match the last change wins. A merge patch (RFC 7396, Content-Type `application/merge-patch+json`) is accepted, too: an object in it is refused, because it would change only a part of what is stored."""
         call = Call(
             "updateProgramme",
             "PATCH",
@@ -1483,7 +1485,7 @@ class AsyncDeals(_Resource):
         review_status: Optional[Union[m.DealReviewStatus, Sequence[m.DealReviewStatus]]] = None,
         stage: Optional[Union[m.DealStage, Sequence[m.DealStage]]] = None,
         external_id: Optional[str] = None,
-        crm_state: Optional[m.DealCrmState] = None,
+        crm_state: Optional[Union[m.DealCrmState, Sequence[m.DealCrmState]]] = None,
         created_after: Optional[Instant] = None,
         created_before: Optional[Instant] = None,
         updated_since: Optional[Instant] = None,
@@ -1541,7 +1543,7 @@ class AsyncDeals(_Resource):
         *,
         if_match: Optional[str] = None,
     ) -> m.Deal:
-        """Updates a deal. The fields that may be changed depend on the review status: all fields of a draft, the requested fields when action is required, and a few fields of an approved deal. `metadata` may be changed in every state. With Content-Type application/merge-patch+json, objects are merged with those that are stored (RFC 7396); otherwise each replaces the stored one as a whole. If-Match is required."""
+        """Updates a deal. The fields that may be changed depend on the review status: all fields of a draft, the requested fields when action is required, and a few fields of an approved deal. `metadata` may be changed in every state. An object replaces the stored one as a whole. If-Match is required. A merge patch (RFC 7396, Content-Type `application/merge-patch+json`) is accepted, too: its objects are merged with those that are stored."""
         call = Call(
             "updateDeal",
             "PATCH",
@@ -1629,7 +1631,7 @@ class AsyncDeals(_Resource):
         review_status: Optional[Union[m.DealReviewStatus, Sequence[m.DealReviewStatus]]] = None,
         stage: Optional[Union[m.DealStage, Sequence[m.DealStage]]] = None,
         external_id: Optional[str] = None,
-        crm_state: Optional[m.DealCrmState] = None,
+        crm_state: Optional[Union[m.DealCrmState, Sequence[m.DealCrmState]]] = None,
         created_after: Optional[Instant] = None,
         created_before: Optional[Instant] = None,
         updated_since: Optional[Instant] = None,
@@ -1816,7 +1818,7 @@ class AsyncDeals(_Resource):
         cursor: Optional[str] = None,
         limit: Optional[int] = None,
         assignee: Optional[str] = None,
-        conflict: Optional[m.DealConflictLevel] = None,
+        conflict: Optional[Union[m.DealConflictLevel, Sequence[m.DealConflictLevel]]] = None,
         overdue: Optional[bool] = None,
         partner_id: Optional[str] = None,
     ) -> AsyncPages[m.Deal]:
@@ -1948,7 +1950,7 @@ class AsyncDealImports(_Resource):
         *,
         cursor: Optional[str] = None,
         limit: Optional[int] = None,
-        status: Optional[m.DealImportRowStatus] = None,
+        status: Optional[Union[m.DealImportRowStatus, Sequence[m.DealImportRowStatus]]] = None,
     ) -> AsyncPages[m.DealImportRow]:
         """Returns the rows in the order of the file, each with its result. With status=failed it lists the rows to fix and send again."""
         call = Call(
@@ -2069,7 +2071,7 @@ class AsyncConnections(_Resource):
         cursor: Optional[str] = None,
         limit: Optional[int] = None,
         vendor: Optional[str] = None,
-        status: Optional[m.ConnectionStatus] = None,
+        status: Optional[Union[m.ConnectionStatus, Sequence[m.ConnectionStatus]]] = None,
     ) -> AsyncPages[m.Connection]:
         """Returns connections, newest first. Disconnected ones stay in the list, with their report."""
         call = Call(
@@ -2103,7 +2105,7 @@ class AsyncConnections(_Resource):
         *,
         if_match: Optional[str] = None,
     ) -> m.Connection:
-        """Changes the name, the part of the limits that Causeway may use, or whether the log of changes is read. Fields that you omit keep their values. Without `If-Match`, the last change wins. `POST /connections/{id}/rotate` replaces credentials."""
+        """Changes the name, the part of the limits that Causeway may use, or whether the log of changes is read. Fields that you omit keep their values. Without `If-Match`, the last change wins. `POST /connections/{id}/rotate` replaces credentials. A merge patch (RFC 7396, Content-Type `application/merge-patch+json`) is accepted, too: an object in it is refused, because it would change only a part of what is stored."""
         call = Call(
             "updateConnection",
             "PATCH",
@@ -2290,7 +2292,7 @@ class AsyncSyncs(_Resource):
         *,
         if_match: Optional[str] = None,
     ) -> m.Sync:
-        """Fields that you omit keep their values. Without `If-Match`, the last change wins. A new mapping is checked like that of a new sync, ends the present run, and every record is compared anew: POST /syncs/{id}/preview shows before what it would rewrite."""
+        """Fields that you omit keep their values. Without `If-Match`, the last change wins. A new mapping is checked like that of a new sync, ends the present run, and every record is compared anew: POST /syncs/{id}/preview shows before what it would rewrite. A merge patch (RFC 7396, Content-Type `application/merge-patch+json`) is accepted, too: an object in it is refused, because it would change only a part of what is stored."""
         call = Call(
             "updateSync",
             "PATCH",
@@ -2459,8 +2461,8 @@ class AsyncSyncs(_Resource):
         *,
         cursor: Optional[str] = None,
         limit: Optional[int] = None,
-        state: Optional[m.SyncWriteState] = None,
-        reason: Optional[m.SyncWriteReason] = None,
+        state: Optional[Union[m.SyncWriteState, Sequence[m.SyncWriteState]]] = None,
+        reason: Optional[Union[m.SyncWriteReason, Sequence[m.SyncWriteReason]]] = None,
         record_id: Optional[str] = None,
     ) -> AsyncPages[m.SyncWrite]:
         """Returns the write ledger, newest first. With `state=failed`, the records that could not be written, each with its reason and remedy."""
@@ -2533,7 +2535,7 @@ class AsyncSyncs(_Resource):
         *,
         cursor: Optional[str] = None,
         limit: Optional[int] = None,
-        state: Optional[m.ListSyncConflictsState] = None,
+        state: Optional[Union[m.ListSyncConflictsState, Sequence[m.ListSyncConflictsState]]] = None,
     ) -> AsyncPages[m.SyncConflict]:
         """Returns fields that both sides changed and for which no rule decides, newest first. They are left as they are on both sides."""
         call = Call(
@@ -2704,8 +2706,8 @@ class AsyncReconciliations(_Resource):
         cursor: Optional[str] = None,
         limit: Optional[int] = None,
         sync_id: Optional[str] = None,
-        book: Optional[m.BookName] = None,
-        state: Optional[m.ReconciliationState] = None,
+        book: Optional[Union[m.BookName, Sequence[m.BookName]]] = None,
+        state: Optional[Union[m.ReconciliationState, Sequence[m.ReconciliationState]]] = None,
         night: Optional[Day] = None,
     ) -> AsyncPages[m.Reconciliation]:
         """Returns the nights of all pairs of systems and of all books, newest first."""
@@ -2723,10 +2725,10 @@ class AsyncReconciliations(_Resource):
         *,
         cursor: Optional[str] = None,
         limit: Optional[int] = None,
-        class_: Optional[m.FindingClass] = None,
+        class_: Optional[Union[m.FindingClass, Sequence[m.FindingClass]]] = None,
         field: Optional[str] = None,
         object: Optional[str] = None,
-        state: Optional[m.FindingState] = None,
+        state: Optional[Union[m.FindingState, Sequence[m.FindingState]]] = None,
     ) -> AsyncPages[m.ReconciliationFinding]:
         """Returns differences, newest first. Each was looked at twice before it was called one."""
         call = Call(
@@ -2952,7 +2954,7 @@ class AsyncTouches(_Resource):
         occurred_to: Optional[Instant] = None,
         sandbox_id: Optional[str] = None,
         partner_id: Optional[str] = None,
-        source: Optional[m.TouchSource] = None,
+        source: Optional[Union[m.TouchSource, Sequence[m.TouchSource]]] = None,
         subject: Optional[str] = None,
     ) -> AsyncPages[m.Touch]:
         """Returns touches, newest recorded first. A partner key sees its own."""
@@ -3011,7 +3013,7 @@ class AsyncConversions(_Resource):
         occurred_from: Optional[Instant] = None,
         occurred_to: Optional[Instant] = None,
         sandbox_id: Optional[str] = None,
-        kind: Optional[m.ConversionKind] = None,
+        kind: Optional[Union[m.ConversionKind, Sequence[m.ConversionKind]]] = None,
         subject: Optional[str] = None,
     ) -> AsyncPages[m.Conversion]:
         """Returns conversions, newest recorded first. Platform keys only: a conversion can belong to several partners."""
@@ -3070,7 +3072,7 @@ class AsyncRevenue(_Resource):
         occurred_from: Optional[Instant] = None,
         occurred_to: Optional[Instant] = None,
         sandbox_id: Optional[str] = None,
-        kind: Optional[m.RevenueKind] = None,
+        kind: Optional[Union[m.RevenueKind, Sequence[m.RevenueKind]]] = None,
         subject: Optional[str] = None,
     ) -> AsyncPages[m.Revenue]:
         """Returns sales, refunds and changes of subscriptions, newest recorded first. Platform keys only."""
@@ -3130,7 +3132,7 @@ class AsyncCosts(_Resource):
         occurred_to: Optional[Instant] = None,
         sandbox_id: Optional[str] = None,
         partner_id: Optional[str] = None,
-        kind: Optional[m.CostKind] = None,
+        kind: Optional[Union[m.CostKind, Sequence[m.CostKind]]] = None,
     ) -> AsyncPages[m.Cost]:
         """Returns costs, newest recorded first. A partner key sees its own."""
         call = Call(
@@ -3899,7 +3901,7 @@ class AsyncCommissions(_Resource):
         cursor: Optional[str] = None,
         limit: Optional[int] = None,
         currency: Optional[str] = None,
-        kind: Optional[m.CommissionLineKind] = None,
+        kind: Optional[Union[m.CommissionLineKind, Sequence[m.CommissionLineKind]]] = None,
     ) -> AsyncPages[m.CommissionLine]:
         """Returns the lines of the ledger, newest first. Lines never change: a correction is another line."""
         call = Call(
@@ -4222,7 +4224,7 @@ class AsyncCommissionGoals(_Resource):
         *,
         cursor: Optional[str] = None,
         limit: Optional[int] = None,
-        state: Optional[m.CommissionGoalState] = None,
+        state: Optional[Union[m.CommissionGoalState, Sequence[m.CommissionGoalState]]] = None,
     ) -> AsyncPages[m.CommissionGoal]:
         """Returns conversions, and revenue that belongs to none, with the state of their commissions: which wait, which failed, and why."""
         call = Call(
@@ -4467,7 +4469,7 @@ class AsyncPayoutBatches(_Resource):
         *,
         cursor: Optional[str] = None,
         limit: Optional[int] = None,
-        state: Optional[m.PayoutState] = None,
+        state: Optional[Union[m.PayoutState, Sequence[m.PayoutState]]] = None,
     ) -> AsyncPages[m.Payout]:
         """Returns the transfers, oldest first, with the reason of each that failed."""
         call = Call(
@@ -4559,7 +4561,7 @@ class AsyncPlatformEndpoints(_Resource):
         *,
         cursor: Optional[str] = None,
         limit: Optional[int] = None,
-        state: Optional[m.EndpointState] = None,
+        state: Optional[Union[m.EndpointState, Sequence[m.EndpointState]]] = None,
     ) -> AsyncPages[m.Endpoint]:
         """Returns the endpoints of the company itself, newest first."""
         call = Call(
@@ -4593,7 +4595,7 @@ class AsyncPlatformEndpoints(_Resource):
         *,
         if_match: Optional[str] = None,
     ) -> m.Endpoint:
-        """Updates an endpoint. The change applies from the next attempt on, including attempts of pending deliveries. A new transformation or new schema_versions also release deliveries that are held because they could not be transformed. Without If-Match the last change wins."""
+        """Updates an endpoint. The change applies from the next attempt on, including attempts of pending deliveries. A new transformation or new schema_versions also release deliveries that are held because they could not be transformed. Without If-Match the last change wins. A merge patch (RFC 7396, Content-Type `application/merge-patch+json`) is accepted, too: of its objects, `metadata` are merged with what is stored; the others are refused."""
         call = Call(
             "updatePlatformEndpoint",
             "PATCH",
@@ -4809,7 +4811,7 @@ class AsyncInboundSources(_Resource):
         id: str,
         body: m.InboundSourceChange,
     ) -> m.InboundSource:
-        """Changes the name or the signing scheme, or stops or resumes accepting webhooks. Takes effect within a second."""
+        """Changes the name or the signing scheme, or stops or resumes accepting webhooks. Takes effect within a second. A merge patch (RFC 7396, Content-Type `application/merge-patch+json`) is accepted, too: an object in it is refused, because it would change only a part of what is stored."""
         call = Call(
             "updateInboundSource",
             "PATCH",
@@ -4910,7 +4912,7 @@ class AsyncInboundEvents(_Resource):
         type: Optional[str] = None,
         object: Optional[str] = None,
         record_id: Optional[str] = None,
-        status: Optional[m.InboundEventStatus] = None,
+        status: Optional[Union[m.InboundEventStatus, Sequence[m.InboundEventStatus]]] = None,
         received_after: Optional[Instant] = None,
         received_before: Optional[Instant] = None,
     ) -> AsyncPages[m.InboundEvent]:

@@ -765,6 +765,10 @@ class DeliveredEvent(TypedDict):
     """
     occurred_at: str
     created_at: str
+    data: NotRequired[dict[str, Any]]
+    """
+    Only with `expand=event`: the payload exactly as published, before any transformation
+    """
 
 
 class DeliveryCountsByStatus(TypedDict):
@@ -774,6 +778,9 @@ class DeliveryCountsByStatus(TypedDict):
     delivered: int
     dead_lettered: int
     cancelled: int
+
+
+DeliveryDetailPart: TypeAlias = Literal['event']
 
 
 DeliveryEndpointState: TypeAlias = Literal['enabled', 'disabled', 'paused', 'deleted']

@@ -1,4 +1,4 @@
-// sha256:fdcfc82ed31961dcd3b187645801f08771e098a078150f5fa3d560fe0be95445 of docs/openapi.json
+// sha256:45d19158035444a03b7a700ba0b94d787c1bf0569208aac0e5aad5da2bcbde69 of docs/openapi.json
 // Generated with npm run openapi: changes made here are lost.
 import type { Call, ListCall } from './call.ts';
 import type { Answer, AsFile, AsJson, Body, NoQuery, Query } from './contract.ts';
@@ -135,7 +135,7 @@ export interface EventTypesResource {
   /**
    * Update or deprecate an event type.
    *
-   * Updates the description or the deprecation. A deprecated type still works; publishers get a `Deprecation` header.
+   * Updates the description or the deprecation. A deprecated type still works; publishers get a `Deprecation` header. A merge patch (RFC 7396, Content-Type `application/merge-patch+json`) is accepted, too: an object in it is refused, because it would change only a part of what is stored.
    *
    * `PATCH /api/v1/event-types/{name}`
    */
@@ -179,7 +179,7 @@ export interface EndpointsResource {
   /**
    * Update an endpoint.
    *
-   * Updates an endpoint. The change applies from the next attempt on, including attempts of pending deliveries. A new transformation or new schema_versions also release deliveries that are held because they could not be transformed. Without If-Match the last change wins.
+   * Updates an endpoint. The change applies from the next attempt on, including attempts of pending deliveries. A new transformation or new schema_versions also release deliveries that are held because they could not be transformed. Without If-Match the last change wins. A merge patch (RFC 7396, Content-Type `application/merge-patch+json`) is accepted, too: of its objects, `metadata` are merged with what is stored; the others are refused.
    *
    * `PATCH /api/v1/endpoints/{id}`
    */
@@ -278,7 +278,7 @@ export interface DeliveriesResource {
   /**
    * List deliveries.
    *
-   * Returns deliveries, newest first. All filters must match. `expand` adds what would otherwise take another request for each delivery; a page then has fewer items if they are large.
+   * Returns deliveries, newest first. All filters must match. `expand` adds what would otherwise take another request for each delivery: the event with its payload, and the attempts. A page then has fewer items if they are large.
    *
    * `GET /api/v1/deliveries`
    */
@@ -290,8 +290,8 @@ export interface DeliveriesResource {
    *
    * `GET /api/v1/deliveries/{id}`
    */
-  get(id: string, query: NoQuery | undefined, options: RequestOptions & IfNoneMatchOptions): Call<Schemas["DeliveryWithTimeline"] | undefined>;
-  get(id: string, query?: NoQuery, options?: RequestOptions): Call<Schemas["DeliveryWithTimeline"]>;
+  get(id: string, query: Query<"getDelivery"> | undefined, options: RequestOptions & IfNoneMatchOptions): Call<Schemas["DeliveryWithTimeline"] | undefined>;
+  get(id: string, query?: Query<"getDelivery">, options?: RequestOptions): Call<Schemas["DeliveryWithTimeline"]>;
   /**
    * Cancel a delivery.
    *
@@ -390,7 +390,7 @@ export interface PartnersResource {
   /**
    * Update a partner.
    *
-   * Updates a partner. Takes effect within one second on every process. Without If-Match the last change wins.
+   * Updates a partner. Takes effect within one second on every process. Without If-Match the last change wins. A merge patch (RFC 7396, Content-Type `application/merge-patch+json`) is accepted, too: an object in it is refused, because it would change only a part of what is stored.
    *
    * `PATCH /api/v1/partners/{id}`
    */
@@ -583,7 +583,7 @@ export interface OauthClientsResource {
   /**
    * Update an OAuth client.
    *
-   * Updates the name, scopes, keys or certificate. Existing tokens immediately lose the scopes that the client loses. Without If-Match the last change wins.
+   * Updates the name, scopes, keys or certificate. Existing tokens immediately lose the scopes that the client loses. Without If-Match the last change wins. A merge patch (RFC 7396, Content-Type `application/merge-patch+json`) is accepted, too: an object in it is refused, because it would change only a part of what is stored.
    *
    * `PATCH /api/v1/oauth-clients/{id}`
    */
@@ -713,7 +713,7 @@ export interface ProgrammesResource {
   /**
    * Update a programme.
    *
-   * Updates a programme. The change applies to deals that are submitted, approved or extended from now on. Without If-Match the last change wins.
+   * Updates a programme. The change applies to deals that are submitted, approved or extended from now on. Without If-Match the last change wins. A merge patch (RFC 7396, Content-Type `application/merge-patch+json`) is accepted, too: an object in it is refused, because it would change only a part of what is stored.
    *
    * `PATCH /api/v1/programmes/{id}`
    */
@@ -765,7 +765,7 @@ export interface DealsResource {
   /**
    * Update a deal.
    *
-   * Updates a deal. The fields that may be changed depend on the review status: all fields of a draft, the requested fields when action is required, and a few fields of an approved deal. `metadata` may be changed in every state. With Content-Type application/merge-patch+json, objects are merged with those that are stored (RFC 7396); otherwise each replaces the stored one as a whole. If-Match is required.
+   * Updates a deal. The fields that may be changed depend on the review status: all fields of a draft, the requested fields when action is required, and a few fields of an approved deal. `metadata` may be changed in every state. An object replaces the stored one as a whole. If-Match is required. A merge patch (RFC 7396, Content-Type `application/merge-patch+json`) is accepted, too: its objects are merged with those that are stored.
    *
    * `PATCH /api/v1/deals/{id}`
    */
@@ -1031,7 +1031,7 @@ export interface ConnectionsResource {
   /**
    * Update a connection.
    *
-   * Changes the name, the part of the limits that Causeway may use, or whether the log of changes is read. Fields that you omit keep their values. Without `If-Match`, the last change wins. `POST /connections/{id}/rotate` replaces credentials.
+   * Changes the name, the part of the limits that Causeway may use, or whether the log of changes is read. Fields that you omit keep their values. Without `If-Match`, the last change wins. `POST /connections/{id}/rotate` replaces credentials. A merge patch (RFC 7396, Content-Type `application/merge-patch+json`) is accepted, too: an object in it is refused, because it would change only a part of what is stored.
    *
    * `PATCH /api/v1/connections/{id}`
    */
@@ -1122,7 +1122,7 @@ export interface SyncsResource {
   /**
    * Update a sync.
    *
-   * Fields that you omit keep their values. Without `If-Match`, the last change wins. A new mapping is checked like that of a new sync, ends the present run, and every record is compared anew: POST /syncs/{id}/preview shows before what it would rewrite.
+   * Fields that you omit keep their values. Without `If-Match`, the last change wins. A new mapping is checked like that of a new sync, ends the present run, and every record is compared anew: POST /syncs/{id}/preview shows before what it would rewrite. A merge patch (RFC 7396, Content-Type `application/merge-patch+json`) is accepted, too: an object in it is refused, because it would change only a part of what is stored.
    *
    * `PATCH /api/v1/syncs/{id}`
    */
@@ -2149,7 +2149,7 @@ export interface PlatformEndpointsResource {
   /**
    * Update an endpoint.
    *
-   * Updates an endpoint. The change applies from the next attempt on, including attempts of pending deliveries. A new transformation or new schema_versions also release deliveries that are held because they could not be transformed. Without If-Match the last change wins.
+   * Updates an endpoint. The change applies from the next attempt on, including attempts of pending deliveries. A new transformation or new schema_versions also release deliveries that are held because they could not be transformed. Without If-Match the last change wins. A merge patch (RFC 7396, Content-Type `application/merge-patch+json`) is accepted, too: of its objects, `metadata` are merged with what is stored; the others are refused.
    *
    * `PATCH /api/v1/platform-endpoints/{id}`
    */
@@ -2260,7 +2260,7 @@ export interface InboundSourcesResource {
   /**
    * Change an inbound source.
    *
-   * Changes the name or the signing scheme, or stops or resumes accepting webhooks. Takes effect within a second.
+   * Changes the name or the signing scheme, or stops or resumes accepting webhooks. Takes effect within a second. A merge patch (RFC 7396, Content-Type `application/merge-patch+json`) is accepted, too: an object in it is refused, because it would change only a part of what is stored.
    *
    * `PATCH /api/v1/inbound-sources/{id}`
    */

@@ -120,7 +120,10 @@ test('the campaign has every route of commissions that changes something', () =>
   const { paths } = JSON.parse(readFileSync(path.join(repository, 'docs/openapi.json'), 'utf8')) as ApiDocument;
   const known = new Set(routes.map(([method, route]) => `${method} ${route.replaceAll(/PARTNER|prg_default|[a-z]+_x/g, '{}')}`));
   const missing = operationsOf({ paths: paths ?? {} })
-    .filter(({ method, operation }) => method !== 'get' && operation.tags?.some((tag) => ['Commissions', 'Partner levels', 'Payouts'].includes(tag)))
+    .filter(
+      ({ method, operation }) =>
+        method !== 'get' && operation.tags?.some((tag) => ['Commissions', 'Partner levels', 'Payouts'].includes(tag)),
+    )
     .map(({ method, path: route }) => `${method.toUpperCase()} ${route.replace('/api/v1', '').replaceAll(/\{\w+\}/g, '{}')}`)
     .filter((route) => !known.has(route));
   expect(missing).toEqual([]);

@@ -64,7 +64,11 @@ describe('a reader that goes on from the latest time that it has seen', () => {
       await meanwhile();
     }
   }
-  const latestOf = (rows: readonly Seen[]) => rows.map((row) => row.updated_at).toSorted().at(-1) ?? since;
+  const latestOf = (rows: readonly Seen[]) =>
+    rows
+      .map((row) => row.updated_at)
+      .toSorted()
+      .at(-1) ?? since;
 
   test.each(['-created_at', 'created_at', '-updated_at', 'updated_at'])('in the order %s leaves nothing out', async (sort) => {
     const ids: string[] = [];
