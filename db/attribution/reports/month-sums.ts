@@ -1,6 +1,5 @@
 import { Part, part } from '#db/statement-part.ts';
 import { PLACES } from '#domain/attribution/converted-months.ts';
-import { measures } from '#domain/attribution/facts.ts';
 import { type DayRange, monthsOf, nextMonth } from '#domain/attribution/report-window.ts';
 import { flowMeasures } from '#domain/attribution/return.ts';
 import { flowsOf, isForeign, isOwn, isWithin, ofBooks, shareOf, type SumsWanted, unionAll } from './sums-wanted.ts';
@@ -51,14 +50,12 @@ function allPartners({ version, scope }: SumsWanted): Part {
     select (${first(part`and month_rollup.partner_id > partner.partner_id`)}) from partner where partner_id is not null`;
 }
 
-/** What stored months have, in the currency of the report. */
+/** What stored months have, in the currency of the report: a row for each partner, whose amount is those of all measures that are wanted (`flowsOf`). */
 export function fromKept(wanted: SumsWanted): Part {
-  const flows = flowsOf(wanted);
-  const totals = flows.map((_, place) => part`, sum(${columnAt(place)})::bigint as ${columnAt(place)}`);
-  const cells = flows.map((name, place) => part`${place === 0 ? part`` : part`, `}(${measures[name]}::int, ${columnAt(place)})`);
+  const totals = flowsOf(wanted).map((_, place) => part`${place === 0 ? part`` : part`, `}sum(${columnAt(place)})`);
   return part`
-    select partner_id, cell.measure, ${wanted.currency}::text as currency, null::date as day, cell.amount
-    from (select partner_id ${all(totals)} from kept group by partner_id) as total cross join lateral (values ${all(cells)}) as cell (measure, amount)`;
+    select partner_id, null::int as measure, ${wanted.currency}::text as currency, null::text as day, concat_ws(' ', ${all(totals)}) as amount
+    from kept group by partner_id`;
 }
 
 /** What the other months have in the currency of the report. */

@@ -16,7 +16,8 @@ export interface Sum {
   amount: bigint;
 }
 
-type SumRow = Omit<Sum, 'measure' | 'amount'> & { measure: number; amount: string };
+/** Without a measure: the amounts of all flows that were asked for, in their order. */
+type SumRow = Omit<Sum, 'measure' | 'amount'> & { measure: number | null; amount: string };
 
 const nameOf = new Map<number, Measure>(Object.entries(measures).map(([name, number]) => [number, name as Measure]));
 
@@ -38,19 +39,26 @@ export async function readEachSums(sql: Queryable, wanted: readonly SumsWanted[]
   if (statements.length === 0) return each;
   const { text, parameters } = toStatement(unionAll(statements));
   const rows = await sql.unsafe<(SumRow & { place: number })[]>(text, parameters, { prepare: true });
+  const flows = wanted.map(flowsOf);
   for (const { place, measure, amount, ...row } of rows) {
-    each[place]?.push({ ...row, measure: nameOf.get(measure) as Measure, amount: BigInt(amount) });
+    if (measure !== null) each[place]?.push({ ...row, measure: nameOf.get(measure) as Measure, amount: BigInt(amount) });
+    else each[place]?.push(...sumsOfFlows(row, flows[place] ?? [], amount.split(' ')));
   }
   return each;
 }
 
+const sumsOfFlows = (row: Omit<Sum, 'measure' | 'amount'>, flows: readonly Measure[], amounts: readonly string[]): Sum[] =>
+  flows.flatMap((measure, index) => (amounts[index] === '0' ? [] : [{ ...row, measure, amount: BigInt(amounts[index] ?? 0) }]));
+
 function sumsOf(wanted: SumsWanted): Part {
   const { byDay = false, parts, factors } = wanted;
-  const months = parts.allDays && !byDay && flowsOf(wanted).length > 0 ? part`, ${monthTables(wanted, parts.allDays)}` : part``;
+  const months = byDay || flowsOf(wanted).length === 0 ? null : parts.allDays;
   return part`
-    with recursive beside as materialized (${beside(wanted)}), factor as (${factorRows(factors)}) ${months}
+    with recursive beside as materialized (${beside(wanted)}), factor as (${factorRows(factors)})
+      ${months ? part`, ${monthTables(wanted, months)}` : part``}
     select partner_id as "partnerId", measure, currency, day::text, sum(amount)::text as amount
-    from (${unionAll(byDay ? daysApart(wanted) : overDays(wanted))}) as part group by 1, 2, 3, 4 having sum(amount) <> 0`;
+    from (${unionAll(byDay ? daysApart(wanted) : overDays(wanted))}) as part group by 1, 2, 3, 4 having sum(amount) <> 0
+    ${months ? part`union all ${fromKept(wanted)}` : part``}`;
 }
 
 function daysApart(wanted: SumsWanted): Part[] {
@@ -75,7 +83,7 @@ function overDays(wanted: SumsWanted): Part[] {
     ...(months && states.length > 0 ? [added(fromRollup(part`month_rollup`, ofStates, [months]))] : []),
     ...(days.length > 0 && states.length > 0 ? [added(fromRollup(part`day_rollup`, ofStates, days))] : []),
     part`select partner_id, measure, currency, null::date as day, amount from beside where ${isOwn(wanted)}`,
-    ...(allDays && hasFlows ? [fromKept(wanted), ownOfLacking(wanted)] : []),
+    ...(allDays && hasFlows ? [ownOfLacking(wanted)] : []),
     ...(hasFlows ? [converted(wanted, allDays && { wholeDays: allDays, cells: foreignOfLacking(wanted) })] : []),
   ];
 }
