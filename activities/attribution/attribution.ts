@@ -73,7 +73,7 @@ export function createAttributionActivities({
     const followed = await onFacts();
     done.isBehind ||= followed > 0;
     if (collected.status === 'rejected') throw collected.reason;
-    done.isBehind = (await keepConverted(done.facts > 0, nextPage)) || done.isBehind;
+    await keepConverted(done.facts > 0, nextPage);
     return done;
   }
 

@@ -13,11 +13,11 @@ const KEPT = 8;
 /** One that no report of these days had is not kept. */
 const KEPT_DAYS = 30;
 
-/** Has months converted so, by whoever rolls up, from now on. Does nothing if there are enough others. */
-export async function askFor(sql: Queryable, { currency, model }: ConvertedFor): Promise<void> {
+/** Has months converted so, by whoever rolls up, from now on. Does nothing if there are `most` others. */
+export async function askFor(sql: Queryable, { currency, model }: ConvertedFor, most = KEPT): Promise<void> {
   await sql`
     insert into converted_for as asked (currency, model) select ${currency}, ${model}
-    where (select count(*) from converted_for where (currency, model) <> (${currency}, ${model})) < ${KEPT}
+    where (select count(*) from converted_for where (currency, model) <> (${currency}, ${model})) < ${most}
     on conflict (currency, model) do update set asked_at = now() where asked.asked_at < now() - interval '1 day'`;
 }
 
@@ -48,6 +48,7 @@ export class ReportAsks {
     const key = `${currency} ${model}`;
     if (scope !== liveScope || (this.#askedAt.get(key) ?? 0) > Date.now() - DAY_MS) return;
     this.#askedAt.set(key, Date.now());
-    await askFor(this.#sql, { currency, model });
+    // What the settings name comes before.
+    await askFor(this.#sql, { currency, model }, KEPT - 1);
   }
 }
