@@ -1,5 +1,6 @@
 import { Part, part } from '#db/statement-part.ts';
 import { PLACES } from '#domain/attribution/converted-months.ts';
+import { measures } from '#domain/attribution/facts.ts';
 import { type DayRange, monthsOf, nextMonth } from '#domain/attribution/report-window.ts';
 import { flowMeasures } from '#domain/attribution/return.ts';
 import { flowsOf, isForeign, isOwn, isWithin, ofBooks, shareOf, type SumsWanted, unionAll } from './sums-wanted.ts';
@@ -50,12 +51,11 @@ function allPartners({ version, scope }: SumsWanted): Part {
     select (${first(part`and month_rollup.partner_id > partner.partner_id`)}) from partner where partner_id is not null`;
 }
 
-/** What stored months have, in the currency of the report: a row for each partner, whose amount is those of all measures that are wanted (`flowsOf`). */
+/** What stored months have, in the currency of the report: a row for each partner, with its measures and their amounts. */
 export function fromKept(wanted: SumsWanted): Part {
-  const totals = flowsOf(wanted).map((_, place) => part`${place === 0 ? part`` : part`, `}sum(${columnAt(place)})`);
+  const cells = flowsOf(wanted).map((name, place) => part`, ${`${measures[name]} `}::text || sum(${columnAt(place)})`);
   return part`
-    select partner_id, null::int as measure, ${wanted.currency}::text as currency, null::text as day, concat_ws(' ', ${all(totals)}) as amount
-    from kept group by partner_id`;
+    select partner_id, ${wanted.currency}::text as currency, null::text as day, concat_ws(',' ${all(cells)}) as amounts from kept group by partner_id`;
 }
 
 /** What the other months have in the currency of the report. */

@@ -16,10 +16,14 @@ export interface Sum {
   amount: bigint;
 }
 
-/** Without a measure: the amounts of all flows that were asked for, in their order. */
-type SumRow = Omit<Sum, 'measure' | 'amount'> & { measure: number | null; amount: string };
+/** All measures of one partner, currency and day, as the store sends them: a row each would take longer to read than to compute. */
+interface SumRow extends Pick<Sum, 'partnerId' | 'currency' | 'day'> {
+  place: number;
+  /** Such as `1 5000,3 -20`: a measure's number, and its amount. */
+  amounts: string;
+}
 
-const nameOf = new Map<number, Measure>(Object.entries(measures).map(([name, number]) => [number, name as Measure]));
+const nameOf = new Map<string, Measure>(Object.entries(measures).map(([name, number]) => [String(number), name as Measure]));
 
 /**
  * Adds up what stored months and rollups hold of whole days, and the credits of the two ends, less what was recorded after `asOf`. Of other currencies the
@@ -38,17 +42,15 @@ export async function readEachSums(sql: Queryable, wanted: readonly SumsWanted[]
   );
   if (statements.length === 0) return each;
   const { text, parameters } = toStatement(unionAll(statements));
-  const rows = await sql.unsafe<(SumRow & { place: number })[]>(text, parameters, { prepare: true });
-  const flows = wanted.map(flowsOf);
-  for (const { place, measure, amount, ...row } of rows) {
-    if (measure !== null) each[place]?.push({ ...row, measure: nameOf.get(measure) as Measure, amount: BigInt(amount) });
-    else each[place]?.push(...sumsOfFlows(row, flows[place] ?? [], amount.split(' ')));
+  const rows = await sql.unsafe<SumRow[]>(text, parameters, { prepare: true });
+  for (const { place, amounts, partnerId, currency, day } of rows) {
+    for (const cell of amounts.split(',')) {
+      const [measure, amount] = cell.split(' ') as [string, string];
+      if (amount !== '0') each[place]?.push({ partnerId, measure: nameOf.get(measure) as Measure, currency, day, amount: BigInt(amount) });
+    }
   }
   return each;
 }
-
-const sumsOfFlows = (row: Omit<Sum, 'measure' | 'amount'>, flows: readonly Measure[], amounts: readonly string[]): Sum[] =>
-  flows.flatMap((measure, index) => (amounts[index] === '0' ? [] : [{ ...row, measure, amount: BigInt(amounts[index] ?? 0) }]));
 
 function sumsOf(wanted: SumsWanted): Part {
   const { byDay = false, parts, factors } = wanted;
@@ -56,9 +58,10 @@ function sumsOf(wanted: SumsWanted): Part {
   return part`
     with recursive beside as materialized (${beside(wanted)}), factor as (${factorRows(factors)})
       ${months ? part`, ${monthTables(wanted, months)}` : part``}
-    select partner_id as "partnerId", measure, currency, day::text, sum(amount)::text as amount
-    from (${unionAll(byDay ? daysApart(wanted) : overDays(wanted))}) as part group by 1, 2, 3, 4 having sum(amount) <> 0
-    ${months ? part`union all ${fromKept(wanted)}` : part``}`;
+    select partner_id as "partnerId", currency, day::text, string_agg(measure || ' ' || amount, ',') as amounts from (
+      select partner_id, measure, currency, day, sum(amount) as amount
+      from (${unionAll(byDay ? daysApart(wanted) : overDays(wanted))}) as part group by 1, 2, 3, 4 having sum(amount) <> 0) as sum
+    group by 1, 2, 3 ${months ? part`union all ${fromKept(wanted)}` : part``}`;
 }
 
 function daysApart(wanted: SumsWanted): Part[] {
