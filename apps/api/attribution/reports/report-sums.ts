@@ -33,14 +33,24 @@ export async function readConvertedSums(
   const factors = isOfOne ? [] : await book.factors(edition, { scope, currency, firstDay, lastDay });
   // Of one partner as of now, little is left to be read beside what is stored. How much that is else depends on the parameters, and so does the best plan.
   const isPlanned = isOfOne && books.asOf.getTime() === version.completeTo.getTime();
-  const sums = await readEachSums(
-    isPlanned ? planned : sql,
-    wanted.map((one) => ({ ...books, ...one, currency, factors, monthRates: edition.monthRates })),
-  );
+  const asked = wanted.map((one) => ({ ...books, ...one, currency, factors, monthRates: edition.monthRates }));
+  const halves = isOfOne ? [asked] : [asked.map(wholeDaysOf), asked.map(endsOf)];
+  const found = await Promise.all(halves.map((half) => readEachSums(isPlanned ? planned : sql, half)));
+  const sums = wanted.map((_, place) => found.flatMap((half) => half[place] ?? []));
   const needed = ratesNeeded([...sums.flat(), ...others], currency);
   book.note(scope, needed);
   return { sums, rates: await book.rates(edition, needed), fxImport: edition.importId };
 }
+
+/**
+ * Of all partners, whole days and the ends of the window are read at the same time, by a connection each. No day is in both, and what was recorded until a moment
+ * is the same in each snapshot.
+ */
+const wholeDaysOf = (wanted: SumsWanted): SumsWanted => ({ ...wanted, parts: { ...wanted.parts, edges: [] } });
+const endsOf = (wanted: SumsWanted): SumsWanted => ({
+  ...wanted,
+  parts: { months: null, days: [], allDays: null, edges: wanted.parts.edges },
+});
 
 const lastDayOf = ({ books, window }: Basis): string => localDate(new Date(window.to.getTime() - 1), books.timeZone);
 
