@@ -22,7 +22,7 @@ export interface Database {
  * Statements are planned once per connection, and use indexes even if the statistics of a new table still say that it is empty. PostgreSQL
  * would plan the accepting statement for every execution, which costs more than running it.
  */
-const hotPlans = { plan_cache_mode: 'force_generic_plan', enable_seqscan: 'off' };
+export const hotPlans = { plan_cache_mode: 'force_generic_plan', enable_seqscan: 'off' };
 
 /** Opens the pools, which connect at the first query. If a connection is lost, its queries fail, and the next query opens another. */
 export function openDatabase(url: string, { max = 10, name = 'causeway' } = {}): Database {

@@ -1,6 +1,6 @@
 import { ReportAsks } from '#db/attribution/reports/converted-for.ts';
 import { RateBook } from '#db/attribution/reports/rate-book.ts';
-import { openPool, type Sql } from '#db/database.ts';
+import { hotPlans, openPool, type Sql } from '#db/database.ts';
 
 /** The attribution store's own pools: a slow report takes no connection of a delivery, and the store can move to another database. */
 export interface AttributionStore {
@@ -21,7 +21,7 @@ const plans = { jit: 'off', max_parallel_workers_per_gather: '0' };
 export function openAttribution(url: string, { max = 6, name = 'causeway' } = {}): AttributionStore {
   const connection = { application_name: `${name}-attribution`, search_path: 'attribution', ...plans };
   const sql = openPool(url, { max, connection });
-  const planned = openPool(url, { max, connection: { ...connection, plan_cache_mode: 'force_generic_plan' } });
+  const planned = openPool(url, { max, connection: { ...connection, ...hotPlans } });
   const close = async () => void (await Promise.all([sql, planned].map((pool) => pool.end({ timeout: 5 }))));
   return { sql, planned, rates: new RateBook(sql), asks: new ReportAsks(sql), close };
 }
