@@ -47,6 +47,12 @@ const Variables = z.object({
   TLS_KEY_FILE: z.string().min(1).optional(),
   TLS_CLIENT_CA_FILE: z.string().min(1).optional(),
   WORKER_HEALTH_PORT: port.optional(),
+  METRICS_PORT: port.optional(),
+  METRICS_HOST: z.string().min(1).default('127.0.0.1'),
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]{16,200}$/, 'must be 16 to 200 printable ASCII characters without spaces')
+    .optional(),
   CAUSEWAY_CONFIG: z.string().min(1).default('config/partners-engine.yaml'),
   CAUSEWAY_ENCRYPTION_KEYS: z.string().transform((value, context) => {
     try {
@@ -82,19 +88,33 @@ const Variables = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 
+/** Others than this machine read the metrics only with a token. */
+const isLoopback = (host: string) => host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
+
 /** `CRM_URL` and `CRM_TOKEN` need each other. Checked even when other variables are invalid, so that one error names all of them. */
 const Checked = Variables.refine(({ CRM_URL, CRM_TOKEN }) => CRM_URL === undefined || CRM_TOKEN !== undefined, {
   path: ['CRM_TOKEN'],
   error: 'is required because CRM_URL is set',
   when: () => true,
-}).refine(({ CRM_URL, CRM_TOKEN }) => CRM_TOKEN === undefined || CRM_URL !== undefined, {
-  path: ['CRM_URL'],
-  error: 'is required because CRM_TOKEN is set',
-  when: () => true,
-});
+})
+  .refine(({ CRM_URL, CRM_TOKEN }) => CRM_TOKEN === undefined || CRM_URL !== undefined, {
+    path: ['CRM_URL'],
+    error: 'is required because CRM_TOKEN is set',
+    when: () => true,
+  })
+  .refine(
+    ({ METRICS_PORT, METRICS_HOST, METRICS_TOKEN }) =>
+      METRICS_PORT === undefined || METRICS_TOKEN !== undefined || isLoopback(METRICS_HOST),
+    {
+      path: ['METRICS_TOKEN'],
+      error: 'is required because METRICS_HOST is not a loopback address',
+      when: () => true,
+    },
+  );
 
-const Environment = Checked.transform(({ PUBLIC_URL, CRM_URL, CRM_TOKEN, ...rest }) => ({
+const Environment = Checked.transform(({ PUBLIC_URL, CRM_URL, CRM_TOKEN, METRICS_PORT, METRICS_HOST, METRICS_TOKEN, ...rest }) => ({
   ...rest,
+  metrics: METRICS_PORT === undefined ? null : { port: METRICS_PORT, host: METRICS_HOST, token: METRICS_TOKEN ?? null },
   ATTRIBUTION_DATABASE_URL: rest.ATTRIBUTION_DATABASE_URL ?? rest.DATABASE_URL,
   // This process cannot find out under which name callers reach the API; on one machine it is the port.
   PUBLIC_URL: PUBLIC_URL ?? `http://127.0.0.1:${rest.PORT}`,

@@ -7,8 +7,12 @@ import { z } from 'zod';
 import { openDirectory } from '#apps/api/access/directory.ts';
 import { openRateLimiter } from '#apps/api/access/rate-limit.ts';
 import { buildHealthServer } from '#apps/api/health-server.ts';
+import type { ReadinessCheck } from '#apps/api/http/health-routes.ts';
 import { buildServer } from '#apps/api/server.ts';
 import { createDispatch } from '#apps/dispatch/dispatch.ts';
+import { createCounts } from '#apps/metrics/counts/counts.ts';
+import { openMetrics } from '#apps/metrics/open-metrics.ts';
+import { findLoopbackAddress, temporalExporter } from '#apps/metrics/temporal-metrics.ts';
 import { createVendors } from '#apps/vendors/vendors.ts';
 import { createEngine } from '#apps/worker/engine.ts';
 import { createEgressGuard } from '#connectors/egress/egress-guard.ts';
@@ -53,7 +57,9 @@ export async function runProcess(role: { api: boolean; delivers: boolean }): Pro
     }),
   );
   const settings = settingsFile.current;
-  forwardTemporalLogs(log);
+  const counts = config.metrics && createCounts(settings);
+  const temporalMetrics = config.metrics ? await findLoopbackAddress() : null;
+  installTemporal(log, temporalMetrics);
 
   // Per pool, of two: one is enough for an accepting and two recording batches at a time, and for claims; the other is for reads.
   const db = openDatabase(config.DATABASE_URL, { max: 12 });
@@ -66,9 +72,13 @@ export async function runProcess(role: { api: boolean; delivers: boolean }): Pro
   const vendors = createVendors({
     ...{ db, secretBox, guard, log, version, urls: config.VENDOR_URLS, publicUrl: config.PUBLIC_URL },
     holder: newId('eng'),
+    onCalled: counts?.calls.note,
   });
   const engine = role.delivers
-    ? createEngine({ vendors, config, settings, db, attribution, log, secretBox, guard, transformer, schemas, crm, version })
+    ? createEngine({
+        ...{ vendors, config, settings, db, attribution, log, secretBox, guard, transformer, schemas, crm, version },
+        onAttempt: counts?.attempts.note,
+      })
     : null;
   const delivery = engine ?? createDispatch({ config, settings, sql: db.hot, log });
   const { notify } = delivery;
@@ -87,7 +97,8 @@ export async function runProcess(role: { api: boolean; delivers: boolean }): Pro
     attribution: attribution.sql,
   });
   // Nobody may be asking, and lasting faults have to be told.
-  const watching = setInterval(() => void readiness(), watchEveryMs);
+  let checks: ReadinessCheck[] = [];
+  const watching = setInterval(() => void readiness().then((found) => (checks = found)), watchEveryMs);
 
   const tls = role.api ? orExit(() => readTlsFiles(config)) : undefined;
   if (role.api) warnWithoutTls(settingsFile, tls, log);
@@ -115,8 +126,18 @@ export async function runProcess(role: { api: boolean; delivers: boolean }): Pro
         inboundVendors: createInboundVendors(vendors.connectors),
         workflows: delivery.workflows,
         vendors,
+        onAnswered: counts?.requests.note,
       })
     : await buildHealthServer(readiness);
+  const metrics =
+    counts &&
+    (await openMetrics({
+      ...{ counts, settings, log, version, db, attribution, vendors, temporalAddress: temporalMetrics },
+      role: role.api ? (role.delivers ? 'engine' : 'api') : 'worker',
+      token: config.metrics?.token ?? null,
+      readiness: () => checks,
+      load: () => engine?.load() ?? null,
+    }));
   const port = role.api ? config.PORT : config.WORKER_HEALTH_PORT;
   let stopping = false;
   const started = start();
@@ -124,6 +145,7 @@ export async function runProcess(role: { api: boolean; delivers: boolean }): Pro
 
   async function start(): Promise<void> {
     try {
+      if (config.metrics) log.info({ address: await metrics?.listen(config.metrics) }, 'serving metrics');
       await encryptionKeys.start();
       await delivery.start();
       if (port !== undefined) await listen();
@@ -144,6 +166,7 @@ export async function runProcess(role: { api: boolean; delivers: boolean }): Pro
     log.info({ signal }, 'stopping: waiting for running attempts to end');
     await started;
     clearInterval(watching);
+    await metrics?.close();
     await server.close();
     await delivery.stop();
     await vendors.close();
@@ -175,13 +198,17 @@ function orExit<T>(read: () => T): T {
   }
 }
 
-/** One log for everything. Temporal's signal handling is off, because `stop` determines the order. */
-function forwardTemporalLogs(log: Logger): void {
+/**
+ * One log for everything. Temporal's signal handling is off, because `stop` determines the order. `metricsAddress`: where its SDK serves its
+ * metrics; null: it counts nothing.
+ */
+function installTemporal(log: Logger, metricsAddress: string | null): void {
   const logger = new DefaultLogger('WARN', ({ level, message, meta }) => {
     // The queue of retries has activities only, on purpose.
     if (message.startsWith('No workflows registered')) return;
     log[level === 'ERROR' ? 'error' : 'warn']({ ...meta }, message);
   });
   const logging = { forward: {}, filter: { core: 'WARN', other: 'ERROR' } } as const;
-  Runtime.install({ logger, shutdownSignals: [], telemetryOptions: { logging } });
+  const telemetryOptions = metricsAddress === null ? { logging } : { logging, metrics: temporalExporter(metricsAddress) };
+  Runtime.install({ logger, shutdownSignals: [], telemetryOptions });
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import type { Lane } from '#domain/connections/lane.ts';
 import type { Budget, Draw } from './budget.ts';
-import { ConnectorError } from './connector-error.ts';
+import { ConnectorError, type ConnectorErrorKind } from './connector-error.ts';
 import type { VendorTokens } from './oauth-vendor.ts';
 import type { LimitReading, VendorFailure, VendorProtocol } from './protocol.ts';
 import { type HttpAnswer, type HttpCall, type HttpStream, isSuccess, tidyReason, type VendorHttp } from './vendor-http.ts';
@@ -62,6 +62,8 @@ export interface VendorSessionOptions {
   onReached?: (fault: ConnectorError | null) => Promise<void>;
   /** Told of each call that the vendor refused for its credentials or its scopes, or that was not sent because its address is forbidden. */
   onRefusal?: (error: ConnectorError) => Promise<void>;
+  /** Told of each call that was sent: how it ended, and how long the vendor took. */
+  onCalled?: ((outcome: ConnectorErrorKind | 'ok', seconds: number) => void) | undefined;
 }
 
 /** Vendors run their customers' own rules when a record is saved, which commonly takes seconds. */
@@ -96,19 +98,24 @@ export function createVendorSession(options: VendorSessionOptions): VendorSessio
     const correlationId = randomUUID();
     const call = toCall(wish, held, correlationId);
     const permit = await budget.acquire(wish.draws ?? [], lane, patienceMs);
+    const sentAt = performance.now();
+    const note = (outcome: ConnectorErrorKind | 'ok') => options.onCalled?.(outcome, (performance.now() - sentAt) / 1_000);
     const answer = await send({ ...call, onSent: () => permit.sent() }).catch(async (error: unknown) => {
       permit.end(null);
+      if (error instanceof ConnectorError) note(error.kind);
       if (isAway(error)) await options.onReached?.(error);
       throw error;
     });
     clockMs = clockOf(answer.headers['date']) ?? clockMs;
     const readings = protocol.readLimits(answer.headers).filter(isPossible);
     if (isSuccess(answer.status)) {
+      note('ok');
       permit.end(readings);
       await options.onReached?.(null);
       return answer;
     }
     const failure = protocol.classify({ ...answer, json: parseJson(answer.text) });
+    note(failure.kind);
     const isLimited = failure.kind === 'rate_limited';
     const retryAfterMs = answer.retryAfterMs ?? failure.retryAfterMs ?? (isLimited ? RETRY_AFTER_MS : undefined);
     permit.end(readings, isLimited ? { limitId: failure.limitId, retryAfterMs: retryAfterMs ?? RETRY_AFTER_MS } : undefined);

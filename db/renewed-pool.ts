@@ -12,6 +12,13 @@ const maxDeadlocks = 5;
 /** Until the other transaction has taken the lock that was freed. Without a wait, a busy machine lets this one take it again first. */
 const lockWaitMs = [10, 50] as const;
 
+const watches = new WeakMap<Pool, SilenceWatch>();
+
+/** How many statements and transactions of a pool have a connection, and how many wait for one. */
+export function poolUsage(pool: Pool): { running: number; waiting: number } {
+  return watches.get(pool)?.usage ?? { running: 0, waiting: 0 };
+}
+
 /**
  * A postgres.js pool that is replaced as a whole if one of its connections is lost. In 3.4.9, queries that were sent on such a connection, or
  * are sent after the loss (such as a transaction's ROLLBACK), never settle, or writing to the closed socket ends the process. Queries of the
@@ -49,6 +56,7 @@ export function openRenewedPool(url: string, options: postgres.Options<{}>): Poo
     const { promise, resolve, reject } = Promise.withResolvers<unknown>();
     transactions.add(reject);
     const guarded: Work = async (tx) => {
+      wait.hasConnection = true;
       try {
         return await work(tx);
       } catch (error) {
@@ -88,10 +96,12 @@ export function openRenewedPool(url: string, options: postgres.Options<{}>): Poo
       return current.end(how);
     },
   };
-  return new Proxy(current, {
+  const renewed = new Proxy(current, {
     apply: (_target, _self, args: Parameters<Pool>) => watched(current(...args)),
     get: (_target, name) => own[name as string] ?? Reflect.get(current, name),
   });
+  watches.set(renewed, watch);
+  return renewed;
 }
 
 /** The parts of a postgres.js query (query.js, connection.js) that tell when it is sent and when it ends. */

@@ -3,6 +3,8 @@ interface Wait {
   since: number;
   /** Since when a connection has been working on the statement. Some transactions set a longer time limit, so theirs is not known. */
   runningSince?: number;
+  /** Of a transaction: it has begun. */
+  hasConnection?: boolean;
 }
 
 export interface SilenceOptions {
@@ -53,6 +55,12 @@ export class SilenceWatch {
   end(wait: Wait, { isAnswer }: { isAnswer: boolean }): void {
     this.#waits.delete(wait);
     if (isAnswer) this.#answeredAt = this.#looks;
+  }
+
+  get usage(): { running: number; waiting: number } {
+    let running = 0;
+    for (const { runningSince, hasConnection = runningSince !== undefined } of this.#waits) if (hasConnection) running++;
+    return { running, waiting: this.#waits.size - running };
   }
 
   close(): void {

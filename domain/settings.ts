@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Gateway } from './access/gateway-settings.ts';
 import { Attribution } from './attribution/attribution-settings.ts';
+import { wholeNumber } from './bounded-number.ts';
 import { Commissions } from './commissions/commission-settings.ts';
 import { Connections } from './connections/connection-settings.ts';
 import { Inbound } from './connections/inbound-settings.ts';
@@ -13,6 +14,13 @@ import { Syncs } from './sync/sync-settings.ts';
 const Security = z.strictObject({
   /** Private addresses, networks (10.0.0.0/8) and host names that webhooks may be sent to. All other private addresses are rejected. */
   egress_allow: z.array(z.string().min(1).max(255)).max(100).default([]),
+});
+
+const Metrics = z.strictObject({
+  /** Partners with series of their own in the metrics of a process, the busiest first; the others are one. Each is about 2 KB of every scrape. */
+  max_partners: wholeNumber(1, 1_000).default(200),
+  /** What comes from PostgreSQL is read this often at most. */
+  read_every_s: wholeNumber(5, 300).default(15),
 });
 
 /** config/partners-engine.yaml. Every key has a default, so the file contains only the differences. */
@@ -34,5 +42,6 @@ export const Settings = z.strictObject({
   commissions: Commissions.prefault({}),
   reconciliation: Reconciliation.prefault({}),
   security: Security.prefault({}),
+  metrics: Metrics.prefault({}),
 });
 export type Settings = z.infer<typeof Settings>;

@@ -10,7 +10,7 @@ import type { HoldReason } from '#domain/delivery/delivery.ts';
 import { EvaluatorUnavailable } from '#domain/evaluation.ts';
 import { explainFault } from '#domain/events/transformation.ts';
 import { AttemptRecorder } from './attempt-recorder.ts';
-import { attemptDelivery, type AttemptDeps, type UnsentAttempt } from './attempt.ts';
+import { attemptDelivery, type AttemptDeps, type PostedAttempt, type UnsentAttempt } from './attempt.ts';
 import { Claims } from './claims.ts';
 import { EndpointUnreadable } from './endpoint-cache.ts';
 import type { EndpointHealth } from './endpoint-health.ts';
@@ -29,6 +29,8 @@ export interface DelivererDeps extends AttemptDeps, EndpointQueuesDeps {
   onReleased: (deliveryIds: string[]) => void;
   /** The endpoint has held deliveries that can be sent. */
   onHeld: (endpointId: string) => void;
+  /** Told of each POST, for the metrics; undefined without them. */
+  onAttempt?: ((delivery: ClaimedDelivery, finished: PostedAttempt) => void) | undefined;
 }
 
 /** Deliveries beyond this number per endpoint wait in PostgreSQL instead: memory stays bounded, and a crash leaves less to recover. */
@@ -117,6 +119,13 @@ export class Deliverer {
     return this.#inFlight.ids;
   }
 
+  /** What is in flight in this process: claimed and waiting, or being posted and recorded. */
+  get load(): { queued: number; posting: number } {
+    const { entries } = this.#inFlight;
+    const posting = entries.filter(({ started }) => started).length;
+    return { queued: entries.length - posting, posting };
+  }
+
   /** Endpoints whose next deliveries should wait in PostgreSQL. */
   fullEndpoints(): string[] {
     return this.#queues.withWaiting(this.#inFlight.waitingBytes > maxWaitingBytes ? 1 : maxWaiting);
@@ -151,6 +160,7 @@ export class Deliverer {
       const finished = await attemptDelivery(this.#deps, delivery);
       if ('fault' in finished) return await this.#holdForTransformation(entry, finished);
       entry.settle(finished);
+      this.#deps.onAttempt?.(delivery, finished);
       this.#recorder.recordUnlessAdopted(entry);
       await this.#deps.health.observe(delivery, finished);
     } catch (error) {

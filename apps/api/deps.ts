@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Directory } from '#apps/api/access/directory.ts';
 import type { RateLimiter } from '#apps/api/access/rate-limiter.ts';
 import type { ReadinessCheck } from '#apps/api/http/health-routes.ts';
+import type { AnsweredRequest } from '#apps/api/http/observe-requests.ts';
 import type { Config } from '#apps/config.ts';
 import type { Inbound } from '#apps/dispatch/inbound.ts';
 import type { Publisher } from '#apps/dispatch/publisher.ts';
@@ -43,4 +44,6 @@ export interface ApiDeps {
   vendors: Vendors;
   /** One entry per dependency for /health/ready. */
   readiness: () => Promise<ReadinessCheck[]>;
+  /** Told of each answer, for the metrics; undefined without them. */
+  onAnswered?: ((request: AnsweredRequest) => void) | undefined;
 }

@@ -33,6 +33,7 @@ import { answerRepeats } from '#apps/api/http/idempotency.ts';
 import { parseJsonBodies } from '#apps/api/http/json-body.ts';
 import { shedLoad } from '#apps/api/http/load-shedding.ts';
 import { answerMalformedHttp, answerUnknownExpectations, answerUnknownRoutes } from '#apps/api/http/not-found.ts';
+import { observeRequests } from '#apps/api/http/observe-requests.ts';
 import { redactedLog } from '#apps/api/http/request-log.ts';
 import { safeHeaders, sendSafeHeaders } from '#apps/api/http/safe-headers.ts';
 import { countLines } from '#apps/api/http/send-lines.ts';
@@ -99,6 +100,7 @@ export async function buildServer(deps: ApiDeps): Promise<App> {
   const { inFlight, replies } = limitHandlerTime(app, HANDLER_TIMEOUT_MS);
   checkInTurns(app, replies);
   traceRequests(app, deps.log);
+  observeRequests(app, deps.onAnswered);
   await shedLoad(app, { settings: deps.settings, inFlight, sendOauthError });
   answerUnknownRoutes(app);
   answerUnknownExpectations(app);

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { ConnectorError } from '#connectors/connector-error.ts';
+import { ConnectorError, type ConnectorErrorKind } from '#connectors/connector-error.ts';
 import type { Connector } from '#connectors/connector.ts';
 import type { EgressGuard } from '#connectors/egress/egress-guard.ts';
 import { createConnectors } from '#connectors/index.ts';
@@ -27,6 +27,8 @@ export interface VendorAccessOptions {
   holder: string;
   /** Where to reach a vendor instead of its own address, by vendor. */
   urls: Readonly<Record<string, string>>;
+  /** Told of each call, for the metrics; undefined without them. */
+  onCalled?: ((connectionId: string, outcome: ConnectorErrorKind | 'ok', seconds: number) => void) | undefined;
 }
 
 export interface SessionOptions {
@@ -44,7 +46,7 @@ export type VendorAccess = ReturnType<typeof createVendorAccess>;
 const actor = { kind: 'system', id: 'connections' } as const;
 
 /** The vendors, and the connections to them, as one process uses them. */
-export function createVendorAccess({ db, secretBox, guard, log, version, holder, urls }: VendorAccessOptions) {
+export function createVendorAccess({ db, secretBox, guard, log, version, holder, urls, onCalled }: VendorAccessOptions) {
   const connectors = createConnectors(urls);
   const http: VendorHttp = createVendorHttp({ guard, version, trustedOrigins: Object.values(urls).map((url) => new URL(url).origin) });
   const keeper = new CredentialKeeper({ sql: db.sql, secretBox, http, connectors, holder });
@@ -124,7 +126,8 @@ export function createVendorAccess({ db, secretBox, guard, log, version, holder,
 
   function sessionOf(row: ConnectionRow, { lane, patienceMs }: SessionOptions, tokens?: VendorTokens): VendorSession {
     const { protocol } = connectorOf(row.vendor);
-    const common = { protocol, http, budget: budgetOf(row), lane, patienceMs };
+    const called = onCalled && ((outcome: ConnectorErrorKind | 'ok', seconds: number) => onCalled(row.id, outcome, seconds));
+    const common = { protocol, http, budget: budgetOf(row), lane, patienceMs, onCalled: called };
     if (tokens) return createVendorSession({ ...common, tokens: fixed(tokens) });
     const source = tokensOf(row);
     return createVendorSession({

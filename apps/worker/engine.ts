@@ -2,6 +2,7 @@ import type { WorkflowBundleOption } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import { createDealStatusReader } from '#activities/deals/deal-status.ts';
 import { publishDealSyncNews } from '#activities/deals/deal-sync-news.ts';
+import type { DelivererDeps } from '#activities/delivery/deliverer.ts';
 import { createActivities } from '#activities/index.ts';
 import { UnfinishedWork } from '#activities/unfinished-work.ts';
 import type { ReadinessCheck } from '#apps/api/http/health-routes.ts';
@@ -52,6 +53,8 @@ export interface EngineDeps {
   crm: CrmWriter | null;
   vendors: Vendors;
   version: string;
+  /** Told of each attempt, for the metrics; undefined without them. */
+  onAttempt?: DelivererDeps['onAttempt'];
   /** Compiled workflow code; compiled at start if it is omitted. */
   workflowBundle?: WorkflowBundleOption;
 }
@@ -72,6 +75,7 @@ export function createEngine(deps: EngineDeps) {
   const { fittingVersion } = wireEvents({ sql: db.hot, schemas: deps.schemas });
   const delivery = wireDelivery({
     ...deps,
+    onAttempt: deps.onAttempt,
     sql: db.hot,
     instanceId,
     link,
@@ -193,6 +197,8 @@ export function createEngine(deps: EngineDeps) {
     workflows,
     starter,
     notify,
+    /** What it has to do at this moment. */
+    load: () => ({ ...deliverer.load, waitingForWorkflow: starter.waiting, ...sweeper.progress }),
     /** What `/health/ready` shows of it. */
     parts: [lease, sweeper, { check: () => workers?.check() ?? notBegun }],
 

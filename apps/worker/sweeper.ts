@@ -58,6 +58,7 @@ export class Sweeper {
   #running: Promise<void> = Promise.resolve();
   #starting: Promise<void> | undefined;
   #sweptAt = 0;
+  #lagMs = 0;
   /** Since when deliveries have waited too long for a workflow. */
   #lateSince: number | undefined;
 
@@ -77,6 +78,11 @@ export class Sweeper {
       { name: 'partitions', everyTurns: 3_600, run: deps.addPartitions },
       { name: 'ordering keys', everyTurns: 60, run: async () => void (await releaseAllSuccessors(deps.sql)) },
     ];
+  }
+
+  /** When it scanned last, in milliseconds since 1970 (0: not yet), and for how long the oldest orphaned delivery had waited then. */
+  get progress(): { sweptAt: number; lagMs: number } {
+    return { sweptAt: this.#sweptAt, lagMs: this.#lagMs };
   }
 
   check(): ReadinessCheck {
@@ -127,7 +133,8 @@ export class Sweeper {
     const unstarted = await listUnstarted(sql, { owner: instanceId, inFlight: deliverer.ids, limit: page });
     const now = (this.#sweptAt = Date.now());
     const oldest = unstarted[0]?.createdAt.getTime() ?? now;
-    this.#lateSince = now - oldest < maxLagMs ? undefined : (this.#lateSince ?? now);
+    this.#lagMs = Math.max(0, now - oldest);
+    this.#lateSince = this.#lagMs < maxLagMs ? undefined : (this.#lateSince ?? now);
     for (const delivery of unstarted) starter.enqueue(delivery);
   }
 

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { Deliverer } from '#activities/delivery/deliverer.ts';
+import { Deliverer, type DelivererDeps } from '#activities/delivery/deliverer.ts';
 import type { DeliveryActivityDeps } from '#activities/delivery/delivery.ts';
 import type { DrainActivityDeps } from '#activities/delivery/drain.ts';
 import { EndpointCache } from '#activities/delivery/endpoint-cache.ts';
@@ -35,6 +35,7 @@ export interface DeliveryWiring {
   unfinished: UnfinishedWork;
   /** How many processes share the endpoints' limits now. */
   liveInstances: () => number;
+  onAttempt: DelivererDeps['onAttempt'];
 }
 
 /** Under load, deliveries are held for an endpoint all the time; its drain needs a signal this often at most. */
@@ -91,6 +92,7 @@ export function wireDelivery({ sql, log, settings, instanceId, link, workflows, 
     wantsWorkflow: (delivery) => starter.enqueue(delivery),
     onReleased: startReleased,
     onHeld: release,
+    onAttempt: deps.onAttempt,
   });
   const publisher = createPublisher({
     sql,

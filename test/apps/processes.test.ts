@@ -24,7 +24,11 @@ const environment = () => ({
 });
 
 /** Runs a process until it is ready, ends it, and answers what it wrote. */
-async function startAndStop(app: string, variables: Record<string, string> = {}): Promise<string> {
+async function startAndStop(
+  app: string,
+  variables: Record<string, string> = {},
+  whileReady: () => Promise<void> = async () => {},
+): Promise<string> {
   const port = await findFixedPort();
   const child = spawn(process.execPath, [`apps/${app}/main.ts`], {
     cwd: root,
@@ -42,6 +46,7 @@ async function startAndStop(app: string, variables: Record<string, string> = {})
     );
   };
   expect(await eventually(ask, (ready) => ready?.status === 'ready')).toMatchObject({ status: 'ready' });
+  await whileReady();
   child.kill('SIGTERM');
   expect(await exited).toEqual([0, null]);
   return output;
@@ -51,6 +56,27 @@ test.each(['engine', 'api', 'worker'])('apps/%s starts, says that it is ready, a
   const output = await startAndStop(app);
   // Logs are for machines: every line is one JSON object.
   for (const line of output.trim().split('\n')) expect(() => JSON.parse(line)).not.toThrow();
+});
+
+/** Asks until the text has all that is expected, because some of it is counted only once something happens. */
+async function metricsOf(port: number, expected: string[]): Promise<string> {
+  const read = () =>
+    fetch(`http://127.0.0.1:${port}/metrics`).then(
+      (reply) => reply.text(),
+      () => '',
+    );
+  return eventually(read, (text) => expected.every((one) => text.includes(one)));
+}
+
+test.each(['engine', 'api', 'worker'] as const)('apps/%s serves its metrics and those of its Temporal SDK on METRICS_PORT', async (app) => {
+  const port = await findFixedPort();
+  const expected = [`causeway_build_info{version="0.1.0",role="${app}"} 1`, 'nodejs_eventloop_lag_p99_seconds', 'temporal_', '\n# EOF\n'];
+  if (app !== 'api') expected.push('causeway_sweeper_lag_seconds 0', 'temporal_worker_task_slots_available{');
+  let text = '';
+  const output = await startAndStop(app, { METRICS_PORT: String(port) }, async () => void (text = await metricsOf(port, expected)));
+  expect(text).toContain('causeway_delivery_queue_depth{status="pending"} 0');
+  expect(text.match(/# EOF/g)).toHaveLength(1);
+  expect(output).toContain('serving metrics');
 });
 
 test('the API starts with the settings of the original design, and tells that mtls: enabled lacks a certificate', async () => {

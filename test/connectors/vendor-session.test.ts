@@ -20,6 +20,7 @@ async function against(answer: (token: string, response: ServerResponse) => void
     },
   };
   const refusals: string[] = [];
+  const outcomes: string[] = [];
   let renewals = 0;
   const session = createVendorSession({
     protocol: createHubspot(vendor.url).protocol,
@@ -32,12 +33,13 @@ async function against(answer: (token: string, response: ServerResponse) => void
       renew: async () => ({ accessToken: `new-token-${++renewals}` }),
     },
     onRefusal: async (error) => void refusals.push(error.kind),
+    onCalled: (outcome, seconds) => void (seconds >= 0 && outcomes.push(outcome)),
   });
-  return { ...vendor, session, told, refusals };
+  return { ...vendor, session, told, refusals, outcomes };
 }
 
 test('a token that ran out is renewed once, and the call is made again', async () => {
-  const { session, arrived, refusals } = await against((token, response) =>
+  const { session, arrived, refusals, outcomes } = await against((token, response) =>
     token === 'Bearer old-token'
       ? sendJson(response, 401, { category: 'EXPIRED_AUTHENTICATION' })
       : sendJson(response, 200, { results: [] }),
@@ -45,6 +47,7 @@ test('a token that ran out is renewed once, and the call is made again', async (
   expect((await session.call({ method: 'GET', path })).read(z.object({ results: z.array(z.unknown()) }))).toEqual({ results: [] });
   expect(arrived.map(({ headers }) => headers.authorization)).toEqual(['Bearer old-token', 'Bearer new-token-1']);
   expect(refusals).toEqual([]);
+  expect(outcomes).toEqual(['unauthorized', 'ok']);
 });
 
 test('a new token that is refused too is told, and nothing is tried a third time', async () => {

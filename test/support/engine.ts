@@ -51,6 +51,8 @@ export interface EngineOptions {
   namespace?: string;
   /** Where the API will listen, for whoever calls it from outside. */
   publicUrl?: string;
+  /** Told of each attempt. */
+  onAttempt?: Parameters<typeof createEngine>[0]['onAttempt'];
   /** Share another engine's database and namespace, as a second process would. */
   beside?: TestEngine;
 }
@@ -113,7 +115,10 @@ export async function startTestEngine({
     ...{ db, secretBox, guard, log, version: 'test', urls: options.vendorUrls ?? {}, publicUrl: config.PUBLIC_URL },
     holder: `eng_${randomBytes(8).toString('hex')}`,
   });
-  const engine = createEngine({ ...common, vendors, guard, transformer, schemas, crm: crm ?? null, version: 'test', workflowBundle });
+  const engine = createEngine({
+    ...{ ...common, vendors, guard, transformer, schemas, crm: crm ?? null, version: 'test', workflowBundle },
+    onAttempt: options.onAttempt,
+  });
   const watch = new EncryptionKeys({ sql: db.sql, log, secretBox, lostKeyIds: [], notify: engine.notify });
   const readiness = createReadiness({
     sql: db.hot,

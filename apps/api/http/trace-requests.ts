@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import type { App } from '#apps/api/app.ts';
 
 // https://www.w3.org/TR/trace-context/#traceparent-header
-const TRACEPARENT = /^[\da-f]{2}-[\da-f]{32}-[\da-f]{16}-[\da-f]{2}$/;
+const TRACEPARENT = /^[\da-f]{2}-([\da-f]{32})-[\da-f]{16}-[\da-f]{2}$/;
 const REQUEST_ID = /^[\w.:-]{1,128}$/;
 
 /** Uses the caller's own request id if it is well-formed, so that both sides can find the request by it. */
@@ -15,6 +15,11 @@ export function requestIdOf({ headers }: { headers: IncomingHttpHeaders }): stri
 /** Bounded, and nothing that could end a header or a line of the log. */
 function wellFormed(sent: string | string[] | undefined): string | undefined {
   return typeof sent === 'string' && REQUEST_ID.test(sent) ? sent : undefined;
+}
+
+/** The trace that the caller says the request is part of. */
+export function traceIdOf({ traceparent }: IncomingHttpHeaders): string | undefined {
+  return typeof traceparent === 'string' ? TRACEPARENT.exec(traceparent)?.[1] : undefined;
 }
 
 /** Returns the caller's ids with the response. */
