@@ -14,6 +14,7 @@ const subjects = [
   'attribution',
   'commissions',
   'reconciliation',
+  'health',
   'sandboxes',
   'erasure',
 ];

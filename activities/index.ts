@@ -12,6 +12,7 @@ import { createDrainActivities, type DrainActivityDeps } from '#activities/deliv
 import { createDataSubjectActivities, type DataSubjectActivityDeps } from '#activities/erasure/data-subject-erasure.ts';
 import { createPartnerErasureActivities, type PartnerErasureActivityDeps } from '#activities/erasure/partner-erasure.ts';
 import { createRetentionActivities, type RetentionActivityDeps } from '#activities/erasure/retention.ts';
+import { createHealthActivities, type HealthActivityDeps } from '#activities/health/watch-health.ts';
 import { type BookActivityDeps, createBookActivities } from '#activities/reconciliation/book-run.ts';
 import { createReconciliationActivities, type ReconciliationActivityDeps } from '#activities/reconciliation/reconciliation.ts';
 import { createPromotionActivities, type PromotionActivityDeps } from '#activities/sandboxes/promotion.ts';
@@ -30,7 +31,8 @@ export type ActivityDeps = SyncActivityDeps &
   CommissionActivityDeps &
   PayoutActivityDeps &
   DisputeActivityDeps &
-  BookActivityDeps;
+  BookActivityDeps &
+  HealthActivityDeps;
 type ConnectionDeps = ConnectionActivityDeps & InboundActivityDeps;
 type PartnerActivityDeps = PartnerErasureActivityDeps & DataSubjectActivityDeps & SandboxActivityDeps & PromotionActivityDeps;
 type DealDeps = DealActivityDeps & DealCrmActivityDeps & DealImportActivityDeps;
@@ -57,5 +59,6 @@ export function createActivities(deps: ActivityDeps) {
     ...createPayoutActivities(deps),
     ...createDisputeActivities(deps),
     ...createBookActivities(deps),
+    ...createHealthActivities(deps),
   };
 }

@@ -7,6 +7,7 @@ import { Connections } from './connections/connection-settings.ts';
 import { Inbound } from './connections/inbound-settings.ts';
 import { Deals } from './deals/deal-settings.ts';
 import { Webhooks } from './delivery/webhook-settings.ts';
+import { Health } from './health/health-settings.ts';
 import { RateLimit } from './partners/partner-rate-limit.ts';
 import { Reconciliation } from './reconciliation/reconciliation-settings.ts';
 import { Syncs } from './sync/sync-settings.ts';
@@ -41,6 +42,7 @@ export const Settings = z.strictObject({
   attribution: Attribution.prefault({}),
   commissions: Commissions.prefault({}),
   reconciliation: Reconciliation.prefault({}),
+  health: Health.prefault({}),
   security: Security.prefault({}),
   metrics: Metrics.prefault({}),
 });

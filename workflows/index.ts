@@ -11,6 +11,7 @@ export { deliverWebhook } from './delivery/deliver-webhook.ts';
 export { drainEndpoint } from './delivery/drain-endpoint.ts';
 export { eraseDataSubject } from './erasure/erase-data-subject.ts';
 export { erasePartner } from './erasure/erase-partner.ts';
+export { watchHealth } from './health/watch-health.ts';
 export { importDeals } from './deals/import-deals.ts';
 export { processInbound } from './connections/process-inbound.ts';
 export { promotePartner } from './sandboxes/promote-partner.ts';

@@ -12,6 +12,7 @@ import { deleteDeliveries, listOwnedDeliveries, listOwnedEndpoints } from '#db/d
 import { eraseRows, finishErasure, getErasure, giveUpErasure, haveEndedBefore, nextTransaction } from '#db/erasure/erasure.ts';
 import { closePartner, emptyPartner, erasePartnerEvents, type PartnerErasure } from '#db/erasure/partner-erasure.ts';
 import { firstEventIdFor } from '#db/events/event-erasure.ts';
+import { deletePeriodsOf } from '#db/health/period.ts';
 import { forgetAnswersOf } from '#db/idempotency.ts';
 import type { Notify } from '#domain/platform-event-types.ts';
 import { erasePartnerFacts } from './fact-erasure.ts';
@@ -87,6 +88,7 @@ export function createPartnerErasureActivities({ db, attribution, deliveries, no
       await untilEmpty(() => eraseRows(sql, erasureId, (tx) => deleteDealsOf(tx, partnerId, page)));
       await untilEmpty(() => eraseRows(sql, erasureId, (tx) => deleteEndpointsOf(tx, partnerId, page)));
       await untilEmpty(() => eraseRows(sql, erasureId, (tx) => forgetAnswersOf(tx, partnerId, page)));
+      await eraseRows(sql, erasureId, (tx) => deletePeriodsOf(tx, partnerId));
       // The ledger stays: it names the partner by its id only.
       await eraseRows(sql, erasureId, (tx) => eraseCommissionTexts(tx, partnerId));
       await erasePartnerFacts(attribution, partnerId, (rows) => eraseRows(sql, erasureId, async () => ({ attribution_facts: rows })));

@@ -22,6 +22,7 @@ import { registerDelivery } from '#apps/api/delivery/routes.ts';
 import { docsRoutes } from '#apps/api/docs/docs-routes.ts';
 import { registerErasure } from '#apps/api/erasure/routes.ts';
 import { registerEvents } from '#apps/api/events/routes.ts';
+import { registerHealth } from '#apps/api/health/routes.ts';
 import { limitBodyMemory } from '#apps/api/http/body-budget.ts';
 import { compressAnswers } from '#apps/api/http/compress.ts';
 import { answerUnchanged } from '#apps/api/http/conditional.ts';
@@ -142,6 +143,7 @@ const subjects = [
   registerAttribution,
   registerCommissions,
   registerReconciliation,
+  registerHealth,
   registerSandboxes,
   registerErasure,
 ];

@@ -32,6 +32,7 @@ const labels: { [Name in WorkflowName]: (argument: Argument<Name>) => Label } = 
   reconcileBook: ({ runId }) => ({ does: 'Reconciles a book', about: [['Reconciliation', runId, 'reconciliations']] }),
   wakeBooks: () => ({ does: 'Asks for the reconciliation of the books' }),
   maintainAttribution: () => ({ does: 'Keeps reports up to date' }),
+  watchHealth: () => ({ does: 'Watches the health of integrations' }),
   recomputeAttribution: ({ version }) => ({
     does: 'Computes a version of the attribution',
     about: [['Version', String(version), 'attribution/versions']],

@@ -6,6 +6,7 @@ import { type ConnectionWorkflows, createConnectionWorkflows } from './connectio
 import { createDealWorkflows, type DealWorkflows } from './deal-workflows.ts';
 import { createDeliveryWorkflows, type DeliveryWorkflows } from './delivery-workflows.ts';
 import { createErasureWorkflows, type ErasureWorkflows } from './erasure-workflows.ts';
+import { createHealthWorkflows, type HealthWorkflows } from './health-workflows.ts';
 import { createReconciliationWorkflows, type ReconciliationWorkflows } from './reconciliation-workflows.ts';
 import { type DeliveryWorkflow, findNotRunning, listDeliveryWorkflows } from './running-workflows.ts';
 import { createSandboxWorkflows, type SandboxWorkflows } from './sandbox-workflows.ts';
@@ -24,6 +25,7 @@ export interface Workflows {
   attribution: AttributionWorkflows;
   commissions: CommissionWorkflows;
   books: BookWorkflows;
+  health: HealthWorkflows;
   /** Those of at most a thousand workflow ids that have no running workflow. */
   findNotRunning(workflowIds: string[]): Promise<string[]>;
   /** A page of the workflows of deliveries that have been running for long. */
@@ -42,6 +44,7 @@ export function createWorkflows(temporal: CallTemporal, { sql, hasWorkers }: { s
     attribution: createAttributionWorkflows(temporal),
     commissions: createCommissionWorkflows(temporal),
     books: createBookWorkflows(temporal),
+    health: createHealthWorkflows(temporal),
     findNotRunning: (workflowIds) => findNotRunning(temporal, workflowIds),
     listDeliveryWorkflows: (page) => listDeliveryWorkflows(temporal, page),
   };

@@ -21,6 +21,7 @@ import type { Database } from '#db/database.ts';
 import { settleCrmStates } from '#db/deals/settle-crm.ts';
 import { addPartitions } from '#db/delivery/partitions.ts';
 import { followRepairs } from '#db/reconciliation/finding-repair.ts';
+import { describeBy } from '#domain/health/describe-vendor.ts';
 import { newId } from '#domain/id.ts';
 import type { SecretBox } from '#domain/secret-box.ts';
 import type { Settings } from '#domain/settings.ts';
@@ -152,6 +153,8 @@ export function createEngine(deps: EngineDeps) {
     ...attribution.activityDeps,
     ...commissions.activityDeps,
     ...books.activityDeps,
+    describeVendor: describeBy(deps.vendors.connectors),
+    stopping: stopping.signal,
     vendors: deps.vendors,
     acceptInbound: (webhook) => inbound.accept(webhook),
     takeDealStatus: createDealStatusReader({ db, onChanged }),

@@ -29,6 +29,7 @@ import { disconnectConnectionId, maintainConnectionId } from '#workflows/connect
 import { importDealsId, registerDealId } from '#workflows/deals/messages.ts';
 import { deliverWebhookId, drainEndpointId } from '#workflows/delivery/messages.ts';
 import { eraseDataSubjectId, erasePartnerId } from '#workflows/erasure/messages.ts';
+import { watchHealthId } from '#workflows/health/messages.ts';
 import { reconcileBookId, reconcileConnectionId } from '#workflows/reconciliation/messages.ts';
 import { promotePartnerId, provisionSandboxId } from '#workflows/sandboxes/messages.ts';
 import { syncConnectionId } from '#workflows/sync/messages.ts';
@@ -36,7 +37,7 @@ import { syncConnectionId } from '#workflows/sync/messages.ts';
 export interface UnattendedWorkDeps {
   db: Database;
   attribution: AttributionStore;
-  /** Of which there is one `attribution/…` each. */
+  /** Of which there is one `attribution/…` and one `watch-health/…` each. */
   environment: string;
   workflows: Workflows;
   notify: Notify;
@@ -160,6 +161,11 @@ export function createUnattendedWork({ db, attribution, environment, workflows, 
       list: async () => [{ id: environment }],
       workflowId: ({ id }) => maintainAttributionId(id),
       start: ({ id }) => workflows.attribution.maintainAttribution(id),
+    }),
+    walk({
+      list: async () => [{ id: environment }],
+      workflowId: ({ id }) => watchHealthId(id),
+      start: ({ id }) => workflows.health.watchHealth(id),
     }),
     // The last one, because its store can be away while the others work.
     walk({

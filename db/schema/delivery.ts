@@ -162,6 +162,10 @@ export const delivery = pgTable(
       .where(sql`${t.status} not in ('pending', 'delivered')`),
     // Rows that change are written to the same pages at about the same time. Keeping this up to date costs no change anything.
     index('delivery_updated').using('brin', t.updatedAt).with({ pages_per_range: 16, autosummarize: true }),
+    // What the health of an endpoint counts.
+    index('delivery_unwell')
+      .on(t.endpointId, t.status)
+      .where(sql`${t.status} in ('retrying', 'held', 'dead_lettered')`),
     // The indexes of list filters. None contains a delivery that succeeds at the first attempt.
     index('delivery_error_class')
       .on(t.errorClass, t.id)

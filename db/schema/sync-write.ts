@@ -83,5 +83,8 @@ export const syncConflict = pgTable(
       .on(t.linkId, t.field)
       .where(sql`resolved_at is null`),
     index('sync_conflict_sync').on(t.syncId, t.id),
+    index('sync_conflict_unresolved')
+      .on(t.syncId)
+      .where(sql`resolved_at is null`),
   ],
 );

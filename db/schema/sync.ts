@@ -133,6 +133,13 @@ export const syncRun = pgTable(
   },
   (t) => [
     index('sync_run_sync').on(t.syncId, t.id),
+    // The last run that got to its end, and the last that failed, however many there were since.
+    index('sync_run_done')
+      .on(t.syncId, t.id)
+      .where(sql`state in ('completed', 'partial') and kind <> 'hinted'`),
+    index('sync_run_failed')
+      .on(t.syncId, t.id)
+      .where(sql`state = 'failed'`),
     // A run that reads hints goes between the parts of another one.
     uniqueIndex('sync_run_at_once')
       .on(t.syncId, sql`(kind = 'hinted')`)

@@ -44,3 +44,13 @@ export function leaseQuota(quota: Quota, wanted: number): { granted: number; isL
 
 /** Whether the vendor's number says that its day began anew: it counts far less than we did ourselves. */
 export const hasBegunAnew = (told: number, { ours }: Pick<Quota, 'ours'>): boolean => ours > 100 && told < ours / 2;
+
+/** Until when nobody may call, because the vendor said so or a daily quota is used up; null if calls are possible. */
+export function waitingUntil(
+  limit: Pick<Quota, 'max' | 'ours' | 'told'> & { pausedUntil: Date | null; dayEndsAt: Date | null },
+  { isDaily, ownMax, now }: { isDaily: boolean; ownMax: number; now: Date },
+): Date | null {
+  if (limit.pausedUntil !== null && limit.pausedUntil > now) return limit.pausedUntil;
+  const isUsedUp = isDaily && (limit.told >= limit.max || limit.ours >= ownMax);
+  return isUsedUp ? limit.dayEndsAt : null;
+}

@@ -1472,6 +1472,192 @@ func (e FindingState) Valid() bool {
 	}
 }
 
+// Defines values for HealthCode.
+const (
+	HealthCodeApprovalNeeded         HealthCode = "approval_needed"
+	HealthCodeAttemptsFailing        HealthCode = "attempts_failing"
+	HealthCodeBreakerOpen            HealthCode = "breaker_open"
+	HealthCodeConflictsOpen          HealthCode = "conflicts_open"
+	HealthCodeConnectionBlocks       HealthCode = "connection_blocks"
+	HealthCodeConnectionPaused       HealthCode = "connection_paused"
+	HealthCodeConsentOutstanding     HealthCode = "consent_outstanding"
+	HealthCodeCredentialsRefused     HealthCode = "credentials_refused"
+	HealthCodeDeadLetters            HealthCode = "dead_letters"
+	HealthCodeDisconnected           HealthCode = "disconnected"
+	HealthCodeEndpointDisabled       HealthCode = "endpoint_disabled"
+	HealthCodeEndpointPaused         HealthCode = "endpoint_paused"
+	HealthCodeEndpointsUnwell        HealthCode = "endpoints_unwell"
+	HealthCodeHealthy                HealthCode = "healthy"
+	HealthCodeHeldAreSent            HealthCode = "held_are_sent"
+	HealthCodeLimitsReached          HealthCode = "limits_reached"
+	HealthCodeOrderBlocked           HealthCode = "order_blocked"
+	HealthCodePartnerNotActive       HealthCode = "partner_not_active"
+	HealthCodePartnerPending         HealthCode = "partner_pending"
+	HealthCodePartnerSuspended       HealthCode = "partner_suspended"
+	HealthCodePayloadsNotTransformed HealthCode = "payloads_not_transformed"
+	HealthCodeProcessEnded           HealthCode = "process_ended"
+	HealthCodeQuotaUsedUp            HealthCode = "quota_used_up"
+	HealthCodeReadingEverything      HealthCode = "reading_everything"
+	HealthCodeRecordsFailed          HealthCode = "records_failed"
+	HealthCodeRunFailed              HealthCode = "run_failed"
+	HealthCodeRunLate                HealthCode = "run_late"
+	HealthCodeScopesMissing          HealthCode = "scopes_missing"
+	HealthCodeSyncPaused             HealthCode = "sync_paused"
+	HealthCodeSyncsLate              HealthCode = "syncs_late"
+	HealthCodeVendorUnavailable      HealthCode = "vendor_unavailable"
+)
+
+// Valid indicates whether the value is a known member of the HealthCode enum.
+func (e HealthCode) Valid() bool {
+	switch e {
+	case HealthCodeApprovalNeeded:
+		return true
+	case HealthCodeAttemptsFailing:
+		return true
+	case HealthCodeBreakerOpen:
+		return true
+	case HealthCodeConflictsOpen:
+		return true
+	case HealthCodeConnectionBlocks:
+		return true
+	case HealthCodeConnectionPaused:
+		return true
+	case HealthCodeConsentOutstanding:
+		return true
+	case HealthCodeCredentialsRefused:
+		return true
+	case HealthCodeDeadLetters:
+		return true
+	case HealthCodeDisconnected:
+		return true
+	case HealthCodeEndpointDisabled:
+		return true
+	case HealthCodeEndpointPaused:
+		return true
+	case HealthCodeEndpointsUnwell:
+		return true
+	case HealthCodeHealthy:
+		return true
+	case HealthCodeHeldAreSent:
+		return true
+	case HealthCodeLimitsReached:
+		return true
+	case HealthCodeOrderBlocked:
+		return true
+	case HealthCodePartnerNotActive:
+		return true
+	case HealthCodePartnerPending:
+		return true
+	case HealthCodePartnerSuspended:
+		return true
+	case HealthCodePayloadsNotTransformed:
+		return true
+	case HealthCodeProcessEnded:
+		return true
+	case HealthCodeQuotaUsedUp:
+		return true
+	case HealthCodeReadingEverything:
+		return true
+	case HealthCodeRecordsFailed:
+		return true
+	case HealthCodeRunFailed:
+		return true
+	case HealthCodeRunLate:
+		return true
+	case HealthCodeScopesMissing:
+		return true
+	case HealthCodeSyncPaused:
+		return true
+	case HealthCodeSyncsLate:
+		return true
+	case HealthCodeVendorUnavailable:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for HealthKind.
+const (
+	HealthKindConnection HealthKind = "connection"
+	HealthKindEndpoint   HealthKind = "endpoint"
+	HealthKindPartner    HealthKind = "partner"
+	HealthKindSync       HealthKind = "sync"
+)
+
+// Valid indicates whether the value is a known member of the HealthKind enum.
+func (e HealthKind) Valid() bool {
+	switch e {
+	case HealthKindConnection:
+		return true
+	case HealthKindEndpoint:
+		return true
+	case HealthKindPartner:
+		return true
+	case HealthKindSync:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for HealthRemedyMethod.
+const (
+	HealthRemedyMethodGET   HealthRemedyMethod = "GET"
+	HealthRemedyMethodPATCH HealthRemedyMethod = "PATCH"
+	HealthRemedyMethodPOST  HealthRemedyMethod = "POST"
+)
+
+// Valid indicates whether the value is a known member of the HealthRemedyMethod enum.
+func (e HealthRemedyMethod) Valid() bool {
+	switch e {
+	case HealthRemedyMethodGET:
+		return true
+	case HealthRemedyMethodPATCH:
+		return true
+	case HealthRemedyMethodPOST:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for HealthState.
+const (
+	HealthStateActionRequired  HealthState = "action_required"
+	HealthStateDelayed         HealthState = "delayed"
+	HealthStateHealthy         HealthState = "healthy"
+	HealthStateHeld            HealthState = "held"
+	HealthStatePartial         HealthState = "partial"
+	HealthStatePaused          HealthState = "paused"
+	HealthStateSyncing         HealthState = "syncing"
+	HealthStateWaitingForQuota HealthState = "waiting_for_quota"
+)
+
+// Valid indicates whether the value is a known member of the HealthState enum.
+func (e HealthState) Valid() bool {
+	switch e {
+	case HealthStateActionRequired:
+		return true
+	case HealthStateDelayed:
+		return true
+	case HealthStateHealthy:
+		return true
+	case HealthStateHeld:
+		return true
+	case HealthStatePartial:
+		return true
+	case HealthStatePaused:
+		return true
+	case HealthStateSyncing:
+		return true
+	case HealthStateWaitingForQuota:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for HoldReason.
 const (
 	HoldReasonBreaker        HoldReason = "breaker"
@@ -1661,6 +1847,27 @@ func (e ListSyncConflictsState) Valid() bool {
 	}
 }
 
+// Defines values for ListedHealthKind.
+const (
+	ListedHealthKindConnection ListedHealthKind = "connection"
+	ListedHealthKindEndpoint   ListedHealthKind = "endpoint"
+	ListedHealthKindSync       ListedHealthKind = "sync"
+)
+
+// Valid indicates whether the value is a known member of the ListedHealthKind enum.
+func (e ListedHealthKind) Valid() bool {
+	switch e {
+	case ListedHealthKindConnection:
+		return true
+	case ListedHealthKindEndpoint:
+		return true
+	case ListedHealthKindSync:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for LivenessStatus.
 const (
 	LivenessStatusAlive LivenessStatus = "alive"
@@ -1742,6 +1949,27 @@ func (e OauthClientStatus) Valid() bool {
 	case OauthClientStatusActive:
 		return true
 	case OauthClientStatusRevoked:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ObjectiveName.
+const (
+	ObjectiveNameDeliveryLatency ObjectiveName = "delivery_latency"
+	ObjectiveNameDeliverySuccess ObjectiveName = "delivery_success"
+	ObjectiveNameFreshness       ObjectiveName = "freshness"
+)
+
+// Valid indicates whether the value is a known member of the ObjectiveName enum.
+func (e ObjectiveName) Valid() bool {
+	switch e {
+	case ObjectiveNameDeliveryLatency:
+		return true
+	case ObjectiveNameDeliverySuccess:
+		return true
+	case ObjectiveNameFreshness:
 		return true
 	default:
 		return false
@@ -6485,6 +6713,124 @@ type FindingClass string
 // FindingState defines model for FindingState.
 type FindingState string
 
+// Freshness defines model for Freshness.
+type Freshness struct {
+	// AgeS Of the last complete run. For an endpoint: of the oldest delivery that waits
+	AgeS       int64 `json:"age_s"`
+	IsMet      bool  `json:"is_met"`
+	ObjectiveS int64 `json:"objective_s"`
+}
+
+// HealthCode defines model for HealthCode.
+type HealthCode string
+
+// HealthCondition defines model for HealthCondition.
+type HealthCondition struct {
+	Code HealthCode `json:"code"`
+
+	// N How many records, deliveries, scopes or endpoints it is about: the n of `partial`. Large numbers are not counted to the end
+	N      *int64 `json:"n"`
+	Reason string `json:"reason"`
+
+	// Remedy Null if there is nothing to do
+	Remedy *HealthRemedy `json:"remedy"`
+
+	// Since The time that is stored, or when it was first seen so, within half a minute. Null if that is not known
+	Since *time.Time  `json:"since"`
+	State HealthState `json:"state"`
+}
+
+// HealthCounts defines model for HealthCounts.
+type HealthCounts struct {
+	ActionRequired  int64 `json:"action_required"`
+	Delayed         int64 `json:"delayed"`
+	Healthy         int64 `json:"healthy"`
+	Held            int64 `json:"held"`
+	Partial         int64 `json:"partial"`
+	Paused          int64 `json:"paused"`
+	Syncing         int64 `json:"syncing"`
+	WaitingForQuota int64 `json:"waiting_for_quota"`
+}
+
+// HealthDay defines model for HealthDay.
+type HealthDay struct {
+	Day string `json:"day"`
+
+	// WatchedPercent For how much of the day somebody looked
+	WatchedPercent float64 `json:"watched_percent"`
+
+	// WellPercent For how much of the watched time nothing was wrong: `healthy` or `syncing`
+	WellPercent *float64 `json:"well_percent"`
+
+	// Worst The worst state of the day; null if nobody looked
+	Worst *HealthState `json:"worst"`
+}
+
+// HealthError defines model for HealthError.
+type HealthError struct {
+	At      time.Time `json:"at"`
+	Message *string   `json:"message"`
+}
+
+// HealthHistory defines model for HealthHistory.
+type HealthHistory struct {
+	Data    []HealthPeriod `json:"data"`
+	HasMore bool           `json:"has_more"`
+
+	// NextCursor Cursor of the next page. Null on the last page
+	NextCursor *string `json:"next_cursor"`
+}
+
+// HealthKind defines model for HealthKind.
+type HealthKind string
+
+// HealthPeriod defines model for HealthPeriod.
+type HealthPeriod struct {
+	BeganAt time.Time  `json:"began_at"`
+	Code    HealthCode `json:"code"`
+
+	// EndedAt Null while it lasts. Between two periods nobody looked
+	EndedAt *time.Time       `json:"ended_at"`
+	Kind    ListedHealthKind `json:"kind"`
+
+	// N As it was last
+	N         *int64      `json:"n"`
+	PartnerId *string     `json:"partner_id"`
+	Reason    string      `json:"reason"`
+	State     HealthState `json:"state"`
+	SubjectId string      `json:"subject_id"`
+}
+
+// HealthRemedy defines model for HealthRemedy.
+type HealthRemedy struct {
+	// Call The call of this API that does it or shows more
+	Call *HealthRemedyCall `json:"call"`
+
+	// Docs The page that explains it, on this host
+	Docs string `json:"docs"`
+	Text string `json:"text"`
+}
+
+// HealthRemedyCall defines model for HealthRemedyCall.
+type HealthRemedyCall struct {
+	Method HealthRemedyMethod `json:"method"`
+	Path   string             `json:"path"`
+}
+
+// HealthRemedyMethod defines model for HealthRemedyMethod.
+type HealthRemedyMethod string
+
+// HealthState defines model for HealthState.
+type HealthState string
+
+// HealthSummary defines model for HealthSummary.
+type HealthSummary struct {
+	Counts HealthCounts `json:"counts"`
+
+	// LookedAt When that was, usually less than a minute ago; null if nobody has looked yet
+	LookedAt *time.Time `json:"looked_at"`
+}
+
 // HoldReason defines model for HoldReason.
 type HoldReason string
 
@@ -6753,6 +7099,113 @@ type InboundSourceSecret struct {
 	ExpiresAt *time.Time `json:"expires_at"`
 }
 
+// IntegrationHealth defines model for IntegrationHealth.
+type IntegrationHealth struct {
+	// Also What else holds, the worst first
+	Also []HealthCondition `json:"also"`
+	Code HealthCode        `json:"code"`
+
+	// FailedRecords Records that are not written, or deliveries that were given up
+	FailedRecords int64 `json:"failed_records"`
+
+	// Freshness Null where nothing is awaited
+	Freshness *Freshness   `json:"freshness"`
+	Id        string       `json:"id"`
+	Kind      HealthKind   `json:"kind"`
+	LastError *HealthError `json:"last_error"`
+
+	// LastSuccessAt The end of the last complete run. For an endpoint: when the last of its latest 50 deliveries arrived
+	LastSuccessAt *time.Time `json:"last_success_at"`
+
+	// N How many records, deliveries, scopes or endpoints it is about: the n of `partial`. Large numbers are not counted to the end
+	N *int64 `json:"n"`
+
+	// Name For an endpoint: its URL, with masked values in the query
+	Name string `json:"name"`
+
+	// NextRunAt When it goes on by itself; null if nothing is planned
+	NextRunAt *time.Time `json:"next_run_at"`
+
+	// PartnerId Null for what belongs to the company
+	PartnerId *string `json:"partner_id"`
+
+	// Quota Of the daily quotas, the one of which the least is left
+	Quota  *QuotaLeft `json:"quota"`
+	Reason string     `json:"reason"`
+
+	// Remedy Null if there is nothing to do
+	Remedy *HealthRemedy `json:"remedy"`
+
+	// Since The time that is stored, or when it was first seen so, within half a minute. Null if that is not known
+	Since *time.Time  `json:"since"`
+	State HealthState `json:"state"`
+
+	// Trend The last 14 days in UTC, the oldest first. Of a partner: of its endpoints together
+	Trend  []HealthDay `json:"trend"`
+	Vendor *string     `json:"vendor"`
+}
+
+// IntegrationHealthDetail defines model for IntegrationHealthDetail.
+type IntegrationHealthDetail struct {
+	// Also What else holds, the worst first
+	Also []HealthCondition `json:"also"`
+	Code HealthCode        `json:"code"`
+
+	// FailedRecords Records that are not written, or deliveries that were given up
+	FailedRecords int64 `json:"failed_records"`
+
+	// Freshness Null where nothing is awaited
+	Freshness *Freshness   `json:"freshness"`
+	Id        string       `json:"id"`
+	Kind      HealthKind   `json:"kind"`
+	LastError *HealthError `json:"last_error"`
+
+	// LastSuccessAt The end of the last complete run. For an endpoint: when the last of its latest 50 deliveries arrived
+	LastSuccessAt *time.Time `json:"last_success_at"`
+
+	// N How many records, deliveries, scopes or endpoints it is about: the n of `partial`. Large numbers are not counted to the end
+	N *int64 `json:"n"`
+
+	// Name For an endpoint: its URL, with masked values in the query
+	Name string `json:"name"`
+
+	// NextRunAt When it goes on by itself; null if nothing is planned
+	NextRunAt *time.Time `json:"next_run_at"`
+
+	// Objectives What is promised, how it is kept, and how fast its error budget is used
+	Objectives []ServiceObjective `json:"objectives"`
+
+	// PartnerId Null for what belongs to the company
+	PartnerId *string `json:"partner_id"`
+
+	// Quota Of the daily quotas, the one of which the least is left
+	Quota  *QuotaLeft `json:"quota"`
+	Reason string     `json:"reason"`
+
+	// Remedy Null if there is nothing to do
+	Remedy *HealthRemedy `json:"remedy"`
+
+	// Since The time that is stored, or when it was first seen so, within half a minute. Null if that is not known
+	Since *time.Time  `json:"since"`
+	State HealthState `json:"state"`
+
+	// Trend The last 14 days in UTC, the oldest first. Of a partner: of its endpoints together
+	Trend  []HealthDay `json:"trend"`
+	Vendor *string     `json:"vendor"`
+}
+
+// IntegrationHealthList defines model for IntegrationHealthList.
+type IntegrationHealthList struct {
+	// Banners Vendors that have not answered for a minute, with a sentence to show to everybody. Only with `connections:read`
+	Banners []VendorBanner      `json:"banners"`
+	Data    []IntegrationHealth `json:"data"`
+	HasMore bool                `json:"has_more"`
+
+	// NextCursor Cursor of the next page. Null on the last page
+	NextCursor *string       `json:"next_cursor"`
+	Summary    HealthSummary `json:"summary"`
+}
+
 // Introspection RFC 7662. If the token is not valid, or the caller may not see it, the response contains only `active: false`
 type Introspection struct {
 	Active    bool              `json:"active"`
@@ -6890,6 +7343,9 @@ type ListDealsSort string
 // ListSyncConflictsState defines model for ListSyncConflictsState.
 type ListSyncConflictsState string
 
+// ListedHealthKind defines model for ListedHealthKind.
+type ListedHealthKind string
+
 // Liveness defines model for Liveness.
 type Liveness struct {
 	Status LivenessStatus `json:"status"`
@@ -7008,6 +7464,22 @@ type OauthError struct {
 	Error            string `json:"error"`
 	ErrorDescription string `json:"error_description"`
 }
+
+// ObjectiveBurn defines model for ObjectiveBurn.
+type ObjectiveBurn struct {
+	// IsBurning Both rates are at least `max_rate`: it matters, and it is still so
+	IsBurning bool `json:"is_burning"`
+
+	// LongRate How fast the error budget was used in the long window: 1 uses it up exactly
+	LongRate     float64 `json:"long_rate"`
+	LongWindowS  int64   `json:"long_window_s"`
+	MaxRate      float64 `json:"max_rate"`
+	ShortRate    float64 `json:"short_rate"`
+	ShortWindowS int64   `json:"short_window_s"`
+}
+
+// ObjectiveName defines model for ObjectiveName.
+type ObjectiveName string
 
 // OnConflict defines model for OnConflict.
 type OnConflict string
@@ -7170,6 +7642,58 @@ type PartnerFunnel struct {
 	// WinRate Customers / opportunities
 	WinRate *float64     `json:"win_rate"`
 	Window  ReportWindow `json:"window"`
+}
+
+// PartnerHealth defines model for PartnerHealth.
+type PartnerHealth struct {
+	// Also What else holds, the worst first
+	Also []HealthCondition `json:"also"`
+	Code HealthCode        `json:"code"`
+
+	// Endpoints Newest first; at most 200
+	Endpoints []IntegrationHealth `json:"endpoints"`
+
+	// FailedRecords Records that are not written, or deliveries that were given up
+	FailedRecords int64 `json:"failed_records"`
+
+	// Freshness Null where nothing is awaited
+	Freshness *Freshness   `json:"freshness"`
+	Id        string       `json:"id"`
+	Kind      HealthKind   `json:"kind"`
+	LastError *HealthError `json:"last_error"`
+
+	// LastSuccessAt The end of the last complete run. For an endpoint: when the last of its latest 50 deliveries arrived
+	LastSuccessAt *time.Time `json:"last_success_at"`
+
+	// N How many records, deliveries, scopes or endpoints it is about: the n of `partial`. Large numbers are not counted to the end
+	N *int64 `json:"n"`
+
+	// Name For an endpoint: its URL, with masked values in the query
+	Name string `json:"name"`
+
+	// NextRunAt When it goes on by itself; null if nothing is planned
+	NextRunAt *time.Time `json:"next_run_at"`
+
+	// Objectives What is promised, how it is kept, and how fast its error budget is used
+	Objectives []ServiceObjective `json:"objectives"`
+
+	// PartnerId Null for what belongs to the company
+	PartnerId *string `json:"partner_id"`
+
+	// Quota Of the daily quotas, the one of which the least is left
+	Quota  *QuotaLeft `json:"quota"`
+	Reason string     `json:"reason"`
+
+	// Remedy Null if there is nothing to do
+	Remedy *HealthRemedy `json:"remedy"`
+
+	// Since The time that is stored, or when it was first seen so, within half a minute. Null if that is not known
+	Since *time.Time  `json:"since"`
+	State HealthState `json:"state"`
+
+	// Trend The last 14 days in UTC, the oldest first. Of a partner: of its endpoints together
+	Trend  []HealthDay `json:"trend"`
+	Vendor *string     `json:"vendor"`
 }
 
 // PartnerLeague defines model for PartnerLeague.
@@ -7792,6 +8316,14 @@ type PutFeatureFlag struct {
 
 	// RolloutPercent Percentage of partners that have the flag when it is enabled. A stable hash selects them, so a partner keeps the flag as the percentage grows. Null means all
 	RolloutPercent *float64 `json:"rollout_percent,omitempty"`
+}
+
+// QuotaLeft defines model for QuotaLeft.
+type QuotaLeft struct {
+	Left     int64      `json:"left"`
+	Max      int64      `json:"max"`
+	ResetsAt *time.Time `json:"resets_at"`
+	Text     string     `json:"text"`
 }
 
 // RankedTouchSource defines model for RankedTouchSource.
@@ -8625,6 +9157,26 @@ type SandboxStatus string
 
 // Scope defines model for Scope.
 type Scope string
+
+// ServiceObjective defines model for ServiceObjective.
+type ServiceObjective struct {
+	// BudgetLeftPercent What is left of the week's error budget. Below 0 the objective is missed
+	BudgetLeftPercent float64         `json:"budget_left_percent"`
+	Burns             []ObjectiveBurn `json:"burns"`
+
+	// CountedFrom Set if there were too many deliveries to count: only those since this time were
+	CountedFrom *time.Time `json:"counted_from"`
+
+	// GoodPercent Of the last seven days; null if nothing was counted
+	GoodPercent   *float64      `json:"good_percent"`
+	IsBurning     bool          `json:"is_burning"`
+	Name          ObjectiveName `json:"name"`
+	TargetPercent float64       `json:"target_percent"`
+
+	// Total Deliveries, or watched seconds, of the last seven days
+	Total   float64 `json:"total"`
+	WithinS *int64  `json:"within_s"`
+}
 
 // SetPartnerLevel defines model for SetPartnerLevel.
 type SetPartnerLevel struct {
@@ -9618,6 +10170,13 @@ type UpdateProgrammeSettingsReview struct {
 	ReminderAt      *float64 `json:"reminder_at,omitempty"`
 	SlaBusinessDays *int32   `json:"sla_business_days,omitempty"`
 	TimeZone        *string  `json:"time_zone,omitempty"`
+}
+
+// VendorBanner defines model for VendorBanner.
+type VendorBanner struct {
+	Since  time.Time `json:"since"`
+	Text   string    `json:"text"`
+	Vendor string    `json:"vendor"`
 }
 
 // VendorObject defines model for VendorObject.

@@ -38,6 +38,7 @@ type resources struct {
 	Reconciliations           ReconciliationsService
 	ReconciliationFindings    ReconciliationFindingsService
 	Books                     BooksService
+	IntegrationHealth         IntegrationHealthService
 	Touches                   TouchesService
 	Conversions               ConversionsService
 	Revenue                   RevenueService
@@ -87,6 +88,7 @@ func newResources(c *Client) resources {
 		Reconciliations:           ReconciliationsService{c},
 		ReconciliationFindings:    ReconciliationFindingsService{c},
 		Books:                     BooksService{c},
+		IntegrationHealth:         IntegrationHealthService{c},
 		Touches:                   TouchesService{c},
 		Conversions:               ConversionsService{c},
 		Revenue:                   RevenueService{c},
@@ -140,6 +142,77 @@ func (s HealthService) GetReadiness(ctx context.Context, params *GetReadinessPar
 		accept: []string{"application/json"},
 	}
 	return sendJSON[Readiness](ctx, s.client, what, options)
+}
+
+// ListIntegrationHealthParams is the query of [HealthService.ListIntegration]. Zero values are left out.
+type ListIntegrationHealthParams struct {
+	// `next_cursor` of the previous page. Send it with the same filters
+	Cursor string
+	// Maximum number of items per page. A page of large items has fewer
+	Limit int
+	Kind  ListedHealthKind
+	State HealthState
+	// Only the endpoints of this partner: connections and syncs belong to the company
+	PartnerId string
+}
+
+func (p *ListIntegrationHealthParams) query() url.Values {
+	query := url.Values{}
+	if p == nil {
+		return query
+	}
+	add(query, "cursor", p.Cursor)
+	add(query, "limit", p.Limit)
+	add(query, "kind", p.Kind)
+	add(query, "state", p.State)
+	add(query, "partner_id", p.PartnerId)
+	return query
+}
+
+// ListIntegration: Is everything all right, and if not, what is to be done? Returns connections, then syncs, then endpoints, the newest of each first. A partner sees its own endpoints. With a platform key, connections need the scope `connections:read` as well, and syncs `syncs:read`; without it they are left out.
+func (s HealthService) ListIntegration(ctx context.Context, params *ListIntegrationHealthParams, options ...RequestOption) (*IntegrationHealthList, error) {
+	what := call{
+		id: "listIntegrationHealth", method: "GET", path: "/api/v1/health/integrations", auth: "bearer",
+		query:  params.query(),
+		accept: []string{"application/json"},
+	}
+	return sendJSON[IntegrationHealthList](ctx, s.client, what, options)
+}
+
+// ListHealthHistoryParams is the query of [HealthService.ListHistory]. Zero values are left out.
+type ListHealthHistoryParams struct {
+	// `next_cursor` of the previous page. Send it with the same filters
+	Cursor string
+	// Maximum number of items per page. A page of large items has fewer
+	Limit int
+	Kind  ListedHealthKind
+	// Of one connection, sync or endpoint
+	SubjectId string
+	// Of the endpoints of this partner
+	PartnerId string
+}
+
+func (p *ListHealthHistoryParams) query() url.Values {
+	query := url.Values{}
+	if p == nil {
+		return query
+	}
+	add(query, "cursor", p.Cursor)
+	add(query, "limit", p.Limit)
+	add(query, "kind", p.Kind)
+	add(query, "subject_id", p.SubjectId)
+	add(query, "partner_id", p.PartnerId)
+	return query
+}
+
+// ListHistory: Returns how connections, syncs and endpoints were, and for how long, the latest first: what a status page needs. Everything is looked at twice a minute, and kept for `health.history_days` of the settings. Each sees what it sees in `GET /health/integrations`.
+func (s HealthService) ListHistory(ctx context.Context, params *ListHealthHistoryParams, options ...RequestOption) iter.Seq2[HealthPeriod, error] {
+	what := call{
+		id: "listHealthHistory", method: "GET", path: "/api/v1/health/history", auth: "bearer",
+		query:  params.query(),
+		accept: []string{"application/json"},
+	}
+	return list[HealthPeriod](ctx, s.client, what, options)
 }
 
 // OauthService is client.Oauth.
@@ -3261,6 +3334,49 @@ func (s BooksService) Reconcile(ctx context.Context, book BookName, options ...R
 		accept:   []string{"application/json"},
 	}
 	return sendJSON[BegunBookRun](ctx, s.client, what, options)
+}
+
+// IntegrationHealthService is client.IntegrationHealth.
+type IntegrationHealthService struct{ client *Client }
+
+// GetConnectionHealth: Returns its state with reason and remedy, what is left of its quota, and how fresh the records of its syncs are.
+func (s IntegrationHealthService) GetConnectionHealth(ctx context.Context, id string, options ...RequestOption) (*IntegrationHealthDetail, error) {
+	what := call{
+		id: "getConnectionHealth", method: "GET", path: "/api/v1/connections/{id}/health", auth: "bearer",
+		segments: []string{"id", id},
+		accept:   []string{"application/json"},
+	}
+	return sendJSON[IntegrationHealthDetail](ctx, s.client, what, options)
+}
+
+// GetSyncHealth: Returns its state with reason and remedy, the records that are not written, and how old its last complete run is.
+func (s IntegrationHealthService) GetSyncHealth(ctx context.Context, id string, options ...RequestOption) (*IntegrationHealthDetail, error) {
+	what := call{
+		id: "getSyncHealth", method: "GET", path: "/api/v1/syncs/{id}/health", auth: "bearer",
+		segments: []string{"id", id},
+		accept:   []string{"application/json"},
+	}
+	return sendJSON[IntegrationHealthDetail](ctx, s.client, what, options)
+}
+
+// GetEndpointHealth: Returns its state with reason and remedy: what is held, repeated or given up, and since when.
+func (s IntegrationHealthService) GetEndpointHealth(ctx context.Context, id string, options ...RequestOption) (*IntegrationHealthDetail, error) {
+	what := call{
+		id: "getEndpointHealth", method: "GET", path: "/api/v1/endpoints/{id}/health", auth: "bearer",
+		segments: []string{"id", id},
+		accept:   []string{"application/json"},
+	}
+	return sendJSON[IntegrationHealthDetail](ctx, s.client, what, options)
+}
+
+// GetPartnerHealth: Returns the state of the partner, which is that of its worst endpoint unless the partner itself is pending or suspended, and of each endpoint.
+func (s IntegrationHealthService) GetPartnerHealth(ctx context.Context, id string, options ...RequestOption) (*PartnerHealth, error) {
+	what := call{
+		id: "getPartnerHealth", method: "GET", path: "/api/v1/partners/{id}/health", auth: "bearer",
+		segments: []string{"id", id},
+		accept:   []string{"application/json"},
+	}
+	return sendJSON[PartnerHealth](ctx, s.client, what, options)
 }
 
 // TouchesService is client.Touches.

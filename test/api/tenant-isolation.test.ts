@@ -184,6 +184,15 @@ const rules: Record<string, Rule[]> = {
   'POST /api/v1/connections/:id/reconnect': [{ rule: 'platform' }],
   'POST /api/v1/connections/:id/rotate': [{ rule: 'platform', payload: { credentials: { method: 'token', token: 't' } } }],
   'POST /api/v1/connections/:id/disconnect': [{ rule: 'platform' }],
+  'GET /api/v1/health/integrations': [{ rule: 'names', with: (ids) => ({ query: filterBy(ids) }) }],
+  'GET /api/v1/health/history': [
+    { rule: 'names', with: (ids) => ({ query: filterBy(ids) }) },
+    { rule: 'names', with: (ids) => ({ query: { subject_id: ids.endpoint } }) },
+  ],
+  'GET /api/v1/connections/:id/health': [{ rule: 'platform' }],
+  'GET /api/v1/syncs/:id/health': [{ rule: 'platform' }],
+  'GET /api/v1/endpoints/:id/health': [{ rule: 'object', of: 'endpoint' }],
+  'GET /api/v1/partners/:id/health': [{ rule: 'object', of: 'partner' }],
   'GET /api/v1/connections/:id/limits': [{ rule: 'platform' }],
   'GET /api/v1/connections/:id/objects/:object': [{ rule: 'platform' }],
   // The link and the browser are the proof: test/api/connections/connect.test.ts.

@@ -57,6 +57,7 @@ function boundsOf(schema: JsonSchema): string {
   if (schema.type === 'number') return `${schema.minimum} to ${schema.maximum}, fractions too`;
   if (schema.type === 'boolean') return 'true or false';
   if (schema.pattern) return code(schema.pattern);
+  if (schema.type === 'object') return `at most ${schema.maxProperties}, by id`;
   if (schema.type === 'string') return `${schema.minLength} to ${schema.maxLength} characters`;
   return schema.anyOf?.some((one) => typeof one === 'object' && one.properties)
     ? 'a [retry policy](#retry-policies)'

@@ -221,6 +221,7 @@ export function workflowsThat(act: (call: WorkflowCall, ids: string[]) => Promis
       wakeBooks: () => act('wakeBooks', []),
       describeSchedule: async () => null,
     },
+    health: { watchHealth: (environment) => act('watchHealth', [environment]) },
     findNotRunning: async () => [],
     listDeliveryWorkflows: async () => ({ workflows: [], next: null }),
   };

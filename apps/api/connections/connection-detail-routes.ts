@@ -5,7 +5,7 @@ import { problems } from '#apps/api/http/errors.ts';
 import { needs } from '#apps/api/http/scopes.ts';
 import { getConnection, type LimitUse, listLimitUses } from '#db/connections/connection.ts';
 import type { VendorLimit } from '#domain/connections/manifest.ts';
-import { ownPart } from '#domain/connections/quota.ts';
+import { ownPart, waitingUntil } from '#domain/connections/quota.ts';
 import { Timestamp } from '#domain/instant.ts';
 import { ConnectionParams } from './connection-view.ts';
 
@@ -127,9 +127,7 @@ export function connectionDetailRoutes(app: App, deps: ApiDeps): void {
 function toState(use: LimitUse, limit: VendorLimit | undefined, budgetPercent: number): z.infer<typeof LimitState> {
   const isDaily = limit?.window.kind === 'day';
   const ownMax = ownPart(use.max, limit?.shared === false ? 100 : budgetPercent);
-  const isUsedUp = isDaily && (use.told >= use.max || use.ours >= ownMax);
-  const pausedUntil = use.pausedUntil !== null && use.pausedUntil > new Date() ? use.pausedUntil : null;
-  const until = pausedUntil ?? (isUsedUp ? use.dayEndsAt : null);
+  const until = waitingUntil(use, { isDaily, ownMax, now: new Date() });
   return {
     id: use.limitId,
     key: use.key,

@@ -26,6 +26,7 @@ const readingOrder = [
   'Connections',
   'Syncs',
   'Reconciliation',
+  'Integration Health',
   'Attribution',
   'Commissions',
   'Partner levels',

@@ -42,6 +42,42 @@ class Health(_Resource):
         )
         return self._sender.run(call)
 
+    def list_integration(
+        self,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+        kind: Optional[m.ListedHealthKind] = None,
+        state: Optional[m.HealthState] = None,
+        partner_id: Optional[str] = None,
+    ) -> m.IntegrationHealthList:
+        """Is everything all right, and if not, what is to be done? Returns connections, then syncs, then endpoints, the newest of each first. A partner sees its own endpoints. With a platform key, connections need the scope `connections:read` as well, and syncs `syncs:read`; without it they are left out."""
+        call = Call(
+            "listIntegrationHealth",
+            "GET",
+            "/api/v1/health/integrations",
+            query={"cursor": cursor, "limit": limit, "kind": kind, "state": state, "partner_id": partner_id},
+        )
+        return self._sender.run(call)
+
+    def list_history(
+        self,
+        *,
+        cursor: Optional[str] = None,
+        limit: Optional[int] = None,
+        kind: Optional[m.ListedHealthKind] = None,
+        subject_id: Optional[str] = None,
+        partner_id: Optional[str] = None,
+    ) -> Pages[m.HealthPeriod]:
+        """Returns how connections, syncs and endpoints were, and for how long, the latest first: what a status page needs. Everything is looked at twice a minute, and kept for `health.history_days` of the settings. Each sees what it sees in `GET /health/integrations`."""
+        call = Call(
+            "listHealthHistory",
+            "GET",
+            "/api/v1/health/history",
+            query={"cursor": cursor, "limit": limit, "kind": kind, "subject_id": subject_id, "partner_id": partner_id},
+        )
+        return Pages(self._sender, call)
+
 
 class Oauth(_Resource):
     """``causeway.oauth``"""
@@ -2924,6 +2960,62 @@ class Books(_Resource):
         return self._sender.run(call)
 
 
+class IntegrationHealth(_Resource):
+    """``causeway.integration_health``"""
+
+    def get_connection_health(
+        self,
+        id: str,
+    ) -> m.IntegrationHealthDetail:
+        """Returns its state with reason and remedy, what is left of its quota, and how fresh the records of its syncs are."""
+        call = Call(
+            "getConnectionHealth",
+            "GET",
+            "/api/v1/connections/{id}/health",
+            path={"id": id},
+        )
+        return self._sender.run(call)
+
+    def get_sync_health(
+        self,
+        id: str,
+    ) -> m.IntegrationHealthDetail:
+        """Returns its state with reason and remedy, the records that are not written, and how old its last complete run is."""
+        call = Call(
+            "getSyncHealth",
+            "GET",
+            "/api/v1/syncs/{id}/health",
+            path={"id": id},
+        )
+        return self._sender.run(call)
+
+    def get_endpoint_health(
+        self,
+        id: str,
+    ) -> m.IntegrationHealthDetail:
+        """Returns its state with reason and remedy: what is held, repeated or given up, and since when."""
+        call = Call(
+            "getEndpointHealth",
+            "GET",
+            "/api/v1/endpoints/{id}/health",
+            path={"id": id},
+        )
+        return self._sender.run(call)
+
+    def get_partner_health(
+        self,
+        id: str,
+    ) -> m.PartnerHealth:
+        """Returns the state of the partner, which is that of its worst endpoint unless the partner itself is pending or suspended, and of each endpoint."""
+        call = Call(
+            "getPartnerHealth",
+            "GET",
+            "/api/v1/partners/{id}/health",
+            path={"id": id},
+        )
+        return self._sender.run(call)
+
+
 class Touches(_Resource):
     """``causeway.touches``"""
 
@@ -5002,6 +5094,7 @@ class Resources:
         self.reconciliations = Reconciliations(sender)
         self.reconciliation_findings = ReconciliationFindings(sender)
         self.books = Books(sender)
+        self.integration_health = IntegrationHealth(sender)
         self.touches = Touches(sender)
         self.conversions = Conversions(sender)
         self.revenue = Revenue(sender)

@@ -1041,6 +1041,51 @@ FindingClass: TypeAlias = Literal['missing_left', 'missing_right', 'stale', 'con
 FindingState: TypeAlias = Literal['open', 'ignored', 'repairing', 'repaired', 'failed', 'settled']
 
 
+class Freshness(TypedDict):
+    age_s: int
+    """
+    Of the last complete run. For an endpoint: of the oldest delivery that waits
+    """
+    objective_s: int
+    is_met: bool
+
+
+HealthCode: TypeAlias = Literal['healthy', 'consent_outstanding', 'credentials_refused', 'process_ended', 'scopes_missing', 'connection_paused', 'disconnected', 'quota_used_up', 'vendor_unavailable', 'syncs_late', 'sync_paused', 'approval_needed', 'run_failed', 'connection_blocks', 'records_failed', 'conflicts_open', 'reading_everything', 'run_late', 'partner_not_active', 'endpoint_disabled', 'endpoint_paused', 'payloads_not_transformed', 'breaker_open', 'dead_letters', 'attempts_failing', 'order_blocked', 'limits_reached', 'held_are_sent', 'partner_pending', 'partner_suspended', 'endpoints_unwell']
+
+
+class HealthCounts(TypedDict):
+    healthy: int
+    syncing: int
+    delayed: int
+    waiting_for_quota: int
+    partial: int
+    held: int
+    paused: int
+    action_required: int
+
+
+class HealthError(TypedDict):
+    at: str
+    message: str | None
+
+
+HealthKind: TypeAlias = Literal['connection', 'sync', 'endpoint', 'partner']
+
+
+HealthRemedyMethod: TypeAlias = Literal['GET', 'POST', 'PATCH']
+
+
+HealthState: TypeAlias = Literal['healthy', 'syncing', 'delayed', 'waiting_for_quota', 'partial', 'held', 'paused', 'action_required']
+
+
+class HealthSummary(TypedDict):
+    counts: HealthCounts
+    looked_at: str | None
+    """
+    When that was, usually less than a minute ago; null if nobody has looked yet
+    """
+
+
 HoldReason: TypeAlias = Literal['disabled', 'paused', 'breaker', 'capacity', 'ordering', 'replay', 'suspended', 'transformation']
 
 
@@ -1219,6 +1264,9 @@ ListDealsSort: TypeAlias = Literal['-created_at', 'created_at', '-updated_at', '
 ListSyncConflictsState: TypeAlias = Literal['open', 'resolved']
 
 
+ListedHealthKind: TypeAlias = Literal['connection', 'sync', 'endpoint']
+
+
 LivenessStatus: TypeAlias = Literal['alive']
 
 
@@ -1294,6 +1342,24 @@ class OauthError(TypedDict):
     Stable error code for programs
     """
     error_description: str
+
+
+class ObjectiveBurn(TypedDict):
+    long_window_s: int
+    short_window_s: int
+    long_rate: float
+    """
+    How fast the error budget was used in the long window: 1 uses it up exactly
+    """
+    short_rate: float
+    max_rate: float
+    is_burning: bool
+    """
+    Both rates are at least `max_rate`: it matters, and it is still so
+    """
+
+
+ObjectiveName: TypeAlias = Literal['delivery_success', 'delivery_latency', 'freshness']
 
 
 OnConflict: TypeAlias = Literal['review', 'reject']
@@ -1524,6 +1590,13 @@ class PutFeatureFlag(TypedDict):
     """
     Percentage of partners that have the flag when it is enabled. A stable hash selects them, so a partner keeps the flag as the percentage grows. Null means all
     """
+
+
+class QuotaLeft(TypedDict):
+    text: str
+    left: int
+    max: int
+    resets_at: str | None
 
 
 RankedTouchSource: TypeAlias = Literal['utm', 'referral_header', 'api_key']
@@ -1998,6 +2071,33 @@ SandboxStatus: TypeAlias = Literal['provisioning', 'ready']
 Scope: TypeAlias = Literal['partner:read', 'credentials:read', 'credentials:write', 'webhooks:read', 'webhooks:write', 'deals:read', 'deals:write', 'touches:write', 'reports:read', 'commissions:dispute', 'commissions:read', 'events:write', 'event_types:write', 'deals:review', 'partners:read', 'partners:write', 'accounts:read', 'accounts:write', 'attribution:write', 'commissions:manage', 'payouts:approve', 'connections:read', 'connections:write', 'connections:payloads', 'syncs:read', 'syncs:write', 'audit:read', 'platform_endpoints:read', 'platform_endpoints:write']
 
 
+class ServiceObjective(TypedDict):
+    name: ObjectiveName
+    """
+    `delivery_success`: of the deliveries that were tried, those that arrived. `delivery_latency`: of those that should have arrived by now, the ones that did within `within_s`. `freshness`: of the watched time, that in which records could be read and written when they should
+    """
+    target_percent: float
+    within_s: int | None
+    good_percent: float | None
+    """
+    Of the last seven days; null if nothing was counted
+    """
+    total: float
+    """
+    Deliveries, or watched seconds, of the last seven days
+    """
+    budget_left_percent: float
+    """
+    What is left of the week's error budget. Below 0 the objective is missed
+    """
+    burns: list[ObjectiveBurn]
+    is_burning: bool
+    counted_from: str | None
+    """
+    Set if there were too many deliveries to count: only those since this time were
+    """
+
+
 SetPartnerLevel = TypedDict(
     'SetPartnerLevel',
     {
@@ -2423,6 +2523,12 @@ class UpdateProgrammeSettingsReview(TypedDict):
     """
     Days that a partner has to make the requested changes before the deal expires
     """
+
+
+class VendorBanner(TypedDict):
+    vendor: str
+    since: str
+    text: str
 
 
 class VendorObjectFieldOption(TypedDict):
@@ -4267,6 +4373,45 @@ FieldError = TypedDict(
         'legacy_code': NotRequired[str],
     },
 )
+
+
+class HealthDay(TypedDict):
+    day: str
+    worst: HealthState | None
+    """
+    The worst state of the day; null if nobody looked
+    """
+    well_percent: float | None
+    """
+    For how much of the watched time nothing was wrong: `healthy` or `syncing`
+    """
+    watched_percent: float
+    """
+    For how much of the day somebody looked
+    """
+
+
+class HealthPeriod(TypedDict):
+    kind: ListedHealthKind
+    subject_id: str
+    partner_id: str | None
+    state: HealthState
+    n: int | None
+    """
+    As it was last
+    """
+    code: HealthCode
+    reason: str
+    began_at: str
+    ended_at: str | None
+    """
+    Null while it lasts. Between two periods nobody looked
+    """
+
+
+class HealthRemedyCall(TypedDict):
+    method: HealthRemedyMethod
+    path: str
 
 
 class Identity(TypedDict):
@@ -6419,6 +6564,27 @@ class FactResult(TypedDict):
     """
 
 
+class HealthHistory(TypedDict):
+    data: list[HealthPeriod]
+    has_more: bool
+    next_cursor: str | None
+    """
+    Cursor of the next page. Null on the last page
+    """
+
+
+class HealthRemedy(TypedDict):
+    text: str
+    docs: str
+    """
+    The page that explains it, on this host
+    """
+    call: HealthRemedyCall | None
+    """
+    The call of this API that does it or shows more
+    """
+
+
 class IdentityBatchResult(TypedDict):
     results: list[IdentityResult]
     """
@@ -7140,6 +7306,30 @@ class FactBatchResult(TypedDict):
     """
 
 
+class HealthCondition(TypedDict):
+    state: HealthState
+    """
+    Of several that hold at once, the worst: they are named here from the best to the worst
+    """
+    n: int | None
+    """
+    How many records, deliveries, scopes or endpoints it is about: the n of `partial`. Large numbers are not counted to the end
+    """
+    code: HealthCode
+    """
+    The stable name of the reason, for programs
+    """
+    reason: str
+    since: str | None
+    """
+    The time that is stored, or when it was first seen so, within half a minute. Null if that is not known
+    """
+    remedy: HealthRemedy | None
+    """
+    Null if there is nothing to do
+    """
+
+
 class InboundSourceChange(TypedDict):
     name: NotRequired[str]
     scheme: NotRequired[SignedSource]
@@ -7147,6 +7337,155 @@ class InboundSourceChange(TypedDict):
     How it signs. Only for the vendor `signed`
     """
     enabled: NotRequired[bool]
+
+
+class IntegrationHealth(TypedDict):
+    kind: HealthKind
+    id: str
+    name: str
+    """
+    For an endpoint: its URL, with masked values in the query
+    """
+    partner_id: str | None
+    """
+    Null for what belongs to the company
+    """
+    vendor: str | None
+    state: HealthState
+    """
+    Of several that hold at once, the worst: they are named here from the best to the worst
+    """
+    n: int | None
+    """
+    How many records, deliveries, scopes or endpoints it is about: the n of `partial`. Large numbers are not counted to the end
+    """
+    code: HealthCode
+    """
+    The stable name of the reason, for programs
+    """
+    reason: str
+    since: str | None
+    """
+    The time that is stored, or when it was first seen so, within half a minute. Null if that is not known
+    """
+    remedy: HealthRemedy | None
+    """
+    Null if there is nothing to do
+    """
+    also: list[HealthCondition]
+    """
+    What else holds, the worst first
+    """
+    last_success_at: str | None
+    """
+    The end of the last complete run. For an endpoint: when the last of its latest 50 deliveries arrived
+    """
+    last_error: HealthError | None
+    freshness: Freshness | None
+    """
+    Null where nothing is awaited
+    """
+    failed_records: int
+    """
+    Records that are not written, or deliveries that were given up
+    """
+    quota: QuotaLeft | None
+    """
+    Of the daily quotas, the one of which the least is left
+    """
+    next_run_at: str | None
+    """
+    When it goes on by itself; null if nothing is planned
+    """
+    trend: list[HealthDay]
+    """
+    The last 14 days in UTC, the oldest first. Of a partner: of its endpoints together
+    """
+
+
+class IntegrationHealthDetail(TypedDict):
+    kind: HealthKind
+    id: str
+    name: str
+    """
+    For an endpoint: its URL, with masked values in the query
+    """
+    partner_id: str | None
+    """
+    Null for what belongs to the company
+    """
+    vendor: str | None
+    state: HealthState
+    """
+    Of several that hold at once, the worst: they are named here from the best to the worst
+    """
+    n: int | None
+    """
+    How many records, deliveries, scopes or endpoints it is about: the n of `partial`. Large numbers are not counted to the end
+    """
+    code: HealthCode
+    """
+    The stable name of the reason, for programs
+    """
+    reason: str
+    since: str | None
+    """
+    The time that is stored, or when it was first seen so, within half a minute. Null if that is not known
+    """
+    remedy: HealthRemedy | None
+    """
+    Null if there is nothing to do
+    """
+    also: list[HealthCondition]
+    """
+    What else holds, the worst first
+    """
+    last_success_at: str | None
+    """
+    The end of the last complete run. For an endpoint: when the last of its latest 50 deliveries arrived
+    """
+    last_error: HealthError | None
+    freshness: Freshness | None
+    """
+    Null where nothing is awaited
+    """
+    failed_records: int
+    """
+    Records that are not written, or deliveries that were given up
+    """
+    quota: QuotaLeft | None
+    """
+    Of the daily quotas, the one of which the least is left
+    """
+    next_run_at: str | None
+    """
+    When it goes on by itself; null if nothing is planned
+    """
+    trend: list[HealthDay]
+    """
+    The last 14 days in UTC, the oldest first. Of a partner: of its endpoints together
+    """
+    objectives: list[ServiceObjective]
+    """
+    What is promised, how it is kept, and how fast its error budget is used
+    """
+
+
+class IntegrationHealthList(TypedDict):
+    data: list[IntegrationHealth]
+    has_more: bool
+    next_cursor: str | None
+    """
+    Cursor of the next page. Null on the last page
+    """
+    summary: HealthSummary
+    """
+    How many there are in each state, on all pages and whatever `state` filters, as everything was looked at last
+    """
+    banners: list[VendorBanner]
+    """
+    Vendors that have not answered for a minute, with a sentence to show to everybody. Only with `connections:read`
+    """
 
 
 class Partner(TypedDict):
@@ -7189,6 +7528,78 @@ class Partner(TypedDict):
     version: int
     """
     Increases with each change; also the ETag
+    """
+
+
+class PartnerHealth(TypedDict):
+    kind: HealthKind
+    id: str
+    name: str
+    """
+    For an endpoint: its URL, with masked values in the query
+    """
+    partner_id: str | None
+    """
+    Null for what belongs to the company
+    """
+    vendor: str | None
+    state: HealthState
+    """
+    Of several that hold at once, the worst: they are named here from the best to the worst
+    """
+    n: int | None
+    """
+    How many records, deliveries, scopes or endpoints it is about: the n of `partial`. Large numbers are not counted to the end
+    """
+    code: HealthCode
+    """
+    The stable name of the reason, for programs
+    """
+    reason: str
+    since: str | None
+    """
+    The time that is stored, or when it was first seen so, within half a minute. Null if that is not known
+    """
+    remedy: HealthRemedy | None
+    """
+    Null if there is nothing to do
+    """
+    also: list[HealthCondition]
+    """
+    What else holds, the worst first
+    """
+    last_success_at: str | None
+    """
+    The end of the last complete run. For an endpoint: when the last of its latest 50 deliveries arrived
+    """
+    last_error: HealthError | None
+    freshness: Freshness | None
+    """
+    Null where nothing is awaited
+    """
+    failed_records: int
+    """
+    Records that are not written, or deliveries that were given up
+    """
+    quota: QuotaLeft | None
+    """
+    Of the daily quotas, the one of which the least is left
+    """
+    next_run_at: str | None
+    """
+    When it goes on by itself; null if nothing is planned
+    """
+    trend: list[HealthDay]
+    """
+    The last 14 days in UTC, the oldest first. Of a partner: of its endpoints together
+    """
+    objectives: list[ServiceObjective]
+    """
+    What is promised, how it is kept, and how fast its error budget is used
+    """
+    endpoints: list[IntegrationHealth]
+    """
+    Newest first; at most 200
     """
 
 

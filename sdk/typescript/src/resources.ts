@@ -1,4 +1,4 @@
-// sha256:45d19158035444a03b7a700ba0b94d787c1bf0569208aac0e5aad5da2bcbde69 of docs/openapi.json
+// sha256:00a0c449ad0b144da8810b9b121c67cd97aa1f9bdf331eb60f79018b5de493ae of docs/openapi.json
 // Generated with npm run openapi: changes made here are lost.
 import type { Call, ListCall } from './call.ts';
 import type { Answer, AsFile, AsJson, Body, NoQuery, Query } from './contract.ts';
@@ -25,6 +25,22 @@ export interface HealthResource {
    * `GET /health/ready`
    */
   getReadiness(query?: NoQuery, options?: RequestOptions): Call<Schemas["Readiness"]>;
+  /**
+   * List the health of integrations.
+   *
+   * Is everything all right, and if not, what is to be done? Returns connections, then syncs, then endpoints, the newest of each first. A partner sees its own endpoints. With a platform key, connections need the scope `connections:read` as well, and syncs `syncs:read`; without it they are left out.
+   *
+   * `GET /api/v1/health/integrations`
+   */
+  listIntegration(query?: Query<"listIntegrationHealth">, options?: RequestOptions): ListCall<Schemas["IntegrationHealthList"]>;
+  /**
+   * List the history of states.
+   *
+   * Returns how connections, syncs and endpoints were, and for how long, the latest first: what a status page needs. Everything is looked at twice a minute, and kept for `health.history_days` of the settings. Each sees what it sees in `GET /health/integrations`.
+   *
+   * `GET /api/v1/health/history`
+   */
+  listHistory(query?: Query<"listHealthHistory">, options?: RequestOptions): ListCall<Schemas["HealthHistory"]>;
 }
 
 export interface OauthResource {
@@ -1413,6 +1429,41 @@ export interface BooksResource {
   reconcile(book: string, body?: undefined, options?: PostOptions): Call<Schemas["BegunBookRun"]>;
 }
 
+export interface IntegrationHealthResource {
+  /**
+   * Retrieve the health of a connection.
+   *
+   * Returns its state with reason and remedy, what is left of its quota, and how fresh the records of its syncs are.
+   *
+   * `GET /api/v1/connections/{id}/health`
+   */
+  getConnectionHealth(id: string, query?: NoQuery, options?: RequestOptions): Call<Schemas["IntegrationHealthDetail"]>;
+  /**
+   * Retrieve the health of a sync.
+   *
+   * Returns its state with reason and remedy, the records that are not written, and how old its last complete run is.
+   *
+   * `GET /api/v1/syncs/{id}/health`
+   */
+  getSyncHealth(id: string, query?: NoQuery, options?: RequestOptions): Call<Schemas["IntegrationHealthDetail"]>;
+  /**
+   * Retrieve the health of an endpoint.
+   *
+   * Returns its state with reason and remedy: what is held, repeated or given up, and since when.
+   *
+   * `GET /api/v1/endpoints/{id}/health`
+   */
+  getEndpointHealth(id: string, query?: NoQuery, options?: RequestOptions): Call<Schemas["IntegrationHealthDetail"]>;
+  /**
+   * Retrieve the health of a partner.
+   *
+   * Returns the state of the partner, which is that of its worst endpoint unless the partner itself is pending or suspended, and of each endpoint.
+   *
+   * `GET /api/v1/partners/{id}/health`
+   */
+  getPartnerHealth(id: string, query?: NoQuery, options?: RequestOptions): Call<Schemas["PartnerHealth"]>;
+}
+
 export interface TouchesResource {
   /**
    * Record a touch.
@@ -2370,6 +2421,7 @@ export interface Resources {
   readonly reconciliations: ReconciliationsResource;
   readonly reconciliationFindings: ReconciliationFindingsResource;
   readonly books: BooksResource;
+  readonly integrationHealth: IntegrationHealthResource;
   readonly touches: TouchesResource;
   readonly conversions: ConversionsResource;
   readonly revenue: RevenueResource;
@@ -2395,6 +2447,8 @@ export const routes = {
   health: {
     getLiveness: { id: "getLiveness", method: "GET", path: "/health/live", auth: "none" },
     getReadiness: { id: "getReadiness", method: "GET", path: "/health/ready", auth: "none" },
+    listIntegration: { id: "listIntegrationHealth", method: "GET", path: "/api/v1/health/integrations", list: true },
+    listHistory: { id: "listHealthHistory", method: "GET", path: "/api/v1/health/history", list: true },
   },
   oauth: {
     getAccessToken: { id: "getAccessToken", method: "POST", path: "/oauth/token", form: true, auth: "client" },
@@ -2607,6 +2661,12 @@ export const routes = {
   books: {
     list: { id: "listBooks", method: "GET", path: "/api/v1/books" },
     reconcile: { id: "reconcileBook", method: "POST", path: "/api/v1/books/{book}/reconcile" },
+  },
+  integrationHealth: {
+    getConnectionHealth: { id: "getConnectionHealth", method: "GET", path: "/api/v1/connections/{id}/health" },
+    getSyncHealth: { id: "getSyncHealth", method: "GET", path: "/api/v1/syncs/{id}/health" },
+    getEndpointHealth: { id: "getEndpointHealth", method: "GET", path: "/api/v1/endpoints/{id}/health" },
+    getPartnerHealth: { id: "getPartnerHealth", method: "GET", path: "/api/v1/partners/{id}/health" },
   },
   touches: {
     record: { id: "recordTouch", method: "POST", path: "/api/v1/touches" },

@@ -1,0 +1,52 @@
+import { type HealthFigures, measureHealth } from './observability-health.ts';
+import { layOut, type Row } from './report.ts';
+import { startRetentionStack } from './retention-stack.ts';
+import { runParts } from './run-parts.ts';
+
+const usage = `Measures what it costs to see how everything is.
+
+  npm run bench:observability -- [--quick] [--json] [--only=health]
+
+  --quick   less than a minute, with little: proves the bench rather than the engine
+  --json    ends with one line of JSON; docs/benchmarks.md explains its keys
+  --only    some of: health`;
+
+interface Findings {
+  quick: boolean;
+  healthMs?: HealthFigures;
+}
+
+const names = ['health'] as const;
+
+await runParts<(typeof names)[number], Awaited<ReturnType<typeof startRetentionStack>>, Findings>({
+  ...{ usage, names, starts: 'PostgreSQL (fsync on)', subject: 'database', start: startRetentionStack, describe, toJson },
+  async measure(_name, { db }, isQuick, say) {
+    const size = isQuick ? { subjects: 100, reads: 20 } : { subjects: 1_000, reads: 200 };
+    say(`Reading and judging ${size.subjects} connections, syncs and endpoints ${size.reads} times …`);
+    return { healthMs: await measureHealth(db, size) };
+  },
+});
+
+function toJson({ quick, healthMs }: Findings): Record<string, unknown> {
+  return { healthMs: healthMs ?? null, quick };
+}
+
+const maxHealthMs = 50;
+
+function describe({ healthMs }: Findings): string {
+  return layOut(healthMs ? healthRows(healthMs) : []);
+}
+
+function healthRows({ subjects, p50, p95, p99, syncs, endpoints, store, floor }: HealthFigures): Row[] {
+  return [
+    {
+      figure: `health of ${subjects} connections, ms`,
+      value: `p50 ${p50}  p95 ${p95}  p99 ${p99}  (floor: their ids: p95 ${floor.p95})`,
+      target: `p95 ≤ ${maxHealthMs}`,
+      met: p95 <= maxHealthMs,
+    },
+    { figure: `health of ${subjects} syncs, ms`, value: `p50 ${syncs.p50}  p95 ${syncs.p95}` },
+    { figure: `health of ${subjects} endpoints, ms`, value: `p50 ${endpoints.p50}  p95 ${endpoints.p95}` },
+    { figure: `keeping ${subjects} states that have not changed, ms`, value: `p50 ${store.p50}  p95 ${store.p95}` },
+  ];
+}
