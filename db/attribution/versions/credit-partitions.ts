@@ -6,7 +6,7 @@ import type { Sql } from '#db/database.ts';
  */
 export const draftOf = (version: number): string => `credit_v${version}`;
 
-/** Makes the draft of a version a partition, in the order of time and with its indexes. Does nothing if it is one. Takes minutes for twenty million credits. */
+/** Makes the draft of a version a partition, day by day, each by partner, and with its indexes. Does nothing if it is one. Takes minutes for twenty million credits. */
 export async function attachCredits(sql: Sql, version: number): Promise<void> {
   await sql.begin(async (tx) => {
     await tx`set local statement_timeout = 0`;
