@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
 
-const opsFolder = path.join(import.meta.dirname, '../../deploy/ops');
+export const opsFolder = path.join(import.meta.dirname, '../../deploy/ops');
 
 interface Rule {
   alert?: string;
@@ -27,7 +27,7 @@ export const dashboards: Dashboard[] = globSync('grafana/*.json', { cwd: opsFold
   .map((file) => JSON.parse(readFileSync(path.join(opsFolder, file), 'utf8')) as Dashboard);
 
 /** Every query of the dashboards, as Grafana sends it for these values of the variables. */
-const panelQueries: { panel: string; expr: string }[] = dashboards.flatMap(({ title, panels }) =>
+export const panelQueries: { panel: string; expr: string }[] = dashboards.flatMap(({ title, panels }) =>
   panels.flatMap((panel) =>
     panel.targets.map(({ expr }) => ({
       panel: `${title} / ${panel.title}`,

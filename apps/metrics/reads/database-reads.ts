@@ -5,7 +5,7 @@ import { readSqlSnapshot } from '#db/snapshot.ts';
 /** All statements here are answered from indexes in milliseconds. */
 const statementMs = 2_000;
 /** A scrape that begins to read waits so long for new rows; the next one shows what comes later. It waits longer only if it had none to show. */
-const waitMs = 50;
+const waitMs = 20;
 const waitWithoutRowsMs = 250;
 /** In intervals: rows that are older are not shown, so that nobody takes them for the present. */
 const staleAfter = 3;
