@@ -11,7 +11,7 @@ import { newId } from '#domain/id.ts';
 import { Settings } from '#domain/settings.ts';
 import { percentiles, round } from './percentiles.ts';
 
-interface MeasuredScrape {
+export interface MeasuredScrape {
   partners: number;
   /** 95 of 100 scrapes over HTTP on loopback, those that read PostgreSQL included. */
   ms: number;

@@ -1,40 +1,49 @@
 import { type HealthFigures, measureHealth } from './observability-health.ts';
+import { type MeasuredScrape, measureScrape } from './observability-scrape.ts';
 import { layOut, type Row } from './report.ts';
 import { startRetentionStack } from './retention-stack.ts';
 import { runParts } from './run-parts.ts';
 
 const usage = `Measures what it costs to see how everything is.
 
-  npm run bench:observability -- [--quick] [--json] [--only=health]
+  npm run bench:observability -- [--quick] [--json] [--only=health,scrape]
 
   --quick   less than a minute, with little: proves the bench rather than the engine
   --json    ends with one line of JSON; docs/benchmarks.md explains its keys
-  --only    some of: health`;
+  --only    some of: health, scrape`;
 
 interface Findings {
   quick: boolean;
   healthMs?: HealthFigures;
+  scrape?: MeasuredScrape;
 }
 
-const names = ['health'] as const;
+const names = ['health', 'scrape'] as const;
 
 await runParts<(typeof names)[number], Awaited<ReturnType<typeof startRetentionStack>>, Findings>({
   ...{ usage, names, starts: 'PostgreSQL (fsync on)', subject: 'database', start: startRetentionStack, describe, toJson },
-  async measure(_name, { db }, isQuick, say) {
+  async measure(name, { db }, isQuick, say) {
+    if (name === 'scrape') {
+      const size = isQuick ? { partners: 1_000, scrapes: 10 } : { partners: 10_000, scrapes: 60 };
+      say(`Scraping the metrics of ${size.partners} partners ${size.scrapes} times …`);
+      return { scrape: await measureScrape(db, size) };
+    }
     const size = isQuick ? { subjects: 100, reads: 20 } : { subjects: 1_000, reads: 200 };
     say(`Reading and judging ${size.subjects} connections, syncs and endpoints ${size.reads} times …`);
     return { healthMs: await measureHealth(db, size) };
   },
 });
 
-function toJson({ quick, healthMs }: Findings): Record<string, unknown> {
-  return { healthMs: healthMs ?? null, quick };
+function toJson({ quick, healthMs, scrape }: Findings): Record<string, unknown> {
+  return { healthMs: healthMs ?? null, scrape: scrape ?? null, quick };
 }
 
 const maxHealthMs = 50;
+const maxScrapeMs = 100;
+const maxScrapeBytes = 5_000_000;
 
-function describe({ healthMs }: Findings): string {
-  return layOut(healthMs ? healthRows(healthMs) : []);
+function describe({ healthMs, scrape }: Findings): string {
+  return layOut([...(healthMs ? healthRows(healthMs) : []), ...(scrape ? scrapeRows(scrape) : [])]);
 }
 
 function healthRows({ subjects, p50, p95, p99, syncs, endpoints, store, floor }: HealthFigures): Row[] {
@@ -48,5 +57,16 @@ function healthRows({ subjects, p50, p95, p99, syncs, endpoints, store, floor }:
     { figure: `health of ${subjects} syncs, ms`, value: `p50 ${syncs.p50}  p95 ${syncs.p95}` },
     { figure: `health of ${subjects} endpoints, ms`, value: `p50 ${endpoints.p50}  p95 ${endpoints.p95}` },
     { figure: `keeping ${subjects} states that have not changed, ms`, value: `p50 ${store.p50}  p95 ${store.p95}` },
+  ];
+}
+
+function scrapeRows({ partners, ms, maxMs, bytes, loopDelayMs }: MeasuredScrape): Row[] {
+  return [
+    {
+      figure: `scrape with ${partners} partners, ms`,
+      value: `p95 ${ms}  max ${maxMs}  (event loop late by ${loopDelayMs} at most)`,
+      ...{ target: `≤ ${maxScrapeMs}`, met: ms <= maxScrapeMs },
+    },
+    { figure: 'its size, bytes', value: String(bytes), target: `≤ ${maxScrapeBytes}`, met: bytes <= maxScrapeBytes },
   ];
 }
