@@ -19,6 +19,9 @@ interface Findings {
 }
 
 const names = ['health', 'scrape'] as const;
+const maxHealthMs = 50;
+const maxScrapeMs = 100;
+const maxScrapeBytes = 5_000_000;
 
 await runParts<(typeof names)[number], Awaited<ReturnType<typeof startRetentionStack>>, Findings>({
   ...{ usage, names, starts: 'PostgreSQL (fsync on)', subject: 'database', start: startRetentionStack, describe, toJson },
@@ -37,10 +40,6 @@ await runParts<(typeof names)[number], Awaited<ReturnType<typeof startRetentionS
 function toJson({ quick, healthMs, scrape }: Findings): Record<string, unknown> {
   return { healthMs: healthMs ?? null, scrape: scrape ?? null, quick };
 }
-
-const maxHealthMs = 50;
-const maxScrapeMs = 100;
-const maxScrapeBytes = 5_000_000;
 
 function describe({ healthMs, scrape }: Findings): string {
   return layOut([...(healthMs ? healthRows(healthMs) : []), ...(scrape ? scrapeRows(scrape) : [])]);
