@@ -150,8 +150,10 @@ type ListIntegrationHealthParams struct {
 	Cursor string
 	// Maximum number of items per page. A page of large items has fewer
 	Limit int
-	Kind  ListedHealthKind
-	State HealthState
+	// Matches any of the values. Repeat it, or separate them by commas
+	Kind []ListedHealthKind
+	// Matches any of the values. Repeat it, or separate them by commas
+	State []HealthState
 	// Only the endpoints of this partner: connections and syncs belong to the company
 	PartnerId string
 }
@@ -185,7 +187,8 @@ type ListHealthHistoryParams struct {
 	Cursor string
 	// Maximum number of items per page. A page of large items has fewer
 	Limit int
-	Kind  ListedHealthKind
+	// Matches any of the values. Repeat it, or separate them by commas
+	Kind []ListedHealthKind
 	// Of one connection, sync or endpoint
 	SubjectId string
 	// Of the endpoints of this partner
@@ -3339,41 +3342,65 @@ func (s BooksService) Reconcile(ctx context.Context, book BookName, options ...R
 // IntegrationHealthService is client.IntegrationHealth.
 type IntegrationHealthService struct{ client *Client }
 
+// GetConnectionHealthParams is for the query of [IntegrationHealthService.GetConnectionHealth], which has none yet: pass nil.
+type GetConnectionHealthParams struct{}
+
+func (*GetConnectionHealthParams) query() url.Values { return nil }
+
 // GetConnectionHealth: Returns its state with reason and remedy, what is left of its quota, and how fresh the records of its syncs are.
-func (s IntegrationHealthService) GetConnectionHealth(ctx context.Context, id string, options ...RequestOption) (*IntegrationHealthDetail, error) {
+func (s IntegrationHealthService) GetConnectionHealth(ctx context.Context, id string, params *GetConnectionHealthParams, options ...RequestOption) (*IntegrationHealthDetail, error) {
 	what := call{
 		id: "getConnectionHealth", method: "GET", path: "/api/v1/connections/{id}/health", auth: "bearer",
 		segments: []string{"id", id},
+		query:    params.query(),
 		accept:   []string{"application/json"},
 	}
 	return sendJSON[IntegrationHealthDetail](ctx, s.client, what, options)
 }
 
+// GetSyncHealthParams is for the query of [IntegrationHealthService.GetSyncHealth], which has none yet: pass nil.
+type GetSyncHealthParams struct{}
+
+func (*GetSyncHealthParams) query() url.Values { return nil }
+
 // GetSyncHealth: Returns its state with reason and remedy, the records that are not written, and how old its last complete run is.
-func (s IntegrationHealthService) GetSyncHealth(ctx context.Context, id string, options ...RequestOption) (*IntegrationHealthDetail, error) {
+func (s IntegrationHealthService) GetSyncHealth(ctx context.Context, id string, params *GetSyncHealthParams, options ...RequestOption) (*IntegrationHealthDetail, error) {
 	what := call{
 		id: "getSyncHealth", method: "GET", path: "/api/v1/syncs/{id}/health", auth: "bearer",
 		segments: []string{"id", id},
+		query:    params.query(),
 		accept:   []string{"application/json"},
 	}
 	return sendJSON[IntegrationHealthDetail](ctx, s.client, what, options)
 }
 
+// GetEndpointHealthParams is for the query of [IntegrationHealthService.GetEndpointHealth], which has none yet: pass nil.
+type GetEndpointHealthParams struct{}
+
+func (*GetEndpointHealthParams) query() url.Values { return nil }
+
 // GetEndpointHealth: Returns its state with reason and remedy: what is held, repeated or given up, and since when.
-func (s IntegrationHealthService) GetEndpointHealth(ctx context.Context, id string, options ...RequestOption) (*IntegrationHealthDetail, error) {
+func (s IntegrationHealthService) GetEndpointHealth(ctx context.Context, id string, params *GetEndpointHealthParams, options ...RequestOption) (*IntegrationHealthDetail, error) {
 	what := call{
 		id: "getEndpointHealth", method: "GET", path: "/api/v1/endpoints/{id}/health", auth: "bearer",
 		segments: []string{"id", id},
+		query:    params.query(),
 		accept:   []string{"application/json"},
 	}
 	return sendJSON[IntegrationHealthDetail](ctx, s.client, what, options)
 }
 
+// GetPartnerHealthParams is for the query of [IntegrationHealthService.GetPartnerHealth], which has none yet: pass nil.
+type GetPartnerHealthParams struct{}
+
+func (*GetPartnerHealthParams) query() url.Values { return nil }
+
 // GetPartnerHealth: Returns the state of the partner, which is that of its worst endpoint unless the partner itself is pending or suspended, and of each endpoint.
-func (s IntegrationHealthService) GetPartnerHealth(ctx context.Context, id string, options ...RequestOption) (*PartnerHealth, error) {
+func (s IntegrationHealthService) GetPartnerHealth(ctx context.Context, id string, params *GetPartnerHealthParams, options ...RequestOption) (*PartnerHealth, error) {
 	what := call{
 		id: "getPartnerHealth", method: "GET", path: "/api/v1/partners/{id}/health", auth: "bearer",
 		segments: []string{"id", id},
+		query:    params.query(),
 		accept:   []string{"application/json"},
 	}
 	return sendJSON[PartnerHealth](ctx, s.client, what, options)

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { App } from '#apps/api/app.ts';
 import type { ApiDeps } from '#apps/api/deps.ts';
 import { problems } from '#apps/api/http/errors.ts';
+import { oneOrMore, valuesOf } from '#apps/api/http/one-or-more.ts';
 import { forged, listOf, ListQuery, listReply, readPage } from '#apps/api/http/pagination.ts';
 import { visiblePartner } from '#apps/api/http/principal.ts';
 import { needs } from '#apps/api/http/scopes.ts';
@@ -41,7 +42,7 @@ const HealthPeriod = z
 const HealthHistory = listOf(HealthPeriod).meta({ id: 'HealthHistory' });
 
 const Query = ListQuery.extend({
-  kind: z.enum(listedKinds).optional(),
+  kind: oneOrMore(listedKinds).optional(),
   subject_id: z.string().max(64).optional().describe('Of one connection, sync or endpoint'),
   partner_id: z.string().max(64).optional().describe('Of the endpoints of this partner'),
 });
@@ -61,7 +62,8 @@ export function historyRoutes(app: App, deps: ApiDeps): void {
   app.get('/health/history', { schema }, async (request, reply) => {
     const page = readPage(request);
     const { kind, subject_id: subjectId, partner_id: partnerId } = request.query;
-    const kinds = visibleKinds(request.principal).filter((each) => kind === undefined || each === kind);
+    const wanted = valuesOf(kind);
+    const kinds = visibleKinds(request.principal).filter((each) => wanted?.includes(each) ?? true);
     const partnerIds = [visiblePartner(request), partnerId].filter((id) => id !== undefined);
     const filter = { kinds, subjectId, partnerIds, before: readPlace(page.after), limit: page.limit + 1 };
     const rows = await listPeriods(deps.db.sql, filter);

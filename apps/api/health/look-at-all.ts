@@ -16,7 +16,7 @@ interface HealthFilter {
   kinds: readonly ListedKind[];
   /** Only endpoints belong to partners. */
   partnerIds: readonly string[];
-  state?: HealthState | undefined;
+  states?: readonly HealthState[] | undefined;
   /** `<kind>/<id>` of the last one of the page before. */
   after?: string | undefined;
   limit: number;
@@ -36,10 +36,10 @@ export async function lookAtAll(deps: Pick<ApiDeps, 'db' | 'vendors'>, filter: H
   const found: PlacedLook[] = [];
   let [kind, before] = readPlace(filter);
   while (kind !== undefined) {
-    const wanted = filter.state === undefined ? filter.limit - found.length : CHUNK;
+    const wanted = filter.states === undefined ? filter.limit - found.length : CHUNK;
     const looks = await lookAt(deps, kind, { before, limit: wanted, partnerIds: filter.partnerIds });
     for (const look of looks) {
-      if (filter.state !== undefined && look.verdict.state !== filter.state) continue;
+      if (filter.states?.includes(look.verdict.state) === false) continue;
       found.push({ ...look, id: `${kind}/${look.id}`, subjectId: look.id });
       if (found.length === filter.limit) return found;
     }

@@ -47,8 +47,8 @@ class Health(_Resource):
         *,
         cursor: Optional[str] = None,
         limit: Optional[int] = None,
-        kind: Optional[m.ListedHealthKind] = None,
-        state: Optional[m.HealthState] = None,
+        kind: Optional[Union[m.ListedHealthKind, Sequence[m.ListedHealthKind]]] = None,
+        state: Optional[Union[m.HealthState, Sequence[m.HealthState]]] = None,
         partner_id: Optional[str] = None,
     ) -> m.IntegrationHealthList:
         """Is everything all right, and if not, what is to be done? Returns connections, then syncs, then endpoints, the newest of each first. A partner sees its own endpoints. With a platform key, connections need the scope `connections:read` as well, and syncs `syncs:read`; without it they are left out."""
@@ -65,7 +65,7 @@ class Health(_Resource):
         *,
         cursor: Optional[str] = None,
         limit: Optional[int] = None,
-        kind: Optional[m.ListedHealthKind] = None,
+        kind: Optional[Union[m.ListedHealthKind, Sequence[m.ListedHealthKind]]] = None,
         subject_id: Optional[str] = None,
         partner_id: Optional[str] = None,
     ) -> Pages[m.HealthPeriod]:

@@ -1,4 +1,4 @@
-// sha256:00a0c449ad0b144da8810b9b121c67cd97aa1f9bdf331eb60f79018b5de493ae of docs/openapi.json
+// sha256:be067311dc663ff16da151699716bf762930fd4d908744a77c66ae3f2ed11a14 of docs/openapi.json
 // Generated with npm run openapi: changes made here are lost.
 import type { Call, ListCall } from './call.ts';
 import type { Answer, AsFile, AsJson, Body, NoQuery, Query } from './contract.ts';
