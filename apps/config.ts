@@ -88,6 +88,9 @@ const Variables = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 
+/** The variables that Causeway reads. */
+export const variableNames = Object.keys(Variables.shape);
+
 /** Others than this machine read the metrics only with a token. */
 const isLoopback = (host: string) => host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
 
