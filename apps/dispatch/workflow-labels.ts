@@ -1,4 +1,10 @@
-import type { ScheduleClientInterceptor, WorkflowClientInterceptor, WorkflowStartOptions } from '@temporalio/client';
+import type {
+  ScheduleClientInterceptor,
+  WorkflowClientInterceptor,
+  WorkflowSignalWithStartInput,
+  WorkflowStartInput,
+  WorkflowStartOptions,
+} from '@temporalio/client';
 import type * as workflows from '#workflows/index.ts';
 import { readAttributes } from '#workflows/search-attributes.ts';
 
@@ -99,11 +105,13 @@ function asText(text: string): string {
 
 /** Labels whatever a client starts, by itself or by a schedule. */
 export function createLabelInterceptors(deps: LabelDeps) {
+  const labelled = async <Input extends WorkflowStartInput | WorkflowSignalWithStartInput>(input: Input): Promise<Input> => ({
+    ...input,
+    options: { ...input.options, ...(await labelOf(input.workflowType, input.options, deps)) },
+  });
   const workflow: WorkflowClientInterceptor = {
-    startWithDetails: async (input, next) =>
-      next({ ...input, options: { ...input.options, ...(await labelOf(input.workflowType, input.options, deps)) } }),
-    signalWithStart: async (input, next) =>
-      next({ ...input, options: { ...input.options, ...(await labelOf(input.workflowType, input.options, deps)) } }),
+    startWithDetails: async (input, next) => next(await labelled(input)),
+    signalWithStart: async (input, next) => next(await labelled(input)),
   };
   const schedule: ScheduleClientInterceptor = {
     create: async (input, next) => {
