@@ -12,7 +12,7 @@ import { buildServer } from '#apps/api/server.ts';
 import { createDispatch } from '#apps/dispatch/dispatch.ts';
 import { createCounts } from '#apps/metrics/counts/counts.ts';
 import { openMetrics } from '#apps/metrics/open-metrics.ts';
-import { findLoopbackAddress, temporalExporter } from '#apps/metrics/temporal-metrics.ts';
+import { temporalExporter } from '#apps/metrics/temporal-metrics.ts';
 import { createVendors } from '#apps/vendors/vendors.ts';
 import { createEngine } from '#apps/worker/engine.ts';
 import { createEgressGuard } from '#connectors/egress/egress-guard.ts';
@@ -28,6 +28,7 @@ import { readConfig } from './config.ts';
 import { EncryptionKeys } from './encryption-keys.ts';
 import { thisInstance } from './fault-watch.ts';
 import { flagsOrExit } from './flags.ts';
+import { findFreePort } from './free-port.ts';
 import { createReadiness } from './readiness.ts';
 import { openSettings } from './settings.ts';
 import { readTlsFiles, warnWithoutTls } from './tls-files.ts';
@@ -58,7 +59,7 @@ export async function runProcess(role: { api: boolean; delivers: boolean }): Pro
   );
   const settings = settingsFile.current;
   const counts = config.metrics && createCounts(settings);
-  const temporalMetrics = config.metrics ? await findLoopbackAddress() : null;
+  const temporalMetrics = config.metrics ? `127.0.0.1:${await findFreePort()}` : null;
   installTemporal(log, temporalMetrics);
 
   // Per pool, of two: one is enough for an accepting and two recording batches at a time, and for claims; the other is for reads.

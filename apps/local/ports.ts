@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 import { findCommandLine } from '#apps/local/processes/process-identity.ts';
 import { type LocalPort, SetupError } from './settings.ts';
 
@@ -35,16 +35,6 @@ export async function takePorts<T>(wanted: LocalPort[], start: () => Promise<T>)
     await checkPorts(wanted);
     throw error;
   }
-}
-
-/** A port that is free at this moment. */
-export async function findFreePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 async function probe(port: number): Promise<string | null> {

@@ -1,5 +1,3 @@
-import net from 'node:net';
-
 /** On loopback it answers in a few milliseconds. */
 const answerMs = 500;
 /** Each workflow and activity type has its series: a megabyte is usual. */
@@ -14,17 +12,6 @@ export function temporalExporter(address: string) {
     prometheus: { bindAddress: address, countersTotalSuffix: true, unitSuffix: true, useSecondsForDurations: true },
     attachServiceName: false,
   };
-}
-
-/** An address on loopback that nobody listens on. */
-export async function findLoopbackAddress(): Promise<string> {
-  const server = net.createServer();
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
-  server.once('error', reject).listen(0, '127.0.0.1', resolve);
-  await promise;
-  const { port } = server.address() as net.AddressInfo;
-  await new Promise((closed) => server.close(closed));
-  return `127.0.0.1:${port}`;
 }
 
 /** The SDK's metrics in OpenMetrics, without an end. Empty if they cannot be read: they must not cost the others. */

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
-import { checkPorts, findFreePort, takePorts } from '#apps/local/ports.ts';
+import { findFreePort } from '#apps/free-port.ts';
+import { checkPorts, takePorts } from '#apps/local/ports.ts';
 import { readLocalSettings } from '#apps/local/settings.ts';
 
 async function occupy(wanted = 0): Promise<number> {
