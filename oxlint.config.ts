@@ -15,6 +15,7 @@ const subjects = [
   'commissions',
   'reconciliation',
   'health',
+  'alerts',
   'sandboxes',
   'erasure',
 ];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Gateway } from './access/gateway-settings.ts';
+import { Alerts } from './alerts/alert-settings.ts';
 import { Attribution } from './attribution/attribution-settings.ts';
 import { wholeNumber } from './bounded-number.ts';
 import { Commissions } from './commissions/commission-settings.ts';
@@ -43,6 +44,7 @@ export const Settings = z.strictObject({
   commissions: Commissions.prefault({}),
   reconciliation: Reconciliation.prefault({}),
   health: Health.prefault({}),
+  alerts: Alerts.prefault({}),
   security: Security.prefault({}),
   metrics: Metrics.prefault({}),
 });
