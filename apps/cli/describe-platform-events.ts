@@ -1,4 +1,4 @@
-import { createSlugger } from '#apps/api/docs/slug.ts';
+import { createSlugger } from '#domain/heading-slug.ts';
 import { describePlatformEvents } from '#domain/platform-event-types.ts';
 import { table } from './markdown-table.ts';
 

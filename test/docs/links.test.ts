@@ -4,7 +4,7 @@ import { Marked, type Token } from 'marked';
 import { expect, test } from 'vitest';
 import { readPages } from '#apps/api/docs/pages.ts';
 import { textOf } from '#apps/api/docs/render.ts';
-import { createSlugger } from '#apps/api/docs/slug.ts';
+import { createSlugger } from '#domain/heading-slug.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const pages = [...readPages().values()];

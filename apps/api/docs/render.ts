@@ -1,6 +1,6 @@
 import { Marked, type RendererObject, type Token, type Tokens } from 'marked';
 import { escapeHtml } from '#apps/api/http/html.ts';
-import { createSlugger } from './slug.ts';
+import { createSlugger } from '#domain/heading-slug.ts';
 
 export interface Heading {
   depth: number;

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { resolveLink } from '#apps/api/docs/links.ts';
 import type { Page } from '#apps/api/docs/pages.ts';
 import { renderMarkdown } from '#apps/api/docs/render.ts';
-import { createSlugger } from '#apps/api/docs/slug.ts';
+import { createSlugger } from '#domain/heading-slug.ts';
 
 const render = (markdown: string) => renderMarkdown(markdown, (href) => href).html;
 

@@ -1,8 +1,8 @@
 import { layOut } from '#apps/api/docs/layout.ts';
 import type { Group } from '#apps/api/docs/navigation.ts';
-import { createSlugger } from '#apps/api/docs/slug.ts';
 import { escapeHtml } from '#apps/api/http/html.ts';
 import { type ApiDocument, operationsOf } from '#apps/api/openapi/openapi-model.ts';
+import { createSlugger } from '#domain/heading-slug.ts';
 import { describeType } from './describe-type.ts';
 import { anchorOf, describeOperation, type Placed, titleOf } from './operation.ts';
 import { exampleBlock, fieldTable, inline, paragraphs } from './tables.ts';

@@ -11,7 +11,7 @@ export function createSlugger(): (heading: string) => string {
 }
 
 /** https://docs.github.com/en/get-started/writing-on-github. Letters, digits, - and _ are kept, spaces become -. */
-const slugOf = (heading: string) =>
+export const slugOf = (heading: string) =>
   heading
     .trim()
     .toLowerCase()
