@@ -28,18 +28,21 @@ interface DeliveryRow {
 /**
  * - Success: of those that arrived, failed or were given up, the ones that arrived.
  * - Latency: of those that should have arrived by now, the ones that did so in time. What a person holds back is not counted.
+ *
+ * Nothing older than `spanS` is counted, in whatever window: an alert needs only the last hours.
  */
 export async function countDeliveries(
   sql: Queryable,
   of: { partnerId: string } | { endpointId: string },
   withinS: number,
+  { spanS = windowsS.week, limit = MAX_COUNTED }: { spanS?: number; limit?: number } = {},
 ): Promise<DeliveryCounts> {
   const owner = 'partnerId' in of ? sql`partner_id = ${of.partnerId}` : sql`endpoint_id = ${of.endpointId}`;
   const rows = await sql<DeliveryRow[]>`
     with recent as materialized (
       select status, hold_reason, created_at, ended_at from delivery
-      where ${owner} and id > ${idAbove('dlv', new Date(Date.now() - windowsS.week * 1000))} and created_at > now() - ${windowsS.week} * interval '1 s'
-      order by id desc limit ${MAX_COUNTED}
+      where ${owner} and id > ${idAbove('dlv', new Date(Date.now() - spanS * 1000))} and created_at > now() - ${spanS} * interval '1 s'
+      order by id desc limit ${limit}
     ), judged as (
       select created_at, status = 'delivered' as delivered,
         status in ('delivered', 'retrying', 'dead_lettered') or hold_reason = 'breaker' as tried,
@@ -56,7 +59,7 @@ export async function countDeliveries(
   return {
     success: byWindow(rows, ({ delivered, tried }) => ({ good: delivered, total: tried })),
     latency: byWindow(rows, ({ inTime, due }) => ({ good: inTime, total: due })),
-    countedFrom: week && week.counted >= MAX_COUNTED ? week.since : null,
+    countedFrom: week && week.counted >= limit ? week.since : null,
   };
 }
 

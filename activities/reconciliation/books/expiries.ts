@@ -134,7 +134,7 @@ function expiring({ object, id, otherId, what, at, remedy }: Expiring): Found {
 }
 
 /** A file may have a chain of them. */
-function certificatesIn(pem: string): X509Certificate[] {
+export function certificatesIn(pem: string): X509Certificate[] {
   return Array.from(pem.matchAll(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g), ([one]) => new X509Certificate(one));
 }
 

@@ -1,4 +1,4 @@
-import type { Sql } from '#db/database.ts';
+import type { Queryable, Sql } from '#db/database.ts';
 
 export interface StandingGoal {
   id: string;
@@ -22,7 +22,11 @@ export interface StandingBatch {
 }
 
 /** Payout batches that were begun so many days ago, and have not ended, or have failed with open transfers. After an id. */
-export function listStandingBatches(sql: Sql, days: number, { after, limit }: { after: string; limit: number }): Promise<StandingBatch[]> {
+export function listStandingBatches(
+  sql: Queryable,
+  days: number,
+  { after, limit }: { after: string; limit: number },
+): PromiseLike<StandingBatch[]> {
   return sql<StandingBatch[]>`
     select b.id, b.state, b.created_at as "createdAt", l.open from commissions.payout_batch b
     cross join lateral (

@@ -1,4 +1,4 @@
-import type { Sql } from '#db/database.ts';
+import type { Queryable, Sql } from '#db/database.ts';
 
 interface Page {
   after: string;
@@ -19,7 +19,7 @@ export interface ExpiringKey {
  * API keys that end before, or ended in the week before and were used until then. One that was rotated ends on purpose: it is listed if it is
  * still used.
  */
-export async function listExpiringKeys(sql: Sql, before: Date, { after, limit }: Page): Promise<ExpiringKey[]> {
+export async function listExpiringKeys(sql: Queryable, before: Date, { after, limit }: Page): Promise<ExpiringKey[]> {
   return await sql<ExpiringKey[]>`
     select k.id, k.name, k.partner_id as "partnerId", k.expires_at as "expiresAt", k.last_used_at as "lastUsedAt", k.replaced_by as "replacedBy"
     from api_key k
@@ -38,7 +38,7 @@ export interface ExpiringClient {
 }
 
 /** OAuth clients with a secret, none of which is valid after that. A secret that was rotated ends on purpose. */
-export async function listExpiringClients(sql: Sql, before: Date, { after, limit }: Page): Promise<ExpiringClient[]> {
+export async function listExpiringClients(sql: Queryable, before: Date, { after, limit }: Page): Promise<ExpiringClient[]> {
   return await sql<ExpiringClient[]>`
     select c.id, c.name, c.partner_id as "partnerId", max(s.expires_at) as "expiresAt"
     from oauth_client c join oauth_client_secret s on s.client_id = c.id
@@ -47,7 +47,7 @@ export async function listExpiringClients(sql: Sql, before: Date, { after, limit
 }
 
 /** When the newest key that signs access tokens began to sign; null if there is none, or if no client has asked for a token since then for so long. */
-export async function findOldSigningKey(sql: Sql, days: number): Promise<{ id: string; signsFrom: Date } | null> {
+export async function findOldSigningKey(sql: Queryable, days: number): Promise<{ id: string; signsFrom: Date } | null> {
   const [row] = await sql<{ id: string; signsFrom: Date }[]>`
     select k.id, k.signs_from as "signsFrom" from (select * from oauth_signing_key order by signs_from desc limit 1) k
     where k.signs_from < now() - ${days} * interval '1 day'
