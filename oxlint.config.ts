@@ -75,6 +75,12 @@ const layers: Record<string, Layer> = {
     order: [],
     message: 'connectors import domain, undici and zod.',
   },
+  'connectors/alerts': {
+    may: ['#connectors/**', '#domain/**', 'nodemailer', 'node:**'],
+    types: true,
+    order: [],
+    message: 'connectors/alerts imports domain and nodemailer.',
+  },
   'connectors/evaluator': {
     may: ['#connectors/**', '#domain/**', 'jsonata', 'ajv', 'ajv/**', 'ajv-formats', 'node:**'],
     types: true,

@@ -16,6 +16,8 @@ export interface HttpCall {
   maxBytes?: number | undefined;
   /** Told when the request goes out on an open connection. */
   onSent?: (() => void) | undefined;
+  /** Nobody waits for it any longer: it ends as `unavailable`. */
+  signal?: AbortSignal | undefined;
 }
 
 interface HttpHead {
@@ -93,9 +95,14 @@ export function createVendorHttp({ guard, version, trustedOrigins = [], ca }: Ve
     body,
     timeoutMs,
     onSent,
+    signal: cancelled,
   }: HttpCall): Promise<{ response: Dispatcher.ResponseData; fail: Fail }> {
-    const signal = AbortSignal.timeout(timeoutMs);
-    const fail: Fail = (error) => asConnectorError(error, url.host, signal.aborted ? timeoutMs : undefined);
+    const deadline = AbortSignal.timeout(timeoutMs);
+    const signal = cancelled ? AbortSignal.any([cancelled, deadline]) : deadline;
+    const fail: Fail = (error) =>
+      cancelled?.aborted
+        ? new ConnectorError('unavailable', `the call of ${url.host} was cancelled before its answer was complete`)
+        : asConnectorError(error, url.host, deadline.aborted ? timeoutMs : undefined);
     const dispatcher = dispatcherFor(url).compose(onSent ? [tells(onSent)] : []);
     try {
       const sent = { 'user-agent': `Causeway/${version}`, accept: 'application/json', ...headers, 'accept-encoding': 'identity' };

@@ -1,10 +1,10 @@
 import { type AlertLine, type AlertMessage, MAX_ALERTS, type MessageKind } from '#domain/alerts/alert-message.ts';
 import type { Severity } from '#domain/alerts/finding.ts';
 import { slugOf } from '#domain/heading-slug.ts';
-import { inOneLine } from '#domain/plain-text.ts';
+import { inOneLine, isVisible } from '#domain/plain-text.ts';
 
 /** An alert as plain text: one line each, without characters that nobody sees or that turn the text around. Not escaped yet. */
-interface SaidAlert {
+export interface SaidAlert {
   dedupKey: string;
   severity: Severity;
   title: string;
@@ -18,7 +18,7 @@ interface SaidAlert {
 }
 
 /** A message in words, the same in every channel. */
-interface Said {
+export interface Said {
   headline: string;
   alerts: readonly [SaidAlert, ...SaidAlert[]];
   /** `and 80 more`, or null. */
@@ -72,7 +72,8 @@ const severityNames = { info: 'Info', warning: 'Warning', critical: 'Critical' }
 const sayAlert = (alert: AlertLine, publicUrl: string): SaidAlert => ({
   dedupKey: alert.dedupKey,
   severity: alert.severity,
-  title: tidy(alert.title, MAX_TITLE),
+  // Some channels refuse a message without one.
+  title: tidy(isVisible(alert.title.slice(0, MAX_TITLE)) ? alert.title : alert.dedupKey, MAX_TITLE),
   reason: tidy(alert.reason, MAX_SENTENCE),
   remedy: tidy(alert.remedy, MAX_SENTENCE),
   link: absolute(alert.link, publicUrl),
@@ -87,7 +88,7 @@ export function tidy(text: string, max: number): string {
 }
 
 /** Cuts at `max` UTF-16 units, never through a character. */
-function clip(text: string, max: number): string {
+export function clip(text: string, max: number): string {
   return text.length <= max ? text : `${text.slice(0, max - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }
 

@@ -1,4 +1,4 @@
-import { isIP, Socket } from 'node:net';
+import { connect as connectTcp, isIP, Socket } from 'node:net';
 import { createSecureContext } from 'node:tls';
 import { buildConnector } from 'undici';
 import { type EgressGuard, EgressBlockedError, nameBlocked } from './egress-guard.ts';
@@ -61,4 +61,31 @@ export function createDialler(options: {
     });
     onDial({ cancel: () => socket.destroy(new Error('dialling was cancelled')) });
   };
+}
+
+/** Opens a TCP connection, checked at the same three points. Throws DialError. */
+export async function dialTcp(
+  guard: EgressGuard,
+  { host, port, signal }: { host: string; port: number; signal: AbortSignal },
+): Promise<Socket> {
+  const literal = isIP(host) ? guard.checkAddress(host, host) : undefined;
+  if (literal) throw new DialError('connect', new EgressBlockedError(literal.message));
+  const { promise, resolve, reject } = Promise.withResolvers<Socket>();
+  const socket = connectTcp({ host, port, lookup: guard.lookup });
+  const cancel = () => socket.destroy(new Error('dialling was cancelled'));
+  signal.addEventListener('abort', cancel, { once: true });
+  if (signal.aborted) cancel();
+  socket.once('error', reject).once('connect', () => {
+    const problem = guard.checkAddress(socket.remoteAddress ?? '', host);
+    if (!problem) return resolve(socket);
+    socket.destroy(isIP(host) ? new EgressBlockedError(problem.message) : nameBlocked(host));
+  });
+  try {
+    return await promise;
+  } catch (error) {
+    throw new DialError('connect', error instanceof Error ? error : new Error(String(error)));
+  } finally {
+    signal.removeEventListener('abort', cancel);
+    socket.removeListener('error', reject);
+  }
 }

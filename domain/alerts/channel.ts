@@ -114,7 +114,7 @@ export const ChannelWithSecrets = z.discriminatedUnion('kind', [
   settings.pagerduty.extend({ secrets: secrets.pagerduty }),
   settings.opsgenie.extend({ secrets: secrets.opsgenie }),
 ]);
-type ChannelWithSecrets = z.infer<typeof ChannelWithSecrets>;
+export type ChannelWithSecrets = z.infer<typeof ChannelWithSecrets>;
 
 type SecretsOf<Kind extends ChannelKind> = z.infer<(typeof secrets)[Kind]>;
 type ChannelSecrets = SecretsOf<ChannelKind>;
