@@ -9,6 +9,9 @@ const list = z.string().transform((value) =>
     .filter(Boolean),
 );
 const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' });
+const httpUrl = z
+  .url({ protocol: /^https?$/, error: 'must be an http(s) URL' })
+  .refine((url) => !/[?#@]/.test(url), { error: 'must not contain credentials, a query or a fragment' });
 const port = wholeNumberText(0, 65_535);
 
 /** Without a slash at the end, since paths are appended. */
@@ -53,6 +56,12 @@ const Variables = z.object({
     .string()
     .regex(/^[\x21-\x7e]{16,200}$/, 'must be 16 to 200 printable ASCII characters without spaces')
     .optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl.optional(),
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: httpUrl.optional(),
+  OTEL_SERVICE_NAME: z
+    .string()
+    .regex(/^[\w.-]{1,80}$/, 'must be 1 to 80 letters, digits, ".", "_" and "-"')
+    .default('causeway'),
   CAUSEWAY_CONFIG: z.string().min(1).default('config/partners-engine.yaml'),
   CAUSEWAY_ENCRYPTION_KEYS: z.string().transform((value, context) => {
     try {
@@ -65,10 +74,7 @@ const Variables = z.object({
   CAUSEWAY_LOST_ENCRYPTION_KEYS: list.default([]),
   CAUSEWAY_ENVIRONMENT: z.enum(['live', 'test']).default('live'),
   EGRESS_ALLOW: list.default([]),
-  CRM_URL: z
-    .url({ protocol: /^https?$/, error: 'must be an http(s) URL' })
-    .refine((url) => !/[?#@]/.test(url), { error: 'must not contain credentials, a query or a fragment' })
-    .optional(),
+  CRM_URL: httpUrl.optional(),
   CRM_TOKEN: z
     .string()
     .regex(/^[\x21-\x7e]+$/, 'must be printable ASCII without spaces')
@@ -115,8 +121,18 @@ const Checked = Variables.refine(({ CRM_URL, CRM_TOKEN }) => CRM_URL === undefin
     },
   );
 
+/** Where spans go and under which name; null if nobody wants them. */
+function tracesOf(
+  from: Pick<z.infer<typeof Checked>, 'OTEL_EXPORTER_OTLP_ENDPOINT' | 'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT' | 'OTEL_SERVICE_NAME'>,
+) {
+  const { OTEL_EXPORTER_OTLP_ENDPOINT: base, OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: own, OTEL_SERVICE_NAME: serviceName } = from;
+  const url = own ?? (base && `${base.replace(/\/$/, '')}/v1/traces`);
+  return url === undefined ? null : { url, serviceName };
+}
+
 const Environment = Checked.transform(({ PUBLIC_URL, CRM_URL, CRM_TOKEN, METRICS_PORT, METRICS_HOST, METRICS_TOKEN, ...rest }) => ({
   ...rest,
+  traces: tracesOf(rest),
   metrics: METRICS_PORT === undefined ? null : { port: METRICS_PORT, host: METRICS_HOST, token: METRICS_TOKEN ?? null },
   ATTRIBUTION_DATABASE_URL: rest.ATTRIBUTION_DATABASE_URL ?? rest.DATABASE_URL,
   // This process cannot find out under which name callers reach the API; on one machine it is the port.

@@ -13,6 +13,7 @@ import { createDispatch } from '#apps/dispatch/dispatch.ts';
 import { createCounts } from '#apps/metrics/counts/counts.ts';
 import { openMetrics } from '#apps/metrics/open-metrics.ts';
 import { temporalExporter } from '#apps/metrics/temporal-metrics.ts';
+import { openTraces } from '#apps/traces/open-traces.ts';
 import { createVendors } from '#apps/vendors/vendors.ts';
 import { createEngine } from '#apps/worker/engine.ts';
 import { createEgressGuard } from '#connectors/egress/egress-guard.ts';
@@ -58,6 +59,10 @@ export async function runProcess(role: { api: boolean; delivers: boolean }): Pro
     }),
   );
   const settings = settingsFile.current;
+  const instance = newId('eng');
+  const kind = role.api ? (role.delivers ? 'engine' : 'api') : 'worker';
+  const traces = config.traces && (await openTraces({ traces: config.traces, settings, log, version, role: kind, instance }));
+  const tracer = traces?.tracer;
   const counts = config.metrics && createCounts(settings);
   const temporalMetrics = config.metrics ? `127.0.0.1:${await findFreePort()}` : null;
   installTemporal(log, temporalMetrics);
@@ -69,19 +74,21 @@ export async function runProcess(role: { api: boolean; delivers: boolean }): Pro
   const guard = createEgressGuard({ allow: () => [...config.EGRESS_ALLOW, ...settings().security.egress_allow] });
   const evaluator = createEvaluator(settings);
   const { transformer, schemas } = evaluator;
-  const crm = role.delivers && config.crm ? createSandboxCrm({ ...config.crm, version }) : null;
+  const crm = role.delivers && config.crm ? createSandboxCrm({ ...config.crm, version, tracer }) : null;
   const vendors = createVendors({
     ...{ db, secretBox, guard, log, version, urls: config.VENDOR_URLS, publicUrl: config.PUBLIC_URL },
-    holder: newId('eng'),
+    holder: instance,
     onCalled: counts?.calls.note,
+    tracer,
   });
   const engine = role.delivers
     ? createEngine({
         ...{ vendors, config, settings, db, attribution, log, secretBox, guard, transformer, schemas, crm, version },
         onAttempt: counts?.attempts.note,
+        tracer,
       })
     : null;
-  const delivery = engine ?? createDispatch({ config, settings, sql: db.hot, log });
+  const delivery = engine ?? createDispatch({ config, settings, sql: db.hot, log, tracer });
   const { notify } = delivery;
   const unpublished = (error: unknown) => log.warn({ err: error }, 'a platform event could not be published');
   const encryptionKeys = new EncryptionKeys({
@@ -119,7 +126,7 @@ export async function runProcess(role: { api: boolean; delivers: boolean }): Pro
         directory,
         rateLimiter,
         readiness,
-        fetchJwks: createJwksFetcher({ guard, version }),
+        fetchJwks: createJwksFetcher({ guard, version, tracer }),
         tls,
         notify,
         publisher: delivery.publisher,
@@ -128,13 +135,15 @@ export async function runProcess(role: { api: boolean; delivers: boolean }): Pro
         workflows: delivery.workflows,
         vendors,
         onAnswered: counts?.requests.note,
+        tracer,
       })
     : await buildHealthServer(readiness);
   const metrics =
     counts &&
     (await openMetrics({
       ...{ counts, settings, log, version, db, attribution, vendors, temporalAddress: temporalMetrics },
-      role: role.api ? (role.delivers ? 'engine' : 'api') : 'worker',
+      role: kind,
+      spans: () => traces?.counts ?? null,
       token: config.metrics?.token ?? null,
       readiness: () => checks,
       load: () => engine?.load() ?? null,
@@ -179,6 +188,7 @@ export async function runProcess(role: { api: boolean; delivers: boolean }): Pro
     settingsFile.close();
     await attribution.close();
     await db.close();
+    await traces?.close();
     log.info('stopped');
     process.exit(0);
   }

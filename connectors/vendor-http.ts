@@ -1,5 +1,6 @@
 import { Agent, type Dispatcher, request } from 'undici';
 import { parseRetryAfter } from '#domain/retry.ts';
+import { traced, type Tracer } from '#domain/tracer.ts';
 import { ConnectorError } from './connector-error.ts';
 import { createDialler } from './egress/dial.ts';
 import type { EgressGuard } from './egress/egress-guard.ts';
@@ -51,6 +52,8 @@ export interface VendorHttpOptions {
   guard: EgressGuard;
   /** Sent in User-Agent. */
   version: string;
+  /** Undefined without traces. Vendors are not told of them. */
+  tracer?: Tracer | undefined;
   /** Origins that the operator configured, which may be inside the company's network. All others must be https and public. */
   trustedOrigins?: readonly string[];
   /** Replaces the system's certificate authorities. */
@@ -66,7 +69,7 @@ const MAX_RETRY_AFTER_MS = 86_400_000;
 const KEEP_ALIVE_MS = 4_000;
 
 /** The only way to a vendor. TLS is verified, redirects are refused, and every address is checked when it is dialled. */
-export function createVendorHttp({ guard, version, trustedOrigins = [], ca }: VendorHttpOptions): VendorHttp {
+export function createVendorHttp({ guard, version, trustedOrigins = [], ca, tracer }: VendorHttpOptions): VendorHttp {
   // The call's deadline covers all phases. undici's own timers are accurate only to a second.
   const timing = { headersTimeout: 0, bodyTimeout: 0, keepAliveTimeout: KEEP_ALIVE_MS, pipelining: 1 } as const;
   const trusted = new Agent({ ...timing, connect: ca === undefined ? {} : { ca } });
@@ -88,7 +91,20 @@ export function createVendorHttp({ guard, version, trustedOrigins = [], ca }: Ve
     return guarded;
   }
 
-  async function open({
+  const open = (call: HttpCall): ReturnType<typeof openNow> =>
+    traced(
+      tracer,
+      { name: call.method, kind: 'client', attributes: { 'http.request.method': call.method, 'server.address': call.url.hostname } },
+      async (span) => {
+        const opened = await openNow(call);
+        const { statusCode } = opened.response;
+        span?.set({ 'http.response.status_code': statusCode });
+        if (statusCode >= 400) span?.fail(String(statusCode));
+        return opened;
+      },
+    );
+
+  async function openNow({
     method,
     url,
     headers,

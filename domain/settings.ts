@@ -25,6 +25,16 @@ const Metrics = z.strictObject({
   read_every_s: wholeNumber(5, 300).default(15),
 });
 
+const Traces = z.strictObject({
+  /** The part of new traces that is exported. Those with an error are, whatever it says. A caller's traceparent decides about its own traces. */
+  sample_ratio: z.number().min(0).max(1).default(0.05),
+});
+
+const Log = z.strictObject({
+  /** Which requests have a line at the level info: all, those that took a second or failed (slow), those that failed with 5xx (errors), or none. */
+  requests: z.enum(['all', 'slow', 'errors', 'none']).default('none'),
+});
+
 /** config/partners-engine.yaml. Every key has a default, so the file contains only the differences. */
 export const Settings = z.strictObject({
   gateway: Gateway.prefault({}),
@@ -47,5 +57,7 @@ export const Settings = z.strictObject({
   alerts: Alerts.prefault({}),
   security: Security.prefault({}),
   metrics: Metrics.prefault({}),
+  traces: Traces.prefault({}),
+  log: Log.prefault({}),
 });
 export type Settings = z.infer<typeof Settings>;

@@ -32,6 +32,8 @@ export interface SearchableDelivery {
   partnerId: string;
   endpointId: string;
   eventType: string;
+  /** Of the event's publication, where it is known. */
+  trace?: string | null;
 }
 
 /** EventType of a round with several types. */

@@ -9,6 +9,7 @@ import type { ClaimedDelivery } from '#domain/delivery/claimed-delivery.ts';
 import type { HoldReason } from '#domain/delivery/delivery.ts';
 import { EvaluatorUnavailable } from '#domain/evaluation.ts';
 import { explainFault } from '#domain/events/transformation.ts';
+import { loadTraceContext } from '#domain/trace-context.ts';
 import { AttemptRecorder } from './attempt-recorder.ts';
 import { attemptDelivery, type AttemptDeps, type PostedAttempt, type UnsentAttempt } from './attempt.ts';
 import { Claims } from './claims.ts';
@@ -55,7 +56,7 @@ export class Deliverer {
     this.#deps = deps;
     this.#claims = new Claims(deps);
     this.#recorder = new AttemptRecorder({ ...deps, inFlight: this.#inFlight });
-    this.#queues = new EndpointQueues(deps, (entry) => this.#post(entry));
+    this.#queues = new EndpointQueues(deps, (entry) => this.#postTraced(entry));
   }
 
   get isStopping(): boolean {
@@ -146,6 +147,12 @@ export class Deliverer {
     this.#stopping = true;
     await this.#giveBack(this.#queues.clearAll(), null);
     await Promise.allSettled(this.#inFlight.entries.map((entry) => this.record(entry)));
+  }
+
+  /** A queue moves on when any attempt ends: the next one belongs to the trace of its own event. */
+  #postTraced(entry: InFlight): Promise<void> {
+    const { tracer } = this.#deps;
+    return tracer ? tracer.within(loadTraceContext(entry.delivery.trace) ?? null, () => this.#post(entry)) : this.#post(entry);
   }
 
   async #post(entry: InFlight): Promise<void> {

@@ -17,6 +17,7 @@ import type { Database } from '#db/database.ts';
 import type { Notify } from '#domain/platform-event-types.ts';
 import type { SecretBox } from '#domain/secret-box.ts';
 import type { Settings } from '#domain/settings.ts';
+import type { Tracer } from '#domain/tracer.ts';
 
 /** The dependencies of the API. The process that builds the API opens and closes everything that has a lifetime. */
 export interface ApiDeps {
@@ -46,4 +47,6 @@ export interface ApiDeps {
   readiness: () => Promise<ReadinessCheck[]>;
   /** Told of each answer, for the metrics; undefined without them. */
   onAnswered?: ((request: AnsweredRequest) => void) | undefined;
+  /** Undefined without traces. */
+  tracer?: Tracer | undefined;
 }

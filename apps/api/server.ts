@@ -33,6 +33,7 @@ import { healthRoutes } from '#apps/api/http/health-routes.ts';
 import { answerRepeats } from '#apps/api/http/idempotency.ts';
 import { parseJsonBodies } from '#apps/api/http/json-body.ts';
 import { shedLoad } from '#apps/api/http/load-shedding.ts';
+import { logRequests } from '#apps/api/http/log-requests.ts';
 import { answerMalformedHttp, answerUnknownExpectations, answerUnknownRoutes } from '#apps/api/http/not-found.ts';
 import { observeRequests } from '#apps/api/http/observe-requests.ts';
 import { redactedLog } from '#apps/api/http/request-log.ts';
@@ -100,7 +101,8 @@ export async function buildServer(deps: ApiDeps): Promise<App> {
   refuseAmbiguousRequests(app);
   const { inFlight, replies } = limitHandlerTime(app, HANDLER_TIMEOUT_MS);
   checkInTurns(app, replies);
-  traceRequests(app, deps.log);
+  traceRequests(app, deps.tracer);
+  logRequests(app, deps);
   observeRequests(app, deps.onAnswered);
   await shedLoad(app, { settings: deps.settings, inFlight, sendOauthError });
   answerUnknownRoutes(app);

@@ -2,6 +2,8 @@ import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import type { Sql } from '#db/database.ts';
 import { listSearchable } from '#db/delivery/claim.ts';
 import { findEndpointOwner } from '#db/delivery/hold.ts';
+import { loadTraceContext } from '#domain/trace-context.ts';
+import type { Tracer } from '#domain/tracer.ts';
 import { cancelDelivery, deliverWebhookId, drainEndpointId, endpointChanged, retryNow } from '#workflows/delivery/messages.ts';
 import type { deliverRound, deliverWebhook, drainEndpoint } from '#workflows/index.ts';
 import { taskQueue } from '#workflows/messages.ts';
@@ -46,6 +48,12 @@ export async function startDelivery(
   }
   const deliveryIds = deliveries.map((delivery) => delivery.id);
   return (await client.workflow.start<typeof deliverRound>('deliverRound', { ...options, args: [{ deliveryIds }] })).eagerlyStarted;
+}
+
+/** A workflow of one delivery is started in the trace of its event; a round belongs to many. */
+export function withinTrace<T>(tracer: Tracer | undefined, [only, ...others]: SearchableDelivery[], start: () => Promise<T>): Promise<T> {
+  if (!tracer) return start();
+  return tracer.within((others.length === 0 && loadTraceContext(only?.trace)) || null, start);
 }
 
 export function createDeliveryWorkflows(temporal: CallTemporal, sql: Sql): DeliveryWorkflows {

@@ -2,7 +2,8 @@ import type { Logger } from 'pino';
 import type { Config } from '#apps/config.ts';
 import type { Sql } from '#db/database.ts';
 import type { Settings } from '#domain/settings.ts';
-import { startDelivery } from './delivery-workflows.ts';
+import type { Tracer } from '#domain/tracer.ts';
+import { startDelivery, withinTrace } from './delivery-workflows.ts';
 import { createInbound } from './inbound.ts';
 import { createNotify } from './notify.ts';
 import { rememberNames } from './partner-names.ts';
@@ -16,24 +17,27 @@ export interface DispatchDeps {
   settings: () => Settings;
   sql: Sql;
   log: Logger;
+  /** Undefined without traces. */
+  tracer?: Tracer | undefined;
 }
 
 /** For an API process without a worker: it accepts events and starts workflows; the workers make the attempts. */
-export function createDispatch({ config, settings, sql, log }: DispatchDeps) {
-  const link = new TemporalLink(config, { log, partnerName: rememberNames(sql) });
+export function createDispatch({ config, settings, sql, log, tracer }: DispatchDeps) {
+  const link = new TemporalLink(config, { log, tracer, partnerName: rememberNames(sql) });
   const workflows = createWorkflows((call) => link.withDeadline(call), { sql, hasWorkers: false });
   const starter: RoundStarter = new RoundStarter({
     log,
     notify: (...told) => notify(...told),
     limits: () => settings().webhooks.dispatch,
     start: async (workflowId, deliveries) => {
-      await link.withDeadline((client) => startDelivery(client, workflowId, deliveries, false));
+      await withinTrace(tracer, deliveries, () => link.withDeadline((client) => startDelivery(client, workflowId, deliveries, false)));
       starter.startedElsewhere(workflowId);
     },
   });
   const publisher = createPublisher({
     sql,
     owner: null,
+    tracer,
     fullEndpoints: () => [],
     onPending: (deliveries) => deliveries.forEach((delivery) => starter.enqueue(delivery)),
     // The workers' sweeper starts the drains.

@@ -4,6 +4,7 @@ import { GroupCommit } from '#db/group-commit.ts';
 import type { ClaimedDelivery } from '#domain/delivery/claimed-delivery.ts';
 import { DomainError } from '#domain/errors.ts';
 import type { NewEvent, PublishedEvent } from '#domain/events/event.ts';
+import { traced, type Tracer } from '#domain/tracer.ts';
 
 /** Storing takes milliseconds. A publisher that waits longer does not send its other events meanwhile. */
 const acceptWithinMs = 4_000;
@@ -26,10 +27,12 @@ export interface PublisherDeps {
   onPending: (deliveries: ClaimedDelivery[]) => void;
   /** A delivery is held for this endpoint. */
   onHeld: (endpointId: string) => void;
+  /** Undefined without traces. */
+  tracer?: Tracer | undefined;
 }
 
 /** Accepts events. Concurrent publishes share a transaction; a result means that it has committed. */
-export function createPublisher({ sql, owner, fullEndpoints, onPending, onHeld }: PublisherDeps): Publisher {
+export function createPublisher({ sql, owner, fullEndpoints, onPending, onHeld, tracer }: PublisherDeps): Publisher {
   // One transaction at a time: events of one ordering key are accepted in the order in which they arrived.
   const commits = new GroupCommit<NewEvent, InsertedEvent>(
     (events) => insertEvents(sql, events, { owner, fullEndpoints: fullEndpoints() }),
@@ -45,9 +48,20 @@ export function createPublisher({ sql, owner, fullEndpoints, onPending, onHeld }
     return { id: event.id, createdAt: created.createdAt, deliveries: created.deliveries, result: 'created' };
   }
 
+  /** The attempts follow the span that stored their event. */
+  const publishTraced = (event: NewEvent, isGivenUp: () => boolean): Promise<PublishedEvent> =>
+    tracer
+      ? traced(tracer, startOf(event), (span) => publishOne(span ? { ...event, trace: span.context } : event, isGivenUp))
+      : publishOne(event, isGivenUp);
+
   return {
-    publish: (events) => beforeDeadline((isGivenUp) => Promise.all(events.map((event) => publishOne(event, isGivenUp)))),
+    publish: (events) => beforeDeadline((isGivenUp) => Promise.all(events.map((event) => publishTraced(event, isGivenUp)))),
   };
+}
+
+function startOf({ id, type, trace }: NewEvent) {
+  const attributes = { 'causeway.event.id': id, 'causeway.event.type': type };
+  return { name: 'publish event', kind: 'producer', attributes, ...(trace && { parent: trace }) } as const;
 }
 
 /** What is stored after the deadline is delivered like everything else: this process has claimed it. */

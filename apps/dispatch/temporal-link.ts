@@ -3,7 +3,10 @@ import { Client } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import type { Config } from '#apps/config.ts';
+import type { Tracer } from '#domain/tracer.ts';
+import { traceStarts } from './trace-starts.ts';
 import { createLabelInterceptors, type LabelDeps } from './workflow-labels.ts';
+import { WorkflowTraces } from './workflow-traces.ts';
 
 /** Between connection attempts. Accepting events does not wait for the connection, so this can be long. */
 const reconnectMs = 1_000;
@@ -22,10 +25,17 @@ export class TemporalLink {
   #client: Client | undefined;
 
   readonly #labels: LabelDeps;
+  readonly #tracer: Tracer | undefined;
+  /** Of the workflows that were started here. */
+  readonly traces = new WorkflowTraces();
 
-  constructor(config: Config, { log, partnerName }: { log: Logger; partnerName: LabelDeps['partnerName'] }) {
+  constructor(
+    config: Config,
+    { log, partnerName, tracer }: { log: Logger; partnerName: LabelDeps['partnerName']; tracer?: Tracer | undefined },
+  ) {
     this.#config = config;
     this.#log = log;
+    this.#tracer = tracer;
     this.#labels = { publicUrl: config.PUBLIC_URL, partnerName };
   }
 
@@ -43,7 +53,7 @@ export class TemporalLink {
         this.#client = new Client({
           connection: this.#connection,
           namespace: this.#config.TEMPORAL_NAMESPACE,
-          interceptors: createLabelInterceptors(this.#labels),
+          interceptors: this.#interceptors(),
         });
         return this.#connection;
       } catch (error) {
@@ -55,6 +65,11 @@ export class TemporalLink {
       }
     }
     return undefined;
+  }
+
+  #interceptors() {
+    const { workflow, schedule } = createLabelInterceptors(this.#labels);
+    return { schedule, workflow: this.#tracer ? [traceStarts(this.#tracer, this.traces), ...workflow] : workflow };
   }
 
   /** One round trip, for readiness. Throws when Temporal is unavailable or the namespace does not exist. */

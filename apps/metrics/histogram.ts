@@ -24,7 +24,7 @@ export class Histogram {
   readonly #bounds: number[];
   readonly #counts: Float64Array;
   readonly #exemplarLabel: string;
-  readonly #exemplars: { id: string; value: number; at: number }[] = [];
+  readonly #exemplars: { id: string; traceId: string | undefined; value: number; at: number }[] = [];
   #sum = 0;
 
   constructor({ from, to }: Range, exemplarLabel: string) {
@@ -34,23 +34,24 @@ export class Histogram {
     this.#exemplarLabel = exemplarLabel;
   }
 
-  /** `exemplar`: an id by which somebody finds this case. */
-  observe(seconds: number, exemplar?: string): void {
+  /** `exemplar`: an id by which somebody finds this case. `traceId`: of the trace that shows it. */
+  observe(seconds: number, exemplar?: string, traceId?: string): void {
     // A clock that was set back must not lower the sum of a counter.
     const value = seconds > 0 ? seconds : 0;
     const place = value === 0 ? 0 : Math.min(Math.max(Math.ceil(Math.log2(value)) - this.#from, 0), this.#bounds.length);
     this.#counts[place] = (this.#counts[place] ?? 0) + 1;
     this.#sum += value;
-    if (exemplar !== undefined) this.#keep(place, exemplar, value);
+    if (exemplar !== undefined) this.#keep(place, exemplar, traceId, value);
   }
 
-  #keep(place: number, id: string, value: number): void {
+  #keep(place: number, id: string, traceId: string | undefined, value: number): void {
     const kept = this.#exemplars[place];
     if (!kept) {
-      this.#exemplars[place] = { id, value, at: Date.now() };
+      this.#exemplars[place] = { id, traceId, value, at: Date.now() };
       return;
     }
     kept.id = id;
+    kept.traceId = traceId;
     kept.value = value;
     kept.at = Date.now();
   }
@@ -67,6 +68,8 @@ export class Histogram {
 
   #exemplarOf(place: number): Exemplar | undefined {
     const kept = this.#exemplars[place];
-    return kept && { labelSet: { [this.#exemplarLabel]: kept.id }, value: kept.value, timestamp: kept.at / 1_000 };
+    if (!kept) return undefined;
+    const { id, traceId, value, at } = kept;
+    return { labelSet: { ...(traceId !== undefined && { trace_id: traceId }), [this.#exemplarLabel]: id }, value, timestamp: at / 1_000 };
   }
 }

@@ -12,6 +12,8 @@ export interface ProcessSources {
   readiness: () => readonly ReadinessCheck[];
   /** What this process has to do; null if it does not deliver. */
   load: () => ProcessLoad | null;
+  /** Spans of traces that ended; null without traces. */
+  spans: () => Readonly<{ exported: number; dropped: number }> | null;
 }
 
 interface ProcessLoad {
@@ -24,7 +26,7 @@ interface ProcessLoad {
 }
 
 /** What the process knows of itself. */
-export function processFamilies({ role, version, pools, readiness, load }: ProcessSources): Family[] {
+export function processFamilies({ role, version, pools, readiness, load, spans }: ProcessSources): Family[] {
   const each = (value: (load: ProcessLoad) => number | null) => () => {
     const present = load();
     const one = present && value(present);
@@ -37,6 +39,13 @@ export function processFamilies({ role, version, pools, readiness, load }: Proce
       help: 'Always 1; the labels say what runs (role: api, worker or engine)',
       labels: ['version', 'role'],
       read: () => [{ labels: [version, role], value: 1 }],
+    },
+    {
+      name: 'causeway_trace_spans_total',
+      kind: 'counter',
+      help: 'Spans of traces that were to be exported (dropped: their receiver did not take them, or too many waited)',
+      labels: ['outcome'],
+      read: () => Object.entries(spans() ?? {}).map(([outcome, value]) => ({ labels: [outcome], value })),
     },
     {
       name: 'causeway_readiness_check_ok',

@@ -15,6 +15,7 @@ import { actionRequired } from '#domain/connections/connection.ts';
 import type { Lane } from '#domain/connections/lane.ts';
 import { DomainError } from '#domain/errors.ts';
 import type { SecretBox } from '#domain/secret-box.ts';
+import type { Tracer } from '#domain/tracer.ts';
 import { CredentialKeeper, type HeldTokens } from './credential-keeper.ts';
 
 export interface VendorAccessOptions {
@@ -29,6 +30,8 @@ export interface VendorAccessOptions {
   urls: Readonly<Record<string, string>>;
   /** Told of each call, for the metrics; undefined without them. */
   onCalled?: ((connectionId: string, outcome: ConnectorErrorKind | 'ok', seconds: number) => void) | undefined;
+  /** Undefined without traces. */
+  tracer?: Tracer | undefined;
 }
 
 export interface SessionOptions {
@@ -46,9 +49,14 @@ export type VendorAccess = ReturnType<typeof createVendorAccess>;
 const actor = { kind: 'system', id: 'connections' } as const;
 
 /** The vendors, and the connections to them, as one process uses them. */
-export function createVendorAccess({ db, secretBox, guard, log, version, holder, urls, onCalled }: VendorAccessOptions) {
+export function createVendorAccess({ db, secretBox, guard, log, version, holder, urls, onCalled, tracer }: VendorAccessOptions) {
   const connectors = createConnectors(urls);
-  const http: VendorHttp = createVendorHttp({ guard, version, trustedOrigins: Object.values(urls).map((url) => new URL(url).origin) });
+  const http: VendorHttp = createVendorHttp({
+    guard,
+    version,
+    tracer,
+    trustedOrigins: Object.values(urls).map((url) => new URL(url).origin),
+  });
   const keeper = new CredentialKeeper({ sql: db.sql, secretBox, http, connectors, holder });
   let isClosing = false;
   const budgets = new Map<string, { budget: LeasedBudget; capPercent: number }>();

@@ -25,6 +25,7 @@ import { describeBy } from '#domain/health/describe-vendor.ts';
 import { newId } from '#domain/id.ts';
 import type { SecretBox } from '#domain/secret-box.ts';
 import type { Settings } from '#domain/settings.ts';
+import type { Tracer } from '#domain/tracer.ts';
 import { beginWhenAvailable } from './begin-when-available.ts';
 import { Lease } from './lease.ts';
 import { Sweeper } from './sweeper.ts';
@@ -56,6 +57,8 @@ export interface EngineDeps {
   version: string;
   /** Told of each attempt, for the metrics; undefined without them. */
   onAttempt?: DelivererDeps['onAttempt'];
+  /** Undefined without traces. */
+  tracer?: Tracer | undefined;
   /** Compiled workflow code; compiled at start if it is omitted. */
   workflowBundle?: WorkflowBundleOption;
 }
@@ -67,7 +70,7 @@ const notBegun: ReadinessCheck = { name: 'workers', ok: true, required: false, d
 export function createEngine(deps: EngineDeps) {
   const { config, settings, db, log, secretBox } = deps;
   const instanceId = newId('eng');
-  const link = new TemporalLink(config, { log, partnerName: rememberNames(db.hot) });
+  const link = new TemporalLink(config, { log, tracer: deps.tracer, partnerName: rememberNames(db.hot) });
   const workflows = createWorkflows((call) => link.withDeadline(call), { sql: db.hot, hasWorkers: true });
   const inbound = createInbound((call) => link.withDeadline(call), { sql: db.hot, log, hasWorkers: true });
   const lease = new Lease(db.hot, log, instanceId);
@@ -77,6 +80,7 @@ export function createEngine(deps: EngineDeps) {
   const delivery = wireDelivery({
     ...deps,
     onAttempt: deps.onAttempt,
+    tracer: deps.tracer,
     sql: db.hot,
     instanceId,
     link,
@@ -189,7 +193,7 @@ export function createEngine(deps: EngineDeps) {
     await deals.retryCrmWrites();
     if (stopping.signal.aborted) return;
     sweeper.start();
-    workers = runWorkers({ link, log, unfinished, notify, activities, config, workflowBundle: deps.workflowBundle });
+    workers = runWorkers({ link, log, unfinished, notify, activities, config, workflowBundle: deps.workflowBundle, tracer: deps.tracer });
   }
 
   return {

@@ -7,7 +7,7 @@ import { EndpointHealth } from '#activities/delivery/endpoint-health.ts';
 import { PayloadTransformer } from '#activities/delivery/payload-transformer.ts';
 import { releaseReadableEndpoints } from '#activities/delivery/unreadable-endpoints.ts';
 import type { UnfinishedWork } from '#activities/unfinished-work.ts';
-import { type DeliveryWorkflows, startDelivery } from '#apps/dispatch/delivery-workflows.ts';
+import { type DeliveryWorkflows, startDelivery, withinTrace } from '#apps/dispatch/delivery-workflows.ts';
 import { createNotify } from '#apps/dispatch/notify.ts';
 import { createPublisher } from '#apps/dispatch/publisher.ts';
 import { RoundStarter } from '#apps/dispatch/round-starter.ts';
@@ -20,6 +20,7 @@ import { listSearchable } from '#db/delivery/claim.ts';
 import type { Notify } from '#domain/platform-event-types.ts';
 import type { SecretBox } from '#domain/secret-box.ts';
 import type { Settings } from '#domain/settings.ts';
+import type { Tracer } from '#domain/tracer.ts';
 
 export interface DeliveryWiring {
   sql: Sql;
@@ -36,19 +37,22 @@ export interface DeliveryWiring {
   /** How many processes share the endpoints' limits now. */
   liveInstances: () => number;
   onAttempt: DelivererDeps['onAttempt'];
+  tracer: Tracer | undefined;
 }
 
 /** Under load, deliveries are held for an endpoint all the time; its drain needs a signal this often at most. */
 const releaseEveryMs = 10_000;
 
 /** Everything that delivers: publisher, claims, endpoint queues, POSTs, endpoint health. */
-export function wireDelivery({ sql, log, settings, instanceId, link, workflows, ...deps }: DeliveryWiring) {
+export function wireDelivery({ sql, log, settings, instanceId, link, workflows, tracer, ...deps }: DeliveryWiring) {
   const starter: RoundStarter = new RoundStarter({
     log,
     notify: (...told) => notify(...told),
     limits: () => settings().webhooks.dispatch,
     start: async (workflowId, deliveries) => {
-      const eagerly = await link.withDeadline((client) => startDelivery(client, workflowId, deliveries, true));
+      const eagerly = await withinTrace(tracer, deliveries, () =>
+        link.withDeadline((client) => startDelivery(client, workflowId, deliveries, true)),
+      );
       if (!eagerly) starter.startedElsewhere(workflowId);
     },
   });
@@ -93,9 +97,11 @@ export function wireDelivery({ sql, log, settings, instanceId, link, workflows, 
     onReleased: startReleased,
     onHeld: release,
     onAttempt: deps.onAttempt,
+    tracer,
   });
   const publisher = createPublisher({
     sql,
+    tracer,
     owner: instanceId,
     fullEndpoints: () => deliverer.fullEndpoints(),
     onPending: (deliveries) => void deliverer.take(deliveries),

@@ -8,11 +8,13 @@ import type { ReadinessCheck } from '#apps/api/http/health-routes.ts';
 import type { Config } from '#apps/config.ts';
 import type { TemporalLink } from '#apps/dispatch/temporal-link.ts';
 import type { Notify } from '#domain/platform-event-types.ts';
+import type { Tracer } from '#domain/tracer.ts';
 import { dealTaskQueue, retryTaskQueue, taskQueue } from '#workflows/messages.ts';
 import { countTries } from './count-tries.ts';
 import { errorTranslation } from './errors.ts';
 import { prepareNamespace } from './namespace.ts';
 import { tellFailing } from './tell-failing.ts';
+import { traceActivities } from './trace-activities.ts';
 import { bundleWorkflows } from './workflow-bundle.ts';
 
 export interface WorkersDeps {
@@ -22,6 +24,8 @@ export interface WorkersDeps {
   activities: ReturnType<typeof createActivities>;
   unfinished: UnfinishedWork;
   notify: Notify;
+  /** Undefined without traces. */
+  tracer?: Tracer | undefined;
   /** Compiled now if it is undefined. */
   workflowBundle: WorkflowBundleOption | undefined;
 }
@@ -48,7 +52,7 @@ export interface RunningWorkers {
 }
 
 /** Runs the Temporal workers until stopped. A worker that fails is replaced: Temporal can be unavailable for a while. */
-export function runWorkers({ link, log, unfinished, notify, config, activities, workflowBundle }: WorkersDeps): RunningWorkers {
+export function runWorkers({ link, log, unfinished, notify, config, activities, workflowBundle, tracer }: WorkersDeps): RunningWorkers {
   let stopping = false;
   let running: Worker[] = [];
   const bundle = workflowBundle ?? bundleWorkflows();
@@ -79,12 +83,19 @@ export function runWorkers({ link, log, unfinished, notify, config, activities, 
     }
   }
 
+  const activityInterceptors = [
+    ...(tracer ? [({ info }: Context) => traceActivities(tracer, link.traces, info)] : []),
+    () => errorTranslation,
+    () => countTries(unfinished),
+    ({ info }: Context) => tellFailing(notify, info),
+  ];
+
   async function createWorkers(connection: NativeConnection): Promise<Worker[]> {
     const common = {
       connection,
       namespace: config.TEMPORAL_NAMESPACE,
       shutdownGraceTime: graceMs,
-      interceptors: { activity: [() => errorTranslation, () => countTries(unfinished), ({ info }: Context) => tellFailing(notify, info)] },
+      interceptors: { activity: activityInterceptors },
     };
     return [
       await Worker.create({

@@ -2,6 +2,7 @@ import { Agent, request } from 'undici';
 import { createDialler, type Dialling } from '#connectors/egress/dial.ts';
 import type { EgressGuard } from '#connectors/egress/egress-guard.ts';
 import { readAtMost } from '#connectors/read-at-most.ts';
+import { traced, type Tracer } from '#domain/tracer.ts';
 
 /** For resolving, connecting, TLS and the whole answer: a caller waits for its token meanwhile. */
 const TIMEOUT_MS = 5_000;
@@ -12,15 +13,22 @@ const MAX_BYTES = 64 * 1024;
  * Reads a JWK Set (RFC 7517) that somebody else publishes, behind the guard: https only, no redirects, one deadline for
  * everything. Throws when there is no such answer. `ca` replaces the system's certificate authorities.
  */
-export function createJwksFetcher(options: { guard: EgressGuard; version: string; ca?: string | undefined }) {
-  const { guard, version, ca } = options;
+export function createJwksFetcher(options: { guard: EgressGuard; version: string; ca?: string | undefined; tracer?: Tracer | undefined }) {
+  const { guard, version, ca, tracer } = options;
   const headers = {
     accept: 'application/jwk-set+json, application/json',
     'accept-encoding': 'identity',
     'user-agent': `Causeway/${version}`,
   };
 
-  return async (url: string): Promise<unknown> => {
+  return (url: string): Promise<unknown> =>
+    traced(
+      tracer,
+      { name: 'GET', kind: 'client', attributes: { 'http.request.method': 'GET', 'server.address': URL.parse(url)?.hostname ?? '' } },
+      () => read(url),
+    );
+
+  async function read(url: string): Promise<unknown> {
     const problem = guard.checkUrl(url);
     if (problem) throw new Error(problem.message);
     if (!url.startsWith('https://')) throw new Error('key sets are read over https only');
@@ -36,5 +44,5 @@ export function createJwksFetcher(options: { guard: EgressGuard; version: string
     } finally {
       await agent.destroy();
     }
-  };
+  }
 }

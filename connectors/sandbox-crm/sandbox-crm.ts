@@ -5,6 +5,7 @@ import type { CrmOpportunity, CrmWriter, HeldOpportunity } from '#connectors/crm
 import { createEgressGuard } from '#connectors/egress/egress-guard.ts';
 import { createVendorHttp, type HttpAnswer, isSuccess, tidyReason } from '#connectors/vendor-http.ts';
 import { parseJson } from '#connectors/vendor-session.ts';
+import type { Tracer } from '#domain/tracer.ts';
 
 /** CRMs run the company's own rules when a record is saved, which commonly takes seconds. */
 const TIMEOUT_MS = 10_000;
@@ -22,6 +23,8 @@ export interface SandboxCrmOptions {
   /** Sent in User-Agent. */
   version: string;
   timeoutMs?: number | undefined;
+  /** Undefined without traces. */
+  tracer?: Tracer | undefined;
 }
 
 export interface SandboxCrm extends Required<CrmWriter> {
@@ -50,9 +53,9 @@ const Listed = z.object({
 const RefusedField = z.object({ field: z.string(), message: z.string() });
 
 /** Writes to the sandbox CRM (apps/fakes/sandbox-crm/sandbox-crm.ts) with an upsert by external id, as in Salesforce. */
-export function createSandboxCrm({ url, token, version, timeoutMs = TIMEOUT_MS }: SandboxCrmOptions): SandboxCrm {
+export function createSandboxCrm({ url, token, version, timeoutMs = TIMEOUT_MS, tracer }: SandboxCrmOptions): SandboxCrm {
   const base = new URL(url.endsWith('/') ? url : `${url}/`);
-  const http = createVendorHttp({ guard: createEgressGuard({}), version, trustedOrigins: [base.origin] });
+  const http = createVendorHttp({ guard: createEgressGuard({}), version, tracer, trustedOrigins: [base.origin] });
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
 
   return {

@@ -32,7 +32,7 @@ const claimedColumns = (sql: Queryable, cause: AttemptCause) => sql`
   d.next_attempt_at as "scheduledAt", d.last_error as "lastError", coalesce(d.request, ${JSON.stringify(cause)}::jsonb) as cause,
   d.workflow_id as "workflowId", e.occurred_at as "occurredAt", e.schema_version as "schemaVersion", e.data::text as "dataJson",
   ep.version as "endpointVersion", ep.failing_since is not null as "endpointFailing",
-  d.is_suspected as "isSuspected"`;
+  d.is_suspected as "isSuspected", e.trace_context as trace`;
 
 export interface ClaimOptions {
   owner: string;

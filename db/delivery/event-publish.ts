@@ -3,6 +3,7 @@ import { canonicalJson } from '#domain/canonical-json.ts';
 import type { ClaimedDelivery } from '#domain/delivery/claimed-delivery.ts';
 import type { NewEvent, PublishedEvent } from '#domain/events/event.ts';
 import { platformPartnerId } from '#domain/partners/partner.ts';
+import { storeTraceContext } from '#domain/trace-context.ts';
 import { lockOrderingKeys } from './ordering.ts';
 
 /** The result of publishing one event: its row and the deliveries that are claimed for this process. */
@@ -87,8 +88,11 @@ function toClaimed(event: NewEvent, row: Row): ClaimedDelivery {
     endpointVersion: row.endpoint_version,
     endpointFailing: row.endpoint_failing,
     isSuspected: false,
+    trace: storedTrace(event),
   };
 }
+
+const storedTrace = ({ trace }: NewEvent) => (trace ? storeTraceContext(trace) : null);
 
 /** All filters that match this type: the type itself, and each of its prefixes with `.*`. */
 function filtersFor(type: string): string[] {
@@ -109,18 +113,19 @@ function insertStatement(sql: Queryable, events: NewEvent[], { owner, fullEndpoi
         ${column((e) => arrayLiteral(e.partnerIds))}::text[], ${column((e) => arrayLiteral(e.endpointIds))}::text[],
         ${column((e) => arrayLiteral(filtersFor(e.type)))}::text[],
         ${column((e) => e.idempotency?.scope ?? null)}::text[], ${column((e) => e.idempotency?.key ?? null)}::text[],
-        ${column((e) => e.idempotency?.fingerprint ?? null)}::text[]
+        ${column((e) => e.idempotency?.fingerprint ?? null)}::text[], ${column(storedTrace)}::text[]
       ) with ordinality as i (id, type, schema_version, external_id, occurred_at, data, ordering_key,
-        partner_ids, endpoint_ids, filters, scope, key, fingerprint, position)
+        partner_ids, endpoint_ids, filters, scope, key, fingerprint, trace_context, position)
     ), remembered as (
       insert into idempotency_key (scope, key, fingerprint, event_id)
       select scope, key, fingerprint, id from input where key is not null
       on conflict do nothing
       returning event_id
     ), stored as (
-      insert into event (id, type, schema_version, external_id, occurred_at, data, ordering_key, partner_ids, endpoint_ids)
+      insert into event (id, type, schema_version, external_id, occurred_at, data, ordering_key, partner_ids, endpoint_ids,
+        trace_context)
       select id, type, schema_version, external_id, occurred_at, data::json, ordering_key,
-        partner_ids::text[], endpoint_ids::text[]
+        partner_ids::text[], endpoint_ids::text[], trace_context
       from input
       where key is null or id in (select event_id from remembered)
       order by position

@@ -75,7 +75,7 @@ export async function scanEvents(
 export async function replacePayloads(tx: Queryable, found: FoundEvent[], payload: string): Promise<{ events: number }> {
   const idsOf = (events: FoundEvent[]) => events.map((event) => event.id);
   const { count } = await tx`
-    update event set data = ${payload}::text::json,
+    update event set data = ${payload}::text::json, trace_context = null,
       external_id = case when id = any(${idsOf(found.filter((event) => event.inExternalId))}::text[]) then null else external_id end,
       ordering_key = case when id = any(${idsOf(found.filter((event) => event.inOrderingKey))}::text[]) then null else ordering_key end
     where id = any(${idsOf(found)}::text[])`;

@@ -40,6 +40,8 @@ export const event = pgTable(
     orderingKey: text('ordering_key'),
     partnerIds: text('partner_ids').array(),
     endpointIds: text('endpoint_ids').array(),
+    /** Of the publication, as `storeTraceContext` writes it. The attempts belong to the same trace. */
+    traceContext: text('trace_context'),
   },
   (t) => [
     uniqueIndex('event_external_id')

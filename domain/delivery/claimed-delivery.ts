@@ -30,6 +30,8 @@ export interface ClaimedDelivery {
   endpointFailing: boolean;
   /** Its last attempt was cut off by the end of its process. */
   isSuspected: boolean;
+  /** Of the event's publication, as `loadTraceContext` reads it; null if it belongs to no trace. */
+  trace: string | null;
 }
 
 /** A manual attempt between scheduled ones: it neither uses up the retry budget nor moves the next scheduled attempt, whose time is returned. */

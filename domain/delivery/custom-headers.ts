@@ -17,6 +17,9 @@ const RESERVED = new Set([
   'x-signature',
   'x-partner-event',
   'x-idempotency-key',
+  // Name the attempt in the trace of its event.
+  'traceparent',
+  'tracestate',
   // Describe the body, and how this sender reads the response.
   'content-type',
   'content-encoding',

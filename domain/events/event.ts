@@ -1,3 +1,5 @@
+import type { TraceContext } from '#domain/trace-context.ts';
+
 /** An event as it enters the store: validated, with its ids and its schema version assigned. */
 export interface NewEvent {
   id: string;
@@ -14,6 +16,8 @@ export interface NewEvent {
   /** Deliver only to these endpoints, whatever their filter (test events). */
   endpointIds?: string[];
   idempotency?: { scope: string; key: string; fingerprint: string };
+  /** The request that published it. */
+  trace?: TraceContext;
 }
 
 /** The result of a publish. `duplicate`: the external id or idempotency key has been used before, and this is the first event. */

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { eventually } from '#test/support/engine.ts';
+import { startOtlpReceiver } from '#test/support/otlp-receiver.ts';
 import { createDatabase, type TestDatabase } from '#test/support/services.ts';
 import { findFixedPort } from '#test/support/stack/fixed-port.ts';
 
@@ -27,7 +28,7 @@ const environment = () => ({
 async function startAndStop(
   app: string,
   variables: Record<string, string> = {},
-  whileReady: () => Promise<void> = async () => {},
+  whileReady: (port: number) => Promise<void> = async () => {},
 ): Promise<string> {
   const port = await findFixedPort();
   const child = spawn(process.execPath, [`apps/${app}/main.ts`], {
@@ -46,11 +47,42 @@ async function startAndStop(
     );
   };
   expect(await eventually(ask, (ready) => ready?.status === 'ready')).toMatchObject({ status: 'ready' });
-  await whileReady();
+  await whileReady(port);
   child.kill('SIGTERM');
   expect(await exited).toEqual([0, null]);
   return output;
 }
+
+/** Writes a line for each module of OpenTelemetry and of apps/traces that is loaded. */
+const tellLoaded = `import { registerHooks } from 'node:module';
+registerHooks({
+  load(url, context, next) {
+    if (/opentelemetry|apps\\/traces/.test(url)) console.log(JSON.stringify({ loaded: url }));
+    return next(url, context);
+  },
+});`;
+const noticing = { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(tellLoaded)}` };
+
+test('without traces a process loads nothing of OpenTelemetry, and with traces it sends its spans until it ends', async () => {
+  const without = await startAndStop('engine', noticing);
+  expect(without).not.toContain('apps/traces/otlp.ts');
+  expect(without).not.toContain('apps/traces/recorder.ts');
+  expect(without).not.toContain('exporter-trace-otlp-http');
+  const otlp = await startOtlpReceiver();
+  const asked = { traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01' };
+  const output = await startAndStop(
+    'engine',
+    { ...noticing, OTEL_EXPORTER_OTLP_ENDPOINT: otlp.url, OTEL_SERVICE_NAME: 'ours' },
+    async (port) => {
+      await fetch(`http://127.0.0.1:${port}/health/live`, { headers: asked });
+    },
+  );
+  await otlp.close();
+  expect(output).toContain('apps/traces/otlp.ts');
+  expect(otlp.spans).toMatchObject([
+    { name: 'GET /health/live', parentSpanId: 'b7ad6b7169203331', resource: { 'service.name': 'ours', 'causeway.role': 'engine' } },
+  ]);
+});
 
 test.each(['engine', 'api', 'worker'])('apps/%s starts, says that it is ready, and exits 0 on SIGTERM', async (app) => {
   const output = await startAndStop(app);

@@ -40,7 +40,7 @@ export async function measureScrape(
   await fillQueues(db.sql, ids);
   const metrics = createMetrics({
     ...{ counts, sql: db.sql, settings: () => settings, findLimit: () => undefined, role: 'engine', version: 'bench' },
-    ...{ pools: { general: db.sql }, readiness: () => [], load: () => null },
+    ...{ pools: { general: db.sql }, readiness: () => [], load: () => null, spans: () => null },
   });
   const server = await buildMetricsServer({ metrics, token: null, log: console });
   const address = await server.listen({ host: '127.0.0.1', port: 0 });

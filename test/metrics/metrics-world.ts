@@ -23,6 +23,7 @@ export async function openMetricsWorld({ metrics: ownSettings, ...overrides }: O
     role: 'engine',
     version: '1.2.3',
     readiness: () => [{ name: 'temporal', ok: false, required: false, detail: '' }],
+    spans: () => ({ exported: 7, dropped: 1 }),
     load: () => ({ queued: 3, posting: 2, waitingForWorkflow: 1, sweptAt: 5_000, lagMs: 250 }),
     ...overrides,
   });

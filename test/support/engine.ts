@@ -27,6 +27,7 @@ import { newApiKey } from '#domain/access/api-key.ts';
 import { grantableScopes } from '#domain/access/scope.ts';
 import { createSecretBox, parseEncryptionKeys } from '#domain/secret-box.ts';
 import { Settings } from '#domain/settings.ts';
+import type { Tracer } from '#domain/tracer.ts';
 import { ampleLimit, patient } from './limits.ts';
 import { startReceiver } from './receiver.ts';
 import { createDatabase, type TestDatabase } from './services.ts';
@@ -53,6 +54,8 @@ export interface EngineOptions {
   publicUrl?: string;
   /** Told of each attempt. */
   onAttempt?: Parameters<typeof createEngine>[0]['onAttempt'];
+  /** Omitted: no traces. */
+  tracer?: Tracer;
   /** Share another engine's database and namespace, as a second process would. */
   beside?: TestEngine;
 }
@@ -112,12 +115,13 @@ export async function startTestEngine({
   const evaluator = createEvaluator(common.settings);
   const { transformer, schemas } = evaluator;
   const vendors = createVendors({
-    ...{ db, secretBox, guard, log, version: 'test', urls: options.vendorUrls ?? {}, publicUrl: config.PUBLIC_URL },
+    ...{ db, secretBox, guard, log, version: 'test', tracer: options.tracer, urls: options.vendorUrls ?? {}, publicUrl: config.PUBLIC_URL },
     holder: `eng_${randomBytes(8).toString('hex')}`,
   });
   const engine = createEngine({
     ...{ ...common, vendors, guard, transformer, schemas, crm: crm ?? null, version: 'test', workflowBundle },
     onAttempt: options.onAttempt,
+    tracer: options.tracer,
   });
   const watch = new EncryptionKeys({ sql: db.sql, log, secretBox, lostKeyIds: [], notify: engine.notify });
   const readiness = createReadiness({
@@ -146,6 +150,7 @@ export async function startTestEngine({
     inboundVendors: createInboundVendors(vendors.connectors),
     workflows: engine.workflows,
     vendors,
+    tracer: options.tracer,
   });
   await engine.start();
   const platformKey = await makeKey(db);

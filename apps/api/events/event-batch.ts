@@ -73,6 +73,7 @@ async function prepareItem(
   try {
     const [input, data] = request.checking().run(() => [parse(item), memberText(json, 'data') ?? 'null'] as const);
     const prepared = await intake.prepare(input, data);
+    if (request.trace) prepared.event.trace = request.trace;
     if (request.idempotent) prepared.event.idempotency = itemIdempotency(request.idempotent, index);
     return prepared;
   } catch (error) {

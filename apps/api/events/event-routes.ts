@@ -125,6 +125,7 @@ function publishRoute(app: App, { intake, publisher, answer, maxBodyBytes }: Pub
     async (request, reply) => {
       const { event, type } = await intake.prepare(request.body, (request.bodyBytes && memberText(request.bodyBytes, 'data')) ?? 'null');
       if (request.idempotent) event.idempotency = request.idempotent;
+      if (request.trace) event.trace = request.trace;
       const [published] = await publisher.publish([event]);
       if (!published) throw new Error('The publisher returned no result');
       const accepted = await answer(event, published);

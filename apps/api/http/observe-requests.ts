@@ -1,12 +1,11 @@
 import type { App } from '#apps/api/app.ts';
-import { traceIdOf } from './trace-requests.ts';
 
 export interface AnsweredRequest {
   status: number;
   seconds: number;
   /** A partner's id, `platform`, or `none` without a valid credential. */
   caller: string;
-  /** Of the caller's `traceparent`. */
+  /** Of a trace that is recorded, here or by the caller. */
   traceId: string | undefined;
 }
 
@@ -16,7 +15,12 @@ export function observeRequests(app: App, onAnswered: ((request: AnsweredRequest
   app.addHook('onResponse', (request, reply, done) => {
     const { principal } = request;
     const caller = principal?.kind === 'partner' ? principal.partnerId : (principal?.kind ?? 'none');
-    onAnswered({ status: reply.statusCode, seconds: reply.elapsedTime / 1_000, caller, traceId: traceIdOf(request.headers) });
+    onAnswered({
+      status: reply.statusCode,
+      seconds: reply.elapsedTime / 1_000,
+      caller,
+      traceId: request.trace?.sampled === true ? request.trace.traceId : undefined,
+    });
     done();
   });
 }

@@ -1,10 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Logger } from 'pino';
+import type { FastifyRequest } from 'fastify';
 import type { App } from '#apps/api/app.ts';
+import { readTraceContext, type TraceContext, traceHeaders } from '#domain/trace-context.ts';
+import type { Span, Tracer } from '#domain/tracer.ts';
 
-// https://www.w3.org/TR/trace-context/#traceparent-header
-const TRACEPARENT = /^[\da-f]{2}-([\da-f]{32})-[\da-f]{16}-[\da-f]{2}$/;
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Of the request's own span; without traces, what the caller sent. Undefined if there is neither. */
+    trace: TraceContext | undefined;
+    span: Span | undefined;
+  }
+}
+
 const REQUEST_ID = /^[\w.:-]{1,128}$/;
 
 /** Uses the caller's own request id if it is well-formed, so that both sides can find the request by it. */
@@ -17,26 +25,51 @@ function wellFormed(sent: string | string[] | undefined): string | undefined {
   return typeof sent === 'string' && REQUEST_ID.test(sent) ? sent : undefined;
 }
 
-/** The trace that the caller says the request is part of. */
-export function traceIdOf({ traceparent }: IncomingHttpHeaders): string | undefined {
-  return typeof traceparent === 'string' ? TRACEPARENT.exec(traceparent)?.[1] : undefined;
-}
-
-/** Returns the caller's ids with the response. */
-export function traceRequests(app: App, log: Logger): void {
+/** Returns the caller's ids with the response. With a tracer, each request is a span, and `traceparent` names it. */
+export function traceRequests(app: App, tracer: Tracer | undefined): void {
+  app.decorateRequest('trace', undefined);
+  app.decorateRequest('span', undefined);
   app.addHook('onRequest', (request, reply, done) => {
     reply.header('request-id', request.id);
-    const { traceparent, 'x-request-id': theirs } = request.headers;
+    const { traceparent, tracestate, 'x-request-id': theirs } = request.headers;
     // Under the name that the caller uses, too. If theirs is not well-formed, it learns the id that took its place.
     if (theirs !== undefined) reply.header('x-request-id', wellFormed(theirs) ?? request.id);
-    if (typeof traceparent === 'string' && TRACEPARENT.test(traceparent)) reply.header('traceparent', traceparent);
-    done();
+    if (traceparent !== undefined) request.trace = readTraceContext(traceparent, tracestate);
+    if (tracer) request.trace = (request.span = beginSpan(tracer, request)).context;
+    if (request.trace) reply.headers(traceHeaders(request.trace));
+    if (tracer && request.trace) tracer.within(request.trace, done);
+    else done();
   });
-  // At 1,000 requests per second, a log line each would cost more than the requests.
-  if (!log.isLevelEnabled('debug')) return;
-  app.addHook('onResponse', (request, reply, done) => {
-    const { method, routeOptions } = request;
-    request.log.debug({ method, route: routeOptions.url, status: reply.statusCode, ms: reply.elapsedTime }, 'request');
+  if (tracer) endSpans(app, tracer);
+}
+
+function beginSpan(tracer: Tracer, { method, routeOptions, trace, id, protocol }: FastifyRequest): Span {
+  const route = routeOptions.url;
+  return tracer.begin({
+    name: route === undefined ? method : `${method} ${route}`,
+    kind: 'server',
+    // Whatever ran on this connection before is not what this request belongs to.
+    parent: trace ?? null,
+    attributes: {
+      'http.request.method': method,
+      'url.scheme': protocol,
+      'causeway.request.id': id,
+      ...(route !== undefined && { 'http.route': route }),
+    },
+  });
+}
+
+function endSpans(app: App, tracer: Tracer): void {
+  // The body arrives in events of the connection, which know nothing of the request.
+  app.addHook('preHandler', ({ trace }, _reply, done) => tracer.within(trace ?? null, done));
+  app.addHook('onResponse', ({ span, principal }, { statusCode }, done) => {
+    if (span) {
+      span.set({ 'http.response.status_code': statusCode });
+      if (principal) span.set({ 'causeway.principal.kind': principal.kind });
+      if (principal?.kind === 'partner') span.set({ 'causeway.partner.id': principal.partnerId });
+      if (statusCode >= 500) span.fail(String(statusCode));
+      span.end();
+    }
     done();
   });
 }

@@ -1,10 +1,16 @@
 /** Values that are no secret, and that somebody who helps needs. Of any other variable the bundle says only whether it is set. */
 const shownVariables = new Set([
   ...['TEMPORAL_ADDRESS', 'TEMPORAL_NAMESPACE', 'TEMPORAL_TLS', 'TEMPORAL_UI_URL', 'HOST', 'PORT', 'PUBLIC_URL', 'WORKER_HEALTH_PORT'],
-  ...['METRICS_PORT', 'METRICS_HOST', 'CAUSEWAY_CONFIG', 'CAUSEWAY_ENVIRONMENT', 'EGRESS_ALLOW', 'LOG_LEVEL'],
+  ...['METRICS_PORT', 'METRICS_HOST', 'OTEL_SERVICE_NAME', 'CAUSEWAY_CONFIG', 'CAUSEWAY_ENVIRONMENT', 'EGRESS_ALLOW', 'LOG_LEVEL'],
 ]);
 /** Shown without user, password, query and fragment. */
-const urlVariables = new Set(['DATABASE_URL', 'ATTRIBUTION_DATABASE_URL', 'CRM_URL']);
+const urlVariables = new Set([
+  'DATABASE_URL',
+  'ATTRIBUTION_DATABASE_URL',
+  'CRM_URL',
+  'OTEL_EXPORTER_OTLP_ENDPOINT',
+  'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT',
+]);
 
 /** The environment as far as Causeway reads it. Whatever is not known to be harmless is masked. */
 export function maskEnvironment(names: readonly string[], environment: NodeJS.ProcessEnv): Record<string, string> {

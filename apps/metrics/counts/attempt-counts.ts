@@ -8,7 +8,7 @@ import type { Verdict } from '#domain/delivery/outcome.ts';
 
 const classes = ['none', ...errorClasses] as const;
 const statuses = ['delivered', 'retrying', 'held', 'dead_lettered'] as const satisfies readonly Verdict['status'][];
-/** Until deliveries carry the trace of their publication, the delivery itself is what finds the case. */
+/** Beside the trace, if one is recorded: the delivery itself finds the case too. */
 const exemplarLabel = 'delivery_id';
 
 interface PartnerAttempts {
@@ -34,12 +34,13 @@ export class AttemptCounts {
   }
 
   /** After each POST: no objects, no strings. */
-  readonly note = ({ id, partnerId, budgetFrom }: ClaimedDelivery, { result, verdict }: PostedAttempt): void => {
+  readonly note = ({ id, partnerId, budgetFrom }: ClaimedDelivery, { result, verdict, trace }: PostedAttempt): void => {
     const partner = this.#partners.of(partnerId);
     add(partner.byClass, classes.indexOf(result.errorClass ?? 'none'));
     add(partner.byStatus, statuses.indexOf(verdict.status));
-    partner.durations.observe(result.latencyMs / 1_000, id);
-    if (verdict.status === 'delivered') this.#untilDelivered.observe((Date.now() - budgetFrom.getTime()) / 1_000, id);
+    const traceId = trace?.sampled === true ? trace.traceId : undefined;
+    partner.durations.observe(result.latencyMs / 1_000, id, traceId);
+    if (verdict.status === 'delivered') this.#untilDelivered.observe((Date.now() - budgetFrom.getTime()) / 1_000, id, traceId);
   };
 
   get families(): Family[] {
