@@ -5,6 +5,9 @@ import { GroupCommit } from '#db/group-commit.ts';
 import type { ClaimedDelivery } from '#domain/delivery/claimed-delivery.ts';
 import type { HoldReason } from '#domain/delivery/delivery.ts';
 
+/** Ids in one line of the log. */
+const MAX_LOGGED = 10;
+
 export interface ClaimsDeps {
   sql: Sql;
   log: Logger;
@@ -65,7 +68,10 @@ export class Claims {
     try {
       await unclaim(this.#deps.sql, ids, { owner: this.#deps.instanceId, reason });
     } catch (error) {
-      this.#deps.log.warn({ err: error, count: ids.length }, 'claims could not be released; the sweeper will take over their deliveries');
+      this.#deps.log.warn(
+        { err: error, delivery_ids: ids.slice(0, MAX_LOGGED), count: ids.length },
+        'claims could not be released; the sweeper will take over their deliveries',
+      );
     }
   }
 }

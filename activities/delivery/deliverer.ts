@@ -188,10 +188,10 @@ export class Deliverer {
       const { isEnded, released } = await deadLetterUnattempted(sql, { id: entry.delivery.id, owner: instanceId, reason });
       if (!isEnded) return;
       onReleased(released);
-      log.error({ deliveryId: entry.delivery.id, reason }, 'a delivery was dead-lettered, because each attempt ended its process');
+      log.error({ ...idsOf(entry), reason }, 'a delivery was dead-lettered, because each attempt ended its process');
       await health.noteDeadLetter(entry.delivery, { reason, lastError: reason });
     } catch (error) {
-      log.error({ err: error, deliveryId: entry.delivery.id }, 'a delivery could not be dead-lettered; the sweeper will retry it');
+      log.error({ err: error, ...idsOf(entry) }, 'a delivery could not be dead-lettered; the sweeper will retry it');
     } finally {
       this.#inFlight.drop(entry);
     }

@@ -2,10 +2,10 @@ import { writeFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { type Config, readConfig } from '#apps/config.ts';
 import { readFlags, runCommand } from '#apps/flags.ts';
+import { maskTexts } from '#apps/mask-text.ts';
 import { openAttribution } from '#db/attribution/store.ts';
 import { readDatabaseFacts } from '#db/database-facts.ts';
 import { openDatabase } from '#db/database.ts';
-import { maskTexts } from './support/mask.ts';
 import {
   describeDatabase,
   describeEnvironment,

@@ -58,7 +58,10 @@ export class InboundStarter {
       return true;
     } catch (error) {
       const problem = problemOfStart(error);
-      this.#deps.log.warn({ problem, events: events.length }, 'events of vendors are not processed yet; the sweeper will start it');
+      this.#deps.log.warn(
+        { problem, inbound_event_ids: events.slice(0, 10).map(({ id }) => id), events: events.length },
+        'events of vendors are not processed yet; the sweeper will start it',
+      );
       this.#queues.clear();
       this.#waiting.clear();
       return false;

@@ -149,7 +149,10 @@ export class RoundStarter {
 
   #pause(round: SearchableDelivery[], error: unknown): void {
     const problem = problemOfStart(error);
-    this.#deps.log.warn({ problem, deliveries: round.length }, 'workflows could not be started; the sweeper will start them');
+    this.#deps.log.warn(
+      { problem, delivery_ids: idsOf(round), deliveries: round.length },
+      'workflows could not be started; the sweeper will start them',
+    );
     this.#pausedUntil = Date.now() + pauseMs;
     this.#queues.clear();
     this.#waiting.clear();
@@ -162,7 +165,10 @@ export class RoundStarter {
     if (refused.length > 0) return;
     this.#fitting = { size, until: Date.now() + smallerForMs };
     const problem = problemOfStart(refusal);
-    this.#deps.log.warn({ problem, refused: round.length, size }, 'Temporal rejects rounds of this size; smaller ones are started instead');
+    this.#deps.log.warn(
+      { problem, delivery_ids: idsOf(round), refused: round.length, size },
+      'Temporal rejects rounds of this size; smaller ones are started instead',
+    );
   }
 
   #refuse(id: string, error: unknown): void {
@@ -175,3 +181,6 @@ export class RoundStarter {
     );
   }
 }
+
+/** Enough to find the others, which were accepted at the same time. */
+const idsOf = (round: SearchableDelivery[]) => round.slice(0, 10).map(({ id }) => id);

@@ -93,12 +93,12 @@ export function createVendorAccess({ db, secretBox, guard, log, version, holder,
     const missing = error.details.missingScopes;
     if (missing) {
       if (await addMissingScopes(db, { id: row.id, scopes: missing }, actor)) {
-        log.warn({ connection: row.id, scopes: missing }, 'a connection lacks scopes: its writes are paused');
+        log.warn({ connection_id: row.id, scopes: missing }, 'a connection lacks scopes: its writes are paused');
       }
       return;
     }
     const reason = `${actionRequired}reconnect. ${error.message}. Reading, writing and webhooks of this connection are paused.`;
-    if (await requireAction(db, { id: row.id, reason, tokensVersion }, actor)) log.warn({ connection: row.id }, reason);
+    if (await requireAction(db, { id: row.id, reason, tokensVersion }, actor)) log.warn({ connection_id: row.id }, reason);
   }
 
   /** Writes to PostgreSQL only when something changes, or may have: a vendor that works costs nothing. */

@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { maskText } from '#apps/cli/support/mask.ts';
+import { maskText } from '#apps/mask-text.ts';
 import { startTestEngine, type TestEngine } from '#test/support/engine.ts';
 import { findFixedPort } from '#test/support/stack/fixed-port.ts';
 import { runCli } from './run-cli.ts';

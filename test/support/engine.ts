@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Client, Connection, type WorkflowHandle } from '@temporalio/client';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import type { InjectOptions, LightMyRequestResponse } from 'fastify';
-import { pino } from 'pino';
+import { type Logger, pino } from 'pino';
 import { afterEach, inject } from 'vitest';
 import { openDirectory } from '#apps/api/access/directory.ts';
 import { openRateLimiter } from '#apps/api/access/rate-limit.ts';
@@ -54,6 +54,10 @@ export interface EngineOptions {
   publicUrl?: string;
   /** Told of each attempt. */
   onAttempt?: Parameters<typeof createEngine>[0]['onAttempt'];
+  /** More variables of the environment. */
+  environment?: Record<string, string>;
+  /** Omitted: nothing is logged. */
+  log?: Logger;
   /** Omitted: no traces. */
   tracer?: Tracer;
   /** Share another engine's database and namespace, as a second process would. */
@@ -105,9 +109,10 @@ export async function startTestEngine({
     TEMPORAL_NAMESPACE: namespace,
     CAUSEWAY_ENCRYPTION_KEYS: encryptionKeys,
     ...(options.publicUrl === undefined ? {} : { PUBLIC_URL: options.publicUrl }),
+    ...options.environment,
   });
   const current = Settings.parse({ gateway: patient, security: { egress_allow: ['127.0.0.0/8'] }, ...settings });
-  const log = pino({ level: process.env['TEST_LOG_LEVEL'] ?? 'silent' });
+  const log = options.log ?? pino({ level: process.env['TEST_LOG_LEVEL'] ?? 'silent' });
   const secretBox = createSecretBox(parseEncryptionKeys(encryptionKeys));
   const common = { config, settings: () => current, db, attribution, log, secretBox };
   const guard = createEgressGuard({ allow: () => current.security.egress_allow });
