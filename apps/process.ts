@@ -1,8 +1,7 @@
 import './v8-flags.ts';
 import { createRequire } from 'node:module';
-import { asyncLocalStorage } from '@temporalio/activity';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
-import { pino, type Logger } from 'pino';
+import type { Logger } from 'pino';
 import { z } from 'zod';
 import { openDirectory } from '#apps/api/access/directory.ts';
 import { openRateLimiter } from '#apps/api/access/rate-limit.ts';
@@ -30,6 +29,7 @@ import { EncryptionKeys } from './encryption-keys.ts';
 import { thisInstance } from './fault-watch.ts';
 import { flagsOrExit } from './flags.ts';
 import { findFreePort } from './free-port.ts';
+import { createLog } from './log.ts';
 import { createReadiness } from './readiness.ts';
 import { openSettings } from './settings.ts';
 import { readTlsFiles, warnWithoutTls } from './tls-files.ts';
@@ -50,7 +50,7 @@ file (docs/configuration.md).
 export async function runProcess(role: { api: boolean; delivers: boolean }): Promise<void> {
   flagsOrExit(z.strictObject({}), usage);
   const config = orExit(() => readConfig());
-  const log = pino({ level: config.LOG_LEVEL, mixin: workflowOf });
+  const log = createLog(config.LOG_LEVEL);
   const settingsFile = orExit(() =>
     openSettings(config.CAUSEWAY_CONFIG, {
       info: (data, message) => log.info(data, message),
@@ -189,15 +189,10 @@ export async function runProcess(role: { api: boolean; delivers: boolean }): Pro
     await attribution.close();
     await db.close();
     await traces?.close();
+    log.summUp();
     log.info('stopped');
     process.exit(0);
   }
-}
-
-/** Lines that an activity writes can be found by its workflow. */
-function workflowOf(): { workflow_id?: string } {
-  const workflowId = asyncLocalStorage.getStore()?.info.workflowExecution?.workflowId;
-  return workflowId === undefined ? {} : { workflow_id: workflowId };
 }
 
 function orExit<T>(read: () => T): T {

@@ -1,3 +1,18 @@
+import { releaseHolds } from './commissions/release-holds.ts';
+import { processInbound } from './connections/process-inbound.ts';
+import { importDeals } from './deals/import-deals.ts';
+import { deliverRound } from './delivery/deliver-round.ts';
+import { eraseDataSubject } from './erasure/erase-data-subject.ts';
+import { erasePartner } from './erasure/erase-partner.ts';
+import { purgeExpired } from './erasure/purge-expired.ts';
+import { stayWithTheirBuild } from './pinned.ts';
+import { reconcileBook } from './reconciliation/reconcile-book.ts';
+import { wakeBooks } from './reconciliation/wake-books.ts';
+import { wakeReconciliation } from './reconciliation/wake-reconciliation.ts';
+import { promotePartner } from './sandboxes/promote-partner.ts';
+import { provisionSandbox } from './sandboxes/provision-sandbox.ts';
+import { wakeSync } from './sync/wake-sync.ts';
+
 export { maintainAttribution } from './attribution/maintain-attribution.ts';
 export { recomputeAttribution } from './attribution/recompute-attribution.ts';
 export { answerDispute } from './commissions/answer-dispute.ts';
@@ -24,3 +39,6 @@ export { wakeSync } from './sync/wake-sync.ts';
 export { purgeExpired } from './erasure/purge-expired.ts';
 export { reconcileBook } from './reconciliation/reconcile-book.ts';
 export { wakeBooks } from './reconciliation/wake-books.ts';
+
+stayWithTheirBuild(deliverRound, importDeals, processInbound, promotePartner, provisionSandbox);
+stayWithTheirBuild(erasePartner, eraseDataSubject, purgeExpired, reconcileBook, releaseHolds, wakeBooks, wakeReconciliation, wakeSync);

@@ -193,7 +193,17 @@ export function createEngine(deps: EngineDeps) {
     await deals.retryCrmWrites();
     if (stopping.signal.aborted) return;
     sweeper.start();
-    workers = runWorkers({ link, log, unfinished, notify, activities, config, workflowBundle: deps.workflowBundle, tracer: deps.tracer });
+    workers = runWorkers({
+      link,
+      log,
+      unfinished,
+      notify,
+      activities,
+      config,
+      workflowBundle: deps.workflowBundle,
+      tracer: deps.tracer,
+      version: deps.version,
+    });
   }
 
   return {

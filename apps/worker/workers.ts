@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { promises as timers } from 'node:timers';
 import type { Context } from '@temporalio/activity';
 import { type NativeConnection, Worker, type WorkflowBundleOption } from '@temporalio/worker';
@@ -11,6 +12,7 @@ import type { Notify } from '#domain/platform-event-types.ts';
 import type { Tracer } from '#domain/tracer.ts';
 import { dealTaskQueue, retryTaskQueue, taskQueue } from '#workflows/messages.ts';
 import { countTries } from './count-tries.ts';
+import { becomeFirst, buildIdOf, deploymentOf } from './deployment.ts';
 import { errorTranslation } from './errors.ts';
 import { prepareNamespace } from './namespace.ts';
 import { tellFailing } from './tell-failing.ts';
@@ -24,6 +26,8 @@ export interface WorkersDeps {
   activities: ReturnType<typeof createActivities>;
   unfinished: UnfinishedWork;
   notify: Notify;
+  /** Of the package. */
+  version: string;
   /** Undefined without traces. */
   tracer?: Tracer | undefined;
   /** Compiled now if it is undefined. */
@@ -52,13 +56,25 @@ export interface RunningWorkers {
 }
 
 /** Runs the Temporal workers until stopped. A worker that fails is replaced: Temporal can be unavailable for a while. */
-export function runWorkers({ link, log, unfinished, notify, config, activities, workflowBundle, tracer }: WorkersDeps): RunningWorkers {
+export function runWorkers({
+  link,
+  log,
+  unfinished,
+  notify,
+  config,
+  activities,
+  workflowBundle,
+  tracer,
+  version,
+}: WorkersDeps): RunningWorkers {
   let stopping = false;
   let running: Worker[] = [];
   const bundle = workflowBundle ?? bundleWorkflows();
   /** Why they stopped, until new ones have run for a while. */
   let problem: string | null = null;
   let startedAt = 0;
+  let buildId: string | undefined;
+  const ending = new AbortController();
   const done = loop();
 
   async function loop(): Promise<void> {
@@ -69,6 +85,8 @@ export function runWorkers({ link, log, unfinished, notify, config, activities, 
         running = await createWorkers(connection);
         const runs = running.map((worker) => worker.run());
         startedAt = Date.now();
+        if (buildId !== undefined)
+          void becomeFirst(() => link.client, { namespace: config.TEMPORAL_NAMESPACE, buildId, log, signal: ending.signal });
         if (stopping) stopAll(running);
         await Promise.all(runs);
       } catch (error) {
@@ -91,8 +109,11 @@ export function runWorkers({ link, log, unfinished, notify, config, activities, 
   ];
 
   async function createWorkers(connection: NativeConnection): Promise<Worker[]> {
+    const workflows = await bundle;
+    if (config.TEMPORAL_WORKER_VERSIONING) buildId ??= config.TEMPORAL_BUILD_ID ?? buildIdOf(version, await codeOf(workflows));
     const common = {
       connection,
+      ...(buildId !== undefined && { workerDeploymentOptions: deploymentOf(buildId) }),
       namespace: config.TEMPORAL_NAMESPACE,
       shutdownGraceTime: graceMs,
       interceptors: { activity: activityInterceptors },
@@ -102,7 +123,7 @@ export function runWorkers({ link, log, unfinished, notify, config, activities, 
         ...common,
         taskQueue,
         activities,
-        workflowBundle: await bundle,
+        workflowBundle: workflows,
         maxConcurrentWorkflowTaskExecutions: workflowSlots,
         maxConcurrentLocalActivityExecutions: 2 * workflowSlots,
         maxCachedWorkflows: 2 * workflowSlots,
@@ -113,7 +134,7 @@ export function runWorkers({ link, log, unfinished, notify, config, activities, 
         ...common,
         taskQueue: dealTaskQueue,
         activities,
-        workflowBundle: await bundle,
+        workflowBundle: workflows,
         maxConcurrentWorkflowTaskExecutions: dealSlots,
         maxConcurrentLocalActivityExecutions: dealSlots,
         maxCachedWorkflows: 200,
@@ -139,12 +160,15 @@ export function runWorkers({ link, log, unfinished, notify, config, activities, 
     },
     async stop() {
       stopping = true;
+      ending.abort();
       stopAll(running);
       link.stopConnecting();
       await done;
     },
   };
 }
+
+const codeOf = async (bundle: WorkflowBundleOption) => ('code' in bundle ? bundle.code : readFile(bundle.codePath, 'utf8'));
 
 function stopAll(workers: Worker[]): void {
   for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
