@@ -1,24 +1,26 @@
 import { type HealthFigures, measureHealth } from './observability-health.ts';
 import { type MeasuredScrape, measureScrape } from './observability-scrape.ts';
+import { measureThroughput, type ThroughputFigures } from './observability-throughput.ts';
 import { layOut, type Row } from './report.ts';
 import { startRetentionStack } from './retention-stack.ts';
 import { runParts } from './run-parts.ts';
 
 const usage = `Measures what it costs to see how everything is.
 
-  npm run bench:observability -- [--quick] [--json] [--only=health,scrape]
+  npm run bench:observability -- [--quick] [--json] [--only=health,scrape,throughput]
 
   --quick   less than a minute, with little: proves the bench rather than the engine
   --json    ends with one line of JSON; docs/benchmarks.md explains its keys
-  --only    some of: health, scrape`;
+  --only    some of: health, scrape, throughput`;
 
 interface Findings {
   quick: boolean;
   healthMs?: HealthFigures;
   scrape?: MeasuredScrape;
+  throughput?: ThroughputFigures;
 }
 
-const names = ['health', 'scrape'] as const;
+const names = ['health', 'scrape', 'throughput'] as const;
 const maxHealthMs = 50;
 const maxScrapeMs = 100;
 const maxScrapeBytes = 5_000_000;
@@ -31,18 +33,26 @@ await runParts<(typeof names)[number], Awaited<ReturnType<typeof startRetentionS
       say(`Scraping the metrics of ${size.partners} partners ${size.scrapes} times …`);
       return { scrape: await measureScrape(db, size) };
     }
+    if (name === 'throughput') {
+      say('Delivering with and without metrics, logs and traces …');
+      return { throughput: await measureThroughput(isQuick, say) };
+    }
     const size = isQuick ? { subjects: 100, reads: 20 } : { subjects: 1_000, reads: 200 };
     say(`Reading and judging ${size.subjects} connections, syncs and endpoints ${size.reads} times …`);
     return { healthMs: await measureHealth(db, size) };
   },
 });
 
-function toJson({ quick, healthMs, scrape }: Findings): Record<string, unknown> {
-  return { healthMs: healthMs ?? null, scrape: scrape ?? null, quick };
+function toJson({ quick, healthMs, scrape, throughput }: Findings): Record<string, unknown> {
+  return { healthMs: healthMs ?? null, scrape: scrape ?? null, throughput: throughput ?? null, quick };
 }
 
-function describe({ healthMs, scrape }: Findings): string {
-  return layOut([...(healthMs ? healthRows(healthMs) : []), ...(scrape ? scrapeRows(scrape) : [])]);
+function describe({ healthMs, scrape, throughput }: Findings): string {
+  return layOut([
+    ...(healthMs ? healthRows(healthMs) : []),
+    ...(scrape ? scrapeRows(scrape) : []),
+    ...(throughput ? throughputRows(throughput) : []),
+  ]);
 }
 
 function healthRows({ subjects, p50, p95, p99, syncs, endpoints, store, floor }: HealthFigures): Row[] {
@@ -56,6 +66,14 @@ function healthRows({ subjects, p50, p95, p99, syncs, endpoints, store, floor }:
     { figure: `health of ${subjects} syncs, ms`, value: `p50 ${syncs.p50}  p95 ${syncs.p95}` },
     { figure: `health of ${subjects} endpoints, ms`, value: `p50 ${endpoints.p50}  p95 ${endpoints.p95}` },
     { figure: `keeping ${subjects} states that have not changed, ms`, value: `p50 ${store.p50}  p95 ${store.p95}` },
+  ];
+}
+
+function throughputRows({ off, on, ratio, p99Ms, cpuMs }: ThroughputFigures): Row[] {
+  return [
+    { figure: 'deliveries a second, all off and on', value: `${off} and ${on}  (${ratio})`, target: '≥ 0.95', met: ratio >= 0.95 },
+    { figure: 'send → receipt p99, ms', value: `${p99Ms.off} and ${p99Ms.on}  (${p99Ms.ratio})`, target: '≤ 1.1', met: p99Ms.ratio <= 1.1 },
+    { figure: 'CPU of the engine a delivery, ms', value: `${cpuMs.off} and ${cpuMs.on}  (${cpuMs.ratio})` },
   ];
 }
 
