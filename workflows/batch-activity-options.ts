@@ -3,6 +3,7 @@ import { retryTaskQueue } from './messages.ts';
 
 /** Activities over pages of large tables. They may run for hours while they heartbeat; after a crash, the next attempt continues at the last page. */
 export const partnerActivityOptions = {
+  summary: 'goes through tables page by page',
   taskQueue: retryTaskQueue,
   startToCloseTimeout: '1 day',
   // A page is a few statements, each of which times out after 30 s.

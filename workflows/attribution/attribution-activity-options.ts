@@ -3,6 +3,7 @@ import { retryTaskQueue } from '../messages.ts';
 
 /** Some minutes of rolling up. The workflow itself waits and tries again, so that it can show why and until when. */
 export const rollUpOptions = {
+  summary: 'adds up new facts',
   taskQueue: retryTaskQueue,
   startToCloseTimeout: '30 min',
   scheduleToCloseTimeout: '30 days',
@@ -13,6 +14,7 @@ export const rollUpOptions = {
 
 /** Two statements. If PostgreSQL is away too, readiness tells of it; the next failure asks again. */
 export const tellOptions = {
+  summary: 'tells that reports stand still',
   taskQueue: retryTaskQueue,
   startToCloseTimeout: '1 min',
   scheduleToCloseTimeout: '30 days',

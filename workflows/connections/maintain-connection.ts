@@ -1,4 +1,4 @@
-import { condition, continueAsNew, proxyActivities, setHandler, workflowInfo } from '@temporalio/workflow';
+import { condition, continueAsNew, proxyActivities, setCurrentDetails, setHandler, workflowInfo } from '@temporalio/workflow';
 import type { createActivities } from '#activities/index.ts';
 import { orGiveUp } from '../give-up.ts';
 import { connectionChanged } from './messages.ts';
@@ -24,6 +24,7 @@ async function maintain(connectionId: string): Promise<void> {
     isChanged = false;
     const { nextInMs } = await activities.maintainConnection(connectionId);
     if (nextInMs === null) return;
+    setCurrentDetails(`Waiting until ${new Date(Date.now() + nextInMs).toISOString()} for the next maintenance, or for a change`);
     await condition(() => isChanged, nextInMs, { summary: 'until the next maintenance' });
     if (workflowInfo().continueAsNewSuggested) await continueAsNew<typeof maintainConnection>({ connectionId });
   }

@@ -6,9 +6,14 @@ import { statementOptions } from '../statement-options.ts';
  * unavailable.
  */
 export const advanceOptions: LocalActivityOptions = {
+  summary: 'reads the deal and decides what comes next',
   startToCloseTimeout: '30 s',
   retry: { initialInterval: '500 ms', backoffCoefficient: 2, maximumInterval: '10 s' },
 };
 
 /** One request to the CRM, of at most 10 s. The workflow itself waits and tries again, so that it can show why and until when. */
-export const crmActivityOptions = { ...statementOptions, retry: { maximumAttempts: 1 } } as const satisfies ActivityOptions;
+export const crmActivityOptions = {
+  summary: 'writes the deal to the CRM',
+  ...statementOptions,
+  retry: { maximumAttempts: 1 },
+} as const satisfies ActivityOptions;

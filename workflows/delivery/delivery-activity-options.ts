@@ -12,6 +12,7 @@ export const firstAttemptOptions: LocalActivityOptions = {
 
 /** POSTs take at most 30 s, the longest timeout of an endpoint; the remaining time is for claiming and recording. */
 export const laterAttemptOptions = {
+  summary: 'makes the next attempt',
   taskQueue: retryTaskQueue,
   startToCloseTimeout: '60 s',
   // The activity enforces each delivery's own deadline of at most 30 days. This timeout is longer than all of them.

@@ -3,6 +3,7 @@ import { retryTaskQueue } from '../messages.ts';
 
 /** Some minutes of looking. The workflow itself waits and tries again, so that it can show why and until when. */
 export const watchOptions = {
+  summary: 'looks at all integrations',
   taskQueue: retryTaskQueue,
   startToCloseTimeout: '30 min',
   scheduleToCloseTimeout: '30 days',

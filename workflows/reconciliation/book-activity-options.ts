@@ -7,6 +7,7 @@ export const bookRequestOptions = { ...statementOptions, scheduleToCloseTimeout:
 
 /** A minute of pages. */
 export const bookSliceOptions = {
+  summary: 'compares the next pages of the book',
   taskQueue: retryTaskQueue,
   startToCloseTimeout: '10 min',
   // Between two heartbeats is one page, or the time until it is looked at again.

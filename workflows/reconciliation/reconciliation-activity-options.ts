@@ -3,6 +3,7 @@ import { retryTaskQueue } from '../messages.ts';
 
 /** Some parts of a step. The workflow itself waits and tries again, so that it can show why and until when. */
 export const reconciliationStepOptions = {
+  summary: 'does the next part of the comparison',
   taskQueue: retryTaskQueue,
   // A comparison of millions of records is one part.
   startToCloseTimeout: '1 h',

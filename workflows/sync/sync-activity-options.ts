@@ -3,6 +3,7 @@ import { retryTaskQueue } from '../messages.ts';
 
 /** One page or one batch. The workflow itself waits and tries again, so that it can show why and until when. */
 export const syncPartOptions = {
+  summary: 'reads, compares and writes the next part',
   taskQueue: retryTaskQueue,
   // A batch of a vendor without batches is two hundred calls.
   startToCloseTimeout: '10 min',
