@@ -25,7 +25,7 @@ interface Kind {
  */
 export class RepeatedLines {
   readonly #kinds = new Map<string, Kind>();
-  #timer: NodeJS.Timeout | undefined;
+  #isWindowOpen = false;
 
   mayWrite(line: Line, write: Write): boolean {
     const named = kindOf(line);
@@ -34,7 +34,7 @@ export class RepeatedLines {
     const kind = this.#kinds.get(key);
     if (!kind) {
       this.#kinds.set(key, { since: Date.now(), count: 1, last: line, write });
-      this.#timer ??= setTimeout(() => this.#endWindow(), windowMs).unref();
+      this.#openWindow();
       return true;
     }
     kind.last = line;
@@ -50,9 +50,13 @@ export class RepeatedLines {
     this.#kinds.clear();
   }
 
-  #endWindow(): void {
-    this.#timer = undefined;
-    this.summUp();
+  #openWindow(): void {
+    if (this.#isWindowOpen) return;
+    this.#isWindowOpen = true;
+    setTimeout(() => {
+      this.#isWindowOpen = false;
+      this.summUp();
+    }, windowMs).unref();
   }
 }
 

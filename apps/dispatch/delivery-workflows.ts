@@ -56,11 +56,12 @@ export function withinTrace<T>(tracer: Tracer | undefined, [only, ...others]: Se
   return tracer.within((others.length === 0 && loadTraceContext(only?.trace)) || null, start);
 }
 
-export function createDeliveryWorkflows(temporal: CallTemporal, sql: Sql): DeliveryWorkflows {
+export function createDeliveryWorkflows(temporal: CallTemporal, sql: Sql, tracer: Tracer | undefined): DeliveryWorkflows {
   async function start(deliveryIds: string[]): Promise<void> {
     const refusals: unknown[] = [];
     for (const delivery of await listSearchable(sql, deliveryIds)) {
-      await temporal((client) => startDelivery(client, deliverWebhookId(delivery.id), [delivery], false)).catch((error: unknown) => {
+      const start = () => temporal((client) => startDelivery(client, deliverWebhookId(delivery.id), [delivery], false));
+      await withinTrace(tracer, [delivery], start).catch((error: unknown) => {
         if (!isRefusedStart(error)) throw error;
         refusals.push(error);
       });

@@ -24,7 +24,7 @@ export interface DispatchDeps {
 /** For an API process without a worker: it accepts events and starts workflows; the workers make the attempts. */
 export function createDispatch({ config, settings, sql, log, tracer }: DispatchDeps) {
   const link = new TemporalLink(config, { log, tracer, partnerName: rememberNames(sql) });
-  const workflows = createWorkflows((call) => link.withDeadline(call), { sql, hasWorkers: false });
+  const workflows = createWorkflows((call) => link.withDeadline(call), { sql, hasWorkers: false, tracer });
   const starter: RoundStarter = new RoundStarter({
     log,
     notify: (...told) => notify(...told),

@@ -15,6 +15,8 @@ export class WorkflowTraces {
   }
 
   note(workflowId: string, context: TraceContext): void {
+    // A start is repeated to be sure. Watchers, deals and syncs are started again by others, later.
+    if (this.#byId.get(workflowId)?.traceId === context.traceId) return;
     // To the end: a Map keeps the order of insertion, and the oldest goes first.
     this.#byId.delete(workflowId);
     this.#byId.set(workflowId, context);

@@ -1,4 +1,5 @@
 import type { Sql } from '#db/database.ts';
+import type { Tracer } from '#domain/tracer.ts';
 import { type AttributionWorkflows, createAttributionWorkflows } from './attribution-workflows.ts';
 import { type BookWorkflows, createBookWorkflows } from './book-workflows.ts';
 import { type CommissionWorkflows, createCommissionWorkflows } from './commission-workflows.ts';
@@ -32,9 +33,12 @@ export interface Workflows {
   listDeliveryWorkflows(page: { olderThanS: number; place: string }): Promise<{ workflows: DeliveryWorkflow[]; next: string | null }>;
 }
 
-export function createWorkflows(temporal: CallTemporal, { sql, hasWorkers }: { sql: Sql; hasWorkers: boolean }): Workflows {
+export function createWorkflows(
+  temporal: CallTemporal,
+  { sql, hasWorkers, tracer }: { sql: Sql; hasWorkers: boolean; tracer?: Tracer | undefined },
+): Workflows {
   return {
-    deliveries: createDeliveryWorkflows(temporal, sql),
+    deliveries: createDeliveryWorkflows(temporal, sql, tracer),
     connections: createConnectionWorkflows(temporal),
     syncs: createSyncWorkflows(temporal),
     deals: createDealWorkflows(temporal, { hasWorkers }),

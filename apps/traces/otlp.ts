@@ -25,6 +25,8 @@ const kinds: Record<SpanKind, OtelKind> = {
   consumer: OtelKind.CONSUMER,
 };
 const scope = { name: 'causeway' };
+/** ExportResultCode.SUCCESS of @opentelemetry/core. */
+const taken = 0;
 /** One batch at a time. A receiver that does not answer must not keep more. */
 const sendWithinMs = 5_000;
 
@@ -44,7 +46,10 @@ export function createOtlpSender({ url, serviceName, version, role, instance }: 
     send: (spans) =>
       new Promise((resolve, reject) => {
         const readable = spans.map((span) => toReadable(span, resource));
-        exporter.export(readable, ({ error, code }) => (code === 0 ? resolve() : reject(error ?? new Error('the receiver took no spans'))));
+        exporter.export(readable, ({ error, code }) => {
+          if (Number(code) === taken) resolve();
+          else reject(error ?? new Error('the receiver took no spans'));
+        });
       }),
     close: () => exporter.shutdown(),
   };

@@ -39,13 +39,18 @@ export async function becomeFirst(
       return undefined;
     });
     if (current) {
-      if (current !== buildId)
-        log.warn({ build_id: buildId, current }, 'this build gets no new work until it is current: npm run worker:versions');
+      const line = { build_id: buildId, current };
+      if (current !== buildId) log.warn(line, 'this build gets no new work until it is current: npm run worker:versions');
       return current;
     }
-    if (current === null)
-      await makeCurrent(client(), { namespace, buildId }).catch((error: unknown) => log.debug({ err: error }, 'not current yet'));
-    else await timers.setTimeout(askEveryMs, undefined, { signal }).catch(() => undefined);
+    const isRefused =
+      current === null &&
+      (await makeCurrent(client(), { namespace, buildId }).then(
+        () => false,
+        () => true,
+      ));
+    // Temporal does not know this worker yet, or not all of its task queues.
+    if (current === undefined || isRefused) await timers.setTimeout(askEveryMs, undefined, { signal }).catch(() => undefined);
   }
   return undefined;
 }

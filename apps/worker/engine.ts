@@ -71,7 +71,7 @@ export function createEngine(deps: EngineDeps) {
   const { config, settings, db, log, secretBox } = deps;
   const instanceId = newId('eng');
   const link = new TemporalLink(config, { log, tracer: deps.tracer, partnerName: rememberNames(db.hot) });
-  const workflows = createWorkflows((call) => link.withDeadline(call), { sql: db.hot, hasWorkers: true });
+  const workflows = createWorkflows((call) => link.withDeadline(call), { sql: db.hot, hasWorkers: true, tracer: deps.tracer });
   const inbound = createInbound((call) => link.withDeadline(call), { sql: db.hot, log, hasWorkers: true });
   const lease = new Lease(db.hot, log, instanceId);
 

@@ -85,8 +85,7 @@ export function runWorkers({
         running = await createWorkers(connection);
         const runs = running.map((worker) => worker.run());
         startedAt = Date.now();
-        if (buildId !== undefined)
-          void becomeFirst(() => link.client, { namespace: config.TEMPORAL_NAMESPACE, buildId, log, signal: ending.signal });
+        if (buildId !== undefined) chooseFirst(buildId);
         if (stopping) stopAll(running);
         await Promise.all(runs);
       } catch (error) {
@@ -107,6 +106,10 @@ export function runWorkers({
     () => countTries(unfinished),
     ({ info }: Context) => tellFailing(notify, info),
   ];
+
+  function chooseFirst(ofThis: string): void {
+    void becomeFirst(() => link.client, { namespace: config.TEMPORAL_NAMESPACE, buildId: ofThis, log, signal: ending.signal });
+  }
 
   async function createWorkers(connection: NativeConnection): Promise<Worker[]> {
     const workflows = await bundle;

@@ -174,7 +174,8 @@ export async function linkWorkflow(sql: Sql, ids: string[], workflowId: string):
 
 /** The search attributes for workflows of these deliveries. */
 export function listSearchable(sql: Sql, ids: string[]) {
-  return sql<{ id: string; partnerId: string; endpointId: string; eventType: string }[]>`
-    select id, partner_id as "partnerId", endpoint_id as "endpointId", event_type as "eventType"
-    from delivery where ${isOneOf(sql, sql`id`, ids)}`;
+  return sql<{ id: string; partnerId: string; endpointId: string; eventType: string; trace: string | null }[]>`
+    select d.id, d.partner_id as "partnerId", d.endpoint_id as "endpointId", d.event_type as "eventType", e.trace_context as trace
+    from delivery d join event e on e.id = d.event_id
+    where ${isOneOf(sql, sql`d.id`, ids)}`;
 }
