@@ -47,7 +47,8 @@ export function createOtlpSender({ url, serviceName, version, role, instance }: 
       new Promise((resolve, reject) => {
         const readable = spans.map((span) => toReadable(span, resource));
         exporter.export(readable, ({ error, code }) => {
-          if (Number(code) === taken) resolve();
+          const outcome: number = code;
+          if (outcome === taken) resolve();
           else reject(error ?? new Error('the receiver took no spans'));
         });
       }),

@@ -7,13 +7,16 @@ export interface SweptDelivery {
   endpointId: string;
   eventType: string;
   createdAt: Date;
+  /** Of the event's publication. */
+  trace: string | null;
 }
 
 /** Deliveries younger than this are not swept, because their workflow can still be starting. */
 const graceMs = 3_000;
 
 const sweptColumns = (sql: Sql) => sql`
-  d.id, d.partner_id as "partnerId", d.endpoint_id as "endpointId", d.event_type as "eventType", d.created_at as "createdAt"`;
+  d.id, d.partner_id as "partnerId", d.endpoint_id as "endpointId", d.event_type as "eventType", d.created_at as "createdAt",
+  (select e.trace_context from event e where e.id = d.event_id) as trace`;
 
 /**
  * Orphaned deliveries, oldest first: unfinished and without a workflow, because their process died or lost them, or Temporal was unavailable.

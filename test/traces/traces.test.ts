@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openTraces, type Traces } from '#apps/traces/open-traces.ts';
 import { Settings } from '#domain/settings.ts';
 import { readTraceContext } from '#domain/trace-context.ts';
-import { addReceivingEndpoint, deliveryIn, eventually, startTestEngine, type TestEngine } from '#test/support/engine.ts';
+import { addReceivingEndpoint, deliveryIn, eventually, publish, startTestEngine, type TestEngine } from '#test/support/engine.ts';
 import { type ReceivedSpan, startOtlpReceiver } from '#test/support/otlp-receiver.ts';
 
 const quick = { webhooks: { retry: { sandbox: { base_s: 1, multiplier: 1, max_attempts: 3, jitter: 0 } } } };
@@ -34,6 +34,10 @@ describe('with traces', () => {
       ...{ version: 'test', role: 'engine', instance: 'eng_test' },
     });
     engine = await startTestEngine({ settings: quick, tracer: traces.tracer });
+    // Workers that have just started can be late for a workflow.
+    const { receiver, type } = await addReceivingEndpoint(engine);
+    await deliveryIn(engine, await publish(engine, type), 'delivered');
+    await receiver.close();
   });
   afterAll(async () => {
     await engine.close();
