@@ -79,7 +79,8 @@ test('without traces a process loads nothing of OpenTelemetry, and with traces i
   );
   await otlp.close();
   expect(output).toContain('apps/traces/otlp.ts');
-  expect(otlp.spans).toMatchObject([
+  // Some of the looks at the readiness are sampled.
+  expect(otlp.spans.filter(({ name }) => name === 'GET /health/live')).toMatchObject([
     { name: 'GET /health/live', parentSpanId: 'b7ad6b7169203331', resource: { 'service.name': 'ours', 'causeway.role': 'engine' } },
   ]);
 });

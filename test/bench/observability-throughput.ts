@@ -12,7 +12,7 @@ import { round } from './percentiles.ts';
 import { settle } from './saturation.ts';
 import { runTraffic } from './traffic.ts';
 
-export interface ThroughputPlan {
+interface ThroughputPlan {
   /** Each turn measures both, in the order off, on, on, off, … */
   turns: number;
   warmUpS: number;
@@ -24,9 +24,9 @@ export interface ThroughputPlan {
   steadyS: number;
 }
 
-export const throughputPlans = {
+const throughputPlans = {
   quick: { turns: 1, warmUpS: 3, overloadPerS: 1_000, overloadS: 3, steadyPerS: 100, steadyS: 4 },
-  full: { turns: 2, warmUpS: 10, overloadPerS: 1_500, overloadS: 10, steadyPerS: 300, steadyS: 12 },
+  full: { turns: 2, warmUpS: 8, overloadPerS: 1_500, overloadS: 8, steadyPerS: 300, steadyS: 10 },
 } as const satisfies Record<string, ThroughputPlan>;
 
 type Variant = 'off' | 'on';

@@ -1,12 +1,18 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { attemptOf, openMetricsWorld, seriesOf } from './metrics-world.ts';
 
+const traceId = '4bf92f3577b34da6a3ce929d0e0e4736';
 let world: Awaited<ReturnType<typeof openMetricsWorld>>;
 beforeAll(async () => {
   world = await openMetricsWorld({ metrics: { max_partners: 200 } });
   const { attempts, calls, requests } = world.counts;
   for (let i = 0; i < 10_000; i++) attempts.note(...attemptOf(`ptn_${i}`, { latencyMs: i % 40_000, id: `dlv_${i}` }));
-  for (let i = 0; i < 5; i++) attempts.note(...attemptOf('ptn_0', { errorClass: 'http_5xx', latencyMs: 300 }));
+  for (let i = 0; i < 4; i++) attempts.note(...attemptOf('ptn_0', { errorClass: 'http_5xx', latencyMs: 300 }));
+  const [delivery, posted] = attemptOf('ptn_0', { errorClass: 'http_5xx', latencyMs: 300 });
+  attempts.note(delivery, { ...posted, trace: { traceId, spanId: '00f067aa0ba902b7', sampled: true, state: null } });
+  // What is not exported cannot be looked up.
+  const [other, unsampled] = attemptOf('ptn_0', { latencyMs: 200 });
+  attempts.note(other, { ...unsampled, trace: { traceId, spanId: '00f067aa0ba902b7', sampled: false, state: null } });
   for (const odd of ['<script>', 'x'.repeat(10_240), 'a"} 1\nevil 1', '🦊']) {
     attempts.note(...attemptOf(odd));
     calls.note(odd, 'ok', 0.1);
@@ -14,7 +20,7 @@ beforeAll(async () => {
   }
   calls.note('con_1', 'ok', 0.2);
   calls.note('con_1', 'rate_limited', 0.1);
-  requests.note({ status: 503, seconds: 0.004, caller: 'none', traceId: '4bf92f3577b34da6a3ce929d0e0e4736' });
+  requests.note({ status: 503, seconds: 0.004, caller: 'none', traceId });
 });
 afterAll(() => world.close());
 
@@ -26,20 +32,20 @@ test('10,000 partners are at most 5 MB: the busiest have series, and the rest is
   expect(accepted).toHaveLength(201);
   expect(attempts['partner_id=other,error_class=none']).toBe(9_804);
   expect(attempts['partner_id=ptn_0,error_class=http_5xx']).toBe(5);
-  expect(Object.values(attempts).reduce((sum, n) => sum + n, 0)).toBe(10_009);
+  expect(Object.values(attempts).reduce((sum, n) => sum + n, 0)).toBe(10_010);
 });
 
 test('a success rate, an error class, a latency and an outcome are there for each partner', async () => {
   const text = await world.metrics.scrape();
   expect(seriesOf(text, 'causeway_delivery_attempt_outcomes_total')).toMatchObject({
-    'partner_id=ptn_0,status=delivered': 1,
+    'partner_id=ptn_0,status=delivered': 2,
     'partner_id=ptn_0,status=retrying': 5,
   });
   const buckets = seriesOf(text, 'causeway_delivery_attempt_duration_seconds_bucket');
-  expect(buckets['le=0.25,partner_id=ptn_0']).toBe(1);
-  expect(buckets['le=0.5,partner_id=ptn_0']).toBe(6);
-  expect(seriesOf(text, 'causeway_delivery_attempt_duration_seconds_count')['partner_id=ptn_0']).toBe(6);
-  expect(seriesOf(text, 'causeway_delivery_until_delivered_seconds_count')['']).toBe(10_004);
+  expect(buckets['le=0.25,partner_id=ptn_0']).toBe(2);
+  expect(buckets['le=0.5,partner_id=ptn_0']).toBe(7);
+  expect(seriesOf(text, 'causeway_delivery_attempt_duration_seconds_count')['partner_id=ptn_0']).toBe(7);
+  expect(seriesOf(text, 'causeway_delivery_until_delivered_seconds_count')['']).toBe(10_005);
   expect(seriesOf(text, 'causeway_vendor_calls_total')).toMatchObject({
     'connection_id=con_1,outcome=ok': 1,
     'connection_id=con_1,outcome=rate_limited': 1,
@@ -47,11 +53,12 @@ test('a success rate, an error class, a latency and an outcome are there for eac
   });
 });
 
-test('exemplars name the delivery of an attempt, and the trace of a request', async () => {
+test('exemplars name the delivery of an attempt, and the trace of an attempt or a request that is exported', async () => {
   const text = await world.metrics.scrape();
   expect(text).toMatch(
-    /causeway_delivery_attempt_duration_seconds_bucket\{le="0.5",partner_id="ptn_0"\} 6 # \{delivery_id="dlv_1"\} 0.3 \d+/,
+    /_attempt_duration_seconds_bucket\{le="0.5",partner_id="ptn_0"\} 7 # \{trace_id="4bf92f3577b34da6a3ce929d0e0e4736",delivery_id="dlv_1"\} 0.3 \d+/,
   );
+  expect(text).toMatch(/_attempt_duration_seconds_bucket\{le="0.25",partner_id="ptn_0"\} 2 # \{delivery_id="dlv_1"\} 0.2 \d+/);
   expect(text).toMatch(
     /_request_duration_seconds_bucket\{le="0.0078125",status_class="5xx"\} 1 # \{trace_id="4bf92f3577b34da6a3ce929d0e0e4736"\} 0.004/,
   );
@@ -65,7 +72,7 @@ test('it is OpenMetrics: each family once, counters with their suffix, labels th
   expect(new Set(families.map(({ name }) => name)).size).toBe(families.length);
   for (const { name, kind } of families) if (kind === 'counter') expect(name).not.toMatch(/_total$/);
   for (const line of text.split('\n').filter((one) => one.startsWith('causeway_'))) {
-    expect(line).toMatch(/^causeway_\w+(\{(\w+="[\w.+-]{0,80}",?)*\})? \S+( # \{\w+="[\w-]{1,100}"\} \S+ \S+)?$/);
+    expect(line).toMatch(/^causeway_\w+(\{(\w+="[\w.+-]{0,80}",?)*\})? \S+( # \{(\w+="[\w-]{1,100}",?)+\} \S+ \S+)?$/);
   }
 });
 
