@@ -1,3 +1,5 @@
+import { type AlertActivityDeps, createAlertActivities } from '#activities/alerts/advance-alert.ts';
+import { type AlertMessageActivityDeps, createAlertMessageActivities } from '#activities/alerts/send-alert-message.ts';
 import { type AttributionActivityDeps, createAttributionActivities } from '#activities/attribution/attribution.ts';
 import { type CommissionActivityDeps, createCommissionActivities } from '#activities/commissions/commission.ts';
 import { createDisputeActivities, type DisputeActivityDeps } from '#activities/commissions/dispute.ts';
@@ -32,7 +34,9 @@ export type ActivityDeps = SyncActivityDeps &
   PayoutActivityDeps &
   DisputeActivityDeps &
   BookActivityDeps &
-  HealthActivityDeps;
+  HealthActivityDeps &
+  AlertActivityDeps &
+  AlertMessageActivityDeps;
 type ConnectionDeps = ConnectionActivityDeps & InboundActivityDeps;
 type PartnerActivityDeps = PartnerErasureActivityDeps & DataSubjectActivityDeps & SandboxActivityDeps & PromotionActivityDeps;
 type DealDeps = DealActivityDeps & DealCrmActivityDeps & DealImportActivityDeps;
@@ -60,5 +64,7 @@ export function createActivities(deps: ActivityDeps) {
     ...createDisputeActivities(deps),
     ...createBookActivities(deps),
     ...createHealthActivities(deps),
+    ...createAlertActivities(deps),
+    ...createAlertMessageActivities(deps),
   };
 }

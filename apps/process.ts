@@ -15,6 +15,7 @@ import { temporalExporter } from '#apps/metrics/temporal-metrics.ts';
 import { openTraces } from '#apps/traces/open-traces.ts';
 import { createVendors } from '#apps/vendors/vendors.ts';
 import { createEngine } from '#apps/worker/engine.ts';
+import { createAlertSender } from '#connectors/alerts/alert-sender.ts';
 import { createEgressGuard } from '#connectors/egress/egress-guard.ts';
 import { createEvaluator } from '#connectors/evaluator/create-evaluator.ts';
 import { createInboundVendors } from '#connectors/inbound-vendors.ts';
@@ -22,6 +23,7 @@ import { createJwksFetcher } from '#connectors/jwks/fetch-jwks.ts';
 import { createSandboxCrm } from '#connectors/sandbox-crm/sandbox-crm.ts';
 import { openAttribution } from '#db/attribution/store.ts';
 import { openDatabase } from '#db/database.ts';
+import type { SendAlert } from '#domain/alerts/send-alert.ts';
 import { newId } from '#domain/id.ts';
 import { createSecretBox } from '#domain/secret-box.ts';
 import { readConfig } from './config.ts';
@@ -75,6 +77,8 @@ export async function runProcess(role: { api: boolean; delivers: boolean }): Pro
   const evaluator = createEvaluator(settings);
   const { transformer, schemas } = evaluator;
   const crm = role.delivers && config.crm ? createSandboxCrm({ ...config.crm, version, tracer }) : null;
+  const alerts = createAlertSender({ guard, version, publicUrl: config.PUBLIC_URL });
+  const sendAlert: SendAlert = (...message) => alerts.send(...message);
   const vendors = createVendors({
     ...{ db, secretBox, guard, log, version, urls: config.VENDOR_URLS, publicUrl: config.PUBLIC_URL },
     holder: instance,
@@ -83,7 +87,7 @@ export async function runProcess(role: { api: boolean; delivers: boolean }): Pro
   });
   const engine = role.delivers
     ? createEngine({
-        ...{ vendors, config, settings, db, attribution, log, secretBox, guard, transformer, schemas, crm, version },
+        ...{ sendAlert, vendors, config, settings, db, attribution, log, secretBox, guard, transformer, schemas, crm, version },
         onAttempt: counts?.attempts.note,
         tracer,
       })
@@ -180,6 +184,7 @@ export async function runProcess(role: { api: boolean; delivers: boolean }): Pro
     await server.close();
     await delivery.stop();
     await vendors.close();
+    await alerts.close();
     await crm?.close();
     evaluator.close();
     await encryptionKeys.stop();

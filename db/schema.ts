@@ -15,6 +15,7 @@ export * from './schema/sync-record.ts';
 export * from './schema/sync-write.ts';
 export * from './schema/reconciliation.ts';
 export * from './schema/health.ts';
+export * from './schema/alerts.ts';
 export * from './schema/deals.ts';
 export * from './schema/commissions.ts';
 export * from './schema/commission-payouts.ts';

@@ -1,4 +1,5 @@
 import { signingKeyContext } from '#db/access/signing-key.ts';
+import { channelContext } from '#db/alerts/alert-channel.ts';
 import { pseudonymContext } from '#db/attribution/facts/pseudonyms.ts';
 import { verifierContext } from '#db/connections/connect-attempt.ts';
 import { clientContext, tokensContext } from '#db/connections/connection.ts';
@@ -72,6 +73,11 @@ export const sealedColumns: SealedColumn[] = [
     kind: 'unfinished consents to connections',
     contextOf: verifierContext,
     inUse: (sql) => sql`used_at is null and expires_at > now()`,
+  }),
+  columnById('alert_channel', 'secrets_sealed', {
+    kind: 'secrets of the channels of alerts',
+    contextOf: channelContext,
+    inUse: (sql) => sql`deleted_at is null`,
   }),
   columnById('inbound_secret', 'sealed', {
     kind: 'secrets that webhooks of vendors are verified with',

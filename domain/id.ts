@@ -44,7 +44,10 @@ export type IdPrefix =
   | 'pyb'
   | 'pyl'
   | 'cin'
-  | 'dsp';
+  | 'dsp'
+  | 'alt'
+  | 'ach'
+  | 'amg';
 
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
 let lastMs = 0;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { accessEventTypes } from './platform-events/access-events.ts';
+import { alertEventTypes } from './platform-events/alert-events.ts';
 import { attributionEventTypes } from './platform-events/attribution-events.ts';
 import { connectionEventTypes } from './platform-events/connection-events.ts';
 import { dealEventTypes } from './platform-events/deal-events.ts';
@@ -26,6 +27,7 @@ export const platformEventTypes = {
   ...connectionEventTypes,
   ...syncEventTypes,
   ...reconciliationEventTypes,
+  ...alertEventTypes,
   ...accessEventTypes,
   ...processEventTypes,
 } as const;

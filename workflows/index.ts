@@ -13,6 +13,8 @@ import { promotePartner } from './sandboxes/promote-partner.ts';
 import { provisionSandbox } from './sandboxes/provision-sandbox.ts';
 import { wakeSync } from './sync/wake-sync.ts';
 
+export { alert } from './alerts/alert.ts';
+export { tellChannel } from './alerts/tell-channel.ts';
 export { maintainAttribution } from './attribution/maintain-attribution.ts';
 export { recomputeAttribution } from './attribution/recompute-attribution.ts';
 export { answerDispute } from './commissions/answer-dispute.ts';

@@ -3,6 +3,7 @@ import { type RunningDeliveries, tellCancelled } from '#activities/delivery/runn
 import { reportGivenUp } from '#activities/give-up.ts';
 import { inPages, untilEmpty } from '#activities/pages.ts';
 import { progressed } from '#activities/unfinished-work.ts';
+import { deleteAlertsOf } from '#db/alerts/alert.ts';
 import { eraseDetailsOf } from '#db/audit/audit-erasure.ts';
 import { eraseCommissionTexts } from '#db/commissions/commission-erasure.ts';
 import type { Database, Sql } from '#db/database.ts';
@@ -89,6 +90,7 @@ export function createPartnerErasureActivities({ db, attribution, deliveries, no
       await untilEmpty(() => eraseRows(sql, erasureId, (tx) => deleteEndpointsOf(tx, partnerId, page)));
       await untilEmpty(() => eraseRows(sql, erasureId, (tx) => forgetAnswersOf(tx, partnerId, page)));
       await eraseRows(sql, erasureId, (tx) => deletePeriodsOf(tx, partnerId));
+      await eraseRows(sql, erasureId, (tx) => deleteAlertsOf(tx, partnerId));
       // The ledger stays: it names the partner by its id only.
       await eraseRows(sql, erasureId, (tx) => eraseCommissionTexts(tx, partnerId));
       await erasePartnerFacts(attribution, partnerId, (rows) => eraseRows(sql, erasureId, async () => ({ attribution_facts: rows })));

@@ -39,6 +39,14 @@ const labels: { [Name in WorkflowName]: (argument: Argument<Name>) => Label } = 
   wakeBooks: () => ({ does: 'Asks for the reconciliation of the books' }),
   maintainAttribution: () => ({ does: 'Keeps reports up to date' }),
   watchHealth: () => ({ does: 'Watches the health of integrations' }),
+  alert: ({ rule, subjectId }) => ({
+    does: 'Tells of an alert',
+    about: [
+      ['Rule', rule],
+      ['Subject', subjectId],
+    ],
+  }),
+  tellChannel: ({ channelId }) => ({ does: 'Sends alerts', about: [['Channel', channelId, 'alerts/channels']] }),
   recomputeAttribution: ({ version }) => ({
     does: 'Computes a version of the attribution',
     about: [['Version', String(version), 'attribution/versions']],

@@ -1,5 +1,6 @@
 import type { Sql } from '#db/database.ts';
 import type { Tracer } from '#domain/tracer.ts';
+import { type AlertWorkflows, createAlertWorkflows } from './alert-workflows.ts';
 import { type AttributionWorkflows, createAttributionWorkflows } from './attribution-workflows.ts';
 import { type BookWorkflows, createBookWorkflows } from './book-workflows.ts';
 import { type CommissionWorkflows, createCommissionWorkflows } from './commission-workflows.ts';
@@ -27,6 +28,7 @@ export interface Workflows {
   commissions: CommissionWorkflows;
   books: BookWorkflows;
   health: HealthWorkflows;
+  alerts: AlertWorkflows;
   /** Those of at most a thousand workflow ids that have no running workflow. */
   findNotRunning(workflowIds: string[]): Promise<string[]>;
   /** A page of the workflows of deliveries that have been running for long. */
@@ -49,6 +51,7 @@ export function createWorkflows(
     commissions: createCommissionWorkflows(temporal),
     books: createBookWorkflows(temporal),
     health: createHealthWorkflows(temporal),
+    alerts: createAlertWorkflows(temporal),
     findNotRunning: (workflowIds) => findNotRunning(temporal, workflowIds),
     listDeliveryWorkflows: (page) => listDeliveryWorkflows(temporal, page),
   };

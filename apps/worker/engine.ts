@@ -1,5 +1,6 @@
 import type { WorkflowBundleOption } from '@temporalio/worker';
 import type { Logger } from 'pino';
+import type { AlertMessageActivityDeps } from '#activities/alerts/send-alert-message.ts';
 import { createDealStatusReader } from '#activities/deals/deal-status.ts';
 import { publishDealSyncNews } from '#activities/deals/deal-sync-news.ts';
 import type { DelivererDeps } from '#activities/delivery/deliverer.ts';
@@ -21,6 +22,7 @@ import type { Database } from '#db/database.ts';
 import { settleCrmStates } from '#db/deals/settle-crm.ts';
 import { addPartitions } from '#db/delivery/partitions.ts';
 import { followRepairs } from '#db/reconciliation/finding-repair.ts';
+import type { SendAlert } from '#domain/alerts/send-alert.ts';
 import { describeBy } from '#domain/health/describe-vendor.ts';
 import { newId } from '#domain/id.ts';
 import type { SecretBox } from '#domain/secret-box.ts';
@@ -54,11 +56,14 @@ export interface EngineDeps {
   /** Receives approved deals; null if no CRM is configured. */
   crm: CrmWriter | null;
   vendors: Vendors;
+  sendAlert: SendAlert;
   version: string;
   /** Told of each attempt, for the metrics; undefined without them. */
   onAttempt?: DelivererDeps['onAttempt'];
   /** Undefined without traces. */
   tracer?: Tracer | undefined;
+  /** The same of each try to send an alert. */
+  onAlertSent?: AlertMessageActivityDeps['onAlertSent'];
   /** Compiled workflow code; compiled at start if it is omitted. */
   workflowBundle?: WorkflowBundleOption;
 }
@@ -159,6 +164,7 @@ export function createEngine(deps: EngineDeps) {
     ...books.activityDeps,
     describeVendor: describeBy(deps.vendors.connectors),
     stopping: stopping.signal,
+    ...{ secretBox, sendAlert: deps.sendAlert, onAlertSent: deps.onAlertSent, wakeAlertChannel: workflows.alerts.wakeChannel },
     vendors: deps.vendors,
     acceptInbound: (webhook) => inbound.accept(webhook),
     takeDealStatus: createDealStatusReader({ db, onChanged }),

@@ -2,6 +2,7 @@ import { tellMissedNights } from '#activities/reconciliation/missed-nights.ts';
 import { idsPerQuery } from '#apps/dispatch/running-workflows.ts';
 import { isRefusedStart, notifyRefusal } from '#apps/dispatch/start-failure.ts';
 import type { Workflows } from '#apps/dispatch/workflows.ts';
+import { listTelling, listUnsettledAlerts } from '#db/alerts/alert.ts';
 import type { AttributionStore } from '#db/attribution/store.ts';
 import { listBuilding } from '#db/attribution/versions/version.ts';
 import { listUnclosedDisputes } from '#db/commissions/dispute.ts';
@@ -23,6 +24,7 @@ import { listUnfinishedSandboxes } from '#db/sandboxes/sandbox.ts';
 import { applyRequest, listActiveSyncs, listUnpolledSyncs } from '#db/sync/sync.ts';
 import type { Notify } from '#domain/platform-event-types.ts';
 import { type BookNights, nightDue } from '#domain/reconciliation/book-night.ts';
+import { alertChannelId, alertId } from '#workflows/alerts/messages.ts';
 import { maintainAttributionId, recomputeAttributionId } from '#workflows/attribution/messages.ts';
 import { accrueCommissionId, disputeId, runPayoutId } from '#workflows/commissions/messages.ts';
 import { disconnectConnectionId, maintainConnectionId } from '#workflows/connections/messages.ts';
@@ -166,6 +168,16 @@ export function createUnattendedWork({ db, attribution, environment, workflows, 
       list: async () => [{ id: environment }],
       workflowId: ({ id }) => watchHealthId(id),
       start: ({ id }) => workflows.health.watchHealth(id),
+    }),
+    walk({
+      list: (page) => listUnsettledAlerts(sql, page),
+      workflowId: ({ rule, subjectId }) => alertId(rule, subjectId),
+      start: (alert) => workflows.alerts.advance(alert),
+    }),
+    walk({
+      list: (page) => listTelling(sql, page),
+      workflowId: ({ id }) => alertChannelId(id),
+      start: ({ id }) => workflows.alerts.wakeChannel(id),
     }),
     // The last one, because its store can be away while the others work.
     walk({

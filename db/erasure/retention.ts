@@ -1,3 +1,4 @@
+import { endedMessages, settledAlerts } from '#db/alerts/alert-purge.ts';
 import { findExpiredTouch, purgeTouches } from '#db/attribution/facts/purge-touches.ts';
 import { endedAttempts } from '#db/connections/connect-attempt.ts';
 import { findExpiredWebhook } from '#db/connections/inbound-erasure.ts';
@@ -37,6 +38,8 @@ const ended = (days: number, rows: EndedRows): Purge => ({
 
 /** How long the links to consent pages are kept after they stopped working, for questions about them. */
 const CONNECT_ATTEMPT_DAYS = 30;
+/** How long alerts are kept after their end was told, for whoever asks what was when. */
+const ALERT_DAYS = 90;
 
 /** Everything that is purged after a time by the same rule: a new table that grows is one line here. In the order of the purge. */
 export function purges({ webhooks, syncs, deals, reconciliation }: Settings): Purge[] {
@@ -51,6 +54,9 @@ export function purges({ webhooks, syncs, deals, reconciliation }: Settings): Pu
     ended(reconciliation.retention_days, endedReconciliations),
     ended(deals.import_retention_days, finishedImports),
     ended(CONNECT_ATTEMPT_DAYS, endedAttempts),
+    ended(ALERT_DAYS, settledAlerts),
+    // After them: messages are kept as long as their alerts.
+    ended(ALERT_DAYS, endedMessages),
   ];
 }
 

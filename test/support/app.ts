@@ -222,6 +222,12 @@ export function workflowsThat(act: (call: WorkflowCall, ids: string[]) => Promis
       describeSchedule: async () => null,
     },
     health: { watchHealth: (environment) => act('watchHealth', [environment]) },
+    alerts: {
+      tell: ({ rule, subject }) => act('tell', [rule, subject.id]),
+      clear: (rule, subjectId) => act('clear', [rule, subjectId]),
+      advance: ({ rule, subjectId }) => act('advance', [rule, subjectId]),
+      wakeChannel: (id) => act('wakeChannel', [id]),
+    },
     findNotRunning: async () => [],
     listDeliveryWorkflows: async () => ({ workflows: [], next: null }),
   };

@@ -55,6 +55,10 @@ const engine = createEngine({
       return Promise.resolve({ id: `crm-${opportunity.dealId}` });
     },
   },
+  sendAlert(_channel, message) {
+    if (isDeadly(message)) die();
+    return Promise.resolve({ reference: null });
+  },
   workflowBundle: { codePath: process.env['WORKFLOW_BUNDLE'] ?? '' },
 });
 await engine.start();

@@ -13,6 +13,7 @@ import { EncryptionKeys } from '#apps/encryption-keys.ts';
 import { createReadiness } from '#apps/readiness.ts';
 import { createVendors, type Vendors } from '#apps/vendors/vendors.ts';
 import { createEngine } from '#apps/worker/engine.ts';
+import { ConnectorError } from '#connectors/connector-error.ts';
 import type { CrmWriter } from '#connectors/crm/crm-writer.ts';
 import { createEgressGuard } from '#connectors/egress/egress-guard.ts';
 import { createEvaluator } from '#connectors/evaluator/create-evaluator.ts';
@@ -25,6 +26,7 @@ import { insertEventType } from '#db/events/event-type.ts';
 import { createPartner } from '#db/partners/partner.ts';
 import { newApiKey } from '#domain/access/api-key.ts';
 import { grantableScopes } from '#domain/access/scope.ts';
+import type { SendAlert } from '#domain/alerts/send-alert.ts';
 import { createSecretBox, parseEncryptionKeys } from '#domain/secret-box.ts';
 import { Settings } from '#domain/settings.ts';
 import type { Tracer } from '#domain/tracer.ts';
@@ -52,6 +54,8 @@ export interface EngineOptions {
   namespace?: string;
   /** Where the API will listen, for whoever calls it from outside. */
   publicUrl?: string;
+  /** Sends alerts; omitted: the channel is away. */
+  sendAlert?: SendAlert;
   /** Told of each attempt. */
   onAttempt?: Parameters<typeof createEngine>[0]['onAttempt'];
   /** More variables of the environment. */
@@ -123,8 +127,10 @@ export async function startTestEngine({
     ...{ db, secretBox, guard, log, version: 'test', tracer: options.tracer, urls: options.vendorUrls ?? {}, publicUrl: config.PUBLIC_URL },
     holder: `eng_${randomBytes(8).toString('hex')}`,
   });
+  const sendAlert: SendAlert = options.sendAlert ?? (() => Promise.reject(new ConnectorError('unavailable', 'no channel in this test')));
   const engine = createEngine({
     ...{ ...common, vendors, guard, transformer, schemas, crm: crm ?? null, version: 'test', workflowBundle },
+    sendAlert,
     onAttempt: options.onAttempt,
     tracer: options.tracer,
   });

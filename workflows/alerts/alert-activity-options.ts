@@ -1,0 +1,19 @@
+import type { ActivityOptions } from '@temporalio/workflow';
+import { retryTaskQueue } from '../messages.ts';
+import { statementOptions } from '../statement-options.ts';
+
+/** The workflow itself waits and tries again, so that it can show why and until when. */
+export const planOptions = {
+  ...statementOptions,
+  summary: 'plans who is told what',
+  scheduleToCloseTimeout: '5 min',
+} as const satisfies ActivityOptions;
+
+/** One message: the channel has 20 s, and statements before and after it. Then a process that died is noticed. */
+export const sendOptions = {
+  summary: 'sends the next message',
+  taskQueue: retryTaskQueue,
+  startToCloseTimeout: '40 s',
+  scheduleToCloseTimeout: '5 min',
+  retry: { initialInterval: '1 s', backoffCoefficient: 2, maximumInterval: '10 s' },
+} as const satisfies ActivityOptions;
