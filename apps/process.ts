@@ -13,6 +13,7 @@ import { createCounts } from '#apps/metrics/counts/counts.ts';
 import { openMetrics } from '#apps/metrics/open-metrics.ts';
 import { temporalExporter } from '#apps/metrics/temporal-metrics.ts';
 import { openTraces } from '#apps/traces/open-traces.ts';
+import { tryAlertWith } from '#apps/vendors/try-alert.ts';
 import { createVendors } from '#apps/vendors/vendors.ts';
 import { createEngine } from '#apps/worker/engine.ts';
 import { createAlertSender } from '#connectors/alerts/alert-sender.ts';
@@ -90,6 +91,7 @@ export async function runProcess(role: { api: boolean; delivers: boolean }): Pro
         ...{ sendAlert, vendors, config, settings, db, attribution, log, secretBox, guard, transformer, schemas, crm, version },
         onAttempt: counts?.attempts.note,
         tracer,
+        onAlertSent: counts?.alerts.note,
       })
     : null;
   const delivery = engine ?? createDispatch({ config, settings, sql: db.hot, log, tracer });
@@ -138,6 +140,7 @@ export async function runProcess(role: { api: boolean; delivers: boolean }): Pro
         inboundVendors: createInboundVendors(vendors.connectors),
         workflows: delivery.workflows,
         vendors,
+        tryAlert: tryAlertWith(sendAlert),
         onAnswered: counts?.requests.note,
         tracer,
       })

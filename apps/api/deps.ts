@@ -7,6 +7,7 @@ import type { Config } from '#apps/config.ts';
 import type { Inbound } from '#apps/dispatch/inbound.ts';
 import type { Publisher } from '#apps/dispatch/publisher.ts';
 import type { Workflows } from '#apps/dispatch/workflows.ts';
+import type { TryAlert } from '#apps/vendors/try-alert.ts';
 import type { Vendors } from '#apps/vendors/vendors.ts';
 import type { EgressGuard } from '#connectors/egress/egress-guard.ts';
 import type { SchemaChecker } from '#connectors/evaluator/schema-checker.ts';
@@ -43,6 +44,8 @@ export interface ApiDeps {
   inboundVendors: InboundVendors;
   workflows: Workflows;
   vendors: Vendors;
+  /** Sends a message to a channel of alerts at once. */
+  tryAlert: TryAlert;
   /** One entry per dependency for /health/ready. */
   readiness: () => Promise<ReadinessCheck[]>;
   /** Told of each answer, for the metrics; undefined without them. */

@@ -8,6 +8,7 @@ import { logRefusedRequests } from '#apps/api/access/refused-requests.ts';
 import { requireCredential } from '#apps/api/access/require-credential.ts';
 import { registerAccess } from '#apps/api/access/routes.ts';
 import { registerAccounts } from '#apps/api/accounts/routes.ts';
+import { registerAlerts } from '#apps/api/alerts/routes.ts';
 import { redirectRoutes } from '#apps/api/attribution/links/redirect-routes.ts';
 import { registerAttribution } from '#apps/api/attribution/routes.ts';
 import { auditCalls } from '#apps/api/audit/call-audit.ts';
@@ -146,6 +147,7 @@ const subjects = [
   registerCommissions,
   registerReconciliation,
   registerHealth,
+  registerAlerts,
   registerSandboxes,
   registerErasure,
 ];

@@ -30,6 +30,7 @@ export async function describeApi(): Promise<string> {
       | 'inbound'
       | 'inboundVendors'
       | 'vendors'
+      | 'tryAlert'
       | 'workflows'
       | 'guard'
       | 'transformer'

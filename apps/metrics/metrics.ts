@@ -4,6 +4,7 @@ import type { Settings } from '#domain/settings.ts';
 import type { Counts } from './counts/counts.ts';
 import { type Family, register } from './family.ts';
 import { type ProcessSources, processFamilies } from './process-families.ts';
+import { alertReads } from './reads/alert-reads.ts';
 import { connectionReads, type FindLimit } from './reads/connection-reads.ts';
 import { DatabaseReads } from './reads/database-reads.ts';
 import { deliveryReads } from './reads/delivery-reads.ts';
@@ -39,6 +40,8 @@ export function createMetrics({ counts, settings, sql, findLimit, temporal = asy
     ...counts.calls.families,
     ...connectionReads(reads, findLimit),
     ...syncReads(reads),
+    ...alertReads(reads),
+    ...counts.alerts.families,
     ...counts.requests.families,
     ...processFamilies(sources),
     ...reads.families,

@@ -61,7 +61,9 @@ export async function recordSent(sql: Sql, { id, channelId, reference }: { id: s
   await sql.begin(async (tx) => {
     await tx`update alert_message set state = 'sent', reference = ${reference}, error = null, ended_at = now() where id = ${id}`;
     await tx`
-      update alert set last_told_at = now(), telling_problem = null
+      update alert a set last_told_at = now(), telling_problem = case when exists (
+        select from alert_notice n join alert_message m on m.id = n.message_id
+        where n.alert_id = a.id and m.state = 'sending' and m.told_unsent_at is not null) then telling_problem end
       where id in (select alert_id from alert_notice where message_id = ${id})`;
     await noteSuccess(tx, channelId);
   });
@@ -115,6 +117,16 @@ export async function noteFailure(sql: Queryable, channelId: string, error: stri
   await sql`
     update alert_channel set last_failure_at = now(), last_error = ${error}, failing_since = coalesce(failing_since, now())
     where id = ${channelId}`;
+}
+
+/** A process can hold a message for so long that sends it. In seconds. */
+const HELD_S = 60;
+
+/** Somebody has mended the channel: what waits for its next try for long is tried now. */
+export async function hurryMessages(sql: Queryable, channelId: string): Promise<void> {
+  await sql`
+    update alert_message set next_try_at = now()
+    where channel_id = ${channelId} and state = 'sending' and next_try_at > now() + ${HELD_S} * interval '1 s'`;
 }
 
 /** That a message cannot be sent is noted with its alerts, and told to the other channels. Returns those. Safe to repeat. */

@@ -1,8 +1,8 @@
-import { alertSeverities, messageKinds } from '../../domain/alerts/alert-message.ts';
+import { messageKinds } from '../../domain/alerts/alert-message.ts';
 import { type AlertRoute } from '../../domain/alerts/alert-routes.ts';
 import { alertStates, sendingStates } from '../../domain/alerts/alert.ts';
 import type { ChannelSettings } from '../../domain/alerts/channel.ts';
-import { alertRules, alertSubjectKinds } from '../../domain/alerts/finding.ts';
+import { alertRules, alertSubjectKinds, severities } from '../../domain/alerts/finding.ts';
 import { bigint, boolean, check, index, integer, jsonb, pgTable, sql, text, uniqueIndex } from '../drizzle.ts';
 import { at, oneOf } from './columns.ts';
 
@@ -17,7 +17,7 @@ export const alert = pgTable(
     subjectId: text('subject_id').notNull(),
     /** Null for what belongs to the company. */
     partnerId: text('partner_id'),
-    severity: text({ enum: alertSeverities }).notNull(),
+    severity: text({ enum: severities }).notNull(),
     /** As they were found last. */
     title: text().notNull(),
     reason: text().notNull(),

@@ -32,6 +32,8 @@ const platformScopeTexts = {
   'syncs:read': 'Read syncs between your CRM and billing: their runs, failed records and conflicts, and what nightly reconciliation found',
   'syncs:write':
     'Create, change and run syncs; retry and dismiss failed records; resolve conflicts; repair or ignore what reconciliation found',
+  'alerts:read': 'Read alerts, whom they are told, and by which rules',
+  'alerts:write': 'Acknowledge and snooze alerts; create, change, try and delete the channels and routes by which they are told',
   'audit:read': 'Read the audit log',
   'platform_endpoints:read': 'Read platform endpoints, which receive the events that tell the company of faults',
   'platform_endpoints:write': 'Create and change platform endpoints, and read their signing secrets',

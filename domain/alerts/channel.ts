@@ -101,7 +101,7 @@ export const ChannelSettings = z.discriminatedUnion('kind', [
   settings.opsgenie,
 ]);
 export type ChannelSettings = z.infer<typeof ChannelSettings>;
-type ChannelKind = ChannelSettings['kind'];
+export type ChannelKind = ChannelSettings['kind'];
 
 /** The same with its secrets, as somebody sets it up: `splitChannel` separates what is stored encrypted. */
 export const ChannelWithSecrets = z.discriminatedUnion('kind', [
@@ -117,7 +117,7 @@ export const ChannelWithSecrets = z.discriminatedUnion('kind', [
 export type ChannelWithSecrets = z.infer<typeof ChannelWithSecrets>;
 
 type SecretsOf<Kind extends ChannelKind> = z.infer<(typeof secrets)[Kind]>;
-type ChannelSecrets = SecretsOf<ChannelKind>;
+export type ChannelSecrets = SecretsOf<ChannelKind>;
 
 /** `secrets` is encrypted as JSON. */
 export function splitChannel({ secrets: secret, ...rest }: ChannelWithSecrets): { settings: ChannelSettings; secrets: ChannelSecrets } {

@@ -42,7 +42,17 @@ const handlers = {
       readiness: async () => [],
       ...({} as Pick<
         ApiDeps,
-        'publisher' | 'notify' | 'vendors' | 'inbound' | 'inboundVendors' | 'workflows' | 'guard' | 'transformer' | 'schemas' | 'fetchJwks'
+        | 'publisher'
+        | 'notify'
+        | 'vendors'
+        | 'tryAlert'
+        | 'inbound'
+        | 'inboundVendors'
+        | 'workflows'
+        | 'guard'
+        | 'transformer'
+        | 'schemas'
+        | 'fetchJwks'
       >),
     });
     await app.listen({ host: '127.0.0.1', port: 0 });

@@ -54,8 +54,16 @@ test('every workflow has a label, which fits into what Temporal takes', async ()
     'partner',
     'promotion',
     'erasure',
+    'channel',
+    'subject',
   ];
-  const lists = { deliveryIds: ['dlv_1'], eventIds: Array.from({ length: 1_000 }, () => 'inb_1'), night: '2026-11-30', version: 1 };
+  const lists = {
+    deliveryIds: ['dlv_1'],
+    eventIds: Array.from({ length: 1_000 }, () => 'inb_1'),
+    night: '2026-11-30',
+    version: 1,
+    rule: 'drift',
+  };
   const about = { ...Object.fromEntries(ids.map((noun) => [`${noun}Id`, `${noun}_1`])), ...lists };
   for (const type of Object.keys(workflows)) {
     const label = await labelOf(type, { args: [about], typedSearchAttributes }, { ...deps, partnerName: async () => long });

@@ -95,6 +95,7 @@ export async function buildTestApp({ vendorUrls = {}, ...overrides }: TestAppOpt
   const app = await buildServer({
     directory,
     rateLimiter,
+    tryAlert: async () => ({ reference: null, error: { kind: 'unavailable', message: 'no channel in this test' } }),
     transformer: evaluator.transformer,
     schemas: evaluator.schemas,
     config,

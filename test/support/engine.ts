@@ -11,6 +11,7 @@ import { buildServer } from '#apps/api/server.ts';
 import { readConfig } from '#apps/config.ts';
 import { EncryptionKeys } from '#apps/encryption-keys.ts';
 import { createReadiness } from '#apps/readiness.ts';
+import { tryAlertWith } from '#apps/vendors/try-alert.ts';
 import { createVendors, type Vendors } from '#apps/vendors/vendors.ts';
 import { createEngine } from '#apps/worker/engine.ts';
 import { ConnectorError } from '#connectors/connector-error.ts';
@@ -162,6 +163,7 @@ export async function startTestEngine({
     workflows: engine.workflows,
     vendors,
     tracer: options.tracer,
+    tryAlert: tryAlertWith(sendAlert),
   });
   await engine.start();
   const platformKey = await makeKey(db);

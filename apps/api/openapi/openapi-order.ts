@@ -27,6 +27,7 @@ const readingOrder = [
   'Syncs',
   'Reconciliation',
   'Integration Health',
+  'Alerts',
   'Attribution',
   'Commissions',
   'Partner levels',

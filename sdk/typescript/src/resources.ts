@@ -1,4 +1,4 @@
-// sha256:be067311dc663ff16da151699716bf762930fd4d908744a77c66ae3f2ed11a14 of docs/openapi.json
+// sha256:7975604140b3a65183d146cf3e253db9a223a9b3d8967390c10d7cc82f4d156c of docs/openapi.json
 // Generated with npm run openapi: changes made here are lost.
 import type { Call, ListCall } from './call.ts';
 import type { Answer, AsFile, AsJson, Body, NoQuery, Query } from './contract.ts';
@@ -1464,6 +1464,124 @@ export interface IntegrationHealthResource {
   getPartnerHealth(id: string, query?: NoQuery, options?: RequestOptions): Call<Schemas["PartnerHealth"]>;
 }
 
+export interface AlertsResource {
+  /**
+   * List alerts.
+   *
+   * Returns what is and was wrong, the latest first. Alerts are kept for 90 days after their end. With `state=firing` it is what somebody has to look after.
+   *
+   * `GET /api/v1/alerts`
+   */
+  list(query?: Query<"listAlerts">, options?: RequestOptions): ListCall<Schemas["AlertList"]>;
+  /**
+   * Retrieve an alert.
+   *
+   * Returns the alert, and whom it was told.
+   *
+   * `GET /api/v1/alerts/{id}`
+   */
+  get(id: string, query: NoQuery | undefined, options: RequestOptions & IfNoneMatchOptions): Call<Schemas["AlertWithNotices"] | undefined>;
+  get(id: string, query?: NoQuery, options?: RequestOptions): Call<Schemas["AlertWithNotices"]>;
+  /**
+   * Acknowledge an alert.
+   *
+   * Says that somebody looks after it: it does not escalate, nobody is reminded, and who has heard of it is told. If it becomes more severe, it fires again.
+   *
+   * `POST /api/v1/alerts/{id}/acknowledge`
+   */
+  acknowledge(id: string, body?: undefined, options?: PostOptions): Call<Schemas["Alert"]>;
+  /**
+   * Take an acknowledgement back.
+   *
+   * The alert fires again, and escalates as if nobody had acknowledged it.
+   *
+   * `POST /api/v1/alerts/{id}/unacknowledge`
+   */
+  unacknowledge(id: string, body?: undefined, options?: PostOptions): Call<Schemas["Alert"]>;
+  /**
+   * Snooze an alert.
+   *
+   * Nobody is told of it before that time. If it still fires then, it is told, or who has heard of it is reminded.
+   *
+   * `POST /api/v1/alerts/{id}/snooze`
+   */
+  snooze(id: string, body: Schemas["SnoozeAlert"], options?: PostOptions): Call<Schemas["Alert"]>;
+  /**
+   * List alert channels.
+   *
+   * Returns where alerts are sent, the newest first.
+   *
+   * `GET /api/v1/alerts/channels`
+   */
+  listChannels(query?: Query<"listAlertChannels">, options?: RequestOptions): ListCall<Schemas["AlertChannelList"]>;
+  /**
+   * Create an alert channel.
+   *
+   * Creates a place where alerts are sent. Until a route names it, it is told of every alert. Try it with POST /alerts/channels/{id}/test.
+   *
+   * `POST /api/v1/alerts/channels`
+   */
+  createChannel(body: Schemas["CreateAlertChannel"], options?: PostOptions): Call<Schemas["AlertChannel"]>;
+  /**
+   * Retrieve an alert channel.
+   *
+   * Returns the channel, and whether messages arrive.
+   *
+   * `GET /api/v1/alerts/channels/{id}`
+   */
+  getChannel(id: string, query: NoQuery | undefined, options: RequestOptions & IfNoneMatchOptions): Call<Schemas["AlertChannel"] | undefined>;
+  getChannel(id: string, query?: NoQuery, options?: RequestOptions): Call<Schemas["AlertChannel"]>;
+  /**
+   * Update an alert channel.
+   *
+   * Changes what is sent. Messages that could not be sent are tried again soon. Without If-Match the last change wins. A merge patch (RFC 7396, Content-Type `application/merge-patch+json`) is accepted, too: an object in it is refused, because it would change only a part of what is stored.
+   *
+   * `PATCH /api/v1/alerts/channels/{id}`
+   */
+  updateChannel(id: string, body: Schemas["AlertChannelChange"], options?: RequestOptions & IfMatchOptions): Call<Schemas["AlertChannel"]>;
+  /**
+   * Delete an alert channel.
+   *
+   * Deletes the channel and its secrets. What it was told stays with the alerts. A channel that a route names cannot be deleted.
+   *
+   * `DELETE /api/v1/alerts/channels/{id}`
+   */
+  deleteChannel(id: string, options?: RequestOptions & IfMatchOptions): Call<void>;
+  /**
+   * Try an alert channel.
+   *
+   * Sends a test message now, also to a disabled channel, and returns what the other side said.
+   *
+   * `POST /api/v1/alerts/channels/{id}/test`
+   */
+  testChannel(id: string, body?: undefined, options?: PostOptions): Call<Schemas["AlertChannelTest"]>;
+  /**
+   * Retrieve the routes of alerts.
+   *
+   * Returns which alerts are told to whom. A channel that no route names is told of every alert.
+   *
+   * `GET /api/v1/alerts/routes`
+   */
+  getRoutes(query: NoQuery | undefined, options: RequestOptions & IfNoneMatchOptions): Call<Schemas["AlertRoutes"] | undefined>;
+  getRoutes(query?: NoQuery, options?: RequestOptions): Call<Schemas["AlertRoutes"]>;
+  /**
+   * Replace the routes of alerts.
+   *
+   * Replaces all of them. Open alerts are told by the new ones at once. Without If-Match the last change wins.
+   *
+   * `PUT /api/v1/alerts/routes`
+   */
+  setRoutes(body: Schemas["SetAlertRoutes"], options?: RequestOptions & IfMatchOptions): Call<Schemas["AlertRoutes"]>;
+  /**
+   * List the rules of alerts.
+   *
+   * Returns what the company is alerted of, and the thresholds. They are set in the settings file.
+   *
+   * `GET /api/v1/alerts/rules`
+   */
+  listRules(query?: NoQuery, options?: RequestOptions): Call<Schemas["AlertRuleList"]>;
+}
+
 export interface TouchesResource {
   /**
    * Record a touch.
@@ -2422,6 +2540,7 @@ export interface Resources {
   readonly reconciliationFindings: ReconciliationFindingsResource;
   readonly books: BooksResource;
   readonly integrationHealth: IntegrationHealthResource;
+  readonly alerts: AlertsResource;
   readonly touches: TouchesResource;
   readonly conversions: ConversionsResource;
   readonly revenue: RevenueResource;
@@ -2667,6 +2786,22 @@ export const routes = {
     getSyncHealth: { id: "getSyncHealth", method: "GET", path: "/api/v1/syncs/{id}/health" },
     getEndpointHealth: { id: "getEndpointHealth", method: "GET", path: "/api/v1/endpoints/{id}/health" },
     getPartnerHealth: { id: "getPartnerHealth", method: "GET", path: "/api/v1/partners/{id}/health" },
+  },
+  alerts: {
+    list: { id: "listAlerts", method: "GET", path: "/api/v1/alerts", list: true },
+    get: { id: "getAlert", method: "GET", path: "/api/v1/alerts/{id}" },
+    acknowledge: { id: "acknowledgeAlert", method: "POST", path: "/api/v1/alerts/{id}/acknowledge" },
+    unacknowledge: { id: "unacknowledgeAlert", method: "POST", path: "/api/v1/alerts/{id}/unacknowledge" },
+    snooze: { id: "snoozeAlert", method: "POST", path: "/api/v1/alerts/{id}/snooze" },
+    listChannels: { id: "listAlertChannels", method: "GET", path: "/api/v1/alerts/channels", list: true },
+    createChannel: { id: "createAlertChannel", method: "POST", path: "/api/v1/alerts/channels" },
+    getChannel: { id: "getAlertChannel", method: "GET", path: "/api/v1/alerts/channels/{id}" },
+    updateChannel: { id: "updateAlertChannel", method: "PATCH", path: "/api/v1/alerts/channels/{id}" },
+    deleteChannel: { id: "deleteAlertChannel", method: "DELETE", path: "/api/v1/alerts/channels/{id}", types: [] },
+    testChannel: { id: "testAlertChannel", method: "POST", path: "/api/v1/alerts/channels/{id}/test" },
+    getRoutes: { id: "getAlertRoutes", method: "GET", path: "/api/v1/alerts/routes" },
+    setRoutes: { id: "setAlertRoutes", method: "PUT", path: "/api/v1/alerts/routes" },
+    listRules: { id: "listAlertRules", method: "GET", path: "/api/v1/alerts/rules" },
   },
   touches: {
     record: { id: "recordTouch", method: "POST", path: "/api/v1/touches" },

@@ -56,7 +56,7 @@ test('what begins within the window is one message, whose recovery is told when 
   );
   await world.age(findings[0] as Finding, 61);
   await told(['first firing 30'], ...findings);
-  const [group] = world.arrived.filter(({ message }) => message.alerts.length + message.omitted === 30);
+  const group = world.arrived.find(({ message }) => message.alerts.length + message.omitted === 30);
   expect(group?.message).toMatchObject({ omitted: 10, dedupKey: expect.stringMatching(/^alert\/vendor_down\/amg_/) });
   await world.routes([{ channels: [first] }, { channels: [second] }]);
   const [last, ...others] = findings as [Finding, ...Finding[]];
