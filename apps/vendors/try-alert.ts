@@ -2,9 +2,7 @@ import { ConnectorError, type ConnectorErrorKind } from '#connectors/connector-e
 import type { SendAlert } from '#domain/alerts/send-alert.ts';
 
 /** What became of one try to send a message to a channel. */
-export type TriedAlert =
-  | { reference: string | null; error: null }
-  | { reference: null; error: { kind: ConnectorErrorKind; message: string } };
+type TriedAlert = { reference: string | null; error: null } | { reference: null; error: { kind: ConnectorErrorKind; message: string } };
 
 /** Sends a message once, and returns what the other side said. Throws only what is no answer of a channel. */
 export type TryAlert = (...args: Parameters<SendAlert>) => Promise<TriedAlert>;

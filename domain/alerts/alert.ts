@@ -7,7 +7,7 @@ export type AlertState = (typeof alertStates)[number];
  * longer true, and an earlier try can have arrived.
  */
 export const sendingStates = ['sending', 'sent', 'dropped', 'doubtful', 'given_up'] as const;
-export type SendingState = (typeof sendingStates)[number];
+type SendingState = (typeof sendingStates)[number];
 
 /** What a channel is told of an alert, before it is part of a message and after. */
 export type NoticeState = SendingState | 'waiting';

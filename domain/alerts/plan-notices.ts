@@ -5,7 +5,7 @@ import { severities, type Severity } from './finding.ts';
 import { afterQuietHours } from './quiet-hours.ts';
 
 /** What a notice can be about; a test is of a channel, and `unsent` is planned by whoever could not send. */
-export type NoticeKind = Exclude<MessageKind, 'test' | 'unsent'>;
+type NoticeKind = Exclude<MessageKind, 'test' | 'unsent'>;
 
 /** An alert, as far as it decides who is told what. */
 export interface PlannedAlert {

@@ -9,7 +9,7 @@ import type { SendAlert } from '#domain/alerts/send-alert.ts';
 import { newId } from '#domain/id.ts';
 import { createSecretBox, parseEncryptionKeys } from '#domain/secret-box.ts';
 import { alertId } from '#workflows/alerts/messages.ts';
-import { eventually, startTestEngine, type TestEngine } from './engine.ts';
+import { startTestEngine, type TestEngine } from './engine.ts';
 import { tester } from './tester.ts';
 
 /** What arrived at a channel. */
@@ -107,5 +107,3 @@ export function aFinding(fields: Partial<Finding> = {}): Finding {
 export const fails = (kind: ConnectorErrorKind, message: string) => () => {
   throw new ConnectorError(kind, message);
 };
-
-export { eventually };
